@@ -1,0 +1,151 @@
+package lead
+
+import (
+	"slices"
+	"time"
+)
+
+// PersonID is our own id of a person of the team or the workspace. It never changes, whatever
+// Slack calls them.
+type PersonID string
+
+// NoOne is the owner of a waiting lead.
+const NoOne PersonID = ""
+
+// Role says what somebody may do. Roles come from the playbook; whoever is not named there is
+// Anyone.
+type Role string
+
+// The roles.
+const (
+	RoleAnyone    Role = ""          // may refer leads and ask for summaries
+	RoleRep       Role = "rep"       // claims and works leads of the own team
+	RoleQualifier Role = "qualifier" // certifies inquiries
+	RoleManager   Role = "manager"   // may do everything with a lead, and gets escalations
+	RoleMarketing Role = "marketing" // owns inquiries, nurturing and campaigns
+	RolePartner   Role = "partner"   // gets leads in a channel of their own
+	RoleAdmin     Role = "admin"     // a manager who also runs Dibs
+)
+
+// Person is somebody of the workspace, as Slack knows them.
+type Person struct {
+	ID      PersonID
+	SlackID string
+	Email   string
+	Name    string
+	Zone    string    // IANA name, or empty
+	AwayAt  time.Time // absent from this instant; zero when not away
+	BackAt  time.Time // absent until; zero with AwayAt set means until they say so
+	Deleted bool      // deactivated in Slack
+	Guest   bool
+}
+
+// Away reports whether the person is absent at the instant. Absence counts from the moment it
+// starts.
+func (p Person) Away(now time.Time) bool {
+	if p.Deleted {
+		return true
+	}
+	if p.AwayAt.IsZero() || now.Before(p.AwayAt) {
+		return false
+	}
+	return p.BackAt.IsZero() || now.Before(p.BackAt)
+}
+
+// Member is a person with their place in the team.
+type Member struct {
+	Person
+	Role     Role
+	Team     string
+	Backup   PersonID
+	Capacity int // open leads at most; 0 means no limit
+	Weight   int // share in the rotation, at least 1
+}
+
+// Crew is everybody at one instant: who is who, in which role and team. It is built by the
+// playbook from the people Slack knows, and is only read after that; it is safe to share.
+type Crew map[PersonID]Member
+
+// Member looks somebody up; a stranger is a member without a role.
+func (c Crew) Member(id PersonID) Member {
+	if m, ok := c[id]; ok {
+		return m
+	}
+	return Member{Person: Person{ID: id}}
+}
+
+// Actor is the person as the one who acts. Covers lists the away people whose backup they are.
+func (c Crew) Actor(id PersonID, now time.Time) Actor {
+	m := c.Member(id)
+	a := Actor{ID: id, Role: m.Role, Team: m.Team}
+	for _, o := range c {
+		if o.Backup == id && id != NoOne && o.Away(now) {
+			a.Covers = append(a.Covers, o.ID)
+		}
+	}
+	slices.Sort(a.Covers)
+	return a
+}
+
+// Role lists the members of a role who are there at the instant, by id.
+func (c Crew) Role(r Role, now time.Time) []Member {
+	return c.there(now, func(m Member) bool { return m.Role == r })
+}
+
+// Reps lists the reps of the teams who are there at the instant, by id.
+func (c Crew) Reps(now time.Time, teams ...string) []Member {
+	return c.there(now, func(m Member) bool { return m.Role == RoleRep && slices.Contains(teams, m.Team) })
+}
+
+func (c Crew) there(now time.Time, is func(Member) bool) []Member {
+	var ms []Member
+	for _, m := range c {
+		if is(m) && !m.Away(now) {
+			ms = append(ms, m)
+		}
+	}
+	slices.SortFunc(ms, func(a, b Member) int {
+		switch {
+		case a.ID < b.ID:
+			return -1
+		case a.ID > b.ID:
+			return 1
+		}
+		return 0
+	})
+	return ms
+}
+
+// Actor is who does something: a person in a role, or Dibs itself.
+type Actor struct {
+	ID     PersonID
+	Role   Role
+	Team   string
+	Covers []PersonID // away people whose backup the actor is
+	system bool
+}
+
+// Dibs is the actor of what happens by itself: judging, waking, climbing.
+func Dibs() Actor { return Actor{system: true} }
+
+// IsDibs reports whether nobody but the program acts.
+func (a Actor) IsDibs() bool { return a.system }
+
+// Leads reports whether the actor may do everything with a lead: a manager or an admin.
+func (a Actor) Leads() bool { return a.system || a.Role == RoleManager || a.Role == RoleAdmin }
+
+// Qualifies reports whether the actor may judge inquiries.
+func (a Actor) Qualifies() bool { return a.Leads() || a.Role == RoleQualifier }
+
+// Markets reports whether the actor may look after nurtured leads.
+func (a Actor) Markets() bool { return a.Leads() || a.Role == RoleMarketing }
+
+// Sells reports whether the actor is a rep of one of the teams, or leads.
+func (a Actor) Sells(teams []string) bool {
+	return a.Leads() || a.Role == RoleRep && slices.Contains(teams, a.Team)
+}
+
+// Is reports whether the actor is the person, or covers for them while they are away.
+func (a Actor) Is(id PersonID) bool {
+	return id != NoOne && (a.ID == id || slices.Contains(a.Covers, id))
+}

@@ -1,0 +1,117 @@
+package lead
+
+import "time"
+
+// Win closes an owned lead as a customer. Winning without Qualify is allowed and marked; the
+// amount may be given here and is kept from Qualify otherwise.
+func (l *Lead) Win(a Actor, amount Money, note string, now time.Time) error {
+	if err := l.ownerMay(Won, a); err != nil {
+		return err
+	}
+	if !amount.IsZero() {
+		l.Amount = amount
+	}
+	f := Facts{From: l.Stage, For: l.standsIn(a), Waited: now.Sub(l.RegisteredAt)}
+	if !l.Amount.IsZero() {
+		won := l.Amount
+		f.Amount = &won
+	}
+	l.Unproven = l.Stage != StageQualified
+	l.LastOwner = l.Owner
+	l.enter(StageWon, now)
+	l.record(Won, a, now, f, Words{Note: note})
+	return nil
+}
+
+// Lose closes an owned lead without a sale; the reason is required.
+func (l *Lead) Lose(a Actor, reason, note string, now time.Time) error {
+	if err := l.ownerMay(Lost, a); err != nil {
+		return err
+	}
+	if reason == "" {
+		return l.missing(Lost, "reason")
+	}
+	f := Facts{From: l.Stage, Reason: reason, For: l.standsIn(a)}
+	l.Reason, l.LastOwner = reason, l.Owner
+	l.enter(StageLost, now)
+	l.record(Lost, a, now, f, Words{Note: note})
+	return nil
+}
+
+// Disqualify closes a lead that never was one: kept, with a reason. Whoever has it may: a
+// qualifier an inquiry, the owner an owned lead, marketing a nurtured one; a manager any.
+func (l *Lead) Disqualify(a Actor, reason, note string, now time.Time) error {
+	if err := l.disqualifying(a, now); err != nil {
+		return err
+	}
+	if reason == "" {
+		return l.missing(Disqualified, "reason")
+	}
+	from := l.Stage
+	l.Reason = reason
+	l.disown()
+	l.enter(StageDisqualified, now)
+	l.record(Disqualified, a, now, Facts{From: from, Reason: reason}, Words{Note: note})
+	return nil
+}
+
+func (l *Lead) disqualifying(a Actor, now time.Time) error {
+	switch l.Stage {
+	case StageInquiry:
+		return l.qualifierMay(Disqualified, a, now)
+	case StageNurturing:
+		if !a.Markets() {
+			return l.only(Disqualified, WhoMarketing)
+		}
+		return nil
+	case StageNew:
+		if !a.Leads() {
+			return l.only(Disqualified, WhoManager)
+		}
+		return nil
+	default:
+		return l.ownerMay(Disqualified, a)
+	}
+}
+
+// Reopen takes a closed lead back into play: to its last owner if that person is still active,
+// otherwise to the pool. The last owner may, and a manager.
+func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
+	switch l.Stage {
+	case StageWon, StageLost, StageDisqualified:
+	default:
+		return l.refuse(Reopened, WhyStage)
+	}
+	if !a.Is(l.LastOwner) && !a.Leads() {
+		return l.only(Reopened, WhoOwner)
+	}
+	from := l.Stage
+	l.Unproven, l.Reason, l.Undo = false, "", nil
+	owner := l.LastOwner
+	active := owner != NoOne && last.ID == owner && !last.Deleted && last.Role != RoleAnyone
+	l.toPool(now)
+	if active {
+		l.own(owner, now)
+	}
+	l.record(Reopened, a, now, Facts{From: from}, Words{})
+	return nil
+}
+
+// MergeInto closes the lead as the same inquiry as another one. Nothing is deleted: both keep
+// their histories, and TakeBack makes it what it was. Dibs merges at intake; a manager,
+// marketing, a qualifier or the owner merge by hand.
+func (l *Lead) MergeInto(a Actor, other *Lead, now time.Time) error {
+	switch {
+	case l.Stage == StageMerged, other.Stage == StageMerged, l.ID == other.ID && l.ID != 0:
+		return l.refuse(Merged, WhyStage)
+	case !a.Markets() && !a.Qualifies() && !a.Is(l.Owner):
+		return l.only(Merged, WhoManager)
+	}
+	from := l.Stage
+	l.keep(Merged, a, time.Time{})
+	l.disown()
+	l.enter(StageMerged, now)
+	l.MergedInto = other.ID
+	l.record(Merged, a, now, Facts{From: from, Other: other.ID}, Words{})
+	return nil
+}

@@ -1,0 +1,165 @@
+package lead
+
+import "time"
+
+// Call holds an inquiry for one qualifier, who is calling now, for HoldTime. Calling again
+// prolongs one's own hold. A hold that has run out holds nobody off.
+func (l *Lead) Call(a Actor, now time.Time) error {
+	if err := l.qualifierMay(Calling, a, now); err != nil {
+		return err
+	}
+	until := now.Add(HoldTime)
+	l.Hold = &Hold{By: a.ID, Until: until}
+	l.record(Calling, a, now, Facts{Until: &until}, Words{})
+	return nil
+}
+
+// qualifierMay guards what is done with an inquiry.
+func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
+	if l.Stage != StageInquiry {
+		return l.refuse(k, WhyStage)
+	}
+	marketing := (k == ToMarketing || k == Disqualified) && a.Markets() // it owns inquiries and may take one back
+	if !a.Qualifies() && !marketing {
+		return l.only(k, WhoQualifiers)
+	}
+	if h := l.Hold; h != nil && now.Before(h.Until) && h.By != a.ID && !a.Leads() {
+		r := l.refuse(k, WhyHeld)
+		r.Until = h.Until
+		return r
+	}
+	return nil
+}
+
+// Verdict is what a qualifier or an owner says in the Qualify dialog.
+type Verdict struct {
+	Answers Answers
+	Gut     int // 1 to 5, 0 when not given
+	Amount  Money
+	Note    string
+}
+
+// Certify runs the checklist on an inquiry. With every required question answered yes it goes
+// to the sales channel of the judgement's route; a No to a required one sends it to marketing
+// with that question as the reason. A required question that is still open is refused: ask
+// first, or send it to marketing.
+func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n Nurture, now time.Time) error {
+	if err := l.qualifierMay(Certified, a, now); err != nil {
+		return err
+	}
+	answers := l.Checklist.with(v.Answers)
+	failed, open := answers.failing(required)
+	if failed == "" && open != "" {
+		r := l.refuse(Certified, WhyFailed)
+		r.Field = open
+		return r
+	}
+	l.Checklist = answers
+	if v.Gut != 0 {
+		l.Gut = v.Gut
+	}
+	waited := now.Sub(l.EnteredAt)
+	l.Score, l.PlaybookID = j.Score, j.PlaybookID
+	if failed != "" {
+		l.Reason = failed
+		l.toNurture(n.Channel, n.WakeAt, now)
+		l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: failed, Answers: answers, Gut: v.Gut, NextAt: &n.WakeAt}, Words{Note: v.Note})
+		return nil
+	}
+	l.Route, l.CertifiedBy, l.Reason = j.Route, a.ID, ""
+	l.toPool(now)
+	route := j.Route
+	l.record(Certified, a, now, Facts{
+		From: StageInquiry, Answers: answers, Gut: v.Gut, Route: &route, Playbook: j.PlaybookID, Waited: waited,
+	}, Words{Note: v.Note})
+	return nil
+}
+
+func (as Answers) with(more Answers) Answers {
+	all := Answers{}
+	for _, from := range []Answers{as, more} {
+		for id, a := range from {
+			all[id] = a
+		}
+	}
+	return all
+}
+
+// failing names the first required question answered No, and the first one not answered.
+func (as Answers) failing(questions []Question) (failed, open string) {
+	for _, q := range questions {
+		if !q.Required {
+			continue
+		}
+		switch as[q.ID] {
+		case Yes:
+		case No:
+			if failed == "" {
+				failed = q.ID
+			}
+		default:
+			if open == "" {
+				open = q.ID
+			}
+		}
+	}
+	return failed, open
+}
+
+// Nurture says where a lead that is not ready goes, until when and why.
+type Nurture struct {
+	Channel string
+	WakeAt  time.Time
+	Reason  string
+	Note    string
+}
+
+// SendToMarketing ends the qualifiers' work on an inquiry: not now. The reason is required.
+func (l *Lead) SendToMarketing(a Actor, n Nurture, now time.Time) error {
+	if err := l.qualifierMay(ToMarketing, a, now); err != nil {
+		return err
+	}
+	if n.Reason == "" {
+		return l.missing(ToMarketing, "reason")
+	}
+	l.Reason = n.Reason
+	l.toNurture(n.Channel, n.WakeAt, now)
+	l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: n.Reason, NextAt: &n.WakeAt}, Words{Note: n.Note})
+	return nil
+}
+
+// PushOn takes a nurtured lead back into play before its date: to sales when it meets the
+// definition now, otherwise to the qualifiers.
+func (l *Lead) PushOn(a Actor, j Judgement, qualifiers string, now time.Time) error {
+	if l.Stage != StageNurturing {
+		return l.refuse(PushedOn, WhyStage)
+	}
+	if !a.Markets() {
+		return l.only(PushedOn, WhoMarketing)
+	}
+	if j.Stage == StageNurturing {
+		j.Stage, j.Channel = StageInquiry, qualifiers
+	}
+	l.place(j, now)
+	l.record(PushedOn, a, now, Facts{From: StageNurturing}, Words{})
+	l.judged(j, now)
+	return nil
+}
+
+// Wake judges a nurtured lead again because its date has come. What is still not ready stays
+// with marketing until the judgement's next date; but when a person had put it off with a
+// reason, somebody promised to look again, so it goes to the qualifiers.
+func (l *Lead) Wake(j Judgement, qualifiers string, now time.Time) error {
+	if l.Stage != StageNurturing {
+		return l.refuse(Woken, WhyStage)
+	}
+	if j.Stage == StageNurturing && l.Reason != "" {
+		j.Stage, j.Channel = StageInquiry, qualifiers
+	}
+	reason := l.Reason
+	l.Reason = ""
+	l.place(j, now)
+	l.record(Woken, Dibs(), now, Facts{From: StageNurturing, Reason: reason}, Words{})
+	l.judged(j, now)
+	return nil
+}

@@ -1,0 +1,169 @@
+package lead
+
+import (
+	"maps"
+	"time"
+)
+
+// Claim makes the actor the owner of a lead that waits in a pool of theirs. It is the sales
+// acceptance. Of two claims of one lead the first saved wins; the other is refused with the
+// lead as the winner left it.
+func (l *Lead) Claim(a Actor, now time.Time) error {
+	if err := l.claimable(Claimed, a, now); err != nil {
+		return err
+	}
+	waited := now.Sub(l.WaitingAt)
+	l.own(a.ID, now)
+	l.record(Claimed, a, now, Facts{From: StageNew, Waited: waited}, Words{})
+	return nil
+}
+
+// claimable guards what anyone of the pool may do with a waiting lead.
+func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
+	switch {
+	case l.Stage.Owned():
+		return l.refuse(k, WhyOwned)
+	case l.Stage != StageNew:
+		return l.refuse(k, WhyStage)
+	case l.Offer != nil && !(k == NotAFit && a.Is(l.Offer.To)):
+		return l.refuse(k, WhyOffered)
+	case l.Offer == nil && !a.Sells(l.Pool):
+		return l.only(k, WhoPool)
+	}
+	if until, ok := l.Lapsed[a.ID]; ok && now.Before(until) && !a.Leads() {
+		r := l.refuse(k, WhyLapsed)
+		r.Until = until
+		return r
+	}
+	return nil
+}
+
+// own gives the lead to a person; the clock to the first contact starts.
+func (l *Lead) own(p PersonID, now time.Time) {
+	if l.LastOwner != NoOne && l.LastOwner != p {
+		l.Handoffs++
+	}
+	l.enter(StageWorking, now)
+	l.Owner, l.LastOwner, l.Offer, l.WaitingAt = p, p, nil, time.Time{}
+	l.ContactedAt, l.Attempts, l.Next = time.Time{}, 0, nil
+	if l.ClaimedAt.IsZero() {
+		l.ClaimedAt = now
+	}
+	l.run(now, ClockContact, ClockStale)
+}
+
+// Assign holds the lead out to one person, who accepts or passes. A waiting lead can be
+// claimed by nobody else meanwhile; an owned one keeps owner and clocks until it is accepted.
+// A manager may assign, and an owner the own lead.
+func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
+	switch {
+	case l.Stage != StageNew && !l.Stage.Owned():
+		return l.refuse(Offered, WhyStage)
+	case l.Stage == StageNew && !a.Leads():
+		return l.only(Offered, WhoManager)
+	case l.Stage.Owned() && !a.Leads() && !a.Is(l.Owner):
+		return l.only(Offered, WhoOwner)
+	case to.ID == l.Owner || to.Away(now) || to.Role != RoleRep && to.Role != RoleManager && to.Role != RoleAdmin:
+		r := l.refuse(Offered, WhyReceiver)
+		r.Field = string(to.ID)
+		return r
+	}
+	l.Offer = &Offer{To: to.ID, By: a.ID, At: now}
+	l.start(ClockAccept, now)
+	l.record(Offered, a, now, Facts{To: to.ID, From: l.Stage}, Words{})
+	return nil
+}
+
+// Accept makes the receiver of an offer the owner.
+func (l *Lead) Accept(a Actor, now time.Time) error {
+	if err := l.answerable(Accepted, a); err != nil {
+		return err
+	}
+	to, before, from := l.Offer.To, l.Owner, l.Stage
+	f := Facts{From: from, Before: before}
+	if !l.WaitingAt.IsZero() {
+		f.Waited = now.Sub(l.WaitingAt)
+	}
+	if a.ID != to && !a.IsDibs() {
+		f.For = to
+	}
+	l.own(to, now)
+	if from == StageQualified {
+		l.Stage = StageQualified
+	}
+	l.record(Accepted, a, now, f, Words{})
+	return nil
+}
+
+// Pass declines an offer. A waiting lead goes back to its pool, an owned one stays where it is.
+func (l *Lead) Pass(a Actor, reason string, now time.Time) error {
+	if err := l.answerable(Passed, a); err != nil {
+		return err
+	}
+	l.dropOffer()
+	l.record(Passed, a, now, Facts{From: l.Stage, Reason: reason}, Words{})
+	return nil
+}
+
+func (l *Lead) answerable(k Kind, a Actor) error {
+	switch {
+	case l.Offer == nil && l.Stage.Owned():
+		return l.refuse(k, WhyOwned)
+	case l.Offer == nil:
+		return l.refuse(k, WhyStage)
+	case !a.Is(l.Offer.To) && !a.IsDibs():
+		return l.only(k, WhoReceiver)
+	}
+	return nil
+}
+
+func (l *Lead) dropOffer() {
+	l.Offer = nil
+	delete(l.Clocks, ClockAccept)
+}
+
+// RejectAsNotAFit sends a waiting lead to marketing with the reason; it can be undone for
+// UndoTime. It is the sales rejection against the shared definition.
+func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
+	if err := l.claimable(NotAFit, a, now); err != nil {
+		return err
+	}
+	if n.Reason == "" {
+		return l.missing(NotAFit, "reason")
+	}
+	l.keep(NotAFit, a, now.Add(UndoTime))
+	l.Reason = n.Reason
+	l.toNurture(n.Channel, n.WakeAt, now)
+	l.record(NotAFit, a, now, Facts{From: StageNew, Reason: n.Reason, NextAt: &n.WakeAt, Until: &l.Undo.Until}, Words{Note: n.Note})
+	return nil
+}
+
+// keep remembers the lead as it is, to be taken back until an instant (zero: for ever).
+func (l *Lead) keep(k Kind, a Actor, until time.Time) {
+	l.Undo = &Undo{
+		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: clone(l.Offer), Next: clone(l.Next),
+		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Clocks: maps.Clone(l.Clocks),
+		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt,
+	}
+}
+
+// TakeBack undoes the last "Not a fit" or merge: the lead is what it was, its clocks run from
+// when they ran. Who did it may undo it, and a manager; a merge also marketing.
+func (l *Lead) TakeBack(a Actor, now time.Time) error {
+	u := l.Undo
+	switch {
+	case u == nil, u.Kind == NotAFit && l.Stage != StageNurturing, u.Kind == Merged && l.Stage != StageMerged:
+		return l.refuse(Undone, WhyStage)
+	case a.ID != u.By && !a.Leads() && !(u.Kind == Merged && a.Markets()):
+		return l.only(Undone, WhoManager)
+	case !u.Until.IsZero() && now.After(u.Until):
+		return l.refuse(Undone, WhyTooLate)
+	}
+	from, other := l.Stage, l.MergedInto
+	l.Stage, l.Owner, l.Offer, l.Next = u.Stage, u.Owner, u.Offer, u.Next
+	l.Channel, l.Reason, l.Pool, l.Clocks = u.Channel, u.Reason, u.Pool, u.Clocks
+	l.WaitingAt, l.EnteredAt, l.ClosedAt = u.WaitingAt, u.EnteredAt, u.ClosedAt
+	l.MergedInto, l.Undo = 0, nil
+	l.record(Undone, a, now, Facts{From: from, Kind: u.Kind, Other: other}, Words{})
+	return nil
+}

@@ -1,0 +1,206 @@
+package lead
+
+import (
+	"slices"
+	"time"
+)
+
+// Touch is one contact attempt as somebody logs it.
+type Touch struct {
+	Method  Method
+	Outcome Outcome
+	Note    string
+	Next    *NextStep // what follows; required from the owner while the lead is open
+}
+
+// LogContact records a contact attempt and the next step. The owner, the backup or a manager
+// logs on an owned lead; a qualifier on an inquiry, where no next step is needed. A method the
+// person asked us not to use is refused, except to a manager.
+func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
+	if err := l.contactable(a, t, now); err != nil {
+		return err
+	}
+	if l.Stage.Owned() && t.Next == nil {
+		return l.missing(Contacted, "next")
+	}
+	f := Facts{Method: t.Method, Outcome: t.Outcome, For: l.standsIn(a)}
+	if t.Outcome.Answered() {
+		l.Attempts = 0
+	} else {
+		l.Attempts++
+		f.Attempt = l.Attempts
+	}
+	if t.Outcome == AskedNotTo && !slices.Contains(l.Objections, t.Method) {
+		l.Objections = append(l.Objections, t.Method)
+	}
+	l.Hold = nil
+	if l.Stage.Owned() {
+		l.touched(now)
+		l.promise(t.Next)
+	}
+	w := Words{Note: t.Note}
+	if t.Next != nil {
+		at := t.Next.At
+		f.NextAt, w.Next = &at, t.Next.What
+	}
+	l.record(Contacted, a, now, f, w)
+	return nil
+}
+
+func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
+	switch {
+	case l.Stage == StageInquiry:
+		if err := l.qualifierMay(Contacted, a, now); err != nil {
+			return err
+		}
+	default:
+		if err := l.ownerMay(Contacted, a); err != nil {
+			return err
+		}
+	}
+	switch {
+	case t.Method == "":
+		return l.missing(Contacted, "method")
+	case t.Outcome == "":
+		return l.missing(Contacted, "outcome")
+	case slices.Contains(l.Objections, t.Method) && !a.Leads():
+		r := l.refuse(Contacted, WhyObjection)
+		r.Field, r.Who = string(t.Method), WhoManager
+		return r
+	}
+	return nil
+}
+
+// touched stops the clock to the first contact and restarts the one for doing nothing.
+func (l *Lead) touched(now time.Time) {
+	if l.ContactedAt.IsZero() {
+		l.ContactedAt = now
+	}
+	delete(l.Clocks, ClockContact)
+	l.start(ClockStale, now)
+}
+
+// promise sets the next step, whose clock counts from its date.
+func (l *Lead) promise(n *NextStep) {
+	l.Next = clone(n)
+	if n == nil {
+		delete(l.Clocks, ClockNext)
+		return
+	}
+	l.start(ClockNext, n.At)
+}
+
+// ownerMay guards what only the owner, the backup who covers, or a manager may do.
+func (l *Lead) ownerMay(k Kind, a Actor) error {
+	if !l.Stage.Owned() {
+		return l.refuse(k, WhyStage)
+	}
+	if !a.Is(l.Owner) && !a.Leads() {
+		return l.only(k, WhoOwner)
+	}
+	return nil
+}
+
+// standsIn names the owner when somebody else acts for them.
+func (l *Lead) standsIn(a Actor) PersonID {
+	if a.ID == l.Owner || a.IsDibs() {
+		return NoOne
+	}
+	return l.Owner
+}
+
+// acted restarts the clock for doing nothing: any act of the owner counts.
+func (l *Lead) acted(now time.Time) { l.start(ClockStale, now) }
+
+// Qualify passes an owned lead through the checklist: every required question must be answered
+// yes, and an amount is required. It may be repeated to correct the amount.
+func (l *Lead) Qualify(a Actor, v Verdict, required []Question, now time.Time) error {
+	if err := l.ownerMay(Qualified, a); err != nil {
+		return err
+	}
+	answers := l.Checklist.with(v.Answers)
+	failed, open := answers.failing(required)
+	if failed != "" || open != "" {
+		r := l.refuse(Qualified, WhyFailed)
+		r.Field = failed
+		if failed == "" {
+			r.Field = open
+		}
+		return r
+	}
+	if v.Amount.IsZero() || v.Amount.Minor <= 0 {
+		return l.missing(Qualified, "amount")
+	}
+	from := l.Stage
+	l.Checklist, l.Amount = answers, v.Amount
+	if v.Gut != 0 {
+		l.Gut = v.Gut
+	}
+	if l.Stage != StageQualified {
+		l.enter(StageQualified, now)
+		l.QualifiedAt = now
+	}
+	l.acted(now)
+	amount := v.Amount
+	l.record(Qualified, a, now, Facts{From: from, Answers: answers, Gut: v.Gut, Amount: &amount, For: l.standsIn(a)}, Words{Note: v.Note})
+	return nil
+}
+
+// HandBackToPool returns an owned lead to its pool with a reason; the claim clock starts anew.
+func (l *Lead) HandBackToPool(a Actor, reason, note string, now time.Time) error {
+	if err := l.handingBack(a, reason); err != nil {
+		return err
+	}
+	f := Facts{From: l.Stage, Reason: reason, Before: l.Owner, For: l.standsIn(a)}
+	l.Reason = reason
+	l.Handoffs++
+	l.toPool(now)
+	l.record(HandedBack, a, now, f, Words{Note: note})
+	return nil
+}
+
+// HandBackToMarketing returns an owned lead to marketing with a reason, until a date.
+func (l *Lead) HandBackToMarketing(a Actor, n Nurture, now time.Time) error {
+	if err := l.handingBack(a, n.Reason); err != nil {
+		return err
+	}
+	f := Facts{From: l.Stage, Reason: n.Reason, Before: l.Owner, NextAt: &n.WakeAt, For: l.standsIn(a)}
+	l.Reason = n.Reason
+	l.Handoffs++
+	l.toNurture(n.Channel, n.WakeAt, now)
+	l.record(HandedBack, a, now, f, Words{Note: n.Note})
+	return nil
+}
+
+func (l *Lead) handingBack(a Actor, reason string) error {
+	if err := l.ownerMay(HandedBack, a); err != nil {
+		return err
+	}
+	if reason == "" {
+		return l.missing(HandedBack, "reason")
+	}
+	return nil
+}
+
+// SnoozeFree is how far a next step may be moved without a reason (DESIGN section 3).
+const SnoozeFree = 14 * 24 * time.Hour
+
+// Snooze moves the next step. Beyond SnoozeFree it needs a reason. Before the first contact
+// attempt there is nothing to move: that clock waits for a contact only.
+func (l *Lead) Snooze(a Actor, at time.Time, reason string, now time.Time) error {
+	if err := l.ownerMay(Snoozed, a); err != nil {
+		return err
+	}
+	switch {
+	case l.Next == nil:
+		return l.refuse(Snoozed, WhyStage)
+	case !at.After(now):
+		return l.missing(Snoozed, "at")
+	case at.Sub(now) > SnoozeFree && reason == "":
+		return l.missing(Snoozed, "reason")
+	}
+	l.promise(&NextStep{What: l.Next.What, At: at})
+	l.acted(now)
+	l.record(Snoozed, a, now, Facts{NextAt: &at, Reason: reason, For: l.standsIn(a)}, Words{})
+	return nil
+}
