@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/slack-go/slack"
+)
+
+// suits says whether Slack takes a response of this shape for a request of this kind. Handing back another one is a
+// mistake of the handler, and better a fault in the first test than a click that does nothing.
+func (p Response) suits(k Kind) error {
+	switch {
+	case k != KindSubmit && (p.Errors != nil || p.Clear || p.Show == "update" || p.Show == "push"):
+		return fmt.Errorf("bot: a handler answered a %s as if it were a modal that was sent in", k)
+	case k != KindCommand && k != KindAction && k != KindShortcut && p.Show == "open":
+		return fmt.Errorf("bot: a handler opened a modal in answer to a %s", k)
+	case k != KindOptions && p.Choices != nil:
+		return fmt.Errorf("bot: a handler listed options in answer to a %s", k)
+	case (k == KindOptions || k == KindClose) && p.Reply != nil:
+		return fmt.Errorf("bot: a handler answered a %s, which nobody would see", k)
+	}
+	return nil
+}
+
+// ackBody returns what travels in the ack, as JSON; nil for an empty one.
+func (p Response) ackBody(k Kind) ([]byte, error) {
+	switch k {
+	case KindCommand:
+		if p.Reply == nil || !p.inAck() {
+			return nil, nil
+		}
+		return json.Marshal(wire(*p.Reply))
+	case KindSubmit:
+		return p.submitBody()
+	case KindOptions:
+		return json.Marshal(map[string]any{"options": p.options()})
+	}
+	return nil, nil
+}
+
+func (p Response) inAck() bool { return !p.late && !p.Reply.Replace && !p.Reply.Delete }
+
+func (p Response) submitBody() ([]byte, error) {
+	switch {
+	case p.Errors != nil:
+		return json.Marshal(map[string]any{"response_action": "errors", "errors": p.Errors})
+	case p.View != nil:
+		return json.Marshal(map[string]any{"response_action": p.Show, "view": p.View})
+	case p.Clear:
+		return json.Marshal(map[string]any{"response_action": "clear"})
+	}
+	return nil, nil
+}
+
+func (p Response) options() []*slack.OptionBlockObject {
+	list := make([]*slack.OptionBlockObject, 0, len(p.Choices))
+	for _, c := range p.Choices[:min(len(p.Choices), 100)] {
+		text := slack.NewTextBlockObject(slack.PlainTextType, cut(c.Text, 75), false, false)
+		list = append(list, slack.NewOptionBlockObject(c.Value, text, nil))
+	}
+	return list
+}
+
+// cut shortens a text to at most limit characters.
+func cut(s string, limit int) string {
+	if runes := []rune(s); len(runes) > limit {
+		return string(runes[:limit-1]) + "…"
+	}
+	return s
+}
+
+// afterAck returns what is to be said after the ack, if anything is.
+func (p Response) afterAck(k Kind) (Reply, bool) {
+	switch {
+	case p.said:
+		return Reply{}, false
+	case p.Show == "open" && p.View != nil:
+		return Reply{view: p.View}, true
+	case p.Reply == nil, k == KindCommand && p.inAck():
+		return Reply{}, false
+	}
+	return *p.Reply, true
+}
+
+// outgrown returns the response for an ack that cannot carry its body: the message or the modal follows after the ack
+// instead, and of a list as much is kept as fits. It reports false when nothing can be done.
+func (p Response) outgrown(k Kind) (Response, bool) {
+	switch {
+	case k == KindCommand && p.Reply != nil && p.inAck():
+		p.late = true
+	case k == KindSubmit && p.View != nil:
+		p.Show = "open" // the ack closes the modal, its trigger opens the next
+	case len(p.Choices) > 0:
+		p.Choices = p.Choices[:len(p.Choices)/2] // typing another letter finds the rest
+	default:
+		return p, false
+	}
+	return p, true
+}
+
+// wireReply is how an answer looks in a command's ack and at a response URL.
+type wireReply struct {
+	ResponseType    string        `json:"response_type,omitempty"`
+	Text            string        `json:"text,omitempty"`
+	Blocks          []slack.Block `json:"blocks,omitempty"`
+	ReplaceOriginal bool          `json:"replace_original"`
+	DeleteOriginal  bool          `json:"delete_original,omitempty"`
+}
+
+func wire(a Reply) wireReply {
+	switch {
+	case a.Delete:
+		return wireReply{DeleteOriginal: true}
+	case a.Replace: // who sees a message does not change when it is replaced
+		return wireReply{Text: a.Text, Blocks: a.Blocks, ReplaceOriginal: true}
+	case a.Public:
+		return wireReply{ResponseType: "in_channel", Text: a.Text, Blocks: a.Blocks}
+	}
+	return wireReply{ResponseType: "ephemeral", Text: a.Text, Blocks: a.Blocks}
+}

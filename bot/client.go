@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// ClientOptions say how to reach Slack.
+type ClientOptions struct {
+	BotToken   string       // xoxb-…, for everything but Socket Mode
+	AppToken   string       // xapp-…, for Socket Mode alone
+	APIURL     string       // with or without a slash at its end; empty: Slack's own
+	HTTPClient *http.Client // nil: one with time-outs and enough kept connections
+}
+
+// Client calls Slack's API. It alone paces messages, honours Retry-After and types errors (see Error, Is, Unsure, RetryAt).
+// A call waits for its turn as long as its context allows; when the turn would come too late, it returns at once with an
+// Error that has a RetryAt. Nothing is sent twice by a Client itself, except calls that were refused for their rate.
+//
+// It is safe for concurrent use.
+type Client struct {
+	api      *slack.Client
+	http     *http.Client
+	apiURL   string
+	botToken string
+	channels *pace // messages and updates, by channel
+	methods  *pace // rests after a 429, by method
+
+	mu    sync.Mutex
+	dms   map[string]string // user id -> id of the direct message channel
+	botID string            // learned by AuthTest
+}
+
+// requestTimeout bounds one call. Slack's own answers come within a second or not at all.
+const requestTimeout = 10 * time.Second
+
+// NewClient returns a client. It does not call Slack.
+func NewClient(o ClientOptions) *Client {
+	if o.APIURL == "" {
+		o.APIURL = slack.APIURL
+	}
+	o.APIURL = strings.TrimSuffix(o.APIURL, "/") + "/" // slack-go only appends the method
+	if o.HTTPClient == nil {
+		transport := http.DefaultTransport.(*http.Transport).Clone()
+		transport.MaxIdleConnsPerHost = 32 // as many as callers; the default of 2 opens a connection per call
+		o.HTTPClient = &http.Client{Timeout: requestTimeout, Transport: transport}
+	}
+	return &Client{
+		api: slack.New(o.BotToken, slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(o.HTTPClient),
+			slack.OptionAppLevelToken(o.AppToken)),
+		http:     o.HTTPClient,
+		apiURL:   o.APIURL,
+		botToken: o.BotToken,
+		// Slack allows "1 message per second per channel, short bursts allowed" (docs.slack.dev, rate limits).
+		channels: newPace(time.Second, 3),
+		methods:  newPace(0, 1),
+		dms:      map[string]string{},
+	}
+}
+
+// limitRetries is how often a call that was refused for its rate is made again before the caller hears of it.
+const limitRetries = 3
+
+// do makes one call of a method when the method may be used, and again after a 429 when the context allows the wait.
+func (c *Client) do(ctx context.Context, method string, call func(context.Context) error) error {
+	for attempt := 0; ; attempt++ {
+		if err := waitTurn(ctx, c.methods, method, method); err != nil {
+			return err
+		}
+		err := classify(method, call(ctx), time.Now())
+		until, limited := RetryAt(err)
+		if !limited {
+			return err
+		}
+		c.methods.restUntil(method, until)
+		if attempt == limitRetries || endsBefore(ctx, until) {
+			return err
+		}
+	}
+}
+
+// say is do for a call that shows something in a channel, at the channel's pace.
+func (c *Client) say(ctx context.Context, method, channel string, call func(context.Context) error) error {
+	if err := waitTurn(ctx, c.channels, channel, method); err != nil {
+		return err
+	}
+	return c.do(ctx, method, call)
+}
+
+// waitTurn waits for a turn. Failing here, the call never left: the error is not unsure.
+func waitTurn(ctx context.Context, p *pace, key, method string) error {
+	turn, err := p.wait(ctx, key)
+	if err == nil {
+		return nil
+	}
+	e := &Error{Method: method, cause: err}
+	if errors.Is(err, context.DeadlineExceeded) && turn.After(time.Now()) {
+		e.limit(turn)
+	}
+	return e
+}
+
+// Identity is who the bot is in its workspace.
+type Identity struct {
+	TeamID, Team string
+	UserID, User string // the bot as a member: messages mention <@UserID>
+	BotID        string // the bot as the author of messages
+	URL          string // of the workspace
+}
+
+// AuthTest asks Slack who the bot is. It fails with "invalid_auth" and the like when the token is no good.
+func (c *Client) AuthTest(ctx context.Context) (Identity, error) {
+	var who *slack.AuthTestResponse
+	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {
+		who, err = c.api.AuthTestContext(ctx)
+		return err
+	})
+	if err != nil {
+		return Identity{}, err
+	}
+	c.mu.Lock()
+	c.botID = who.BotID
+	c.mu.Unlock()
+	return Identity{
+		TeamID: who.TeamID, Team: who.Team, UserID: who.UserID, User: who.User, BotID: who.BotID, URL: who.URL,
+	}, nil
+}

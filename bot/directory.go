@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// User is a member of the workspace as Slack knows them.
+type User struct {
+	ID              string
+	Name            string // the handle, without @
+	RealName        string
+	Email           string // empty without the scope users:read.email
+	TZ              string // IANA zone, empty when Slack knows none
+	Deleted         bool
+	Bot             bool // Slackbot included
+	Guest           bool // of one or several channels, or from another organisation
+	StatusText      string
+	StatusEmoji     string    // with colons, ":palm_tree:"
+	StatusExpiresAt time.Time // UTC, zero: never
+}
+
+// Channel is a public channel, or a private one that the bot is a member of.
+type Channel struct {
+	ID, Name string
+	Private  bool
+	Member   bool // the bot is in it
+	Archived bool
+}
+
+// UserGroup is a group of people that can be mentioned together.
+type UserGroup struct {
+	ID, Handle, Name string
+	Members          []string // user ids
+}
+
+// pageSize is how many entries one page of a list holds at most; Slack recommends 100 to 200 and may send fewer.
+const pageSize = 200
+
+// Users returns all members of the workspace, the deleted ones and bots too. The method allows some 20 pages of 200 a
+// minute: call it at the start and follow the events team_join and user_change after that.
+func (c *Client) Users(ctx context.Context) ([]User, error) {
+	var all []User
+	page := c.api.GetUsersPaginated(slack.GetUsersOptionLimit(pageSize))
+	for {
+		err := c.do(ctx, "users.list", func(ctx context.Context) error {
+			next, err := page.Next(ctx)
+			if err == nil {
+				page = next
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for i := range page.Users {
+			all = append(all, user(&page.Users[i]))
+		}
+		if page.Cursor == "" {
+			return all, nil
+		}
+	}
+}
+
+// User returns one member of the workspace ("user_not_found", "user_not_visible").
+func (c *Client) User(ctx context.Context, id string) (User, error) {
+	var found *slack.User
+	err := c.do(ctx, "users.info", func(ctx context.Context) (err error) {
+		found, err = c.api.GetUserInfoContext(ctx, id)
+		return err
+	})
+	if err != nil {
+		return User{}, err
+	}
+	return user(found), nil
+}
+
+func user(u *slack.User) User {
+	short := User{
+		ID: u.ID, Name: u.Name, RealName: u.Profile.RealName, Email: u.Profile.Email, TZ: u.TZ,
+		Deleted: u.Deleted,
+		Bot:     u.IsBot || u.ID == "USLACKBOT", // Slack says is_bot:false of its own bot
+		Guest:   u.IsRestricted || u.IsUltraRestricted || u.IsStranger,
+
+		StatusText: u.Profile.StatusText, StatusEmoji: u.Profile.StatusEmoji,
+	}
+	if short.RealName == "" {
+		short.RealName = u.RealName
+	}
+	if at := u.Profile.StatusExpiration; at > 0 {
+		short.StatusExpiresAt = time.Unix(int64(at), 0).UTC()
+	}
+	return short
+}
+
+// Channels returns the public channels and the private ones that the bot is in, archived ones too.
+func (c *Client) Channels(ctx context.Context) ([]Channel, error) {
+	return pages(func(cursor string) (found []Channel, next string, err error) {
+		err = c.do(ctx, "conversations.list", func(ctx context.Context) error {
+			list, after, err := c.api.GetConversationsContext(ctx, &slack.GetConversationsParameters{
+				Cursor: cursor, Limit: pageSize, Types: []string{"public_channel", "private_channel"},
+			})
+			for i := range list {
+				found = append(found, channel(&list[i]))
+			}
+			next = after
+			return err
+		})
+		return found, next, err
+	})
+}
+
+func channel(ch *slack.Channel) Channel {
+	return Channel{ID: ch.ID, Name: ch.Name, Private: ch.IsPrivate, Member: ch.IsMember, Archived: ch.IsArchived}
+}
+
+// Members returns the user ids of a channel's members, the bot's own too.
+func (c *Client) Members(ctx context.Context, channel string) ([]string, error) {
+	return pages(func(cursor string) (found []string, next string, err error) {
+		err = c.do(ctx, "conversations.members", func(ctx context.Context) (err error) {
+			found, next, err = c.api.GetUsersInConversationContext(ctx, &slack.GetUsersInConversationParameters{
+				ChannelID: channel, Cursor: cursor, Limit: pageSize,
+			})
+			return err
+		})
+		return found, next, err
+	})
+}
+
+// pages collects a list that comes in pages; the last one has no cursor, and only that ends it: a page may be empty.
+func pages[T any](page func(cursor string) ([]T, string, error)) ([]T, error) {
+	var all []T
+	for cursor := ""; ; {
+		found, next, err := page(cursor)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+		if next == "" {
+			return all, nil
+		}
+		cursor = next
+	}
+}
+
+// UserGroups returns the groups of the workspace with their members. Workspaces without a paid plan have none: they
+// answer "plan_upgrade_required".
+func (c *Client) UserGroups(ctx context.Context) ([]UserGroup, error) {
+	var all []UserGroup
+	err := c.do(ctx, "usergroups.list", func(ctx context.Context) error {
+		list, err := c.api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true))
+		for _, g := range list {
+			all = append(all, UserGroup{ID: g.ID, Handle: g.Handle, Name: g.Name, Members: g.Users})
+		}
+		return err
+	})
+	return all, err
+}
+
+// JoinChannel makes the bot a member of a public channel; of a private one only an invitation does
+// ("method_not_supported_for_channel_type").
+func (c *Client) JoinChannel(ctx context.Context, channel string) error {
+	return c.do(ctx, "conversations.join", func(ctx context.Context) error {
+		_, _, _, err := c.api.JoinConversationContext(ctx, channel)
+		return err
+	})
+}

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/slack-go/slack"
+)
+
+// run calls a handler and turns its panic into an error, so that one broken handler takes nobody else down.
+func run(ctx context.Context, h Handler, r *Request) (resp Response, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return h(ctx, r)
+}
+
+// fault logs what broke, once, and answers with a sentence that names the log line.
+func (m *Mux) fault(r *Request, err error) Response {
+	ref := rand.Text()[:6]
+	m.log.Error("request failed", "ref", ref, "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
+	resp := apology(r, m.FaultText(ref))
+	resp.unacked = r.Kind == KindEvent
+	return resp
+}
+
+// unknown answers what nothing is registered for. Events of types that nobody asked about are no news.
+func (m *Mux) unknown(r *Request) Response {
+	if r.Kind == KindEvent {
+		m.log.Debug("event without a handler", "type", r.Event.Type)
+		return Ack()
+	}
+	m.log.Warn("request without a handler", "kind", r.Kind, "name", r.name(), "user", r.User.ID)
+	return apology(r, m.UnknownText(r))
+}
+
+// apology brings a sentence to the person in the one way that the kind of request allows. What was typed into a modal
+// stays: the sentence goes below an input, and only a modal without inputs is replaced.
+func apology(r *Request, text string) Response {
+	switch r.Kind {
+	case KindOptions, KindClose, KindEvent:
+		return Ack() // there is no place to say anything
+	case KindSubmit:
+		if len(r.View.inputs) > 0 {
+			return Errors(map[string]string{r.View.inputs[0]: text})
+		}
+		return Update(notice(Message{Text: text}))
+	}
+	return Say(text)
+}
+
+// notice is a modal that only says something.
+func notice(m Message) slack.ModalViewRequest {
+	blocks := m.Blocks
+	if len(blocks) == 0 {
+		text := slack.NewTextBlockObject(slack.MarkdownType, m.Text, false, false)
+		blocks = []slack.Block{slack.NewSectionBlock(text, nil, nil)}
+	}
+	return slack.ModalViewRequest{
+		Type:   slack.VTModal,
+		Title:  slack.NewTextBlockObject(slack.PlainTextType, "Dibs", false, false),
+		Close:  slack.NewTextBlockObject(slack.PlainTextType, "Close", false, false),
+		Blocks: slack.Blocks{BlockSet: blocks},
+	}
+}

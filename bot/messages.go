@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"github.com/slack-go/slack"
+)
+
+// PostMessage posts to a channel, or to a person by their user id, and returns Slack's ids of the message and of the
+// channel it landed in. A thread is the TS of its first message; empty posts to the channel itself. Links are not
+// unfurled, and plain @names mention nobody.
+func (c *Client) PostMessage(ctx context.Context, channel, thread string, m Message) (ts, channelID string, err error) {
+	options, err := m.options("chat.postMessage")
+	if err != nil {
+		return "", "", err
+	}
+	options = append(options, slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	err = c.say(ctx, "chat.postMessage", channel, func(ctx context.Context) (err error) {
+		channelID, ts, err = c.api.PostMessageContext(ctx, channel, options...)
+		return err
+	})
+	return ts, channelID, err
+}
+
+// UpdateMessage replaces text and blocks of a message of ours; its metadata stays unless m brings new. The channel is an
+// id, for direct messages the one that PostMessage or OpenDM returned.
+func (c *Client) UpdateMessage(ctx context.Context, channel, ts string, m Message) error {
+	options, err := m.options("chat.update")
+	if err != nil {
+		return err
+	}
+	return c.say(ctx, "chat.update", channel, func(ctx context.Context) error {
+		_, _, _, err := c.api.UpdateMessageContext(ctx, channel, ts, options...)
+		return err
+	})
+}
+
+// PostEphemeral shows a message to one person in a channel, once: it cannot be changed, found again or relied upon.
+func (c *Client) PostEphemeral(ctx context.Context, channel, thread, user string, m Message) error {
+	options, err := m.options("chat.postEphemeral")
+	if err != nil {
+		return err
+	}
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	return c.do(ctx, "chat.postEphemeral", func(ctx context.Context) error {
+		_, err := c.api.PostEphemeralContext(ctx, channel, user, options...)
+		return err
+	})
+}
+
+// options are what all ways to send a message share. A message without text is refused here: Slack would take it and
+// show an empty notification.
+func (m Message) options(method string) ([]slack.MsgOption, error) {
+	if m.Text == "" {
+		return nil, &Error{Method: method, Code: "no_text", cause: errors.New("a message needs a text beside its blocks")}
+	}
+	options := []slack.MsgOption{
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionParse(false), slack.MsgOptionLinkNames(false),
+	}
+	if len(m.Blocks) > 0 { // an empty list would be sent as []
+		options = append(options, slack.MsgOptionBlocks(m.Blocks...))
+	}
+	if m.Metadata != nil {
+		options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{
+			EventType: m.Metadata.EventType, EventPayload: m.Metadata.Payload,
+		}))
+	}
+	return options, nil
+}
+
+// Permalink returns the web address of a message.
+func (c *Client) Permalink(ctx context.Context, channel, ts string) (link string, err error) {
+	err = c.do(ctx, "chat.getPermalink", func(ctx context.Context) (err error) {
+		link, err = c.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: channel, Ts: ts})
+		return err
+	})
+	return link, err
+}
+
+// OpenDM returns the id of the direct message channel with a person, and remembers it.
+func (c *Client) OpenDM(ctx context.Context, user string) (channel string, err error) {
+	c.mu.Lock()
+	channel, known := c.dms[user]
+	c.mu.Unlock()
+	if known {
+		return channel, nil
+	}
+	err = c.do(ctx, "conversations.open", func(ctx context.Context) error {
+		dm, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+		if err == nil {
+			channel = dm.ID
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	c.mu.Lock()
+	c.dms[user] = channel
+	c.mu.Unlock()
+	return channel, nil
+}

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// pace lets through about one call per interval and key, after a small burst, and lets a key rest until a given time.
+// Callers wait their turn in the order they came. One key never waits for another. It is safe for concurrent use.
+type pace struct {
+	interval time.Duration
+	burst    int
+
+	mu   sync.Mutex
+	next map[string]time.Time // per key: when the calls let through so far are paid for
+	rest map[string]time.Time // per key: not before
+}
+
+func newPace(interval time.Duration, burst int) *pace {
+	return &pace{interval: interval, burst: burst, next: map[string]time.Time{}, rest: map[string]time.Time{}}
+}
+
+// wait returns when the key's turn has come. When the context would end before that, it takes no turn and returns at
+// once with the time of the turn it did not take; when the context ends while it waits, the turn is lost.
+func (p *pace) wait(ctx context.Context, key string) (turn time.Time, err error) {
+	turn, err = p.take(ctx, key)
+	if err != nil {
+		return turn, err
+	}
+	for {
+		if err := sleepUntil(ctx, turn); err != nil {
+			return turn, err
+		}
+		rest := p.restsUntil(key)
+		if !rest.After(time.Now()) {
+			return turn, nil
+		}
+		turn = rest // put to rest while we waited
+		if endsBefore(ctx, turn) {
+			return turn, context.DeadlineExceeded
+		}
+	}
+}
+
+// take books a turn by the generic cell rate algorithm: a key may run ahead of its interval by burst calls.
+func (p *pace) take(ctx context.Context, key string) (time.Time, error) {
+	now := time.Now()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forgetIdle(now)
+	paid := p.next[key]
+	if paid.Before(now) {
+		paid = now
+	}
+	turn := paid.Add(-time.Duration(p.burst-1) * p.interval)
+	if rest := p.rest[key]; rest.After(turn) {
+		turn = rest
+	}
+	if endsBefore(ctx, turn) {
+		return turn, context.DeadlineExceeded
+	}
+	if p.interval > 0 {
+		p.next[key] = paid.Add(p.interval)
+	}
+	return turn, nil
+}
+
+// restUntil holds every call with this key back until t, those that wait included.
+func (p *pace) restUntil(key string, t time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if t.After(p.rest[key]) {
+		p.rest[key] = t
+	}
+}
+
+func (p *pace) restsUntil(key string) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.rest[key]
+}
+
+// forgetIdle keeps the maps as small as the number of keys in use; it looks only when there are many.
+func (p *pace) forgetIdle(now time.Time) {
+	if len(p.next) < 1000 {
+		return
+	}
+	for key, paid := range p.next {
+		if paid.Before(now) {
+			delete(p.next, key)
+		}
+	}
+}
+
+func endsBefore(ctx context.Context, t time.Time) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && t.After(deadline)
+}
+
+// sleepUntil waits for t, or for the end of the context.
+func sleepUntil(ctx context.Context, t time.Time) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	d := time.Until(t)
+	if d <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

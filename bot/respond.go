@@ -1,0 +1,131 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Answer tells the person who caused a request something, by the best way that the request leaves open: the response
+// URL; for an event a message where it happened (only for that person to see, unless they are alone with the bot or the
+// answer is public); in a modal or on the home tab a modal; at last a direct message.
+func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
+	switch {
+	case a.view != nil:
+		return c.show(ctx, r, a)
+	case r.ResponseURL != "":
+		return c.Respond(ctx, r.ResponseURL, a)
+	case r.Kind == KindEvent && r.Event.Channel != "":
+		return c.answerEvent(ctx, r.Event, a)
+	case r.TriggerID != "" && r.Kind != KindSubmit: // whoever sent a modal in is done with modals
+		dialog := notice(a.Message)
+		a.view = &dialog
+		return c.show(ctx, r, a)
+	}
+	return c.tell(ctx, r, a)
+}
+
+// show opens a modal, on top of the one it was asked for in. When Slack refuses, because the trigger is too old or the
+// stack is full, what can be said in a message is.
+func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
+	open := c.OpenView
+	if r.View.Type == "modal" && r.Kind == KindAction {
+		open = c.PushView
+	}
+	_, err := open(ctx, r.TriggerID, *a.view)
+	if err == nil || a.Text == "" || Unsure(err) {
+		return err
+	}
+	return c.tell(ctx, r, a)
+}
+
+func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
+	_, _, err := c.PostMessage(ctx, r.User.ID, "", a.Message)
+	return err
+}
+
+func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
+	thread := e.ThreadTS
+	if e.ChannelType == "im" {
+		_, _, err := c.PostMessage(ctx, e.Channel, thread, a.Message)
+		return err
+	}
+	if !a.Public {
+		return c.PostEphemeral(ctx, e.Channel, thread, e.User, a.Message)
+	}
+	if thread == "" {
+		thread = e.TS
+	}
+	_, _, err := c.PostMessage(ctx, e.Channel, thread, a.Message)
+	return err
+}
+
+// answerTries is how often an answer is sent when it certainly did not arrive.
+const answerTries = 3
+
+// Respond sends an answer to a response URL, which takes five within 30 minutes. It tries again when the answer certainly
+// did not arrive. When it may have arrived it tries again only if showing it twice looks like showing it once: a message
+// replaced or removed. Nobody can look up what a response URL showed.
+func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error {
+	body, err := json.Marshal(wire(a))
+	if err != nil {
+		return &Error{Method: "response_url", cause: err}
+	}
+	for attempt := 1; ; attempt++ {
+		err := c.postTo(ctx, responseURL, body)
+		again, worthIt := whenAgain(err, attempt, a.Replace || a.Delete)
+		if err == nil || !worthIt || attempt == answerTries || endsBefore(ctx, again) {
+			return err
+		}
+		if sleepUntil(ctx, again) != nil {
+			return err
+		}
+	}
+}
+
+// whenAgain says when to repeat an answer that failed, and whether to.
+func whenAgain(err error, attempt int, harmless bool) (time.Time, bool) {
+	if at, limited := RetryAt(err); limited {
+		return at, true
+	}
+	e, ok := errors.AsType[*Error](err)
+	neverArrived := ok && e.Code == "" && !e.unsure
+	return time.Now().Add(time.Duration(attempt) * time.Second), neverArrived || (harmless && Unsure(err))
+}
+
+func (c *Client) postTo(ctx context.Context, responseURL string, body []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(body))
+	if err != nil {
+		return &Error{Method: "response_url", Code: "invalid_url", cause: withoutURL(err)}
+	}
+	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return classify("response_url", err, time.Now())
+	}
+	defer resp.Body.Close()
+	said, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10)) // "ok", a code, or JSON; the status decides
+	if resp.StatusCode == http.StatusOK {
+		return nil
+	}
+	return refused(resp, said)
+}
+
+// refused reads the answer of a response URL that did not take a message.
+func refused(resp *http.Response, said []byte) error {
+	e := &Error{Method: "response_url"}
+	e.status(resp.StatusCode, time.Now())
+	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && !e.RetryAt.IsZero() {
+		e.RetryAt = time.Now().Add(time.Duration(seconds) * time.Second)
+	}
+	if text := strings.TrimSpace(string(said)); text != "" {
+		e.Messages = []string{text}
+	}
+	return e
+}
