@@ -62,6 +62,7 @@ type Lead struct {
 	RegisteredAt time.Time
 	EnteredAt    time.Time // when it came to its stage
 	WaitingAt    time.Time // since when it has waited for an owner; zero while owned or closed
+	SalesAt      time.Time // when it first came to sales; zero before
 	ClaimedAt    time.Time // the first claim, for the promise; zero before
 	ContactedAt  time.Time // the first contact attempt of the present owner; zero before
 	QualifiedAt  time.Time

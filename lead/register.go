@@ -72,6 +72,9 @@ func (l *Lead) toPool(now time.Time) {
 	l.disown()
 	l.Offer, l.Next, l.WaitingAt = nil, nil, now
 	l.Channel, l.Pool = l.Route.Channel, []string{l.Route.Team}
+	if l.SalesAt.IsZero() {
+		l.SalesAt = now
+	}
 	l.run(now, ClockClaim)
 }
 
