@@ -48,7 +48,7 @@ var task = []field{
 	must("status", enum("pending", "in_progress", "complete", "error")),
 	may("details", richText.rule),
 	may("output", richText.rule),
-	may("sources", list(0, noLimit, urlSource.rule)),
+	may("sources", list(0, noLimit, anyOf(urlSource))),
 }
 
 var urlSource = typed("url", must("url", text(1, 3000)), must("text", text(1, 3000)))

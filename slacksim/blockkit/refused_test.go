@@ -1,0 +1,139 @@
+package blockkit_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"dibs/slacksim/blockkit"
+)
+
+// manifestCase is one thing that must be refused.
+type manifestCase struct{ ID, Constraint, Description string }
+
+func TestSlackRefusesEveryInvalidCase(t *testing.T) {
+	var manifest struct{ Cases []manifestCase }
+	readJSON(t, "testdata/invalid/manifest.json", &manifest)
+	var limits map[string]any
+	readJSON(t, "testdata/block-limits.json", &limits)
+
+	if len(manifest.Cases) != len(refusals) {
+		t.Errorf("the manifest has %d cases, the test %d", len(manifest.Cases), len(refusals))
+	}
+	for _, c := range manifest.Cases {
+		t.Run(c.ID, func(t *testing.T) {
+			r, ok := refusals[c.ID]
+			if !ok {
+				t.Fatalf("no payload for: %s", c.Description)
+			}
+			doc := r.document()
+			mustAccept(t, "the payload before it is spoiled", doc)
+			if r.value == nil {
+				r.spoilByLimit(t, doc, c.Constraint, limits)
+				return
+			}
+			set(doc, r.at, r.value)
+			mustRefuse(t, c.Description, doc, r.want)
+		})
+	}
+}
+
+func (r refusal) document() map[string]any {
+	key := "blocks"
+	if strings.HasPrefix(r.at, "/view") {
+		key = "view"
+	}
+	return map[string]any{key: parse(r.payload)}
+}
+
+// spoilByLimit goes to the limit, which must be accepted, and one beyond.
+func (r refusal) spoilByLimit(t *testing.T, doc map[string]any, constraint string, limits map[string]any) {
+	path := strings.Split(constraint, ".")
+	var at any = limits
+	for _, key := range path {
+		at = at.(map[string]any)[key]
+	}
+	limit, err := strconv.Atoi(at.(json.Number).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed, spoiled, message := spoil(path[len(path)-1], limit, find(doc, r.at))
+	set(doc, r.at, allowed)
+	mustAccept(t, "the payload at its limit", doc)
+	set(doc, r.at, spoiled)
+	mustRefuse(t, constraint, doc, fmt.Sprintf("%s [json-pointer:%s]", message, r.at))
+}
+
+// spoil gives a value at the limit, one beyond it and Slack's words for that. Characters are counted as Unicode code
+// points, so texts are filled with what takes four bytes and two UTF-16 units.
+func spoil(constraint string, limit int, value any) (allowed, spoiled any, message string) {
+	items, _ := value.([]any)
+	switch constraint {
+	case "max_length", "item_max_length":
+		return strings.Repeat("😀", limit), strings.Repeat("😀", limit+1), fmt.Sprintf("must be less than %d characters", limit+1)
+	case "min_length":
+		return strings.Repeat("😀", limit), strings.Repeat("😀", limit-1), fmt.Sprintf("must be more than %d characters", limit-1)
+	case "max_items":
+		return clones(items[0], limit), clones(items[0], limit+1), fmt.Sprintf("no more than %d items allowed", limit)
+	case "min_items":
+		return clones(items[0], limit), clones(items[0], limit-1), fmt.Sprintf("must provide at least %d items", limit)
+	case "max":
+		return limit, limit + 1, fmt.Sprintf("must be less than %d", limit)
+	case "min":
+		return limit, limit - 1, fmt.Sprintf("must be greater than %d", limit)
+	}
+	panic("unknown constraint " + constraint)
+}
+
+// clones repeats a value n times, with ids of its own each time. A card's buttons are within the block that it is.
+func clones(v any, n int) []any {
+	out := make([]any, n)
+	for i := range out {
+		out[i] = v
+		if o, ok := v.(map[string]any); ok {
+			o = maps.Clone(o)
+			for _, id := range []string{"action_id", "block_id"} {
+				if o[id] != nil {
+					o[id] = strconv.Itoa(i)
+				}
+			}
+			out[i] = o
+		}
+	}
+	return out
+}
+
+func check(t *testing.T, doc map[string]any) []blockkit.Problem {
+	t.Helper()
+	key, surface := "blocks", blockkit.Stream
+	if doc["view"] != nil {
+		key = "view"
+	}
+	raw, err := json.Marshal(doc[key])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if key == "view" {
+		return blockkit.View(raw)
+	}
+	return blockkit.Blocks(raw, surface)
+}
+
+func mustAccept(t *testing.T, what string, doc map[string]any) {
+	t.Helper()
+	if found := check(t, doc); len(found) > 0 {
+		t.Fatalf("%s is refused: %v", what, found)
+	}
+}
+
+func mustRefuse(t *testing.T, what string, doc map[string]any, want string) {
+	t.Helper()
+	found := check(t, doc)
+	if !slices.ContainsFunc(found, func(p blockkit.Problem) bool { return p.String() == want }) {
+		t.Errorf("%s\n got %v\nwant %s", what, found, want)
+	}
+}
