@@ -119,3 +119,24 @@ func wire(a Reply) wireReply {
 	}
 	return wireReply{ResponseType: "ephemeral", Text: a.Text, Blocks: a.Blocks}
 }
+
+// encode returns the body of an ack of at most limit bytes, and the response as it stands after a body that was too long
+// was taken out of the ack.
+func (m *Mux) encode(r *Request, p Response, limit int) (Response, []byte) {
+	for {
+		body, err := p.ackBody(r.Kind)
+		if err != nil { // a block that cannot be marshalled; the apology is plain text and can
+			p = m.fault(r, err)
+			body, _ = p.ackBody(r.Kind)
+		}
+		if len(body) <= limit {
+			return p, body
+		}
+		smaller, ok := p.outgrown(r.Kind)
+		if !ok {
+			m.log.Error("answer too long for an ack", "kind", r.Kind, "name", r.name(), "bytes", len(body), "limit", limit)
+			return p, nil
+		}
+		p = smaller
+	}
+}

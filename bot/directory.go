@@ -77,20 +77,18 @@ func (c *Client) User(ctx context.Context, id string) (User, error) {
 	return user(found), nil
 }
 
-func user(u *slack.User) User {
-	short := User{
-		ID: u.ID, Name: u.Name, RealName: u.Profile.RealName, Email: u.Profile.Email, TZ: u.TZ,
-		Deleted: u.Deleted,
-		Bot:     u.IsBot || u.ID == "USLACKBOT", // Slack says is_bot:false of its own bot
-		Guest:   u.IsRestricted || u.IsUltraRestricted || u.IsStranger,
+// slackbot is Slack's own bot, of which Slack says is_bot:false.
+const slackbot = "USLACKBOT"
 
-		StatusText: u.Profile.StatusText, StatusEmoji: u.Profile.StatusEmoji,
+func user(u *slack.User) User {
+	p := &u.Profile
+	short := User{
+		ID: u.ID, Name: u.Name, RealName: firstOf(p.RealName, u.RealName), Email: p.Email, TZ: u.TZ,
+		Deleted: u.Deleted, Bot: u.IsBot || u.ID == slackbot, Guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger,
+		StatusText: unescape(p.StatusText), StatusEmoji: p.StatusEmoji,
 	}
-	if short.RealName == "" {
-		short.RealName = u.RealName
-	}
-	if at := u.Profile.StatusExpiration; at > 0 {
-		short.StatusExpiresAt = time.Unix(int64(at), 0).UTC()
+	if p.StatusExpiration > 0 {
+		short.StatusExpiresAt = time.Unix(int64(p.StatusExpiration), 0).UTC()
 	}
 	return short
 }

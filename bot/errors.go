@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -121,6 +122,12 @@ func (e *Error) status(code int, now time.Time) {
 	}
 	e.Code = fmt.Sprintf("http_%d", code)
 	e.unsure = code >= http.StatusInternalServerError
+}
+
+// retryAfter returns how long Slack wants to be left alone by the method that it refused with a 429.
+func retryAfter(resp *http.Response) (time.Duration, bool) {
+	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
+	return time.Duration(seconds) * time.Second, err == nil && resp.StatusCode == http.StatusTooManyRequests
 }
 
 // said reads an answer with ok:false. Slack documents of the first four codes that a part of the call may have worked.

@@ -33,6 +33,9 @@ type historyPage struct {
 	} `json:"response_metadata"`
 }
 
+// clockSkew is how far our clock may be ahead of Slack's, by which a message's time is given.
+const clockSkew = time.Minute
+
 // FindByMetadata looks for our own message with Metadata of this type whose payload has this "key", posted at since or
 // later, in a channel or, with a thread, among its replies. It is how a sender that is unsure learns whether a message
 // arrived. The bot must be in the channel; the channel is an id.
@@ -44,7 +47,7 @@ func (c *Client) FindByMetadata(
 		return "", false, err
 	}
 	method, form := "conversations.history", url.Values{"channel": {channel}, "limit": {strconv.Itoa(pageSize)}}
-	form.Set("oldest", fmt.Sprintf("%d.%06d", since.Unix(), since.Nanosecond()/1000))
+	form.Set("oldest", fmt.Sprintf("%d.000000", since.Add(-clockSkew).Unix()))
 	form.Set("inclusive", "true")
 	form.Set("include_all_metadata", "true")
 	if thread != "" {
@@ -52,7 +55,7 @@ func (c *Client) FindByMetadata(
 		form.Set("ts", thread)
 	}
 	for {
-		var page historyPage
+		var page historyPage // a new one each time: decoding into the old would mix their messages
 		if err := c.do(ctx, method, func(ctx context.Context) error { return c.read(ctx, method, form, &page) }); err != nil {
 			return "", false, err
 		}
@@ -93,8 +96,8 @@ func (c *Client) read(ctx context.Context, method string, form url.Values, page 
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil {
-			return &slack.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
+		if wait, ok := retryAfter(resp); ok {
+			return &slack.RateLimitedError{RetryAfter: wait}
 		}
 		return slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -46,6 +45,9 @@ func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 }
 
 func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
+	if r.User.ID == "" {
+		return &Error{Method: "chat.postMessage", Code: "no_user", cause: errors.New("the request names nobody to answer")}
+	}
 	_, _, err := c.PostMessage(ctx, r.User.ID, "", a.Message)
 	return err
 }
@@ -121,8 +123,8 @@ func (c *Client) postTo(ctx context.Context, responseURL string, body []byte) er
 func refused(resp *http.Response, said []byte) error {
 	e := &Error{Method: "response_url"}
 	e.status(resp.StatusCode, time.Now())
-	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && !e.RetryAt.IsZero() {
-		e.RetryAt = time.Now().Add(time.Duration(seconds) * time.Second)
+	if wait, ok := retryAfter(resp); ok {
+		e.RetryAt = time.Now().Add(wait)
 	}
 	if text := strings.TrimSpace(string(said)); text != "" {
 		e.Messages = []string{text}

@@ -1,0 +1,112 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+const (
+	// socketHandlers is how many requests one process serves at a time. When all are busy no more are read, and Slack
+	// gives them to another connection or delivers them again.
+	socketHandlers = 64
+	// shortLife is the age below which the end of a connection counts as a failure to connect.
+	shortLife = 10 * time.Second
+	// retireWithin is how long a connection that Slack asked us to replace is still read. Slack closes it after some ten
+	// seconds itself.
+	retireWithin = 30 * time.Second
+)
+
+// Socket is the Socket Mode transport: Slack's requests come over a WebSocket that we open, so that no address of ours
+// needs to be reachable.
+//
+// It has a loop of its own because slack-go's cannot keep two promises of ours: it drops the connection, with the acks of
+// the handlers in flight, as soon as Slack asks for a new one or the context ends, and it loses a payload with an
+// element that it does not know.
+type Socket struct {
+	mux     *Mux
+	client  *Client
+	log     *slog.Logger
+	slots   chan struct{}
+	backoff func(failures int) time.Duration
+}
+
+// NewSocket returns the transport. It does not connect yet.
+func NewSocket(mux *Mux, c *Client) *Socket {
+	return &Socket{mux: mux, client: c, log: mux.log, slots: make(chan struct{}, socketHandlers), backoff: backoff}
+}
+
+// backoff doubles from one second up to half a minute, less up to a half at random, so that a fleet does not come back in
+// step.
+func backoff(failures int) time.Duration {
+	full := min(time.Second<<min(failures-1, 5), 30*time.Second)
+	return full - rand.N(full/2) //nolint:gosec // spreads load, guards nothing
+}
+
+// Run connects and serves until the context ends, and connects again when a connection ends or Slack asks for a new one,
+// which is opened before the old one is given up. At the end it reads no more, lets the handlers in flight finish, sends
+// their acks, closes, and returns nil. What was read but not served is delivered again by Slack.
+//
+// It returns an error only when Slack does not accept the app's token. Every other trouble is logged and tried again.
+func (s *Socket) Run(ctx context.Context) error {
+	var links sync.WaitGroup
+	defer links.Wait()
+	for failures := 0; ; {
+		if failures > 0 && sleepUntil(ctx, time.Now().Add(s.backoff(failures))) != nil {
+			return nil
+		}
+		conn, err := s.dial(ctx)
+		switch {
+		case ctx.Err() != nil:
+			if err == nil {
+				_ = conn.CloseNow() // nothing was read from it
+			}
+			return nil
+		case tokenRefused(err):
+			return err
+		case err != nil:
+			failures++
+			s.log.Warn("socket mode: cannot connect", "failures", failures, "error", err)
+			continue
+		}
+		l, since := newLink(s, conn), time.Now()
+		links.Go(func() { l.serve(ctx) })
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-l.replace:
+		}
+		failures++
+		if time.Since(since) > shortLife {
+			failures = 0
+		}
+	}
+}
+
+// dial asks Slack for an address, which is good for one connection, and connects to it.
+func (s *Socket) dial(ctx context.Context) (*websocket.Conn, error) {
+	var address string
+	err := s.client.do(ctx, "apps.connections.open", func(ctx context.Context) (err error) {
+		_, address, err = s.client.api.StartSocketModeContext(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	conn, _, err := websocket.Dial(ctx, address, &websocket.DialOptions{HTTPClient: s.client.http}) //nolint:bodyclose // the connection owns it
+	if err != nil {
+		return nil, classify("websocket", err, time.Now())
+	}
+	conn.SetReadLimit(maxBody)
+	return conn, nil
+}
+
+// tokenRefused reports whether Slack says that trying again is no use.
+func tokenRefused(err error) bool {
+	return Is(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+		"not_allowed_token_type", "missing_scope", "no_permission")
+}
