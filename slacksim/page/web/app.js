@@ -1,0 +1,185 @@
+// The page: reads the address, fetches the state, and keeps the panes up to date.
+
+import { addressOf, go, here, permalink } from "./address.js";
+import { ask, latest, listen, send } from "./api.js";
+import { avatar } from "./avatar.js";
+import { calm } from "./calm.js";
+import { Conversation } from "./conversation.js";
+import { setClock } from "./dates.js";
+import { openMenu } from "./menu.js";
+import { showViews } from "./modal.js";
+import { accepted, notice } from "./notices.js";
+import { closePopup } from "./popup.js";
+import { Sidebar } from "./sidebar.js";
+import { plain } from "./text.js";
+import { Thread } from "./thread.js";
+import { app, appChannel, me, setState, titleOf, channelOf, workspace } from "./workspace.js";
+
+let place = here();
+let stopListening = () => {};
+const firstVisit = !place.user;
+const byID = (id) => document.getElementById(id);
+
+const sidebar = new Sidebar(byID("sidebar"), { open: (channel) => visit({ channel }), openApp, be: (user) => become(user), status });
+const conversation = new Conversation(byID("conversation"), { drawer: () => drawer(true), tab, thread: (thread) => visit({ ...place, thread }), menu: messageMenu, send: say, shortcut });
+const thread = new Thread(byID("thread"), { close: () => visit({ ...place, thread: "" }), menu: messageMenu, send: say });
+
+const refreshState = latest(async () => {
+  const state = await ask("state", { user: place.user });
+  await calm();
+  if (place.user && state.me !== place.user) return;
+  setState(state);
+  setClock(me()?.tz, state.now);
+  sidebar.show(place);
+  showViews(workspace().views, refreshState);
+  title();
+});
+const refreshMessages = latest(async () => (await calm(), conversation.refresh()));
+const refreshThread = latest(async () => (await calm(), thread.refresh()));
+
+start();
+
+async function start() {
+  document.addEventListener("click", followInside);
+  byID("shade").addEventListener("click", () => drawer(false));
+  window.addEventListener("popstate", () => {
+    const before = place.user;
+    place = here();
+    if (place.user === before) show();
+    else become(place.user, place);
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || refreshMessages());
+  await become(place.user, place);
+  if (firstVisit) conversation.welcomeWith(workspace().welcome);
+}
+
+// become makes the page another person's.
+async function become(user, to = {}) {
+  stopListening();
+  place = { ...here(), ...to, user };
+  if (!Object.keys(to).length) place = { user, channel: place.channel, tab: place.tab, thread: "", message: "" };
+  try {
+    await refreshState();
+  } catch {
+    notice("The workspace cannot be reached. Is the demo still running?", { problem: true });
+    setTimeout(() => become(user, to), 2000);
+    return;
+  }
+  place.user = workspace().me;
+  if (!place.channel && !place.tab) place.channel = firstChannel();
+  // A private place of the person before is not a place of this one.
+  const channel = channelOf(place.channel);
+  if (place.channel && (!channel || (channel.kind !== "channel" && !channel.member))) Object.assign(place, place.tab ? { channel: appChannel()?.id ?? "" } : { channel: firstChannel(), thread: "" });
+  stopListening = listen(place.user, heard, linked);
+  await show({ replace: true });
+}
+
+function firstChannel() {
+  const mine = workspace().channels.filter((c) => c.kind !== "im" && c.member);
+  return (mine.find((c) => c.unread > 0) ?? mine[0] ?? workspace().channels[0])?.id ?? "";
+}
+
+// visit goes to a place of the same person.
+function visit(to) {
+  place = { user: place.user, channel: "", tab: "", thread: "", message: "", ...to };
+  drawer(false);
+  return show();
+}
+
+async function show({ replace = false } = {}) {
+  closePopup();
+  go(place, { replace });
+  sidebar.show(place);
+  title();
+  try {
+    await Promise.all([conversation.open(place), thread.open(place.channel, place.thread)]);
+    if (place.tab) send("home", { user: place.user, tab: place.tab });
+  } catch (problem) {
+    notice(`That could not be shown: ${problem.message}`, { problem: true });
+  }
+  if (!place.message) return;
+  (thread.list.reveal(place.message) && place.thread) || conversation.list.reveal(place.message);
+  place.message = "";
+  go(place, { replace: true });
+}
+
+function openApp() {
+  const im = appChannel();
+  return visit({ channel: im?.id ?? "", tab: app().home && !im?.unread ? "home" : "messages" });
+}
+
+const tab = (name) => visit({ channel: appChannel()?.id ?? "", tab: name });
+
+function title() {
+  const unread = workspace().channels.reduce((sum, c) => sum + ((c.kind === "im" ? c.unread : c.mentions) ?? 0), 0);
+  const channel = channelOf(place.channel);
+  document.title = `${unread ? `(${unread}) ` : ""}${channel ? titleOf(channel) : app().name ?? ""} · ${workspace().team.name ?? ""}`;
+}
+
+function heard(event) {
+  if (event.kind === "notice") notice(event.text);
+  if (event.kind === "home" && place.tab === "home") refreshMessages();
+  if (event.kind === "message" && event.channel === place.channel) {
+    refreshMessages();
+    if (place.thread) refreshThread();
+  }
+  if (event.kind !== "home" && event.kind !== "notice") refreshState();
+}
+
+// linked fetches everything anew when the event stream comes back: events were missed.
+function linked(up) {
+  const back = up && !conversation.offline.hidden;
+  conversation.offline.hidden = up;
+  if (back) for (const refresh of [refreshState, refreshMessages, refreshThread]) refresh();
+}
+
+// say sends what was typed: a command or a message.
+async function say(text, threadTS = "") {
+  const command = text.match(/^(\/[a-z0-9_-]+)(?:\s+([\s\S]*))?$/i);
+  if (command && threadTS) {
+    notice(`${command[1]} is not supported in threads. Sorry!`, { problem: true });
+    return false;
+  }
+  const to = { user: place.user, channel: place.channel };
+  if (command) return accepted(await send("command", { ...to, command: command[1], text: command[2] ?? "" }));
+  conversation.list.toEnd();
+  return accepted(await send("message", { ...to, text, thread_ts: threadTS }));
+}
+
+async function shortcut(callbackID, message) {
+  accepted(await send("shortcut", { user: place.user, callback_id: callbackID, ...(message && { channel: place.channel, ts: message.ts }) }));
+}
+
+async function status(body) {
+  if (accepted(await send("status", { user: place.user, ...body }))) refreshState();
+}
+
+function messageMenu(anchor, message) {
+  const link = new URL(addressOf({ channel: place.channel, thread: message.thread_ts !== message.ts ? message.thread_ts : "", message: message.ts }), location.href).href;
+  const items = [
+    { text: "Reply in thread", run: () => visit({ ...place, thread: message.thread_ts || message.ts }) },
+    { text: "Copy link to message", run: () => navigator.clipboard.writeText(link).then(() => notice("The link is copied."), () => notice(link)) },
+  ];
+  const shortcuts = app().shortcuts.filter((s) => s.type === "message");
+  if (shortcuts.length) items.push({ heading: "Message shortcuts" }, ...shortcuts.map((s) => ({ text: plain(s.name), hint: app().name, lead: avatar(app().user, "small"), run: () => shortcut(s.callback_id, message) })));
+  openMenu(anchor, items, { label: "More actions" });
+}
+
+// followInside opens channels and links to messages on this page.
+function followInside(event) {
+  const channel = event.target.closest("[data-open-channel]")?.dataset.openChannel;
+  if (channel) return visit({ channel });
+  const anchor = event.target.closest("a[href]");
+  const to = anchor && !event.ctrlKey && !event.metaKey && permalink(anchor.href);
+  if (!to || !channelOf(to.channel)) return undefined;
+  event.preventDefault();
+  return visit(to);
+}
+
+function drawer(open) {
+  document.body.classList.toggle("drawer-open", open);
+  byID("shade").hidden = !open;
+  if (open) byID("sidebar").querySelector("[aria-current], button")?.focus();
+}
+
+document.addEventListener("keydown", (event) => event.key === "Escape" && drawer(false));

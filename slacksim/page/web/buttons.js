@@ -1,0 +1,45 @@
+// Buttons and overflow menus of Block Kit.
+
+import { h, safeURL } from "./dom.js";
+import { icon } from "./icons.js";
+import { openMenu } from "./menu.js";
+import { plain } from "./text.js";
+
+// button draws a button element; while its action is on the way it says so and takes no
+// second press.
+export function button(element, block, surface) {
+  const style = element.style === "primary" ? "button primary" : element.style === "danger" ? "button danger" : "button";
+  const attributes = { class: style, "aria-label": element.accessibility_label, dataset: { action: element.action_id } };
+  const press = () => busily(el, () => surface.act(block, element, element.value ?? ""));
+  const href = safeURL(element.url);
+  const el = href
+    ? h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer", on: { click: press } }, plain(element.text))
+    : h("button", { ...attributes, type: "button", on: { click: press } }, plain(element.text));
+  return el;
+}
+
+// overflow draws the "more" button and its menu.
+export function overflow(element, block, surface) {
+  const el = h("button", { type: "button", class: "button overflow", "aria-label": element.accessibility_label || "More options", "aria-haspopup": "menu", "aria-expanded": "false", dataset: { action: element.action_id } }, icon("more"));
+  el.addEventListener("click", () =>
+    openMenu(el, element.options.map((option) => ({
+      text: plain(option.text),
+      hint: option.description && plain(option.description),
+      run() {
+        if (safeURL(option.url)) window.open(safeURL(option.url), "_blank", "noopener");
+        busily(el, () => surface.act(block, element, option));
+      },
+    })), { label: "More options" }));
+  return el;
+}
+
+// busily runs a job and marks the control as busy meanwhile.
+export async function busily(el, job) {
+  if (el.getAttribute("aria-busy") === "true") return;
+  el.setAttribute("aria-busy", "true");
+  try {
+    await job();
+  } finally {
+    el.removeAttribute("aria-busy");
+  }
+}

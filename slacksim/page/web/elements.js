@@ -1,0 +1,35 @@
+// Which control draws which Block Kit element.
+
+import { h } from "./dom.js";
+import { button, overflow } from "./buttons.js";
+import { choices, dateInput, textInput } from "./inputs.js";
+import { select } from "./selects.js";
+import { notKnown } from "./unknown.js";
+
+const draw = {
+  button, overflow,
+  plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput, rich_text_input: textInput,
+  datepicker: dateInput, timepicker: dateInput, datetimepicker: dateInput,
+  checkboxes: choices, radio_buttons: choices,
+};
+for (const noun of ["static", "external", "users", "channels", "conversations"]) {
+  draw[`${noun}_select`] = select;
+  draw[`multi_${noun}_select`] = select;
+}
+
+// interactive draws one element of a block. field is {id, label, describedBy} inside an
+// input block. Outside of input blocks, and where dispatch_action asks for it, a changed
+// value is an action at once.
+export function interactive(element, block, surface, field = {}) {
+  const dispatches = block.type !== "input" || block.dispatch_action;
+  const commit = (value) => dispatches && surface.act(block, element, value);
+  if (element.type === "image") return picture(element);
+  return (draw[element.type] ?? notKnown)(element, block, surface, { ...field, commit });
+}
+
+// picture is an image element; without its file (the page may be offline) the words stand in for it.
+export function picture(element, className = "thumb") {
+  const img = h("img", { class: className, alt: element.alt_text ?? "", src: /^https?:\/\//i.test(element.image_url ?? "") ? element.image_url : null, loading: "lazy" });
+  img.addEventListener("error", () => img.replaceWith(h("span", { class: `${className} missing` }, element.alt_text ?? "image")));
+  return img;
+}

@@ -1,0 +1,34 @@
+// App Home: the view that the app published for this user.
+
+import { ask } from "./api.js";
+import { showBlocks } from "./blocks.js";
+import { fill, h } from "./dom.js";
+import { Surface } from "./surface.js";
+import { app, workspace } from "./workspace.js";
+
+export class Home {
+  constructor() {
+    this.body = h("div", { class: "blocks" });
+    this.note = h("p", { class: "empty-note", hidden: true });
+    this.el = h("div", { class: "home", dataset: { testid: "home" }, role: "tabpanel", "aria-label": "Home", tabindex: "0" }, h("div", { class: "home-inner" }, this.note, this.body));
+  }
+
+  // open empties the page for another user.
+  open() {
+    fill(this.body);
+    this.surface = null;
+    this.note.hidden = true;
+  }
+
+  // refresh fetches the view and draws what changed in it.
+  async refresh() {
+    const user = workspace().me;
+    const { view } = await ask("home", { user });
+    if (user !== workspace().me) return;
+    this.note.hidden = Boolean(view);
+    this.note.textContent = `${app().name} has not put anything here yet.`;
+    if (this.surface?.where.view_id !== view?.id) this.surface = null;
+    this.surface ??= new Surface({ view_id: view?.id }, view?.values);
+    showBlocks(this.body, view?.blocks ?? [], this.surface);
+  }
+}

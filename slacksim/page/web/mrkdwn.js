@@ -1,0 +1,177 @@
+// Slack's mrkdwn as DOM nodes. Text is first parsed into a small tree, then the tree
+// is built node by node; markup in the text stays text.
+
+import { h, link, safeURL } from "./dom.js";
+import { dateToken } from "./dates.js";
+import { emojiOf, pattern as emojiPattern } from "./emoji.js";
+import { plain, unescape } from "./text.js";
+import { channelOf, nameOf, userOf, workspace } from "./workspace.js";
+
+const marks = { "*": "strong", _: "em", "~": "s" };
+
+// mrkdwn renders text; with links:false (confirm dialogs, options) addresses stay words.
+export function mrkdwn(text, { links = true } = {}) {
+  const parts = (text ?? "").split("```");
+  // A fence without its end is only characters.
+  if (parts.length % 2 === 0) parts.push(parts.splice(-2).join("```"));
+  return parts.flatMap((part, i) => {
+    if (i % 2 === 1) return [preformatted(part)];
+    // A fence stands on lines of its own: the breaks around it are not shown twice.
+    return lines(part.replace(i > 0 ? /^\n/ : /(?!)/, "").replace(i < parts.length - 1 ? /\n$/ : /(?!)/, ""), links);
+  });
+}
+
+// textObject renders a plain_text or mrkdwn object.
+export function textObject(object, options) {
+  return object?.type === "mrkdwn" ? mrkdwn(object.text, options) : [plain(object)];
+}
+
+function preformatted(text) {
+  const pre = h("pre", {});
+  const body = text.replace(/^\n/, "").replace(/\n$/, "");
+  for (const piece of body.split(/(<[^<>\n]+>)/)) pre.append(piece.startsWith("<") ? token(piece.slice(1, -1), true) : unescape(piece));
+  return pre;
+}
+
+// lines groups running text and quoted lines ("> …").
+function lines(text, links) {
+  const out = [];
+  let run = [];
+  let quoted = false;
+  const flush = () => {
+    if (!run.length) return;
+    if (quoted) out.push(h("blockquote", {}, paragraph(run, links)));
+    else {
+      // Beside a block element the line break at its border is already there.
+      const kept = run.join("\n").replace(out.length ? /^\n/ : /^$/, "");
+      if (kept) out.push(...paragraph(kept.split("\n"), links));
+    }
+    run = [];
+  };
+  for (const line of text.split("\n")) {
+    const quote = line.match(/^(?:&gt;|>)\s?(.*)$/);
+    if (Boolean(quote) !== quoted) {
+      flush();
+      quoted = Boolean(quote);
+    }
+    run.push(quote ? quote[1] : line);
+  }
+  if (quoted || run.join("") !== "" || run.length > 1) flush();
+  return out;
+}
+
+function paragraph(rows, links) {
+  return rows.flatMap((row, i) => {
+    const item = row.match(/^(\s*)(?:•|◦|-|\d+\.)\s+/);
+    const content = inline(row, links);
+    const shown = item ? [h("span", { class: "bullet" }, content)] : content;
+    return i === 0 || item ? shown : [h("br"), ...shown];
+  });
+}
+
+const special = /<[^<>\n]+>|`[^`\n]+`|[*_~]|:[a-z0-9_+'-]+:(?::skin-tone-[2-6]:)?|https?:\/\/[^\s<>|]+/g;
+
+function inline(text, links) {
+  const out = [];
+  let at = 0;
+  special.lastIndex = 0;
+  for (let match; (match = nextSpecial(text, at)); ) {
+    const [found, start] = match;
+    const node = piece(text, found, start, links);
+    if (!node) {
+      out.push(unescape(text.slice(at, start + found.length)));
+      at = start + found.length;
+      continue;
+    }
+    out.push(unescape(text.slice(at, start)), node.node);
+    at = node.end;
+  }
+  out.push(unescape(text.slice(at)));
+  return out;
+}
+
+function nextSpecial(text, from) {
+  special.lastIndex = from;
+  const match = special.exec(text);
+  return match && [match[0], match.index];
+}
+
+// piece builds the node for a special sequence, or null when it is only characters.
+function piece(text, found, start, links) {
+  const end = start + found.length;
+  if (found.startsWith("<")) return { node: token(found.slice(1, -1), links), end };
+  if (found.startsWith("`")) return { node: h("code", {}, unescape(found.slice(1, -1))), end };
+  if (found.startsWith(":")) {
+    const char = emojiOf(found.match(emojiPattern)[1]);
+    return char ? { node: emoji(char, found), end } : null;
+  }
+  if (found.startsWith("http")) return bareLink(found, start, links);
+  const close = closing(text, start, found);
+  if (close < 0) return null;
+  return { node: h(marks[found], {}, inline(text.slice(start + 1, close), links)), end: close + 1 };
+}
+
+// closing finds the mark that ends the one at start: words must touch both marks from
+// inside and none from outside; marks inside links and code do not count.
+function closing(text, start, mark) {
+  const wordy = /[\p{L}\p{N}]/u;
+  if (start > 0 && wordy.test(text[start - 1])) return -1;
+  if (!text[start + 1] || /\s/.test(text[start + 1]) || text[start + 1] === mark) return -1;
+  for (let i = start + 1; i < text.length; i++) {
+    const inner = /^(?:<[^<>\n]+>|`[^`\n]+`)/.exec(text.slice(i));
+    if (inner) {
+      i += inner[0].length - 1;
+      continue;
+    }
+    if (text[i] !== mark || i === start + 1 || /\s/.test(text[i - 1])) continue;
+    if (!text[i + 1] || !wordy.test(text[i + 1])) return i;
+  }
+  return -1;
+}
+
+function bareLink(found, start, links) {
+  const address = found.replace(/[.,;:!?)\]'"*_~]+$/, "");
+  if (!links || !safeURL(unescape(address))) return null;
+  return { node: link(unescape(address), unescape(address)), end: start + address.length };
+}
+
+function emoji(char, code) {
+  return h("span", { class: "emoji", title: code }, char);
+}
+
+// token renders what stands between < and >: mentions, dates and links.
+function token(body, links) {
+  const bar = body.indexOf("|");
+  const [target, label] = bar < 0 ? [body, ""] : [body.slice(0, bar), unescape(body.slice(bar + 1))];
+  if (target.startsWith("@")) return mention(target.slice(1), label);
+  if (target.startsWith("#")) return channelName(target.slice(1), label);
+  if (target.startsWith("!date^")) return date(target, label);
+  if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, label || "@group");
+  if (target.startsWith("!")) return h("span", { class: "mention broadcast" }, `@${target.slice(1)}`);
+  const address = unescape(target);
+  const words = plain(label) || address.replace(/^(mailto|tel):/, "");
+  if (links && safeURL(address)) return link(address, words);
+  // What looks like a token but is none (text that was not escaped) is shown as it is.
+  return h("span", {}, label && safeURL(address) ? words : `<${unescape(body)}>`);
+}
+
+// mention is a person's name; one's own is marked.
+export function mention(id, label = "") {
+  const mine = id === workspace().me;
+  const name = userOf(id) || id === workspace().app.user ? nameOf(id) : label || id;
+  return h("span", { class: mine ? "mention mine" : "mention" }, `@${name.replace(/^@/, "")}`);
+}
+
+// channelName is a channel's name; app.js opens the channel on a click.
+export function channelName(id, label = "") {
+  const channel = channelOf(id);
+  const name = `#${channel?.name ?? (label || "private channel")}`;
+  return channel ? h("button", { type: "button", class: "mention", dataset: { openChannel: id } }, name) : h("span", { class: "mention" }, name);
+}
+
+function date(target, fallback) {
+  const [, unix, pattern, address] = target.split("^");
+  const words = dateToken(unix, pattern ?? "", fallback);
+  const time = h("time", { title: fallback }, words);
+  return address ? link(address, time) : time;
+}

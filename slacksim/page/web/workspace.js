@@ -1,0 +1,45 @@
+// What the page knows of the workspace: the last state the server told, by id.
+
+let state = { team: {}, app: { commands: [], shortcuts: [] }, users: [], channels: [], views: [] };
+let users = new Map();
+let channels = new Map();
+
+// setState takes over what GET /page/state answered.
+export function setState(next) {
+  state = { ...next, app: { commands: [], shortcuts: [], ...next.app }, users: next.users ?? [], channels: next.channels ?? [], views: next.views ?? [] };
+  state.app.commands ??= [];
+  state.app.shortcuts ??= [];
+  users = new Map(state.users.map((u) => [u.id, u]));
+  channels = new Map(state.channels.map((c) => [c.id, c]));
+}
+
+export const workspace = () => state;
+export const app = () => state.app;
+export const userOf = (id) => users.get(id);
+export const channelOf = (id) => channels.get(id);
+export const me = () => users.get(state.me);
+
+// people are the users a person can be or pick: no bots, nobody who left.
+export const people = () => state.users.filter((u) => !u.bot && !u.deleted && u.id !== state.app.user);
+
+// nameOf is what stands beside a user's messages and in mentions.
+export function nameOf(id) {
+  const user = users.get(id);
+  if (user) return user.real_name || user.name;
+  return id && id === state.app.user ? state.app.name : "Someone";
+}
+
+// isApp tells the app's bot user from people.
+export const isApp = (id) => id !== "" && id === state.app.user;
+
+// titleOf is a channel's name with its kind's mark: "#leads", "Dibs", "Ben Okafor".
+export function titleOf(channel) {
+  if (channel.kind === "im") return isApp(channel.peer) ? state.app.name : nameOf(channel.peer);
+  return `#${channel.name}`;
+}
+
+// appChannel is the user's direct messages with the app, once it exists.
+export const appChannel = () => state.channels.find((c) => c.kind === "im" && isApp(c.peer));
+
+// namesKey changes when a name that messages may mention changes.
+export const namesKey = () => state.users.map((u) => `${u.id}${u.real_name}${u.deleted ?? ""}`).join() + state.channels.map((c) => c.id + c.name).join();
