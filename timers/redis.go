@@ -1,0 +1,138 @@
+package timers
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+// What go-redis logs it also returns, and a worker that polls a Redis which is down would fill the log.
+func init() { logging.Disable() }
+
+// Redis keeps the timers of many processes in one sorted set: the members are ids, the scores due times in
+// Unix milliseconds. It never reads Redis' clock: now comes from the caller.
+type Redis struct {
+	// Key names the sorted set. Change it before the first call, if several installations share a database.
+	Key string
+
+	client *redis.Client
+}
+
+var _ Timers = (*Redis)(nil)
+
+// NewRedis returns the set in the Redis at url, "redis://[user:password@]host:port/database" (rediss for
+// TLS). It does not connect yet: Ping tells whether Redis answers. A Redis that is down is reported within
+// about two seconds, unless the url says otherwise (dial_timeout, read_timeout, max_retries).
+func NewRedis(url string) (*Redis, error) {
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		// The error of the parser may quote the url, and with it the password.
+		return nil, errors.New("the address of Redis makes no sense, want redis://host:port/database")
+	}
+	o.DialTimeout = cmp.Or(o.DialTimeout, time.Second)
+	o.ReadTimeout = cmp.Or(o.ReadTimeout, time.Second)
+	o.MaxRetries = cmp.Or(o.MaxRetries, 1)
+	o.DialerRetries = 1
+	o.ContextTimeoutEnabled = true
+	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled} // Redis Enterprise's
+	return &Redis{Key: "dibs:timers", client: redis.NewClient(o)}, nil
+}
+
+// Arm sets or replaces due times, MaxLease of them with one command: see Timers.
+func (r *Redis) Arm(ctx context.Context, at ...Timer) error {
+	for chunk := range slices.Chunk(at, MaxLease) {
+		members := make([]redis.Z, len(chunk))
+		for i, t := range chunk {
+			members[i] = redis.Z{Score: float64(millis(t.Due)), Member: t.ID}
+		}
+		if err := r.client.ZAdd(ctx, r.Key, members...).Err(); err != nil {
+			return fmt.Errorf("arm %d timers: %w", len(at), err)
+		}
+	}
+	return nil
+}
+
+// Disarm forgets timers, MaxLease of them with one command: see Timers.
+func (r *Redis) Disarm(ctx context.Context, ids ...int64) error {
+	for chunk := range slices.Chunk(ids, MaxLease) {
+		members := make([]any, len(chunk))
+		for i, id := range chunk {
+			members[i] = id
+		}
+		if err := r.client.ZRem(ctx, r.Key, members...).Err(); err != nil {
+			return fmt.Errorf("disarm %d timers: %w", len(ids), err)
+		}
+	}
+	return nil
+}
+
+// leaseScript takes the earliest due ids and puts each off to the end of the hold, in one step.
+//
+// KEYS[1] -> dibs:timers: sorted set, id -> due
+// --
+// ARGV[1] -> now, Unix milliseconds
+// ARGV[2] -> how many ids at the most, up to 1000 (Lua's stack holds 8000 values, each id takes two)
+// ARGV[3] -> the end of the hold, Unix milliseconds
+//
+// Returns the ids, the earliest first.
+var leaseScript = redis.NewScript(`
+local ids = redis.call("ZRANGE", KEYS[1], "-inf", ARGV[1], "BYSCORE", "LIMIT", 0, ARGV[2])
+if #ids > 0 then
+	local held = {}
+	for i, id in ipairs(ids) do
+		held[2 * i - 1] = ARGV[3]
+		held[2 * i] = id
+	end
+	redis.call("ZADD", KEYS[1], unpack(held))
+end
+return ids
+`)
+
+// Lease hands out what is due: see Timers. When its answer is lost on the way, nobody has the ids until the
+// hold ends or they are armed again.
+func (r *Redis) Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]int64, error) {
+	if hold <= 0 {
+		return nil, errNoHold
+	}
+	limit = min(max(limit, 0), MaxLease) // Redis takes a negative limit for none
+	members, err := leaseScript.Run(ctx, r.client, []string{r.Key},
+		now.UnixMilli(), limit, millis(now.Add(hold))).StringSlice()
+	if err != nil {
+		return nil, fmt.Errorf("lease timers: %w", err)
+	}
+	ids := make([]int64, len(members))
+	for i, member := range members {
+		if ids[i], err = strconv.ParseInt(member, 10, 64); err != nil {
+			return nil, fmt.Errorf("lease timers: %s holds %q, which is no id: is the key used by another program?", r.Key, member)
+		}
+	}
+	return ids, nil
+}
+
+// Len counts the timers: see Timers.
+func (r *Redis) Len(ctx context.Context) (int, error) {
+	n, err := r.client.ZCard(ctx, r.Key).Result()
+	if err != nil {
+		return 0, fmt.Errorf("count timers: %w", err)
+	}
+	return int(n), nil
+}
+
+// Ping says whether Redis answers.
+func (r *Redis) Ping(ctx context.Context) error {
+	if err := r.client.Ping(ctx).Err(); err != nil {
+		return fmt.Errorf("reach Redis: %w", err)
+	}
+	return nil
+}
+
+// Close ends the connections.
+func (r *Redis) Close() error { return r.client.Close() }
