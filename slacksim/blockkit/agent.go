@@ -15,7 +15,7 @@ var alert = block("alert",
 var card = block("card",
 	may("hero_image", imageElement.rule),
 	may("icon", imageElement.rule),
-	may("slack_icon", typed("icon", must("name", text(1, 255))).rule),
+	may("slack_icon", typed("icon", must("name", words)).rule),
 	may("title", textObject(150)),
 	may("subtitle", textObject(150)),
 	may("body", textObject(200)),
@@ -43,21 +43,21 @@ var container = block("container",
 	may("has_header_divider", flag))
 
 var task = []field{
-	must("task_id", text(1, 255)),
-	must("title", text(1, 3000)),
+	must("task_id", words),
+	must("title", words),
 	must("status", enum("pending", "in_progress", "complete", "error")),
 	may("details", richText.rule),
 	may("output", richText.rule),
 	may("sources", list(0, noLimit, anyOf(urlSource))),
 }
 
-var urlSource = typed("url", must("url", text(1, 3000)), must("text", text(1, 3000)))
+var urlSource = typed("url", must("url", text(1, 3000)), must("text", words))
 
 var taskCard = block("task_card", task...)
 
 // plan: its tasks are task cards, which need not say so.
 var plan = block("plan",
-	must("title", text(1, 3000)),
+	must("title", words),
 	may("tasks", list(0, noLimit, object(slices.Concat(task, []field{
 		may("type", enum("task_card")),
 		may("block_id", text(1, 255)),

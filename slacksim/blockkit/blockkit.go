@@ -1,6 +1,6 @@
 // Package blockkit says what Slack accepts as blocks and views, and in which words it refuses the rest.
 //
-// The rules read as tables: objects.go, elements.go, blocks.go, richtext.go, data.go and agent.go list every field of every
+// The rules read as tables: objects.go, elements.go, menus.go, blocks.go, richtext.go, data.go, agent.go and views.go list every field of every
 // kind with its limits, rule.go interprets them, payload.go holds what concerns several blocks at once.
 //
 // The words are those of Slack's own validator (github.com/slackhq/hack-json-schema) and of answers quoted in issue

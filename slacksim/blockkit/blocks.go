@@ -2,7 +2,7 @@ package blockkit
 
 import "slices"
 
-// Blocks that every app has known for years, the lists that say which surface takes which block, and the views.
+// Blocks that every app has known for years, and the lists that say which surface takes which block.
 
 func block(name string, fields ...field) kind {
 	return typed(name, append(fields, may("block_id", text(1, 255)))...)
@@ -36,12 +36,12 @@ var (
 		may("dispatch_action", flag))
 
 	// markdown: Slack ignores its block_id; payload limits the text of all such blocks together.
-	markdown = block("markdown", must("text", text(1, noLimit)))
+	markdown = block("markdown", must("text", words))
 
 	// file shows a remote file; Slack makes file blocks of other sources itself.
 	file = block("file",
 		must("source", enum("remote")),
-		must("external_id", text(1, 255)))
+		must("external_id", words))
 
 	// video also wants the scope links.embed:write and a domain that the app unfurls, which only the caller knows.
 	video = block("video",
@@ -56,7 +56,7 @@ var (
 		may("description", plainText(200)))
 )
 
-var https = text(1, 3000).and(match(`^https://`))
+var https = match(`^https://`)
 
 var (
 	everywhere  = []kind{section, header, divider, imageBlock, actions, contextBlock, input, richText, video}
@@ -73,23 +73,4 @@ var surfaces = map[Surface]rule{
 	Stream:  ofStreaming,
 	Modal:   ofView,
 	Home:    ofView,
-}
-
-// views is either root view. Input blocks on a home view are allowed though nothing there submits them.
-var views = anyOf(
-	view("modal",
-		must("title", plainText(24)),
-		may("submit", plainText(24)),
-		may("close", plainText(24)),
-		may("clear_on_close", flag),
-		may("notify_on_close", flag)),
-	view("home"),
-)
-
-func view(name string, more ...field) kind {
-	return typed(name, append(more,
-		must("blocks", ofView),
-		may("private_metadata", text(0, 3000)),
-		may("callback_id", text(0, 255)),
-		may("external_id", text(0, 255)))...)
 }

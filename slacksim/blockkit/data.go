@@ -10,9 +10,9 @@ import (
 var dataBlocks = []kind{table, dataTable, dataVisualization}
 
 var (
-	rawText = typed("raw_text", must("text", text(1, noLimit)))
+	rawText = typed("raw_text", must("text", words))
 
-	rawNumber = typed("raw_number", must("value", number), must("text", text(1, noLimit)))
+	rawNumber = typed("raw_number", must("value", number), must("text", words))
 
 	cell = anyOf(rawText, rawNumber, richText)
 )
@@ -52,7 +52,7 @@ var rectangular = across(func(at string, o map[string]any) []Problem {
 // dataTable: the first row is the header, so that 201 rows are 200 of data.
 var dataTable = block("data_table",
 	must("rows", list(2, 201, list(1, 20, cell))),
-	must("caption", text(1, 3000)),
+	must("caption", words),
 	may("page_size", integer(1, 100)),
 	may("row_header_column_index", integer(0, 19)),
 ).and(across(func(at string, o map[string]any) []Problem {

@@ -15,9 +15,6 @@ var (
 	focusable          = may("focus_on_load", flag)
 	dispatchable       = may("dispatch_action_config", dispatchActionConfig)
 	accessibilityLabel = may("accessibility_label", text(1, 75))
-	maxSelected        = may("max_selected_items", integer(1, 1000))
-	minQueryLength     = may("min_query_length", integer(0, 1000))
-	responseURL        = may("response_url_enabled", flag)
 )
 
 func element(name string, fields ...field) kind {
@@ -42,7 +39,7 @@ var (
 		confirmable)
 
 	iconButton = element("icon_button",
-		must("icon", text(1, 255)),
+		must("icon", words),
 		must("text", plainText(75)),
 		may("value", text(0, 2000)),
 		may("visible_to_user_ids", list(0, 10, id)),
@@ -58,9 +55,6 @@ var (
 		accessibilityLabel)
 )
 
-// id is a user, channel, conversation or file id.
-var id = text(1, 255)
-
 // Choices among a few.
 var (
 	checkboxes = element("checkboxes",
@@ -74,38 +68,6 @@ var (
 		confirmable, focusable).and(initialAmongOptions)
 )
 
-// menu is a select element; some also take several choices, as menus with "multi_" before their name.
-func menu(name string, fields ...field) kind {
-	return element(name, append(fields, placeholder, confirmable, focusable)...)
-}
-
-var (
-	options      = may("options", list(1, 100, menuOption))
-	optionGroups = may("option_groups", list(1, 100, optionGroup))
-	choiceSource = exactlyOne("options", "option_groups").and(initialAmongOptions)
-
-	initialOption  = may("initial_option", menuOption)
-	initialOptions = may("initial_options", list(1, 100, menuOption))
-
-	currentByDefault = may("default_to_current_conversation", flag)
-	filter           = may("filter", conversationFilter)
-)
-
-var menus = []kind{
-	menu("static_select", options, optionGroups, initialOption).and(choiceSource),
-	menu("external_select", minQueryLength, initialOption),
-	menu("users_select", may("initial_user", id)),
-	menu("conversations_select", may("initial_conversation", id), currentByDefault, filter, responseURL),
-	menu("channels_select", may("initial_channel", id), responseURL),
-	menu("multi_static_select", options, optionGroups, initialOptions, maxSelected).and(choiceSource),
-	menu("multi_external_select", minQueryLength, initialOptions, maxSelected),
-	menu("multi_users_select", may("initial_users", ids), maxSelected),
-	menu("multi_conversations_select", may("initial_conversations", ids), currentByDefault, filter, maxSelected),
-	menu("multi_channels_select", may("initial_channels", ids), maxSelected),
-}
-
-var ids = list(0, 1000, id)
-
 // Dates and times.
 var (
 	datePicker = element("datepicker",
@@ -114,7 +76,7 @@ var (
 
 	timePicker = element("timepicker",
 		may("initial_time", match(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)),
-		may("timezone", text(1, 255)),
+		may("timezone", words),
 		placeholder, confirmable, focusable)
 
 	dateTimePicker = element("datetimepicker",
@@ -138,12 +100,12 @@ var (
 		may("max_value", decimal),
 		placeholder, focusable, dispatchable).and(ordered("min_value", "max_value"))
 
-	emailInput = element("email_text_input", may("initial_value", text(0, 3000)), placeholder, focusable, dispatchable)
+	emailInput = element("email_text_input", may("initial_value", anyText), placeholder, focusable, dispatchable)
 
-	urlInput = element("url_text_input", may("initial_value", text(0, 3000)), placeholder, focusable, dispatchable)
+	urlInput = element("url_text_input", may("initial_value", anyText), placeholder, focusable, dispatchable)
 
 	fileInput = element("file_input",
-		may("filetypes", list(1, 100, text(1, 255))),
+		may("filetypes", list(1, noLimit, words)),
 		may("max_files", integer(1, 10)))
 
 	// Slack's types want a rich_text block as the initial value; slackblocks also sends a bare text.

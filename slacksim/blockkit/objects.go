@@ -1,10 +1,6 @@
 package blockkit
 
-import (
-	"reflect"
-	"slices"
-	"time"
-)
+import "time"
 
 // Composition objects: the parts of which blocks and elements are made.
 
@@ -44,7 +40,7 @@ var confirm = object(
 	style,
 )
 
-// Options: only those of an overflow menu may have an url, only those of radio buttons and checkboxes may be formatted.
+// Only the options of an overflow menu may have an url, only those of radio buttons and checkboxes may be formatted.
 var (
 	menuOption     = option(plainText(75))
 	overflowOption = option(plainText(75), may("url", text(1, 3000)))
@@ -64,36 +60,6 @@ var optionGroup = object(
 	must("options", list(1, 100, menuOption)),
 )
 
-// initialAmongOptions wants what is chosen from the start to be one of the choices, to the last key. The wording is ours.
-var initialAmongOptions = across(func(at string, o map[string]any) []Problem {
-	choices := values(o["options"])
-	for _, group := range values(o["option_groups"]) {
-		if g, ok := group.(map[string]any); ok {
-			choices = slices.Concat(choices, values(g["options"]))
-		}
-	}
-	var found []Problem
-	if initial, present := o["initial_option"]; present && !contains(choices, initial) {
-		found = append(found, problem(at+"/initial_option", "must match one of the options")...)
-	}
-	for i, initial := range values(o["initial_options"]) {
-		if !contains(choices, initial) {
-			found = append(found, problem(item(at+"/initial_options", i), "must match one of the options")...)
-		}
-	}
-	return found
-})
-
-// values gives the items of an array, and nothing for what is none.
-func values(v any) []any {
-	items, _ := v.([]any)
-	return items
-}
-
-func contains(choices []any, v any) bool {
-	return slices.ContainsFunc(choices, func(c any) bool { return reflect.DeepEqual(c, v) })
-}
-
 // conversationFilter: at least one of its keys must be there (@slack/types).
 var conversationFilter = object(
 	may("include", list(1, 4, enum("im", "mpim", "private", "public"))),
@@ -110,24 +76,22 @@ var dispatchActionConfig = object(
 	may("trigger_actions_on", list(1, 2, enum("on_enter_pressed", "on_character_entered"))),
 )
 
-var inputParameter = object(must("name", text(1, 3000)), must("value", anyText))
+var inputParameter = object(must("name", words), must("value", anyText))
 
 var trigger = object(
-	must("url", text(1, 3000)),
-	may("customizable_input_parameters", list(0, 100, inputParameter)),
+	must("url", words),
+	may("customizable_input_parameters", list(0, noLimit, inputParameter)),
 )
 
 var workflow = object(must("trigger", trigger))
 
 // slackFile is an image that was uploaded to Slack, by id or by url, never both.
-var slackFile = object(may("id", text(1, 255)), may("url", text(1, 3000))).and(oneSlackFile)
-
-var oneSlackFile = across(func(at string, o map[string]any) []Problem {
+var slackFile = object(may("id", words), may("url", words)).and(across(func(at string, o map[string]any) []Problem {
 	if (o["id"] == nil) == (o["url"] == nil) {
 		return problem(at, "failed to match exactly one allowed schema")
 	}
 	return nil
-})
+}))
 
 // date is a day as 2026-11-22.
 var date = anyText.and(func(at string, v any) []Problem {

@@ -9,7 +9,7 @@ import (
 
 // Limits on all blocks of a message together, in Unicode code points.
 const (
-	markdownTotal  = 12_000 // docs.slack.dev, markdown block: "cumulative limit for all markdown blocks in a single payload"
+	markdownTotal  = 12_000 // docs.slack.dev, markdown block: over all such blocks of a message
 	tableTotal     = 10_000 // docs.slack.dev, table block: over all tables of a message
 	dataTableTotal = 20_000 // slackblocks: within one data table
 )
@@ -94,46 +94,10 @@ func textLength(v any) (n int) {
 	return n
 }
 
-// viewOnly holds the rules about a view as a whole.
-func viewOnly(at string, view map[string]any) []Problem {
-	found := submitForInput(at, view)
-	if focuses(view["blocks"]) > 1 {
-		// The wording is ours.
-		found = append(found, problem(at+"/blocks", "only one element may set `focus_on_load`")...)
-	}
-	return found
-}
-
-// submitForInput: what is filled into a modal needs a button that sends it. One such block is reported, with the pointer
-// that Slack gives although the block has no key of that name.
-func submitForInput(at string, view map[string]any) []Problem {
-	if view["type"] != "modal" || view["submit"] != nil {
-		return nil
-	}
-	for i, each := range values(view["blocks"]) {
-		if b, _ := each.(map[string]any); b["type"] == "input" {
-			return problem(item(at+"/blocks", i)+"/input", "must define `submit` to use an `input` block in modals")
-		}
-	}
-	return nil
-}
-
-// focuses counts the elements that want the cursor.
-func focuses(v any) (n int) {
-	switch v := v.(type) {
-	case []any:
-		for _, each := range v {
-			n += focuses(each)
-		}
-	case map[string]any:
-		if v["focus_on_load"] == true {
-			n++
-		}
-		for _, each := range v {
-			n += focuses(each)
-		}
-	}
-	return n
-}
-
 func item(at string, i int) string { return at + "/" + strconv.Itoa(i) }
+
+// values gives the items of an array, and nothing for what is none.
+func values(v any) []any {
+	items, _ := v.([]any)
+	return items
+}

@@ -10,9 +10,9 @@ var textStyle = may("style", object(
 	may("highlight", flag), may("client_highlight", flag), may("unlink", flag),
 ))
 
-var richTextText = typed("text", must("text", text(1, 12000)), textStyle)
+var richTextText = typed("text", must("text", words), textStyle)
 
-var richTextLink = typed("link", must("url", text(1, 3000)), may("text", anyText), may("unsafe", flag), textStyle)
+var richTextLink = typed("link", must("url", words), may("text", anyText), may("unsafe", flag), textStyle)
 
 // inline is what a line of rich text consists of.
 var inline = anyOf(
@@ -20,11 +20,11 @@ var inline = anyOf(
 	richTextLink,
 	typed("broadcast", must("range", enum("here", "channel", "everyone")), textStyle),
 	typed("channel", must("channel_id", id), textStyle),
-	typed("color", must("value", text(1, 255)), textStyle),
-	typed("date", must("timestamp", integer(0, math.MaxInt64)), must("format", text(1, 255)), may("url", text(1, 3000)),
+	typed("color", must("value", words), textStyle),
+	typed("date", must("timestamp", integer(0, math.MaxInt64)), must("format", words), may("url", words),
 		may("fallback", anyText), textStyle),
-	typed("emoji", must("name", text(1, 255)), may("unicode", text(1, 255)), may("skin_tone", integer(1, 6)),
-		may("url", text(1, 3000)), textStyle),
+	typed("emoji", must("name", words), may("unicode", words), may("skin_tone", integer(1, 6)),
+		may("url", words), textStyle),
 	typed("team", must("team_id", id), textStyle),
 	typed("user", must("user_id", id), textStyle),
 	typed("usergroup", must("usergroup_id", id), textStyle),

@@ -43,8 +43,11 @@ func text(minLength, maxLength int) rule {
 	}
 }
 
-// anyText is a string of any length.
-var anyText = text(0, noLimit)
+// Texts for which no source names a limit: anyText may be empty, words not.
+var (
+	anyText = text(0, noLimit)
+	words   = text(1, noLimit)
+)
 
 // match is a string of the given form.
 func match(pattern string) rule {
