@@ -93,27 +93,24 @@ func (l *Lead) disown() {
 	l.Owner, l.ContactedAt, l.Attempts = NoOne, time.Time{}, 0
 }
 
-// AskAgain notes that the same person inquired once more: as the lead other, which is merged
-// into this one. The new inquiry adds engagement and fills what was empty; a nurtured lead is
-// judged again and may wake.
-func (l *Lead) AskAgain(other *Lead, j Judgement, now time.Time) {
+// AskAgain notes that the same person inquired once more, as the lead other, which is merged
+// into this one. The new inquiry adds engagement and fills what was empty; then the lead is
+// judged again, and a nurtured one may wake.
+func (l *Lead) AskAgain(other *Lead, judge func(*Lead, time.Time) Judgement, now time.Time) {
 	l.Contact.fill(other.Contact)
 	l.Company.fill(other.Company)
-	if l.Message == "" {
-		l.Message = other.Message
-	}
+	fillString(&l.Message, other.Message)
 	l.engage(other.Engagement, now)
 	l.record(AskedAgain, Dibs(), now, Facts{
 		Source: other.Source, Campaign: other.Campaign, Engagement: other.Engagement,
 	}, Words{Note: other.Message})
+	j := judge(l, now)
 	if l.Stage == StageNurturing && j.Stage != StageNurturing {
+		l.Reason = ""
 		l.place(j, now)
-		l.judged(j, now)
-		return
 	}
 	l.Score, l.PlaybookID = j.Score, j.PlaybookID
-	score := j.Score
-	l.record(Judged, Dibs(), now, Facts{Score: &score, Playbook: j.PlaybookID}, Words{})
+	l.judged(j, now)
 }
 
 func (c *Contact) fill(o Contact) {

@@ -1,0 +1,91 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dibs/lead"
+)
+
+// Claim makes a person the owner of a waiting lead. Of many at once exactly one wins; the
+// others are refused with the lead as the winner has it.
+func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, now) })
+}
+
+// Assign holds a lead out to one person.
+func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, now time.Time) (*lead.Lead, error) {
+	receiver := e.Crew().Member(to)
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, receiver, now) })
+}
+
+// Accept takes an offer.
+func (e *Engine) Accept(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, now) })
+}
+
+// Pass declines an offer.
+func (e *Engine) Pass(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Pass(a, reason, now) })
+}
+
+// NotAFit rejects a waiting lead: it goes to marketing with the reason.
+func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		return l.RejectAsNotAFit(a, e.nurture(reason, note, time.Time{}, now), now)
+	})
+}
+
+// Undo takes back a "Not a fit" or a merge.
+func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, now) })
+}
+
+// nurture says where marketing gets a lead, until when: the playbook's default without a date.
+func (e *Engine) nurture(reason, note string, wakeAt, now time.Time) lead.Nurture {
+	pb := e.Playbook()
+	if wakeAt.IsZero() {
+		wakeAt = pb.WakeAt(now)
+	}
+	return lead.Nurture{Channel: pb.Marketing(), WakeAt: wakeAt, Reason: reason, Note: note}
+}
+
+// Next is the waiting lead that a person should take first: one offered to them, else the
+// hottest and then oldest of their pools. It is nil when none waits.
+func (e *Engine) Next(ctx context.Context, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	offered, err := e.store.OfferedTo(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if len(offered) > 0 {
+		return offered[0], nil
+	}
+	pool, err := e.Pool(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	a := e.Crew().Actor(by, now)
+	for _, l := range pool {
+		if claimed := l.Clone().Claim(a, now); claimed == nil {
+			return l, nil
+		}
+	}
+	return nil, nil
+}
+
+// Pool lists what waits in the pools of a person's team, hot first.
+func (e *Engine) Pool(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
+	m := e.Crew().Member(by)
+	if m.Team == "" {
+		return nil, nil
+	}
+	return e.store.WaitingIn(ctx, []string{m.Team})
+}
+
+// refused is the refusal in an error, or nil.
+func refused(err error) *lead.Refusal {
+	var r *lead.Refusal
+	errors.As(err, &r)
+	return r
+}

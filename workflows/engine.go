@@ -1,0 +1,185 @@
+// Package workflows acts: one file per use case, each of them load, decide, save. It is the
+// only writer of leads, and the only place where the store, the playbook, the timers and the
+// board come together.
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+	"dibs/store"
+)
+
+// Board is where messages hang. An implementation draws a posting and sends it; it may pace
+// itself and block for that until ctx ends. It returns lead.ErrUnsure when a message may have
+// been sent all the same, lead.ErrGone when the message to update is no longer there, lead.Busy
+// when the channel takes nothing before an instant, and any other error when it was refused.
+// It is safe for concurrent use.
+type Board interface {
+	// Post sends a new message and says where it stands. A posting in which there is nothing
+	// to say is not sent, and its place has no timestamp.
+	Post(ctx context.Context, p lead.Posting) (lead.Place, error)
+	// Update draws a message again that stands at p.Place.
+	Update(ctx context.Context, p lead.Posting) error
+	// Find looks for a message with p's key among those sent since an instant.
+	Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error)
+}
+
+// Timers wake the engine at a lead's deadline. They may wake early, late or twice; the lead
+// decides whether anything is due. They are safe for concurrent use.
+type Timers interface {
+	// Arm sets or replaces when leads are due.
+	Arm(ctx context.Context, due map[lead.ID]time.Time) error
+	// Disarm forgets leads.
+	Disarm(ctx context.Context, ids ...lead.ID) error
+	// Lease hands out up to limit leads that are due, earliest first, and hides each for the
+	// time of hold: whoever crashes meanwhile gives it back. The acknowledgement is an Arm or a
+	// Disarm.
+	Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error)
+}
+
+// Config is what an Engine works with. Worker names this process's publisher for leases: a
+// process that comes back under the same name takes its own leases up at once.
+type Config struct {
+	Store    *store.Store
+	Timers   Timers
+	Board    Board
+	Playbook *playbook.Playbook
+	Worker   string
+	Log      *slog.Logger
+}
+
+// Engine carries out use cases. It is safe for concurrent use; several engines in several
+// processes may share one database.
+type Engine struct {
+	store    *store.Store
+	timers   Timers
+	board    Board
+	playbook atomic.Pointer[playbook.Playbook]
+	crew     atomic.Pointer[lead.Crew]
+	worker   string
+	log      *slog.Logger
+	behind   chan struct{}
+}
+
+// New makes an engine. Call Refresh before the first use, so that it knows the people.
+func New(c Config) *Engine {
+	e := &Engine{
+		store: c.Store, timers: c.Timers, board: c.Board, worker: c.Worker, log: c.Log,
+		behind: make(chan struct{}, 1),
+	}
+	if e.log == nil {
+		e.log = slog.New(slog.DiscardHandler)
+	}
+	e.playbook.Store(c.Playbook)
+	e.crew.Store(&lead.Crew{})
+	return e
+}
+
+// Playbook is the playbook in force.
+func (e *Engine) Playbook() *playbook.Playbook { return e.playbook.Load() }
+
+// Crew is everybody, as of the last Refresh.
+func (e *Engine) Crew() lead.Crew { return *e.crew.Load() }
+
+// Behind signals that a card or a note of this process waits to be published. Other processes
+// find out by asking the store.
+func (e *Engine) Behind() <-chan struct{} { return e.behind }
+
+// staleTries bounds how often a change is decided again because somebody else was faster.
+// A lead that changes this often within one click is not touched by people alone.
+const staleTries = 20
+
+// change is the one way to change a lead: load it, decide, save, and again from the start when
+// somebody else saved it meanwhile. A *lead.Refusal from decide is returned as it is and nothing
+// is saved; a lead that decide did not touch is not saved either.
+func (e *Engine) change(ctx context.Context, id lead.ID, decide func(*lead.Lead) error) (*lead.Lead, error) {
+	for range staleTries {
+		l, err := e.store.Lead(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+		}
+		if err != nil {
+			return nil, err
+		}
+		before := l.Deadline
+		if err := decide(l); err != nil {
+			return nil, err
+		}
+		c := e.settle(l)
+		if len(c.Events) == 0 && l.Deadline == before {
+			return l, nil
+		}
+		err = e.store.Save(ctx, c)
+		if errors.Is(err, store.ErrStale) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("save lead %s: %w", id, err)
+		}
+		e.saved(ctx, l)
+		return l, nil
+	}
+	return nil, fmt.Errorf("lead %s: %w %d times in a row", id, store.ErrStale, staleTries)
+}
+
+// settle completes a decision: the events recorded, whom they concern, and the next deadline.
+func (e *Engine) settle(l *lead.Lead) store.Change {
+	events := l.TakeEvents()
+	l.Deadline = e.Playbook().Next(l)
+	return store.Change{Lead: l, Events: events, Notes: notes(events)}
+}
+
+// saved tells timers and publisher. Both are only told sooner this way: the sweep finds what
+// was armed in vain, and the publisher asks the store by itself.
+func (e *Engine) saved(ctx context.Context, leads ...*lead.Lead) {
+	for _, l := range leads {
+		if err := e.arm(ctx, l); err != nil {
+			e.log.Warn("timer not set; the sweep will", "lead", int64(l.ID), "err", err)
+		}
+	}
+	select {
+	case e.behind <- struct{}{}:
+	default:
+	}
+}
+
+func (e *Engine) arm(ctx context.Context, l *lead.Lead) error {
+	if l.Deadline.At.IsZero() {
+		return e.timers.Disarm(ctx, l.ID)
+	}
+	return e.timers.Arm(ctx, map[lead.ID]time.Time{l.ID: l.Deadline.At})
+}
+
+// act is a change by a person.
+func (e *Engine) act(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time,
+	decide func(*lead.Lead, lead.Actor) error,
+) (*lead.Lead, error) {
+	a := e.Crew().Actor(by, now)
+	return e.change(ctx, id, func(l *lead.Lead) error { return decide(l, a) })
+}
+
+// Refresh reads the people again.
+func (e *Engine) Refresh(ctx context.Context) error {
+	people, err := e.store.People(ctx)
+	if err != nil {
+		return fmt.Errorf("read people: %w", err)
+	}
+	crew := e.Playbook().Crew(people)
+	e.crew.Store(&crew)
+	return nil
+}
+
+// SyncPeople stores who is in the workspace, as Slack says, and reads them again.
+func (e *Engine) SyncPeople(ctx context.Context, people ...lead.Person) error {
+	if _, err := e.store.SyncPeople(ctx, people); err != nil {
+		return fmt.Errorf("store people: %w", err)
+	}
+	return e.Refresh(ctx)
+}

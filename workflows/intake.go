@@ -1,0 +1,143 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// Intake is one inquiry on its way in.
+type Intake struct {
+	Inquiry     lead.Inquiry
+	By          lead.PersonID  // who typed it in; NoOne when a source sent it
+	Payload     *store.Payload // the raw words of the source, kept with the lead
+	Key         string         // idempotency key, already in the name space of its sender
+	Fingerprint string         // of what was sent under the key
+}
+
+// Receipt is the answer to an intake. DuplicateOf names the lead that the inquiry was found to
+// repeat; Known says that nothing new was registered.
+type Receipt struct {
+	ID          lead.ID
+	Stage       lead.Stage
+	DuplicateOf lead.ID
+	Known       bool
+}
+
+// ErrKeyReused means that an idempotency key came again with something else under it.
+var ErrKeyReused = errors.New("the idempotency key was used before for another request")
+
+// Register takes an inquiry in: everything is registered first and judged then. When it
+// returns, the lead is stored for good. An inquiry whose source and external id are known, or
+// whose key is, is not registered twice; one from a person who has an open lead is registered
+// as merged into it, and revives it.
+func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
+	in.Inquiry = normalise(in.Inquiry)
+	if src, ok := e.Playbook().Source(in.Inquiry.Source); ok && in.Inquiry.Engagement == "" {
+		in.Inquiry.Engagement = src.Engagement
+	}
+	for range staleTries {
+		r, err := e.register(ctx, in, now)
+		if !errors.Is(err, store.ErrStale) {
+			return r, err
+		}
+	}
+	return Receipt{}, fmt.Errorf("register: %w %d times in a row", store.ErrStale, staleTries)
+}
+
+func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
+	if r, ok, err := e.repeated(ctx, in); ok || err != nil {
+		return r, err
+	}
+	known, err := e.sameperson(ctx, in.Inquiry)
+	if err != nil {
+		return Receipt{}, err
+	}
+	registrar := lead.Dibs()
+	if in.By != lead.NoOne {
+		registrar = e.Crew().Actor(in.By, now)
+	}
+	pb := e.Playbook()
+	l := lead.Register(in.Inquiry, registrar, pb.Judge(lead.Interested(in.Inquiry, now), now), now)
+	changes := []store.Change{{Lead: l, Payload: in.Payload}}
+	if known != nil {
+		if err := l.MergeInto(lead.Dibs(), known, now); err != nil {
+			return Receipt{}, err
+		}
+		l.Channel = "" // it is told in the thread of the lead it repeats
+		again := known.Clone()
+		again.AskAgain(l, pb.Judge, now)
+		changes = append(changes, e.settle(again))
+	}
+	first := e.settle(l)
+	changes[0].Events, changes[0].Notes = first.Events, first.Notes
+	if in.Key != "" {
+		changes[0].Receipt = &store.Receipt{Key: in.Key, Fingerprint: in.Fingerprint, DuplicateOf: l.MergedInto, At: now}
+	}
+	err = e.store.Save(ctx, changes...)
+	var exists *store.Exists
+	switch {
+	case errors.As(err, &exists):
+		return e.known(ctx, exists.ID)
+	case isRepeated(err):
+		r, _, err := e.repeated(ctx, in)
+		return r, err
+	case errors.Is(err, store.ErrStale):
+		return Receipt{}, err
+	case err != nil:
+		return Receipt{}, fmt.Errorf("register an inquiry from %q: %w", in.Inquiry.Source, err)
+	}
+	for _, c := range changes {
+		e.saved(ctx, c.Lead)
+	}
+	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.MergedInto}, nil
+}
+
+func isRepeated(err error) bool {
+	var r *store.Repeated
+	return errors.As(err, &r)
+}
+
+// repeated answers an idempotency key that was answered before, in the same words.
+func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error) {
+	if in.Key == "" {
+		return Receipt{}, false, nil
+	}
+	r, err := e.store.Receipt(ctx, in.Key)
+	if err != nil || r == nil {
+		return Receipt{}, false, err
+	}
+	if r.Fingerprint != in.Fingerprint {
+		return Receipt{}, true, ErrKeyReused
+	}
+	return Receipt{ID: r.Lead, Stage: r.Stage, DuplicateOf: r.DuplicateOf}, true, nil
+}
+
+func (e *Engine) known(ctx context.Context, id lead.ID) (Receipt, error) {
+	l, err := e.store.Lead(ctx, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
+}
+
+// sameperson finds the open lead of the person who inquires, by e-mail. A test repeats nothing.
+func (e *Engine) sameperson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
+	if in.Contact.Email == "" || in.Test {
+		return nil, nil
+	}
+	if in.ExternalID != "" { // a delivery that comes again is settled by its external id
+		if l, err := e.store.LeadByExternal(ctx, in.Source, in.ExternalID); err == nil && l != nil {
+			return nil, nil
+		}
+	}
+	open, err := e.store.OpenByEmail(ctx, in.Contact.Email)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	return open[0], nil
+}

@@ -1,0 +1,60 @@
+package workflows
+
+import (
+	"slices"
+
+	"dibs/lead"
+)
+
+// notes says who is to be told privately of what just happened.
+func notes(events []lead.Event) []lead.Note {
+	var ns []lead.Note
+	for _, ev := range events {
+		switch ev.Kind {
+		case lead.Offered:
+			ns = append(ns, lead.NoteOf(lead.NoteOffered, ev.Facts.To, ev, ev.At))
+		case lead.Released:
+			for _, p := range []lead.PersonID{ev.Facts.Before, ev.Facts.To} {
+				if p != lead.NoOne {
+					ns = append(ns, lead.NoteOf(lead.NoteLapsed, p, ev, ev.At))
+				}
+			}
+		case lead.Climbed:
+			for _, p := range called(ev.Facts.Steps) {
+				ns = append(ns, lead.NoteOf(lead.NoteClimbed, p, ev, ev.At))
+			}
+		}
+	}
+	return ns
+}
+
+// called lists, once each, whom steps name in private. The pool is told in the thread.
+func called(steps []lead.Step) []lead.PersonID {
+	var people []lead.PersonID
+	for _, s := range steps {
+		if s.Tell == "pool" || s.Do != lead.DoRemind {
+			continue
+		}
+		for _, p := range s.People {
+			if !slices.Contains(people, p) {
+				people = append(people, p)
+			}
+		}
+	}
+	return people
+}
+
+// moot reports whether a note has nothing more to ask: what it tells of is over.
+func moot(n lead.Note, l *lead.Lead, ev lead.Event) bool {
+	switch n.Kind {
+	case lead.NoteOffered:
+		return l.Offer == nil || l.Offer.To != n.To
+	case lead.NoteClimbed:
+		return !slices.ContainsFunc(ev.Facts.Steps, func(s lead.Step) bool {
+			c, running := l.Clocks[s.Clock]
+			return running && !c.Start.After(ev.At)
+		})
+	default:
+		return false
+	}
+}

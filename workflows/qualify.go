@@ -1,0 +1,42 @@
+package workflows
+
+import (
+	"context"
+	"time"
+
+	"dibs/lead"
+)
+
+// Call holds an inquiry for the qualifier who is calling.
+func (e *Engine) Call(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Call(a, now) })
+}
+
+// Qualify runs the checklist. An inquiry is certified and goes to its sales channel, or to
+// marketing when a required answer is no; an owned lead becomes qualified with its amount.
+func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v lead.Verdict, now time.Time) (*lead.Lead, error) {
+	pb := e.Playbook()
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		if l.Stage == lead.StageInquiry {
+			return l.Certify(a, v, pb.Checklist(), pb.Judge(l, now), e.nurture("", "", time.Time{}, now), now)
+		}
+		return l.Qualify(a, v, pb.Checklist(), now)
+	})
+}
+
+// ToMarketing ends the work on an inquiry for now. A zero wakeAt means the playbook's default.
+func (e *Engine) ToMarketing(
+	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
+) (*lead.Lead, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		return l.SendToMarketing(a, e.nurture(reason, note, wakeAt, now), now)
+	})
+}
+
+// PushOn brings a nurtured lead back before its date.
+func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+	pb := e.Playbook()
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		return l.PushOn(a, pb.Judge(l, now), pb.Qualifiers(), now)
+	})
+}
