@@ -1,0 +1,41 @@
+package slacksim
+
+import (
+	"encoding/base64"
+	"strings"
+)
+
+// pageOf is one page of a list: at most limit items after the cursor, and the cursor of the next page, empty at the
+// end. key names an item and must not change between pages. A cursor means nothing to the app, as at Slack.
+func pageOf[T any](s *Sim, a arguments, items []T, fallback, most int, key func(T) string) ([]T, string, error) {
+	limit, ok := a.number("limit", fallback)
+	if !ok || limit < 1 || limit > most {
+		return nil, "", refuse("invalid_limit")
+	}
+	if cursor := a.str("cursor"); cursor != "" {
+		at := -1
+		for i, item := range items {
+			if cursorFor(key(item)) == cursor {
+				at = i
+			}
+		}
+		if at < 0 {
+			return nil, "", refuse("invalid_cursor")
+		}
+		items = items[at:]
+	}
+	if len(items) <= limit {
+		return items, "", nil
+	}
+	if s.cfg.Limits.ShortPages && limit > 1 {
+		limit--
+	}
+	return items[:limit], cursorFor(key(items[limit])), nil
+}
+
+// cursorFor names the item a page starts with.
+func cursorFor(key string) string {
+	return strings.TrimRight(base64.URLEncoding.EncodeToString([]byte("next:"+key)), "=") + "="
+}
+
+func nextCursor(cursor string) object { return object{"next_cursor": cursor} }

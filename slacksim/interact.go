@@ -1,0 +1,219 @@
+package slacksim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// Action is a person's act on an element: a click, a choice, an entry. The element stands in a message (Channel and
+// TS) or in a view (ViewID).
+type Action struct {
+	User              string
+	Channel, TS       string
+	ViewID            string
+	BlockID, ActionID string          // BlockID may be empty when ActionID is unique
+	Value             json.RawMessage // what was chosen: an option object or its value as text, a date, an id, …; nothing for buttons
+	Values            json.RawMessage // the state of the other elements, as Slack's state.values; nil leaves it as it is
+}
+
+// surface is the message or the view an action is on.
+type surface struct {
+	user    *User
+	channel *conversation
+	message *Message
+	view    *View
+}
+
+func (f surface) blocks() json.RawMessage {
+	if f.view != nil {
+		return f.view.Blocks
+	}
+	return f.message.Blocks
+}
+
+// state is what the person has chosen there.
+func (f surface) state() values {
+	if f.view != nil {
+		return f.view.state
+	}
+	if f.message.states == nil {
+		f.message.states = map[string]values{}
+	}
+	if f.message.states[f.user.ID] == nil {
+		f.message.states[f.user.ID] = stateOf(f.message.Blocks, nil)
+	}
+	return f.message.states[f.user.ID]
+}
+
+// take puts the entries of the page into the state; entries for elements that are not there are dropped.
+func (f surface) take(raw json.RawMessage) error {
+	if len(raw) == 0 {
+		return nil
+	}
+	var sent values
+	if err := json.Unmarshal(raw, &sent); err != nil {
+		return fmt.Errorf("values are not Slack's state: %w", err)
+	}
+	state := f.state()
+	for block, actions := range sent {
+		for action, value := range actions {
+			if have := state.at(block, action); have != nil && have["type"] == value["type"] {
+				state.set(block, action, value)
+			}
+		}
+	}
+	return nil
+}
+
+// surfaceOf finds what an action is on, if the person can see it. It holds the lock.
+func (s *Sim) surfaceOf(a Action) (surface, error) {
+	u, err := s.person(a.User)
+	if err != nil {
+		return surface{}, err
+	}
+	if a.ViewID != "" {
+		v := s.view(a.ViewID)
+		if v == nil || v.User != u.ID {
+			return surface{}, fmt.Errorf("%s has no view %s open", u.Name, a.ViewID)
+		}
+		return surface{user: u, view: v}, nil
+	}
+	c, err := s.place(u, a.Channel)
+	if err != nil {
+		return surface{}, err
+	}
+	m := c.seenBy(u.ID, a.TS)
+	if m == nil {
+		return surface{}, fmt.Errorf("%s sees no message %s", u.Name, a.TS)
+	}
+	return surface{user: u, channel: c, message: m}, nil
+}
+
+// Act performs an action and, where the element reports it, sends block_actions. It returns once the app has
+// answered; an app that does not answer well is a [*Trouble].
+func (s *Sim) Act(ctx context.Context, a Action) error {
+	var p object
+	var user string
+	var err error
+	s.change(func() { p, user, err = s.perform(a) })
+	if err != nil || p == nil {
+		return err
+	}
+	if _, fail := s.interact(ctx, p); fail != nil {
+		return s.trouble(user, "This app didn’t respond in time or failed. Try again.", "block_actions: "+fail.Error())
+	}
+	return nil
+}
+
+// perform changes the state and makes the payload; it is nil for an element that does not report.
+func (s *Sim) perform(a Action) (p object, user string, err error) {
+	on, err := s.surfaceOf(a)
+	if err != nil {
+		return nil, "", err
+	}
+	e, ok := findElement(on.blocks(), a.BlockID, a.ActionID)
+	if !ok {
+		return nil, "", fmt.Errorf("there is no element %s in block %s", a.ActionID, a.BlockID)
+	}
+	if err := on.take(a.Values); err != nil {
+		return nil, "", err
+	}
+	chosen, err := e.chosen(a.Value)
+	if err != nil {
+		return nil, "", err
+	}
+	if state := on.state(); state.at(e.BlockID, e.ActionID) != nil {
+		state.set(e.BlockID, e.ActionID, chosen)
+	}
+	if !e.Dispatches {
+		return nil, on.user.ID, nil
+	}
+	p = s.payload("block_actions", on.user)
+	p["actions"] = []object{s.actionOf(e, chosen)}
+	if on.view != nil {
+		s.onView(p, on.view)
+	} else {
+		s.onMessage(p, on.user, on.channel, on.message)
+		p["state"] = object{"values": on.state().copy()}
+	}
+	return p, on.user.ID, nil
+}
+
+// interact brings an interaction to the app. Over HTTP it comes once; on a socket an envelope without an
+// acknowledgement comes again.
+func (s *Sim) interact(ctx context.Context, p object) ([]byte, *failure) {
+	return s.bring(ctx, parcel{kind: kindInteraction, payload: p})
+}
+
+func (s *Sim) bring(ctx context.Context, p parcel) ([]byte, *failure) {
+	p.id = secret(18)
+	s.mu.Lock()
+	socket := s.delivery.address(p.kind) == "" && len(s.sockets) > 0
+	s.mu.Unlock()
+	if socket {
+		return s.try(ctx, p)
+	}
+	return s.deliver(ctx, p)
+}
+
+// Shortcut starts a global shortcut, or a message shortcut when channel and ts name a message.
+func (s *Sim) Shortcut(ctx context.Context, user, callbackID, channel, ts string) error {
+	var p object
+	var err error
+	var id string
+	s.change(func() {
+		if p, err = s.shortcut(user, callbackID, channel, ts); err == nil {
+			id = s.user(user).ID
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if _, fail := s.interact(ctx, p); fail != nil {
+		return s.trouble(id, "The shortcut failed. Try again.", "shortcut "+callbackID+": "+fail.Error())
+	}
+	return nil
+}
+
+func (s *Sim) shortcut(user, callbackID, channel, ts string) (object, error) {
+	wanted := "global"
+	if ts != "" {
+		wanted = "message"
+	}
+	if !s.offers(callbackID, wanted) {
+		return nil, fmt.Errorf("the app has no %s shortcut %q", wanted, callbackID)
+	}
+	u, err := s.person(user)
+	if err != nil {
+		return nil, err
+	}
+	if wanted == "global" {
+		p := s.payload("shortcut", u)
+		p["callback_id"], p["action_ts"], p["trigger_id"] = callbackID, s.stamp(), s.newTrigger(u.ID, "")
+		return p, nil
+	}
+	c, err := s.place(u, channel)
+	if err != nil {
+		return nil, err
+	}
+	m := c.message(ts)
+	if m == nil {
+		return nil, fmt.Errorf("there is no message %s", ts)
+	}
+	p := s.payload("message_action", u)
+	p["callback_id"], p["action_ts"], p["trigger_id"] = callbackID, s.stamp(), s.newTrigger(u.ID, "")
+	p["message_ts"], p["message"] = m.TS, s.wire(c, m, true)
+	p["channel"] = object{"id": c.ID, "name": c.channelName()}
+	p["response_url"] = s.newHook(u.ID, c.ID, m.TS)
+	return p, nil
+}
+
+func (s *Sim) offers(callbackID, kind string) bool {
+	for _, shortcut := range s.cfg.App.Shortcuts {
+		if shortcut.CallbackID == callbackID && shortcut.Type == kind {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+package slacksim
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// pageEvent tells an open page what to fetch again.
+type pageEvent struct {
+	Kind    string `json:"kind"` // message, view, home, state or notice
+	Channel string `json:"channel,omitempty"`
+	Thread  string `json:"thread,omitempty"`
+	Text    string `json:"text,omitempty"`
+}
+
+// pageWatcher is one open page of one person.
+type pageWatcher struct {
+	user   string
+	events chan pageEvent
+	missed bool // the page is behind: it gets one "state" instead of what it missed
+}
+
+// showPage tells the pages of one person, or of everyone who sees the channel. It holds the lock.
+func (s *Sim) showPage(e pageEvent, user string) {
+	c := s.channelByID(e.Channel)
+	for w := range s.pages {
+		if user != "" && w.user != user || c != nil && !c.visibleTo(w.user) {
+			continue
+		}
+		select {
+		case w.events <- e:
+		default:
+			w.missed = true
+		}
+	}
+}
+
+// watchPage is showPage's other end.
+func (s *Sim) watchPage(user string) (*pageWatcher, func()) {
+	w := &pageWatcher{user: user, events: make(chan pageEvent, 256)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pages[w] = true
+	return w, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.pages, w)
+	}
+}
+
+// caughtUp says whether the watcher missed something since the last call.
+func (s *Sim) caughtUp(w *pageWatcher) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	missed := w.missed
+	w.missed = false
+	return !missed
+}
+
+// servePageEvents is the stream of server-sent events of one page.
+func (s *Sim) servePageEvents(w http.ResponseWriter, r *http.Request) {
+	watcher, stop := s.watchPage(r.URL.Query().Get("user"))
+	defer stop()
+	out := http.NewResponseController(w)
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusOK)
+	// A first line at once, so that the page knows it is connected.
+	if fmt.Fprint(w, ": connected\n\n"); out.Flush() != nil {
+		return
+	}
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-s.ctx.Done():
+			return
+		case e := <-watcher.events:
+			if !s.caughtUp(watcher) {
+				e = pageEvent{Kind: "state"}
+			}
+			if _, err := fmt.Fprintf(w, "data: %s\n\n", encode(e)); err != nil || out.Flush() != nil {
+				return
+			}
+		}
+	}
+}

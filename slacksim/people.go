@@ -1,0 +1,300 @@
+package slacksim
+
+import (
+	"context"
+	"fmt"
+)
+
+// person finds someone who can act. It holds the lock.
+func (s *Sim) person(name string) (*User, error) {
+	u := s.user(name)
+	switch {
+	case u == nil:
+		return nil, fmt.Errorf("nobody is called %q", name)
+	case u.Deleted:
+		return nil, fmt.Errorf("%s has left the workspace", u.Name)
+	}
+	return u, nil
+}
+
+// place finds a conversation the person can act in. It holds the lock.
+func (s *Sim) place(u *User, channel string) (*conversation, error) {
+	c := s.channelNamed(channel)
+	if c == nil && s.user(channel) != nil && s.user(channel).Bot {
+		c, _ = s.openIM(u.ID)
+	}
+	switch {
+	case c == nil, !c.visibleTo(u.ID):
+		return nil, fmt.Errorf("%s sees no channel %q", u.Name, channel)
+	case !c.members[u.ID]:
+		return nil, fmt.Errorf("%s is not in %s", u.Name, channel)
+	case c.Archived:
+		return nil, fmt.Errorf("%s is archived", channel)
+	}
+	return c, nil
+}
+
+// act runs f under the lock and then brings the events to the app.
+func (s *Sim) act(ctx context.Context, f func() error) error {
+	var err error
+	list := s.change(func() { err = f() })
+	s.sendEvents(ctx, list)
+	return err
+}
+
+// Say posts a message as a person and returns it. Names with @ and # become mentions; channel is an id, #name, or
+// @ and the app's handle for the direct message with it; threadTS is a parent's TS or empty.
+func (s *Sim) Say(ctx context.Context, user, channel, text, threadTS string) (Message, error) {
+	var said Message
+	err := s.act(ctx, func() error {
+		u, err := s.person(user)
+		if err != nil {
+			return err
+		}
+		c, err := s.place(u, channel)
+		if err != nil {
+			return err
+		}
+		if threadTS != "" && c.message(threadTS) == nil {
+			return fmt.Errorf("there is no message %s to reply to", threadTS)
+		}
+		text := s.typedText(text)
+		m := s.post(c, &Message{User: u.ID, Text: text, Blocks: typedBlocks(text, randomID()), ThreadTS: threadTS})
+		said = m.snapshot()
+		return nil
+	})
+	return said, err
+}
+
+// Edit changes a person's own message.
+func (s *Sim) Edit(ctx context.Context, user, channel, ts, text string) error {
+	return s.onOwn(ctx, user, channel, ts, func(c *conversation, m *Message) {
+		before := s.wire(c, m, true)
+		m.Text = s.typedText(text)
+		m.Blocks = typedBlocks(m.Text, randomID())
+		s.edited(c, m, before, m.User)
+	})
+}
+
+// Delete removes a person's own message.
+func (s *Sim) Delete(ctx context.Context, user, channel, ts string) error {
+	return s.onOwn(ctx, user, channel, ts, func(c *conversation, m *Message) { s.remove(c, m) })
+}
+
+func (s *Sim) onOwn(ctx context.Context, user, channel, ts string, f func(*conversation, *Message)) error {
+	return s.act(ctx, func() error {
+		u, err := s.person(user)
+		if err != nil {
+			return err
+		}
+		c, err := s.place(u, channel)
+		if err != nil {
+			return err
+		}
+		m := c.message(ts)
+		if m == nil || m.User != u.ID {
+			return fmt.Errorf("%s has no message %s there", u.Name, ts)
+		}
+		f(c, m)
+		return nil
+	})
+}
+
+// React adds a person's reaction to a message; name is without colons.
+func (s *Sim) React(ctx context.Context, user, channel, ts, name string) error {
+	return s.act(ctx, func() error {
+		u, err := s.person(user)
+		if err != nil {
+			return err
+		}
+		c, err := s.place(u, channel)
+		if err != nil {
+			return err
+		}
+		m := c.message(ts)
+		if m == nil {
+			return fmt.Errorf("there is no message %s", ts)
+		}
+		s.react(c, m, u.ID, name)
+		return nil
+	})
+}
+
+// Read marks a conversation as read up to a message.
+func (s *Sim) Read(user, channel, ts string) error {
+	var err error
+	s.change(func() {
+		var u *User
+		if u, err = s.person(user); err != nil {
+			return
+		}
+		c := s.find(channel)
+		if c == nil || !c.visibleTo(u.ID) {
+			err = fmt.Errorf("%s sees no channel %q", u.Name, channel)
+			return
+		}
+		if compareTS(ts, c.readUpTo[u.ID]) > 0 || c.readUpTo[u.ID] == "" {
+			c.readUpTo[u.ID] = ts
+		}
+		s.showPage(pageEvent{Kind: "state"}, u.ID)
+	})
+	return err
+}
+
+// SetStatus changes a person's status and sends user_change and user_status_changed.
+func (s *Sim) SetStatus(ctx context.Context, user string, status Status) error {
+	return s.onUser(ctx, user, func(u *User) {
+		u.Status = status
+		s.emit("user_status_changed", "users:read", object{"user": s.wireUser(u, false), "cache_ts": s.now().Unix()})
+	})
+}
+
+// UpdateUser changes a person as f says, such as their title or zone, and sends user_change.
+func (s *Sim) UpdateUser(ctx context.Context, user string, f func(*User)) error {
+	return s.onUser(ctx, user, f)
+}
+
+// Deactivate takes a person's account away, as an admin would, and sends user_change with deleted set.
+func (s *Sim) Deactivate(ctx context.Context, user string) error {
+	return s.onUser(ctx, user, func(u *User) {
+		u.Deleted = true
+		delete(s.stacks, u.ID)
+		for _, c := range s.channels {
+			if c.Kind != IM {
+				delete(c.members, u.ID)
+			}
+		}
+	})
+}
+
+func (s *Sim) onUser(ctx context.Context, user string, f func(*User)) error {
+	return s.act(ctx, func() error {
+		u := s.user(user)
+		if u == nil {
+			return fmt.Errorf("nobody is called %q", user)
+		}
+		id := u.ID
+		f(u)
+		u.ID = id // an id never changes
+		s.emit("user_change", "users:read", object{"user": s.wireUser(u, false), "cache_ts": s.now().Unix()})
+		s.showPage(pageEvent{Kind: "state"}, "")
+		return nil
+	})
+}
+
+// AddUser lets a person join the workspace and sends team_join. It returns the person with their id.
+func (s *Sim) AddUser(ctx context.Context, u User) (User, error) {
+	var added User
+	err := s.act(ctx, func() error {
+		if s.user(u.Name) != nil {
+			return fmt.Errorf("somebody is called %q already", u.Name)
+		}
+		joined := s.addUser(u)
+		s.openIM(joined.ID)
+		added = *joined
+		s.emit("team_join", "users:read", object{"user": s.wireUser(joined, false)})
+		s.showPage(pageEvent{Kind: "state"}, "")
+		return nil
+	})
+	return added, err
+}
+
+// AddChannel makes a conversation and returns it with its id.
+func (s *Sim) AddChannel(c Channel) Channel {
+	var added Channel
+	s.change(func() {
+		added = s.addChannel(c).snapshot()
+		s.showPage(pageEvent{Kind: "state"}, "")
+	})
+	return added
+}
+
+// Join puts a person, or the app by its handle, into a channel and sends member_joined_channel.
+func (s *Sim) Join(ctx context.Context, user, channel string) error {
+	return s.act(ctx, func() error {
+		u, c := s.user(user), s.channelNamed(channel)
+		if u == nil || c == nil || u.Deleted {
+			return fmt.Errorf("%s cannot join %s", user, channel)
+		}
+		if !c.members[u.ID] {
+			s.join(c, u.ID)
+		}
+		return nil
+	})
+}
+
+// join adds a member, says so in the channel and sends the events. It holds the lock.
+func (s *Sim) join(c *conversation, userID string) {
+	c.members[userID] = true
+	letter := "C"
+	if c.Kind == Private {
+		letter = "G"
+	}
+	if c.hasApp(s) {
+		s.emit("member_joined_channel", scopePrefix[c.Kind]+":read", object{
+			"user": userID, "channel": c.ID, "channel_type": letter, "team": s.cfg.Team.ID,
+		})
+	}
+	s.post(c, &Message{User: userID, Subtype: "channel_join", Text: "<@" + userID + "> has joined the channel"})
+	s.showPage(pageEvent{Kind: "state"}, "")
+}
+
+// Leave takes a person, or the app by its handle, out of a channel and sends member_left_channel.
+func (s *Sim) Leave(ctx context.Context, user, channel string) error {
+	return s.act(ctx, func() error {
+		u, c := s.user(user), s.channelNamed(channel)
+		if u == nil || c == nil || !c.members[u.ID] {
+			return fmt.Errorf("%s is not in %s", user, channel)
+		}
+		delete(c.members, u.ID)
+		name, scope := "member_left_channel", scopePrefix[c.Kind]+":read"
+		if u.ID == s.cfg.App.BotUserID {
+			name = "channel_left"
+		}
+		if c.hasApp(s) || u.ID == s.cfg.App.BotUserID {
+			s.emit(name, scope, object{"user": u.ID, "channel": c.ID, "team": s.cfg.Team.ID})
+		}
+		s.showPage(pageEvent{Kind: "state"}, "")
+		return nil
+	})
+}
+
+// Archive archives a channel, or brings it back, and sends channel_archive or channel_unarchive.
+func (s *Sim) Archive(ctx context.Context, channel string, archived bool) error {
+	return s.act(ctx, func() error {
+		c := s.channelNamed(channel)
+		if c == nil {
+			return fmt.Errorf("there is no channel %q", channel)
+		}
+		c.Archived = archived
+		name := "channel_archive"
+		if !archived {
+			name = "channel_unarchive"
+		}
+		if c.hasApp(s) || c.Kind == Public {
+			s.emit(name, scopePrefix[c.Kind]+":read", object{"channel": c.ID})
+		}
+		s.showPage(pageEvent{Kind: "state"}, "")
+		return nil
+	})
+}
+
+// OpenHome opens a tab of the app, "home" or "messages", and sends app_home_opened.
+func (s *Sim) OpenHome(ctx context.Context, user, tab string) error {
+	return s.act(ctx, func() error {
+		u, err := s.person(user)
+		if err != nil {
+			return err
+		}
+		if tab != "home" && tab != "messages" {
+			return fmt.Errorf("the app has no tab %q", tab)
+		}
+		c, _ := s.openIM(u.ID)
+		fields := object{"user": u.ID, "channel": c.ID, "tab": tab}
+		if v := s.homes[u.ID]; v != nil && tab == "home" {
+			fields["view"] = s.wireView(v)
+		}
+		s.emit("app_home_opened", "", fields)
+		return nil
+	})
+}

@@ -1,0 +1,154 @@
+package slacksim
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+)
+
+// hookUses is how often a response URL can be used.
+const hookUses = 5
+
+// hook is a response URL: it answers one person's act.
+type hook struct {
+	user, channel string
+	ts            string // the message the act was on; empty for commands
+	uses          int
+	madeAt        time.Time
+}
+
+// newHook makes a response URL. It holds the lock.
+func (s *Sim) newHook(user, channel, ts string) string {
+	id := secret(16)
+	s.hooks[id] = &hook{user: user, channel: channel, ts: ts, madeAt: s.now()}
+	return s.url + "/hooks/" + id
+}
+
+// reply is what an app sends to a response URL, or as the answer to a command.
+type reply struct {
+	raw             arguments
+	ResponseType    string `json:"response_type"`
+	ReplaceOriginal bool   `json:"replace_original"`
+	DeleteOriginal  bool   `json:"delete_original"`
+	ThreadTS        string `json:"thread_ts"`
+}
+
+func readReply(body []byte) (reply, error) {
+	var out reply
+	out.raw.json = true
+	if json.Unmarshal(body, &out) != nil || json.Unmarshal(body, &out.raw.raw) != nil {
+		return out, refuse("invalid_payload")
+	}
+	if t := out.ResponseType; t != "" && t != "ephemeral" && t != "in_channel" {
+		return out, refuse("invalid_payload")
+	}
+	return out, nil
+}
+
+// serveHook takes a message for a response URL. Slack's body after expiry is not documented; expired_url and
+// used_url are what those who saw it report.
+func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		http.Error(w, "invalid_payload", http.StatusBadRequest)
+		return
+	}
+	call := Call{Method: "response_url", At: s.now(), Args: map[string]string{"body": string(body)}}
+	fault := s.takeFault("response_url", call.Args)
+	if !fault.before(w, r) {
+		call.Error = "fault"
+		s.record(call)
+		return
+	}
+	var code string
+	var status int
+	events := s.change(func() { status, code = s.useHook(r.PathValue("id"), body) })
+	call.OK, call.Error = status == http.StatusOK, code
+	s.record(call)
+	s.sendLater(events)
+	if !fault.after(r) {
+		panic(http.ErrAbortHandler)
+	}
+	if status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "1")
+	}
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, code) // a caller that hung up needs no answer
+}
+
+// useHook performs one use of a response URL. It holds the lock.
+func (s *Sim) useHook(id string, body []byte) (int, string) {
+	h := s.hooks[id]
+	switch {
+	case h == nil:
+		return http.StatusNotFound, "no_service"
+	case s.now().Sub(h.madeAt) > s.cfg.Timing.ResponseURL:
+		return http.StatusNotFound, "expired_url"
+	case h.uses >= hookUses:
+		return http.StatusNotFound, "used_url"
+	}
+	if s.take("hook "+h.channel, postsPerSecond, postBurst) != nil {
+		return http.StatusTooManyRequests, "rate_limited"
+	}
+	h.uses++
+	answered, err := readReply(body)
+	if err == nil {
+		err = s.respond(h, answered)
+	}
+	if refusal := (*apiError)(nil); errors.As(err, &refusal) {
+		return http.StatusBadRequest, refusal.Code
+	}
+	return http.StatusOK, "ok"
+}
+
+// respond carries a reply out: it deletes or replaces the message that was acted on, or adds a new one. By default
+// only the person who acted sees it. It holds the lock.
+func (s *Sim) respond(h *hook, r reply) error {
+	c := s.channelByID(h.channel)
+	if c == nil {
+		return refuse("channel_not_found")
+	}
+	original := c.seenBy(h.user, h.ts)
+	if r.DeleteOriginal {
+		if original == nil || original.BotID == "" {
+			return refuse("message_not_found")
+		}
+		s.remove(c, original)
+		return nil
+	}
+	want, err := readContent(r.raw)
+	if err != nil {
+		return err
+	}
+	if r.ReplaceOriginal && h.ts != "" {
+		if original == nil || original.BotID == "" {
+			return refuse("message_not_found")
+		}
+		s.replace(c, original, want)
+		return nil
+	}
+	text, _ := cut(storedText(want.text), maxText)
+	m := &Message{
+		User: s.cfg.App.BotUserID, BotID: s.cfg.App.BotID, Text: text, Blocks: want.blocks, Attachments: want.attach,
+		Metadata: notEmpty(want.metadata), ThreadTS: r.ThreadTS,
+	}
+	if r.ResponseType != "in_channel" {
+		m.Ephemeral, m.For = true, h.user
+	}
+	s.post(c, m)
+	return nil
+}
+
+// replace puts new content in the place of a message; an ephemeral one stays ephemeral.
+func (s *Sim) replace(c *conversation, m *Message, want content) {
+	before := s.wire(c, m, true)
+	m.Text, m.Blocks, m.Attachments = storedText(want.text), want.blocks, want.attach
+	if m.Ephemeral {
+		m.Edits++
+		s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, m.For)
+		return
+	}
+	s.edited(c, m, before, s.cfg.App.BotUserID)
+}

@@ -1,0 +1,241 @@
+package simtest
+
+import (
+	"encoding/json"
+	"strings"
+
+	"dibs/slacksim"
+)
+
+// View is an open modal, or the home tab. It always shows what is there now.
+type View struct {
+	p    *Person
+	id   string
+	home bool
+}
+
+// ExpectView waits until the person's topmost modal shows all the texts, in its title or its blocks.
+func (p *Person) ExpectView(texts ...string) View {
+	p.t.Helper()
+	var found View
+	ok := p.until(func() bool {
+		stack := p.sim.Views(p.user.ID)
+		if len(stack) == 0 {
+			return false
+		}
+		top := stack[len(stack)-1]
+		found = View{p: p, id: top.ID}
+		return containsAll(visibleView(top), texts)
+	})
+	if !ok {
+		p.t.Fatalf("%s saw no dialog with %q within %v; open were:\n%s", p.user.Name, texts, p.patience, p.describeViews())
+	}
+	return found
+}
+
+// ExpectNoView waits until the person has no modal open.
+func (p *Person) ExpectNoView() {
+	p.t.Helper()
+	if !p.until(func() bool { return len(p.sim.Views(p.user.ID)) == 0 }) {
+		p.t.Fatalf("%s still has a dialog open:\n%s", p.user.Name, p.describeViews())
+	}
+}
+
+// ExpectHome waits until the app's home tab shows all the texts.
+func (p *Person) ExpectHome(texts ...string) View {
+	p.t.Helper()
+	ok := p.until(func() bool {
+		home, there := p.sim.Home(p.user.ID)
+		return there && containsAll(visibleView(home), texts)
+	})
+	home, _ := p.sim.Home(p.user.ID)
+	if !ok {
+		p.t.Fatalf("%s saw no home tab with %q within %v; it was:\n%s", p.user.Name, texts, p.patience, indent(visibleView(home)))
+	}
+	return View{p: p, id: home.ID, home: true}
+}
+
+func (p *Person) describeViews() string {
+	var out strings.Builder
+	for _, v := range p.sim.Views(p.user.ID) {
+		out.WriteString(indent(visibleView(v)) + "\n")
+	}
+	return out.String() + p.describe(nil)
+}
+
+func visibleView(v slacksim.View) string {
+	lines := append([]string{v.Title, v.Submit, v.Close}, textsIn(v.Blocks)...)
+	return unescape.Replace(strings.Join(lines, "\n"))
+}
+
+// Now is the view as the workspace has it now; ok is false when it is closed.
+func (v View) Now() (now slacksim.View, ok bool) {
+	if v.home {
+		return v.p.sim.Home(v.p.user.ID)
+	}
+	for _, open := range v.p.sim.Views(v.p.user.ID) {
+		if open.ID == v.id {
+			return open, true
+		}
+	}
+	return slacksim.View{}, false
+}
+
+// Visible is everything a person can read in the view.
+func (v View) Visible() string {
+	now, _ := v.Now()
+	return visibleView(now)
+}
+
+// elements lists what can be touched in the view, or fails the test when it is closed.
+func (v View) elements() []element {
+	v.p.t.Helper()
+	now, ok := v.Now()
+	if !ok {
+		v.p.t.Fatalf("the dialog is closed; open were:\n%s", v.p.describeViews())
+	}
+	return elementsOf(now.Blocks)
+}
+
+// Fill enters something into the element with a label, placeholder or action id. What is taken depends on the
+// element: text for inputs; an option's text for selects, radio buttons and checkboxes (several, for those that take
+// several); YYYY-MM-DD and HH:mm for dates and times; a person's or channel's name or id for theirs. For an external
+// select the text is typed and the option with it chosen. No values at all empty the element.
+func (v View) Fill(name string, entries ...string) View {
+	v.p.t.Helper()
+	for _, e := range v.elements() {
+		if !e.named(name) {
+			continue
+		}
+		a := slacksim.Action{User: v.p.user.ID, ViewID: v.id, BlockID: e.block, ActionID: e.ID}
+		a.Value = v.p.value(e, a, entries...)
+		v.p.must(v.p.sim.Act(v.p.t.Context(), a), "fill %q with %q", name, entries)
+		return v
+	}
+	v.p.t.Fatalf("%s found nothing called %q in:\n%s", v.p.user.Name, name, indent(v.Visible()))
+	return v
+}
+
+// Click presses the button, or chooses the overflow entry, with a label inside the view.
+func (v View) Click(label string) {
+	v.p.t.Helper()
+	for _, e := range v.elements() {
+		if value, ok := e.pressed(label); ok {
+			a := slacksim.Action{User: v.p.user.ID, ViewID: v.id, BlockID: e.block, ActionID: e.ID, Value: value}
+			v.p.must(v.p.sim.Act(v.p.t.Context(), a), "click %q", label)
+			return
+		}
+	}
+	v.p.t.Fatalf("%s found nothing to click called %q in:\n%s", v.p.user.Name, label, indent(v.Visible()))
+}
+
+// Submit presses the modal's submit button and returns the errors shown, by the label of their field; none when the
+// view was closed or replaced.
+func (p *Person) Submit(v View) map[string]string {
+	p.t.Helper()
+	wrong, err := p.TrySubmit(v)
+	p.must(err, "submit the dialog")
+	return wrong
+}
+
+// TrySubmit is Submit for tests of what goes wrong: it also returns the error, a *slacksim.Trouble if the app failed.
+func (p *Person) TrySubmit(v View) (map[string]string, error) {
+	p.t.Helper()
+	labels := map[string]string{}
+	for _, e := range v.elements() {
+		labels[e.block] = e.label
+	}
+	wrong, err := p.sim.Submit(p.t.Context(), p.user.ID, v.id, nil)
+	out := map[string]string{}
+	for block, text := range wrong {
+		out[labels[block]] = text
+	}
+	return out, err
+}
+
+// Cancel presses the modal's cancel button.
+func (p *Person) Cancel(v View) {
+	p.t.Helper()
+	p.must(p.sim.CloseView(p.t.Context(), p.user.ID, v.id, false), "cancel the dialog")
+}
+
+// Dismiss closes the whole stack of modals by the X.
+func (p *Person) Dismiss(v View) {
+	p.t.Helper()
+	p.must(p.sim.CloseView(p.t.Context(), p.user.ID, v.id, true), "close the dialog")
+}
+
+// value is what a person's entries become for an element.
+func (p *Person) value(e element, a slacksim.Action, entries ...string) json.RawMessage {
+	p.t.Helper()
+	values := make([]json.RawMessage, len(entries))
+	for i, entry := range entries {
+		values[i] = p.one(e, a, entry)
+	}
+	if e.takesSeveral() {
+		raw, _ := json.Marshal(values) // raw JSON always marshals
+		return raw
+	}
+	if len(values) == 0 {
+		return json.RawMessage("null")
+	}
+	return values[0]
+}
+
+func (e element) takesSeveral() bool {
+	return e.Type == "checkboxes" || strings.HasPrefix(e.Type, "multi_")
+}
+
+// one is a single entry as the element reports it.
+func (p *Person) one(e element, a slacksim.Action, entry string) json.RawMessage {
+	p.t.Helper()
+	switch strings.TrimPrefix(e.Type, "multi_") {
+	case "static_select", "radio_buttons", "checkboxes", "overflow":
+		options := e.Options
+		for _, g := range e.Groups {
+			options = append(options, g.Options...)
+		}
+		return p.option(e, options, entry)
+	case "external_select":
+		return p.option(e, p.suggested(a, entry), entry)
+	case "users_select":
+		if u, ok := p.sim.User(entry); ok {
+			return quote(u.ID)
+		}
+	case "conversations_select", "channels_select":
+		if c, ok := p.sim.Channel(entry); ok {
+			return quote(c.ID)
+		}
+	case "datetimepicker":
+		return json.RawMessage(entry)
+	}
+	return quote(entry)
+}
+
+func (p *Person) option(e element, options []option, entry string) json.RawMessage {
+	p.t.Helper()
+	raw, ok := find(options, entry)
+	if !ok {
+		var have []string
+		for _, o := range options {
+			have = append(have, o.Text.Text)
+		}
+		p.t.Fatalf("%s found no option %q in %s, only %q", p.user.Name, entry, e.ID, have)
+	}
+	return raw
+}
+
+// suggested is what the app offers for a text typed into an external select.
+func (p *Person) suggested(a slacksim.Action, typed string) []option {
+	p.t.Helper()
+	a.Value = quote(typed)
+	raw, err := p.sim.Suggest(p.t.Context(), a)
+	p.must(err, "type %q", typed)
+	var got element
+	p.must(json.Unmarshal(raw, &got), "read the suggestions")
+	options := got.Options
+	for _, g := range got.Groups {
+		options = append(options, g.Options...)
+	}
+	return options
+}

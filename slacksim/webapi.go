@@ -1,0 +1,196 @@
+package slacksim
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// answer is the body of a successful call, without its "ok".
+type answer map[string]any
+
+// apiError is a refusal as Slack words it.
+type apiError struct {
+	Code     string
+	Messages []string       // response_metadata.messages
+	Errors   []string       // "errors", the list that chat methods add
+	Extra    map[string]any // such as needed and provided
+}
+
+// Error is Slack's error code with what it explains.
+func (e *apiError) Error() string {
+	return strings.TrimSpace(e.Code + " " + strings.Join(e.Messages, "; "))
+}
+
+func refuse(code string) error { return &apiError{Code: code} }
+
+// badArguments is Slack's invalid_arguments with its reasons.
+func badArguments(messages ...string) error {
+	for i, m := range messages {
+		messages[i] = "[ERROR] " + m
+	}
+	return &apiError{Code: "invalid_arguments", Messages: messages}
+}
+
+// request is one Web API call under way.
+type request struct {
+	method string
+	facts  methodFacts
+	args   arguments
+	token  string
+	base   string // scheme and host as the caller sees them
+}
+
+// serveAPI answers one Web API call.
+func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
+	req, bad := parseRequest(r)
+	call := Call{Method: req.method, At: s.now(), Args: req.args.text()}
+	fault := s.takeFault(req.method, call.Args)
+	if !fault.before(w, r) {
+		call.Error = "fault"
+		s.record(call)
+		return
+	}
+	body, err := s.run(req, bad)
+	if limited := (*limitError)(nil); errors.As(err, &limited) {
+		call.Error = "ratelimited"
+		s.record(call)
+		writeLimited(w, limited.wait)
+		return
+	}
+	call.OK, call.Error, call.TS = err == nil, errorCode(err), tsOf(body)
+	s.record(call)
+	if !fault.after(r) {
+		panic(http.ErrAbortHandler) // the effect took place, the caller never learns of it
+	}
+	s.write(w, req, body, err)
+}
+
+// run checks a call the way Slack does, from the outside in, and performs it.
+func (s *Sim) run(req *request, bad error) (answer, error) {
+	facts, known := knownMethods()[req.method]
+	if !known {
+		return nil, &apiError{Code: "unknown_method", Extra: map[string]any{"req_method": req.method}}
+	}
+	req.facts = facts
+	if err := s.authorize(req); err != nil {
+		return nil, err
+	}
+	if bad != nil {
+		return nil, bad
+	}
+	if err := req.checkArguments(); err != nil {
+		return nil, err
+	}
+	handle := handlers[req.method]
+	if handle == nil {
+		return nil, refuse("not_implemented")
+	}
+	var body answer
+	var err error
+	events := s.change(func() {
+		if err = s.limit(req); err == nil {
+			body, err = handle(s, req)
+		}
+	})
+	s.sendLater(events)
+	return body, err
+}
+
+// authorize looks at the token first and at its scopes second.
+func (s *Sim) authorize(req *request) error {
+	if req.method == "api.test" {
+		return nil
+	}
+	wanted, other := s.cfg.BotToken, s.cfg.AppToken
+	if req.method == "apps.connections.open" {
+		wanted, other = other, wanted
+	}
+	switch req.token {
+	case "":
+		return refuse("not_authed")
+	case wanted:
+	case other:
+		return refuse("not_allowed_token_type")
+	default:
+		return refuse("invalid_auth")
+	}
+	if len(req.facts.Scopes) > 0 && !s.cfg.App.hasScope(req.facts.Scopes...) {
+		return s.missingScope(req.facts.Scopes...)
+	}
+	return nil
+}
+
+func (s *Sim) missingScope(needed ...string) error {
+	return &apiError{Code: "missing_scope", Extra: map[string]any{
+		"needed": strings.Join(needed, ","), "provided": strings.Join(s.cfg.App.Scopes, ","),
+	}}
+}
+
+// checkArguments refuses a JSON body for a form-only method, and missing arguments.
+func (r *request) checkArguments() error {
+	if r.args.json && !r.facts.JSON {
+		return badArguments("this method takes form arguments, not a JSON body")
+	}
+	var missing []string
+	for _, name := range r.facts.Required {
+		if !r.args.has(name) {
+			missing = append(missing, "missing required field: "+name)
+		}
+	}
+	if len(missing) > 0 {
+		return badArguments(missing...)
+	}
+	return nil
+}
+
+// write sends the answer with the headers Slack's clients look at.
+func (s *Sim) write(w http.ResponseWriter, req *request, body answer, err error) {
+	if body == nil {
+		body = answer{}
+	}
+	body = maps.Clone(body)
+	body["ok"] = err == nil
+	if e := (*apiError)(nil); errors.As(err, &e) {
+		body["error"] = e.Code
+		maps.Copy(body, e.Extra)
+		if len(e.Errors) > 0 {
+			body["errors"] = e.Errors
+		}
+		if len(e.Messages) > 0 {
+			body["response_metadata"] = map[string]any{"messages": e.Messages}
+		}
+	}
+	w.Header().Set("X-OAuth-Scopes", strings.Join(s.cfg.App.Scopes, ","))
+	w.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(slices.Sorted(slices.Values(req.facts.Scopes)), ","))
+	writeJSON(w, http.StatusOK, body)
+}
+
+func writeLimited(w http.ResponseWriter, wait time.Duration) {
+	seconds := max(1, int((wait+time.Second-1)/time.Second))
+	w.Header().Set("Retry-After", fmt.Sprint(seconds))
+	writeJSON(w, http.StatusTooManyRequests, answer{"ok": false, "error": "ratelimited"})
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // a caller that hung up needs no answer
+}
+
+func errorCode(err error) string {
+	if e := (*apiError)(nil); errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+func tsOf(body answer) string {
+	ts, _ := body["ts"].(string)
+	return ts
+}
