@@ -108,7 +108,9 @@ function openApp() {
   return visit({ channel: im?.id ?? "", tab: app().home && !im?.unread ? "home" : "messages" });
 }
 
-const tab = (name) => visit({ channel: appChannel()?.id ?? "", tab: name });
+function tab(name) {
+  return visit({ channel: appChannel()?.id ?? "", tab: name });
+}
 
 function title() {
   const unread = workspace().channels.reduce((sum, c) => sum + ((c.kind === "im" ? c.unread : c.mentions) ?? 0), 0);
