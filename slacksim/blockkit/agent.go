@@ -12,6 +12,7 @@ var alert = block("alert",
 	must("text", textObject(200)),
 	may("level", enum("default", "info", "warning", "error", "success")))
 
+// card must show something; the wording for one that does not is ours.
 var card = block("card",
 	may("hero_image", imageElement.rule),
 	may("icon", imageElement.rule),

@@ -1,7 +1,7 @@
 // Package blockkit says what Slack accepts as blocks and views, and in which words it refuses the rest.
 //
-// The rules read as tables: objects.go, elements.go, menus.go, blocks.go, richtext.go, data.go, agent.go and views.go list every field of every
-// kind with its limits, rule.go interprets them, payload.go holds what concerns several blocks at once.
+// The rules read as tables: blocks.go, views.go, elements.go, menus.go, objects.go, richtext.go, data.go and agent.go list
+// every field of every kind with its limits, rule.go interprets them, payload.go holds what concerns several blocks at once.
 //
 // The words are those of Slack's own validator (github.com/slackhq/hack-json-schema) and of answers quoted in issue
 // threads; where neither says anything, the wording is ours and the comment beside it says so. The limits are those of
@@ -42,7 +42,7 @@ func (p Problem) String() string {
 // Blocks is safe for concurrent use.
 func Blocks(raw json.RawMessage, s Surface) []Problem {
 	rules, ok := surfaces[s]
-	if !ok {
+	if !ok { // a mistake of the caller, so the wording is ours
 		return problem("/blocks", "unsupported surface: %s", s)
 	}
 	v, err := decode(raw)
