@@ -1,0 +1,104 @@
+package bot
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"dibs/lead"
+)
+
+// decimals of the currencies that do not have two (ISO 4217).
+var decimals = map[string]int{
+	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
+	"VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+}
+
+func decimalsOf(currency string) int {
+	if n, ok := decimals[currency]; ok {
+		return n
+	}
+	return 2
+}
+
+// signs are the symbols that only one currency has on its own.
+var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+
+// Amount writes money for people: "€31,200", "CHF 1,050.50". Whole amounts have no decimals.
+func Amount(m lead.Money) string {
+	digits, n := strconv.FormatInt(m.Minor, 10), decimalsOf(m.Currency)
+	sign := ""
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		sign, digits = "-", rest
+	}
+	for len(digits) <= n {
+		digits = "0" + digits
+	}
+	text := group(digits[:len(digits)-n])
+	if part := digits[len(digits)-n:]; strings.Trim(part, "0") != "" {
+		text += "." + part
+	}
+	if s, ok := signs[m.Currency]; ok {
+		return sign + s + text
+	}
+	return strings.TrimSpace(sign + safe(m.Currency, 8) + " " + text)
+}
+
+// Errors of ParseAmount, in words for the person who typed.
+var (
+	errAmount         = errors.New("Write the amount as a number, such as 31200 or 31,200.50.") //nolint:revive,staticcheck // shown to people as a sentence
+	errAmountTooLarge = errors.New("This amount is too large.")                                 //nolint:revive,staticcheck // shown to people as a sentence
+	errAmountTooFine  = errors.New("This currency does not have that many decimals.")           //nolint:revive,staticcheck // shown to people as a sentence
+)
+
+var (
+	wholeAmount   = regexp.MustCompile(`^[0-9]+$`)
+	groupedAmount = regexp.MustCompile(`^[0-9]{1,3}([.,][0-9]{3})+$`)
+)
+
+// ParseAmount reads an amount as people type it, with a point or a comma before the decimals and either of them, a
+// space or an apostrophe between thousands: "31.200,50", "31,200.50", "31 200", "31200". A single group of three behind
+// one separator is thousands: "31.200" is 31,200. Signs and currency codes around it do not matter. Its errors are
+// sentences for the person who typed.
+func ParseAmount(s, currency string) (lead.Money, error) {
+	whole, part, err := splitAmount(s)
+	if err != nil {
+		return lead.Money{}, err
+	}
+	n := decimalsOf(currency)
+	if len(strings.TrimRight(part, "0")) > n {
+		return lead.Money{}, errAmountTooFine
+	}
+	for len(part) < n {
+		part += "0"
+	}
+	minor, err := strconv.ParseInt(whole+part[:n], 10, 64)
+	if err != nil || minor > maxMinor {
+		return lead.Money{}, errAmountTooLarge
+	}
+	return lead.Money{Minor: minor, Currency: currency}, nil
+}
+
+// maxMinor leaves room to add up thousands of amounts in an int64.
+const maxMinor = 1e15
+
+var amountNoise = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "€", "", "$", "", "£", "", "¥", "")
+
+func splitAmount(s string) (whole, part string, err error) {
+	s = amountNoise.Replace(strings.TrimSpace(s))
+	s = strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+	whole = s
+	last := strings.LastIndexAny(s, ".,")
+	if last >= 0 && !(groupedAmount.MatchString(s) && strings.Count(s, s[last:last+1]) == strings.Count(s, ".")+strings.Count(s, ",")) {
+		whole, part = s[:last], s[last+1:]
+		if strings.Contains(whole, s[last:last+1]) || !wholeAmount.MatchString(part) {
+			return "", "", errAmount
+		}
+	}
+	if !wholeAmount.MatchString(whole) && !groupedAmount.MatchString(whole) {
+		return "", "", errAmount
+	}
+	return strings.NewReplacer(".", "", ",", "").Replace(whole), part, nil
+}

@@ -1,0 +1,220 @@
+package bot
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// Confirmed tells the person who acted what came of it, in one or two sentences. The event is the one just recorded.
+// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone.
+func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	text := w.confirmed(l, e)
+	m := Message{Text: text, Blocks: []slack.Block{section(text)}}
+	for _, a := range followUp(l, e, pb) {
+		m.Blocks = append(m.Blocks, slack.NewActionBlock(blockID(l, "answer"), button(a, l)))
+	}
+	return m
+}
+
+// followUp is the button that most people need after an act.
+func followUp(l *lead.Lead, e lead.Event, pb Playbook) []string {
+	switch {
+	case e.Kind == lead.Claimed, e.Kind == lead.Accepted:
+		return []string{ActionLogContact}
+	case e.Kind == lead.Calling:
+		return []string{ActionCertify}
+	case e.Kind == lead.NotAFit, e.Kind == lead.Merged:
+		return []string{ActionUndo}
+	case lastAttempt(e, l, pb) && l.Stage.Owned():
+		return []string{ActionHandBack}
+	}
+	return nil
+}
+
+func lastAttempt(e lead.Event, l *lead.Lead, pb Playbook) bool {
+	of := pb.AttemptsOf(l)
+	return e.Kind == lead.Contacted && of > 0 && e.Facts.Attempt >= of
+}
+
+func (p pen) confirmed(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Claimed, lead.Accepted:
+		return p.youHaveIt(l, e)
+	case lead.Calling:
+		return "You are calling " + who(l) + p.until(e) + ". " + reach(l.Contact)
+	case lead.Contacted:
+		return p.logged(l, e)
+	case lead.Certified:
+		return "Certified: " + who(l) + " goes to " + p.channel(l.Channel) + "."
+	case lead.ToMarketing:
+		return "Sent to marketing" + p.until(e) + ": " + who(l) + because(f) + "."
+	case lead.PushedOn:
+		return who(l) + " is " + stageWord(l.Stage) + "."
+	case lead.Offered:
+		return "Offered to " + p.name(f.To) + ". " + p.keeps(l)
+	case lead.Passed:
+		return "Passed: " + who(l) + ". " + p.stays(e)
+	case lead.NotAFit:
+		return "Not a fit: " + who(l) + " goes to marketing. You can undo this" + p.until(e) + "."
+	case lead.Undone:
+		return "Undone: " + who(l) + " is " + stageWord(l.Stage) + " again."
+	case lead.HandedBack:
+		if l.Stage == lead.StageNurturing {
+			return "Handed back to marketing" + p.until(e) + ": " + who(l) + "."
+		}
+		return "Handed back to its pool: " + who(l) + "."
+	}
+	return p.confirmedEnd(l, e)
+}
+
+func (p pen) confirmedEnd(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Qualified:
+		return "Qualified: " + who(l) + ", " + Amount(l.Amount) + "."
+	case lead.Won:
+		if f.Amount != nil {
+			return "✅ Won: " + who(l) + ", " + Amount(*f.Amount) + ". Well done!"
+		}
+		return "✅ Won: " + who(l) + ". Well done!"
+	case lead.Lost, lead.Disqualified:
+		return capital(stageWord(l.Stage)) + ": " + who(l) + because(f) + ". It is kept."
+	case lead.Reopened:
+		return "Open again: " + who(l) + " is " + stageWord(l.Stage) + "."
+	case lead.Merged:
+		return "Merged into " + f.Other.String() + ". Both histories are kept."
+	case lead.Snoozed:
+		if f.NextAt != nil {
+			return "Moved: " + who(l) + ", " + p.moment(*f.NextAt) + "."
+		}
+	case lead.Registered, lead.Judged:
+		return "Registered: " + who(l) + ", " + l.ID.String() + ". It is " + stageWord(l.Stage) + " in " + p.channel(l.Channel) + "."
+	}
+	return "Done: " + who(l) + "."
+}
+
+func (p pen) youHaveIt(l *lead.Lead, e lead.Event) string {
+	text := "You have it: " + who(l) + "."
+	if e.Facts.For != lead.NoOne {
+		text = p.name(e.Facts.For) + " has it now, thanks to you: " + who(l) + "."
+	}
+	if r := reach(l.Contact); r != "" {
+		text += " " + r + "."
+	}
+	if by := contactBy(l, p.pb); !by.IsZero() {
+		text += " First contact by " + p.moment(by) + "."
+	}
+	return text
+}
+
+func (p pen) logged(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	next := ""
+	if f.NextAt != nil {
+		next = "next " + p.moment(*f.NextAt)
+	}
+	switch {
+	case lastAttempt(e, l, p.pb):
+		return fmt.Sprintf("That was attempt %s, the last one. Hand it back to marketing, or set another step.", p.attempt(l, f.Attempt))
+	case f.Attempt > 0:
+		return dots("Attempt "+p.attempt(l, f.Attempt), next)
+	}
+	return dots("Logged: "+methodWord(f.Method)+", "+outcomeWord(f.Outcome), next)
+}
+
+func (p pen) keeps(l *lead.Lead) string {
+	if l.Owner != lead.NoOne {
+		return p.name(l.Owner) + " keeps " + company(l) + " until they accept."
+	}
+	return "Nobody else can claim " + company(l) + " until they answer."
+}
+
+// Choose asks a person which of several leads they meant; words are what they typed.
+func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	if len(leads) == 0 {
+		return Message{Text: "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."}
+	}
+	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
+}
+
+// Mine lists a person's open leads, the one that is due first on top as given.
+func Mine(leads []*lead.Lead, crew lead.Crew, pb Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	if len(leads) == 0 {
+		return Message{Text: "You have no open leads. /lead next shows the one that needs somebody most."}
+	}
+	return w.listed("You have "+counted(len(leads), "open lead")+":", leads, w.due)
+}
+
+// mostListed keeps an answer readable on a phone.
+const mostListed = 15
+
+func (p pen) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) Message {
+	blocks := []slack.Block{section(headline)}
+	for n, l := range leads {
+		if n == mostListed {
+			blocks = append(blocks, smallPrint(fmt.Sprintf("… and %d more.", len(leads)-n)))
+			break
+		}
+		b := section("*"+who(l)+"* "+l.ID.String(), about(l))
+		b.BlockID = blockID(l, "listed")
+		b.Accessory = slack.NewAccessory(button(listAction(l), l))
+		blocks = append(blocks, b)
+	}
+	return Message{Text: headline, Blocks: blocks}
+}
+
+func listAction(l *lead.Lead) string {
+	switch {
+	case l.Stage == lead.StageNew && l.Offer == nil:
+		return ActionClaim
+	case l.Stage.Owned():
+		return ActionLogContact
+	}
+	return ActionDetails
+}
+
+// standing is where a lead stands, in one line.
+func (p pen) standing(l *lead.Lead) string {
+	owner := ""
+	if l.Owner != lead.NoOne {
+		owner = p.name(l.Owner)
+	}
+	return dots(warmth(l.Score.Temperature), stageWord(l.Stage), owner)
+}
+
+// due is what the owner has to do next, and when.
+func (p pen) due(l *lead.Lead) string {
+	switch by := contactBy(l, p.pb); {
+	case !by.IsZero():
+		return dots(warmth(l.Score.Temperature), "first contact by "+p.moment(by))
+	case l.Next != nil:
+		return dots(warmth(l.Score.Temperature), safe(l.Next.What, 120), p.moment(l.Next.At))
+	}
+	return p.standing(l)
+}
+
+// Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs.
+func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb Playbook) Message {
+	m := Card(lead.Posting{Lead: l, Events: events, Crew: crew}, pb)
+	w := pen{pb: pb, crew: crew, quiet: true}
+	var lines []string
+	for _, e := range events[max(0, len(events)-3):] {
+		if s := w.line(l, e); s != "" {
+			lines = append(lines, w.moment(e.At)+": "+s)
+		}
+	}
+	lines = append(lines, linked(Link(home), "Open card"))
+	at := len(m.Blocks)
+	if _, ok := m.Blocks[at-1].(*slack.ActionBlock); ok {
+		at--
+	}
+	m.Blocks = append(m.Blocks[:at:at], append([]slack.Block{smallPrint(lines...)}, m.Blocks[at:]...)...)
+	return m
+}

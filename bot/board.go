@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"dibs/lead"
+)
+
+// ErrUnreachable means that a person cannot be written to: Slack does not know them, or no longer.
+var ErrUnreachable = errors.New("this person cannot be reached in Slack")
+
+// postEvent is the metadata type of every message that a Board posts.
+const postEvent = "dibs_post"
+
+// BoardOptions say how a Board speaks.
+type BoardOptions struct {
+	Quiet     bool     // mention nobody, and send all private messages to Operators
+	Operators []string // Slack ids of those who get the private messages of others when it is quiet
+}
+
+// Board hangs postings up in Slack. Every message carries its posting's key in its metadata, so that it can be found
+// again. It is safe for concurrent use.
+//
+// Post and Update fail with lead.ErrUnsure when the message may have been sent, with lead.Busy when Slack wants no
+// message now, with ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the message is
+// no longer there. Any other error means that nothing was sent.
+type Board struct {
+	client *Client
+	pb     func() Playbook
+	o      BoardOptions
+
+	mu    sync.Mutex
+	names map[string]string // channel name without # -> id
+}
+
+// NewBoard returns a board. pb gives the playbook in force.
+func NewBoard(client *Client, pb func() Playbook, o BoardOptions) *Board {
+	return &Board{client: client, pb: pb, o: o, names: map[string]string{}}
+}
+
+// Post sends a posting and returns where it is. The channel of its place may be a name with # or an id; a private
+// message goes to the person. In quiet mode it goes to every operator, and the place is that of the first.
+func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
+	targets, err := b.targets(ctx, p)
+	if err != nil {
+		return lead.Place{}, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
+	}
+	m := b.draw(p)
+	m.Metadata = &Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
+	var first lead.Place
+	for _, channel := range targets {
+		ts, id, err := b.client.PostMessage(ctx, channel, thread(p), m)
+		if err != nil {
+			return first, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
+		}
+		if first == (lead.Place{}) {
+			first = lead.Place{Channel: id, TS: ts}
+		}
+	}
+	return first, nil
+}
+
+// Update draws a posting again where it hangs.
+func (b *Board) Update(ctx context.Context, p lead.Posting) error {
+	if err := b.client.UpdateMessage(ctx, p.Place.Channel, p.Place.TS, b.draw(p)); err != nil {
+		return fmt.Errorf("update %s: %w", p.Key, b.typed(err))
+	}
+	return nil
+}
+
+// Find looks for a posting by its key among the messages since an instant: where Post may have put it.
+func (b *Board) Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error) {
+	targets, err := b.targets(ctx, p)
+	if err != nil {
+		return lead.Place{}, false, fmt.Errorf("find %s: %w", p.Key, b.typed(err))
+	}
+	for _, channel := range targets {
+		ts, found, err := b.client.FindByMetadata(ctx, channel, thread(p), postEvent, p.Key, since)
+		if err != nil {
+			return lead.Place{}, false, fmt.Errorf("find %s: %w", p.Key, b.typed(err))
+		}
+		if found {
+			return lead.Place{Channel: channel, TS: ts}, true, nil
+		}
+	}
+	return lead.Place{}, false, nil
+}
+
+func thread(p lead.Posting) string {
+	if p.What == lead.Lines {
+		return p.Thread
+	}
+	return ""
+}
+
+func (b *Board) draw(p lead.Posting) Message {
+	pb := b.pb()
+	switch p.What {
+	case lead.Stub:
+		return Stub(p, pb)
+	case lead.Lines:
+		return Lines(p, pb, b.o.Quiet)
+	case lead.Private:
+		return b.private(p, pb)
+	default:
+		return Card(p, pb)
+	}
+}
+
+// private draws a private message; an operator who gets it instead is told for whom it was.
+func (b *Board) private(p lead.Posting, pb Playbook) Message {
+	m := Private(p, pb)
+	if b.o.Quiet {
+		to := "For " + pen{pb: pb, crew: p.Crew}.name(p.To) + ":"
+		m.Text = to + " " + m.Text
+		m.Blocks = append(sections([]string{to}), m.Blocks...)
+	}
+	return m
+}
+
+// targets are the ids of the channels a posting goes to.
+func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
+	if p.What != lead.Private {
+		id, err := b.channel(ctx, p.Place.Channel)
+		return []string{id}, err
+	}
+	people := b.o.Operators
+	if !b.o.Quiet {
+		m := p.Crew.Member(p.To)
+		if m.Deleted || m.SlackID == "" {
+			return nil, ErrUnreachable
+		}
+		people = []string{m.SlackID}
+	}
+	if len(people) == 0 {
+		return nil, ErrUnreachable
+	}
+	var ids []string
+	for _, person := range people {
+		id, err := b.client.OpenDM(ctx, person)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// channel resolves a name with # to the channel's id. A name that is not known is looked up again each time: somebody
+// may have made or renamed the channel, or invited the bot.
+func (b *Board) channel(ctx context.Context, name string) (string, error) {
+	if slackID(name) {
+		return name, nil
+	}
+	name = strings.TrimPrefix(name, "#")
+	b.mu.Lock()
+	id := b.names[name]
+	b.mu.Unlock()
+	if id != "" {
+		return id, nil
+	}
+	all, err := b.client.Channels(ctx)
+	if err != nil {
+		return "", err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range all {
+		if !c.Archived {
+			b.names[c.Name] = c.ID
+		}
+	}
+	if id = b.names[name]; id == "" {
+		return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+	}
+	return id, nil
+}
+
+// typed maps what the client says to the errors of a board.
+func (b *Board) typed(err error) error {
+	if until, limited := RetryAt(err); limited {
+		return lead.Busy{Until: until}
+	}
+	switch {
+	case Unsure(err):
+		return errors.Join(lead.ErrUnsure, err)
+	case Is(err, "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"):
+		return errors.Join(lead.ErrGone, err)
+	case Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"):
+		return errors.Join(ErrUnreachable, err)
+	case Is(err, "channel_not_found", "is_archived"):
+		b.forget()
+	}
+	return err
+}
+
+// forget drops the known names: one of them led to a channel that is no longer there.
+func (b *Board) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.names)
+}

@@ -1,0 +1,126 @@
+package bot
+
+import (
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// quoteLimit is how much of the inquirer's words a card shows, in characters.
+const quoteLimit = 300
+
+// Card draws a lead as it hangs in a channel: who it is, why it matters, whose it is, until when, and what can be done.
+// It depends on the posting and the playbook alone, never on the present time: times are tokens that Slack draws in the
+// reader's zone. Phone and e-mail are shown once the lead has an owner.
+func Card(p lead.Posting, pb Playbook) Message {
+	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
+	blocks := d.body()
+	if rows := d.buttons(); len(rows) > 0 {
+		blocks = append(blocks, slack.NewActionBlock(blockID(p.Lead, "actions"), rows...))
+	}
+	return Message{Text: d.headline(), Blocks: blocks}
+}
+
+// drawing is one card being drawn.
+type drawing struct {
+	pen
+	l      *lead.Lead
+	events []lead.Event
+}
+
+// body is everything above the buttons. What is closed shrinks, what is hot has the most lines.
+func (d drawing) body() []slack.Block {
+	switch d.l.Stage {
+	case lead.StageInquiry:
+		return d.full(d.wanting(), d.calling(), d.smallPrint())
+	case lead.StageNurturing:
+		return []slack.Block{section(d.header(), d.companyLine()), smallPrint(d.sleeping(), d.smallPrint())}
+	case lead.StageNew:
+		return d.full(d.because(), d.offered(), d.waiting(), d.smallPrint())
+	case lead.StageWorking, lead.StageQualified:
+		return d.full(d.because(), d.owner(), d.offered(), d.lastContact(), d.nextStep(), d.smallPrint())
+	default:
+		return []slack.Block{section(d.closed()), smallPrint(d.closedNote())}
+	}
+}
+
+// full is a card with the inquirer's words and lines of small print.
+func (d drawing) full(lines ...string) []slack.Block {
+	blocks := []slack.Block{section(d.header(), d.companyLine(), d.contact(), d.objections())}
+	if words := tidy(d.l.Message); words != "" {
+		blocks = append(blocks, quoted(words, quoteLimit))
+	}
+	return append(blocks, smallPrint(lines...))
+}
+
+// buttons are at most six; what is rarer stands in the overflow menu, and what is rarer still in Details.
+func (d drawing) buttons() []slack.BlockElement {
+	l := d.l
+	b := func(action string) slack.BlockElement { return button(action, l) }
+	first := func(action string) slack.BlockElement { return primary(button(action, l)) }
+	switch l.Stage {
+	case lead.StageInquiry:
+		return []slack.BlockElement{
+			first(ActionCalling), b(ActionNoAnswer), b(ActionCertify), b(ActionToMarketing),
+			more(l, ActionLogContact, ActionDisqualify, ActionMerge, ActionDetails),
+		}
+	case lead.StageNurturing:
+		if d.undoable() {
+			return []slack.BlockElement{b(ActionUndo), b(ActionPushOn), more(l, ActionDisqualify, ActionMerge, ActionDetails)}
+		}
+		return []slack.BlockElement{b(ActionPushOn), b(ActionDetails), more(l, ActionDisqualify, ActionMerge)}
+	case lead.StageNew:
+		rare := more(l, ActionAssign, ActionDisqualify, ActionMerge)
+		if l.Offer != nil {
+			return []slack.BlockElement{first(ActionAccept), b(ActionPass), b(ActionDetails), rare}
+		}
+		return []slack.BlockElement{first(ActionClaim), b(ActionNotAFit), b(ActionDetails), rare}
+	case lead.StageWorking, lead.StageQualified:
+		return d.ownedButtons(b, first)
+	case lead.StageMerged:
+		return []slack.BlockElement{b(ActionUndo), b(ActionDetails)}
+	default:
+		return []slack.BlockElement{b(ActionDetails), more(l, ActionReopen)}
+	}
+}
+
+func (d drawing) ownedButtons(b, first func(string) slack.BlockElement) []slack.BlockElement {
+	l := d.l
+	switch {
+	case l.Offer != nil:
+		return []slack.BlockElement{
+			b(ActionAccept), b(ActionPass), b(ActionLogContact),
+			more(l, ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionDetails),
+		}
+	case l.Stage == lead.StageQualified:
+		return []slack.BlockElement{
+			b(ActionLogContact), first(ActionWon), b(ActionLost), b(ActionHandBack),
+			more(l, ActionNoAnswer, ActionSnooze, ActionQualify, ActionAssign, ActionDetails),
+		}
+	case l.ContactedAt.IsZero():
+		return []slack.BlockElement{
+			first(ActionLogContact), b(ActionNoAnswer), b(ActionQualify), b(ActionHandBack),
+			more(l, ActionWon, ActionLost, ActionAssign, ActionDisqualify, ActionDetails),
+		}
+	}
+	return []slack.BlockElement{
+		b(ActionLogContact), first(ActionQualify), b(ActionWon), b(ActionLost), b(ActionHandBack),
+		more(l, ActionNoAnswer, ActionSnooze, ActionAssign, ActionDisqualify, ActionDetails),
+	}
+}
+
+// undoable reports whether the last thing that happened was Not a fit. The ten minutes are the lead's to judge: a card
+// does not know what time it is.
+func (d drawing) undoable() bool {
+	return d.l.Undo != nil && d.l.Undo.Kind == lead.NotAFit && last(d.events, lead.NotAFit) == len(d.events)-1
+}
+
+// last is the index of the last event of a kind, or -1.
+func last(events []lead.Event, k lead.Kind) int {
+	for i := len(events) - 1; i >= 0; i-- {
+		if events[i].Kind == k {
+			return i
+		}
+	}
+	return -1
+}

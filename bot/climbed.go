@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"maps"
+	"slices"
+
+	"dibs/lead"
+)
+
+// climbed is the one message about all rungs that came due at once: what is awaited, and everybody who is called.
+func (p pen) climbed(l *lead.Lead, e lead.Event) string {
+	steps := e.Facts.Steps
+	if len(steps) == 0 {
+		return ""
+	}
+	line := "⏱ " + p.awaited(l, e, steps[len(steps)-1])
+	told := map[lead.PersonID]bool{}
+	for _, s := range steps {
+		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return told[id] })
+		for _, id := range fresh {
+			told[id] = true
+		}
+		if call := p.call(l, s, fresh); call != "" {
+			line += " " + call
+		}
+	}
+	return line
+}
+
+// awaited says what should have happened by now.
+func (p pen) awaited(l *lead.Lead, e lead.Event, s lead.Step) string {
+	for3 := ""
+	if s.After > 0 {
+		for3 = " for " + span(s.After)
+	}
+	switch s.Clock {
+	case lead.ClockQualify:
+		return "This inquiry has waited" + for3 + " to be called."
+	case lead.ClockAccept:
+		who := "Nobody"
+		if l.Offer != nil {
+			who = p.name(l.Offer.To)
+		}
+		return who + " has not answered the offer" + for3 + "."
+	case lead.ClockContact:
+		return p.name(e.Owner) + " has it" + for3 + ", and no contact attempt is logged yet."
+	case lead.ClockNext:
+		return "The next step is due" + overdue(s) + "."
+	case lead.ClockStale:
+		return "Nothing has happened" + for3 + "."
+	case lead.ClockWake:
+		return "Its date has come."
+	}
+	return "Nobody has claimed this" + for3 + "."
+}
+
+func overdue(s lead.Step) string {
+	if s.After <= 0 {
+		return ""
+	}
+	return ", " + span(s.After) + " ago"
+}
+
+// call names whom a rung calls, and what it does.
+func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
+	names := p.mentions(fresh)
+	switch s.Do {
+	case lead.DoWiden:
+		return "Widening to " + p.channel(s.To) + " is due: it stays with its pool until it is claimed, and a manager can assign it to anyone."
+	case lead.DoReassign:
+		if l.Stage == lead.StageNew && l.Offer == nil {
+			return "Offering it to the next rep is due: it is for the whole pool until somebody claims it or a manager assigns it."
+		}
+		return ""
+	case lead.DoRelease:
+		return "The time for it is over."
+	}
+	if names == "" {
+		if len(s.People) > 0 {
+			return "" // all of them are called already
+		}
+		return "Nobody of the " + readable(s.Tell) + " is there right now."
+	}
+	switch s.Tell {
+	case "backup":
+		return names + ", you are the backup: can you take it?"
+	case "owner":
+		return names + ", please have a look."
+	case "manager", "on_duty", "marketing":
+		return names + ", it needs you."
+	}
+	return names + ": who takes it?"
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// mostHistory is how many events Details tells, the latest; a modal has room for some 100 blocks of 3,000 characters,
+// but nobody reads that far.
+const mostHistory = 60
+
+// Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
+// the history. With personal set it shows phone, e-mail and all the inquirer's words, so set it only for who may see
+// them. What is too rare for the card is done here.
+func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb Playbook, personal bool) slack.ModalViewRequest {
+	d := drawing{pen: pen{pb: pb, crew: crew, quiet: true}, l: l, events: events}
+	contact := ""
+	if personal {
+		contact = reach(l.Contact)
+	}
+	blocks := []slack.Block{section(d.header(), d.companyLine(), safe(l.Company.Website, 200), contact, d.objections(), d.standing(l))}
+	if words := tidy(l.Message); words != "" && personal {
+		blocks = append(blocks, quoted(words, 2500))
+	}
+	blocks = append(blocks, section(d.scored()...), section(d.routed()...))
+	if next := d.comes(); next != "" {
+		blocks = append(blocks, section("*What comes next*", next))
+	}
+	if rare := d.rare(); len(rare) > 0 {
+		blocks = append(blocks, slack.NewActionBlock(blockID(l, "details"), rare...))
+	}
+	blocks = append(blocks, section("*History*"))
+	blocks = append(blocks, sections(d.history())...)
+	return modal("details", "Lead "+l.ID.String(), "", l, blocks...)
+}
+
+// scored explains the temperature, axis by axis.
+func (d drawing) scored() []string {
+	s := d.l.Score
+	lines := []string{"*Why " + strings.ToLower(string(s.Temperature)) + "*"}
+	for _, axis := range []struct {
+		axis  lead.Axis
+		total int
+	}{{lead.AxisPotential, s.Potential}, {lead.AxisEngagement, s.Engagement}} {
+		var parts []string
+		for _, r := range s.Reasons {
+			if r.Axis == axis.axis && len(parts) < 12 {
+				parts = append(parts, fmt.Sprintf("%s %+d", safe(r.Because, 60), r.Points))
+			}
+		}
+		lines = append(lines, fmt.Sprintf("%s %d: %s", capital(string(axis.axis)), axis.total, firstOf(dots(parts...), "nothing yet")))
+	}
+	if !s.At.IsZero() {
+		lines = append(lines, "As of "+d.moment(s.At)+", playbook "+safe(clip(d.l.PlaybookID, 12), 20))
+	}
+	return lines
+}
+
+// routed says why the lead hangs where it hangs, and what is known of it.
+func (d drawing) routed() []string {
+	r := d.l.Route
+	lines := []string{"*Why here*", dots(safe(r.Rule, 80), d.channel(d.l.Channel), "team "+readable(r.Team), readable(string(r.SalesChannel)))}
+	if r.Partner != "" {
+		lines = append(lines, "Partner: "+safe(r.Partner, 80))
+	}
+	if r.Note != "" {
+		lines = append(lines, safe(r.Note, 300))
+	}
+	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
+	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
+		lines = append(lines, "Checklist:"+a)
+	}
+	if a := d.amount(); a != "" {
+		lines = append(lines, "Amount: "+a)
+	}
+	if d.l.Handoffs > 0 {
+		lines = append(lines, "Changed hands "+counted(d.l.Handoffs, "time"))
+	}
+	return lines
+}
+
+// comes lists the next rungs of the ladders.
+func (d drawing) comes() string {
+	var lines []string
+	for _, s := range d.pb.Ahead(d.l, d.crew, 5) {
+		if !s.At.IsZero() {
+			lines = append(lines, "• "+d.moment(s.At)+": "+d.step(s))
+		}
+	}
+	return joined(lines)
+}
+
+func (d drawing) step(s lead.Step) string {
+	switch {
+	case s.Wake:
+		return "looked at again"
+	case s.Do == lead.DoWiden:
+		return "widening to " + d.channel(s.To) + " is due"
+	case s.Do == lead.DoReassign:
+		return "the next rep is due"
+	case s.Do == lead.DoRelease:
+		return "back to the pool"
+	}
+	return d.called(s) + " " + plural(max(1, len(s.People)), "is", "are") + " called"
+}
+
+// rare are the acts that the card has no room for.
+func (d drawing) rare() []slack.BlockElement {
+	var actions []string
+	switch {
+	case d.l.Stage == lead.StageInquiry:
+		actions = []string{ActionLogContact, ActionMerge, ActionDisqualify}
+	case d.l.Stage == lead.StageNurturing:
+		actions = []string{ActionPushOn, ActionMerge, ActionDisqualify}
+	case d.l.Stage == lead.StageNew:
+		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
+	case d.l.Stage.Owned():
+		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
+		if d.l.Next != nil {
+			actions = append(actions, ActionSnooze)
+		}
+	case d.l.Stage == lead.StageMerged:
+		actions = []string{ActionUndo}
+	default:
+		actions = []string{ActionReopen}
+	}
+	var buttons []slack.BlockElement
+	for _, a := range actions {
+		buttons = append(buttons, button(a, d.l))
+	}
+	return buttons
+}
+
+// history tells the events, the latest first.
+func (d drawing) history() []string {
+	var lines []string
+	for i := len(d.events) - 1; i >= 0; i-- {
+		if len(lines) == mostHistory {
+			lines = append(lines, fmt.Sprintf("… and %d earlier.", i+1))
+			break
+		}
+		if s := d.line(d.l, d.events[i]); s != "" {
+			lines = append(lines, d.moment(d.events[i].At)+": "+s)
+		}
+	}
+	if len(lines) == 0 {
+		return []string{"Nothing yet."}
+	}
+	return lines
+}

@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// verb is a word after /lead with what it does.
+type verb struct{ word, example, does string }
+
+var verbs = []verb{
+	{"new", "/lead new", "register a lead"},
+	{"mine", "/lead mine", "your open leads, what is due first on top"},
+	{"next", "/lead next", "the lead that needs somebody most"},
+	{"claim", "/lead claim 1042", "take a lead of your pool"},
+	{"show", "/lead show acme", "a lead by number, name or company"},
+	{"find", "/lead find brandt", "all leads that match"},
+	{"summary", "/lead summary this month by source", "how the pipeline stands"},
+	{"report", "/lead report", "numbers over time"},
+	{"definition", "/lead definition", "what counts as a lead here"},
+	{"away", "/lead away until Monday", "your backup gets your calls"},
+	{"back", "/lead back", "you are here again"},
+	{"help", "/lead help", "this list"},
+}
+
+// Verbs are the words that /lead and @dibs know, most used first.
+func Verbs() []string {
+	words := make([]string, len(verbs))
+	for i, v := range verbs {
+		words[i] = v.word
+	}
+	return words
+}
+
+// Help lists what can be asked.
+func Help() Message {
+	lines := []string{"*What you can ask:*"}
+	for _, v := range verbs {
+		lines = append(lines, "`"+v.example+"` "+v.does)
+	}
+	text := joined(lines)
+	return Message{Text: "What you can ask of /lead", Blocks: []slack.Block{
+		section(text),
+		smallPrint("Or just ask: @dibs how many hot leads from the webinar this month?"),
+	}}
+}
+
+// UnknownVerb answers a word that nobody knows with the three nearest ones.
+func UnknownVerb(word string) Message {
+	word = strings.ToLower(oneLine(word))
+	near := slices.Clone(verbs)
+	slices.SortStableFunc(near, func(a, b verb) int { return cmp.Compare(distance(word, a.word), distance(word, b.word)) })
+	var lines []string
+	for _, v := range near[:3] {
+		lines = append(lines, "`"+v.example+"` "+v.does)
+	}
+	text := joined(append([]string{"I do not know “" + safe(word, 40) + "”. Did you mean:"}, lines...))
+	return Message{Text: text, Blocks: []slack.Block{section(text)}}
+}
+
+// distance counts the letters to change, add or drop to make b of a (Levenshtein); what was only begun is near.
+func distance(a, b string) int {
+	if a != "" && strings.HasPrefix(b, a) {
+		return 0
+	}
+	from, to := []rune(clip(a, 40)), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range from {
+		corner := row[0]
+		row[0] = i + 1
+		for j, s := range to {
+			change := corner
+			if r != s {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(to)]
+}
+
+// Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
+func Definition(pb Playbook) Message {
+	blocks := []slack.Block{section("*What counts as a lead here*"), quoted(pb.Definition(), 2500)}
+	var asks []string
+	for _, q := range pb.Checklist() {
+		line := "• " + safe(q.Ask, 200)
+		if q.Required {
+			line += " (needs a yes)"
+		}
+		asks = append(asks, line)
+	}
+	if len(asks) > 0 {
+		blocks = append(blocks, section(append([]string{"*Qualify asks:*"}, asks...)...))
+	}
+	blocks = append(blocks, smallPrint("Playbook "+safe(clip(pb.Version(), 12), 20)))
+	return Message{Text: "What counts as a lead here: " + safe(pb.Definition(), 300), Blocks: blocks}
+}

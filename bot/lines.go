@@ -1,0 +1,276 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// Lines draws what happened as the thread under the card tells it: one line for each event, in plain words. Whom a
+// ladder calls is mentioned, so that Slack tells them; quiet: they are only named.
+func Lines(p lead.Posting, pb Playbook, quiet bool) Message {
+	w := pen{pb: pb, crew: p.Crew, quiet: quiet}
+	var said []string
+	for _, e := range p.Events {
+		if s := w.line(p.Lead, e); s != "" {
+			said = append(said, s)
+		}
+	}
+	if len(said) == 0 {
+		said = []string{"Updated."}
+	}
+	return Message{Text: joined(said), Blocks: sections(said)}
+}
+
+// sections puts lines into as few blocks as hold them; a text takes 3,000 characters and a message 50 blocks.
+func sections(lines []string) []slack.Block {
+	var blocks []slack.Block
+	for from := 0; from < len(lines) && len(blocks) < 50; {
+		to, size := from, 0
+		for to < len(lines) && (to == from || size+len(lines[to])+1 <= 3000) {
+			size += len(lines[to]) + 1
+			to++
+		}
+		blocks = append(blocks, section(lines[from:to]...))
+		from = to
+	}
+	return blocks
+}
+
+// line tells of one event; empty when there is nothing to say.
+func (p pen) line(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Registered:
+		return p.registered(e)
+	case lead.Judged:
+		return p.judged(e)
+	case lead.AskedAgain:
+		return "🔁 Inquired again, from " + origin(f) + "." + said(e.Words.Note)
+	case lead.Engaged:
+		return "👀 New sign of interest: " + readable(f.Engagement) + "."
+	case lead.Calling:
+		return "📞 " + p.name(e.By) + " is calling" + p.until(e) + "."
+	case lead.Contacted:
+		return p.contacted(l, e)
+	case lead.Climbed:
+		return p.climbed(l, e)
+	case lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
+		return p.funnelLine(l, e)
+	case lead.Claimed, lead.Offered, lead.Accepted, lead.Passed, lead.Released:
+		return p.ownerLine(l, e)
+	default:
+		return p.endLine(l, e)
+	}
+}
+
+func (p pen) registered(e lead.Event) string {
+	by := ""
+	if e.By != lead.NoOne {
+		by = " by " + p.name(e.By)
+	}
+	return "Registered" + by + " from " + origin(e.Facts) + "."
+}
+
+// origin is where an inquiry came from: "demo (spring-webinar)".
+func origin(f lead.Facts) string {
+	from := readable(f.Source)
+	if from == "" {
+		from = "an unnamed source"
+	}
+	if f.Campaign != "" {
+		from += " (" + safe(f.Campaign, 80) + ")"
+	}
+	return from
+}
+
+func (p pen) judged(e lead.Event) string {
+	f, score := e.Facts, ""
+	if s := f.Score; s != nil {
+		score = fmt.Sprintf(" %s: potential %d, engagement %d.", warmth(s.Temperature), s.Potential, s.Engagement)
+	}
+	switch e.Stage {
+	case lead.StageNew:
+		where := ""
+		if r := f.Route; r != nil && r.Rule != "" {
+			where = " Route: " + safe(r.Rule, 80) + "."
+			if r.Note != "" {
+				where += " " + safe(r.Note, 300)
+			}
+		}
+		return "Meets the definition: sales-ready." + score + where
+	case lead.StageInquiry:
+		missing := ""
+		if len(f.Missing) > 0 {
+			missing = " Missing: " + words(f.Missing) + "."
+		}
+		return "Not sales-ready yet: the qualifiers have a look." + score + missing
+	case lead.StageNurturing:
+		return "Not now: with marketing." + score
+	}
+	return "Judged again." + score
+}
+
+func (p pen) contacted(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	line := methodEmoji(f.Method) + " " + p.actor(e) + ": " + methodWord(f.Method) + ", " + outcomeWord(f.Outcome) + "."
+	if f.Attempt > 0 {
+		line += " Attempt " + p.attempt(l, f.Attempt) + "."
+	}
+	line += said(e.Words.Note)
+	if f.NextAt != nil {
+		what := safe(e.Words.Next, 200)
+		if what == "" {
+			what = "follow up"
+		}
+		line += " Next: " + what + ", " + p.moment(*f.NextAt) + "."
+	}
+	return line
+}
+
+// funnelLine tells of ways between sales, the qualifiers and marketing.
+func (p pen) funnelLine(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Certified:
+		where := ""
+		if f.Route != nil {
+			where = " Route: " + dots(safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
+		}
+		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + said(e.Words.Note)
+	case lead.ToMarketing:
+		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Note)
+	case lead.PushedOn:
+		return "☝️ " + p.actor(e) + " brought it back before its date."
+	case lead.Woken:
+		return "⏰ Its date has come: looked at again" + because(f) + "."
+	case lead.NotAFit:
+		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
+	case lead.HandedBack:
+		to := "to its pool"
+		if e.Stage == lead.StageNurturing {
+			to = "to marketing" + p.until(e)
+		}
+		return "↩️ " + p.actor(e) + " handed it back " + to + because(f) + "." + said(e.Words.Note)
+	}
+	if f.Kind == lead.Merged {
+		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
+	}
+	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + stageWord(l.Stage) + "."
+}
+
+// ownerLine tells of a lead that gets or loses an owner.
+func (p pen) ownerLine(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Claimed:
+		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in."
+	case lead.Offered:
+		return "✋ " + p.actor(e) + " offers it to " + p.name(f.To) + "."
+	case lead.Accepted:
+		if f.Before != lead.NoOne {
+			return "👤 " + p.actor(e) + " accepted it from " + p.name(f.Before) + "."
+		}
+		return "👤 " + p.actor(e) + " accepted it."
+	case lead.Passed:
+		return "↪️ " + p.actor(e) + " passed" + because(f) + ". " + p.stays(e)
+	}
+	if f.Before == lead.NoOne {
+		return "⌛ " + p.name(f.To) + " did not answer the offer. " + p.stays(e)
+	}
+	return "⌛ " + p.name(f.Before) + " logged no contact in time. It is back in its pool."
+}
+
+func (p pen) stays(e lead.Event) string {
+	if e.Owner != lead.NoOne {
+		return "It stays with " + p.name(e.Owner) + "."
+	}
+	return "It is back in its pool."
+}
+
+// endLine tells of the last steps of a lead, and of those that undo them.
+func (p pen) endLine(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Qualified:
+		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Note)
+	case lead.Won:
+		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + span(f.Waited) + " after it came in." + said(e.Words.Note)
+	case lead.Lost:
+		return "❌ " + p.actor(e) + " lost it" + because(f) + "." + said(e.Words.Note)
+	case lead.Disqualified:
+		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
+	case lead.Reopened:
+		if e.Owner != lead.NoOne {
+			return "🔓 " + p.actor(e) + " opened it again. It is with " + p.name(e.Owner) + "."
+		}
+		return "🔓 " + p.actor(e) + " opened it again. It waits in its pool."
+	case lead.Merged:
+		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
+	case lead.Snoozed:
+		if f.NextAt != nil {
+			return "😴 " + p.actor(e) + " moved the next step to " + p.moment(*f.NextAt) + because(f) + "."
+		}
+	}
+	return capital(readable(string(e.Kind))) + " by " + p.actor(e) + "."
+}
+
+// actor names who did it, and for whom when it was somebody else's lead.
+func (p pen) actor(e lead.Event) string {
+	name := p.name(e.By)
+	if e.Facts.For != lead.NoOne && e.Facts.For != e.By {
+		name += " (for " + p.name(e.Facts.For) + ")"
+	}
+	return name
+}
+
+// until says until when, of what has an end: a hold or a wake date.
+func (p pen) until(e lead.Event) string {
+	switch {
+	case e.Facts.Until != nil:
+		return " (until " + p.clock(*e.Facts.Until) + ")"
+	case e.Facts.NextAt != nil:
+		return " until " + p.day(*e.Facts.NextAt)
+	}
+	return ""
+}
+
+func (p pen) worth(l *lead.Lead, f lead.Facts) string {
+	if f.Amount == nil || !p.pb.AmountsIn(l.Channel) {
+		return ""
+	}
+	return ": " + Amount(*f.Amount)
+}
+
+func because(f lead.Facts) string {
+	if f.Reason == "" {
+		return ""
+	}
+	return ": " + readable(f.Reason)
+}
+
+// said quotes words of ours or from outside behind a sentence.
+func said(note string) string {
+	if note = safe(note, 300); note != "" {
+		return " “" + note + "”"
+	}
+	return ""
+}
+
+// answered lists the answers to the checklist, in the order of their ids.
+func answered(f lead.Facts) string {
+	var parts []string
+	for _, id := range sortedKeys(f.Answers) {
+		parts = append(parts, readable(id)+" "+string(f.Answers[id]))
+	}
+	if f.Gut > 0 {
+		parts = append(parts, fmt.Sprintf("gut feeling %d of 5", f.Gut))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}

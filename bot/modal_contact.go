@@ -1,0 +1,187 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// Callbacks of the dialogs about the work on a lead.
+const (
+	CallbackLogContact = "log_contact"
+	CallbackSnooze     = "snooze"
+)
+
+// ways are what can come of each method, in the order people see it. How and what in one choice spares a click.
+var ways = []struct {
+	method   lead.Method
+	label    string
+	outcomes []lead.Outcome
+	words    []string
+}{
+	{
+		lead.Call, "Call",
+		[]lead.Outcome{lead.Reached, lead.Voicemail, lead.NoAnswer, lead.CallBack, lead.MeetingSet, lead.WrongNumber, lead.AskedNotTo},
+		[]string{"Reached", "Left a voicemail", "No answer", "Call back later", "Meeting booked", "Wrong number", "Asked not to be called"},
+	},
+	{
+		lead.Email, "E-mail",
+		[]lead.Outcome{lead.Sent, lead.Replied, lead.MeetingSet, lead.Bounced, lead.AskedNotTo},
+		[]string{"E-mail sent", "Replied to e-mail", "Meeting booked by e-mail", "E-mail bounced", "Asked for no e-mails"},
+	},
+	{
+		lead.Visit, "Visit",
+		[]lead.Outcome{lead.Reached, lead.NoAnswer, lead.MeetingSet, lead.AskedNotTo},
+		[]string{"Met in person", "Nobody there", "Meeting booked on a visit", "Asked for no visits"},
+	},
+	{
+		lead.Letter, "Letter",
+		[]lead.Outcome{lead.Sent, lead.Replied, lead.Bounced, lead.AskedNotTo},
+		[]string{"Letter sent", "Replied to letter", "Letter came back", "Asked for no letters"},
+	},
+	{
+		lead.Message, "Message",
+		[]lead.Outcome{lead.Sent, lead.Replied, lead.MeetingSet, lead.AskedNotTo},
+		[]string{"Message sent", "Replied to message", "Meeting booked by message", "Asked for no messages"},
+	},
+}
+
+// LogContactModal asks what came of a contact attempt and what follows.
+func LogContactModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+	var groups []*slack.OptionGroupBlockObject
+	for _, w := range ways {
+		var options []*slack.OptionBlockObject
+		for i, o := range w.outcomes {
+			options = append(options, option(string(w.method)+":"+string(o), w.words[i]))
+		}
+		groups = append(groups, slack.NewOptionGroupBlockElement(plainText(w.label), options...))
+	}
+	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("How, and what came of it"), inputID, groups...)
+	d := drawing{pen: pen{pb: pb, quiet: true}, l: l}
+	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections())}
+	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
+	next := ""
+	if l.Next != nil {
+		next = l.Next.What
+	}
+	blocks = append(blocks, optional(input(fieldNext, "Next step", textInput(next, 200))))
+	blocks = append(blocks, whenInputs(l.Stage.Owned())...)
+	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
+}
+
+// ReadLogContact reads the dialog. Dates are days in the zone of whoever typed them. Errors are sentences by block id;
+// nil when there are none.
+func ReadLogContact(v View, zone *time.Location, now time.Time) (lead.Touch, map[string]string) {
+	errs := fields{}
+	method, outcome, _ := strings.Cut(chosen(v, fieldOutcome), ":")
+	t := lead.Touch{Method: lead.Method(method), Outcome: lead.Outcome(outcome), Note: typed(v, fieldNote)}
+	if outcome == "" {
+		errs[fieldOutcome] = "Please say what happened."
+	}
+	at := readWhen(v, zone, now, errs)
+	if what := oneLine(v.Value(fieldNext, inputID).Value); !at.IsZero() {
+		t.Next = &lead.NextStep{What: what, At: at}
+	} else if what != "" && errs[fieldWhen] == "" && errs[fieldDate] == "" {
+		errs[fieldWhen] = "And when?"
+	}
+	return t, errs.orNil()
+}
+
+func (f fields) orNil() map[string]string {
+	if len(f) == 0 {
+		return nil
+	}
+	return f
+}
+
+// The quick choices of a next step's date. They are counted from the day the dialog is sent in.
+const (
+	whenTomorrow = "tomorrow"
+	whenIn3Days  = "in_3_days"
+	whenMonday   = "monday"
+	whenPicked   = "picked"
+)
+
+// whenInputs ask for a time ahead: three quick choices, or a day and a time.
+func whenInputs(required bool) []slack.Block {
+	options := []*slack.OptionBlockObject{
+		option(whenTomorrow, "Tomorrow 9:00"), option(whenIn3Days, "In 3 days, 9:00"),
+		option(whenMonday, "Next Monday 9:00"), option(whenPicked, "On the day below"),
+	}
+	when := input(fieldWhen, "When", choice("", options...))
+	if required {
+		when.Hint = plainText("An open lead always has a next step.")
+	} else {
+		when = optional(when)
+	}
+	return []slack.Block{
+		when,
+		optional(input(fieldDate, "Day", slack.NewDatePickerBlockElement(inputID))),
+		optional(input(fieldTime, "Time", slack.NewTimePickerBlockElement(inputID))),
+	}
+}
+
+// readWhen is the time chosen; a day that was picked counts before a quick choice. Zero when nothing was chosen.
+func readWhen(v View, zone *time.Location, now time.Time, errs fields) time.Time {
+	date, quick := v.Value(fieldDate, inputID).Date, chosen(v, fieldWhen)
+	clock := morning
+	if t, err := time.Parse("15:04", v.Value(fieldTime, inputID).Time); err == nil {
+		clock = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	}
+	if date == "" {
+		date = quickDay(quick, now.In(zone))
+	}
+	if date == "" {
+		if quick == whenPicked {
+			errs[fieldDate] = "Choose the day."
+		}
+		return time.Time{}
+	}
+	at, err := onDay(date, clock, zone)
+	if err != nil || !at.After(now) {
+		errs[fieldDate] = "Choose a time that lies ahead."
+		return time.Time{}
+	}
+	return at
+}
+
+func quickDay(quick string, today time.Time) string {
+	days := 0
+	switch quick {
+	case whenTomorrow:
+		days = 1
+	case whenIn3Days:
+		days = 3
+	case whenMonday:
+		days = (int(time.Monday)-int(today.Weekday())+6)%7 + 1
+	default:
+		return ""
+	}
+	return today.AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// SnoozeModal asks to when the next step is moved.
+func SnoozeModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+	now := ""
+	if l.Next != nil {
+		p := pen{pb: pb, quiet: true}
+		now = "Now: " + dots(safe(l.Next.What, 120), p.moment(l.Next.At))
+	}
+	reason := optional(input(fieldReason, "Why", textInput("", 200)))
+	reason.Hint = plainText("Needed for more than 14 days.")
+	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(true)...)
+	return modal(CallbackSnooze, "Snooze", "Move", l, append(blocks, reason)...)
+}
+
+// ReadSnooze reads the dialog: the new time and the reason, which may be empty.
+func ReadSnooze(v View, zone *time.Location, now time.Time) (at time.Time, reason string, errs map[string]string) {
+	found := fields{}
+	at = readWhen(v, zone, now, found)
+	if at.IsZero() && len(found) == 0 {
+		found[fieldWhen] = "Choose a time that lies ahead."
+	}
+	return at, typed(v, fieldReason), found.orNil()
+}

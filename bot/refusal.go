@@ -1,0 +1,240 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// Refused words a refusal for the person who asked: what happened, who can, and the next best thing to press. next is
+// the lead to offer instead when a claim came too late; nil when there is none. now is the instant of the refusal.
+func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb Playbook, now time.Time, next *lead.Lead) Message {
+	w := refusal{pen: pen{pb: pb, crew: crew, quiet: true}, r: r, who: who, now: now}
+	text := w.sentence()
+	var buttons []slack.BlockElement
+	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
+	if next != nil && claim {
+		text += " " + w.instead(next)
+		b := primary(button(ActionClaim, next))
+		b.Text = plainText("Claim " + plain(companyOrPerson(next), 40))
+		buttons = append(buttons, b)
+	} else if a := w.press(); a != "" && r.Lead != nil {
+		buttons = append(buttons, button(a, r.Lead))
+	}
+	m := Message{Text: text, Blocks: []slack.Block{section(text)}}
+	if len(buttons) > 0 {
+		of := r.Lead
+		if next != nil && claim {
+			of = next
+		}
+		m.Blocks = append(m.Blocks, slack.NewActionBlock(blockID(of, "refused"), buttons...))
+	}
+	return m
+}
+
+// companyOrPerson names a lead in a word or two, not escaped.
+func companyOrPerson(l *lead.Lead) string {
+	if c := oneLine(l.Company.Name); c != "" {
+		return c
+	}
+	return person(l)
+}
+
+type refusal struct {
+	pen
+	r   *lead.Refusal
+	who lead.PersonID
+	now time.Time
+}
+
+func (w refusal) sentence() string {
+	r := w.r
+	switch r.Why {
+	case lead.WhyNotFound:
+		return "There is no lead with this number. /lead find looks for names and companies."
+	case lead.WhyOwned:
+		return w.owned()
+	case lead.WhyOffered:
+		if r.Lead.Offer != nil {
+			return company(r.Lead) + " is offered to " + w.name(r.Lead.Offer.To) + ". When they pass or do not answer, it comes back to the pool."
+		}
+	case lead.WhyHeld:
+		if r.Lead.Hold != nil {
+			return w.name(r.Lead.Hold.By) + " is calling " + safe(person(r.Lead), 80) + " until " + w.clock(r.Until) + ". After that you can."
+		}
+	case lead.WhyRole:
+		return w.role()
+	case lead.WhyLapsed:
+		return "Your claim of " + company(r.Lead) + " lapsed, so somebody else has the first go. You can take it again from " + w.moment(r.Until) + "."
+	case lead.WhyObjection:
+		return "⛔ " + safe(person(r.Lead), 80) + " asked for no " + methodPlural(lead.Method(r.Field)) + ". Choose another way, or ask a manager."
+	case lead.WhyTooLate:
+		return fmt.Sprintf("This could be undone for %s. Marketing can still bring %s back.", span(lead.UndoTime), company(r.Lead))
+	case lead.WhyMissing:
+		return fieldSentence(r, w.pb)
+	case lead.WhyFailed:
+		return w.failed()
+	case lead.WhyReceiver:
+		return w.receiver()
+	}
+	return w.stage()
+}
+
+// owned tells who was faster and by how much.
+func (w refusal) owned() string {
+	l := w.r.Lead
+	if l.Owner == w.who {
+		return "You have " + company(l) + " already."
+	}
+	if ago := w.now.Sub(l.EnteredAt); ago >= 0 && ago < time.Minute && l.Stage == lead.StageWorking {
+		return w.name(l.Owner) + " was " + span(max(ago, 100*time.Millisecond)) + " faster and has " + company(l) + "."
+	}
+	return w.name(l.Owner) + " has had " + company(l) + " since " + w.moment(l.EnteredAt) + "."
+}
+
+// instead offers the next lead of the pool: "Next in your pool: Keller AG (warm, waiting 12 min)."
+func (w refusal) instead(next *lead.Lead) string {
+	warm := string(next.Score.Temperature)
+	if warm != "" {
+		warm += ", "
+	}
+	return "Next in your pool: " + company(next) + " (" + warm + "waiting " + span(w.now.Sub(next.WaitingAt)) + ")."
+}
+
+// role says who may.
+func (w refusal) role() string {
+	r := w.r
+	act := actWord(r.Action)
+	switch r.Who {
+	case lead.WhoPool:
+		team := "this pool"
+		if len(r.Lead.Pool) > 0 {
+			team = words(r.Lead.Pool)
+		}
+		return "Only a rep of " + team + " or a manager can " + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
+	case lead.WhoOwner:
+		owner := "the owner"
+		if r.Lead.Owner != lead.NoOne {
+			owner = w.name(r.Lead.Owner)
+		}
+		return "Only " + owner + ", their backup or a manager can " + act + "."
+	case lead.WhoReceiver:
+		if r.Lead.Offer != nil {
+			return "This is offered to " + w.name(r.Lead.Offer.To) + ": only they, their backup or Dibs can answer."
+		}
+	case lead.WhoQualifiers:
+		return "Only a qualifier or a manager can " + act + "."
+	case lead.WhoMarketing:
+		return "Only marketing or a manager can " + act + "."
+	}
+	return "Only a manager can " + act + w.orAskManager() + "."
+}
+
+// orAskManager names a manager to ask, when one is there.
+func (w refusal) orAskManager() string {
+	for _, m := range w.crew.Role(lead.RoleManager, w.now) {
+		return ", or ask " + w.name(m.ID)
+	}
+	return ""
+}
+
+func (w refusal) failed() string {
+	for _, q := range w.pb.Checklist() {
+		if q.ID == w.r.Field {
+			return "This question needs a yes: " + safe(q.Ask, 200) + " Ask first, or send it to marketing."
+		}
+	}
+	return "The checklist is not answered with yes: " + readable(w.r.Field) + "."
+}
+
+func (w refusal) receiver() string {
+	id := lead.PersonID(w.r.Field)
+	m := w.crew.Member(id)
+	switch {
+	case id == w.r.Lead.Owner && id != lead.NoOne:
+		return w.name(id) + " has it already."
+	case m.Away(w.now) && !m.BackAt.IsZero():
+		return w.name(id) + " is away until " + w.moment(m.BackAt) + ". Choose somebody who is there."
+	case m.Away(w.now):
+		return w.name(id) + " is away. Choose somebody who is there."
+	}
+	return w.name(id) + " does not work leads. Choose a rep or a manager."
+}
+
+// stage explains a click on something that changed meanwhile.
+func (w refusal) stage() string {
+	l := w.r.Lead
+	if l == nil {
+		return "This is not possible now."
+	}
+	line := company(l) + " is " + stageWord(l.Stage)
+	if l.Owner != lead.NoOne {
+		line += ", with " + w.name(l.Owner) + ","
+	}
+	line += " since " + w.moment(l.EnteredAt)
+	if l.Reason != "" && !l.Stage.Owned() && l.Stage != lead.StageNew {
+		line += " (" + readable(l.Reason) + ")"
+	}
+	if w.r.Action == lead.Snoozed && l.Next == nil {
+		return company(l) + " has no next step to move yet. Log a contact first."
+	}
+	return line + ", so you cannot " + actWord(w.r.Action) + " now. Details shows what happened."
+}
+
+// press is the button that helps after a refusal.
+func (w refusal) press() string {
+	if w.r.Lead == nil {
+		return ""
+	}
+	switch {
+	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed:
+		return ActionLogContact
+	case w.r.Why == lead.WhyOwned && w.r.Lead.Owner == w.who:
+		return ActionLogContact
+	case w.r.Why == lead.WhyNotFound, w.r.Why == lead.WhyMissing:
+		return ""
+	}
+	return ActionDetails
+}
+
+// actWord is what somebody wanted to do, after "can" or "cannot".
+func actWord(k lead.Kind) string {
+	switch k {
+	case lead.Claimed:
+		return "claim this"
+	case lead.Calling:
+		return "call it"
+	case lead.Contacted:
+		return "log a contact"
+	case lead.Certified:
+		return "certify this"
+	case lead.ToMarketing:
+		return "send this to marketing"
+	case lead.PushedOn:
+		return "bring this back"
+	case lead.Offered:
+		return "assign this"
+	case lead.Accepted, lead.Passed:
+		return "answer this offer"
+	case lead.NotAFit:
+		return "reject this"
+	case lead.Undone:
+		return "undo this"
+	case lead.HandedBack:
+		return "hand this back"
+	case lead.Qualified:
+		return "qualify this"
+	case lead.Won, lead.Lost, lead.Disqualified:
+		return "close this"
+	case lead.Reopened:
+		return "reopen this"
+	case lead.Merged:
+		return "merge this"
+	case lead.Snoozed:
+		return "move the next step"
+	}
+	return "do this"
+}
