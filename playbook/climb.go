@@ -1,0 +1,231 @@
+package playbook
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"sort"
+	"time"
+
+	"dibs/lead"
+)
+
+// climber walks one ladder of one lead: it knows when each rung is due.
+type climber struct {
+	clock   lead.ClockName
+	ladder  ladder
+	repeat  span
+	hours   *Hours
+	start   time.Time
+	climbed time.Duration
+}
+
+// climbers are those of a lead's running clocks, in their order.
+func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
+	return func(yield func(climber) bool) {
+		for _, name := range allClocks {
+			c, running := l.Clocks[name]
+			if running && !yield(climber{
+				clock: name, ladder: p.ladder(name, l.Score.Temperature), repeat: p.ladders.repeat,
+				hours: p.Hours(p.teamOf(l, name)), start: c.Start, climbed: c.Climbed,
+			}) {
+				return
+			}
+		}
+	}
+}
+
+// allClocks are the clocks in the order in which what is due at one instant is carried out.
+var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
+
+// teamOf is whose business time a clock of the lead counts: the qualifiers' while they judge
+// it, otherwise that of the team it is routed to.
+func (p *Playbook) teamOf(l *lead.Lead, c lead.ClockName) string {
+	if c == lead.ClockQualify {
+		return p.qualifiers.team
+	}
+	if _, ok := p.teams[l.Route.Team]; ok {
+		return l.Route.Team
+	}
+	return p.rules[len(p.rules)-1].to.team // its team is no longer in the playbook
+}
+
+// at is when a rung counted from start is due.
+func (c *climber) at(start time.Time, after span, wall bool) time.Time {
+	if wall {
+		return start.Add(after.length())
+	}
+	return c.hours.due(start, after)
+}
+
+// dueAt is when the rung is due: never before the one below it, even where hours and days are
+// mixed so that they would cross.
+func (c *climber) dueAt(i int) time.Time {
+	at := c.at(c.start, c.ladder[i].after, c.ladder[i].wall)
+	for _, below := range c.ladder[:i] {
+		if t := c.at(c.start, below.after, below.wall); t.After(at) {
+			at = t
+		}
+	}
+	return at
+}
+
+// next is the first rung that is not climbed; ok is false when only repeats follow.
+func (c *climber) next() (i int, ok bool) {
+	for i, g := range c.ladder {
+		if g.after.length() > c.climbed {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// repeats is the k-th repeat (from 1) after the last rung, on the clock of that rung.
+func (c *climber) repeats(k int64) (after time.Duration, at time.Time) {
+	last := len(c.ladder) - 1
+	beat := span{days: c.repeat.days * int(k), rest: c.repeat.rest * time.Duration(k)}
+	return c.ladder[last].after.length() + beat.length(), c.at(c.dueAt(last), beat, c.ladder[last].wall)
+}
+
+// nextRepeat is the number of the first repeat that is not climbed.
+func (c *climber) nextRepeat() int64 {
+	beyond := c.climbed - c.ladder[len(c.ladder)-1].after.length()
+	return max(0, int64(beyond/c.repeat.length())) + 1
+}
+
+// deadline is when the clock wants attention next.
+func (c *climber) deadline() time.Time {
+	if i, ok := c.next(); ok {
+		return c.dueAt(i)
+	}
+	_, at := c.repeats(c.nextRepeat())
+	return at
+}
+
+// Next is the earliest next rung of all clocks that run on the lead; the zero Deadline when
+// none does. It depends on nothing but the lead and the playbook.
+func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
+	var first lead.Deadline
+	if !l.Open() {
+		return first
+	}
+	for c := range p.climbers(l) {
+		if at := c.deadline(); first.At.IsZero() || at.Before(first.At) {
+			first = lead.Deadline{At: at, Clock: c.clock}
+		}
+	}
+	first.At = first.At.UTC()
+	return first
+}
+
+// Due lists the rungs that are due at the instant, in the order in which they became due, with
+// the people they name as of now. Nobody is named twice: whoever a step before named already
+// is left out of the later one, which stays, because it must be recorded as climbed. Of
+// several missed repeats one is left.
+func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step {
+	steps := p.upcoming(l, func(c *climber) []lead.Step { return c.due(now) })
+	told := map[lead.PersonID]bool{}
+	for i := range steps {
+		var people []lead.PersonID
+		for _, who := range p.resolve(l, crew, steps[i], now) {
+			if !told[who] {
+				told[who] = true
+				people = append(people, who)
+			}
+		}
+		steps[i].People = people
+	}
+	return steps
+}
+
+// Ahead lists the next n rungs of the lead with the instants they are due, each with the
+// people it would name then as far as that is known now: absences that end or begin by the
+// lead's deadline are taken into account, later ones are not. When all rungs are climbed it is
+// the next repeat.
+func (p *Playbook) Ahead(l *lead.Lead, crew lead.Crew, n int) []lead.Step {
+	steps := p.upcoming(l, (*climber).ahead)
+	steps = steps[:min(max(n, 0), len(steps))]
+	if len(steps) == 0 {
+		return nil
+	}
+	asOf := l.Deadline.At
+	if asOf.IsZero() {
+		asOf = steps[0].At
+	}
+	for i := range steps {
+		steps[i].People = p.resolve(l, crew, steps[i], asOf)
+	}
+	return steps
+}
+
+func (p *Playbook) upcoming(l *lead.Lead, of func(*climber) []lead.Step) []lead.Step {
+	if !l.Open() {
+		return nil
+	}
+	var steps []lead.Step
+	for c := range p.climbers(l) {
+		steps = append(steps, of(&c)...)
+	}
+	slices.SortStableFunc(steps, func(a, b lead.Step) int { return a.At.Compare(b.At) })
+	return steps
+}
+
+func (c *climber) due(now time.Time) []lead.Step {
+	var steps []lead.Step
+	for i, g := range c.ladder {
+		if g.after.length() <= c.climbed {
+			continue
+		}
+		if at := c.dueAt(i); !at.After(now) {
+			steps = append(steps, c.step(g, g.after.length(), at))
+		}
+	}
+	last := len(c.ladder) - 1
+	if c.dueAt(last).After(now) {
+		return steps
+	}
+	first := c.nextRepeat()
+	apart := c.repeat.rest
+	if c.repeat.days > 0 {
+		apart = time.Duration(c.repeat.days) * 23 * time.Hour // the shortest day there is
+	}
+	passed := int64(now.Sub(c.start)/apart) + 2 // or fewer
+	missed := sort.Search(int(max(0, passed-first+1)), func(i int) bool {
+		_, at := c.repeats(first + int64(i))
+		return at.After(now)
+	})
+	if missed > 0 {
+		steps = append(steps, c.repeated(first+int64(missed)-1))
+	}
+	return steps
+}
+
+func (c *climber) ahead() []lead.Step {
+	var steps []lead.Step
+	for i, g := range c.ladder {
+		if g.after.length() > c.climbed {
+			steps = append(steps, c.step(g, g.after.length(), c.dueAt(i)))
+		}
+	}
+	if len(steps) == 0 {
+		steps = append(steps, c.repeated(c.nextRepeat()))
+	}
+	return steps
+}
+
+func (c *climber) step(g rung, after time.Duration, at time.Time) lead.Step {
+	return lead.Step{Clock: c.clock, After: after, Do: g.do, Tell: g.tell, To: g.to, At: at.UTC(), Wake: g.wake}
+}
+
+// repeated is the k-th repeat: a reminder to whom the last rung told. Where that did something
+// else the manager is told, since nothing else came of it.
+func (c *climber) repeated(k int64) lead.Step {
+	after, at := c.repeats(k)
+	g := c.ladder[len(c.ladder)-1]
+	if g.do != lead.DoRemind {
+		g.do, g.to, g.tell = lead.DoRemind, "", cmp.Or(g.tell, "manager")
+	}
+	s := c.step(g, after, at)
+	s.Repeat = true
+	return s
+}

@@ -1,0 +1,171 @@
+package playbook
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/expr-lang/expr"
+	exprast "github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/vm"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// What a condition may be at most. Without loops its time grows with its length alone.
+const (
+	maxCondition = 2_000 // bytes
+	maxNodes     = 500
+	maxMemory    = 100_000 // elements a condition may make while it runs
+)
+
+// functions are what a condition may call; the rest of expr's would read the clock, encode or
+// grow texts.
+var functions = []string{"lower", "upper", "trim", "trimPrefix", "trimSuffix", "len", "abs", "int", "float", "string", "min", "max"}
+
+// condition is a compiled expression that says yes or no. The nil condition says yes.
+type condition struct {
+	source  string
+	program *vm.Program
+}
+
+var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
+
+// holds runs the condition on facts of the kind it was compiled for. One that fails does not
+// hold; the error names the condition and leaves out what expr says, which may quote the lead.
+func (c *condition) holds(facts any) (bool, error) {
+	if c == nil {
+		return true, nil
+	}
+	m := machines.Get().(*vm.VM)
+	defer machines.Put(m)
+	out, err := m.Run(c.program, facts)
+	if err != nil {
+		return false, fmt.Errorf("the condition %q could not be computed for this lead", short(c.source))
+	}
+	yes, _ := out.(bool)
+	return yes, nil
+}
+
+// compile makes a condition over facts of the given kind, which is one of the types in facts.go.
+func compile(source string, facts any) (c *condition, err error) {
+	if len(source) > maxCondition {
+		return nil, fmt.Errorf("the condition is longer than %d bytes", maxCondition)
+	}
+	defer func() {
+		if r := recover(); r != nil { // a library's fault must not stop a running program that reads a changed playbook
+			c, err = nil, fmt.Errorf("the condition cannot be compiled: %v", r)
+		}
+	}()
+	tree, err := parser.Parse(source)
+	if err != nil {
+		return nil, err
+	}
+	var b bounded
+	exprast.Walk(&tree.Node, &b)
+	if b.err != nil {
+		return nil, b.err.Bind(tree.Source)
+	}
+	opts := []expr.Option{expr.Env(facts), expr.AsBool(), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins()}
+	for _, f := range functions {
+		opts = append(opts, expr.EnableBuiltin(f))
+	}
+	program, err := expr.Compile(source, opts...)
+	if err != nil {
+		return nil, err
+	}
+	return &condition{source: source, program: program}, nil
+}
+
+// bounded refuses what could make a short condition run long.
+type bounded struct{ err *file.Error }
+
+// Visit is called for every node.
+func (b *bounded) Visit(n *exprast.Node) {
+	what := ""
+	switch v := (*n).(type) {
+	case *exprast.PredicateNode:
+		what = "loops such as all(…) or filter(…) are not for conditions"
+	case *exprast.BinaryNode:
+		if v.Operator == ".." {
+			what = "a range is not for conditions: write a >= 1 and a <= 9"
+		}
+	}
+	if what != "" && b.err == nil {
+		b.err = &file.Error{Location: (*n).Location(), Message: what}
+	}
+}
+
+// condition reads an expression.
+func (r *reader) condition(n ast.Node, where string, facts any) *condition {
+	source := scalar(n)
+	if _, plain := n.(*ast.BoolNode); !plain {
+		source = r.text(n, where)
+	}
+	if source == "" {
+		return nil
+	}
+	c, err := compile(source, facts)
+	if err != nil {
+		p := problemAt(r.name, n.GetToken(), "condition: "+explain(err, facts))
+		var at *file.Error
+		if errors.As(err, &at) {
+			p.Col += column(n, at)
+		}
+		r.problems = append(r.problems, p)
+	}
+	return c
+}
+
+// column is how far into the node an error lies, as far as that can be told: in a text of one
+// line that stands in the file as it is.
+func column(n ast.Node, at *file.Error) int {
+	t := n.GetToken()
+	if at.Line != 1 || strings.ContainsAny(t.Origin, "\\") || strings.Contains(t.Value, "'") {
+		return 0
+	}
+	switch {
+	case n.Type() == ast.LiteralType:
+		return 0
+	case t.Type == token.SingleQuoteType || t.Type == token.DoubleQuoteType:
+		return at.Column + 1
+	}
+	return at.Column
+}
+
+var (
+	unknownName  = regexp.MustCompile(`^unknown name (\w+)`)
+	unknownField = regexp.MustCompile(`has no (?:field|method) (\w+)`)
+)
+
+// explain says what is wrong with a condition in our words where we know better than expr.
+func explain(err error, facts any) string {
+	what := firstLine(err)
+	word, known := "", []string(nil)
+	if m := unknownName.FindStringSubmatch(what); m != nil {
+		word, known = m[1], append(names(facts), functions...)
+	} else if m := unknownField.FindStringSubmatch(what); m != nil {
+		word, known = m[1], leadFields()
+		what = "a lead has no " + word
+	}
+	if near := nearest(word, known); near != "" {
+		what += fmt.Sprintf(": did you mean %q?", near)
+	} else if word != "" && !strings.Contains(what, "unknown name") {
+		what += ": there is " + orList(known)
+	} else if word != "" {
+		what += ": there is " + orList(names(facts))
+	}
+	return what
+}
+
+var position = regexp.MustCompile(` \(\d+:\d+\)$`)
+
+// firstLine cuts off the excerpt and the place that expr appends.
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return position.ReplaceAllString(line, "")
+}

@@ -1,0 +1,66 @@
+package playbook
+
+import (
+	"slices"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// definition is the written lead definition, and its part that is checked automatically.
+type definition struct {
+	text       string
+	requires   []string
+	salesReady *condition // nil: whatever has what is required
+	checklist  []lead.Question
+	gut        bool
+}
+
+func (r *reader) definition(n ast.Node, d *definition) {
+	r.table(n, "definition", map[string]field{
+		"text": func(n ast.Node) { d.text = r.text(n, "text") },
+		"requires": func(n ast.Node) {
+			r.list(n, "requires", func(n ast.Node) {
+				if f := r.word(n, "field", leadFields()...); f != "" {
+					d.requires = append(d.requires, f)
+				}
+			})
+		},
+		"sales_ready": func(n ast.Node) { d.salesReady = r.condition(n, "sales_ready", scored{}) },
+		"checklist":   func(n ast.Node) { r.list(n, "checklist", func(n ast.Node) { r.question(n, d) }) },
+		"gut":         func(n ast.Node) { d.gut = r.yesNo(n, "gut") },
+	}, "text")
+}
+
+func (r *reader) question(n ast.Node, d *definition) {
+	q := lead.Question{}
+	r.table(n, "a question", map[string]field{
+		"id":       func(n ast.Node) { q.ID = r.text(n, "id") },
+		"ask":      func(n ast.Node) { q.Ask = r.text(n, "ask") },
+		"required": func(n ast.Node) { q.Required = r.yesNo(n, "required") },
+	}, "id", "ask")
+	if slices.ContainsFunc(d.checklist, func(o lead.Question) bool { return o.ID == q.ID }) && q.ID != "" {
+		r.problem(n, "the question %q is there twice", q.ID)
+	}
+	d.checklist = append(d.checklist, q)
+}
+
+// missing lists what the definition requires and the lead lacks, in the playbook's order.
+func (d *definition) missing(f leadFacts) []string {
+	var fields []string
+	for _, name := range d.requires {
+		if !f.filled(name) {
+			fields = append(fields, name)
+		}
+	}
+	return fields
+}
+
+// Definition is the team's written lead definition.
+func (p *Playbook) Definition() string { return p.definition.text }
+
+// Checklist lists the questions of the Qualify dialog in order.
+func (p *Playbook) Checklist() []lead.Question { return slices.Clone(p.definition.checklist) }
+
+// Gut reports whether the Qualify dialog also asks for the feel of whoever talked to them.
+func (p *Playbook) Gut() bool { return p.definition.gut }

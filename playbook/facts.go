@@ -1,0 +1,86 @@
+package playbook
+
+import (
+	"reflect"
+	"strings"
+
+	"dibs/lead"
+)
+
+// What conditions can ask for. The names in the tags are the playbook's language: do not
+// rename one.
+type (
+	// leadFacts are the fields of `lead`.
+	leadFacts struct {
+		Name       string            `expr:"name"`
+		Email      string            `expr:"email"`
+		Phone      string            `expr:"phone"`
+		Title      string            `expr:"title"`
+		Company    string            `expr:"company"`
+		Website    string            `expr:"website"`
+		Country    string            `expr:"country"` // ISO 3166-1 alpha-2, upper case
+		Employees  int               `expr:"employees"`
+		Message    string            `expr:"message"`
+		Source     string            `expr:"source"`
+		Campaign   string            `expr:"campaign"`
+		Value      float64           `expr:"value"` // in whole units of the currency
+		Currency   string            `expr:"currency"`
+		Freemail   bool              `expr:"freemail"`
+		Attributes map[string]string `expr:"attributes"` // a missing one is ""
+		Test       bool              `expr:"test"`
+	}
+
+	// unscored is what the rules for the potential see.
+	unscored struct {
+		Lead leadFacts `expr:"lead"`
+	}
+
+	// counted is what the temperatures see.
+	counted struct {
+		Lead       leadFacts `expr:"lead"`
+		Potential  int       `expr:"potential"`
+		Engagement int       `expr:"engagement"`
+	}
+
+	// scored is what all other conditions see.
+	scored struct {
+		Lead        leadFacts `expr:"lead"`
+		Potential   int       `expr:"potential"`
+		Engagement  int       `expr:"engagement"`
+		Temperature string    `expr:"temperature"`
+	}
+)
+
+func factsOf(l *lead.Lead) leadFacts {
+	return leadFacts{
+		Name: l.Contact.Name, Email: l.Contact.Email, Phone: l.Contact.Phone, Title: l.Contact.Title,
+		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
+		Message: l.Message, Source: l.Source, Campaign: l.Campaign,
+		Value: majorUnits(l.Value), Currency: l.Value.Currency,
+		Freemail: freemail(l.Contact.Email), Attributes: l.Attributes, Test: l.Test,
+	}
+}
+
+// filled reports whether a field that the definition requires is there.
+func (f leadFacts) filled(field string) bool {
+	v := reflect.ValueOf(f)
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("expr") == field {
+			s, isText := v.Field(i).Interface().(string)
+			return !v.Field(i).IsZero() && (!isText || strings.TrimSpace(s) != "")
+		}
+	}
+	return false
+}
+
+func leadFields() []string { return names(leadFacts{}) }
+
+// names lists what a kind of facts has, as conditions write it.
+func names(facts any) []string {
+	t := reflect.TypeOf(facts)
+	var ns []string
+	for i := range t.NumField() {
+		ns = append(ns, t.Field(i).Tag.Get("expr"))
+	}
+	return ns
+}

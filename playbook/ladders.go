@@ -1,0 +1,172 @@
+package playbook
+
+import (
+	"strings"
+	"time"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// rung is one step of a ladder.
+type rung struct {
+	after span
+	do    lead.Do
+	tell  string
+	to    string
+	wall  bool // counted on the wall clock, not in business time
+	wake  bool // the date of a nurtured lead
+}
+
+// ladder is the rungs of one clock for leads of one temperature, in order of their after.
+type ladder []rung
+
+// ladders are all of them, and what goes for each.
+type ladders struct {
+	of          map[lead.ClockName]map[lead.Temperature]ladder
+	repeat      span // after the last rung
+	bundle      time.Duration
+	maxHandoffs int // 0: no limit
+}
+
+// clocks lists the clocks that have ladders, in the order in which what is due at one instant
+// is carried out.
+var clocks = []lead.ClockName{
+	lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact, lead.ClockNext, lead.ClockStale,
+}
+
+// fallback is the ladder of a clock that the playbook says nothing of: a lead is never
+// forgotten.
+var fallback = ladder{{after: span{days: 1}, do: lead.DoRemind, tell: "manager"}}
+
+// wakeLadder is what the date of a nurtured lead is: one rung, at the date itself. It is
+// looked at again at the repeat beat if nothing came of it.
+var wakeLadder = ladder{{do: lead.DoRemind, tell: "marketing", wall: true, wake: true}}
+
+// maxRungs bounds the work of finding a deadline.
+const maxRungs = 30
+
+func (r *reader) ladders(n ast.Node, ls *ladders) {
+	fields := map[string]field{
+		"repeat": func(n ast.Node) {
+			if ls.repeat = r.span(n, "repeat"); ls.repeat.length() < time.Second {
+				r.problem(n, "repeat must be a second at least")
+			}
+		},
+		"bundle":       func(n ast.Node) { ls.bundle = r.duration(n, "bundle") },
+		"max_handoffs": func(n ast.Node) { ls.maxHandoffs = r.number(n, "max_handoffs", 1, 1000) },
+	}
+	for _, c := range clocks {
+		fields[string(c)] = func(n ast.Node) { ls.of[c] = r.ladderOf(n, c) }
+	}
+	r.table(n, "ladders", fields)
+}
+
+// ladderOf reads the ladders of one clock by temperature; any is for those that have none.
+func (r *reader) ladderOf(n ast.Node, c lead.ClockName) map[lead.Temperature]ladder {
+	read := map[lead.Temperature]ladder{}
+	fields := map[string]field{}
+	for _, t := range append(lead.Temperatures(), "any") {
+		fields[string(t)] = func(n ast.Node) { read[t] = r.ladder(n, c) }
+	}
+	r.table(n, string(c), fields)
+	all := map[lead.Temperature]ladder{}
+	for _, t := range lead.Temperatures() {
+		l, ok := read[t]
+		if !ok {
+			if l, ok = read["any"]; !ok {
+				r.problem(n, "%s has no ladder for %s leads: add %s or any", c, t, t)
+			}
+		}
+		all[t] = l
+	}
+	return all
+}
+
+// ladder reads a list of rungs, or {rungs: […], clock: wall}.
+func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
+	var l ladder
+	rungs := n
+	wall := false
+	if isTable(n) {
+		rungs = nil
+		r.table(n, string(c), map[string]field{
+			"rungs": func(n ast.Node) { rungs = n },
+			"clock": func(n ast.Node) { wall = r.clock(n) },
+		}, "rungs")
+	}
+	if rungs == nil {
+		return nil
+	}
+	r.list(rungs, string(c), func(n ast.Node) {
+		g := r.rung(n, c, wall)
+		if k := len(l); k > 0 && g.after.length() < l[k-1].after.length() {
+			r.problem(n, "the rung after %s comes before one after %s: put them in order", spell(l[k-1].after.length()), spell(g.after.length()))
+		}
+		l = append(l, g)
+	})
+	switch {
+	case len(l) == 0:
+		r.problem(n, "a ladder of %s has no rung", c)
+	case len(l) > maxRungs:
+		r.problem(n, "a ladder has %d rungs at most", maxRungs)
+	}
+	return l
+}
+
+func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) rung {
+	g := rung{wall: wall}
+	r.table(n, "a rung", map[string]field{
+		"after": func(n ast.Node) { g.after = r.span(n, "after") },
+		"do":    func(n ast.Node) { g.do = lead.Do(r.word(n, "do", "remind", "widen", "reassign", "release")) },
+		"tell":  func(n ast.Node) { g.tell = r.whom(n) },
+		"to":    func(n ast.Node) { g.to = r.channel(n, "to") },
+		"clock": func(n ast.Node) { g.wall = r.clock(n) },
+	}, "after", "do")
+	switch {
+	case g.do == lead.DoRemind && g.tell == "":
+		r.problem(n, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
+	case g.do == lead.DoWiden && g.to == "":
+		r.problem(n, "widen needs to: the channel")
+	case g.do != lead.DoWiden && g.to != "":
+		r.problem(n, "only widen has to: use tell")
+	case g.do == lead.DoRelease && c != lead.ClockContact && c != lead.ClockNext && c != lead.ClockStale:
+		r.problem(n, "release is for leads with an owner, whom the ladder %s does not have", c)
+	case g.do == lead.DoReassign && c != lead.ClockClaim && c != lead.ClockAccept:
+		r.problem(n, "reassign is for leads that wait, in the ladders claim and accept")
+	}
+	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
+	if !g.wall && g.after.rest >= day {
+		r.problem(n, "after %s: write days as days, a business day is not 24 h", spell(g.after.length()))
+	}
+	return g
+}
+
+// roles are whom a rung can tell, beside a channel.
+var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
+
+func (r *reader) whom(n ast.Node) string {
+	if strings.HasPrefix(scalar(n), "#") || channelID.MatchString(scalar(n)) {
+		return r.channel(n, "tell")
+	}
+	return r.word(n, "tell", roles...)
+}
+
+func (r *reader) clock(n ast.Node) (wall bool) {
+	return r.word(n, "clock", "business", "wall") == "wall"
+}
+
+// ladder is what a lead climbs on a clock. A lead that was never scored counts as cold.
+func (p *Playbook) ladder(c lead.ClockName, t lead.Temperature) ladder {
+	if c == lead.ClockWake {
+		return wakeLadder
+	}
+	of := p.ladders.of[c]
+	if l, ok := of[t]; ok {
+		return l
+	}
+	if l, ok := of[lead.Cold]; ok {
+		return l
+	}
+	return fallback
+}

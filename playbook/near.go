@@ -1,0 +1,60 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+)
+
+// nearest is the known word that the given one was most likely meant to be, or empty when none
+// is close: more than a third of its letters would have to change.
+func nearest(word string, known []string) string {
+	best, least := "", 1+max(1, len([]rune(word))/3)
+	for _, k := range slices.Sorted(slices.Values(known)) {
+		if d := distance(strings.ToLower(word), strings.ToLower(k), least); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, delete, change or swap with their neighbour
+// (optimal string alignment). It may stop early once the answer cannot be under the limit.
+func distance(a, b string, limit int) int {
+	s, t := []rune(a), []rune(b)
+	if len(s) > maxWord || len(t) > maxWord || len(s)-len(t) >= limit || len(t)-len(s) >= limit {
+		return limit
+	}
+	var before []int
+	row := make([]int, len(t)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		next := make([]int, len(t)+1)
+		next[0] = i
+		for j := 1; j <= len(t); j++ {
+			change := 1
+			if s[i-1] == t[j-1] {
+				change = 0
+			}
+			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+change)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+		}
+		before, row = row, next
+	}
+	return row[len(t)]
+}
+
+// maxWord bounds the work of comparing: nothing that is known is longer.
+const maxWord = 100
+
+// orList reads "a, b or c".
+func orList(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

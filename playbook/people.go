@@ -1,0 +1,220 @@
+package playbook
+
+import (
+	"maps"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// person is what the playbook says of one person or, under "@handle", of everybody in a Slack
+// user group.
+type person struct {
+	role     lead.Role
+	team     string
+	backup   string // e-mail
+	hours    *Hours // nil: the team's
+	capacity int
+	weight   int
+}
+
+// team is a group of reps with one manager.
+type team struct {
+	manager string // e-mail
+	onDuty  string // e-mail
+	hours   *Hours
+}
+
+// Group is a Slack user group: its handle with the @, and the e-mails of who is in it.
+type Group struct {
+	Handle string
+	Emails []string
+}
+
+var (
+	groupHandle = regexp.MustCompile(`^@[a-z0-9][a-z0-9._-]*$`)
+	plainName   = regexp.MustCompile(`^[\pL\pN][\pL\pN ._-]*$`)
+)
+
+func (r *reader) people(n ast.Node, p *Playbook) {
+	r.dict(n, "people", func(key string, at, value ast.Node) {
+		who := strings.ToLower(key)
+		if !isEmail(who) && !groupHandle.MatchString(who) {
+			r.problem(at, "%q is neither an e-mail address nor a user group such as \"@sdr-team\"", short(key))
+			return
+		}
+		if _, twice := p.people[who]; twice {
+			r.problem(at, "%s is named twice", who)
+			return
+		}
+		p.people[who] = r.person(value, who, p)
+	})
+}
+
+func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
+	m := &person{weight: 1}
+	r.table(n, who, map[string]field{
+		"role": func(n ast.Node) {
+			m.role = lead.Role(r.word(n, "role", "rep", "qualifier", "manager", "marketing", "admin"))
+		},
+		"team":     func(n ast.Node) { m.team = r.teamName(n, p) },
+		"backup":   func(n ast.Node) { m.backup = r.someone(n, "backup", p) },
+		"hours":    func(n ast.Node) { r.hoursName(n, p, &m.hours) },
+		"capacity": func(n ast.Node) { m.capacity = r.number(n, "capacity", 1, 100_000) },
+		"weight":   func(n ast.Node) { m.weight = r.number(n, "weight", 1, 100) },
+	}, "role")
+	if m.role == lead.RoleRep && m.team == "" {
+		r.problem(n, "%s is a rep and needs a team", who)
+	}
+	r.later = append(r.later, func() {
+		if m.backup == who {
+			r.problem(n, "%s cannot be their own backup", who)
+		}
+	})
+	return m
+}
+
+func (r *reader) teams(n ast.Node, p *Playbook) {
+	r.dict(n, "teams", func(name string, at, value ast.Node) {
+		t := &team{}
+		r.checkName(at, "team", name)
+		r.table(value, "team "+name, map[string]field{
+			"manager": func(n ast.Node) { t.manager = r.someone(n, "manager", p) },
+			"on_duty": func(n ast.Node) { t.onDuty = r.someone(n, "on_duty", p) },
+			"hours":   func(n ast.Node) { r.hoursName(n, p, &t.hours) },
+		}, "manager")
+		p.teams[name] = t
+	})
+	if len(p.teams) == 0 {
+		r.problem(n, "teams names no team")
+	}
+}
+
+// checkName guards the free names of the playbook, which people read in cards.
+func (r *reader) checkName(at ast.Node, kind, name string) {
+	if !plainName.MatchString(name) || len(name) > maxWord {
+		r.problem(at, "%q is no name for a %s: letters, digits, spaces, dots and dashes", short(name), kind)
+	}
+}
+
+// someone reads the e-mail of a person that the playbook names.
+func (r *reader) someone(n ast.Node, where string, p *Playbook) string {
+	email := strings.ToLower(r.text(n, where))
+	r.later = append(r.later, func() {
+		if _, ok := p.people[email]; !ok && email != "" || strings.HasPrefix(email, "@") {
+			r.unknown(n, where, email, p.emails())
+		}
+	})
+	return email
+}
+
+func (r *reader) teamName(n ast.Node, p *Playbook) string {
+	name := r.text(n, "team")
+	r.later = append(r.later, func() {
+		if _, ok := p.teams[name]; !ok && name != "" {
+			r.unknown(n, "team", name, slices.Collect(maps.Keys(p.teams)))
+		}
+	})
+	return name
+}
+
+func (r *reader) hoursName(n ast.Node, p *Playbook, into **Hours) {
+	name := r.text(n, "hours")
+	r.later = append(r.later, func() {
+		h, ok := p.hours[name]
+		if !ok && name != "" {
+			r.unknown(n, "hours", name, slices.Collect(maps.Keys(p.hours)))
+		}
+		*into = h
+	})
+}
+
+func isEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s
+}
+
+// emails lists the people named, without the groups.
+func (p *Playbook) emails() []string {
+	var es []string
+	for who := range p.people {
+		if !strings.HasPrefix(who, "@") {
+			es = append(es, who)
+		}
+	}
+	slices.Sort(es)
+	return es
+}
+
+// Emails lists everybody whom the playbook names by e-mail, in order and in lower case:
+// people, and the people of partners.
+func (p *Playbook) Emails() []string {
+	es := p.emails()
+	for _, partner := range p.partners {
+		es = append(es, partner.people...)
+	}
+	slices.Sort(es)
+	return slices.Compact(es)
+}
+
+// Groups lists the user groups that the playbook names, with the @, in order. Whoever can ask
+// Slack who is in them hands that to Crew.
+func (p *Playbook) Groups() []string {
+	var gs []string
+	for who := range p.people {
+		if strings.HasPrefix(who, "@") {
+			gs = append(gs, who)
+		}
+	}
+	slices.Sort(gs)
+	return gs
+}
+
+// Crew gives the people Slack knows their places in the team, by e-mail in any case; whoever is
+// not named has none. A line of one's own counts before that of a group, and of two groups the
+// first by name.
+func (p *Playbook) Crew(people []lead.Person, groups ...Group) lead.Crew {
+	byEmail := map[string]lead.PersonID{}
+	for _, who := range people {
+		if email := strings.ToLower(who.Email); email != "" && (!who.Deleted || byEmail[email] == lead.NoOne) {
+			byEmail[email] = who.ID
+		}
+	}
+	named := p.named(groups)
+	crew := make(lead.Crew, len(people))
+	for _, who := range people {
+		m := lead.Member{Person: who}
+		if as := named[strings.ToLower(who.Email)]; as != nil && who.Email != "" {
+			m.Role, m.Team, m.Capacity, m.Weight = as.role, as.team, as.capacity, as.weight
+			m.Backup = byEmail[as.backup]
+		}
+		crew[who.ID] = m
+	}
+	return crew
+}
+
+// named is what the playbook says by e-mail, with groups and partners taken apart.
+func (p *Playbook) named(groups []Group) map[string]*person {
+	named := map[string]*person{}
+	for _, partner := range p.partners {
+		for _, email := range partner.people {
+			named[email] = &person{role: lead.RolePartner, weight: 1}
+		}
+	}
+	sorted := slices.SortedFunc(slices.Values(groups), func(a, b Group) int { return strings.Compare(b.Handle, a.Handle) })
+	for _, g := range sorted {
+		as, ok := p.people[strings.ToLower(g.Handle)]
+		if !ok {
+			continue
+		}
+		for _, email := range g.Emails {
+			named[strings.ToLower(email)] = as
+		}
+	}
+	maps.Copy(named, p.people)
+	return named
+}

@@ -1,0 +1,227 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// promise is what the team promises for leads of one temperature, in business time.
+type promise struct{ claim, contact time.Duration }
+
+func (r *reader) promises(n ast.Node, p *Playbook) {
+	fields := map[string]field{}
+	for _, t := range lead.Temperatures() {
+		fields[string(t)] = func(n ast.Node) {
+			var m promise
+			r.table(n, "promise", map[string]field{
+				"claim":   func(n ast.Node) { m.claim = r.duration(n, "claim") },
+				"contact": func(n ast.Node) { m.contact = r.duration(n, "contact") },
+			}, "claim", "contact")
+			p.promised[t] = m
+		}
+	}
+	r.table(n, "promises", fields)
+}
+
+// Promise is how soon leads of the temperature are to be claimed, and how soon after that
+// contacted: business time, days as business days (see Hours.Due). Zero means that nothing is
+// promised.
+func (p *Playbook) Promise(t lead.Temperature) (claim, contact time.Duration) {
+	m := p.promised[t]
+	return m.claim, m.contact
+}
+
+// reasons are what people choose from.
+type reasons struct{ notAFit, handBack, lost []string }
+
+func (r *reader) reasons(n ast.Node, s *reasons) {
+	list := func(into *[]string) field {
+		return func(n ast.Node) {
+			*into = nil
+			r.list(n, "reasons", func(n ast.Node) {
+				why := r.text(n, "a reason")
+				if slices.Contains(*into, why) && why != "" {
+					r.problem(n, "the reason %q is there twice", why)
+				}
+				*into = append(*into, why)
+			})
+			if len(*into) == 0 {
+				r.problem(n, "a list of reasons needs one at least: people must give one")
+			}
+		}
+	}
+	r.table(n, "reasons", map[string]field{
+		"not_a_fit": list(&s.notAFit), "hand_back": list(&s.handBack), "lost": list(&s.lost),
+	})
+}
+
+// defaultReasons go for lists that a playbook leaves out.
+var defaultReasons = reasons{
+	notAFit:  []string{"no need", "too small", "outside our footprint", "spam", "test"},
+	handBack: []string{"not now", "no budget", "cannot be reached", "wrong team"},
+	lost:     []string{"price", "competitor", "no decision", "timing"},
+}
+
+// Reasons lists what people choose from when they do something that needs a reason, in the
+// playbook's order; none for what needs none.
+func (p *Playbook) Reasons(k lead.Kind) []string {
+	switch k {
+	case lead.NotAFit, lead.Disqualified:
+		return slices.Clone(p.reasons.notAFit)
+	case lead.HandedBack, lead.ToMarketing:
+		return slices.Clone(p.reasons.handBack)
+	case lead.Lost:
+		return slices.Clone(p.reasons.lost)
+	default:
+		return nil
+	}
+}
+
+// referrals are what colleagues get for leads.
+type referrals struct {
+	perLead lead.Money
+	when    string // certified, registered or claimed
+	perWon  lead.Money
+}
+
+func (r *reader) referrals(n ast.Node, p *Playbook) {
+	currency := p.currency
+	var perLead, perWon ast.Node
+	f := &p.referrals
+	r.table(n, "referrals", map[string]field{
+		"per_lead": func(n ast.Node) {
+			r.table(n, "per_lead", map[string]field{
+				"amount": func(n ast.Node) { perLead = n },
+				"when":   func(n ast.Node) { f.when = r.word(n, "when", "registered", "certified", "claimed") },
+			}, "amount", "when")
+		},
+		"per_won":  func(n ast.Node) { perWon = n },
+		"currency": func(n ast.Node) { currency = r.currency(n, "currency") },
+	})
+	if perLead != nil {
+		f.perLead = r.amount(perLead, "amount", currency)
+	}
+	if perWon != nil {
+		f.perWon = r.amount(perWon, "per_won", currency)
+	}
+}
+
+// beat is a time of the week: on the days, at minutes since midnight.
+type beat struct {
+	days []time.Weekday
+	at   int
+}
+
+// beat reads "08:30" (every day), "mon 09:00" or "mon-fri 16:00".
+func (r *reader) beat(n ast.Node, where string) beat {
+	text := scalar(n)
+	days, clock, two := strings.Cut(text, " ")
+	if !two {
+		days, clock = "mon-sun", text
+	}
+	ds, ok1 := parseDays(days)
+	at, ok2 := parseClock(clock)
+	if !ok1 || !ok2 || at == 24*60 {
+		r.problem(n, "%s reads \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
+	}
+	return beat{days: ds, at: at}
+}
+
+// digests are what is sent by itself.
+type digests struct {
+	reps, managers, channel beat
+	to                      string
+}
+
+func (r *reader) digests(n ast.Node, d *digests) {
+	r.table(n, "digests", map[string]field{
+		"reps":     func(n ast.Node) { d.reps = r.beat(n, "reps") },
+		"managers": func(n ast.Node) { d.managers = r.beat(n, "managers") },
+		"channel": func(n ast.Node) {
+			r.table(n, "channel", map[string]field{
+				"to": func(n ast.Node) { d.to = r.channel(n, "to") },
+				"at": func(n ast.Node) { d.channel = r.beat(n, "at") },
+			}, "to", "at")
+		},
+	})
+}
+
+// outside is whom leads reach outside of business hours.
+type outside struct {
+	tell  string
+	until int // minutes since midnight
+	days  []time.Weekday
+}
+
+func (r *reader) outsideHours(n ast.Node, p *Playbook) {
+	fields := map[string]field{}
+	for _, t := range lead.Temperatures() {
+		fields[string(t)] = func(n ast.Node) {
+			var o outside
+			r.table(n, "outside_hours", map[string]field{
+				"tell": func(n ast.Node) { o.tell = r.word(n, "tell", "on_duty", "manager") },
+				"until": func(n ast.Node) {
+					at, ok := parseClock(scalar(n))
+					if o.until = at; !ok {
+						r.problem(n, "until reads \"21:00\", not %s", kindOf(n))
+					}
+				},
+				"days": func(n ast.Node) {
+					days, ok := parseDays(r.text(n, "days"))
+					if o.days = days; !ok {
+						r.unknown(n, "days", scalar(n), append([]string{"mon-fri"}, weekdays...))
+					}
+				},
+			}, "tell")
+			p.outside[t] = o
+		}
+	}
+	r.table(n, "outside_hours", fields)
+}
+
+// retention is how long after its end a lead's personal data is kept, by stage.
+func (r *reader) retention(n ast.Node, p *Playbook) {
+	fields := map[string]field{}
+	for _, s := range []lead.Stage{lead.StageDisqualified, lead.StageLost, lead.StageWon} {
+		fields[string(s)] = func(n ast.Node) {
+			if p.retention[s] = r.duration(n, string(s)); p.retention[s] < day {
+				r.problem(n, "%s: personal data is kept a day at least", s)
+			}
+		}
+	}
+	r.table(n, "retention", fields)
+}
+
+func (r *reader) rates(n ast.Node, p *Playbook) {
+	r.dict(n, "rates", func(code string, at, value ast.Node) {
+		if !slices.Contains(currencies, code) {
+			r.unknown(at, "currency", code, currencies)
+			return
+		}
+		if code == p.currency {
+			r.problem(at, "%s is the playbook's own currency: its rate is 1", code)
+		}
+		p.rates[code] = r.decimal(value, "rate")
+	})
+}
+
+func (r *reader) summary(n ast.Node, p *Playbook) {
+	r.table(n, "summary", map[string]field{
+		"amounts_in": func(n ast.Node) {
+			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.channel(n, "channel")) })
+		},
+	})
+}
+
+// email reads an address that need not be one of ours.
+func (r *reader) email(n ast.Node) string {
+	e := strings.ToLower(r.text(n, "e-mail"))
+	if e != "" && !isEmail(e) {
+		r.problem(n, "%q is no e-mail address", short(e))
+	}
+	return e
+}

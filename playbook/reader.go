@@ -1,0 +1,217 @@
+package playbook
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// reader reads the nodes of a playbook into typed values. It never stops at a problem: it notes
+// it with its place and goes on with a zero value, so that one run shows all of them.
+type reader struct {
+	name     string
+	getenv   func(string) string
+	problems []*Problem
+	later    []func() // checks of names that may be defined further down
+}
+
+// field reads the value of one known key.
+type field func(n ast.Node)
+
+func (r *reader) problem(n ast.Node, format string, args ...any) {
+	r.problems = append(r.problems, problemAt(r.name, n.GetToken(), fmt.Sprintf(format, args...)))
+}
+
+// unknown notes a word that is not among the known ones, with the one it is nearest to.
+func (r *reader) unknown(n ast.Node, kind, word string, known []string) {
+	what := fmt.Sprintf("unknown %s %q", kind, short(word))
+	switch near := nearest(word, known); {
+	case near != "":
+		what += fmt.Sprintf(": did you mean %q?", near)
+	case len(known) == 0:
+		what += ": there is none"
+	case len(known) <= 12:
+		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
+	}
+	r.problem(n, "%s", what)
+}
+
+func short(s string) string {
+	if rs := []rune(s); len(rs) > 60 {
+		return string(rs[:60]) + "…"
+	}
+	return s
+}
+
+// entries lists the keys and values of a mapping; an absent value (key:) has none.
+func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		return m.Values
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{m}
+	case *ast.NullNode:
+		return nil
+	}
+	r.problem(n, "%s must be a list of key: value, not %s", where, kindOf(n))
+	return nil
+}
+
+// table reads a mapping whose keys are fixed. Keys named in need must be there.
+func (r *reader) table(n ast.Node, where string, fields map[string]field, need ...string) {
+	if _, empty := n.(*ast.NullNode); empty && len(need) > 0 {
+		r.problem(n, "%s is empty: it needs %s", where, orList(need))
+		return
+	}
+	seen := map[string]bool{}
+	for _, e := range r.entries(n, where) {
+		key := keyOf(e)
+		seen[key] = true
+		read, ok := fields[key]
+		if !ok {
+			r.unknown(e.Key, "key", key, slices.Collect(maps.Keys(fields)))
+			continue
+		}
+		if _, empty := e.Value.(*ast.NullNode); empty {
+			r.problem(e.Key, "%s has no value", key)
+			continue
+		}
+		read(e.Value)
+	}
+	if !isTable(n) {
+		return
+	}
+	for _, k := range need {
+		if !seen[k] {
+			r.problem(n, "%s lacks %s", where, k)
+		}
+	}
+}
+
+// dict reads a mapping whose keys are free names.
+func (r *reader) dict(n ast.Node, where string, read func(key string, at, value ast.Node)) {
+	for _, e := range r.entries(n, where) {
+		read(keyOf(e), e.Key, e.Value)
+	}
+}
+
+func (r *reader) list(n ast.Node, where string, read func(ast.Node)) {
+	s, ok := n.(*ast.SequenceNode)
+	if !ok {
+		r.problem(n, "%s must be a list [a, b], not %s", where, kindOf(n))
+		return
+	}
+	for _, v := range s.Values {
+		read(v)
+	}
+}
+
+func isTable(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode, *ast.NullNode:
+		return true
+	}
+	return false
+}
+
+func keyOf(e *ast.MappingValueNode) string { return scalar(e.Key) }
+
+// scalar is the text of a value as it was written, without its quotes.
+func scalar(n ast.Node) string {
+	switch v := n.(type) {
+	case *ast.StringNode:
+		return v.Value
+	case *ast.LiteralNode:
+		return v.Value.Value
+	case *ast.MappingKeyNode:
+		return scalar(v.Value)
+	}
+	if t := n.GetToken(); t != nil {
+		return t.Value
+	}
+	return ""
+}
+
+func kindOf(n ast.Node) string {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a list of key: value"
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.NullNode:
+		return "nothing"
+	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return "the number " + short(scalar(n))
+	case *ast.BoolNode:
+		return scalar(n)
+	}
+	return strconv.Quote(short(scalar(n)))
+}
+
+// text reads a text that is not empty. YAML words that look like something else (a country
+// called NO) must be quoted, as everywhere in YAML.
+func (r *reader) text(n ast.Node, where string) string {
+	switch n.(type) {
+	case *ast.StringNode, *ast.LiteralNode:
+		if s := scalar(n); strings.TrimSpace(s) != "" {
+			return s
+		}
+		r.problem(n, "%s is empty", where)
+	default:
+		r.problem(n, "%s must be a text, not %s: put it in quotes if it is one", where, kindOf(n))
+	}
+	return ""
+}
+
+// word reads a text that must be one of a few.
+func (r *reader) word(n ast.Node, where string, known ...string) string {
+	s := r.text(n, where)
+	if s != "" && !slices.Contains(known, s) {
+		r.unknown(n, where, s, known)
+		return ""
+	}
+	return s
+}
+
+// number reads a whole number within bounds.
+func (r *reader) number(n ast.Node, where string, least, most int) int {
+	i, err := strconv.Atoi(strings.ReplaceAll(scalar(n), "_", ""))
+	if _, ok := n.(*ast.IntegerNode); !ok || err != nil {
+		r.problem(n, "%s must be a whole number, not %s", where, kindOf(n))
+		return least
+	}
+	if i < least || i > most {
+		r.problem(n, "%s is %d, but must be between %d and %d", where, i, least, most)
+		return least
+	}
+	return i
+}
+
+// decimal reads a number above zero.
+func (r *reader) decimal(n ast.Node, where string) float64 {
+	f, err := strconv.ParseFloat(scalar(n), 64)
+	switch n.(type) {
+	case *ast.IntegerNode, *ast.FloatNode:
+	default:
+		err = strconv.ErrSyntax
+	}
+	if err != nil || f <= 0 || math.IsInf(f, 0) || f > 1e12 {
+		r.problem(n, "%s must be a number above 0, not %s", where, kindOf(n))
+		return 0
+	}
+	return f
+}
+
+func (r *reader) yesNo(n ast.Node, where string) bool {
+	b, ok := n.(*ast.BoolNode)
+	if !ok {
+		r.problem(n, "%s must be true or false, not %s", where, kindOf(n))
+		return false
+	}
+	return b.Value
+}

@@ -1,0 +1,116 @@
+package playbook
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Source is where inquiries come from.
+type Source struct {
+	Name       string
+	Preset     string // how the provider's webhook is read; empty for none
+	Engagement string // what an inquiry from here stands for; empty for nothing
+	Secret     Secret // what the provider signs with or sends; zero for none
+}
+
+// Campaign is what inquiries can belong to.
+type Campaign struct {
+	Name      string
+	Source    string
+	Cost      map[string]lead.Money // by month, "2026-04"
+	HoldUntil time.Time             // nobody is called before; zero for none
+}
+
+// presets are the providers whose webhooks Dibs can read.
+var presets = []string{"typeform", "google_ads_lead_form"}
+
+var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+
+func (r *reader) sources(n ast.Node, p *Playbook) {
+	r.dict(n, "sources", func(name string, at, value ast.Node) {
+		if !sourceName.MatchString(name) || len(name) > maxWord {
+			r.problem(at, "%q is no name for a source: it is part of an address, so use a-z, 0-9, - and _", short(name))
+		}
+		s := Source{Name: name}
+		r.table(value, "source "+name, map[string]field{
+			"preset":     func(n ast.Node) { s.Preset = r.word(n, "preset", presets...) },
+			"engagement": func(n ast.Node) { s.Engagement = r.event(n, p) },
+			"secret":     func(n ast.Node) { s.Secret = r.secret(n) },
+		})
+		p.sources[name] = s
+	})
+}
+
+// event reads the name of a sign of interest that gives points.
+func (r *reader) event(n ast.Node, p *Playbook) string {
+	name := r.text(n, "engagement")
+	r.later = append(r.later, func() {
+		if p.scoring.sign(name) == nil && name != "" {
+			r.unknown(n, "engagement", name, p.scoring.events())
+		}
+	})
+	return name
+}
+
+var month = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)
+
+func (r *reader) campaigns(n ast.Node, p *Playbook) {
+	r.dict(n, "campaigns", func(name string, at, value ast.Node) {
+		c := Campaign{Name: name, Cost: map[string]lead.Money{}}
+		r.checkName(at, "campaign", name)
+		r.table(value, "campaign "+name, map[string]field{
+			"source": func(n ast.Node) { c.Source = r.sourceOf(n, p) },
+			"cost": func(n ast.Node) {
+				r.dict(n, "cost", func(key string, at, value ast.Node) {
+					if !month.MatchString(key) {
+						r.problem(at, "%q is not a month: write \"2026-04\"", short(key))
+						return
+					}
+					c.Cost[key] = r.amount(value, "cost", p.currency)
+				})
+			},
+			"hold_until": func(n ast.Node) {
+				at, err := time.ParseInLocation("2006-01-02 15:04", scalar(n), p.zone)
+				if err != nil {
+					r.problem(n, "hold_until reads \"2026-05-12 18:00\", not %s", kindOf(n))
+				}
+				c.HoldUntil = at.UTC()
+			},
+		})
+		p.campaigns[name] = c
+	})
+}
+
+func (r *reader) sourceOf(n ast.Node, p *Playbook) string {
+	name := r.text(n, "source")
+	r.later = append(r.later, func() {
+		if _, ok := p.sources[name]; !ok && name != "" {
+			r.unknown(n, "source", name, p.Sources())
+		}
+	})
+	return name
+}
+
+// Source looks a source up by its exact name.
+func (p *Playbook) Source(name string) (Source, bool) {
+	s, ok := p.sources[name]
+	return s, ok
+}
+
+// Sources lists the names of the sources in order.
+func (p *Playbook) Sources() []string { return slices.Sorted(maps.Keys(p.sources)) }
+
+// Campaign looks a campaign up by its exact name.
+func (p *Playbook) Campaign(name string) (Campaign, bool) {
+	c, ok := p.campaigns[name]
+	c.Cost = maps.Clone(c.Cost)
+	return c, ok
+}
+
+// Campaigns lists the names of the campaigns in order.
+func (p *Playbook) Campaigns() []string { return slices.Sorted(maps.Keys(p.campaigns)) }

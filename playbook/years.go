@@ -1,0 +1,136 @@
+package playbook
+
+import (
+	"slices"
+	"time"
+
+	"github.com/rickar/cal/v2"
+)
+
+// The years that hours cover; instants in nanoseconds since 1970 fit them with room to spare.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// year is one year of business hours, laid out once: looking something up in it is a binary
+// search, however far away it is.
+type year struct {
+	open  []stretch // in order, apart from each other
+	days  []openDay // the days that are open at all
+	total int64     // open nanoseconds
+}
+
+// stretch is one window of one day as instants, in nanoseconds since 1970, and how much open
+// time of the year lies before it.
+type stretch struct{ from, to, before int64 }
+
+// openDay is a day that has a window.
+type openDay struct {
+	month time.Month
+	day   int
+	from  int64 // when it first opens
+}
+
+// year lays the year out, once for all callers.
+func (h *Hours) year(y int) *year {
+	kept := &h.years[y-firstYear]
+	if laid := kept.Load(); laid != nil {
+		return laid
+	}
+	kept.CompareAndSwap(nil, h.lay(y))
+	return kept.Load()
+}
+
+func (h *Hours) lay(y int) *year {
+	off := h.closedDays(y)
+	laid := &year{}
+	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
+		ws := h.windows[d.Weekday()]
+		if len(ws) == 0 || off[date{d.Month(), d.Day()}] {
+			continue
+		}
+		var day []stretch
+		for _, w := range ws {
+			s := stretch{from: h.instant(y, d.Month(), d.Day(), w.from, false), to: h.instant(y, d.Month(), d.Day(), w.to, true)}
+			if n := len(day); n > 0 && s.from <= day[n-1].to {
+				day[n-1].to = max(day[n-1].to, s.to) // they touch, or overlap where an hour comes twice
+			} else if s.from < s.to {
+				day = append(day, s)
+			}
+		}
+		if len(day) == 0 {
+			continue // the whole window fell into the hour that clocks skip
+		}
+		laid.days = append(laid.days, openDay{month: d.Month(), day: d.Day(), from: day[0].from})
+		for _, s := range day {
+			s.before = laid.total
+			laid.total += s.to - s.from
+			laid.open = append(laid.open, s)
+		}
+	}
+	return laid
+}
+
+// instant is when the wall clock shows a time, given in minutes since midnight. Of an hour that
+// comes twice a window takes in both: it opens at the first and closes at the last. An hour
+// that is skipped is the instant of the skip.
+func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64 {
+	t := time.Date(y, m, d, 0, minutes, 0, 0, h.zone)
+	shown := time.Date(y, m, d, 0, minutes, 0, 0, time.UTC)
+	shows, first, last := false, int64(0), int64(0)
+	// The offsets in force around it are all it can have; a change lies within a day and a bit.
+	for _, near := range []time.Time{t.Add(-26 * time.Hour), t, t.Add(26 * time.Hour)} {
+		_, offset := near.In(h.zone).Zone()
+		at := shown.Add(-time.Duration(offset) * time.Second)
+		if _, really := at.In(h.zone).Zone(); really != offset {
+			continue
+		}
+		if n := at.UnixNano(); !shows {
+			shows, first, last = true, n, n
+		} else {
+			first, last = min(first, n), max(last, n)
+		}
+	}
+	switch {
+	case !shows:
+		return h.skip(t).UnixNano()
+	case closing:
+		return last
+	}
+	return first
+}
+
+// skip is the change of clocks next to an instant that Go put on one of its sides.
+func (h *Hours) skip(t time.Time) time.Time {
+	from, to := t.ZoneBounds()
+	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {
+		return from
+	}
+	return to
+}
+
+type date struct {
+	month time.Month
+	day   int
+}
+
+// closedDays are the year's holidays: the days themselves, and those they are observed on
+// instead. A holiday of a neighbouring year may be observed in this one.
+func (h *Hours) closedDays(y int) map[date]bool {
+	off := map[date]bool{}
+	for _, holiday := range h.holidays {
+		if !slices.Contains([]cal.ObservanceType{cal.ObservancePublic, cal.ObservanceBank}, holiday.Type) {
+			continue
+		}
+		for _, of := range []int{y - 1, y, y + 1} {
+			actual, observed := holiday.Calc(of)
+			for _, t := range []time.Time{actual, observed} {
+				if !t.IsZero() && t.Year() == y {
+					off[date{t.Month(), t.Day()}] = true
+				}
+			}
+		}
+	}
+	return off
+}
