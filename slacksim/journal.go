@@ -18,8 +18,8 @@ func (s *Sim) History(channel string) []Message {
 func (s *Sim) Ephemerals(channel, user string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, u := s.find(channel), s.user(user)
-	if c == nil || u == nil {
+	c, u := s.findFor(user, channel)
+	if c == nil {
 		return nil
 	}
 	return snapshots(slices.DeleteFunc(slices.Clone(c.private), func(m *Message) bool { return m.For != u.ID }))
@@ -43,6 +43,19 @@ func (s *Sim) find(channel string) *conversation {
 		return c
 	}
 	return nil
+}
+
+// findFor is find as one person means it: the app's handle is their direct message with it.
+func (s *Sim) findFor(user, channel string) (*conversation, *User) {
+	u := s.user(user)
+	if u == nil {
+		return nil, nil
+	}
+	if app := s.user(channel); app != nil && app.Bot {
+		c, _ := s.openIM(u.ID)
+		return c, u
+	}
+	return s.find(channel), u
 }
 
 // Users is everyone in the workspace, the app's bot first.
@@ -120,8 +133,8 @@ func (s *Sim) trouble(user, text, reason string) *Trouble {
 func (s *Sim) Seen(user, channel, thread string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, u := s.find(channel), s.user(user)
-	if c == nil || u == nil || !c.visibleTo(u.ID) {
+	c, u := s.findFor(user, channel)
+	if c == nil || !c.visibleTo(u.ID) {
 		return nil
 	}
 	return snapshots(c.shownTo(u.ID, thread))
@@ -131,8 +144,8 @@ func (s *Sim) Seen(user, channel, thread string) []Message {
 func (s *Sim) MessageFor(user, channel, ts string) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, u := s.find(channel), s.user(user)
-	if c == nil || u == nil || !c.visibleTo(u.ID) {
+	c, u := s.findFor(user, channel)
+	if c == nil || !c.visibleTo(u.ID) {
 		return Message{}, false
 	}
 	if m := c.seenBy(u.ID, ts); m != nil {

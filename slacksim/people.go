@@ -19,10 +19,7 @@ func (s *Sim) person(name string) (*User, error) {
 
 // place finds a conversation the person can act in. It holds the lock.
 func (s *Sim) place(u *User, channel string) (*conversation, error) {
-	c := s.channelNamed(channel)
-	if c == nil && s.user(channel) != nil && s.user(channel).Bot {
-		c, _ = s.openIM(u.ID)
-	}
+	c, _ := s.findFor(u.ID, channel)
 	switch {
 	case c == nil, !c.visibleTo(u.ID):
 		return nil, fmt.Errorf("%s sees no channel %q", u.Name, channel)
@@ -128,7 +125,7 @@ func (s *Sim) Read(user, channel, ts string) error {
 		if u, err = s.person(user); err != nil {
 			return
 		}
-		c := s.find(channel)
+		c, _ := s.findFor(u.ID, channel)
 		if c == nil || !c.visibleTo(u.ID) {
 			err = fmt.Errorf("%s sees no channel %q", u.Name, channel)
 			return
