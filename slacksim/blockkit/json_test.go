@@ -29,8 +29,11 @@ func parse(raw string) (v any) {
 	return v
 }
 
-// find gives the value at a JSON pointer, or nil.
+// find gives the value at a JSON pointer, or nil. The empty pointer is the whole document.
 func find(v any, pointer string) any {
+	if pointer == "" {
+		return v
+	}
 	for key := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
 		switch at := v.(type) {
 		case map[string]any:

@@ -50,7 +50,7 @@ func (r refusal) document() map[string]any {
 	return map[string]any{key: parse(r.payload)}
 }
 
-// spoilByLimit goes to the limit, which must be accepted, and one beyond.
+// spoilByLimit takes the limit from block-limits.json, where the constraint is the path to it.
 func (r refusal) spoilByLimit(t *testing.T, doc map[string]any, constraint string, limits map[string]any) {
 	path := strings.Split(constraint, ".")
 	var at any = limits
@@ -61,11 +61,17 @@ func (r refusal) spoilByLimit(t *testing.T, doc map[string]any, constraint strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowed, spoiled, message := spoil(path[len(path)-1], limit, find(doc, r.at))
-	set(doc, r.at, allowed)
+	spoilAt(t, doc, r.at, path[len(path)-1], limit)
+}
+
+// spoilAt goes to the limit, which must be accepted, and one beyond.
+func spoilAt(t *testing.T, doc map[string]any, at, constraint string, limit int) {
+	t.Helper()
+	allowed, spoiled, message := spoil(constraint, limit, find(doc, at))
+	set(doc, at, allowed)
 	mustAccept(t, "the payload at its limit", doc)
-	set(doc, r.at, spoiled)
-	mustRefuse(t, constraint, doc, fmt.Sprintf("%s [json-pointer:%s]", message, r.at))
+	set(doc, at, spoiled)
+	mustRefuse(t, constraint, doc, fmt.Sprintf("%s [json-pointer:%s]", message, at))
 }
 
 // spoil gives a value at the limit, one beyond it and Slack's words for that. Characters are counted as Unicode code
