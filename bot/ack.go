@@ -45,7 +45,7 @@ func (p Response) submitBody() ([]byte, error) {
 	switch {
 	case p.Errors != nil:
 		return json.Marshal(map[string]any{"response_action": "errors", "errors": p.Errors})
-	case p.View != nil:
+	case p.Show == "update" || p.Show == "push":
 		return json.Marshal(map[string]any{"response_action": p.Show, "view": p.View})
 	case p.Clear:
 		return json.Marshal(map[string]any{"response_action": "clear"})
@@ -56,18 +56,10 @@ func (p Response) submitBody() ([]byte, error) {
 func (p Response) options() []*slack.OptionBlockObject {
 	list := make([]*slack.OptionBlockObject, 0, len(p.Choices))
 	for _, c := range p.Choices[:min(len(p.Choices), 100)] {
-		text := slack.NewTextBlockObject(slack.PlainTextType, cut(c.Text, 75), false, false)
+		text := slack.NewTextBlockObject(slack.PlainTextType, plain(c.Text, 75), false, false)
 		list = append(list, slack.NewOptionBlockObject(c.Value, text, nil))
 	}
 	return list
-}
-
-// cut shortens a text to at most limit characters.
-func cut(s string, limit int) string {
-	if runes := []rune(s); len(runes) > limit {
-		return string(runes[:limit-1]) + "…"
-	}
-	return s
 }
 
 // afterAck returns what is to be said after the ack, if anything is.
@@ -89,7 +81,7 @@ func (p Response) outgrown(k Kind) (Response, bool) {
 	switch {
 	case k == KindCommand && p.Reply != nil && p.inAck():
 		p.late = true
-	case k == KindSubmit && p.View != nil:
+	case k == KindSubmit && p.View != nil && p.Show != "open":
 		p.Show = "open" // the ack closes the modal, its trigger opens the next
 	case len(p.Choices) > 0:
 		p.Choices = p.Choices[:len(p.Choices)/2] // typing another letter finds the rest

@@ -34,7 +34,7 @@ type Reply struct {
 // Choice is one entry of a list that a select asks for while the person types.
 type Choice struct {
 	Value string // at most 75 characters, comes back as Action.Value
-	Text  string // plain text, cut at 75 characters
+	Text  string // plain text as people wrote it; escaped here, and cut at 75 characters
 }
 
 // Response is what a handler answers. Make one with Ack, Answer, Replace, Delete, Open, Errors, Update, Push, Clear or

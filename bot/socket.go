@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// socketHandlers is how many requests one process serves at a time. When all are busy no more are read, and Slack
-	// gives them to another connection or delivers them again.
+	// socketHandlers is how many requests one process serves at a time. The others wait, while reading goes on: a
+	// connection that is not read answers no ping and looks dead.
 	socketHandlers = 64
 	// shortLife is the age below which the end of a connection counts as a failure to connect.
 	shortLife = 10 * time.Second

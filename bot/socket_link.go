@@ -107,8 +107,8 @@ func (l *link) read(ctx context.Context) {
 			l.s.log.Info("socket mode: Slack asks for a new connection", "reason", e.Reason)
 			l.retire()
 		case e.ID != "" && l.begin():
-			l.s.slots <- struct{}{}
 			go func() {
+				l.s.slots <- struct{}{}
 				defer func() { <-l.s.slots; l.handlers.Done() }()
 				l.handle(ctx, e)
 			}()
