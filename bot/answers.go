@@ -6,11 +6,12 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Confirmed tells the person who acted what came of it, in one or two sentences. The event is the one just recorded.
 // After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone.
-func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb Playbook) Message {
+func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	text := w.confirmed(l, e)
 	m := Message{Text: text, Blocks: []slack.Block{section(text)}}
@@ -21,7 +22,7 @@ func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb Playbook) Message 
 }
 
 // followUp is the button that most people need after an act.
-func followUp(l *lead.Lead, e lead.Event, pb Playbook) []string {
+func followUp(l *lead.Lead, e lead.Event, pb *playbook.Playbook) []string {
 	switch {
 	case e.Kind == lead.Claimed, e.Kind == lead.Accepted:
 		return []string{ActionLogContact}
@@ -35,7 +36,7 @@ func followUp(l *lead.Lead, e lead.Event, pb Playbook) []string {
 	return nil
 }
 
-func lastAttempt(e lead.Event, l *lead.Lead, pb Playbook) bool {
+func lastAttempt(e lead.Event, l *lead.Lead, pb *playbook.Playbook) bool {
 	of := pb.AttemptsOf(l)
 	return e.Kind == lead.Contacted && of > 0 && e.Facts.Attempt >= of
 }
@@ -135,7 +136,7 @@ func (p pen) keeps(l *lead.Lead) string {
 }
 
 // Choose asks a person which of several leads they meant; words are what they typed.
-func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb Playbook) Message {
+func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
 		return Message{Text: "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."}
@@ -144,7 +145,7 @@ func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb Playbook) Messa
 }
 
 // Mine lists a person's open leads, the one that is due first on top as given.
-func Mine(leads []*lead.Lead, crew lead.Crew, pb Playbook) Message {
+func Mine(leads []*lead.Lead, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
 		return Message{Text: "You have no open leads. /lead next shows the one that needs somebody most."}
@@ -201,7 +202,7 @@ func (p pen) due(l *lead.Lead) string {
 }
 
 // Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs.
-func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb Playbook) Message {
+func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook) Message {
 	m := Card(lead.Posting{Lead: l, Events: events, Crew: crew}, pb)
 	w := pen{pb: pb, crew: crew, quiet: true}
 	var lines []string

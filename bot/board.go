@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // ErrUnreachable means that a person cannot be written to: Slack does not know them, or no longer.
@@ -31,7 +32,7 @@ type BoardOptions struct {
 // no longer there. Any other error means that nothing was sent.
 type Board struct {
 	client *Client
-	pb     func() Playbook
+	pb     func() *playbook.Playbook
 	o      BoardOptions
 
 	mu    sync.Mutex
@@ -39,7 +40,7 @@ type Board struct {
 }
 
 // NewBoard returns a board. pb gives the playbook in force.
-func NewBoard(client *Client, pb func() Playbook, o BoardOptions) *Board {
+func NewBoard(client *Client, pb func() *playbook.Playbook, o BoardOptions) *Board {
 	return &Board{client: client, pb: pb, o: o, names: map[string]string{}}
 }
 
@@ -113,7 +114,7 @@ func (b *Board) draw(p lead.Posting) Message {
 }
 
 // private draws a private message; an operator who gets it instead is told for whom it was.
-func (b *Board) private(p lead.Posting, pb Playbook) Message {
+func (b *Board) private(p lead.Posting, pb *playbook.Playbook) Message {
 	m := Private(p, pb)
 	if b.o.Quiet {
 		to := "For " + pen{pb: pb, crew: p.Crew}.name(p.To) + ":"

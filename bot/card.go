@@ -4,6 +4,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // quoteLimit is how much of the inquirer's words a card shows, in characters.
@@ -12,7 +13,7 @@ const quoteLimit = 300
 // Card draws a lead as it hangs in a channel: who it is, why it matters, whose it is, until when, and what can be done.
 // It depends on the posting and the playbook alone, never on the present time: times are tokens that Slack draws in the
 // reader's zone. Phone and e-mail are shown once the lead has an owner.
-func Card(p lead.Posting, pb Playbook) Message {
+func Card(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
 	blocks := d.body()
 	if rows := d.buttons(); len(rows) > 0 {

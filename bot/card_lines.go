@@ -181,6 +181,9 @@ func (d drawing) waiting() string {
 		return ""
 	}
 	said := []string{"⏱ Waiting since " + d.moment(d.l.WaitingAt)}
+	if h := d.pb.Hours(d.l.Route.Team); !h.Open(d.l.WaitingAt) {
+		said = []string{"🌙 Came in after hours, " + d.moment(d.l.WaitingAt), "clock starts " + d.moment(h.NextOpen(d.l.WaitingAt))}
+	}
 	if next := d.nextCalled(d.l.WaitingAt, lead.ClockClaim, lead.ClockAccept); next != "" {
 		said = append(said, next)
 	}
@@ -191,8 +194,8 @@ func (d drawing) waiting() string {
 func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
-		if len(calls) == 2 || s.Repeat || !slices.Contains(clocks, s.Clock) || s.Do == lead.DoReassign && d.l.Offer != nil {
-			continue
+		if len(calls) == 2 || s.Repeat || len(s.People) == 0 || !slices.Contains(clocks, s.Clock) {
+			continue // widening and reassigning call nobody
 		}
 		verb := " at "
 		if len(calls) == 0 {

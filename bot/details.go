@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // mostHistory is how many events Details tells, the latest; a modal has room for some 100 blocks of 3,000 characters,
@@ -16,7 +17,7 @@ const mostHistory = 60
 // Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
 // the history. With personal set it shows phone, e-mail and all the inquirer's words, so set it only for who may see
 // them. What is too rare for the card is done here.
-func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb Playbook, personal bool) slack.ModalViewRequest {
+func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
 	d := drawing{pen: pen{pb: pb, crew: crew, quiet: true}, l: l, events: events}
 	contact := ""
 	if personal {

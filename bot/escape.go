@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -122,15 +123,19 @@ func wordAt(runes []rune, i int) bool {
 	return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
 }
 
-// namesEmoji reports whether the text begins with an emoji's name and its closing colon.
+// namesEmoji reports whether the text begins with an emoji's name and its closing colon. Only two names are numbers; a
+// time of day, 10:30:00, is none.
 func namesEmoji(runes []rune) bool {
-	for i, r := range runes {
-		if r == ':' {
-			return i > 0
-		}
+	end := slices.Index(runes, ':')
+	if end <= 0 {
+		return false
+	}
+	letters := false
+	for _, r := range runes[:end] {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_+-'", r) {
 			return false
 		}
+		letters = letters || !unicode.IsDigit(r)
 	}
-	return false
+	return letters || string(runes[:end]) == "100" || string(runes[:end]) == "1234"
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"dibs/playbook"
 )
 
 // verb is a word after /lead with what it does.
@@ -87,7 +89,7 @@ func distance(a, b string) int {
 }
 
 // Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
-func Definition(pb Playbook) Message {
+func Definition(pb *playbook.Playbook) Message {
 	blocks := []slack.Block{section("*What counts as a lead here*"), quoted(pb.Definition(), 2500)}
 	var asks []string
 	for _, q := range pb.Checklist() {

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Actions of the home tab.
@@ -28,7 +29,7 @@ type HomePage struct {
 }
 
 // Home draws a person's home tab: what is due, what waits for them and what they have in hand.
-func Home(h HomePage, crew lead.Crew, pb Playbook) slack.HomeTabViewRequest {
+func Home(h HomePage, crew lead.Crew, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	d := homing{pen: pen{pb: pb, crew: crew, quiet: true}, h: h}
 	blocks := []slack.Block{section(d.greeting()), slack.NewActionBlock("home:actions", d.buttons()...)}
 	if h.Team != nil {

@@ -7,11 +7,12 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Lines draws what happened as the thread under the card tells it: one line for each event, in plain words. Whom a
 // ladder calls is mentioned, so that Slack tells them; quiet: they are only named.
-func Lines(p lead.Posting, pb Playbook, quiet bool) Message {
+func Lines(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 	w := pen{pb: pb, crew: p.Crew, quiet: quiet}
 	var said []string
 	for _, e := range p.Events {

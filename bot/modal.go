@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // A modal's file holds what draws it and what reads it back. Block ids are the names of the fields as lead's refusals
@@ -157,7 +158,7 @@ func readReason(v View, errs fields) string {
 var currencies = []string{"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "AUD", "CAD"}
 
 // amountInputs ask for money. What is known is filled in.
-func amountInputs(known lead.Money, pb Playbook) []slack.Block {
+func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
 	initial, currency := "", known.Currency
 	if currency == "" {
 		currency = pb.Currency()
@@ -223,7 +224,7 @@ func readWake(v View, zone *time.Location, now time.Time, errs fields) time.Time
 
 // FieldErrors puts a refusal of what was typed below the input it is about; nil when it is about none and wants an
 // answer of its own (see Refused).
-func FieldErrors(r *lead.Refusal, pb Playbook) map[string]string {
+func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
 	switch r.Why {
 	case lead.WhyMissing:
 		return map[string]string{blockOf(r.Field): fieldSentence(r, pb)}
@@ -249,7 +250,7 @@ func blockOf(field string) string {
 }
 
 // fieldSentence says what is missing.
-func fieldSentence(r *lead.Refusal, _ Playbook) string {
+func fieldSentence(r *lead.Refusal, _ *playbook.Playbook) string {
 	switch r.Field {
 	case "method", "outcome":
 		return "Please say what happened."

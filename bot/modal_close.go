@@ -4,6 +4,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Callbacks of the dialogs that close a lead.
@@ -15,7 +16,7 @@ const (
 )
 
 // WonModal asks what the lead brought. The amount may stay empty.
-func WonModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func WonModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := []slack.Block{about(l)}
 	for _, b := range amountInputs(l.Amount, pb) {
 		if in, ok := b.(*slack.InputBlock); ok {
@@ -37,13 +38,13 @@ func ReadWon(v View) (amount lead.Money, note string, errs map[string]string) {
 }
 
 // LostModal asks why the lead was not won this time.
-func LostModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func LostModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackLost, "Lost", "Lost", l,
 		about(l), reasonInput("Why?", pb.Reasons(lead.Lost)), noteInput())
 }
 
 // DisqualifyModal asks why it never was a lead.
-func DisqualifyModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func DisqualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackDisqualify, "Disqualify", "Disqualify", l,
 		about(l), reasonInput("Why was it never a lead?", pb.Reasons(lead.Disqualified)), noteInput(),
 		smallPrint("It is closed and kept. It can be opened again."))
@@ -57,7 +58,7 @@ func ReadReason(v View) (reason, note string, errs map[string]string) {
 }
 
 // MergeModal asks of which other lead this one is a copy.
-func MergeModal(l *lead.Lead, _ Playbook) slack.ModalViewRequest {
+func MergeModal(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackMerge, "Merge", "Merge", l,
 		about(l), input(fieldLead, "It is the same inquiry as number", textInput("", 20)),
 		smallPrint("This card closes and points to the other one. Both histories are kept, and it can be undone."))

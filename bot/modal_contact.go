@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Callbacks of the dialogs about the work on a lead.
@@ -50,7 +51,7 @@ var ways = []struct {
 }
 
 // LogContactModal asks what came of a contact attempt and what follows.
-func LogContactModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	var groups []*slack.OptionGroupBlockObject
 	for _, w := range ways {
 		var options []*slack.OptionBlockObject
@@ -164,7 +165,7 @@ func quickDay(quick string, today time.Time) string {
 }
 
 // SnoozeModal asks to when the next step is moved.
-func SnoozeModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func SnoozeModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	now := ""
 	if l.Next != nil {
 		p := pen{pb: pb, quiet: true}

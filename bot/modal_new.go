@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // CallbackNewLead is the dialog that registers or refers a lead.
@@ -25,7 +26,7 @@ const (
 
 // NewLeadModal asks for a lead: who, from where, and what they want; the rest may stay empty. What is known, such as the
 // text of the message that the lead is made of, is filled in.
-func NewLeadModal(pb Playbook, known lead.Inquiry) slack.ModalViewRequest {
+func NewLeadModal(pb *playbook.Playbook, known lead.Inquiry) slack.ModalViewRequest {
 	who := input(fieldWho, "Who is it?", textInput(strings.TrimSpace(known.Contact.Name+" "+known.Contact.Email), 200))
 	who.Hint = plainText("Name, e-mail or both: Nadia Rahman nadia@brandt.example")
 	country := optional(input(fieldCountry, "Country", textInput(known.Company.Country, 2)))

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Callbacks of the Qualify dialog, which certifies an inquiry and qualifies an owned lead.
@@ -17,7 +18,7 @@ const (
 
 // QualifyModal asks the checklist's questions that are not answered with yes yet, the gut feeling when the playbook
 // wants it, and for an owned lead the amount. On an inquiry it certifies.
-func QualifyModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func QualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := []slack.Block{about(l)}
 	if text := tidy(pb.Definition()); text != "" {
 		blocks = append(blocks, smallPrint(safe(text, 1500)))

@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Callbacks of the dialogs that give a lead away: to marketing, to the pool, to a colleague.
@@ -18,14 +19,14 @@ const (
 )
 
 // NotAFitModal asks why a waiting lead is none for sales.
-func NotAFitModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func NotAFitModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackNotAFit, "Not a fit", "Send to marketing", l,
 		about(l), reasonInput("Why is it not a fit?", pb.Reasons(lead.NotAFit)), noteInput(),
 		smallPrint("Marketing gets it with your reason. You can undo this for ten minutes."))
 }
 
 // ToMarketingModal asks why an inquiry goes to marketing, and until when.
-func ToMarketingModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func ToMarketingModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackToMarketing, "To marketing", "Send to marketing", l,
 		about(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(), noteInput())
 }
@@ -44,7 +45,7 @@ const (
 )
 
 // HandBackModal asks why an owned lead is returned, and to whom.
-func HandBackModal(l *lead.Lead, pb Playbook) slack.ModalViewRequest {
+func HandBackModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	to := slack.NewRadioButtonsBlockElement(inputID,
 		option(toPool, "To the pool: a colleague can take it now"),
 		option(toMarketing, "To marketing: not now"))
@@ -61,7 +62,7 @@ func ReadHandBack(v View, zone *time.Location, now time.Time) (marketing bool, n
 }
 
 // PassModal asks why an offer is declined; the reason may stay empty.
-func PassModal(l *lead.Lead, _ Playbook) slack.ModalViewRequest {
+func PassModal(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackPass, "Pass", "Pass", l,
 		about(l), optional(input(fieldReason, "Why?", textInput("", 200))))
 }

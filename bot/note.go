@@ -7,10 +7,11 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Private draws a direct message to one person: a single matter in full words with its buttons, several as one list.
-func Private(p lead.Posting, pb Playbook) Message {
+func Private(p lead.Posting, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: p.Crew, quiet: true}
 	switch len(p.Items) {
 	case 0:

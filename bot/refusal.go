@@ -7,11 +7,12 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Refused words a refusal for the person who asked: what happened, who can, and the next best thing to press. next is
 // the lead to offer instead when a claim came too late; nil when there is none. now is the instant of the refusal.
-func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb Playbook, now time.Time, next *lead.Lead) Message {
+func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) Message {
 	w := refusal{pen: pen{pb: pb, crew: crew, quiet: true}, r: r, who: who, now: now}
 	text := w.sentence()
 	var buttons []slack.BlockElement

@@ -4,10 +4,11 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Stub draws what remains of a card whose lead moved to another channel: one line that says where it is now.
-func Stub(p lead.Posting, pb Playbook) Message {
+func Stub(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
 	line := dots(d.test()+d.moved(), linked(Link(p.Home), "Open card"))
 	return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}

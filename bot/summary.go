@@ -9,12 +9,13 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Summary draws how the pipeline stands. Amounts are in it only when amounts says so; otherwise, and when ask is not
 // empty, a button offers them to whoever may see them: ask is what the button brings back, such as the words of the
 // question.
-func Summary(s lead.Summary, amounts bool, ask string, pb Playbook) Message {
+func Summary(s lead.Summary, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := summing{pen: pen{pb: pb, quiet: true}, s: s, amounts: amounts}
 	headline := d.headline()
 	blocks := []slack.Block{section(headline), smallPrint(d.period()), d.table(), section(d.flow(), d.speed(), d.needs())}

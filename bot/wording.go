@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // pen writes about leads for people: it knows everybody's names, the playbook, and whether mentions are wanted.
 type pen struct {
-	pb    Playbook
+	pb    *playbook.Playbook
 	crew  lead.Crew
 	quiet bool // names instead of mentions
 }

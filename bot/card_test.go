@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+// lives are the states that a lead's card can be in (DESIGN section 2), each as the lifecycle brings it there.
+var lives = []struct {
+	name string
+	tell func(t testing.TB) *story
+}{
+	{"inquiry", func(t testing.TB) *story { return tell(t, curious, at(60)) }},
+	{"inquiry_held", func(t testing.TB) *story {
+		s := tell(t, curious, at(60))
+		return s.saved(s.lead.Call(s.actor("dan", at(72)), at(72)))
+	}},
+	{"inquiry_tried", func(t testing.TB) *story {
+		s := tell(t, curious, at(60))
+		return s.saved(s.lead.LogContact(s.actor("dan", at(72)), lead.Touch{Method: lead.Call, Outcome: lead.NoAnswer}, at(72)))
+	}},
+	{"nurturing", func(t testing.TB) *story {
+		s := tell(t, curious, at(60))
+		return s.saved(s.lead.SendToMarketing(s.actor("dan", at(80)), lead.Nurture{
+			Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget", Note: "Asks again in spring",
+		}, at(80)))
+	}},
+	{"new", func(t testing.TB) *story { return tell(t, hot, at(60)) }},
+	{"new_after_hours", func(t testing.TB) *story { return tell(t, hot, at(60*14)) }},
+	{"new_test", func(t testing.TB) *story {
+		in := hot
+		in.Test = true
+		return tell(t, in, at(60))
+	}},
+	{"new_bare", func(t testing.TB) *story {
+		return tell(t, lead.Inquiry{
+			Source: "phone", Contact: lead.Contact{Email: "info@silva.example"},
+			Company: lead.Company{Name: "Silva", Country: "DE", Employees: 30}, Engagement: "phone_call",
+		}, at(60))
+	}},
+	{"not_a_fit", func(t testing.TB) *story {
+		s := tell(t, hot, at(60))
+		return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{
+			Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "too small",
+		}, at(63)))
+	}},
+	{"offered", func(t testing.TB) *story {
+		s := tell(t, hot, at(60))
+		return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ana"), at(62)))
+	}},
+	{"claimed", claimed},
+	{"claimed_with_objection", func(t testing.TB) *story {
+		s := claimed(t)
+		return s.saved(s.lead.LogContact(s.actor("ana", at(70)), lead.Touch{
+			Method: lead.Call, Outcome: lead.AskedNotTo, Next: &lead.NextStep{What: "write instead", At: at(60 * 24)},
+		}, at(70)))
+	}},
+	{"owned_offered", func(t testing.TB) *story {
+		s := claimed(t)
+		return s.saved(s.lead.Assign(s.actor("ana", at(64)), s.crew.Member("ben"), at(64)))
+	}},
+	{"contacted", contacted},
+	{"contacted_no_answer", func(t testing.TB) *story {
+		s := claimed(t)
+		return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
+			Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call again", At: at(187)},
+		}, at(67)))
+	}},
+	{"qualified", qualified},
+	{"won", func(t testing.TB) *story {
+		s := qualified(t)
+		return s.saved(s.lead.Win(s.actor("ana", at(12*24*60)), lead.Money{}, "Signed", at(12*24*60)))
+	}},
+	{"won_unproven", func(t testing.TB) *story {
+		s := contacted(t)
+		return s.saved(s.lead.Win(s.actor("ana", at(200)), lead.Money{}, "", at(200)))
+	}},
+	{"lost", func(t testing.TB) *story {
+		s := contacted(t)
+		return s.saved(s.lead.Lose(s.actor("ana", at(200)), "competitor", "Went with Acme's rival", at(200)))
+	}},
+	{"disqualified", func(t testing.TB) *story {
+		s := tell(t, curious, at(60))
+		return s.saved(s.lead.Disqualify(s.actor("dan", at(90)), "spam", "", at(90)))
+	}},
+	{"merged", func(t testing.TB) *story {
+		s := tell(t, hot, at(60))
+		return s.saved(s.lead.MergeInto(s.actor("mia", at(65)), &lead.Lead{ID: 998, Stage: lead.StageWorking}, at(65)))
+	}},
+	{"released", func(t testing.TB) *story {
+		s := claimed(t)
+		return s.climb(at(61 + 61))
+	}},
+}
+
+func claimed(t testing.TB) *story {
+	s := tell(t, hot, at(60))
+	return s.saved(s.lead.Claim(s.actor("ana", at(61)), at(61)))
+}
+
+func contacted(t testing.TB) *story {
+	s := claimed(t)
+	return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
+		Method: lead.Call, Outcome: lead.Reached, Note: "Wants a quote for 40 seats.",
+		Next: &lead.NextStep{What: "send offer", At: at(24*60 + 360)},
+	}, at(67)))
+}
+
+func qualified(t testing.TB) *story {
+	s := contacted(t)
+	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
+	return s.saved(s.lead.Qualify(s.actor("ana", at(90)), lead.Verdict{
+		Answers: answers, Gut: 4, Amount: lead.Money{Minor: 3120000, Currency: "EUR"},
+	}, s.pb.Checklist(), at(90)))
+}
+
+func TestACardShowsWhereALeadStandsAndWhatCanBeDone(t *testing.T) {
+	for _, l := range lives {
+		t.Run(l.name, func(t *testing.T) {
+			s := l.tell(t)
+			golden(t, "card/"+l.name, Card(s.card(), s.pb))
+		})
+	}
+}
+
+func TestTheSamePostingIsAlwaysDrawnTheSame(t *testing.T) {
+	for _, l := range lives {
+		s := l.tell(t)
+		first := string(raw(t, Card(s.card(), s.pb)))
+		for range 5 {
+			if again := string(raw(t, Card(s.card(), s.pb))); again != first {
+				t.Errorf("%s was drawn as\n%s\nand then as\n%s", l.name, first, again)
+			}
+		}
+	}
+}
+
+func TestNobodyIsMentionedAndNoContactIsShownBeforeALeadIsClaimed(t *testing.T) {
+	for _, l := range lives {
+		s := l.tell(t)
+		drawn := string(raw(t, Card(s.card(), s.pb)))
+		if containsText(drawn, "<@U") {
+			t.Errorf("%s mentions somebody each time it is drawn:\n%s", l.name, drawn)
+		}
+		personal := containsText(drawn, hot.Contact.Email) || containsText(drawn, hot.Contact.Phone)
+		if personal != s.lead.Stage.Owned() {
+			t.Errorf("%s: phone or e-mail shown: %t, owned: %t", l.name, personal, s.lead.Stage.Owned())
+		}
+	}
+}
+
+func TestAmountsAreShownOnlyWhereThePlaybookAllowsThem(t *testing.T) {
+	s := qualified(t)
+	if drawn := string(raw(t, Card(s.card(), s.pb))); !containsText(drawn, "€31,200") {
+		t.Errorf("the amount is missing in %s:\n%s", s.lead.Channel, drawn)
+	}
+	s.lead.Channel = "#partners"
+	if drawn := string(raw(t, Card(s.card(), s.pb))); containsText(drawn, "31,200") {
+		t.Errorf("the amount is shown in %s:\n%s", s.lead.Channel, drawn)
+	}
+}
+
+func TestACardTellsWhichVersionWasDrawn(t *testing.T) {
+	s := claimed(t)
+	m := Card(s.card(), s.pb)
+	id, version, ok := ParseBlockID(m.Blocks[len(m.Blocks)-1].ID())
+	if !ok || id != 1042 || version != s.lead.Version {
+		t.Errorf("block id %q is read as lead %d, version %d, %t", m.Blocks[len(m.Blocks)-1].ID(), id, version, ok)
+	}
+	for _, broken := range []string{"", "lead:1042", "lead:x:v1:actions", "summary:actions"} {
+		if _, _, ok := ParseBlockID(broken); ok {
+			t.Errorf("ParseBlockID(%q) succeeded", broken)
+		}
+	}
+}
+
+func TestAStubSaysWhereTheLeadIsNow(t *testing.T) {
+	s := tell(t, curious, at(60))
+	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
+	s.saved(s.lead.Certify(s.actor("dan", at(75)), lead.Verdict{Answers: answers, Gut: 5}, s.pb.Checklist(),
+		s.pb.Judge(s.lead, at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30)}, at(75)))
+	golden(t, "stub", Stub(s.card(), s.pb))
+}
+
+func TestACardLinksToTheMessageOnlyWhenItKnowsIt(t *testing.T) {
+	for want, p := range map[string]lead.Place{
+		"https://slack.com/archives/C0LEADS/p1763283600000100": {Channel: "C0LEADS", TS: "1763283600.000100"},
+		"": {Channel: "#leads", TS: "1763283600.000100"},
+	} {
+		if got := Link(p); got != want {
+			t.Errorf("Link(%v) = %q, want %q", p, got, want)
+		}
+	}
+}
+
+var _ = time.Second
