@@ -81,13 +81,20 @@ func openTab(t *testing.T, f *fakeSlack, query string) *tab {
 	ctx, closeTab := chromedp.NewContext(browser.ctx)
 	t.Cleanup(closeTab)
 	b := &tab{t: t, ctx: ctx, f: f}
+	t.Cleanup(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if len(b.complaints) > 0 && !t.Failed() {
+			t.Errorf("the page complained: %v", b.complaints)
+		}
+	})
 	messages := chromedp.Console(ctx)
 	go func() {
 		for message, err := range messages {
 			if err != nil {
 				return // the tab is closed
 			}
-			if message.IsException() || message.Type == "error" {
+			if message.IsException() || message.Source == "security" {
 				b.complain(message.String())
 			}
 		}

@@ -1,10 +1,10 @@
 // The page's side of the contract with the simulator: /page/… as JSON. Addresses are
 // relative, so the page also works below a path prefix.
 
-// ask is a GET; it throws when the simulator cannot be reached or refuses.
+// ask is a GET; it throws when the simulator cannot be reached or refuses (then with its HTTP status).
 export async function ask(path, query) {
   const response = await fetch(`page/${path}?${new URLSearchParams(query)}`);
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(`${path}: HTTP ${response.status}`), { status: response.status });
   return response.json();
 }
 

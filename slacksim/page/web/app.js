@@ -17,7 +17,9 @@ import { app, appChannel, me, setState, titleOf, channelOf, workspace } from "./
 
 let place = here();
 let stopListening = () => {};
+let lookedAt = ""; // whose tab of the app was opened last
 const firstVisit = !place.user;
+const retryPause = 2000;
 const byID = (id) => document.getElementById(id);
 
 const sidebar = new Sidebar(byID("sidebar"), { open: (channel) => visit({ channel }), openApp, be: (user) => become(user), status });
@@ -60,9 +62,8 @@ async function become(user, to = {}) {
   if (!Object.keys(to).length) place = { user, channel: place.channel, tab: place.tab, thread: "", message: "" };
   try {
     await refreshState();
-  } catch {
-    notice("The workspace cannot be reached. Is the demo still running?", { problem: true });
-    setTimeout(() => become(user, to), 2000);
+  } catch (problem) {
+    await stranded(problem, user, to);
     return;
   }
   place.user = workspace().me;
@@ -72,6 +73,18 @@ async function become(user, to = {}) {
   if (place.channel && (!channel || (channel.kind !== "channel" && !channel.member))) Object.assign(place, place.tab ? { channel: appChannel()?.id ?? "" } : { channel: firstChannel(), thread: "" });
   stopListening = listen(place.user, heard, linked);
   await show({ replace: true });
+}
+
+// stranded says why nothing can be shown, and tries again: as the first person when the
+// address names one who does not exist, else when the workspace is back.
+async function stranded(problem, user, to) {
+  if (problem.status === 404 && user) {
+    notice(`There is nobody with the id ${user} here.`, { problem: true });
+    return become("", {});
+  }
+  notice("The workspace cannot be reached. Is the demo still running?", { problem: true });
+  setTimeout(() => become(user, to), retryPause);
+  return undefined;
 }
 
 function firstChannel() {
@@ -93,7 +106,8 @@ async function show({ replace = false } = {}) {
   title();
   try {
     await Promise.all([conversation.open(place), thread.open(place.channel, place.thread)]);
-    if (place.tab) send("home", { user: place.user, tab: place.tab });
+    if (place.tab && lookedAt !== `${place.user} ${place.tab}`) send("home", { user: place.user, tab: place.tab });
+    lookedAt = `${place.user} ${place.tab}`;
   } catch (problem) {
     notice(`That could not be shown: ${problem.message}`, { problem: true });
   }
@@ -121,9 +135,10 @@ function title() {
 function heard(event) {
   if (event.kind === "notice") notice(event.text);
   if (event.kind === "home" && place.tab === "home") refreshMessages();
-  if (event.kind === "message" && event.channel === place.channel) {
+  // "state" may stand for events that were missed.
+  if (event.kind === "state" || (event.kind === "message" && event.channel === place.channel)) {
     refreshMessages();
-    if (place.thread) refreshThread();
+    refreshThread();
   }
   if (event.kind !== "home" && event.kind !== "notice") refreshState();
 }

@@ -1,5 +1,6 @@
 // Buttons and overflow menus of Block Kit.
 
+import { confirmed } from "./confirm.js";
 import { h, safeURL } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
@@ -10,7 +11,7 @@ import { plain } from "./text.js";
 export function button(element, block, surface) {
   const style = element.style === "primary" ? "button primary" : element.style === "danger" ? "button danger" : "button";
   const attributes = { class: style, "aria-label": element.accessibility_label, dataset: { action: element.action_id } };
-  const press = () => busily(el, () => surface.act(block, element, element.value ?? ""));
+  const press = () => perform(el, element, () => surface.act(block, element, element.value ?? ""));
   const href = safeURL(element.url);
   const el = href
     ? h("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer", on: { click: press } }, plain(element.text))
@@ -27,10 +28,14 @@ export function overflow(element, block, surface) {
       hint: option.description && plain(option.description),
       run() {
         if (safeURL(option.url)) window.open(safeURL(option.url), "_blank", "noopener");
-        busily(el, () => surface.act(block, element, option));
+        perform(el, element, () => surface.act(block, element, option));
       },
     })), { label: "More options" }));
   return el;
+}
+
+async function perform(el, element, job) {
+  if (await confirmed(element.confirm)) await busily(el, job);
 }
 
 // busily runs a job and marks the control as busy meanwhile.

@@ -14,8 +14,8 @@ export function confirmed(object) {
       h("h2", { id: title }, plain(object.title) || "Are you sure?"),
       h("div", { class: "confirm-text" }, textObject(object.text)),
       h("div", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", on: { click: answer("") } }, plain(object.deny) || "Cancel"),
-        h("button", { type: "button", class: object.style === "danger" ? "button danger" : "button primary", autofocus: true, on: { click: answer("yes") } }, plain(object.confirm) || "Yes")));
+        h("button", { type: "button", class: "button", autofocus: object.style === "danger", on: { click: answer("") } }, plain(object.deny) || "Cancel"),
+        h("button", { type: "button", class: object.style === "danger" ? "button danger" : "button primary", autofocus: object.style !== "danger", on: { click: answer("yes") } }, plain(object.confirm) || "Yes")));
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "yes");

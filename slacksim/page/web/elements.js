@@ -1,5 +1,6 @@
 // Which control draws which Block Kit element.
 
+import { confirmed } from "./confirm.js";
 import { h } from "./dom.js";
 import { button, overflow } from "./buttons.js";
 import { choices, dateInput, textInput } from "./inputs.js";
@@ -22,7 +23,9 @@ for (const noun of ["static", "external", "users", "channels", "conversations"])
 // value is an action at once.
 export function interactive(element, block, surface, field = {}) {
   const dispatches = block.type !== "input" || block.dispatch_action;
-  const commit = (value) => dispatches && surface.act(block, element, value);
+  const commit = async (value) => {
+    if (dispatches && (await confirmed(element.confirm))) await surface.act(block, element, value);
+  };
   if (element.type === "image") return picture(element);
   return (draw[element.type] ?? notKnown)(element, block, surface, { ...field, commit });
 }

@@ -32,7 +32,7 @@ export class Message {
     if (key === this.key) return;
     this.key = key;
     this.message = message;
-    this.surface ??= new Surface({ channel: this.channel, ts: message.ts });
+    this.surface ??= new Surface({ channel: this.channel, ts: message.ts }, message.values);
     const { el } = this;
     const at = millis(message.ts);
     el.dataset.ts = message.ts;
@@ -41,7 +41,7 @@ export class Message {
     el.classList.toggle("event", /^(channel|group)_(join|leave|topic|purpose|name)$/.test(message.subtype ?? ""));
     el.setAttribute("aria-label", `${nameOf(message.user)}, ${moment(at)}`);
     this.note.hidden = !message.ephemeral;
-    this.edited.hidden = !message.edited;
+    this.edited.hidden = !message.edited || !grouped;
     fill(this.gutter, grouped ? h("time", { class: "gutter-time", title: moment(at) }, clock(at)) : avatar(message.user));
     fill(this.head, grouped ? null : headline(message, at));
     this.head.hidden = grouped;
@@ -56,7 +56,7 @@ export class Message {
     const faces = (message.reply_users ?? []).slice(0, 3).map((id) => avatar(id, "tiny"));
     const count = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
     return h("button", { type: "button", class: "thread-summary", dataset: { testid: "thread-open" }, on: { click: () => this.on.thread(message.ts) } },
-      h("span", { class: "faces" }, faces), h("b", {}, count), message.latest_reply && h("span", { class: "muted" }, `last ${moment(millis(message.latest_reply))}`));
+      h("span", { class: "faces" }, faces), h("b", {}, count), message.latest_reply && h("span", { class: "muted" }, `last reply ${moment(millis(message.latest_reply))}`));
   }
 
   tools() {
@@ -76,6 +76,7 @@ function headline(message, at) {
     status && h("span", { class: "emoji status", role: "img", "aria-label": user.status_text || "status", title: user.status_text }, status),
     (message.bot || isApp(message.user)) && h("span", { class: "badge" }, "APP"),
     h("time", { class: "muted", title: moment(at) }, clock(at)),
+    message.edited && h("span", { class: "edited" }, "(edited)"),
   ];
 }
 

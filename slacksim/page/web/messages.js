@@ -47,7 +47,7 @@ export class MessageList {
       item.show(message, grouped(before, message) && message.ts !== this.unreadFrom);
       wanted.push(item.el);
       if (this.inThread && message === messages[0]) wanted.push(this.line("replies", "replies", repliesWord(messages.length - 1)));
-      before = message;
+      before = this.inThread && message === messages[0] ? null : message;
     }
     if (!messages.length && empty) wanted.push(this.line("empty", "empty", empty));
     const more = messages.length > (this.count ?? 0) && (this.count ?? 0) > 0;

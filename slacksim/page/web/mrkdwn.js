@@ -61,11 +61,12 @@ function lines(text, links) {
 }
 
 function paragraph(rows, links) {
+  // A list item is a line of its own (it hangs), so no break is needed at its borders.
+  const item = (row) => /^\s*(?:•|◦|-|\d+\.)\s/.test(row ?? "");
   return rows.flatMap((row, i) => {
-    const item = row.match(/^(\s*)(?:•|◦|-|\d+\.)\s+/);
     const content = inline(row, links);
-    const shown = item ? [h("span", { class: "bullet" }, content)] : content;
-    return i === 0 || item ? shown : [h("br"), ...shown];
+    if (item(row)) return [h("span", { class: "bullet" }, content)];
+    return i === 0 || item(rows[i - 1]) ? content : [h("br"), ...content];
   });
 }
 

@@ -2,7 +2,6 @@
 // knows what has been typed and chosen there and carries actions to the simulator.
 
 import { send } from "./api.js";
-import { confirmed } from "./confirm.js";
 import { accepted } from "./notices.js";
 import { workspace } from "./workspace.js";
 
@@ -47,9 +46,8 @@ export class Surface {
     for (const id of Object.keys(this.values)) if (!shown.has(id)) delete this.values[id];
   }
 
-  // act asks for confirmation where the element wants it, then sends the action.
-  async act(block, element, value, confirm = element.confirm) {
-    if (!(await confirmed(confirm))) return false;
+  // act sends an action; the person has confirmed it where the element wants that.
+  async act(block, element, value) {
     const body = { user: workspace().me, ...this.where, block_id: block.block_id, action_id: element.action_id, value, values: this.values };
     return accepted(await send("action", body));
   }

@@ -26,6 +26,7 @@ export const people = () => state.users.filter((u) => !u.bot && !u.deleted && u.
 export function nameOf(id) {
   const user = users.get(id);
   if (user) return user.real_name || user.name;
+  if (id === "USLACKBOT") return "Slackbot";
   return id && id === state.app.user ? state.app.name : "Someone";
 }
 

@@ -1,0 +1,185 @@
+package page_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
+)
+
+const hotLead = "1795420800.000100"
+
+func openLeads(t *testing.T) (*tab, *fakeSlack) {
+	t.Helper()
+	f := newFakeSlack(t)
+	b := openTab(t, f, "?user=U1&channel=C1")
+	b.sees(`document.querySelector('[data-ts="` + hotLead + `"]') !== null`)
+	return b, f
+}
+
+// inLead is a selector of something inside the hot lead's card.
+func inLead(css string) string { return `[data-ts="` + hotLead + `"] ` + css }
+
+func (b *tab) click(css string) {
+	b.t.Helper()
+	step(b, chromedp.Click(css, chromedp.NodeVisible), "click "+css)
+}
+
+func wantBody(t *testing.T, got, want object) {
+	t.Helper()
+	for k, v := range want {
+		if diff := cmp.Diff(v, got[k]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", k, diff)
+		}
+	}
+}
+
+func TestPressingAButtonSendsItsAction(t *testing.T) {
+	b, _ := openLeads(t)
+	b.click(inLead(`[data-action="claim"]`))
+	wantBody(t, b.sent("action"), object{"user": "U1", "channel": "C1", "ts": hotLead, "action_id": "claim", "value": "1042"})
+}
+
+func TestConfirmAsksBeforeTheAction(t *testing.T) {
+	b, _ := openLeads(t)
+	b.click(inLead(`[data-action="not_a_fit"]`))
+	b.sees(`document.activeElement.textContent === "Keep it"`)
+	b.keys(kb.Escape)
+	b.sees(`document.querySelector("[data-testid=confirm]") === null`)
+	b.click(inLead(`[data-action="not_a_fit"]`))
+	b.click(`[data-testid=confirm] .danger`)
+	wantBody(t, b.sent("action"), object{"action_id": "not_a_fit"})
+	if n := len(b.f.posts); n != 0 {
+		t.Errorf("%d more posts: the refused press was sent too", n)
+	}
+}
+
+func TestOverflowSendsTheChosenOption(t *testing.T) {
+	b, _ := openLeads(t)
+	b.click(inLead(".overflow"))
+	b.sees(`document.activeElement.textContent === "Assign to…"`)
+	b.keys(kb.ArrowDown)
+	b.keys(kb.Enter)
+	got := b.sent("action")
+	wantBody(t, got, object{"action_id": "more"})
+	if option, ok := got["value"].(object); !ok || option["value"] != "snooze" {
+		t.Errorf("value is %v, want the whole option Snooze", got["value"])
+	}
+}
+
+func openModal(t *testing.T) (*tab, *fakeSlack) {
+	t.Helper()
+	b, f := openLeads(t)
+	f.show("log")
+	b.sees(`document.querySelector("[data-testid=modal-title]")?.textContent === "Log contact"`)
+	return b, f
+}
+
+func field(label string) string { return `[data-testid=field][data-label="` + label + `"] ` }
+
+func TestRequiredFieldsAreToldUnderTheField(t *testing.T) {
+	b, _ := openModal(t)
+	b.click("[data-testid=modal-submit]")
+	b.sees(`document.querySelector('` + field("What happened?") + `[data-testid=field-error]').textContent === "Please complete this required field."`)
+	b.sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
+	if got := b.eval(`document.querySelector('` + field("What happened?") + `.select').getAttribute("aria-invalid")`); got != "true" {
+		t.Errorf("aria-invalid is %q", got)
+	}
+	if len(b.f.posts) > 0 && (<-b.f.posts).path == "submit" {
+		t.Error("the view was submitted without a required field")
+	}
+}
+
+func TestTheAppsErrorsStandUnderTheirFieldsAndKeepWhatWasTyped(t *testing.T) {
+	b, f := openModal(t)
+	f.errors = object{"next_step": "Say what you will do, and for whom."}
+	b.click(field("What happened?") + ".select")
+	b.click(`.popup [data-key="voicemail"]`)
+	step(b, chromedp.SendKeys(field("Note")+"textarea", "Wants a quote for 40 seats."), "type a note")
+	b.click("[data-testid=modal-submit]")
+	b.sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === "Say what you will do, and for whom."`)
+	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "Wants a quote for 40 seats." {
+		t.Errorf("the note is now %q", note)
+	}
+	// Correcting the field takes its error away, and the next submit closes the modal.
+	step(b, chromedp.SendKeys(field("Next step")+"input", " on Tuesday"), "correct the field")
+	b.sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === ""`)
+	f.mu.Lock()
+	f.errors = nil
+	f.mu.Unlock()
+	b.sent("submit")
+	b.click("[data-testid=modal-submit]")
+	b.sent("submit")
+	b.sees(`document.querySelector("[data-testid=modal]") === null`)
+}
+
+func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
+	b, _ := openModal(t)
+	b.click(`[data-key], .choice:nth-child(2) input`)
+	b.click(field("What happened?") + ".select")
+	b.click(`.popup [data-key="reached"]`)
+	b.click(field("With whom") + ".select")
+	b.click(`.popup [data-key="U3"]`)
+	b.click(`.popup [data-key="U2"]`)
+	b.keys(kb.Escape)
+	b.click(field("Company") + ".select")
+	step(b, chromedp.SendKeys(".popup .option-search", "brandt"), "search")
+	b.click(`.popup [data-key="7"]`)
+	b.click("[data-testid=modal-submit]")
+	got := b.sent("submit")
+	wantBody(t, got, object{"user": "U1", "view_id": "V1"})
+	var want object
+	if err := json.Unmarshal([]byte(`{
+		"how_did_you_reach_out": {"x": {"type": "radio_buttons", "selected_option": {"text": {"type": "plain_text", "text": "E-mail", "emoji": true}, "value": "e-mail"}}},
+		"what_happened": {"x": {"type": "static_select", "selected_option": {"text": {"type": "plain_text", "text": "Reached", "emoji": true}, "value": "reached"}}},
+		"note": {"x": {"type": "plain_text_input", "value": null}},
+		"next_step": {"x": {"type": "plain_text_input", "value": "Send offer"}},
+		"when": {"x": {"type": "datetimepicker", "selected_date_time": 1795525200}},
+		"with_whom": {"x": {"type": "multi_users_select", "selected_users": ["U3", "U2"]}},
+		"their_e-mail": {"x": {"type": "email_text_input", "value": null}},
+		"company": {"x": {"type": "external_select", "selected_option": {"text": {"type": "plain_text", "text": "Brandt Logistik"}, "value": "7"}}}
+	}`), &want); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got["values"]); diff != "" {
+		t.Errorf("values (-want +got):\n%s", diff)
+	}
+}
+
+func TestAPushedModalKeepsWhatWasTypedBelow(t *testing.T) {
+	b, f := openModal(t)
+	step(b, chromedp.SendKeys(field("Note")+"textarea", "kept"), "type a note")
+	f.show("log", "push")
+	b.sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Pick a date"`)
+	b.keys(kb.Escape)
+	wantBody(t, b.sent("close"), object{"view_id": "V2", "clear": false})
+	b.sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Log contact"`)
+	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "kept" {
+		t.Errorf("the note is now %q", note)
+	}
+}
+
+func TestTabStaysInsideTheModal(t *testing.T) {
+	b, _ := openModal(t)
+	// Twice as many steps as the modal has stops: the focus has gone round.
+	for range 40 {
+		b.keys(kb.Tab)
+		if got := b.eval(`document.activeElement.closest("dialog") ? "inside" : document.activeElement.outerHTML`); got != "inside" {
+			t.Fatalf("the focus is on %s", got)
+		}
+	}
+}
+
+func TestEscapeClosesAListBeforeItsModal(t *testing.T) {
+	b, _ := openModal(t)
+	b.click(field("What happened?") + ".select")
+	b.sees(`document.activeElement.getAttribute("role") === "option"`)
+	b.keys(kb.Escape)
+	b.sees(`document.querySelector(".popup:not([hidden])") === null`)
+	b.sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
+	b.sees(`document.querySelector("[data-testid=modal]") !== null`)
+	b.keys(kb.Escape)
+	wantBody(t, b.sent("close"), object{"view_id": "V1", "clear": false})
+}
