@@ -1,0 +1,58 @@
+-- +goose Up
+
+-- Each lead's messages in channels: how they shall stand (want), and how they stand (shown).
+CREATE TABLE cards (
+	lead       integer     NOT NULL REFERENCES leads,
+	channel    text        NOT NULL, -- as the playbook names it
+	home       integer     NOT NULL, -- the thread hangs under this one
+	hot        integer     NOT NULL,
+	want       integer     NOT NULL, -- version of the lead
+	shown      integer     NOT NULL DEFAULT 0,
+	want_line  integer     NOT NULL, -- number of the event
+	shown_line integer     NOT NULL DEFAULT 0,
+	wanted_at  text        NOT NULL, -- since when it is behind
+	place      text,                 -- Slack's id of the channel
+	ts         text,                 -- Slack's id of the message
+	behind     integer     NOT NULL GENERATED ALWAYS AS (want > shown OR home AND want_line > shown_line) STORED,
+	PRIMARY KEY (lead, channel)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cards_behind ON cards (channel, hot, wanted_at) WHERE behind;
+
+-- Every message sent or about to be sent. Without ts it is not sure whether Slack has it.
+CREATE TABLE posts (
+	key     text        PRIMARY KEY,
+	channel text        NOT NULL,
+	thread  text        NOT NULL,
+	ts      text        NOT NULL,
+	upto    integer     NOT NULL,
+	at      text        NOT NULL
+) STRICT;
+CREATE INDEX posts_place ON posts (channel, ts);
+CREATE INDEX posts_thread ON posts (channel, thread) WHERE thread <> '';
+
+-- Private messages to send.
+CREATE TABLE notes (
+	id     integer     PRIMARY KEY,
+	key    text        NOT NULL UNIQUE,
+	person text        NOT NULL,
+	kind   text        NOT NULL,
+	lead   integer     NOT NULL REFERENCES leads,
+	event  integer     NOT NULL,
+	due_at text        NOT NULL,
+	post   text        -- key of the message that told it; NULL until then
+) STRICT;
+CREATE INDEX notes_unsent ON notes (person, due_at) WHERE post IS NULL;
+
+-- Which worker serves a channel or a person, and until when.
+CREATE TABLE leases (
+	name     text        PRIMARY KEY,
+	worker   text        NOT NULL,
+	until    text        NOT NULL,
+	retry_at text
+) STRICT;
+
+-- +goose Down
+DROP TABLE leases;
+DROP TABLE notes;
+DROP TABLE posts;
+DROP TABLE cards;

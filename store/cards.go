@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+)
+
+// Card is a lead's message in one channel: how it shall stand, and how it stands. It is behind
+// while Shown is less than Want, and the home card also while ShownLine is less than WantLine.
+type Card struct {
+	Lead      lead.ID
+	Channel   string     // as the playbook names it
+	Home      bool       // has the thread; a card that is no home any more shrinks to a stub
+	Want      int64      // version of the lead it shall show
+	Shown     int64      // version it shows; 0 before it was posted
+	WantLine  int        // number of the last event the thread shall tell
+	ShownLine int        // number of the last event it tells
+	Place     lead.Place // where it stands in Slack; zero before it was posted
+}
+
+// Batch is the cards of one channel that are behind, leased to one worker.
+type Batch struct {
+	Channel string
+	Cards   []Card
+}
+
+type shownRow struct {
+	Lead      lead.ID  `json:"lead"`
+	Channel   string   `json:"channel"`
+	Home      bool     `json:"home"`
+	Want      int64    `json:"want"`
+	Shown     int64    `json:"shown"`
+	WantLine  int      `json:"want_line"`
+	ShownLine int      `json:"shown_line"`
+	Place     optional `json:"place"`
+	TS        optional `json:"ts"`
+}
+
+func (r shownRow) card() Card {
+	return Card{
+		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
+		WantLine: r.WantLine, ShownLine: r.ShownLine, Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
+	}
+}
+
+var shownNames = names(columnsOf[shownRow]())
+
+// nextChannelSQL finds the channel that has waited longest, but one with a hot lead first.
+const nextChannelSQL = `SELECT c.channel FROM cards AS c LEFT JOIN leases AS s ON s.name = 'channel:' || c.channel
+	WHERE c.behind AND ` + servable + `
+	GROUP BY c.channel ORDER BY max(CASE WHEN c.hot THEN 1 ELSE 0 END) DESC, min(c.wanted_at), c.channel LIMIT 1`
+
+// LeaseCards gives a worker one channel to draw in until an instant: its cards that are behind, at
+// most limit, hot leads first and then the longest behind. Nobody else gets the channel meanwhile,
+// so until must lie beyond the time that drawing can take; FreeChannel gives it back. A channel
+// whose retry is not due is passed over. Batch is zero when there is nothing to draw.
+func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (Batch, error) {
+	channel, err := s.leaseNext(ctx, nextChannelSQL, channelLease, worker, now, until)
+	if channel == "" || err != nil {
+		return Batch{}, err
+	}
+	var rows []shownRow
+	err = s.reader.all(ctx, &rows, "SELECT "+shownNames+` FROM cards WHERE behind AND channel = $1
+		ORDER BY hot DESC, wanted_at, lead LIMIT $2`, channel, limit)
+	if err != nil {
+		return Batch{}, fmt.Errorf("read the cards of channel %s: %w", channel, err)
+	}
+	b := Batch{Channel: channel}
+	for _, r := range rows {
+		b.Cards = append(b.Cards, r.card())
+	}
+	return b, nil
+}
+
+// FreeChannel gives a leased channel back. Nobody gets it before retryAt; zero: at once. It does
+// nothing when the lease has gone to another worker.
+func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt time.Time) error {
+	return s.exec(ctx, "free channel "+channel, freeSQL, channelLease(channel), worker, instant{retryAt})
+}
+
+// Place is where the home card of a lead stands in Slack; zero while it was not posted.
+func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
+	var r struct {
+		Place optional `json:"place"`
+		TS    optional `json:"ts"`
+	}
+	err := s.reader.one(ctx, &r, "SELECT place, ts FROM cards WHERE lead = $1 AND home", id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return lead.Place{}, nil
+	}
+	if err != nil {
+		return lead.Place{}, fmt.Errorf("look up the card of lead %s: %w", id, err)
+	}
+	return lead.Place{Channel: string(r.Place), TS: string(r.TS)}, nil
+}
+
+// Cards lists all cards of a lead, the home card first.
+func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
+	var rows []shownRow
+	err := s.reader.all(ctx, &rows, "SELECT "+shownNames+" FROM cards WHERE lead = $1 ORDER BY home DESC, channel", id)
+	if err != nil {
+		return nil, fmt.Errorf("list the cards of lead %s: %w", id, err)
+	}
+	cs := make([]Card, len(rows))
+	for i, r := range rows {
+		cs[i] = r.card()
+	}
+	return cs, nil
+}
+
+// CardShown records that a card now shows a version of its lead at a place, and completes the
+// post that brought it there; key is empty when the message was there already.
+//
+// The version is taken as it is, even if it is older than what is recorded: whoever was slow has
+// drawn over the newer one, and the card has to be drawn again.
+func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Place, version int64) error {
+	return s.shown(ctx, c, key, place.TS,
+		"UPDATE cards SET shown = $1, place = $2, ts = $3 WHERE lead = $4 AND channel = $5",
+		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel)
+}
+
+// LinesShown records that the thread under a card tells the events up to a number, and completes
+// the post that told them.
+func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int) error {
+	return s.shown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1 WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
+}
+
+func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
+	err := s.write(ctx, func(t tx) error {
+		if _, err := t.exec(ctx, update, args...); err != nil {
+			return err
+		}
+		return t.completePost(ctx, key, ts)
+	})
+	return found(err, fmt.Sprintf("record the card of lead %s in %s", c.Lead, c.Channel))
+}
+
+// CardGone records that somebody deleted the card's message in Slack, and its thread with it: both
+// are posted anew.
+func (s *Store) CardGone(ctx context.Context, c Card) error {
+	err := s.write(ctx, func(t tx) error {
+		if _, err := t.exec(ctx, `DELETE FROM posts WHERE channel = $1 AND (ts = $2 OR thread = $2)`, c.Place.Channel, c.Place.TS); err != nil {
+			return err
+		}
+		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, shown_line = 0
+			WHERE lead = $1 AND channel = $2 AND ts = $3`, c.Lead, c.Channel, c.Place.TS)
+		return err
+	})
+	return found(err, fmt.Sprintf("forget the card of lead %s in %s", c.Lead, c.Channel))
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+)
+
+// ErrStale means that the lead was changed since it was loaded: load it again and decide anew.
+var ErrStale = errors.New("the lead was changed meanwhile")
+
+// Exists is the error of saving a lead whose source and external id another lead has already.
+type Exists struct{ ID lead.ID }
+
+// Error names the lead that has the key.
+func (e *Exists) Error() string { return fmt.Sprintf("lead %s has this external id already", e.ID) }
+
+// Repeated is the error of saving with an idempotency key that was answered before. Receipt is
+// the first answer; whether the same was asked is told by its Fingerprint.
+type Repeated struct{ Receipt Receipt }
+
+// Error names the lead of the first answer.
+func (r *Repeated) Error() string {
+	return fmt.Sprintf("this was asked before and answered with lead %s", r.Receipt.Lead)
+}
+
+// Change is one lead as it shall be stored, with everything that belongs to the same fact. A
+// lead with Version 0 is inserted. Without a lead, the notes and the payload stand for
+// themselves.
+type Change struct {
+	Lead    *lead.Lead
+	Events  []lead.Event // what Lead.TakeEvents gave
+	Notes   []lead.Note  // of which those with a known key are left out
+	Payload *Payload     // what the source sent, kept with the lead
+	Receipt *Receipt     // the answer to an idempotency key
+}
+
+// Payload is what a source sent, byte by byte. One that could not be registered is a dead
+// letter: it has no lead, and Error says why.
+type Payload struct {
+	Source      string
+	ContentType string
+	Body        []byte
+	At          time.Time
+	Error       string
+}
+
+// Receipt is the first answer to an idempotency key. Key holds the name of the API key too, so
+// that two clients do not share theirs; Fingerprint tells whether the same was asked. Save fills
+// Lead and Stage.
+type Receipt struct {
+	Key         string
+	Fingerprint string
+	Lead        lead.ID
+	Stage       lead.Stage
+	DuplicateOf lead.ID
+	At          time.Time
+}
+
+// tidy makes everything in the change storable (see tidy), and keeps keys from outside short
+// enough for an index.
+func (c *Change) tidy() error {
+	if c.Lead != nil {
+		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)
+	}
+	if c.Receipt != nil {
+		c.Receipt.Key = boundedKey(c.Receipt.Key)
+	}
+	return tidy(c)
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"bytes"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// How Go's types stand in a column. Each type writes the same text to both databases, as a
+// parameter (Value) and inside the JSON that a batch is written from (MarshalJSON), and reads
+// back what either gives.
+
+// microseconds is how an instant is written: it sorts as text, both databases read it, and so
+// do people.
+const microseconds = "2006-01-02T15:04:05.000000Z"
+
+// instant is a time in UTC; the zero time is NULL.
+type instant struct{ time.Time }
+
+func (i instant) text() string { return i.UTC().Format(microseconds) }
+
+// Value is the instant as text, or NULL.
+func (i instant) Value() (driver.Value, error) {
+	if i.IsZero() {
+		return nil, nil
+	}
+	return i.text(), nil
+}
+
+// MarshalJSON writes the instant as text, or null.
+func (i instant) MarshalJSON() ([]byte, error) {
+	if i.IsZero() {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + i.text() + `"`), nil
+}
+
+// Scan reads Postgres's time, SQLite's text, or NULL.
+func (i *instant) Scan(src any) (err error) {
+	switch v := src.(type) {
+	case nil:
+		i.Time = time.Time{}
+	case time.Time:
+		i.Time = v.UTC()
+	case string:
+		i.Time, err = time.Parse(microseconds, v)
+	case []byte:
+		i.Time, err = time.Parse(microseconds, string(v))
+	default:
+		err = fmt.Errorf("a time cannot be read from a %T", src)
+	}
+	return err
+}
+
+// optional is a text whose empty value is NULL.
+type optional string
+
+// Value is the text, or NULL.
+func (o optional) Value() (driver.Value, error) {
+	if o == "" {
+		return nil, nil
+	}
+	return string(o), nil
+}
+
+// MarshalJSON writes the text, or null.
+func (o optional) MarshalJSON() ([]byte, error) {
+	if o == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(o))
+}
+
+// Scan reads text or NULL.
+func (o *optional) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*o = ""
+	case string:
+		*o = optional(v)
+	case []byte:
+		*o = optional(v)
+	default:
+		return fmt.Errorf("a text cannot be read from a %T", src)
+	}
+	return nil
+}
+
+// reference is the id of a row; zero is NULL.
+type reference int64
+
+// Value is the id, or NULL.
+func (r reference) Value() (driver.Value, error) {
+	if r == 0 {
+		return nil, nil
+	}
+	return int64(r), nil
+}
+
+// MarshalJSON writes the id, or null.
+func (r reference) MarshalJSON() ([]byte, error) {
+	if r == 0 {
+		return []byte("null"), nil
+	}
+	return strconv.AppendInt(nil, int64(r), 10), nil
+}
+
+// Scan reads an id or NULL.
+func (r *reference) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*r = 0
+	case int64:
+		*r = reference(v)
+	default:
+		return fmt.Errorf("an id cannot be read from a %T", src)
+	}
+	return nil
+}
+
+// document is a column of JSON; an empty one is NULL.
+type document []byte
+
+// documentOf writes v as JSON.
+func documentOf(v any) (document, error) { return json.Marshal(v) }
+
+// into reads the document; NULL leaves v as it is.
+func (d document) into(v any) error {
+	if len(d) == 0 {
+		return nil
+	}
+	return json.Unmarshal(d, v)
+}
+
+// Value is the JSON as text, or NULL.
+func (d document) Value() (driver.Value, error) {
+	if len(d) == 0 {
+		return nil, nil
+	}
+	return string(d), nil
+}
+
+// MarshalJSON puts the document as it is.
+func (d document) MarshalJSON() ([]byte, error) {
+	if len(d) == 0 {
+		return []byte("null"), nil
+	}
+	return d, nil
+}
+
+// Scan reads JSON or NULL.
+func (d *document) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*d = nil
+	case string:
+		*d = document(v)
+	case []byte:
+		*d = bytes.Clone(v)
+	default:
+		return fmt.Errorf("a document cannot be read from a %T", src)
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+
+	"github.com/lib/pq"
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"dibs/migrations"
+)
+
+// dialect is all that differs between the two databases. Both number their parameters $1, $2,
+// both take times as text, and both read lists and batches of rows from one JSON parameter.
+type dialect struct {
+	name       string // as people and metrics say it
+	driver     string
+	goose      goose.Dialect
+	tables     fs.FS
+	forSave    string // locks the leads that a transaction is about to change
+	nextID     string // the next number of a lead, in a query over list e
+	lockPeople string // statement that keeps other processes from adding people; empty: nobody can
+
+	// readers is how many connections read; one more writes. On two cores more than 8 to 16 are
+	// slower, not faster (measured).
+	readers int
+	// oneWriter says that the database takes one writing connection at a time, and that waiting
+	// for it is better done here.
+	oneWriter bool
+}
+
+var postgres = dialect{
+	name: "postgres", driver: "postgres", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
+	// Not FOR UPDATE: rows that refer to the lead may go on being written.
+	forSave: "FOR NO KEY UPDATE", nextID: "nextval('leads_id_seq')",
+	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
+	readers:    12,
+}
+
+var embedded = dialect{
+	name: "sqlite", driver: "sqlite", goose: goose.DialectSQLite3, tables: sub(migrations.SQLite, "sqlite"),
+	// Whoever writes holds the whole database, and leads are never deleted.
+	nextID:  "(SELECT coalesce(max(id), 0) FROM leads) + CAST(e.value AS integer)",
+	readers: 4, oneWriter: true,
+}
+
+// sub is the folder of an embedded file system; it is there, or the program would not compile.
+func sub(f fs.FS, dir string) fs.FS {
+	s, err := fs.Sub(f, dir)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// dialectOf reads a DATABASE_URL. For SQLite it gives the names to open for writing and for
+// reading. The error does not repeat the URL, which may hold a password.
+func dialectOf(rawURL string) (d dialect, write, read string, err error) {
+	scheme, path, _ := strings.Cut(rawURL, ":")
+	switch scheme {
+	case "postgres", "postgresql":
+		if _, err := pq.NewConfig(rawURL); err != nil {
+			return dialect{}, "", "", errors.New("DATABASE_URL is not a valid postgres:// URL")
+		}
+		return postgres, rawURL, rawURL, nil
+	case "sqlite":
+		path = strings.TrimPrefix(path, "//")
+		if path == "" {
+			return dialect{}, "", "", errors.New("DATABASE_URL names no file: write sqlite:PATH")
+		}
+		return embedded, sqliteName(path, "_txlock=immediate"), sqliteName(path, "_pragma=query_only(1)"), nil
+	default:
+		return dialect{}, "", "", errors.New("DATABASE_URL starts with neither postgres:// nor sqlite:")
+	}
+}
+
+// sqliteName asks for what DESIGN section 6 promises: a commit that survives a power cut (FULL),
+// readers beside the writer (WAL), and five seconds of patience with another process.
+func sqliteName(path, more string) string {
+	pragmas := []string{
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)",
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=" + strings.Join(pragmas, "&_pragma=") + "&" + more
+}
+
+// rows reads a batch of rows of a table from a JSON array.
+func (d dialect) rows(table string, cs []column, param string) string {
+	if d.name == postgres.name {
+		return fmt.Sprintf("SELECT %s FROM json_populate_recordset(NULL::%s, %s)", names(cs), table, param)
+	}
+	var b strings.Builder
+	for i, c := range cs {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		switch c.kind {
+		case nested:
+			fmt.Fprintf(&b, "nullif(value->'%s', 'null') AS %[1]s", c.name)
+		case hexBytes:
+			fmt.Fprintf(&b, "unhex(substr(value->>'%s', 3)) AS %[1]s", c.name)
+		default:
+			fmt.Fprintf(&b, "value->>'%s' AS %[1]s", c.name)
+		}
+	}
+	return fmt.Sprintf("SELECT %s FROM json_each(%s)", &b, param)
+}
+
+// list reads a JSON array of texts or numbers, which may be a parameter or a column, as the
+// column e.value.
+func (d dialect) list(array string) string {
+	if d.name == postgres.name {
+		return "jsonb_array_elements_text(" + array + ") AS e(value)"
+	}
+	return "json_each(" + array + ") AS e"
+}
+
+// blames reports whether the error is the fault of what was to be written, or of another
+// transaction that got in its way. Then the rest of the batch may succeed without it. Any other
+// error, as a lost connection or a full disk, would meet the rest too.
+func (d dialect) blames(err error) bool {
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		switch e.Code.Class() {
+		case "08", "53", "57", "58": // connection, resources, operator, system
+			return false
+		}
+		return true
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE:
+			return true
+		}
+	}
+	return false
+}
+
+// passing reports whether the same transaction may succeed when it is tried again.
+func (d dialect) passing(err error) bool {
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		// Rolled back for another's sake, or the other has just written the key that we looked for.
+		return e.Code.Class() == "40" || e.Code == "23505"
+	}
+	return false
+}

@@ -1,0 +1,254 @@
+package store
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"dibs/lead"
+)
+
+// The rows that a save writes beside the lead's. The lead's id is the first member of each,
+// because a new lead gets its number only inside the transaction: see numbered.
+
+type eventRow struct {
+	Lead  lead.ID  `json:"lead"`
+	N     int      `json:"n"`
+	At    instant  `json:"at"`
+	Kind  string   `json:"kind"`
+	By    optional `json:"by"`
+	Stage string   `json:"stage"`
+	Owner optional `json:"owner"`
+	Facts document `json:"facts"`
+	Words document `json:"words"`
+}
+
+type cardRow struct {
+	Lead     lead.ID `json:"lead"`
+	Channel  string  `json:"channel"`
+	Home     bool    `json:"home"`
+	Hot      bool    `json:"hot"`
+	Want     int64   `json:"want"`
+	WantLine int     `json:"want_line"`
+	WantedAt instant `json:"wanted_at"`
+}
+
+type noteRow struct {
+	Lead   lead.ID `json:"lead"`
+	Key    string  `json:"key"`
+	Person string  `json:"person"`
+	Kind   string  `json:"kind"`
+	Event  int     `json:"event"`
+	DueAt  instant `json:"due_at"`
+}
+
+type payloadRow struct {
+	Lead        reference `json:"lead"`
+	Source      string    `json:"source"`
+	ContentType string    `json:"content_type"`
+	Body        blob      `json:"body"`
+	At          instant   `json:"at"`
+	Error       string    `json:"error"`
+}
+
+type receiptRow struct {
+	Lead        reference `json:"lead"`
+	Key         string    `json:"key"`
+	Fingerprint string    `json:"fingerprint"`
+	Stage       string    `json:"stage"`
+	DuplicateOf reference `json:"duplicate_of"`
+	At          instant   `json:"at"`
+}
+
+// blob is a column of bytes.
+type blob []byte
+
+// MarshalJSON writes the bytes as Postgres reads them.
+func (b blob) MarshalJSON() ([]byte, error) { return []byte(`"\\x` + hex.EncodeToString(b) + `"`), nil }
+
+// encoded is a change as JSON, which is made by the goroutine that saves, so that the committer
+// has little to do.
+type encoded struct {
+	id       lead.ID // zero for a lead that is to be inserted
+	version  int64
+	insert   bool
+	external externalKey
+	receipt  *Receipt
+
+	lead, card, payload, receiptRow []byte
+	events, notes                   [][]byte
+	unnumbered                      []lead.Note // of a lead that is to be inserted
+	ownNotes                        [][]byte    // the same with its number
+}
+
+type externalKey struct {
+	Source     string `json:"source"`
+	ExternalID string `json:"external_id"`
+}
+
+func encode(c *Change) (*encoded, error) {
+	if err := c.tidy(); err != nil {
+		return nil, err
+	}
+	e := &encoded{receipt: c.Receipt}
+	if l := c.Lead; l != nil {
+		e.id, e.version, e.insert = l.ID, l.Version, l.Version == 0
+		if e.insert != (l.ID == 0) {
+			return nil, errors.New("a lead to be inserted has no id, and any other has one")
+		}
+		e.external = externalKey{l.Source, l.ExternalID}
+		if err := e.encodeLead(l, c.Events); err != nil {
+			return nil, err
+		}
+	}
+	return e, e.encodeRest(c)
+}
+
+func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
+	r, err := rowOf(l)
+	if err != nil {
+		return err
+	}
+	if e.lead, err = json.Marshal(r); err != nil {
+		return err
+	}
+	wantedAt := l.EnteredAt
+	for _, ev := range events {
+		b, err := encodeEvent(l.ID, ev)
+		if err != nil {
+			return fmt.Errorf("event %d: %w", ev.N, err)
+		}
+		e.events = append(e.events, b)
+		wantedAt = ev.At
+	}
+	if wantedAt.IsZero() {
+		wantedAt = l.RegisteredAt
+	}
+	e.card, err = json.Marshal(cardRow{
+		Lead: l.ID, Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
+		Want: l.Version + 1, WantLine: l.EventCount, WantedAt: instant{wantedAt},
+	})
+	return err
+}
+
+func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
+	facts, err := documentOf(ev.Facts)
+	if err != nil {
+		return nil, err
+	}
+	var words document
+	if ev.Words != (lead.Words{}) {
+		if words, err = documentOf(ev.Words); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(eventRow{
+		Lead: id, N: ev.N, At: instant{ev.At}, Kind: string(ev.Kind), By: optional(ev.By),
+		Stage: string(ev.Stage), Owner: optional(ev.Owner), Facts: facts, Words: words,
+	})
+}
+
+func (e *encoded) encodeRest(c *Change) (err error) {
+	for _, n := range c.Notes {
+		if n.Lead == 0 {
+			e.unnumbered = append(e.unnumbered, n)
+			continue
+		}
+		b, err := encodeNote(n)
+		if err != nil {
+			return err
+		}
+		e.notes = append(e.notes, b)
+	}
+	if p := c.Payload; p != nil {
+		if e.payload, err = encodePayload(e.id, p); err != nil {
+			return err
+		}
+	}
+	if r := c.Receipt; r != nil {
+		if c.Lead != nil {
+			r.Lead, r.Stage = c.Lead.ID, c.Lead.Stage
+		}
+		e.receiptRow, err = json.Marshal(receiptRow{
+			Lead: reference(r.Lead), Key: r.Key, Fingerprint: r.Fingerprint, Stage: string(r.Stage),
+			DuplicateOf: reference(r.DuplicateOf), At: instant{r.At},
+		})
+	}
+	return err
+}
+
+func encodeNote(n lead.Note) ([]byte, error) {
+	return json.Marshal(noteRow{
+		Lead: n.Lead, Key: n.Key, Person: string(n.To), Kind: string(n.Kind), Event: n.Event, DueAt: instant{n.DueAt},
+	})
+}
+
+func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
+	return json.Marshal(payloadRow{
+		Lead: reference(id), Source: p.Source, ContentType: p.ContentType, Body: p.Body, At: instant{p.At}, Error: p.Error,
+	})
+}
+
+// number gives a new lead its id in every row.
+func (e *encoded) number(id lead.ID) error {
+	e.id = id
+	e.lead, e.card = numbered(e.lead, id), numbered(e.card, id)
+	e.payload, e.receiptRow = numbered(e.payload, id), numbered(e.receiptRow, id)
+	for i := range e.events {
+		e.events[i] = numbered(e.events[i], id)
+	}
+	e.ownNotes = nil // a batch that failed had numbers of its own
+	for _, n := range e.unnumbered {
+		b, err := encodeNote(ownNote(n, id))
+		if err != nil {
+			return err
+		}
+		e.ownNotes = append(e.ownNotes, b)
+	}
+	return nil
+}
+
+// ownNote is a note about a lead that had no number yet, with its key made anew.
+func ownNote(n lead.Note, id lead.ID) lead.Note {
+	return lead.NoteOf(n.Kind, n.To, lead.Event{Lead: id, N: n.Event}, n.DueAt)
+}
+
+// numbered replaces the first member of a row, which is the id of a lead, by another id.
+func numbered(row []byte, id lead.ID) []byte {
+	if row == nil {
+		return nil
+	}
+	colon, comma := bytes.IndexByte(row, ':'), bytes.IndexByte(row, ',')
+	return slices.Concat(row[:colon+1], strconv.AppendInt(nil, int64(id), 10), row[comma:])
+}
+
+// apply tells the caller's values what was stored. It runs in the goroutine of the caller.
+func (e *encoded) apply(c *Change) {
+	if c.Lead != nil {
+		c.Lead.ID, c.Lead.Version = e.id, e.version+1
+		for i := range c.Events {
+			c.Events[i].Lead = e.id
+		}
+		if c.Receipt != nil {
+			c.Receipt.Lead = e.id
+		}
+	}
+	for i, n := range c.Notes {
+		if n.Lead == 0 {
+			c.Notes[i] = ownNote(n, e.id)
+		}
+	}
+}
+
+// receiptOf is the answer that a change gives, once the lead has its number.
+func (e *encoded) receiptOf() Receipt {
+	r := *e.receipt
+	if e.id != 0 {
+		r.Lead = e.id
+	}
+	return r
+}

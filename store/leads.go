@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"dibs/lead"
+)
+
+var leadNames = names(columnsOf[row]())
+
+// Lead loads a lead; ErrNotFound when there is none.
+func (s *Store) Lead(ctx context.Context, id lead.ID) (*lead.Lead, error) {
+	return s.oneLead(ctx, "WHERE id = $1", id)
+}
+
+// Leads loads several leads, in the order of ids. Those that do not exist are left out.
+func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	ls, err := s.leads(ctx, "WHERE id IN (SELECT CAST(e.value AS bigint) FROM "+s.dialect.list("$1")+")", jsonOf(ids))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[lead.ID]*lead.Lead, len(ls))
+	for _, l := range ls {
+		byID[l.ID] = l
+	}
+	ordered := make([]*lead.Lead, 0, len(ls))
+	for _, id := range ids {
+		if l := byID[id]; l != nil {
+			ordered = append(ordered, l)
+			delete(byID, id)
+		}
+	}
+	return ordered, nil
+}
+
+// LeadByExternal loads the lead that has the source's own key; ErrNotFound when there is none.
+func (s *Store) LeadByExternal(ctx context.Context, source, externalID string) (*lead.Lead, error) {
+	if externalID == "" {
+		return nil, ErrNotFound
+	}
+	return s.oneLead(ctx, "WHERE source = $1 AND external_id = $2", boundedKey(source), boundedKey(externalID))
+}
+
+// OpenByEmail lists the open leads of a person, newest first. Test leads are left out. An empty
+// address is nobody's.
+func (s *Store) OpenByEmail(ctx context.Context, email string) ([]*lead.Lead, error) {
+	email, _ = storable(strings.ToLower(email))
+	if email == "" {
+		return nil, nil
+	}
+	return s.leads(ctx, "WHERE email = $1 AND email <> '' AND deadline_at IS NOT NULL AND NOT test ORDER BY id DESC", email)
+}
+
+// OwnedBy lists the open leads of an owner, the next deadline first.
+func (s *Store) OwnedBy(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
+	return s.leads(ctx, "WHERE owner = $1 AND deadline_at IS NOT NULL ORDER BY deadline_at, id", string(p))
+}
+
+// OfferedTo lists the leads that are held out to a person, the longest one first.
+func (s *Store) OfferedTo(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
+	return s.leads(ctx, "WHERE offered_to = $1 ORDER BY deadline_at, id", string(p))
+}
+
+// WaitingIn lists at most limit leads that wait in the pools of the teams, hot ones first and then
+// the oldest. Those held out to one person are among them, with their Offer.
+func (s *Store) WaitingIn(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
+	if len(teams) == 0 {
+		return nil, nil
+	}
+	return s.leads(ctx, `WHERE stage = 'new' AND deadline_at IS NOT NULL AND EXISTS (
+			SELECT 1 FROM `+s.dialect.list("pool")+` WHERE e.value IN (SELECT e.value FROM `+s.dialect.list("$1")+`))
+		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $2`,
+		jsonOf(teams), limit)
+}
+
+// Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
+// a part of a name, a company, an e-mail address or a phone number, in any case. Open leads come
+// first, then the newest. Merged leads are left out unless they are asked for by number.
+func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
+	query, _ = storable(strings.TrimSpace(query))
+	if query == "" || limit <= 0 {
+		return nil, nil
+	}
+	var id lead.ID
+	if n, err := fmt.Sscanf(strings.TrimPrefix(query, "#"), "%d", &id); n == 1 && err == nil && id.String() == "#"+strings.TrimPrefix(query, "#") {
+		if l, err := s.Lead(ctx, id); err == nil {
+			return []*lead.Lead{l}, nil
+		}
+	}
+	text := like(strings.ToLower(query))
+	phone := text
+	if d := digits(query); len(d) >= 4 && !strings.ContainsFunc(query, isLetter) {
+		phone = like(strings.TrimLeft(d, "0"))
+	}
+	const matches = `stage <> 'merged' AND (search LIKE $1 ESCAPE '\' OR search LIKE $2 ESCAPE '\') ORDER BY id DESC LIMIT $3`
+	found, err := s.leads(ctx, "WHERE deadline_at IS NOT NULL AND "+matches, text, phone, limit)
+	if err != nil || len(found) == limit {
+		return found, err
+	}
+	closed, err := s.leads(ctx, "WHERE deadline_at IS NULL AND "+matches, text, phone, limit-len(found))
+	return append(found, closed...), err
+}
+
+func isLetter(r rune) bool {
+	return r == '@' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127
+}
+
+// like is a pattern that finds the text as it is.
+func like(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
+}
+
+// Due is when a lead wants attention.
+type Due struct {
+	ID lead.ID
+	At time.Time
+}
+
+// Due lists at most limit leads whose deadline is at or before an instant, the earliest first.
+func (s *Store) Due(ctx context.Context, until time.Time, limit int) ([]Due, error) {
+	var rows []struct {
+		ID lead.ID `json:"id"`
+		At instant `json:"at"`
+	}
+	err := s.reader.all(ctx, &rows, `SELECT id, deadline_at AS at FROM leads
+		WHERE deadline_at IS NOT NULL AND deadline_at <= $1 ORDER BY deadline_at, id LIMIT $2`, instant{until}, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list the leads that are due: %w", err)
+	}
+	ds := make([]Due, len(rows))
+	for i, r := range rows {
+		ds[i] = Due{r.ID, r.At.Time}
+	}
+	return ds, nil
+}
+
+// OpenCount counts the leads in play.
+func (s *Store) OpenCount(ctx context.Context) (n int, err error) {
+	err = s.reader.one(ctx, &n, "SELECT count(*) FROM leads WHERE deadline_at IS NOT NULL")
+	return n, found(err, "count the open leads")
+}
+
+func (s *Store) oneLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {
+	var r row
+	if err := s.reader.one(ctx, &r, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
+		return nil, found(err, "load a lead")
+	}
+	return r.lead()
+}
+
+func (s *Store) leads(ctx context.Context, where string, args ...any) ([]*lead.Lead, error) {
+	var rows []row
+	if err := s.reader.all(ctx, &rows, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
+		return nil, fmt.Errorf("load leads: %w", err)
+	}
+	ls := make([]*lead.Lead, len(rows))
+	for i, r := range rows {
+		l, err := r.lead()
+		if err != nil {
+			return nil, err
+		}
+		ls[i] = l
+	}
+	return ls, nil
+}

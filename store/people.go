@@ -1,0 +1,183 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+)
+
+type personRow struct {
+	ID      lead.PersonID `json:"id"`
+	SlackID optional      `json:"slack_id"`
+	Email   string        `json:"email"`
+	Name    string        `json:"name"`
+	Zone    string        `json:"zone"`
+	AwayAt  instant       `json:"away_at"`
+	BackAt  instant       `json:"back_at"`
+	Deleted bool          `json:"deleted"`
+	Guest   bool          `json:"guest"`
+}
+
+func (r personRow) person() lead.Person {
+	return lead.Person{
+		ID: r.ID, SlackID: string(r.SlackID), Email: r.Email, Name: r.Name, Zone: r.Zone,
+		AwayAt: r.AwayAt.Time, BackAt: r.BackAt.Time, Deleted: r.Deleted, Guest: r.Guest,
+	}
+}
+
+var peopleSQL = "SELECT " + names(columnsOf[personRow]()) + " FROM people ORDER BY id"
+
+// People lists everybody known, by id.
+func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
+	var rows []personRow
+	if err := s.reader.all(ctx, &rows, peopleSQL); err != nil {
+		return nil, fmt.Errorf("list the people: %w", err)
+	}
+	ps := make([]lead.Person, len(rows))
+	for i, r := range rows {
+		ps[i] = r.person()
+	}
+	return ps, nil
+}
+
+// SyncPeople takes in how Slack knows people, and returns them in the same order with their IDs.
+// Somebody is found by SlackID, else by e-mail address (in any case); anybody else is new and gets
+// an ID. What is empty in Slack does not overwrite what is known, and absence is left alone: see
+// SetAway.
+//
+// A new Slack account with a known address takes the person over, so that somebody who comes back
+// keeps their leads; a deactivated account never does.
+func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) ([]lead.Person, error) {
+	synced := slices.Clone(people)
+	for i := range synced {
+		if err := tidy(&synced[i]); err != nil {
+			return nil, fmt.Errorf("sync people: %w", err)
+		}
+	}
+	err := s.write(ctx, func(t tx) error {
+		if s.dialect.lockPeople != "" {
+			if _, err := t.exec(ctx, s.dialect.lockPeople); err != nil {
+				return err
+			}
+		}
+		var rows []personRow
+		if err := t.all(ctx, &rows, peopleSQL); err != nil {
+			return err
+		}
+		r := newRoster(rows)
+		for _, i := range activeFirst(synced) {
+			row := r.merge(synced[i])
+			if err := t.putPerson(ctx, row); err != nil {
+				return err
+			}
+			synced[i] = row.person()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sync people: %w", err)
+	}
+	return synced, nil
+}
+
+// activeFirst orders the indexes so that an active account gets the person before a deactivated
+// one with the same address.
+func activeFirst(ps []lead.Person) []int {
+	order := make([]int, len(ps))
+	for i := range order {
+		order[i] = i
+	}
+	rank := func(i int) int {
+		if ps[i].Deleted {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
+	return order
+}
+
+const putPersonSQL = `INSERT INTO people (id, slack_id, email, name, zone, away_at, back_at, deleted, guest)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	ON CONFLICT (id) DO UPDATE SET slack_id = excluded.slack_id, email = excluded.email, name = excluded.name,
+	zone = excluded.zone, deleted = excluded.deleted, guest = excluded.guest`
+
+func (t tx) putPerson(ctx context.Context, r personRow) error {
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, r.Deleted, r.Guest)
+	return err
+}
+
+// roster finds people while some are added.
+type roster struct {
+	rows []*personRow
+	met  map[*personRow]bool // by an account of this sync
+	last int                 // number of the newest person
+}
+
+func newRoster(rows []personRow) *roster {
+	r := &roster{met: map[*personRow]bool{}}
+	for _, p := range rows {
+		r.rows = append(r.rows, &p)
+		var n int
+		if _, err := fmt.Sscanf(string(p.ID), "p%d", &n); err == nil {
+			r.last = max(r.last, n)
+		}
+	}
+	return r
+}
+
+// merge finds or adds the person and takes over what Slack says.
+func (r *roster) merge(p lead.Person) personRow {
+	row := r.find(p)
+	if row == nil {
+		r.last++
+		row = &personRow{ID: lead.PersonID(fmt.Sprintf("p%d", r.last)), AwayAt: instant{p.AwayAt}, BackAt: instant{p.BackAt}}
+		r.rows = append(r.rows, row)
+	}
+	r.met[row] = true
+	row.SlackID = cmp.Or(optional(p.SlackID), row.SlackID)
+	row.Email = cmp.Or(p.Email, row.Email)
+	row.Name = cmp.Or(p.Name, row.Name)
+	row.Zone = cmp.Or(p.Zone, row.Zone)
+	row.Deleted, row.Guest = p.Deleted, p.Guest
+	return *row
+}
+
+func (r *roster) find(p lead.Person) *personRow {
+	for _, row := range r.rows {
+		if p.SlackID != "" && string(row.SlackID) == p.SlackID {
+			return row
+		}
+	}
+	for _, row := range r.rows {
+		known := p.Email != "" && strings.EqualFold(row.Email, p.Email)
+		if known && !r.met[row] && (row.SlackID == "" || p.SlackID == "" || !p.Deleted) {
+			return row
+		}
+	}
+	return nil
+}
+
+// SetAway records that a person is absent from one instant until another: zero instants mean
+// there, and until they say so. ErrNotFound when nobody has the id.
+func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time) error {
+	err := s.write(ctx, func(t tx) error {
+		r, err := t.exec(ctx, "UPDATE people SET away_at = $1, back_at = $2 WHERE id = $3", instant{from}, instant{until}, string(id))
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); n == 0 && err == nil {
+			return ErrNotFound
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("set the absence of %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"sync"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/jmoiron/sqlx/reflectx"
+)
+
+// pool is a set of connections that prepares each statement once. All queries of this package
+// are constants, so there are never more than a few dozen.
+//
+// database/sql gives a connection that comes free to a random waiter, and an unlucky one waits
+// long. So readers queue for a slot, in order, and there are more connections than slots.
+type pool struct {
+	*sqlx.DB
+	slots chan struct{}
+
+	mu     sync.RWMutex
+	stmts  map[string]*sqlx.Stmt
+	wanted map[string]bool // used in a transaction, and to be prepared before the next
+}
+
+func openPool(d dialect, name string, connections int) (*pool, error) {
+	db, err := sqlx.Open(d.driver, name)
+	if err != nil {
+		return nil, err
+	}
+	db.Mapper = reflectx.NewMapperFunc("json", strings.ToLower)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return &pool{DB: db, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+}
+
+func (p *pool) prepared(query string) *sqlx.Stmt {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.stmts[query]
+}
+
+func (p *pool) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
+	if s := p.prepared(query); s != nil {
+		return s, nil
+	}
+	s, err := p.PreparexContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if first := p.stmts[query]; first != nil {
+		return first, s.Close()
+	}
+	p.stmts[query] = s
+	return s, nil
+}
+
+// begin starts a transaction. What transactions before it used is prepared now, because inside
+// one that would need a second connection, and SQLite's writer has only one.
+func (p *pool) begin(ctx context.Context) (tx, error) {
+	p.mu.Lock()
+	wanted := p.wanted
+	if len(wanted) > 0 {
+		p.wanted = map[string]bool{}
+	}
+	p.mu.Unlock()
+	for q := range wanted {
+		if _, err := p.stmt(ctx, q); err != nil {
+			return tx{}, err
+		}
+	}
+	t, err := p.BeginTxx(ctx, nil)
+	return tx{Tx: t, pool: p}, err
+}
+
+// all reads all rows of a query into dst, a pointer to a slice.
+func (p *pool) all(ctx context.Context, dst any, query string, args ...any) error {
+	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.SelectContext(ctx, dst, args...) })
+}
+
+// one reads the only row of a query into dst, or fails with sql.ErrNoRows.
+func (p *pool) one(ctx context.Context, dst any, query string, args ...any) error {
+	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.GetContext(ctx, dst, args...) })
+}
+
+func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) error) error {
+	select {
+	case p.slots <- struct{}{}:
+		defer func() { <-p.slots }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	s, err := p.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return run(s)
+}
+
+// tx is a transaction whose statements are prepared once for all transactions.
+type tx struct {
+	*sqlx.Tx
+	pool *pool
+}
+
+func (t tx) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
+	if s := t.pool.prepared(query); s != nil {
+		return t.StmtxContext(ctx, s), nil
+	}
+	t.pool.mu.Lock()
+	t.pool.wanted[query] = true
+	t.pool.mu.Unlock()
+	return t.PreparexContext(ctx, query) // closed with the transaction
+}
+
+func (t tx) all(ctx context.Context, dst any, query string, args ...any) error {
+	s, err := t.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return s.SelectContext(ctx, dst, args...)
+}
+
+func (t tx) one(ctx context.Context, dst any, query string, args ...any) error {
+	s, err := t.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return s.GetContext(ctx, dst, args...)
+}
+
+func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := t.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}

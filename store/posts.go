@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Post is a message sent to Slack, or about to be sent. Its key is in the message's metadata
+// too, so that it can be found there.
+type Post struct {
+	Key     string
+	Channel string // Slack's id of the channel
+	Thread  string // TS of the card, for lines in its thread
+	TS      string // empty: it is not sure whether Slack has the message
+	Upto    int    // number of the last event that it tells
+	At      time.Time
+}
+
+type postRow struct {
+	Key     string  `json:"key"`
+	Channel string  `json:"channel"`
+	Thread  string  `json:"thread"`
+	TS      string  `json:"ts"`
+	Upto    int     `json:"upto"`
+	At      instant `json:"at"`
+}
+
+// BeginPost durably records that a message is about to be sent, and returns nil. If that was
+// recorded before, it changes nothing and returns the earlier post: with a TS it was sent;
+// without one it may have been, so look in Slack before sending it.
+func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error) {
+	err = s.write(ctx, func(t tx) error {
+		earlier = nil
+		r, err := t.exec(ctx, `INSERT INTO posts (key, channel, thread, ts, upto, at) VALUES ($1, $2, $3, '', $4, $5)
+			ON CONFLICT (key) DO NOTHING`, p.Key, p.Channel, p.Thread, p.Upto, instant{p.At})
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); n == 1 || err != nil {
+			return err
+		}
+		var row postRow
+		if err := t.one(ctx, &row, "SELECT key, channel, thread, ts, upto, at FROM posts WHERE key = $1", p.Key); err != nil {
+			return err
+		}
+		earlier = &Post{Key: row.Key, Channel: row.Channel, Thread: row.Thread, TS: row.TS, Upto: row.Upto, At: row.At.Time}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("record the post %s: %w", p.Key, err)
+	}
+	return earlier, nil
+}
+
+// completePost records that a message was sent; an empty key stands for none.
+func (t tx) completePost(ctx context.Context, key, ts string) error {
+	if key == "" {
+		return nil
+	}
+	_, err := t.exec(ctx, "UPDATE posts SET ts = $1 WHERE key = $2", ts, key)
+	return err
+}

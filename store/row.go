@@ -1,0 +1,202 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"dibs/lead"
+)
+
+// row is a lead as the table holds it. The json names are the names of the columns.
+type row struct {
+	ID             lead.ID   `json:"id"`
+	Version        int64     `json:"version"`
+	Stage          string    `json:"stage"`
+	Owner          optional  `json:"owner"`
+	OfferedTo      optional  `json:"offered_to"`
+	Channel        string    `json:"channel"`
+	Team           string    `json:"team"`
+	Partner        string    `json:"partner"`
+	SalesChannel   string    `json:"sales_channel"`
+	Pool           document  `json:"pool"`
+	Temperature    string    `json:"temperature"`
+	Potential      int       `json:"potential"`
+	Engagement     int       `json:"engagement"`
+	ScoredAt       instant   `json:"scored_at"`
+	Playbook       string    `json:"playbook"`
+	Source         string    `json:"source"`
+	ExternalID     optional  `json:"external_id"`
+	Campaign       string    `json:"campaign"`
+	Name           string    `json:"name"`
+	Email          string    `json:"email"`
+	Phone          string    `json:"phone"`
+	Title          string    `json:"title"`
+	Company        string    `json:"company"`
+	Website        string    `json:"website"`
+	Country        string    `json:"country"`
+	Employees      int       `json:"employees"`
+	Message        string    `json:"message"`
+	Attributes     document  `json:"attributes"`
+	Search         string    `json:"search"`
+	Value          int64     `json:"value"`
+	ValueCurrency  string    `json:"value_currency"`
+	Amount         int64     `json:"amount"`
+	AmountCurrency string    `json:"amount_currency"`
+	Test           bool      `json:"test"`
+	Referrer       optional  `json:"referrer"`
+	Reason         string    `json:"reason"`
+	Attempts       int       `json:"attempts"`
+	Handoffs       int       `json:"handoffs"`
+	LastOwner      optional  `json:"last_owner"`
+	MergedInto     reference `json:"merged_into"`
+	DeadlineAt     instant   `json:"deadline_at"`
+	DeadlineClock  optional  `json:"deadline_clock"`
+	NextAt         instant   `json:"next_at"`
+	RegisteredAt   instant   `json:"registered_at"`
+	EnteredAt      instant   `json:"entered_at"`
+	WaitingAt      instant   `json:"waiting_at"`
+	SalesAt        instant   `json:"sales_at"`
+	ClaimedAt      instant   `json:"claimed_at"`
+	ContactedAt    instant   `json:"contacted_at"`
+	QualifiedAt    instant   `json:"qualified_at"`
+	ClosedAt       instant   `json:"closed_at"`
+	EventCount     int       `json:"event_count"`
+	State          document  `json:"state"`
+}
+
+// state is what the lifecycle keeps of a lead and nobody queries. Stored rows hold these names
+// and those of lead's fields inside: whoever renames one migrates the rows.
+type state struct {
+	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
+	Offer       *lead.Offer                 `json:"offer,omitempty"`
+	Hold        *lead.Hold                  `json:"hold,omitempty"`
+	Route       lead.Route                  `json:"route,omitzero"`
+	Engagements []lead.Interest             `json:"engagements,omitempty"`
+	Reasons     []lead.Points               `json:"reasons,omitempty"`
+	Checklist   lead.Answers                `json:"checklist,omitempty"`
+	Gut         int                         `json:"gut,omitempty"`
+	CertifiedBy lead.PersonID               `json:"certified_by,omitempty"`
+	Objections  []lead.Method               `json:"objections,omitempty"`
+	Next        *lead.NextStep              `json:"next,omitempty"`
+	Unproven    bool                        `json:"unproven,omitempty"`
+	Lapsed      map[lead.PersonID]time.Time `json:"lapsed,omitempty"`
+	Undo        *lead.Undo                  `json:"undo,omitempty"`
+	Clocks      lead.Clocks                 `json:"clocks,omitempty"`
+}
+
+// rowOf is the lead as it shall stand in the table. The lead is tidy already.
+func rowOf(l *lead.Lead) (row, error) {
+	r := row{
+		ID: l.ID, Version: l.Version + 1,
+		Stage: string(l.Stage), Owner: optional(l.Owner), Channel: l.Channel,
+		Team: l.Route.Team, Partner: l.Route.Partner, SalesChannel: string(l.Route.SalesChannel),
+		Temperature: string(l.Score.Temperature), Potential: l.Score.Potential, Engagement: l.Score.Engagement,
+		ScoredAt: instant{l.Score.At}, Playbook: l.PlaybookID,
+		Source: l.Source, ExternalID: optional(l.ExternalID), Campaign: l.Campaign,
+		Name: l.Contact.Name, Email: l.Contact.Email, Phone: l.Contact.Phone, Title: l.Contact.Title,
+		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
+		Message: l.Message, Search: searchText(l),
+		Value: l.Value.Minor, ValueCurrency: l.Value.Currency, Amount: l.Amount.Minor, AmountCurrency: l.Amount.Currency,
+		Test: l.Test, Referrer: optional(l.Referrer), Reason: l.Reason,
+		Attempts: l.Attempts, Handoffs: l.Handoffs, LastOwner: optional(l.LastOwner), MergedInto: reference(l.MergedInto),
+		DeadlineAt: instant{l.Deadline.At}, DeadlineClock: optional(l.Deadline.Clock),
+		RegisteredAt: instant{l.RegisteredAt}, EnteredAt: instant{l.EnteredAt}, WaitingAt: instant{l.WaitingAt},
+		SalesAt: instant{l.SalesAt}, ClaimedAt: instant{l.ClaimedAt}, ContactedAt: instant{l.ContactedAt},
+		QualifiedAt: instant{l.QualifiedAt}, ClosedAt: instant{l.ClosedAt}, EventCount: l.EventCount,
+	}
+	if l.Offer != nil {
+		r.OfferedTo = optional(l.Offer.To)
+	}
+	if l.Next != nil {
+		r.NextAt = instant{l.Next.At}
+	}
+	return r, r.writeDocuments(l)
+}
+
+func (r *row) writeDocuments(l *lead.Lead) (err error) {
+	pool, attributes := l.Pool, l.Attributes
+	if pool == nil {
+		pool = []string{}
+	}
+	if attributes == nil {
+		attributes = map[string]string{}
+	}
+	if r.Pool, err = documentOf(pool); err != nil {
+		return err
+	}
+	if r.Attributes, err = documentOf(attributes); err != nil {
+		return err
+	}
+	r.State, err = documentOf(state{
+		Engagement: l.Inquiry.Engagement, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
+		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.Gut,
+		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.Unproven,
+		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks,
+	})
+	return err
+}
+
+// lead is what the row holds. Empty slices and maps come back as nil.
+func (r row) lead() (*lead.Lead, error) {
+	var s state
+	if err := r.State.into(&s); err != nil {
+		return nil, fmt.Errorf("read the state of lead %s: %w", r.ID, err)
+	}
+	l := &lead.Lead{
+		ID: r.ID, Version: r.Version,
+		Inquiry: lead.Inquiry{
+			Source: r.Source, ExternalID: string(r.ExternalID), Campaign: r.Campaign,
+			Contact: lead.Contact{Name: r.Name, Email: r.Email, Phone: r.Phone, Title: r.Title},
+			Company: lead.Company{Name: r.Company, Website: r.Website, Country: r.Country, Employees: r.Employees},
+			Message: r.Message, Value: lead.Money{Minor: r.Value, Currency: r.ValueCurrency},
+			Engagement: s.Engagement, Referrer: lead.PersonID(r.Referrer), Test: r.Test,
+		},
+		Stage: lead.Stage(r.Stage), Owner: lead.PersonID(r.Owner), Offer: s.Offer, Hold: s.Hold,
+		Channel: r.Channel, Route: s.Route, Engagements: s.Engagements,
+		Score: lead.Score{
+			Potential: r.Potential, Engagement: r.Engagement, Temperature: lead.Temperature(r.Temperature),
+			At: r.ScoredAt.Time, Reasons: s.Reasons,
+		},
+		PlaybookID: r.Playbook, Checklist: s.Checklist, Gut: s.Gut, CertifiedBy: s.CertifiedBy,
+		Objections: s.Objections, Next: s.Next, Attempts: r.Attempts,
+		Amount: lead.Money{Minor: r.Amount, Currency: r.AmountCurrency}, Unproven: s.Unproven,
+		Reason: r.Reason, Handoffs: r.Handoffs, LastOwner: lead.PersonID(r.LastOwner), Lapsed: s.Lapsed,
+		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks,
+		Deadline:     lead.Deadline{At: r.DeadlineAt.Time, Clock: lead.ClockName(r.DeadlineClock)},
+		RegisteredAt: r.RegisteredAt.Time, EnteredAt: r.EnteredAt.Time, WaitingAt: r.WaitingAt.Time,
+		SalesAt: r.SalesAt.Time, ClaimedAt: r.ClaimedAt.Time, ContactedAt: r.ContactedAt.Time,
+		QualifiedAt: r.QualifiedAt.Time, ClosedAt: r.ClosedAt.Time, EventCount: r.EventCount,
+	}
+	if err := r.readLists(l); err != nil {
+		return nil, fmt.Errorf("read lead %s: %w", r.ID, err)
+	}
+	return l, nil
+}
+
+func (r row) readLists(l *lead.Lead) error {
+	if string(r.Pool) != "[]" {
+		if err := r.Pool.into(&l.Pool); err != nil {
+			return err
+		}
+	}
+	if string(r.Attributes) != "{}" {
+		return r.Attributes.into(&l.Attributes)
+	}
+	return nil
+}
+
+// searchText is what Find looks in: lower case is made here, because SQLite knows only ASCII's.
+func searchText(l *lead.Lead) string {
+	return strings.ToLower(l.Contact.Name+"\n"+l.Company.Name+"\n"+l.Contact.Email) + "\n" + digits(l.Contact.Phone)
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}

@@ -1,0 +1,139 @@
+// Package store remembers: leads, their events, cards, notes, people and playbooks, in Postgres
+// or SQLite, by explicit SQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// ErrNotFound means that there is no such row.
+var ErrNotFound = errors.New("not found")
+
+// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this
+// process and in others, may use one database at the same time. What a method has returned
+// without an error survives a crash of the program, of the machine and a power cut.
+type Store struct {
+	dialect dialect
+	writer  *pool
+	reader  *pool
+	statements
+
+	queue   chan *job     // saves that wait for the committer
+	closed  chan struct{} // no more saves, please
+	stopped chan struct{} // the committer has ended
+	once    sync.Once
+}
+
+// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of lib/pq) or
+// sqlite:PATH (the file is made when there is none). The tables are made by Migrate. Errors
+// never repeat the URL.
+func Open(ctx context.Context, url string) (*Store, error) {
+	d, write, read, err := dialectOf(url)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{dialect: d, statements: statementsOf(d), queue: make(chan *job, batchSize), closed: make(chan struct{}), stopped: make(chan struct{})}
+	if s.writer, err = openPool(d, write, d.readers+4); err != nil {
+		return nil, fmt.Errorf("open the %s database: %w", d.name, err)
+	}
+	s.reader = s.writer
+	if d.oneWriter {
+		s.writer.SetMaxOpenConns(1)
+		if s.reader, err = openPool(d, read, d.readers); err != nil {
+			return nil, errors.Join(fmt.Errorf("open the %s database: %w", d.name, err), s.writer.Close())
+		}
+	}
+	// The writer comes first: it makes the file.
+	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
+		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
+	}
+	go s.commitQueued()
+	return s, nil
+}
+
+// Close finishes the saves that are queued and closes the connections. Saves after it fail.
+func (s *Store) Close() (err error) {
+	s.once.Do(func() {
+		close(s.closed)
+		<-s.stopped
+		err = s.closePools()
+	})
+	return err
+}
+
+func (s *Store) closePools() error {
+	if s.reader == s.writer {
+		return s.writer.Close()
+	}
+	return errors.Join(s.writer.Close(), s.reader.Close())
+}
+
+// Dialect names the kind of database: "postgres" or "sqlite".
+func (s *Store) Dialect() string { return s.dialect.name }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
+
+// Migrate makes the tables, or brings them up to this version of the program. Several processes
+// may do so at once.
+func (s *Store) Migrate(ctx context.Context) error {
+	var opts []goose.ProviderOption
+	if !s.dialect.oneWriter {
+		l, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		opts = append(opts, goose.WithSessionLocker(l))
+	}
+	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables, opts...)
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	_, err = p.Up(ctx)
+	if err == nil {
+		return nil
+	}
+	// Another process may have made the same tables a moment before.
+	if n, pendErr := s.Pending(ctx); pendErr == nil && n == 0 {
+		return nil
+	}
+	return fmt.Errorf("migrate: %w", err)
+}
+
+// Pending counts the migrations that Migrate would carry out.
+func (s *Store) Pending(ctx context.Context) (int, error) {
+	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables)
+	if err != nil {
+		return 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	states, err := p.Status(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look up the migrations: %w", err)
+	}
+	n := 0
+	for _, m := range states {
+		if m.State == goose.StatePending {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// found turns the absence of a row into ErrNotFound, and says what was looked for otherwise.
+func found(err error, what string) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sql.ErrNoRows):
+		return ErrNotFound
+	default:
+		return fmt.Errorf("%s: %w", what, err)
+	}
+}

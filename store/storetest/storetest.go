@@ -1,0 +1,97 @@
+// Package storetest gives tests an empty store on each database that Dibs runs on.
+package storetest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dibs/store"
+)
+
+// Each runs a test on an empty SQLite file and on an empty Postgres database. Postgres is skipped
+// when DIBS_TEST_POSTGRES, the URL of a database on which new ones may be created, is unset.
+func Each(t *testing.T, run func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	EachURL(t, func(t *testing.T, url string) { run(t, open(t, url)) })
+}
+
+// EachURL is Each for tests that open the database by themselves, as two stores on one. Its tables
+// are there already.
+func EachURL(t *testing.T, run func(t *testing.T, url string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
+}
+
+// SQLite is the URL of a new SQLite file with all tables.
+func SQLite(t testing.TB) string {
+	t.Helper()
+	url := "sqlite:" + filepath.Join(t.TempDir(), "dibs.db")
+	migrate(t, url)
+	return url
+}
+
+// Postgres is the URL of a new Postgres database with all tables, which is dropped after the
+// test. It skips the test when there is no server.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv("DIBS_TEST_POSTGRES")
+	if server == "" {
+		t.Skip("there is no Postgres: DIBS_TEST_POSTGRES is not set (scripts/test sets it)")
+	}
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal("DIBS_TEST_POSTGRES is not a URL")
+	}
+	name := fmt.Sprintf("dibs_test_%016x", rand.Uint64())
+	admin(t, server, "CREATE DATABASE "+name)
+	t.Cleanup(func() { admin(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
+	u.Path = "/" + name
+	migrate(t, u.String())
+	return u.String()
+}
+
+func migrate(t testing.TB, url string) {
+	t.Helper()
+	s, err := store.Open(context.Background(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func open(t testing.TB, url string) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// admin runs a statement on the server's own database.
+func admin(t testing.TB, server, statement string) {
+	t.Helper()
+	db, err := sql.Open("postgres", server)
+	if err != nil {
+		t.Fatal("DIBS_TEST_POSTGRES is not a URL of Postgres")
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(context.Background(), statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// column is one column of a table, as a batch of rows in JSON carries it.
+type column struct {
+	name string
+	kind kind
+}
+
+// kind says how a value stands in the JSON of a batch.
+type kind int
+
+const (
+	plain    kind = iota // a text, a number, a boolean or null
+	nested               // a document inside the document
+	hexBytes             // "\x6869", as Postgres writes bytes
+)
+
+// columnsOf are the columns that a struct's json tags name, in order.
+func columnsOf[T any]() []column {
+	var cs []column
+	t := reflect.TypeFor[T]()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		c := column{name: f.Tag.Get("json")}
+		switch f.Type {
+		case reflect.TypeFor[document]():
+			c.kind = nested
+		case reflect.TypeFor[blob]():
+			c.kind = hexBytes
+		}
+		cs = append(cs, c)
+	}
+	return cs
+}
+
+func names(cs []column) string {
+	var b strings.Builder
+	for i, c := range cs {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(c.name)
+	}
+	return b.String()
+}
+
+// insert is the statement that writes a whole batch: its one parameter is a JSON array of rows.
+// The WHERE keeps SQLite from reading a following ON CONFLICT as part of a join.
+func (d dialect) insert(table string, cs []column) string {
+	return fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM (%s) AS r WHERE true ", table, names(cs), d.rows(table, cs, "$1"))
+}
+
+// update is the statement that replaces the leads of a batch.
+func (d dialect) update(table string, cs []column) string {
+	var set strings.Builder
+	for i, c := range cs {
+		if i > 0 {
+			set.WriteString(", ")
+		}
+		set.WriteString(c.name + " = r." + c.name)
+	}
+	return fmt.Sprintf("UPDATE %s SET %s FROM (%s) AS r WHERE %s.id = r.id", table, &set, d.rows(table, cs, "$1"), table)
+}

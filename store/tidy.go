@@ -1,0 +1,128 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// tidy makes what v points to storable, in place, so that what is saved is exactly what will be
+// loaded: times become UTC with microseconds, and text becomes valid UTF-8 without NUL, which
+// Postgres does not take. It writes only where something must change, because slices and maps
+// may be shared. It fails on a time outside the years 1 to 9999.
+func tidy(v any) error {
+	return tidyValue(reflect.ValueOf(v).Elem())
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func tidyValue(v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.String:
+		if s, changed := storable(v.String()); changed {
+			v.SetString(s)
+		}
+	case reflect.Struct:
+		if v.Type() == timeType {
+			return tidyTime(v)
+		}
+		for i := range v.NumField() {
+			if !v.Type().Field(i).IsExported() {
+				continue
+			}
+			if err := tidyValue(v.Field(i)); err != nil {
+				return err
+			}
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return tidyValue(v.Elem())
+		}
+	case reflect.Slice:
+		return tidySlice(v)
+	case reflect.Map:
+		return tidyMap(v)
+	}
+	return nil
+}
+
+func tidyTime(v reflect.Value) error {
+	at := v.Interface().(time.Time)
+	if at.IsZero() {
+		if at != (time.Time{}) {
+			v.SetZero()
+		}
+		return nil
+	}
+	utc := at.UTC().Truncate(time.Microsecond)
+	if y := utc.Year(); y < 1 || y > 9999 {
+		return fmt.Errorf("the time %s cannot be stored", at)
+	}
+	if at != utc {
+		v.Set(reflect.ValueOf(utc))
+	}
+	return nil
+}
+
+func tidySlice(v reflect.Value) error {
+	if v.Type().Elem().Kind() == reflect.Uint8 {
+		return nil // bytes are kept as they came
+	}
+	for i := range v.Len() {
+		if err := tidyValue(v.Index(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tidyMap tidies copies of the entries, because a map's own cannot be set.
+func tidyMap(v reflect.Value) error {
+	for _, k := range v.MapKeys() {
+		key, val := reflect.New(k.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		key.Set(k)
+		val.Set(v.MapIndex(k))
+		if err := tidyValue(key); err != nil {
+			return err
+		}
+		if err := tidyValue(val); err != nil {
+			return err
+		}
+		if !key.Equal(k) {
+			v.SetMapIndex(k, reflect.Value{})
+			v.SetMapIndex(key, val)
+			continue
+		}
+		if !val.Comparable() || !val.Equal(v.MapIndex(k)) {
+			v.SetMapIndex(key, val)
+		}
+	}
+	return nil
+}
+
+// storable replaces what no database takes, and reports whether there was any.
+func storable(s string) (string, bool) {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s, false
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD"), true
+}
+
+// longestKey keeps keys from outside well below the 2,704 bytes that an index of Postgres holds.
+const longestKey = 500
+
+// boundedKey keeps a key from outside as it is, and replaces the end of one that is too long for
+// an index by its SHA-256, so that different keys stay different.
+func boundedKey(s string) string {
+	s, _ = storable(s)
+	if len(s) <= longestKey {
+		return s
+	}
+	sum := sha256.Sum256([]byte(s))
+	start := strings.ToValidUTF8(s[:longestKey-2*len(sum)-3], "")
+	return start + "…" + hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"dibs/lead"
+)
+
+// known is what a batch meets in the database, and what its own jobs add to that while they are
+// admitted one after another.
+type known struct {
+	versions  map[lead.ID]int64
+	externals map[externalKey]lead.ID
+	receipts  map[string]Receipt
+	free      []lead.ID // numbers for new leads
+}
+
+// lookSQL asks for everything at once, because each question more is a round trip. It locks the
+// leads of the batch in the order of their ids, so two processes never wait for each other.
+func (d dialect) lookSQL() string {
+	return `
+SELECT 'version' AS what, id, version, '' AS source, '' AS key FROM (
+	SELECT id, version FROM leads
+	WHERE id IN (SELECT CAST(e.value AS bigint) FROM ` + d.list("$1") + `) ORDER BY id ` + d.forSave + `) AS v
+UNION ALL
+SELECT 'external', l.id, 0, l.source, l.external_id FROM leads AS l
+	JOIN (` + d.rows("leads", columnsOf[externalKey](), "$2") + `) AS k
+	ON l.source = k.source AND l.external_id = k.external_id
+UNION ALL
+SELECT 'receipt', 0, 0, '', key FROM receipts WHERE key IN (SELECT e.value FROM ` + d.list("$3") + `)
+UNION ALL
+SELECT 'free', ` + d.nextID + `, 0, '', '' FROM ` + d.list("$4")
+}
+
+type lookRow struct {
+	What    string  `json:"what"`
+	ID      lead.ID `json:"id"`
+	Version int64   `json:"version"`
+	Source  string  `json:"source"`
+	Key     string  `json:"key"`
+}
+
+// look finds out what the admission of the batch depends on.
+func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
+	ids, fresh, receipts := []lead.ID{}, []int{}, []string{}
+	externals := []externalKey{}
+	for _, j := range batch {
+		for _, e := range j.changes {
+			switch {
+			case e.insert:
+				fresh = append(fresh, len(fresh)+1)
+			case e.id != 0:
+				ids = append(ids, e.id)
+			}
+			if e.external.ExternalID != "" {
+				externals = append(externals, e.external)
+			}
+			if e.receipt != nil {
+				receipts = append(receipts, e.receipt.Key)
+			}
+		}
+	}
+	var rows []lookRow
+	err := t.all(ctx, &rows, s.lookSQL, jsonOf(ids), jsonOf(externals), jsonOf(receipts), jsonOf(fresh))
+	if err != nil {
+		return nil, fmt.Errorf("look up the leads: %w", err)
+	}
+	k := &known{versions: map[lead.ID]int64{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}}
+	for _, r := range rows {
+		switch r.What {
+		case "version":
+			k.versions[r.ID] = r.Version
+		case "external":
+			k.externals[externalKey{r.Source, r.Key}] = r.ID
+		case "receipt":
+			if k.receipts[r.Key], err = s.receipt(ctx, t, r.Key); err != nil {
+				return nil, err
+			}
+		case "free":
+			k.free = append(k.free, r.ID)
+		}
+	}
+	slices.Sort(k.free)
+	return k, nil
+}
+
+// admit decides about one job: all its changes or none. Of two jobs of one batch that want the
+// same, the first gets it.
+func (k *known) admit(j *job) error {
+	for _, e := range j.changes {
+		if err := k.refusal(e); err != nil {
+			return err
+		}
+	}
+	for _, e := range j.changes {
+		if e.insert {
+			if err := e.number(k.free[0]); err != nil {
+				return err
+			}
+			k.free = k.free[1:]
+		}
+		if e.id != 0 {
+			k.versions[e.id] = e.version + 1
+		}
+		if e.external.ExternalID != "" {
+			k.externals[e.external] = e.id
+		}
+		if e.receipt != nil {
+			k.receipts[e.receipt.Key] = e.receiptOf()
+		}
+	}
+	return nil
+}
+
+func (k *known) refusal(e *encoded) error {
+	if e.receipt != nil {
+		if r, ok := k.receipts[e.receipt.Key]; ok {
+			return &Repeated{Receipt: r}
+		}
+	}
+	if id, ok := k.externals[e.external]; ok && (e.insert || id != e.id) {
+		return &Exists{ID: id}
+	}
+	if e.insert || e.id == 0 {
+		return nil
+	}
+	version, ok := k.versions[e.id]
+	switch {
+	case !ok:
+		return fmt.Errorf("lead %s: %w", e.id, ErrNotFound)
+	case version != e.version:
+		return ErrStale
+	}
+	return nil
+}
+
+// jsonOf writes a list of numbers, texts or keys, which cannot fail.
+func jsonOf(list any) string {
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
