@@ -140,15 +140,20 @@ func (r *reader) zone(n ast.Node) *time.Location {
 func (r *reader) holidays(n ast.Node) []*cal.Holiday {
 	name := r.text(n, "holidays")
 	list, ok := holidayLists[name]
-	if !ok && name != "" {
-		var known []string
-		country, _, _ := strings.Cut(name, "-")
-		for k := range holidayLists {
-			if len(name) == len(k) || strings.HasPrefix(k, country) {
-				known = append(known, k)
-			}
-		}
-		r.unknown(n, "holidays", name, known)
+	if ok || name == "" {
+		return list
 	}
-	return list
+	var known []string
+	country, _, _ := strings.Cut(name, "-")
+	for k := range holidayLists {
+		if strings.HasPrefix(k, country+"-") {
+			known = append(known, k)
+		}
+	}
+	if len(known) == 0 {
+		r.problem(n, "unknown holidays %q: write a country or a country with its region, such as US or DE-BE", short(name))
+		return nil
+	}
+	r.unknown(n, "holidays", name, known)
+	return nil
 }

@@ -116,15 +116,16 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 
 func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) rung {
 	g := rung{wall: wall}
+	tells := false
 	r.table(n, "a rung", map[string]field{
 		"after": func(n ast.Node) { g.after = r.span(n, "after") },
 		"do":    func(n ast.Node) { g.do = lead.Do(r.word(n, "do", "remind", "widen", "reassign", "release")) },
-		"tell":  func(n ast.Node) { g.tell = r.whom(n) },
+		"tell":  func(n ast.Node) { g.tell, tells = r.whom(n), true },
 		"to":    func(n ast.Node) { g.to = r.channel(n, "to") },
 		"clock": func(n ast.Node) { g.wall = r.clock(n) },
 	}, "after", "do")
 	switch {
-	case g.do == lead.DoRemind && g.tell == "":
+	case g.do == lead.DoRemind && !tells:
 		r.problem(n, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
 	case g.do == lead.DoWiden && g.to == "":
 		r.problem(n, "widen needs to: the channel")

@@ -6,8 +6,12 @@ import (
 )
 
 // nearest is the known word that the given one was most likely meant to be, or empty when none
-// is close: more than a third of its letters would have to change.
+// is close: more than a third of its letters would have to change. Of two letters alone
+// nothing can be told.
 func nearest(word string, known []string) string {
+	if len([]rune(word)) < 3 {
+		return ""
+	}
 	best, least := "", 1+max(1, len([]rune(word))/3)
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		if d := distance(strings.ToLower(word), strings.ToLower(k), least); d < least {

@@ -19,7 +19,7 @@ type Problem struct {
 func (p *Problem) Error() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.What) }
 
 // maxProblems is how many problems are told at once; whoever has more has another mistake.
-const maxProblems = 50
+const maxProblems = 100
 
 // joined puts the problems in the order of the file, each once.
 func joined(ps []*Problem) error {

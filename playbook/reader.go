@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // reader reads the nodes of a playbook into typed values. It never stops at a problem: it notes
@@ -24,7 +25,21 @@ type reader struct {
 type field func(n ast.Node)
 
 func (r *reader) problem(n ast.Node, format string, args ...any) {
-	r.problems = append(r.problems, problemAt(r.name, n.GetToken(), fmt.Sprintf(format, args...)))
+	r.problems = append(r.problems, problemAt(r.name, start(n), fmt.Sprintf(format, args...)))
+}
+
+// start is where a node begins for a reader: a block of keys at its first key, and not at the
+// colon after it.
+func start(n ast.Node) *token.Token {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if !m.IsFlowStyle && len(m.Values) > 0 {
+			return m.Values[0].Key.GetToken()
+		}
+	case *ast.MappingValueNode:
+		return m.Key.GetToken()
+	}
+	return n.GetToken()
 }
 
 // unknown notes a word that is not among the known ones, with the one it is nearest to.

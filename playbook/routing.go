@@ -13,8 +13,10 @@ import (
 // rule sends the leads it matches somewhere.
 type rule struct {
 	name string
-	when *condition // nil: everything
+	when *condition // nil: everything, unless broken
 	to   destination
+
+	broken bool // the condition did not compile
 }
 
 type destination struct {
@@ -33,7 +35,7 @@ const (
 
 func (r *reader) routing(n ast.Node, p *Playbook) {
 	r.list(n, "routing", func(n ast.Node) {
-		if k := len(p.rules); k > 0 && p.rules[k-1].when == nil && p.rules[k-1].name != broken {
+		if k := len(p.rules); k > 0 && p.rules[k-1].everything() {
 			r.problem(n, "nothing gets here: the rule %q before it matches everything", p.rules[k-1].name)
 		}
 		p.rules = append(p.rules, r.rule(n, p))
@@ -42,20 +44,17 @@ func (r *reader) routing(n ast.Node, p *Playbook) {
 	switch {
 	case last < 0:
 		r.problem(n, "routing needs a rule that matches everything")
-	case p.rules[last].when != nil:
+	case !p.rules[last].everything():
 		r.problem(n, "the last rule, %q, must match everything: leave out its when", p.rules[last].name)
 	case p.rules[last].to.partner != "":
 		r.problem(n, "the last rule, %q, must have a channel of the team, not a partner", p.rules[last].name)
 	}
 }
 
-// broken marks a rule whose condition did not compile, so that it is not taken for one that
-// matches everything.
-const broken = "?"
+func (u rule) everything() bool { return u.when == nil && !u.broken }
 
 func (r *reader) rule(n ast.Node, p *Playbook) rule {
 	u := rule{}
-	bad := false
 	r.table(n, "a rule", map[string]field{
 		"name": func(n ast.Node) { u.name = r.text(n, "name") },
 		"when": func(n ast.Node) {
@@ -64,15 +63,12 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 			}
 			before := len(r.problems)
 			u.when = r.condition(n, "when", scored{})
-			bad = len(r.problems) > before
+			u.broken = len(r.problems) > before
 		},
 		"to": func(n ast.Node) { u.to = r.destination(n, p) },
 	}, "name", "to")
 	if slices.ContainsFunc(p.rules, func(o rule) bool { return o.name == u.name }) && u.name != "" {
 		r.problem(n, "the rule %q is there twice", u.name)
-	}
-	if bad {
-		u.name = broken
 	}
 	return u
 }

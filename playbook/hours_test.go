@@ -1,0 +1,252 @@
+package playbook
+
+import (
+	"fmt"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/goccy/go-yaml/parser"
+	"pgregory.net/rapid"
+)
+
+// hoursOf reads hours as a playbook writes them.
+func hoursOf(t testing.TB, text string) *Hours {
+	t.Helper()
+	file, err := parser.ParseBytes([]byte(text), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &reader{name: "hours"}
+	h := r.hours(file.Docs[0].Body, "test")
+	if err := joined(r.problems); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+const (
+	berlin  = `{timezone: Europe/Berlin, holidays: DE-BE, open: {mon-thu: ["09:00-12:30", "13:15-18:00"], fri: ["09:00-15:00"]}}`
+	newYork = `{timezone: America/New_York, holidays: US, open: {mon-fri: ["08:30-17:30"]}}`
+	night   = `{timezone: Europe/Berlin, open: {mon-sun: ["00:00-02:30", "02:30-04:00", "22:00-24:00"]}}`
+	// Lord Howe Island moves its clocks by half an hour only.
+	lordHowe = `{timezone: Australia/Lord_Howe, open: {mon-sun: ["01:45-02:15", "09:00-17:00"]}}`
+	// Chile changes its clocks at midnight: there are days that begin at 01:00.
+	santiago = `{timezone: America/Santiago, open: {sat-mon: ["00:00-24:00"], wed: ["23:00-24:00"]}}`
+	sydney   = `{timezone: Australia/Sydney, holidays: AU-NSW, open: {tue: ["10:00-10:01"], thu: ["02:00-03:00"], sun: ["01:00-05:00"]}}`
+	kolkata  = `{timezone: Asia/Kolkata, open: {mon-sat: ["09:30-18:30"]}}`
+)
+
+var manyHours = []string{berlin, newYork, night, lordHowe, santiago, sydney, kolkata}
+
+func wall(zone, clock string) time.Time {
+	z, err := time.LoadLocation(zone)
+	if err != nil {
+		panic(err)
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", clock, z)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func TestATeamIsOpenInItsWindowsAndClosedOnHolidays(t *testing.T) {
+	h := hoursOf(t, berlin)
+	for clock, want := range map[string]struct {
+		open bool
+		next string
+	}{
+		"2026-11-20 14:59": {true, "2026-11-20 14:59"},
+		"2026-11-20 15:00": {false, "2026-11-23 09:00"}, // a window leaves out its end; Friday to Monday
+		"2026-11-19 12:45": {false, "2026-11-19 13:15"},
+		"2026-11-19 08:00": {false, "2026-11-19 09:00"},
+		"2026-12-24 18:00": {false, "2026-12-28 09:00"}, // both days of Christmas
+		"2026-03-06 18:00": {false, "2026-03-09 09:00"},
+		"2027-03-08 10:00": {false, "2027-03-09 09:00"}, // Women's Day is a holiday in Berlin
+		"2026-12-31 18:00": {false, "2027-01-04 09:00"}, // over the year's end
+	} {
+		now := wall("Europe/Berlin", clock)
+		if h.Open(now) != want.open {
+			t.Errorf("open at %s: %v", clock, !want.open)
+		}
+		if got := h.NextOpen(now); !got.Equal(wall("Europe/Berlin", want.next)) {
+			t.Errorf("after %s it opens %s, want %s", clock, got, want.next)
+		}
+	}
+	us := hoursOf(t, newYork)
+	if us.Open(wall("America/New_York", "2027-12-31 10:00")) {
+		t.Error("New Year 2028 is a Saturday and observed on Friday in the year before, but the team is open")
+	}
+}
+
+func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
+	for _, c := range []struct {
+		name, hours, zone, from string
+		add                     time.Duration
+		want                    string
+	}{
+		{"over lunch", berlin, "Europe/Berlin", "2026-11-19 12:20", 30 * time.Minute, "2026-11-19 13:35"},
+		{"over a weekend", berlin, "Europe/Berlin", "2026-11-20 14:30", time.Hour, "2026-11-23 09:30"},
+		{"over the spring change the weekend is short, business time is not", berlin, "Europe/Berlin", "2026-03-27 14:30", time.Hour, "2026-03-30 09:30"},
+		{"a night in which an hour is skipped is an hour shorter", night, "Europe/Berlin", "2026-03-28 23:00", 4 * time.Hour, "2026-03-29 04:00"},
+		{"a night in which an hour comes twice is an hour longer", night, "Europe/Berlin", "2026-10-24 23:00", 6 * time.Hour, "2026-10-25 04:00"},
+		{"a day that begins at one o'clock", santiago, "America/Santiago", "2026-09-05 23:00", 2 * time.Hour, "2026-09-06 02:00"},
+		{"at closing time it is done", berlin, "Europe/Berlin", "2026-11-20 14:00", time.Hour, "2026-11-20 15:00"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := hoursOf(t, c.hours)
+			if got := h.Add(wall(c.zone, c.from), c.add); !got.Equal(wall(c.zone, c.want)) {
+				t.Errorf("%s and %v is %s, want %s", c.from, c.add, got, c.want)
+			}
+		})
+	}
+}
+
+func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
+	for _, c := range []struct {
+		name, hours, zone, from string
+		after                   time.Duration
+		want                    string
+	}{
+		{"at once when open", berlin, "Europe/Berlin", "2026-11-19 10:00", 0, "2026-11-19 10:00"},
+		{"at once waits for the opening", berlin, "Europe/Berlin", "2026-11-21 10:00", 0, "2026-11-23 09:00"},
+		{"tomorrow", berlin, "Europe/Berlin", "2026-11-18 10:07", day, "2026-11-19 10:07"},
+		{"from Friday to Monday", berlin, "Europe/Berlin", "2026-11-20 10:00", day, "2026-11-23 10:00"},
+		{"Friday closes earlier, so Monday morning", berlin, "Europe/Berlin", "2026-11-19 17:00", day, "2026-11-23 09:00"},
+		{"and two days are Monday afternoon", berlin, "Europe/Berlin", "2026-11-19 17:00", 2 * day, "2026-11-23 17:00"},
+		{"from outside of the hours it counts from the opening", berlin, "Europe/Berlin", "2026-11-21 22:00", day, "2026-11-24 09:00"},
+		{"over Christmas", berlin, "Europe/Berlin", "2026-12-23 16:00", 2 * day, "2026-12-28 16:00"},
+		{"a day and a half hour", berlin, "Europe/Berlin", "2026-11-18 17:45", day + 30*time.Minute, "2026-11-20 09:15"},
+		{"what would be due at closing time waits for the opening", berlin, "Europe/Berlin", "2026-11-19 12:20", 10 * time.Minute, "2026-11-19 13:15"},
+		{"over the year's end", newYork, "America/New_York", "2026-12-30 10:00", 3 * day, "2027-01-05 10:00"},
+		{"the same time on the wall when clocks change", newYork, "America/New_York", "2026-10-30 10:00", day, "2026-11-02 10:00"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := hoursOf(t, c.hours)
+			if got := h.Due(wall(c.zone, c.from), c.after); !got.Equal(wall(c.zone, c.want)) {
+				t.Errorf("%s after %s is due %s, want %s", spell(c.after), c.from, got, c.want)
+			}
+		})
+	}
+}
+
+func TestATeamWithoutHoursIsAlwaysOpen(t *testing.T) {
+	z, _ := time.LoadLocation("Europe/Berlin")
+	h := alwaysOpen(z)
+	from := wall("Europe/Berlin", "2026-03-28 10:00")
+	if !h.Open(from) || !h.NextOpen(from).Equal(from) || !h.Add(from, time.Hour).Equal(from.Add(time.Hour)) {
+		t.Error("it is closed at times")
+	}
+	if got := h.Due(from, day); !got.Equal(wall("Europe/Berlin", "2026-03-29 10:00")) {
+		t.Errorf("a day later, when clocks have changed, is %s", got)
+	}
+	if got := h.Between(from, from.Add(30*time.Hour)); got != 30*time.Hour {
+		t.Errorf("30 h are %s", got)
+	}
+}
+
+// instants draws instants of 2020 to 2035, half of them within a day and a half of a change of
+// clocks of the zone.
+func instants(t *rapid.T, h *Hours, name string) time.Time {
+	first := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	seconds := rapid.Int64Range(0, int64(16*365.25*24*3600)).Draw(t, name)
+	at := first.Add(time.Duration(seconds) * time.Second)
+	if _, end := at.In(h.zone).ZoneBounds(); !end.IsZero() && rapid.Bool().Draw(t, name+" at a change of clocks") {
+		at = end.Add(time.Duration(rapid.Int64Range(-36*3600, 36*3600).Draw(t, name+" off by")) * time.Second)
+	}
+	return at
+}
+
+func spans(t *rapid.T, name string) time.Duration {
+	most := rapid.SampledFrom([]time.Duration{time.Minute, 5 * time.Hour, 40 * time.Hour, 3000 * time.Hour}).Draw(t, name+" up to")
+	return time.Duration(rapid.Int64Range(0, int64(most)).Draw(t, name))
+}
+
+func TestBusinessTimeAddsUp(t *testing.T) {
+	for i, text := range manyHours {
+		h := hoursOf(t, text)
+		t.Run(fmt.Sprintf("%d %s", i, h.Zone()), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				from := instants(t, h, "from")
+				a, b := spans(t, "a"), spans(t, "b")
+				if once, twice := h.Add(from, a+b), h.Add(h.Add(from, a), b); !once.Equal(twice) {
+					t.Fatalf("%v at once is %s, in two parts %s", a+b, once, twice)
+				}
+				if got := h.Between(from, h.Add(from, a)); got != a {
+					t.Fatalf("%v added, %v between", a, got)
+				}
+				end := h.Add(from, a)
+				if end.Before(from) || a > 0 && !h.Open(end.Add(-1)) {
+					t.Fatalf("%s is not the earliest instant", end)
+				}
+				if d := end.Sub(from); d < a {
+					t.Fatalf("%v of business time pass in %v", a, d)
+				}
+			})
+		})
+	}
+}
+
+func TestBusinessTimeNeverRunsBackwards(t *testing.T) {
+	for i, text := range manyHours {
+		h := hoursOf(t, text)
+		t.Run(fmt.Sprintf("%d %s", i, h.Zone()), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				x, y := instants(t, h, "x"), instants(t, h, "y")
+				if y.Before(x) {
+					x, y = y, x
+				}
+				d := spans(t, "d")
+				n := time.Duration(rapid.IntRange(0, 20).Draw(t, "days")) * day
+				switch {
+				case h.Add(y, d).Before(h.Add(x, d)):
+					t.Fatal("what begins later ends earlier")
+				case h.NextOpen(y).Before(h.NextOpen(x)):
+					t.Fatal("it opens later before it opens")
+				case inOrderOnTheWall(h, x, y) && h.Due(y, n).Before(h.Due(x, n)) || h.Due(x, n+day).Before(h.Due(x, n)):
+					t.Fatalf("rungs in days cross: %s and %s", h.Due(x, n), h.Due(x, n+day))
+				case h.Between(x, y) < 0 || h.Between(x, y) != -h.Between(y, x):
+					t.Fatal("the time between is negative, or not the same both ways")
+				case !h.Open(h.Due(x, n)) || h.Due(x, n).Before(x):
+					t.Fatalf("due %s while closed, or before its beginning", h.Due(x, n))
+				}
+			})
+		})
+	}
+}
+
+// inOrderOnTheWall is false for two instants in an hour that comes twice where the wall clock
+// shows the later one as earlier: then so will be the same times on another day.
+func inOrderOnTheWall(h *Hours, x, y time.Time) bool {
+	const clock = "2006-01-02T15:04:05.000000000"
+	return x.In(h.zone).Format(clock) <= y.In(h.zone).Format(clock)
+}
+
+// TestBusinessTimeCountsWhatAWatchWouldCount compares with the plain way: look at the wall
+// clock every minute. Zones whose hours come twice need the second look that instant takes, so
+// these hours have no window there.
+func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
+	for _, text := range []string{berlin, newYork, kolkata} {
+		h := hoursOf(t, text)
+		from := time.Date(2026, 10, 20, 3, 0, 0, 0, time.UTC)
+		counted := time.Duration(0)
+		for now := from; now.Before(from.AddDate(0, 0, 21)); now = now.Add(time.Minute) {
+			local := now.In(h.zone)
+			open := false
+			for _, w := range h.windows[local.Weekday()] {
+				minute := local.Hour()*60 + local.Minute()
+				open = open || minute >= w.from && minute < w.to && !h.closedDays(local.Year())[date{local.Month(), local.Day()}]
+			}
+			if open != h.Open(now) {
+				t.Fatalf("%s: open is %v", local, !open)
+			}
+			if got := h.Between(from, now); got != counted {
+				t.Fatalf("%s: %v between, counted %v", local, got, counted)
+			}
+			if open {
+				counted += time.Minute
+			}
+		}
+	}
+}

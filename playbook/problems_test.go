@@ -1,0 +1,137 @@
+package playbook
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+func exampleText(t testing.TB) string {
+	t.Helper()
+	src, err := os.ReadFile("../playbook.example.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(src)
+}
+
+// TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord makes one mistake at a time in the
+// example playbook.
+func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
+	text := exampleText(t)
+	for _, c := range []struct{ name, right, wrong, want string }{
+		{"a key with a slip of the keyboard", "timezone: Europe/Berlin\ncurrency", "timzeone: Europe/Berlin\ncurrency", `10:1: unknown key "timzeone": did you mean "timezone"?`},
+		{"a key in a line of its own kind", "capacity: 25, weight: 2", "capacity: 25, wieght: 2", `28:85: unknown key "wieght": did you mean "weight"?`},
+		{"a zone", "timezone: America/New_York", "timezone: America/NewYork", `22:15: unknown time zone "America/NewYork": did you mean "America/New_York"?`},
+		{"the zone of whatever machine it is", "timezone: Europe/Berlin\ncurrency", "timezone: Local\ncurrency", `10:11: unknown time zone "Local"`},
+		{"holidays of a region", "DE-BE ", "DE-BX ", `17:15: unknown holidays "DE-BX": did you mean "DE-BB"?`},
+		{"a day", "mon-thu:", "mon-thr:", `19:7: unknown day "mon-thr": did you mean "mon-thu"?`},
+		{"a window that ends before it begins", `"13:15-18:00"`, `"18:00-13:15"`, `19:32: the window 18:00-13:15 ends before it begins: split it at 24:00 into two days`},
+		{"windows that overlap", `"13:15-18:00"`, `"12:15-18:00"`, `19:32: the window 12:15-18:00 begins before the last one ends: put them in order`},
+		{"a day that is named twice", "      fri: [", "      thu: [", `20:7: thu is already in mon-thu`},
+		{"a currency", "currency: EUR         ", "currency: EUX         ", `11:11: unknown currency "EUX": did you mean "EUR"?`},
+		{"a backup who is nobody", "backup: ben@acme.example", "backup: bne@acme.example", `27:53: unknown backup "bne@acme.example": did you mean "ben@acme.example"?`},
+		{"a manager who is nobody", "emea: {manager: mia@acme", "emea: {manager: mya@acme", `37:19: unknown manager "mya@acme.example": did you mean "mia@acme.example"?`},
+		{"one's own backup", "ana@acme.example: {role: rep, team: emea, backup: ben@", "ana@acme.example: {role: rep, team: emea, backup: ana@", `27:21: ana@acme.example cannot be their own backup`},
+		{"a role", "{role: qualifier}\n  mia", "{role: qualifer}\n  mia", `30:28: unknown role "qualifer": did you mean "qualifier"?`},
+		{"a team", "team: americas, hours", "team: america, hours", `29:41: unknown team "america": did you mean "americas"?`},
+		{"hours", "hours: berlin}", "hours: brelin}", `37:71: unknown hours "brelin": did you mean "berlin"?`},
+		{"an unknown field in a condition", "lead.employees >= 200', points", "lead.employes >= 200', points", `60:20: condition: a lead has no employes: did you mean "employees"?`},
+		{"an unknown name in a condition", "warm: 'engagement >= 20", "warm: 'engagment >= 20", `77:12: condition: unknown name engagment: did you mean "engagement"?`},
+		{"a name that is not known yet", "'lead.freemail'", "'temperature == \"hot\"'", `64:15: condition: unknown name temperature: there is lead`},
+		{"a condition that does not compile", "hot: 'potential >= 40 and", "hot: 'potential >= 40 und", `76:27: condition: unexpected token Identifier("und")`},
+		{"a condition that compares texts with numbers", "lead.employees >= 20 and", "lead.country >= 20 and", `61:28: condition: invalid operation: >= (mismatched types string and int)`},
+		{"a condition that is no condition", "'engagement >= 30'       #", "'engagement'       #", `151:14: condition: expected bool, but got int`},
+		{"a condition that could run long", "'lead.freemail'", "'all([1], true)'", `64:24: condition: loops such as all(…) or filter(…) are not for conditions`},
+		{"a function there is not", "'lead.freemail'", "'now() == 1'", `64:15: condition: unknown name now: there is lead`},
+		{"a source of a campaign", "{source: webinar,", "{source: webinars,", `91:28: unknown source "webinars": did you mean "webinar"?`},
+		{"a preset", "preset: typeform", "preset: typefrom", `87:22: unknown preset "typefrom": did you mean "typeform"?`},
+		{"an engagement without points", "newsletter: {engagement: newsletter}", "newsletter: {engagement: newslettre}", `84:28: unknown engagement "newslettre": did you mean "newsletter"?`},
+		{"a secret written out", `"${TYPEFORM_SECRET}"`, `"hunter2"`, `87:66: a secret is never written here: put it in the environment and write "${NAME}"`},
+		{"a secret that is not there", `"${TYPEFORM_SECRET}"`, `"${TYPEFORM_SECRTE}"`, `87:66: the environment variable TYPEFORM_SECRTE is not set`},
+		{"a month", `"2026-05": 1200`, `"2026-13": 1200`, `91:61: "2026-13" is not a month: write "2026-04"`},
+		{"a routing table that does not take everything", "  - name: everything else\n", "  - name: everything else\n    when: 'lead.country != \"\"'\n", `95:3: the last rule, "everything else", must match everything: leave out its when`},
+		{"a rule that nothing gets to", "    when: 'lead.country in [\"US\", \"CA\"]'\n", "", `103:5: nothing gets here: the rule "Americas" before it matches everything`},
+		{"a partner", "partner: iberia-tech", "partner: iberiatech", `100:19: unknown partner "iberiatech": did you mean "iberia-tech"?`},
+		{"a sales channel", "sales_channel: reseller", "sales_channel: resellers", `100:47: unknown sales_channel "resellers": did you mean "reseller"?`},
+		{"a channel", `channel: "#leads-enterprise"`, `channel: "leads-enterprise"`, `97:19: channel "leads-enterprise" is no channel: write "#name" in lower case or the id, such as C024BE91L`},
+		{"rungs out of order", "{after: 5m, do: remind, tell: backup}\n", "{after: 2m, do: remind, tell: backup}\n", `124:11: the rung after 3m comes before one after 2m: put them in order`},
+		{"a rung that tells nobody", "- {after: 3m, do: remind, tell: pool}", "- {after: 3m, do: remind}", `123:11: remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel`},
+		{"whom a rung tells", "- {after: 3m, do: remind, tell: pool}", "- {after: 3m, do: remind, tell: mangaer}", `123:41: unknown tell "mangaer": did you mean "manager"?`},
+		{"what a rung does", "{after: 20m, do: reassign}", "{after: 20m, do: reasign}", `127:28: unknown do "reasign": did you mean "reassign"?`},
+		{"hours that should be days", "{after: 2d, do: release}", "{after: 48h, do: release}", `135:90: after 2d: write days as days, a business day is not 24 h`},
+		{"a ladder that has nothing for some", "    any: [{after: 7d", "    hot: [{after: 7d", `140:5: stale has no ladder for warm leads: add warm or any`},
+		{"a duration", "bundle: 5m", "bundle: 5 min", `142:11: bundle "5 min" is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
+		{"a duration without end", "default: 30d", "default: 99999999d", `150:12: default "99999999d" is not a duration: it is longer than ten years`},
+		{"a number that is a text", "capacity: 25, weight: 2", "capacity: many, weight: 2", `28:81: capacity must be a whole number, not "many"`},
+		{"a number out of bounds", "max_handoffs: 3", "max_handoffs: 0", `143:17: max_handoffs is 0, but must be between 1 and 1000`},
+		{"a question that is asked twice", "id: budget", "id: authority", `52:7: the question "authority" is there twice`},
+		{"a required field", "requires: [email, company]", "requires: [mail, company]", `48:14: unknown field "mail": did you mean "email"?`},
+		{"a country", "[ES, PT]", "[ES, XX]", `42:67: unknown country "XX"`},
+		{"an alias", "company: Acme", "company: *a", `9:10: anchors and aliases are not for playbooks: write it out`},
+		{"a key that is there twice", "company: Acme\n", "company: Acme\ncompany: Bcme\n", `10:1: this is not YAML: mapping key "company" already defined at [9:1]`},
+		{"a list where a table must be", "marketing: {channel: \"#marketing\"}", "marketing: [\"#marketing\"]", `109:12: marketing must be a list of key: value, not a list`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if strings.Count(text, c.right) != 1 {
+				t.Fatalf("%q is in the example %d times", c.right, strings.Count(text, c.right))
+			}
+			_, err := Parse("playbook.yaml", []byte(strings.Replace(text, c.right, c.wrong, 1)), env)
+			if err == nil {
+				t.Fatal("it was taken as right")
+			}
+			lines := strings.Split(err.Error(), "\n")
+			if first, want := lines[0], "playbook.yaml:"+c.want; first != want {
+				t.Errorf("got  %s\nwant %s", first, want)
+			}
+			if len(lines) > 3 {
+				t.Errorf("one mistake makes %d messages:\n%v", len(lines), err)
+			}
+		})
+	}
+}
+
+func TestAllMistakesAreToldAtOnceInTheOrderOfTheFile(t *testing.T) {
+	src, err := os.ReadFile("testdata/broken.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Parse("broken.yaml", src, env)
+	if err == nil {
+		t.Fatal("it was taken as right")
+	}
+	want, readErr := os.ReadFile("testdata/broken.golden")
+	if readErr != nil {
+		t.Fatal(readErr)
+	}
+	if got := err.Error() + "\n"; got != string(want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	var p *Problem
+	if !errors.As(err, &p) || p.File != "broken.yaml" || p.Line == 0 {
+		t.Errorf("the first problem is %+v", p)
+	}
+}
+
+func TestASecretIsNowhereButInReveal(t *testing.T) {
+	p := example(t)
+	s, ok := p.Source("typeform")
+	if !ok || s.Secret.Reveal() != "typeform-test-secret" || !s.Secret.Matches("typeform-test-secret") || s.Secret.Matches("other") {
+		t.Fatal("the secret of the environment did not arrive")
+	}
+	if (Secret{}).Matches("") {
+		t.Error("no secret matches the empty text")
+	}
+	other, err := Load("../playbook.example.yaml", func(string) string { return "another secret" })
+	if err != nil || other.Version() != p.Version() || strings.Contains(p.Text(), "typeform-test-secret") {
+		t.Errorf("the version or the text depends on the secret: %v", err)
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		if out := fmt.Sprintf(verb, s.Secret); strings.Contains(out, "typeform-test") || strings.Contains(out, "7479706566") {
+			t.Errorf("%s shows %s", verb, out)
+		}
+	}
+}
+
