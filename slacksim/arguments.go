@@ -55,6 +55,9 @@ func (a *arguments) readBody(r *http.Request) error {
 		if err != nil {
 			return refuse("request_timeout")
 		}
+		if len(bytes.TrimSpace(body)) == 0 {
+			return nil // slack-go opens sockets with an empty body that it calls JSON
+		}
 		if err := json.Unmarshal(body, &a.raw); err != nil {
 			return refuse("invalid_json")
 		}

@@ -1,0 +1,148 @@
+package slacksim_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+)
+
+// page makes one request of the page API.
+func (w *world) page(method, path, body string) map[string]any {
+	w.t.Helper()
+	base := strings.TrimSuffix(w.APIURL(), "/api/")
+	r, err := http.NewRequestWithContext(w.t.Context(), method, base+"/page/"+path, strings.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var got map[string]any
+	if err := json.NewDecoder(response.Body).Decode(&got); err != nil {
+		w.t.Fatalf("%s answered %s: %v", path, response.Status, err)
+	}
+	return got
+}
+
+// pageChannel is what the page is told about a channel.
+func (w *world) pageChannel(user, id string) map[string]any {
+	w.t.Helper()
+	for _, c := range w.page("GET", "state?user="+user, "")["channels"].([]any) {
+		if c := c.(map[string]any); c["id"] == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func TestThePageIsServed(t *testing.T) {
+	w := newWorld(t)
+	response, err := http.Get(strings.TrimSuffix(w.APIURL(), "api/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, _ := io.ReadAll(response.Body)
+	if response.StatusCode != 200 || !strings.Contains(strings.ToLower(string(body)), "<html") {
+		t.Errorf("answer is %s: %.100s", response.Status, body)
+	}
+}
+
+func TestThePageShowsWhatThePersonMaySee(t *testing.T) {
+	w := newWorld(t)
+	state := w.page("GET", "state?user="+w.ana.ID(), "")
+	if state["me"] != w.ana.ID() || len(state["users"].([]any)) != 3 || len(state["app"].(map[string]any)["commands"].([]any)) != 2 {
+		t.Errorf("state is %v", state)
+	}
+	if im := w.pageChannel(w.ana.ID(), w.id("@ana")); im["kind"] != "im" || im["peer"] != w.App().BotUserID {
+		t.Errorf("direct message is %v", im)
+	}
+	if w.pageChannel(w.ana.ID(), w.id("#secret")) == nil || w.pageChannel(w.ben.ID(), w.id("#secret")) != nil {
+		t.Error("the private channel is not shown to its member alone")
+	}
+	if got := w.page("GET", "messages?user="+w.ben.ID()+"&channel="+w.id("#secret"), ""); got["ok"] != false {
+		t.Errorf("Ben reads the private channel: %v", got)
+	}
+}
+
+func TestUnreadMessagesAndMentionsAreCountedPerPerson(t *testing.T) {
+	w := newWorld(t)
+	leads := w.id("#leads")
+	_, ts := w.post("#leads", text("for <@"+w.ana.ID()+">"))
+	w.post("#leads", text("a reply"), slack.MsgOptionTS(ts))
+	_, last := w.post("#leads", text("for all"))
+	if c := w.pageChannel(w.ana.ID(), leads); c["unread"] != 2.0 || c["mentions"] != 1.0 {
+		t.Errorf("Ana's channel is %v", c)
+	}
+	w.page("POST", "read", `{"user":"`+w.ana.ID()+`","channel":"`+leads+`","ts":"`+last+`"}`)
+	if c := w.pageChannel(w.ana.ID(), leads); c["unread"] != 0.0 || c["mentions"] != 0.0 {
+		t.Errorf("after reading, Ana's channel is %v", c)
+	}
+	if c := w.pageChannel(w.ben.ID(), leads); c["unread"] != 2.0 || c["mentions"] != 0.0 {
+		t.Errorf("Ben's channel is %v", c)
+	}
+}
+
+func TestActsOnThePageReachTheApp(t *testing.T) {
+	w := newWorld(t)
+	leads, ana := w.id("#leads"), w.ana.ID()
+	if got := w.page("POST", "message", `{"user":"`+ana+`","channel":"`+leads+`","text":"hello"}`); got["ok"] != true {
+		t.Fatalf("message: %v", got)
+	}
+	w.openOnClick(modal("Qualify"))
+	_, ts := w.post("#leads", text("card"), button("qualify", "Qualify", "7"))
+	got := w.page("POST", "action", `{"user":"`+ana+`","channel":"`+leads+`","ts":"`+ts+`","block_id":"buttons","action_id":"qualify","value":"7"}`)
+	if got["ok"] != true {
+		t.Fatalf("action: %v", got)
+	}
+	views := w.page("GET", "state?user="+ana, "")["views"].([]any)
+	id := views[0].(map[string]any)["id"].(string)
+	if got := w.page("POST", "submit", `{"user":"`+ana+`","view_id":"`+id+`","values":{}}`); got["errors"].(map[string]any)["amount"] == nil {
+		t.Errorf("an empty submission answers %v", got)
+	}
+	values := `{"amount":{"value":{"type":"plain_text_input","value":"500"}}}`
+	if got := w.page("POST", "submit", `{"user":"`+ana+`","view_id":"`+id+`","values":`+values+`}`); got["ok"] != true || got["errors"] != nil {
+		t.Errorf("submission answers %v", got)
+	}
+	w.ana.ExpectNoView()
+	w.app.answers(func(_ received, rw http.ResponseWriter) { rw.WriteHeader(500) })
+	got = w.page("POST", "command", `{"user":"`+ana+`","channel":"`+leads+`","command":"/lead","text":"mine"}`)
+	if got["ok"] != false || got["error"] != `/lead failed with the error "http_service_error"` {
+		t.Errorf("a failed command answers %v", got)
+	}
+	messages := w.page("GET", "messages?user="+ana+"&channel="+leads, "")["messages"].([]any)
+	if last := messages[len(messages)-1].(map[string]any); last["ephemeral"] != true || len(messages) != 3 {
+		t.Errorf("messages are %v", messages)
+	}
+}
+
+func TestThePageIsToldWhatChanged(t *testing.T) {
+	w := newWorld(t)
+	base := strings.TrimSuffix(w.APIURL(), "/api/")
+	response, err := http.Get(base + "/page/events?user=" + w.ben.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	lines := bufio.NewScanner(response.Body)
+	lines.Scan() // connected
+	w.ana.Say("#secret", "not for Ben")
+	said := w.ana.Say("#leads", "for everyone")
+	for lines.Scan() {
+		data, ok := strings.CutPrefix(lines.Text(), "data: ")
+		if !ok {
+			continue
+		}
+		if want := `{"kind":"message","channel":"` + said.Channel + `"}`; data != want {
+			t.Errorf("first event is %s, want %s", data, want)
+		}
+		return
+	}
+}
