@@ -34,8 +34,8 @@ type nurture struct {
 func (r *reader) nurture(n ast.Node, u *nurture) {
 	r.table(n, "nurture", map[string]field{
 		"default": func(n ast.Node) {
-			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Minute {
-				r.problem(n, "default is %s: a lead that sleeps less than a minute is judged over and over", spell(u.wakeAfter))
+			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second {
+				r.problem(n, "default must be a second at least")
 			}
 		},
 		"wake_when": func(n ast.Node) { u.wakeWhen = r.condition(n, "wake_when", scored{}) },

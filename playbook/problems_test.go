@@ -134,4 +134,3 @@ func TestASecretIsNowhereButInReveal(t *testing.T) {
 		}
 	}
 }
-
