@@ -117,7 +117,7 @@ func TestTheAppsErrorsStandUnderTheirFieldsAndKeepWhatWasTyped(t *testing.T) {
 
 func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
 	b, _ := openModal(t)
-	b.click(`[data-key], .choice:nth-child(2) input`)
+	b.click(field("How did you reach out?") + ".choice:nth-child(2) input")
 	b.click(field("What happened?") + ".select")
 	b.click(`.popup [data-key="reached"]`)
 	b.click(field("With whom") + ".select")

@@ -12,7 +12,7 @@ func TestACommandIsSuggestedCompletedAndSentByKeys(t *testing.T) {
 	b, _ := openLeads(t)
 	b.click("[data-testid=composer]")
 	b.keys("/le")
-	b.sees(`document.querySelector(".suggestions [aria-selected=true]")?.textContent.startsWith("/lead")`)
+	b.sees(`document.querySelector(".suggestions [aria-selected=true] .menu-text")?.textContent.startsWith("/lead")`)
 	b.keys(kb.Enter)
 	b.sees(`document.querySelector("[data-testid=composer]").value === "/lead "`)
 	b.keys("mine")
@@ -138,11 +138,13 @@ func TestTheMessageMenuOffersMessageShortcuts(t *testing.T) {
 func TestAPhoneShowsTheWholePageWithoutScrollingSideways(t *testing.T) {
 	b, _ := openLeads(t)
 	step(b, chromedp.EmulateViewport(390, 844), "be a phone")
-	b.sees(`innerWidth === 390`)
+	// The channel list slides away first.
+	b.sees(`innerWidth === 390 && getComputedStyle(document.querySelector("#sidebar")).visibility === "hidden"`)
 	if got := b.eval(`String([...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > 391 && !e.closest(".table-wrap")).length)`); got != "0" {
 		t.Errorf("%s elements reach out of the screen", got)
 	}
 	b.click(".drawer-button")
+	b.sees(`document.querySelector("#sidebar").getBoundingClientRect().left === 0`)
 	b.click(`[data-testid=channel][data-channel="#inquiries"]`)
 	b.sees(`!document.body.classList.contains("drawer-open") && document.querySelector("h1").textContent === "inquiries"`)
 }

@@ -16,12 +16,14 @@ export class Composer {
     Object.assign(this, { on, inThread, matches: [], at: 0, key: "" });
     const list = freshID("suggestions");
     this.list = h("div", { class: "suggestions popup", role: "listbox", id: list, "aria-label": "Suggestions", hidden: true });
-    this.input = h("textarea", { rows: 1, class: "composer-input", dataset: { testid }, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list });
+    this.input = h("textarea", { rows: 1, class: "composer-input", "aria-label": "Message", dataset: { testid }, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list });
     this.sendButton = h("button", { type: "button", class: "icon-button send", "aria-label": "Send", disabled: true, on: { click: () => this.send() } }, icon("send"));
     const bolt = h("button", { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => this.shortcuts(bolt) } }, icon("bolt"));
     this.el = h("div", { class: "composer" }, this.list, this.input, h("div", { class: "composer-foot" }, !inThread && bolt, h("span", { class: "composer-hint" }, h("kbd", {}, "Enter"), " to send"), this.sendButton));
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
+    // Keyboards of phones send the line break although the key was taken.
+    this.input.addEventListener("beforeinput", (event) => event.inputType === "insertLineBreak" && !this.shifted && event.preventDefault());
     this.input.addEventListener("blur", () => this.offer([]));
     this.input.addEventListener("click", () => this.suggest());
   }
@@ -62,6 +64,7 @@ export class Composer {
   }
 
   pressed(event) {
+    this.shifted = event.shiftKey;
     if (event.isComposing) return;
     const open = this.matches.length > 0;
     const exact = open && this.matches[this.at].text.trim() === this.input.value.trim();

@@ -50,10 +50,14 @@ function drop(id) {
 function openDialog() {
   const el = h("dialog", { class: "modal", dataset: { testid: "modal" } });
   const top = () => [...sheets.values()].find((s) => !s.el.hidden);
-  el.addEventListener("cancel", (event) => {
+  const escape = (event) => {
     event.preventDefault();
     top()?.close(false);
-  });
+  };
+  // Escape is taken before the browser sees it: it would close the dialog with all its
+  // views. "cancel" are other ways back, such as a phone's gesture.
+  el.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
+  el.addEventListener("cancel", (event) => event.target === el && escape(event));
   el.addEventListener("keydown", wrapTab);
   document.body.append(el);
   el.showModal();
