@@ -133,7 +133,8 @@ func TestErrorsTellWhetherTheCallMayHaveWorked(t *testing.T) {
 	}{
 		{"Slack says no", reply{body: `{"ok":false,"error":"channel_not_found"}`}, "channel_not_found", false, "channel_not_found"},
 		{
-			"Slack says why", reply{body: `{"ok":false,"error":"invalid_blocks","errors":["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"],` +
+			"Slack says why",
+			reply{body: `{"ok":false,"error":"invalid_blocks","errors":["must be less than 3001 characters [json-pointer:/blocks/0/text/text]"],` +
 				`"response_metadata":{"messages":["[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"]}}`},
 			"invalid_blocks", false, "json-pointer:/blocks/0/text/text",
 		},

@@ -67,27 +67,37 @@ func TestAnswersTakeTheBestWayThatTheRequestLeavesOpen(t *testing.T) {
 		says    string
 	}{
 		{
-			"a click in a message", Request{Kind: KindAction, ResponseURL: "http://slack.example/api/hook", TriggerID: "1.2"}, Reply{},
+			"a click in a message",
+			Request{Kind: KindAction, ResponseURL: "http://slack.example/api/hook", TriggerID: "1.2"},
+			Reply{},
 			"hook", `"response_type":"ephemeral"`,
 		},
 		{"a click in a modal", Request{Kind: KindAction, TriggerID: "1.2", View: View{Type: "modal"}}, Reply{}, "views.push", "hello"},
 		{"a click on the home tab", Request{Kind: KindAction, TriggerID: "1.2", View: View{Type: "home"}}, Reply{}, "views.open", "hello"},
 		{"a global shortcut", Request{Kind: KindShortcut, TriggerID: "1.2"}, Reply{}, "views.open", "hello"},
 		{
-			"a modal to open", Request{Kind: KindCommand, ResponseURL: "http://slack.example/api/hook", TriggerID: "1.2"}, Reply{view: &dialog},
+			"a modal to open",
+			Request{Kind: KindCommand, ResponseURL: "http://slack.example/api/hook", TriggerID: "1.2"},
+			Reply{view: &dialog},
 			"views.open", "the next step",
 		},
 		{"a modal that was sent in", Request{Kind: KindSubmit, TriggerID: "1.2"}, Reply{}, "chat.postMessage", "channel=U1"},
 		{
-			"a mention", Request{Kind: KindEvent, Event: Event{Channel: "C1", ChannelType: "channel", User: "U1", TS: "5.5"}}, Reply{},
+			"a mention",
+			Request{Kind: KindEvent, Event: Event{Channel: "C1", ChannelType: "channel", User: "U1", TS: "5.5"}},
+			Reply{},
 			"chat.postEphemeral", "user=U1",
 		},
 		{
-			"a mention, for all to see", Request{Kind: KindEvent, Event: Event{Channel: "C1", User: "U1", TS: "5.5"}}, Reply{Public: true},
+			"a mention, for all to see",
+			Request{Kind: KindEvent, Event: Event{Channel: "C1", User: "U1", TS: "5.5"}},
+			Reply{Public: true},
 			"chat.postMessage", "thread_ts=5.5",
 		},
 		{
-			"a direct message", Request{Kind: KindEvent, Event: Event{Channel: "D1", ChannelType: "im", User: "U1", TS: "5.5"}}, Reply{},
+			"a direct message",
+			Request{Kind: KindEvent, Event: Event{Channel: "D1", ChannelType: "im", User: "U1", TS: "5.5"}},
+			Reply{},
 			"chat.postMessage", "channel=D1",
 		},
 	}
