@@ -7,25 +7,28 @@ import (
 
 // Open reports whether the instant lies in business hours.
 func (h *Hours) Open(t time.Time) bool {
-	if !h.covers(t) {
+	n, at, ok := h.locate(t)
+	if !ok {
 		return true
 	}
-	at := t.UnixNano()
-	y := h.year(t.In(h.zone).Year())
+	y := h.year(n)
 	i := y.after(at)
 	return i < len(y.open) && y.open[i].from <= at
 }
 
 // NextOpen is the instant itself when it is open, otherwise the next opening.
 func (h *Hours) NextOpen(t time.Time) time.Time {
-	if !h.covers(t) {
+	n, at, ok := h.locate(t)
+	if !ok {
 		return t
 	}
-	at := t.UnixNano()
-	for n := t.In(h.zone).Year(); n <= lastYear; n++ {
+	for ; n <= lastYear; n++ {
 		y := h.year(n)
 		if i := y.after(at); i < len(y.open) {
-			return h.when(max(at, y.open[i].from), t)
+			if y.open[i].from <= at {
+				return t
+			}
+			return when(y.open[i].from, t)
 		}
 	}
 	return t
@@ -35,25 +38,23 @@ func (h *Hours) NextOpen(t time.Time) time.Time {
 // t itself, open or not; a negative d counts as none. Adding in parts comes to the same as
 // adding at once.
 func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
-	if d <= 0 {
+	n, at, ok := h.locate(t)
+	switch {
+	case d <= 0:
 		return t
-	}
-	if !h.covers(t) {
+	case !ok:
 		return t.Add(d)
 	}
-	at := t.UnixNano()
-	n := t.In(h.zone).Year()
 	want := h.year(n).openBefore(at) + int64(d) // from the year's beginning
 	for ; n <= lastYear; n++ {
 		y := h.year(n)
 		if want <= y.total {
-			i := sort.Search(len(y.open), func(i int) bool { s := y.open[i]; return s.before+s.to-s.from >= want })
-			s := y.open[i]
-			return h.when(s.from+want-s.before, t)
+			s := y.open[sort.Search(len(y.open), func(i int) bool { s := y.open[i]; return s.before+s.to-s.from >= want })]
+			return when(s.from+want-s.before, t)
 		}
 		want -= y.total
 	}
-	return time.Unix(0, h.end()).Add(time.Duration(want)).In(t.Location())
+	return when(h.year(lastYear).to+want, t)
 }
 
 // Between is the business time from a to b, negative when b comes before a.
@@ -61,11 +62,12 @@ func (h *Hours) Between(a, b time.Time) time.Duration {
 	if b.Before(a) {
 		return -h.Between(b, a)
 	}
-	if h.always || !h.covers(a) || !h.covers(b) {
+	from, begin, ok1 := h.locate(a)
+	to, end, ok2 := h.locate(b)
+	if !ok1 || !ok2 {
 		return b.Sub(a)
 	}
-	from, to := a.In(h.zone).Year(), b.In(h.zone).Year()
-	sum := h.year(to).openBefore(b.UnixNano()) - h.year(from).openBefore(a.UnixNano())
+	sum := h.year(to).openBefore(end) - h.year(from).openBefore(begin)
 	for n := from; n < to; n++ {
 		sum += h.year(n).total
 	}
@@ -93,27 +95,34 @@ func (h *Hours) due(t time.Time, after span) time.Time {
 
 // addDays goes to the same time of day on the n-th open day after that of the instant.
 func (h *Hours) addDays(t time.Time, n int) time.Time {
-	local := t.In(h.zone)
-	clock := local.Hour()*60 + local.Minute()
-	exact := time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
-	if !h.covers(t) {
-		return local.AddDate(0, 0, n).In(t.Location())
+	number, at, ok := h.locate(t)
+	if !ok {
+		return t.In(h.zone).AddDate(0, 0, n).In(t.Location())
 	}
-	y := local.Year()
-	days := h.year(y).days
-	i := sort.Search(len(days), func(i int) bool {
-		d := days[i]
-		return d.month > local.Month() || d.month == local.Month() && d.day > local.Day()
-	})
-	for n -= 1; i+n >= len(days); days = h.year(y).days {
-		n, i = n-(len(days)-i), 0
-		if y++; y > lastYear {
+	y := h.year(number)
+	next := sort.Search(len(y.days), func(i int) bool { return y.days[i].midnight > at })
+	plain := next > 0 && y.days[next-1].plain
+	since := time.Duration(0)
+	if plain {
+		since = time.Duration(at - y.days[next-1].midnight)
+	} else {
+		local := t.In(h.zone)
+		since = time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute +
+			time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
+	}
+	for n--; next+n >= len(y.days); next = 0 {
+		n -= len(y.days) - next
+		if number++; number > lastYear {
 			return t
 		}
+		y = h.year(number)
 	}
-	d := days[i+n]
-	at := h.instant(y, d.month, d.day, clock, false)
-	return h.NextOpen(h.when(at, t).Add(exact))
+	d := y.days[next+n]
+	if d.plain {
+		return h.NextOpen(when(d.midnight+int64(since), t))
+	}
+	minutes := since / time.Minute
+	return h.NextOpen(when(h.instant(number, d.month, d.day, int(minutes), false), t).Add(since - minutes*time.Minute))
 }
 
 // after is the first stretch that is not over at the instant.
@@ -130,15 +139,22 @@ func (y *year) openBefore(at int64) int64 {
 	return y.open[i].before + max(0, at-y.open[i].from)
 }
 
-// covers reports whether the windows say anything about the instant.
-func (h *Hours) covers(t time.Time) bool {
-	y := t.In(h.zone).Year()
-	return !h.always && y >= firstYear && y <= lastYear
+// locate is the year of the instant in the zone, and the instant in nanoseconds. ok is false
+// when the hours say nothing about it. Asking the zone itself would take longer than the rest.
+func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
+	n = t.UTC().Year()
+	if h.always || n <= firstYear || n >= lastYear {
+		return 0, 0, false
+	}
+	at = t.UnixNano()
+	switch y := h.year(n); {
+	case at < y.from:
+		n--
+	case at >= y.to:
+		n++
+	}
+	return n, at, true
 }
-
-func (h *Hours) end() int64 { return time.Date(lastYear+1, 1, 1, 0, 0, 0, 0, h.zone).UnixNano() }
 
 // when is the instant in the zone of the one it was computed from.
-func (h *Hours) when(at int64, like time.Time) time.Time {
-	return time.Unix(0, at).In(like.Location())
-}
+func when(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }

@@ -16,7 +16,7 @@ import (
 // without its holidays. A window takes in its beginning and leaves out its end. On the days
 // when clocks change, a window lasts as long as it really lasts there.
 //
-// Hours cover the years 1900 to 2199; what lies outside counts as open.
+// Hours cover the years 1901 to 2198; what lies outside counts as open.
 //
 // Hours are safe for concurrent use.
 type Hours struct {

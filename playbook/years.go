@@ -16,9 +16,10 @@ const (
 // year is one year of business hours, laid out once: looking something up in it is a binary
 // search, however far away it is.
 type year struct {
-	open  []stretch // in order, apart from each other
-	days  []openDay // the days that are open at all
-	total int64     // open nanoseconds
+	from, to int64     // its midnights in the zone, in nanoseconds since 1970
+	open     []stretch // in order, apart from each other
+	days     []openDay // the days that are open at all
+	total    int64     // open nanoseconds
 }
 
 // stretch is one window of one day as instants, in nanoseconds since 1970, and how much open
@@ -27,9 +28,10 @@ type stretch struct{ from, to, before int64 }
 
 // openDay is a day that has a window.
 type openDay struct {
-	month time.Month
-	day   int
-	from  int64 // when it first opens
+	month    time.Month
+	day      int
+	midnight int64 // its beginning
+	plain    bool  // clocks do not change in it: its times lie as far from midnight as they say
 }
 
 // year lays the year out, once for all callers.
@@ -44,7 +46,7 @@ func (h *Hours) year(y int) *year {
 
 func (h *Hours) lay(y int) *year {
 	off := h.closedDays(y)
-	laid := &year{}
+	laid := &year{from: h.instant(y, 1, 1, 0, false), to: h.instant(y+1, 1, 1, 0, false)}
 	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
 		ws := h.windows[d.Weekday()]
 		if len(ws) == 0 || off[date{d.Month(), d.Day()}] {
@@ -62,7 +64,10 @@ func (h *Hours) lay(y int) *year {
 		if len(day) == 0 {
 			continue // the whole window fell into the hour that clocks skip
 		}
-		laid.days = append(laid.days, openDay{month: d.Month(), day: d.Day(), from: day[0].from})
+		midnight, end := h.instant(y, d.Month(), d.Day(), 0, false), h.instant(y, d.Month(), d.Day(), 24*60, false)
+		laid.days = append(laid.days, openDay{
+			month: d.Month(), day: d.Day(), midnight: midnight, plain: end-midnight == int64(24*time.Hour),
+		})
 		for _, s := range day {
 			s.before = laid.total
 			laid.total += s.to - s.from

@@ -1,0 +1,71 @@
+package playbook
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+// BenchmarkJudge scores and routes one lead with the example playbook; it should take less
+// than 50 µs.
+func BenchmarkJudge(b *testing.B) {
+	p := example(b)
+	l := lead.Interested(nadia(), sunday)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Judge(l, sunday)
+	}
+}
+
+// BenchmarkNext finds the deadline of an owned lead whose next step is near or far away; it
+// should take less than 5 µs whatever the distance.
+func BenchmarkNext(b *testing.B) {
+	p := example(b)
+	for name, ahead := range map[string]time.Duration{"an hour": time.Hour, "a month": 30 * day, "ten years": 3650 * day} {
+		b.Run(name, func(b *testing.B) {
+			l := registered(p, nadia(), monday)
+			must(b, l.Claim(actor(p, "ana"), monday))
+			next := &lead.NextStep{What: "call", At: monday.Add(ahead)}
+			must(b, l.LogContact(actor(p, "ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: next}, monday))
+			l.Clocks[lead.ClockNext] = lead.Clock{Start: next.At, Climbed: day}
+			p.Next(l)
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Next(l)
+			}
+		})
+	}
+}
+
+// BenchmarkNextOfAHotLead finds the deadline of a lead nobody has claimed.
+func BenchmarkNextOfAHotLead(b *testing.B) {
+	p := example(b)
+	l := registered(p, nadia(), monday)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Next(l)
+	}
+}
+
+// BenchmarkAdd adds up to ten years of business time.
+func BenchmarkAdd(b *testing.B) {
+	h := hoursOf(b, berlin)
+	for name, d := range map[string]time.Duration{"an hour": time.Hour, "a year": 2000 * time.Hour, "ten years": 20_000 * time.Hour} {
+		b.Run(name, func(b *testing.B) {
+			h.Add(monday, d)
+			for b.Loop() {
+				h.Add(monday, d)
+			}
+		})
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	src := []byte(exampleText(b))
+	for b.Loop() {
+		if _, err := Parse("playbook.yaml", src, env); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package playbook
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+// FuzzParse looks for a text that stops the program: one that panics, or a playbook that was
+// taken as right and then cannot decide.
+func FuzzParse(f *testing.F) {
+	text := exampleText(f)
+	f.Add(text)
+	f.Add("")
+	f.Add("a: &a [*a, *a]")
+	f.Add("? [a]: b\n: c")
+	f.Add("company: !!binary x\n---\ncompany: y")
+	f.Add(strings.Repeat("[", 500))
+	f.Add(strings.Repeat("- ", 500))
+	for _, line := range strings.SplitAfter(text, "\n") {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		p, err := Parse("playbook.yaml", []byte(src), func(string) string { return "secret" })
+		if (p == nil) == (err == nil) {
+			t.Fatalf("a playbook and the error %v", err)
+		}
+		if err != nil {
+			return
+		}
+		decides(t, p)
+	})
+}
+
+func decides(t *testing.T, p *Playbook) {
+	l := registered(p, nadia(), sunday)
+	next := p.Next(l)
+	if next.At.IsZero() {
+		t.Error("an open lead has no deadline")
+	}
+	crew := p.Crew(slack())
+	for _, now := range []time.Time{sunday, next.At, sunday.AddDate(5, 0, 0)} {
+		due := p.Due(l, crew, now)
+		p.Ahead(l, crew, 5)
+		l.Climb(due, now)
+	}
+	p.NextAttempt(l, sunday)
+	p.Channels()
+}
+
+// FuzzCondition looks for a condition that stops the program, on a lead full of odd values.
+func FuzzCondition(f *testing.F) {
+	for _, c := range []string{
+		`potential >= 40 and engagement >= 40`, `lead.title matches "(?i)chief|head"`, `lead.attributes["x"] == "y"`,
+		`lead.country in ["DE", "AT"]`, `lead.employees % 0 == 1`, `int(lead.name) > 3`, `lead.name[5] == "x"`,
+		`lead.message matches lead.name`, `let x = lead; x.test`, `not (1..9 == [])`, `lead?.name ?? "" == ""`, `2 ** 1000 > 1`,
+		`((((((true))))))`, `lead.name startsWith lead.attributes.a`, `lead.message contains "` + strings.Repeat("a", 100) + `"`,
+		`-9223372036854775808 / -1 == 1`, `[1,2,3][lead.employees] == 1`, `{"a": 1}.a == 1`, `lead.name | lower() == "x"`,
+	} {
+		f.Add(c, "Head of ()[", 420)
+	}
+	f.Fuzz(func(t *testing.T, source, text string, employees int) {
+		c, err := compile(source, scored{})
+		if err != nil {
+			return
+		}
+		l := &lead.Lead{Inquiry: lead.Inquiry{
+			Contact: lead.Contact{Name: text, Title: text}, Message: text,
+			Company: lead.Company{Employees: employees}, Attributes: map[string]string{text: text},
+		}}
+		yes, err := c.holds(scored{Lead: factsOf(l), Potential: employees})
+		if yes && err != nil {
+			t.Error("it failed and holds")
+		}
+	})
+}
+
+func TestNoTextMakesParseRunForLong(t *testing.T) {
+	for name, src := range map[string]string{
+		"too long":      strings.Repeat("#", 2<<20),
+		"many keys":     strings.Repeat("k: v\n", 200_000),
+		"deep lists":    strings.Repeat("[", 1_000),
+		"deep blocks":   strings.Repeat("- ", 1_900) + "a",
+		"deep mappings": strings.Repeat("{a: ", 1_000),
+		"many problems": "sources:\n" + numbered(9_000, "  k%d: []\n"),
+		"long words":    "hours: {" + strings.Repeat("x", 3_900) + ": " + "{}}",
+		"many unknown":  "sources:\n" + numbered(2_000, "  s%d: {engagement: e%[1]d}\n") + "scoring: {engagement: [" + "]}",
+		"an empty text": "",
+		"zero bytes":    "a: \x00",
+	} {
+		t.Run(name, func(t *testing.T) {
+			begun := time.Now()
+			if _, err := Parse("playbook.yaml", []byte(src), env); err == nil {
+				t.Error("it was taken as right")
+			} else if len(err.Error()) > 50_000 {
+				t.Errorf("the error has %d bytes", len(err.Error()))
+			}
+			if took := time.Since(begun); took > 10*time.Second {
+				t.Errorf("it took %s", took)
+			} else {
+				t.Log(took)
+			}
+		})
+	}
+}
+
+func numbered(n int, line string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, line, i)
+	}
+	return b.String()
+}
