@@ -74,6 +74,16 @@ func (c Crew) Member(id PersonID) Member {
 	return Member{Person: Person{ID: id}}
 }
 
+// BySlackID finds somebody by the id that Slack gave them.
+func (c Crew) BySlackID(id string) (PersonID, bool) {
+	for _, m := range c {
+		if m.SlackID == id && id != "" {
+			return m.ID, true
+		}
+	}
+	return NoOne, false
+}
+
 // Actor is the person as the one who acts. Covers lists the away people whose backup they are.
 func (c Crew) Actor(id PersonID, now time.Time) Actor {
 	m := c.Member(id)

@@ -82,6 +82,9 @@ var (
 	ErrUnsure = errors.New("it is not sure whether the message was sent")
 	// ErrGone means that the message to update is no longer there.
 	ErrGone = errors.New("the message is gone")
+	// ErrUnreachable means that a person cannot be written to: Slack does not know them, or no
+	// longer.
+	ErrUnreachable = errors.New("this person cannot be reached in Slack")
 )
 
 // Busy is the error of a board that may not send to a channel before an instant.

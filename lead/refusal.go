@@ -11,6 +11,7 @@ type Why string
 // The grounds of a refusal.
 const (
 	WhyStage     Why = "stage"     // not possible in the stage the lead is in
+	WhyMoved     Why = "moved"     // while a dialog was open it came to another stage or other hands
 	WhyOwned     Why = "owned"     // somebody else has it
 	WhyOffered   Why = "offered"   // it is held out to one other person
 	WhyHeld      Why = "held"      // another qualifier is calling until Until

@@ -10,35 +10,35 @@ import (
 
 // Claim makes a person the owner of a waiting lead. Of many at once exactly one wins; the
 // others are refused with the lead as the winner has it.
-func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, now) })
 }
 
 // Assign holds a lead out to one person.
-func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, now time.Time) (Outcome, error) {
 	receiver := e.Crew().Member(to)
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, receiver, now) })
 }
 
 // Accept takes an offer.
-func (e *Engine) Accept(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Accept(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, now) })
 }
 
 // Pass declines an offer.
-func (e *Engine) Pass(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Pass(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Pass(a, reason, now) })
 }
 
 // NotAFit rejects a waiting lead: it goes to marketing with the reason.
-func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.RejectAsNotAFit(a, e.nurture(reason, note, time.Time{}, now), now)
 	})
 }
 
 // Undo takes back a "Not a fit" or a merge.
-func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, now) })
 }
 
@@ -74,13 +74,16 @@ func (e *Engine) Next(ctx context.Context, by lead.PersonID, now time.Time) (*le
 	return nil, nil
 }
 
+// mostWaiting bounds a list of what waits: nobody reads further.
+const mostWaiting = 100
+
 // Pool lists what waits in the pools of a person's team, hot first.
 func (e *Engine) Pool(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
 	m := e.Crew().Member(by)
 	if m.Team == "" {
 		return nil, nil
 	}
-	return e.store.WaitingIn(ctx, []string{m.Team})
+	return e.store.WaitingIn(ctx, []string{m.Team}, mostWaiting)
 }
 
 // refused is the refusal in an error, or nil.

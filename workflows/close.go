@@ -10,22 +10,22 @@ import (
 )
 
 // Win closes a lead as a customer; a zero amount keeps the one it has.
-func (e *Engine) Win(ctx context.Context, id lead.ID, by lead.PersonID, amount lead.Money, note string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Win(ctx context.Context, id lead.ID, by lead.PersonID, amount lead.Money, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Win(a, amount, note, now) })
 }
 
 // Lose closes a lead without a sale.
-func (e *Engine) Lose(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Lose(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, reason, note, now) })
 }
 
 // Disqualify closes what never was a lead.
-func (e *Engine) Disqualify(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Disqualify(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, reason, note, now) })
 }
 
 // Reopen takes a closed lead back into play.
-func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if l.Route.Channel == "" { // disqualified before it was ever routed
 			l.Route = e.Playbook().Judge(l, now).Route
@@ -35,13 +35,13 @@ func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now t
 }
 
 // Merge closes a lead as the same inquiry as another one.
-func (e *Engine) Merge(ctx context.Context, id, into lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Merge(ctx context.Context, id, into lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	other, err := e.store.Lead(ctx, into)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, &lead.Refusal{Why: lead.WhyNotFound, Action: lead.Merged, Lead: &lead.Lead{ID: into}}
+		return Outcome{}, &lead.Refusal{Why: lead.WhyNotFound, Action: lead.Merged, Lead: &lead.Lead{ID: into}}
 	}
 	if err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, other, now) })
 }

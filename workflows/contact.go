@@ -12,18 +12,18 @@ import (
 const unreachable = "cannot be reached"
 
 // LogContact records a contact attempt and the next step.
-func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (*lead.Lead, error) {
+func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.LogContact(a, t, now) })
 }
 
 // NoAnswer records a call that nobody took and sets the next attempt of the playbook's
 // cadence. After the last one the lead goes to marketing.
-func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		after := l.Clone()
 		after.Attempts++
-		next, more := pb.NextAttempt(after, now)
+		next, _, more := pb.NextAttempt(after, now)
 		if !more {
 			next = now
 		}
@@ -43,6 +43,6 @@ func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now
 }
 
 // Snooze moves the next step.
-func (e *Engine) Snooze(ctx context.Context, id lead.ID, by lead.PersonID, at time.Time, reason string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Snooze(ctx context.Context, id lead.ID, by lead.PersonID, at time.Time, reason string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Snooze(a, at, reason, now) })
 }

@@ -96,37 +96,54 @@ func (e *Engine) Behind() <-chan struct{} { return e.behind }
 // A lead that changes this often within one click is not touched by people alone.
 const staleTries = 20
 
+// Outcome is what came of an act: the lead as it is now, and what happened to it. The event is
+// zero when nothing did.
+type Outcome struct {
+	Lead  *lead.Lead
+	Event lead.Event
+}
+
 // change is the one way to change a lead: load it, decide, save, and again from the start when
 // somebody else saved it meanwhile. A *lead.Refusal from decide is returned as it is and nothing
 // is saved; a lead that decide did not touch is not saved either.
-func (e *Engine) change(ctx context.Context, id lead.ID, decide func(*lead.Lead) error) (*lead.Lead, error) {
+func (e *Engine) change(ctx context.Context, id lead.ID, decide func(*lead.Lead) error) (Outcome, error) {
 	for range staleTries {
 		l, err := e.store.Lead(ctx, id)
 		if errors.Is(err, store.ErrNotFound) {
-			return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+			return Outcome{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
 		}
 		if err != nil {
-			return nil, err
+			return Outcome{}, err
 		}
 		before := l.Deadline
 		if err := decide(l); err != nil {
-			return nil, err
+			return Outcome{}, err
 		}
 		c := e.settle(l)
 		if len(c.Events) == 0 && l.Deadline == before {
-			return l, nil
+			return Outcome{Lead: l}, nil
 		}
 		err = e.store.Save(ctx, c)
 		if errors.Is(err, store.ErrStale) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("save lead %s: %w", id, err)
+			return Outcome{}, fmt.Errorf("save lead %s: %w", id, err)
 		}
 		e.saved(ctx, l)
-		return l, nil
+		return Outcome{l, told(c.Events)}, nil
 	}
-	return nil, fmt.Errorf("lead %s: %w %d times in a row", id, store.ErrStale, staleTries)
+	return Outcome{}, fmt.Errorf("lead %s: %w %d times in a row", id, store.ErrStale, staleTries)
+}
+
+// told is the event that says what happened: the last one that is not the judgement after it.
+func told(events []lead.Event) lead.Event {
+	for i := len(events) - 1; i >= 0; i-- {
+		if events[i].Kind != lead.Judged {
+			return events[i]
+		}
+	}
+	return lead.Event{}
 }
 
 // settle completes a decision: the events recorded, whom they concern, and the next deadline.
@@ -160,7 +177,7 @@ func (e *Engine) arm(ctx context.Context, l *lead.Lead) error {
 // act is a change by a person.
 func (e *Engine) act(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time,
 	decide func(*lead.Lead, lead.Actor) error,
-) (*lead.Lead, error) {
+) (Outcome, error) {
 	a := e.Crew().Actor(by, now)
 	return e.change(ctx, id, func(l *lead.Lead) error { return decide(l, a) })
 }
@@ -182,4 +199,20 @@ func (e *Engine) SyncPeople(ctx context.Context, people ...lead.Person) error {
 		return fmt.Errorf("store people: %w", err)
 	}
 	return e.Refresh(ctx)
+}
+
+// Person is our id of somebody in Slack. Whoever is new is stored by the Slack id and name
+// alone, without asking Slack; the next sync fills in the rest.
+func (e *Engine) Person(ctx context.Context, slackID, name string) (lead.PersonID, error) {
+	if id, ok := e.Crew().BySlackID(slackID); ok {
+		return id, nil
+	}
+	if err := e.SyncPeople(ctx, lead.Person{SlackID: slackID, Name: name}); err != nil {
+		return lead.NoOne, err
+	}
+	id, ok := e.Crew().BySlackID(slackID)
+	if !ok {
+		return lead.NoOne, fmt.Errorf("person %s was stored and is not there", slackID)
+	}
+	return id, nil
 }

@@ -43,7 +43,7 @@ func (e *Engine) Tick(ctx context.Context, now time.Time) (int, error) {
 // lead early, late or twice is harmless.
 func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	pb, crew := e.Playbook(), e.Crew()
-	l, err := e.change(ctx, id, func(l *lead.Lead) error {
+	done, err := e.change(ctx, id, func(l *lead.Lead) error {
 		steps := pb.Due(l, crew, now)
 		if len(steps) > 0 && steps[0].Wake {
 			return l.Wake(pb.Judge(l, now), pb.Qualifiers(), now)
@@ -57,7 +57,7 @@ func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return e.arm(ctx, l)
+	return e.arm(ctx, done.Lead)
 }
 
 // Sweep arms what is due soon, from the leads themselves: it repairs timers that were lost,

@@ -8,7 +8,7 @@ import (
 )
 
 // HandBackToPool returns an owned lead to its pool with a reason.
-func (e *Engine) HandBackToPool(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (*lead.Lead, error) {
+func (e *Engine) HandBackToPool(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.HandBackToPool(a, reason, note, now)
 	})
@@ -18,7 +18,7 @@ func (e *Engine) HandBackToPool(ctx context.Context, id lead.ID, by lead.PersonI
 // wakeAt means the playbook's default.
 func (e *Engine) HandBackToMarketing(
 	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
-) (*lead.Lead, error) {
+) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.HandBackToMarketing(a, e.nurture(reason, note, wakeAt, now), now)
 	})

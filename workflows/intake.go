@@ -10,13 +10,16 @@ import (
 	"dibs/store"
 )
 
+// Payload is the raw words of a source.
+type Payload = store.Payload
+
 // Intake is one inquiry on its way in.
 type Intake struct {
 	Inquiry     lead.Inquiry
-	By          lead.PersonID  // who typed it in; NoOne when a source sent it
-	Payload     *store.Payload // the raw words of the source, kept with the lead
-	Key         string         // idempotency key, already in the name space of its sender
-	Fingerprint string         // of what was sent under the key
+	By          lead.PersonID // who typed it in; NoOne when a source sent it
+	Payload     *Payload      // the raw words of the source, kept with the lead
+	Key         string        // idempotency key, already in the name space of its sender
+	Fingerprint string        // of what was sent under the key
 }
 
 // Receipt is the answer to an intake. DuplicateOf names the lead that the inquiry was found to

@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	publishLease = 30 * time.Second // how long one publisher has a channel to itself
-	publishBatch = 8                // cards of a channel in one go: fewer than fit the lease at Slack's pace
-	publishRetry = 5 * time.Second  // before a channel that failed is tried again
+	publishLease  = 30 * time.Second // how long one publisher has a channel to itself
+	publishMargin = 5 * time.Second  // what Slack may take to show what was sent last
+	publishBatch  = 8                // cards of a channel in one go: fewer than fit the lease at Slack's pace
+	publishRetry  = 5 * time.Second  // before a channel that failed is tried again
 )
 
 // PublishOnce brings one channel and one person up to date: cards and threads that are behind
@@ -24,6 +25,9 @@ const (
 // What fails is logged and tried again; worker tells publishers of one process apart.
 func (e *Engine) PublishOnce(ctx context.Context, worker string, now time.Time) (int, error) {
 	worker = e.worker + "/" + worker
+	// Nothing is sent when the lease may be over, or two publishers could send the same.
+	ctx, cancel := context.WithTimeout(ctx, publishLease-publishMargin)
+	defer cancel()
 	cards, err := e.publishCards(ctx, worker, now)
 	if err != nil {
 		return cards, err
@@ -80,7 +84,7 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	if err != nil {
 		return err
 	}
-	home, _, err := e.store.Place(ctx, c.Lead)
+	home, err := e.store.Place(ctx, c.Lead)
 	if err != nil {
 		return err
 	}
@@ -104,16 +108,15 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	}
 	p.What, p.Thread, p.Events = lead.Lines, c.Place.TS, events[c.ShownLine:]
 	p.Place, p.Home = lead.Place{Channel: c.Place.Channel}, c.Place
-	p.Key = "line:" + id(c.Lead) + ":" + strconv.Itoa(c.ShownLine+1)
+	p.Key = "line:" + id(c.Lead) + ":" + strconv.Itoa(c.ShownLine+1) + ":" + c.Channel
 	return e.tell(ctx, c, p, now)
 }
 
 func id(l lead.ID) string { return strconv.FormatInt(int64(l), 10) }
 
-// cardKey names the card for ever. A lead that comes back to a channel gets a new card there,
-// so the number of the event that brought it is part of the name.
+// cardKey names the card for ever; a card that had to be posted anew is another message.
 func cardKey(c store.Card) string {
-	return "card:" + id(c.Lead) + ":" + strconv.Itoa(c.Since) + ":" + c.Channel
+	return "card:" + id(c.Lead) + ":" + strconv.Itoa(c.Turn) + ":" + c.Channel
 }
 
 // drawCard posts the card or updates it, and stores which version is shown.
@@ -131,7 +134,7 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 	if c.Place.TS != "" { // empty: the lead moved on before its card was ever shown
 		err := e.board.Update(ctx, p)
 		if errors.Is(err, lead.ErrGone) { // somebody deleted the message: it is posted anew
-			return c, errors.Join(err, e.store.CardGone(ctx, c, p.Key))
+			return c, errors.Join(err, e.store.CardGone(ctx, c))
 		}
 		if err != nil {
 			return c, err
@@ -209,7 +212,12 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 	last := notes[len(notes)-1].ID
 	done := sent{upto: int(last)}
 	if len(p.Items) > 0 {
-		if done, err = e.once(ctx, p, int(last), now); err != nil {
+		done, err = e.once(ctx, p, int(last), now)
+		if errors.Is(err, lead.ErrUnreachable) { // trying again would not change it
+			e.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
+			done, err = sent{upto: int(last)}, nil
+		}
+		if err != nil {
 			retryAt := e.later(err, now, "note", string(p.To), notes[0].Lead)
 			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, p.To, retryAt)
 		}
@@ -228,10 +236,20 @@ func (e *Engine) item(ctx context.Context, n lead.Note) (lead.Item, bool, error)
 	if err != nil {
 		return lead.Item{}, false, err
 	}
-	home, _, err := e.store.Place(ctx, n.Lead)
+	home, err := e.store.Place(ctx, n.Lead)
 	if err != nil || n.Event < 1 || n.Event > len(events) {
 		return lead.Item{}, false, err
 	}
 	ev := events[n.Event-1]
 	return lead.Item{Kind: n.Kind, Lead: l, Event: ev, Home: home}, !moot(n, l, ev), nil
+}
+
+// Redraw has the cards of a lead drawn again, though nothing changed: somebody saw one that was
+// out of date.
+func (e *Engine) Redraw(ctx context.Context, id lead.ID) error {
+	if err := e.store.Redraw(ctx, id); err != nil {
+		return err
+	}
+	e.saved(ctx)
+	return nil
 }

@@ -8,13 +8,13 @@ import (
 )
 
 // Call holds an inquiry for the qualifier who is calling.
-func (e *Engine) Call(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Call(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Call(a, now) })
 }
 
 // Qualify runs the checklist. An inquiry is certified and goes to its sales channel, or to
 // marketing when a required answer is no; an owned lead becomes qualified with its amount.
-func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v lead.Verdict, now time.Time) (*lead.Lead, error) {
+func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v lead.Verdict, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if l.Stage == lead.StageInquiry {
@@ -27,14 +27,14 @@ func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v le
 // ToMarketing ends the work on an inquiry for now. A zero wakeAt means the playbook's default.
 func (e *Engine) ToMarketing(
 	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
-) (*lead.Lead, error) {
+) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.SendToMarketing(a, e.nurture(reason, note, wakeAt, now), now)
 	})
 }
 
 // PushOn brings a nurtured lead back before its date.
-func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (*lead.Lead, error) {
+func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.PushOn(a, pb.Judge(l, now), pb.Qualifiers(), now)

@@ -1,0 +1,72 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// Command is the one slash command (DESIGN section 5).
+const Command = "/lead"
+
+// Scopes are the rights the app needs, each with what it is for: the manifest asks for them and
+// `dibs doctor` checks them.
+var Scopes = map[string]string{
+	"commands":         "the /lead command",
+	"chat:write":       "cards and answers",
+	"channels:read":    "finding public channels by name",
+	"channels:join":    "joining the public channels of the playbook",
+	"channels:history": "looking whether a message was sent before sending it again",
+	"groups:read":      "finding private channels by name",
+	"groups:history":   "the same look in private channels",
+	"im:write":         "private messages",
+	"im:history":       "the same look in private messages",
+	"users:read":       "who people are, their time zone and absence",
+	"users:read.email": "matching people with the playbook",
+	"usergroups:read":  "user groups in the playbook",
+}
+
+// Events are what Slack tells the app about without being asked.
+func Events() []string { return []string{"app_home_opened", "team_join", "user_change"} }
+
+// Manifest describes the app for api.slack.com/apps. With a URL, Slack calls it over HTTP;
+// without one the app uses Socket Mode, and nothing in the manifest needs to be edited.
+func Manifest(url string) slack.Manifest {
+	url = strings.TrimSuffix(url, "/")
+	at := func(path string) string {
+		if url == "" {
+			return ""
+		}
+		return url + path
+	}
+	scopes := make([]string, 0, len(Scopes))
+	for s := range Scopes {
+		scopes = append(scopes, s)
+	}
+	slices.Sort(scopes)
+	return slack.Manifest{
+		Metadata: slack.ManifestMetadata{MajorVersion: 1},
+		Display: slack.Display{
+			Name:            "Dibs",
+			Description:     "Every sales lead gets a fast, fair and right answer.",
+			BackgroundColor: "#1f3a34",
+		},
+		Features: slack.Features{
+			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true, MessagesTabReadOnlyEnabled: true},
+			BotUser: slack.BotUser{DisplayName: "Dibs", AlwaysOnline: true},
+			SlashCommands: []slack.ManifestSlashCommand{{
+				Command: Command, Url: at("/slack/commands"),
+				Description: "Register, claim and look up leads", UsageHint: "help | new | mine | show acme | claim 1042 | summary",
+			}},
+		},
+		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},
+		Settings: slack.Settings{
+			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: at("/slack/events"), BotEvents: Events()},
+			Interactivity: &slack.Interactivity{
+				IsEnabled: true, RequestUrl: at("/slack/interactions"), MessageMenuOptionsUrl: at("/slack/options"),
+			},
+			SocketModeEnabled: url == "",
+		},
+	}
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+	"dibs/workflows"
+)
+
+//go:embed arrivals.json
+var arrivalsJSON []byte
+
+// arrival is a lead that comes in by itself in the demo.
+type arrival struct {
+	Source, Campaign, Name, Email, Phone, Title, Company, Country, Message string
+	Employees                                                              int
+}
+
+func (a arrival) inquiry() lead.Inquiry {
+	return lead.Inquiry{
+		Source: a.Source, Campaign: a.Campaign, Message: a.Message,
+		Contact: lead.Contact{Name: a.Name, Email: a.Email, Phone: a.Phone, Title: a.Title},
+		Company: lead.Company{Name: a.Company, Country: a.Country, Employees: a.Employees},
+	}
+}
+
+// arrivals lets leads come in until ctx ends: three at once, so that there is something to see
+// in the first second, then one after another. They pause while many wait.
+func (a *app) arrivals(ctx context.Context) error {
+	var list []arrival
+	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
+		return fmt.Errorf("read the demo's leads: %w", err)
+	}
+	t := time.NewTicker(demoEvery)
+	defer t.Stop()
+	for n := 0; n < len(list); n++ {
+		if n >= 3 {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-t.C:
+			}
+			if waiting, err := a.engine.Waiting(ctx); err != nil || waiting >= demoMost {
+				n--
+				continue
+			}
+		}
+		if _, err := a.engine.Register(ctx, workflows.Intake{Inquiry: list[n].inquiry()}, time.Now()); err != nil {
+			a.log.Error("a demo lead did not arrive", "err", err)
+		}
+	}
+	<-ctx.Done()
+	return nil
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"dibs/bot"
+	"dibs/slacksim"
+)
+
+// demoWorkspace is the small company of the demo.
+func demoWorkspace(base string) slacksim.Config {
+	person := func(handle, name, title string) slacksim.User {
+		return slacksim.User{
+			Name: handle, RealName: name, Title: title, Email: handle + "@acme.example", TZ: "Europe/Berlin",
+		}
+	}
+	channel := func(name, topic string) slacksim.Channel { return slacksim.Channel{Name: name, Topic: topic} }
+	return slacksim.Config{
+		URL:  base,
+		Team: slacksim.Team{Name: "Acme", Domain: "acme"},
+		Users: []slacksim.User{
+			person("ana", "Ana Duarte", "Sales, Berlin"),
+			person("ben", "Ben Okafor", "Sales, Berlin"),
+			person("dan", "Dan Weiss", "Sales development"),
+			person("mia", "Mia Lindqvist", "Head of sales"),
+			person("max", "Max Moreau", "Marketing"),
+			person("zoe", "Zoe Park", "Customer service"),
+		},
+		Channels: []slacksim.Channel{
+			channel("leads", "Leads for everyone in sales"),
+			channel("leads-enterprise", "Companies with 200 staff or more"),
+			channel("qualify", "Inquiries that need a call first"),
+			channel("marketing", "What is not ready yet"),
+			channel("general", "Everything else"),
+		},
+		App:      slacksim.App{Name: "Dibs", Handle: "dibs", Commands: demoCommands()},
+		BotToken: demoBotToken, AppToken: demoAppToken, SigningSecret: "demo",
+	}
+}
+
+func demoCommands() []slacksim.Command {
+	m := bot.Manifest("")
+	var cs []slacksim.Command
+	for _, c := range m.Features.SlashCommands {
+		cs = append(cs, slacksim.Command{Command: c.Command, UsageHint: c.UsageHint, Description: c.Description})
+	}
+	return cs
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"dibs/handlers"
+)
+
+const (
+	tickEvery    = 100 * time.Millisecond // how late a timer is found at most
+	sweepEvery   = 2 * time.Second        // DESIGN section 3: what a lost timer costs at most
+	publishEvery = 250 * time.Millisecond // how late another process's change is shown at most
+	peopleEvery  = 10 * time.Minute       // events tell sooner; this repairs what they missed
+	publishers   = 4                      // channels served side by side
+)
+
+// loops starts what a process does by itself, until ctx ends; work is for what is under way.
+func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
+	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
+	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
+	if !a.role.works() {
+		return
+	}
+	g.Go(func() error {
+		return a.every(ctx, tickEvery, func() error {
+			_, err := a.engine.Tick(work, time.Now())
+			return err
+		})
+	})
+	for i := range publishers {
+		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i)) })
+	}
+}
+
+// every calls f now and at each beat until ctx ends. What fails is logged and tried again at
+// the next beat: a database that is away for a minute must not end the program.
+func (a *app) every(ctx context.Context, beat time.Duration, f func() error) error {
+	t := time.NewTicker(beat)
+	defer t.Stop()
+	for {
+		if err := f(); err != nil && !errors.Is(err, context.Canceled) {
+			a.log.Error("will try again", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// sweep repairs timers where the work is done, and follows the people everywhere.
+func (a *app) sweep(ctx context.Context) error {
+	if a.role.works() {
+		return a.engine.Sweep(ctx, time.Now())
+	}
+	return a.engine.Refresh(ctx)
+}
+
+// publish sends what is behind until ctx ends: at once while there is something, else when this
+// process changed something, else at a beat, for the changes of others.
+func (a *app) publish(ctx, work context.Context, worker string) error {
+	t := time.NewTicker(publishEvery)
+	defer t.Stop()
+	for ctx.Err() == nil {
+		n, err := a.engine.PublishOnce(work, worker, time.Now())
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("publishing failed; will try again", "err", err)
+		}
+		if n > 0 && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-a.engine.Behind():
+		case <-t.C:
+		}
+	}
+	return nil
+}
+
+// syncPeople reads who is in the workspace.
+func (a *app) syncPeople(ctx context.Context) error {
+	users, err := a.client.Users(ctx)
+	if err != nil {
+		return err
+	}
+	return a.engine.SyncPeople(ctx, handlers.People(users...)...)
+}

@@ -1,0 +1,76 @@
+// Command dibs sees to it that every sales lead gets a fast, fair and right answer, in Slack.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// verbs is the command line: one field and one file per verb.
+type verbs struct {
+	Demo     demoCmd     `cmd:"" help:"Show Dibs at work on this machine, with a small Slack of its own. Nothing to install."`
+	Init     initCmd     `cmd:"" help:"Write a first playbook from the workspace's channels and people."`
+	Serve    serveCmd    `cmd:"" help:"Run Dibs for a real workspace."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date."`
+	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest to paste into api.slack.com/apps."`
+	Doctor   doctorCmd   `cmd:"" help:"Check tokens, scopes, channels, playbook, database and Redis, and say what to do."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	if err != nil && !errors.Is(err, errTold) {
+		fmt.Fprintln(os.Stderr, "dibs: "+err.Error())
+	}
+	if err != nil {
+		stop()
+		os.Exit(1)
+	}
+}
+
+// errTold ends the program with status 1 when everything has been said already.
+var errTold = errors.New("told")
+
+// env is what verbs run with.
+type env struct {
+	ctx    context.Context
+	getenv func(string) string
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// run is the whole program; tests call it in place of main. It returns when the verb is done,
+// for serve and demo when ctx ends.
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
+	var v verbs
+	var code *int
+	parser, err := kong.New(&v,
+		kong.Name("dibs"),
+		kong.Description("Every sales lead gets a fast, fair and right answer, in Slack."),
+		kong.UsageOnError(),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(c int) { code = &c }),
+	)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if code != nil { // --help was answered
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return k.Run(&env{ctx: ctx, getenv: getenv, stdout: stdout, stderr: stderr})
+}

@@ -1,0 +1,113 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// who is the person behind a request. A click never waits for Slack to say who somebody is:
+// whoever is new is stored by their Slack id alone, and Slack fills in the rest later.
+func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) {
+	return s.engine.Person(ctx, r.User.ID, r.User.Name)
+}
+
+// press handles a button that does its work at once.
+func (s *Slack) press(do act) bot.Handler {
+	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
+		id, ok := bot.ParseLead(r.Action.Value)
+		if !ok {
+			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
+		}
+		return s.do(ctx, r, id, do)
+	}
+}
+
+// do carries out a use case and answers the person.
+func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	now := s.now()
+	out, err := do(ctx, id, by, now)
+	if err != nil {
+		return s.refuse(ctx, r, by, err, now)
+	}
+	return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// refuse answers a refusal; any other error is a fault, which the mux answers. A card that was
+// out of date is drawn again, so that nobody presses the same button twice.
+func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, err error, now time.Time) (bot.Response, error) {
+	var no *lead.Refusal
+	if !errors.As(err, &no) {
+		return bot.Response{}, err
+	}
+	if id, version, ok := bot.ParseBlockID(r.Action.BlockID); ok && no.Lead != nil && version < no.Lead.Version {
+		if err := s.engine.Redraw(ctx, id); err != nil {
+			return bot.Response{}, err
+		}
+	}
+	next, err := s.engine.Next(ctx, by, now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Refuse(r, bot.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next)), nil
+}
+
+// more handles a choice of the overflow menu: it is the button of the same name.
+func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	action, id, ok := bot.ParseChoice(r.Action.Value)
+	if !ok {
+		return bot.Response{}, fmt.Errorf("the menu carries %q, not an action on a lead", r.Action.Value)
+	}
+	if d, ok := dialogs[action]; ok {
+		return s.dialog(ctx, r, id, d)
+	}
+	switch action {
+	case bot.ActionDetails:
+		return s.show(ctx, r, id)
+	case bot.ActionReopen:
+		return s.do(ctx, r, id, s.engine.Reopen)
+	case bot.ActionUndo:
+		return s.do(ctx, r, id, s.engine.Undo)
+	case bot.ActionPushOn:
+		return s.do(ctx, r, id, s.engine.PushOn)
+	case bot.ActionNoAnswer:
+		return s.do(ctx, r, id, s.engine.NoAnswer)
+	}
+	return bot.Response{}, fmt.Errorf("nothing handles %q in the menu", action)
+}
+
+// details shows everything about a lead.
+func (s *Slack) details(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	id, ok := bot.ParseLead(r.Action.Value)
+	if !ok {
+		return bot.Response{}, fmt.Errorf("details of %q", r.Action.Value)
+	}
+	return s.show(ctx, r, id)
+}
+
+func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	f, err := s.engine.Look(ctx, id)
+	if err != nil {
+		return s.refuse(ctx, r, by, err, s.now())
+	}
+	m := s.engine.Crew().Member(by)
+	return bot.Open(bot.Details(f.Lead, f.Events, s.engine.Crew(), s.engine.Playbook(), sees(m, f.Lead))), nil
+}
+
+// sees reports whether a person may see the contact data of a lead: whoever works for the team
+// in a role, and whoever referred it. Guests never do.
+func sees(m lead.Member, l *lead.Lead) bool {
+	return !m.Guest && (m.Role != lead.RoleAnyone && m.Role != lead.RolePartner || l.Referrer == m.ID && m.ID != lead.NoOne)
+}

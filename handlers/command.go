@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// found is the most leads that a search answers with.
+const found = 15
+
+// command handles /lead: the first word says what is wanted.
+func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	verb, rest, _ := strings.Cut(strings.TrimSpace(r.Text), " ")
+	rest = strings.TrimSpace(rest)
+	switch strings.ToLower(verb) {
+	case "", "help":
+		return bot.Answer(bot.Help()), nil
+	case "new":
+		return bot.Open(bot.NewLeadModal(s.engine.Playbook(), lead.Inquiry{Message: rest})), nil
+	case "mine":
+		return s.mine(ctx, by)
+	case "show":
+		return s.showFound(ctx, r, by, rest)
+	case "claim":
+		return s.claimFound(ctx, r, by, rest)
+	case "summary":
+		return s.summary(ctx, r, by, false)
+	default:
+		return bot.Answer(bot.UnknownVerb(verb)), nil
+	}
+}
+
+func (s *Slack) mine(ctx context.Context, by lead.PersonID) (bot.Response, error) {
+	leads, err := s.engine.Mine(ctx, by)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Answer(bot.Mine(leads, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// showFound answers /lead show with one lead, or with a list to choose from.
+func (s *Slack) showFound(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
+	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) {
+		f, err := s.engine.Look(ctx, id)
+		if err != nil {
+			return s.refuse(ctx, r, by, err, s.now())
+		}
+		if !sees(s.engine.Crew().Member(by), f.Lead) {
+			f.Lead.Contact.Email, f.Lead.Contact.Phone = "", ""
+		}
+		return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook())), nil
+	})
+}
+
+func (s *Slack) claimFound(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
+	if words == "" {
+		next, err := s.engine.Next(ctx, by, s.now())
+		if err != nil {
+			return bot.Response{}, err
+		}
+		if next == nil {
+			return bot.Answer(bot.NothingWaits()), nil
+		}
+		return s.do(ctx, r, next.ID, s.engine.Claim)
+	}
+	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) {
+		return s.do(ctx, r, id, s.engine.Claim)
+	})
+}
+
+// onFound does something with the one lead that words mean; with several it asks which.
+func (s *Slack) onFound(ctx context.Context, words string, do func(lead.ID) (bot.Response, error)) (bot.Response, error) {
+	if id, ok := bot.ParseLead(words); ok {
+		return do(id)
+	}
+	if words == "" {
+		return bot.Answer(bot.Help()), nil
+	}
+	leads, err := s.engine.Find(ctx, words, found)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if len(leads) == 1 {
+		return do(leads[0].ID)
+	}
+	return bot.Answer(bot.Choose(leads, words, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// summary says how the pipeline stands. Amounts are shown in the channels that the playbook
+// lists; elsewhere whoever works here may ask for them, privately.
+func (s *Slack) summary(ctx context.Context, r *bot.Request, by lead.PersonID, asked bool) (bot.Response, error) {
+	sum, err := s.engine.Summary(ctx, s.now())
+	if err != nil {
+		return bot.Response{}, err
+	}
+	pb, m := s.engine.Playbook(), s.engine.Crew().Member(by)
+	may := !m.Guest && m.Role != lead.RoleAnyone && m.Role != lead.RolePartner
+	amounts := !m.Guest && (pb.AmountsIn("#"+r.Channel.Name) || pb.AmountsIn(r.Channel.ID)) || asked && may
+	ask := ""
+	if may && !amounts {
+		ask = "summary"
+	}
+	return bot.Answer(bot.Summary(sum, amounts, ask, pb)), nil
+}
+
+// amounts handles Show amounts under a summary.
+func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return s.summary(ctx, r, by, true)
+}

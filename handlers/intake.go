@@ -1,0 +1,110 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"dibs/lead"
+	"dibs/playbook"
+	"dibs/workflows"
+)
+
+// preset reads the webhooks of one provider: how they are proved, and where their fields are.
+// Both work on the raw bytes, because that is what a provider signs.
+type preset struct {
+	genuine func(r *http.Request, body []byte, secret string) bool
+	read    func(body []byte) (lead.Inquiry, error)
+}
+
+// presets are the providers whose webhooks can be taken, by the name the playbook uses.
+var presets = map[string]preset{
+	"typeform":             {typeformSigned, readTypeform},
+	"google_ads_lead_form": {googleKeyed, readGoogleAds},
+}
+
+// CheckSources says which sources of a playbook name a provider that cannot be taken.
+func CheckSources(pb *playbook.Playbook) error {
+	var errs []error
+	for _, name := range pb.Sources() {
+		s, _ := pb.Source(name)
+		if _, ok := presets[s.Preset]; s.Preset != "" && !ok {
+			errs = append(errs, fmt.Errorf("source %q: there is no preset %q; there are: %s",
+				name, s.Preset, strings.Join(presetNames(), ", ")))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func presetNames() []string {
+	names := make([]string, 0, len(presets))
+	for n := range presets {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// DeadLetters keeps what came in genuinely but could not be read, so that nothing is lost.
+type DeadLetters interface {
+	// SavePayload stores raw words durably and returns their number.
+	SavePayload(ctx context.Context, p workflows.Payload) (int64, error)
+}
+
+// postIntake takes the webhook of a source of the playbook.
+func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("source")
+	src, ok := h.engine.Playbook().Source(name)
+	p, known := presets[src.Preset]
+	if !ok || !known {
+		h.fail(w, r, problem{
+			Title: "There is no such source", Status: http.StatusNotFound,
+			Detail: "The playbook lists the sources that take webhooks: those with a preset.",
+		})
+		return
+	}
+	body, err := readBody(w, r)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	if !p.genuine(r, body, src.Secret.Reveal()) {
+		h.fail(w, r, errUnauthorized)
+		return
+	}
+	payload := workflows.Payload{Source: name, ContentType: r.Header.Get("Content-Type"), Body: body, At: h.now()}
+	in, err := p.read(body)
+	if err != nil {
+		h.bury(r, payload, err)
+		h.fail(w, r, err)
+		return
+	}
+	in.Source = name
+	h.register(w, r, workflows.Intake{Inquiry: in, Payload: &payload})
+}
+
+// bury keeps a payload that could not be read.
+func (h *HTTP) bury(r *http.Request, p workflows.Payload, why error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), durable)
+	defer cancel()
+	p.Error = why.Error()
+	id, err := h.dead.SavePayload(ctx, p)
+	if err != nil {
+		h.log.Error("dead letter not stored", "source", p.Source, "err", err)
+		return
+	}
+	h.log.Warn("dead letter stored", "source", p.Source, "payload", id, "why", why)
+}
+
+// first is the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t = strings.TrimSpace(t); t != "" {
+			return t
+		}
+	}
+	return ""
+}

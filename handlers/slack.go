@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/workflows"
+)
+
+// Slack answers what people do in Slack.
+type Slack struct {
+	engine *workflows.Engine
+	client *bot.Client
+	now    func() time.Time
+	log    *slog.Logger
+}
+
+// SlackConfig is what Slack works with.
+type SlackConfig struct {
+	Engine *workflows.Engine
+	Client *bot.Client
+	Now    func() time.Time
+	Log    *slog.Logger
+}
+
+// NewSlack makes the handlers; Routes registers them.
+func NewSlack(c SlackConfig) *Slack {
+	return &Slack{engine: c.Engine, client: c.Client, now: c.Now, log: c.Log}
+}
+
+// Routes registers everything that can arrive from Slack, on one screen: a command, a button,
+// a dialog opened, a dialog sent in, an event.
+func (s *Slack) Routes(m *bot.Mux) {
+	e := s.engine
+	m.Command(bot.Command, s.command)
+
+	m.Action(bot.ActionClaim, s.press(e.Claim))
+	m.Action(bot.ActionAccept, s.press(e.Accept))
+	m.Action(bot.ActionCalling, s.press(e.Call))
+	m.Action(bot.ActionNoAnswer, s.press(e.NoAnswer))
+	m.Action(bot.ActionPushOn, s.press(e.PushOn))
+	m.Action(bot.ActionUndo, s.press(e.Undo))
+	m.Action(bot.ActionReopen, s.press(e.Reopen))
+
+	for action, d := range dialogs {
+		m.Action(action, s.open(d))
+	}
+	m.Action(bot.ActionMore, s.more)
+	m.Action(bot.ActionDetails, s.details)
+	m.Action(bot.ActionAmounts, s.amounts)
+	m.Action(bot.ActionOpenCard, bot.Ignore)
+	m.Action(bot.ActionNewLead, s.openNew)
+	m.Action(bot.ActionShowAll, s.showAll)
+
+	m.Submit(bot.CallbackNewLead, s.newLead)
+	m.Submit(bot.CallbackLogContact, s.submit(s.logContact))
+	m.Submit(bot.CallbackCertify, s.submit(s.qualify))
+	m.Submit(bot.CallbackQualify, s.submit(s.qualify))
+	m.Submit(bot.CallbackNotAFit, s.submit(s.notAFit))
+	m.Submit(bot.CallbackToMarketing, s.submit(s.toMarketing))
+	m.Submit(bot.CallbackHandBack, s.submit(s.handBack))
+	m.Submit(bot.CallbackPass, s.submit(s.pass))
+	m.Submit(bot.CallbackAssign, s.submit(s.assign))
+	m.Submit(bot.CallbackSnooze, s.submit(s.snooze))
+	m.Submit(bot.CallbackWon, s.submit(s.won))
+	m.Submit(bot.CallbackLost, s.submit(s.lost))
+	m.Submit(bot.CallbackDisqualify, s.submit(s.disqualify))
+	m.Submit(bot.CallbackMerge, s.submit(s.merge))
+
+	m.Event("app_home_opened", s.home)
+	m.Event("user_change", s.person)
+	m.Event("team_join", s.person)
+}
+
+// act is a use case that needs nothing but the lead and the person.
+type act func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error)

@@ -1,0 +1,48 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// Found is a lead with what people see of it.
+type Found struct {
+	Lead   *lead.Lead
+	Events []lead.Event
+	Home   lead.Place // where its card hangs; empty while none does
+}
+
+// Look reads a lead with its log. A number that is no lead's is refused.
+func (e *Engine) Look(ctx context.Context, id lead.ID) (Found, error) {
+	l, err := e.store.Lead(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return Found{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+	}
+	if err != nil {
+		return Found{}, err
+	}
+	events, err := e.store.Events(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	home, err := e.store.Place(ctx, id)
+	return Found{l, events, home}, err
+}
+
+// Find searches leads by number, name, company, e-mail and phone, open ones first.
+func (e *Engine) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
+	return e.store.Find(ctx, words, most)
+}
+
+// Mine lists what is a person's: offered to them first, then owned, the next deadline first.
+func (e *Engine) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
+	offered, err := e.store.OfferedTo(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	owned, err := e.store.OwnedBy(ctx, by)
+	return append(offered, owned...), err
+}
