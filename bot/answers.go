@@ -93,6 +93,8 @@ func (p pen) confirmedEnd(l *lead.Lead, e lead.Event) string {
 		if f.NextAt != nil {
 			return "Moved: " + who(l) + ", " + p.moment(*f.NextAt) + "."
 		}
+	case lead.AskedAgain:
+		return "Known already: " + who(l) + ", " + l.ID.String() + ", is " + stageWord(l.Stage) + ". What you wrote was added to it."
 	case lead.Registered, lead.Judged:
 		return "Registered: " + who(l) + ", " + l.ID.String() + ". It is " + stageWord(l.Stage) + " in " + p.channel(l.Channel) + "."
 	}
@@ -151,6 +153,11 @@ func Mine(leads []*lead.Lead, crew lead.Crew, pb *playbook.Playbook) Message {
 		return Message{Text: "You have no open leads. /lead next shows the one that needs somebody most."}
 	}
 	return w.listed("You have "+counted(len(leads), "open lead")+":", leads, w.due)
+}
+
+// NothingWaits answers who wants the next lead when there is none.
+func NothingWaits() Message {
+	return Message{Text: "Nothing waits in your pool right now. New leads appear in your channel."}
 }
 
 // mostListed keeps an answer readable on a phone.

@@ -12,23 +12,20 @@ import (
 	"dibs/playbook"
 )
 
-// ErrUnreachable means that a person cannot be written to: Slack does not know them, or no longer.
-var ErrUnreachable = errors.New("this person cannot be reached in Slack")
-
 // postEvent is the metadata type of every message that a Board posts.
 const postEvent = "dibs_post"
 
 // BoardOptions say how a Board speaks.
 type BoardOptions struct {
-	Quiet     bool     // mention nobody, and send all private messages to Operators
-	Operators []string // Slack ids of those who get the private messages of others when it is quiet
+	Quiet     bool            // mention nobody, and send all private messages to Operators
+	Operators func() []string // Slack ids of those who get the private messages of others when it is quiet
 }
 
 // Board hangs postings up in Slack. Every message carries its posting's key in its metadata, so that it can be found
 // again. It is safe for concurrent use.
 //
 // Post and Update fail with lead.ErrUnsure when the message may have been sent, with lead.Busy when Slack wants no
-// message now, with ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the message is
+// message now, with lead.ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the message is
 // no longer there. Any other error means that nothing was sent.
 type Board struct {
 	client *Client
@@ -52,6 +49,9 @@ func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
 		return lead.Place{}, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
 	}
 	m := b.draw(p)
+	if m.Text == "" && len(m.Blocks) == 0 {
+		return lead.Place{}, nil
+	}
 	m.Metadata = &Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
 	var first lead.Place
 	for _, channel := range targets {
@@ -68,7 +68,11 @@ func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
 
 // Update draws a posting again where it hangs.
 func (b *Board) Update(ctx context.Context, p lead.Posting) error {
-	if err := b.client.UpdateMessage(ctx, p.Place.Channel, p.Place.TS, b.draw(p)); err != nil {
+	id, err := b.channel(ctx, p.Place.Channel)
+	if err == nil {
+		err = b.client.UpdateMessage(ctx, id, p.Place.TS, b.draw(p))
+	}
+	if err != nil {
 		return fmt.Errorf("update %s: %w", p.Key, b.typed(err))
 	}
 	return nil
@@ -130,16 +134,18 @@ func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
 		id, err := b.channel(ctx, p.Place.Channel)
 		return []string{id}, err
 	}
-	people := b.o.Operators
-	if !b.o.Quiet {
+	var people []string
+	if b.o.Quiet {
+		people = b.o.Operators()
+	} else {
 		m := p.Crew.Member(p.To)
 		if m.Deleted || m.SlackID == "" {
-			return nil, ErrUnreachable
+			return nil, lead.ErrUnreachable
 		}
 		people = []string{m.SlackID}
 	}
 	if len(people) == 0 {
-		return nil, ErrUnreachable
+		return nil, lead.ErrUnreachable
 	}
 	var ids []string
 	for _, person := range people {
@@ -169,17 +175,25 @@ func (b *Board) channel(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
 	for _, c := range all {
-		if !c.Archived {
-			b.names[c.Name] = c.ID
+		if c.Name == name && !c.Archived {
+			return c.ID, b.enter(ctx, c)
 		}
 	}
-	if id = b.names[name]; id == "" {
-		return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+	return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+}
+
+// enter joins a public channel, because only members can read back what was sent, and remembers it.
+func (b *Board) enter(ctx context.Context, c Channel) error {
+	if !c.Private && !c.Member {
+		if err := b.client.JoinChannel(ctx, c.ID); err != nil {
+			return err
+		}
 	}
-	return id, nil
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.names[c.Name] = c.ID
+	return nil
 }
 
 // typed maps what the client says to the errors of a board.
@@ -193,7 +207,7 @@ func (b *Board) typed(err error) error {
 	case Is(err, "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"):
 		return errors.Join(lead.ErrGone, err)
 	case Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"):
-		return errors.Join(ErrUnreachable, err)
+		return errors.Join(lead.ErrUnreachable, err)
 	case Is(err, "channel_not_found", "is_archived"):
 		b.forget()
 	}

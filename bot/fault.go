@@ -38,6 +38,16 @@ func (m *Mux) unknown(r *Request) Response {
 	return apology(r, m.UnknownText(r))
 }
 
+// Refuse brings an answer to a person whose wish was not carried out, in the one way that the kind of request allows: a
+// private answer to a click or a command. What was typed into a modal stays: the answer's text goes below its first
+// input.
+func Refuse(r *Request, m Message) Response {
+	if r.Kind == KindSubmit {
+		return apology(r, plainOf(m.Text))
+	}
+	return Answer(m)
+}
+
 // apology brings a sentence to the person in the one way that the kind of request allows. What was typed into a modal
 // stays: the sentence goes below an input, and only a modal without inputs is replaced.
 func apology(r *Request, text string) Response {

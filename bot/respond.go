@@ -45,6 +45,12 @@ func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 }
 
 func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
+	if a.channel != "" {
+		err := c.PostEphemeral(ctx, a.channel, "", r.User.ID, a.Message)
+		if !Is(err, "user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived") {
+			return err
+		}
+	}
 	if r.User.ID == "" {
 		return &Error{Method: "chat.postMessage", Code: "no_user", cause: errors.New("the request names nobody to answer")}
 	}

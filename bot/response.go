@@ -28,6 +28,7 @@ type Reply struct {
 	Replace bool // replaces the message that was clicked
 	Delete  bool // removes the message that was clicked; the Message is not used
 	Public  bool // everyone in the channel sees it; otherwise only the person who asked
+	channel string
 	view    *slack.ModalViewRequest
 }
 
@@ -89,6 +90,18 @@ func Options(list []Choice) Response { return Response{Choices: list} }
 // Later adds a private answer that is sent after the ack: Clear().Later(m) closes the modals, then says m.
 func (p Response) Later(m Message) Response {
 	p.Reply, p.late = &Reply{Message: m}, true
+	return p
+}
+
+// In says the private answer in a channel, where the person's eyes are, and not in a direct message. It is for modals,
+// which say nothing about the channel they were opened in. Without a channel, or where the person is not in it, it
+// changes nothing.
+func (p Response) In(channel string) Response {
+	if p.Reply != nil {
+		said := *p.Reply
+		said.channel = channel
+		p.Reply = &said
+	}
 	return p
 }
 

@@ -20,6 +20,7 @@ type Card struct {
 	Shown     int64      // version it shows; 0 before it was posted
 	WantLine  int        // number of the last event the thread shall tell
 	ShownLine int        // number of the last event it tells
+	Turn      int        // how often it had to be posted anew, because somebody deleted the message
 	Place     lead.Place // where it stands in Slack; zero before it was posted
 }
 
@@ -37,6 +38,7 @@ type shownRow struct {
 	Shown     int64    `json:"shown"`
 	WantLine  int      `json:"want_line"`
 	ShownLine int      `json:"shown_line"`
+	Turn      int      `json:"turn"`
 	Place     optional `json:"place"`
 	TS        optional `json:"ts"`
 }
@@ -44,7 +46,7 @@ type shownRow struct {
 func (r shownRow) card() Card {
 	return Card{
 		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
-		WantLine: r.WantLine, ShownLine: r.ShownLine, Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
+		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
 	}
 }
 
@@ -140,16 +142,18 @@ func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args 
 	return found(err, fmt.Sprintf("record the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardGone records that somebody deleted the card's message in Slack, and its thread with it: both
-// are posted anew.
+// CardGone records that somebody deleted the card's message in Slack: the card is posted anew, in
+// its next turn. Its thread goes on from where it was, since nobody is pinged twice.
 func (s *Store) CardGone(ctx context.Context, c Card) error {
 	err := s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, `DELETE FROM posts WHERE channel = $1 AND (ts = $2 OR thread = $2)`, c.Place.Channel, c.Place.TS); err != nil {
-			return err
-		}
-		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, shown_line = 0
+		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, turn = turn + 1
 			WHERE lead = $1 AND channel = $2 AND ts = $3`, c.Lead, c.Channel, c.Place.TS)
 		return err
 	})
 	return found(err, fmt.Sprintf("forget the card of lead %s in %s", c.Lead, c.Channel))
+}
+
+// Redraw has all cards of a lead drawn again, whatever they are recorded to show.
+func (s *Store) Redraw(ctx context.Context, id lead.ID) error {
+	return s.exec(ctx, "redraw the cards of lead "+id.String(), "UPDATE cards SET shown = 0 WHERE lead = $1", id)
 }

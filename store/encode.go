@@ -34,7 +34,10 @@ type cardRow struct {
 	Hot      bool    `json:"hot"`
 	Want     int64   `json:"want"`
 	WantLine int     `json:"want_line"`
-	WantedAt instant `json:"wanted_at"`
+	// ShownLine is for a card that becomes the home: its thread tells what happens from now on.
+	// What was before stands in the thread of the former home, and a ping is not repeated.
+	ShownLine int     `json:"shown_line"`
+	WantedAt  instant `json:"wanted_at"`
 }
 
 type noteRow struct {
@@ -130,7 +133,7 @@ func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
 	}
 	e.card, err = json.Marshal(cardRow{
 		Lead: l.ID, Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
-		Want: l.Version + 1, WantLine: l.EventCount, WantedAt: instant{wantedAt},
+		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: instant{wantedAt},
 	})
 	return err
 }

@@ -34,6 +34,7 @@ func statementsOf(d dialect) statements {
 		cardSQL: d.insert("cards", cards) + `AND r.channel <> ''
 			ON CONFLICT (lead, channel) DO UPDATE SET home = true, hot = excluded.hot,
 			want = excluded.want, want_line = excluded.want_line,
+			shown_line = CASE WHEN cards.home THEN cards.shown_line ELSE excluded.shown_line END,
 			wanted_at = CASE WHEN cards.behind THEN cards.wanted_at ELSE excluded.wanted_at END`,
 		noteSQL:    d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
 		payloadSQL: d.insert("payloads", columnsOf[payloadRow]()),

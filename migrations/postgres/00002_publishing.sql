@@ -10,6 +10,7 @@ CREATE TABLE cards (
 	shown      bigint      NOT NULL DEFAULT 0,
 	want_line  integer     NOT NULL, -- number of the event
 	shown_line integer     NOT NULL DEFAULT 0,
+	turn       integer     NOT NULL DEFAULT 0,
 	wanted_at  timestamptz NOT NULL, -- since when it is behind
 	place      text,                 -- Slack's id of the channel
 	ts         text,                 -- Slack's id of the message
