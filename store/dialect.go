@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -107,7 +109,8 @@ func (d dialect) rows(table string, cs []column, param string) string {
 			fmt.Fprintf(&b, "value->>'%s' AS %[1]s", c.name)
 		}
 	}
-	return fmt.Sprintf("SELECT %s FROM json_each(%s)", &b, param)
+	// Without MATERIALIZED the row would be written out anew for every column.
+	return fmt.Sprintf("WITH batch AS MATERIALIZED (SELECT value FROM json_each(%s)) SELECT %s FROM batch", param, &b)
 }
 
 // list reads a JSON array of texts or numbers, which may be a parameter or a column, as the
@@ -146,4 +149,22 @@ func (d dialect) passing(err error) bool {
 		return e.Code.Class() == "40" || e.Code == "23505"
 	}
 	return false
+}
+
+// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the
+// database; goose's own lock asks again every few seconds.
+type migrationLock struct{}
+
+const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
+
+// SessionLock waits for the lock.
+func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
+	return err
+}
+
+// SessionUnlock gives the lock back.
+func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
+	return err
 }

@@ -126,7 +126,7 @@ func (s *Store) gather(first *job) []*job {
 		if j.taken.CompareAndSwap(false, true) {
 			batch = append(batch, j)
 		}
-		if len(batch) == batchSize {
+		if len(batch) == s.batch {
 			return batch
 		}
 		select {

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 // ErrNotFound means that there is no such row.
@@ -25,6 +24,7 @@ type Store struct {
 	reader  *pool
 	statements
 
+	batch   int           // saves that share a transaction at most
 	queue   chan *job     // saves that wait for the committer
 	closed  chan struct{} // no more saves, please
 	stopped chan struct{} // the committer has ended
@@ -39,7 +39,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, statements: statementsOf(d), queue: make(chan *job, batchSize), closed: make(chan struct{}), stopped: make(chan struct{})}
+	s := &Store{dialect: d, statements: statementsOf(d), batch: batchSize, queue: make(chan *job, batchSize), closed: make(chan struct{}), stopped: make(chan struct{})}
 	if s.writer, err = openPool(d, write, d.readers+4); err != nil {
 		return nil, fmt.Errorf("open the %s database: %w", d.name, err)
 	}
@@ -86,11 +86,7 @@ func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ct
 func (s *Store) Migrate(ctx context.Context) error {
 	var opts []goose.ProviderOption
 	if !s.dialect.oneWriter {
-		l, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return err
-		}
-		opts = append(opts, goose.WithSessionLocker(l))
+		opts = append(opts, goose.WithSessionLocker(migrationLock{}))
 	}
 	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables, opts...)
 	if err != nil {
