@@ -170,8 +170,11 @@ func botHandle(t *testing.T, sim *slacksim.Sim) string {
 }
 
 func TestAMessageWhoseAnswerWasLostIsFoundInsteadOfPostedTwice(t *testing.T) {
-	sim := simtest.Start(t, slacksim.Config{Users: []slacksim.User{{Name: "ana"}}, Channels: []slacksim.Channel{{Name: "leads"}}})
+	sim := simtest.Start(t, slacksim.Config{
+		Channels: []slacksim.Channel{{Name: "leads"}}, Limits: slacksim.Limits{Off: true},
+	})
 	c := NewClient(ClientOptions{BotToken: sim.BotToken(), APIURL: sim.APIURL()})
+	c.channels = newPace(0, 1) // this test has nothing to pace
 	channel, _ := sim.Channel("#leads")
 	message := Message{Text: "A card", Metadata: &Metadata{EventType: "lead_card", Payload: map[string]any{"key": "42/1"}}}
 	since := time.Now()

@@ -19,6 +19,9 @@ const (
 	// retireWithin is how long a connection that Slack asked us to replace is still read. Slack closes it after some ten
 	// seconds itself.
 	retireWithin = 30 * time.Second
+	// pingEvery and pongWithin find a connection that died without a word; Slack's own clients allow five seconds.
+	pingEvery  = 15 * time.Second
+	pongWithin = 5 * time.Second
 )
 
 // Socket is the Socket Mode transport: Slack's requests come over a WebSocket that we open, so that no address of ours
@@ -33,11 +36,16 @@ type Socket struct {
 	log     *slog.Logger
 	slots   chan struct{}
 	backoff func(failures int) time.Duration
+
+	pingEvery, pongWithin time.Duration
 }
 
 // NewSocket returns the transport. It does not connect yet.
 func NewSocket(mux *Mux, c *Client) *Socket {
-	return &Socket{mux: mux, client: c, log: mux.log, slots: make(chan struct{}, socketHandlers), backoff: backoff}
+	return &Socket{
+		mux: mux, client: c, log: mux.log, slots: make(chan struct{}, socketHandlers),
+		backoff: backoff, pingEvery: pingEvery, pongWithin: pongWithin,
+	}
 }
 
 // backoff doubles from one second up to half a minute, less up to a half at random, so that a fleet does not come back in

@@ -22,18 +22,23 @@ type socketLine struct {
 	stop  context.CancelFunc
 
 	mu      sync.Mutex
-	refuse  []string // answers to the next calls of apps.connections.open, as error codes
+	deaf    context.Context // set: the first connection is not read, nor its pings, until this ends
+	refuse  []string        // answers to the next calls of apps.connections.open, as error codes
 	current *websocket.Conn
 	waiting map[string]chan ack
 	serial  int
 }
 
-// newSocketLine starts a Socket and waits until it is connected.
+// newSocketLine runs a Socket until the test ends.
 func newSocketLine(t *testing.T, m *Mux, refuse ...string) *socketLine {
-	l := &socketLine{
-		conns: make(chan *websocket.Conn, 10), ended: make(chan error, 1),
-		waiting: map[string]chan ack{}, refuse: refuse,
-	}
+	l := &socketLine{refuse: refuse}
+	l.start(t, NewSocket(m, nil))
+	return l
+}
+
+// start runs a Socket against this end, until the test ends.
+func (l *socketLine) start(t *testing.T, s *Socket) {
+	l.conns, l.ended, l.waiting = make(chan *websocket.Conn, 10), make(chan error, 1), map[string]chan ack{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/apps.connections.open", l.open)
 	mux.HandleFunc("/socket", l.accept)
@@ -42,7 +47,7 @@ func newSocketLine(t *testing.T, m *Mux, refuse ...string) *socketLine {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	l.stop = cancel
-	s := NewSocket(m, NewClient(ClientOptions{AppToken: "xapp-test", APIURL: server.URL + "/api"}))
+	s.client = NewClient(ClientOptions{AppToken: "xapp-test", APIURL: server.URL + "/api"})
 	s.backoff = func(int) time.Duration { return time.Millisecond }
 	stopped := make(chan struct{})
 	go func() {
@@ -54,7 +59,6 @@ func newSocketLine(t *testing.T, m *Mux, refuse ...string) *socketLine {
 		<-stopped
 		server.Close()
 	})
-	return l
 }
 
 func (l *socketLine) open(w http.ResponseWriter, r *http.Request) {
@@ -84,8 +88,14 @@ func (l *socketLine) accept(w http.ResponseWriter, r *http.Request) {
 	}
 	l.mu.Lock()
 	l.current = conn
+	deaf := l.deaf
+	l.deaf = nil
 	l.mu.Unlock()
 	l.conns <- conn
+	if deaf != nil {
+		<-deaf.Done()
+		return
+	}
 	for {
 		var a struct {
 			ID      string          `json:"envelope_id"`

@@ -14,9 +14,6 @@ const (
 	// maxAck is how much an answer in an ack may be: Slack drops acks of 20 KB and more without a word (slack-go's
 	// socketmode refuses to send them). A little is left for the envelope's id.
 	maxAck = 20_000 - 200
-	// pingEvery and pongWithin find a connection that died without a word; Slack's own clients allow five seconds.
-	pingEvery  = 15 * time.Second
-	pongWithin = 5 * time.Second
 	// ackWithin bounds the sending of an ack; after 3 seconds Slack does not wait for it any more.
 	ackWithin = 3 * time.Second
 )
@@ -134,7 +131,7 @@ func (l *link) stop() {
 }
 
 func (l *link) ping(ctx context.Context) {
-	tick := time.NewTicker(pingEvery)
+	tick := time.NewTicker(l.s.pingEvery)
 	defer tick.Stop()
 	for {
 		select {
@@ -142,7 +139,7 @@ func (l *link) ping(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		pong, cancel := context.WithTimeout(ctx, pongWithin)
+		pong, cancel := context.WithTimeout(ctx, l.s.pongWithin)
 		err := l.conn.Ping(pong)
 		cancel()
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/coder/websocket/wsjson"
@@ -32,6 +33,15 @@ func TestSocketGivesUpWhenTheTokenIsRefused(t *testing.T) {
 	if err := receive(t, line.ended); !Is(err, "invalid_auth") {
 		t.Errorf("Run returned %v", err)
 	}
+}
+
+func TestSocketReplacesAConnectionThatDiedWithoutAWord(t *testing.T) {
+	s := NewSocket(newOffice().Mux, nil)
+	s.pingEvery, s.pongWithin = time.Millisecond, 200*time.Millisecond
+	line := &socketLine{deaf: t.Context()}
+	line.start(t, s)
+	receive(t, line.conns)
+	receive(t, line.conns)
 }
 
 func TestSocketReplacesAConnectionBeforeItGivesUpTheOldOne(t *testing.T) {
