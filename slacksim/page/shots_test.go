@@ -42,12 +42,19 @@ func TestScreenshots(t *testing.T) {
 		{name: "modal-list", query: "?user=U1&channel=C1", width: 1440, views: []string{"log"}, script: `document.querySelector("[data-label='What happened?'] button").click()`},
 		{name: "switcher", query: "?user=U1&channel=C1", width: 1440, script: `document.querySelector("[data-testid=user-switcher]").click()`},
 		{name: "overflow", query: "?user=U1&channel=C1", width: 1440, script: `[...document.querySelectorAll(".button.overflow")].at(-1).click()`},
+		{name: "hover", query: "?user=U1&channel=C1", width: 1440, script: `(() => {
+			// A headless browser has no pointer that hovers: draw as for one that has.
+			const sheet = [...document.styleSheets].find((s) => s.href.endsWith("/style.css"));
+			sheet.deleteRule([...sheet.cssRules].findIndex((r) => r.media?.mediaText === "(hover: none)"));
+			document.querySelectorAll("[aria-label='More actions']")[5].click();
+		})()`},
 		{name: "confirm", query: "?user=U1&channel=C1", width: 1440, script: `[...document.querySelectorAll("[data-action=not_a_fit]")].at(-1).click()`},
 		{name: "commands", query: "?user=U1&channel=C1", width: 1440, script: `(c => { c.focus(); c.value = "/"; c.dispatchEvent(new Event("input")) })(document.querySelector("[data-testid=composer]"))`},
 		{name: "phone-leads", query: "?user=U1&channel=C1", width: 390},
 		{name: "phone-drawer", query: "?user=U1&channel=C1", width: 390, script: `document.querySelector(".drawer-button").click()`},
 		{name: "phone-thread", query: "?user=U1&channel=C1&thread=" + hot, width: 390},
 		{name: "phone-modal-dark", query: "?user=U1&channel=C1", width: 390, dark: true, views: []string{"log"}},
+		{name: "phone-inquiries", query: "?user=U5&channel=C2", width: 390},
 		{name: "phone-home", query: "?user=U1&channel=D1&tab=home", width: 390},
 		{name: "phone-table", query: "?user=U3&channel=C3", width: 390},
 	}

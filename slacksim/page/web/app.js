@@ -158,7 +158,11 @@ async function say(text, threadTS = "") {
     return false;
   }
   const to = { user: place.user, channel: place.channel };
-  if (command) return accepted(await send("command", { ...to, command: command[1], text: command[2] ?? "" }));
+  if (command) {
+    const answer = await send("command", { ...to, command: command[1], text: command[2] ?? "" });
+    // That the app failed stands in the channel, in a message only this person sees.
+    return answer.error?.includes("failed with the error") || accepted(answer);
+  }
   conversation.list.toEnd();
   return accepted(await send("message", { ...to, text, thread_ts: threadTS }));
 }
