@@ -21,7 +21,8 @@ type ClientOptions struct {
 
 // Client calls Slack's API. It alone paces messages, honours Retry-After and types errors (see Error, Is, Unsure, RetryAt).
 // A call waits for its turn as long as its context allows; when the turn would come too late, it returns at once with an
-// Error that has a RetryAt. Nothing is sent twice by a Client itself, except calls that were refused for their rate.
+// Error that has a RetryAt. A Client sends nothing twice by itself, except what was
+// refused for its rate and what looks the same when it is done twice (see Respond).
 //
 // It is safe for concurrent use.
 type Client struct {
