@@ -149,7 +149,7 @@ func (s *Sim) interact(ctx context.Context, p object) ([]byte, *failure) {
 func (s *Sim) bring(ctx context.Context, p parcel) ([]byte, *failure) {
 	p.id = secret(18)
 	s.mu.Lock()
-	socket := s.delivery.address(p.kind) == "" && len(s.sockets) > 0
+	socket := s.delivery.address(p.kind) == "" && len(s.ready()) > 0
 	s.mu.Unlock()
 	if socket {
 		return s.try(ctx, p)

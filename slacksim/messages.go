@@ -197,7 +197,7 @@ func metadataType(raw json.RawMessage) string {
 // mentions says whether the message calls the person, by name or with everyone.
 func (m *Message) mentions(userID string) bool {
 	all := m.Text + string(m.Blocks)
-	for _, token := range []string{"<@" + userID, "<!here", "<!channel", "<!everyone", `\u003c@` + userID, `\u003c!here`, `\u003c!channel`} {
+	for _, token := range []string{"<@" + userID, "<!here", "<!channel", "<!everyone"} {
 		if strings.Contains(all, token) {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,9 +21,10 @@ const (
 
 // socket is one open Socket Mode connection.
 type socket struct {
-	conn *websocket.Conn
-	stop context.CancelFunc
-	done <-chan struct{}
+	conn  *websocket.Conn
+	stop  context.CancelFunc
+	done  <-chan struct{}
+	ready bool // it was greeted; nothing is sent before
 }
 
 // connectionsOpen hands out the address of a socket; its ticket is good for one connection.
@@ -71,6 +73,7 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 	if conn.Write(ctx, websocket.MessageText, encode(hello)) != nil {
 		return
 	}
+	s.change(func() { me.ready, s.reached = true, true })
 	go s.tend(ctx, me, life)
 	s.readAcks(ctx, conn)
 }
@@ -87,8 +90,6 @@ func (s *Sim) addSocket(me *socket) (count int, ok bool) {
 		return len(s.sockets), false
 	}
 	s.sockets = append(s.sockets, me)
-	s.reached = true
-	s.changed()
 	return len(s.sockets), true
 }
 
@@ -169,12 +170,13 @@ func (s *Sim) deliverBySocket(ctx context.Context, p parcel) ([]byte, *failure) 
 	}
 	ack := make(chan []byte, 1)
 	s.mu.Lock()
-	if len(s.sockets) == 0 {
+	open := s.ready()
+	if len(open) == 0 {
 		s.mu.Unlock()
 		return nil, &failure{reason: "connection_failed"}
 	}
 	s.nextConn++
-	first, second := s.sockets[s.nextConn%len(s.sockets)], s.sockets[(s.nextConn+1)%len(s.sockets)]
+	first, second := open[s.nextConn%len(open)], open[(s.nextConn+1)%len(open)]
 	s.acks[p.id] = ack
 	s.mu.Unlock()
 	defer func() {
@@ -220,14 +222,19 @@ func envelope(p parcel) []byte {
 func (s *Sim) Sockets() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.sockets)
+	return len(s.ready())
+}
+
+// ready lists the connections that were greeted. It holds the lock.
+func (s *Sim) ready() []*socket {
+	return slices.DeleteFunc(slices.Clone(s.sockets), func(c *socket) bool { return !c.ready })
 }
 
 // Disconnect asks every connected client to reconnect and ends the connections: reason is "refresh_requested",
 // "warning" (the connections stay open) or "link_disabled". An empty reason breaks them without a word.
 func (s *Sim) Disconnect(reason string) {
 	s.mu.Lock()
-	open := append([]*socket(nil), s.sockets...)
+	open := s.ready()
 	s.mu.Unlock()
 	for _, c := range open {
 		if reason != "" {

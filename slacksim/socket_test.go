@@ -39,6 +39,7 @@ func connect(t *testing.T, w *world, answer func(*socketmode.Client, socketmode.
 	t.Helper()
 	c := &client{heard: make(chan struct{}, 1)}
 	smc := socketmode.New(w.client)
+	before := w.Sockets()
 	ctx, stop := context.WithCancel(t.Context())
 	var running sync.WaitGroup
 	running.Go(func() { _ = smc.RunContext(ctx) })
@@ -62,24 +63,9 @@ func connect(t *testing.T, w *world, answer func(*socketmode.Client, socketmode.
 		}
 	})
 	t.Cleanup(func() { stop(); running.Wait() })
-	w.awaitSockets(1)
+	c.awaitHellos(t, 1)
+	simtest.Connected(t, w.Sim, before+1)
 	return c
-}
-
-// awaitSockets waits until n connections are open.
-func (w *world) awaitSockets(n int) {
-	w.t.Helper()
-	changes, stop := w.Subscribe()
-	defer stop()
-	ctx, cancel := context.WithTimeout(w.t.Context(), simtest.Patience)
-	defer cancel()
-	for w.Sockets() != n {
-		select {
-		case <-changes:
-		case <-ctx.Done():
-			w.t.Fatalf("%d sockets are open, want %d", w.Sockets(), n)
-		}
-	}
 }
 
 func ack(smc *socketmode.Client, e socketmode.Event) { _ = smc.Ack(*e.Request, nil) }
@@ -216,7 +202,6 @@ func TestEachEnvelopeGoesToOneConnection(t *testing.T) {
 	}
 	first := connect(t, w, count)
 	second := connect(t, w, count)
-	w.awaitSockets(2)
 	for range 6 {
 		w.ana.Say("#leads", "hi")
 	}
@@ -265,7 +250,7 @@ func TestClientsReconnectWhenAsked(t *testing.T) {
 			c := connect(t, w, ack)
 			w.Disconnect(reason)
 			c.awaitHellos(t, 2)
-			w.awaitSockets(1)
+			simtest.Connected(t, w.Sim, 1)
 			w.ana.Say("#leads", "still there?")
 			w.settle()
 			if got := c.requests(socketmode.EventTypeEventsAPI); len(got) != 1 {

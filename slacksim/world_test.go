@@ -227,7 +227,5 @@ func wantError(t *testing.T, err error, code string) {
 // settle waits for what the app's own calls caused.
 func (w *world) settle() {
 	w.t.Helper()
-	if err := w.Settle(w.t.Context()); err != nil {
-		w.t.Fatal(err)
-	}
+	simtest.Settled(w.t, w.Sim)
 }

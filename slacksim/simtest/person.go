@@ -60,20 +60,9 @@ func (p *Person) ID() string { return p.user.ID }
 
 // until looks again at every change until look is satisfied or patience ends.
 func (p *Person) until(look func() bool) bool {
-	changes, stop := p.sim.Subscribe()
-	defer stop()
 	ctx, cancel := context.WithTimeout(p.t.Context(), p.patience)
 	defer cancel()
-	for {
-		if look() {
-			return true
-		}
-		select {
-		case <-changes:
-		case <-ctx.Done():
-			return look()
-		}
-	}
+	return until(ctx, p.sim, look)
 }
 
 // must fails the test on an error.
