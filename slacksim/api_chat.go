@@ -14,7 +14,7 @@ const maxMetadata = 8 << 10
 // writable finds the conversation a message goes to, or says why the app may not write there.
 func (s *Sim) writable(target string) (*conversation, error) {
 	c := s.channelNamed(target)
-	if u := s.user(target); c == nil && u != nil && u.ID == target {
+	if u := s.user(target); c == nil && u != nil && u.ID == target && !u.automatic() {
 		c, _ = s.openIM(u.ID)
 	}
 	switch {

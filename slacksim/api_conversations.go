@@ -151,6 +151,9 @@ func conversationsOpen(s *Sim, r *request) (answer, error) {
 		if u.Deleted {
 			return nil, refuse("user_disabled")
 		}
+		if u.automatic() {
+			return nil, refuse("cannot_dm_bot") // recalled, not in the published list
+		}
 	}
 	c, existed := s.openGroup(list)
 	out := object{"id": c.ID}

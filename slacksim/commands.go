@@ -57,7 +57,7 @@ func (s *Sim) failCommand(h *hook, command, code, reason string) error {
 	text := fmt.Sprintf("%s failed with the error %q", command, code)
 	s.change(func() {
 		if c := s.channelByID(h.channel); c != nil {
-			s.post(c, &Message{User: "USLACKBOT", Text: text, Ephemeral: true, For: h.user})
+			s.post(c, &Message{User: slackbot, Text: text, Ephemeral: true, For: h.user})
 		}
 	})
 	return s.trouble(h.user, text, command+": "+reason)

@@ -147,8 +147,8 @@ func TestPeopleAreFoundByIDAndEmail(t *testing.T) {
 	_, err = w.client.GetUserInfoContext(t.Context(), "U404")
 	wantError(t, err, "user_not_found")
 	all, err := w.client.GetUsersContext(t.Context(), slack.GetUsersOptionLimit(2))
-	if err != nil || len(all) != 3 {
-		t.Errorf("the list has %d people (%v)", len(all), err)
+	if err != nil || len(all) != 4 || all[1].ID != "USLACKBOT" || all[1].IsBot {
+		t.Errorf("the list has %d people (%v); Slackbot among them is %+v", len(all), err, all[1])
 	}
 }
 

@@ -84,11 +84,11 @@ func (s *Sim) verify(ctx context.Context, address string) error {
 		return fail
 	}
 	var parsed struct{ Challenge string }
-	form, _ := neturl.ParseQuery(strings.TrimSpace(string(got)))
+	form, _ := neturl.ParseQuery(strings.TrimSpace(string(got.body)))
 	switch {
-	case strings.TrimSpace(string(got)) == challenge, form.Get("challenge") == challenge:
+	case strings.TrimSpace(string(got.body)) == challenge, form.Get("challenge") == challenge:
 		return nil
-	case json.Unmarshal(got, &parsed) == nil && parsed.Challenge == challenge:
+	case json.Unmarshal(got.body, &parsed) == nil && parsed.Challenge == challenge:
 		return nil
 	}
 	return errors.New("the answer does not hold the challenge")
@@ -153,16 +153,26 @@ func (s *Sim) deliverByHTTP(ctx context.Context, address string, p parcel) ([]by
 	default:
 		body = []byte(neturl.Values{"payload": {string(encode(p.payload))}}.Encode())
 	}
-	return s.send(ctx, address, contentType, body, header)
+	got, fail := s.send(ctx, address, contentType, body, header)
+	if fail == nil && p.kind != kindEvent && got.status != http.StatusOK {
+		return nil, &failure{reason: "http_error", status: got.status} // only events are content with any 2xx
+	}
+	return got.body, fail
+}
+
+// response is an answer of the app, with a status of 2xx.
+type response struct {
+	status int
+	body   []byte
 }
 
 // send makes one signed request and waits for its answer as long as Slack does.
-func (s *Sim) send(ctx context.Context, address, contentType string, body []byte, header http.Header) ([]byte, *failure) {
+func (s *Sim) send(ctx context.Context, address, contentType string, body []byte, header http.Header) (response, *failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timing.Ack)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, &failure{reason: "unknown_error"}
+		return response{}, &failure{reason: "unknown_error"}
 	}
 	for name := range header {
 		r.Header.Set(name, header.Get(name))
@@ -170,26 +180,26 @@ func (s *Sim) send(ctx context.Context, address, contentType string, body []byte
 	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
 	s.sign(r, body)
-	response, err := s.client.Do(r)
+	answered, err := s.client.Do(r)
 	switch {
 	case errors.Is(err, errRedirects):
-		return nil, &failure{reason: "too_many_redirects"}
+		return response{}, &failure{reason: "too_many_redirects"}
 	case errors.Is(err, context.DeadlineExceeded):
-		return nil, &failure{reason: "http_timeout"}
+		return response{}, &failure{reason: "http_timeout"}
 	case err != nil:
-		return nil, &failure{reason: "connection_failed"}
+		return response{}, &failure{reason: "connection_failed"}
 	}
-	defer response.Body.Close() //nolint:errcheck // it was read to its end
-	got, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
+	defer answered.Body.Close() //nolint:errcheck // it was read to its end
+	body, err = io.ReadAll(io.LimitReader(answered.Body, maxBody))
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return nil, &failure{reason: "http_timeout"}
+		return response{}, &failure{reason: "http_timeout"}
 	case err != nil:
-		return nil, &failure{reason: "connection_failed"}
-	case response.StatusCode < 200 || response.StatusCode > 299:
-		return nil, &failure{
-			reason: "http_error", status: response.StatusCode, noRetry: response.Header.Get("X-Slack-No-Retry") == "1",
+		return response{}, &failure{reason: "connection_failed"}
+	case answered.StatusCode < 200 || answered.StatusCode > 299:
+		return response{}, &failure{
+			reason: "http_error", status: answered.StatusCode, noRetry: answered.Header.Get("X-Slack-No-Retry") == "1",
 		}
 	}
-	return got, nil
+	return response{status: answered.StatusCode, body: body}, nil
 }

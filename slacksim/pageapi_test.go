@@ -58,7 +58,7 @@ func TestThePageIsServed(t *testing.T) {
 func TestThePageShowsWhatThePersonMaySee(t *testing.T) {
 	w := newWorld(t)
 	state := w.page("GET", "state?user="+w.ana.ID(), "")
-	if state["me"] != w.ana.ID() || len(state["users"].([]any)) != 3 || len(state["app"].(map[string]any)["commands"].([]any)) != 2 {
+	if state["me"] != w.ana.ID() || len(state["users"].([]any)) != 4 || len(state["app"].(map[string]any)["commands"].([]any)) != 2 {
 		t.Errorf("state is %v", state)
 	}
 	if im := w.pageChannel(w.ana.ID(), w.id("@ana")); im["kind"] != "im" || im["peer"] != w.App().BotUserID {

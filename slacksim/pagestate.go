@@ -32,7 +32,7 @@ func (s *Sim) pageUsers() []object {
 	for i, u := range s.users {
 		out[i] = object{
 			"id": u.ID, "name": u.Name, "real_name": u.RealName, "title": u.Title, "tz": u.TZ, "guest": u.Guest,
-			"status_emoji": u.Status.Emoji, "status_text": u.Status.Text, "deleted": u.Deleted, "bot": u.Bot,
+			"status_emoji": u.Status.Emoji, "status_text": u.Status.Text, "deleted": u.Deleted, "bot": u.automatic(),
 		}
 	}
 	return out
@@ -120,7 +120,7 @@ func (s *Sim) servePageMessages(w http.ResponseWriter, r *http.Request) {
 	out := []object{}
 	for _, m := range c.shownTo(me.ID, query.Get("thread")) {
 		shown := s.wire(c, m, true)
-		shown["bot"], shown["edited"], shown["ephemeral"] = m.BotID != "" || m.User == "USLACKBOT", m.Edits > 0, m.Ephemeral
+		shown["bot"], shown["edited"], shown["ephemeral"] = m.BotID != "" || m.User == slackbot, m.Edits > 0, m.Ephemeral
 		if state := m.states[me.ID]; state != nil {
 			shown["values"] = state.copy()
 		}

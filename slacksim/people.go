@@ -11,6 +11,8 @@ func (s *Sim) person(name string) (*User, error) {
 	switch {
 	case u == nil:
 		return nil, fmt.Errorf("nobody is called %q", name)
+	case u.automatic():
+		return nil, fmt.Errorf("nobody sits behind %s", u.Name)
 	case u.Deleted:
 		return nil, fmt.Errorf("%s has left the workspace", u.Name)
 	}

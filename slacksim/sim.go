@@ -68,6 +68,7 @@ func New(cfg Config) *Sim {
 		watchers: map[chan struct{}]bool{}, pages: map[*pageWatcher]bool{},
 	}
 	s.addUser(User{ID: cfg.App.BotUserID, Name: cfg.App.Handle, RealName: cfg.App.Name, Bot: true})
+	s.addUser(User{ID: slackbot, Name: "slackbot", RealName: "Slackbot"})
 	for _, u := range cfg.Users {
 		s.addUser(u)
 	}
@@ -76,7 +77,7 @@ func New(cfg Config) *Sim {
 	}
 	// People find the app's direct message in their list before anything was said in it.
 	for _, u := range s.users {
-		if !u.Bot {
+		if !u.automatic() {
 			s.openIM(u.ID)
 		}
 	}

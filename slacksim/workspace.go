@@ -25,6 +25,12 @@ type User struct {
 	Away     bool // presence
 }
 
+// slackbot is in every workspace. Slack says of it that it is no bot, so that lists of people that trust is_bot hold it.
+const slackbot = "USLACKBOT"
+
+// automatic says whether nobody sits behind the account.
+func (u *User) automatic() bool { return u.Bot || u.ID == slackbot }
+
 // Status is what a person shows beside their name; a zero Expires never ends.
 type Status struct {
 	Emoji   string // with colons
@@ -109,7 +115,9 @@ func (s *Sim) addChannel(c Channel) *conversation {
 	ch := &conversation{Channel: c, createdAt: s.now(), members: map[string]bool{}, readUpTo: map[string]string{}}
 	if c.Members == nil {
 		for _, u := range s.users {
-			ch.members[u.ID] = true
+			if u.ID != slackbot {
+				ch.members[u.ID] = true
+			}
 		}
 	}
 	for _, m := range c.Members {
