@@ -208,21 +208,20 @@ func (p pen) due(l *lead.Lead) string {
 	return p.standing(l)
 }
 
-// Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs.
-func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook) Message {
-	m := Card(lead.Posting{Lead: l, Events: events, Crew: crew}, pb)
-	w := pen{pb: pb, crew: crew, quiet: true}
+// Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs. With
+// personal set it shows phone, e-mail and the inquirer's words where the card does, so set it only for who may see them.
+func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) Message {
+	d := drawing{pen: pen{pb: pb, crew: crew, quiet: true}, l: l, events: events, secret: !personal}
 	var lines []string
 	for _, e := range events[max(0, len(events)-3):] {
-		if s := w.line(l, e); s != "" {
-			lines = append(lines, w.moment(e.At)+": "+s)
+		if s := d.line(l, e); s != "" {
+			lines = append(lines, d.moment(e.At)+": "+s)
 		}
 	}
 	lines = append(lines, linked(Link(home), "Open card"))
-	at := len(m.Blocks)
-	if _, ok := m.Blocks[at-1].(*slack.ActionBlock); ok {
-		at--
+	blocks := d.body()
+	if recent := joined(lines); recent != "" {
+		blocks = append(blocks, smallPrint(recent))
 	}
-	m.Blocks = append(m.Blocks[:at:at], append([]slack.Block{smallPrint(lines...)}, m.Blocks[at:]...)...)
-	return m
+	return Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
 }

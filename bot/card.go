@@ -15,11 +15,7 @@ const quoteLimit = 300
 // reader's zone. Phone and e-mail are shown once the lead has an owner.
 func Card(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
-	blocks := d.body()
-	if rows := d.buttons(); len(rows) > 0 {
-		blocks = append(blocks, slack.NewActionBlock(blockID(p.Lead, "actions"), rows...))
-	}
-	return Message{Text: d.headline(), Blocks: blocks}
+	return Message{Text: d.headline(), Blocks: append(d.body(), d.actions())}
 }
 
 // drawing is one card being drawn.
@@ -27,6 +23,7 @@ type drawing struct {
 	pen
 	l      *lead.Lead
 	events []lead.Event
+	secret bool // without phone, e-mail and the inquirer's words, for somebody who has nothing to do with it
 }
 
 // body is everything above the buttons. What is closed shrinks, what is hot has the most lines.
@@ -48,10 +45,14 @@ func (d drawing) body() []slack.Block {
 // full is a card with the inquirer's words and lines of small print.
 func (d drawing) full(lines ...string) []slack.Block {
 	blocks := []slack.Block{section(d.header(), d.companyLine(), d.contact(), d.objections())}
-	if words := tidy(d.l.Message); words != "" {
+	if words := tidy(d.l.Message); words != "" && !d.secret {
 		blocks = append(blocks, quoted(words, quoteLimit))
 	}
 	return append(blocks, smallPrint(lines...))
+}
+
+func (d drawing) actions() slack.Block {
+	return slack.NewActionBlock(blockID(d.l, "actions"), d.buttons()...)
 }
 
 // buttons are at most six; what is rarer stands in the overflow menu, and what is rarer still in Details.
@@ -79,7 +80,9 @@ func (d drawing) buttons() []slack.BlockElement {
 	case lead.StageWorking, lead.StageQualified:
 		return d.ownedButtons(b, first)
 	case lead.StageMerged:
-		return []slack.BlockElement{b(ActionUndo), b(ActionDetails)}
+		undo := button(ActionUndo, l)
+		undo.Text = plainText("Undo merge")
+		return []slack.BlockElement{undo, b(ActionDetails)}
 	default:
 		return []slack.BlockElement{b(ActionDetails), more(l, ActionReopen)}
 	}

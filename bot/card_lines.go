@@ -12,10 +12,16 @@ import (
 
 // headline is the card in one line, for notifications: "🔥 Hot lead: Nadia Rahman, Brandt Logistik GmbH".
 func (d drawing) headline() string {
-	if !d.l.Open() {
+	switch d.l.Stage {
+	case lead.StageInquiry:
+		return d.test() + warmth(d.l.Score.Temperature) + " inquiry: " + who(d.l)
+	case lead.StageNurturing:
+		return d.test() + "💤 With marketing: " + who(d.l)
+	case lead.StageNew, lead.StageWorking, lead.StageQualified:
+		return d.test() + warmth(d.l.Score.Temperature) + " lead: " + who(d.l)
+	default:
 		return d.closed()
 	}
-	return d.test() + warmth(d.l.Score.Temperature) + " lead: " + who(d.l)
 }
 
 func (d drawing) test() string {
@@ -37,21 +43,28 @@ func (d drawing) header() string {
 
 // companyLine says where the inquirer works: "Brandt Logistik GmbH · 420 staff · DE".
 func (d drawing) companyLine() string {
-	c := d.l.Company
+	name := safe(d.l.Company.Name, 80)
+	switch name {
+	case "":
+		name = safe(d.l.Company.Website, 80)
+	case safe(person(d.l), 80):
+		name = "" // it stands in the header
+	}
+	return dots(name, size(d.l.Company))
+}
+
+// size is how big the company is, and where: "420 staff · DE".
+func size(c lead.Company) string {
 	staff := ""
 	if c.Employees > 0 {
 		staff = group(fmt.Sprint(c.Employees)) + " staff"
 	}
-	name := safe(c.Name, 80)
-	if name == "" {
-		name = safe(c.Website, 80)
-	}
-	return dots(name, staff, safe(c.Country, 8))
+	return dots(staff, safe(c.Country, 8))
 }
 
 // contact is how to reach the inquirer, once somebody has the lead.
 func (d drawing) contact() string {
-	if !d.l.Stage.Owned() {
+	if !d.l.Stage.Owned() || d.secret {
 		return ""
 	}
 	return reach(d.l.Contact)
@@ -163,10 +176,13 @@ func (d drawing) offered() string {
 	if o == nil {
 		return ""
 	}
-	line := "✋ Offered to " + d.name(o.To)
+	line, then := "✋ Offered to "+d.name(o.To), "then to the pool"
+	if d.l.Owner != lead.NoOne {
+		then = "otherwise it stays with " + d.name(d.l.Owner)
+	}
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			return line + " until " + d.clock(s.At) + ", then to the pool"
+			return line + " until " + d.clock(s.At) + ", " + then
 		}
 	}
 	return line
@@ -280,6 +296,9 @@ func (d drawing) firstContact() string {
 	if by := contactBy(d.l, d.pb); !by.IsZero() {
 		line = "⏱ first contact by " + d.after(c.Start, by) + " (promise)"
 	}
+	if d.l.Offer != nil {
+		return line // whom a rung names now is who it is offered to
+	}
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
 		if s.Clock == lead.ClockContact && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
 			return line + ", " + d.told(s) + " at " + d.after(c.Start, s.At)
@@ -355,12 +374,12 @@ func (d drawing) smallPrint() string {
 		from += ", " + readable(l.Campaign)
 	}
 	route := ""
-	if l.Stage != lead.StageInquiry && l.Stage != lead.StageNurturing && l.Route.Rule != "" {
+	if (l.Stage == lead.StageNew || l.Stage.Owned()) && l.Route.Rule != "" {
 		route = "route: " + safe(l.Route.Rule, 60)
 	}
 	note := ""
 	if l.Stage == lead.StageNew {
-		note = safe(l.Route.Note, 200)
+		note = capital(safe(l.Route.Note, 200))
 	}
 	referrer := ""
 	if l.Referrer != lead.NoOne {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"testing"
-	"time"
 
 	"dibs/lead"
 )
@@ -194,5 +193,3 @@ func TestACardLinksToTheMessageOnlyWhenItKnowsIt(t *testing.T) {
 		}
 	}
 }
-
-var _ = time.Second

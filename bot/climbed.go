@@ -24,34 +24,37 @@ func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 			line += " " + call
 		}
 	}
+	if len(told) == 0 && steps[len(steps)-1].Do == lead.DoRemind {
+		line += " Nobody who could be called is there right now."
+	}
 	return line
 }
 
 // awaited says what should have happened by now.
 func (p pen) awaited(l *lead.Lead, e lead.Event, s lead.Step) string {
-	for3 := ""
+	waited := ""
 	if s.After > 0 {
-		for3 = " for " + span(s.After)
+		waited = " for " + span(s.After)
 	}
 	switch s.Clock {
 	case lead.ClockQualify:
-		return "This inquiry has waited" + for3 + " to be called."
+		return "This inquiry has waited" + waited + " to be called."
 	case lead.ClockAccept:
 		who := "Nobody"
 		if l.Offer != nil {
 			who = p.name(l.Offer.To)
 		}
-		return who + " has not answered the offer" + for3 + "."
+		return who + " has not answered the offer" + waited + "."
 	case lead.ClockContact:
-		return p.name(e.Owner) + " has it" + for3 + ", and no contact attempt is logged yet."
+		return p.name(e.Owner) + " has it" + waited + ", and no contact attempt is logged yet."
 	case lead.ClockNext:
 		return "The next step is due" + overdue(s) + "."
 	case lead.ClockStale:
-		return "Nothing has happened" + for3 + "."
+		return "Nothing has happened" + waited + "."
 	case lead.ClockWake:
 		return "Its date has come."
 	}
-	return "Nobody has claimed this" + for3 + "."
+	return "Nobody has claimed this" + waited + "."
 }
 
 func overdue(s lead.Step) string {
@@ -64,6 +67,9 @@ func overdue(s lead.Step) string {
 // call names whom a rung calls, and what it does.
 func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	names := p.mentions(fresh)
+	if names == "" && s.Do == lead.DoRemind {
+		return "" // nobody, or all of them are called already
+	}
 	switch s.Do {
 	case lead.DoWiden:
 		return "Widening to " + p.channel(s.To) + " is due: it stays with its pool until it is claimed, and a manager can assign it to anyone."
@@ -74,12 +80,6 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 		return ""
 	case lead.DoRelease:
 		return "The time for it is over."
-	}
-	if names == "" {
-		if len(s.People) > 0 {
-			return "" // all of them are called already
-		}
-		return "Nobody of the " + readable(s.Tell) + " is there right now."
 	}
 	switch s.Tell {
 	case "backup":

@@ -23,11 +23,11 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	if personal {
 		contact = reach(l.Contact)
 	}
-	blocks := []slack.Block{section(d.header(), d.companyLine(), safe(l.Company.Website, 200), contact, d.objections(), d.standing(l))}
+	blocks := []slack.Block{section(d.header(), d.companyLine(), safe(l.Company.Website, 200), contact, d.objections(), d.stands())}
 	if words := tidy(l.Message); words != "" && personal {
 		blocks = append(blocks, quoted(words, 2500))
 	}
-	blocks = append(blocks, section(d.scored()...), section(d.routed()...))
+	blocks = append(blocks, section(d.scored()...), section(d.routed(personal)...))
 	if next := d.comes(); next != "" {
 		blocks = append(blocks, section("*What comes next*", next))
 	}
@@ -37,6 +37,14 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	blocks = append(blocks, section("*History*"))
 	blocks = append(blocks, sections(d.history())...)
 	return modal("details", "Lead "+l.ID.String(), "", l, blocks...)
+}
+
+// stands says how far the lead has come and whose it is.
+func (d drawing) stands() string {
+	if d.l.Owner == lead.NoOne {
+		return capital(stageWord(d.l.Stage))
+	}
+	return dots(capital(stageWord(d.l.Stage)), "👤 "+d.name(d.l.Owner))
 }
 
 // scored explains the temperature, axis by axis.
@@ -56,27 +64,29 @@ func (d drawing) scored() []string {
 		lines = append(lines, fmt.Sprintf("%s %d: %s", capital(string(axis.axis)), axis.total, firstOf(dots(parts...), "nothing yet")))
 	}
 	if !s.At.IsZero() {
-		lines = append(lines, "As of "+d.moment(s.At)+", playbook "+safe(clip(d.l.PlaybookID, 12), 20))
+		lines = append(lines, "As of "+d.moment(s.At)+", playbook "+shortVersion(d.l.PlaybookID))
 	}
 	return lines
 }
 
 // routed says why the lead hangs where it hangs, and what is known of it.
-func (d drawing) routed() []string {
+func (d drawing) routed(personal bool) []string {
 	r := d.l.Route
 	lines := []string{"*Why here*", dots(safe(r.Rule, 80), d.channel(d.l.Channel), "team "+readable(r.Team), readable(string(r.SalesChannel)))}
 	if r.Partner != "" {
 		lines = append(lines, "Partner: "+safe(r.Partner, 80))
 	}
 	if r.Note != "" {
-		lines = append(lines, safe(r.Note, 300))
+		lines = append(lines, capital(safe(r.Note, 300)))
 	}
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
 	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
-		lines = append(lines, "Checklist:"+a)
+		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
 	if a := d.amount(); a != "" {
 		lines = append(lines, "Amount: "+a)
+	} else if personal && !d.l.Amount.IsZero() {
+		lines = append(lines, "Amount: "+Amount(d.l.Amount))
 	}
 	if d.l.Handoffs > 0 {
 		lines = append(lines, "Changed hands "+counted(d.l.Handoffs, "time"))
@@ -135,6 +145,9 @@ func (d drawing) rare() []slack.BlockElement {
 	}
 	return buttons
 }
+
+// shortVersion is as much of a playbook's version as tells two apart.
+func shortVersion(v string) string { return safe(v[:min(len(v), 8)], 20) }
 
 // history tells the events, the latest first.
 func (d drawing) history() []string {

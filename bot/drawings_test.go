@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,9 +24,14 @@ var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
 func at(minutes int) time.Time { return monday.Add(time.Duration(minutes) * time.Minute) }
 
+// written is the playbook of all tests; it is only read.
+var written = sync.OnceValues(func() (*playbook.Playbook, error) {
+	return playbook.Load("testdata/playbook.yaml", func(string) string { return "" })
+})
+
 func book(t testing.TB) *playbook.Playbook {
 	t.Helper()
-	pb, err := playbook.Load("testdata/playbook.yaml", func(string) string { return "" })
+	pb, err := written()
 	if err != nil {
 		t.Fatal(err)
 	}

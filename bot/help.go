@@ -102,6 +102,6 @@ func Definition(pb *playbook.Playbook) Message {
 	if len(asks) > 0 {
 		blocks = append(blocks, section(append([]string{"*Qualify asks:*"}, asks...)...))
 	}
-	blocks = append(blocks, smallPrint("Playbook "+safe(clip(pb.Version(), 12), 20)))
+	blocks = append(blocks, smallPrint("Playbook "+shortVersion(pb.Version())))
 	return Message{Text: "What counts as a lead here: " + safe(pb.Definition(), 300), Blocks: blocks}
 }

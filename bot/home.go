@@ -73,7 +73,25 @@ func (d homing) greeting() string {
 		}
 	}
 	return "*" + hello + ", " + safe(firstOf(d.h.Of.Name, "there"), 80) + ".* " +
-		fmt.Sprintf("%d overdue, %d due today, %s waiting in your pool.", overdue, len(d.h.Due)-overdue, counted(hot, "hot lead"))
+		today(overdue, len(d.h.Due)-overdue, hot)
+}
+
+// today sums up the day; what is zero goes without saying.
+func today(overdue, due, hot int) string {
+	var parts []string
+	if overdue > 0 {
+		parts = append(parts, fmt.Sprintf("%d overdue", overdue))
+	}
+	if due > 0 {
+		parts = append(parts, fmt.Sprintf("%d due today", due))
+	}
+	if hot > 0 {
+		parts = append(parts, counted(hot, "hot lead")+" waiting in your pool")
+	}
+	if len(parts) == 0 {
+		return "Nothing is due."
+	}
+	return list(parts) + "."
 }
 
 func (d homing) buttons() []slack.BlockElement {
@@ -95,7 +113,7 @@ func (d homing) listing(title string, leads []*lead.Lead, most int, about func(*
 			return append(blocks, slack.NewActionBlock("home:"+title, b))
 		}
 		row := section("*"+who(l)+"* "+l.ID.String(), about(l))
-		row.BlockID = blockID(l, "home:"+title[:3])
+		row.BlockID = blockID(l, fmt.Sprintf("home:%s:%d", title[:3], n)) // a lead may be due and in hand
 		row.Accessory = slack.NewAccessory(button(homeAction(l, d.h.Of.ID), l))
 		blocks = append(blocks, row)
 	}

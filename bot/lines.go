@@ -99,7 +99,7 @@ func (p pen) judged(e lead.Event) string {
 		if r := f.Route; r != nil && r.Rule != "" {
 			where = " Route: " + safe(r.Rule, 80) + "."
 			if r.Note != "" {
-				where += " " + safe(r.Note, 300)
+				where += " " + capital(safe(r.Note, 300)) + "."
 			}
 		}
 		return "Meets the definition: sales-ready." + score + where

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -25,7 +26,13 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 func (p pen) one(to lead.PersonID, i lead.Item) Message {
 	headline := p.why(to, i)
 	d := drawing{pen: p, l: i.Lead, events: []lead.Event{i.Event}}
-	lines := []string{headline, d.companyLine(), linked(Link(i.Home), "Open card")}
+	next := ""
+	if i.Lead.Stage == lead.StageNew && i.Kind == lead.NoteClimbed {
+		if next = d.nextCalled(i.Event.At, lead.ClockClaim); next != "" {
+			next = "Next: " + next + "."
+		}
+	}
+	lines := []string{headline, next, dots(size(i.Lead.Company), readable(i.Lead.Source), linked(Link(i.Home), "Open card"))}
 	blocks := []slack.Block{section(lines...)}
 	if words := tidy(i.Lead.Message); words != "" && i.Kind != lead.NoteLapsed {
 		blocks = append(blocks, quoted(words, quoteLimit))
@@ -86,20 +93,11 @@ func (p pen) why(to lead.PersonID, i lead.Item) string {
 		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
 	}
 	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
-		if s := i.Event.Facts.Steps[n]; n == 0 || contains(s.People, to) {
+		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, to) {
 			return p.climbedFor(l, i.Event, s, name)
 		}
 	}
 	return "⏱ " + name + " needs you."
-}
-
-func contains(ids []lead.PersonID, id lead.PersonID) bool {
-	for _, x := range ids {
-		if x == id {
-			return true
-		}
-	}
-	return false
 }
 
 func (p pen) climbedFor(l *lead.Lead, e lead.Event, s lead.Step, name string) string {
@@ -126,7 +124,7 @@ func (p pen) climbedFor(l *lead.Lead, e lead.Event, s lead.Step, name string) st
 	case lead.ClockNext:
 		next := ""
 		if l.Next != nil {
-			next = " " + safe(l.Next.What, 120) + ", " + p.moment(l.Next.At) + "."
+			next = " " + capital(firstOf(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
 		}
 		return "⏱ Next step due: " + name + ", with " + p.name(e.Owner) + "." + next + role
 	case lead.ClockStale:
@@ -134,10 +132,10 @@ func (p pen) climbedFor(l *lead.Lead, e lead.Event, s lead.Step, name string) st
 	case lead.ClockWake:
 		return "⏰ The date of " + name + " has come."
 	}
-	return "⏱ " + capital(hotness(l)) + " unclaimed" + waited + ": " + name + "." + role
+	return "⏱ " + capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
 }
 
-// hotness is "a hot lead"; without the article capital letters would start a sentence wrongly.
+// hotness is "a hot lead".
 func hotness(l *lead.Lead) string {
 	if l.Score.Temperature == "" {
 		return "a lead"

@@ -36,6 +36,9 @@ type summing struct {
 func (d summing) headline() string {
 	waiting := d.s.Count(lead.PositionWaiting)
 	text := "*" + counted(waiting, "lead") + "* " + plural(waiting, "is", "are") + " waiting"
+	if waiting == 0 {
+		text = "*No lead* is waiting"
+	}
 	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 {
 		text += fmt.Sprintf(", %d of them hot", hot)
 	}
@@ -43,6 +46,9 @@ func (d summing) headline() string {
 		text += "; " + worth + " is qualified"
 	} else if n := d.s.Count(lead.PositionQualified); n > 0 {
 		text += fmt.Sprintf("; %d %s qualified", n, plural(n, "is", "are"))
+	}
+	if d.s.Won == 0 {
+		return text + "; none was won."
 	}
 	return text + fmt.Sprintf("; %d %s won.", d.s.Won, plural(d.s.Won, "was", "were"))
 }

@@ -146,7 +146,7 @@ func span(d time.Duration) string {
 		}
 		return fmt.Sprintf("%d h", d/time.Hour)
 	}
-	return counted(int(d/(24*time.Hour)), "day")
+	return counted(int((d+12*time.Hour)/(24*time.Hour)), "day")
 }
 
 // who names the lead as people talk of it: "Nadia Rahman, Brandt Logistik GmbH".

@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
+	fresh := func(t testing.TB) *story { return tell(t, hot, at(60)) }
+	noAnswer := lead.Touch{Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call again", At: at(24*60 - 0)}}
+	cases := []struct {
+		name string
+		from func(testing.TB) *story
+		do   func(s *story) error
+		want string
+	}{
+		{"a claim", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(61)), at(61)) },
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16."},
+		{"an acceptance", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) },
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18."},
+		{"no answer", claimed, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
+			"Attempt 1 of 6 · next Tue 17 Nov 09:00"},
+		{"no answer for the last time", func(t testing.TB) *story {
+			s := claimed(t)
+			s.lead.Attempts = 5
+			return s
+		}, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
+			"That was attempt 6 of 6, the last one. Hand it back to marketing, or set another step."},
+		{"a contact", claimed, func(s *story) error {
+			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{At: at(24 * 60)}}, at(67))
+		}, "Logged: phone, reached · next Tue 17 Nov 09:00"},
+		{"a call begun", func(t testing.TB) *story { return tell(t, curious, at(60)) }, func(s *story) error {
+			return s.lead.Call(s.actor("dan", at(72)), at(72))
+		}, "You are calling Jonas Weber (until 10:42). <mailto:jonas@keller.example|jonas@keller.example>"},
+		{"not a fit", fresh, func(s *story) error {
+			return s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "too small"}, at(63))
+		}, "Not a fit: Nadia Rahman, Brandt Logistik GmbH goes to marketing. You can undo this (until 10:13)."},
+		{"an offer", fresh, func(s *story) error { return s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)) },
+			"Offered to Ben. Nobody else can claim Brandt Logistik GmbH until they answer."},
+		{"won", qualified, func(s *story) error { return s.lead.Win(s.actor("ana", at(200)), lead.Money{}, "", at(200)) },
+			"✅ Won: Nadia Rahman, Brandt Logistik GmbH, €31,200. Well done!"},
+		{"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(200)), "price", "", at(200)) },
+			"Lost: Nadia Rahman, Brandt Logistik GmbH: price. It is kept."},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := c.from(t)
+			s.saved(c.do(s))
+			m := Confirmed(s.lead, s.events[len(s.events)-1], s.crew, s.pb)
+			taken(t, m)
+			if got := read(m.Text); got != c.want {
+				t.Errorf("confirmed with\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAnswersToLeadCommands(t *testing.T) {
+	s := contacted(t)
+	other := tell(t, hot, at(70))
+	other.lead.ID = 1043
+	leads := []*lead.Lead{s.lead, other.lead}
+	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
+	golden(t, "answer/help", Help())
+	golden(t, "answer/unknown", UnknownVerb("sumary"))
+	golden(t, "answer/definition", Definition(s.pb))
+	golden(t, "answer/mine", Mine(leads, s.crew, s.pb))
+	golden(t, "answer/mine_none", Mine(nil, s.crew, s.pb))
+	golden(t, "answer/show", Show(s.lead, s.events, home, s.crew, s.pb, true))
+	if drawn := string(raw(t, Show(s.lead, s.events, home, s.crew, s.pb, false))); containsText(drawn, "+4930") || containsText(drawn, "dispatch") {
+		t.Errorf("a stranger is shown\n%s", drawn)
+	}
+	golden(t, "answer/choose", Choose(leads, "brandt <b>", s.crew, s.pb))
+	golden(t, "answer/choose_none", Choose(nil, "*acme*", s.crew, s.pb))
+}
+
+func TestAWordNobodyKnowsIsAnsweredWithTheNearest(t *testing.T) {
+	for typed, want := range map[string]string{"sumary": "summary", "claimm": "claim", "def": "definition", "nw": "new", "hlep": "help", "hole": "help"} {
+		m := UnknownVerb(typed)
+		if !containsText(m.Text, "/lead "+want) {
+			t.Errorf("%q was answered with\n%s\nwithout %s", typed, m.Text, want)
+		}
+	}
+}
+
+func week() lead.Summary {
+	cell := func(n int, minor int64) lead.Cell {
+		c := lead.Cell{Count: n, Totals: lead.Totals{}}
+		c.Totals.Add(lead.Money{Minor: minor, Currency: "EUR"})
+		if minor == 0 {
+			c.Totals = nil
+		}
+		return c
+	}
+	return lead.Summary{
+		From: monday.Add(-9 * time.Hour), To: monday.Add(7*24*time.Hour - 9*time.Hour), Zone: "Europe/Berlin",
+		Now: map[lead.Position]map[lead.Temperature]lead.Cell{
+			lead.PositionInquiry:   {lead.Cold: cell(6, 0)},
+			lead.PositionWaiting:   {lead.Hot: cell(2, 0), lead.Warm: cell(5, 0), lead.Cold: cell(11, 0)},
+			lead.PositionWorking:   {lead.Hot: cell(4, 8400000), lead.Warm: cell(9, 0), lead.Cold: cell(3, 0)},
+			lead.PositionQualified: {lead.Hot: {Count: 3, Totals: lead.Totals{"EUR": 12650000, "USD": 500000}}, lead.Warm: cell(2, 0)},
+		},
+		Oldest: at(15), New: 41, NewBefore: 37, Claimed: 36, Won: 3, WonTotals: lead.Totals{"EUR": 3120000}, Lost: 2,
+		ClaimMedian: 2 * time.Minute, ClaimP90: 11 * time.Minute, Hot: lead.Promise{Within: 5 * time.Minute, Kept: 33, Broken: 3, Unclaimed: 3},
+		Overdue: 2, Currency: "EUR",
+	}
+}
+
+func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
+	pb := book(t)
+	golden(t, "answer/summary", Summary(week(), true, "", pb))
+	golden(t, "answer/summary_counts", Summary(week(), false, "this week", pb))
+	golden(t, "answer/summary_empty", Summary(lead.Summary{From: at(0), To: at(60), Zone: "UTC"}, true, "", pb))
+}
+
+func TestASummaryWithoutAmountsHoldsNone(t *testing.T) {
+	drawn := string(raw(t, Summary(week(), false, "this week", book(t))))
+	if containsText(drawn, "€") || containsText(drawn, "126,500") || containsText(drawn, "EUR") {
+		t.Errorf("amounts are shown:\n%s", drawn)
+	}
+}
+
+func TestTheHomeTabShowsWhatIsDueWaitingAndInHand(t *testing.T) {
+	s := contacted(t)
+	waiting := tell(t, hot, at(70))
+	waiting.lead.ID = 1043
+	h := HomePage{
+		Of: s.crew.Member("ana"), Now: at(24*60 + 420), Due: []*lead.Lead{s.lead}, Waiting: []*lead.Lead{waiting.lead},
+		Working: []*lead.Lead{s.lead},
+	}
+	golden(t, "home", Home(h, s.crew, s.pb))
+	week := week()
+	h.Team = &week
+	for range 30 {
+		h.Working = append(h.Working, s.lead)
+	}
+	golden(t, "home_manager", Home(h, s.crew, s.pb))
+	golden(t, "home_empty", Home(HomePage{Of: s.crew.Member("ana"), Now: at(0)}, s.crew, s.pb))
+}
+
+func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
+	s := qualified(t)
+	golden(t, "details", Details(s.lead, s.events, s.crew, s.pb, true))
+	golden(t, "details_stranger", Details(s.lead, s.events, s.crew, s.pb, false))
+	if drawn := string(raw(t, Details(s.lead, s.events, s.crew, s.pb, false))); containsText(drawn, "+4930") || containsText(drawn, "nadia@") || containsText(drawn, "dispatch") {
+		t.Errorf("a stranger sees\n%s", drawn)
+	}
+}

@@ -1,0 +1,244 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
+	inquiry, fresh, owned, done := tell(t, curious, at(60)), tell(t, hot, at(60)), contacted(t), qualified(t)
+	pb := inquiry.pb
+	for name, view := range map[string]slack.ModalViewRequest{
+		"certify":             QualifyModal(inquiry.lead, pb),
+		"qualify":             QualifyModal(owned.lead, pb),
+		"qualify_again":       QualifyModal(done.lead, pb),
+		"log_contact":         LogContactModal(owned.lead, pb),
+		"log_contact_inquiry": LogContactModal(inquiry.lead, pb),
+		"snooze":              SnoozeModal(owned.lead, pb),
+		"not_a_fit":           NotAFitModal(fresh.lead, pb),
+		"to_marketing":        ToMarketingModal(inquiry.lead, pb),
+		"hand_back":           HandBackModal(owned.lead, pb),
+		"pass":                PassModal(fresh.lead, pb),
+		"assign":              AssignModal(owned.lead, owned.crew, at(70)),
+		"assign_nobody":       AssignModal(owned.lead, lead.Crew{}, at(70)),
+		"won":                 WonModal(owned.lead, pb),
+		"lost":                LostModal(owned.lead, pb),
+		"disqualify":          DisqualifyModal(inquiry.lead, pb),
+		"merge":               MergeModal(fresh.lead, pb),
+		"new_lead":            NewLeadModal(pb, lead.Inquiry{}),
+		"new_lead_known":      NewLeadModal(pb, hot),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, "modal/"+name, view) })
+	}
+}
+
+// filled is a dialog as it is sent in: what was drawn, with the inputs filled.
+func filled(drawn slack.ModalViewRequest, values map[string]StateValue) View {
+	v := View{CallbackID: drawn.CallbackID, PrivateMetadata: drawn.PrivateMetadata, Values: map[string]map[string]StateValue{}}
+	for block, value := range values {
+		v.Values[block] = map[string]StateValue{inputID: value}
+	}
+	return v
+}
+
+func option1(v string) StateValue { return StateValue{Option: v} }
+func text(v string) StateValue    { return StateValue{Value: v} }
+
+func TestADialogKnowsItsLeadAndWhetherItMoved(t *testing.T) {
+	s := claimed(t)
+	target, err := TargetOf(filled(LostModal(s.lead, s.pb), nil))
+	if err != nil || target.Lead != 1042 || target.Version != s.lead.Version {
+		t.Fatalf("the dialog is about %+v, %v", target, err)
+	}
+	if target.Moved(s.lead) {
+		t.Error("a lead that did not change is said to have moved")
+	}
+	s.saved(s.lead.HandBackToPool(s.actor("ana", at(70)), "wrong team", "", at(70)))
+	if !target.Moved(s.lead) {
+		t.Error("a lead that was handed back is said not to have moved")
+	}
+	if _, err := TargetOf(View{PrivateMetadata: "{}"}); err == nil {
+		t.Error("a dialog about nothing was read")
+	}
+}
+
+var newYork = func() *time.Location {
+	z, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err)
+	}
+	return z
+}()
+
+func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
+	now := at(0) // Monday 16 November, 03:00 in New York
+	reached := func(next map[string]StateValue) map[string]StateValue {
+		next[fieldOutcome], next[fieldNote], next[fieldNext] = option1("call:reached"), text("Wants a quote"), text("send  offer")
+		return next
+	}
+	local := func(day, hour, minute int) time.Time {
+		return time.Date(2026, 11, day, hour, minute, 0, 0, newYork).UTC()
+	}
+	cases := []struct {
+		name   string
+		values map[string]StateValue
+		at     time.Time
+		errs   map[string]string
+	}{
+		{"tomorrow", reached(map[string]StateValue{fieldWhen: option1(whenTomorrow)}), local(17, 9, 0), nil},
+		{"in three days", reached(map[string]StateValue{fieldWhen: option1(whenIn3Days)}), local(19, 9, 0), nil},
+		{"next Monday, said on a Monday", reached(map[string]StateValue{fieldWhen: option1(whenMonday)}), local(23, 9, 0), nil},
+		{"tomorrow at another time", reached(map[string]StateValue{fieldWhen: option1(whenTomorrow), fieldTime: {Time: "14:30"}}), local(17, 14, 30), nil},
+		{"on a day", reached(map[string]StateValue{fieldWhen: option1(whenPicked), fieldDate: {Date: "2026-11-20"}, fieldTime: {Time: "16:00"}}), local(20, 16, 0), nil},
+		{"a day goes before a quick choice", reached(map[string]StateValue{fieldWhen: option1(whenTomorrow), fieldDate: {Date: "2026-11-20"}}), local(20, 9, 0), nil},
+		{"a day that is over", reached(map[string]StateValue{fieldDate: {Date: "2026-11-15"}}), time.Time{}, map[string]string{fieldDate: "Choose a time that lies ahead."}},
+		{"no day", reached(map[string]StateValue{fieldWhen: option1(whenPicked)}), time.Time{}, map[string]string{fieldDate: "Choose the day."}},
+		{"what, but not when", reached(map[string]StateValue{}), time.Time{}, map[string]string{fieldWhen: "And when?"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, errs := ReadLogContact(filled(slack.ModalViewRequest{}, c.values), newYork, now)
+			want := lead.Touch{Method: lead.Call, Outcome: lead.Reached, Note: "Wants a quote"}
+			if !c.at.IsZero() {
+				want.Next = &lead.NextStep{What: "send offer", At: c.at}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("read (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.errs, errs); diff != "" {
+				t.Errorf("errors (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if _, errs := ReadLogContact(View{}, newYork, now); errs[fieldOutcome] == "" {
+		t.Error("an empty dialog is taken")
+	}
+}
+
+func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
+	s := contacted(t)
+	v := filled(QualifyModal(s.lead, s.pb), map[string]StateValue{
+		questionBlock("authority"): option1("yes"), questionBlock("budget"): option1("unknown"), questionBlock("need"): {},
+		fieldGut: option1("4"), fieldAmount: text("31.200,50"), fieldCurrency: option1("EUR"), fieldNote: text("Keen"),
+	})
+	got, errs := ReadVerdict(v)
+	want := lead.Verdict{
+		Answers: lead.Answers{"authority": lead.Yes, "budget": lead.Unknown}, Gut: 4, Amount: lead.Money{Minor: 3120050, Currency: "EUR"}, Note: "Keen",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || errs != nil {
+		t.Errorf("read with errors %v (-want +got):\n%s", errs, diff)
+	}
+	for typed, want := range map[string]string{"": "Please give an amount: an opportunity has one, if only a first estimate.", "much": errAmount.Error()} {
+		v.Values[fieldAmount] = map[string]StateValue{inputID: text(typed)}
+		if _, errs := ReadVerdict(v); errs[fieldAmount] != want {
+			t.Errorf("amount %q is answered with %q", typed, errs[fieldAmount])
+		}
+	}
+}
+
+func TestGivingALeadAwayNeedsAReason(t *testing.T) {
+	s := claimed(t)
+	v := filled(HandBackModal(s.lead, s.pb), map[string]StateValue{
+		fieldTo: option1(toMarketing), fieldReason: option1("no budget"), fieldDate: {Date: "2027-01-04"}, fieldNote: text("Next year"),
+	})
+	marketing, got, errs := ReadHandBack(v, newYork, at(0))
+	want := lead.Nurture{Reason: "no budget", Note: "Next year", WakeAt: time.Date(2027, 1, 4, 9, 0, 0, 0, newYork).UTC()}
+	if diff := cmp.Diff(want, got); diff != "" || !marketing || errs != nil {
+		t.Errorf("to marketing %t, errors %v (-want +got):\n%s", marketing, errs, diff)
+	}
+	if _, _, errs := ReadHandBack(View{}, newYork, at(0)); errs[fieldReason] == "" {
+		t.Error("handing back without a reason is taken")
+	}
+	if _, _, errs := ReadReason(View{}); errs[fieldReason] == "" {
+		t.Error("losing without a reason is taken")
+	}
+	if _, errs := ReadNurture(filled(slack.ModalViewRequest{}, map[string]StateValue{fieldReason: option1("x"), fieldDate: {Date: "2026-11-01"}}), newYork, at(0)); errs[fieldDate] == "" {
+		t.Error("a date that is over is taken")
+	}
+	if _, errs := ReadAssign(View{}); errs[fieldTo] == "" {
+		t.Error("assigning to nobody is taken")
+	}
+}
+
+func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
+	read := func(who, country string) (lead.Inquiry, map[string]string) {
+		return ReadNewLead(filled(slack.ModalViewRequest{}, map[string]StateValue{
+			fieldWho: text(who), fieldCompany: text(" Brandt  Logistik"), fieldMessage: text("A demo,\nplease"), fieldCountry: text(country),
+			fieldSource: option1("referral"),
+		}))
+	}
+	for who, want := range map[string]lead.Contact{
+		"Nadia Rahman":                           {Name: "Nadia Rahman"},
+		"nadia@Brandt.example":                   {Email: "nadia@brandt.example"},
+		"Nadia Rahman nadia@brandt.example":      {Name: "Nadia Rahman", Email: "nadia@brandt.example"},
+		"Nadia Rahman <nadia@brandt.example>":    {Name: "Nadia Rahman", Email: "nadia@brandt.example"},
+		"nadia@brandt.example (Nadia Rahman)":    {Name: "Nadia Rahman", Email: "nadia@brandt.example"},
+		"\"Rahman, Nadia\" nadia@brandt.example": {Name: "Rahman, Nadia", Email: "nadia@brandt.example"},
+	} {
+		in, errs := read(who, "de")
+		if diff := cmp.Diff(want, in.Contact); diff != "" || errs != nil {
+			t.Errorf("%q is read with errors %v (-want +got):\n%s", who, errs, diff)
+		}
+		if in.Company.Name != "Brandt Logistik" || in.Company.Country != "DE" || in.Source != "referral" || in.Message != "A demo,\nplease" {
+			t.Errorf("read %+v", in)
+		}
+	}
+	if _, errs := read("  ", "Germany"); errs[fieldWho] == "" || errs[fieldCountry] == "" {
+		t.Errorf("nobody from Germany is answered with %v", errs)
+	}
+}
+
+func TestAMergeIsReadByNumber(t *testing.T) {
+	s := tell(t, hot, at(60))
+	read := func(typed string) (lead.ID, map[string]string) {
+		return ReadMerge(filled(MergeModal(s.lead, s.pb), map[string]StateValue{fieldLead: text(typed)}))
+	}
+	if id, errs := read(" #998 "); id != 998 || errs != nil {
+		t.Errorf("read %v, %v", id, errs)
+	}
+	for _, typed := range []string{"", "acme", "-1", "1042"} {
+		if id, errs := read(typed); errs[fieldLead] == "" {
+			t.Errorf("%q is read as %v", typed, id)
+		}
+	}
+}
+
+func TestARefusalOfWhatWasTypedStandsBelowItsInput(t *testing.T) {
+	s := contacted(t)
+	now := at(90)
+	a := s.actor("ana", now)
+	for field, err := range map[string]error{
+		fieldAmount:                s.lead.Qualify(a, lead.Verdict{Answers: lead.Answers{"authority": "yes", "budget": "yes", "need": "yes", "footprint": "yes"}}, s.pb.Checklist(), now),
+		questionBlock("authority"): s.lead.Qualify(a, lead.Verdict{}, s.pb.Checklist(), now),
+		fieldNext:                  s.lead.LogContact(a, lead.Touch{Method: lead.Call, Outcome: lead.Reached}, now),
+		fieldOutcome:               s.lead.LogContact(a, lead.Touch{}, now),
+		fieldReason:                s.lead.Lose(a, "", "", now),
+		fieldWhen:                  s.lead.Snooze(a, at(0), "", now),
+	} {
+		errs := FieldErrors(refusedAs(t, err), s.pb)
+		if len(errs) != 1 || errs[field] == "" {
+			t.Errorf("%v stands below %v, want %s", err, errs, field)
+		}
+	}
+	if errs := FieldErrors(&lead.Refusal{Why: lead.WhyOwned}, s.pb); errs != nil {
+		t.Errorf("a refusal that is about no input stands below %v", errs)
+	}
+}
+
+func TestAnOverflowChoiceNamesActionAndLead(t *testing.T) {
+	action, id, ok := ParseChoice("assign:1042")
+	if action != ActionAssign || id != 1042 || !ok {
+		t.Errorf("read %q, %v, %t", action, id, ok)
+	}
+	for _, broken := range []string{"", "assign", "assign:x", "explode:1042", ":1", strings.Repeat("9", 40)} {
+		if action, id, ok := ParseChoice(broken); ok {
+			t.Errorf("%q was read as %q on %v", broken, action, id)
+		}
+	}
+}
