@@ -54,7 +54,7 @@ func startBrowser(path string) {
 	browser.stop = func() { stop(); stopAlloc() }
 }
 
-// tab is one browser tab with a page of the fake workspace.
+// tab is one browser tab with the page.
 type tab struct {
 	t   *testing.T
 	ctx context.Context
@@ -64,8 +64,16 @@ type tab struct {
 	complaints []string // what the page's scripts threw or the browser refused
 }
 
-// openTab opens the page at a query such as "?user=U1&channel=C1".
+// openTab opens the page of the fake workspace at a query such as "?user=U1&channel=C1".
 func openTab(t *testing.T, f *fakeSlack, query string) *tab {
+	t.Helper()
+	b := openAddress(t, f.URL+"/"+query)
+	b.f = f
+	return b
+}
+
+// openAddress opens a tab of the shared browser.
+func openAddress(t *testing.T, address string) *tab {
 	t.Helper()
 	path := chromium()
 	if path == "" {
@@ -80,7 +88,7 @@ func openTab(t *testing.T, f *fakeSlack, query string) *tab {
 	}
 	ctx, closeTab := chromedp.NewContext(browser.ctx)
 	t.Cleanup(closeTab)
-	b := &tab{t: t, ctx: ctx, f: f}
+	b := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -100,7 +108,7 @@ func openTab(t *testing.T, f *fakeSlack, query string) *tab {
 		}
 	}()
 	// The first step of a tab must not carry a deadline of its own: the tab would end with it.
-	if err := chromedp.Do(ctx, chromedp.Navigate(f.URL+"/"+query)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("open the page: %v", err)
 	}
 	return b

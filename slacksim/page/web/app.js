@@ -23,8 +23,8 @@ const retryPause = 2000;
 const byID = (id) => document.getElementById(id);
 
 const sidebar = new Sidebar(byID("sidebar"), { open: (channel) => visit({ channel }), openApp, be: (user) => become(user), status });
-const conversation = new Conversation(byID("conversation"), { drawer: () => drawer(true), tab, thread: (thread) => visit({ ...place, thread }), menu: messageMenu, send: say, shortcut });
-const thread = new Thread(byID("thread"), { close: () => visit({ ...place, thread: "" }), menu: messageMenu, send: say });
+const conversation = new Conversation(byID("conversation"), { drawer: () => drawer(true), tab, thread: openThread, menu: messageMenu, send: say, shortcut });
+const thread = new Thread(byID("thread"), { close: closeThread, menu: messageMenu, send: say });
 
 const refreshState = latest(async () => {
   const state = await ask("state", { user: place.user });
@@ -117,6 +117,18 @@ async function show({ replace = false } = {}) {
   go(place, { replace: true });
 }
 
+async function openThread(ts) {
+  await visit({ ...place, thread: ts });
+  // On a phone the keyboard would cover what one came to read.
+  if (matchMedia("(hover: hover)").matches) thread.composer.input.focus();
+}
+
+async function closeThread() {
+  const from = `[data-ts="${CSS.escape(place.thread)}"] [data-testid="thread-open"]`;
+  await visit({ ...place, thread: "" });
+  document.querySelector(from)?.focus({ preventScroll: true });
+}
+
 function openApp() {
   const im = appChannel();
   return visit({ channel: im?.id ?? "", tab: app().home && !im?.unread ? "home" : "messages" });
@@ -126,9 +138,12 @@ function tab(name) {
   return visit({ channel: appChannel()?.id ?? "", tab: name });
 }
 
+// title tells of unread messages where the channel list cannot be seen: in the tab's
+// title, and on a phone at the button that opens the list.
 function title() {
   const unread = workspace().channels.reduce((sum, c) => sum + ((c.kind === "im" ? c.unread : c.mentions) ?? 0), 0);
   const channel = channelOf(place.channel);
+  conversation.unreadElsewhere(unread);
   document.title = `${unread ? `(${unread}) ` : ""}${channel ? titleOf(channel) : app().name ?? ""} · ${workspace().team.name ?? ""}`;
 }
 
@@ -178,7 +193,7 @@ async function status(body) {
 function messageMenu(anchor, message) {
   const link = new URL(addressOf({ channel: place.channel, thread: message.thread_ts !== message.ts ? message.thread_ts : "", message: message.ts }), location.href).href;
   const items = [
-    { text: "Reply in thread", run: () => visit({ ...place, thread: message.thread_ts || message.ts }) },
+    { text: "Reply in thread", run: () => openThread(message.thread_ts || message.ts) },
     { text: "Copy link to message", run: () => navigator.clipboard.writeText(link).then(() => notice("The link is copied."), () => notice(link)) },
   ];
   const shortcuts = app().shortcuts.filter((s) => s.type === "message");

@@ -22,8 +22,8 @@ export class Conversation {
     this.home = new Home();
     this.composer = new Composer({ send: on.send, shortcut: on.shortcut }, { testid: "composer" });
     this.outside = h("p", { class: "outside", hidden: true });
-    const drawer = h("button", { type: "button", class: "icon-button drawer-button", "aria-label": "Open the channel list", on: { click: on.drawer } }, icon("menu", 20));
-    fill(root, h("header", { class: "pane-head" }, drawer, this.title), this.tabs, this.welcome, this.offline, this.home.el, this.list.el, this.composer.el, this.outside);
+    this.drawer = h("button", { type: "button", class: "icon-button drawer-button", "aria-label": "Open the channel list", on: { click: on.drawer } }, icon("menu", 20));
+    fill(root, h("header", { class: "pane-head" }, this.drawer, this.title), this.tabs, this.welcome, this.offline, this.home.el, this.list.el, this.composer.el, this.outside);
   }
 
   // open shows a place; unread is how many messages the reader has not seen yet.
@@ -90,6 +90,12 @@ export class Conversation {
     this.lastRead = ts;
     this.readChannel = `${this.user} ${this.channel}`;
     await send("read", { user: this.user, channel: this.channel, ts });
+  }
+
+  // unreadElsewhere marks the button of the channel list.
+  unreadElsewhere(count) {
+    this.drawer.classList.toggle("marked", count > 0);
+    this.drawer.setAttribute("aria-label", count ? `Open the channel list, ${count} unread` : "Open the channel list");
   }
 
   // welcomeWith shows the bar for a first visit.

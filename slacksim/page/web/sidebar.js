@@ -27,13 +27,17 @@ export class Sidebar {
     this.switcher.show();
     const rooms = channels.filter((c) => c.kind !== "im" && (c.member || c.id === place.channel));
     const directs = channels.filter((c) => c.kind === "im" && !isApp(c.peer));
-    const row = (c) => ({ key: JSON.stringify([c, titleOf(c), c.id === place.channel]), draw: () => this.row(c, c.id === place.channel) });
+    const row = (c) => {
+      const active = c.id === place.channel;
+      // What is being looked at is being read: its marks would only flash.
+      const shown = active && place.tab !== "home" && !document.hidden ? { ...c, unread: 0, mentions: 0 } : c;
+      return { key: JSON.stringify([shown, titleOf(c), active]), draw: () => this.row(shown, active) };
+    };
     keep(this.rooms, rooms.map(row));
     keep(this.directs, directs.map(row));
     this.directHead.hidden = !directs.length;
     const im = appChannel() ?? { id: "", kind: "im", peer: app().user, unread: 0, mentions: 0 };
-    const active = place.channel === im.id;
-    keep(this.apps, [{ key: JSON.stringify([im, active, app().name]), draw: () => this.row(im, active) }]);
+    keep(this.apps, [row(im)]);
   }
 
   row(channel, active) {

@@ -3,6 +3,7 @@
 let state = { team: {}, app: { commands: [], shortcuts: [] }, users: [], channels: [], views: [] };
 let users = new Map();
 let channels = new Map();
+let names = "";
 
 // setState takes over what GET /page/state answered.
 export function setState(next) {
@@ -11,6 +12,7 @@ export function setState(next) {
   state.app.shortcuts ??= [];
   users = new Map(state.users.map((u) => [u.id, u]));
   channels = new Map(state.channels.map((c) => [c.id, c]));
+  names = JSON.stringify([state.users.map((u) => [u.id, u.name, u.real_name, u.status_emoji, u.status_text]), state.channels.map((c) => [c.id, c.name])]);
 }
 
 export const workspace = () => state;
@@ -42,5 +44,5 @@ export function titleOf(channel) {
 // appChannel is the user's direct messages with the app, once it exists.
 export const appChannel = () => state.channels.find((c) => c.kind === "im" && isApp(c.peer));
 
-// namesKey changes when a name that messages may mention changes.
-export const namesKey = () => state.users.map((u) => `${u.id}${u.real_name}${u.deleted ?? ""}`).join() + state.channels.map((c) => c.id + c.name).join();
+// namesKey changes when a name or status that stands beside messages or in them changes.
+export const namesKey = () => names;

@@ -1,0 +1,43 @@
+package page_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"dibs/slacksim"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The other tests take a fake workspace; this one holds the page against the simulator it is made for.
+func TestThePageAndTheSimulatorAgree(t *testing.T) {
+	sim := slacksim.New(slacksim.Config{
+		Team:     slacksim.Team{ID: "T1", Name: "Nordlicht", Domain: "nordlicht"},
+		Users:    []slacksim.User{{ID: "U1", Name: "ana", RealName: "Ana Silva", Title: "Rep"}, {ID: "U2", Name: "ben", RealName: "Ben Okafor"}},
+		Channels: []slacksim.Channel{{ID: "C1", Name: "leads"}, {ID: "C2", Name: "general"}},
+		App:      slacksim.App{ID: "A1", Name: "Dibs", BotUserID: "UBOT", BotID: "B1", Commands: []slacksim.Command{{Command: "/lead"}}},
+	})
+	server := httptest.NewServer(sim.Handler())
+	t.Cleanup(server.Close)
+	sim.SetURL(server.URL)
+	ana := openAddress(t, server.URL+"/?user=U1&channel=C1")
+	ben := openAddress(t, server.URL+"/?user=U2&channel=C2")
+	ana.sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
+	ben.sees(`document.querySelector("h1").textContent === "general"`)
+
+	ana.click("[data-testid=composer]")
+	ana.keys("Is this <yours>, @ben? :fire:")
+	ana.keys(kb.Enter)
+	ana.sees(`document.querySelector("[data-testid=message] .blocks")?.innerText === "Is this <yours>, @Ben Okafor? 🔥"`)
+
+	// Ben sees it at once: a mention at the channel, and it is his own name.
+	ben.sees(`document.querySelector('[data-channel="#leads"] .count')?.textContent === "1"`)
+	ben.click(`[data-testid=channel][data-channel="#leads"]`)
+	ben.sees(`document.querySelector("[data-testid=message] .mention.mine")?.textContent === "@Ben Okafor"`)
+	ben.sees(`document.querySelector(".line.unread") !== null`)
+
+	// No app is connected: the person is told so in Slack's words, by a message only she sees.
+	ana.keys("/lead mine")
+	ana.keys(kb.Enter)
+	ana.sees(`document.querySelector("[data-testid=message].private")?.innerText.includes("/lead failed with the error")`)
+}
