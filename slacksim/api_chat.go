@@ -40,11 +40,10 @@ func (s *Sim) writable(target string) (*conversation, error) {
 
 // content is what a call says a message should hold.
 type content struct {
-	text      string
-	blocks    json.RawMessage
-	attach    json.RawMessage
-	metadata  json.RawMessage
-	truncated bool
+	text     string
+	blocks   json.RawMessage
+	attach   json.RawMessage
+	metadata json.RawMessage
 }
 
 // readContent checks text, blocks, attachments and metadata of a chat call.

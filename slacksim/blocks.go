@@ -2,10 +2,11 @@ package slacksim
 
 import (
 	"bytes"
-	"dibs/slacksim/blockkit"
 	"encoding/json"
 	"math/rand/v2"
 	"unicode/utf8"
+
+	"dibs/slacksim/blockkit"
 )
 
 // maxBlocksText is the total text of a message's blocks beyond which Slack answered msg_blocks_too_long. The number

@@ -96,7 +96,8 @@ func (s *Sim) sendEvents(ctx context.Context, list []event) {
 		return // no app has ever been connected: there is nobody to retry for
 	}
 	for _, e := range list {
-		s.try(ctx, parcel{kind: kindEvent, payload: e.payload, id: secret(18)})
+		// What fails is tried again; nobody waits for the outcome.
+		_, _ = s.try(ctx, parcel{kind: kindEvent, payload: e.payload, id: secret(18)})
 	}
 }
 

@@ -85,7 +85,7 @@ func (s *Sim) takeFault(method string, args map[string]string) *Fault {
 }
 
 // before plays what happens instead of the call; it reports whether the call takes place.
-func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
+func (f *Fault) before(w http.ResponseWriter) bool {
 	switch {
 	case f == nil:
 		return true

@@ -137,7 +137,7 @@ func (c *conversation) shownTo(userID, thread string) []*Message {
 			continue
 		}
 		inThread := m.TS == thread || m.isReply() && m.ThreadTS == thread
-		if thread != "" && inThread || thread == "" && (m.inChannel()) {
+		if thread != "" && inThread || thread == "" && m.inChannel() {
 			out = append(out, m)
 		}
 	}

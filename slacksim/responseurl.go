@@ -57,7 +57,7 @@ func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
 	}
 	call := Call{Method: "response_url", At: s.now(), Args: map[string]string{"body": string(body)}}
 	fault := s.takeFault("response_url", call.Args)
-	if !fault.before(w, r) {
+	if !fault.before(w) {
 		call.Error = "fault"
 		s.record(call)
 		return

@@ -10,14 +10,13 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"dibs/slacksim"
 	"dibs/slacksim/simtest"
 )
 
 // clicked is a world in which Ana clicked a card; it returns the card and the response URL the app got.
-func clicked(t *testing.T, change ...func(*slacksim.Config)) (*world, simtest.Message, string) {
+func clicked(t *testing.T) (*world, simtest.Message, string) {
 	t.Helper()
-	w := newWorld(t, change...)
+	w := newWorld(t)
 	w.post("#leads", text("card"), button("claim", "Claim", "1"))
 	card := w.ana.Expect("#leads", "card")
 	w.ana.Click(card, "Claim")

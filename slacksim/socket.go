@@ -51,7 +51,7 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Accept has answered
 	}
-	defer conn.CloseNow() //nolint:errcheck // whoever is still there learns it by the broken connection
+	defer conn.CloseNow()
 	conn.SetReadLimit(maxBody)
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
@@ -79,8 +79,10 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Sim) debugInfo(life time.Duration) object {
-	return object{"host": "slacksim", "started": s.now().Format("2006-01-02 15:04:05.000"), "build_number": 1,
-		"approximate_connection_time": int(life.Seconds())}
+	return object{
+		"host": "slacksim", "started": s.now().Format("2006-01-02 15:04:05.000"), "build_number": 1,
+		"approximate_connection_time": int(life.Seconds()),
+	}
 }
 
 func (s *Sim) addSocket(me *socket) (count int, ok bool) {

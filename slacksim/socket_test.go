@@ -77,7 +77,7 @@ func dial(t *testing.T, w *world) *websocket.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, _, err := websocket.Dial(t.Context(), url, nil)
+	conn, _, err := websocket.Dial(t.Context(), url, nil) //nolint:bodyclose // the library closes it
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestATicketIsGoodForOneConnection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, _, err := websocket.Dial(t.Context(), url, nil)
+	conn, _, err := websocket.Dial(t.Context(), url, nil) //nolint:bodyclose // the library closes it
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestATicketIsGoodForOneConnection(t *testing.T) {
 	if hello := frame(t, conn); hello["type"] != "hello" || hello["num_connections"] != 1.0 || hello["connection_info"] == nil {
 		t.Errorf("hello is %v", hello)
 	}
-	if _, _, err := websocket.Dial(t.Context(), url, nil); err == nil {
+	if _, _, err := websocket.Dial(t.Context(), url, nil); err == nil { //nolint:bodyclose // the library closes it
 		t.Error("the ticket was taken twice")
 	}
 }
@@ -297,7 +297,7 @@ func TestConnectionsArePinged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, _, err := websocket.Dial(t.Context(), url, &websocket.DialOptions{
+	conn, _, err := websocket.Dial(t.Context(), url, &websocket.DialOptions{ //nolint:bodyclose // the library closes it
 		OnPingReceived: func(context.Context, []byte) bool { pinged <- struct{}{}; return true },
 	})
 	if err != nil {

@@ -140,9 +140,9 @@ func (s *Sim) responseURLs(on surface) []object {
 	return out
 }
 
-// CloseView closes a modal: the cancel button takes the view on top, clear (the X) takes the whole stack. Views with
+// CloseView closes a modal: the cancel button takes the view on top, cleared (the X) takes the whole stack. Views with
 // notify_on_close tell the app by view_closed.
-func (s *Sim) CloseView(ctx context.Context, user, viewID string, clear bool) error {
+func (s *Sim) CloseView(ctx context.Context, user, viewID string, cleared bool) error {
 	var payloads []object
 	var id string
 	var err error
@@ -156,10 +156,10 @@ func (s *Sim) CloseView(ctx context.Context, user, viewID string, clear bool) er
 			return
 		}
 		id = on.user.ID
-		for _, v := range s.closeView(on.view, clear || on.view.ClearOnClose) {
+		for _, v := range s.closeView(on.view, cleared || on.view.ClearOnClose) {
 			if v.NotifyOnClose {
 				p := s.payload("view_closed", on.user)
-				p["view"], p["is_cleared"] = s.wireView(v), clear
+				p["view"], p["is_cleared"] = s.wireView(v), cleared
 				payloads = append(payloads, p)
 			}
 		}

@@ -125,15 +125,15 @@ func (s *Sim) showView(v *View) {
 	s.showPage(pageEvent{Kind: kind}, v.User)
 }
 
-// closeView takes a view off the person's stack with all that lies on it; clear takes the whole stack. It returns
+// closeView takes a view off the person's stack with all that lies on it; all takes the whole stack. It returns
 // what was taken off, the top first.
-func (s *Sim) closeView(v *View, clear bool) []*View {
+func (s *Sim) closeView(v *View, all bool) []*View {
 	stack := s.stacks[v.User]
 	from := slices.Index(stack, v)
 	if from < 0 {
 		return nil
 	}
-	if clear {
+	if all {
 		from = 0
 	}
 	gone := slices.Clone(stack[from:])

@@ -51,7 +51,7 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	req, bad := parseRequest(r)
 	call := Call{Method: req.method, At: s.now(), Args: req.args.text()}
 	fault := s.takeFault(req.method, call.Args)
-	if !fault.before(w, r) {
+	if !fault.before(w) {
 		call.Error = "fault"
 		s.record(call)
 		return
