@@ -54,8 +54,14 @@ func (s *Sim) Say(ctx context.Context, user, channel, text, threadTS string) (Me
 		if err != nil {
 			return err
 		}
-		if threadTS != "" && c.message(threadTS) == nil {
-			return fmt.Errorf("there is no message %s to reply to", threadTS)
+		if threadTS != "" {
+			parent := c.message(threadTS)
+			if parent == nil {
+				return fmt.Errorf("there is no message %s to reply to", threadTS)
+			}
+			if parent.isReply() { // the client hangs an answer to a reply on the thread
+				threadTS = parent.ThreadTS
+			}
 		}
 		text := s.typedText(text)
 		m := s.post(c, &Message{User: u.ID, Text: text, Blocks: typedBlocks(text, randomID()), ThreadTS: threadTS})

@@ -136,7 +136,8 @@ func (s *Sim) Close() {
 	s.closed = true
 	s.mu.Unlock()
 	s.stop()
-	s.Settle(context.Background()) //nolint:errcheck // the background context never ends
+	_ = s.Settle(context.Background()) // its only error is the context's, which never ends
+	s.client.CloseIdleConnections()
 }
 
 func (s *Sim) now() time.Time { return s.cfg.Now() }
