@@ -122,6 +122,15 @@ func (d dialect) list(array string) string {
 	return "json_each(" + array + ") AS e"
 }
 
+// each looks up rows of a table for each element of a list: as t, by its index. A plain join
+// would be planned while the table is small, as a scan of it, and then kept while it grows.
+func (d dialect) each(list, table, columns, where, lock string) string {
+	if d.name == postgres.name { // OFFSET 0 keeps the planner from making a join of it
+		return fmt.Sprintf("%s CROSS JOIN LATERAL (SELECT %s FROM %s WHERE %s OFFSET 0 %s) AS t", list, columns, table, where, lock)
+	}
+	return fmt.Sprintf("%s CROSS JOIN %s AS t ON t.%s", list, table, strings.ReplaceAll(where, " AND ", " AND t."))
+}
+
 // blames reports whether the error is the fault of what was to be written, or of another
 // transaction that got in its way. Then the rest of the batch may succeed without it. Any other
 // error, as a lost connection or a full disk, would meet the rest too.

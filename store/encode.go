@@ -82,10 +82,12 @@ type encoded struct {
 	external externalKey
 	receipt  *Receipt
 
-	lead, card, payload, receiptRow []byte
-	events, notes                   [][]byte
-	unnumbered                      []lead.Note // of a lead that is to be inserted
-	ownNotes                        [][]byte    // the same with its number
+	lead, payload, receiptRow []byte
+	card                      cardRow  // the home card, without the id of a new lead
+	cards                     [][]byte // all cards
+	events, notes             [][]byte
+	unnumbered                []lead.Note // of a lead that is to be inserted
+	ownNotes                  [][]byte    // the same with its number
 }
 
 type externalKey struct {
@@ -131,11 +133,33 @@ func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
 	if wantedAt.IsZero() {
 		wantedAt = l.RegisteredAt
 	}
-	e.card, err = json.Marshal(cardRow{
-		Lead: l.ID, Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
+	e.card = cardRow{
+		Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
 		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: instant{wantedAt},
-	})
-	return err
+	}
+	return nil
+}
+
+// encodeCards makes the rows of the home card and of those that hang in other channels and are
+// no home any more.
+func (e *encoded) encodeCards(channels []string) error {
+	e.cards = nil
+	if e.lead == nil {
+		return nil
+	}
+	if home := e.card.Channel; home != "" && !slices.Contains(channels, home) {
+		channels = append(channels, home)
+	}
+	for _, c := range channels {
+		card := e.card
+		card.Lead, card.Channel, card.Home = e.id, c, c == e.card.Channel
+		b, err := json.Marshal(card)
+		if err != nil {
+			return err
+		}
+		e.cards = append(e.cards, b)
+	}
+	return nil
 }
 
 func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
@@ -199,8 +223,7 @@ func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
 // number gives a new lead its id in every row.
 func (e *encoded) number(id lead.ID) error {
 	e.id = id
-	e.lead, e.card = numbered(e.lead, id), numbered(e.card, id)
-	e.payload, e.receiptRow = numbered(e.payload, id), numbered(e.receiptRow, id)
+	e.lead, e.payload, e.receiptRow = numbered(e.lead, id), numbered(e.payload, id), numbered(e.receiptRow, id)
 	for i := range e.events {
 		e.events[i] = numbered(e.events[i], id)
 	}

@@ -56,14 +56,14 @@ func (d dialect) insert(table string, cs []column) string {
 	return fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM (%s) AS r WHERE true ", table, names(cs), d.rows(table, cs, "$1"))
 }
 
-// update is the statement that replaces the leads of a batch.
-func (d dialect) update(table string, cs []column) string {
-	var set strings.Builder
+// replace ends an insert so that a row with a known key replaces the one that is there.
+func replace(cs []column) string {
+	var b strings.Builder
 	for i, c := range cs {
 		if i > 0 {
-			set.WriteString(", ")
+			b.WriteString(", ")
 		}
-		set.WriteString(c.name + " = r." + c.name)
+		b.WriteString(c.name + " = excluded." + c.name)
 	}
-	return fmt.Sprintf("UPDATE %s SET %s FROM (%s) AS r WHERE %s.id = r.id", table, &set, d.rows(table, cs, "$1"), table)
+	return "DO UPDATE SET " + b.String()
 }

@@ -13,24 +13,27 @@ import (
 // admitted one after another.
 type known struct {
 	versions  map[lead.ID]int64
+	cards     map[lead.ID][]string // the channels where a lead has a card
 	externals map[externalKey]lead.ID
 	receipts  map[string]Receipt
 	free      []lead.ID // numbers for new leads
 }
 
 // lookSQL asks for everything at once, because each question more is a round trip. It locks the
-// leads of the batch in the order of their ids, so two processes never wait for each other.
+// leads of the batch in the order of $1, so two processes never wait for each other.
 func (d dialect) lookSQL() string {
+	ids, keys := d.list("$1"), "("+d.rows("leads", columnsOf[externalKey](), "$2")+") AS k"
 	return `
-SELECT 'version' AS what, id, version, '' AS source, '' AS key FROM (
-	SELECT id, version FROM leads
-	WHERE id IN (SELECT CAST(e.value AS bigint) FROM ` + d.list("$1") + `) ORDER BY id ` + d.forSave + `) AS v
+SELECT 'lead' AS what, t.id, t.version, '' AS source, '' AS key
+	FROM ` + d.each(ids, "leads", "id, version", "id = CAST(e.value AS bigint)", d.forSave) + `
 UNION ALL
-SELECT 'external', l.id, 0, l.source, l.external_id FROM leads AS l
-	JOIN (` + d.rows("leads", columnsOf[externalKey](), "$2") + `) AS k
-	ON l.source = k.source AND l.external_id = k.external_id
+SELECT 'card', t.lead, 0, '', t.channel
+	FROM ` + d.each(ids, "cards", "lead, channel", "lead = CAST(e.value AS bigint)", "") + `
 UNION ALL
-SELECT 'receipt', 0, 0, '', key FROM receipts WHERE key IN (SELECT e.value FROM ` + d.list("$3") + `)
+SELECT 'external', t.id, 0, k.source, k.external_id
+	FROM ` + d.each(keys, "leads", "id, source, external_id", "source = k.source AND external_id = k.external_id", "") + `
+UNION ALL
+SELECT 'receipt', 0, 0, '', t.key FROM ` + d.each(d.list("$3"), "receipts", "key", "key = e.value", "") + `
 UNION ALL
 SELECT 'free', ` + d.nextID + `, 0, '', '' FROM ` + d.list("$4")
 }
@@ -63,16 +66,19 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 			}
 		}
 	}
+	slices.Sort(ids)
 	var rows []lookRow
 	err := t.all(ctx, &rows, s.lookSQL, jsonOf(ids), jsonOf(externals), jsonOf(receipts), jsonOf(fresh))
 	if err != nil {
 		return nil, fmt.Errorf("look up the leads: %w", err)
 	}
-	k := &known{versions: map[lead.ID]int64{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}}
+	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}}
 	for _, r := range rows {
 		switch r.What {
-		case "version":
+		case "lead":
 			k.versions[r.ID] = r.Version
+		case "card":
+			k.cards[r.ID] = append(k.cards[r.ID], r.Key)
 		case "external":
 			k.externals[externalKey{r.Source, r.Key}] = r.ID
 		case "receipt":
@@ -101,6 +107,9 @@ func (k *known) admit(j *job) error {
 				return err
 			}
 			k.free = k.free[1:]
+		}
+		if err := e.encodeCards(k.cards[e.id]); err != nil {
+			return err
 		}
 		if e.id != 0 {
 			k.versions[e.id] = e.version + 1

@@ -9,10 +9,8 @@ import (
 // statements are the queries that depend on the dialect, built once.
 type statements struct {
 	lookSQL    string
-	insertSQL  string // leads
-	updateSQL  string
+	leadSQL    string
 	eventSQL   string
-	demoteSQL  string // cards that are no home any more
 	cardSQL    string
 	noteSQL    string
 	payloadSQL string
@@ -20,21 +18,16 @@ type statements struct {
 }
 
 func statementsOf(d dialect) statements {
-	leads, cards := columnsOf[row](), columnsOf[cardRow]()
+	leads := columnsOf[row]()
 	return statements{
-		lookSQL:   d.lookSQL(),
-		insertSQL: d.insert("leads", leads),
-		updateSQL: d.update("leads", leads),
-		eventSQL:  d.insert("events", columnsOf[eventRow]()),
-		// A card that was behind stays in its place in the queue.
-		demoteSQL: `UPDATE cards SET home = false, hot = r.hot, want = r.want,
-			wanted_at = CASE WHEN behind THEN cards.wanted_at ELSE r.wanted_at END
-			FROM (` + d.rows("cards", cards, "$1") + `) AS r
-			WHERE cards.lead = r.lead AND cards.channel <> r.channel`,
-		cardSQL: d.insert("cards", cards) + `AND r.channel <> ''
-			ON CONFLICT (lead, channel) DO UPDATE SET home = true, hot = excluded.hot,
-			want = excluded.want, want_line = excluded.want_line,
-			shown_line = CASE WHEN cards.home THEN cards.shown_line ELSE excluded.shown_line END,
+		lookSQL: d.lookSQL(),
+		// What look has found is true while its locks are held; the WHERE is for whoever breaks that.
+		leadSQL:  d.insert("leads", leads) + `ON CONFLICT (id) ` + replace(leads) + ` WHERE leads.version = excluded.version - 1`,
+		eventSQL: d.insert("events", columnsOf[eventRow]()),
+		// A card that is behind stays in its place of the queue.
+		cardSQL: d.insert("cards", columnsOf[cardRow]()) + `ON CONFLICT (lead, channel) DO UPDATE SET
+			home = excluded.home, hot = excluded.hot, want = excluded.want, want_line = excluded.want_line,
+			shown_line = CASE WHEN excluded.home AND NOT cards.home THEN excluded.shown_line ELSE cards.shown_line END,
 			wanted_at = CASE WHEN cards.behind THEN cards.wanted_at ELSE excluded.wanted_at END`,
 		noteSQL:    d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
 		payloadSQL: d.insert("payloads", columnsOf[payloadRow]()),
@@ -44,16 +37,10 @@ func statementsOf(d dialect) statements {
 
 // writeAll writes the rows of all admitted changes, each table with one statement.
 func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
-	var inserted, updated, events, demoted, cards, notes, payloads, receipts [][]byte
+	var leads, events, cards, notes, payloads, receipts [][]byte
 	for _, e := range changes {
-		switch {
-		case e.insert:
-			inserted = append(inserted, e.lead)
-		case e.lead != nil:
-			updated, demoted = append(updated, e.lead), append(demoted, e.card)
-		}
-		if e.card != nil {
-			cards = append(cards, e.card)
+		if e.lead != nil {
+			leads = append(leads, e.lead)
 		}
 		if e.payload != nil {
 			payloads = append(payloads, e.payload)
@@ -61,17 +48,15 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
 		if e.receiptRow != nil {
 			receipts = append(receipts, e.receiptRow)
 		}
-		events = append(events, e.events...)
+		events, cards = append(events, e.events...), append(cards, e.cards...)
 		notes = append(append(notes, e.notes...), e.ownNotes...)
 	}
 	for _, w := range []struct {
 		what, query string
 		rows        [][]byte
 	}{
-		{"the leads", s.insertSQL, inserted},
-		{"the leads", s.updateSQL, updated},
+		{"the leads", s.leadSQL, leads},
 		{"the events", s.eventSQL, events},
-		{"the cards", s.demoteSQL, demoted},
 		{"the cards", s.cardSQL, cards},
 		{"the notes", s.noteSQL, notes},
 		{"what the source sent", s.payloadSQL, payloads},

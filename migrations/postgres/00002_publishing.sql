@@ -10,7 +10,7 @@ CREATE TABLE cards (
 	shown      bigint      NOT NULL DEFAULT 0,
 	want_line  integer     NOT NULL, -- number of the event
 	shown_line integer     NOT NULL DEFAULT 0,
-	turn       integer     NOT NULL DEFAULT 0,
+	turn       integer     NOT NULL DEFAULT 0, -- how often it was posted anew, because the message was deleted
 	wanted_at  timestamptz NOT NULL, -- since when it is behind
 	place      text,                 -- Slack's id of the channel
 	ts         text,                 -- Slack's id of the message
@@ -28,8 +28,6 @@ CREATE TABLE posts (
 	upto    integer     NOT NULL,
 	at      timestamptz NOT NULL
 );
-CREATE INDEX posts_place ON posts (channel, ts);
-CREATE INDEX posts_thread ON posts (channel, thread) WHERE thread <> '';
 
 -- Private messages to send.
 CREATE TABLE notes (
