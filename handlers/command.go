@@ -52,10 +52,8 @@ func (s *Slack) showFound(ctx context.Context, r *bot.Request, by lead.PersonID,
 		if err != nil {
 			return s.refuse(ctx, r, by, err, s.now())
 		}
-		if !sees(s.engine.Crew().Member(by), f.Lead) {
-			f.Lead.Contact.Email, f.Lead.Contact.Phone = "", ""
-		}
-		return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook())), nil
+		personal := sees(s.engine.Crew().Member(by), f.Lead)
+		return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook(), personal)), nil
 	})
 }
 

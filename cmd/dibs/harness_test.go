@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"dibs/slacksim"
+	"dibs/slacksim/simtest"
+	"dibs/store/storetest"
+)
+
+// setup is one way to run the program: the transport, the database and the timers.
+type setup struct {
+	name     string
+	socket   bool
+	postgres bool
+	redis    bool
+}
+
+// setups are the two ends of how Dibs is run: embedded with Socket Mode, and beyond one machine
+// over HTTP.
+var setups = []setup{
+	{name: "socket mode, SQLite, timers in memory", socket: true},
+	{name: "HTTP, Postgres, Redis", postgres: true, redis: true},
+}
+
+// onEach runs a test of the whole program in each setup.
+func onEach(t *testing.T, f func(t *testing.T, p *program)) {
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			f(t, start(t, s))
+		})
+	}
+}
+
+// program is Dibs running against the small Slack.
+type program struct {
+	sim  *slacksim.Sim
+	url  string // where it serves HTTP
+	env  map[string]string
+	stop func() // as SIGTERM does; returns when it has ended
+	out  *lines
+}
+
+// start runs `dibs serve` with the demo's playbook until the test ends.
+func start(t *testing.T, s setup, args ...string) *program {
+	t.Helper()
+	cfg := demoWorkspace("")
+	cfg.Limits.Off = true
+	sim := simtest.Start(t, cfg)
+	p := &program{sim: sim, env: environment(t, s, sim)}
+	p.run(t, args...)
+	if !s.socket {
+		at := func(path string) string { return p.url + "/slack/" + path }
+		d := slacksim.Delivery{
+			Commands: at("commands"), Interactions: at("interactions"), Events: at("events"), Options: at("options"),
+		}
+		if err := sim.Connect(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		simtest.Connected(t, sim, 1)
+	}
+	return p
+}
+
+func environment(t *testing.T, s setup, sim *slacksim.Sim) map[string]string {
+	dir := t.TempDir()
+	pb := filepath.Join(dir, "playbook.yaml")
+	if err := os.WriteFile(pb, demoPlaybook, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{
+		"SLACK_BOT_TOKEN": sim.BotToken(), "SLACK_API_URL": sim.APIURL(), "PORT": "0",
+		"DATABASE_URL": "sqlite:" + filepath.Join(dir, "dibs.db"), "DIBS_PLAYBOOK": pb,
+		"DIBS_API_KEYS": demoAPIKey, "TYPEFORM_SECRET": demoSecrets["TYPEFORM_SECRET"], "GOOGLE_ADS_KEY": demoSecrets["GOOGLE_ADS_KEY"],
+	}
+	if s.socket {
+		env["SLACK_APP_TOKEN"] = sim.AppToken()
+	} else {
+		env["SLACK_SIGNING_SECRET"] = sim.SigningSecret()
+	}
+	if s.postgres {
+		env["DATABASE_URL"] = storetest.Postgres(t)
+		if err := run(t.Context(), []string{"migrate"}, func(k string) string { return env[k] }, io.Discard, io.Discard); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.redis {
+		env["REDIS_URL"] = redis(t)
+	}
+	return env
+}
+
+// run starts the program and waits until it serves.
+func (p *program) run(t *testing.T, args ...string) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	p.out = &lines{wrote: make(chan struct{}, 1)}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve"}, args...), func(k string) string { return p.env[k] }, p.out, p.out)
+	}()
+	var once sync.Once
+	p.stop = func() {
+		once.Do(func() {
+			cancel()
+			if err := <-ended; err != nil {
+				t.Errorf("it ended with %v; it said:\n%s", err, p.out)
+			}
+		})
+	}
+	t.Cleanup(p.stop)
+	serves := regexp.MustCompile(` on \S*:(\d+) `)
+	for {
+		if m := serves.FindStringSubmatch(p.out.String()); m != nil {
+			p.url = "http://127.0.0.1:" + m[1]
+			return
+		}
+		select {
+		case <-p.out.wrote:
+		case err := <-ended:
+			t.Fatalf("it did not start: %v\n%s", err, p.out)
+		case <-time.After(20 * time.Second):
+			t.Fatalf("it does not serve; it said:\n%s", p.out)
+		}
+	}
+}
+
+// lines collects what the program says.
+type lines struct {
+	mu    sync.Mutex
+	buf   bytes.Buffer
+	wrote chan struct{}
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	select {
+	case l.wrote <- struct{}{}:
+	default:
+	}
+	return l.buf.Write(b)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+// as is somebody at the page.
+func (p *program) as(t *testing.T, name string) *simtest.Person { return simtest.As(t, p.sim, name) }
+
+// typeformPayload is the payload that Typeform documents, signed.
+func typeformPayload(t *testing.T) ([]byte, http.Header) {
+	t.Helper()
+	body := payload(t, "typeform.json")
+	mac := hmac.New(sha256.New, []byte(demoSecrets["TYPEFORM_SECRET"]))
+	mac.Write(body)
+	return body, http.Header{"Typeform-Signature": {"sha256=" + base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
+}
+
+// googlePayload is the payload that Google documents, as a test or as a real lead.
+func googlePayload(t *testing.T, test bool) []byte {
+	t.Helper()
+	return bytes.Replace(payload(t, "google-ads-lead-form.json"), []byte(`"is_test": true`), fmt.Appendf(nil, `"is_test": %t`, test), 1)
+}
+
+func payload(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", "handlers", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// post sends a body and returns the status and the answer.
+func (p *program) post(t *testing.T, path string, body []byte, header http.Header) (int, map[string]any) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+path, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range header {
+		req.Header[k] = v
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, _ := io.ReadAll(resp.Body)
+	answer := map[string]any{}
+	if strings.Contains(resp.Header.Get("Content-Type"), "json") {
+		if err := json.Unmarshal(text, &answer); err != nil {
+			t.Fatalf("%s answers %q: %v", path, text, err)
+		}
+	}
+	return resp.StatusCode, answer
+}
+
+// lead registers a lead over the API; fields are those of POST /v1/leads.
+func (p *program) lead(t *testing.T, fields map[string]any) {
+	t.Helper()
+	body, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, answer := p.post(t, "/v1/leads", body, http.Header{"Authorization": {"Bearer demo-secret"}})
+	if status != http.StatusCreated {
+		t.Fatalf("POST /v1/leads answers %d %v", status, answer)
+	}
+}
+
+var redisDatabases atomic.Int64
+
+// redis is a database of the test Redis that no other test of this package uses.
+func redis(t *testing.T) string {
+	t.Helper()
+	server := os.Getenv("DIBS_TEST_REDIS")
+	if server == "" {
+		t.Skip("there is no Redis: DIBS_TEST_REDIS is not set (scripts/test sets it)")
+	}
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal("DIBS_TEST_REDIS is not a URL")
+	}
+	u.Path = fmt.Sprintf("/%d", 1+redisDatabases.Add(1)%15)
+	return u.String()
+}
