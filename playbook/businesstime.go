@@ -101,13 +101,12 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	y := h.year(number)
 	next := sort.Search(len(y.days), func(i int) bool { return y.days[i].midnight > at })
-	plain := next > 0 && y.days[next-1].plain
-	since := time.Duration(0)
-	if plain {
-		since = time.Duration(at - y.days[next-1].midnight)
+	var shown time.Duration // by the clock on the wall, since midnight
+	if next > 0 && y.days[next-1].plain {
+		shown = time.Duration(at - y.days[next-1].midnight)
 	} else {
 		local := t.In(h.zone)
-		since = time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute +
+		shown = time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute +
 			time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
 	}
 	for n--; next+n >= len(y.days); next = 0 {
@@ -119,10 +118,10 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	d := y.days[next+n]
 	if d.plain {
-		return h.NextOpen(when(d.midnight+int64(since), t))
+		return h.NextOpen(when(d.midnight+int64(shown), t))
 	}
-	minutes := since / time.Minute
-	return h.NextOpen(when(h.instant(number, d.month, d.day, int(minutes), false), t).Add(since - minutes*time.Minute))
+	minute := when(h.instant(number, d.month, d.day, int(shown/time.Minute), false), t)
+	return h.NextOpen(minute.Add(shown % time.Minute))
 }
 
 // after is the first stretch that is not over at the instant.

@@ -59,11 +59,7 @@ func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of in
 	if l.Attempts < 0 || l.Attempts >= len(waits) {
 		return time.Time{}, len(waits), false
 	}
-	team := p.teamOf(l, "")
-	if l.Stage == lead.StageInquiry {
-		team = p.teamOf(l, lead.ClockQualify)
-	}
-	return p.Hours(team).due(now, waits[l.Attempts]).UTC(), len(waits), true
+	return p.Hours(p.TeamOf(l)).due(now, waits[l.Attempts]).UTC(), len(waits), true
 }
 
 // AttemptsOf is how many attempts without an answer the playbook wants for the lead.

@@ -23,11 +23,12 @@ type climber struct {
 // climbers are those of a lead's running clocks, in their order.
 func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	return func(yield func(climber) bool) {
+		hours := p.Hours(p.TeamOf(l))
 		for _, name := range allClocks {
 			c, running := l.Clocks[name]
 			if running && !yield(climber{
 				clock: name, ladder: p.ladder(name, l.Score.Temperature), repeat: p.ladders.repeat,
-				hours: p.Hours(p.teamOf(l, name)), start: c.Start, climbed: c.Climbed,
+				hours: hours, start: c.Start, climbed: c.Climbed,
 			}) {
 				return
 			}
@@ -38,16 +39,17 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 // allClocks are the clocks in the order in which what is due at one instant is carried out.
 var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
 
-// teamOf is whose business time a clock of the lead counts: the qualifiers' while they judge
-// it, otherwise that of the team it is routed to.
-func (p *Playbook) teamOf(l *lead.Lead, c lead.ClockName) string {
-	if c == lead.ClockQualify {
+// TeamOf is the team in whose business time the lead's clocks count, and whose manager is told:
+// the qualifiers' while they judge it, otherwise the one it is routed to. A team that is no
+// longer in the playbook leaves its leads to the one that takes everything else.
+func (p *Playbook) TeamOf(l *lead.Lead) string {
+	if l.Stage == lead.StageInquiry {
 		return p.qualifiers.team
 	}
 	if _, ok := p.teams[l.Route.Team]; ok {
 		return l.Route.Team
 	}
-	return p.rules[len(p.rules)-1].to.team // its team is no longer in the playbook
+	return p.rules[len(p.rules)-1].to.team
 }
 
 // at is when a rung counted from start is due.
@@ -222,7 +224,7 @@ func (c *climber) step(g rung, after time.Duration, at time.Time) lead.Step {
 func (c *climber) repeated(k int64) lead.Step {
 	after, at := c.repeats(k)
 	g := c.ladder[len(c.ladder)-1]
-	if g.do != lead.DoRemind {
+	if g.do != lead.DoRemind && !g.wake {
 		g.do, g.to, g.tell = lead.DoRemind, "", cmp.Or(g.tell, "manager")
 	}
 	s := c.step(g, after, at)

@@ -212,7 +212,7 @@ func TestANurturedLeadWakesAtItsDateAndIsLookedAtAgain(t *testing.T) {
 		t.Fatalf("the deadline is %v", next)
 	}
 	due := p.Due(l, p.Crew(slack()), wake)
-	if len(due) != 1 || !due[0].Wake || due[0].Repeat || due[0].Clock != lead.ClockWake {
+	if len(due) != 1 || !due[0].Wake || due[0].Repeat || due[0].Clock != lead.ClockWake || due[0].People != nil {
 		t.Fatalf("due is %+v", due)
 	}
 	l.Climb(due, wake)

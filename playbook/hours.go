@@ -58,6 +58,9 @@ func (r *reader) windows(n ast.Node, h *Hours) {
 		}
 		var ws []window
 		r.list(value, key, func(n ast.Node) { ws = r.window(n, ws) })
+		if s, ok := value.(*ast.SequenceNode); ok && len(s.Values) == 0 {
+			r.problem(value, "%s has no window: leave out a day that is closed", key)
+		}
 		for _, d := range days {
 			if before, twice := given[d]; twice {
 				r.problem(at, "%s is already in %s", weekdays[(d+6)%7], before)

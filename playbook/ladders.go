@@ -39,9 +39,9 @@ var clocks = []lead.ClockName{
 // forgotten.
 var fallback = ladder{{after: span{days: 1}, do: lead.DoRemind, tell: "manager"}}
 
-// wakeLadder is what the date of a nurtured lead is: one rung, at the date itself. It is
-// looked at again at the repeat beat if nothing came of it.
-var wakeLadder = ladder{{do: lead.DoRemind, tell: "marketing", wall: true, wake: true}}
+// wakeLadder is what the date of a nurtured lead is: one rung, at the date itself, that tells
+// nobody. The lead is looked at again at the repeat beat if nothing came of it.
+var wakeLadder = ladder{{wall: true, wake: true}}
 
 // maxRungs bounds the work of finding a deadline.
 const maxRungs = 30
@@ -171,3 +171,10 @@ func (p *Playbook) ladder(c lead.ClockName, t lead.Temperature) ladder {
 	}
 	return fallback
 }
+
+// MaxHandoffs is how often a lead may change hands before only its manager decides; 0 means as
+// often as you like.
+func (p *Playbook) MaxHandoffs() int { return p.ladders.maxHandoffs }
+
+// Bundle is the time within which pings to one person or channel become one message.
+func (p *Playbook) Bundle() time.Duration { return p.ladders.bundle }

@@ -220,9 +220,6 @@ func (p *Playbook) Qualifiers() string { return p.qualifiers.channel }
 // Marketing is the channel where nurtured leads hang.
 func (p *Playbook) Marketing() string { return p.marketing }
 
-// Bundle is the time within which pings to one person or channel become one message.
-func (p *Playbook) Bundle() time.Duration { return p.ladders.bundle }
-
 // AmountsIn reports whether amounts and names may be shown in the channel, given as the
 // playbook writes it, "#leads" or the id. Elsewhere there are counts only.
 func (p *Playbook) AmountsIn(channel string) bool {

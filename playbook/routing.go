@@ -105,7 +105,7 @@ func (r *reader) channel(n ast.Node, where string) string {
 }
 
 // route finds where a lead belongs: the first rule that matches. What cannot be done as
-// written is said in the note.
+// written is said in the note; a lead that stays with us names no partner.
 func (p *Playbook) route(facts scored) lead.Route {
 	rt := lead.Route{}
 	for _, u := range p.rules {

@@ -90,7 +90,7 @@ func spell(d time.Duration) string {
 	}{{day, "d"}, {time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}} {
 		if n := d / u.of; n > 0 {
 			out += strconv.Itoa(int(n)) + u.name
-			d -= n * u.of
+			d %= u.of
 		}
 	}
 	return out

@@ -15,7 +15,7 @@ func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.T
 	if s.Tell == "" || strings.HasPrefix(s.Tell, "#") || channelID.MatchString(s.Tell) {
 		return nil
 	}
-	t := teller{p: p, l: l, crew: crew, team: p.teams[p.teamOf(l, s.Clock)], now: now}
+	t := teller{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
 	var who []lead.PersonID
 	switch s.Tell {
 	case "pool":
