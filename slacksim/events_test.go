@@ -190,3 +190,29 @@ func TestADoubledEventHasTheSameID(t *testing.T) {
 		t.Errorf("%d deliveries", len(got))
 	}
 }
+
+func TestEventsFollowTwoRedirectsAndNoMore(t *testing.T) {
+	w := newWorld(t)
+	hops := 0
+	w.app.answers(func(r received, rw http.ResponseWriter) {
+		if r.header.Get("X-Slack-Retry-Num") != "" {
+			return
+		}
+		hops++
+		rw.Header().Set("Location", w.app.URL+"/events")
+		rw.WriteHeader(http.StatusTemporaryRedirect)
+	})
+	w.ana.Say("#leads", "round and round")
+	w.settle()
+	got := w.app.got("/events")
+	if hops != 3 || got[len(got)-1].header.Get("X-Slack-Retry-Reason") != "too_many_redirects" {
+		t.Errorf("%d redirects were followed, then %q", hops-1, got[len(got)-1].header.Get("X-Slack-Retry-Reason"))
+	}
+}
+
+func TestTimesCanBeScaled(t *testing.T) {
+	got := slacksim.Timing{}.Scaled(60)
+	if got.Ack != 50*time.Millisecond || got.Retries[2] != 5*time.Second || got.SocketLife != time.Minute {
+		t.Errorf("times are %+v", got)
+	}
+}

@@ -146,3 +146,42 @@ func TestThePageIsToldWhatChanged(t *testing.T) {
 		return
 	}
 }
+
+func TestThePageGetsHomesAndSuggestions(t *testing.T) {
+	w := newWorld(t)
+	ana := w.ana.ID()
+	if got := w.page("GET", "home?user="+ana, ""); got["view"] != nil {
+		t.Errorf("the home before publishing is %v", got)
+	}
+	home := slack.HomeTabViewRequest{Type: "home", Blocks: slack.Blocks{BlockSet: []slack.Block{
+		slack.NewActionBlock("find", slack.NewOptionsSelectBlockElement("external_select", plain("Find"), "lead")),
+	}}}
+	if _, err := w.client.PublishViewContext(t.Context(), slack.PublishViewContextRequest{UserID: ana, View: home}); err != nil {
+		t.Fatal(err)
+	}
+	view := w.page("GET", "home?user="+ana, "")["view"].(map[string]any)
+	w.app.says(`{"options":[{"text":{"type":"plain_text","text":"Brandt"},"value":"7"}]}`)
+	ask := `{"user":"` + ana + `","view_id":"` + view["id"].(string) + `","block_id":"find","action_id":"lead","value":"bra"}`
+	if got := w.page("POST", "options", ask); len(got["options"].([]any)) != 1 {
+		t.Errorf("suggestions are %v", got)
+	}
+	for _, nonsense := range []string{`[]`, `{}`, `{"options":[{"text":"x"}]}`} {
+		w.app.says(nonsense)
+		if got := w.page("POST", "options", ask); got["ok"] != false {
+			t.Errorf("%s is taken for suggestions: %v", nonsense, got)
+		}
+	}
+	w.app.says("")
+	for path, body := range map[string]string{
+		"home":     `{"user":"` + ana + `","tab":"messages"}`,
+		"status":   `{"user":"` + ana + `","emoji":":bus:","text":"On the way","expiration":1764000000}`,
+		"shortcut": `{"user":"` + ana + `","callback_id":"refer"}`,
+	} {
+		if got := w.page("POST", path, body); got["ok"] != true {
+			t.Errorf("%s answers %v", path, got)
+		}
+	}
+	if got := w.page("POST", "close", `{"user":"`+ana+`","view_id":"V404"}`); got["ok"] != false {
+		t.Errorf("closing a view that is not there answers %v", got)
+	}
+}

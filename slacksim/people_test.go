@@ -1,0 +1,150 @@
+package slacksim_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/slacksim"
+)
+
+func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
+	w := newWorld(t, func(c *slacksim.Config) {
+		c.Users[0].Away = true
+		c.Users[0].DND = slacksim.DND{Enabled: true, Start: time.Unix(1764010000, 0), End: time.Unix(1764050000, 0)}
+	})
+	w.ana.SetStatus(":palm_tree:", "On vacation", time.Unix(1764000000, 0))
+	profile, err := w.client.GetUserProfileContext(t.Context(), &slack.GetUserProfileParameters{UserID: w.ana.ID()})
+	if err != nil || profile.StatusEmoji != ":palm_tree:" || profile.StatusExpiration != 1764000000 {
+		t.Errorf("profile is %+v (%v)", profile, err)
+	}
+	presence, err := w.client.GetUserPresenceContext(t.Context(), w.ana.ID())
+	if err != nil || presence.Presence != "away" {
+		t.Errorf("presence is %+v (%v)", presence, err)
+	}
+	id := w.ana.ID()
+	dnd, err := w.client.GetDNDInfoContext(t.Context(), &id)
+	if err != nil || !dnd.Enabled || dnd.NextStartTimestamp != 1764010000 {
+		t.Errorf("do not disturb is %+v (%v)", dnd, err)
+	}
+	if err := w.UpdateUser(t.Context(), "ana", func(u *slacksim.User) { u.Title = "Head of sales" }); err != nil {
+		t.Fatal(err)
+	}
+	changed := w.app.ofType("user_change")
+	if got := string(changed[len(changed)-1].body); !strings.Contains(got, "Head of sales") {
+		t.Errorf("the event does not tell the new title: %s", got)
+	}
+}
+
+func TestChannelsComeGoAndLosePeople(t *testing.T) {
+	w := newWorld(t)
+	added := w.AddChannel(slacksim.Channel{Name: "partners", Topic: "Resellers", Members: []string{"ben", "dibs"}})
+	info, err := w.client.GetConversationInfoContext(t.Context(), &slack.GetConversationInfoInput{ChannelID: added.ID})
+	if err != nil || info.Topic.Value != "Resellers" || !info.IsMember {
+		t.Errorf("channel is %+v (%v)", info, err)
+	}
+	mine, _, err := w.client.GetConversationsForUserContext(t.Context(), &slack.GetConversationsForUserParameters{UserID: w.ben.ID()})
+	if err != nil || len(mine) != 3 { // leads, old, partners
+		t.Errorf("Ben is in %v (%v)", mine, err)
+	}
+	if err := w.Leave(t.Context(), "ben", "#partners"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Say(t.Context(), "ben", "#partners", "bye", ""); err == nil {
+		t.Error("Ben spoke where he is no member")
+	}
+	if err := w.Archive(t.Context(), "#partners", true); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = w.client.PostMessageContext(t.Context(), added.ID, text("hello?"))
+	wantError(t, err, "is_archived")
+	for kind, want := range map[string]int{"member_left_channel": 1, "channel_archive": 1} {
+		if got := len(w.app.ofType(kind)); got != want {
+			t.Errorf("%d %s events, want %d", got, kind, want)
+		}
+	}
+	if err := w.Leave(t.Context(), "dibs", "#leads"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: w.id("#leads")})
+	wantError(t, err, "not_in_channel")
+}
+
+func TestReactionsOfPeopleAreTold(t *testing.T) {
+	w := newWorld(t)
+	id, ts := w.post("#leads", text("card"))
+	if err := w.React(t.Context(), "ana", id, ts, "eyes"); err != nil {
+		t.Fatal(err)
+	}
+	got := w.app.ofType("reaction_added")
+	if len(got) != 1 || got[0].event()["reaction"] != "eyes" || got[0].event()["user"] != w.ana.ID() {
+		t.Errorf("events are %v", got)
+	}
+	history, err := w.client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: id})
+	if err != nil || len(history.Messages[0].Reactions) != 1 || history.Messages[0].Reactions[0].Count != 1 {
+		t.Errorf("history is %+v (%v)", history, err)
+	}
+}
+
+func TestGroupsOfPeopleGetOneConversation(t *testing.T) {
+	w := newWorld(t)
+	open := func(users ...string) string {
+		c, _, _, err := w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: users})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.ID
+	}
+	first := open(w.ana.ID(), w.ben.ID())
+	if again := open(w.ben.ID(), w.ana.ID()); again != first {
+		t.Errorf("the group is %s, then %s", first, again)
+	}
+	w.post(first, text("for you both"))
+	w.ben.Expect(first, "for you both")
+	_, _, _, err := w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: []string{"USLACKBOT"}})
+	wantError(t, err, "cannot_dm_bot")
+}
+
+func TestInputsThatDispatchTellTheAppWhatIsTyped(t *testing.T) {
+	view := modal("Qualify")
+	view.Blocks.BlockSet[0].(*slack.InputBlock).DispatchAction = true
+	w := opened(t, view)
+	before := len(w.app.got("/interactions"))
+	w.ana.ExpectView("Qualify").Fill("Amount", "500")
+	if got := len(w.app.got("/interactions")) - before; got != 1 {
+		t.Errorf("the app was told %d times", got)
+	}
+}
+
+func TestAViewCanAskForAChannelToAnswerIn(t *testing.T) {
+	view := modal("Share")
+	choice := slack.NewOptionsSelectBlockElement("conversations_select", plain("Where"), "where")
+	choice.ResponseURLEnabled = true
+	view.Blocks.BlockSet = []slack.Block{slack.NewInputBlock("where", plain("Channel"), nil, choice)}
+	w := opened(t, view)
+	w.ana.Submit(w.ana.ExpectView("Share").Fill("Channel", "#leads"))
+	urls := w.app.last(t, "/interactions").payload["response_urls"].([]any)
+	entry := urls[0].(map[string]any)
+	if entry["channel_id"] != w.id("#leads") {
+		t.Fatalf("response URLs are %v", urls)
+	}
+	respond(t, entry["response_url"].(string), `{"response_type":"in_channel","text":"shared"}`)
+	w.ben.Expect("#leads", "shared")
+}
+
+func TestAnAppThatWasAwayGetsItsEventsWhenItIsBack(t *testing.T) {
+	w := newSilentWorld(t, func(c *slacksim.Config) {
+		c.Timing.Retries = slices.Repeat([]time.Duration{20 * time.Millisecond}, 400) // as long as the client may take
+	})
+	first := connect(t, w, ack)
+	w.Disconnect("") // the client comes back by itself; what is said meanwhile is retried
+	w.ana.Say("#leads", "while you were away")
+	first.awaitHellos(t, 2)
+	w.settle()
+	if got := first.requests("events_api"); len(got) == 0 {
+		t.Error("the event is lost")
+	}
+}
