@@ -183,3 +183,32 @@ func TestEscapeClosesAListBeforeItsModal(t *testing.T) {
 	b.keys(kb.Escape)
 	wantBody(t, b.sent("close"), object{"view_id": "V1", "clear": false})
 }
+
+func TestAModalRedrawnByTheAppKeepsWhatWasTyped(t *testing.T) {
+	b, f := openModal(t)
+	step(b, chromedp.SendKeys(field("Note")+"textarea", "half a"), "type a note")
+	f.mu.Lock()
+	redrawn := object{}
+	for k, v := range f.views["log"] {
+		redrawn[k] = v
+	}
+	blocks := []any{object{"type": "header", "block_id": "new", "text": object{"type": "plain_text", "text": "Pressure limit passed"}}}
+	for _, raw := range redrawn["blocks"].([]any) {
+		block := object{}
+		for k, v := range raw.(object) {
+			block[k] = v
+		}
+		block["hint"] = object{"type": "plain_text", "text": "drawn again"} // so that every field is a new one
+		blocks = append(blocks, block)
+	}
+	redrawn["blocks"] = blocks
+	f.views["log"] = redrawn
+	f.mu.Unlock()
+	f.show("log")
+	b.sees(`document.querySelector("[data-testid=modal]").innerText.includes("Pressure limit passed")`)
+	b.sees(`document.activeElement === document.querySelector('` + field("Note") + `textarea')`)
+	b.keys(" thought")
+	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "half a thought" {
+		t.Errorf("the note is now %q", note)
+	}
+}

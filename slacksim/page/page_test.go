@@ -1,7 +1,6 @@
 package page_test
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -11,20 +10,14 @@ import (
 	"dibs/slacksim/page"
 )
 
-func fetch(t *testing.T, path string) (*http.Response, string) {
-	t.Helper()
+func fetch(path string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	page.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
-	body, err := io.ReadAll(w.Result().Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w.Result(), string(body)
+	return w
 }
 
 func TestPageAllowsNothingFromOutsideToRun(t *testing.T) {
-	answer, _ := fetch(t, "/?user=U1")
-	policy := answer.Header.Get("Content-Security-Policy")
+	policy := fetch("/?user=U1").Header().Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "script-src 'self';", "style-src 'self';", "base-uri 'none'"} {
 		if !strings.Contains(policy, want) {
 			t.Errorf("policy %q lacks %q", policy, want)
@@ -42,12 +35,13 @@ func TestPageServesEveryFileItNames(t *testing.T) {
 			return
 		}
 		seen[path] = true
-		answer, body := fetch(t, path)
-		if answer.StatusCode != http.StatusOK {
-			t.Errorf("%s: HTTP %d", path, answer.StatusCode)
+		answer := fetch(path)
+		body, kind := answer.Body.String(), answer.Header().Get("Content-Type")
+		if answer.Code != http.StatusOK {
+			t.Errorf("%s: HTTP %d", path, answer.Code)
 		}
-		if strings.HasSuffix(path, ".js") && !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/javascript") {
-			t.Errorf("%s is served as %q: browsers refuse it as a module", path, answer.Header.Get("Content-Type"))
+		if strings.HasSuffix(path, ".js") && !strings.HasPrefix(kind, "text/javascript") {
+			t.Errorf("%s is served as %q: browsers refuse it as a module", path, kind)
 		}
 		if strings.Contains(body, "innerHTML") || strings.Contains(body, "insertAdjacentHTML") || strings.Contains(body, "eval(") {
 			t.Errorf("%s can turn text into markup", path)
@@ -69,9 +63,9 @@ func TestMessageLinksLeadToTheMessage(t *testing.T) {
 		"/archives/C1": "/?channel=C1",
 		"/archives/C1/p12?thread_ts=%22%3E%3Cscript%3Ealert(1)%3C/a%3E": "/?channel=C1&thread=%22%3E%3Cscript%3Ealert%281%29%3C%2Fa%3E",
 	} {
-		answer, _ := fetch(t, path)
-		if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusFound || got != want {
-			t.Errorf("%s: HTTP %d to %q, want %q", path, answer.StatusCode, got, want)
+		answer := fetch(path)
+		if got := answer.Header().Get("Location"); answer.Code != http.StatusFound || got != want {
+			t.Errorf("%s: HTTP %d to %q, want %q", path, answer.Code, got, want)
 		}
 	}
 }

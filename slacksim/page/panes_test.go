@@ -166,3 +166,19 @@ func TestEveryControlHasAName(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingIsRedrawnWhileAButtonIsHeldDown(t *testing.T) {
+	b, f := openLeads(t)
+	b.eval(`(document.dispatchEvent(new PointerEvent("pointerdown")), "")`)
+	f.change("C1", func() {
+		f.messages["C1"] = append(f.messages["C1"], object{"ts": "1795421400.000100", "user": "U2", "text": "a new one"})
+	})
+	// Events come in order: once the notice is there, the page knows of the message too.
+	f.tell(object{"kind": "notice", "text": "told"})
+	b.sees(`document.querySelector("#notices").textContent.includes("told")`)
+	if got := b.eval(`String(document.body.textContent.includes("a new one"))`); got != "false" {
+		t.Error("the list moved under the pointer")
+	}
+	b.eval(`(document.dispatchEvent(new PointerEvent("pointerup")), "")`)
+	b.sees(`document.body.textContent.includes("a new one")`)
+}

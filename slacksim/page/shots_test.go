@@ -40,6 +40,13 @@ func TestScreenshots(t *testing.T) {
 		{name: "modal-errors", query: "?user=U1&channel=C1", width: 1440, views: []string{"log"}, script: `document.querySelector("[data-testid=modal-submit]").click()`},
 		{name: "modal-pushed-dark", query: "?user=U1&channel=C1", width: 1440, dark: true, views: []string{"log", "push"}},
 		{name: "modal-list", query: "?user=U1&channel=C1", width: 1440, views: []string{"log"}, script: `document.querySelector("[data-label='What happened?'] button").click()`},
+		{name: "modal-people", query: "?user=U1&channel=C1", width: 1440, views: []string{"log"}, script: `(() => {
+			document.querySelector("[data-label='With whom'] button").click();
+			setTimeout(() => { document.querySelector(".popup [data-key=U3]").click() }, 100);
+			setTimeout(() => { document.querySelector(".popup [data-key=U2]").click() }, 200);
+		})()`},
+		{name: "kinds-dark", query: "?user=U3&channel=C4", width: 1440, dark: true},
+		{name: "phone-kinds", query: "?user=U3&channel=C4", width: 390},
 		{name: "switcher", query: "?user=U1&channel=C1", width: 1440, script: `document.querySelector("[data-testid=user-switcher]").click()`},
 		{name: "overflow", query: "?user=U1&channel=C1", width: 1440, script: `[...document.querySelectorAll(".button.overflow")].at(-1).click()`},
 		{name: "hover", query: "?user=U1&channel=C1", width: 1440, script: `(() => {

@@ -28,8 +28,11 @@ func everywhere(text string) []any {
 	mrkdwn := object{"type": "mrkdwn", "text": text}
 	option := object{"text": plain, "value": text, "description": plain}
 	rich := object{"type": "rich_text_section", "elements": []any{
-		object{"type": "text", "text": text}, object{"type": "link", "url": text, "text": text}, object{"type": "emoji", "name": text},
-		object{"type": "user", "user_id": text}, object{"type": "broadcast", "range": text},
+		object{"type": "text", "text": text},
+		object{"type": "link", "url": text, "text": text},
+		object{"type": "emoji", "name": text},
+		object{"type": "user", "user_id": text},
+		object{"type": "broadcast", "range": text},
 	}}
 	return []any{
 		object{"type": "section", "block_id": "1", "text": mrkdwn, "fields": []any{plain, mrkdwn}},

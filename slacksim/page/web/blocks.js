@@ -21,7 +21,7 @@ export function showBlocks(container, blocks, surface) {
 
 function focused(container) {
   const el = container.contains(document.activeElement) ? document.activeElement : null;
-  return el && { el, block: el.closest("[data-block]")?.dataset.block, action: el.dataset.action };
+  return el && { el, block: el.closest("[data-block]")?.dataset.block, action: el.dataset.action, caret: el.selectionStart ?? null };
 }
 
 // refocus moves the focus to the redrawn twin of a control that had it.
@@ -30,6 +30,7 @@ function refocus(container, focus) {
   const block = container.querySelector(`[data-block="${CSS.escape(focus.block)}"]`);
   const twin = focus.action ? block?.querySelector(`[data-action="${CSS.escape(focus.action)}"]`) : block?.querySelector("input, textarea, button");
   twin?.focus({ preventScroll: true });
+  if (focus.caret !== null && twin?.selectionStart !== null) twin?.setSelectionRange?.(focus.caret, focus.caret);
 }
 
 function draw(block, surface) {

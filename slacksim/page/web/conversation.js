@@ -76,7 +76,7 @@ export class Conversation {
     if (channel !== this.channel || user !== this.user) return undefined;
     const shown = messages.filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.subtype === "thread_broadcast");
     if (this.unread > 0) {
-      const others = shown.filter((m) => m.user !== user && !m.ephemeral);
+      const others = shown.filter((m) => m.user !== user && !m.ephemeral && m.subtype !== "channel_join");
       this.list.unreadFrom = others.at(-this.unread)?.ts ?? "";
       this.unread = 0;
     }

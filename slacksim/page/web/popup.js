@@ -13,6 +13,7 @@ export function openPopup(anchor, el, { onClose, above = false } = {}) {
   anchor.setAttribute("aria-expanded", "true");
 
   const move = () => anchor.isConnected && position(el, anchor, above);
+  const grown = new ResizeObserver(move);
   const outside = (event) => !el.contains(event.target) && !anchor.contains(event.target) && close();
   const escape = (event) => {
     if (event.key !== "Escape") return;
@@ -24,6 +25,7 @@ export function openPopup(anchor, el, { onClose, above = false } = {}) {
     if (current !== close) return;
     current = null;
     const focused = el.contains(document.activeElement);
+    grown.disconnect();
     el.remove();
     anchor.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", outside, true);
@@ -38,6 +40,8 @@ export function openPopup(anchor, el, { onClose, above = false } = {}) {
   document.addEventListener("keydown", escape, true);
   window.addEventListener("resize", move);
   document.addEventListener("scroll", move, true);
+  // Its content may come later, as the choices of an external select do.
+  grown.observe(el);
   move();
   return close;
 }

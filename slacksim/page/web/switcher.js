@@ -57,5 +57,5 @@ const cityOf = (tz) => tz.split("/").at(-1).replaceAll("_", " ");
 
 function statusMark(user) {
   const char = user.status_emoji && emojiOf(user.status_emoji.replaceAll(":", ""));
-  return char && h("span", { class: "emoji status", role: "img", "aria-label": user.status_text || "status", title: user.status_text }, ` ${char}`);
+  return char && h("span", { class: "emoji status", role: "img", "aria-label": user.status_text || "status", title: user.status_text }, char);
 }
