@@ -25,8 +25,8 @@ type BoardOptions struct {
 // again. It is safe for concurrent use.
 //
 // Post and Update fail with lead.ErrUnsure when the message may have been sent, with lead.Busy when Slack wants no
-// message now, with lead.ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the message is
-// no longer there. Any other error means that nothing was sent.
+// message now, with lead.ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the
+// message is no longer there. Any other error means that nothing was sent.
 type Board struct {
 	client *Client
 	pb     func() *playbook.Playbook
@@ -42,15 +42,16 @@ func NewBoard(client *Client, pb func() *playbook.Playbook, o BoardOptions) *Boa
 }
 
 // Post sends a posting and returns where it is. The channel of its place may be a name with # or an id; a private
-// message goes to the person. In quiet mode it goes to every operator, and the place is that of the first.
+// message goes to the person; in quiet mode it goes to every operator, and the place is that of the first. A posting that
+// says nothing is not sent, and its place is empty.
 func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
 		return lead.Place{}, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
 	}
 	m := b.draw(p)
-	if m.Text == "" && len(m.Blocks) == 0 {
-		return lead.Place{}, nil
+	if m.Text == "" {
+		return lead.Place{}, nil // nothing to say
 	}
 	m.Metadata = &Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
 	var first lead.Place

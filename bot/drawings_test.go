@@ -138,8 +138,15 @@ func golden(t *testing.T, name string, drawn any) {
 	taken(t, drawn)
 }
 
+// reporter is a test, or one try of a property.
+type reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // taken fails the test when Slack would refuse a drawing.
-func taken(t testing.TB, drawn any) {
+func taken(t reporter, drawn any) {
 	t.Helper()
 	var problems []blockkit.Problem
 	switch d := drawn.(type) {
@@ -158,11 +165,11 @@ func taken(t testing.TB, drawn any) {
 	}
 }
 
-func raw(t testing.TB, v any) json.RawMessage {
+func raw(t reporter, v any) json.RawMessage {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("encode: %v", err)
 	}
 	return b
 }

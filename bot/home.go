@@ -72,7 +72,7 @@ func (d homing) greeting() string {
 			hot++
 		}
 	}
-	return "*" + hello + ", " + safe(firstOf(d.h.Of.Name, "there"), 80) + ".* " +
+	return "*" + hello + ", " + firstOf(safe(d.h.Of.Name, 80), "there") + ".* " +
 		today(overdue, len(d.h.Due)-overdue, hot)
 }
 

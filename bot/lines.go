@@ -11,7 +11,8 @@ import (
 )
 
 // Lines draws what happened as the thread under the card tells it: one line for each event, in plain words. Whom a
-// ladder calls is mentioned, so that Slack tells them; quiet: they are only named.
+// ladder calls is mentioned, so that Slack tells them; quiet: they are only named. It is empty when there is nothing to
+// say.
 func Lines(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 	w := pen{pb: pb, crew: p.Crew, quiet: quiet}
 	var said []string
@@ -21,7 +22,7 @@ func Lines(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 		}
 	}
 	if len(said) == 0 {
-		said = []string{"Updated."}
+		return Message{}
 	}
 	return Message{Text: joined(said), Blocks: sections(said)}
 }

@@ -104,7 +104,8 @@ const maxNote = 3000
 
 // option is one entry of a select or of radio buttons. The words are the playbook's or ours.
 func option(value, text string) *slack.OptionBlockObject {
-	return slack.NewOptionBlockObject(clip(value, 75), plainText(plain(text, 75)), nil)
+	words := firstOf(plain(text, 75), plain(value, 75), "?") // Slack takes no option without words
+	return slack.NewOptionBlockObject(firstOf(clip(value, 75), "?"), plainText(words), nil)
 }
 
 // choice is a select, with one option chosen beforehand when there is one.

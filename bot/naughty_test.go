@@ -95,7 +95,7 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 			Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
 		}
 		for _, m := range messages {
-			taken(t, m)
+			taken(rt, m)
 			harmless(rt, m)
 		}
 		views := []slack.ModalViewRequest{
@@ -103,14 +103,11 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 			AssignModal(s.lead, s.crew, at(90)), NewLeadModal(pb, s.lead.Inquiry), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
 		}
 		for _, v := range views {
-			taken(t, v)
+			taken(rt, v)
 			harmless(rt, v)
 		}
 		page := Home(HomePage{Of: s.crew.Member("ana"), Now: at(90), Due: []*lead.Lead{s.lead}, Waiting: []*lead.Lead{s.lead}}, s.crew, pb)
-		taken(t, page)
+		taken(rt, page)
 		harmless(rt, page)
-		if t.Failed() {
-			rt.Fatalf("Slack would refuse a drawing of %+v", s.lead.Inquiry)
-		}
 	})
 }

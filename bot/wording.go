@@ -24,13 +24,7 @@ func (p pen) name(id lead.PersonID) string {
 		return "Dibs"
 	}
 	m := p.crew.Member(id)
-	switch {
-	case m.Name != "":
-		return safe(m.Name, 80)
-	case m.Email != "":
-		return safe(m.Email, 80)
-	}
-	return "somebody"
+	return firstOf(safe(m.Name, 80), safe(m.Email, 80), "somebody")
 }
 
 // mention names a person so that Slack tells them.
