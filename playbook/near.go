@@ -52,7 +52,7 @@ func distance(a, b string, limit int) int {
 }
 
 // maxWord bounds the work of comparing: nothing that is known is longer.
-const maxWord = 100
+const maxWord = 50
 
 // orList reads "a, b or c".
 func orList(words []string) string {

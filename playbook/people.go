@@ -113,24 +113,12 @@ func (r *reader) someone(n ast.Node, where string, p *Playbook) string {
 }
 
 func (r *reader) teamName(n ast.Node, p *Playbook) string {
-	name := r.text(n, "team")
-	r.later = append(r.later, func() {
-		if _, ok := p.teams[name]; !ok && name != "" {
-			r.unknown(n, "team", name, slices.Collect(maps.Keys(p.teams)))
-		}
-	})
-	return name
+	return r.reference(n, "team", keysOf(p.teams))
 }
 
 func (r *reader) hoursName(n ast.Node, p *Playbook, into **Hours) {
-	name := r.text(n, "hours")
-	r.later = append(r.later, func() {
-		h, ok := p.hours[name]
-		if !ok && name != "" {
-			r.unknown(n, "hours", name, slices.Collect(maps.Keys(p.hours)))
-		}
-		*into = h
-	})
+	name := r.reference(n, "hours", keysOf(p.hours))
+	r.later = append(r.later, func() { *into = p.hours[name] })
 }
 
 func isEmail(s string) bool {

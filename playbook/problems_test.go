@@ -39,7 +39,7 @@ func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
 		{"a team", "team: americas, hours", "team: america, hours", `29:41: unknown team "america": did you mean "americas"?`},
 		{"hours", "hours: berlin}", "hours: brelin}", `37:71: unknown hours "brelin": did you mean "berlin"?`},
 		{"an unknown field in a condition", "lead.employees >= 200', points", "lead.employes >= 200', points", `60:20: condition: a lead has no employes: did you mean "employees"?`},
-		{"an unknown name in a condition", "warm: 'engagement >= 20", "warm: 'engagemnet >= 20", `77:12: condition: unknown name engagemnet: did you mean "engagement"?`},
+		{"an unknown name in a condition", "warm: 'engagement >= 20", "warm: 'engagementt >= 20", `77:12: condition: unknown name engagementt: did you mean "engagement"?`},
 		{"a name that is not known yet", "'lead.freemail'", "'temperature == \"hot\"'", `64:15: condition: unknown name temperature: there is lead`},
 		{"a condition that does not compile", "hot: 'potential >= 40 and", "hot: 'potential >= 40 und", `76:27: condition: unexpected token Identifier("und")`},
 		{"a condition that compares texts with numbers", "lead.employees >= 20 and", "lead.country >= 20 and", `61:28: condition: invalid operation: >= (mismatched types string and int)`},

@@ -45,7 +45,11 @@ func start(n ast.Node) *token.Token {
 // unknown notes a word that is not among the known ones, with the one it is nearest to.
 func (r *reader) unknown(n ast.Node, kind, word string, known []string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
-	switch near := nearest(word, known); {
+	near := ""
+	if len(r.problems) < maxProblems { // what is not shown need not be looked for
+		near = nearest(word, known)
+	}
+	switch {
 	case near != "":
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
@@ -54,6 +58,23 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) {
 		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
+}
+
+// reference reads the name of something that may be defined further down. known is asked when
+// everything is read.
+func (r *reader) reference(n ast.Node, kind string, known func() []string) string {
+	name := r.text(n, kind)
+	r.later = append(r.later, func() {
+		if names := known(); name != "" && !slices.Contains(names, name) {
+			r.unknown(n, kind, name, names)
+		}
+	})
+	return name
+}
+
+// keysOf lists what is defined, for reference.
+func keysOf[T any](defined map[string]T) func() []string {
+	return func() []string { return slices.Collect(maps.Keys(defined)) }
 }
 
 func short(s string) string {

@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 
@@ -81,7 +80,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 			d.salesChannel = lead.SalesChannel(r.word(n, "sales_channel", "rep", "territory_manager", "reseller", "distributor"))
 		},
 		"team":    func(n ast.Node) { d.team = r.teamName(n, p) },
-		"partner": func(n ast.Node) { d.partner = r.partnerName(n, p) },
+		"partner": func(n ast.Node) { d.partner = r.reference(n, "partner", keysOf(p.partners)) },
 		"assign":  func(n ast.Node) { d.assign = r.word(n, "assign", assignClaim, assignRoundRobin) },
 	}, "team")
 	if (d.channel == "") == (d.partner == "") && isTable(n) {
@@ -167,14 +166,4 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 		}, "channel")
 		p.partners[name] = t
 	})
-}
-
-func (r *reader) partnerName(n ast.Node, p *Playbook) string {
-	name := r.text(n, "partner")
-	r.later = append(r.later, func() {
-		if _, ok := p.partners[name]; !ok && name != "" {
-			r.unknown(n, "partner", name, slices.Collect(maps.Keys(p.partners)))
-		}
-	})
-	return name
 }

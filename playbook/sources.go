@@ -39,22 +39,11 @@ func (r *reader) sources(n ast.Node, p *Playbook) {
 		s := Source{Name: name}
 		r.table(value, "source "+name, map[string]field{
 			"preset":     func(n ast.Node) { s.Preset = r.word(n, "preset", presets...) },
-			"engagement": func(n ast.Node) { s.Engagement = r.event(n, p) },
+			"engagement": func(n ast.Node) { s.Engagement = r.reference(n, "engagement", p.scoring.events) },
 			"secret":     func(n ast.Node) { s.Secret = r.secret(n) },
 		})
 		p.sources[name] = s
 	})
-}
-
-// event reads the name of a sign of interest that gives points.
-func (r *reader) event(n ast.Node, p *Playbook) string {
-	name := r.text(n, "engagement")
-	r.later = append(r.later, func() {
-		if p.scoring.sign(name) == nil && name != "" {
-			r.unknown(n, "engagement", name, p.scoring.events())
-		}
-	})
-	return name
 }
 
 var month = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)
@@ -64,7 +53,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 		c := Campaign{Name: name, Cost: map[string]lead.Money{}}
 		r.checkName(at, "campaign", name)
 		r.table(value, "campaign "+name, map[string]field{
-			"source": func(n ast.Node) { c.Source = r.sourceOf(n, p) },
+			"source": func(n ast.Node) { c.Source = r.reference(n, "source", p.Sources) },
 			"cost": func(n ast.Node) {
 				r.dict(n, "cost", func(key string, at, value ast.Node) {
 					if !month.MatchString(key) {
@@ -84,16 +73,6 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 		})
 		p.campaigns[name] = c
 	})
-}
-
-func (r *reader) sourceOf(n ast.Node, p *Playbook) string {
-	name := r.text(n, "source")
-	r.later = append(r.later, func() {
-		if _, ok := p.sources[name]; !ok && name != "" {
-			r.unknown(n, "source", name, p.Sources())
-		}
-	})
-	return name
 }
 
 // Source looks a source up by its exact name.
