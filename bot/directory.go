@@ -12,6 +12,7 @@ type User struct {
 	ID              string
 	Name            string // the handle, without @
 	RealName        string
+	Title           string // what they say they do, as typed
 	Email           string // empty without the scope users:read.email
 	TZ              string // IANA zone, empty when Slack knows none
 	Deleted         bool
@@ -83,7 +84,7 @@ const slackbot = "USLACKBOT"
 func user(u *slack.User) User {
 	p := &u.Profile
 	short := User{
-		ID: u.ID, Name: u.Name, RealName: firstOf(p.RealName, u.RealName), Email: p.Email, TZ: u.TZ,
+		ID: u.ID, Name: u.Name, RealName: firstOf(p.RealName, u.RealName), Title: unescape(p.Title), Email: p.Email, TZ: u.TZ,
 		Deleted: u.Deleted, Bot: u.IsBot || u.ID == slackbot, Guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger,
 		StatusText: unescape(p.StatusText), StatusEmoji: p.StatusEmoji,
 	}

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -137,12 +135,10 @@ func (d *doctor) nonsense(variable string) bool {
 	return false
 }
 
-// each takes apart what errors.Join put together.
+// each takes apart what errors.Join put together at the top; what is wrapped further down
+// belongs to its sentence.
 func each(err error) []error {
-	if joined, ok := errors.AsType[interface {
-		error
-		Unwrap() []error
-	}](err); ok {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the top alone
 		return joined.Unwrap()
 	}
 	if err == nil {
@@ -156,5 +152,5 @@ func several(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, cmp.Or(more, one+"s"))
+	return fmt.Sprintf("%d %s", n, more)
 }

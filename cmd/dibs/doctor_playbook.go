@@ -25,14 +25,11 @@ func (d *doctor) checkPlaybook(context.Context) []finding {
 	if errors.Is(err, fs.ErrNotExist) {
 		return []finding{fix("write a first one with `dibs init`, or set DIBS_PLAYBOOK", "playbook: there is no %s", path)}
 	}
-	var inFile []string
-	withSecrets := func(name string) string { return cmp.Or(d.getenv(name), "unset") }
-	if d.playbook, err = playbook.Load(path, withSecrets); err != nil {
-		inFile = messages(err)
-	}
-	_, err = playbook.Load(path, d.getenv)
+	problems := messages(err)
+	d.playbook, err = playbook.Load(path, func(name string) string { return cmp.Or(d.getenv(name), "unset") })
+	inFile := messages(err)
 	var found []finding
-	for _, problem := range messages(err) {
+	for _, problem := range problems {
 		todo := "set it where Dibs' environment is set"
 		if slices.Contains(inFile, problem) {
 			todo = "correct this place"
@@ -175,7 +172,7 @@ func (d *doctor) checkSources(context.Context) []finding {
 		}
 	}
 	if found == nil {
-		return []finding{ok("sources: %s, %s with a webhook", several(len(d.playbook.Sources()), "source", ""), several(webhooks, "one", "of them"))}
+		return []finding{ok("sources: %d, %d of them with a webhook", len(d.playbook.Sources()), webhooks)}
 	}
 	return found
 }

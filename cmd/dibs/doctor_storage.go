@@ -40,7 +40,7 @@ func (d *doctor) openDatabase(ctx context.Context, s *store.Store, where string)
 		return fix(reachTodo(d.config.database), "database: %s: %v", where, err)
 	}
 	if pending > 0 {
-		missing := several(pending, "migration", "")
+		missing := several(pending, "migration", "migrations")
 		if s.Dialect() == "sqlite" {
 			return note("database: %s lacks %s, which dibs serve carries out when it starts", where, missing)
 		}

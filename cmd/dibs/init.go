@@ -1,0 +1,353 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/mail"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+	"unicode"
+
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// initCmd writes a first playbook from what the workspace shows.
+type initCmd struct {
+	Playbook string `placeholder:"playbook.yaml" help:"Where to write it. Without it: DIBS_PLAYBOOK, or playbook.yaml."`
+	Force    bool   `help:"Replace a playbook that is there."`
+}
+
+// Run writes the file and says what was guessed. It needs the bot token alone.
+func (i *initCmd) Run(e *env) error {
+	c, err := readConfig(e.getenv)
+	if err != nil {
+		return err
+	}
+	if c.botToken == "" {
+		return errors.New("SLACK_BOT_TOKEN is not set; `dibs manifest` prints the app to create")
+	}
+	path := cmp.Or(i.Playbook, c.playbook)
+	if _, err := os.Lstat(path); !i.Force && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is there already; --force replaces it, --playbook writes another file", path)
+	}
+	w, err := readWorkspace(e.ctx, bot.NewClient(bot.ClientOptions{BotToken: c.botToken, APIURL: c.slackAPI}))
+	if err != nil {
+		return fmt.Errorf("read the workspace: %w; `dibs doctor` says what to do", err)
+	}
+	d, err := guess(w)
+	if err != nil {
+		return err
+	}
+	text, err := d.text()
+	if err != nil {
+		return err
+	}
+	if err := i.write(path, text); err != nil {
+		return err
+	}
+	d.tell(e, path)
+	return nil
+}
+
+// write never replaces a file without --force, also not one that came meanwhile.
+func (i *initCmd) write(path string, text []byte) error {
+	mode := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if i.Force {
+		mode = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	}
+	f, err := os.OpenFile(path, mode, 0o644)
+	if err != nil {
+		return fmt.Errorf("write the playbook: %w", err)
+	}
+	_, err = f.Write(text)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write the playbook: %w", err)
+	}
+	return nil
+}
+
+// workspace is what Slack shows of a company.
+type workspace struct {
+	name     string
+	people   []bot.User // who works there and can be named by e-mail, in Slack's order
+	channels []bot.Channel
+	groups   []bot.UserGroup
+}
+
+func readWorkspace(ctx context.Context, c *bot.Client) (workspace, error) {
+	who, err := c.AuthTest(ctx)
+	if err != nil {
+		return workspace{}, err
+	}
+	users, err := c.Users(ctx)
+	if err != nil {
+		return workspace{}, err
+	}
+	w := workspace{name: who.Team, people: slices.DeleteFunc(users, func(u bot.User) bool {
+		return u.Bot || u.Deleted || u.Guest || !writable(u.Email)
+	})}
+	if w.channels, err = c.Channels(ctx); err != nil {
+		return workspace{}, err
+	}
+	if w.groups, err = c.UserGroups(ctx); err != nil && !bot.Is(err, "plan_upgrade_required") {
+		return workspace{}, err
+	}
+	return w, nil
+}
+
+// plainEmail needs no quotes in YAML.
+var plainEmail = regexp.MustCompile(`^[\pL\pN][\pL\pN._%+'-]*@[\pL\pN.-]+$`)
+
+func writable(email string) bool {
+	_, err := mail.ParseAddress(email)
+	return err == nil && plainEmail.MatchString(email)
+}
+
+// seat is a person with the role that was guessed for them.
+type seat struct {
+	Email  string
+	Who    string // as the comment behind the line says it
+	Role   lead.Role
+	Backup string // e-mail
+}
+
+// place is a channel for a purpose.
+type place struct {
+	Name  string // with #
+	Found bool
+}
+
+// draft is a playbook to be written: everything in it that is not the same for every company.
+type draft struct {
+	Company                 string
+	Seats                   []seat // by role
+	Others                  []seat // who was given no role
+	More                    int    // and so many who are not even listed
+	Manager                 string
+	ManagerKnown            bool // by title or group, and not for want of anybody
+	Leads, Qualify, Markets place
+	Zone                    string
+	ZoneOf, ZonePeople      int // how many of how many people are in it
+	Holidays, Currency      string
+}
+
+// mostOthers keeps the playbook of a large company readable.
+const mostOthers = 100
+
+// guess drafts a playbook. It fails when Slack shows nobody who could be named.
+func guess(w workspace) (draft, error) {
+	if len(w.people) == 0 {
+		return draft{}, errors.New("Slack shows nobody with an e-mail address; see that the app has the scopes users:read and users:read.email (`dibs doctor`)")
+	}
+	d := draft{Company: inComment(w.name)}
+	for _, u := range w.people {
+		role, why := guessRole(u, w.groups)
+		s := seat{Email: strings.ToLower(u.Email), Who: inComment(u.RealName) + why, Role: role}
+		if role == lead.RoleAnyone {
+			d.Others = append(d.Others, s)
+		} else {
+			d.Seats = append(d.Seats, s)
+		}
+	}
+	d.appoint()
+	d.Leads = guessChannel(w.channels, "leads", "sales-leads", "new-leads", "inbound-leads", "inbound", "sales")
+	d.Qualify = guessChannel(w.channels, "qualify", "qualification", "sdr", "sdrs", "sdr-team", "inquiries")
+	d.Markets = guessChannel(w.channels, "marketing", "team-marketing", "marketing-team")
+	d.guessZone(w.people)
+	if n := len(d.Others); n > mostOthers {
+		d.Others, d.More = d.Others[:mostOthers], n-mostOthers
+	}
+	return d, nil
+}
+
+// roleOrder is how the seats stand in the file.
+var roleOrder = []lead.Role{lead.RoleAdmin, lead.RoleManager, lead.RoleRep, lead.RoleQualifier, lead.RoleMarketing}
+
+// appoint makes somebody the manager who also runs Dibs, since escalations need a receiver, and
+// gives each rep the next one as a backup.
+func (d *draft) appoint() {
+	isManager := func(s seat) bool { return s.Role == lead.RoleManager }
+	d.ManagerKnown = slices.ContainsFunc(d.Seats, isManager)
+	if !d.ManagerKnown && len(d.Others) > 0 {
+		d.Seats = append(d.Seats, d.Others[0])
+		d.Others = d.Others[1:]
+		d.Seats[len(d.Seats)-1].Role = lead.RoleManager
+	}
+	first := max(0, slices.IndexFunc(d.Seats, isManager))
+	d.Seats[first].Role = lead.RoleAdmin
+	d.Manager = d.Seats[first].Email
+	slices.SortStableFunc(d.Seats, func(a, b seat) int {
+		return cmp.Compare(slices.Index(roleOrder, a.Role), slices.Index(roleOrder, b.Role))
+	})
+	reps := d.In(lead.RoleRep)
+	for i := range reps {
+		if len(reps) > 1 {
+			reps[i].Backup = reps[(i+1)%len(reps)].Email
+		}
+	}
+}
+
+// In are the seats of a role: a part of Seats, which is in order.
+func (d *draft) In(r lead.Role) []seat {
+	is := func(s seat) bool { return s.Role == r }
+	from := slices.IndexFunc(d.Seats, is)
+	if from < 0 {
+		return nil
+	}
+	to := from
+	for to < len(d.Seats) && is(d.Seats[to]) {
+		to++
+	}
+	return d.Seats[from:to]
+}
+
+// roleWords tell a role from a title or a group, the first that matches. People who help sales
+// without working leads come first, since their titles name sales as well.
+var roleWords = []struct {
+	role  lead.Role
+	words *regexp.Regexp
+}{
+	{lead.RoleAnyone, regexp.MustCompile(`(?i)\bpre-?sales\b|\bsales[ -](engineer|op(eration)?s|enablement|force|tax)`)},
+	{lead.RoleManager, regexp.MustCompile(`(?i)\b(head|[se]?vp|vice president|director|chief)\b.*\b(sales|revenue|commercial|business development)\b` +
+		`|\b(sales|revenue|commercial) (vp|director|(team )?(manager|lead(er)?))s?\b|\bcro\b|\bsales-(managers?|leads?)\b`)},
+	{lead.RoleQualifier, regexp.MustCompile(`(?i)\b[sb]drs?\b|\b(sales|business)[ -]development\b|\binside sales\b|\bqualif`)},
+	{lead.RoleRep, regexp.MustCompile(`(?i)\bsales\b|\baccount (executive|manager)|\bterritory manager\b`)},
+	{lead.RoleMarketing, regexp.MustCompile(`(?i)\bmarketing\b|\bdemand gen`)},
+}
+
+// guessRole says what a person seems to do and how that was seen: by their title, else by the
+// first group that tells.
+func guessRole(u bot.User, groups []bot.UserGroup) (lead.Role, string) {
+	why := ""
+	if title := inComment(u.Title); title != "" {
+		why = ", " + title
+	}
+	for _, r := range roleWords {
+		if r.words.MatchString(u.Title) {
+			return r.role, why
+		}
+	}
+	for _, g := range groups {
+		for _, r := range roleWords {
+			if slices.Contains(g.Members, u.ID) && r.words.MatchString(g.Handle+"\n"+g.Name) && r.role != lead.RoleAnyone {
+				return r.role, why + ", in @" + inComment(g.Handle)
+			}
+		}
+	}
+	return lead.RoleAnyone, why
+}
+
+// guessChannel is the first of the names that there is, else the first as a proposal.
+func guessChannel(all []bot.Channel, names ...string) place {
+	for _, name := range names {
+		if slices.ContainsFunc(all, func(c bot.Channel) bool { return c.Name == name && !c.Archived }) {
+			return place{Name: "#" + name, Found: true}
+		}
+	}
+	return place{Name: "#" + names[0]}
+}
+
+// guessZone takes the zone that most people are in, and the country's money and holidays.
+func (d *draft) guessZone(people []bot.User) {
+	count := map[string]int{}
+	for _, u := range people {
+		if z, err := time.LoadLocation(u.TZ); err == nil && u.TZ != "" && z != time.Local { //nolint:gosmopolitan // to refuse it
+			count[u.TZ]++
+		}
+	}
+	d.Zone, d.ZonePeople = "UTC", len(people)
+	for _, zone := range slices.Sorted(maps.Keys(count)) {
+		if count[zone] > d.ZoneOf {
+			d.Zone, d.ZoneOf = zone, count[zone]
+		}
+	}
+	at := countries[d.Zone]
+	d.Holidays, d.Currency = at.holidays, cmp.Or(at.currency, "EUR")
+}
+
+// countries are where the larger offices of the world are: the public holidays that the
+// playbook knows, and the money when it is not the euro.
+var countries = map[string]struct{ holidays, currency string }{
+	"America/Argentina/Buenos_Aires": {"AR", "ARS"}, "America/Chicago": {"US", "USD"}, "America/Denver": {"US", "USD"},
+	"America/Los_Angeles": {"US", "USD"}, "America/Mexico_City": {"", "MXN"}, "America/New_York": {"US", "USD"},
+	"America/Phoenix": {"US", "USD"}, "America/Sao_Paulo": {"BR", "BRL"}, "America/Toronto": {"CA", "CAD"},
+	"America/Vancouver": {"CA", "CAD"}, "Africa/Johannesburg": {"ZA", "ZAR"}, "Asia/Dubai": {"", "AED"},
+	"Asia/Hong_Kong": {"", "HKD"}, "Asia/Jerusalem": {"", "ILS"}, "Asia/Kolkata": {"", "INR"}, "Asia/Singapore": {"", "SGD"},
+	"Asia/Tokyo": {"JP", "JPY"}, "Australia/Brisbane": {"AU-QLD", "AUD"}, "Australia/Melbourne": {"AU-VIC", "AUD"},
+	"Australia/Perth": {"AU-WA", "AUD"}, "Australia/Sydney": {"AU-NSW", "AUD"}, "Europe/Amsterdam": {"NL", ""},
+	"Europe/Athens": {"GR", ""}, "Europe/Berlin": {"DE", ""}, "Europe/Brussels": {"BE", ""}, "Europe/Bucharest": {"RO", "RON"},
+	"Europe/Copenhagen": {"DK", "DKK"}, "Europe/Dublin": {"IE", ""}, "Europe/Istanbul": {"", "TRY"}, "Europe/Kyiv": {"UA", "UAH"},
+	"Europe/Lisbon": {"", ""}, "Europe/London": {"GB", "GBP"}, "Europe/Madrid": {"ES", ""}, "Europe/Oslo": {"NO", "NOK"},
+	"Europe/Paris": {"FR", ""}, "Europe/Prague": {"CZ", "CZK"}, "Europe/Riga": {"LV", ""}, "Europe/Rome": {"IT", ""},
+	"Europe/Stockholm": {"SE", "SEK"}, "Europe/Vienna": {"AT", ""}, "Europe/Vilnius": {"LT", ""}, "Europe/Warsaw": {"PL", "PLN"},
+	"Europe/Zagreb": {"HR", ""}, "Europe/Zurich": {"CH", "CHF"}, "Pacific/Auckland": {"NZ", "NZD"},
+}
+
+// inComment makes what people typed fit to stand behind a #: one line, and not a long one.
+func inComment(s string) string {
+	printed := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	short := []rune(strings.Join(strings.Fields(printed), " "))
+	return string(short[:min(len(short), 80)])
+}
+
+//go:embed init.yaml.tmpl
+var initTemplate string
+
+var initText = template.Must(template.New("playbook").Parse(initTemplate))
+
+// text writes the draft out and makes sure that it loads, with no secret needed.
+func (d *draft) text() ([]byte, error) {
+	var b bytes.Buffer
+	if err := initText.Execute(&b, d); err != nil {
+		return nil, fmt.Errorf("write the playbook: %w", err)
+	}
+	if _, err := playbook.Parse("playbook.yaml", b.Bytes(), func(string) string { return "" }); err != nil {
+		return nil, fmt.Errorf("what was drafted from this workspace does not load, which is a fault of Dibs: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// tell says what was written, what was guessed and what comes next.
+func (d *draft) tell(e *env, path string) {
+	var found, missing []string
+	for _, p := range []place{d.Leads, d.Qualify, d.Markets} {
+		if p.Found {
+			found = append(found, p.Name)
+		} else {
+			missing = append(missing, p.Name)
+		}
+	}
+	p := func(format string, args ...any) { fmt.Fprintf(e.stdout, format+"\n", args...) }
+	p("Wrote %s for %s. Guessed, so look at it before you trust it:\n", path, cmp.Or(d.Company, "the workspace"))
+	p("  people     %s, %s, %s, %s; %d without a role",
+		several(len(d.In(lead.RoleManager))+len(d.In(lead.RoleAdmin)), "manager", "managers"), several(len(d.In(lead.RoleRep)), "rep", "reps"),
+		several(len(d.In(lead.RoleQualifier)), "qualifier", "qualifiers"), several(len(d.In(lead.RoleMarketing)), "marketer", "marketers"), len(d.Others)+d.More)
+	p("  manager    %s gets the escalations", d.Manager)
+	p("  channels   %s", cmp.Or(strings.Join(found, ", "), "none of the usual names"))
+	if len(missing) > 0 {
+		p("             to create or rename: %s", strings.Join(missing, ", "))
+	}
+	p("  time       %s, Mon-Fri 09:00-17:00", d.Zone)
+	p("  money      %s", d.Currency)
+	p("\nNext: edit %s, then run\n  dibs doctor", path)
+	if path != "playbook.yaml" {
+		p("with DIBS_PLAYBOOK=%s in the environment.", path)
+	}
+}
