@@ -21,7 +21,7 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	t.Cleanup(server.Close)
 	sim.SetURL(server.URL)
 	ana := openAddress(t, server.URL+"/?user=U1&channel=C1")
-	ben := openAddress(t, server.URL+"/?user=U2&channel=C2")
+	ben := openAddress(t, server.URL+"/?user=ben&channel=C2") // a name does as well as an id
 	ana.sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
 	ben.sees(`document.querySelector("h1").textContent === "general"`)
 
@@ -30,6 +30,7 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	ana.keys(kb.Enter)
 	ana.sees(`document.querySelector("[data-testid=message] .blocks")?.innerText === "Is this <yours>, @Ben Okafor? 🔥"`)
 
+	ben.sees(`location.search === "?user=U2&channel=C2"`)
 	// Ben sees it at once: a mention at the channel, and it is his own name.
 	ben.sees(`document.querySelector('[data-channel="#leads"] .count')?.textContent === "1"`)
 	ben.click(`[data-testid=channel][data-channel="#leads"]`)

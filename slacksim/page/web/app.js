@@ -27,9 +27,10 @@ const conversation = new Conversation(byID("conversation"), { drawer: () => draw
 const thread = new Thread(byID("thread"), { close: closeThread, menu: messageMenu, send: say });
 
 const refreshState = latest(async () => {
-  const state = await ask("state", { user: place.user });
+  const asked = place.user;
+  const state = await ask("state", { user: asked });
   await calm();
-  if (place.user && state.me !== place.user) return;
+  if (place.user !== asked) return;
   setState(state);
   setClock(me()?.tz, state.now);
   sidebar.show(place);
@@ -81,6 +82,10 @@ async function stranded(problem, user, to) {
   if (problem.status === 404 && user) {
     notice(`There is nobody with the id ${user} here.`, { problem: true });
     return become("", {});
+  }
+  if (problem.status === 404) {
+    notice("Say who you are: add `?user=` and a person's id to the address.", { problem: true });
+    return undefined;
   }
   notice("The workspace cannot be reached. Is the demo still running?", { problem: true });
   setTimeout(() => become(user, to), retryPause);
