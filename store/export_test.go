@@ -3,3 +3,29 @@ package store
 // SetBatch changes how many saves share a transaction at most. It must be called before the
 // first save.
 func (s *Store) SetBatch(n int) { s.batch = n }
+
+// SaveTogether is Save for several callers whose saves are sure to share one transaction.
+func (s *Store) SaveTogether(sets ...[]Change) []error {
+	jobs := make([]*job, len(sets))
+	for i, set := range sets {
+		jobs[i] = &job{done: make(chan error, 1)}
+		for j := range set {
+			e, err := encode(&set[j])
+			if err != nil {
+				panic(err)
+			}
+			jobs[i].changes = append(jobs[i].changes, e)
+		}
+	}
+	s.commit(jobs)
+	errs := make([]error, len(sets))
+	for i, j := range jobs {
+		if errs[i] = <-j.done; errs[i] != nil {
+			continue
+		}
+		for k, e := range j.changes {
+			e.apply(&sets[i][k])
+		}
+	}
+	return errs
+}

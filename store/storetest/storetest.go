@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"dibs/store"
@@ -97,4 +98,19 @@ func admin(t testing.TB, server, statement string) {
 	if _, err := db.ExecContext(context.Background(), statement); err != nil {
 		t.Fatalf("%s: %v", statement, err)
 	}
+}
+
+// DB opens the database of a store's URL for statements of a test's own.
+func DB(t testing.TB, storeURL string) *sql.DB {
+	t.Helper()
+	driver, name := "postgres", storeURL
+	if path, ok := strings.CutPrefix(storeURL, "sqlite:"); ok {
+		driver, name = "sqlite", "file:"+path+"?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)"
+	}
+	db, err := sql.Open(driver, name)
+	if err != nil {
+		t.Fatal("this is not the URL of a store")
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
 }
