@@ -135,8 +135,9 @@ type Call struct {
 	TS     string // the message id the call answered with
 }
 
-// Calls lists the calls of one method in the order they took effect, or all of them for an empty name. A call that
-// a fault kept from taking place is among them with the error "fault"; one whose connection broke before is too.
+// Calls lists the calls of one method in the order they took effect, or all of them for an empty name; uses of
+// response URLs are those of "response_url", with their body as an argument. A call that a fault kept from taking
+// place is among them with the error "fault", unless its connection broke: that one never arrived.
 func (s *Sim) Calls(method string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -64,9 +64,13 @@ func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
 	}
 	var code string
 	var status int
-	events := s.change(func() { status, code = s.useHook(r.PathValue("id"), body) })
-	call.OK, call.Error = status == http.StatusOK, code
-	s.record(call)
+	events := s.change(func() {
+		if status, code = s.useHook(r.PathValue("id"), body); status != http.StatusOK {
+			call.Error = code
+		}
+		call.OK = status == http.StatusOK
+		s.calls = append(s.calls, call)
+	})
 	s.sendLater(events)
 	if !fault.after(r) {
 		panic(http.ErrAbortHandler)

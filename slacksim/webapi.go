@@ -49,57 +49,68 @@ type request struct {
 // serveAPI answers one Web API call.
 func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	req, bad := parseRequest(r)
-	call := Call{Method: req.method, At: s.now(), Args: req.args.text()}
-	fault := s.takeFault(req.method, call.Args)
+	fault := s.takeFault(req.method, req.args.text())
 	if !fault.before(w) {
-		call.Error = "fault"
-		s.record(call)
+		s.record(s.outcome(req, nil, refuse("fault")))
 		return
 	}
 	body, err := s.run(req, bad)
-	if limited := (*limitError)(nil); errors.As(err, &limited) {
-		call.Error = "ratelimited"
-		s.record(call)
-		writeLimited(w, limited.wait)
-		return
-	}
-	call.OK, call.Error, call.TS = err == nil, errorCode(err), tsOf(body)
-	s.record(call)
 	if !fault.after(r) {
 		panic(http.ErrAbortHandler) // the effect took place, the caller never learns of it
+	}
+	if limited := (*limitError)(nil); errors.As(err, &limited) {
+		writeLimited(w, limited.wait)
+		return
 	}
 	s.write(w, req, body, err)
 }
 
-// run checks a call the way Slack does, from the outside in, and performs it.
+// run checks a call the way Slack does, from the outside in, and performs it. The call is kept in the same moment in
+// which its effect shows, so that a test that sees the effect finds the call.
 func (s *Sim) run(req *request, bad error) (answer, error) {
-	facts, known := knownMethods()[req.method]
-	if !known {
-		return nil, &apiError{Code: "unknown_method", Extra: map[string]any{"req_method": req.method}}
-	}
-	req.facts = facts
-	if err := s.authorize(req); err != nil {
+	if err := s.check(req, bad); err != nil {
+		s.record(s.outcome(req, nil, err))
 		return nil, err
-	}
-	if bad != nil {
-		return nil, bad
-	}
-	if err := req.checkArguments(); err != nil {
-		return nil, err
-	}
-	handle := handlers[req.method]
-	if handle == nil {
-		return nil, refuse("not_implemented")
 	}
 	var body answer
 	var err error
 	events := s.change(func() {
 		if err = s.limit(req); err == nil {
-			body, err = handle(s, req)
+			body, err = handlers[req.method](s, req)
 		}
+		s.calls = append(s.calls, s.outcome(req, body, err))
 	})
 	s.sendLater(events)
 	return body, err
+}
+
+// check says why a call does not even begin.
+func (s *Sim) check(req *request, bad error) error {
+	facts, known := knownMethods()[req.method]
+	if !known {
+		return &apiError{Code: "unknown_method", Extra: map[string]any{"req_method": req.method}}
+	}
+	req.facts = facts
+	if err := s.authorize(req); err != nil {
+		return err
+	}
+	if bad != nil {
+		return bad
+	}
+	if err := req.checkArguments(); err != nil {
+		return err
+	}
+	if handlers[req.method] == nil {
+		return refuse("not_implemented")
+	}
+	return nil
+}
+
+// outcome is the call as it is kept.
+func (s *Sim) outcome(req *request, body answer, err error) Call {
+	return Call{
+		Method: req.method, At: s.now(), Args: req.args.text(), OK: err == nil, Error: errorCode(err), TS: tsOf(body),
+	}
 }
 
 // authorize looks at the token first and at its scopes second.
@@ -186,6 +197,9 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 func errorCode(err error) string {
 	if e := (*apiError)(nil); errors.As(err, &e) {
 		return e.Code
+	}
+	if e := (*limitError)(nil); errors.As(err, &e) {
+		return "ratelimited"
 	}
 	return ""
 }
