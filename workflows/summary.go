@@ -62,25 +62,22 @@ func (e *Engine) speed(s *lead.Summary, samples []store.Sample, now time.Time) {
 	var waits []time.Duration
 	s.Hot.Within, _ = pb.Promise(lead.Hot)
 	for _, c := range samples {
-		until := c.ClaimedAt
-		if until.IsZero() {
-			until = now
-		}
-		waited := pb.Hours(c.Team).Between(c.SalesAt, until)
-		if !c.ClaimedAt.IsZero() {
-			waits = append(waits, waited)
+		claimed := !c.ClaimedAt.IsZero()
+		if claimed {
+			waits = append(waits, pb.Hours(c.Team).Between(c.SalesAt, c.ClaimedAt))
 		}
 		if c.Temperature != lead.Hot {
 			continue
 		}
+		by := pb.Hours(c.Team).Due(c.SalesAt, s.Hot.Within)
 		switch {
-		case waited > s.Hot.Within && c.ClaimedAt.IsZero():
+		case claimed && !c.ClaimedAt.After(by):
+			s.Hot.Kept++
+		case claimed:
+			s.Hot.Broken++
+		case now.After(by):
 			s.Hot.Broken++
 			s.Hot.Unclaimed++
-		case waited > s.Hot.Within:
-			s.Hot.Broken++
-		case !c.ClaimedAt.IsZero():
-			s.Hot.Kept++
 		}
 	}
 	slices.Sort(waits)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // zones work on a machine that has no zone files
 
 	"github.com/alecthomas/kong"
 )
