@@ -40,6 +40,7 @@ type Posting struct {
 
 // Item is one thing told in a private message.
 type Item struct {
+	Note  int64 // the id of its note
 	Kind  NoteKind
 	Lead  *Lead
 	Event Event

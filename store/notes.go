@@ -13,9 +13,10 @@ const nextPersonSQL = `SELECT n.person FROM notes AS n LEFT JOIN leases AS s ON 
 	WHERE n.post IS NULL AND n.due_at <= $2 AND ` + servable + `
 	GROUP BY n.person ORDER BY min(n.due_at), n.person LIMIT 1`
 
-// LeaseNotes gives a worker the unsent notes of one person that are due, at most limit, the
-// earliest first. Nobody else gets notes of this person until the instant, or until NotesSent or
-// RetryNotes. It is empty when there is nothing to send.
+// LeaseNotes gives a worker the unsent notes of one person that are due, at most limit, in the
+// order of their ids: so the first ones stay the first, and the key of a message that was begun
+// with them is found again. Nobody else gets notes of this person until the instant, or until
+// NotesSent or RetryNotes. It is empty when there is nothing to send.
 func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.Time, limit int) ([]lead.Note, error) {
 	person, err := s.leaseNext(ctx, nextPersonSQL, personLease, worker, now, until)
 	if person == "" || err != nil {
@@ -26,7 +27,7 @@ func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.T
 		noteRow
 	}
 	err = s.reader.all(ctx, &rows, `SELECT id, lead, key, person, kind, event, due_at FROM notes
-		WHERE post IS NULL AND person = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT $3`, person, instant{now}, limit)
+		WHERE post IS NULL AND person = $1 AND due_at <= $2 ORDER BY id LIMIT $3`, person, instant{now}, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read the notes of %s: %w", person, err)
 	}

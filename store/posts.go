@@ -53,6 +53,12 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 	return earlier, nil
 }
 
+// WithdrawPost forgets the intention to send a message of which it is sure that it was not sent.
+// It does nothing when the message was sent.
+func (s *Store) WithdrawPost(ctx context.Context, key string) error {
+	return s.exec(ctx, "withdraw the post "+key, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
+}
+
 // completePost records that a message was sent; an empty key stands for none.
 func (t tx) completePost(ctx context.Context, key, ts string) error {
 	if key == "" {

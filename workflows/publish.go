@@ -3,8 +3,6 @@ package workflows
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -13,10 +11,15 @@ import (
 )
 
 const (
-	publishLease  = 30 * time.Second // how long one publisher has a channel to itself
-	publishMargin = 5 * time.Second  // what Slack may take to show what was sent last
-	publishBatch  = 8                // cards of a channel in one go: fewer than fit the lease at Slack's pace
-	publishRetry  = 5 * time.Second  // before a channel that failed is tried again
+	publishBegin  = 3 * time.Second // after this no further card is begun: the rest is for ending
+	publishTime   = 8 * time.Second // after this nothing more is sent: two answers of a slow Slack, and to spare
+	publishMargin = 4 * time.Second // what Slack may take to show what was sent last, and clocks may differ
+	publishRetry  = 5 * time.Second // before a channel that failed is tried again
+	publishBatch  = 8               // cards of a channel in one go, or notes in one message
+
+	// publishLease is how long one publisher has a channel to itself, so also how long the
+	// channel waits when that publisher dies. When it is over, whatever was sent can be found.
+	publishLease = publishTime + publishMargin
 )
 
 // PublishOnce brings one channel and one person up to date: cards and threads that are behind
@@ -26,7 +29,7 @@ const (
 func (e *Engine) PublishOnce(ctx context.Context, worker string, now time.Time) (int, error) {
 	worker = e.worker + "/" + worker
 	// Nothing is sent when the lease may be over, or two publishers could send the same.
-	ctx, cancel := context.WithTimeout(ctx, publishLease-publishMargin)
+	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
 	cards, err := e.publishCards(ctx, worker, now)
 	if err != nil {
@@ -41,8 +44,13 @@ func (e *Engine) publishCards(ctx context.Context, worker string, now time.Time)
 	if err != nil || batch.Channel == "" {
 		return 0, err
 	}
+	begin, cancel := context.WithTimeout(ctx, publishBegin)
+	defer cancel()
 	sent, retryAt := 0, now
 	for _, c := range batch.Cards {
+		if begin.Err() != nil {
+			break
+		}
 		err := e.publishCard(ctx, c, now)
 		if err == nil {
 			sent++
@@ -67,7 +75,7 @@ func stopsChannel(err error) bool {
 func (e *Engine) later(err error, now time.Time, what, where string, id lead.ID) time.Time {
 	var busy lead.Busy
 	if errors.As(err, &busy) {
-		e.log.Info("Slack asks to wait", "what", what, "where", where, "until", busy.Until)
+		e.log.Info("not published yet", "what", what, "where", where, "until", busy.Until)
 		return busy.Until
 	}
 	e.log.Warn("not published; tried again", "what", what, "where", where, "lead", int64(id), "err", err)
@@ -133,8 +141,8 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 	}
 	if c.Place.TS != "" { // empty: the lead moved on before its card was ever shown
 		err := e.board.Update(ctx, p)
-		if errors.Is(err, lead.ErrGone) { // somebody deleted the message: it is posted anew
-			return c, errors.Join(err, e.store.CardGone(ctx, c))
+		if errors.Is(err, lead.ErrGone) {
+			return e.gone(ctx, c)
 		}
 		if err != nil {
 			return c, err
@@ -143,105 +151,25 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 	return c, e.store.CardShown(ctx, c, p.Key, c.Place, p.Lead.Version)
 }
 
+// gone has a card posted anew whose message somebody deleted. It is behind by that, and so the
+// next to be drawn.
+func (e *Engine) gone(ctx context.Context, c store.Card) (store.Card, error) {
+	err := e.store.CardGone(ctx, c)
+	c.Place = lead.Place{}
+	return c, err
+}
+
 // tell posts the thread lines that are behind, as one message.
 func (e *Engine) tell(ctx context.Context, c store.Card, p lead.Posting, now time.Time) error {
 	sent, err := e.once(ctx, p, p.Events[len(p.Events)-1].N, now)
+	if errors.Is(err, lead.ErrGone) {
+		_, err = e.gone(ctx, c)
+		return err
+	}
 	if err != nil {
 		return err
 	}
 	return e.store.LinesShown(ctx, c, p.Key, sent.place.TS, sent.upto)
-}
-
-// sent is a message that stands in Slack.
-type sent struct {
-	place  lead.Place
-	upto   int  // the last event or note it tells of
-	before bool // an earlier try had sent it, perhaps as the lead was then
-}
-
-// once sends a posting that was not sent before. The intention is stored first; when it is
-// there already, an earlier try ended in doubt, and the channel's history tells.
-func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Time) (sent, error) {
-	earlier, err := e.store.BeginPost(ctx, store.Post{
-		Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now,
-	})
-	if err != nil {
-		return sent{}, fmt.Errorf("begin post %s: %w", p.Key, err)
-	}
-	if earlier != nil && earlier.TS != "" {
-		return sent{lead.Place{Channel: earlier.Channel, TS: earlier.TS}, earlier.Upto, true}, nil
-	}
-	if earlier != nil {
-		place, found, err := e.board.Find(ctx, p, earlier.At)
-		if err != nil || found {
-			return sent{place, earlier.Upto, true}, err
-		}
-		upto = earlier.Upto // what is sent now must be told again by whoever finds it
-	}
-	place, err := e.board.Post(ctx, upTo(p, upto))
-	return sent{place: place, upto: upto}, err
-}
-
-// upTo leaves out the lines after an event: an earlier try promised to tell of no more.
-func upTo(p lead.Posting, n int) lead.Posting {
-	for i, ev := range p.Events {
-		if p.What == lead.Lines && ev.N > n {
-			p.Events = p.Events[:i]
-			break
-		}
-	}
-	return p
-}
-
-// publishNotes sends what one person is to be told, as one message.
-func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
-	notes, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease), publishBatch)
-	if err != nil || len(notes) == 0 {
-		return 0, err
-	}
-	p := lead.Posting{Key: notes[0].Key, What: lead.Private, To: notes[0].To, Crew: e.Crew()}
-	for _, n := range notes {
-		item, ok, err := e.item(ctx, n)
-		if err != nil {
-			return 0, err
-		}
-		if ok {
-			p.Items = append(p.Items, item)
-		}
-	}
-	last := notes[len(notes)-1].ID
-	done := sent{upto: int(last)}
-	if len(p.Items) > 0 {
-		done, err = e.once(ctx, p, int(last), now)
-		if errors.Is(err, lead.ErrUnreachable) { // trying again would not change it
-			e.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
-			done, err = sent{upto: int(last)}, nil
-		}
-		if err != nil {
-			retryAt := e.later(err, now, "note", string(p.To), notes[0].Lead)
-			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, p.To, retryAt)
-		}
-	}
-	notes = slices.DeleteFunc(notes, func(n lead.Note) bool { return n.ID > int64(done.upto) })
-	return len(p.Items), e.store.NotesSent(ctx, worker, notes, p.Key, done.place)
-}
-
-// item is what a note tells; ok is false when there is nothing left to ask.
-func (e *Engine) item(ctx context.Context, n lead.Note) (lead.Item, bool, error) {
-	l, err := e.store.Lead(ctx, n.Lead)
-	if err != nil {
-		return lead.Item{}, false, err
-	}
-	events, err := e.store.Events(ctx, n.Lead)
-	if err != nil {
-		return lead.Item{}, false, err
-	}
-	home, err := e.store.Place(ctx, n.Lead)
-	if err != nil || n.Event < 1 || n.Event > len(events) {
-		return lead.Item{}, false, err
-	}
-	ev := events[n.Event-1]
-	return lead.Item{Kind: n.Kind, Lead: l, Event: ev, Home: home}, !moot(n, l, ev), nil
 }
 
 // Redraw has the cards of a lead drawn again, though nothing changed: somebody saw one that was

@@ -1,0 +1,60 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// sent is a message that stands in Slack.
+type sent struct {
+	place  lead.Place
+	upto   int  // the last event or note it tells of
+	before bool // an earlier try had sent it, perhaps as the lead was then
+}
+
+// once sends a posting that was not sent before. The intention is stored first; when it is
+// there already, an earlier try ended in doubt, and the channel's history tells. It is asked
+// only when the try's lease is over: whoever made the try has stopped by then, whatever name or
+// process it had, and Slack shows what it sent.
+func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Time) (sent, error) {
+	earlier, err := e.store.BeginPost(ctx, store.Post{
+		Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now,
+	})
+	if err != nil {
+		return sent{}, fmt.Errorf("begin post %s: %w", p.Key, err)
+	}
+	if earlier != nil && earlier.TS != "" {
+		return sent{lead.Place{Channel: earlier.Channel, TS: earlier.TS}, earlier.Upto, true}, nil
+	}
+	if earlier != nil {
+		if until := earlier.At.Add(publishLease); now.Before(until) {
+			return sent{}, fmt.Errorf("post %s is in doubt: %w", p.Key, lead.Busy{Until: until})
+		}
+		place, found, err := e.board.Find(ctx, p, earlier.At)
+		if err != nil || found {
+			return sent{place, earlier.Upto, true}, err
+		}
+		upto = earlier.Upto // what is sent now must be told again by whoever finds it
+	}
+	place, err := e.board.Post(ctx, upTo(p, upto))
+	if err != nil && !errors.Is(err, lead.ErrUnsure) && place == (lead.Place{}) {
+		err = errors.Join(err, e.store.WithdrawPost(context.WithoutCancel(ctx), p.Key))
+	}
+	return sent{place: place, upto: upto}, err
+}
+
+// upTo leaves out the lines after an event, or what notes after one tell: an earlier try promised
+// to tell of no more.
+func upTo(p lead.Posting, n int) lead.Posting {
+	if p.What == lead.Lines {
+		p.Events = slices.DeleteFunc(slices.Clone(p.Events), func(ev lead.Event) bool { return ev.N > n })
+	}
+	p.Items = slices.DeleteFunc(slices.Clone(p.Items), func(i lead.Item) bool { return i.Note > int64(n) })
+	return p
+}
