@@ -21,7 +21,7 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	t.Cleanup(server.Close)
 	sim.SetURL(server.URL)
 	ana := openAddress(t, server.URL+"/?user=U1&channel=C1")
-	ben := openAddress(t, server.URL+"/?user=ben&channel=C2") // a name does as well as an id
+	ben := openAddress(t, server.URL+"/?user=ben&channel=general") // names do as well as ids
 	ana.sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
 	ben.sees(`document.querySelector("h1").textContent === "general"`)
 

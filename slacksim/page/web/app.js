@@ -13,13 +13,16 @@ import { closePopup } from "./popup.js";
 import { Sidebar } from "./sidebar.js";
 import { plain } from "./text.js";
 import { Thread } from "./thread.js";
-import { app, appChannel, me, setState, titleOf, channelOf, workspace } from "./workspace.js";
+import { app, appChannel, me, setState, titleOf, channelNamed, channelOf, workspace } from "./workspace.js";
 
 let place = here();
 let stopListening = () => {};
 let lookedAt = ""; // whose tab of the app was opened last
 const firstVisit = !place.user;
 const retryPause = 2000;
+// With "&still" the page stays as it was drawn first. A browser that takes pictures waits
+// for the network to be quiet, which a page with an event stream never is.
+const still = new URLSearchParams(location.search).has("still");
 const byID = (id) => document.getElementById(id);
 
 const sidebar = new Sidebar(byID("sidebar"), { open: (channel) => visit({ channel }), openApp, be: (user) => become(user), status });
@@ -68,11 +71,12 @@ async function become(user, to = {}) {
     return;
   }
   place.user = workspace().me;
-  if (!place.channel && !place.tab) place.channel = firstChannel();
+  place.channel = channelNamed(place.channel)?.id ?? place.channel;
+  place.channel ||= place.tab ? (appChannel()?.id ?? "") : firstChannel();
   // A private place of the person before is not a place of this one.
   const channel = channelOf(place.channel);
   if (place.channel && (!channel || (channel.kind !== "channel" && !channel.member))) Object.assign(place, place.tab ? { channel: appChannel()?.id ?? "" } : { channel: firstChannel(), thread: "" });
-  stopListening = listen(place.user, heard, linked);
+  if (!still) stopListening = listen(place.user, heard, linked);
   await show({ replace: true });
 }
 
