@@ -36,7 +36,7 @@ func (d drawing) body() []slack.Block {
 	case lead.StageNew:
 		return d.full(d.because(), d.offered(), d.waiting(), d.smallPrint())
 	case lead.StageWorking, lead.StageQualified:
-		return d.full(d.because(), d.owner(), d.offered(), d.lastContact(), d.nextStep(), d.smallPrint())
+		return d.full(d.because(), d.owner(), d.offered(), dots(d.lastContact(), d.nextStep()), d.smallPrint())
 	default:
 		return []slack.Block{section(d.closed()), smallPrint(d.closedNote())}
 	}

@@ -196,11 +196,13 @@ func (d drawing) waiting() string {
 	if d.l.WaitingAt.IsZero() {
 		return ""
 	}
-	said := []string{"⏱ Waiting since " + d.moment(d.l.WaitingAt)}
+	from := d.l.WaitingAt
+	said := []string{"⏱ Waiting since " + d.moment(from)}
 	if h := d.pb.Hours(d.l.Route.Team); !h.Open(d.l.WaitingAt) {
-		said = []string{"🌙 Came in after hours, " + d.moment(d.l.WaitingAt), "clock starts " + d.moment(h.NextOpen(d.l.WaitingAt))}
+		from = h.NextOpen(d.l.WaitingAt)
+		said = []string{"🌙 Came in after hours, " + d.moment(d.l.WaitingAt), "clock starts " + d.moment(from)}
 	}
-	if next := d.nextCalled(d.l.WaitingAt, lead.ClockClaim, lead.ClockAccept); next != "" {
+	if next := d.nextCalled(from, lead.ClockClaim, lead.ClockAccept); next != "" {
 		said = append(said, next)
 	}
 	return dots(said...)
@@ -232,7 +234,7 @@ func (d drawing) called(s lead.Step) string {
 		return "the next rep"
 	case s.Do == lead.DoRelease:
 		return "the pool"
-	case s.Tell == "pool":
+	case s.Tell == "pool" && d.l.Offer == nil: // an offered lead's pool is who it is offered to
 		return "the pool"
 	case len(s.People) == 1:
 		return d.name(s.People[0])
@@ -248,7 +250,7 @@ func (d drawing) calledVerb(s lead.Step) string {
 		return " is asked at "
 	case s.Do == lead.DoRelease:
 		return " gets it back at "
-	case len(s.People) == 2 && s.Tell != "pool":
+	case len(s.People) == 2 && (s.Tell != "pool" || d.l.Offer != nil):
 		return " are called at "
 	}
 	return " is called at "

@@ -87,7 +87,7 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	case "owner":
 		return names + ", please have a look."
 	case "manager", "on_duty", "marketing":
-		return names + ", it needs you."
+		return names + ", please step in."
 	}
 	return names + ": who takes it?"
 }

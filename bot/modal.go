@@ -61,11 +61,11 @@ func (t Target) Moved(l *lead.Lead) bool { return l.Stage != t.Stage || l.Owner 
 func modal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) slack.ModalViewRequest {
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: callback,
-		Title: plainText(clip(title, 24)), Close: plainText("Cancel"),
+		Title: plainText(clip(title, 24)), Close: plainText("Close"),
 		Blocks: slack.Blocks{BlockSet: blocks},
 	}
 	if submit != "" {
-		v.Submit = plainText(clip(submit, 24))
+		v.Submit, v.Close = plainText(clip(submit, 24)), plainText("Cancel")
 	}
 	if l != nil {
 		meta, err := json.Marshal(Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner})

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,14 +64,10 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 	}
 	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("How, and what came of it"), inputID, groups...)
 	d := drawing{pen: pen{pb: pb, quiet: true}, l: l}
-	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections())}
+	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections(), d.nextStep())}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
-	next := ""
-	if l.Next != nil {
-		next = l.Next.What
-	}
-	blocks = append(blocks, optional(input(fieldNext, "Next step", textInput(next, 200))))
-	blocks = append(blocks, whenInputs(l.Stage.Owned())...)
+	blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
+	blocks = append(blocks, whenInputs(l)...)
 	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
 }
 
@@ -103,31 +101,34 @@ const (
 	whenTomorrow = "tomorrow"
 	whenIn3Days  = "in_3_days"
 	whenMonday   = "monday"
-	whenPicked   = "picked"
+	whenPlanned  = "planned:" // as it is: the instant in Unix seconds follows
 )
 
-// whenInputs ask for a time ahead: three quick choices, or a day and a time.
-func whenInputs(required bool) []slack.Block {
+// whenInputs ask for a time ahead: a quick choice, or a day and a time. An owned lead always has a next step, so tomorrow
+// is chosen beforehand.
+func whenInputs(l *lead.Lead) []slack.Block {
 	options := []*slack.OptionBlockObject{
-		option(whenTomorrow, "Tomorrow 9:00"), option(whenIn3Days, "In 3 days, 9:00"),
-		option(whenMonday, "Next Monday 9:00"), option(whenPicked, "On the day below"),
+		option(whenTomorrow, "Tomorrow 9:00"), option(whenIn3Days, "In 3 days, 9:00"), option(whenMonday, "Next Monday 9:00"),
 	}
-	when := input(fieldWhen, "When", choice("", options...))
-	if required {
-		when.Hint = plainText("An open lead always has a next step.")
-	} else {
-		when = optional(when)
+	if l.Next != nil {
+		options = append(options, option(fmt.Sprint(whenPlanned, l.Next.At.Unix()), "As planned"))
 	}
-	return []slack.Block{
-		when,
-		optional(input(fieldDate, "Day", slack.NewDatePickerBlockElement(inputID))),
-		optional(input(fieldTime, "Time", slack.NewTimePickerBlockElement(inputID))),
+	when := optional(input(fieldWhen, "When?", choice("", options...)))
+	if l.Stage.Owned() {
+		when = input(fieldWhen, "When?", choice(whenTomorrow, options...))
 	}
+	day := optional(input(fieldDate, "Or on", slack.NewDatePickerBlockElement(inputID)))
+	clock := optional(input(fieldTime, "At", slack.NewTimePickerBlockElement(inputID)))
+	clock.Hint = plainText("9:00 if you choose no time.")
+	return []slack.Block{when, day, clock}
 }
 
 // readWhen is the time chosen; a day that was picked counts before a quick choice. Zero when nothing was chosen.
 func readWhen(v View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date, quick := v.Value(fieldDate, inputID).Date, chosen(v, fieldWhen)
+	if planned, ok := strings.CutPrefix(quick, whenPlanned); ok && date == "" {
+		return readPlanned(planned, now, errs)
+	}
 	clock := morning
 	if t, err := time.Parse("15:04", v.Value(fieldTime, inputID).Time); err == nil {
 		clock = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
@@ -136,14 +137,21 @@ func readWhen(v View, zone *time.Location, now time.Time, errs fields) time.Time
 		date = quickDay(quick, now.In(zone))
 	}
 	if date == "" {
-		if quick == whenPicked {
-			errs[fieldDate] = "Choose the day."
-		}
 		return time.Time{}
 	}
 	at, err := onDay(date, clock, zone)
 	if err != nil || !at.After(now) {
 		errs[fieldDate] = "Choose a time that lies ahead."
+		return time.Time{}
+	}
+	return at
+}
+
+func readPlanned(unix string, now time.Time, errs fields) time.Time {
+	seconds, err := strconv.ParseInt(unix, 10, 64)
+	at := time.Unix(seconds, 0).UTC()
+	if err != nil || !at.After(now) {
+		errs[fieldWhen] = "That time is over. Choose one that lies ahead."
 		return time.Time{}
 	}
 	return at
@@ -173,7 +181,7 @@ func SnoozeModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	}
 	reason := optional(input(fieldReason, "Why", textInput("", 200)))
 	reason.Hint = plainText("Needed for more than 14 days.")
-	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(true)...)
+	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(l)...)
 	return modal(CallbackSnooze, "Snooze", "Move", l, append(blocks, reason)...)
 }
 

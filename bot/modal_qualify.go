@@ -38,7 +38,7 @@ func QualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		blocks = append(blocks, gutInput(l.Gut))
 	}
 	if l.Stage == lead.StageInquiry {
-		blocks = append(blocks, noteInput(), smallPrint("A No to a question with * sends it to marketing, with that question as the reason."))
+		blocks = append(blocks, noteInput(), smallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason."))
 		return modal(CallbackCertify, "Certify as sales-ready", "Certify", l, blocks...)
 	}
 	blocks = append(blocks, amountInputs(l.Amount, pb)...)
@@ -52,16 +52,15 @@ func question(q lead.Question, answered lead.Answer) *slack.InputBlock {
 		option(string(lead.Yes), "Yes"), option(string(lead.No), "No"), option(string(lead.Unknown), "Don't know"),
 	}
 	radio := slack.NewRadioButtonsBlockElement(inputID, options...)
-	for _, o := range options {
-		if o.Value == string(answered) {
-			radio.InitialOption = o
-		}
+	radio.InitialOption = options[2]
+	if answered == lead.No {
+		radio.InitialOption = options[1]
 	}
 	label := plain(q.Ask, 1000)
 	if q.Required {
-		label += " *"
+		label += " (needs a yes)"
 	}
-	return optional(input(questionBlock(q.ID), label, radio))
+	return input(questionBlock(q.ID), label, radio)
 }
 
 func gutInput(known int) *slack.InputBlock {

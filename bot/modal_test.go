@@ -95,10 +95,11 @@ func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
 		{"in three days", reached(map[string]StateValue{fieldWhen: option1(whenIn3Days)}), local(19, 9, 0), nil},
 		{"next Monday, said on a Monday", reached(map[string]StateValue{fieldWhen: option1(whenMonday)}), local(23, 9, 0), nil},
 		{"tomorrow at another time", reached(map[string]StateValue{fieldWhen: option1(whenTomorrow), fieldTime: {Time: "14:30"}}), local(17, 14, 30), nil},
-		{"on a day", reached(map[string]StateValue{fieldWhen: option1(whenPicked), fieldDate: {Date: "2026-11-20"}, fieldTime: {Time: "16:00"}}), local(20, 16, 0), nil},
+		{"on a day", reached(map[string]StateValue{fieldDate: {Date: "2026-11-20"}, fieldTime: {Time: "16:00"}}), local(20, 16, 0), nil},
 		{"a day goes before a quick choice", reached(map[string]StateValue{fieldWhen: option1(whenTomorrow), fieldDate: {Date: "2026-11-20"}}), local(20, 9, 0), nil},
 		{"a day that is over", reached(map[string]StateValue{fieldDate: {Date: "2026-11-15"}}), time.Time{}, map[string]string{fieldDate: "Choose a time that lies ahead."}},
-		{"no day", reached(map[string]StateValue{fieldWhen: option1(whenPicked)}), time.Time{}, map[string]string{fieldDate: "Choose the day."}},
+		{"as planned", reached(map[string]StateValue{fieldWhen: option1("planned:1795420800")}), time.Unix(1795420800, 0).UTC(), nil},
+		{"as planned, but that is over", reached(map[string]StateValue{fieldWhen: option1("planned:1700000000")}), time.Time{}, map[string]string{fieldWhen: "That time is over. Choose one that lies ahead."}},
 		{"what, but not when", reached(map[string]StateValue{}), time.Time{}, map[string]string{fieldWhen: "And when?"}},
 	}
 	for _, c := range cases {

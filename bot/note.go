@@ -54,7 +54,7 @@ func (p pen) several(to lead.PersonID, items []lead.Item) Message {
 			blocks = append(blocks, smallPrint(fmt.Sprintf("… and %d more: /lead mine lists them.", len(items)-n)))
 			break
 		}
-		b := section(p.why(to, i), linked(Link(i.Home), "Open card"))
+		b := section(p.why(to, i) + " " + linked(Link(i.Home), "Open card"))
 		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "item"), n)
 		if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
 			b.Accessory = slack.NewAccessory(buttons[0])
@@ -94,13 +94,17 @@ func (p pen) why(to lead.PersonID, i lead.Item) string {
 	}
 	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
 		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, to) {
-			return p.climbedFor(l, i.Event, s, name)
+			return p.climbedFor(to, i, s, name)
 		}
 	}
 	return "⏱ " + name + " needs you."
 }
 
-func (p pen) climbedFor(l *lead.Lead, e lead.Event, s lead.Step, name string) string {
+func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string) string {
+	l, with := i.Lead, ""
+	if owner := i.Event.Owner; owner != to && owner != lead.NoOne {
+		with = ", with " + p.name(owner)
+	}
 	waited := ""
 	if s.After > 0 {
 		waited = " for " + span(s.After)
@@ -120,15 +124,15 @@ func (p pen) climbedFor(l *lead.Lead, e lead.Event, s lead.Step, name string) st
 	case lead.ClockAccept:
 		return "⏱ Offer not answered" + waited + ": " + name + "." + p.answerBy(l) + role
 	case lead.ClockContact:
-		return "⏱ No contact logged" + waited + ": " + name + ", with " + p.name(e.Owner) + "." + role
+		return "⏱ No contact logged" + waited + ": " + name + with + "." + role
 	case lead.ClockNext:
 		next := ""
 		if l.Next != nil {
 			next = " " + capital(firstOf(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
 		}
-		return "⏱ Next step due: " + name + ", with " + p.name(e.Owner) + "." + next + role
+		return "⏱ Next step due: " + name + with + "." + next + role
 	case lead.ClockStale:
-		return "⏱ Nothing has happened" + waited + ": " + name + ", with " + p.name(e.Owner) + "." + role
+		return "⏱ Nothing has happened" + waited + ": " + name + with + "." + role
 	case lead.ClockWake:
 		return "⏰ The date of " + name + " has come."
 	}
