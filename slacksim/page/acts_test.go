@@ -15,17 +15,12 @@ func openLeads(t *testing.T) (*tab, *fakeSlack) {
 	t.Helper()
 	f := newFakeSlack(t)
 	b := openTab(t, f, "?user=U1&channel=C1")
-	b.sees(`document.querySelector('[data-ts="` + hotLead + `"]') !== null`)
+	b.Sees(`document.querySelector('[data-ts="` + hotLead + `"]') !== null`)
 	return b, f
 }
 
 // inLead is a selector of something inside the hot lead's card.
 func inLead(css string) string { return `[data-ts="` + hotLead + `"] ` + css }
-
-func (b *tab) click(css string) {
-	b.t.Helper()
-	step(b, chromedp.Click(css, chromedp.NodeVisible), "click "+css)
-}
 
 func wantBody(t *testing.T, got, want object) {
 	t.Helper()
@@ -38,18 +33,18 @@ func wantBody(t *testing.T, got, want object) {
 
 func TestPressingAButtonSendsItsAction(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click(inLead(`[data-action="claim"]`))
+	b.Click(inLead(`[data-action="claim"]`))
 	wantBody(t, b.sent("action"), object{"user": "U1", "channel": "C1", "ts": hotLead, "action_id": "claim", "value": "1042"})
 }
 
 func TestConfirmAsksBeforeTheAction(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click(inLead(`[data-action="not_a_fit"]`))
-	b.sees(`document.activeElement.textContent === "Keep it"`)
-	b.keys(kb.Escape)
-	b.sees(`document.querySelector("[data-testid=confirm]") === null`)
-	b.click(inLead(`[data-action="not_a_fit"]`))
-	b.click(`[data-testid=confirm] .danger`)
+	b.Click(inLead(`[data-action="not_a_fit"]`))
+	b.Sees(`document.activeElement.textContent === "Keep it"`)
+	b.Keys(kb.Escape)
+	b.Sees(`document.querySelector("[data-testid=confirm]") === null`)
+	b.Click(inLead(`[data-action="not_a_fit"]`))
+	b.Click(`[data-testid=confirm] .danger`)
 	wantBody(t, b.sent("action"), object{"action_id": "not_a_fit"})
 	if n := len(b.f.posts); n != 0 {
 		t.Errorf("%d more posts: the refused press was sent too", n)
@@ -58,10 +53,10 @@ func TestConfirmAsksBeforeTheAction(t *testing.T) {
 
 func TestOverflowSendsTheChosenOption(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click(inLead(".overflow"))
-	b.sees(`document.activeElement.textContent === "Assign to…"`)
-	b.keys(kb.ArrowDown)
-	b.keys(kb.Enter)
+	b.Click(inLead(".overflow"))
+	b.Sees(`document.activeElement.textContent === "Assign to…"`)
+	b.Keys(kb.ArrowDown)
+	b.Keys(kb.Enter)
 	got := b.sent("action")
 	wantBody(t, got, object{"action_id": "more"})
 	if option, ok := got["value"].(object); !ok || option["value"] != "snooze" {
@@ -73,7 +68,7 @@ func openModal(t *testing.T) (*tab, *fakeSlack) {
 	t.Helper()
 	b, f := openLeads(t)
 	f.show("log")
-	b.sees(`document.querySelector("[data-testid=modal-title]")?.textContent === "Log contact"`)
+	b.Sees(`document.querySelector("[data-testid=modal-title]")?.textContent === "Log contact"`)
 	return b, f
 }
 
@@ -81,10 +76,10 @@ func field(label string) string { return `[data-testid=field][data-label="` + la
 
 func TestRequiredFieldsAreToldUnderTheField(t *testing.T) {
 	b, _ := openModal(t)
-	b.click("[data-testid=modal-submit]")
-	b.sees(`document.querySelector('` + field("What happened?") + `[data-testid=field-error]').textContent === "Please complete this required field."`)
-	b.sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
-	if got := b.eval(`document.querySelector('` + field("What happened?") + `.select').getAttribute("aria-invalid")`); got != "true" {
+	b.Click("[data-testid=modal-submit]")
+	b.Sees(`document.querySelector('` + field("What happened?") + `[data-testid=field-error]').textContent === "Please complete this required field."`)
+	b.Sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
+	if got := b.Eval(`document.querySelector('` + field("What happened?") + `.select').getAttribute("aria-invalid")`); got != "true" {
 		t.Errorf("aria-invalid is %q", got)
 	}
 	if len(b.f.posts) > 0 && (<-b.f.posts).path == "submit" {
@@ -95,39 +90,39 @@ func TestRequiredFieldsAreToldUnderTheField(t *testing.T) {
 func TestTheAppsErrorsStandUnderTheirFieldsAndKeepWhatWasTyped(t *testing.T) {
 	b, f := openModal(t)
 	f.errors = object{"next_step": "Say what you will do, and for whom."}
-	b.click(field("What happened?") + ".select")
-	b.click(`.popup [data-key="voicemail"]`)
-	step(b, chromedp.SendKeys(field("Note")+"textarea", "Wants a quote for 40 seats."), "type a note")
-	b.click("[data-testid=modal-submit]")
-	b.sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === "Say what you will do, and for whom."`)
-	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "Wants a quote for 40 seats." {
+	b.Click(field("What happened?") + ".select")
+	b.Click(`.popup [data-key="voicemail"]`)
+	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "Wants a quote for 40 seats."), "type a note")
+	b.Click("[data-testid=modal-submit]")
+	b.Sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === "Say what you will do, and for whom."`)
+	if note := b.Eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "Wants a quote for 40 seats." {
 		t.Errorf("the note is now %q", note)
 	}
 	// Correcting the field takes its error away, and the next submit closes the modal.
-	step(b, chromedp.SendKeys(field("Next step")+"input", " on Tuesday"), "correct the field")
-	b.sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === ""`)
+	pagetest.Do(b.Tab, chromedp.SendKeys(field("Next step")+"input", " on Tuesday"), "correct the field")
+	b.Sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === ""`)
 	f.mu.Lock()
 	f.errors = nil
 	f.mu.Unlock()
 	b.sent("submit")
-	b.click("[data-testid=modal-submit]")
+	b.Click("[data-testid=modal-submit]")
 	b.sent("submit")
-	b.sees(`document.querySelector("[data-testid=modal]") === null`)
+	b.Sees(`document.querySelector("[data-testid=modal]") === null`)
 }
 
 func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
 	b, _ := openModal(t)
-	b.click(field("How did you reach out?") + ".choice:nth-child(2) input")
-	b.click(field("What happened?") + ".select")
-	b.click(`.popup [data-key="reached"]`)
-	b.click(field("With whom") + ".select")
-	b.click(`.popup [data-key="U3"]`)
-	b.click(`.popup [data-key="U2"]`)
-	b.keys(kb.Escape)
-	b.click(field("Company") + ".select")
-	step(b, chromedp.SendKeys(".popup .option-search", "brandt"), "search")
-	b.click(`.popup [data-key="7"]`)
-	b.click("[data-testid=modal-submit]")
+	b.Click(field("How did you reach out?") + ".choice:nth-child(2) input")
+	b.Click(field("What happened?") + ".select")
+	b.Click(`.popup [data-key="reached"]`)
+	b.Click(field("With whom") + ".select")
+	b.Click(`.popup [data-key="U3"]`)
+	b.Click(`.popup [data-key="U2"]`)
+	b.Keys(kb.Escape)
+	b.Click(field("Company") + ".select")
+	pagetest.Do(b.Tab, chromedp.SendKeys(".popup .option-search", "brandt"), "search")
+	b.Click(`.popup [data-key="7"]`)
+	b.Click("[data-testid=modal-submit]")
 	got := b.sent("submit")
 	wantBody(t, got, object{"user": "U1", "view_id": "V1"})
 	var want object
@@ -150,13 +145,13 @@ func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
 
 func TestAPushedModalKeepsWhatWasTypedBelow(t *testing.T) {
 	b, f := openModal(t)
-	step(b, chromedp.SendKeys(field("Note")+"textarea", "kept"), "type a note")
+	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "kept"), "type a note")
 	f.show("log", "push")
-	b.sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Pick a date"`)
-	b.keys(kb.Escape)
+	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Pick a date"`)
+	b.Keys(kb.Escape)
 	wantBody(t, b.sent("close"), object{"view_id": "V2", "clear": false})
-	b.sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Log contact"`)
-	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "kept" {
+	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Log contact"`)
+	if note := b.Eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "kept" {
 		t.Errorf("the note is now %q", note)
 	}
 }
@@ -165,8 +160,8 @@ func TestTabStaysInsideTheModal(t *testing.T) {
 	b, _ := openModal(t)
 	// Twice as many steps as the modal has stops: the focus has gone round.
 	for range 40 {
-		b.keys(kb.Tab)
-		if got := b.eval(`document.activeElement.closest("dialog") ? "inside" : document.activeElement.outerHTML`); got != "inside" {
+		b.Keys(kb.Tab)
+		if got := b.Eval(`document.activeElement.closest("dialog") ? "inside" : document.activeElement.outerHTML`); got != "inside" {
 			t.Fatalf("the focus is on %s", got)
 		}
 	}
@@ -174,19 +169,19 @@ func TestTabStaysInsideTheModal(t *testing.T) {
 
 func TestEscapeClosesAListBeforeItsModal(t *testing.T) {
 	b, _ := openModal(t)
-	b.click(field("What happened?") + ".select")
-	b.sees(`document.activeElement.getAttribute("role") === "option"`)
-	b.keys(kb.Escape)
-	b.sees(`document.querySelector(".popup:not([hidden])") === null`)
-	b.sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
-	b.sees(`document.querySelector("[data-testid=modal]") !== null`)
-	b.keys(kb.Escape)
+	b.Click(field("What happened?") + ".select")
+	b.Sees(`document.activeElement.getAttribute("role") === "option"`)
+	b.Keys(kb.Escape)
+	b.Sees(`document.querySelector(".popup:not([hidden])") === null`)
+	b.Sees(`document.activeElement === document.querySelector('` + field("What happened?") + `.select')`)
+	b.Sees(`document.querySelector("[data-testid=modal]") !== null`)
+	b.Keys(kb.Escape)
 	wantBody(t, b.sent("close"), object{"view_id": "V1", "clear": false})
 }
 
 func TestAModalRedrawnByTheAppKeepsWhatWasTyped(t *testing.T) {
 	b, f := openModal(t)
-	step(b, chromedp.SendKeys(field("Note")+"textarea", "half a"), "type a note")
+	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "half a"), "type a note")
 	f.mu.Lock()
 	redrawn := object{}
 	for k, v := range f.views["log"] {
@@ -205,10 +200,10 @@ func TestAModalRedrawnByTheAppKeepsWhatWasTyped(t *testing.T) {
 	f.views["log"] = redrawn
 	f.mu.Unlock()
 	f.show("log")
-	b.sees(`document.querySelector("[data-testid=modal]").innerText.includes("Pressure limit passed")`)
-	b.sees(`document.activeElement === document.querySelector('` + field("Note") + `textarea')`)
-	b.keys(" thought")
-	if note := b.eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "half a thought" {
+	b.Sees(`document.querySelector("[data-testid=modal]").innerText.includes("Pressure limit passed")`)
+	b.Sees(`document.activeElement === document.querySelector('` + field("Note") + `textarea')`)
+	b.Keys(" thought")
+	if note := b.Eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "half a thought" {
 		t.Errorf("the note is now %q", note)
 	}
 }

@@ -10,46 +10,46 @@ import (
 
 func TestACommandIsSuggestedCompletedAndSentByKeys(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click("[data-testid=composer]")
-	b.keys("/le")
-	b.sees(`document.querySelector(".suggestions [aria-selected=true] .menu-text")?.textContent.startsWith("/lead")`)
-	b.keys(kb.Enter)
-	b.sees(`document.querySelector("[data-testid=composer]").value === "/lead "`)
-	b.keys("mine")
-	b.keys(kb.Enter)
+	b.Click("[data-testid=composer]")
+	b.Keys("/le")
+	b.Sees(`document.querySelector(".suggestions [aria-selected=true] .menu-text")?.textContent.startsWith("/lead")`)
+	b.Keys(kb.Enter)
+	b.Sees(`document.querySelector("[data-testid=composer]").value === "/lead "`)
+	b.Keys("mine")
+	b.Keys(kb.Enter)
 	wantBody(t, b.sent("command"), object{"user": "U1", "channel": "C1", "command": "/lead", "text": "mine"})
-	b.sees(`document.querySelector("[data-testid=composer]").value === ""`)
+	b.Sees(`document.querySelector("[data-testid=composer]").value === ""`)
 }
 
 func TestAMessageIsSentAsItWasTyped(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click("[data-testid=composer]")
-	b.keys("<b> & @ben, *look*")
-	b.keys(kb.Enter)
+	b.Click("[data-testid=composer]")
+	b.Keys("<b> & @ben, *look*")
+	b.Keys(kb.Enter)
 	wantBody(t, b.sent("message"), object{"text": "<b> & @ben, *look*", "thread_ts": "", "channel": "C1"})
 }
 
 func TestAThreadOpensBesideAndTakesReplies(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click(inLead("[data-testid=thread-open]"))
-	b.sees(`document.querySelectorAll("[data-testid=thread] [data-testid=message]").length === 4`)
-	if query := b.eval(`location.search`); !strings.Contains(query, "thread="+hotLead) {
+	b.Click(inLead("[data-testid=thread-open]"))
+	b.Sees(`document.querySelectorAll("[data-testid=thread] [data-testid=message]").length === 4`)
+	if query := b.Eval(`location.search`); !strings.Contains(query, "thread="+hotLead) {
 		t.Errorf("the address is %s", query)
 	}
-	b.click("[data-testid=thread-composer]")
-	b.keys("On it")
-	b.keys(kb.Enter)
+	b.Click("[data-testid=thread-composer]")
+	b.Keys("On it")
+	b.Keys(kb.Enter)
 	wantBody(t, b.sent("message"), object{"text": "On it", "thread_ts": hotLead})
-	b.keys("/lead mine")
-	b.keys(kb.Enter)
-	b.sees(`document.querySelector("#notices").textContent.includes("not supported in threads")`)
-	b.keys(kb.Escape)
-	b.sees(`document.querySelector("[data-testid=thread]").hidden`)
+	b.Keys("/lead mine")
+	b.Keys(kb.Enter)
+	b.Sees(`document.querySelector("#notices").textContent.includes("not supported in threads")`)
+	b.Keys(kb.Escape)
+	b.Sees(`document.querySelector("[data-testid=thread]").hidden`)
 }
 
 func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {
 	b, f := openLeads(t)
-	b.eval(`(() => {
+	b.Eval(`(() => {
 		document.querySelector('` + inLead("") + `').marked = true;
 		document.querySelector('` + inLead(".actions") + `').marked = true;
 		document.querySelector("[data-testid=composer]").value = "half a thought";
@@ -63,8 +63,8 @@ func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {
 		f.messages["C1"][6] = object{"ts": card["ts"], "user": "UBOT", "bot": true, "text": "", "blocks": blocks, "reply_count": 4}
 		f.messages["C1"] = append(f.messages["C1"], object{"ts": "1795421400.000100", "user": "U2", "text": "a new one"})
 	})
-	b.sees(`document.body.textContent.includes("a new one") && document.body.textContent.includes("now claimed")`)
-	if got := b.eval(`[document.querySelector('` + inLead("") + `').marked, document.querySelector('` + inLead(".actions") + `').marked,
+	b.Sees(`document.body.textContent.includes("a new one") && document.body.textContent.includes("now claimed")`)
+	if got := b.Eval(`[document.querySelector('` + inLead("") + `').marked, document.querySelector('` + inLead(".actions") + `').marked,
 		document.querySelector("[data-testid=composer]").value, document.activeElement.textContent].join()`); got != "true,true,half a thought,Details" {
 		t.Errorf("kept: %s", got)
 	}
@@ -72,7 +72,7 @@ func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {
 
 func TestARedrawnButtonKeepsTheFocus(t *testing.T) {
 	b, f := openLeads(t)
-	b.eval(`(document.querySelector('` + inLead("[data-action=details]") + `').focus(), "")`)
+	b.Eval(`(document.querySelector('` + inLead("[data-action=details]") + `').focus(), "")`)
 	f.change("C1", func() {
 		card := f.messages["C1"][6]
 		actions := card["blocks"].([]any)[3].(object)
@@ -81,20 +81,20 @@ func TestARedrawnButtonKeepsTheFocus(t *testing.T) {
 		blocks[3] = object{"type": "actions", "block_id": actions["block_id"], "elements": elements}
 		f.messages["C1"][6] = object{"ts": card["ts"], "user": "UBOT", "bot": true, "blocks": blocks}
 	})
-	b.sees(`document.querySelector('` + inLead("[data-action=claim]") + `') === null`)
-	b.sees(`document.activeElement.textContent === "Details"`)
+	b.Sees(`document.querySelector('` + inLead("[data-action=claim]") + `') === null`)
+	b.Sees(`document.activeElement.textContent === "Details"`)
 }
 
 func TestOnlyTheReaderSeesThatAPrivateAnswerIsPrivate(t *testing.T) {
 	b, _ := openLeads(t)
-	if got := b.eval(`[...document.querySelectorAll("[data-testid=message]")].filter((m) => m.innerText.includes("Only visible to you")).map((m) => m.dataset.ts).join()`); got != "1795421340.000100" {
+	if got := b.Eval(`[...document.querySelectorAll("[data-testid=message]")].filter((m) => m.innerText.includes("Only visible to you")).map((m) => m.dataset.ts).join()`); got != "1795421340.000100" {
 		t.Errorf("marked as private: %s", got)
 	}
 }
 
 func TestTheUnreadLineStandsBeforeTheFirstUnreadMessageAndReadingIsTold(t *testing.T) {
 	b, _ := openLeads(t)
-	if got := b.eval(`document.querySelector(".line.unread").nextElementSibling.dataset.ts`); got != "1795420560.000100" {
+	if got := b.Eval(`document.querySelector(".line.unread").nextElementSibling.dataset.ts`); got != "1795420560.000100" {
 		t.Errorf("the line stands before %s", got)
 	}
 	wantBody(t, b.sent("read"), object{"user": "U1", "channel": "C1", "ts": "1795421340.000100"})
@@ -102,61 +102,61 @@ func TestTheUnreadLineStandsBeforeTheFirstUnreadMessageAndReadingIsTold(t *testi
 
 func TestSwitchingTheUserChangesTheAddressAndHidesWhatIsNotTheirs(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click("[data-testid=composer]")
-	b.keys("Ana's draft")
-	b.click("[data-testid=user-switcher]")
-	b.click(`.menu [data-user="U2"]`)
-	b.sees(`document.querySelector("[data-testid=user-switcher]").textContent.includes("Ben Okafor")`)
-	b.sees(`location.search.startsWith("?user=U2&channel=C1")`)
-	b.sees(`document.querySelector("[data-testid=composer]").value === ""`)
+	b.Click("[data-testid=composer]")
+	b.Keys("Ana's draft")
+	b.Click("[data-testid=user-switcher]")
+	b.Click(`.menu [data-user="U2"]`)
+	b.Sees(`document.querySelector("[data-testid=user-switcher]").textContent.includes("Ben Okafor")`)
+	b.Sees(`location.search.startsWith("?user=U2&channel=C1")`)
+	b.Sees(`document.querySelector("[data-testid=composer]").value === ""`)
 }
 
 func TestAFirstVisitIsWelcomed(t *testing.T) {
 	b := openTab(t, newFakeSlack(t), "")
-	b.sees(`document.querySelector("[data-testid=welcome]").innerText.startsWith("Welcome.")`)
-	b.sees(`location.search === "?user=U1&channel=C1"`)
+	b.Sees(`document.querySelector("[data-testid=welcome]").innerText.startsWith("Welcome.")`)
+	b.Sees(`location.search === "?user=U1&channel=C1"`)
 }
 
 func TestTheAppHasHomeAndMessages(t *testing.T) {
 	b, _ := openLeads(t)
-	b.click(`[data-testid=channel][data-channel="Dibs"]`)
-	b.click("[data-testid=tab-home]")
-	b.sees(`document.querySelector("[data-testid=home]").innerText.includes("Good morning, Ana.")`)
-	b.press("I'm away…")
+	b.Click(`[data-testid=channel][data-channel="Dibs"]`)
+	b.Click("[data-testid=tab-home]")
+	b.Sees(`document.querySelector("[data-testid=home]").innerText.includes("Good morning, Ana.")`)
+	b.Press("I'm away…")
 	wantBody(t, b.sent("action"), object{"view_id": "H1", "action_id": "i'm_away…"})
 }
 
 func TestTheMessageMenuOffersMessageShortcuts(t *testing.T) {
 	b, _ := openLeads(t)
-	b.eval(`(document.querySelector('` + inLead(`[aria-label="More actions"]`) + `').click(), "")`)
-	b.sees(`document.querySelector(".menu")?.innerText.includes("Register a lead")`)
-	b.keys(kb.End)
-	b.keys(kb.Enter)
+	b.Eval(`(document.querySelector('` + inLead(`[aria-label="More actions"]`) + `').click(), "")`)
+	b.Sees(`document.querySelector(".menu")?.innerText.includes("Register a lead")`)
+	b.Keys(kb.End)
+	b.Keys(kb.Enter)
 	wantBody(t, b.sent("shortcut"), object{"callback_id": "register_lead", "channel": "C1", "ts": hotLead})
 }
 
 func TestAPhoneShowsTheWholePageWithoutScrollingSideways(t *testing.T) {
 	b, _ := openLeads(t)
-	step(b, chromedp.EmulateViewport(390, 844), "be a phone")
+	pagetest.Do(b.Tab, chromedp.EmulateViewport(390, 844), "be a phone")
 	// The channel list slides away first.
-	b.sees(`innerWidth === 390 && getComputedStyle(document.querySelector("#sidebar")).visibility === "hidden"`)
-	if got := b.eval(`String([...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > 391 && !e.closest(".table-wrap")).length)`); got != "0" {
+	b.Sees(`innerWidth === 390 && getComputedStyle(document.querySelector("#sidebar")).visibility === "hidden"`)
+	if got := b.Eval(`String([...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > 391 && !e.closest(".table-wrap")).length)`); got != "0" {
 		t.Errorf("%s elements reach out of the screen", got)
 	}
-	b.click(".drawer-button")
-	b.sees(`document.querySelector("#sidebar").getBoundingClientRect().left === 0`)
-	b.click(`[data-testid=channel][data-channel="#inquiries"]`)
-	b.sees(`!document.body.classList.contains("drawer-open") && document.querySelector("h1").textContent === "inquiries"`)
+	b.Click(".drawer-button")
+	b.Sees(`document.querySelector("#sidebar").getBoundingClientRect().left === 0`)
+	b.Click(`[data-testid=channel][data-channel="#inquiries"]`)
+	b.Sees(`!document.body.classList.contains("drawer-open") && document.querySelector("h1").textContent === "inquiries"`)
 }
 
 func TestEveryControlHasAName(t *testing.T) {
 	f := newFakeSlack(t)
 	for _, query := range []string{"?user=U1&channel=C1&thread=" + hotLead, "?user=U3&channel=C3", "?user=U1&channel=C4", "?user=U1&channel=D1&tab=home"} {
 		b := openTab(t, f, query)
-		b.sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
+		b.Sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
 		f.show("log")
-		b.sees(`document.querySelector("[data-testid=modal]") !== null`)
-		if got := b.eval(`(() => {
+		b.Sees(`document.querySelector("[data-testid=modal]") !== null`)
+		if got := b.Eval(`(() => {
 			const named = (e) => e.getAttribute("aria-label") || e.innerText?.trim() || e.textContent.trim() || e.labels?.length || (e.getAttribute("aria-labelledby") ?? "").split(" ").some((id) => document.getElementById(id)?.textContent);
 			const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
 			return [...document.querySelectorAll("button, input, textarea, a, dialog, [role=listbox], [role=menu]")].filter((e) => !named(e)).map((e) => e.outerHTML)
@@ -169,16 +169,16 @@ func TestEveryControlHasAName(t *testing.T) {
 
 func TestNothingIsRedrawnWhileAButtonIsHeldDown(t *testing.T) {
 	b, f := openLeads(t)
-	b.eval(`(document.dispatchEvent(new PointerEvent("pointerdown")), "")`)
+	b.Eval(`(document.dispatchEvent(new PointerEvent("pointerdown")), "")`)
 	f.change("C1", func() {
 		f.messages["C1"] = append(f.messages["C1"], object{"ts": "1795421400.000100", "user": "U2", "text": "a new one"})
 	})
 	// Events come in order: once the notice is there, the page knows of the message too.
 	f.tell(object{"kind": "notice", "text": "told"})
-	b.sees(`document.querySelector("#notices").textContent.includes("told")`)
-	if got := b.eval(`String(document.body.textContent.includes("a new one"))`); got != "false" {
+	b.Sees(`document.querySelector("#notices").textContent.includes("told")`)
+	if got := b.Eval(`String(document.body.textContent.includes("a new one"))`); got != "false" {
 		t.Error("the list moved under the pointer")
 	}
-	b.eval(`(document.dispatchEvent(new PointerEvent("pointerup")), "")`)
-	b.sees(`document.body.textContent.includes("a new one")`)
+	b.Eval(`(document.dispatchEvent(new PointerEvent("pointerup")), "")`)
+	b.Sees(`document.body.textContent.includes("a new one")`)
 }

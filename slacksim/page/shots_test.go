@@ -76,17 +76,17 @@ func TestScreenshots(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			step(b, chromedp.EmulateViewport(s.width, 900), "set the size")
-			b.sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
+			pagetest.Do(b.Tab, chromedp.EmulateViewport(s.width, 900), "set the size")
+			b.Sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
 			if len(s.views) > 0 {
-				b.sees(`document.querySelector("dialog[open] .view:not([hidden]) .block") !== null`)
+				b.Sees(`document.querySelector("dialog[open] .view:not([hidden]) .block") !== null`)
 			}
 			if s.script != "" {
-				step(b, chromedp.Evaluate[chromedp.Void](s.script), s.script)
+				pagetest.Do(b.Tab, chromedp.Evaluate[chromedp.Void](s.script), s.script)
 			}
 			// Pictures, fonts and the drawer's movement need a moment.
-			step(b, chromedp.Evaluate[chromedp.Void](`new Promise(done => setTimeout(done, 350))`, chromedp.EvalAwaitPromise), "settle")
-			png := step(b, chromedp.CaptureScreenshot(), "draw")
+			pagetest.Do(b.Tab, chromedp.Evaluate[chromedp.Void](`new Promise(done => setTimeout(done, 350))`, chromedp.EvalAwaitPromise), "settle")
+			png := pagetest.Do(b.Tab, chromedp.CaptureScreenshot(), "draw")
 			if err := os.WriteFile(filepath.Join(folder, s.name+".png"), png, 0o600); err != nil {
 				t.Fatal(err)
 			}

@@ -20,25 +20,25 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	server := httptest.NewServer(sim.Handler())
 	t.Cleanup(server.Close)
 	sim.SetURL(server.URL)
-	ana := openAddress(t, server.URL+"/?user=U1&channel=C1")
-	ben := openAddress(t, server.URL+"/?user=ben&channel=general") // names do as well as ids
-	ana.sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
-	ben.sees(`document.querySelector("h1").textContent === "general"`)
+	ana := pagetest.Open(t, server.URL+"/?user=U1&channel=C1")
+	ben := pagetest.Open(t, server.URL+"/?user=ben&channel=general") // names do as well as ids
+	ana.Sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
+	ben.Sees(`document.querySelector("h1").textContent === "general"`)
 
-	ana.click("[data-testid=composer]")
-	ana.keys("Is this <yours>, @ben? :fire:")
-	ana.keys(kb.Enter)
-	ana.sees(`document.querySelector("[data-testid=message] .blocks")?.innerText === "Is this <yours>, @Ben Okafor? 🔥"`)
+	ana.Click("[data-testid=composer]")
+	ana.Keys("Is this <yours>, @ben? :fire:")
+	ana.Keys(kb.Enter)
+	ana.Sees(`document.querySelector("[data-testid=message] .blocks")?.innerText === "Is this <yours>, @Ben Okafor? 🔥"`)
 
-	ben.sees(`location.search === "?user=U2&channel=C2"`)
+	ben.Sees(`location.search === "?user=U2&channel=C2"`)
 	// Ben sees it at once: a mention at the channel, and it is his own name.
-	ben.sees(`document.querySelector('[data-channel="#leads"] .count')?.textContent === "1"`)
-	ben.click(`[data-testid=channel][data-channel="#leads"]`)
-	ben.sees(`document.querySelector("[data-testid=message] .mention.mine")?.textContent === "@Ben Okafor"`)
-	ben.sees(`document.querySelector(".line.unread") !== null`)
+	ben.Sees(`document.querySelector('[data-channel="#leads"] .count')?.textContent === "1"`)
+	ben.Click(`[data-testid=channel][data-channel="#leads"]`)
+	ben.Sees(`document.querySelector("[data-testid=message] .mention.mine")?.textContent === "@Ben Okafor"`)
+	ben.Sees(`document.querySelector(".line.unread") !== null`)
 
 	// No app is connected: the person is told so in Slack's words, by a message only she sees.
-	ana.keys("/lead mine")
-	ana.keys(kb.Enter)
-	ana.sees(`document.querySelector("[data-testid=message].private")?.innerText.includes("/lead failed with the error")`)
+	ana.Keys("/lead mine")
+	ana.Keys(kb.Enter)
+	ana.Sees(`document.querySelector("[data-testid=message].private")?.innerText.includes("/lead failed with the error")`)
 }

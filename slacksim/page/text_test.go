@@ -54,14 +54,14 @@ func everywhere(text string) []any {
 func TestTextFromOutsideNeverBecomesMarkup(t *testing.T) {
 	f := newFakeSlack(t)
 	b := openTab(t, f, "?user=U1&channel=D2")
-	b.sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
+	b.Sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
 	for i, text := range naughty {
 		ts := "179542000" + string(rune('0'+i%10)) + ".00010" + string(rune('0'+i/10))
 		f.change("D2", func() {
 			f.messages["D2"] = []object{{"ts": ts, "user": "UBOT", "bot": true, "text": text, "blocks": everywhere(text)}}
 		})
-		b.sees(`document.querySelector('[data-ts="` + ts + `"] table') !== null`)
-		got := b.eval(`(() => {
+		b.Sees(`document.querySelector('[data-ts="` + ts + `"] table') !== null`)
+		got := b.Eval(`(() => {
 			const message = document.querySelector('[data-testid=message]');
 			const strange = [...message.querySelectorAll("script, iframe, object, embed, style, form, b:not(.author), i, u, [onload], [onerror], [onmouseover]")].map((e) => e.outerHTML);
 			const links = [...message.querySelectorAll("a")].map((a) => a.protocol).filter((p) => !["http:", "https:", "mailto:", "tel:"].includes(p));
@@ -71,7 +71,7 @@ func TestTextFromOutsideNeverBecomesMarkup(t *testing.T) {
 		if got != `[[],[],[],"safe"]` {
 			t.Errorf("%q became %s", text, got)
 		}
-		header := b.eval(`document.querySelector("[data-testid=message] .header").textContent`)
+		header := b.Eval(`document.querySelector("[data-testid=message] .header").textContent`)
 		if want := strings.NewReplacer("&lt;", "<", "&gt;", ">").Replace(text); header != want {
 			t.Errorf("a plain text shows as %q, want %q", header, want)
 		}
@@ -81,7 +81,7 @@ func TestTextFromOutsideNeverBecomesMarkup(t *testing.T) {
 func TestMrkdwnIsDrawnAsSlackDrawsIt(t *testing.T) {
 	f := newFakeSlack(t)
 	b := openTab(t, f, "?user=U1&channel=C4")
-	b.sees(`document.querySelector("[data-testid=message]") !== null`)
+	b.Sees(`document.querySelector("[data-testid=message]") !== null`)
 	for _, c := range []struct{ name, text, want string }{
 		{"bold, italic, strike, code", "*b* _i_ ~s~ `c`", "<strong>b</strong> <em>i</em> <s>s</s> <code>c</code>"},
 		{"nested marks", "*bold _both_*", "<strong>bold <em>both</em></strong>"},
@@ -112,7 +112,7 @@ func TestMrkdwnIsDrawnAsSlackDrawsIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := b.eval(`import("./mrkdwn.js").then((m) => { const e = document.createElement("div"); e.append(...m.mrkdwn(` + string(raw) + `)); return e.innerHTML; })`)
+		got := b.Eval(`import("./mrkdwn.js").then((m) => { const e = document.createElement("div"); e.append(...m.mrkdwn(` + string(raw) + `)); return e.innerHTML; })`)
 		if got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}

@@ -1,5 +1,6 @@
 // Where the person is: ?user=…&channel=…&tab=…&thread=…, so that links and screenshots
-// are stable. user and channel take names as well as ids. message points at one message and is used up when it was shown.
+// are stable. user and channel take names as well as ids. message points at one message
+// and is used up when it was shown.
 
 const names = ["user", "channel", "tab", "thread", "message"];
 

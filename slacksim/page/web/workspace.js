@@ -19,7 +19,10 @@ export const workspace = () => state;
 export const app = () => state.app;
 export const userOf = (id) => users.get(id);
 export const channelOf = (id) => channels.get(id);
+
+// channelNamed finds a channel the user can see by its name, with or without #.
 export const channelNamed = (name) => state.channels.find((c) => c.name && c.name === name.replace(/^#/, ""));
+
 export const me = () => users.get(state.me);
 
 // people are the users a person can be or pick: no bots, nobody who left.
