@@ -61,7 +61,7 @@ func stored(t testing.TB, s *store.Store, in lead.Inquiry, now time.Time) *lead.
 }
 
 // same fails unless the two are equal. Empty lists and none are the same: the store gives none.
-func same(t testing.TB, got, want any) {
+func same[T any](t testing.TB, got, want T) {
 	t.Helper()
 	if d := cmp.Diff(want, got, cmpopts.IgnoreUnexported(lead.Lead{}), cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("not the same (-want +got):\n%s", d)

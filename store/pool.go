@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -61,13 +63,7 @@ func (p *pool) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
 // begin starts a transaction. What transactions before it used is prepared now, because inside
 // one that would need a second connection, and SQLite's writer has only one.
 func (p *pool) begin(ctx context.Context) (tx, error) {
-	p.mu.Lock()
-	wanted := p.wanted
-	if len(wanted) > 0 {
-		p.wanted = map[string]bool{}
-	}
-	p.mu.Unlock()
-	for q := range wanted {
+	for _, q := range p.takeWanted() {
 		if _, err := p.stmt(ctx, q); err != nil {
 			return tx{}, err
 		}
@@ -98,6 +94,17 @@ func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) erro
 		return err
 	}
 	return run(s)
+}
+
+func (p *pool) takeWanted() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.wanted) == 0 {
+		return nil
+	}
+	wanted := slices.Collect(maps.Keys(p.wanted))
+	clear(p.wanted)
+	return wanted
 }
 
 // tx is a transaction whose statements are prepared once for all transactions.

@@ -30,17 +30,29 @@ func EachURL(t *testing.T, run func(t *testing.T, url string)) {
 	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
 }
 
+// EachEmptyURL is EachURL for tests that make the tables by themselves.
+func EachEmptyURL(t *testing.T, run func(t *testing.T, url string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, emptySQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { run(t, emptyPostgres(t)) })
+}
+
 // SQLite is the URL of a new SQLite file with all tables.
 func SQLite(t testing.TB) string {
 	t.Helper()
-	url := "sqlite:" + filepath.Join(t.TempDir(), "dibs.db")
-	migrate(t, url)
-	return url
+	return migrated(t, emptySQLite(t))
 }
+
+func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "dibs.db") }
 
 // Postgres is the URL of a new Postgres schema with all tables, which is dropped after the test:
 // to make a whole database takes half a second. It skips the test when there is no server.
 func Postgres(t testing.TB) string {
+	t.Helper()
+	return migrated(t, emptyPostgres(t))
+}
+
+func emptyPostgres(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv("DIBS_TEST_POSTGRES")
 	if server == "" {
@@ -56,11 +68,10 @@ func Postgres(t testing.TB) string {
 	q := u.Query()
 	q.Set("search_path", name)
 	u.RawQuery = q.Encode()
-	migrate(t, u.String())
 	return u.String()
 }
 
-func migrate(t testing.TB, url string) {
+func migrated(t testing.TB, url string) string {
 	t.Helper()
 	s, err := store.Open(context.Background(), url)
 	if err != nil {
@@ -70,6 +81,7 @@ func migrate(t testing.TB, url string) {
 	if err := s.Migrate(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	return url
 }
 
 // Open opens a store that is closed after the test.

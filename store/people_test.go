@@ -1,0 +1,105 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+func TestSomebodyKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
+	ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin"}
+	with := func(change func(*lead.Person)) lead.Person {
+		p := ben
+		change(&p)
+		return p
+	}
+	for _, c := range []struct {
+		name string
+		next lead.Person
+		want lead.PersonID
+	}{
+		{"the same account", ben, "p1"},
+		{"another name and address", with(func(p *lead.Person) { p.Name, p.Email = "Benedikt", "b@acme.example" }), "p1"},
+		{"a new account with the same address", with(func(p *lead.Person) { p.SlackID, p.Email = "U9", "Ben@Acme.example" }), "p1"},
+		{"an address alone", with(func(p *lead.Person) { p.SlackID = "" }), "p1"},
+		{"a deactivated account of somebody else with the address", with(func(p *lead.Person) { p.SlackID, p.Deleted = "U9", true }), "p2"},
+		{"somebody else", lead.Person{SlackID: "U2"}, "p2"},
+		{"two without an address", lead.Person{Name: "Guest", Guest: true}, "p2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				_, err := s.SyncPeople(t.Context(), []lead.Person{ben})
+				must(t, err)
+				got, err := s.SyncPeople(t.Context(), []lead.Person{c.next})
+				must(t, err)
+				same(t, got[0].ID, c.want)
+			})
+		})
+	}
+}
+
+func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		old := lead.Person{SlackID: "U1", Email: "ben@acme.example"}
+		_, err := s.SyncPeople(t.Context(), []lead.Person{old})
+		must(t, err)
+		old.Deleted = true
+		back := lead.Person{SlackID: "U2", Email: "ben@acme.example"}
+		for range 3 { // and it stays so
+			got, err := s.SyncPeople(t.Context(), []lead.Person{old, back})
+			must(t, err)
+			same(t, []lead.PersonID{got[0].ID, got[1].ID}, []lead.PersonID{"p2", "p1"})
+		}
+	})
+}
+
+func TestAbsenceIsKeptWhenPeopleAreSynced(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin", Guest: true}
+		_, err := s.SyncPeople(t.Context(), []lead.Person{ben})
+		must(t, err)
+		must(t, s.SetAway(t.Context(), "p1", nine, nine.Add(24*time.Hour)))
+		got, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "U1"}}) // what is empty takes nothing away
+		must(t, err)
+		ben.ID, ben.Guest, ben.AwayAt, ben.BackAt = "p1", false, nine, nine.Add(24*time.Hour)
+		same(t, got, []lead.Person{ben})
+		must(t, s.SetAway(t.Context(), "p1", time.Time{}, time.Time{}))
+		ben.AwayAt, ben.BackAt = time.Time{}, time.Time{}
+		all, err := s.People(t.Context())
+		must(t, err)
+		same(t, all, []lead.Person{ben})
+		if err := s.SetAway(t.Context(), "p9", nine, nine); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a stranger: %v", err)
+		}
+	})
+}
+
+func TestTwoProgramsThatSyncPeopleAgree(t *testing.T) {
+	storetest.EachURL(t, func(t *testing.T, url string) {
+		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
+		var people []lead.Person
+		for i := range 20 {
+			people = append(people, lead.Person{SlackID: fmt.Sprint("U", i), Email: fmt.Sprintf("u%d@acme.example", i)})
+		}
+		got := make([][]lead.Person, 8)
+		var wg sync.WaitGroup
+		for i := range got {
+			wg.Go(func() {
+				var err error
+				if got[i], err = stores[i%2].SyncPeople(t.Context(), people); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		for _, g := range got {
+			same(t, g, got[0])
+		}
+	})
+}

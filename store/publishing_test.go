@@ -1,0 +1,207 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// moved saves the lead in another channel.
+func moved(t *testing.T, s *store.Store, l *lead.Lead, channel string) {
+	t.Helper()
+	l.Channel = channel
+	must(t, s.Save(t.Context(), store.Change{Lead: l}))
+}
+
+func cards(t *testing.T, s *store.Store, id lead.ID) []store.Card {
+	t.Helper()
+	cs, err := s.Cards(t.Context(), id)
+	must(t, err)
+	return cs
+}
+
+// lease takes what is behind for a worker, at nine and for a minute.
+func lease(t *testing.T, s *store.Store, worker string, now time.Time) store.Batch {
+	t.Helper()
+	b, err := s.LeaseCards(t.Context(), worker, now, now.Add(time.Minute), 10)
+	must(t, err)
+	return b
+}
+
+func TestACardFollowsItsLead(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
+		home := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2}
+		same(t, cards(t, s, l.ID), []store.Card{home})
+		same(t, lease(t, s, "w1", nine), store.Batch{Channel: "#leads-emea", Cards: []store.Card{home}})
+
+		place := lead.Place{Channel: "C1", TS: "1.5"}
+		must(t, s.CardShown(t.Context(), home, "card:1", place, 1))
+		must(t, s.LinesShown(t.Context(), home, "lines:1", "1.6", 2))
+		home.Shown, home.ShownLine, home.Place = 1, 2, place
+		same(t, cards(t, s, l.ID), []store.Card{home})
+		same(t, lease(t, s, "w1", nine), store.Batch{})
+		at, err := s.Place(t.Context(), l.ID)
+		must(t, err)
+		same(t, at, place)
+
+		moved(t, s, l, "#partners")
+		stub := store.Card{Lead: l.ID, Channel: "#leads-emea", Want: 2, Shown: 1, WantLine: 2, ShownLine: 2, Place: place}
+		fresh := store.Card{Lead: l.ID, Channel: "#partners", Home: true, Want: 2, WantLine: 2, ShownLine: 2}
+		same(t, cards(t, s, l.ID), []store.Card{fresh, stub})
+		at, err = s.Place(t.Context(), l.ID)
+		must(t, err)
+		same(t, at, lead.Place{})
+
+		moved(t, s, l, "")
+		fresh.Home, fresh.Want, stub.Want = false, 3, 3
+		same(t, cards(t, s, l.ID), []store.Card{stub, fresh})
+		moved(t, s, l, "#leads-emea")
+		if c := cards(t, s, l.ID)[0]; !c.Home || c.Channel != "#leads-emea" || c.Place != place || c.Want != 4 {
+			t.Errorf("back in the first channel: %+v", c)
+		}
+	})
+}
+
+func TestACardDrawnOverByASlowWorkerIsDrawnAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
+		must(t, s.Save(t.Context(), store.Change{Lead: l}))
+		home := cards(t, s, l.ID)[0]
+		place := lead.Place{Channel: "C1", TS: "1.5"}
+		must(t, s.LinesShown(t.Context(), home, "", "", 2))
+		must(t, s.CardShown(t.Context(), home, "", place, 2))
+		same(t, lease(t, s, "w", nine), store.Batch{})
+		must(t, s.CardShown(t.Context(), home, "", place, 1))
+		same(t, len(lease(t, s, "w", nine).Cards), 1)
+	})
+}
+
+func TestADeletedCardIsPostedAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
+		home := cards(t, s, l.ID)[0]
+		must(t, s.CardShown(t.Context(), home, "", lead.Place{Channel: "C1", TS: "1.5"}, 1))
+		must(t, s.LinesShown(t.Context(), home, "", "", 2))
+		home = cards(t, s, l.ID)[0]
+		must(t, s.CardGone(t.Context(), home))
+		must(t, s.CardGone(t.Context(), home)) // told twice, posted once
+		want := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2, ShownLine: 2, Turn: 1}
+		same(t, cards(t, s, l.ID), []store.Card{want})
+		must(t, s.CardShown(t.Context(), want, "", lead.Place{Channel: "C1", TS: "2.5"}, 1))
+		same(t, lease(t, s, "w", nine), store.Batch{})
+		must(t, s.Redraw(t.Context(), l.ID))
+		same(t, len(lease(t, s, "w", nine).Cards), 1)
+	})
+}
+
+func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for i := range 3 {
+			in := inquiry()
+			in.ExternalID = fmt.Sprint(i)
+			l := register(in, nine.Add(time.Duration(i)*time.Minute))
+			l.Channel = fmt.Sprint("#c", i%2)
+			if i == 2 {
+				l.Score.Temperature = lead.Cold
+			}
+			_, err := save(t, s, l)
+			must(t, err)
+		}
+		first := lease(t, s, "w1", nine)
+		if first.Channel != "#c0" || len(first.Cards) != 2 || first.Cards[0].Lead > first.Cards[1].Lead {
+			t.Errorf("the channel that waited longest, hot leads first: %+v", first)
+		}
+		same(t, lease(t, s, "w2", nine).Channel, "#c1")
+		same(t, lease(t, s, "w3", nine), store.Batch{})
+		same(t, lease(t, s, "w1", nine).Channel, "#c0") // its own
+		same(t, lease(t, s, "w3", nine.Add(time.Minute)).Channel, "#c0")
+		must(t, s.FreeChannel(t.Context(), "w1", "#c0", time.Time{})) // no longer its own
+		must(t, s.FreeChannel(t.Context(), "w2", "#c1", nine.Add(time.Hour)))
+		same(t, lease(t, s, "w1", nine.Add(time.Minute)), store.Batch{})
+		must(t, s.FreeChannel(t.Context(), "w3", "#c0", time.Time{}))
+		same(t, lease(t, s, "w1", nine.Add(time.Minute)).Channel, "#c0")
+		same(t, lease(t, s, "w2", nine.Add(time.Hour-1*time.Microsecond)).Channel, "#c0") // w1's has run out
+		same(t, lease(t, s, "w1", nine.Add(time.Hour)).Channel, "#c1")
+	})
+}
+
+func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := store.Post{Key: "card:7:1", Channel: "C1", Thread: "1.2", Upto: 3, At: nine}
+		earlier, err := s.BeginPost(t.Context(), p)
+		if earlier != nil || err != nil {
+			t.Fatalf("the first: %v, %v", earlier, err)
+		}
+		earlier, err = s.BeginPost(t.Context(), p)
+		must(t, err)
+		same(t, earlier, &p)
+		must(t, s.LinesShown(t.Context(), store.Card{Lead: 1, Channel: "#c"}, p.Key, "1.7", 3))
+		p.TS = "1.7"
+		earlier, err = s.BeginPost(t.Context(), p)
+		must(t, err)
+		same(t, earlier, &p)
+	})
+}
+
+func TestNotesOfOnePersonGoTogetherAndOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := register(inquiry(), nine)
+		events := l.TakeEvents()
+		note := func(to lead.PersonID, due time.Duration) lead.Note { // the lead has no number yet
+			return lead.NoteOf(lead.NoteClimbed, to, lead.Event{N: 2}, nine.Add(due))
+		}
+		first := store.Change{Lead: l, Events: events, Notes: []lead.Note{note("p1", 0), note("p2", time.Minute), note("p3", time.Hour)}}
+		must(t, s.Save(t.Context(), first))
+		same(t, first.Notes[0].Key, fmt.Sprintf("note:%d:2:p1", l.ID))
+		// Another lead tells p1 something too, and p2 the same again.
+		other := register(inquiry(), nine)
+		second := store.Change{Lead: other, Events: other.TakeEvents(), Notes: []lead.Note{note("p1", time.Second), first.Notes[1]}}
+		must(t, s.Save(t.Context(), second))
+
+		take := func(worker string, at time.Duration) []lead.Note {
+			t.Helper()
+			ns, err := s.LeaseNotes(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute), 10)
+			must(t, err)
+			return ns
+		}
+		mine := take("w1", time.Minute)
+		if len(mine) != 2 || mine[0].To != "p1" || mine[0].Lead != l.ID || mine[1].Lead != other.ID || mine[0].ID == 0 {
+			t.Fatalf("the notes of p1: %+v", mine)
+		}
+		his := take("w2", time.Minute)
+		if len(his) != 1 || his[0].To != "p2" {
+			t.Fatalf("the notes of p2: %+v", his)
+		}
+		same(t, take("w3", time.Minute), nil)
+		_, err := s.BeginPost(t.Context(), store.Post{Key: "k", At: nine})
+		must(t, err)
+		must(t, s.NotesSent(t.Context(), "w1", mine, "k", lead.Place{Channel: "D1", TS: "3.1"}))
+		must(t, s.RetryNotes(t.Context(), "w2", "p2", nine.Add(30*time.Minute)))
+		same(t, take("w3", 29*time.Minute), nil)
+		same(t, take("w3", 30*time.Minute), his)
+		post, err := s.BeginPost(t.Context(), store.Post{Key: "k", At: nine})
+		must(t, err)
+		same(t, post.TS, "3.1")
+	})
+}
+
+func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		_, _, err := s.CurrentPlaybook(t.Context())
+		if !errors.Is(err, store.ErrNotFound) {
+			t.Fatalf("before the first: %v", err)
+		}
+		for _, version := range []string{"v1", "v2", "v2", "v1", "v3", "v1"} {
+			must(t, s.PutPlaybook(t.Context(), version, "text of "+version, nine))
+			got, text, err := s.CurrentPlaybook(t.Context())
+			must(t, err)
+			same(t, got+": "+text, version+": text of "+version)
+		}
+	})
+}

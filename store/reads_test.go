@@ -1,0 +1,195 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// put registers a lead, changes it and saves it.
+func put(t *testing.T, s *store.Store, change func(l *lead.Lead)) *lead.Lead {
+	t.Helper()
+	l := register(inquiry(), nine)
+	change(l)
+	if !l.Open() {
+		l.Deadline = lead.Deadline{}
+	}
+	_, err := save(t, s, l)
+	must(t, err)
+	return l
+}
+
+func ids(ls []*lead.Lead) (ids []lead.ID) {
+	for _, l := range ls {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
+func TestFind(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		named := func(name, company, email, phone string, stage lead.Stage) {
+			put(t, s, func(l *lead.Lead) {
+				l.Contact = lead.Contact{Name: name, Email: email, Phone: phone}
+				l.Company.Name, l.Stage = company, stage
+			})
+		}
+		named("Ana Ávila", "Customer SL", "ana@customer.example", "+34600123456", lead.StageNew)  // 1
+		named("ÁNGEL 100%", "Ölwerk_Süd", "angel@oel.example", "0171 / 2345-678", lead.StageLost) // 2
+		named("Zoë O'Brien", "Customer GmbH", "zoe@other.example", "", lead.StageNew)             // 3
+		named("Ana Merged", "Customer", "ana@merged.example", "", lead.StageMerged)               // 4
+		named(`Back\slash`, "Customer", "b@s.example", "+491712345678", lead.StageWon)            // 5
+		for query, want := range map[string][]lead.ID{
+			"1": {1}, "#2": {2}, " 4 ": {4}, "99": nil, "#": nil, "": nil, "  ": nil,
+			"customer": {3, 1, 5}, "CUSTOMER sl": {1}, "ávila": {1}, "ÁVILA": {1}, "ángel": {2}, "ölwerk": {2},
+			"100%": {2}, "%": {2}, "_": {2}, `\`: {5}, "o'brien": {3}, "ana@": {1},
+			"600 123-456": {1}, "+34 600": {1}, "01712345678": {5, 2}, "nobody": nil,
+		} {
+			got, err := s.Find(t.Context(), query, 10)
+			must(t, err)
+			t.Run(query, func(t *testing.T) { same(t, ids(got), want) })
+		}
+		got, err := s.Find(t.Context(), "customer", 2)
+		must(t, err)
+		same(t, ids(got), []lead.ID{3, 1})
+	})
+}
+
+func TestListsOfLeads(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		at := func(d time.Duration) time.Time { return nine.Add(d) }
+		waiting := func(team string, temp lead.Temperature, since time.Duration) func(*lead.Lead) {
+			return func(l *lead.Lead) {
+				l.Pool, l.Score.Temperature, l.WaitingAt = []string{team, "night"}, temp, at(since)
+			}
+		}
+		owned := func(owner lead.PersonID, due time.Duration) func(*lead.Lead) {
+			return func(l *lead.Lead) {
+				l.Stage, l.Owner, l.Deadline.At = lead.StageWorking, owner, at(due)
+			}
+		}
+		put(t, s, waiting("emea", lead.Cold, 0))                                                            // 1
+		put(t, s, waiting("emea", lead.Hot, 2*time.Minute))                                                 // 2
+		put(t, s, waiting("emea", lead.Hot, time.Minute))                                                   // 3
+		put(t, s, waiting("apac", lead.Warm, 0))                                                            // 4
+		put(t, s, owned("p1", time.Hour))                                                                   // 5
+		put(t, s, owned("p1", time.Minute))                                                                 // 6
+		put(t, s, owned("p2", time.Microsecond))                                                            // 7
+		put(t, s, func(l *lead.Lead) { l.Offer = &lead.Offer{To: "p1", By: "p9", At: nine}; l.Pool = nil }) // 8
+		put(t, s, func(l *lead.Lead) { l.Stage, l.Owner = lead.StageWon, "p1" })                            // 9
+		put(t, s, func(l *lead.Lead) { l.Test, l.Pool = true, nil })                                        // 10
+		put(t, s, func(l *lead.Lead) { l.Contact.Email, l.Pool = "", nil })                                 // 11
+
+		list := func(ls []*lead.Lead, err error) []lead.ID {
+			t.Helper()
+			must(t, err)
+			return ids(ls)
+		}
+		ctx := t.Context()
+		same(t, list(s.WaitingIn(ctx, []string{"emea"}, 10)), []lead.ID{3, 2, 1})
+		same(t, list(s.WaitingIn(ctx, []string{"emea", "apac"}, 10)), []lead.ID{3, 2, 4, 1})
+		same(t, list(s.WaitingIn(ctx, []string{"night"}, 2)), []lead.ID{3, 2})
+		same(t, list(s.WaitingIn(ctx, nil, 2)), nil)
+		same(t, list(s.OwnedBy(ctx, "p1")), []lead.ID{6, 5})
+		same(t, list(s.OfferedTo(ctx, "p1")), []lead.ID{8})
+		same(t, list(s.OpenByEmail(ctx, "Ana@customer.example")), []lead.ID{8, 7, 6, 5, 4, 3, 2, 1})
+		same(t, list(s.OpenByEmail(ctx, "")), nil)
+		same(t, list(s.Leads(ctx, 3, 99, 1, 3)), []lead.ID{3, 1})
+		due, err := s.Due(ctx, at(time.Minute), 2)
+		must(t, err)
+		same(t, due, []store.Due{{7, at(time.Microsecond)}, {6, at(time.Minute)}})
+		n, err := s.OpenCount(ctx)
+		must(t, err)
+		same(t, n, 10)
+	})
+}
+
+func TestTheSummaryCountsEveryLeadOnceAndNoCurrencyWithAnother(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		at := func(d time.Duration) time.Time { return nine.Add(d) }
+		eur := func(cents int64) lead.Money { return lead.Money{Minor: cents, Currency: "EUR"} }
+		for _, change := range []func(*lead.Lead){
+			func(l *lead.Lead) { l.Value = eur(100); l.WaitingAt = at(-time.Hour) },
+			func(l *lead.Lead) { l.Value = lead.Money{Minor: 7, Currency: "JPY"}; l.ClaimedAt = at(time.Hour) },
+			func(l *lead.Lead) { l.Stage, l.WaitingAt = lead.StageInquiry, at(-2*time.Hour) },
+			func(l *lead.Lead) { // what the owner says counts, not what the source said
+				l.Stage, l.Owner, l.Value, l.Amount = lead.StageQualified, "p1", eur(5), eur(3000)
+				l.Next = &lead.NextStep{What: "Call", At: at(-time.Microsecond)}
+			},
+			func(l *lead.Lead) {
+				l.Stage, l.Owner, l.Next = lead.StageWorking, "p1", &lead.NextStep{What: "Call", At: nine}
+			},
+			func(l *lead.Lead) { l.Stage, l.Amount, l.ClosedAt = lead.StageWon, eur(900), nine },
+			func(l *lead.Lead) { l.Stage, l.Amount, l.ClosedAt = lead.StageWon, lead.Money{}, nine },
+			func(l *lead.Lead) { l.Stage, l.Amount, l.ClosedAt = lead.StageWon, eur(1), at(time.Hour) }, // the next period
+			func(l *lead.Lead) { l.Stage, l.ClosedAt = lead.StageLost, nine },
+			func(l *lead.Lead) { l.Stage, l.ClosedAt, l.ClaimedAt = lead.StageMerged, nine, nine },
+			func(l *lead.Lead) { l.Test, l.Value, l.ClaimedAt = true, eur(100), nine },
+			func(l *lead.Lead) { l.RegisteredAt, l.SalesAt = at(-time.Hour), at(-time.Hour) },
+		} {
+			put(t, s, change)
+		}
+		tally, err := s.Tally(t.Context(), nine)
+		must(t, err)
+		cell := func(n int, totals lead.Totals) map[lead.Temperature]lead.Cell {
+			return map[lead.Temperature]lead.Cell{lead.Hot: {Count: n, Totals: totals}}
+		}
+		same(t, tally, store.Tally{
+			Now: map[lead.Position]map[lead.Temperature]lead.Cell{
+				lead.PositionWaiting:   cell(3, lead.Totals{"EUR": 100, "JPY": 7}),
+				lead.PositionInquiry:   cell(1, nil),
+				lead.PositionQualified: cell(1, lead.Totals{"EUR": 3000}),
+				lead.PositionWorking:   cell(1, nil),
+			},
+			Oldest: at(-time.Hour), Overdue: 1,
+		})
+		period, err := s.Period(t.Context(), nine, at(time.Hour))
+		must(t, err)
+		same(t, period, store.Period{New: 9, Won: 2, WonTotals: lead.Totals{"EUR": 900}, Lost: 1})
+		samples, err := s.ClaimSamples(t.Context(), nine, at(time.Minute))
+		must(t, err)
+		var claimed []string
+		for _, c := range samples {
+			claimed = append(claimed, fmt.Sprintf("%s %s %s %v", c.Lead, c.Team, c.Temperature, c.ClaimedAt))
+		}
+		same(t, claimed[:2], []string{"#1 emea hot 0001-01-01 00:00:00 +0000 UTC", "#2 emea hot 2026-11-23 10:00:00 +0000 UTC"})
+		same(t, len(claimed), 9)
+	})
+}
+
+func TestOpenRefusesWhatMakesNoSenseWithoutRepeatingThePassword(t *testing.T) {
+	for _, url := range []string{
+		"", "dibs.db", "mysql://u:secret@h/db", "sqlite:", "sqlite://", "postgres://u:secret@h:port/db", "postgres://u:secret@h/db?sslmode=sometimes",
+		"postgres://u:secret@127.0.0.1:1/db?sslmode=disable",
+	} {
+		s, err := store.Open(t.Context(), url)
+		if err == nil {
+			s.Close()
+			t.Errorf("%q opens", url)
+		} else if strings.Contains(err.Error(), "secret") {
+			t.Errorf("the error tells the password: %v", err)
+		}
+	}
+}
+
+func TestOpenMakesTheFileOfAnyName(t *testing.T) {
+	for _, name := range []string{"plain.db", "with space.db", "q?uestion#hash%41.db", "ä.db"} {
+		s := storetest.Open(t, "sqlite:"+t.TempDir()+"/"+name)
+		n, err := s.Pending(t.Context())
+		must(t, err)
+		if n == 0 {
+			t.Error("nothing is to be migrated in a new file")
+		}
+		must(t, s.Migrate(t.Context()))
+		must(t, s.Ping(t.Context()))
+		n, err = s.Pending(t.Context())
+		must(t, err)
+		same(t, n, 0)
+		same(t, s.Dialect(), "sqlite")
+	}
+}
