@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 
+	"dibs/slacksim/pagetest"
+
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"

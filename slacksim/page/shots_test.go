@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
+	"dibs/slacksim/pagetest"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -70,13 +71,8 @@ func TestScreenshots(t *testing.T) {
 			f := newFakeSlack(t)
 			f.show(s.views...)
 			b := openTab(t, f, s.query)
-			if s.dark {
-				dark := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
-				if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, dark); err != nil {
-					t.Fatal(err)
-				}
-			}
-			pagetest.Do(b.Tab, chromedp.EmulateViewport(s.width, 900), "set the size")
+			b.Dark(s.dark)
+			b.Resize(s.width, 900)
 			b.Sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
 			if len(s.views) > 0 {
 				b.Sees(`document.querySelector("dialog[open] .view:not([hidden]) .block") !== null`)
@@ -84,10 +80,7 @@ func TestScreenshots(t *testing.T) {
 			if s.script != "" {
 				pagetest.Do(b.Tab, chromedp.Evaluate[chromedp.Void](s.script), s.script)
 			}
-			// Pictures, fonts and the drawer's movement need a moment.
-			pagetest.Do(b.Tab, chromedp.Evaluate[chromedp.Void](`new Promise(done => setTimeout(done, 350))`, chromedp.EvalAwaitPromise), "settle")
-			png := pagetest.Do(b.Tab, chromedp.CaptureScreenshot(), "draw")
-			if err := os.WriteFile(filepath.Join(folder, s.name+".png"), png, 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, s.name+".png"), b.Shoot(), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -4,6 +4,8 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"dibs/slacksim/pagetest"
+
 	"dibs/slacksim"
 
 	"github.com/chromedp/chromedp/kb"
@@ -23,7 +25,7 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	ana := pagetest.Open(t, server.URL+"/?user=U1&channel=C1")
 	ben := pagetest.Open(t, server.URL+"/?user=ben&channel=general") // names do as well as ids
 	ana.Sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
-	ben.Sees(`document.querySelector("h1").textContent === "general"`)
+	ben.Sees(`document.querySelector("h1")?.textContent === "general"`)
 
 	ana.Click("[data-testid=composer]")
 	ana.Keys("Is this <yours>, @ben? :fire:")

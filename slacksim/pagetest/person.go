@@ -1,0 +1,98 @@
+package pagetest
+
+import (
+	"fmt"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Message is a message on the page, found by what it shows.
+type Message struct{ TS string }
+
+// OpenChannel clicks a channel ("#leads"), a person or the app in the list at the side.
+func (b *Tab) OpenChannel(name string) {
+	b.t.Helper()
+	b.Click(`[data-testid=channel][data-channel=` + js(name) + `]`)
+}
+
+// Finds waits for the newest message in the open channel that shows all words.
+func (b *Tab) Finds(words ...string) Message {
+	b.t.Helper()
+	return b.newest("#conversation", words)
+}
+
+// FindsInThread waits for the newest message in the open thread that shows all words.
+func (b *Tab) FindsInThread(words ...string) Message {
+	b.t.Helper()
+	return b.newest("[data-testid=thread]", words)
+}
+
+// newest is an expression so that it can be waited for: its value is the message's ts.
+func (b *Tab) newest(pane string, words []string) Message {
+	b.t.Helper()
+	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].findLast((m) => %s.every((w) => m.innerText.includes(w)))?.dataset.ts`,
+		js(pane+" [data-testid=message]"), js(words))
+	return Message{Do(b, chromedp.Poll[string](find), fmt.Sprintf("there is no message with %q in %s", words, pane))}
+}
+
+// Shows waits until a message shows all words.
+func (b *Tab) Shows(m Message, words ...string) {
+	b.t.Helper()
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(%s)?.innerText.includes(w))`, js(words), js(m.css())))
+}
+
+// PressIn clicks a button of a message.
+func (b *Tab) PressIn(m Message, label string) {
+	b.t.Helper()
+	b.Click(`(//*[@data-testid="message"][@data-ts="` + m.TS + `"]//button[normalize-space(.)=` + quoteXPath(label) + `])[1]`)
+}
+
+// OpenThread opens the thread under a message.
+func (b *Tab) OpenThread(m Message) {
+	b.t.Helper()
+	b.Click(m.css() + ` [data-testid=thread-open]`)
+	b.Sees(`!document.querySelector("[data-testid=thread]").hidden`)
+}
+
+func (m Message) css() string { return `#conversation [data-ts="` + m.TS + `"]` }
+
+// Says types into the open channel and sends it: a message, or a command such as "/lead mine".
+func (b *Tab) Says(text string) {
+	b.t.Helper()
+	b.Click("[data-testid=composer]")
+	b.Keys(text)
+	b.Click("#conversation .send:not([disabled])")
+}
+
+// ExpectDialog waits for a dialog with a title.
+func (b *Tab) ExpectDialog(title string) {
+	b.t.Helper()
+	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === ` + js(title))
+}
+
+// Fill answers a field of the dialog: it picks a choice of a list or of radio buttons by its words, and types into
+// anything else, over what stands there.
+func (b *Tab) Fill(label, value string) {
+	b.t.Helper()
+	field := `.view:not([hidden]) [data-testid=field][data-label=` + js(label) + `] `
+	b.Sees(`document.querySelector(` + js(field) + `) !== null`)
+	switch b.Eval(`((f) => f.querySelector(".select") ? "list" : f.querySelector(".choice") ? "choices" : "text")(document.querySelector(` + js(field) + `))`) {
+	case "list":
+		b.Click(field + ".select")
+		b.Click(`//*[@role="option"][.//*[normalize-space(text())=` + quoteXPath(value) + `]]`)
+	case "choices":
+		b.Click(`//*[@data-testid="field"][@data-label=` + quoteXPath(label) + `]//label[.//*[normalize-space(.)=` + quoteXPath(value) + `]]`)
+	default:
+		input := field + ".text-input"
+		b.Click(input)
+		b.Eval(`(document.querySelector(` + js(input) + `).select(), "")`)
+		b.Keys(value)
+	}
+}
+
+// Submit sends the dialog in and waits until it is gone.
+func (b *Tab) Submit() {
+	b.t.Helper()
+	b.Click(".view:not([hidden]) [data-testid=modal-submit]")
+	b.Sees(`document.querySelector("[data-testid=modal]") === null`)
+}
