@@ -59,13 +59,21 @@ type program struct {
 	out  *lines
 }
 
-// start runs `dibs serve` with the demo's playbook until the test ends.
-func start(t *testing.T, s setup, args ...string) *program {
+// start runs `dibs serve` with the demo's people and playbook until the test ends.
+func start(t testing.TB, s setup, args ...string) *program {
 	t.Helper()
-	cfg := demoWorkspace("")
+	return startIn(t, s, demoWorkspace(""), demoPlaybook, args...)
+}
+
+// startIn is start in another workspace, with another playbook.
+func startIn(t testing.TB, s setup, cfg slacksim.Config, playbook []byte, args ...string) *program {
+	t.Helper()
 	cfg.Limits.Off = true
 	sim := simtest.Start(t, cfg)
 	p := &program{sim: sim, env: environment(t, s, sim)}
+	if err := os.WriteFile(p.env["DIBS_PLAYBOOK"], playbook, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	p.run(t, args...)
 	if !s.socket {
 		at := func(path string) string { return p.url + "/slack/" + path }
@@ -81,7 +89,7 @@ func start(t *testing.T, s setup, args ...string) *program {
 	return p
 }
 
-func environment(t *testing.T, s setup, sim *slacksim.Sim) map[string]string {
+func environment(t testing.TB, s setup, sim *slacksim.Sim) map[string]string {
 	dir := t.TempDir()
 	pb := filepath.Join(dir, "playbook.yaml")
 	if err := os.WriteFile(pb, demoPlaybook, 0o600); err != nil {
@@ -110,7 +118,7 @@ func environment(t *testing.T, s setup, sim *slacksim.Sim) map[string]string {
 }
 
 // run starts the program and waits until it serves.
-func (p *program) run(t *testing.T, args ...string) {
+func (p *program) run(t testing.TB, args ...string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	p.out = &lines{wrote: make(chan struct{}, 1)}
@@ -168,10 +176,10 @@ func (l *lines) String() string {
 }
 
 // as is somebody at the page.
-func (p *program) as(t *testing.T, name string) *simtest.Person { return simtest.As(t, p.sim, name) }
+func (p *program) as(t testing.TB, name string) *simtest.Person { return simtest.As(t, p.sim, name) }
 
 // typeformPayload is the payload that Typeform documents, signed.
-func typeformPayload(t *testing.T) ([]byte, http.Header) {
+func typeformPayload(t testing.TB) ([]byte, http.Header) {
 	t.Helper()
 	body := payload(t, "typeform.json")
 	mac := hmac.New(sha256.New, []byte(demoSecrets["TYPEFORM_SECRET"]))
@@ -180,12 +188,12 @@ func typeformPayload(t *testing.T) ([]byte, http.Header) {
 }
 
 // googlePayload is the payload that Google documents, as a test or as a real lead.
-func googlePayload(t *testing.T, test bool) []byte {
+func googlePayload(t testing.TB, test bool) []byte {
 	t.Helper()
 	return bytes.Replace(payload(t, "google-ads-lead-form.json"), []byte(`"is_test": true`), fmt.Appendf(nil, `"is_test": %t`, test), 1)
 }
 
-func payload(t *testing.T, name string) []byte {
+func payload(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "..", "handlers", "testdata", name))
 	if err != nil {
@@ -195,7 +203,7 @@ func payload(t *testing.T, name string) []byte {
 }
 
 // post sends a body and returns the status and the answer.
-func (p *program) post(t *testing.T, path string, body []byte, header http.Header) (int, map[string]any) {
+func (p *program) post(t testing.TB, path string, body []byte, header http.Header) (int, map[string]any) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+path, bytes.NewReader(body))
 	if err != nil {
@@ -220,7 +228,7 @@ func (p *program) post(t *testing.T, path string, body []byte, header http.Heade
 }
 
 // lead registers a lead over the API; fields are those of POST /v1/leads.
-func (p *program) lead(t *testing.T, fields map[string]any) {
+func (p *program) lead(t testing.TB, fields map[string]any) {
 	t.Helper()
 	body, err := json.Marshal(fields)
 	if err != nil {
@@ -235,7 +243,7 @@ func (p *program) lead(t *testing.T, fields map[string]any) {
 var redisDatabases atomic.Int64
 
 // redis is a database of the test Redis that no other test of this package uses.
-func redis(t *testing.T) string {
+func redis(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv("DIBS_TEST_REDIS")
 	if server == "" {

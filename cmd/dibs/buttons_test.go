@@ -1,0 +1,247 @@
+package main
+
+import (
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+func TestEveryButtonOfALeadInSalesDoesWhatItSays(t *testing.T) {
+	channels := []string{"work", "reject", "offer", "return", "copies"}
+	inOffice(t, channels, func(t *testing.T, o office) {
+		sideBySide(o.worked(), o.rejected(), o.offered(), o.returned(), o.copied())
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+// worked is a lead that is claimed, called, qualified, lost, opened again and won.
+func (o office) worked() []func() {
+	var card simtest.Message
+	ana := o.ana
+	o.hot("work", "Nadia Rahman")
+	return []func(){
+		func() {
+			card = ana.Expect("#work", "Nadia Rahman", "Rahman GmbH", "Claim", "Not a fit", "Details")
+			ana.ExpectThread(card, "Registered from demo", "Meets the definition")
+			ana.Click(card, "Claim")
+			ana.ExpectPrivate("#work", "You have it: Nadia Rahman", "+4930901820", "First contact by")
+			ana.ExpectThread(card, "Ana Duarte claimed it")
+		},
+		func() {
+			card = ana.ExpectChange(card, "Ana Duarte", "+4930901820", "first contact by")
+			ana.Click(card, "No answer")
+			ana.ExpectPrivate("#work", "Attempt 1 of 3")
+			ana.ExpectThread(card, "Ana Duarte: phone, no answer. Attempt 1 of 3.")
+		},
+		func() {
+			card = ana.ExpectChange(card, "attempt 1 of 3", "Next: follow up")
+			ana.Click(card, "Log contact")
+			v := fill(ana.ExpectView("Log contact", "+4930901820"), "Note", "Wants a quote", "What is next?", "send offer")
+			if errs := ana.Submit(v); errs["What happened?"] == "" {
+				o.t.Errorf("a contact of which nothing came is logged: %v", errs)
+			}
+			fill(v, "What happened?", "Reached", "Or on", "2001-01-01")
+			o.refused(ana, v, "Or on", "Choose a time that lies ahead.")
+			submit(o.t, ana, fill(v, "Or on", "2099-01-01", "At", "14:30"))
+			ana.ExpectPrivate("#work", "Logged: phone, reached")
+			ana.ExpectThread(card, "“Wants a quote”", "Next: send offer")
+		},
+		func() {
+			card = ana.ExpectChange(card, "Reached by phone", "Next: send offer")
+			ana.Click(card, "Snooze")
+			v := fill(ana.ExpectView("Snooze", "send offer"), "Or on", "2099-01-04")
+			o.refused(ana, v, "Why", "Please give the reason: it helps to judge the next lead.")
+			submit(o.t, ana, fill(v, "Why", "sabbatical"))
+			ana.ExpectPrivate("#work", "Moved: Nadia Rahman")
+			ana.ExpectThread(card, "Ana Duarte moved the next step", "sabbatical")
+		},
+		func() {
+			ana.Click(card, "Qualify")
+			v := fill(ana.ExpectView("Qualify", "A company we can serve"), "Amount", "a lot")
+			o.refused(ana, v, "Amount", "Write the amount as a number, such as 31200 or 31,200.50.")
+			v.Fill("Amount", "31.200,00")
+			o.refused(ana, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask first, or send it to marketing.")
+			submit(o.t, ana, v.Fill("Can this person decide? (needs a yes)", "Yes"))
+			ana.ExpectPrivate("#work", "Qualified: Nadia Rahman", "€31,200")
+			ana.ExpectThread(card, "Ana Duarte qualified it", "authority yes")
+		},
+		func() {
+			card = ana.ExpectChange(card, "Won", "Lost", "Hand back")
+			ana.Click(card, "Lost")
+			o.submit(ana, "Lost", "Why?", "price", "Note", "Too dear")
+			ana.ExpectPrivate("#work", "Lost: Nadia Rahman", "price")
+			ana.ExpectThread(card, "Ana Duarte lost it: price", "“Too dear”")
+		},
+		func() {
+			card = ana.ExpectChange(card, "❌ *Lost*", "Rahman GmbH", "price", "Details")
+			ana.Click(card, "Reopen")
+			ana.ExpectPrivate("#work", "Open again: Nadia Rahman")
+			ana.ExpectThread(card, "Ana Duarte opened it again. It is with Ana Duarte.")
+		},
+		func() {
+			card = ana.ExpectChange(card, "Ana Duarte", "Log contact")
+			ana.Click(card, "Won")
+			ana.ExpectView("Won", "won without Qualify")
+			o.submit(ana, "Won")
+			ana.ExpectPrivate("#work", "Won: Nadia Rahman", "Well done!")
+			ana.ExpectChange(card, "✅ *Won*", "Rahman GmbH", "Ana Duarte", "won without Qualify")
+			ana.ExpectThread(card, "Ana Duarte won it")
+		},
+	}
+}
+
+// rejected is a lead that is no fit, twice undone, then brought back by marketing.
+func (o office) rejected() []func() {
+	var card, asleep simtest.Message
+	ben := o.ben
+	o.hot("reject", "Tom Berger")
+	return []func(){
+		func() {
+			card = ben.Expect("#reject", "Tom Berger", "Claim")
+			ben.Click(card, "Not a fit")
+			v := ben.ExpectView("Not a fit", "Tom Berger")
+			if errs := ben.Submit(v); len(errs) == 0 {
+				o.t.Error("a lead is rejected without a reason")
+			}
+			submit(o.t, ben, fill(v, "Why is it not a fit?", "too small", "Note", "Two people"))
+			undo := ben.ExpectPrivate("#reject", "Not a fit: Tom Berger", "You can undo this", "Undo")
+			ben.ExpectChange(card, "Not a fit: Tom Berger, Berger GmbH is now in #marketing")
+			asleep = o.max.Expect("#marketing", "Tom Berger", "not a fit: too small, says Ben Okafor", "Undo", "Bring back")
+			ben.ExpectThread(asleep, "Ben Okafor says it is not a fit: too small", "“Two people”")
+			ben.Click(undo, "Undo")
+			ben.ExpectPrivate("#reject", "Undone: Tom Berger", "waiting in its pool")
+		},
+		func() {
+			card = ben.Expect("#reject", "Tom Berger", "Claim")
+			ben.ExpectThread(card, "took “Not a fit” back")
+			ben.Click(card, "Not a fit")
+			o.submit(ben, "Not a fit", "Why is it not a fit?", "spam")
+			asleep = o.max.Expect("#marketing", "Tom Berger", "not a fit: spam, says Ben Okafor", "Undo", "Bring back")
+		},
+		func() {
+			ben.Click(asleep, "Undo")
+			ben.ExpectPrivate("#marketing", "Undone: Tom Berger")
+			card = ben.Expect("#reject", "Tom Berger", "Claim")
+			ben.Click(card, "Not a fit")
+			o.submit(ben, "Not a fit", "Why is it not a fit?", "spam")
+			asleep = o.max.Expect("#marketing", "Tom Berger", "Bring back")
+			o.max.Click(asleep, "Bring back")
+			o.max.ExpectPrivate("#marketing", "Tom Berger, Berger GmbH is waiting in its pool")
+			o.max.ExpectChange(asleep, "Back in play: Tom Berger, Berger GmbH is now in #reject")
+			ben.ExpectThread(ben.Expect("#reject", "Tom Berger", "Claim"), "Max Moreau brought it back before its date")
+		},
+	}
+}
+
+// offered is a lead that the manager holds out to Ben, who passes and then accepts.
+func (o office) offered() []func() {
+	var card simtest.Message
+	mia, ben := o.mia, o.ben
+	o.hot("offer", "Ida Holm")
+	return []func(){
+		func() {
+			card = mia.Expect("#offer", "Ida Holm", "Claim")
+			mia.Click(card, "Assign to…")
+			o.submit(mia, "Assign", "To whom?", "Ben Okafor")
+			mia.ExpectPrivate("#offer", "Offered to Ben Okafor", "Nobody else can claim Holm GmbH")
+			card = ben.ExpectChange(card, "Offered to Ben Okafor", "Accept", "Pass", "Details")
+			ben.ExpectThread(card, "Mia Lindqvist offers it to Ben Okafor")
+			ben.ExpectDM("Mia Lindqvist offers you a hot lead", "Ida Holm", "Accept")
+			ben.Click(card, "Pass")
+			o.submit(ben, "Pass", "Why?", "on holiday from tomorrow")
+			ben.ExpectPrivate("#offer", "Passed: Ida Holm", "back in its pool")
+		},
+		func() {
+			card = ben.ExpectChange(card, "Claim")
+			ben.ExpectThread(card, "Ben Okafor passed: on holiday from tomorrow")
+			mia.Click(card, "Assign to…")
+			o.submit(mia, "Assign", "To whom?", "Ben Okafor")
+		},
+		func() {
+			card = ben.ExpectChange(card, "Accept")
+			ben.Click(ben.ExpectDM("offers you a hot lead", "Ida Holm"), "Accept")
+			ben.ExpectPrivate("@ben", "You have it: Ida Holm")
+			card = ben.ExpectChange(card, "Ben Okafor", "Log contact")
+			ben.ExpectThread(card, "Ben Okafor accepted it")
+		},
+		func() {
+			ben.Click(card, "Assign to…") // an owner gives the own lead away
+			o.submit(ben, "Assign", "To whom?", "Ana Duarte")
+			ben.ExpectPrivate("#offer", "Offered to Ana Duarte", "Ben Okafor keeps Holm GmbH until they accept")
+			card = o.ana.ExpectChange(card, "Offered to Ana Duarte", "otherwise it stays with Ben Okafor", "Accept")
+			o.ana.Click(card, "Accept")
+			o.ana.ExpectPrivate("#offer", "You have it: Ida Holm")
+			o.ana.ExpectThread(card, "Ana Duarte accepted it from Ben Okafor")
+			o.ana.ExpectChange(card, "👤 Ana Duarte")
+		},
+	}
+}
+
+// returned is a lead that Ana hands back to the pool, and Ben to marketing.
+func (o office) returned() []func() {
+	var card simtest.Message
+	o.hot("return", "Leo Brandt")
+	claim := func(p *simtest.Person) {
+		card = p.Expect("#return", "Leo Brandt", "Claim")
+		p.Click(card, "Claim")
+		p.ExpectPrivate("#return", "You have it: Leo Brandt")
+		card = p.ExpectChange(card, "Hand back")
+	}
+	return []func(){
+		func() { claim(o.ana) },
+		func() {
+			o.ana.Click(card, "Hand back")
+			o.submit(o.ana, "Hand back", "Why?", "wrong team", "Note", "Lives in Spain")
+			o.ana.ExpectPrivate("#return", "Handed back to its pool: Leo Brandt")
+			o.ana.ExpectThread(card, "Ana Duarte handed it back to its pool: wrong team", "“Lives in Spain”")
+		},
+		func() { claim(o.ben) },
+		func() {
+			o.ben.Click(card, "Hand back")
+			v := fill(o.ben.ExpectView("Hand back"), "To whom?", "To marketing: not now", "Why?", "no budget", "Look again on", "2001-01-01")
+			o.refused(o.ben, v, "Look again on", "Choose a day that lies ahead.")
+			submit(o.t, o.ben, fill(v, "Look again on", "2099-01-05"))
+			o.ben.ExpectPrivate("#return", "Handed back to marketing", "Leo Brandt")
+			o.ben.ExpectChange(card, "Sent to marketing: Leo Brandt, Brandt GmbH is now in #marketing")
+			o.max.Expect("#marketing", "Leo Brandt", "no budget", "Bring back", "Details")
+		},
+	}
+}
+
+// copied are two leads that are merged, parted again, and one of them disqualified.
+func (o office) copied() []func() {
+	var card simtest.Message
+	mia := o.mia
+	first := o.hot("copies", "Ines Sol")
+	o.hot("copies", "Ivo Stern")
+	return []func(){
+		func() {
+			card = mia.Expect("#copies", "Ivo Stern", "Claim")
+			mia.Click(card, "Merge…")
+			v := fill(mia.ExpectView("Merge", "Ivo Stern"), "It is the same inquiry as number", "the other")
+			o.refused(mia, v, "It is the same inquiry as number", "Type the number of the other lead, such as 1042.")
+			submit(o.t, mia, fill(v, "It is the same inquiry as number", first.String()))
+			mia.ExpectPrivate("#copies", "Merged into "+first.String(), "Both histories are kept", "Undo")
+			card = mia.ExpectChange(card, "*Merged* into "+first.String(), "Undo merge")
+			mia.ExpectThread(card, "Mia Lindqvist merged it into "+first.String())
+		},
+		func() {
+			mia.Click(card, "Undo merge")
+			mia.ExpectPrivate("#copies", "Undone: Ivo Stern")
+			card = mia.ExpectChange(card, "Ivo Stern", "Claim")
+			mia.ExpectThread(card, "undid the merge with "+first.String())
+		},
+		func() {
+			mia.Click(card, "Disqualify")
+			o.submit(mia, "Disqualify", "Why was it never a lead?", "spam")
+			mia.ExpectPrivate("#copies", "Disqualified: Ivo Stern", "It is kept")
+			card = mia.ExpectChange(card, "🚫 *Disqualified*", "Stern GmbH", "spam")
+		},
+		func() {
+			mia.Click(card, "Reopen")
+			mia.ExpectPrivate("#copies", "Open again: Ivo Stern", "waiting in its pool")
+			mia.ExpectThread(card, "opened it again. It waits in its pool.")
+			mia.ExpectChange(card, "Ivo Stern", "Claim")
+		},
+	}
+}

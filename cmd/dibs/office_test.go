@@ -1,0 +1,160 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+
+	"dibs/lead"
+	"dibs/slacksim"
+	"dibs/slacksim/simtest"
+)
+
+//go:embed testdata/office.yaml
+var officePlaybook []byte
+
+// office is the program with everybody who may or may not do something.
+type office struct {
+	*program
+	t *testing.T
+
+	ana, ben *simtest.Person // reps, each the other's backup
+	dan, eva *simtest.Person // qualifiers
+	mia, max *simtest.Person // the manager, and marketing
+	zoe, gus *simtest.Person // a colleague without a role, and a guest
+}
+
+// inOffice runs a test in each setup, in an office with a sales channel for each story.
+func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
+	t.Helper()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			f(t, openOffice(t, s, channels...))
+		})
+	}
+}
+
+// openOffice starts the program. A lead of the campaign x is routed to the channel #x, any other
+// one to #leads.
+func openOffice(t *testing.T, s setup, channels ...string) office {
+	t.Helper()
+	cfg := demoWorkspace("")
+	cfg.Users = append(cfg.Users,
+		slacksim.User{Name: "eva", RealName: "Eva Novak", Email: "eva@acme.example", TZ: "Europe/Berlin"},
+		slacksim.User{Name: "gus", RealName: "Gus Guest", Email: "gus@partner.example", TZ: "Europe/Berlin", Guest: true},
+	)
+	playbook := append(slices.Clone(officePlaybook), "\nrouting:\n"...)
+	for _, c := range channels {
+		cfg.Channels = append(cfg.Channels, slacksim.Channel{Name: c})
+		playbook = fmt.Appendf(playbook, "  - {name: %[1]s, when: 'lead.campaign == %[1]q', to: {channel: \"#%[1]s\", team: sales, assign: claim}}\n", c)
+	}
+	playbook = append(playbook, "  - {name: everything else, to: {channel: \"#leads\", team: sales, assign: claim}}\n"...)
+	p := startIn(t, s, cfg, playbook)
+	return office{
+		program: p, t: t,
+		ana: p.as(t, "ana"), ben: p.as(t, "ben"), dan: p.as(t, "dan"), eva: p.as(t, "eva"),
+		mia: p.as(t, "mia"), max: p.as(t, "max"), zoe: p.as(t, "zoe"), gus: p.as(t, "gus"),
+	}
+}
+
+// hot registers a lead that meets the definition, in the channel of the campaign.
+func (o office) hot(campaign, name string) lead.ID {
+	o.t.Helper()
+	return o.register(map[string]any{
+		"source": "demo", "campaign": campaign, "name": name, "email": mailbox(name), "phone": "+49 30 901820",
+		"company": firm(name), "employees": 420, "country": "DE", "message": "Please call me.",
+	})
+}
+
+// inquiry registers a lead that the qualifiers look at.
+func (o office) inquiry(name string) lead.ID {
+	o.t.Helper()
+	return o.register(map[string]any{
+		"source": "referral", "name": name, "email": mailbox(name), "phone": "+49 30 901820", "company": firm(name), "message": "Hello",
+	})
+}
+
+// cool registers a lead that goes to marketing.
+func (o office) cool(name string) lead.ID {
+	o.t.Helper()
+	return o.register(map[string]any{"source": "newsletter", "name": name, "email": mailbox(name), "company": firm(name)})
+}
+
+func mailbox(name string) string { return lastName(name) + "@brandt.example" }
+func firm(name string) string    { return lastName(name) + " GmbH" }
+
+func lastName(name string) string {
+	var given, family string
+	if _, err := fmt.Sscan(name, &given, &family); err != nil {
+		panic("a person of a test has a name and a surname: " + name)
+	}
+	return family
+}
+
+// register posts a lead and returns its number.
+func (p *program) register(t *testing.T, fields map[string]any) lead.ID {
+	t.Helper()
+	body, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, answer := p.post(t, "/v1/leads", body, apiKey())
+	if status != http.StatusCreated {
+		t.Fatalf("POST /v1/leads answers %d %v", status, answer)
+	}
+	return number(answer["id"])
+}
+
+func (o office) register(fields map[string]any) lead.ID {
+	o.t.Helper()
+	return o.program.register(o.t, fields)
+}
+
+func apiKey() http.Header { return http.Header{"Authorization": {"Bearer demo-secret"}} }
+
+// number reads the number of a lead from an answer in JSON.
+func number(v any) lead.ID {
+	n, _ := v.(float64)
+	return lead.ID(n)
+}
+
+// submit fills a dialog by label and value, in turn, and sends it in.
+func (o office) submit(p *simtest.Person, title string, entries ...string) {
+	o.t.Helper()
+	submit(o.t, p, fill(p.ExpectView(title), entries...))
+}
+
+// fill fills a dialog by label and value, in turn.
+func fill(v simtest.View, entries ...string) simtest.View {
+	for i := 0; i+1 < len(entries); i += 2 {
+		v.Fill(entries[i], entries[i+1])
+	}
+	return v
+}
+
+// refused sends in a dialog and expects that it stays open, with a sentence below a field.
+func (o office) refused(p *simtest.Person, v simtest.View, field, sentence string) {
+	o.t.Helper()
+	errs := p.Submit(v)
+	if got := errs[field]; got != sentence {
+		o.t.Errorf("below %q stands %q, want %q; all: %v", field, got, sentence, errs)
+	}
+}
+
+// sideBySide tells stories a step of each in turn: while one channel rests, because Slack takes
+// a message a second, another one goes on.
+func sideBySide(stories ...[]func()) {
+	for step, more := 0, true; more; step++ {
+		more = false
+		for _, s := range stories {
+			if step < len(s) {
+				s[step]()
+				more = true
+			}
+		}
+	}
+}
