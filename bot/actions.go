@@ -150,10 +150,10 @@ func Link(p lead.Place) string {
 	return "https://slack.com/archives/" + p.Channel + "/p" + strings.ReplaceAll(p.TS, ".", "")
 }
 
-// linked shows a web address of ours as words; nothing when there is none.
-func linked(address, words string) string {
-	if address == "" {
+// openCard is the link to a card; nothing when it is not known where the card hangs.
+func openCard(p lead.Place) string {
+	if Link(p) == "" {
 		return ""
 	}
-	return "<" + address + "|" + words + ">"
+	return "<" + Link(p) + "|Open card>"
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -46,11 +45,16 @@ func Amount(m lead.Money) string {
 	return strings.TrimSpace(sign + safe(m.Currency, 8) + " " + text)
 }
 
-// Errors of ParseAmount, in words for the person who typed.
-var (
-	errAmount         = errors.New("Write the amount as a number, such as 31200 or 31,200.50.") //nolint:revive,staticcheck // shown to people as a sentence
-	errAmountTooLarge = errors.New("This amount is too large.")                                 //nolint:revive,staticcheck // shown to people as a sentence
-	errAmountTooFine  = errors.New("This currency does not have that many decimals.")           //nolint:revive,staticcheck // shown to people as a sentence
+// typo is an error of whoever typed, as a sentence for them.
+type typo string
+
+// Error is the sentence.
+func (t typo) Error() string { return string(t) }
+
+const (
+	errAmount         typo = "Write the amount as a number, such as 31200 or 31,200.50."
+	errAmountTooLarge typo = "This amount is too large."
+	errAmountTooFine  typo = "This currency does not have that many decimals."
 )
 
 var (

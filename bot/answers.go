@@ -137,77 +137,6 @@ func (p pen) keeps(l *lead.Lead) string {
 	return "Nobody else can claim " + company(l) + " until they answer."
 }
 
-// Choose asks a person which of several leads they meant; words are what they typed.
-func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
-	if len(leads) == 0 {
-		return Message{Text: "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."}
-	}
-	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
-}
-
-// Mine lists a person's open leads, the one that is due first on top as given.
-func Mine(leads []*lead.Lead, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
-	if len(leads) == 0 {
-		return Message{Text: "You have no open leads. /lead next shows the one that needs somebody most."}
-	}
-	return w.listed("You have "+counted(len(leads), "open lead")+":", leads, w.due)
-}
-
-// NothingWaits answers who wants the next lead when there is none.
-func NothingWaits() Message {
-	return Message{Text: "Nothing waits in your pool right now. New leads appear in your channel."}
-}
-
-// mostListed keeps an answer readable on a phone.
-const mostListed = 15
-
-func (p pen) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) Message {
-	blocks := []slack.Block{section(headline)}
-	for n, l := range leads {
-		if n == mostListed {
-			blocks = append(blocks, smallPrint(fmt.Sprintf("… and %d more.", len(leads)-n)))
-			break
-		}
-		b := section("*"+who(l)+"* "+l.ID.String(), about(l))
-		b.BlockID = blockID(l, "listed")
-		b.Accessory = slack.NewAccessory(button(listAction(l), l))
-		blocks = append(blocks, b)
-	}
-	return Message{Text: headline, Blocks: blocks}
-}
-
-func listAction(l *lead.Lead) string {
-	switch {
-	case l.Stage == lead.StageNew && l.Offer == nil:
-		return ActionClaim
-	case l.Stage.Owned():
-		return ActionLogContact
-	}
-	return ActionDetails
-}
-
-// standing is where a lead stands, in one line.
-func (p pen) standing(l *lead.Lead) string {
-	owner := ""
-	if l.Owner != lead.NoOne {
-		owner = p.name(l.Owner)
-	}
-	return dots(warmth(l.Score.Temperature), stageWord(l.Stage), owner)
-}
-
-// due is what the owner has to do next, and when.
-func (p pen) due(l *lead.Lead) string {
-	switch by := contactBy(l, p.pb); {
-	case !by.IsZero():
-		return dots(warmth(l.Score.Temperature), "first contact by "+p.moment(by))
-	case l.Next != nil:
-		return dots(warmth(l.Score.Temperature), safe(l.Next.What, 120), p.moment(l.Next.At))
-	}
-	return p.standing(l)
-}
-
 // Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs. With
 // personal set it shows phone, e-mail and the inquirer's words where the card does, so set it only for who may see them.
 func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) Message {
@@ -218,7 +147,7 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 			lines = append(lines, d.moment(e.At)+": "+s)
 		}
 	}
-	lines = append(lines, linked(Link(home), "Open card"))
+	lines = append(lines, openCard(home))
 	blocks := d.body()
 	if recent := joined(lines); recent != "" {
 		blocks = append(blocks, smallPrint(recent))

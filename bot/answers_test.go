@@ -16,18 +16,26 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 		do   func(s *story) error
 		want string
 	}{
-		{"a claim", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(61)), at(61)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16."},
-		{"an acceptance", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18."},
-		{"no answer", claimed, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
-			"Attempt 1 of 6 · next Tue 17 Nov 09:00"},
-		{"no answer for the last time", func(t testing.TB) *story {
-			s := claimed(t)
-			s.lead.Attempts = 5
-			return s
-		}, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
-			"That was attempt 6 of 6, the last one. Hand it back to marketing, or set another step."},
+		{
+			"a claim", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(61)), at(61)) },
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16.",
+		},
+		{
+			"an acceptance", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) },
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18.",
+		},
+		{
+			"no answer", claimed, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
+			"Attempt 1 of 6 · next Tue 17 Nov 09:00",
+		},
+		{
+			"no answer for the last time", func(t testing.TB) *story {
+				s := claimed(t)
+				s.lead.Attempts = 5
+				return s
+			}, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
+			"That was attempt 6 of 6, the last one. Hand it back to marketing, or set another step.",
+		},
 		{"a contact", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{At: at(24 * 60)}}, at(67))
 		}, "Logged: phone, reached · next Tue 17 Nov 09:00"},
@@ -37,12 +45,18 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 		{"not a fit", fresh, func(s *story) error {
 			return s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "too small"}, at(63))
 		}, "Not a fit: Nadia Rahman, Brandt Logistik GmbH goes to marketing. You can undo this (until 10:13)."},
-		{"an offer", fresh, func(s *story) error { return s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)) },
-			"Offered to Ben. Nobody else can claim Brandt Logistik GmbH until they answer."},
-		{"won", qualified, func(s *story) error { return s.lead.Win(s.actor("ana", at(200)), lead.Money{}, "", at(200)) },
-			"✅ Won: Nadia Rahman, Brandt Logistik GmbH, €31,200. Well done!"},
-		{"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(200)), "price", "", at(200)) },
-			"Lost: Nadia Rahman, Brandt Logistik GmbH: price. It is kept."},
+		{
+			"an offer", fresh, func(s *story) error { return s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)) },
+			"Offered to Ben. Nobody else can claim Brandt Logistik GmbH until they answer.",
+		},
+		{
+			"won", qualified, func(s *story) error { return s.lead.Win(s.actor("ana", at(200)), lead.Money{}, "", at(200)) },
+			"✅ Won: Nadia Rahman, Brandt Logistik GmbH, €31,200. Well done!",
+		},
+		{
+			"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(200)), "price", "", at(200)) },
+			"Lost: Nadia Rahman, Brandt Logistik GmbH: price. It is kept.",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -64,7 +78,7 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	leads := []*lead.Lead{s.lead, other.lead}
 	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
 	golden(t, "answer/help", Help())
-	golden(t, "answer/unknown", UnknownVerb("sumary"))
+	golden(t, "answer/unknown", UnknownVerb("summry"))
 	golden(t, "answer/definition", Definition(s.pb))
 	golden(t, "answer/mine", Mine(leads, s.crew, s.pb))
 	golden(t, "answer/mine_none", Mine(nil, s.crew, s.pb))
@@ -77,7 +91,7 @@ func TestAnswersToLeadCommands(t *testing.T) {
 }
 
 func TestAWordNobodyKnowsIsAnsweredWithTheNearest(t *testing.T) {
-	for typed, want := range map[string]string{"sumary": "summary", "claimm": "claim", "def": "definition", "nw": "new", "hlep": "help", "hole": "help"} {
+	for typed, want := range map[string]string{"summry": "summary", "claimm": "claim", "def": "definition", "nw": "new", "hlep": "help", "hole": "help"} {
 		m := UnknownVerb(typed)
 		if !containsText(m.Text, "/lead "+want) {
 			t.Errorf("%q was answered with\n%s\nwithout %s", typed, m.Text, want)

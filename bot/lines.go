@@ -63,7 +63,7 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 	case lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
 		return p.funnelLine(l, e)
 	case lead.Claimed, lead.Offered, lead.Accepted, lead.Passed, lead.Released:
-		return p.ownerLine(l, e)
+		return p.ownerLine(e)
 	default:
 		return p.endLine(l, e)
 	}
@@ -165,7 +165,7 @@ func (p pen) funnelLine(l *lead.Lead, e lead.Event) string {
 }
 
 // ownerLine tells of a lead that gets or loses an owner.
-func (p pen) ownerLine(l *lead.Lead, e lead.Event) string {
+func (p pen) ownerLine(e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Claimed:

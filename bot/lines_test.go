@@ -43,15 +43,21 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			no := lead.Answers{"authority": lead.Yes, "budget": lead.No, "need": lead.Yes, "footprint": lead.Yes}
 			return s.lead.Certify(s.actor("dan", at(75)), lead.Verdict{Answers: no}, s.pb.Checklist(), s.pb.Judge(s.lead, at(75)), marketing, at(75))
 		}, "💤 Dan sent it to marketing until Wed 16 Dec 2026: budget. (authority yes, budget no, footprint yes, need yes)"},
-		{"to marketing", inquiry, func(s *story) error { return s.lead.SendToMarketing(s.actor("dan", at(75)), marketing, at(75)) },
-			"💤 Dan sent it to marketing until Wed 16 Dec 2026: no budget. “Asks again in spring”"},
+		{
+			"to marketing", inquiry, func(s *story) error { return s.lead.SendToMarketing(s.actor("dan", at(75)), marketing, at(75)) },
+			"💤 Dan sent it to marketing until Wed 16 Dec 2026: no budget. “Asks again in spring”",
+		},
 		{"claimed", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(66)), at(66)) }, "👤 Ana claimed it, 6 min after it came in."},
 		{"offered", fresh, func(s *story) error { return s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)) }, "✋ Mia offers it to Ben."},
 		{"accepted", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) }, "👤 Ben accepted it."},
-		{"passed", offeredToBen, func(s *story) error { return s.lead.Pass(s.actor("ben", at(63)), "on the road", at(63)) },
-			"↪️ Ben passed: on the road. It is back in its pool."},
-		{"not a fit", fresh, func(s *story) error { return s.lead.RejectAsNotAFit(s.actor("ana", at(63)), marketing, at(63)) },
-			"↩️ Ana says it is not a fit: no budget. It is with marketing now. “Asks again in spring”"},
+		{
+			"passed", offeredToBen, func(s *story) error { return s.lead.Pass(s.actor("ben", at(63)), "on the road", at(63)) },
+			"↪️ Ben passed: on the road. It is back in its pool.",
+		},
+		{
+			"not a fit", fresh, func(s *story) error { return s.lead.RejectAsNotAFit(s.actor("ana", at(63)), marketing, at(63)) },
+			"↩️ Ana says it is not a fit: no budget. It is with marketing now. “Asks again in spring”",
+		},
 		{"a contact", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Note: "Wants a quote for 40 seats.", Next: next}, at(67))
 		}, "📞 Ana: phone, reached. “Wants a quote for 40 seats.” Next: send offer, Tue 17 Nov 15:00."},
@@ -72,8 +78,10 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		}, "✅ Ana won it: €31,200, 12 days after it came in. “Signed”"},
 		{"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(90)), "competitor", "", at(90)) }, "❌ Ana lost it: competitor."},
 		{"disqualified", inquiry, func(s *story) error { return s.lead.Disqualify(s.actor("dan", at(90)), "spam", "", at(90)) }, "🚫 Dan disqualified it: spam."},
-		{"moved", contacted, func(s *story) error { return s.lead.Snooze(s.actor("ana", at(90)), at(60*24*2), "", at(90)) },
-			"😴 Ana moved the next step to Wed 18 Nov 09:00."},
+		{
+			"moved", contacted, func(s *story) error { return s.lead.Snooze(s.actor("ana", at(90)), at(60*24*2), "", at(90)) },
+			"😴 Ana moved the next step to Wed 18 Nov 09:00.",
+		},
 		{"merged", fresh, func(s *story) error {
 			return s.lead.MergeInto(s.actor("mia", at(65)), &lead.Lead{ID: 998, Stage: lead.StageWorking}, at(65))
 		}, "🔗 Mia merged it into #998: the same inquiry."},
@@ -113,10 +121,14 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 		minutes int
 		want    string
 	}{
-		{"the pool", func(t testing.TB) *story { return tell(t, hot, at(60)) }, 63,
-			"⏱ Nobody has claimed this for 3 min. <@U00000ANA> and <@U00000BEN>: who takes it?"},
-		{"pool and backup at once", func(t testing.TB) *story { return tell(t, hot, at(60)) }, 65,
-			"⏱ Nobody has claimed this for 5 min. <@U00000ANA> and <@U00000BEN>: who takes it?"},
+		{
+			"the pool", func(t testing.TB) *story { return tell(t, hot, at(60)) }, 63,
+			"⏱ Nobody has claimed this for 3 min. <@U00000ANA> and <@U00000BEN>: who takes it?",
+		},
+		{
+			"pool and backup at once", func(t testing.TB) *story { return tell(t, hot, at(60)) }, 65,
+			"⏱ Nobody has claimed this for 5 min. <@U00000ANA> and <@U00000BEN>: who takes it?",
+		},
 		{"the owner", claimed, 76, "⏱ Ana has it for 15 min, and no contact attempt is logged yet. <@U00000ANA>, please have a look."},
 	}
 	for _, c := range cases {

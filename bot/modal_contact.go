@@ -158,18 +158,16 @@ func readPlanned(unix string, now time.Time, errs fields) time.Time {
 }
 
 func quickDay(quick string, today time.Time) string {
-	days := 0
+	in := func(days int) string { return today.AddDate(0, 0, days).Format(time.DateOnly) }
 	switch quick {
 	case whenTomorrow:
-		days = 1
+		return in(1)
 	case whenIn3Days:
-		days = 3
+		return in(3)
 	case whenMonday:
-		days = (int(time.Monday)-int(today.Weekday())+6)%7 + 1
-	default:
-		return ""
+		return in((int(time.Monday)-int(today.Weekday())+6)%7 + 1)
 	}
-	return today.AddDate(0, 0, days).Format(time.DateOnly)
+	return ""
 }
 
 // SnoozeModal asks to when the next step is moved.

@@ -32,7 +32,7 @@ func (p pen) one(to lead.PersonID, i lead.Item) Message {
 			next = "Next: " + next + "."
 		}
 	}
-	lines := []string{headline, next, dots(size(i.Lead.Company), readable(i.Lead.Source), linked(Link(i.Home), "Open card"))}
+	lines := []string{headline, next, dots(size(i.Lead.Company), readable(i.Lead.Source), openCard(i.Home))}
 	blocks := []slack.Block{section(lines...)}
 	if words := tidy(i.Lead.Message); words != "" && i.Kind != lead.NoteLapsed {
 		blocks = append(blocks, quoted(words, quoteLimit))
@@ -54,7 +54,7 @@ func (p pen) several(to lead.PersonID, items []lead.Item) Message {
 			blocks = append(blocks, smallPrint(fmt.Sprintf("… and %d more: /lead mine lists them.", len(items)-n)))
 			break
 		}
-		b := section(p.why(to, i) + " " + linked(Link(i.Home), "Open card"))
+		b := section(p.why(to, i) + " " + openCard(i.Home))
 		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "item"), n)
 		if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
 			b.Accessory = slack.NewAccessory(buttons[0])

@@ -39,47 +39,75 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		now  time.Time
 		want string
 	}{
-		{"claimed by a colleague a moment ago", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ben", at(61).Add(430 * time.Millisecond), "Ana was 0.4 s faster and has Brandt Logistik GmbH."},
-		{"claimed by a colleague long ago", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ben", at(90), "Ana has had Brandt Logistik GmbH since Mon 16 Nov 10:01."},
-		{"claimed twice", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ana", at(62), "You have Brandt Logistik GmbH already."},
-		{"claimed by a stranger", fresh, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"gus", at(62), "Only a rep of emea or a manager can claim this. You can refer a lead with /lead new, or ask Mia."},
-		{"offered to somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ana", at(63), "Brandt Logistik GmbH is offered to Ben. When they pass or do not answer, it comes back to the pool."},
-		{"accepted by somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) },
-			"ana", at(63), "This is offered to Ben: only they, their backup or Dibs can answer."},
+		{
+			"claimed by a colleague a moment ago", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ben", at(61).Add(430 * time.Millisecond), "Ana was 0.4 s faster and has Brandt Logistik GmbH.",
+		},
+		{
+			"claimed by a colleague long ago", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ben", at(90), "Ana has had Brandt Logistik GmbH since Mon 16 Nov 10:01.",
+		},
+		{
+			"claimed twice", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ana", at(62), "You have Brandt Logistik GmbH already.",
+		},
+		{
+			"claimed by a stranger", fresh, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"gus", at(62), "Only a rep of emea or a manager can claim this. You can refer a lead with /lead new, or ask Mia.",
+		},
+		{
+			"offered to somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ana", at(63), "Brandt Logistik GmbH is offered to Ben. When they pass or do not answer, it comes back to the pool.",
+		},
+		{
+			"accepted by somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) },
+			"ana", at(63), "This is offered to Ben: only they, their backup or Dibs can answer.",
+		},
 		{"held by another qualifier", held, func(s *story, a lead.Actor, now time.Time) error {
 			a.Role = lead.RoleQualifier
 			return s.lead.Call(a, now)
 		}, "gus", at(62), "Dan is calling Jonas Weber until 10:31. After that you can."},
-		{"a lapsed claim", lapsed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ana", at(130), "Your claim of Brandt Logistik GmbH lapsed, so somebody else has the first go. You can take it again from Tue 17 Nov 11:02."},
-		{"an objection", objecting, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
-			"ana", at(65), "⛔ Nadia Rahman asked for no calls. Choose another way, or ask a manager."},
-		{"somebody else's lead", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
-			"ben", at(65), "Only Ana, their backup or a manager can log a contact."},
-		{"a card that is out of date", func(t testing.TB) *story {
-			s := inquiry(t)
-			return s.saved(s.lead.SendToMarketing(s.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "no budget"}, at(75)))
-		}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Call(a, now) },
-			"dan", at(80), "Jonas Weber is with marketing since Mon 16 Nov 10:15 (no budget), so you cannot call it now. Details shows what happened."},
-		{"undone too late", func(t testing.TB) *story {
-			s := fresh(t)
-			return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "too small"}, at(63)))
-		}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.TakeBack(a, now) },
-			"ana", at(90), "This could be undone for 10 min. Marketing can still bring Brandt Logistik GmbH back."},
+		{
+			"a lapsed claim", lapsed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ana", at(130), "Your claim of Brandt Logistik GmbH lapsed, so somebody else has the first go. You can take it again from Tue 17 Nov 11:02.",
+		},
+		{
+			"an objection", objecting, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
+			"ana", at(65), "⛔ Nadia Rahman asked for no calls. Choose another way, or ask a manager.",
+		},
+		{
+			"somebody else's lead", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
+			"ben", at(65), "Only Ana, their backup or a manager can log a contact.",
+		},
+		{
+			"a card that is out of date", func(t testing.TB) *story {
+				s := inquiry(t)
+				return s.saved(s.lead.SendToMarketing(s.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "no budget"}, at(75)))
+			}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Call(a, now) },
+			"dan", at(80), "Jonas Weber is with marketing since Mon 16 Nov 10:15 (no budget), so you cannot call it now. Details shows what happened.",
+		},
+		{
+			"undone too late", func(t testing.TB) *story {
+				s := fresh(t)
+				return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "too small"}, at(63)))
+			}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.TakeBack(a, now) },
+			"ana", at(90), "This could be undone for 10 min. Marketing can still bring Brandt Logistik GmbH back.",
+		},
 		{"a question open", inquiry, func(s *story, a lead.Actor, now time.Time) error {
 			return s.lead.Certify(a, lead.Verdict{}, s.pb.Checklist(), lead.Judgement{}, lead.Nurture{}, now)
 		}, "dan", at(62), "This question needs a yes: Can this person decide, or strongly influence it? Ask first, or send it to marketing."},
-		{"assigned to nobody who sells", fresh, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Assign(a, s.crew.Member("dan"), now) },
-			"mia", at(62), "Dan does not work leads. Choose a rep or a manager."},
-		{"moved without a next step", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Snooze(a, at(600), "", now) },
-			"ana", at(62), "Brandt Logistik GmbH has no next step to move yet. Log a contact first."},
-		{"no such lead", fresh, func(*story, lead.Actor, time.Time) error { return &lead.Refusal{Why: lead.WhyNotFound} },
-			"ana", at(62), "There is no lead with this number. /lead find looks for names and companies."},
+		{
+			"assigned to nobody who sells", fresh, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Assign(a, s.crew.Member("dan"), now) },
+			"mia", at(62), "Dan does not work leads. Choose a rep or a manager.",
+		},
+		{
+			"moved without a next step", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Snooze(a, at(600), "", now) },
+			"ana", at(62), "Brandt Logistik GmbH has no next step to move yet. Log a contact first.",
+		},
+		{
+			"no such lead", fresh, func(*story, lead.Actor, time.Time) error { return &lead.Refusal{Why: lead.WhyNotFound} },
+			"ana", at(62), "There is no lead with this number. /lead find looks for names and companies.",
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

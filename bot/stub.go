@@ -10,7 +10,7 @@ import (
 // Stub draws what remains of a card whose lead moved to another channel: one line that says where it is now.
 func Stub(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
-	line := dots(d.test()+d.moved(), linked(Link(p.Home), "Open card"))
+	line := dots(d.test()+d.moved(), openCard(p.Home))
 	return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
 }
 

@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"dibs/lead"
+)
+
+// owner says whose the lead is and what is awaited of them.
+func (d drawing) owner() string {
+	line := "👤 " + d.name(d.l.Owner)
+	if i := d.taken(); i >= 0 {
+		if w := d.events[i].Facts.Waited; w > 0 {
+			line += ", " + span(w) + " after it came in"
+		} else {
+			line += ", since " + d.moment(d.events[i].At)
+		}
+	}
+	return dots(line, d.amount(), d.firstContact())
+}
+
+// taken is the index of the event by which the present owner got the lead.
+func (d drawing) taken() int {
+	for i := len(d.events) - 1; i >= 0; i-- {
+		switch d.events[i].Kind {
+		case lead.Claimed, lead.Accepted, lead.Reopened:
+			return i
+		}
+	}
+	return -1
+}
+
+// amount is what the lead is worth, where the playbook lets amounts be seen.
+func (d drawing) amount() string {
+	if d.l.Amount.IsZero() || !d.pb.AmountsIn(d.l.Channel) {
+		return ""
+	}
+	return Amount(d.l.Amount)
+}
+
+// firstContact says until when the owner should have tried to reach the inquirer.
+func (d drawing) firstContact() string {
+	c, running := d.l.Clocks[lead.ClockContact]
+	if !running {
+		return ""
+	}
+	line := "⏱ first contact is awaited"
+	if by := contactBy(d.l, d.pb); !by.IsZero() {
+		line = "⏱ first contact by " + d.after(c.Start, by) + " (promise)"
+	}
+	if d.l.Offer != nil {
+		return line // whom a rung names now is who it is offered to
+	}
+	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
+		if s.Clock == lead.ClockContact && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
+			return line + ", " + d.told(s) + " at " + d.after(c.Start, s.At)
+		}
+	}
+	return line
+}
+
+func (d drawing) told(s lead.Step) string {
+	if s.Do == lead.DoRelease {
+		return "it goes back to the pool"
+	}
+	if len(s.People) == 1 {
+		return d.name(s.People[0]) + " is told"
+	}
+	return d.called(s) + " are told"
+}
+
+// lastContact is what came of the last attempt.
+func (d drawing) lastContact() string {
+	i := last(d.events, lead.Contacted)
+	if i < 0 || i < d.taken() {
+		return ""
+	}
+	e := d.events[i]
+	line := methodEmoji(e.Facts.Method) + " " + capital(contactWords(e.Facts.Method, e.Facts.Outcome)) + " " + d.moment(e.At)
+	if e.Facts.Attempt > 0 {
+		line += fmt.Sprintf(", attempt %s", d.attempt(d.l, e.Facts.Attempt))
+	}
+	return line
+}
+
+// attempt is "2 of 6", or "2" when the cadence has no end.
+func (p pen) attempt(l *lead.Lead, n int) string {
+	if of := p.pb.AttemptsOf(l); of >= n {
+		return fmt.Sprintf("%d of %d", n, of)
+	}
+	return fmt.Sprint(n)
+}
+
+func contactWords(m lead.Method, o lead.Outcome) string {
+	switch o {
+	case lead.Reached:
+		if m == lead.Call || m == lead.Email || m == lead.Letter || m == lead.Message {
+			return "reached by " + methodWord(m)
+		}
+		return "met in person"
+	case lead.Sent:
+		return methodWord(m) + " sent"
+	case lead.Replied:
+		return "replied to our " + methodWord(m)
+	}
+	return methodWord(m) + ": " + outcomeWord(o)
+}
+
+func (d drawing) nextStep() string {
+	n := d.l.Next
+	if n == nil {
+		return ""
+	}
+	what := safe(n.What, 120)
+	if what == "" {
+		what = "follow up"
+	}
+	return "➡️ Next: " + what + ", " + d.moment(n.At)
+}
