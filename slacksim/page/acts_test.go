@@ -149,10 +149,10 @@ func TestAPushedModalKeepsWhatWasTypedBelow(t *testing.T) {
 	b, f := openModal(t)
 	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "kept"), "type a note")
 	f.show("log", "push")
-	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Pick a date"`)
+	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === "Pick a date"`)
 	b.Keys(kb.Escape)
 	wantBody(t, b.sent("close"), object{"view_id": "V2", "clear": false})
-	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]").textContent === "Log contact"`)
+	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === "Log contact"`)
 	if note := b.Eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "kept" {
 		t.Errorf("the note is now %q", note)
 	}
