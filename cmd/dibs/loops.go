@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -43,7 +42,7 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	t := time.NewTicker(beat)
 	defer t.Stop()
 	for {
-		if err := f(); err != nil && !errors.Is(err, context.Canceled) {
+		if err := f(); err != nil && ctx.Err() == nil { // there is no next beat after it
 			a.log.Error("will try again", "err", err)
 		}
 		select {
