@@ -39,7 +39,10 @@ type demoCmd struct {
 }
 
 // Run shows the demo until it is told to stop.
-func (d *demoCmd) Run(e *env) error {
+func (d *demoCmd) Run(e *env) error { return d.show(e, demoPlaybook) }
+
+// show is Run by a playbook of the caller's for the same people and channels.
+func (d *demoCmd) show(e *env, text []byte) error {
 	if err := refuseRealTokens(e.getenv); err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func (d *demoCmd) Run(e *env) error {
 	base := "http://" + l.Addr().String()
 	sim := slacksim.New(demoWorkspace(base))
 	defer sim.Close()
-	pb, err := playbook.Parse("demo.yaml", demoPlaybook, func(name string) string { return demoSecrets[name] })
+	pb, err := playbook.Parse("demo.yaml", text, func(name string) string { return demoSecrets[name] })
 	if err != nil {
 		return err
 	}
