@@ -111,7 +111,10 @@ func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error)
 		return Receipt{}, false, nil
 	}
 	r, err := e.store.Receipt(ctx, in.Key)
-	if err != nil || r == nil {
+	if errors.Is(err, store.ErrNotFound) {
+		return Receipt{}, false, nil
+	}
+	if err != nil {
 		return Receipt{}, false, err
 	}
 	if r.Fingerprint != in.Fingerprint {
@@ -134,8 +137,9 @@ func (e *Engine) sameperson(ctx context.Context, in lead.Inquiry) (*lead.Lead, e
 		return nil, nil
 	}
 	if in.ExternalID != "" { // a delivery that comes again is settled by its external id
-		if l, err := e.store.LeadByExternal(ctx, in.Source, in.ExternalID); err == nil && l != nil {
-			return nil, nil
+		_, err := e.store.LeadByExternal(ctx, in.Source, in.ExternalID)
+		if !errors.Is(err, store.ErrNotFound) {
+			return nil, err
 		}
 	}
 	open, err := e.store.OpenByEmail(ctx, in.Contact.Email)
