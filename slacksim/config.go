@@ -17,6 +17,9 @@ type Config struct {
 	Channels []Channel
 	App      App
 
+	// Welcome is what the page says to whoever comes without being anybody yet, in mrkdwn; empty: nothing.
+	Welcome string
+
 	// The secrets the app must know: its bot token (xoxb-…), its app-level token for Socket Mode (xapp-…), and
 	// the secret that signs HTTP requests.
 	BotToken, AppToken, SigningSecret string

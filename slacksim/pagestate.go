@@ -6,23 +6,36 @@ import (
 )
 
 // servePageState answers what the frame around the messages shows: people, channels with their unread marks, the app,
-// and the person's open modals.
+// and the person's open modals. Whoever does not say who they are is the first person.
 func (s *Sim) servePageState(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	me := s.user(r.URL.Query().Get("user"))
+	if r.URL.Query().Get("user") == "" {
+		me = s.firstPerson()
+	}
 	if me == nil {
 		writeJSON(w, http.StatusNotFound, answer{"ok": false, "error": "user_not_found"})
 		return
 	}
 	writeJSON(w, http.StatusOK, object{
-		"team": s.cfg.Team, "now": s.now().UnixMilli(), "me": me.ID, "users": s.pageUsers(),
+		"welcome": s.cfg.Welcome,
+		"team":    s.cfg.Team, "now": s.now().UnixMilli(), "me": me.ID, "users": s.pageUsers(),
 		"channels": s.pageChannels(me), "views": s.pageViews(s.stacks[me.ID]),
 		"app": object{
 			"id": s.cfg.App.ID, "name": s.cfg.App.Name, "user": s.cfg.App.BotUserID, "home": !s.cfg.App.NoHomeTab,
 			"commands": emptyNotNull(s.cfg.App.Commands), "shortcuts": emptyNotNull(s.cfg.App.Shortcuts),
 		},
 	})
+}
+
+func (s *Sim) firstPerson() *User {
+	for _, u := range s.users {
+		if !u.automatic() && !u.Deleted {
+			return u
+		}
+	}
+	return nil
 }
 
 func emptyNotNull[T any](list []T) []T { return append([]T{}, list...) }

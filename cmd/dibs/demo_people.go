@@ -14,7 +14,9 @@ func demoWorkspace(base string) slacksim.Config {
 	}
 	channel := func(name, topic string) slacksim.Channel { return slacksim.Channel{Name: name, Topic: topic} }
 	return slacksim.Config{
-		URL:  base,
+		URL: base,
+		Welcome: "A hot lead waits in #leads. Press *Claim*, or leave it and watch who is called next. " +
+			"At the top left you can be somebody else: Dan certifies inquiries in #qualify, Mia is the manager.",
 		Team: slacksim.Team{Name: "Acme", Domain: "acme"},
 		Users: []slacksim.User{
 			person("ana", "Ana Duarte", "Sales, Berlin"),
