@@ -77,7 +77,7 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 		}
 		return embedded, sqliteName(path, "_txlock=immediate"), sqliteName(path, "_pragma=query_only(1)"), nil
 	default:
-		return dialect{}, "", "", errors.New("DATABASE_URL starts with neither postgres:// nor sqlite:")
+		return dialect{}, "", "", errors.New("DATABASE_URL is neither postgres://… nor sqlite:PATH")
 	}
 }
 

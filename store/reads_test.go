@@ -12,7 +12,7 @@ import (
 )
 
 // put registers a lead, changes it and saves it.
-func put(t *testing.T, s *store.Store, change func(l *lead.Lead)) *lead.Lead {
+func put(t *testing.T, s *store.Store, change func(l *lead.Lead)) {
 	t.Helper()
 	l := register(inquiry(), nine)
 	change(l)
@@ -21,7 +21,6 @@ func put(t *testing.T, s *store.Store, change func(l *lead.Lead)) *lead.Lead {
 	}
 	_, err := save(t, s, l)
 	must(t, err)
-	return l
 }
 
 func ids(ls []*lead.Lead) (ids []lead.ID) {

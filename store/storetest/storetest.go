@@ -4,12 +4,14 @@ package storetest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"dibs/store"
@@ -40,8 +42,30 @@ func EachEmptyURL(t *testing.T, run func(t *testing.T, url string)) {
 // SQLite is the URL of a new SQLite file with all tables.
 func SQLite(t testing.TB) string {
 	t.Helper()
-	return migrated(t, emptySQLite(t))
+	file, err := newFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := emptySQLite(t)
+	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return url
 }
+
+// newFile is a SQLite file with all tables, made once, because each test wants its own.
+var newFile = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "dibs")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "dibs.db")
+	if err := migrate("sqlite:" + path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "dibs.db") }
 
@@ -49,7 +73,11 @@ func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempD
 // to make a whole database takes half a second. It skips the test when there is no server.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	return migrated(t, emptyPostgres(t))
+	url := emptyPostgres(t)
+	if err := migrate(url); err != nil {
+		t.Fatal(err)
+	}
+	return url
 }
 
 func emptyPostgres(t testing.TB) string {
@@ -71,17 +99,13 @@ func emptyPostgres(t testing.TB) string {
 	return u.String()
 }
 
-func migrated(t testing.TB, url string) string {
-	t.Helper()
+// migrate makes the tables. The store is closed then, so a SQLite file is whole.
+func migrate(url string) error {
 	s, err := store.Open(context.Background(), url)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	defer s.Close()
-	if err := s.Migrate(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	return url
+	return errors.Join(s.Migrate(context.Background()), s.Close())
 }
 
 // Open opens a store that is closed after the test.
