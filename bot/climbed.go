@@ -40,11 +40,10 @@ func (p pen) awaited(l *lead.Lead, e lead.Event, s lead.Step) string {
 	case lead.ClockQualify:
 		return "This inquiry has waited" + waited + " to be called."
 	case lead.ClockAccept:
-		who := "Nobody"
-		if l.Offer != nil {
-			who = p.name(l.Offer.To)
+		if l.Offer == nil { // it ran out, as the next line tells
+			return "The offer was not answered" + waited + "."
 		}
-		return who + " has not answered the offer" + waited + "."
+		return p.name(l.Offer.To) + " has not answered the offer" + waited + "."
 	case lead.ClockContact:
 		return p.name(e.Owner) + " has it" + waited + ", and no contact attempt is logged yet."
 	case lead.ClockNext:
@@ -88,6 +87,9 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 		return names + ", please have a look."
 	case "manager", "on_duty", "marketing":
 		return names + ", please step in."
+	}
+	if len(fresh) == 1 {
+		return names + ", can you take it?"
 	}
 	return names + ": who takes it?"
 }

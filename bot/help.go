@@ -90,7 +90,10 @@ func distance(a, b string) int {
 
 // Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
 func Definition(pb *playbook.Playbook) Message {
-	blocks := []slack.Block{section("*What counts as a lead here*"), quoted(pb.Definition(), 2500)}
+	blocks := []slack.Block{section("*What counts as a lead here*")}
+	if text := tidy(pb.Definition()); text != "" {
+		blocks = append(blocks, quoted(text, 2500))
+	}
 	var asks []string
 	for _, q := range pb.Checklist() {
 		line := "• " + safe(q.Ask, 200)

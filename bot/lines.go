@@ -61,7 +61,7 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 	case lead.Climbed:
 		return p.climbed(l, e)
 	case lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
-		return p.funnelLine(l, e)
+		return p.funnelLine(e)
 	case lead.Claimed, lead.Offered, lead.Accepted, lead.Passed, lead.Released:
 		return p.ownerLine(e)
 	default:
@@ -134,7 +134,7 @@ func (p pen) contacted(l *lead.Lead, e lead.Event) string {
 }
 
 // funnelLine tells of ways between sales, the qualifiers and marketing.
-func (p pen) funnelLine(l *lead.Lead, e lead.Event) string {
+func (p pen) funnelLine(e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Certified:
@@ -148,7 +148,10 @@ func (p pen) funnelLine(l *lead.Lead, e lead.Event) string {
 	case lead.PushedOn:
 		return "☝️ " + p.actor(e) + " brought it back before its date."
 	case lead.Woken:
-		return "⏰ Its date has come: looked at again" + because(f) + "."
+		if f.Reason != "" {
+			return "⏰ Its date has come, so it is looked at again. It was put off: " + readable(f.Reason) + "."
+		}
+		return "⏰ Its date has come, so it is looked at again."
 	case lead.NotAFit:
 		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
 	case lead.HandedBack:
@@ -161,7 +164,7 @@ func (p pen) funnelLine(l *lead.Lead, e lead.Event) string {
 	if f.Kind == lead.Merged {
 		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
 	}
-	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + stageWord(l.Stage) + "."
+	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + stageWord(e.Stage) + "."
 }
 
 // ownerLine tells of a lead that gets or loses an owner.

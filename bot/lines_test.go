@@ -82,6 +82,21 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			"moved", contacted, func(s *story) error { return s.lead.Snooze(s.actor("ana", at(90)), at(60*24*2), "", at(90)) },
 			"😴 Ana moved the next step to Wed 18 Nov 09:00.",
 		},
+		{
+			"taken back", rejected, func(s *story) error { return s.lead.TakeBack(s.actor("ana", at(65)), at(65)) },
+			"↩️ Ana took “Not a fit” back: it is waiting in its pool.",
+		},
+		{"woken", rejected, func(s *story) error { return s.lead.Wake(s.pb.Judge(s.lead, at(90000)), "#qualify", at(90000)) }, "⏰ Its date has come, so it is looked at again. It was put off: too small."},
+		{"reopened", func(t testing.TB) *story {
+			s := contacted(t)
+			return s.saved(s.lead.Lose(s.actor("ana", at(90)), "price", "", at(90)))
+		}, func(s *story) error { return s.lead.Reopen(s.actor("ana", at(99)), s.crew.Member("ana"), at(99)) }, "🔓 Ana opened it again. It is with Ana."},
+		{"a visit", claimed, func(s *story) error {
+			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Visit, Outcome: lead.MeetingSet, Next: next}, at(67))
+		}, "🚪 Ana: visit, meeting booked. Next: send offer, Tue 17 Nov 15:00."},
+		{"an e-mail", claimed, func(s *story) error {
+			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Email, Outcome: lead.Bounced, Next: next}, at(67))
+		}, "✉️ Ana: e-mail, bounced. Attempt 1 of 6. Next: send offer, Tue 17 Nov 15:00."},
 		{"merged", fresh, func(s *story) error {
 			return s.lead.MergeInto(s.actor("mia", at(65)), &lead.Lead{ID: 998, Stage: lead.StageWorking}, at(65))
 		}, "🔗 Mia merged it into #998: the same inquiry."},
@@ -89,7 +104,9 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s := c.from(t)
+			before := len(s.events)
 			s.saved(c.do(s))
+			s.events = s.events[:before+1] // what follows from it, such as a judgement, is told in its own line
 			if got := s.told(1, false); got != c.want {
 				t.Errorf("told\n%s\nwant\n%s", got, c.want)
 			}
@@ -97,9 +114,26 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 	}
 }
 
+func rejected(t testing.TB) *story {
+	s := tell(t, hot, at(60))
+	return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "too small"}, at(63)))
+}
+
 func offeredToBen(t testing.TB) *story {
 	s := tell(t, hot, at(60))
 	return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)))
+}
+
+func TestTheThreadTellsWhoseClaimOrOfferRanOut(t *testing.T) {
+	want := "⏱ Ana has it for 1 h, and no contact attempt is logged yet. "
+	got := claimed(t).climb(at(76)).climb(at(91)).climb(at(61+61)).told(2, true)
+	if !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "⌛ Ana logged no contact in time. It is back in its pool.") {
+		t.Errorf("told\n%s", got)
+	}
+	got = offeredToBen(t).climb(at(72)).climb(at(62+15)).told(2, true)
+	if !strings.HasPrefix(got, "⏱ ") || !strings.HasSuffix(got, "⌛ Ben did not answer the offer. It is back in its pool.") {
+		t.Errorf("told\n%s", got)
+	}
 }
 
 func TestTheThreadBeginsWithWhereTheLeadComesFrom(t *testing.T) {
@@ -128,6 +162,22 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 		{
 			"pool and backup at once", func(t testing.TB) *story { return tell(t, hot, at(60)) }, 65,
 			"⏱ Nobody has claimed this for 5 min. <@U00000ANA> and <@U00000BEN>: who takes it?",
+		},
+		{
+			"who was offered it", offeredToBen, 65,
+			"⏱ Ben has not answered the offer for 3 min. <@U00000BEN>, can you take it? <@U00000ANA>, you are the backup: can you take it?",
+		},
+		{
+			"a widening that is due", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(70)) }, 75,
+			"⏱ Nobody has claimed this for 15 min. Widening to #leads is due: it stays with its pool until it is claimed, and a manager can assign it to anyone.",
+		},
+		{
+			"a next rep who is due", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(75)) }, 80,
+			"⏱ Nobody has claimed this for 20 min. Offering it to the next rep is due: it is for the whole pool until somebody claims it or a manager assigns it.",
+		},
+		{
+			"a next step that is due", contacted, 24*60 + 360,
+			"⏱ The next step is due. <@U00000ANA>, please have a look.",
 		},
 		{"the owner", claimed, 76, "⏱ Ana has it for 15 min, and no contact attempt is logged yet. <@U00000ANA>, please have a look."},
 	}

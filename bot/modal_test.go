@@ -167,6 +167,28 @@ func TestGivingALeadAwayNeedsAReason(t *testing.T) {
 	}
 }
 
+func TestAMovedStepAndAWonAmountAreRead(t *testing.T) {
+	s := contacted(t)
+	v := filled(SnoozeModal(s.lead, s.pb), map[string]StateValue{fieldWhen: option1(whenMonday), fieldReason: text(" on holiday ")})
+	when, reason, errs := ReadSnooze(v, newYork, at(0))
+	if want := time.Date(2026, 11, 23, 9, 0, 0, 0, newYork); !when.Equal(want) || reason != "on holiday" || errs != nil {
+		t.Errorf("moved to %v because of %q, %v", when, reason, errs)
+	}
+	if _, _, errs := ReadSnooze(View{}, newYork, at(0)); errs[fieldWhen] == "" {
+		t.Error("a step moved to no time is taken")
+	}
+	v = filled(WonModal(s.lead, s.pb), map[string]StateValue{fieldAmount: text("1,000"), fieldCurrency: option1("USD"), fieldNote: text("Signed")})
+	if amount, note, errs := ReadWon(v); amount != (lead.Money{Minor: 100000, Currency: "USD"}) || note != "Signed" || errs != nil {
+		t.Errorf("won %v, %q, %v", amount, note, errs)
+	}
+	if amount, _, errs := ReadWon(View{}); !amount.IsZero() || errs != nil {
+		t.Errorf("won without an amount is read as %v, %v", amount, errs)
+	}
+	if reason := ReadPass(filled(PassModal(s.lead, s.pb), map[string]StateValue{fieldReason: text("on the road")})); reason != "on the road" {
+		t.Errorf("passed because of %q", reason)
+	}
+}
+
 func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 	read := func(who, country string) (lead.Inquiry, map[string]string) {
 		return ReadNewLead(filled(slack.ModalViewRequest{}, map[string]StateValue{
