@@ -41,7 +41,7 @@ export class Message {
     el.classList.toggle("event", /^(channel|group)_(join|leave|topic|purpose|name)$/.test(message.subtype ?? ""));
     el.setAttribute("aria-label", `${nameOf(message.user)}, ${moment(at)}`);
     this.note.hidden = !message.ephemeral;
-    this.edited.hidden = !message.edited || !grouped;
+    this.edited.hidden = !marked(message) || !grouped;
     fill(this.gutter, grouped ? h("time", { class: "gutter-time", title: moment(at) }, clock(at)) : avatar(message.user));
     fill(this.head, grouped ? null : headline(message, at));
     this.head.hidden = grouped;
@@ -76,8 +76,13 @@ function headline(message, at) {
     status && h("span", { class: "emoji status", role: "img", "aria-label": user.status_text || "status", title: user.status_text }, status),
     (message.bot || isApp(message.user)) && h("span", { class: "badge" }, "APP"),
     h("time", { class: "muted", title: moment(at) }, clock(at)),
-    message.edited && h("span", { class: "edited" }, "(edited)"),
+    marked(message) && h("span", { class: "edited" }, "(edited)"),
   ];
+}
+
+// marked tells whether a message says that it was edited; what an app edits says nothing, as at Slack.
+function marked(message) {
+  return message.edited && !message.bot && !isApp(message.user);
 }
 
 // blocksOf gives messages without blocks one block of text.
