@@ -28,8 +28,11 @@ func (a arrival) inquiry() lead.Inquiry {
 	}
 }
 
-// arrivals lets leads come in until ctx ends: three at once, so that there is something to see
-// in the first second, then one after another. They pause while many wait.
+// atOnce is how many leads come in the first second: one for each channel.
+const atOnce = 4
+
+// arrivals lets leads come in until ctx ends: some at once, so that there is something to see in
+// the first second, then one after another. They pause while many wait.
 func (a *app) arrivals(ctx context.Context) error {
 	var list []arrival
 	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
@@ -38,7 +41,7 @@ func (a *app) arrivals(ctx context.Context) error {
 	t := time.NewTicker(demoEvery)
 	defer t.Stop()
 	for n := 0; n < len(list); n++ {
-		if n >= 3 {
+		if n >= atOnce {
 			select {
 			case <-ctx.Done():
 				return nil
