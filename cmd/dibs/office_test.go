@@ -122,6 +122,13 @@ func number(v any) lead.ID {
 	return lead.ID(n)
 }
 
+// claim has a person claim a lead by its number, wherever its card is.
+func (o office) claim(p *simtest.Person, id lead.ID) {
+	o.t.Helper()
+	p.Command("#general", "/lead claim "+id.String())
+	p.ExpectPrivate("#general", "You have it: ")
+}
+
 // submit fills a dialog by label and value, in turn, and sends it in.
 func (o office) submit(p *simtest.Person, title string, entries ...string) {
 	o.t.Helper()

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+func TestEveryButtonOfAnInquiryDoesWhatItSays(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		sideBySide(o.certified(), o.putOff(), o.failed())
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+// certified is an inquiry that Dan calls twice and certifies.
+func (o office) certified() []func() {
+	var card simtest.Message
+	dan := o.dan
+	o.inquiry("Laura Nowak")
+	return []func(){
+		func() {
+			card = dan.Expect("#qualify", "Laura Nowak", "I'm calling", "No answer", "Certify", "To marketing")
+			dan.Click(card, "I'm calling")
+			dan.ExpectPrivate("#qualify", "You are calling Laura Nowak", "+4930901820", "Certify")
+			card = dan.ExpectChange(card, "Dan Weiss is calling")
+			dan.ExpectThread(card, "Dan Weiss is calling (until")
+		},
+		func() {
+			dan.Click(card, "No answer")
+			dan.ExpectPrivate("#qualify", "Attempt 1 of 3")
+			dan.ExpectThread(card, "Dan Weiss: phone, no answer")
+			dan.Click(card, "Log contact") // an inquiry needs no next step
+			o.submit(dan, "Log contact", "What happened?", "Reached", "Note", "Decides alone")
+			dan.ExpectPrivate("#qualify", "Logged: phone, reached")
+		},
+		func() {
+			dan.Click(card, "Certify")
+			v := dan.ExpectView("Certify", "A company we can serve")
+			o.refused(dan, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask first, or send it to marketing.")
+			submit(o.t, dan, fill(v, "Can this person decide? (needs a yes)", "Yes", "Note", "Keen"))
+			dan.ExpectPrivate("#qualify", "Certified: Laura Nowak", "#leads")
+			dan.ExpectChange(card, "Certified: Laura Nowak, Nowak GmbH is now in #leads")
+			card = o.ana.Expect("#leads", "Laura Nowak", "Claim")
+			o.ana.ExpectThread(card, "Dan Weiss certified it as sales-ready", "authority yes", "“Keen”")
+		},
+	}
+}
+
+// putOff is an inquiry that goes to marketing, is disqualified there and opened again.
+func (o office) putOff() []func() {
+	var card simtest.Message
+	o.inquiry("Omar Haddad")
+	return []func(){
+		func() {
+			card = o.eva.Expect("#qualify", "Omar Haddad", "To marketing")
+			o.eva.Click(card, "To marketing")
+			o.submit(o.eva, "To marketing", "Why not now?", "no budget", "Look again on", "2099-03-02", "Note", "Next year")
+			o.eva.ExpectPrivate("#qualify", "Sent to marketing until", "Omar Haddad", "no budget")
+			card = o.max.Expect("#marketing", "Omar Haddad", "With marketing until", "no budget", "Bring back")
+			o.max.ExpectThread(card, "Eva Novak sent it to marketing", "“Next year”")
+		},
+		func() {
+			o.max.Click(card, "Disqualify")
+			o.submit(o.max, "Disqualify", "Why was it never a lead?", "spam")
+			o.max.ExpectPrivate("#marketing", "Disqualified: Omar Haddad")
+			card = o.max.ExpectChange(card, "🚫 *Disqualified*", "spam")
+		},
+		func() {
+			o.mia.Click(card, "Reopen")
+			o.mia.ExpectPrivate("#marketing", "Open again: Omar Haddad", "waiting in its pool")
+			o.ana.Expect("#leads", "Omar Haddad", "Claim")
+		},
+	}
+}
+
+// failed is an inquiry of which a required question is answered with no.
+func (o office) failed() []func() {
+	o.inquiry("Pia Lund")
+	return []func(){func() {
+		card := o.dan.Expect("#qualify", "Pia Lund", "Certify")
+		o.dan.Click(card, "Certify")
+		o.submit(o.dan, "Certify", "Can this person decide? (needs a yes)", "No")
+		o.dan.ExpectPrivate("#qualify", "Sent to marketing", "Pia Lund", "authority")
+		o.max.Expect("#marketing", "Pia Lund", "authority", "Bring back")
+	}}
+}
