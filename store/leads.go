@@ -39,6 +39,12 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 	return ordered, nil
 }
 
+// LeadsAfter lists at most limit leads, open and closed, with higher numbers than after, in the
+// order of their numbers: the pages of a walk through all of them.
+func (s *Store) LeadsAfter(ctx context.Context, after lead.ID, limit int) ([]*lead.Lead, error) {
+	return s.leads(ctx, "WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
+}
+
 // LeadByExternal loads the lead that has the source's own key; ErrNotFound when there is none.
 func (s *Store) LeadByExternal(ctx context.Context, source, externalID string) (*lead.Lead, error) {
 	if externalID == "" {

@@ -192,3 +192,22 @@ func TestOpenMakesTheFileOfAnyName(t *testing.T) {
 		same(t, s.Dialect(), "sqlite")
 	}
 }
+
+func TestPagesOfLeadsHoldEachLeadOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var want, got []lead.ID
+		for range 7 {
+			want = append(want, stored(t, s, inquiry(), nine).ID)
+		}
+		for after := lead.ID(0); ; {
+			page, err := s.LeadsAfter(t.Context(), after, 3)
+			must(t, err)
+			if len(page) == 0 {
+				break
+			}
+			got = append(got, ids(page)...)
+			after = page[len(page)-1].ID
+		}
+		same(t, got, want)
+	})
+}

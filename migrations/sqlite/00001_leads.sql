@@ -71,7 +71,7 @@ CREATE INDEX leads_due ON leads (deadline_at) WHERE deadline_at IS NOT NULL;
 -- The table of the summary is read from this index alone, so it costs what is open, not what ever was.
 CREATE INDEX leads_open ON leads (stage, temperature,
 	amount, amount_currency, value, value_currency, waiting_at, next_at, test, deadline_at)
-	WHERE deadline_at IS NOT NULL AND NOT test;
+	WHERE deadline_at IS NOT NULL;
 CREATE INDEX leads_owned ON leads (owner, deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE INDEX leads_offered ON leads (offered_to) WHERE offered_to IS NOT NULL;
 CREATE INDEX leads_email ON leads (email) WHERE deadline_at IS NOT NULL AND email <> '';
