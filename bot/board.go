@@ -110,7 +110,7 @@ func (b *Board) draw(p lead.Posting) Message {
 	case lead.Stub:
 		return Stub(p, pb)
 	case lead.Lines:
-		return Lines(p, pb, b.o.Quiet)
+		return Lines(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
 	case lead.Private:
 		return b.private(p, pb)
 	default:

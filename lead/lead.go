@@ -50,7 +50,7 @@ type Lead struct {
 	Amount     Money
 	Unproven   bool   // won without Qualify: allowed, and marked
 	Reason     string // why it was nurtured, handed back, lost or disqualified
-	Handoffs   int    // how often it changed hands or went back
+	Handoffs   int    // how often an owner gave it up or lost it, to somebody else or to the pool
 	LastOwner  PersonID
 	Lapsed     map[PersonID]time.Time // whose claim lapsed, and until when they cannot take it again
 	MergedInto ID

@@ -40,9 +40,6 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 
 // own gives the lead to a person; the clock to the first contact starts.
 func (l *Lead) own(p PersonID, now time.Time) {
-	if l.LastOwner != NoOne && l.LastOwner != p {
-		l.Handoffs++
-	}
 	l.enter(StageWorking, now)
 	l.Owner, l.LastOwner, l.Offer, l.WaitingAt = p, p, nil, time.Time{}
 	l.ContactedAt, l.Attempts, l.Next = time.Time{}, 0, nil
@@ -86,6 +83,9 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	}
 	if a.ID != to && !a.IsDibs() {
 		f.For = to
+	}
+	if before != NoOne {
+		l.Handoffs++
 	}
 	l.own(to, now)
 	if from == StageQualified {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -150,7 +151,7 @@ func told(events []lead.Event) lead.Event {
 func (e *Engine) settle(l *lead.Lead) store.Change {
 	events := l.TakeEvents()
 	l.Deadline = e.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: notes(events)}
+	return store.Change{Lead: l, Events: events, Notes: notes(l, events)}
 }
 
 // saved tells timers and publisher. Both are only told sooner this way: the sweep finds what
@@ -181,6 +182,24 @@ func (e *Engine) act(ctx context.Context, id lead.ID, by lead.PersonID, now time
 	a := e.Crew().Actor(by, now)
 	return e.change(ctx, id, func(l *lead.Lead) error { return decide(l, a) })
 }
+
+// Reschedule computes the deadline of every open lead again: the playbook has changed. How far
+// each ladder was climbed stays, so nothing is repeated and nothing skipped.
+func (e *Engine) Reschedule(ctx context.Context) error {
+	due, err := e.store.Due(ctx, endOfTime, math.MaxInt32)
+	if err != nil {
+		return fmt.Errorf("read deadlines: %w", err)
+	}
+	for _, d := range due {
+		if _, err := e.change(ctx, d.ID, func(*lead.Lead) error { return nil }); err != nil {
+			return fmt.Errorf("reschedule lead %s: %w", d.ID, err)
+		}
+	}
+	return nil
+}
+
+// endOfTime is after every deadline.
+var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Refresh reads the people again.
 func (e *Engine) Refresh(ctx context.Context) error {

@@ -44,6 +44,8 @@ type app struct {
 	engine   *workflows.Engine
 	http     http.Handler
 	playbook *playbook.Playbook
+	// rewritten says that the playbook is not the one that the stored deadlines were made by.
+	rewritten bool
 }
 
 // appOptions are what serve and demo decide for themselves.
@@ -70,9 +72,10 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	if a.timers, err = openTimers(o.config.redis); err != nil {
 		return nil, err
 	}
-	now := time.Now()
-	if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), now); err != nil {
-		return nil, err
+	if a.role.works() { // whoever watches the clocks sets them anew
+		if a.rewritten, err = usePlaybook(ctx, a.store, o.playbook); err != nil {
+			return nil, err
+		}
 	}
 	a.client = bot.NewClient(bot.ClientOptions{
 		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI,
@@ -110,6 +113,15 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// usePlaybook makes the playbook the current one and says whether that is news.
+func usePlaybook(ctx context.Context, s *store.Store, pb *playbook.Playbook) (rewritten bool, err error) {
+	before, _, err := s.CurrentPlaybook(ctx)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return false, err
+	}
+	return before != pb.Version(), s.PutPlaybook(ctx, pb.Version(), pb.Text(), time.Now())
 }
 
 func openTimers(redis string) (timers.Timers, error) {

@@ -25,6 +25,14 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	if !a.role.works() {
 		return
 	}
+	if a.rewritten {
+		g.Go(func() error {
+			if err := a.engine.Reschedule(work); err != nil {
+				a.log.Error("deadlines are still those of the former playbook; each follows when it comes", "err", err)
+			}
+			return nil
+		})
+	}
 	g.Go(func() error {
 		return a.every(ctx, tickEvery, func() error {
 			_, err := a.engine.Tick(work, time.Now())
