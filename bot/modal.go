@@ -203,10 +203,11 @@ func onDay(date string, clock time.Duration, zone *time.Location) (time.Time, er
 	return time.Date(d.Year(), d.Month(), d.Day(), int(clock/time.Hour), int(clock%time.Hour/time.Minute), 0, 0, zone).UTC(), nil
 }
 
-// wakeInput asks when marketing should look at the lead again.
-func wakeInput() *slack.InputBlock {
+// wakeInput asks when marketing should look at the lead again. The hint begins with whom it is for, where that may not be
+// clear.
+func wakeInput(audience string) *slack.InputBlock {
 	b := optional(input(fieldDate, "Look again on", slack.NewDatePickerBlockElement(inputID)))
-	b.Hint = plainText("Without a date it is looked at again when the playbook says.")
+	b.Hint = plainText(audience + "Without a date it is looked at again when the playbook says.")
 	return b
 }
 

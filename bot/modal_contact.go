@@ -67,7 +67,7 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections(), d.nextStep())}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
 	blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
-	blocks = append(blocks, whenInputs(l)...)
+	blocks = append(blocks, whenInputs(l, true)...)
 	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
 }
 
@@ -105,12 +105,12 @@ const (
 )
 
 // whenInputs ask for a time ahead: a quick choice, or a day and a time. An owned lead always has a next step, so tomorrow
-// is chosen beforehand.
-func whenInputs(l *lead.Lead) []slack.Block {
+// is chosen beforehand; planned: also offer to leave it when it is.
+func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	options := []*slack.OptionBlockObject{
 		option(whenTomorrow, "Tomorrow 9:00"), option(whenIn3Days, "In 3 days, 9:00"), option(whenMonday, "Next Monday 9:00"),
 	}
-	if l.Next != nil {
+	if l.Next != nil && planned {
 		options = append(options, option(fmt.Sprint(whenPlanned, l.Next.At.Unix()), "As planned"))
 	}
 	when := optional(input(fieldWhen, "When?", choice("", options...)))
@@ -179,7 +179,7 @@ func SnoozeModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	}
 	reason := optional(input(fieldReason, "Why", textInput("", 200)))
 	reason.Hint = plainText("Needed for more than 14 days.")
-	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(l)...)
+	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(l, false)...)
 	return modal(CallbackSnooze, "Snooze", "Move", l, append(blocks, reason)...)
 }
 

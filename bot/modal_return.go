@@ -28,7 +28,7 @@ func NotAFitModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 // ToMarketingModal asks why an inquiry goes to marketing, and until when.
 func ToMarketingModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackToMarketing, "To marketing", "Send to marketing", l,
-		about(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(), noteInput())
+		about(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(""), noteInput())
 }
 
 // ReadNurture reads Not a fit and To marketing. WakeAt is zero when no date was chosen; the channel is the caller's.
@@ -52,7 +52,7 @@ func HandBackModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	to.InitialOption = to.Options[0]
 	return modal(CallbackHandBack, "Hand back", "Hand back", l,
 		about(l), input(fieldTo, "To whom?", to),
-		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput(), noteInput())
+		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput("For marketing. "), noteInput())
 }
 
 // ReadHandBack reads the dialog: to marketing or to the pool, with the reason. WakeAt is zero when no date was chosen.
