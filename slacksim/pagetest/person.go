@@ -70,18 +70,18 @@ func (b *Tab) ExpectDialog(title string) {
 	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === ` + js(title))
 }
 
-// Fill answers a field of the dialog: it picks a choice of a list or of radio buttons by its words, and types into
+// Fill answers the field of the dialog whose label begins with these words: it picks a choice of a list or of radio buttons by its words, and types into
 // anything else, over what stands there.
 func (b *Tab) Fill(label, value string) {
 	b.t.Helper()
-	field := `.view:not([hidden]) [data-testid=field][data-label=` + js(label) + `] `
+	field := `.view:not([hidden]) [data-testid=field][data-label^=` + js(label) + `] `
 	b.Sees(`document.querySelector(` + js(field) + `) !== null`)
 	switch b.Eval(`((f) => f.querySelector(".select") ? "list" : f.querySelector(".choice") ? "choices" : "text")(document.querySelector(` + js(field) + `))`) {
 	case "list":
 		b.Click(field + ".select")
 		b.Click(`//*[@role="option"][.//*[normalize-space(text())=` + quoteXPath(value) + `]]`)
 	case "choices":
-		b.Click(`//*[@data-testid="field"][@data-label=` + quoteXPath(label) + `]//label[.//*[normalize-space(.)=` + quoteXPath(value) + `]]`)
+		b.Click(`//*[@data-testid="field"][starts-with(@data-label, ` + quoteXPath(label) + `)]//label[.//*[normalize-space(.)=` + quoteXPath(value) + `]]`)
 	default:
 		input := field + ".text-input"
 		b.Click(input)

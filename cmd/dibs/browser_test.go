@@ -1,0 +1,80 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"dibs/slacksim/pagetest"
+)
+
+// walkInTheBrowser takes an inquiry from the qualifiers' channel to won, by clicks on the page alone.
+func walkInTheBrowser(t *testing.T, p *program, name string) {
+	t.Helper()
+	dan := pagetest.Open(t, p.url+"/?user=dan&channel=qualify")
+	card := dan.Finds(name, "I'm calling")
+	dan.PressIn(card, "I'm calling")
+	dan.Shows(card, "Dan Weiss is calling")
+	dan.PressIn(card, "Certify")
+	dan.ExpectDialog("Certify as sales-ready")
+	for _, question := range []string{"Can this person decide, or strongly influence it?", "Can they afford it?", "Is there a need we can meet?"} {
+		dan.Fill(question, "Yes")
+	}
+	dan.Submit()
+	dan.Shows(card, "is now in #leads")
+
+	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
+	card = ana.Finds(name, "Claim")
+	ana.PressIn(card, "Claim")
+	ana.Finds("Only visible to you", "You have it: "+name)
+	ana.Shows(card, "Ana Duarte", "first contact by")
+	ana.PressIn(card, "Log contact")
+	ana.ExpectDialog("Log contact")
+	ana.Fill("What happened?", "Reached")
+	ana.Fill("What is next?", "send offer")
+	ana.Submit()
+	ana.Shows(card, "Next: send offer")
+	ana.PressIn(card, "Qualify")
+	ana.ExpectDialog("Qualify")
+	ana.Fill("Amount", "31.200,00")
+	ana.Submit()
+	ana.Shows(card, "€31,200")
+	ana.PressIn(card, "Won")
+	ana.ExpectDialog("Won")
+	ana.Submit()
+	ana.Shows(card, "Won", "€31,200", "Ana Duarte")
+	ana.OpenThread(card)
+	ana.FindsInThread("Ana Duarte claimed it")
+	ana.FindsInThread("won")
+}
+
+func TestInTheDemosPageWhatTypeformDocumentsBecomesWon(t *testing.T) {
+	t.Parallel()
+	p := startDemo(t, demoPlaybook)
+	body, header := typeformPayload(t)
+	if status, answer := p.post(t, "/v1/intake/typeform", body, header); status != http.StatusCreated || answer["stage"] != "inquiry" {
+		t.Fatalf("the intake answers %d %v", status, answer)
+	}
+	walkInTheBrowser(t, p, "Laura")
+}
+
+func TestInTheDemosPageGooglesLeadIsWonAndGooglesTestCountsNowhere(t *testing.T) {
+	t.Parallel()
+	p := startDemo(t, demoPlaybook)
+	for _, test := range []bool{true, false} {
+		body := googlePayload(t, test)
+		if test { // Google gives each lead an id of its own
+			body = []byte(strings.Replace(string(body), `"lead_id": "TeSter-`, `"lead_id": "Other-`, 1))
+		}
+		if status, answer := p.post(t, "/v1/intake/google-ads", body, nil); status/100 != 2 {
+			t.Fatalf("the intake answers %d %v", status, answer)
+		}
+	}
+	walkInTheBrowser(t, p, "FirstName LastName")
+
+	mia := pagetest.Open(t, p.url+"/?user=mia&channel=qualify")
+	mia.Finds("Test", "FirstName LastName")
+	mia.Says("/lead summary")
+	summary := mia.Finds("Only visible to you", "won")
+	mia.Shows(summary, "1")
+}
