@@ -15,7 +15,7 @@ import (
 type doctorCmd struct{}
 
 // Run prints one line for each thing that was looked at and fails when one of them must be fixed.
-// Nothing is changed, and no secret is printed.
+// It changes no data and nothing in Slack, and no secret is printed.
 func (*doctorCmd) Run(e *env) error {
 	return newDoctor(e.getenv, time.Now).run(e.ctx, e.stdout)
 }
@@ -138,7 +138,7 @@ func (d *doctor) nonsense(variable string) bool {
 // each takes apart what errors.Join put together at the top; what is wrapped further down
 // belongs to its sentence.
 func each(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the top alone
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()
 	}
 	if err == nil {

@@ -68,21 +68,18 @@ func (d *doctor) checkPeople(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{slackTrouble("people", err)}
 	}
-	known := map[string]bool{} // by e-mail: whether the account is active
+	active := map[string]bool{} // by e-mail
 	for _, u := range users {
-		if email := strings.ToLower(u.Email); email != "" && !u.Bot {
-			known[email] = known[email] || !u.Deleted
+		if !u.Bot && !u.Deleted {
+			active[strings.ToLower(u.Email)] = true
 		}
 	}
 	var found []finding
 	named := d.playbook.Emails()
 	for _, email := range named {
-		active, is := known[email]
-		switch {
-		case !is:
-			found = append(found, fix("write the address that this person has in Slack, or invite them", "people: %s is not in the workspace", email))
-		case !active:
-			found = append(found, fix("take them out of the playbook, or name who follows them", "people: %s is deactivated in Slack", email))
+		if !active[email] {
+			found = append(found, fix("write the address that this person has in Slack, invite them, or name who follows them",
+				"people: %s is not in the workspace, or deactivated", email))
 		}
 	}
 	if found == nil {

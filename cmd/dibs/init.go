@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"net/mail"
@@ -57,7 +58,10 @@ func (i *initCmd) Run(e *env) error {
 	if err := i.write(path, text); err != nil {
 		return err
 	}
-	d.tell(e, path)
+	d.tell(e.stdout, path)
+	if path != c.playbook {
+		fmt.Fprintf(e.stdout, "with DIBS_PLAYBOOK=%s in the environment.\n", path)
+	}
 	return nil
 }
 
@@ -95,9 +99,7 @@ func readWorkspace(ctx context.Context, c *bot.Client) (workspace, error) {
 	if err != nil {
 		return workspace{}, err
 	}
-	w := workspace{name: who.Team, people: slices.DeleteFunc(users, func(u bot.User) bool {
-		return u.Bot || u.Deleted || u.Guest || !writable(u.Email)
-	})}
+	w := workspace{name: who.Team, people: nameable(users)}
 	if w.channels, err = c.Channels(ctx); err != nil {
 		return workspace{}, err
 	}
@@ -110,9 +112,19 @@ func readWorkspace(ctx context.Context, c *bot.Client) (workspace, error) {
 // plainEmail needs no quotes in YAML.
 var plainEmail = regexp.MustCompile(`^[\pL\pN][\pL\pN._%+'-]*@[\pL\pN.-]+$`)
 
-func writable(email string) bool {
-	_, err := mail.ParseAddress(email)
-	return err == nil && plainEmail.MatchString(email)
+// nameable leaves those whom a playbook can name: people of the company who are there, each
+// address once.
+func nameable(users []bot.User) []bot.User {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(users, func(u bot.User) bool {
+		email := strings.ToLower(u.Email)
+		_, err := mail.ParseAddress(email)
+		if u.Bot || u.Deleted || u.Guest || seen[email] || err != nil || !plainEmail.MatchString(email) {
+			return true
+		}
+		seen[email] = true
+		return false
+	})
 }
 
 // seat is a person with the role that was guessed for them.
@@ -149,7 +161,7 @@ const mostOthers = 100
 // guess drafts a playbook. It fails when Slack shows nobody who could be named.
 func guess(w workspace) (draft, error) {
 	if len(w.people) == 0 {
-		return draft{}, errors.New("Slack shows nobody with an e-mail address; see that the app has the scopes users:read and users:read.email (`dibs doctor`)")
+		return draft{}, errors.New("nobody in the workspace shows an e-mail address; see that the app has the scopes users:read and users:read.email (`dibs doctor`)")
 	}
 	d := draft{Company: inComment(w.name)}
 	for _, u := range w.people {
@@ -325,7 +337,7 @@ func (d *draft) text() ([]byte, error) {
 }
 
 // tell says what was written, what was guessed and what comes next.
-func (d *draft) tell(e *env, path string) {
+func (d *draft) tell(out io.Writer, path string) {
 	var found, missing []string
 	for _, p := range []place{d.Leads, d.Qualify, d.Markets} {
 		if p.Found {
@@ -334,7 +346,7 @@ func (d *draft) tell(e *env, path string) {
 			missing = append(missing, p.Name)
 		}
 	}
-	p := func(format string, args ...any) { fmt.Fprintf(e.stdout, format+"\n", args...) }
+	p := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
 	p("Wrote %s for %s. Guessed, so look at it before you trust it:\n", path, cmp.Or(d.Company, "the workspace"))
 	p("  people     %s, %s, %s, %s; %d without a role",
 		several(len(d.In(lead.RoleManager))+len(d.In(lead.RoleAdmin)), "manager", "managers"), several(len(d.In(lead.RoleRep)), "rep", "reps"),
@@ -347,7 +359,4 @@ func (d *draft) tell(e *env, path string) {
 	p("  time       %s, Mon-Fri 09:00-17:00", d.Zone)
 	p("  money      %s", d.Currency)
 	p("\nNext: edit %s, then run\n  dibs doctor", path)
-	if path != "playbook.yaml" {
-		p("with DIBS_PLAYBOOK=%s in the environment.", path)
-	}
 }
