@@ -16,9 +16,9 @@ func walk(t *testing.T, p *program, name string) {
 	dan.Click(card, "I'm calling")
 	dan.ExpectChange(card, "Dan Weiss is calling")
 	dan.Click(dan.Again(card), "Certify")
-	v := dan.ExpectView("Certify")
-	v.Fill("Can this person decide, or strongly influence it? *", "Yes").
-		Fill("Can they afford it? *", "Yes").Fill("Is there a need we can meet? *", "Yes")
+	v := dan.ExpectView("Certify as sales-ready")
+	v.Fill("Can this person decide, or strongly influence it? (needs a yes)", "Yes").
+		Fill("Can they afford it? (needs a yes)", "Yes").Fill("Is there a need we can meet? (needs a yes)", "Yes")
 	submit(t, dan, v)
 
 	card = ana.Expect("#leads", name, "Claim")
@@ -28,7 +28,7 @@ func walk(t *testing.T, p *program, name string) {
 	ana.ExpectThread(card, "Ana Duarte claimed it")
 	ana.Click(card, "Log contact")
 	v = ana.ExpectView("Log contact")
-	v.Fill("What happened?", "Reached").Fill("Next step", "send offer").Fill("When", "Tomorrow 9:00")
+	v.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
 	submit(t, ana, v)
 	card = ana.ExpectChange(card, "send offer")
 	ana.Click(card, "Qualify")
