@@ -59,17 +59,7 @@ func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) ([]lead.Pe
 			return nil, fmt.Errorf("sync people: %w", err)
 		}
 	}
-	err := s.write(ctx, func(t tx) error {
-		if s.dialect.lockPeople != "" {
-			if _, err := t.exec(ctx, s.dialect.lockPeople); err != nil {
-				return err
-			}
-		}
-		var rows []personRow
-		if err := t.all(ctx, &rows, peopleSQL); err != nil {
-			return err
-		}
-		r := newRoster(rows)
+	err := s.roster(ctx, func(t tx, r *roster) error {
 		for _, i := range activeFirst(synced) {
 			row := r.merge(synced[i])
 			if err := t.putPerson(ctx, row); err != nil {
@@ -83,6 +73,41 @@ func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) ([]lead.Pe
 		return nil, fmt.Errorf("sync people: %w", err)
 	}
 	return synced, nil
+}
+
+// Meet adds somebody of whom nothing is known but the Slack account and a name. Whoever is known
+// stays as they are: a sync knows better.
+func (s *Store) Meet(ctx context.Context, slackID, name string) error {
+	p := lead.Person{SlackID: slackID, Name: name}
+	if err := tidy(&p); err != nil {
+		return fmt.Errorf("meet %s: %w", slackID, err)
+	}
+	err := s.roster(ctx, func(t tx, r *roster) error {
+		if r.find(p) != nil {
+			return nil
+		}
+		return t.putPerson(ctx, r.merge(p))
+	})
+	if err != nil {
+		return fmt.Errorf("meet %s: %w", slackID, err)
+	}
+	return nil
+}
+
+// roster changes the people in one transaction, while nobody else adds any.
+func (s *Store) roster(ctx context.Context, change func(tx, *roster) error) error {
+	return s.write(ctx, func(t tx) error {
+		if s.dialect.lockPeople != "" {
+			if _, err := t.exec(ctx, s.dialect.lockPeople); err != nil {
+				return err
+			}
+		}
+		var rows []personRow
+		if err := t.all(ctx, &rows, peopleSQL); err != nil {
+			return err
+		}
+		return change(t, newRoster(rows))
+	})
 }
 
 // activeFirst orders the indexes so that an active account gets the person before a deactivated

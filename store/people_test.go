@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"dibs/lead"
 	"dibs/store"
 	"dibs/store/storetest"
@@ -78,6 +80,26 @@ func TestAbsenceIsKeptWhenPeopleAreSynced(t *testing.T) {
 		same(t, all, []lead.Person{ben})
 		if err := s.SetAway(t.Context(), "p9", nine, nine); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a stranger: %v", err)
+		}
+	})
+}
+
+func TestMeetingSomebodyKnownChangesNothing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		gus := lead.Person{SlackID: "U1", Email: "gus@partner.example", Name: "Gus Guest", Guest: true}
+		known, err := s.SyncPeople(t.Context(), []lead.Person{gus})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, slackID := range []string{"U1", "U2"} {
+			if err := s.Meet(t.Context(), slackID, "gus"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := s.People(t.Context())
+		want := append(known, lead.Person{ID: "p2", SlackID: "U2", Name: "gus"})
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("the people, %v (-want +got):\n%s", err, diff)
 		}
 	})
 }

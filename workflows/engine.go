@@ -226,7 +226,10 @@ func (e *Engine) Person(ctx context.Context, slackID, name string) (lead.PersonI
 	if id, ok := e.Crew().BySlackID(slackID); ok {
 		return id, nil
 	}
-	if err := e.SyncPeople(ctx, lead.Person{SlackID: slackID, Name: name}); err != nil {
+	if err := e.store.Meet(ctx, slackID, name); err != nil {
+		return lead.NoOne, err
+	}
+	if err := e.Refresh(ctx); err != nil {
 		return lead.NoOne, err
 	}
 	id, ok := e.Crew().BySlackID(slackID)
