@@ -1,0 +1,125 @@
+package main
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/slacksim"
+	"dibs/slacksim/simtest"
+)
+
+func TestOfTwoWhoClaimAtOnceOneWinsAndTheOtherIsOfferedTheNextLead(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		id := o.hot("", "Nadia Rahman")
+		o.hot("", "Tom Berger")
+		cards := map[*simtest.Person]simtest.Message{o.ana: o.shown(o.ana, id), o.ben: o.shown(o.ben, id)}
+		o.ana.Expect("#leads", "Tom Berger", "Claim")
+
+		var both sync.WaitGroup
+		for p, card := range cards {
+			both.Go(func() {
+				if err := p.TryClick(card, "Claim"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		both.Wait()
+
+		answers := map[*simtest.Person]string{}
+		simtest.Until(t, o.sim, "answer to both", func() bool {
+			for p := range cards {
+				for _, m := range o.sim.Ephemerals("#general", p.ID())[1:] {
+					answers[p] = simtest.Message{Message: m}.Visible()
+				}
+			}
+			return len(answers) == 2
+		})
+		winner, loser, name := o.ana, o.ben, "Ana Duarte"
+		if strings.HasPrefix(answers[o.ben], "You have it") {
+			winner, loser, name = o.ben, o.ana, "Ben Okafor"
+		}
+		if !strings.HasPrefix(answers[winner], "You have it: Nadia Rahman") {
+			t.Errorf("nobody has it: %v", answers)
+		}
+		said := loser.ExpectPrivate("#general", name+" was", "faster and has Rahman GmbH.", "Next in your pool: Berger GmbH (hot, waiting", "Claim Berger GmbH")
+		loser.Click(said, "Claim Berger GmbH")
+		loser.ExpectPrivate("#general", "You have it: Tom Berger")
+		card := winner.Expect("#leads", "Nadia Rahman", "👤 "+name)
+		winner.ExpectThread(card, name+" claimed it")
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+// shown is a lead's card as `/lead show` answers it: nothing ever draws that again.
+func (o office) shown(p *simtest.Person, id lead.ID) simtest.Message {
+	o.t.Helper()
+	p.Command("#general", "/lead show "+id.String())
+	return p.ExpectPrivate("#general", id.String()+" · ")
+}
+
+func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		id := o.hot("", "Nadia Rahman")
+		old := o.shown(o.ben, id)
+		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
+		o.ana.ExpectThread(card, "Meets the definition")
+
+		// Slack holds the first drawing up: what Ben sees in the channel is out of date.
+		o.sim.Fault("chat.update", slacksim.Fault{RetryAfter: 3 * time.Second})
+		o.claim(o.ana, id)
+		if !o.ben.Again(card).Shows("Claim") {
+			t.Fatal("the card is not out of date")
+		}
+		said := o.told(o.ben, "#leads", func() { o.ben.Click(card, "Claim") })
+		if !strings.Contains(said, "Ana Duarte was") || !strings.Contains(said, "faster and has Rahman GmbH.") {
+			t.Errorf("a click on an old card is answered with %q", said)
+		}
+		o.ben.ExpectChange(card, "👤 Ana Duarte", "Log contact")
+
+		updates := len(o.sim.Calls("chat.update"))
+		said = o.told(o.ben, "#general", func() { o.ben.Click(old, "Not a fit") })
+		if !strings.Contains(said, "faster and has Rahman GmbH.") {
+			t.Errorf("a click on an older one is answered with %q", said)
+		}
+		simtest.Until(t, o.sim, "card drawn again", func() bool { return len(o.sim.Calls("chat.update")) > updates })
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+func TestADialogWhoseLeadMovedOnStaysOpenWithWhatWasTyped(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		id := o.hot("", "Nadia Rahman")
+		o.claim(o.ana, id)
+		logged := func(p *simtest.Person, note string) simtest.View {
+			p.Click(o.shown(p, id), "Log contact")
+			return fill(p.ExpectView("Log contact"), "What happened?", "Reached", "Note", note, "What is next?", "send offer")
+		}
+
+		hers, theirs := logged(o.ana, "Hers"), logged(o.mia, "Theirs")
+		submit(t, o.mia, theirs)
+		submit(t, o.ana, hers) // the lead changed, but stage and owner did not
+		card := o.ana.Expect("#leads", "Nadia Rahman", "👤 Ana Duarte")
+		o.ana.ExpectThread(card, "“Theirs”")
+		o.ana.ExpectThread(card, "“Hers”")
+
+		v := logged(o.ana, "Half an hour of talk")
+		o.mia.Click(o.shown(o.mia, id), "Hand back")
+		o.submit(o.mia, "Hand back", "Why?", "wrong team")
+		o.ana.ExpectThread(card, "handed it back")
+		errs := o.ana.Submit(v)
+		if len(errs) != 1 || !strings.HasPrefix(errs["What happened?"], "Rahman GmbH is waiting in its pool since ") {
+			t.Errorf("a dialog whose lead moved on is answered with %v", errs)
+		}
+		now, open := v.Now()
+		if !open || !strings.Contains(string(now.Values), "Half an hour of talk") {
+			t.Errorf("the dialog is open: %t, and holds %s", open, now.Values)
+		}
+		if o.ana.CountThread(card, "Half an hour of talk") != 0 {
+			t.Error("a contact was logged by somebody who has the lead no more")
+		}
+		simtest.NoTrouble(t, o.sim)
+	})
+}
