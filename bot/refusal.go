@@ -136,8 +136,10 @@ func (w refusal) role() string {
 
 // orAskManager names a manager to ask, when one is there.
 func (w refusal) orAskManager() string {
-	for _, m := range w.crew.Role(lead.RoleManager, w.now) {
-		return ", or ask " + w.name(m.ID)
+	for _, role := range []lead.Role{lead.RoleManager, lead.RoleAdmin} {
+		if there := w.crew.Role(role, w.now); len(there) > 0 {
+			return ", or ask " + w.name(there[0].ID)
+		}
 	}
 	return ""
 }
