@@ -20,21 +20,9 @@ var verbs = []verb{
 	{"claim", "/lead claim 1042", "take a lead of your pool"},
 	{"show", "/lead show acme", "a lead by number, name or company"},
 	{"find", "/lead find brandt", "all leads that match"},
-	{"summary", "/lead summary this month by source", "how the pipeline stands"},
-	{"report", "/lead report", "numbers over time"},
+	{"summary", "/lead summary", "how the pipeline stands"},
 	{"definition", "/lead definition", "what counts as a lead here"},
-	{"away", "/lead away until Monday", "your backup gets your calls"},
-	{"back", "/lead back", "you are here again"},
 	{"help", "/lead help", "this list"},
-}
-
-// Verbs are the words that /lead and @dibs know, most used first.
-func Verbs() []string {
-	words := make([]string, len(verbs))
-	for i, v := range verbs {
-		words[i] = v.word
-	}
-	return words
 }
 
 // Help lists what can be asked.
@@ -44,10 +32,7 @@ func Help() Message {
 		lines = append(lines, "`"+v.example+"` "+v.does)
 	}
 	text := joined(lines)
-	return Message{Text: "What you can ask of /lead", Blocks: []slack.Block{
-		section(text),
-		smallPrint("Or just ask: @dibs how many hot leads from the webinar this month?"),
-	}}
+	return Message{Text: "What you can ask of /lead", Blocks: []slack.Block{section(text)}}
 }
 
 // UnknownVerb answers a word that nobody knows with the three nearest ones.

@@ -12,8 +12,6 @@ import (
 
 // Actions of the home tab.
 const (
-	ActionAway    = "away"     // I'm away…
-	ActionBack    = "back"     // I'm back
 	ActionShowAll = "show_all" // Working: show all
 	ActionNewLead = "new_lead" // Register a lead
 )
@@ -31,7 +29,8 @@ type HomePage struct {
 // Home draws a person's home tab: what is due, what waits for them and what they have in hand.
 func Home(h HomePage, crew lead.Crew, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	d := homing{pen: pen{pb: pb, crew: crew, quiet: true}, h: h}
-	blocks := []slack.Block{section(d.greeting()), slack.NewActionBlock("home:actions", d.buttons()...)}
+	register := slack.NewButtonBlockElement(ActionNewLead, "new", plainText("Register a lead"))
+	blocks := []slack.Block{section(d.greeting()), slack.NewActionBlock("home:actions", register)}
 	if h.Team != nil {
 		blocks = append(blocks, section(summing{pen: d.pen, s: *h.Team}.headline()), smallPrint(summing{pen: d.pen, s: *h.Team}.needs()))
 	}
@@ -92,14 +91,6 @@ func today(overdue, due, hot int) string {
 		return "Nothing is due."
 	}
 	return list(parts) + "."
-}
-
-func (d homing) buttons() []slack.BlockElement {
-	away := slack.NewButtonBlockElement(ActionAway, "away", plainText("I'm away…"))
-	if d.h.Of.Away(d.h.Now) {
-		away = slack.NewButtonBlockElement(ActionBack, "back", plainText("I'm back"))
-	}
-	return []slack.BlockElement{slack.NewButtonBlockElement(ActionNewLead, "new", plainText("Register a lead")), away}
 }
 
 func (d homing) listing(title string, leads []*lead.Lead, most int, about func(*lead.Lead) string) []slack.Block {

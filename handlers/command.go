@@ -26,6 +26,12 @@ func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, erro
 		return bot.Open(bot.NewLeadModal(s.engine.Playbook(), lead.Inquiry{Message: rest})), nil
 	case "mine":
 		return s.mine(ctx, by)
+	case "next":
+		return s.next(ctx, r, by)
+	case "find":
+		return s.find(ctx, rest)
+	case "definition":
+		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
 	case "show":
 		return s.showFound(ctx, r, by, rest)
 	case "claim":
@@ -45,16 +51,43 @@ func (s *Slack) mine(ctx context.Context, by lead.PersonID) (bot.Response, error
 	return bot.Answer(bot.Mine(leads, s.engine.Crew(), s.engine.Playbook())), nil
 }
 
+// next shows what a person should take first.
+func (s *Slack) next(ctx context.Context, r *bot.Request, by lead.PersonID) (bot.Response, error) {
+	l, err := s.engine.Next(ctx, by, s.now())
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if l == nil {
+		return bot.Answer(bot.NothingWaits()), nil
+	}
+	return s.shown(ctx, r, by, l.ID)
+}
+
+// find lists all leads that words mean.
+func (s *Slack) find(ctx context.Context, words string) (bot.Response, error) {
+	if words == "" {
+		return bot.Answer(bot.Help()), nil
+	}
+	leads, err := s.engine.Find(ctx, words, found)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Answer(bot.Choose(leads, words, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
 // showFound answers /lead show with one lead, or with a list to choose from.
 func (s *Slack) showFound(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
-	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) {
-		f, err := s.engine.Look(ctx, id)
-		if err != nil {
-			return s.refuse(ctx, r, by, err, s.now())
-		}
-		personal := sees(s.engine.Crew().Member(by), f.Lead)
-		return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook(), personal)), nil
-	})
+	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) { return s.shown(ctx, r, by, id) })
+}
+
+// shown answers with a lead, as much of it as the person may see.
+func (s *Slack) shown(ctx context.Context, r *bot.Request, by lead.PersonID, id lead.ID) (bot.Response, error) {
+	f, err := s.engine.Look(ctx, id)
+	if err != nil {
+		return s.refuse(ctx, r, by, err, s.now())
+	}
+	personal := sees(s.engine.Crew().Member(by), f.Lead)
+	return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook(), personal)), nil
 }
 
 func (s *Slack) claimFound(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
