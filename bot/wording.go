@@ -74,10 +74,14 @@ func (p pen) moment(t time.Time) string {
 // day is the date at the reader's place.
 func (p pen) day(t time.Time) string { return p.date(t, "{date_short_pretty}", "Mon 2 Jan 2006") }
 
-// after is t as seen from a moment said before: without the day when it is the same one.
+// after is t as seen from a moment said before: without the day when it is the same one, and to the second when it comes
+// so soon that both would read alike.
 func (p pen) after(before, t time.Time) string {
 	if before.IsZero() || before.In(p.zone()).Format(time.DateOnly) != t.In(p.zone()).Format(time.DateOnly) {
 		return p.moment(t)
+	}
+	if t.Sub(before) < 2*time.Minute {
+		return p.date(t, "{time_secs}", "15:04:05")
 	}
 	return p.clock(t)
 }
