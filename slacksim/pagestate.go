@@ -125,7 +125,7 @@ func (s *Sim) servePageMessages(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	me, c := s.user(query.Get("user")), s.channelByID(query.Get("channel"))
+	me, c := s.user(query.Get("user")), s.channelNamed(query.Get("channel"))
 	if me == nil || c == nil || !c.visibleTo(me.ID) {
 		writeJSON(w, http.StatusNotFound, answer{"ok": false, "error": "channel_not_found"})
 		return
