@@ -131,20 +131,22 @@ func (e *Engine) known(ctx context.Context, id lead.ID) (Receipt, error) {
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
 }
 
-// sameperson finds the open lead of the person who inquires, by e-mail. A test repeats nothing.
+// sameperson finds the open lead of the person who inquires, by e-mail. A test repeats nothing,
+// and a delivery that comes again is settled by its external id. That is looked up last: a lead
+// found by e-mail may be that very delivery, stored a moment ago.
 func (e *Engine) sameperson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
 	if in.Contact.Email == "" || in.Test {
 		return nil, nil
 	}
-	if in.ExternalID != "" { // a delivery that comes again is settled by its external id
+	open, err := e.store.OpenByEmail(ctx, in.Contact.Email)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	if in.ExternalID != "" {
 		_, err := e.store.LeadByExternal(ctx, in.Source, in.ExternalID)
 		if !errors.Is(err, store.ErrNotFound) {
 			return nil, err
 		}
-	}
-	open, err := e.store.OpenByEmail(ctx, in.Contact.Email)
-	if err != nil || len(open) == 0 {
-		return nil, err
 	}
 	return open[0], nil
 }
