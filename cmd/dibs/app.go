@@ -190,11 +190,10 @@ const grace = 6 * time.Second
 
 // listen hears Slack by Socket Mode until ctx ends.
 func (a *app) listen(ctx context.Context) error {
-	err := bot.NewSocket(a.mux, a.client).Run(ctx)
-	if ctx.Err() != nil {
-		return nil
+	if err := bot.NewSocket(a.mux, a.client).Run(ctx); err != nil {
+		return fmt.Errorf("socket mode ended: %w", err)
 	}
-	return fmt.Errorf("socket mode ended: %w", err)
+	return nil
 }
 
 // serveHTTP serves until ctx ends, then lets requests under way finish.

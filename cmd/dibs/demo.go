@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"log/slog"
@@ -46,7 +47,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	if err := refuseRealTokens(e.getenv); err != nil {
 		return err
 	}
-	l, err := demoListener(e.getenv)
+	l, err := demoListener(e.ctx, e.getenv)
 	if err != nil {
 		return err
 	}
@@ -103,22 +104,23 @@ func refuseRealTokens(getenv func(string) string) error {
 
 // demoListener listens on this machine only: on PORT, or on 8080 and, when that is taken and
 // nobody asked for it, on any free port.
-func demoListener(getenv func(string) string) (net.Listener, error) {
+func demoListener(ctx context.Context, getenv func(string) string) (net.Listener, error) {
+	var listen net.ListenConfig
 	port := getenv("PORT")
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil && port != "" {
 		return nil, fmt.Errorf("PORT must be a number from 0 to 65535, not %q", port)
 	}
 	if port != "" {
-		l, err := net.Listen("tcp", "127.0.0.1:"+port)
+		l, err := listen.Listen(ctx, "tcp", "127.0.0.1:"+port)
 		if err != nil {
 			return nil, fmt.Errorf("PORT %s cannot be used: %w", port, err)
 		}
 		return l, nil
 	}
-	if l, err := net.Listen("tcp", "127.0.0.1:8080"); err == nil {
+	if l, err := listen.Listen(ctx, "tcp", "127.0.0.1:8080"); err == nil {
 		return l, nil
 	}
-	return net.Listen("tcp", "127.0.0.1:0")
+	return listen.Listen(ctx, "tcp", "127.0.0.1:0")
 }
 
 // demoRoutes serves Dibs where machines call it and the small Slack everywhere else.

@@ -55,7 +55,8 @@ func (s *serveCmd) Run(e *env) error {
 	}
 	var l net.Listener
 	if s.Role.hears() {
-		if l, err = net.Listen("tcp", ":"+strconv.Itoa(c.port)); err != nil {
+		var listen net.ListenConfig
+		if l, err = listen.Listen(e.ctx, "tcp", ":"+strconv.Itoa(c.port)); err != nil {
 			return fmt.Errorf("PORT %d cannot be used: %w", c.port, err)
 		}
 		fmt.Fprintf(e.stdout, "Dibs serves %s on %s (role %s, database %s).\n", who.Team, l.Addr(), s.Role, a.store.Dialect())
