@@ -53,6 +53,7 @@ type Config struct {
 	Board    Board
 	Playbook *playbook.Playbook
 	Worker   string
+	Site     func() string // the workspace's address, for links; nil: unknown
 	Log      *slog.Logger
 }
 
@@ -65,18 +66,23 @@ type Engine struct {
 	playbook atomic.Pointer[playbook.Playbook]
 	crew     atomic.Pointer[lead.Crew]
 	worker   string
+	site     func() string
 	log      *slog.Logger
 	behind   chan struct{}
+	arrivals turns
 }
 
 // New makes an engine. Call Refresh before the first use, so that it knows the people.
 func New(c Config) *Engine {
 	e := &Engine{
-		store: c.Store, timers: c.Timers, board: c.Board, worker: c.Worker, log: c.Log,
+		store: c.Store, timers: c.Timers, board: c.Board, worker: c.Worker, site: c.Site, log: c.Log,
 		behind: make(chan struct{}, 1),
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
+	}
+	if e.site == nil {
+		e.site = func() string { return "" }
 	}
 	e.playbook.Store(c.Playbook)
 	e.crew.Store(&lead.Crew{})

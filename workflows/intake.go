@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"sync"
 	"time"
 
 	"dibs/lead"
@@ -43,6 +45,7 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 	if src, ok := e.Playbook().Source(in.Inquiry.Source); ok && in.Inquiry.Engagement == "" {
 		in.Inquiry.Engagement = src.Engagement
 	}
+	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)
 		if !errors.Is(err, store.ErrStale) {
@@ -50,6 +53,23 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 		}
 	}
 	return Receipt{}, fmt.Errorf("register: %w %d times in a row", store.ErrStale, staleTries)
+}
+
+// turns lets inquiries of one person in one after the other, so that the second finds the first:
+// a form that is sent twice at once must not become two leads that two people call about. It is
+// as wide as one process; the same form at the same instant at two is settled by hand, by Merge.
+type turns [256]sync.Mutex
+
+// turn waits until nobody else of this address is registered and returns what ends the turn.
+func (t *turns) turn(email string) (done func()) {
+	if email == "" {
+		return func() {}
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(email)) // a hash takes everything
+	m := &t[h.Sum32()%uint32(len(t))]
+	m.Lock()
+	return m.Unlock
 }
 
 func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
