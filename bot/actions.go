@@ -36,7 +36,6 @@ const (
 	ActionDetails     = "details"
 	ActionMore        = "more"    // the overflow menu: its value is read by ParseChoice
 	ActionAmounts     = "amounts" // Show amounts of a summary; its value is what was asked
-	ActionOpenCard    = "open"    // a link: nothing to do
 )
 
 var labels = map[string]string{
@@ -142,12 +141,17 @@ func quoted(s string, limit int) slack.Block {
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words}})
 }
 
-// Link is the web address of a message in Slack.
+// Link is the web address of a message in Slack, as chat.getPermalink writes it. Without the workspace's address it goes
+// through slack.com, which asks whoever is in several workspaces which one is meant.
 func Link(p lead.Place) string {
 	if !slackID(p.Channel) || p.TS == "" || strings.Trim(p.TS, "0123456789.") != "" {
 		return ""
 	}
-	return "https://slack.com/archives/" + p.Channel + "/p" + strings.ReplaceAll(p.TS, ".", "")
+	site := "https://slack.com/"
+	if p.Site != "" {
+		site = strings.TrimSuffix(p.Site, "/") + "/"
+	}
+	return site + "archives/" + p.Channel + "/p" + strings.ReplaceAll(p.TS, ".", "")
 }
 
 // openCard is the link to a card; nothing when it is not known where the card hangs.

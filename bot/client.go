@@ -36,6 +36,7 @@ type Client struct {
 	mu    sync.Mutex
 	dms   map[string]string // user id -> id of the direct message channel
 	botID string            // learned by AuthTest
+	site  string            // learned by AuthTest
 }
 
 // requestTimeout bounds one call. Slack's own answers come within a second or not at all.
@@ -126,9 +127,16 @@ func (c *Client) AuthTest(ctx context.Context) (Identity, error) {
 		return Identity{}, err
 	}
 	c.mu.Lock()
-	c.botID = who.BotID
+	c.botID, c.site = who.BotID, who.URL
 	c.mu.Unlock()
 	return Identity{
 		TeamID: who.TeamID, Team: who.Team, UserID: who.UserID, User: who.User, BotID: who.BotID, URL: who.URL,
 	}, nil
+}
+
+// Site is the address of the workspace, for links to messages; empty before the first AuthTest.
+func (c *Client) Site() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.site
 }

@@ -51,7 +51,6 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionMore, s.more)
 	m.Action(bot.ActionDetails, s.details)
 	m.Action(bot.ActionAmounts, s.amounts)
-	m.Action(bot.ActionOpenCard, bot.Ignore)
 	m.Action(bot.ActionNewLead, s.openNew)
 	m.Action(bot.ActionShowAll, s.showAll)
 

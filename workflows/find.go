@@ -28,7 +28,7 @@ func (e *Engine) Look(ctx context.Context, id lead.ID) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	home, err := e.store.Place(ctx, id)
+	home, err := e.home(ctx, id)
 	return Found{l, events, home}, err
 }
 
@@ -45,4 +45,11 @@ func (e *Engine) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, erro
 	}
 	owned, err := e.store.OwnedBy(ctx, by)
 	return append(offered, owned...), err
+}
+
+// home is where the home card of a lead hangs, with all that a link to it needs.
+func (e *Engine) home(ctx context.Context, id lead.ID) (lead.Place, error) {
+	p, err := e.store.Place(ctx, id)
+	p.Site = e.site()
+	return p, err
 }

@@ -92,7 +92,7 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	if err != nil {
 		return err
 	}
-	home, err := e.store.Place(ctx, c.Lead)
+	home, err := e.home(ctx, c.Lead)
 	if err != nil {
 		return err
 	}

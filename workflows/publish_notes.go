@@ -52,7 +52,7 @@ func (e *Engine) item(ctx context.Context, n lead.Note) (lead.Item, bool, error)
 	if err != nil {
 		return lead.Item{}, false, err
 	}
-	home, err := e.store.Place(ctx, n.Lead)
+	home, err := e.home(ctx, n.Lead)
 	if err != nil || n.Event < 1 || n.Event > len(events) {
 		return lead.Item{}, false, err
 	}

@@ -82,7 +82,8 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	})
 	board := bot.NewBoard(a.client, a.current, bot.BoardOptions{Quiet: o.quiet, Operators: a.operators})
 	a.engine = workflows.New(workflows.Config{
-		Store: a.store, Timers: wakeups{a.timers}, Board: board, Playbook: o.playbook, Worker: o.worker, Log: o.log,
+		Store: a.store, Timers: wakeups{a.timers}, Board: board, Playbook: o.playbook, Worker: o.worker,
+		Site: a.client.Site, Log: o.log,
 	})
 	if err = a.engine.Refresh(ctx); err != nil {
 		return nil, err

@@ -91,8 +91,11 @@ func (a *app) publish(ctx, work context.Context, worker string) error {
 	return nil
 }
 
-// syncPeople reads who is in the workspace.
+// syncPeople reads where the workspace is and who is in it.
 func (a *app) syncPeople(ctx context.Context) error {
+	if _, err := a.client.AuthTest(ctx); err != nil {
+		return err
+	}
 	users, err := a.client.Users(ctx)
 	if err != nil {
 		return err
