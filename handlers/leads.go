@@ -16,7 +16,7 @@ import (
 	"dibs/workflows"
 )
 
-// leadBody is what POST /v1/leads takes. Value is in whole units of the currency.
+// leadBody is what POST /v1/leads takes. Value is a number of whole units of the currency.
 type leadBody struct {
 	Source     string         `json:"source"`
 	ExternalID string         `json:"external_id"`
@@ -30,7 +30,7 @@ type leadBody struct {
 	Country    string         `json:"country"`
 	Employees  int            `json:"employees"`
 	Message    string         `json:"message"`
-	Value      json.Number    `json:"value"`
+	Value      any            `json:"value"`
 	Currency   string         `json:"currency"`
 	Attributes map[string]any `json:"attributes"`
 }
@@ -102,7 +102,10 @@ func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Int
 	answer(w, status, a)
 }
 
-var twoLetters = regexp.MustCompile(`^[A-Za-z]{2}$`)
+var (
+	twoLetters   = regexp.MustCompile(`^[A-Za-z]{2}$`)
+	threeLetters = regexp.MustCompile(`^[A-Z]{3}$`)
+)
 
 // inquiry reads the body; whatever has no source gets the name of the key that sent it.
 func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
@@ -135,13 +138,22 @@ func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
 }
 
 func (b leadBody) value() (lead.Money, error) {
-	if b.Value == "" {
+	if b.Value == nil {
 		return lead.Money{}, nil
 	}
-	if b.Currency == "" {
-		return lead.Money{}, bad("currency", "a value needs its currency, such as EUR")
+	n, ok := b.Value.(json.Number)
+	if !ok {
+		return lead.Money{}, bad("value", "must be a number, such as 31200.50")
 	}
-	m, err := bot.ParseAmount(b.Value.String(), strings.ToUpper(b.Currency))
+	currency := strings.ToUpper(strings.TrimSpace(b.Currency))
+	if !threeLetters.MatchString(currency) {
+		return lead.Money{}, bad("currency", "a value needs its currency: three letters of ISO 4217, such as EUR")
+	}
+	text := n.String()
+	if strings.Contains(text, ".") {
+		text += "000" // so that the point of 1.250 cannot be read as one between thousands
+	}
+	m, err := bot.ParseAmount(text, currency)
 	if err != nil {
 		return lead.Money{}, bad("value", err.Error())
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -77,7 +78,7 @@ func decode(body []byte, strict bool, into any) error {
 		if name == "" {
 			name = "body"
 		}
-		return bad(name, "a "+wrong.Value+" stands where a "+kindName(wrong.Type.Kind().String())+" is expected")
+		return bad(name, "must be "+kindName(wrong.Type.Kind())+", not "+jsonName(wrong.Value))
 	case errors.As(err, &syntax):
 		return bad("body", fmt.Sprintf("broken JSON at byte %d", syntax.Offset))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
@@ -89,16 +90,35 @@ func decode(body []byte, strict bool, into any) error {
 	return bad("body", "it is not the JSON expected here")
 }
 
-func kindName(k string) string {
+// kindName is what a field takes, in JSON's words.
+func kindName(k reflect.Kind) string {
 	switch k {
-	case "struct", "map":
-		return "object"
-	case "slice":
-		return "list"
-	case "int", "int64", "float64":
-		return "number"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Int, reflect.Int64:
+		return "a whole number"
+	case reflect.Bool:
+		return "true or false"
 	default:
-		return k
+		return "text"
+	}
+}
+
+// jsonName is what was sent instead; a number that does not fit brings its digits along.
+func jsonName(value string) string {
+	switch value {
+	case "object", "array":
+		return "an " + value
+	case "string":
+		return "text"
+	case "bool":
+		return "a truth value"
+	case "number":
+		return "a number"
+	default:
+		return value
 	}
 }
 
