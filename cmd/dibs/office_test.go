@@ -84,7 +84,7 @@ func (o office) cool(name string) lead.ID {
 	return o.register(map[string]any{"source": "newsletter", "name": name, "email": mailbox(name), "company": firm(name)})
 }
 
-func mailbox(name string) string { return lastName(name) + "@brandt.example" }
+func mailbox(name string) string { return lastName(name) + "@customer.example" }
 func firm(name string) string    { return lastName(name) + " GmbH" }
 
 func lastName(name string) string {

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"dibs/lead"
+	"dibs/slacksim/simtest"
+)
+
+func TestEveryWordAfterLeadIsAnswered(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		nadia, tom := o.hot("", "Nadia Rahman"), o.hot("", "Tom Brandt")
+		o.inquiry("Laura Brandtner")
+
+		o.ask(o.zoe, "/lead", "What you can ask", "/lead new", "/lead claim 1042", "/lead summary")
+		o.ask(o.zoe, "/lead HELP", "What you can ask")
+		o.ask(o.zoe, "/lead definition", "A company we can serve", "Can this person decide?")
+		said := o.ask(o.zoe, "/lead clam 12", "I do not know “clam”. Did you mean:", "/lead claim 1042")
+		if n := strings.Count(said, "/lead "); n != 6 { // three, in the text and in the block
+			t.Errorf("%d words are proposed, want 3:\n%s", n/2, said)
+		}
+		o.ask(o.ana, "/lead mine", "You have no open leads.")
+		o.ask(o.zoe, "/lead next", "Nothing waits in your pool right now.")
+		o.ask(o.ana, "/lead next", "Nadia Rahman", "Claim")
+		o.ask(o.ana, "/lead claim", "You have it: Nadia Rahman")
+		o.ask(o.ana, "/lead claim Tom Brandt", "You have it: Tom Brandt")
+		o.ask(o.ana, "/lead claim", "Nothing waits in your pool right now.")
+		o.ask(o.ana, "/lead mine", "You have 2 open leads", "Nadia Rahman", "Tom Brandt", "first contact by", "Log contact")
+		o.ask(o.ana, "/lead show "+tom.String(), "Tom Brandt", "brandt@customer.example", "Please call me.", "Ana Duarte claimed it")
+		if said := o.ask(o.zoe, "/lead show Rahman", "Nadia Rahman", "👤 Ana Duarte"); strings.Contains(said, "rahman@") || strings.Contains(said, "Please call me.") {
+			t.Errorf("somebody without a role is shown how to reach an inquirer:\n%s", said)
+		}
+		o.ask(o.ana, "/lead show brandt", "2 leads for “brandt”:", "Tom Brandt", "Laura Brandtner")
+		o.ask(o.ana, "/lead find rahman", "1 lead for “rahman”:", nadia.String())
+		o.ask(o.ana, "/lead show nobody", "No lead matches “nobody”.")
+		o.ask(o.ana, "/lead claim brandt", "2 leads for “brandt”:")
+		o.ask(o.ana, "/lead show 4711", "There is no lead with this number.")
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+// ask types a command in #general and returns the private answer, which must show the texts.
+func (o office) ask(p *simtest.Person, line string, texts ...string) string {
+	o.t.Helper()
+	said := o.told(p, "#general", func() { p.Command("#general", line) })
+	for _, want := range texts {
+		if !strings.Contains(said, want) {
+			o.t.Errorf("%s is answered without %q:\n%s", line, want, said)
+		}
+	}
+	return said
+}
+
+func TestALeadIsRegisteredAndReferredByHand(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		o.zoe.Command("#general", "/lead new wants a demo for the whole fleet")
+		v := o.zoe.ExpectView("Register a lead", "wants a demo for the whole fleet")
+		fill(v, "Who is it?", " ", "Company", "Brandt", "Country", "Germany")
+		if errs := o.zoe.Submit(v); len(errs) == 0 {
+			t.Error("nobody from Germany is registered")
+		}
+		fill(v, "Who is it?", "?!", "Country", "D1")
+		o.refused(o.zoe, v, "Country", "Type the two letters of the country, such as DE.")
+		fill(v, "Who is it?", "Nadia Rahman nadia@brandt.example", "Country", "de", "Phone", "030 901820")
+		submit(t, o.zoe, v)
+		o.zoe.ExpectDM("Registered: Nadia Rahman, Brandt", "an inquiry, with the qualifiers in #qualify")
+		card := o.dan.Expect("#qualify", "Nadia Rahman", "referral", "wants a demo for the whole fleet")
+		o.dan.ExpectThread(card, "Registered by Zoe Park from referral")
+
+		o.ana.Command("#general", "/lead new")
+		o.submit(o.ana, "Register a lead", "Who is it?", "NADIA@brandt.example", "Company", "Brandt AG", "What do they want?", "An offer")
+		o.ana.ExpectDM("Known already: Nadia Rahman, Brandt", "What you wrote was added to it.")
+		o.dan.ExpectThread(card, "Inquired again, from referral.", "“An offer”")
+		if n := o.leads("WHERE stage <> 'merged'"); n != 1 {
+			t.Errorf("%d leads are in play, want 1", n)
+		}
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		worth := func(name string, value int, currency string) lead.ID {
+			return o.register(map[string]any{
+				"source": "demo", "name": name, "email": mailbox(name), "company": firm(name), "employees": 30, "value": value, "currency": currency,
+			})
+		}
+		worth("Tom Berger", 1000, "EUR")
+		worth("Ida Holm", 500, "USD")
+		won, qualified := worth("Leo Brandt", 0, "EUR"), worth("Ines Sol", 0, "EUR")
+		o.inquiry("Laura Nowak")
+		o.cool("Omar Haddad")
+		o.sent(201, "/v1/leads", `{"email":"`+mailbox("Ida Holm")+`"}`, apiKey()) // merged
+		for range 2 {
+			o.sent(201, "/v1/intake/google-ads", string(googlePayload(t, true)), nil) // tests
+		}
+		o.claim(o.ana, won)
+		o.claim(o.ana, qualified)
+		o.ana.Click(o.shown(o.ana, qualified), "Qualify")
+		o.submit(o.ana, "Qualify", "Can this person decide? (needs a yes)", "Yes", "Amount", "31,200.50")
+		o.ana.Click(o.shown(o.ana, won), "Won")
+		o.submit(o.ana, "Won", "Amount", "900", "Currency", "CHF")
+
+		listed := o.told(o.ana, "#leads", func() { o.ana.Command("#leads", "/lead summary") })
+		for _, want := range []string{
+			"*2 leads* are waiting, 2 of them hot; €31,200.50 is qualified; 1 was won.",
+			"inquiries\n–\n1\n–\n", "waiting\n2\n–\n–\n€1,000 + $500", "working\n–\n–\n–\n", "qualified\n1\n–\n–\n€31,200.50", "nurturing\n–\n1\n–\n",
+			"New 6", "claimed 2", "won 1, CHF 900", "lost 0", "Promise for hot (5 min) kept: 2 of 2.",
+		} {
+			if !strings.Contains(listed, want) {
+				t.Errorf("the summary says nothing of %q:\n%s", want, listed)
+			}
+		}
+		if strings.Contains(listed, "Show amounts") {
+			t.Error("amounts that are shown are offered")
+		}
+
+		without := func(who string, said string) {
+			t.Helper()
+			if strings.ContainsAny(said, "€$") || strings.Contains(said, "CHF") {
+				t.Errorf("%s is shown amounts:\n%s", who, said)
+			}
+		}
+		here := o.ask(o.ana, "/lead summary", "*2 leads* are waiting", "1 is qualified", "Show amounts")
+		without("a rep in another channel", here)
+		asked := o.told(o.ana, "#general", func() {
+			o.ana.Click(o.ana.ExpectPrivate("#general", "Show amounts"), "Show amounts")
+		})
+		if !strings.Contains(asked, "€31,200.50 is qualified") {
+			t.Errorf("a rep who asks for amounts is answered:\n%s", asked)
+		}
+		for name, p := range map[string]*simtest.Person{"somebody without a role": o.zoe, "a guest": o.gus} {
+			said := o.ask(p, "/lead summary", "*2 leads* are waiting")
+			without(name, said)
+			if strings.Contains(said, "Show amounts") {
+				t.Errorf("%s is offered amounts", name)
+			}
+		}
+		without("a guest in a channel with amounts", o.told(o.gus, "#leads", func() { o.gus.Command("#leads", "/lead summary") }))
+		simtest.NoTrouble(t, o.sim)
+	})
+}
