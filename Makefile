@@ -1,6 +1,6 @@
 # Dibs: `make` lists what can be done here.
 .DEFAULT_GOAL := help
-.PHONY: help build test bench check fmt demo
+.PHONY: help build test bench check fmt demo shots
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
 
@@ -28,3 +28,6 @@ fmt: ## format all Go code
 
 demo: build ## try Dibs in the browser, without Slack
 	bin/dibs demo
+
+shots: ## take the pictures of the documentation anew, in docs/images; takes three minutes
+	DIBS_SHOTS=$(CURDIR)/docs/images scripts/test -run ClimbsTheLadder -count=1 ./cmd/dibs

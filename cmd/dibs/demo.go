@@ -69,7 +69,11 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	var level slog.LevelVar
+	level.Set(slog.LevelWarn)
+	// Once the demo is stopped its small Slack answers no more, and that is no news.
+	defer context.AfterFunc(e.ctx, func() { level.Set(slog.LevelError + 1) })()
+	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: &level}))
 	a, err := newApp(e.ctx, appOptions{
 		config: config{
 			botToken: demoBotToken, appToken: demoAppToken, slackAPI: sim.APIURL(), keys: keys,

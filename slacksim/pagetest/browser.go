@@ -67,7 +67,7 @@ func Open(t *testing.T, address string) *Tab {
 	}
 	ctx, closeTab := chromedp.NewContext(browser.ctx)
 	t.Cleanup(closeTab)
-	b := &Tab{t: t, ctx: ctx}
+	b := &Tab{Patience: Patience, t: t, ctx: ctx}
 	t.Cleanup(b.fine)
 	messages := chromedp.Console(ctx)
 	go func() {

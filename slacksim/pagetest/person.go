@@ -32,7 +32,7 @@ func (b *Tab) newest(pane string, words []string) Message {
 	b.t.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].findLast((m) => %s.every((w) => m.innerText.includes(w)))?.dataset.ts`,
 		js(pane+" [data-testid=message]"), js(words))
-	return Message{Do(b, chromedp.Poll[string](find), fmt.Sprintf("there is no message with %q in %s", words, pane))}
+	return Message{Do(b, chromedp.Poll[string](find, forever), fmt.Sprintf("there is no message with %q in %s", words, pane))}
 }
 
 // Shows waits until a message shows all words.

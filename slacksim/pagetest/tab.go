@@ -12,11 +12,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a browser step may take on a busy machine.
-const patience = 15 * time.Second
+// Patience is how long a tab waits for what should come about unless it is told otherwise. Nothing sleeps; this is for a
+// busy machine.
+const Patience = 15 * time.Second
 
 // Tab is one browser tab with the page. Its steps fail the test, with what the page shows, when they do not come about.
 type Tab struct {
+	Patience time.Duration // how long a step may take
+
 	t   *testing.T
 	ctx context.Context
 
@@ -51,7 +54,7 @@ func (b *Tab) fails(what string, err error) {
 // Do carries out one browser step; what says in words what it is.
 func Do[T any](b *Tab, action chromedp.Action[T], what string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, b.Patience)
 	defer cancel()
 	result, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -60,10 +63,13 @@ func Do[T any](b *Tab, action chromedp.Action[T], what string) T {
 	return result
 }
 
+// forever leaves it to the tab's patience when waiting ends.
+var forever = chromedp.WithPollingTimeout(0)
+
 // Sees waits until script (an expression) is true on the page.
 func (b *Tab) Sees(script string) {
 	b.t.Helper()
-	Do(b, chromedp.Poll[chromedp.Void](script), "not so: "+script)
+	Do(b, chromedp.Poll[chromedp.Void](script, forever), "not so: "+script)
 }
 
 // Eval returns the text a script gives, waiting for it if it is a promise.

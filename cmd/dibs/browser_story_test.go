@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/slacksim/pagetest"
+)
+
+// camera takes the pictures of the documentation where DIBS_SHOTS names a folder (`make shots`), and none elsewhere.
+type camera struct {
+	t      *testing.T
+	folder string
+}
+
+func newCamera(t *testing.T) camera { return camera{t, os.Getenv("DIBS_SHOTS")} }
+
+func (c camera) shoot(b *pagetest.Tab, name string) {
+	c.t.Helper()
+	if c.folder == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(c.folder, name+".png"), b.Shoot(), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// onPhone and inTheDark take a picture as others see the page, and leave it as it was.
+func (c camera) onPhone(b *pagetest.Tab, name string) {
+	if c.folder == "" {
+		return
+	}
+	b.Resize(390, 844)
+	c.shoot(b, name)
+	b.Resize(1440, 900)
+}
+
+func (c camera) inTheDark(b *pagetest.Tab, name string) {
+	if c.folder == "" {
+		return
+	}
+	b.Dark(true)
+	c.shoot(b, name)
+	b.Dark(false)
+}
+
+// rungs is the demo's playbook with the claim ladder of hot leads climbed within seconds. For pictures it is the demo's
+// own, so that they show what one sees there.
+func (c camera) rungs(t *testing.T) []byte {
+	t.Helper()
+	if c.folder != "" {
+		return demoPlaybook
+	}
+	fast := strings.NewReplacer("{after: 30s,", "{after: 1s,", "{after: 1m, do: remind, tell: backup}", "{after: 2s, do: remind, tell: backup}",
+		"{after: 2m, do: remind, tell: manager}]\n    warm", "{after: 3s, do: remind, tell: manager}]\n    warm").Replace(string(demoPlaybook))
+	if strings.Count(fast, "s, do: remind") != 3 {
+		t.Fatal("the demo's claim ladder is another one now")
+	}
+	return []byte(fast)
+}
+
+// arrivals registers the demo's first leads.
+func (p *program) arrivals(t *testing.T, n int) {
+	t.Helper()
+	var list []map[string]any
+	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range list[:n] {
+		p.lead(t, a)
+	}
+}
+
+func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *testing.T) {
+	t.Parallel()
+	take := newCamera(t)
+	p := startDemo(t, take.rungs(t))
+	p.arrivals(t, 7)
+
+	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
+	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
+	mia := pagetest.Open(t, p.url+"/?user=mia&tab=messages")
+	for _, b := range []*pagetest.Tab{ana, ben, mia} {
+		b.Resize(1440, 900)
+		if take.folder != "" {
+			b.Patience = 3 * time.Minute // the demo's own ladder takes two
+		}
+	}
+	hot := ana.Finds("Hot", "Priya Nair", "Claim")
+	if take.folder != "" {
+		ana.Finds("Helen Shaw", "1 reply") // the channel is full
+	}
+	take.shoot(ana, "demo")
+	take.onPhone(ana, "phone")
+	take.inTheDark(ana, "dark")
+
+	ben.OpenThread(ben.Finds("Priya Nair"))
+	ben.FindsInThread("@Ana Duarte and @Ben Okafor: who takes it?")
+	ben.FindsInThread("@Ben Okafor, you are the backup")
+	ben.FindsInThread("@Mia Lindqvist, please step in")
+	take.shoot(ben, "ladder")
+	ben.OpenChannel("Dibs")
+	ben.Press("Messages")
+	ben.Finds("Hot lead unclaimed", "Priya Nair", "You are the backup")
+	called := mia.Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+	take.shoot(mia, "manager")
+
+	// The first click ends it.
+	ana.PressIn(hot, "Claim")
+	ana.Finds("Only visible to you", "You have it: Priya Nair")
+	ana.Shows(hot, "Ana Duarte", "first contact by")
+	take.shoot(ana, "claimed")
+	mia.PressIn(called, "Claim")
+	mia.Finds("Only visible to you", "faster and has Northbank Ltd")
+
+	ana.PressIn(hot, "Log contact")
+	ana.ExpectDialog("Log contact")
+	ana.Fill("What happened?", "Reached")
+	ana.Fill("What is next?", "Send a quote for 40 seats")
+	take.shoot(ana, "contact")
+	ana.Submit()
+	ana.Shows(hot, "Reached by phone", "Send a quote")
+	ana.PressIn(hot, "Qualify")
+	ana.ExpectDialog("Qualify")
+	ana.Fill("Can this person decide", "Yes")
+	take.shoot(ana, "qualify")
+	ana.Click("[data-testid=modal-close]")
+	ana.OpenChannel("Dibs")
+	ana.Press("Home")
+	ana.Sees(`document.querySelector("[data-testid=home]")?.innerText.includes("Priya Nair")`)
+	take.shoot(ana, "home")
+}
