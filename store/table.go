@@ -56,14 +56,19 @@ func (d dialect) insert(table string, cs []column) string {
 	return fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM (%s) AS r WHERE true ", table, names(cs), d.rows(table, cs, "$1"))
 }
 
-// replace ends an insert so that a row with a known key replaces the one that is there.
-func replace(cs []column) string {
+// replace ends an insert so that a row with a known key replaces the one that is there. The key
+// itself is not set, though it would be to what it is: SQLite would look through every table
+// that refers to it.
+func replace(key string, cs []column) string {
 	var b strings.Builder
-	for i, c := range cs {
-		if i > 0 {
+	for _, c := range cs {
+		if c.name == key {
+			continue
+		}
+		if b.Len() > 0 {
 			b.WriteString(", ")
 		}
 		b.WriteString(c.name + " = excluded." + c.name)
 	}
-	return "DO UPDATE SET " + b.String()
+	return "ON CONFLICT (" + key + ") DO UPDATE SET " + b.String()
 }

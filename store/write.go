@@ -22,7 +22,7 @@ func statementsOf(d dialect) statements {
 	return statements{
 		lookSQL: d.lookSQL(),
 		// What look has found is true while its locks are held; the WHERE is for whoever breaks that.
-		leadSQL:  d.insert("leads", leads) + `ON CONFLICT (id) ` + replace(leads) + ` WHERE leads.version = excluded.version - 1`,
+		leadSQL:  d.insert("leads", leads) + replace("id", leads) + ` WHERE leads.version = excluded.version - 1`,
 		eventSQL: d.insert("events", columnsOf[eventRow]()),
 		// A card that is behind stays in its place of the queue.
 		cardSQL: d.insert("cards", columnsOf[cardRow]()) + `ON CONFLICT (lead, channel) DO UPDATE SET
