@@ -1,0 +1,300 @@
+package workflows_test
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+	"dibs/store"
+	"dibs/store/storetest"
+	"dibs/workflows"
+)
+
+// nine is a Monday morning.
+var nine = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+const process = `
+company: Acme
+timezone: Europe/Berlin
+currency: EUR
+people:
+  ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}
+  ben@acme.example: {role: rep, team: sales, backup: ana@acme.example}
+  dan@acme.example: {role: qualifier}
+  mia@acme.example: {role: manager}
+  max@acme.example: {role: marketing}
+teams:
+  sales: {manager: mia@acme.example, on_duty: mia@acme.example}
+definition:
+  text: A company with staff that asked for a demo.
+  requires: [email]
+  sales_ready: 'temperature in ["hot", "warm"]'
+scoring:
+  potential:
+    - {when: 'lead.employees >= 20', points: 50, because: "20+ staff"}
+  engagement:
+    - {event: demo_request, points: 45, half_life: 14d}
+    - {event: newsletter, points: 5, half_life: 14d}
+  temperature: {hot: 'potential >= 40 and engagement >= 40', warm: 'potential >= 200'}
+sources:
+  demo: {engagement: demo_request}
+  newsletter: {engagement: newsletter}
+routing:
+  - name: big
+    when: 'lead.employees >= 1000'
+    to: {channel: "#big", sales_channel: rep, team: sales, assign: claim}
+  - name: all
+    to: {channel: "#leads", sales_channel: rep, team: sales, assign: claim}
+qualifiers: {channel: "#qualify", team: sales, when: 'engagement >= 40'}
+marketing: {channel: "#marketing"}
+ladders:
+  qualify: {any: [{after: 10m, do: remind, tell: manager}]}
+  claim: {any: [{after: 10m, do: remind, tell: manager}, {after: 20m, do: remind, tell: manager}]}
+  accept: {any: [{after: 10m, do: reassign}]}
+  first_contact: {any: [{after: 10m, do: remind, tell: owner}, {after: 30m, do: release}]}
+  next_step: {any: [{after: 0m, do: remind, tell: owner}]}
+  stale: {any: [{after: 12h, do: remind, tell: owner}]}
+  repeat: 1h
+  bundle: 5m
+cadence:
+  any: {attempts: [0m, 1h, 3h], then: marketing}
+nurture: {default: 30d, wake_when: 'engagement >= 30'}
+reasons:
+  not_a_fit: [too small]
+  hand_back: [not now, cannot be reached]
+  lost: [price]
+`
+
+// desk is an engine with its people, on a real database, between a board and timers in memory.
+type desk struct {
+	*workflows.Engine
+	t      testing.TB
+	store  *store.Store
+	board  *board
+	timers *alarms
+}
+
+// onEach runs a test on both databases.
+func onEach(t *testing.T, f func(t *testing.T, d *desk)) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) { f(t, open(t, s)) })
+}
+
+func open(t testing.TB, s *store.Store) *desk {
+	t.Helper()
+	pb, err := playbook.Parse("playbook.yaml", []byte(process), func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, store: s, board: &board{}, timers: &alarms{due: map[lead.ID]time.Time{}}}
+	d.Engine = workflows.New(workflows.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: pb, Worker: "test"})
+	var people []lead.Person
+	for _, name := range []string{"ana", "ben", "dan", "mia", "max"} {
+		people = append(people, lead.Person{SlackID: "U" + name, Name: name, Email: name + "@acme.example"})
+	}
+	d.must(d.SyncPeople(t.Context(), people...))
+	return d
+}
+
+func (d *desk) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// who is somebody's id.
+func (d *desk) who(name string) lead.PersonID {
+	d.t.Helper()
+	id, ok := d.Crew().BySlackID("U" + name)
+	if !ok {
+		d.t.Fatalf("nobody is called %s", name)
+	}
+	return id
+}
+
+// inquiry is a hot lead's; n tells them apart.
+func inquiry(n int) lead.Inquiry {
+	return lead.Inquiry{
+		Source: "demo", Contact: lead.Contact{Name: "Pat", Email: "pat" + strconv.Itoa(n) + "@customer.example"},
+		Company: lead.Company{Name: "Customer", Employees: 50},
+	}
+}
+
+func (d *desk) register(in lead.Inquiry, now time.Time) lead.ID {
+	d.t.Helper()
+	r, err := d.Register(d.t.Context(), workflows.Intake{Inquiry: in}, now)
+	d.must(err)
+	return r.ID
+}
+
+func (d *desk) lead(id lead.ID) *lead.Lead {
+	d.t.Helper()
+	l, err := d.store.Lead(d.t.Context(), id)
+	d.must(err)
+	return l
+}
+
+func (d *desk) claim(id lead.ID, name string, now time.Time) {
+	d.t.Helper()
+	_, err := d.Claim(d.t.Context(), id, d.who(name), now)
+	d.must(err)
+}
+
+// tick wakes what is due.
+func (d *desk) tick(now time.Time) {
+	d.t.Helper()
+	_, err := d.Tick(d.t.Context(), now)
+	d.must(err)
+}
+
+// publish sends all that can be sent at an instant.
+func (d *desk) publish(now time.Time) {
+	d.t.Helper()
+	for range 100 {
+		n, err := d.PublishOnce(d.t.Context(), "0", now)
+		d.must(err)
+		if n == 0 {
+			if n, err = d.PublishOnce(d.t.Context(), "0", now); n == 0 && err == nil {
+				return
+			}
+		}
+	}
+	d.t.Fatal("publishing never ends")
+}
+
+// board is a Slack in memory.
+type board struct {
+	mu      sync.Mutex
+	stands  []message
+	updates int
+	finds   int
+	fail    func(p lead.Posting) (sent bool, err error) // nil: all goes well
+}
+
+type message struct {
+	lead.Posting
+	ts string
+}
+
+func (b *board) Post(_ context.Context, p lead.Posting) (lead.Place, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	sent, err := true, error(nil)
+	if b.fail != nil {
+		sent, err = b.fail(p)
+	}
+	place := lead.Place{Channel: p.Place.Channel, TS: strconv.Itoa(len(b.stands) + 1)}
+	if sent {
+		b.stands = append(b.stands, message{p, place.TS})
+	}
+	if err != nil {
+		return lead.Place{}, err
+	}
+	return place, nil
+}
+
+func (b *board) Update(_ context.Context, p lead.Posting) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.updates++
+	for i, m := range b.stands {
+		if m.ts == p.Place.TS {
+			b.stands[i].Posting = p
+			return nil
+		}
+	}
+	return lead.ErrGone
+}
+
+func (b *board) Find(_ context.Context, p lead.Posting, _ time.Time) (lead.Place, bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.finds++
+	for _, m := range b.stands {
+		if m.Key == p.Key {
+			return lead.Place{Channel: p.Place.Channel, TS: m.ts}, true, nil
+		}
+	}
+	return lead.Place{}, false, nil
+}
+
+// delete removes a lead's card, as a person may.
+func (b *board) delete(id lead.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.stands = slices.DeleteFunc(b.stands, func(m message) bool { return m.What == lead.Card && m.Lead.ID == id })
+}
+
+// of lists the messages of a kind.
+func (b *board) of(w lead.What) []message {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(b.stands), func(m message) bool { return m.What != w })
+}
+
+// next lets the next postings of a kind end in a certain way, one each.
+func (b *board) next(w lead.What, sent bool, errs ...error) {
+	b.fail = func(p lead.Posting) (bool, error) {
+		if p.What != w || len(errs) == 0 {
+			return true, nil
+		}
+		err := errs[0]
+		errs = errs[1:]
+		return sent, err
+	}
+}
+
+// alarms are timers that a test can look into.
+type alarms struct {
+	mu  sync.Mutex
+	due map[lead.ID]time.Time
+}
+
+func (a *alarms) Arm(_ context.Context, due map[lead.ID]time.Time) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for id, at := range due {
+		a.due[id] = at
+	}
+	return nil
+}
+
+func (a *alarms) Disarm(_ context.Context, ids ...lead.ID) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, id := range ids {
+		delete(a.due, id)
+	}
+	return nil
+}
+
+func (a *alarms) Lease(_ context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var ids []lead.ID
+	for id, at := range a.due {
+		if !at.After(now) && len(ids) < limit {
+			a.due[id] = now.Add(hold)
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// forget loses every timer, as a Redis does that was emptied.
+func (a *alarms) forget() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.due)
+}
+
+func (a *alarms) at(id lead.ID) time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.due[id]
+}
