@@ -39,6 +39,9 @@ var lives = []struct {
 			Company: lead.Company{Name: "Silva", Country: "DE", Employees: 30}, Engagement: "phone_call",
 		}, at(60))
 	}},
+	{"left_alone", func(t testing.TB) *story { // all rungs are climbed: the next is a repeat
+		return tell(t, hot, at(60)).climb(at(60 + 120))
+	}},
 	{"not_a_fit", func(t testing.TB) *story {
 		s := tell(t, hot, at(60))
 		return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{

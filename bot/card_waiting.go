@@ -47,15 +47,19 @@ func (d drawing) waiting() string {
 }
 
 // nextCalled names who is called next by the clocks, and after them, at most two: "Ben is called at 09:05, Mia at 09:10".
+// After the last rung it says who is called again: "Mia is called again at 09:20".
 func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
-		if len(calls) == 2 || s.Repeat || len(s.People) == 0 || !slices.Contains(clocks, s.Clock) {
+		if len(calls) == 2 || len(s.People) == 0 || !slices.Contains(clocks, s.Clock) {
 			continue // widening and reassigning call nobody
 		}
 		verb := " at "
 		if len(calls) == 0 {
 			verb = d.calledVerb(s)
+		}
+		if s.Repeat {
+			verb = strings.TrimSuffix(verb, "at ") + "again at "
 		}
 		calls = append(calls, d.called(s)+verb+d.after(said, s.At))
 		said = s.At
