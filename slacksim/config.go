@@ -55,6 +55,7 @@ type App struct {
 
 	NoHomeTab     bool // views.publish answers not_enabled
 	NoMessagesTab bool // direct messages to people answer messages_tab_disabled
+	ReadOnly      bool // people read the app's messages and cannot write any
 }
 
 // Command is a slash command.

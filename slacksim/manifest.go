@@ -22,6 +22,7 @@ type manifest struct {
 		Home *struct {
 			Home     bool `json:"home_tab_enabled"`
 			Messages bool `json:"messages_tab_enabled"`
+			ReadOnly bool `json:"messages_tab_read_only_enabled"`
 		} `json:"app_home"`
 		Commands []struct {
 			Command      string `json:"command"`
@@ -66,6 +67,7 @@ func ReadManifest(raw []byte) (App, Delivery, error) {
 		Scopes: append([]string{}, m.OAuth.Scopes.Bot...), Events: append([]string{}, m.Settings.Events.Bot...),
 		NoHomeTab:     m.Features.Home == nil || !m.Features.Home.Home,
 		NoMessagesTab: m.Features.Home == nil || !m.Features.Home.Messages,
+		ReadOnly:      m.Features.Home != nil && m.Features.Home.ReadOnly,
 	}
 	var d Delivery
 	for _, c := range m.Features.Commands {

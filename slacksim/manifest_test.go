@@ -35,6 +35,19 @@ func TestAnAppIsWhatItsManifestSays(t *testing.T) {
 	}
 }
 
+func TestNobodyWritesToAnAppThatOnlySpeaks(t *testing.T) {
+	readOnly := strings.Replace(manifest, `"messages_tab_enabled": true`, `"messages_tab_enabled": true, "messages_tab_read_only_enabled": true`, 1)
+	app, _, err := slacksim.ReadManifest([]byte(readOnly))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim := slacksim.New(slacksim.Config{App: app, Users: []slacksim.User{{Name: "ana"}}})
+	defer sim.Close()
+	if _, err := sim.Say(t.Context(), "ana", "@dibs", "hello", ""); err == nil || !strings.Contains(err.Error(), "turned off") {
+		t.Errorf("a message to the app: %v", err)
+	}
+}
+
 func TestManifestsThatSlackRefusesAreRefused(t *testing.T) {
 	w := newWorld(t)
 	for name, change := range map[string][2]string{

@@ -24,7 +24,8 @@ func (s *Sim) servePageState(w http.ResponseWriter, r *http.Request) {
 		"channels": s.pageChannels(me), "views": s.pageViews(s.stacks[me.ID]),
 		"app": object{
 			"id": s.cfg.App.ID, "name": s.cfg.App.Name, "user": s.cfg.App.BotUserID, "home": !s.cfg.App.NoHomeTab,
-			"commands": emptyNotNull(s.cfg.App.Commands), "shortcuts": emptyNotNull(s.cfg.App.Shortcuts),
+			"read_only": s.cfg.App.ReadOnly,
+			"commands":  emptyNotNull(s.cfg.App.Commands), "shortcuts": emptyNotNull(s.cfg.App.Shortcuts),
 		},
 	})
 }

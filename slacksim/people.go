@@ -54,6 +54,9 @@ func (s *Sim) Say(ctx context.Context, user, channel, text, threadTS string) (Me
 		if err != nil {
 			return err
 		}
+		if s.cfg.App.ReadOnly && c.Kind == IM {
+			return fmt.Errorf("sending messages to %s has been turned off", s.cfg.App.Name)
+		}
 		if threadTS != "" {
 			parent := c.message(threadTS)
 			if parent == nil {

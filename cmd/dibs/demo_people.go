@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+
 	"dibs/bot"
 	"dibs/slacksim"
 )
@@ -33,16 +35,21 @@ func demoWorkspace(base string) slacksim.Config {
 			channel("marketing", "What is not ready yet"),
 			channel("general", "Everything else"),
 		},
-		App:      slacksim.App{Name: "Dibs", Handle: "dibs", Commands: demoCommands()},
+		App:      demoApp(),
 		BotToken: demoBotToken, AppToken: demoAppToken, SigningSecret: "demo",
 	}
 }
 
-func demoCommands() []slacksim.Command {
-	m := bot.Manifest("")
-	var cs []slacksim.Command
-	for _, c := range m.Features.SlashCommands {
-		cs = append(cs, slacksim.Command{Command: c.Command, UsageHint: c.UsageHint, Description: c.Description})
+// demoApp is the app as `dibs manifest` describes it, so that the demo has no right and no
+// command that a real workspace would not give it.
+func demoApp() slacksim.App {
+	raw, err := json.Marshal(bot.Manifest(""))
+	if err != nil {
+		panic(err)
 	}
-	return cs
+	app, _, err := slacksim.ReadManifest(raw)
+	if err != nil {
+		panic("our own manifest: " + err.Error()) // a test reads it first
+	}
+	return app
 }

@@ -35,9 +35,10 @@ export class Conversation {
     this.head(channel, place);
     this.home.el.hidden = !atHome;
     this.list.el.hidden = atHome;
-    this.composer.el.hidden = atHome || !channel?.member;
-    this.outside.hidden = atHome || !channel || channel.member;
-    this.outside.textContent = channel ? `${nameOf(this.user)} is not a member of ${titleOf(channel)}.` : "";
+    const why = atHome ? "" : closed(channel, this.user);
+    this.composer.el.hidden = atHome || !channel || why !== "";
+    this.outside.hidden = why === "";
+    this.outside.textContent = why;
     if (atHome) {
       if (fresh || !this.home.surface) this.home.open();
       await this.home.refresh();
@@ -104,4 +105,11 @@ export class Conversation {
     const close = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", on: { click: () => (this.welcome.hidden = true) } }, icon("close", 16));
     fill(this.welcome, words && [h("div", { class: "text" }, mrkdwn(words)), close]);
   }
+}
+
+// closed says why a person cannot write in a channel; nothing when they can.
+function closed(channel, user) {
+  if (!channel) return "";
+  if (!channel.member) return `${nameOf(user)} is not a member of ${titleOf(channel)}.`;
+  return channel.kind === "im" && isApp(channel.peer) && app().read_only ? "Sending messages to this app has been turned off." : "";
 }
