@@ -15,6 +15,7 @@ const (
 	sweepEvery   = 2 * time.Second        // DESIGN section 3: what a lost timer costs at most
 	publishEvery = 250 * time.Millisecond // how late another process's change is shown at most
 	peopleEvery  = 10 * time.Minute       // events tell sooner; this repairs what they missed
+	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most
 	publishers   = 4                      // channels served side by side
 )
 
