@@ -45,15 +45,19 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	}
 }
 
-// every calls f now and at each beat until ctx ends. What fails is logged and tried again at
-// the next beat: a database that is away for a minute must not end the program.
+// every calls f now and at each beat until ctx ends. What fails is logged and tried again soon:
+// a database that is away for a minute must not end the program, and a Slack that was away at
+// the start must not leave everybody a stranger until the next beat.
 func (a *app) every(ctx context.Context, beat time.Duration, f func() error) error {
-	t := time.NewTicker(beat)
+	t := time.NewTimer(beat)
 	defer t.Stop()
 	for {
-		if err := f(); err != nil && ctx.Err() == nil { // there is no next beat after it
+		wait := beat
+		if err := f(); err != nil && ctx.Err() == nil { // there is no next try after it
 			a.log.Error("will try again", "err", err)
+			wait = min(beat, retryEvery)
 		}
+		t.Reset(wait)
 		select {
 		case <-ctx.Done():
 			return nil
