@@ -90,7 +90,8 @@ func (w refusal) owned() string {
 	if l.Owner == w.who {
 		return "You have " + company(l) + " already."
 	}
-	if ago := w.now.Sub(l.EnteredAt); ago >= 0 && ago < time.Minute && l.Stage == lead.StageWorking {
+	// Of two at once the loser may have asked first: what counts is who was stored first.
+	if ago := w.now.Sub(l.EnteredAt).Abs(); ago < time.Minute && l.Stage == lead.StageWorking {
 		return w.name(l.Owner) + " was " + span(max(ago, 100*time.Millisecond)) + " faster and has " + company(l) + "."
 	}
 	return w.name(l.Owner) + " has had " + company(l) + " since " + w.moment(l.EnteredAt) + "."

@@ -44,6 +44,10 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 			"ben", at(61).Add(430 * time.Millisecond), "Ana was 0.4 s faster and has Brandt Logistik GmbH.",
 		},
 		{
+			"claimed by a colleague who was stored first", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"ben", at(61).Add(-20 * time.Millisecond), "Ana was 0.1 s faster and has Brandt Logistik GmbH.",
+		},
+		{
 			"claimed by a colleague long ago", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
 			"ben", at(90), "Ana has had Brandt Logistik GmbH since Mon 16 Nov 10:01.",
 		},
