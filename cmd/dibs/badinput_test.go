@@ -8,6 +8,7 @@ import (
 )
 
 func TestARequestThatCannotBeReadIsAnsweredWithTheNameOfTheField(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, setups[0])
 	large := `{"email":"a@b.example","message":"` + strings.Repeat("x", 1<<20) + `"}`
 	for _, c := range []struct {
@@ -62,6 +63,7 @@ func TestARequestThatCannotBeReadIsAnsweredWithTheNameOfTheField(t *testing.T) {
 }
 
 func TestAValueIsReadAsTheNumberItIs(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, setups[0])
 	for sent, want := range map[string]string{
 		"31200": "3120000 EUR", "1.25": "125 EUR", "1.250": "125 EUR", "31.2": "3120 EUR", "0": "0 EUR",

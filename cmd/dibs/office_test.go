@@ -23,13 +23,16 @@ type office struct {
 
 	ana, ben *simtest.Person // reps, each the other's backup
 	dan, eva *simtest.Person // qualifiers
-	mia, max *simtest.Person // the manager, and marketing
+	mia, ola *simtest.Person // the manager, and the admin
+	max      *simtest.Person // marketing
 	zoe, gus *simtest.Person // a colleague without a role, and a guest
 }
 
-// inOffice runs a test in each setup, in an office with a sales channel for each story.
+// inOffice runs a test in each setup, in an office with a sales channel for each story. It runs
+// beside others: most of the time it waits for Slack's pace.
 func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
 	t.Helper()
+	t.Parallel()
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
@@ -38,26 +41,33 @@ func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
 	}
 }
 
-// openOffice starts the program. A lead of the campaign x is routed to the channel #x, any other
+// openOffice starts the program with the playbook of the office. A lead whose campaign begins with x is routed to the channel #x, any other
 // one to #leads.
 func openOffice(t *testing.T, s setup, channels ...string) office {
+	t.Helper()
+	return openOfficeWith(t, s, officePlaybook, channels)
+}
+
+// openOfficeWith is openOffice with another playbook, which lacks the routing.
+func openOfficeWith(t *testing.T, s setup, base []byte, channels []string, args ...string) office {
 	t.Helper()
 	cfg := demoWorkspace("")
 	cfg.Users = append(cfg.Users,
 		slacksim.User{Name: "eva", RealName: "Eva Novak", Email: "eva@acme.example", TZ: "Europe/Berlin"},
+		slacksim.User{Name: "ola", RealName: "Ola Berg", Email: "ola@acme.example", TZ: "Europe/Berlin"},
 		slacksim.User{Name: "gus", RealName: "Gus Guest", Email: "gus@partner.example", TZ: "Europe/Berlin", Guest: true},
 	)
-	playbook := append(slices.Clone(officePlaybook), "\nrouting:\n"...)
+	playbook := append(slices.Clone(base), "\nrouting:\n"...)
 	for _, c := range channels {
 		cfg.Channels = append(cfg.Channels, slacksim.Channel{Name: c})
-		playbook = fmt.Appendf(playbook, "  - {name: %[1]s, when: 'lead.campaign == %[1]q', to: {channel: \"#%[1]s\", team: sales, assign: claim}}\n", c)
+		playbook = fmt.Appendf(playbook, "  - {name: %[1]s, when: 'lead.campaign startsWith %[1]q', to: {channel: \"#%[1]s\", team: sales, assign: claim}}\n", c)
 	}
 	playbook = append(playbook, "  - {name: everything else, to: {channel: \"#leads\", team: sales, assign: claim}}\n"...)
-	p := startIn(t, s, cfg, playbook)
+	p := startIn(t, s, cfg, playbook, args...)
 	return office{
 		program: p, t: t,
 		ana: p.as(t, "ana"), ben: p.as(t, "ben"), dan: p.as(t, "dan"), eva: p.as(t, "eva"),
-		mia: p.as(t, "mia"), max: p.as(t, "max"), zoe: p.as(t, "zoe"), gus: p.as(t, "gus"),
+		mia: p.as(t, "mia"), ola: p.as(t, "ola"), max: p.as(t, "max"), zoe: p.as(t, "zoe"), gus: p.as(t, "gus"),
 	}
 }
 

@@ -12,11 +12,11 @@ import (
 )
 
 func TestOfTwoWhoClaimAtOnceOneWinsAndTheOtherIsOfferedTheNextLead(t *testing.T) {
-	inOffice(t, nil, func(t *testing.T, o office) {
-		id := o.hot("", "Nadia Rahman")
-		o.hot("", "Tom Berger")
+	inOffice(t, []string{"race", "spare"}, func(t *testing.T, o office) {
+		id := o.hot("race", "Nadia Rahman")
+		o.hot("spare", "Tom Berger")
 		cards := map[*simtest.Person]simtest.Message{o.ana: o.shown(o.ana, id), o.ben: o.shown(o.ben, id)}
-		o.ana.Expect("#leads", "Tom Berger", "Claim")
+		o.ana.Expect("#spare", "Tom Berger", "Claim")
 
 		var both sync.WaitGroup
 		for p, card := range cards {
@@ -47,7 +47,7 @@ func TestOfTwoWhoClaimAtOnceOneWinsAndTheOtherIsOfferedTheNextLead(t *testing.T)
 		said := loser.ExpectPrivate("#general", name+" was", "faster and has Rahman GmbH.", "Next in your pool: Berger GmbH (hot, waiting", "Claim Berger GmbH")
 		loser.Click(said, "Claim Berger GmbH")
 		loser.ExpectPrivate("#general", "You have it: Tom Berger")
-		card := winner.Expect("#leads", "Nadia Rahman", "👤 "+name)
+		card := winner.Expect("#race", "Nadia Rahman", "👤 "+name)
 		winner.ExpectThread(card, name+" claimed it")
 		simtest.NoTrouble(t, o.sim)
 	})
@@ -78,6 +78,7 @@ func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T)
 			t.Errorf("a click on an old card is answered with %q", said)
 		}
 		o.ben.ExpectChange(card, "👤 Ana Duarte", "Log contact")
+		o.ben.ExpectThread(card, "Ana Duarte claimed it")
 
 		updates := len(o.sim.Calls("chat.update"))
 		said = o.told(o.ben, "#general", func() { o.ben.Click(old, "Not a fit") })
