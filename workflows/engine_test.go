@@ -180,7 +180,7 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 		id := d.register(inquiry(1), nine)
 		due := nine.Add(10 * time.Minute)
 		d.must(d.Wake(t.Context(), id, due.Add(-time.Second)))
-		if n := d.count(id, lead.Climbed); n != 0 {
+		if n := d.climbed(id); n != 0 {
 			t.Errorf("%d rungs before anything is due", n)
 		}
 		var all sync.WaitGroup
@@ -192,7 +192,7 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n := d.count(id, lead.Climbed); n != 1 {
+		if n := d.climbed(id); n != 1 {
 			t.Errorf("the rung was climbed %d times", n)
 		}
 		if at := d.timers.at(id); !at.Equal(nine.Add(20 * time.Minute)) {
@@ -211,12 +211,12 @@ func TestTheSweepFindsTimersThatWereLost(t *testing.T) {
 		d.timers.forget()
 		due := nine.Add(10 * time.Minute)
 		d.tick(due)
-		if n := d.count(id, lead.Climbed); n != 0 {
+		if n := d.climbed(id); n != 0 {
 			t.Fatal("a lost timer fired")
 		}
 		d.must(d.Sweep(t.Context(), due.Add(-30*time.Second)))
 		d.tick(due)
-		if n := d.count(id, lead.Climbed); n != 1 {
+		if n := d.climbed(id); n != 1 {
 			t.Errorf("after the sweep the rung was climbed %d times", n)
 		}
 	})
@@ -262,14 +262,14 @@ func isRefusal(err error, why lead.Why) bool {
 	return errors.As(err, &no) && no.Why == why
 }
 
-// count is how often something happened to a lead.
-func (d *desk) count(id lead.ID, k lead.Kind) int {
+// climbed is how often rungs were carried out on a lead.
+func (d *desk) climbed(id lead.ID) int {
 	d.t.Helper()
 	events, err := d.store.Events(d.t.Context(), id)
 	d.must(err)
 	n := 0
 	for _, ev := range events {
-		if ev.Kind == k {
+		if ev.Kind == lead.Climbed {
 			n++
 		}
 	}

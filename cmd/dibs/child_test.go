@@ -1,11 +1,14 @@
 package main
 
 import (
+	"flag"
 	"io"
 	"net"
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
+	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -18,10 +21,18 @@ import (
 // be killed, with the race detector watching it.
 const asProgram = "DIBS_TEST_AS_PROGRAM"
 
+// sideBySideTests is how many tests of this package run at once: they wait for programs and for
+// leases to end far more than they compute.
+const sideBySideTests = 4
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 		return
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(max(sideBySideTests, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
 	}
 	os.Exit(pagetest.Main(m))
 }
@@ -80,7 +91,7 @@ func (c *child) says(what *regexp.Regexp, patience time.Duration) []string {
 // kill ends it as a power cut would.
 func (c *child) kill() {
 	_ = c.cmd.Process.Kill()
-	<-c.exited
+	_ = <-c.exited // how it ended is known
 }
 
 // end asks it to stop, as a platform does, and says how it ended and how long that took.
