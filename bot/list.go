@@ -13,7 +13,8 @@ import (
 func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
-		return Message{Text: "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."}
+		text := "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."
+		return Message{Text: text, Blocks: []slack.Block{section(text)}} // in a bare text Slack links web addresses
 	}
 	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
 }
