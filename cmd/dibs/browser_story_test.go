@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +26,15 @@ func (c camera) shoot(b *pagetest.Tab, name string) {
 	if c.folder == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(c.folder, name+".png"), b.Shoot(), 0o600); err != nil {
+	picture, err := png.Decode(bytes.NewReader(b.Shoot()))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	var small bytes.Buffer // the browser packs in haste
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&small, picture); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(c.folder, name+".png"), small.Bytes(), 0o600); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -63,15 +73,17 @@ func (c camera) rungs(t *testing.T) []byte {
 	return []byte(fast)
 }
 
-// arrivals registers the demo's first leads.
+// arrivals registers the demo's first leads, of the hot ones the first alone, so that each call is about that one.
 func (p *program) arrivals(t *testing.T, n int) {
 	t.Helper()
 	var list []map[string]any
 	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range list[:n] {
-		p.lead(t, a)
+	for i, a := range list[:n] {
+		if i == 0 || a["source"] != "demo" {
+			p.lead(t, a)
+		}
 	}
 }
 
@@ -79,7 +91,7 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	t.Parallel()
 	take := newCamera(t)
 	p := startDemo(t, take.rungs(t))
-	p.arrivals(t, 7)
+	p.arrivals(t, 6)
 
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
@@ -87,13 +99,10 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	for _, b := range []*pagetest.Tab{ana, ben, mia} {
 		b.Resize(1440, 900)
 		if take.folder != "" {
-			b.Patience = 3 * time.Minute // the demo's own ladder takes two
+			b.Patience = 150 * time.Second // the demo's own ladder takes two
 		}
 	}
 	hot := ana.Finds("Hot", "Priya Nair", "Claim")
-	if take.folder != "" {
-		ana.Finds("Helen Shaw", "1 reply") // the channel is full
-	}
 	take.shoot(ana, "demo")
 	take.onPhone(ana, "phone")
 	take.inTheDark(ana, "dark")
@@ -128,7 +137,7 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	ana.ExpectDialog("Qualify")
 	ana.Fill("Can this person decide", "Yes")
 	take.shoot(ana, "qualify")
-	ana.Click("[data-testid=modal-close]")
+	ana.Cancel()
 	ana.OpenChannel("Dibs")
 	ana.Press("Home")
 	ana.Sees(`document.querySelector("[data-testid=home]")?.innerText.includes("Priya Nair")`)

@@ -76,5 +76,17 @@ func TestInTheDemosPageGooglesLeadIsWonAndGooglesTestCountsNowhere(t *testing.T)
 	mia.Finds("Test", "FirstName LastName")
 	mia.Says("/lead summary")
 	summary := mia.Finds("Only visible to you", "won")
-	mia.Shows(summary, "1")
+	for _, want := range []string{"1 was won", "New 1 · claimed 1 · won 1", "inquiries\t–\t–\t–\n"} {
+		if text := mia.Text(summary); !strings.Contains(text, want) {
+			t.Errorf("the summary lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+func TestTheFirstCardsSayWhoIsCalledNextAlthoughPeopleAreNotKnownYetWhenTheyArrive(t *testing.T) {
+	t.Parallel()
+	p := startDemo(t, demoPlaybook)
+	p.arrivals(t, 1)
+	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
+	ana.Finds("Priya Nair", "the pool is called at", "Ben Okafor at")
 }

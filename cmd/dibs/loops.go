@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -21,7 +22,14 @@ const (
 
 // loops starts what a process does by itself, until ctx ends; work is for what is under way.
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
-	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
+	asked := make(chan struct{}) // closed once Slack was asked who is there
+	told := sync.OnceFunc(func() { close(asked) })
+	g.Go(func() error {
+		return a.every(ctx, peopleEvery, func() error {
+			defer told()
+			return a.syncPeople(work)
+		})
+	})
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
 	if !a.role.works() {
 		return
@@ -41,7 +49,13 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 		})
 	})
 	for i := range publishers {
-		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i)) })
+		g.Go(func() error {
+			select { // or the first cards ever could not say who is called next
+			case <-asked:
+			case <-ctx.Done():
+			}
+			return a.publish(ctx, work, strconv.Itoa(i))
+		})
 	}
 }
 

@@ -41,16 +41,29 @@ func (b *Tab) Shows(m Message, words ...string) {
 	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(%s)?.innerText.includes(w))`, js(words), js(m.css())))
 }
 
-// PressIn clicks a button of a message.
+// Text is what a message shows now.
+func (b *Tab) Text(m Message) string {
+	b.t.Helper()
+	return b.Eval(`document.querySelector(` + js(m.css()) + `).innerText`)
+}
+
+// PressIn presses a button of a message. It does so without the mouse, which would miss a message that moves because a
+// new one comes in below it.
 func (b *Tab) PressIn(m Message, label string) {
 	b.t.Helper()
-	b.Click(`(//*[@data-testid="message"][@data-ts="` + m.TS + `"]//button[normalize-space(.)=` + quoteXPath(label) + `])[1]`)
+	b.press(fmt.Sprintf(`[...document.querySelectorAll(%s)].find((e) => !e.disabled && e.innerText.trim() === %s)`, js(m.css()+" button"), js(label)))
+}
+
+// press presses the button that a script finds, once it is there.
+func (b *Tab) press(found string) {
+	b.t.Helper()
+	b.Sees(`((button) => button && (button.focus(), button.click(), true))(` + found + `)`)
 }
 
 // OpenThread opens the thread under a message.
 func (b *Tab) OpenThread(m Message) {
 	b.t.Helper()
-	b.Click(m.css() + ` [data-testid=thread-open]`)
+	b.press(`document.querySelector(` + js(m.css()+" [data-testid=thread-open]") + `)`)
 	b.Sees(`!document.querySelector("[data-testid=thread]").hidden`)
 }
 
@@ -93,6 +106,17 @@ func (b *Tab) Fill(label, value string) {
 // Submit sends the dialog in and waits until it is gone.
 func (b *Tab) Submit() {
 	b.t.Helper()
-	b.Click(".view:not([hidden]) [data-testid=modal-submit]")
+	b.end("modal-submit")
+}
+
+// Cancel closes the dialog and waits until it is gone.
+func (b *Tab) Cancel() {
+	b.t.Helper()
+	b.end("modal-close")
+}
+
+func (b *Tab) end(button string) {
+	b.t.Helper()
+	b.Click(".view:not([hidden]) [data-testid=" + button + "]")
 	b.Sees(`document.querySelector("[data-testid=modal]") === null`)
 }
