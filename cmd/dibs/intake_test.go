@@ -190,7 +190,7 @@ func (o office) sent(want int, path, body string, header http.Header) map[string
 	o.t.Helper()
 	status, answer := o.post(o.t, path, []byte(body), header)
 	if status != want {
-		o.t.Fatalf("POST %s is answered with %d %v, want %d", path, status, answer, want)
+		o.t.Fatalf("POST %s is answered with %d %v, want %d; the program said:\n%s", path, status, answer, want, o.out)
 	}
 	return answer
 }
