@@ -21,6 +21,7 @@ type Card struct {
 	WantLine  int        // number of the last event the thread shall tell
 	ShownLine int        // number of the last event it tells
 	Turn      int        // how often it had to be posted anew, because somebody deleted the message
+	Failed    int        // how often in a row Slack refused to show it
 	Place     lead.Place // where it stands in Slack; zero before it was posted
 }
 
@@ -39,6 +40,7 @@ type shownRow struct {
 	WantLine  int      `json:"want_line"`
 	ShownLine int      `json:"shown_line"`
 	Turn      int      `json:"turn"`
+	Failed    int      `json:"failed"`
 	Place     optional `json:"place"`
 	TS        optional `json:"ts"`
 }
@@ -46,7 +48,8 @@ type shownRow struct {
 func (r shownRow) card() Card {
 	return Card{
 		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
-		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
+		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Failed: r.Failed,
+		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
 	}
 }
 
@@ -54,13 +57,13 @@ var shownNames = names(columnsOf[shownRow]())
 
 // nextChannelSQL finds the channel that has waited longest, but one with a hot lead first.
 const nextChannelSQL = `SELECT c.channel FROM cards AS c LEFT JOIN leases AS s ON s.name = 'channel:' || c.channel
-	WHERE c.behind AND ` + servable + `
+	WHERE c.behind AND (c.retry_at IS NULL OR c.retry_at <= $2) AND ` + servable + `
 	GROUP BY c.channel ORDER BY max(CASE WHEN c.hot THEN 1 ELSE 0 END) DESC, min(c.wanted_at), c.channel LIMIT 1`
 
 // LeaseCards gives a worker one channel to draw in until an instant: its cards that are behind, at
 // most limit, hot leads first and then the longest behind. Nobody else gets the channel meanwhile,
 // so until must lie beyond the time that drawing can take; FreeChannel gives it back. A channel
-// whose retry is not due is passed over. Batch is zero when there is nothing to draw.
+// or a card whose retry is not due is passed over. Batch is zero when there is nothing to draw.
 func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (Batch, error) {
 	channel, err := s.leaseNext(ctx, nextChannelSQL, channelLease, worker, now, until)
 	if channel == "" || err != nil {
@@ -68,7 +71,7 @@ func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.T
 	}
 	var rows []shownRow
 	err = s.reader.all(ctx, &rows, "SELECT "+shownNames+` FROM cards WHERE behind AND channel = $1
-		ORDER BY hot DESC, wanted_at, lead LIMIT $2`, channel, limit)
+		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
 	if err != nil {
 		return Batch{}, fmt.Errorf("read the cards of channel %s: %w", channel, err)
 	}
@@ -122,14 +125,14 @@ func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
 // drawn over the newer one, and the card has to be drawn again.
 func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Place, version int64) error {
 	return s.shown(ctx, c, key, place.TS,
-		"UPDATE cards SET shown = $1, place = $2, ts = $3 WHERE lead = $4 AND channel = $5",
+		"UPDATE cards SET shown = $1, place = $2, ts = $3, failed = 0, retry_at = NULL WHERE lead = $4 AND channel = $5",
 		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel)
 }
 
 // LinesShown records that the thread under a card tells the events up to a number, and completes
 // the post that told them.
 func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int) error {
-	return s.shown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1 WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
+	return s.shown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
 }
 
 func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
@@ -140,6 +143,13 @@ func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args 
 		return t.completePost(ctx, key, ts)
 	})
 	return found(err, fmt.Sprintf("record the card of lead %s in %s", c.Lead, c.Channel))
+}
+
+// CardRefused records that Slack would not show a card: it is passed over until an instant, so that
+// it does not hold up the channel.
+func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) error {
+	return s.exec(ctx, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel),
+		"UPDATE cards SET failed = failed + 1, retry_at = $1 WHERE lead = $2 AND channel = $3", instant{retryAt}, c.Lead, c.Channel)
 }
 
 // CardGone records that somebody deleted the card's message in Slack: the card is posted anew, in

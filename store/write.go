@@ -28,6 +28,7 @@ func statementsOf(d dialect) statements {
 		cardSQL: d.insert("cards", columnsOf[cardRow]()) + `ON CONFLICT (lead, channel) DO UPDATE SET
 			home = excluded.home, hot = excluded.hot, want = excluded.want, want_line = excluded.want_line,
 			shown_line = CASE WHEN excluded.home AND NOT cards.home THEN excluded.shown_line ELSE cards.shown_line END,
+			failed = 0, retry_at = NULL, -- another version may be shown
 			wanted_at = CASE WHEN cards.behind THEN cards.wanted_at ELSE excluded.wanted_at END`,
 		noteSQL:    d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
 		payloadSQL: d.insert("payloads", columnsOf[payloadRow]()),

@@ -14,8 +14,10 @@ const (
 	publishBegin  = 3 * time.Second // after this no further card is begun: the rest is for ending
 	publishTime   = 8 * time.Second // after this nothing more is sent: two answers of a slow Slack, and to spare
 	publishMargin = 4 * time.Second // what Slack may take to show what was sent last, and clocks may differ
-	publishRetry  = 5 * time.Second // before a channel that failed is tried again
+	publishRetry  = 5 * time.Second // before a channel or a card that failed is tried again
 	publishBatch  = 8               // cards of a channel in one go, or notes in one message
+
+	publishMaxRetry = 10 * time.Minute // before a card that failed again and again is tried once more
 
 	// publishLease is how long one publisher has a channel to itself, so also how long the
 	// channel waits when that publisher dies. When it is over, whatever was sent can be found.
@@ -56,13 +58,24 @@ func (e *Engine) publishCards(ctx context.Context, worker string, now time.Time)
 			sent++
 			continue
 		}
-		retryAt = e.later(err, now, "card", batch.Channel, c.Lead)
 		if stopsChannel(err) || ctx.Err() != nil {
+			retryAt = e.later(err, now, "card", batch.Channel, c.Lead)
 			break
+		}
+		if err := e.passOver(ctx, c, err, now); err != nil {
+			return sent, err
 		}
 	}
 	// The lease is given back even while stopping: whoever comes next should not wait for it.
 	return sent, e.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, retryAt)
+}
+
+// passOver puts off a card that Slack refuses, the longer the more often, and lets the channel's
+// others by.
+func (e *Engine) passOver(ctx context.Context, c store.Card, why error, now time.Time) error {
+	wait := min(publishRetry<<min(c.Failed, 10), publishMaxRetry)
+	e.log.Warn("a card is refused; it is tried again", "lead", int64(c.Lead), "channel", c.Channel, "in", wait, "err", why)
+	return e.store.CardRefused(ctx, c, now.Add(wait))
 }
 
 // stopsChannel reports whether the rest of the channel would meet the same error.

@@ -1,6 +1,8 @@
 package workflows_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -93,6 +95,32 @@ func TestAMessageThatSlackRefusedIsSentLaterWithoutASearch(t *testing.T) {
 		d.publish(until)
 		if n := len(d.board.of(lead.Card)); n != 2 || d.board.finds != 0 {
 			t.Errorf("%d cards after %d searches", n, d.board.finds)
+		}
+	})
+}
+
+func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		const broken = 12 // more than are taken in one go
+		var ids []lead.ID
+		for n := range broken {
+			ids = append(ids, d.register(inquiry(n), nine.Add(-time.Minute)))
+		}
+		d.board.fail = func(p lead.Posting) (bool, error) {
+			if slices.Contains(ids, p.Lead.ID) {
+				return false, errors.New("invalid_blocks")
+			}
+			return true, nil
+		}
+		d.register(inquiry(broken), nine)
+		d.publish(nine)
+		if n := len(d.board.of(lead.Card)); n != 1 {
+			t.Fatalf("%d cards stand, want the one that is not broken", n)
+		}
+		d.board.fail = nil
+		d.publish(nine.Add(time.Minute))
+		if n := len(d.board.of(lead.Card)); n != broken+1 {
+			t.Errorf("once Slack takes them, %d of %d cards stand", n, broken+1)
 		}
 	})
 }

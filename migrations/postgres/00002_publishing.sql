@@ -11,6 +11,8 @@ CREATE TABLE cards (
 	want_line  integer     NOT NULL, -- number of the event
 	shown_line integer     NOT NULL DEFAULT 0,
 	turn       integer     NOT NULL DEFAULT 0, -- how often it was posted anew, because the message was deleted
+	failed     integer     NOT NULL DEFAULT 0, -- how often in a row Slack refused to show it
+	retry_at   timestamptz,  -- not before this instant; NULL: now
 	wanted_at  timestamptz NOT NULL, -- since when it is behind
 	place      text,                 -- Slack's id of the channel
 	ts         text,                 -- Slack's id of the message
