@@ -1,0 +1,36 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestKeysAreToldApartAndNeverTold(t *testing.T) {
+	keys, err := ParseKeys("shop:open-sesame, crm:swordfish-1,")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for header, want := range map[string]string{
+		"Bearer open-sesame": "shop", "bearer  swordfish-1 ": "crm", "Bearer swordfish-2": "", "Basic open-sesame": "", "open-sesame": "", "": "",
+	} {
+		if name, ok := keys.Name(header); name != want || ok != (want != "") {
+			t.Errorf("%q is the key of %q, want %q", header, name, want)
+		}
+	}
+	for _, broken := range []string{"open-sesame", ":open-sesame", "shop:7chars."} {
+		_, err := ParseKeys(broken)
+		if _, secret, _ := strings.Cut(broken, ":"); err == nil || secret != "" && strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), "sesame") {
+			t.Errorf("%q is answered with %v", broken, err)
+		}
+	}
+}
+
+func TestASecretInABodyIsNotKept(t *testing.T) {
+	for secret, body := range map[string]string{
+		"plain": `{"google_key":"plain"}`, `quo"ted`: `{"google_key":"quo\"ted"}`, "": `{"google_key":"***"}`,
+	} {
+		if got := string(without(secret, []byte(body))); got != `{"google_key":"***"}` {
+			t.Errorf("of %s is kept %s", body, got)
+		}
+	}
+}
