@@ -23,7 +23,8 @@ type drawing struct {
 	pen
 	l      *lead.Lead
 	events []lead.Event
-	secret bool // without phone, e-mail and the inquirer's words, for somebody who has nothing to do with it
+	to     lead.PersonID // who reads it, if it is one person's alone
+	secret bool          // without phone, e-mail and the inquirer's words, for somebody who has nothing to do with it
 }
 
 // body is everything above the buttons. What is closed shrinks, what is hot has the most lines.

@@ -78,6 +78,8 @@ func (d drawing) called(s lead.Step) string {
 		return "the pool"
 	case s.Tell == "pool" && d.l.Offer == nil: // an offered lead's pool is who it is offered to
 		return "the pool"
+	case d.isReader(s.People):
+		return "you"
 	case len(s.People) == 1:
 		return d.name(s.People[0])
 	case len(s.People) == 2:
@@ -92,8 +94,13 @@ func (d drawing) calledVerb(s lead.Step) string {
 		return " is asked at "
 	case s.Do == lead.DoRelease:
 		return " gets it back at "
-	case len(s.People) == 2 && (s.Tell != "pool" || d.l.Offer != nil):
+	case d.isReader(s.People), len(s.People) == 2 && (s.Tell != "pool" || d.l.Offer != nil):
 		return " are called at "
 	}
 	return " is called at "
+}
+
+// isReader reports whether people are nobody but who reads this.
+func (d drawing) isReader(people []lead.PersonID) bool {
+	return d.to != lead.NoOne && slices.Equal(people, []lead.PersonID{d.to})
 }

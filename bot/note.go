@@ -25,7 +25,7 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 
 func (p pen) one(to lead.PersonID, i lead.Item) Message {
 	headline := p.why(to, i)
-	d := drawing{pen: p, l: i.Lead, events: []lead.Event{i.Event}}
+	d := drawing{pen: p, l: i.Lead, events: []lead.Event{i.Event}, to: to}
 	next := ""
 	if i.Lead.Stage == lead.StageNew && i.Kind == lead.NoteClimbed {
 		if next = d.nextCalled(i.Event.At, lead.ClockClaim); next != "" {

@@ -25,6 +25,7 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 	}{
 		{"pool", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(63)) }, "ana", lead.NoteClimbed},
 		{"manager", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(70)) }, "mia", lead.NoteClimbed},
+		{"manager_again", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(60 + 120)) }, "mia", lead.NoteClimbed},
 		{"offered", offeredToBen, "ben", lead.NoteOffered},
 		{"no_contact", func(t testing.TB) *story { return claimed(t).climb(at(76)) }, "ana", lead.NoteClimbed},
 		{"next_step", func(t testing.TB) *story { return contacted(t).climb(at(24*60 + 360)) }, "ana", lead.NoteClimbed},
