@@ -81,17 +81,17 @@ func (o office) hot(campaign, name string) lead.ID {
 }
 
 // inquiry registers a lead that the qualifiers look at.
-func (o office) inquiry(name string) lead.ID {
+func (o office) inquiry(name string) {
 	o.t.Helper()
-	return o.register(map[string]any{
+	o.register(map[string]any{
 		"source": "referral", "name": name, "email": mailbox(name), "phone": "+49 30 901820", "company": firm(name), "message": "Hello",
 	})
 }
 
 // cool registers a lead that goes to marketing.
-func (o office) cool(name string) lead.ID {
+func (o office) cool(name string) {
 	o.t.Helper()
-	return o.register(map[string]any{"source": "newsletter", "name": name, "email": mailbox(name), "company": firm(name)})
+	o.register(map[string]any{"source": "newsletter", "name": name, "email": mailbox(name), "company": firm(name)})
 }
 
 func mailbox(name string) string { return lastName(name) + "@customer.example" }
