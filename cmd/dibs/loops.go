@@ -22,8 +22,13 @@ const (
 
 // loops starts what a process does by itself, until ctx ends; work is for what is under way.
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
-	asked := make(chan struct{}) // closed once Slack was asked who is there
+	// Who is there is known from the last time; only at the very first start Slack is asked before
+	// the first card, which else could not say who is called next.
+	asked := make(chan struct{})
 	told := sync.OnceFunc(func() { close(asked) })
+	if len(a.engine.Crew()) > 0 {
+		told()
+	}
 	g.Go(func() error {
 		return a.every(ctx, peopleEvery, func() error {
 			defer told()
@@ -50,7 +55,7 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	})
 	for i := range publishers {
 		g.Go(func() error {
-			select { // or the first cards ever could not say who is called next
+			select {
 			case <-asked:
 			case <-ctx.Done():
 			}
