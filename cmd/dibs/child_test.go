@@ -91,7 +91,7 @@ func (c *child) says(what *regexp.Regexp, patience time.Duration) []string {
 // kill ends it as a power cut would.
 func (c *child) kill() {
 	_ = c.cmd.Process.Kill()
-	_ = <-c.exited // how it ended is known
+	<-c.exited //nolint:errcheck // it was killed: that is how it ended
 }
 
 // end asks it to stop, as a platform does, and says how it ended and how long that took.
