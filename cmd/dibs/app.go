@@ -46,6 +46,7 @@ type app struct {
 	playbook *playbook.Playbook
 	// rewritten says that the playbook is not the one that the stored deadlines were made by.
 	rewritten bool
+	met       chan struct{} // closed once it is known who is there; see meetPeople
 }
 
 // appOptions are what serve and demo decide for themselves.
@@ -60,7 +61,7 @@ type appOptions struct {
 
 // newApp opens what Dibs needs and puts it together; it does not serve yet. Close it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
-	a := &app{role: o.role, config: o.config, log: o.log, playbook: o.playbook}
+	a := &app{role: o.role, config: o.config, log: o.log, playbook: o.playbook, met: make(chan struct{})}
 	defer func() {
 		if err != nil {
 			_ = a.close()
@@ -153,9 +154,20 @@ func (a *app) routes() http.Handler {
 		Engine: a.engine, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: time.Now, Log: a.log,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
-		mux.Handle("/slack/", bot.NewHTTP(a.mux, a.config.signingSecret, time.Now))
+		mux.Handle("/slack/", a.onceMet(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))
 	}
 	return mux
+}
+
+// onceMet lets requests wait until it is known who is there.
+func (a *app) onceMet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-a.met:
+			next.ServeHTTP(w, r)
+		case <-r.Context().Done():
+		}
+	})
 }
 
 // ready says why the process cannot do its work, or nil.
@@ -175,9 +187,10 @@ func (a *app) run(ctx context.Context, l net.Listener) error {
 	g, serving := errgroup.WithContext(ctx)
 	if a.role.hears() {
 		g.Go(func() error { return serveHTTP(serving, l, a.http, a.log) })
-		if a.config.appToken != "" {
-			g.Go(func() error { return a.listen(serving) })
-		}
+	}
+	a.meetPeople(serving)
+	if a.role.hears() && a.config.appToken != "" {
+		g.Go(func() error { return a.listen(serving) })
 	}
 	a.loops(serving, work, g)
 	err := g.Wait()

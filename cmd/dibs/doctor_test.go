@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"dibs/bot"
 	"dibs/slacksim"
 	"dibs/slacksim/simtest"
 )
@@ -132,11 +131,7 @@ var troubles = []trouble{
 	{
 		name: "a missing scope", line: "fix  scopes: channels:join is missing, needed for joining the public channels of the playbook", todo: "reinstall the app",
 		setUp: func(c *slacksim.Config) {
-			for scope := range bot.Scopes {
-				if scope != "channels:join" {
-					c.App.Scopes = append(c.App.Scopes, scope)
-				}
-			}
+			c.App.Scopes = slices.DeleteFunc(c.App.Scopes, func(s string) bool { return s == "channels:join" })
 		},
 	},
 	{

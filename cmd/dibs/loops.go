@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"strconv"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -17,24 +16,13 @@ const (
 	publishEvery = 250 * time.Millisecond // how late another process's change is shown at most
 	peopleEvery  = 10 * time.Minute       // events tell sooner; this repairs what they missed
 	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most
+	meetTime     = 5 * time.Second        // how long the first start waits for the list of people
 	publishers   = 4                      // channels served side by side
 )
 
 // loops starts what a process does by itself, until ctx ends; work is for what is under way.
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
-	// Who is there is known from the last time; only at the very first start Slack is asked before
-	// the first card, which else could not say who is called next.
-	asked := make(chan struct{})
-	told := sync.OnceFunc(func() { close(asked) })
-	if len(a.engine.Crew()) > 0 {
-		told()
-	}
-	g.Go(func() error {
-		return a.every(ctx, peopleEvery, func() error {
-			defer told()
-			return a.syncPeople(work)
-		})
-	})
+	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
 	if !a.role.works() {
 		return
@@ -54,13 +42,7 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 		})
 	})
 	for i := range publishers {
-		g.Go(func() error {
-			select {
-			case <-asked:
-			case <-ctx.Done():
-			}
-			return a.publish(ctx, work, strconv.Itoa(i))
-		})
+		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i)) })
 	}
 }
 
@@ -113,6 +95,21 @@ func (a *app) publish(ctx, work context.Context, worker string) error {
 		}
 	}
 	return nil
+}
+
+// meetPeople asks Slack who is there before anything is heard or posted, unless that is known from
+// the last time: at the very first start a rep's click would be a stranger's, and no card could say
+// who is called next. Without an answer it goes on; the sync is tried again.
+func (a *app) meetPeople(ctx context.Context) {
+	defer close(a.met)
+	if len(a.engine.Crew()) > 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, meetTime)
+	defer cancel()
+	if err := a.syncPeople(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn("Slack does not say who is there; asking again soon", "err", err)
+	}
 }
 
 // syncPeople reads where the workspace is and who is in it.
