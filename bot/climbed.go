@@ -63,8 +63,12 @@ func overdue(s lead.Step) string {
 	return ", " + span(s.After) + " ago"
 }
 
-// call names whom a rung calls, and what it does.
+// call names whom a rung calls, and what it does. The pool is called right here, by mentions; the others get a private
+// message of their own, and a mention beside it would be the same ping twice.
 func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
+	if s.Tell != "pool" {
+		p.quiet = true
+	}
 	names := p.mentions(fresh)
 	if names == "" && s.Do == lead.DoRemind {
 		return "" // nobody, or all of them are called already
@@ -80,18 +84,22 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	case lead.DoRelease:
 		return "The time for it is over."
 	}
+	are := " is "
+	if len(fresh) > 1 {
+		are = " are "
+	}
 	switch s.Tell {
+	case "pool":
+		if len(fresh) == 1 {
+			return names + ", can you take it?"
+		}
+		return names + ": who takes it?"
 	case "backup":
-		return names + ", you are the backup: can you take it?"
+		return names + are + "called as the backup."
 	case "owner":
-		return names + ", please have a look."
-	case "manager", "on_duty", "marketing":
-		return names + ", please step in."
+		return names + are + "reminded."
 	}
-	if len(fresh) == 1 {
-		return names + ", can you take it?"
-	}
-	return names + ": who takes it?"
+	return names + are + "called to step in."
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -165,7 +165,7 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 		},
 		{
 			"who was offered it", offeredToBen, 65,
-			"⏱ Ben has not answered the offer for 3 min. <@U00000BEN>, can you take it? <@U00000ANA>, you are the backup: can you take it?",
+			"⏱ Ben has not answered the offer for 3 min. <@U00000BEN>, can you take it? Ana is called as the backup.",
 		},
 		{
 			"a widening that is due", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(70)) }, 75,
@@ -177,9 +177,9 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 		},
 		{
 			"a next step that is due", contacted, 24*60 + 360,
-			"⏱ The next step is due. <@U00000ANA>, please have a look.",
+			"⏱ The next step is due. Ana is reminded.",
 		},
-		{"the owner", claimed, 76, "⏱ Ana has it for 15 min, and no contact attempt is logged yet. <@U00000ANA>, please have a look."},
+		{"the owner", claimed, 76, "⏱ Ana has it for 15 min, and no contact attempt is logged yet. Ana is reminded."},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -31,15 +31,17 @@ func notes(l *lead.Lead, events []lead.Event) []lead.Note {
 	return ns
 }
 
-// called lists, once each, whom steps name in private. The pool is told in the thread.
+// called lists, once each, whom steps call in private. The pool is called in the thread, and who
+// is called there is not called twice.
 func called(steps []lead.Step) []lead.PersonID {
-	var people []lead.PersonID
+	var people, told []lead.PersonID
 	for _, s := range steps {
-		if s.Tell == "pool" || s.Do != lead.DoRemind {
-			continue
-		}
 		for _, p := range s.People {
-			if !slices.Contains(people, p) {
+			if s.Do != lead.DoRemind || slices.Contains(told, p) {
+				continue
+			}
+			told = append(told, p)
+			if s.Tell != "pool" {
 				people = append(people, p)
 			}
 		}

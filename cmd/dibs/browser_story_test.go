@@ -109,8 +109,8 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 
 	ben.OpenThread(ben.Finds("Priya Nair"))
 	ben.FindsInThread("@Ana Duarte and @Ben Okafor: who takes it?")
-	ben.FindsInThread("@Ben Okafor, you are the backup")
-	ben.FindsInThread("@Mia Lindqvist, please step in")
+	ben.FindsInThread("Ben Okafor is called as the backup")
+	ben.FindsInThread("Mia Lindqvist is called to step in")
 	take.shoot(ben, "ladder")
 	ben.OpenChannel("Dibs")
 	ben.Press("Messages")

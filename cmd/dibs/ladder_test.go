@@ -40,8 +40,11 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 					t.Errorf("somebody of the pool is not mentioned: %s", line.Text)
 				}
 			}
-			o.ana.ExpectThread(card, "Nobody has claimed this for 2 s.", "you are the backup: can you take it?")
-			o.mia.ExpectThread(card, "Nobody has claimed this for 3 s. <@"+o.mia.ID()+">")
+			o.ana.ExpectThread(card, "Nobody has claimed this for 2 s.", "is called as the backup.")
+			line = o.mia.ExpectThread(card, "Nobody has claimed this for 3 s. Mia Lindqvist is called to step in.")
+			if strings.Contains(line.Text, "<@") {
+				t.Errorf("who gets a direct message is pinged a second time: %s", line.Text)
+			}
 			o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Nadia Rahman, Rahman GmbH*. You are the manager.", "Claim", "Open card")
 			backups := o.called(o.ana, "You are the backup") + o.called(o.ben, "You are the backup")
 			if backups == 0 {
@@ -121,7 +124,7 @@ func TestAQuietProgramShowsCardsAndCallsTheAdminAlone(t *testing.T) {
 			o := openOfficeWith(t, s, hurried, climbing, "--quiet")
 			o.hot("alone", "Nadia Rahman")
 			card := o.ana.Expect("#alone", "Nadia Rahman", "Claim")
-			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who takes it?", "you are the backup", "for 3 s. Mia Lindqvist"} {
+			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who takes it?", "is called as the backup", "for 3 s. Mia Lindqvist"} {
 				if line := o.ana.ExpectThread(card, rung); strings.Contains(line.Text, "<@") {
 					t.Errorf("somebody is mentioned: %s", line.Text)
 				}
