@@ -93,3 +93,8 @@ func Definition(pb *playbook.Playbook) Message {
 	blocks = append(blocks, smallPrint("Playbook "+shortVersion(pb.Version())))
 	return Message{Text: "What counts as a lead here: " + safe(pb.Definition(), 300), Blocks: blocks}
 }
+
+// NoGuests answers a guest of the workspace who asks for a lead by name.
+func NoGuests() Message {
+	return Message{Text: "Guests of the workspace see no leads by name. You can refer one with /lead new, and ask for the /lead summary."}
+}

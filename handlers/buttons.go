@@ -103,6 +103,9 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 		return s.refuse(ctx, r, by, err, s.now())
 	}
 	m := s.engine.Crew().Member(by)
+	if m.Guest {
+		return bot.Answer(bot.NoGuests()), nil
+	}
 	return bot.Open(bot.Details(f.Lead, f.Events, s.engine.Crew(), s.engine.Playbook(), sees(m, f.Lead))), nil
 }
 

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"unicode"
 
 	"dibs/bot"
 	"dibs/lead"
@@ -17,9 +19,11 @@ func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	verb, rest, _ := strings.Cut(strings.TrimSpace(r.Text), " ")
-	rest = strings.TrimSpace(rest)
-	switch strings.ToLower(verb) {
+	verb, rest := firstWord(r.Text)
+	if s.engine.Crew().Member(by).Guest && slices.Contains(naming, verb) {
+		return bot.Answer(bot.NoGuests()), nil
+	}
+	switch verb {
 	case "", "help":
 		return bot.Answer(bot.Help()), nil
 	case "new":
@@ -41,6 +45,19 @@ func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, erro
 	default:
 		return bot.Answer(bot.UnknownVerb(verb)), nil
 	}
+}
+
+// naming are the verbs whose answer names leads, which guests of the workspace never see.
+var naming = []string{"mine", "next", "find", "show", "claim"}
+
+// firstWord takes the verb, in lower case, from what was typed.
+func firstWord(text string) (verb, rest string) {
+	text = strings.TrimSpace(text)
+	at := strings.IndexFunc(text, unicode.IsSpace)
+	if at < 0 {
+		return strings.ToLower(text), ""
+	}
+	return strings.ToLower(text[:at]), strings.TrimSpace(text[at:])
 }
 
 func (s *Slack) mine(ctx context.Context, by lead.PersonID) (bot.Response, error) {

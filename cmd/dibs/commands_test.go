@@ -36,6 +36,11 @@ func TestEveryWordAfterLeadIsAnswered(t *testing.T) {
 		o.ask(o.ana, "/lead show nobody", "No lead matches “nobody”.")
 		o.ask(o.ana, "/lead claim brandt", "2 leads for “brandt”:")
 		o.ask(o.ana, "/lead show 4711", "There is no lead with this number.")
+		for _, words := range []string{"show rahman", "find\nrahman", "next", "claim rahman"} {
+			if said := o.ask(o.gus, "/lead "+words, "Guests of the workspace see no leads by name."); strings.Contains(said, "Nadia") {
+				t.Errorf("a guest who asks to %s is told:\n%s", words, said)
+			}
+		}
 		simtest.NoTrouble(t, o.sim)
 	})
 }
