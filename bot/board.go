@@ -107,8 +107,8 @@ func thread(p lead.Posting) string {
 func (b *Board) draw(p lead.Posting) Message {
 	pb := b.pb()
 	switch p.What {
-	case lead.Stub:
-		return Stub(p, pb)
+	case lead.Trace:
+		return Trace(p, pb)
 	case lead.Lines:
 		return Lines(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
 	case lead.Private:

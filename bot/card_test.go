@@ -183,7 +183,7 @@ func TestAStubSaysWhereTheLeadIsNow(t *testing.T) {
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
 	s.saved(s.lead.Certify(s.actor("dan", at(75)), lead.Verdict{Answers: answers, Gut: 5}, s.pb.Checklist(),
 		s.pb.Judge(s.lead, at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30)}, at(75)))
-	golden(t, "stub", Stub(s.card(), s.pb))
+	golden(t, "trace", Trace(s.card(), s.pb))
 }
 
 func TestACardLinksToTheMessageOnlyWhenItKnowsIt(t *testing.T) {

@@ -32,6 +32,9 @@ const (
 	fieldLead     = "lead"
 )
 
+// Modal is a dialog as Slack takes it. Under this name handlers hand it on without knowing slack-go.
+type Modal = slack.ModalViewRequest
+
 // Target is what a modal is about: a lead, as it was when the modal was drawn. It travels in the modal's private
 // metadata, and nothing personal is in it.
 type Target struct {

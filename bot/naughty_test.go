@@ -88,7 +88,7 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 		all := s.card()
 		all.What = lead.Lines
 		messages := []Message{
-			Card(s.card(), pb), Stub(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
+			Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
 			Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
 			Choose([]*lead.Lead{s.lead}, naughty().Draw(rt, "asked"), s.crew, pb), UnknownVerb(naughty().Draw(rt, "verb")),
 			Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),

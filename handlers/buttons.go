@@ -16,15 +16,22 @@ func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) 
 	return s.engine.Person(ctx, r.User.ID, r.User.Name)
 }
 
-// press handles a button that does its work at once.
-func (s *Slack) press(do act) bot.Handler {
+// onLead handles a button, whose value is a lead.
+func onLead(f func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error)) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
 		id, ok := bot.ParseLead(r.Action.Value)
 		if !ok {
 			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
 		}
-		return s.do(ctx, r, id, do)
+		return f(ctx, r, id)
 	}
+}
+
+// press handles a button that does its work at once.
+func (s *Slack) press(do act) bot.Handler {
+	return onLead(func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
+		return s.do(ctx, r, id, do)
+	})
 }
 
 // do carries out a use case and answers the person.
@@ -84,15 +91,7 @@ func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	return bot.Response{}, fmt.Errorf("nothing handles %q in the menu", action)
 }
 
-// details shows everything about a lead.
-func (s *Slack) details(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	id, ok := bot.ParseLead(r.Action.Value)
-	if !ok {
-		return bot.Response{}, fmt.Errorf("details of %q", r.Action.Value)
-	}
-	return s.show(ctx, r, id)
-}
-
+// show opens everything about a lead.
 func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
 	by, err := s.who(ctx, r)
 	if err != nil {

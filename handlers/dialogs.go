@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"dibs/bot"
@@ -15,40 +14,38 @@ import (
 // dialog is a modal that a button opens: how it is drawn, and what would be tried, so that a
 // person who cannot do it hears so before typing. What is still missing is no reason then.
 type dialog struct {
-	draw func(l *lead.Lead, crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Response
+	draw func(l *lead.Lead, crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
 }
 
-// onLead makes a dialog that needs nothing but the lead and the playbook.
-func onLead[V any](draw func(*lead.Lead, *playbook.Playbook) V, open func(V) bot.Response,
-	try func(*lead.Lead, lead.Actor, time.Time) error,
-) dialog {
-	return dialog{func(l *lead.Lead, _ lead.Crew, pb *playbook.Playbook, _ time.Time) bot.Response {
-		return open(draw(l, pb))
+// asks makes a dialog that needs nothing but the lead and the playbook.
+func asks(draw func(*lead.Lead, *playbook.Playbook) bot.Modal, try func(*lead.Lead, lead.Actor, time.Time) error) dialog {
+	return dialog{func(l *lead.Lead, _ lead.Crew, pb *playbook.Playbook, _ time.Time) bot.Modal {
+		return draw(l, pb)
 	}, try}
 }
 
 // dialogs are the modals that buttons and the overflow menu open, by action.
 var dialogs = map[string]dialog{
-	bot.ActionCertify:    onLead(bot.QualifyModal, bot.Open, tryQualify),
-	bot.ActionQualify:    onLead(bot.QualifyModal, bot.Open, tryQualify),
-	bot.ActionLogContact: onLead(bot.LogContactModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) }),
-	bot.ActionToMarketing: onLead(bot.ToMarketingModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error {
+	bot.ActionCertify:    asks(bot.QualifyModal, tryQualify),
+	bot.ActionQualify:    asks(bot.QualifyModal, tryQualify),
+	bot.ActionLogContact: asks(bot.LogContactModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) }),
+	bot.ActionToMarketing: asks(bot.ToMarketingModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.SendToMarketing(a, lead.Nurture{}, now)
 	}),
-	bot.ActionNotAFit: onLead(bot.NotAFitModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error {
+	bot.ActionNotAFit: asks(bot.NotAFitModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.RejectAsNotAFit(a, lead.Nurture{}, now)
 	}),
-	bot.ActionPass:       onLead(bot.PassModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
-	bot.ActionHandBack:   onLead(bot.HandBackModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.HandBackToPool(a, "", "", now) }),
-	bot.ActionWon:        onLead(bot.WonModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
-	bot.ActionLost:       onLead(bot.LostModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, "", "", now) }),
-	bot.ActionSnooze:     onLead(bot.SnoozeModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
-	bot.ActionDisqualify: onLead(bot.DisqualifyModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
-	bot.ActionMerge:      onLead(bot.MergeModal, bot.Open, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) }),
+	bot.ActionPass:       asks(bot.PassModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
+	bot.ActionHandBack:   asks(bot.HandBackModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.HandBackToPool(a, "", "", now) }),
+	bot.ActionWon:        asks(bot.WonModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
+	bot.ActionLost:       asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, "", "", now) }),
+	bot.ActionSnooze:     asks(bot.SnoozeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
+	bot.ActionDisqualify: asks(bot.DisqualifyModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
+	bot.ActionMerge:      asks(bot.MergeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) }),
 	bot.ActionAssign: {
-		func(l *lead.Lead, crew lead.Crew, _ *playbook.Playbook, now time.Time) bot.Response {
-			return bot.Open(bot.AssignModal(l, crew, now))
+		func(l *lead.Lead, crew lead.Crew, _ *playbook.Playbook, now time.Time) bot.Modal {
+			return bot.AssignModal(l, crew, now)
 		},
 		func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Assign(a, lead.Member{}, now) },
 	},
@@ -63,13 +60,9 @@ func tryQualify(l *lead.Lead, a lead.Actor, now time.Time) error {
 
 // open handles a button that opens a dialog.
 func (s *Slack) open(d dialog) bot.Handler {
-	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
-		id, ok := bot.ParseLead(r.Action.Value)
-		if !ok {
-			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
-		}
+	return onLead(func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
 		return s.dialog(ctx, r, id, d)
-	}
+	})
 }
 
 func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog) (bot.Response, error) {
@@ -85,7 +78,7 @@ func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog
 	if err := d.try(f.Lead.Clone(), crew.Actor(by, now), now); err != nil && !typing(err) {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return d.draw(f.Lead, crew, s.engine.Playbook(), now), nil
+	return bot.Open(d.draw(f.Lead, crew, s.engine.Playbook(), now)), nil
 }
 
 // typing reports whether a refusal is only about what the dialog is going to ask.

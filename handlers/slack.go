@@ -49,7 +49,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 		m.Action(action, s.open(d))
 	}
 	m.Action(bot.ActionMore, s.more)
-	m.Action(bot.ActionDetails, s.details)
+	m.Action(bot.ActionDetails, onLead(s.show))
 	m.Action(bot.ActionAmounts, s.amounts)
 	m.Action(bot.ActionNewLead, s.openNew)
 	m.Action(bot.ActionShowAll, s.showAll)

@@ -20,7 +20,7 @@ type What string
 // The kinds of messages.
 const (
 	Card    What = "card"    // the lead in a channel
-	Stub    What = "stub"    // what remains of a card whose lead moved to another channel
+	Trace   What = "trace"   // what remains of a card whose lead moved to another channel
 	Lines   What = "lines"   // what happened, in the thread under the home card
 	Private What = "private" // notes to one person, in a direct message
 )

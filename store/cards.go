@@ -15,7 +15,7 @@ import (
 type Card struct {
 	Lead      lead.ID
 	Channel   string     // as the playbook names it
-	Home      bool       // has the thread; a card that is no home any more shrinks to a stub
+	Home      bool       // has the thread; a card that is no home any more shrinks to a trace
 	Want      int64      // version of the lead it shall show
 	Shown     int64      // version it shows; 0 before it was posted
 	WantLine  int        // number of the last event the thread shall tell

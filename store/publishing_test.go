@@ -51,16 +51,16 @@ func TestACardFollowsItsLead(t *testing.T) {
 		same(t, at, place)
 
 		moved(t, s, l, "#partners")
-		stub := store.Card{Lead: l.ID, Channel: "#leads-emea", Want: 2, Shown: 1, WantLine: 2, ShownLine: 2, Place: place}
+		trace := store.Card{Lead: l.ID, Channel: "#leads-emea", Want: 2, Shown: 1, WantLine: 2, ShownLine: 2, Place: place}
 		fresh := store.Card{Lead: l.ID, Channel: "#partners", Home: true, Want: 2, WantLine: 2, ShownLine: 2}
-		same(t, cards(t, s, l.ID), []store.Card{fresh, stub})
+		same(t, cards(t, s, l.ID), []store.Card{fresh, trace})
 		at, err = s.Place(t.Context(), l.ID)
 		must(t, err)
 		same(t, at, lead.Place{})
 
 		moved(t, s, l, "")
-		fresh.Home, fresh.Want, stub.Want = false, 3, 3
-		same(t, cards(t, s, l.ID), []store.Card{stub, fresh})
+		fresh.Home, fresh.Want, trace.Want = false, 3, 3
+		same(t, cards(t, s, l.ID), []store.Card{trace, fresh})
 		moved(t, s, l, "#leads-emea")
 		if c := cards(t, s, l.ID)[0]; !c.Home || c.Channel != "#leads-emea" || c.Place != place || c.Want != 4 {
 			t.Errorf("back in the first channel: %+v", c)

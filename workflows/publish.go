@@ -117,7 +117,7 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 		Key: cardKey(c), What: lead.Card, Place: place, Lead: l, Events: events, Home: home, Crew: e.Crew(),
 	}
 	if !c.Home {
-		p.What = lead.Stub
+		p.What = lead.Trace
 	}
 	if c.Shown < l.Version {
 		if c, err = e.drawCard(ctx, c, p, now); err != nil {

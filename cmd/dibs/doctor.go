@@ -89,14 +89,14 @@ const (
 type finding struct {
 	verdict verdict
 	what    string
-	todo    string // what to do about it; for broken alone
+	remedy  string // what to do about it; for broken alone
 }
 
-// String is the line: "fix  what — todo".
+// String is the line: "fix  what — remedy".
 func (f finding) String() string {
 	line := fmt.Sprintf("%-5s%s", f.verdict, strings.Join(strings.Fields(f.what), " "))
-	if f.todo != "" {
-		line += " — " + f.todo
+	if f.remedy != "" {
+		line += " — " + f.remedy
 	}
 	return line
 }
@@ -109,8 +109,8 @@ func note(format string, args ...any) finding {
 	return finding{verdict: noted, what: fmt.Sprintf(format, args...)}
 }
 
-func fix(todo, format string, args ...any) finding {
-	return finding{verdict: broken, what: fmt.Sprintf(format, args...), todo: todo}
+func fix(remedy, format string, args ...any) finding {
+	return finding{verdict: broken, what: fmt.Sprintf(format, args...), remedy: remedy}
 }
 
 // checkEnvironment tells each variable that makes no sense.

@@ -30,11 +30,11 @@ func (d *doctor) checkPlaybook(context.Context) []finding {
 	inFile := messages(err)
 	var found []finding
 	for _, problem := range problems {
-		todo := "set it where Dibs' environment is set"
+		remedy := "set it where Dibs' environment is set"
 		if slices.Contains(inFile, problem) {
-			todo = "correct this place"
+			remedy = "correct this place"
 		}
-		found = append(found, fix(todo, "playbook: %s", problem))
+		found = append(found, fix(remedy, "playbook: %s", problem))
 	}
 	return found
 }

@@ -104,117 +104,117 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 
 // trouble is something wrong with an installation, and the line that it shall cause.
 type trouble struct {
-	name  string
-	line  string // "fix  what" begins it
-	todo  string // what it says to do
-	setUp func(*slacksim.Config)
-	spoil func(*patient)
+	name   string
+	line   string // "fix  what" begins it
+	remedy string // what it says to do
+	setUp  func(*slacksim.Config)
+	spoil  func(*patient)
 }
 
 var troubles = []trouble{
 	{
-		name: "no token", line: "fix  bot token: SLACK_BOT_TOKEN is not set", todo: "`dibs manifest`",
+		name: "no token", line: "fix  bot token: SLACK_BOT_TOKEN is not set", remedy: "`dibs manifest`",
 		spoil: func(p *patient) { p.env["SLACK_BOT_TOKEN"] = "" },
 	},
 	{
-		name: "a wrong token", line: "fix  bot token: Slack refuses SLACK_BOT_TOKEN (slack: auth.test: invalid_auth)", todo: "install the app again",
+		name: "a wrong token", line: "fix  bot token: Slack refuses SLACK_BOT_TOKEN (slack: auth.test: invalid_auth)", remedy: "install the app again",
 		spoil: func(p *patient) { p.env["SLACK_BOT_TOKEN"] = "xoxb-of-yesterday" },
 	},
 	{
-		name: "a token of another kind", line: "fix  environment: SLACK_BOT_TOKEN must be a bot token", todo: "correct it",
+		name: "a token of another kind", line: "fix  environment: SLACK_BOT_TOKEN must be a bot token", remedy: "correct it",
 		spoil: func(p *patient) { p.env["SLACK_BOT_TOKEN"] = "xoxp-of-a-person" },
 	},
 	{
-		name: "several variables that make no sense", line: "fix  environment: PORT must be a number", todo: "correct it",
+		name: "several variables that make no sense", line: "fix  environment: PORT must be a number", remedy: "correct it",
 		spoil: func(p *patient) { p.env["DATABASE_URL"], p.env["REDIS_URL"], p.env["PORT"] = "mysql://x", "x", "http" },
 	},
 	{
-		name: "a missing scope", line: "fix  scopes: channels:join is missing, needed for joining the public channels of the playbook", todo: "reinstall the app",
+		name: "a missing scope", line: "fix  scopes: channels:join is missing, needed for joining the public channels of the playbook", remedy: "reinstall the app",
 		setUp: func(c *slacksim.Config) {
 			c.App.Scopes = slices.DeleteFunc(c.App.Scopes, func(s string) bool { return s == "channels:join" })
 		},
 	},
 	{
-		name: "no scope to list channels", line: "fix  channels: slack: conversations.list: missing_scope", todo: "add the scope",
+		name: "no scope to list channels", line: "fix  channels: slack: conversations.list: missing_scope", remedy: "add the scope",
 		setUp: func(c *slacksim.Config) { c.App.Scopes = []string{"users:read", "users:read.email"} },
 	},
 	{
-		name: "a wrong app token", line: "fix  app token: Slack refuses SLACK_APP_TOKEN (slack: apps.connections.open: invalid_auth)", todo: "connections:write",
+		name: "a wrong app token", line: "fix  app token: Slack refuses SLACK_APP_TOKEN (slack: apps.connections.open: invalid_auth)", remedy: "connections:write",
 		spoil: func(p *patient) { p.env["SLACK_APP_TOKEN"] = "xapp-of-yesterday" },
 	},
 	{
-		name: "no way in", line: "fix  transport: Slack's clicks and commands have no way in", todo: "set SLACK_APP_TOKEN",
+		name: "no way in", line: "fix  transport: Slack's clicks and commands have no way in", remedy: "set SLACK_APP_TOKEN",
 		spoil: func(p *patient) { p.env["SLACK_APP_TOKEN"] = "" },
 	},
 	{
-		name: "a clock that is slow", line: "fix  clock: this machine's differs from Slack's by -", todo: "NTP",
+		name: "a clock that is slow", line: "fix  clock: this machine's differs from Slack's by -", remedy: "NTP",
 		spoil: func(p *patient) { p.clock = -2 * time.Minute },
 	},
 	{
-		name: "no playbook", line: "fix  playbook: there is no ", todo: "`dibs init`",
+		name: "no playbook", line: "fix  playbook: there is no ", remedy: "`dibs init`",
 		spoil: func(p *patient) { p.env["DIBS_PLAYBOOK"] = filepath.Join(p.t.TempDir(), "none.yaml") },
 	},
 	{
-		name: "a playbook with a mistake", line: "fix  playbook: ", todo: "correct this place",
+		name: "a playbook with a mistake", line: "fix  playbook: ", remedy: "correct this place",
 		spoil: func(p *patient) { p.rewrite("role: manager", "role: boss") },
 	},
 	{
-		name: "a secret that is not set", line: "fix  playbook: ", todo: "set it where Dibs' environment is set",
+		name: "a secret that is not set", line: "fix  playbook: ", remedy: "set it where Dibs' environment is set",
 		spoil: func(p *patient) { p.env["TYPEFORM_SECRET"] = "" },
 	},
 	{
-		name: "a webhook without a secret", line: "fix  sources: typeform has no secret", todo: "${NAME}",
+		name: "a webhook without a secret", line: "fix  sources: typeform has no secret", remedy: "${NAME}",
 		spoil: func(p *patient) { p.rewrite(`, secret: "${TYPEFORM_SECRET}"`, "") },
 	},
 	{
-		name: "somebody whom Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or deactivated", todo: "invite them",
+		name: "somebody whom Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or deactivated", remedy: "invite them",
 		spoil: func(p *patient) { p.rewrite("dan@acme.example", "dana@acme.example") },
 	},
 	{
-		name: "somebody who left", line: "fix  people: dan@acme.example is not in the workspace, or deactivated", todo: "name who follows them",
+		name: "somebody who left", line: "fix  people: dan@acme.example is not in the workspace, or deactivated", remedy: "name who follows them",
 		spoil: func(p *patient) { must(p.t, p.sim.Deactivate(p.t.Context(), "dan")) },
 	},
 	{
-		name: "a user group that is not there", line: "fix  user groups: there is no @sdr-team", todo: "correct the handle",
+		name: "a user group that is not there", line: "fix  user groups: there is no @sdr-team", remedy: "correct the handle",
 		spoil: func(p *patient) { p.rewrite("dan@acme.example:", `"@sdr-team":`) },
 	},
 	{
-		name: "user groups on a plan without them", line: "fix  user groups: the workspace's plan has none, the playbook names @sdr-team", todo: "by e-mail",
+		name: "user groups on a plan without them", line: "fix  user groups: the workspace's plan has none, the playbook names @sdr-team", remedy: "by e-mail",
 		spoil: func(p *patient) {
 			p.rewrite("dan@acme.example:", `"@sdr-team":`)
 			p.sim.Fault("usergroups.list", slacksim.Fault{Error: "plan_upgrade_required"})
 		},
 	},
 	{
-		name: "an archived channel", line: "fix  channel #qualify: is archived", todo: "bring it back",
+		name: "an archived channel", line: "fix  channel #qualify: is archived", remedy: "bring it back",
 		spoil: func(p *patient) { must(p.t, p.sim.Archive(p.t.Context(), "#qualify", true)) },
 	},
 	{
-		name: "a private channel without Dibs", line: "fix  channel #qualify: Dibs cannot see it", todo: "/invite @dibs",
+		name: "a private channel without Dibs", line: "fix  channel #qualify: Dibs cannot see it", remedy: "/invite @dibs",
 		setUp: func(c *slacksim.Config) {
 			c.Channels[2] = slacksim.Channel{Name: "qualify", Kind: slacksim.Private, Members: []string{"ana"}}
 		},
 	},
 	{
-		name: "a channel that is not there", line: "fix  channel #inbound: Dibs cannot see it", todo: "create it",
+		name: "a channel that is not there", line: "fix  channel #inbound: Dibs cannot see it", remedy: "create it",
 		spoil: func(p *patient) { p.rewrite(`"#leads"`, `"#inbound"`) },
 	},
 	{
-		name: "a folder that is not there", line: "fix  database: nothing can be written in ", todo: "make the folder",
+		name: "a folder that is not there", line: "fix  database: nothing can be written in ", remedy: "make the folder",
 		spoil: func(p *patient) { p.env["DATABASE_URL"] = "sqlite:" + filepath.Join(p.t.TempDir(), "none", "dibs.db") },
 	},
 	{
-		name: "a file that is no database", line: "fix  database: ", todo: "DATABASE_URL",
+		name: "a file that is no database", line: "fix  database: ", remedy: "DATABASE_URL",
 		spoil: func(p *patient) { p.env["DATABASE_URL"] = "sqlite:" + p.env["DIBS_PLAYBOOK"] },
 	},
 	{
-		name: "a Postgres that is not there", line: "fix  database: reach the postgres database", todo: "see that the server runs",
+		name: "a Postgres that is not there", line: "fix  database: reach the postgres database", remedy: "see that the server runs",
 		spoil: func(p *patient) {
 			p.env["DATABASE_URL"] = "postgres://dibs:secret@" + nobody(p.t) + "/dibs?sslmode=disable"
 		},
 	},
 	{
-		name: "a Redis that is not there", line: "fix  timers: reach Redis", todo: "see that Redis runs",
+		name: "a Redis that is not there", line: "fix  timers: reach Redis", remedy: "see that Redis runs",
 		spoil: func(p *patient) { p.env["REDIS_URL"] = "redis://:secret@" + nobody(p.t) },
 	},
 }
@@ -233,10 +233,10 @@ func TestTheDoctorSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 				t.Errorf("the exit status is 0 after:\n%s", said)
 			}
 			if !slices.ContainsFunc(strings.Split(said, "\n"), func(line string) bool {
-				what, todo, _ := strings.Cut(line, " — ")
-				return strings.HasPrefix(what, c.line) && strings.Contains(todo, c.todo)
+				what, remedy, _ := strings.Cut(line, " — ")
+				return strings.HasPrefix(what, c.line) && strings.Contains(remedy, c.remedy)
 			}) {
-				t.Errorf("no line says %q — %q in:\n%s", c.line, c.todo, said)
+				t.Errorf("no line says %q — %q in:\n%s", c.line, c.remedy, said)
 			}
 			if strings.Contains(said, "secret@") {
 				t.Errorf("a password was printed:\n%s", said)

@@ -7,8 +7,8 @@ import (
 	"dibs/playbook"
 )
 
-// Stub draws what remains of a card whose lead moved to another channel: one line that says where it is now.
-func Stub(p lead.Posting, pb *playbook.Playbook) Message {
+// Trace draws what remains of a card whose lead moved to another channel: one line that says where it is now.
+func Trace(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
 	line := dots(d.test()+d.moved(), openCard(p.Home))
 	return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
