@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -41,16 +43,35 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 			return err
 		}
 		var row postRow
-		if err := t.one(ctx, &row, "SELECT key, channel, thread, ts, upto, at FROM posts WHERE key = $1", p.Key); err != nil {
+		if err := t.one(ctx, &row, postSQL, p.Key); err != nil {
 			return err
 		}
-		earlier = &Post{Key: row.Key, Channel: row.Channel, Thread: row.Thread, TS: row.TS, Upto: row.Upto, At: row.At.Time}
+		earlier = row.post()
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("record the post %s: %w", p.Key, err)
 	}
 	return earlier, nil
+}
+
+// Post looks up a message sent or about to be sent; nil when there is none of this key.
+func (s *Store) Post(ctx context.Context, key string) (*Post, error) {
+	var row postRow
+	err := s.reader.one(ctx, &row, postSQL, key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look up the post %s: %w", key, err)
+	}
+	return row.post(), nil
+}
+
+const postSQL = "SELECT key, channel, thread, ts, upto, at FROM posts WHERE key = $1"
+
+func (r postRow) post() *Post {
+	return &Post{Key: r.Key, Channel: r.Channel, Thread: r.Thread, TS: r.TS, Upto: r.Upto, At: r.At.Time}
 }
 
 // WithdrawPost forgets the intention to send a message of which it is sure that it was not sent.

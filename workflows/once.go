@@ -19,9 +19,7 @@ type sent struct {
 }
 
 // once sends a posting that was not sent before. The intention is stored first; when it is
-// there already, an earlier try ended in doubt, and the channel's history tells. It is asked
-// only when the try's lease is over: whoever made the try has stopped by then, whatever name or
-// process it had, and Slack shows what it sent.
+// there already, an earlier try ended in doubt, and the channel's history tells.
 func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Time) (sent, error) {
 	earlier, err := e.store.BeginPost(ctx, store.Post{
 		Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now,
@@ -29,14 +27,8 @@ func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Ti
 	if err != nil {
 		return sent{}, fmt.Errorf("begin post %s: %w", p.Key, err)
 	}
-	if earlier != nil && earlier.TS != "" {
-		return sent{lead.Place{Channel: earlier.Channel, TS: earlier.TS}, earlier.Upto, true}, nil
-	}
 	if earlier != nil {
-		if until := earlier.At.Add(publishLease); now.Before(until) {
-			return sent{}, fmt.Errorf("post %s is in doubt: %w", p.Key, lead.Busy{Until: until})
-		}
-		place, found, err := e.board.Find(ctx, p, earlier.At)
+		place, found, err := e.lookFor(ctx, p, *earlier, now)
 		if err != nil || found {
 			return sent{place, earlier.Upto, true}, err
 		}
@@ -47,6 +39,19 @@ func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Ti
 		err = errors.Join(err, e.store.WithdrawPost(context.WithoutCancel(ctx), p.Key))
 	}
 	return sent{place: place, upto: upto}, err
+}
+
+// lookFor finds out what became of an earlier try. One in doubt is looked for only when its lease
+// is over: whoever made it has stopped by then, whatever name or process it had, and Slack shows
+// what it sent.
+func (e *Engine) lookFor(ctx context.Context, p lead.Posting, earlier store.Post, now time.Time) (lead.Place, bool, error) {
+	if earlier.TS != "" {
+		return lead.Place{Channel: earlier.Channel, TS: earlier.TS}, true, nil
+	}
+	if until := earlier.At.Add(publishLease); now.Before(until) {
+		return lead.Place{}, false, fmt.Errorf("post %s is in doubt: %w", p.Key, lead.Busy{Until: until})
+	}
+	return e.board.Find(ctx, p, earlier.At)
 }
 
 // upTo leaves out the lines after an event, or what notes after one tell: an earlier try promised

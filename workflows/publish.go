@@ -152,7 +152,15 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 			return c, e.store.CardShown(ctx, c, p.Key, c.Place, p.Lead.Version)
 		}
 	}
-	if c.Place.TS != "" { // empty: the lead moved on before its card was ever shown
+	if c.Place.TS == "" {
+		// The lead moved on before it was noted that its card stands here. It may stand all the same.
+		place, err := e.strayed(ctx, p, now)
+		if err != nil {
+			return c, err
+		}
+		c.Place, p.Place = place, place
+	}
+	if c.Place.TS != "" {
 		err := e.board.Update(ctx, p)
 		if errors.Is(err, lead.ErrGone) {
 			return e.gone(ctx, c)
@@ -162,6 +170,17 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 		}
 	}
 	return c, e.store.CardShown(ctx, c, p.Key, c.Place, p.Lead.Version)
+}
+
+// strayed finds a card that somebody began to post and did not live to note; the place is empty
+// when there is none.
+func (e *Engine) strayed(ctx context.Context, p lead.Posting, now time.Time) (lead.Place, error) {
+	begun, err := e.store.Post(ctx, p.Key)
+	if begun == nil || err != nil {
+		return lead.Place{}, err
+	}
+	place, _, err := e.lookFor(ctx, p, *begun, now)
+	return place, err
 }
 
 // gone has a card posted anew whose message somebody deleted. It is behind by that, and so the

@@ -143,6 +143,30 @@ func TestACardThatSomebodyDeletedIsPostedAnewOnceAndItsThreadGoesOn(t *testing.T
 	})
 }
 
+func TestACardInDoubtWhoseLeadMovedOnIsFoundAndShrinks(t *testing.T) {
+	for name, arrived := range map[string]bool{"it arrived": true, "it was lost": false} {
+		t.Run(name, func(t *testing.T) {
+			onEach(t, func(t *testing.T, d *desk) {
+				asking := inquiry(1)
+				asking.Company.Employees = 0 // not sales-ready: with the qualifiers
+				id := d.register(asking, nine)
+				d.board.next(lead.Card, arrived, lead.ErrUnsure)
+				d.publish(nine)
+				_, err := d.Qualify(t.Context(), id, d.who("dan"), lead.Verdict{}, nine.Add(time.Second))
+				d.must(err)
+				d.publish(nine.Add(time.Minute))
+				cards, traces := d.board.of(lead.Card), d.board.of(lead.Trace)
+				if len(cards) != 1 || cards[0].Place.Channel != "#leads" {
+					t.Errorf("%d cards stand, want the one in #leads", len(cards))
+				}
+				if want := map[bool]int{true: 1}[arrived]; len(traces) != want {
+					t.Errorf("%d traces in #qualify, want %d", len(traces), want)
+				}
+			})
+		})
+	}
+}
+
 func TestTwoPublishersSendEverythingOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		for n := range 20 {

@@ -69,7 +69,7 @@ func TestKilledAtAnyMomentItLosesNoLeadMakesNoSecondOwnerAndTellsNothingTwice(t 
 				})
 			}
 			if err := g.Wait(); err != nil {
-				t.Fatalf("%v\nthe program said:\n%s", err, m.said())
+				t.Fatalf("%v\nthe program said:\n%s\nstored is:\n%s", err, m.said(), m.stored(t))
 			}
 			m.settle(t, ids)
 			if took, err := m.now.end(); err != nil || took > 10*time.Second {
