@@ -8,26 +8,12 @@ import (
 	"dibs/lead"
 )
 
-// decimals of the currencies that do not have two (ISO 4217).
-var decimals = map[string]int{
-	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
-	"VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}
-
-func decimalsOf(currency string) int {
-	if n, ok := decimals[currency]; ok {
-		return n
-	}
-	return 2
-}
-
 // signs are the symbols that only one currency has on its own.
 var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 // Amount writes money for people: "€31,200", "CHF 1,050.50". Whole amounts have no decimals.
 func Amount(m lead.Money) string {
-	digits, n := strconv.FormatInt(m.Minor, 10), decimalsOf(m.Currency)
+	digits, n := strconv.FormatInt(m.Minor, 10), lead.Decimals(m.Currency)
 	sign := ""
 	if rest, negative := strings.CutPrefix(digits, "-"); negative {
 		sign, digits = "-", rest
@@ -71,7 +57,7 @@ func ParseAmount(s, currency string) (lead.Money, error) {
 	if err != nil {
 		return lead.Money{}, err
 	}
-	n := decimalsOf(currency)
+	n := lead.Decimals(currency)
 	if len(strings.TrimRight(part, "0")) > n {
 		return lead.Money{}, errAmountTooFine
 	}

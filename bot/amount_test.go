@@ -66,7 +66,7 @@ func TestAnAmountIsReadBackAsItWasWritten(t *testing.T) {
 		}
 		written := Amount(m)
 		digits := strings.Trim(written, "€$£¥ CHFKWD")
-		n := decimalsOf(m.Currency)
+		n := lead.Decimals(m.Currency)
 		if whole, part, ok := strings.Cut(digits, "."); n == 3 && ok || whole == "" {
 			t.Logf("%s has thousandths: %s", digits, part)
 		}

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"context"
-
 	"github.com/slack-go/slack"
 )
 
@@ -114,6 +112,3 @@ func (p Response) Publicly() Response {
 	}
 	return p
 }
-
-// Ignore is the handler of an element that needs no work of ours, such as a button that is a link.
-func Ignore(context.Context, *Request) (Response, error) { return Ack(), nil }

@@ -106,16 +106,6 @@ type Company struct {
 	Employees int
 }
 
-// Money is an amount in minor units (cents) of an ISO 4217 currency. Amounts of different
-// currencies are never added. The zero Money means unknown.
-type Money struct {
-	Minor    int64
-	Currency string
-}
-
-// IsZero reports whether the amount is unknown.
-func (m Money) IsZero() bool { return m == Money{} }
-
 // Offer is a lead held out to one person. The lead keeps its owner, if it has one, until the
 // offer is accepted.
 type Offer struct {
