@@ -87,7 +87,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	defer func() { _ = a.close() }()
 	a.http = localOnly(l.Addr(), demoRoutes(a.http, sim.Handler()))
 
-	fmt.Fprintf(e.stdout, "Dibs demo: open %s/?user=ana&channel=leads and press Claim on the hot lead before Ben and Mia are called.\n", base)
+	fmt.Fprintf(e.stdout, "Dibs demo: open %s/ and press Claim on the hot lead before Ben and Mia are called.\n", base)
 	g, ctx := errgroup.WithContext(e.ctx)
 	g.Go(func() error { return a.run(ctx, l) })
 	if !d.Still {
