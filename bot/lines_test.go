@@ -86,7 +86,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			"taken back", rejected, func(s *story) error { return s.lead.TakeBack(s.actor("ana", at(65)), at(65)) },
 			"↩️ Ana took “Not a fit” back: it is waiting in its pool.",
 		},
-		{"woken", rejected, func(s *story) error { return s.lead.Wake(s.pb.Judge(s.lead, at(90000)), "#qualify", at(90000)) }, "⏰ Its date has come, so it is looked at again. It was put off: too small."},
+		{"woken", rejected, func(s *story) error { return s.lead.Wake(s.pb.Judge(s.lead, at(90000)), at(90000)) }, "⏰ Its date has come, so it is looked at again. It was put off: too small."},
 		{"reopened", func(t testing.TB) *story {
 			s := contacted(t)
 			return s.saved(s.lead.Lose(s.actor("ana", at(90)), "price", "", at(90)))

@@ -36,9 +36,20 @@ type Person struct {
 	Zone    string    // IANA name, or empty
 	AwayAt  time.Time // absent from this instant; zero when not away
 	BackAt  time.Time // absent until; zero with AwayAt set means until they say so
+	AwayBy  AwayBy    // what says so
+	Status  string    // a hash of the Slack status seen last: it speaks of absence only when it is set anew
 	Deleted bool      // deactivated in Slack
 	Guest   bool
 }
+
+// AwayBy says what an absence is known from.
+type AwayBy string
+
+// What tells of absences.
+const (
+	AwaySaid   AwayBy = "said"   // /lead away: only /lead back or its end takes it back
+	AwayStatus AwayBy = "status" // the Slack status: over as soon as the status says something else
+)
 
 // Away reports whether the person is absent at the instant. Absence counts from the moment it
 // starts.
@@ -56,7 +67,7 @@ func (p Person) Away(now time.Time) bool {
 type Member struct {
 	Person
 	Role     Role
-	Team     string
+	Team     string // of a partner's people: the partner, see PartnerTeam
 	Backup   PersonID
 	Capacity int // open leads at most; 0 means no limit
 	Weight   int // share in the rotation, at least 1
@@ -150,10 +161,14 @@ func (a Actor) Qualifies() bool { return a.Leads() || a.Role == RoleQualifier }
 // Markets reports whether the actor may look after nurtured leads.
 func (a Actor) Markets() bool { return a.Leads() || a.Role == RoleMarketing }
 
-// Sells reports whether the actor is a rep of one of the teams, or leads.
+// Sells reports whether the actor is a rep of one of the teams, or leads. A partner's people are
+// a team of their own.
 func (a Actor) Sells(teams []string) bool {
-	return a.Leads() || a.Role == RoleRep && slices.Contains(teams, a.Team)
+	return a.Leads() || (a.Role == RoleRep || a.Role == RolePartner) && slices.Contains(teams, a.Team)
 }
+
+// PartnerTeam is the team that the people of a partner are. No team of ours can have that name.
+func PartnerTeam(partner string) string { return "partner:" + partner }
 
 // Is reports whether the actor is the person, or covers for them while they are away.
 func (a Actor) Is(id PersonID) bool {

@@ -1,13 +1,14 @@
 package lead
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Climb records rungs that are due, in the order of the playbook, and does what they do to the
-// lead: a release, and the reassignment of an offer that nobody answered, let it fall to its
-// pool. People are told by whoever called; a clock that was stopped meanwhile is left alone.
-//
-// Widening, and reassigning a lead that is in the pool already, change nothing of the lead: it
-// stays with the pool, and the thread says so.
+// lead: a release lets it fall to its pool, a widen adds channel and teams, a reassign asks for
+// the next person (see Dealing) and takes an offer back that nobody answered. People are told by
+// whoever called; a clock that was stopped meanwhile is left alone.
 func (l *Lead) Climb(steps []Step, now time.Time) {
 	var done []Step
 	for _, s := range steps {
@@ -15,7 +16,11 @@ func (l *Lead) Climb(steps []Step, now time.Time) {
 		if !running || !l.Open() {
 			continue
 		}
-		c.Climbed = s.After
+		if s.Closed {
+			c.OnDuty = true
+		} else {
+			c.Climbed = s.After
+		}
 		l.Clocks[s.Clock] = c
 		done = append(done, s)
 	}
@@ -24,27 +29,79 @@ func (l *Lead) Climb(steps []Step, now time.Time) {
 	}
 	l.record(Climbed, Dibs(), now, Facts{Steps: done}, Words{})
 	for _, s := range done {
-		switch {
-		case s.Do == DoRelease && l.Stage.Owned(), s.Do == DoReassign && l.Offer != nil:
-			l.lapse(now)
+		if _, running := l.Clocks[s.Clock]; running { // what one rung did may stop the clock of the next
+			l.carryOut(s, now)
 		}
 	}
 }
 
-// lapse takes a lead from the person who let it lie.
-func (l *Lead) lapse(now time.Time) {
-	f := Facts{From: l.Stage}
-	if l.Offer != nil {
-		f.To = l.Offer.To
-		l.dropOffer()
-	} else {
-		f.Before = l.Owner
-		if l.Lapsed == nil {
-			l.Lapsed = map[PersonID]time.Time{}
+// carryOut does what a rung does beside calling people.
+func (l *Lead) carryOut(s Step, now time.Time) {
+	switch s.Do {
+	case DoRelease:
+		if l.Stage.Owned() {
+			l.lapse(now)
 		}
-		l.Lapsed[l.Owner] = now.Add(LapseTime)
-		l.Handoffs++
-		l.toPool(now)
+	case DoWiden:
+		l.widen(s)
+	case DoReassign:
+		switch {
+		case l.Offer != nil && s.Clock == ClockAccept:
+			l.withdraw(now)
+		case l.Offer == nil && l.Stage == StageNew: // while it is offered, the offer decides
+			l.deal = DealOnward
+		}
 	}
+}
+
+// widen lets more people see a waiting lead, and claim it.
+func (l *Lead) widen(s Step) {
+	if l.Stage != StageNew {
+		return
+	}
+	if s.To != l.Channel && !slices.Contains(l.Also, s.To) {
+		l.Also = append(l.Also, s.To)
+	}
+	for _, t := range s.Teams {
+		if !slices.Contains(l.Pool, t) {
+			l.Pool = append(l.Pool, t)
+		}
+	}
+}
+
+// lapse takes a lead from the owner who let it lie.
+func (l *Lead) lapse(now time.Time) {
+	f := Facts{From: l.Stage, Before: l.Owner}
+	if l.Lapsed == nil {
+		l.Lapsed = map[PersonID]time.Time{}
+	}
+	l.Lapsed[l.Owner] = now.Add(LapseTime)
+	l.Handoffs++
+	l.toOurPool(now)
 	l.record(Released, Dibs(), now, f, Words{})
+}
+
+// withdraw takes an offer back that was not answered.
+func (l *Lead) withdraw(now time.Time) {
+	f := Facts{From: l.Stage, To: l.Offer.To, Partner: l.Offer.Partner}
+	l.declined(now)
+	l.record(Released, Dibs(), now, f, Words{})
+}
+
+// declined ends an offer that was passed or not answered: the next person is to be found. A lead
+// that a person assigned out of an owner's hands stays in them.
+func (l *Lead) declined(now time.Time) {
+	o := *l.Offer
+	l.had(o.To)
+	l.dropOffer()
+	l.Handoffs++
+	switch {
+	case l.Stage == StageNew:
+		if o.Partner != "" {
+			l.leavePartner(now)
+		}
+		l.deal = DealOnward
+	case o.By == NoOne:
+		l.deal = DealAway
+	}
 }

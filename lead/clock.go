@@ -23,9 +23,13 @@ const NotClimbed time.Duration = -1
 // playbook's "after" of the last rung carried out. That is a duration and not a number of a
 // rung, so that a changed playbook neither repeats nor skips one. Start may lie ahead: the next
 // step's clock counts from the date promised.
+//
+// OnDuty says that the person on duty was told of it while the team was closed, which is once per
+// clock and no rung of the ladder.
 type Clock struct {
 	Start   time.Time
 	Climbed time.Duration
+	OnDuty  bool `json:",omitempty"`
 }
 
 // Clocks are the running clocks of a lead.
@@ -59,6 +63,11 @@ type Step struct {
 	At     time.Time  // when it was due
 	Repeat bool       // after the last rung: belongs in a digest
 	Wake   bool       // not a rung: a nurtured lead's date has come
+	Closed bool       `json:",omitempty"` // not a rung: told to who is on duty, because the team is closed
+	Teams  []string   `json:",omitempty"` // of a widen: the teams whose reps may claim it from then on
+	// Listed means that those called find it in a list, with others: only a hot lead in time gets a
+	// message of its own.
+	Listed bool `json:",omitempty"`
 }
 
 func (l *Lead) start(c ClockName, at time.Time) {

@@ -32,7 +32,8 @@ const (
 	Reopened     Kind = "reopened"
 	Merged       Kind = "merged"
 	Snoozed      Kind = "snoozed"
-	Climbed      Kind = "climbed" // rungs of a ladder were carried out
+	Climbed      Kind = "climbed"   // rungs of a ladder were carried out
+	NoneLeft     Kind = "none_left" // somebody else should have been offered it, and there is nobody
 )
 
 // Method is how somebody was contacted.
@@ -122,6 +123,9 @@ type Facts struct {
 	Kind       Kind          `json:"kind,omitempty"`  // what was undone
 	Waited     time.Duration `json:"waited,omitempty"`
 	Until      *time.Time    `json:"until,omitempty"`
+	Choice     *Choice       `json:"choice,omitempty"`  // how the receiver of an offer was chosen
+	Partner    string        `json:"partner,omitempty"` // offered to the people of this partner
+	Pressed    bool          `json:"pressed,omitempty"` // contacted beyond the limit of contact pressure, knowingly
 }
 
 // record appends an event; the caller has already changed the lead.

@@ -130,7 +130,7 @@ func (l *Lead) SendToMarketing(a Actor, n Nurture, now time.Time) error {
 
 // PushOn takes a nurtured lead back into play before its date: to sales when it meets the
 // definition now, otherwise to the qualifiers.
-func (l *Lead) PushOn(a Actor, j Judgement, qualifiers string, now time.Time) error {
+func (l *Lead) PushOn(a Actor, j Judgement, now time.Time) error {
 	if l.Stage != StageNurturing {
 		return l.refuse(PushedOn, WhyStage)
 	}
@@ -138,7 +138,7 @@ func (l *Lead) PushOn(a Actor, j Judgement, qualifiers string, now time.Time) er
 		return l.only(PushedOn, WhoMarketing)
 	}
 	if j.Stage == StageNurturing {
-		j.Stage, j.Channel = StageInquiry, qualifiers
+		j.Stage, j.Channel = StageInquiry, j.Qualifiers
 	}
 	l.place(j, now)
 	l.record(PushedOn, a, now, Facts{From: StageNurturing}, Words{})
@@ -149,16 +149,17 @@ func (l *Lead) PushOn(a Actor, j Judgement, qualifiers string, now time.Time) er
 // Wake judges a nurtured lead again because its date has come. What is still not ready stays
 // with marketing until the judgement's next date; but when a person had put it off with a
 // reason, somebody promised to look again, so it goes to the qualifiers.
-func (l *Lead) Wake(j Judgement, qualifiers string, now time.Time) error {
+func (l *Lead) Wake(j Judgement, now time.Time) error {
 	if l.Stage != StageNurturing {
 		return l.refuse(Woken, WhyStage)
 	}
-	if j.Stage == StageNurturing && l.Reason != "" {
-		j.Stage, j.Channel = StageInquiry, qualifiers
+	place := j.held()
+	if place.Stage == StageNurturing && j.HeldUntil.IsZero() && l.Reason != "" {
+		place.Stage, place.Channel = StageInquiry, j.Qualifiers
 	}
 	reason := l.Reason
 	l.Reason = ""
-	l.place(j, now)
+	l.place(place, now)
 	l.record(Woken, Dibs(), now, Facts{From: StageNurturing, Reason: reason}, Words{})
 	l.judged(j, now)
 	return nil

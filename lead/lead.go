@@ -34,6 +34,7 @@ type Lead struct {
 	Channel string   // where its home card hangs
 	Route   Route
 	Pool    []string // teams whose reps may claim it: the route's, and those a rung widened to
+	Also    []string // channels that a rung widened it to: while it waits it has a card there too
 
 	// How it was judged.
 	Engagements []Interest
@@ -50,9 +51,11 @@ type Lead struct {
 	Amount     Money
 	Unproven   bool   // won without Qualify: allowed, and marked
 	Reason     string // why it was nurtured, handed back, lost or disqualified
-	Handoffs   int    // how often an owner gave it up or lost it, to somebody else or to the pool
+	Handoffs   int    // how often somebody gave it up, passed it or let it lie, to somebody else or to the pool
 	LastOwner  PersonID
+	Had        []PersonID             // who owned it, passed it or let an offer of it lapse: nobody gets it offered twice
 	Lapsed     map[PersonID]time.Time // whose claim lapsed, and until when they cannot take it again
+	Touches    []time.Time            // conversations and touches of marketing, for the limit of contact pressure
 	MergedInto ID
 	Undo       *Undo
 
@@ -70,6 +73,7 @@ type Lead struct {
 	EventCount   int // the number of the last event recorded
 
 	fresh []Event
+	deal  Dealing // somebody is to be offered the lead; settled before it is saved
 }
 
 // Inquiry is what a source sends or a person types. Every text in it comes from outside:
@@ -106,12 +110,13 @@ type Company struct {
 	Employees int
 }
 
-// Offer is a lead held out to one person. The lead keeps its owner, if it has one, until the
-// offer is accepted.
+// Offer is a lead held out to one person, or to the people of one partner. The lead keeps its
+// owner, if it has one, until the offer is accepted.
 type Offer struct {
-	To PersonID
-	By PersonID
-	At time.Time
+	To      PersonID // NoOne when it is held out to a partner
+	Partner string   // whoever of its people is first may accept; empty for an offer to a person
+	By      PersonID // NoOne: Dibs
+	At      time.Time
 }
 
 // Hold marks that one qualifier is calling, so that two people do not call the same person.
@@ -147,6 +152,7 @@ type Undo struct {
 	Channel   string
 	Reason    string
 	Pool      []string
+	Also      []string
 	Clocks    Clocks
 	WaitingAt time.Time
 	EnteredAt time.Time
@@ -162,7 +168,8 @@ func (l *Lead) Waiting() bool { return l.Open() && l.Owner == NoOne }
 // Clone is a deep copy: changing one does not change the other.
 func (l *Lead) Clone() *Lead {
 	c := *l
-	c.Pool = slices.Clone(l.Pool)
+	c.Pool, c.Also = slices.Clone(l.Pool), slices.Clone(l.Also)
+	c.Had, c.Touches = slices.Clone(l.Had), slices.Clone(l.Touches)
 	c.Attributes = maps.Clone(l.Attributes)
 	c.Engagements = slices.Clone(l.Engagements)
 	c.Score.Reasons = slices.Clone(l.Score.Reasons)

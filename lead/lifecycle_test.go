@@ -102,7 +102,7 @@ var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"I'm calling":            func(l *lead.Lead, a lead.Actor) error { return l.Call(a, t0) },
 	"Certify":                func(l *lead.Lead, a lead.Actor) error { return l.Certify(a, yes, questions, asNew, later, t0) },
 	"To marketing":           func(l *lead.Lead, a lead.Actor) error { return l.SendToMarketing(a, later, t0) },
-	"Push on":                func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, asNew, "#qualify", t0) },
+	"Push on":                func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, asNew, t0) },
 	"Claim":                  func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, t0) },
 	"Assign":                 func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, member(ben), t0) },
 	"Accept":                 func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, t0) },

@@ -25,7 +25,7 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 		return l.refuse(k, WhyOwned)
 	case l.Stage != StageNew:
 		return l.refuse(k, WhyStage)
-	case l.Offer != nil && !(k == NotAFit && a.Is(l.Offer.To)):
+	case l.Offer != nil && !(k == NotAFit && l.Offer.isFor(a)):
 		return l.refuse(k, WhyOffered)
 	case l.Offer == nil && !a.Sells(l.Pool):
 		return l.only(k, WhoPool)
@@ -42,7 +42,8 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 func (l *Lead) own(p PersonID, now time.Time) {
 	l.enter(StageWorking, now)
 	l.Owner, l.LastOwner, l.Offer, l.WaitingAt = p, p, nil, time.Time{}
-	l.ContactedAt, l.Attempts, l.Next = time.Time{}, 0, nil
+	l.ContactedAt, l.Attempts, l.Next, l.Also = time.Time{}, 0, nil, nil
+	l.deal = "" // it has found somebody
 	if l.ClaimedAt.IsZero() {
 		l.ClaimedAt = now
 	}
@@ -65,6 +66,9 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 		r.Field = string(to.ID)
 		return r
 	}
+	if l.Stage == StageNew {
+		l.leavePartner(now)
+	}
 	l.Offer = &Offer{To: to.ID, By: a.ID, At: now}
 	l.start(ClockAccept, now)
 	l.record(Offered, a, now, Facts{To: to.ID, From: l.Stage}, Words{})
@@ -77,7 +81,10 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 		return err
 	}
 	to, before, from := l.Offer.To, l.Owner, l.Stage
-	f := Facts{From: from, Before: before}
+	f := Facts{From: from, Before: before, Partner: l.Offer.Partner}
+	if l.Offer.Partner != "" {
+		to = a.ID // whoever of the partner is first
+	}
 	if !l.WaitingAt.IsZero() {
 		f.Waited = now.Sub(l.WaitingAt)
 	}
@@ -86,6 +93,10 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	}
 	if before != NoOne {
 		l.Handoffs++
+		l.had(before)
+	}
+	if l.Offer.Partner == "" {
+		l.leavePartner(now)
 	}
 	l.own(to, now)
 	if from == StageQualified {
@@ -95,13 +106,18 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	return nil
 }
 
-// Pass declines an offer. A waiting lead goes back to its pool, an owned one stays where it is.
+// Pass declines an offer. A waiting lead is for the next person (see Dealing), else for its pool,
+// and one offered to a partner comes home; an owned one stays where it is.
 func (l *Lead) Pass(a Actor, reason string, now time.Time) error {
 	if err := l.answerable(Passed, a); err != nil {
 		return err
 	}
-	l.dropOffer()
-	l.record(Passed, a, now, Facts{From: l.Stage, Reason: reason}, Words{})
+	f := Facts{From: l.Stage, Reason: reason, Partner: l.Offer.Partner}
+	if a.ID != l.Offer.To {
+		f.For = l.Offer.To
+	}
+	l.declined(now)
+	l.record(Passed, a, now, f, Words{})
 	return nil
 }
 
@@ -111,10 +127,18 @@ func (l *Lead) answerable(k Kind, a Actor) error {
 		return l.refuse(k, WhyOwned)
 	case l.Offer == nil:
 		return l.refuse(k, WhyStage)
-	case !a.Is(l.Offer.To) && !a.IsDibs():
+	case !l.Offer.isFor(a) && !a.IsDibs():
 		return l.only(k, WhoReceiver)
 	}
 	return nil
+}
+
+// isFor reports whether the actor may answer the offer.
+func (o *Offer) isFor(a Actor) bool {
+	if o.Partner != "" {
+		return a.Role == RolePartner && a.Team == PartnerTeam(o.Partner)
+	}
+	return a.Is(o.To)
 }
 
 func (l *Lead) dropOffer() {
@@ -142,7 +166,7 @@ func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
 func (l *Lead) keep(k Kind, a Actor, until time.Time) {
 	l.Undo = &Undo{
 		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: clone(l.Offer), Next: clone(l.Next),
-		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Clocks: maps.Clone(l.Clocks),
+		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Also: l.Also, Clocks: maps.Clone(l.Clocks),
 		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt,
 	}
 }
@@ -161,7 +185,7 @@ func (l *Lead) TakeBack(a Actor, now time.Time) error {
 	}
 	from, other := l.Stage, l.MergedInto
 	l.Stage, l.Owner, l.Offer, l.Next = u.Stage, u.Owner, u.Offer, u.Next
-	l.Channel, l.Reason, l.Pool, l.Clocks = u.Channel, u.Reason, u.Pool, u.Clocks
+	l.Channel, l.Reason, l.Pool, l.Also, l.Clocks = u.Channel, u.Reason, u.Pool, u.Also, u.Clocks
 	l.WaitingAt, l.EnteredAt, l.ClosedAt = u.WaitingAt, u.EnteredAt, u.ClosedAt
 	l.MergedInto, l.Undo = 0, nil
 	l.record(Undone, a, now, Facts{From: from, Kind: u.Kind, Other: other}, Words{})

@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"time"
@@ -23,6 +24,7 @@ const (
 	Trace   What = "trace"   // what remains of a card whose lead moved to another channel
 	Lines   What = "lines"   // what happened, in the thread under the home card
 	Private What = "private" // notes to one person, in a direct message
+	List    What = "list"    // notes to a channel, in one message of its own
 )
 
 // Posting is one message as it shall stand in Slack: what is in it, not how it reads. Whoever
@@ -36,17 +38,23 @@ type Posting struct {
 	Lead   *Lead
 	Events []Event // Card: the whole log; Lines: what is told
 	Home   Place   // where the home card is, for links; empty while unknown
-	Items  []Item  // Private: what is told, in order
+	Items  []Item  // Private and List: what is told, hot leads first, at most MostItems
+	More   int     // how many more notes there were than Items
 	Crew   Crew
 }
+
+// MostItems is how many matters one message lists; the others are counted. Slack takes 50 blocks
+// a message, and nobody reads that far.
+const MostItems = 30
 
 // Item is one thing told in a private message.
 type Item struct {
 	Note  int64 // the id of its note
 	Kind  NoteKind
-	Lead  *Lead
+	Lead  *Lead // nil for what is about no lead
 	Event Event
 	Home  Place
+	Args  []string // see the kinds
 }
 
 // NoteKind says why somebody is told.
@@ -57,26 +65,57 @@ const (
 	NoteClimbed NoteKind = "climbed" // a ladder names this person
 	NoteOffered NoteKind = "offered" // the lead is held out to this person
 	NoteLapsed  NoteKind = "lapsed"  // the claim or the offer of this person ran out
+	NoteHeld    NoteKind = "held"    // to a channel: it came in while the team was closed
+	NoteStuck   NoteKind = "stuck"   // to a manager: nobody is left who could be offered it
+
+	// NoteReturned greets somebody who is back, with what was done for them. Args: since when and
+	// until when they were away, as RFC 3339. Each Item after the first is an event of one lead.
+	NoteReturned NoteKind = "returned"
+	// NotePlaybook tells an admin that the playbook in force changed. Args: the versions before and
+	// now, then the lines that differ, with "+ " or "- " before each.
+	NotePlaybook NoteKind = "playbook"
+	// NoteRefused tells an admin that a changed playbook was not taken. Args: its problems, one each.
+	NoteRefused NoteKind = "refused"
 )
 
-// Note is a private message to be sent: to whom, why, and which event of the lead it tells of.
-// It holds no sentence; bot words it when it is sent.
+// Note is something to be told, to a person or in a channel: why, and which event of the lead it
+// tells of. It holds no sentence; bot words it when it is sent.
+//
+// Notes to the same receiver become one message: those due together, and those that come due
+// within the playbook's bundle time after it. A note that is Alone waits for nothing and is a
+// message of its own.
 type Note struct {
 	ID    int64
-	Key   string // once per person and cause
-	To    PersonID
+	Key   string   // once per receiver and cause
+	To    PersonID // the person told, or
+	In    string   // the channel told, as the playbook names it
 	Kind  NoteKind
-	Lead  ID
+	Lead  ID // zero for what is about no lead
 	Event int
 	DueAt time.Time
+	Alone bool
+	Args  []string // what the kind says, beside the event
 }
 
-// NoteOf makes a note about an event just recorded. The key makes it one per person and event.
+// NoteOf makes a note to a person about an event just recorded. The key makes it one per person
+// and event.
 func NoteOf(k NoteKind, to PersonID, e Event, dueAt time.Time) Note {
-	return Note{
-		Key: "note:" + strconv.FormatInt(int64(e.Lead), 10) + ":" + strconv.Itoa(e.N) + ":" + string(to),
-		To:  to, Kind: k, Lead: e.Lead, Event: e.N, DueAt: dueAt,
-	}
+	return Note{Key: noteKey(e.Lead, e.N, string(to)), To: to, Kind: k, Lead: e.Lead, Event: e.N, DueAt: dueAt}
+}
+
+// NoteIn makes a note to a channel about an event just recorded.
+func NoteIn(k NoteKind, channel string, e Event, dueAt time.Time) Note {
+	return Note{Key: noteKey(e.Lead, e.N, channel), In: channel, Kind: k, Lead: e.Lead, Event: e.N, DueAt: dueAt}
+}
+
+// About is the same note about a lead that has its number only now.
+func (n Note) About(id ID) Note {
+	n.Lead, n.Key = id, noteKey(id, n.Event, cmp.Or(string(n.To), n.In))
+	return n
+}
+
+func noteKey(id ID, event int, receiver string) string {
+	return "note:" + strconv.FormatInt(int64(id), 10) + ":" + strconv.Itoa(event) + ":" + receiver
 }
 
 // Errors of a board that its callers tell apart. Any other error means Slack said no.

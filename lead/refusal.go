@@ -23,6 +23,8 @@ const (
 	WhyFailed    Why = "failed"    // the checklist question Field is not answered with yes
 	WhyNotFound  Why = "not_found" // no such lead
 	WhyReceiver  Why = "receiver"  // the person chosen cannot be given this lead
+	WhyHandoffs  Why = "handoffs"  // it changed hands as often as the playbook allows
+	WhyPressure  Why = "pressure"  // contacted as often as the playbook allows; free again at Until
 )
 
 // Who names a circle of people in a refusal.

@@ -9,7 +9,7 @@ func Register(in Inquiry, registrar Actor, j Judgement, now time.Time) *Lead {
 	l := &Lead{Inquiry: in, RegisteredAt: now}
 	l.engage(in.Engagement, now)
 	l.record(Registered, registrar, now, Facts{Source: in.Source, Campaign: in.Campaign, Engagement: in.Engagement}, Words{})
-	l.place(j, now)
+	l.place(j.held(), now)
 	l.judged(j, now)
 	return l
 }
@@ -70,25 +70,53 @@ func (l *Lead) enter(s Stage, now time.Time) {
 func (l *Lead) toPool(now time.Time) {
 	l.enter(StageNew, now)
 	l.disown()
-	l.Offer, l.Next, l.WaitingAt = nil, nil, now
+	l.Offer, l.Next, l.WaitingAt, l.Also = nil, nil, now, nil
 	l.Channel, l.Pool = l.Route.Channel, []string{l.Route.Team}
+	if l.Route.Partner != "" {
+		l.Pool = []string{PartnerTeam(l.Route.Partner)}
+	}
 	if l.SalesAt.IsZero() {
 		l.SalesAt = now
 	}
 	l.run(now, ClockClaim)
+	l.deal = DealArrived
+}
+
+// toOurPool is toPool for a lead that comes out of somebody's hands: who had it does not get it
+// again, and neither does their partner.
+func (l *Lead) toOurPool(now time.Time) {
+	l.leavePartner(now)
+	l.toPool(now)
+	l.deal = DealOnward
+}
+
+// leavePartner makes a partner's lead ours: from here on it hangs in our own channel, out of their
+// sight. The log keeps where it was routed first.
+func (l *Lead) leavePartner(now time.Time) {
+	if l.Route.Partner == "" {
+		return
+	}
+	l.Route.Channel, l.Route.Partner, l.Route.SalesChannel = l.Route.Home, "", ChannelRep
+	l.Channel = l.Route.Channel
+	if l.Stage == StageNew {
+		l.Pool = []string{l.Route.Team}
+		l.start(ClockClaim, now)
+	}
 }
 
 // toNurture gives the lead to marketing until a date.
 func (l *Lead) toNurture(channel string, wakeAt, now time.Time) {
 	l.enter(StageNurturing, now)
 	l.disown()
-	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool = nil, nil, time.Time{}, channel, nil
+	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool, l.Also = nil, nil, time.Time{}, channel, nil, nil
+	l.Had, l.Handoffs = nil, 0 // when it comes back it is for anyone again
 	l.run(wakeAt, ClockWake)
 }
 
 func (l *Lead) disown() {
 	if l.Owner != NoOne {
 		l.LastOwner = l.Owner
+		l.had(l.Owner)
 	}
 	l.Owner, l.ContactedAt, l.Attempts = NoOne, time.Time{}, 0
 }
@@ -105,9 +133,32 @@ func (l *Lead) AskAgain(other *Lead, judge func(*Lead, time.Time) Judgement, now
 		Source: other.Source, Campaign: other.Campaign, Engagement: other.Engagement,
 	}, Words{Note: other.Message})
 	j := judge(l, now)
-	if l.Stage == StageNurturing && j.Stage != StageNurturing {
+	if other.Campaign != l.Campaign {
+		j.HeldUntil = time.Time{} // who comes to us by another way need not wait for the event
+	}
+	l.rejudge(j, now)
+}
+
+// Engage notes a sign of interest that is no inquiry: a download, an attendance, a cancelled
+// newsletter. The lead is judged again at once, and a nurtured one that has warmed up wakes. A
+// closed lead only keeps it in its log and score.
+func (l *Lead) Engage(event string, judge func(*Lead, time.Time) Judgement, now time.Time) {
+	l.engage(event, now)
+	l.record(Engaged, Dibs(), now, Facts{Engagement: event}, Words{})
+	l.rejudge(judge(l, now), now)
+}
+
+// rejudge takes a new judgement over: the score always, the place only of a nurtured lead that is
+// ready now or has warmed up enough, in which case the qualifiers look at it at least.
+func (l *Lead) rejudge(j Judgement, now time.Time) {
+	if place := j; l.Stage == StageNurturing && j.HeldUntil.IsZero() && (j.Stage != StageNurturing || j.Wakes) {
+		if place.Stage == StageNurturing {
+			place.Stage, place.Channel = StageInquiry, j.Qualifiers
+		}
+		reason := l.Reason
 		l.Reason = ""
-		l.place(j, now)
+		l.place(place, now)
+		l.record(Woken, Dibs(), now, Facts{From: StageNurturing, Reason: reason}, Words{})
 	}
 	l.Score, l.PlaybookID = j.Score, j.PlaybookID
 	l.judged(j, now)

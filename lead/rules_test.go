@@ -177,12 +177,12 @@ func TestTheBackupActsForAnOwnerWhoIsAwayAndTheCreditStays(t *testing.T) {
 func TestANurturedLeadWakesWithTheQualifiersOnlyWhenSomebodyPutItOff(t *testing.T) {
 	put := positions["untouched"](t)
 	must(t, put.HandBackToMarketing(ana, later, t0))
-	must(t, put.Wake(asNotNow, "#qualify", later.WakeAt))
+	must(t, put.Wake(asNotNow, later.WakeAt))
 	if put.Stage != lead.StageInquiry || put.Channel != "#qualify" {
 		t.Errorf("a promised date ends in %s in %s", put.Stage, put.Channel)
 	}
 	cold := positions["nurturing"](t)
-	must(t, cold.Wake(asNotNow, "#qualify", later.WakeAt))
+	must(t, cold.Wake(asNotNow, later.WakeAt))
 	if cold.Stage != lead.StageNurturing {
 		t.Errorf("a newsletter reader ends in %s", cold.Stage)
 	}

@@ -84,10 +84,17 @@ type Route struct {
 	Channel      string // Slack channel: a name with # or an id
 	SalesChannel SalesChannel
 	Team         string
-	Partner      string
-	Assign       string // "claim", or the mode the playbook asks for
+	Partner      string // whose channel it is; they see of it what the playbook does not hide
+	Home         string // our own channel, where it goes when the partner does not take it
+	Assign       string // AssignClaim or AssignRoundRobin
 	Note         string // what could not be done as written, in words for the thread
 }
+
+// How a route finds an owner.
+const (
+	AssignClaim      = "claim"       // whoever of the team is first
+	AssignRoundRobin = "round_robin" // whose turn it is gets it offered
+)
 
 // Judgement is what the playbook says of a lead: its score, where it belongs, and by which
 // version of the playbook.
@@ -96,7 +103,19 @@ type Judgement struct {
 	Stage      Stage // new, inquiry or nurturing
 	Route      Route // where it goes when it is, or becomes, a lead of sales
 	Channel    string
+	Marketing  string    // the channel of marketing
+	Qualifiers string    // the channel of the qualifiers
 	WakeAt     time.Time // for nurturing
 	Missing    []string  // fields the definition requires and the inquiry lacks
+	HeldUntil  time.Time // its campaign's leads are kept back until then; zero: they are not
+	Wakes      bool      // it has warmed up enough to wake a nurtured lead before its date
 	PlaybookID string
+}
+
+// held is the judgement of a lead whose campaign keeps its leads back: marketing has it until then.
+func (j Judgement) held() Judgement {
+	if !j.HeldUntil.IsZero() {
+		j.Stage, j.Channel, j.WakeAt = StageNurturing, j.Marketing, j.HeldUntil
+	}
+	return j
 }

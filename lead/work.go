@@ -11,11 +11,13 @@ type Touch struct {
 	Outcome Outcome
 	Note    string
 	Next    *NextStep // what follows; required from the owner while the lead is open
+	Pressed bool      // made knowing that it is beyond the playbook's limit of contact pressure
 }
 
 // LogContact records a contact attempt and the next step. The owner, the backup or a manager
-// logs on an owned lead; a qualifier on an inquiry, where no next step is needed. A method the
-// person asked us not to use is refused, except to a manager.
+// logs on an owned lead; a qualifier on an inquiry and marketing on a nurtured lead, where no next
+// step is needed, and one given to a nurtured lead is when it wakes. A method the person asked us
+// not to use is refused, except to a manager.
 func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	if err := l.contactable(a, t, now); err != nil {
 		return err
@@ -23,7 +25,10 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	if l.Stage.Owned() && t.Next == nil {
 		return l.missing(Contacted, "next")
 	}
-	f := Facts{Method: t.Method, Outcome: t.Outcome, For: l.standsIn(a)}
+	f := Facts{Method: t.Method, Outcome: t.Outcome, For: l.standsIn(a), Pressed: t.Pressed}
+	if t.presses(l.Stage) {
+		l.Touches = append(l.Touches, now)
+	}
 	if t.Outcome.Answered() {
 		l.Attempts = 0
 	} else {
@@ -34,9 +39,12 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 		l.Objections = append(l.Objections, t.Method)
 	}
 	l.Hold = nil
-	if l.Stage.Owned() {
+	switch {
+	case l.Stage.Owned():
 		l.touched(now)
 		l.promise(t.Next)
+	case l.Stage == StageNurturing && t.Next != nil:
+		l.run(t.Next.At, ClockWake)
 	}
 	w := Words{Note: t.Note}
 	if t.Next != nil {
@@ -47,11 +55,22 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	return nil
 }
 
+// presses reports whether the touch counts for the limit of contact pressure: conversations, and
+// whatever marketing sends; never an attempt that nobody answered.
+func (t Touch) presses(s Stage) bool { return t.Outcome.Answered() || s == StageNurturing }
+
+// Presses reports whether the touch would count for the limit of contact pressure on this lead.
+func (l *Lead) Presses(t Touch) bool { return t.presses(l.Stage) }
+
 func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
 	switch {
 	case l.Stage == StageInquiry:
 		if err := l.qualifierMay(Contacted, a, now); err != nil {
 			return err
+		}
+	case l.Stage == StageNurturing:
+		if !a.Markets() {
+			return l.only(Contacted, WhoMarketing)
 		}
 	default:
 		if err := l.ownerMay(Contacted, a); err != nil {
@@ -154,7 +173,7 @@ func (l *Lead) HandBackToPool(a Actor, reason, note string, now time.Time) error
 	f := Facts{From: l.Stage, Reason: reason, Before: l.Owner, For: l.standsIn(a)}
 	l.Reason = reason
 	l.Handoffs++
-	l.toPool(now)
+	l.toOurPool(now)
 	l.record(HandedBack, a, now, f, Words{Note: note})
 	return nil
 }

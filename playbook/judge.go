@@ -58,7 +58,7 @@ func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 	sc := p.scoring.score(facts.Lead, l.Engagements, now)
 	facts.Potential, facts.Engagement, facts.Temperature = sc.Potential, sc.Engagement, string(sc.Temperature)
 	j := lead.Judgement{
-		Stage: lead.StageNurturing, Channel: p.marketing, WakeAt: p.WakeAt(now),
+		Stage: lead.StageNurturing, Channel: p.marketing, Marketing: p.marketing, Qualifiers: p.qualifiers.channel, WakeAt: p.WakeAt(now),
 		Route: p.route(facts), Missing: p.definition.missing(facts.Lead), PlaybookID: p.version,
 	}
 	holds := func(c *condition) bool {

@@ -46,7 +46,7 @@ func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	done, err := e.change(ctx, id, func(l *lead.Lead) error {
 		steps := pb.Due(l, crew, now)
 		if len(steps) > 0 && steps[0].Wake {
-			return l.Wake(pb.Judge(l, now), pb.Qualifiers(), now)
+			return l.Wake(pb.Judge(l, now), now)
 		}
 		l.Climb(steps, now)
 		return nil

@@ -1,0 +1,104 @@
+package lead
+
+import "time"
+
+// Skip says why somebody is not offered a lead. Empty means that they could be.
+type Skip string
+
+// The grounds.
+const (
+	SkipAway   Skip = "away"   // absent, until Candidate.Until
+	SkipClosed Skip = "closed" // outside of hours of their own, until Candidate.Until
+	SkipFull   Skip = "full"   // has as many open leads as the playbook allows, see Candidate.Open
+	SkipHad    Skip = "had"    // owned it, passed it or let an offer of it lapse
+	SkipLapsed Skip = "lapsed" // the claim lapsed, and cannot be repeated until Candidate.Until
+)
+
+// Candidate is somebody whom a lead could be offered to, or why not.
+type Candidate struct {
+	Person PersonID  `json:"person"`
+	Weight int       `json:"weight,omitempty"` // share in the rotation, at least 1
+	Open   int       `json:"open,omitempty"`   // open leads in hand
+	Skip   Skip      `json:"skip,omitempty"`
+	Until  time.Time `json:"until,omitzero"`
+}
+
+// Dealing says why somebody is to be offered a lead without anybody assigning it.
+type Dealing string
+
+// The grounds. Empty: nobody is.
+const (
+	DealArrived Dealing = "arrived" // it came to sales: known company first, then what the route says
+	DealOnward  Dealing = "onward"  // nobody took it, or who was offered it did not: the next one
+	DealAway    Dealing = "away"    // its owner is away and it is hot: somebody else, while the owner keeps it
+)
+
+// Mode says how the receiver of an offer was chosen.
+type Mode string
+
+// The modes.
+const (
+	ByRotation Mode = "round_robin"   // whose turn it is
+	ByCompany  Mode = "known_company" // who has the company in hand already, as Choice.Other
+	ByBackup   Mode = "backup"        // the backup of an owner who is away
+	ByPartner  Mode = "partner"       // the route sends it to a partner
+)
+
+// Choice is the record of how the receiver of an offer was chosen: who could have had it, who was
+// left out and why.
+type Choice struct {
+	Why        Dealing     `json:"why"`
+	Mode       Mode        `json:"mode"`
+	Chosen     PersonID    `json:"chosen,omitempty"` // NoOne: nobody was left
+	Other      ID          `json:"other,omitempty"`
+	Limit      bool        `json:"limit,omitempty"` // it changed hands as often as the playbook allows
+	Candidates []Candidate `json:"candidates,omitempty"`
+}
+
+// Dealing says whether and why somebody is to be offered the lead now. Whoever changes a lead
+// settles that before saving it, by Deal; a lead that is saved without is simply in its pool.
+func (l *Lead) Dealing() Dealing { return l.deal }
+
+// Deal settles Dealing: it offers the lead to who was chosen, or records that nobody is left. A
+// lead that merely arrived where nobody is to be offered it is left in its pool in silence.
+func (l *Lead) Deal(c Choice, partner string, now time.Time) {
+	why := l.deal
+	l.deal = ""
+	switch {
+	case why == "" || l.Stage != StageNew && !l.Stage.Owned():
+		return
+	case c.Chosen == NoOne && partner == "":
+		if c.Mode != "" {
+			l.record(NoneLeft, Dibs(), now, Facts{Choice: &c}, Words{})
+		}
+		return
+	}
+	l.Offer = &Offer{To: c.Chosen, Partner: partner, At: now}
+	l.start(ClockAccept, now)
+	if partner != "" {
+		delete(l.Clocks, ClockClaim) // ours counts from when it comes back to us
+	}
+	l.record(Offered, Dibs(), now, Facts{To: c.Chosen, Partner: partner, From: l.Stage, Choice: &c}, Words{})
+}
+
+// OfferOnward asks for somebody who takes an owned lead while its owner is away: only a hot one
+// without a contact attempt, which cannot wait (DESIGN section 3). It reports whether it does.
+func (l *Lead) OfferOnward() bool {
+	if l.Stage.Owned() && l.Offer == nil && l.ContactedAt.IsZero() && l.Score.Temperature == Hot {
+		l.deal = DealAway
+		return true
+	}
+	return false
+}
+
+// had remembers who is not offered the lead again.
+func (l *Lead) had(p PersonID) {
+	for _, h := range l.Had {
+		if h == p {
+			return
+		}
+	}
+	if p != NoOne {
+		l.Had = append(l.Had, p)
+	}
+}
