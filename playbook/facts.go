@@ -57,7 +57,7 @@ func factsOf(l *lead.Lead) leadFacts {
 		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
 		Message: l.Message, Source: l.Source, Campaign: l.Campaign,
 		Value: majorUnits(l.Value), Currency: l.Value.Currency,
-		Freemail: freemail(l.Contact.Email), Attributes: l.Attributes, Test: l.Test,
+		Freemail: lead.Freemail(l.Contact.Email), Attributes: l.Attributes, Test: l.Test,
 	}
 }
 

@@ -1,4 +1,4 @@
-package playbook
+package lead
 
 import (
 	_ "embed" // the list of domains
@@ -18,8 +18,9 @@ var freemailDomains = func() map[string]bool {
 	return domains
 }()
 
-// freemail reports whether the address is a private one.
-func freemail(email string) bool {
+// Freemail reports whether the e-mail address is with a provider where anybody gets one, so that
+// it says nothing about a company.
+func Freemail(email string) bool {
 	_, domain, ok := strings.Cut(email, "@")
 	return ok && freemailDomains[strings.ToLower(domain)]
 }
