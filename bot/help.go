@@ -21,6 +21,8 @@ var verbs = []verb{
 	{"show", "/lead show acme", "a lead by number, name or company"},
 	{"find", "/lead find brandt", "all leads that match"},
 	{"summary", "/lead summary", "how the pipeline stands"},
+	{"away", "/lead away until Friday", "your backup covers meanwhile, your leads stay yours"},
+	{"back", "/lead back", "you are there again"},
 	{"definition", "/lead definition", "what counts as a lead here"},
 	{"help", "/lead help", "this list"},
 }

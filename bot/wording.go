@@ -15,7 +15,8 @@ import (
 type pen struct {
 	pb    *playbook.Playbook
 	crew  lead.Crew
-	quiet bool // names instead of mentions
+	quiet bool           // names instead of mentions
+	at    *time.Location // where the reader is, when that is known; the playbook's zone otherwise
 }
 
 // name is a person's plain name, escaped; Dibs where nobody acted.
@@ -92,6 +93,9 @@ func (p pen) date(t time.Time, token, fallback string) string {
 }
 
 func (p pen) zone() *time.Location {
+	if p.at != nil {
+		return p.at
+	}
 	if p.pb == nil || p.pb.Zone() == nil {
 		return time.UTC
 	}

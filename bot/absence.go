@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// AwayAnswer confirms an absence to whoever said it: until when (zero: until they say so), who stands in (NoOne: the
+// playbook names nobody), how many open leads they have, and how many of those were offered onward because they are hot
+// and nobody has tried to reach them. zone is where the person is.
+func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) Message {
+	w := pen{crew: crew, quiet: true, at: zone}
+	said := "🌴 You are away until you say `/lead back`."
+	if !until.IsZero() {
+		said = "🌴 You are away until " + w.moment(until) + ". `/lead back` ends it sooner."
+	}
+	said += " No new leads come to you meanwhile."
+	return answer(sentences(said, w.covered(backup, leads), w.onward(onward, leads)))
+}
+
+// covered says who looks after the leads of somebody who is away.
+func (p pen) covered(backup lead.PersonID, leads int) string {
+	switch {
+	case leads == 0:
+		return "You have no open leads."
+	case backup == lead.NoOne:
+		return "Your " + counted(leads, "open lead") + " " + plural(leads, "stays", "stay") +
+			" yours. The playbook names no backup for you: what cannot wait goes to your manager."
+	}
+	return p.name(backup) + " covers your " + counted(leads, "open lead") + ": gets the reminders and may act. " +
+		plural(leads, "It stays", "They stay") + " yours, and so does the credit."
+}
+
+// onward says what happened to the leads that cannot wait.
+func (p pen) onward(n, leads int) string {
+	if n == 0 || leads == 0 {
+		return ""
+	}
+	return capital(counted(n, "hot lead")) + " that nobody has contacted yet " + plural(n, "is", "are") + " offered to somebody else now."
+}
+
+// BackAnswer greets somebody who says that they are back; was: they had been away.
+func BackAnswer(was bool) Message {
+	if !was {
+		return answer("You were not away, so nothing changes. `/lead away until Friday` says when you are.")
+	}
+	return answer("👋 Welcome back. You are in the rotation again. A direct message tells you what was done while you were away.")
+}
+
+// awayExamples are ways to say until when one is away.
+var awayExamples = []string{"Monday", "tomorrow", "Friday 14:00", "24 Dec", "2026-12-24", "14:00", "next Monday"}
+
+// NotADate answers a date that is over or cannot be read, with the three nearest ways to say one.
+func NotADate(words string) Message {
+	asked := strings.ToLower(oneLine(words))
+	near := slices.Clone(awayExamples)
+	slices.SortStableFunc(near, func(a, b string) int {
+		return cmp.Compare(distance(asked, strings.ToLower(a)), distance(asked, strings.ToLower(b)))
+	})
+	lines := []string{fmt.Sprintf("“%s” is no time ahead that I can read. Try one of these:", safe(words, 80))}
+	if asked == "" {
+		lines[0] = "Until when? Try one of these:"
+	}
+	for _, example := range near[:3] {
+		lines = append(lines, "`/lead away until "+example+"`")
+	}
+	return answer(joined(lines))
+}
+
+// answer is a message of a few sentences. They stand in a block too: in a bare text Slack makes links of plain words.
+func answer(text string) Message { return Message{Text: text, Blocks: []slack.Block{section(text)}} }
+
+// sentences joins the sentences that are there.
+func sentences(said ...string) string {
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
+}

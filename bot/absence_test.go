@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
+	crew := team(book(t))
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	monday := at(7 * 24 * 60)
+	for _, c := range []struct {
+		name          string
+		until         time.Time
+		backup        lead.PersonID
+		leads, onward int
+		want          string
+	}{
+		{
+			"with a backup", monday, "ben", 12, 1,
+			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
+				"Ben covers your 12 open leads: gets the reminders and may act. They stay yours, and so does the credit. " +
+				"1 hot lead that nobody has contacted yet is offered to somebody else now.",
+		},
+		{
+			"without one", monday, lead.NoOne, 1, 0,
+			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
+				"Your 1 open lead stays yours. The playbook names no backup for you: what cannot wait goes to your manager.",
+		},
+		{
+			"until they say so", time.Time{}, "ben", 0, 0,
+			"🌴 You are away until you say `/lead back`. No new leads come to you meanwhile. You have no open leads.",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := AwayAnswer(c.until, c.backup, c.leads, c.onward, crew, berlin)
+			taken(t, m)
+			if got := read(m.Text); got != c.want {
+				t.Errorf("told\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
+	for was, want := range map[bool]string{true: "Welcome back", false: "You were not away"} {
+		m := BackAnswer(was)
+		taken(t, m)
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("was away %t: %s", was, m.Text)
+		}
+	}
+}
+
+func TestADateThatCannotBeReadIsAnsweredWithTheNearestThree(t *testing.T) {
+	for words, want := range map[string]string{
+		"mondy": "Monday", "tomorow": "tomorrow", "24 Dez": "24 Dec", "2025-12-24": "2026-12-24", "": "Monday", "<!channel> *": "Monday",
+	} {
+		m := NotADate(words)
+		taken(t, m)
+		if !strings.Contains(m.Text, "`/lead away until "+want+"`") || strings.Count(m.Text, "\n") != 3 || strings.Contains(m.Text, "<!") {
+			t.Errorf("%q is answered with\n%s", words, m.Text)
+		}
+	}
+}
