@@ -1,0 +1,179 @@
+package playbook
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+)
+
+// Outline is what a playbook says, as data for whoever shows it to people. Conditions are in
+// plain words, see Words. It shares nothing with the playbook.
+type Outline struct {
+	People   []NamedPerson // by role, then as their teams and e-mails sort
+	Teams    []NamedTeam
+	Partners []NamedPartner
+
+	Requires   []string // fields
+	SalesReady string   // a condition; empty: whatever has what is required
+	Potential  []PointsRule
+	Engagement []PointsRule
+	Hot, Warm  string // conditions; empty without scoring
+	Routing    []RoutingRule
+	Qualify    string // the condition for the qualifiers; empty: all that is not sales-ready
+	Qualifiers string // their team
+
+	Repeat        time.Duration // days are business days
+	WakeAfter     time.Duration // of nurtured leads without a date
+	WakeWhen      string        // a condition; empty: nothing but the date wakes them
+	Touches       int           // contact pressure: at most so many; 0: no limit,
+	TouchesPer    time.Duration // in so much time
+	KnownCompany  string        // offer_owner or route; empty: route
+	CadenceThen   map[lead.Temperature]string
+	CadenceWaits  map[lead.Temperature][]time.Duration // days are business days
+	HeldCampaigns []Campaign                           // by name
+}
+
+// NamedPerson is a person, or a Slack user group, that the playbook names.
+type NamedPerson struct {
+	Who      string // e-mail, or "@handle"
+	Role     lead.Role
+	Team     string
+	Backup   string // e-mail
+	Hours    *Hours // of their own; nil: the team's
+	Capacity int    // 0: no limit
+	Weight   int
+}
+
+// NamedTeam is a team. Open is the name of its hours, empty when it is always open.
+type NamedTeam struct {
+	Name, Manager, OnDuty, Open string
+	Hours                       *Hours
+}
+
+// NamedPartner is a partner.
+type NamedPartner struct {
+	Name, Channel string
+	People        []string
+	Countries     []string
+	AcceptWithin  time.Duration // days are business days; 0: no limit
+	Hide          []string
+}
+
+// PointsRule gives points for what a lead is, or did.
+type PointsRule struct {
+	When     string // a condition, or an engagement
+	Points   int
+	Because  string
+	HalfLife time.Duration // of an engagement; 0: the points never fade
+}
+
+// RoutingRule sends leads somewhere. An empty When matches every lead.
+type RoutingRule struct {
+	Name, When, Channel, Team, Partner, Assign string
+	SalesChannel                               lead.SalesChannel
+}
+
+// Rung is one step of a ladder.
+type Rung struct {
+	After time.Duration // days are business days, unless Wall
+	Do    lead.Do
+	Tell  string // pool, owner, backup, manager, on_duty, marketing or a channel
+	To    string // the channel of a widen
+	Wall  bool   // counted on the wall clock, not in business time
+}
+
+// Clocks lists the clocks that have ladders, in the order of a lead's life.
+func Clocks() []lead.ClockName { return slices.Clone(clocks) }
+
+// Ladder is what leads of a temperature climb on a clock.
+func (p *Playbook) Ladder(c lead.ClockName, t lead.Temperature) []Rung {
+	var rs []Rung
+	for _, g := range p.ladder(c, t) {
+		rs = append(rs, Rung{After: g.after.length(), Do: g.do, Tell: g.tell, To: g.to, Wall: g.wall})
+	}
+	return rs
+}
+
+// Outline takes the playbook apart.
+func (p *Playbook) Outline() Outline {
+	o := Outline{
+		People: p.namedPeople(), Teams: p.namedTeams(), Partners: p.namedPartners(),
+		Requires: slices.Clone(p.definition.requires), SalesReady: p.definition.salesReady.words(),
+		Hot: p.scoring.hot.words(), Warm: p.scoring.warm.words(),
+		Qualify: p.qualifiers.when.words(), Qualifiers: p.qualifiers.team,
+		Repeat: p.ladders.repeat.length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.words(),
+		Touches: p.nurture.touches, TouchesPer: p.nurture.per, KnownCompany: p.known,
+		CadenceThen: map[lead.Temperature]string{}, CadenceWaits: map[lead.Temperature][]time.Duration{},
+	}
+	for _, t := range p.scoring.potential {
+		o.Potential = append(o.Potential, PointsRule{When: t.when.words(), Points: t.points, Because: t.because})
+	}
+	for _, e := range p.scoring.engagement {
+		o.Engagement = append(o.Engagement, PointsRule{When: e.event, Points: e.points, Because: e.because, HalfLife: e.halfLife})
+	}
+	for _, u := range p.rules {
+		o.Routing = append(o.Routing, RoutingRule{
+			Name: u.name, When: u.when.words(), Channel: u.to.channel, Team: u.to.team, Partner: u.to.partner,
+			Assign: u.to.assign, SalesChannel: u.to.salesChannel,
+		})
+	}
+	for _, t := range lead.Temperatures() {
+		c := p.cadence(t)
+		o.CadenceThen[t] = c.then
+		for _, w := range c.waits {
+			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.length())
+		}
+	}
+	for _, name := range p.Campaigns() {
+		if c, _ := p.Campaign(name); !c.HoldUntil.IsZero() {
+			o.HeldCampaigns = append(o.HeldCampaigns, c)
+		}
+	}
+	return o
+}
+
+// byRole is the order in which people are introduced.
+var byRole = []lead.Role{lead.RoleRep, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing, lead.RoleAdmin}
+
+func (p *Playbook) namedPeople() []NamedPerson {
+	var ps []NamedPerson
+	for who, m := range p.people {
+		ps = append(ps, NamedPerson{
+			Who: who, Role: m.role, Team: m.team, Backup: m.backup, Hours: m.hours, Capacity: m.capacity, Weight: m.weight,
+		})
+	}
+	slices.SortFunc(ps, func(a, b NamedPerson) int {
+		return cmp.Or(slices.Index(byRole, a.Role)-slices.Index(byRole, b.Role), strings.Compare(a.Team, b.Team), strings.Compare(a.Who, b.Who))
+	})
+	return ps
+}
+
+func (p *Playbook) namedTeams() []NamedTeam {
+	var ts []NamedTeam
+	for _, name := range slices.Sorted(maps.Keys(p.teams)) {
+		t := NamedTeam{Name: name, Manager: p.Manager(name), OnDuty: p.OnDuty(name), Hours: p.Hours(name)}
+		for open, h := range p.hours {
+			if h == t.Hours {
+				t.Open = open
+			}
+		}
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+func (p *Playbook) namedPartners() []NamedPartner {
+	var ts []NamedPartner
+	for _, name := range slices.Sorted(maps.Keys(p.partners)) {
+		t := p.partners[name]
+		ts = append(ts, NamedPartner{
+			Name: name, Channel: t.channel, People: slices.Clone(t.people), Countries: slices.Clone(t.countries),
+			AcceptWithin: t.acceptWithin.length(), Hide: slices.Clone(t.hide),
+		})
+	}
+	return ts
+}
