@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -118,22 +119,23 @@ func (c Crew) Reps(now time.Time, teams ...string) []Member {
 	return c.there(now, func(m Member) bool { return m.Role == RoleRep && slices.Contains(teams, m.Team) })
 }
 
+// Team lists everybody of a team whom Slack still knows, there or not, by id.
+func (c Crew) Team(name string) []Member {
+	return c.members(func(m Member) bool { return m.Team == name && !m.Deleted })
+}
+
 func (c Crew) there(now time.Time, is func(Member) bool) []Member {
+	return c.members(func(m Member) bool { return is(m) && !m.Away(now) })
+}
+
+func (c Crew) members(are func(Member) bool) []Member {
 	var ms []Member
 	for _, m := range c {
-		if is(m) && !m.Away(now) {
+		if are(m) {
 			ms = append(ms, m)
 		}
 	}
-	slices.SortFunc(ms, func(a, b Member) int {
-		switch {
-		case a.ID < b.ID:
-			return -1
-		case a.ID > b.ID:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(ms, func(a, b Member) int { return cmp.Compare(a.ID, b.ID) })
 	return ms
 }
 

@@ -29,6 +29,7 @@ type Dealing string
 // The grounds. Empty: nobody is.
 const (
 	DealArrived Dealing = "arrived" // it came to sales: known company first, then what the route says
+	DealBack    Dealing = "back"    // it came back to its pool: what the route says
 	DealOnward  Dealing = "onward"  // nobody took it, or who was offered it did not: the next one
 	DealAway    Dealing = "away"    // its owner is away and it is hot: somebody else, while the owner keeps it
 )

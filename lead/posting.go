@@ -34,6 +34,7 @@ type Posting struct {
 	What   What
 	Place  Place  // the channel to post in; with TS set, the message to update
 	Thread string // Lines: the home card's TS
+	Copy   bool   // Card: it hangs where the lead was widened to; its thread is at Home
 	To     PersonID
 	Lead   *Lead
 	Events []Event // Card: the whole log; Lines: what is told

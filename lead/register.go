@@ -60,6 +60,7 @@ func (l *Lead) enter(s Stage, now time.Time) {
 	l.Hold = nil
 	if !s.Open() {
 		l.Clocks, l.Deadline, l.Offer, l.Next = Clocks{}, Deadline{}, nil, nil
+		l.Also, l.deal = nil, ""
 		l.ClosedAt, l.WaitingAt = now, time.Time{}
 	} else {
 		l.ClosedAt = time.Time{}
@@ -87,7 +88,13 @@ func (l *Lead) toPool(now time.Time) {
 func (l *Lead) toOurPool(now time.Time) {
 	l.leavePartner(now)
 	l.toPool(now)
-	l.deal = DealOnward
+	l.deal = DealBack
+}
+
+// ComeHome takes a lead from a partner that has nobody who could accept it; note says so.
+func (l *Lead) ComeHome(note string, now time.Time) {
+	l.leavePartner(now)
+	l.Route.Note = note
 }
 
 // leavePartner makes a partner's lead ours: from here on it hangs in our own channel, out of their
