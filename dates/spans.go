@@ -1,0 +1,70 @@
+package dates
+
+import (
+	"regexp"
+	"slices"
+	"time"
+)
+
+var (
+	hours   = []string{"h", "hr", "hrs", "hour", "hours"}
+	minutes = []string{"m", "min", "mins", "minute", "minutes"}
+	days    = []string{"d", "day", "days"}
+	weeks   = []string{"w", "wk", "wks", "week", "weeks"}
+	months  = []string{"mo", "month", "months"}
+	years   = []string{"y", "yr", "year", "years"}
+)
+
+var (
+	joined   = regexp.MustCompile(`^([0-9]{1,4})([a-z]+)$`)                // "3d"
+	clockful = regexp.MustCompile(`^([0-9]{1,4})h([0-9]{1,2})(?:m|min)?$`) // "1h30", "1h30m"
+)
+
+// amount reads how many of which unit: "3 days", "3d", "a week".
+func (r reader) amount(i int) (n int, unit string, next int, ok bool) {
+	if m := joined.FindStringSubmatch(r.text(i)); m != nil {
+		n, ok = number(m[1])
+		return n, m[2], i + 1, ok
+	}
+	n, ok = number(r.text(i))
+	return n, r.text(i + 1), i + 2, ok
+}
+
+// elapsed reads hours and minutes to go from now.
+func (r reader) elapsed(i int) (time.Duration, int, bool) {
+	i = r.skip(i, "in", "for")
+	if m := clockful.FindStringSubmatch(r.text(i)); m != nil {
+		d := time.Duration(atoi(m[1]))*time.Hour + time.Duration(atoi(m[2]))*time.Minute
+		return d, i + 1, d > 0
+	}
+	var sum time.Duration
+	for {
+		n, unit, next, ok := r.amount(i)
+		switch {
+		case ok && slices.Contains(hours, unit) && sum == 0:
+			sum = time.Duration(n) * time.Hour
+		case ok && slices.Contains(minutes, unit):
+			return sum + time.Duration(n)*time.Minute, next, true
+		default:
+			return sum, i, sum > 0
+		}
+		i = next
+	}
+}
+
+// ahead reads days, weeks, months or years to go from today.
+func (r reader) ahead(i int) (day, int, bool) {
+	n, unit, next, ok := r.amount(r.skip(i, "in", "for"))
+	switch {
+	case !ok:
+	case slices.Contains(days, unit):
+		return r.today.add(n), next, true
+	case slices.Contains(weeks, unit):
+		return r.today.add(7 * n), next, true
+	case slices.Contains(months, unit):
+		return r.today.addMonths(n), next, true
+	case slices.Contains(years, unit):
+		return r.today.addMonths(12 * n), next, true
+	}
+	return day{}, i, false
+}
