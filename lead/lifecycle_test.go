@@ -29,13 +29,23 @@ var (
 		{ID: "timing", Ask: "Within twelve months?"},
 	}
 	route    = lead.Route{Rule: "everything else", Channel: "#leads", Team: "emea", Assign: "claim"}
-	asNew    = lead.Judgement{Stage: lead.StageNew, Route: route, PlaybookID: "v1"}
-	asAsk    = lead.Judgement{Stage: lead.StageInquiry, Channel: "#qualify", Route: route, PlaybookID: "v1"}
-	asNotNow = lead.Judgement{Stage: lead.StageNurturing, Channel: "#marketing", Route: route, WakeAt: t0.AddDate(0, 1, 0)}
+	asNew    = judgement(lead.StageNew, "")
+	asAsk    = judgement(lead.StageInquiry, "#qualify")
+	asNotNow = judgement(lead.StageNurturing, "#marketing")
 	later    = lead.Nurture{Channel: "#marketing", WakeAt: t0.AddDate(0, 1, 0), Reason: "not now"}
 	yes      = lead.Verdict{Answers: lead.Answers{"authority": lead.Yes}, Amount: lead.Money{Minor: 3_120_000, Currency: "EUR"}}
 	call     = lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{What: "send offer", At: t0.Add(48 * time.Hour)}}
 )
+
+func judgement(s lead.Stage, channel string) lead.Judgement {
+	j := lead.Judgement{
+		Stage: s, Channel: channel, Route: route, PlaybookID: "v1", Marketing: "#marketing", Qualifiers: "#qualify",
+	}
+	if s == lead.StageNurturing {
+		j.WakeAt = t0.AddDate(0, 1, 0)
+	}
+	return j
+}
 
 func registered(j lead.Judgement) *lead.Lead {
 	l := lead.Register(lead.Inquiry{Source: "demo", Engagement: "demo_request"}, lead.Dibs(), j, t0)
@@ -136,9 +146,10 @@ var table = map[string]map[string]struct {
 		"Merge":        {[]lead.Actor{dan, eve, mia, max}, lead.StageMerged},
 	},
 	"nurturing": {
-		"Push on":    {[]lead.Actor{max, mia}, lead.StageNew},
-		"Disqualify": {[]lead.Actor{max, mia}, lead.StageDisqualified},
-		"Merge":      {[]lead.Actor{dan, eve, mia, max}, lead.StageMerged},
+		"Log contact": {[]lead.Actor{max, mia}, lead.StageNurturing},
+		"Push on":     {[]lead.Actor{max, mia}, lead.StageNew},
+		"Disqualify":  {[]lead.Actor{max, mia}, lead.StageDisqualified},
+		"Merge":       {[]lead.Actor{dan, eve, mia, max}, lead.StageMerged},
 	},
 	"pool": {
 		"Claim":      {[]lead.Actor{ana, ben, mia}, lead.StageWorking},
