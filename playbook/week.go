@@ -92,3 +92,6 @@ func (p *Playbook) Outside() []Outside {
 }
 
 func mondayFirst(d time.Weekday) int { return (int(d) + 6) % 7 }
+
+// Spell writes a duration as a playbook does, its days first: "1d12h", "5m", "0s".
+func Spell(d time.Duration) string { return spell(d) }

@@ -21,6 +21,7 @@ type verbs struct {
 	Serve    serveCmd    `cmd:"" help:"Run Dibs for a real workspace."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest to paste into api.slack.com/apps."`
+	Playbook playbookCmd `cmd:"" help:"Check, explain, try and replay the playbook."`
 	Doctor   doctorCmd   `cmd:"" help:"Check tokens, scopes, channels, playbook, database and Redis, and say what to do."`
 }
 

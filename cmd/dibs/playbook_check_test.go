@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// example is the playbook that ships with the program, and what it takes from the environment.
+const example = "../../playbook.example.yaml"
+
+func exampleSecrets(name string) string { return demoSecrets[name] }
+
+// says runs a verb and returns what it prints.
+func says(t *testing.T, getenv func(string) string, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := run(t.Context(), args, getenv, &out, &out)
+	return out.String(), err
+}
+
+// rewritten is a copy of the example with something else in it.
+func rewritten(t *testing.T, pairs ...string) string {
+	t.Helper()
+	raw, err := os.ReadFile(example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(raw)
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(text, pairs[i]) {
+			t.Fatalf("the example has no %q", pairs[i])
+		}
+		text = strings.Replace(text, pairs[i], pairs[i+1], 1)
+	}
+	path := filepath.Join(t.TempDir(), "changed.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAPlaybookInOrderIsFineInOneLineAndItsOversightsAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	said, err := says(t, exampleSecrets, "playbook", "check", example)
+	if err != nil {
+		t.Fatal(err, said)
+	}
+	lines := strings.Split(strings.TrimSpace(said), "\n")
+	if !strings.HasPrefix(lines[0], example+" is fine: version ") || !strings.HasSuffix(lines[0], ", 18 rules, 7 people, 2 teams.") {
+		t.Errorf("it says %q", lines[0])
+	}
+	for _, l := range lines[1:] {
+		if !strings.HasPrefix(l, "warning: ") {
+			t.Errorf("it says %q", l)
+		}
+	}
+	if !strings.Contains(said, "warning: carla@acme.example has no backup") {
+		t.Errorf("no warning of a rep without backup:\n%s", said)
+	}
+}
+
+func TestAWebhookThatNobodySignsIsWarnedOfAsTheDoctorDoes(t *testing.T) {
+	t.Parallel()
+	said, err := says(t, exampleSecrets, "playbook", "check", rewritten(t, `, secret: "${TYPEFORM_SECRET}"`, ""))
+	if err != nil || !strings.Contains(said, "warning: sources: typeform has no secret") {
+		t.Errorf("it says (%v):\n%s", err, said)
+	}
+}
+
+func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T) {
+	t.Parallel()
+	path := rewritten(t, "timezone: Europe/Berlin", "timezone: Europe/Belrin", "capacity: 25}", "capacty: 25}")
+	said, err := says(t, exampleSecrets, "playbook", "check", path)
+	if !errors.Is(err, errTold) {
+		t.Errorf("it ends with %v", err)
+	}
+	want := path + `:10:11: unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?` + "\n" +
+		path + `:27:71: unknown key "capacty": did you mean "capacity"?` + "\n2 problems\n"
+	if said != want {
+		t.Errorf("it says\n%s\nwant\n%s", said, want)
+	}
+	for _, verb := range []string{"explain"} {
+		if _, err := says(t, exampleSecrets, "playbook", verb, path); err == nil || !strings.Contains(err.Error(), "Europe/Belrin") {
+			t.Errorf("%s ends with %v", verb, err)
+		}
+	}
+}
+
+func TestAPlaybookThatIsNotThereIsSaidInOneLine(t *testing.T) {
+	t.Parallel()
+	said, err := says(t, func(string) string { return "" }, "playbook", "check", "none.yaml")
+	if err == nil || !strings.HasPrefix(err.Error(), "there is no none.yaml: ") || said != "" {
+		t.Errorf("it ends with %v and says %q", err, said)
+	}
+}
+
+func TestThePlaybookOfTheEnvironmentIsCheckedWhenNoneIsNamed(t *testing.T) {
+	t.Parallel()
+	said, err := says(t, func(name string) string {
+		return map[string]string{"DIBS_PLAYBOOK": example}[name] + demoSecrets[name]
+	}, "playbook", "check")
+	if err != nil || !strings.HasPrefix(said, example+" is fine") {
+		t.Errorf("it says (%v) %s", err, said)
+	}
+}
+
+func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testing.T) {
+	t.Parallel()
+	said, err := says(t, func(string) string { return "" }, "playbook", "explain", example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range strings.Split(said, "\n") {
+		if utf8.RuneCountInString(l) > 80 {
+			t.Errorf("%d columns: %s", utf8.RuneCountInString(l), l)
+		}
+	}
+	flat := strings.Join(strings.Fields(said), " ")
+	for _, want := range []string{
+		"ana@acme.example: rep of emea, claims and works leads, backup ben@acme.example",
+		"emea (Europe/Berlin time): mon-thu 09:00-12:30 and 13:15-18:00; fri 09:00-15:00. Closed on Neujahrstag,",
+		"But for hot leads whoever is on duty is called also then, once, mon-fri until 21:00.",
+		"It goes to sales by itself when temperature is hot or warm and country is DE,",
+		"Hot: potential is at least 40 and engagement is at least 40.",
+		"+25 points when title contains chief, head, vp, director, owner or founder (decision maker).",
+		"1. enterprise DACH: country is DE, AT or CH and staff is at least 200. To emea in turn, in #leads-enterprise (territory manager).",
+		"To the partner iberia-tech (reseller); if it does not accept, to emea.",
+		"Hot: after 3m: remind the pool; 5m: the backup; 10m: the manager; 15m: show it in #leads too; 20m: offer it to the next rep.",
+		"Warm and cold: after 15m: remind who was offered it; 1h: offer it to the next rep.",
+		"tried at once, then after 2h, then after 1d",
+		"A lead changes hands 3 times at most.",
+		"Nobody hears from us more than twice in 14d, unless somebody confirms it.",
+	} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(said)
+	}
+}
