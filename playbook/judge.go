@@ -51,31 +51,79 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 // Judge says how a lead stands at an instant and where it belongs: with sales when it has what
 // the definition requires and is sales-ready, with the qualifiers when it is worth a call, and
 // with marketing otherwise. The route says where it goes when it is, or becomes, a lead of
-// sales. Judge changes nothing of the lead; the same lead at the same instant is always judged
-// the same.
+// sales. A campaign that keeps its leads back until after the instant is named by HeldUntil,
+// until when nothing wakes them.
+//
+// Judge changes nothing of the lead; the same lead at the same instant is always judged the same.
+// A condition that cannot be computed does not hold: in routing the catch-all takes the lead and
+// the route's note says so, elsewhere a reason without points does.
 func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
-	facts := scored{Lead: factsOf(l)}
-	sc := p.scoring.score(facts.Lead, l.Engagements, now)
-	facts.Potential, facts.Engagement, facts.Temperature = sc.Potential, sc.Engagement, string(sc.Temperature)
+	v := p.view(l, latest(l, now))
 	j := lead.Judgement{
-		Stage: lead.StageNurturing, Channel: p.marketing, Marketing: p.marketing, Qualifiers: p.qualifiers.channel, WakeAt: p.WakeAt(now),
-		Route: p.route(facts), Missing: p.definition.missing(facts.Lead), PlaybookID: p.version,
+		Score: v.score, Stage: lead.StageNurturing, Channel: p.marketing, Marketing: p.marketing, Qualifiers: p.qualifiers.channel,
+		WakeAt: p.WakeAt(now), HeldUntil: p.heldUntil(l, now), Route: p.route(v.facts, nil), Missing: v.missing, PlaybookID: p.version,
 	}
+	j.Wakes = v.wakes && j.HeldUntil.IsZero()
+	switch {
+	case v.ready:
+		j.Stage, j.Channel = lead.StageNew, j.Route.Channel
+	case v.worth:
+		j.Stage, j.Channel = lead.StageInquiry, p.qualifiers.channel
+	}
+	return j
+}
+
+// Score is how the lead stood at an instant, from its log: later signs of interest do not count.
+// As of the instant of the score that is stored with the lead it is that score, as long as the
+// same playbook is asked. It looks at the fields of the lead as they are, which change only with a
+// judgement.
+func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.view(l, at).score }
+
+// latest is the instant, or that of a sign of interest which another machine, whose clock is
+// ahead, noted already: what is known always counts.
+func latest(l *lead.Lead, now time.Time) time.Time {
+	for _, i := range l.Engagements {
+		if i.At.After(now) {
+			now = i.At
+		}
+	}
+	return now
+}
+
+// view is what the conditions say of a lead at an instant.
+type view struct {
+	facts   scored
+	score   lead.Score
+	missing []string // fields that the definition requires
+	ready   bool     // for sales
+	worth   bool     // a call by the qualifiers
+	wakes   bool     // a nurtured lead, before its date
+}
+
+func (p *Playbook) view(l *lead.Lead, at time.Time) view {
+	v := view{facts: scored{Lead: factsOf(l)}}
+	v.score = p.scoring.score(v.facts.Lead, l.Engagements, at)
+	v.facts.Potential, v.facts.Engagement, v.facts.Temperature = v.score.Potential, v.score.Engagement, string(v.score.Temperature)
+	v.missing = p.definition.missing(v.facts.Lead)
 	holds := func(c *condition) bool {
-		yes, err := c.holds(facts)
+		yes, err := c.holds(v.facts)
 		if err != nil {
-			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
+			v.score.Reasons = append(v.score.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
 		}
 		return yes
 	}
-	switch {
-	case len(j.Missing) == 0 && holds(p.definition.salesReady):
-		j.Stage, j.Channel = lead.StageNew, j.Route.Channel
-	case holds(p.qualifiers.when):
-		j.Stage, j.Channel = lead.StageInquiry, p.qualifiers.channel
+	v.ready = len(v.missing) == 0 && holds(p.definition.salesReady)
+	v.worth = !v.ready && holds(p.qualifiers.when)
+	v.wakes = p.nurture.wakeWhen != nil && holds(p.nurture.wakeWhen)
+	return v
+}
+
+// heldUntil is when the lead's campaign lets go of it, zero when that is over or never was.
+func (p *Playbook) heldUntil(l *lead.Lead, now time.Time) time.Time {
+	if until := p.campaigns[l.Campaign].HoldUntil; until.After(now) {
+		return until
 	}
-	j.Score = sc
-	return j
+	return time.Time{}
 }
 
 // WakeAt is when a lead put off now is looked at again if nobody gives a date: nurture.default

@@ -80,13 +80,12 @@ func TestWhereLeadsAreSent(t *testing.T) {
 		staff         int
 		want          lead.Route
 	}{
-		{"round robin falls to the pool and says so", "AT", 200, lead.Route{
-			Rule: "enterprise DACH", Channel: "#leads-enterprise", SalesChannel: lead.ChannelTerritory, Team: "emea", Assign: "claim",
-			Note: "round robin is not available yet: anyone of emea can claim it",
+		{"round robin", "AT", 200, lead.Route{
+			Rule: "enterprise DACH", Channel: "#leads-enterprise", SalesChannel: lead.ChannelTerritory, Team: "emea", Assign: "round_robin",
 		}},
-		{"a partner's lead stays with us and says so", "ES", 50, lead.Route{
-			Rule: "Iberia by partner", Channel: "#leads", SalesChannel: lead.ChannelReseller, Team: "emea", Assign: "claim",
-			Note: "sending leads to a partner is not available yet: anyone of emea can claim it instead of iberia-tech",
+		{"a partner's lead hangs in their channel and has its home in ours", "ES", 50, lead.Route{
+			Rule: "Iberia by partner", Channel: "#partners", SalesChannel: lead.ChannelReseller, Team: "emea", Assign: "claim",
+			Partner: "iberia-tech", Home: "#leads",
 		}},
 		{"the first match wins", "US", 500, lead.Route{
 			Rule: "Americas", Channel: "#leads-americas", SalesChannel: lead.ChannelRep, Team: "americas", Assign: "claim",
@@ -102,6 +101,73 @@ func TestWhereLeadsAreSent(t *testing.T) {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAPartnerGetsNothingFromOutsideItsFootprint(t *testing.T) {
+	p := changed(t, `when: 'lead.country in ["ES", "PT"]'`, `when: 'lead.country in ["ES", "PT", "FR", ""]'`)
+	for country, why := range map[string]string{
+		"PT": "",
+		"FR": `the rule "Iberia by partner" was passed over: iberia-tech sells in ES or PT, not in FR`,
+		"":   `the rule "Iberia by partner" was passed over: iberia-tech sells in ES or PT, and the country is not known`,
+		"DE": "",
+	} {
+		in := nadia()
+		in.Company.Country, in.Company.Employees = country, 50
+		rt := p.Judge(lead.Interested(in, sunday), sunday).Route
+		if (rt.Partner == "iberia-tech") != (country == "PT") || rt.Note != why {
+			t.Errorf("from %q it goes to %+v", country, rt)
+		}
+	}
+}
+
+func TestARuleThatFailsSendsItsLeadToTheCatchAllAndNotToTheNextRule(t *testing.T) {
+	p := changed(t, `when: 'lead.country in ["ES", "PT"]'`, `when: 'int(lead.attributes["seats"]) > 9'`)
+	in := nadia()
+	in.Company.Country = "US"
+	rt := p.Judge(lead.Interested(in, sunday), sunday).Route
+	const note = `the rule "Iberia by partner" was passed over: the condition "int(lead.attributes[\"seats\"]) > 9" could not be computed ` +
+		`for this lead, so it went where everything else goes`
+	if rt.Rule != "everything else" || rt.Note != note {
+		t.Errorf("the route is %+v", rt)
+	}
+	in.Attributes = map[string]string{"seats": "3"}
+	if rt := p.Judge(lead.Interested(in, sunday), sunday).Route; rt.Rule != "Americas" || rt.Note != "" {
+		t.Errorf("with the field it is %+v", rt)
+	}
+}
+
+func TestACampaignsLeadsAreHeldBackUntilItsEventIsOver(t *testing.T) {
+	p := example(t)
+	until := wall("Europe/Berlin", "2026-05-12 18:00")
+	before := p.Judge(lead.Interested(nadia(), until), until.Add(-time.Second))
+	if !before.HeldUntil.Equal(until) || before.Wakes || before.Marketing != "#marketing" || before.Stage != lead.StageNew {
+		t.Errorf("before it is over: %+v", before)
+	}
+	if l := lead.Register(nadia(), lead.Dibs(), before, until.Add(-time.Second)); l.Stage != lead.StageNurturing || !p.Next(l).At.Equal(until) {
+		t.Errorf("it is %s until %s", l.Stage, p.Next(l).At)
+	}
+	if after := p.Judge(lead.Interested(nadia(), until), until); !after.HeldUntil.IsZero() || !after.Wakes {
+		t.Errorf("once it is over: %+v", after)
+	}
+}
+
+func TestANurturedLeadThatWarmsUpWakesAsThePlaybookSays(t *testing.T) {
+	p := example(t)
+	in := lead.Inquiry{Source: "newsletter", Engagement: "newsletter", Contact: lead.Contact{Email: "somebody@example.com"}}
+	l := registered(p, in, sunday)
+	if l.Stage != lead.StageNurturing || p.Judge(l, sunday).Wakes {
+		t.Fatalf("a reader of the newsletter is %s", l.Stage)
+	}
+	for range 2 {
+		l.Engage("download", p.Judge, sunday)
+	}
+	if l.Stage != lead.StageNurturing {
+		t.Errorf("at an engagement of %d it is %s", l.Score.Engagement, l.Stage)
+	}
+	l.Engage("download", p.Judge, sunday.Add(time.Hour))
+	if l.Stage != lead.StageInquiry || l.Channel != "#qualify" {
+		t.Errorf("at an engagement of %d it is %s in %s", l.Score.Engagement, l.Stage, l.Channel)
 	}
 }
 

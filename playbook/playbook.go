@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"dibs/lead"
@@ -223,19 +222,24 @@ func (p *Playbook) Marketing() string { return p.marketing }
 // AmountsIn reports whether amounts and names may be shown in the channel, given as the
 // playbook writes it, "#leads" or the id. Elsewhere there are counts only.
 func (p *Playbook) AmountsIn(channel string) bool {
-	return slices.ContainsFunc(p.amountsIn, func(c string) bool {
-		return channel != "" && strings.TrimPrefix(c, "#") == strings.TrimPrefix(channel, "#")
-	})
+	return slices.ContainsFunc(p.amountsIn, func(c string) bool { return sameChannel(c, channel) })
 }
 
 // Channels lists every channel that the playbook names, in order, each once.
 func (p *Playbook) Channels() []string {
+	cs := p.ourChannels()
+	for _, t := range p.partners {
+		cs = append(cs, t.channel)
+	}
+	slices.Sort(cs)
+	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
+}
+
+// ourChannels are those of the team, some more than once and some empty.
+func (p *Playbook) ourChannels() []string {
 	cs := append([]string{p.qualifiers.channel, p.marketing, p.digests.to}, p.amountsIn...)
 	for _, u := range p.rules {
 		cs = append(cs, u.to.channel)
-	}
-	for _, t := range p.partners {
-		cs = append(cs, t.channel)
 	}
 	for _, byTemperature := range p.ladders.of {
 		for _, l := range byTemperature {
@@ -247,6 +251,5 @@ func (p *Playbook) Channels() []string {
 			}
 		}
 	}
-	slices.Sort(cs)
-	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
+	return cs
 }

@@ -26,12 +26,6 @@ type destination struct {
 	assign       string
 }
 
-// The modes of assigning.
-const (
-	assignClaim      = "claim"
-	assignRoundRobin = "round_robin"
-)
-
 func (r *reader) routing(n ast.Node, p *Playbook) {
 	r.list(n, "routing", func(n ast.Node) {
 		if k := len(p.rules); k > 0 && p.rules[k-1].everything() {
@@ -73,7 +67,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 }
 
 func (r *reader) destination(n ast.Node, p *Playbook) destination {
-	d := destination{assign: assignClaim, salesChannel: lead.ChannelRep}
+	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
 	r.table(n, "to", map[string]field{
 		"channel": func(n ast.Node) { d.channel = r.channel(n, "channel") },
 		"sales_channel": func(n ast.Node) {
@@ -81,7 +75,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 		},
 		"team":    func(n ast.Node) { d.team = r.teamName(n, p) },
 		"partner": func(n ast.Node) { d.partner = r.reference(n, "partner", keysOf(p.partners)) },
-		"assign":  func(n ast.Node) { d.assign = r.word(n, "assign", assignClaim, assignRoundRobin) },
+		"assign":  func(n ast.Node) { d.assign = r.word(n, "assign", lead.AssignClaim, lead.AssignRoundRobin) },
 	}, "team")
 	if (d.channel == "") == (d.partner == "") && isTable(n) {
 		r.problem(n, "to needs either a channel or a partner")
@@ -103,30 +97,68 @@ func (r *reader) channel(n ast.Node, where string) string {
 	return c
 }
 
-// route finds where a lead belongs: the first rule that matches. What cannot be done as
-// written is said in the note; a lead that stays with us names no partner.
-func (p *Playbook) route(facts scored) lead.Route {
-	rt := lead.Route{}
-	for _, u := range p.rules {
-		holds, err := u.when.holds(facts)
-		if err != nil {
-			rt.Note = note(rt.Note, fmt.Sprintf("the rule %q was passed over: %v", u.name, err))
+// RuleOutcome is what a routing rule came to for one lead.
+type RuleOutcome string
+
+// The outcomes.
+const (
+	RuleHeld       RuleOutcome = "held"        // the lead goes where it says
+	RulePassedOver RuleOutcome = "passed over" // its condition does not hold, or its partner does not serve the country
+	RuleFailed     RuleOutcome = "failed"      // its condition cannot be computed for this lead, which goes to the catch-all
+	RuleNotReached RuleOutcome = "not reached" // the lead was sent elsewhere before
+)
+
+// route finds where a lead belongs: the first rule that holds. A rule that cannot be decided
+// sends it to the catch-all, because a rule further down may hold for leads that the broken one
+// was to keep away from it. What is not done as written is said in the note. tried, if there is
+// one, hears of every rule that is looked at.
+func (p *Playbook) route(facts scored, tried func(rule int, o RuleOutcome, why string)) lead.Route {
+	notes, last := "", len(p.rules)-1
+	for i := range last {
+		u := &p.rules[i]
+		outcome, why := p.try(u, facts)
+		if tried != nil {
+			tried(i, outcome, why)
 		}
-		if !holds {
-			continue
+		if outcome == RuleHeld {
+			return p.to(u, notes)
 		}
-		rt.Rule, rt.SalesChannel, rt.Assign = u.name, u.to.salesChannel, assignClaim
-		rt.Channel, rt.Team = u.to.channel, u.to.team
-		switch {
-		case u.to.partner != "":
-			// A partner's channel shows less of a lead than our own: what cannot hide must stay at home.
-			all := p.rules[len(p.rules)-1].to
-			rt.Channel, rt.Team = all.channel, all.team
-			rt.Note = note(rt.Note, fmt.Sprintf("sending leads to a partner is not available yet: anyone of %s can claim it instead of %s", rt.Team, u.to.partner))
-		case u.to.assign == assignRoundRobin:
-			rt.Note = note(rt.Note, fmt.Sprintf("round robin is not available yet: anyone of %s can claim it", rt.Team))
+		if why != "" {
+			notes = note(notes, fmt.Sprintf("the rule %q was passed over: %s", u.name, why))
 		}
-		return rt
+		if outcome == RuleFailed {
+			notes += ", so it went where everything else goes"
+			break
+		}
+	}
+	if tried != nil {
+		tried(last, RuleHeld, "")
+	}
+	return p.to(&p.rules[last], notes)
+}
+
+// try looks at one rule; why is empty where its condition says all.
+func (p *Playbook) try(u *rule, facts scored) (o RuleOutcome, why string) {
+	switch holds, err := u.when.holds(facts); {
+	case err != nil:
+		return RuleFailed, err.Error()
+	case !holds:
+		return RulePassedOver, ""
+	}
+	if why := p.elsewhere(u.to.partner, facts.Lead.Country); why != "" {
+		return RulePassedOver, why
+	}
+	return RuleHeld, ""
+}
+
+// to is the route of a rule that holds. A partner's lead has our own channel as its home.
+func (p *Playbook) to(u *rule, notes string) lead.Route {
+	rt := lead.Route{
+		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Note: notes,
+	}
+	if u.to.partner != "" {
+		rt.Partner, rt.Channel = u.to.partner, p.partners[u.to.partner].channel
+		rt.Home = p.rules[len(p.rules)-1].to.channel
 	}
 	return rt
 }
@@ -136,34 +168,4 @@ func note(before, more string) string {
 		return more
 	}
 	return before + "; " + more
-}
-
-// partner is who sells for us; its channel sees no more of a lead than hide leaves.
-type partner struct {
-	channel      string
-	people       []string // e-mails
-	countries    []string
-	acceptWithin span
-	hide         []string
-}
-
-func (r *reader) partners(n ast.Node, p *Playbook) {
-	r.dict(n, "partners", func(name string, at, value ast.Node) {
-		r.checkName(at, "partner", name)
-		t := &partner{}
-		r.table(value, "partner "+name, map[string]field{
-			"channel": func(n ast.Node) { t.channel = r.channel(n, "channel") },
-			"people": func(n ast.Node) {
-				r.list(n, "people", func(n ast.Node) { t.people = append(t.people, r.email(n)) })
-			},
-			"countries": func(n ast.Node) {
-				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
-			},
-			"accept_within": func(n ast.Node) { t.acceptWithin = r.span(n, "accept_within") },
-			"hide": func(n ast.Node) {
-				r.list(n, "hide", func(n ast.Node) { t.hide = append(t.hide, r.word(n, "field", leadFields()...)) })
-			},
-		}, "channel")
-		p.partners[name] = t
-	})
 }

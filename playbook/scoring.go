@@ -155,21 +155,29 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 	}
 }
 
-// pointsFor adds up what every such sign is still worth, and rounds once, half away from zero,
-// so that the reasons add up to the score. A sign from the future counts as from now.
-func (e *sign) pointsFor(interests []lead.Interest, now time.Time) int {
+// pointsFor adds up what every such sign was worth at an instant, and rounds once, half away from
+// zero, so that the reasons add up to the score.
+func (e *sign) pointsFor(interests []lead.Interest, at time.Time) int {
 	sum := 0.0
 	for _, i := range interests {
-		if i.Event != e.event {
-			continue
+		if i.Event == e.event {
+			sum += e.worth(i, at)
 		}
-		worth := float64(e.points)
-		if age := now.Sub(i.At); age > 0 && e.halfLife > 0 {
-			worth *= math.Exp2(-float64(age) / float64(e.halfLife))
-		}
-		sum += worth
 	}
 	return int(math.Round(sum))
+}
+
+// worth is what one such sign was worth at an instant; nothing before it was given. Instants count
+// in microseconds, as they are stored, so that a score can be computed again exactly.
+func (e *sign) worth(i lead.Interest, at time.Time) float64 {
+	age := at.UnixMicro() - i.At.UnixMicro()
+	switch {
+	case age < 0:
+		return 0
+	case e.halfLife <= 0:
+		return float64(e.points)
+	}
+	return float64(e.points) * math.Exp2(-float64(age)/float64(e.halfLife.Microseconds()))
 }
 
 func size(points int) int { return max(points, -points) }

@@ -1,0 +1,148 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// partner is who sells for us, in a channel of their own.
+type partner struct {
+	channel      string
+	people       []string // e-mails
+	countries    []string // none: all
+	acceptWithin span
+	hide         []string
+}
+
+// Partner is who sells for us, as the playbook describes them. Its people see the leads that hang
+// in its channel, and nothing else.
+type Partner struct {
+	Name         string
+	Channel      string
+	People       []string      // e-mails in lower case; without any nobody can accept, and its leads come home at once
+	Countries    []string      // where it sells, ISO 3166-1 alpha-2; none: everywhere
+	AcceptWithin time.Duration // business time, days as business days (see Hours.Due); a day if not given
+	Hide         []string      // fields of a lead that it sees once it accepted only
+}
+
+func (r *reader) partners(n ast.Node, p *Playbook) {
+	r.dict(n, "partners", func(name string, at, value ast.Node) {
+		r.checkName(at, "partner", name)
+		t := &partner{acceptWithin: span{days: 1}}
+		r.table(value, "partner "+name, map[string]field{
+			"channel": func(n ast.Node) {
+				t.channel = r.channel(n, "channel")
+				r.later = append(r.later, func() { r.ownChannel(n, name, p) })
+			},
+			"people": func(n ast.Node) {
+				r.list(n, "people", func(n ast.Node) { t.people = append(t.people, r.email(n)) })
+				r.later = append(r.later, func() { r.ownPeople(n, name, p) })
+			},
+			"countries": func(n ast.Node) {
+				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
+			},
+			"accept_within": func(n ast.Node) {
+				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.length() < time.Second {
+					r.problem(n, "accept_within must be a second at least")
+				}
+			},
+			"hide": func(n ast.Node) {
+				r.list(n, "hide", func(n ast.Node) { t.hide = append(t.hide, r.word(n, "field", leadFields()...)) })
+			},
+		}, "channel")
+		p.partners[name] = t
+	})
+}
+
+// ownChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
+// that are none of theirs.
+func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
+	channel := p.partners[name].channel
+	if channel == "" {
+		return
+	}
+	if slices.ContainsFunc(p.ourChannels(), func(c string) bool { return sameChannel(c, channel) }) {
+		r.problem(n, "%s is a channel of ours too: partner %s needs one of its own", channel, name)
+	}
+	for _, other := range keysOf(p.partners)() {
+		if other < name && sameChannel(p.partners[other].channel, channel) {
+			r.problem(n, "%s is the channel of partner %s too: partner %s needs one of its own", channel, other, name)
+		}
+	}
+}
+
+// ownPeople refuses people who are somewhere else too: nobody sees the leads of two.
+func (r *reader) ownPeople(n ast.Node, name string, p *Playbook) {
+	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
+	for i, email := range p.partners[name].people {
+		if _, ours := p.people[email]; ours {
+			r.problem(at(i), "%s is one of our own people, who cannot be a partner's too", email)
+		}
+		for _, other := range keysOf(p.partners)() {
+			if other < name && email != "" && slices.Contains(p.partners[other].people, email) {
+				r.problem(at(i), "%s is one of the people of partner %s too", email, other)
+			}
+		}
+	}
+}
+
+// elsewhere says why the partner does not get a lead from the country, empty when it does. An
+// unknown country is in nobody's footprint.
+func (p *Playbook) elsewhere(name, country string) string {
+	if name == "" {
+		return ""
+	}
+	t := p.partners[name]
+	switch {
+	case len(t.countries) == 0 || slices.Contains(t.countries, country):
+		return ""
+	case country == "":
+		return name + " sells in " + orList(t.countries) + ", and the country is not known"
+	}
+	return name + " sells in " + orList(t.countries) + ", not in " + short(country)
+}
+
+// Partner looks a partner up by its exact name.
+func (p *Playbook) Partner(name string) (Partner, bool) {
+	t, ok := p.partners[name]
+	if !ok {
+		return Partner{}, false
+	}
+	return Partner{
+		Name: name, Channel: t.channel, People: slices.Clone(t.people), Countries: slices.Clone(t.countries),
+		AcceptWithin: t.acceptWithin.length(), Hide: slices.Clone(t.hide),
+	}, true
+}
+
+// PartnerOf finds the partner whose channel it is, given as the playbook writes it, "#partners" or
+// the id.
+func (p *Playbook) PartnerOf(channel string) (name string, ok bool) {
+	for name, t := range p.partners {
+		if sameChannel(t.channel, channel) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// sameChannel compares channels with and without the # of their names.
+func sameChannel(a, b string) bool {
+	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
+}
+
+// Hidden lists the fields of a lead, as conditions name them, that must not be shown where it
+// hangs now: what its partner gets to see once somebody of it accepted. None for a lead that hangs
+// with us. Of a partner that is no longer in the playbook nothing is known, so all is hidden.
+func (p *Playbook) Hidden(l *lead.Lead) []string {
+	if l.Route.Partner == "" || l.Channel != l.Route.Channel || l.Owner != lead.NoOne {
+		return nil
+	}
+	if t, ok := p.partners[l.Route.Partner]; ok {
+		return slices.Clone(t.hide)
+	}
+	return leadFields()
+}

@@ -1,0 +1,69 @@
+package playbook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+)
+
+// OwnerFirst reports whether a lead of a company that somebody has in hand is offered to that
+// person first (known_company: offer_owner).
+func (p *Playbook) OwnerFirst() bool { return p.known == "offer_owner" }
+
+// Candidates lists the reps of the lead's pool, by id, each with why they cannot be offered it, if
+// they cannot. It looks at the instant, or the next opening of the team when that is closed: what
+// is offered then waits for that anyhow. open is how many leads each has in hand.
+func (p *Playbook) Candidates(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) []lead.Candidate {
+	teams := l.Pool
+	if len(teams) == 0 {
+		teams = []string{p.salesTeam(l)}
+	}
+	var cs []lead.Candidate
+	for _, m := range crew {
+		if m.Role == lead.RoleRep && !m.Deleted && slices.Contains(teams, m.Team) {
+			cs = append(cs, p.CandidateFor(l, m, open, now))
+		}
+	}
+	slices.SortFunc(cs, func(a, b lead.Candidate) int { return strings.Compare(string(a.Person), string(b.Person)) })
+	return cs
+}
+
+// CandidateFor says whether one person can be offered the lead, whatever their role, see
+// Candidates.
+func (p *Playbook) CandidateFor(l *lead.Lead, m lead.Member, open map[lead.PersonID]int, now time.Time) lead.Candidate {
+	at := p.Hours(p.salesTeam(l)).NextOpen(now)
+	c := lead.Candidate{Person: m.ID, Weight: max(1, m.Weight), Open: open[m.ID]}
+	hours := p.hoursOf(m)
+	switch until, lapsed := l.Lapsed[m.ID]; {
+	case lapsed && at.Before(until):
+		c.Skip, c.Until = lead.SkipLapsed, until
+	case m.ID == l.Owner || slices.Contains(l.Had, m.ID):
+		c.Skip = lead.SkipHad
+	case m.Away(at):
+		c.Skip, c.Until = lead.SkipAway, m.BackAt
+	case !hours.Open(at):
+		c.Skip, c.Until = lead.SkipClosed, hours.NextOpen(at).UTC()
+	case m.Capacity > 0 && c.Open >= m.Capacity:
+		c.Skip = lead.SkipFull
+	}
+	return c
+}
+
+// salesTeam is the team that a lead is routed to, whoever has it now. A team that is no longer in
+// the playbook leaves its leads to the one that takes everything else.
+func (p *Playbook) salesTeam(l *lead.Lead) string {
+	if _, ok := p.teams[l.Route.Team]; ok {
+		return l.Route.Team
+	}
+	return p.rules[len(p.rules)-1].to.team
+}
+
+// hoursOf are the hours of the person's own, otherwise those of their team.
+func (p *Playbook) hoursOf(m lead.Member) *Hours {
+	if as := p.people[strings.ToLower(m.Email)]; as != nil && as.hours != nil {
+		return as.hours
+	}
+	return p.Hours(m.Team)
+}
