@@ -55,12 +55,7 @@ func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	var b leadBody
-	if err := decode(body, true, &b); err != nil {
-		h.fail(w, r, err)
-		return
-	}
-	in, err := b.inquiry(name)
+	in, err := ReadLead(body, name)
 	if err != nil {
 		h.fail(w, r, err)
 		return

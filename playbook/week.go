@@ -80,10 +80,10 @@ func (p *Playbook) Outside() []Outside {
 			continue
 		}
 		x := Outside{Temperature: t, Tell: o.tell}
-		if o.until > 0 {
+		if o.until > 0 && o.until < 24*60 {
 			x.Until = clockTime(o.until)
 		}
-		if len(o.days) > 0 {
+		if len(o.days) > 0 && len(o.days) < len(weekdays) {
 			x.Days = dayRange(mondayFirst(o.days[0]), mondayFirst(o.days[len(o.days)-1]))
 		}
 		os = append(os, x)
