@@ -18,18 +18,30 @@ type climber struct {
 	hours   *Hours
 	start   time.Time
 	climbed time.Duration
+	duty    *duty // whom it reaches while the team is closed; nil: nobody
+	onDuty  bool  // they were told already
 }
 
 // climbers are those of a lead's running clocks, in their order.
 func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	return func(yield func(climber) bool) {
-		hours := p.Hours(p.TeamOf(l))
+		hours, duty := p.Hours(p.TeamOf(l)), p.dutyOf(l)
 		for _, name := range allClocks {
-			c, running := l.Clocks[name]
-			if running && !yield(climber{
+			running, ok := l.Clocks[name]
+			if !ok {
+				continue
+			}
+			c := climber{
 				clock: name, ladder: p.ladder(name, l.Score.Temperature), repeat: p.ladders.repeat,
-				hours: hours, start: c.Start, climbed: c.Climbed,
-			}) {
+				hours: hours, start: running.Start, climbed: running.Climbed, onDuty: running.OnDuty,
+			}
+			if name == lead.ClockAccept && l.Offer != nil && l.Offer.Partner != "" {
+				c.ladder = p.partnerLadder(l.Offer.Partner)
+			}
+			if slices.Contains(onDutyClocks, name) {
+				c.duty = duty
+			}
+			if !yield(c) {
 				return
 			}
 		}
@@ -52,41 +64,51 @@ func (p *Playbook) TeamOf(l *lead.Lead) string {
 	return p.rules[len(p.rules)-1].to.team
 }
 
-// at is when a rung counted from start is due.
-func (c *climber) at(start time.Time, after span, wall bool) time.Time {
-	if wall {
+// at is when a rung is due, or what follows it, counted from start: never while the team is
+// closed, also by the wall clock. Only the date of a nurtured lead, which tells nobody, is kept.
+func (c *climber) at(start time.Time, after span, g rung) time.Time {
+	switch {
+	case g.wake:
 		return start.Add(after.length())
+	case g.wall:
+		return c.hours.NextOpen(start.Add(after.length()))
+	case g.midway != span{}:
+		return c.hours.NextOpen(c.hours.Add(start, c.hours.Between(start, c.hours.due(start, g.midway))/2))
 	}
 	return c.hours.due(start, after)
 }
 
-// dueAt is when the rung is due: never before the one below it, even where hours and days are
-// mixed so that they would cross.
+// dueAt is when the rung is due: never before one below it, even where hours and days, or
+// business time and the wall clock, are mixed so that they would cross. Rungs after the same
+// time are due together, since they are climbed together.
 func (c *climber) dueAt(i int) time.Time {
-	at := c.at(c.start, c.ladder[i].after, c.ladder[i].wall)
-	for _, below := range c.ladder[:i] {
-		if t := c.at(c.start, below.after, below.wall); t.After(at) {
-			at = t
+	var last time.Time
+	for _, g := range c.ladder {
+		if g.after.length() > c.ladder[i].after.length() {
+			break
+		}
+		if at := c.at(c.start, g.after, g); at.After(last) {
+			last = at
 		}
 	}
-	return at
+	return last
 }
 
-// next is the first rung that is not climbed; ok is false when only repeats follow.
-func (c *climber) next() (i int, ok bool) {
+// next is the first rung that is not climbed; one beyond the last when only repeats follow.
+func (c *climber) next() int {
 	for i, g := range c.ladder {
 		if g.after.length() > c.climbed {
-			return i, true
+			return i
 		}
 	}
-	return 0, false
+	return len(c.ladder)
 }
 
 // repeats is the k-th repeat (from 1) after the last rung, on the clock of that rung.
 func (c *climber) repeats(k int64) (after time.Duration, at time.Time) {
 	last := len(c.ladder) - 1
 	beat := span{days: c.repeat.days * int(k), rest: c.repeat.rest * time.Duration(k)}
-	return c.ladder[last].after.length() + beat.length(), c.at(c.dueAt(last), beat, c.ladder[last].wall)
+	return c.ladder[last].after.length() + beat.length(), c.at(c.dueAt(last), beat, c.ladder[last])
 }
 
 // nextRepeat is the number of the first repeat that is not climbed.
@@ -97,15 +119,21 @@ func (c *climber) nextRepeat() int64 {
 
 // deadline is when the clock wants attention next.
 func (c *climber) deadline() time.Time {
-	if i, ok := c.next(); ok {
-		return c.dueAt(i)
+	next := c.next()
+	if next == len(c.ladder) {
+		_, at := c.repeats(c.nextRepeat())
+		return at
 	}
-	_, at := c.repeats(c.nextRepeat())
-	return at
+	if at, ok := c.whileClosed(next); ok {
+		return at
+	}
+	return c.dueAt(next)
 }
 
-// Next is the earliest next rung of all clocks that run on the lead; the zero Deadline when
-// none does. It depends on nothing but the lead and the playbook.
+// Next is the earliest next rung of all clocks that run on the lead, or the instant at which the
+// person on duty is to be told because its team is closed; the zero Deadline when no clock runs.
+// It lies in the hours of the lead's team, but for that instant and the date of a nurtured lead. It
+// depends on nothing but the lead and the playbook.
 func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 	var first lead.Deadline
 	if !l.Open() {
@@ -121,15 +149,25 @@ func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 }
 
 // Due lists the rungs that are due at the instant, in the order in which they became due, with
-// the people they name as of now. Nobody is named twice: whoever a step before named already
-// is left out of the later one, which stays, because it must be recorded as climbed. Of
-// several missed repeats one is left.
+// the people they name as of now, or as of the next opening when it is carried out late and the
+// team has closed meanwhile. Nobody is named twice: whoever a step before named already is left
+// out of the later one, which stays, because it must be recorded as climbed. Of several missed
+// repeats one is left.
+//
+// A step that is Closed is for who is on duty, at once and whatever their own hours are; it names
+// nobody when the bounds of that are over by now.
 func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step {
 	steps := p.upcoming(l, func(c *climber) []lead.Step { return c.due(now) })
 	told := map[lead.PersonID]bool{}
 	for i := range steps {
+		asOf := now
+		if !steps[i].Closed {
+			asOf = p.Hours(p.TeamOf(l)).NextOpen(now)
+		} else if !p.dutyOf(l).covers(now) {
+			continue
+		}
 		var people []lead.PersonID
-		for _, who := range p.resolve(l, crew, steps[i], now) {
+		for _, who := range p.resolve(l, crew, steps[i], asOf) {
 			if !told[who] {
 				told[who] = true
 				people = append(people, who)
@@ -140,10 +178,10 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 	return steps
 }
 
-// Ahead lists the next n rungs of the lead with the instants they are due, each with the
-// people it would name then as far as that is known now: absences that end or begin by the
-// lead's deadline are taken into account, later ones are not. When all rungs are climbed it is
-// the next repeat.
+// Ahead lists the next n rungs of the lead with the instants they are due, and what comes while
+// the team is closed, each with the people it would name then as far as that is known now:
+// absences that end or begin by the lead's deadline are taken into account, later ones are not.
+// When all rungs are climbed it is the next repeat.
 func (p *Playbook) Ahead(l *lead.Lead, crew lead.Crew, n int) []lead.Step {
 	steps := p.upcoming(l, (*climber).ahead)
 	steps = steps[:min(max(n, 0), len(steps))]
@@ -168,22 +206,29 @@ func (p *Playbook) upcoming(l *lead.Lead, of func(*climber) []lead.Step) []lead.
 	for c := range p.climbers(l) {
 		steps = append(steps, of(&c)...)
 	}
+	for i := range steps {
+		if steps[i].Do == lead.DoWiden {
+			steps[i].Teams = p.teamsOf(steps[i].To, l.Route.Team)
+		}
+	}
 	slices.SortStableFunc(steps, func(a, b lead.Step) int { return a.At.Compare(b.At) })
 	return steps
 }
 
 func (c *climber) due(now time.Time) []lead.Step {
 	var steps []lead.Step
-	for i, g := range c.ladder {
-		if g.after.length() <= c.climbed {
-			continue
+	i := c.next()
+	for ; i < len(c.ladder); i++ {
+		at := c.dueAt(i)
+		if at.After(now) {
+			break
 		}
-		if at := c.dueAt(i); !at.After(now) {
-			steps = append(steps, c.step(g, g.after.length(), at))
-		}
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), at))
 	}
-	last := len(c.ladder) - 1
-	if c.dueAt(last).After(now) {
+	if i < len(c.ladder) {
+		if at, ok := c.whileClosed(i); ok && !at.After(now) {
+			steps = append(steps, c.closedStep(at))
+		}
 		return steps
 	}
 	first := c.nextRepeat()
@@ -204,12 +249,15 @@ func (c *climber) due(now time.Time) []lead.Step {
 
 func (c *climber) ahead() []lead.Step {
 	var steps []lead.Step
-	for i, g := range c.ladder {
-		if g.after.length() > c.climbed {
-			steps = append(steps, c.step(g, g.after.length(), c.dueAt(i)))
+	first := c.next()
+	for i := first; i < len(c.ladder); i++ {
+		if at, ok := c.whileClosed(i); ok {
+			steps = append(steps, c.closedStep(at))
+			c.onDuty = true
 		}
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), c.dueAt(i)))
 	}
-	if len(steps) == 0 {
+	if first == len(c.ladder) {
 		steps = append(steps, c.repeated(c.nextRepeat()))
 	}
 	return steps

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"dibs/lead"
-	"pgregory.net/rapid"
 )
 
 // monday is a Monday on which Berlin opens at nine.
@@ -231,13 +230,56 @@ func TestAClosedLeadHasNoDeadline(t *testing.T) {
 	}
 }
 
-func TestRungsOnTheWallClockAreDueWhileClosed(t *testing.T) {
-	text := strings.Replace(exampleText(t), "- {after: 3m, do: remind, tell: pool}", `- {after: 3m, do: remind, tell: "#leads", clock: wall}`, 1)
-	p, err := Parse("playbook.yaml", []byte(text), env)
-	must(t, err)
-	l := registered(p, nadia(), sunday)
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 2)), "Sun 13:03 claim remind #leads:\nMon 09:05 claim remind backup: ben"; got != want {
-		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+func TestARungOnTheWallClockThatFallsIntoClosedTimeWaitsForTheOpening(t *testing.T) {
+	p := changed(t, "- {after: 3m, do: remind, tell: pool}", `- {after: 3m, do: remind, tell: "#leads", clock: wall}`)
+	for name, c := range map[string]struct {
+		from time.Time
+		want string
+	}{
+		"over the weekend":    {sunday, "Mon 09:00 claim remind #leads:\nMon 09:05 claim remind backup: ben"},
+		"over lunch":          {wall("Europe/Berlin", "2026-11-23 12:28"), "Mon 13:15 claim remind #leads:\nMon 13:18 claim remind backup: ben"},
+		"while there is time": {monday, "Mon 09:03 claim remind #leads:\nMon 09:05 claim remind backup: ben"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := registered(p, nadia(), c.from)
+			if got := told(p.Ahead(untold(l), p.Crew(slack()), 2)); got != c.want {
+				t.Errorf("ahead is\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// untold is the lead as after the person on duty was told of it.
+func untold(l *lead.Lead) *lead.Lead {
+	for name, c := range l.Clocks {
+		c.OnDuty = true
+		l.Clocks[name] = c
+	}
+	return l
+}
+
+func TestAWideningNamesTheTeamsThatWorkInTheChannel(t *testing.T) {
+	for name, c := range map[string]struct{ to, want string }{
+		"one rule sends there":                  {"#leads-americas", "americas"},
+		"two rules of one team send there":      {"#leads", "emea"},
+		"nothing is sent there: the lead's own": {"#everybody", "emea"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := changed(t, `do: widen, to: "#leads"`, `do: widen, to: "`+c.to+`"`)
+			l := registered(p, nadia(), monday)
+			if got := strings.Join(p.Ahead(l, nil, 4)[3].Teams, " "); got != c.want {
+				t.Errorf("the teams are %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestRungsAfterTheSameTimeAreDueTogether(t *testing.T) {
+	p := changed(t, "- {after: 5m, do: remind, tell: backup}\n", "- {after: 3m, do: remind, tell: manager, clock: wall}\n")
+	l := registered(p, nadia(), wall("Europe/Berlin", "2026-11-23 08:00"))
+	due := p.Due(untold(l), p.Crew(slack()), p.Next(l).At)
+	if got, want := told(due), "Mon 09:03 claim remind pool: ana ben\nMon 09:03 claim remind manager: mia"; got != want {
+		t.Errorf("due is\n%s\nwant\n%s", got, want)
 	}
 }
 
@@ -254,51 +296,4 @@ func TestTheNextAttemptFollowsTheCadence(t *testing.T) {
 	if p.AttemptsOf(l) != 6 || p.AttemptsOf(&lead.Lead{}) != 4 {
 		t.Error("the number of attempts is not the playbook's")
 	}
-}
-
-// TestWhateverHappensADeadlineIsDueWhenItIsSaid climbs ladders at random instants, with clocks
-// from anywhere and climbed to anywhere, as after a change of the playbook.
-func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
-	p := example(t)
-	crew := p.Crew(slack())
-	berlin := p.Hours("emea")
-	rapid.Check(t, func(t *rapid.T) {
-		l := &lead.Lead{Stage: lead.StageWorking, Owner: "ana", Clocks: lead.Clocks{}, Pool: []string{"emea"}}
-		l.Score.Temperature = rapid.SampledFrom(lead.Temperatures()).Draw(t, "temperature")
-		l.Route.Team = rapid.SampledFrom([]string{"emea", "americas", "gone"}).Draw(t, "team")
-		for _, c := range allClocks {
-			if rapid.Bool().Draw(t, string(c)) || c == lead.ClockStale {
-				climbed := lead.NotClimbed
-				if rapid.Bool().Draw(t, "climbed") {
-					climbed = time.Duration(rapid.Int64Range(0, int64(40*day)).Draw(t, "climbed to"))
-				}
-				l.Clocks[c] = lead.Clock{Start: instants(t, berlin, "start"), Climbed: climbed}
-			}
-		}
-		for range 20 {
-			next := p.Next(l)
-			if next.At.IsZero() {
-				t.Fatal("an open lead has no deadline")
-			}
-			if due := p.Due(l, crew, next.At.Add(-1)); len(due) != 0 {
-				t.Fatalf("due before the deadline %v: %v", next, due)
-			}
-			now := next.At.Add(time.Duration(rapid.Int64Range(0, int64(20*day)).Draw(t, "late by")))
-			due := p.Due(l, crew, now)
-			if len(due) == 0 {
-				t.Fatalf("nothing is due at the deadline %v", next)
-			}
-			for i, s := range due {
-				if s.At.After(now) || i > 0 && s.At.Before(due[i-1].At) {
-					t.Fatalf("out of order: %v", due)
-				}
-			}
-			for _, s := range due {
-				l.Clocks[s.Clock] = lead.Clock{Start: l.Clocks[s.Clock].Start, Climbed: s.After}
-			}
-			if after := p.Next(l); !after.At.After(now) {
-				t.Fatalf("climbed at %s, but still due %v: %+v", now, after, l.Clocks)
-			}
-		}
-	})
 }

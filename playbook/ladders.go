@@ -1,7 +1,7 @@
 package playbook
 
 import (
-	"strings"
+	"slices"
 	"time"
 
 	"dibs/lead"
@@ -16,6 +16,10 @@ type rung struct {
 	to    string
 	wall  bool // counted on the wall clock, not in business time
 	wake  bool // the date of a nurtured lead
+
+	// midway is set where the rung is due in the middle of the business time until another, after
+	// this time: half a business day is not half of 24 h.
+	midway span
 }
 
 // ladder is the rungs of one clock for leads of one temperature, in order of their after.
@@ -42,6 +46,37 @@ var fallback = ladder{{after: span{days: 1}, do: lead.DoRemind, tell: "manager"}
 // wakeLadder is what the date of a nurtured lead is: one rung, at the date itself, that tells
 // nobody. The lead is looked at again at the repeat beat if nothing came of it.
 var wakeLadder = ladder{{wall: true, wake: true}}
+
+// acceptWithin is how soon a partner answers an offer if the playbook says nothing.
+var acceptWithin = span{days: 1}
+
+// partnerLadder is what the accept clock of an offer to a partner climbs: at half of the time
+// they have its people are reminded, and when it is over the lead comes home and goes on.
+func (p *Playbook) partnerLadder(name string) ladder {
+	within := acceptWithin
+	if t, ok := p.partners[name]; ok && t.acceptWithin.length() > 0 {
+		within = t.acceptWithin
+	}
+	return ladder{
+		{after: span{rest: within.length() / 2}, midway: within, do: lead.DoRemind, tell: "pool"},
+		{after: within, do: lead.DoReassign},
+	}
+}
+
+// teamsOf are the teams that the routing sends to a channel: they work there, so their reps may
+// claim what is widened to it. Where nothing is routed it is the lead's own team.
+func (p *Playbook) teamsOf(channel, own string) []string {
+	var teams []string
+	for _, u := range p.rules {
+		if sameChannel(u.to.channel, channel) && !slices.Contains(teams, u.to.team) {
+			teams = append(teams, u.to.team)
+		}
+	}
+	if len(teams) == 0 && own != "" {
+		return []string{own}
+	}
+	return teams
+}
 
 // maxRungs bounds the work of finding a deadline.
 const maxRungs = 30
@@ -147,7 +182,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) rung {
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
 func (r *reader) whom(n ast.Node) string {
-	if strings.HasPrefix(scalar(n), "#") || channelID.MatchString(scalar(n)) {
+	if isChannel(scalar(n)) {
 		return r.channel(n, "tell")
 	}
 	return r.word(n, "tell", roles...)

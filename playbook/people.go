@@ -27,6 +27,7 @@ type team struct {
 	manager string // e-mail
 	onDuty  string // e-mail
 	hours   *Hours
+	duties  map[lead.Temperature]*duty // whom it reaches while closed
 }
 
 // Group is a Slack user group: its handle with the @, and the e-mails of who is in it.
@@ -163,8 +164,9 @@ func (p *Playbook) Groups() []string {
 }
 
 // Crew gives the people Slack knows their places in the team, by e-mail in any case; whoever is
-// not named has none. A line of one's own counts before that of a group, and of two groups the
-// first by name.
+// not named has none. A line of one's own counts before that of a group, that before a partner's,
+// and of two groups, or two partners, the first by name. The people of a partner are a team of
+// their own, see lead.PartnerTeam.
 func (p *Playbook) Crew(people []lead.Person, groups ...Group) lead.Crew {
 	byEmail := map[string]lead.PersonID{}
 	for _, who := range people {
@@ -188,9 +190,9 @@ func (p *Playbook) Crew(people []lead.Person, groups ...Group) lead.Crew {
 // named is what the playbook says by e-mail, with groups and partners taken apart.
 func (p *Playbook) named(groups []Group) map[string]*person {
 	named := map[string]*person{}
-	for _, partner := range p.partners {
-		for _, email := range partner.people {
-			named[email] = &person{role: lead.RolePartner, weight: 1}
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.partners))) {
+		for _, email := range p.partners[name].people {
+			named[email] = &person{role: lead.RolePartner, team: lead.PartnerTeam(name), weight: 1}
 		}
 	}
 	sorted := slices.SortedFunc(slices.Values(groups), func(a, b Group) int { return strings.Compare(b.Handle, a.Handle) })

@@ -150,39 +150,6 @@ func (r *reader) digests(n ast.Node, d *digests) {
 	})
 }
 
-// outside is whom leads reach outside of business hours.
-type outside struct {
-	tell  string
-	until int // minutes since midnight
-	days  []time.Weekday
-}
-
-func (r *reader) outsideHours(n ast.Node, p *Playbook) {
-	fields := map[string]field{}
-	for _, t := range lead.Temperatures() {
-		fields[string(t)] = func(n ast.Node) {
-			var o outside
-			r.table(n, "outside_hours", map[string]field{
-				"tell": func(n ast.Node) { o.tell = r.word(n, "tell", "on_duty", "manager") },
-				"until": func(n ast.Node) {
-					at, ok := parseClock(scalar(n))
-					if o.until = at; !ok {
-						r.problem(n, "until reads \"21:00\", not %s", kindOf(n))
-					}
-				},
-				"days": func(n ast.Node) {
-					days, ok := parseDays(r.text(n, "days"))
-					if o.days = days; !ok {
-						r.unknown(n, "days", scalar(n), append([]string{"mon-fri"}, weekdays...))
-					}
-				},
-			}, "tell")
-			p.outside[t] = o
-		}
-	}
-	r.table(n, "outside_hours", fields)
-}
-
 // retention is how long after its end a lead's personal data is kept, by stage.
 func (r *reader) retention(n ast.Node, p *Playbook) {
 	fields := map[string]field{}

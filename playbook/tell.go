@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,19 +10,22 @@ import (
 
 // resolve names the people a step tells as of an instant. Nobody is named who is away or could
 // not act: a pool leaves out those whose claim of this lead lapsed, and while the lead is
-// offered to one person its pool is that person. If nobody is left the on-duty person is
-// named, then the manager; a channel names nobody.
+// offered to one person, or to a partner, its pool is that person, or the partner's people. If
+// nobody is left the on-duty person is named, then the manager; a channel names nobody.
 func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
-	if s.Tell == "" || strings.HasPrefix(s.Tell, "#") || channelID.MatchString(s.Tell) {
+	if s.Tell == "" || isChannel(s.Tell) {
 		return nil
 	}
 	t := teller{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
+	if s.Closed {
+		return t.calledOut(s.Tell)
+	}
 	var who []lead.PersonID
 	switch s.Tell {
 	case "pool":
 		who = t.pool(s.Clock)
 	case "owner":
-		who = t.orBackup(t.holder())
+		who = t.turn()
 	case "backup":
 		who = t.backup()
 	case "marketing":
@@ -40,11 +44,12 @@ func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.T
 
 // teller finds people for one lead at one instant.
 type teller struct {
-	p    *Playbook
-	l    *lead.Lead
-	crew lead.Crew
-	team *team
-	now  time.Time
+	p       *Playbook
+	l       *lead.Lead
+	crew    lead.Crew
+	team    *team
+	now     time.Time
+	dutiful bool // people's own hours do not count: it is for those who are on duty
 }
 
 // there reports whether the person can be told now: not away, and within the hours of their
@@ -53,11 +58,21 @@ func (t teller) there(m lead.Member) bool {
 	if m.ID == lead.NoOne || m.Away(t.now) {
 		return false
 	}
-	as := t.p.people[strings.ToLower(m.Email)]
-	return as == nil || as.hours == nil || as.hours.Open(t.now)
+	own := t.p.ownHours(m)
+	return t.dutiful || own == nil || own.Open(t.now)
 }
 
-// holder is whose turn it is: the person it is offered to, otherwise its owner.
+// partner is whose people have the lead in hand: it is offered to them, or one of them owns it.
+func (t teller) partner() (team string, ok bool) {
+	if t.l.Offer != nil {
+		return lead.PartnerTeam(t.l.Offer.Partner), t.l.Offer.Partner != ""
+	}
+	m := t.crew[t.l.Owner]
+	return m.Team, m.Role == lead.RolePartner
+}
+
+// holder is whose turn it is: the person it is offered to, otherwise its owner. NoOne while it is
+// in a pool, or offered to a partner.
 func (t teller) holder() lead.PersonID {
 	if t.l.Offer != nil {
 		return t.l.Offer.To
@@ -65,27 +80,49 @@ func (t teller) holder() lead.PersonID {
 	return t.l.Owner
 }
 
+// turn is whose turn it is, as people: the holder or their backup, or the people of the partner
+// who has not answered.
+func (t teller) turn() []lead.PersonID {
+	if id := t.holder(); id != lead.NoOne {
+		return t.orBackup(id)
+	}
+	if team, ok := t.partner(); ok {
+		return t.all(t.crew.Team(team))
+	}
+	return nil
+}
+
 // pool is everybody who could take the lead now.
 func (t teller) pool(c lead.ClockName) []lead.PersonID {
 	switch {
 	case c == lead.ClockQualify:
 		return t.all(t.crew.Role(lead.RoleQualifier, t.now))
-	case t.holder() != lead.NoOne:
-		return t.orBackup(t.holder())
+	case t.l.Owner != lead.NoOne || t.l.Offer != nil:
+		return t.turn()
 	}
-	return t.all(t.eligible())
+	var ids []lead.PersonID
+	for _, m := range t.eligible() {
+		ids = append(ids, m.ID)
+	}
+	return ids
 }
 
-// eligible are the reps of the pool who are there and whose claim of this lead did not lapse,
-// in the order of their ids.
+// eligible are the reps of the pool who are there and may claim the lead, in the order of their
+// ids. Who had it before may have it again if they take it themselves.
 func (t teller) eligible() []lead.Member {
 	var ms []lead.Member
 	for _, m := range t.crew.Reps(t.now, t.l.Pool...) {
-		if until, lapsed := t.l.Lapsed[m.ID]; t.there(m) && !(lapsed && t.now.Before(until)) {
+		if t.there(m) && !t.lapsed(m.ID) {
 			ms = append(ms, m)
 		}
 	}
 	return ms
+}
+
+// lapsed reports whether the person let a claim of the lead lapse, and cannot take it yet.
+func (t teller) lapsed(id lead.PersonID) bool {
+	until, ok := t.l.Lapsed[id]
+	return ok && t.now.Before(until)
 }
 
 // orBackup is the person, or their backup while they are not there.
@@ -97,16 +134,32 @@ func (t teller) orBackup(id lead.PersonID) []lead.PersonID {
 	if t.there(m) {
 		return []lead.PersonID{id}
 	}
-	return t.one(m.Backup)
+	return t.backupOf(m)
+}
+
+// backupOf is who stands in for somebody: their backup, or among the people of a partner, who
+// have none, the others.
+func (t teller) backupOf(m lead.Member) []lead.PersonID {
+	if m.Role != lead.RolePartner {
+		return t.one(m.Backup)
+	}
+	others := slices.DeleteFunc(t.crew.Team(m.Team), func(o lead.Member) bool { return o.ID == m.ID })
+	return t.all(others)
 }
 
 // backup is who steps in: the backup of whose turn it is, or for a lead in a pool that of the
-// first eligible rep who has one.
+// next rep in line, one who has not had it yet. That is somebody who may claim it.
 func (t teller) backup() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
-		return t.one(t.crew.Member(id).Backup)
+		return t.backupOf(t.crew.Member(id))
+	}
+	if _, ok := t.partner(); ok {
+		return t.turn()
 	}
 	for _, m := range t.eligible() {
+		if slices.Contains(t.l.Had, m.ID) || t.lapsed(m.Backup) {
+			continue
+		}
 		if who := t.one(m.Backup); len(who) > 0 {
 			return who
 		}

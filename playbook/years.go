@@ -88,7 +88,11 @@ func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64
 	for _, near := range []time.Time{t.Add(-26 * time.Hour), t, t.Add(26 * time.Hour)} {
 		_, offset := near.In(h.zone).Zone()
 		at := shown.Add(-time.Duration(offset) * time.Second)
-		if _, really := at.In(h.zone).Zone(); really != offset {
+		in := at
+		if closing {
+			in = at.Add(-1) // it ends where its last instant does
+		}
+		if _, really := in.In(h.zone).Zone(); really != offset {
 			continue
 		}
 		if n := at.UnixNano(); !shows {
