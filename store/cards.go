@@ -15,7 +15,7 @@ import (
 type Card struct {
 	Lead      lead.ID
 	Channel   string     // as the playbook names it
-	Home      bool       // has the thread; a card that is no home any more shrinks to a trace
+	Home      bool       // has the thread; any other is a card while Lead.Also names its channel, and then a trace
 	Want      int64      // version of the lead it shall show
 	Shown     int64      // version it shows; 0 before it was posted
 	WantLine  int        // number of the last event the thread shall tell
@@ -85,7 +85,7 @@ func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.T
 // FreeChannel gives a leased channel back. Nobody gets it before retryAt; zero: at once. It does
 // nothing when the lease has gone to another worker.
 func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt time.Time) error {
-	return s.exec(ctx, "free channel "+channel, freeSQL, channelLease(channel), worker, instant{retryAt})
+	return s.free(ctx, channelLease(channel), worker, retryAt)
 }
 
 // Place is where the home card of a lead stands in Slack; zero while it was not posted.
@@ -102,6 +102,28 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 		return lead.Place{}, fmt.Errorf("look up the card of lead %s: %w", id, err)
 	}
 	return lead.Place{Channel: string(r.Place), TS: string(r.TS)}, nil
+}
+
+// Places is Place for several leads. Those whose home card was not posted are missing.
+func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Place, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		Lead  lead.ID `json:"lead"`
+		Place string  `json:"place"`
+		TS    string  `json:"ts"`
+	}
+	err := s.reader.all(ctx, &rows, "SELECT t.lead, t.place, t.ts FROM "+s.dialect.each(s.dialect.list("$1"), "cards",
+		"lead, home, place, ts", "lead = CAST(e.value AS bigint)", "")+" WHERE t.home AND t.ts IS NOT NULL", jsonOf(ids))
+	if err != nil {
+		return nil, fmt.Errorf("look up the cards of leads: %w", err)
+	}
+	places := make(map[lead.ID]lead.Place, len(rows))
+	for _, r := range rows {
+		places[r.Lead] = lead.Place{Channel: r.Place, TS: r.TS}
+	}
+	return places, nil
 }
 
 // Cards lists all cards of a lead, the home card first.

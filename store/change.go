@@ -8,8 +8,9 @@ import (
 	"dibs/lead"
 )
 
-// ErrStale means that the lead was changed since it was loaded: load it again and decide anew.
-var ErrStale = errors.New("the lead was changed meanwhile")
+// ErrStale means that the lead, or the rotation that dealt it out, was changed since it was
+// loaded: load both again and decide anew.
+var ErrStale = errors.New("the lead or its rotation was changed meanwhile")
 
 // Exists is the error of saving a lead whose source and external id another lead has already.
 type Exists struct{ ID lead.ID }
@@ -30,11 +31,14 @@ func (r *Repeated) Error() string {
 // lead with Version 0 is inserted. Without a lead, the notes and the payload stand for
 // themselves.
 type Change struct {
-	Lead    *lead.Lead
-	Events  []lead.Event // what Lead.TakeEvents gave
-	Notes   []lead.Note  // of which those with a known key are left out
-	Payload *Payload     // what the source sent, kept with the lead
-	Receipt *Receipt     // the answer to an idempotency key
+	Lead   *lead.Lead
+	Events []lead.Event // what Lead.TakeEvents gave
+	// Notes with a known key are left out. One that tells of an event, but of no lead, is about
+	// this lead, which had no number yet.
+	Notes    []lead.Note
+	Rotation *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
+	Payload  *Payload       // what the source sent, kept with the lead
+	Receipt  *Receipt       // the answer to an idempotency key
 }
 
 // Payload is what a source sent, byte by byte. One that could not be registered is a dead

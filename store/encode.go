@@ -41,12 +41,21 @@ type cardRow struct {
 }
 
 type noteRow struct {
-	Lead   lead.ID `json:"lead"`
-	Key    string  `json:"key"`
-	Person string  `json:"person"`
-	Kind   string  `json:"kind"`
-	Event  int     `json:"event"`
-	DueAt  instant `json:"due_at"`
+	Lead    reference `json:"lead"`
+	Key     string    `json:"key"`
+	Person  string    `json:"person"`
+	Channel string    `json:"channel"`
+	Kind    string    `json:"kind"`
+	Event   int       `json:"event"`
+	DueAt   instant   `json:"due_at"`
+	Alone   bool      `json:"alone"`
+	Args    document  `json:"args"`
+}
+
+type rotationRow struct {
+	Name    string   `json:"name"`
+	Version int64    `json:"version"`
+	Owed    document `json:"owed"`
 }
 
 type payloadRow struct {
@@ -81,13 +90,16 @@ type encoded struct {
 	insert   bool
 	external externalKey
 	receipt  *Receipt
+	rotation *lead.Rotation
 
-	lead, payload, receiptRow []byte
-	card                      cardRow  // the home card, without the id of a new lead
-	cards                     [][]byte // all cards
-	events, notes             [][]byte
-	unnumbered                []lead.Note // of a lead that is to be inserted
-	ownNotes                  [][]byte    // the same with its number
+	lead, payload, receiptRow, rotationRow []byte
+
+	card          cardRow  // the home card, without the id of a new lead
+	also          []string // channels where the lead has a card beside the home card
+	cards         [][]byte // all cards
+	events, notes [][]byte
+	unnumbered    []lead.Note // of a lead that is to be inserted
+	ownNotes      [][]byte    // the same with its number
 }
 
 type externalKey struct {
@@ -99,7 +111,7 @@ func encode(c *Change) (*encoded, error) {
 	if err := c.tidy(); err != nil {
 		return nil, err
 	}
-	e := &encoded{receipt: c.Receipt}
+	e := &encoded{receipt: c.Receipt, rotation: c.Rotation}
 	if l := c.Lead; l != nil {
 		e.id, e.version, e.insert = l.ID, l.Version, l.Version == 0
 		if e.insert != (l.ID == 0) {
@@ -137,18 +149,22 @@ func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
 		Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
 		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: instant{wantedAt},
 	}
+	e.also = l.Also
 	return nil
 }
 
-// encodeCards makes the rows of the home card and of those that hang in other channels and are
-// no home any more.
+// encodeCards makes the rows of the home card, of those in the channels that the lead was widened
+// to, and of those that hang elsewhere from before: what the last ones show is the publisher's
+// matter.
 func (e *encoded) encodeCards(channels []string) error {
 	e.cards = nil
 	if e.lead == nil {
 		return nil
 	}
-	if home := e.card.Channel; home != "" && !slices.Contains(channels, home) {
-		channels = append(channels, home)
+	for _, c := range append([]string{e.card.Channel}, e.also...) {
+		if c != "" && !slices.Contains(channels, c) {
+			channels = append(channels, c)
+		}
 	}
 	for _, c := range channels {
 		card := e.card
@@ -181,7 +197,7 @@ func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
 
 func (e *encoded) encodeRest(c *Change) (err error) {
 	for _, n := range c.Notes {
-		if n.Lead == 0 {
+		if e.isOwn(n) {
 			e.unnumbered = append(e.unnumbered, n)
 			continue
 		}
@@ -190,6 +206,11 @@ func (e *encoded) encodeRest(c *Change) (err error) {
 			return err
 		}
 		e.notes = append(e.notes, b)
+	}
+	if r := c.Rotation; r != nil {
+		if e.rotationRow, err = encodeRotation(r); err != nil {
+			return err
+		}
 	}
 	if p := c.Payload; p != nil {
 		if e.payload, err = encodePayload(e.id, p); err != nil {
@@ -208,10 +229,29 @@ func (e *encoded) encodeRest(c *Change) (err error) {
 	return err
 }
 
-func encodeNote(n lead.Note) ([]byte, error) {
+// isOwn reports whether a note is about the lead of its change, which had no number yet.
+func (e *encoded) isOwn(n lead.Note) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
+
+func encodeNote(n lead.Note) (b []byte, err error) {
+	var args document
+	if len(n.Args) > 0 {
+		if args, err = documentOf(n.Args); err != nil {
+			return nil, err
+		}
+	}
 	return json.Marshal(noteRow{
-		Lead: n.Lead, Key: n.Key, Person: string(n.To), Kind: string(n.Kind), Event: n.Event, DueAt: instant{n.DueAt},
+		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.In, Kind: string(n.Kind), Event: n.Event,
+		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
 	})
+}
+
+// encodeRotation makes the row of a rotation as it stands after the save.
+func encodeRotation(r *lead.Rotation) ([]byte, error) {
+	owed, err := documentOf(r.Owed)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(rotationRow{Name: r.Name, Version: r.Version + 1, Owed: owed})
 }
 
 func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
@@ -229,18 +269,13 @@ func (e *encoded) number(id lead.ID) error {
 	}
 	e.ownNotes = nil // a batch that failed had numbers of its own
 	for _, n := range e.unnumbered {
-		b, err := encodeNote(ownNote(n, id))
+		b, err := encodeNote(n.About(id))
 		if err != nil {
 			return err
 		}
 		e.ownNotes = append(e.ownNotes, b)
 	}
 	return nil
-}
-
-// ownNote is a note about a lead that had no number yet, with its key made anew.
-func ownNote(n lead.Note, id lead.ID) lead.Note {
-	return lead.NoteOf(n.Kind, n.To, lead.Event{Lead: id, N: n.Event}, n.DueAt)
 }
 
 // numbered replaces the first member of a row, which is the id of a lead, by another id.
@@ -264,9 +299,12 @@ func (e *encoded) apply(c *Change) {
 		}
 	}
 	for i, n := range c.Notes {
-		if n.Lead == 0 {
-			c.Notes[i] = ownNote(n, e.id)
+		if e.isOwn(n) {
+			c.Notes[i] = n.About(e.id)
 		}
+	}
+	if c.Rotation != nil {
+		c.Rotation.Version++
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"dibs/lead"
 )
@@ -23,6 +24,49 @@ func (s *Store) Events(ctx context.Context, id lead.ID) ([]lead.Event, error) {
 		}
 	}
 	return es, nil
+}
+
+type eventKey struct {
+	Lead lead.ID `json:"lead"`
+	N    int     `json:"n"`
+}
+
+// EventsOf loads the events that notes tell of, by the ids of the notes. Those about no event are
+// missing.
+func (s *Store) EventsOf(ctx context.Context, notes []lead.Note) (map[int64]lead.Event, error) {
+	var keys []eventKey
+	wanted := map[eventKey]bool{}
+	for _, n := range notes {
+		if k := (eventKey{n.Lead, n.Event}); k.Lead != 0 && k.N != 0 && !wanted[k] {
+			wanted[k] = true
+			keys = append(keys, k)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	var rows []eventRow
+	list := "(" + s.dialect.rows("events", columnsOf[eventKey](), "$1") + ") AS k"
+	err := s.reader.all(ctx, &rows, "SELECT t."+strings.ReplaceAll(eventNames, ", ", ", t.")+" FROM "+
+		s.dialect.each(list, "events", eventNames, "lead = k.lead AND n = k.n", ""), jsonOf(keys))
+	if err != nil {
+		return nil, fmt.Errorf("load the events of notes: %w", err)
+	}
+	events := make(map[eventKey]lead.Event, len(rows))
+	for _, r := range rows {
+		e, err := r.event()
+		if err != nil {
+			return nil, err
+		}
+		events[eventKey{e.Lead, e.N}] = e
+	}
+	byNote := make(map[int64]lead.Event, len(notes))
+	for _, n := range notes {
+		if e, ok := events[eventKey{n.Lead, n.Event}]; ok {
+			byNote[n.ID] = e
+		}
+	}
+	return byNote, nil
 }
 
 func (r eventRow) event() (lead.Event, error) {

@@ -21,7 +21,7 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	ls, err := s.leads(ctx, "WHERE id IN (SELECT CAST(e.value AS bigint) FROM "+s.dialect.list("$1")+")", jsonOf(ids))
+	ls, err := s.leads(ctx, "WHERE id IN ("+s.numbers("$1")+")", jsonOf(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +43,11 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 // order of their numbers: the pages of a walk through all of them.
 func (s *Store) LeadsAfter(ctx context.Context, after lead.ID, limit int) ([]*lead.Lead, error) {
 	return s.leads(ctx, "WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
+}
+
+// RegisteredSince is LeadsAfter for the leads registered at an instant or later.
+func (s *Store) RegisteredSince(ctx context.Context, from time.Time, after lead.ID, limit int) ([]*lead.Lead, error) {
+	return s.leads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", instant{from}, after, limit)
 }
 
 // LeadByExternal loads the lead that has the source's own key; ErrNotFound when there is none.

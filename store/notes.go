@@ -8,65 +8,147 @@ import (
 	"dibs/lead"
 )
 
-// nextPersonSQL finds the person who has waited longest for a note.
-const nextPersonSQL = `SELECT n.person FROM notes AS n LEFT JOIN leases AS s ON s.name = 'person:' || n.person
-	WHERE n.post IS NULL AND n.due_at <= $2 AND ` + servable + `
-	GROUP BY n.person ORDER BY min(n.due_at), n.person LIMIT 1`
+const (
+	// quietTime is how long no further note may come due for a receiver before a bundle goes.
+	quietTime = 2 * time.Second
+	// longestQuiet is how long the first note of a bundle waits for that.
+	longestQuiet = 30 * time.Second
+	// mostNotes is how many notes go into one bundle; the others go into the next.
+	mostNotes = 2000
+)
 
-// LeaseNotes gives a worker the unsent notes of one person that are due, at most limit, in the
-// order of their ids: so the first ones stay the first, and the key of a message that was begun
-// with them is found again. Nobody else gets notes of this person until the instant, or until
-// NotesSent or RetryNotes. It is empty when there is nothing to send.
-func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.Time, limit int) ([]lead.Note, error) {
-	person, err := s.leaseNext(ctx, nextPersonSQL, personLease, worker, now, until)
-	if person == "" || err != nil {
-		return nil, err
-	}
-	var rows []struct {
-		ID int64 `json:"id"`
-		noteRow
-	}
-	err = s.reader.all(ctx, &rows, `SELECT id, lead, key, person, kind, event, due_at FROM notes
-		WHERE post IS NULL AND person = $1 AND due_at <= $2 ORDER BY id LIMIT $3`, person, instant{now}, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read the notes of %s: %w", person, err)
-	}
-	ns := make([]lead.Note, len(rows))
-	for i, r := range rows {
-		ns[i] = lead.Note{
-			ID: r.ID, Key: r.Key, To: lead.PersonID(r.Person), Kind: lead.NoteKind(r.Kind),
-			Lead: r.Lead, Event: r.Event, DueAt: r.DueAt.Time,
-		}
-	}
-	return ns, nil
+// Bundle is the notes that go to one receiver in one message, leased to one worker.
+type Bundle struct {
+	Key   string        // names the message for ever: that of its first note
+	To    lead.PersonID // the receiver, or
+	In    string        // the channel, as the playbook names it
+	Alone bool          // a message of its own, which waits for nothing
+	Notes []lead.Note   // by id
 }
 
-// NotesSent records that notes of one person were told in one message, completes its post, and
-// lets the next notes of this person go. Notes left out on purpose are settled the same way, with
-// an empty place and a key of their own.
-func (s *Store) NotesSent(ctx context.Context, worker string, notes []lead.Note, key string, place lead.Place) error {
-	if len(notes) == 0 {
+// queue names the lease of what this receiver is told in bundles, or alone, as the column does.
+func (b Bundle) queue() string {
+	queue := "list:" + b.In
+	if b.To != lead.NoOne {
+		queue = "person:" + string(b.To)
+	}
+	if b.Alone {
+		queue = "alone:" + queue
+	}
+	return queue
+}
+
+// nextQueueSQL finds the queue that waits longest, those of the hot ones first. A queue is what
+// one receiver is told in bundles, or alone; its name is that of its lease. A bundle that was
+// begun goes as soon as it may; one that was not goes when none of its notes came due in $3, the
+// time until which more are waited for, or its first is due since $4.
+const nextQueueSQL = `SELECT n.queue FROM notes AS n LEFT JOIN leases AS s ON s.name = n.queue
+	WHERE n.post IS NULL AND n.due_at <= $3 AND ` + servable + `
+	GROUP BY n.queue HAVING min(n.due_at) <= $2 AND (max(n.due_at) <= $2 OR min(n.due_at) <= $4
+		OR max(CASE WHEN n.alone OR n.bundle IS NOT NULL THEN 1 ELSE 0 END) = 1)
+	ORDER BY max(CASE WHEN n.alone THEN 1 ELSE 0 END) DESC, min(n.due_at), n.queue LIMIT 1`
+
+// bundleSQL reads the notes of a queue that are due, those begun already first.
+const bundleSQL = `SELECT id, lead, key, person, channel, kind, event, due_at, alone, args, bundle FROM notes
+	WHERE post IS NULL AND due_at <= $2 AND queue = $1
+	ORDER BY CASE WHEN bundle IS NULL THEN 1 ELSE 0 END, bundle, id LIMIT $3`
+
+type unsentRow struct {
+	ID     int64    `json:"id"`
+	Bundle optional `json:"bundle"`
+	noteRow
+}
+
+// LeaseNotes gives a worker the unsent notes of one receiver that go into one message now: one
+// that is Alone as soon as it is due, the others together, when for 2 s no more come due or the
+// first is due for 30 s. If a post of this receiver was begun with some notes and is not
+// finished, it is exactly those again, under the same key. Alone ones come first, and then
+// whoever waits longest.
+//
+// Nobody else gets this queue of the receiver until the instant, or until NotesSent or
+// RetryNotes. The Key is empty when there is nothing to send.
+func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.Time) (Bundle, error) {
+	queue, err := s.leaseNext(ctx, nextQueueSQL, itself, worker, now, until, instant{now.Add(quietTime)}, instant{now.Add(-longestQuiet)})
+	if queue == "" || err != nil {
+		return Bundle{}, err
+	}
+	var rows []unsentRow
+	if err := s.reader.all(ctx, &rows, bundleSQL, queue, instant{now}, mostNotes); err != nil {
+		return Bundle{}, fmt.Errorf("read the notes of %s: %w", queue, err)
+	}
+	if len(rows) == 0 { // whoever had the lease before has just sent them
+		return Bundle{}, s.free(ctx, queue, worker, time.Time{})
+	}
+	return bundleOf(rows)
+}
+
+func itself(name string) string { return name }
+
+// bundleOf takes the notes that go into the next message of a queue.
+func bundleOf(rows []unsentRow) (Bundle, error) {
+	first := rows[0]
+	b := Bundle{Key: first.Key, To: lead.PersonID(first.Person), In: first.Channel, Alone: first.Alone}
+	if first.Bundle != "" {
+		b.Key = string(first.Bundle)
+	}
+	for _, r := range rows {
+		if r.Bundle != first.Bundle || b.Alone && len(b.Notes) == 1 {
+			break
+		}
+		n, err := r.note()
+		if err != nil {
+			return Bundle{}, err
+		}
+		b.Notes = append(b.Notes, n)
+	}
+	return b, nil
+}
+
+func (r unsentRow) note() (lead.Note, error) {
+	n := lead.Note{
+		ID: r.ID, Key: r.Key, To: lead.PersonID(r.Person), In: r.Channel, Kind: lead.NoteKind(r.Kind),
+		Lead: lead.ID(r.Lead), Event: r.Event, DueAt: r.DueAt.Time, Alone: r.Alone,
+	}
+	if err := r.Args.into(&n.Args); err != nil {
+		return n, fmt.Errorf("read note %s: %w", r.Key, err)
+	}
+	return n, nil
+}
+
+// NotesSent records that the notes of a bundle were told in one message, completes its post, and
+// gives the receiver back: no other bundle goes to them before next (zero: at once), while what
+// is Alone is never held back. Notes left out on purpose are settled the same way, with an empty
+// place.
+func (s *Store) NotesSent(ctx context.Context, worker string, b Bundle, place lead.Place, next time.Time) error {
+	if len(b.Notes) == 0 {
 		return nil
 	}
-	ids := make([]int64, len(notes))
-	for i, n := range notes {
+	ids := make([]int64, len(b.Notes))
+	for i, n := range b.Notes {
 		ids[i] = n.ID
 	}
+	if b.Alone {
+		next = time.Time{}
+	}
 	err := s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, "UPDATE notes SET post = $1 WHERE id IN (SELECT CAST(e.value AS bigint) FROM "+
-			s.dialect.list("$2")+")", key, jsonOf(ids)); err != nil {
+		if _, err := t.exec(ctx, "UPDATE notes SET post = $1 WHERE id IN ("+s.numbers("$2")+")", b.Key, jsonOf(ids)); err != nil {
 			return err
 		}
-		if err := t.completePost(ctx, key, place.TS); err != nil {
+		if err := t.completePost(ctx, b.Key, place.TS); err != nil {
 			return err
 		}
-		_, err := t.exec(ctx, freeSQL, personLease(string(notes[0].To)), worker, instant{})
+		_, err := t.exec(ctx, freeSQL, b.queue(), worker, instant{next})
 		return err
 	})
 	return found(err, "record sent notes")
 }
 
-// RetryNotes gives the notes of a person back; nobody gets them before the instant.
-func (s *Store) RetryNotes(ctx context.Context, worker string, person lead.PersonID, at time.Time) error {
-	return s.exec(ctx, "put off the notes of "+string(person), freeSQL, personLease(string(person)), worker, instant{at})
+// RetryNotes gives the notes of a bundle back; nobody gets them before the instant.
+func (s *Store) RetryNotes(ctx context.Context, worker string, b Bundle, at time.Time) error {
+	return s.free(ctx, b.queue(), worker, at)
+}
+
+// numbers reads a JSON array of numbers as a column.
+func (s *Store) numbers(param string) string {
+	return "SELECT CAST(e.value AS bigint) FROM " + s.dialect.list(param)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"dibs/lead"
 )
@@ -19,6 +18,8 @@ type personRow struct {
 	Zone    string        `json:"zone"`
 	AwayAt  instant       `json:"away_at"`
 	BackAt  instant       `json:"back_at"`
+	AwayBy  lead.AwayBy   `json:"away_by"`
+	Status  string        `json:"status"`
 	Deleted bool          `json:"deleted"`
 	Guest   bool          `json:"guest"`
 }
@@ -26,7 +27,7 @@ type personRow struct {
 func (r personRow) person() lead.Person {
 	return lead.Person{
 		ID: r.ID, SlackID: string(r.SlackID), Email: r.Email, Name: r.Name, Zone: r.Zone,
-		AwayAt: r.AwayAt.Time, BackAt: r.BackAt.Time, Deleted: r.Deleted, Guest: r.Guest,
+		AwayAt: r.AwayAt.Time, BackAt: r.BackAt.Time, AwayBy: r.AwayBy, Status: r.Status, Deleted: r.Deleted, Guest: r.Guest,
 	}
 }
 
@@ -45,34 +46,42 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 	return ps, nil
 }
 
-// SyncPeople takes in how Slack knows people, and returns them in the same order with their IDs.
-// Somebody is found by SlackID, else by e-mail address (in any case); anybody else is new and gets
-// an ID. What is empty in Slack does not overwrite what is known, and absence is left alone: see
-// SetAway.
+// SyncPeople takes in how Slack knows people, and returns them in the same order as they are
+// stored then, with their IDs. Somebody is found by SlackID, else by e-mail address (in any case);
+// anybody else is new and gets an ID. A name, address or zone that is empty in Slack does not
+// overwrite what is known.
 //
 // A new Slack account with a known address takes the person over, so that somebody who comes back
 // keeps their leads; a deactivated account never does.
-func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) ([]lead.Person, error) {
-	synced := slices.Clone(people)
-	for i := range synced {
-		if err := tidy(&synced[i]); err != nil {
-			return nil, fmt.Errorf("sync people: %w", err)
+//
+// The Slack status starts an absence when it is another than the last and speaks of one (AwayBy
+// is AwayStatus), unless one that the person told runs. It ends none: ended are those who are away
+// by a status that says something else now, for the caller to Return.
+func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) (stored []lead.Person, ended []lead.PersonID, err error) {
+	people = slices.Clone(people)
+	for i := range people {
+		if err := tidy(&people[i]); err != nil {
+			return nil, nil, fmt.Errorf("sync people: %w", err)
 		}
 	}
-	err := s.roster(ctx, func(t tx, r *roster) error {
-		for _, i := range activeFirst(synced) {
-			row := r.merge(synced[i])
+	err = s.roster(ctx, func(t tx, r *roster) error {
+		stored, ended = make([]lead.Person, len(people)), nil
+		for _, i := range activeFirst(people) {
+			row := r.merge(people[i])
+			if row.outlasts(people[i]) {
+				ended = append(ended, row.ID)
+			}
 			if err := t.putPerson(ctx, row); err != nil {
 				return err
 			}
-			synced[i] = row.person()
+			stored[i] = row.person()
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("sync people: %w", err)
+		return nil, nil, fmt.Errorf("sync people: %w", err)
 	}
-	return synced, nil
+	return stored, ended, nil
 }
 
 // Meet adds somebody of whom nothing is known but the Slack account and a name. Whoever is known
@@ -127,13 +136,11 @@ func activeFirst(ps []lead.Person) []int {
 	return order
 }
 
-const putPersonSQL = `INSERT INTO people (id, slack_id, email, name, zone, away_at, back_at, deleted, guest)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-	ON CONFLICT (id) DO UPDATE SET slack_id = excluded.slack_id, email = excluded.email, name = excluded.name,
-	zone = excluded.zone, deleted = excluded.deleted, guest = excluded.guest`
+var putPersonSQL = "INSERT INTO people (" + names(columnsOf[personRow]()) + `)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ` + replace("id", columnsOf[personRow]())
 
 func (t tx) putPerson(ctx context.Context, r personRow) error {
-	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, r.Deleted, r.Guest)
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest)
 	return err
 }
 
@@ -161,7 +168,7 @@ func (r *roster) merge(p lead.Person) personRow {
 	row := r.find(p)
 	if row == nil {
 		r.last++
-		row = &personRow{ID: lead.PersonID(fmt.Sprintf("p%d", r.last)), AwayAt: instant{p.AwayAt}, BackAt: instant{p.BackAt}}
+		row = &personRow{ID: lead.PersonID(fmt.Sprintf("p%d", r.last)), AwayAt: instant{p.AwayAt}, BackAt: instant{p.BackAt}, AwayBy: p.AwayBy, Status: p.Status}
 		r.rows = append(r.rows, row)
 	}
 	r.met[row] = true
@@ -170,6 +177,7 @@ func (r *roster) merge(p lead.Person) personRow {
 	row.Name = cmp.Or(p.Name, row.Name)
 	row.Zone = cmp.Or(p.Zone, row.Zone)
 	row.Deleted, row.Guest = p.Deleted, p.Guest
+	row.heed(p)
 	return *row
 }
 
@@ -184,25 +192,6 @@ func (r *roster) find(p lead.Person) *personRow {
 		if known && !r.met[row] && (row.SlackID == "" || p.SlackID == "" || !p.Deleted) {
 			return row
 		}
-	}
-	return nil
-}
-
-// SetAway records that a person is absent from one instant until another: zero instants mean
-// there, and until they say so. ErrNotFound when nobody has the id.
-func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time) error {
-	err := s.write(ctx, func(t tx) error {
-		r, err := t.exec(ctx, "UPDATE people SET away_at = $1, back_at = $2 WHERE id = $3", instant{from}, instant{until}, string(id))
-		if err != nil {
-			return err
-		}
-		if n, err := r.RowsAffected(); n == 0 && err == nil {
-			return ErrNotFound
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("set the absence of %s: %w", id, err)
 	}
 	return nil
 }

@@ -16,6 +16,12 @@ func (s *Store) PutPlaybook(ctx context.Context, version, text string, now time.
 		WHERE playbooks.turn < excluded.turn - 1`, version, text, instant{now})
 }
 
+// Playbook is the text of a version, as it was put; ErrNotFound when it never was.
+func (s *Store) Playbook(ctx context.Context, version string) (text string, err error) {
+	err = s.reader.one(ctx, &text, "SELECT text FROM playbooks WHERE version = $1", version)
+	return text, found(err, "read playbook "+version)
+}
+
 // CurrentPlaybook is the version put last, with its text as written; ErrNotFound before the first.
 func (s *Store) CurrentPlaybook(ctx context.Context) (version, text string, err error) {
 	var r struct {

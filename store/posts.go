@@ -12,10 +12,11 @@ import (
 // too, so that it can be found there.
 type Post struct {
 	Key     string
-	Channel string // Slack's id of the channel
-	Thread  string // TS of the card, for lines in its thread
-	TS      string // empty: it is not sure whether Slack has the message
-	Upto    int    // number of the last event that it tells
+	Channel string  // Slack's id of the channel
+	Thread  string  // TS of the card, for lines in its thread
+	TS      string  // empty: it is not sure whether Slack has the message
+	Upto    int     // number of the last event that it tells
+	Notes   []int64 // ids of the notes that it tells
 	At      time.Time
 }
 
@@ -28,9 +29,10 @@ type postRow struct {
 	At      instant `json:"at"`
 }
 
-// BeginPost durably records that a message is about to be sent, and returns nil. If that was
-// recorded before, it changes nothing and returns the earlier post: with a TS it was sent;
-// without one it may have been, so look in Slack before sending it.
+// BeginPost durably records that a message is about to be sent, and returns nil. The notes that it
+// tells are bound to it: until the post is finished or withdrawn, LeaseNotes gives exactly those.
+// If the post was recorded before, it changes nothing and returns the earlier one: with a TS it
+// was sent; without one it may have been, so look in Slack before sending it.
 func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error) {
 	err = s.write(ctx, func(t tx) error {
 		earlier = nil
@@ -39,15 +41,19 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 		if err != nil {
 			return err
 		}
-		if n, err := r.RowsAffected(); n == 1 || err != nil {
+		n, err := r.RowsAffected()
+		if err != nil {
 			return err
+		}
+		if n == 1 {
+			return s.bind(ctx, t, p)
 		}
 		var row postRow
 		if err := t.one(ctx, &row, postSQL, p.Key); err != nil {
 			return err
 		}
 		earlier = row.post()
-		return nil
+		return t.all(ctx, &earlier.Notes, "SELECT id FROM notes WHERE bundle = $1 AND post IS NULL ORDER BY id", p.Key)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("record the post %s: %w", p.Key, err)
@@ -55,7 +61,17 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 	return earlier, nil
 }
 
-// Post looks up a message sent or about to be sent; nil when there is none of this key.
+// bind marks the notes that a new post tells.
+func (s *Store) bind(ctx context.Context, t tx, p Post) error {
+	if len(p.Notes) == 0 {
+		return nil
+	}
+	_, err := t.exec(ctx, "UPDATE notes SET bundle = $1 WHERE post IS NULL AND id IN ("+s.numbers("$2")+")", p.Key, jsonOf(p.Notes))
+	return err
+}
+
+// Post looks up a message sent or about to be sent, without its notes; nil when there is none of
+// this key.
 func (s *Store) Post(ctx context.Context, key string) (*Post, error) {
 	var row postRow
 	err := s.reader.one(ctx, &row, postSQL, key)
@@ -74,10 +90,21 @@ func (r postRow) post() *Post {
 	return &Post{Key: r.Key, Channel: r.Channel, Thread: r.Thread, TS: r.TS, Upto: r.Upto, At: r.At.Time}
 }
 
-// WithdrawPost forgets the intention to send a message of which it is sure that it was not sent.
-// It does nothing when the message was sent.
+// WithdrawPost forgets the intention to send a message of which it is sure that it was not sent,
+// and lets go of its notes. It does nothing when the message was sent.
 func (s *Store) WithdrawPost(ctx context.Context, key string) error {
-	return s.exec(ctx, "withdraw the post "+key, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
+	err := s.write(ctx, func(t tx) error {
+		r, err := t.exec(ctx, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); n == 0 || err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, "UPDATE notes SET bundle = NULL WHERE bundle = $1 AND post IS NULL", key)
+		return err
+	})
+	return found(err, "withdraw the post "+key)
 }
 
 // completePost records that a message was sent; an empty key stands for none.

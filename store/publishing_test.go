@@ -149,48 +149,6 @@ func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
 	})
 }
 
-func TestNotesOfOnePersonGoTogetherAndOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		l := register(inquiry(), nine)
-		events := l.TakeEvents()
-		note := func(to lead.PersonID, due time.Duration) lead.Note { // the lead has no number yet
-			return lead.NoteOf(lead.NoteClimbed, to, lead.Event{N: 2}, nine.Add(due))
-		}
-		first := store.Change{Lead: l, Events: events, Notes: []lead.Note{note("p1", 0), note("p2", time.Minute), note("p3", time.Hour)}}
-		must(t, s.Save(t.Context(), first))
-		same(t, first.Notes[0].Key, fmt.Sprintf("note:%d:2:p1", l.ID))
-		// Another lead tells p1 something too, and p2 the same again.
-		other := register(inquiry(), nine)
-		second := store.Change{Lead: other, Events: other.TakeEvents(), Notes: []lead.Note{note("p1", time.Second), first.Notes[1]}}
-		must(t, s.Save(t.Context(), second))
-
-		take := func(worker string, at time.Duration) []lead.Note {
-			t.Helper()
-			ns, err := s.LeaseNotes(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute), 10)
-			must(t, err)
-			return ns
-		}
-		mine := take("w1", time.Minute)
-		if len(mine) != 2 || mine[0].To != "p1" || mine[0].Lead != l.ID || mine[1].Lead != other.ID || mine[0].ID == 0 {
-			t.Fatalf("the notes of p1: %+v", mine)
-		}
-		his := take("w2", time.Minute)
-		if len(his) != 1 || his[0].To != "p2" {
-			t.Fatalf("the notes of p2: %+v", his)
-		}
-		same(t, take("w3", time.Minute), nil)
-		_, err := s.BeginPost(t.Context(), store.Post{Key: "k", At: nine})
-		must(t, err)
-		must(t, s.NotesSent(t.Context(), "w1", mine, "k", lead.Place{Channel: "D1", TS: "3.1"}))
-		must(t, s.RetryNotes(t.Context(), "w2", "p2", nine.Add(30*time.Minute)))
-		same(t, take("w3", 29*time.Minute), nil)
-		same(t, take("w3", 30*time.Minute), his)
-		post, err := s.BeginPost(t.Context(), store.Post{Key: "k", At: nine})
-		must(t, err)
-		same(t, post.TS, "3.1")
-	})
-}
-
 func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		_, _, err := s.CurrentPlaybook(t.Context())

@@ -63,6 +63,8 @@ type row struct {
 	QualifiedAt    instant   `json:"qualified_at"`
 	ClosedAt       instant   `json:"closed_at"`
 	EventCount     int       `json:"event_count"`
+	CompanyDomain  string    `json:"company_domain"`
+	CompanyName    string    `json:"company_name"`
 	State          document  `json:"state"`
 }
 
@@ -84,6 +86,9 @@ type state struct {
 	Lapsed      map[lead.PersonID]time.Time `json:"lapsed,omitempty"`
 	Undo        *lead.Undo                  `json:"undo,omitempty"`
 	Clocks      lead.Clocks                 `json:"clocks,omitempty"`
+	Also        []string                    `json:"also,omitempty"`
+	Had         []lead.PersonID             `json:"had,omitempty"`
+	Touches     []time.Time                 `json:"touches,omitempty"`
 }
 
 // rowOf is the lead as it shall stand in the table. The lead is tidy already.
@@ -105,6 +110,7 @@ func rowOf(l *lead.Lead) (row, error) {
 		RegisteredAt: instant{l.RegisteredAt}, EnteredAt: instant{l.EnteredAt}, WaitingAt: instant{l.WaitingAt},
 		SalesAt: instant{l.SalesAt}, ClaimedAt: instant{l.ClaimedAt}, ContactedAt: instant{l.ContactedAt},
 		QualifiedAt: instant{l.QualifiedAt}, ClosedAt: instant{l.ClosedAt}, EventCount: l.EventCount,
+		CompanyDomain: companyDomain(l), CompanyName: companyName(l.Company.Name),
 	}
 	if l.Offer != nil {
 		r.OfferedTo = optional(l.Offer.To)
@@ -133,7 +139,7 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 		Engagement: l.Inquiry.Engagement, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
 		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.Gut,
 		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.Unproven,
-		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks,
+		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.Also, Had: l.Had, Touches: l.Touches,
 	})
 	return err
 }
@@ -163,7 +169,7 @@ func (r row) lead() (*lead.Lead, error) {
 		Objections: s.Objections, Next: s.Next, Attempts: r.Attempts,
 		Amount: lead.Money{Minor: r.Amount, Currency: r.AmountCurrency}, Unproven: s.Unproven,
 		Reason: r.Reason, Handoffs: r.Handoffs, LastOwner: lead.PersonID(r.LastOwner), Lapsed: s.Lapsed,
-		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks,
+		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks, Also: s.Also, Had: s.Had, Touches: s.Touches,
 		Deadline:     lead.Deadline{At: r.DeadlineAt.Time, Clock: lead.ClockName(r.DeadlineClock)},
 		RegisteredAt: r.RegisteredAt.Time, EnteredAt: r.EnteredAt.Time, WaitingAt: r.WaitingAt.Time,
 		SalesAt: r.SalesAt.Time, ClaimedAt: r.ClaimedAt.Time, ContactedAt: r.ContactedAt.Time,

@@ -21,17 +21,17 @@ const commitTime = 30 * time.Second
 var errClosed = errors.New("the store is closed")
 
 // Save stores the changes, all or none, durably: when it returns without an error they survive
-// a power cut. It gives a new lead its ID, counts up Version, and fills the id into Events,
-// Notes and Receipt, in place. It also tidies what it was given, in place: times become UTC with
+// a power cut. It gives a new lead its ID, counts up Version, also of a Rotation, and fills the id
+// into Events, Notes and Receipt, in place. It also tidies what it was given, in place: times become UTC with
 // microseconds, text becomes valid UTF-8 without NUL, a key too long for an index is cut to a
 // hash. So what was saved is exactly what will be loaded, but for empty lists, which come back
 // as nil.
 //
 // With the lead its cards are settled: the one in Lead.Channel becomes the home card and shall
-// show this version and the last event; every other card of the lead shall show this version
-// and is no home any more.
+// show this version and the last event; there is one in each channel of Lead.Also; and every card
+// of the lead beside the home card shall show this version and is no home any more.
 //
-// The errors to tell apart are ErrStale (a lead was changed since it was loaded, load it again),
+// The errors to tell apart are ErrStale (a lead or a rotation was changed since it was loaded),
 // ErrNotFound, *Exists and *Repeated; then nothing was stored and the changes are as they were,
 // but tidied. After any other error it is not certain that nothing was stored.
 //
@@ -42,6 +42,7 @@ func (s *Store) Save(ctx context.Context, changes ...Change) error {
 	j := &job{done: make(chan error, 1)}
 	leads := map[lead.ID]bool{}
 	externals := map[externalKey]bool{}
+	rotations := map[string]bool{}
 	for i := range changes {
 		e, err := encode(&changes[i])
 		if err != nil {
@@ -49,6 +50,12 @@ func (s *Store) Save(ctx context.Context, changes ...Change) error {
 		}
 		if e.id != 0 && leads[e.id] || e.external.ExternalID != "" && externals[e.external] {
 			return fmt.Errorf("save: lead %s stands twice in one change", e.id)
+		}
+		if e.rotation != nil && rotations[e.rotation.Name] {
+			return fmt.Errorf("save: rotation %s stands twice in one change", e.rotation.Name)
+		}
+		if e.rotation != nil {
+			rotations[e.rotation.Name] = true
 		}
 		leads[e.id], externals[e.external] = true, true
 		j.changes = append(j.changes, e)

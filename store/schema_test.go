@@ -102,6 +102,8 @@ func fullLead() *lead.Lead {
 	l.Hold = &lead.Hold{By: "p3", Until: nine.Add(time.Hour)}
 	l.CertifiedBy, l.Unproven, l.Lapsed = "p4", true, map[lead.PersonID]time.Time{"p5": nine.Add(time.Hour)}
 	l.Undo = &lead.Undo{Kind: lead.NotAFit, By: "p6", Until: nine.Add(time.Hour), Stage: lead.StageNew, Pool: []string{"emea"}, Clocks: l.Clocks, WaitingAt: nine}
+	l.Also, l.Had, l.Touches = []string{"#leads-all"}, []lead.PersonID{"p7"}, []time.Time{nine}
+	l.Route.Home, l.Offer.Partner, l.Undo.Also = "#leads-emea", "gulf", []string{"#leads-all"}
 	l.Deadline = lead.Deadline{At: nine.Add(time.Hour), Clock: lead.ClockAccept}
 	return l
 }

@@ -92,15 +92,13 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	_, err = p.Up(ctx)
-	if err == nil {
-		return nil
+	if _, err = p.Up(ctx); err != nil {
+		// Another process may have made the same tables a moment before.
+		if n, pendErr := s.Pending(ctx); pendErr != nil || n > 0 {
+			return fmt.Errorf("migrate: %w", err)
+		}
 	}
-	// Another process may have made the same tables a moment before.
-	if n, pendErr := s.Pending(ctx); pendErr == nil && n == 0 {
-		return nil
-	}
-	return fmt.Errorf("migrate: %w", err)
+	return s.nameCompanies(ctx)
 }
 
 // Pending counts the migrations that Migrate would carry out.

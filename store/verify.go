@@ -16,11 +16,13 @@ type known struct {
 	cards     map[lead.ID][]string // the channels where a lead has a card
 	externals map[externalKey]lead.ID
 	receipts  map[string]Receipt
-	free      []lead.ID // numbers for new leads
+	rotations map[string]int64 // their versions
+	free      []lead.ID        // numbers for new leads
 }
 
 // lookSQL asks for everything at once, because each question more is a round trip. It locks the
-// leads of the batch in the order of $1, so two processes never wait for each other.
+// leads of the batch in the order of $1 and then its rotations in the order of $5, so two
+// processes never wait for each other.
 func (d dialect) lookSQL() string {
 	ids, keys := d.list("$1"), "("+d.rows("leads", columnsOf[externalKey](), "$2")+") AS k"
 	return `
@@ -35,7 +37,10 @@ SELECT 'external', t.id, 0, k.source, k.external_id
 UNION ALL
 SELECT 'receipt', 0, 0, '', t.key FROM ` + d.each(d.list("$3"), "receipts", "key", "key = e.value", "") + `
 UNION ALL
-SELECT 'free', ` + d.nextID + `, 0, '', '' FROM ` + d.list("$4")
+SELECT 'free', ` + d.nextID + `, 0, '', '' FROM ` + d.list("$4") + `
+UNION ALL
+SELECT 'rotation', 0, t.version, '', t.name
+	FROM ` + d.each(d.list("$5"), "rotations", "name, version", "name = e.value", d.forSave)
 }
 
 type lookRow struct {
@@ -48,7 +53,7 @@ type lookRow struct {
 
 // look finds out what the admission of the batch depends on.
 func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
-	ids, fresh, receipts := []lead.ID{}, []int{}, []string{}
+	ids, fresh, receipts, rotations := []lead.ID{}, []int{}, []string{}, []string{}
 	externals := []externalKey{}
 	for _, j := range batch {
 		for _, e := range j.changes {
@@ -61,22 +66,28 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 			if e.external.ExternalID != "" {
 				externals = append(externals, e.external)
 			}
+			if e.rotation != nil {
+				rotations = append(rotations, e.rotation.Name)
+			}
 			if e.receipt != nil {
 				receipts = append(receipts, e.receipt.Key)
 			}
 		}
 	}
 	slices.Sort(ids)
+	slices.Sort(rotations)
 	var rows []lookRow
-	err := t.all(ctx, &rows, s.lookSQL, jsonOf(ids), jsonOf(externals), jsonOf(receipts), jsonOf(fresh))
+	err := t.all(ctx, &rows, s.lookSQL, jsonOf(ids), jsonOf(externals), jsonOf(receipts), jsonOf(fresh), jsonOf(slices.Compact(rotations)))
 	if err != nil {
 		return nil, fmt.Errorf("look up the leads: %w", err)
 	}
-	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}}
+	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}, rotations: map[string]int64{}}
 	for _, r := range rows {
 		switch r.What {
 		case "lead":
 			k.versions[r.ID] = r.Version
+		case "rotation":
+			k.rotations[r.Key] = r.Version
 		case "card":
 			k.cards[r.ID] = append(k.cards[r.ID], r.Key)
 		case "external":
@@ -120,6 +131,9 @@ func (k *known) admit(j *job) error {
 		if e.receipt != nil {
 			k.receipts[e.receipt.Key] = e.receiptOf()
 		}
+		if e.rotation != nil {
+			k.rotations[e.rotation.Name]++
+		}
 	}
 	return nil
 }
@@ -128,6 +142,15 @@ func (k *known) refusal(e *encoded) error {
 	if e.receipt != nil {
 		if r, ok := k.receipts[e.receipt.Key]; ok {
 			return &Repeated{Receipt: r}
+		}
+	}
+	if r := e.rotation; r != nil {
+		version, ok := k.rotations[r.Name]
+		switch {
+		case !ok:
+			return fmt.Errorf("rotation %s: %w", r.Name, ErrNotFound)
+		case version != r.Version:
+			return ErrStale
 		}
 	}
 	if id, ok := k.externals[e.external]; ok && (e.insert || id != e.id) {

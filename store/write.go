@@ -15,10 +15,11 @@ type statements struct {
 	noteSQL    string
 	payloadSQL string
 	receiptSQL string
+	turnSQL    string
 }
 
 func statementsOf(d dialect) statements {
-	leads := columnsOf[row]()
+	leads, rotations := columnsOf[row](), columnsOf[rotationRow]()
 	return statements{
 		lookSQL: d.lookSQL(),
 		// What look has found is true while its locks are held; the WHERE is for whoever breaks that.
@@ -33,12 +34,13 @@ func statementsOf(d dialect) statements {
 		noteSQL:    d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
 		payloadSQL: d.insert("payloads", columnsOf[payloadRow]()),
 		receiptSQL: d.insert("receipts", columnsOf[receiptRow]()),
+		turnSQL:    d.insert("rotations", rotations) + replace("name", rotations) + ` WHERE rotations.version = excluded.version - 1`,
 	}
 }
 
 // writeAll writes the rows of all admitted changes, each table with one statement.
 func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
-	var leads, events, cards, notes, payloads, receipts [][]byte
+	var leads, events, cards, notes, payloads, receipts, rotations [][]byte
 	for _, e := range changes {
 		if e.lead != nil {
 			leads = append(leads, e.lead)
@@ -48,6 +50,9 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
 		}
 		if e.receiptRow != nil {
 			receipts = append(receipts, e.receiptRow)
+		}
+		if e.rotationRow != nil {
+			rotations = append(rotations, e.rotationRow)
 		}
 		events, cards = append(events, e.events...), append(cards, e.cards...)
 		notes = append(append(notes, e.notes...), e.ownNotes...)
@@ -62,6 +67,7 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
 		{"the notes", s.noteSQL, notes},
 		{"what the source sent", s.payloadSQL, payloads},
 		{"the receipts", s.receiptSQL, receipts},
+		{"the rotations", s.turnSQL, rotations},
 	} {
 		if len(w.rows) == 0 {
 			continue

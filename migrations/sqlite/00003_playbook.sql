@@ -1,0 +1,82 @@
+-- +goose Up
+
+-- Whose turn it is in each team. Changed only together with the lead that it deals out.
+CREATE TABLE rotations (
+	name    text    PRIMARY KEY,
+	version integer NOT NULL,
+	owed    text    NOT NULL -- by person, in shares of a lead
+) STRICT;
+
+-- What tells the leads of one company from those of others. NULL: not found out yet, see Migrate.
+ALTER TABLE leads ADD COLUMN company_domain text;
+ALTER TABLE leads ADD COLUMN company_name text;
+CREATE INDEX leads_company_domain ON leads (company_domain)
+	WHERE deadline_at IS NOT NULL AND owner IS NOT NULL AND company_domain <> '';
+CREATE INDEX leads_company_name ON leads (company_name)
+	WHERE deadline_at IS NOT NULL AND owner IS NOT NULL AND company_name <> '';
+
+ALTER TABLE people ADD COLUMN away_by text NOT NULL DEFAULT ''; -- what says so
+ALTER TABLE people ADD COLUMN status  text NOT NULL DEFAULT ''; -- a hash of the Slack status seen last
+UPDATE people SET away_by = 'said' WHERE away_at IS NOT NULL;
+
+-- A note is told to a person or in a channel, and need not be about a lead. The notes of a queue
+-- are told one message after another. The table is made anew because SQLite cannot take NOT NULL
+-- from a column.
+ALTER TABLE notes RENAME TO notes_before;
+DROP INDEX notes_unsent;
+CREATE TABLE notes (
+	id      integer PRIMARY KEY,
+	key     text    NOT NULL UNIQUE,
+	person  text    NOT NULL,
+	kind    text    NOT NULL,
+	lead    integer REFERENCES leads,
+	event   integer NOT NULL,
+	due_at  text    NOT NULL,
+	post    text,                       -- key of the message that told it; NULL until then
+	channel text    NOT NULL DEFAULT '', -- as the playbook names it
+	alone   integer NOT NULL DEFAULT 0,
+	args    text,
+	bundle  text,                       -- key of the message it was begun with
+	queue   text    NOT NULL GENERATED ALWAYS AS (
+		CASE WHEN alone THEN 'alone:' ELSE '' END ||
+		CASE WHEN person <> '' THEN 'person:' || person ELSE 'list:' || channel END) STORED,
+
+	CONSTRAINT notes_receiver CHECK ((person = '') <> (channel = ''))
+) STRICT;
+INSERT INTO notes (id, key, person, kind, lead, event, due_at, post)
+	SELECT id, key, person, kind, lead, event, due_at, post FROM notes_before;
+DROP TABLE notes_before;
+CREATE INDEX notes_unsent ON notes (due_at, queue) WHERE post IS NULL;
+CREATE INDEX notes_begun ON notes (bundle) WHERE bundle IS NOT NULL AND post IS NULL;
+-- A message of which it is not sure whether it was sent told of these.
+UPDATE notes SET bundle = (SELECT p.key FROM posts AS p JOIN notes AS f ON f.key = p.key
+	WHERE p.ts = '' AND f.post IS NULL AND f.person = notes.person
+		AND notes.id BETWEEN f.id AND p.upto AND notes.due_at <= p.at
+	ORDER BY f.id LIMIT 1)
+WHERE post IS NULL;
+
+-- +goose Down
+DELETE FROM notes WHERE lead IS NULL OR channel <> '';
+ALTER TABLE notes RENAME TO notes_after;
+DROP INDEX notes_unsent;
+DROP INDEX notes_begun;
+CREATE TABLE notes (
+	id     integer     PRIMARY KEY,
+	key    text        NOT NULL UNIQUE,
+	person text        NOT NULL,
+	kind   text        NOT NULL,
+	lead   integer     NOT NULL REFERENCES leads,
+	event  integer     NOT NULL,
+	due_at text        NOT NULL,
+	post   text        -- key of the message that told it; NULL until then
+) STRICT;
+INSERT INTO notes SELECT id, key, person, kind, lead, event, due_at, post FROM notes_after;
+DROP TABLE notes_after;
+CREATE INDEX notes_unsent ON notes (person, due_at) WHERE post IS NULL;
+ALTER TABLE people DROP COLUMN status;
+ALTER TABLE people DROP COLUMN away_by;
+DROP INDEX leads_company_name;
+DROP INDEX leads_company_domain;
+ALTER TABLE leads DROP COLUMN company_name;
+ALTER TABLE leads DROP COLUMN company_domain;
+DROP TABLE rotations;

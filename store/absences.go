@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+)
+
+// SetAway starts the absence of a person: from an instant, which must be given, until another;
+// until they say so when that is zero. It replaces one that runs. ErrNotFound when nobody has the
+// id.
+func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
+	err := s.write(ctx, func(t tx) error {
+		r, err := t.exec(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
+			instant{from}, instant{until}, string(by), string(id))
+		if err != nil {
+			return err
+		}
+		if n, err := r.RowsAffected(); n == 0 && err == nil {
+			return ErrNotFound
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("set the absence of %s: %w", id, err)
+	}
+	return nil
+}
+
+// Return ends the absence of a person that started at an instant or before, and stores the note
+// that greets them, both or none. It reports whether it did: of several processes one does, so
+// there is one note. A note without a key is none.
+func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note lead.Note) (ended bool, err error) {
+	if err := tidy(&note); err != nil {
+		return false, fmt.Errorf("end the absence of %s: %w", id, err)
+	}
+	row, err := encodeNote(note)
+	if err != nil {
+		return false, fmt.Errorf("end the absence of %s: %w", id, err)
+	}
+	err = s.write(ctx, func(t tx) error {
+		r, err := t.exec(ctx, "UPDATE people SET away_at = NULL, back_at = NULL, away_by = '' WHERE id = $1 AND away_at <= $2",
+			string(id), instant{at})
+		if err != nil {
+			return err
+		}
+		n, err := r.RowsAffected()
+		ended = n == 1
+		if !ended || note.Key == "" || err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, s.noteSQL, jsonArray([][]byte{row}))
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("end the absence of %s: %w", id, err)
+	}
+	return ended, nil
+}
+
+// heed takes over what the Slack status says. A status that is not new says nothing: whoever has
+// come back since is there, whatever it still shows.
+func (r *personRow) heed(p lead.Person) {
+	anew := r.Status != p.Status
+	r.Status = p.Status
+	if !anew || p.AwayBy != lead.AwayStatus {
+		return
+	}
+	runs := !r.AwayAt.IsZero() && (r.BackAt.IsZero() || p.AwayAt.Before(r.BackAt.Time))
+	switch {
+	case runs && r.AwayBy == lead.AwaySaid:
+		return
+	case !runs: // another status goes on with the absence
+		r.AwayAt = instant{p.AwayAt}
+	}
+	r.BackAt, r.AwayBy = instant{p.BackAt}, lead.AwayStatus
+}
+
+// outlasts reports whether a person is away by a status that Slack shows no more.
+func (r personRow) outlasts(p lead.Person) bool {
+	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus
+}
+
+// workedForSQL looks at what is open or was closed since, so it does not cost what ever was. Who
+// lost a lead meanwhile, as it was offered onward, is named by the event that took it.
+const workedForSQL = `WHERE (deadline_at IS NOT NULL OR closed_at >= $2) AND (
+		(owner = $1 OR last_owner = $1) AND EXISTS (SELECT 1 FROM events AS e WHERE e.lead = leads.id AND e.at >= $2)
+		OR EXISTS (SELECT 1 FROM events AS e WHERE e.lead = leads.id AND e.at >= $2 AND e.facts->>'before' = $1))
+	ORDER BY (SELECT e.at FROM events AS e WHERE e.lead = leads.id AND e.n = leads.event_count) DESC, id LIMIT $3`
+
+// WorkedFor lists at most limit leads that changed since an instant and that are a person's, last
+// were, or were taken from them since: what was done for somebody who is back. The latest change
+// comes first. Leads that were closed before are left out.
+func (s *Store) WorkedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
+	return s.leads(ctx, workedForSQL, string(who), instant{since}, limit)
+}

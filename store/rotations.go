@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"dibs/lead"
+)
+
+// Rotation loads whose turn it is in a team, or makes it when the team deals out its first lead.
+// It is changed by Save, in Change.Rotation.
+func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error) {
+	name, _ = storable(name)
+	var r rotationRow
+	err := s.reader.one(ctx, &r, "SELECT name, version, owed FROM rotations WHERE name = $1", name)
+	if errors.Is(err, sql.ErrNoRows) {
+		// Somebody else may make it at the same time, and deal out a lead already: then Save says
+		// that this one is stale.
+		return lead.Rotation{Name: name}, s.exec(ctx, "make rotation "+name,
+			"INSERT INTO rotations (name, version, owed) VALUES ($1, 0, '{}') ON CONFLICT (name) DO NOTHING", name)
+	}
+	if err != nil {
+		return lead.Rotation{}, fmt.Errorf("load rotation %s: %w", name, err)
+	}
+	l := lead.Rotation{Name: r.Name, Version: r.Version}
+	if err := r.Owed.into(&l.Owed); err != nil {
+		return lead.Rotation{}, fmt.Errorf("read rotation %s: %w", name, err)
+	}
+	return l, nil
+}
+
+// handsSQL reads indexes alone but for the leads that are offered, which are few.
+const handsSQL = `SELECT owner AS person, count(*) AS n FROM leads
+	WHERE owner IS NOT NULL AND deadline_at IS NOT NULL GROUP BY owner
+	UNION ALL
+	SELECT offered_to, count(*) FROM leads
+	WHERE offered_to IS NOT NULL AND stage = 'new' GROUP BY offered_to`
+
+// Hands counts the open leads that each person has in hand: those they own, and those that wait
+// and are offered to them. Whoever has none is missing.
+func (s *Store) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
+	var rows []struct {
+		Person lead.PersonID `json:"person"`
+		N      int           `json:"n"`
+	}
+	if err := s.reader.all(ctx, &rows, handsSQL); err != nil {
+		return nil, fmt.Errorf("count the leads in hand: %w", err)
+	}
+	hands := make(map[lead.PersonID]int, len(rows))
+	for _, r := range rows {
+		hands[r.Person] += r.N
+	}
+	return hands, nil
+}
