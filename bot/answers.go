@@ -59,7 +59,7 @@ func (p pen) confirmed(l *lead.Lead, e lead.Event) string {
 	case lead.Offered:
 		return "Offered to " + p.name(f.To) + ". " + p.keeps(l)
 	case lead.Passed:
-		return "Passed: " + who(l) + ". " + p.stays(e)
+		return "Passed: " + who(l) + "." + p.goesOn(l, e)
 	case lead.NotAFit:
 		return "Not a fit: " + who(l) + " goes to marketing. You can undo this" + p.until(e) + "."
 	case lead.Undone:
@@ -68,7 +68,7 @@ func (p pen) confirmed(l *lead.Lead, e lead.Event) string {
 		if l.Stage == lead.StageNurturing {
 			return "Handed back to marketing" + p.until(e) + ": " + who(l) + "."
 		}
-		return "Handed back to its pool: " + who(l) + "."
+		return "Handed back: " + who(l) + "." + p.goesOn(l, e)
 	}
 	return p.confirmedEnd(l, e)
 }
@@ -128,6 +128,14 @@ func (p pen) logged(l *lead.Lead, e lead.Event) string {
 		return dots("Attempt "+p.attempt(l, f.Attempt), next)
 	}
 	return dots("Logged: "+methodWord(f.Method)+", "+outcomeWord(f.Outcome), next)
+}
+
+// goesOn says who has the lead now that the actor gave it up.
+func (p pen) goesOn(l *lead.Lead, e lead.Event) string {
+	if l.Offer != nil && l.Offer.To != lead.NoOne {
+		return " It is offered to " + p.name(l.Offer.To) + " now."
+	}
+	return p.stays(e)
 }
 
 func (p pen) keeps(l *lead.Lead) string {

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
@@ -12,10 +14,17 @@ const quoteLimit = 300
 
 // Card draws a lead as it hangs in a channel: who it is, why it matters, whose it is, until when, and what can be done.
 // It depends on the posting and the playbook alone, never on the present time: times are tokens that Slack draws in the
-// reader's zone. Phone and e-mail are shown once the lead has an owner.
+// reader's zone. Phone and e-mail are shown once the lead has an owner; what the playbook hides from a partner, once
+// somebody of the partner accepted. A copy, where the lead was widened to, says where its thread is.
 func Card(p lead.Posting, pb *playbook.Playbook) Message {
-	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
-	return Message{Text: d.headline(), Blocks: append(d.body(), d.actions())}
+	w := pen{pb: pb, crew: p.Crew}
+	d := drawing{pen: w}
+	d.l, d.events = w.veiled(p.Lead, p.Events)
+	blocks := d.body()
+	if p.Copy {
+		blocks = append(blocks, smallPrint(dots("Thread and history: "+d.channel(d.l.Channel), openCard(p.Home))))
+	}
+	return Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
 }
 
 // drawing is one card being drawn.
@@ -35,7 +44,7 @@ func (d drawing) body() []slack.Block {
 	case lead.StageNurturing:
 		return []slack.Block{section(d.header(), d.companyLine()), smallPrint(d.sleeping(), d.smallPrint())}
 	case lead.StageNew:
-		return d.full(d.because(), d.offered(), d.waiting(), d.smallPrint())
+		return d.full(d.because(), d.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
 	case lead.StageWorking, lead.StageQualified:
 		return d.full(d.because(), d.owner(), d.offered(), dots(d.lastContact(), d.nextStep()), d.smallPrint())
 	default:
@@ -69,12 +78,15 @@ func (d drawing) buttons() []slack.BlockElement {
 		}
 	case lead.StageNurturing:
 		if d.undoable() {
-			return []slack.BlockElement{b(ActionUndo), b(ActionPushOn), more(l, ActionDisqualify, ActionMerge, ActionDetails)}
+			return []slack.BlockElement{b(ActionUndo), b(ActionPushOn), more(l, ActionLogContact, ActionDisqualify, ActionMerge, ActionDetails)}
 		}
-		return []slack.BlockElement{b(ActionPushOn), b(ActionDetails), more(l, ActionDisqualify, ActionMerge)}
+		return []slack.BlockElement{b(ActionPushOn), b(ActionDetails), more(l, ActionLogContact, ActionDisqualify, ActionMerge)}
 	case lead.StageNew:
 		rare := more(l, ActionAssign, ActionDisqualify, ActionMerge)
-		if l.Offer != nil {
+		switch {
+		case l.Route.Partner != "": // whom else it could go to is our own matter
+			return []slack.BlockElement{first(ActionAccept), b(ActionPass), b(ActionDetails)}
+		case l.Offer != nil:
 			return []slack.BlockElement{first(ActionAccept), b(ActionPass), b(ActionDetails), rare}
 		}
 		return []slack.BlockElement{first(ActionClaim), b(ActionNotAFit), b(ActionDetails), rare}
@@ -91,26 +103,32 @@ func (d drawing) buttons() []slack.BlockElement {
 
 func (d drawing) ownedButtons(b, first func(string) slack.BlockElement) []slack.BlockElement {
 	l := d.l
+	open := func(actions ...string) []string {
+		if l.Route.Partner == "" { // whom else it could go to is our own matter
+			return actions
+		}
+		return slices.DeleteFunc(actions, func(a string) bool { return a == ActionAssign })
+	}
 	switch {
 	case l.Offer != nil:
 		return []slack.BlockElement{
 			b(ActionAccept), b(ActionPass), b(ActionLogContact),
-			more(l, ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionDetails),
+			more(l, open(ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionDetails)...),
 		}
 	case l.Stage == lead.StageQualified:
 		return []slack.BlockElement{
 			b(ActionLogContact), first(ActionWon), b(ActionLost), b(ActionHandBack),
-			more(l, ActionNoAnswer, ActionSnooze, ActionQualify, ActionAssign, ActionDetails),
+			more(l, open(ActionNoAnswer, ActionSnooze, ActionQualify, ActionAssign, ActionDetails)...),
 		}
 	case l.ContactedAt.IsZero():
 		return []slack.BlockElement{
 			first(ActionLogContact), b(ActionNoAnswer), b(ActionQualify), b(ActionHandBack),
-			more(l, ActionWon, ActionLost, ActionAssign, ActionDisqualify, ActionDetails),
+			more(l, open(ActionWon, ActionLost, ActionAssign, ActionDisqualify, ActionDetails)...),
 		}
 	}
 	return []slack.BlockElement{
 		b(ActionLogContact), first(ActionQualify), b(ActionWon), b(ActionLost), b(ActionHandBack),
-		more(l, ActionNoAnswer, ActionSnooze, ActionAssign, ActionDisqualify, ActionDetails),
+		more(l, open(ActionNoAnswer, ActionSnooze, ActionAssign, ActionDisqualify, ActionDetails)...),
 	}
 }
 

@@ -176,19 +176,48 @@ func (d drawing) smallPrint() string {
 	if l.Campaign != "" {
 		from += ", " + readable(l.Campaign)
 	}
-	route := ""
-	if (l.Stage == lead.StageNew || l.Stage.Owned()) && l.Route.Rule != "" {
-		route = "route: " + safe(l.Route.Rule, 60)
-	}
-	note := ""
+	note, also := "", ""
 	if l.Stage == lead.StageNew {
 		note = capital(safe(l.Route.Note, 200))
+		also = d.widened()
 	}
 	referrer := ""
 	if l.Referrer != lead.NoOne {
 		referrer = "referred by " + d.name(l.Referrer)
 	}
-	return joined([]string{dots(l.ID.String(), from, referrer, route), note})
+	return joined([]string{dots(l.ID.String(), from, referrer, d.whyHere(), also), note})
+}
+
+// whyHere is the decision in one line: "why here: enterprise DACH, emea in turn".
+func (d drawing) whyHere() string {
+	l := d.l
+	if l.Stage != lead.StageNew && !l.Stage.Owned() || l.Route.Rule == "" {
+		return ""
+	}
+	why := "why here: " + safe(l.Route.Rule, 60)
+	switch {
+	case l.Stage.Owned():
+		return why
+	case l.Route.Partner != "":
+		return why + ", for " + safe(l.Route.Partner, 80)
+	case l.Route.Home != "":
+		return why + ", and back with " + d.poolNames()
+	case l.Route.Assign == lead.AssignRoundRobin:
+		return why + ", " + readable(l.Route.Team) + " in turn"
+	}
+	return why + ", whoever of " + d.poolNames() + " is first"
+}
+
+// widened names the other channels where a waiting lead hangs.
+func (d drawing) widened() string {
+	if len(d.l.Also) == 0 {
+		return ""
+	}
+	where := make([]string, len(d.l.Also))
+	for i, c := range d.l.Also {
+		where[i] = d.channel(c)
+	}
+	return "also in " + list(where)
 }
 
 // closed is the whole story in one line: "✅ Won · Brandt Logistik GmbH · €31,200 · Ana · 12 days".

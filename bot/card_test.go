@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"testing"
 
 	"dibs/lead"
@@ -52,6 +53,34 @@ var lives = []struct {
 		s := tell(t, hot, at(60))
 		return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ana"), at(62)))
 	}},
+	{"new_in_the_evening", func(t testing.TB) *story { return tell(t, hot, at(60*10)) }},
+	{"new_over_night", func(t testing.TB) *story { return tell(t, hot, at(60*10)).climb(at(24*60 + 3)) }},
+	{"new_nobody_there", func(t testing.TB) *story {
+		return tell(t, hot, at(60)).away("ana", at(0), at(180)).away("ben", at(0), at(24*60))
+	}},
+	{"offered_in_turn", inTurn},
+	{"offered_to_known", func(t testing.TB) *story {
+		return tell(t, hot, at(60)).dealt(lead.Choice{
+			Mode: lead.ByCompany, Chosen: "ana", Other: 1040, Candidates: []lead.Candidate{{Person: "ana"}},
+		}, "", at(60))
+	}},
+	{"offered_onward", func(t testing.TB) *story {
+		s := claimed(t).away("ana", at(62), at(24*60))
+		s.lead.OfferOnward()
+		return s.dealt(lead.Choice{Mode: lead.ByBackup, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ben"}}}, "", at(62))
+	}},
+	{"offered_to_partner", withPartner},
+	{"partner_accepted", func(t testing.TB) *story {
+		s := withPartner(t)
+		return s.saved(s.lead.Accept(s.actor("pia", at(70)), at(70)))
+	}},
+	{"partner_passed", func(t testing.TB) *story {
+		s := withPartner(t)
+		s.saved(s.lead.Pass(s.actor("pia", at(70)), "no capacity", at(70)))
+		return s.dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ana"}, {Person: "ben"}}}, "", at(70))
+	}},
+	{"nobody_left", noneLeft},
+	{"widened", widened},
 	{"claimed", claimed},
 	{"claimed_with_objection", func(t testing.TB) *story {
 		s := claimed(t)
@@ -97,6 +126,31 @@ var lives = []struct {
 	}},
 }
 
+// inTurn is a lead that the rotation offers to Ana.
+func inTurn(t testing.TB) *story {
+	return tell(t, hot, at(60)).dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ana", Candidates: []lead.Candidate{
+		{Person: "ana", Weight: 1, Open: 3},
+		{Person: "ben", Weight: 2, Skip: lead.SkipAway, Until: at(300)},
+		{Person: "carla", Weight: 1, Open: 25, Skip: lead.SkipFull},
+	}}, "", at(60))
+}
+
+// noneLeft is a lead that Ana passed, after which nobody is left.
+func noneLeft(t testing.TB) *story {
+	s := inTurn(t)
+	s.saved(s.lead.Pass(s.actor("ana", at(63)), "on the road", at(63)))
+	return s.dealt(lead.Choice{Mode: lead.ByRotation, Candidates: []lead.Candidate{
+		{Person: "ana", Weight: 1, Open: 3, Skip: lead.SkipHad},
+		{Person: "ben", Weight: 2, Skip: lead.SkipAway, Until: at(300)},
+	}}, "", at(63))
+}
+
+func withPartner(t testing.TB) *story {
+	return tell(t, iberian, at(60)).dealt(lead.Choice{Mode: lead.ByPartner}, "iberia-tech", at(60))
+}
+
+func widened(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(75)) }
+
 func claimed(t testing.TB) *story {
 	s := tell(t, hot, at(60))
 	return s.saved(s.lead.Claim(s.actor("ana", at(61)), at(61)))
@@ -127,6 +181,19 @@ func TestACardShowsWhereALeadStandsAndWhatCanBeDone(t *testing.T) {
 	}
 }
 
+func TestAWidenedLeadHasACardInEveryChannelAndOneThread(t *testing.T) {
+	s := widened(t)
+	p := s.card()
+	p.Copy, p.Place = true, lead.Place{Channel: "#leads"}
+	golden(t, "card/widened_copy", Card(p, s.pb))
+	s.saved(s.lead.Claim(s.actor("ana", at(77)), at(77)))
+	p = s.card()
+	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
+	if m := Trace(p, s.pb); !strings.HasPrefix(m.Text, "👤 Ana has it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
+		t.Errorf("what remains says %s", m.Text)
+	}
+}
+
 func TestTheSamePostingIsAlwaysDrawnTheSame(t *testing.T) {
 	for _, l := range lives {
 		s := l.tell(t)
@@ -146,7 +213,8 @@ func TestNobodyIsMentionedAndNoContactIsShownBeforeALeadIsClaimed(t *testing.T) 
 		if containsText(drawn, "<@U") {
 			t.Errorf("%s mentions somebody each time it is drawn:\n%s", l.name, drawn)
 		}
-		personal := containsText(drawn, hot.Contact.Email) || containsText(drawn, hot.Contact.Phone)
+		c := s.lead.Contact
+		personal := containsText(drawn, c.Email) || c.Phone != "" && containsText(drawn, c.Phone)
 		if personal != s.lead.Stage.Owned() {
 			t.Errorf("%s: phone or e-mail shown: %t, owned: %t", l.name, personal, s.lead.Stage.Owned())
 		}

@@ -8,54 +8,167 @@ import (
 	"dibs/lead"
 )
 
-// offered says to whom the lead is held out and until when.
+// offered says to whom the lead is held out, why, until when, and who is next; or why it is offered to nobody any more.
 func (d drawing) offered() string {
 	o := d.l.Offer
 	if o == nil {
-		return ""
+		return d.stuck()
 	}
-	line, then := "✋ Offered to "+d.name(o.To), "then to the pool"
-	if d.l.Owner != lead.NoOne {
-		then = "otherwise it stays with " + d.name(d.l.Owner)
+	line, why := "✋ Offered to "+d.name(o.To), ""
+	if o.Partner != "" {
+		line = "✋ " + safe(o.Partner, 80) + " may take it"
+	} else if i := last(d.events, lead.Offered); i >= 0 {
+		why = d.chosenBy(d.events[i])
 	}
+	until := ""
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			return line + " until " + d.clock(s.At) + ", " + then
+			until = " until " + d.after(o.At, s.At)
+			break
 		}
 	}
-	return line
+	if until != "" && strings.HasPrefix(why, ",") {
+		why += ","
+	}
+	return line + why + until + ", " + d.then()
+}
+
+// stuck says why a waiting lead is offered to nobody any more; empty when that is not so.
+func (d drawing) stuck() string {
+	i := last(d.events, lead.NoneLeft)
+	if i < 0 || d.l.Stage != lead.StageNew || i < max(last(d.events, lead.Offered), last(d.events, lead.Undone)) {
+		return ""
+	}
+	return d.noneLeft(d.l, d.events[i])
 }
 
 // ahead is how many rungs are looked at for one line.
 const ahead = 8
 
-// waiting says since when nobody owns the lead and who is called next.
+// waiting says since when nobody owns the lead and who is called next, or until when its team is closed.
 func (d drawing) waiting() string {
 	if d.l.WaitingAt.IsZero() {
 		return ""
 	}
 	from := d.l.WaitingAt
 	said := []string{"⏱ Waiting since " + d.moment(from)}
-	if h := d.pb.Hours(d.l.Route.Team); !h.Open(d.l.WaitingAt) {
-		from = h.NextOpen(d.l.WaitingAt)
-		said = []string{"🌙 Came in after hours, " + d.moment(d.l.WaitingAt), "clock starts " + d.moment(from)}
+	if h := d.pb.Hours(d.pb.TeamOf(d.l)); !h.Open(from) {
+		from = h.NextOpen(from)
+		if d.instant().Before(from) {
+			said = []string{"🌙 Closed", "clock starts " + d.moment(from), d.onDuty()}
+		} else {
+			said = []string{said[0] + ", after hours", "clock since " + d.moment(from)}
+		}
 	}
+	said = append(said, d.nobody())
 	if next := d.nextCalled(from, lead.ClockClaim, lead.ClockAccept); next != "" {
 		said = append(said, next)
 	}
 	return dots(said...)
 }
 
+// instant is as of when the card speaks. A card does not know what time it is, so it is drawn as of what changed last:
+// the lead, or who is there.
+func (d drawing) instant() time.Time {
+	at := d.l.EnteredAt
+	if n := len(d.events); n > 0 {
+		at = d.events[n-1].At
+	}
+	for _, m := range d.crew {
+		if m.AwayAt.After(at) {
+			at = m.AwayAt
+		}
+	}
+	return at
+}
+
+// nobody says until when nobody of the pool is there, and who is called meanwhile.
+func (d drawing) nobody() string {
+	if d.l.Offer != nil {
+		return ""
+	}
+	now := d.instant()
+	if h := d.pb.Hours(d.pb.TeamOf(d.l)); !h.Open(now) {
+		return "" // that it is closed says as much
+	}
+	first, at := d.pb.FreeAt(d.l, d.crew, now)
+	if first == lead.NoOne {
+		return ""
+	}
+	line := "nobody of " + d.poolNames() + " is there until " + d.moment(at)
+	quiet := d.pen
+	quiet.quiet = true
+	if duty := d.pb.Who("on_duty", d.l, d.crew, now); len(duty) > 0 {
+		line += "; " + quiet.mentions(duty) + " " + plural(len(duty), "is", "are") + " on duty"
+	}
+	return line
+}
+
+// teams names teams as people call them; a partner's by the partner.
+func (p pen) teams(names []string) string {
+	said := make([]string, 0, len(names))
+	for _, team := range names {
+		partner, _ := strings.CutPrefix(team, lead.PartnerTeam(""))
+		said = append(said, readable(partner))
+	}
+	return list(said)
+}
+
+// poolNames are the teams that may claim the lead.
+func (d drawing) poolNames() string {
+	return firstOf(d.teams(d.l.Pool), readable(d.l.Route.Team), "the pool")
+}
+
+// onDuty names who is told while the team is closed, and until when they are.
+func (d drawing) onDuty() string {
+	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
+		if s.Closed && len(s.People) > 0 {
+			return d.duty(s.People) + d.dutyUntil(s.At)
+		}
+	}
+	for _, e := range slices.Backward(d.events) {
+		for _, s := range e.Facts.Steps {
+			if s.Closed && len(s.People) > 0 && !e.At.Before(d.l.WaitingAt) {
+				return d.duty(s.People) + d.dutyUntil(e.At)
+			}
+		}
+	}
+	return ""
+}
+
+func (d drawing) duty(people []lead.PersonID) string {
+	quiet := d.pen
+	quiet.quiet = true
+	return quiet.mentions(people) + " " + plural(len(people), "is", "are") + " on duty"
+}
+
+// dutyUntil is when the duty of the day ends that an instant belongs to.
+func (d drawing) dutyUntil(at time.Time) string {
+	for _, o := range d.pb.Outside() {
+		clock, err := time.Parse("15:04", o.Until)
+		if o.Temperature != d.l.Score.Temperature || err != nil {
+			continue
+		}
+		zone := d.pb.Hours(d.pb.TeamOf(d.l)).Zone()
+		day := at.In(zone)
+		return " until " + d.clock(time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone))
+	}
+	return ""
+}
+
 // nextCalled names who is called next by the clocks, and after them, at most two: "Ben is called at 09:05, Mia at 09:10".
 // After the last rung it says who is called again: "Mia is called again at 09:20".
 func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
+	var before lead.Step
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
-		if len(calls) == 2 || len(s.People) == 0 || !slices.Contains(clocks, s.Clock) {
-			continue // widening and reassigning call nobody
+		again := s.At.Equal(before.At) && s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks at once
+		if len(calls) == 2 || !slices.Contains(clocks, s.Clock) || !d.asks(s) || again {
+			continue
 		}
+		before = s
 		verb := " at "
-		if len(calls) == 0 {
+		if len(calls) == 0 || s.Do != lead.DoRemind {
 			verb = d.calledVerb(s)
 		}
 		if s.Repeat {
@@ -67,6 +180,17 @@ func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	return strings.Join(calls, ", ")
 }
 
+// asks reports whether a rung will ask anybody. Who is on duty stands elsewhere, and what becomes of an offer too.
+func (d drawing) asks(s lead.Step) bool {
+	switch {
+	case s.Closed, s.Do == lead.DoRelease:
+		return false
+	case s.Do == lead.DoRemind:
+		return len(s.People) > 0
+	}
+	return d.l.Offer == nil
+}
+
 // called names whom a rung calls, in short.
 func (d drawing) called(s lead.Step) string {
 	switch {
@@ -76,7 +200,7 @@ func (d drawing) called(s lead.Step) string {
 		return "the next rep"
 	case s.Do == lead.DoRelease:
 		return "the pool"
-	case s.Tell == "pool" && d.l.Offer == nil: // an offered lead's pool is who it is offered to
+	case s.Tell == "pool" && d.ofPool(s):
 		return "the pool"
 	case d.isReader(s.People):
 		return "you"
@@ -86,6 +210,14 @@ func (d drawing) called(s lead.Step) string {
 		return d.name(s.People[0]) + " and " + d.name(s.People[1])
 	}
 	return "the " + readable(s.Tell)
+}
+
+// ofPool reports whether a rung that calls the pool reaches it: the pool of an offered lead is who it is offered to, and
+// when nobody of a pool is there, somebody else is called in its place.
+func (d drawing) ofPool(s lead.Step) bool {
+	return d.l.Offer == nil && (s.Clock == lead.ClockQualify || slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
+		return slices.Contains(d.l.Pool, d.crew.Member(id).Team)
+	}))
 }
 
 func (d drawing) calledVerb(s lead.Step) string {

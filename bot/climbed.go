@@ -3,17 +3,20 @@ package bot
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
-// climbed is the one message about all rungs that came due at once: what is awaited, and everybody who is called.
+// climbed is the one message about all rungs that came due at once: what is awaited, what is done, and everybody who is
+// called.
 func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 	steps := e.Facts.Steps
 	if len(steps) == 0 {
 		return ""
 	}
-	line := "⏱ " + p.awaited(l, e, steps[len(steps)-1])
+	line := ""
 	told := map[lead.PersonID]bool{}
 	for _, s := range steps {
 		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return told[id] })
@@ -24,10 +27,14 @@ func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 			line += " " + call
 		}
 	}
-	if len(told) == 0 && steps[len(steps)-1].Do == lead.DoRemind {
+	due := steps[len(steps)-1]
+	if due.Closed {
+		return strings.TrimSpace(line)
+	}
+	if len(told) == 0 && due.Do == lead.DoRemind && !playbook.IsChannel(due.Tell) {
 		line += " Nobody who could be called is there right now."
 	}
-	return line
+	return "⏱ " + p.awaited(l, e, due) + line
 }
 
 // awaited says what should have happened by now.
@@ -40,8 +47,11 @@ func (p pen) awaited(l *lead.Lead, e lead.Event, s lead.Step) string {
 	case lead.ClockQualify:
 		return "This inquiry has waited" + waited + " to be called."
 	case lead.ClockAccept:
-		if l.Offer == nil { // it ran out, as the next line tells
+		if l.Offer == nil || s.Do == lead.DoReassign { // it ran out, as the next line tells
 			return "The offer was not answered" + waited + "."
+		}
+		if l.Offer.Partner != "" {
+			return safe(l.Offer.Partner, 80) + " has not answered the offer" + waited + "."
 		}
 		return p.name(l.Offer.To) + " has not answered the offer" + waited + "."
 	case lead.ClockContact:
@@ -63,43 +73,55 @@ func overdue(s lead.Step) string {
 	return ", " + span(s.After) + " ago"
 }
 
-// call names whom a rung calls, and what it does. The pool is called right here, by mentions; the others get a private
-// message of their own, and a mention beside it would be the same ping twice.
+// call names whom a rung calls, and what it does. The pool of a hot lead is called right here, by mentions; everybody
+// else gets a message of their own, or a list, and a mention beside it would be the same ping twice.
 func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
-	if s.Tell != "pool" {
+	if s.Tell != "pool" || s.Listed || s.Closed {
 		p.quiet = true
 	}
 	names := p.mentions(fresh)
-	if names == "" && s.Do == lead.DoRemind {
-		return "" // nobody, or all of them are called already
-	}
 	switch s.Do {
 	case lead.DoWiden:
-		return "Widening to " + p.channel(s.To) + " is due: it stays with its pool until it is claimed, and a manager can assign it to anyone."
+		return "Widened to " + p.channel(s.To) + p.canClaim(l, s) + "."
 	case lead.DoReassign:
-		if l.Stage == lead.StageNew && l.Offer == nil {
-			return "Offering it to the next rep is due: it is for the whole pool until somebody claims it or a manager assigns it."
-		}
-		return ""
+		return "" // the next line says to whom
 	case lead.DoRelease:
 		return "The time for it is over."
 	}
-	are := " is "
-	if len(fresh) > 1 {
-		are = " are "
-	}
-	switch s.Tell {
-	case "pool":
-		if len(fresh) == 1 {
-			return names + ", can you take it?"
-		}
+	are := plural(len(fresh), " is ", " are ")
+	switch {
+	case playbook.IsChannel(s.Tell):
+		return p.channel(s.Tell) + " is told."
+	case names == "":
+		return "" // nobody, or all of them are called already
+	case s.Closed:
+		return "🌙 It is after hours: " + names + are + "on duty."
+	case s.Tell == "pool" && s.Listed:
+		return names + plural(len(fresh), " finds", " find") + " it in the list in the channel."
+	case s.Tell == "pool" && len(fresh) == 1:
+		return names + ", can you take it?"
+	case s.Tell == "pool":
 		return names + ": who takes it?"
-	case "backup":
+	case s.Tell == "backup":
 		return names + are + "called as the backup."
-	case "owner":
+	case s.Tell == "owner":
 		return names + are + "reminded."
 	}
 	return names + are + "called to step in."
+}
+
+// canClaim says whose lead a widened one can be from then on.
+func (p pen) canClaim(l *lead.Lead, s lead.Step) string {
+	var teams []string
+	for _, team := range append([]string{l.Route.Team}, s.Teams...) {
+		if team != "" && !slices.Contains(teams, team) {
+			teams = append(teams, team)
+		}
+	}
+	if len(teams) == 0 {
+		return ""
+	}
+	return ": " + p.teams(teams) + " can claim it now"
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

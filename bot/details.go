@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -152,14 +153,13 @@ func shortVersion(v string) string { return safe(v[:min(len(v), 8)], 20) }
 // history tells the events, the latest first.
 func (d drawing) history() []string {
 	var lines []string
-	for i := len(d.events) - 1; i >= 0; i-- {
+	told := d.tellings(d.l, d.events)
+	for i, t := range slices.Backward(told) {
 		if len(lines) == mostHistory {
 			lines = append(lines, fmt.Sprintf("… and %d earlier.", i+1))
 			break
 		}
-		if s := d.line(d.l, d.events[i]); s != "" {
-			lines = append(lines, d.moment(d.events[i].At)+": "+s)
-		}
+		lines = append(lines, d.moment(t.At)+": "+t.line)
 	}
 	if len(lines) == 0 {
 		return []string{"Nothing yet."}

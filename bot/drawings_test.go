@@ -47,6 +47,8 @@ func team(pb *playbook.Playbook) lead.Crew {
 		person("ana", "U00000ANA", "Ana"), person("ben", "U00000BEN", "Ben"), person("carla", "U0000CARL", "Carla"),
 		person("dan", "U00000DAN", "Dan"), person("mia", "U00000MIA", "Mia"), person("max", "U00000MAX", "Max"),
 		person("gus", "U00000GUS", "Gus Guest"),
+		{ID: "pia", SlackID: "U00000PIA", Email: "pia@iberia-tech.example", Name: "Pia", Zone: "Europe/Madrid"},
+		{ID: "paz", SlackID: "U00000PAZ", Email: "paz@iberia-tech.example", Name: "Paz", Zone: "Europe/Madrid"},
 	})
 }
 
@@ -92,6 +94,24 @@ func (s *story) card() lead.Posting {
 	}
 }
 
+// dealt settles whom the lead is offered, as the engine does.
+func (s *story) dealt(c lead.Choice, partner string, now time.Time) *story {
+	s.Helper()
+	if c.Why = s.lead.Dealing(); c.Why == "" {
+		s.Fatal("the lead looks for nobody")
+	}
+	s.lead.Deal(c, partner, now)
+	return s.saved(nil)
+}
+
+// away has somebody be absent.
+func (s *story) away(id lead.PersonID, from, until time.Time) *story {
+	m := s.crew[id]
+	m.AwayAt, m.BackAt, m.AwayBy = from, until, lead.AwaySaid
+	s.crew[id] = m
+	return s
+}
+
 // climb carries out what is due at an instant.
 func (s *story) climb(now time.Time) *story {
 	s.Helper()
@@ -104,6 +124,14 @@ var hot = lead.Inquiry{
 	Contact: lead.Contact{Name: "Nadia Rahman", Email: "nadia@brandt.example", Phone: "+49305550100", Title: "Head of Operations"},
 	Company: lead.Company{Name: "Brandt Logistik GmbH", Website: "brandt.example", Country: "DE", Employees: 420},
 	Message: "We need to replace our dispatch tool before March.\nCould we see a demo this week?",
+}
+
+// iberian is a lead for the partner.
+var iberian = lead.Inquiry{
+	Source: "demo", Campaign: "fair-42", Engagement: "demo_request",
+	Contact: lead.Contact{Name: "Inés Prado", Email: "ines@prado.example", Phone: "+34915550100", Title: "Head of Logistics"},
+	Company: lead.Company{Name: "Prado SA", Website: "prado.example", Country: "ES", Employees: 300},
+	Message: "Please call me before Friday.",
 }
 
 var curious = lead.Inquiry{

@@ -15,16 +15,55 @@ import (
 // say.
 func Lines(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 	w := pen{pb: pb, crew: p.Crew, quiet: quiet}
-	var said []string
-	for _, e := range p.Events {
-		if s := w.line(p.Lead, e); s != "" {
-			said = append(said, s)
-		}
+	var told []string
+	for _, t := range w.tellings(w.veiled(p.Lead, p.Events)) {
+		told = append(told, t.line)
 	}
-	if len(said) == 0 {
+	if len(told) == 0 {
 		return Message{}
 	}
-	return Message{Text: joined(said), Blocks: sections(said)}
+	return Message{Text: joined(told), Blocks: sections(told)}
+}
+
+// telling is a line about an event.
+type telling struct {
+	lead.Event
+	line string
+}
+
+// tellings are the lines about events in their order. What follows from an event is told with it: a sign of interest with
+// what it makes of the lead, the end of an offer with who is next.
+func (p pen) tellings(l *lead.Lead, events []lead.Event) []telling {
+	var ts []telling
+	for i := 0; i < len(events); i++ {
+		e, after, before := events[i], lead.Event{}, lead.Event{}
+		if i+1 < len(events) && events[i+1].N == e.N+1 {
+			after = events[i+1]
+		}
+		if i > 0 && events[i-1].N == e.N-1 {
+			before = events[i-1]
+		}
+		line := ""
+		switch {
+		case e.Kind == lead.Engaged || e.Kind == lead.AskedAgain:
+			line = p.interested(e, after)
+			if after.Kind == lead.Judged {
+				i++ // told just now
+			}
+		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.AskedAgain):
+			line = p.warmed(e)
+		case after.Kind == lead.NoneLeft, after.Kind == lead.Offered && after.By == lead.NoOne:
+			p.settled = true
+			line = p.line(l, e)
+			p.settled = false
+		default:
+			line = p.line(l, e)
+		}
+		if line != "" {
+			ts = append(ts, telling{Event: e, line: line})
+		}
+	}
+	return ts
 }
 
 // sections puts lines into as few blocks as hold them; a text takes 3,000 characters and a message 50 blocks.
@@ -44,16 +83,13 @@ func sections(lines []string) []slack.Block {
 
 // line tells of one event; empty when there is nothing to say.
 func (p pen) line(l *lead.Lead, e lead.Event) string {
-	f := e.Facts
 	switch e.Kind {
 	case lead.Registered:
 		return p.registered(e)
 	case lead.Judged:
 		return p.judged(e)
-	case lead.AskedAgain:
-		return "🔁 Inquired again, from " + origin(f) + "." + said(e.Words.Note)
-	case lead.Engaged:
-		return "👀 New sign of interest: " + readable(f.Engagement) + "."
+	case lead.AskedAgain, lead.Engaged:
+		return p.interested(e, lead.Event{})
 	case lead.Calling:
 		return "📞 " + p.name(e.By) + " is calling" + p.until(e) + "."
 	case lead.Contacted:
@@ -62,7 +98,9 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 		return p.climbed(l, e)
 	case lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
 		return p.funnelLine(e)
-	case lead.Claimed, lead.Offered, lead.Accepted, lead.Passed, lead.Released:
+	case lead.Offered, lead.NoneLeft:
+		return p.dealt(l, e)
+	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released:
 		return p.ownerLine(e)
 	default:
 		return p.endLine(l, e)
@@ -123,7 +161,13 @@ func (p pen) contacted(l *lead.Lead, e lead.Event) string {
 		line += " Attempt " + p.attempt(l, f.Attempt) + "."
 	}
 	line += said(e.Words.Note)
-	if f.NextAt != nil {
+	if f.Pressed {
+		line += " Beyond the limit of contact pressure, knowingly."
+	}
+	switch {
+	case f.NextAt != nil && e.Stage == lead.StageNurturing:
+		line += " It is looked at again " + p.day(*f.NextAt) + "."
+	case f.NextAt != nil:
 		what := safe(e.Words.Next, 200)
 		if what == "" {
 			what = "follow up"
@@ -155,11 +199,14 @@ func (p pen) funnelLine(e lead.Event) string {
 	case lead.NotAFit:
 		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
 	case lead.HandedBack:
-		to := "to its pool"
-		if e.Stage == lead.StageNurturing {
-			to = "to marketing" + p.until(e)
+		to := " to its pool"
+		if p.settled {
+			to = ""
 		}
-		return "↩️ " + p.actor(e) + " handed it back " + to + because(f) + "." + said(e.Words.Note)
+		if e.Stage == lead.StageNurturing {
+			to = " to marketing" + p.until(e)
+		}
+		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Note)
 	}
 	if f.Kind == lead.Merged {
 		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
@@ -173,27 +220,38 @@ func (p pen) ownerLine(e lead.Event) string {
 	switch e.Kind {
 	case lead.Claimed:
 		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in."
-	case lead.Offered:
-		return "✋ " + p.actor(e) + " offers it to " + p.name(f.To) + "."
 	case lead.Accepted:
-		if f.Before != lead.NoOne {
-			return "👤 " + p.actor(e) + " accepted it from " + p.name(f.Before) + "."
+		of := ""
+		if f.Partner != "" {
+			of = " of " + safe(f.Partner, 80)
 		}
-		return "👤 " + p.actor(e) + " accepted it."
+		if f.Before != lead.NoOne {
+			return "👤 " + p.actor(e) + of + " accepted it from " + p.name(f.Before) + "."
+		}
+		return "👤 " + p.actor(e) + of + " accepted it."
 	case lead.Passed:
-		return "↪️ " + p.actor(e) + " passed" + because(f) + ". " + p.stays(e)
+		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
 	}
-	if f.Before == lead.NoOne {
-		return "⌛ " + p.name(f.To) + " did not answer the offer. " + p.stays(e)
+	switch {
+	case f.Partner != "":
+		return "⌛ " + safe(f.Partner, 80) + " did not answer the offer." + p.stays(e)
+	case f.Before == lead.NoOne:
+		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
 	}
-	return "⌛ " + p.name(f.Before) + " logged no contact in time. It is back in its pool."
+	return "⌛ " + p.name(f.Before) + " logged no contact in time." + p.stays(e)
 }
 
+// stays says where a lead is after an offer or a claim ended, as a sentence to follow; nothing when the next line says it.
 func (p pen) stays(e lead.Event) string {
-	if e.Owner != lead.NoOne {
-		return "It stays with " + p.name(e.Owner) + "."
+	switch {
+	case e.Owner != lead.NoOne:
+		return " It stays with " + p.name(e.Owner) + "."
+	case p.settled:
+		return ""
+	case e.Facts.Partner != "":
+		return " It is back with us."
 	}
-	return "It is back in its pool."
+	return " It is back in its pool."
 }
 
 // endLine tells of the last steps of a lead, and of those that undo them.

@@ -138,7 +138,7 @@ func TestTheThreadTellsWhoseClaimOrOfferRanOut(t *testing.T) {
 
 func TestTheThreadBeginsWithWhereTheLeadComesFrom(t *testing.T) {
 	want := "Registered from demo (spring-webinar).\nMeets the definition: sales-ready. 🔥 Hot: potential 70, engagement 45. " +
-		"Route: enterprise DACH. Round robin is not available yet: anyone of emea can claim it."
+		"Route: enterprise DACH."
 	if got := tell(t, hot, at(60)).told(2, false); got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
 	}
@@ -169,11 +169,11 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 		},
 		{
 			"a widening that is due", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(70)) }, 75,
-			"⏱ Nobody has claimed this for 15 min. Widening to #leads is due: it stays with its pool until it is claimed, and a manager can assign it to anyone.",
+			"⏱ Nobody has claimed this for 15 min. Widened to #leads: emea can claim it now.",
 		},
 		{
 			"a next rep who is due", func(t testing.TB) *story { return tell(t, hot, at(60)).climb(at(75)) }, 80,
-			"⏱ Nobody has claimed this for 20 min. Offering it to the next rep is due: it is for the whole pool until somebody claims it or a manager assigns it.",
+			"⏱ Nobody has claimed this for 20 min.",
 		},
 		{
 			"a next step that is due", contacted, 24*60 + 360,

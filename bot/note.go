@@ -88,7 +88,7 @@ func (p pen) why(to lead.PersonID, i lead.Item) string {
 		return line + p.answerBy(l)
 	case lead.NoteLapsed:
 		if i.Event.Facts.Before == lead.NoOne {
-			return "⌛ The offer of " + name + " ran out. " + p.stays(i.Event)
+			return "⌛ The offer of " + name + " ran out." + p.goesOn(l, i.Event)
 		}
 		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
 	}

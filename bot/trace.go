@@ -1,24 +1,47 @@
 package bot
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
 	"dibs/playbook"
 )
 
-// Trace draws what remains of a card whose lead moved to another channel: one line that says where it is now.
+// Trace draws what remains of a card: one line that says where the lead is now, or who has it. Where a partner had it
+// nothing remains but its number, since it is none of theirs any more.
 func Trace(p lead.Posting, pb *playbook.Playbook) Message {
 	d := drawing{pen: pen{pb: pb, crew: p.Crew}, l: p.Lead, events: p.Events}
+	if d.leftPartner() {
+		line := fmt.Sprintf("➡️ %s is not here any more. /lead show %d says where it is, to those who may know.", d.l.ID, d.l.ID)
+		return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
+	}
 	line := dots(d.test()+d.moved(), openCard(p.Home))
 	return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
 }
 
-// moved says what became of the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads".
+// leftPartner reports whether the lead was with a partner. A trace does not know in whose channel it hangs, so from then
+// on none of them names it.
+func (d drawing) leftPartner() bool {
+	for _, e := range d.events {
+		if e.Facts.Partner != "" || e.Facts.Route != nil && e.Facts.Route.Partner != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// moved says what became of the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads", or of one that
+// others could claim too, "👤 Ana has it: Nadia Rahman, Brandt Logistik GmbH".
 func (d drawing) moved() string {
-	why := "Moved"
-	for i := len(d.events) - 1; i >= 0 && why == "Moved"; i-- {
-		switch d.events[i].Kind {
+	if d.l.Stage == lead.StageDisqualified || d.l.Stage == lead.StageMerged {
+		return d.closed()
+	}
+	why, wide := "Moved", false
+	for i := len(d.events) - 1; i >= 0 && why == "Moved" && !wide; i-- {
+		switch e := d.events[i]; e.Kind {
 		case lead.Certified:
 			why = "Certified"
 		case lead.ToMarketing, lead.HandedBack:
@@ -32,7 +55,12 @@ func (d drawing) moved() string {
 			why = "Back in play"
 		case lead.Undone:
 			why = "Taken back"
+		case lead.Climbed:
+			wide = slices.ContainsFunc(e.Facts.Steps, func(s lead.Step) bool { return s.Do == lead.DoWiden })
 		}
+	}
+	if wide && d.l.Owner != lead.NoOne {
+		return "👤 " + d.name(d.l.Owner) + " has it: " + who(d.l)
 	}
 	where := "another channel"
 	if c := d.channel(d.l.Channel); c != "" {

@@ -13,10 +13,11 @@ import (
 
 // pen writes about leads for people: it knows everybody's names, the playbook, and whether mentions are wanted.
 type pen struct {
-	pb    *playbook.Playbook
-	crew  lead.Crew
-	quiet bool           // names instead of mentions
-	at    *time.Location // where the reader is, when that is known; the playbook's zone otherwise
+	pb      *playbook.Playbook
+	crew    lead.Crew
+	quiet   bool           // names instead of mentions
+	settled bool           // the next line says who is offered the lead now
+	at      *time.Location // where the reader is, when that is known; the playbook's zone otherwise
 }
 
 // name is a person's plain name, escaped; Dibs where nobody acted.

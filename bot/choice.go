@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+// mostSkipped is how many people are named of whom it is said why they were not chosen.
+const mostSkipped = 4
+
+// chosenBy says why an offer is for this person, after their name: ", whose turn it is". The event is the one that
+// offered it.
+func (p pen) chosenBy(e lead.Event) string {
+	c := e.Facts.Choice
+	switch {
+	case c == nil && e.By != lead.NoOne:
+		return " by " + p.name(e.By)
+	case c == nil:
+		return ""
+	case c.Mode == lead.ByCompany:
+		return ", who has this company in hand (" + c.Other.String() + ")"
+	case c.Mode == lead.ByBackup:
+		return ", the backup"
+	case c.Mode == lead.ByRotation:
+		return ", whose turn it is"
+	}
+	return ""
+}
+
+// dealt tells whom a lead is offered and why, or that nobody is left.
+func (p pen) dealt(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch {
+	case e.Kind == lead.NoneLeft:
+		return p.noneLeft(l, e)
+	case f.Partner != "":
+		return "✋ Offered to " + safe(f.Partner, 80) + ": who of them accepts first has it."
+	case e.By != lead.NoOne:
+		return "✋ " + p.actor(e) + " offers it to " + p.name(f.To) + "."
+	}
+	line := "✋ Offered to " + p.name(f.To) + p.chosenBy(e) + "."
+	if f.Choice != nil && f.Choice.Why == lead.DealAway {
+		line = "✋ " + p.name(e.Owner) + " is away and this is hot, so it is offered to " + p.name(f.To) + p.chosenBy(e) +
+			". It stays with " + p.name(e.Owner) + " until then."
+	}
+	if skipped := p.skipped(e); skipped != "" {
+		line += " " + skipped + "."
+	}
+	return line
+}
+
+// skipped says of candidates why they were not chosen: "Ben is away until 13:00, Carla has 25 of 25 open leads".
+func (p pen) skipped(e lead.Event) string {
+	if e.Facts.Choice == nil {
+		return ""
+	}
+	var said []string
+	more := 0
+	for _, c := range e.Facts.Choice.Candidates {
+		switch why := p.skip(c, e); {
+		case why == "" || c.Person == e.Facts.Choice.Chosen:
+		case len(said) == mostSkipped:
+			more++
+		default:
+			said = append(said, p.name(c.Person)+" "+why)
+		}
+	}
+	if more > 0 {
+		said = append(said, counted(more, "other")+" cannot take it now")
+	}
+	return strings.Join(said, ", ")
+}
+
+// skip says why somebody is not offered a lead, after their name; empty when they could be.
+func (p pen) skip(c lead.Candidate, e lead.Event) string {
+	until := ""
+	if !c.Until.IsZero() {
+		until = " until " + p.after(e.At, c.Until)
+	}
+	switch c.Skip {
+	case "":
+		return ""
+	case lead.SkipAway:
+		return "is away" + until
+	case lead.SkipClosed:
+		return "is off" + until
+	case lead.SkipFull:
+		if full := p.crew.Member(c.Person).Capacity; full > 0 {
+			return fmt.Sprintf("has %d of %s", c.Open, counted(full, "open lead"))
+		}
+		return "has " + counted(c.Open, "open lead")
+	case lead.SkipHad:
+		return "had it before"
+	case lead.SkipLapsed:
+		return "let it lapse" + until
+	}
+	return "is left out (" + readable(string(c.Skip)) + ")"
+}
+
+// noneLeft says that nobody is left who could be offered the lead, why, and who decides.
+func (p pen) noneLeft(l *lead.Lead, e lead.Event) string {
+	c := e.Facts.Choice
+	if c == nil {
+		return "🙋 Nobody is left to offer it to." + p.decides(l, e)
+	}
+	skipped := p.skipped(e)
+	switch {
+	case c.Limit:
+		return "🙋 It changed hands as often as the playbook allows (" + counted(l.Handoffs, "time") + ")." + p.decides(l, e)
+	case c.Mode == lead.ByCompany && skipped != "":
+		return "🙋 " + skipped + ", who has this company in hand (" + c.Other.String() + "). So it is for the whole pool."
+	case c.Why == lead.DealAway:
+		return "🙋 Its owner is away, and nobody else can take it now" + colon(skipped) + ". It stays with " + p.name(e.Owner) + "."
+	case skipped == "":
+		return "🙋 Nobody is there to offer it to." + p.decides(l, e)
+	}
+	return "🙋 Nobody is left to offer it to" + colon(skipped) + "." + p.decides(l, e)
+}
+
+func colon(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ": " + s
+}
+
+// decides names who decides about a lead that nobody is left for.
+func (p pen) decides(l *lead.Lead, e lead.Event) string {
+	if names := p.managers(l, e); names != "" {
+		return " Whoever claims it has it; otherwise " + names + " decides."
+	}
+	return " Whoever claims it has it."
+}
+
+func (p pen) managers(l *lead.Lead, e lead.Event) string {
+	p.quiet = true
+	return p.mentions(p.pb.Who("manager", l, p.crew, e.At))
+}
+
+// then says who is next when an offer is not accepted.
+func (d drawing) then() string {
+	l, o := d.l, d.l.Offer
+	made := d.events[max(0, last(d.events, lead.Offered)):]
+	switch {
+	case o.Partner != "":
+		return "then it goes back to " + firstOf(safe(d.pb.Company(), 80), "us")
+	case l.Owner != lead.NoOne && o.By != lead.NoOne:
+		return "otherwise it stays with " + d.name(l.Owner)
+	case l.Owner != lead.NoOne:
+		return "and stays with " + d.name(l.Owner) + " meanwhile"
+	case d.pb.MaxHandoffs() > 0 && l.Handoffs+1 >= d.pb.MaxHandoffs():
+		return d.thenManager(made)
+	case len(made) == 0 || made[0].Facts.Choice == nil || made[0].Facts.Choice.Mode != lead.ByRotation:
+		return "then the next rep"
+	}
+	var left []lead.PersonID
+	for _, c := range made[0].Facts.Choice.Candidates {
+		if c.Skip == "" && c.Person != o.To && !slices.Contains(l.Had, c.Person) {
+			left = append(left, c.Person)
+		}
+	}
+	switch len(left) {
+	case 0:
+		return d.thenManager(made)
+	case 1:
+		return "then " + d.name(left[0])
+	}
+	return "then the next rep"
+}
+
+func (d drawing) thenManager(made []lead.Event) string {
+	if len(made) > 0 {
+		if names := d.managers(d.l, made[0]); names != "" {
+			return "then " + names + " decides"
+		}
+	}
+	return "then to the pool"
+}

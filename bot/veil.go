@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+// What a partner may not see is taken out of a copy of the lead before anything is drawn, so that no drawing has to think
+// of it: not the card, not its thread, not a label for screen readers, not a notification.
+
+// veiled is the lead with its log as it may be shown while a partner decides: without what the playbook hides until
+// somebody of the partner accepted. A lead without such fields is returned as it is.
+func (p pen) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
+	hidden := p.pb.Hidden(l)
+	if len(hidden) == 0 {
+		return l, events
+	}
+	return veil(l, hidden), veilEvents(events)
+}
+
+// shownTo is the lead as one person may see it. People of a partner see only what is with them now; of any other lead
+// nothing but its number is left.
+func (p pen) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
+	m := p.crew.Member(reader)
+	switch {
+	case m.Role != lead.RolePartner:
+		return l, events
+	case m.Team == lead.PartnerTeam(l.Route.Partner):
+		return p.veiled(l, events)
+	}
+	return veil(l, everything), veilEvents(events)
+}
+
+// gone reports whether the reader is of a partner that does not have the lead, or no longer.
+func (p pen) gone(reader lead.PersonID, l *lead.Lead) bool {
+	m := p.crew.Member(reader)
+	return m.Role == lead.RolePartner && m.Team != lead.PartnerTeam(l.Route.Partner)
+}
+
+// everything lists all fields of an inquiry that `hide` can name.
+var everything = []string{
+	"name", "email", "phone", "title", "company", "website", "country", "employees", "message", "source", "campaign", "value", "attributes",
+}
+
+// veil is a copy of the lead without some fields.
+func veil(l *lead.Lead, hidden []string) *lead.Lead {
+	l = l.Clone()
+	for _, field := range hidden {
+		switch field {
+		case "name":
+			l.Contact.Name = ""
+		case "email":
+			l.Contact.Email = ""
+		case "phone":
+			l.Contact.Phone = ""
+		case "title":
+			l.Contact.Title = ""
+		case "company":
+			l.Company.Name = ""
+		case "website":
+			l.Company.Website = ""
+		case "country":
+			l.Company.Country = ""
+		case "employees":
+			l.Company.Employees = 0
+		case "message":
+			l.Message = ""
+		case "source":
+			l.Source = ""
+		case "campaign":
+			l.Campaign = ""
+		case "value", "currency":
+			l.Value, l.Amount = lead.Money{}, lead.Money{}
+		default: // attributes, or one of them
+			l.Attributes = nil
+		}
+	}
+	if l.Contact.Name == "" && slices.Contains(hidden, "name") {
+		l.Contact.Name = l.Company.Name
+	}
+	if l.Contact.Name == "" {
+		l.Contact.Name = "Name hidden"
+	}
+	// The text of a failed condition may quote what it failed on.
+	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(r lead.Points) bool { return r.Points == 0 })
+	l.Route.Note, l.Next = "", nil
+	return l
+}
+
+// veilEvents is a copy of a log without words of people, in which anything may stand.
+func veilEvents(events []lead.Event) []lead.Event {
+	events = slices.Clone(events)
+	for i := range events {
+		f := &events[i].Facts
+		events[i].Words = lead.Words{}
+		f.Source, f.Campaign, f.Amount = "", "", nil
+		if f.Route != nil {
+			r := *f.Route
+			r.Note, f.Route = "", &r
+		}
+	}
+	return events
+}
+
+// unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown to who accepts."
+func (p pen) unveiled(l *lead.Lead) string {
+	hidden := p.pb.Hidden(l)
+	if len(hidden) == 0 {
+		return ""
+	}
+	said := make([]string, len(hidden))
+	for i, field := range hidden {
+		said[i] = readable(strings.TrimPrefix(field, "attributes."))
+		if field == "email" {
+			said[i] = "e-mail"
+		}
+	}
+	return "🔒 " + capital(list(said)) + " " + plural(len(said), "is", "are") + " shown once you accept."
+}
