@@ -14,10 +14,16 @@ func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now ti
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, now) })
 }
 
-// Assign holds a lead out to one person.
+// Assign holds a lead out to one person. An owner cannot pass one on that changed hands as often as
+// the playbook allows: only a manager can.
 func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, now time.Time) (Outcome, error) {
 	receiver := e.Crew().Member(to)
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, receiver, now) })
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		if limit := e.Playbook().MaxHandoffs(); limit > 0 && l.Handoffs >= limit && !a.Leads() {
+			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: l.Clone(), Who: lead.WhoManager}
+		}
+		return l.Assign(a, receiver, now)
+	})
 }
 
 // Accept takes an offer.

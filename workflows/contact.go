@@ -11,9 +11,22 @@ import (
 // cadence. It is a word of the playbook's hand-back reasons, so that reports count it as one.
 const unreachable = "cannot be reached"
 
-// LogContact records a contact attempt and the next step.
+// LogContact records a contact attempt and the next step. A conversation beyond the playbook's limit
+// of contact pressure is refused unless it was made knowingly, see lead.Touch.
 func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.LogContact(a, t, now) })
+	pb := e.Playbook()
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		free, over := pb.Pressure(l, now)
+		over = over && l.Presses(t)
+		if over && !t.Pressed {
+			if err := l.Clone().LogContact(a, t, now); err != nil {
+				return err // what is refused anyway is refused for that
+			}
+			return &lead.Refusal{Why: lead.WhyPressure, Action: lead.Contacted, Lead: l.Clone(), Until: free}
+		}
+		t.Pressed = over
+		return l.LogContact(a, t, now)
+	})
 }
 
 // NoAnswer records a call that nobody took and sets the next attempt of the playbook's

@@ -86,18 +86,34 @@ func onEach(t *testing.T, f func(t *testing.T, d *desk)) {
 
 func open(t testing.TB, s *store.Store) *desk {
 	t.Helper()
-	pb, err := playbook.Parse("playbook.yaml", []byte(process), func(string) string { return "" })
+	return openWith(t, s, process, "ana", "ben", "dan", "mia", "max")
+}
+
+// openWith is an engine with a playbook and people of one's own.
+func openWith(t testing.TB, s *store.Store, text string, names ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, store: s, board: &board{}, timers: &alarms{due: map[lead.ID]time.Time{}}}
+	d.Engine = workflows.New(workflows.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, text), Worker: "test"})
+	var people []lead.Person
+	for _, name := range names {
+		people = append(people, person(name))
+	}
+	d.must(d.SyncPeople(t.Context(), nine, people...))
+	return d
+}
+
+// person is somebody as Slack knows them.
+func person(name string) lead.Person {
+	return lead.Person{SlackID: "U" + name, Name: name, Email: name + "@acme.example"}
+}
+
+func parse(t testing.TB, text string) *playbook.Playbook {
+	t.Helper()
+	pb, err := playbook.Parse("playbook.yaml", []byte(text), func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, store: s, board: &board{}, timers: &alarms{due: map[lead.ID]time.Time{}}}
-	d.Engine = workflows.New(workflows.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: pb, Worker: "test"})
-	var people []lead.Person
-	for _, name := range []string{"ana", "ben", "dan", "mia", "max"} {
-		people = append(people, lead.Person{SlackID: "U" + name, Name: name, Email: name + "@acme.example"})
-	}
-	d.must(d.SyncPeople(t.Context(), people...))
-	return d
+	return pb
 }
 
 func (d *desk) must(err error) {

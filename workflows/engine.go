@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math"
 	"sync/atomic"
 	"time"
 
@@ -68,8 +67,11 @@ type Engine struct {
 	worker   string
 	site     func() string
 	log      *slog.Logger
+	groups   atomic.Pointer[[]playbook.Group]
 	behind   chan struct{}
-	arrivals turns
+
+	arrivals  turns // by e-mail address
+	rotations turns // by team
 }
 
 // New makes an engine. Call Refresh before the first use, so that it knows the people.
@@ -86,6 +88,7 @@ func New(c Config) *Engine {
 	}
 	e.playbook.Store(c.Playbook)
 	e.crew.Store(&lead.Crew{})
+	e.groups.Store(&[]playbook.Group{})
 	return e
 }
 
@@ -113,34 +116,43 @@ type Outcome struct {
 // change is the one way to change a lead: load it, decide, save, and again from the start when
 // somebody else saved it meanwhile. A *lead.Refusal from decide is returned as it is and nothing
 // is saved; a lead that decide did not touch is not saved either.
-func (e *Engine) change(ctx context.Context, id lead.ID, decide func(*lead.Lead) error) (Outcome, error) {
+func (e *Engine) change(ctx context.Context, id lead.ID, now time.Time, decide func(*lead.Lead) error) (Outcome, error) {
 	for range staleTries {
-		l, err := e.store.Lead(ctx, id)
-		if errors.Is(err, store.ErrNotFound) {
-			return Outcome{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+		done, err := e.changeOnce(ctx, id, now, decide)
+		if !errors.Is(err, store.ErrStale) {
+			return done, err
 		}
-		if err != nil {
-			return Outcome{}, err
-		}
-		before := l.Deadline
-		if err := decide(l); err != nil {
-			return Outcome{}, err
-		}
-		c := e.settle(l)
-		if len(c.Events) == 0 && l.Deadline == before {
-			return Outcome{Lead: l}, nil
-		}
-		err = e.store.Save(ctx, c)
-		if errors.Is(err, store.ErrStale) {
-			continue
-		}
-		if err != nil {
-			return Outcome{}, fmt.Errorf("save lead %s: %w", id, err)
-		}
-		e.saved(ctx, l)
-		return Outcome{l, told(c.Events)}, nil
 	}
 	return Outcome{}, fmt.Errorf("lead %s: %w %d times in a row", id, store.ErrStale, staleTries)
+}
+
+func (e *Engine) changeOnce(ctx context.Context, id lead.ID, now time.Time, decide func(*lead.Lead) error) (Outcome, error) {
+	l, err := e.store.Lead(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return Outcome{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	before := l.Deadline
+	if err := decide(l); err != nil {
+		return Outcome{}, err
+	}
+	rotation, dealt, err := e.deal(ctx, l, now)
+	defer dealt()
+	if err != nil {
+		return Outcome{}, err
+	}
+	c := e.settle(l, now)
+	c.Rotation = rotation
+	if len(c.Events) == 0 && l.Deadline == before {
+		return Outcome{Lead: l}, nil
+	}
+	if err := e.store.Save(ctx, c); err != nil {
+		return Outcome{}, fmt.Errorf("save lead %s: %w", id, err)
+	}
+	e.saved(ctx, l)
+	return Outcome{l, told(c.Events)}, nil
 }
 
 // told is the event that says what happened: the last one that is not the judgement after it.
@@ -154,10 +166,10 @@ func told(events []lead.Event) lead.Event {
 }
 
 // settle completes a decision: the events recorded, whom they concern, and the next deadline.
-func (e *Engine) settle(l *lead.Lead) store.Change {
+func (e *Engine) settle(l *lead.Lead, now time.Time) store.Change {
 	events := l.TakeEvents()
 	l.Deadline = e.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: notes(l, events)}
+	return store.Change{Lead: l, Events: events, Notes: e.notes(l, events, now)}
 }
 
 // saved tells timers and publisher. Both are only told sooner this way: the sweep finds what
@@ -186,61 +198,5 @@ func (e *Engine) act(ctx context.Context, id lead.ID, by lead.PersonID, now time
 	decide func(*lead.Lead, lead.Actor) error,
 ) (Outcome, error) {
 	a := e.Crew().Actor(by, now)
-	return e.change(ctx, id, func(l *lead.Lead) error { return decide(l, a) })
-}
-
-// Reschedule computes the deadline of every open lead again: the playbook has changed. How far
-// each ladder was climbed stays, so nothing is repeated and nothing skipped.
-func (e *Engine) Reschedule(ctx context.Context) error {
-	due, err := e.store.Due(ctx, endOfTime, math.MaxInt32)
-	if err != nil {
-		return fmt.Errorf("read deadlines: %w", err)
-	}
-	for _, d := range due {
-		if _, err := e.change(ctx, d.ID, func(*lead.Lead) error { return nil }); err != nil {
-			return fmt.Errorf("reschedule lead %s: %w", d.ID, err)
-		}
-	}
-	return nil
-}
-
-// endOfTime is after every deadline.
-var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// Refresh reads the people again.
-func (e *Engine) Refresh(ctx context.Context) error {
-	people, err := e.store.People(ctx)
-	if err != nil {
-		return fmt.Errorf("read people: %w", err)
-	}
-	crew := e.Playbook().Crew(people)
-	e.crew.Store(&crew)
-	return nil
-}
-
-// SyncPeople stores who is in the workspace, as Slack says, and reads them again.
-func (e *Engine) SyncPeople(ctx context.Context, people ...lead.Person) error {
-	if _, err := e.store.SyncPeople(ctx, people); err != nil {
-		return fmt.Errorf("store people: %w", err)
-	}
-	return e.Refresh(ctx)
-}
-
-// Person is our id of somebody in Slack. Whoever is new is stored by the Slack id and name
-// alone, without asking Slack; the next sync fills in the rest.
-func (e *Engine) Person(ctx context.Context, slackID, name string) (lead.PersonID, error) {
-	if id, ok := e.Crew().BySlackID(slackID); ok {
-		return id, nil
-	}
-	if err := e.store.Meet(ctx, slackID, name); err != nil {
-		return lead.NoOne, err
-	}
-	if err := e.Refresh(ctx); err != nil {
-		return lead.NoOne, err
-	}
-	id, ok := e.Crew().BySlackID(slackID)
-	if !ok {
-		return lead.NoOne, fmt.Errorf("person %s was stored and is not there", slackID)
-	}
-	return id, nil
+	return e.change(ctx, id, now, func(l *lead.Lead) error { return decide(l, a) })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -59,14 +60,34 @@ var acts = map[string]func(ctx context.Context, d *desk, id lead.ID, by lead.Per
 	"lose": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.Lose(ctx, id, by, "price", "", now)
 	},
+	"engage": func(ctx context.Context, d *desk, id lead.ID, _ lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Engage(ctx, id, "demo_request", now)
+	},
+	"log contact": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.LogContact(ctx, id, by, reached(now.Add(time.Hour)), now)
+	},
+	"away": func(ctx context.Context, d *desk, _ lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		_, err := d.Away(ctx, by, now.Add(2*time.Hour), now)
+		return workflows.Outcome{}, err
+	},
+	"back": func(ctx context.Context, d *desk, _ lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		_, err := d.Back(ctx, by, now)
+		return workflows.Outcome{}, err
+	},
 	"reopen": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.Reopen(ctx, id, by, now)
 	},
 }
 
-func TestNoOpenLeadIsEverForgottenWhateverPeopleDo(t *testing.T) {
-	d := open(t, storetest.Open(t, storetest.SQLite(t)))
+func TestNoOpenLeadIsEverForgottenAndNoScoreMovesByItselfWhateverPeopleDo(t *testing.T) {
+	for name, text := range map[string]string{"claimed": process, "in turns": turns, "with hours": office} {
+		t.Run(name, func(t *testing.T) { neverForgotten(t, text) })
+	}
+}
+
+func neverForgotten(t *testing.T, text string) {
 	people, names := []string{"ana", "ben", "dan", "mia", "max"}, slices.Sorted(maps.Keys(acts))
+	d := openWith(t, storetest.Open(t, storetest.SQLite(t)), text, people...)
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
@@ -93,6 +114,9 @@ func TestNoOpenLeadIsEverForgottenWhateverPeopleDo(t *testing.T) {
 		for _, id := range ids {
 			if l := d.lead(id); l.Open() == l.Deadline.At.IsZero() {
 				t.Errorf("%s in stage %s has the deadline %v", id, l.Stage, l.Deadline)
+			}
+			if l := d.lead(id); !reflect.DeepEqual(l.Score, d.Playbook().Score(l, l.Score.At)) {
+				t.Errorf("%s has the score %+v, the log says %+v", id, l.Score, d.Playbook().Score(l, l.Score.At))
 			}
 		}
 		// Whatever became of the timers: shortly before a lead is due the sweep arms it.

@@ -41,10 +41,7 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 // whose key is, is not registered twice; one from a person who has an open lead is registered
 // as merged into it, and revives it.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
-	in.Inquiry = normalise(in.Inquiry)
-	if src, ok := e.Playbook().Source(in.Inquiry.Source); ok && in.Inquiry.Engagement == "" {
-		in.Inquiry.Engagement = src.Engagement
-	}
+	in.Inquiry = prepared(e.Playbook(), in.Inquiry)
 	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)
@@ -86,18 +83,25 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	}
 	pb := e.Playbook()
 	l := lead.Register(in.Inquiry, registrar, pb.Judge(lead.Interested(in.Inquiry, now), now), now)
-	changes := []store.Change{{Lead: l, Payload: in.Payload}}
+	looking := l
 	if known != nil {
 		if err := l.MergeInto(lead.Dibs(), known, now); err != nil {
 			return Receipt{}, err
 		}
 		l.Channel = "" // it is told in the thread of the lead it repeats
-		again := known.Clone()
-		again.AskAgain(l, pb.Judge, now)
-		changes = append(changes, e.settle(again))
+		looking = known.Clone()
+		looking.AskAgain(l, pb.Judge, now)
 	}
-	first := e.settle(l)
-	changes[0].Events, changes[0].Notes = first.Events, first.Notes
+	rotation, dealt, err := e.deal(ctx, looking, now)
+	defer dealt()
+	if err != nil {
+		return Receipt{}, err
+	}
+	changes := []store.Change{e.settle(l, now)}
+	changes[0].Payload, changes[0].Rotation = in.Payload, rotation
+	if looking != l {
+		changes = append(changes, e.settle(looking, now))
+	}
 	if in.Key != "" {
 		changes[0].Receipt = &store.Receipt{Key: in.Key, Fingerprint: in.Fingerprint, DuplicateOf: l.MergedInto, At: now}
 	}

@@ -2,58 +2,136 @@ package workflows
 
 import (
 	"slices"
+	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
-// notes says who is to be told privately of what just happened. A test lead calls nobody.
-func notes(l *lead.Lead, events []lead.Event) []lead.Note {
-	var ns []lead.Note
-	if l.Test {
+// notes says who is to be told of what just happened, beside the thread. A test lead calls nobody.
+func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.Note {
+	if l.Test || len(events) == 0 {
 		return nil
 	}
+	n := noter{pb: e.Playbook(), crew: e.Crew(), l: l, now: now}
+	n.team = n.pb.TeamOf(l)
 	for _, ev := range events {
 		switch ev.Kind {
 		case lead.Offered:
-			ns = append(ns, lead.NoteOf(lead.NoteOffered, ev.Facts.To, ev, ev.At))
+			n.offered(ev)
 		case lead.Released:
-			for _, p := range []lead.PersonID{ev.Facts.Before, ev.Facts.To} {
-				if p != lead.NoOne {
-					ns = append(ns, lead.NoteOf(lead.NoteLapsed, p, ev, ev.At))
-				}
-			}
+			n.tell(lead.NoteLapsed, ev, ev.Facts.Before, ev.Facts.To)
 		case lead.Climbed:
-			for _, p := range called(ev.Facts.Steps) {
-				ns = append(ns, lead.NoteOf(lead.NoteClimbed, p, ev, ev.At))
+			n.climbed(ev)
+		case lead.NoneLeft:
+			if ev.Facts.Choice.Why == lead.DealOnward {
+				n.tell(lead.NoteStuck, ev, n.pb.Who("manager", l, n.crew, now)...)
 			}
 		}
 	}
-	return ns
+	n.held(events[len(events)-1])
+	return n.notes
 }
 
-// called lists, once each, whom steps call in private. The pool is called in the thread, and who
-// is called there is not called twice.
-func called(steps []lead.Step) []lead.PersonID {
-	var people, told []lead.PersonID
-	for _, s := range steps {
+// noter collects the notes about one lead.
+type noter struct {
+	pb    *playbook.Playbook
+	crew  lead.Crew
+	l     *lead.Lead
+	team  string
+	now   time.Time
+	notes []lead.Note
+}
+
+// tell writes to people. Nobody is told outside of their hours, and only a hot lead is worth a
+// message of its own.
+func (n *noter) tell(k lead.NoteKind, ev lead.Event, people ...lead.PersonID) {
+	for _, p := range people {
+		if p == lead.NoOne {
+			continue
+		}
+		note := lead.NoteOf(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
+		note.Alone = n.l.Score.Temperature == lead.Hot
+		n.notes = append(n.notes, note)
+	}
+}
+
+// offered tells who got an offer; of a partner everybody, since any of them may accept.
+func (n *noter) offered(ev lead.Event) {
+	if ev.Facts.Partner == "" {
+		n.tell(lead.NoteOffered, ev, ev.Facts.To)
+		return
+	}
+	for _, m := range n.crew.Team(lead.PartnerTeam(ev.Facts.Partner)) {
+		n.tell(lead.NoteOffered, ev, m.ID)
+	}
+}
+
+// climbed tells whom rungs call. The pool is called in the thread of a hot lead, and in a list of
+// its channel otherwise; who is called there is not called twice.
+func (n *noter) climbed(ev lead.Event) {
+	var told []lead.PersonID
+	for _, s := range ev.Facts.Steps {
+		if s.Do != lead.DoRemind {
+			continue
+		}
+		switch {
+		case playbook.IsChannel(s.Tell):
+			n.in(lead.NoteClimbed, s.Tell, ev, n.now)
+		case s.Tell == "pool" && s.Listed:
+			n.in(lead.NoteClimbed, n.l.Channel, ev, n.now)
+		}
 		for _, p := range s.People {
-			if s.Do != lead.DoRemind || slices.Contains(told, p) {
+			if slices.Contains(told, p) {
 				continue
 			}
 			told = append(told, p)
 			if s.Tell != "pool" {
-				people = append(people, p)
+				n.call(ev, s, p)
 			}
 		}
 	}
-	return people
+}
+
+// call writes to one person whom a rung calls.
+func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
+	note := lead.NoteOf(lead.NoteClimbed, p, ev, n.now)
+	if !s.Closed { // who is on duty is told just because it is closed
+		note.DueAt = n.pb.Reach(n.crew.Member(p), n.team, n.now)
+	}
+	note.Alone = !s.Listed
+	n.notes = append(n.notes, note)
+}
+
+// in writes to a channel, once per event.
+func (n *noter) in(k lead.NoteKind, channel string, ev lead.Event, dueAt time.Time) {
+	note := lead.NoteIn(k, channel, ev, dueAt)
+	if !slices.ContainsFunc(n.notes, func(o lead.Note) bool { return o.Key == note.Key }) {
+		n.notes = append(n.notes, note)
+	}
+}
+
+// held puts a lead that came to wait while its team is closed on the list of the opening. One that
+// is offered to somebody waits for that person alone, who is told then.
+func (n *noter) held(last lead.Event) {
+	waits := n.l.Stage == lead.StageNew || n.l.Stage == lead.StageInquiry
+	if !waits || n.l.Offer != nil || !n.l.WaitingAt.Equal(n.now) {
+		return
+	}
+	if h := n.pb.Hours(n.team); !h.Open(n.now) {
+		n.in(lead.NoteHeld, n.l.Channel, last, h.NextOpen(n.now))
+	}
 }
 
 // moot reports whether a note has nothing more to ask: what it tells of is over.
 func moot(n lead.Note, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
 	case lead.NoteOffered:
-		return l.Offer == nil || l.Offer.To != n.To
+		return l.Offer == nil || l.Offer.To != n.To && l.Offer.Partner == ""
+	case lead.NoteHeld:
+		return l.Stage != ev.Stage || l.Offer != nil
+	case lead.NoteStuck:
+		return l.Stage != lead.StageNew || l.Offer != nil
 	case lead.NoteClimbed:
 		return !slices.ContainsFunc(ev.Facts.Steps, func(s lead.Step) bool {
 			c, running := l.Clocks[s.Clock]

@@ -14,16 +14,19 @@ import (
 // sent is a message that stands in Slack.
 type sent struct {
 	place  lead.Place
-	upto   int  // the last event or note it tells of
+	upto   int  // the last event it tells of
 	before bool // an earlier try had sent it, perhaps as the lead was then
 }
 
 // once sends a posting that was not sent before. The intention is stored first; when it is
-// there already, an earlier try ended in doubt, and the channel's history tells.
-func (e *Engine) once(ctx context.Context, p lead.Posting, upto int, now time.Time) (sent, error) {
-	earlier, err := e.store.BeginPost(ctx, store.Post{
-		Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now,
-	})
+// there already, an earlier try ended in doubt, and the channel's history tells. The notes told in
+// it stay together, so that a retry tells no other ones.
+func (e *Engine) once(ctx context.Context, p lead.Posting, notes []lead.Note, upto int, now time.Time) (sent, error) {
+	post := store.Post{Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now}
+	for _, n := range notes {
+		post.Notes = append(post.Notes, n.ID)
+	}
+	earlier, err := e.store.BeginPost(ctx, post)
 	if err != nil {
 		return sent{}, fmt.Errorf("begin post %s: %w", p.Key, err)
 	}
@@ -54,12 +57,10 @@ func (e *Engine) lookFor(ctx context.Context, p lead.Posting, earlier store.Post
 	return e.board.Find(ctx, p, earlier.At)
 }
 
-// upTo leaves out the lines after an event, or what notes after one tell: an earlier try promised
-// to tell of no more.
+// upTo leaves out the lines after an event: an earlier try promised to tell of no more.
 func upTo(p lead.Posting, n int) lead.Posting {
 	if p.What == lead.Lines {
 		p.Events = slices.DeleteFunc(slices.Clone(p.Events), func(ev lead.Event) bool { return ev.N > n })
 	}
-	p.Items = slices.DeleteFunc(slices.Clone(p.Items), func(i lead.Item) bool { return i.Note > int64(n) })
 	return p
 }

@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,7 +16,7 @@ const (
 	publishTime   = 8 * time.Second // after this nothing more is sent: two answers of a slow Slack, and to spare
 	publishMargin = 4 * time.Second // what Slack may take to show what was sent last, and clocks may differ
 	publishRetry  = 5 * time.Second // before a channel or a card that failed is tried again
-	publishBatch  = 8               // cards of a channel in one go, or notes in one message
+	publishBatch  = 8               // cards of a channel in one go
 
 	publishMaxRetry = 10 * time.Minute // before a card that failed again and again is tried once more
 
@@ -116,7 +117,8 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	p := lead.Posting{
 		Key: cardKey(c), What: lead.Card, Place: place, Lead: l, Events: events, Home: home, Crew: e.Crew(),
 	}
-	if !c.Home {
+	p.Copy = !c.Home && slices.Contains(l.Also, c.Channel)
+	if !c.Home && !p.Copy {
 		p.What = lead.Trace
 	}
 	if c.Shown < l.Version {
@@ -142,8 +144,8 @@ func cardKey(c store.Card) string {
 
 // drawCard posts the card or updates it, and stores which version is shown.
 func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now time.Time) (store.Card, error) {
-	if c.Place.TS == "" && c.Home {
-		sent, err := e.once(ctx, p, 0, now)
+	if c.Place.TS == "" && (c.Home || p.Copy) {
+		sent, err := e.once(ctx, p, nil, 0, now)
 		if err != nil {
 			return c, err
 		}
@@ -193,7 +195,7 @@ func (e *Engine) gone(ctx context.Context, c store.Card) (store.Card, error) {
 
 // tell posts the thread lines that are behind, as one message.
 func (e *Engine) tell(ctx context.Context, c store.Card, p lead.Posting, now time.Time) error {
-	sent, err := e.once(ctx, p, p.Events[len(p.Events)-1].N, now)
+	sent, err := e.once(ctx, p, nil, p.Events[len(p.Events)-1].N, now)
 	if errors.Is(err, lead.ErrGone) {
 		_, err = e.gone(ctx, c)
 		return err

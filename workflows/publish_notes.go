@@ -1,61 +1,167 @@
 package workflows
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"time"
 
 	"dibs/lead"
+	"dibs/store"
 )
 
-// publishNotes sends what one person is to be told, as one message.
+// publishNotes sends what one receiver is to be told, as one message, and says how many matters
+// that were.
 func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
-	notes, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease), publishBatch)
-	if err != nil || len(notes) == 0 {
+	b, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
+	if err != nil || b.Key == "" {
 		return 0, err
 	}
-	p := lead.Posting{Key: notes[0].Key, What: lead.Private, To: notes[0].To, Crew: e.Crew()}
-	for _, n := range notes {
-		item, ok, err := e.item(ctx, n)
-		if err != nil {
-			return 0, err
-		}
-		if ok {
-			p.Items = append(p.Items, item)
-		}
+	p, err := e.message(ctx, b, now)
+	if err != nil {
+		return 0, err
 	}
-	last := notes[len(notes)-1].ID
-	done := sent{upto: int(last)}
+	var done sent
+	next := time.Time{}
 	if len(p.Items) > 0 {
-		done, err = e.once(ctx, p, int(last), now)
+		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
+			next = now.Add(e.Playbook().Bundle())
+		}
 		if errors.Is(err, lead.ErrUnreachable) { // trying again would not change it
 			e.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
-			done, err = sent{upto: int(last)}, nil
+			err = nil
 		}
 		if err != nil {
-			retryAt := e.later(err, now, "note", string(p.To), notes[0].Lead)
-			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, p.To, retryAt)
+			retryAt := e.later(err, now, "note", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
+			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
 		}
 	}
-	notes = slices.DeleteFunc(notes, func(n lead.Note) bool { return n.ID > int64(done.upto) })
-	return len(p.Items), e.store.NotesSent(ctx, worker, notes, p.Key, done.place)
+	return len(p.Items), e.store.NotesSent(ctx, worker, b, done.place, next)
 }
 
-// item is what a note tells; ok is false when there is nothing left to ask.
-func (e *Engine) item(ctx context.Context, n lead.Note) (lead.Item, bool, error) {
-	l, err := e.store.Lead(ctx, n.Lead)
+// message is what notes tell that have not become moot, hot leads first and then those that have
+// waited longest.
+func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (lead.Posting, error) {
+	p := lead.Posting{Key: b.Key, What: lead.Private, To: b.To, Crew: e.Crew()}
+	if b.In != "" {
+		p.What, p.Place = lead.List, lead.Place{Channel: b.In}
+	}
+	if n := b.Notes[0]; n.Lead == 0 {
+		var err error
+		p.Items, err = e.about(ctx, n, now)
+		return p, err
+	}
+	items, err := e.items(ctx, b.Notes)
 	if err != nil {
-		return lead.Item{}, false, err
+		return p, err
 	}
-	events, err := e.store.Events(ctx, n.Lead)
+	slices.SortStableFunc(items, func(a, b lead.Item) int {
+		return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
+	})
+	p.Items, p.More = items[:min(len(items), lead.MostItems)], max(0, len(items)-lead.MostItems)
+	return p, e.placed(ctx, p.Items)
+}
+
+// heat orders temperatures, the hottest first.
+func heat(l *lead.Lead) int { return slices.Index(lead.Temperatures(), l.Score.Temperature) }
+
+// items are what notes tell of leads; what is moot is left out, and so is what another note tells
+// of the same lead already.
+func (e *Engine) items(ctx context.Context, notes []lead.Note) ([]lead.Item, error) {
+	ids := make([]lead.ID, len(notes))
+	for i, n := range notes {
+		ids[i] = n.Lead
+	}
+	slices.Sort(ids)
+	leads, err := e.store.Leads(ctx, slices.Compact(ids)...)
 	if err != nil {
-		return lead.Item{}, false, err
+		return nil, err
 	}
-	home, err := e.home(ctx, n.Lead)
-	if err != nil || n.Event < 1 || n.Event > len(events) {
-		return lead.Item{}, false, err
+	events, err := e.store.EventsOf(ctx, notes)
+	if err != nil {
+		return nil, err
 	}
-	ev := events[n.Event-1]
-	return lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev, Home: home}, !moot(n, l, ev), nil
+	byID := make(map[lead.ID]*lead.Lead, len(leads))
+	for _, l := range leads {
+		byID[l.ID] = l
+	}
+	told := map[lead.ID]int{}
+	var items []lead.Item
+	for _, n := range notes {
+		l, ev := byID[n.Lead], events[n.ID]
+		if l == nil || moot(n, l, ev) {
+			continue
+		}
+		item := lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
+		if at, again := told[l.ID]; again {
+			items[at] = item // what happened last says it best
+			continue
+		}
+		told[l.ID] = len(items)
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+// placed fills in where the home cards are, for links.
+func (e *Engine) placed(ctx context.Context, items []lead.Item) error {
+	var ids []lead.ID
+	for _, i := range items {
+		if i.Lead != nil {
+			ids = append(ids, i.Lead.ID)
+		}
+	}
+	places, err := e.store.Places(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for n := range items {
+		if items[n].Lead != nil {
+			items[n].Home = places[items[n].Lead.ID]
+			items[n].Home.Site = e.site()
+		}
+	}
+	return nil
+}
+
+// mostDone bounds how many leads a note looks through for what was done meanwhile.
+const mostDone = 200
+
+// about is what a note tells that is about no single lead.
+func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.Item, error) {
+	items := []lead.Item{{Note: n.ID, Kind: n.Kind, Args: n.Args}}
+	if n.Kind != lead.NoteReturned || len(n.Args) < 2 {
+		return items, nil
+	}
+	since, err := time.Parse(time.RFC3339, n.Args[0])
+	if err != nil {
+		return items, nil // written by a version that said it differently: the greeting alone
+	}
+	leads, err := e.store.WorkedFor(ctx, n.To, since, mostDone)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range leads {
+		events, err := e.store.Events(ctx, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, ev := range events {
+			if ev.At.Before(since) || ev.By == n.To || ev.At.After(now) || !doneFor(ev, n.To) {
+				continue
+			}
+			items = append(items, lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev})
+		}
+	}
+	items = items[:min(len(items), lead.MostItems)]
+	return items, e.placed(ctx, items)
+}
+
+// doneFor reports whether an event is something that was done for an owner, or to a lead of theirs.
+func doneFor(ev lead.Event, owner lead.PersonID) bool {
+	if ev.Kind == lead.Judged || ev.Kind == lead.Climbed {
+		return false
+	}
+	return ev.Owner == owner || ev.Facts.For == owner || ev.Facts.Before == owner
 }

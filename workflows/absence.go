@@ -1,0 +1,126 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"dibs/lead"
+)
+
+// Absence is what follows from somebody being away.
+type Absence struct {
+	Until  time.Time     // zero: until they say so
+	Backup lead.PersonID // who covers; NoOne when nobody does
+	Leads  int           // open leads they keep
+	Onward int           // of these, hot ones without a contact attempt that were offered to somebody else
+}
+
+// Away records that somebody is absent from now on, until an instant or until they say so. Their
+// leads stay theirs: the backup gets the pings and may act for them. Only hot leads without a
+// contact attempt are offered onward.
+func (e *Engine) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
+	if err := e.store.SetAway(ctx, who, now, until, lead.AwaySaid); err != nil {
+		return Absence{}, err
+	}
+	if err := e.Refresh(ctx); err != nil {
+		return Absence{}, err
+	}
+	return e.leave(ctx, who, now)
+}
+
+// leave does what follows when somebody is away, as of the last Refresh.
+func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
+	m := e.Crew().Member(who)
+	a := Absence{Until: m.BackAt, Backup: m.Backup}
+	owned, err := e.store.OwnedBy(ctx, who)
+	if err != nil {
+		return a, err
+	}
+	a.Leads = len(owned)
+	for _, l := range owned {
+		if !l.Clone().OfferOnward() {
+			continue
+		}
+		done, err := e.change(ctx, l.ID, now, func(l *lead.Lead) error {
+			l.OfferOnward()
+			return nil
+		})
+		if err != nil {
+			return a, fmt.Errorf("offer lead %s onward: %w", l.ID, err)
+		}
+		if done.Lead.Offer != nil {
+			a.Onward++
+		}
+	}
+	return a, e.redrawFor(ctx, m, owned)
+}
+
+// Back records that somebody is there again and says whether they were away. They get one note
+// with what was done for them.
+func (e *Engine) Back(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
+	if err := e.Refresh(ctx); err != nil { // another process may have seen them leave
+		return false, err
+	}
+	return e.comeBack(ctx, who, now)
+}
+
+func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
+	m := e.Crew().Member(who)
+	if m.AwayAt.IsZero() {
+		return false, nil
+	}
+	was, err := e.store.Return(ctx, who, now, lead.Note{
+		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(m.AwayAt.UnixMicro(), 10),
+		To:    who,
+		Kind:  lead.NoteReturned,
+		DueAt: e.Playbook().Reach(m, m.Team, now),
+		Alone: true,
+		Args:  []string{m.AwayAt.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
+	})
+	if err != nil || !was {
+		return was, err
+	}
+	if err := e.Refresh(ctx); err != nil {
+		return true, err
+	}
+	owned, err := e.store.OwnedBy(ctx, who)
+	if err != nil {
+		return true, err
+	}
+	return true, e.redrawFor(ctx, m, owned)
+}
+
+// welcome ends the absences whose time is over.
+func (e *Engine) welcome(ctx context.Context, now time.Time) error {
+	var errs []error
+	for id, m := range e.Crew() {
+		if !m.AwayAt.IsZero() && !m.BackAt.IsZero() && !now.Before(m.BackAt) {
+			_, err := e.comeBack(ctx, id, now)
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// redrawFor has the cards drawn again that say who is called next, and so depend on whether
+// somebody is there: theirs and those of their pool.
+func (e *Engine) redrawFor(ctx context.Context, m lead.Member, owned []*lead.Lead) error {
+	leads := owned
+	if m.Team != "" {
+		waiting, err := e.store.WaitingIn(ctx, []string{m.Team}, mostWaiting)
+		if err != nil {
+			return err
+		}
+		leads = append(leads, waiting...)
+	}
+	for _, l := range leads {
+		if err := e.store.Redraw(ctx, l.ID); err != nil {
+			return err
+		}
+	}
+	e.saved(ctx)
+	return nil
+}

@@ -1,0 +1,112 @@
+package workflows
+
+import (
+	"context"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// deal settles whom a lead is offered that looks for somebody (see lead.Dealing): a partner, the
+// owner of a known company, the backup of an owner who is away, or whose turn it is. The rotation
+// is to be saved with the lead, and nil when none turned. done ends the turn and is to be called
+// when that is over, also after an error: until then nobody else of this process deals for the same
+// team. They would all read the same turn, and all but one would begin again.
+func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead.Rotation, done func(), err error) {
+	done = func() {}
+	if l.Dealing() == "" {
+		return nil, done, nil
+	}
+	d := dealer{pb: e.Playbook(), crew: e.Crew(), now: now}
+	if d.toPartner(l) {
+		return nil, done, nil
+	}
+	team := l.Route.Team
+	done = e.rotations.turn(team)
+	if d.hands, err = e.store.Hands(ctx); err != nil {
+		return nil, done, err
+	}
+	c := lead.Choice{Why: l.Dealing()}
+	if c.Why == lead.DealArrived && d.pb.OwnerFirst() {
+		owner, other, err := e.store.CompanyOwner(ctx, l)
+		if err != nil {
+			return nil, done, err
+		}
+		d.knownCompany(&c, l, owner, other)
+	}
+	if d.rotates(&c, l) {
+		turn, err := e.store.Rotation(ctx, team)
+		if err != nil {
+			return nil, done, err
+		}
+		c.Mode, c.Candidates = lead.ByRotation, d.pb.Candidates(l, d.crew, d.hands, now)
+		if c.Chosen = turn.Take(c.Candidates); c.Chosen != lead.NoOne {
+			r = &turn
+		}
+	}
+	l.Deal(c, "", now)
+	return r, done, nil
+}
+
+// dealer is what a choice is made from.
+type dealer struct {
+	pb    *playbook.Playbook
+	crew  lead.Crew
+	hands map[lead.PersonID]int
+	now   time.Time
+}
+
+// toPartner offers a lead that is routed to a partner to its people. A partner without people in
+// this workspace could never answer, so its leads stay with us.
+func (d dealer) toPartner(l *lead.Lead) bool {
+	partner := l.Route.Partner
+	if partner == "" || l.Stage != lead.StageNew {
+		return false
+	}
+	if len(d.crew.Team(lead.PartnerTeam(partner))) == 0 {
+		l.ComeHome("nobody of "+partner+" is in this workspace, so it stays with us", d.now)
+		return false
+	}
+	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, partner, d.now)
+	return true
+}
+
+// knownCompany chooses the owner of another open lead of the same company, whatever else they have
+// in hand: it belongs together.
+func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID, other lead.ID) {
+	if owner == lead.NoOne {
+		return
+	}
+	one := d.pb.CandidateFor(l, d.crew.Member(owner), d.hands, d.now)
+	c.Mode, c.Other, c.Candidates = lead.ByCompany, other, []lead.Candidate{one}
+	if one.Skip == "" || one.Skip == lead.SkipFull {
+		c.Chosen = owner
+	}
+}
+
+// rotates reports whether the rotation is to choose, and notes in the choice what it found instead.
+func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
+	limit := d.pb.MaxHandoffs()
+	switch {
+	case c.Chosen != lead.NoOne:
+		return false
+	case c.Why == lead.DealAway:
+		owner := d.crew.Member(l.Owner)
+		if !owner.Away(d.now) {
+			return false // back meanwhile
+		}
+		one := d.pb.CandidateFor(l, d.crew.Member(owner.Backup), d.hands, d.now)
+		if owner.Backup != lead.NoOne && one.Skip == "" {
+			c.Mode, c.Chosen, c.Candidates = lead.ByBackup, owner.Backup, []lead.Candidate{one}
+			return false
+		}
+	case c.Why != lead.DealOnward && l.Route.Assign != lead.AssignRoundRobin:
+		return false // it is for whoever of the pool is first
+	}
+	if limit > 0 && l.Handoffs >= limit {
+		c.Mode, c.Limit = lead.ByRotation, true
+		return false
+	}
+	return true
+}
