@@ -157,6 +157,20 @@ type Undo struct {
 	WaitingAt time.Time
 	EnteredAt time.Time
 	ClosedAt  time.Time
+
+	Attempts    int        `json:",omitempty"`
+	Handoffs    int        `json:",omitempty"`
+	Had         []PersonID `json:",omitempty"`
+	ContactedAt time.Time  `json:",omitzero"`
+}
+
+func (u *Undo) clone() *Undo {
+	c := clone(u)
+	if c != nil {
+		c.Offer, c.Next, c.Clocks = clone(u.Offer), clone(u.Next), maps.Clone(u.Clocks)
+		c.Pool, c.Also, c.Had = slices.Clone(u.Pool), slices.Clone(u.Also), slices.Clone(u.Had)
+	}
+	return c
 }
 
 // Open reports whether the lead is still in play: it has a running clock and a deadline.
@@ -177,7 +191,7 @@ func (l *Lead) Clone() *Lead {
 	c.Objections = slices.Clone(l.Objections)
 	c.Lapsed = maps.Clone(l.Lapsed)
 	c.Clocks = maps.Clone(l.Clocks)
-	c.Offer, c.Hold, c.Next, c.Undo = clone(l.Offer), clone(l.Hold), clone(l.Next), clone(l.Undo)
+	c.Offer, c.Hold, c.Next, c.Undo = clone(l.Offer), clone(l.Hold), clone(l.Next), l.Undo.clone()
 	c.fresh = slices.Clone(l.fresh)
 	return &c
 }

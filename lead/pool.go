@@ -1,9 +1,6 @@
 package lead
 
-import (
-	"maps"
-	"time"
-)
+import "time"
 
 // Claim makes the actor the owner of a lead that waits in a pool of theirs. It is the sales
 // acceptance. Of two claims of one lead the first saved wins; the other is refused with the
@@ -164,11 +161,13 @@ func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
 
 // keep remembers the lead as it is, to be taken back until an instant (zero: for ever).
 func (l *Lead) keep(k Kind, a Actor, until time.Time) {
-	l.Undo = &Undo{
-		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: clone(l.Offer), Next: clone(l.Next),
-		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Also: l.Also, Clocks: maps.Clone(l.Clocks),
-		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt,
+	u := &Undo{
+		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: l.Offer, Next: l.Next,
+		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Also: l.Also, Clocks: l.Clocks,
+		Attempts: l.Attempts, Handoffs: l.Handoffs, Had: l.Had,
+		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt, ContactedAt: l.ContactedAt,
 	}
+	l.Undo = u.clone()
 }
 
 // TakeBack undoes the last "Not a fit" or merge: the lead is what it was, its clocks run from
@@ -186,6 +185,7 @@ func (l *Lead) TakeBack(a Actor, now time.Time) error {
 	from, other := l.Stage, l.MergedInto
 	l.Stage, l.Owner, l.Offer, l.Next = u.Stage, u.Owner, u.Offer, u.Next
 	l.Channel, l.Reason, l.Pool, l.Also, l.Clocks = u.Channel, u.Reason, u.Pool, u.Also, u.Clocks
+	l.Attempts, l.Handoffs, l.Had, l.ContactedAt = u.Attempts, u.Handoffs, u.Had, u.ContactedAt
 	l.WaitingAt, l.EnteredAt, l.ClosedAt = u.WaitingAt, u.EnteredAt, u.ClosedAt
 	l.MergedInto, l.Undo = 0, nil
 	l.record(Undone, a, now, Facts{From: from, Kind: u.Kind, Other: other}, Words{})
