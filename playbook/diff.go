@@ -1,0 +1,55 @@
+package playbook
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+// Diff lists the lines that differ between two playbooks, in their order: "- " before one that
+// went, "+ " before one that came, then its section and its number in the file it stands in. Blank
+// lines are left out. Secrets are in neither text.
+func Diff(before, after *Playbook) []string {
+	old, now := sectionsOf(before.text), sectionsOf(after.text)
+	d, err := udiff.ToUnifiedDiff("", "", before.text, udiff.Lines(before.text, after.text), 0)
+	if err != nil {
+		// Only edits that do not fit the text fail, and these were just made from it.
+		return []string{"- " + before.version, "+ " + after.version}
+	}
+	var lines []string
+	for _, h := range d.Hunks {
+		from, to := h.FromLine, h.ToLine
+		for _, l := range h.Lines {
+			sign, n, section := "", 0, ""
+			switch l.Kind {
+			case udiff.Delete:
+				sign, n, section = "- ", from, old[from]
+				from++
+			case udiff.Insert:
+				sign, n, section = "+ ", to, now[to]
+				to++
+			}
+			if text := strings.TrimSpace(l.Content); sign != "" && text != "" {
+				lines = append(lines, sign+strings.TrimPrefix(section+", ", ", ")+"line "+strconv.Itoa(n)+": "+text)
+			}
+		}
+	}
+	return lines
+}
+
+// sectionsOf is the section in which each line stands, by number from 1; empty for a line that
+// begins one.
+func sectionsOf(text string) map[int]string {
+	of, section, n := map[int]string{}, "", 0
+	for line := range strings.Lines(text) {
+		n++
+		key, _, isKey := strings.Cut(line, ":")
+		if isKey && key != "" && !strings.ContainsAny(key[:1], " \t-#\"'") {
+			section = key
+			continue
+		}
+		of[n] = section
+	}
+	return of
+}

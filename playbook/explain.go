@@ -1,0 +1,189 @@
+package playbook
+
+import (
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"time"
+
+	"dibs/lead"
+)
+
+// Explanation is every step from a lead's fields to the people who are called, for whoever wants to
+// know why it came where it is. Conditions stand as the playbook writes them; see Words.
+type Explanation struct {
+	At      time.Time
+	Version string // of the playbook
+	Facts   []Fact // what conditions see, in the order in which docs/playbook.md lists it
+
+	Potential   []TriedRule // every rule for it, in order
+	Signs       []WeighedSign
+	Temperature []Tried // hot, then warm; the first that holds is the temperature
+
+	Required   []Requirement // what the definition requires
+	SalesReady Tried
+	Qualifiers Tried // whether it is worth a call when it is not sales-ready
+	WakeWhen   Tried // whether it would wake before its date; without a condition nothing does
+
+	Rules      []TriedRoute     // every routing rule, in order
+	Judgement  lead.Judgement   // what came of all this, see Judge
+	Candidates []lead.Candidate // who could be offered it, or why not, as of Opens
+	Opens      time.Time        // when the team is open: the instant, or its next opening
+	Ahead      []lead.Step      // the next rungs
+}
+
+// rungsAhead is how many rungs an explanation lists.
+const rungsAhead = 5
+
+// Fact is one field of a lead as conditions see it. An attribute is called attributes.NAME.
+type Fact struct{ Name, Value string }
+
+// Tried is what a condition came to. The empty condition always holds.
+type Tried struct {
+	When  string
+	Holds bool
+	Fault string // why it could not be computed; then it does not hold
+}
+
+// TriedRule is a rule for the potential.
+type TriedRule struct {
+	Tried
+	Points  int // if it holds
+	Because string
+}
+
+// WeighedSign is one sign of interest. What all signs of one event are worth is added up and
+// rounded once.
+type WeighedSign struct {
+	lead.Interest
+	Points  int     // what it was worth when it was given; 0 for an event that the playbook does not score
+	Worth   float64 // what is left of it
+	Because string
+}
+
+// Requirement is a field that the definition requires.
+type Requirement struct {
+	Field string
+	There bool
+}
+
+// TriedRoute is what a routing rule came to. Why is empty where its condition says all.
+type TriedRoute struct {
+	Name    string
+	When    string // empty: everything
+	Outcome RuleOutcome
+	Why     string
+}
+
+// Explain judges a lead as Judge does and tells every step. open is how many leads each person has
+// in hand. A lead that is not registered yet is explained as if it were now; of one that is, the
+// candidates and the rungs are those of where it is. Nothing of the lead is changed.
+func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) Explanation {
+	at := latest(l, now)
+	v := p.view(l, at)
+	x := Explanation{
+		At: now, Version: p.version, Facts: v.facts.Lead.list(), Signs: p.scoring.weigh(l.Engagements, at),
+		SalesReady: tried(p.definition.salesReady, v.facts), Qualifiers: tried(p.qualifiers.when, v.facts),
+		Rules: p.tryRules(v.facts), Judgement: p.Judge(l, now),
+	}
+	if p.nurture.wakeWhen != nil {
+		x.WakeWhen = tried(p.nurture.wakeWhen, v.facts)
+	}
+	for _, t := range p.scoring.potential {
+		x.Potential = append(x.Potential, TriedRule{tried(t.when, unscored{Lead: v.facts.Lead}), t.points, t.because})
+	}
+	for _, c := range []*condition{p.scoring.hot, p.scoring.warm} {
+		if c != nil {
+			seen := counted{Lead: v.facts.Lead, Potential: v.score.Potential, Engagement: v.score.Engagement}
+			x.Temperature = append(x.Temperature, tried(c, seen))
+		}
+	}
+	for _, field := range p.definition.requires {
+		x.Required = append(x.Required, Requirement{field, !slices.Contains(v.missing, field)})
+	}
+	there := p.placed(l, x.Judgement, now)
+	x.Opens = p.Hours(p.salesTeam(there)).NextOpen(now)
+	x.Candidates = p.Candidates(there, crew, open, now)
+	x.Ahead = p.Ahead(there, crew, rungsAhead)
+	return x
+}
+
+// placed is the lead where it is, or where it would be if it were registered now.
+func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, now time.Time) *lead.Lead {
+	if l.Stage != "" {
+		return l
+	}
+	there := lead.Register(l.Inquiry, lead.Dibs(), j, now)
+	if there.Stage == lead.StageNew && j.Route.Partner != "" {
+		there.Deal(lead.Choice{Why: lead.DealArrived, Mode: lead.ByPartner}, j.Route.Partner, now)
+	}
+	return there
+}
+
+func (p *Playbook) tryRules(facts scored) []TriedRoute {
+	rules := make([]TriedRoute, len(p.rules))
+	for i, u := range p.rules {
+		rules[i] = TriedRoute{Name: u.name, When: u.when.text(), Outcome: RuleNotReached}
+	}
+	p.route(facts, func(i int, o RuleOutcome, why string) { rules[i].Outcome, rules[i].Why = o, why })
+	return rules
+}
+
+// weigh is what each sign of interest is worth at an instant.
+func (s *scoring) weigh(interests []lead.Interest, at time.Time) []WeighedSign {
+	var ws []WeighedSign
+	for _, i := range interests {
+		w := WeighedSign{Interest: i}
+		if e := s.sign(i.Event); e != nil {
+			w.Points, w.Because = e.points, e.because
+			w.Worth = math.Round(e.worth(i, at)*100) / 100
+		}
+		ws = append(ws, w)
+	}
+	return ws
+}
+
+func tried(c *condition, facts any) Tried {
+	t := Tried{When: c.text()}
+	var err error
+	if t.Holds, err = c.holds(facts); err != nil {
+		t.Fault = err.Error()
+	}
+	return t
+}
+
+// text is the condition as written; the nil condition is empty.
+func (c *condition) text() string {
+	if c == nil {
+		return ""
+	}
+	return c.source
+}
+
+// list names every field with its value, and the attributes by name.
+func (f leadFacts) list() []Fact {
+	var facts []Fact
+	v := reflect.ValueOf(f)
+	for i, name := range names(f) {
+		value := ""
+		switch of := v.Field(i).Interface().(type) {
+		case string:
+			value = of
+		case int:
+			value = strconv.Itoa(of)
+		case float64:
+			value = strconv.FormatFloat(of, 'f', -1, 64)
+		case bool:
+			value = strconv.FormatBool(of)
+		case map[string]string:
+			for _, key := range slices.Sorted(maps.Keys(of)) {
+				facts = append(facts, Fact{name + "." + key, of[key]})
+			}
+			continue
+		}
+		facts = append(facts, Fact{name, value})
+	}
+	return facts
+}
