@@ -92,6 +92,8 @@ func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 		{"a night in which an hour is skipped is an hour shorter", night, "Europe/Berlin", "2026-03-28 23:00", 4 * time.Hour, "2026-03-29 04:00"},
 		{"a night in which an hour comes twice is an hour longer", night, "Europe/Berlin", "2026-10-24 23:00", 6 * time.Hour, "2026-10-25 04:00"},
 		{"a day that begins at one o'clock", santiago, "America/Santiago", "2026-09-05 23:00", 2 * time.Hour, "2026-09-06 02:00"},
+		{"what ends where an hour comes twice ends the first time", `{timezone: Europe/Berlin, open: {sun: ["01:00-02:00", "03:00-04:00"]}}`, "Europe/Berlin", "2026-10-25 00:00", 2 * time.Hour, "2026-10-25 04:00"},
+		{"a midnight that comes twice belongs to one day", `{timezone: America/Havana, open: {mon-sun: ["00:00-24:00"]}}`, "America/Havana", "2026-10-31 12:00", 25 * time.Hour, "2026-11-01 12:00"},
 		{"at closing time it is done", berlin, "Europe/Berlin", "2026-11-20 14:00", time.Hour, "2026-11-20 15:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

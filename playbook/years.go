@@ -47,28 +47,20 @@ func (h *Hours) year(y int) *year {
 func (h *Hours) lay(y int) *year {
 	off := h.closedDays(y)
 	laid := &year{from: h.instant(y, 1, 1, 0, false), to: h.instant(y+1, 1, 1, 0, false)}
+	tomorrow := laid.from
 	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
-		ws := h.windows[d.Weekday()]
-		if len(ws) == 0 || off[date{d.Month(), d.Day()}] {
+		midnight := tomorrow
+		tomorrow = h.instant(y, d.Month(), d.Day(), 24*60, false)
+		if off[date{d.Month(), d.Day()}] {
 			continue
 		}
-		var day []stretch
-		for _, w := range ws {
-			s := stretch{from: h.instant(y, d.Month(), d.Day(), w.from, false), to: h.instant(y, d.Month(), d.Day(), w.to, true)}
-			if n := len(day); n > 0 && s.from <= day[n-1].to {
-				day[n-1].to = max(day[n-1].to, s.to) // they touch, or overlap where an hour comes twice
-			} else if s.from < s.to {
-				day = append(day, s)
-			}
+		on := openDay{month: d.Month(), day: d.Day(), midnight: midnight, plain: tomorrow-midnight == int64(24*time.Hour)}
+		open := h.stretches(y, on, h.windows[d.Weekday()])
+		if len(open) == 0 {
+			continue // closed, or the whole window fell into the hour that clocks skip
 		}
-		if len(day) == 0 {
-			continue // the whole window fell into the hour that clocks skip
-		}
-		midnight, end := h.instant(y, d.Month(), d.Day(), 0, false), h.instant(y, d.Month(), d.Day(), 24*60, false)
-		laid.days = append(laid.days, openDay{
-			month: d.Month(), day: d.Day(), midnight: midnight, plain: end-midnight == int64(24*time.Hour),
-		})
-		for _, s := range day {
+		laid.days = append(laid.days, on)
+		for _, s := range open {
 			s.before = laid.total
 			laid.total += s.to - s.from
 			laid.open = append(laid.open, s)
@@ -77,9 +69,30 @@ func (h *Hours) lay(y int) *year {
 	return laid
 }
 
+// stretches are the windows of one day as instants.
+func (h *Hours) stretches(y int, on openDay, ws []window) []stretch {
+	at := func(minutes int, closing bool) int64 {
+		if on.plain {
+			return on.midnight + int64(minutes)*int64(time.Minute)
+		}
+		return h.instant(y, on.month, on.day, minutes, closing)
+	}
+	var open []stretch
+	for _, w := range ws {
+		s := stretch{from: at(w.from, false), to: at(w.to, true)}
+		if n := len(open); n > 0 && s.from <= open[n-1].to {
+			open[n-1].to = max(open[n-1].to, s.to) // they touch, or overlap where an hour comes twice
+		} else if s.from < s.to {
+			open = append(open, s)
+		}
+	}
+	return open
+}
+
 // instant is when the wall clock shows a time, given in minutes since midnight. Of an hour that
-// comes twice a window takes in both: it opens at the first and closes at the last. An hour
-// that is skipped is the instant of the skip.
+// comes twice a window takes in both: it opens when the clock shows its beginning first, and
+// closes when it has shown its last moment for the last time. An hour that is skipped is the
+// instant of the skip.
 func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64 {
 	t := time.Date(y, m, d, 0, minutes, 0, 0, h.zone)
 	shown := time.Date(y, m, d, 0, minutes, 0, 0, time.UTC)
