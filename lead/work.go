@@ -57,7 +57,9 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 
 // presses reports whether the touch counts for the limit of contact pressure: conversations, and
 // whatever marketing sends; never an attempt that nobody answered.
-func (t Touch) presses(s Stage) bool { return t.Outcome.Answered() || s == StageNurturing }
+func (t Touch) presses(s Stage) bool {
+	return t.Outcome.Answered() || s == StageNurturing && t.Outcome == Sent
+}
 
 // Presses reports whether the touch would count for the limit of contact pressure on this lead.
 func (l *Lead) Presses(t Touch) bool { return t.presses(l.Stage) }
