@@ -88,8 +88,9 @@ func (l *Lead) withdraw(now time.Time) {
 	l.record(Released, Dibs(), now, f, Words{})
 }
 
-// declined ends an offer that was passed or not answered: the next person is to be found. A lead
-// that a person assigned out of an owner's hands stays in them.
+// declined ends an offer that was passed or not answered: the next person is to be found. An owned
+// lead is offered to the next one only by Dibs, and only as long as it cannot wait for its owner;
+// a partner has no other people than those who had it already.
 func (l *Lead) declined(now time.Time) {
 	o := *l.Offer
 	l.had(o.To)
@@ -101,7 +102,7 @@ func (l *Lead) declined(now time.Time) {
 			l.leavePartner(now)
 		}
 		l.deal = DealOnward
-	case o.By == NoOne:
-		l.deal = DealAway
+	case o.By == NoOne && o.Partner == "":
+		l.OfferOnward()
 	}
 }

@@ -10,6 +10,9 @@ func (l *Lead) Claim(a Actor, now time.Time) error {
 		return err
 	}
 	waited := now.Sub(l.WaitingAt)
+	if a.Role != RolePartner { // a manager takes it from the partner's channel
+		l.leavePartner(now)
+	}
 	l.own(a.ID, now)
 	l.record(Claimed, a, now, Facts{From: StageNew, Waited: waited}, Words{})
 	return nil
@@ -66,7 +69,7 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 	if l.Stage == StageNew {
 		l.leavePartner(now)
 	}
-	l.Offer = &Offer{To: to.ID, By: a.ID, At: now}
+	l.Offer, l.deal = &Offer{To: to.ID, By: a.ID, At: now}, ""
 	l.start(ClockAccept, now)
 	l.record(Offered, a, now, Facts{To: to.ID, From: l.Stage}, Words{})
 	return nil
@@ -88,16 +91,17 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	if a.ID != to && !a.IsDibs() {
 		f.For = to
 	}
-	if before != NoOne {
+	if before != NoOne && before != to {
 		l.Handoffs++
 		l.had(before)
 	}
 	if l.Offer.Partner == "" {
 		l.leavePartner(now)
 	}
+	entered := l.EnteredAt
 	l.own(to, now)
 	if from == StageQualified {
-		l.Stage = StageQualified
+		l.Stage, l.EnteredAt = from, entered
 	}
 	l.record(Accepted, a, now, f, Words{})
 	return nil
@@ -124,7 +128,7 @@ func (l *Lead) answerable(k Kind, a Actor) error {
 		return l.refuse(k, WhyOwned)
 	case l.Offer == nil:
 		return l.refuse(k, WhyStage)
-	case !l.Offer.isFor(a) && !a.IsDibs():
+	case !l.Offer.isFor(a) && !(a.IsDibs() && l.Offer.Partner == ""): // which of a partner's people, only they know
 		return l.only(k, WhoReceiver)
 	}
 	return nil
