@@ -89,6 +89,11 @@ func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
 	l.Unproven, l.Reason, l.Undo = false, "", nil
 	owner := l.LastOwner
 	active := owner != NoOne && last.ID == owner && !last.Deleted && last.Role != RoleAnyone
+	if last.Role == RolePartner { // a partner has only what hangs in their channel
+		active = active && last.Team == PartnerTeam(l.Route.Partner)
+	} else if active {
+		l.leavePartner(now)
+	}
 	l.toPool(now)
 	if active {
 		l.own(owner, now)
