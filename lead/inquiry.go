@@ -140,8 +140,10 @@ func (l *Lead) PushOn(a Actor, j Judgement, now time.Time) error {
 	if j.Stage == StageNurturing {
 		j.Stage, j.Channel = StageInquiry, j.Qualifiers
 	}
+	reason := l.Reason
+	l.Reason = ""
 	l.place(j, now)
-	l.record(PushedOn, a, now, Facts{From: StageNurturing}, Words{})
+	l.record(PushedOn, a, now, Facts{From: StageNurturing, Reason: reason}, Words{})
 	l.judged(j, now)
 	return nil
 }
@@ -158,7 +160,9 @@ func (l *Lead) Wake(j Judgement, now time.Time) error {
 		place.Stage, place.Channel = StageInquiry, j.Qualifiers
 	}
 	reason := l.Reason
-	l.Reason = ""
+	if place.Stage != StageNurturing { // while it is held back, the promise stands
+		l.Reason = ""
+	}
 	l.place(place, now)
 	l.record(Woken, Dibs(), now, Facts{From: StageNurturing, Reason: reason}, Words{})
 	l.judged(j, now)

@@ -30,6 +30,7 @@ func (l *Lead) engage(event string, now time.Time) {
 // place puts the lead where a judgement says, with the clock that runs there.
 func (l *Lead) place(j Judgement, now time.Time) {
 	l.Score, l.PlaybookID, l.Route = j.Score, j.PlaybookID, j.Route
+	l.Undo = nil // what was taken from its place is placed anew
 	switch j.Stage {
 	case StageNew:
 		l.toPool(now)
@@ -45,7 +46,7 @@ func (l *Lead) place(j Judgement, now time.Time) {
 func (l *Lead) judged(j Judgement, now time.Time) {
 	score, route := j.Score, j.Route
 	f := Facts{Score: &score, Missing: j.Missing, Playbook: j.PlaybookID}
-	if l.Stage == StageNew {
+	if l.deal == DealArrived { // it was placed just now; one that waits already keeps its route
 		f.Route = &route
 	}
 	l.record(Judged, Dibs(), now, f, Words{})
@@ -57,10 +58,10 @@ func (l *Lead) enter(s Stage, now time.Time) {
 		l.EnteredAt = now
 	}
 	l.Stage = s
-	l.Hold = nil
+	l.Hold, l.deal = nil, ""
 	if !s.Open() {
 		l.Clocks, l.Deadline, l.Offer, l.Next = Clocks{}, Deadline{}, nil, nil
-		l.Also, l.deal = nil, ""
+		l.Also = nil
 		l.ClosedAt, l.WaitingAt = now, time.Time{}
 	} else {
 		l.ClosedAt = time.Time{}
