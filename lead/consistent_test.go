@@ -1,13 +1,12 @@
 package lead_test
 
 import (
+	"reflect"
 	"slices"
-	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 
 	"dibs/lead"
 )
@@ -22,65 +21,85 @@ func unchanged(t reporter, before, after *lead.Lead) {
 	if d := cmp.Diff(before, after, cmpopts.IgnoreUnexported(lead.Lead{})); d != "" {
 		t.Errorf("a refusal changed the lead:\n%s", d)
 	}
-}
-
-// consistent checks what holds for every lead at any time.
-func consistent(t reporter, l *lead.Lead) {
-	t.Helper()
-	if l.Open() != (len(l.Clocks) > 0) {
-		t.Errorf("%s: running clocks %v", l.Stage, l.Clocks)
-	}
-	if l.Stage.Owned() != (l.Owner != lead.NoOne) && l.Open() {
-		t.Errorf("%s has owner %q", l.Stage, l.Owner)
-	}
-	if (l.Offer != nil) != running(l.Clocks, lead.ClockAccept) {
-		t.Errorf("%s: offer %v with clocks %v", l.Stage, l.Offer, l.Clocks)
-	}
-	if (l.Next != nil) != running(l.Clocks, lead.ClockNext) {
-		t.Errorf("%s: next step %v with clocks %v", l.Stage, l.Next, l.Clocks)
-	}
-	if l.Open() == !l.ClosedAt.IsZero() {
-		t.Errorf("%s closed at %v", l.Stage, l.ClosedAt)
-	}
-	if (l.Stage == lead.StageNew || l.Stage == lead.StageInquiry) != !l.WaitingAt.IsZero() {
-		t.Errorf("%s waits since %v", l.Stage, l.WaitingAt)
+	if before.Dealing() != after.Dealing() {
+		t.Errorf("a refusal made the lead look for somebody: %q, then %q", before.Dealing(), after.Dealing())
 	}
 }
 
 func running(cs lead.Clocks, n lead.ClockName) bool { _, ok := cs[n]; return ok }
 
-func TestNoSequenceOfActionsLeavesALeadInconsistent(t *testing.T) {
-	people := []lead.Actor{ana, ben, carla, dan, eve, mia, max, zoe}
-	names := make([]string, 0, len(actions))
-	for n := range actions {
-		names = append(names, n)
+// consistent checks what holds for every lead at any time.
+func consistent(t reporter, l *lead.Lead) {
+	t.Helper()
+	owned, isNew := l.Stage.Owned(), l.Stage == lead.StageNew
+	if l.Open() != (len(l.Clocks) > 0) {
+		t.Errorf("%s: running clocks %v", l.Stage, l.Clocks)
 	}
-	slices.Sort(names)
-	rapid.Check(t, func(t *rapid.T) {
-		l := registered(rapid.SampledFrom([]lead.Judgement{asNew, asAsk, asNotNow}).Draw(t, "judged"))
-		n := 0
-		for range rapid.IntRange(1, 40).Draw(t, "steps") {
-			before := l.Clone()
-			name := rapid.SampledFrom(names).Draw(t, "action")
-			if err := actions[name](l, rapid.SampledFrom(people).Draw(t, "who")); err != nil {
-				unchanged(t, before, l)
-			}
-			if rapid.Bool().Draw(t, "climb") {
-				for c := range l.Clocks {
-					l.Climb([]lead.Step{{Clock: c, After: time.Hour, Do: rapid.SampledFrom(
-						[]lead.Do{lead.DoRemind, lead.DoRelease, lead.DoReassign, lead.DoWiden}).Draw(t, "do")}}, t0)
-					break
-				}
-			}
-			consistent(t, l)
-			for _, ev := range l.TakeEvents() {
-				if n++; ev.N != n {
-					t.Errorf("event %d is numbered %d", n, ev.N)
-				}
+	for name, runs := range map[lead.ClockName]bool{
+		lead.ClockQualify: l.Stage == lead.StageInquiry,
+		lead.ClockWake:    l.Stage == lead.StageNurturing,
+		lead.ClockClaim:   isNew && (l.Offer == nil || l.Offer.Partner == ""),
+		lead.ClockAccept:  l.Offer != nil,
+		lead.ClockContact: owned && l.ContactedAt.IsZero(),
+		lead.ClockNext:    l.Next != nil,
+		lead.ClockStale:   owned,
+	} {
+		if c := l.Clocks[name]; running(l.Clocks, name) != runs || runs && c.Start.IsZero() {
+			t.Errorf("%s, offer %v, next step %v: the clock %s is %v", l.Stage, l.Offer, l.Next, name, l.Clocks)
+		}
+	}
+	for what, wrong := range map[string]bool{
+		"owner":          l.Open() && owned != (l.Owner != lead.NoOne),
+		"offer":          l.Offer != nil && !isNew && !owned,
+		"next step":      l.Next != nil && !owned,
+		"hold":           l.Hold != nil && l.Stage != lead.StageInquiry,
+		"widened":        len(l.Also) > 0 && !isNew,
+		"pool":           isNew && len(l.Pool) == 0,
+		"channel":        (isNew || owned) && l.Channel != l.Route.Channel,
+		"closed at":      l.Open() == !l.ClosedAt.IsZero(),
+		"waiting since":  (isNew || l.Stage == lead.StageInquiry) != !l.WaitingAt.IsZero(),
+		"with sales at":  (isNew || owned) && l.SalesAt.IsZero(),
+		"looks for":      l.Dealing() != "" && !isNew && !owned,
+		"had no one":     slices.Contains(l.Had, lead.NoOne),
+		"had twice":      len(slices.Compact(slices.Sorted(slices.Values(l.Had)))) != len(l.Had),
+		"undo":           l.Stage == lead.StageMerged && l.Undo == nil,
+		"partner offer":  l.Offer != nil && l.Offer.Partner != "" && l.Offer.Partner != l.Route.Partner,
+		"partner person": owned && (l.Route.Partner != "") != (people[l.Owner].Role == lead.RolePartner),
+	} {
+		if wrong {
+			t.Errorf("%s: %s is wrong: owner %q, offer %+v, route %+v, looks for %q, had %v, undo %v",
+				l.Stage, what, l.Owner, l.Offer, l.Route, l.Dealing(), l.Had, l.Undo != nil)
+		}
+	}
+}
+
+// apart checks that a clone shares no memory with its original.
+func apart(t reporter, l *lead.Lead) {
+	t.Helper()
+	shared(t, "", reflect.ValueOf(*l), reflect.ValueOf(*l.Clone()))
+}
+
+func shared(t reporter, path string, a, b reflect.Value) {
+	t.Helper()
+	switch a.Kind() {
+	case reflect.Pointer, reflect.Map, reflect.Slice:
+		if a.IsNil() || a.Kind() == reflect.Slice && a.Len() == 0 {
+			return
+		}
+		if a.Pointer() == b.Pointer() {
+			t.Errorf("a clone shares %s", path)
+		}
+		if a.Kind() == reflect.Pointer {
+			shared(t, path, a.Elem(), b.Elem())
+		}
+	case reflect.Struct:
+		if a.Type() == reflect.TypeFor[time.Time]() {
+			return
+		}
+		for i := range a.NumField() {
+			if f := a.Type().Field(i); f.IsExported() {
+				shared(t, path+"."+f.Name, a.Field(i), b.Field(i))
 			}
 		}
-		if l.EventCount != n {
-			t.Errorf("%d events recorded, %d counted", n, l.EventCount)
-		}
-	})
+	}
 }

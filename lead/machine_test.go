@@ -1,0 +1,243 @@
+package lead_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"dibs/lead"
+)
+
+// people are those of the tests, by id. Pia and Pat are of the partner gulf, Rex is of another.
+var people = map[lead.PersonID]lead.Actor{}
+
+var (
+	pia = lead.Actor{ID: "pia", Role: lead.RolePartner, Team: lead.PartnerTeam("gulf")}
+	pat = lead.Actor{ID: "pat", Role: lead.RolePartner, Team: lead.PartnerTeam("gulf")}
+	rex = lead.Actor{ID: "rex", Role: lead.RolePartner, Team: lead.PartnerTeam("nordic")}
+)
+
+func init() {
+	for _, a := range []lead.Actor{ana, ben, carla, dan, eve, mia, max, zoe, pia, pat, rex} {
+		people[a.ID] = a
+	}
+}
+
+var toPartner = lead.Route{
+	Rule: "gulf", Channel: "#partner-gulf", SalesChannel: lead.ChannelDistributor, Team: "emea", Partner: "gulf", Home: "#leads",
+}
+
+// chance draws what happens to a lead: by whom, and how.
+type chance struct {
+	*rapid.T
+	now time.Time
+}
+
+func (c chance) yes(what string) bool { return rapid.Bool().Draw(c.T, what) }
+
+func (c chance) one(what string, of ...string) string { return rapid.SampledFrom(of).Draw(c.T, what) }
+
+func (c chance) in(what string, days int) time.Time {
+	return c.now.Add(time.Duration(rapid.IntRange(-1, 24*days).Draw(c.T, what)) * time.Hour)
+}
+
+func (c chance) actor(what string) lead.Actor {
+	ids := slices.Sorted(maps.Keys(people))
+	return people[rapid.SampledFrom(ids).Draw(c.T, what)]
+}
+
+func (c chance) judgement() lead.Judgement {
+	r := route
+	if c.yes("to the partner") {
+		r = toPartner
+	} else if c.yes("in turns") {
+		r.Assign = lead.AssignRoundRobin
+	}
+	j := judgement(lead.Stage(c.one("judged", "new", "inquiry", "nurturing")), "#of-the-stage")
+	j.Route, j.Wakes = r, c.yes("wakes")
+	j.Score.Temperature = lead.Temperature(c.one("temperature", "hot", "warm", "cold"))
+	if j.Stage == lead.StageNurturing {
+		j.WakeAt = c.in("wake", 30)
+	}
+	if rapid.IntRange(0, 3).Draw(c.T, "held") == 0 {
+		j.HeldUntil = c.in("held until", 10)
+	}
+	return j
+}
+
+func (c chance) nurture() lead.Nurture {
+	return lead.Nurture{Channel: "#marketing", WakeAt: c.in("wake", 60), Reason: c.one("reason", "", "not now")}
+}
+
+func (c chance) verdict() lead.Verdict {
+	return lead.Verdict{
+		Answers: lead.Answers{"authority": lead.Answer(c.one("authority", "yes", "yes", "no", "unknown"))},
+		Amount:  lead.Money{Minor: 100, Currency: "EUR"},
+	}
+}
+
+func (c chance) touch() lead.Touch {
+	x := lead.Touch{
+		Method:  lead.Method(c.one("method", "", "call", "email")),
+		Outcome: lead.Outcome(c.one("outcome", "", "reached", "no_answer", "sent", "asked_not_to")),
+	}
+	if c.yes("has a next step") {
+		x.Next = &lead.NextStep{What: "call again", At: c.in("next", 20)}
+	}
+	return x
+}
+
+func (c chance) steps(l *lead.Lead) []lead.Step {
+	var steps []lead.Step
+	for range rapid.IntRange(0, 3).Draw(c.T, "rungs") {
+		steps = append(steps, lead.Step{
+			Clock: lead.ClockName(c.one("clock", "qualify", "claim", "accept", "first_contact", "next_step", "stale")),
+			After: time.Duration(rapid.IntRange(0, 50).Draw(c.T, "after")) * time.Minute,
+			Do:    lead.Do(c.one("do", "remind", "widen", "reassign", "release")),
+			To:    c.one("to", "#all", "#leads"), Teams: []string{"emea", "americas"}, Closed: c.yes("closed"),
+		})
+	}
+	return steps
+}
+
+// happenings is everything that can happen to a lead, to anyone's wish or to nobody's.
+var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
+	"call": func(c chance, l *lead.Lead, a lead.Actor) error { return l.Call(a, c.now) },
+	"certify": func(c chance, l *lead.Lead, a lead.Actor) error {
+		return l.Certify(a, c.verdict(), questions, c.judgement(), c.nurture(), c.now)
+	},
+	"to marketing":   func(c chance, l *lead.Lead, a lead.Actor) error { return l.SendToMarketing(a, c.nurture(), c.now) },
+	"push on":        func(c chance, l *lead.Lead, a lead.Actor) error { return l.PushOn(a, c.judgement(), c.now) },
+	"wake":           func(c chance, l *lead.Lead, _ lead.Actor) error { return l.Wake(c.judgement(), c.now) },
+	"claim":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.Claim(a, c.now) },
+	"assign":         func(c chance, l *lead.Lead, a lead.Actor) error { return l.Assign(a, member(c.actor("to")), c.now) },
+	"accept":         func(c chance, l *lead.Lead, a lead.Actor) error { return l.Accept(a, c.now) },
+	"accept, unsaid": func(c chance, l *lead.Lead, _ lead.Actor) error { return l.Accept(lead.Dibs(), c.now) },
+	"pass":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Pass(a, "busy", c.now) },
+	"not a fit":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.RejectAsNotAFit(a, c.nurture(), c.now) },
+	"contact":        func(c chance, l *lead.Lead, a lead.Actor) error { return l.LogContact(a, c.touch(), c.now) },
+	"qualify":        func(c chance, l *lead.Lead, a lead.Actor) error { return l.Qualify(a, c.verdict(), questions, c.now) },
+	"to the pool":    func(c chance, l *lead.Lead, a lead.Actor) error { return l.HandBackToPool(a, "wrong team", "", c.now) },
+	"hand back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.HandBackToMarketing(a, c.nurture(), c.now) },
+	"snooze":         func(c chance, l *lead.Lead, a lead.Actor) error { return l.Snooze(a, c.in("until", 20), "", c.now) },
+	"win":            func(c chance, l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", c.now) },
+	"lose":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Lose(a, "price", "", c.now) },
+	"disqualify":     func(c chance, l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", c.now) },
+	"merge":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, c.now) },
+	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, c.now) },
+	"reopen": func(c chance, l *lead.Lead, a lead.Actor) error {
+		last := member(people[l.LastOwner])
+		last.Deleted = c.yes("gone")
+		return l.Reopen(a, last, c.now)
+	},
+	"engage": func(c chance, l *lead.Lead, _ lead.Actor) error {
+		l.Engage("webinar", func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
+		return nil
+	},
+	"ask again": func(c chance, l *lead.Lead, _ lead.Actor) error {
+		other := &lead.Lead{Inquiry: lead.Inquiry{Campaign: c.one("campaign", "", "fair"), Engagement: "contact_form"}}
+		l.AskAgain(other, func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
+		return nil
+	},
+	"climb":        func(c chance, l *lead.Lead, _ lead.Actor) error { l.Climb(c.steps(l), c.now); return nil },
+	"offer onward": func(c chance, l *lead.Lead, _ lead.Actor) error { l.OfferOnward(); return nil },
+}
+
+// settle deals the lead as a workflow does: to the partner of its route, or to somebody who has not
+// had it, or to nobody.
+func (c chance) settle(l *lead.Lead) {
+	why := l.Dealing()
+	if why == "" {
+		return
+	}
+	if partner := l.Route.Partner; partner != "" && c.yes("the partner has people") {
+		l.Deal(lead.Choice{Why: why, Mode: lead.ByPartner}, partner, c.now)
+		return
+	}
+	if l.Stage == lead.StageNew {
+		l.ComeHome("nobody of the partner is here", c.now)
+	}
+	choice := lead.Choice{Why: why, Mode: lead.Mode(c.one("mode", "", "round_robin"))}
+	for _, a := range []lead.Actor{ana, ben, carla} {
+		if choice.Mode != "" && a.ID != l.Owner && !slices.Contains(l.Had, a.ID) && c.yes("chosen") && l.Route.Partner == "" {
+			choice.Chosen = a.ID
+		}
+	}
+	l.Deal(choice, "", c.now)
+}
+
+func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
+	names := slices.Sorted(maps.Keys(happenings))
+	rapid.Check(t, func(t *rapid.T) {
+		c := chance{t, t0}
+		l := lead.Register(lead.Inquiry{Source: "demo", Campaign: "fair"}, lead.Dibs(), c.judgement(), t0)
+		l.ID = 1042
+		c.settle(l)
+		n := 0
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			c.now = c.now.Add(time.Duration(rapid.IntRange(0, 2000).Draw(t, "minutes")) * time.Minute)
+			before := l.Clone()
+			name := rapid.SampledFrom(names).Draw(t, "happening")
+			if err := happenings[name](c, l, c.actor("who")); err != nil {
+				unchanged(t, before, l)
+			}
+			remembered(t, before, l, name)
+			c.settle(l)
+			consistent(t, l)
+			apart(t, l)
+			if l.Dealing() != "" {
+				t.Errorf("after it was dealt it still looks for somebody: %s", l.Dealing())
+			}
+			n = numbered(t, l, n)
+			if t.Failed() {
+				t.Fatalf("after %s", name)
+			}
+		}
+	})
+}
+
+// numbered checks that the events are numbered on from n, and that the last one tells where the
+// lead is now.
+func numbered(t reporter, l *lead.Lead, n int) int {
+	t.Helper()
+	events := l.TakeEvents()
+	for _, e := range events {
+		if n++; e.N != n {
+			t.Errorf("event %d is numbered %d", n, e.N)
+		}
+	}
+	if l.EventCount != n {
+		t.Errorf("%d events recorded, %d counted", n, l.EventCount)
+	}
+	if len(events) > 0 {
+		if e := events[len(events)-1]; e.Stage != l.Stage || e.Owner != l.Owner {
+			t.Errorf("the last event, %s, says %s of %q, and it is %s of %q", e.Kind, e.Stage, e.Owner, l.Stage, l.Owner)
+		}
+	}
+	return n
+}
+
+// remembered checks that nobody who lost the lead or did not answer is forgotten while it is with
+// sales.
+func remembered(t reporter, before, after *lead.Lead, what string) {
+	t.Helper()
+	sells := func(l *lead.Lead) bool { return l.Stage == lead.StageNew || l.Stage.Owned() }
+	if !sells(before) || !sells(after) {
+		return
+	}
+	gone := slices.Clone(before.Had)
+	if before.Owner != after.Owner {
+		gone = append(gone, before.Owner)
+	}
+	if what == "pass" && before.Offer != nil && after.Offer == nil {
+		gone = append(gone, before.Offer.To)
+	}
+	for _, p := range gone {
+		if p != lead.NoOne && !slices.Contains(after.Had, p) {
+			t.Errorf("after %s it is forgotten that %s had it: %v", what, p, after.Had)
+		}
+	}
+}
