@@ -72,13 +72,15 @@ func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time)
 	if m.AwayAt.IsZero() {
 		return false, nil
 	}
+	since := m.AwayAt
+	m.AwayAt, m.BackAt = time.Time{}, time.Time{}
 	was, err := e.store.Return(ctx, who, now, lead.Note{
-		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(m.AwayAt.UnixMicro(), 10),
+		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  lead.NoteReturned,
 		DueAt: e.Playbook().Reach(m, m.Team, now),
 		Alone: true,
-		Args:  []string{m.AwayAt.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
+		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
 	})
 	if err != nil || !was {
 		return was, err

@@ -52,6 +52,20 @@ func (n *noter) tell(k lead.NoteKind, ev lead.Event, people ...lead.PersonID) {
 		}
 		note := lead.NoteOf(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
 		note.Alone = n.l.Score.Temperature == lead.Hot
+		n.add(note)
+	}
+}
+
+// gather is how long a note that is not alone waits for others: what comes due at one instant, or
+// is found overdue at a start, takes a moment to be written.
+const gather = 2 * time.Second
+
+// add keeps a note, once per receiver and event.
+func (n *noter) add(note lead.Note) {
+	if !note.Alone && note.DueAt.Before(n.now.Add(gather)) {
+		note.DueAt = n.now.Add(gather)
+	}
+	if !slices.ContainsFunc(n.notes, func(o lead.Note) bool { return o.Key == note.Key }) {
 		n.notes = append(n.notes, note)
 	}
 }
@@ -77,9 +91,9 @@ func (n *noter) climbed(ev lead.Event) {
 		}
 		switch {
 		case playbook.IsChannel(s.Tell):
-			n.in(lead.NoteClimbed, s.Tell, ev, n.now)
+			n.add(lead.NoteIn(lead.NoteClimbed, s.Tell, ev, n.now))
 		case s.Tell == "pool" && s.Listed:
-			n.in(lead.NoteClimbed, n.l.Channel, ev, n.now)
+			n.add(lead.NoteIn(lead.NoteClimbed, n.l.Channel, ev, n.now))
 		}
 		for _, p := range s.People {
 			if slices.Contains(told, p) {
@@ -100,15 +114,7 @@ func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
 		note.DueAt = n.pb.Reach(n.crew.Member(p), n.team, n.now)
 	}
 	note.Alone = !s.Listed
-	n.notes = append(n.notes, note)
-}
-
-// in writes to a channel, once per event.
-func (n *noter) in(k lead.NoteKind, channel string, ev lead.Event, dueAt time.Time) {
-	note := lead.NoteIn(k, channel, ev, dueAt)
-	if !slices.ContainsFunc(n.notes, func(o lead.Note) bool { return o.Key == note.Key }) {
-		n.notes = append(n.notes, note)
-	}
+	n.add(note)
 }
 
 // held puts a lead that came to wait while its team is closed on the list of the opening. One that
@@ -119,7 +125,7 @@ func (n *noter) held(last lead.Event) {
 		return
 	}
 	if h := n.pb.Hours(n.team); !h.Open(n.now) {
-		n.in(lead.NoteHeld, n.l.Channel, last, h.NextOpen(n.now))
+		n.add(lead.NoteIn(lead.NoteHeld, n.l.Channel, last, h.NextOpen(n.now)))
 	}
 }
 

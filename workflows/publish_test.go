@@ -206,10 +206,10 @@ func TestManyMattersOfOnePersonAreOneMessageWithoutWhatIsOver(t *testing.T) {
 		for n := range 3 {
 			ids = append(ids, d.register(inquiry(n), nine))
 		}
-		late := nine.Add(10 * time.Minute)
-		d.tick(late) // each tells the manager
+		late := nine.Add(16 * time.Minute) // later than the bundle time: not even hot leads are told alone
+		d.tick(late)                       // each tells the manager
 		d.claim(ids[1], "ana", late)
-		d.publish(late)
+		d.publish(late.Add(3 * time.Second))
 		told := d.board.of(lead.Private)
 		if len(told) != 1 || told[0].To != d.who("mia") || len(told[0].Items) != 2 {
 			t.Fatalf("%d private messages: %+v", len(told), told)

@@ -22,6 +22,7 @@ func TestAChangedPlaybookIsFollowedByEveryProcessAndNoRungIsRepeatedOrSkipped(t 
 			Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, withAdmin), Worker: "second",
 		})
 		d.must(second.Refresh(t.Context()))
+		d.must(s.PutPlaybook(t.Context(), d.Playbook().Version(), d.Playbook().Text(), nine))
 		id := d.register(inquiry(1), nine)
 		d.must(d.Wake(t.Context(), id, nine.Add(10*time.Minute)))
 
