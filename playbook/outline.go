@@ -13,9 +13,9 @@ import (
 // Outline is what a playbook says, as data for whoever shows it to people. Conditions are in
 // plain words, see Words. It shares nothing with the playbook.
 type Outline struct {
-	People   []NamedPerson // by role, then as their teams and e-mails sort
+	People   []NamedPerson // by role, then team, then e-mail
 	Teams    []NamedTeam
-	Partners []NamedPartner
+	Partners []Partner
 
 	Requires   []string // fields
 	SalesReady string   // a condition; empty: whatever has what is required
@@ -52,15 +52,6 @@ type NamedPerson struct {
 type NamedTeam struct {
 	Name, Manager, OnDuty, Open string
 	Hours                       *Hours
-}
-
-// NamedPartner is a partner.
-type NamedPartner struct {
-	Name, Channel string
-	People        []string
-	Countries     []string
-	AcceptWithin  time.Duration // days are business days; 0: no limit
-	Hide          []string
 }
 
 // PointsRule gives points for what a lead is, or did.
@@ -101,7 +92,7 @@ func (p *Playbook) Ladder(c lead.ClockName, t lead.Temperature) []Rung {
 // Outline takes the playbook apart.
 func (p *Playbook) Outline() Outline {
 	o := Outline{
-		People: p.namedPeople(), Teams: p.namedTeams(), Partners: p.namedPartners(),
+		People: p.namedPeople(), Teams: p.namedTeams(),
 		Requires: slices.Clone(p.definition.requires), SalesReady: p.definition.salesReady.words(),
 		Hot: p.scoring.hot.words(), Warm: p.scoring.warm.words(),
 		Qualify: p.qualifiers.when.words(), Qualifiers: p.qualifiers.team,
@@ -127,6 +118,10 @@ func (p *Playbook) Outline() Outline {
 		for _, w := range c.waits {
 			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.length())
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.partners)) {
+		partner, _ := p.Partner(name)
+		o.Partners = append(o.Partners, partner)
 	}
 	for _, name := range p.Campaigns() {
 		if c, _ := p.Campaign(name); !c.HoldUntil.IsZero() {
@@ -162,18 +157,6 @@ func (p *Playbook) namedTeams() []NamedTeam {
 			}
 		}
 		ts = append(ts, t)
-	}
-	return ts
-}
-
-func (p *Playbook) namedPartners() []NamedPartner {
-	var ts []NamedPartner
-	for _, name := range slices.Sorted(maps.Keys(p.partners)) {
-		t := p.partners[name]
-		ts = append(ts, NamedPartner{
-			Name: name, Channel: t.channel, People: slices.Clone(t.people), Countries: slices.Clone(t.countries),
-			AcceptWithin: t.acceptWithin.length(), Hide: slices.Clone(t.hide),
-		})
 	}
 	return ts
 }

@@ -66,6 +66,7 @@ func clockTime(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60,
 type Outside struct {
 	Temperature lead.Temperature
 	Tell        string // on_duty or manager
+	From        string // "07:00"; empty: from the day's first opening, or nine
 	Until       string // "21:00"; empty: until the day's end
 	Days        string // "mon-fri"; empty: every day
 }
@@ -80,6 +81,9 @@ func (p *Playbook) Outside() []Outside {
 			continue
 		}
 		x := Outside{Temperature: t, Tell: o.tell}
+		if o.from >= 0 {
+			x.From = clockTime(o.from)
+		}
 		if o.until > 0 && o.until < 24*60 {
 			x.Until = clockTime(o.until)
 		}
@@ -95,3 +99,13 @@ func mondayFirst(d time.Weekday) int { return (int(d) + 6) % 7 }
 
 // Spell writes a duration as a playbook does, its days first: "1d12h", "5m", "0s".
 func Spell(d time.Duration) string { return spell(d) }
+
+// ParseSpan reads a duration as playbooks write it: "90s", "5m", "4h", "2d" or "1d12h", days of
+// 24 h, ten years at most.
+func ParseSpan(s string) (time.Duration, error) {
+	d, err := parseSpan(s)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a duration: %w", s, err)
+	}
+	return d.length(), nil
+}

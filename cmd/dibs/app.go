@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -34,16 +35,17 @@ func (r role) works() bool { return r != roleWeb }
 
 // app is Dibs put together: the only place where every package meets.
 type app struct {
-	role     role
-	config   config
-	log      *slog.Logger
-	store    *store.Store
-	timers   timers.Timers
-	client   *bot.Client
-	mux      *bot.Mux
-	engine   *workflows.Engine
-	http     http.Handler
-	playbook *playbook.Playbook
+	role    role
+	config  config
+	log     *slog.Logger
+	store   *store.Store
+	timers  timers.Timers
+	client  *bot.Client
+	mux     *bot.Mux
+	engine  *workflows.Engine
+	http    http.Handler
+	getenv  func(string) string // for the secrets of a playbook that is read later
+	rereads <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
 	// rewritten says that the playbook is not the one that the stored deadlines were made by.
 	rewritten bool
 	met       chan struct{} // closed once it is known who is there; see meetPeople
@@ -57,11 +59,15 @@ type appOptions struct {
 	quiet    bool
 	worker   string // names this process's publishers; see workflows.Config
 	log      *slog.Logger
+	getenv   func(string) string // as app
+	rereads  <-chan os.Signal    // as app
 }
 
 // newApp opens what Dibs needs and puts it together; it does not serve yet. Close it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
-	a := &app{role: o.role, config: o.config, log: o.log, playbook: o.playbook, met: make(chan struct{})}
+	a := &app{
+		role: o.role, config: o.config, log: o.log, getenv: o.getenv, rereads: o.rereads, met: make(chan struct{}),
+	}
 	defer func() {
 		if err != nil {
 			_ = a.close()

@@ -34,6 +34,9 @@ const (
 // providers' documented payloads can be sent to it.
 var demoSecrets = map[string]string{"TYPEFORM_SECRET": "typeform-demo", "GOOGLE_ADS_KEY": "testkey"}
 
+// demoEnv is the environment that the demo's playbook sees.
+func demoEnv(name string) string { return demoSecrets[name] }
+
 // demoCmd shows Dibs at work: one process, a throw-away database and a small Slack with a page.
 type demoCmd struct {
 	Still bool `help:"Let no leads arrive by themselves."`
@@ -61,7 +64,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	base := "http://" + l.Addr().String()
 	sim := slacksim.New(demoWorkspace(base))
 	defer sim.Close()
-	pb, err := playbook.Parse("demo.yaml", text, func(name string) string { return demoSecrets[name] })
+	pb, err := playbook.Parse("demo.yaml", text, demoEnv)
 	if err != nil {
 		return err
 	}
@@ -77,9 +80,9 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	a, err := newApp(e.ctx, appOptions{
 		config: config{
 			botToken: demoBotToken, appToken: demoAppToken, slackAPI: sim.APIURL(), keys: keys,
-			database: "sqlite:" + filepath.Join(dir, "demo.db"),
+			playbook: "demo.yaml", database: "sqlite:" + filepath.Join(dir, "demo.db"),
 		},
-		playbook: pb, role: roleAll, worker: "demo", log: log,
+		playbook: pb, role: roleAll, worker: "demo", log: log, getenv: demoEnv,
 	})
 	if err != nil {
 		return err

@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"dibs/handlers"
 )
 
 const (
@@ -24,12 +23,13 @@ const (
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
+	g.Go(func() error { return a.reread(ctx, work) })
 	if !a.role.works() {
 		return
 	}
 	if a.rewritten {
 		g.Go(func() error {
-			if err := a.engine.Reschedule(work); err != nil {
+			if err := a.engine.Reschedule(work, time.Now()); err != nil {
 				a.log.Error("deadlines are still those of the former playbook; each follows when it comes", "err", err)
 			}
 			return nil
@@ -67,12 +67,13 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	}
 }
 
-// sweep repairs timers where the work is done, and follows the people everywhere.
+// sweep follows the playbook and the people everywhere, and repairs timers where the work is done.
 func (a *app) sweep(ctx context.Context) error {
-	if a.role.works() {
-		return a.engine.Sweep(ctx, time.Now())
+	err := a.follow(ctx)
+	if a.role.works() { // its clocks go on by the playbook there was
+		return errors.Join(err, a.engine.Sweep(ctx, time.Now()))
 	}
-	return a.engine.Refresh(ctx)
+	return errors.Join(err, a.engine.Refresh(ctx))
 }
 
 // publish sends what is behind until ctx ends: at once while there is something, else when this
@@ -95,31 +96,4 @@ func (a *app) publish(ctx, work context.Context, worker string) error {
 		}
 	}
 	return nil
-}
-
-// meetPeople asks Slack who is there before anything is heard or posted, unless that is known from
-// the last time: at the very first start a rep's click would be a stranger's, and no card could say
-// who is called next. Without an answer it goes on; the sync is tried again.
-func (a *app) meetPeople(ctx context.Context) {
-	defer close(a.met)
-	if len(a.engine.Crew()) > 0 {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, meetTime)
-	defer cancel()
-	if err := a.syncPeople(ctx); err != nil && ctx.Err() == nil {
-		a.log.Warn("Slack does not say who is there; asking again soon", "err", err)
-	}
-}
-
-// syncPeople reads where the workspace is and who is in it.
-func (a *app) syncPeople(ctx context.Context) error {
-	if _, err := a.client.AuthTest(ctx); err != nil {
-		return err
-	}
-	users, err := a.client.Users(ctx)
-	if err != nil {
-		return err
-	}
-	return a.engine.SyncPeople(ctx, handlers.People(users...)...)
 }

@@ -12,6 +12,8 @@ import (
 type playbookCmd struct {
 	Check   playbookCheckCmd   `cmd:"" help:"Say everything that is wrong with a playbook, with its place and the nearest right word."`
 	Explain playbookExplainCmd `cmd:"" help:"Tell the process in plain words, for people who do not read YAML."`
+	Test    playbookTestCmd    `cmd:"" help:"Take a lead through the playbook and explain every step. Nothing is stored."`
+	Replay  playbookReplayCmd  `cmd:"" help:"Run past leads through a changed playbook and print what would differ. Nothing is changed."`
 }
 
 // playbookFile is the playbook that a verb looks at.

@@ -10,10 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// example is the playbook that ships with the program, and what it takes from the environment.
+// example is the playbook that ships with the program.
 const example = "../../playbook.example.yaml"
-
-func exampleSecrets(name string) string { return demoSecrets[name] }
 
 // says runs a verb and returns what it prints.
 func says(t *testing.T, getenv func(string) string, args ...string) (string, error) {
@@ -46,7 +44,7 @@ func rewritten(t *testing.T, pairs ...string) string {
 
 func TestAPlaybookInOrderIsFineInOneLineAndItsOversightsAreWarnedOf(t *testing.T) {
 	t.Parallel()
-	said, err := says(t, exampleSecrets, "playbook", "check", example)
+	said, err := says(t, demoEnv, "playbook", "check", example)
 	if err != nil {
 		t.Fatal(err, said)
 	}
@@ -66,7 +64,7 @@ func TestAPlaybookInOrderIsFineInOneLineAndItsOversightsAreWarnedOf(t *testing.T
 
 func TestAWebhookThatNobodySignsIsWarnedOfAsTheDoctorDoes(t *testing.T) {
 	t.Parallel()
-	said, err := says(t, exampleSecrets, "playbook", "check", rewritten(t, `, secret: "${TYPEFORM_SECRET}"`, ""))
+	said, err := says(t, demoEnv, "playbook", "check", rewritten(t, `, secret: "${TYPEFORM_SECRET}"`, ""))
 	if err != nil || !strings.Contains(said, "warning: sources: typeform has no secret") {
 		t.Errorf("it says (%v):\n%s", err, said)
 	}
@@ -75,7 +73,7 @@ func TestAWebhookThatNobodySignsIsWarnedOfAsTheDoctorDoes(t *testing.T) {
 func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T) {
 	t.Parallel()
 	path := rewritten(t, "timezone: Europe/Berlin", "timezone: Europe/Belrin", "capacity: 25}", "capacty: 25}")
-	said, err := says(t, exampleSecrets, "playbook", "check", path)
+	said, err := says(t, demoEnv, "playbook", "check", path)
 	if !errors.Is(err, errTold) {
 		t.Errorf("it ends with %v", err)
 	}
@@ -85,7 +83,7 @@ func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T
 		t.Errorf("it says\n%s\nwant\n%s", said, want)
 	}
 	for _, verb := range []string{"explain"} {
-		if _, err := says(t, exampleSecrets, "playbook", verb, path); err == nil || !strings.Contains(err.Error(), "Europe/Belrin") {
+		if _, err := says(t, demoEnv, "playbook", verb, path); err == nil || !strings.Contains(err.Error(), "Europe/Belrin") {
 			t.Errorf("%s ends with %v", verb, err)
 		}
 	}

@@ -87,7 +87,7 @@ func roleInWords(m playbook.NamedPerson) string {
 	}
 }
 
-func partnerTerms(t playbook.NamedPartner) string {
+func partnerTerms(t playbook.Partner) string {
 	var terms []string
 	if len(t.Countries) > 0 {
 		terms = append(terms, "leads from "+orWords(t.Countries))
@@ -120,6 +120,9 @@ func explainHours(p page, pb *playbook.Playbook, o playbook.Outline) {
 		"listed at the opening, hot leads first.")
 	for _, x := range pb.Outside() {
 		when := cmp.Or(x.Days, "every day")
+		if x.From != "" {
+			when += " from " + x.From
+		}
 		if x.Until != "" {
 			when += " until " + x.Until
 		}

@@ -5,12 +5,11 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 
 	"dibs/bot"
-	"dibs/handlers"
-	"dibs/playbook"
 )
 
 // serveCmd runs Dibs for a real workspace.
@@ -31,16 +30,16 @@ func (s *serveCmd) Run(e *env) error {
 	if s.Role != roleAll && c.redis == "" {
 		return fmt.Errorf("--role %s needs REDIS_URL: timers of one process are not seen by another", s.Role)
 	}
-	pb, err := playbook.Load(c.playbook, e.getenv)
+	rereads := hangups()
+	defer signal.Stop(rereads)
+	pb, err := loadPlaybook(c.playbook, e.getenv)
 	if err != nil {
 		return err
-	}
-	if err := handlers.CheckSources(pb); err != nil {
-		return fmt.Errorf("%s: %w", c.playbook, err)
 	}
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	a, err := newApp(e.ctx, appOptions{
 		config: c, playbook: pb, role: s.Role, quiet: s.Quiet, worker: c.worker(), log: log,
+		getenv: e.getenv, rereads: rereads,
 	})
 	if err != nil {
 		return err

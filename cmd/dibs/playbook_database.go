@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"dibs/playbook"
+	"dibs/store"
+)
+
+// errNoDatabase means that there is nothing to read yet.
+var errNoDatabase = errors.New("there is no database")
+
+// readDatabase opens the database of the environment for a verb that only reads: it makes none
+// and migrates none. errNoDatabase says that there is none, or that it is not up to date.
+func readDatabase(e *env) (*store.Store, error) {
+	c, err := readConfig(e.getenv)
+	if err != nil {
+		return nil, err
+	}
+	if path, embedded := strings.CutPrefix(c.database, "sqlite:"); embedded {
+		if _, err := os.Stat(path); err != nil {
+			return nil, fmt.Errorf("%w at %s", errNoDatabase, c.database)
+		}
+	}
+	s, err := store.Open(e.ctx, c.database)
+	if err != nil {
+		return nil, err
+	}
+	pending, err := s.Pending(e.ctx)
+	if err == nil && pending > 0 {
+		err = fmt.Errorf("%w that is up to date: run `dibs migrate` first", errNoDatabase)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// currentPlaybook is the playbook in force of a database.
+func currentPlaybook(ctx context.Context, s *store.Store, getenv func(string) string) (*playbook.Playbook, error) {
+	version, text, err := s.CurrentPlaybook(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, errors.New("the database knows no playbook yet: `dibs serve` puts the first one")
+	}
+	if err != nil {
+		return nil, err
+	}
+	pb, err := playbook.Parse("the playbook in force", []byte(text), getenv)
+	if err != nil {
+		return nil, fmt.Errorf("read version %s: %w", version, err)
+	}
+	return pb, nil
+}
