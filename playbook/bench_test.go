@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +43,46 @@ func BenchmarkNext(b *testing.B) {
 func BenchmarkNextOfAHotLead(b *testing.B) {
 	p := example(b)
 	l := registered(p, nadia(), monday)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Next(l)
+	}
+}
+
+// BenchmarkNextWhileClosed finds when the person on duty is told of a hot lead, or that nobody is
+// before its next rung, which is minutes or years of business days away.
+func BenchmarkNextWhileClosed(b *testing.B) {
+	for name, c := range map[string]struct{ after, came string }{
+		"at once":             {"3m", "2026-11-23 18:30"},
+		"not before Monday":   {"3m", "2026-11-21 09:00"},
+		"the rung years away": {"2000d", "2026-11-21 09:00"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			text := strings.Replace(exampleText(b), "- {after: 3m, do: remind, tell: pool}", "- {after: "+c.after+", do: remind, tell: pool}", 1)
+			for _, below := range []string{"5m", "10m", "15m", "20m"} {
+				text = strings.Replace(text, "        - {after: "+below, "        - {after: 2000d"+below, 1)
+			}
+			p, err := Parse("playbook.yaml", []byte(text), env)
+			must(b, err)
+			l := registered(p, nadia(), inBerlin(c.came))
+			p.Next(l)
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Next(l)
+			}
+		})
+	}
+}
+
+// BenchmarkNextOfTheLongestLadder finds the deadline on the last of as many rungs as there can be.
+func BenchmarkNextOfTheLongestLadder(b *testing.B) {
+	text := strings.Replace(exampleText(b), "        - {after: 3m, do: remind, tell: pool}\n", numbered(maxRungs-5, "        - {after: 1m%ds, do: remind, tell: pool}\n"), 1)
+	text = strings.Replace(text, "        - {after: 5m, do: remind, tell: backup}\n", "        - {after: 4m, do: remind, tell: pool}\n        - {after: 5m, do: remind, tell: backup}\n", 1)
+	p, err := Parse("playbook.yaml", []byte(text), env)
+	must(b, err)
+	l := registered(p, nadia(), monday)
+	l.Clocks[lead.ClockClaim] = lead.Clock{Start: monday, Climbed: 15 * time.Minute}
+	p.Next(l)
 	b.ReportAllocs()
 	for b.Loop() {
 		p.Next(l)

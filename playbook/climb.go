@@ -78,20 +78,25 @@ func (c *climber) at(start time.Time, after span, g rung) time.Time {
 	return c.hours.due(start, after)
 }
 
-// dueAt is when the rung is due: never before one below it, even where hours and days, or
-// business time and the wall clock, are mixed so that they would cross. Rungs after the same
-// time are due together, since they are climbed together.
-func (c *climber) dueAt(i int) time.Time {
-	var last time.Time
-	for _, g := range c.ladder {
+// gap is the time between a rung being due and the one below it, or the start: the rung is due
+// when it ends. That is never before one below it, even where hours and days, or business time
+// and the wall clock, are mixed so that they would cross. Rungs after the same time are due
+// together, since they are climbed together.
+func (c *climber) gap(i int) (from, due time.Time) {
+	from = c.start
+	for j, g := range c.ladder {
 		if g.after.length() > c.ladder[i].after.length() {
 			break
 		}
-		if at := c.at(c.start, g.after, g); at.After(last) {
-			last = at
+		at := c.at(c.start, g.after, g)
+		if at.After(due) {
+			due = at
+		}
+		if j < i && at.After(from) {
+			from = at
 		}
 	}
-	return last
+	return from, due
 }
 
 // next is the first rung that is not climbed; one beyond the last when only repeats follow.
@@ -108,7 +113,8 @@ func (c *climber) next() int {
 func (c *climber) repeats(k int64) (after time.Duration, at time.Time) {
 	last := len(c.ladder) - 1
 	beat := span{days: c.repeat.days * int(k), rest: c.repeat.rest * time.Duration(k)}
-	return c.ladder[last].after.length() + beat.length(), c.at(c.dueAt(last), beat, c.ladder[last])
+	_, at = c.gap(last)
+	return c.ladder[last].after.length() + beat.length(), c.at(at, beat, c.ladder[last])
 }
 
 // nextRepeat is the number of the first repeat that is not climbed.
@@ -124,10 +130,11 @@ func (c *climber) deadline() time.Time {
 		_, at := c.repeats(c.nextRepeat())
 		return at
 	}
-	if at, ok := c.whileClosed(next); ok {
+	from, due := c.gap(next)
+	if at, ok := c.whileClosed(from, due); ok {
 		return at
 	}
-	return c.dueAt(next)
+	return due
 }
 
 // Next is the earliest next rung of all clocks that run on the lead, or the instant at which the
@@ -217,19 +224,15 @@ func (p *Playbook) upcoming(l *lead.Lead, of func(*climber) []lead.Step) []lead.
 
 func (c *climber) due(now time.Time) []lead.Step {
 	var steps []lead.Step
-	i := c.next()
-	for ; i < len(c.ladder); i++ {
-		at := c.dueAt(i)
-		if at.After(now) {
-			break
+	for i := c.next(); i < len(c.ladder); i++ {
+		from, due := c.gap(i)
+		if due.After(now) {
+			if at, ok := c.whileClosed(from, due); ok && !at.After(now) {
+				steps = append(steps, c.closedStep(at))
+			}
+			return steps
 		}
-		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), at))
-	}
-	if i < len(c.ladder) {
-		if at, ok := c.whileClosed(i); ok && !at.After(now) {
-			steps = append(steps, c.closedStep(at))
-		}
-		return steps
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), due))
 	}
 	first := c.nextRepeat()
 	apart := c.repeat.rest
@@ -249,15 +252,15 @@ func (c *climber) due(now time.Time) []lead.Step {
 
 func (c *climber) ahead() []lead.Step {
 	var steps []lead.Step
-	first := c.next()
-	for i := first; i < len(c.ladder); i++ {
-		if at, ok := c.whileClosed(i); ok {
+	for i := c.next(); i < len(c.ladder); i++ {
+		from, due := c.gap(i)
+		if at, ok := c.whileClosed(from, due); ok {
 			steps = append(steps, c.closedStep(at))
 			c.onDuty = true
 		}
-		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), c.dueAt(i)))
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), due))
 	}
-	if first == len(c.ladder) {
+	if len(steps) == 0 {
 		steps = append(steps, c.repeated(c.nextRepeat()))
 	}
 	return steps

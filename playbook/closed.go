@@ -194,18 +194,13 @@ func (d *duty) lay(n int) []stretch {
 var onDutyClocks = []lead.ClockName{lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact}
 
 // whileClosed is when the person on duty is told of the clock: once, at the first instant within
-// the bounds between the rung climbed last, or the start, and the next one. A rung is never due
-// while closed, so that is when the closing holds the ladder up; where no rung is to come it
-// holds up nothing.
-func (c *climber) whileClosed(next int) (time.Time, bool) {
-	if c.duty == nil || c.onDuty || next >= len(c.ladder) {
+// the bounds between a rung, or the start, and the next rung. A rung is never due while closed, so
+// that is when the closing holds the ladder up; after the last rung it holds up nothing.
+func (c *climber) whileClosed(from, due time.Time) (time.Time, bool) {
+	if c.duty == nil || c.onDuty {
 		return time.Time{}, false
 	}
-	from := c.start
-	if next > 0 {
-		from = c.dueAt(next - 1)
-	}
-	return c.duty.next(from, c.dueAt(next))
+	return c.duty.next(from, due)
 }
 
 func (c *climber) closedStep(at time.Time) lead.Step {
