@@ -111,6 +111,8 @@ func (b *Board) draw(p lead.Posting) Message {
 		return Trace(p, pb)
 	case lead.Lines:
 		return Lines(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
+	case lead.List:
+		return List(p, pb, b.o.Quiet)
 	case lead.Private:
 		return b.private(p, pb)
 	default:

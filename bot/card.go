@@ -103,7 +103,7 @@ func (d drawing) buttons() []slack.BlockElement {
 
 func (d drawing) ownedButtons(b, first func(string) slack.BlockElement) []slack.BlockElement {
 	l := d.l
-	open := func(actions ...string) []string {
+	ours := func(actions ...string) []string {
 		if l.Route.Partner == "" { // whom else it could go to is our own matter
 			return actions
 		}
@@ -113,22 +113,22 @@ func (d drawing) ownedButtons(b, first func(string) slack.BlockElement) []slack.
 	case l.Offer != nil:
 		return []slack.BlockElement{
 			b(ActionAccept), b(ActionPass), b(ActionLogContact),
-			more(l, open(ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionDetails)...),
+			more(l, ours(ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionDetails)...),
 		}
 	case l.Stage == lead.StageQualified:
 		return []slack.BlockElement{
 			b(ActionLogContact), first(ActionWon), b(ActionLost), b(ActionHandBack),
-			more(l, open(ActionNoAnswer, ActionSnooze, ActionQualify, ActionAssign, ActionDetails)...),
+			more(l, ours(ActionNoAnswer, ActionSnooze, ActionQualify, ActionAssign, ActionDetails)...),
 		}
 	case l.ContactedAt.IsZero():
 		return []slack.BlockElement{
 			first(ActionLogContact), b(ActionNoAnswer), b(ActionQualify), b(ActionHandBack),
-			more(l, open(ActionWon, ActionLost, ActionAssign, ActionDisqualify, ActionDetails)...),
+			more(l, ours(ActionWon, ActionLost, ActionAssign, ActionDisqualify, ActionDetails)...),
 		}
 	}
 	return []slack.BlockElement{
 		b(ActionLogContact), first(ActionQualify), b(ActionWon), b(ActionLost), b(ActionHandBack),
-		more(l, open(ActionNoAnswer, ActionSnooze, ActionAssign, ActionDisqualify, ActionDetails)...),
+		more(l, ours(ActionNoAnswer, ActionSnooze, ActionAssign, ActionDisqualify, ActionDetails)...),
 	}
 }
 

@@ -162,7 +162,7 @@ func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
 	var before lead.Step
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
-		again := s.At.Equal(before.At) && s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks at once
+		again := s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks, or two rungs
 		if len(calls) == 2 || !slices.Contains(clocks, s.Clock) || !d.asks(s) || again {
 			continue
 		}

@@ -11,16 +11,41 @@ import (
 	"dibs/playbook"
 )
 
-// Private draws a direct message to one person: a single matter in full words with its buttons, several as one list.
+// Private draws a direct message to one person: a single matter in full words with its buttons, several as one list, the
+// welcome of somebody who is back, and to admins what became of a changed playbook. People of a partner see of a lead
+// only what they may.
 func Private(p lead.Posting, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: p.Crew, quiet: true}
-	switch len(p.Items) {
-	case 0:
+	if len(p.Items) == 0 {
 		return Message{Text: "Nothing is open for you."}
-	case 1:
-		return w.one(p.To, p.Items[0])
 	}
-	return w.several(p.To, p.Items)
+	items := slices.Clone(p.Items)
+	for i := range items {
+		if items[i].Lead != nil {
+			items[i] = w.itemFor(p.To, items[i])
+		}
+	}
+	switch first := items[0]; {
+	case first.Lead == nil && first.Kind == lead.NotePlaybook:
+		return w.changed(first.Args)
+	case first.Lead == nil && first.Kind == lead.NoteRefused:
+		return w.notTaken(first.Args)
+	case first.Lead == nil:
+		return w.welcome(first.Args, items[1:], p.More)
+	case len(items) == 1:
+		return w.one(p.To, first)
+	}
+	return w.several(p.To, items, p.More)
+}
+
+// itemFor is a matter as one person may see it.
+func (p pen) itemFor(to lead.PersonID, i lead.Item) lead.Item {
+	events := []lead.Event{i.Event}
+	if i.Lead, events = p.shownTo(to, i.Lead, events); p.gone(to, i.Lead) {
+		i.Home = lead.Place{}
+	}
+	i.Event = events[0]
+	return i
 }
 
 func (p pen) one(to lead.PersonID, i lead.Item) Message {
@@ -43,17 +68,12 @@ func (p pen) one(to lead.PersonID, i lead.Item) Message {
 	return Message{Text: headline, Blocks: blocks}
 }
 
-// mostItems keeps a list within Slack's 50 blocks; each item takes one.
-const mostItems = 40
-
-func (p pen) several(to lead.PersonID, items []lead.Item) Message {
-	headline := fmt.Sprintf("⏱ %s need you:", counted(len(items), "lead"))
+func (p pen) several(to lead.PersonID, items []lead.Item, more int) Message {
+	shown := items[:min(len(items), lead.MostItems)]
+	more += len(items) - len(shown)
+	headline := fmt.Sprintf("⏱ %s need you:", counted(len(shown)+more, "lead"))
 	blocks := []slack.Block{section(headline)}
-	for n, i := range items {
-		if n == mostItems {
-			blocks = append(blocks, smallPrint(fmt.Sprintf("… and %d more: /lead mine lists them.", len(items)-n)))
-			break
-		}
+	for n, i := range shown {
 		b := section(p.why(to, i) + " " + openCard(i.Home))
 		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "item"), n)
 		if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
@@ -61,7 +81,10 @@ func (p pen) several(to lead.PersonID, items []lead.Item) Message {
 		}
 		blocks = append(blocks, b)
 	}
-	return Message{Text: headline + " " + p.firstNames(items), Blocks: blocks}
+	if more > 0 {
+		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more: /lead mine lists them.", group(fmt.Sprint(more)))))
+	}
+	return Message{Text: headline + " " + p.firstNames(shown), Blocks: blocks}
 }
 
 func (p pen) firstNames(items []lead.Item) string {
@@ -75,98 +98,21 @@ func (p pen) firstNames(items []lead.Item) string {
 	return strings.Join(names, ", ")
 }
 
-// why says what this is about and why it comes to this person.
-func (p pen) why(to lead.PersonID, i lead.Item) string {
-	l := i.Lead
-	name := "*" + who(l) + "*"
-	switch i.Kind {
-	case lead.NoteOffered:
-		line := "✋ " + p.name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "."
-		if l.Offer != nil && l.Offer.To != to {
-			line = "✋ " + hotness(l) + " was offered to " + p.name(l.Offer.To) + ": " + name + "."
-		}
-		return line + p.answerBy(l)
-	case lead.NoteLapsed:
-		if i.Event.Facts.Before == lead.NoOne {
-			return "⌛ The offer of " + name + " ran out." + p.goesOn(l, i.Event)
-		}
-		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
-	}
-	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
-		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, to) {
-			return p.climbedFor(to, i, s, name)
-		}
-	}
-	return "⏱ " + name + " needs you."
-}
-
-func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string) string {
-	l, with := i.Lead, ""
-	if owner := i.Event.Owner; owner != to && owner != lead.NoOne {
-		with = ", with " + p.name(owner)
-	}
-	waited := ""
-	if s.After > 0 {
-		waited = " for " + span(s.After)
-	}
-	role := ""
-	switch s.Tell {
-	case "backup":
-		role = " You are the backup."
-	case "manager":
-		role = " You are the manager."
-	case "on_duty":
-		role = " You are on duty."
-	}
-	switch s.Clock {
-	case lead.ClockQualify:
-		return "⏱ Inquiry not called" + waited + ": " + name + "." + role
-	case lead.ClockAccept:
-		return "⏱ Offer not answered" + waited + ": " + name + "." + p.answerBy(l) + role
-	case lead.ClockContact:
-		return "⏱ No contact logged" + waited + ": " + name + with + "." + role
-	case lead.ClockNext:
-		next := ""
-		if l.Next != nil {
-			next = " " + capital(firstOf(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
-		}
-		return "⏱ Next step due: " + name + with + "." + next + role
-	case lead.ClockStale:
-		return "⏱ Nothing has happened" + waited + ": " + name + with + "." + role
-	case lead.ClockWake:
-		return "⏰ The date of " + name + " has come."
-	}
-	return "⏱ " + capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
-}
-
-// hotness is "a hot lead".
-func hotness(l *lead.Lead) string {
-	if l.Score.Temperature == "" {
-		return "a lead"
-	}
-	return "a " + string(l.Score.Temperature) + " lead"
-}
-
-// answerBy says until when an offer can be answered.
-func (p pen) answerBy(l *lead.Lead) string {
-	for _, s := range p.pb.Ahead(l, p.crew, ahead) {
-		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			return " Please answer by " + p.moment(s.At) + "."
-		}
-	}
-	return ""
-}
-
 // itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
 func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockElement {
-	l := i.Lead
+	l, m := i.Lead, p.crew.Member(to)
+	leads := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
 	var actions []string
 	switch {
-	case l.Offer != nil && l.Offer.To == to:
+	case p.gone(to, l):
+		return nil
+	case l.Offer != nil && p.receives(to, l):
 		actions = []string{ActionAccept, ActionPass}
+	case i.Kind == lead.NoteStuck && leads:
+		actions = []string{ActionAssign, ActionClaim}
 	case l.Stage == lead.StageNew && l.Offer == nil && i.Kind != lead.NoteLapsed:
 		actions = []string{ActionClaim}
-		if m := p.crew.Member(to); m.Role == lead.RoleManager || m.Role == lead.RoleAdmin {
+		if leads {
 			actions = append(actions, ActionAssign)
 		}
 	case l.Stage == lead.StageInquiry:
@@ -190,4 +136,12 @@ func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockE
 		buttons = append(buttons, b)
 	}
 	return buttons
+}
+
+// receives reports whether a lead is held out to this person.
+func (p pen) receives(to lead.PersonID, l *lead.Lead) bool {
+	if l.Offer.Partner != "" {
+		return p.crew.Member(to).Team == lead.PartnerTeam(l.Offer.Partner)
+	}
+	return l.Offer.To == to
 }

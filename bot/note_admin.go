@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// welcome tells somebody who is back what was done for them meanwhile, lead by lead. args are since when and until when
+// they were away.
+func (p pen) welcome(args []string, done []lead.Item, more int) Message {
+	headline := "👋 Welcome back."
+	if len(args) > 1 {
+		from, err := time.Parse(time.RFC3339, args[0])
+		until, err2 := time.Parse(time.RFC3339, args[1])
+		if err == nil && err2 == nil {
+			headline = "👋 Welcome back. You were away from " + p.moment(from) + " until " + p.after(from, until) + "."
+		}
+	}
+	if len(done) == 0 {
+		headline += " Nothing happened to your leads meanwhile."
+		return answer(headline)
+	}
+	lines := []string{headline + " Meanwhile:"}
+	about := lead.ID(0)
+	for n, i := range done[:min(len(done), lead.MostItems)] {
+		if n == 0 || i.Lead.ID != about {
+			lines = append(lines, dots("*"+who(i.Lead)+"*", i.Lead.ID.String(), p.standing(i.Lead), openCard(i.Home)))
+			about = i.Lead.ID
+		}
+		if line := p.line(i.Lead, i.Event); line != "" {
+			lines = append(lines, "• "+p.moment(i.Event.At)+": "+line)
+		}
+	}
+	if more += max(0, len(done)-lead.MostItems); more > 0 {
+		lines = append(lines, fmt.Sprintf("… and %s more: /lead mine lists your leads.", group(fmt.Sprint(more))))
+	}
+	return Message{Text: headline, Blocks: sections(lines)}
+}
+
+// changed tells an admin that another playbook is in force. args are the versions before and now, then the lines that
+// differ.
+func (p pen) changed(args []string) Message {
+	if len(args) < 2 {
+		return answer("📘 Another playbook is in force.")
+	}
+	differ := 0
+	for _, line := range args[2:] {
+		if strings.HasPrefix(line, "+ ") || strings.HasPrefix(line, "- ") {
+			differ++
+		}
+	}
+	headline := "📘 The playbook was changed, and is in force now: " + shortVersion(args[0]) + " → " + shortVersion(args[1]) +
+		", " + counted(differ, "line") + plural(differ, " differs", " differ") + "."
+	return listing(headline, args[2:], "Leads are judged by it from now on; open ones keep their score until something happens.")
+}
+
+// notTaken tells an admin why a changed playbook is not in force.
+func (p pen) notTaken(problems []string) Message {
+	headline := "⚠️ The changed playbook was not taken: " + counted(len(problems), "problem") +
+		". The last good one (" + shortVersion(p.pb.Version()) + ") goes on."
+	return listing(headline, problems, "Correct it and reload. `dibs playbook check` prints the same.")
+}
+
+// mostListing is how many characters of lines a message holds; Slack takes 3,000 in a text, and counts what is escaped.
+const mostListing = 2500
+
+// listing is lines in a block of code, in which Slack reads nothing, as many as fit.
+func listing(headline string, lines []string, after string) Message {
+	var fit []string
+	size := 0
+	for _, line := range lines {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		line = clip(indent+tidy(line), 300)
+		if size += units(line) + 1; size > mostListing {
+			break
+		}
+		fit = append(fit, line)
+	}
+	blocks := []slack.Block{section(headline)}
+	if len(fit) > 0 {
+		words := slack.NewRichTextSectionTextElement(strings.Join(fit, "\n"), nil)
+		code := &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}}
+		blocks = append(blocks, slack.NewRichTextBlock("", code))
+	}
+	more := ""
+	if n := len(lines) - len(fit); n > 0 {
+		more = fmt.Sprintf("… and %s more.", counted(n, "line"))
+	}
+	return Message{Text: headline, Blocks: append(blocks, smallPrint(sentences(more, after)))}
+}

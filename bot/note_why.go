@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+// why says what a private message is about and why it comes to this person.
+func (p pen) why(to lead.PersonID, i lead.Item) string {
+	l := i.Lead
+	name := "*" + who(l) + "*"
+	switch i.Kind {
+	case lead.NoteOffered:
+		return p.offeredTo(to, i, name)
+	case lead.NoteLapsed:
+		if i.Event.Facts.Before == lead.NoOne {
+			return "⌛ The offer of " + name + " ran out." + p.goesOn(l, i.Event)
+		}
+		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
+	case lead.NoteStuck:
+		return p.stuckFor(i, name)
+	case lead.NoteHeld:
+		return "🌙 " + capital(strings.TrimPrefix(hotness(l), "a ")) + " came in while we were closed: " + name + "."
+	}
+	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
+		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, to) {
+			return p.climbedFor(to, i, s, name)
+		}
+	}
+	return "⏱ " + name + " needs you."
+}
+
+// offeredTo says who offers a lead, and why to this person.
+func (p pen) offeredTo(to lead.PersonID, i lead.Item, name string) string {
+	l, c := i.Lead, i.Event.Facts.Choice
+	switch {
+	case l.Offer != nil && !p.receives(to, l):
+		return "✋ " + capital(hotness(l)) + " was offered to " + p.offeree(l) + ": " + name + "." + p.answerBy(l)
+	case l.Offer != nil && l.Offer.Partner != "":
+		return "✋ " + capital(hotness(l)) + " for " + safe(l.Offer.Partner, 80) + ": " + name +
+			". Whoever of you accepts first has it." + p.answerBy(l)
+	case c == nil:
+		return "✋ " + p.name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "." + p.answerBy(l)
+	case c.Mode == lead.ByCompany:
+		return "✋ You have this company in hand (" + c.Other.String() + "), so " + hotness(l) + " of theirs is offered to you: " +
+			name + "." + p.answerBy(l)
+	case c.Why == lead.DealAway:
+		return "✋ " + p.name(l.Owner) + " is away, and " + hotness(l) + " cannot wait: " + name + "." + p.answerBy(l)
+	}
+	return "✋ It is your turn for " + hotness(l) + ": " + name + "." + p.answerBy(l)
+}
+
+// offeree names who a lead is held out to: a person, or a partner.
+func (p pen) offeree(l *lead.Lead) string {
+	if l.Offer.Partner != "" {
+		return safe(l.Offer.Partner, 80)
+	}
+	return p.name(l.Offer.To)
+}
+
+// stuckFor tells a manager that nobody is left, and why.
+func (p pen) stuckFor(i lead.Item, name string) string {
+	line := "🙋 Nobody is left for " + hotness(i.Lead) + ": " + name + ". "
+	if c := i.Event.Facts.Choice; c != nil && c.Limit {
+		line += "It changed hands as often as the playbook allows (" + counted(i.Lead.Handoffs, "time") + "). "
+	}
+	if skipped := p.skipped(i.Event); skipped != "" {
+		line += skipped + ". "
+	}
+	return line + "Whoever of the pool claims it has it; otherwise it is for you to decide."
+}
+
+func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string) string {
+	l, with := i.Lead, ""
+	if owner := i.Event.Owner; owner != to && owner != lead.NoOne {
+		with = ", with " + p.name(owner)
+	}
+	waited := ""
+	if s.After > 0 && !s.Closed {
+		waited = " for " + span(s.After)
+	}
+	role := ""
+	switch s.Tell {
+	case "backup":
+		role = " You are the backup."
+	case "manager":
+		role = " You are the manager."
+	case "on_duty":
+		role = " You are on duty."
+	}
+	if s.Closed {
+		role = " It is after hours, and you are on duty."
+	}
+	switch s.Clock {
+	case lead.ClockQualify:
+		return "⏱ Inquiry not called" + waited + ": " + name + "." + role
+	case lead.ClockAccept:
+		return "⏱ Offer not answered" + waited + ": " + name + "." + p.answerBy(l) + role
+	case lead.ClockContact:
+		return "⏱ No contact logged" + waited + ": " + name + with + "." + role
+	case lead.ClockNext:
+		next := ""
+		if l.Next != nil {
+			next = " " + capital(firstOf(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
+		}
+		return "⏱ Next step due: " + name + with + "." + next + role
+	case lead.ClockStale:
+		return "⏱ Nothing has happened" + waited + ": " + name + with + "." + role
+	case lead.ClockWake:
+		return "⏰ The date of " + name + " has come."
+	}
+	return "⏱ " + capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
+}
+
+// hotness is "a hot lead".
+func hotness(l *lead.Lead) string {
+	if l.Score.Temperature == "" {
+		return "a lead"
+	}
+	return "a " + string(l.Score.Temperature) + " lead"
+}
+
+// answerBy says until when an offer can be answered.
+func (p pen) answerBy(l *lead.Lead) string {
+	for _, s := range p.pb.Ahead(l, p.crew, ahead) {
+		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
+			return " Please answer by " + p.moment(s.At) + "."
+		}
+	}
+	return ""
+}
