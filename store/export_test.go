@@ -29,3 +29,8 @@ func (s *Store) SaveTogether(sets ...[]Change) []error {
 	}
 	return errs
 }
+
+// OwnerQueries are the queries of CompanyOwner, by the column each looks in.
+func OwnerQueries() map[string]string {
+	return map[string]string{"company_domain": ownerByDomainSQL, "company_name": ownerByNameSQL}
+}

@@ -66,7 +66,7 @@ func TestTheNamesInAStoredLeadAreKept(t *testing.T) {
 	url := storetest.SQLite(t)
 	s := storetest.Open(t, url)
 	l := fullLead()
-	must(t, s.Save(t.Context(), store.Change{Lead: l, Events: l.TakeEvents()}))
+	must(t, s.Save(t.Context(), store.Change{Lead: l, Events: append(l.TakeEvents(), dealt(l))}))
 	var got string
 	must(t, storetest.DB(t, url).QueryRowContext(t.Context(), `SELECT json_object('state', json(state),
 		'events', (SELECT json_group_array(json_object('kind', kind, 'facts', json(facts), 'words', json(words))) FROM events)) FROM leads`).Scan(&got))
@@ -99,6 +99,7 @@ func fullLead() *lead.Lead {
 	must(l.Qualify(rep("p1"), lead.Verdict{Answers: lead.Answers{"budget": lead.Yes}, Gut: 4, Amount: lead.Money{Minor: 120000, Currency: "EUR"}}, nil, nine.Add(3*time.Minute)))
 	must(l.Assign(manager, lead.Member{Person: lead.Person{ID: "p2"}, Role: lead.RoleRep, Team: "emea"}, nine.Add(4*time.Minute)))
 	l.Climb([]lead.Step{{Clock: lead.ClockAccept, After: 10 * time.Minute, Do: lead.DoRemind, Tell: "owner", People: []lead.PersonID{"p2"}, At: nine.Add(14 * time.Minute)}}, nine.Add(15*time.Minute))
+	l.Climb([]lead.Step{{Clock: lead.ClockAccept, After: 20 * time.Minute, Closed: true, Teams: []string{"emea"}, Listed: true}}, nine.Add(20*time.Minute))
 	l.Hold = &lead.Hold{By: "p3", Until: nine.Add(time.Hour)}
 	l.CertifiedBy, l.Unproven, l.Lapsed = "p4", true, map[lead.PersonID]time.Time{"p5": nine.Add(time.Hour)}
 	l.Undo = &lead.Undo{Kind: lead.NotAFit, By: "p6", Until: nine.Add(time.Hour), Stage: lead.StageNew, Pool: []string{"emea"}, Clocks: l.Clocks, WaitingAt: nine}
@@ -106,4 +107,15 @@ func fullLead() *lead.Lead {
 	l.Route.Home, l.Offer.Partner, l.Undo.Also = "#leads-emea", "gulf", []string{"#leads-all"}
 	l.Deadline = lead.Deadline{At: nine.Add(time.Hour), Clock: lead.ClockAccept}
 	return l
+}
+
+// dealt is the event of an offer with the record of how its receiver was chosen.
+func dealt(l *lead.Lead) lead.Event {
+	l.EventCount++
+	return lead.Event{N: l.EventCount, At: nine, Kind: lead.Offered, Stage: l.Stage, Facts: lead.Facts{
+		To: "p2", Partner: "gulf", Pressed: true, Choice: &lead.Choice{
+			Why: lead.DealOnward, Mode: lead.ByRotation, Chosen: "p2", Other: 7, Limit: true,
+			Candidates: []lead.Candidate{{Person: "p1", Weight: 2, Open: 3, Skip: lead.SkipAway, Until: nine}},
+		},
+	}}
 }

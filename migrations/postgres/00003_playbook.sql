@@ -4,7 +4,7 @@
 CREATE TABLE rotations (
 	name    text   PRIMARY KEY,
 	version bigint NOT NULL,
-	owed    jsonb  NOT NULL -- by person, in shares of a lead
+	owed    jsonb  NOT NULL -- by person, in parts of a lead
 );
 
 -- What tells the leads of one company from those of others. NULL: not found out yet, see Migrate.

@@ -4,7 +4,7 @@
 CREATE TABLE rotations (
 	name    text    PRIMARY KEY,
 	version integer NOT NULL,
-	owed    text    NOT NULL -- by person, in shares of a lead
+	owed    text    NOT NULL -- by person, in parts of a lead
 ) STRICT;
 
 -- What tells the leads of one company from those of others. NULL: not found out yet, see Migrate.

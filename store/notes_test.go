@@ -1,0 +1,221 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// told stores notes, about a lead of their own each, and gives them their keys.
+func told(t *testing.T, s *store.Store, notes ...lead.Note) []lead.Note {
+	t.Helper()
+	for i, n := range notes {
+		l := register(inquiry(), nine)
+		c := store.Change{Lead: l, Events: l.TakeEvents(), Notes: []lead.Note{n}}
+		must(t, s.Save(t.Context(), c))
+		notes[i] = c.Notes[0]
+	}
+	return notes
+}
+
+// to is a note for a person, due so long after nine, about a lead that has no number yet.
+func to(person lead.PersonID, due time.Duration) lead.Note {
+	return lead.NoteOf(lead.NoteClimbed, person, lead.Event{N: 2}, nine.Add(due))
+}
+
+func alone(n lead.Note) lead.Note {
+	n.Alone = true
+	return n
+}
+
+// take leases for a minute what a worker may send so long after nine.
+func take(t *testing.T, s *store.Store, worker string, at time.Duration) store.Bundle {
+	t.Helper()
+	b, err := s.LeaseNotes(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute))
+	must(t, err)
+	return b
+}
+
+func sent(t *testing.T, s *store.Store, worker string, b store.Bundle, next time.Duration) {
+	t.Helper()
+	must(t, s.NotesSent(t.Context(), worker, b, lead.Place{Channel: "D1", TS: "3.1"}, nine.Add(next)))
+}
+
+// has checks which notes are in a bundle.
+func has(t *testing.T, b store.Bundle, want ...lead.Note) {
+	t.Helper()
+	got := slices.Clone(b.Notes)
+	for i := range got {
+		if got[i].ID == 0 {
+			t.Errorf("note %s has no id", got[i].Key)
+		}
+		got[i].ID = 0
+	}
+	same(t, got, want)
+	if len(want) > 0 && (b.Key != want[0].Key || b.To != want[0].To || b.In != want[0].In || b.Alone != want[0].Alone) {
+		t.Errorf("the bundle is %q to %q in %q, alone: %t", b.Key, b.To, b.In, b.Alone)
+	}
+}
+
+func TestNotesOfOneReceiverGoTogetherAndOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		n := told(t, s, to("p1", 0), to("p2", time.Second), to("p1", time.Second),
+			lead.NoteIn(lead.NoteHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
+		same(t, n[0].Key, "note:1:2:p1")
+		same(t, n[3].Key, "note:4:2:#leads")
+		must(t, s.Save(t.Context(), store.Change{Notes: []lead.Note{n[1]}})) // the same again
+		p1 := take(t, s, "w1", time.Minute)
+		has(t, p1, n[0], n[2])
+		p2 := take(t, s, "w2", time.Minute)
+		has(t, p2, n[1])
+		channel := take(t, s, "w3", time.Minute)
+		has(t, channel, n[3])
+		has(t, take(t, s, "w4", time.Minute))
+		_, err := s.BeginPost(t.Context(), store.Post{Key: p1.Key, At: nine, Notes: []int64{p1.Notes[0].ID, p1.Notes[1].ID}})
+		must(t, err)
+		sent(t, s, "w1", p1, 0)
+		must(t, s.RetryNotes(t.Context(), "w2", p2, nine.Add(30*time.Minute)))
+		sent(t, s, "w3", channel, 0)
+		has(t, take(t, s, "w3", 29*time.Minute))
+		has(t, take(t, s, "w3", 30*time.Minute), n[1])
+		post, err := s.Post(t.Context(), p1.Key)
+		must(t, err)
+		same(t, post.TS, "3.1")
+	})
+}
+
+func TestABundleGoesWhenItsReceiverIsQuiet(t *testing.T) {
+	const second = time.Second
+	for _, c := range []struct {
+		name string
+		due  []time.Duration
+		at   time.Duration
+		want int // notes in the bundle
+	}{
+		{"nothing is due", []time.Duration{2 * second}, second, 0},
+		{"the only one is due", []time.Duration{0}, 0, 1},
+		{"another is due in a moment", []time.Duration{0, 3 * second}, second, 0},
+		{"another is due a little later", []time.Duration{0, 3*second + time.Microsecond}, second, 1},
+		{"the first waits for half a minute", []time.Duration{0, 30 * second, 31 * second}, 30 * second, 2},
+		{"the first waits for nearly half a minute", []time.Duration{0, 30 * second, 31 * second}, 30*second - time.Microsecond, 0},
+		{"others are due when the team opens", []time.Duration{0, time.Hour, time.Hour}, second, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				for _, due := range c.due {
+					told(t, s, to("p1", due))
+				}
+				same(t, len(take(t, s, "w", c.at).Notes), c.want)
+			})
+		})
+	}
+}
+
+func TestTheNextBundleWaitsAndWhatIsAloneDoesNot(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		n := told(t, s, to("p1", 0), to("p2", 0))
+		sent(t, s, "w", take(t, s, "w", 0), 5*time.Minute)
+		b := take(t, s, "w", 0)
+		has(t, b, n[1])
+		sent(t, s, "w", b, 0)
+		more := told(t, s, to("p1", time.Second), alone(to("p1", 2*time.Second)), alone(to("p1", 3*time.Second)), alone(to("p2", 4*time.Second)))
+		hot := take(t, s, "w", 4*time.Second)
+		has(t, hot, more[1])
+		other := take(t, s, "v", 4*time.Second)
+		has(t, other, more[3])
+		sent(t, s, "v", other, 0)
+		sent(t, s, "w", hot, time.Hour)
+		hot = take(t, s, "w", 4*time.Second)
+		has(t, hot, more[2])
+		sent(t, s, "w", hot, time.Hour)
+		has(t, take(t, s, "w", 5*time.Minute-1))
+		has(t, take(t, s, "w", 5*time.Minute), more[0])
+	})
+}
+
+func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, wrap := range []func(lead.Note) lead.Note{func(n lead.Note) lead.Note { return n }, alone} {
+			var dues []lead.Note
+			for range 3 {
+				dues = append(dues, wrap(to("p1", 0)))
+			}
+			n := told(t, s, dues...)
+			b := take(t, s, "w", 0)
+			later := told(t, s, wrap(to("p1", 0)))
+			// The message tells of the first notes alone, and the worker dies.
+			post := store.Post{Key: b.Key, Channel: "D1", At: nine}
+			for _, note := range b.Notes[:min(2, len(b.Notes))] {
+				post.Notes = append(post.Notes, note.ID)
+			}
+			_, err := s.BeginPost(t.Context(), post)
+			must(t, err)
+			has(t, take(t, s, "v", time.Minute-1))
+			again := take(t, s, "v", time.Minute)
+			has(t, again, n[:len(post.Notes)]...)
+			earlier, err := s.BeginPost(t.Context(), store.Post{Key: again.Key, At: nine, Notes: []int64{b.Notes[0].ID}})
+			must(t, err)
+			same(t, earlier, &post)
+			// It was not sent after all: whatever is due goes now.
+			must(t, s.WithdrawPost(t.Context(), again.Key))
+			must(t, s.RetryNotes(t.Context(), "v", again, nine.Add(2*time.Minute)))
+			all := append(n, later...)
+			for len(all) > 0 {
+				b := take(t, s, "w", 3*time.Minute)
+				has(t, b, all[:len(b.Notes)]...)
+				sent(t, s, "w", b, 0)
+				all = all[len(b.Notes):]
+			}
+			has(t, take(t, s, "w", 3*time.Minute))
+		}
+	})
+}
+
+func TestManyNotesAreOneBundle(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var notes []lead.Note
+		for i := range 2001 {
+			notes = append(notes, lead.Note{Key: fmt.Sprint("note:", i), To: "p1", Kind: lead.NotePlaybook, DueAt: nine})
+		}
+		must(t, s.Save(t.Context(), store.Change{Notes: notes}))
+		b := take(t, s, "w", 0)
+		has(t, b, notes[:2000]...)
+		sent(t, s, "w", b, 0)
+		has(t, take(t, s, "w", 0), notes[2000])
+	})
+}
+
+func TestANoteAboutNoLeadSaysWhatItSays(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		n := lead.Note{Key: "playbook:v2:p9", To: "p9", Kind: lead.NotePlaybook, DueAt: nine, Args: []string{"v1", "v2", "+ capacity: \"8\"\x00"}}
+		must(t, s.Save(t.Context(), store.Change{Notes: []lead.Note{n}}))
+		n.Args[2] = "+ capacity: \"8\"\uFFFD"
+		b := take(t, s, "w", 0)
+		has(t, b, n)
+		events, err := s.EventsOf(t.Context(), b.Notes)
+		must(t, err)
+		same(t, events, nil)
+	})
+}
+
+func TestTheEventsThatNotesTellOf(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		told(t, s, to("p1", 0), to("p1", 0))
+		b := take(t, s, "w", 0)
+		notes := append(b.Notes, lead.Note{ID: 99, Lead: 1, Event: 1}, lead.Note{ID: 100, Lead: 1, Event: 2}, lead.Note{ID: 101, Lead: 1, Event: 3})
+		got, err := s.EventsOf(t.Context(), notes)
+		must(t, err)
+		want := map[int64]lead.Event{}
+		for _, n := range notes[:4] {
+			log, err := s.Events(t.Context(), n.Lead)
+			must(t, err)
+			want[n.ID] = log[n.Event-1]
+		}
+		same(t, got, want)
+	})
+}
