@@ -145,18 +145,24 @@ func (p pen) keeps(l *lead.Lead) string {
 	return "Nobody else can claim " + company(l) + " until they answer."
 }
 
-// Show answers /lead show: the lead's card for one person, with what happened last and a link to where it hangs. With
-// personal set it shows phone, e-mail and the inquirer's words where the card does, so set it only for who may see them.
+// Show answers /lead show: the lead's card for one person, with why it hangs where it hangs in full, what happened last
+// and a link to its card. With personal set it shows phone, e-mail and the inquirer's words where the card does, and what
+// the playbook hides from a partner, so set it only for who may see them.
 func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) Message {
 	d := drawing{pen: pen{pb: pb, crew: crew, quiet: true}, l: l, events: events, secret: !personal}
+	if !personal {
+		d.l, d.events = d.veiled(l, events)
+	}
+	blocks := d.body()
+	if d.l.Stage == lead.StageNew || d.l.Stage.Owned() {
+		blocks = append(blocks, smallPrint(d.decided()...))
+	}
 	var lines []string
-	for _, e := range events[max(0, len(events)-3):] {
-		if s := d.line(l, e); s != "" {
-			lines = append(lines, d.moment(e.At)+": "+s)
-		}
+	told := d.tellings(d.l, d.events)
+	for _, t := range told[max(0, len(told)-3):] {
+		lines = append(lines, d.moment(t.At)+": "+t.line)
 	}
 	lines = append(lines, openCard(home))
-	blocks := d.body()
 	if recent := joined(lines); recent != "" {
 		blocks = append(blocks, smallPrint(recent))
 	}

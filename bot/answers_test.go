@@ -80,6 +80,9 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	golden(t, "answer/help", Help())
 	golden(t, "answer/unknown", UnknownVerb("summry"))
 	golden(t, "answer/definition", Definition(s.pb))
+	golden(t, "answer/definition_of", DefinitionOf(s.lead, s.pb))
+	turn := inTurn(t)
+	golden(t, "answer/show_in_turn", Show(turn.lead, turn.events, home, turn.crew, turn.pb, true))
 	golden(t, "answer/mine", Mine(leads, s.crew, s.pb))
 	golden(t, "answer/mine_none", Mine(nil, s.crew, s.pb))
 	golden(t, "answer/show", Show(s.lead, s.events, home, s.crew, s.pb, true))
@@ -157,6 +160,8 @@ func TestTheHomeTabShowsWhatIsDueWaitingAndInHand(t *testing.T) {
 func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	s := qualified(t)
 	golden(t, "details", Details(s.lead, s.events, s.crew, s.pb, true))
+	none := noneLeft(t)
+	golden(t, "details_none_left", Details(none.lead, none.events, none.crew, none.pb, true))
 	golden(t, "details_stranger", Details(s.lead, s.events, s.crew, s.pb, false))
 	if drawn := string(raw(t, Details(s.lead, s.events, s.crew, s.pb, false))); containsText(drawn, "+4930") || containsText(drawn, "nadia@") || containsText(drawn, "dispatch") {
 		t.Errorf("a stranger sees\n%s", drawn)

@@ -16,10 +16,15 @@ import (
 const mostHistory = 60
 
 // Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
-// the history. With personal set it shows phone, e-mail and all the inquirer's words, so set it only for who may see
-// them. What is too rare for the card is done here.
+// the history. With personal set it shows phone, e-mail and all the inquirer's words, and what the playbook hides from a
+// partner, so set it only for who may see them: not for people of a partner before one of them accepted. What is too rare
+// for the card is done here.
 func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
 	d := drawing{pen: pen{pb: pb, crew: crew, quiet: true}, l: l, events: events}
+	if !personal {
+		d.l, d.events = d.veiled(l, events)
+		l = d.l
+	}
 	contact := ""
 	if personal {
 		contact = reach(l.Contact)
@@ -72,14 +77,7 @@ func (d drawing) scored() []string {
 
 // routed says why the lead hangs where it hangs, and what is known of it.
 func (d drawing) routed(personal bool) []string {
-	r := d.l.Route
-	lines := []string{"*Why here*", dots(safe(r.Rule, 80), d.channel(d.l.Channel), "team "+readable(r.Team), readable(string(r.SalesChannel)))}
-	if r.Partner != "" {
-		lines = append(lines, "Partner: "+safe(r.Partner, 80))
-	}
-	if r.Note != "" {
-		lines = append(lines, capital(safe(r.Note, 300)))
-	}
+	lines := d.decided()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
 	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
@@ -111,11 +109,19 @@ func (d drawing) step(s lead.Step) string {
 	case s.Wake:
 		return "looked at again"
 	case s.Do == lead.DoWiden:
-		return "widening to " + d.channel(s.To) + " is due"
+		return "widened to " + d.channel(s.To)
+	case s.Do == lead.DoReassign && d.l.Offer != nil && d.l.Offer.Partner != "":
+		return "back to us"
 	case s.Do == lead.DoReassign:
-		return "the next rep is due"
+		return "offered to the next rep"
 	case s.Do == lead.DoRelease:
 		return "back to the pool"
+	}
+	if playbook.IsChannel(s.Tell) {
+		return d.channel(s.Tell) + " is told"
+	}
+	if s.Tell == "pool" && d.ofPool(s) {
+		return "the pool is called"
 	}
 	return d.called(s) + " " + plural(max(1, len(s.People)), "is", "are") + " called"
 }
@@ -127,11 +133,14 @@ func (d drawing) rare() []slack.BlockElement {
 	case d.l.Stage == lead.StageInquiry:
 		actions = []string{ActionLogContact, ActionMerge, ActionDisqualify}
 	case d.l.Stage == lead.StageNurturing:
-		actions = []string{ActionPushOn, ActionMerge, ActionDisqualify}
+		actions = []string{ActionPushOn, ActionLogContact, ActionMerge, ActionDisqualify}
 	case d.l.Stage == lead.StageNew:
 		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
 	case d.l.Stage.Owned():
 		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
+		if d.l.Route.Partner != "" { // a partner's lead comes home before it goes to anybody else
+			actions = []string{ActionHandBack, ActionDisqualify}
+		}
 		if d.l.Next != nil {
 			actions = append(actions, ActionSnooze)
 		}

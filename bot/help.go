@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"dibs/lead"
 	"dibs/playbook"
 )
 
@@ -76,8 +77,16 @@ func distance(a, b string) int {
 }
 
 // Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
-func Definition(pb *playbook.Playbook) Message {
-	blocks := []slack.Block{section("*What counts as a lead here*")}
+func Definition(pb *playbook.Playbook) Message { return defined("What counts as a lead here", pb) }
+
+// DefinitionOf answers /lead definition with a lead: the definition that it was judged by, which pb is to be the version
+// of; see lead.Lead.PlaybookID.
+func DefinitionOf(l *lead.Lead, pb *playbook.Playbook) Message {
+	return defined("What counted as a lead when "+l.ID.String()+" was judged", pb)
+}
+
+func defined(headline string, pb *playbook.Playbook) Message {
+	blocks := []slack.Block{section("*" + headline + "*")}
 	if text := tidy(pb.Definition()); text != "" {
 		blocks = append(blocks, quoted(text, 2500))
 	}
@@ -93,7 +102,7 @@ func Definition(pb *playbook.Playbook) Message {
 		blocks = append(blocks, section(append([]string{"*Qualify asks:*"}, asks...)...))
 	}
 	blocks = append(blocks, smallPrint("Playbook "+shortVersion(pb.Version())))
-	return Message{Text: "What counts as a lead here: " + safe(pb.Definition(), 300), Blocks: blocks}
+	return Message{Text: headline + ": " + safe(pb.Definition(), 300), Blocks: blocks}
 }
 
 // NoGuests answers a guest of the workspace who asks for a lead by name.

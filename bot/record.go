@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"dibs/lead"
+)
+
+// mostCandidates is how many candidates the record of a decision lists.
+const mostCandidates = 12
+
+// decided is the record of how the lead came to hang where it hangs: the rule, who could have been offered it, who was
+// left out and why, and by which version of the playbook.
+func (d drawing) decided() []string {
+	r := d.l.Route
+	if r.Rule == "" {
+		return []string{"*Why here*", d.channel(d.l.Channel)}
+	}
+	lines := []string{
+		"*Why here*",
+		dots("Rule: "+safe(r.Rule, 80), d.channel(d.l.Channel), "team "+readable(r.Team), readable(string(r.SalesChannel)), d.mode()),
+	}
+	if r.Note != "" {
+		lines = append(lines, capital(safe(r.Note, 300)))
+	}
+	for _, e := range slices.Backward(d.events) {
+		if e.Facts.Choice != nil {
+			lines = append(lines, d.chosen(e)...)
+			break
+		}
+	}
+	for _, e := range slices.Backward(d.events) {
+		if e.Facts.Route != nil {
+			return append(lines, "Routed "+d.moment(e.At)+" by playbook "+shortVersion(firstOf(e.Facts.Playbook, d.l.PlaybookID)))
+		}
+	}
+	return lines
+}
+
+// mode says how the route finds an owner.
+func (d drawing) mode() string {
+	switch r := d.l.Route; {
+	case r.Partner != "":
+		return "offered to partner " + safe(r.Partner, 80)
+	case r.Assign == lead.AssignRoundRobin:
+		return "offered in turn"
+	}
+	return "for whoever claims it first"
+}
+
+// chosen lists who could have been offered the lead at an event.
+func (d drawing) chosen(e lead.Event) []string {
+	c := e.Facts.Choice
+	first := "offered to nobody"
+	switch {
+	case e.Facts.Partner != "":
+		first = "offered to " + safe(e.Facts.Partner, 80)
+	case c.Chosen != lead.NoOne:
+		first = "offered to " + d.name(c.Chosen) + d.chosenBy(e)
+	case c.Limit:
+		first += ": it had changed hands as often as the playbook allows"
+	}
+	lines := []string{capital(d.moment(e.At)) + ": " + first}
+	for n, x := range c.Candidates {
+		if n == mostCandidates {
+			return append(lines, fmt.Sprintf("… and %s", counted(len(c.Candidates)-n, "other")))
+		}
+		why := d.skip(x, e)
+		if why == "" {
+			why = "could take it: " + counted(x.Open, "open lead") + fmt.Sprintf(", weight %d", max(1, x.Weight))
+		}
+		lines = append(lines, "• "+d.name(x.Person)+" "+why)
+	}
+	return lines
+}
