@@ -47,9 +47,17 @@ func judgement(s lead.Stage, channel string) lead.Judgement {
 	return j
 }
 
-func registered(j lead.Judgement) *lead.Lead {
+// arriving is a lead just registered, for which nobody has been looked for yet.
+func arriving(j lead.Judgement) *lead.Lead {
 	l := lead.Register(lead.Inquiry{Source: "demo", Engagement: "demo_request"}, lead.Dibs(), j, t0)
 	l.ID = 1042
+	return l
+}
+
+// registered is a lead that was saved: it is in its pool, and nobody is looked for.
+func registered(j lead.Judgement) *lead.Lead {
+	l := arriving(j)
+	l.Deal(lead.Choice{}, "", t0)
 	return l
 }
 

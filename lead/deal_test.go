@@ -1,0 +1,293 @@
+package lead_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dibs/lead"
+)
+
+// hot is a lead of Ana's that cannot wait: hot, and nobody has tried to reach the person.
+func hot(t *testing.T) *lead.Lead {
+	t.Helper()
+	l := positions["untouched"](t)
+	l.Score.Temperature = lead.Hot
+	return l
+}
+
+// dealt offers the lead to somebody without anyone assigning it.
+func dealt(l *lead.Lead, to lead.Actor) *lead.Lead {
+	if l.Dealing() == "" && !l.OfferOnward() {
+		l.Climb([]lead.Step{{Clock: lead.ClockClaim, Do: lead.DoReassign}}, t0)
+	}
+	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByRotation, Chosen: to.ID}, "", t0)
+	return l
+}
+
+// partnered is a new lead that is held out to the people of the partner gulf.
+func partnered() *lead.Lead {
+	j := asNew
+	j.Route = toPartner
+	l := arriving(j)
+	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	return l
+}
+
+// lapse is what a ladder does when an offer is not answered.
+var lapse = []lead.Step{{Clock: lead.ClockAccept, After: time.Hour, Do: lead.DoReassign}}
+
+func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T) {
+	due := func(c lead.ClockName, d lead.Do) []lead.Step { return []lead.Step{{Clock: c, After: time.Hour, Do: d}} }
+	for name, c := range map[string]struct {
+		lead *lead.Lead
+		do   func(*testing.T, *lead.Lead)
+		want lead.Dealing
+	}{
+		"it meets the definition": {arriving(asNew), nil, lead.DealArrived},
+		"it might be a lead":      {arriving(asAsk), nil, ""},
+		"it is not ready":         {arriving(asNotNow), nil, ""},
+		"it was dealt":            {registered(asNew), nil, ""},
+		"it is certified": {registered(asAsk), func(t *testing.T, l *lead.Lead) {
+			must(t, l.Certify(dan, yes, questions, asNew, later, t0))
+		}, lead.DealArrived},
+		"it is pushed on": {registered(asNotNow), func(t *testing.T, l *lead.Lead) {
+			must(t, l.PushOn(max, asNew, t0))
+		}, lead.DealArrived},
+		"it wakes": {registered(asNotNow), func(t *testing.T, l *lead.Lead) { must(t, l.Wake(asNew, t0)) }, lead.DealArrived},
+		"it is handed back": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
+			must(t, l.HandBackToPool(ana, "wrong team", "", t0))
+		}, lead.DealBack},
+		"its claim lapses": {positions["untouched"](t), func(_ *testing.T, l *lead.Lead) {
+			l.Climb(due(lead.ClockContact, lead.DoRelease), t0)
+		}, lead.DealBack},
+		"a rung names the next one": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
+			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
+		}, lead.DealOnward},
+		"a rung finds it offered already": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
+			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
+		}, ""},
+		"a rung only reminds": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
+			l.Climb(due(lead.ClockClaim, lead.DoRemind), t0)
+		}, ""},
+		"a manager's offer is passed": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
+			must(t, l.Pass(ana, "busy", t0))
+		}, lead.DealOnward},
+		"a manager's offer lapses":   {positions["offered"](t), climbs(lapse), lead.DealOnward},
+		"Dibs' offer is passed":      {dealt(arriving(asNew), ana), passes(ana), lead.DealOnward},
+		"Dibs' offer lapses":         {dealt(arriving(asNew), ana), climbs(lapse), lead.DealOnward},
+		"the partner passes":         {partnered(), passes(pia), lead.DealOnward},
+		"the partner does not react": {partnered(), climbs(lapse), lead.DealOnward},
+
+		"an owner's own offer is passed": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
+			must(t, l.Assign(ana, member(ben), t0))
+			must(t, l.Pass(ben, "busy", t0))
+		}, ""},
+		"an owner's own offer lapses": {hot(t), func(t *testing.T, l *lead.Lead) {
+			must(t, l.Assign(ana, member(ben), t0))
+			l.Climb(lapse, t0)
+		}, ""},
+		"the owner of a hot one is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.DealAway},
+		"the stand-in passes":            {dealt(hot(t), ben), passes(ben), lead.DealAway},
+		"the stand-in does not react":    {dealt(hot(t), ben), climbs(lapse), lead.DealAway},
+		"the stand-in does not react, and the backup called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
+			must(t, l.LogContact(ana, call, t0))
+			l.Climb(lapse, t0)
+		}, ""},
+
+		"it is claimed": {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.Claim(ana, t0)) }, ""},
+		"it is assigned": {arriving(asNew), func(t *testing.T, l *lead.Lead) {
+			must(t, l.Assign(mia, member(ana), t0))
+		}, ""},
+		"it is no fit":    {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(ana, later, t0)) }, ""},
+		"it is nothing":   {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, ""},
+		"it is known":     {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, ""},
+		"it is taken up":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(ana, member(ana), t0)) }, ""},
+		"its owner left":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(mia, member(zoe), t0)) }, lead.DealArrived},
+		"it is put off":   {positions["contacted"](t), func(t *testing.T, l *lead.Lead) { must(t, l.HandBackToMarketing(ana, later, t0)) }, ""},
+		"it is taken off": {partnered(), func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), t0)) }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.do != nil {
+				c.do(t, c.lead)
+			}
+			if got := c.lead.Dealing(); got != c.want {
+				t.Errorf("it looks for somebody because %q, want %q", got, c.want)
+			}
+			consistent(t, c.lead)
+		})
+	}
+}
+
+func climbs(steps []lead.Step) func(*testing.T, *lead.Lead) {
+	return func(_ *testing.T, l *lead.Lead) { l.Climb(steps, t0) }
+}
+
+func passes(a lead.Actor) func(*testing.T, *lead.Lead) {
+	return func(t *testing.T, l *lead.Lead) { must(t, l.Pass(a, "busy", t0)) }
+}
+
+func TestDealingOffersTheLeadAndKeepsTheRecordOfTheChoice(t *testing.T) {
+	record := lead.Choice{
+		Why: lead.DealArrived, Mode: lead.ByRotation, Chosen: "ana",
+		Candidates: []lead.Candidate{{Person: "ana", Weight: 2, Open: 1}, {Person: "ben", Weight: 1, Skip: lead.SkipAway, Until: t0.Add(time.Hour)}},
+	}
+	l := arriving(asNew)
+	l.TakeEvents()
+	at := t0.Add(time.Minute)
+	l.Deal(record, "", at)
+	if d := cmp.Diff(&lead.Offer{To: "ana", At: at}, l.Offer); d != "" {
+		t.Error(d)
+	}
+	if !l.Clocks[lead.ClockAccept].Start.Equal(at) || !l.Clocks[lead.ClockClaim].Start.Equal(t0) {
+		t.Errorf("clocks %v: the answer counts from the offer, the claim from when it came", l.Clocks)
+	}
+	es := l.TakeEvents()
+	if len(es) != 1 || es[0].Kind != lead.Offered || es[0].By != lead.NoOne || es[0].Facts.To != "ana" {
+		t.Fatalf("events %+v", es)
+	}
+	if d := cmp.Diff(&record, es[0].Facts.Choice); d != "" {
+		t.Error(d)
+	}
+	if why(t, l.Claim(ben, at)) != lead.WhyOffered {
+		t.Error("somebody else could claim it")
+	}
+	must(t, l.Accept(ana, at))
+}
+
+func TestDealingToNobodySaysSoOnlyWhenSomebodyWasLookedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		lead   *lead.Lead
+		choice lead.Choice
+		events []lead.Kind
+	}{
+		"nobody is left":               {arriving(asNew), lead.Choice{Mode: lead.ByRotation}, []lead.Kind{lead.NoneLeft}},
+		"it changed hands too often":   {arriving(asNew), lead.Choice{Mode: lead.ByRotation, Limit: true}, []lead.Kind{lead.NoneLeft}},
+		"anyone of the pool may claim": {arriving(asNew), lead.Choice{}, nil},
+		"nobody is looked for":         {registered(asNew), lead.Choice{Mode: lead.ByRotation, Chosen: "ana"}, nil},
+		"it is nurtured":               {registered(asNotNow), lead.Choice{Mode: lead.ByRotation, Chosen: "ana"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.lead.TakeEvents()
+			c.lead.Deal(c.choice, "", t0)
+			var kinds []lead.Kind
+			for _, e := range c.lead.TakeEvents() {
+				kinds = append(kinds, e.Kind)
+			}
+			if !slices.Equal(kinds, c.events) || c.lead.Offer != nil || c.lead.Dealing() != "" {
+				t.Errorf("it records %v, want %v; offer %v, looks for %q", kinds, c.events, c.lead.Offer, c.lead.Dealing())
+			}
+			consistent(t, c.lead)
+		})
+	}
+}
+
+func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
+	for name, c := range map[string]struct {
+		lead func(*testing.T) *lead.Lead
+		want bool
+	}{
+		"hot and untouched": {hot, true},
+		"warm": {func(t *testing.T) *lead.Lead {
+			l := hot(t)
+			l.Score.Temperature = lead.Warm
+			return l
+		}, false},
+		"tried without an answer": {func(t *testing.T) *lead.Lead {
+			l, voicemail := hot(t), call
+			voicemail.Outcome = lead.Voicemail
+			must(t, l.LogContact(ana, voicemail, t0))
+			return l
+		}, false},
+		"offered already": {func(t *testing.T) *lead.Lead {
+			l := hot(t)
+			must(t, l.Assign(ana, member(ben), t0))
+			return l
+		}, false},
+		"waiting": {func(*testing.T) *lead.Lead {
+			l := registered(asNew)
+			l.Score.Temperature = lead.Hot
+			return l
+		}, false},
+		"won": {func(t *testing.T) *lead.Lead {
+			l := hot(t)
+			must(t, l.Win(ana, lead.Money{}, "", t0))
+			return l
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := c.lead(t)
+			if got := l.OfferOnward(); got != c.want || (l.Dealing() == lead.DealAway) != c.want {
+				t.Errorf("offered onward: %t (%q), want %t", got, l.Dealing(), c.want)
+			}
+		})
+	}
+}
+
+func TestAnAbsentOwnerKeepsTheLeadUntilTheStandInAccepts(t *testing.T) {
+	l := dealt(hot(t), ben)
+	if l.Owner != ana.ID || l.Stage != lead.StageWorking || !running(l.Clocks, lead.ClockContact) {
+		t.Errorf("offered onward it is %s of %q, clocks %v", l.Stage, l.Owner, l.Clocks)
+	}
+	must(t, l.Accept(ben, t0.Add(time.Minute)))
+	if l.Owner != ben.ID || l.Handoffs != 1 || !slices.Equal(l.Had, []lead.PersonID{"ana"}) {
+		t.Errorf("accepted it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.Had)
+	}
+}
+
+// TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts tells a life of one lead: after each act who
+// is not offered it again, and how often it changed hands.
+func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
+	l := dealt(arriving(asNew), ana)
+	for _, step := range []struct {
+		what     string
+		do       func() error
+		had      []lead.PersonID
+		handoffs int
+	}{
+		{"Ana passes", func() error { return l.Pass(ana, "busy", t0) }, []lead.PersonID{"ana"}, 1},
+		{"Ben lets it lapse", func() error { dealt(l, ben).Climb(lapse, t0); return nil }, []lead.PersonID{"ana", "ben"}, 2},
+		{"Carla is assigned and accepts", func() error {
+			must(t, l.Assign(mia, member(carla), t0))
+			return l.Accept(carla, t0)
+		}, []lead.PersonID{"ana", "ben"}, 2},
+		{"Carla loses the claim", func() error {
+			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, t0)
+			return nil
+		}, []lead.PersonID{"ana", "ben", "carla"}, 3},
+		{"Ben claims it nevertheless", func() error { return l.Claim(ben, t0) }, []lead.PersonID{"ana", "ben", "carla"}, 3},
+		{"Ben gives it to Mia", func() error {
+			must(t, l.Assign(ben, member(mia), t0))
+			return l.Accept(mia, t0)
+		}, []lead.PersonID{"ana", "ben", "carla"}, 4},
+		{"Mia hands it back", func() error { return l.HandBackToPool(mia, "wrong team", "", t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"marketing gets it by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
+		{"and gives it back", func() error { return l.TakeBack(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"it is put off", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
+		{"it wakes for anyone again", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
+	} {
+		must(t, step.do())
+		if !slices.Equal(l.Had, step.had) || l.Handoffs != step.handoffs {
+			t.Fatalf("%s: had by %v after %d hand-offs, want %v after %d", step.what, l.Had, l.Handoffs, step.had, step.handoffs)
+		}
+		consistent(t, l)
+	}
+}
+
+func TestAMergeTakenBackLeavesTheLeadAsItWas(t *testing.T) {
+	for name, make := range positions {
+		if name == "merged" {
+			continue
+		}
+		l := make(t)
+		was := l.Clone()
+		must(t, l.MergeInto(lead.Dibs(), &lead.Lead{ID: 7}, t0.Add(time.Hour)))
+		must(t, l.TakeBack(mia, t0.Add(2*time.Hour)))
+		was.EventCount = l.EventCount
+		if d := cmp.Diff(was, l, ignoreUnexported); d != "" {
+			t.Errorf("%s:\n%s", name, d)
+		}
+	}
+}

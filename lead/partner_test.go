@@ -1,0 +1,168 @@
+package lead_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+// place is what changes when a lead goes to a partner or comes home.
+type place struct {
+	stage   lead.Stage
+	partner string
+	channel string
+	owner   lead.PersonID
+	pool    []string
+	clocks  []lead.ClockName
+}
+
+func placeOf(l *lead.Lead) place {
+	p := place{l.Stage, l.Route.Partner, l.Channel, l.Owner, l.Pool, nil}
+	for c := range l.Clocks {
+		p.clocks = append(p.clocks, c)
+	}
+	slices.Sort(p.clocks)
+	return p
+}
+
+func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
+	theirs := []string{lead.PartnerTeam("gulf")}
+	offered := place{lead.StageNew, "gulf", "#partner-gulf", "", theirs, []lead.ClockName{lead.ClockAccept}}
+	owned := place{lead.StageWorking, "gulf", "#partner-gulf", "pia", theirs, []lead.ClockName{lead.ClockContact, lead.ClockStale}}
+	home := place{lead.StageNew, "", "#leads", "", []string{"emea"}, []lead.ClockName{lead.ClockClaim}}
+	at := t0.Add(time.Hour)
+	accepted := func(t *testing.T, l *lead.Lead) { must(t, l.Accept(pia, t0)) }
+	for name, c := range map[string]struct {
+		do   func(*testing.T, *lead.Lead)
+		want place
+		deal lead.Dealing
+	}{
+		"offered":  {nil, offered, ""},
+		"accepted": {accepted, owned, ""},
+		"passed":   {func(t *testing.T, l *lead.Lead) { must(t, l.Pass(pat, "no time", at)) }, home, lead.DealOnward},
+		"lapsed":   {func(_ *testing.T, l *lead.Lead) { l.Climb(lapse, at) }, home, lead.DealOnward},
+		"handed back": {func(t *testing.T, l *lead.Lead) {
+			accepted(t, l)
+			must(t, l.HandBackToPool(pia, "wrong country", "", at))
+		}, home, lead.DealBack},
+		"released": {func(t *testing.T, l *lead.Lead) {
+			accepted(t, l)
+			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, at)
+		}, home, lead.DealBack},
+		"nobody of theirs is here": {func(_ *testing.T, l *lead.Lead) {
+			*l = *arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
+			l.ComeHome("nobody of gulf is here", at)
+		}, home, lead.DealArrived},
+		"assigned by a manager": {
+			func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), at)) },
+			place{lead.StageNew, "", "#leads", "", []string{"emea"}, []lead.ClockName{lead.ClockAccept, lead.ClockClaim}}, "",
+		},
+		"assigned by a manager while they work it": {
+			func(t *testing.T, l *lead.Lead) {
+				accepted(t, l)
+				must(t, l.Assign(mia, member(ana), at))
+			},
+			place{
+				lead.StageWorking, "gulf", "#partner-gulf", "pia", theirs,
+				[]lead.ClockName{lead.ClockAccept, lead.ClockContact, lead.ClockStale},
+			}, "",
+		},
+		"and accepted by our own": {
+			func(t *testing.T, l *lead.Lead) {
+				accepted(t, l)
+				must(t, l.Assign(mia, member(ana), at))
+				must(t, l.Accept(ana, at))
+			},
+			place{lead.StageWorking, "", "#leads", "ana", theirs, []lead.ClockName{lead.ClockContact, lead.ClockStale}}, "",
+		},
+		"not a fit": {
+			func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(pia, later, at)) },
+			place{lead.StageNurturing, "gulf", "#marketing", "", nil, []lead.ClockName{lead.ClockWake}}, "",
+		},
+		"not a fit, taken back": {func(t *testing.T, l *lead.Lead) {
+			must(t, l.RejectAsNotAFit(pia, later, at))
+			must(t, l.TakeBack(pia, at))
+		}, offered, ""},
+		"lost and reopened": {func(t *testing.T, l *lead.Lead) {
+			accepted(t, l)
+			must(t, l.Lose(pia, "price", "", at))
+			must(t, l.Reopen(pia, member(pia), at))
+		}, owned, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := partnered()
+			if c.do != nil {
+				c.do(t, l)
+			}
+			got := placeOf(l)
+			if got.stage != c.want.stage || got.partner != c.want.partner || got.channel != c.want.channel || got.owner != c.want.owner ||
+				!slices.Equal(got.pool, c.want.pool) || !slices.Equal(got.clocks, c.want.clocks) {
+				t.Errorf("it is at\n%+v, want\n%+v", got, c.want)
+			}
+			if l.Dealing() != c.deal {
+				t.Errorf("it looks for somebody because %q, want %q", l.Dealing(), c.deal)
+			}
+			if c, ok := l.Clocks[lead.ClockClaim]; ok && !c.Start.Equal(at) {
+				t.Errorf("our own clock counts from %v, want from when it came home", c.Start)
+			}
+			consistent(t, l)
+		})
+	}
+}
+
+func TestOnlyThePeopleOfThePartnerAnswerTheirOffer(t *testing.T) {
+	for _, a := range people {
+		want := a.Team == lead.PartnerTeam("gulf")
+		if err := partnered().Accept(a, t0); (err == nil) != want {
+			t.Errorf("%s accepts: %v", a.ID, err)
+		}
+		if err := partnered().Pass(a, "busy", t0); (err == nil) != want {
+			t.Errorf("%s passes: %v", a.ID, err)
+		}
+		if err := partnered().Claim(a, t0); err == nil {
+			t.Errorf("%s claims what is offered to the partner", a.ID)
+		}
+	}
+	if got := why(t, partnered().Accept(lead.Dibs(), t0)); got != lead.WhyRole {
+		t.Errorf("accepted by nobody it is refused for %q", got)
+	}
+}
+
+func TestOfAPartnersPeopleTheFirstToAcceptHasIt(t *testing.T) {
+	l := partnered()
+	must(t, l.Accept(pia, t0.Add(time.Minute)))
+	if got := why(t, l.Accept(pat, t0.Add(time.Minute))); got != lead.WhyOwned {
+		t.Errorf("the second is refused for %q", got)
+	}
+	es := l.TakeEvents()
+	if e := es[len(es)-1]; e.By != "pia" || e.Facts.Partner != "gulf" || e.Facts.For != lead.NoOne || e.Facts.Waited != time.Minute {
+		t.Errorf("the log says %+v", e)
+	}
+}
+
+func TestALeadThatCameHomeIsNotReopenedToThePartner(t *testing.T) {
+	l := partnered()
+	must(t, l.Accept(pia, t0))
+	must(t, l.HandBackToPool(pia, "wrong country", "", t0))
+	must(t, l.Disqualify(mia, "spam", "", t0))
+	must(t, l.Reopen(mia, member(pia), t0))
+	if l.Stage != lead.StageNew || l.Owner != lead.NoOne || l.Channel != "#leads" {
+		t.Errorf("it is %s of %q in %s", l.Stage, l.Owner, l.Channel)
+	}
+}
+
+func TestAnOfferToAnAbsentPartnersColleaguesIsMadeOnce(t *testing.T) {
+	l := partnered()
+	must(t, l.Accept(pia, t0))
+	l.Score.Temperature = lead.Hot
+	if !l.OfferOnward() {
+		t.Fatal("a hot lead is not offered onward")
+	}
+	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	l.Climb(lapse, t0)
+	if l.Dealing() != "" || l.Owner != pia.ID || l.Offer != nil {
+		t.Errorf("after the offer lapsed it is of %q, offered %v, looks for %q", l.Owner, l.Offer, l.Dealing())
+	}
+}
