@@ -58,7 +58,8 @@ func (e *Engine) nurture(reason, note string, wakeAt, now time.Time) lead.Nurtur
 }
 
 // Next is the waiting lead that a person should take first: one offered to them, else the
-// hottest and then oldest of their pools. It is nil when none waits.
+// hottest and then oldest of their pools that they can claim or, when it is offered to their
+// partner, accept. It is nil when none waits.
 func (e *Engine) Next(ctx context.Context, by lead.PersonID, now time.Time) (*lead.Lead, error) {
 	offered, err := e.store.OfferedTo(ctx, by)
 	if err != nil {
@@ -73,7 +74,11 @@ func (e *Engine) Next(ctx context.Context, by lead.PersonID, now time.Time) (*le
 	}
 	a := e.Crew().Actor(by, now)
 	for _, l := range pool {
-		if claimed := l.Clone().Claim(a, now); claimed == nil {
+		take := (*lead.Lead).Claim
+		if l.Offer != nil && l.Offer.Partner != "" {
+			take = (*lead.Lead).Accept
+		}
+		if refused := take(l.Clone(), a, now); refused == nil {
 			return l, nil
 		}
 	}

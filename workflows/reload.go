@@ -116,7 +116,8 @@ func (e *Engine) reschedule(ctx context.Context, now time.Time) error {
 // endOfTime is after every deadline.
 var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// JudgedBy is the text of the playbook that judged a lead last, as it was written then.
+// JudgedBy is the text of the playbook that judged a lead last, as it was written then; empty when
+// nobody kept it.
 func (e *Engine) JudgedBy(ctx context.Context, id lead.ID) (string, error) {
 	l, err := e.store.Lead(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
@@ -125,5 +126,9 @@ func (e *Engine) JudgedBy(ctx context.Context, id lead.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return e.store.Playbook(ctx, l.PlaybookID)
+	text, err := e.store.Playbook(ctx, l.PlaybookID)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	return text, err
 }
