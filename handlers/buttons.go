@@ -41,6 +41,9 @@ func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot
 		return bot.Response{}, err
 	}
 	now := s.now()
+	if err := s.guard(ctx, by, id); err != nil {
+		return s.refuse(ctx, r, by, err, now)
+	}
 	out, err := do(ctx, id, by, now)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
@@ -97,19 +100,13 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 	if err != nil {
 		return bot.Response{}, err
 	}
-	f, err := s.engine.Look(ctx, id)
+	f, err := s.look(ctx, by, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
 	m := s.engine.Crew().Member(by)
-	if m.Guest {
+	if barred(m) {
 		return bot.Answer(bot.NoGuests()), nil
 	}
 	return bot.Open(bot.Details(f.Lead, f.Events, s.engine.Crew(), s.engine.Playbook(), sees(m, f.Lead))), nil
-}
-
-// sees reports whether a person may see the contact data of a lead: whoever works for the team
-// in a role, and whoever referred it. Guests never do.
-func sees(m lead.Member, l *lead.Lead) bool {
-	return !m.Guest && (m.Role != lead.RoleAnyone && m.Role != lead.RolePartner || l.Referrer == m.ID && m.ID != lead.NoOne)
 }

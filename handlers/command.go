@@ -10,8 +10,12 @@ import (
 	"dibs/lead"
 )
 
-// found is the most leads that a search answers with.
-const found = 15
+// found is the most leads that a search answers with; foundAmong is among how many matches a
+// partner's people look for those that are theirs.
+const (
+	found      = 15
+	foundAmong = 1000
+)
 
 // command handles /lead: the first word says what is wanted.
 func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
@@ -20,7 +24,14 @@ func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, erro
 		return bot.Response{}, err
 	}
 	verb, rest := firstWord(r.Text)
-	if s.engine.Crew().Member(by).Guest && slices.Contains(naming, verb) {
+	switch verb {
+	case "away":
+		return s.away(ctx, by, rest)
+	case "back":
+		return s.back(ctx, by, rest)
+	}
+	rest = spoken(rest)
+	if barred(s.engine.Crew().Member(by)) && slices.Contains(naming, verb) {
 		return bot.Answer(bot.NoGuests()), nil
 	}
 	switch verb {
@@ -33,9 +44,9 @@ func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, erro
 	case "next":
 		return s.next(ctx, r, by)
 	case "find":
-		return s.find(ctx, rest)
+		return s.find(ctx, by, rest)
 	case "definition":
-		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
+		return s.definition(ctx, r, by, rest)
 	case "show":
 		return s.showFound(ctx, r, by, rest)
 	case "claim":
@@ -65,6 +76,7 @@ func (s *Slack) mine(ctx context.Context, by lead.PersonID) (bot.Response, error
 	if err != nil {
 		return bot.Response{}, err
 	}
+	leads = visible(s.engine.Crew().Member(by), leads)
 	return bot.Answer(bot.Mine(leads, s.engine.Crew(), s.engine.Playbook())), nil
 }
 
@@ -81,25 +93,36 @@ func (s *Slack) next(ctx context.Context, r *bot.Request, by lead.PersonID) (bot
 }
 
 // find lists all leads that words mean.
-func (s *Slack) find(ctx context.Context, words string) (bot.Response, error) {
+func (s *Slack) find(ctx context.Context, by lead.PersonID, words string) (bot.Response, error) {
 	if words == "" {
 		return bot.Answer(bot.Help()), nil
 	}
-	leads, err := s.engine.Find(ctx, words, found)
+	leads, err := s.search(ctx, by, words)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	return bot.Answer(bot.Choose(leads, words, s.engine.Crew(), s.engine.Playbook())), nil
 }
 
+// search finds the leads that words mean, of those that somebody may know of.
+func (s *Slack) search(ctx context.Context, by lead.PersonID, words string) ([]*lead.Lead, error) {
+	m, most := s.engine.Crew().Member(by), found
+	if m.Role == lead.RolePartner {
+		most = foundAmong
+	}
+	leads, err := s.engine.Find(ctx, words, most)
+	leads = visible(m, leads)
+	return leads[:min(len(leads), found)], err
+}
+
 // showFound answers /lead show with one lead, or with a list to choose from.
 func (s *Slack) showFound(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
-	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) { return s.shown(ctx, r, by, id) })
+	return s.onFound(ctx, by, words, func(id lead.ID) (bot.Response, error) { return s.shown(ctx, r, by, id) })
 }
 
 // shown answers with a lead, as much of it as the person may see.
 func (s *Slack) shown(ctx context.Context, r *bot.Request, by lead.PersonID, id lead.ID) (bot.Response, error) {
-	f, err := s.engine.Look(ctx, id)
+	f, err := s.look(ctx, by, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
@@ -118,20 +141,20 @@ func (s *Slack) claimFound(ctx context.Context, r *bot.Request, by lead.PersonID
 		}
 		return s.do(ctx, r, next.ID, s.engine.Claim)
 	}
-	return s.onFound(ctx, words, func(id lead.ID) (bot.Response, error) {
+	return s.onFound(ctx, by, words, func(id lead.ID) (bot.Response, error) {
 		return s.do(ctx, r, id, s.engine.Claim)
 	})
 }
 
 // onFound does something with the one lead that words mean; with several it asks which.
-func (s *Slack) onFound(ctx context.Context, words string, do func(lead.ID) (bot.Response, error)) (bot.Response, error) {
+func (s *Slack) onFound(ctx context.Context, by lead.PersonID, words string, do func(lead.ID) (bot.Response, error)) (bot.Response, error) {
 	if id, ok := bot.ParseLead(words); ok {
 		return do(id)
 	}
 	if words == "" {
 		return bot.Answer(bot.Help()), nil
 	}
-	leads, err := s.engine.Find(ctx, words, found)
+	leads, err := s.search(ctx, by, words)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -144,12 +167,15 @@ func (s *Slack) onFound(ctx context.Context, words string, do func(lead.ID) (bot
 // summary says how the pipeline stands. Amounts are shown in the channels that the playbook
 // lists; elsewhere whoever works here may ask for them, privately.
 func (s *Slack) summary(ctx context.Context, r *bot.Request, by lead.PersonID, asked bool) (bot.Response, error) {
+	pb, m := s.engine.Playbook(), s.engine.Crew().Member(by)
+	if m.Role == lead.RolePartner {
+		return bot.Answer(bot.NoFigures()), nil
+	}
 	sum, err := s.engine.Summary(ctx, s.now())
 	if err != nil {
 		return bot.Response{}, err
 	}
-	pb, m := s.engine.Playbook(), s.engine.Crew().Member(by)
-	may := !m.Guest && m.Role != lead.RoleAnyone && m.Role != lead.RolePartner
+	may := counts(m)
 	amounts := !m.Guest && (pb.AmountsIn("#"+r.Channel.Name) || pb.AmountsIn(r.Channel.ID)) || asked && may
 	ask := ""
 	if may && !amounts {

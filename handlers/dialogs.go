@@ -71,14 +71,14 @@ func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog
 		return bot.Response{}, err
 	}
 	now, crew := s.now(), s.engine.Crew()
-	f, err := s.engine.Look(ctx, id)
+	f, err := s.look(ctx, by, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
 	if err := d.try(f.Lead.Clone(), crew.Actor(by, now), now); err != nil && !typing(err) {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Open(d.draw(f.Lead, crew, s.engine.Playbook(), now)), nil
+	return bot.Open(d.draw(f.Lead, colleagues(crew, crew.Member(by)), s.engine.Playbook(), now)), nil
 }
 
 // typing reports whether a refusal is only about what the dialog is going to ask.
@@ -116,7 +116,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 			return bot.Response{}, err
 		}
 		d := sent{view: r.View, id: t.Lead, by: by, zone: s.zone(by), now: s.now()}
-		f, err := s.engine.Look(ctx, t.Lead)
+		f, err := s.look(ctx, by, t.Lead)
 		if err != nil {
 			return s.refuse(ctx, r, by, err, d.now)
 		}

@@ -34,7 +34,7 @@ func (s *Slack) page(ctx context.Context, by lead.PersonID) (bot.HomePage, error
 	}
 	local := now.In(s.zone(by))
 	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
-	for _, l := range mine {
+	for _, l := range visible(p.Of, mine) {
 		switch {
 		case l.Offer != nil && l.Offer.To == by:
 			p.Waiting = append(p.Waiting, l)
@@ -48,7 +48,7 @@ func (s *Slack) page(ctx context.Context, by lead.PersonID) (bot.HomePage, error
 	if err != nil {
 		return p, err
 	}
-	p.Waiting = append(p.Waiting, pool...)
+	p.Waiting = append(p.Waiting, visible(p.Of, pool)...)
 	if p.Of.Role == lead.RoleManager || p.Of.Role == lead.RoleAdmin {
 		sum, err := s.engine.Summary(ctx, now)
 		if err != nil {

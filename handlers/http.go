@@ -37,6 +37,8 @@ func NewHTTP(c HTTPConfig) http.Handler {
 	h := &HTTP{engine: c.Engine, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/leads", h.postLead)
+	mux.HandleFunc("POST /v1/leads/{id}/engagements", h.postLeadEngagement)
+	mux.HandleFunc("POST /v1/engagements", h.postEngagement)
 	mux.HandleFunc("POST /v1/intake/{source}", h.postIntake)
 	mux.HandleFunc("GET /healthz", h.healthz)
 	mux.HandleFunc("GET /readyz", h.readyz)

@@ -35,6 +35,9 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
+	if !seen(s.engine.Crew().Member(by), f.Lead) {
+		return bot.Clear().Later(bot.Thanked()), nil
+	}
 	what := lead.Event{Kind: lead.Registered, Lead: id}
 	if receipt.DuplicateOf != 0 {
 		what.Kind = lead.AskedAgain

@@ -111,6 +111,9 @@ func (s *Slack) merge(ctx context.Context, d sent) (workflows.Outcome, map[strin
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
+	if err := s.guard(ctx, d.by, into); err != nil {
+		return workflows.Outcome{}, nil, err
+	}
 	out, err := s.engine.Merge(ctx, d.id, into, d.by, d.now)
 	return out, nil, err
 }

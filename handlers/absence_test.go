@@ -1,0 +1,117 @@
+package handlers
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
+	d := open(t)
+	for words, want := range map[string]string{
+		"":                       "",
+		"until Monday":           "2026-11-23T09:00:00+01:00",
+		"until next saturday":    "2026-11-30T09:00:00+01:00", // closed until Monday
+		"tomorrow 13:00":         "2026-11-23T13:00:00+01:00",
+		"today":                  "2026-11-23T09:00:00+01:00", // the rest of it
+		"for 2h":                 "2026-11-22T17:30:00+01:00",
+		"until the end of week":  "2026-11-23T09:00:00+01:00",
+		"until 24.12.":           "2026-12-24T09:00:00+01:00",
+		"until 2026-12-24 08:00": "2026-12-24T08:00:00+01:00", // a time that was said is taken as it is
+	} {
+		said := d.says("ana", "away "+words)
+		ana := d.member("ana")
+		if !ana.Away(sunday) || ana.AwayBy != lead.AwaySaid {
+			t.Errorf("after %q she is not away: %s", words, said)
+		}
+		if got := ana.BackAt; want == "" && !got.IsZero() || want != "" && got.In(berlin(t)).Format(time.RFC3339) != want {
+			t.Errorf("away %s: back at %s, want %s", words, got, want)
+		}
+	}
+	d.expect(d.says("ana", "back"), "Welcome back")
+	if d.member("ana").Away(sunday) {
+		t.Error("she is back, and away")
+	}
+	d.expect(d.says("ana", "back"), "You were not away")
+}
+
+func TestADayIsThatOfThePersonWhoIsAway(t *testing.T) {
+	d := open(t)
+	d.says("ben", "away until tomorrow 10:00")
+	if got := d.member("ben").BackAt; !got.Equal(time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)) {
+		t.Errorf("ten in New York is %s", got)
+	}
+}
+
+func TestADateThatIsOverOrCannotBeReadChangesNothing(t *testing.T) {
+	d := open(t)
+	for _, words := range []string{"until yesterday", "until 2026-11-20", "on friday", "until 3/4", "until friday maybe", "sick", "from friday", "until 1 jan 2026"} {
+		d.expect(d.says("ana", "away "+words), "no time ahead that I can read")
+		if d.member("ana").Away(sunday) {
+			t.Errorf("away %s: she is away", words)
+		}
+	}
+}
+
+func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
+	d := open(t)
+	for _, ben := range []string{"<@UBEN|ben>", "<@UBEN>", "@ben", "@Ben.Example"} {
+		d.expect(d.says("mia", "away "+ben+" until friday"), "is away until", "They have no open leads.")
+		if got := d.member("ben").BackAt; !got.Equal(time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC)) { // 9:00 in Berlin, where his team works
+			t.Errorf("%s is back at %s", ben, got)
+		}
+		d.expect(d.says("mia", "back "+ben), "is in the rotation again")
+	}
+	d.expect(d.says("mia", "back @ben"), "was not away")
+	d.expect(d.says("ana", "away <@UBEN|ben> until friday"), "Only a manager can say this")
+	d.expect(d.says("ana", "back <@UBEN|ben>"), "Only a manager can say this")
+	d.expect(d.says("mia", "away <@UXYZ|bem> until friday"), "I do not know whom", "@bem")
+	d.expect(d.says("mia", "away @example"), "I do not know whom")
+	if d.member("ben").Away(sunday) {
+		t.Error("Ben is away because somebody else said so")
+	}
+	d.expect(d.says("ana", "away <@UANA|ana> until friday"), "You are away until")
+}
+
+func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
+	d := open(t)
+	ana := userOf(d, "ana")
+	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = ":palm_tree:", "Vacationing", sunday.Add(48*time.Hour)
+	d.changes(ana)
+	if m := d.member("ana"); !m.Away(sunday) || m.AwayBy != lead.AwayStatus || !m.BackAt.Equal(ana.StatusExpiresAt) {
+		t.Errorf("she is away: %v, by %q, until %s", m.Away(sunday), m.AwayBy, m.BackAt)
+	}
+	d.says("ana", "back")
+	d.changes(ana) // another change of hers brings the same status along
+	if d.member("ana").Away(sunday) {
+		t.Error("she came back, and a status from before made her away again")
+	}
+	ana.StatusText = "On vacation again"
+	d.changes(ana)
+	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = "", "", time.Time{}
+	d.changes(ana)
+	if m := d.member("ana"); m.Away(sunday) || m.Status != noStatus {
+		t.Errorf("the status is gone, and she is away: %v, status %q", m.Away(sunday), m.Status)
+	}
+	d.says("ana", "away until friday")
+	ana.StatusEmoji, ana.StatusText = ":bus:", "Commuting"
+	d.changes(ana)
+	if m := d.member("ana"); !m.Away(sunday) || m.AwayBy != lead.AwaySaid {
+		t.Error("a status ended an absence that she told")
+	}
+}
+
+func TestNamesInACommandAreReadAsTheyWereTyped(t *testing.T) {
+	for text, want := range map[string]string{
+		"<@U1|ben> and <#C1|leads>":                          "@ben and #leads",
+		"<mailto:pat@customer.example|pat@customer.example>": "pat@customer.example",
+		"<https://customer.example|customer.example> a < b":  "customer.example a < b",
+		"<https://customer.example>":                         "https://customer.example",
+		"<b>bold</b> <tel:+4930123>":                         "<b>bold</b> +4930123",
+	} {
+		if got := spoken(text); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+}

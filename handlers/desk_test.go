@@ -1,0 +1,221 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/playbook"
+	"dibs/store/storetest"
+	"dibs/workflows"
+)
+
+// process has a team of our own with hours, and a partner that gets what comes from Poland.
+const process = `
+company: Acme
+timezone: Europe/Berlin
+currency: EUR
+hours:
+  office: {timezone: Europe/Berlin, open: {mon-fri: ["09:00-17:30"]}}
+people:
+  ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}
+  ben@acme.example: {role: rep, team: sales}
+  mia@acme.example: {role: manager}
+teams:
+  sales: {manager: mia@acme.example, hours: office}
+partners:
+  Nordwind: {channel: "#nordwind", people: [pia@partner.example, pat@partner.example], hide: [email, phone]}
+definition:
+  text: A company with staff that asked for a demo.
+  requires: [email]
+  sales_ready: 'engagement >= 40'
+scoring:
+  engagement:
+    - {event: demo_request, points: 45, half_life: 14d}
+    - {event: attended, points: 20, half_life: 14d}
+    - {event: newsletter, points: 5, half_life: 14d}
+  temperature: {hot: 'engagement >= 60', warm: 'engagement >= 40'}
+sources:
+  demo: {engagement: demo_request}
+routing:
+  - {name: Poland, when: 'lead.country == "PL"', to: {partner: Nordwind, team: sales}}
+  - {name: all, to: {channel: "#leads", team: sales, assign: claim}}
+qualifiers: {channel: "#qualify", team: sales}
+marketing: {channel: "#marketing"}
+`
+
+// sunday is Sunday, 22 November 2026, 15:30 in Berlin.
+var sunday = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
+
+// desk is what people do in Slack and machines over HTTP, with a real engine behind it.
+type desk struct {
+	*Slack
+	t    *testing.T
+	http http.Handler
+}
+
+func open(t *testing.T) *desk {
+	t.Helper()
+	pb, err := playbook.Parse("playbook.yaml", []byte(process), func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := storetest.Open(t, storetest.SQLite(t))
+	if err := db.PutPlaybook(t.Context(), pb.Version(), pb.Text(), sunday); err != nil {
+		t.Fatal(err)
+	}
+	e := workflows.New(workflows.Config{
+		Store: db, Timers: still{}, Board: still{}, Playbook: pb, Worker: "test",
+	})
+	now := func() time.Time { return sunday }
+	d := &desk{t: t, Slack: NewSlack(SlackConfig{Engine: e, Now: now})}
+	keys, err := ParseKeys("crm:open-sesame")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.http = NewHTTP(HTTPConfig{Engine: e, Keys: keys, Now: now, Log: slog.New(slog.DiscardHandler)})
+	user := func(name, email, zone string) bot.User {
+		return bot.User{ID: "U" + strings.ToUpper(name), Name: name, RealName: strings.ToUpper(name[:1]) + name[1:] + " Example", Email: email, TZ: zone}
+	}
+	pia := user("pia", "pia@partner.example", "Europe/Warsaw")
+	pia.Guest = true
+	err = e.SyncPeople(t.Context(), sunday, People(sunday,
+		user("ana", "ana@acme.example", "Europe/Berlin"), user("ben", "ben@acme.example", "America/New_York"),
+		user("mia", "mia@acme.example", "Europe/Berlin"), pia, user("zoe", "zoe@acme.example", ""))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// still is a board and timers where nothing happens.
+type still struct{}
+
+func (still) Post(context.Context, lead.Posting) (lead.Place, error) { return lead.Place{}, nil }
+func (still) Update(context.Context, lead.Posting) error             { return nil }
+func (still) Find(context.Context, lead.Posting, time.Time) (lead.Place, bool, error) {
+	return lead.Place{}, false, nil
+}
+func (still) Arm(context.Context, map[lead.ID]time.Time) error { return nil }
+func (still) Disarm(context.Context, ...lead.ID) error         { return nil }
+func (still) Lease(context.Context, time.Time, int, time.Duration) ([]lead.ID, error) {
+	return nil, nil
+}
+
+// member is somebody in the team as the engine knows them now.
+func (d *desk) member(name string) lead.Member {
+	d.t.Helper()
+	id, ok := d.engine.Crew().BySlackID("U" + strings.ToUpper(name))
+	if !ok {
+		d.t.Fatalf("nobody is called %s", name)
+	}
+	return d.engine.Crew().Member(id)
+}
+
+// register takes a hot lead in, from a country.
+func (d *desk) register(name, country string) lead.ID {
+	d.t.Helper()
+	r, err := d.engine.Register(d.t.Context(), workflows.Intake{Inquiry: lead.Inquiry{
+		Source: "demo", Message: "Please call me.",
+		Contact: lead.Contact{Name: name, Email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@customer.example"},
+		Company: lead.Company{Name: name + " Ltd", Country: country},
+	}}, sunday)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return r.ID
+}
+
+// says is what somebody is answered to a command, with its blocks.
+func (d *desk) says(name, line string) string {
+	d.t.Helper()
+	resp, err := d.command(d.t.Context(), d.request(name, bot.Request{Kind: bot.KindCommand, Text: line}))
+	return d.shows(resp, err)
+}
+
+// clicks is what somebody is answered to a button with a lead.
+func (d *desk) clicks(name, action string, id lead.ID, h bot.Handler) string {
+	d.t.Helper()
+	resp, err := h(d.t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}}))
+	return d.shows(resp, err)
+}
+
+func (d *desk) request(name string, r bot.Request) *bot.Request {
+	r.User = bot.Ref{ID: d.member(name).SlackID, Name: name}
+	r.Channel = bot.Ref{ID: "C1", Name: "general"}
+	return &r
+}
+
+// shows is everything that a response shows.
+func (d *desk) shows(r bot.Response, err error) string {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var shown []any
+	if r.Reply != nil {
+		shown = append(shown, r.Reply.Text, r.Reply.Blocks)
+	}
+	if r.View != nil {
+		shown = append(shown, r.View)
+	}
+	raw, err := json.Marshal(shown)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// expect fails unless a text shows all of the words.
+func (d *desk) expect(said string, words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(said, w) {
+			d.t.Errorf("%q is missing in\n%s", w, said)
+		}
+	}
+}
+
+// post sends JSON with the key of the CRM, and returns the status and what is answered.
+func (d *desk) post(path, body string) (int, map[string]any) {
+	d.t.Helper()
+	r := httptest.NewRequestWithContext(d.t.Context(), http.MethodPost, path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer open-sesame")
+	w := httptest.NewRecorder()
+	d.http.ServeHTTP(w, r)
+	got := map[string]any{}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+		d.t.Fatalf("%s is answered %d %q", path, w.Code, w.Body)
+	}
+	return w.Code, got
+}
+
+func berlin(t *testing.T) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
+// userOf is somebody as Slack shows them, without a status.
+func userOf(d *desk, name string) bot.User {
+	m := d.member(name)
+	return bot.User{ID: m.SlackID, Name: name, RealName: m.Name, Email: m.Email, TZ: m.Zone}
+}
+
+// changes has Slack tell that somebody changed.
+func (d *desk) changes(u bot.User) {
+	d.t.Helper()
+	if _, err := d.person(d.t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}}); err != nil {
+		d.t.Fatal(err)
+	}
+}

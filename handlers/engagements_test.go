@@ -1,0 +1,55 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestAnEngagementCountsAtOnceAndSaysWhatTheLeadIsNow(t *testing.T) {
+	d := open(t)
+	id := d.register("Tom Brandt", "DE")
+	code, got := d.post(fmt.Sprintf("/v1/leads/%d/engagements", id), `{"event":"attended"}`)
+	if code != http.StatusCreated || got["id"] != float64(id) || got["stage"] != "new" || got["engagement"] != 65.0 || got["temperature"] != "hot" {
+		t.Errorf("answered %d %v", code, got)
+	}
+	code, got = d.post("/v1/engagements", `{"event":"newsletter","email":" Tom.Brandt@customer.example"}`)
+	leads, _ := got["leads"].([]any)
+	if code != http.StatusCreated || len(leads) != 1 || leads[0].(map[string]any)["engagement"] != 70.0 {
+		t.Errorf("by e-mail answered %d %v", code, got)
+	}
+}
+
+func TestAnEngagementThatIsNoneIsRefusedWithWhatIsWrong(t *testing.T) {
+	d := open(t)
+	id := d.register("Tom Brandt", "DE")
+	of := fmt.Sprintf("/v1/leads/%d/engagements", id)
+	for _, c := range []struct {
+		path, body string
+		code       int
+		says       string
+	}{
+		{of, `{"event":"atended"}`, http.StatusUnprocessableEntity, "the nearest are: attended"},
+		{of, `{"event":""}`, http.StatusUnprocessableEntity, "demo_request"},
+		{of, `{}`, http.StatusUnprocessableEntity, "attended"},
+		{of, `{"event":"attended","email":"tom.brandt@customer.example"}`, http.StatusBadRequest, "the path says whose"},
+		{of, `{"evnt":"attended"}`, http.StatusBadRequest, "there is no such field"},
+		{of, `{"event":`, http.StatusBadRequest, "broken JSON"},
+		{"/v1/leads/4711/engagements", `{"event":"attended"}`, http.StatusNotFound, "no such lead"},
+		{"/v1/leads/tom/engagements", `{"event":"attended"}`, http.StatusNotFound, "no such lead"},
+		{"/v1/engagements", `{"event":"attended"}`, http.StatusBadRequest, "say whose"},
+		{"/v1/engagements", `{"event":"attended","email":"nobody@customer.example"}`, http.StatusNotFound, "no open lead"},
+	} {
+		code, got := d.post(c.path, c.body)
+		if code != c.code || !strings.Contains(fmt.Sprint(got), c.says) {
+			t.Errorf("%s %s is answered %d %v", c.path, c.body, code, got)
+		}
+	}
+	w := httptest.NewRecorder()
+	d.http.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, of, strings.NewReader(`{"event":"attended"}`)))
+	if w.Code != http.StatusUnauthorized {
+		t.Errorf("without a key it is answered %d", w.Code)
+	}
+}

@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
+	d := open(t)
+	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
+	details := onLead(d.show)
+	for _, line := range []string{"show Brandt", "find brandt", "show " + ours.String(), "claim " + ours.String(), "definition " + ours.String(), "claim brandt"} {
+		if said := d.says("pia", line); strings.Contains(said, "Tom") || strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "customer.example") {
+			t.Errorf("a partner who asks to %s is told:\n%s", line, said)
+		}
+	}
+	none := d.clicks("pia", bot.ActionDetails, 4711, details)
+	for what, said := range map[string]string{
+		"Details":   d.clicks("pia", bot.ActionDetails, ours, details),
+		"Claim":     d.clicks("pia", bot.ActionClaim, ours, d.press(d.engine.Claim)),
+		"Pass":      d.clicks("pia", bot.ActionPass, ours, d.open(dialogs[bot.ActionPass])),
+		"No answer": d.clicks("pia", bot.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
+	} {
+		if said != none {
+			t.Errorf("%s of a lead that is ours is answered other than that of none:\n%s\n%s", what, said, none)
+		}
+	}
+	d.expect(d.says("pia", "next"), theirs.String())
+	d.expect(d.says("pia", "find kowalska"), "1 lead")
+	d.expect(d.says("pia", "show Kowalska"), theirs.String())
+	d.expect(d.says("pia", "summary"), "for the team alone")
+	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks("pia", bot.ActionDetails, theirs, details)} {
+		if strings.Contains(said, "@customer.example") {
+			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
+		}
+	}
+	d.clicks("pia", bot.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.expect(d.says("pia", "mine"), theirs.String())
+	d.expect(d.clicks("pia", bot.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
+	d.expect(d.says("ana", "show Kowalska"), theirs.String())
+}
+
+func TestAPartnersLeadThatCameHomeIsNoLeadToThem(t *testing.T) {
+	pia := lead.Member{Person: lead.Person{ID: "p1", Guest: true}, Role: lead.RolePartner, Team: lead.PartnerTeam("Nordwind")}
+	l := &lead.Lead{Route: lead.Route{Partner: "Nordwind"}}
+	if !seen(pia, l) || sees(pia, l) || barred(pia) {
+		t.Errorf("her partner's lead: seen %v, its contact data %v, barred as a guest %v", seen(pia, l), sees(pia, l), barred(pia))
+	}
+	l.Owner = "p2"
+	if !sees(pia, l) {
+		t.Error("a colleague accepted it, and she does not see whom to call")
+	}
+	for _, partner := range []string{"", "Südwind"} {
+		if l.Route.Partner = partner; seen(pia, l) || sees(pia, l) {
+			t.Errorf("she sees a lead that is with %q", partner)
+		}
+	}
+	if l.Referrer = "p1"; seen(pia, l) || sees(pia, l) {
+		t.Error("she sees a lead that is not with her partner because she referred it")
+	}
+}
+
+func TestAPartnerChoosesAmongItsOwnPeople(t *testing.T) {
+	d := open(t)
+	crew := d.engine.Crew()
+	for id, m := range colleagues(crew, d.member("pia")) {
+		if m.Team != lead.PartnerTeam("Nordwind") {
+			t.Errorf("a partner is shown %s (%s)", m.Name, id)
+		}
+	}
+	if len(colleagues(crew, d.member("ana"))) != len(crew) {
+		t.Error("our own people do not see everybody")
+	}
+}
+
+func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
+	d := open(t)
+	id := d.register("Tom Brandt", "DE")
+	before := d.engine.Playbook()
+	after, err := playbook.Parse("playbook.yaml", []byte(strings.Replace(process, "A company with staff", "A company with money", 1)), func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.engine.Adopt(t.Context(), after, sunday); err != nil {
+		t.Fatal(err)
+	}
+	d.expect(d.says("zoe", "definition "+id.String()), "A company with staff that asked for a demo.", before.Version()[:6])
+	d.expect(d.says("zoe", "definition"), "A company with money", after.Version()[:6])
+	d.expect(d.says("zoe", "definition 4711"), "There is no lead with this number")
+	if got := d.asWritten("no: [longer, read"); got != d.engine.Playbook() {
+		t.Error("a text that cannot be read is not answered by the playbook in force")
+	}
+}
