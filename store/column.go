@@ -89,6 +89,13 @@ func (o *optional) Scan(src any) error {
 	return nil
 }
 
+// derived is a text made of what other columns say, to be looked up by: it is written, and read
+// back by nobody. It may be NULL in rows that were stored before there was the column.
+type derived string
+
+// Scan leaves it empty.
+func (*derived) Scan(any) error { return nil }
+
 // reference is the id of a row; zero is NULL.
 type reference int64
 

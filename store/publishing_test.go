@@ -68,6 +68,77 @@ func TestACardFollowsItsLead(t *testing.T) {
 	})
 }
 
+func TestAWidenedLeadHasACardInEachOfItsChannels(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := register(inquiry(), nine)
+		l.Also = []string{"#leads-all", "#leads-emea", "", "#leads-all"} // each once, and the home stays the home
+		_, err := save(t, s, l)
+		must(t, err)
+		home := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2}
+		also := store.Card{Lead: l.ID, Channel: "#leads-all", Want: 1, WantLine: 2}
+		same(t, cards(t, s, l.ID), []store.Card{home, also})
+		// It is to be posted, though it never was and has no thread.
+		same(t, lease(t, s, "w1", nine).Cards, []store.Card{also})
+		same(t, lease(t, s, "w2", nine).Cards, []store.Card{home})
+		place := lead.Place{Channel: "C2", TS: "2.5"}
+		must(t, s.CardShown(t.Context(), also, "", place, 1))
+		same(t, lease(t, s, "w1", nine), store.Batch{})
+
+		must(t, l.Claim(rep("p1"), nine)) // what remains there is a trace
+		_, err = save(t, s, l)
+		must(t, err)
+		also.Place, also.Shown, also.Want, also.WantLine, also.ShownLine = place, 1, 2, 3, 0
+		same(t, lease(t, s, "w1", nine).Cards, []store.Card{also})
+	})
+}
+
+func TestTheHomeCardsOfManyLeads(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		shown := stored(t, s, inquiry(), nine)
+		unposted := stored(t, s, inquiry(), nine)
+		place := lead.Place{Channel: "C1", TS: "1.5"}
+		must(t, s.CardShown(t.Context(), cards(t, s, shown.ID)[0], "", lead.Place{Channel: "C0", TS: "0.5"}, 1))
+		moved(t, s, shown, "#partners")
+		must(t, s.CardShown(t.Context(), cards(t, s, shown.ID)[0], "", place, 2))
+		got, err := s.Places(t.Context(), unposted.ID, shown.ID, 99)
+		must(t, err)
+		same(t, got, map[lead.ID]lead.Place{shown.ID: place})
+		got, err = s.Places(t.Context())
+		must(t, err)
+		same(t, got, nil)
+	})
+}
+
+func TestAJobIsDoneByOneWorkerAtATime(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		gets := func(worker string, at time.Duration) bool {
+			t.Helper()
+			ok, err := s.LeaseJob(t.Context(), "reschedule", worker, nine.Add(at), nine.Add(at+time.Minute))
+			must(t, err)
+			return ok
+		}
+		for i, step := range []struct {
+			worker string
+			at     time.Duration
+			want   bool
+		}{
+			{"w1", 0, true},
+			{"w2", 0, false},
+			{"w1", 30 * time.Second, true},  // for longer
+			{"w2", 60 * time.Second, false}, // it has not run out
+			{"w2", 90 * time.Second, true},
+		} {
+			if got := gets(step.worker, step.at); got != step.want {
+				t.Errorf("step %d: %s gets it: %t", i, step.worker, got)
+			}
+		}
+		must(t, s.FreeJob(t.Context(), "reschedule", "w1")) // no longer its own
+		same(t, gets("w3", 90*time.Second), false)
+		must(t, s.FreeJob(t.Context(), "reschedule", "w2"))
+		same(t, gets("w3", 90*time.Second), true)
+	})
+}
+
 func TestACardDrawnOverByASlowWorkerIsDrawnAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
@@ -160,6 +231,12 @@ func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
 			got, text, err := s.CurrentPlaybook(t.Context())
 			must(t, err)
 			same(t, got+": "+text, version+": text of "+version)
+		}
+		text, err := s.Playbook(t.Context(), "v2")
+		must(t, err)
+		same(t, text, "text of v2")
+		if _, err := s.Playbook(t.Context(), "v4"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("one that never was: %v", err)
 		}
 	})
 }

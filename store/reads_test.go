@@ -193,6 +193,19 @@ func TestOpenMakesTheFileOfAnyName(t *testing.T) {
 	}
 }
 
+func TestTheLeadsRegisteredSinceAnInstant(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, d := range []time.Duration{0, time.Hour, -time.Hour, time.Minute} {
+			stored(t, s, inquiry(), nine.Add(d))
+		}
+		for after, want := range map[lead.ID][]lead.ID{0: {1, 2}, 1: {2, 4}, 2: {4}, 4: nil} {
+			got, err := s.RegisteredSince(t.Context(), nine, after, 2)
+			must(t, err)
+			same(t, ids(got), want)
+		}
+	})
+}
+
 func TestPagesOfLeadsHoldEachLeadOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		var want, got []lead.ID

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -39,6 +40,59 @@ func TestALeadComesBackAsItWasSaved(t *testing.T) {
 			}
 		})
 	})
+}
+
+// Whatever is added to a lead is stored too: this fills every field there is.
+func TestNoFieldOfALeadIsForgotten(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := &lead.Lead{}
+		fill(reflect.ValueOf(l).Elem(), 1)
+		l.ID, l.Version, l.MergedInto = 0, 0, 0
+		l.Stage, l.Undo.Stage = lead.StageWorking, lead.StageNew
+		must(t, s.Save(t.Context(), store.Change{Lead: l}))
+		loadsAs(t, s, l)
+		merged := register(inquiry(), nine)
+		merged.Stage, merged.Deadline, merged.MergedInto = lead.StageMerged, lead.Deadline{}, l.ID
+		_, err := save(t, s, merged)
+		must(t, err)
+		loadsAs(t, s, merged)
+	})
+}
+
+// fill gives everything in v a value that is not zero.
+func fill(v reflect.Value, n int64) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprint("text ", n))
+	case reflect.Int, reflect.Int64:
+		v.SetInt(n)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), n)
+	case reflect.Map:
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key, n)
+		fill(value, n)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(nine.Add(time.Duration(n) * time.Minute)))
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				fill(v.Field(i), n+int64(i))
+			}
+		}
+	default:
+		panic("a field of kind " + v.Kind().String())
+	}
 }
 
 func loadsAs(t *testing.T, s *store.Store, want *lead.Lead) {

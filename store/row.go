@@ -39,7 +39,7 @@ type row struct {
 	Employees      int       `json:"employees"`
 	Message        string    `json:"message"`
 	Attributes     document  `json:"attributes"`
-	Search         string    `json:"search"`
+	Search         derived   `json:"search"`
 	Value          int64     `json:"value"`
 	ValueCurrency  string    `json:"value_currency"`
 	Amount         int64     `json:"amount"`
@@ -63,8 +63,8 @@ type row struct {
 	QualifiedAt    instant   `json:"qualified_at"`
 	ClosedAt       instant   `json:"closed_at"`
 	EventCount     int       `json:"event_count"`
-	CompanyDomain  string    `json:"company_domain"`
-	CompanyName    string    `json:"company_name"`
+	CompanyDomain  derived   `json:"company_domain"`
+	CompanyName    derived   `json:"company_name"`
 	State          document  `json:"state"`
 }
 
@@ -102,7 +102,7 @@ func rowOf(l *lead.Lead) (row, error) {
 		Source: l.Source, ExternalID: optional(l.ExternalID), Campaign: l.Campaign,
 		Name: l.Contact.Name, Email: l.Contact.Email, Phone: l.Contact.Phone, Title: l.Contact.Title,
 		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
-		Message: l.Message, Search: searchText(l),
+		Message: l.Message, Search: derived(searchText(l)),
 		Value: l.Value.Minor, ValueCurrency: l.Value.Currency, Amount: l.Amount.Minor, AmountCurrency: l.Amount.Currency,
 		Test: l.Test, Referrer: optional(l.Referrer), Reason: l.Reason,
 		Attempts: l.Attempts, Handoffs: l.Handoffs, LastOwner: optional(l.LastOwner), MergedInto: reference(l.MergedInto),
@@ -110,7 +110,7 @@ func rowOf(l *lead.Lead) (row, error) {
 		RegisteredAt: instant{l.RegisteredAt}, EnteredAt: instant{l.EnteredAt}, WaitingAt: instant{l.WaitingAt},
 		SalesAt: instant{l.SalesAt}, ClaimedAt: instant{l.ClaimedAt}, ContactedAt: instant{l.ContactedAt},
 		QualifiedAt: instant{l.QualifiedAt}, ClosedAt: instant{l.ClosedAt}, EventCount: l.EventCount,
-		CompanyDomain: companyDomain(l), CompanyName: companyName(l.Company.Name),
+		CompanyDomain: derived(companyDomain(l)), CompanyName: derived(companyName(l.Company.Name)),
 	}
 	if l.Offer != nil {
 		r.OfferedTo = optional(l.Offer.To)
