@@ -63,8 +63,8 @@ func (r reader) text(i int) string {
 }
 
 // skip is the place after one of some words, if it stands here and something follows it.
-func (r reader) skip(i int, any ...string) int {
-	if i+1 < len(r.words) && slices.Contains(any, r.words[i].text) {
+func (r reader) skip(i int, words ...string) int {
+	if i+1 < len(r.words) && slices.Contains(words, r.words[i].text) {
 		return i + 1
 	}
 	return i

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"dibs/bot"
 	"dibs/handlers"
-	"dibs/playbook"
 )
 
 // meetPeople asks Slack who is there before anything is heard or posted, unless that is known from
@@ -38,7 +36,8 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if err := a.setGroups(ctx, users); err != nil {
 		return err
 	}
-	return a.engine.SyncPeople(ctx, time.Now(), handlers.People(users...)...)
+	now := time.Now()
+	return a.engine.SyncPeople(ctx, now, handlers.People(now, users...)...)
 }
 
 // syncGroups asks who is in the user groups of the playbook, if it names any.
@@ -59,20 +58,6 @@ func (a *app) setGroups(ctx context.Context, users []bot.User) error {
 	if err != nil && !bot.Is(err, "plan_upgrade_required") {
 		return fmt.Errorf("ask Slack who is in its user groups: %w", err)
 	}
-	emails := map[string]string{} // by Slack id
-	for _, u := range users {
-		emails[u.ID] = u.Email
-	}
-	var named []playbook.Group
-	for _, g := range groups {
-		n := playbook.Group{Handle: "@" + strings.ToLower(g.Handle)}
-		for _, id := range g.Members {
-			if emails[id] != "" {
-				n.Emails = append(n.Emails, emails[id])
-			}
-		}
-		named = append(named, n)
-	}
-	a.engine.SetGroups(named)
+	a.engine.SetGroups(handlers.Groups(groups, users, a.current().Groups()))
 	return nil
 }
