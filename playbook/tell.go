@@ -62,13 +62,20 @@ func (t teller) there(m lead.Member) bool {
 	return t.dutiful || own == nil || own.Open(t.now)
 }
 
-// partner is whose people have the lead in hand: it is offered to them, or one of them owns it.
+// partner is whose people have the lead in hand: it is offered to them, one of them owns it, or
+// it waits in their channel.
 func (t teller) partner() (team string, ok bool) {
-	if t.l.Offer != nil {
-		return lead.PartnerTeam(t.l.Offer.Partner), t.l.Offer.Partner != ""
+	name := ""
+	switch l := t.l; {
+	case l.Owner != lead.NoOne && l.Offer == nil:
+		m := t.crew[l.Owner]
+		return m.Team, m.Role == lead.RolePartner
+	case l.Offer != nil:
+		name = l.Offer.Partner
+	case l.Stage == lead.StageNew:
+		name = l.Route.Partner
 	}
-	m := t.crew[t.l.Owner]
-	return m.Team, m.Role == lead.RolePartner
+	return lead.PartnerTeam(name), name != ""
 }
 
 // holder is whose turn it is: the person it is offered to, otherwise its owner. NoOne while it is
@@ -94,10 +101,10 @@ func (t teller) turn() []lead.PersonID {
 
 // pool is everybody who could take the lead now.
 func (t teller) pool(c lead.ClockName) []lead.PersonID {
-	switch {
-	case c == lead.ClockQualify:
+	if c == lead.ClockQualify {
 		return t.all(t.crew.Role(lead.RoleQualifier, t.now))
-	case t.l.Owner != lead.NoOne || t.l.Offer != nil:
+	}
+	if _, partner := t.partner(); partner || t.holder() != lead.NoOne {
 		return t.turn()
 	}
 	var ids []lead.PersonID

@@ -70,6 +70,8 @@ func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 	offered := heldOut(p, monday)
 	owned := heldOut(p, monday)
 	must(t, owned.Accept(away().Actor("ines", monday), monday))
+	waiting := heldOut(p, monday)
+	waiting.Offer = nil
 	for _, c := range []struct {
 		name string
 		l    *lead.Lead
@@ -83,6 +85,7 @@ func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 		{"offered: and who steps in too", offered, "backup", nil, "ines rui"},
 		{"offered, nobody of it there: who is on duty with us", offered, "pool", []string{"ines", "rui"}, "mia"},
 		{"offered: our manager", offered, "manager", nil, "mia"},
+		{"waiting in its channel: its people", waiting, "pool", nil, "ines rui"},
 		{"accepted: who accepted", owned, "owner", nil, "ines"},
 		{"accepted, away: the others", owned, "owner", []string{"ines"}, "rui"},
 		{"accepted: the others step in", owned, "backup", nil, "rui"},
