@@ -10,9 +10,13 @@ import (
 )
 
 // Confirmed tells the person who acted what came of it, in one or two sentences. The event is the one just recorded.
-// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone.
+// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone. Who gave a
+// partner's lead back reads no more of it.
 func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
+	if w.gone(e.By, l) {
+		return answer("Done. " + l.ID.String() + " goes back to " + firstOf(safe(pb.Company(), 80), "us") + ".")
+	}
 	text := w.confirmed(l, e)
 	m := Message{Text: text, Blocks: []slack.Block{section(text)}}
 	for _, a := range followUp(l, e, pb) {

@@ -237,6 +237,8 @@ func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
 		return map[string]string{questionBlock(r.Field): "This needs a yes. Ask first, or send it to marketing."}
 	case lead.WhyObjection:
 		return map[string]string{fieldOutcome: "They asked for no " + methodPlural(lead.Method(r.Field)) + ". Choose another way, or ask a manager."}
+	case lead.WhyPressure:
+		return map[string]string{fieldOutcome: "They were contacted as often as the playbook allows. Open Log contact again: it has a box to tick."}
 	case lead.WhyReceiver:
 		return map[string]string{fieldTo: "This person cannot take it now. Choose somebody else."}
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,8 +53,12 @@ var ways = []struct {
 	},
 }
 
-// LogContactModal asks what came of a contact attempt and what follows.
-func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
+// fieldPressed is the box to tick when a contact is beyond the limit of contact pressure.
+const fieldPressed = "pressed"
+
+// LogContactModal asks what came of a contact attempt and what follows; of a nurtured lead, when it is looked at again.
+// When the playbook's limit of contact pressure is reached at the instant, it says so and has a box to tick.
+func LogContactModal(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalViewRequest {
 	var groups []*slack.OptionGroupBlockObject
 	for _, w := range ways {
 		var options []*slack.OptionBlockObject
@@ -64,11 +69,32 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 	}
 	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("How, and what came of it"), inputID, groups...)
 	d := drawing{pen: pen{pb: pb, quiet: true}, l: l}
-	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections(), d.nextStep())}
+	asleep := ""
+	if l.Stage == lead.StageNurturing {
+		asleep = d.sleeping()
+	}
+	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections(), d.nextStep(), asleep)}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
-	blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
+	if l.Stage != lead.StageNurturing { // a nurtured lead has no next step: it is looked at again
+		blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
+	}
 	blocks = append(blocks, whenInputs(l, true)...)
+	if limit := pressure(l, pb, now); limit != "" {
+		box := slack.NewCheckboxGroupsBlockElement(inputID, option(fieldPressed, "Contact all the same"))
+		blocks = append(blocks, section("⚠️ "+limit), optional(input(fieldPressed, "Beyond the limit", box)))
+	}
 	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
+}
+
+// pressure says that one conversation more would be too many, and until when; empty when it would not.
+func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
+	free, over := pb.Pressure(l, now)
+	if !over {
+		return ""
+	}
+	o, w := pb.Outline(), pen{pb: pb, quiet: true}
+	return fmt.Sprintf("%s in %s is your playbook's limit for one lead, and it is reached; free again %s. Attempts that nobody answers do not count.",
+		counted(o.Touches, "conversation"), span(o.TouchesPer), w.moment(free))
 }
 
 // ReadLogContact reads the dialog. Dates are days in the zone of whoever typed them. Errors are sentences by block id;
@@ -76,7 +102,10 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 func ReadLogContact(v View, zone *time.Location, now time.Time) (lead.Touch, map[string]string) {
 	errs := fields{}
 	method, outcome, _ := strings.Cut(chosen(v, fieldOutcome), ":")
-	t := lead.Touch{Method: lead.Method(method), Outcome: lead.Outcome(outcome), Note: typed(v, fieldNote)}
+	t := lead.Touch{
+		Method: lead.Method(method), Outcome: lead.Outcome(outcome), Note: typed(v, fieldNote),
+		Pressed: slices.Contains(v.Value(fieldPressed, inputID).Options, fieldPressed),
+	}
 	if outcome == "" {
 		errs[fieldOutcome] = "Please say what happened."
 	}
@@ -113,7 +142,11 @@ func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	if l.Next != nil && planned {
 		options = append(options, option(fmt.Sprint(whenPlanned, l.Next.At.Unix()), "As planned"))
 	}
-	when := optional(input(fieldWhen, "When?", choice("", options...)))
+	label := "When?"
+	if l.Stage == lead.StageNurturing {
+		label = "When is it looked at again?"
+	}
+	when := optional(input(fieldWhen, label, choice("", options...)))
 	if l.Stage.Owned() {
 		when = input(fieldWhen, "When?", choice(whenTomorrow, options...))
 	}

@@ -14,12 +14,17 @@ import (
 func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 	inquiry, fresh, owned, done := tell(t, curious, at(60)), tell(t, hot, at(60)), contacted(t), qualified(t)
 	pb := inquiry.pb
+	asleep, pressed := tell(t, curious, at(60)), contacted(t)
+	asleep.saved(asleep.lead.SendToMarketing(asleep.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget"}, at(75)))
+	pressed.lead.Touches = append(pressed.lead.Touches, at(80))
 	for name, view := range map[string]slack.ModalViewRequest{
 		"certify":             QualifyModal(inquiry.lead, pb),
 		"qualify":             QualifyModal(owned.lead, pb),
 		"qualify_again":       QualifyModal(done.lead, pb),
-		"log_contact":         LogContactModal(owned.lead, pb),
-		"log_contact_inquiry": LogContactModal(inquiry.lead, pb),
+		"log_contact":         LogContactModal(owned.lead, pb, at(90)),
+		"log_contact_inquiry": LogContactModal(inquiry.lead, pb, at(90)),
+		"log_contact_asleep":  LogContactModal(asleep.lead, pb, at(90)),
+		"log_contact_pressed": LogContactModal(pressed.lead, pb, at(90)),
 		"snooze":              SnoozeModal(owned.lead, pb),
 		"not_a_fit":           NotAFitModal(fresh.lead, pb),
 		"to_marketing":        ToMarketingModal(inquiry.lead, pb),
@@ -229,6 +234,23 @@ func TestAMergeIsReadByNumber(t *testing.T) {
 		if id, errs := read(typed); errs[fieldLead] == "" {
 			t.Errorf("%q is read as %v", typed, id)
 		}
+	}
+}
+
+func TestAContactBeyondTheLimitIsReadAsWanted(t *testing.T) {
+	s := contacted(t)
+	s.lead.Touches = append(s.lead.Touches, at(80))
+	read := func(box ...string) lead.Touch {
+		touch, errs := ReadLogContact(filled(LogContactModal(s.lead, s.pb, at(90)), map[string]StateValue{
+			fieldOutcome: option1("call:reached"), fieldWhen: option1(whenTomorrow), fieldPressed: {Options: box},
+		}), newYork, at(90))
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		return touch
+	}
+	if !read(fieldPressed).Pressed || read().Pressed {
+		t.Error("the box is not read as it was ticked")
 	}
 }
 

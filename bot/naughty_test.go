@@ -99,7 +99,7 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 			harmless(rt, m)
 		}
 		views := []slack.ModalViewRequest{
-			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(s.lead, pb), LogContactModal(s.lead, pb), SnoozeModal(s.lead, pb),
+			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(s.lead, pb), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
 			AssignModal(s.lead, s.crew, at(90)), NewLeadModal(pb, s.lead.Inquiry), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
 		}
 		for _, v := range views {

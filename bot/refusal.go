@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -14,6 +15,14 @@ import (
 // the lead to offer instead when a claim came too late; nil when there is none. now is the instant of the refusal.
 func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) Message {
 	w := refusal{pen: pen{pb: pb, crew: crew, quiet: true}, r: r, who: who, now: now}
+	if r.Lead != nil {
+		if w.gone(who, r.Lead) {
+			return answer(r.Lead.ID.String() + " is not with you any more. Nothing is left to do.")
+		}
+		seen := *r
+		seen.Lead, _ = w.shownTo(who, r.Lead, nil)
+		r, w.r = &seen, &seen
+	}
 	text := w.sentence()
 	var buttons []slack.BlockElement
 	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
@@ -60,7 +69,7 @@ func (w refusal) sentence() string {
 		return w.owned()
 	case lead.WhyOffered:
 		if r.Lead.Offer != nil {
-			return company(r.Lead) + " is offered to " + w.name(r.Lead.Offer.To) + ". When they pass or do not answer, it comes back to the pool."
+			return company(r.Lead) + " is offered to " + w.offeree(r.Lead) + ". When they pass or do not answer, it goes on to the next one."
 		}
 	case lead.WhyHeld:
 		if r.Lead.Hold != nil {
@@ -78,6 +87,11 @@ func (w refusal) sentence() string {
 		return fieldSentence(r, w.pb)
 	case lead.WhyFailed:
 		return w.failed()
+	case lead.WhyHandoffs:
+		return company(r.Lead) + " changed hands " + counted(r.Lead.Handoffs, "time") +
+			", as often as the playbook allows. Only a manager can assign it now" + strings.Replace(w.orAskManager(), ", or", ":", 1) + "."
+	case lead.WhyPressure:
+		return w.pressure()
 	case lead.WhyReceiver:
 		return w.receiver()
 	}
@@ -106,6 +120,16 @@ func (w refusal) instead(next *lead.Lead) string {
 	return "Next in your pool: " + company(next) + " (" + warm + "waiting " + span(w.now.Sub(next.WaitingAt)) + ")."
 }
 
+// pressure says why one conversation more is too many, and what helps.
+func (w refusal) pressure() string {
+	free := ""
+	if !w.r.Until.IsZero() {
+		free = " It is free again " + w.moment(w.r.Until) + "."
+	}
+	return safe(person(w.r.Lead), 80) + " was contacted as often as the playbook allows." + free +
+		" If it cannot wait, open Log contact and tick “Contact all the same”."
+}
+
 // role says who may.
 func (w refusal) role() string {
 	r := w.r
@@ -114,7 +138,7 @@ func (w refusal) role() string {
 	case lead.WhoPool:
 		team := "this pool"
 		if len(r.Lead.Pool) > 0 {
-			team = words(r.Lead.Pool)
+			team = w.teams(r.Lead.Pool)
 		}
 		return "Only a rep of " + team + " or a manager can " + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
 	case lead.WhoOwner:
@@ -125,6 +149,9 @@ func (w refusal) role() string {
 		return "Only " + owner + ", their backup or a manager can " + act + "."
 	case lead.WhoReceiver:
 		if r.Lead.Offer != nil {
+			if r.Lead.Offer.Partner != "" {
+				return "This is offered to " + w.offeree(r.Lead) + ": only their people can answer."
+			}
 			return "This is offered to " + w.name(r.Lead.Offer.To) + ": only they, their backup or Dibs can answer."
 		}
 	case lead.WhoQualifiers:
@@ -194,7 +221,7 @@ func (w refusal) press() string {
 		return ""
 	}
 	switch {
-	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed:
+	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed, w.r.Why == lead.WhyPressure:
 		return ActionLogContact
 	case w.r.Why == lead.WhyOwned && w.r.Lead.Owner == w.who:
 		return ActionLogContact

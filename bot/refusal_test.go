@@ -61,11 +61,31 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		},
 		{
 			"offered to somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"ana", at(63), "Brandt Logistik GmbH is offered to Ben. When they pass or do not answer, it comes back to the pool.",
+			"ana", at(63), "Brandt Logistik GmbH is offered to Ben. When they pass or do not answer, it goes on to the next one.",
 		},
 		{
 			"accepted by somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) },
 			"ana", at(63), "This is offered to Ben: only they, their backup or Dibs can answer.",
+		},
+		{"offered to a partner", withPartner, func(s *story, a lead.Actor, now time.Time) error {
+			return s.lead.Claim(a, now)
+		}, "ana", at(63), "Prado SA is offered to iberia-tech. When they pass or do not answer, it goes on to the next one."},
+		{"answered for a partner", withPartner, func(s *story, a lead.Actor, now time.Time) error {
+			return s.lead.Accept(a, now)
+		}, "ana", at(63), "This is offered to iberia-tech: only their people can answer."},
+		{"a partner's lead that went home", func(t testing.TB) *story {
+			s := withPartner(t)
+			return s.saved(s.lead.Pass(s.actor("paz", at(62)), "", at(62)))
+		}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) }, "pia", at(63), "#1042 is not with you any more. Nothing is left to do."},
+		{"changed hands too often", claimed, func(s *story, _ lead.Actor, _ time.Time) error {
+			s.lead.Handoffs = 3
+			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: s.lead, Who: lead.WhoManager}
+		}, "ana", at(63), "Brandt Logistik GmbH changed hands 3 times, as often as the playbook allows. Only a manager can assign it now: ask Mia."},
+		{
+			"contacted too often", claimed, func(s *story, _ lead.Actor, _ time.Time) error {
+				return &lead.Refusal{Why: lead.WhyPressure, Action: lead.Contacted, Lead: s.lead, Until: at(24 * 60 * 8)}
+			}, "ana", at(63),
+			"Nadia Rahman was contacted as often as the playbook allows. It is free again Tue 24 Nov 09:00. If it cannot wait, open Log contact and tick “Contact all the same”.",
 		},
 		{"held by another qualifier", held, func(s *story, a lead.Actor, now time.Time) error {
 			a.Role = lead.RoleQualifier
@@ -146,7 +166,7 @@ func TestWhoLosesARaceIsOfferedTheNextLeadOfThePool(t *testing.T) {
 func TestEveryRefusalHasASentence(t *testing.T) {
 	whys := []lead.Why{
 		lead.WhyStage, lead.WhyOwned, lead.WhyOffered, lead.WhyHeld, lead.WhyRole, lead.WhyLapsed, lead.WhyObjection, lead.WhyTooLate,
-		lead.WhyMissing, lead.WhyFailed, lead.WhyNotFound, lead.WhyReceiver,
+		lead.WhyMissing, lead.WhyFailed, lead.WhyNotFound, lead.WhyReceiver, lead.WhyHandoffs, lead.WhyPressure,
 	}
 	acts := []lead.Kind{
 		lead.Calling, lead.Contacted, lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Claimed, lead.Offered, lead.Accepted,

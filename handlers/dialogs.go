@@ -27,9 +27,14 @@ func asks(draw func(*lead.Lead, *playbook.Playbook) bot.Modal, try func(*lead.Le
 
 // dialogs are the modals that buttons and the overflow menu open, by action.
 var dialogs = map[string]dialog{
-	bot.ActionCertify:    asks(bot.QualifyModal, tryQualify),
-	bot.ActionQualify:    asks(bot.QualifyModal, tryQualify),
-	bot.ActionLogContact: asks(bot.LogContactModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) }),
+	bot.ActionCertify: asks(bot.QualifyModal, tryQualify),
+	bot.ActionQualify: asks(bot.QualifyModal, tryQualify),
+	bot.ActionLogContact: {
+		func(l *lead.Lead, _ lead.Crew, pb *playbook.Playbook, now time.Time) bot.Modal {
+			return bot.LogContactModal(l, pb, now)
+		},
+		func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) },
+	},
 	bot.ActionToMarketing: asks(bot.ToMarketingModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.SendToMarketing(a, lead.Nurture{}, now)
 	}),
