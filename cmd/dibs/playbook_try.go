@@ -36,7 +36,7 @@ type leadFlags struct {
 	Country   string            `json:"country,omitempty" group:"The lead" help:"Two letters, such as DE."`
 	Employees int               `json:"employees,omitempty" group:"The lead"`
 	Message   string            `json:"message,omitempty" group:"The lead"`
-	Value     json.Number       `json:"value,omitempty" group:"The lead" help:"What it may be worth, with --currency."`
+	Value     float64           `json:"value,omitempty" group:"The lead" help:"What it may be worth, with --currency."`
 	Currency  string            `json:"currency,omitempty" group:"The lead"`
 	Attribute map[string]string `json:"attributes,omitempty" group:"The lead" placeholder:"KEY=VALUE" help:"What has no field of its own. May be repeated."`
 }
@@ -97,7 +97,7 @@ func (c *playbookTestCmd) inquiry(stdin io.Reader) (lead.Inquiry, error) {
 	}
 	flags, err := json.Marshal(c.leadFlags)
 	if err != nil {
-		return lead.Inquiry{}, fmt.Errorf("--value: %w", err)
+		return lead.Inquiry{}, err
 	}
 	if err := json.Unmarshal(flags, &fields); err != nil {
 		return lead.Inquiry{}, err

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"dibs/slacksim"
+	"dibs/slacksim/simtest"
+)
+
+// process is the program in a process of its own, which hears signals.
+type process struct {
+	*child
+	t    *testing.T
+	path string // of its playbook
+}
+
+// launch starts a process until the test ends and waits until it does its work.
+func launch(t *testing.T, env map[string]string, args ...string) process {
+	t.Helper()
+	c, err := spawn(env, append([]string{"serve"}, args...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stopped(t, c) })
+	if c.says(regexp.MustCompile(`Dibs (serves|works)`), 20*time.Second) == nil {
+		t.Fatalf("it does not start:\n%s", c.out)
+	}
+	return process{c, t, env["DIBS_PLAYBOOK"]}
+}
+
+// rewrite puts another text in the playbook and tells the process so.
+func (p process) rewrite(text string) {
+	p.t.Helper()
+	if err := os.WriteFile(p.path, []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// logs waits until the process has written something to its log.
+func (p process) logs(what string) {
+	p.t.Helper()
+	if p.says(regexp.MustCompile(what), 20*time.Second) == nil {
+		p.t.Fatalf("it does not log %q:\n%s", what, p.out)
+	}
+}
+
+// administered is the demo's workspace and playbook with an admin, who hears of changes.
+func administered(t *testing.T, s setup) (*slacksim.Sim, map[string]string, string) {
+	t.Helper()
+	cfg := demoWorkspace("")
+	cfg.Limits.Off = true
+	cfg.Users = append(cfg.Users, slacksim.User{Name: "ola", RealName: "Ola Berg", Email: "ola@acme.example", TZ: "Europe/Berlin"})
+	sim := simtest.Start(t, cfg)
+	env := environment(t, s, sim)
+	text := strings.Replace(string(demoPlaybook), "\n\nteams:", "\n  ola@acme.example: {role: admin}\n\nteams:", 1)
+	if err := os.WriteFile(env["DIBS_PLAYBOOK"], []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return sim, env, text
+}
+
+// hears lets Slack reach a process that serves.
+func (p process) hears(sim *slacksim.Sim, env map[string]string) *program {
+	p.t.Helper()
+	serves := p.says(servesOn, 20*time.Second)
+	if serves == nil {
+		p.t.Fatalf("it does not serve:\n%s", p.out)
+	}
+	served := &program{sim: sim, url: "http://127.0.0.1:" + serves[1], env: env}
+	if env["SLACK_APP_TOKEN"] != "" {
+		simtest.Connected(p.t, sim, 1)
+		return served
+	}
+	at := func(path string) string { return served.url + "/slack/" + path }
+	if err := sim.Connect(p.t.Context(), slacksim.Delivery{
+		Commands: at("commands"), Interactions: at("interactions"), Events: at("events"), Options: at("options"),
+	}); err != nil {
+		p.t.Fatal(err)
+	}
+	return served
+}
+
+// wider is the playbook with smaller companies in the enterprise channel.
+func wider(t *testing.T, text string) string {
+	t.Helper()
+	const rule = "    when: 'lead.employees >= 200'\n"
+	if !strings.Contains(text, rule) {
+		t.Fatalf("the demo's playbook has no rule %q", rule)
+	}
+	return strings.Replace(text, rule, "    when: 'lead.employees >= 50'\n", 1)
+}
+
+func TestAPlaybookThatIsReadAgainIsInForceAtOnceAndABrokenOneIsNot(t *testing.T) {
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			sim, env, text := administered(t, s)
+			serving := launch(t, env)
+			p := serving.hears(sim, env)
+			ana, ola := p.as(t, "ana"), p.as(t, "ola")
+			p.lead(t, hot("North", 60))
+			ana.Expect("#leads", "North", "Claim")
+
+			serving.rewrite(wider(t, text))
+			ola.ExpectDM("The playbook was changed", "- ", "lead.employees >= 200", "+ ", "lead.employees >= 50")
+			p.lead(t, hot("South", 60))
+			ana.Expect("#leads-enterprise", "South", "Claim")
+
+			serving.rewrite(strings.Replace(text, "Europe/Berlin", "Europe/Belrin", 1))
+			ola.ExpectDM("The changed playbook was not taken", `unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?`)
+			serving.logs(`unknown time zone`)
+			p.lead(t, hot("East", 60))
+			ana.Expect("#leads-enterprise", "East", "Claim")
+
+			serving.rewrite(wider(t, text))
+			serving.logs("it is the one in force")
+			if n := ola.Count(ola.ID(), "The playbook was changed"); n != 1 {
+				t.Errorf("the admin was told %d times of one change", n)
+			}
+			if strings.Contains(serving.out.String(), demoSecrets["TYPEFORM_SECRET"]) {
+				t.Error("a secret is in the log")
+			}
+			simtest.NoTrouble(t, sim)
+		})
+	}
+}
+
+func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
+	t.Parallel()
+	sim, env, text := administered(t, setups[1])
+	own := map[string]string{} // the worker stands on another machine, with a file of its own
+	for k, v := range env {
+		own[k] = v
+	}
+	own["DIBS_PLAYBOOK"] = filepath.Join(t.TempDir(), "playbook.yaml")
+	if err := os.WriteFile(own["DIBS_PLAYBOOK"], []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	worker, web := launch(t, own, "--role", "worker"), launch(t, env, "--role", "web")
+	p := web.hears(sim, env)
+	ana, ola := p.as(t, "ana"), p.as(t, "ola")
+
+	worker.rewrite(wider(t, text))
+	worker.logs("read again and is in force")
+	told := time.Now()
+	web.logs("another playbook is in force")
+	if took := time.Since(told); took > sweepEvery+2*time.Second { // what two busy cores may add
+		t.Errorf("the web followed after %v", took)
+	}
+	p.lead(t, hot("North", 60))
+	ana.Expect("#leads-enterprise", "North", "Claim")
+
+	// The other way round: the web is told, and goes back.
+	web.rewrite(text)
+	worker.logs("another playbook is in force")
+	p.lead(t, hot("South", 60))
+	ana.Expect("#leads", "South", "Claim")
+	ola.ExpectDM("The playbook was changed", "+ ", "lead.employees >= 200")
+	if n := ola.Count(ola.ID(), "The playbook was changed"); n != 2 {
+		t.Errorf("the admin was told %d times of two changes", n)
+	}
+	simtest.NoTrouble(t, sim)
+}
