@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -152,7 +153,9 @@ func explain(err error, facts any) string {
 		word, known = m[1], leadFields()
 		what = "a lead has no " + word
 	}
-	if near := nearest(word, known); near != "" {
+	if slices.Contains(leadFields(), word) { // then it is no field that is unknown, but a name
+		what += fmt.Sprintf(": did you mean %q?", "lead."+word)
+	} else if near := nearest(word, known); near != "" {
 		what += fmt.Sprintf(": did you mean %q?", near)
 	} else if word != "" && !strings.Contains(what, "unknown name") {
 		what += ": there is " + orList(known)

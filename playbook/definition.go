@@ -21,7 +21,11 @@ func (r *reader) definition(n ast.Node, d *definition) {
 		"text": func(n ast.Node) { d.text = r.text(n, "text") },
 		"requires": func(n ast.Node) {
 			r.list(n, "requires", func(n ast.Node) {
-				if f := r.word(n, "field", leadFields()...); f != "" {
+				f := r.word(n, "field", leadFields()...)
+				if slices.Contains(d.requires, f) {
+					r.problem(n, "%s is there twice", f)
+				}
+				if f != "" {
 					d.requires = append(d.requires, f)
 				}
 			})

@@ -17,7 +17,7 @@ type qualifiers struct {
 func (r *reader) qualifiers(n ast.Node, p *Playbook) {
 	q := &p.qualifiers
 	r.table(n, "qualifiers", map[string]field{
-		"channel": func(n ast.Node) { q.channel = r.channel(n, "channel") },
+		"channel": func(n ast.Node) { q.channel = r.home(n, "channel") },
 		"team":    func(n ast.Node) { q.team = r.teamName(n, p) },
 		"when":    func(n ast.Node) { q.when = r.condition(n, "when", scored{}) },
 	}, "channel", "team")
@@ -34,7 +34,7 @@ type nurture struct {
 func (r *reader) nurture(n ast.Node, u *nurture) {
 	r.table(n, "nurture", map[string]field{
 		"default": func(n ast.Node) {
-			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second {
+			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second && !r.refused(n) {
 				r.problem(n, "default must be a second at least")
 			}
 		},
@@ -42,7 +42,11 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 		"at_most": func(n ast.Node) {
 			r.table(n, "at_most", map[string]field{
 				"touches": func(n ast.Node) { u.touches = r.number(n, "touches", 1, 1000) },
-				"per":     func(n ast.Node) { u.per = r.duration(n, "per") },
+				"per": func(n ast.Node) {
+					if u.per = r.duration(n, "per"); u.per < time.Second && !r.refused(n) {
+						r.problem(n, "per must be a second at least")
+					}
+				},
 			}, "touches", "per")
 		},
 	})

@@ -84,7 +84,7 @@ const maxRungs = 30
 func (r *reader) ladders(n ast.Node, ls *ladders) {
 	fields := map[string]field{
 		"repeat": func(n ast.Node) {
-			if ls.repeat = r.span(n, "repeat"); ls.repeat.length() < time.Second {
+			if ls.repeat = r.span(n, "repeat"); ls.repeat.length() < time.Second && !r.refused(n) {
 				r.problem(n, "repeat must be a second at least")
 			}
 		},
@@ -105,15 +105,18 @@ func (r *reader) ladderOf(n ast.Node, c lead.ClockName) map[lead.Temperature]lad
 		fields[string(t)] = func(n ast.Node) { read[t] = r.ladder(n, c) }
 	}
 	r.table(n, string(c), fields)
-	all := map[lead.Temperature]ladder{}
+	all, none := map[lead.Temperature]ladder{}, []string(nil)
 	for _, t := range lead.Temperatures() {
 		l, ok := read[t]
 		if !ok {
 			if l, ok = read["any"]; !ok {
-				r.problem(n, "%s has no ladder for %s leads: add %s or any", c, t, t)
+				none = append(none, string(t))
 			}
 		}
 		all[t] = l
+	}
+	if len(none) > 0 && isTable(n) {
+		r.problem(n, "%s has no ladder for %s leads: add any, for the rest", c, orList(none))
 	}
 	return all
 }
@@ -134,8 +137,8 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 		return nil
 	}
 	r.list(rungs, string(c), func(n ast.Node) {
-		g := r.rung(n, c, wall)
-		if k := len(l); k > 0 && g.after.length() < l[k-1].after.length() {
+		g, ok := r.rung(n, c, wall)
+		if k := len(l); ok && k > 0 && g.after.length() < l[k-1].after.length() {
 			r.problem(n, "the rung after %s comes before one after %s: put them in order", spell(l[k-1].after.length()), spell(g.after.length()))
 		}
 		l = append(l, g)
@@ -149,14 +152,15 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	return l
 }
 
-func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) rung {
-	g := rung{wall: wall}
+// rung reads one step; ok is false when it does not say after how long it comes.
+func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool) {
+	g.wall = wall
 	tells := false
 	r.table(n, "a rung", map[string]field{
-		"after": func(n ast.Node) { g.after = r.span(n, "after") },
+		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.refused(n) },
 		"do":    func(n ast.Node) { g.do = lead.Do(r.word(n, "do", "remind", "widen", "reassign", "release")) },
 		"tell":  func(n ast.Node) { g.tell, tells = r.whom(n), true },
-		"to":    func(n ast.Node) { g.to = r.channel(n, "to") },
+		"to":    func(n ast.Node) { g.to = r.mention(n, "to") },
 		"clock": func(n ast.Node) { g.wall = r.clock(n) },
 	}, "after", "do")
 	switch {
@@ -175,7 +179,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) rung {
 	if !g.wall && g.after.rest >= day {
 		r.problem(n, "after %s: write days as days, a business day is not 24 h", spell(g.after.length()))
 	}
-	return g
+	return g, ok
 }
 
 // roles are whom a rung can tell, beside a channel.
@@ -183,7 +187,7 @@ var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing
 
 func (r *reader) whom(n ast.Node) string {
 	if isChannel(scalar(n)) {
-		return r.channel(n, "tell")
+		return r.mention(n, "tell")
 	}
 	return r.word(n, "tell", roles...)
 }

@@ -8,12 +8,21 @@ import (
 // nearest is the known word that the given one was most likely meant to be, or empty when none
 // is close: more than a third of its letters would have to change. Of two letters alone
 // nothing can be told.
+//
+// Of names with parts, such as Europe/Berlin, the last part alone will do.
 func nearest(word string, known []string) string {
+	known = slices.Sorted(slices.Values(known))
+	part := "/" + strings.ReplaceAll(word, " ", "_")
+	for _, k := range known {
+		if strings.EqualFold(k, word) || len(k) > len(part) && strings.EqualFold(k[len(k)-len(part):], part) {
+			return k
+		}
+	}
 	if len([]rune(word)) < 3 {
 		return ""
 	}
 	best, least := "", 1+max(1, len([]rune(word))/3)
-	for _, k := range slices.Sorted(slices.Values(known)) {
+	for _, k := range known {
 		if d := distance(strings.ToLower(word), strings.ToLower(k), least); d < least {
 			best, least = k, d
 		}

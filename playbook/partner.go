@@ -35,7 +35,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 		t := &partner{acceptWithin: span{days: 1}}
 		r.table(value, "partner "+name, map[string]field{
 			"channel": func(n ast.Node) {
-				t.channel = r.channel(n, "channel")
+				t.channel = r.home(n, "channel")
 				r.later = append(r.later, func() { r.ownChannel(n, name, p) })
 			},
 			"people": func(n ast.Node) {
@@ -46,7 +46,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
 			},
 			"accept_within": func(n ast.Node) {
-				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.length() < time.Second {
+				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.length() < time.Second && !r.refused(n) {
 					r.problem(n, "accept_within must be a second at least")
 				}
 			},
@@ -66,7 +66,7 @@ func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
 		return
 	}
 	if slices.ContainsFunc(p.ourChannels(), func(c string) bool { return sameChannel(c, channel) }) {
-		r.problem(n, "%s is a channel of ours too: partner %s needs one of its own", channel, name)
+		r.problem(n, "%s is named for something else too: partner %s needs a channel of its own", channel, name)
 	}
 	for _, other := range keysOf(p.partners)() {
 		if other < name && sameChannel(p.partners[other].channel, channel) {
@@ -81,6 +81,9 @@ func (r *reader) ownPeople(n ast.Node, name string, p *Playbook) {
 	for i, email := range p.partners[name].people {
 		if _, ours := p.people[email]; ours {
 			r.problem(at(i), "%s is one of our own people, who cannot be a partner's too", email)
+		}
+		if email != "" && slices.Contains(p.partners[name].people[:i], email) {
+			r.problem(at(i), "%s is there twice", email)
 		}
 		for _, other := range keysOf(p.partners)() {
 			if other < name && email != "" && slices.Contains(p.partners[other].people, email) {

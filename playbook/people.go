@@ -54,21 +54,24 @@ func (r *reader) people(n ast.Node, p *Playbook) {
 		}
 		p.people[who] = r.person(value, who, p)
 	})
+	if len(p.people) == 0 && !r.refused(n) {
+		r.problem(n, "people names nobody")
+	}
 }
 
 func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
-	m := &person{weight: 1}
+	m, given := &person{weight: 1}, false
 	r.table(n, who, map[string]field{
 		"role": func(n ast.Node) {
 			m.role = lead.Role(r.word(n, "role", "rep", "qualifier", "manager", "marketing", "admin"))
 		},
-		"team":     func(n ast.Node) { m.team = r.teamName(n, p) },
+		"team":     func(n ast.Node) { m.team, given = r.teamName(n, p), true },
 		"backup":   func(n ast.Node) { m.backup = r.someone(n, "backup", p) },
 		"hours":    func(n ast.Node) { r.hoursName(n, p, &m.hours) },
 		"capacity": func(n ast.Node) { m.capacity = r.number(n, "capacity", 1, 100_000) },
 		"weight":   func(n ast.Node) { m.weight = r.number(n, "weight", 1, 100) },
 	}, "role")
-	if m.role == lead.RoleRep && m.team == "" {
+	if m.role == lead.RoleRep && m.team == "" && !given {
 		r.problem(n, "%s is a rep and needs a team", who)
 	}
 	r.later = append(r.later, func() {
@@ -106,6 +109,9 @@ func (r *reader) checkName(at ast.Node, kind, name string) {
 func (r *reader) someone(n ast.Node, where string, p *Playbook) string {
 	email := strings.ToLower(r.text(n, where))
 	r.later = append(r.later, func() {
+		if len(p.people) == 0 {
+			return // told where they should be
+		}
 		if _, ok := p.people[email]; !ok && email != "" || strings.HasPrefix(email, "@") {
 			r.unknown(n, where, email, p.emails())
 		}

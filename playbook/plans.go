@@ -143,7 +143,7 @@ func (r *reader) digests(n ast.Node, d *digests) {
 		"managers": func(n ast.Node) { d.managers = r.beat(n, "managers") },
 		"channel": func(n ast.Node) {
 			r.table(n, "channel", map[string]field{
-				"to": func(n ast.Node) { d.to = r.channel(n, "to") },
+				"to": func(n ast.Node) { d.to = r.mention(n, "to") },
 				"at": func(n ast.Node) { d.channel = r.beat(n, "at") },
 			}, "to", "at")
 		},
@@ -155,7 +155,7 @@ func (r *reader) retention(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
 	for _, s := range []lead.Stage{lead.StageDisqualified, lead.StageLost, lead.StageWon} {
 		fields[string(s)] = func(n ast.Node) {
-			if p.retention[s] = r.duration(n, string(s)); p.retention[s] < day {
+			if p.retention[s] = r.duration(n, string(s)); p.retention[s] < day && !r.refused(n) {
 				r.problem(n, "%s: personal data is kept a day at least", s)
 			}
 		}
@@ -179,7 +179,7 @@ func (r *reader) rates(n ast.Node, p *Playbook) {
 func (r *reader) summary(n ast.Node, p *Playbook) {
 	r.table(n, "summary", map[string]field{
 		"amounts_in": func(n ast.Node) {
-			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.channel(n, "channel")) })
+			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.mention(n, "channel")) })
 		},
 	})
 }

@@ -62,7 +62,7 @@ func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
 		{"whom a rung tells", "- {after: 3m, do: remind, tell: pool}", "- {after: 3m, do: remind, tell: mangaer}", `123:41: unknown tell "mangaer": did you mean "manager"?`},
 		{"what a rung does", "{after: 20m, do: reassign}", "{after: 20m, do: reasign}", `127:28: unknown do "reasign": did you mean "reassign"?`},
 		{"hours that should be days", "{after: 2d, do: release}", "{after: 48h, do: release}", `135:90: after 2d: write days as days, a business day is not 24 h`},
-		{"a ladder that has nothing for some", "    any: [{after: 7d", "    hot: [{after: 7d", `140:5: stale has no ladder for warm leads: add warm or any`},
+		{"a ladder that has nothing for some", "    any: [{after: 7d", "    hot: [{after: 7d", `140:5: stale has no ladder for warm or cold leads: add any, for the rest`},
 		{"a duration", "bundle: 5m", "bundle: 5 min", `142:11: bundle "5 min" is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
 		{"a duration without end", "default: 30d", "default: 99999999d", `150:12: default "99999999d" is not a duration: it is longer than ten years`},
 		{"a number that is a text", "capacity: 25, weight: 2", "capacity: many, weight: 2", `28:81: capacity must be a whole number, not "many"`},
@@ -72,6 +72,26 @@ func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
 		{"a country", "[ES, PT]", "[ES, XX]", `42:67: unknown country "XX"`},
 		{"an alias", "company: Acme", "company: *a", `9:10: anchors and aliases are not for playbooks: write it out`},
 		{"a key that is there twice", "company: Acme\n", "company: Acme\ncompany: Bcme\n", `10:1: this is not YAML: mapping key "company" already defined at [9:1]`},
+		{"a section", "people:\n", "peple:\n", `26:1: unknown key "peple": did you mean "people"?`},
+		{"a key that must be there", "  - name: Americas\n", "  - nam: Americas\n", `101:5: unknown key "nam": did you mean "name"?`},
+		{"a team that is a number", "americas, hours", "3, hours", `29:41: team must be a text, not the number 3: put it in quotes if it is one`},
+		{"a zone by its city", "timezone: America/New_York", "timezone: New York", `22:15: unknown time zone "New York": did you mean "America/New_York"?`},
+		{"a country in small letters", "[ES, PT]", "[ES, pt]", `42:67: unknown country "pt": did you mean "PT"?`},
+		{"a field that is not near any", "hide: [email", "hide: [fax", `42:98: unknown field "fax": there is attributes, campaign, company, country, currency, email, employees, freemail, message, name, phone, source, test, title, value or website`},
+		{"a field that is required twice", "requires: [email, company]", "requires: [email, email]", `48:21: email is there twice`},
+		{"a partner in a channel of ours", `{channel: "#partners"`, `{channel: "#leads"`, `42:26: #leads is named for something else too: partner iberia-tech needs a channel of its own`},
+		{"a ladder that tells a partner", "{after: 20m, do: reassign}", "{after: 20m, do: remind, tell: \"#partners\"}", `42:26: #partners is named for something else too: partner iberia-tech needs a channel of its own`},
+		{"two partners in one channel", "  iberia-tech: {", "  gallia: {channel: \"#partners\"}\n  iberia-tech: {", `43:26: #partners is the channel of partner gallia too: partner iberia-tech needs one of its own`},
+		{"somebody of ours with a partner", "people: [], countries", "people: [ana@acme.example], countries", `42:48: ana@acme.example is one of our own people, who cannot be a partner's too`},
+		{"somebody with two partners", "  iberia-tech: {channel: \"#partners\", people: []", "  gallia: {channel: \"#gallia\", people: [a@b.example]}\n  iberia-tech: {channel: \"#partners\", people: [a@b.example]", `43:48: a@b.example is one of the people of partner gallia too`},
+		{"a partner without time", "accept_within: 1d", "accept_within: 0m", `42:87: accept_within must be a second at least`},
+		{"a partner's time", "accept_within: 1d", "accept_within: tomorrow", `42:87: accept_within "tomorrow" is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
+		{"a channel a letter off", "to: \"#leads\"}\n", "to: \"#leds\"}\n", `126:39: unknown channel "#leds": did you mean "#leads"?`},
+		{"a channel for amounts a letter off", "#leads-enterprise\"]}", "#leads-enterprize\"]}", `161:34: unknown channel "#leads-enterprize": did you mean "#leads-enterprise"?`},
+		{"a field without lead", "'lead.country in [\"ES\", \"PT\"]'", "'country in [\"ES\", \"PT\"]'", `99:12: condition: unknown name country: did you mean "lead.country"?`},
+		{"a rung that does not say when", "{after: 20m, do: reassign}", "{after: 20, do: reassign}", `127:19: after the number 20 is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
+		{"a limit over no time", "per: 14d", "per: 0d", `152:30: per must be a second at least`},
+		{"a beat", "repeat: 1d ", "repeat: daily ", `141:11: repeat "daily" is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
 		{"a list where a table must be", "marketing: {channel: \"#marketing\"}", "marketing: [\"#marketing\"]", `109:12: marketing must be a list of key: value, not a list`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -86,7 +106,7 @@ func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
 			if first, want := lines[0], "playbook.yaml:"+c.want; first != want {
 				t.Errorf("got  %s\nwant %s", first, want)
 			}
-			if len(lines) > 3 {
+			if len(lines) > 1 {
 				t.Errorf("one mistake makes %d messages:\n%v", len(lines), err)
 			}
 		})

@@ -19,6 +19,7 @@ type reader struct {
 	getenv   func(string) string
 	problems []*Problem
 	later    []func() // checks of names that may be defined further down
+	channels []string // where leads hang; others are named only to tell somebody there
 }
 
 // field reads the value of one known key.
@@ -42,10 +43,20 @@ func start(n ast.Node) *token.Token {
 	return n.GetToken()
 }
 
-// unknown notes a word that is not among the known ones, with the one it is nearest to.
-func (r *reader) unknown(n ast.Node, kind, word string, known []string) {
+// refused reports whether the value just read was found to be wrong, so that nothing more needs
+// to be said of it.
+func (r *reader) refused(n ast.Node) bool {
+	if len(r.problems) == 0 {
+		return false
+	}
+	last, here := r.problems[len(r.problems)-1], problemAt(r.name, start(n), "")
+	return last.Line == here.Line && last.Col == here.Col
+}
+
+// unknown notes a word that is not among the known ones, with the one it is nearest to, which it
+// returns if there is one.
+func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
-	near := ""
 	if len(r.problems) < maxProblems { // what is not shown need not be looked for
 		near = nearest(word, known)
 	}
@@ -54,10 +65,11 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) {
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
 		what += ": there is none"
-	case len(known) <= 12:
+	case len(known) <= 20:
 		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
+	return near
 }
 
 // reference reads the name of something that may be defined further down. known is asked when
@@ -98,20 +110,28 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 	return nil
 }
 
-// table reads a mapping whose keys are fixed. Keys named in need must be there.
+// table reads a mapping whose keys are fixed. Keys named in need must be there. A misspelt key is
+// read as the one it was most likely meant to be, so that it makes one problem and not, for all
+// that relies on it, many.
 func (r *reader) table(n ast.Node, where string, fields map[string]field, need ...string) {
 	if _, empty := n.(*ast.NullNode); empty && len(need) > 0 {
 		r.problem(n, "%s is empty: it needs %s", where, orList(need))
 		return
 	}
 	seen := map[string]bool{}
-	for _, e := range r.entries(n, where) {
+	entries := r.entries(n, where)
+	for _, e := range entries {
+		seen[keyOf(e)] = true
+	}
+	for _, e := range entries {
 		key := keyOf(e)
-		seen[key] = true
 		read, ok := fields[key]
 		if !ok {
-			r.unknown(e.Key, "key", key, slices.Collect(maps.Keys(fields)))
-			continue
+			meant := r.unknown(e.Key, "key", key, slices.Collect(maps.Keys(fields)))
+			if read, ok = fields[meant]; !ok || seen[meant] {
+				continue
+			}
+			seen[meant] = true
 		}
 		if _, empty := e.Value.(*ast.NullNode); empty {
 			r.problem(e.Key, "%s has no value", key)

@@ -69,7 +69,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
 	r.table(n, "to", map[string]field{
-		"channel": func(n ast.Node) { d.channel = r.channel(n, "channel") },
+		"channel": func(n ast.Node) { d.channel = r.home(n, "channel") },
 		"sales_channel": func(n ast.Node) {
 			d.salesChannel = lead.SalesChannel(r.word(n, "sales_channel", "rep", "territory_manager", "reseller", "distributor"))
 		},
@@ -87,6 +87,36 @@ var (
 	channelName = regexp.MustCompile(`^#[^\s#,@:.A-Z]{1,80}$`) // Slack's own rule for names
 	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
 )
+
+// home reads a channel in which leads hang.
+func (r *reader) home(n ast.Node, where string) string {
+	c := r.channel(n, where)
+	if !r.refused(n) {
+		r.channels = append(r.channels, c)
+	}
+	return c
+}
+
+// mention reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
+// away from one in which leads hang is taken for the slip. Channels that differ in a digit, such as
+// #emea-1 and #emea-2, are different ones.
+func (r *reader) mention(n ast.Node, where string) string {
+	c := r.channel(n, where)
+	r.later = append(r.later, func() {
+		if c == "" || channelID.MatchString(c) || slices.Contains(r.channels, c) {
+			return
+		}
+		for _, home := range r.channels {
+			if distance(c, home, 2) == 1 && digits.ReplaceAllString(c, "") != digits.ReplaceAllString(home, "") {
+				r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
+				return
+			}
+		}
+	})
+	return c
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
 
 // channel reads a Slack channel: "#leads" or its id.
 func (r *reader) channel(n ast.Node, where string) string {
