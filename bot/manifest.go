@@ -57,7 +57,8 @@ func Manifest(url string) slack.Manifest {
 			BotUser: slack.BotUser{DisplayName: "Dibs", AlwaysOnline: true},
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: Command, Url: at("/slack/commands"),
-				Description: "Register, claim and look up leads", UsageHint: "help | new | mine | show acme | claim 1042 | summary",
+				Description: "Register, claim and look up leads", UsageHint: "help | new | mine | show acme | claim 1042 | away until Friday",
+				ShouldEscape: true, // /lead away @ben names one person, whatever others are called
 			}},
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},

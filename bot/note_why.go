@@ -10,6 +10,9 @@ import (
 // why says what a private message is about and why it comes to this person.
 func (p pen) why(to lead.PersonID, i lead.Item) string {
 	l := i.Lead
+	if p.gone(to, l) {
+		return "⌛ " + l.ID.String() + " is not with you any more. Nothing is left to do."
+	}
 	name := "*" + who(l) + "*"
 	switch i.Kind {
 	case lead.NoteOffered:
