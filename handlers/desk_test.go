@@ -140,10 +140,10 @@ func (d *desk) says(name, line string) string {
 	return d.shows(resp, err)
 }
 
-// clicks is what somebody is answered to a button with a lead.
-func (d *desk) clicks(name, action string, id lead.ID, h bot.Handler) string {
+// clicks is what Pia of the partner is answered to a button with a lead.
+func (d *desk) clicks(action string, id lead.ID, h bot.Handler) string {
 	d.t.Helper()
-	resp, err := h(d.t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}}))
+	resp, err := h(d.t.Context(), d.request("pia", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}}))
 	return d.shows(resp, err)
 }
 

@@ -18,12 +18,12 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 			t.Errorf("a partner who asks to %s is told:\n%s", line, said)
 		}
 	}
-	none := d.clicks("pia", bot.ActionDetails, 4711, details)
+	none := strings.ReplaceAll(d.clicks(bot.ActionDetails, 4711, details), "#4711", ours.String())
 	for what, said := range map[string]string{
-		"Details":   d.clicks("pia", bot.ActionDetails, ours, details),
-		"Claim":     d.clicks("pia", bot.ActionClaim, ours, d.press(d.engine.Claim)),
-		"Pass":      d.clicks("pia", bot.ActionPass, ours, d.open(dialogs[bot.ActionPass])),
-		"No answer": d.clicks("pia", bot.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
+		"Details":   d.clicks(bot.ActionDetails, ours, details),
+		"Claim":     d.clicks(bot.ActionClaim, ours, d.press(d.engine.Claim)),
+		"Pass":      d.clicks(bot.ActionPass, ours, d.open(dialogs[bot.ActionPass])),
+		"No answer": d.clicks(bot.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
 	} {
 		if said != none {
 			t.Errorf("%s of a lead that is ours is answered other than that of none:\n%s\n%s", what, said, none)
@@ -33,14 +33,14 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d.expect(d.says("pia", "find kowalska"), "1 lead")
 	d.expect(d.says("pia", "show Kowalska"), theirs.String())
 	d.expect(d.says("pia", "summary"), "for the team alone")
-	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks("pia", bot.ActionDetails, theirs, details)} {
+	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(bot.ActionDetails, theirs, details)} {
 		if strings.Contains(said, "@customer.example") {
 			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
 		}
 	}
-	d.clicks("pia", bot.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.clicks(bot.ActionAccept, theirs, d.press(d.engine.Accept))
 	d.expect(d.says("pia", "mine"), theirs.String())
-	d.expect(d.clicks("pia", bot.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
+	d.expect(d.clicks(bot.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
 }
 
