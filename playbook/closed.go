@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -223,6 +222,3 @@ func (t teller) calledOut(tell string) []lead.PersonID {
 	}
 	return who
 }
-
-// isChannel reports whether a rung tells a channel instead of people.
-func isChannel(tell string) bool { return strings.HasPrefix(tell, "#") || channelID.MatchString(tell) }

@@ -42,6 +42,9 @@ func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.T
 	return who
 }
 
+// isChannel reports whether a rung tells a channel instead of people.
+func isChannel(tell string) bool { return strings.HasPrefix(tell, "#") || channelID.MatchString(tell) }
+
 // teller finds people for one lead at one instant.
 type teller struct {
 	p       *Playbook

@@ -1,0 +1,121 @@
+package playbook
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"pgregory.net/rapid"
+)
+
+// TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt does anything that can be done with a lead, by
+// anybody, in any order and at any time; rungs are carried out in between, in time or late.
+func TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt(t *testing.T) {
+	p, people := withPartner(t, "", "")
+	crew := p.Crew(people)
+	rapid.Check(t, func(t *rapid.T) {
+		now := instants(t, p.Hours("emea"), "from")
+		in := nadia()
+		in.Company.Country = rapid.SampledFrom([]string{"DE", "ES", "US", ""}).Draw(t, "country")
+		l := registered(p, in, now)
+		turns := lead.Rotation{}
+		for range 25 {
+			who := crew.Actor(rapid.SampledFrom([]lead.PersonID{"ana", "ben", "carla", "dan", "mia", "max", "ines"}).Draw(t, "who"), now)
+			what := rapid.IntRange(-6, len(deeds)-1).Draw(t, "does")
+			if what < 0 {
+				now = wait(t, p, crew, l, now)
+			} else {
+				now = now.Add(time.Duration(rapid.Int64Range(1, int64(3*day)).Draw(t, "after")))
+				deeds[what](p, crew, l, who, now)
+			}
+			deal(p, crew, l, &turns, now)
+			if next := p.Next(l); l.Open() == next.At.IsZero() {
+				t.Fatalf("the lead is %s, its deadline is %v", l.Stage, next)
+			}
+		}
+	})
+}
+
+// wait lets the deadline come, and what is due be done: soon there is nothing left to do.
+func wait(t *rapid.T, p *Playbook, crew lead.Crew, l *lead.Lead, now time.Time) time.Time {
+	next := p.Next(l).At
+	if next.IsZero() {
+		return now
+	}
+	if next.After(now) {
+		now = next
+	}
+	now = now.Add(time.Duration(rapid.Int64Range(0, int64(2*day)).Draw(t, "late by")))
+	for range 3 { // what a rung does can start a clock of which the person on duty is told at once
+		l.Climb(p.Due(l, crew, now), now)
+		if p.Next(l).At.After(now) {
+			return now
+		}
+	}
+	t.Fatalf("climbed again and again at %s, it is still due %v: %+v", now, p.Next(l), l.Clocks)
+	return now
+}
+
+// deal offers the lead to whoever is to have it.
+func deal(p *Playbook, crew lead.Crew, l *lead.Lead, turns *lead.Rotation, now time.Time) {
+	switch {
+	case l.Dealing() == "":
+	case l.Stage == lead.StageNew && l.Route.Partner != "":
+		l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, l.Route.Partner, now)
+	default:
+		cs := p.Candidates(l, crew, nil, now)
+		l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByRotation, Chosen: turns.Take(cs), Candidates: cs}, "", now)
+	}
+}
+
+// deeds are what people do with leads; what is not possible is refused, and changes nothing.
+var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now time.Time){
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.Claim(a, now) },
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.Accept(a, now) },
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.Pass(a, "busy", now) },
+	func(_ *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.Assign(a, crew["ben"], now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.RejectAsNotAFit(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "too small"}, now)
+	},
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.TakeBack(a, now) },
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.LogContact(a, lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{What: "call", At: now.Add(3 * day)}}, now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		at, _, _ := p.NextAttempt(l, now)
+		_ = l.LogContact(a, lead.Touch{Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call", At: at}}, now)
+	},
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.Snooze(a, now.Add(20*day), "holidays", now)
+	},
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.HandBackToPool(a, "wrong team", "", now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.HandBackToMarketing(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.SendToMarketing(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.PushOn(a, p.Judge(l, now), now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, _ lead.Actor, now time.Time) {
+		_ = l.Wake(p.Judge(l, now), now)
+	},
+	func(p *Playbook, _ lead.Crew, l *lead.Lead, _ lead.Actor, now time.Time) {
+		l.Engage("download", p.Judge, now)
+	},
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, _ lead.Actor, _ time.Time) { l.OfferOnward() },
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.Lose(a, "price", "", now)
+	},
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.Disqualify(a, "spam", "", now)
+	},
+	func(_ *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
+		_ = l.Reopen(a, crew.Member(l.LastOwner), now)
+	},
+}
