@@ -86,6 +86,25 @@ func TestASignOfInterestScoresAtOnceAndBringsANurturedLeadBackWhenItIsReady(t *t
 	}
 }
 
+func TestWhatAPersonPutOffComesBackEarlyOnlyWhenItWarmedUpOrAsksAgain(t *testing.T) {
+	again := &lead.Lead{Inquiry: lead.Inquiry{Engagement: "contact_form"}}
+	for name, c := range map[string]struct {
+		do    func(*lead.Lead)
+		stage lead.Stage
+	}{
+		"opens a newsletter": {func(l *lead.Lead) { l.Engage("newsletter", judged(with(asNew, same)), t0) }, lead.StageNurturing},
+		"has warmed up":      {func(l *lead.Lead) { l.Engage("webinar", judged(with(asNew, warmed)), t0) }, lead.StageNew},
+		"asks again":         {func(l *lead.Lead) { l.AskAgain(again, judged(with(asNew, same)), t0) }, lead.StageNew},
+	} {
+		l := positions["pool"](t)
+		must(t, l.RejectAsNotAFit(ana, later, t0))
+		c.do(l)
+		if l.Stage != c.stage {
+			t.Errorf("%s: it is %s, want %s", name, l.Stage, c.stage)
+		}
+	}
+}
+
 func TestAnInquiryFromElsewhereEndsTheHoldOfACampaign(t *testing.T) {
 	for name, c := range map[string]struct {
 		campaign string

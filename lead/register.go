@@ -148,12 +148,17 @@ func (l *Lead) AskAgain(other *Lead, judge func(*Lead, time.Time) Judgement, now
 }
 
 // Engage notes a sign of interest that is no inquiry: a download, an attendance, a cancelled
-// newsletter. The lead is judged again at once, and a nurtured one that has warmed up wakes. A
-// closed lead only keeps it in its log and score.
+// newsletter. The lead is judged again at once, and a nurtured one that has warmed up wakes; so
+// does one that meets the definition, unless a person put it off: it met it then, too. A closed
+// lead only keeps it in its log and score.
 func (l *Lead) Engage(event string, judge func(*Lead, time.Time) Judgement, now time.Time) {
 	l.engage(event, now)
 	l.record(Engaged, Dibs(), now, Facts{Engagement: event}, Words{})
-	l.rejudge(judge(l, now), now)
+	j := judge(l, now)
+	if l.Reason != "" && !j.Wakes {
+		j.Stage = StageNurturing
+	}
+	l.rejudge(j, now)
 }
 
 // rejudge takes a new judgement over: the score always, the place only of a nurtured lead that is

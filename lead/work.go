@@ -187,7 +187,6 @@ func (l *Lead) HandBackToMarketing(a Actor, n Nurture, now time.Time) error {
 	}
 	f := Facts{From: l.Stage, Reason: n.Reason, Before: l.Owner, NextAt: &n.WakeAt, For: l.standsIn(a)}
 	l.Reason = n.Reason
-	l.Handoffs++
 	l.toNurture(n.Channel, n.WakeAt, now)
 	l.record(HandedBack, a, now, f, Words{Note: n.Note})
 	return nil
