@@ -1,0 +1,109 @@
+package lead_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+// crew is Ana, away from noon to three; Ben, who left Slack; Carla; and Pia of the partner.
+var crew = lead.Crew{
+	"ana": {
+		Person: lead.Person{ID: "ana", SlackID: "U1", AwayAt: t0.Add(3 * time.Hour), BackAt: t0.Add(6 * time.Hour)},
+		Role:   lead.RoleRep, Team: "emea", Backup: "carla",
+	},
+	"ben":   {Person: lead.Person{ID: "ben", SlackID: "U2", Deleted: true}, Role: lead.RoleRep, Team: "emea", Backup: "carla"},
+	"carla": {Person: lead.Person{ID: "carla", SlackID: "U3"}, Role: lead.RoleRep, Team: "americas"},
+	"pia":   {Person: lead.Person{ID: "pia"}, Role: lead.RolePartner, Team: lead.PartnerTeam("gulf")},
+}
+
+func ids(ms []lead.Member) (ids []lead.PersonID) {
+	for _, m := range ms {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+func TestWhoIsThereDependsOnTheInstantAndWhoIsOfATeamDoesNot(t *testing.T) {
+	noon, three := t0.Add(3*time.Hour), t0.Add(6*time.Hour)
+	for name, c := range map[string]struct{ got, want []lead.PersonID }{
+		"before noon":           {ids(crew.Reps(noon.Add(-time.Second), "emea", "americas")), []lead.PersonID{"ana", "carla"}},
+		"from noon":             {ids(crew.Reps(noon, "emea", "americas")), []lead.PersonID{"carla"}},
+		"at three":              {ids(crew.Reps(three, "emea")), []lead.PersonID{"ana"}},
+		"reps at noon":          {ids(crew.Role(lead.RoleRep, noon)), []lead.PersonID{"carla"}},
+		"of the team":           {ids(crew.Team("emea")), []lead.PersonID{"ana"}},
+		"of the partner":        {ids(crew.Team(lead.PartnerTeam("gulf"))), []lead.PersonID{"pia"}},
+		"of another partner":    {ids(crew.Team(lead.PartnerTeam("nordic"))), nil},
+		"a partner is no rep":   {ids(crew.Reps(noon, lead.PartnerTeam("gulf"))), nil},
+		"covered in the office": {crew.Actor("carla", t0).Covers, []lead.PersonID{"ben"}},
+		"covered at noon":       {crew.Actor("carla", noon).Covers, []lead.PersonID{"ana", "ben"}},
+		"covered by a stranger": {crew.Actor("zoe", noon).Covers, nil},
+	} {
+		if !slices.Equal(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", name, c.got, c.want)
+		}
+	}
+}
+
+func TestPeopleAreFoundByWhatSlackCallsThem(t *testing.T) {
+	if id, ok := crew.BySlackID("U3"); id != "carla" || !ok {
+		t.Errorf("U3 is %q", id)
+	}
+	for _, stranger := range []string{"", "U9"} {
+		if id, ok := crew.BySlackID(stranger); ok {
+			t.Errorf("%q is %q", stranger, id)
+		}
+	}
+	if m := crew.Member("zoe"); m.ID != "zoe" || m.Role != lead.RoleAnyone {
+		t.Errorf("a stranger is %+v", m)
+	}
+}
+
+func TestPartnersSellOnlyWhatIsInTheirOwnPool(t *testing.T) {
+	theirs, ours := []string{lead.PartnerTeam("gulf")}, []string{"emea"}
+	for name, c := range map[string]struct {
+		who  lead.Actor
+		pool []string
+		want bool
+	}{
+		"the partner their own":       {pia, theirs, true},
+		"the partner ours":            {pia, ours, false},
+		"another partner theirs":      {rex, theirs, false},
+		"a rep theirs":                {ana, theirs, false},
+		"a rep of a team so named":    {lead.Actor{ID: "eva", Role: lead.RoleRep, Team: "gulf"}, theirs, false},
+		"a manager theirs":            {mia, theirs, true},
+		"a partner of a team of ours": {lead.Actor{ID: "eva", Role: lead.RolePartner, Team: "gulf"}, []string{"gulf partners"}, false},
+		"a rep ours":                  {ana, ours, true},
+		"a qualifier ours":            {dan, ours, false},
+		"anyone nobody's":             {zoe, nil, false},
+	} {
+		if got := c.who.Sells(c.pool); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+func TestANoteIsTheSameForTheSameReceiverAndEventAndOnlyThen(t *testing.T) {
+	e := lead.Event{Lead: 1042, N: 3}
+	toAna := lead.NoteOf(lead.NoteClimbed, "ana", e, t0)
+	keys := map[string]string{}
+	for name, n := range map[string]lead.Note{
+		"to Ana":                toAna,
+		"to Ben":                lead.NoteOf(lead.NoteClimbed, "ben", e, t0),
+		"in a channel":          lead.NoteIn(lead.NoteHeld, "#leads", e, t0),
+		"of the next event":     lead.NoteOf(lead.NoteClimbed, "ana", lead.Event{Lead: 1042, N: 4}, t0),
+		"of another lead":       toAna.About(7),
+		"in one of another one": lead.NoteIn(lead.NoteHeld, "#leads", e, t0).About(7),
+	} {
+		if other, taken := keys[n.Key]; taken {
+			t.Errorf("the notes %s and %s have the same key %s", name, other, n.Key)
+		}
+		keys[n.Key] = name
+	}
+	unborn := lead.NoteOf(lead.NoteClimbed, "ana", lead.Event{N: 3}, t0).About(1042)
+	if unborn.Key != toAna.Key {
+		t.Errorf("a lead that got its number later has the key %s, want %s", unborn.Key, toAna.Key)
+	}
+}
