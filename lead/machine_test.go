@@ -49,6 +49,22 @@ func (c chance) actor(what string) lead.Actor {
 	return people[rapid.SampledFrom(ids).Draw(c.T, what)]
 }
 
+// who draws somebody who acts, most often one of those who may.
+func (c chance) who(l *lead.Lead) lead.Actor {
+	may := []lead.Actor{mia, mia, c.actor("who")}
+	if l.Owner != lead.NoOne {
+		may = append(may, people[l.Owner], people[l.Owner])
+	}
+	switch o := l.Offer; {
+	case o == nil:
+	case o.Partner != "":
+		may = append(may, pia, pat)
+	default:
+		may = append(may, people[o.To], people[o.To])
+	}
+	return rapid.SampledFrom(may).Draw(c.T, "of these")
+}
+
 func (c chance) judgement() lead.Judgement {
 	r := route
 	if c.yes("to the partner") {
@@ -69,7 +85,7 @@ func (c chance) judgement() lead.Judgement {
 }
 
 func (c chance) nurture() lead.Nurture {
-	return lead.Nurture{Channel: "#marketing", WakeAt: c.in("wake", 60), Reason: c.one("reason", "", "not now")}
+	return lead.Nurture{Channel: "#marketing", WakeAt: c.in("wake", 60), Reason: c.one("reason", "not now", "too small", "")}
 }
 
 func (c chance) verdict() lead.Verdict {
@@ -81,8 +97,8 @@ func (c chance) verdict() lead.Verdict {
 
 func (c chance) touch() lead.Touch {
 	x := lead.Touch{
-		Method:  lead.Method(c.one("method", "", "call", "email")),
-		Outcome: lead.Outcome(c.one("outcome", "", "reached", "no_answer", "sent", "asked_not_to")),
+		Method:  lead.Method(c.one("method", "call", "email", "visit", "")),
+		Outcome: lead.Outcome(c.one("outcome", "reached", "no_answer", "sent", "asked_not_to", "")),
 	}
 	if c.yes("has a next step") {
 		x.Next = &lead.NextStep{What: "call again", At: c.in("next", 20)}
@@ -181,7 +197,7 @@ func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
 			c.now = c.now.Add(time.Duration(rapid.IntRange(0, 2000).Draw(t, "minutes")) * time.Minute)
 			before := l.Clone()
 			name := rapid.SampledFrom(names).Draw(t, "happening")
-			if err := happenings[name](c, l, c.actor("who")); err != nil {
+			if err := happenings[name](c, l, c.who(l)); err != nil {
 				unchanged(t, before, l)
 			}
 			remembered(t, before, l, name)

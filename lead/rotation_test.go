@@ -245,7 +245,7 @@ func TestFairnessOutlivesYearsOfPeopleBeingSkipped(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cs, r := team(t), lead.Rotation{}
 		due := map[lead.PersonID]float64{} // their share of the turns they were there for, less what they had
-		for range 300 {
+		for range 120 {
 			for i := range cs {
 				cs[i].Skip = ""
 				if rapid.IntRange(0, 3).Draw(t, "skip") == 0 {
