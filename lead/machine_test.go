@@ -248,7 +248,7 @@ func remembered(t reporter, before, after *lead.Lead, what string) {
 	if before.Owner != after.Owner {
 		gone = append(gone, before.Owner)
 	}
-	if what == "pass" && before.Offer != nil && after.Offer == nil {
+	if (what == "pass" || what == "climb") && before.Offer != nil && after.Offer == nil && before.Owner == after.Owner {
 		gone = append(gone, before.Offer.To)
 	}
 	for _, p := range gone {
