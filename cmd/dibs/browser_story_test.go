@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -65,12 +64,7 @@ func (c camera) rungs(t *testing.T) []byte {
 	if c.folder != "" {
 		return demoPlaybook
 	}
-	fast := strings.NewReplacer("{after: 30s,", "{after: 1s,", "{after: 1m, do: remind, tell: backup}", "{after: 2s, do: remind, tell: backup}",
-		"{after: 2m, do: remind, tell: manager}]\n    warm", "{after: 3s, do: remind, tell: manager}]\n    warm").Replace(string(demoPlaybook))
-	if strings.Count(fast, "s, do: remind") != 3 {
-		t.Fatal("the demo's claim ladder is another one now")
-	}
-	return []byte(fast)
+	return hotLadder(t, "{after: 1s, do: remind, tell: pool}, {after: 2s, do: remind, tell: backup}, {after: 3s, do: remind, tell: manager}")
 }
 
 // arrivals registers the demo's first leads, of the hot ones the first alone, so that each call is about that one.

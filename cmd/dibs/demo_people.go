@@ -23,6 +23,7 @@ func demoWorkspace(base string) slacksim.Config {
 		Users: []slacksim.User{
 			person("ana", "Ana Duarte", "Sales, Berlin"),
 			person("ben", "Ben Okafor", "Sales, Berlin"),
+			person("carla", "Carla Reyes", "Inside sales, Berlin"),
 			person("dan", "Dan Weiss", "Sales development"),
 			person("mia", "Mia Lindqvist", "Head of sales"),
 			person("max", "Max Moreau", "Marketing"),
@@ -31,6 +32,7 @@ func demoWorkspace(base string) slacksim.Config {
 		Channels: []slacksim.Channel{
 			channel("leads", "Leads for everyone in sales"),
 			channel("leads-enterprise", "Companies with 200 staff or more"),
+			channel("leads-inside", "Small companies, and hot leads that nobody else took"),
 			channel("qualify", "Inquiries that need a call first"),
 			channel("marketing", "What is not ready yet"),
 			channel("general", "Everything else"),

@@ -86,7 +86,7 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 		"ok   app token: Socket Mode can connect; no public address is needed",
 		"ok   clock: agrees with Slack's",
 		"ok   playbook: " + p.env["DIBS_PLAYBOOK"] + " loads (version ",
-		"ok   people: Slack knows 5 people of the playbook",
+		"ok   people: Slack knows 6 people of the playbook",
 		"ok   channel #leads: Dibs is in it",
 		"ok   sources: 8, 2 of them with a webhook",
 		"ok   database: SQLite in " + strings.TrimPrefix(p.env["DATABASE_URL"], "sqlite:") + ", up to date and writable",

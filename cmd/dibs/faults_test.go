@@ -25,11 +25,19 @@ func hot(company string, employees int) map[string]any {
 // impatient is the demo's playbook with the manager called two seconds after a hot lead came in.
 func impatient(t *testing.T) []byte {
 	t.Helper()
-	from, to := []byte("hot: [{after: 30s, do: remind, tell: pool}"), []byte("hot: [{after: 2s, do: remind, tell: manager}")
-	if !bytes.Contains(demoPlaybook, from) {
-		t.Fatalf("the demo's playbook does not say %s", from)
+	return hotLadder(t, "{after: 2s, do: remind, tell: manager}, {after: 2m, do: remind, tell: manager}")
+}
+
+// hotLadder is the demo's playbook with other rungs for hot leads that nobody has claimed.
+func hotLadder(t *testing.T, rungs string) []byte {
+	t.Helper()
+	const ladder, next = "  claim:\n    hot:", "\n    warm:"
+	before, rest, found := strings.Cut(string(demoPlaybook), ladder)
+	_, after, ends := strings.Cut(rest, next)
+	if !found || !ends {
+		t.Fatal("the demo's playbook has no claim ladder for hot leads, followed by one for warm leads")
 	}
-	return bytes.Replace(demoPlaybook, from, to, 1)
+	return []byte(before + ladder + " [" + rungs + "]" + next + after)
 }
 
 // longEnough is how long a person waits for what was in doubt: see workflows.publishLease.
