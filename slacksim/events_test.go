@@ -92,7 +92,7 @@ func TestOnlySubscribedEventsWithTheirScopeArrive(t *testing.T) {
 
 func TestChangesOfPeopleAreTold(t *testing.T) {
 	w := newWorld(t)
-	w.ana.SetStatus(":palm_tree:", "On vacation", time.Unix(1764000000, 0))
+	w.ana.SetStatus(":palm_tree:", "On vacation", time.Unix(1864000000, 0))
 	if err := w.Deactivate(t.Context(), "ben"); err != nil {
 		t.Fatal(err)
 	}

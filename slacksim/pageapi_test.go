@@ -174,7 +174,7 @@ func TestThePageGetsHomesAndSuggestions(t *testing.T) {
 	w.app.says("")
 	for path, body := range map[string]string{
 		"home":     `{"user":"` + ana + `","tab":"messages"}`,
-		"status":   `{"user":"` + ana + `","emoji":":bus:","text":"On the way","expiration":1764000000}`,
+		"status":   `{"user":"` + ana + `","emoji":":bus:","text":"On the way","expiration":1864000000}`,
 		"shortcut": `{"user":"` + ana + `","callback_id":"refer"}`,
 	} {
 		if got := w.page("POST", path, body); got["ok"] != true {

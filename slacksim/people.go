@@ -3,6 +3,7 @@ package slacksim
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // person finds someone who can act. It holds the lock.
@@ -149,12 +150,48 @@ func (s *Sim) Read(user, channel, ts string) error {
 	return err
 }
 
-// SetStatus changes a person's status and sends user_change and user_status_changed.
+// SetStatus changes a person's status and sends user_change and user_status_changed. When it expires, it is cleared
+// and both are sent again.
 func (s *Sim) SetStatus(ctx context.Context, user string, status Status) error {
-	return s.onUser(ctx, user, func(u *User) {
+	err := s.onUser(ctx, user, func(u *User) {
 		u.Status = status
 		s.emit("user_status_changed", "users:read", object{"user": s.wireUser(u, false), "cache_ts": s.now().Unix()})
 	})
+	if err == nil {
+		s.expireLater(user, status)
+	}
+	return err
+}
+
+// expireLater has a status end when its time is over, in the place of the one before.
+func (s *Sim) expireLater(user string, status Status) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.user(user)
+	if u == nil || s.closed { // renamed or closed meanwhile
+		return
+	}
+	id := u.ID
+	if ends := s.expiries[id]; ends != nil {
+		ends.Stop()
+	}
+	delete(s.expiries, id)
+	if !status.Expires.IsZero() {
+		s.expiries[id] = time.AfterFunc(status.Expires.Sub(s.now()), func() {
+			s.background(func(ctx context.Context) { s.expire(ctx, id, status) })
+		})
+	}
+}
+
+// expire clears a status whose time is over, unless it was replaced.
+func (s *Sim) expire(ctx context.Context, id string, status Status) {
+	s.mu.Lock()
+	u := s.user(id)
+	over := u != nil && u.Status == status && !s.now().Before(status.Expires)
+	s.mu.Unlock()
+	if over {
+		_ = s.SetStatus(ctx, id, Status{}) // its only error is that nobody is called so
+	}
 }
 
 // UpdateUser changes a person as f says, such as their title or zone, and sends user_change.

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/slacksim"
+	"dibs/slacksim/simtest"
 )
 
 func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
@@ -16,9 +17,9 @@ func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
 		c.Users[0].Away = true
 		c.Users[0].DND = slacksim.DND{Enabled: true, Start: time.Unix(1764010000, 0), End: time.Unix(1764050000, 0)}
 	})
-	w.ana.SetStatus(":palm_tree:", "On vacation", time.Unix(1764000000, 0))
+	w.ana.SetStatus(":palm_tree:", "On vacation", time.Unix(1864000000, 0))
 	profile, err := w.client.GetUserProfileContext(t.Context(), &slack.GetUserProfileParameters{UserID: w.ana.ID()})
-	if err != nil || profile.StatusEmoji != ":palm_tree:" || profile.StatusExpiration != 1764000000 {
+	if err != nil || profile.StatusEmoji != ":palm_tree:" || profile.StatusExpiration != 1864000000 {
 		t.Errorf("profile is %+v (%v)", profile, err)
 	}
 	presence, err := w.client.GetUserPresenceContext(t.Context(), w.ana.ID())
@@ -36,6 +37,29 @@ func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
 	changed := w.app.ofType("user_change")
 	if got := string(changed[len(changed)-1].body); !strings.Contains(got, "Head of sales") {
 		t.Errorf("the event does not tell the new title: %s", got)
+	}
+}
+
+func TestAStatusEndsByItselfAndTheAppIsTold(t *testing.T) {
+	w := newWorld(t)
+	before := len(w.app.ofType("user_change"))
+	w.ana.SetStatus(":palm_tree:", "Vacationing", w.clock.now())
+	simtest.Until(t, w.Sim, "the end of the status", func() bool {
+		u, _ := w.User("ana")
+		return u.Status == slacksim.Status{} && len(w.app.ofType("user_change")) == before+2
+	})
+	if got := string(w.app.ofType("user_change")[before+1].body); !strings.Contains(got, `"status_text":""`) || !strings.Contains(got, "ana@sales.example") {
+		t.Errorf("the event does not bring the whole person without a status: %s", got)
+	}
+}
+
+func TestAStatusThatWasReplacedDoesNotEndTheNextOne(t *testing.T) {
+	w := newWorld(t)
+	w.ana.SetStatus(":bus:", "Commuting", w.clock.now())
+	w.ana.SetStatus(":palm_tree:", "Vacationing", time.Time{})
+	w.settle()
+	if u, _ := w.User("ana"); u.Status.Emoji != ":palm_tree:" {
+		t.Errorf("her status is %+v", u.Status)
 	}
 }
 

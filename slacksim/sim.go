@@ -33,8 +33,9 @@ type Sim struct {
 	users     []*User
 	channels  []*conversation
 	groups    []*Usergroup
-	stacks    map[string][]*View // user -> open modals, the last on top
-	homes     map[string]*View   // user -> published home
+	stacks    map[string][]*View     // user -> open modals, the last on top
+	homes     map[string]*View       // user -> published home
+	expiries  map[string]*time.Timer // user -> when the status ends
 	triggers  map[string]*trigger
 	hooks     map[string]*hook
 	tickets   map[string]bool // ticket -> debug_reconnects not yet known; one-time
@@ -62,7 +63,7 @@ func New(cfg Config) *Sim {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &Sim{
 		cfg: cfg, client: newHTTPClient(), ctx: ctx, stop: stop, url: cfg.URL, delivery: cfg.Delivery,
-		stacks: map[string][]*View{}, homes: map[string]*View{}, triggers: map[string]*trigger{},
+		stacks: map[string][]*View{}, homes: map[string]*View{}, expiries: map[string]*time.Timer{}, triggers: map[string]*trigger{},
 		hooks: map[string]*hook{}, tickets: map[string]bool{}, acks: map[string]chan []byte{},
 		buckets: map[string]*bucket{}, faults: map[string][]*Fault{},
 		watchers: map[chan struct{}]bool{}, pages: map[*pageWatcher]bool{},
@@ -134,6 +135,9 @@ func (s *Sim) App() App { return s.cfg.App }
 func (s *Sim) Close() {
 	s.mu.Lock()
 	s.closed = true
+	for _, ends := range s.expiries {
+		ends.Stop()
+	}
 	s.mu.Unlock()
 	s.stop()
 	_ = s.Settle(context.Background()) // its only error is the context's, which never ends
