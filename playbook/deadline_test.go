@@ -73,7 +73,7 @@ func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			l := anOpenLead(t, p.Hours("emea"))
 			hours := p.Hours(p.TeamOf(l))
-			for range 20 {
+			for range 8 {
 				next := p.Next(l)
 				if next.At.IsZero() {
 					t.Fatal("an open lead has no deadline")
