@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,15 +15,12 @@ import (
 // id.
 func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
 	err := s.write(ctx, func(t tx) error {
-		r, err := t.exec(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
+		known, err := t.changes(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
 			instant{from}, instant{until}, string(by), string(id))
-		if err != nil {
-			return err
+		if err == nil && !known {
+			err = ErrNotFound
 		}
-		if n, err := r.RowsAffected(); n == 0 && err == nil {
-			return ErrNotFound
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("set the absence of %s: %w", id, err)
@@ -31,7 +30,8 @@ func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.
 
 // Return ends the absence of a person that started at an instant or before, and stores the note
 // that greets them, both or none. It reports whether it did: of several processes one does, so
-// there is one note. A note without a key is none.
+// there is one note. The key of the note names the absence: when the note is there already, that
+// absence was ended before, and what runs now is another.
 func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note lead.Note) (ended bool, err error) {
 	if err := tidy(&note); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
@@ -41,30 +41,33 @@ func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
 	err = s.write(ctx, func(t tx) error {
-		r, err := t.exec(ctx, "UPDATE people SET away_at = NULL, back_at = NULL, away_by = '' WHERE id = $1 AND away_at <= $2",
+		if ended, err = t.changes(ctx, s.noteSQL, jsonArray([][]byte{row})); !ended || err != nil {
+			return err
+		}
+		ended, err = t.changes(ctx, "UPDATE people SET away_at = NULL, back_at = NULL, away_by = '' WHERE id = $1 AND away_at <= $2",
 			string(id), instant{at})
-		if err != nil {
-			return err
+		if err == nil && !ended {
+			err = errNotAway
 		}
-		n, err := r.RowsAffected()
-		ended = n == 1
-		if !ended || note.Key == "" || err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, s.noteSQL, jsonArray([][]byte{row}))
 		return err
 	})
+	if errors.Is(err, errNotAway) {
+		return false, nil
+	}
 	if err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
 	return ended, nil
 }
 
-// heed takes over what the Slack status says. A status that is not new says nothing: whoever has
-// come back since is there, whatever it still shows.
+// errNotAway takes the note of Return back: there is no absence to end.
+var errNotAway = errors.New("not away")
+
+// heed takes over what the Slack status says, if it is known. A status that is not new says
+// nothing: whoever has come back since is there, whatever it still shows.
 func (r *personRow) heed(p lead.Person) {
-	anew := r.Status != p.Status
-	r.Status = p.Status
+	anew := p.Status != "" && p.Status != r.Status
+	r.Status = cmp.Or(p.Status, r.Status)
 	if !anew || p.AwayBy != lead.AwayStatus {
 		return
 	}
@@ -80,7 +83,7 @@ func (r *personRow) heed(p lead.Person) {
 
 // outlasts reports whether a person is away by a status that Slack shows no more.
 func (r personRow) outlasts(p lead.Person) bool {
-	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus
+	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus && p.Status != ""
 }
 
 // workedForSQL looks at what is open or was closed since, so it does not cost what ever was. Who

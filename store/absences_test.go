@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -58,32 +59,37 @@ func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
 		ended  bool
 	}
 	said := func(from, until time.Duration) lead.Person {
-		p := status("", from, until)
+		p := status("none", from, until)
 		p.AwayBy = lead.AwaySaid
 		return p
 	}
 	beach, sick := status("palm", time.Hour, 5*day), status("sick", 2*time.Hour, 3*day)
 	for name, steps := range map[string][]shown{
 		"it starts an absence once": {
-			{status("", 0, 0), -1, 0, "", false},
+			{status("none", 0, 0), -1, 0, "", false},
 			{beach, time.Hour, 5 * day, lead.AwayStatus, false},
 			{status("palm", 9*time.Hour, 6*day), time.Hour, 5 * day, lead.AwayStatus, false},
 		},
 		"another one goes on with the absence": {
-			{status("", 0, 0), -1, 0, "", false},
+			{status("none", 0, 0), -1, 0, "", false},
 			{beach, time.Hour, 5 * day, lead.AwayStatus, false},
 			{sick, time.Hour, 3 * day, lead.AwayStatus, false},
 		},
 		"when it is gone the absence is to be ended, until that is done": {
-			{status("", 0, 0), -1, 0, "", false},
+			{status("none", 0, 0), -1, 0, "", false},
 			{beach, time.Hour, 5 * day, lead.AwayStatus, false},
 			{status("lunch", 0, 0), time.Hour, 5 * day, lead.AwayStatus, true},
 			{status("lunch", 0, 0), time.Hour, 5 * day, lead.AwayStatus, true},
 		},
+		"when it is not known nothing follows": {
+			{status("none", 0, 0), -1, 0, "", false},
+			{beach, time.Hour, 5 * day, lead.AwayStatus, false},
+			{lead.Person{SlackID: "U1"}, time.Hour, 5 * day, lead.AwayStatus, false},
+		},
 		"one that runs as the person told it goes first": {
 			{said(0, day), 0, day, lead.AwaySaid, false},
 			{beach, 0, day, lead.AwaySaid, false},
-			{status("", 0, 0), 0, day, lead.AwaySaid, false},
+			{status("none", 0, 0), 0, day, lead.AwaySaid, false},
 		},
 		"one that the person told is over": {
 			{said(0, time.Hour), 0, time.Hour, lead.AwaySaid, false},
@@ -94,7 +100,7 @@ func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
 				for i, step := range steps {
 					got, ended := synced(t, s, step.person)
-					want := lead.Person{ID: "p1", SlackID: "U1", Status: step.person.Status, AwayBy: step.by}
+					want := lead.Person{ID: "p1", SlackID: "U1", Status: cmp.Or(step.person.Status, got.Status), AwayBy: step.by}
 					if step.away >= 0 {
 						want.AwayAt, want.BackAt = nine.Add(step.away), nine.Add(step.back)
 					}
@@ -111,9 +117,9 @@ func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
 func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		beach := status("palm", time.Hour, 5*day)
-		synced(t, s, status("", 0, 0))
+		synced(t, s, status("none", 0, 0))
 		synced(t, s, beach)
-		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), lead.Note{})
+		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), lead.Note{Key: "returned:p1", To: "p1", Kind: lead.NoteReturned, DueAt: nine})
 		must(t, err)
 		same(t, back, true)
 		got, ended := synced(t, s, beach)
@@ -126,7 +132,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
 		s := stores[0]
-		synced(t, s, status("", 0, 0))
+		synced(t, s, status("none", 0, 0))
 		note := lead.Note{Key: "returned:p1", To: "p1", Kind: lead.NoteReturned, DueAt: nine, Args: []string{"since", "until"}}
 		end := func(s *store.Store, at time.Time) bool {
 			ended, err := s.Return(t.Context(), "p1", at, note)
@@ -154,8 +160,15 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		wg.Wait()
 		same(t, ended.Load(), 1)
 		has(t, take(t, s, "w", 0), note)
-		got, _ := synced(t, s, status("", 0, 0))
-		same(t, got, lead.Person{ID: "p1", SlackID: "U1"})
+		// Who has not heard of that end does not end the next absence.
+		must(t, s.SetAway(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
+		if end(s, nine.Add(3*day)) {
+			t.Error("another absence ended with the note of the first")
+		}
+		note.Key += ":2"
+		same(t, end(s, nine.Add(3*day)), true)
+		got, _ := synced(t, s, status("none", 0, 0))
+		same(t, got, lead.Person{ID: "p1", SlackID: "U1", Status: "none"})
 	})
 }
 

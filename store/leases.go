@@ -57,13 +57,8 @@ func (s *Store) leaseNext(ctx context.Context, query string, naming func(string)
 
 // lease takes a lease, or reports that another worker has it.
 func (s *Store) lease(ctx context.Context, name, worker string, now, until time.Time) (taken bool, err error) {
-	err = s.write(ctx, func(t tx) error {
-		r, err := t.exec(ctx, leaseSQL, name, worker, instant{until}, instant{now})
-		if err != nil {
-			return err
-		}
-		n, err := r.RowsAffected()
-		taken = n == 1
+	err = s.write(ctx, func(t tx) (err error) {
+		taken, err = t.changes(ctx, leaseSQL, name, worker, instant{until}, instant{now})
 		return err
 	})
 	return taken, found(err, "lease "+name)

@@ -48,7 +48,7 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 
 // SyncPeople takes in how Slack knows people, and returns them in the same order as they are
 // stored then, with their IDs. Somebody is found by SlackID, else by e-mail address (in any case);
-// anybody else is new and gets an ID. A name, address or zone that is empty in Slack does not
+// anybody else is new and gets an ID. A name, address, zone or status that is empty does not
 // overwrite what is known.
 //
 // A new Slack account with a known address takes the person over, so that somebody who comes back

@@ -146,3 +146,13 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, er
 	}
 	return s.ExecContext(ctx, args...)
 }
+
+// changes runs a statement and reports whether it changed a row.
+func (t tx) changes(ctx context.Context, query string, args ...any) (bool, error) {
+	r, err := t.exec(ctx, query, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
+}

@@ -36,16 +36,12 @@ type postRow struct {
 func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error) {
 	err = s.write(ctx, func(t tx) error {
 		earlier = nil
-		r, err := t.exec(ctx, `INSERT INTO posts (key, channel, thread, ts, upto, at) VALUES ($1, $2, $3, '', $4, $5)
+		begun, err := t.changes(ctx, `INSERT INTO posts (key, channel, thread, ts, upto, at) VALUES ($1, $2, $3, '', $4, $5)
 			ON CONFLICT (key) DO NOTHING`, p.Key, p.Channel, p.Thread, p.Upto, instant{p.At})
 		if err != nil {
 			return err
 		}
-		n, err := r.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if n == 1 {
+		if begun {
 			return s.bind(ctx, t, p)
 		}
 		var row postRow
@@ -94,11 +90,8 @@ func (r postRow) post() *Post {
 // and lets go of its notes. It does nothing when the message was sent.
 func (s *Store) WithdrawPost(ctx context.Context, key string) error {
 	err := s.write(ctx, func(t tx) error {
-		r, err := t.exec(ctx, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
-		if err != nil {
-			return err
-		}
-		if n, err := r.RowsAffected(); n == 0 || err != nil {
+		withdrawn, err := t.changes(ctx, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
+		if !withdrawn || err != nil {
 			return err
 		}
 		_, err = t.exec(ctx, "UPDATE notes SET bundle = NULL WHERE bundle = $1 AND post IS NULL", key)
