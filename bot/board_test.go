@@ -78,6 +78,20 @@ func TestAPrivateNoteReachesThePerson(t *testing.T) {
 	}
 }
 
+func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
+	sim, b, s := boardIn(t, BoardOptions{})
+	p := listed(lead.NoteClimbed, s.climb(at(63)))
+	since := time.Now().Add(-time.Minute)
+	place := post(t, b, p)
+	m := simtest.As(t, sim, "ana").Expect("leads", "1 lead is waiting, for 3 min", "Claim")
+	if m.TS != place.TS || m.ThreadTS != "" {
+		t.Errorf("posted to %v, seen at %s in thread %q", place, m.TS, m.ThreadTS)
+	}
+	if again, found, err := b.Find(t.Context(), p, since); err != nil || !found || again != place {
+		t.Errorf("posted to %v, found at %v, %t, %v", place, again, found, err)
+	}
+}
+
 func TestQuietPrivateNotesGoToTheOperators(t *testing.T) {
 	sim, b, s := boardIn(t, BoardOptions{Quiet: true, Operators: func() []string { return []string{"U00000MIA", "U00000BEN"} }})
 	s.climb(at(63))

@@ -163,6 +163,9 @@ func (d drawing) sleeping() string {
 		line += " until " + d.day(c.Start)
 	}
 	reason := safe(d.l.Reason, 80)
+	if held := d.heldUntil(d.l, d.l.EnteredAt); held != "" && reason == "" {
+		return "💤 " + capital(held)
+	}
 	if i := last(d.events, lead.NotAFit); i >= 0 && d.undoable() {
 		reason = "not a fit: " + reason + ", says " + d.name(d.events[i].By) + " (undo until " + d.clock(d.l.Undo.Until) + ")"
 	}

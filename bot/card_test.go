@@ -27,6 +27,11 @@ var lives = []struct {
 			Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget", Note: "Asks again in spring",
 		}, at(80)))
 	}},
+	{"held_back", func(t testing.TB) *story {
+		in := hot
+		in.Campaign = "autumn-webinar"
+		return tell(t, in, at(60))
+	}},
 	{"new", func(t testing.TB) *story { return tell(t, hot, at(60)) }},
 	{"new_after_hours", func(t testing.TB) *story { return tell(t, hot, at(60*14)) }},
 	{"new_test", func(t testing.TB) *story {

@@ -17,8 +17,12 @@ func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 		return ""
 	}
 	line := ""
+	over := slices.ContainsFunc(steps, func(s lead.Step) bool { return s.Clock == lead.ClockAccept && s.Do == lead.DoReassign })
 	told := map[lead.PersonID]bool{}
 	for _, s := range steps {
+		if over && s.Clock == lead.ClockAccept && s.Do == lead.DoRemind {
+			continue // nobody can answer the offer any more
+		}
 		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return told[id] })
 		for _, id := range fresh {
 			told[id] = true

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -26,9 +27,15 @@ type HomePage struct {
 	Team    *lead.Summary
 }
 
-// Home draws a person's home tab: what is due, what waits for them and what they have in hand.
+// Home draws a person's home tab: what is due, what waits for them and what they have in hand. People of a partner see of
+// a lead only what they may.
 func Home(h HomePage, crew lead.Crew, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	d := homing{pen: pen{pb: pb, crew: crew, quiet: true}, h: h}
+	d.h.Waiting = slices.Clone(h.Waiting)
+	for i, l := range d.h.Waiting {
+		d.h.Waiting[i], _ = d.shownTo(h.Of.ID, l, nil)
+	}
+	h.Waiting = d.h.Waiting
 	register := slack.NewButtonBlockElement(ActionNewLead, "new", plainText("Register a lead"))
 	blocks := []slack.Block{section(d.greeting()), slack.NewActionBlock("home:actions", register)}
 	if h.Team != nil {
@@ -105,23 +112,26 @@ func (d homing) listing(title string, leads []*lead.Lead, most int, about func(*
 		}
 		row := section("*"+who(l)+"* "+l.ID.String(), about(l))
 		row.BlockID = blockID(l, fmt.Sprintf("home:%s:%d", title[:3], n)) // a lead may be due and in hand
-		row.Accessory = slack.NewAccessory(button(homeAction(l, d.h.Of.ID), l))
+		row.Accessory = slack.NewAccessory(button(d.action(l), l))
 		blocks = append(blocks, row)
 	}
 	return blocks
 }
 
-func homeAction(l *lead.Lead, of lead.PersonID) string {
-	if l.Offer != nil && l.Offer.To == of {
+func (d homing) action(l *lead.Lead) string {
+	if d.offered(l) {
 		return ActionAccept
 	}
 	return listAction(l)
 }
 
+// offered reports whether a lead is held out to whose page this is.
+func (d homing) offered(l *lead.Lead) bool { return l.Offer != nil && d.receives(d.h.Of.ID, l) }
+
 // waited says how hot a waiting lead is and for how long it has waited.
 func (d homing) waited(l *lead.Lead) string {
 	line := dots(warmth(l.Score.Temperature), "waiting "+span(d.h.Now.Sub(l.WaitingAt)))
-	if l.Offer != nil && l.Offer.To == d.h.Of.ID {
+	if d.offered(l) {
 		line = dots(line, "offered to you")
 	}
 	return line

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -87,7 +88,7 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 	case lead.Registered:
 		return p.registered(e)
 	case lead.Judged:
-		return p.judged(e)
+		return p.judged(l, e)
 	case lead.AskedAgain, lead.Engaged:
 		return p.interested(e, lead.Event{})
 	case lead.Calling:
@@ -127,7 +128,7 @@ func origin(f lead.Facts) string {
 	return from
 }
 
-func (p pen) judged(e lead.Event) string {
+func (p pen) judged(l *lead.Lead, e lead.Event) string {
 	f, score := e.Facts, ""
 	if s := f.Score; s != nil {
 		score = fmt.Sprintf(" %s: potential %d, engagement %d.", warmth(s.Temperature), s.Potential, s.Engagement)
@@ -149,15 +150,27 @@ func (p pen) judged(e lead.Event) string {
 		}
 		return "Not sales-ready yet: the qualifiers have a look." + score + missing
 	case lead.StageNurturing:
+		if until := p.heldUntil(l, e.At); until != "" {
+			return "💤 " + capital(until) + "." + score
+		}
 		return "Not now: with marketing." + score
 	}
 	return "Judged again." + score
 }
 
+// heldUntil says until when the lead's campaign keeps its leads back, if it does at the instant.
+func (p pen) heldUntil(l *lead.Lead, at time.Time) string {
+	c, ok := p.pb.Campaign(l.Campaign)
+	if !ok || !c.HoldUntil.After(at) {
+		return ""
+	}
+	return "leads of " + readable(l.Campaign) + " are kept back until " + p.moment(c.HoldUntil)
+}
+
 func (p pen) contacted(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	line := methodEmoji(f.Method) + " " + p.actor(e) + ": " + methodWord(f.Method) + ", " + outcomeWord(f.Outcome) + "."
-	if f.Attempt > 0 {
+	if f.Attempt > 0 && e.Stage != lead.StageNurturing {
 		line += " Attempt " + p.attempt(l, f.Attempt) + "."
 	}
 	line += said(e.Words.Note)

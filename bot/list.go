@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -9,12 +10,17 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks a person which of several leads they meant; words are what they typed.
+// Choose asks a person which of several leads they meant; words are what they typed. What is hidden from a partner while it
+// decides is hidden from everybody here.
 func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
 		text := "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."
 		return Message{Text: text, Blocks: []slack.Block{section(text)}} // in a bare text Slack links web addresses
+	}
+	leads = slices.Clone(leads)
+	for i, l := range leads {
+		leads[i], _ = w.veiled(l, nil)
 	}
 	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
 }

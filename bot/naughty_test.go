@@ -79,6 +79,15 @@ func spoil(t *rapid.T, s *story) {
 	s.crew["ana"] = ana
 }
 
+// returned is the welcome of somebody to whose lead all of this happened.
+func returned(s *story) Message {
+	p := lead.Posting{What: lead.Private, To: "ana", Crew: s.crew, Items: []lead.Item{{Kind: lead.NoteReturned}}}
+	for _, e := range s.events {
+		p.Items = append(p.Items, lead.Item{Kind: lead.NoteReturned, Lead: s.lead, Event: e})
+	}
+	return Private(p, s.pb)
+}
+
 func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 	pb := book(t)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -89,6 +98,7 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 		all.What = lead.Lines
 		messages := []Message{
 			Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
+			List(listed(lead.NoteClimbed, s), pb, false), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
 			Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
 			Choose([]*lead.Lead{s.lead}, naughty().Draw(rt, "asked"), s.crew, pb), UnknownVerb(naughty().Draw(rt, "verb")),
 			Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),

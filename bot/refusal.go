@@ -27,6 +27,7 @@ func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Pl
 	var buttons []slack.BlockElement
 	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
 	if next != nil && claim {
+		next, _ = w.shownTo(who, next, nil)
 		text += " " + w.instead(next)
 		b := primary(button(ActionClaim, next))
 		b.Text = plainText("Claim " + plain(companyOrPerson(next), 40))

@@ -17,7 +17,7 @@ func (p pen) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event
 	if len(hidden) == 0 {
 		return l, events
 	}
-	return veil(l, hidden), veilEvents(events)
+	return veil(l, hidden), veilEvents(events, hidden)
 }
 
 // shownTo is the lead as one person may see it. People of a partner see only what is with them now; of any other lead
@@ -30,7 +30,7 @@ func (p pen) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*
 	case m.Team == lead.PartnerTeam(l.Route.Partner):
 		return p.veiled(l, events)
 	}
-	return veil(l, everything), veilEvents(events)
+	return veil(l, everything), veilEvents(events, everything)
 }
 
 // gone reports whether the reader is of a partner that does not have the lead, or no longer.
@@ -85,17 +85,23 @@ func veil(l *lead.Lead, hidden []string) *lead.Lead {
 	}
 	// The text of a failed condition may quote what it failed on.
 	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(r lead.Points) bool { return r.Points == 0 })
-	l.Route.Note, l.Next = "", nil
+	l.Route.Note, l.Reason, l.Next = "", "", nil
 	return l
 }
 
-// veilEvents is a copy of a log without words of people, in which anything may stand.
-func veilEvents(events []lead.Event) []lead.Event {
+// veilEvents is a copy of a log without some fields, and without the words and reasons that people typed, in which anything
+// may stand.
+func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 	events = slices.Clone(events)
 	for i := range events {
 		f := &events[i].Facts
-		events[i].Words = lead.Words{}
-		f.Source, f.Campaign, f.Amount = "", "", nil
+		events[i].Words, f.Reason, f.Amount = lead.Words{}, "", nil
+		if slices.Contains(hidden, "source") {
+			f.Source = ""
+		}
+		if slices.Contains(hidden, "campaign") {
+			f.Campaign = ""
+		}
 		if f.Route != nil {
 			r := *f.Route
 			r.Note, f.Route = "", &r
@@ -104,7 +110,7 @@ func veilEvents(events []lead.Event) []lead.Event {
 	return events
 }
 
-// unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown to who accepts."
+// unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown once you accept."
 func (p pen) unveiled(l *lead.Lead) string {
 	hidden := p.pb.Hidden(l)
 	if len(hidden) == 0 {
