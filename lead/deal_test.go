@@ -237,6 +237,15 @@ func TestAnAbsentOwnerKeepsTheLeadUntilTheStandInAccepts(t *testing.T) {
 	}
 }
 
+func TestAQualifiedLeadStaysQualifiedInOtherHands(t *testing.T) {
+	l := positions["qualified"](t)
+	must(t, l.Assign(ana, member(ben), t0.Add(time.Hour)))
+	must(t, l.Accept(ben, t0.Add(2*time.Hour)))
+	if l.Stage != lead.StageQualified || !l.EnteredAt.Equal(t0) || l.Owner != ben.ID || !running(l.Clocks, lead.ClockContact) {
+		t.Errorf("it is %s since %v of %q, clocks %v", l.Stage, l.EnteredAt, l.Owner, l.Clocks)
+	}
+}
+
 // TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts tells a life of one lead: after each act who
 // is not offered it again, and how often it changed hands.
 func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {

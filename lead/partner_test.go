@@ -153,6 +153,31 @@ func TestALeadThatCameHomeIsNotReopenedToThePartner(t *testing.T) {
 	}
 }
 
+func TestAManagerWhoTakesALeadFromThePartnersPoolTakesItHome(t *testing.T) {
+	l := registered(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
+	if got := why(t, l.Claim(ana, t0)); got != lead.WhyRole {
+		t.Errorf("our own rep is refused for %q", got)
+	}
+	theirs := l.Clone()
+	must(t, theirs.Claim(pia, t0))
+	must(t, l.Claim(mia, t0))
+	if theirs.Channel != "#partner-gulf" || l.Channel != "#leads" || l.Route.Partner != "" {
+		t.Errorf("claimed by the partner it hangs in %s, by a manager in %s", theirs.Channel, l.Channel)
+	}
+}
+
+func TestAnOwnerWhoIsBackInTimeKeepsTheLeadWithoutAHandOff(t *testing.T) {
+	l := partnered()
+	must(t, l.Accept(pia, t0))
+	l.Score.Temperature = lead.Hot
+	l.OfferOnward()
+	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	must(t, l.Accept(pia, t0))
+	if l.Owner != pia.ID || l.Handoffs != 0 || len(l.Had) != 0 {
+		t.Errorf("it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.Had)
+	}
+}
+
 func TestAnOfferToAnAbsentPartnersColleaguesIsMadeOnce(t *testing.T) {
 	l := partnered()
 	must(t, l.Accept(pia, t0))
