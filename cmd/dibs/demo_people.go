@@ -32,10 +32,10 @@ func demoWorkspace(base string) slacksim.Config {
 		Channels: []slacksim.Channel{
 			channel("leads", "Leads for everyone in sales"),
 			channel("leads-enterprise", "Companies with 200 staff or more"),
-			channel("leads-inside", "Small companies, and hot leads that nobody else took"),
 			channel("qualify", "Inquiries that need a call first"),
 			channel("marketing", "What is not ready yet"),
 			channel("general", "Everything else"),
+			channel("leads-inside", "Small companies, and hot leads that nobody else took"),
 		},
 		App:      demoApp(),
 		BotToken: demoBotToken, AppToken: demoAppToken, SigningSecret: "demo",
