@@ -17,21 +17,15 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// What a condition may be at most. Without loops its time grows with its length alone.
-const (
-	maxCondition = 2_000 // bytes
-	maxNodes     = 500
-	maxMemory    = 100_000 // elements a condition may make while it runs
-)
-
 // functions are what a condition may call; the rest of expr's would read the clock, encode or
 // grow texts.
 var functions = []string{"lower", "upper", "trim", "trimPrefix", "trimSuffix", "len", "abs", "int", "float", "string", "min", "max"}
 
 // condition is a compiled expression that says yes or no. The nil condition says yes.
 type condition struct {
-	source  string
-	program *vm.Program
+	source   string
+	program  *vm.Program
+	patterns int // instructions of its patterns
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
@@ -66,39 +60,24 @@ func compile(source string, facts any) (c *condition, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bounded
-	exprast.Walk(&tree.Node, &b)
-	if b.err != nil {
-		return nil, b.err.Bind(tree.Source)
+	var written syntaxBounds
+	exprast.Walk(&tree.Node, &written)
+	if written.err != nil {
+		return nil, written.err.Bind(tree.Source)
 	}
-	opts := []expr.Option{expr.Env(facts), expr.AsBool(), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins()}
+	var typed typeBounds
+	opts := []expr.Option{expr.Env(facts), expr.Patch(&typed), expr.AsBool(), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins()}
 	for _, f := range functions {
 		opts = append(opts, expr.EnableBuiltin(f))
 	}
 	program, err := expr.Compile(source, opts...)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case typed.err != nil:
+		return nil, typed.err.Bind(tree.Source)
 	}
-	return &condition{source: source, program: program}, nil
-}
-
-// bounded refuses what could make a short condition run long.
-type bounded struct{ err *file.Error }
-
-// Visit is called for every node.
-func (b *bounded) Visit(n *exprast.Node) {
-	what := ""
-	switch v := (*n).(type) {
-	case *exprast.PredicateNode:
-		what = "loops such as all(…) or filter(…) are not for conditions"
-	case *exprast.BinaryNode:
-		if v.Operator == ".." {
-			what = "a range is not for conditions: write a >= 1 and a <= 9"
-		}
-	}
-	if what != "" && b.err == nil {
-		b.err = &file.Error{Location: (*n).Location(), Message: what}
-	}
+	return &condition{source: source, program: program, patterns: written.patterns}, nil
 }
 
 // condition reads an expression.
@@ -118,6 +97,10 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 			p.Col += column(n, at)
 		}
 		r.problems = append(r.problems, p)
+		return nil
+	}
+	if r.patterns += c.patterns; r.patterns > maxPatterns {
+		r.problem(n, "condition: the patterns of all conditions together are too large")
 	}
 	return c
 }

@@ -51,13 +51,16 @@ type (
 	}
 )
 
+// factsOf is what conditions see of a lead: of every text no more than maxFact bytes, and of the
+// attributes no more than maxAttributes.
 func factsOf(l *lead.Lead) leadFacts {
 	return leadFacts{
-		Name: l.Contact.Name, Email: l.Contact.Email, Phone: l.Contact.Phone, Title: l.Contact.Title,
-		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
-		Message: l.Message, Source: l.Source, Campaign: l.Campaign,
-		Value: majorUnits(l.Value), Currency: l.Value.Currency,
-		Freemail: lead.Freemail(l.Contact.Email), Attributes: l.Attributes, Test: l.Test,
+		Name: boundedText(l.Contact.Name), Email: boundedText(l.Contact.Email), Phone: boundedText(l.Contact.Phone),
+		Title: boundedText(l.Contact.Title), Company: boundedText(l.Company.Name), Website: boundedText(l.Company.Website),
+		Country: boundedText(l.Company.Country), Employees: l.Company.Employees,
+		Message: boundedText(l.Message), Source: boundedText(l.Source), Campaign: boundedText(l.Campaign),
+		Value: majorUnits(l.Value), Currency: boundedText(l.Value.Currency),
+		Freemail: lead.Freemail(l.Contact.Email), Attributes: boundedAttributes(l.Attributes), Test: l.Test,
 	}
 }
 

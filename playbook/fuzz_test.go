@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"github.com/google/go-cmp/cmp"
 )
 
 // FuzzParse looks for a text that stops the program: one that panics, or a playbook that was
@@ -56,7 +57,7 @@ func FuzzCondition(f *testing.F) {
 	for _, c := range []string{
 		`potential >= 40 and engagement >= 40`, `lead.title matches "(?i)chief|head"`, `lead.attributes["x"] == "y"`,
 		`lead.country in ["DE", "AT"]`, `lead.employees % 0 == 1`, `int(lead.name) > 3`, `lead.name[5] == "x"`,
-		`lead.message matches lead.name`, `let x = lead; x.test`, `not (1..9 == [])`, `lead?.name ?? "" == ""`, `2 ** 1000 > 1`,
+		`lead.message matches lead.name`, `let x = lead.name; let y = x + x; len(y + y) > 1`, `not (1..9 == [])`, `lead?.name ?? "" == ""`, `2 ** 1000 > 1`,
 		`((((((true))))))`, `lead.name startsWith lead.attributes.a`, `lead.message contains "` + strings.Repeat("a", 100) + `"`,
 		`-9223372036854775808 / -1 == 1`, `[1,2,3][lead.employees] == 1`, `{"a": 1}.a == 1`, `lead.name | lower() == "x"`,
 	} {
@@ -71,9 +72,43 @@ func FuzzCondition(f *testing.F) {
 			Contact: lead.Contact{Name: text, Title: text}, Message: text,
 			Company: lead.Company{Employees: employees}, Attributes: map[string]string{text: text},
 		}}
+		begun := time.Now()
 		yes, err := c.holds(scored{Lead: factsOf(l), Potential: employees})
 		if yes && err != nil {
 			t.Error("it failed and holds")
+		}
+		if took := time.Since(begun); took > 2*time.Second {
+			t.Errorf("it ran for %s", took)
+		}
+	})
+}
+
+// FuzzJudge looks for a lead that stops the program: one on which a condition panics, or that is
+// judged one way and explained another.
+func FuzzJudge(f *testing.F) {
+	p, err := Parse("odd.yaml", []byte(strings.Replace(exampleText(f), "'lead.freemail'",
+		`'int(lead.attributes["seats"]) / lead.employees > lead.value and lead.name[0:1] == lead.message[-1:]'`, 1)), env)
+	if err != nil {
+		f.Fatal(err)
+	}
+	crew := p.Crew(slack())
+	f.Add("nadia@brandt.example", "Head of Operations", "DE", "seats", "12", "demo_request", 420, int64(0))
+	f.Add("", "", "", "", "", "", 0, int64(-1))
+	f.Add("a@gmx.de", "\xff\x00(?i)", "ES", "seats", "-9223372036854775808", "unsubscribe", -1, int64(1)<<62)
+	f.Fuzz(func(t *testing.T, email, title, country, key, value, event string, employees int, age int64) {
+		l := lead.Interested(lead.Inquiry{
+			Contact: lead.Contact{Name: title, Email: email, Title: title}, Company: lead.Company{Name: key, Country: country, Employees: employees},
+			Message: value, Value: lead.Money{Minor: age, Currency: country}, Attributes: map[string]string{key: value}, Engagement: event, Campaign: key,
+		}, sunday.Add(-time.Duration(age)))
+		j := p.Judge(l, sunday)
+		if j.Stage == "" || j.Channel == "" || j.Route.Channel == "" || j.Route.Team == "" || j.Score.Temperature == "" {
+			t.Errorf("judged %+v", j)
+		}
+		if got := p.Score(l, j.Score.At); !cmp.Equal(got, j.Score) {
+			t.Errorf("the log gives another score: %s", cmp.Diff(got, j.Score))
+		}
+		if x := p.Explain(l, crew, nil, sunday); !cmp.Equal(x.Judgement, j) {
+			t.Errorf("explained is another judgement: %s", cmp.Diff(x.Judgement, j))
 		}
 	})
 }

@@ -19,6 +19,7 @@ type reader struct {
 	getenv   func(string) string
 	problems []*Problem
 	later    []func() // checks of names that may be defined further down
+	patterns int      // instructions of the patterns of all conditions
 	channels []string // where leads hang; others are named only to tell somebody there
 }
 
