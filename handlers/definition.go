@@ -15,23 +15,23 @@ func (s *Slack) definition(ctx context.Context, r *bot.Request, by lead.PersonID
 	if !ok {
 		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
 	}
-	if err := s.guard(ctx, by, id); err != nil {
+	f, err := s.look(ctx, by, id)
+	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
 	text, err := s.engine.JudgedBy(ctx, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
-	return bot.Answer(bot.Definition(s.asWritten(text))), nil
+	pb, err := asWritten(text)
+	if err != nil { // nobody kept it, or this version of Dibs does not read it any more
+		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
+	}
+	return bot.Answer(bot.DefinitionOf(f.Lead, pb)), nil
 }
 
 // asWritten reads a playbook of some time ago for what it says to people. Its secrets are of no
-// use here and may be gone, so anything stands for them. One that this version of Dibs no longer
-// reads, or that nobody kept, is answered with the one in force, whose version is shown with it.
-func (s *Slack) asWritten(text string) *playbook.Playbook {
-	pb, err := playbook.Parse("playbook", []byte(text), func(string) string { return "not needed" })
-	if err != nil {
-		return s.engine.Playbook()
-	}
-	return pb
+// use here and may be gone, so anything stands for them.
+func asWritten(text string) (*playbook.Playbook, error) {
+	return playbook.Parse("playbook", []byte(text), func(string) string { return "not needed" })
 }

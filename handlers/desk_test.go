@@ -57,9 +57,13 @@ var sunday = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
 // desk is what people do in Slack and machines over HTTP, with a real engine behind it.
 type desk struct {
 	*Slack
-	t    *testing.T
-	http http.Handler
+	t     *testing.T
+	http  http.Handler
+	clock time.Time // stands still until pass
 }
+
+// pass lets a minute pass.
+func (d *desk) pass() { d.clock = d.clock.Add(time.Minute) }
 
 func open(t *testing.T) *desk {
 	t.Helper()
@@ -74,8 +78,9 @@ func open(t *testing.T) *desk {
 	e := workflows.New(workflows.Config{
 		Store: db, Timers: still{}, Board: still{}, Playbook: pb, Worker: "test",
 	})
-	now := func() time.Time { return sunday }
-	d := &desk{t: t, Slack: NewSlack(SlackConfig{Engine: e, Now: now})}
+	d := &desk{t: t, clock: sunday}
+	now := func() time.Time { return d.clock }
+	d.Slack = NewSlack(SlackConfig{Engine: e, Now: now})
 	keys, err := ParseKeys("crm:open-sesame")
 	if err != nil {
 		t.Fatal(err)
