@@ -22,7 +22,7 @@ func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
 	} {
 		said := d.says("ana", "away "+words)
 		ana := d.member("ana")
-		if !ana.Away(sunday) || ana.AwayBy != lead.AwaySaid {
+		if !ana.Away(d.clock) || ana.AwayBy != lead.AwaySaid {
 			t.Errorf("after %q she is not away: %s", words, said)
 		}
 		if got := ana.BackAt; want == "" && !got.IsZero() || want != "" && got.In(berlin(t)).Format(time.RFC3339) != want {
@@ -30,7 +30,7 @@ func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
 		}
 	}
 	d.expect(d.says("ana", "back"), "Welcome back")
-	if d.member("ana").Away(sunday) {
+	if d.member("ana").Away(d.clock) {
 		t.Error("she is back, and away")
 	}
 	d.expect(d.says("ana", "back"), "You were not away")
@@ -48,7 +48,7 @@ func TestADateThatIsOverOrCannotBeReadChangesNothing(t *testing.T) {
 	d := open(t)
 	for _, words := range []string{"until yesterday", "until 2026-11-20", "on friday", "until 3/4", "until friday maybe", "sick", "from friday", "until 1 jan 2026"} {
 		d.expect(d.says("ana", "away "+words), "no time ahead that I can read")
-		if d.member("ana").Away(sunday) {
+		if d.member("ana").Away(d.clock) {
 			t.Errorf("away %s: she is away", words)
 		}
 	}
@@ -69,7 +69,7 @@ func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
 	d.expect(d.says("ana", "back <@UBEN|ben>"), "Only a manager can say this")
 	d.expect(d.says("mia", "away <@UXYZ|bem> until friday"), "I do not know whom", "@bem")
 	d.expect(d.says("mia", "away @example"), "I do not know whom")
-	if d.member("ben").Away(sunday) {
+	if d.member("ben").Away(d.clock) {
 		t.Error("Ben is away because somebody else said so")
 	}
 	d.expect(d.says("ana", "away <@UANA|ana> until friday"), "You are away until")
@@ -80,12 +80,12 @@ func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
 	ana := userOf(d, "ana")
 	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = ":palm_tree:", "Vacationing", sunday.Add(48*time.Hour)
 	d.changes(ana)
-	if m := d.member("ana"); !m.Away(sunday) || m.AwayBy != lead.AwayStatus || !m.BackAt.Equal(ana.StatusExpiresAt) {
-		t.Errorf("she is away: %v, by %q, until %s", m.Away(sunday), m.AwayBy, m.BackAt)
+	if m := d.member("ana"); !m.Away(d.clock) || m.AwayBy != lead.AwayStatus || !m.BackAt.Equal(ana.StatusExpiresAt) {
+		t.Errorf("she is away: %v, by %q, until %s", m.Away(d.clock), m.AwayBy, m.BackAt)
 	}
 	d.says("ana", "back")
 	d.changes(ana) // another change of hers brings the same status along
-	if d.member("ana").Away(sunday) {
+	if d.member("ana").Away(d.clock) {
 		t.Error("she came back, and a status from before made her away again")
 	}
 	d.pass()
@@ -93,13 +93,13 @@ func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
 	d.changes(ana)
 	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = "", "", time.Time{}
 	d.changes(ana)
-	if m := d.member("ana"); m.Away(sunday) || m.Status != noStatus {
-		t.Errorf("the status is gone, and she is away: %v, status %q", m.Away(sunday), m.Status)
+	if m := d.member("ana"); m.Away(d.clock) || m.Status != noStatus {
+		t.Errorf("the status is gone, and she is away: %v, status %q", m.Away(d.clock), m.Status)
 	}
 	d.says("ana", "away until friday")
 	ana.StatusEmoji, ana.StatusText = ":bus:", "Commuting"
 	d.changes(ana)
-	if m := d.member("ana"); !m.Away(sunday) || m.AwayBy != lead.AwaySaid {
+	if m := d.member("ana"); !m.Away(d.clock) || m.AwayBy != lead.AwaySaid {
 		t.Error("a status ended an absence that she told")
 	}
 }
