@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"dibs/lead"
@@ -56,7 +57,7 @@ func (r shownRow) card() Card {
 var shownNames = names(columnsOf[shownRow]())
 
 // nextChannelSQL finds the channel that has waited longest, but one with a hot lead first.
-const nextChannelSQL = `SELECT c.channel FROM cards AS c LEFT JOIN leases AS s ON s.name = 'channel:' || c.channel
+const nextChannelSQL = `SELECT '` + channelLease + `' || c.channel FROM cards AS c LEFT JOIN leases AS s ON s.name = '` + channelLease + `' || c.channel
 	WHERE c.behind AND (c.retry_at IS NULL OR c.retry_at <= $2) AND ` + servable + `
 	GROUP BY c.channel ORDER BY max(CASE WHEN c.hot THEN 1 ELSE 0 END) DESC, min(c.wanted_at), c.channel LIMIT 1`
 
@@ -65,10 +66,11 @@ const nextChannelSQL = `SELECT c.channel FROM cards AS c LEFT JOIN leases AS s O
 // so until must lie beyond the time that drawing can take; FreeChannel gives it back. A channel
 // or a card whose retry is not due is passed over. Batch is zero when there is nothing to draw.
 func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (Batch, error) {
-	channel, err := s.leaseNext(ctx, nextChannelSQL, channelLease, worker, now, until)
-	if channel == "" || err != nil {
+	name, err := s.leaseNext(ctx, nextChannelSQL, worker, now, until)
+	if name == "" || err != nil {
 		return Batch{}, err
 	}
+	channel := strings.TrimPrefix(name, channelLease)
 	var rows []shownRow
 	err = s.reader.all(ctx, &rows, "SELECT "+shownNames+` FROM cards WHERE behind AND channel = $1
 		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
@@ -85,7 +87,7 @@ func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.T
 // FreeChannel gives a leased channel back. Nobody gets it before retryAt; zero: at once. It does
 // nothing when the lease has gone to another worker.
 func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt time.Time) error {
-	return s.free(ctx, channelLease(channel), worker, retryAt)
+	return s.free(ctx, channelLease+channel, worker, retryAt)
 }
 
 // Place is where the home card of a lead stands in Slack; zero while it was not posted.

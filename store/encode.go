@@ -40,24 +40,6 @@ type cardRow struct {
 	WantedAt  instant `json:"wanted_at"`
 }
 
-type noteRow struct {
-	Lead    reference `json:"lead"`
-	Key     string    `json:"key"`
-	Person  string    `json:"person"`
-	Channel string    `json:"channel"`
-	Kind    string    `json:"kind"`
-	Event   int       `json:"event"`
-	DueAt   instant   `json:"due_at"`
-	Alone   bool      `json:"alone"`
-	Args    document  `json:"args"`
-}
-
-type rotationRow struct {
-	Name    string   `json:"name"`
-	Version int64    `json:"version"`
-	Owed    document `json:"owed"`
-}
-
 type payloadRow struct {
 	Lead        reference `json:"lead"`
 	Source      string    `json:"source"`
@@ -231,28 +213,6 @@ func (e *encoded) encodeRest(c *Change) (err error) {
 
 // isOwn reports whether a note is about the lead of its change, which had no number yet.
 func (e *encoded) isOwn(n lead.Note) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
-
-func encodeNote(n lead.Note) (b []byte, err error) {
-	var args document
-	if len(n.Args) > 0 {
-		if args, err = documentOf(n.Args); err != nil {
-			return nil, err
-		}
-	}
-	return json.Marshal(noteRow{
-		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.In, Kind: string(n.Kind), Event: n.Event,
-		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
-	})
-}
-
-// encodeRotation makes the row of a rotation as it stands after the save.
-func encodeRotation(r *lead.Rotation) ([]byte, error) {
-	owed, err := documentOf(r.Owed)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(rotationRow{Name: r.Name, Version: r.Version + 1, Owed: owed})
-}
 
 func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
 	return json.Marshal(payloadRow{

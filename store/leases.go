@@ -19,26 +19,28 @@ const servable = `(s.name IS NULL OR (s.until <= $2 OR s.worker = $1) AND (s.ret
 // then in the past for everybody.
 const freeSQL = `UPDATE leases SET until = '1970-01-01T00:00:00.000000Z', retry_at = $3 WHERE name = $1 AND worker = $2`
 
-func channelLease(channel string) string { return "channel:" + channel }
-
-func jobLease(name string) string { return "job:" + name }
+// The kinds of leases, by how their names begin. Those of receivers of notes are named by the
+// notes' column queue.
+const (
+	channelLease = "channel:"
+	jobLease     = "job:"
+)
 
 // LeaseJob gives a worker a piece of work that one process at a time does, until an instant; it
 // reports whether the worker has it. Whoever has it may take it again, for longer.
 func (s *Store) LeaseJob(ctx context.Context, name, worker string, now, until time.Time) (bool, error) {
-	return s.lease(ctx, jobLease(name), worker, now, until)
+	return s.lease(ctx, jobLease+name, worker, now, until)
 }
 
 // FreeJob gives a leased piece of work back. It does nothing when the lease has gone to another
 // worker.
 func (s *Store) FreeJob(ctx context.Context, name, worker string) error {
-	return s.free(ctx, jobLease(name), worker, time.Time{})
+	return s.free(ctx, jobLease+name, worker, time.Time{})
 }
 
-// leaseNext takes the lease of what query finds first. The query has the parameters of servable
-// and then more, and gives one text, which naming turns into the name of the lease. It returns an
-// empty text when nothing is to be done.
-func (s *Store) leaseNext(ctx context.Context, query string, naming func(string) string, worker string, now, until time.Time, more ...any) (string, error) {
+// leaseNext takes the lease that query finds first, and returns its name; it is empty when nothing
+// is to be done. The query has the parameters of servable and then more.
+func (s *Store) leaseNext(ctx context.Context, query, worker string, now, until time.Time, more ...any) (string, error) {
 	// Whoever loses the race for one looks for the next; others have all of them after a while.
 	for range 16 {
 		var found []string
@@ -48,7 +50,7 @@ func (s *Store) leaseNext(ctx context.Context, query string, naming func(string)
 		if len(found) == 0 {
 			return "", nil
 		}
-		if taken, err := s.lease(ctx, naming(found[0]), worker, now, until); taken || err != nil {
+		if taken, err := s.lease(ctx, found[0], worker, now, until); taken || err != nil {
 			return found[0], err
 		}
 	}

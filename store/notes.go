@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -53,6 +54,18 @@ const bundleSQL = `SELECT id, lead, key, person, channel, kind, event, due_at, a
 	WHERE post IS NULL AND due_at <= $2 AND queue = $1
 	ORDER BY CASE WHEN bundle IS NULL THEN 1 ELSE 0 END, bundle, id LIMIT $3`
 
+type noteRow struct {
+	Lead    reference `json:"lead"`
+	Key     string    `json:"key"`
+	Person  string    `json:"person"`
+	Channel string    `json:"channel"`
+	Kind    string    `json:"kind"`
+	Event   int       `json:"event"`
+	DueAt   instant   `json:"due_at"`
+	Alone   bool      `json:"alone"`
+	Args    document  `json:"args"`
+}
+
 type unsentRow struct {
 	ID     int64    `json:"id"`
 	Bundle optional `json:"bundle"`
@@ -68,7 +81,7 @@ type unsentRow struct {
 // Nobody else gets this queue of the receiver until the instant, or until NotesSent or
 // RetryNotes. The Key is empty when there is nothing to send.
 func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.Time) (Bundle, error) {
-	queue, err := s.leaseNext(ctx, nextQueueSQL, itself, worker, now, until, instant{now.Add(quietTime)}, instant{now.Add(-longestQuiet)})
+	queue, err := s.leaseNext(ctx, nextQueueSQL, worker, now, until, instant{now.Add(quietTime)}, instant{now.Add(-longestQuiet)})
 	if queue == "" || err != nil {
 		return Bundle{}, err
 	}
@@ -81,8 +94,6 @@ func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.T
 	}
 	return bundleOf(rows)
 }
-
-func itself(name string) string { return name }
 
 // bundleOf takes the notes that go into the next message of a queue.
 func bundleOf(rows []unsentRow) (Bundle, error) {
@@ -151,4 +162,17 @@ func (s *Store) RetryNotes(ctx context.Context, worker string, b Bundle, at time
 // numbers reads a JSON array of numbers as a column.
 func (s *Store) numbers(param string) string {
 	return "SELECT CAST(e.value AS bigint) FROM " + s.dialect.list(param)
+}
+
+func encodeNote(n lead.Note) (b []byte, err error) {
+	var args document
+	if len(n.Args) > 0 {
+		if args, err = documentOf(n.Args); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(noteRow{
+		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.In, Kind: string(n.Kind), Event: n.Event,
+		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
+	})
 }

@@ -3,11 +3,18 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	"dibs/lead"
 )
+
+type rotationRow struct {
+	Name    string   `json:"name"`
+	Version int64    `json:"version"`
+	Owed    document `json:"owed"`
+}
 
 // Rotation loads whose turn it is in a team, or makes it when the team deals out its first lead.
 // It is changed by Save, in Change.Rotation.
@@ -53,4 +60,13 @@ func (s *Store) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
 		hands[r.Person] += r.N
 	}
 	return hands, nil
+}
+
+// encodeRotation makes the row of a rotation as it stands after the save.
+func encodeRotation(r *lead.Rotation) ([]byte, error) {
+	owed, err := documentOf(r.Owed)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(rotationRow{Name: r.Name, Version: r.Version + 1, Owed: owed})
 }

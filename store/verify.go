@@ -145,12 +145,8 @@ func (k *known) refusal(e *encoded) error {
 		}
 	}
 	if r := e.rotation; r != nil {
-		version, ok := k.rotations[r.Name]
-		switch {
-		case !ok:
-			return fmt.Errorf("rotation %s: %w", r.Name, ErrNotFound)
-		case version != r.Version:
-			return ErrStale
+		if err := unchanged(k.rotations, r.Name, r.Version); err != nil {
+			return fmt.Errorf("rotation %s: %w", r.Name, err)
 		}
 	}
 	if id, ok := k.externals[e.external]; ok && (e.insert || id != e.id) {
@@ -159,11 +155,19 @@ func (k *known) refusal(e *encoded) error {
 	if e.insert || e.id == 0 {
 		return nil
 	}
-	version, ok := k.versions[e.id]
+	if err := unchanged(k.versions, e.id, e.version); err != nil {
+		return fmt.Errorf("lead %s: %w", e.id, err)
+	}
+	return nil
+}
+
+// unchanged refuses what is not stored, or in another version.
+func unchanged[K comparable](versions map[K]int64, key K, version int64) error {
+	stored, ok := versions[key]
 	switch {
 	case !ok:
-		return fmt.Errorf("lead %s: %w", e.id, ErrNotFound)
-	case version != e.version:
+		return ErrNotFound
+	case stored != version:
 		return ErrStale
 	}
 	return nil
