@@ -14,7 +14,7 @@ func AwayOfAnswer(who lead.PersonID, until time.Time, backup lead.PersonID, lead
 		said = "🌴 " + w.name(who) + " is away until " + w.moment(until) + "."
 	}
 	said += " No new leads come to them meanwhile."
-	covered := ""
+	var covered string
 	switch {
 	case leads == 0:
 		covered = "They have no open leads."

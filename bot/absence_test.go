@@ -34,7 +34,9 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 				"Your 1 open lead stays yours. The playbook names no backup for you: what cannot wait goes to your manager.",
 		},
 		{
-			"until they say so", time.Time{}, "ben", 0, 0,
+			"until they say so",
+			time.Time{},
+			"ben", 0, 0,
 			"🌴 You are away until you say `/lead back`. No new leads come to you meanwhile. You have no open leads.",
 		},
 	} {

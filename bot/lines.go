@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -44,7 +43,7 @@ func (p pen) tellings(l *lead.Lead, events []lead.Event) []telling {
 		if i > 0 && events[i-1].N == e.N-1 {
 			before = events[i-1]
 		}
-		line := ""
+		var line string
 		switch {
 		case e.Kind == lead.Engaged || e.Kind == lead.AskedAgain:
 			line = p.interested(e, after)
@@ -106,192 +105,6 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 	default:
 		return p.endLine(l, e)
 	}
-}
-
-func (p pen) registered(e lead.Event) string {
-	by := ""
-	if e.By != lead.NoOne {
-		by = " by " + p.name(e.By)
-	}
-	return "Registered" + by + " from " + origin(e.Facts) + "."
-}
-
-// origin is where an inquiry came from: "demo (spring-webinar)".
-func origin(f lead.Facts) string {
-	from := readable(f.Source)
-	if from == "" {
-		from = "an unnamed source"
-	}
-	if f.Campaign != "" {
-		from += " (" + safe(f.Campaign, 80) + ")"
-	}
-	return from
-}
-
-func (p pen) judged(l *lead.Lead, e lead.Event) string {
-	f, score := e.Facts, ""
-	if s := f.Score; s != nil {
-		score = fmt.Sprintf(" %s: potential %d, engagement %d.", warmth(s.Temperature), s.Potential, s.Engagement)
-	}
-	switch e.Stage {
-	case lead.StageNew:
-		where := ""
-		if r := f.Route; r != nil && r.Rule != "" {
-			where = " Route: " + safe(r.Rule, 80) + "."
-			if r.Note != "" {
-				where += " " + capital(safe(r.Note, 300)) + "."
-			}
-		}
-		return "Meets the definition: sales-ready." + score + where
-	case lead.StageInquiry:
-		missing := ""
-		if len(f.Missing) > 0 {
-			missing = " Missing: " + words(f.Missing) + "."
-		}
-		return "Not sales-ready yet: the qualifiers have a look." + score + missing
-	case lead.StageNurturing:
-		if until := p.heldUntil(l, e.At); until != "" {
-			return "💤 " + capital(until) + "." + score
-		}
-		return "Not now: with marketing." + score
-	}
-	return "Judged again." + score
-}
-
-// heldUntil says until when the lead's campaign keeps its leads back, if it does at the instant.
-func (p pen) heldUntil(l *lead.Lead, at time.Time) string {
-	c, ok := p.pb.Campaign(l.Campaign)
-	if !ok || !c.HoldUntil.After(at) {
-		return ""
-	}
-	return "leads of " + readable(l.Campaign) + " are kept back until " + p.moment(c.HoldUntil)
-}
-
-func (p pen) contacted(l *lead.Lead, e lead.Event) string {
-	f := e.Facts
-	line := methodEmoji(f.Method) + " " + p.actor(e) + ": " + methodWord(f.Method) + ", " + outcomeWord(f.Outcome) + "."
-	if f.Attempt > 0 && e.Stage != lead.StageNurturing {
-		line += " Attempt " + p.attempt(l, f.Attempt) + "."
-	}
-	line += said(e.Words.Note)
-	if f.Pressed {
-		line += " Beyond the limit of contact pressure, knowingly."
-	}
-	switch {
-	case f.NextAt != nil && e.Stage == lead.StageNurturing:
-		line += " It is looked at again " + p.day(*f.NextAt) + "."
-	case f.NextAt != nil:
-		what := safe(e.Words.Next, 200)
-		if what == "" {
-			what = "follow up"
-		}
-		line += " Next: " + what + ", " + p.moment(*f.NextAt) + "."
-	}
-	return line
-}
-
-// funnelLine tells of ways between sales, the qualifiers and marketing.
-func (p pen) funnelLine(e lead.Event) string {
-	f := e.Facts
-	switch e.Kind {
-	case lead.Certified:
-		where := ""
-		if f.Route != nil {
-			where = " Route: " + dots(safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
-		}
-		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + said(e.Words.Note)
-	case lead.ToMarketing:
-		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Note)
-	case lead.PushedOn:
-		return "☝️ " + p.actor(e) + " brought it back before its date."
-	case lead.Woken:
-		if f.Reason != "" {
-			return "⏰ Its date has come, so it is looked at again. It was put off: " + readable(f.Reason) + "."
-		}
-		return "⏰ Its date has come, so it is looked at again."
-	case lead.NotAFit:
-		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
-	case lead.HandedBack:
-		to := " to its pool"
-		if p.settled {
-			to = ""
-		}
-		if e.Stage == lead.StageNurturing {
-			to = " to marketing" + p.until(e)
-		}
-		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Note)
-	}
-	if f.Kind == lead.Merged {
-		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
-	}
-	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + stageWord(e.Stage) + "."
-}
-
-// ownerLine tells of a lead that gets or loses an owner.
-func (p pen) ownerLine(e lead.Event) string {
-	f := e.Facts
-	switch e.Kind {
-	case lead.Claimed:
-		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in."
-	case lead.Accepted:
-		of := ""
-		if f.Partner != "" {
-			of = " of " + safe(f.Partner, 80)
-		}
-		if f.Before != lead.NoOne {
-			return "👤 " + p.actor(e) + of + " accepted it from " + p.name(f.Before) + "."
-		}
-		return "👤 " + p.actor(e) + of + " accepted it."
-	case lead.Passed:
-		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
-	}
-	switch {
-	case f.Partner != "":
-		return "⌛ " + safe(f.Partner, 80) + " did not answer the offer." + p.stays(e)
-	case f.Before == lead.NoOne:
-		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
-	}
-	return "⌛ " + p.name(f.Before) + " logged no contact in time." + p.stays(e)
-}
-
-// stays says where a lead is after an offer or a claim ended, as a sentence to follow; nothing when the next line says it.
-func (p pen) stays(e lead.Event) string {
-	switch {
-	case e.Owner != lead.NoOne:
-		return " It stays with " + p.name(e.Owner) + "."
-	case p.settled:
-		return ""
-	case e.Facts.Partner != "":
-		return " It is back with us."
-	}
-	return " It is back in its pool."
-}
-
-// endLine tells of the last steps of a lead, and of those that undo them.
-func (p pen) endLine(l *lead.Lead, e lead.Event) string {
-	f := e.Facts
-	switch e.Kind {
-	case lead.Qualified:
-		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Note)
-	case lead.Won:
-		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + span(f.Waited) + " after it came in." + said(e.Words.Note)
-	case lead.Lost:
-		return "❌ " + p.actor(e) + " lost it" + because(f) + "." + said(e.Words.Note)
-	case lead.Disqualified:
-		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
-	case lead.Reopened:
-		if e.Owner != lead.NoOne {
-			return "🔓 " + p.actor(e) + " opened it again. It is with " + p.name(e.Owner) + "."
-		}
-		return "🔓 " + p.actor(e) + " opened it again. It waits in its pool."
-	case lead.Merged:
-		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
-	case lead.Snoozed:
-		if f.NextAt != nil {
-			return "😴 " + p.actor(e) + " moved the next step to " + p.moment(*f.NextAt) + because(f) + "."
-		}
-	}
-	return capital(readable(string(e.Kind))) + " by " + p.actor(e) + "."
 }
 
 // actor names who did it, and for whom when it was somebody else's lead.

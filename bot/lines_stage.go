@@ -1,0 +1,107 @@
+package bot
+
+import "dibs/lead"
+
+// funnelLine tells of ways between sales, the qualifiers and marketing.
+func (p pen) funnelLine(e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Certified:
+		where := ""
+		if f.Route != nil {
+			where = " Route: " + dots(safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
+		}
+		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + said(e.Words.Note)
+	case lead.ToMarketing:
+		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Note)
+	case lead.PushedOn:
+		return "☝️ " + p.actor(e) + " brought it back before its date."
+	case lead.Woken:
+		if f.Reason != "" {
+			return "⏰ Its date has come, so it is looked at again. It was put off: " + readable(f.Reason) + "."
+		}
+		return "⏰ Its date has come, so it is looked at again."
+	case lead.NotAFit:
+		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
+	case lead.HandedBack:
+		to := " to its pool"
+		if p.settled {
+			to = ""
+		}
+		if e.Stage == lead.StageNurturing {
+			to = " to marketing" + p.until(e)
+		}
+		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Note)
+	}
+	if f.Kind == lead.Merged {
+		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
+	}
+	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + stageWord(e.Stage) + "."
+}
+
+// ownerLine tells of a lead that gets or loses an owner.
+func (p pen) ownerLine(e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Claimed:
+		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in."
+	case lead.Accepted:
+		of := ""
+		if f.Partner != "" {
+			of = " of " + safe(f.Partner, 80)
+		}
+		if f.Before != lead.NoOne {
+			return "👤 " + p.actor(e) + of + " accepted it from " + p.name(f.Before) + "."
+		}
+		return "👤 " + p.actor(e) + of + " accepted it."
+	case lead.Passed:
+		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
+	}
+	switch {
+	case f.Partner != "":
+		return "⌛ " + safe(f.Partner, 80) + " did not answer the offer." + p.stays(e)
+	case f.Before == lead.NoOne:
+		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
+	}
+	return "⌛ " + p.name(f.Before) + " logged no contact in time." + p.stays(e)
+}
+
+// stays says where a lead is after an offer or a claim ended, as a sentence to follow; nothing when the next line says it.
+func (p pen) stays(e lead.Event) string {
+	switch {
+	case e.Owner != lead.NoOne:
+		return " It stays with " + p.name(e.Owner) + "."
+	case p.settled:
+		return ""
+	case e.Facts.Partner != "":
+		return " It is back with us."
+	}
+	return " It is back in its pool."
+}
+
+// endLine tells of the last steps of a lead, and of those that undo them.
+func (p pen) endLine(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	switch e.Kind {
+	case lead.Qualified:
+		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Note)
+	case lead.Won:
+		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + span(f.Waited) + " after it came in." + said(e.Words.Note)
+	case lead.Lost:
+		return "❌ " + p.actor(e) + " lost it" + because(f) + "." + said(e.Words.Note)
+	case lead.Disqualified:
+		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
+	case lead.Reopened:
+		if e.Owner != lead.NoOne {
+			return "🔓 " + p.actor(e) + " opened it again. It is with " + p.name(e.Owner) + "."
+		}
+		return "🔓 " + p.actor(e) + " opened it again. It waits in its pool."
+	case lead.Merged:
+		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
+	case lead.Snoozed:
+		if f.NextAt != nil {
+			return "😴 " + p.actor(e) + " moved the next step to " + p.moment(*f.NextAt) + because(f) + "."
+		}
+	}
+	return capital(readable(string(e.Kind))) + " by " + p.actor(e) + "."
+}
