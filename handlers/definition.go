@@ -23,15 +23,17 @@ func (s *Slack) definition(ctx context.Context, r *bot.Request, by lead.PersonID
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
-	pb, err := asWritten(text)
-	if err != nil { // nobody kept it, or this version of Dibs does not read it any more
+	pb, ok := asWritten(text)
+	if !ok {
 		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
 	}
 	return bot.Answer(bot.DefinitionOf(f.Lead, pb)), nil
 }
 
 // asWritten reads a playbook of some time ago for what it says to people. Its secrets are of no
-// use here and may be gone, so anything stands for them.
-func asWritten(text string) (*playbook.Playbook, error) {
-	return playbook.Parse("playbook", []byte(text), func(string) string { return "not needed" })
+// use here and may be gone, so anything stands for them. It is not ok when nobody kept the text, or
+// this version of Dibs does not read it any more.
+func asWritten(text string) (pb *playbook.Playbook, ok bool) {
+	pb, err := playbook.Parse("playbook", []byte(text), func(string) string { return "not needed" })
+	return pb, err == nil
 }
