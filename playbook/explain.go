@@ -103,22 +103,31 @@ func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]
 	for _, field := range p.definition.requires {
 		x.Required = append(x.Required, Requirement{field, !slices.Contains(v.missing, field)})
 	}
-	there := p.placed(l, x.Judgement, now)
+	there := p.placed(l, x.Judgement, crew, open, now)
 	x.Opens = p.Hours(p.salesTeam(there)).NextOpen(now)
 	x.Candidates = p.Candidates(there, crew, open, now)
 	x.Ahead = p.Ahead(there, crew, rungsAhead)
 	return x
 }
 
-// placed is the lead where it is, or where it would be if it were registered now.
-func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, now time.Time) *lead.Lead {
+// placed is the lead where it is, or where it would be if it were registered now. Whose turn it
+// would be is found as if nobody had had a turn yet.
+func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open map[lead.PersonID]int, now time.Time) *lead.Lead {
 	if l.Stage != "" {
 		return l
 	}
 	there := lead.Register(l.Inquiry, lead.Dibs(), j, now)
-	if there.Stage == lead.StageNew && j.Route.Partner != "" {
-		there.Deal(lead.Choice{Why: lead.DealArrived, Mode: lead.ByPartner}, j.Route.Partner, now)
+	choice := lead.Choice{Why: lead.DealArrived}
+	switch {
+	case there.Stage != lead.StageNew:
+		return there
+	case j.Route.Partner != "":
+		choice.Mode = lead.ByPartner
+	case j.Route.Assign == lead.AssignRoundRobin:
+		choice.Mode = lead.ByRotation
+		choice.Chosen = new(lead.Rotation).Take(p.Candidates(there, crew, open, now))
 	}
+	there.Deal(choice, j.Route.Partner, now)
 	return there
 }
 

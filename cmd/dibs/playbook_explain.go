@@ -37,7 +37,7 @@ func explain(w io.Writer, pb *playbook.Playbook) {
 	explainScoring(p, o)
 	explainRouting(p, pb, o)
 	explainLadders(p, pb)
-	explainAbsence(p, pb)
+	explainAbsence(p)
 	explainLimits(p, pb, o)
 }
 
@@ -216,7 +216,7 @@ func destination(r playbook.RoutingRule) string {
 	}
 }
 
-func explainAbsence(p page, pb *playbook.Playbook) {
+func explainAbsence(p page) {
 	p.heading("Absence")
 	p.text("Who is away (/lead away, or a Slack status that says so) keeps their leads. Their backup is called for " +
 		"them, and may act. Hot leads that nobody has tried to contact are offered to somebody else. Who comes back " +

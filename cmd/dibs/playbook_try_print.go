@@ -126,8 +126,11 @@ func explainCandidates(p page, pb *playbook.Playbook, x playbook.Explanation, wh
 	for _, c := range x.Candidates {
 		p.item("%s: %s", nameOf(who.crew, c.Person), standing(pb, c, who.crew.Member(c.Person)))
 	}
-	if len(x.Candidates) == 0 {
+	switch {
+	case len(x.Candidates) == 0:
 		p.item("nobody: the team has no rep")
+	case x.Judgement.Route.Assign == lead.AssignRoundRobin:
+		p.text("Whose turn it is depends on who had the last ones: below it is as if nobody had.")
 	}
 }
 
@@ -162,18 +165,27 @@ func standing(pb *playbook.Playbook, c lead.Candidate, m lead.Member) string {
 func explainAhead(p page, pb *playbook.Playbook, x playbook.Explanation, crew lead.Crew) {
 	p.heading("What happens if nobody moves")
 	for _, s := range x.Ahead {
-		if s.Wake {
-			p.item("%s: it is looked at again", instant(pb, s.At))
-			continue
-		}
-		what := rungInWords(s.Clock, playbook.Rung{Do: s.Do, Tell: s.Tell, To: s.To}, false)
-		if s.Closed {
-			what = "tell who is on duty, since the team is closed"
-		}
+		what := stepInWords(s, x.Judgement.Route.Partner)
 		if called := names(crew, s.People); called != "" {
 			what += " (" + called + ")"
 		}
-		p.item("%s: %s", instant(pb, s.At), what)
+		p.item("%s, %s: %s", instant(pb, s.At), strings.ReplaceAll(string(s.Clock), "_", " "), what)
+	}
+}
+
+// stepInWords says what a rung does to one lead.
+func stepInWords(s lead.Step, partner string) string {
+	switch {
+	case s.Wake:
+		return "it is looked at again"
+	case s.Closed:
+		return "tell who is on duty, since the team is closed"
+	case partner != "" && s.Clock == lead.ClockAccept && s.Do == lead.DoReassign:
+		return "it comes home, to us"
+	case partner != "" && s.Clock == lead.ClockAccept && s.Tell == "pool":
+		return "remind the people of " + partner
+	default:
+		return rungInWords(s.Clock, playbook.Rung{Do: s.Do, Tell: s.Tell, To: s.To}, false)
 	}
 }
 

@@ -57,7 +57,8 @@ func TestATriedLeadIsExplainedStepByStepWithoutADatabase(t *testing.T) {
 		"Everybody of the playbook is there (there is no database at",
 		"The team is closed: this is as of its opening, Mon 23 Nov 2026 09:00:00 CET.",
 		"ben@acme.example: can be offered it (share 2, 0 open leads of 25)",
-		"Mon 23 Nov 2026 09:03:00 CET: remind",
+		"Whose turn it is depends on who had the last ones",
+		"Mon 23 Nov 2026 09:03:00 CET, accept: remind who was offered it (ben@acme.example)",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q in:\n%s", want, said)

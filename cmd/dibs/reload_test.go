@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -138,10 +139,7 @@ func TestAPlaybookThatIsReadAgainIsInForceAtOnceAndABrokenOneIsNot(t *testing.T)
 func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 	t.Parallel()
 	sim, env, text := administered(t, setups[1])
-	own := map[string]string{} // the worker stands on another machine, with a file of its own
-	for k, v := range env {
-		own[k] = v
-	}
+	own := maps.Clone(env) // the worker stands on another machine, with a file of its own
 	own["DIBS_PLAYBOOK"] = filepath.Join(t.TempDir(), "playbook.yaml")
 	if err := os.WriteFile(own["DIBS_PLAYBOOK"], []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -169,5 +167,22 @@ func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 	if n := ola.Count(ola.ID(), "The playbook was changed"); n != 2 {
 		t.Errorf("the admin was told %d times of two changes", n)
 	}
+	simtest.NoTrouble(t, sim)
+}
+
+func TestAWorkerThatStartsWithAnotherFilePutsItInForceEverywhere(t *testing.T) {
+	t.Parallel()
+	sim, env, text := administered(t, setups[1])
+	web := launch(t, env, "--role", "web")
+	p := web.hears(sim, env)
+	changed := maps.Clone(env)
+	changed["DIBS_PLAYBOOK"] = filepath.Join(t.TempDir(), "playbook.yaml")
+	if err := os.WriteFile(changed["DIBS_PLAYBOOK"], []byte(wider(t, text)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	launch(t, changed, "--role", "worker")
+	web.logs("another playbook is in force")
+	p.lead(t, hot("North", 60))
+	p.as(t, "ana").Expect("#leads-enterprise", "North", "Claim")
 	simtest.NoTrouble(t, sim)
 }
