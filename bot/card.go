@@ -18,7 +18,7 @@ const quoteLimit = 300
 // somebody of the partner accepted. A copy, where the lead was widened to, says where its thread is.
 func Card(p lead.Posting, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: p.Crew}
-	d := drawing{pen: w}
+	d := drawing{pen: w, copied: p.Copy}
 	d.l, d.events = w.veiled(p.Lead, p.Events)
 	blocks := d.body()
 	if p.Copy {
@@ -33,6 +33,7 @@ type drawing struct {
 	l      *lead.Lead
 	events []lead.Event
 	to     lead.PersonID // who reads it, if it is one person's alone
+	copied bool          // it hangs where the lead was widened to
 	secret bool          // without phone, e-mail and the inquirer's words, for somebody who has nothing to do with it
 }
 

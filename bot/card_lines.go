@@ -213,7 +213,7 @@ func (d drawing) whyHere() string {
 
 // widened names the other channels where a waiting lead hangs.
 func (d drawing) widened() string {
-	if len(d.l.Also) == 0 {
+	if len(d.l.Also) == 0 || d.copied {
 		return ""
 	}
 	where := make([]string, len(d.l.Also))

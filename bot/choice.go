@@ -110,8 +110,10 @@ func (p pen) noneLeft(l *lead.Lead, e lead.Event) string {
 	switch {
 	case c.Limit:
 		return "🙋 It changed hands as often as the playbook allows (" + counted(l.Handoffs, "time") + ")." + p.decides(l, e)
-	case c.Mode == lead.ByCompany && skipped != "":
-		return "🙋 " + skipped + ", who has this company in hand (" + c.Other.String() + "). So it is for the whole pool."
+	case c.Mode == lead.ByCompany && len(c.Candidates) > 0:
+		owner := c.Candidates[0]
+		return "🙋 " + p.name(owner.Person) + ", who has this company in hand (" + c.Other.String() + "), " +
+			firstOf(p.skip(owner, e), "is not asked") + ": it is for the whole pool."
 	case c.Why == lead.DealAway:
 		return "🙋 Its owner is away, and nobody else can take it now" + colon(skipped) + ". It stays with " + p.name(e.Owner) + "."
 	case skipped == "":

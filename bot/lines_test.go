@@ -143,7 +143,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 				c.Other = 1040
 				return tell(t, hot, at(60)).dealt(c, "", at(60))
 			}, 1,
-			"🙋 Ana is away, who has this company in hand (#1040). So it is for the whole pool.",
+			"🙋 Ana, who has this company in hand (#1040), is away: it is for the whole pool.",
 		},
 		{"a partner", withPartner, 1, "✋ Offered to iberia-tech: who of them accepts first has it."},
 		{"a partner who accepts", func(t testing.TB) *story {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -19,11 +18,14 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 	if len(p.Items) == 0 {
 		return Message{Text: "Nothing is open for you."}
 	}
-	items := slices.Clone(p.Items)
-	for i := range items {
-		if items[i].Lead != nil {
-			items[i] = w.itemFor(p.To, items[i])
+	items := []lead.Item{p.Items[0]} // which may be about no lead; the others always are
+	for _, i := range p.Items[1:] {
+		if i.Lead != nil {
+			items = append(items, w.itemFor(p.To, i))
 		}
+	}
+	if items[0].Lead != nil {
+		items[0] = w.itemFor(p.To, items[0])
 	}
 	switch first := items[0]; {
 	case first.Lead == nil && first.Kind == lead.NotePlaybook:

@@ -22,15 +22,20 @@ func Trace(p lead.Posting, pb *playbook.Playbook) Message {
 	return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
 }
 
-// leftPartner reports whether the lead was with a partner. A trace does not know in whose channel it hangs, so from then
-// on none of them names it.
+// leftPartner reports whether the lead was with a partner that has it no longer. A trace does not know in whose channel it
+// hangs, so from then on none of them names it.
 func (d drawing) leftPartner() bool {
-	for _, e := range d.events {
-		if e.Facts.Partner != "" || e.Facts.Route != nil && e.Facts.Route.Partner != "" {
-			return true
-		}
+	now := ""
+	if d.l.Channel == d.l.Route.Channel {
+		now = d.l.Route.Partner
 	}
-	return false
+	return slices.ContainsFunc(d.events, func(e lead.Event) bool {
+		was := e.Facts.Partner
+		if e.Facts.Route != nil && was == "" {
+			was = e.Facts.Route.Partner
+		}
+		return was != "" && was != now
+	})
 }
 
 // moved says what became of the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads", or of one that

@@ -20,23 +20,24 @@ func (p pen) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event
 	return veil(l, hidden), veilEvents(events, hidden)
 }
 
-// shownTo is the lead as one person may see it. People of a partner see only what is with them now; of any other lead
+// shownTo is the lead as one person may see it. People of a partner see only what hangs with them now; of any other lead
 // nothing but its number is left.
 func (p pen) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
-	m := p.crew.Member(reader)
 	switch {
-	case m.Role != lead.RolePartner:
+	case p.crew.Member(reader).Role != lead.RolePartner:
 		return l, events
-	case m.Team == lead.PartnerTeam(l.Route.Partner):
-		return p.veiled(l, events)
+	case p.gone(reader, l):
+		return veil(l, everything), veilEvents(events, everything)
 	}
-	return veil(l, everything), veilEvents(events, everything)
+	return p.veiled(l, events)
 }
 
-// gone reports whether the reader is of a partner that does not have the lead, or no longer.
+// gone reports whether the reader is of a partner that does not have the lead, or no longer: what it handed back to
+// marketing was routed to it, but hangs elsewhere.
 func (p pen) gone(reader lead.PersonID, l *lead.Lead) bool {
 	m := p.crew.Member(reader)
-	return m.Role == lead.RolePartner && m.Team != lead.PartnerTeam(l.Route.Partner)
+	theirs := m.Team == lead.PartnerTeam(l.Route.Partner) && l.Channel == l.Route.Channel
+	return m.Role == lead.RolePartner && !theirs
 }
 
 // everything lists all fields of an inquiry that `hide` can name.

@@ -107,6 +107,15 @@ func TestNothingThatIsHiddenReachesThePartnerBeforeSomebodyAccepts(t *testing.T)
 	}
 }
 
+func TestWhereALeadWentToAPartnerFromItsTraceStillSaysWhoseItIs(t *testing.T) {
+	s := withPartner(t)
+	p := s.card()
+	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0QUALIFY", TS: "1763283600.000100"}
+	if m := Trace(p, s.pb); !containsText(m.Text, "Inés Prado") || !containsText(m.Text, "#partners") {
+		t.Errorf("what remains says %s", m.Text)
+	}
+}
+
 func TestWhoAcceptedForAPartnerSeesEverything(t *testing.T) {
 	s := withPartnerIn(t, book(t))
 	s.saved(s.lead.Accept(s.actor("pia", at(70)), at(70)))
@@ -118,6 +127,23 @@ func TestWhoAcceptedForAPartnerSeesEverything(t *testing.T) {
 	}
 	if m := Confirmed(s.lead, s.events[len(s.events)-1], s.crew, s.pb); !containsText(m.Text, parts["email"][0]) {
 		t.Errorf("the answer says %s", m.Text)
+	}
+}
+
+func TestAPartnerSeesNothingMoreOfWhatItHandedToMarketing(t *testing.T) {
+	s := withPartnerIn(t, book(t))
+	s.saved(s.lead.Accept(s.actor("pia", at(70)), at(70)))
+	s.saved(s.lead.HandBackToMarketing(s.actor("pia", at(80)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "no budget"}, at(80)))
+	back := s.events[len(s.events)-1]
+	for name, m := range map[string]Message{
+		"answer":  Confirmed(s.lead, back, s.crew, s.pb),
+		"refusal": Refused(&lead.Refusal{Why: lead.WhyStage, Lead: s.lead}, "pia", s.crew, s.pb, at(90), nil),
+		"note":    Private(lead.Posting{To: "pia", Crew: s.crew, Items: []lead.Item{{Kind: lead.NoteLapsed, Lead: s.lead, Event: back}}}, s.pb),
+	} {
+		taken(t, m)
+		if got := string(raw(t, m)); containsText(got, "Prado") || containsText(got, "marketing") {
+			t.Errorf("the %s shows\n%s", name, got)
+		}
 	}
 }
 
