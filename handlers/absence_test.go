@@ -62,7 +62,7 @@ func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
 			t.Errorf("%s is back at %s", ben, got)
 		}
 		d.expect(d.says("mia", "back "+ben), "is in the rotation again")
-		d.pass()
+		d.minute()
 	}
 	d.expect(d.says("mia", "back @ben"), "was not away")
 	d.expect(d.says("ana", "away <@UBEN|ben> until friday"), "Only a manager can say this")
@@ -88,7 +88,7 @@ func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
 	if d.member("ana").Away(d.clock) {
 		t.Error("she came back, and a status from before made her away again")
 	}
-	d.pass()
+	d.minute()
 	ana.StatusText = "On vacation again"
 	d.changes(ana)
 	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = "", "", time.Time{}

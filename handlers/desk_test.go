@@ -59,11 +59,11 @@ type desk struct {
 	*Slack
 	t     *testing.T
 	http  http.Handler
-	clock time.Time // stands still until pass
+	clock time.Time // stands still but for minute
 }
 
-// pass lets a minute pass.
-func (d *desk) pass() { d.clock = d.clock.Add(time.Minute) }
+// minute lets one pass.
+func (d *desk) minute() { d.clock = d.clock.Add(time.Minute) }
 
 func open(t *testing.T) *desk {
 	t.Helper()

@@ -95,3 +95,41 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 		t.Error("a playbook that nobody kept is read")
 	}
 }
+
+func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T) {
+	d := open(t)
+	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
+	d.clicks(bot.ActionAccept, theirs, d.press(d.engine.Accept))
+	send := func(h bot.Handler, about lead.ID, values map[string]string) string {
+		d.t.Helper()
+		f, err := d.engine.Look(t.Context(), about)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := bot.View{PrivateMetadata: bot.PassModal(f.Lead, d.engine.Playbook()).PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
+		for block, value := range values {
+			v.Values[block] = map[string]bot.StateValue{"input": {Value: value}}
+		}
+		resp, err := h(t.Context(), d.request("pia", bot.Request{Kind: bot.KindSubmit, View: v}))
+		return d.shows(resp, err)
+	}
+	for what, said := range map[string]string{
+		"passing ours":               send(d.submit(d.pass), ours, nil),
+		"merging theirs into ours":   send(d.submit(d.merge), theirs, map[string]string{"lead": ours.String()}),
+		"merging theirs into none":   send(d.submit(d.merge), theirs, map[string]string{"lead": "4711"}),
+		"registering ours once more": send(d.newLead, theirs, map[string]string{"who": "Tom tom.brandt@customer.example"}),
+	} {
+		if strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "Ana") {
+			t.Errorf("%s tells of it:\n%s", what, said)
+		}
+		if what != "registering ours once more" && !strings.Contains(said, "is not with you any more") {
+			t.Errorf("%s is answered\n%s", what, said)
+		}
+	}
+	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@customer.example"}), "Thank you.")
+	d.register("Ewa Nowak", "PL")
+	page, err := d.page(t.Context(), d.member("pia").ID)
+	if err != nil || page.Team != nil || len(page.Waiting) != 1 || page.Waiting[0].Contact.Name != "Ewa Nowak" || len(page.Due)+len(page.Working) != 1 {
+		t.Errorf("her home tab shows %+v (%v)", page, err)
+	}
+}
