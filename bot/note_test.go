@@ -169,3 +169,21 @@ func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
 		t.Errorf("told %s\n%s", m.Text, drawn)
 	}
 }
+
+func TestEveryKindOfNoteIsDrawnForEverybodyWhateverTheLeadIs(t *testing.T) {
+	kinds := []lead.NoteKind{lead.NoteClimbed, lead.NoteOffered, lead.NoteLapsed, lead.NoteHeld, lead.NoteStuck, lead.NoteReturned}
+	for _, life := range lives {
+		s := life.tell(t)
+		for _, k := range kinds {
+			for _, to := range []lead.PersonID{"ana", "mia", "pia", "gone"} {
+				p := s.note(to, k)
+				taken(t, Private(p, s.pb))
+				p.Items = append(p.Items, p.Items[0])
+				taken(t, Private(p, s.pb))
+			}
+			p := s.note("", k)
+			p.What = lead.List
+			taken(t, List(p, s.pb, false))
+		}
+	}
+}

@@ -78,10 +78,7 @@ func veil(l *lead.Lead, hidden []string) *lead.Lead {
 			l.Attributes = nil
 		}
 	}
-	if l.Contact.Name == "" && slices.Contains(hidden, "name") {
-		l.Contact.Name = l.Company.Name
-	}
-	if l.Contact.Name == "" {
+	if l.Contact.Name == "" && l.Company.Name == "" {
 		l.Contact.Name = "Name hidden"
 	}
 	// The text of a failed condition may quote what it failed on.
