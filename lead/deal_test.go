@@ -300,3 +300,19 @@ func TestAMergeTakenBackLeavesTheLeadAsItWas(t *testing.T) {
 		}
 	}
 }
+
+func TestAContactAttemptEndsTheOfferOfAStandInButNotAnAssignment(t *testing.T) {
+	onward := hot(t)
+	onward.OfferOnward()
+	onward.Deal(lead.Choice{Mode: lead.ByBackup, Chosen: ben.ID}, "", t0)
+	must(t, onward.LogContact(ana, call, t0))
+	if _, running := onward.Clocks[lead.ClockAccept]; onward.Offer != nil || running {
+		t.Errorf("it is still held out to %+v", onward.Offer)
+	}
+	assigned := hot(t)
+	must(t, assigned.Assign(ana, member(ben), t0))
+	must(t, assigned.LogContact(ana, call, t0))
+	if assigned.Offer == nil {
+		t.Error("what its owner gives away is taken back")
+	}
+}

@@ -97,6 +97,9 @@ func (l *Lead) touched(now time.Time) {
 	if l.ContactedAt.IsZero() {
 		l.ContactedAt = now
 	}
+	if l.Offer != nil && l.Offer.By == NoOne {
+		l.dropOffer() // it was held out only because nobody had tried
+	}
 	delete(l.Clocks, ClockContact)
 	l.start(ClockStale, now)
 }
