@@ -65,6 +65,8 @@ func compile(source string, facts any) (c *condition, err error) {
 	if written.err != nil {
 		return nil, written.err.Bind(tree.Source)
 	}
+	var values knownValues
+	exprast.Walk(&tree.Node, &values)
 	var typed typeBounds
 	opts := []expr.Option{expr.Env(facts), expr.Patch(&typed), expr.AsBool(), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins()}
 	for _, f := range functions {
@@ -76,6 +78,8 @@ func compile(source string, facts any) (c *condition, err error) {
 		return nil, err
 	case typed.err != nil:
 		return nil, typed.err.Bind(tree.Source)
+	case values.err != nil:
+		return nil, values.err.Bind(tree.Source)
 	}
 	return &condition{source: source, program: program, patterns: written.patterns}, nil
 }
