@@ -41,7 +41,7 @@ type drawing struct {
 func (d drawing) body() []slack.Block {
 	switch d.l.Stage {
 	case lead.StageInquiry:
-		return d.full(d.wanting(), d.calling(), d.smallPrint())
+		return d.full(d.wanting(), d.calling(), d.waiting(), d.smallPrint())
 	case lead.StageNurturing:
 		return []slack.Block{section(d.header(), d.companyLine()), smallPrint(d.sleeping(), d.smallPrint())}
 	case lead.StageNew:

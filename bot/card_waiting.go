@@ -36,7 +36,8 @@ func (d drawing) offered() string {
 // stuck says why a waiting lead is offered to nobody any more; empty when that is not so.
 func (d drawing) stuck() string {
 	i := last(d.events, lead.NoneLeft)
-	if i < 0 || d.l.Stage != lead.StageNew || i < max(last(d.events, lead.Offered), last(d.events, lead.Undone)) {
+	before := i < last(d.events, lead.Offered) || i >= 0 && d.events[i].At.Before(d.l.WaitingAt)
+	if i < 0 || d.l.Stage != lead.StageNew || before {
 		return ""
 	}
 	return d.noneLeft(d.l, d.events[i])
@@ -61,7 +62,7 @@ func (d drawing) waiting() string {
 		}
 	}
 	said = append(said, d.nobody())
-	if next := d.nextCalled(from, lead.ClockClaim, lead.ClockAccept); next != "" {
+	if next := d.nextCalled(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify); next != "" {
 		said = append(said, next)
 	}
 	return dots(said...)
@@ -96,10 +97,8 @@ func (d drawing) nobody() string {
 		return ""
 	}
 	line := "nobody of " + d.poolNames() + " is there until " + d.moment(at)
-	quiet := d.pen
-	quiet.quiet = true
 	if duty := d.pb.Who("on_duty", d.l, d.crew, now); len(duty) > 0 {
-		line += "; " + quiet.mentions(duty) + " " + plural(len(duty), "is", "are") + " on duty"
+		line += "; " + d.duty(duty)
 	}
 	return line
 }
@@ -114,8 +113,11 @@ func (p pen) teams(names []string) string {
 	return list(said)
 }
 
-// poolNames are the teams that may claim the lead.
+// poolNames are the teams that may claim the lead, or who judges an inquiry.
 func (d drawing) poolNames() string {
+	if d.l.Stage == lead.StageInquiry {
+		return "the qualifiers"
+	}
 	return firstOf(d.teams(d.l.Pool), readable(d.l.Route.Team), "the pool")
 }
 
@@ -200,6 +202,8 @@ func (d drawing) called(s lead.Step) string {
 		return "the next rep"
 	case s.Do == lead.DoRelease:
 		return "the pool"
+	case s.Tell == "pool" && s.Clock == lead.ClockQualify:
+		return "the qualifiers"
 	case s.Tell == "pool" && d.ofPool(s):
 		return "the pool"
 	case d.isReader(s.People):
@@ -215,9 +219,9 @@ func (d drawing) called(s lead.Step) string {
 // ofPool reports whether a rung that calls the pool reaches it: the pool of an offered lead is who it is offered to, and
 // when nobody of a pool is there, somebody else is called in its place.
 func (d drawing) ofPool(s lead.Step) bool {
-	return d.l.Offer == nil && (s.Clock == lead.ClockQualify || slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
+	return d.l.Offer == nil && slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
 		return slices.Contains(d.l.Pool, d.crew.Member(id).Team)
-	}))
+	})
 }
 
 func (d drawing) calledVerb(s lead.Step) string {
@@ -226,6 +230,8 @@ func (d drawing) calledVerb(s lead.Step) string {
 		return " is asked at "
 	case s.Do == lead.DoRelease:
 		return " gets it back at "
+	case s.Tell == "pool" && s.Clock == lead.ClockQualify:
+		return " are called at "
 	case d.isReader(s.People), len(s.People) == 2 && (s.Tell != "pool" || d.l.Offer != nil):
 		return " are called at "
 	}
