@@ -17,7 +17,7 @@ type qualifiers struct {
 func (r *reader) qualifiers(n ast.Node, p *Playbook) {
 	q := &p.qualifiers
 	r.table(n, "qualifiers", map[string]field{
-		"channel": func(n ast.Node) { q.channel = r.home(n, "channel") },
+		"channel": func(n ast.Node) { q.channel = r.home(n) },
 		"team":    func(n ast.Node) { q.team = r.teamName(n, p) },
 		"when":    func(n ast.Node) { q.when = r.condition(n, "when", scored{}) },
 	}, "channel", "team")

@@ -35,7 +35,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 		t := &partner{acceptWithin: span{days: 1}}
 		r.table(value, "partner "+name, map[string]field{
 			"channel": func(n ast.Node) {
-				t.channel = r.home(n, "channel")
+				t.channel = r.home(n)
 				r.later = append(r.later, func() { r.ownChannel(n, name, p) })
 			},
 			"people": func(n ast.Node) {

@@ -149,7 +149,7 @@ func (r *reader) sections(p *Playbook) []section {
 		{"known_company", func(n ast.Node) { p.known = r.word(n, "known_company", "offer_owner", "route") }},
 		{"qualifiers", func(n ast.Node) { r.qualifiers(n, p) }},
 		{"marketing", func(n ast.Node) {
-			r.table(n, "marketing", map[string]field{"channel": func(n ast.Node) { p.marketing = r.home(n, "channel") }}, "channel")
+			r.table(n, "marketing", map[string]field{"channel": func(n ast.Node) { p.marketing = r.home(n) }}, "channel")
 		}},
 		{"promises", func(n ast.Node) { r.promises(n, p) }},
 		{"ladders", func(n ast.Node) { r.ladders(n, &p.ladders) }},

@@ -87,7 +87,7 @@ func TestEveryMistakeIsToldWithItsPlaceAndTheNearestRightWord(t *testing.T) {
 		{"a partner without time", "accept_within: 1d", "accept_within: 0m", `42:87: accept_within must be a second at least`},
 		{"a partner's time", "accept_within: 1d", "accept_within: tomorrow", `42:87: accept_within "tomorrow" is not a duration: write it as 90s, 5m, 4h, 2d or 1d12h`},
 		{"a channel a letter off", "to: \"#leads\"}\n", "to: \"#leds\"}\n", `126:39: unknown channel "#leds": did you mean "#leads"?`},
-		{"a channel for amounts a letter off", "#leads-enterprise\"]}", "#leads-enterprize\"]}", `161:34: unknown channel "#leads-enterprize": did you mean "#leads-enterprise"?`},
+		{"a channel for amounts a letter off", "#leads-enterprise\"]}", "#leads-enterpris\"]}", `161:34: unknown channel "#leads-enterpris": did you mean "#leads-enterprise"?`},
 		{"a temperature that is none", "'temperature in [\"hot\", \"warm\"]", "'temperature in [\"hot\", \"wram\"]", `49:40: condition: unknown temperature "wram": did you mean "warm"?`},
 		{"a country that is never written so", "[\"ES\", \"PT\"]'", "[\"es\", \"PT\"]'", `99:29: condition: unknown country "es": did you mean "ES"?`},
 		{"a country that is none", "[\"US\", \"CA\"]'", "[\"UK\", \"CA\"]'", `102:29: condition: unknown country "UK": it is never that, countries are written as DE or US`},

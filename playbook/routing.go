@@ -69,7 +69,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
 	r.table(n, "to", map[string]field{
-		"channel": func(n ast.Node) { d.channel = r.home(n, "channel") },
+		"channel": func(n ast.Node) { d.channel = r.home(n) },
 		"sales_channel": func(n ast.Node) {
 			d.salesChannel = lead.SalesChannel(r.word(n, "sales_channel", "rep", "territory_manager", "reseller", "distributor"))
 		},
@@ -89,8 +89,8 @@ var (
 )
 
 // home reads a channel in which leads hang.
-func (r *reader) home(n ast.Node, where string) string {
-	c := r.channel(n, where)
+func (r *reader) home(n ast.Node) string {
+	c := r.channel(n, "channel")
 	if !r.refused(n) {
 		r.channels = append(r.channels, c)
 	}
