@@ -156,7 +156,7 @@ func (d drawing) calling() string {
 	return ""
 }
 
-// sleeping says until when marketing has the lead, and why.
+// sleeping says until when marketing has the lead, why, and who says so.
 func (d drawing) sleeping() string {
 	line := "💤 With marketing"
 	if c, ok := d.l.Clocks[lead.ClockWake]; ok {
@@ -166,10 +166,20 @@ func (d drawing) sleeping() string {
 	if held := d.heldUntil(d.l, d.l.EnteredAt); held != "" && reason == "" {
 		return "💤 " + capital(held)
 	}
-	if i := last(d.events, lead.NotAFit); i >= 0 && d.undoable() {
-		reason = "not a fit: " + reason + ", says " + d.name(d.events[i].By) + " (undo until " + d.clock(d.l.Undo.Until) + ")"
+	i := max(last(d.events, lead.NotAFit), last(d.events, lead.HandedBack), last(d.events, lead.ToMarketing))
+	if reason == "" || i < 0 {
+		return dots(line, reason)
 	}
-	return dots(line, reason)
+	e := d.events[i]
+	switch {
+	case d.undoable():
+		reason = "not a fit: " + reason + ", says " + d.actor(e) + " (undo until " + d.clock(d.l.Undo.Until) + ")"
+	case e.Kind == lead.HandedBack:
+		reason = "handed back: " + reason + ", says " + d.actor(e)
+	default:
+		reason += ", says " + d.actor(e)
+	}
+	return joined([]string{dots(line, reason), strings.TrimSpace(said(e.Words.Note))})
 }
 
 // smallPrint says where the lead comes from and why it hangs here.

@@ -27,6 +27,12 @@ var lives = []struct {
 			Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget", Note: "Asks again in spring",
 		}, at(80)))
 	}},
+	{"handed_to_marketing", func(t testing.TB) *story {
+		s := claimed(t)
+		return s.saved(s.lead.HandBackToMarketing(s.actor("ana", at(80)), lead.Nurture{
+			Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget", Note: "Asks again in spring",
+		}, at(80)))
+	}},
 	{"held_back", func(t testing.TB) *story {
 		in := hot
 		in.Campaign = "autumn-webinar"
