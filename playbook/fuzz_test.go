@@ -48,6 +48,14 @@ func decides(t *testing.T, p *Playbook) {
 		p.Ahead(l, crew, 5)
 		l.Climb(due, now)
 	}
+	if x := p.Explain(l, crew, nil, sunday); !cmp.Equal(x.Judgement, p.Judge(l, sunday)) {
+		t.Error("explained is another judgement")
+	}
+	if d := Diff(p, p); len(d) > 0 {
+		t.Errorf("a playbook differs from itself: %v", d)
+	}
+	p.Hidden(l)
+	p.Pressure(l, sunday)
 	p.NextAttempt(l, sunday)
 	p.Channels()
 }
@@ -121,6 +129,7 @@ func TestNoTextMakesParseRunForLong(t *testing.T) {
 		"deep blocks":   strings.Repeat("- ", 1_900) + "a",
 		"deep mappings": strings.Repeat("{a: ", 1_000),
 		"many problems": "sources:\n" + numbered(9_000, "  k%d: []\n"),
+		"many partners": "partners:\n" + numbered(1_500, "  p%d: {channel: \"#c\", people: [a@b.example]}\n"),
 		"long words":    "hours: {" + strings.Repeat("x", 3_900) + ": " + "{}}",
 		"many unknown": "sources:\n" + numbered(1_500, "  s%d: {engagement: some_thing_unknown_of_forty_letters_%[1]d}\n") +
 			"scoring:\n  engagement:\n" + numbered(1_500, "    - {event: some_thing_else_known_of_forty_letters%d, points: 1}\n"),

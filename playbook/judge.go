@@ -79,8 +79,8 @@ func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 
 // Score is how the lead stood at an instant, from its log: later signs of interest do not count.
 // As of the instant of the score that is stored with the lead it is that score, as long as the
-// same playbook is asked. It looks at the fields of the lead as they are, which change only with a
-// judgement.
+// same playbook is asked. It looks at the fields of the lead as they are, which nothing fills in
+// without judging it again; only erasing takes them away.
 func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.view(l, at).score }
 
 // latest is the instant, or that of a sign of interest which another machine, whose clock is

@@ -68,10 +68,8 @@ func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
 	if slices.ContainsFunc(p.ourChannels(), func(c string) bool { return sameChannel(c, channel) }) {
 		r.problem(n, "%s is named for something else too: partner %s needs a channel of its own", channel, name)
 	}
-	for _, other := range keysOf(p.partners)() {
-		if other < name && sameChannel(p.partners[other].channel, channel) {
-			r.problem(n, "%s is the channel of partner %s too: partner %s needs one of its own", channel, other, name)
-		}
+	if other := p.partnerBefore(name, func(o *partner) bool { return sameChannel(o.channel, channel) }); other != "" {
+		r.problem(n, "%s is the channel of partner %s too: partner %s needs one of its own", channel, other, name)
 	}
 }
 
@@ -85,12 +83,21 @@ func (r *reader) ownPeople(n ast.Node, name string, p *Playbook) {
 		if email != "" && slices.Contains(p.partners[name].people[:i], email) {
 			r.problem(at(i), "%s is there twice", email)
 		}
-		for _, other := range keysOf(p.partners)() {
-			if other < name && email != "" && slices.Contains(p.partners[other].people, email) {
-				r.problem(at(i), "%s is one of the people of partner %s too", email, other)
-			}
+		other := p.partnerBefore(name, func(o *partner) bool { return email != "" && slices.Contains(o.people, email) })
+		if other != "" {
+			r.problem(at(i), "%s is one of the people of partner %s too", email, other)
 		}
 	}
+}
+
+// partnerBefore is the first partner by name, and before the name, of whom something is so.
+func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first string) {
+	for other, t := range p.partners {
+		if other < name && (first == "" || other < first) && is(t) {
+			first = other
+		}
+	}
+	return first
 }
 
 // elsewhere says why the partner does not get a lead from the country, empty when it does. An
