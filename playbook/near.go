@@ -37,22 +37,20 @@ func distance(a, b string, limit int) int {
 	if len(s) > maxWord || len(t) > maxWord || len(s)-len(t) >= limit || len(t)-len(s) >= limit {
 		return limit
 	}
-	var before []int
-	row := make([]int, len(t)+1)
-	for j := range row {
+	var before, row, next [maxWord + 1]int
+	for j := range len(t) + 1 {
 		row[j] = j
 	}
-	for i := 1; i <= len(s); i++ {
-		next := make([]int, len(t)+1)
-		next[0] = i
-		for j := 1; j <= len(t); j++ {
+	for i := range s {
+		next[0] = i + 1
+		for j := range t {
 			change := 1
-			if s[i-1] == t[j-1] {
+			if s[i] == t[j] {
 				change = 0
 			}
-			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+change)
-			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
+			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+change)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
 			}
 		}
 		before, row = row, next
