@@ -106,6 +106,7 @@ func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
 	}
 	if limit > 0 && l.Handoffs >= limit {
 		c.Mode, c.Limit = lead.ByRotation, true
+		c.Candidates = d.pb.Candidates(l, d.crew, d.hands, d.now) // the manager, who decides now, sees whom there is
 		return false
 	}
 	return true

@@ -142,6 +142,9 @@ func TestNobodyGetsALeadTwiceAndAfterTheLimitOnlyTheManagerDecides(t *testing.T)
 		if !choice.Limit {
 			t.Errorf("the record does not say that the limit was reached: %+v", choice)
 		}
+		if len(choice.Candidates) != 3 {
+			t.Errorf("the record does not say whom there is: %+v", choice.Candidates)
+		}
 		d.publish(now.Add(time.Minute))
 		if !slices.ContainsFunc(d.board.of(lead.Private), func(m message) bool {
 			return m.To == d.who("mia") && m.Items[0].Kind == lead.NoteStuck
