@@ -153,7 +153,7 @@ func (w refusal) role() string {
 			if r.Lead.Offer.Partner != "" {
 				return "This is offered to " + w.offeree(r.Lead) + ": only their people can answer."
 			}
-			return "This is offered to " + w.name(r.Lead.Offer.To) + ": only they, their backup or Dibs can answer."
+			return "This is offered to " + w.name(r.Lead.Offer.To) + ": only they or their backup can answer."
 		}
 	case lead.WhoQualifiers:
 		return "Only a qualifier or a manager can " + act + "."

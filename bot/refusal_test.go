@@ -65,7 +65,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		},
 		{
 			"accepted by somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) },
-			"ana", at(63), "This is offered to Ben: only they, their backup or Dibs can answer.",
+			"ana", at(63), "This is offered to Ben: only they or their backup can answer.",
 		},
 		{"offered to a partner", withPartner, func(s *story, a lead.Actor, now time.Time) error {
 			return s.lead.Claim(a, now)

@@ -58,7 +58,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.max, "Disqualify", owner + "close this."},
 		})
 		o.refusing(o.ana.Expect("#offered", "Offered to Ben Okafor"), "offers it", []attempt{
-			{o.ana, "Accept", "This is offered to Ben Okafor: only they, their backup or Dibs can answer."},
+			{o.ana, "Accept", "This is offered to Ben Okafor: only they or their backup can answer."},
 			{o.mia, "Pass", "This is offered to Ben Okafor"},
 		})
 		o.refusing(o.dan.Expect("#qualify", "Dan Weiss is calling"), "is calling", []attempt{
