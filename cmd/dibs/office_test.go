@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -21,11 +22,13 @@ type office struct {
 	*program
 	t *testing.T
 
-	ana, ben *simtest.Person // reps, each the other's backup
-	dan, eva *simtest.Person // qualifiers
-	mia, ola *simtest.Person // the manager, and the admin
-	max      *simtest.Person // marketing
-	zoe, gus *simtest.Person // a colleague without a role, and a guest
+	ana, ben       *simtest.Person // reps, each the other's backup
+	carla, lin     *simtest.Person // reps of another team, where there is one
+	dan, eva       *simtest.Person // qualifiers
+	mia, ola       *simtest.Person // the manager, and the admin
+	max            *simtest.Person // marketing
+	zoe, gus       *simtest.Person // a colleague without a role, and a guest
+	pia, pau, nils *simtest.Person // of two partners, where there are any
 }
 
 // inOffice runs a test in each setup, in an office with a sales channel for each story. It runs
@@ -51,25 +54,47 @@ func openOffice(t *testing.T, s setup, channels ...string) office {
 // openOfficeWith is openOffice with another playbook, which lacks the routing.
 func openOfficeWith(t *testing.T, s setup, base []byte, channels []string, args ...string) office {
 	t.Helper()
-	cfg := demoWorkspace("")
-	cfg.Users = append(cfg.Users,
-		slacksim.User{Name: "eva", RealName: "Eva Novak", Email: "eva@acme.example", TZ: "Europe/Berlin"},
-		slacksim.User{Name: "ola", RealName: "Ola Berg", Email: "ola@acme.example", TZ: "Europe/Berlin"},
-		slacksim.User{Name: "gus", RealName: "Gus Guest", Email: "gus@partner.example", TZ: "Europe/Berlin", Guest: true},
-	)
 	playbook := append(slices.Clone(base), "\nrouting:\n"...)
 	for _, c := range channels {
-		cfg.Channels = append(cfg.Channels, slacksim.Channel{Name: c})
 		playbook = fmt.Appendf(playbook, "  - {name: %[1]s, when: 'lead.campaign startsWith %[1]q', to: {channel: \"#%[1]s\", team: sales, assign: claim}}\n", c)
 	}
 	playbook = append(playbook, "  - {name: everything else, to: {channel: \"#leads\", team: sales, assign: claim}}\n"...)
+	return officeIn(t, s, playbook, args...)
+}
+
+// officeIn is an office that works by a whole playbook, in a workspace with all its channels.
+func officeIn(t *testing.T, s setup, playbook []byte, args ...string) office {
+	t.Helper()
+	cfg := demoWorkspace("")
+	cfg.Users = append(cfg.Users, colleagues...)
+	for _, c := range channelName.FindAllSubmatch(playbook, -1) {
+		name := string(c[1])
+		if !slices.ContainsFunc(cfg.Channels, func(o slacksim.Channel) bool { return o.Name == name }) {
+			cfg.Channels = append(cfg.Channels, slacksim.Channel{Name: name})
+		}
+	}
 	p := startIn(t, s, cfg, playbook, args...)
 	return office{
 		program: p, t: t,
-		ana: p.as(t, "ana"), ben: p.as(t, "ben"), dan: p.as(t, "dan"), eva: p.as(t, "eva"),
+		ana: p.as(t, "ana"), ben: p.as(t, "ben"), carla: p.as(t, "carla"), lin: p.as(t, "lin"), dan: p.as(t, "dan"), eva: p.as(t, "eva"),
 		mia: p.as(t, "mia"), ola: p.as(t, "ola"), max: p.as(t, "max"), zoe: p.as(t, "zoe"), gus: p.as(t, "gus"),
+		pia: p.as(t, "pia"), pau: p.as(t, "pau"), nils: p.as(t, "nils"),
 	}
 }
+
+// colleagues are the people of the office who are not in the demo.
+var colleagues = []slacksim.User{
+	{Name: "eva", RealName: "Eva Novak", Email: "eva@acme.example", TZ: "Europe/Berlin"},
+	{Name: "lin", RealName: "Lin Zhou", Email: "lin@acme.example", TZ: "Europe/Berlin"},
+	{Name: "ola", RealName: "Ola Berg", Email: "ola@acme.example", TZ: "Europe/Berlin"},
+	{Name: "gus", RealName: "Gus Guest", Email: "gus@partner.example", TZ: "Europe/Berlin", Guest: true},
+	{Name: "pia", RealName: "Pia Serra", Email: "pia@iberia.example", TZ: "Europe/Madrid", Guest: true},
+	{Name: "pau", RealName: "Pau Vidal", Email: "pau@iberia.example", TZ: "Europe/Madrid", Guest: true},
+	{Name: "nils", RealName: "Nils Dahl", Email: "nils@nordic.example", TZ: "Europe/Oslo", Guest: true},
+}
+
+// channelName finds the channels that a playbook names.
+var channelName = regexp.MustCompile(`"#([a-z-]+)"`)
 
 // hot registers a lead that meets the definition, in the channel of the campaign.
 func (o office) hot(campaign, name string) lead.ID {

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dibs/lead"
+	"dibs/slacksim/simtest"
+)
+
+//go:embed testdata/*.yaml
+var processes embed.FS
+
+// wholeProcess is the playbook of a test: what all have in common, and what the file adds.
+func wholeProcess(t testing.TB, file string) []byte {
+	t.Helper()
+	var whole []byte
+	for _, name := range []string{"teams.yaml", file} {
+		part, err := processes.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = append(whole, part...)
+	}
+	return whole
+}
+
+// inProcess runs a test in each setup, in an office that works by a playbook of its own.
+func inProcess(t *testing.T, file string, f func(t *testing.T, o office)) {
+	t.Helper()
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			o := officeIn(t, s, wholeProcess(t, file))
+			f(t, o)
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
+
+func TestLeadsGoRoundATeamInTurnAndWhoeverAsksLearnsWhy(t *testing.T) {
+	inProcess(t, "turns.yaml", func(_ *testing.T, o office) {
+		o.shared()
+		sideBySide(o.passedOn(), o.nobodyLeft(), o.knownCompany(), o.unanswered())
+	})
+}
+
+// shared are four leads at once, of which Ana has two of four parts.
+func (o office) shared() {
+	o.t.Helper()
+	got := map[string]int{}
+	for n := range 4 {
+		receiver, _ := o.offeredTo(o.from("referral", "shares", fmt.Sprintf("Ida Holm%d", n)))
+		got[receiver]++
+	}
+	if got["Ana Duarte"] != 2 || got["Ben Okafor"] != 1 || got["Eva Novak"] != 1 {
+		o.t.Errorf("four leads, with a weight of two for Ana, went round as %v", got)
+	}
+}
+
+// passedOn is a lead that two pass: it stays with the pool, and the manager decides.
+func (o office) passedOn() []func() {
+	var card, offer simtest.Message
+	var first, second *simtest.Person
+	var one, two string
+	id := o.from("demo", "", "Nadia Rahman")
+	return []func(){
+		func() {
+			one, first = o.offeredTo(id)
+			card = o.zoe.Expect("#turns", "Nadia Rahman", "✋ Offered to "+one+", whose turn it is, until", "then the next rep",
+				"why here: everything else, sales in turn", "Accept", "Pass")
+			if card.Shows("Claim") {
+				o.t.Errorf("others could claim what is offered:\n%s", card.Visible())
+			}
+			offer = first.ExpectDM("It is your turn for a hot lead: *Nadia Rahman, Rahman GmbH*. Please answer by", "Accept", "Pass", "Details")
+			said := o.told(o.mia, "#turns", func() { o.mia.Click(card, "Accept") })
+			if !strings.HasPrefix(said, "This is offered to "+one+": only they or their backup can answer.") {
+				o.t.Errorf("who accepts what is offered to somebody else is told %q", said)
+			}
+		},
+		func() {
+			first.Click(offer, "Pass")
+			o.submit(first, "Pass", "Why?", "on the road")
+			o.zoe.ExpectThread(card, one+" passed: on the road.", "Offered to ", one+" had it before.")
+			two, second = o.offeredTo(id)
+			second.Click(second.ExpectDM("Nadia Rahman", "Accept"), "Pass")
+			o.submit(second, "Pass")
+		},
+		func() {
+			o.zoe.ExpectThread(card, "It changed hands as often as the playbook allows (2 times).", "otherwise Mia Lindqvist decides")
+			card = o.zoe.ExpectChange(card, "🙋 It changed hands", "Claim", "Not a fit")
+			if one == two || card.Shows("Accept") {
+				o.t.Errorf("offered to %s and then to %s, the card shows\n%s", one, two, card.Visible())
+			}
+			for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
+				if n := o.called(p, "Nadia Rahman"); n > 1 {
+					o.t.Errorf("somebody got %d direct messages about one offer", n)
+				}
+			}
+			o.ask(o.mia, "/lead show "+id.String(), "offered to nobody: it had changed hands as often as the playbook allows",
+				"• "+one+" had it before", "• "+two+" had it before", "could take it: ")
+		},
+		func() {
+			stuck := o.mia.ExpectDM("Nobody is left for a hot lead: *Nadia Rahman", "as often as the playbook allows (2 times)", "Assign to…", "Claim")
+			o.mia.Click(stuck, "Assign to…")
+			o.submit(o.mia, "Assign", "To whom?", one)
+			first.ExpectDM("Mia Lindqvist offers you a hot lead: *Nadia Rahman", "Accept")
+		},
+	}
+}
+
+// nobodyLeft is a lead of a team of two, one of whom has enough in hand.
+func (o office) nobodyLeft() []func() {
+	var card simtest.Message
+	for n := range 2 {
+		o.from("demo", "inside", fmt.Sprintf("Noor Aziz%d", n))
+	}
+	id := o.from("demo", "inside", "Leo Brandt")
+	record := []string{
+		"Rule: inside · #inside · team inside · rep · offered in turn", "offered to nobody",
+		"• Carla Reyes had it before", "• Lin Zhou has 1 of 1 open lead", "by playbook ",
+	}
+	return []func(){
+		func() {
+			card = o.zoe.Expect("#inside", "Leo Brandt", "Offered to Carla Reyes", "then Mia Lindqvist decides")
+			o.carla.Click(o.carla.ExpectDM("Leo Brandt"), "Pass")
+			o.submit(o.carla, "Pass")
+		},
+		func() {
+			o.mia.ExpectDM("Nobody is left for a hot lead: *Leo Brandt", "Carla Reyes had it before", "Lin Zhou has 1 of 1 open lead", "Assign to…", "Claim")
+			o.ask(o.mia, "/lead show "+id.String(), record...)
+			card = o.lin.ExpectChange(card, "Nobody is left to offer it to", "Claim")
+			o.mia.Click(card, "Details")
+			history := "Offered to Carla Reyes, whose turn it is. Lin Zhou has 1 of 1 open lead."
+			o.mia.Dismiss(o.mia.ExpectView(append(record, history)...))
+		},
+		func() {
+			o.lin.Click(card, "Claim")
+			o.lin.ExpectChange(card, "👤 Lin Zhou")
+		},
+	}
+}
+
+// knownCompany is a lead whose colleague somebody has in hand.
+func (o office) knownCompany() []func() {
+	first := o.from("demo", "known", "Kim Keller")
+	o.claim(o.ben, first)
+	id := o.from("demo", "known", "Jo Keller")
+	why := "who has this company in hand (" + first.String() + ")"
+	return []func(){
+		func() {
+			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor, "+why+", until", "then the next rep", "Accept")
+			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
+			offer := o.ben.ExpectDM("You have this company in hand ("+first.String()+"), so a hot lead of theirs is offered to you: *Jo Keller", "Accept")
+			o.ben.Click(offer, "Accept")
+			o.ben.ExpectChange(card, "👤 Ben Okafor")
+		},
+	}
+}
+
+// unanswered is a lead that two let wait in vain.
+func (o office) unanswered() []func() {
+	o.from("newsletter", "slow", "Tom Berger")
+	return []func(){
+		func() {
+			card := o.zoe.Expect("#slow", "Tom Berger")
+			o.zoe.ExpectThread(card, "did not answer the offer.", "It changed hands as often as the playbook allows (2 times).")
+			said, offered := o.thread(card), 0
+			for _, name := range reps {
+				n := strings.Count(said, "Offered to "+name)
+				if n > 1 || n != strings.Count(said, name+" did not answer the offer.") {
+					o.t.Errorf("%s is offered it %d times:\n%s", name, n, said)
+				}
+				offered += n
+			}
+			if offered != 2 {
+				o.t.Errorf("it is offered to %d people:\n%s", offered, said)
+			}
+			o.zoe.ExpectChange(card, "Claim")
+			o.mia.ExpectDM("Nobody is left for a cold lead: *Tom Berger", "Assign to…")
+		},
+	}
+}
+
+// from registers a lead of a source, from a company of its own.
+func (o office) from(source, campaign, name string) lead.ID {
+	o.t.Helper()
+	return o.register(map[string]any{
+		"source": source, "campaign": campaign, "name": name, "email": strings.ReplaceAll(name, " ", "@") + ".example",
+		"company": firm(name), "employees": 420,
+	})
+}
+
+// offeredTo is who a lead is offered to.
+func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
+	o.t.Helper()
+	said := o.shown(o.mia, id).Visible()
+	i := slices.IndexFunc(reps, func(name string) bool { return strings.Contains(said, "✋ Offered to "+name+", ") })
+	if i < 0 {
+		o.t.Fatalf("%s is offered to nobody:\n%s", id, said)
+	}
+	return reps[i], []*simtest.Person{o.ana, o.ben, o.eva, o.carla, o.lin}[i]
+}
+
+// reps are the names of who sells.
+var reps = []string{"Ana Duarte", "Ben Okafor", "Eva Novak", "Carla Reyes", "Lin Zhou"}
