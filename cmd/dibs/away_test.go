@@ -1,0 +1,27 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"dibs/slacksim/simtest"
+)
+
+func TestPeopleAreAwayByWordByStatusAndByTheirManager(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		o.ask(o.mia, "/lead away @ben until next friday", "Ben Okafor is away until")
+		o.ask(o.mia, "/lead back @ben", "is in the rotation again")
+		o.ask(o.ana, "/lead away @ben", "Only a manager")
+		o.ask(o.ana, "/lead away until the end of the week", "You are away until")
+		o.ask(o.ana, "/lead back", "Welcome back")
+		o.ana.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(time.Hour))
+		o.ask(o.ana, "/lead back", "Welcome back")
+		o.ask(o.ana, "/lead back", "You were not away")
+		o.ana.SetStatus(":palm_tree:", "Vacation again", time.Now().Add(time.Hour))
+		o.ana.SetStatus("", "", time.Time{})
+		o.ask(o.ana, "/lead back", "You were not away")
+		o.ask(o.ana, "/lead away on friday", "no time ahead")
+		o.ask(o.ana, "/lead find https://acme.example", "No lead matches")
+		simtest.NoTrouble(t, o.sim)
+	})
+}
