@@ -20,8 +20,8 @@ func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 	over := slices.ContainsFunc(steps, func(s lead.Step) bool { return s.Clock == lead.ClockAccept && s.Do == lead.DoReassign })
 	told := map[lead.PersonID]bool{}
 	for _, s := range steps {
-		if over && s.Clock == lead.ClockAccept && s.Do == lead.DoRemind {
-			continue // nobody can answer the offer any more
+		if over && s.Do == lead.DoRemind && (s.Clock == lead.ClockAccept || s.Tell != "manager") {
+			continue // it called who was offered it, and nobody can answer that any more
 		}
 		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return told[id] })
 		for _, id := range fresh {
@@ -35,7 +35,7 @@ func (p pen) climbed(l *lead.Lead, e lead.Event) string {
 	if due.Closed {
 		return strings.TrimSpace(line)
 	}
-	if len(told) == 0 && due.Do == lead.DoRemind && !playbook.IsChannel(due.Tell) {
+	if len(told) == 0 && !over && due.Do == lead.DoRemind && !playbook.IsChannel(due.Tell) {
 		line += " Nobody who could be called is there right now."
 	}
 	return "⏱ " + p.awaited(l, e, due) + line

@@ -176,6 +176,13 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 			"⏱ The offer was not answered for 15 min. Widened to #leads: emea can claim it now.\n⌛ Ana did not answer the offer.\n✋ Offered to Ben, whose turn it is.",
 		},
 		{
+			"an offer that ran out while Dibs was down", func(t testing.TB) *story {
+				return inTurn(t).climb(at(75)).dealt(take(lead.ByRotation, "ben"), "", at(75))
+			}, 3,
+			"⏱ The offer was not answered for 15 min. Mia is called to step in. Widened to #leads: emea can claim it now.\n" +
+				"⌛ Ana did not answer the offer.\n✋ Offered to Ben, whose turn it is.",
+		},
+		{
 			"nobody claims it", func(t testing.TB) *story {
 				return tell(t, hot, at(60)).climb(at(75)).climb(at(80)).dealt(take(lead.ByRotation, "ana"), "", at(80))
 			}, 2,
