@@ -61,3 +61,15 @@ func TestTheOutlineTellsWhatTheExampleSays(t *testing.T) {
 		t.Errorf("ladder: %+v", l)
 	}
 }
+
+func FuzzEveryConditionHasWords(f *testing.F) {
+	for _, seed := range []string{"lead.employees >= 200", `not (lead.title matches "(?i)a|b")`, `lead.attributes["x"] in ["a"]`, "min(potential, 3) > -1 ? true : false"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		c, err := compile(source, scored{})
+		if err == nil && c.words() == "" {
+			t.Errorf("%q has none", source)
+		}
+	})
+}

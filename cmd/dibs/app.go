@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -35,17 +36,18 @@ func (r role) works() bool { return r != roleWeb }
 
 // app is Dibs put together: the only place where every package meets.
 type app struct {
-	role    role
-	config  config
-	log     *slog.Logger
-	store   *store.Store
-	timers  timers.Timers
-	client  *bot.Client
-	mux     *bot.Mux
-	engine  *workflows.Engine
-	http    http.Handler
-	getenv  func(string) string // for the secrets of a playbook that is read later
-	rereads <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
+	role     role
+	config   config
+	log      *slog.Logger
+	store    *store.Store
+	timers   timers.Timers
+	client   *bot.Client
+	mux      *bot.Mux
+	engine   *workflows.Engine
+	http     http.Handler
+	getenv   func(string) string // for the secrets of a playbook that is read later
+	rereads  <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
+	changing sync.Mutex          // held while another playbook is taken over, so that none is taken back
 	// rewritten says that the playbook is not the one that the stored deadlines were made by.
 	rewritten bool
 	met       chan struct{} // closed once it is known who is there; see meetPeople

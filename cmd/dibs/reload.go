@@ -33,6 +33,8 @@ func (a *app) reread(ctx, work context.Context) error {
 // reload takes over the playbook's file, in this process and in all others. One that is wrong is
 // told to the admins, and the last good one stays in force.
 func (a *app) reload(ctx context.Context, now time.Time) {
+	a.changing.Lock()
+	defer a.changing.Unlock()
 	pb, err := loadPlaybook(a.config.playbook, a.getenv)
 	if err != nil {
 		problems := messages(err)
@@ -68,8 +70,13 @@ func (a *app) parsePlaybook(text string) (*playbook.Playbook, error) {
 // follow takes over the playbook that another process put. It may name user groups that nobody
 // asked Slack for yet.
 func (a *app) follow(ctx context.Context) error {
+	if !a.changing.TryLock() { // this process is just changing it; the next sweep looks again
+		return nil
+	}
 	before := a.current()
-	if err := a.engine.Follow(ctx, a.parsePlaybook, time.Now()); err != nil || a.current() == before {
+	err := a.engine.Follow(ctx, a.parsePlaybook, time.Now())
+	a.changing.Unlock()
+	if err != nil || a.current() == before {
 		return err
 	}
 	a.log.Info("another playbook is in force", "before", before.Version(), "version", a.current().Version())
