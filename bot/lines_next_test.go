@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"testing"
+
+	"dibs/lead"
+)
+
+func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
+	take := func(mode lead.Mode, chosen lead.PersonID, cs ...lead.Candidate) lead.Choice {
+		return lead.Choice{Mode: mode, Chosen: chosen, Candidates: cs}
+	}
+	asleep := func(t testing.TB) *story {
+		s := tell(t, curious, at(60))
+		return s.saved(s.lead.SendToMarketing(s.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget"}, at(75)))
+	}
+	cases := []struct {
+		name string
+		tell func(t testing.TB) *story
+		n    int
+		want string
+	}{
+		{"offered in turn", inTurn, 1, "✋ Offered to Ana, whose turn it is. Ben is away until 14:00, Carla has 25 open leads."},
+		{
+			"a known company", func(t testing.TB) *story {
+				c := take(lead.ByCompany, "ana")
+				c.Other = 1040
+				return tell(t, hot, at(60)).dealt(c, "", at(60))
+			}, 1,
+			"✋ Offered to Ana, who has this company in hand (#1040).",
+		},
+		{
+			"a known company whose owner is away", func(t testing.TB) *story {
+				c := take(lead.ByCompany, "", lead.Candidate{Person: "ana", Skip: lead.SkipAway})
+				c.Other = 1040
+				return tell(t, hot, at(60)).dealt(c, "", at(60))
+			}, 1,
+			"🙋 Ana, who has this company in hand (#1040), is away: it is for the whole pool.",
+		},
+		{"a partner", withPartner, 1, "✋ Offered to iberia-tech: who of them accepts first has it."},
+		{"a partner who accepts", func(t testing.TB) *story {
+			s := withPartner(t)
+			return s.saved(s.lead.Accept(s.actor("paz", at(70)), at(70)))
+		}, 1, "👤 Paz of iberia-tech accepted it."},
+		{"a partner who passes", func(t testing.TB) *story {
+			s := withPartner(t)
+			s.saved(s.lead.Pass(s.actor("paz", at(70)), "no capacity", at(70)))
+			return s.dealt(take(lead.ByRotation, "ben"), "", at(70))
+		}, 2, "↪️ Paz passed: no capacity.\n✋ Offered to Ben, whose turn it is."},
+		{"a partner who does not answer", func(t testing.TB) *story {
+			s := withPartner(t)
+			return s.climb(s.lead.Deadline.At).climb(at(24*60 + 60))
+		}, 2, "⏱ The offer was not answered for 1 day.\n⌛ iberia-tech did not answer the offer. It is back with us."},
+		{"nobody left", noneLeft, 2, "↪️ Ana passed: on the road.\n🙋 Nobody is left to offer it to: Ana had it before, Ben is away until 14:00. Whoever claims it has it; otherwise Mia decides."},
+		{
+			"the limit of hand-offs", func(t testing.TB) *story {
+				s := inTurn(t)
+				s.lead.Handoffs = 2
+				s.saved(s.lead.Pass(s.actor("ana", at(63)), "", at(63)))
+				return s.dealt(lead.Choice{Mode: lead.ByRotation, Limit: true}, "", at(63))
+			}, 2,
+			"↪️ Ana passed.\n🙋 It changed hands as often as the playbook allows (3 times). Whoever claims it has it; otherwise Mia decides.",
+		},
+		{
+			"an offer that ran out", func(t testing.TB) *story {
+				return inTurn(t).climb(at(70)).climb(at(75)).dealt(take(lead.ByRotation, "ben"), "", at(75))
+			}, 3,
+			"⏱ The offer was not answered for 15 min. Widened to #leads: emea can claim it now.\n⌛ Ana did not answer the offer.\n✋ Offered to Ben, whose turn it is.",
+		},
+		{
+			"an offer that ran out while Dibs was down", func(t testing.TB) *story {
+				return inTurn(t).climb(at(75)).dealt(take(lead.ByRotation, "ben"), "", at(75))
+			}, 3,
+			"⏱ The offer was not answered for 15 min. Mia is called to step in. Widened to #leads: emea can claim it now.\n" +
+				"⌛ Ana did not answer the offer.\n✋ Offered to Ben, whose turn it is.",
+		},
+		{
+			"nobody claims it", func(t testing.TB) *story {
+				return tell(t, hot, at(60)).climb(at(75)).climb(at(80)).dealt(take(lead.ByRotation, "ana"), "", at(80))
+			}, 2,
+			"⏱ Nobody has claimed this for 20 min.\n✋ Offered to Ana, whose turn it is.",
+		},
+		{
+			"an owner who went away", func(t testing.TB) *story {
+				s := claimed(t).away("ana", at(62), at(24*60))
+				s.lead.OfferOnward()
+				return s.dealt(take(lead.ByBackup, "ben"), "", at(62))
+			}, 1,
+			"✋ Ana is away and this is hot, so it is offered to Ben, the backup. It stays with Ana until then.",
+		},
+		{"who is on duty", func(t testing.TB) *story {
+			s := tell(t, hot, at(60*10))
+			return s.climb(s.lead.Deadline.At)
+		}, 1, "🌙 It is after hours: Mia is on duty."},
+		{
+			"a sign of interest", func(t testing.TB) *story {
+				s := tell(t, hot, at(60))
+				s.lead.Engage("download", s.pb.Judge, at(70))
+				return s.saved(nil)
+			}, 2,
+			"👀 Downloaded something +10. 🔥 Hot: potential 70, engagement 55.",
+		},
+		{
+			"a nurtured lead that has warmed up", func(t testing.TB) *story {
+				s := asleep(t)
+				s.lead.Engage("attended", s.pb.Judge, at(90))
+				return s.saved(nil)
+			}, 3,
+			"👀 Came to the event +20.\n⏰ It has warmed up, so it is looked at again before its date. It was put off: no budget.\n" +
+				"Not sales-ready yet: the qualifiers have a look. ☀️ Warm: potential 15, engagement 45. Missing: company.",
+		},
+		{
+			"another inquiry", func(t testing.TB) *story {
+				s := tell(t, hot, at(60))
+				s.lead.AskAgain(&lead.Lead{Inquiry: lead.Inquiry{Source: "website", Engagement: "contact_form", Message: "Hello?"}}, s.pb.Judge, at(70))
+				return s.saved(nil)
+			}, 2,
+			"🔁 Inquired again, from website. “Hello?” 🔥 Hot: potential 70, engagement 80.",
+		},
+		{
+			"a contact beyond the limit", func(t testing.TB) *story {
+				s := claimed(t)
+				return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
+					Method: lead.Call, Outcome: lead.Reached, Pressed: true, Next: &lead.NextStep{What: "send offer", At: at(24 * 60)},
+				}, at(67)))
+			}, 1,
+			"📞 Ana: phone, reached. Beyond the limit of contact pressure, knowingly. Next: send offer, Tue 17 Nov 09:00.",
+		},
+		{
+			"a touch of marketing", func(t testing.TB) *story {
+				s := asleep(t)
+				return s.saved(s.lead.LogContact(s.actor("max", at(90)), lead.Touch{
+					Method: lead.Email, Outcome: lead.Sent, Next: &lead.NextStep{At: at(24 * 60 * 9)},
+				}, at(90)))
+			}, 1,
+			"✉️ Max: e-mail, sent. It is looked at again Wed 25 Nov 2026.",
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.tell(t).told(c.n, true); got != c.want {
+				t.Errorf("told\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAListedPoolIsNamedAndNotMentioned(t *testing.T) {
+	s := tell(t, hot, at(60)).climb(at(63))
+	s.events[len(s.events)-1].Facts.Steps[0].Listed = true
+	if got := s.told(1, false); got != "⏱ Nobody has claimed this for 3 min. Ana and Ben find it in the list in the channel." {
+		t.Errorf("told %s", got)
+	}
+}
