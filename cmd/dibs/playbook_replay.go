@@ -58,8 +58,12 @@ func (c *playbookReplayCmd) Run(e *env) error {
 // replayPage is how many leads are read at once.
 const replayPage = 500
 
-// mostExamples is how many leads are named of those that would differ.
-const mostExamples = 20
+// mostExamples is how many leads are named of those that would differ, and mostAlike how many of
+// them in the same way.
+const (
+	mostExamples = 20
+	mostAlike    = 5
+)
 
 // replay counts how two playbooks differ over leads.
 type replay struct {
@@ -68,6 +72,7 @@ type replay struct {
 	leads         int
 	differ        int
 	changes       map[change]int
+	alike         map[[2]judgement]int // how many examples differ in this way
 	examples      []replayed
 }
 
@@ -97,7 +102,7 @@ type judgement struct {
 }
 
 func newReplay(before, after *playbook.Playbook, since string) *replay {
-	return &replay{before: before, after: after, since: since, changes: map[change]int{}}
+	return &replay{before: before, after: after, since: since, changes: map[change]int{}, alike: map[[2]judgement]int{}}
 }
 
 // all takes in every lead registered since an instant. Repeats of another lead and tests are left
@@ -143,7 +148,9 @@ func (r *replay) add(l *lead.Lead) {
 			r.changes[c]++
 		}
 	}
-	if len(r.examples) < mostExamples {
+	way := [2]judgement{x.Before, x.After}
+	if len(r.examples) < mostExamples && r.alike[way] < mostAlike {
+		r.alike[way]++
 		r.examples = append(r.examples, x)
 	}
 }
