@@ -71,8 +71,8 @@ var (
 
 // says waits until the program has said something, and returns it with its parts; nil when it
 // ended or nothing was said in time.
-func (c *child) says(what *regexp.Regexp, patience time.Duration) []string {
-	late := time.After(patience)
+func (c *child) says(what *regexp.Regexp) []string {
+	late := time.After(20 * time.Second)
 	for {
 		if m := what.FindStringSubmatch(c.out.String()); m != nil {
 			return m

@@ -114,7 +114,7 @@ func (m *mortal) live(ctx context.Context, t *testing.T) error {
 		m.now = c
 		m.mu.Unlock()
 		called := m.trap(rnd.IntN(10))
-		if serves := c.says(servesOn, 20*time.Second); serves == nil {
+		if serves := c.says(servesOn); serves == nil {
 			return fmt.Errorf("start %d: it does not serve:\n%s", n, c.out)
 		} else if err := m.connect(ctx, "127.0.0.1:"+serves[1], n == 0); err != nil {
 			return err

@@ -29,7 +29,7 @@ func launch(t *testing.T, env map[string]string, args ...string) process {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { stopped(t, c) })
-	if c.says(regexp.MustCompile(`Dibs (serves|works)`), 20*time.Second) == nil {
+	if c.says(regexp.MustCompile(`Dibs (serves|works)`)) == nil {
 		t.Fatalf("it does not start:\n%s", c.out)
 	}
 	return process{c, t, env["DIBS_PLAYBOOK"]}
@@ -49,7 +49,7 @@ func (p process) rewrite(text string) {
 // logs waits until the process has written something to its log.
 func (p process) logs(what string) {
 	p.t.Helper()
-	if p.says(regexp.MustCompile(what), 20*time.Second) == nil {
+	if p.says(regexp.MustCompile(what)) == nil {
 		p.t.Fatalf("it does not log %q:\n%s", what, p.out)
 	}
 }
@@ -72,7 +72,7 @@ func administered(t *testing.T, s setup) (*slacksim.Sim, map[string]string, stri
 // hears lets Slack reach a process that serves.
 func (p process) hears(sim *slacksim.Sim, env map[string]string) *program {
 	p.t.Helper()
-	serves := p.says(servesOn, 20*time.Second)
+	serves := p.says(servesOn)
 	if serves == nil {
 		p.t.Fatalf("it does not serve:\n%s", p.out)
 	}

@@ -29,11 +29,11 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 	}
 	web, workers := begin("web"), []*child{begin("worker"), begin("worker")}
 	for _, w := range workers {
-		if w.says(worksFor, 20*time.Second) == nil {
+		if w.says(worksFor) == nil {
 			t.Fatalf("a worker does not start:\n%s", w.out)
 		}
 	}
-	serves := web.says(servesOn, 20*time.Second)
+	serves := web.says(servesOn)
 	if serves == nil {
 		t.Fatalf("web does not start:\n%s", web.out)
 	}
