@@ -170,7 +170,7 @@ func (o office) unanswered() []func() {
 			card := o.zoe.Expect("#slow", "Tom Berger")
 			o.zoe.ExpectThread(card, "did not answer the offer.", "It changed hands as often as the playbook allows (2 times).")
 			said, offered := o.thread(card), 0
-			for _, name := range reps {
+			for _, name := range receivers {
 				n := strings.Count(said, "Offered to "+name)
 				if n > 1 || n != strings.Count(said, name+" did not answer the offer.") {
 					o.t.Errorf("%s is offered it %d times:\n%s", name, n, said)
@@ -198,13 +198,18 @@ func (o office) from(source, campaign, name string) lead.ID {
 // offeredTo is who a lead is offered to.
 func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	o.t.Helper()
-	said := o.shown(o.mia, id).Visible()
-	i := slices.IndexFunc(reps, func(name string) bool { return strings.Contains(said, "✋ Offered to "+name+", ") })
+	said := o.ask(o.mia, "/lead show "+id.String())
+	i := slices.IndexFunc(receivers, func(name string) bool { return strings.Contains(said, "✋ Offered to "+name+", whose turn it is, until ") })
 	if i < 0 {
 		o.t.Fatalf("%s is offered to nobody:\n%s", id, said)
 	}
-	return reps[i], []*simtest.Person{o.ana, o.ben, o.eva, o.carla, o.lin}[i]
+	return receivers[i], o.receivers()[i]
 }
 
-// reps are the names of who sells.
-var reps = []string{"Ana Duarte", "Ben Okafor", "Eva Novak", "Carla Reyes", "Lin Zhou"}
+// receivers are the names of those who can be offered a lead.
+var receivers = []string{"Ana Duarte", "Ben Okafor", "Eva Novak", "Carla Reyes", "Lin Zhou"}
+
+// receivers are the people who can be offered a lead, in the order of their names.
+func (o office) receivers() []*simtest.Person {
+	return []*simtest.Person{o.ana, o.ben, o.eva, o.carla, o.lin}
+}
