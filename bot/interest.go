@@ -24,10 +24,8 @@ func (p pen) interested(e, judged lead.Event) string {
 
 // sign is what an engagement means in the playbook's words, and the points that it gives.
 func (p pen) sign(event string) (because, points string) {
-	for _, rule := range p.pb.Outline().Engagement {
-		if rule.When == event {
-			return safe(rule.Because, 80), fmt.Sprintf(" %+d", rule.Points)
-		}
+	if because, points, ok := p.pb.Engagement(event); ok {
+		return safe(because, 80), fmt.Sprintf(" %+d", points)
 	}
 	return "New sign of interest: " + readable(event), ""
 }

@@ -92,9 +92,10 @@ func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	if !over {
 		return ""
 	}
-	o, w := pb.Outline(), pen{pb: pb, quiet: true}
+	touches, per := pb.AtMost()
+	w := pen{pb: pb, quiet: true}
 	return fmt.Sprintf("%s in %s is your playbook's limit for one lead, and it is reached; free again %s. Attempts that nobody answers do not count.",
-		counted(o.Touches, "conversation"), span(o.TouchesPer), w.moment(free))
+		counted(touches, "conversation"), span(per), w.moment(free))
 }
 
 // ReadLogContact reads the dialog. Dates are days in the zone of whoever typed them. Errors are sentences by block id;

@@ -36,8 +36,7 @@ func (p pen) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*
 // marketing was routed to it, but hangs elsewhere.
 func (p pen) gone(reader lead.PersonID, l *lead.Lead) bool {
 	m := p.crew.Member(reader)
-	theirs := m.Team == lead.PartnerTeam(l.Route.Partner) && l.Channel == l.Route.Channel
-	return m.Role == lead.RolePartner && !theirs
+	return m.Role == lead.RolePartner && (l.Partner() == "" || m.Team != lead.PartnerTeam(l.Partner()))
 }
 
 // everything lists all fields of an inquiry that `hide` can name.

@@ -132,33 +132,19 @@ const mostNamed = 5
 // knownEvent refuses an event that the playbook gives no points for, with those that it could have
 // meant, the nearest first: one that is misspelt would count for nothing, and nobody would notice.
 func knownEvent(pb *playbook.Playbook, event string) error {
-	var known []string
-	for _, e := range pb.Outline().Engagement {
-		known = append(known, e.When)
-	}
+	known := pb.Engagements()
 	if slices.Contains(known, event) {
 		return nil
 	}
 	detail := "the playbook's scoring has no engagement at all"
 	if len(known) > 0 {
-		slices.SortStableFunc(known, func(a, b string) int { return alike(event, b) - alike(event, a) })
+		if meant := slices.Index(known, playbook.Nearest(event, known)); meant > 0 {
+			known[0], known[meant] = known[meant], known[0]
+		}
 		detail = "is none of the playbook's events; the nearest are: " + strings.Join(known[:min(len(known), mostNamed)], ", ")
 	}
 	return problem{
 		Title: "The playbook does not know this event", Status: http.StatusUnprocessableEntity,
 		Detail: fmt.Sprintf("event %.60q %s", event, detail), Errors: []field{{"event", detail}},
 	}
-}
-
-// alike counts the pairs of letters of a word that stand in another too: enough to put what was
-// meant before what was not.
-func alike(word, other string) int {
-	word, other = strings.ToLower(word), strings.ToLower(other)
-	n := 0
-	for i := range len(word) - 1 {
-		if strings.Contains(other, word[i:i+2]) {
-			n++
-		}
-	}
-	return n
 }

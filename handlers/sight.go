@@ -11,7 +11,7 @@ import (
 // seen reports whether somebody may know of a lead at all. People of a partner know of those that
 // are with that partner now, and of nothing else: to them any other number is no lead's.
 func seen(m lead.Member, l *lead.Lead) bool {
-	return m.Role != lead.RolePartner || l.Route.Partner != "" && m.Team == lead.PartnerTeam(l.Route.Partner)
+	return m.Role != lead.RolePartner || l.Partner() != "" && m.Team == lead.PartnerTeam(l.Partner())
 }
 
 // barred reports whether somebody is shown no lead by name: a guest of the workspace. A partner's

@@ -179,6 +179,15 @@ func (l *Lead) Open() bool { return l.Stage.Open() }
 // Waiting reports whether the lead is open and nobody owns it.
 func (l *Lead) Waiting() bool { return l.Open() && l.Owner == NoOne }
 
+// Partner is the partner in whose channel the lead hangs, or empty. What they gave back was routed
+// to them, but hangs elsewhere.
+func (l *Lead) Partner() string {
+	if l.Channel != l.Route.Channel {
+		return ""
+	}
+	return l.Route.Partner
+}
+
 // Clone is a deep copy: changing one does not change the other.
 func (l *Lead) Clone() *Lead {
 	c := *l

@@ -191,3 +191,16 @@ func TestAnOfferToAnAbsentPartnersColleaguesIsMadeOnce(t *testing.T) {
 		t.Errorf("after the offer lapsed it is of %q, offered %v, looks for %q", l.Owner, l.Offer, l.Dealing())
 	}
 }
+
+func TestWhatAPartnerGaveBackToMarketingIsNotTheirsAnyMore(t *testing.T) {
+	l := arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
+	l.Deal(lead.Choice{Mode: lead.ByPartner}, "gulf", t0)
+	if l.Partner() != "gulf" {
+		t.Errorf("while it hangs with them it is %q's", l.Partner())
+	}
+	must(t, l.Accept(pia, t0))
+	must(t, l.HandBackToMarketing(pia, later, t0))
+	if l.Partner() != "" {
+		t.Errorf("with marketing it is still %q's", l.Partner())
+	}
+}

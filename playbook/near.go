@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// Nearest is the known word that somebody most likely meant by another, or empty when none is close.
+func Nearest(word string, known []string) string { return nearest(word, known) }
+
 // nearest is the known word that the given one was most likely meant to be, or empty when none
 // is close: more than a third of its letters would have to change. Of two letters alone
 // nothing can be told.

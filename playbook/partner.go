@@ -148,10 +148,10 @@ func sameChannel(a, b string) bool {
 // hangs now: what its partner gets to see once somebody of it accepted. None for a lead that hangs
 // with us. Of a partner that is no longer in the playbook nothing is known, so all is hidden.
 func (p *Playbook) Hidden(l *lead.Lead) []string {
-	if l.Route.Partner == "" || l.Channel != l.Route.Channel || l.Owner != lead.NoOne {
+	if l.Partner() == "" || l.Owner != lead.NoOne {
 		return nil
 	}
-	if t, ok := p.partners[l.Route.Partner]; ok {
+	if t, ok := p.partners[l.Partner()]; ok {
 		return slices.Clone(t.hide)
 	}
 	return leadFields()

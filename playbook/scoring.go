@@ -107,6 +107,19 @@ func (s *scoring) events() []string {
 	return es
 }
 
+// Engagements lists the signs of interest that give points, in the playbook's order.
+func (p *Playbook) Engagements() []string { return p.scoring.events() }
+
+// Engagement is what a sign of interest means, in words, and the points that it gives when it is
+// fresh; ok is false for one that the playbook does not know.
+func (p *Playbook) Engagement(event string) (because string, points int, ok bool) {
+	e := p.scoring.sign(event)
+	if e == nil {
+		return "", 0, false
+	}
+	return e.because, e.points, true
+}
+
 // score counts the points as of an instant. A rule that cannot be computed gives none, and a
 // reason without points says so.
 func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Time) lead.Score {
