@@ -199,7 +199,9 @@ func (o office) from(source, campaign, name string) lead.ID {
 func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	o.t.Helper()
 	said := o.ask(o.mia, "/lead show "+id.String())
-	i := slices.IndexFunc(receivers, func(name string) bool { return strings.Contains(said, "✋ Offered to "+name+", whose turn it is, until ") })
+	i := slices.IndexFunc(receivers, func(name string) bool {
+		return strings.Contains(said, "✋ Offered to "+name+", whose turn it is, until ")
+	})
 	if i < 0 {
 		o.t.Fatalf("%s is offered to nobody:\n%s", id, said)
 	}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+// calls are what the claim ladder of widen.yaml says in the thread, rung by rung.
+var calls = []string{
+	"who takes it?", "is called as the backup.", "Mia Lindqvist is called to step in.",
+	"Widened to #inside: sales and inside can claim it now.", "✋ Offered to ",
+}
+
+// climb is a lead that is left alone for some rungs, and then taken.
+type climb struct {
+	channel, name string
+	rungs         int
+	take          func(card simtest.Message)
+	card          simtest.Message
+}
+
+func TestALadderIsClimbedInItsOrderAndEndsAtTheFirstClick(t *testing.T) {
+	inProcess(t, "widen.yaml", func(_ *testing.T, o office) {
+		climbs := o.climbs()
+		for _, c := range climbs {
+			o.from("demo", c.channel, c.name)
+		}
+		lease := o.leased()
+		for i, c := range climbs {
+			c.card = o.zoe.Expect("#"+c.channel, c.name)
+			c.take(c.card)
+			if i < len(lease) {
+				lease[i]()
+			}
+		}
+		for _, c := range climbs { // the last rung of the last is later than all of the others would be
+			o.stopped(c)
+		}
+	})
+}
+
+// climbs are taken where their taker is called: the card, a direct message, the other channel.
+func (o office) climbs() []*climb {
+	claim := func(p *simtest.Person) func(simtest.Message) {
+		return func(card simtest.Message) { p.Click(card, "Claim") }
+	}
+	return []*climb{
+		{channel: "at-once", name: "Nadia Rahman", take: claim(o.ana)},
+		{channel: "after-pool", name: "Leo Brandt", rungs: 1, take: func(card simtest.Message) {
+			line := o.ben.ExpectThread(card, calls[0])
+			for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
+				if !line.Shows("<@" + p.ID() + ">") {
+					o.t.Errorf("somebody of the pool is not mentioned:\n%s", line.Visible())
+				}
+			}
+			o.ben.Click(card, "Claim")
+		}},
+		{channel: "after-backup", name: "Ida Holm", rungs: 2, take: func(simtest.Message) {
+			called := func(p *simtest.Person) bool {
+				return o.called(p, "Hot lead unclaimed for 2 s: *Ida Holm, Holm GmbH*. You are the backup.") > 0
+			}
+			simtest.Until(o.t, o.sim, "message to the backup", func() bool { return called(o.ana) || called(o.ben) })
+			backup := o.ana
+			if called(o.ben) {
+				backup = o.ben
+			}
+			backup.Click(backup.ExpectDM("Ida Holm", "You are the backup."), "Claim")
+		}},
+		{channel: "after-manager", name: "Tom Berger", rungs: 3, take: func(simtest.Message) {
+			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You are the manager.", "Assign to…"), "Claim")
+		}},
+		{channel: "after-widening", name: "Vera Stein", rungs: 4, take: func(card simtest.Message) {
+			copied := o.carla.Expect("#inside", "Vera Stein", "Claim", "Thread and history: #after-widening", "Open card")
+			if link := "/archives/" + card.Channel + "/p" + strings.Replace(card.TS, ".", "", 1); !copied.Shows(link) {
+				o.t.Errorf("the card in the other channel does not link home to %s:\n%s", link, copied.Visible())
+			}
+			o.carla.Click(copied, "Claim")
+			o.carla.ExpectPrivate("#inside", "You have it: Vera Stein")
+		}},
+		{channel: "after-all", name: "Noor Aziz", rungs: 5, take: func(card simtest.Message) {
+			o.zoe.ExpectThread(card, calls[4])
+			o.zoe.ExpectChange(card, "✋ Offered to ", "also in #inside", "Accept")
+			i := slices.IndexFunc(receivers, func(name string) bool { return strings.Contains(o.thread(card), "Offered to "+name) })
+			receiver := o.receivers()[i]
+			receiver.Click(receiver.ExpectDM("It is your turn for a hot lead: *Noor Aziz"), "Accept")
+		}},
+	}
+}
+
+// stopped looks what the ladder of a lead did after it was taken: nothing, and before that only
+// what its thread tells, in the order of the playbook.
+func (o office) stopped(c *climb) {
+	o.t.Helper()
+	end := " claimed it, "
+	if c.rungs == len(calls) {
+		end = " accepted it."
+	}
+	o.zoe.ExpectThread(c.card, end)
+	before, after, _ := strings.Cut(o.thread(c.card), end)
+	if strings.Contains(after, "⏱") || strings.Contains(after, "✋") {
+		o.t.Errorf("after the click on %s its ladder went on:\n%s", c.name, after)
+	}
+	at, reached := -1, 0
+	for _, call := range calls {
+		if i := strings.Index(before, call); i > at {
+			at = i
+			reached++
+		}
+	}
+	if told := strings.Count(before, "⏱"); reached < c.rungs || told != reached {
+		o.t.Errorf("%s has climbed %d rungs in the order of the playbook and tells %d:\n%s", c.name, reached, told, before)
+	}
+	for rung, sent := range map[int]int{
+		2: o.called(o.ana, "unclaimed for 2 s: *"+c.name) + o.called(o.ben, "unclaimed for 2 s: *"+c.name),
+		3: o.called(o.mia, c.name),
+		4: o.zoe.Count("#inside", c.name),
+	} {
+		if sent > 1 || sent == 1 && reached < rung || sent == 0 && c.rungs >= rung {
+			o.t.Errorf("%s climbed %d rungs, and rung %d sent %d messages", c.name, reached, rung, sent)
+		}
+	}
+	if reached >= 4 {
+		trace := o.zoe.Expect("#inside", " has it: "+c.name+", "+firm(c.name))
+		if trace.Shows("Details") {
+			o.t.Errorf("more than a line is left in the other channel:\n%s", trace.Visible())
+		}
+	}
+}
+
+// leased is a lead that Ana claims and leaves lying.
+func (o office) leased() []func() {
+	var card simtest.Message
+	o.from("referral", "lease", "Jonas Weber")
+	return []func(){
+		func() {
+			card = o.ana.Expect("#lease", "Jonas Weber")
+			o.ana.Click(card, "Claim")
+			o.ana.ExpectPrivate("#lease", "You have it: Jonas Weber")
+		},
+		func() {},
+		func() {},
+		func() { o.ana.ExpectChange(card, "👤 Ana Duarte", "it goes back to the pool at") },
+		func() {
+			o.ana.ExpectDM("No contact logged for 1 s: *Jonas Weber, Weber GmbH*.", "Log contact", "No answer")
+			o.mia.ExpectDM("No contact logged for 2 s: *Jonas Weber, Weber GmbH*, with Ana Duarte. You are the manager.")
+		},
+		func() {
+			o.ana.ExpectThread(card, "Ana Duarte logged no contact in time. It is back in its pool.")
+			o.ana.ExpectChange(card, "Claim")
+			said := o.told(o.ana, "#lease", func() { o.ana.Click(card, "Claim") })
+			if !strings.HasPrefix(said, "Your claim of Weber GmbH lapsed, so somebody else has the first go. You can take it again from ") {
+				o.t.Errorf("who takes a lead again that lay with them is told %q", said)
+			}
+			o.ask(o.ana, "/lead next", "Nothing waits in your pool right now.")
+			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* went back to its pool, because no contact was logged in time. Tomorrow you may take it again.")
+			list := o.ben.Expect("#lease", "1 lead is waiting, for", "<@"+o.ben.ID()+">", "<@"+o.eva.ID()+">", "Claim")
+			if list.Shows("<@" + o.ana.ID() + ">") {
+				o.t.Errorf("who cannot take it is called:\n%s", list.Visible())
+			}
+			o.ben.ExpectChange(card, "Mia Lindqvist is called at", "#inside is asked at")
+			o.ben.Click(list, "Claim")
+			o.ben.ExpectChange(card, "👤 Ben Okafor")
+		},
+	}
+}
