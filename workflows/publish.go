@@ -30,16 +30,24 @@ const (
 // may run in any number of processes. It returns how much it sent, zero when nothing was left.
 // What fails is logged and tried again; worker tells publishers of one process apart.
 func (e *Engine) PublishOnce(ctx context.Context, worker string, now time.Time) (int, error) {
-	worker = e.worker + "/" + worker
 	// Nothing is sent when the lease may be over, or two publishers could send the same.
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
-	cards, err := e.publishCards(ctx, worker, now)
+	cards, err := e.publishCards(ctx, e.worker+"/"+worker, now)
 	if err != nil {
 		return cards, err
 	}
-	notes, err := e.publishNotes(ctx, worker, now)
+	notes, err := e.TellOnce(ctx, worker, now)
 	return cards + notes, err
+}
+
+// TellOnce is the part of PublishOnce that tells people and channels what they are called for. It
+// is for publishers who do nothing else: drawing the cards of a busy channel takes seconds, because
+// Slack takes one message a second there, and whom a hot lead calls must not wait for that.
+func (e *Engine) TellOnce(ctx context.Context, worker string, now time.Time) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, publishTime)
+	defer cancel()
+	return e.publishNotes(ctx, e.worker+"/"+worker, now)
 }
 
 func (e *Engine) publishCards(ctx context.Context, worker string, now time.Time) (int, error) {

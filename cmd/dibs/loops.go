@@ -17,6 +17,7 @@ const (
 	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most
 	meetTime     = 5 * time.Second        // how long the first start waits for the list of people
 	publishers   = 4                      // channels served side by side
+	tellers      = 2                      // people told side by side while all channels are busy
 )
 
 // loops starts what a process does by itself, until ctx ends; work is for what is under way.
@@ -42,7 +43,10 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 		})
 	})
 	for i := range publishers {
-		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i)) })
+		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.engine.PublishOnce, a.engine.Behind()) })
+	}
+	for i := range tellers { // a publisher without a card to draw is sooner, so nobody wakes them
+		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.engine.TellOnce, nil) })
 	}
 }
 
@@ -76,13 +80,16 @@ func (a *app) sweep(ctx context.Context) error {
 	return errors.Join(err, a.engine.Refresh(ctx))
 }
 
+// publishing sends one portion of what is behind, and says how much that was.
+type publishing func(ctx context.Context, worker string, now time.Time) (int, error)
+
 // publish sends what is behind until ctx ends: at once while there is something, else when this
 // process changed something, else at a beat, for the changes of others.
-func (a *app) publish(ctx, work context.Context, worker string) error {
+func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	t := time.NewTicker(publishEvery)
 	defer t.Stop()
 	for ctx.Err() == nil {
-		n, err := a.engine.PublishOnce(work, worker, time.Now())
+		n, err := once(work, worker, time.Now())
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("publishing failed; will try again", "err", err)
 		}
@@ -91,7 +98,7 @@ func (a *app) publish(ctx, work context.Context, worker string) error {
 		}
 		select {
 		case <-ctx.Done():
-		case <-a.engine.Behind():
+		case <-behind:
 		case <-t.C:
 		}
 	}
