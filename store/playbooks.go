@@ -22,12 +22,23 @@ func (s *Store) Playbook(ctx context.Context, version string) (text string, err 
 	return text, found(err, "read playbook "+version)
 }
 
-// CurrentPlaybook is the version put last, with its text as written; ErrNotFound before the first.
-func (s *Store) CurrentPlaybook(ctx context.Context) (version, text string, err error) {
-	var r struct {
-		Version string `json:"version"`
-		Text    string `json:"text"`
-	}
-	err = s.reader.one(ctx, &r, "SELECT version, text FROM playbooks ORDER BY turn DESC, put_at DESC, version LIMIT 1")
-	return r.Version, r.Text, found(err, "read the current playbook")
+// InForce is the playbook of all processes.
+type InForce struct {
+	Version string `json:"version"`
+	Text    string `json:"text"`    // as written, without secrets
+	Turn    int64  `json:"turn"`    // counts how often another one was put
+	Applied bool   `json:"applied"` // all deadlines follow it, see PlaybookApplied
+}
+
+// CurrentPlaybook is the playbook put last; ErrNotFound before the first.
+func (s *Store) CurrentPlaybook(ctx context.Context) (InForce, error) {
+	var r InForce
+	err := s.reader.one(ctx, &r, `SELECT version, text, turn, applied = turn AS applied FROM playbooks
+		ORDER BY turn DESC, put_at DESC, version LIMIT 1`)
+	return r, found(err, "read the current playbook")
+}
+
+// PlaybookApplied records that all deadlines follow the playbook of a turn.
+func (s *Store) PlaybookApplied(ctx context.Context, turn int64) error {
+	return s.exec(ctx, "note that the deadlines follow the playbook", "UPDATE playbooks SET applied = turn WHERE turn = $1", turn)
 }

@@ -222,16 +222,29 @@ func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
 
 func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		_, _, err := s.CurrentPlaybook(t.Context())
+		_, err := s.CurrentPlaybook(t.Context())
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Fatalf("before the first: %v", err)
 		}
 		for _, version := range []string{"v1", "v2", "v2", "v1", "v3", "v1"} {
 			must(t, s.PutPlaybook(t.Context(), version, "text of "+version, nine))
-			got, text, err := s.CurrentPlaybook(t.Context())
+			got, err := s.CurrentPlaybook(t.Context())
 			must(t, err)
-			same(t, got+": "+text, version+": text of "+version)
+			same(t, got.Version+": "+got.Text, version+": text of "+version)
 		}
+		current, err := s.CurrentPlaybook(t.Context())
+		must(t, err)
+		same(t, current.Applied, false)
+		must(t, s.PlaybookApplied(t.Context(), current.Turn))
+		current, err = s.CurrentPlaybook(t.Context())
+		must(t, err)
+		same(t, current.Applied, true)
+		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // the same changes nothing
+		must(t, s.PutPlaybook(t.Context(), "v2", "text of v2", nine))
+		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // gone back to: the deadlines are those of v2
+		current, err = s.CurrentPlaybook(t.Context())
+		must(t, err)
+		same(t, current.Applied, false)
 		text, err := s.Playbook(t.Context(), "v2")
 		must(t, err)
 		same(t, text, "text of v2")

@@ -103,6 +103,23 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 	})
 }
 
+func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		palm, there := person("zoe"), person("zoe")
+		palm.Status, palm.AwayBy, palm.AwayAt = "palm", lead.AwayStatus, nine
+		there.Status = "none"
+		d.must(d.SyncPeople(t.Context(), nine, palm))
+		d.must(d.SyncPeople(t.Context(), nine.Add(time.Hour), there))
+		if d.Crew().Member(d.who("zoe")).Away(nine.Add(time.Hour)) {
+			t.Error("she is away although her status is gone")
+		}
+		d.publish(nine.Add(time.Hour))
+		if n := len(d.board.of(lead.Private)); n != 0 {
+			t.Errorf("she gets %d direct messages of an app that she may never have heard of", n)
+		}
+	})
+}
+
 func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		palm := person("ana")

@@ -154,6 +154,9 @@ func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.
 			items = append(items, lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev})
 		}
 	}
+	if len(items) == 1 && e.Crew().Member(n.To).Role == lead.RoleAnyone {
+		return nil, nil // a colleague who has no part in leads came back from vacation
+	}
 	items = items[:min(len(items), lead.MostItems)]
 	return items, e.placed(ctx, items)
 }

@@ -27,8 +27,18 @@ func (e *Engine) Adopt(ctx context.Context, pb *playbook.Playbook, now time.Time
 		return err
 	}
 	args := append([]string{before.Version(), pb.Version()}, playbook.Diff(before, pb)...)
-	return errors.Join(e.tellAdmins(ctx, lead.NotePlaybook, args, now), e.Reschedule(ctx, now))
+	if err := e.tellAdmins(ctx, lead.NotePlaybook, args[:min(len(args), mostDiff)], now); err != nil {
+		return err
+	}
+	current, err := e.store.CurrentPlaybook(ctx)
+	if err != nil {
+		return err
+	}
+	return e.apply(ctx, current, now)
 }
+
+// mostDiff bounds what an admin is told of a changed playbook: a message of Slack takes no more.
+const mostDiff = 200
 
 // RefusedPlaybook tells the admins that a changed playbook was not taken, and what is wrong with
 // it, a line each. The one in force stays.
@@ -36,24 +46,26 @@ func (e *Engine) RefusedPlaybook(ctx context.Context, problems []string, now tim
 	return e.tellAdmins(ctx, lead.NoteRefused, problems, now)
 }
 
-// Follow takes over the playbook that another process made the current one. parse reads it, with
-// the secrets of this process.
+// Follow takes over the playbook that another process made the current one, and sees to it that the
+// deadlines follow it. parse reads it, with the secrets of this process.
 func (e *Engine) Follow(ctx context.Context, parse func(text string) (*playbook.Playbook, error), now time.Time) error {
-	version, text, err := e.store.CurrentPlaybook(ctx)
-	if errors.Is(err, store.ErrNotFound) || err == nil && version == e.Playbook().Version() {
+	current, err := e.store.CurrentPlaybook(ctx)
+	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	pb, err := parse(text)
-	if err != nil {
-		return fmt.Errorf("the playbook %s of the database cannot be read here: %w", version, err)
+	if current.Version != e.Playbook().Version() {
+		pb, err := parse(current.Text)
+		if err != nil {
+			return fmt.Errorf("the playbook %s of the database cannot be read here: %w", current.Version, err)
+		}
+		if err := e.use(ctx, pb); err != nil {
+			return err
+		}
 	}
-	if err := e.use(ctx, pb); err != nil {
-		return err
-	}
-	return e.Reschedule(ctx, now)
+	return e.apply(ctx, current, now)
 }
 
 // use decides by another playbook from now on.
@@ -81,33 +93,36 @@ func (e *Engine) tellAdmins(ctx context.Context, k lead.NoteKind, args []string,
 	return nil
 }
 
-// rescheduleTime is how long one process has for setting all deadlines anew; 100,000 leads take a
-// tenth of it.
-const rescheduleTime = 10 * time.Minute
+// applyLease is how long one process has for setting all deadlines anew, before another takes up
+// what a crashed one began; 100,000 leads take a tenth of it.
+const applyLease = 10 * time.Minute
 
-// Reschedule computes the deadline of every open lead again: the playbook has changed. How far
-// each ladder was climbed stays, so nothing is repeated and nothing skipped. Of several processes
-// that follow the same change, one does it.
-func (e *Engine) Reschedule(ctx context.Context, now time.Time) error {
-	job := "reschedule:" + e.Playbook().Version()
-	mine, err := e.store.LeaseJob(ctx, job, e.worker, now, now.Add(rescheduleTime))
+// apply computes the deadline of every open lead again after the playbook has changed, unless that
+// was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. One
+// process at a time does it; the others look again at their next Follow.
+func (e *Engine) apply(ctx context.Context, current store.InForce, now time.Time) error {
+	if current.Applied || current.Version != e.Playbook().Version() {
+		return nil
+	}
+	const job = "apply the playbook"
+	mine, err := e.store.LeaseJob(ctx, job, e.worker, now, now.Add(applyLease))
 	if err != nil || !mine {
 		return err
 	}
-	if err := e.reschedule(ctx, now); err != nil {
+	if err := e.setDeadlines(ctx, now); err != nil {
 		return errors.Join(err, e.store.FreeJob(context.WithoutCancel(ctx), job, e.worker))
 	}
-	return nil
+	return errors.Join(e.store.PlaybookApplied(ctx, current.Turn), e.store.FreeJob(ctx, job, e.worker))
 }
 
-func (e *Engine) reschedule(ctx context.Context, now time.Time) error {
+func (e *Engine) setDeadlines(ctx context.Context, now time.Time) error {
 	due, err := e.store.Due(ctx, endOfTime, math.MaxInt32)
 	if err != nil {
 		return fmt.Errorf("read deadlines: %w", err)
 	}
 	for _, d := range due {
 		if _, err := e.change(ctx, d.ID, now, func(*lead.Lead) error { return nil }); err != nil {
-			return fmt.Errorf("reschedule lead %s: %w", d.ID, err)
+			return fmt.Errorf("set the deadline of lead %s anew: %w", d.ID, err)
 		}
 	}
 	return nil

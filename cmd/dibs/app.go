@@ -48,9 +48,7 @@ type app struct {
 	getenv   func(string) string // for the secrets of a playbook that is read later
 	rereads  <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
 	changing sync.Mutex          // held while another playbook is taken over, so that none is taken back
-	// rewritten says that the playbook is not the one that the stored deadlines were made by.
-	rewritten bool
-	met       chan struct{} // closed once it is known who is there; see meetPeople
+	met      chan struct{}       // closed once it is known who is there; see meetPeople
 }
 
 // appOptions are what serve and demo decide for themselves.
@@ -82,7 +80,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		return nil, err
 	}
 	if a.role.works() { // whoever watches the clocks sets them anew
-		if a.rewritten, err = usePlaybook(ctx, a.store, o.playbook); err != nil {
+		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), time.Now()); err != nil {
 			return nil, err
 		}
 	}
@@ -123,15 +121,6 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// usePlaybook makes the playbook the current one and says whether that is news.
-func usePlaybook(ctx context.Context, s *store.Store, pb *playbook.Playbook) (rewritten bool, err error) {
-	before, _, err := s.CurrentPlaybook(ctx)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return false, err
-	}
-	return before != pb.Version(), s.PutPlaybook(ctx, pb.Version(), pb.Text(), time.Now())
 }
 
 func openTimers(redis string) (timers.Timers, error) {

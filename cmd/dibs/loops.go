@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -24,17 +23,11 @@ const (
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
+	// Beside the sweep, which repairs timers: setting 100,000 deadlines anew takes a while.
+	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.follow(work) }) })
 	g.Go(func() error { return a.reread(ctx, work) })
 	if !a.role.works() {
 		return
-	}
-	if a.rewritten {
-		g.Go(func() error {
-			if err := a.engine.Reschedule(work, time.Now()); err != nil {
-				a.log.Error("deadlines are still those of the former playbook; each follows when it comes", "err", err)
-			}
-			return nil
-		})
 	}
 	g.Go(func() error {
 		return a.every(ctx, tickEvery, func() error {
@@ -71,13 +64,12 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	}
 }
 
-// sweep follows the playbook and the people everywhere, and repairs timers where the work is done.
+// sweep follows the people everywhere, and repairs timers where the work is done.
 func (a *app) sweep(ctx context.Context) error {
-	err := a.follow(ctx)
-	if a.role.works() { // its clocks go on by the playbook there was
-		return errors.Join(err, a.engine.Sweep(ctx, time.Now()))
+	if a.role.works() {
+		return a.engine.Sweep(ctx, time.Now())
 	}
-	return errors.Join(err, a.engine.Refresh(ctx))
+	return a.engine.Refresh(ctx)
 }
 
 // publishing sends one portion of what is behind, and says how much that was.

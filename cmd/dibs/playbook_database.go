@@ -42,16 +42,16 @@ func readDatabase(e *env) (*store.Store, error) {
 
 // currentPlaybook is the playbook in force of a database.
 func currentPlaybook(ctx context.Context, s *store.Store, getenv func(string) string) (*playbook.Playbook, error) {
-	version, text, err := s.CurrentPlaybook(ctx)
+	current, err := s.CurrentPlaybook(ctx)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, errors.New("the database knows no playbook yet: `dibs serve` puts the first one")
 	}
 	if err != nil {
 		return nil, err
 	}
-	pb, err := playbook.Parse("the playbook in force", []byte(text), getenv)
+	pb, err := playbook.Parse("the playbook in force", []byte(current.Text), getenv)
 	if err != nil {
-		return nil, fmt.Errorf("read version %s: %w", version, err)
+		return nil, fmt.Errorf("read version %s: %w", current.Version, err)
 	}
 	return pb, nil
 }

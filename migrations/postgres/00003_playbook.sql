@@ -19,6 +19,10 @@ ALTER TABLE people
 	ADD COLUMN status  text NOT NULL DEFAULT ''; -- a hash of the Slack status seen last
 UPDATE people SET away_by = 'said' WHERE away_at IS NOT NULL;
 
+-- The turn by which all deadlines were set last; less than turn while they are not.
+ALTER TABLE playbooks ADD COLUMN applied bigint NOT NULL DEFAULT 0;
+UPDATE playbooks SET applied = turn;
+
 -- A note is told to a person or in a channel, and need not be about a lead. The notes of a queue
 -- are told one message after another.
 DROP INDEX notes_unsent;
@@ -47,6 +51,7 @@ DROP INDEX notes_unsent, notes_begun;
 ALTER TABLE notes DROP CONSTRAINT notes_receiver, DROP COLUMN queue, DROP COLUMN bundle, DROP COLUMN args,
 	DROP COLUMN alone, DROP COLUMN channel, ALTER COLUMN lead SET NOT NULL;
 CREATE INDEX notes_unsent ON notes (person, due_at) WHERE post IS NULL;
+ALTER TABLE playbooks DROP COLUMN applied;
 ALTER TABLE people DROP COLUMN status, DROP COLUMN away_by;
 DROP INDEX leads_company_name, leads_company_domain;
 ALTER TABLE leads DROP COLUMN company_name, DROP COLUMN company_domain;

@@ -19,6 +19,10 @@ ALTER TABLE people ADD COLUMN away_by text NOT NULL DEFAULT ''; -- what says so
 ALTER TABLE people ADD COLUMN status  text NOT NULL DEFAULT ''; -- a hash of the Slack status seen last
 UPDATE people SET away_by = 'said' WHERE away_at IS NOT NULL;
 
+-- The turn by which all deadlines were set last; less than turn while they are not.
+ALTER TABLE playbooks ADD COLUMN applied integer NOT NULL DEFAULT 0;
+UPDATE playbooks SET applied = turn;
+
 -- A note is told to a person or in a channel, and need not be about a lead. The notes of a queue
 -- are told one message after another. The table is made anew because SQLite cannot take NOT NULL
 -- from a column.
@@ -73,6 +77,7 @@ CREATE TABLE notes (
 INSERT INTO notes SELECT id, key, person, kind, lead, event, due_at, post FROM notes_after;
 DROP TABLE notes_after;
 CREATE INDEX notes_unsent ON notes (person, due_at) WHERE post IS NULL;
+ALTER TABLE playbooks DROP COLUMN applied;
 ALTER TABLE people DROP COLUMN status;
 ALTER TABLE people DROP COLUMN away_by;
 DROP INDEX leads_company_name;
