@@ -17,7 +17,26 @@ func (d drawing) owner() string {
 			line += ", since " + d.moment(d.events[i].At)
 		}
 	}
-	return dots(line, d.amount(), d.firstContact())
+	return dots(line, d.absent(), d.amount(), d.firstContact())
+}
+
+// absent says that the owner is away, until when, and who acts for them.
+func (d drawing) absent() string {
+	owner := d.crew.Member(d.l.Owner)
+	if !owner.Away(d.instant()) {
+		return ""
+	}
+	line := "🌴 away"
+	switch {
+	case owner.Deleted:
+		line = "⚠️ not in Slack any more"
+	case !owner.BackAt.IsZero():
+		line += " until " + d.moment(owner.BackAt)
+	}
+	if owner.Backup == lead.NoOne {
+		return line
+	}
+	return line + ", " + d.name(owner.Backup) + " covers"
 }
 
 // taken is the index of the event by which the present owner got the lead.

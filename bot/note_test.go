@@ -30,6 +30,9 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 		{"offered", offeredToBen, "ben", lead.NoteOffered},
 		{"no_contact", func(t testing.TB) *story { return claimed(t).climb(at(76)) }, "ana", lead.NoteClimbed},
 		{"next_step", func(t testing.TB) *story { return contacted(t).climb(at(24*60 + 360)) }, "ana", lead.NoteClimbed},
+		{"next_step_covered", func(t testing.TB) *story {
+			return contacted(t).away("ana", at(70), at(5*24*60)).climb(at(24*60 + 360))
+		}, "ben", lead.NoteClimbed},
 		{"lapsed", func(t testing.TB) *story { return claimed(t).climb(at(61 + 61)) }, "ana", lead.NoteLapsed},
 		{"in_turn", inTurn, "ana", lead.NoteOffered},
 		{"known_company", func(t testing.TB) *story {

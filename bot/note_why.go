@@ -85,12 +85,12 @@ func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string)
 		waited = " for " + span(s.After)
 	}
 	role := ""
-	switch s.Tell {
-	case "backup":
+	switch {
+	case s.Tell == "backup", s.Tell == "owner" && p.standsIn(to, i):
 		role = " You are the backup."
-	case "manager":
+	case s.Tell == "manager":
 		role = " You are the manager."
-	case "on_duty":
+	case s.Tell == "on_duty":
 		role = " You are on duty."
 	}
 	if s.Closed {
@@ -115,6 +115,15 @@ func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string)
 		return "⏰ The date of " + name + " has come."
 	}
 	return "⏱ " + capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
+}
+
+// standsIn reports whether somebody is told in the place of who has the lead in hand, or was offered it.
+func (p pen) standsIn(to lead.PersonID, i lead.Item) bool {
+	holder := i.Event.Owner
+	if o := i.Lead.Offer; o != nil && holder == lead.NoOne {
+		holder = o.To
+	}
+	return holder != to && p.crew.Member(holder).Backup == to
 }
 
 // hotness is "a hot lead".
