@@ -46,12 +46,21 @@ func (p pen) onward(n, leads int) string {
 	return capital(counted(n, "hot lead")) + " that nobody has contacted yet " + plural(n, "is", "are") + " offered to somebody else now."
 }
 
-// BackAnswer greets somebody who says that they are back; was: they had been away.
-func BackAnswer(was bool) Message {
-	if !was {
+// BackAnswer greets somebody who says that they are back; was: they had been away, involved: the playbook gives them a
+// part in leads.
+func BackAnswer(was, involved bool) Message {
+	switch {
+	case !was:
 		return answer("You were not away, so nothing changes. `/lead away until Friday` says when you are.")
+	case !involved:
+		return answer("👋 Welcome back.")
 	}
 	return answer("👋 Welcome back. You are in the rotation again. A direct message tells you what was done while you were away.")
+}
+
+// BackLater answers somebody who says when they will be back, while /lead back says that they are.
+func BackLater(words string) Message {
+	return answer("`/lead back` says that you are back now. Until then: `/lead away until " + safe(words, 80) + "`.")
 }
 
 // awayExamples are ways to say until when one is away.

@@ -52,11 +52,17 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 
 func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
 	for was, want := range map[bool]string{true: "Welcome back", false: "You were not away"} {
-		m := BackAnswer(was)
+		m := BackAnswer(was, true)
 		taken(t, m)
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("was away %t: %s", was, m.Text)
 		}
+	}
+	if m := BackAnswer(true, false); strings.Contains(m.Text, "rotation") {
+		t.Errorf("somebody without a part in leads is told: %s", m.Text)
+	}
+	if m := BackLater("<!here> friday"); strings.Contains(m.Text, "<!") || !strings.Contains(m.Text, "`/lead away until ") {
+		t.Errorf("who will be back on Friday is told: %s", m.Text)
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 	}
 	until, ok := s.until(who, words, now)
 	if !ok {
-		return bot.Answer(bot.NotADate(words)), nil
+		return bot.Answer(bot.NotADate(spoken(words))), nil
 	}
 	a, err := s.engine.Away(ctx, who, until, now)
 	if err != nil {
@@ -36,18 +36,22 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 // back handles /lead back.
 func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.Response, error) {
 	now := s.now()
-	who, _, no := s.absent(by, words, now)
+	who, rest, no := s.absent(by, words, now)
 	if no != nil {
 		return bot.Answer(*no), nil
+	}
+	if _, ahead := s.until(who, rest, now); ahead && rest != "" {
+		return bot.Answer(bot.BackLater(spoken(words))), nil
 	}
 	was, err := s.engine.Back(ctx, who, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
+	crew := s.engine.Crew()
 	if who != by {
-		return bot.Answer(bot.BackOfAnswer(who, was, s.engine.Crew())), nil
+		return bot.Answer(bot.BackOfAnswer(who, was, crew)), nil
 	}
-	return bot.Answer(bot.BackAnswer(was)), nil
+	return bot.Answer(bot.BackAnswer(was, crew.Member(who).Role != lead.RoleAnyone)), nil
 }
 
 // absent is whose absence the words are about, and the words that are left. Anybody speaks for

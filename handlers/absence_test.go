@@ -29,6 +29,10 @@ func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
 			t.Errorf("away %s: back at %s, want %s", words, got, want)
 		}
 	}
+	d.expect(d.says("ana", "back friday"), "`/lead away until friday`")
+	if !d.member("ana").Away(d.clock) {
+		t.Error("she said when she will be back, and counts as back")
+	}
 	d.expect(d.says("ana", "back"), "Welcome back")
 	if d.member("ana").Away(d.clock) {
 		t.Error("she is back, and away")
@@ -72,6 +76,7 @@ func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
 	if d.member("ben").Away(d.clock) {
 		t.Error("Ben is away because somebody else said so")
 	}
+	d.expect(d.says("mia", "away until friday <@UBEN|ben>"), "“until friday @ben”")
 	d.expect(d.says("ana", "away <@UANA|ana> until friday"), "You are away until")
 }
 
