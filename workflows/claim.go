@@ -9,9 +9,23 @@ import (
 )
 
 // Claim makes a person the owner of a waiting lead. Of many at once exactly one wins; the
-// others are refused with the lead as the winner has it.
+// others are refused with the lead as the winner has it. Who claims what is held out to them
+// accepts it.
 func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, now) })
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return take(l, a, now) })
+}
+
+// take claims a waiting lead, or accepts it where it is held out to the actor, or to the partner they
+// are of: whoever types /lead claim, or presses Claim on what was drawn before the offer, means that.
+func take(l *lead.Lead, a lead.Actor, now time.Time) error {
+	o := l.Offer
+	if o == nil || l.Stage != lead.StageNew {
+		return l.Claim(a, now)
+	}
+	if o.To == a.ID || o.Partner != "" && a.Team == lead.PartnerTeam(o.Partner) {
+		return l.Accept(a, now)
+	}
+	return l.Claim(a, now)
 }
 
 // Assign holds a lead out to one person. An owner cannot pass one on that changed hands as often as
@@ -74,10 +88,6 @@ func (e *Engine) Next(ctx context.Context, by lead.PersonID, now time.Time) (*le
 	}
 	a := e.Crew().Actor(by, now)
 	for _, l := range pool {
-		take := (*lead.Lead).Claim
-		if l.Offer != nil && l.Offer.Partner != "" {
-			take = (*lead.Lead).Accept
-		}
 		if refused := take(l.Clone(), a, now); refused == nil {
 			return l, nil
 		}

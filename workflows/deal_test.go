@@ -208,6 +208,31 @@ func TestAPartnersLeadComesHomeWhenTheyDoNotTakeIt(t *testing.T) {
 	})
 }
 
+func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
+	onEachInTurns(t, func(t *testing.T, d *desk) {
+		id := d.register(other(1), nine)
+		to := d.lead(id).Offer.To
+		for _, name := range []string{"ana", "ben", "cleo"} {
+			if _, err := d.Claim(t.Context(), id, d.who(name), nine); d.who(name) != to && err == nil {
+				t.Fatalf("%s claims what is held out to %s", name, to)
+			}
+		}
+		if l := d.lead(id); l.Owner != to || l.Offer != nil {
+			t.Errorf("it is with %q, held out to %+v", l.Owner, l.Offer)
+		}
+		in := other(2)
+		in.Company.Country = "ES"
+		id = d.register(in, nine)
+		if l, err := d.Next(t.Context(), d.who("pia"), nine); err != nil || l == nil || l.ID != id {
+			t.Errorf("what her partner is offered is not next for Pia: %+v (%v)", l, err)
+		}
+		_, err := d.Claim(t.Context(), id, d.who("pia"), nine)
+		if l := d.lead(id); err != nil || l.Owner != d.who("pia") {
+			t.Errorf("a partner's person claims what is held out to the partner: it is with %q (%v)", l.Owner, err)
+		}
+	})
+}
+
 // record is the last decision of a kind.
 func (d *desk) record(id lead.ID, k lead.Kind) lead.Choice {
 	d.t.Helper()
