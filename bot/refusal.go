@@ -17,7 +17,7 @@ func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Pl
 	w := refusal{pen: pen{pb: pb, crew: crew, quiet: true}, r: r, who: who, now: now}
 	if r.Lead != nil {
 		if w.gone(who, r.Lead) {
-			return answer(r.Lead.ID.String() + " is not with you any more. Nothing is left to do.")
+			return answer(r.Lead.ID.String() + " is not with you, or not any more. Nothing is left to do.")
 		}
 		seen := *r
 		seen.Lead, _ = w.shownTo(who, r.Lead, nil)

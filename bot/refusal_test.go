@@ -76,7 +76,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		{"a partner's lead that went home", func(t testing.TB) *story {
 			s := withPartner(t)
 			return s.saved(s.lead.Pass(s.actor("paz", at(62)), "", at(62)))
-		}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) }, "pia", at(63), "#1042 is not with you any more. Nothing is left to do."},
+		}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Accept(a, now) }, "pia", at(63), "#1042 is not with you, or not any more. Nothing is left to do."},
 		{"changed hands too often", claimed, func(s *story, _ lead.Actor, _ time.Time) error {
 			s.lead.Handoffs = 3
 			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: s.lead, Who: lead.WhoManager}
