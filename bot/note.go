@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -84,9 +85,21 @@ func (p pen) several(to lead.PersonID, items []lead.Item, more int) Message {
 		blocks = append(blocks, b)
 	}
 	if more > 0 {
-		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more: /lead mine lists them.", group(fmt.Sprint(more)))))
+		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more%s.", group(fmt.Sprint(more)), findMore(to, shown))))
 	}
 	return Message{Text: headline + " " + p.firstNames(shown), Blocks: blocks}
+}
+
+// findMore says where the matters are that a message has no room for, if they are like those that it lists: somebody's own
+// leads, or leads that wait for anybody.
+func findMore(to lead.PersonID, shown []lead.Item) string {
+	switch {
+	case !slices.ContainsFunc(shown, func(i lead.Item) bool { return i.Lead.Owner != to }):
+		return ": /lead mine lists them"
+	case !slices.ContainsFunc(shown, func(i lead.Item) bool { return !i.Lead.Waiting() }):
+		return ": /lead next shows the one that needs somebody most"
+	}
+	return ""
 }
 
 func (p pen) firstNames(items []lead.Item) string {

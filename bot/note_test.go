@@ -160,6 +160,23 @@ func TestAListNamesEverybodyOnceAndEveryLeadWithItsButton(t *testing.T) {
 	}
 }
 
+func TestALongMessageSaysWhereToFindWhatItDoesNotShow(t *testing.T) {
+	for to, c := range map[lead.PersonID]struct {
+		tell *story
+		want string
+	}{
+		"mia": {tell(t, hot, at(60)).climb(at(70)), "and 10 more: /lead next shows"}, // somebody else's to take
+		"ana": {contacted(t).climb(at(24*60 + 360)), "and 10 more: /lead mine lists them."},
+		"ben": {contacted(t).climb(at(24*60 + 360)), "and 10 more."},
+	} {
+		p := c.tell.note(to, lead.NoteClimbed)
+		p.Items, p.More = append(p.Items, p.Items[0]), 10
+		if drawn := string(raw(t, Private(p, c.tell.pb))); !containsText(drawn, c.want) {
+			t.Errorf("%s is not told %q:\n%s", to, c.want, drawn)
+		}
+	}
+}
+
 func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
 	p := listed(lead.NoteClimbed, tell(t, hot, at(60)).climb(at(63)))
 	for range lead.MostItems + 10 {
