@@ -94,7 +94,7 @@ var colleagues = []slacksim.User{
 }
 
 // channelName finds the channels that a playbook names.
-var channelName = regexp.MustCompile(`"#([a-z-]+)"`)
+var channelName = regexp.MustCompile(`"#([a-z0-9-]+)"`)
 
 // hot registers a lead that meets the definition, in the channel of the campaign.
 func (o office) hot(campaign, name string) lead.ID {

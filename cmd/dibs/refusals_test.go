@@ -85,7 +85,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 		}{
 			{o.ana, owned, "You have Berger GmbH already."},
 			{o.ben, owned, "Ana Duarte was "},
-			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. When they pass or do not answer, it comes back to the pool."},
+			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. When they pass or do not answer, it goes on to the next one."},
 			{o.ben, closed, "Brandt GmbH is lost, with Ana Duarte, since "},
 			{o.ben, merged, "Sol GmbH is merged into another lead since "},
 			{o.ben, 999, "There is no lead with this number."},
