@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/playbook"
+	"dibs/slacksim/pagetest"
+)
+
+// tardy is how long after its time a line may be seen: the program looks every tenth of a second, and then the machine is
+// busy with other tests.
+const tardy = 8 * time.Second
+
+// sellers are the demo's people who claim leads, by handle.
+var sellers = map[string]string{"ana": "Ana Duarte", "ben": "Ben Okafor", "carla": "Carla Reyes"}
+
+func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFirstClick(t *testing.T) {
+	t.Parallel()
+	take := newCamera(t)
+	text := quick(t, quicker)
+	if take.folder != "" {
+		text = demoPlaybook
+	}
+	ladder := hotLadderOf(t, text)
+	p := startDemo(t, text)
+	// Four tabs are enough: each keeps one of the browser's six connections to the page busy.
+	tabs := map[string]*pagetest.Tab{}
+	for _, who := range []string{"ana", "ben", "carla", "mia"} {
+		tabs[who] = pagetest.Open(t, p.url+"/?channel=leads&user="+who)
+		tabs[who].Resize(1440, 900)
+		tabs[who].Patience += ladder[len(ladder)-1].After
+	}
+	mia, ben, carla := tabs["mia"], tabs["ben"], tabs["carla"]
+	carla.OpenChannel("#leads-inside")
+
+	start := time.Now()
+	p.arrivals(t, 1)
+	p.lead(t, rescued)
+	left := mia.Finds("Hot", "Priya Nair", "Claim", "the pool is called at")
+	mia.OpenThread(left)
+
+	// Ben claims the other lead when the pool has been called for it.
+	other := ben.Finds("Hot", "Chiara Wolf", "Claim")
+	ben.OpenThread(other)
+	ben.FindsInThread("Nobody has claimed this", "who takes it?")
+	ben.PressIn(other, "Claim")
+	ben.FindsInThread("Ben Okafor claimed it")
+	climbed := len(nobodyClaimed(ben))
+
+	seen := climbs{t: t, thread: mia, start: start, ladder: ladder}
+	seen.next("who takes it?", "@Ana Duarte", "@Ben Okafor")
+	backup := named(t, "X is called as the backup", seen.next("is called as the backup"))
+	seen.next("Mia Lindqvist is called to step in")
+	seen.next("Widened to #leads-inside")
+	carla.Finds("Priya Nair", "Thread and history: #leads")
+	take.shoot(carla, "widened")
+	receiver := named(t, "Offered to X", seen.next("Offered to", "whose turn it is."))
+	mia.Shows(left, "Offered to "+sellers[receiver], "Accept")
+	take.shoot(mia, "climb")
+	take.onPhone(mia, "climb-phone")
+
+	// All this while the other lead climbed no further.
+	if n := len(nobodyClaimed(ben)); n != climbed || n == len(ladder) {
+		t.Errorf("%d rungs were climbed when Ben claimed the other lead, and %d in the end:\n%s", climbed, n, nobodyClaimed(ben))
+	}
+	mia.PressIn(left, "Details")
+	mia.ExpectDialog("Lead #1")
+	take.shoot(mia, "details")
+	mia.Cancel()
+
+	// Everybody who was called has a message to act upon, and the first click ends it here too.
+	private(tabs[backup]).Finds("Hot lead unclaimed", "Priya Nair", "You are the backup")
+	offer := private(tabs[receiver]).Finds("It is your turn", "Priya Nair", "Accept", "Pass")
+	tabs[receiver].PressIn(offer, "Accept")
+	mia.FindsInThread(sellers[receiver] + " accepted it")
+	mia.Shows(left, sellers[receiver], "first contact by")
+	private(mia).Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+}
+
+// private opens the messages between a person and Dibs.
+func private(b *pagetest.Tab) *pagetest.Tab {
+	b.OpenChannel("Dibs")
+	b.Press("Messages")
+	return b
+}
+
+// rescued is a hot lead for the pool of #leads on which somebody clicks in time.
+var rescued = map[string]any{
+	"source": "demo", "name": "Chiara Wolf", "title": "Founder", "company": "Wolf Medizintechnik", "country": "DE", "employees": 36,
+	"email": "chiara.wolf@wolfmed.example", "phone": "+49 221 5550108", "message": "We are growing fast and lose track of orders.",
+}
+
+// climbs follows one lead up its ladder by what its thread shows.
+type climbs struct {
+	t      *testing.T
+	thread *pagetest.Tab
+	start  time.Time // just before the lead came in
+	ladder []playbook.Rung
+
+	rung int
+	last string // the line of the rung before
+}
+
+// next waits for the line of the next rung, which stands below that of the one before and at the rung's time, and returns
+// what it says.
+func (c *climbs) next(words ...string) string {
+	c.t.Helper()
+	m := c.thread.FindsInThread(words...)
+	seconds, err := strconv.ParseFloat(m.TS, 64)
+	if err != nil {
+		c.t.Fatalf("the line %q has the ts %q: %v", words, m.TS, err)
+	}
+	due := c.ladder[c.rung].After
+	at := time.Duration(seconds*float64(time.Second)) - time.Duration(c.start.UnixNano())
+	if at < due || at > due+tardy {
+		c.t.Errorf("%q came %v after the lead, want %v or a little more", words, at.Round(time.Millisecond), due)
+	}
+	if m.TS < c.last {
+		c.t.Errorf("%q stands above the line of the rung before", words)
+	}
+	c.rung, c.last = c.rung+1, m.TS
+	return c.thread.Eval(fmt.Sprintf(`document.querySelector('[data-testid=thread] [data-ts="%s"]').innerText`, m.TS))
+}
+
+// named is the handle of the rep whose name a line says in the place of X.
+func named(t *testing.T, words, line string) string {
+	t.Helper()
+	for handle, name := range sellers {
+		if strings.Contains(line, strings.Replace(words, "X", name, 1)) {
+			return handle
+		}
+	}
+	t.Fatalf("it does not say %q of anybody: %s", words, line)
+	return ""
+}
+
+// nobodyClaimed are the lines of the open thread that say so, one for each rung.
+func nobodyClaimed(b *pagetest.Tab) []string {
+	text := b.Eval(`[...document.querySelectorAll("[data-testid=thread] [data-testid=message]")].map((m) => m.innerText.replaceAll("\n", " ")).join("\n")`)
+	var lines []string
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, "Nobody has claimed") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
