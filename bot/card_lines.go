@@ -163,7 +163,7 @@ func (d drawing) sleeping() string {
 		line += " until " + d.day(c.Start)
 	}
 	reason := safe(d.l.Reason, 80)
-	if held := d.heldUntil(d.l, d.l.EnteredAt); held != "" && reason == "" {
+	if held := d.heldUntil(d.l, d.instant()); held != "" && reason == "" {
 		return "💤 " + capital(held)
 	}
 	i := max(last(d.events, lead.NotAFit), last(d.events, lead.HandedBack), last(d.events, lead.ToMarketing))

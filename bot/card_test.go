@@ -38,6 +38,15 @@ var lives = []struct {
 		in.Campaign = "autumn-webinar"
 		return tell(t, in, at(60))
 	}},
+	{"held_back_no_more", func(t testing.TB) *story { // the event is over, and it is not for sales
+		in := hot
+		in.Campaign, in.Engagement, in.Company.Employees = "autumn-webinar", "newsletter", 5
+		s := tell(t, in, at(60))
+		over := s.lead.Deadline.At
+		j := s.pb.Judge(s.lead, over)
+		j.Stage, j.Channel = lead.StageNurturing, "#marketing"
+		return s.saved(s.lead.Wake(j, over))
+	}},
 	{"new", func(t testing.TB) *story { return tell(t, hot, at(60)) }},
 	{"new_after_hours", func(t testing.TB) *story { return tell(t, hot, at(60*14)) }},
 	{"new_test", func(t testing.TB) *story {

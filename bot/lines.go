@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -52,6 +53,8 @@ func (p pen) tellings(l *lead.Lead, events []lead.Event) []telling {
 			}
 		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.AskedAgain):
 			line = p.warmed(e)
+		case after.Kind == lead.Released && withdraws(e):
+			// the end of the offer says it all
 		case after.Kind == lead.NoneLeft, after.Kind == lead.Offered && after.By == lead.NoOne:
 			p.settled = true
 			line = p.line(l, e)
@@ -64,6 +67,13 @@ func (p pen) tellings(l *lead.Lead, events []lead.Event) []telling {
 		}
 	}
 	return ts
+}
+
+// withdraws reports whether rungs did nothing but take an offer back.
+func withdraws(e lead.Event) bool {
+	return len(e.Facts.Steps) > 0 && !slices.ContainsFunc(e.Facts.Steps, func(s lead.Step) bool {
+		return s.Clock != lead.ClockAccept || s.Do != lead.DoReassign
+	})
 }
 
 // sections puts lines into as few blocks as hold them; a text takes 3,000 characters and a message 50 blocks.

@@ -69,7 +69,7 @@ func (p pen) heldUntil(l *lead.Lead, at time.Time) string {
 func (p pen) contacted(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	line := methodEmoji(f.Method) + " " + p.actor(e) + ": " + methodWord(f.Method) + ", " + outcomeWord(f.Outcome) + "."
-	if f.Attempt > 0 && e.Stage != lead.StageNurturing {
+	if f.Attempt > 0 {
 		line += " Attempt " + p.attempt(l, f.Attempt) + "."
 	}
 	line += said(e.Words.Note)

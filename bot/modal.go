@@ -238,7 +238,7 @@ func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
 	case lead.WhyObjection:
 		return map[string]string{fieldOutcome: "They asked for no " + methodPlural(lead.Method(r.Field)) + ". Choose another way, or ask a manager."}
 	case lead.WhyPressure:
-		return map[string]string{fieldOutcome: "They were contacted as often as the playbook allows. Open Log contact again: it has a box to tick."}
+		return map[string]string{fieldOutcome: "They were contacted as often as the playbook allows. If it cannot wait, tick “Contact all the same” below; if that is not there, open Log contact again."}
 	case lead.WhyReceiver:
 		return map[string]string{fieldTo: "This person cannot take it now. Choose somebody else."}
 	}

@@ -86,7 +86,7 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.M
 	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
 }
 
-// pressure says that one conversation more would be too many, and until when; empty when it would not.
+// pressure says that one contact more would be too many, and until when; empty when it would not.
 func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	free, over := pb.Pressure(l, now)
 	if !over {
@@ -94,8 +94,8 @@ func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	}
 	touches, per := pb.AtMost()
 	w := pen{pb: pb, quiet: true}
-	return fmt.Sprintf("%s in %s is your playbook's limit for one lead, and it is reached; free again %s. Attempts that nobody answers do not count.",
-		counted(touches, "conversation"), span(per), w.moment(free))
+	return fmt.Sprintf("Your playbook's limit of %s in %s is reached for this lead; free again %s. Attempts that nobody answers do not count.",
+		counted(touches, "contact"), span(per), w.moment(free))
 }
 
 // ReadLogContact reads the dialog. Dates are days in the zone of whoever typed them. Errors are sentences by block id;

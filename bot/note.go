@@ -56,7 +56,7 @@ func (p pen) one(to lead.PersonID, i lead.Item) Message {
 	d := drawing{pen: p, l: i.Lead, events: []lead.Event{i.Event}, to: to}
 	next := ""
 	if i.Lead.Stage == lead.StageNew && i.Kind == lead.NoteClimbed {
-		if next = d.nextCalled(i.Event.At, lead.ClockClaim); next != "" {
+		if next = d.nextCalled(i.Event.At, lead.ClockClaim, lead.ClockAccept); next != "" {
 			next = "Next: " + next + "."
 		}
 	}

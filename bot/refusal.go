@@ -121,7 +121,7 @@ func (w refusal) instead(next *lead.Lead) string {
 	return "Next in your pool: " + company(next) + " (" + warm + "waiting " + span(w.now.Sub(next.WaitingAt)) + ")."
 }
 
-// pressure says why one conversation more is too many, and what helps.
+// pressure says why one contact more is too many, and what helps.
 func (w refusal) pressure() string {
 	free := ""
 	if !w.r.Until.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -155,14 +156,19 @@ func (e *Engine) changeOnce(ctx context.Context, id lead.ID, now time.Time, deci
 	return Outcome{l, told(c.Events)}, nil
 }
 
-// told is the event that says what happened: the last one that is not the judgement after it.
+// told is the event that says what happened: the last thing that a person did, and not what Dibs
+// made of it; without a person the last one that is not the judgement after it.
 func told(events []lead.Event) lead.Event {
-	for i := len(events) - 1; i >= 0; i-- {
-		if events[i].Kind != lead.Judged {
-			return events[i]
+	last := lead.Event{}
+	for _, ev := range slices.Backward(events) {
+		switch {
+		case ev.By != lead.NoOne:
+			return ev
+		case last.Kind == "" && ev.Kind != lead.Judged:
+			last = ev
 		}
 	}
-	return lead.Event{}
+	return last
 }
 
 // settle completes a decision: the events recorded, whom they concern, and the next deadline.

@@ -158,10 +158,10 @@ func (o office) offered() []func() {
 			ben.ExpectDM("Mia Lindqvist offers you a hot lead", "Ida Holm", "Accept")
 			ben.Click(card, "Pass")
 			o.submit(ben, "Pass", "Why?", "on holiday from tomorrow")
-			ben.ExpectPrivate("#offer", "Passed: Ida Holm", "back in its pool")
+			ben.ExpectPrivate("#offer", "Passed: Ida Holm", "It is offered to Ana Duarte now.")
 		},
 		func() {
-			card = ben.ExpectChange(card, "Claim")
+			card = ben.ExpectChange(card, "Offered to Ana Duarte", "Accept", "Pass")
 			ben.ExpectThread(card, "Ben Okafor passed: on holiday from tomorrow")
 			mia.Click(card, "Assign to…")
 			o.submit(mia, "Assign", "To whom?", "Ben Okafor")

@@ -54,7 +54,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 
 			o.claim(o.ana, alone)
 			notes := o.called(o.mia, "Nadia Rahman")
-			o.stays(o.ana.Expect("#warm", "Tom Berger"))
+			o.climbsOn(o.ana.Expect("#warm", "Tom Berger"))
 
 			// When the next lead has waited for its reminders, the claimed one had time for its own.
 			o.hot("later", "Leo Brandt")
@@ -83,21 +83,21 @@ func (o office) leftToBen(id lead.ID) {
 	o.mia.Click(o.shown(o.mia, id), "Assign to…")
 	o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
 	card := o.ben.Expect("#held", "Ida Holm")
-	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer. It is back in its pool.")
-	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It is back in its pool.")
+	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer.", "Offered to Ana Duarte, whose turn it is.")
+	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It is offered to Ana Duarte now.")
+	o.ben.ExpectThread(card, "Ana Duarte did not answer the offer.", "Nobody is left to offer it to")
 	o.ben.ExpectChange(card, "Claim", "Not a fit")
 	o.claim(o.ben, id)
 }
 
-// stays looks at a lead whose rungs would widen and reassign it: it stays with its pool and says
-// so, and the manager is called.
-func (o office) stays(card simtest.Message) {
+// climbsOn looks at a lead whose rungs widen and reassign it: more people see it, one is offered it,
+// and the manager is called.
+func (o office) climbsOn(card simtest.Message) {
 	o.t.Helper()
-	o.ana.ExpectThread(card, "Widening to #general is due: it stays with its pool until it is claimed")
-	o.ana.ExpectThread(card, "Offering it to the next rep is due: it is for the whole pool")
+	o.ana.ExpectThread(card, "Widened to #general")
+	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
+	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
 	o.mia.ExpectDM("Warm lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You are the manager.")
-	o.ana.ExpectChange(card, "Claim")
-	o.ana.ExpectNone("#general", "Tom Berger")
 }
 
 // thread is what the thread under a card says, in order.
