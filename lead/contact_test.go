@@ -53,6 +53,15 @@ func TestConversationsAndTouchesOfMarketingPressAndUnansweredAttemptsDoNot(t *te
 	}
 }
 
+func TestWhatMarketingSendsIsNoAttemptThatNobodyAnswered(t *testing.T) {
+	l := positions["nurturing"](t)
+	l.TakeEvents()
+	must(t, l.LogContact(max, lead.Touch{Method: lead.Email, Outcome: lead.Sent}, t0.Add(time.Hour)))
+	if f := l.TakeEvents()[0].Facts; l.Attempts != 0 || f.Attempt != 0 {
+		t.Errorf("whoever calls next is told of %d attempts; the log says %d", l.Attempts, f.Attempt)
+	}
+}
+
 func TestAnObjectionHoldsInEveryStageAndForEverybodyButAManager(t *testing.T) {
 	object := call
 	object.Outcome = lead.AskedNotTo

@@ -29,9 +29,10 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	if t.presses(l.Stage) {
 		l.Touches = append(l.Touches, now)
 	}
-	if t.Outcome.Answered() {
+	switch {
+	case t.Outcome.Answered():
 		l.Attempts = 0
-	} else {
+	case l.Stage != StageNurturing: // what marketing sends waits for no answer
 		l.Attempts++
 		f.Attempt = l.Attempts
 	}
