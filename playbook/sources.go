@@ -65,6 +65,9 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 			},
 			"hold_until": func(n ast.Node) {
 				at, err := time.ParseInLocation("2006-01-02 15:04", scalar(n), p.zone)
+				if err != nil { // to the second, as other programs write it
+					at, err = time.ParseInLocation(time.DateTime, scalar(n), p.zone)
+				}
 				if err != nil {
 					r.problem(n, "hold_until reads \"2026-05-12 18:00\", not %s", kindOf(n))
 				}
