@@ -13,7 +13,7 @@ const (
 	// quietTime is how long no further note may come due for a receiver before a bundle goes.
 	quietTime = 2 * time.Second
 	// longestQuiet is how long the first note of a bundle waits for that.
-	longestQuiet = 30 * time.Second
+	longestQuiet = 10 * time.Second
 	// mostNotes is how many notes go into one bundle; the others go into the next.
 	mostNotes = 2000
 )

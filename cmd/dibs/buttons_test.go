@@ -201,7 +201,7 @@ func (o office) returned() []func() {
 		func() {
 			o.ana.Click(card, "Hand back")
 			o.submit(o.ana, "Hand back", "Why?", "wrong team", "Note", "Lives in Spain")
-			o.ana.ExpectPrivate("#return", "Handed back to its pool: Leo Brandt")
+			o.ana.ExpectPrivate("#return", "Handed back: Leo Brandt, Brandt GmbH. It is back in its pool.")
 			o.ana.ExpectThread(card, "Ana Duarte handed it back to its pool: wrong team", "“Lives in Spain”")
 		},
 		func() { claim(o.ben) },

@@ -13,11 +13,11 @@ import (
 var hurried = []byte(strings.NewReplacer(
 	`sales_ready: 'temperature == "hot"'`, `sales_ready: 'temperature in ["hot", "warm"]'`,
 	`claim: {any: [{after: 1h, do: remind, tell: pool}]}`, `claim:
-    hot: [{after: 1s, do: remind, tell: pool}, {after: 2s, do: remind, tell: backup}, {after: 3s, do: remind, tell: manager}]
-    warm: [{after: 1s, do: widen, to: "#general"}, {after: 2s, do: reassign}, {after: 3s, do: remind, tell: manager}]
+    hot: [{after: 1s, do: remind, tell: pool}, {after: 3s, do: remind, tell: backup}, {after: 5s, do: remind, tell: manager}]
+    warm: [{after: 1s, do: widen, to: "#general"}, {after: 3s, do: reassign}, {after: 5s, do: remind, tell: manager}]
     cold: [{after: 1h, do: remind, tell: pool}]`,
 	`accept: {any: [{after: 1h, do: reassign}]}`, `accept: {any: [{after: 1s, do: reassign}]}`,
-	`repeat: 1d`, `repeat: 1s`,
+	`repeat: 1d`, `repeat: 4s`,
 ).Replace(string(officePlaybook)))
 
 // climbing are the channels of the tests of ladders.
@@ -40,17 +40,17 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 					t.Errorf("somebody of the pool is not mentioned: %s", line.Text)
 				}
 			}
-			o.ana.ExpectThread(card, "Nobody has claimed this for 2 s.", "is called as the backup.")
-			line = o.mia.ExpectThread(card, "Nobody has claimed this for 3 s. Mia Lindqvist is called to step in.")
+			o.ana.ExpectThread(card, "Nobody has claimed this for 3 s.", "is called as the backup.")
+			line = o.mia.ExpectThread(card, "Nobody has claimed this for 5 s. Mia Lindqvist is called to step in.")
 			if strings.Contains(line.Text, "<@") {
 				t.Errorf("who gets a direct message is pinged a second time: %s", line.Text)
 			}
-			o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Nadia Rahman, Rahman GmbH*. You are the manager.", "Claim", "Open card")
+			o.mia.ExpectDM("Hot lead unclaimed for 5 s: *Nadia Rahman, Rahman GmbH*. You are the manager.", "Claim", "Open card")
 			backups := o.called(o.ana, "You are the backup") + o.called(o.ben, "You are the backup")
 			if backups == 0 {
 				t.Error("no backup got a direct message")
 			}
-			o.mia.ExpectDM("Hot lead unclaimed for 5 s: *Nadia Rahman")
+			o.mia.ExpectDM("Hot lead unclaimed for 9 s: *Nadia Rahman")
 
 			o.claim(o.ana, alone)
 			notes := o.called(o.mia, "Nadia Rahman")
@@ -58,7 +58,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 
 			// When the next lead has waited for its reminders, the claimed one had time for its own.
 			o.hot("later", "Leo Brandt")
-			o.ana.ExpectThread(o.ana.Expect("#later", "Leo Brandt"), "Nobody has claimed this for 2 s.")
+			o.ana.ExpectThread(o.ana.Expect("#later", "Leo Brandt"), "Nobody has claimed this for 3 s.")
 			o.ana.ExpectThread(card, "Ana Duarte claimed it")
 			if _, after, _ := strings.Cut(o.thread(card), "Ana Duarte claimed it"); strings.Contains(after, "Nobody has claimed") {
 				t.Errorf("after the claim the thread goes on with %s", after)
@@ -97,7 +97,7 @@ func (o office) climbsOn(card simtest.Message) {
 	o.ana.ExpectThread(card, "Widened to #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
 	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
-	o.mia.ExpectDM("Warm lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You are the manager.")
+	o.mia.ExpectDM("Warm lead unclaimed for 5 s: *Tom Berger, Berger GmbH*. You are the manager.")
 }
 
 // thread is what the thread under a card says, in order.
@@ -124,12 +124,12 @@ func TestAQuietProgramShowsCardsAndCallsTheAdminAlone(t *testing.T) {
 			o := openOfficeWith(t, s, hurried, climbing, "--quiet")
 			o.hot("alone", "Nadia Rahman")
 			card := o.ana.Expect("#alone", "Nadia Rahman", "Claim")
-			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who takes it?", "is called as the backup", "for 3 s. Mia Lindqvist"} {
+			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who takes it?", "is called as the backup", "for 5 s. Mia Lindqvist"} {
 				if line := o.ana.ExpectThread(card, rung); strings.Contains(line.Text, "<@") {
 					t.Errorf("somebody is mentioned: %s", line.Text)
 				}
 			}
-			o.ola.ExpectDM("For Mia Lindqvist:", "Hot lead unclaimed for 3 s: *Nadia Rahman")
+			o.ola.ExpectDM("For Mia Lindqvist:", "Hot lead unclaimed for 5 s: *Nadia Rahman")
 			for _, p := range []*simtest.Person{o.ana, o.ben, o.mia} {
 				if n := o.called(p, "Nadia Rahman"); n > 0 {
 					t.Errorf("somebody got %d direct messages", n)
