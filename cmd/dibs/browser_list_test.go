@@ -1,0 +1,57 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"dibs/slacksim/pagetest"
+)
+
+// hastyWarm is the demo's playbook with the pool called for warm leads after three seconds.
+func hastyWarm(t *testing.T) []byte {
+	t.Helper()
+	const rung = "warm: [{after: 2m, do: remind, tell: pool}"
+	if !bytes.Contains(demoPlaybook, []byte(rung)) {
+		t.Fatalf("the demo's playbook has no %q", rung)
+	}
+	return bytes.Replace(demoPlaybook, []byte(rung), []byte("warm: [{after: 3s, do: remind, tell: pool}"), 1)
+}
+
+// arrivalsOf registers some of the demo's leads, by name.
+func (p *program) arrivalsOf(t *testing.T, names ...string) {
+	t.Helper()
+	var list []map[string]any
+	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
+		t.Fatal(err)
+	}
+	byName := map[any]map[string]any{}
+	for _, a := range list {
+		byName[a["name"]] = a
+	}
+	for _, n := range names {
+		p.lead(t, byName[n])
+	}
+}
+
+func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testing.T) {
+	t.Parallel()
+	take := newCamera(t)
+	p := startDemo(t, hastyWarm(t))
+	p.arrivalsOf(t, "Lukas Steiner", "Katrin Baum", "Peter Frei")
+	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
+	ana.Resize(1440, 900)
+	list := ana.Finds("3 leads are waiting (3 warm)", "@Ana Duarte and @Ben Okafor: who takes which?", "Lukas Steiner", "Katrin Baum", "Peter Frei")
+	take.shoot(ana, "list")
+	take.onPhone(ana, "list-phone")
+	ana.PressIn(list, "Claim")
+	ana.Finds("Only visible to you", "You have it: ")
+
+	ana.Says("/lead away until Monday")
+	ana.Finds("You are away until", "Ben Okafor covers your")
+	take.shoot(ana, "away")
+	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
+	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 away", "Ben Okafor covers")
+	ana.Says("/lead back")
+	ana.Finds("Welcome back")
+}
