@@ -168,10 +168,21 @@ func (d drawing) history() []string {
 			lines = append(lines, fmt.Sprintf("… and %d earlier.", i+1))
 			break
 		}
-		lines = append(lines, d.moment(t.At)+": "+t.line)
+		lines = append(lines, d.moment(t.At)+": "+t.line+d.judgedBy(t))
 	}
 	if len(lines) == 0 {
 		return []string{"Nothing yet."}
 	}
 	return lines
+}
+
+// judgedBy names the playbook that judged the lead at an event, or at once after it.
+func (d drawing) judgedBy(t telling) string {
+	for _, e := range d.events {
+		with := e.N == t.N+1 && (t.Kind == lead.Engaged || t.Kind == lead.AskedAgain)
+		if e.Kind == lead.Judged && (e.N == t.N || with) && e.Facts.Playbook != "" {
+			return " Playbook " + shortVersion(e.Facts.Playbook) + "."
+		}
+	}
+	return ""
 }
