@@ -155,8 +155,8 @@ func (o office) knownCompany() []func() {
 		func() {
 			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor, "+why+", until", "then the next rep", "Accept")
 			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
-			offer := o.ben.ExpectDM("You have this company in hand ("+first.String()+"), so a hot lead of theirs is offered to you: *Jo Keller", "Accept")
-			o.ben.Click(offer, "Accept")
+			o.ben.ExpectDM("You have this company in hand ("+first.String()+"), so a hot lead of theirs is offered to you: *Jo Keller", "Accept")
+			o.ask(o.ben, "/lead claim "+id.String(), "You have it: Jo Keller")
 			o.ben.ExpectChange(card, "👤 Ben Okafor")
 		},
 	}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
+	inProcess(t, "bundle.yaml", func(_ *testing.T, o office) {
+		o.ask(o.carla, "/lead away until tomorrow", "You are away until")
+		o.ask(o.lin, "/lead away", "You are away")
+		var crowd sync.WaitGroup
+		for n := range 60 {
+			crowd.Go(func() { o.from("newsletter", "fair", fmt.Sprintf("Visitor Fair%02d", n)) })
+		}
+		crowd.Wait()
+		o.from("demo", "fair", "Nadia Rahman")
+		o.from("demo", "alone", "Leo Brandt")
+		o.from("referral", "told", "Tom Berger")
+
+		o.mia.ExpectDM("Hot lead unclaimed for 1 s: *Nadia Rahman", "You are the manager.", "Claim", "Assign to…")
+		o.nobodyThere()
+		o.toldInAChannel()
+		o.calledOnce()
+		o.calledAgain()
+	})
+}
+
+// calledOnce looks at the one list in the channel, and the one message to the manager.
+func (o office) calledOnce() {
+	o.t.Helper()
+	list := o.ana.Expect("#fair", " leads are waiting", "who takes which?", " more: /lead next")
+	for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
+		if n := strings.Count(list.Text, "<@"+p.ID()+">"); n != 1 {
+			o.t.Errorf("somebody is mentioned %d times:\n%s", n, list.Text)
+		}
+	}
+	rows := strings.Count(list.Visible(), "*Visitor Fair")
+	if buttons := strings.Count(list.Visible(), "\nClaim\n"); rows != 30 || buttons != rows {
+		o.t.Errorf("the list names %d leads and has %d buttons:\n%s", rows, buttons, list.Visible())
+	}
+	said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
+	if !strings.HasPrefix(said, "You have it: Visitor Fair") {
+		o.t.Errorf("a claim from the list is answered with %q", said)
+	}
+	said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })
+	if !strings.HasPrefix(said, "Ana Duarte was ") {
+		o.t.Errorf("a claim of what is taken is answered with %q", said)
+	}
+	o.mia.ExpectDM(" leads need you:", "Cold lead unclaimed for ", "*Visitor Fair", "more: /lead next")
+}
+
+// toldInAChannel is a lead that a rung tells to a channel where it does not hang.
+func (o office) toldInAChannel() {
+	o.t.Helper()
+	list := o.zoe.Expect("#general", "1 lead is waiting, for 1 s.", "Tom Berger", "Open card", "Claim")
+	if list.Shows("<@") {
+		o.t.Errorf("a channel is told, and somebody is mentioned:\n%s", list.Visible())
+	}
+	said := o.told(o.zoe, "#general", func() { o.zoe.Click(list, "Claim") })
+	if !strings.HasPrefix(said, "Only a rep of sales or a manager can claim this.") {
+		o.t.Errorf("a claim by somebody of another team is answered with %q", said)
+	}
+	o.ben.Click(list, "Claim")
+	o.ben.ExpectChange(o.ben.Expect("#told", "Tom Berger"), "👤 Ben Okafor")
+}
+
+// nobodyThere is a lead of a team whose people are all away.
+func (o office) nobodyThere() {
+	o.t.Helper()
+	card := o.mia.Expect("#alone", "Leo Brandt", "nobody of inside is there until", "Ola Berg is on duty", "Claim")
+	line := o.mia.ExpectThread(card, "Nobody has claimed this for 1 s.", "<@"+o.ola.ID()+">, can you take it?")
+	if line.Shows("<@"+o.carla.ID()+">") || line.Shows("<@"+o.lin.ID()+">") {
+		o.t.Errorf("somebody is called who is away:\n%s", line.Visible())
+	}
+	o.ola.Click(card, "Claim")
+	o.ola.ExpectChange(card, "👤 Ola Berg")
+}
+
+// calledAgain looks at the repeated call: a list again, the hot lead on top of it. However often
+// the manager was called by then, it was never for one cold lead alone.
+func (o office) calledAgain() {
+	o.t.Helper()
+	again := o.mia.ExpectDM(" leads need you:", "Hot lead unclaimed for ", "*Nadia Rahman")
+	if seen := again.Visible(); strings.Index(seen, "*Nadia Rahman") > strings.Index(seen, "*Visitor") {
+		o.t.Errorf("what is hot is not on top:\n%s", seen)
+	}
+	messages := 0
+	for _, m := range o.sim.Seen(o.mia.ID(), "@mia", "") {
+		seen := simtest.Message{Message: m}.Visible()
+		switch rows := strings.Count(seen, "*Visitor Fair"); {
+		case rows == 1, rows > 0 && strings.HasPrefix(seen, "⏱ Hot"):
+			o.t.Errorf("a cold lead has a message of its own, or shares that of a hot one:\n%s", seen)
+		case rows > 0:
+			messages++
+		}
+	}
+	if messages > 4 {
+		o.t.Errorf("60 leads and their repeats are %d messages", messages)
+	}
+	said := o.told(o.mia, "@mia", func() { o.mia.Click(again, "Claim") })
+	if !strings.HasPrefix(said, "You have it: Nadia Rahman") {
+		o.t.Errorf("a claim from the message is answered with %q", said)
+	}
+}
