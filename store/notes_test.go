@@ -101,8 +101,8 @@ func TestABundleGoesWhenItsReceiverIsQuiet(t *testing.T) {
 		{"the only one is due", []time.Duration{0}, 0, 1},
 		{"another is due in a moment", []time.Duration{0, 3 * second}, second, 0},
 		{"another is due a little later", []time.Duration{0, 3*second + time.Microsecond}, second, 1},
-		{"the first waits for half a minute", []time.Duration{0, 30 * second, 31 * second}, 30 * second, 2},
-		{"the first waits for nearly half a minute", []time.Duration{0, 30 * second, 31 * second}, 30*second - time.Microsecond, 0},
+		{"the first waits for ten seconds", []time.Duration{0, 10 * second, 11 * second}, 10 * second, 2},
+		{"the first waits for nearly ten seconds", []time.Duration{0, 10 * second, 11 * second}, 10*second - time.Microsecond, 0},
 		{"others are due when the team opens", []time.Duration{0, time.Hour, time.Hour}, second, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

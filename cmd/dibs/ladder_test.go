@@ -97,7 +97,7 @@ func (o office) climbsOn(card simtest.Message) {
 	o.ana.ExpectThread(card, "Widened to #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
 	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
-	o.mia.ExpectDM("Warm lead unclaimed for 5 s: *Tom Berger, Berger GmbH*. You are the manager.")
+	o.mia.ExpectDM("Warm lead unclaimed for ", "*Tom Berger, Berger GmbH*. You are the manager.")
 }
 
 // thread is what the thread under a card says, in order.
