@@ -1,0 +1,182 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/slacksim/simtest"
+)
+
+// heldFor is how long the campaign of the test keeps its leads back: longer than the program takes
+// to start on a busy machine.
+const heldFor = 10 * time.Second
+
+func TestLeadsThatAreNotForNowGoToMarketingAndComeBackInTime(t *testing.T) {
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			book, err := processes.ReadFile("testdata/nurture.yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			until := time.Now().Add(heldFor).In(berlinTime(t)).Format(time.DateTime)
+			o := officeIn(t, s, fmt.Appendf(book, "\ncampaigns:\n  spring-webinar: {source: webinar, hold_until: %q}\n", until))
+			over := o.heldBack()
+			sideBySide(o.tried(), o.warmsUp(), o.pressed())
+			over()
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
+
+func berlinTime(t testing.TB) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+// heldBack are two registrants of an event that is not over yet: one attends it and is hot then,
+// the other one is nobody for sales. over looks at them after the event.
+func (o office) heldBack() (over func()) {
+	o.t.Helper()
+	id := o.from("webinar", "spring-webinar", "Vera Stein")
+	o.from("newsletter", "spring-webinar", "Noor Aziz")
+	card := o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads of spring-webinar are kept back until ")
+	said := o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
+	if said["stage"] != "nurturing" || said["temperature"] != "hot" {
+		o.t.Errorf("before the event is over a sign of interest is answered with %v", said)
+	}
+	o.max.ExpectChange(card, "🔥 *Hot*", "are kept back until")
+	o.ana.ExpectNone("#leads", "Vera Stein")
+	return func() {
+		card := o.ana.Within(heldFor+simtest.Patience).Expect("#leads", "Vera Stein", "🔥 *Hot*", "came to the event +20", "Claim")
+		o.ana.ExpectThread(card, "Its date has come, so it is looked at again.", "Meets the definition")
+		cold := o.max.Expect("#marketing", "Noor Aziz", "❄️ *Cold*", "💤 With marketing until ")
+		o.max.ExpectThread(cold, "Not now: with marketing.")
+		if cold.Shows("kept back") {
+			o.t.Errorf("after the event the card still says that it is to come:\n%s", cold.Visible())
+		}
+		for _, p := range []*simtest.Person{o.ana, o.ben, o.dan, o.mia} {
+			if n := o.called(p, "Vera Stein") + o.called(p, "Noor Aziz"); n > 0 {
+				o.t.Errorf("somebody was called %d times for leads that nobody was to be called for", n)
+			}
+		}
+	}
+}
+
+// tried is a lead whom nobody reaches: each attempt is one tap, and the last one ends it.
+func (o office) tried() []func() {
+	o.claim(o.ana, o.from("demo", "tried", "Nadia Rahman"))
+	var card simtest.Message
+	tap := func(answer string) {
+		said := o.told(o.ana, "#tried", func() { o.ana.Click(card, "No answer") })
+		if !strings.HasPrefix(said, answer) {
+			o.t.Errorf("an attempt without an answer is answered\n%s\nwant\n%s", said, answer)
+		}
+	}
+	return []func(){
+		func() {
+			card = o.ana.Expect("#tried", "Nadia Rahman", "👤 Ana Duarte")
+			tap("Attempt 1 of 6 · next ")
+			tap("Attempt 2 of 6 · next ")
+			card = o.zoe.ExpectChange(card, "📞 Phone: no answer", "attempt 2 of 6", "➡️ Next: follow up, ")
+		},
+		func() {
+			for n := 3; n < 6; n++ {
+				tap(fmt.Sprintf("Attempt %d of 6 · next ", n))
+			}
+			tap("Handed back to marketing until ")
+			o.zoe.ExpectChange(card, "Sent to marketing: Nadia Rahman, Rahman GmbH is now in #marketing")
+			back := o.max.Expect("#marketing", "Nadia Rahman", "💤 With marketing until ", "handed back: cannot be reached, says Ana Duarte", "Bring back")
+			o.max.ExpectThread(back, "Attempt 6 of 6.", "Ana Duarte handed it back to marketing until ", ": cannot be reached.")
+		},
+	}
+}
+
+// warmsUp is a lead that comes back from sales with a reason, and warms up long before its date.
+func (o office) warmsUp() []func() {
+	o.claim(o.ben, o.from("demo", "returned", "Leo Brandt"))
+	return []func(){
+		func() {
+			card := o.ben.Expect("#returned", "Leo Brandt", "👤 Ben Okafor")
+			o.ben.Click(card, "Hand back")
+			v := o.ben.ExpectView("Hand back", "To the pool: a colleague can take it now", "not now", "no budget", "wrong team")
+			submit(o.t, o.ben, fill(v, "To whom?", "To marketing: not now", "Why?", "no budget", "Look again on", "2099-01-05", "Note", "Asks in spring"))
+			o.ben.ExpectPrivate("#returned", "Handed back to marketing until ", "Leo Brandt")
+		},
+		func() {
+			card := o.max.Expect("#marketing", "Leo Brandt", "💤 With marketing until ", "5 Jan 2099",
+				"handed back: no budget, says Ben Okafor", "“Asks in spring”", "demo, returned", "Bring back")
+			o.max.ExpectThread(card, "Ben Okafor handed it back to marketing until ", "no budget", "“Asks in spring”")
+			said := o.sent(http.StatusCreated, "/v1/engagements", `{"event":"download","email":"Leo@Brandt.example"}`, apiKey())
+			if !strings.Contains(fmt.Sprint(said), "engagement:55") || !strings.Contains(fmt.Sprint(said), "stage:new") {
+				o.t.Errorf("a sign of interest is answered with %v", said)
+			}
+			back := o.ana.Expect("#returned", "Leo Brandt", "downloaded something +10", "Claim")
+			o.max.ExpectChange(card, "Leo Brandt, Brandt GmbH is now in #returned")
+			o.ana.ExpectThread(back, "Downloaded something +10.", "It has warmed up, so it is looked at again before its date. It was put off: no budget.")
+		},
+	}
+}
+
+// pressed is a nurtured lead whom marketing writes to more often than the playbook allows, until it
+// is warm enough for a call.
+func (o office) pressed() []func() {
+	var card simtest.Message
+	id := o.from("newsletter", "", "Ida Holm")
+	dialog := func() simtest.View {
+		o.max.Click(card, "Log contact")
+		return o.max.ExpectView("Log contact", "Ida Holm", "When is it looked at again?")
+	}
+	return []func(){
+		func() {
+			card = o.max.Expect("#marketing", "Ida Holm", "❄️ *Cold*", "💤 With marketing until ")
+			for _, note := range []string{"the case study", "the invitation"} {
+				v := dialog()
+				if seen := v.Visible(); strings.Contains(seen, "limit") {
+					o.t.Errorf("below the limit the dialog speaks of it:\n%s", seen)
+				}
+				submit(o.t, o.max, fill(v, "What happened?", "E-mail sent", "Note", note))
+			}
+			v := dialog()
+			if seen := v.Visible(); !strings.Contains(seen, "Your playbook's limit of 2 contacts in 14 days is reached for this lead; free again ") {
+				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
+			}
+			fill(v, "What happened?", "E-mail sent", "Note", "one more")
+			o.refused(o.max, v, "What happened?", "They were contacted as often as the playbook allows. "+
+				"If it cannot wait, tick “Contact all the same” below; if that is not there, open Log contact again.")
+			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact all the same"))
+		},
+		func() {
+			o.max.Click(card, "Details")
+			o.max.Dismiss(o.max.ExpectView("Max Moreau: e-mail, sent. “one more” Beyond the limit of contact pressure, knowingly."))
+			said := o.sent(http.StatusUnprocessableEntity, o.engagementsOf(id), `{"event":"downlod"}`, apiKey())
+			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "the nearest are: download, ") {
+				o.t.Errorf("an unknown event is answered %v", said)
+			}
+			said = o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"download"}`, apiKey())
+			if said["engagement"] != 15.0 || said["stage"] != "nurturing" {
+				o.t.Errorf("a sign of interest that is not enough is answered with %v", said)
+			}
+			o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
+			woken := o.dan.Expect("#qualify", "Ida Holm", "☀️ *Warm*", "⏱ Waiting since ", "the qualifiers are called at ", "I'm calling")
+			if woken.Shows("without an answer") {
+				o.t.Errorf("marketing's mails are taken for attempts:\n%s", woken.Visible())
+			}
+			o.dan.ExpectThread(woken, "Came to the event +20.", "It has warmed up")
+		},
+	}
+}
+
+// engagementsOf is where signs of interest of a lead are told.
+func (o office) engagementsOf(id lead.ID) string {
+	return fmt.Sprintf("/v1/leads/%d/engagements", id)
+}
