@@ -22,21 +22,25 @@ func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead
 	if d.toPartner(l) {
 		return nil, done, nil
 	}
-	team := l.Route.Team
-	done = e.rotations.turn(team)
-	if d.hands, err = e.store.Hands(ctx); err != nil {
-		return nil, done, err
-	}
 	c := lead.Choice{Why: l.Dealing()}
+	turns := d.turns(l)
+	if turns {
+		done = e.rotations.turn(l.Route.Team)
+	}
+	owner := lead.NoOne
 	if c.Why == lead.DealArrived && d.pb.OwnerFirst() {
-		owner, other, err := e.store.CompanyOwner(ctx, l)
-		if err != nil {
+		if owner, c.Other, err = e.store.CompanyOwner(ctx, l); err != nil {
 			return nil, done, err
 		}
-		d.knownCompany(&c, l, owner, other)
 	}
-	if d.rotates(&c, l) {
-		turn, err := e.store.Rotation(ctx, team)
+	if turns || owner != lead.NoOne {
+		if d.hands, err = e.store.Hands(ctx); err != nil {
+			return nil, done, err
+		}
+	}
+	d.knownCompany(&c, l, owner)
+	if turns && d.rotates(&c, l) {
+		turn, err := e.store.Rotation(ctx, l.Route.Team)
 		if err != nil {
 			return nil, done, err
 		}
@@ -74,15 +78,22 @@ func (d dealer) toPartner(l *lead.Lead) bool {
 
 // knownCompany chooses the owner of another open lead of the same company, whatever else they have
 // in hand: it belongs together.
-func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID, other lead.ID) {
+func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID) {
 	if owner == lead.NoOne {
 		return
 	}
 	one := d.pb.CandidateFor(l, d.crew.Member(owner), d.hands, d.now)
-	c.Mode, c.Other, c.Candidates = lead.ByCompany, other, []lead.Candidate{one}
+	c.Mode, c.Candidates = lead.ByCompany, []lead.Candidate{one}
 	if one.Skip == "" || one.Skip == lead.SkipFull {
 		c.Chosen = owner
 	}
+}
+
+// turns reports whether the rotation may have to choose. A lead that is for whoever of its pool is
+// first, as most are, neither waits for a turn nor takes one.
+func (d dealer) turns(l *lead.Lead) bool {
+	why := l.Dealing()
+	return why == lead.DealOnward || why == lead.DealAway || l.Route.Assign == lead.AssignRoundRobin
 }
 
 // rotates reports whether the rotation is to choose, and notes in the choice what it found instead.
@@ -101,8 +112,6 @@ func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
 			c.Mode, c.Chosen, c.Candidates = lead.ByBackup, owner.Backup, []lead.Candidate{one}
 			return false
 		}
-	case c.Why != lead.DealOnward && l.Route.Assign != lead.AssignRoundRobin:
-		return false // it is for whoever of the pool is first
 	}
 	if limit > 0 && l.Handoffs >= limit {
 		c.Mode, c.Limit = lead.ByRotation, true

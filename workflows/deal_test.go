@@ -233,6 +233,19 @@ func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
 	})
 }
 
+func TestALeadForWhoeverIsFirstWaitsForNobodysTurn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := openWith(t, s, process+"known_company: offer_owner\n", "ana", "ben", "dan", "mia", "max")
+		defer d.HoldTurn("sales")()
+		var g errgroup.Group
+		g.Go(func() error {
+			_, err := d.Register(t.Context(), workflows.Intake{Inquiry: other(1)}, nine)
+			return err
+		})
+		d.must(g.Wait()) // it hangs where leads stand in line
+	})
+}
+
 // record is the last decision of a kind.
 func (d *desk) record(id lead.ID, k lead.Kind) lead.Choice {
 	d.t.Helper()
