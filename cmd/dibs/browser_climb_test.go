@@ -60,8 +60,8 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	take.shoot(carla, "widened")
 	receiver := named(t, "Offered to X", seen.next("Offered to", "whose turn it is."))
 	mia.Shows(left, "Offered to "+sellers[receiver], "Accept")
-	take.shoot(mia, "climb")
-	take.onPhone(mia, "climb-phone")
+	take.shoot(mia, "ladder")
+	take.onPhone(mia, "ladder-phone")
 
 	// All this while the other lead climbed no further.
 	if n := len(nobodyClaimed(ben)); n != climbed || n == len(ladder) {
@@ -79,6 +79,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	mia.FindsInThread(sellers[receiver] + " accepted it")
 	mia.Shows(left, sellers[receiver], "first contact by")
 	private(mia).Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+	take.shoot(mia, "manager")
 }
 
 // private opens the messages between a person and Dibs.

@@ -47,8 +47,8 @@ func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testi
 	ana.PressIn(list, "Claim")
 	ana.Finds("Only visible to you", "You have it: ")
 
-	ana.Says("/lead away until Monday")
-	ana.Finds("You are away until", "Ben Okafor covers your")
+	ana.Says("/lead away until tomorrow 09:00")
+	ana.Finds("You are away until tomorrow 09:00", "Ben Okafor covers your")
 	take.shoot(ana, "away")
 	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
 	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 away", "Ben Okafor covers")
