@@ -135,7 +135,12 @@ func (p *program) run(t testing.TB, args ...string) {
 			}
 		})
 	}
-	t.Cleanup(p.stop)
+	t.Cleanup(func() {
+		p.stop()
+		if t.Failed() {
+			t.Logf("the program said:\n%s", p.out)
+		}
+	})
 	serves := regexp.MustCompile(` on \S*:(\d+) `)
 	for {
 		if m := serves.FindStringSubmatch(p.out.String()); m != nil {
