@@ -162,6 +162,8 @@ func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	golden(t, "details", Details(s.lead, s.events, s.crew, s.pb, true))
 	none := noneLeft(t)
 	golden(t, "details_none_left", Details(none.lead, none.events, none.crew, none.pb, true))
+	offered := inTurn(t)
+	golden(t, "details_in_turn", Details(offered.lead, offered.events, offered.crew, offered.pb, true))
 	golden(t, "details_stranger", Details(s.lead, s.events, s.crew, s.pb, false))
 	if drawn := string(raw(t, Details(s.lead, s.events, s.crew, s.pb, false))); containsText(drawn, "+4930") || containsText(drawn, "nadia@") || containsText(drawn, "dispatch") {
 		t.Errorf("a stranger sees\n%s", drawn)

@@ -47,10 +47,13 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 
 // stands says how far the lead has come and whose it is.
 func (d drawing) stands() string {
-	if d.l.Owner == lead.NoOne {
-		return capital(stageWord(d.l.Stage))
+	switch {
+	case d.l.Owner != lead.NoOne:
+		return dots(capital(stageWord(d.l.Stage)), "👤 "+d.name(d.l.Owner))
+	case d.l.Offer != nil:
+		return "✋ Offered to " + d.offeree(d.l) // its pool waits until that is answered
 	}
-	return dots(capital(stageWord(d.l.Stage)), "👤 "+d.name(d.l.Owner))
+	return capital(stageWord(d.l.Stage))
 }
 
 // scored explains the temperature, axis by axis.
