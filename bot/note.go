@@ -125,6 +125,8 @@ func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockE
 		actions = []string{ActionAccept, ActionPass}
 	case i.Kind == lead.NoteStuck && leads:
 		actions = []string{ActionAssign, ActionClaim}
+	case l.Stage == lead.StageNew && l.Offer != nil && i.Kind == lead.NoteClimbed && leads:
+		actions = []string{ActionAssign} // only who it is offered to can take it
 	case l.Stage == lead.StageNew && l.Offer == nil && i.Kind != lead.NoteLapsed:
 		actions = []string{ActionClaim}
 		if leads {

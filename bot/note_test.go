@@ -44,6 +44,7 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 			return s.dealt(lead.Choice{Mode: lead.ByBackup, Chosen: "ben"}, "", at(62))
 		}, "ben", lead.NoteOffered},
 		{"partner", withPartner, "pia", lead.NoteOffered},
+		{"offer_not_answered", func(t testing.TB) *story { return offeredToBen(t).climb(at(62 + 10)) }, "mia", lead.NoteClimbed},
 		{"stuck", noneLeft, "mia", lead.NoteStuck},
 		{"on_duty", func(t testing.TB) *story {
 			s := tell(t, hot, at(60*10))
