@@ -99,12 +99,14 @@ func (d drawing) routed(personal bool) []string {
 // comes lists the next rungs of the ladders.
 func (d drawing) comes() string {
 	var lines []string
-	for _, s := range d.pb.Ahead(d.l, d.crew, 5) {
-		if !s.At.IsZero() {
-			lines = append(lines, "• "+d.moment(s.At)+": "+d.step(s))
+	for _, s := range d.pb.Ahead(d.l, d.crew, 10) {
+		line := "• " + d.moment(s.At) + ": " + d.step(s)
+		// While a lead is offered two clocks may call the same person at the same time, which is one message.
+		if !s.At.IsZero() && !slices.Contains(lines, line) {
+			lines = append(lines, line)
 		}
 	}
-	return joined(lines)
+	return joined(lines[:min(len(lines), 5)])
 }
 
 func (d drawing) step(s lead.Step) string {
