@@ -42,6 +42,39 @@ type Target struct {
 	Version int64         `json:"version"`
 	Stage   lead.Stage    `json:"stage"`
 	Owner   lead.PersonID `json:"owner,omitempty"`
+	Channel string        `json:"channel,omitempty"` // where it was asked for, see AskedIn
+}
+
+// AskedIn is the modal with the channel of the button that asked for it, where its answer belongs: the card of a lead
+// may hang in several, and be on its way to another one.
+func AskedIn(channel string, v Modal) Modal {
+	var t Target
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil || channel == "" {
+		return v // about no lead, or asked for on the home tab
+	}
+	t.Channel = channel
+	v.PrivateMetadata = t.metadata()
+	return v
+}
+
+// AnswerIn is the channel in which the answer to the modal is shown to who sent it in: where it was asked for, else home.
+// Empty means a direct message, which is also where a direct message is answered.
+func (t Target) AnswerIn(home string) string {
+	switch {
+	case t.Channel == "":
+		return home
+	case strings.HasPrefix(t.Channel, "D"):
+		return ""
+	}
+	return t.Channel
+}
+
+func (t Target) metadata() string {
+	meta, err := json.Marshal(t)
+	if err != nil {
+		panic("a target is numbers and words: " + err.Error()) // cannot be
+	}
+	return string(meta)
 }
 
 // TargetOf reads what a modal is about.
@@ -71,11 +104,7 @@ func modal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) 
 		v.Submit, v.Close = plainText(clip(submit, 24)), plainText("Cancel")
 	}
 	if l != nil {
-		meta, err := json.Marshal(Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner})
-		if err != nil {
-			panic("a target is numbers and words: " + err.Error()) // cannot be
-		}
-		v.PrivateMetadata = string(meta)
+		v.PrivateMetadata = Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner}.metadata()
 	}
 	return v
 }

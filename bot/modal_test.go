@@ -287,3 +287,16 @@ func TestAnOverflowChoiceNamesActionAndLead(t *testing.T) {
 		}
 	}
 }
+
+func TestADialogIsAnsweredWhereItWasAskedFor(t *testing.T) {
+	drawn := PassModal(&lead.Lead{ID: 7}, book(t))
+	for asked, want := range map[string]string{"C2COPY": "C2COPY", "D1DIRECT": "", "": "C1HOME"} {
+		target, err := TargetOf(View{PrivateMetadata: AskedIn(asked, drawn).PrivateMetadata})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := target.AnswerIn("C1HOME"); got != want || target.Lead != 7 {
+			t.Errorf("asked for in %q it is answered in %q, want %q", asked, got, want)
+		}
+	}
+}
