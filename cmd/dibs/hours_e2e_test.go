@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"dibs/slacksim/simtest"
+)
+
+// midday is a zone where it is the middle of the day now, whenever the test runs: what opens there
+// in the evening stays closed for hours, and no midnight comes between.
+func midday(t testing.TB) *time.Location {
+	t.Helper()
+	for _, name := range []string{"Pacific/Honolulu", "America/Bogota", "Africa/Abidjan", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Noumea"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h := time.Now().In(zone).Hour(); h >= 9 && h < 16 {
+			return zone
+		}
+	}
+	t.Fatal("it is midday nowhere")
+	return nil
+}
+
+func TestWhileATeamIsClosedItsLeadsWaitAndOnlyWhoIsOnDutyHearsOfAHotOne(t *testing.T) {
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			book, err := processes.ReadFile("testdata/hours.yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := officeIn(t, s, fmt.Appendf(book, "\nhours:\n  evening: {timezone: %s, open: {mon-sun: [\"18:00-19:00\"]}}\n", midday(t)))
+			o.shut()
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
+
+// shut are leads of a team that is closed, and one of a team that never is: what happens to it
+// shows that there was time enough for rungs.
+func (o office) shut() {
+	o.t.Helper()
+	o.from("demo", "", "Nadia Rahman")
+	o.from("referral", "", "Tom Berger")
+	o.from("demo", "turns", "Ida Holm")
+	o.from("demo", "always", "Leo Brandt")
+	hot := o.ana.Expect("#night", "Nadia Rahman", "🌙 Closed · clock starts ", "Mia Lindqvist is on duty until ", "the pool is called at ", "Claim")
+	warm := o.ana.Expect("#warm", "Tom Berger", "🌙 Closed · clock starts ", "the pool is called at ", "Claim")
+	offered := o.ana.Expect("#turns", "Ida Holm", "✋ Offered to ", "🌙 Closed · clock starts ", "Accept")
+	if warm.Shows("on duty") {
+		o.t.Errorf("somebody is on duty for a warm lead:\n%s", warm.Visible())
+	}
+	o.mia.ExpectDM("⏱ Hot lead unclaimed: *Nadia Rahman, Rahman GmbH*. It is after hours, and you are on duty.", "Next: the pool is called at ", "Claim", "Assign to…")
+	o.mia.ExpectDM("*Ida Holm, Holm GmbH*. It is after hours, and you are on duty.", "Assign to…")
+	o.mia.ExpectThread(hot, "🌙 It is after hours: Mia Lindqvist is on duty.")
+
+	open := o.ana.Expect("#always", "Leo Brandt")
+	o.ana.ExpectThread(open, "Nobody has claimed this for 2 s. Mia Lindqvist is called to step in.")
+	o.mia.ExpectDM("Hot lead unclaimed for 2 s: *Leo Brandt")
+	for name, card := range map[string]simtest.Message{"Nadia Rahman": hot, "Tom Berger": warm, "Ida Holm": offered} {
+		if n := o.ana.CountThread(card, "⏱") + o.ana.CountThread(card, "<@"); n > 0 {
+			o.t.Errorf("while the team is closed a rung is climbed for %s:\n%s", name, o.thread(card))
+		}
+		want := 1
+		if card.TS == warm.TS {
+			want = 0
+		}
+		if n := o.called(o.mia, name); n != want {
+			o.t.Errorf("who is on duty gets %d direct messages about %s, want %d", n, name, want)
+		}
+		for _, p := range []*simtest.Person{o.ana, o.ben} {
+			if n := o.called(p, name); n > 0 {
+				o.t.Errorf("a rep is called about %s while the team is closed", name)
+			}
+		}
+	}
+
+	// Whoever works late all the same has the lead as at any other time.
+	o.ana.Click(warm, "Claim")
+	o.ana.ExpectChange(warm, "👤 Ana Duarte", "⏱ first contact by ")
+	o.ana.Click(o.ana.ExpectChange(offered, "Accept"), "Details")
+	o.ana.Dismiss(o.ana.ExpectView("What comes next", "is called", "offered to the next rep", "It is after hours: Mia Lindqvist is on duty."))
+}
