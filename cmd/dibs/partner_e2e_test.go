@@ -54,6 +54,9 @@ func (o office) accepted() []func() {
 			o.hidden(secrets(name)...)
 			o.blind(o.nils, card, id, name)
 			o.ask(o.nils, "/lead claim", "Nothing waits in your pool right now.")
+			for _, c := range []string{"#nordic", "#gallic", "@nils"} {
+				o.without(c, o.sim.History(c), []string{"Rahman"})
+			}
 		},
 		func() {
 			o.ask(o.pau, "/lead claim", "You have it: "+name)
