@@ -31,13 +31,7 @@ func impatient(t *testing.T) []byte {
 // hotLadder is the demo's playbook with other rungs for hot leads that nobody has claimed.
 func hotLadder(t *testing.T, rungs string) []byte {
 	t.Helper()
-	const ladder, next = "  claim:\n    hot:", "\n    warm:"
-	before, rest, found := strings.Cut(string(demoPlaybook), ladder)
-	_, after, ends := strings.Cut(rest, next)
-	if !found || !ends {
-		t.Fatal("the demo's playbook has no claim ladder for hot leads, followed by one for warm leads")
-	}
-	return []byte(before + ladder + " [" + rungs + "]" + next + after)
+	return []byte(laddered(t, string(demoPlaybook), "hot", rungs))
 }
 
 // longEnough is how long a person waits for what was in doubt: see workflows.publishLease.
