@@ -115,44 +115,57 @@ func (p pen) firstNames(items []lead.Item) string {
 
 // itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
 func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockElement {
-	l, m := i.Lead, p.crew.Member(to)
-	leads := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
-	var actions []string
-	switch {
-	case p.gone(to, l):
+	if p.gone(to, i.Lead) {
 		return nil
-	case l.Offer != nil && p.receives(to, l):
-		actions = []string{ActionAccept, ActionPass}
-	case i.Kind == lead.NoteStuck && leads:
-		actions = []string{ActionAssign, ActionClaim}
-	case l.Stage == lead.StageNew && l.Offer != nil && i.Kind == lead.NoteClimbed && leads:
-		actions = []string{ActionAssign} // only who it is offered to can take it
-	case l.Stage == lead.StageNew && l.Offer == nil && i.Kind != lead.NoteLapsed:
-		actions = []string{ActionClaim}
-		if leads {
-			actions = append(actions, ActionAssign)
-		}
-	case l.Stage == lead.StageInquiry:
-		actions = []string{ActionCalling, ActionNoAnswer, ActionCertify}
-	case l.Stage.Owned() && i.Kind == lead.NoteClimbed:
-		actions = []string{ActionLogContact, ActionNoAnswer}
-		if l.Next != nil {
-			actions[1] = ActionSnooze
-		}
 	}
-	actions = append(actions, ActionDetails)
+	actions := append(p.itemActions(to, i), ActionDetails)
 	if one {
 		actions = actions[:1]
 	}
 	var buttons []slack.BlockElement
 	for n, a := range actions {
-		b := button(a, l)
+		b := button(a, i.Lead)
 		if n == 0 && a != ActionDetails && !one {
 			b = primary(b)
 		}
 		buttons = append(buttons, b)
 	}
 	return buttons
+}
+
+// itemActions are the acts that a matter asks this person for.
+func (p pen) itemActions(to lead.PersonID, i lead.Item) []string {
+	l := i.Lead
+	switch {
+	case l.Offer != nil && p.receives(to, l):
+		return []string{ActionAccept, ActionPass}
+	case l.Stage == lead.StageNew:
+		return p.waitingActions(to, i)
+	case l.Stage == lead.StageInquiry:
+		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
+	case l.Stage.Owned() && i.Kind == lead.NoteClimbed && l.Next != nil:
+		return []string{ActionLogContact, ActionSnooze}
+	case l.Stage.Owned() && i.Kind == lead.NoteClimbed:
+		return []string{ActionLogContact, ActionNoAnswer}
+	}
+	return nil
+}
+
+// waitingActions are the acts that a lead asks for that waits in its pool, or for somebody else.
+func (p pen) waitingActions(to lead.PersonID, i lead.Item) []string {
+	m := p.crew.Member(to)
+	leads := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
+	switch {
+	case i.Kind == lead.NoteStuck && leads:
+		return []string{ActionAssign, ActionClaim}
+	case i.Lead.Offer != nil && i.Kind == lead.NoteClimbed && leads:
+		return []string{ActionAssign} // only who it is offered to can take it
+	case i.Lead.Offer != nil || i.Kind == lead.NoteLapsed:
+		return nil
+	case leads:
+		return []string{ActionClaim, ActionAssign}
+	}
+	return []string{ActionClaim}
 }
 
 // receives reports whether a lead is held out to this person.

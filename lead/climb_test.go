@@ -161,7 +161,8 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			registered(asNew), nil, func(l *lead.Lead) bool { return l.Clocks[lead.ClockClaim].Climbed == lead.NotClimbed }, nil,
 		},
 		"a closed lead climbs no more": {
-			positions["lost"](t), []lead.Step{rung(lead.ClockStale, time.Hour, lead.DoRelease)},
+			positions["lost"](t),
+			[]lead.Step{rung(lead.ClockStale, time.Hour, lead.DoRelease)},
 			func(l *lead.Lead) bool { return l.Stage == lead.StageLost }, nil,
 		},
 	} {

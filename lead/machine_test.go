@@ -106,7 +106,7 @@ func (c chance) touch() lead.Touch {
 	return x
 }
 
-func (c chance) steps(l *lead.Lead) []lead.Step {
+func (c chance) steps() []lead.Step {
 	var steps []lead.Step
 	for range rapid.IntRange(0, 3).Draw(c.T, "rungs") {
 		steps = append(steps, lead.Step{
@@ -158,7 +158,7 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 		l.AskAgain(other, func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
 		return nil
 	},
-	"climb":        func(c chance, l *lead.Lead, _ lead.Actor) error { l.Climb(c.steps(l), c.now); return nil },
+	"climb":        func(c chance, l *lead.Lead, _ lead.Actor) error { l.Climb(c.steps(), c.now); return nil },
 	"offer onward": func(c chance, l *lead.Lead, _ lead.Actor) error { l.OfferOnward(); return nil },
 }
 

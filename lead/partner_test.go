@@ -57,7 +57,8 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 		}, home, lead.DealArrived},
 		"assigned by a manager": {
 			func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), at)) },
-			place{lead.StageNew, "", "#leads", "", []string{"emea"}, []lead.ClockName{lead.ClockAccept, lead.ClockClaim}}, "",
+			place{lead.StageNew, "", "#leads", "", []string{"emea"}, []lead.ClockName{lead.ClockAccept, lead.ClockClaim}},
+			"",
 		},
 		"assigned by a manager while they work it": {
 			func(t *testing.T, l *lead.Lead) {
@@ -67,7 +68,8 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 			place{
 				lead.StageWorking, "gulf", "#partner-gulf", "pia", theirs,
 				[]lead.ClockName{lead.ClockAccept, lead.ClockContact, lead.ClockStale},
-			}, "",
+			},
+			"",
 		},
 		"and accepted by our own": {
 			func(t *testing.T, l *lead.Lead) {
@@ -75,11 +77,13 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 				must(t, l.Assign(mia, member(ana), at))
 				must(t, l.Accept(ana, at))
 			},
-			place{lead.StageWorking, "", "#leads", "ana", theirs, []lead.ClockName{lead.ClockContact, lead.ClockStale}}, "",
+			place{lead.StageWorking, "", "#leads", "ana", theirs, []lead.ClockName{lead.ClockContact, lead.ClockStale}},
+			"",
 		},
 		"not a fit": {
 			func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(pia, later, at)) },
-			place{lead.StageNurturing, "gulf", "#marketing", "", nil, []lead.ClockName{lead.ClockWake}}, "",
+			place{lead.StageNurturing, "gulf", "#marketing", "", nil, []lead.ClockName{lead.ClockWake}},
+			"",
 		},
 		"not a fit, taken back": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.RejectAsNotAFit(pia, later, at))

@@ -131,12 +131,9 @@ const mostDone = 200
 // about is what a note tells that is about no single lead.
 func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.Item, error) {
 	items := []lead.Item{{Note: n.ID, Kind: n.Kind, Args: n.Args}}
-	if n.Kind != lead.NoteReturned || len(n.Args) < 2 {
+	since, returned := awaySince(n)
+	if !returned {
 		return items, nil
-	}
-	since, err := time.Parse(time.RFC3339, n.Args[0])
-	if err != nil {
-		return items, nil // written by a version that said it differently: the greeting alone
 	}
 	leads, err := e.store.WorkedFor(ctx, n.To, since, mostDone)
 	if err != nil {
@@ -159,6 +156,16 @@ func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.
 	}
 	items = items[:min(len(items), lead.MostItems)]
 	return items, e.placed(ctx, items)
+}
+
+// awaySince is since when somebody was away whom a note greets. Without it, as another version may
+// write the note, they are greeted all the same.
+func awaySince(n lead.Note) (since time.Time, ok bool) {
+	if n.Kind != lead.NoteReturned || len(n.Args) == 0 {
+		return time.Time{}, false
+	}
+	since, err := time.Parse(time.RFC3339, n.Args[0])
+	return since, err == nil
 }
 
 // doneFor reports whether an event is something that was done for an owner, or to a lead of theirs.
