@@ -97,7 +97,7 @@ func (o office) passedOn() []func() {
 				o.t.Errorf("offered to %s and then to %s, the card shows\n%s", one, two, card.Visible())
 			}
 			for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
-				if n := o.called(p, "Nadia Rahman"); n > 1 {
+				if n := o.called(p, "your turn for a hot lead: *Nadia Rahman"); n > 1 {
 					o.t.Errorf("somebody got %d direct messages about one offer", n)
 				}
 			}
