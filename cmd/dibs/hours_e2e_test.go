@@ -60,8 +60,8 @@ func (o office) shut() {
 	o.mia.ExpectThread(hot, "🌙 It is after hours: Mia Lindqvist is on duty.")
 
 	open := o.ana.Expect("#always", "Leo Brandt")
-	o.ana.ExpectThread(open, "Nobody has claimed this for 2 s. Mia Lindqvist is called to step in.")
-	o.mia.ExpectDM("Hot lead unclaimed for 2 s: *Leo Brandt")
+	o.ana.ExpectThread(open, "Mia Lindqvist is called to step in.")
+	o.mia.ExpectDM("*Leo Brandt, Brandt GmbH*. You are the manager.")
 	for name, card := range map[string]simtest.Message{"Nadia Rahman": hot, "Tom Berger": warm, "Ida Holm": offered} {
 		if n := o.ana.CountThread(card, "⏱") + o.ana.CountThread(card, "<@"); n > 0 {
 			o.t.Errorf("while the team is closed a rung is climbed for %s:\n%s", name, o.thread(card))

@@ -26,6 +26,9 @@ func TestLeadsThatAreNotForNowGoToMarketingAndComeBackInTime(t *testing.T) {
 			}
 			until := time.Now().Add(heldFor).In(berlinTime(t)).Format(time.DateTime)
 			o := officeIn(t, s, fmt.Appendf(book, "\ncampaigns:\n  spring-webinar: {source: webinar, hold_until: %q}\n", until))
+			for _, p := range []**simtest.Person{&o.max, &o.zoe, &o.ana, &o.dan} { // all goes through #marketing, which takes a message a second
+				*p = (*p).Within(longEnough)
+			}
 			over := o.heldBack()
 			sideBySide(o.tried(), o.warmsUp(), o.pressed())
 			over()
@@ -49,15 +52,14 @@ func (o office) heldBack() (over func()) {
 	o.t.Helper()
 	id := o.from("webinar", "spring-webinar", "Vera Stein")
 	o.from("newsletter", "spring-webinar", "Noor Aziz")
-	card := o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads of spring-webinar are kept back until ")
+	o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads of spring-webinar are kept back until ")
 	said := o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
 	if said["stage"] != "nurturing" || said["temperature"] != "hot" {
 		o.t.Errorf("before the event is over a sign of interest is answered with %v", said)
 	}
-	o.max.ExpectChange(card, "🔥 *Hot*", "are kept back until")
 	o.ana.ExpectNone("#leads", "Vera Stein")
 	return func() {
-		card := o.ana.Within(heldFor+simtest.Patience).Expect("#leads", "Vera Stein", "🔥 *Hot*", "came to the event +20", "Claim")
+		card := o.ana.Expect("#leads", "Vera Stein", "🔥 *Hot*", "came to the event +20", "Claim")
 		o.ana.ExpectThread(card, "Its date has come, so it is looked at again.", "Meets the definition")
 		cold := o.max.Expect("#marketing", "Noor Aziz", "❄️ *Cold*", "💤 With marketing until ")
 		o.max.ExpectThread(cold, "Not now: with marketing.")
