@@ -97,10 +97,10 @@ func (l *Lead) declined(now time.Time) {
 	l.dropOffer()
 	l.Handoffs++
 	switch {
+	case l.Stage == StageNew && o.Partner != "":
+		l.leavePartner(now)
+		l.deal = DealBack
 	case l.Stage == StageNew:
-		if o.Partner != "" {
-			l.leavePartner(now)
-		}
 		l.deal = DealOnward
 	case o.By == NoOne && o.Partner == "":
 		l.OfferOnward()

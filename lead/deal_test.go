@@ -78,8 +78,8 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"a manager's offer lapses":   {positions["offered"](t), climbs(lapse), lead.DealOnward},
 		"Dibs' offer is passed":      {dealt(arriving(asNew), ana), passes(ana), lead.DealOnward},
 		"Dibs' offer lapses":         {dealt(arriving(asNew), ana), climbs(lapse), lead.DealOnward},
-		"the partner passes":         {partnered(), passes(pia), lead.DealOnward},
-		"the partner does not react": {partnered(), climbs(lapse), lead.DealOnward},
+		"the partner passes":         {partnered(), passes(pia), lead.DealBack},
+		"the partner does not react": {partnered(), climbs(lapse), lead.DealBack},
 
 		"an owner's own offer is passed": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))

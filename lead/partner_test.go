@@ -41,8 +41,8 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 	}{
 		"offered":  {nil, offered, ""},
 		"accepted": {accepted, owned, ""},
-		"passed":   {func(t *testing.T, l *lead.Lead) { must(t, l.Pass(pat, "no time", at)) }, home, lead.DealOnward},
-		"lapsed":   {func(_ *testing.T, l *lead.Lead) { l.Climb(lapse, at) }, home, lead.DealOnward},
+		"passed":   {func(t *testing.T, l *lead.Lead) { must(t, l.Pass(pat, "no time", at)) }, home, lead.DealBack},
+		"lapsed":   {func(_ *testing.T, l *lead.Lead) { l.Climb(lapse, at) }, home, lead.DealBack},
 		"handed back": {func(t *testing.T, l *lead.Lead) {
 			accepted(t, l)
 			must(t, l.HandBackToPool(pia, "wrong country", "", at))

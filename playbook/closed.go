@@ -194,9 +194,13 @@ var onDutyClocks = []lead.ClockName{lead.ClockQualify, lead.ClockClaim, lead.Clo
 
 // whileClosed is when the person on duty is told of the clock: once, at the first instant within
 // the bounds between a rung, or the start, and the next rung. A rung is never due while closed, so
-// that is when the closing holds the ladder up; after the last rung it holds up nothing.
+// that is when the closing holds the ladder up; after the last rung it holds up nothing. Who takes a
+// lead while the team is closed is at work, and nobody need be told of it.
 func (c *climber) whileClosed(from, due time.Time) (time.Time, bool) {
 	if c.duty == nil || c.onDuty {
+		return time.Time{}, false
+	}
+	if c.clock == lead.ClockContact && !c.duty.hours.Open(c.start) {
 		return time.Time{}, false
 	}
 	return c.duty.next(from, due)

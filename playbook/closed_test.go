@@ -63,13 +63,26 @@ func TestWhoIsOnDutyIsToldOnceForEachClock(t *testing.T) {
 		}
 		l.Climb(due, next)
 	}
-	must(t, l.Claim(actor(p, "ana"), inBerlin("2026-11-24 20:00")))
-	due := p.Due(l, crew, inBerlin("2026-11-24 20:00"))
-	if got, want := told(due), "Tue 20:00 first_contact remind on_duty: mia"; got != want {
+	must(t, l.Claim(actor(p, "ana"), inBerlin("2026-11-24 17:55")))
+	due := p.Due(l, crew, inBerlin("2026-11-24 18:00"))
+	if got, want := told(due), "Tue 18:00 first_contact remind on_duty: mia"; got != want {
 		t.Errorf("after the claim there is due %q, want %q", got, want)
 	}
-	l.Climb(due, inBerlin("2026-11-24 20:00"))
-	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-25 09:15")) {
+	l.Climb(due, inBerlin("2026-11-24 18:00"))
+	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-25 09:10")) {
+		t.Errorf("then it is due %v", next)
+	}
+}
+
+func TestWhoTakesALeadAfterHoursIsAtWorkAndNobodyIsToldOfIt(t *testing.T) {
+	p := example(t)
+	evening := inBerlin("2026-11-23 20:00")
+	l := registered(p, nadia(), evening)
+	must(t, l.Claim(actor(p, "ana"), evening))
+	if due := p.Due(l, p.Crew(slack()), evening); due != nil {
+		t.Errorf("due is %q", told(due))
+	}
+	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-24 09:15")) {
 		t.Errorf("then it is due %v", next)
 	}
 }
@@ -103,8 +116,9 @@ func TestTheBoundsOfDutyHoldWhateverHappens(t *testing.T) {
 		})
 	}
 	t.Run("nobody when the person on duty has taken it", func(t *testing.T) {
-		l := registered(p, nadia(), evening)
-		must(t, l.Claim(actor(p, "ben"), evening))
+		late := inBerlin("2026-11-23 17:55")
+		l := registered(p, nadia(), late)
+		must(t, l.Claim(actor(p, "ben"), late))
 		if due := p.Due(l, p.Crew(slack()), evening); len(due) != 1 || due[0].People != nil {
 			t.Errorf("due is %+v", due)
 		}

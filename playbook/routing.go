@@ -181,14 +181,16 @@ func (p *Playbook) try(u *rule, facts scored) (o RuleOutcome, why string) {
 	return RuleHeld, ""
 }
 
-// to is the route of a rule that holds. A partner's lead has our own channel as its home.
+// to is the route of a rule that holds. A partner's lead has a home with us, where it goes as the
+// last rule says.
 func (p *Playbook) to(u *rule, notes string) lead.Route {
 	rt := lead.Route{
 		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Note: notes,
 	}
 	if u.to.partner != "" {
 		rt.Partner, rt.Channel = u.to.partner, p.partners[u.to.partner].channel
-		rt.Home = p.rules[len(p.rules)-1].to.channel
+		all := p.rules[len(p.rules)-1].to
+		rt.Home, rt.Assign = all.channel, all.assign
 	}
 	return rt
 }

@@ -13,7 +13,7 @@ import (
 // Absence is what follows from somebody being away.
 type Absence struct {
 	Until  time.Time     // zero: until they say so
-	Backup lead.PersonID // who covers; NoOne when nobody does
+	Backup lead.PersonID // who covers; NoOne when nobody does, or is away too
 	Leads  int           // open leads they keep
 	Onward int           // of these, hot ones without a contact attempt that were offered to somebody else
 }
@@ -35,6 +35,9 @@ func (e *Engine) Away(ctx context.Context, who lead.PersonID, until, now time.Ti
 func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
 	m := e.Crew().Member(who)
 	a := Absence{Until: m.BackAt, Backup: m.Backup}
+	if e.Crew().Member(m.Backup).Away(now) {
+		a.Backup = lead.NoOne
+	}
 	owned, err := e.store.OwnedBy(ctx, who)
 	if err != nil {
 		return a, err
