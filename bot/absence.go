@@ -32,7 +32,7 @@ func (p pen) covered(backup lead.PersonID, leads int) string {
 		return "You have no open leads."
 	case backup == lead.NoOne:
 		return "Your " + counted(leads, "open lead") + " " + plural(leads, "stays", "stay") +
-			" yours. The playbook names no backup for you: what cannot wait goes to your manager."
+			" yours. Nobody covers for you: what cannot wait goes to your manager."
 	}
 	return p.name(backup) + " covers your " + counted(leads, "open lead") + ": gets the reminders and may act. " +
 		plural(leads, "It stays", "They stay") + " yours, and so does the credit."

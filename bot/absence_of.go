@@ -19,7 +19,7 @@ func AwayOfAnswer(who lead.PersonID, until time.Time, backup lead.PersonID, lead
 	case leads == 0:
 		covered = "They have no open leads."
 	case backup == lead.NoOne:
-		covered = "Their " + counted(leads, "open lead") + " " + plural(leads, "stays", "stay") + " theirs. The playbook names no backup for them."
+		covered = "Their " + counted(leads, "open lead") + " " + plural(leads, "stays", "stay") + " theirs. Nobody covers for them: what cannot wait goes to their manager."
 	default:
 		covered = w.name(backup) + " covers their " + counted(leads, "open lead") + ". " + plural(leads, "It stays", "They stay") + " theirs."
 	}

@@ -31,7 +31,7 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 		{
 			"without one", monday, lead.NoOne, 1, 0,
 			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
-				"Your 1 open lead stays yours. The playbook names no backup for you: what cannot wait goes to your manager.",
+				"Your 1 open lead stays yours. Nobody covers for you: what cannot wait goes to your manager.",
 		},
 		{
 			"until they say so",

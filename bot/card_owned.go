@@ -17,26 +17,26 @@ func (d drawing) owner() string {
 			line += ", since " + d.moment(d.events[i].At)
 		}
 	}
-	return dots(line, d.absent(), d.amount(), d.firstContact())
+	return dots(line, d.absent(d.l.Owner), d.amount(), d.firstContact())
 }
 
-// absent says that the owner is away, until when, and who acts for them.
-func (d drawing) absent() string {
-	owner := d.crew.Member(d.l.Owner)
-	if !owner.Away(d.instant()) {
+// absent says of somebody whom the lead waits for that they are away, until when, and who acts for them.
+func (d drawing) absent(id lead.PersonID) string {
+	m, now := d.crew.Member(id), d.instant()
+	if !m.Away(now) {
 		return ""
 	}
 	line := "🌴 away"
 	switch {
-	case owner.Deleted:
+	case m.Deleted:
 		line = "⚠️ not in Slack any more"
-	case !owner.BackAt.IsZero():
-		line += " until " + d.moment(owner.BackAt)
+	case !m.BackAt.IsZero():
+		line += " until " + d.moment(m.BackAt)
 	}
-	if owner.Backup == lead.NoOne {
+	if m.Backup == lead.NoOne || d.crew.Member(m.Backup).Away(now) {
 		return line
 	}
-	return line + ", " + d.name(owner.Backup) + " covers"
+	return line + ", " + d.name(m.Backup) + " covers"
 }
 
 // taken is the index of the event by which the present owner got the lead.

@@ -73,6 +73,13 @@ var lives = []struct {
 		s := tell(t, hot, at(60))
 		return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ana"), at(62)))
 	}},
+	{"offered_to_somebody_away", func(t testing.TB) *story {
+		s := tell(t, hot, at(60))
+		return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ana"), at(62))).away("ana", at(63), at(24*60))
+	}},
+	{"owner_and_backup_away", func(t testing.TB) *story {
+		return contacted(t).away("ana", at(70), at(24*60)).away("ben", at(71), at(24*60))
+	}},
 	{"new_in_the_evening", func(t testing.TB) *story { return tell(t, hot, at(60*10)) }},
 	{"new_over_night", func(t testing.TB) *story { return tell(t, hot, at(60*10)).climb(at(24*60 + 3)) }},
 	{"new_nobody_there", func(t testing.TB) *story {

@@ -103,6 +103,19 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 	})
 }
 
+func TestWhoIsAwayTooCoversForNobody(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		if _, err := d.Away(t.Context(), d.who("ben"), time.Time{}, nine); err != nil {
+			t.Fatal(err)
+		}
+		a, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
+		d.must(err)
+		if a.Backup != lead.NoOne {
+			t.Errorf("%s, who is away, is said to cover", a.Backup)
+		}
+	})
+}
+
 func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		palm, there := person("zoe"), person("zoe")
