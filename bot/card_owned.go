@@ -17,19 +17,20 @@ func (d drawing) owner() string {
 			line += ", since " + d.moment(d.events[i].At)
 		}
 	}
-	return dots(line, d.absent(d.l.Owner), d.amount(), d.firstContact())
+	return dots(line, d.absent("🌴 ", d.l.Owner), d.amount(), d.firstContact())
 }
 
-// absent says of somebody whom the lead waits for that they are away, until when, and who acts for them.
-func (d drawing) absent(id lead.PersonID) string {
+// absent says of somebody whom the lead waits for that they are away, until when, and who acts for them; who are the words
+// before it. It is empty when they are there.
+func (d drawing) absent(who string, id lead.PersonID) string {
 	m, now := d.crew.Member(id), d.instant()
 	if !m.Away(now) {
 		return ""
 	}
-	line := "🌴 away"
+	line := who + "away"
 	switch {
 	case m.Deleted:
-		line = "⚠️ not in Slack any more"
+		line = who + "not in Slack any more"
 	case !m.BackAt.IsZero():
 		line += " until " + d.moment(m.BackAt)
 	}

@@ -30,7 +30,7 @@ func (d drawing) offered() string {
 	if until != "" && strings.HasPrefix(why, ",") {
 		why += ","
 	}
-	return dots(line+why+until+", "+d.then(), d.absent(o.To))
+	return dots(line+why+until+", "+d.then(), d.absent("🌴 "+d.name(o.To)+" is ", o.To))
 }
 
 // stuck says why a waiting lead is offered to nobody any more; empty when that is not so.
