@@ -80,9 +80,16 @@ func (o office) shut() {
 		}
 	}
 
-	// Whoever works late all the same has the lead as at any other time.
+	// Whoever works late all the same has the lead as at any other time, and nobody is called about it.
+	o.ana.Click(hot, "Claim")
+	o.ana.ExpectChange(hot, "👤 Ana Duarte")
 	o.ana.Click(warm, "Claim")
 	o.ana.ExpectChange(warm, "👤 Ana Duarte", "⏱ first contact by ")
 	o.ana.Click(o.ana.ExpectChange(offered, "Accept"), "Details")
 	o.ana.Dismiss(o.ana.ExpectView("What comes next", "is called", "offered to the next rep", "It is after hours: Mia Lindqvist is on duty."))
+	o.from("demo", "", "Vera Stein")
+	o.mia.ExpectDM("*Vera Stein, Stein GmbH*. It is after hours, and you are on duty.")
+	if n := o.called(o.mia, "Nadia Rahman"); n != 1 {
+		o.t.Errorf("after a claim who is on duty has %d direct messages about the lead, want the one of before", n)
+	}
 }
