@@ -18,7 +18,7 @@ type Card struct {
 	Channel   string     // as the playbook names it
 	Home      bool       // has the thread; any other is a card while Lead.Also names its channel, and then a trace
 	Want      int64      // version of the lead it shall show
-	Shown     int64      // version it shows; 0 before it was posted
+	Shown     int64      // version it shows; 0 before it was posted, below 0 when it is to be drawn again
 	WantLine  int        // number of the last event the thread shall tell
 	ShownLine int        // number of the last event it tells
 	Turn      int        // how often it had to be posted anew, because somebody deleted the message
@@ -145,12 +145,13 @@ func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
 // CardShown records that a card now shows a version of its lead at a place, and completes the
 // post that brought it there; key is empty when the message was there already.
 //
-// The version is taken as it is, even if it is older than what is recorded: whoever was slow has
-// drawn over the newer one, and the card has to be drawn again.
+// If what is recorded is not c.Shown any more, the older of the two is taken, and the card has to be
+// drawn again: whoever was slow has drawn over a newer one, or a Redraw came while it was drawn.
 func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Place, version int64) error {
 	return s.shown(ctx, c, key, place.TS,
-		"UPDATE cards SET shown = $1, place = $2, ts = $3, failed = 0, retry_at = NULL WHERE lead = $4 AND channel = $5",
-		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel)
+		`UPDATE cards SET shown = CASE WHEN shown = $6 OR shown > $1 THEN $1 ELSE shown END,
+			place = $2, ts = $3, failed = 0, retry_at = NULL WHERE lead = $4 AND channel = $5`,
+		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel, c.Shown)
 }
 
 // LinesShown records that the thread under a card tells the events up to a number, and completes
@@ -187,7 +188,8 @@ func (s *Store) CardGone(ctx context.Context, c Card) error {
 	return found(err, fmt.Sprintf("forget the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// Redraw has all cards of a lead drawn again, whatever they are recorded to show.
+// Redraw has all cards of a lead drawn again, whatever they are recorded to show: also one that is
+// being drawn just now, so the value is another one each time (see CardShown).
 func (s *Store) Redraw(ctx context.Context, id lead.ID) error {
-	return s.exec(ctx, "redraw the cards of lead "+id.String(), "UPDATE cards SET shown = 0 WHERE lead = $1", id)
+	return s.exec(ctx, "redraw the cards of lead "+id.String(), "UPDATE cards SET shown = -1 - abs(shown) WHERE lead = $1", id)
 }

@@ -153,6 +153,24 @@ func TestACardDrawnOverByASlowWorkerIsDrawnAgain(t *testing.T) {
 	})
 }
 
+func TestACardThatIsToBeRedrawnWhileItIsDrawnIsDrawnOnceMore(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
+		place := lead.Place{Channel: "C1", TS: "1.5"}
+		must(t, s.LinesShown(t.Context(), cards(t, s, l.ID)[0], "", "", 2))
+		for range 3 { // before it is posted, after that, and after a redraw
+			drawing := cards(t, s, l.ID)[0]
+			must(t, s.Redraw(t.Context(), l.ID))
+			must(t, s.CardShown(t.Context(), drawing, "", place, l.Version))
+			again := lease(t, s, "w", nine).Cards
+			same(t, len(again), 1)
+			must(t, s.FreeChannel(t.Context(), "w", again[0].Channel, time.Time{}))
+			must(t, s.CardShown(t.Context(), again[0], "", place, l.Version))
+			same(t, lease(t, s, "w", nine), store.Batch{})
+		}
+	})
+}
+
 func TestADeletedCardIsPostedAnew(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
