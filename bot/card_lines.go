@@ -217,6 +217,8 @@ func (d drawing) whyHere() string {
 		return why + ", and back with " + d.poolNames()
 	case l.Route.Assign == lead.AssignRoundRobin:
 		return why + ", " + readable(l.Route.Team) + " in turn"
+	case l.Offer != nil: // it is for that person alone, as the line above says
+		return why
 	}
 	return why + ", whoever of " + d.poolNames() + " is first"
 }

@@ -121,13 +121,15 @@ func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open m
 	switch {
 	case there.Stage != lead.StageNew:
 		return there
+	case j.Route.Partner != "" && len(crew.Team(lead.PartnerTeam(j.Route.Partner))) == 0:
+		there.ComeHome("nobody of "+j.Route.Partner+" could accept it, so it stays with us", now)
 	case j.Route.Partner != "":
 		choice.Mode = lead.ByPartner
 	case j.Route.Assign == lead.AssignRoundRobin:
 		choice.Mode = lead.ByRotation
 		choice.Chosen = new(lead.Rotation).Take(p.Candidates(there, crew, open, now))
 	}
-	there.Deal(choice, j.Route.Partner, now)
+	there.Deal(choice, there.Route.Partner, now)
 	return there
 }
 

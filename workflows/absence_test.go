@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/workflows"
 )
 
 func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing.T) {
@@ -149,6 +150,25 @@ func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
 		d.must(d.SyncPeople(t.Context(), nine.Add(4*time.Minute), palm))
 		if !d.Crew().Member(d.who("ana")).Away(nine.Add(5 * time.Minute)) {
 			t.Error("a status set anew does not count")
+		}
+	})
+}
+
+func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		d.claim(id, "ana", nine)
+		d.publish(nine)
+		other := workflows.New(workflows.Config{
+			Store: d.store, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "other",
+		})
+		d.must(other.Refresh(t.Context()))
+		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
+		d.must(err)
+		_, err = other.PublishOnce(t.Context(), "0", nine.Add(time.Minute))
+		d.must(err)
+		if drawn := d.board.of(lead.Card)[0].Crew; !drawn.Member(d.who("ana")).Away(nine.Add(time.Minute)) {
+			t.Error("it is drawn as if she were there, and nothing would draw it again")
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net"
@@ -52,15 +53,16 @@ func (s *serveCmd) Run(e *env) error {
 	if err != nil { // Slack may be away for a while; leads must come in all the same
 		log.Warn("Slack cannot be reached now; leads are taken in, cards follow", "err", err)
 	}
+	workspace := cmp.Or(who.Team, "a workspace") // Slack has not said which yet
 	var l net.Listener
 	if s.Role.hears() {
 		var listen net.ListenConfig
 		if l, err = listen.Listen(e.ctx, "tcp", ":"+strconv.Itoa(c.port)); err != nil {
 			return fmt.Errorf("PORT %d cannot be used: %w", c.port, err)
 		}
-		fmt.Fprintf(e.stdout, "Dibs serves %s on %s (role %s, database %s).\n", who.Team, l.Addr(), s.Role, a.store.Dialect())
+		fmt.Fprintf(e.stdout, "Dibs serves %s on %s (role %s, database %s).\n", workspace, l.Addr(), s.Role, a.store.Dialect())
 	} else {
-		fmt.Fprintf(e.stdout, "Dibs works for %s (role %s, database %s).\n", who.Team, s.Role, a.store.Dialect())
+		fmt.Fprintf(e.stdout, "Dibs works for %s (role %s, database %s).\n", workspace, s.Role, a.store.Dialect())
 	}
 	return a.run(e.ctx, l)
 }
