@@ -22,7 +22,7 @@ func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew l
 		said = "🌴 You are away until " + w.moment(until) + ". `/lead back` ends it sooner."
 	}
 	said += " No new leads come to you meanwhile."
-	return answer(sentences(said, w.covered(backup, leads), w.onward(onward, leads)))
+	return answer(sentences(said, w.covered(backup, leads), w.onward(onward)))
 }
 
 // covered says who looks after the leads of somebody who is away.
@@ -39,8 +39,8 @@ func (p pen) covered(backup lead.PersonID, leads int) string {
 }
 
 // onward says what happened to the leads that cannot wait.
-func (p pen) onward(n, leads int) string {
-	if n == 0 || leads == 0 {
+func (p pen) onward(n int) string {
+	if n == 0 {
 		return ""
 	}
 	return capital(counted(n, "hot lead")) + " that nobody has contacted yet " + plural(n, "is", "are") + " offered to somebody else now."

@@ -23,7 +23,7 @@ func AwayOfAnswer(who lead.PersonID, until time.Time, backup lead.PersonID, lead
 	default:
 		covered = w.name(backup) + " covers their " + counted(leads, "open lead") + ". " + plural(leads, "It stays", "They stay") + " theirs."
 	}
-	return answer(sentences(said, covered, w.onward(onward, leads)))
+	return answer(sentences(said, covered, w.onward(onward)))
 }
 
 // BackOfAnswer is BackAnswer for a manager who said it of somebody else.

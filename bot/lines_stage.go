@@ -61,6 +61,9 @@ func (p pen) ownerLine(e lead.Event) string {
 	case f.Partner != "":
 		return "⌛ " + safe(f.Partner, 80) + " did not answer the offer." + p.stays(e)
 	case f.Before == lead.NoOne:
+		if f.Reason == lead.ReasonAway {
+			return "🌴 " + p.name(f.To) + " is away." + p.stays(e)
+		}
 		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
 	}
 	return "⌛ " + p.name(f.Before) + " logged no contact in time." + p.stays(e)

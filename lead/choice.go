@@ -92,6 +92,22 @@ func (l *Lead) OfferOnward() bool {
 	return false
 }
 
+// ReasonAway is the reason of a Released event whose offer was taken back because its receiver went
+// away.
+const ReasonAway = "away"
+
+// MoveOn takes the offer of a hot lead back from somebody who is away, and asks for the next person:
+// it cannot wait for them, and that is no hand-off of theirs. It reports whether it does.
+func (l *Lead) MoveOn(from PersonID, now time.Time) bool {
+	if l.Stage != StageNew || l.Offer == nil || l.Offer.To != from || l.Score.Temperature != Hot {
+		return false
+	}
+	l.dropOffer()
+	l.deal = DealOnward
+	l.record(Released, Dibs(), now, Facts{From: l.Stage, To: from, Reason: ReasonAway}, Words{})
+	return true
+}
+
 // had remembers who is not offered the lead again.
 func (l *Lead) had(p PersonID) {
 	for _, h := range l.Had {

@@ -316,3 +316,25 @@ func TestAContactAttemptEndsTheOfferOfAStandInButNotAnAssignment(t *testing.T) {
 		t.Error("what its owner gives away is taken back")
 	}
 }
+
+func TestAHotOfferMovesOnFromWhoGoesAwayAndIsNoHandOffOfTheirs(t *testing.T) {
+	offered := func(temp lead.Temperature) *lead.Lead {
+		l := arriving(asNew)
+		l.Score.Temperature = temp
+		l.Deal(lead.Choice{Mode: lead.ByRotation, Chosen: ana.ID}, "", t0)
+		return l
+	}
+	l := offered(lead.Hot)
+	if !l.MoveOn(ana.ID, t0) || l.Offer != nil || l.Dealing() != lead.DealOnward || l.Handoffs != 0 || slices.Contains(l.Had, ana.ID) {
+		t.Errorf("offer %+v, looking %q, %d hand-offs, had by %v", l.Offer, l.Dealing(), l.Handoffs, l.Had)
+	}
+	if _, running := l.Clocks[lead.ClockClaim]; !running {
+		t.Error("nothing waits for an owner")
+	}
+	if warm := offered(lead.Warm); warm.MoveOn(ana.ID, t0) || warm.Offer == nil {
+		t.Error("a warm one moves on, which can wait")
+	}
+	if others := offered(lead.Hot); others.MoveOn(ben.ID, t0) || others.Offer == nil {
+		t.Error("somebody else's offer moves on")
+	}
+}

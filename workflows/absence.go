@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,7 +16,7 @@ type Absence struct {
 	Until  time.Time     // zero: until they say so
 	Backup lead.PersonID // who covers; NoOne when nobody does, or is away too
 	Leads  int           // open leads they keep
-	Onward int           // of these, hot ones without a contact attempt that were offered to somebody else
+	Onward int           // hot ones without a contact attempt, theirs or offered to them, that somebody else is offered now
 }
 
 // Away records that somebody is absent from now on, until an instant or until they say so. Their
@@ -42,13 +43,18 @@ func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (A
 	if err != nil {
 		return a, err
 	}
+	offered, err := e.store.OfferedTo(ctx, who)
+	if err != nil {
+		return a, err
+	}
 	a.Leads = len(owned)
-	for _, l := range owned {
-		if !l.Clone().OfferOnward() {
+	for _, l := range slices.Concat(owned, offered) {
+		goesOn := func(l *lead.Lead) bool { return l.Owner == who && l.OfferOnward() || l.MoveOn(who, now) }
+		if !goesOn(l.Clone()) {
 			continue
 		}
 		done, err := e.change(ctx, l.ID, now, func(l *lead.Lead) error {
-			l.OfferOnward()
+			goesOn(l)
 			return nil
 		})
 		if err != nil {

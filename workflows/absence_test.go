@@ -86,6 +86,25 @@ func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *
 	})
 }
 
+func TestAHotOfferGoesOnWhenItsReceiverGoesAway(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		_, err := d.Assign(t.Context(), id, d.who("mia"), d.who("ana"), nine)
+		d.must(err)
+		a, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
+		d.must(err)
+		if l := d.lead(id); a.Onward != 1 || l.Offer == nil || l.Offer.To != d.who("ben") {
+			t.Errorf("it is offered to %+v, %d went on", l.Offer, a.Onward)
+		}
+		d.publish(nine.Add(2 * time.Minute))
+		for _, m := range d.board.of(lead.Private) {
+			if m.To == d.who("ana") {
+				t.Errorf("she is told %s while she is away", m.Items[0].Kind)
+			}
+		}
+	})
+}
+
 func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		until := nine.Add(time.Hour)

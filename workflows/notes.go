@@ -20,6 +20,9 @@ func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.
 		case lead.Offered:
 			n.offered(ev)
 		case lead.Released:
+			if ev.Facts.Reason == lead.ReasonAway {
+				continue // they said so themselves
+			}
 			n.tell(lead.NoteLapsed, ev, ev.Facts.Before, ev.Facts.To)
 		case lead.Climbed:
 			n.climbed(ev)
