@@ -158,6 +158,12 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 		l.AskAgain(other, func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
 		return nil
 	},
+	"move on": func(c chance, l *lead.Lead, _ lead.Actor) error {
+		if l.Offer != nil {
+			l.MoveOn(l.Offer.To, c.now)
+		}
+		return nil
+	},
 	"climb":        func(c chance, l *lead.Lead, _ lead.Actor) error { l.Climb(c.steps(), c.now); return nil },
 	"offer onward": func(c chance, l *lead.Lead, _ lead.Actor) error { l.OfferOnward(); return nil },
 }
