@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"dibs/lead"
 )
 
@@ -23,6 +21,26 @@ func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew l
 	}
 	said += " No new leads come to you meanwhile."
 	return answer(sentences(said, w.covered(backup, leads), w.onward(onward)))
+}
+
+// AwayOfAnswer is AwayAnswer for a manager who said it of somebody else; zone is where that person is.
+func AwayOfAnswer(who lead.PersonID, until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) Message {
+	w := pen{crew: crew, quiet: true, at: zone}
+	said := "🌴 " + w.name(who) + " is away until they say `/lead back`."
+	if !until.IsZero() {
+		said = "🌴 " + w.name(who) + " is away until " + w.moment(until) + "."
+	}
+	said += " No new leads come to them meanwhile."
+	var covered string
+	switch {
+	case leads == 0:
+		covered = "They have no open leads."
+	case backup == lead.NoOne:
+		covered = "Their " + counted(leads, "open lead") + " " + plural(leads, "stays", "stay") + " theirs. Nobody covers for them: what cannot wait goes to their manager."
+	default:
+		covered = w.name(backup) + " covers their " + counted(leads, "open lead") + ". " + plural(leads, "It stays", "They stay") + " theirs."
+	}
+	return answer(sentences(said, covered, w.onward(onward)))
 }
 
 // covered says who looks after the leads of somebody who is away.
@@ -58,6 +76,15 @@ func BackAnswer(was, involved bool) Message {
 	return answer("👋 Welcome back. You are in the rotation again. A direct message tells you what was done while you were away.")
 }
 
+// BackOfAnswer is BackAnswer for a manager who said it of somebody else.
+func BackOfAnswer(who lead.PersonID, was bool, crew lead.Crew) Message {
+	w := pen{crew: crew, quiet: true}
+	if !was {
+		return answer(w.name(who) + " was not away, so nothing changes.")
+	}
+	return answer(w.name(who) + " is in the rotation again. A direct message tells them what was done while they were away.")
+}
+
 // BackLater answers somebody who says when they will be back, while /lead back says that they are.
 func BackLater(words string) Message {
 	return answer("`/lead back` says that you are back now. Until then: `/lead away until " + safe(words, 80) + "`.")
@@ -83,10 +110,12 @@ func NotADate(words string) Message {
 	return answer(joined(lines))
 }
 
-// answer is a message of a few sentences. They stand in a block too: in a bare text Slack makes links of plain words.
-func answer(text string) Message { return Message{Text: text, Blocks: []slack.Block{section(text)}} }
+// OnlyForYourself answers somebody who says of another person that they are away or back.
+func OnlyForYourself() Message {
+	return answer("Only a manager can say this of somebody else. `/lead away until Friday` says it of yourself.")
+}
 
-// sentences joins the sentences that are there.
-func sentences(said ...string) string {
-	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
+// NobodyCalled answers a manager who names nobody, or more than one.
+func NobodyCalled(name string) Message {
+	return answer("I do not know whom “" + safe(name, 80) + "” means. Type @ and choose the person from the list.")
 }

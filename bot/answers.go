@@ -2,6 +2,8 @@ package bot
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -171,4 +173,20 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 		blocks = append(blocks, smallPrint(recent))
 	}
 	return Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
+}
+
+// NoFigures answers the people of a partner who ask for a summary.
+func NoFigures() Message {
+	return answer("The figures of the whole team are for the team alone. `/lead mine` lists your leads, `/lead next` what waits for you.")
+}
+
+// Thanked answers who registered a lead that is not theirs to see from here on.
+func Thanked() Message { return answer("Thank you. It is registered, and somebody takes care of it.") }
+
+// answer is a message of a few sentences. They stand in a block too: in a bare text Slack makes links of plain words.
+func answer(text string) Message { return Message{Text: text, Blocks: []slack.Block{section(text)}} }
+
+// sentences joins the sentences that are there.
+func sentences(said ...string) string {
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
 }
