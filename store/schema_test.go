@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -118,4 +119,20 @@ func dealt(l *lead.Lead) lead.Event {
 			Candidates: []lead.Candidate{{Person: "p1", Weight: 2, Open: 3, Skip: lead.SkipAway, Until: nine}},
 		},
 	}}
+}
+
+func TestEveryDatabaseIsAnInstallationOfItsOwn(t *testing.T) {
+	storetest.EachEmptyURL(t, func(t *testing.T, url string) {
+		installation := func(url string) string {
+			s := storetest.Open(t, url)
+			must(t, s.Migrate(t.Context()))
+			id, err := s.Installation(t.Context())
+			must(t, err)
+			return id
+		}
+		id, again, other := installation(url), installation(url), installation("sqlite:"+filepath.Join(t.TempDir(), "other.db"))
+		if id == "" || again != id || other == id {
+			t.Errorf("one database is %q and then %q, another %q", id, again, other)
+		}
+	})
 }

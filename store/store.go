@@ -81,6 +81,13 @@ func (s *Store) Dialect() string { return s.dialect.name }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
 
+// Installation is what tells this database from any other: chosen at random when its tables were
+// made, the same for every program that opens it, for ever.
+func (s *Store) Installation(ctx context.Context) (id string, err error) {
+	err = s.reader.one(ctx, &id, "SELECT id FROM installation")
+	return id, found(err, "look up which installation this is")
+}
+
 // Migrate makes the tables, or brings them up to this version of the program. Several processes
 // may do so at once.
 func (s *Store) Migrate(ctx context.Context) error {

@@ -76,7 +76,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	if a.store, err = openStore(ctx, o.config.database); err != nil {
 		return nil, err
 	}
-	if a.timers, err = openTimers(o.config.redis); err != nil {
+	if a.timers, err = openTimers(ctx, o.config.redis, a.store); err != nil {
 		return nil, err
 	}
 	if a.role.works() { // whoever watches the clocks sets them anew
@@ -123,11 +123,22 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 	return s, nil
 }
 
-func openTimers(redis string) (timers.Timers, error) {
+// openTimers opens the timers of this installation: others that share its Redis have their own, or
+// they would take each other's wake-ups, since every database counts its leads from one.
+func openTimers(ctx context.Context, redis string, s *store.Store) (timers.Timers, error) {
 	if redis == "" {
 		return timers.NewMemory(), nil
 	}
-	return timers.NewRedis(redis)
+	t, err := timers.NewRedis(redis)
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.Installation(ctx)
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	t.Key += ":" + id
+	return t, nil
 }
 
 // current is the playbook in force, for the board.

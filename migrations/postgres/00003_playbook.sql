@@ -1,5 +1,9 @@
 -- +goose Up
 
+-- One row: what tells this installation from others that share a Redis with it.
+CREATE TABLE installation (id text PRIMARY KEY);
+INSERT INTO installation (id) VALUES (substr(md5(random()::text || clock_timestamp()::text), 1, 16));
+
 -- Whose turn it is in each team. Changed only together with the lead that it deals out.
 CREATE TABLE rotations (
 	name    text   PRIMARY KEY,
@@ -56,3 +60,4 @@ ALTER TABLE people DROP COLUMN status, DROP COLUMN away_by;
 DROP INDEX leads_company_name, leads_company_domain;
 ALTER TABLE leads DROP COLUMN company_name, DROP COLUMN company_domain;
 DROP TABLE rotations;
+DROP TABLE installation;

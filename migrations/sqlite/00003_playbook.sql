@@ -1,5 +1,9 @@
 -- +goose Up
 
+-- One row: what tells this installation from others that share a Redis with it.
+CREATE TABLE installation (id text PRIMARY KEY) STRICT;
+INSERT INTO installation (id) VALUES (lower(hex(randomblob(8))));
+
 -- Whose turn it is in each team. Changed only together with the lead that it deals out.
 CREATE TABLE rotations (
 	name    text    PRIMARY KEY,
@@ -85,3 +89,4 @@ DROP INDEX leads_company_domain;
 ALTER TABLE leads DROP COLUMN company_name;
 ALTER TABLE leads DROP COLUMN company_domain;
 DROP TABLE rotations;
+DROP TABLE installation;
