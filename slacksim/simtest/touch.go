@@ -1,7 +1,9 @@
 package simtest
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"dibs/slacksim"
@@ -23,14 +25,26 @@ func (p *Person) Click(m Message, label string) {
 // label that is not there still fails the test.
 func (p *Person) TryClick(m Message, label string) error {
 	p.t.Helper()
-	now := p.Again(m)
-	for _, e := range elementsOf(now.Blocks) {
+	for {
+		now := p.Again(m)
+		err := p.press(now, label)
+		var trouble *slacksim.Trouble
+		if err == nil || errors.As(err, &trouble) || bytes.Equal(p.Again(m).Blocks, now.Blocks) {
+			return err
+		}
+		// The message was drawn again between the look and the click, so that was on nothing.
+	}
+}
+
+func (p *Person) press(m Message, label string) error {
+	p.t.Helper()
+	for _, e := range elementsOf(m.Blocks) {
 		if value, ok := e.pressed(label); ok {
 			a := slacksim.Action{User: p.user.ID, Channel: m.Channel, TS: m.TS, BlockID: e.block, ActionID: e.ID, Value: value}
 			return p.sim.Act(p.t.Context(), a)
 		}
 	}
-	p.t.Fatalf("%s found nothing to click called %q in:\n%s", p.user.Name, label, indent(now.Visible()))
+	p.t.Fatalf("%s found nothing to click called %q in:\n%s", p.user.Name, label, indent(m.Visible()))
 	return nil
 }
 
