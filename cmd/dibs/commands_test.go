@@ -106,6 +106,8 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 		o.submit(o.ana, "Qualify", "Can this person decide? (needs a yes)", "Yes", "Amount", "31,200.50")
 		o.ana.Click(o.shown(o.ana, won), "Won")
 		o.submit(o.ana, "Won", "Amount", "900", "Currency", "CHF")
+		o.ana.ExpectPrivate("#general", "Qualified: Ines Sol") // each dialog is answered where it was asked for
+		o.ana.ExpectPrivate("#general", "Won: Leo Brandt")
 
 		listed := o.told(o.ana, "#leads", func() { o.ana.Command("#leads", "/lead summary") })
 		for _, want := range []string{
