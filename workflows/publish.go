@@ -116,6 +116,9 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	if err != nil {
 		return err
 	}
+	if c.Home != (l.Channel == c.Channel) {
+		return nil // it moved since the channel was leased: still behind, it is drawn as what it is now at the next look
+	}
 	events, err := e.store.Events(ctx, c.Lead)
 	if err != nil {
 		return err

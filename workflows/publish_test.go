@@ -268,3 +268,29 @@ func TestSomebodySlackCannotReachHoldsNothingUp(t *testing.T) {
 		}
 	})
 }
+
+func TestALeadThatComesBackWhileItsChannelIsDrawnHasItsCardAgain(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		d.publish(nine)
+		next := d.register(inquiry(2), nine)
+		_, err := d.NotAFit(t.Context(), id, d.who("ana"), "too small", "", nine.Add(time.Second))
+		d.must(err)
+		d.board.fail = func(p lead.Posting) (bool, error) {
+			if p.Lead.ID == next && p.What == lead.Card {
+				_, err := d.PushOn(t.Context(), id, d.who("max"), nine)
+				d.must(err)
+			}
+			return true, nil
+		}
+		d.publish(nine)
+		for _, m := range d.board.of(lead.Trace) {
+			if m.Lead.ID == id && m.Place.Channel == "#leads" {
+				t.Error("the lead is in #leads again, and its card there still says that it left")
+			}
+		}
+		if !slices.ContainsFunc(d.board.of(lead.Card), func(m message) bool { return m.Lead.ID == id && m.Place.Channel == "#leads" }) {
+			t.Error("the lead has no card in #leads")
+		}
+	})
+}
