@@ -13,22 +13,32 @@ const Command = "/lead"
 // Scopes are the rights the app needs, each with what it is for: the manifest asks for them and
 // `dibs doctor` checks them.
 var Scopes = map[string]string{
-	"commands":         "the /lead command",
-	"chat:write":       "cards and answers",
-	"channels:read":    "finding public channels by name",
-	"channels:join":    "joining the public channels of the playbook",
-	"channels:history": "looking whether a message was sent before sending it again",
-	"groups:read":      "finding private channels by name",
-	"groups:history":   "the same look in private channels",
-	"im:write":         "private messages",
-	"im:history":       "the same look in private messages",
-	"users:read":       "who people are, their time zone and absence",
-	"users:read.email": "matching people with the playbook",
-	"usergroups:read":  "user groups in the playbook",
+	"commands":          "the /lead command",
+	"chat:write":        "cards and answers",
+	"app_mentions:read": "answering whoever asks @dibs",
+	"channels:read":     "finding public channels by name",
+	"channels:join":     "joining the public channels of the playbook",
+	"channels:history":  "looking whether a message was sent before sending it again",
+	"groups:read":       "finding private channels by name",
+	"groups:history":    "the same look in private channels",
+	"im:write":          "private messages",
+	"im:history":        "reading direct messages to Dibs, and the same look there",
+	"users:read":        "who people are, their time zone and absence",
+	"users:read.email":  "matching people with the playbook",
+	"usergroups:read":   "user groups in the playbook",
 }
 
 // Events are what Slack tells the app about without being asked.
-func Events() []string { return []string{"app_home_opened", "team_join", "user_change"} }
+func Events() []string {
+	return []string{"app_home_opened", "app_mention", "message.im", "team_join", "user_change"}
+}
+
+// Shortcuts of the app, by the callback that each arrives with.
+const (
+	ShortcutRegister = "register_lead" // on a message: a lead is made of it
+	ShortcutNote     = "save_note"     // on a reply in a card's thread: it becomes a note of the lead
+	ShortcutRefer    = "refer_lead"    // anywhere: for every colleague
+)
 
 // Manifest describes the app for api.slack.com/apps. With a URL, Slack calls it over HTTP;
 // without one the app uses Socket Mode, and nothing in the manifest needs to be edited.
@@ -53,8 +63,13 @@ func Manifest(url string) slack.Manifest {
 			BackgroundColor: "#1f3a34",
 		},
 		Features: slack.Features{
-			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true, MessagesTabReadOnlyEnabled: true},
+			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser: slack.BotUser{DisplayName: "Dibs", AlwaysOnline: true},
+			Shortcuts: []slack.Shortcut{
+				{Name: "Register a lead", Type: slack.MessageShortcut, CallbackID: ShortcutRegister, Description: "Make a lead of this message"},
+				{Name: "Save as note", Type: slack.MessageShortcut, CallbackID: ShortcutNote, Description: "Keep this reply as a note of the lead"},
+				{Name: "Refer a lead", Type: slack.GlobalShortcut, CallbackID: ShortcutRefer, Description: "Pass on somebody who may want to buy"},
+			},
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: Command, Url: at("/slack/commands"),
 				Description: "Register, claim and look up leads", UsageHint: "help | new | mine | show acme | claim 1042 | away until Friday",

@@ -171,7 +171,7 @@ func (s *Slack) summary(ctx context.Context, r *bot.Request, by lead.PersonID, a
 	if m.Role == lead.RolePartner {
 		return bot.Answer(bot.NoFigures()), nil
 	}
-	sum, err := s.engine.Summary(ctx, s.now())
+	sum, err := s.engine.Summary(ctx, lead.Query{}, s.now())
 	if err != nil {
 		return bot.Response{}, err
 	}

@@ -50,7 +50,7 @@ func (s *Slack) page(ctx context.Context, by lead.PersonID) (bot.HomePage, error
 	}
 	p.Waiting = append(p.Waiting, visible(p.Of, pool)...)
 	if p.Of.Role == lead.RoleManager || p.Of.Role == lead.RoleAdmin {
-		sum, err := s.engine.Summary(ctx, now)
+		sum, err := s.engine.Summary(ctx, lead.Query{}, now)
 		if err != nil {
 			return p, err
 		}

@@ -32,8 +32,10 @@ const (
 	Reopened     Kind = "reopened"
 	Merged       Kind = "merged"
 	Snoozed      Kind = "snoozed"
-	Climbed      Kind = "climbed"   // rungs of a ladder were carried out
-	NoneLeft     Kind = "none_left" // somebody else should have been offered it, and there is nobody
+	Climbed      Kind = "climbed"     // rungs of a ladder were carried out
+	NoneLeft     Kind = "none_left"   // somebody else should have been offered it, and there is nobody
+	Noted        Kind = "noted"       // somebody wrote a note
+	HandedOver   Kind = "handed_over" // its owner left the company: the backup has it, or the pool
 )
 
 // Method is how somebody was contacted.

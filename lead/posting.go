@@ -25,6 +25,7 @@ const (
 	Lines   What = "lines"   // what happened, in the thread under the home card
 	Private What = "private" // notes to one person, in a direct message
 	List    What = "list"    // notes to a channel, in one message of its own
+	Digest  What = "digest"  // a diary, a manager's week or a channel's Friday
 )
 
 // Posting is one message as it shall stand in Slack: what is in it, not how it reads. Whoever
@@ -75,6 +76,22 @@ const (
 	// NotePlaybook tells an admin that the playbook in force changed. Args: the versions before and
 	// now, then the lines that differ, with "+ " or "- " before each.
 	NotePlaybook NoteKind = "playbook"
+	// NoteReminder is what somebody asked to be reminded of. Args: what, in their words, or nothing.
+	NoteReminder NoteKind = "reminder"
+	// NoteReferral tells a colleague what became of a lead they referred: its event says what.
+	NoteReferral NoteKind = "referral"
+	// NoteLeft tells a manager that somebody left the company. Args: the person's id, how many of
+	// their leads their backup has now, how many went back to a pool.
+	NoteLeft NoteKind = "left"
+	// NoteSetAway tells somebody that a manager set them away. Args: the manager's id, until when
+	// as RFC 3339, or nothing.
+	NoteSetAway NoteKind = "set_away"
+	// NoteDiary, NoteWeek and NoteFriday are the digests: a rep's day, a manager's week, a
+	// channel's week. What is in them is looked up when they are sent. Args: the instant they are
+	// for, as RFC 3339.
+	NoteDiary  NoteKind = "diary"
+	NoteWeek   NoteKind = "week"
+	NoteFriday NoteKind = "friday"
 	// NoteRefused tells an admin that a changed playbook was not taken. Args: its problems, one each.
 	NoteRefused NoteKind = "refused"
 )

@@ -106,6 +106,22 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	return lead.Place{Channel: string(r.Place), TS: string(r.TS)}, nil
 }
 
+// LeadAt is the lead whose card, home or not, is a message: a channel's id and a timestamp. It is
+// not ok when that message is no card.
+func (s *Store) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+	if p.Channel == "" || p.TS == "" {
+		return 0, false, nil
+	}
+	err = s.reader.one(ctx, &id, "SELECT lead FROM cards WHERE ts = $1 AND place = $2 ORDER BY lead LIMIT 1", p.TS, p.Channel)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("look up the lead of a message: %w", err)
+	}
+	return id, true, nil
+}
+
 // Places is Place for several leads. Those whose home card was not posted are missing.
 func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Place, error) {
 	if len(ids) == 0 {

@@ -32,6 +32,12 @@ func (e *Engine) Look(ctx context.Context, id lead.ID) (Found, error) {
 	return Found{l, events, home}, err
 }
 
+// At is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
+// when none is.
+func (e *Engine) At(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+	return e.store.LeadAt(ctx, p)
+}
+
 // Find searches leads by number, name, company, e-mail and phone, open ones first.
 func (e *Engine) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
 	return e.store.Find(ctx, words, most)

@@ -21,7 +21,7 @@ func (e *Engine) Waiting(ctx context.Context) (int, error) {
 
 // Summary says how the pipeline stands and what happened in the week of now, Monday to Monday
 // in the playbook's zone.
-func (e *Engine) Summary(ctx context.Context, now time.Time) (lead.Summary, error) {
+func (e *Engine) Summary(ctx context.Context, _ lead.Query, now time.Time) (lead.Summary, error) {
 	pb := e.Playbook()
 	from, to := week(now, pb.Zone())
 	s := lead.Summary{From: from, To: to, Zone: pb.Zone().String(), Currency: pb.Currency()}
