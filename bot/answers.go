@@ -99,6 +99,8 @@ func (p pen) confirmedEnd(l *lead.Lead, e lead.Event) string {
 		if f.NextAt != nil {
 			return "Moved: " + who(l) + ", " + p.moment(*f.NextAt) + "."
 		}
+	case lead.Noted:
+		return "📝 Noted on " + who(l) + ", " + l.ID.String() + ". It stops no clock: log a contact when you spoke to them."
 	case lead.AskedAgain:
 		return "Known already: " + who(l) + ", " + l.ID.String() + ", is " + stageWord(l.Stage) + ". What you wrote was added to it."
 	case lead.Registered, lead.Judged:

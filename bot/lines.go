@@ -112,6 +112,8 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 		return p.dealt(l, e)
 	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released:
 		return p.ownerLine(e)
+	case lead.Noted:
+		return p.noted(e)
 	default:
 		return p.endLine(l, e)
 	}

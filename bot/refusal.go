@@ -159,6 +159,8 @@ func (w refusal) role() string {
 		return "Only a qualifier or a manager can " + act + "."
 	case lead.WhoMarketing:
 		return "Only marketing or a manager can " + act + "."
+	case lead.WhoTeam:
+		return "Only who works leads here, or who referred this one, can " + act + w.orAskManager() + "."
 	}
 	return "Only a manager can " + act + w.orAskManager() + "."
 }
@@ -267,6 +269,8 @@ func actWord(k lead.Kind) string {
 		return "merge this"
 	case lead.Snoozed:
 		return "move the next step"
+	case lead.Noted:
+		return "add a note"
 	}
 	return "do this"
 }

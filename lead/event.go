@@ -128,6 +128,8 @@ type Facts struct {
 	Choice     *Choice       `json:"choice,omitempty"`  // how the receiver of an offer was chosen
 	Partner    string        `json:"partner,omitempty"` // offered to the people of this partner
 	Pressed    bool          `json:"pressed,omitempty"` // contacted beyond the limit of contact pressure, knowingly
+	Author     PersonID      `json:"author,omitempty"`  // who wrote the message that somebody else noted
+	Message    *Place        `json:"message,omitempty"` // the message that was noted, or that the lead was made of
 }
 
 // record appends an event; the caller has already changed the lead.

@@ -38,6 +38,7 @@ const (
 	WhoQualifiers Who = "qualifiers" // a qualifier or a manager
 	WhoMarketing  Who = "marketing"  // marketing or a manager
 	WhoManager    Who = "manager"    // a manager
+	WhoTeam       Who = "team"       // anybody in a role, and who referred the lead
 )
 
 // Refusal is an answer for the person who asked, not a fault: what they wanted is not possible,

@@ -1,0 +1,18 @@
+package bot
+
+import "dibs/lead"
+
+// mostNoted is how much of a note its line holds: the three latest lines must fit one text of /lead show.
+const mostNoted = 600
+
+// noted tells of a note: who wrote it, and who kept it when that is somebody else.
+func (p pen) noted(e lead.Event) string {
+	words := safe(e.Words.Note, mostNoted)
+	if words == "" { // hidden, or erased
+		words = "a note"
+	}
+	if a := e.Facts.Author; a != lead.NoOne {
+		return "📝 " + p.name(a) + ": “" + words + "” (noted by " + p.name(e.By) + ")"
+	}
+	return "📝 " + p.actor(e) + ": “" + words + "”"
+}

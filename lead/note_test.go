@@ -1,0 +1,84 @@
+package lead_test
+
+import (
+	"testing"
+
+	"dibs/lead"
+)
+
+func TestANoteIsKeptInEveryStageAndStopsNoClock(t *testing.T) {
+	for name, position := range positions {
+		t.Run(name, func(t *testing.T) {
+			l := position(t)
+			before := l.Clone()
+			must(t, l.Note(mia, "Prefers to be called after lunch", t0))
+			events := l.TakeEvents()
+			e := events[len(events)-1]
+			if e.Kind != lead.Noted || e.By != mia.ID || e.Words.Note != "Prefers to be called after lunch" {
+				t.Errorf("the log says %+v", e)
+			}
+			if l.Stage != before.Stage || l.Owner != before.Owner || len(l.Clocks) != len(before.Clocks) {
+				t.Errorf("a note moved it from %s to %s", before.Stage, l.Stage)
+			}
+			for c, r := range before.Clocks {
+				if l.Clocks[c] != r {
+					t.Errorf("a note moved the clock %s from %v to %v", c, r, l.Clocks[c])
+				}
+			}
+		})
+	}
+}
+
+func TestWhoMayKeepANote(t *testing.T) {
+	colleague := lead.Actor{ID: "kim"}
+	for name, c := range map[string]struct {
+		by      lead.Actor
+		lead    func(*lead.Lead)
+		refused lead.Why
+	}{
+		"a rep of any team":              {by: carla},
+		"a qualifier":                    {by: dan},
+		"marketing":                      {by: zoe},
+		"a colleague without a role":     {by: colleague, refused: lead.WhyRole},
+		"who referred it":                {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
+		"nobody in particular":           {by: lead.Actor{}, refused: lead.WhyRole},
+		"a partner who does not have it": {by: pia, refused: lead.WhyRole},
+		"a partner who has it":           {by: pia, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }},
+		"another partner":                {by: rex, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }, refused: lead.WhyRole},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := positions["pool"](t)
+			l.TakeEvents()
+			if c.lead != nil {
+				c.lead(l)
+			}
+			err := l.Note(c.by, "Calls from the road", t0)
+			switch {
+			case c.refused == "" && err != nil:
+				t.Fatal(err)
+			case c.refused != "" && why(t, err) != c.refused:
+				t.Errorf("refused for %q", why(t, err))
+			case c.refused != "" && len(l.TakeEvents()) > 0:
+				t.Error("a refused note was kept")
+			}
+		})
+	}
+}
+
+func TestANoteSaysWhoWroteTheMessageThatSomebodyElseKept(t *testing.T) {
+	l := positions["pool"](t)
+	l.TakeEvents()
+	at := lead.Place{Channel: "C1", TS: "1.2"}
+	must(t, l.Keep(ana, lead.Remark{Words: "They moved the budget", Author: ben.ID, Place: &at}, t0))
+	must(t, l.Keep(ana, lead.Remark{Words: "My own words", Author: ana.ID, Place: &at}, t0))
+	events := l.TakeEvents()
+	if f := events[0].Facts; f.Author != ben.ID || f.Message == nil || *f.Message != at {
+		t.Errorf("the log says %+v of another's message", f)
+	}
+	if f := events[1].Facts; f.Author != lead.NoOne {
+		t.Errorf("one's own message is said to be by %q", f.Author)
+	}
+	if got := why(t, l.Note(ana, " \n\t", t0)); got != lead.WhyMissing {
+		t.Errorf("an empty note is refused for %q", got)
+	}
+}

@@ -1,0 +1,44 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"dibs/lead"
+)
+
+// Note keeps words about a lead; see lead.Lead.Note.
+func (e *Engine) Note(ctx context.Context, id lead.ID, by lead.PersonID, words string, now time.Time) (Outcome, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Note(a, words, now) })
+}
+
+// errKept ends a change that was made before; it never leaves this file.
+var errKept = errors.New("this message was kept before")
+
+// Keep makes a message of Slack a note of a lead, once: the log tells which messages were kept, and
+// the version of the lead settles two who keep the same one at once. The second is told of the first
+// by its event, which has another By or an earlier At.
+func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Remark, now time.Time) (Outcome, error) {
+	var before Outcome
+	out, err := e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+		if err := l.Clone().Keep(a, r, now); err != nil {
+			return err // who may not keep it does not learn that it is kept
+		}
+		events, err := e.store.Events(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, ev := range events {
+			if m := ev.Facts.Message; ev.Kind == lead.Noted && m != nil && m.Channel == r.Place.Channel && m.TS == r.Place.TS {
+				before = Outcome{l, ev}
+				return errKept
+			}
+		}
+		return l.Keep(a, r, now)
+	})
+	if errors.Is(err, errKept) {
+		return before, nil
+	}
+	return out, err
+}
