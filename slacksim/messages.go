@@ -15,7 +15,7 @@ type Message struct {
 	TS          string          // its id, unique per channel: seconds and microseconds
 	ThreadTS    string          // the parent's TS on a reply and on a parent that has replies, else empty
 	User        string          // who wrote it; the bot's user id for the app
-	BotID       string          // set when the app wrote it
+	BotID       string          // set when an app wrote it: this one, or another
 	Subtype     string          // such as thread_broadcast or channel_join
 	Text        string          // with &, < and > as entities
 	Blocks      json.RawMessage // an array, block ids filled in; nil without blocks
@@ -144,7 +144,7 @@ func (s *Sim) wire(c *conversation, m *Message, allMetadata bool) map[string]any
 	set("user", m.User, m.User != "")
 	set("subtype", m.Subtype, m.Subtype != "")
 	set("bot_id", m.BotID, m.BotID != "")
-	set("app_id", s.cfg.App.ID, m.BotID != "")
+	set("app_id", s.appOf(m), m.BotID != "")
 	set("blocks", m.Blocks, len(m.Blocks) > 0)
 	set("attachments", m.Attachments, len(m.Attachments) > 0)
 	set("edited", map[string]any{"user": m.User, "ts": m.editTS}, m.Edits > 0)

@@ -116,7 +116,7 @@ func (s *Sim) respond(h *hook, r reply) error {
 	}
 	original := c.seenBy(h.user, h.ts)
 	if r.DeleteOriginal {
-		if original == nil || original.BotID == "" {
+		if original == nil || original.BotID != s.cfg.App.BotID {
 			return refuse("message_not_found")
 		}
 		s.remove(c, original)
@@ -127,7 +127,7 @@ func (s *Sim) respond(h *hook, r reply) error {
 		return err
 	}
 	if r.ReplaceOriginal && h.ts != "" {
-		if original == nil || original.BotID == "" {
+		if original == nil || original.BotID != s.cfg.App.BotID {
 			return refuse("message_not_found")
 		}
 		s.replace(c, original, want)

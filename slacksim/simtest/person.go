@@ -84,13 +84,48 @@ func (p *Person) Say(channel, text string) Message {
 // Reply posts a message into the thread of m.
 func (p *Person) Reply(m Message, text string) Message {
 	p.t.Helper()
-	thread := m.ThreadTS
-	if thread == "" {
-		thread = m.TS
-	}
-	said, err := p.sim.Say(p.t.Context(), p.user.ID, m.Channel, text, thread)
+	said, err := p.sim.Say(p.t.Context(), p.user.ID, m.Channel, text, m.thread())
 	p.must(err, "reply %q", text)
 	return Message{said}
+}
+
+// Mention posts a message to the app into a channel: "@dibs mine".
+func (p *Person) Mention(channel, text string) Message {
+	p.t.Helper()
+	return p.Say(channel, p.app()+" "+text)
+}
+
+// MentionIn is Mention in the thread of m.
+func (p *Person) MentionIn(m Message, text string) Message {
+	p.t.Helper()
+	return p.Reply(m, p.app()+" "+text)
+}
+
+// DM writes to the app in the direct messages with it.
+func (p *Person) DM(text string) Message {
+	p.t.Helper()
+	return p.Say(p.app(), text)
+}
+
+// app is the app as people call it.
+func (p *Person) app() string { return "@" + p.sim.App().Handle }
+
+// Edit changes one of the person's own messages.
+func (p *Person) Edit(m Message, text string) {
+	p.t.Helper()
+	p.must(p.sim.Edit(p.t.Context(), p.user.ID, m.Channel, m.TS, text), "edit the message to %q", text)
+}
+
+// Delete removes one of the person's own messages.
+func (p *Person) Delete(m Message) {
+	p.t.Helper()
+	p.must(p.sim.Delete(p.t.Context(), p.user.ID, m.Channel, m.TS), "delete the message")
+}
+
+// Leave takes the person's account away, as an admin does when somebody goes.
+func (p *Person) Leave() {
+	p.t.Helper()
+	p.must(p.sim.Deactivate(p.t.Context(), p.user.ID), "leave the workspace")
 }
 
 // Command types a slash command with its text, such as "/lead mine".

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -11,6 +12,9 @@ import (
 
 // Message is a message as it was when the verb returned it; [Person.Again] looks again.
 type Message struct{ slacksim.Message }
+
+// thread is the TS of the parent of the thread that m is in, or would begin.
+func (m Message) thread() string { return cmp.Or(m.ThreadTS, m.TS) }
 
 // Shows says whether the message's text, blocks and button labels contain all the texts.
 func (m Message) Shows(texts ...string) bool { return containsAll(visible(m.Message), texts) }
@@ -134,6 +138,16 @@ func (p *Person) ExpectPrivate(channel string, texts ...string) Message {
 	p.t.Helper()
 	return p.await("private message in "+channel, func() []slacksim.Message {
 		return slices.DeleteFunc(p.sim.Ephemerals(channel, p.user.ID), func(m slacksim.Message) bool { return m.Deleted })
+	}, texts)
+}
+
+// ExpectPrivateReply waits for an answer in the thread of m that only this person sees.
+func (p *Person) ExpectPrivateReply(m Message, texts ...string) Message {
+	p.t.Helper()
+	return p.await("private reply", func() []slacksim.Message {
+		return slices.DeleteFunc(p.sim.Ephemerals(m.Channel, p.user.ID), func(r slacksim.Message) bool {
+			return r.Deleted || r.ThreadTS != m.thread()
+		})
 	}, texts)
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,8 +168,18 @@ func TestEveryKindOfFieldCanBeFilled(t *testing.T) {
 	}
 	ana.Shortcut("refer")
 	v := ana.ExpectView("Everything", "Words")
+	if held := v.Holds("Words"); len(held) != 0 {
+		t.Errorf("the words are %q before anybody typed", held)
+	}
 	v.Fill("Words", "call <them>").Fill("Method", "Mail").Fill("Needs", "Time", "Price").Fill("Date", "2026-12-01")
 	v.Fill("Hour", "09:30").Fill("Rep", "ben").Fill("Where", "#leads").Fill("Due", "1764579600").Fill("Gut", "Good")
+	for name, want := range map[string][]string{
+		"Words": {"call <them>"}, "Method": {"Mail"}, "Needs": {"Time", "Price"}, "Due": {"1764579600"}, "Rep": {ben.ID()},
+	} {
+		if held := v.Holds(name); !slices.Equal(held, want) {
+			t.Errorf("%s holds %q, want %q", name, held, want)
+		}
+	}
 	if wrong := ana.Submit(v); len(wrong) != 0 {
 		t.Fatalf("errors are %v", wrong)
 	}

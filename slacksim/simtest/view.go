@@ -1,7 +1,9 @@
 package simtest
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"dibs/slacksim"
@@ -53,6 +55,68 @@ func (p *Person) ExpectHome(texts ...string) View {
 		p.t.Fatalf("%s saw no home tab with %q within %v; it was:\n%s", p.user.Name, texts, p.patience, indent(visibleView(home)))
 	}
 	return View{p: p, id: home.ID, home: true}
+}
+
+// Expect waits until the view, as the app draws it anew, shows all the texts.
+func (v View) Expect(texts ...string) View {
+	v.p.t.Helper()
+	if !v.p.until(func() bool { return containsAll(v.Visible(), texts) }) {
+		v.p.t.Fatalf("%s saw no %q within %v in:\n%s", v.p.user.Name, texts, v.p.patience, indent(v.Visible()))
+	}
+	return v
+}
+
+// ExpectWithout waits until the view no longer shows a text.
+func (v View) ExpectWithout(text string) View {
+	v.p.t.Helper()
+	if !v.p.until(func() bool { return !containsAll(v.Visible(), []string{text}) }) {
+		v.p.t.Fatalf("%s still saw %q after %v in:\n%s", v.p.user.Name, text, v.p.patience, indent(v.Visible()))
+	}
+	return v
+}
+
+// Holds is what stands in the element with a label, placeholder or action id: the text typed, the texts of what was
+// chosen, a date, an id. Nothing chosen is none.
+func (v View) Holds(name string) []string {
+	v.p.t.Helper()
+	now, _ := v.Now()
+	for _, e := range v.elements() {
+		if !e.named(name) {
+			continue
+		}
+		var state map[string]map[string]map[string]any
+		entries := json.NewDecoder(bytes.NewReader(now.Values))
+		entries.UseNumber() // times are Unix seconds
+		v.p.must(entries.Decode(&state), "read the entries")
+		var held []string
+		for key, value := range state[e.block][e.ID] {
+			if key != "type" {
+				held = append(held, words(value)...)
+			}
+		}
+		return held
+	}
+	v.p.t.Fatalf("%s found nothing called %q in:\n%s", v.p.user.Name, name, indent(v.Visible()))
+	return nil
+}
+
+// words is a value of Slack's state as a person reads it.
+func words(value any) []string {
+	switch value := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		var all []string
+		for _, one := range value {
+			all = append(all, words(one)...)
+		}
+		return all
+	case map[string]any:
+		if text, ok := value["text"].(map[string]any); ok {
+			return words(text["text"])
+		}
+	}
+	return []string{fmt.Sprint(value)}
 }
 
 func (p *Person) describeViews() string {
