@@ -144,7 +144,9 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"disqualify":     func(c chance, l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", c.now) },
 	"merge":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, c.now) },
 	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, c.now) },
-	"note":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Note(a, c.one("words", "likes tea", ""), c.now) },
+	"note": func(c chance, l *lead.Lead, a lead.Actor) error {
+		return l.Note(a, c.one("words", "likes tea", ""), c.now)
+	},
 	"reopen": func(c chance, l *lead.Lead, a lead.Actor) error {
 		last := member(people[l.LastOwner])
 		last.Deleted = c.yes("gone")

@@ -38,7 +38,7 @@ func TestWhoMayKeepANote(t *testing.T) {
 	}{
 		"a rep of any team":              {by: carla},
 		"a qualifier":                    {by: dan},
-		"marketing":                      {by: zoe},
+		"marketing":                      {by: max},
 		"a colleague without a role":     {by: colleague, refused: lead.WhyRole},
 		"who referred it":                {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
 		"nobody in particular":           {by: lead.Actor{}, refused: lead.WhyRole},
