@@ -81,35 +81,6 @@ func (p *Playbook) Reasons(k lead.Kind) []string {
 	}
 }
 
-// referrals are what colleagues get for leads.
-type referrals struct {
-	perLead lead.Money
-	when    string // certified, registered or claimed
-	perWon  lead.Money
-}
-
-func (r *reader) referrals(n ast.Node, p *Playbook) {
-	currency := p.currency
-	var perLead, perWon ast.Node
-	f := &p.referrals
-	r.table(n, "referrals", map[string]field{
-		"per_lead": func(n ast.Node) {
-			r.table(n, "per_lead", map[string]field{
-				"amount": func(n ast.Node) { perLead = n },
-				"when":   func(n ast.Node) { f.when = r.word(n, "when", "registered", "certified", "claimed") },
-			}, "amount", "when")
-		},
-		"per_won":  func(n ast.Node) { perWon = n },
-		"currency": func(n ast.Node) { currency = r.currency(n, "currency") },
-	})
-	if perLead != nil {
-		f.perLead = r.amount(perLead, "amount", currency)
-	}
-	if perWon != nil {
-		f.perWon = r.amount(perWon, "per_won", currency)
-	}
-}
-
 // beat is a time of the week: on the days, at minutes since midnight.
 type beat struct {
 	days []time.Weekday

@@ -1,0 +1,52 @@
+package lead
+
+// Reward is what a colleague gets for a lead they referred, by one rule of the playbook. It is
+// nothing that is stored: it follows from the lead as it is, so a lead that is opened again, or a
+// merge that is undone, changes it.
+type Reward struct {
+	Rule   RewardRule
+	Amount Money
+	Status RewardStatus
+	Why    RewardWhy
+}
+
+// RewardRule is what a reward is for.
+type RewardRule string
+
+// The rules: an amount for each lead that is delivered, and more when it becomes a customer
+// (REQUIREMENTS R07 and R08).
+const (
+	RewardPerLead RewardRule = "per_lead"
+	RewardPerWon  RewardRule = "per_won"
+)
+
+// RewardStatus is where a reward stands.
+type RewardStatus string
+
+// A reward is open until the lead settles it.
+const (
+	RewardOpen   RewardStatus = "open"
+	RewardEarned RewardStatus = "earned"
+	RewardVoid   RewardStatus = "void"
+)
+
+// RewardWhy says of an open reward what it waits for, of an earned one what earned it, and of a
+// void one why there is none.
+type RewardWhy string
+
+// What earns a reward.
+const (
+	RewardRegistered RewardWhy = "registered"
+	RewardCertified  RewardWhy = "certified" // it came to sales: certified by a person, or by the definition itself
+	RewardClaimed    RewardWhy = "claimed"
+	RewardWon        RewardWhy = "won"
+)
+
+// Why there is no reward.
+const (
+	VoidDuplicate    RewardWhy = "duplicate"    // the lead was known already
+	VoidSales        RewardWhy = "sales"        // the referrer sells or leads for a living
+	VoidTest         RewardWhy = "test"         // it was sent to try the wire
+	VoidDisqualified RewardWhy = "disqualified" // it never was a lead
+	VoidLost         RewardWhy = "lost"         // it did not become a customer
+)

@@ -1,0 +1,105 @@
+package playbook
+
+import (
+	"github.com/goccy/go-yaml/ast"
+
+	"dibs/lead"
+)
+
+// referrals are what colleagues get for leads.
+type referrals struct {
+	perLead lead.Money
+	when    lead.RewardWhy // what makes a lead delivered
+	perWon  lead.Money
+}
+
+func (r *reader) referrals(n ast.Node, p *Playbook) {
+	currency := p.currency
+	var perLead, perWon ast.Node
+	f := &p.referrals
+	r.table(n, "referrals", map[string]field{
+		"per_lead": func(n ast.Node) {
+			r.table(n, "per_lead", map[string]field{
+				"amount": func(n ast.Node) { perLead = n },
+				"when": func(n ast.Node) {
+					f.when = lead.RewardWhy(r.word(n, "when",
+						string(lead.RewardRegistered), string(lead.RewardCertified), string(lead.RewardClaimed)))
+				},
+			}, "amount", "when")
+		},
+		"per_won":  func(n ast.Node) { perWon = n },
+		"currency": func(n ast.Node) { currency = r.currency(n, "currency") },
+	})
+	if perLead != nil {
+		f.perLead = r.amount(perLead, "amount", currency)
+	}
+	if perWon != nil {
+		f.perWon = r.amount(perWon, "per_won", currency)
+	}
+}
+
+// Rewards are what the referrer of a lead gets for it, rule by rule, as the lead stands. There are
+// none for a lead that nobody referred, or by rules that the playbook does not have. The amount for
+// a delivered lead is kept when the lead is lost later; it is void for what turns out to be a
+// duplicate or never was a lead. Whoever works on leads for a living refers them for nothing.
+func (p *Playbook) Rewards(l *lead.Lead, crew lead.Crew) []lead.Reward {
+	if l.Referrer == lead.NoOne {
+		return nil
+	}
+	void := voided(l, crew.Member(l.Referrer).Role)
+	var rs []lead.Reward
+	if f := p.referrals; f.perLead.Minor > 0 {
+		rs = append(rs, settled(lead.Reward{Rule: lead.RewardPerLead, Amount: f.perLead, Why: f.when}, void, delivered(l, f.when)))
+	}
+	if f := p.referrals; f.perWon.Minor > 0 {
+		if void == "" && l.Stage == lead.StageLost {
+			void = lead.VoidLost
+		}
+		rs = append(rs, settled(lead.Reward{Rule: lead.RewardPerWon, Amount: f.perWon, Why: lead.RewardWon}, void, l.Stage == lead.StageWon))
+	}
+	return rs
+}
+
+func settled(r lead.Reward, void lead.RewardWhy, earned bool) lead.Reward {
+	switch {
+	case void != "":
+		r.Status, r.Why = lead.RewardVoid, void
+	case earned:
+		r.Status = lead.RewardEarned
+	default:
+		r.Status = lead.RewardOpen
+	}
+	return r
+}
+
+// delivered reports whether a lead came as far as the rule asks.
+func delivered(l *lead.Lead, when lead.RewardWhy) bool {
+	switch when {
+	case lead.RewardCertified:
+		return !l.SalesAt.IsZero()
+	case lead.RewardClaimed:
+		return !l.ClaimedAt.IsZero()
+	default:
+		return true
+	}
+}
+
+// voided says why a lead earns nothing by any rule; empty when it may.
+func voided(l *lead.Lead, referrer lead.Role) lead.RewardWhy {
+	switch {
+	case l.Test:
+		return lead.VoidTest
+	case referrer != lead.RoleAnyone && referrer != lead.RoleMarketing:
+		return lead.VoidSales
+	case l.Stage == lead.StageMerged:
+		return lead.VoidDuplicate
+	case l.Stage == lead.StageDisqualified:
+		return lead.VoidDisqualified
+	}
+	return ""
+}
+
+// CertifiedPays reports whether a referrer earns something when a lead comes to sales.
+func (p *Playbook) CertifiedPays() bool {
+	return p.referrals.perLead.Minor > 0 && p.referrals.when == lead.RewardCertified
+}
