@@ -55,6 +55,7 @@ func consistent(t reporter, l *lead.Lead) {
 		"owner":          l.Open() && owned != (l.Owner != lead.NoOne),
 		"offer":          l.Offer != nil && !isNew && !owned,
 		"next step":      l.Next != nil && !owned,
+		"meeting":        !l.Meeting.IsZero() && !isNew,
 		"hold":           l.Hold != nil && l.Stage != lead.StageInquiry,
 		"widened":        len(l.Also) > 0 && !isNew,
 		"pool":           isNew && len(l.Pool) == 0,

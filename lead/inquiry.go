@@ -37,12 +37,17 @@ type Verdict struct {
 	Gut     int // 1 to 5, 0 when not given
 	Amount  Money
 	Note    string
+	// To is the rep to whom a certified inquiry is handed over, and Meeting when the inquirer expects
+	// whoever takes it. Both may be zero: then it is for its pool, and nothing was agreed.
+	To      Member
+	Meeting time.Time
 }
 
 // Certify runs the checklist on an inquiry. With every required question answered yes it goes
 // to the sales channel of the judgement's route; a No to a required one sends it to marketing
 // with that question as the reason. A required question that is still open is refused: ask
-// first, or send it to marketing.
+// first, or send it to marketing. A certified inquiry that is handed over to somebody is offered to
+// them; the meeting agreed becomes the next step of whoever takes it.
 func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n Nurture, now time.Time) error {
 	if err := l.qualifierMay(Certified, a, now); err != nil {
 		return err
@@ -53,6 +58,11 @@ func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n N
 		r := l.refuse(Certified, WhyFailed)
 		r.Field = open
 		return r
+	}
+	if failed == "" {
+		if err := l.handable(v, now); err != nil {
+			return err
+		}
 	}
 	l.Checklist = answers
 	if v.Gut != 0 {
@@ -69,9 +79,25 @@ func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n N
 	l.Route, l.CertifiedBy, l.Reason = j.Route, a.ID, ""
 	l.toPool(now)
 	route := j.Route
-	l.record(Certified, a, now, Facts{
-		From: StageInquiry, Answers: answers, Gut: v.Gut, Route: &route, Playbook: j.PlaybookID, Waited: waited,
-	}, Words{Note: v.Note})
+	f := Facts{From: StageInquiry, Answers: answers, Gut: v.Gut, Route: &route, Playbook: j.PlaybookID, Waited: waited}
+	if !v.Meeting.IsZero() {
+		l.Meeting, f.NextAt = v.Meeting, &v.Meeting
+	}
+	l.record(Certified, a, now, f, Words{Note: v.Note})
+	if v.To.ID != NoOne {
+		l.offer(a, v.To.ID, Facts{From: StageInquiry, NextAt: f.NextAt}, now)
+	}
+	return nil
+}
+
+// handable guards the handing over of a certified inquiry.
+func (l *Lead) handable(v Verdict, now time.Time) error {
+	switch {
+	case v.To.ID != NoOne && !v.To.takes(now):
+		return l.cannotTake(Certified, v.To)
+	case !v.Meeting.IsZero() && !v.Meeting.After(now):
+		return l.missing(Certified, "at")
+	}
 	return nil
 }
 

@@ -47,7 +47,8 @@ type Lead struct {
 	// How the work goes.
 	Objections []Method // contact methods this person asked us not to use
 	Next       *NextStep
-	Attempts   int // contact attempts in a row without an answer
+	Meeting    time.Time // what who certified it agreed with the inquirer, for whoever takes it; zero once owned
+	Attempts   int       // contact attempts in a row without an answer
 	Amount     Money
 	Unproven   bool   // won without Qualify: allowed, and marked
 	Reason     string // why it was nurtured, handed back, lost or disqualified
@@ -162,6 +163,7 @@ type Undo struct {
 	Handoffs    int        `json:",omitempty"`
 	Had         []PersonID `json:",omitempty"`
 	ContactedAt time.Time  `json:",omitzero"`
+	Meeting     time.Time  `json:",omitzero"`
 }
 
 func (u *Undo) clone() *Undo {

@@ -89,10 +89,17 @@ func (c chance) nurture() lead.Nurture {
 }
 
 func (c chance) verdict() lead.Verdict {
-	return lead.Verdict{
+	v := lead.Verdict{
 		Answers: lead.Answers{"authority": lead.Answer(c.one("authority", "yes", "yes", "no", "unknown"))},
 		Amount:  lead.Money{Minor: 100, Currency: "EUR"},
 	}
+	if c.yes("hands over") {
+		v.To = member(c.actor("to"))
+	}
+	if c.yes("a meeting is agreed") {
+		v.Meeting = c.in("meeting", 20)
+	}
+	return v
 }
 
 func (c chance) touch() lead.Touch {

@@ -14,7 +14,8 @@ func (l *Lead) Claim(a Actor, now time.Time) error {
 		l.leavePartner(now)
 	}
 	l.own(a.ID, now)
-	l.record(Claimed, a, now, Facts{From: StageNew, Waited: waited}, Words{})
+	at, w := l.agreed()
+	l.record(Claimed, a, now, Facts{From: StageNew, Waited: waited, NextAt: at}, w)
 	return nil
 }
 
@@ -48,6 +49,28 @@ func (l *Lead) own(p PersonID, now time.Time) {
 		l.ClaimedAt = now
 	}
 	l.run(now, ClockContact, ClockStale)
+	l.meet(now)
+}
+
+// meet makes the meeting that was agreed for whoever takes the lead the owner's next step. The
+// first contact is awaited then, and no earlier: the inquirer expects nobody before.
+func (l *Lead) meet(now time.Time) {
+	if l.Meeting.After(now) {
+		l.promise(&NextStep{What: meeting, At: l.Meeting})
+		l.start(ClockContact, l.Meeting)
+	}
+	l.Meeting = time.Time{}
+}
+
+// meeting is what a next step is called that was agreed before anybody owned the lead.
+const meeting = "meeting"
+
+// agreed is the next step with which a lead came to its owner, for the log; nothing when it has none.
+func (l *Lead) agreed() (at *time.Time, w Words) {
+	if l.Next == nil {
+		return nil, Words{}
+	}
+	return clone(&l.Next.At), Words{Next: l.Next.What}
 }
 
 // Assign holds the lead out to one person, who accepts or passes. A waiting lead can be
@@ -61,18 +84,34 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 		return l.only(Offered, WhoManager)
 	case l.Stage.Owned() && !a.Leads() && !a.Is(l.Owner):
 		return l.only(Offered, WhoOwner)
-	case to.ID == l.Owner || to.Away(now) || to.Role != RoleRep && to.Role != RoleManager && to.Role != RoleAdmin:
-		r := l.refuse(Offered, WhyReceiver)
-		r.Field = string(to.ID)
-		return r
+	case to.ID == l.Owner || !to.takes(now):
+		return l.cannotTake(Offered, to)
 	}
+	l.offer(a, to.ID, Facts{From: l.Stage}, now)
+	return nil
+}
+
+// takes reports whether somebody can be offered a lead at the instant: who sells or manages and is
+// there.
+func (m Member) takes(now time.Time) bool {
+	return !m.Away(now) && (m.Role == RoleRep || m.Role == RoleManager || m.Role == RoleAdmin)
+}
+
+func (l *Lead) cannotTake(k Kind, to Member) *Refusal {
+	r := l.refuse(k, WhyReceiver)
+	r.Field = string(to.ID)
+	return r
+}
+
+// offer holds the lead out to one person.
+func (l *Lead) offer(a Actor, to PersonID, f Facts, now time.Time) {
 	if l.Stage == StageNew {
 		l.leavePartner(now)
 	}
-	l.Offer, l.deal = &Offer{To: to.ID, By: a.ID, At: now}, ""
+	l.Offer, l.deal = &Offer{To: to, By: a.ID, At: now}, ""
 	l.start(ClockAccept, now)
-	l.record(Offered, a, now, Facts{To: to.ID, From: l.Stage}, Words{})
-	return nil
+	f.To = to
+	l.record(Offered, a, now, f, Words{})
 }
 
 // Accept makes the receiver of an offer the owner.
@@ -103,7 +142,9 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	if from == StageQualified {
 		l.Stage, l.EnteredAt = from, entered
 	}
-	l.record(Accepted, a, now, f, Words{})
+	at, w := l.agreed()
+	f.NextAt = at
+	l.record(Accepted, a, now, f, w)
 	return nil
 }
 
@@ -168,7 +209,7 @@ func (l *Lead) keep(k Kind, a Actor, until time.Time) {
 	u := &Undo{
 		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: l.Offer, Next: l.Next,
 		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Also: l.Also, Clocks: l.Clocks,
-		Attempts: l.Attempts, Handoffs: l.Handoffs, Had: l.Had,
+		Attempts: l.Attempts, Handoffs: l.Handoffs, Had: l.Had, Meeting: l.Meeting,
 		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt, ContactedAt: l.ContactedAt,
 	}
 	l.Undo = u.clone()
@@ -191,7 +232,7 @@ func (l *Lead) TakeBack(a Actor, now time.Time) error {
 	l.Channel, l.Reason, l.Pool, l.Also, l.Clocks = u.Channel, u.Reason, u.Pool, u.Also, u.Clocks
 	l.Attempts, l.Handoffs, l.Had, l.ContactedAt = u.Attempts, u.Handoffs, u.Had, u.ContactedAt
 	l.WaitingAt, l.EnteredAt, l.ClosedAt = u.WaitingAt, u.EnteredAt, u.ClosedAt
-	l.MergedInto, l.Undo = 0, nil
+	l.MergedInto, l.Meeting, l.Undo = 0, u.Meeting, nil
 	l.record(Undone, a, now, Facts{From: from, Kind: u.Kind, Other: other}, Words{})
 	return nil
 }

@@ -61,7 +61,7 @@ func (l *Lead) enter(s Stage, now time.Time) {
 	l.Hold, l.deal = nil, ""
 	if !s.Open() {
 		l.Clocks, l.Deadline, l.Offer, l.Next = Clocks{}, Deadline{}, nil, nil
-		l.Also = nil
+		l.Also, l.Meeting = nil, time.Time{}
 		l.ClosedAt, l.WaitingAt = now, time.Time{}
 	} else {
 		l.ClosedAt = time.Time{}
@@ -72,7 +72,7 @@ func (l *Lead) enter(s Stage, now time.Time) {
 func (l *Lead) toPool(now time.Time) {
 	l.enter(StageNew, now)
 	l.disown()
-	l.Offer, l.Next, l.WaitingAt, l.Also = nil, nil, now, nil
+	l.Offer, l.Next, l.Meeting, l.WaitingAt, l.Also = nil, nil, time.Time{}, now, nil
 	l.Channel, l.Pool = l.Route.Channel, []string{l.Route.Team}
 	if l.Route.Partner != "" {
 		l.Pool = []string{PartnerTeam(l.Route.Partner)}
@@ -117,6 +117,7 @@ func (l *Lead) toNurture(channel string, wakeAt, now time.Time) {
 	l.enter(StageNurturing, now)
 	l.disown()
 	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool, l.Also = nil, nil, time.Time{}, channel, nil, nil
+	l.Meeting = time.Time{}
 	l.Had, l.Handoffs = nil, 0 // when it comes back it is for anyone again
 	l.run(wakeAt, ClockWake)
 }

@@ -202,7 +202,7 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 			PlaybookID: text(r), Checklist: lead.Answers{text(r): lead.Unknown}, Gut: rapid.IntRange(0, 5).Draw(r, "gut"), CertifiedBy: person(r),
 			Objections: []lead.Method{lead.Call}, Attempts: rapid.IntRange(0, 9).Draw(r, "attempts"), Amount: money(r),
 			Unproven: rapid.Bool().Draw(r, "unproven"), Reason: text(r), Handoffs: rapid.IntRange(0, 9).Draw(r, "handoffs"), LastOwner: person(r),
-			Had: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): instant(r)}, Touches: []time.Time{instant(r)}, Clocks: clocks(r),
+			Had: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): instant(r)}, Touches: []time.Time{instant(r)}, Meeting: instant(r), Clocks: clocks(r),
 			RegisteredAt: instant(r), EnteredAt: maybe(r), WaitingAt: maybe(r), SalesAt: maybe(r), ClaimedAt: maybe(r),
 			ContactedAt: maybe(r), QualifiedAt: maybe(r), ClosedAt: maybe(r), EventCount: rapid.IntRange(0, 1000).Draw(r, "event count"),
 		}

@@ -89,6 +89,7 @@ type state struct {
 	Also        []string                    `json:"also,omitempty"`
 	Had         []lead.PersonID             `json:"had,omitempty"`
 	Touches     []time.Time                 `json:"touches,omitempty"`
+	Meeting     time.Time                   `json:"meeting,omitzero"`
 }
 
 // rowOf is the lead as it shall stand in the table. The lead is tidy already.
@@ -139,7 +140,7 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 		Engagement: l.Inquiry.Engagement, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
 		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.Gut,
 		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.Unproven,
-		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.Also, Had: l.Had, Touches: l.Touches,
+		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.Also, Had: l.Had, Touches: l.Touches, Meeting: l.Meeting,
 	})
 	return err
 }
@@ -169,7 +170,7 @@ func (r row) lead() (*lead.Lead, error) {
 		Objections: s.Objections, Next: s.Next, Attempts: r.Attempts,
 		Amount: lead.Money{Minor: r.Amount, Currency: r.AmountCurrency}, Unproven: s.Unproven,
 		Reason: r.Reason, Handoffs: r.Handoffs, LastOwner: lead.PersonID(r.LastOwner), Lapsed: s.Lapsed,
-		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks, Also: s.Also, Had: s.Had, Touches: s.Touches,
+		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks, Also: s.Also, Had: s.Had, Touches: s.Touches, Meeting: s.Meeting,
 		Deadline:     lead.Deadline{At: r.DeadlineAt.Time, Clock: lead.ClockName(r.DeadlineClock)},
 		RegisteredAt: r.RegisteredAt.Time, EnteredAt: r.EnteredAt.Time, WaitingAt: r.WaitingAt.Time,
 		SalesAt: r.SalesAt.Time, ClaimedAt: r.ClaimedAt.Time, ContactedAt: r.ContactedAt.Time,
