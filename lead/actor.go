@@ -41,7 +41,17 @@ type Person struct {
 	Status  string    // a hash of the Slack status seen last: it speaks of absence only when it is set anew
 	Deleted bool      // deactivated in Slack
 	Guest   bool
+	Muted   []string // which digests they turned off, DigestDiary or DigestWeek
 }
+
+// The digests that a person can turn off.
+const (
+	DigestDiary = "diary" // their day: what is due, and what waits for them
+	DigestWeek  = "week"  // a manager's week
+)
+
+// Mutes reports whether the person turned a digest off.
+func (p Person) Mutes(digest string) bool { return slices.Contains(p.Muted, digest) }
 
 // AwayBy says what an absence is known from.
 type AwayBy string

@@ -22,12 +22,14 @@ type personRow struct {
 	Status  string        `json:"status"`
 	Deleted bool          `json:"deleted"`
 	Guest   bool          `json:"guest"`
+	Muted   string        `json:"muted"` // separated by spaces
 }
 
 func (r personRow) person() lead.Person {
 	return lead.Person{
 		ID: r.ID, SlackID: string(r.SlackID), Email: r.Email, Name: r.Name, Zone: r.Zone,
 		AwayAt: r.AwayAt.Time, BackAt: r.BackAt.Time, AwayBy: r.AwayBy, Status: r.Status, Deleted: r.Deleted, Guest: r.Guest,
+		Muted: append([]string(nil), strings.Fields(r.Muted)...), // nil when empty
 	}
 }
 
@@ -53,6 +55,8 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 //
 // A new Slack account with a known address takes the person over, so that somebody who comes back
 // keeps their leads; a deactivated account never does.
+//
+// Which digests somebody turned off is no matter of Slack's: it stays as it is.
 //
 // The Slack status starts an absence when it is another than the last and speaks of one (AwayBy
 // is AwayStatus), unless one that the person told runs. It ends none: ended are those who are away
@@ -103,6 +107,28 @@ func (s *Store) Meet(ctx context.Context, slackID, name string) error {
 	return nil
 }
 
+// Mute records that somebody turned a digest off, or on again. ErrNotFound when nobody has the id.
+func (s *Store) Mute(ctx context.Context, id lead.PersonID, digest string, off bool) error {
+	err := s.roster(ctx, func(t tx, r *roster) error {
+		for _, row := range r.rows {
+			if row.ID != id {
+				continue
+			}
+			muted := slices.DeleteFunc(strings.Fields(row.Muted), func(d string) bool { return d == digest })
+			if off {
+				muted = append(muted, digest)
+			}
+			row.Muted = strings.Join(muted, " ")
+			return t.putPerson(ctx, *row)
+		}
+		return ErrNotFound
+	})
+	if err != nil {
+		return fmt.Errorf("turn a digest of %s off or on: %w", id, err)
+	}
+	return nil
+}
+
 // roster changes the people in one transaction, while nobody else adds any.
 func (s *Store) roster(ctx context.Context, change func(tx, *roster) error) error {
 	return s.write(ctx, func(t tx) error {
@@ -137,10 +163,10 @@ func activeFirst(ps []lead.Person) []int {
 }
 
 var putPersonSQL = "INSERT INTO people (" + names(columnsOf[personRow]()) + `)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ` + replace("id", columnsOf[personRow]())
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ` + replace("id", columnsOf[personRow]())
 
 func (t tx) putPerson(ctx context.Context, r personRow) error {
-	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest)
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted)
 	return err
 }
 

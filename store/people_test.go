@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -101,6 +102,28 @@ func TestTwoProgramsThatSyncPeopleAgree(t *testing.T) {
 		wg.Wait()
 		for _, g := range got {
 			same(t, g, got[0])
+		}
+	})
+}
+
+func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben"}
+		muted := func() []string {
+			t.Helper()
+			got, _, err := s.SyncPeople(t.Context(), []lead.Person{ben})
+			must(t, err)
+			return got[0].Muted
+		}
+		muted()
+		must(t, s.Mute(t.Context(), "p1", lead.DigestDiary, true))
+		must(t, s.Mute(t.Context(), "p1", lead.DigestWeek, true))
+		must(t, s.Mute(t.Context(), "p1", lead.DigestWeek, true))
+		same(t, muted(), []string{lead.DigestDiary, lead.DigestWeek})
+		must(t, s.Mute(t.Context(), "p1", lead.DigestDiary, false))
+		same(t, muted(), []string{lead.DigestWeek})
+		if err := s.Mute(t.Context(), "p9", lead.DigestWeek, true); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("turning a digest of nobody off: %v", err)
 		}
 	})
 }
