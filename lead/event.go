@@ -102,7 +102,7 @@ type Words struct {
 // Nothing personal stands here: that is in Words.
 type Facts struct {
 	From       Stage         `json:"from,omitempty"`
-	To         PersonID      `json:"to,omitempty"`     // offered to
+	To         PersonID      `json:"to,omitempty"`     // offered, or handed over to
 	For        PersonID      `json:"for,omitempty"`    // the backup acted for this owner
 	Before     PersonID      `json:"before,omitempty"` // the owner before
 	Source     string        `json:"source,omitempty"`

@@ -174,6 +174,21 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 		}
 		return nil
 	},
+	"somebody leaves": func(c chance, l *lead.Lead, a lead.Actor) error {
+		before := l.Clone()
+		leaver, heir := a.ID, lead.Member{}
+		if to := c.actor("heir"); to.ID != leaver && (to.Role == lead.RoleRep || to.Leads()) {
+			heir = member(to)
+		}
+		theirs := l.Owner == leaver || l.Offer != nil && l.Offer.To == leaver
+		if l.HandOver(leaver, heir, c.now) != (theirs && (l.Open() || before.Open())) {
+			c.Errorf("owner %s, offer %+v: handed over is not what it says when %s leaves", before.Owner, before.Offer, leaver)
+		}
+		if l.Open() && (l.Owner == leaver || l.Offer != nil && l.Offer.To == leaver) {
+			c.Errorf("%s left and still has it", leaver)
+		}
+		return nil
+	},
 	"climb":        func(c chance, l *lead.Lead, _ lead.Actor) error { l.Climb(c.steps(), c.now); return nil },
 	"offer onward": func(c chance, l *lead.Lead, _ lead.Actor) error { l.OfferOnward(); return nil },
 }
