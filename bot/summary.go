@@ -93,11 +93,8 @@ func rank(currency, first string) int {
 }
 
 func (d summing) period() string {
-	zone, err := time.LoadLocation(d.s.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	from, to := d.s.From.In(zone), d.s.To.Add(-time.Second).In(zone)
+	zone := d.s.Query.Span.Location()
+	from, to := d.s.Query.Span.From.In(zone), d.s.Query.Span.To.Add(-time.Second).In(zone)
 	days := from.Format("2 Jan")
 	if from.YearDay() != to.YearDay() || from.Year() != to.Year() {
 		days += " to " + to.Format("2 Jan")

@@ -13,10 +13,29 @@ func (t Totals) Add(m Money) {
 	}
 }
 
-// Cell is one place of the summary's table: leads of a temperature in one column of work.
+// AddAll puts other totals to these, each currency to its own.
+func (t Totals) AddAll(others Totals) {
+	for currency, minor := range others {
+		t[currency] += minor
+	}
+}
+
+// Cell is one place of a table: how many leads, and what they are worth. A lead is worth the amount
+// that its owner gave, and while it is open and nobody gave one, the value that its source said.
 type Cell struct {
 	Count  int
-	Totals Totals
+	Totals Totals // nil when nothing is known of any
+}
+
+// Plus is both cells together.
+func (c Cell) Plus(other Cell) Cell {
+	sum := Cell{Count: c.Count + other.Count}
+	if len(c.Totals)+len(other.Totals) > 0 {
+		sum.Totals = Totals{}
+		sum.Totals.AddAll(c.Totals)
+		sum.Totals.AddAll(other.Totals)
+	}
+	return sum
 }
 
 // Position groups open leads as people ask for them.
@@ -40,16 +59,18 @@ type Promise struct {
 	Unclaimed int // of the broken ones
 }
 
-// Summary says how the pipeline stands now, and what happened in a period. Test leads are in
-// no figure, nor are merged ones.
+// Summary says how the leads of a query stand now, and what happened to them in its span. Test
+// leads are in no figure, nor are merged ones.
 type Summary struct {
-	From, To    time.Time // the period, [From, To)
-	Zone        string    // IANA zone the period was cut in
+	Query  Query     // as asked, with the span that was looked at
+	At     time.Time // what "now" was
+	Before Span      // the stretch before, of the same length so far, that NewBefore is of; zero without one
+
 	Now         map[Position]map[Temperature]Cell
 	Oldest      time.Time // since when the longest waiting lead waits; zero without one
-	New         int
-	NewBefore   int // in the period before, of the same length so far
-	Claimed     int
+	New         int       // registered
+	NewBefore   int
+	Claimed     int // claimed for the first time
 	Won         int
 	WonTotals   Totals
 	Lost        int
@@ -57,14 +78,29 @@ type Summary struct {
 	ClaimP90    time.Duration
 	Hot         Promise
 	Overdue     int // owned leads whose next step is past
-	Currency    string
+
+	By       []Share // the same figures broken down by Query.By, the largest first; nil when not asked for
+	Names    map[PersonID]string
+	Currency string // what totals are shown in
 }
 
 // Count adds up a row of the table.
-func (s Summary) Count(p Position) int {
-	n := 0
+func (s Summary) Count(p Position) int { return s.Row(p).Count }
+
+// Row adds up a row of the table with its amounts.
+func (s Summary) Row(p Position) Cell {
+	var sum Cell
 	for _, c := range s.Now[p] {
-		n += c.Count
+		sum = sum.Plus(c)
+	}
+	return sum
+}
+
+// Open counts the open leads.
+func (s Summary) Open() int {
+	n := 0
+	for p := range s.Now {
+		n += s.Count(p)
 	}
 	return n
 }

@@ -11,7 +11,7 @@ import (
 
 // Waiting counts the leads that wait for somebody: inquiries and unowned leads.
 func (e *Engine) Waiting(ctx context.Context) (int, error) {
-	t, err := e.store.Tally(ctx, time.Time{})
+	t, err := e.store.Tally(ctx, lead.Query{}, time.Time{})
 	if err != nil {
 		return 0, err
 	}
@@ -19,75 +19,104 @@ func (e *Engine) Waiting(ctx context.Context) (int, error) {
 	return s.Count(lead.PositionWaiting) + s.Count(lead.PositionInquiry), nil
 }
 
-// Summary says how the pipeline stands and what happened in the week of now, Monday to Monday
-// in the playbook's zone.
-func (e *Engine) Summary(ctx context.Context, _ lead.Query, now time.Time) (lead.Summary, error) {
+// Summary says how the leads of a query stand and what happened to them in its span, which without
+// one is the week of now, Monday to Monday in the playbook's zone.
+func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead.Summary, error) {
 	pb := e.Playbook()
-	from, to := week(now, pb.Zone())
-	s := lead.Summary{From: from, To: to, Zone: pb.Zone().String(), Currency: pb.Currency()}
-	tally, err := e.store.Tally(ctx, now)
+	if q.Span.IsZero() {
+		q.Span = lead.Week(now, pb.Zone())
+	}
+	s := lead.Summary{Query: q, At: now, Before: q.Span.Before(now), Currency: pb.Currency()}
+	tally, err := e.store.Tally(ctx, q, now)
 	if err != nil {
 		return s, err
 	}
 	s.Now, s.Oldest, s.Overdue = tally.Now, tally.Oldest, tally.Overdue
-	period, err := e.store.Period(ctx, from, to)
+	period, err := e.store.Period(ctx, q)
 	if err != nil {
 		return s, err
 	}
 	s.New, s.Claimed, s.Won, s.WonTotals, s.Lost = period.New, period.Claimed, period.Won, period.WonTotals, period.Lost
-	before, err := e.store.Period(ctx, from.AddDate(0, 0, -7), now.AddDate(0, 0, -7))
+	if !s.Before.IsZero() {
+		before := lead.Query{Filter: q.Filter, Span: s.Before}
+		if s.NewBefore, err = e.store.Registered(ctx, before); err != nil {
+			return s, err
+		}
+	}
+	samples, err := e.store.ClaimSamples(ctx, q)
 	if err != nil {
 		return s, err
 	}
-	s.NewBefore = before.New
-	samples, err := e.store.ClaimSamples(ctx, from, to)
-	if err != nil {
-		return s, err
+	speed := e.speed(samples, now)
+	s.ClaimMedian, s.ClaimP90, s.Hot = speed.median(), speed.quantile(90), speed.hot
+	if q.By != "" {
+		s.By = lead.Breakdown(q.By, tally.By, period.By)
 	}
-	e.speed(&s, samples, now)
+	var keys []string
+	for _, r := range s.By {
+		keys = append(keys, r.Key)
+	}
+	s.Names = e.named(q, keys)
 	return s, nil
 }
 
-// week is the calendar week of an instant in a zone.
-func week(now time.Time, zone *time.Location) (from, to time.Time) {
-	local := now.In(zone)
-	days := (int(local.Weekday()) + 6) % 7 // Monday is the first
-	from = time.Date(local.Year(), local.Month(), local.Day()-days, 0, 0, 0, 0, zone)
-	return from.UTC(), time.Date(from.In(zone).Year(), from.In(zone).Month(), from.In(zone).Day()+7, 0, 0, 0, 0, zone).UTC()
+// named are the names of the owner whom a query asks for and of those it is broken down by.
+func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
+	crew, names := e.Crew(), map[lead.PersonID]string{}
+	name := func(id lead.PersonID) {
+		if m := crew.Member(id); id != lead.NoOne {
+			names[id] = m.Name
+		}
+	}
+	name(q.Owner)
+	if q.By == lead.ByOwner {
+		for _, key := range keys {
+			name(lead.PersonID(key))
+		}
+	}
+	return names
+}
+
+// pace is how fast some leads were claimed.
+type pace struct {
+	waits []time.Duration // sorted; business time of the team from coming to sales to the claim
+	hot   lead.Promise
 }
 
 // speed measures how fast leads were claimed, in the business time of their teams.
-func (e *Engine) speed(s *lead.Summary, samples []store.Sample, now time.Time) {
+func (e *Engine) speed(samples []store.Sample, now time.Time) pace {
 	pb := e.Playbook()
-	var waits []time.Duration
-	s.Hot.Within, _ = pb.Promise(lead.Hot)
+	var p pace
+	p.hot.Within, _ = pb.Promise(lead.Hot)
 	for _, c := range samples {
 		claimed := !c.ClaimedAt.IsZero()
 		if claimed {
-			waits = append(waits, pb.Hours(c.Team).Between(c.SalesAt, c.ClaimedAt))
+			p.waits = append(p.waits, pb.Hours(c.Team).Between(c.SalesAt, c.ClaimedAt))
 		}
 		if c.Temperature != lead.Hot {
 			continue
 		}
-		by := pb.Hours(c.Team).Due(c.SalesAt, s.Hot.Within)
+		by := pb.Hours(c.Team).Due(c.SalesAt, p.hot.Within)
 		switch {
 		case claimed && !c.ClaimedAt.After(by):
-			s.Hot.Kept++
+			p.hot.Kept++
 		case claimed:
-			s.Hot.Broken++
+			p.hot.Broken++
 		case now.After(by):
-			s.Hot.Broken++
-			s.Hot.Unclaimed++
+			p.hot.Broken++
+			p.hot.Unclaimed++
 		}
 	}
-	slices.Sort(waits)
-	s.ClaimMedian, s.ClaimP90 = quantile(waits, 50), quantile(waits, 90)
+	slices.Sort(p.waits)
+	return p
 }
 
-// quantile is the nearest-rank percentile of sorted values: a wait that really was.
-func quantile(sorted []time.Duration, percent int) time.Duration {
-	if len(sorted) == 0 {
+func (p pace) median() time.Duration { return p.quantile(50) }
+
+// quantile is the nearest-rank percentile: a wait that really was. Without any it is 0.
+func (p pace) quantile(percent int) time.Duration {
+	if len(p.waits) == 0 {
 		return 0
 	}
-	return sorted[(len(sorted)*percent+99)/100-1]
+	return p.waits[(len(p.waits)*percent+99)/100-1]
 }

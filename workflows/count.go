@@ -1,0 +1,43 @@
+package workflows
+
+import (
+	"context"
+	"time"
+
+	"dibs/lead"
+)
+
+// Count says how many leads a query is about. With a span it is about those registered in it, or
+// those that ended in it when the query is only about such; without one about those that are open
+// now, or stand in the query's stages.
+func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.Count, error) {
+	c := lead.Count{Query: q, At: now, Currency: e.Playbook().Currency()}
+	of, by, err := e.store.Count(ctx, q)
+	if err != nil {
+		return c, err
+	}
+	c.Of = of
+	for _, cell := range of {
+		c.N += cell.Count
+	}
+	if q.By != "" {
+		c.By = lead.Parts(q.By, by)
+	}
+	var keys []string
+	for _, p := range c.By {
+		keys = append(keys, p.Key)
+	}
+	c.Names = e.named(q, keys)
+	return c, nil
+}
+
+// List lists at most so many of the leads that Count counts, hot ones first and then the newest, and
+// says how many more there are.
+func (e *Engine) List(ctx context.Context, q lead.Query, most int, now time.Time) ([]*lead.Lead, int, error) {
+	leads, err := e.store.List(ctx, q, most)
+	if err != nil || len(leads) < most {
+		return leads, 0, err
+	}
+	c, err := e.Count(ctx, q, now)
+	return leads, max(0, c.N-len(leads)), err
+}

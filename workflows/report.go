@@ -1,0 +1,43 @@
+package workflows
+
+import (
+	"context"
+	"time"
+
+	"dibs/lead"
+)
+
+// Report says how the figures of a query went over time: in the eight weeks, or for a span of a
+// quarter and more in the twelve months, up to the end of its span or up to now.
+func (e *Engine) Report(ctx context.Context, q lead.Query, now time.Time) (lead.Report, error) {
+	pb := e.Playbook()
+	q.By = ""
+	r := lead.Report{Query: q, At: now, Currency: pb.Currency(), Names: e.named(q, nil)}
+	r.Within, _ = pb.Promise(lead.Hot)
+	var spans []lead.Span
+	spans, r.Monthly = q.Span.Rows(now, pb.Zone())
+	for _, span := range spans {
+		row, err := e.row(ctx, lead.Query{Filter: q.Filter, Span: span}, now)
+		if err != nil {
+			return r, err
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return r, nil
+}
+
+// row is what happened to the leads of a query in its span.
+func (e *Engine) row(ctx context.Context, q lead.Query, now time.Time) (lead.Row, error) {
+	row, err := e.store.Row(ctx, q)
+	if err != nil {
+		return row, err
+	}
+	row.Running = q.Span.To.After(now)
+	samples, err := e.store.ClaimSamples(ctx, q)
+	if err != nil {
+		return row, err
+	}
+	speed := e.speed(samples, now)
+	row.Claims, row.ClaimMedian, row.Hot = len(speed.waits), speed.median(), speed.hot
+	return row, nil
+}
