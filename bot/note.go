@@ -35,6 +35,8 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 		return w.notTaken(first.Args)
 	case first.Lead == nil:
 		return w.welcome(first.Args, items[1:], p.More)
+	case len(items) == 1 && first.Kind == lead.NoteReferral:
+		return w.referred(p.To, first)
 	case len(items) == 1:
 		return w.one(p.To, first)
 	}
@@ -43,6 +45,9 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 
 // itemFor is a matter as one person may see it.
 func (p pen) itemFor(to lead.PersonID, i lead.Item) lead.Item {
+	if i.Kind == lead.NoteReferral {
+		return p.referralFor(to, i)
+	}
 	events := []lead.Event{i.Event}
 	if i.Lead, events = p.shownTo(to, i.Lead, events); p.gone(to, i.Lead) {
 		i.Home = lead.Place{}
@@ -74,7 +79,7 @@ func (p pen) one(to lead.PersonID, i lead.Item) Message {
 func (p pen) several(to lead.PersonID, items []lead.Item, more int) Message {
 	shown := items[:min(len(items), lead.MostItems)]
 	more += len(items) - len(shown)
-	headline := fmt.Sprintf("⏱ %s need you:", counted(len(shown)+more, "lead"))
+	headline := needing(shown, more)
 	blocks := []slack.Block{section(headline)}
 	for n, i := range shown {
 		b := section(p.why(to, i) + " " + openCard(i.Home))
@@ -87,7 +92,7 @@ func (p pen) several(to lead.PersonID, items []lead.Item, more int) Message {
 	if more > 0 {
 		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more%s.", group(fmt.Sprint(more)), findMore(to, shown))))
 	}
-	return Message{Text: headline + " " + p.firstNames(shown), Blocks: blocks}
+	return Message{Text: sentences(headline, p.firstNames(to, shown)), Blocks: blocks}
 }
 
 // findMore says where the matters are that a message has no room for, if they are like those that it lists: somebody's own
@@ -102,9 +107,13 @@ func findMore(to lead.PersonID, shown []lead.Item) string {
 	return ""
 }
 
-func (p pen) firstNames(items []lead.Item) string {
+func (p pen) firstNames(to lead.PersonID, items []lead.Item) string {
 	var names []string
 	for i := 0; i < len(items) && i < 3; i++ {
+		if items[i].Kind == lead.NoteReferral && p.strange(to) {
+			names = append(names, items[i].Lead.ID.String())
+			continue
+		}
 		names = append(names, company(items[i].Lead))
 	}
 	if len(items) > 3 {
@@ -115,7 +124,7 @@ func (p pen) firstNames(items []lead.Item) string {
 
 // itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
 func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockElement {
-	if p.gone(to, i.Lead) {
+	if p.gone(to, i.Lead) || i.Kind == lead.NoteReferral && p.strange(to) {
 		return nil
 	}
 	actions := append(p.itemActions(to, i), ActionDetails)
@@ -137,6 +146,8 @@ func (p pen) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockE
 func (p pen) itemActions(to lead.PersonID, i lead.Item) []string {
 	l := i.Lead
 	switch {
+	case i.Kind == lead.NoteReferral:
+		return nil // it asks for nothing
 	case l.Offer != nil && p.receives(to, l):
 		return []string{ActionAccept, ActionPass}
 	case l.Stage == lead.StageNew:

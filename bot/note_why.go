@@ -10,6 +10,9 @@ import (
 // why says what a private message is about and why it comes to this person.
 func (p pen) why(to lead.PersonID, i lead.Item) string {
 	l := i.Lead
+	if i.Kind == lead.NoteReferral {
+		return p.toldReferrer(to, i)
+	}
 	if p.gone(to, l) {
 		return "⌛ " + l.ID.String() + " is not with you any more. Nothing is left to do."
 	}

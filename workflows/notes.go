@@ -33,6 +33,7 @@ func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.
 		}
 	}
 	n.held(events[len(events)-1])
+	n.referral(events)
 	return n.notes
 }
 
@@ -135,6 +136,8 @@ func (n *noter) held(last lead.Event) {
 // moot reports whether a note has nothing more to ask: what it tells of is over.
 func moot(n lead.Note, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
+	case lead.NoteReferral:
+		return !ev.Stage.Open() && l.Stage != ev.Stage // what ended it was taken back
 	case lead.NoteOffered:
 		return l.Offer == nil || l.Offer.To != n.To && l.Offer.Partner == ""
 	case lead.NoteHeld:

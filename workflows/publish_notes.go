@@ -95,7 +95,9 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note) ([]lead.Item, err
 		}
 		item := lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
 		if at, again := told[l.ID]; again {
-			items[at] = item // what happened last says it best
+			if n.Kind != lead.NoteReferral || items[at].Kind == lead.NoteReferral { // news asks for nothing
+				items[at] = item // what happened last says it best
+			}
 			continue
 		}
 		told[l.ID] = len(items)

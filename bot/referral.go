@@ -1,0 +1,216 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Referrals lists what a colleague referred, newest first: how each lead stands, and what it earned or may still earn.
+// A guest of the workspace reads numbers instead of names, and no amounts.
+func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	if len(leads) == 0 {
+		return answer("You have not referred anybody yet. `/lead new`, or the shortcut *Refer a lead*, passes somebody on: who it is, " +
+			"where they work and why is enough." + w.mayEarn(reader))
+	}
+	headline := "You referred " + counted(len(leads), "lead")
+	if sums := w.sums(leads, reader); sums != "" {
+		headline += ": " + sums
+	}
+	headline += "."
+	var lines []string
+	for n, l := range leads {
+		if n == mostListed {
+			lines = append(lines, fmt.Sprintf("… and %s earlier.", group(fmt.Sprint(len(leads)-n))))
+			break
+		}
+		lines = append(lines, "• "+w.referralLine(l, reader))
+	}
+	return Message{Text: headline, Blocks: append([]slack.Block{section(headline)}, sections(lines)...)}
+}
+
+// referralLine is one referred lead: who, how it stands, and its reward.
+func (p pen) referralLine(l *lead.Lead, reader lead.PersonID) string {
+	if p.strange(reader) {
+		return dots("*"+l.ID.String()+"*", "referred "+p.day(l.RegisteredAt), stageWord(l.Stage))
+	}
+	standing := stageWord(l.Stage)
+	if l.Owner != lead.NoOne && l.Open() {
+		standing += ", with " + p.name(l.Owner)
+	}
+	return dots("*"+who(l)+"*", l.ID.String(), standing, p.earns(l))
+}
+
+// strange reports whether names and amounts are kept from this reader: a guest, or somebody of a partner.
+func (p pen) strange(reader lead.PersonID) bool {
+	m := p.crew.Member(reader)
+	return m.Guest || m.Role == lead.RolePartner
+}
+
+// earns says what the referrer of a lead gets, as it stands: "€10 earned, €250 when it becomes a customer".
+func (p pen) earns(l *lead.Lead) string {
+	rewards := p.pb.Rewards(l, p.crew)
+	if len(rewards) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, r := range rewards {
+		switch r.Status {
+		case lead.RewardEarned:
+			parts = append(parts, Amount(r.Amount)+" earned")
+		case lead.RewardOpen:
+			parts = append(parts, Amount(r.Amount)+" "+whenEarned(r.Why))
+		}
+	}
+	if len(parts) == 0 {
+		return noReward(rewards[0].Why)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func whenEarned(w lead.RewardWhy) string {
+	switch w {
+	case lead.RewardCertified:
+		return "when it meets our definition of a lead"
+	case lead.RewardClaimed:
+		return "when somebody takes it"
+	case lead.RewardWon:
+		return "when it becomes a customer"
+	default:
+		return "at once"
+	}
+}
+
+func noReward(w lead.RewardWhy) string {
+	switch w {
+	case lead.VoidDuplicate:
+		return "no bonus: it was known already"
+	case lead.VoidSales:
+		return "no bonus for who works on leads"
+	case lead.VoidTest:
+		return "no bonus: it is a test"
+	case lead.VoidDisqualified:
+		return "no bonus: it was not a lead"
+	default:
+		return "no bonus"
+	}
+}
+
+// sums adds up rewards: "€260 earned, €250 open". There is one currency: the playbook's rules name it.
+func (p pen) sums(leads []*lead.Lead, reader lead.PersonID) string {
+	if p.strange(reader) {
+		return ""
+	}
+	sum := map[lead.RewardStatus]lead.Money{}
+	for _, l := range leads {
+		for _, r := range p.pb.Rewards(l, p.crew) {
+			m := sum[r.Status]
+			m.Currency, m.Minor = r.Amount.Currency, m.Minor+r.Amount.Minor
+			sum[r.Status] = m
+		}
+	}
+	var parts []string
+	for _, s := range []lead.RewardStatus{lead.RewardEarned, lead.RewardOpen} {
+		if m := sum[s]; m.Minor > 0 {
+			parts = append(parts, Amount(m)+" "+string(s))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// mayEarn says what the next lead of a colleague would bring: a sentence to follow, or nothing.
+func (p pen) mayEarn(reader lead.PersonID) string {
+	if p.strange(reader) {
+		return ""
+	}
+	var parts []string
+	for _, r := range p.pb.Rewards(&lead.Lead{Inquiry: lead.Inquiry{Referrer: reader}}, p.crew) {
+		if r.Status != lead.RewardVoid {
+			parts = append(parts, Amount(r.Amount)+" "+whenEarned(r.Why))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " You earn " + list(parts) + "."
+}
+
+// toldReferrer words what became of a lead for the colleague who referred it.
+func (p pen) toldReferrer(to lead.PersonID, i lead.Item) string {
+	name := "*" + who(i.Lead) + "*, " + i.Lead.ID.String()
+	if p.strange(to) {
+		name = i.Lead.ID.String() + ", which you referred " + p.day(i.Lead.RegisteredAt)
+	}
+	said := p.becameOf(i, name)
+	if p.strange(to) {
+		return said
+	}
+	if e := p.earns(i.Lead); e != "" {
+		said += " " + capital(e) + "."
+	}
+	return said
+}
+
+func (p pen) becameOf(i lead.Item, name string) string {
+	f := i.Event.Facts
+	switch i.Event.Kind {
+	case lead.Claimed, lead.Accepted:
+		return "👤 Your referral is in good hands: " + p.name(i.Event.Owner) + " takes care of " + name + "."
+	case lead.Certified, lead.PushedOn, lead.Woken:
+		return "✔️ Your referral meets our definition of a lead: " + name + "."
+	case lead.Qualified:
+		return "🎯 Your referral has become a real opportunity: " + name + "."
+	case lead.Won:
+		return "🎉 Your referral has become a customer: " + name + ". Thank you!"
+	case lead.Lost:
+		return "🙏 It did not work out this time: " + name + because(f) + ". Thank you all the same; the next one may."
+	case lead.Disqualified:
+		return "🙏 It turned out not to be a lead for us: " + name + because(f) + ". Thank you all the same; please keep them coming."
+	case lead.Merged:
+		return "🔗 It was known already: " + name + ". What you wrote is kept with " + f.Other.String() + ". Thank you all the same."
+	}
+	return "📣 There is news of your referral: " + name + "."
+}
+
+// referralFor is a matter as a referrer may see it. Its card hangs where they may not be, so there is no link to it.
+func (p pen) referralFor(to lead.PersonID, i lead.Item) lead.Item {
+	i.Home = lead.Place{}
+	if p.strange(to) {
+		i.Lead, i.Event = veil(i.Lead, everything), veilEvents([]lead.Event{i.Event}, everything)[0]
+	}
+	return i
+}
+
+// referred is a private message to a referrer about one lead.
+func (p pen) referred(to lead.PersonID, i lead.Item) Message {
+	text := p.toldReferrer(to, i)
+	blocks := []slack.Block{section(text)}
+	if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
+		blocks = append(blocks, slack.NewActionBlock(blockID(i.Lead, "note"), buttons...))
+	}
+	return Message{Text: text, Blocks: blocks}
+}
+
+// needing is the headline of several matters: those that need the reader, and news of what they referred.
+func needing(items []lead.Item, more int) string {
+	news := 0
+	for _, i := range items {
+		if i.Kind == lead.NoteReferral {
+			news++
+		}
+	}
+	need := len(items) + more - news
+	switch {
+	case news == 0:
+		return fmt.Sprintf("⏱ %s need you:", counted(need, "lead"))
+	case need == 0:
+		return "📣 News of " + counted(news, "lead") + " that you referred:"
+	}
+	return "⏱ " + counted(need, "lead") + plural(need, " needs", " need") + " you, and there is news of " +
+		counted(news, "lead") + " that you referred:"
+}
