@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -104,10 +103,7 @@ func companyName(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 	})
-	for len(words) > 1 && slices.Contains(legalForms, words[len(words)-1]) {
-		words = words[:len(words)-1]
-	}
-	return boundedKey(strings.Join(words, " "))
+	return boundedKey(strings.Join(withoutForm(words), " "))
 }
 
 // legalForms are the words that end the names of companies and tell nothing. Those of the

@@ -90,43 +90,6 @@ func (s *Store) WaitingIn(ctx context.Context, teams []string, limit int) ([]*le
 		jsonOf(teams), limit)
 }
 
-// Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
-// a part of a name, a company, an e-mail address or a phone number, in any case. Open leads come
-// first, then the newest. Merged leads are left out unless they are asked for by number.
-func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
-	query, _ = storable(strings.TrimSpace(query))
-	if query == "" || limit <= 0 {
-		return nil, nil
-	}
-	var id lead.ID
-	if n, err := fmt.Sscanf(strings.TrimPrefix(query, "#"), "%d", &id); n == 1 && err == nil && id.String() == "#"+strings.TrimPrefix(query, "#") {
-		if l, err := s.Lead(ctx, id); err == nil {
-			return []*lead.Lead{l}, nil
-		}
-	}
-	text := like(strings.ToLower(query))
-	phone := text
-	if d := digits(query); len(d) >= 4 && !strings.ContainsFunc(query, isLetter) {
-		phone = like(strings.TrimLeft(d, "0"))
-	}
-	const matches = `stage <> 'merged' AND (search LIKE $1 ESCAPE '\' OR search LIKE $2 ESCAPE '\') ORDER BY id DESC LIMIT $3`
-	found, err := s.leads(ctx, "WHERE deadline_at IS NOT NULL AND "+matches, text, phone, limit)
-	if err != nil || len(found) == limit {
-		return found, err
-	}
-	closed, err := s.leads(ctx, "WHERE deadline_at IS NULL AND "+matches, text, phone, limit-len(found))
-	return append(found, closed...), err
-}
-
-func isLetter(r rune) bool {
-	return r == '@' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127
-}
-
-// like is a pattern that finds the text as it is.
-func like(s string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
-}
-
 // Due is when a lead wants attention.
 type Due struct {
 	ID lead.ID

@@ -2,9 +2,7 @@ package store
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 
 	"dibs/lead"
 )
@@ -192,18 +190,4 @@ func (r row) readLists(l *lead.Lead) error {
 		return r.Attributes.into(&l.Attributes)
 	}
 	return nil
-}
-
-// searchText is what Find looks in: lower case is made here, because SQLite knows only ASCII's.
-func searchText(l *lead.Lead) string {
-	return strings.ToLower(l.Contact.Name+"\n"+l.Company.Name+"\n"+l.Contact.Email) + "\n" + digits(l.Contact.Phone)
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
 }

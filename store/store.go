@@ -105,7 +105,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 			return fmt.Errorf("migrate: %w", err)
 		}
 	}
-	return s.nameCompanies(ctx)
+	if err := s.nameCompanies(ctx); err != nil {
+		return err
+	}
+	return s.searchAnew(ctx)
 }
 
 // Pending counts the migrations that Migrate would carry out.

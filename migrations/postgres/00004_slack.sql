@@ -6,19 +6,34 @@ CREATE INDEX cards_place ON cards (ts, place) WHERE ts IS NOT NULL;
 -- What a colleague referred.
 CREATE INDEX leads_referrer ON leads (referrer) WHERE referrer IS NOT NULL;
 
+-- Leads whose column search is of an older making; none, once Migrate is done.
+CREATE INDEX leads_search_old ON leads (id) WHERE substr(search, 1, 1) <> '|';
+
 -- Which digests somebody turned off, separated by spaces.
 ALTER TABLE people ADD COLUMN muted text NOT NULL DEFAULT '';
 
 -- Home tabs that may be open, and what they show.
 CREATE TABLE homes (
-	person    text PRIMARY KEY REFERENCES people,
-	opened_at timestamptz NOT NULL, -- when it was last opened or used
-	pages     text NOT NULL DEFAULT '', -- which page of each long list is shown
-	shown     text NOT NULL DEFAULT ''  -- a hash of what was drawn last
+	person     text        PRIMARY KEY REFERENCES people,
+	opened_at  timestamptz NOT NULL, -- when it was last opened or used
+	pages      text        NOT NULL DEFAULT '{}', -- which row of each long list is the first shown
+	shown      text        NOT NULL DEFAULT '', -- a hash of what was drawn last; empty: to be drawn
+	turn       bigint      NOT NULL DEFAULT 0, -- how often it was begun to be drawn
+	rest_until timestamptz NOT NULL DEFAULT '1970-01-01T00:00:00.000000Z', -- no worker draws it before
+	told_lead  bigint      REFERENCES leads, -- the last thing done there: the lead,
+	told_event integer    , -- the number of its event
+	told_at    timestamptz
 );
 
+-- What tells workers that a home tab may show something else now: what happened lately, and who is away.
+CREATE INDEX events_at ON events (at);
+CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
+
 -- +goose Down
+DROP INDEX people_away;
+DROP INDEX events_at;
 DROP TABLE homes;
 ALTER TABLE people DROP COLUMN muted;
+DROP INDEX leads_search_old;
 DROP INDEX leads_referrer;
 DROP INDEX cards_place;

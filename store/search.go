@@ -1,0 +1,284 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dibs/lead"
+)
+
+// Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
+// words that all stand in its name, company, e-mail address, web address or phone number, in any
+// order. Case, accents, legal forms of companies and the writing of phone numbers make no
+// difference. The best match comes first: what is called just so, then whole words, beginnings of
+// words, parts of words; of equal ones those that are open, then the newest. Merged leads are left
+// out unless they are asked for by number.
+func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
+	query, _ = storable(strings.TrimSpace(query))
+	if query == "" || limit <= 0 {
+		return nil, nil
+	}
+	var id lead.ID
+	if n, err := fmt.Sscanf(strings.TrimPrefix(query, "#"), "%d", &id); n == 1 && err == nil && id.String() == "#"+strings.TrimPrefix(query, "#") {
+		if l, err := s.Lead(ctx, id); err == nil {
+			return []*lead.Lead{l}, nil
+		}
+	}
+	w := wantedFor(query)
+	if len(w.all) == 0 {
+		return nil, nil
+	}
+	var ids []lead.ID // first, so that only what is shown is read whole
+	err := s.reader.all(ctx, &ids, "SELECT id FROM leads WHERE stage <> 'merged' AND "+w.condition()+
+		" ORDER BY "+w.rank()+", CASE WHEN deadline_at IS NULL THEN 1 ELSE 0 END, id DESC LIMIT "+w.arg(limit), w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("search the leads: %w", err)
+	}
+	return s.Leads(ctx, ids...)
+}
+
+// wanted is what a search looks for in the column search: the patterns that must all fit, and those
+// that make a better match of it. Each of them is a list of which one is enough.
+type wanted struct {
+	all                 [][]string
+	whole, words, begin [][]string
+	args                []any
+}
+
+// The most words of a question that are looked for, and the most letters of each: what is longer
+// was pasted.
+const mostWords, mostLetters = 10, 100
+
+// wantedFor reads what somebody typed.
+func wantedFor(query string) wanted {
+	if d := dialled(query); d != "" {
+		w := wanted{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
+		if len(d) > sameLine { // with or without the country, it is the same line
+			end := like(d[len(d)-sameLine:] + " |")
+			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
+		}
+		return w
+	}
+	words := withoutForm(nameWords(query))
+	words = words[:min(len(words), mostWords)]
+	var w wanted
+	for _, one := range words {
+		one = fold(one)
+		if letters := []rune(one); len(letters) > mostLetters {
+			one = string(letters[:mostLetters])
+		}
+		w.all = append(w.all, []string{like(one)})
+		w.begin = append(w.begin, []string{like(" " + one)})
+		w.words = append(w.words, []string{like(" " + one + " ")})
+	}
+	w.whole = [][]string{{like("| " + fold(strings.Join(words, " ")) + " |")}}
+	return w
+}
+
+func (w *wanted) arg(v any) string {
+	w.args = append(w.args, v)
+	return fmt.Sprintf("$%d", len(w.args))
+}
+
+func (w *wanted) condition() string { return w.fits(w.all) }
+
+// rank orders what fits, the best first.
+func (w *wanted) rank() string {
+	rank := "CASE WHEN " + w.fits(w.whole) + " THEN 0"
+	if len(w.words) > 0 {
+		rank += " WHEN " + w.fits(w.words) + " THEN 1 WHEN " + w.fits(w.begin) + " THEN 2"
+	}
+	return rank + " ELSE 3 END"
+}
+
+func (w *wanted) fits(all [][]string) string {
+	var and []string
+	for _, enough := range all {
+		var or []string
+		for _, p := range enough {
+			or = append(or, "search LIKE "+w.arg(p)+` ESCAPE '\'`)
+		}
+		and = append(and, "("+strings.Join(or, " OR ")+")")
+	}
+	return strings.Join(and, " AND ")
+}
+
+// like is a pattern that finds the text as it is.
+func like(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
+}
+
+// searchText is what Find looks in: each thing that a lead may be called by, in the words of
+// nameWords, between bars: "| nadia rahman | brandt logistik | nadia@brandt.example |". It begins
+// with a bar even when a lead has no name at all.
+func searchText(l *lead.Lead) string {
+	var called []string
+	add := func(ways ...string) {
+		for _, way := range ways {
+			if way != "" && !slices.Contains(called, way) {
+				called = append(called, way)
+			}
+		}
+	}
+	for _, name := range [][]string{
+		plainWords(l.Contact.Name), nameWords(l.Contact.Name), // Dr.Mueller is no domain, but looks like one
+		withoutForm(nameWords(l.Company.Name)), withoutForm(plainWords(l.Company.Name)), // and Booking.com is one
+	} {
+		text := strings.Join(name, " ")
+		add(fold(text), fold(umlauts.Replace(norm.NFC.String(text))), vowels.Replace(fold(text)))
+	}
+	for _, address := range []string{l.Contact.Email, companyDomain(l), l.Company.Website} {
+		add(fold(strings.Join(nameWords(address), " ")))
+	}
+	add(strings.TrimLeft(digits(trunk.Replace(l.Contact.Phone)), "0"))
+	if len(called) == 0 {
+		return "|"
+	}
+	return "| " + strings.Join(called, " | ") + " |"
+}
+
+// searchAnew rewrites the column search of the leads that were stored when it was made another
+// way: SQL knows no accents.
+func (s *Store) searchAnew(ctx context.Context) error {
+	for {
+		ls, err := s.leads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")
+		if err != nil || len(ls) == 0 {
+			return err
+		}
+		err = s.write(ctx, func(t tx) error {
+			for _, l := range ls {
+				if _, err := t.exec(ctx, "UPDATE leads SET search = $1 WHERE id = $2 AND substr(search, 1, 1) <> '|'", searchText(l), l.ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("make the leads ready for searching: %w", err)
+		}
+	}
+}
+
+// sameLine is how many digits at the end of two phone numbers make them the same one, when one of
+// them was written without its country.
+const sameLine = 8
+
+// dialled is the phone number that somebody typed, without what stands before it: +, 00 and 0. It
+// is empty for what is none; less than four digits are too common for one.
+func dialled(query string) string {
+	if !phone.MatchString(query) {
+		return ""
+	}
+	d := strings.TrimLeft(digits(trunk.Replace(query)), "0")
+	if len(d) < 4 || len(d) > 2*mostLetters {
+		return ""
+	}
+	return d
+}
+
+var (
+	phone  = regexp.MustCompile(`^[\s\p{Nd}+()./\\‐-―-]+$`)
+	trunk  = strings.NewReplacer("(0)", "", "( 0 )", "")
+	domain = regexp.MustCompile(`^[\p{L}\p{M}\p{Nd}-]+(\.[\p{L}\p{M}\p{Nd}-]+)*\.(xn--[a-z0-9-]+|\p{L}{2,})$`)
+)
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// nameWords are the words of a name, a company or an address, in lower case. E-mail addresses and domains are one word; of a web address only the domain counts.
+func nameWords(text string) []string {
+	var words []string
+	for _, piece := range strings.Fields(text) {
+		piece = strings.Trim(piece, `<>()[]{},;:!?"“”„`)
+		if host := hostOf(piece); host != "" {
+			words = append(words, host)
+			continue
+		}
+		words = append(words, plainWords(piece)...)
+	}
+	return words
+}
+
+// hostOf is the domain of something like https://www.acme.com/x, or an e-mail address as it is, or
+// empty.
+func hostOf(piece string) string {
+	piece = strings.ToLower(strings.TrimSuffix(piece, "."))
+	piece = strings.TrimPrefix(piece, "mailto:")
+	if at := strings.IndexByte(piece, '@'); at > 0 {
+		return piece
+	}
+	_, rest, schemed := strings.Cut(piece, "://")
+	if schemed {
+		piece = rest
+	}
+	if end := strings.IndexAny(piece, "/?#:"); end >= 0 {
+		piece = piece[:end]
+	}
+	piece = strings.TrimPrefix(piece, "www.")
+	if !domain.MatchString(piece) {
+		return ""
+	}
+	return piece
+}
+
+// plainWords are runs of letters and digits, in lower case. Apostrophes and dots part nothing:
+// O'Brien is obrien, S.L. is sl.
+func plainWords(text string) []string {
+	text = strings.ToLower(apart.Replace(text))
+	return strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.So, r)
+	})
+}
+
+var apart = strings.NewReplacer("'", "", "’", "", "ʼ", "", "`", "", ". ", " ", ".", "")
+
+// withoutForm leaves out the legal form at the end of a company's name, but never the whole name.
+func withoutForm(words []string) []string {
+	for len(words) > 1 && legalForm(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// legalForm reports whether a word is one, or several as in Co.KG.
+func legalForm(word string) bool {
+	for part := range strings.SplitSeq(word, ".") {
+		if !slices.Contains(legalForms, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// fold writes letters with accents without them: José is jose, Müller is muller.
+func fold(lower string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(letters.Replace(lower)) {
+		if r < 0x300 || r > 0x36f { // combining accents
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+var (
+	// umlauts spells them out: Mueller.
+	umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa", "æ", "ae")
+	letters = strings.NewReplacer("ß", "ss", "ø", "o", "æ", "ae", "œ", "oe", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ı", "i", "ħ", "h")
+
+	// vowels takes spelled out umlauts back, for those who write Muller and mean Mueller. Words are
+	// stored this way beside the others, so it finds more and hides nothing.
+	vowels = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
+)
