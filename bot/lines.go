@@ -110,7 +110,7 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 		return p.funnelLine(e)
 	case lead.Offered, lead.NoneLeft:
 		return p.dealt(l, e)
-	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released:
+	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released, lead.HandedOver:
 		return p.ownerLine(e)
 	case lead.Noted:
 		return p.noted(e)

@@ -56,6 +56,11 @@ func (p pen) ownerLine(e lead.Event) string {
 		return "👤 " + p.actor(e) + of + " accepted it."
 	case lead.Passed:
 		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
+	case lead.HandedOver:
+		if f.To != lead.NoOne {
+			return "🚪 " + p.name(f.Before) + " has left the company. " + p.name(f.To) + " has it now."
+		}
+		return "🚪 " + p.name(f.Before) + " has left the company." + p.stays(e)
 	}
 	switch {
 	case f.Partner != "":
@@ -63,6 +68,9 @@ func (p pen) ownerLine(e lead.Event) string {
 	case f.Before == lead.NoOne:
 		if f.Reason == lead.ReasonAway {
 			return "🌴 " + p.name(f.To) + " is away." + p.stays(e)
+		}
+		if f.Reason == lead.ReasonLeft {
+			return "🚪 " + p.name(f.To) + " has left the company." + p.stays(e)
 		}
 		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
 	}

@@ -76,6 +76,18 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		{"won", qualified, func(s *story) error {
 			return s.lead.Win(s.actor("ana", at(12*24*60)), lead.Money{}, "Signed", at(12*24*60))
 		}, "✅ Ana won it: €31,200, 12 days after it came in. “Signed”"},
+		{"its owner left", claimed, func(s *story) error {
+			s.lead.HandOver("ana", s.crew.Member("ben"), at(90))
+			return nil
+		}, "🚪 Ana has left the company. Ben has it now."},
+		{"its owner left without a backup", claimed, func(s *story) error {
+			s.lead.HandOver("ana", lead.Member{}, at(90))
+			return nil
+		}, "🚪 Ana has left the company. It is back in its pool."},
+		{"who was offered it left", offeredToBen, func(s *story) error {
+			s.lead.HandOver("ben", lead.Member{}, at(90))
+			return nil
+		}, "🚪 Ben has left the company. It is back in its pool."},
 		{"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(90)), "competitor", "", at(90)) }, "❌ Ana lost it: competitor."},
 		{"disqualified", inquiry, func(s *story) error { return s.lead.Disqualify(s.actor("dan", at(90)), "spam", "", at(90)) }, "🚫 Dan disqualified it: spam."},
 		{
