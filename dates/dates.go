@@ -60,6 +60,7 @@ type reader struct {
 	words []word
 	now   time.Time // in the zone of who typed them
 	today day
+	past  bool // what names no year is the last, not the next
 }
 
 func (r reader) when(i int) (When, int, bool) {

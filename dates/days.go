@@ -158,26 +158,35 @@ func (r reader) named(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// dated is the date itself, or without a year the first that is not before today. The calendar
-// repeats within 8 years where a century has no leap day.
+// dated is the date itself, or without a year the first that is not before today; looking back,
+// the last that is not after it. The calendar repeats within 8 years where a century has no leap day.
 func (r reader) dated(d, month int, year string, next int) (day, int, bool) {
 	if year != "" {
 		found := day{atoi(year), time.Month(month), d}
 		return found, next, found.exists()
 	}
-	for y := r.today.year; y <= r.today.year+8; y++ {
-		if found := (day{y, time.Month(month), d}); found.exists() && !found.before(r.today) {
+	for n := range 9 {
+		if r.past {
+			n = -n
+		}
+		found := day{r.today.year + n, time.Month(month), d}
+		if found.exists() && (found == r.today || found.before(r.today) == r.past) {
 			return found, next, true
 		}
 	}
 	return day{}, next, false
 }
 
-// ofAnyMonth is the first day of that number that is not before today.
+// ofAnyMonth is the first day of that number that is not before today; looking back, the last that
+// is not after it.
 func (r reader) ofAnyMonth(d, next int) (day, int, bool) {
 	for n := range 3 { // no two months in a row are short
+		if r.past {
+			n = -n
+		}
 		month := day{r.today.year, r.today.month, 1}.addMonths(n)
-		if found := (day{month.year, month.month, d}); found.exists() && !found.before(r.today) {
+		found := day{month.year, month.month, d}
+		if found.exists() && (found == r.today || found.before(r.today) == r.past) {
 			return found, next, true
 		}
 	}

@@ -1,0 +1,123 @@
+package dates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Period reads the longest beginning of words that names a stretch of time, as it is meant by
+// somebody who types it at now in the zone, and looks back rather than ahead: [from, to), cut at
+// midnights of the zone. name is how to call it in an answer; read again at the same instant it is
+// the same period. rest is what follows, without the space between.
+//
+// It reads, in any case and after an optional in, during, within, over, for, of, on and the:
+//
+//   - today, yesterday, tomorrow; last friday: the last one before today;
+//   - this, last or next week, month, quarter, year: those of the calendar, weeks from Monday;
+//   - last 30 days, past two weeks, the past month, next 7 days: so much up to the end of today, or
+//     from today's beginning on. Last 24 hours ends now;
+//   - May, Q3, the third quarter, 1 May: the last one that has begun. May 2026, Q3 2026, 2026,
+//     2026-05-01 are themselves. Year, quarter and month to date end with today;
+//   - since monday, since May, since last week: from its beginning to the end of today;
+//   - from 1 to 15 May, 1-15 May, between May and July, 2024 to 2025: both included. What names no
+//     year is the last that has begun and fits the other.
+//
+// It does not guess: weekdays alone, "3/4" and "last may" are not read. Like Parse it depends on
+// its arguments alone, is safe for concurrent use, and reads no years before 2000 or after 2199.
+func Period(words string, now time.Time, zone *time.Location) (from, to time.Time, name, rest string, ok bool) {
+	now = now.In(zone)
+	r := reader{words: spread(split(words)), now: now, today: dayOf(now), past: true}
+	p, next, ok := r.period(r.skip(r.skip(0, "in", "during", "within", "over", "for", "of", "on"), "the"))
+	if !ok || p.from.Year() < firstYear || p.to.Year() > lastYear {
+		return time.Time{}, time.Time{}, "", strings.TrimSpace(words), false
+	}
+	if next < len(r.words) {
+		rest = strings.TrimSpace(words[r.words[next].from:])
+	}
+	return p.from, p.to, p.name, rest, true
+}
+
+// period is a stretch of time, [from, to).
+type period struct {
+	from, to time.Time
+	name     string
+}
+
+// days is the period from the first instant of a day to that of another.
+func (r reader) days(from, to day, name string) period {
+	return period{r.at(from, 0), r.at(to, 0), name}
+}
+
+func (r reader) period(i int) (period, int, bool) {
+	for _, read := range []func(int) (period, int, bool){r.between, r.since, r.rolling, r.calendar, r.toDate, r.single} {
+		if p, next, ok := read(i); ok {
+			return p, next, true
+		}
+	}
+	return period{}, i, false
+}
+
+// single reads one day, month, quarter or year.
+func (r reader) single(i int) (period, int, bool) {
+	u, next, ok := r.unit(i)
+	return r.days(u.first, u.end(), u.String()), next, ok
+}
+
+// since reads a beginning; the end is that of today.
+func (r reader) since(i int) (period, int, bool) {
+	if r.text(i) != "since" {
+		return period{}, i, false
+	}
+	i = r.skip(i+1, "the")
+	if n, ok := weekdayName(r.text(i)); ok {
+		d := r.today.add(-(int(r.today.weekday()) - int(n) + 7) % 7)
+		return r.days(d, r.today.add(1), "since "+unit{first: d}.String()), i + 1, true
+	}
+	p, next, ok := r.calendar(i)
+	if !ok {
+		p, next, ok = r.single(i)
+	}
+	p.name, p.to = "since "+p.name, r.at(r.today.add(1), 0)
+	return p, next, ok && p.from.Before(p.to)
+}
+
+// rolling reads so many days, weeks, months or years up to today or from today on.
+func (r reader) rolling(i int) (period, int, bool) {
+	which := r.text(i)
+	ahead := which == "next" || which == "coming"
+	if !ahead && which != "last" && which != "past" && which != "previous" {
+		return period{}, i, false
+	}
+	n, unit, next, ok := r.amount(i + 1)
+	if which == "past" && !ok { // the past month
+		n, unit, next, ok = 1, r.text(i+1), i+2, true
+	}
+	if ok && !ahead && slices.Contains(hours, unit) {
+		return period{r.now.Add(-time.Duration(n) * time.Hour), r.now, fmt.Sprintf("last %d hours", n)}, next, true
+	}
+	sign, from := -1, r.today.add(1)
+	if ahead {
+		sign, from = 1, r.today
+	}
+	var to day
+	switch {
+	case !ok:
+		return period{}, i, false
+	case slices.Contains(days, unit):
+		unit, to = "days", from.add(sign*n)
+	case slices.Contains(weeks, unit):
+		unit, to = "weeks", from.add(sign*7*n)
+	case slices.Contains(months, unit):
+		unit, to = "months", from.addMonths(sign*n)
+	case slices.Contains(years, unit):
+		unit, to = "years", from.addMonths(sign*12*n)
+	default:
+		return period{}, i, false
+	}
+	if ahead {
+		return r.days(from, to, fmt.Sprintf("next %d %s", n, unit)), next, true
+	}
+	return r.days(to, from, fmt.Sprintf("last %d %s", n, unit)), next, true
+}
