@@ -12,7 +12,7 @@ func (p pen) registered(e lead.Event) string {
 	if e.By != lead.NoOne {
 		by = " by " + p.name(e.By)
 	}
-	return "Registered" + by + " from " + origin(e.Facts) + "."
+	return "Registered" + by + " from " + origin(e.Facts) + "." + made(e.Facts.Message)
 }
 
 // origin is where an inquiry came from: "demo (spring-webinar)".

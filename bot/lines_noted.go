@@ -16,3 +16,11 @@ func (p pen) noted(e lead.Event) string {
 	}
 	return "📝 " + p.actor(e) + ": “" + words + "”"
 }
+
+// made links to the message that a lead was made of; Slack opens it for whoever may read it there.
+func made(of *lead.Place) string {
+	if of == nil || Link(*of) == "" {
+		return ""
+	}
+	return " Made of <" + Link(*of) + "|this message>."
+}

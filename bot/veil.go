@@ -92,7 +92,7 @@ func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 	events = slices.Clone(events)
 	for i := range events {
 		f := &events[i].Facts
-		events[i].Words, f.Reason, f.Amount = lead.Words{}, "", nil
+		events[i].Words, f.Reason, f.Amount, f.Message = lead.Words{}, "", nil, nil
 		if slices.Contains(hidden, "source") {
 			f.Source = ""
 		}

@@ -90,6 +90,7 @@ type Inquiry struct {
 	Attributes map[string]string
 	Engagement string   // the engagement that this inquiry stands for; the source's when empty
 	Referrer   PersonID // the colleague who referred it
+	Said       *Place   // the Slack message it was made of
 	Test       bool     // sent to try the wire: marked, and in no figure
 }
 
@@ -195,7 +196,7 @@ func (l *Lead) Clone() *Lead {
 	c := *l
 	c.Pool, c.Also = slices.Clone(l.Pool), slices.Clone(l.Also)
 	c.Had, c.Touches = slices.Clone(l.Had), slices.Clone(l.Touches)
-	c.Attributes = maps.Clone(l.Attributes)
+	c.Attributes, c.Said = maps.Clone(l.Attributes), clone(l.Said)
 	c.Engagements = slices.Clone(l.Engagements)
 	c.Score.Reasons = slices.Clone(l.Score.Reasons)
 	c.Checklist = maps.Clone(l.Checklist)

@@ -8,7 +8,9 @@ import "time"
 func Register(in Inquiry, registrar Actor, j Judgement, now time.Time) *Lead {
 	l := &Lead{Inquiry: in, RegisteredAt: now}
 	l.engage(in.Engagement, now)
-	l.record(Registered, registrar, now, Facts{Source: in.Source, Campaign: in.Campaign, Engagement: in.Engagement}, Words{})
+	l.record(Registered, registrar, now, Facts{
+		Source: in.Source, Campaign: in.Campaign, Engagement: in.Engagement, Message: clone(in.Said),
+	}, Words{})
 	l.place(j.held(), now)
 	l.judged(j, now)
 	return l

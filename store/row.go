@@ -70,6 +70,7 @@ type row struct {
 // and those of lead's fields inside: whoever renames one migrates the rows.
 type state struct {
 	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
+	Said        *lead.Place                 `json:"said,omitempty"`
 	Offer       *lead.Offer                 `json:"offer,omitempty"`
 	Hold        *lead.Hold                  `json:"hold,omitempty"`
 	Route       lead.Route                  `json:"route,omitzero"`
@@ -135,7 +136,7 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 		return err
 	}
 	r.State, err = documentOf(state{
-		Engagement: l.Inquiry.Engagement, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
+		Engagement: l.Inquiry.Engagement, Said: l.Said, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
 		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.Gut,
 		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.Unproven,
 		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.Also, Had: l.Had, Touches: l.Touches, Meeting: l.Meeting,
@@ -156,7 +157,7 @@ func (r row) lead() (*lead.Lead, error) {
 			Contact: lead.Contact{Name: r.Name, Email: r.Email, Phone: r.Phone, Title: r.Title},
 			Company: lead.Company{Name: r.Company, Website: r.Website, Country: r.Country, Employees: r.Employees},
 			Message: r.Message, Value: lead.Money{Minor: r.Value, Currency: r.ValueCurrency},
-			Engagement: s.Engagement, Referrer: lead.PersonID(r.Referrer), Test: r.Test,
+			Engagement: s.Engagement, Referrer: lead.PersonID(r.Referrer), Said: s.Said, Test: r.Test,
 		},
 		Stage: lead.Stage(r.Stage), Owner: lead.PersonID(r.Owner), Offer: s.Offer, Hold: s.Hold,
 		Channel: r.Channel, Route: s.Route, Engagements: s.Engagements,

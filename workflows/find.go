@@ -59,3 +59,11 @@ func (e *Engine) home(ctx context.Context, id lead.ID) (lead.Place, error) {
 	p.Site = e.site()
 	return p, err
 }
+
+// linked is a message of Slack with all that a link to it needs.
+func (e *Engine) linked(p *lead.Place) *lead.Place {
+	if p == nil {
+		return nil
+	}
+	return &lead.Place{Channel: p.Channel, TS: p.TS, Site: e.site()}
+}

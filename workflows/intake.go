@@ -42,6 +42,7 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 // as merged into it, and revives it.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
 	in.Inquiry = prepared(e.Playbook(), in.Inquiry)
+	in.Inquiry.Said = e.linked(in.Inquiry.Said)
 	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)

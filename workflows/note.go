@@ -21,6 +21,7 @@ var errKept = errors.New("this message was kept before")
 // by its event, which has another By or an earlier At.
 func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Remark, now time.Time) (Outcome, error) {
 	var before Outcome
+	r.Place = e.linked(r.Place)
 	out, err := e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if err := l.Clone().Keep(a, r, now); err != nil {
 			return err // who may not keep it does not learn that it is kept
