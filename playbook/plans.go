@@ -81,46 +81,6 @@ func (p *Playbook) Reasons(k lead.Kind) []string {
 	}
 }
 
-// beat is a time of the week: on the days, at minutes since midnight.
-type beat struct {
-	days []time.Weekday
-	at   int
-}
-
-// beat reads "08:30" (every day), "mon 09:00" or "mon-fri 16:00".
-func (r *reader) beat(n ast.Node, where string) beat {
-	text := scalar(n)
-	days, clock, two := strings.Cut(text, " ")
-	if !two {
-		days, clock = "mon-sun", text
-	}
-	ds, ok1 := parseDays(days)
-	at, ok2 := parseClock(clock)
-	if !ok1 || !ok2 || at == 24*60 {
-		r.problem(n, "%s reads \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
-	}
-	return beat{days: ds, at: at}
-}
-
-// digests are what is sent by itself.
-type digests struct {
-	reps, managers, channel beat
-	to                      string
-}
-
-func (r *reader) digests(n ast.Node, d *digests) {
-	r.table(n, "digests", map[string]field{
-		"reps":     func(n ast.Node) { d.reps = r.beat(n, "reps") },
-		"managers": func(n ast.Node) { d.managers = r.beat(n, "managers") },
-		"channel": func(n ast.Node) {
-			r.table(n, "channel", map[string]field{
-				"to": func(n ast.Node) { d.to = r.mention(n, "to") },
-				"at": func(n ast.Node) { d.channel = r.beat(n, "at") },
-			}, "to", "at")
-		},
-	})
-}
-
 // retention is how long after its end a lead's personal data is kept, by stage.
 func (r *reader) retention(n ast.Node, p *Playbook) {
 	fields := map[string]field{}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"dibs/lead"
@@ -51,6 +52,8 @@ type Playbook struct {
 	amountsIn []string
 	digests   digests
 	retention map[lead.Stage]time.Duration
+
+	zones sync.Map // by name, of people: reading one takes longer than anything else
 }
 
 // Load reads a playbook from a file, see Parse.

@@ -94,18 +94,22 @@ func (h *Hours) stretches(y int, on openDay, ws []window) []stretch {
 // closes when it has shown its last moment for the last time. An hour that is skipped is the
 // instant of the skip.
 func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64 {
-	t := time.Date(y, m, d, 0, minutes, 0, 0, h.zone)
+	return shownIn(h.zone, y, m, d, minutes, closing)
+}
+
+func shownIn(zone *time.Location, y int, m time.Month, d, minutes int, closing bool) int64 {
+	t := time.Date(y, m, d, 0, minutes, 0, 0, zone)
 	shown := time.Date(y, m, d, 0, minutes, 0, 0, time.UTC)
 	shows, first, last := false, int64(0), int64(0)
 	// The offsets in force around it are all it can have; a change lies within a day and a bit.
 	for _, near := range []time.Time{t.Add(-26 * time.Hour), t, t.Add(26 * time.Hour)} {
-		_, offset := near.In(h.zone).Zone()
+		_, offset := near.In(zone).Zone()
 		at := shown.Add(-time.Duration(offset) * time.Second)
 		in := at
 		if closing {
 			in = at.Add(-1) // it ends where its last instant does
 		}
-		if _, really := in.In(h.zone).Zone(); really != offset {
+		if _, really := in.In(zone).Zone(); really != offset {
 			continue
 		}
 		if n := at.UnixNano(); !shows {
@@ -116,7 +120,7 @@ func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64
 	}
 	switch {
 	case !shows:
-		return h.skip(t).UnixNano()
+		return skip(t).UnixNano()
 	case closing:
 		return last
 	}
@@ -124,7 +128,7 @@ func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64
 }
 
 // skip is the change of clocks next to an instant that Go put on one of its sides.
-func (h *Hours) skip(t time.Time) time.Time {
+func skip(t time.Time) time.Time {
 	from, to := t.ZoneBounds()
 	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {
 		return from

@@ -1,0 +1,134 @@
+package playbook
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+const digesting = `
+company: Acme
+timezone: Europe/Berlin
+hours:
+  berlin: {timezone: Europe/Berlin, holidays: DE-BE, open: {mon-fri: ["09:00-17:00"]}}
+people:
+  ana@acme.example: {role: rep, team: sales}
+  gil@acme.example: {role: rep, team: gulf}
+  dan@acme.example: {role: qualifier}
+  mia@acme.example: {role: manager}
+  max@acme.example: {role: manager}
+teams:
+  sales: {manager: mia@acme.example, hours: berlin}
+  gulf: {manager: max@acme.example}
+definition: {text: any, requires: [email], sales_ready: 'true'}
+routing: [{name: all, to: {channel: "#leads", sales_channel: rep, team: sales, assign: claim}}]
+qualifiers: {channel: "#qualify", team: sales, when: 'true'}
+marketing: {channel: "#marketing"}
+digests:
+  reps: "08:30"
+  managers: "mon 09:00"
+  channel: {to: "#sales", at: "fri 16:00"}
+`
+
+func someone(email string, role lead.Role, team, zone string) lead.Member {
+	return lead.Member{Person: lead.Person{ID: "p1", Email: email, Zone: zone}, Role: role, Team: team}
+}
+
+func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
+	ana := func(zone string) lead.Member { return someone("ana@acme.example", lead.RoleRep, "sales", zone) }
+	gil := func(zone string) lead.Member { return someone("gil@acme.example", lead.RoleRep, "gulf", zone) }
+	mia := someone("mia@acme.example", lead.RoleManager, "", "Europe/Berlin")
+	dan := someone("dan@acme.example", lead.RoleQualifier, "", "")
+	none := strings.ReplaceAll(digesting, "\n  reps: \"08:30\"\n  managers: \"mon 09:00\"", "")
+	cases := []struct {
+		name, text  string
+		kind        lead.NoteKind
+		of          lead.Member
+		after, want string // as the zone of the person, or of the playbook, shows it
+	}{
+		{"in the own zone", digesting, lead.NoteDiary, ana("America/New_York"), "2026-11-23 00:00", "2026-11-23 08:30"},
+		{"never twice", digesting, lead.NoteDiary, ana("America/New_York"), "2026-11-23 08:30", "2026-11-24 08:30"},
+		{"in the playbook's zone when nobody knows better", digesting, lead.NoteDiary, ana("Mars/Olympus"), "2026-11-23 07:00", "2026-11-23 08:30"},
+		{"not on a weekend", digesting, lead.NoteDiary, ana("Europe/Berlin"), "2026-11-20 09:00", "2026-11-23 08:30"},
+		{"not on a holiday", digesting, lead.NoteDiary, ana("Europe/Berlin"), "2026-12-24 09:00", "2026-12-28 08:30"},
+		{"every day in a team without hours", digesting, lead.NoteDiary, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 08:30"},
+		{"a qualifier's on the days of the qualifiers' team", digesting, lead.NoteDiary, dan, "2026-11-20 09:00", "2026-11-23 08:30"},
+		{"when clocks go forward", digesting, lead.NoteDiary, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 08:30"},
+		{"in the hour that is skipped", strings.Replace(digesting, "08:30", "02:30", 1), lead.NoteDiary, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 03:00"},
+		{"a manager's week", digesting, lead.NoteWeek, mia, "2026-11-20 09:00", "2026-11-23 09:00"},
+		{"a week that falls on a holiday comes after it", digesting, lead.NoteWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
+		{"a rep has no week", digesting, lead.NoteWeek, ana(""), "2026-11-20 09:00", ""},
+		{"a channel's Friday", digesting, lead.NoteFriday, lead.Member{}, "2026-11-23 09:00", "2026-11-27 16:00"},
+		{"a colleague without a role has none", digesting, lead.NoteDiary, someone("zoe@acme.example", lead.RoleAnyone, "", ""), "2026-11-23 09:00", ""},
+		{"without diaries, the opening", none, lead.NoteDiary, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
+		{"without diaries and hours, nine", none, lead.NoteDiary, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			pb := book(t, c.text)
+			zone := pb.ZoneOf(c.of)
+			after, err := time.ParseInLocation("2006-01-02 15:04", c.after, zone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if at, ok := pb.NextDigest(c.kind, c.of, after); ok {
+				got = at.In(zone).Format("2006-01-02 15:04")
+			}
+			if got != c.want {
+				t.Errorf("after %s it comes %q, not %q", c.after, got, c.want)
+			}
+		})
+	}
+}
+
+// Whatever clocks do: one a day, at the time the wall shows if it shows it that day.
+func TestADiaryComesOnceADayInEveryZone(t *testing.T) {
+	pb := book(t, digesting)
+	r := rand.New(rand.NewPCG(1, 2))
+	for zone, changes := range everyZone(t) {
+		gil := someone("gil@acme.example", lead.RoleRep, "gulf", zone)
+		place := pb.ZoneOf(gil)
+		for _, c := range changes {
+			pb.digests.reps.at = r.IntN(24 * 60)
+			from := time.Unix(c.at, 0).Add(-54 * time.Hour)
+			for at, days := from, 0; days < 4; days++ {
+				before := at
+				var ok bool
+				if at, ok = pb.NextDigest(lead.NoteDiary, gil, at); !ok {
+					t.Fatalf("%s: none after %s", zone, before)
+				}
+				local := at.In(place)
+				if shown := local.Hour()*60 + local.Minute(); shown != pb.digests.reps.at && !skips(at, place) {
+					t.Fatalf("%s: at %s and not at %s", zone, local, clockTime(pb.digests.reps.at))
+				}
+				if days > 0 && !skips(before, place) && local.Format(time.DateOnly) == before.In(place).Format(time.DateOnly) {
+					t.Fatalf("%s: twice on %s", zone, local.Format(time.DateOnly))
+				}
+				if gap := at.Sub(before); days > 0 && (gap < 20*time.Hour || gap > 28*time.Hour) && !skips(before, place) && !skipsDay(c) {
+					t.Fatalf("%s: %s after the one before, at %s", zone, gap, local)
+				}
+			}
+		}
+	}
+}
+
+// skips reports whether clocks jump forward at the instant.
+func skips(at time.Time, zone *time.Location) bool {
+	_, before := at.Add(-time.Second).In(zone).Zone()
+	_, after := at.In(zone).Zone()
+	return after > before
+}
+
+// skipsDay reports whether a change is of the date line.
+func skipsDay(c change) bool { return max(c.before-c.after, c.after-c.before) > 12*3600 }
+
+func book(t *testing.T, text string) *Playbook {
+	t.Helper()
+	p, err := Parse("digesting.yaml", []byte(text), env)
+	must(t, err)
+	return p
+}
