@@ -35,6 +35,7 @@ const shared = "Shared"
 var desks = map[string]string{"ana": "#leads", "ben": "#leads-enterprise", "mia": "#general"}
 
 func TestKilledAtAnyMomentItLosesNoLeadMakesNoSecondOwnerAndTellsNothingTwice(t *testing.T) {
+	t.Parallel()
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

@@ -59,6 +59,7 @@ func TestWhileSlackIsDownLeadsComeInAndEachGetsOneCardWhenItIsBack(t *testing.T)
 }
 
 func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
+	t.Parallel()
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()

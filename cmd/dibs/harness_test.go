@@ -40,8 +40,10 @@ var setups = []setup{
 	{name: "HTTP, Postgres, Redis", postgres: true, redis: true},
 }
 
-// onEach runs a test of the whole program in each setup.
+// onEach runs a test of the whole program in each setup, beside other tests.
 func onEach(t *testing.T, f func(t *testing.T, p *program)) {
+	t.Helper()
+	t.Parallel()
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
