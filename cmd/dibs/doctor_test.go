@@ -82,7 +82,7 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 	for _, line := range []string{
 		"ok   environment: every variable makes sense",
 		"ok   bot token: @dibs in the workspace Acme (",
-		"ok   scopes: all 12 are granted",
+		"ok   scopes: all 13 are granted",
 		"ok   app token: Socket Mode can connect; no public address is needed",
 		"ok   clock: agrees with Slack's",
 		"ok   playbook: " + p.env["DIBS_PLAYBOOK"] + " loads (version ",
