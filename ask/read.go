@@ -1,12 +1,101 @@
 package ask
 
-// Read is the one thing that a text asks for. ok is false when it means nothing, or could mean two things:
-// then Nearest proposes. It depends on its arguments alone, never panics and is safe for concurrent use.
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"dibs/lead"
+)
+
+// Read is the one thing that a text asks for. ok is false when it means nothing, or could mean two things: then Nearest proposes.
+//
+// A text is read as it stands; then without what is said out of courtesy, "hey, can you please … thanks"; then with small mistakes, as
+// many as still leave one meaning. Every word counts: only true filler words may stand anywhere. The empty text asks for help.
+//
+// Read depends on its arguments alone, never panics and is safe for concurrent use. Slack's mention of the bot at the beginning is the
+// caller's to take away.
 func Read(text string, a Asker) (q Question, ok bool) {
-	return Question{}, false
+	p := newParser(text, a)
+	if strings.TrimSpace(text) == "" {
+		return Question{Verb: Help}, true
+	}
+	if len(p.words) == 0 {
+		return Question{}, false
+	}
+	if p.read(func() bool { return true }) {
+		return p.question(), true
+	}
+	return p.readLoosely()
 }
 
-// Nearest proposes exactly three different lines that Read understands, the nearest to the text first.
-func Nearest(text string, a Asker) []string {
-	return []string{"help", "mine", "summary"}
+func newParser(text string, a Asker) *parser {
+	if a.Zone == nil {
+		a.Zone = time.UTC
+	}
+	a.Now = a.Now.In(a.Zone)
+	return &parser{Asker: a, text: text, words: split(text)}
+}
+
+// read tries every rule on what is left without courtesies, until one fits and is wanted.
+func (p *parser) read(wanted func() bool) bool {
+	for from := 0; ; {
+		for _, end := range p.ends(from) {
+			for i := range grammar {
+				p.rule, p.end, p.progress = &grammar[i], end, progress{q: Question{Verb: grammar[i].verb, Act: grammar[i].act}}
+				if p.match(p.rule.parts, from) && wanted() {
+					return true
+				}
+			}
+		}
+		next := afterCourtesy(p.words, from)
+		if next == from {
+			return false
+		}
+		from = next
+	}
+}
+
+// ends are where the words could end: before all thanks, before the last, at last.
+func (p *parser) ends(from int) []int {
+	ends := []int{len(p.words)}
+	for {
+		end := beforeClosing(p.words, ends[0])
+		if end == ends[0] || end <= from {
+			return ends
+		}
+		ends = append([]int{end}, ends...)
+	}
+}
+
+// readLoosely reads a text with small mistakes: the reading with the fewest, if no other words are as near.
+func (p *parser) readLoosely() (best Question, ok bool) {
+	const none = 1 << 20
+	fewest, meant, torn := none, "", false
+	p.loose = true
+	p.read(func() bool {
+		switch said := strings.Join(p.meant, " "); {
+		case p.wrong < fewest:
+			best, fewest, meant, torn = p.question(), p.wrong, said, false
+		case p.wrong == fewest && said != meant && !reflect.DeepEqual(best, p.question()):
+			torn = true
+		}
+		return false
+	})
+	if fewest == none || torn {
+		return Question{}, false
+	}
+	return best, true
+}
+
+// question is what was read, put in order.
+func (p *parser) question() Question {
+	q := p.q
+	if p.newly && q.Query.Span == (lead.Span{}) {
+		q.Query.Stages = append(q.Query.Stages, lead.StageNew)
+	}
+	if (q.Verb == Count || q.Verb == List) && q.Query.By != "" {
+		q.Verb = Summary // numbers that are broken down
+	}
+	return q
 }

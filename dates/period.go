@@ -101,23 +101,29 @@ func (r reader) rolling(i int) (period, int, bool) {
 	if ahead {
 		sign, from = 1, r.today
 	}
-	var to day
+	to, unit, known := from.addUnits(sign*n, unit)
 	switch {
-	case !ok:
+	case !ok || !known:
 		return period{}, i, false
-	case slices.Contains(days, unit):
-		unit, to = "days", from.add(sign*n)
-	case slices.Contains(weeks, unit):
-		unit, to = "weeks", from.add(sign*7*n)
-	case slices.Contains(months, unit):
-		unit, to = "months", from.addMonths(sign*n)
-	case slices.Contains(years, unit):
-		unit, to = "years", from.addMonths(sign*12*n)
-	default:
-		return period{}, i, false
-	}
-	if ahead {
+	case ahead:
 		return r.days(from, to, fmt.Sprintf("next %d %s", n, unit)), next, true
+	case n == 1:
+		return r.days(to, from, "past "+unit[:len(unit)-1]), next, true
 	}
 	return r.days(to, from, fmt.Sprintf("last %d %s", n, unit)), next, true
+}
+
+// addUnits is the day so many days, weeks, months or years later, and what these are called.
+func (d day) addUnits(n int, unit string) (day, string, bool) {
+	switch {
+	case slices.Contains(days, unit):
+		return d.add(n), "days", true
+	case slices.Contains(weeks, unit):
+		return d.add(7 * n), "weeks", true
+	case slices.Contains(months, unit):
+		return d.addMonths(n), "months", true
+	case slices.Contains(years, unit):
+		return d.addMonths(12 * n), "years", true
+	}
+	return day{}, "", false
 }

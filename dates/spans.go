@@ -55,16 +55,9 @@ func (r reader) elapsed(i int) (time.Duration, int, bool) {
 // ahead reads days, weeks, months or years to go from today.
 func (r reader) ahead(i int) (day, int, bool) {
 	n, unit, next, ok := r.amount(r.skip(i, "in", "for"))
-	switch {
-	case !ok:
-	case slices.Contains(days, unit):
-		return r.today.add(n), next, true
-	case slices.Contains(weeks, unit):
-		return r.today.add(7 * n), next, true
-	case slices.Contains(months, unit):
-		return r.today.addMonths(n), next, true
-	case slices.Contains(years, unit):
-		return r.today.addMonths(12 * n), next, true
+	if !ok {
+		return day{}, i, false
 	}
-	return day{}, i, false
+	d, _, ok := r.today.addUnits(n, unit)
+	return d, next, ok
 }

@@ -11,8 +11,9 @@ import (
 // unit is a day, a month, a quarter or a year of the calendar.
 type unit struct {
 	first  day
-	months int  // how long: 0 is a day
-	said   bool // the words name the year; otherwise it was found
+	months int    // how long: 0 is a day
+	said   bool   // the words name the year; otherwise it was found
+	called string // by where it lies from today; otherwise empty
 }
 
 func (u unit) end() day {
@@ -32,6 +33,9 @@ func (u unit) moved(years int) unit {
 func (u unit) String() string {
 	switch u.months {
 	case 0:
+		if u.called != "" {
+			return u.called
+		}
 		return u.first.noon().Format("2 January 2006")
 	case 1:
 		return u.first.noon().Format("January 2006")
@@ -84,7 +88,7 @@ var yearIn = regexp.MustCompile(`[0-9]{4}`)
 // near reads a day by where it lies from today.
 func (r reader) near(i int) (unit, int, bool) {
 	n := slices.Index([]string{"yesterday", "today", "tomorrow"}, r.text(i))
-	return unit{first: r.today.add(n - 1), said: true}, i + 1, n >= 0
+	return unit{first: r.today.add(n - 1), said: true, called: r.text(i)}, i + 1, n >= 0
 }
 
 // monthName is the number of a month by its name or its usual short form; 0 is none. Marc is none.

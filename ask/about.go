@@ -1,0 +1,64 @@
+package ask
+
+import (
+	"slices"
+
+	"dibs/lead"
+)
+
+// about reads which leads a question is about, and when; all of its words or, where a pattern goes on, as many as fit.
+func about(p *parser, i int, goOn func(int) bool) bool {
+	before := p.progress
+	for end := p.end; end >= i; end-- {
+		p.progress = before
+		stopped := p.query(i, end)
+		if stopped == end && goOn(end) {
+			return true
+		}
+		end = min(end, stopped+1)
+	}
+	return false
+}
+
+// leads reads the same where it says that it is of leads: by the word, a temperature or a stage.
+func leads(p *parser, i int, goOn func(int) bool) bool {
+	return about(p, i, func(next int) bool {
+		return (p.noun || p.q.Query.Temperature != "" || len(p.q.Query.Stages) > 0) && goOn(next)
+	})
+}
+
+// waiting reads the same of leads that wait.
+func waiting(p *parser, i int, goOn func(int) bool) bool {
+	return about(p, i, func(next int) bool {
+		if len(p.q.Query.Stages) == 0 {
+			p.q.Query.Stages = []lead.Stage{lead.StageNew}
+		}
+		return slices.Equal(p.q.Query.Stages, []lead.Stage{lead.StageNew}) && goOn(next)
+	})
+}
+
+// due reads whose next steps are asked for, their own if nobody is named, and when they are due.
+func due(p *parser, i int, goOn func(int) bool) bool {
+	return about(p, i, func(next int) bool {
+		q := &p.q.Query
+		if q.Owner == lead.NoOne && q.Team == "" && !p.everyone {
+			q.Owner = p.Names.Me
+		}
+		return q.By == "" && len(q.Stages) == 0 && !p.newly && goOn(next)
+	})
+}
+
+func day(p *parser, i int, goOn func(int) bool) bool {
+	return due(p, i, func(next int) bool { return p.q.Query.Span != lead.Span{} && goOn(next) })
+}
+
+// overdue reads whose; the time is all up to now.
+func overdue(p *parser, i int, goOn func(int) bool) bool {
+	return due(p, i, func(next int) bool {
+		if p.q.Query.Span != (lead.Span{}) {
+			return false
+		}
+		p.q.Query.Span = lead.Span{To: p.Now, Zone: p.Zone.String(), Words: "overdue"}
+		return goOn(next)
+	})
+}

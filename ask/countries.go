@@ -1,0 +1,61 @@
+package ask
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+)
+
+// countryList has a line for each code of ISO 3166-1 alpha-2, with its English name as Unicode's CLDR has it.
+//
+//go:embed countries.txt
+var countryList string
+
+// countries are the codes by their names, as people type them; countryCodes are the codes.
+var countries, countryCodes = readCountries(countryList)
+
+func readCountries(list string) (byName map[string]string, codes map[string]bool) {
+	byName, codes = map[string]string{
+		"uk": "GB", "united kingdom": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "usa": "US", "america": "US", "states": "US",
+		"u.s": "US", "u.s.a": "US", "u.k": "GB", "holland": "NL", "czech republic": "CZ", "turkey": "TR", "emirates": "AE", "uae": "AE",
+		"korea": "KR", "hong kong": "HK", "macau": "MO", "burma": "MM", "ivory coast": "CI", "vatican": "VA", "macedonia": "MK", "congo": "CD",
+	}, map[string]bool{}
+	for line := range strings.Lines(list) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		codes[code] = true
+		name = fold(name)
+		for _, n := range []string{name, strings.ReplaceAll(name, "st. ", "st "), strings.ReplaceAll(name, " & ", " and ")} {
+			byName[n] = code
+		}
+	}
+	return byName, codes
+}
+
+// mistakable are codes that are English words when they are typed in small letters.
+var mistakable = strings.Fields("ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so st tc th to tv us va")
+
+// inCountry are the countries that the words from i on could name. A code counts in capitals, if not everything is, or where a place
+// is expected.
+func (p *parser) inCountry(i, end int, place bool) []reading {
+	var found []reading
+	var b strings.Builder
+	for next := i; next < end && next < i+5; next++ {
+		if next > i {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.words[next].text)
+		if code := countries[b.String()]; code != "" {
+			found = append(found, reading{next: next + 1, field: country, value: code})
+		}
+	}
+	typed := p.words[i]
+	code := strings.ToUpper(typed.text)
+	if len(typed.text) != 2 || !countryCodes[code] {
+		return found
+	}
+	if capitals := strings.Contains(p.text[typed.from:typed.to], code) && strings.IndexFunc(p.text, unicode.IsLower) >= 0; capitals ||
+		place && (!contains(mistakable, typed.text) || typed.text == "us") {
+		found = append(found, reading{next: i + 1, field: country, value: code})
+	}
+	return found
+}

@@ -1,0 +1,126 @@
+package ask
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dibs/lead"
+)
+
+// raw is what was typed from one word up to another, without the punctuation of the sentence.
+func (p *parser) raw(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return strings.Trim(strings.TrimRight(p.text[p.words[from].from:p.words[to-1].to], "?!.,;: "), "\"“”")
+}
+
+// rest is all that follows a word, exactly as typed.
+func rest(p *parser, i int, goOn func(int) bool) bool {
+	p.q.Words = strings.TrimSpace(p.text[p.words[i-1].to:])
+	p.end = len(p.words)
+	return goOn(p.end)
+}
+
+func anything(p *parser, i int, goOn func(int) bool) bool {
+	if i == p.end {
+		return false
+	}
+	p.q.Words = p.raw(i, p.end)
+	return goOn(p.end)
+}
+
+func thread(p *parser, i int, goOn func(int) bool) bool {
+	p.q.Lead = p.Lead
+	return goOn(i)
+}
+
+// here reads which lead something is done to. In a thread a bare number after won is an amount.
+func here(p *parser, i int, goOn func(int) bool) bool {
+	id, next, ok := p.reference(i)
+	if bare := ok && next == i+1 && digits(p.words[i].text); ok && !(bare && p.Lead != 0 && p.q.Act == Won) {
+		if p.q.Lead = id; goOn(next) {
+			return true
+		}
+	}
+	p.q.Lead = p.Lead
+	return p.Lead != 0 && goOn(i)
+}
+
+func numbered(p *parser, i int, goOn func(int) bool) bool {
+	id, next, ok := p.number(i)
+	p.q.Lead = id
+	return ok && goOn(next)
+}
+
+// anyLead reads a number, this or words that name a lead.
+func anyLead(p *parser, i int, goOn func(int) bool) bool {
+	if id, next, ok := p.reference(i); ok {
+		p.q.Lead = id
+		if goOn(next) {
+			return true
+		}
+		p.q.Lead = 0
+	}
+	return name(p, i, goOn)
+}
+
+// name reads words that name a lead, a person or a company: not this, which only a thread can tell, and no question.
+func name(p *parser, i int, goOn func(int) bool) bool {
+	for i < p.end && slices.Contains([]string{"the", "a", "lead"}, p.words[i].text) {
+		i++
+	}
+	if i == p.end || slices.Contains(pointing, p.words[i].text) {
+		return false
+	}
+	for to := i; to < p.end; to++ {
+		if slices.Contains(asking, p.words[to].text) {
+			return false
+		}
+	}
+	for to := i + 1; to <= p.end; to++ {
+		last := to
+		for last > i+1 && slices.Contains([]string{"lead", "deal", "account"}, p.words[last-1].text) {
+			last--
+		}
+		if p.q.Words = p.raw(i, last); p.q.Words != "" && goOn(to) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	pointing = []string{"this", "it", "that", "here", "him", "her", "them", "these", "those"}
+	asking   = []string{"most", "best", "leads", "many", "which", "what", "when", "how", "why", "who", "everyone", "everything"}
+)
+
+// reference reads the number of a lead, or this, which is that of the thread.
+func (p *parser) reference(i int) (lead.ID, int, bool) {
+	if id, next, ok := p.number(i); ok {
+		return id, next, true
+	}
+	if i == p.end || p.Lead == 0 || !slices.Contains(pointing, p.words[i].text) || len(p.periods(i, p.end)) > 0 { // this month
+		return 0, i, false
+	}
+	if next := i + 1; next < p.end && slices.Contains([]string{"lead", "one", "deal", "card", "guy"}, p.words[next].text) {
+		return p.Lead, next + 1, true
+	}
+	return p.Lead, i + 1, true
+}
+
+// number reads "1042", "#1042", "lead 1042" or "no. 1042".
+func (p *parser) number(i int) (lead.ID, int, bool) {
+	if i+1 < p.end && slices.Contains([]string{"lead", "number", "no", "nr", "id"}, p.words[i].text) {
+		i++
+	}
+	if i >= p.end {
+		return 0, i, false
+	}
+	s := strings.TrimPrefix(p.words[i].text, "#")
+	n, err := strconv.ParseInt(s, 10, 64)
+	return lead.ID(n), i + 1, err == nil && n > 0 && digits(s)
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

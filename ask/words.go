@@ -1,0 +1,163 @@
+package ask
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// word is one word of a text: in lower case, without what punctuates it.
+type word struct {
+	text     string
+	from, to int // where it stands in the text, with its punctuation
+}
+
+// split takes a text apart. One of Slack's tokens, <@U012|ben>, is one word; a contraction is two in one place.
+func split(text string) []word {
+	var words []word
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if unicode.IsSpace(r) {
+			at += size
+			continue
+		}
+		to := at + wordLength(text[at:])
+		for _, s := range meant(text[at:to]) {
+			words = append(words, word{s, at, to})
+		}
+		at = to
+	}
+	return words
+}
+
+// wordLength is the length of the word that a text begins with. "note:they" are two words, "mailto:a@b" and "9:30" are one.
+func wordLength(text string) int {
+	if n := tokenLength(text); n > 0 {
+		return n
+	}
+	letters := true
+	for i, r := range text {
+		switch {
+		case unicode.IsSpace(r), i > 0 && r == '<' && tokenLength(text[i:]) > 0:
+			return i
+		case r == ':' && letters && i > 0:
+			next, _ := utf8.DecodeRuneInString(text[i+1:])
+			if unicode.IsLetter(next) && !strings.ContainsRune(text[i+1:], ':') {
+				return i + 1
+			}
+		}
+		letters = letters && unicode.IsLetter(r)
+	}
+	return len(text)
+}
+
+// tokenLength is the length of one of Slack's tokens that a text begins with, else 0.
+func tokenLength(text string) int {
+	if len(text) < 2 || text[0] != '<' || !strings.ContainsRune("@#!htm", rune(text[1])) {
+		return 0
+	}
+	return strings.IndexAny(text[:min(len(text), 500)], ">\n") + 1
+}
+
+const (
+	opening = "\"'“”‘’«([{*_~`¿¡-–—"
+	closing = "\"'“”‘’»)]}*_~`.,;:!?…-–—"
+)
+
+// meant is a word as it is compared: nothing for punctuation and emoji, two for a contraction.
+func meant(s string) []string {
+	if s[0] == '<' && s[len(s)-1] == '>' {
+		return []string{s}
+	}
+	if len(s) > 2 && s[0] == ':' && s[len(s)-1] == ':' {
+		return nil // :wave:
+	}
+	s = strings.TrimRight(strings.TrimLeft(s, opening), closing)
+	s = fold(s)
+	if two, ok := contractions[strings.ReplaceAll(s, "'", "")]; ok && (strings.Contains(s, "'") || s != "ill" && s != "its") {
+		return strings.Fields(two)
+	}
+	s = strings.TrimSuffix(s, "'s") // ana's
+	if strings.Trim(s, opening+closing) == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// fold makes letters alike that people type for each other: capitals and small ones, with accents and without.
+func fold(s string) string {
+	s = strings.ToLower(s)
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return accents.Replace(s)
+		}
+	}
+	return s
+}
+
+var accents = strings.NewReplacer("’", "'", "ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "æ", "ae", "ç", "c", "č", "c", "é", "e", "è", "e",
+	"ê", "e", "ë", "e", "ě", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o",
+	"ø", "o", "œ", "oe", "ř", "r", "š", "s", "ś", "s", "ß", "ss", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ý", "y", "ž", "z", "ż", "z")
+
+// contractions are what people write as one word, with or without the apostrophe.
+var contractions = map[string]string{
+	"whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is", "its": "it is", "thats": "that is",
+	"theres": "there is", "im": "i am", "ill": "i will", "id": "i would", "ive": "i have", "were": "were", "weve": "we have",
+	"lemme": "let me", "gimme": "give me", "wanna": "want to",
+}
+
+// courtesies are what people say before what they want. Longer ones stand first.
+var courtesies = phrases(
+	"good morning", "good afternoon", "good evening", "hey there", "hi there", "hello there", "can you please", "could you please",
+	"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we", "i want to", "i need to", "i want",
+	"i need", "i would like to", "i would like", "we need", "do you know", "let me know", "let me see", "let me", "tell me", "quick question",
+	"sorry to bother", "hey", "hi", "hello", "hiya", "yo", "ok", "okay", "so", "and", "well", "um", "please", "pls", "plz", "kindly",
+	"@dibs", "dibs", "/lead", "just", "also", "now", "again",
+)
+
+// closings are what people say after it.
+var closings = phrases(
+	"thank you very much", "thank you", "thanks a lot", "many thanks", "in advance", "please", "pls", "plz", "thanks", "thx", "ty", "cheers",
+	"dibs", "right now", "now", "asap", "for me", "then", "exactly", "quickly", "again", "btw",
+)
+
+func phrases(all ...string) [][]string {
+	split := make([][]string, len(all))
+	for i, p := range all {
+		split[i] = strings.Fields(p)
+	}
+	return split
+}
+
+// afterCourtesy is where the words go on after a courtesy that stands at a place; the place itself when there is none, or nothing
+// would be left.
+func afterCourtesy(words []word, at int) int {
+	for _, p := range courtesies {
+		if at+len(p) < len(words) && stands(words[at:], p) {
+			return at + len(p)
+		}
+	}
+	return at
+}
+
+// beforeClosing is where the words end before a closing that ends them, as afterCourtesy.
+func beforeClosing(words []word, end int) int {
+	for _, p := range closings {
+		if at := end - len(p); at > 0 && stands(words[at:end], p) {
+			return at
+		}
+	}
+	return end
+}
+
+func stands(words []word, phrase []string) bool {
+	if len(words) < len(phrase) {
+		return false
+	}
+	for i, s := range phrase {
+		if words[i].text != s {
+			return false
+		}
+	}
+	return true
+}
