@@ -2,7 +2,6 @@ package lead
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -40,16 +39,10 @@ type Part struct {
 	Cell
 }
 
-// Breakdown puts figures of the same keys together and orders them: temperatures from hot to cold,
-// anything else by what came in, then by what is in hand, then by what was closed.
-func Breakdown(by Dimension, figures ...map[string]Share) []Share {
-	all := map[string]Share{}
-	for _, of := range figures {
-		for key, s := range of {
-			all[key] = s.Plus(all[key])
-		}
-	}
-	return largest(slices.Collect(maps.Values(all)), func(a, b Share) int {
+// Largest orders the rows of a breakdown: temperatures from hot to cold, anything else by what came
+// in, then by what is in hand, then by what was closed. It keeps MostShares of them at most.
+func Largest(by Dimension, shares []Share) []Share {
+	return largest(shares, func(a, b Share) int {
 		return cmp.Or(warmest(by, a.Key, b.Key), cmp.Compare(b.New, a.New),
 			cmp.Compare(b.Waiting+b.Working+b.Qualified, a.Waiting+a.Working+a.Qualified),
 			cmp.Compare(b.Won+b.Lost, a.Won+a.Lost), cmp.Compare(a.Key, b.Key))

@@ -68,6 +68,7 @@ type Receipt struct {
 func (c *Change) tidy() error {
 	if c.Lead != nil {
 		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)
+		c.Lead.Campaign, c.Lead.Company.Country = boundedKey(c.Lead.Campaign), boundedKey(c.Lead.Company.Country)
 	}
 	if c.Receipt != nil {
 		c.Receipt.Key = boundedKey(c.Receipt.Key)

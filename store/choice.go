@@ -1,60 +1,118 @@
 package store
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dibs/lead"
 )
 
 // What a query is about, in SQL. All statements that count leads, add them up or list them choose
-// them by the same condition, so a figure and the list behind it cannot differ.
+// them by the same conditions, so a figure and the list behind it cannot differ.
+//
+// These statements have as many forms as there are filters, so they are not prepared for ever as
+// all others are, and Postgres plans each for the very values.
 
-// chosen is the condition of a filter. Its parameters are $1 to $7, see choice; an empty one leaves
-// nothing out. Test leads and merged ones never fulfil it.
-func (s *Store) chosen() string {
-	return `NOT test AND stage IN (SELECT e.value FROM ` + s.dialect.list("$1") + `)
-		AND ($2 = '' OR temperature = $2) AND ($3 = '' OR source = $3) AND ($4 = '' OR campaign = $4)
-		AND ($5 = '' OR team = $5) AND ($6 = '' OR country = $6) AND ($7 = '' OR owner = $7)`
+// condition is a part of a statement after WHERE, with what its parameters stand for.
+type condition struct {
+	sql  strings.Builder
+	args []any
 }
 
-// choice is a filter as the parameters of chosen.
-func choice(f lead.Filter) []any {
-	stages := f.Stages
-	if len(stages) == 0 {
-		stages = lead.Stages()
+// and adds a condition; each ? in it stands for the next argument.
+func (c *condition) and(sql string, args ...any) {
+	if c.sql.Len() > 0 {
+		c.sql.WriteString(" AND ")
 	}
-	stages = slices.DeleteFunc(slices.Clone(stages), func(s lead.Stage) bool { return s == lead.StageMerged })
-	words := []string{string(f.Temperature), boundedKey(f.Source), f.Campaign, f.Team, f.Country, string(f.Owner)}
-	args := []any{jsonOf(stages)}
-	for _, w := range words {
-		w, _ = storable(w)
-		args = append(args, w)
+	for _, a := range args {
+		c.args = append(c.args, a)
+		sql = strings.Replace(sql, "?", fmt.Sprintf("$%d", len(c.args)), 1)
 	}
-	return args
+	c.sql.WriteString(sql)
 }
 
-// The conditions of a span; its parameters are $8 and $9, see during.
-const (
-	registered = "registered_at >= $8 AND registered_at < $9"
-	ended      = "closed_at >= $8 AND closed_at < $9"
-)
+// chosen is the condition of a filter. Test leads and merged ones never fulfil it.
+func (s *Store) chosen(f lead.Filter) *condition {
+	c := &condition{}
+	c.and("NOT test")
+	if len(f.Stages) == 0 {
+		c.and("stage <> 'merged'")
+	} else {
+		c.and(s.dialect.beside("stage") + " IN (" + quoted(f.Stages) + ")")
+	}
+	for _, equal := range []struct{ column, value string }{
+		{"temperature", string(f.Temperature)},
+		{"source", boundedKey(f.Source)},
+		{"campaign", boundedKey(f.Campaign)},
+		{"team", f.Team},
+		{"country", boundedKey(f.Country)},
+		{"owner", string(f.Owner)},
+	} {
+		if v, _ := storable(equal.value); v != "" {
+			c.and(s.dialect.beside(equal.column)+" = ?", v)
+		}
+	}
+	return c
+}
 
-// during is a span as two parameters; an end that is not said is far away.
-func during(s lead.Span) []any {
-	from, to := s.From, s.To
-	if from.IsZero() {
-		from = time.Unix(0, 0)
+// quoted lists those of the stages that leads can be counted in, as SQL; a list of none is never
+// fulfilled.
+func quoted(stages []lead.Stage) string {
+	list := []string{"''"}
+	for _, s := range lead.Stages() {
+		if s != lead.StageMerged && slices.Contains(stages, s) {
+			list = append(list, "'"+string(s)+"'")
+		}
 	}
-	if to.IsZero() {
-		to = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	return strings.Join(list, ", ")
+}
+
+// during adds that an instant lies in a span; an end that is not said is no end.
+func (c *condition) during(column string, s lead.Span) *condition {
+	if s.From.IsZero() {
+		s.From = time.Unix(0, 0)
 	}
-	return []any{instant{from}, instant{to}}
+	c.and(column+" >= ?", instant{s.From})
+	if !s.To.IsZero() {
+		c.and(column+" < ?", instant{s.To})
+	}
+	return c
+}
+
+// open adds that a lead is in play.
+func (c *condition) open() *condition {
+	c.and("deadline_at IS NOT NULL")
+	return c
+}
+
+// about is the condition of a whole query: a span is about when leads were registered, or when they
+// ended if the query is only about such as did; without a span and without stages it is about the
+// open ones.
+func (s *Store) about(q lead.Query) *condition {
+	c := s.chosen(q.Filter)
+	switch {
+	case !q.Span.IsZero() && q.Ended():
+		return c.during("closed_at", q.Span)
+	case !q.Span.IsZero():
+		return c.during("registered_at", q.Span)
+	case q.Ended():
+		c.and("closed_at IS NOT NULL")
+	case !slices.ContainsFunc(q.Stages, func(s lead.Stage) bool { return !s.Open() }):
+		return c.open()
+	}
+	return c
 }
 
 // shareOf is what a dimension breaks down by.
 var shareOf = map[lead.Dimension]string{
-	"":            "''",
-	lead.BySource: "source", lead.ByCampaign: "campaign", lead.ByTeam: "team", lead.ByOwner: "coalesce(owner, '')",
-	lead.ByTemperature: "temperature", lead.ByCountry: "country",
+	"":              "''",
+	lead.BySource:   "source",
+	lead.ByCampaign: "campaign",
+	lead.ByTeam:     "team",
+	lead.ByOwner:    "coalesce(owner, '')",
+
+	lead.ByTemperature: "temperature",
+	lead.ByCountry:     "country",
 }

@@ -122,6 +122,16 @@ func (d dialect) list(array string) string {
 	return "json_each(" + array + ") AS e"
 }
 
+// beside is a column of a condition that narrows down what another condition looks up. Without
+// statistics SQLite takes an equality for the better way in, and then finds a tenth of all leads by
+// their source one after another.
+func (d dialect) beside(column string) string {
+	if d.name == postgres.name {
+		return column
+	}
+	return "+" + column
+}
+
 // each looks up rows of a table for each element of a list: as t, by its index. A plain join
 // would be planned while the table is small, as a scan of it, and then kept while it grows.
 func (d dialect) each(list, table, columns, where, lock string) string {

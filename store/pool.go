@@ -12,8 +12,8 @@ import (
 	"github.com/jmoiron/sqlx/reflectx"
 )
 
-// pool is a set of connections that prepares each statement once. All queries of this package
-// are constants, so there are never more than a few dozen.
+// pool is a set of connections that prepares each statement once. All queries of this package but
+// those of allOnce are constants, so there are never more than a few dozen.
 //
 // database/sql gives a connection that comes free to a random waiter, and an unlucky one waits
 // long. So readers queue for a slot, in order, and there are more connections than slots.
@@ -77,23 +77,35 @@ func (p *pool) all(ctx context.Context, dst any, query string, args ...any) erro
 	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.SelectContext(ctx, dst, args...) })
 }
 
+// allOnce is all for a query that has too many forms to keep each of them prepared.
+func (p *pool) allOnce(ctx context.Context, dst any, query string, args ...any) error {
+	return p.slot(ctx, func() error { return p.SelectContext(ctx, dst, query, args...) })
+}
+
 // one reads the only row of a query into dst, or fails with sql.ErrNoRows.
 func (p *pool) one(ctx context.Context, dst any, query string, args ...any) error {
 	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.GetContext(ctx, dst, args...) })
 }
 
 func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) error) error {
+	return p.slot(ctx, func() error {
+		s, err := p.stmt(ctx, query)
+		if err != nil {
+			return err
+		}
+		return run(s)
+	})
+}
+
+// slot runs something once there is a slot for it.
+func (p *pool) slot(ctx context.Context, run func() error) error {
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	s, err := p.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	return run(s)
+	return run()
 }
 
 func (p *pool) takeWanted() []string {

@@ -50,7 +50,11 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 	speed := e.speed(samples, now)
 	s.ClaimMedian, s.ClaimP90, s.Hot = speed.median(), speed.quantile(90), speed.hot
 	if q.By != "" {
-		s.By = lead.Breakdown(q.By, tally.By, period.By)
+		shares, err := e.store.Breakdown(ctx, q)
+		if err != nil {
+			return s, err
+		}
+		s.By = lead.Largest(q.By, shares)
 	}
 	var keys []string
 	for _, r := range s.By {

@@ -21,15 +21,30 @@ CREATE TABLE homes (
 	turn       integer     NOT NULL DEFAULT 0, -- how often it was begun to be drawn
 	rest_until text        NOT NULL DEFAULT '1970-01-01T00:00:00.000000Z', -- no worker draws it before
 	told_lead  integer     REFERENCES leads, -- the last thing done there: the lead,
-	told_event integer    , -- the number of its event
-	told_at    text       
+	told_event integer, -- the number of its event
+	told_at    text
 ) STRICT;
 
 -- What tells workers that a home tab may show something else now: what happened lately, and who is away.
 CREATE INDEX events_at ON events (at);
 CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
 
+-- What a summary counts, it reads from two indexes alone, with any filter: of the open leads, and of
+-- those registered in a time.
+DROP INDEX leads_open;
+CREATE INDEX leads_open ON leads (stage, temperature,
+	amount, amount_currency, value, value_currency, waiting_at, next_at, test, source, campaign, team, country, owner, deadline_at)
+	WHERE deadline_at IS NOT NULL;
+DROP INDEX leads_registered;
+CREATE INDEX leads_registered ON leads (registered_at, stage, temperature, test, source, campaign, team, country, owner, sales_at);
+
 -- +goose Down
+DROP INDEX leads_registered;
+CREATE INDEX leads_registered ON leads (registered_at);
+DROP INDEX leads_open;
+CREATE INDEX leads_open ON leads (stage, temperature,
+	amount, amount_currency, value, value_currency, waiting_at, next_at, test, deadline_at)
+	WHERE deadline_at IS NOT NULL;
 DROP INDEX people_away;
 DROP INDEX events_at;
 DROP TABLE homes;
