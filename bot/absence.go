@@ -15,12 +15,16 @@ import (
 // and nobody has tried to reach them. zone is where the person is.
 func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) Message {
 	w := pen{crew: crew, quiet: true, at: zone}
-	said := "🌴 You are away until you say `/lead back`."
+	ends := "you say `/lead back`."
 	if !until.IsZero() {
-		said = "🌴 You are away until " + w.moment(until) + ". `/lead back` ends it sooner."
+		ends = w.moment(until) + ". `/lead back` ends it sooner."
 	}
-	said += " No new leads come to you meanwhile."
-	return answer(sentences(said, w.covered(backup, leads), w.onward(onward)))
+	return answer(sentences(w.awaySaid(ends, backup, leads), w.onward(onward)))
+}
+
+// awaySaid tells somebody until when they are away, which ends a sentence, and who stands in.
+func (p pen) awaySaid(ends string, backup lead.PersonID, leads int) string {
+	return sentences("🌴 You are away until "+ends+" No new leads come to you meanwhile.", p.covered(backup, leads))
 }
 
 // AwayOfAnswer is AwayAnswer for a manager who said it of somebody else; zone is where that person is.

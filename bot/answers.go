@@ -17,7 +17,7 @@ import (
 func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if w.gone(e.By, l) {
-		return answer("Done. " + l.ID.String() + " goes back to " + firstOf(safe(pb.Company(), 80), "us") + ".")
+		return answer(w.handedHome(l))
 	}
 	text := w.confirmed(l, e)
 	m := Message{Text: text, Blocks: []slack.Block{section(text)}}
@@ -25,6 +25,11 @@ func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook
 		m.Blocks = append(m.Blocks, slack.NewActionBlock(blockID(l, "answer"), button(a, l)))
 	}
 	return m
+}
+
+// handedHome tells somebody of a partner that they gave a lead back, and no more of it.
+func (p pen) handedHome(l *lead.Lead) string {
+	return "Done. " + l.ID.String() + " goes back to " + firstOf(safe(p.pb.Company(), 80), "us") + "."
 }
 
 // followUp is the button that most people need after an act.

@@ -101,24 +101,6 @@ func TestAWordNobodyKnowsIsAnsweredWithTheNearest(t *testing.T) {
 	}
 }
 
-func TestTheHomeTabShowsWhatIsDueWaitingAndInHand(t *testing.T) {
-	s := contacted(t)
-	waiting := tell(t, hot, at(70))
-	waiting.lead.ID = 1043
-	h := HomePage{
-		Of: s.crew.Member("ana"), Now: at(24*60 + 420), Due: []*lead.Lead{s.lead}, Waiting: []*lead.Lead{waiting.lead},
-		Working: []*lead.Lead{s.lead},
-	}
-	golden(t, "home", Home(h, s.crew, s.pb))
-	week := week()
-	h.Team = &week
-	for range 30 {
-		h.Working = append(h.Working, s.lead)
-	}
-	golden(t, "home_manager", Home(h, s.crew, s.pb))
-	golden(t, "home_empty", Home(HomePage{Of: s.crew.Member("ana"), Now: at(0)}, s.crew, s.pb))
-}
-
 func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	s := qualified(t)
 	golden(t, "details", Details(s.lead, s.events, s.crew, s.pb, true))

@@ -2,6 +2,9 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -95,6 +98,29 @@ func (b *Board) Find(ctx context.Context, p lead.Posting, since time.Time) (lead
 		}
 	}
 	return lead.Place{}, false, nil
+}
+
+// Home draws a person's home tab unless it would look as shown, a hash that Home returned; it returns the hash of what
+// stands there now. Quiet or not, it is drawn: it calls nobody.
+func (b *Board) Home(ctx context.Context, d lead.Desk, shown string) (string, error) {
+	if d.Of.Deleted || d.Of.SlackID == "" {
+		return "", lead.ErrUnreachable
+	}
+	view := Home(d, b.pb())
+	drawn, err := json.Marshal(view)
+	if err != nil {
+		return "", fmt.Errorf("draw the home tab of %s: %w", d.Of.ID, err)
+	}
+	sum := sha256.Sum256(drawn)
+	hash := hex.EncodeToString(sum[:8])
+	if hash == shown {
+		return shown, nil
+	}
+	// Without a view hash: whoever drew it last has seen what is true last, see Store.EndHome.
+	if err := b.client.PublishHome(ctx, d.Of.SlackID, "", view); err != nil {
+		return "", fmt.Errorf("publish the home tab of %s: %w", d.Of.ID, b.typed(err))
+	}
+	return hash, nil
 }
 
 func thread(p lead.Posting) string {
@@ -209,7 +235,7 @@ func (b *Board) typed(err error) error {
 		return errors.Join(lead.ErrUnsure, err)
 	case Is(err, "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"):
 		return errors.Join(lead.ErrGone, err)
-	case Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"):
+	case Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled", "not_enabled"):
 		return errors.Join(lead.ErrUnreachable, err)
 	case Is(err, "channel_not_found", "is_archived"):
 		b.forget()

@@ -3,6 +3,8 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -11,128 +13,142 @@ import (
 	"dibs/playbook"
 )
 
-// Actions of the home tab.
+// Actions of the home tab, beside those of cards.
 const (
-	ActionShowAll = "show_all" // Working: show all
-	ActionNewLead = "new_lead" // Register a lead
+	ActionNewLead  = "new_lead"  // Register a lead, Refer a lead
+	ActionHomeNext = "home_next" // Show more; read by ParseTurn
+	ActionHomeBack = "home_back" // Back; read by ParseTurn
+	ActionAway     = "away"      // I'm away…
+	ActionBack     = "back"      // I'm back
 )
 
-// HomePage is what a person's home tab shows. The lists are in the order shown.
-type HomePage struct {
-	Of      lead.Member
-	Now     time.Time
-	Due     []*lead.Lead // theirs, due today or overdue
-	Waiting []*lead.Lead // in their pool, or offered to them
-	Working []*lead.Lead // theirs, all
-	Team    *lead.Summary
+// AtHome is where a dialog was asked for that somebody opened on their home tab, see AskedIn.
+const AtHome = "home"
+
+const (
+	homeRows   = 10  // rows of a list shown at once, when there is room
+	homeBlocks = 100 // what Slack takes (docs.slack.dev, views.publish)
+)
+
+// Home draws a person's home tab: what they have to do, each with its button, and what their part in the team lets them
+// see of others. It depends on the desk and the playbook alone. People of a partner see of a lead only what they may, and
+// guests none by name. Long lists show a part, and are shown in shorter parts when there are many of them.
+func Home(desk lead.Desk, pb *playbook.Playbook) slack.HomeTabViewRequest {
+	h := homing{pen: pen{pb: pb, crew: desk.Crew, quiet: true, at: zoneOf(desk.Of)}, d: desk}
+	h.veilAll()
+	var blocks []slack.Block
+	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
+		if blocks = h.blocks(); len(blocks) <= homeBlocks {
+			break
+		}
+	}
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), homeBlocks)]}}
 }
 
-// Home draws a person's home tab: what is due, what waits for them and what they have in hand. People of a partner see of
-// a lead only what they may.
-func Home(h HomePage, crew lead.Crew, pb *playbook.Playbook) slack.HomeTabViewRequest {
-	d := homing{pen: pen{pb: pb, crew: crew, quiet: true}, h: h}
-	d.h.Waiting = slices.Clone(h.Waiting)
-	for i, l := range d.h.Waiting {
-		d.h.Waiting[i], _ = d.shownTo(h.Of.ID, l, nil)
+// zoneOf is where a person is; nil when that is not known.
+func zoneOf(m lead.Member) *time.Location {
+	if zone, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
+		return zone
 	}
-	h.Waiting = d.h.Waiting
-	register := slack.NewButtonBlockElement(ActionNewLead, "new", plainText("Register a lead"))
-	blocks := []slack.Block{section(d.greeting()), slack.NewActionBlock("home:actions", register)}
-	if h.Team != nil {
-		blocks = append(blocks, section(summing{pen: d.pen, s: *h.Team}.headline()), smallPrint(summing{pen: d.pen, s: *h.Team}.needs()))
-	}
-	blocks = append(blocks, d.listing("Due now", h.Due, 10, d.due)...)
-	blocks = append(blocks, d.listing("Waiting for you", h.Waiting, 10, d.waited)...)
-	blocks = append(blocks, d.listing("Working", h.Working, 8, d.due)...)
-	if len(h.Due)+len(h.Waiting)+len(h.Working) == 0 {
-		blocks = append(blocks, section("All is done. New leads appear here and in your channel."))
-	}
-	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
+	return nil
 }
 
+// homing is one home tab being drawn.
 type homing struct {
 	pen
-	h HomePage
+	d    lead.Desk
+	size int // rows of a list shown at once
 }
 
-func (d homing) greeting() string {
-	zone, err := time.LoadLocation(d.h.Of.Zone)
-	if err != nil || d.h.Of.Zone == "" {
-		zone = d.zone()
-	}
-	hello := "Good evening"
-	switch hour := d.h.Now.In(zone).Hour(); {
-	case hour >= 4 && hour < 12:
-		hello = "Good morning"
-	case hour >= 12 && hour < 18:
-		hello = "Good afternoon"
-	}
-	overdue, hot := 0, 0
-	for _, l := range d.h.Due {
-		if l.Next != nil && l.Next.At.Before(d.h.Now) {
-			overdue++
+// veilAll takes out what the person may not see.
+func (h *homing) veilAll() {
+	shown := make(map[lead.Shelf][]*lead.Lead, len(h.d.Leads))
+	for on, leads := range h.d.Leads {
+		for _, l := range leads {
+			if h.gone(h.d.Of.ID, l) || h.barred() && on != lead.ShelfReferred {
+				continue
+			}
+			l, _ = h.shownTo(h.d.Of.ID, l, nil)
+			shown[on] = append(shown[on], l)
 		}
 	}
-	for _, l := range d.h.Waiting {
-		if l.Score.Temperature == lead.Hot {
-			hot++
-		}
-	}
-	return "*" + hello + ", " + firstOf(safe(d.h.Of.Name, 80), "there") + ".* " +
-		today(overdue, len(d.h.Due)-overdue, hot)
+	h.d.Leads = shown
 }
 
-// today sums up the day; what is zero goes without saying.
-func today(overdue, due, hot int) string {
-	var parts []string
-	if overdue > 0 {
-		parts = append(parts, fmt.Sprintf("%d overdue", overdue))
+// barred reports whether the person is shown no lead by name.
+func (h homing) barred() bool { return h.d.Of.Guest && h.d.Of.Role != lead.RolePartner }
+
+// involved reports whether the playbook gives the person a part in leads.
+func (h homing) involved() bool { return h.d.Of.Role != lead.RoleAnyone && !h.barred() }
+
+func (h homing) blocks() []slack.Block {
+	blocks := h.top()
+	drawn := 0
+	for _, s := range h.shelves() {
+		if s.count > 0 {
+			blocks = append(blocks, h.list(s)...)
+			drawn++
+		}
 	}
-	if due > 0 {
-		parts = append(parts, fmt.Sprintf("%d due today", due))
+	if none := h.nothing(); drawn == 0 && none != "" {
+		blocks = append(blocks, slack.NewDividerBlock(), section(none))
 	}
-	if hot > 0 {
-		parts = append(parts, counted(hot, "hot lead")+" waiting in your pool")
-	}
-	if len(parts) == 0 {
-		return "Nothing is due."
-	}
-	return list(parts) + "."
+	return append(blocks, h.bottom()...)
 }
 
-func (d homing) listing(title string, leads []*lead.Lead, most int, about func(*lead.Lead) string) []slack.Block {
-	if len(leads) == 0 {
-		return nil
+// shelf is a list on the home tab.
+type shelf struct {
+	name  lead.Shelf
+	title string
+	count int
+	rows  func(from, to int) []slack.Block
+}
+
+// list draws the part of a list that the person looks at.
+func (h homing) list(s shelf) []slack.Block {
+	size := h.size
+	if s.name == lead.ShelfLoads || s.name == lead.ShelfReferred { // a line each, in one block
+		size = 2 * homeRows
 	}
-	blocks := []slack.Block{slack.NewDividerBlock(), section(fmt.Sprintf("*%s* (%d)", title, len(leads)))}
-	for n, l := range leads {
-		if n == most {
-			b := slack.NewButtonBlockElement(ActionShowAll, title, plainText("Show all"))
-			return append(blocks, slack.NewActionBlock("home:"+title, b))
-		}
-		row := section("*"+who(l)+"* "+l.ID.String(), about(l))
-		row.BlockID = blockID(l, fmt.Sprintf("home:%s:%d", title[:3], n)) // a lead may be due and in hand
-		row.Accessory = slack.NewAccessory(button(d.action(l), l))
-		blocks = append(blocks, row)
+	from := max(0, h.d.From[s.name])
+	if from >= s.count {
+		from = (s.count - 1) / size * size
+	}
+	to := min(from+size, s.count)
+	title := fmt.Sprintf("*%s* (%s)", s.title, group(strconv.Itoa(s.count)))
+	if to-from < s.count {
+		title += fmt.Sprintf(", %d to %d", from+1, to)
+	}
+	blocks := append([]slack.Block{slack.NewDividerBlock(), section(title)}, s.rows(from, to)...)
+	var turns []slack.BlockElement
+	if from > 0 {
+		turns = append(turns, h.turn(ActionHomeBack, "Back", s, max(0, from-size)))
+	}
+	if to < s.count {
+		turns = append(turns, h.turn(ActionHomeNext, "Show more", s, to))
+	}
+	if len(turns) > 0 {
+		blocks = append(blocks, slack.NewActionBlock("turn:"+string(s.name), turns...))
 	}
 	return blocks
 }
 
-func (d homing) action(l *lead.Lead) string {
-	if d.offered(l) {
-		return ActionAccept
-	}
-	return listAction(l)
+// turn is a button that shows another part of a list.
+func (h homing) turn(action, label string, s shelf, from int) *slack.ButtonBlockElement {
+	b := slack.NewButtonBlockElement(action, string(s.name)+":"+strconv.Itoa(from), plainText(label))
+	b.AccessibilityLabel = spoken(label + ": " + s.title + " from " + strconv.Itoa(from+1))
+	return b
 }
 
-// offered reports whether a lead is held out to whose page this is.
-func (d homing) offered(l *lead.Lead) bool { return l.Offer != nil && d.receives(d.h.Of.ID, l) }
+// ParseTurn reads which list is to be shown from which row on.
+func ParseTurn(value string) (s lead.Shelf, from int, ok bool) {
+	name, number, _ := strings.Cut(value, ":")
+	from, err := strconv.Atoi(number)
+	return lead.Shelf(name), from, err == nil && from >= 0 && slices.Contains(turnable, lead.Shelf(name))
+}
 
-// waited says how hot a waiting lead is and for how long it has waited.
-func (d homing) waited(l *lead.Lead) string {
-	line := dots(warmth(l.Score.Temperature), "waiting "+span(d.h.Now.Sub(l.WaitingAt)))
-	if d.offered(l) {
-		line = dots(line, "offered to you")
-	}
-	return line
+var turnable = []lead.Shelf{
+	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
+	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
+	lead.ShelfWorking, lead.ShelfReferred,
 }

@@ -63,7 +63,7 @@ func (t Target) AnswerIn(home string) string {
 	switch {
 	case t.Channel == "":
 		return home
-	case strings.HasPrefix(t.Channel, "D"):
+	case strings.HasPrefix(t.Channel, "D"), t.Channel == AtHome:
 		return ""
 	}
 	return t.Channel

@@ -119,8 +119,18 @@ func (m *Mux) serve(ctx context.Context, r *Request) Response {
 	return resp
 }
 
-// After sends what a response says after the ack, in a goroutine of its own. Call it once the ack is on its way.
+// After sends what a response says after the ack and does what it has to do then, each in a goroutine of its own. Call it
+// once the ack is on its way.
 func (m *Mux) After(ctx context.Context, r *Request, p Response) {
+	if p.then != nil && !p.said {
+		m.late.Go(func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
+			defer cancel()
+			if err := p.then(ctx); err != nil {
+				m.log.Error("not done after the answer", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
+			}
+		})
+	}
 	a, ok := p.afterAck(r.Kind)
 	if !ok {
 		return

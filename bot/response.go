@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+
 	"github.com/slack-go/slack"
 )
 
@@ -46,9 +48,10 @@ type Response struct {
 	Clear   bool                    // closes all modals
 	Choices []Choice
 
-	late    bool // Reply goes by response URL even for a command
-	said    bool // what follows the ack was said before
-	unacked bool // an event that failed and shall be delivered again
+	then    func(context.Context) error // what is done after the ack, beside the answer
+	late    bool                        // Reply goes by response URL even for a command
+	said    bool                        // what follows the ack was said before
+	unacked bool                        // an event that failed and shall be delivered again
 }
 
 // Ack answers nothing: a click is acknowledged, a modal closes.
@@ -88,6 +91,13 @@ func Options(list []Choice) Response { return Response{Choices: list} }
 // Later adds a private answer that is sent after the ack: Clear().Later(m) closes the modals, then says m.
 func (p Response) Later(m Message) Response {
 	p.Reply, p.late = &Reply{Message: m}, true
+	return p
+}
+
+// Then adds something to be done after the ack that need not succeed for what was answered to be true, such as drawing a
+// view anew. What fails is logged.
+func (p Response) Then(do func(context.Context) error) Response {
+	p.then = do
 	return p
 }
 

@@ -48,6 +48,9 @@ func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
+	if atHome(r) {
+		return s.homeAfter(ctx, bot.Ack(), by, out.Event, now)
+	}
 	return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
 }
 
@@ -67,7 +70,11 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Refuse(r, bot.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next)), nil
+	refused := bot.Refuse(r, bot.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next))
+	if atHome(r) { // it was out of date, too
+		return s.homeAfter(ctx, refused, by, lead.Event{}, now)
+	}
+	return refused, nil
 }
 
 // more handles a choice of the overflow menu: it is the button of the same name.

@@ -108,8 +108,9 @@ func (still) Update(context.Context, lead.Posting) error             { return ni
 func (still) Find(context.Context, lead.Posting, time.Time) (lead.Place, bool, error) {
 	return lead.Place{}, false, nil
 }
-func (still) Arm(context.Context, map[lead.ID]time.Time) error { return nil }
-func (still) Disarm(context.Context, ...lead.ID) error         { return nil }
+func (still) Home(context.Context, lead.Desk, string) (string, error) { return "drawn", nil }
+func (still) Arm(context.Context, map[lead.ID]time.Time) error        { return nil }
+func (still) Disarm(context.Context, ...lead.ID) error                { return nil }
 func (still) Lease(context.Context, time.Time, int, time.Duration) ([]lead.ID, error) {
 	return nil, nil
 }

@@ -83,7 +83,7 @@ func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog
 	if err := d.try(f.Lead.Clone(), crew.Actor(by, now), now); err != nil && !typing(err) {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Open(bot.AskedIn(r.Channel.ID, d.draw(f.Lead, colleagues(crew, crew.Member(by)), s.engine.Playbook(), now))), nil
+	return bot.Open(bot.AskedIn(askedIn(r), d.draw(f.Lead, colleagues(crew, crew.Member(by)), s.engine.Playbook(), now))), nil
 }
 
 // typing reports whether a refusal is only about what the dialog is going to ask.
@@ -141,6 +141,9 @@ func (s *Slack) submit(do submission) bot.Handler {
 			return s.refuse(ctx, r, by, err, d.now)
 		case err != nil:
 			return bot.Response{}, err
+		}
+		if t.Channel == bot.AtHome {
+			return s.homeAfter(ctx, bot.Clear(), by, out.Event, d.now)
 		}
 		return bot.Clear().Later(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
 	}

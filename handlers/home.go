@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"dibs/bot"
@@ -17,53 +18,81 @@ func (s *Slack) home(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	if err != nil {
 		return bot.Response{}, err
 	}
-	page, err := s.page(ctx, by)
-	if err != nil {
+	return bot.Ack(), s.engine.OpenHome(ctx, by, s.now())
+}
+
+// atHome reports whether somebody did something on their home tab.
+func atHome(r *bot.Request) bool { return r.View.Type == "home" }
+
+// askedIn is where somebody asked for a dialog.
+func askedIn(r *bot.Request) string {
+	if atHome(r) {
+		return bot.AtHome
+	}
+	return r.Channel.ID
+}
+
+// homeAfter answers an act on the home tab, which shows at once what came of it: an event, or
+// nothing that is about a lead.
+func (s *Slack) homeAfter(ctx context.Context, r bot.Response, by lead.PersonID, came lead.Event, now time.Time) (bot.Response, error) {
+	if err := s.engine.UseHome(ctx, by, came, now); err != nil {
 		return bot.Response{}, err
 	}
-	// Without a hash: whoever opens the tab sees what is true now.
-	return bot.Ack(), s.client.PublishHome(ctx, r.Event.User, "", bot.Home(page, s.engine.Crew(), s.engine.Playbook()))
+	return r.Then(func(ctx context.Context) error { return s.engine.DrawHome(ctx, by, now) }), nil
 }
 
-func (s *Slack) page(ctx context.Context, by lead.PersonID) (bot.HomePage, error) {
-	now := s.now()
-	p := bot.HomePage{Of: s.engine.Crew().Member(by), Now: now}
-	mine, err := s.engine.Mine(ctx, by)
-	if err != nil {
-		return p, err
+// turnHome shows another part of a long list.
+func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	shelf, from, ok := bot.ParseTurn(r.Action.Value)
+	if !ok {
+		return bot.Response{}, fmt.Errorf("button %s carries %q, not a part of a list", r.Action.ID, r.Action.Value)
 	}
-	local := now.In(s.zone(by))
-	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
-	for _, l := range visible(p.Of, mine) {
-		switch {
-		case l.Offer != nil && l.Offer.To == by:
-			p.Waiting = append(p.Waiting, l)
-		case l.Next != nil && l.Next.At.Before(tomorrow):
-			p.Due = append(p.Due, l)
-		default:
-			p.Working = append(p.Working, l)
-		}
-	}
-	pool, err := s.engine.Pool(ctx, by)
-	if err != nil {
-		return p, err
-	}
-	p.Waiting = append(p.Waiting, visible(p.Of, pool)...)
-	if p.Of.Role == lead.RoleManager || p.Of.Role == lead.RoleAdmin {
-		sum, err := s.engine.Summary(ctx, lead.Query{}, now)
-		if err != nil {
-			return p, err
-		}
-		p.Team = &sum
-	}
-	return p, nil
-}
-
-// showAll lists everything a person has in hand.
-func (s *Slack) showAll(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	by, err := s.who(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return s.mine(ctx, by)
+	now := s.now()
+	if err := s.engine.TurnHome(ctx, by, shelf, from, now); err != nil {
+		return bot.Response{}, err
+	}
+	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)
+}
+
+// openAway asks until when somebody is away.
+func (s *Slack) openAway(context.Context, *bot.Request) (bot.Response, error) {
+	return bot.Open(bot.AwayModal()), nil
+}
+
+// awayAtHome records an absence as /lead away does; the home tab says so as long as it lasts.
+func (s *Slack) awayAtHome(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	now := s.now()
+	words, errs := bot.ReadAway(r.View, s.zone(by), now)
+	if len(errs) > 0 {
+		return bot.Errors(errs), nil
+	}
+	until, ok := s.until(by, words, now)
+	if !ok {
+		return bot.Errors(bot.AwayAhead()), nil
+	}
+	if _, err := s.engine.Away(ctx, by, until, now); err != nil {
+		return bot.Response{}, err
+	}
+	return s.homeAfter(ctx, bot.Clear(), by, lead.Event{}, now)
+}
+
+// backAtHome ends an absence as /lead back does.
+func (s *Slack) backAtHome(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	now := s.now()
+	if _, err := s.engine.Back(ctx, by, now); err != nil {
+		return bot.Response{}, err
+	}
+	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)
 }

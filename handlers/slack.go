@@ -52,7 +52,10 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionDetails, onLead(s.show))
 	m.Action(bot.ActionAmounts, s.amounts)
 	m.Action(bot.ActionNewLead, s.openNew)
-	m.Action(bot.ActionShowAll, s.showAll)
+	m.Action(bot.ActionHomeNext, s.turnHome)
+	m.Action(bot.ActionHomeBack, s.turnHome)
+	m.Action(bot.ActionAway, s.openAway)
+	m.Action(bot.ActionBack, s.backAtHome)
 
 	m.Submit(bot.CallbackNewLead, s.newLead)
 	m.Submit(bot.CallbackLogContact, s.submit(s.logContact))
@@ -68,6 +71,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Submit(bot.CallbackLost, s.submit(s.lost))
 	m.Submit(bot.CallbackDisqualify, s.submit(s.disqualify))
 	m.Submit(bot.CallbackMerge, s.submit(s.merge))
+	m.Submit(bot.CallbackAway, s.awayAtHome)
 
 	m.Event("app_home_opened", s.home)
 	m.Event("user_change", s.person)

@@ -2,6 +2,8 @@ package workflows_test
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -189,7 +191,10 @@ type board struct {
 	stands  []message
 	updates int
 	finds   int
+	homes   []lead.Desk                                 // as they were drawn
 	fail    func(p lead.Posting) (sent bool, err error) // nil: all goes well
+
+	failHome error
 }
 
 type message struct {
@@ -237,6 +242,30 @@ func (b *board) Find(_ context.Context, p lead.Posting, _ time.Time) (lead.Place
 		}
 	}
 	return lead.Place{}, false, nil
+}
+
+// Home takes a desk for what is drawn of it.
+func (b *board) Home(_ context.Context, d lead.Desk, shown string) (string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	drawn := fmt.Sprint(d.From)
+	for _, on := range slices.Sorted(maps.Keys(d.Leads)) {
+		drawn += " " + string(on)
+		for _, l := range d.Leads[on] {
+			drawn += fmt.Sprint(l.ID, ".", l.Version)
+		}
+	}
+	if d.Told != nil {
+		drawn += fmt.Sprint(" told ", d.Told.Event.N)
+	}
+	if drawn += fmt.Sprint(d.Of.Away(d.Now)); drawn == shown {
+		return shown, nil
+	}
+	b.homes = append(b.homes, d)
+	if b.failHome != nil {
+		return "", b.failHome
+	}
+	return drawn, nil
 }
 
 // delete removes a lead's card, as a person may.

@@ -30,6 +30,10 @@ type Board interface {
 	Update(ctx context.Context, p lead.Posting) error
 	// Find looks for a message with p's key among those sent since an instant.
 	Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error)
+	// Home draws a person's home tab, unless that would look as what is shown, a hash that Home
+	// returned; it returns the hash of what is shown now. It fails with lead.ErrUnreachable when
+	// the person has no home tab to draw.
+	Home(ctx context.Context, d lead.Desk, shown string) (string, error)
 }
 
 // Timers wake the engine at a lead's deadline. They may wake early, late or twice; the lead
@@ -70,6 +74,7 @@ type Engine struct {
 	log      *slog.Logger
 	groups   atomic.Pointer[[]playbook.Group]
 	behind   chan struct{}
+	homes    watch // of RefreshHomes alone
 
 	arrivals  turns // by e-mail address
 	rotations turns // by team

@@ -35,6 +35,7 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 			return err
 		})
 	})
+	g.Go(func() error { return a.publish(ctx, work, "homes", a.engine.RefreshHomes, nil) })
 	for i := range publishers {
 		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.engine.PublishOnce, a.engine.Behind()) })
 	}

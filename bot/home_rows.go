@@ -1,0 +1,186 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// shelves are the lists, in the order shown.
+func (h homing) shelves() []shelf {
+	return append(h.teamShelves(),
+		h.leads(lead.ShelfOverdue, "⚠️ Overdue", h.owned),
+		h.leads(lead.ShelfToday, "Due today", h.owned),
+		h.leads(lead.ShelfWaiting, "Waiting for you", h.waiting),
+		h.leads(lead.ShelfCovering, "Due, and you cover for them", h.coveredFor),
+		h.leads(lead.ShelfPool, "New in your pool", h.claimable),
+		h.leads(lead.ShelfInquiries, "Inquiries to judge", h.inquiry),
+		h.leads(lead.ShelfReturned, "Came back from sales this week", h.returned),
+		h.leads(lead.ShelfWaking, "Looked at again soon", h.waking),
+		h.leads(lead.ShelfWorking, "Working", h.working),
+		h.lines(lead.ShelfReferred, "What you referred", len(h.d.Leads[lead.ShelfReferred]), h.referred),
+	)
+}
+
+// leads is a shelf with a row for each lead.
+func (h homing) leads(on lead.Shelf, title string, row func(l *lead.Lead) ([]string, []string)) shelf {
+	all := h.d.Leads[on]
+	return shelf{on, title, len(all), func(from, to int) []slack.Block {
+		var blocks []slack.Block
+		for i := from; i < to; i++ {
+			said, actions := row(all[i])
+			blocks = append(blocks, h.row(all[i], fmt.Sprintf("%s:%d", on, i), said, actions)...)
+		}
+		return blocks
+	}}
+}
+
+// lines is a shelf with a line for each entry, in one block.
+func (h homing) lines(on lead.Shelf, title string, count int, line func(i int) string) shelf {
+	return shelf{on, title, count, func(from, to int) []slack.Block {
+		var said []string
+		for i := from; i < to; i++ {
+			said = append(said, line(i))
+		}
+		return sections(said)
+	}}
+}
+
+// row is one lead: who it is, what there is to say, and its buttons. One button stands at its side.
+func (h homing) row(l *lead.Lead, part string, said, actions []string) []slack.Block {
+	text := section(append([]string{"*" + who(l) + "* " + l.ID.String()}, said...)...)
+	text.BlockID = blockID(l, "home:"+part)
+	switch len(actions) {
+	case 0:
+		return []slack.Block{text}
+	case 1:
+		text.Accessory = slack.NewAccessory(button(actions[0], l))
+		return []slack.Block{text}
+	}
+	var buttons []slack.BlockElement
+	for _, a := range actions {
+		buttons = append(buttons, button(a, l))
+	}
+	return []slack.Block{text, slack.NewActionBlock(blockID(l, "home:do:"+part), buttons...)}
+}
+
+// owned is a lead of theirs that wants something now.
+func (h homing) owned(l *lead.Lead) (said, actions []string) {
+	said, actions = []string{h.due(l), reach(l.Contact)}, []string{ActionLogContact}
+	switch {
+	case l.ContactedAt.IsZero():
+		actions = append(actions, ActionNoAnswer)
+	case l.Next != nil:
+		actions = append(actions, ActionSnooze)
+	}
+	return said, actions
+}
+
+func (h homing) coveredFor(l *lead.Lead) (said, actions []string) {
+	said, actions = h.owned(l)
+	said[0] = dots(said[0], "for "+h.name(l.Owner)+h.backAt(l.Owner))
+	return said, actions
+}
+
+// backAt says until when somebody is away, after their name; empty when they are not.
+func (p pen) backAt(id lead.PersonID) string {
+	m := p.crew.Member(id)
+	if m.AwayAt.IsZero() {
+		return ""
+	}
+	if m.BackAt.IsZero() {
+		return ", who is away"
+	}
+	return ", who is away until " + p.moment(m.BackAt)
+}
+
+// waiting is a lead that is offered to them, or one that they promised to contact.
+func (h homing) waiting(l *lead.Lead) (said, actions []string) {
+	if l.Offer == nil || !h.receives(h.d.Of.ID, l) {
+		return h.owned(l)
+	}
+	offer := "offered to you" + h.offerUntil(l)
+	if l.Offer.By != lead.NoOne {
+		offer = "offered to you by " + h.name(l.Offer.By) + h.offerUntil(l)
+	}
+	return []string{dots(warmth(l.Score.Temperature), offer), h.unveiled(l)}, []string{ActionAccept, ActionPass}
+}
+
+// offerUntil says until when an offer can be accepted; empty when that is not known.
+func (h homing) offerUntil(l *lead.Lead) string {
+	for _, s := range h.pb.Ahead(l, h.crew, ahead) {
+		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
+			return " until " + h.moment(s.At)
+		}
+	}
+	return ""
+}
+
+func (h homing) claimable(l *lead.Lead) (said, actions []string) {
+	because := drawing{pen: h.pen, l: l}.because()
+	return []string{dots(warmth(l.Score.Temperature), "waiting since "+h.moment(l.WaitingAt)), because}, []string{ActionClaim}
+}
+
+// inquiry says who is calling already, so that nobody calls twice.
+func (h homing) inquiry(l *lead.Lead) (said, actions []string) {
+	line := dots(warmth(l.Score.Temperature), "waiting since "+h.moment(l.WaitingAt))
+	if l.Attempts > 0 {
+		line = dots(line, counted(l.Attempts, "attempt")+" without an answer")
+	}
+	hold := l.Hold
+	if hold == nil || !hold.Until.After(h.d.Now) {
+		return []string{line}, []string{ActionCalling, ActionCertify}
+	}
+	if hold.By == h.d.Of.ID {
+		return []string{line, "📞 You are calling until " + h.clock(hold.Until) + ". " + reach(l.Contact)}, []string{ActionCertify, ActionNoAnswer, ActionToMarketing}
+	}
+	return []string{line, "📞 " + h.name(hold.By) + " is calling until " + h.clock(hold.Until)}, []string{ActionDetails}
+}
+
+func (h homing) returned(l *lead.Lead) (said, actions []string) {
+	from := ""
+	if l.LastOwner != lead.NoOne {
+		from = "from " + h.name(l.LastOwner)
+	}
+	return []string{dots(warmth(l.Score.Temperature), readable(l.Reason), from, h.moment(l.EnteredAt))}, []string{ActionPushOn}
+}
+
+func (h homing) waking(l *lead.Lead) (said, actions []string) {
+	return []string{dots(warmth(l.Score.Temperature), "looked at again "+h.day(l.Deadline.At), readable(l.Reason))}, []string{ActionPushOn}
+}
+
+func (h homing) working(l *lead.Lead) (said, actions []string) {
+	return []string{h.due(l)}, []string{ActionLogContact}
+}
+
+// referred is one line about a lead that the person referred: how it stands, and with whom. Guests read no names.
+func (h homing) referred(i int) string {
+	l := h.d.Leads[lead.ShelfReferred][i]
+	name := "*" + who(l) + "* " + l.ID.String()
+	if h.barred() {
+		name = "*" + l.ID.String() + "*"
+	}
+	with := ""
+	if l.Owner != lead.NoOne {
+		with = h.name(l.Owner)
+	}
+	return dots(name, referredWord(l), with, "referred "+h.day(l.RegisteredAt))
+}
+
+// referredWord is how a referred lead stands, for whoever referred it.
+func referredWord(l *lead.Lead) string {
+	switch l.Stage {
+	case lead.StageInquiry:
+		return "somebody calls to find out more"
+	case lead.StageNurturing:
+		return "not now; marketing keeps in touch"
+	case lead.StageNew:
+		return "waits for a rep"
+	case lead.StageWon:
+		return "✅ won"
+	}
+	return strings.TrimSpace(stageWord(l.Stage))
+}

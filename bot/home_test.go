@@ -1,0 +1,305 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// tuesday is when the people of these tests look at their home tab: Tuesday, 17 November, 10:00 in Berlin.
+const tuesday = 24*60 + 60
+
+// deskOf is an empty desk of somebody.
+func deskOf(s *story, id lead.PersonID) lead.Desk {
+	return lead.Desk{Of: s.crew.Member(id), Now: at(tuesday), Crew: s.crew, Leads: map[lead.Shelf][]*lead.Lead{}, From: map[lead.Shelf]int{}}
+}
+
+// named is the lead of a story under another number and name.
+func (s *story) named(id lead.ID, name, company string) *lead.Lead {
+	l := s.lead.Clone()
+	l.ID, l.Contact.Name, l.Company.Name = id, name, company
+	return l
+}
+
+// busyRep is a rep's desk with something on every shelf of theirs.
+func busyRep(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	mine, fresh := contacted(t), claimed(t)
+	d := deskOf(mine, "ana")
+	overdue, today, later := mine.named(1042, "Nadia Rahman", "Brandt Logistik GmbH"), mine.named(1043, "Omar Haddad", "Haddad Trading"), mine.named(1044, "Lena Voss", "Voss AG")
+	overdue.Next = &lead.NextStep{What: "send offer", At: at(tuesday - 90)}
+	today.Next = &lead.NextStep{What: "call about the offer", At: at(tuesday + 240)}
+	later.Next = &lead.NextStep{What: "visit", At: at(tuesday + 3*24*60)}
+	offered := offeredToBen(t)
+	d.Of.Backup = "ben"
+	cover := mine.named(1047, "Kofi Mensah", "Mensah Ltd")
+	cover.Owner, cover.Next = "ben", &lead.NextStep{What: "send the contract", At: at(tuesday + 30)}
+	offer := offered.named(1045, "Ida Holm", "Holm AB")
+	offer.Offer.To = "ana"
+	d.Leads[lead.ShelfOverdue] = []*lead.Lead{overdue}
+	d.Leads[lead.ShelfToday] = []*lead.Lead{today}
+	d.Leads[lead.ShelfWaiting] = []*lead.Lead{offer, fresh.named(1046, "Ewa Nowak", "Nowak SA")}
+	d.Leads[lead.ShelfCovering] = []*lead.Lead{cover}
+	d.Leads[lead.ShelfPool] = []*lead.Lead{tell(t, hot, at(tuesday-12)).named(1048, "Noor Aziz", "Aziz BV")}
+	d.Leads[lead.ShelfWorking] = []*lead.Lead{later}
+	d.Open = 4
+	mine.away("ben", at(0), at(3*24*60))
+	return d, mine.pb
+}
+
+// manyLeads is the desk of a rep with 200 open leads, of which 57 are overdue.
+func manyLeads(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	s := contacted(t)
+	d := deskOf(s, "ana")
+	for n := range 200 {
+		l := s.named(lead.ID(2000+n), fmt.Sprintf("Person %d", n), fmt.Sprintf("Company %d", n))
+		l.Next = &lead.NextStep{What: "call again", At: at(tuesday + (n-57)*30)}
+		on := lead.ShelfWorking
+		switch {
+		case n < 57:
+			on = lead.ShelfOverdue
+		case n < 70:
+			on = lead.ShelfToday
+		}
+		d.Leads[on] = append(d.Leads[on], l)
+	}
+	for n := range 40 {
+		d.Leads[lead.ShelfPool] = append(d.Leads[lead.ShelfPool], tell(t, hot, at(tuesday-40+n)).named(lead.ID(3000+n), "Noor Aziz", "Aziz BV"))
+	}
+	d.Open = 200
+	return d, s.pb
+}
+
+// manager is a desk with the whole team.
+func manager(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	waiting, mine, fresh := tell(t, hot, at(tuesday-12)), contacted(t), claimed(t)
+	d := deskOf(waiting, "mia")
+	late := mine.named(1043, "Omar Haddad", "Haddad Trading")
+	late.Next = &lead.NextStep{What: "send offer", At: at(tuesday - 90)}
+	inquiry := tell(t, curious, at(tuesday-30))
+	partner := tell(t, iberian, at(tuesday-20))
+	sum := week()
+	sum.Oldest = at(tuesday - 12)
+	d.Team = &lead.Team{
+		Summary: sum, Missed: 2, Needs: 2,
+		Breaches: []lead.Breach{
+			{Lead: waiting.lead, Clock: lead.ClockClaim, DueAt: at(tuesday - 7)},
+			{Lead: fresh.lead, Clock: lead.ClockContact, DueAt: at(tuesday - 100), Kept: at(tuesday - 80)},
+		},
+		Loads: []lead.Load{{Who: "ana", Open: 25}, {Who: "ben", Open: 12}, {Who: "carla", Open: 0}},
+	}
+	d.Leads[lead.ShelfNeeds] = []*lead.Lead{waiting.lead, late}
+	d.Leads[lead.ShelfClocks] = []*lead.Lead{waiting.lead, inquiry.named(1050, "Jonas Weber", ""), partner.named(1051, "Inés Prado", "Prado SA"), fresh.named(1052, "Ewa Nowak", "Nowak SA")}
+	waiting.away("ben", at(0), at(3*24*60))
+	return d, waiting.pb
+}
+
+func qualifier(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	s := tell(t, curious, at(tuesday-30))
+	d := deskOf(s, "dan")
+	own, others, over := s.named(1043, "Mara Lind", "Lind AG"), s.named(1044, "Tom Reed", "Reed Ltd"), s.named(1045, "Ana Gil", "Gil SA")
+	own.Hold = &lead.Hold{By: "dan", Until: at(tuesday + 20)}
+	others.Hold = &lead.Hold{By: "mia", Until: at(tuesday + 10)}
+	over.Hold, over.Attempts = &lead.Hold{By: "mia", Until: at(tuesday - 1)}, 2
+	d.Leads[lead.ShelfInquiries] = []*lead.Lead{s.lead, own, others, over}
+	return d, s.pb
+}
+
+func marketing(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	s := handedBack(t)
+	d := deskOf(s, "max")
+	d.Leads[lead.ShelfReturned] = []*lead.Lead{s.lead}
+	d.Leads[lead.ShelfWaking] = []*lead.Lead{s.named(1043, "Jonas Weber", "Keller AG")}
+	return d, s.pb
+}
+
+// handedBack is a lead that its owner gave back to marketing.
+func handedBack(t testing.TB) *story {
+	s := contacted(t)
+	return s.saved(s.lead.HandBackToMarketing(s.actor("ana", at(200)), lead.Nurture{Channel: "#marketing", WakeAt: at(5 * 24 * 60), Reason: "no budget before July"}, at(200)))
+}
+
+func partnerDesk(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	s := tell(t, iberian, at(tuesday-20))
+	d := deskOf(s, "pia")
+	elsewhere := contacted(t).named(1099, "Nadia Rahman", "Brandt Logistik GmbH")
+	d.Leads[lead.ShelfWaiting] = []*lead.Lead{s.lead}
+	d.Leads[lead.ShelfWorking] = []*lead.Lead{elsewhere} // it went home
+	return d, s.pb
+}
+
+// referrer is the desk of a colleague, or a guest, who referred two leads.
+func referrer(t testing.TB, id lead.PersonID, guest bool) (lead.Desk, *playbook.Playbook) {
+	s := contacted(t)
+	d := deskOf(s, id)
+	d.Of.Guest = guest
+	won := qualified(t)
+	won.saved(won.lead.Win(won.actor("ana", at(300)), lead.Money{}, "", at(300)))
+	d.Leads[lead.ShelfReferred] = []*lead.Lead{s.lead, won.named(1043, "Lena Voss", "Voss AG")}
+	return d, s.pb
+}
+
+func TestTheHomeTabShowsEverybodyWhatIsTheirsToDo(t *testing.T) {
+	away := func(until time.Time) func(testing.TB) (lead.Desk, *playbook.Playbook) {
+		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := busyRep(t)
+			d.Crew["ben"] = lead.Member{Person: lead.Person{ID: "ben", Name: "Ben", SlackID: "U00000BEN"}, Role: lead.RoleRep, Team: "emea"}
+			d.Of.AwayAt, d.Of.BackAt = at(tuesday-60), until
+			d.Leads = map[lead.Shelf][]*lead.Lead{lead.ShelfWorking: d.Leads[lead.ShelfWorking]}
+			return d, pb
+		}
+	}
+	empty := func(id lead.PersonID) func(testing.TB) (lead.Desk, *playbook.Playbook) {
+		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			s := contacted(t)
+			return deskOf(s, id), s.pb
+		}
+	}
+	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+		"rep": busyRep, "rep_200": manyLeads, "rep_away": away(at(3 * 24 * 60)), "rep_away_open": away(time.Time{}), "rep_empty": empty("ana"),
+		"rep_told": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := busyRep(t)
+			s := claimed(t)
+			d.Told = &lead.Told{Lead: s.lead, Event: s.events[len(s.events)-1]}
+			return d, pb
+		},
+		"manager": manager, "manager_empty": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := empty("mia")(t)
+			d.Team = &lead.Team{}
+			return d, pb
+		},
+		"qualifier": qualifier, "qualifier_empty": empty("dan"), "marketing": marketing, "marketing_empty": empty("max"),
+		"partner": partnerDesk, "partner_empty": empty("pia"), "stranger": empty("zoe"),
+		"colleague": func(t testing.TB) (lead.Desk, *playbook.Playbook) { return referrer(t, "zoe", false) },
+		"guest":     func(t testing.TB) (lead.Desk, *playbook.Playbook) { return referrer(t, "gus", true) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, pb := of(t)
+			golden(t, "home/"+name, Home(d, pb))
+		})
+	}
+	golden(t, "home/away_dialog", AwayModal())
+}
+
+func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
+	for from, want := range map[int][]string{
+		0:    {"*⚠️ Overdue* (57), 1 to 5", "Person 0,", "Person 4,", "Show more"},
+		5:    {"*⚠️ Overdue* (57), 6 to 10", "Person 5,", "Show more", "Back"},
+		55:   {"*⚠️ Overdue* (57), 56 to 57", "Person 56,", "Back"},
+		1000: {"*⚠️ Overdue* (57), 56 to 57", "Person 56,", "Back"},
+	} {
+		d, pb := manyLeads(t)
+		d.From[lead.ShelfOverdue] = from
+		view := Home(d, pb)
+		taken(t, view)
+		drawn := string(raw(t, view))
+		for _, w := range want {
+			if !strings.Contains(drawn, w) {
+				t.Errorf("from row %d on it does not show %q", from, w)
+			}
+		}
+		if strings.Contains(drawn, "Person 20,") {
+			t.Errorf("from row %d on it shows row 20, too", from)
+		}
+	}
+	for _, value := range []string{"", "overdue", "overdue:x", "overdue:-1", "drawer:3"} {
+		if _, _, ok := ParseTurn(value); ok {
+			t.Errorf("%q is read as a part of a list", value)
+		}
+	}
+	if s, from, ok := ParseTurn("pool:20"); !ok || s != lead.ShelfPool || from != 20 {
+		t.Errorf("pool:20 is read as %q from %d (%v)", s, from, ok)
+	}
+}
+
+func TestAHomeTabHidesWhatItsReaderMayNotSee(t *testing.T) {
+	d, pb := partnerDesk(t)
+	partner := string(raw(t, Home(d, pb)))
+	d, pb = referrer(t, "gus", true)
+	guest := string(raw(t, Home(d, pb)))
+	d, pb = busyRep(t)
+	d.Of.Guest = true
+	busy := string(raw(t, Home(d, pb)))
+	for name, c := range map[string]struct {
+		drawn  string
+		hidden []string
+	}{
+		"a partner before accepting":        {partner, []string{"ines@", "+34915550100", "before Friday", "Rahman", "Brandt"}},
+		"a guest who referred somebody":     {guest, []string{"Rahman", "Brandt", "Voss"}},
+		"a guest whom the playbook employs": {busy, []string{"Rahman", "Haddad", "Aziz", "+4930"}},
+	} {
+		for _, h := range c.hidden {
+			if strings.Contains(c.drawn, h) {
+				t.Errorf("%s is shown %q:\n%s", name, h, c.drawn)
+			}
+		}
+	}
+	if !strings.Contains(partner, "Inés Prado") || !strings.Contains(guest, "#1042") {
+		t.Error("what may be seen is missing")
+	}
+}
+
+func TestTheWorstHomeTabStillFitsIntoSlack(t *testing.T) {
+	d, pb := manager(t)
+	rep, _ := manyLeads(t)
+	full := rep.Leads[lead.ShelfOverdue]
+	for _, on := range turnable {
+		d.Leads[on] = full
+		d.From[on] = 20
+	}
+	for range 200 {
+		d.Team.Breaches = append(d.Team.Breaches, lead.Breach{Lead: full[0], Clock: lead.ClockClaim, DueAt: at(0)})
+		d.Team.Loads = append(d.Team.Loads, lead.Load{Who: "ana", Open: 3})
+	}
+	d.Told = &lead.Told{Lead: full[0], Event: lead.Event{Kind: lead.NotAFit}}
+	view := Home(d, pb)
+	taken(t, view)
+	drawn := string(raw(t, view))
+	if !strings.Contains(drawn, "What you referred") {
+		t.Error("the last list is cut off")
+	}
+}
+
+func TestTheAwayDialogIsReadAsWhatAwayUnderstands(t *testing.T) {
+	berlin := at(0).Location()
+	for name, c := range map[string]struct {
+		until, date, clock string
+		words, field       string
+	}{
+		"the rest of today":       {until: awayToday, words: "today"},
+		"today and tomorrow":      {until: awayTomorrow, words: "2026-11-18"},
+		"until Monday":            {until: awayMonday, words: "Monday"},
+		"until they say so":       {until: awayOpen},
+		"a day":                   {until: awayDay, date: "2026-12-24", words: "2026-12-24"},
+		"a day and a time":        {until: awayDay, date: "2026-12-24", clock: "14:30", words: "2026-12-24 14:30"},
+		"a day beside a choice":   {until: awayToday, date: "2026-12-24", words: "2026-12-24"},
+		"the day below, but none": {until: awayDay, field: fieldDate},
+	} {
+		v := View{Values: map[string]map[string]StateValue{
+			fieldUntil: {inputID: {Option: c.until}}, fieldDate: {inputID: {Date: c.date}}, fieldTime: {inputID: {Time: c.clock}},
+		}}
+		words, errs := ReadAway(v, berlin, at(0))
+		if words != c.words || (c.field != "") != (errs[c.field] != "") {
+			t.Errorf("%s is read as %q, %v", name, words, errs)
+		}
+	}
+}
+
+// spoiledHomes are home tabs with a lead on every shelf.
+func spoiledHomes(s *story) []any {
+	d := deskOf(s, "ana")
+	for _, on := range turnable {
+		d.Leads[on] = []*lead.Lead{s.lead}
+	}
+	d.Team = &lead.Team{
+		Breaches: []lead.Breach{{Lead: s.lead, Clock: lead.ClockContact, DueAt: at(60)}},
+		Loads:    []lead.Load{{Who: "ana", Open: 3}},
+	}
+	d.Told = &lead.Told{Lead: s.lead, Event: s.events[len(s.events)-1]}
+	stranger := d
+	stranger.Of = s.crew.Member("zoe")
+	return []any{Home(d, s.pb), Home(stranger, s.pb)}
+}

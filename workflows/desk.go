@@ -1,0 +1,218 @@
+package workflows
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+const (
+	deskMost  = 100                // leads on a shelf that is not the person's own: nobody reads further
+	deskAhead = 7 * 24 * time.Hour // how far marketing looks ahead, and back
+)
+
+// Desk reads what is on somebody's home tab. It changes nothing, and asks the store a fixed number
+// of times, however many leads there are.
+func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (lead.Desk, error) {
+	crew := e.Crew()
+	s := setting{Engine: e, pb: e.Playbook(), d: lead.Desk{
+		Of: crew.Member(by), Now: now, Crew: crew, Leads: map[lead.Shelf][]*lead.Lead{},
+	}}
+	for _, lay := range []func(context.Context) error{s.kept, s.own, s.covered, s.pool, s.role, s.referred} {
+		if err := lay(ctx); err != nil {
+			return lead.Desk{}, err
+		}
+	}
+	return s.d, nil
+}
+
+// setting is a desk that is being laid.
+type setting struct {
+	*Engine
+	pb *playbook.Playbook
+	d  lead.Desk
+}
+
+// put lays a lead on a shelf.
+func (s *setting) put(on lead.Shelf, leads ...*lead.Lead) {
+	if len(leads) > 0 {
+		s.d.Leads[on] = append(s.d.Leads[on], leads...)
+	}
+}
+
+// kept is where the person left off: which part of long lists they look at, and what they did last.
+func (s *setting) kept(ctx context.Context) error {
+	h, err := s.store.Home(ctx, s.d.Of.ID)
+	if err != nil {
+		return err
+	}
+	s.d.From = h.From
+	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= toldFor {
+		return nil
+	}
+	f, err := s.Look(ctx, h.ToldLead)
+	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
+		return err
+	}
+	s.d.Told = &lead.Told{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
+	return nil
+}
+
+// own lays out the person's own leads, and what is offered to them.
+func (s *setting) own(ctx context.Context) error {
+	mine, err := s.Mine(ctx, s.d.Of.ID)
+	if err != nil {
+		return err
+	}
+	tomorrow := s.tomorrow()
+	for _, l := range mine {
+		if l.Owner == s.d.Of.ID {
+			s.d.Open++
+		}
+		s.put(s.shelf(l, tomorrow), l)
+	}
+	s.sorted(lead.ShelfOverdue, lead.ShelfToday, lead.ShelfWorking)
+	return nil
+}
+
+// shelf is where a lead of the person's own belongs.
+func (s *setting) shelf(l *lead.Lead, tomorrow time.Time) lead.Shelf {
+	due, first := s.due(l)
+	switch {
+	case l.Offer != nil && l.Offer.To == s.d.Of.ID:
+		return lead.ShelfWaiting
+	case due.IsZero():
+		return lead.ShelfWorking
+	case due.Before(s.d.Now):
+		return lead.ShelfOverdue
+	case first:
+		return lead.ShelfWaiting
+	case due.Before(tomorrow):
+		return lead.ShelfToday
+	}
+	return lead.ShelfWorking
+}
+
+// due is when the owner has to act: the first contact that is promised, or else the next step. It is
+// zero when nothing is awaited.
+func (s *setting) due(l *lead.Lead) (at time.Time, first bool) {
+	if by := s.pb.ContactBy(l.Score.Temperature, l.Route.Team, l.Clocks[lead.ClockContact].Start); !by.IsZero() {
+		return by, true
+	}
+	if l.Next != nil {
+		return l.Next.At, false
+	}
+	return time.Time{}, false
+}
+
+// sorted puts first what is due first; what awaits nothing comes last, as it is.
+func (s *setting) sorted(shelves ...lead.Shelf) {
+	for _, on := range shelves {
+		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
+			x, _ := s.due(a)
+			y, _ := s.due(b)
+			switch {
+			case x.IsZero() || y.IsZero():
+				return later(x) - later(y)
+			default:
+				return x.Compare(y)
+			}
+		})
+	}
+}
+
+func later(t time.Time) int {
+	if t.IsZero() {
+		return 1
+	}
+	return 0
+}
+
+// tomorrow is when the person's day ends, where they are.
+func (s *setting) tomorrow() time.Time {
+	zone := s.pb.Zone()
+	if z, err := time.LoadLocation(s.d.Of.Zone); err == nil && s.d.Of.Zone != "" {
+		zone = z
+	}
+	return day(s.d.Now, zone, 1)
+}
+
+// day is midnight of the day of an instant in a zone, or of a day after it.
+func day(t time.Time, zone *time.Location, after int) time.Time {
+	local := t.In(zone)
+	return time.Date(local.Year(), local.Month(), local.Day()+after, 0, 0, 0, 0, zone)
+}
+
+// covered lays out what is due of absent people whose backup this is.
+func (s *setting) covered(ctx context.Context) error {
+	leads, err := s.store.OwnedByAny(ctx, s.actor().Covers...)
+	if err != nil {
+		return err
+	}
+	tomorrow := s.tomorrow()
+	for _, l := range leads {
+		if due, _ := s.due(l); !due.IsZero() && due.Before(tomorrow) {
+			s.put(lead.ShelfCovering, l)
+		}
+	}
+	s.sorted(lead.ShelfCovering)
+	return nil
+}
+
+func (s *setting) actor() lead.Actor { return s.d.Crew.Actor(s.d.Of.ID, s.d.Now) }
+
+// pool lays out what the person could claim, or accept for their partner.
+func (s *setting) pool(ctx context.Context) error {
+	waiting, err := s.Pool(ctx, s.d.Of.ID)
+	if err != nil {
+		return err
+	}
+	a := s.actor()
+	for _, l := range waiting {
+		switch {
+		case l.Offer != nil && l.Offer.To == s.d.Of.ID: // it lies with what is offered to them
+		case take(l.Clone(), a, s.d.Now) != nil:
+		case l.Offer != nil:
+			s.put(lead.ShelfWaiting, l)
+		default:
+			s.put(lead.ShelfPool, l)
+		}
+	}
+	return nil
+}
+
+// role lays out what belongs to what the person is in the team.
+func (s *setting) role(ctx context.Context) error {
+	switch s.d.Of.Role {
+	case lead.RoleQualifier:
+		leads, err := s.store.Inquiries(ctx, deskMost)
+		s.put(lead.ShelfInquiries, leads...)
+		return err
+	case lead.RoleMarketing:
+		returned, err := s.store.ReturnedSince(ctx, s.d.Now.Add(-deskAhead), deskMost)
+		if err != nil {
+			return err
+		}
+		waking, err := s.store.WakingBefore(ctx, s.d.Now.Add(deskAhead), deskMost)
+		s.put(lead.ShelfReturned, returned...)
+		s.put(lead.ShelfWaking, waking...)
+		return err
+	case lead.RoleManager, lead.RoleAdmin:
+		return s.team(ctx)
+	}
+	return nil
+}
+
+// referred lays out what the person referred, whatever they are. A partner's people and guests see
+// no lead but what is theirs.
+func (s *setting) referred(ctx context.Context) error {
+	if s.d.Of.Role == lead.RolePartner {
+		return nil
+	}
+	leads, err := s.store.ReferredBy(ctx, s.d.Of.ID, deskMost)
+	s.put(lead.ShelfReferred, leads...)
+	return err
+}

@@ -1,0 +1,167 @@
+package workflows
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// team lays out what a manager sees of everybody.
+func (s *setting) team(ctx context.Context) error {
+	teams := s.managed()
+	q := lead.Query{}
+	if len(teams) == 1 {
+		q.Team = teams[0]
+	}
+	sum, err := s.Summary(ctx, q, s.d.Now)
+	if err != nil {
+		return err
+	}
+	s.d.Team = &lead.Team{Summary: sum}
+	next, err := s.store.RunningOut(ctx, teams, deskMost)
+	if err != nil {
+		return err
+	}
+	for _, l := range next {
+		if ofTeam(teams, s.pb.TeamOf(l)) {
+			s.put(lead.ShelfClocks, l)
+		}
+	}
+	if err := s.loads(ctx, teams); err != nil {
+		return err
+	}
+	return s.pledges(ctx, teams)
+}
+
+// managed are the teams that the playbook gives a manager; none when it gives them none, or all:
+// then they look after everybody.
+func (s *setting) managed() []string {
+	var theirs []string
+	all := s.pb.Outline().Teams
+	for _, t := range all {
+		if s.d.Of.Email != "" && strings.EqualFold(t.Manager, s.d.Of.Email) {
+			theirs = append(theirs, t.Name)
+		}
+	}
+	if len(theirs) == len(all) || s.d.Of.Role == lead.RoleAdmin {
+		return nil
+	}
+	return theirs
+}
+
+func ofTeam(teams []string, team string) bool { return len(teams) == 0 || slices.Contains(teams, team) }
+
+// loads counts what each rep has in hand, the fullest first.
+func (s *setting) loads(ctx context.Context, teams []string) error {
+	hands, err := s.store.Hands(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range s.d.Crew {
+		if m.Role == lead.RoleRep && !m.Deleted && ofTeam(teams, m.Team) {
+			s.d.Team.Loads = append(s.d.Team.Loads, lead.Load{Who: m.ID, Open: hands[m.ID]})
+		}
+	}
+	slices.SortFunc(s.d.Team.Loads, func(a, b lead.Load) int {
+		x, y := s.d.Crew.Member(a.Who), s.d.Crew.Member(b.Who)
+		return cmp.Or(strings.Compare(x.Team, y.Team), cmp.Compare(b.Open, a.Open), strings.Compare(x.Name, y.Name), strings.Compare(string(a.Who), string(b.Who)))
+	})
+	return nil
+}
+
+// pledges lays out the promises missed today, and the leads that need someone.
+func (s *setting) pledges(ctx context.Context, teams []string) error {
+	today := day(s.d.Now, s.pb.Zone(), 0)
+	all, err := s.store.Pledges(ctx, today, s.d.Now)
+	if err != nil {
+		return err
+	}
+	var missed []missing
+	var needs []missing
+	for _, p := range all {
+		if !ofTeam(teams, p.Team) {
+			continue
+		}
+		missed = append(missed, s.missed(p, today)...)
+		if since, needed := s.needs(p); needed {
+			needs = append(needs, missing{id: p.Lead, Breach: lead.Breach{DueAt: since}})
+		}
+	}
+	latest := func(a, b missing) int { return cmp.Or(b.DueAt.Compare(a.DueAt), cmp.Compare(a.id, b.id)) }
+	slices.SortFunc(missed, latest)
+	slices.SortFunc(needs, func(a, b missing) int { return latest(b, a) }) // who waits longest
+	t := s.d.Team
+	t.Missed, t.Needs = len(missed), len(needs)
+	missed, needs = missed[:min(len(missed), deskMost)], needs[:min(len(needs), deskMost)]
+	return s.fetch(ctx, missed, needs)
+}
+
+// missing is a breach whose lead is not loaded yet.
+type missing struct {
+	id lead.ID
+	lead.Breach
+}
+
+// missed are the promises about a lead whose time was over today, and that were not kept in it.
+func (s *setting) missed(p store.Pledge, today time.Time) []missing {
+	var ms []missing
+	look := func(c lead.ClockName, due, kept time.Time) {
+		late := !due.IsZero() && !due.Before(today) && due.Before(s.d.Now) && (kept.IsZero() || kept.After(due))
+		if late {
+			ms = append(ms, missing{p.Lead, lead.Breach{Clock: c, DueAt: due, Kept: kept}})
+		}
+	}
+	if !p.ClaimedAt.IsZero() || p.Stage == lead.StageNew {
+		look(lead.ClockClaim, s.pb.ClaimBy(p.Temperature, p.Team, p.SalesAt), p.ClaimedAt)
+	}
+	switch {
+	case !p.AwaitedAt.IsZero():
+		look(lead.ClockContact, s.pb.ContactBy(p.Temperature, p.Team, p.AwaitedAt), time.Time{})
+	case !p.ContactedAt.IsZero() && p.Handoffs == 0: // of later owners it is not kept since when they had it
+		look(lead.ClockContact, s.pb.ContactBy(p.Temperature, p.Team, p.ClaimedAt), p.ContactedAt)
+	}
+	return ms
+}
+
+// needs reports since when a lead needs someone: nobody claimed it in the promised time and it is
+// offered to nobody, or its next step is overdue.
+func (s *setting) needs(p store.Pledge) (since time.Time, needed bool) {
+	if p.Stage == lead.StageNew {
+		by := s.pb.ClaimBy(p.Temperature, p.Team, p.SalesAt)
+		return by, p.OfferedTo == lead.NoOne && !by.IsZero() && by.Before(s.d.Now)
+	}
+	return p.NextAt, p.Stage.Owned() && !p.NextAt.IsZero() && p.NextAt.Before(s.d.Now)
+}
+
+// fetch loads the leads of both lists at once.
+func (s *setting) fetch(ctx context.Context, missed, needs []missing) error {
+	ids := make([]lead.ID, 0, len(missed)+len(needs))
+	for _, m := range slices.Concat(missed, needs) {
+		ids = append(ids, m.id)
+	}
+	slices.Sort(ids)
+	leads, err := s.store.Leads(ctx, slices.Compact(ids)...)
+	if err != nil {
+		return err
+	}
+	byID := make(map[lead.ID]*lead.Lead, len(leads))
+	for _, l := range leads {
+		byID[l.ID] = l
+	}
+	for _, m := range missed {
+		if m.Lead = byID[m.id]; m.Lead != nil {
+			s.d.Team.Breaches = append(s.d.Team.Breaches, m.Breach)
+		}
+	}
+	for _, n := range needs {
+		if l := byID[n.id]; l != nil {
+			s.put(lead.ShelfNeeds, l)
+		}
+	}
+	return nil
+}
