@@ -62,7 +62,7 @@ func (r reader) unit(i int) (unit, int, bool) {
 		return unit{first: d, said: said}, next, true
 	}
 	if yearForm.MatchString(r.text(i)) {
-		return unit{day{atoi(r.text(i)), time.January, 1}, 12, true}, i + 1, true
+		return unit{first: day{atoi(r.text(i)), time.January, 1}, months: 12, said: true}, i + 1, true
 	}
 	month, length, next := 0, 1, i+1
 	if m := quarterForm.FindStringSubmatch(r.text(i)); m != nil {
@@ -72,7 +72,7 @@ func (r reader) unit(i int) (unit, int, bool) {
 	} else if month = monthName(r.text(i)); month == 0 {
 		return unit{}, i, false
 	}
-	u := unit{day{r.today.year, time.Month(month), 1}, length, false}
+	u := unit{first: day{r.today.year, time.Month(month), 1}, months: length}
 	if at := r.skip(next, "of", "in"); yearForm.MatchString(r.text(at)) {
 		u.first.year, u.said = atoi(r.text(at)), true
 		return u, at + 1, true
