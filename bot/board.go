@@ -140,17 +140,18 @@ func (b *Board) draw(p lead.Posting) Message {
 	case lead.List:
 		return List(p, pb, b.o.Quiet)
 	case lead.Private:
-		return b.private(p, pb)
+		return b.private(p, Private(p, pb))
+	case lead.Digest:
+		return b.private(p, Digest(p, pb))
 	default:
 		return Card(p, pb)
 	}
 }
 
 // private draws a private message; an operator who gets it instead is told for whom it was.
-func (b *Board) private(p lead.Posting, pb *playbook.Playbook) Message {
-	m := Private(p, pb)
-	if b.o.Quiet {
-		to := "For " + pen{pb: pb, crew: p.Crew}.name(p.To) + ":"
+func (b *Board) private(p lead.Posting, m Message) Message {
+	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
+		to := "For " + pen{pb: b.pb(), crew: p.Crew}.name(p.To) + ":"
 		m.Text = to + " " + m.Text
 		m.Blocks = append(sections([]string{to}), m.Blocks...)
 	}
@@ -159,7 +160,7 @@ func (b *Board) private(p lead.Posting, pb *playbook.Playbook) Message {
 
 // targets are the ids of the channels a posting goes to.
 func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
-	if p.What != lead.Private {
+	if p.To == lead.NoOne {
 		id, err := b.channel(ctx, p.Place.Channel)
 		return []string{id}, err
 	}

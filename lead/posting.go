@@ -38,10 +38,12 @@ type Posting struct {
 	Copy   bool   // Card: it hangs where the lead was widened to; its thread is at Home
 	To     PersonID
 	Lead   *Lead
-	Events []Event // Card: the whole log; Lines: what is told
-	Home   Place   // where the home card is, for links; empty while unknown
-	Items  []Item  // Private and List: what is told, hot leads first, at most MostItems
-	More   int     // how many more notes there were than Items
+	Events []Event   // Card: the whole log; Lines: what is told
+	Home   Place     // where the home card is, for links; empty while unknown
+	Items  []Item    // Private, List and Digest: what is told, hot leads first, at most MostItems
+	More   int       // how many more notes there were than Items
+	Now    time.Time // Digest: when what is in it was looked up
+	Review *Review   // Digest: what happened in a week; nil in a diary
 	Crew   Crew
 }
 
@@ -52,6 +54,7 @@ const MostItems = 30
 // Item is one thing told in a private message.
 type Item struct {
 	Note  int64 // the id of its note
+	Shelf Shelf // of a diary: where it stands; empty for what is told at that time anyhow
 	Kind  NoteKind
 	Lead  *Lead // nil for what is about no lead
 	Event Event
@@ -69,6 +72,7 @@ const (
 	NoteLapsed  NoteKind = "lapsed"  // the claim or the offer of this person ran out
 	NoteHeld    NoteKind = "held"    // to a channel: it came in while the team was closed
 	NoteStuck   NoteKind = "stuck"   // to a manager: nobody is left who could be offered it
+	NoteAgain   NoteKind = "again"   // the ladder is at its end, and still waits: told once a day
 
 	// NoteReturned greets somebody who is back, with what was done for them. Args: since when and
 	// until when they were away, as RFC 3339. Each Item after the first is an event of one lead.
@@ -80,8 +84,9 @@ const (
 	NoteReminder NoteKind = "reminder"
 	// NoteReferral tells a colleague what became of a lead they referred: its event says what.
 	NoteReferral NoteKind = "referral"
-	// NoteLeft tells a manager that somebody left the company. Args: the person's id, how many of
-	// their leads their backup has now, how many went back to a pool.
+	// NoteLeft tells a manager, and everybody who got leads by it, that somebody left the company.
+	// Args: the person's id, how many of their leads went back to a pool, and then for everybody who
+	// got some an id and how many.
 	NoteLeft NoteKind = "left"
 	// NoteSetAway tells somebody that a manager set them away. Args: the manager's id, until when
 	// as RFC 3339, or nothing.

@@ -2,8 +2,22 @@ package workflows
 
 import (
 	"context"
+	"fmt"
+	"sync"
+	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
+	"dibs/store"
+)
+
+const (
+	// digestAhead is how long before its time a digest is put on the list of what is to be sent, so
+	// that what else is told then finds it there and is one message with it.
+	digestAhead = time.Minute
+	// What was missed because nothing ran, or because somebody was away, is still sent for so long.
+	diaryLate = 4 * time.Hour
+	weekLate  = 24 * time.Hour
 )
 
 // Mute turns a digest of somebody off, or on again: lead.DigestDiary or lead.DigestWeek. What is
@@ -14,4 +28,111 @@ func (e *Engine) Mute(ctx context.Context, who lead.PersonID, digest string, off
 		return err
 	}
 	return e.Refresh(ctx)
+}
+
+// rounds is what an engine knows of its digests: when the next one is due, by which playbook and
+// for which people that was worked out, and which are put already.
+type rounds struct {
+	mu   sync.Mutex
+	by   *playbook.Playbook
+	crew *lead.Crew
+	next time.Time
+	put  map[string]bool
+}
+
+// Digest sees to it that the digests are sent that are due: each once, however many processes call
+// this, however often and after whatever was down. What is in one is looked up when it is sent. Call
+// it every few seconds: it looks at the people only when one is due, or when people or playbook have
+// changed.
+func (e *Engine) Digest(ctx context.Context, now time.Time) error {
+	r := &e.rounds
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	pb, crew := e.Playbook(), e.crew.Load()
+	if r.by == pb && r.crew == crew && now.Before(r.next) {
+		return nil
+	}
+	p := planner{pb: pb, now: now, next: now.Add(24 * time.Hour)}
+	for _, m := range *crew {
+		p.person(m)
+	}
+	p.channel()
+	known := map[string]bool{}
+	var c store.Change
+	for _, n := range p.notes {
+		known[n.Key] = true
+		if !r.put[n.Key] {
+			c.Notes = append(c.Notes, n)
+		}
+	}
+	if len(c.Notes) > 0 {
+		if err := e.store.Save(ctx, c); err != nil {
+			return fmt.Errorf("put %d digests: %w", len(c.Notes), err)
+		}
+		e.saved(ctx)
+	}
+	r.by, r.crew, r.next, r.put = pb, crew, p.next, known
+	return nil
+}
+
+// planner finds the digests that are due, and when the next one is.
+type planner struct {
+	pb    *playbook.Playbook
+	now   time.Time
+	next  time.Time // when to look again
+	notes []lead.Note
+}
+
+// person plans what somebody gets. Whoever is away gets nothing; once they are back in time, they do.
+func (p *planner) person(m lead.Member) {
+	if p.pb.Diaries() {
+		if at, due := p.due(lead.NoteDiary, m, diaryLate); due && !m.Mutes(lead.DigestDiary) && !p.away(m, at) {
+			p.put(lead.NoteDiary, m, at)
+		}
+	}
+	if at, due := p.due(lead.NoteWeek, m, weekLate); due && !m.Mutes(lead.DigestWeek) && !p.away(m, at) {
+		p.put(lead.NoteWeek, m, at)
+	}
+}
+
+func (p *planner) channel() {
+	if at, due := p.due(lead.NoteFriday, lead.Member{}, weekLate); due {
+		p.put(lead.NoteFriday, lead.Member{}, at)
+	}
+}
+
+// due is the last time of a digest that has come, or is about to, and is not too long ago.
+func (p *planner) due(k lead.NoteKind, m lead.Member, late time.Duration) (last time.Time, due bool) {
+	for at, ok := p.pb.NextDigest(k, m, p.now.Add(-late)); ok; at, ok = p.pb.NextDigest(k, m, at) {
+		if soon := at.Add(-digestAhead); soon.After(p.now) {
+			if soon.Before(p.next) {
+				p.next = soon
+			}
+			break
+		}
+		last, due = at, true
+	}
+	return last, due
+}
+
+// put plans a note. Its key names the day and not the time, so a playbook that changes the time does
+// not bring the same digest again. A diary waits for what else somebody is told at its time; a week is
+// a message of its own.
+func (p *planner) put(k lead.NoteKind, m lead.Member, at time.Time) {
+	n := lead.Note{To: m.ID, Kind: k, DueAt: at, Alone: k != lead.NoteDiary, Args: []string{at.UTC().Format(time.RFC3339)}}
+	zone, receiver := p.pb.ZoneOf(m), string(m.ID)
+	if k == lead.NoteFriday {
+		n.In = p.pb.DigestIn()
+		zone, receiver = p.pb.Zone(), n.In
+	}
+	n.Key = string(k) + ":" + receiver + ":" + at.In(zone).Format(time.DateOnly)
+	p.notes = append(p.notes, n)
+}
+
+// away reports whether somebody is away when a digest is due, or now that it is sent late.
+func (p *planner) away(m lead.Member, at time.Time) bool {
+	if at.Before(p.now) {
+		at = p.now
+	}
+	return m.Away(at)
 }

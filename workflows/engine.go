@@ -74,6 +74,7 @@ type Engine struct {
 	log      *slog.Logger
 	groups   atomic.Pointer[[]playbook.Group]
 	behind   chan struct{}
+	rounds   rounds
 	homes    watch // of RefreshHomes alone
 
 	arrivals  turns // by e-mail address

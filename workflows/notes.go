@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"dibs/lead"
@@ -20,8 +21,8 @@ func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.
 		case lead.Offered:
 			n.offered(ev)
 		case lead.Released:
-			if ev.Facts.Reason == lead.ReasonAway {
-				continue // they said so themselves
+			if ev.Facts.Reason == lead.ReasonAway || ev.Facts.Reason == lead.ReasonLeft {
+				continue // they said so themselves, or read no more
 			}
 			n.tell(lead.NoteLapsed, ev, ev.Facts.Before, ev.Facts.To)
 		case lead.Climbed:
@@ -93,6 +94,10 @@ func (n *noter) climbed(ev lead.Event) {
 		if s.Do != lead.DoRemind {
 			continue
 		}
+		if s.Repeat {
+			n.again(ev, s)
+			continue
+		}
 		switch {
 		case playbook.IsChannel(s.Tell):
 			n.add(lead.NoteIn(lead.NoteClimbed, s.Tell, ev, n.now))
@@ -121,6 +126,42 @@ func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
 	n.add(note)
 }
 
+// again puts a lead whose ladder is at its end into the diaries of those it calls once more: nobody is
+// pinged for the same thing twice. Where it calls a channel, which has no diary, that is the manager.
+// One a day is enough, however short the beat is.
+func (n *noter) again(ev lead.Event, s lead.Step) {
+	people := s.People
+	if playbook.IsChannel(s.Tell) {
+		people = n.pb.Who("manager", n.l, n.crew, n.now)
+	}
+	for _, p := range people {
+		m := n.crew.Member(p)
+		at, ok := n.pb.NextDigest(lead.NoteDiary, m, n.now)
+		if !ok { // nobody in a role, who has no diary
+			at = n.pb.Reach(m, n.team, n.now)
+		}
+		note := lead.NoteOf(lead.NoteAgain, p, ev, at)
+		note.Key = "again:" + strconv.FormatInt(int64(n.l.ID), 10) + ":" + string(p) + ":" + at.In(n.pb.ZoneOf(m)).Format(time.DateOnly)
+		n.add(note)
+	}
+}
+
+// waitsFor reports whether a lead that was to be told again still waits for this person: while they
+// are away, it does only if nobody else is left.
+func (e *Engine) waitsFor(who lead.PersonID, l *lead.Lead, ev lead.Event, now time.Time) bool {
+	crew := e.Crew()
+	if !crew.Member(who).Away(now) {
+		return true
+	}
+	return slices.ContainsFunc(ev.Facts.Steps, func(s lead.Step) bool {
+		tell := s.Tell
+		if playbook.IsChannel(tell) {
+			tell = "manager"
+		}
+		return s.Repeat && slices.Contains(e.Playbook().Who(tell, l, crew, now), who)
+	})
+}
+
 // held puts a lead that came to wait while its team is closed on the list of the opening. One that
 // is offered to somebody waits for that person alone, who is told then.
 func (n *noter) held(last lead.Event) {
@@ -138,13 +179,15 @@ func moot(n lead.Note, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
 	case lead.NoteReferral:
 		return !ev.Stage.Open() && l.Stage != ev.Stage // what ended it was taken back
+	case lead.NoteReminder:
+		return !l.Open()
 	case lead.NoteOffered:
 		return l.Offer == nil || l.Offer.To != n.To && l.Offer.Partner == ""
 	case lead.NoteHeld:
 		return l.Stage != ev.Stage || l.Offer != nil
 	case lead.NoteStuck:
 		return l.Stage != lead.StageNew || l.Offer != nil
-	case lead.NoteClimbed:
+	case lead.NoteClimbed, lead.NoteAgain:
 		return !slices.ContainsFunc(ev.Facts.Steps, func(s lead.Step) bool {
 			c, running := l.Clocks[s.Clock]
 			return running && !c.Start.After(ev.At)

@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"dibs/lead"
@@ -16,7 +17,9 @@ func (e *Engine) Refresh(ctx context.Context) error {
 		return fmt.Errorf("read people: %w", err)
 	}
 	crew := e.Playbook().Crew(people, *e.groups.Load()...)
-	e.crew.Store(&crew)
+	if !reflect.DeepEqual(crew, e.Crew()) { // it is asked every two seconds, and what follows from it is not worked out anew
+		e.crew.Store(&crew)
+	}
 	return nil
 }
 

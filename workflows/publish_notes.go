@@ -24,7 +24,11 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 	}
 	var done sent
 	next := time.Time{}
-	if len(p.Items) > 0 {
+	told := len(p.Items)
+	if p.Review != nil {
+		told = 1
+	}
+	if told > 0 {
 		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
 			next = now.Add(e.Playbook().Bundle())
 		}
@@ -37,7 +41,7 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
 		}
 	}
-	return len(p.Items), e.store.NotesSent(ctx, worker, b, done.place, next)
+	return told, e.store.NotesSent(ctx, worker, b, done.place, next)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have
@@ -47,12 +51,13 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 	if b.In != "" {
 		p.What, p.Place = lead.List, lead.Place{Channel: b.In}
 	}
-	if n := b.Notes[0]; n.Lead == 0 {
+	digest, digests := digestOf(b.Notes)
+	if n := b.Notes[0]; n.Lead == 0 && !digests {
 		var err error
 		p.Items, err = e.about(ctx, n, now)
 		return p, err
 	}
-	items, err := e.items(ctx, b.Notes)
+	items, err := e.items(ctx, b.Notes, now)
 	if err != nil {
 		return p, err
 	}
@@ -60,6 +65,11 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 		return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
 	})
 	p.Items, p.More = items[:min(len(items), lead.MostItems)], max(0, len(items)-lead.MostItems)
+	if digests {
+		if p, err = e.digest(ctx, p, digest, now); err != nil {
+			return p, err
+		}
+	}
 	return p, e.placed(ctx, p.Items)
 }
 
@@ -68,7 +78,7 @@ func heat(l *lead.Lead) int { return slices.Index(lead.Temperatures(), l.Score.T
 
 // items are what notes tell of leads; what is moot is left out, and so is what another note tells
 // of the same lead already.
-func (e *Engine) items(ctx context.Context, notes []lead.Note) ([]lead.Item, error) {
+func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([]lead.Item, error) {
 	ids := make([]lead.ID, len(notes))
 	for i, n := range notes {
 		ids[i] = n.Lead
@@ -90,10 +100,13 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note) ([]lead.Item, err
 	var items []lead.Item
 	for _, n := range notes {
 		l, ev := byID[n.Lead], events[n.ID]
-		if l == nil || moot(n, l, ev) {
+		if l == nil || moot(n, l, ev) || n.Kind == lead.NoteAgain && !e.waitsFor(n.To, l, ev, now) {
 			continue
 		}
 		item := lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
+		if n.Kind == lead.NoteAgain {
+			item.Shelf = lead.ShelfAgain
+		}
 		if at, again := told[l.ID]; again {
 			if n.Kind != lead.NoteReferral || items[at].Kind == lead.NoteReferral { // news asks for nothing
 				items[at] = item // what happened last says it best

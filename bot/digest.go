@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Digest draws what is sent by itself: somebody's day, a manager's week or a channel's week. It mentions nobody, and says
+// nothing where there is nothing to say.
+func Digest(p lead.Posting, pb *playbook.Playbook) Message {
+	of := p.Crew.Member(p.To)
+	switch {
+	case p.Review != nil && p.To != lead.NoOne:
+		return reviewing{pen: pen{pb: pb, crew: p.Crew, quiet: true, at: zoneOf(of)}, v: *p.Review, to: p.To, amounts: true}.message()
+	case p.Review != nil:
+		amounts := pb.AmountsIn(p.Place.Channel)
+		return reviewing{pen: pen{pb: pb, crew: p.Crew, quiet: true}, v: *p.Review, amounts: amounts}.message()
+	}
+	h := homing{pen: pen{pb: pb, crew: p.Crew, quiet: true, at: zoneOf(of)}, d: lead.Desk{Of: of, Now: p.Now, Crew: p.Crew}}
+	return h.diary(p)
+}
+
+// diaryShelves are the headings of a diary, in its order, and what it says of a lead there and which acts it asks for.
+func (h homing) diaryShelves() []struct {
+	on    lead.Shelf
+	title string
+	row   func(l *lead.Lead) (said, actions []string)
+} {
+	return []struct {
+		on    lead.Shelf
+		title string
+		row   func(l *lead.Lead) (said, actions []string)
+	}{
+		{"", "", nil},
+		{lead.ShelfOverdue, "⚠️ Overdue", h.owned},
+		{lead.ShelfToday, "Due today", h.owned},
+		{lead.ShelfWaiting, "Waiting for you", h.waiting},
+		{lead.ShelfCovering, "Due, and you cover for them", h.coveredFor},
+		{lead.ShelfAgain, "Still waiting for somebody", nil},
+		{lead.ShelfPool, "New in your pool", h.claimable},
+		{lead.ShelfInquiries, "Inquiries to judge", h.inquiry},
+		{lead.ShelfReturned, "Came back from sales this week", h.returned},
+		{lead.ShelfWaking, "Looked at again soon", h.waking},
+	}
+}
+
+// diary is what somebody reads in the morning: each lead with what is next, its card and the act it asks for. People of a
+// partner read only of what is theirs, guests nothing by name.
+func (h homing) diary(p lead.Posting) Message {
+	by, items := map[lead.Shelf][]lead.Item{}, 0
+	for _, i := range p.Items {
+		if i.Lead == nil || h.barred() || i.Shelf != "" && h.gone(p.To, i.Lead) {
+			continue
+		}
+		by[i.Shelf] = append(by[i.Shelf], h.itemFor(p.To, i))
+		items++
+	}
+	if items == 0 {
+		return Message{}
+	}
+	headline := "☀️ Good morning, " + firstOf(safe(h.d.Of.Name, 80), "there") + ". " + h.dayIn(by, items+p.More)
+	blocks := []slack.Block{section(headline)}
+	for _, s := range h.diaryShelves() {
+		if len(by[s.on]) == 0 {
+			continue
+		}
+		if s.title != "" {
+			blocks = append(blocks, section("*"+s.title+"*"))
+		}
+		for n, i := range by[s.on] {
+			blocks = append(blocks, h.entry(i, fmt.Sprintf("diary:%s:%d", s.on, n), s.row))
+		}
+	}
+	more := ""
+	if p.More > 0 {
+		more = "… and " + group(fmt.Sprint(p.More)) + " more: the Home tab has all of them."
+	}
+	return Message{Text: headline, Blocks: append(blocks, smallPrint(sentences(more, "The Home tab turns this message off.")))}
+}
+
+// dayIn sums up the day; of a long one only how long it is.
+func (h homing) dayIn(by map[lead.Shelf][]lead.Item, all int) string {
+	var parts []string
+	counts := 0
+	say := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, words))
+		}
+		counts += n
+	}
+	say(len(by[lead.ShelfOverdue]), "overdue")
+	say(len(by[lead.ShelfToday]), "due today")
+	waiting := len(by[lead.ShelfWaiting])
+	say(waiting, plural(waiting, "waits for you", "wait for you"))
+	say(len(by[lead.ShelfAgain]), "still waiting for somebody")
+	say(len(by[lead.ShelfPool]), "new in your pool")
+	say(len(by[lead.ShelfInquiries]), "to judge")
+	switch {
+	case all > lead.MostItems || counts == 0:
+		return capital(counted(all, "lead")) + " " + plural(all, "is", "are") + " in your day."
+	case counts < all:
+		parts = append(parts, fmt.Sprintf("%d more", all-counts))
+	}
+	return capital(list(parts)) + "."
+}
+
+// entry is one lead of a diary, with the act it asks for first.
+func (h homing) entry(i lead.Item, part string, row func(l *lead.Lead) (said, actions []string)) slack.Block {
+	var text *slack.SectionBlock
+	if row == nil {
+		text = section(strings.TrimSpace(h.why(h.d.Of.ID, i) + " " + openCard(i.Home)))
+		if buttons := h.itemButtons(h.d.Of.ID, i, true); len(buttons) > 0 {
+			text.Accessory = slack.NewAccessory(buttons[0])
+		}
+	} else {
+		said, actions := row(i.Lead)
+		said = append([]string{dots("*"+who(i.Lead)+"*", i.Lead.ID.String(), openCard(i.Home))}, said...)
+		text = section(said...)
+		if len(actions) > 0 {
+			text.Accessory = slack.NewAccessory(button(actions[0], i.Lead))
+		}
+	}
+	text.BlockID = blockID(i.Lead, part)
+	return text
+}

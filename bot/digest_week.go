@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// reviewing is a week being drawn, for a manager or for a channel.
+type reviewing struct {
+	pen
+	v       lead.Review
+	to      lead.PersonID // NoOne: a channel
+	amounts bool          // the channel may read amounts and names, as managers may
+}
+
+// message is the week in one sentence, its figures beside those of the week before, and what follows: for a manager who
+// has how much and what needs someone, for others who may see them a button for the amounts.
+func (r reviewing) message() Message {
+	headline := r.headline()
+	blocks := []slack.Block{section(headline), r.table()}
+	if won := r.won(); won != "" {
+		blocks = append(blocks, section(won))
+	}
+	switch {
+	case r.to != lead.NoOne:
+		if in := r.inHand(); in != "" {
+			blocks = append(blocks, section(in))
+		}
+		blocks = append(blocks, r.needs()...)
+		blocks = append(blocks, smallPrint("The Home tab turns this message off."))
+	case !r.amounts:
+		b := slack.NewButtonBlockElement(ActionAmounts, "summary "+r.words(), plainText("Show amounts"))
+		blocks = append(blocks, slack.NewActionBlock("digest:actions", b))
+	}
+	return Message{Text: headline, Blocks: blocks}
+}
+
+// words name the week in a question that the button brings back.
+func (r reviewing) words() string {
+	if r.v.Now.Query.Span.To.After(r.v.Now.At) {
+		return "this week"
+	}
+	return "last week"
+}
+
+// headline is the week in one sentence.
+func (r reviewing) headline() string {
+	s := r.v.Now
+	zone := s.Query.Span.Location()
+	from, to := s.Query.Span.From.In(zone), s.Query.Span.To.Add(-time.Second).In(zone)
+	days := from.Format("2 Jan")
+	if from.Month() == to.Month() {
+		days = from.Format("2")
+	}
+	whose := "The week"
+	if r.to != lead.NoOne {
+		whose = "Your week"
+	}
+	if s.Query.Team != "" {
+		whose += " of " + safe(s.Query.Team, 80)
+	}
+	said := []string{counted(s.New, "new lead"), fmt.Sprintf("%d claimed", s.Claimed), r.wonIn(s)}
+	if h := s.Hot; h.Kept+h.Broken > 0 {
+		said = append(said, fmt.Sprintf("promise for hot kept %d of %d times", h.Kept, h.Kept+h.Broken))
+	}
+	return "📅 *" + whose + ", " + days + " to " + to.Format("2 January") + "*: " + strings.Join(said, ", ") + "."
+}
+
+func (r reviewing) wonIn(s lead.Summary) string {
+	won := fmt.Sprintf("%d won", s.Won)
+	if worth := r.worth(s); worth != "" {
+		won += " (" + worth + ")"
+	}
+	return won
+}
+
+// worth is what was won, if it may be read here.
+func (r reviewing) worth(s lead.Summary) string {
+	return summing{pen: r.pen, s: s, amounts: r.amounts}.totals(s.WonTotals)
+}
+
+// table holds the figures of the week beside those of the week before.
+func (r reviewing) table() slack.Block {
+	t := slack.NewTableBlock("digest:table")
+	add := func(cells ...string) {
+		var row []slack.TableCell
+		for _, c := range cells {
+			row = append(row, cell(c))
+		}
+		t = t.AddRow(row...)
+	}
+	now, before := r.v.Now, r.v.Before
+	both := func(name string, of func(lead.Summary) string) { add(name, of(now), of(before)) }
+	add("", "this week", "week before")
+	if !now.Query.Span.To.After(now.At) {
+		t.Rows = nil
+		add("", "last week", "week before")
+	}
+	both("new", func(s lead.Summary) string { return number(s.New) })
+	add("of these sales-ready", share(r.v.Ready, now.New), share(r.v.ReadyBefore, before.New))
+	both("claimed", func(s lead.Summary) string { return number(s.Claimed) })
+	both("time to claim, median", func(s lead.Summary) string { return waited(s, s.ClaimMedian) })
+	both("time to claim, p90", func(s lead.Summary) string { return waited(s, s.ClaimP90) })
+	both("promise for hot kept", func(s lead.Summary) string { return share(s.Hot.Kept, s.Hot.Kept+s.Hot.Broken) })
+	both("promise broken", func(s lead.Summary) string { return number(s.Hot.Broken) })
+	both("won", func(s lead.Summary) string { return number(s.Won) })
+	if r.amounts {
+		both("won, amount", func(s lead.Summary) string { return firstOf(r.worth(s), "–") })
+	}
+	both("lost", func(s lead.Summary) string { return number(s.Lost) })
+	both("won of those closed", func(s lead.Summary) string { return share(s.Won, s.Won+s.Lost) })
+	right := slack.ColumnSetting{Align: slack.ColumnAlignmentRight}
+	return t.WithColumnSettings(slack.ColumnSetting{Align: slack.ColumnAlignmentLeft}, right, right)
+}
+
+// share is a part of a whole, "24 of 41 (59 %)".
+func share(part, whole int) string {
+	if whole == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%s of %s (%d %%)", group(fmt.Sprint(part)), group(fmt.Sprint(whole)), (part*100+whole/2)/whole)
+}
+
+func waited(s lead.Summary, d time.Duration) string {
+	if s.Claimed == 0 {
+		return "–"
+	}
+	return span(d)
+}
+
+// mostWon is how many of the leads that were won are named.
+const mostWon = 10
+
+// won names what was won, with whom and how much.
+func (r reviewing) won() string {
+	var won []string
+	for _, l := range r.v.Won[:min(len(r.v.Won), mostWon)] {
+		worth := ""
+		if !l.Amount.IsZero() {
+			worth = " " + Amount(l.Amount)
+		}
+		won = append(won, company(l)+worth+" ("+r.name(l.LastOwner)+")")
+	}
+	if len(won) == 0 || !r.amounts {
+		return ""
+	}
+	if more := r.v.Now.Won - len(won); more > 0 {
+		won = append(won, fmt.Sprintf("%d more", more))
+	}
+	return "✅ Won: " + list(won) + "."
+}
+
+// inHand says how much everybody has.
+func (r reviewing) inHand() string {
+	var parts []string
+	for _, l := range r.v.Loads[:min(len(r.v.Loads), lead.MostItems)] {
+		parts = append(parts, r.name(l.Who)+" "+number(l.Open))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "In hand now: " + dots(parts...)
+}
+
+// mostNeeds is how many of the leads that need someone a week lists with their button.
+const mostNeeds = 10
+
+// needs lists what still needs someone.
+func (r reviewing) needs() []slack.Block {
+	all := len(r.v.Needs) + r.v.More
+	if all == 0 {
+		return []slack.Block{section("Nothing needs someone right now.")}
+	}
+	blocks := []slack.Block{section(fmt.Sprintf("*⚠️ %s %s someone*", counted(all, "lead"), plural(all, "needs", "need")))}
+	shown := r.v.Needs[:min(len(r.v.Needs), mostNeeds)]
+	for n, l := range shown {
+		text := section("*"+who(l)+"* "+l.ID.String(), r.needed(l))
+		text.BlockID = blockID(l, fmt.Sprintf("week:%d", n))
+		text.Accessory = slack.NewAccessory(button(ActionAssign, l))
+		blocks = append(blocks, text)
+	}
+	if more := all - len(shown); more > 0 {
+		blocks = append(blocks, smallPrint("… and "+group(fmt.Sprint(more))+" more: the Home tab has all of them."))
+	}
+	return blocks
+}
+
+// needed says why a lead needs someone.
+func (r reviewing) needed(l *lead.Lead) string {
+	if l.Owner == lead.NoOne {
+		return dots(warmth(l.Score.Temperature), "nobody has it since "+r.moment(l.WaitingAt))
+	}
+	line := dots(warmth(l.Score.Temperature), "with "+r.name(l.Owner))
+	if l.Next != nil {
+		line = dots(line, firstOf(safe(l.Next.What, 120), "next step")+" was due "+r.moment(l.Next.At))
+	}
+	return line
+}
