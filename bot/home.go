@@ -20,6 +20,7 @@ const (
 	ActionHomeBack = "home_back" // Back; read by ParseTurn
 	ActionAway     = "away"      // I'm away…
 	ActionBack     = "back"      // I'm back
+	ActionDigests  = "digests"   // which digests they get; read by ReadDigests
 )
 
 // AtHome is where a dialog was asked for that somebody opened on their home tab, see AskedIn.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -21,7 +20,7 @@ func (h homing) shelves() []shelf {
 		h.leads(lead.ShelfReturned, "Came back from sales this week", h.returned),
 		h.leads(lead.ShelfWaking, "Looked at again soon", h.waking),
 		h.leads(lead.ShelfWorking, "Working", h.working),
-		h.lines(lead.ShelfReferred, "What you referred", len(h.d.Leads[lead.ShelfReferred]), h.referred),
+		h.lines(lead.ShelfReferred, "What you referred", len(h.d.Leads[lead.ShelfReferred]), h.referral),
 	)
 }
 
@@ -156,31 +155,7 @@ func (h homing) working(l *lead.Lead) (said, actions []string) {
 	return []string{h.due(l)}, []string{ActionLogContact}
 }
 
-// referred is one line about a lead that the person referred: how it stands, and with whom. Guests read no names.
-func (h homing) referred(i int) string {
-	l := h.d.Leads[lead.ShelfReferred][i]
-	name := "*" + who(l) + "* " + l.ID.String()
-	if h.barred() {
-		name = "*" + l.ID.String() + "*"
-	}
-	with := ""
-	if l.Owner != lead.NoOne {
-		with = h.name(l.Owner)
-	}
-	return dots(name, referredWord(l), with, "referred "+h.day(l.RegisteredAt))
-}
-
-// referredWord is how a referred lead stands, for whoever referred it.
-func referredWord(l *lead.Lead) string {
-	switch l.Stage {
-	case lead.StageInquiry:
-		return "somebody calls to find out more"
-	case lead.StageNurturing:
-		return "not now; marketing keeps in touch"
-	case lead.StageNew:
-		return "waits for a rep"
-	case lead.StageWon:
-		return "✅ won"
-	}
-	return strings.TrimSpace(stageWord(l.Stage))
+// referral is one line about a lead that the person referred.
+func (h homing) referral(i int) string {
+	return h.referralLine(h.d.Leads[lead.ShelfReferred][i], h.d.Of.ID)
 }

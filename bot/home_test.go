@@ -123,7 +123,7 @@ func handedBack(t testing.TB) *story {
 }
 
 func partnerDesk(t testing.TB) (lead.Desk, *playbook.Playbook) {
-	s := tell(t, iberian, at(tuesday-20))
+	s := tell(t, iberian, at(tuesday-20)).dealt(lead.Choice{Mode: lead.ByPartner}, "iberia-tech", at(tuesday-20))
 	d := deskOf(s, "pia")
 	elsewhere := contacted(t).named(1099, "Nadia Rahman", "Brandt Logistik GmbH")
 	d.Leads[lead.ShelfWaiting] = []*lead.Lead{s.lead}
@@ -134,8 +134,10 @@ func partnerDesk(t testing.TB) (lead.Desk, *playbook.Playbook) {
 // referrer is the desk of a colleague, or a guest, who referred two leads.
 func referrer(t testing.TB, id lead.PersonID, guest bool) (lead.Desk, *playbook.Playbook) {
 	s := contacted(t)
+	m := s.crew.Member(id)
+	m.Guest = guest
+	s.crew[id] = m
 	d := deskOf(s, id)
-	d.Of.Guest = guest
 	won := qualified(t)
 	won.saved(won.lead.Win(won.actor("ana", at(300)), lead.Money{}, "", at(300)))
 	d.Leads[lead.ShelfReferred] = []*lead.Lead{s.lead, won.named(1043, "Lena Voss", "Voss AG")}
@@ -186,10 +188,10 @@ func TestTheHomeTabShowsEverybodyWhatIsTheirsToDo(t *testing.T) {
 
 func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 	for from, want := range map[int][]string{
-		0:    {"*⚠️ Overdue* (57), 1 to 5", "Person 0,", "Person 4,", "Show more"},
-		5:    {"*⚠️ Overdue* (57), 6 to 10", "Person 5,", "Show more", "Back"},
+		0:    {"*⚠️ Overdue* (57), 1 to 10", "Person 0,", "Person 9,", "Show more"},
+		10:   {"*⚠️ Overdue* (57), 11 to 20", "Person 10,", "Show more", "Back"},
 		55:   {"*⚠️ Overdue* (57), 56 to 57", "Person 56,", "Back"},
-		1000: {"*⚠️ Overdue* (57), 56 to 57", "Person 56,", "Back"},
+		1000: {"*⚠️ Overdue* (57), 51 to 57", "Person 56,", "Back"},
 	} {
 		d, pb := manyLeads(t)
 		d.From[lead.ShelfOverdue] = from
@@ -201,8 +203,8 @@ func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 				t.Errorf("from row %d on it does not show %q", from, w)
 			}
 		}
-		if strings.Contains(drawn, "Person 20,") {
-			t.Errorf("from row %d on it shows row 20, too", from)
+		if strings.Contains(drawn, "Person 30,") {
+			t.Errorf("from row %d on it shows row 30, too", from)
 		}
 	}
 	for _, value := range []string{"", "overdue", "overdue:x", "overdue:-1", "drawer:3"} {

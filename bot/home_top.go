@@ -41,7 +41,10 @@ func (h homing) greeting() string {
 	case hour >= 12 && hour < 18:
 		hello = "Good afternoon"
 	}
-	return "*" + hello + ", " + firstOf(safe(h.d.Of.Name, 80), "there") + ".* " + h.sumUp()
+	if name := safe(h.d.Of.Name, 80); name != "" {
+		hello += ", " + name
+	}
+	return strings.TrimSpace("*" + hello + ".* " + h.sumUp())
 }
 
 // sumUp says what there is to do; what is zero goes without saying.
@@ -68,11 +71,15 @@ func (h homing) sumUp() string {
 	if hot > 0 {
 		parts = append(parts, counted(hot, "hot lead")+" waiting in your pool")
 	}
-	say(n(lead.ShelfInquiries), "to judge")
-	if len(parts) == 0 {
-		return "Nothing is due today."
+	say(n(lead.ShelfInquiries), plural(n(lead.ShelfInquiries), "inquiry to judge", "inquiries to judge"))
+	say(n(lead.ShelfReturned), "came back from sales")
+	switch {
+	case len(parts) > 0:
+		return list(parts) + "."
+	case h.d.Of.Away(h.d.Now), h.d.Team != nil:
+		return ""
 	}
-	return list(parts) + "."
+	return "Nothing is due today."
 }
 
 // told is what came of the last act here, with the button that most people need after it.
@@ -131,13 +138,13 @@ func (h homing) nothing() string {
 		return "🎉 Nobody waits and no clock runs. The next lead appears here with who is called when."
 	}
 	return "You have referred nobody yet. Somebody you know could need " + firstOf(safe(h.pb.Company(), 80), "us") +
-		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it."
+		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it." + h.mayEarn(h.d.Of.ID)
 }
 
-// bottom is what can be asked, for those who do not ask often.
+// bottom is what they may want to change, and for those who do not ask often what can be asked.
 func (h homing) bottom() []slack.Block {
 	if h.involved() {
-		return nil
+		return h.digests()
 	}
 	return []slack.Block{slack.NewDividerBlock(), smallPrint("Just ask: `/lead summary` how the pipeline stands · `/lead definition` what counts as a lead here · `/lead help` all the rest")}
 }

@@ -96,3 +96,17 @@ func (s *Slack) backAtHome(ctx context.Context, r *bot.Request) (bot.Response, e
 	}
 	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)
 }
+
+// digests turns off what somebody does not want to get by itself, and on what they do.
+func (s *Slack) digests(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	for digest, off := range bot.ReadDigests(r.Action) {
+		if err := s.engine.Mute(ctx, by, digest, off); err != nil {
+			return bot.Response{}, err
+		}
+	}
+	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, s.now())
+}

@@ -56,6 +56,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionHomeBack, s.turnHome)
 	m.Action(bot.ActionAway, s.openAway)
 	m.Action(bot.ActionBack, s.backAtHome)
+	m.Action(bot.ActionDigests, s.digests)
 
 	m.Submit(bot.CallbackNewLead, s.newLead)
 	m.Submit(bot.CallbackLogContact, s.submit(s.logContact))
