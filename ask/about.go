@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"strings"
 
 	"dibs/lead"
 )
@@ -26,6 +27,13 @@ func leads(p *parser, i int, goOn func(int) bool) bool {
 		return (p.noun || p.q.Query.Temperature != "" || len(p.q.Query.Stages) > 0) && goOn(next)
 	})
 }
+
+// plainly reads the same where no word before it asks: "hot leads". "is a lead" is no such question.
+func plainly(p *parser, i int, goOn func(int) bool) bool {
+	return i < p.end && (!contains(fillers, p.words[i].text) || contains(articles, p.words[i].text)) && leads(p, i, goOn)
+}
+
+var articles = strings.Fields("the all any our some only from of in for this these those")
 
 // waiting reads the same of leads that wait.
 func waiting(p *parser, i int, goOn func(int) bool) bool {

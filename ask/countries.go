@@ -2,6 +2,8 @@ package ask
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -31,6 +33,9 @@ func readCountries(list string) (byName map[string]string, codes map[string]bool
 	return byName, codes
 }
 
+// countryNames are the names in order.
+var countryNames = slices.Sorted(maps.Keys(countries))
+
 // mistakable are codes that are English words when they are typed in small letters.
 var mistakable = strings.Fields("ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so st tc th to tv us va")
 
@@ -49,6 +54,13 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 		}
 	}
 	typed := p.words[i]
+	if len(found) == 0 && p.loose && place {
+		for _, name := range countryNames {
+			if wrong, ok := near(typed.text, name); ok {
+				found = append(found, reading{next: i + 1, field: country, value: countries[name], how: nearly, wrong: wrong})
+			}
+		}
+	}
 	code := strings.ToUpper(typed.text)
 	if len(typed.text) != 2 || !countryCodes[code] {
 		return found

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"dibs/dates"
@@ -10,7 +9,7 @@ import (
 
 // until reads nothing, or until when somebody is away; that it is a date is told where it is used.
 func until(p *parser, i int, goOn func(int) bool) bool {
-	if i < p.end && !slices.Contains([]string{"until", "till", "til", "for", "by", "through", "today"}, p.words[i].text) {
+	if i < p.end && !contains([]string{"until", "till", "til", "for", "by", "through", "today"}, p.words[i].text) {
 		return false
 	}
 	words := p.raw(i, p.end)
@@ -64,7 +63,7 @@ func reminder(p *parser, i int, goOn func(int) bool) bool {
 
 // remind puts a reminder together: of the thread's lead, of one that is named by its number, or of words alone.
 func (p *parser) remind(w dates.When, from, to int) bool {
-	for from < to && slices.Contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
+	for from < to && contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
 		from++
 	}
 	p.q.When, p.q.Lead, p.q.Words = w, p.Lead, p.raw(from, to)
@@ -74,7 +73,7 @@ func (p *parser) remind(w dates.When, from, to int) bool {
 		p.q.Lead, p.q.Words = id, ""
 	}
 	p.end = end
-	return w.At.After(p.Now) && (p.q.Lead != 0 || p.q.Words != "") && !slices.Contains(pointing, p.q.Words)
+	return w.At.After(p.Now) && (p.q.Lead != 0 || p.q.Words != "") && !contains(pointing, p.q.Words) && p.q.Words != "me"
 }
 
 // note reads what somebody writes down about a lead: that of the thread, or one whose number comes first.
@@ -90,7 +89,7 @@ var money = regexp.MustCompile(`(?i)^(?:[a-z]{3} ?|[€$£¥] ?)?[0-9][0-9.,' ]*
 
 // amount reads nothing, or money; what it is worth is told where it is used.
 func amount(p *parser, i int, goOn func(int) bool) bool {
-	if i+1 < p.end && slices.Contains([]string{"for", "with", "at"}, p.words[i].text) {
+	if i+1 < p.end && contains([]string{"for", "with", "at"}, p.words[i].text) {
 		i++
 	}
 	p.q.Words = p.raw(i, p.end)
@@ -105,7 +104,7 @@ func reason(p *parser, i int, goOn func(int) bool) bool {
 			return false
 		}
 	}
-	for i+1 < p.end && slices.Contains([]string{"because", "of", "for", "due", "to", "as", "reason", "is", "they"}, p.words[i].text) && p.words[i].text != "they" {
+	for i+1 < p.end && contains([]string{"because", "of", "for", "due", "to", "as", "reason", "is", "they"}, p.words[i].text) && p.words[i].text != "they" {
 		i++
 	}
 	p.q.Words = p.raw(i, p.end)
@@ -129,7 +128,7 @@ func (p *parser) spelled(from, to int) spelling {
 			s.starts, s.wrong = append(s.starts, b.Len()), append(s.wrong, 0)
 			continue // the second half of a contraction
 		}
-		right, wrong := p.text[w.from:w.to], 0
+		right, wrong := strings.TrimRight(p.text[w.from:w.to], ":"), 0
 		if p.loose {
 			right, wrong = dated(w.text, right)
 		}

@@ -7,14 +7,14 @@ import (
 	"dibs/lead"
 )
 
-// choose is the one reading that is meant: without a mistake rather than with one, the longest, the best fit; then what the word before
+// choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what the word before
 // says, a place, a time or a person. It is not ok when there are two left that differ: they are never guessed between.
 func choose(readings []reading, before string) (reading, bool) {
 	if len(readings) == 0 {
 		return reading{}, false
 	}
 	better := func(a, b reading) int {
-		return cmp.Or(cmp.Compare(a.how/nearly, b.how/nearly), cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.wrong, b.wrong),
+		return cmp.Or(cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.wrong, b.wrong),
 			cmp.Compare(expected(b.field, before), expected(a.field, before)))
 	}
 	slices.SortStableFunc(readings, better)

@@ -4,6 +4,15 @@ package ask
 // missing, and the slots in <> are those of slots.go.
 var grammar = compiled()
 
+// all are the same rules, for texts whose first word has a mistake.
+var all = func() []*rule {
+	rules := make([]*rule, len(grammar))
+	for i := range grammar {
+		rules[i] = &grammar[i]
+	}
+	return rules
+}()
+
 func compiled() []rule {
 	var rules []rule
 	for _, g := range []struct {
@@ -30,6 +39,7 @@ func compiled() []rule {
 			"next [lead|one]", "what is next [for] [me]", "what|which|who [lead|one] should|do|can|must i do|take|call|claim|contact|work [on] next|first|now",
 			"give|get|show me [a|the|my] next|new lead|one", "give|get me a lead", "what now|next", "who is next",
 		}},
+		{New, []string{"[a] new lead"}},
 		{Count, []string{"how many [of] <leads>", "how much <leads>", "count <leads>", "[what] [is] [the] number of <leads>"}},
 		{Mine, []string{
 			"mine", "[show|list|give|what] [me] [are] [all] my [open|own] leads", "what do i have [open|now]", "what is mine", "which leads are mine",
@@ -41,7 +51,7 @@ func compiled() []rule {
 			"how long do|did we take <about>", "numbers over time", "[what] [is|are] [our] response time|times <about>",
 		}},
 		{Summary, []string{
-			"summary|sum <about>", "[give|show|get] [me] [a|the] [pipeline] summary|pipeline|numbers|figures|overview|stats|statistics|status|funnel <about>",
+			"summary|sum <about>", "[give|show|get] [me] [a|an|the] [pipeline] summary|pipeline|numbers|figures|overview|stats|statistics|status|funnel <about>",
 			"how is|was [the|our] pipeline|funnel|business [doing|going|looking] <about>", "how are|is we|things|business [all] [doing|going|looking] <about>",
 			"how is it [all] going <about>", "how is|are|was|were <about> doing|going|looking <about>", "how did we|<about> do <about>", "how did <about> do <about>",
 			"how have we been doing <about>", "what does the pipeline look like <about>", "what is [in] the pipeline <about>", "summarize|summarise [the] [pipeline|leads] <about>",
@@ -53,10 +63,10 @@ func compiled() []rule {
 		}},
 		{List, []string{
 			"show|list|find|give|get|see [me] <leads>", "what|which <leads>", "who|what is|are waiting <waiting>", "do we have [any] <leads>",
-			"are|is there [any] <leads>", "any <leads>", "<leads>",
+			"are|is there [any] <leads>", "any <leads>", "<plain>",
 		}},
 		{Claim, []string{
-			"claim <thread>", "dibs <thread>", "claim [me] [the|a] next [lead|one]", "claim <lead>", "dibs on <lead>", "[i] [will|can] take|grab|claim <lead>",
+			"claim <thread>", "dibs <thread>", "claim|grab|take [me] [the|a] next [lead|one]", "claim <lead>", "dibs on <lead>", "[i] [will|can] take|grab|claim <lead>",
 			"i have|got|want this|it <thread>", "i am on it <thread>",
 		}},
 		{Owner, []string{
@@ -69,7 +79,7 @@ func compiled() []rule {
 			"do|did|does we|you|anyone|anybody|somebody|someone [already] know|have|own <known> [already]", "have we [already] [ever] got|met|registered|contacted <known> [already]",
 			"have we [ever|already] heard of|from <known> [before]", "has anyone|anybody|somebody|someone [already|ever] talked|spoken|written to <known> [already]", "known <known>",
 		}},
-		{Remind, []string{"remind|ping|nudge me <reminder>", "[set|add|make|create] [me] [a] reminder <reminder>"}},
+		{Remind, []string{"remind|ping|nudge me <reminder>", "[set|add|make|create] [me] [a] reminder [for] [me] <reminder>"}},
 		{Note, []string{"note [that] <note>", "add|save|make|take|leave|write [a|this] note [that] <note>"}},
 		{Away, []string{
 			"i am|will [be|now] away|off|out|absent|ooo [of] [the] [office] <until>", "i am|go|will [be|going] [now] on vacation|holiday|holidays|leave|pto <until>",
@@ -81,15 +91,15 @@ func compiled() []rule {
 		}},
 		{Assign, []string{
 			"assign [to] <person> <here>", "assign|reassign|give|hand|pass|send|transfer|offer [over] <here> to <person>", "assign|reassign|give|hand|pass|send|transfer|offer <lead> [over] to <person>",
-			"let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <lead>",
+			"let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <here>",
 		}},
 		{New, []string{
-			"new lead", "add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>", "a new lead <rest>", "new <rest>",
+			"add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>", "a new lead <rest>", "new <rest>",
 		}},
 		{Show, []string{
 			"show <thread>", "[show|open] [me] [lead] <number>", "details|detail <thread>", "details|detail [of|for|on|about] <lead>", "tell me [more|everything] about <lead>",
 			"what [is|do] [with|about|we] [know] [about] <number>", "what about <lead>", "what happened [to|with] <lead>", "what do we know about|of <lead>", "what is the status|state of <lead>",
-			"status of <lead>", "show|open [me] <any>",
+			"status of <lead>", "show|open [me] <here>", "show|open [me] <any>",
 		}},
 		{Find, []string{"search|look for|up <rest>", "search|lookup <rest>", "where is <known>", "find <rest>"}},
 	} {

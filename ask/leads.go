@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,8 +22,9 @@ func rest(p *parser, i int, goOn func(int) bool) bool {
 	return goOn(p.end)
 }
 
+// anything is what is looked for. "My laeds" is not: it is nearly another question.
 func anything(p *parser, i int, goOn func(int) bool) bool {
-	if i == p.end {
+	if i == p.end || contains(pointing, p.words[i].text) && i+1 == p.end || p.words[i].text == "my" {
 		return false
 	}
 	p.q.Words = p.raw(i, p.end)
@@ -68,20 +68,20 @@ func anyLead(p *parser, i int, goOn func(int) bool) bool {
 
 // name reads words that name a lead, a person or a company: not this, which only a thread can tell, and no question.
 func name(p *parser, i int, goOn func(int) bool) bool {
-	for i < p.end && slices.Contains([]string{"the", "a", "lead"}, p.words[i].text) {
+	for i < p.end && contains([]string{"the", "a", "lead"}, p.words[i].text) {
 		i++
 	}
-	if i == p.end || slices.Contains(pointing, p.words[i].text) {
+	if i == p.end || contains(pointing, p.words[i].text) {
 		return false
 	}
 	for to := i; to < p.end; to++ {
-		if slices.Contains(asking, p.words[to].text) {
+		if contains(asking, p.words[to].text) {
 			return false
 		}
 	}
 	for to := i + 1; to <= p.end; to++ {
 		last := to
-		for last > i+1 && slices.Contains([]string{"lead", "deal", "account"}, p.words[last-1].text) {
+		for last > i+1 && contains([]string{"lead", "deal", "account"}, p.words[last-1].text) {
 			last--
 		}
 		if p.q.Words = p.raw(i, last); p.q.Words != "" && goOn(to) {
@@ -101,10 +101,10 @@ func (p *parser) reference(i int) (lead.ID, int, bool) {
 	if id, next, ok := p.number(i); ok {
 		return id, next, true
 	}
-	if i == p.end || p.Lead == 0 || !slices.Contains(pointing, p.words[i].text) || len(p.periods(i, p.end)) > 0 { // this month
+	if i == p.end || p.Lead == 0 || !contains(pointing, p.words[i].text) || len(p.periods(i, p.end)) > 0 { // this month
 		return 0, i, false
 	}
-	if next := i + 1; next < p.end && slices.Contains([]string{"lead", "one", "deal", "card", "guy"}, p.words[next].text) {
+	if next := i + 1; next < p.end && contains([]string{"lead", "one", "deal", "card", "guy"}, p.words[next].text) {
 		return p.Lead, next + 1, true
 	}
 	return p.Lead, i + 1, true
@@ -112,7 +112,7 @@ func (p *parser) reference(i int) (lead.ID, int, bool) {
 
 // number reads "1042", "#1042", "lead 1042" or "no. 1042".
 func (p *parser) number(i int) (lead.ID, int, bool) {
-	if i+1 < p.end && slices.Contains([]string{"lead", "number", "no", "nr", "id"}, p.words[i].text) {
+	if i+1 < p.end && contains([]string{"lead", "number", "no", "nr", "id"}, p.words[i].text) {
 		i++
 	}
 	if i >= p.end {

@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -59,13 +58,22 @@ func newNamed(f field, value string) named {
 	return n
 }
 
+// letters are the letters and digits of a word.
+func letters(s string) string {
+	if strings.IndexFunc(s, separates) < 0 {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, separates), "")
+}
+
 func separates(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // How well something fits what was typed.
 const (
-	exactly = iota
-	partly  // a word of its name
-	nearly  // with a mistake
+	exactly      = iota
+	partly       // a word of its name
+	nearly       // with a mistake
+	partlyNearly // a word of its name, with a mistake
 )
 
 // fits compares a name with what was typed, joined.
@@ -89,7 +97,7 @@ func (n named) fits(typed string) (how int, ok bool) {
 	for i, from := range n.starts[:len(n.starts)-1] {
 		if part := n.joined[from:n.starts[i+1]]; len(part) > 4 {
 			if _, ok := near(typed, part); ok {
-				return nearly, true
+				return partlyNearly, true
 			}
 		}
 	}
@@ -102,7 +110,7 @@ func (p *parser) people(i, end int) []reading {
 		return nil
 	}
 	typed := p.words[i].text
-	if me := p.Names.Me; slices.Contains([]string{"me", "my", "mine", "i", "myself"}, typed) {
+	if me := p.Names.Me; contains([]string{"me", "my", "mine", "i", "myself"}, typed) {
 		if me == lead.NoOne {
 			return nil
 		}
@@ -119,12 +127,33 @@ func (p *parser) people(i, end int) []reading {
 		return found
 	}
 	typed = addressed(typed)
-	for _, one := range p.Names.People {
-		if taken, how := one.called(p.words[i:end], typed); taken > 0 {
+	for _, one := range p.crew() {
+		if taken, how := one.by(p.words[i:end], typed); taken > 0 {
 			found = append(found, reading{next: i + taken, field: owner, value: string(one.ID), how: how})
 		}
 	}
 	return found
+}
+
+// called is a person as they are compared.
+type called struct {
+	Person
+	names                        []string
+	email, box, joined, withDots string
+}
+
+// crew are all people, prepared when the first is looked up.
+func (p *parser) crew() []called {
+	if p.called == nil {
+		p.called = make([]called, 0, len(p.Names.People))
+		for _, one := range p.Names.People {
+			names := strings.Fields(fold(one.Name))
+			email := strings.ToLower(one.Email)
+			box, _, _ := strings.Cut(email, "@")
+			p.called = append(p.called, called{one, names, email, box, strings.Join(names, ""), strings.Join(names, ".")})
+		}
+	}
+	return p.called
 }
 
 // addressed is an address or a name without what Slack or people put around it.
@@ -136,24 +165,19 @@ func addressed(typed string) string {
 	return strings.TrimPrefix(typed, "@")
 }
 
-// called is how many of the words name the person, and how well. typed is the first of them.
-func (n Person) called(words []word, typed string) (taken, how int) {
-	names := strings.FieldsFunc(fold(n.Name), unicode.IsSpace)
-	email := strings.ToLower(n.Email)
-	box, _, _ := strings.Cut(email, "@")
-	if len(names) > 1 && len(words) >= len(names) && typed == names[0] && stands(words[1:], names[1:]) {
-		return len(names), exactly
-	}
+// by is how many of the words name the person, and how well. typed is the first of them.
+func (c called) by(words []word, typed string) (taken, how int) {
 	switch {
 	case typed == "":
-	case typed == email, typed == box, typed == strings.Join(names, ""), typed == strings.Join(names, "."):
+		return 0, 0
+	case len(c.names) > 1 && typed == c.names[0] && stands(words[1:], c.names[1:]):
+		return len(c.names), exactly
+	case typed == c.email, typed == c.box, typed == c.joined, typed == c.withDots, len(c.names) > 0 && typed == c.names[0]:
 		return 1, exactly
-	case len(names) > 0 && typed == names[0]:
-		return 1, exactly
-	case len(names) > 1 && len(typed) > 2 && typed == names[len(names)-1]:
+	case len(c.names) > 1 && len(typed) > 2 && typed == c.names[len(c.names)-1]:
 		return 1, partly
-	case len(names) > 0 && len(names[0]) > 4:
-		if _, ok := near(typed, names[0]); ok {
+	case len(c.names) > 0 && len(c.names[0]) > 4:
+		if _, ok := near(typed, c.names[0]); ok {
 			return 1, nearly
 		}
 	}

@@ -12,6 +12,50 @@ type rule struct {
 	parts []part
 }
 
+// first are the words that a text can begin with that the rule fits; none when it begins with a slot, which takes any.
+func (r *rule) first() []string {
+	var words []string
+	for _, p := range r.parts {
+		if p.slot != nil {
+			return nil
+		}
+		words = append(words, p.words...)
+		if !p.optional {
+			break
+		}
+	}
+	return words
+}
+
+// beginnings are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
+// of the grammar.
+var beginnings = func() map[string][]*rule {
+	all := map[string][]*rule{"": nil}
+	for i := range grammar {
+		for _, w := range grammar[i].first() {
+			all[w] = nil
+		}
+	}
+	for i := range grammar {
+		r := &grammar[i]
+		first := r.first()
+		for w := range all {
+			if first == nil || slices.Contains(first, w) {
+				all[w] = append(all[w], r)
+			}
+		}
+	}
+	return all
+}()
+
+// fitting are the rules that a text can fit that begins with a word.
+func fitting(word string) []*rule {
+	if rules := beginnings[word]; rules != nil {
+		return rules
+	}
+	return beginnings[""]
+}
+
 // part is one place of a pattern: "open", "is|are", "[the]" for a word that may be missing, or "<lead>" for a slot.
 type part struct {
 	words    []string
@@ -52,7 +96,8 @@ type parser struct {
 	loose bool // small mistakes are let pass
 	rule  *rule
 	progress
-	names []named // prepared by known
+	names  []named  // prepared by known
+	called []called // prepared by crew
 }
 
 // progress is what was read so far; a pattern that goes another way starts from an earlier one.

@@ -152,9 +152,9 @@ func (p *parser) namesAt(i, end int) []reading {
 	var found []reading
 	joined := ""
 	for next := i; next < end && next < i+5; next++ {
-		joined += strings.Join(strings.FieldsFunc(p.words[next].text, separates), "")
+		joined += letters(p.words[next].text)
 		for _, n := range p.known() {
-			if how, ok := n.fits(joined); ok {
+			if how, ok := n.fits(joined); ok && (how < nearly || next-i < len(n.starts)-1) { // a mistake is no word more
 				found = append(found, reading{next: next + 1, field: n.field, value: n.value, how: how})
 			}
 		}
@@ -164,6 +164,9 @@ func (p *parser) namesAt(i, end int) []reading {
 
 // periods are the times that the words from i on could mean.
 func (p *parser) periods(i, end int) []reading {
+	if !p.datable(p.words[i].text) {
+		return nil
+	}
 	s := p.spelled(i, end)
 	from, to, name, rest, ok := dates.Period(s.text, p.Now, p.Zone)
 	if p.q.Verb == Due && (!ok || !to.After(p.Now)) {
@@ -183,6 +186,27 @@ func (p *parser) periods(i, end int) []reading {
 	span0 := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
 	return []reading{{next: i + taken, field: span, span: span0, wrong: wrong}}
 }
+
+// datable reports whether a time can begin with a word, so that not every word is tried.
+func (p *parser) datable(s string) bool {
+	if strings.ContainsAny(s[:1], "0123456789") || beginsDate[s] {
+		return true
+	}
+	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := near(s, known); return ok })
+}
+
+var beginsDate = func() map[string]bool {
+	all := map[string]bool{"sept": true}
+	for _, w := range append(dateWords, strings.Fields(`this last next past previous current coming from may mon tue tues wed thu thur thurs fri sat sun q1 q2 q3 q4
+		first second third fourth 1st 2nd 3rd 4th ytd qtd mtd end eod eow eom eoy in by till noon the`)...) {
+		all[w] = true
+		if len(w) > 5 {
+			all[w[:3]] = true // january, jan
+		}
+	}
+	all["jun"], all["jul"], all["mar"], all["apr"] = true, true, true, true
+	return all
+}()
 
 // ahead reads a day to come, or all until one.
 func (p *parser) ahead(text string) (from, to time.Time, name, rest string, ok bool) {

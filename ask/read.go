@@ -40,9 +40,13 @@ func newParser(text string, a Asker) *parser {
 // read tries every rule on what is left without courtesies, until one fits and is wanted.
 func (p *parser) read(wanted func() bool) bool {
 	for from := 0; ; {
+		rules := all
+		if !p.loose {
+			rules = fitting(p.words[from].text)
+		}
 		for _, end := range p.ends(from) {
-			for i := range grammar {
-				p.rule, p.end, p.progress = &grammar[i], end, progress{q: Question{Verb: grammar[i].verb, Act: grammar[i].act}}
+			for _, r := range rules {
+				p.rule, p.end, p.progress = r, end, progress{q: Question{Verb: r.verb, Act: r.act}}
 				if p.match(p.rule.parts, from) && wanted() {
 					return true
 				}

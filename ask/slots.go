@@ -13,6 +13,7 @@ var slots = map[string]slot{
 	"<person>":   person,   // somebody's name or mention
 	"<about>":    about,    // which leads, when, broken down by what; see query.go
 	"<leads>":    leads,    // the same, and it says that it is of leads
+	"<plain>":    plainly,  // the same, where nothing before it asks
 	"<waiting>":  waiting,  // the same, of those that wait
 	"<due>":      due,      // whose and when, also ahead
 	"<day>":      day,      // the same, and it says when

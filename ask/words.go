@@ -74,8 +74,8 @@ func meant(s string) []string {
 	}
 	s = strings.TrimRight(strings.TrimLeft(s, opening), closing)
 	s = fold(s)
-	if two, ok := contractions[strings.ReplaceAll(s, "'", "")]; ok && (strings.Contains(s, "'") || s != "ill" && s != "its") {
-		return strings.Fields(two)
+	if two := contractions[s]; two != nil {
+		return two
 	}
 	s = strings.TrimSuffix(s, "'s") // ana's
 	if strings.Trim(s, opening+closing) == "" {
@@ -99,12 +99,19 @@ var accents = strings.NewReplacer("’", "'", "ä", "a", "á", "a", "à", "a", "
 	"ê", "e", "ë", "e", "ě", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o",
 	"ø", "o", "œ", "oe", "ř", "r", "š", "s", "ś", "s", "ß", "ss", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ý", "y", "ž", "z", "ż", "z")
 
-// contractions are what people write as one word, with or without the apostrophe.
-var contractions = map[string]string{
-	"whats": "what is", "whos": "who is", "hows": "how is", "wheres": "where is", "its": "it is", "thats": "that is",
-	"theres": "there is", "im": "i am", "ill": "i will", "id": "i would", "ive": "i have", "were": "were", "weve": "we have",
-	"lemme": "let me", "gimme": "give me", "wanna": "want to",
-}
+// contractions are two words that people write as one, some also without the apostrophe.
+var contractions = func() map[string][]string {
+	all := map[string][]string{"lemme": {"let", "me"}, "gimme": {"give", "me"}}
+	for short, second := range map[string]string{"s": "is", "m": "am", "ll": "will", "d": "would", "ve": "have", "re": "are"} {
+		for _, first := range strings.Fields("what who how where when it that there he she i we you they") {
+			all[first+"'"+short] = []string{first, second}
+		}
+	}
+	for _, two := range []string{"what's", "who's", "how's", "where's", "that's", "there's", "i'm", "i've", "we've"} {
+		all[strings.ReplaceAll(two, "'", "")] = all[two]
+	}
+	return all
+}()
 
 // courtesies are what people say before what they want. Longer ones stand first.
 var courtesies = phrases(
@@ -118,7 +125,7 @@ var courtesies = phrases(
 // closings are what people say after it.
 var closings = phrases(
 	"thank you very much", "thank you", "thanks a lot", "many thanks", "in advance", "please", "pls", "plz", "thanks", "thx", "ty", "cheers",
-	"dibs", "right now", "now", "asap", "for me", "then", "exactly", "quickly", "again", "btw",
+	"dibs", "right now", "now", "asap", "for me", "then", "exactly", "quickly", "again", "yet", "btw",
 )
 
 func phrases(all ...string) [][]string {

@@ -1,0 +1,99 @@
+package ask_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/ask"
+	"dibs/lead"
+)
+
+// inWords is a question as testdata/questions.txt writes it.
+func inWords(q ask.Question) string {
+	said := []string{string(q.Verb)}
+	add := func(format, value string) {
+		if value != "" {
+			said = append(said, fmt.Sprintf(format, value))
+		}
+	}
+	add("%s", string(q.Act))
+	if q.Lead != 0 {
+		add("%s", q.Lead.String())
+	}
+	add("%q", q.Words)
+	add("person=%s", string(q.Person))
+	add("%s", string(q.Query.Temperature))
+	for _, s := range q.Query.Stages {
+		add("stage=%s", string(s))
+	}
+	add("source=%s", q.Query.Source)
+	add("campaign=%s", q.Query.Campaign)
+	add("team=%s", q.Query.Team)
+	add("country=%s", q.Query.Country)
+	add("owner=%s", string(q.Query.Owner))
+	if s := q.Query.Span; s != (lead.Span{}) {
+		from, to := "", s.To.Add(-time.Second).Format(time.DateOnly)
+		if !s.From.IsZero() {
+			from = s.From.Format(time.DateOnly)
+		}
+		add("span=%s", fmt.Sprintf("%s..%s (%s)", from, to, s.Words))
+	}
+	add("by %s", string(q.Query.By))
+	if form := time.DateOnly + " 15:04"; !q.When.At.IsZero() {
+		if !q.When.Timed {
+			form = time.DateOnly
+		}
+		add("at %s", q.When.At.Format(form))
+	}
+	return strings.Join(said, " ")
+}
+
+// asked are the lines of a table with what they are read as, and whether they were typed in the thread of lead 7.
+type asked struct {
+	line, want string
+	thread     bool
+}
+
+func questions(t testing.TB) []asked {
+	t.Helper()
+	text, err := os.ReadFile("testdata/questions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []asked
+	thread := false
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, "#") {
+			thread = strings.Contains(line, "in the thread of lead 7")
+			continue
+		}
+		if said, want, ok := strings.Cut(line, " => "); ok {
+			all = append(all, asked{strings.TrimRight(said, " "), strings.TrimSpace(want), thread})
+		}
+	}
+	return all
+}
+
+func TestEveryLineOfTheTableIsReadAsItSays(t *testing.T) {
+	all := questions(t)
+	if len(all) < 300 {
+		t.Errorf("the table has %d lines only", len(all))
+	}
+	for _, one := range all {
+		a := office(t)
+		if one.thread {
+			a = inThread(t)
+		}
+		got := "not understood"
+		if q, ok := ask.Read(one.line, a); ok {
+			got = inWords(q)
+		}
+		if got != one.want {
+			t.Errorf("%q is read as\n\t%s, want\n\t%s", one.line, got, one.want)
+		}
+	}
+}
