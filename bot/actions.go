@@ -44,6 +44,7 @@ var labels = map[string]string{
 	ActionAccept: "Accept", ActionPass: "Pass", ActionLogContact: "Log contact", ActionQualify: "Qualify",
 	ActionHandBack: "Hand back", ActionWon: "Won", ActionLost: "Lost", ActionAssign: "Assign to…", ActionSnooze: "Snooze",
 	ActionDisqualify: "Disqualify", ActionMerge: "Merge…", ActionReopen: "Reopen", ActionDetails: "Details",
+	ActionCopyLink: "Copy link", ActionBackToMarketing: "Hand back to marketing",
 }
 
 // value is a lead's number as it travels in a button.

@@ -58,16 +58,19 @@ func (p pen) confirmed(l *lead.Lead, e lead.Event) string {
 	case lead.Claimed, lead.Accepted:
 		return p.youHaveIt(l, e)
 	case lead.Calling:
-		return "You are calling " + who(l) + p.until(e) + ". " + reach(l.Contact)
+		return sentences("You are calling "+who(l)+p.until(e)+".", reach(l.Contact), localTime(l, e.At, p.zone()))
 	case lead.Contacted:
 		return p.logged(l, e)
 	case lead.Certified:
-		return "Certified: " + who(l) + " goes to " + p.channel(l.Channel) + "."
+		return "Certified: " + who(l) + " goes to " + p.channel(l.Channel) + "." + p.agreed(e)
 	case lead.ToMarketing:
 		return "Sent to marketing" + p.until(e) + ": " + who(l) + because(f) + "."
 	case lead.PushedOn:
 		return who(l) + " is " + stageWord(l.Stage) + "."
 	case lead.Offered:
+		if f.From == lead.StageInquiry { // certified just now
+			return "Certified, and offered to " + p.name(f.To) + ": " + who(l) + "." + p.agreed(e) + " It hangs in " + p.channel(l.Channel) + "."
+		}
 		return "Offered to " + p.name(f.To) + ". " + p.keeps(l)
 	case lead.Passed:
 		return "Passed: " + who(l) + "." + p.goesOn(l, e)
@@ -122,6 +125,7 @@ func (p pen) youHaveIt(l *lead.Lead, e lead.Event) string {
 	if r := reach(l.Contact); r != "" {
 		text += " " + r + "."
 	}
+	text = sentences(text, localTime(l, e.At, p.zone())) + p.agreed(e)
 	if by := contactBy(l, p.pb); !by.IsZero() {
 		text += " First contact by " + p.moment(by) + "."
 	}
@@ -180,6 +184,17 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 		blocks = append(blocks, smallPrint(recent))
 	}
 	return Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
+}
+
+// CopyLink answers with the address of a lead's card, to be copied; of a lead that hangs in several channels, of its home
+// card.
+func CopyLink(l *lead.Lead, home lead.Place) Message {
+	url := Link(home)
+	if url == "" {
+		return answer(l.ID.String() + " has no card in Slack yet. It will in a moment; `/lead show " + value(l.ID) + "` shows it meanwhile.")
+	}
+	text := "The card of " + l.ID.String() + ": <" + url + "|Open card>. To copy its address:"
+	return Message{Text: text, Blocks: []slack.Block{section(text), copyable(url)}}
 }
 
 // NoFigures answers the people of a partner who ask for a summary.

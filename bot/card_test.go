@@ -120,12 +120,7 @@ var lives = []struct {
 		return s.saved(s.lead.Assign(s.actor("ana", at(64)), s.crew.Member("ben"), at(64)))
 	}},
 	{"contacted", contacted},
-	{"contacted_no_answer", func(t testing.TB) *story {
-		s := claimed(t)
-		return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
-			Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call again", At: at(187)},
-		}, at(67)))
-	}},
+	{"contacted_no_answer", unanswered},
 	{"qualified", qualified},
 	{"won", func(t testing.TB) *story {
 		s := qualified(t)
@@ -151,6 +146,74 @@ var lives = []struct {
 		s := claimed(t)
 		return s.climb(at(61 + 61))
 	}},
+	{"handed_over", handedOver},
+	{"claimed_with_meeting", func(t testing.TB) *story {
+		s := handedOver(t)
+		return s.saved(s.lead.Accept(s.actor("ana", at(80)), at(80)))
+	}},
+	{"claimed_far_away", func(t testing.TB) *story {
+		in := hot
+		in.Contact.Phone = "+12125550100" // New York
+		s := tell(t, in, at(60))
+		return s.saved(s.lead.Claim(s.actor("ana", at(61)), at(61)))
+	}},
+	{"inquiry_far_away", func(t testing.TB) *story {
+		in := curious
+		in.Company.Country, in.Contact.Phone = "GB", "+442079460000" // London
+		return tell(t, in, at(60))
+	}},
+	{"contacted_offered", func(t testing.TB) *story { return passedOn(contacted(t)) }},
+	{"no_answer_offered", func(t testing.TB) *story { return passedOn(unanswered(t)) }},
+	{"qualified_offered", func(t testing.TB) *story { return passedOn(qualified(t)) }},
+	{"partner_contacted", func(t testing.TB) *story { return reached(withPartnersOwner(t), "pia", 75) }},
+	{"partner_no_answer", func(t testing.TB) *story {
+		s := withPartnersOwner(t)
+		return s.saved(s.lead.LogContact(s.actor("pia", at(75)), lead.Touch{
+			Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call again", At: at(195)},
+		}, at(75)))
+	}},
+	{"partner_qualified", func(t testing.TB) *story { return qualifiedBy(reached(withPartnersOwner(t), "pia", 75), "pia") }},
+	{"partner_won", func(t testing.TB) *story {
+		s := reached(withPartnersOwner(t), "pia", 75)
+		return s.saved(s.lead.Win(s.actor("pia", at(100)), lead.Money{}, "", at(100)))
+	}},
+}
+
+// copies are the states in which a lead can hang in more than one channel.
+var copies = []struct {
+	name string
+	tell func(t testing.TB) *story
+}{
+	{"widened_copy", widened},
+	{"offered_copy", func(t testing.TB) *story {
+		s := widened(t)
+		return s.saved(s.lead.Assign(s.actor("mia", at(77)), s.crew.Member("ben"), at(77)))
+	}},
+}
+
+// handedOver is an inquiry that Dan certified for Ana, with a meeting.
+func handedOver(t testing.TB) *story {
+	s := tell(t, curious, at(60))
+	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
+	v := lead.Verdict{Answers: answers, Gut: 4, To: s.crew.Member("ana"), Meeting: at(3 * 24 * 60)}
+	return s.saved(s.lead.Certify(s.actor("dan", at(75)), v, s.pb.Checklist(), s.pb.Judge(s.lead, at(75)), lead.Nurture{}, at(75)))
+}
+
+// passedOn is a lead that Ana, who has it, offers to Ben.
+func passedOn(s *story) *story {
+	return s.saved(s.lead.Assign(s.actor("ana", at(95)), s.crew.Member("ben"), at(95)))
+}
+
+func withPartnersOwner(t testing.TB) *story {
+	s := withPartner(t)
+	return s.saved(s.lead.Accept(s.actor("pia", at(70)), at(70)))
+}
+
+func unanswered(t testing.TB) *story {
+	s := claimed(t)
+	return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
+		Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{What: "call again", At: at(187)},
+	}, at(67)))
 }
 
 // inTurn is a lead that the rotation offers to Ana.
@@ -183,18 +246,21 @@ func claimed(t testing.TB) *story {
 	return s.saved(s.lead.Claim(s.actor("ana", at(61)), at(61)))
 }
 
-func contacted(t testing.TB) *story {
-	s := claimed(t)
-	return s.saved(s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{
+func contacted(t testing.TB) *story { return reached(claimed(t), "ana", 67) }
+
+// reached is a lead whose inquirer was spoken to.
+func reached(s *story, by lead.PersonID, minute int) *story {
+	return s.saved(s.lead.LogContact(s.actor(by, at(minute)), lead.Touch{
 		Method: lead.Call, Outcome: lead.Reached, Note: "Wants a quote for 40 seats.",
 		Next: &lead.NextStep{What: "send offer", At: at(24*60 + 360)},
-	}, at(67)))
+	}, at(minute)))
 }
 
-func qualified(t testing.TB) *story {
-	s := contacted(t)
+func qualified(t testing.TB) *story { return qualifiedBy(contacted(t), "ana") }
+
+func qualifiedBy(s *story, by lead.PersonID) *story {
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
-	return s.saved(s.lead.Qualify(s.actor("ana", at(90)), lead.Verdict{
+	return s.saved(s.lead.Qualify(s.actor(by, at(90)), lead.Verdict{
 		Answers: answers, Gut: 4, Amount: lead.Money{Minor: 3120000, Currency: "EUR"},
 	}, s.pb.Checklist(), at(90)))
 }
@@ -209,12 +275,15 @@ func TestACardShowsWhereALeadStandsAndWhatCanBeDone(t *testing.T) {
 }
 
 func TestAWidenedLeadHasACardInEveryChannelAndOneThread(t *testing.T) {
+	for _, c := range copies {
+		s := c.tell(t)
+		p := s.card()
+		p.Copy, p.Place = true, lead.Place{Channel: "#leads"}
+		golden(t, "card/"+c.name, Card(p, s.pb))
+	}
 	s := widened(t)
-	p := s.card()
-	p.Copy, p.Place = true, lead.Place{Channel: "#leads"}
-	golden(t, "card/widened_copy", Card(p, s.pb))
 	s.saved(s.lead.Claim(s.actor("ana", at(77)), at(77)))
-	p = s.card()
+	p := s.card()
 	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
 	if m := Trace(p, s.pb); !strings.HasPrefix(m.Text, "👤 Ana has it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
 		t.Errorf("what remains says %s", m.Text)

@@ -23,7 +23,7 @@ func (d drawing) offered() string {
 	until := ""
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			until = " until " + d.after(o.At, s.At)
+			until = " until " + d.countdown(o.At, s.At)
 			break
 		}
 	}
@@ -31,6 +31,14 @@ func (d drawing) offered() string {
 		why += ","
 	}
 	return dots(line+why+until+", "+d.then(), d.absent("🌴 "+d.name(o.To)+" is ", o.To))
+}
+
+// met says when the inquirer expects whoever takes the lead.
+func (d drawing) met() string {
+	if d.l.Meeting.IsZero() {
+		return ""
+	}
+	return "📅 Meeting agreed for " + d.moment(d.l.Meeting) + ", with whoever takes it"
 }
 
 // stuck says why a waiting lead is offered to nobody any more; empty when that is not so.

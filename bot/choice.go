@@ -38,6 +38,8 @@ func (p pen) dealt(l *lead.Lead, e lead.Event) string {
 		return p.noneLeft(l, e)
 	case f.Partner != "":
 		return "✋ Offered to " + safe(f.Partner, 80) + ": who of them accepts first has it."
+	case e.By != lead.NoOne && f.NextAt != nil:
+		return "✋ " + p.actor(e) + " offers it to " + p.name(f.To) + ", for a meeting " + p.moment(*f.NextAt) + "."
 	case e.By != lead.NoOne:
 		return "✋ " + p.actor(e) + " offers it to " + p.name(f.To) + "."
 	}

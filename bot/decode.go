@@ -108,6 +108,9 @@ type wireView struct {
 	Blocks          []struct {
 		Type    string `json:"type"`
 		BlockID string `json:"block_id"`
+		Label   struct {
+			Text string `json:"text"`
+		} `json:"label"`
 	} `json:"blocks"`
 	State struct {
 		Values map[string]map[string]wireChosen `json:"values"`
@@ -215,7 +218,7 @@ func (w wireView) view() View {
 	v := View{ID: w.ID, Hash: w.Hash, CallbackID: w.CallbackID, PrivateMetadata: w.PrivateMetadata, Type: w.Type}
 	for _, b := range w.Blocks {
 		if b.Type == "input" && b.BlockID != "" {
-			v.inputs = append(v.inputs, b.BlockID)
+			v.inputs = append(v.inputs, asked{b.BlockID, unescape(b.Label.Text)})
 		}
 	}
 	if len(w.State.Values) > 0 {
@@ -232,7 +235,7 @@ func (w wireView) view() View {
 
 func (w wireChosen) state() StateValue {
 	s := StateValue{
-		Value: unescape(w.Value), Option: w.Option.Value, User: w.User, Users: w.Users,
+		Value: unescape(w.Value), Option: w.Option.Value, Said: unescape(w.Option.Text.Text), User: w.User, Users: w.Users,
 		Channel: firstOf(w.Channel, w.Conversation), Channels: append(w.Channels, w.Conversations...),
 		Date: w.Date, Time: w.Time,
 	}

@@ -27,7 +27,7 @@ func TestEveryKindOfInputIsReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]StateValue{
-		"typed": {Value: "a &lt; b"}, "empty": {}, "chosen": {Option: "won"}, "none": {}, "boxes": {Options: []string{"x", "y"}},
+		"typed": {Value: "a &lt; b"}, "empty": {}, "chosen": {Option: "won", Said: "Won"}, "none": {}, "boxes": {Options: []string{"x", "y"}},
 		"person": {User: "U1"}, "people": {Users: []string{"U1", "U2"}}, "channel": {Channel: "C1"},
 		"day": {Date: "2026-11-22"}, "time": {Time: "09:30"}, "instant": {DateTime: time.Unix(1700000000, 0).UTC()}, "hologram": {},
 	}

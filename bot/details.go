@@ -131,36 +131,6 @@ func (d drawing) step(s lead.Step) string {
 	return d.called(s) + " " + plural(max(1, len(s.People)), "is", "are") + " called"
 }
 
-// rare are the acts that the card has no room for.
-func (d drawing) rare() []slack.BlockElement {
-	var actions []string
-	switch {
-	case d.l.Stage == lead.StageInquiry:
-		actions = []string{ActionLogContact, ActionMerge, ActionDisqualify}
-	case d.l.Stage == lead.StageNurturing:
-		actions = []string{ActionPushOn, ActionLogContact, ActionMerge, ActionDisqualify}
-	case d.l.Stage == lead.StageNew:
-		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
-	case d.l.Stage.Owned():
-		actions = []string{ActionAssign, ActionMerge, ActionDisqualify}
-		if d.l.Route.Partner != "" { // a partner's lead comes home before it goes to anybody else
-			actions = []string{ActionHandBack, ActionDisqualify}
-		}
-		if d.l.Next != nil {
-			actions = append(actions, ActionSnooze)
-		}
-	case d.l.Stage == lead.StageMerged:
-		actions = []string{ActionUndo}
-	default:
-		actions = []string{ActionReopen}
-	}
-	var buttons []slack.BlockElement
-	for _, a := range actions {
-		buttons = append(buttons, button(a, d.l))
-	}
-	return buttons
-}
-
 // shortVersion is as much of a playbook's version as tells two apart.
 func shortVersion(v string) string { return safe(v[:min(len(v), 8)], 20) }
 

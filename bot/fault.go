@@ -56,7 +56,7 @@ func apology(r *Request, text string) Response {
 		return Ack() // there is no place to say anything
 	case KindSubmit:
 		if len(r.View.inputs) > 0 {
-			return Errors(map[string]string{r.View.inputs[0]: text})
+			return Errors(map[string]string{r.View.inputs[0].Block: text})
 		}
 		return Update(notice(Message{Text: text}))
 	}

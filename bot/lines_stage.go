@@ -11,7 +11,7 @@ func (p pen) funnelLine(e lead.Event) string {
 		if f.Route != nil {
 			where = " Route: " + dots(safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
 		}
-		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + said(e.Words.Note)
+		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + p.agreed(e) + said(e.Words.Note)
 	case lead.ToMarketing:
 		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Note)
 	case lead.PushedOn:
@@ -44,7 +44,7 @@ func (p pen) ownerLine(e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Claimed:
-		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in."
+		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in." + p.agreed(e)
 	case lead.Accepted:
 		of := ""
 		if f.Partner != "" {
@@ -53,7 +53,7 @@ func (p pen) ownerLine(e lead.Event) string {
 		if f.Before != lead.NoOne {
 			return "👤 " + p.actor(e) + of + " accepted it from " + p.name(f.Before) + "."
 		}
-		return "👤 " + p.actor(e) + of + " accepted it."
+		return "👤 " + p.actor(e) + of + " accepted it." + p.agreed(e)
 	case lead.Passed:
 		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
 	case lead.HandedOver:
@@ -75,6 +75,14 @@ func (p pen) ownerLine(e lead.Event) string {
 		return "⌛ " + p.name(f.To) + " did not answer the offer." + p.stays(e)
 	}
 	return "⌛ " + p.name(f.Before) + " logged no contact in time." + p.stays(e)
+}
+
+// agreed says which meeting comes with the lead, as a sentence to follow.
+func (p pen) agreed(e lead.Event) string {
+	if e.Facts.NextAt == nil {
+		return ""
+	}
+	return " Meeting: " + p.moment(*e.Facts.NextAt) + "."
 }
 
 // stays says where a lead is after an offer or a claim ended, as a sentence to follow; nothing when the next line says it.

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ const (
 	fieldGut      = "gut"
 	fieldTo       = "to"
 	fieldLead     = "lead"
+	fieldAlike    = "alike"
 )
 
 // Modal is a dialog as Slack takes it. Under this name handlers hand it on without knowing slack-go.
@@ -42,6 +44,7 @@ type Target struct {
 	Version int64         `json:"version"`
 	Stage   lead.Stage    `json:"stage"`
 	Owner   lead.PersonID `json:"owner,omitempty"`
+	Events  int           `json:"events,omitempty"`  // how much had happened
 	Channel string        `json:"channel,omitempty"` // where it was asked for, see AskedIn
 }
 
@@ -104,7 +107,7 @@ func modal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) 
 		v.Submit, v.Close = plainText(clip(submit, 24)), plainText("Cancel")
 	}
 	if l != nil {
-		v.PrivateMetadata = Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner}.metadata()
+		v.PrivateMetadata = Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner, Events: l.EventCount}.metadata()
 	}
 	return v
 }
@@ -226,6 +229,15 @@ func readAmount(v View, errs fields) lead.Money {
 // morning is when a day of work begins for a next step without a time.
 const morning = 9 * time.Hour
 
+// timeOfDay reads a time as Slack's picker gives it; without one it is the morning.
+func timeOfDay(picked string) time.Duration {
+	t, err := time.Parse("15:04", picked)
+	if err != nil {
+		return morning
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
 // onDay is a time of day on a date, in a zone.
 func onDay(date string, clock time.Duration, zone *time.Location) (time.Time, error) {
 	d, err := time.ParseInLocation(time.DateOnly, date, zone)
@@ -256,6 +268,16 @@ func readWake(v View, zone *time.Location, now time.Time, errs fields) time.Time
 	return at
 }
 
+// Asks reports whether a dialog has all the inputs that errors are about.
+func (v View) Asks(errs map[string]string) bool {
+	for block := range errs {
+		if !slices.ContainsFunc(v.inputs, func(in asked) bool { return in.Block == block }) {
+			return false
+		}
+	}
+	return true
+}
+
 // FieldErrors puts a refusal of what was typed below the input it is about; nil when it is about none and wants an
 // answer of its own (see Refused).
 func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
@@ -267,9 +289,21 @@ func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
 	case lead.WhyObjection:
 		return map[string]string{fieldOutcome: "They asked for no " + methodPlural(lead.Method(r.Field)) + ". Choose another way, or ask a manager."}
 	case lead.WhyPressure:
-		return map[string]string{fieldOutcome: "They were contacted as often as the playbook allows. If it cannot wait, tick “Contact all the same” below; if that is not there, open Log contact again."}
+		return map[string]string{fieldPressed: "They were contacted as often as the playbook allows. If it cannot wait, tick the box."}
+	case lead.WhyNotFound:
+		if r.Action == lead.Merged {
+			return map[string]string{fieldLead: "There is no lead with this number."}
+		}
+	case lead.WhyStage:
+		if r.Action == lead.Merged && r.Lead != nil && r.Lead.Stage != lead.StageMerged {
+			return map[string]string{fieldLead: "That one is itself merged into another lead. Type the number of that other one."}
+		}
 	case lead.WhyReceiver:
-		return map[string]string{fieldTo: "This person cannot take it now. Choose somebody else."}
+		field := fieldTo
+		if r.Action == lead.Certified {
+			field = fieldRep
+		}
+		return map[string]string{field: "This person cannot take it now. Choose somebody else."}
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func WonModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	if l.Stage != lead.StageQualified {
 		blocks = append(blocks, smallPrint("It was never qualified: it will be marked as won without Qualify."))
 	}
-	return modal(CallbackWon, "Won", "Won", l, blocks...)
+	return modal(CallbackWon, "Won", "Close as won", l, blocks...)
 }
 
 // ReadWon reads the dialog. The amount is unknown when none was typed.
@@ -39,7 +39,7 @@ func ReadWon(v View) (amount lead.Money, note string, errs map[string]string) {
 
 // LostModal asks why the lead was not won this time.
 func LostModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	return modal(CallbackLost, "Lost", "Lost", l,
+	return modal(CallbackLost, "Lost", "Close as lost", l,
 		about(l), reasonInput("Why?", pb.Reasons(lead.Lost)), noteInput())
 }
 
@@ -57,21 +57,49 @@ func ReadReason(v View) (reason, note string, errs map[string]string) {
 	return reason, typed(v, fieldNote), found.orNil()
 }
 
-// MergeModal asks of which other lead this one is a copy.
-func MergeModal(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
-	return modal(CallbackMerge, "Merge", "Merge", l,
-		about(l), input(fieldLead, "It is the same inquiry as number", textInput("", 20)),
-		smallPrint("This card closes and points to the other one. Both histories are kept, and it can be undone."))
+// MergeModal asks of which other lead this one is a copy: one of those that look like it, or any other by its number.
+func MergeModal(s Scene) slack.ModalViewRequest {
+	number := input(fieldLead, "It is the same inquiry as number", textInput("", 20))
+	blocks := []slack.Block{about(s.Lead)}
+	if options := s.alike(); len(options) > 0 {
+		blocks = append(blocks, optional(input(fieldAlike, "Is it one of these?", choice("", options...))))
+		number = optional(number)
+	}
+	return modal(CallbackMerge, "Merge", "Merge", s.Lead, append(blocks, number,
+		smallPrint("This card closes and points to the other one. Both histories are kept, and it can be undone."))...)
 }
 
-// ReadMerge reads the number of the other lead.
+// alike are the leads that look like this one, and by what.
+func (s Scene) alike() []*slack.OptionBlockObject {
+	p := pen{pb: s.Playbook, crew: s.Crew, quiet: true}
+	var options []*slack.OptionBlockObject
+	for _, m := range s.Alike[:min(len(s.Alike), maxOptions)] {
+		opt := option(value(m.Lead.ID), m.Lead.ID.String()+" · "+rawWho(m.Lead))
+		owner := ""
+		if m.Lead.Owner != lead.NoOne {
+			owner = plain(p.crew.Member(m.Lead.Owner).Name, 30)
+		}
+		opt.Description = plainText(clip(dots(sameAs[m.Same], stageWord(m.Lead.Stage), owner), 75))
+		options = append(options, opt)
+	}
+	return options
+}
+
+// sameAs says what two leads have in common.
+var sameAs = map[lead.Same]string{lead.SamePerson: "same e-mail", lead.SamePhone: "same phone", lead.SameCompany: "same company"}
+
+// ReadMerge reads the number of the other lead; one that was typed counts before one that was chosen.
 func ReadMerge(v View) (lead.ID, map[string]string) {
-	id, ok := ParseLead(typed(v, fieldLead))
+	text, field := typed(v, fieldLead), fieldLead
+	if text == "" && chosen(v, fieldAlike) != "" {
+		text, field = chosen(v, fieldAlike), fieldAlike
+	}
+	id, ok := ParseLead(text)
 	if !ok {
-		return 0, fields{fieldLead: "Type the number of the other lead, such as 1042."}
+		return 0, fields{field: "Type the number of the other lead, such as 1042."}
 	}
 	if t, err := TargetOf(v); err == nil && t.Lead == id {
-		return 0, fields{fieldLead: "This is the lead itself. Type the number of the other one."}
+		return 0, fields{field: "This is the lead itself. Type the number of the other one."}
 	}
 	return id, nil
 }

@@ -73,7 +73,7 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.M
 	if l.Stage == lead.StageNurturing {
 		asleep = d.sleeping()
 	}
-	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), d.objections(), d.nextStep(), asleep)}
+	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), localTime(l, now, d.zone()), d.objections(), d.nextStep(), asleep)}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
 	if l.Stage != lead.StageNurturing { // a nurtured lead has no next step: it is looked at again
 		blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
@@ -83,7 +83,7 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.M
 		box := slack.NewCheckboxGroupsBlockElement(inputID, option(fieldPressed, "Contact all the same"))
 		blocks = append(blocks, section("⚠️ "+limit), optional(input(fieldPressed, "Beyond the limit", box)))
 	}
-	return modal(CallbackLogContact, "Log contact", "Log", l, blocks...)
+	return modal(CallbackLogContact, "Log contact", "Log contact", l, blocks...)
 }
 
 // pressure says that one contact more would be too many, and until when; empty when it would not.
@@ -163,10 +163,7 @@ func readWhen(v View, zone *time.Location, now time.Time, errs fields) time.Time
 	if planned, ok := strings.CutPrefix(quick, whenPlanned); ok && date == "" {
 		return readPlanned(planned, now, errs)
 	}
-	clock := morning
-	if t, err := time.Parse("15:04", v.Value(fieldTime, inputID).Time); err == nil {
-		clock = time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
-	}
+	clock := timeOfDay(v.Value(fieldTime, inputID).Time)
 	if date == "" {
 		date = quickDay(quick, now.In(zone))
 	}
@@ -214,7 +211,7 @@ func SnoozeModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	reason := optional(input(fieldReason, "Why", textInput("", 200)))
 	reason.Hint = plainText("Needed for more than 14 days.")
 	blocks := append([]slack.Block{section("*"+who(l)+"* · "+l.ID.String(), now)}, whenInputs(l, false)...)
-	return modal(CallbackSnooze, "Snooze", "Move", l, append(blocks, reason)...)
+	return modal(CallbackSnooze, "Snooze", "Move the next step", l, append(blocks, reason)...)
 }
 
 // ReadSnooze reads the dialog: the new time and the reason, which may be empty.

@@ -3,11 +3,11 @@ package bot
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
-	"dibs/playbook"
 )
 
 // Callbacks of the Qualify dialog, which certifies an inquiry and qualifies an owned lead.
@@ -16,33 +16,74 @@ const (
 	CallbackQualify = "qualify"
 )
 
-// QualifyModal asks the checklist's questions that are not answered with yes yet, the gut feeling when the playbook
-// wants it, and for an owned lead the amount. On an inquiry it certifies.
-func QualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
+// QualifyModal asks what is still unknown of the checklist, the gut feeling when the playbook wants it, and for an owned
+// lead the amount. On an inquiry it certifies, and may name the rep who gets it and the meeting that was agreed. An answer
+// that is known is only shown, with who gave it, but for a No that stands in the way.
+func QualifyModal(s Scene) slack.ModalViewRequest {
+	l, pb := s.Lead, s.Playbook
 	blocks := []slack.Block{about(l)}
 	if text := tidy(pb.Definition()); text != "" {
 		blocks = append(blocks, smallPrint(safe(text, 1500)))
 	}
-	known := ""
+	var known []string
 	for _, q := range pb.Checklist() {
-		if l.Checklist[q.ID] == lead.Yes {
-			known = dots(known, "✔️ "+readable(q.ID))
+		if a := l.Checklist[q.ID]; a == lead.Yes || a == lead.No && !q.Required {
+			known = append(known, s.known(q, a))
 			continue
 		}
 		blocks = append(blocks, question(q, l.Checklist[q.ID]))
 	}
-	if known != "" {
-		blocks = append(blocks, smallPrint("Known: "+known))
+	if len(known) > 0 {
+		blocks = append(blocks, smallPrint(append([]string{"Known already:"}, known...)...))
 	}
 	if pb.Gut() {
 		blocks = append(blocks, gutInput(l.Gut))
 	}
 	if l.Stage == lead.StageInquiry {
-		blocks = append(blocks, noteInput(), smallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason."))
-		return modal(CallbackCertify, "Certify as sales-ready", "Certify", l, blocks...)
+		blocks = append(append(blocks, s.handOver()...), noteInput(),
+			smallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason.", s.missing()))
+		return modal(CallbackCertify, "Certify", "Certify as sales-ready", l, blocks...)
 	}
 	blocks = append(blocks, amountInputs(l.Amount, pb)...)
 	return modal(CallbackQualify, "Qualify", "Qualify", l, append(blocks, noteInput())...)
+}
+
+// known is an answer with who gave it: "✔️ Yes (Dan): Can they afford it?".
+func (s Scene) known(q lead.Question, a lead.Answer) string {
+	p := pen{pb: s.Playbook, crew: s.Crew, quiet: true}
+	by, before := "", lead.Answer("")
+	for _, e := range s.Events {
+		if now, said := e.Facts.Answers[q.ID]; said && now != before {
+			by, before = " ("+p.name(e.By)+")", now
+		}
+	}
+	sign := "✔️ Yes"
+	if a == lead.No {
+		sign = "✖️ No"
+	}
+	return sign + by + ": " + safe(q.Ask, 200)
+}
+
+// The block ids of a handing over.
+const (
+	fieldRep         = "rep"
+	fieldMeetingDate = "meeting_date"
+	fieldMeetingTime = "meeting_time"
+)
+
+// handOver asks who gets a certified inquiry and when they meet; both may stay empty.
+func (s Scene) handOver() []slack.Block {
+	var blocks []slack.Block
+	if groups := s.receivers(); len(groups) > 0 {
+		to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("Whoever the routing finds"), inputID, groups...)
+		rep := optional(input(fieldRep, "Hand over to", to))
+		rep.Hint = plainText("They are asked to accept it. Leave it empty and the routing decides.")
+		blocks = append(blocks, rep)
+	}
+	day := optional(input(fieldMeetingDate, "Meeting agreed for", slack.NewDatePickerBlockElement(inputID)))
+	clock := optional(input(fieldMeetingTime, "At", slack.NewTimePickerBlockElement(inputID)))
+	clock.Hint = plainText("In your own time zone. It becomes the next step of whoever takes the lead.")
+	return append(blocks, day, clock)
 }
 
 func questionBlock(id string) string { return "q:" + clip(id, 200) }
@@ -77,8 +118,8 @@ func gutInput(known int) *slack.InputBlock {
 }
 
 // ReadVerdict reads the Qualify dialog. An answer that was not given is not in it; without an amount input the amount
-// is unknown.
-func ReadVerdict(v View) (lead.Verdict, map[string]string) {
+// is unknown. Dates are days in the zone of whoever typed them. Whom the lead is handed over to is looked up in crew.
+func ReadVerdict(v View, crew lead.Crew, zone *time.Location, now time.Time) (lead.Verdict, map[string]string) {
 	errs := fields{}
 	d := lead.Verdict{Answers: lead.Answers{}, Amount: readAmount(v, errs), Note: typed(v, fieldNote)}
 	for block, inputs := range v.Values {
@@ -92,7 +133,31 @@ func ReadVerdict(v View) (lead.Verdict, map[string]string) {
 	if d.Amount.IsZero() && v.CallbackID == CallbackQualify && errs[fieldAmount] == "" {
 		errs[fieldAmount] = "Please give an amount: an opportunity has one, if only a first estimate."
 	}
+	if to := lead.PersonID(chosen(v, fieldRep)); to != lead.NoOne {
+		d.To = crew.Member(to)
+	}
+	d.Meeting = readMeeting(v, zone, now, errs)
 	return d, errs.orNil()
+}
+
+// readMeeting is when a meeting was agreed for; zero when none was.
+func readMeeting(v View, zone *time.Location, now time.Time, errs fields) time.Time {
+	date, clock := v.Value(fieldMeetingDate, inputID).Date, v.Value(fieldMeetingTime, inputID).Time
+	switch {
+	case date == "" && clock == "":
+		return time.Time{}
+	case date == "":
+		errs[fieldMeetingDate] = "And on which day?"
+		return time.Time{}
+	case clock == "":
+		errs[fieldMeetingTime] = "And at what time?"
+		return time.Time{}
+	}
+	at, err := onDay(date, timeOfDay(clock), zone)
+	if err != nil || !at.After(now) {
+		errs[fieldMeetingDate] = "Choose a time that lies ahead."
+	}
+	return at
 }
 
 func isQuestion(block string) (id string, ok bool) {

@@ -55,6 +55,13 @@ func HandBackModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput("For marketing. "), noteInput())
 }
 
+// BackToMarketingModal is HandBackModal with marketing chosen.
+func BackToMarketingModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
+	v := HandBackModal(l, pb)
+	refill(v.Blocks.BlockSet, View{Values: map[string]map[string]StateValue{fieldTo: {inputID: {Option: toMarketing}}}})
+	return v
+}
+
 // ReadHandBack reads the dialog: to marketing or to the pool, with the reason. WakeAt is zero when no date was chosen.
 func ReadHandBack(v View, zone *time.Location, now time.Time) (marketing bool, n lead.Nurture, errs map[string]string) {
 	n, errs = ReadNurture(v, zone, now)
@@ -70,35 +77,15 @@ func PassModal(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 // ReadPass reads the reason, which may be empty.
 func ReadPass(v View) string { return typed(v, fieldReason) }
 
-// AssignModal asks to whom a lead is offered: reps, managers and admins who are there at the instant, by team.
-func AssignModal(l *lead.Lead, crew lead.Crew, now time.Time) slack.ModalViewRequest {
-	byTeam := map[string][]*slack.OptionBlockObject{}
-	for _, r := range []lead.Role{lead.RoleRep, lead.RoleManager, lead.RoleAdmin} {
-		for _, m := range crew.Role(r, now) {
-			if m.ID == l.Owner || len(m.ID) > 75 {
-				continue
-			}
-			team := m.Team
-			if m.Role != lead.RoleRep {
-				team = "managers"
-			}
-			byTeam[team] = append(byTeam[team], option(string(m.ID), firstOf(m.Name, m.Email, string(m.ID))))
-		}
-	}
-	if len(byTeam) == 0 {
-		return modal(CallbackAssign, "Assign", "", l, about(l), section("Nobody who could take it is there right now."))
-	}
-	var groups []*slack.OptionGroupBlockObject
-	for _, team := range sortedKeys(byTeam) {
-		if len(groups) == maxOptions {
-			break
-		}
-		label := plain(firstOf(team, "no team"), 75)
-		groups = append(groups, slack.NewOptionGroupBlockElement(plainText(label), byTeam[team][:min(len(byTeam[team]), maxOptions)]...))
+// AssignModal asks to whom a lead is offered: reps, managers and admins who can accept, by team.
+func AssignModal(s Scene) slack.ModalViewRequest {
+	groups := s.receivers()
+	if len(groups) == 0 {
+		return modal(CallbackAssign, "Assign", "", s.Lead, about(s.Lead), section("Nobody who could take it is there right now.", s.missing()))
 	}
 	to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("Choose a colleague"), inputID, groups...)
-	return modal(CallbackAssign, "Assign", "Offer", l, about(l), input(fieldTo, "To whom?", to),
-		smallPrint("They accept or pass. Until then "+keeps(l)+"."))
+	return modal(CallbackAssign, "Assign", "Offer", s.Lead, about(s.Lead), input(fieldTo, "To whom?", to),
+		smallPrint("They accept or pass. Until then "+keeps(s.Lead)+".", s.missing()))
 }
 
 func keeps(l *lead.Lead) string {

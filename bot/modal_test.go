@@ -17,10 +17,21 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 	asleep, pressed := tell(t, curious, at(60)), contacted(t)
 	asleep.saved(asleep.lead.SendToMarketing(asleep.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget"}, at(75)))
 	pressed.lead.Touches = append(pressed.lead.Touches, at(80))
+	alone := inquiry.scene(at(90))
+	alone.Crew = lead.Crew{}
+	busy := contacted(t).away("ben", at(60), at(24*60)).scene(at(70))
+	busy.Hands = map[lead.PersonID]int{"carla": 3, "mia": 1}
+	alike := fresh.scene(at(70))
+	alike.Alike = []lead.Match{
+		{Lead: numbered(owned.lead, 998), Same: lead.SamePerson}, {Lead: numbered(tell(t, hot, at(50)).lead, 999), Same: lead.SameCompany},
+	}
+	known := answeredByTwo(t)
 	for name, view := range map[string]slack.ModalViewRequest{
-		"certify":             QualifyModal(inquiry.lead, pb),
-		"qualify":             QualifyModal(owned.lead, pb),
-		"qualify_again":       QualifyModal(done.lead, pb),
+		"certify":             QualifyModal(inquiry.scene(at(72))),
+		"certify_alone":       QualifyModal(alone),
+		"qualify":             QualifyModal(owned.scene(at(90))),
+		"qualify_again":       QualifyModal(done.scene(at(90))),
+		"qualify_known":       QualifyModal(known.scene(at(90))),
 		"log_contact":         LogContactModal(owned.lead, pb, at(90)),
 		"log_contact_inquiry": LogContactModal(inquiry.lead, pb, at(90)),
 		"log_contact_asleep":  LogContactModal(asleep.lead, pb, at(90)),
@@ -30,17 +41,40 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 		"to_marketing":        ToMarketingModal(inquiry.lead, pb),
 		"hand_back":           HandBackModal(owned.lead, pb),
 		"pass":                PassModal(fresh.lead, pb),
-		"assign":              AssignModal(owned.lead, owned.crew, at(70)),
-		"assign_nobody":       AssignModal(owned.lead, lead.Crew{}, at(70)),
+		"hand_back_marketing": BackToMarketingModal(owned.lead, pb),
+		"assign":              AssignModal(busy),
+		"assign_nobody":       AssignModal(alone),
 		"won":                 WonModal(owned.lead, pb),
 		"lost":                LostModal(owned.lead, pb),
 		"disqualify":          DisqualifyModal(inquiry.lead, pb),
-		"merge":               MergeModal(fresh.lead, pb),
+		"merge":               MergeModal(fresh.scene(at(70))),
+		"merge_alike":         MergeModal(alike),
 		"new_lead":            NewLeadModal(pb, lead.Inquiry{}),
 		"new_lead_known":      NewLeadModal(pb, hot),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, "modal/"+name, view) })
 	}
+}
+
+func (s *story) scene(now time.Time) Scene {
+	return Scene{Lead: s.lead, Events: s.events, Crew: s.crew, Playbook: s.pb, Now: now}
+}
+
+func numbered(l *lead.Lead, id lead.ID) *lead.Lead {
+	l = l.Clone()
+	l.ID = id
+	return l
+}
+
+// answeredByTwo is a lead of which Dan answered some questions, and Ana others.
+func answeredByTwo(t testing.TB) *story {
+	s := tell(t, curious, at(60))
+	dans := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes, "timing": lead.No}
+	s.saved(s.lead.Certify(s.actor("dan", at(75)), lead.Verdict{Answers: dans}, s.pb.Checklist(),
+		s.pb.Judge(s.lead, at(75)), lead.Nurture{}, at(75)))
+	s.saved(s.lead.Claim(s.actor("ana", at(80)), at(80)))
+	s.lead.Checklist["budget"] = lead.No
+	return s
 }
 
 // filled is a dialog as it is sent in: what was drawn, with the inputs filled.
@@ -129,11 +163,11 @@ func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
 
 func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	s := contacted(t)
-	v := filled(QualifyModal(s.lead, s.pb), map[string]StateValue{
+	v := filled(QualifyModal(s.scene(at(90))), map[string]StateValue{
 		questionBlock("authority"): option1("yes"), questionBlock("budget"): option1("unknown"), questionBlock("need"): {},
 		fieldGut: option1("4"), fieldAmount: text("31.200,50"), fieldCurrency: option1("EUR"), fieldNote: text("Keen"),
 	})
-	got, errs := ReadVerdict(v)
+	got, errs := ReadVerdict(v, s.crew, newYork, at(0))
 	want := lead.Verdict{
 		Answers: lead.Answers{"authority": lead.Yes, "budget": lead.Unknown}, Gut: 4, Amount: lead.Money{Minor: 3120050, Currency: "EUR"}, Note: "Keen",
 	}
@@ -142,7 +176,7 @@ func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	}
 	for typed, want := range map[string]string{"": "Please give an amount: an opportunity has one, if only a first estimate.", "much": errAmount.Error()} {
 		v.Values[fieldAmount] = map[string]StateValue{inputID: text(typed)}
-		if _, errs := ReadVerdict(v); errs[fieldAmount] != want {
+		if _, errs := ReadVerdict(v, s.crew, newYork, at(0)); errs[fieldAmount] != want {
 			t.Errorf("amount %q is answered with %q", typed, errs[fieldAmount])
 		}
 	}
@@ -225,7 +259,7 @@ func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 func TestAMergeIsReadByNumber(t *testing.T) {
 	s := tell(t, hot, at(60))
 	read := func(typed string) (lead.ID, map[string]string) {
-		return ReadMerge(filled(MergeModal(s.lead, s.pb), map[string]StateValue{fieldLead: text(typed)}))
+		return ReadMerge(filled(MergeModal(s.scene(at(70))), map[string]StateValue{fieldLead: text(typed)}))
 	}
 	if id, errs := read(" #998 "); id != 998 || errs != nil {
 		t.Errorf("read %v, %v", id, errs)

@@ -104,13 +104,15 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 			Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
 			Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
 		}
-		for _, m := range messages {
+		for _, m := range append(messages, CopyLink(s.lead, home)) {
 			taken(rt, m)
 			harmless(rt, m)
 		}
+		spoiled := s.scene(at(90))
+		spoiled.Alike = []lead.Match{{Lead: numbered(s.lead, 998), Same: lead.SamePhone}}
 		views := []slack.ModalViewRequest{
-			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(s.lead, pb), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
-			AssignModal(s.lead, s.crew, at(90)), NewLeadModal(pb, s.lead.Inquiry), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
+			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(spoiled), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
+			AssignModal(spoiled), MergeModal(spoiled), NewLeadModal(pb, s.lead.Inquiry), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
 		}
 		for _, v := range views {
 			taken(rt, v)

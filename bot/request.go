@@ -73,8 +73,11 @@ type View struct {
 	PrivateMetadata string
 	Type            string // "modal" or "home"
 	Values          map[string]map[string]StateValue
-	inputs          []string // block ids that can carry an error, in the order they are shown
+	inputs          []asked // in the order they are shown
 }
+
+// asked is an input of a modal: the block id, which can carry an error, and the words above it.
+type asked struct{ Block, Label string }
 
 // Value returns what stands in an input, by block_id and action_id; zero when the view has no such input.
 func (v View) Value(block, action string) StateValue {
@@ -85,6 +88,7 @@ func (v View) Value(block, action string) StateValue {
 type StateValue struct {
 	Value    string    // typed text, number, e-mail or URL
 	Option   string    // value of the chosen option
+	Said     string    // what the chosen option says
 	Options  []string  // values of the chosen options
 	User     string    // chosen person
 	Users    []string  // chosen people

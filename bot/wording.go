@@ -88,6 +88,13 @@ func (p pen) after(before, t time.Time) string {
 	return p.clock(t)
 }
 
+// countdown is after, with how long that is from when it is read: "09:10 (in 4 minutes)". Slack counts by itself, so it
+// stays true without being drawn anew.
+func (p pen) countdown(before, t time.Time) string {
+	_, token, _ := strings.Cut(strings.TrimPrefix(p.after(before, t), "<!date^"), "^")
+	return fmt.Sprintf("<!date^%d^%s", t.Unix(), strings.Replace(token, "|", " ({ago})|", 1))
+}
+
 // date is a token that Slack draws in the reader's zone; who reads it elsewhere sees the playbook's zone, in 24 hours.
 func (p pen) date(t time.Time, token, fallback string) string {
 	return fmt.Sprintf("<!date^%d^%s|%s>", t.Unix(), token, t.In(p.zone()).Format(fallback))

@@ -89,6 +89,8 @@ func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	switch action {
 	case bot.ActionDetails:
 		return s.show(ctx, r, id)
+	case bot.ActionCopyLink:
+		return s.copyLink(ctx, r, id)
 	case bot.ActionReopen:
 		return s.do(ctx, r, id, s.engine.Reopen)
 	case bot.ActionUndo:
@@ -116,4 +118,20 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 		return bot.Answer(bot.NoGuests()), nil
 	}
 	return bot.Open(bot.Details(f.Lead, f.Events, s.engine.Crew(), s.engine.Playbook(), sees(m, f.Lead))), nil
+}
+
+// copyLink answers with the address of a lead's home card, which is the same for all its copies.
+func (s *Slack) copyLink(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	f, err := s.look(ctx, by, id)
+	if err != nil {
+		return s.refuse(ctx, r, by, err, s.now())
+	}
+	if barred(s.engine.Crew().Member(by)) {
+		return bot.Answer(bot.NoGuests()), nil
+	}
+	return bot.Answer(bot.CopyLink(f.Lead, f.Home)), nil
 }

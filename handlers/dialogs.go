@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"dibs/bot"
@@ -14,26 +15,25 @@ import (
 // dialog is a modal that a button opens: how it is drawn, and what would be tried, so that a
 // person who cannot do it hears so before typing. What is still missing is no reason then.
 type dialog struct {
-	draw func(l *lead.Lead, crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Modal
+	draw func(bot.Scene) bot.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
+	more func(ctx context.Context, e *workflows.Engine, s *bot.Scene) error // reads what else it is drawn from; nil: nothing
 }
 
 // asks makes a dialog that needs nothing but the lead and the playbook.
 func asks(draw func(*lead.Lead, *playbook.Playbook) bot.Modal, try func(*lead.Lead, lead.Actor, time.Time) error) dialog {
-	return dialog{func(l *lead.Lead, _ lead.Crew, pb *playbook.Playbook, _ time.Time) bot.Modal {
-		return draw(l, pb)
-	}, try}
+	return dialog{draw: func(s bot.Scene) bot.Modal { return draw(s.Lead, s.Playbook) }, try: try}
 }
 
-// dialogs are the modals that buttons and the overflow menu open, by action.
+// dialogs are the modals that buttons and the overflow menu open, by action. A modal that is sent
+// in is found again by its callback, which is the action that opened it, but for those that are
+// another one with something chosen.
 var dialogs = map[string]dialog{
-	bot.ActionCertify: asks(bot.QualifyModal, tryQualify),
-	bot.ActionQualify: asks(bot.QualifyModal, tryQualify),
+	bot.ActionCertify: {bot.QualifyModal, tryQualify, hands},
+	bot.ActionQualify: {bot.QualifyModal, tryQualify, hands},
 	bot.ActionLogContact: {
-		func(l *lead.Lead, _ lead.Crew, pb *playbook.Playbook, now time.Time) bot.Modal {
-			return bot.LogContactModal(l, pb, now)
-		},
-		func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) },
+		draw: func(s bot.Scene) bot.Modal { return bot.LogContactModal(s.Lead, s.Playbook, s.Now) },
+		try:  func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) },
 	},
 	bot.ActionToMarketing: asks(bot.ToMarketingModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.SendToMarketing(a, lead.Nurture{}, now)
@@ -41,18 +41,22 @@ var dialogs = map[string]dialog{
 	bot.ActionNotAFit: asks(bot.NotAFitModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.RejectAsNotAFit(a, lead.Nurture{}, now)
 	}),
-	bot.ActionPass:       asks(bot.PassModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
-	bot.ActionHandBack:   asks(bot.HandBackModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.HandBackToPool(a, "", "", now) }),
-	bot.ActionWon:        asks(bot.WonModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
-	bot.ActionLost:       asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, "", "", now) }),
-	bot.ActionSnooze:     asks(bot.SnoozeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
-	bot.ActionDisqualify: asks(bot.DisqualifyModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
-	bot.ActionMerge:      asks(bot.MergeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) }),
-	bot.ActionAssign: {
-		func(l *lead.Lead, crew lead.Crew, _ *playbook.Playbook, now time.Time) bot.Modal {
-			return bot.AssignModal(l, crew, now)
+	bot.ActionPass:            asks(bot.PassModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
+	bot.ActionHandBack:        asks(bot.HandBackModal, tryHandBack),
+	bot.ActionBackToMarketing: asks(bot.BackToMarketingModal, tryHandBack),
+	bot.ActionWon:             asks(bot.WonModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
+	bot.ActionLost:            asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, "", "", now) }),
+	bot.ActionSnooze:          asks(bot.SnoozeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
+	bot.ActionDisqualify:      asks(bot.DisqualifyModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
+	bot.ActionMerge: {
+		bot.MergeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) },
+		func(ctx context.Context, e *workflows.Engine, s *bot.Scene) (err error) {
+			s.Alike, err = e.Alike(ctx, s.Lead)
+			return err
 		},
-		func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Assign(a, lead.Member{}, now) },
+	},
+	bot.ActionAssign: {
+		bot.AssignModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Assign(a, lead.Member{}, now) }, hands,
 	},
 }
 
@@ -61,6 +65,16 @@ func tryQualify(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.Certify(a, lead.Verdict{}, nil, lead.Judgement{}, lead.Nurture{}, now)
 	}
 	return l.Qualify(a, lead.Verdict{}, nil, now)
+}
+
+func tryHandBack(l *lead.Lead, a lead.Actor, now time.Time) error {
+	return l.HandBackToPool(a, "", "", now)
+}
+
+// hands reads how much everybody has in hand.
+func hands(ctx context.Context, e *workflows.Engine, s *bot.Scene) (err error) {
+	s.Hands, err = e.Hands(ctx)
+	return err
 }
 
 // open handles a button that opens a dialog.
@@ -75,15 +89,43 @@ func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog
 	if err != nil {
 		return bot.Response{}, err
 	}
-	now, crew := s.now(), s.engine.Crew()
+	now := s.now()
 	f, err := s.look(ctx, by, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	if err := d.try(f.Lead.Clone(), crew.Actor(by, now), now); err != nil && !typing(err) {
+	if err := d.possible(f.Lead, s.engine.Crew().Actor(by, now), now); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Open(bot.AskedIn(askedIn(r), d.draw(f.Lead, colleagues(crew, crew.Member(by)), s.engine.Playbook(), now))), nil
+	view, err := s.drawn(ctx, d, f, by, now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Open(bot.AskedIn(askedIn(r), view)), nil
+}
+
+// drawn is the dialog about a lead as it is now, for one person.
+func (s *Slack) drawn(ctx context.Context, d dialog, f workflows.Found, by lead.PersonID, now time.Time) (bot.Modal, error) {
+	crew := s.engine.Crew()
+	who := crew.Member(by)
+	scene := bot.Scene{
+		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, who), Playbook: s.engine.Playbook(), Now: now,
+	}
+	if d.more != nil {
+		if err := d.more(ctx, s.engine, &scene); err != nil {
+			return bot.Modal{}, err
+		}
+	}
+	scene.Alike = slices.DeleteFunc(scene.Alike, func(m lead.Match) bool { return !seen(who, m.Lead) })
+	return d.draw(scene), nil
+}
+
+// possible reports why somebody cannot do what a dialog is for, whatever they type.
+func (d dialog) possible(l *lead.Lead, a lead.Actor, now time.Time) error {
+	if err := d.try(l.Clone(), a, now); err != nil && !typing(err) {
+		return err
+	}
+	return nil
 }
 
 // typing reports whether a refusal is only about what the dialog is going to ask.
@@ -109,7 +151,7 @@ type sent struct {
 type submission func(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error)
 
 // submit handles a dialog that was sent in. What was typed is kept when it is refused: the
-// sentence stands below the field it is about.
+// sentence stands below the field it is about, and a dialog that is out of date is drawn anew.
 func (s *Slack) submit(do submission) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
 		t, err := bot.TargetOf(r.View)
@@ -123,10 +165,10 @@ func (s *Slack) submit(do submission) bot.Handler {
 		d := sent{view: r.View, id: t.Lead, by: by, zone: s.zone(by), now: s.now()}
 		f, err := s.look(ctx, by, t.Lead)
 		if err != nil {
-			return s.refuse(ctx, r, by, err, d.now)
+			return s.overtaken(d, workflows.Found{}, err)
 		}
 		if t.Moved(f.Lead) {
-			return s.refuse(ctx, r, by, &lead.Refusal{Why: lead.WhyMoved, Lead: f.Lead}, d.now)
+			return s.outdated(ctx, d, t, f, nil)
 		}
 		out, errs, err := do(ctx, d)
 		pb := s.engine.Playbook()
@@ -135,10 +177,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 		case len(errs) > 0:
 			return bot.Errors(errs), nil
 		case errors.As(err, &no):
-			if errs := bot.FieldErrors(no, pb); errs != nil {
-				return bot.Errors(errs), nil
-			}
-			return s.refuse(ctx, r, by, err, d.now)
+			return s.refused(ctx, d, t, no)
 		case err != nil:
 			return bot.Response{}, err
 		}

@@ -50,6 +50,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 	}
 	m.Action(bot.ActionMore, s.more)
 	m.Action(bot.ActionDetails, onLead(s.show))
+	m.Action(bot.ActionCopyLink, onLead(s.copyLink))
 	m.Action(bot.ActionAmounts, s.amounts)
 	m.Action(bot.ActionNewLead, s.openNew)
 	m.Action(bot.ActionHomeNext, s.turnHome)
@@ -73,6 +74,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Submit(bot.CallbackDisqualify, s.submit(s.disqualify))
 	m.Submit(bot.CallbackMerge, s.submit(s.merge))
 	m.Submit(bot.CallbackAway, s.awayAtHome)
+	m.Submit(bot.CallbackKeep, s.submit(s.keep))
 
 	m.Event("app_home_opened", s.home)
 	m.Event("user_change", s.person)

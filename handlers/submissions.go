@@ -2,8 +2,10 @@ package handlers
 
 import (
 	"context"
+	"errors"
 
 	"dibs/bot"
+	"dibs/lead"
 	"dibs/workflows"
 )
 
@@ -17,7 +19,7 @@ func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[
 }
 
 func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	verdict, errs := bot.ReadVerdict(d.view)
+	verdict, errs := bot.ReadVerdict(d.view, s.engine.Crew(), d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -112,6 +114,10 @@ func (s *Slack) merge(ctx context.Context, d sent) (workflows.Outcome, map[strin
 		return workflows.Outcome{}, errs, nil
 	}
 	if err := s.guard(ctx, d.by, into); err != nil {
+		var no *lead.Refusal
+		if errors.As(err, &no) {
+			no.Action = lead.Merged // so that it stands below the number
+		}
 		return workflows.Outcome{}, nil, err
 	}
 	out, err := s.engine.Merge(ctx, d.id, into, d.by, d.now)

@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+)
+
+// stateOf names what the buttons of a card depend on.
+func stateOf(s *story, copied bool) string {
+	l, said := s.lead, []string{string(s.lead.Stage)}
+	say := func(when bool, word string) {
+		if when {
+			said = append(said, word)
+		}
+	}
+	d := drawing{l: l, events: s.events}
+	say(l.Hold != nil, "held")
+	say(d.undoable(), "undoable")
+	say(l.Route.Partner != "", "partner")
+	say(l.Offer != nil, "offered")
+	say(l.Stage == lead.StageWorking && l.ContactedAt.IsZero(), "untouched")
+	say(l.Stage == lead.StageWorking && !l.ContactedAt.IsZero() && l.Attempts > 0, "unanswered")
+	say(l.Stage == lead.StageWorking && !l.ContactedAt.IsZero() && l.Attempts == 0, "reached")
+	say(copied, "copy")
+	return strings.Join(said, " ")
+}
+
+// states are all that a card can be in.
+func states() map[string]bool {
+	all := map[string]bool{}
+	of := func(stage lead.Stage, more ...string) {
+		all[string(stage)] = true
+		for _, m := range more {
+			all[string(stage)+" "+m] = true
+		}
+	}
+	of(lead.StageInquiry, "held")
+	of(lead.StageNurturing, "undoable")
+	of(lead.StageNew, "offered", "partner offered", "copy", "offered copy")
+	of(lead.StageQualified, "offered", "partner")
+	for _, touched := range []string{"untouched", "unanswered", "reached"} {
+		of(lead.StageWorking, touched, "offered "+touched, "partner "+touched)
+	}
+	delete(all, string(lead.StageWorking)) // it is in one of those
+	of(lead.StageWon, "partner")
+	of(lead.StageLost)
+	of(lead.StageDisqualified)
+	of(lead.StageMerged)
+	return all
+}
+
+func TestEveryStateOfACardHasAGoldenFile(t *testing.T) {
+	seen, drawn := map[string]bool{}, map[string]bool{}
+	for _, c := range lives {
+		seen[stateOf(c.tell(t), false)], drawn[c.name] = true, true
+	}
+	for _, c := range copies {
+		seen[stateOf(c.tell(t), true)], drawn[c.name] = true, true
+	}
+	for _, state := range slices.Sorted(maps.Keys(states())) {
+		if !seen[state] {
+			t.Errorf("no golden file shows a card that is %s", state)
+		}
+	}
+	for state := range seen {
+		if !states()[state] {
+			t.Errorf("a card that is %s is in no list of states: say so in states()", state)
+		}
+	}
+	files, err := os.ReadDir("testdata/card")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(f.Name(), ".golden.json"); !drawn[name] {
+			t.Errorf("testdata/card/%s is of no card any more", f.Name())
+		}
+	}
+}
+
+func TestACardHasRoomForItsButtonsAndDetailsHaveAllTheRest(t *testing.T) {
+	for _, c := range lives {
+		t.Run(c.name, func(t *testing.T) {
+			s := c.tell(t)
+			d := drawing{pen: pen{pb: s.pb, crew: s.crew}, l: s.lead, events: s.events}
+			a := d.acts()
+			if n := len(a.buttons) + 1; n > 6 || len(a.menu) == 0 || len(a.menu) > 5 {
+				t.Errorf("%d elements, of which a menu of %d", n, len(a.menu))
+			}
+			all := slices.Concat(a.buttons, a.menu, a.rest)
+			if twice := len(slices.Compact(slices.Sorted(slices.Values(all)))); twice != len(all) {
+				t.Errorf("something is offered twice: %v", all)
+			}
+			for _, want := range []string{ActionDetails, ActionCopyLink} {
+				if !slices.Contains(slices.Concat(a.buttons, a.menu), want) {
+					t.Errorf("the card has no %s: %v", labels[want], all)
+				}
+			}
+			var rare []string
+			for _, b := range d.rare() {
+				rare = append(rare, b.(*slack.ButtonBlockElement).ActionID)
+			}
+			for _, act := range slices.Concat(a.menu, a.rest) {
+				if act != ActionDetails && !slices.Contains(rare, act) {
+					t.Errorf("Details has no %s: %v", labels[act], rare)
+				}
+			}
+		})
+	}
+}
+
+func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
+	try := map[string]func(l *lead.Lead, a lead.Actor) error{
+		ActionCalling: func(l *lead.Lead, a lead.Actor) error { return l.Call(a, at(100)) },
+		ActionClaim:   func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, at(100)) },
+		ActionAccept:  func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, at(100)) },
+		ActionPass:    func(l *lead.Lead, a lead.Actor) error { return l.Pass(a, "", at(100)) },
+		ActionAssign:  func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, lead.Member{}, at(100)) },
+		ActionSnooze:  func(l *lead.Lead, a lead.Actor) error { return l.Snooze(a, at(0), "", at(100)) },
+		ActionReopen:  func(l *lead.Lead, a lead.Actor) error { return l.Reopen(a, lead.Member{}, at(100)) },
+		ActionMerge:   func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, at(100)) },
+		ActionUndo:    func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, at(64)) },
+		ActionPushOn:  func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, lead.Judgement{}, at(100)) },
+		ActionQualify: func(l *lead.Lead, a lead.Actor) error { return l.Qualify(a, lead.Verdict{}, nil, at(100)) },
+		ActionWon:     func(l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", at(100)) },
+		ActionLost:    func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, "", "", at(100)) },
+		ActionNotAFit: func(l *lead.Lead, a lead.Actor) error { return l.RejectAsNotAFit(a, lead.Nurture{}, at(100)) },
+		ActionCertify: func(l *lead.Lead, a lead.Actor) error {
+			return l.Certify(a, lead.Verdict{}, nil, lead.Judgement{}, lead.Nurture{}, at(100))
+		},
+		ActionToMarketing: func(l *lead.Lead, a lead.Actor) error { return l.SendToMarketing(a, lead.Nurture{}, at(100)) },
+		ActionDisqualify:  func(l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "", "", at(100)) },
+		ActionHandBack:    func(l *lead.Lead, a lead.Actor) error { return l.HandBackToPool(a, "", "", at(100)) },
+		ActionLogContact:  func(l *lead.Lead, a lead.Actor) error { return l.LogContact(a, lead.Touch{}, at(100)) },
+	}
+	try[ActionNoAnswer], try[ActionBackToMarketing] = try[ActionLogContact], try[ActionHandBack]
+	for _, c := range lives {
+		t.Run(c.name, func(t *testing.T) {
+			s := c.tell(t)
+			a := drawing{pen: pen{pb: s.pb, crew: s.crew}, l: s.lead, events: s.events}.acts()
+			for _, act := range slices.Concat(a.buttons, a.menu, a.rest) {
+				do, is := try[act]
+				possible := !is
+				var last error
+				for id := range s.crew {
+					if !is {
+						break
+					}
+					err := do(s.lead.Clone(), s.actor(id, at(100)))
+					if err == nil || stillTyping(err) {
+						possible = true
+						break
+					}
+					last = err
+				}
+				if !possible {
+					t.Errorf("%s is offered, and refused to everybody: %v", labels[act], fmt.Sprint(last))
+				}
+			}
+		})
+	}
+}
+
+func stillTyping(err error) bool {
+	r, ok := errors.AsType[*lead.Refusal](err)
+	return ok && (r.Why == lead.WhyMissing || r.Why == lead.WhyFailed || r.Why == lead.WhyReceiver)
+}

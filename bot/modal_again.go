@@ -1,0 +1,218 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// A dialog that is out of date is replaced by one for the lead as it is now. Nothing that was typed or chosen is lost: it
+// stands in the fresh dialog's inputs, and what has no input there any more stands below them, to be copied.
+
+// Again is a dialog drawn anew because it was out of date when it was sent in. why says what happened meanwhile, see
+// Meanwhile.
+func Again(fresh Modal, sent View, why string) Modal {
+	left := refill(fresh.Blocks.BlockSet, sent)
+	blocks := []slack.Block{section("⚠️ *Out of date:* this happened while the dialog was open.", why,
+		"Below is how it stands now, with what you typed. Nothing is sent yet: look at it and send it again.")}
+	blocks = append(blocks, fresh.Blocks.BlockSet...)
+	fresh.Blocks.BlockSet = append(blocks, unplaced(left, "You had also typed:")...)
+	return fresh
+}
+
+// CallbackKeep is the dialog that is left when something can no longer be done: it saves what was typed as a note.
+const CallbackKeep = "keep"
+
+// Late is why a dialog that was sent in can do no more what it was for.
+type Late struct {
+	Said      Message    // Refused's answer: why not, and who can
+	Why       string     // what happened meanwhile
+	Lead      *lead.Lead // nil when it is none of theirs, or none at all
+	Notable   bool       // they may note something about it
+	Claimable bool       // they may have it now: it waits, or is offered to them
+}
+
+// Overtaken is what becomes of a dialog about something that can no longer be done: it says so and who can, has the next
+// best thing to press, and shows what was typed, to be copied or saved as a note.
+func Overtaken(late Late, sent View) Modal {
+	blocks := []slack.Block{section("⚠️ *Out of date:* nothing was sent.", late.Said.Text, late.Why)}
+	l := late.Lead
+	var press []slack.BlockElement
+	if l != nil && late.Claimable {
+		press = append(press, primary(button(ActionClaim, l)))
+	}
+	if l != nil {
+		press = append(press, button(ActionDetails, l))
+		blocks = append(blocks, slack.NewActionBlock(blockID(l, "overtaken"), press...))
+	}
+	typed := leftover(sent, func(string) bool { return true })
+	if typed == "" || !late.Notable || l == nil {
+		return modal("overtaken", "Out of date", "", l, append(blocks, unplaced(typed, "You had typed:")...)...)
+	}
+	for i, part := range pieces(typed, maxNote) {
+		in := slack.NewPlainTextInputBlockElement(nil, inputID).WithMaxLength(maxNote).WithMultiline(true).WithInitialValue(part)
+		b := input(keptBlock(i), "What you typed", in)
+		if i > 0 {
+			b = optional(input(keptBlock(i), "and", in))
+		}
+		blocks = append(blocks, b)
+	}
+	return modal(CallbackKeep, "Out of date", "Save as note", l, blocks...)
+}
+
+func keptBlock(i int) string { return fieldNote + strings.Repeat("+", i) }
+
+// ReadKept reads what is to be saved as a note.
+func ReadKept(v View) (words string, errs map[string]string) {
+	var kept strings.Builder
+	for i := 0; ; i++ {
+		part, ok := v.Values[keptBlock(i)]
+		if !ok {
+			break
+		}
+		kept.WriteString(part[inputID].Value)
+	}
+	if strings.TrimSpace(kept.String()) == "" {
+		return "", fields{fieldNote: "There is nothing to save yet. Type a note, or close this."}
+	}
+	return kept.String(), nil
+}
+
+// Meanwhile says what happened to a lead after a number of events, the last three things, for one person; empty when
+// nothing that is worth a line did.
+func Meanwhile(l *lead.Lead, events []lead.Event, after int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
+	p := pen{pb: pb, crew: crew, quiet: true}
+	if p.gone(to, l) {
+		return ""
+	}
+	l, events = p.shownTo(to, l, events)
+	var lines []string
+	for _, t := range p.tellings(l, events[min(len(events), max(0, after)):]) {
+		lines = append(lines, p.moment(t.At)+": "+t.line)
+	}
+	return joined(lines[max(0, len(lines)-3):])
+}
+
+// refill puts what was typed and chosen into the inputs of a dialog, by block id, and returns what has no place there:
+// inputs that are gone, and options that can no longer be chosen.
+func refill(blocks []slack.Block, sent View) (left string) {
+	placed := map[string]bool{}
+	for _, b := range blocks {
+		if in, ok := b.(*slack.InputBlock); ok {
+			if v, was := sent.Values[in.BlockID]; was {
+				placed[in.BlockID] = fill(in.Element, v[inputID])
+			}
+		}
+	}
+	return leftover(sent, func(block string) bool { return !placed[block] })
+}
+
+// fill puts a value into an input and reports whether it took it. An input that was emptied is empty again.
+func fill(e slack.BlockElement, v StateValue) bool {
+	switch e := e.(type) {
+	case *slack.PlainTextInputBlockElement:
+		e.InitialValue = v.Value
+	case *slack.DatePickerBlockElement:
+		e.InitialDate = v.Date
+	case *slack.TimePickerBlockElement:
+		e.InitialTime = v.Time
+	case *slack.SelectBlockElement:
+		options := e.Options
+		for _, g := range e.OptionGroups {
+			options = append(slices.Clip(options), g.Options...)
+		}
+		e.InitialOption = optionOf(options, v.Option)
+		return v.Option == "" || e.InitialOption != nil
+	case *slack.RadioButtonsBlockElement:
+		if o := optionOf(e.Options, v.Option); o != nil {
+			e.InitialOption = o
+		}
+		return v.Option == "" || optionOf(e.Options, v.Option) != nil
+	case *slack.CheckboxGroupsBlockElement:
+		e.InitialOptions = nil
+		for _, value := range v.Options {
+			if o := optionOf(e.Options, value); o != nil {
+				e.InitialOptions = append(e.InitialOptions, o)
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func optionOf(options []*slack.OptionBlockObject, value string) *slack.OptionBlockObject {
+	for _, o := range options {
+		if o.Value == value {
+			return o
+		}
+	}
+	return nil
+}
+
+// leftover is what was typed and chosen in some inputs of a dialog, a line each, in the order they were shown: "Note: Wants
+// a quote".
+func leftover(sent View, of func(block string) bool) string {
+	var lines []string
+	said := func(block, label string) {
+		v := sent.Values[block][inputID]
+		text := cmp.Or(v.Value, v.Said, v.Option, strings.TrimSpace(v.Date+" "+v.Time))
+		if !of(block) || strings.TrimSpace(text) == "" {
+			return
+		}
+		lines = append(lines, cmp.Or(strings.TrimSpace(label), readable(block))+": "+text)
+	}
+	shown := map[string]bool{}
+	for _, in := range sent.inputs {
+		shown[in.Block] = true
+		said(in.Block, in.Label)
+	}
+	for _, block := range sortedKeys(sent.Values) {
+		if !shown[block] {
+			said(block, "")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// unplaced shows text that was typed so that it can be copied, whatever it holds.
+func unplaced(text, label string) []slack.Block {
+	if text == "" {
+		return nil
+	}
+	blocks := []slack.Block{section(label)}
+	for _, part := range pieces(text, maxNote) {
+		blocks = append(blocks, copyable(part))
+	}
+	return blocks
+}
+
+// copyable is text as it is, in a box of its own: nothing in it is read as markup, and one click more selects it all.
+func copyable(text string) slack.Block {
+	words := slack.NewRichTextSectionTextElement(text, nil)
+	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}})
+}
+
+// pieces cuts text into pieces of at most so many characters, as Slack counts them, and never inside one.
+func pieces(text string, limit int) []string {
+	var all []string
+	for text != "" {
+		end, used := 0, 0
+		for end < len(text) {
+			n := character(text[end:])
+			size := units(text[end : end+n])
+			if used+size > limit && end > 0 {
+				break
+			}
+			used, end = used+size, end+n
+		}
+		all = append(all, text[:end])
+		text = text[end:]
+	}
+	return all
+}
