@@ -56,10 +56,10 @@ const (
 	Definition Verb = "definition" // Words
 	Away       Verb = "away"       // Words: who, as a mention, and until when, as after /lead away; Person when it is somebody else
 	Back       Verb = "back"       // Words, Person: as Away
-	Remind     Verb = "remind"     // When; Words: of what; Lead of the thread, or a number typed
-	Note       Verb = "note"       // Lead, Words
-	Do         Verb = "do"         // Act, Lead; Words: a reason or an amount; When of a snooze
-	Assign     Verb = "assign"     // Lead, else Words; Person
+	Remind     Verb = "remind"     // When, zero when no time is said; Words: of what; Lead of the thread, or a number typed
+	Note       Verb = "note"       // Lead, 0 when it is not said; Words
+	Do         Verb = "do"         // Act; Lead, 0 when it is not said; Words: a reason or an amount; When of a snooze
+	Assign     Verb = "assign"     // Lead, else Words; Person, empty when it is not said
 	Thanks     Verb = "thanks"     //
 )
 
@@ -77,13 +77,13 @@ const (
 	NotAFit     Act = "not_a_fit" // Words: the reason, if any
 	Undo        Act = "undo"
 	Accept      Act = "accept"
-	Pass        Act = "pass"
+	Pass        Act = "pass" // Words: the reason, if any
 	LogContact  Act = "log_contact"
 	Qualify     Act = "qualify"
 	HandBack    Act = "hand_back" // Words: the reason, if any
 	Won         Act = "won"       // Words: the amount, if any, as typed: "31,200", "€31,200.50"
 	Lost        Act = "lost"      // Words: the reason, if any
-	Snooze      Act = "snooze"    // When; its zero value when no date was typed
+	Snooze      Act = "snooze"    // When, zero when no date is said; Words: the reason, if any
 	Disqualify  Act = "disqualify"
 	Merge       Act = "merge" // Words: the other lead, if any
 	Reopen      Act = "reopen"

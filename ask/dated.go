@@ -17,18 +17,28 @@ func until(p *parser, i int, goOn func(int) bool) bool {
 	return goOn(p.end)
 }
 
-// date reads nothing, or when.
+// date reads nothing, or when; and why, if it says because.
 func date(p *parser, i int, goOn func(int) bool) bool {
 	if i == p.end {
 		return goOn(i)
 	}
-	if at := i; p.words[at].text == "to" && at+1 < p.end {
+	if p.words[i].text == "to" {
 		i++
 	}
-	when, ok := p.when(i, p.end)
+	to := i
+	for to < p.end && !contains(because, p.words[to].text) {
+		to++
+	}
+	when, ok := p.when(i, to)
+	if to < p.end {
+		p.q.Words = p.raw(to+1, p.end)
+		ok = ok && p.q.Words != ""
+	}
 	p.q.When = when
 	return ok && goOn(p.end)
 }
+
+var because = []string{"because", "since", "as", "reason"}
 
 // when reads a date that takes all the words.
 func (p *parser) when(from, to int) (dates.When, bool) {
@@ -46,19 +56,31 @@ func (p *parser) when(from, to int) (dates.When, bool) {
 // atHour is an hour that is the same in the morning's notation and in that of 24 hours, and so is no guess in an office: at 8 to at 23.
 var atHour = regexp.MustCompile(`(?i)(\bat )(8|9|1[0-9]|2[0-3])\s*$`)
 
-// reminder reads when and of what. What may come first: the date is then the longest end that is one.
+// reminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
+// asks when.
 func reminder(p *parser, i int, goOn func(int) bool) bool {
+	loose := p.loose
+	w, from, to := p.whenAmong(i)
+	if p.loose = true; w == (dates.When{}) {
+		w, from, to = p.whenAmong(i)
+	}
+	p.loose = loose
+	return p.remind(w, from, to) && goOn(p.end)
+}
+
+// whenAmong finds when among the words from i on, the longest date that begins or ends them, and where the others are.
+func (p *parser) whenAmong(i int) (w dates.When, from, to int) {
 	for to := p.end; to > i; to-- {
 		if w, ok := p.when(i, to); ok {
-			return p.remind(w, to, p.end) && goOn(p.end)
+			return w, to, p.end
 		}
 	}
 	for from := i + 1; from < p.end; from++ {
 		if w, ok := p.when(from, p.end); ok {
-			return p.remind(w, i, from) && goOn(p.end)
+			return w, i, from
 		}
 	}
-	return false
+	return dates.When{}, i, p.end
 }
 
 // remind puts a reminder together: of the thread's lead, of one that is named by its number, or of words alone.
@@ -73,7 +95,7 @@ func (p *parser) remind(w dates.When, from, to int) bool {
 		p.q.Lead, p.q.Words = id, ""
 	}
 	p.end = end
-	return w.At.After(p.Now) && (p.q.Lead != 0 || p.q.Words != "") && !contains(pointing, p.q.Words) && p.q.Words != "me"
+	return !contains(pointing, p.q.Words) && p.q.Words != "me"
 }
 
 // note reads what somebody writes down about a lead: that of the thread, or one whose number comes first.
@@ -82,7 +104,7 @@ func note(p *parser, i int, goOn func(int) bool) bool {
 	if id, next, ok := p.number(i); ok && (p.Lead == 0 || next > i+1 || strings.HasPrefix(p.words[i].text, "#")) {
 		p.q.Lead, i = id, next
 	}
-	return p.q.Lead != 0 && i > 0 && rest(p, i, goOn) && p.q.Words != ""
+	return rest(p, i, goOn) && (p.q.Words != "" || p.q.Lead == 0)
 }
 
 var money = regexp.MustCompile(`(?i)^(?:[a-z]{3} ?|[€$£¥] ?)?[0-9][0-9.,' ]*[km]?(?: ?(?:[a-z]{3}|[€$£¥]|euros?|dollars?|pounds?))?$`)
@@ -100,11 +122,11 @@ func amount(p *parser, i int, goOn func(int) bool) bool {
 func reason(p *parser, i int, goOn func(int) bool) bool {
 	if i < p.end {
 		trial := *p
-		if trial.query(i, p.end) == p.end {
+		if p.rule.nowhere || trial.query(i, p.end) == p.end {
 			return false
 		}
 	}
-	for i+1 < p.end && contains([]string{"because", "of", "for", "due", "to", "as", "reason", "is", "they"}, p.words[i].text) && p.words[i].text != "they" {
+	for i+1 < p.end && contains([]string{"because", "of", "for", "due", "to", "as", "reason", "is"}, p.words[i].text) {
 		i++
 	}
 	p.q.Words = p.raw(i, p.end)

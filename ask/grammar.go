@@ -1,5 +1,7 @@
 package ask
 
+import "slices"
+
 // grammar is all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
 // missing, and the slots in <> are those of slots.go.
 var grammar = compiled()
@@ -91,7 +93,7 @@ func compiled() []rule {
 		}},
 		{Assign, []string{
 			"assign [to] <person> <here>", "assign|reassign|give|hand|pass|send|transfer|offer [over] <here> to <person>", "assign|reassign|give|hand|pass|send|transfer|offer <lead> [over] to <person>",
-			"let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <here>",
+			"assign|reassign <here>", "let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <here>",
 		}},
 		{New, []string{
 			"add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>", "a new lead <rest>", "new <rest>",
@@ -107,17 +109,20 @@ func compiled() []rule {
 			rules = append(rules, compile(g.verb, "", p))
 		}
 	}
-	var done []rule
+	var here, nowhere []rule
 	for _, a := range acts {
 		for _, p := range a.patterns {
-			done = append(done, compile(Do, a.act, p))
+			r := compile(Do, a.act, p)
+			here = append(here, r)
+			r.nowhere = true
+			nowhere = append(nowhere, r)
 		}
 	}
-	return append(done, rules...)
+	return slices.Concat(here, rules, nowhere)
 }
 
 // acts are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
-// only elsewhere a question for lost leads.
+// only elsewhere a question for lost leads. They come last once more without any lead, so that whoever types one can be asked which.
 var acts = []struct {
 	act      Act
 	patterns []string
@@ -132,7 +137,7 @@ var acts = []struct {
 	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
 	{Undo, []string{"undo <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
-	{Pass, []string{"pass <here>", "i pass <here>", "pass on <here>", "decline <here>"}},
+	{Pass, []string{"pass <here>", "i pass <here>", "pass on <here>", "decline <here>", "pass|decline <here> because <any>"}},
 	{LogContact, []string{"log <here> contact|call|email|visit", "log contact|call|email|visit <here>", "log a call|contact|email|visit|meeting <here>"}},
 	{Qualify, []string{"qualify <here>", "qualified <here>"}},
 	{HandBack, []string{"hand|give|pass <here> back <reason>", "hand|give back <here> <reason>", "handback <here> <reason>", "release <here>", "return <here>"}},

@@ -45,7 +45,7 @@ func here(p *parser, i int, goOn func(int) bool) bool {
 		}
 	}
 	p.q.Lead = p.Lead
-	return p.Lead != 0 && goOn(i)
+	return (p.Lead != 0 || p.rule.nowhere) && goOn(i)
 }
 
 func numbered(p *parser, i int, goOn func(int) bool) bool {

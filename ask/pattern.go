@@ -7,9 +7,10 @@ import (
 
 // rule is one way to ask for something: words, and slots that read the rest.
 type rule struct {
-	verb  Verb
-	act   Act
-	parts []part
+	verb    Verb
+	act     Act
+	parts   []part
+	nowhere bool // it fits without a lead
 }
 
 // first are the words that a text can begin with that the rule fits; none when it begins with a slot, which takes any.
