@@ -22,7 +22,7 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 	if !ok {
 		return bot.Answer(bot.NotADate(spoken(words))), nil
 	}
-	a, err := s.engine.Away(ctx, who, until, now)
+	a, err := s.engine.SetAway(ctx, by, who, until, now)
 	if err != nil {
 		return bot.Response{}, err
 	}

@@ -23,6 +23,7 @@ type personRow struct {
 	Deleted bool          `json:"deleted"`
 	Guest   bool          `json:"guest"`
 	Muted   string        `json:"muted"` // separated by spaces
+	Leaving instant       `json:"leaving_at"`
 }
 
 func (r personRow) person() lead.Person {
@@ -163,10 +164,10 @@ func activeFirst(ps []lead.Person) []int {
 }
 
 var putPersonSQL = "INSERT INTO people (" + names(columnsOf[personRow]()) + `)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ` + replace("id", columnsOf[personRow]())
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ` + replace("id", columnsOf[personRow]())
 
 func (t tx) putPerson(ctx context.Context, r personRow) error {
-	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted)
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted, r.Leaving)
 	return err
 }
 
@@ -203,6 +204,9 @@ func (r *roster) merge(p lead.Person) personRow {
 	row.Name = cmp.Or(p.Name, row.Name)
 	row.Zone = cmp.Or(p.Zone, row.Zone)
 	row.Deleted, row.Guest = p.Deleted, p.Guest
+	if !row.Deleted {
+		row.Leaving = instant{} // what they have is theirs again
+	}
 	row.heed(p)
 	return *row
 }

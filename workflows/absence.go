@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/store"
 )
 
 // Absence is what follows from somebody being away.
@@ -30,6 +31,26 @@ func (e *Engine) Away(ctx context.Context, who lead.PersonID, until, now time.Ti
 		return Absence{}, err
 	}
 	return e.leave(ctx, who, now)
+}
+
+// SetAway is Away by somebody else, a manager, of which the person is told.
+func (e *Engine) SetAway(ctx context.Context, by, who lead.PersonID, until, now time.Time) (Absence, error) {
+	a, err := e.Away(ctx, who, until, now)
+	if err != nil || by == who {
+		return a, err
+	}
+	n := lead.Note{
+		Key: "set_away:" + string(who) + ":" + strconv.FormatInt(now.UnixMicro(), 10), To: who, Kind: lead.NoteSetAway,
+		DueAt: now, Alone: true, Args: []string{string(by)},
+	}
+	if !until.IsZero() {
+		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
+	}
+	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
+		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
+	}
+	e.saved(ctx)
+	return a, nil
 }
 
 // leave does what follows when somebody is away, as of the last Refresh.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -36,6 +37,12 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 		})
 	})
 	g.Go(func() error { return a.publish(ctx, work, "homes", a.engine.RefreshHomes, nil) })
+	g.Go(func() error {
+		return a.every(ctx, sweepEvery, func() error {
+			now := time.Now()
+			return errors.Join(a.engine.Digest(work, now), a.engine.HandOver(work, now))
+		})
+	})
 	for i := range publishers {
 		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.engine.PublishOnce, a.engine.Behind()) })
 	}

@@ -12,6 +12,9 @@ CREATE INDEX leads_search_old ON leads (id) WHERE substr(search, 1, 1) <> '|';
 -- Which digests somebody turned off, separated by spaces.
 ALTER TABLE people ADD COLUMN muted text NOT NULL DEFAULT '';
 
+-- Since when the leads of somebody who left the company are being handed over; NULL once that is done.
+ALTER TABLE people ADD COLUMN leaving_at timestamptz;
+
 -- Home tabs that may be open, and what they show.
 CREATE TABLE homes (
 	person     text        PRIMARY KEY REFERENCES people,
@@ -52,6 +55,7 @@ CREATE INDEX leads_open ON leads (stage, temperature)
 DROP INDEX people_away;
 DROP INDEX events_at;
 DROP TABLE homes;
+ALTER TABLE people DROP COLUMN leaving_at;
 ALTER TABLE people DROP COLUMN muted;
 DROP INDEX leads_search_old;
 DROP INDEX leads_referrer;

@@ -1,0 +1,135 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// handOverLease is how long one process has for the leads of somebody who left, before another takes
+// up what a crashed one began; 10,000 leads take a tenth of it.
+const handOverLease = 2 * time.Minute
+
+// HandOver takes the open leads of everybody who left the company, as Slack says by deactivating them,
+// to whoever has them from now on: see lead.Crew.Heir. The managers of the teams and those who got
+// leads are told once, however many leads that are. It may be called at any time, by any number of
+// processes; where nobody left it does nothing. Somebody who comes back takes nothing back.
+func (e *Engine) HandOver(ctx context.Context, now time.Time) error {
+	gone := false
+	for _, m := range e.Crew() {
+		gone = gone || m.Deleted
+	}
+	if !gone {
+		return nil
+	}
+	leavers, err := e.leavers(ctx, now)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, l := range leavers {
+		errs = append(errs, e.handOver(ctx, l, now))
+	}
+	return errors.Join(errs...)
+}
+
+// leavers lists whose leads are to be handed over, each with since when.
+func (e *Engine) leavers(ctx context.Context, now time.Time) ([]store.Leaver, error) {
+	leavers, err := e.store.Leavers(ctx)
+	if err != nil || !slices.ContainsFunc(leavers, func(l store.Leaver) bool { return l.Since.IsZero() }) {
+		return leavers, err
+	}
+	for _, l := range leavers {
+		if l.Since.IsZero() {
+			if err := e.store.Leave(ctx, l.ID, now); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return e.store.Leavers(ctx)
+}
+
+// handOver hands over what one person had, as the one process that does.
+func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
+	job := "hand over the leads of " + string(l.ID)
+	mine, err := e.store.LeaseJob(ctx, job, e.worker, now, now.Add(handOverLease))
+	if err != nil || !mine {
+		return err
+	}
+	defer func() { err = errors.Join(err, e.store.FreeJob(context.WithoutCancel(ctx), job, e.worker)) }()
+	owned, err := e.store.OwnedBy(ctx, l.ID)
+	if err != nil {
+		return err
+	}
+	offered, err := e.store.OfferedTo(ctx, l.ID)
+	if err != nil {
+		return err
+	}
+	var g errgroup.Group
+	g.SetLimit(wakeAtOne)
+	for _, theirs := range slices.Concat(owned, offered) {
+		g.Go(func() error {
+			_, err := e.change(ctx, theirs.ID, now, func(c *lead.Lead) error {
+				c.HandOver(l.ID, e.Crew().Heir(l.ID, now), now)
+				return nil
+			})
+			if err != nil {
+				return fmt.Errorf("hand over lead %s: %w", theirs.ID, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return e.tellLeft(ctx, l, now)
+}
+
+// tellLeft tells, once, who has what now.
+func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) error {
+	heritages, err := e.store.Heritages(ctx, l)
+	if err != nil {
+		return err
+	}
+	pb, crew := e.Playbook(), e.Crew()
+	pool, got := 0, map[lead.PersonID]int{}
+	var told, heirs []lead.PersonID
+	for _, h := range heritages {
+		of := lead.Lead{Stage: lead.StageNew, Route: lead.Route{Team: h.Team}}
+		told = append(told, pb.Who("manager", &of, crew, now)...)
+		if h.To == lead.NoOne {
+			pool += h.N
+			continue
+		}
+		got[h.To] += h.N
+		heirs = append(heirs, h.To)
+	}
+	slices.Sort(heirs)
+	args := []string{string(l.ID), strconv.Itoa(pool)}
+	for _, id := range slices.Compact(heirs) {
+		args = append(args, string(id), strconv.Itoa(got[id]))
+	}
+	told = append(told, heirs...)
+	slices.Sort(told)
+	var notes []lead.Note
+	for _, id := range slices.Compact(told) {
+		m := crew.Member(id)
+		notes = append(notes, lead.Note{
+			Key: fmt.Sprintf("left:%s:%d:%s", l.ID, l.Since.UnixMicro(), id), To: id, Kind: lead.NoteLeft,
+			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
+		})
+	}
+	if _, err := e.store.Left(ctx, l, notes...); err != nil {
+		return err
+	}
+	e.saved(ctx)
+	return nil
+}
