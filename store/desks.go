@@ -39,9 +39,10 @@ func (s *Store) WakingBefore(ctx context.Context, until time.Time, limit int) ([
 // RunningOut lists at most limit leads, of the teams or of all when there are none, whose deadline
 // comes next. Nurtured leads and tests are left out; inquiries are of every team.
 func (s *Store) RunningOut(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
+	theirs := jsonOf(append([]string{}, teams...))
 	return s.leads(ctx, `WHERE deadline_at IS NOT NULL AND stage <> 'nurturing' AND NOT test
 		AND ($1 = '[]' OR stage = 'inquiry' OR team IN (SELECT e.value FROM `+s.dialect.list("$2")+`))
-		ORDER BY deadline_at, id LIMIT $3`, jsonOf(teams), jsonOf(teams), limit)
+		ORDER BY deadline_at, id LIMIT $3`, theirs, theirs, limit)
 }
 
 // Pledge is what tells whether a lead was claimed and contacted in the promised time, and whether

@@ -1,0 +1,140 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// someone stores somebody and returns their id.
+func someone(t testing.TB, s *store.Store, name string) lead.PersonID {
+	t.Helper()
+	stored, _, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "U" + name, Name: name}})
+	must(t, err)
+	return stored[0].ID
+}
+
+// tabs lists the home tabs that were opened since an instant.
+func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenHome {
+	t.Helper()
+	hs, err := s.OpenHomes(t.Context(), since)
+	must(t, err)
+	return hs
+}
+
+func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, ana := t.Context(), someone(t, s, "ana")
+		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
+			t.Errorf("a home tab that was never opened is drawn (%v)", err)
+		}
+		must(t, s.UseHome(ctx, ana, nine))
+		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: time.Unix(0, 0).UTC(), Unknown: true}})
+		rest := nine.Add(2 * time.Second)
+		d, ok, err := s.BeginHome(ctx, ana, nine, rest)
+		if must(t, err); !ok || d.Shown != "" {
+			t.Fatalf("the first turn is %+v, %v", d, ok)
+		}
+		if _, ok, err := s.BeginHome(ctx, ana, nine.Add(time.Second), rest); ok || err != nil {
+			t.Errorf("it is drawn while it rests (%v)", err)
+		}
+		d.Shown = "a"
+		must(t, s.EndHome(ctx, ana, d))
+		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: rest}})
+		if d, ok, err = s.BeginHome(ctx, ana, rest, rest); !ok || err != nil || d.Shown != "a" {
+			t.Errorf("the next turn is %+v, %v (%v)", d, ok, err)
+		}
+		if len(tabs(t, s, nine.Add(time.Second))) != 0 {
+			t.Error("it is open though it was opened before")
+		}
+		must(t, s.CloseHome(ctx, ana))
+		if len(tabs(t, s, nine)) != 0 {
+			t.Error("it is open though it was closed")
+		}
+	})
+}
+
+func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
+	for name, order := range map[string][]int{"the first ends first": {0, 1}, "the second ends first": {1, 0}} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				ctx, ana := t.Context(), someone(t, s, "ana")
+				must(t, s.UseHome(ctx, ana, nine))
+				var turns [2]store.Drawing
+				for i := range turns {
+					d, ok, err := s.BeginHome(ctx, ana, nine.Add(time.Hour), nine)
+					if must(t, err); !ok {
+						t.Fatal("there is no turn")
+					}
+					turns[i] = d
+				}
+				for _, i := range order {
+					turns[i].Shown = "something"
+					must(t, s.EndHome(ctx, ana, turns[i]))
+				}
+				if hs := tabs(t, s, nine); len(hs) != 1 || !hs[0].Unknown {
+					t.Errorf("it is thought to be known what is shown: %+v", hs)
+				}
+			})
+		})
+	}
+}
+
+func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, ana := t.Context(), someone(t, s, "ana")
+		h, err := s.Home(ctx, ana)
+		must(t, err)
+		same(t, h, store.Home{})
+		must(t, s.UseHome(ctx, ana, nine))
+		l := stored(t, s, inquiry(), nine)
+		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 10))
+		must(t, s.TurnHome(ctx, ana, lead.ShelfWorking, 30))
+		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 20))
+		must(t, s.TellHome(ctx, ana, l.ID, 1, nine))
+		must(t, s.UseHome(ctx, ana, nine.Add(time.Minute)))
+		h, err = s.Home(ctx, ana)
+		must(t, err)
+		same(t, h, store.Home{
+			From:     map[lead.Shelf]int{lead.ShelfPool: 20, lead.ShelfWorking: 30},
+			ToldLead: l.ID, ToldEvent: 1, ToldAt: nine,
+		})
+	})
+}
+
+func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, ana := t.Context(), someone(t, s, "ana")
+		stored(t, s, inquiry(), nine)
+		look := func() store.Stir {
+			t.Helper()
+			m, err := s.Stirred(ctx, nine)
+			must(t, err)
+			return m
+		}
+		before := look()
+		must(t, s.UseHome(ctx, ana, nine))
+		if look() != before {
+			t.Error("opening a home tab stirs the others")
+		}
+		for name, change := range map[string]func() error{
+			"a lead":     func() error { stored(t, s, lead.Inquiry{Source: "website"}, nine.Add(time.Second)); return nil },
+			"an absence": func() error { return s.SetAway(ctx, ana, nine, time.Time{}, lead.AwaySaid) },
+		} {
+			before := look()
+			must(t, change())
+			if look() == before {
+				t.Errorf("%s stirs nothing", name)
+			}
+		}
+		before = look()
+		_, err := s.Return(ctx, ana, nine.Add(time.Hour), lead.Note{Key: "returned", To: ana, Kind: lead.NoteReturned, DueAt: nine})
+		must(t, err)
+		if look() == before {
+			t.Error("a return stirs nothing")
+		}
+	})
+}
