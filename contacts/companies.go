@@ -1,0 +1,202 @@
+package contacts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// forms are the legal forms that end the name of a company, as they are written.
+const forms = `(?:(?:GmbH|gGmbH|mbH|AG|SE|KGaA|UG|KG|OHG|e\.?K\.?|GbR)(?: ?& ?Co\.? ?(?:KGaA|KG|OHG))?|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|` +
+	`PLC|plc|LLP|L\.P\.|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Pte\.? Ltd\.?|S\.A\.S?\.?|SAS|SARL|S\.à r\.l\.|S\.?r\.?l\.?|SpA|S\.p\.A\.|S\.L\.U?\.?|SL|SLU|S\.A\. de C\.V\.|` +
+	`B\.V\.|BV|N\.V\.|NV|A/S|ApS|AS|ASA|AB|Oyj?|Sp\. ?z ?o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Zrt\.?|d\.o\.o\.|Ltda\.?|S\.A\.|EIRL|EOOD|OÜ|UAB|SIA|Lda\.?|Co\., Ltd\.?|K\.K\.|Holdings?|Group plc)`
+
+const companyWord = `[\p{Lu}\p{N}][\p{L}\p{N}&'’.+-]*`
+
+var (
+	// formed is a company with its legal form.
+	formed = regexp.MustCompile(`(` + companyWord + `(?:(?: (?:&|and|und|et|y|e|of|de|für|for|der))? ` + companyWord + `){0,4}?,? ` + forms + `)(?:[\s,.;:!?)–-]|$)`)
+	form   = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
+	// works is a place of work behind a name or a verb. What follows at or from may be a town or an event.
+	works = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
+		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
+	asked = regexp.MustCompile(`(?i)(?:call|inquiry|enquiry|request|message|e-?mail|lead|somebody|someone|anfrage|anruf|guy|lady|person|contact|people|colleagues?|team|` +
+		`founder|owner|ceo|cto|cfo|manager|director|we are|we're|i'm|i am|this is|wir sind|ich bin|hier ist|we at|wir von|je suis|soy)\s+(?:(?:from|of|at|with|bei|von|der|de|chez)\s+(?:the\s+)?)?$`)
+	// orgNouns end the names of companies.
+	orgNouns = strings.Fields(`logistik logistics group gruppe systems systeme solutions loesungen consulting technologies technology tech industries industrie
+		partners foods food bank media labs software energy energie university universitaet hotel hotels airlines insurance versicherung bau werke stadtwerke
+		holding services international studio studios foundation institute hospital clinic klinik motors pharma electric electronics engineering capital
+		ventures trading digital health healthcare transport transporte shipping freight textiles textil maschinenbau automotive robotics analytics networks
+		brewery brauerei bakery baeckerei verlag publishing records agency agentur school academy college council spedition elektrotechnik metallbau`)
+)
+
+func hasForm(s string) bool { return form.MatchString(s) }
+
+// company finds the company: of its own line, else with its legal form, else as the text writes the
+// domain of the address, else in a sentence that says who works there, else the domain itself.
+func (r *reading) company() {
+	if c := r.companyInLabel(); c != "" {
+		r.found.Company = c
+		return
+	}
+	domain := domainOf(r.found.Email)
+	for _, sign := range []func() []string{
+		r.formedInHeader, r.formed, func() []string { return r.likeDomain(labelIn(domain)) }, r.afterName,
+	} {
+		if all := r.notOurs(sign()); len(all) == 1 {
+			r.found.Company = all[0]
+			return
+		}
+	}
+	r.found.Company = domain
+}
+
+func (r *reading) companyInLabel() string {
+	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // ORG of a vCard names the department behind it
+	c = strings.Trim(strings.TrimSpace(c), "*_`\"“”„")
+	if len(c) > 120 || emails.MatchString(c) || strings.Contains(c, "://") || r.ourCompany(c) || fold(c) == "" {
+		return ""
+	}
+	return c
+}
+
+// likeDomain is how the text writes the company whose domain the address has.
+func (r *reading) likeDomain(label string) []string {
+	if label = fold(label); len(label) < 3 {
+		return nil
+	}
+	var all []string
+	for _, l := range r.lines {
+		words := strings.Fields(l)
+		for i := range words {
+			for n := min(4, len(words)-i); n > 0; n-- {
+				c := strings.Join(words[i:i+n], " ")
+				c = strings.Trim(c, ".,;:!?()\"'“”„")
+				if strings.ContainsAny(c, "@/") || !like(c, label) || r.ofName(c) {
+					continue
+				}
+				all = appendNew(all, c+formAfter(words[i+n:]))
+				break
+			}
+		}
+	}
+	return longest(all)
+}
+
+// ofName reports whether words are part of the name of the person.
+func (r *reading) ofName(words string) bool {
+	return slices.Contains(strings.Fields(r.found.Name), words) || words == r.found.Name
+}
+
+// formedInHeader is a company as the sender of a mail.
+func (r *reading) formedInHeader() []string {
+	at := emails.FindStringIndex(r.from)
+	if at == nil {
+		return nil
+	}
+	if c := strings.Trim(r.from[:at[0]], "<>[]()\"' "); hasForm(c) {
+		return []string{c}
+	}
+	return nil
+}
+
+// like reports whether words are the label of a domain, or begin so and end with a legal form.
+func like(words, label string) bool {
+	if first := []rune(words); len(first) == 0 || fold(words) != label || strings.Contains(words, ".") {
+		return false
+	}
+	return isNameWord(words[:1]) || words[0] >= '0' && words[0] <= '9' || words[0] >= 0x80
+}
+
+// formAfter is the legal form that words begin with.
+func formAfter(words []string) string {
+	for n := min(4, len(words)); n > 0; n-- {
+		if f := " " + strings.TrimRight(strings.Join(words[:n], " "), ",;:!?)"); exactForm.MatchString(f) {
+			return f
+		}
+	}
+	return ""
+}
+
+var exactForm = regexp.MustCompile(`^ ` + forms + `$`)
+
+// longest leaves the fullest of several writings of the same.
+func longest(all []string) []string {
+	if len(all) == 0 {
+		return nil
+	}
+	return []string{slices.MaxFunc(all, func(a, b string) int { return len(a) - len(b) })}
+}
+
+// formed are companies with a legal form that are a line of their own, as in signatures, or behind
+// words that say who writes. One that is only talked of is not theirs.
+func (r *reading) formed() []string {
+	var all []string
+	for _, l := range r.lines {
+		for _, m := range formed.FindAllStringSubmatchIndex(l, -1) {
+			c, before := l[m[2]:m[3]], strings.TrimRight(l[:m[2]], " ")
+			if alone(l, before, l[m[3]:]) || r.ends(before) || asked.MatchString(before+" ") {
+				all = appendNew(all, strings.TrimRight(c, ","))
+			}
+		}
+	}
+	return longestOfEach(all)
+}
+
+// alone reports whether a company is all that a line says, or all of its first cell.
+func alone(line, before, after string) bool {
+	after = strings.TrimLeft(after, ". )")
+	return before == "" && (after == "" || strings.HasPrefix(after, ",") || strings.HasPrefix(after, "|") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "-")) &&
+		len(line) <= 120
+}
+
+var links = regexp.MustCompile(`[,]? ?(?:\(|(?:from|of|at|with|bei|von|der|chez|de|@|,|-|–)(?: the)?)? ?$`)
+
+// ends reports whether a text ends with the name that was found, and what links it to a place of work.
+func (r *reading) ends(before string) bool {
+	if r.found.Name == "" {
+		return false
+	}
+	before = strings.TrimRight(links.ReplaceAllString(before, ""), " ,(–-")
+	return strings.HasSuffix(fold(before), fold(r.found.Name))
+}
+
+// afterName are companies without a legal form, where a sentence leaves no doubt that they are one.
+func (r *reading) afterName() []string {
+	var all []string
+	for _, l := range r.lines {
+		for _, m := range works.FindAllStringSubmatch(l, -1) {
+			all = appendNew(all, trimSentence(m[1]))
+		}
+		_, rest, ok := strings.Cut(l, r.found.Name)
+		m := linked.FindStringSubmatch(rest)
+		if !ok || r.found.Name == "" || m == nil {
+			continue
+		}
+		c := trimSentence(m[2])
+		words := strings.Fields(c)
+		if m[1] == "of" || m[1] == "@" || slices.Contains(orgNouns, fold(words[len(words)-1])) {
+			all = appendNew(all, c)
+		}
+	}
+	return all
+}
+
+// linked is what follows a name and may be where they work.
+var linked = regexp.MustCompile(`^,? ?(from|of|at|with|bei|von|chez|de|@|runs|,|\() ?(` + companyWord + `(?:(?: (?:&|and|und))? ` + companyWord + `){0,3})`)
+
+// longestOfEach drops what is part of another one.
+func longestOfEach(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(c string) bool {
+		return slices.ContainsFunc(all, func(o string) bool { return o != c && strings.Contains(fold(o), fold(c)) })
+	})
+}
+
+func (r *reading) notOurs(all []string) []string {
+	return slices.DeleteFunc(all, r.ourCompany)
+}
+
+func (r *reading) ourCompany(c string) bool {
+	ours := fold(strings.TrimSpace(form.ReplaceAllString(r.ours.Company, "")))
+	return ours != "" && fold(strings.TrimSpace(form.ReplaceAllString(c, ""))) == ours
+}

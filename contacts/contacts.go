@@ -1,0 +1,110 @@
+// Package contacts finds in a message who wants something: name, e-mail, phone and company, and
+// none of them when it is not sure.
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+// Ours is what belongs to the team and is therefore nobody who wants something.
+type Ours struct {
+	Company string
+	Domains []string // of e-mail addresses
+	People  []string // names
+}
+
+// Found is what a message says of somebody. What it does not say, or says of several, is empty.
+type Found struct {
+	lead.Contact        // the e-mail in lower case, the phone as it was typed; never a title
+	Company      string // as it was written, else the domain of the e-mail address
+}
+
+// mostRead bounds how much of a message is looked through, in bytes. Slack takes 40,000 characters.
+const mostRead = 1 << 16
+
+// Read finds who a message is from or about: in the header of a forwarded mail, in lines such as
+// "Name: …" of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of
+// Brandt Logistik". Text is as people read it, without Slack's tokens. It takes any text, and time in
+// proportion to its length.
+func Read(text string, ours Ours) Found {
+	r := reading{ours: ours, lines: linesOf(text)}
+	r.narrow()
+	r.label()
+	r.address()
+	r.person()
+	if r.found.Email == "" { // several: the one that is like the name
+		r.addressOf(r.found.Name)
+	}
+	r.company()
+	r.phone()
+	return r.found
+}
+
+// reading is one message being read. Each step may use what those before it found.
+type reading struct {
+	ours     Ours
+	lines    []string
+	from     string // what stands behind From: of a forwarded mail
+	labelled map[field]string
+	found    Found
+}
+
+// linesOf are the lines of a text without what Slack and mail programs put around them. Cells of a
+// row, "Name: … | Phone: …", are lines of their own.
+func linesOf(text string) []string {
+	if len(text) > mostRead {
+		text = strings.ToValidUTF8(text[:mostRead], "")
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\t", "\n", " | ", "\n", " · ", "\n", " • ", "\n").Replace(text)
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimSpace(strings.Trim(strings.TrimLeft(strings.TrimSpace(l), ">• "), "*_`"))
+	}
+	return lines
+}
+
+// narrow leaves only the words of whoever wrote a forwarded mail first: from their header to the
+// next one. Headers of our own people are passed over. Without one it leaves what is above the
+// first quotation.
+func (r *reading) narrow() {
+	for i, l := range r.lines {
+		from, ok := header(l)
+		if !ok || r.isOurs(from) {
+			continue
+		}
+		end := len(r.lines)
+		for n := i + 1; n < end; n++ {
+			if _, next := header(r.lines[n]); next || quotes.MatchString(r.lines[n]) {
+				end = n
+			}
+		}
+		r.from, r.lines = from, r.lines[i:end]
+		return
+	}
+	for i, l := range r.lines {
+		if i > 0 && quotes.MatchString(l) {
+			r.lines = r.lines[:i]
+			return
+		}
+	}
+}
+
+// isOurs reports whether words name one of our people or their address.
+func (r *reading) isOurs(words string) bool {
+	for _, e := range emails.FindAllString(words, -1) {
+		return r.ourAddress(e)
+	}
+	words = fold(words)
+	return slices.ContainsFunc(r.ours.People, func(p string) bool { return p != "" && fold(p) == words })
+}
+
+func (r *reading) ourAddress(email string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(email), "@")
+	return slices.ContainsFunc(r.ours.Domains, func(d string) bool {
+		d = strings.ToLower(d)
+		return d != "" && !lead.Freemail("@"+d) && (domain == d || strings.HasSuffix(domain, "."+d))
+	})
+}

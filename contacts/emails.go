@@ -1,0 +1,93 @@
+package contacts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+var emails = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}._%+'’-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5}\.\p{L}{2,24}`)
+
+// machines are mailboxes that nobody reads.
+var machines = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?antworten|mailer-daemon|postmaster|bounces?|notifications?|alerts?|newsletter|unsubscribe)\b`)
+
+// shared are mailboxes of nobody in particular.
+var shared = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
+	einkauf buchhaltung accounting invoices rechnung marketing welcome enquiries inquiries reception zentrale post anfrage bestellung orders`)
+
+// address finds the e-mail address: of the mail's header, of its own line, else the only one there
+// is. A person's own is preferred to those of a whole company.
+func (r *reading) address() {
+	for _, words := range []string{r.from, r.labelled[fieldEmail]} {
+		if all := r.addresses(words); len(all) == 1 {
+			r.found.Email = all[0]
+			return
+		}
+	}
+	all := r.addresses(strings.Join(r.lines, "\n"))
+	if len(all) > 1 {
+		all = slices.DeleteFunc(all, isShared)
+	}
+	if len(all) == 1 {
+		r.found.Email = all[0]
+	}
+}
+
+// addressOf finds the only address that is like a name.
+func (r *reading) addressOf(name string) {
+	all := slices.DeleteFunc(r.addresses(strings.Join(r.lines, "\n")), func(e string) bool { return !alike(e, name) })
+	if len(all) == 1 {
+		r.found.Email = all[0]
+	}
+}
+
+// addresses are those in a text, each once, that are neither ours nor a machine's.
+func (r *reading) addresses(text string) []string {
+	var all []string
+	for _, e := range emails.FindAllString(text, -1) {
+		e = strings.ToLower(strings.ReplaceAll(e, "’", "'"))
+		if !r.ourAddress(e) && !machines.MatchString(e) && !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func isShared(email string) bool {
+	box, _, _ := strings.Cut(email, "@")
+	return slices.Contains(shared, box)
+}
+
+// alike reports whether an address is made of a name: it contains one of its words.
+func alike(email, name string) bool {
+	box, _, _ := strings.Cut(email, "@")
+	box = fold(box)
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
+		w = fold(w)
+		return len(w) >= 3 && strings.Contains(box, w)
+	})
+}
+
+// domainOf is the domain of an address, if it is a company's.
+func domainOf(email string) string {
+	_, domain, ok := strings.Cut(email, "@")
+	if !ok || lead.Freemail(email) {
+		return ""
+	}
+	return domain
+}
+
+// labelIn is the part of a domain that a company chose: brandt of mail.brandt.co.uk.
+func labelIn(domain string) string {
+	parts := strings.Split(domain, ".")
+	n := len(parts) - 2
+	if n > 0 && len(parts[n+1]) == 2 && slices.Contains([]string{"co", "com", "org", "net", "gov", "ac", "edu"}, parts[n]) {
+		n--
+	}
+	if n < 0 {
+		return ""
+	}
+	return parts[n]
+}

@@ -1,0 +1,129 @@
+package contacts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// run is what may be a phone number: digits with what people put between them.
+var run = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
+
+// phone finds the phone number: behind a label that says so, else the only one that can be nothing
+// else. A fax is none.
+func (r *reading) phone() {
+	var said, sure []string
+	for _, l := range r.lines {
+		f, value := labelledAs(l)
+		switch {
+		case f == fieldFax:
+			continue
+		case f == fieldPhone:
+			if n := run.FindString(value); plausible(n) {
+				said = appendNew(said, clean(n))
+				continue
+			}
+		}
+		for _, at := range run.FindAllStringIndex(l, -1) {
+			n := l[at[0]:at[1]]
+			before := strings.ToLower(l[max(0, at[0]-12):at[0]])
+			switch {
+			case faxed.MatchString(before), !standsAlone(l, at):
+			case phoned.MatchString(before) && plausible(n):
+				said = appendNew(said, clean(n))
+			case r.certain(n):
+				sure = appendNew(sure, clean(n))
+			}
+		}
+	}
+	switch {
+	case len(said) > 0:
+		r.found.Phone = said[0] // the first is the one they want to be called at
+	case len(sure) == 1:
+		r.found.Phone = sure[0]
+	}
+}
+
+var (
+	faxed  = regexp.MustCompile(`fax[:. ]*$`)
+	phoned = regexp.MustCompile(`(?:tel|phone|mobile?|cell|handy|fon|teléfono|telefono|téléphone|tél|telefoon|call (?:me|her|him|them)(?: (?:at|on|back at|under))?|reach(?:ed)? (?:at|on)|ruf|nummer|number(?: is)?|erreichbar unter|unter|☎️?|📞|📱)[:. ]*$`)
+)
+
+// standsAlone reports whether digits are not part of a word, a date, an address or a sum.
+func standsAlone(l string, at []int) bool {
+	before, after := l[:at[0]], l[at[1]:]
+	return !strings.ContainsAny(last(before), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#€$£¥/@._=") &&
+		!strings.ContainsAny(first(after), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ€$£%/@:_=")
+}
+
+func first(s string) string { return s[:min(1, len(s))] }
+func last(s string) string  { return s[max(0, len(s)-1):] }
+
+// clean is a number as it was typed, without what stood around it.
+func clean(n string) string {
+	n = strings.TrimSpace(n)
+	if strings.Count(n, "(") != strings.Count(n, ")") {
+		n = strings.Trim(n, "() ")
+	}
+	return strings.TrimRight(n, " -./–(")
+}
+
+// plausible reports whether something can be a number that somebody says is one (ITU E.164: at most
+// 15 digits).
+func plausible(n string) bool {
+	d := digits(n)
+	return d >= 6 && d <= 15
+}
+
+func digits(s string) (n int) {
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// american is how numbers are written in North America, and nothing else is.
+var american = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
+
+// certain reports whether digits can be nothing but a phone number: a valid one with its country, one
+// written as only phone numbers are, or one with a leading zero of the country that the address names.
+func (r *reading) certain(n string) bool {
+	n = strings.TrimSpace(n)
+	if rest, ok := strings.CutPrefix(n, "00"); ok {
+		n = "+" + strings.TrimSpace(rest)
+	}
+	if strings.HasPrefix(strings.TrimLeft(n, "("), "+") {
+		p, err := phonenumbers.Parse(n, "")
+		return err == nil && phonenumbers.IsValidNumber(p)
+	}
+	if american.MatchString(n) {
+		p, err := phonenumbers.Parse(n, "US")
+		return err == nil && phonenumbers.IsPossibleNumber(p)
+	}
+	country := countryOf(r.found.Email)
+	if country == "" || !strings.HasPrefix(strings.TrimLeft(n, "("), "0") || strings.Count(n, ".") == 2 {
+		return false
+	}
+	p, err := phonenumbers.Parse(n, country)
+	return err == nil && phonenumbers.IsValidNumberForRegion(p, country)
+}
+
+// countryOf is the country of an address by its top-level domain.
+func countryOf(email string) string {
+	top := strings.ToUpper(email[strings.LastIndex(email, ".")+1:])
+	switch {
+	case top == "UK":
+		return "GB"
+	case len(top) == 2 && slices.Contains(everybodys, top):
+		return "" // used by companies of all countries
+	case len(top) == 2 && phonenumbers.GetSupportedRegions()[top]:
+		return top
+	}
+	return ""
+}
+
+var everybodys = []string{"IO", "AI", "CO", "ME", "TV", "CC", "FM", "GG", "LY", "SO", "TO"}
