@@ -76,8 +76,7 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	other.lead.ID = 1043
 	leads := []*lead.Lead{s.lead, other.lead}
 	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
-	golden(t, "answer/help", Help())
-	golden(t, "answer/unknown", UnknownVerb("summry"))
+	golden(t, "answer/help", Help("/lead "))
 	golden(t, "answer/definition", Definition(s.pb))
 	golden(t, "answer/definition_of", DefinitionOf(s.lead, s.pb))
 	turn := inTurn(t)
@@ -90,15 +89,6 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	}
 	golden(t, "answer/choose", Choose(leads, "brandt <b>", s.crew, s.pb))
 	golden(t, "answer/choose_none", Choose(nil, "*acme*", s.crew, s.pb))
-}
-
-func TestAWordNobodyKnowsIsAnsweredWithTheNearest(t *testing.T) {
-	for typed, want := range map[string]string{"summry": "summary", "claimm": "claim", "def": "definition", "nw": "new", "hlep": "help", "hole": "help"} {
-		m := UnknownVerb(typed)
-		if !containsText(m.Text, "/lead "+want) {
-			t.Errorf("%q was answered with\n%s\nwithout %s", typed, m.Text, want)
-		}
-	}
 }
 
 func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {

@@ -13,7 +13,10 @@ type wireEvent struct {
 	Challenge string `json:"challenge"`
 	TeamID    string `json:"team_id"`
 	EventID   string `json:"event_id"`
-	Event     struct {
+	For       []struct {
+		User string `json:"user_id"`
+	} `json:"authorizations"` // at most one: us
+	Event struct {
 		Type        string          `json:"type"`
 		User        json.RawMessage `json:"user"`    // an id, or in user_change and team_join the person
 		Channel     json.RawMessage `json:"channel"` // an id, or in channel_created and channel_rename the channel
@@ -40,6 +43,9 @@ func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 	}
 	if w.Type != "event_callback" {
 		e.Type = w.Type
+	}
+	if len(w.For) > 0 {
+		e.Us = w.For[0].User
 	}
 	e.Channel = idOf(w.Event.Channel)
 	e.User = idOf(w.Event.User)

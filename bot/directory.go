@@ -111,6 +111,19 @@ func (c *Client) Channels(ctx context.Context) ([]Channel, error) {
 	})
 }
 
+// Channel returns one channel that the bot is in, or that is public ("channel_not_found").
+func (c *Client) Channel(ctx context.Context, id string) (Channel, error) {
+	var found *slack.Channel
+	err := c.do(ctx, "conversations.info", func(ctx context.Context) (err error) {
+		found, err = c.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+		return err
+	})
+	if err != nil {
+		return Channel{}, err
+	}
+	return channel(found), nil
+}
+
 func channel(ch *slack.Channel) Channel {
 	return Channel{ID: ch.ID, Name: ch.Name, Private: ch.IsPrivate, Member: ch.IsMember, Archived: ch.IsArchived}
 }

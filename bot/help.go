@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -11,69 +9,37 @@ import (
 	"dibs/playbook"
 )
 
-// verb is a word after /lead with what it does.
-type verb struct{ word, example, does string }
-
-var verbs = []verb{
-	{"new", "/lead new", "register a lead"},
-	{"mine", "/lead mine", "your open leads, what is due first on top"},
-	{"next", "/lead next", "the lead that needs somebody most"},
-	{"claim", "/lead claim 1042", "take a lead of your pool"},
-	{"show", "/lead show acme", "a lead by number, name or company"},
-	{"find", "/lead find brandt", "all leads that match"},
-	{"summary", "/lead summary", "how the pipeline stands"},
-	{"away", "/lead away until Friday", "your backup covers meanwhile, your leads stay yours"},
-	{"back", "/lead back", "you are there again"},
-	{"definition", "/lead definition", "what counts as a lead here"},
-	{"help", "/lead help", "this list"},
+// topics are what can be asked, in the order in which people need it; each example can be typed as it stands.
+var topics = []struct {
+	about    string
+	examples []string
+}{
+	{"Your day", []string{"mine", "due today", "next", "claim 1042", "remind me tomorrow 9am"}},
+	{"A lead", []string{"new", "show acme", "find brandt", "who owns 1042", "is acme.com already a lead"}},
+	{"Figures", []string{"summary", "summary emea last quarter", "how many hot leads this month", "report by source", "definition"}},
+	{"You", []string{"away until Friday", "back", "help"}},
 }
 
-// Help lists what can be asked.
-func Help() Message {
+// inThreads are words that mean the lead in whose thread they are written.
+var inThreads = []string{"who owns this", "claim", "no answer", "note budget is approved", "snooze until Monday", "won 31,200"}
+
+// Help lists what can be asked. call is what stands before a line where it was asked: "/lead ", or nothing.
+func Help(call string) Message {
 	lines := []string{"*What you can ask:*"}
-	for _, v := range verbs {
-		lines = append(lines, "`"+v.example+"` "+v.does)
+	for _, t := range topics {
+		lines = append(lines, "*"+t.about+"* "+examples(call, t.examples))
 	}
-	text := joined(lines)
-	return Message{Text: "What you can ask of /lead", Blocks: []slack.Block{section(text)}}
+	other := "The same words work as `/lead`, after @dibs in a channel, and in a direct message to me."
+	thread := "In the thread of a card, after @dibs: " + examples("", inThreads)
+	return Message{Text: "What you can ask", Blocks: []slack.Block{section(lines...), smallPrint(thread, other)}}
 }
 
-// UnknownVerb answers a word that nobody knows with the three nearest ones.
-func UnknownVerb(word string) Message {
-	word = strings.ToLower(oneLine(word))
-	near := slices.Clone(verbs)
-	slices.SortStableFunc(near, func(a, b verb) int { return cmp.Compare(distance(word, a.word), distance(word, b.word)) })
-	var lines []string
-	for _, v := range near[:3] {
-		lines = append(lines, "`"+v.example+"` "+v.does)
+func examples(call string, of []string) string {
+	var said []string
+	for _, e := range of {
+		said = append(said, "`"+call+e+"`")
 	}
-	text := joined(append([]string{"I do not know “" + safe(word, 40) + "”. Did you mean:"}, lines...))
-	return Message{Text: text, Blocks: []slack.Block{section(text)}}
-}
-
-// distance counts the letters to change, add or drop to make b of a (Levenshtein); what was only begun is near.
-func distance(a, b string) int {
-	if a != "" && strings.HasPrefix(b, a) {
-		return 0
-	}
-	from, to := []rune(clip(a, 40)), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		corner := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			change := corner
-			if r != s {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
+	return strings.Join(said, " · ")
 }
 
 // Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
@@ -108,4 +74,29 @@ func defined(headline string, pb *playbook.Playbook) Message {
 // NoGuests answers a guest of the workspace who asks for a lead by name.
 func NoGuests() Message {
 	return Message{Text: "Guests of the workspace see no leads by name. You can refer one with /lead new, and ask for the /lead summary."}
+}
+
+// distance counts the letters to change, add or drop to make b of a (Levenshtein); what was only begun is near.
+func distance(a, b string) int {
+	if a != "" && strings.HasPrefix(b, a) {
+		return 0
+	}
+	from, to := []rune(clip(a, 40)), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range from {
+		corner := row[0]
+		row[0] = i + 1
+		for j, s := range to {
+			change := corner
+			if r != s {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(to)]
 }

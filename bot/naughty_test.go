@@ -100,7 +100,11 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 			Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
 			List(listed(lead.NoteClimbed, s), pb, false), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
 			Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
-			Choose([]*lead.Lead{s.lead}, naughty().Draw(rt, "asked"), s.crew, pb), UnknownVerb(naughty().Draw(rt, "verb")),
+			Choose([]*lead.Lead{s.lead}, naughty().Draw(rt, "asked"), s.crew, pb), Unclear(naughty().Draw(rt, "asked"), "/lead ", []string{naughty().Draw(rt, "near")}),
+			Owner(s.lead, s.events, home, "ben", s.crew, pb), Known([]*lead.Lead{s.lead}, naughty().Draw(rt, "known"), s.crew, pb),
+			Known(nil, naughty().Draw(rt, "unknown"), s.crew, pb), Press(s.lead, ActionQualify), PressToRegister(naughty().Draw(rt, "new")),
+			Due([]*lead.Lead{s.lead}, 1, naughty().Draw(rt, "span"), naughty().Draw(rt, "whose"), s.crew, pb),
+			Reminded(s.lead, naughty().Draw(rt, "what"), at(90), pb), Private(reminder(s, naughty().Draw(rt, "of")), pb),
 			Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
 			Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
 		}

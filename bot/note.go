@@ -33,6 +33,8 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 		return w.changed(first.Args)
 	case first.Lead == nil && first.Kind == lead.NoteRefused:
 		return w.notTaken(first.Args)
+	case first.Lead == nil && first.Kind == lead.NoteReminder:
+		return answer(w.reminded(first.Args, ""))
 	case first.Lead == nil:
 		return w.welcome(first.Args, items[1:], p.More)
 	case len(items) == 1 && first.Kind == lead.NoteReferral:
@@ -154,6 +156,8 @@ func (p pen) itemActions(to lead.PersonID, i lead.Item) []string {
 		return p.waitingActions(to, i)
 	case l.Stage == lead.StageInquiry:
 		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
+	case l.Owner == to && i.Kind == lead.NoteReminder:
+		return []string{ActionLogContact}
 	case l.Stage.Owned() && i.Kind == lead.NoteClimbed && l.Next != nil:
 		return []string{ActionLogContact, ActionSnooze}
 	case l.Stage.Owned() && i.Kind == lead.NoteClimbed:

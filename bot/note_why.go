@@ -18,6 +18,8 @@ func (p pen) why(to lead.PersonID, i lead.Item) string {
 	}
 	name := "*" + who(l) + "*"
 	switch i.Kind {
+	case lead.NoteReminder:
+		return p.reminded(i.Args, name)
 	case lead.NoteOffered:
 		return p.offeredTo(to, i, name)
 	case lead.NoteLapsed:

@@ -105,6 +105,7 @@ type Event struct {
 	ID          string
 	User        string // who did it or whom it is about
 	Channel     string
+	Us          string // the bot's own user id, as in a mention of it
 	ChannelType string // "im", "mpim", "channel" or "group"
 	Text        string
 	TS          string // of the message

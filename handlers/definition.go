@@ -4,28 +4,27 @@ import (
 	"context"
 
 	"dibs/bot"
-	"dibs/lead"
 	"dibs/playbook"
 )
 
 // definition answers what counts as a lead: as the playbook in force has it or, with a lead's
 // number, as it stood when that lead was judged.
-func (s *Slack) definition(ctx context.Context, r *bot.Request, by lead.PersonID, words string) (bot.Response, error) {
-	id, ok := bot.ParseLead(words)
+func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
+	id, ok := bot.ParseLead(a.Words)
 	if !ok {
-		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
+		return aloud(a, bot.Definition(s.engine.Playbook())), nil
 	}
-	f, err := s.look(ctx, by, id)
+	f, err := s.look(ctx, a.by, id)
 	if err != nil {
-		return s.refuse(ctx, r, by, err, s.now())
+		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
 	text, err := s.engine.JudgedBy(ctx, id)
 	if err != nil {
-		return s.refuse(ctx, r, by, err, s.now())
+		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
 	pb, ok := asWritten(text)
 	if !ok {
-		return bot.Answer(bot.Definition(s.engine.Playbook())), nil
+		return aloud(a, bot.Definition(s.engine.Playbook())), nil
 	}
 	return bot.Answer(bot.DefinitionOf(f.Lead, pb)), nil
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"dibs/lead"
 )
@@ -11,6 +12,7 @@ import (
 // bar (docs.slack.dev, slash commands, should_escape).
 var (
 	mention = regexp.MustCompile(`^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$`)
+	anyone  = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
 	token   = regexp.MustCompile(`<(?:([@#])[A-Z0-9]+|((?:https?|mailto|tel):[^<>|]*))(?:\|([^<>]*))?>`)
 )
 
@@ -63,4 +65,14 @@ func called(m lead.Member, name string) bool {
 	box, _, _ := strings.Cut(strings.ToLower(m.Email), "@")
 	return name != "" && (name == box || len(words) > 0 && name == words[0] ||
 		name == strings.Join(words, "") || name == strings.Join(words, "."))
+}
+
+// firstWord takes the first word, in lower case, from what was typed.
+func firstWord(text string) (word, rest string) {
+	text = strings.TrimSpace(text)
+	at := strings.IndexFunc(text, unicode.IsSpace)
+	if at < 0 {
+		return strings.ToLower(text), ""
+	}
+	return strings.ToLower(text[:at]), strings.TrimSpace(text[at:])
 }

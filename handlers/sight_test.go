@@ -128,8 +128,10 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 	}
 	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@customer.example"}), "Thank you.")
 	d.register("Ewa Nowak", "PL")
-	page, err := d.page(t.Context(), d.member("pia").ID)
-	if err != nil || page.Team != nil || len(page.Waiting) != 1 || page.Waiting[0].Contact.Name != "Ewa Nowak" || len(page.Due)+len(page.Working) != 1 {
-		t.Errorf("her home tab shows %+v (%v)", page, err)
+	desk, err := d.engine.Desk(t.Context(), d.member("pia").ID, d.clock)
+	on := func(shelf lead.Shelf) int { return len(desk.Leads[shelf]) }
+	if err != nil || desk.Team != nil || on(lead.ShelfWaiting) != 1 || on(lead.ShelfOverdue)+on(lead.ShelfToday)+on(lead.ShelfWorking) != 1 ||
+		desk.Leads[lead.ShelfWaiting][0].Contact.Name != "Ewa Nowak" {
+		t.Errorf("her home tab shows %+v (%v)", desk.Leads, err)
 	}
 }

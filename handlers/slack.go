@@ -52,6 +52,8 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionDetails, onLead(s.show))
 	m.Action(bot.ActionCopyLink, onLead(s.copyLink))
 	m.Action(bot.ActionAmounts, s.amounts)
+	m.Action(bot.ActionShowLeads, s.showLeads)
+	m.Action(bot.ActionAsk, s.askAgain)
 	m.Action(bot.ActionNewLead, s.openNew)
 	m.Action(bot.ActionHomeNext, s.turnHome)
 	m.Action(bot.ActionHomeBack, s.turnHome)
@@ -76,6 +78,8 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Submit(bot.CallbackAway, s.awayAtHome)
 	m.Submit(bot.CallbackKeep, s.submit(s.keep))
 
+	m.Event("app_mention", s.mention)
+	m.Event("message", s.message)
 	m.Event("app_home_opened", s.home)
 	m.Event("user_change", s.person)
 	m.Event("team_join", s.person)

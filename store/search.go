@@ -17,7 +17,7 @@ import (
 // words that all stand in its name, company, e-mail address, web address or phone number, in any
 // order. Case, accents, legal forms of companies and the writing of phone numbers make no
 // difference. The best match comes first: what is called just so, then whole words, beginnings of
-// words, parts of words; of equal ones those that are open, then the newest. Merged leads are left
+// words, parts of words, which several words must not be if there is better; of equal ones those that are open, then the newest. Merged leads are left
 // out unless they are asked for by number.
 func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
@@ -34,14 +34,27 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	if len(w.all) == 0 {
 		return nil, nil
 	}
-	var ids []lead.ID // first, so that only what is shown is read whole
-	err := s.reader.all(ctx, &ids, "SELECT id FROM leads WHERE stage <> 'merged' AND "+w.condition()+
-		" ORDER BY "+w.rank()+", CASE WHEN deadline_at IS NULL THEN 1 ELSE 0 END, id DESC LIMIT "+w.arg(limit), w.args...)
+	var found []struct { // first, so that only what is shown is read whole
+		ID   lead.ID `json:"id"`
+		Rank int     `json:"rank"`
+	}
+	err := s.reader.all(ctx, &found, "SELECT id, "+w.rank()+" AS rank FROM leads WHERE stage <> 'merged' AND "+w.condition()+
+		" ORDER BY 2, CASE WHEN deadline_at IS NULL THEN 1 ELSE 0 END, id DESC LIMIT "+w.arg(limit), w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("search the leads: %w", err)
 	}
+	var ids []lead.ID
+	for _, f := range found {
+		if f.Rank == partOf && len(w.words) > 1 && found[0].Rank < partOf {
+			break // of several words, "tom" in "customer" is chance
+		}
+		ids = append(ids, f.ID)
+	}
 	return s.Leads(ctx, ids...)
 }
+
+// partOf is the rank of what only has the words somewhere inside of others.
+const partOf = 3
 
 // wanted is what a search looks for in the column search: the patterns that must all fit, and those
 // that make a better match of it. Each of them is a list of which one is enough.
@@ -94,7 +107,7 @@ func (w *wanted) rank() string {
 	if len(w.words) > 0 {
 		rank += " WHEN " + w.fits(w.words) + " THEN 1 WHEN " + w.fits(w.begin) + " THEN 2"
 	}
-	return rank + " ELSE 3 END"
+	return fmt.Sprintf("%s ELSE %d END", rank, partOf)
 }
 
 func (w *wanted) fits(all [][]string) string {

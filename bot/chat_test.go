@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"dibs/lead"
+)
+
+// reminder is a private message that reminds Ana of a lead.
+func reminder(s *story, what string) lead.Posting {
+	p := s.note("ana", lead.NoteReminder)
+	p.Items[0].Args = []string{what}
+	return p
+}
+
+func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
+	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
+	fresh := func(t testing.TB) *story { return tell(t, hot, at(60)) }
+	for _, c := range []struct {
+		name   string
+		tell   func(testing.TB) *story
+		reader lead.PersonID
+		want   string
+	}{
+		{"waiting", fresh, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH waits for "},
+		{"offered", offeredToBen, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH is offered to Ben since "},
+		{"offered_to_you", offeredToBen, "ben", "is offered to you since "},
+		{"claimed", claimed, "zoe", "Ana has Nadia Rahman, Brandt Logistik GmbH since Mon 16 Nov 10:01. Next: the first contact, by "},
+		{"yours", contacted, "ana", "You have Nadia Rahman, Brandt Logistik GmbH since Mon 16 Nov 10:01. Next: "},
+		{"inquiry", func(t testing.TB) *story { return tell(t, curious, at(60)) }, "zoe", "is with the qualifiers in "},
+		{"won", func(t testing.TB) *story {
+			s := qualified(t)
+			return s.saved(s.lead.Win(s.actor("ana", at(200)), lead.Money{}, "", at(200)))
+		}, "zoe", "is won since "},
+		{"with_partner", withPartner, "zoe", "is offered to "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := c.tell(t)
+			m := Owner(s.lead, s.events, home, c.reader, s.crew, s.pb)
+			golden(t, "answer/owner_"+c.name, m)
+			if !strings.Contains(read(m.Text), c.want) {
+				t.Errorf("answered with\n%s\nwithout\n%s", read(m.Text), c.want)
+			}
+		})
+	}
+}
+
+func TestAnswersToQuestions(t *testing.T) {
+	s := contacted(t)
+	late := claimed(t)
+	late.lead.ID = 1043
+	leads := []*lead.Lead{late.lead, s.lead}
+	golden(t, "answer/help_chat", Help(""))
+	golden(t, "answer/unclear", Unclear("numbers *of* `all`", "/lead ", []string{"summary", "report by source", "who owns <1042>"}))
+	golden(t, "answer/known", Known(leads, "brandt.example", s.crew, s.pb))
+	golden(t, "answer/known_one", Known(leads[:1], "brandt.example", s.crew, s.pb))
+	golden(t, "answer/known_none", Known(nil, "acme.com", s.crew, s.pb))
+	golden(t, "answer/due", Due(leads, 1, "today", "", s.crew, s.pb))
+	golden(t, "answer/due_whose", Due(leads, 0, "this week", "Ana Duarte", s.crew, s.pb))
+	golden(t, "answer/due_none", Due(nil, 0, "tomorrow", "", s.crew, s.pb))
+	golden(t, "answer/press", Press(s.lead, ActionQualify))
+	golden(t, "answer/press_register", PressToRegister("Nadia Rahman, brandt.example"))
+	golden(t, "answer/which_lead", WhichLead("no answer"))
+	golden(t, "answer/reminded", Reminded(s.lead, "send the offer", at(24*60), s.pb))
+	golden(t, "answer/remind_when", RemindWhen())
+	golden(t, "answer/welcome", Welcome())
+}
+
+func TestAReminderSaysWhatOfAndOffersWhatToDo(t *testing.T) {
+	s := contacted(t)
+	golden(t, "note/reminder", Private(reminder(s, "send the *offer*"), s.pb))
+	of := s.note("ben", lead.NoteReminder)
+	golden(t, "note/reminder_of_a_colleagues", Private(of, s.pb))
+	of.Items = []lead.Item{{Kind: lead.NoteReminder, Args: []string{"ask Mia for the price list"}}}
+	golden(t, "note/reminder_of_no_lead", Private(of, s.pb))
+}
+
+func TestAnAmountIsReadWithItsCurrency(t *testing.T) {
+	pb := book(t)
+	for typed, want := range map[string]lead.Money{
+		"31,200": {Minor: 3_120_000, Currency: "EUR"}, "€900": {Minor: 90_000, Currency: "EUR"}, "900 euros": {Minor: 90_000, Currency: "EUR"},
+		"CHF 1,050.50": {Minor: 105_050, Currency: "CHF"}, "$ 12": {Minor: 1_200, Currency: "USD"}, "30k": {Minor: 3_000_000, Currency: "EUR"},
+		"1.2m usd": {Minor: 120_000_000, Currency: "USD"}, "31 200": {Minor: 3_120_000, Currency: "EUR"}, "5000 JPY": {Minor: 5000, Currency: "JPY"},
+	} {
+		got, err := ReadAmount(typed, pb)
+		if err != nil || got != want {
+			t.Errorf("%q is read as %v (%v), want %v", typed, got, err, want)
+		}
+	}
+	for _, typed := range []string{"", "a lot", "100 xyz", "10 to 20", "-5", "99999999999999m"} {
+		if got, err := ReadAmount(typed, pb); err == nil {
+			t.Errorf("%q is read as %v", typed, got)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Known answers whether something, such as a company, is a lead already: which ones are and with whom, or no, with a button
+// that registers it. words are what was asked for.
+func Known(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	name := "“" + safe(words, 80) + "”"
+	if len(leads) == 0 {
+		text := "No lead of " + name + " is known."
+		return Message{Text: text, Blocks: []slack.Block{section(text), slack.NewActionBlock("", registerButton(words))}}
+	}
+	leads = append([]*lead.Lead(nil), leads...)
+	for i, l := range leads {
+		leads[i], _ = w.veiled(l, nil)
+	}
+	if len(leads) == 1 {
+		return w.listed("Yes, one lead of "+name+":", leads, w.standing)
+	}
+	return w.listed(fmt.Sprintf("Yes, %s of %s:", counted(len(leads), "lead"), name), leads, w.standing)
+}
+
+// PressToRegister answers who wants to register a lead where no dialog can open by itself: a message opens none.
+func PressToRegister(words string) Message {
+	text := "A message cannot open the dialog by itself: press the button, and it asks for what is needed."
+	return Message{Text: text, Blocks: []slack.Block{section(text), slack.NewActionBlock("", registerButton(words))}}
+}
+
+// registerButton opens the dialog that registers a lead, with what is known of it.
+func registerButton(words string) *slack.ButtonBlockElement {
+	b := slack.NewButtonBlockElement(ActionNewLead, clip(tidy(words), 1000), plainText("Register a lead"))
+	return primary(b)
+}

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Reminded says that somebody will be reminded of a lead at an instant, and what of; l is nil when it is of no lead.
+func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) Message {
+	w := pen{pb: pb, quiet: true}
+	of := ""
+	if l != nil {
+		of = " of " + who(l)
+	}
+	if said := safe(what, 120); said != "" {
+		of += ": “" + said + "”"
+	}
+	return answer("⏰ I will remind you " + w.moment(at) + of + ".")
+}
+
+// RemindWhen answers who wants to be reminded and says no time that can be read, or one that is over.
+func RemindWhen() Message {
+	return answer("I can remind you, but I read no time ahead. Write `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
+		"`remind me 24.12. 14:00`, and after it what of.")
+}
+
+// reminded is the reminder itself, of a lead by its name or of nothing but words.
+func (p pen) reminded(args []string, name string) string {
+	text := "⏰ You wanted to be reminded"
+	if name != "" {
+		text += " of " + name
+	}
+	if len(args) > 0 {
+		if said := safe(args[0], 300); said != "" {
+			return text + ": “" + said + "”"
+		}
+	}
+	return text + "."
+}

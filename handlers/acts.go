@@ -1,0 +1,242 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"dibs/ask"
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/workflows"
+)
+
+// claim takes the lead that is meant, or the next of the pool where none is.
+func (s *Slack) claim(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Lead != 0 || a.Words != "" {
+		return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) { return s.do(ctx, a.r, id, s.engine.Claim) })
+	}
+	next, err := s.engine.Next(ctx, a.by, a.now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if next == nil {
+		return bot.Answer(bot.NothingWaits()), nil
+	}
+	return s.do(ctx, a.r, next.ID, s.engine.Claim)
+}
+
+// carryOut does to a lead what its button does. What a dialog asks for and nobody typed, the dialog
+// asks.
+func (s *Slack) carryOut(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Lead == 0 {
+		return bot.Answer(bot.WhichLead(strings.ReplaceAll(string(a.Act), "_", " "))), nil
+	}
+	if do := s.deed(a); do != nil {
+		return s.attempt(ctx, a, string(a.Act), do)
+	}
+	return s.openDialog(ctx, a, string(a.Act))
+}
+
+// deed is what an act does with what was typed; nil when that is not enough.
+func (s *Slack) deed(a asked) act {
+	e := s.engine
+	switch a.Act {
+	case ask.Calling:
+		return e.Call
+	case ask.NoAnswer:
+		return e.NoAnswer
+	case ask.PushOn:
+		return e.PushOn
+	case ask.Undo:
+		return e.Undo
+	case ask.Accept:
+		return e.Accept
+	case ask.Reopen:
+		return e.Reopen
+	case ask.Pass:
+		return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+			return e.Pass(ctx, id, by, a.Words, now)
+		}
+	case ask.Snooze:
+		if a.When.At.After(a.now) {
+			return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+				return e.Snooze(ctx, id, by, s.begins(a), a.Words, now)
+			}
+		}
+	case ask.Won:
+		return s.winning(a)
+	case ask.Merge:
+		return s.merging(a)
+	}
+	return s.ending(a)
+}
+
+// begins is the instant that a date means: without a time, the first hour of the team's work that day.
+func (s *Slack) begins(a asked) time.Time {
+	if a.When.Timed {
+		return a.When.At
+	}
+	return s.engine.Playbook().Hours(a.me.Team).NextOpen(a.When.At)
+}
+
+// winning closes a lead with the amount that was typed, or with the one it has.
+func (s *Slack) winning(a asked) act {
+	amount := lead.Money{}
+	if a.Words != "" {
+		var err error
+		if amount, err = bot.ReadAmount(a.Words, s.engine.Playbook()); err != nil {
+			return nil // the dialog says what is wrong with it
+		}
+	}
+	return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return s.engine.Win(ctx, id, by, amount, "", now)
+	}
+}
+
+func (s *Slack) merging(a asked) act {
+	into, ok := bot.ParseLead(a.Words)
+	if !ok || into == a.Lead {
+		return nil
+	}
+	return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		if err := s.guard(ctx, by, into); err != nil {
+			return workflows.Outcome{}, err
+		}
+		return s.engine.Merge(ctx, id, into, by, now)
+	}
+}
+
+// ending gives a lead up for a reason of the playbook. Any other words are no reason, and the dialog
+// lists those that are.
+func (s *Slack) ending(a asked) act {
+	e := s.engine
+	by := func(k lead.Kind, do func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error)) act {
+		reason, ok := oneOf(e.Playbook().Reasons(k), a.Words)
+		if !ok {
+			return nil
+		}
+		return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+			return do(ctx, id, by, reason, now)
+		}
+	}
+	type reasoned = func(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (workflows.Outcome, error)
+	plain := func(k lead.Kind, do reasoned) act {
+		return by(k, func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error) {
+			return do(ctx, id, by, reason, "", now)
+		})
+	}
+	switch a.Act {
+	case ask.NotAFit:
+		return plain(lead.NotAFit, e.NotAFit)
+	case ask.HandBack:
+		return plain(lead.HandedBack, e.HandBackToPool)
+	case ask.Lost:
+		return plain(lead.Lost, e.Lose)
+	case ask.Disqualify:
+		return plain(lead.Disqualified, e.Disqualify)
+	case ask.ToMarketing:
+		return by(lead.ToMarketing, func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error) {
+			return e.ToMarketing(ctx, id, by, reason, "", time.Time{}, now)
+		})
+	}
+	return nil
+}
+
+// oneOf is the reason of the playbook that words mean: in any case, with or without "because of".
+func oneOf(reasons []string, words string) (string, bool) {
+	words = strings.ToLower(strings.Trim(words, " .,:;!“”\"'"))
+	for _, skip := range []string{"because of ", "because ", "due to ", "for ", "as "} {
+		words = strings.TrimPrefix(words, skip)
+	}
+	for _, r := range reasons {
+		if strings.EqualFold(strings.ReplaceAll(r, "_", " "), words) {
+			return r, true
+		}
+	}
+	return "", false
+}
+
+// attempt does something with the lead of a question, as its button would. What is still missing
+// the dialog asks for.
+func (s *Slack) attempt(ctx context.Context, a asked, action string, do act) (bot.Response, error) {
+	resp, err := s.do(ctx, a.r, a.Lead, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		out, err := do(ctx, id, by, now)
+		if _, asks := dialogs[action]; asks && typing(err) {
+			return out, unfinished{err}
+		}
+		return out, err
+	})
+	if errors.As(err, &unfinished{}) {
+		return s.openDialog(ctx, a, action)
+	}
+	return resp, err
+}
+
+// unfinished is a refusal that a dialog can help with.
+type unfinished struct{ error }
+
+// openDialog opens the dialog of an act, or shows the button that does where a message cannot. Who
+// may not do it hears so at once.
+func (s *Slack) openDialog(ctx context.Context, a asked, action string) (bot.Response, error) {
+	resp, err := s.dialog(ctx, a.r, a.Lead, dialogs[action])
+	if err != nil || resp.View == nil || a.r.Kind != bot.KindEvent {
+		return resp, err
+	}
+	f, err := s.look(ctx, a.by, a.Lead)
+	if err != nil {
+		return s.refuse(ctx, a.r, a.by, err, a.now)
+	}
+	return bot.Answer(bot.Press(f.Lead, action)), nil
+}
+
+// assignTo holds a lead out to a colleague.
+func (s *Slack) assignTo(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Lead == 0 && a.Words == "" {
+		return bot.Answer(bot.WhichLead("assign to ben")), nil
+	}
+	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) {
+		a.Lead = id
+		if a.Person == lead.NoOne {
+			return s.openDialog(ctx, a, bot.ActionAssign)
+		}
+		return s.do(ctx, a.r, id, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+			return s.engine.Assign(ctx, id, by, a.Person, now)
+		})
+	})
+}
+
+// note keeps words about a lead in its thread.
+func (s *Slack) note(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Lead == 0 {
+		return bot.Answer(bot.WhichLead("note")), nil
+	}
+	return s.do(ctx, a.r, a.Lead, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return s.engine.Note(ctx, id, by, a.Words, now)
+	})
+}
+
+// remind sees that somebody hears of a lead, or of what they wrote, at a time in their own zone.
+func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
+	at := a.When.At
+	if !at.IsZero() {
+		at = s.begins(a)
+	}
+	if !at.After(a.now) {
+		return bot.Answer(bot.RemindWhen()), nil
+	}
+	if a.Lead != 0 {
+		if _, err := s.look(ctx, a.by, a.Lead); err != nil {
+			return s.refuse(ctx, a.r, a.by, err, a.now)
+		}
+	}
+	out, err := s.engine.Remind(ctx, a.Lead, a.by, a.Words, at, a.now)
+	switch {
+	case err != nil:
+		return s.refuse(ctx, a.r, a.by, err, a.now)
+	case out.Event.Kind != "":
+		return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+	}
+	return bot.Answer(bot.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
+}

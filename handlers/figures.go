@@ -1,0 +1,116 @@
+package handlers
+
+import (
+	"context"
+
+	"dibs/ask"
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// mostShown is how many leads behind a number are listed.
+const mostShown = 15
+
+// summary says how the pipeline stands.
+func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+		sum, err := s.engine.Summary(ctx, a.Query, a.now)
+		return bot.Summary(sum, amounts, again, s.engine.Playbook()), err
+	})
+}
+
+// report gives figures over time.
+func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+		r, err := s.engine.Report(ctx, a.Query, a.now)
+		return bot.Report(r, amounts, again, s.engine.Playbook()), err
+	})
+}
+
+// count says how many leads there are.
+func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+		c, err := s.engine.Count(ctx, a.Query, a.now)
+		return bot.Counted(c, amounts, again, s.engine.Playbook()), err
+	})
+}
+
+// figures answers with figures of the whole team. Amounts are in them in the channels that the
+// playbook lists, and elsewhere for whoever works here and asks for them privately, by a button that
+// brings the question back.
+func (s *Slack) figures(ctx context.Context, a asked, draw func(amounts bool, again string) (bot.Message, error)) (bot.Response, error) {
+	if a.me.Role == lead.RolePartner {
+		return bot.Answer(bot.NoFigures()), nil
+	}
+	may, again := counts(a.me), ""
+	if may || a.open { // in a channel others may, too
+		again = a.again()
+	}
+	m, err := draw(a.more && may || !a.me.Guest && s.amountsHere(ctx, a.r), again)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return aloud(a, m), nil
+}
+
+// amountsHere reports whether the playbook lets amounts be shown where somebody asks. An event tells
+// no channel's name; without one there are no amounts.
+func (s *Slack) amountsHere(ctx context.Context, r *bot.Request) bool {
+	pb, c := s.engine.Playbook(), r.Channel
+	if pb.AmountsIn(c.ID) {
+		return true
+	}
+	if c.Name == "" && r.Kind == bot.KindEvent && r.Event.ChannelType != "im" && s.client != nil {
+		found, err := s.client.Channel(ctx, c.ID)
+		if err != nil {
+			s.log.Warn("a channel's name is not known, so no amounts are shown there", "channel", c.ID, "err", err)
+		}
+		c.Name = found.Name
+	}
+	return c.Name != "" && pb.AmountsIn("#"+c.Name)
+}
+
+// amounts handles Show amounts under figures: whoever may see them gets the same answer with them,
+// alone.
+func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	a, ok, err := s.askedBefore(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if !ok {
+		return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone}))), nil
+	}
+	return s.answer(ctx, a)
+}
+
+// showLeads handles Show under a number: the leads behind it.
+func (s *Slack) showLeads(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	a, ok, err := s.askedBefore(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if !ok {
+		return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone}))), nil
+	}
+	a.Verb = ask.List
+	return s.answer(ctx, a)
+}
+
+// list names the leads that a question is about, those that the reader may know of.
+func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
+	most := mostShown
+	if a.me.Role == lead.RolePartner {
+		most = foundAmong
+	}
+	leads, all, err := s.engine.List(ctx, a.Query, most, a.now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	more := all - len(leads)
+	if a.me.Role == lead.RolePartner {
+		leads = visible(a.me, leads)
+		more = max(0, len(leads)-mostShown)
+		leads = leads[:min(len(leads), mostShown)]
+	}
+	return bot.Answer(bot.ListOf(leads, more, spoken(a.text), s.engine.Crew(), s.engine.Playbook())), nil
+}

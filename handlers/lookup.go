@@ -1,0 +1,136 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// found is the most leads that a search answers with; foundAmong is among how many matches a
+// partner's people look for those that are theirs.
+const (
+	found      = 15
+	foundAmong = 1000
+)
+
+func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
+	leads, err := s.engine.Mine(ctx, a.by)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Answer(bot.Mine(visible(a.me, leads), s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// due lists what has to be done: of one's own, of somebody else or of a team.
+func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
+	q := a.Query
+	if q.Owner == lead.NoOne && q.Team == "" {
+		q.Owner = a.by
+	}
+	if q.Span.To.IsZero() { // at any time: what is due by the end of the day, where they are
+		local := a.now.In(a.zone)
+		q.Span = lead.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
+	}
+	leads, late, err := s.engine.Due(ctx, q, a.now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	whose := q.Team
+	if q.Owner != a.by && q.Owner != lead.NoOne {
+		whose = s.engine.Crew().Member(q.Owner).Name
+	}
+	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, whose, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// next shows what a person should take first.
+func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
+	l, err := s.engine.Next(ctx, a.by, a.now)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if l == nil {
+		return bot.Answer(bot.NothingWaits()), nil
+	}
+	return s.shown(ctx, a, l.ID)
+}
+
+// find lists all leads that words mean.
+func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Words == "" {
+		return s.help(ctx, a)
+	}
+	leads, err := s.search(ctx, a, a.Words)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Answer(bot.Choose(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// known says whether a company, a person or an address is a lead already.
+func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
+	leads, err := s.search(ctx, a, a.Words)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Answer(bot.Known(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// search finds the leads that words mean, of those that somebody may know of.
+func (s *Slack) search(ctx context.Context, a asked, words string) ([]*lead.Lead, error) {
+	most := found
+	if a.me.Role == lead.RolePartner {
+		most = foundAmong
+	}
+	leads, err := s.engine.Find(ctx, words, most)
+	leads = visible(a.me, leads)
+	return leads[:min(len(leads), found)], err
+}
+
+// showFound answers with one lead, or with a list to choose from.
+func (s *Slack) showFound(ctx context.Context, a asked) (bot.Response, error) {
+	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) { return s.shown(ctx, a, id) })
+}
+
+// shown answers with a lead, as much of it as the person may see.
+func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, error) {
+	f, err := s.look(ctx, a.by, id)
+	if err != nil {
+		return s.refuse(ctx, a.r, a.by, err, a.now)
+	}
+	return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, f.Lead))), nil
+}
+
+// owner says who has a lead, or whom it waits for.
+func (s *Slack) owner(ctx context.Context, a asked) (bot.Response, error) {
+	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) {
+		f, err := s.look(ctx, a.by, id)
+		if err != nil {
+			return s.refuse(ctx, a.r, a.by, err, a.now)
+		}
+		return bot.Answer(bot.Owner(f.Lead, f.Events, f.Home, a.by, s.engine.Crew(), s.engine.Playbook())), nil
+	})
+}
+
+// onFound does something with the lead that a question is about; where its words mean several, it
+// asks which.
+func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Response, error)) (bot.Response, error) {
+	if a.Lead != 0 {
+		return do(a.Lead)
+	}
+	if id, ok := bot.ParseLead(a.Words); ok {
+		return do(id)
+	}
+	if a.Words == "" {
+		return s.help(ctx, a)
+	}
+	leads, err := s.search(ctx, a, a.Words)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if len(leads) == 1 {
+		return do(leads[0].ID)
+	}
+	return bot.Answer(bot.Choose(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+}
