@@ -33,8 +33,10 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 		return w.changed(first.Args)
 	case first.Lead == nil && first.Kind == lead.NoteRefused:
 		return w.notTaken(first.Args)
-	case first.Lead == nil && first.Kind == lead.NoteReminder:
-		return answer(w.reminded(first.Args, ""))
+	case first.Lead == nil && first.Kind == lead.NoteLeft:
+		return w.left(p.To, first.Args)
+	case first.Lead == nil && first.Kind == lead.NoteSetAway:
+		return w.setAway(p.To, first.Args)
 	case first.Lead == nil:
 		return w.welcome(first.Args, items[1:], p.More)
 	case len(items) == 1 && first.Kind == lead.NoteReferral:
@@ -156,15 +158,16 @@ func (p pen) itemActions(to lead.PersonID, i lead.Item) []string {
 		return p.waitingActions(to, i)
 	case l.Stage == lead.StageInquiry:
 		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
-	case l.Owner == to && i.Kind == lead.NoteReminder:
-		return []string{ActionLogContact}
-	case l.Stage.Owned() && i.Kind == lead.NoteClimbed && l.Next != nil:
+	case l.Stage.Owned() && called(i) && l.Next != nil:
 		return []string{ActionLogContact, ActionSnooze}
-	case l.Stage.Owned() && i.Kind == lead.NoteClimbed:
+	case l.Stage.Owned() && called(i):
 		return []string{ActionLogContact, ActionNoAnswer}
 	}
 	return nil
 }
+
+// called reports whether a ladder calls this person, for the first time or once more.
+func called(i lead.Item) bool { return i.Kind == lead.NoteClimbed || i.Kind == lead.NoteAgain }
 
 // waitingActions are the acts that a lead asks for that waits in its pool, or for somebody else.
 func (p pen) waitingActions(to lead.PersonID, i lead.Item) []string {
@@ -173,7 +176,7 @@ func (p pen) waitingActions(to lead.PersonID, i lead.Item) []string {
 	switch {
 	case i.Kind == lead.NoteStuck && leads:
 		return []string{ActionAssign, ActionClaim}
-	case i.Lead.Offer != nil && i.Kind == lead.NoteClimbed && leads:
+	case i.Lead.Offer != nil && called(i) && leads:
 		return []string{ActionAssign} // only who it is offered to can take it
 	case i.Lead.Offer != nil || i.Kind == lead.NoteLapsed:
 		return nil

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -205,7 +206,10 @@ func needing(items []lead.Item, more int) string {
 		}
 	}
 	need := len(items) + more - news
+	again := !slices.ContainsFunc(items, func(i lead.Item) bool { return i.Kind != lead.NoteAgain })
 	switch {
+	case again:
+		return "⏱ " + counted(need, "lead") + plural(need, " is", " are") + " still waiting for somebody:"
 	case news == 0:
 		return fmt.Sprintf("⏱ %s need you:", counted(need, "lead"))
 	case need == 0:
