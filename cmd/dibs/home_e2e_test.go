@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+// withDigests is the office with digests that are not due while a test runs.
+var withDigests = append(bytes.Clone(officePlaybook), "\ndigests: {reps: \"03:07\", managers: \"sun 03:07\"}\n"...)
+
+func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
+	inHomes(t, func(o office) {
+		ana := o.ana
+		ana.OpenHome()
+		home := ana.ExpectHome("Ana Duarte", "All is done.", "I'm away…", "Register a lead", "Morning diary", "(03:07)")
+
+		o.hot("x", "Nadia Rahman") // nobody opens it again: it is drawn by itself
+		home.Expect("New in your pool", "Nadia Rahman, Rahman GmbH", "1 hot lead waiting in your pool", "Why hot")
+		home.Click("Claim")
+		home.Expect("✔️ You have it: Nadia Rahman", "Waiting for you", "first contact by", "+4930901820")
+		home.Click("No answer")
+		home.Expect("✔️ Attempt 1 of 3", "Due today")
+		home.Click("Log contact")
+		o.submit(ana, "Log contact", "What happened?", "Reached", "What is next?", "send offer", "When?", "In 3 days, 9:00")
+		ana.ExpectNoView()
+		home.Expect("✔️ Logged: phone, reached", "Working", "send offer").ExpectWithout("Due today")
+		if n := ana.Count("#leads", "Logged: phone, reached"); n > 0 {
+			o.t.Error("what was done at home is told in a channel")
+		}
+
+		offered := o.hot("x", "Omar Haddad")
+		home.Expect("Omar Haddad")
+		o.claim(o.ben, offered)
+		home.ExpectWithout("Omar Haddad")
+		o.mia.OpenHome()
+		boss := o.mia.ExpectHome("*Now:* nobody waits", "What runs out next", "Load", "Ben Okafor", "1 open lead", "Omar Haddad")
+		o.ben.OpenHome()
+		bens := o.ben.ExpectHome("Good ", "Omar Haddad")
+		for _, answer := range []string{"Pass", "Accept"} {
+			boss.Click("Assign to…") // Nadia's clock runs out first
+			o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
+			boss.Expect("✔️ Offered to Ben Okafor", "Ana Duarte keeps Rahman GmbH")
+			bens.Expect("Nadia Rahman", "offered to you by Mia").Click(answer)
+			if answer == "Pass" {
+				o.submit(o.ben, "Pass", "Why?", "on the road")
+				bens.Expect("✔️ Passed: Nadia Rahman").ExpectWithout("offered to you by Mia")
+			}
+		}
+		bens.Expect("✔️ You have it: Nadia Rahman")
+		home.ExpectWithout("Nadia Rahman")
+
+		o.claim(ana, o.hot("x", "Lena Voss"))
+		home.Expect("Lena Voss")
+		home.Click("I'm away…")
+		dialog := ana.ExpectView("I'm away", "Until when?")
+		o.refused(ana, dialog.Fill("Until when?", "Until the day below"), "Day", "Choose the day on which you are back.")
+		o.refused(ana, dialog.Fill("Day", "2020-01-01"), "Day", "Choose a time that lies ahead.")
+		submit(o.t, ana, dialog.Fill("Until when?", "Until Monday").Fill("Day"))
+		home.Expect("🌴 You are away until ", "Mon ", "Ben Okafor covers your 1 open lead", "I'm back")
+		boss.Expect("🌴 away until ")
+		bens.Expect("Due, and you cover for them", "Lena Voss", "for Ana Duarte, who is away until")
+		home.Click("I'm back")
+		home.Expect("I'm away…").ExpectWithout("🌴")
+		boss.ExpectWithout("🌴 away until ")
+
+		home.Fill("digests")
+		if got := home.Holds("digests"); len(got) != 0 {
+			o.t.Errorf("Ana turned the diary off, and it is %q", got)
+		}
+	})
+}
+
+func TestALongListAtHomeIsReadInPartsThatStay(t *testing.T) {
+	inHomes(t, func(o office) {
+		for n := range 12 {
+			o.hot("x", fmt.Sprintf("Pat Number%02d", n))
+		}
+		o.ana.OpenHome()
+		home := o.ana.ExpectHome("*New in your pool* (12), 1 to 10", "Number00", "Number09", "Show more")
+		if home.Visible(); strings.Contains(home.Visible(), "Number10") {
+			o.t.Error("the first part shows what belongs to the second")
+		}
+		home.Click("Show more")
+		home.Expect("*New in your pool* (12), 11 to 12", "Number10", "Number11", "Back")
+		o.hot("x", "Pat Number12")
+		home.Expect("*New in your pool* (13), 11 to 13", "Number12")
+		o.ana.OpenHome()
+		home.Expect("11 to 13").Click("Back")
+		home.Expect("1 to 10", "Number00")
+	})
+}
+
+func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
+	inHomes(t, func(o office) {
+		o.dan.OpenHome()
+		o.eva.OpenHome()
+		dan, eva := o.dan.ExpectHome("No inquiry waits."), o.eva.ExpectHome("No inquiry waits.")
+		o.inquiry("Jonas Weber")
+		dan.Expect("Inquiries to judge", "Jonas Weber").Click("I'm calling")
+		dan.Expect("✔️ You are calling Jonas Weber", "weber@customer.example", "Certify")
+		eva.Expect("Jonas Weber", "📞 Dan", "is calling until").Click("Details")
+		o.eva.Cancel(o.eva.ExpectView("Lead #1"))
+
+		o.max.OpenHome()
+		max := o.max.ExpectHome("Nothing came back this week")
+		o.ana.OpenHome()
+		o.hot("x", "Lena Voss")
+		card := o.ana.Expect("#leads", "Lena Voss", "Not a fit")
+		o.ana.Click(card, "Not a fit")
+		o.submit(o.ana, "Not a fit", "Why is it not a fit?", "too small")
+		max.Expect("Came back from sales this week", "Lena Voss", "too small").Click("Bring back")
+		max.ExpectWithout("Came back from sales this week")
+
+		o.zoe.OpenHome()
+		o.zoe.ExpectHome("You have referred nobody yet.", "/lead summary").Click("Refer a lead")
+		o.zoe.Dismiss(o.zoe.ExpectView("Who"))
+		o.gus.OpenHome()
+		guest := o.gus.ExpectHome("Refer a lead")
+		for _, word := range []string{"Voss", "Weber", "I'm away…"} {
+			if strings.Contains(guest.Visible(), word) {
+				o.t.Errorf("a guest is shown %q:\n%s", word, guest.Visible())
+			}
+		}
+	})
+}
+
+// inHomes runs a test in each setup, in an office with digests.
+func inHomes(t *testing.T, f func(o office)) {
+	t.Helper()
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			o := openOfficeWith(t, s, withDigests, nil)
+			f(o)
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
