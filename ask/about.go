@@ -9,6 +9,9 @@ import (
 
 // about reads which leads a question is about, and when; all of its words or, where a pattern goes on, as many as fit.
 func about(p *parser, i int, goOn func(int) bool) bool {
+	if p.end-i > mostWords {
+		return false
+	}
 	before := p.progress
 	for end := p.end; end >= i; end-- {
 		p.progress = before

@@ -42,6 +42,9 @@ var because = []string{"because", "since", "as", "reason"}
 
 // when reads a date that takes all the words.
 func (p *parser) when(from, to int) (dates.When, bool) {
+	if to-from > mostDateWords {
+		return dates.When{}, false
+	}
 	s := p.spelled(from, to)
 	w, rest, ok := dates.Parse(atHour.ReplaceAllString(s.text, "$1$2:00"), p.Now, p.Zone)
 	if !ok || rest != "" {
@@ -70,12 +73,12 @@ func reminder(p *parser, i int, goOn func(int) bool) bool {
 
 // whenAmong finds when among the words from i on, the longest date that begins or ends them, and where the others are.
 func (p *parser) whenAmong(i int) (w dates.When, from, to int) {
-	for to := p.end; to > i; to-- {
+	for to := min(p.end, i+mostDateWords); to > i; to-- {
 		if w, ok := p.when(i, to); ok {
 			return w, to, p.end
 		}
 	}
-	for from := i + 1; from < p.end; from++ {
+	for from := max(i+1, p.end-mostDateWords); from < p.end; from++ {
 		if w, ok := p.when(from, p.end); ok {
 			return w, i, from
 		}
@@ -122,7 +125,7 @@ func amount(p *parser, i int, goOn func(int) bool) bool {
 func reason(p *parser, i int, goOn func(int) bool) bool {
 	if i < p.end {
 		trial := *p
-		if p.rule.nowhere || trial.query(i, p.end) == p.end {
+		if p.rule.nowhere || p.end-i <= mostWords && trial.query(i, p.end) == p.end {
 			return false
 		}
 	}
@@ -150,7 +153,7 @@ func (p *parser) spelled(from, to int) spelling {
 			s.starts, s.wrong = append(s.starts, b.Len()), append(s.wrong, 0)
 			continue // the second half of a contraction
 		}
-		right, wrong := strings.TrimRight(p.text[w.from:w.to], ":"), 0
+		right, wrong := strings.TrimRight(p.text[w.from:w.to], ":,;!?"), 0
 		if p.loose {
 			right, wrong = dated(w.text, right)
 		}

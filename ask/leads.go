@@ -15,8 +15,11 @@ func (p *parser) raw(from, to int) string {
 	return strings.Trim(strings.TrimRight(p.text[p.words[from].from:p.words[to-1].to], "?!.,;: "), "\"“”")
 }
 
-// rest is all that follows a word, exactly as typed.
+// rest is all that follows a word, exactly as typed, if there is more than thanks.
 func rest(p *parser, i int, goOn func(int) bool) bool {
+	if i == p.end && i < len(p.words) {
+		return goOn(i)
+	}
 	p.q.Words = strings.TrimSpace(p.text[p.words[i-1].to:])
 	p.end = len(p.words)
 	return goOn(p.end)
@@ -71,7 +74,7 @@ func name(p *parser, i int, goOn func(int) bool) bool {
 	for i < p.end && contains([]string{"the", "a", "lead"}, p.words[i].text) {
 		i++
 	}
-	if i == p.end || contains(pointing, p.words[i].text) {
+	if i == p.end || p.end-i > mostWords || contains(pointing, p.words[i].text) {
 		return false
 	}
 	for to := i; to < p.end; to++ {

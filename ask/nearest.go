@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Nearest proposes exactly three different lines that Read understands for the same asker, the nearest to the text first: the text without
@@ -12,15 +13,13 @@ import (
 // have most words in common with it. It depends on its arguments alone and is safe for concurrent use.
 func Nearest(text string, a Asker) []string {
 	p := newParser(text, a)
-	if len(p.words) > most {
-		p.words = p.words[:most]
-	}
+	p.words = p.words[:min(len(p.words), mostMended)]
 	lines := p.mended()
 	examples := examples(a.Names, p.nameLike())
 	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(p.farFrom(a), p.farFrom(b)) })
 	var near []string
 	for _, line := range append(lines, examples...) {
-		if _, ok := Read(line, a); ok && !slices.Contains(near, line) {
+		if _, ok := Read(line, a); ok && line != "" && !slices.Contains(near, line) {
 			if near = append(near, line); len(near) == 3 {
 				break
 			}
@@ -29,8 +28,8 @@ func Nearest(text string, a Asker) []string {
 	return near
 }
 
-// most bounds the work: no question has more words.
-const most = 16
+// mostMended are the words of a long text that are looked at.
+const mostMended = 16
 
 // mended are the texts that are one change away: a word left out, or a word for which several names fit written in full. Those that
 // keep more are nearer.
@@ -59,11 +58,7 @@ func (p *parser) torn(i int) []string {
 	for _, r := range found {
 		switch r.field {
 		case owner:
-			for _, one := range p.Names.People {
-				if string(one.ID) == r.value {
-					names = append(names, one.Name)
-				}
-			}
+			names = append(names, p.nameOf(r))
 		case source:
 			names = append(names, "source "+r.value)
 		case campaign:
@@ -72,26 +67,47 @@ func (p *parser) torn(i int) []string {
 			names = append(names, "team "+r.value)
 		}
 	}
+	names = slices.DeleteFunc(names, func(n string) bool { return !plain(strings.ReplaceAll(n, " ", "")) })
 	return names[:min(len(names), 2)]
 }
 
-// with is the text with one word replaced, in plain words.
+// with is the text with one word replaced, in words that can be shown again; nothing when one cannot.
 func (p *parser) with(i int, word string) string {
 	var line []string
 	for k, w := range p.words {
+		said := w.text
 		switch {
-		case k == i && word != "":
-			line = append(line, word)
-		case k != i:
-			line = append(line, w.text)
+		case k == i:
+			said = word
+		case said[0] == '<':
+			said = addressed(said)
+			if one := p.people(k, k+1); len(one) == 1 {
+				said = p.nameOf(one[0])
+			}
+		}
+		if k != i && !plain(strings.ReplaceAll(said, " ", "")) {
+			return ""
+		}
+		if said != "" {
+			line = append(line, said)
 		}
 	}
 	return strings.Join(line, " ")
 }
 
+// nameOf is what a person is called.
+func (p *parser) nameOf(r reading) string {
+	for _, one := range p.Names.People {
+		if string(one.ID) == r.value {
+			return one.Name
+		}
+	}
+	return ""
+}
+
 // plain reports whether a word can be shown again: no markup, nothing long.
 func plain(s string) bool {
-	return len(s) <= longest && strings.IndexFunc(s, func(r rune) bool {
+	return len(s) <= longest && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-@'#_+", r)
 	}) < 0
 }

@@ -88,6 +88,9 @@ func compile(verb Verb, act Act, pattern string) rule {
 	return r
 }
 
+// Bounds on the work for a text of any length: no question, name or date has more words, and nobody says more courtesies.
+const mostWords, mostDateWords, mostCourtesies = 40, 12, 6
+
 // parser reads one text.
 type parser struct {
 	Asker

@@ -167,7 +167,7 @@ func (p *parser) periods(i, end int) []reading {
 	if !p.datable(p.words[i].text) {
 		return nil
 	}
-	s := p.spelled(i, end)
+	s := p.spelled(i, min(end, i+mostDateWords))
 	from, to, name, rest, ok := dates.Period(s.text, p.Now, p.Zone)
 	if p.q.Verb == Due && (!ok || !to.After(p.Now)) {
 		from, to, name, rest, ok = p.ahead(s.text)

@@ -39,7 +39,7 @@ func newParser(text string, a Asker) *parser {
 
 // read tries every rule on what is left without courtesies, until one fits and is wanted.
 func (p *parser) read(wanted func() bool) bool {
-	for from := 0; ; {
+	for from, said := 0, 0; ; said++ {
 		rules := all
 		if !p.loose {
 			rules = fitting(p.words[from].text)
@@ -53,7 +53,7 @@ func (p *parser) read(wanted func() bool) bool {
 			}
 		}
 		next := afterCourtesy(p.words, from)
-		if next == from {
+		if next == from || said == mostCourtesies {
 			return false
 		}
 		from = next
@@ -65,7 +65,7 @@ func (p *parser) ends(from int) []int {
 	ends := []int{len(p.words)}
 	for {
 		end := beforeClosing(p.words, ends[0])
-		if end == ends[0] || end <= from {
+		if end == ends[0] || end <= from || len(ends) == mostCourtesies {
 			return ends
 		}
 		ends = append([]int{end}, ends...)

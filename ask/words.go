@@ -30,25 +30,23 @@ func split(text string) []word {
 	return words
 }
 
-// wordLength is the length of the word that a text begins with. "note:they" are two words, "mailto:a@b" and "9:30" are one.
+// wordLength is the length of the word that a text begins with. "note:they" are two words.
 func wordLength(text string) int {
 	if n := tokenLength(text); n > 0 {
 		return n
 	}
-	letters := true
+	end := len(text)
 	for i, r := range text {
-		switch {
-		case unicode.IsSpace(r), i > 0 && r == '<' && tokenLength(text[i:]) > 0:
-			return i
-		case r == ':' && letters && i > 0:
-			next, _ := utf8.DecodeRuneInString(text[i+1:])
-			if unicode.IsLetter(next) && !strings.ContainsRune(text[i+1:], ':') {
-				return i + 1
-			}
+		if unicode.IsSpace(r) || i > 0 && r == '<' && tokenLength(text[i:]) > 0 {
+			end = i
+			break
 		}
-		letters = letters && unicode.IsLetter(r)
 	}
-	return len(text)
+	before, after, ok := strings.Cut(text[:end], ":")
+	if next, _ := utf8.DecodeRuneInString(after); ok && strings.EqualFold(before, "note") && unicode.IsLetter(next) {
+		return len(before) + 1
+	}
+	return end
 }
 
 // tokenLength is the length of one of Slack's tokens that a text begins with, else 0.
@@ -125,7 +123,7 @@ var courtesies = phrases(
 // closings are what people say after it.
 var closings = phrases(
 	"thank you very much", "thank you", "thanks a lot", "many thanks", "in advance", "please", "pls", "plz", "thanks", "thx", "ty", "cheers",
-	"dibs", "right now", "now", "asap", "for me", "then", "exactly", "quickly", "again", "yet", "btw",
+	"dibs", "right now", "now", "asap", "for me", "exactly", "quickly", "again", "yet", "btw",
 )
 
 func phrases(all ...string) [][]string {

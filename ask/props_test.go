@@ -1,0 +1,228 @@
+package ask_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"dibs/ask"
+)
+
+func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
+	text, err := os.ReadFile("../docs/asking.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, a := 0, inThread(t)
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(line, -1) {
+			if n++; !understood(m[1], a) {
+				t.Errorf("the guide says %.300q, which is not understood", m[1])
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("the guide has %d examples only", n)
+	}
+}
+
+// The help of Slack is drawn in package bot, which this one never meets.
+func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../bot/help.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		list, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		if of, ok := list.Type.(*ast.ArrayType); !ok || of.Elt == nil {
+			return true
+		} else if word, ok := of.Elt.(*ast.Ident); !ok || word.Name != "string" {
+			return true
+		}
+		for _, e := range list.Elts {
+			if one, ok := e.(*ast.BasicLit); ok {
+				if s, err := strconv.Unquote(one.Value); err == nil && !strings.ContainsAny(s, "*`") {
+					examples = append(examples, s)
+				}
+			}
+		}
+		return true
+	})
+	if len(examples) < 15 {
+		t.Errorf("found only %.300q", examples)
+	}
+	a := inThread(t)
+	for _, line := range examples {
+		if !understood(line, a) {
+			t.Errorf("the help says %.300q, which is not understood", line)
+		}
+	}
+}
+
+func understood(line string, a ask.Asker) bool {
+	_, ok := ask.Read(line, a)
+	return ok
+}
+
+// plainLines are the lines of the table whose meaning holds no words as they were typed.
+func plainLines(t testing.TB) []asked {
+	return slices.DeleteFunc(questions(t), func(one asked) bool { return strings.Contains(one.want, `"`) || one.want == "not understood" })
+}
+
+func asker(t testing.TB, one asked) ask.Asker {
+	if one.thread {
+		return inThread(t)
+	}
+	return office(t)
+}
+
+func TestCapitalsAndCourtesyChangeNoMeaning(t *testing.T) {
+	for _, one := range plainLines(t) {
+		a := asker(t, one)
+		want, _ := ask.Read(one.line, a)
+		for _, said := range []string{
+			strings.ToUpper(one.line), "Hey dibs, can you please " + one.line + " thanks!", "please " + one.line, one.line + ", please?", "  " + one.line + "\n",
+		} {
+			if want.Verb == ask.Thanks || strings.Contains(said, "<@") && said == strings.ToUpper(said) {
+				continue
+			}
+			if got, ok := ask.Read(said, a); !ok || !reflect.DeepEqual(got, want) {
+				t.Errorf("%.300q is read as %s (%v), but %.300q as %s", said, inWords(got), ok, one.line, one.want)
+			}
+		}
+	}
+}
+
+// acting are the verbs that change something.
+var acting = []ask.Verb{ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Away, ask.Back}
+
+func TestAMistypedQuestionIsNoAct(t *testing.T) {
+	lines := slices.DeleteFunc(plainLines(t), func(one asked) bool {
+		q, _ := ask.Read(one.line, asker(t, one))
+		return slices.Contains(acting, q.Verb)
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		one := rapid.SampledFrom(lines).Draw(rt, "line")
+		runes := []rune(one.line)
+		at := rapid.IntRange(1, len(runes)-1).Draw(rt, "at")
+		switch rapid.SampledFrom([]string{"drop", "double", "swap"}).Draw(rt, "mistake") {
+		case "drop":
+			runes = slices.Delete(runes, at, at+1)
+		case "double":
+			runes = slices.Insert(runes, at, runes[at])
+		default:
+			runes[at-1], runes[at] = runes[at], runes[at-1]
+		}
+		if q, ok := ask.Read(string(runes), inThread(t)); ok && slices.Contains(acting, q.Verb) {
+			rt.Fatalf("%.300q instead of %.300q is read as %s", string(runes), one.line, inWords(q))
+		}
+	})
+}
+
+// anything is any text, or words of the grammar in any order.
+func anything() *rapid.Generator[string] {
+	words := strings.Fields(`how many hot warm leads lead from of by the webinar spring emea ben mia source this last month may 2026 since monday to 15 q3
+		claim 1042 #7 who owns is already a remind me tomorrow 9am about note won 31,200 lost hand back assign away until friday what due overdue summary
+		report in DE germany us please hey thanks ? ! <@U0BEN|ben> <mailto:a@b.example|a@b.example> it not next and`)
+	return rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.SampledFrom(words), 0, 9), func(w []string) string { return strings.Join(w, " ") }))
+}
+
+func TestWhateverIsTypedIsReadInOneWayOrAnsweredWithThreeLinesThatAre(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := anything().Draw(rt, "text")
+		a := office(t)
+		if rapid.Bool().Draw(rt, "in a thread") {
+			a = inThread(t)
+		}
+		if rapid.Bool().Draw(rt, "of a new office") {
+			a.Names = ask.Names{Me: "ana", Sources: []string{rapid.String().Draw(rt, "source")}, People: []ask.Person{{ID: "x", Name: rapid.String().Draw(rt, "name")}}}
+		}
+		check(rt, text, a)
+	})
+}
+
+func check(t interface{ Fatalf(string, ...any) }, text string, a ask.Asker) {
+	q, ok := ask.Read(text, a)
+	if again, same := ask.Read(text, a); same != ok || !reflect.DeepEqual(again, q) {
+		t.Fatalf("%.300q is read in two ways", text)
+	}
+	if !ok && !reflect.DeepEqual(q, ask.Question{}) {
+		t.Fatalf("%.300q is not understood, but is %+v", text, q)
+	}
+	near := ask.Nearest(text, a)
+	if !slices.Equal(near, ask.Nearest(text, a)) {
+		t.Fatalf("near %.300q lie different lines at a time", text)
+	}
+	if len(near) != 3 || near[0] == near[1] || near[1] == near[2] || near[0] == near[2] {
+		t.Fatalf("near %.300q lie %.300q", text, near)
+	}
+	for _, line := range near {
+		if !understood(line, a) || strings.ContainsAny(line, "<>&*`~\n") || len(line) > 1000 {
+			t.Fatalf("near %.300q lies %.300q", text, line)
+		}
+	}
+}
+
+func TestOddInputIsReadOrAnswered(t *testing.T) {
+	text, err := os.ReadFile("../store/testdata/blns.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var odd []string
+	if err := json.Unmarshal(text, &odd); err != nil {
+		t.Fatal(err)
+	}
+	a := inThread(t)
+	for _, s := range odd {
+		check(t, s, a)
+		for _, before := range []string{"find ", "new ", "note "} {
+			if q, ok := ask.Read(before+s, a); strings.TrimSpace(s) != "" && (!ok && before != "note " || ok && string(q.Verb) == strings.TrimSpace(before) && q.Words != strings.TrimSpace(s)) {
+				t.Errorf("%.300q is read as %+v (%v)", before+s, q, ok)
+			}
+		}
+	}
+}
+
+func TestALongTextIsReadAtOnce(t *testing.T) {
+	a := inThread(t)
+	began := time.Now()
+	for _, word := range []string{"the ", "thanks ", "hey ", "to ", "is a ", "<", "a:a ", "remind me ", "1 ", "how many leads by ", "\xff", "assign x to "} {
+		for _, before := range []string{"", "remind me ", "how is ", "is ", "assign ", "note ", "what is "} {
+			check(t, before+strings.Repeat(word, 40_000/len(word)), a)
+		}
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("reading 84 texts as long as Slack's longest took %s", took)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, one := range questions(f) {
+		f.Add(one.line, one.thread)
+	}
+	f.Fuzz(func(t *testing.T, text string, thread bool) {
+		a := office(t)
+		if thread {
+			a = inThread(t)
+		}
+		check(t, text, a)
+	})
+}
