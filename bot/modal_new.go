@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +16,10 @@ import (
 // CallbackNewLead is the dialog that registers or refers a lead.
 const CallbackNewLead = "new_lead"
 
+// ActionLookUp is Enter in an input that tells who a new lead is: whoever is here already is shown at once. Looking up at
+// every letter would be a request a letter, and half a name is nobody's.
+const ActionLookUp = "look_up"
+
 // The block ids of the dialog, beside those that all dialogs share.
 const (
 	fieldWho     = "who"
@@ -24,18 +30,96 @@ const (
 	fieldSource  = "source"
 )
 
-// NewLeadModal asks for a lead: who, from where, and what they want; the rest may stay empty. What is known, such as the
-// text of the message that the lead is made of, is filled in.
-func NewLeadModal(pb *playbook.Playbook, known lead.Inquiry) slack.ModalViewRequest {
-	who := input(fieldWho, "Who is it?", textInput(strings.TrimSpace(known.Contact.Name+" "+known.Contact.Email), 200))
-	who.Hint = plainText("Name, e-mail or both: Nadia Rahman nadia@brandt.example")
-	country := optional(input(fieldCountry, "Country", textInput(known.Company.Country, 2)))
+// referral is the source of what a colleague passes on.
+const referral = "referral"
+
+// NewLead is what the dialog shows that registers a lead.
+type NewLead struct {
+	Known   lead.Inquiry // what is filled in, such as what was found in the message that the lead is made of
+	Refers  bool         // for a colleague: who, where and why, and nothing else
+	Channel string       // where it was asked for, and so where it is answered; empty for a direct message
+	Matches []lead.Match // open leads that it may repeat
+	Hidden  []lead.ID    // of the matches those that the reader may not know by name
+}
+
+// Draft is what the dialog knows beside what is typed. It travels in the private metadata, and nothing personal is in it.
+type Draft struct {
+	Refers  bool        `json:"refers,omitempty"`
+	Channel string      `json:"channel,omitempty"`
+	Said    *lead.Place `json:"said,omitempty"`  // the message that the lead is made of
+	Shown   []lead.ID   `json:"shown,omitempty"` // the matches that are shown
+}
+
+// DraftOf reads what a dialog knows.
+func DraftOf(v View) (Draft, error) {
+	var d Draft
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &d); err != nil {
+		return Draft{}, fmt.Errorf("private metadata of modal %q: %w", v.CallbackID, err)
+	}
+	return d, nil
+}
+
+// Shows reports whether the dialog shows all of the matches, and none besides.
+func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, numbers(ms)) }
+
+// Lacks reports whether the dialog does not show one of the matches.
+func (d Draft) Lacks(ms []lead.Match) bool {
+	return slices.ContainsFunc(ms, func(m lead.Match) bool { return !slices.Contains(d.Shown, m.Lead.ID) })
+}
+
+// Again is the dialog with what was typed into it and with the leads that it may repeat.
+func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
+	if ms == nil {
+		ms = []lead.Match{} // looked for, and none there
+	}
+	return NewLead{Known: typed, Refers: d.Refers, Channel: d.Channel, Matches: ms}
+}
+
+func numbers(ms []lead.Match) []lead.ID {
+	var ids []lead.ID
+	for _, m := range ms {
+		ids = append(ids, m.Lead.ID)
+	}
+	return ids
+}
+
+// NewLeadModal asks for a lead: who, from where, and what they want; the rest may stay empty. A colleague who refers one
+// is asked for these three alone, and need not know the company. The button says what will happen.
+func NewLeadModal(n NewLead, crew lead.Crew, pb *playbook.Playbook) Modal {
+	title, submit := "Register a lead", "Register"
+	if n.Refers {
+		title, submit = "Refer a lead", "Refer"
+	}
+	if slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.Same == lead.SamePerson }) {
+		submit = "Add to it"
+	}
+	var blocks []slack.Block
+	if n.Refers {
+		blocks = n.referInputs()
+	} else {
+		blocks = n.registerInputs(pb)
+	}
+	if shown := (pen{pb: pb, crew: crew, quiet: true}).matches(n); shown != nil {
+		blocks = slices.Insert(blocks, 2, shown) // below what they were found by
+	}
+	v := modal(CallbackNewLead, title, submit, nil, blocks...)
+	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.Said, Shown: numbers(n.Matches)})
+	if err != nil {
+		panic("a draft is numbers and words: " + err.Error()) // cannot be
+	}
+	v.PrivateMetadata = string(meta)
+	return v
+}
+
+func (n NewLead) registerInputs(pb *playbook.Playbook) []slack.Block {
+	c := n.Known.Contact
+	country := optional(input(fieldCountry, "Country", textInput(n.Known.Company.Country, 2)))
 	country.Hint = plainText("Two letters, such as DE")
 	blocks := []slack.Block{
-		who,
-		input(fieldCompany, "Company", textInput(known.Company.Name, 200)),
-		input(fieldMessage, "What do they want?", textInput(known.Message, maxNote).WithMultiline(true)),
-		optional(input(fieldPhone, "Phone", textInput(known.Contact.Phone, 40))),
+		whoInput(c.Name, c.Email),
+		lookedUp(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200))),
+		input(fieldMessage, "What do they want?", textInput(n.Known.Message, maxNote).WithMultiline(true)),
+		optional(input(fieldPhone, "Phone", textInput(c.Phone, 40))),
 		country,
 	}
 	var sources []*slack.OptionBlockObject
@@ -45,36 +129,67 @@ func NewLeadModal(pb *playbook.Playbook, known lead.Inquiry) slack.ModalViewRequ
 		}
 	}
 	if len(sources) > 0 {
-		initial := known.Source
+		initial := n.Known.Source
 		if !slices.Contains(pb.Sources(), initial) {
-			initial = "referral"
+			initial = referral
 		}
 		blocks = append(blocks, optional(input(fieldSource, "Where does it come from?", choice(initial, sources...))))
 	}
-	return modal(CallbackNewLead, "Register a lead", "Register", nil, blocks...)
+	return blocks
 }
 
-var emailInText = regexp.MustCompile(`[^\s<>,;:"()]+@[^\s<>,;:"()]+\.[^\s<>,;:"()]+`)
+func (n NewLead) referInputs() []slack.Block {
+	c := n.Known.Contact
+	company := lookedUp(optional(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200))))
+	company.Hint = plainText("If you know it")
+	return []slack.Block{
+		whoInput(c.Name, c.Email, c.Phone),
+		company,
+		input(fieldMessage, "Why should we talk to them?", textInput(n.Known.Message, maxNote).WithMultiline(true)),
+	}
+}
 
-// ReadNewLead reads the dialog as an inquiry.
-func ReadNewLead(v View) (lead.Inquiry, map[string]string) {
+// whoInput asks for whatever is known of the person, in one field.
+func whoInput(known ...string) *slack.InputBlock {
+	who := lookedUp(input(fieldWho, "Who is it?", textInput(strings.Join(strings.Fields(strings.Join(known, " ")), " "), 200)))
+	who.Hint = plainText("Name, e-mail, phone: what you know. Nadia Rahman nadia@brandt.example")
+	return who
+}
+
+// lookedUp is a text input that tells when Enter is pressed in it.
+func lookedUp(b *slack.InputBlock) *slack.InputBlock {
+	if e, ok := b.Element.(*slack.PlainTextInputBlockElement); ok {
+		e.ActionID = ActionLookUp
+		e.DispatchActionConfig = &slack.DispatchActionConfig{TriggerActionsOn: []string{"on_enter_pressed"}}
+	}
+	b.DispatchAction = true
+	return b
+}
+
+var (
+	emailInText = regexp.MustCompile(`[^\s<>,;:"()]+@[^\s<>,;:"()]+\.[^\s<>,;:"()]+`)
+	phoneInText = regexp.MustCompile(`\+?[0-9][0-9 ()/.–-]{5,}[0-9]`)
+	countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+)
+
+// ReadNewLead reads the dialog as an inquiry. Whoever only looks up who is here already may leave fields empty: they use
+// the inquiry and not the sentences.
+func ReadNewLead(v View, d Draft) (lead.Inquiry, map[string]string) {
 	errs := fields{}
-	who := oneLine(v.Value(fieldWho, inputID).Value)
-	email := emailInText.FindString(who)
 	in := lead.Inquiry{
-		Source:  chosen(v, fieldSource),
-		Message: typed(v, fieldMessage),
-		Contact: lead.Contact{
-			Name:  strings.Trim(oneLine(strings.Replace(who, email, "", 1)), "<>,;:\"() "),
-			Email: strings.ToLower(strings.TrimRight(email, ".")),
-			Phone: oneLine(v.Value(fieldPhone, inputID).Value),
-		},
+		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), Said: d.Said, Contact: readWho(entered(v, fieldWho)),
 		Company: lead.Company{
-			Name:    oneLine(v.Value(fieldCompany, inputID).Value),
-			Country: strings.ToUpper(oneLine(v.Value(fieldCountry, inputID).Value)),
+			Name:    oneLine(entered(v, fieldCompany)),
+			Country: strings.ToUpper(oneLine(entered(v, fieldCountry))),
 		},
 	}
-	if in.Contact.Name == "" && in.Contact.Email == "" {
+	if d.Refers {
+		in.Source = referral
+	}
+	if p := oneLine(entered(v, fieldPhone)); p != "" {
+		in.Contact.Phone = p
+	}
+	if in.Contact == (lead.Contact{Phone: in.Contact.Phone}) && (in.Contact.Phone == "" || !d.Refers) {
 		errs[fieldWho] = "Type a name or an e-mail address."
 	}
 	if c := in.Company.Country; c != "" && !countryCode.MatchString(c) {
@@ -83,4 +198,21 @@ func ReadNewLead(v View) (lead.Inquiry, map[string]string) {
 	return in, errs.orNil()
 }
 
-var countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+// readWho reads name, e-mail and phone out of one line, in any order.
+func readWho(line string) lead.Contact {
+	line = oneLine(line)
+	email := emailInText.FindString(line)
+	rest := strings.Replace(line, email, " ", 1)
+	phone := phoneInText.FindString(rest)
+	rest = strings.Replace(rest, phone, " ", 1)
+	return lead.Contact{
+		Name:  strings.Trim(oneLine(rest), "<>,;:\"() "),
+		Email: strings.ToLower(strings.TrimRight(email, ".")),
+		Phone: phone,
+	}
+}
+
+// entered is the text in an input, whichever of its ids it has.
+func entered(v View, field string) string {
+	return firstOf(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
+}

@@ -49,8 +49,8 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 		"disqualify":          DisqualifyModal(inquiry.lead, pb),
 		"merge":               MergeModal(fresh.scene(at(70))),
 		"merge_alike":         MergeModal(alike),
-		"new_lead":            NewLeadModal(pb, lead.Inquiry{}),
-		"new_lead_known":      NewLeadModal(pb, hot),
+		"new_lead":            NewLeadModal(NewLead{}, nil, pb),
+		"new_lead_known":      NewLeadModal(NewLead{Known: hot}, nil, pb),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, "modal/"+name, view) })
 	}
@@ -233,7 +233,7 @@ func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 		return ReadNewLead(filled(slack.ModalViewRequest{}, map[string]StateValue{
 			fieldWho: text(who), fieldCompany: text(" Brandt  Logistik"), fieldMessage: text("A demo,\nplease"), fieldCountry: text(country),
 			fieldSource: option1("referral"),
-		}))
+		}), Draft{})
 	}
 	for who, want := range map[string]lead.Contact{
 		"Nadia Rahman":                           {Name: "Nadia Rahman"},
@@ -242,6 +242,8 @@ func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 		"Nadia Rahman <nadia@brandt.example>":    {Name: "Nadia Rahman", Email: "nadia@brandt.example"},
 		"nadia@brandt.example (Nadia Rahman)":    {Name: "Nadia Rahman", Email: "nadia@brandt.example"},
 		"\"Rahman, Nadia\" nadia@brandt.example": {Name: "Rahman, Nadia", Email: "nadia@brandt.example"},
+		"Nadia Rahman +49 30 901820":             {Name: "Nadia Rahman", Phone: "+49 30 901820"},
+		"030/901820 nadia@brandt.example Nadia":  {Name: "Nadia", Email: "nadia@brandt.example", Phone: "030/901820"},
 	} {
 		in, errs := read(who, "de")
 		if diff := cmp.Diff(want, in.Contact); diff != "" || errs != nil {

@@ -116,7 +116,7 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 		spoiled.Alike = []lead.Match{{Lead: numbered(s.lead, 998), Same: lead.SamePhone}}
 		views := []slack.ModalViewRequest{
 			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(spoiled), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
-			AssignModal(spoiled), MergeModal(spoiled), NewLeadModal(pb, s.lead.Inquiry), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
+			AssignModal(spoiled), MergeModal(spoiled), NewLeadModal(NewLead{Known: s.lead.Inquiry}, s.crew, pb), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
 		}
 		for _, v := range views {
 			taken(rt, v)

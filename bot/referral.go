@@ -141,6 +141,26 @@ func (p pen) mayEarn(reader lead.PersonID) string {
 	return " You earn " + list(parts) + "."
 }
 
+// ReferralThanks tells who referred a lead where it is now, what they will hear of it and what it may earn them.
+func ReferralThanks(l *lead.Lead, by lead.PersonID, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	name, earns := "*"+who(l)+"*, "+l.ID.String(), capital(w.earns(l))
+	if w.strange(by) {
+		name, earns = "Your referral, "+l.ID.String(), ""
+	}
+	if earns != "" {
+		earns += "."
+	}
+	return answer(sentences("🙌 Thank you! "+name+", is "+stageWord(l.Stage)+".",
+		"I tell you when somebody takes it, and when it is qualified and won.", earns))
+}
+
+// ReferredAgain thanks for a lead that was here already. It does not say which: that may not be theirs to know.
+func ReferredAgain() Message {
+	return answer("🙌 Thank you! This person is known to us already: what you wrote is added to what is there. There is no bonus for that; " +
+		"please keep them coming.")
+}
+
 // toldReferrer words what became of a lead for the colleague who referred it.
 func (p pen) toldReferrer(to lead.PersonID, i lead.Item) string {
 	name := "*" + who(i.Lead) + "*, " + i.Lead.ID.String()

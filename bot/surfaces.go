@@ -31,6 +31,16 @@ func (c *Client) UpdateView(ctx context.Context, id, hash string, view slack.Mod
 	return err
 }
 
+// RedrawView draws the modal anew that a request came from. When its reader went on meanwhile, closed it or sent it in,
+// nothing is drawn. What stands in its inputs stays where block and action ids stay.
+func (c *Client) RedrawView(ctx context.Context, v View, view slack.ModalViewRequest) error {
+	err := c.UpdateView(ctx, v.ID, v.Hash, view)
+	if Is(err, "hash_conflict", "not_found") {
+		return nil
+	}
+	return err
+}
+
 // PublishHome draws a person's home tab; hash as in UpdateView. It fails with "not_enabled" when the app has no home tab.
 func (c *Client) PublishHome(ctx context.Context, user, hash string, view slack.HomeTabViewRequest) error {
 	_, err := c.view(ctx, "views.publish", func(ctx context.Context) (*slack.ViewResponse, error) {

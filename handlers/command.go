@@ -6,7 +6,6 @@ import (
 
 	"dibs/ask"
 	"dibs/bot"
-	"dibs/lead"
 )
 
 // answers are all that can be asked, by verb: whichever way a question came, one function answers it.
@@ -74,9 +73,9 @@ func (s *Slack) thanks(context.Context, asked) (bot.Response, error) {
 
 // register opens the dialog that registers a lead, or shows the button that does where a message
 // cannot.
-func (s *Slack) register(_ context.Context, a asked) (bot.Response, error) {
+func (s *Slack) register(ctx context.Context, a asked) (bot.Response, error) {
 	if a.r.TriggerID == "" && a.r.Kind == bot.KindEvent {
 		return bot.Answer(bot.PressToRegister(a.Words)), nil
 	}
-	return bot.Open(bot.NewLeadModal(s.engine.Playbook(), lead.Inquiry{Message: a.Words})), nil
+	return s.askNew(ctx, a.by, bot.NewLead{Known: s.understood(a.Words)})
 }

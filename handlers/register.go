@@ -2,20 +2,84 @@ package handlers
 
 import (
 	"context"
+	"strings"
 
 	"dibs/bot"
 	"dibs/lead"
 	"dibs/workflows"
 )
 
-// openNew opens the dialog that registers a lead.
-func (s *Slack) openNew(context.Context, *bot.Request) (bot.Response, error) {
-	return bot.Open(bot.NewLeadModal(s.engine.Playbook(), lead.Inquiry{})), nil
+// openNew opens the dialog that registers a lead, or refers one.
+func (s *Slack) openNew(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	words := r.Action.Value
+	if words == "new" { // the home tab's button, which knows nothing
+		words = ""
+	}
+	return s.askNew(ctx, by, bot.NewLead{Known: s.understood(words)})
 }
 
-// newLead registers what somebody typed in.
+// askNew opens the dialog with what is known. Who has no role is asked what a colleague is asked, and
+// refers the lead.
+func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n bot.NewLead) (bot.Response, error) {
+	n.Refers = n.Refers || !counts(s.engine.Crew().Member(by))
+	if strings.HasPrefix(n.Channel, "D") {
+		n.Channel = "" // a direct message is answered in the one with Dibs
+	}
+	v, err := s.newDialog(ctx, by, n)
+	return bot.Open(v), err
+}
+
+// newDialog draws the dialog with the leads that are here already.
+func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n bot.NewLead) (bot.Modal, error) {
+	if n.Matches == nil {
+		ms, err := s.engine.Matches(ctx, n.Known)
+		if err != nil {
+			return bot.Modal{}, err
+		}
+		n.Matches = ms
+	}
+	crew := s.engine.Crew()
+	for _, m := range n.Matches {
+		if !sees(crew.Member(by), m.Lead) {
+			n.Hidden = append(n.Hidden, m.Lead.ID)
+		}
+	}
+	return bot.NewLeadModal(n, crew, s.engine.Playbook()), nil
+}
+
+// lookUp shows in the dialog who is here already, when somebody has typed who the lead is.
+func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	d, err := bot.DraftOf(r.View)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	in, _ := bot.ReadNewLead(r.View, d) // what is missing may still come
+	ms, err := s.engine.Matches(ctx, in)
+	if err != nil || d.Shows(ms) {
+		return bot.Ack(), err
+	}
+	v, err := s.newDialog(ctx, by, d.Again(in, ms))
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return bot.Ack().Then(func(ctx context.Context) error { return s.client.RedrawView(ctx, r.View, v) }), nil
+}
+
+// newLead registers what somebody typed in. Who is here already is shown before that, once.
 func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	in, errs := bot.ReadNewLead(r.View)
+	d, err := bot.DraftOf(r.View)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	in, errs := bot.ReadNewLead(r.View, d)
 	if len(errs) > 0 {
 		return bot.Errors(errs), nil
 	}
@@ -23,24 +87,43 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
+	ms, err := s.engine.Matches(ctx, in)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if d.Lacks(ms) {
+		v, err := s.newDialog(ctx, by, d.Again(in, ms))
+		return bot.Update(v), err
+	}
+	if d.Refers {
+		in.Referrer = by
+	}
 	receipt, err := s.engine.Register(ctx, workflows.Intake{Inquiry: in, By: by}, s.now())
 	if err != nil {
 		return bot.Response{}, err
 	}
-	id := receipt.ID
+	m, err := s.registered(ctx, by, receipt, d)
+	return bot.Clear().Later(m).In(d.Channel), err
+}
+
+// registered says what came of a new lead, as much of it as the person may know.
+func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d bot.Draft) (bot.Message, error) {
+	id, what := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {
-		id = receipt.DuplicateOf
+		id, what = receipt.DuplicateOf, lead.AskedAgain
 	}
 	f, err := s.engine.Look(ctx, id)
 	if err != nil {
-		return bot.Response{}, err
+		return bot.Message{}, err
 	}
-	if !seen(s.engine.Crew().Member(by), f.Lead) {
-		return bot.Clear().Later(bot.Thanked()), nil
+	crew, pb := s.engine.Crew(), s.engine.Playbook()
+	switch m := crew.Member(by); {
+	case d.Refers && what == lead.AskedAgain:
+		return bot.ReferredAgain(), nil
+	case d.Refers && m.Role != lead.RolePartner:
+		return bot.ReferralThanks(f.Lead, by, crew, pb), nil
+	case !seen(m, f.Lead):
+		return bot.Thanked(), nil
 	}
-	what := lead.Event{Kind: lead.Registered, Lead: id}
-	if receipt.DuplicateOf != 0 {
-		what.Kind = lead.AskedAgain
-	}
-	return bot.Clear().Later(bot.Confirmed(f.Lead, what, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Confirmed(f.Lead, lead.Event{Kind: what, Lead: id}, crew, pb), nil
 }

@@ -126,7 +126,7 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 			t.Errorf("%s is answered\n%s", what, said)
 		}
 	}
-	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@customer.example"}), "Thank you.")
+	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you.")
 	d.register("Ewa Nowak", "PL")
 	desk, err := d.engine.Desk(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf lead.Shelf) int { return len(desk.Leads[shelf]) }

@@ -55,6 +55,7 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionShowLeads, s.showLeads)
 	m.Action(bot.ActionAsk, s.askAgain)
 	m.Action(bot.ActionNewLead, s.openNew)
+	m.Action(bot.ActionLookUp, s.lookUp)
 	m.Action(bot.ActionHomeNext, s.turnHome)
 	m.Action(bot.ActionHomeBack, s.turnHome)
 	m.Action(bot.ActionAway, s.openAway)
@@ -77,6 +78,10 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Submit(bot.CallbackMerge, s.submit(s.merge))
 	m.Submit(bot.CallbackAway, s.awayAtHome)
 	m.Submit(bot.CallbackKeep, s.submit(s.keep))
+
+	m.Shortcut(bot.ShortcutRegister, s.registerMessage)
+	m.Shortcut(bot.ShortcutNote, s.saveNote)
+	m.Shortcut(bot.ShortcutRefer, s.refer)
 
 	m.Event("app_mention", s.mention)
 	m.Event("message", s.message)

@@ -17,12 +17,12 @@ func (e *Engine) Note(ctx context.Context, id lead.ID, by lead.PersonID, words s
 var errKept = errors.New("this message was kept before")
 
 // Keep makes a message of Slack a note of a lead, once: the log tells which messages were kept, and
-// the version of the lead settles two who keep the same one at once. The second is told of the first
-// by its event, which has another By or an earlier At.
-func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Remark, now time.Time) (Outcome, error) {
+// the version of the lead settles two who keep the same one at once. again says that it was kept
+// before; then the outcome's event is that of the first time.
+func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Remark, now time.Time) (out Outcome, again bool, err error) {
 	var before Outcome
 	r.Place = e.linked(r.Place)
-	out, err := e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
+	out, err = e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if err := l.Clone().Keep(a, r, now); err != nil {
 			return err // who may not keep it does not learn that it is kept
 		}
@@ -39,7 +39,7 @@ func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.
 		return l.Keep(a, r, now)
 	})
 	if errors.Is(err, errKept) {
-		return before, nil
+		return before, true, nil
 	}
-	return out, err
+	return out, false, err
 }

@@ -1,0 +1,111 @@
+package handlers
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"strings"
+
+	"dibs/bot"
+	"dibs/contacts"
+	"dibs/lead"
+)
+
+// refer opens the dialog in which anybody refers a lead.
+func (s *Slack) refer(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	return s.askNew(ctx, by, bot.NewLead{Refers: true})
+}
+
+// registerMessage opens the dialog with what was found in a message, and with all its words.
+func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	known := s.understood(worded(r.Message.Text, s.engine.Crew()))
+	known.Said = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
+	return s.askNew(ctx, by, bot.NewLead{Known: known, Channel: r.Channel.ID})
+}
+
+// understood is what a text says of who wants something; all of it is kept as their words.
+func (s *Slack) understood(text string) lead.Inquiry {
+	ours := contacts.Ours{Company: s.engine.Playbook().Company()}
+	for _, m := range s.engine.Crew() {
+		_, domain, ok := strings.Cut(m.Email, "@")
+		if ok && !m.Guest && m.Role != lead.RolePartner {
+			ours.Domains = append(ours.Domains, domain)
+		}
+		ours.People = append(ours.People, m.Name)
+	}
+	found := contacts.Read(text, ours)
+	return lead.Inquiry{Contact: found.Contact, Company: lead.Company{Name: found.Company}, Message: text}
+}
+
+// saveNote keeps a reply in the thread of a card as a note of the lead.
+func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.who(ctx, r)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	m := r.Message
+	id, ok, err := s.engine.At(ctx, lead.Place{Channel: r.Channel.ID, TS: m.ThreadTS})
+	switch {
+	case err != nil:
+		return bot.Response{}, err
+	case !ok || m.ThreadTS == m.TS:
+		return bot.Answer(bot.NoThread()), nil
+	}
+	now := s.now()
+	if err := s.guard(ctx, by, id); err != nil {
+		return s.refuse(ctx, r, by, err, now)
+	}
+	note := lead.Remark{Words: worded(m.Text, s.engine.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
+	if m.BotID == "" && m.User != "" {
+		if note.Author, err = s.engine.Person(ctx, m.User, ""); err != nil {
+			return bot.Response{}, err
+		}
+	}
+	if strings.TrimSpace(note.Words) == "" {
+		return bot.Answer(bot.NoWords()), nil
+	}
+	out, again, err := s.engine.Keep(ctx, id, by, note, now)
+	if err != nil {
+		return s.refuse(ctx, r, by, err, now)
+	}
+	crew := s.engine.Crew()
+	return bot.Answer(bot.Kept(out.Lead, out.Event, again, !barred(crew.Member(by)), crew)), nil
+}
+
+// messageToken is what Slack writes in a message for people, channels, groups and links
+// (docs.slack.dev, formatting text).
+var messageToken = regexp.MustCompile(`<([@#!]|https?:|mailto:|tel:)([^<>|]*)(?:\|([^<>]*))?>`)
+
+// worded is the text of a message as people read it: names for mentions, and links with their labels.
+func worded(text string, crew lead.Crew) string {
+	return messageToken.ReplaceAllStringFunc(text, func(token string) string {
+		m := messageToken.FindStringSubmatch(token)
+		kind, target, label := m[1], m[2], m[3]
+		switch kind {
+		case "@":
+			if id, ok := crew.BySlackID(target); ok && label == "" {
+				label = crew.Member(id).Name
+			}
+			return "@" + cmp.Or(strings.TrimPrefix(label, "@"), "somebody")
+		case "#":
+			return "#" + cmp.Or(label, "a channel")
+		case "!":
+			name, _, _ := strings.Cut(target, "^")
+			return cmp.Or(label, "@"+name)
+		case "mailto:", "tel:":
+			kind = ""
+		}
+		if label == "" || strings.EqualFold(label, target) || strings.HasSuffix(target, label) {
+			return kind + target
+		}
+		return label + " (" + kind + target + ")"
+	})
+}
