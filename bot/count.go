@@ -1,22 +1,138 @@
 package bot
 
 import (
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
 	"dibs/lead"
 	"dibs/playbook"
 )
 
-// ActionShowLeads is Show, under a number: it opens the leads behind it. Its value is what was asked.
+// ActionShowLeads is Show, under figures: it opens the leads behind them. Its value is what was asked.
 const ActionShowLeads = "show_leads"
 
 // Counted answers how many leads there are. Amounts and people's names are in it only when amounts says so. ask is what
 // the buttons bring back, such as the words of the question: with it a button opens the leads behind the number, and,
 // where amounts are not shown, another one offers them; without it there are no buttons.
 func Counted(c lead.Count, amounts bool, ask string, pb *playbook.Playbook) Message {
-	return answer(counted(c.N, "lead") + ".")
+	d := counting{pen: pen{pb: pb, quiet: true}, c: c, amounts: amounts}
+	about := d.about("Count", c.Query, c.Names, c.At)
+	text := d.sentence()
+	if c.N == 0 {
+		text += " " + tryElse(c.Query)
+	}
+	blocks := []slack.Block{section(about, text)}
+	if table := d.table(); table != nil {
+		blocks = append(blocks, table)
+	}
+	return Message{Text: text, Blocks: append(blocks, opening("count", ask, c.N > 0, !amounts && c.Totals() != nil)...)}
 }
 
-// ListOf lists the leads behind a number, under a title; more says how many there are beside them.
+type counting struct {
+	pen
+	c       lead.Count
+	amounts bool
+}
+
+// sentence is the answer: how many, and where they stand.
+func (d counting) sentence() string {
+	q := d.c.Query
+	what := strings.TrimSpace(string(q.Temperature) + " lead")
+	n, few := "*"+counted(d.c.N, what)+"*", d.c.N
+	if d.c.N == 0 {
+		n, few = "*No "+what+"*", 1
+	}
+	switch {
+	case q.Ended() && q.Span.IsZero():
+		n += plural(few, " was ", " were ") + stagesWord(q.Stages) + " so far"
+	case q.Ended():
+		n += plural(few, " was ", " were ") + stagesWord(q.Stages) + " " + during(q.Span)
+	case !q.Span.IsZero():
+		n += " came in " + during(q.Span)
+		if len(q.Stages) > 0 {
+			n += plural(few, " and is ", " and are ") + stagesWord(q.Stages) + " now"
+		}
+	case len(q.Stages) > 0:
+		n += plural(few, " is ", " are ") + stagesWord(q.Stages) + " now"
+	default:
+		n += plural(few, " is", " are") + " open now"
+	}
+	if d.c.N == 0 {
+		return n + "."
+	}
+	return n + d.stages() + "." + d.worth()
+}
+
+// stages says where leads stand: ": 3 waiting, 2 won". Of leads in one stage that was asked for it says nothing.
+func (d counting) stages() string {
+	if len(d.c.Query.Stages) == 1 {
+		return ""
+	}
+	var parts []string
+	for _, s := range lead.Stages() {
+		if n := d.c.Of[s].Count; n > 0 {
+			parts = append(parts, group(decimal(n))+" "+plural(n, strings.Replace(stageNames[s], "inquiries", "inquiry", 1), stageNames[s]))
+		}
+	}
+	return ": " + strings.Join(parts, ", ")
+}
+
+// worth says what the leads are worth, the open ones and those that were won. What was lost is in no sum.
+func (d counting) worth() string {
+	if !d.amounts {
+		return ""
+	}
+	var open lead.Cell
+	for s, c := range d.c.Of {
+		if s.Open() {
+			open = open.Plus(c)
+		}
+	}
+	var parts []string
+	if text := d.money(open.Totals); text != "" {
+		parts = append(parts, "open: "+text)
+	}
+	if text := d.money(d.c.Of[lead.StageWon].Totals); text != "" {
+		parts = append(parts, "won: "+text)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " " + capital(strings.Join(parts, "; ")) + "."
+}
+
+// table breaks the number down, if that was asked for.
+func (d counting) table() slack.Block {
+	by := d.c.Query.By
+	if by == "" || len(d.c.By) == 0 || by == lead.ByOwner && !d.amounts {
+		return nil
+	}
+	names, counts := column{head: string(by), left: true}, column{head: "leads"}
+	for _, p := range d.c.By {
+		names.cells = append(names.cells, shareName(by, d.c.Names, p.Key, p.Others))
+		counts.cells = append(counts.cells, number(p.Count))
+	}
+	names.cells, counts.cells = append(names.cells, "all"), append(counts.cells, number(d.c.N))
+	return grid("count:table", []column{names, counts})
+}
+
+// ListOf lists the leads behind a number, under a title, which may be words that somebody typed; more says how many there
+// are beside them. What is hidden from a partner while it decides is hidden from everybody here.
 func ListOf(leads []*lead.Lead, more int, title string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
-	return w.listed(safe(title, 200), leads, w.standing)
+	if len(leads) == 0 {
+		return answer("No lead is behind this now. Ask again for the present figures: `/lead summary`")
+	}
+	total := len(leads) + more
+	leads = slices.Clone(leads[:min(len(leads), mostListed)])
+	for i, l := range leads {
+		leads[i], _ = w.veiled(l, nil)
+	}
+	m := w.listed(counted(total, "lead")+" · "+safe(title, 200), leads, w.standing)
+	if rest := total - len(leads); rest > 0 {
+		m.Blocks = append(m.Blocks, smallPrint("… and "+group(decimal(rest))+" more. More words, such as a team or *hot*, make the list shorter."))
+	}
+	return m
 }

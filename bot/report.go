@@ -2,13 +2,203 @@ package bot
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
 
 	"dibs/lead"
 	"dibs/playbook"
 )
 
-// Report draws figures over time. Amounts are in it only when amounts says so; otherwise, and when ask is not empty, a
-// button offers them: ask is what the button brings back, such as the words of the question.
+// Report draws figures over time: a sentence that says whether it gets better, and a table with a row for each week or
+// month. Amounts are in it only when amounts says so; otherwise, and when ask is not empty, a button offers them: ask is
+// what the button brings back, such as the words of the question.
 func Report(r lead.Report, amounts bool, ask string, pb *playbook.Playbook) Message {
-	return answer(fmt.Sprintf("%d rows.", len(r.Rows)))
+	d := reporting{pen: pen{pb: pb, quiet: true}, r: r, amounts: amounts}
+	about := d.about("Report", d.covered(), r.Names, r.At)
+	if d.empty() {
+		text := "No lead came in or was won in this time. " + tryElse(lead.Query{Filter: r.Query.Filter})
+		return Message{Text: text, Blocks: []slack.Block{section(about), section(text)}}
+	}
+	text := d.verdict()
+	blocks := []slack.Block{section(about, text), d.table(), smallPrint(d.legend()...)}
+	return Message{Text: text, Blocks: append(blocks, opening("report", ask, false, !amounts)...)}
 }
+
+type reporting struct {
+	pen
+	r       lead.Report
+	amounts bool
+}
+
+func (d reporting) empty() bool {
+	for _, w := range d.r.Rows {
+		if w.New+w.Won+w.Claims+w.Hot.Broken > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// covered is the query with the time that the rows are about.
+func (d reporting) covered() lead.Query {
+	q := d.r.Query
+	if n := len(d.r.Rows); n > 0 {
+		q.Span = d.r.Rows[0].Span
+		q.Span.To, q.Span.Words = d.r.Rows[n-1].To, counted(n, d.unit())
+	}
+	return q
+}
+
+func (d reporting) unit() string {
+	if d.r.Monthly {
+		return "month"
+	}
+	return "week"
+}
+
+// verdict says in one sentence whether it gets better.
+func (d reporting) verdict() string {
+	half := d.r.Halves()
+	if half == 0 {
+		return "It is too early to say whether it gets better."
+	}
+	said := d.said()
+	better, worse := said[lead.Better], said[lead.Worse]
+	text := ""
+	switch {
+	case len(better) > 0 && len(worse) > 0:
+		text = "*Better and worse:* better " + list(better) + "; worse " + list(worse)
+	case len(better) > 0:
+		text = "*It gets better:* " + list(better)
+	case len(worse) > 0:
+		text = "*It gets worse:* " + list(worse)
+	case len(said[lead.Steady]) > 0:
+		text = "*No clear change:* " + list(said[lead.Steady])
+	default:
+		text = "*Too few leads to say whether it gets better*"
+		if few := said[lead.TooFew]; len(few) > 0 {
+			text += ": " + list(few)
+		}
+	}
+	return text + fmt.Sprintf(", in the last %s against those before.", counted(half, "full "+d.unit()))
+}
+
+// said is what can be said of each measure, by where it goes. A measure of nothing is left out.
+func (d reporting) said() map[lead.Direction][]string {
+	said := map[lead.Direction][]string{}
+	if d.r.Halves() == 0 {
+		return said
+	}
+	for _, c := range d.r.Changes() {
+		text := "won " + group(decimal(c.After.N)) + " (before " + group(decimal(c.Before.N)) + ")"
+		switch {
+		case c.Measure == lead.MeasureWon:
+		case c.Before.Of+c.After.Of == 0:
+			continue
+		case c.Measure == lead.MeasurePromise:
+			text = "hot leads claimed in time " + ratio(c.After) + " (before " + ratio(c.Before) + ")"
+		case c.Measure == lead.MeasureReady:
+			text = "sales-ready " + ratio(c.After) + " (before " + ratio(c.Before) + ")"
+		}
+		said[c.Direction] = append(said[c.Direction], text)
+	}
+	return said
+}
+
+// rest is what the verdict leaves out.
+func (d reporting) rest() string {
+	said, text := d.said(), ""
+	if len(said[lead.Better])+len(said[lead.Worse]) == 0 && len(said[lead.Steady]) == 0 {
+		return "" // the verdict names those
+	}
+	if steady := said[lead.Steady]; len(steady) > 0 && len(said[lead.Better])+len(said[lead.Worse]) > 0 {
+		text = "No clear change: " + list(steady) + ". "
+	}
+	if few := said[lead.TooFew]; len(few) > 0 {
+		text += "Too few to say: " + list(few) + "."
+	}
+	return strings.TrimSpace(text)
+}
+
+// ratio is a share in percent, and of small numbers the numbers alone: two of three are not 67 %.
+func ratio(r lead.Ratio) string {
+	switch {
+	case r.Of == 0:
+		return "–"
+	case r.Of < fewest:
+		return fmt.Sprintf("%d of %d", r.N, r.Of)
+	}
+	return fmt.Sprintf("%d %% of %s", (r.N*100+r.Of/2)/r.Of, group(decimal(r.Of)))
+}
+
+// percent is a ratio whose whole stands beside it.
+func percent(n, of int) string {
+	if of < fewest {
+		return ratio(lead.Ratio{N: n, Of: of})
+	}
+	return fmt.Sprintf("%d %%", (n*100+of/2)/of)
+}
+
+// table has a row for each week or month, the one that still runs last and marked.
+func (d reporting) table() slack.Block {
+	when, amount := column{head: d.unit(), left: true}, column{head: "won for"}
+	for _, w := range d.r.Rows {
+		when.cells = append(when.cells, d.label(w))
+		amount.cells = append(amount.cells, firstOf(d.money(w.WonTotals), "–"))
+	}
+	of := func(head string, text func(lead.Row) string) column {
+		c := column{head: head}
+		for _, w := range d.r.Rows {
+			c.cells = append(c.cells, text(w))
+		}
+		return c
+	}
+	columns := []column{
+		when,
+		of("new", func(w lead.Row) string { return number(w.New) }),
+		of("sales-ready", func(w lead.Row) string { return percent(w.Ready, w.New) }),
+		of("claimed in", func(w lead.Row) string {
+			if w.Claims == 0 {
+				return "–"
+			}
+			return span(w.ClaimMedian)
+		}),
+		of("hot in time", func(w lead.Row) string { return ratio(lead.Ratio{N: w.Hot.Kept, Of: w.Hot.Kept + w.Hot.Broken}) }),
+		of("won", func(w lead.Row) string { return number(w.Won) }),
+	}
+	if d.amounts {
+		columns = append(columns, amount)
+	}
+	columns = append(columns, of("became customers", func(w lead.Row) string { return percent(w.Converted, w.New) }))
+	return grid("report:table", columns)
+}
+
+// label names a row: "16 Nov", "Nov", and with its year when it is not the present one.
+func (d reporting) label(w lead.Row) string {
+	layout := "2 Jan"
+	if d.r.Monthly {
+		layout = "Jan"
+	}
+	from := w.From.In(w.Location())
+	if from.Year() != d.r.At.In(w.Location()).Year() {
+		layout += " 2006"
+	}
+	if w.Running {
+		return from.Format(layout) + " (so far)"
+	}
+	return from.Format(layout)
+}
+
+// legend says what the columns mean.
+func (d reporting) legend() []string {
+	hot := ""
+	if d.r.Within > 0 {
+		hot = "Hot in time: claimed within the promised " + span(d.r.Within) + "."
+	}
+	return []string{d.rest(), strings.TrimSpace("Sales-ready and became customers: of the leads that came in then, so far; young ones had less time. " +
+		"Claimed in: median, working time. " + hot)}
+}
+
+func decimal(n int) string { return strconv.Itoa(n) }

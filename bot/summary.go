@@ -2,9 +2,7 @@ package bot
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -12,18 +10,24 @@ import (
 	"dibs/playbook"
 )
 
-// Summary draws how the pipeline stands. Amounts are in it only when amounts says so; otherwise, and when ask is not
-// empty, a button offers them to whoever may see them: ask is what the button brings back, such as the words of the
-// question.
+// Summary draws how the leads of a query stand and what happened to them, broken down when that was asked for. Amounts
+// and people's names are in it only when amounts says so. ask is what the buttons bring back, such as the words of the
+// question: with it a button opens the leads behind the figures, and, where amounts are not shown, another one offers them;
+// without it there are no buttons.
 func Summary(s lead.Summary, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := summing{pen: pen{pb: pb, quiet: true}, s: s, amounts: amounts}
-	headline := d.headline()
-	blocks := []slack.Block{section(headline), smallPrint(d.period()), d.table(), section(d.flow(), d.speed(), d.needs())}
-	if !amounts && ask != "" {
-		b := slack.NewButtonBlockElement(ActionAmounts, clip(ask, 1000), plainText("Show amounts"))
-		blocks = append(blocks, slack.NewActionBlock("summary:actions", b))
+	about := d.about("Pipeline", s.Query, s.Names, s.At)
+	if d.empty() {
+		text := "No lead fits. " + tryElse(s.Query)
+		if s.Query.Empty() {
+			text = "No lead is open, and none came in " + during(s.Query.Span) + ". " + tryElse(s.Query)
+		}
+		return Message{Text: text, Blocks: []slack.Block{section(about), section(text)}}
 	}
-	return Message{Text: headline, Blocks: blocks}
+	headline := d.headline()
+	blocks := append([]slack.Block{section(about, headline)}, d.tables()...)
+	blocks = append(blocks, section(d.flow(), d.speed(), d.needs()))
+	return Message{Text: headline, Blocks: append(blocks, opening("summary", ask, true, !amounts)...)}
 }
 
 type summing struct {
@@ -32,25 +36,46 @@ type summing struct {
 	amounts bool
 }
 
+// empty reports whether there is nothing to tell.
+func (d summing) empty() bool {
+	return d.s.Open()+d.s.New+d.s.Claimed+d.s.Won+d.s.Lost+d.s.NewBefore == 0
+}
+
 // headline is the answer in one sentence.
 func (d summing) headline() string {
-	waiting := d.s.Count(lead.PositionWaiting)
-	text := "*" + counted(waiting, "lead") + "* " + plural(waiting, "is", "are") + " waiting"
-	if waiting == 0 {
-		text = "*No lead* is waiting"
+	if d.s.Query.Ended() {
+		return "*" + counted(d.s.Won, "lead") + "* " + plural(d.s.Won, "was", "were") + " won and " +
+			group(decimal(d.s.Lost)) + " lost " + during(d.s.Query.Span) + "."
 	}
-	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 {
-		text += fmt.Sprintf(", %d of them hot", hot)
-	}
-	if worth := d.sum(lead.PositionQualified); worth != "" {
-		text += "; " + worth + " is qualified"
-	} else if n := d.s.Count(lead.PositionQualified); n > 0 {
-		text += fmt.Sprintf("; %d %s qualified", n, plural(n, "is", "are"))
-	}
+	text := d.standing()
 	if d.s.Won == 0 {
-		return text + "; none was won."
+		return text + "; none was won " + during(d.s.Query.Span) + "."
 	}
-	return text + fmt.Sprintf("; %d %s won.", d.s.Won, plural(d.s.Won, "was", "were"))
+	return text + fmt.Sprintf("; %s %s won %s.", group(decimal(d.s.Won)), plural(d.s.Won, "was", "were"), during(d.s.Query.Span))
+}
+
+// standing is how the leads stand now, the beginning of a sentence.
+func (d summing) standing() string {
+	q, noun := d.s.Query, strings.TrimSpace(string(d.s.Query.Temperature)+" lead")
+	qualified := d.s.Row(lead.PositionQualified)
+	if len(q.Stages) > 0 {
+		return "*" + counted(d.s.Open(), noun) + "* " + plural(d.s.Open(), "is", "are") + " " + stagesWord(q.Stages) + " now"
+	}
+	waiting := d.s.Count(lead.PositionWaiting)
+	text := "*" + counted(waiting, noun) + "* " + plural(waiting, "is", "are") + " waiting"
+	if waiting == 0 {
+		text = "*No " + noun + "* is waiting"
+	}
+	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 && q.Temperature == "" {
+		text += fmt.Sprintf(", %s of them hot", group(decimal(hot)))
+	}
+	if worth := d.totals(qualified.Totals); worth != "" {
+		return text + "; " + worth + " is qualified"
+	}
+	if n := qualified.Count; n > 0 {
+		return text + fmt.Sprintf("; %s %s qualified", group(decimal(n)), plural(n, "is", "are"))
+	}
+	return text
 }
 
 func plural(n int, one, many string) string {
@@ -60,110 +85,40 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// sum is the amount of a row, each currency by itself.
-func (d summing) sum(p lead.Position) string {
-	total := lead.Totals{}
-	for _, c := range d.s.Now[p] {
-		for currency, minor := range c.Totals {
-			total[currency] += minor
-		}
-	}
-	return d.totals(total)
-}
-
-// totals writes amounts of several currencies side by side, the playbook's own first.
+// totals writes what leads are worth, where amounts are shown.
 func (d summing) totals(t lead.Totals) string {
 	if !d.amounts {
 		return ""
 	}
-	keys := sortedKeys(t)
-	slices.SortStableFunc(keys, func(a, b string) int { return rank(a, d.s.Currency) - rank(b, d.s.Currency) })
-	var parts []string
-	for _, c := range keys {
-		parts = append(parts, Amount(lead.Money{Minor: t[c], Currency: c}))
-	}
-	return strings.Join(parts, " + ")
+	return d.money(t)
 }
 
-func rank(currency, first string) int {
-	if currency == first {
-		return 0
-	}
-	return 1
-}
-
-func (d summing) period() string {
-	zone := d.s.Query.Span.Location()
-	from, to := d.s.Query.Span.From.In(zone), d.s.Query.Span.To.Add(-time.Second).In(zone)
-	days := from.Format("2 Jan")
-	if from.YearDay() != to.YearDay() || from.Year() != to.Year() {
-		days += " to " + to.Format("2 Jan")
-	}
-	return "Pipeline now, and what happened " + days + to.Format(" 2006") + " (" + safe(zone.String(), 60) + ")"
-}
-
-// rows of the table, in the order of the funnels.
-var rows = []struct {
-	at   lead.Position
-	word string
-}{
-	{lead.PositionInquiry, "inquiries"},
-	{lead.PositionWaiting, "waiting"},
-	{lead.PositionWorking, "working"},
-	{lead.PositionQualified, "qualified"},
-	{lead.PositionNurturing, "nurturing"},
-}
-
-func (d summing) table() slack.Block {
-	t := slack.NewTableBlock("summary:table")
-	head := []slack.TableCell{cell(""), cell("🔥 hot"), cell("☀️ warm"), cell("❄️ cold")}
-	settings := []slack.ColumnSetting{{Align: slack.ColumnAlignmentLeft}}
-	for range lead.Temperatures() {
-		settings = append(settings, slack.ColumnSetting{Align: slack.ColumnAlignmentRight})
-	}
-	if d.amounts {
-		head = append(head, cell("amount"))
-		settings = append(settings, slack.ColumnSetting{Align: slack.ColumnAlignmentRight})
-	}
-	t = t.AddRow(head...)
-	for _, r := range rows {
-		row := []slack.TableCell{cell(r.word)}
-		for _, temp := range lead.Temperatures() {
-			row = append(row, cell(number(d.s.Now[r.at][temp].Count)))
-		}
-		if d.amounts {
-			row = append(row, cell(d.sum(r.at)))
-		}
-		t = t.AddRow(row...)
-	}
-	return t.WithColumnSettings(settings...)
-}
-
-// cell is a table cell; Slack takes none without text.
-func cell(s string) slack.TableCell {
-	if s == "" {
-		s = " "
-	}
-	return slack.NewTableRawTextCell(s)
-}
-
-func number(n int) string {
-	if n == 0 {
-		return "–"
-	}
-	return group(fmt.Sprint(n))
-}
-
+// flow is what happened in the span.
 func (d summing) flow() string {
-	change := ""
-	if b := d.s.NewBefore; b > 0 {
-		change = fmt.Sprintf(" (%+d %% on the period before)", (d.s.New-b)*100/b)
-	}
-	won := fmt.Sprintf("won %d", d.s.Won)
+	won := "won " + group(decimal(d.s.Won))
 	if worth := d.totals(d.s.WonTotals); worth != "" {
 		won += ", " + worth
 	}
-	return dots(fmt.Sprintf("New %d%s", d.s.New, change), fmt.Sprintf("claimed %d", d.s.Claimed), won, fmt.Sprintf("lost %d", d.s.Lost))
+	closed := dots(won, "lost "+group(decimal(d.s.Lost)))
+	if d.s.Query.Ended() {
+		return capital(closed)
+	}
+	return dots("New "+group(decimal(d.s.New))+d.compared(), "claimed "+group(decimal(d.s.Claimed)), closed)
+}
+
+// fewest is below how many a share or a change in percent would say more than the numbers do.
+const fewest = 20
+
+// compared sets what came in beside the time before: ", +12 % (9 to 12 Nov: 37)".
+func (d summing) compared() string {
+	if d.s.Before.IsZero() {
+		return ""
+	}
+	before, percent := d.s.NewBefore, ""
+	if before >= fewest {
+		percent = fmt.Sprintf(", %+d %%", (d.s.New-before)*100/before)
+	}
+	return fmt.Sprintf("%s (%s: %s)", percent, days(d.s.Before, d.s.At), group(decimal(before)))
 }
 
 func (d summing) speed() string {
@@ -189,8 +144,11 @@ func (d summing) needs() string {
 	if !d.s.Oldest.IsZero() {
 		parts = append(parts, "the oldest lead waits since "+d.moment(d.s.Oldest))
 	}
-	if len(parts) == 0 {
-		return "Nothing is overdue."
+	switch {
+	case len(parts) > 0:
+		return "⚠️ Needs someone: " + dots(parts...)
+	case d.s.Query.Ended():
+		return ""
 	}
-	return "⚠️ Needs someone: " + dots(parts...)
+	return "Nothing is overdue."
 }

@@ -1,17 +1,18 @@
 package lead
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Count answers how many leads a query is about. Test leads and merged ones are not counted.
 type Count struct {
 	Query Query // as asked; without a span when it is about now
 	At    time.Time
 	N     int
-	Of    map[Stage]Cell // where they stand now; the counts add up to N
-	By    []Part         // broken down by Query.By, the largest first; nil when not asked for
-
-	Names    map[PersonID]string
-	Currency string // what totals are shown in
+	Of    map[Stage]Cell      // where they stand now; the counts add up to N
+	By    []Part              // broken down by Query.By, the largest first; nil when not asked for
+	Names map[PersonID]string // of the owner who was asked for, and of those in By
 }
 
 // Totals is what all of them are worth together, each currency by itself.
@@ -32,4 +33,9 @@ func (q Query) Ended() bool {
 		}
 	}
 	return len(q.Stages) > 0
+}
+
+// Asks reports whether leads in the stage are among those that a filter is about.
+func (f Filter) Asks(s Stage) bool {
+	return s != StageMerged && (len(f.Stages) == 0 || slices.Contains(f.Stages, s))
 }

@@ -6,13 +6,11 @@ import "time"
 // of the last twelve months. Test leads are in no figure, nor are merged ones.
 type Report struct {
 	Query   Query
-	At      time.Time     // what "now" was
-	Monthly bool          // rows are calendar months, not weeks
-	Rows    []Row         // oldest first
-	Within  time.Duration // the time to a claim that is promised for hot leads, business time; 0: none
-
-	Names    map[PersonID]string
-	Currency string // what totals are shown in
+	At      time.Time           // what "now" was
+	Monthly bool                // rows are calendar months, not weeks
+	Rows    []Row               // oldest first
+	Within  time.Duration       // the time to a claim that is promised for hot leads, business time; 0: none
+	Names   map[PersonID]string // of the owner who was asked for
 }
 
 // Row is what happened in one week or month.

@@ -2,24 +2,6 @@ package lead
 
 import "time"
 
-// Totals are sums by currency in minor units; amounts of different currencies stand side by
-// side and are never added.
-type Totals map[string]int64
-
-// Add puts an amount to its currency; an unknown amount changes nothing.
-func (t Totals) Add(m Money) {
-	if !m.IsZero() {
-		t[m.Currency] += m.Minor
-	}
-}
-
-// AddAll puts other totals to these, each currency to its own.
-func (t Totals) AddAll(others Totals) {
-	for currency, minor := range others {
-		t[currency] += minor
-	}
-}
-
 // Cell is one place of a table: how many leads, and what they are worth. A lead is worth the amount
 // that its owner gave, and while it is open and nobody gave one, the value that its source said.
 type Cell struct {
@@ -79,9 +61,8 @@ type Summary struct {
 	Hot         Promise
 	Overdue     int // owned leads whose next step is past
 
-	By       []Share // the same figures broken down by Query.By, the largest first; nil when not asked for
-	Names    map[PersonID]string
-	Currency string // what totals are shown in
+	By    []Share             // the same figures broken down by Query.By, the largest first; nil when not asked for
+	Names map[PersonID]string // of the owner who was asked for, and of those in By
 }
 
 // Count adds up a row of the table.

@@ -28,22 +28,25 @@ const worth = `CASE WHEN amount_currency <> '' THEN amount_currency WHEN deadlin
 
 // Tally counts the open leads of a query by position and temperature, and adds up what they may be
 // worth, each currency for itself. The span of the query does not matter. It reads the index of open
-// leads alone.
+// leads alone, in its order.
 func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, error) {
 	var rows []struct {
 		Stage       lead.Stage       `json:"stage"`
 		Temperature lead.Temperature `json:"temperature"`
-		Currency    string           `json:"currency"`
+		Agreed      string           `json:"amount_currency"`
+		Said        string           `json:"value_currency"`
 		N           int              `json:"n"`
-		Minor       int64            `json:"minor"`
+		Amount      int64            `json:"amount"`
+		Value       int64            `json:"value"`
 		Oldest      instant          `json:"oldest"`
 		Overdue     int              `json:"overdue"`
 	}
 	c := s.chosen(q.Filter).open()
-	err := s.reader.allOnce(ctx, &rows, fmt.Sprintf(`SELECT stage, temperature, count(*) AS n, %s,
+	err := s.reader.allOnce(ctx, &rows, fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
+		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
 		min(CASE WHEN stage = 'new' THEN waiting_at END) AS oldest,
 		count(CASE WHEN stage IN ('working', 'qualified') AND next_at < $%d THEN 1 END) AS overdue
-		FROM leads WHERE %s GROUP BY stage, temperature, currency`, worth, len(c.args)+1, &c.sql), append(c.args, instant{now})...)
+		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, instant{now})...)
 	if err != nil {
 		return Tally{}, fmt.Errorf("count the open leads: %w", err)
 	}
@@ -53,7 +56,11 @@ func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, 
 		if t.Now[p] == nil {
 			t.Now[p] = map[lead.Temperature]lead.Cell{}
 		}
-		t.Now[p][r.Temperature] = t.Now[p][r.Temperature].Plus(cellOf(r.N, r.Minor, r.Currency))
+		worth := cellOf(r.N, r.Value, r.Said)
+		if r.Agreed != "" {
+			worth = cellOf(r.N, r.Amount, r.Agreed)
+		}
+		t.Now[p][r.Temperature] = t.Now[p][r.Temperature].Plus(worth)
 		t.Overdue += r.Overdue
 		if !r.Oldest.IsZero() && (t.Oldest.IsZero() || r.Oldest.Before(t.Oldest)) {
 			t.Oldest = r.Oldest.Time

@@ -11,7 +11,7 @@ import (
 // those that ended in it when the query is only about such; without one about those that are open
 // now, or stand in the query's stages.
 func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.Count, error) {
-	c := lead.Count{Query: q, At: now, Currency: e.Playbook().Currency()}
+	c := lead.Count{Query: q, At: now}
 	of, by, err := e.store.Count(ctx, q)
 	if err != nil {
 		return c, err
@@ -32,12 +32,11 @@ func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.C
 }
 
 // List lists at most so many of the leads that Count counts, hot ones first and then the newest, and
-// says how many more there are.
-func (e *Engine) List(ctx context.Context, q lead.Query, most int, now time.Time) ([]*lead.Lead, int, error) {
-	leads, err := e.store.List(ctx, q, most)
-	if err != nil || len(leads) < most {
-		return leads, 0, err
+// says how many there are in all.
+func (e *Engine) List(ctx context.Context, q lead.Query, most int, now time.Time) (leads []*lead.Lead, all int, err error) {
+	if leads, err = e.store.List(ctx, q, most); err != nil || len(leads) < most {
+		return leads, len(leads), err
 	}
 	c, err := e.Count(ctx, q, now)
-	return leads, max(0, c.N-len(leads)), err
+	return leads, max(c.N, len(leads)), err
 }

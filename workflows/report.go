@@ -12,7 +12,7 @@ import (
 func (e *Engine) Report(ctx context.Context, q lead.Query, now time.Time) (lead.Report, error) {
 	pb := e.Playbook()
 	q.By = ""
-	r := lead.Report{Query: q, At: now, Currency: pb.Currency(), Names: e.named(q, nil)}
+	r := lead.Report{Query: q, At: now, Names: e.named(q, nil)}
 	r.Within, _ = pb.Promise(lead.Hot)
 	var spans []lead.Span
 	spans, r.Monthly = q.Span.Rows(now, pb.Zone())

@@ -26,7 +26,7 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 	if q.Span.IsZero() {
 		q.Span = lead.Week(now, pb.Zone())
 	}
-	s := lead.Summary{Query: q, At: now, Before: q.Span.Before(now), Currency: pb.Currency()}
+	s := lead.Summary{Query: q, At: now, Before: q.Span.Before(now)}
 	tally, err := e.store.Tally(ctx, q, now)
 	if err != nil {
 		return s, err

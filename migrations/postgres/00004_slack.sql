@@ -38,8 +38,8 @@ CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
 UPDATE leads SET campaign = left(campaign, 100), country = left(country, 100)
 	WHERE octet_length(campaign) > 500 OR octet_length(country) > 500;
 DROP INDEX leads_open;
-CREATE INDEX leads_open ON leads (stage, temperature)
-	INCLUDE (amount, amount_currency, value, value_currency, waiting_at, next_at, test, source, campaign, team, country, owner)
+CREATE INDEX leads_open ON leads (stage, temperature, amount_currency, value_currency)
+	INCLUDE (amount, value, waiting_at, next_at, test, source, campaign, team, country, owner)
 	WHERE deadline_at IS NOT NULL;
 DROP INDEX leads_registered;
 CREATE INDEX leads_registered ON leads (registered_at)

@@ -35,8 +35,8 @@ CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
 -- What a summary counts, it reads from two indexes alone, with any filter: of the open leads, and of
 -- those registered in a time.
 DROP INDEX leads_open;
-CREATE INDEX leads_open ON leads (stage, temperature,
-	amount, amount_currency, value, value_currency, waiting_at, next_at, test, source, campaign, team, country, owner, deadline_at)
+CREATE INDEX leads_open ON leads (stage, temperature, amount_currency, value_currency,
+	amount, value, waiting_at, next_at, test, source, campaign, team, country, owner, deadline_at)
 	WHERE deadline_at IS NOT NULL;
 DROP INDEX leads_registered;
 CREATE INDEX leads_registered ON leads (registered_at, stage, temperature, test, source, campaign, team, country, owner, sales_at);

@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func counts14() lead.Count {
+	return lead.Count{
+		Query: lead.Query{Filter: lead.Filter{Temperature: lead.Hot, Source: "webinar"}, Span: week().Query.Span}, At: at(90), N: 14,
+		Of: map[lead.Stage]lead.Cell{
+			lead.StageInquiry: worth(1, 0, ""), lead.StageNew: worth(3, 0, ""), lead.StageWorking: worth(5, 8400000, "EUR"),
+			lead.StageQualified: worth(2, 500000, "USD"), lead.StageWon: worth(1, 90000, "CHF"), lead.StageLost: worth(2, 100, "EUR"),
+		},
+	}
+}
+
+func TestACountAnswersHowManyAndWhereTheyStand(t *testing.T) {
+	pb := book(t)
+	golden(t, "answer/count", Counted(counts14(), true, "how many hot leads from the webinar this week", pb))
+	golden(t, "answer/count_public", Counted(counts14(), false, "how many hot leads from the webinar this week", pb))
+
+	by := counts14()
+	by.Query.By = lead.ByCampaign
+	by.By = []lead.Part{{Key: "spring", Cell: worth(9, 0, "")}, {Cell: worth(5, 0, "")}}
+	golden(t, "answer/count_by_campaign", Counted(by, true, "how many by campaign", pb))
+
+	for want, c := range map[string]lead.Count{
+		"*1 lead* is open now: 1 waiting.": {N: 1, Of: map[lead.Stage]lead.Cell{lead.StageNew: {Count: 1}}},
+		"*2,000 leads* were won this week. Won: €31,200.": {
+			Query: lead.Query{Filter: lead.Filter{Stages: []lead.Stage{lead.StageWon}}, Span: week().Query.Span},
+			N:     2000, Of: map[lead.Stage]lead.Cell{lead.StageWon: worth(2000, 3120000, "EUR")},
+		},
+		"*3 leads* came in this week and are working now.": {
+			Query: lead.Query{Filter: lead.Filter{Stages: []lead.Stage{lead.StageWorking}}, Span: week().Query.Span},
+			N:     3, Of: map[lead.Stage]lead.Cell{lead.StageWorking: {Count: 3}},
+		},
+		"*2 leads* were lost so far.": {
+			Query: lead.Query{Filter: lead.Filter{Stages: []lead.Stage{lead.StageLost}}}, N: 2, Of: map[lead.Stage]lead.Cell{lead.StageLost: {Count: 2}},
+		},
+		"*No hot lead* is open now. Try fewer words: `/lead summary` is about all leads.": {
+			Query: lead.Query{Filter: lead.Filter{Temperature: lead.Hot}},
+		},
+		"*No lead* is open now. New leads come from your sources, or with `/lead new`.": {},
+	} {
+		if got := Counted(c, true, "", pb).Text; got != want {
+			t.Errorf("answered %q, want %q", got, want)
+		}
+	}
+}
+
+func TestTheLeadsBehindANumberAreListed(t *testing.T) {
+	s := tell(t, hot, at(0))
+	var leads []*lead.Lead
+	for n := range 16 {
+		l := s.lead.Clone()
+		l.ID = lead.ID(2000 + n)
+		leads = append(leads, l)
+	}
+	golden(t, "answer/list", ListOf(leads[:2], 0, "hot leads from the webinar", s.crew, s.pb))
+	if drawn := string(raw(t, ListOf(leads, 4, "all", s.crew, s.pb))); !containsText(drawn, "20 leads · all") || !containsText(drawn, "… and 5 more.") {
+		t.Errorf("of 20 leads is drawn\n%s", drawn)
+	}
+	golden(t, "answer/list_empty", ListOf(nil, 0, "all", s.crew, s.pb))
+}
+
+// eightWeeks is a report in which hot leads are claimed in time more and more often.
+func eightWeeks(t testing.TB) lead.Report {
+	r := lead.Report{Query: lead.Query{Filter: lead.Filter{Team: "emea"}}, At: at(90), Within: 5 * time.Minute}
+	spans, _ := lead.Span{}.Rows(r.At, week().Query.Span.Location())
+	for n, s := range spans {
+		r.Rows = append(r.Rows, lead.Row{
+			Span: s, Running: n == 7, New: 30 + n, Ready: 6, Converted: 2, Claims: 6, ClaimMedian: time.Duration(12-n) * time.Minute,
+			Hot: lead.Promise{Kept: 2 * n, Broken: 14 - 2*n}, Won: 2, WonTotals: lead.Totals{"EUR": 3120000, "CHF": int64(n+1) * 90000},
+		})
+	}
+	return r
+}
+
+func TestAReportSaysFirstWhetherItGetsBetter(t *testing.T) {
+	pb := book(t)
+	golden(t, "answer/report", Report(eightWeeks(t), true, "report emea", pb))
+	golden(t, "answer/report_counts", Report(eightWeeks(t), false, "report emea", pb))
+
+	year := eightWeeks(t)
+	year.Monthly, year.Rows = true, nil
+	spans, _ := berlin(t, "this year", "2026-01-01", "2027-01-01").Rows(year.At, time.UTC)
+	for n, s := range spans {
+		year.Rows = append(year.Rows, lead.Row{Span: s, Running: n == 11, New: 1000 + n, Ready: 120 - n, Won: 20 - n, Claims: 1, ClaimMedian: time.Hour})
+	}
+	golden(t, "answer/report_months", Report(year, true, "report this year", pb))
+
+	few := eightWeeks(t)
+	for n := range few.Rows {
+		few.Rows[n] = lead.Row{Span: few.Rows[n].Span, Running: n == 7, New: n % 2}
+	}
+	golden(t, "answer/report_too_few", Report(few, true, "report", pb))
+	for n := range few.Rows {
+		few.Rows[n].New = 0
+	}
+	golden(t, "answer/report_empty", Report(few, true, "report", pb))
+}
+
+func TestAmountsAreConvertedByTheRatesOfThePlaybookAndItIsSaid(t *testing.T) {
+	w := pen{pb: book(t)} // in EUR, with USD at 0.92 and GBP at 1.17
+	for want, totals := range map[string]lead.Totals{
+		"":                                  nil,
+		"€12,400":                           {"EUR": 1240000},
+		"€12,400 (of which $3,000 at 0.92)": {"EUR": 964000, "USD": 300000},
+		"€2,760 ($3,000 at 0.92)":           {"USD": 300000},
+		"€2,994 (£200 at 1.17 and $3,000 at 0.92)": {"USD": 300000, "GBP": 20000},
+		"CHF 900":               {"CHF": 90000},
+		"€1 + CHF 900 + ¥5":     {"EUR": 100, "CHF": 90000, "JPY": 5},
+		"€0.01 ($0.01 at 0.92)": {"USD": 1},
+	} {
+		if got := w.money(totals); got != want {
+			t.Errorf("%v is written %q, want %q", fmt.Sprint(totals), got, want)
+		}
+	}
+}
