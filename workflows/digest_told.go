@@ -41,8 +41,8 @@ func (e *Engine) digest(ctx context.Context, p lead.Posting, n lead.Note, now ti
 		}
 		return p, err
 	}
-	day, err := e.diary(ctx, n, now)
-	if err != nil || len(day) == 0 {
+	day, wanted, err := e.diary(ctx, n, now)
+	if err != nil || !wanted {
 		return p, err
 	}
 	p.What = lead.Digest
@@ -50,24 +50,24 @@ func (e *Engine) digest(ctx context.Context, p lead.Posting, n lead.Note, now ti
 	return p, nil
 }
 
-// diary is what somebody's day looks like, by shelf; nothing when it is too late for it, or they turned
-// it off or are away.
-func (e *Engine) diary(ctx context.Context, n lead.Note, now time.Time) (map[lead.Shelf][]*lead.Lead, error) {
+// diary is what somebody's day looks like, by shelf. It is not wanted when it is too late for it, or
+// they turned it off or are away.
+func (e *Engine) diary(ctx context.Context, n lead.Note, now time.Time) (day map[lead.Shelf][]*lead.Lead, wanted bool, err error) {
 	m := e.Crew().Member(n.To)
 	if _, fresh := digestAt(n, now); !fresh || m.Mutes(lead.DigestDiary) || m.Away(now) {
-		return nil, nil
+		return nil, false, nil
 	}
 	d, err := e.Desk(ctx, n.To, now)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	day := map[lead.Shelf][]*lead.Lead{}
+	day = map[lead.Shelf][]*lead.Lead{}
 	for _, on := range lead.Diary() {
 		if len(d.Leads[on]) > 0 {
 			day[on] = d.Leads[on]
 		}
 	}
-	return day, nil
+	return day, true, nil
 }
 
 // perShelf is how many matters each shelf of a diary has room for before any has more: who has many

@@ -12,7 +12,7 @@ import (
 )
 
 // publishNotes sends what one receiver is to be told, as one message, and says how many matters
-// that were.
+// that were: one at least where anything was settled, if only because there was nothing left to say.
 func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
 	b, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
 	if err != nil || b.Key == "" {
@@ -24,11 +24,7 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 	}
 	var done sent
 	next := time.Time{}
-	told := len(p.Items)
-	if p.Review != nil {
-		told = 1
-	}
-	if told > 0 {
+	if len(p.Items) > 0 || p.Review != nil {
 		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
 			next = now.Add(e.Playbook().Bundle())
 		}
@@ -41,7 +37,7 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
 		}
 	}
-	return told, e.store.NotesSent(ctx, worker, b, done.place, next)
+	return max(1, len(p.Items)), e.store.NotesSent(ctx, worker, b, done.place, next)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have

@@ -1,0 +1,298 @@
+package workflows_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store/storetest"
+	"dibs/workflows"
+)
+
+const digesting = process + `
+hours:
+  berlin: {timezone: Europe/Berlin, open: {mon-fri: ["09:00-17:00"]}}
+digests:
+  reps: "08:30"
+  managers: "mon 09:00"
+  channel: {to: "#sales", at: "fri 16:00"}
+summary: {amounts_in: ["#sales"]}
+`
+
+// withHours gives the team of a playbook hours.
+func withHours(text string) string {
+	return strings.Replace(text, "sales: {manager: mia@acme.example,", "sales: {hours: berlin, manager: mia@acme.example,", 1)
+}
+
+// berlin is a time of the week of nine, a Monday, in Berlin.
+func berlin(day int, clock string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", "2026-11-"+[]string{"23", "24", "25", "26", "27", "28", "29", "30"}[day]+" "+clock, europe)
+	if err != nil {
+		panic(err)
+	}
+	return at.UTC()
+}
+
+var europe, _ = time.LoadLocation("Europe/Berlin")
+
+// round puts what is due and sends it.
+func (d *desk) round(now time.Time) {
+	d.t.Helper()
+	d.must(d.Refresh(d.t.Context()))
+	d.must(d.Digest(d.t.Context(), now))
+	d.tellOnly(now)
+}
+
+// digests lists who got a digest.
+func (d *desk) digests(k lead.NoteKind) (got []message) {
+	for _, m := range d.board.of(lead.Digest) {
+		if is := strings.HasPrefix(m.Key, string(k)+":"); is || k == lead.NoteDiary && m.Review == nil {
+			got = append(got, m)
+		}
+	}
+	return got
+}
+
+// on lists the leads of a digest on a shelf.
+func on(m message, shelf lead.Shelf) (ids []lead.ID) {
+	for _, i := range m.Items {
+		if i.Shelf == shelf {
+			ids = append(ids, i.Lead.ID)
+		}
+	}
+	return ids
+}
+
+func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		now := berlin(0, "15:00")
+		mine, pool, later := d.register(inquiry(1), now), d.register(inquiry(2), now), d.register(inquiry(3), now)
+		for id, next := range map[lead.ID]time.Time{mine: berlin(1, "14:00"), later: berlin(3, "14:00")} {
+			d.claim(id, "ana", now)
+			_, err := d.LogContact(t.Context(), id, d.who("ana"), reached(next), now)
+			d.must(err)
+		}
+		d.round(berlin(1, "08:28"))
+		if got := d.digests(lead.NoteDiary); len(got) != 0 {
+			t.Fatalf("too soon: %+v", got)
+		}
+		d.round(berlin(1, "08:29"))
+		for range 3 {
+			d.round(berlin(1, "08:30"))
+		}
+		by := map[lead.PersonID]message{}
+		for _, m := range d.digests(lead.NoteDiary) {
+			if _, twice := by[m.To]; twice {
+				t.Errorf("%s reads it twice", m.To)
+			}
+			by[m.To] = m
+		}
+		ana := by[d.who("ana")]
+		if due, free := on(ana, lead.ShelfToday), on(ana, lead.ShelfPool); len(due) != 1 || due[0] != mine || len(free) != 1 || free[0] != pool {
+			t.Errorf("due today %v, in the pool %v", due, free)
+		}
+		if _, ben := by[d.who("ben")]; !ben || len(by) != 2 {
+			t.Errorf("%d people have a diary; only the reps have anything in it", len(by))
+		}
+		d.round(berlin(1, "20:00"))
+		d.round(berlin(5, "08:30")) // a Saturday
+		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+			t.Errorf("%d diaries until Saturday", len(got))
+		}
+	})
+}
+
+func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
+	storetest.EachURL(t, func(t *testing.T, url string) {
+		s := storetest.Open(t, url)
+		d := openWith(t, s, withHours(digesting), "ana", "ben", "dan", "mia", "max")
+		d.register(inquiry(1), berlin(0, "15:00"))
+		now := berlin(1, "09:50") // nothing ran at half past eight
+		engines := []*workflows.Engine{d.Engine, another(t, storetest.Open(t, url), d), another(t, storetest.Open(t, url), d)}
+		var wg sync.WaitGroup
+		for _, e := range engines {
+			wg.Go(func() {
+				if err := e.Digest(t.Context(), now); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		d.tellOnly(now)
+		d.must(another(t, s, d).Digest(t.Context(), now.Add(time.Hour)))
+		d.tellOnly(now.Add(time.Hour))
+		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+			t.Errorf("%d diaries for Ana and Ben", len(got))
+		}
+	})
+}
+
+func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		d.register(inquiry(1), berlin(0, "10:00"))
+		d.round(berlin(1, "12:31")) // after half past eight by more than four hours
+		d.round(berlin(7, "08:00").Add(26 * time.Hour))
+		if got := d.board.of(lead.Digest); len(got) != 2 { // Tuesday's diaries of half past eight
+			for _, m := range got {
+				t.Logf("%s to %s", m.Key, m.To)
+			}
+			t.Errorf("%d digests were sent", len(got))
+		}
+		// What was put in time but could not be sent is not sent later either.
+		d.must(d.Digest(t.Context(), berlin(2, "08:30")))
+		d.tellOnly(berlin(2, "13:00"))
+		if got := d.board.of(lead.Digest); len(got) != 2 {
+			t.Errorf("%d digests were sent", len(got))
+		}
+	})
+}
+
+func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		d.register(inquiry(1), berlin(0, "15:00"))
+		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, berlin(0, "16:00"))
+		d.must(err)
+		d.round(berlin(1, "08:30"))
+		if got := d.digests(lead.NoteDiary); len(got) != 1 || got[0].To != d.who("ben") {
+			t.Fatalf("diaries: %+v", got)
+		}
+		_, err = d.Back(t.Context(), d.who("ana"), berlin(1, "10:00"))
+		d.must(err)
+		d.round(berlin(1, "10:01"))
+		if got := d.digests(lead.NoteDiary); len(got) != 2 || got[1].To != d.who("ana") {
+			t.Errorf("diaries: %+v", got)
+		}
+	})
+}
+
+func TestAReloadThatMovesADigestActsAtOnceAndBringsNoneTwice(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		now := berlin(1, "07:00")
+		d.register(inquiry(1), now)
+		d.round(now)
+		d.must(d.Adopt(t.Context(), parse(t, strings.Replace(withHours(digesting), "08:30", "06:45", 1)), now))
+		d.round(now)
+		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+			t.Errorf("%d diaries after the time was moved to before now", len(got))
+		}
+		d.must(d.Adopt(t.Context(), parse(t, withHours(digesting)), now.Add(time.Second)))
+		d.round(berlin(1, "08:30"))
+		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+			t.Errorf("%d diaries after the time was moved back", len(got))
+		}
+	})
+}
+
+// worn is a lead whose ladder is at its end: the manager is called by every rung.
+func (d *desk) worn(n int, from, until time.Time) lead.ID {
+	d.t.Helper()
+	id := d.register(inquiry(n), from)
+	for d.lead(id).Deadline.At.Before(until) {
+		at := d.lead(id).Deadline.At
+		d.must(d.Wake(d.t.Context(), id, at))
+		d.publish(at.Add(10 * time.Second))
+	}
+	return id
+}
+
+func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00")) // two rungs, and then six repeats
+		if got := d.board.of(lead.Private); len(got) != 2 {
+			t.Errorf("%d messages while the ladder was climbed and repeated", len(got))
+		}
+		d.round(berlin(1, "08:29"))
+		d.round(berlin(1, "08:30"))
+		for _, m := range d.digests(lead.NoteDiary) {
+			if m.To == d.who("mia") {
+				if again := on(m, lead.ShelfAgain); len(again) != 1 || again[0] != id {
+					t.Errorf("the manager's diary has %v", again)
+				}
+				return
+			}
+		}
+		t.Error("the manager has no diary")
+	})
+}
+
+func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestDiary, true))
+		d.must(d.Mute(t.Context(), d.who("ana"), lead.DigestDiary, true))
+		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
+		d.worn(2, berlin(0, "10:00"), berlin(0, "17:00"))
+		before := len(d.board.of(lead.Private))
+		d.round(berlin(1, "08:29"))
+		d.round(berlin(1, "08:30"))
+		lists := d.board.of(lead.Private)[before:]
+		if len(lists) != 1 || lists[0].To != d.who("mia") || len(lists[0].Items) != 2 || lists[0].Items[0].Kind != lead.NoteAgain {
+			t.Errorf("told once more: %+v", lists)
+		}
+		if got := d.digests(lead.NoteDiary); len(got) != 1 || got[0].To != d.who("ben") {
+			t.Errorf("diaries: %+v", got)
+		}
+	})
+}
+
+func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
+	text := strings.Replace(withHours(digesting), `  reps: "08:30"`+"\n", "", 1)
+	onEachWith(t, text, func(t *testing.T, d *desk) {
+		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
+		before := len(d.board.of(lead.Private))
+		d.round(berlin(1, "08:59"))
+		if got := d.board.of(lead.Private)[before:]; len(got) != 0 {
+			t.Errorf("before the opening: %+v", got)
+		}
+		d.round(berlin(1, "09:00").Add(20 * time.Second))
+		if got := d.board.of(lead.Private)[before:]; len(got) != 1 || got[0].To != d.who("mia") {
+			t.Errorf("at the opening: %+v", got)
+		}
+		if got := d.digests(lead.NoteDiary); len(got) != 0 {
+			t.Errorf("diaries: %+v", got)
+		}
+	})
+}
+
+func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		d.round(berlin(0, "09:00"))
+		if got := d.board.of(lead.Digest); len(got) != 0 {
+			t.Fatalf("of nothing it tells %+v", got)
+		}
+		won := d.register(inquiry(1), berlin(1, "10:00"))
+		d.claim(won, "ana", berlin(1, "10:01"))
+		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 3120000, Currency: "EUR"}, "", berlin(2, "10:00"))
+		d.must(err)
+		d.register(inquiry(2), berlin(4, "10:00"))
+		d.round(berlin(4, "16:00"))
+		friday := d.digests(lead.NoteFriday)
+		if len(friday) != 1 || friday[0].Place.Channel != "#sales" || len(friday[0].Review.Won) != 1 {
+			t.Fatalf("Friday: %+v", friday)
+		}
+		d.round(berlin(7, "09:00"))
+		week := d.digests(lead.NoteWeek)
+		if len(week) != 1 || week[0].To != d.who("mia") {
+			t.Fatalf("weeks: %+v", week)
+		}
+		v := week[0].Review
+		if v.Now.New != 2 || v.Now.Won != 1 || v.Before.New != 0 || v.Ready != 2 || len(v.Loads) != 2 {
+			t.Errorf("the week: %+v", v)
+		}
+		if from := v.Now.Query.Span.From; !from.Equal(berlin(0, "00:00")) {
+			t.Errorf("it is the week of %s", from)
+		}
+	})
+}
+
+func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
+	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+		d.register(inquiry(2), berlin(4, "10:00"))
+		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestWeek, true))
+		d.round(berlin(7, "09:00"))
+		if got := d.digests(lead.NoteWeek); len(got) != 0 {
+			t.Errorf("weeks: %+v", got)
+		}
+	})
+}
