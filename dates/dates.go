@@ -1,5 +1,5 @@
-// Package dates reads dates and times as people type them, "tomorrow 9am", "until friday",
-// "24.12." or "2h", in their own time zone and without ever guessing.
+// Package dates reads dates, times and periods as people type them, "tomorrow 9am", "until friday",
+// "2h" or "last 30 days", in their own time zone and without ever guessing.
 package dates
 
 import (
