@@ -80,7 +80,7 @@ func (h homing) diary(p lead.Posting) Message {
 	if p.More > 0 {
 		more = "… and " + group(fmt.Sprint(p.More)) + " more: the Home tab has all of them."
 	}
-	return Message{Text: headline, Blocks: append(blocks, smallPrint(sentences(more, "The Home tab turns this message off.")))}
+	return Message{Text: headline, Blocks: append(blocks, smallPrint(sentences(more, offSwitch)))}
 }
 
 // dayIn sums up the day; of a long one only how long it is.
@@ -97,9 +97,12 @@ func (h homing) dayIn(by map[lead.Shelf][]lead.Item, all int) string {
 	say(len(by[lead.ShelfToday]), "due today")
 	waiting := len(by[lead.ShelfWaiting])
 	say(waiting, plural(waiting, "waits for you", "wait for you"))
+	say(len(by[lead.ShelfCovering]), "due that you cover")
 	say(len(by[lead.ShelfAgain]), "still waiting for somebody")
 	say(len(by[lead.ShelfPool]), "new in your pool")
 	say(len(by[lead.ShelfInquiries]), "to judge")
+	say(len(by[lead.ShelfReturned]), "back from sales")
+	say(len(by[lead.ShelfWaking]), "to look at again soon")
 	switch {
 	case all > lead.MostItems || counts == 0:
 		return capital(counted(all, "lead")) + " " + plural(all, "is", "are") + " in your day."
@@ -108,6 +111,9 @@ func (h homing) dayIn(by map[lead.Shelf][]lead.Item, all int) string {
 	}
 	return capital(list(parts)) + "."
 }
+
+// offSwitch says where a digest is turned off.
+const offSwitch = "Turn this message off in the Home tab."
 
 // entry is one lead of a diary, with the act it asks for first.
 func (h homing) entry(i lead.Item, part string, row func(l *lead.Lead) (said, actions []string)) slack.Block {

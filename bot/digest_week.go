@@ -32,7 +32,7 @@ func (r reviewing) message() Message {
 			blocks = append(blocks, section(in))
 		}
 		blocks = append(blocks, r.needs()...)
-		blocks = append(blocks, smallPrint("The Home tab turns this message off."))
+		blocks = append(blocks, smallPrint(offSwitch))
 	case !r.amounts:
 		b := slack.NewButtonBlockElement(ActionAmounts, "summary "+r.words(), plainText("Show amounts"))
 		blocks = append(blocks, slack.NewActionBlock("digest:actions", b))
@@ -73,8 +73,8 @@ func (r reviewing) headline() string {
 
 func (r reviewing) wonIn(s lead.Summary) string {
 	won := fmt.Sprintf("%d won", s.Won)
-	if worth := r.worth(s); worth != "" {
-		won += " (" + worth + ")"
+	if worth := r.worth(s); worth != "" && s.Won > 0 {
+		won += ": " + worth
 	}
 	return won
 }
@@ -96,11 +96,7 @@ func (r reviewing) table() slack.Block {
 	}
 	now, before := r.v.Now, r.v.Before
 	both := func(name string, of func(lead.Summary) string) { add(name, of(now), of(before)) }
-	add("", "this week", "week before")
-	if !now.Query.Span.To.After(now.At) {
-		t.Rows = nil
-		add("", "last week", "week before")
-	}
+	add("", r.words(), "week before")
 	both("new", func(s lead.Summary) string { return number(s.New) })
 	add("of these sales-ready", share(r.v.Ready, now.New), share(r.v.ReadyBefore, before.New))
 	both("claimed", func(s lead.Summary) string { return number(s.Claimed) })

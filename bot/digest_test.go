@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+var itsCard = lead.Place{Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.example/"}
+
+// diaryOf is the diary of somebody with what lies on their desk.
+func diaryOf(d lead.Desk) lead.Posting {
+	p := lead.Posting{Key: "diary:ana:2026-11-17", What: lead.Digest, To: d.Of.ID, Now: d.Now, Crew: d.Crew}
+	for _, on := range lead.Diary() {
+		for _, l := range d.Leads[on] {
+			p.Items = append(p.Items, lead.Item{Kind: lead.NoteDiary, Shelf: on, Lead: l, Home: itsCard})
+		}
+	}
+	return p
+}
+
+// again is a lead whose ladder is at its end.
+func again(t testing.TB) lead.Item {
+	s := tell(t, hot, at(60)).climb(at(60 + 120))
+	return lead.Item{Kind: lead.NoteAgain, Shelf: lead.ShelfAgain, Lead: s.lead, Event: s.events[len(s.events)-1], Home: itsCard}
+}
+
+func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
+	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+		"rep": busyRep, "qualifier": qualifier, "marketing": marketing, "partner": partnerDesk,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, pb := of(t)
+			golden(t, "digest/diary_"+name, Digest(diaryOf(d), pb))
+		})
+	}
+	t.Run("manager", func(t *testing.T) {
+		d, pb := manager(t)
+		p := diaryOf(d)
+		p.Items = []lead.Item{again(t)}
+		golden(t, "digest/diary_manager", Digest(p, pb))
+	})
+	t.Run("with more", func(t *testing.T) {
+		d, pb := busyRep(t)
+		p := diaryOf(d)
+		offer := offeredToBen(t)
+		told := offer.note("ana", lead.NoteOffered).Items[0]
+		p.Items = append([]lead.Item{told}, p.Items...)
+		p.Items = append(p.Items, again(t))
+		p.More = 12
+		golden(t, "digest/diary_more", Digest(p, pb))
+	})
+	t.Run("turned off", func(t *testing.T) {
+		d, pb := manager(t)
+		p := lead.Posting{Key: "again", What: lead.Private, To: d.Of.ID, Crew: d.Crew, Items: []lead.Item{again(t), again(t)}}
+		golden(t, "digest/again", Private(p, pb))
+	})
+}
+
+func TestADiaryIsTakenBySlackHoweverLongItIs(t *testing.T) {
+	d, pb := manyLeads(t)
+	p := diaryOf(d)
+	p.More = len(p.Items) - lead.MostItems
+	p.Items = p.Items[:lead.MostItems]
+	m := Digest(p, pb)
+	taken(t, m)
+	if !strings.Contains(m.Text, "110 leads are in your day") || !containsText(string(raw(t, m)), "and 80 more") {
+		t.Errorf("it does not say how long it is: %s", m.Text)
+	}
+	for n := range p.Items { // every shelf has its heading
+		p.Items[n].Shelf = lead.Diary()[n%len(lead.Diary())]
+		p.Items[n].Event = again(t).Event
+	}
+	taken(t, Digest(p, pb))
+}
+
+func TestADiaryTellsAGuestNothingByName(t *testing.T) {
+	d, pb := busyRep(t)
+	of := d.Crew["ana"]
+	of.Guest = true
+	d.Crew["ana"] = of
+	if m := Digest(diaryOf(d), pb); m.Text != "" {
+		t.Errorf("a guest reads %s", m.Text)
+	}
+}
+
+// review is a week that is over, with the one before it.
+func review(t testing.TB) (lead.Posting, *playbook.Playbook) {
+	d, pb := manager(t)
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := at(7 * 24 * 60)
+	span := lead.Week(at(60), zone)
+	s := lead.Summary{
+		Query: lead.Query{Span: span}, At: now, New: 41, Claimed: 36, Won: 3, WonTotals: lead.Totals{"EUR": 3_120_000, "USD": 50_000}, Lost: 2,
+		ClaimMedian: 2 * time.Minute, ClaimP90: 11 * time.Minute, Hot: lead.Promise{Within: 5 * time.Minute, Kept: 33, Broken: 3, Unclaimed: 1},
+	}
+	before := lead.Summary{Query: lead.Query{Span: span.Before(now)}, At: now, New: 34, WonTotals: lead.Totals{}}
+	won := qualified(t)
+	won.saved(won.lead.Win(won.actor("ana", at(300)), lead.Money{}, "", at(300)))
+	return lead.Posting{Key: "week:mia:2026-11-23", What: lead.Digest, To: "mia", Now: now, Crew: d.Crew, Review: &lead.Review{
+		Now: s, Before: before, Ready: 24, ReadyBefore: 20, Won: []*lead.Lead{won.lead},
+		Loads: d.Team.Loads, Needs: d.Leads[lead.ShelfNeeds], More: 20,
+	}}, pb
+}
+
+func TestAWeekStandsBesideTheOneBefore(t *testing.T) {
+	p, pb := review(t)
+	golden(t, "digest/week", Digest(p, pb))
+	quiet := *p.Review
+	quiet.Needs, quiet.More, quiet.Won, quiet.Now.Query.Team = nil, 0, nil, "emea"
+	p.Review = &quiet
+	golden(t, "digest/week_nothing_left", Digest(p, pb))
+}
+
+func TestAChannelReadsAmountsAndNamesOnlyWhereThePlaybookSaysSo(t *testing.T) {
+	p, pb := review(t)
+	p.To, p.Review.Loads, p.Review.Needs, p.Review.More = lead.NoOne, nil, nil, 0
+	p.Review.Now.At = at(4*24*60 + 420)
+	p.Place.Channel = "#leads"
+	golden(t, "digest/friday", Digest(p, pb))
+	p.Place.Channel = "#general"
+	m := Digest(p, pb)
+	golden(t, "digest/friday_elsewhere", m)
+	if drawn := string(raw(t, m)); strings.Contains(drawn, "€") || strings.Contains(drawn, "Ana") || strings.Contains(drawn, "Brandt") {
+		t.Errorf("it shows amounts or names: %s", drawn)
+	}
+}
+
+func TestAManagerReadsWhoHasTheLeadsOfSomebodyWhoLeft(t *testing.T) {
+	pb := book(t)
+	note := func(to lead.PersonID, k lead.NoteKind, args ...string) lead.Posting {
+		return lead.Posting{What: lead.Private, To: to, Crew: team(pb), Items: []lead.Item{{Kind: k, Args: args}}}
+	}
+	golden(t, "note/left_manager", Private(note("mia", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
+	golden(t, "note/left_heir", Private(note("ben", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
+	golden(t, "note/left_pool", Private(note("mia", lead.NoteLeft, "ana", "1"), pb))
+	golden(t, "note/set_away", Private(note("ana", lead.NoteSetAway, "mia", at(5*24*60).Format(time.RFC3339)), pb))
+	golden(t, "note/set_away_open", Private(note("carla", lead.NoteSetAway, "mia"), pb))
+	taken(t, Private(note("mia", lead.NoteLeft), pb))
+	taken(t, Private(note("mia", lead.NoteSetAway), pb))
+}
