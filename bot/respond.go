@@ -19,6 +19,9 @@ func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 	case a.view != nil:
 		return c.show(ctx, r, a)
 	case r.ResponseURL != "":
+		if m := r.Message; m.ThreadTS != m.TS { // of a message with replies it is its own: that is no place in a thread
+			a.thread = m.ThreadTS
+		}
 		return c.Respond(ctx, r.ResponseURL, a)
 	case r.Kind == KindEvent && r.Event.Channel != "":
 		return c.answerEvent(ctx, r.Event, a)
@@ -30,18 +33,26 @@ func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 	return c.tell(ctx, r, a)
 }
 
+// tooLate is what a person reads whose dialog Slack did not open any more: a trigger lives for three seconds.
+const tooLate = "Slack gave up on this before the dialog could open. Nothing was changed: please do it again."
+
 // show opens a modal, on top of the one it was asked for in. When Slack refuses, because the trigger is too old or the
-// stack is full, what can be said in a message is.
+// stack is full, what can be said in a message is; of a dialog that it came too late.
 func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 	open := c.OpenView
 	if r.View.Type == "modal" && r.Kind == KindAction {
 		open = c.PushView
 	}
 	_, err := open(ctx, r.TriggerID, *a.view)
-	if err == nil || a.Text == "" || Unsure(err) {
+	switch {
+	case err == nil || Unsure(err):
 		return err
+	case a.Text != "":
+		return c.tell(ctx, r, a)
+	case Is(err, "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"):
+		return c.Answer(ctx, r, Reply{Message: Message{Text: tooLate}})
 	}
-	return c.tell(ctx, r, a)
+	return err
 }
 
 func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
