@@ -98,6 +98,7 @@ type wireReply struct {
 	Blocks          []slack.Block `json:"blocks,omitempty"`
 	ReplaceOriginal bool          `json:"replace_original"`
 	DeleteOriginal  bool          `json:"delete_original,omitempty"`
+	ThreadTS        string        `json:"thread_ts,omitempty"`
 }
 
 func wire(a Reply) wireReply {
@@ -107,9 +108,9 @@ func wire(a Reply) wireReply {
 	case a.Replace: // who sees a message does not change when it is replaced
 		return wireReply{Text: a.Text, Blocks: a.Blocks, ReplaceOriginal: true}
 	case a.Public:
-		return wireReply{ResponseType: "in_channel", Text: a.Text, Blocks: a.Blocks}
+		return wireReply{ResponseType: "in_channel", Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
 	}
-	return wireReply{ResponseType: "ephemeral", Text: a.Text, Blocks: a.Blocks}
+	return wireReply{ResponseType: "ephemeral", Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
 }
 
 // encode returns the body of an ack of at most limit bytes, and the response as it stands after a body that was too long

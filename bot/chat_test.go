@@ -58,6 +58,7 @@ func TestAnswersToQuestions(t *testing.T) {
 	golden(t, "answer/known_none", Known(nil, "acme.com", s.crew, s.pb))
 	golden(t, "answer/due", Due(leads, 1, "today", "", s.crew, s.pb))
 	golden(t, "answer/due_whose", Due(leads, 0, "this week", "Ana Duarte", s.crew, s.pb))
+	golden(t, "answer/due_overdue", Due(leads[:1], 1, "overdue", "", s.crew, s.pb))
 	golden(t, "answer/due_none", Due(nil, 0, "tomorrow", "", s.crew, s.pb))
 	golden(t, "answer/press", Press(s.lead, ActionQualify))
 	golden(t, "answer/press_register", PressToRegister("Nadia Rahman, brandt.example"))

@@ -8,22 +8,24 @@ import (
 )
 
 // Due lists leads whose owner has to act, as given; the first late of them are overdue. span is what was asked for, such as
-// "today", and may be empty; whose is a name other than the reader's, or empty.
+// "today" or "overdue", and may be empty; whose is a name other than the reader's, or empty.
 func Due(leads []*lead.Lead, late int, span, whose string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
-	when := ""
-	if span = safe(span, 60); span != "" {
-		when = " " + span
+	when := " due"
+	if span = safe(span, 60); span == "overdue" {
+		when = " overdue"
+	} else if span != "" {
+		when += " " + span
 	}
 	of := ""
 	if whose = safe(whose, 80); whose != "" {
 		of = " for " + whose
 	}
 	if len(leads) == 0 {
-		return answer("Nothing is due" + when + of + ". `/lead next` shows the lead that needs somebody most.")
+		return answer("Nothing is" + when + of + ". `/lead next` shows the lead that needs somebody most.")
 	}
-	text := counted(len(leads), "lead") + plural(len(leads), " is", " are") + " due" + when + of
-	if late > 0 {
+	text := counted(len(leads), "lead") + plural(len(leads), " is", " are") + when + of
+	if late > 0 && span != "overdue" {
 		text += fmt.Sprintf(", %d of them overdue", late)
 	}
 	n := map[lead.ID]int{}

@@ -37,6 +37,8 @@ func Private(p lead.Posting, pb *playbook.Playbook) Message {
 		return w.left(p.To, first.Args)
 	case first.Lead == nil && first.Kind == lead.NoteSetAway:
 		return w.setAway(p.To, first.Args)
+	case first.Lead == nil && first.Kind == lead.NoteReminder:
+		return answer(w.reminded(first.Args, ""))
 	case first.Lead == nil:
 		return w.welcome(first.Args, items[1:], p.More)
 	case len(items) == 1 && first.Kind == lead.NoteReferral:
@@ -158,6 +160,8 @@ func (p pen) itemActions(to lead.PersonID, i lead.Item) []string {
 		return p.waitingActions(to, i)
 	case l.Stage == lead.StageInquiry:
 		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
+	case l.Owner == to && i.Kind == lead.NoteReminder:
+		return []string{ActionLogContact}
 	case l.Stage.Owned() && called(i) && l.Next != nil:
 		return []string{ActionLogContact, ActionSnooze}
 	case l.Stage.Owned() && called(i):

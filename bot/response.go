@@ -29,6 +29,7 @@ type Reply struct {
 	Delete  bool // removes the message that was clicked; the Message is not used
 	Public  bool // everyone in the channel sees it; otherwise only the person who asked
 	channel string
+	thread  string // of the message that was clicked
 	view    *slack.ModalViewRequest
 }
 

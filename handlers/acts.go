@@ -60,7 +60,7 @@ func (s *Slack) deed(a asked) act {
 			return e.Pass(ctx, id, by, a.Words, now)
 		}
 	case ask.Snooze:
-		if a.When.At.After(a.now) {
+		if !a.When.At.IsZero() {
 			return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 				return e.Snooze(ctx, id, by, s.begins(a), a.Words, now)
 			}
@@ -73,12 +73,17 @@ func (s *Slack) deed(a asked) act {
 	return s.ending(a)
 }
 
-// begins is the instant that a date means: without a time, the first hour of the team's work that day.
+// begins is the instant that a date means: without a time of day the first hour that the person's
+// team is open that day or after it, and nine o'clock where it is open at midnight.
 func (s *Slack) begins(a asked) time.Time {
 	if a.When.Timed {
 		return a.When.At
 	}
-	return s.engine.Playbook().Hours(a.me.Team).NextOpen(a.When.At)
+	if open := s.engine.Playbook().Hours(a.me.Team).NextOpen(a.When.At); open.After(a.When.At) {
+		return open
+	}
+	y, m, d := a.When.At.In(a.zone).Date()
+	return time.Date(y, m, d, 9, 0, 0, 0, a.zone)
 }
 
 // winning closes a lead with the amount that was typed, or with the one it has.
@@ -219,13 +224,10 @@ func (s *Slack) note(ctx context.Context, a asked) (bot.Response, error) {
 
 // remind sees that somebody hears of a lead, or of what they wrote, at a time in their own zone.
 func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
-	at := a.When.At
-	if !at.IsZero() {
-		at = s.begins(a)
-	}
-	if !at.After(a.now) {
+	if a.When.At.IsZero() || !s.begins(a).After(a.now) {
 		return bot.Answer(bot.RemindWhen()), nil
 	}
+	at := s.begins(a)
 	if a.Lead != 0 {
 		if _, err := s.look(ctx, a.by, a.Lead); err != nil {
 			return s.refuse(ctx, a.r, a.by, err, a.now)

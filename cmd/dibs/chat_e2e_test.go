@@ -1,0 +1,184 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+// asked is a way to ask: it says something, and returns the answer that shows the texts.
+type way struct {
+	name string
+	ask  func(p *simtest.Person, text string, want ...string) simtest.Message
+}
+
+// ways are all the ways to ask beside the thread of a card. What may be read by all is answered to
+// all in a channel, in a thread under the question.
+func (o office) ways() []way {
+	return []way{
+		{"/lead", func(p *simtest.Person, text string, want ...string) simtest.Message {
+			p.Command("#general", "/lead "+text)
+			return p.ExpectPrivate("#general", want...)
+		}},
+		{"@dibs", func(p *simtest.Person, text string, want ...string) simtest.Message {
+			p.Mention("#general", text)
+			return p.ExpectPrivate("#general", want...)
+		}},
+		{"@dibs, to all", func(p *simtest.Person, text string, want ...string) simtest.Message {
+			return p.ExpectThread(p.Mention("#general", text), want...)
+		}},
+		{"a direct message", func(p *simtest.Person, text string, want ...string) simtest.Message {
+			p.DM(text)
+			return p.ExpectDM(want...)
+		}},
+	}
+}
+
+func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		nadia := o.hot("", "Nadia Rahman")
+		o.hot("", "Tom Berger")
+		o.inquiry("Laura Nowak")
+		slash, mention, toAll, direct := o.ways()[0], o.ways()[1], o.ways()[2], o.ways()[3]
+
+		for _, said := range []struct {
+			text string
+			want []string
+		}{
+			{"mine", []string{"You have no open leads."}},
+			{"what is due today?", []string{"Nothing is due today."}},
+			{"overdue", []string{"Nothing is overdue."}},
+			{"next", []string{"Nadia Rahman", "Claim"}},
+			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why here"}},
+			{"find rahman nadia", []string{"1 lead for “rahman nadia”:"}},
+			{"who owns " + nadia.String() + "?", []string{"Nobody yet: Nadia Rahman, Rahman GmbH waits for sales in #leads since", "Claim"}},
+			{"is rahman gmbh already a lead?", []string{"Yes, one lead of “rahman gmbh”:", "Nadia Rahman"}},
+			{"is acme.com already a lead?", []string{"No lead of “acme.com” is known.", "Register a lead"}},
+			{"list hot leads", []string{"Nadia Rahman", "Tom Berger"}},
+			{"remind me tomorrow 9am to water the plants", []string{"I will remind you", "water the plants"}},
+			{"thank you!", []string{"Any time."}},
+			{"how blue is the sky", []string{"I do not understand “how blue is the sky”. Did you mean:", "Ask this"}},
+			{"won 31,200", []string{"With which lead?"}},
+			{"away until 1 Jan 2020", []string{"no time ahead that I can read"}},
+			{"back", []string{"You were not away"}},
+		} {
+			for _, w := range []way{slash, mention, direct} {
+				t.Logf("%s by %s", said.text, w.name)
+				w.ask(o.ana, said.text, said.want...)
+			}
+		}
+		for _, said := range []struct {
+			text string
+			want []string
+		}{
+			{"help", []string{"What you can ask", "is acme.com already a lead"}},
+			{"definition", []string{"A company we can serve", "Can this person decide?"}},
+			{"summary", []string{"*2 leads* are waiting"}},
+			{"how many hot leads this month?", []string{"2"}},
+			{"report", []string{"new"}},
+		} {
+			for _, w := range []way{slash, toAll, direct} {
+				t.Logf("%s by %s", said.text, w.name)
+				w.ask(o.zoe, said.text, said.want...)
+			}
+		}
+		slash.ask(o.zoe, "new Leo Brandt leo@brandt.example").Shows()
+		o.zoe.Click(direct.ask(o.zoe, "new lead Leo Brandt leo@brandt.example", "press the button", "Register a lead"), "Register a lead")
+		o.zoe.ExpectView("Refer a lead", "leo@brandt.example")
+
+		// What was proposed can be pressed.
+		near := mention.ask(o.max, "how blue is the sky", "I do not understand", "Ask this")
+		said := o.told(o.max, "#general", func() { o.max.Click(near, "Ask this") })
+		if strings.Contains(said, "I do not understand") {
+			t.Errorf("what is proposed is answered with\n%s", said)
+		}
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		o.hot("", "Nadia Rahman")
+		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
+		o.ana.ExpectThread(card, "Meets the definition") // so it is known where the card hangs
+		in := func(p *simtest.Person, text string, want ...string) simtest.Message {
+			t.Helper()
+			p.MentionIn(card, text)
+			return p.ExpectPrivateReply(card, want...)
+		}
+		in(o.zoe, "who owns this?", "Nobody yet: Nadia Rahman")
+		in(o.zoe, "claim", "Only a rep of sales or a manager can claim this.")
+		in(o.gus, "who has it?", "Guests of the workspace see no leads by name.")
+		in(o.ana, "claim", "You have it: Nadia Rahman, Rahman GmbH.")
+		in(o.zoe, "who owns this?", "Ana Duarte has Nadia Rahman, Rahman GmbH since", "Next: the first contact")
+		in(o.ana, "due", "1 lead is due today", "first contact by")
+		in(o.ana, "snooze until tomorrow 9am", "has no next step to move yet. Log a contact first.")
+		in(o.ana, "no answer", "Attempt 1 of ")
+		in(o.ana, "note the budget is approved", "Nadia Rahman")
+		o.zoe.ExpectThread(card, "the budget is approved")
+		in(o.ana, "snooze until tomorrow 9am", "Moved: Nadia Rahman")
+		in(o.ana, "remind me in 3 days", "Moved: Nadia Rahman")
+		in(o.zoe, "remind me in 3 days", "I will remind you", "of Nadia Rahman")
+		in(o.ana, "remind me some day", "I read no time ahead")
+		in(o.ana, "assign to ben", "Offered to Ben Okafor.", "Ana Duarte keeps Rahman GmbH until they accept.")
+		in(o.ben, "pass", "Passed: Nadia Rahman")
+		in(o.ben, "won 31,200", "Only Ana Duarte, their backup or a manager can close this.")
+		o.ana.Click(in(o.ana, "qualify", "*Qualify* asks for a bit more about Nadia Rahman", "press the button"), "Qualify")
+		o.ana.ExpectView("Qualify", "Can this person decide?")
+		in(o.ana, "lost", "*Lost* asks for a bit more")
+		in(o.ana, "lost because of price", "Lost: Nadia Rahman, Rahman GmbH: price. It is kept.")
+		in(o.mia, "reopen", "Open again: Nadia Rahman")
+		in(o.ana, "won 31,200", "Won: Nadia Rahman, Rahman GmbH, €31,200. Well done!")
+
+		// In a channel whose amounts are shown, all may read them; a partner's people and guests do not ask for them.
+		o.ana.ExpectThread(o.ana.Mention("#leads", "summary this week"), "€31,200")
+		counted := o.gus.ExpectThread(o.gus.Mention("#general", "summary this week"), "1 was won", "Show amounts")
+		if counted.Shows("€") {
+			t.Errorf("amounts are shown to all:\n%s", counted.Visible())
+		}
+		o.mia.Click(counted, "Show amounts")
+		o.mia.ExpectPrivateReply(counted, "€31,200")
+		if said := o.told(o.gus, "#general", func() { o.gus.Click(counted, "Show amounts") }); strings.Contains(said, "€") {
+			t.Errorf("a guest is shown amounts:\n%s", said)
+		}
+		simtest.NoTrouble(t, o.sim)
+	})
+}
+
+func TestWhatIsSaidOnceIsAnsweredOnce(t *testing.T) {
+	inOffice(t, nil, func(t *testing.T, o office) {
+		o.ana.Say("#general", "summary") // to nobody
+		question := o.ana.Mention("#general", "definition")
+		o.ana.ExpectThread(question, "A company we can serve")
+		o.ana.Edit(question, "@dibs help")
+		said := o.ana.DM("who are you")
+		o.ana.ExpectDM("What you can ask")
+		o.ana.Edit(said, "definition")
+		o.ana.Delete(said)
+
+		o.sim.Double(4) // Slack tells of the same thing twice
+		again := o.ana.Mention("#general", "definition")
+		o.ana.ExpectThread(again, "A company we can serve")
+		o.ana.DM("thanks")
+		o.ana.ExpectDM("Any time.")
+		if err := o.sim.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for what, n := range map[string]int{
+			"the first question": o.ana.CountThread(question), "the second": o.ana.CountThread(again),
+			"who they are": o.ana.Count("@ana", "What you can ask"), "their thanks": o.ana.Count("@ana", "Any time."),
+		} {
+			if n != 1 {
+				t.Errorf("%s is answered %d times", what, n)
+			}
+		}
+		if n := o.ana.Count("@ana", "A company we can serve"); n != 0 {
+			t.Errorf("what was changed is answered %d times", n)
+		}
+		if n := len(o.sim.Ephemerals("#general", o.ana.ID())); n != 0 {
+			t.Errorf("%d private answers to nothing", n)
+		}
+		simtest.NoTrouble(t, o.sim)
+	})
+}
