@@ -36,7 +36,7 @@ func plainly(p *parser, i int, goOn func(int) bool) bool {
 	return i < p.end && (!contains(fillers, p.words[i].text) || contains(articles, p.words[i].text)) && leads(p, i, goOn)
 }
 
-var articles = strings.Fields("the all any our some only from of in for this these those")
+var articles = strings.Fields("the all any our some only from of in for")
 
 // waiting reads the same of leads that wait.
 func waiting(p *parser, i int, goOn func(int) bool) bool {

@@ -17,6 +17,13 @@ func until(p *parser, i int, goOn func(int) bool) bool {
 	return goOn(p.end)
 }
 
+// later reads when somebody will be back.
+func later(p *parser, i int, goOn func(int) bool) bool {
+	_, ok := p.when(i, p.end)
+	p.q.Words = p.raw(i, p.end)
+	return ok && goOn(p.end)
+}
+
 // date reads nothing, or when; and why, if it says because.
 func date(p *parser, i int, goOn func(int) bool) bool {
 	if i == p.end {

@@ -5,34 +5,51 @@ import (
 	"strings"
 )
 
-// examples are lines that Read understands, with the asker's own names where there are some, and one that looks for a word.
-func examples(n Names, word string) []string {
-	lines := []string{
+// Lines that are always understood: everywhere, in a thread, and elsewhere with the number of a lead.
+var (
+	anywhere = []string{
 		"help", "mine", "next", "summary", "what is due today", "what is overdue", "show me the waiting leads", "how many leads this month",
 		"how many hot leads this week", "summary this month by source", "summary last quarter", "how fast are we", "report",
-		"claim 1042", "who owns 1042", "show 1042", "what is a lead here", "definition", "away until Friday", "i am away until Monday", "back",
-		"i am back", "new", "snooze 1042 until Monday", "remind me tomorrow 9am about 1042", "note 1042: call them after lunch", "lost leads this quarter",
-		"won leads last month", "qualify 1042", "hand back 1042", "how is the pipeline", "leads from Germany this year", "what can you do",
+		"what is a lead here", "definition", "away until Friday", "i am away until Monday", "back", "i am back", "new",
+		"lost leads this quarter", "won leads last month", "how is the pipeline", "leads from Germany this year", "what can you do",
+	}
+	inThread = []string{
+		"claim", "who owns this", "no answer", "qualify", "snooze until Monday", "remind me tomorrow 9am", "note call them after lunch",
+		"hand back", "won 31,200", "lost", "log contact", "details",
+	}
+	elsewhere = []string{
+		"claim 1042", "who owns 1042", "show 1042", "snooze 1042 until Monday", "remind me tomorrow 9am about 1042",
+		"note 1042: call them after lunch", "qualify 1042", "hand back 1042",
+	}
+)
+
+// examples are lines that Read understands, with the asker's own names where there are some, and a few that look for a word.
+func examples(a Asker, word string) []string {
+	lines := slices.Concat(anywhere, elsewhere)
+	assign := "assign 1042 to "
+	if a.Lead != 0 {
+		lines, assign = slices.Concat(inThread, anywhere), "assign to "
 	}
 	add := func(before string, names []string, after string) { // the same name whatever order they come in
-		if plainly := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !plain(n) }); len(plainly) > 0 {
-			lines = append(lines, before+slices.Min(plainly)+after)
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !plain(n) })
+		if len(names) > 0 {
+			lines = append(lines, before+slices.Min(names)+after)
 		}
 	}
-	add("how many hot leads from ", n.Sources, " this month")
-	add("leads from ", n.Sources, " last week")
-	add("leads from ", n.Campaigns, " in May")
-	add("how many leads from ", n.Campaigns, " this quarter")
-	add("summary for ", n.Teams, " last quarter")
-	add("report for ", n.Teams, "")
+	add("how many hot leads from ", a.Names.Sources, " this month")
+	add("leads from ", a.Names.Sources, " last week")
+	add("leads from ", a.Names.Campaigns, " in May")
+	add("how many leads from ", a.Names.Campaigns, " this quarter")
+	add("summary for ", a.Names.Teams, " last quarter")
+	add("report for ", a.Names.Teams, "")
 	var firsts []string
-	for _, one := range n.People {
-		if first, _, _ := strings.Cut(one.Name, " "); one.ID != n.Me {
+	for _, one := range a.Names.People {
+		if first, _, _ := strings.Cut(one.Name, " "); one.ID != a.Names.Me {
 			firsts = append(firsts, first)
 		}
 	}
 	add("warm leads of ", firsts, "")
-	add("assign 1042 to ", firsts, "")
+	add(assign, firsts, "")
 	add("", firsts, " is away until Friday")
 	if word != "" {
 		lines = append(lines, "find "+word, "is "+word+" already a lead", "who owns "+word)

@@ -1,150 +1,117 @@
 package ask
 
-import "slices"
-
-// grammar is all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
+// questions are all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
 // missing, and the slots in <> are those of slots.go.
-var grammar = compiled()
-
-// all are the same rules, for texts whose first word has a mistake.
-var all = func() []*rule {
-	rules := make([]*rule, len(grammar))
-	for i := range grammar {
-		rules[i] = &grammar[i]
-	}
-	return rules
-}()
-
-func compiled() []rule {
-	var rules []rule
-	for _, g := range []struct {
-		verb     Verb
-		patterns []string
-	}{
-		{Help, []string{
-			"help [me]", "commands", "what can|do|should i ask|say|do|type [you|here|dibs]", "what can|do you do|know|understand",
-			"how does this|it|dibs work", "how do|can i use this|you|dibs", "what|who are you", "hi|hello|hey|hiya [there|dibs|@dibs]",
-		}},
-		{Thanks, []string{
-			"thanks|thx|ty|cheers [a] [lot|million] [for] [that] [dibs|@dibs]", "thank you [so|very] [much] [dibs|@dibs]", "many thanks",
-			"[very] good|nice|great|well [job|work|done|one|bot|dibs]", "perfect|cool|awesome|super",
-		}},
-		{Due, []string{
-			"due <due>", "[what|which|show|list] [me] [leads|follow|steps] [ups] is|are due <due>", "leads due <due>", "[show|list] [me] what is due <due>",
-			"what do i have|need to do <due>", "what do i have <day>", "what must|should i do <day>", "what is on <due>", "[my] agenda|diary|day|tasks|todo|todos|plate <due>",
-			"what is [on] my agenda|diary|day|plate|list <due>", "how many [leads] are due <due>",
-			"overdue <overdue>", "what|which|who [leads|follow] [ups] is|are|am overdue|late <overdue>", "am i late <overdue>",
-			"[show|list|find|what|which] [me] [what] [is|are] [all] [the] [my] overdue|late [leads|ones|steps|follow] [ups] <overdue>",
-			"how many [leads] is|are overdue|late <overdue>",
-		}},
-		{Next, []string{
-			"next [lead|one]", "what is next [for] [me]", "what|which|who [lead|one] should|do|can|must i do|take|call|claim|contact|work [on] next|first|now",
-			"give|get|show me [a|the|my] next|new lead|one", "give|get me a lead", "what now|next", "who is next",
-		}},
-		{New, []string{"[a] new lead"}},
-		{Count, []string{"how many [of] <leads>", "how much <leads>", "count <leads>", "[what] [is] [the] number of <leads>"}},
-		{Mine, []string{
-			"mine", "[show|list|give|what] [me] [are] [all] my [open|own] leads", "what do i have [open|now]", "what is mine", "which leads are mine",
-			"what am i working on", "which|what leads do i have|own",
-		}},
-		{Report, []string{
-			"report <about>", "[show|give] [me] [a|the] report|trend|trends <about>", "how fast|quick|quickly are|were we <about>",
-			"how fast|quick|quickly do|did we answer|respond|react|claim|call|reply <about>", "how fast|quick is|are <about>",
-			"how long do|did we take <about>", "numbers over time", "[what] [is|are] [our] response time|times <about>",
-		}},
-		{Summary, []string{
-			"summary|sum <about>", "[give|show|get] [me] [a|an|the] [pipeline] summary|pipeline|numbers|figures|overview|stats|statistics|status|funnel <about>",
-			"how is|was [the|our] pipeline|funnel|business [doing|going|looking] <about>", "how are|is we|things|business [all] [doing|going|looking] <about>",
-			"how is it [all] going <about>", "how is|are|was|were <about> doing|going|looking <about>", "how did we|<about> do <about>", "how did <about> do <about>",
-			"how have we been doing <about>", "what does the pipeline look like <about>", "what is [in] the pipeline <about>", "summarize|summarise [the] [pipeline|leads] <about>",
-			"where do we stand <about>",
-		}},
-		{Definition, []string{
-			"definition <rest>", "what is|are|counts|makes [as] [a|an|our] lead|leads [here|exactly]", "what counts as [a|an] lead [here|for] [us]", "what do we call a lead",
-			"when is something|it|somebody|someone a lead", "define [a] lead", "what does [a] lead mean [here]", "[the|our] lead definition", "what is [the|our] [lead] definition [of] [a] [lead]",
-		}},
-		{List, []string{
-			"show|list|find|give|get|see [me] <leads>", "what|which <leads>", "who|what is|are waiting <waiting>", "do we have [any] <leads>",
-			"are|is there [any] <leads>", "any <leads>", "<plain>",
-		}},
-		{Claim, []string{
-			"claim <thread>", "dibs <thread>", "claim|grab|take [me] [the|a] next [lead|one]", "claim <lead>", "dibs on <lead>", "[i] [will|can] take|grab|claim <lead>",
-			"i have|got|want this|it <thread>", "i am on it <thread>",
-		}},
-		{Owner, []string{
-			"who owns|has|got|claimed|took|handles|works [on] <owned>", "who is [the] owner|working|responsible [of|on|for] <owned>", "whose [lead] is <owned>", "owner of <owned>",
-			"who does <owned> belong to", "who takes|took care of <owned>",
-		}},
-		{Known, []string{
-			"is|are there [already] [a|any] lead|leads|anything [already] for|from|of|at|called|named|with|about <known> [already]", "do|did we [already] have a|any lead|leads [already] for|from|of|at|with|called|named <known> [already]",
-			"is|are <known> [already] a|an|our|one|in [of] [our] [the] lead|leads|customer|client|dibs|list|system [here|already]", "is|are <known> [already] known|registered|here|there|taken [here|already]",
-			"do|did|does we|you|anyone|anybody|somebody|someone [already] know|have|own <known> [already]", "have we [already] [ever] got|met|registered|contacted <known> [already]",
-			"have we [ever|already] heard of|from <known> [before]", "has anyone|anybody|somebody|someone [already|ever] talked|spoken|written to <known> [already]", "known <known>",
-		}},
-		{Remind, []string{"remind|ping|nudge me <reminder>", "[set|add|make|create] [me] [a] reminder [for] [me] <reminder>"}},
-		{Note, []string{"note [that] <note>", "add|save|make|take|leave|write [a|this] note [that] <note>"}},
-		{Away, []string{
-			"i am|will [be|now] away|off|out|absent|ooo [of] [the] [office] <until>", "i am|go|will [be|going] [now] on vacation|holiday|holidays|leave|pto <until>",
-			"i am [off] sick|ill <until>", "<person> is|will|goes [be] [now] away|off|out|absent|ooo|sick|ill [of] [the] [office] <until>", "<person> is|will|goes [be] on vacation|holiday|holidays|leave|pto <until>",
-			"out of [the] office <until>", "set|mark <person> [as] away <until>", "away <rest>",
-		}},
-		{Back, []string{
-			"i am [here] back|again [now|early]", "i am back <rest>", "<person> is [here] back|again [now|early]", "back <rest>",
-		}},
-		{Assign, []string{
-			"assign [to] <person> <here>", "assign|reassign|give|hand|pass|send|transfer|offer [over] <here> to <person>", "assign|reassign|give|hand|pass|send|transfer|offer <lead> [over] to <person>",
-			"assign|reassign <here>", "let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <here>",
-		}},
-		{New, []string{
-			"add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>", "a new lead <rest>", "new <rest>",
-		}},
-		{Show, []string{
-			"show <thread>", "[show|open] [me] [lead] <number>", "details|detail <thread>", "details|detail [of|for|on|about] <lead>", "tell me [more|everything] about <lead>",
-			"what [is|do] [with|about|we] [know] [about] <number>", "what about <lead>", "what happened [to|with] <lead>", "what do we know about|of <lead>", "what is the status|state of <lead>",
-			"status of <lead>", "show|open [me] <here>", "show|open [me] <any>",
-		}},
-		{Find, []string{"search|look for|up <rest>", "search|lookup <rest>", "where is <known>", "find <rest>"}},
-	} {
-		for _, p := range g.patterns {
-			rules = append(rules, compile(g.verb, "", p))
-		}
-	}
-	var here, nowhere []rule
-	for _, a := range acts {
-		for _, p := range a.patterns {
-			r := compile(Do, a.act, p)
-			here = append(here, r)
-			r.nowhere = true
-			nowhere = append(nowhere, r)
-		}
-	}
-	return slices.Concat(here, rules, nowhere)
-}
-
-// acts are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
-// only elsewhere a question for lost leads. They come last once more without any lead, so that whoever types one can be asked which.
-var acts = []struct {
-	act      Act
+var questions = []struct {
+	verb     Verb
 	patterns []string
 }{
-	{Calling, []string{"i am calling|phoning <here> [them|her|him|now]", "calling <here> [them|her|him|now]"}},
-	{NoAnswer, []string{
-		"no answer <here>", "no reply <here>", "no one answered|picked <here> [up]", "nobody answered|picked <here> [up]", "did not answer <here>", "not reached <here>",
+	{Help, []string{
+		"help [me]", "commands", "what can|do|should i ask|say|do|type [you|here|dibs]",
+		"what can|do you do|know|understand", "how does this|it|dibs work", "how do|can i use this|you|dibs",
+		"what|who are you", "hi|hello|hey|hiya [there|dibs|@dibs]",
 	}},
-	{Certify, []string{"certify <here>"}},
-	{ToMarketing, []string{"to marketing <here>", "give|send|pass|move <here> to marketing"}},
-	{PushOn, []string{"bring <here> back", "bring back <here>", "push on <here>", "push <here> on"}},
-	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
-	{Undo, []string{"undo <here>"}},
-	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
-	{Pass, []string{"pass <here>", "i pass <here>", "pass on <here>", "decline <here>", "pass|decline <here> because <any>"}},
-	{LogContact, []string{"log <here> contact|call|email|visit", "log contact|call|email|visit <here>", "log a call|contact|email|visit|meeting <here>"}},
-	{Qualify, []string{"qualify <here>", "qualified <here>"}},
-	{HandBack, []string{"hand|give|pass <here> back <reason>", "hand|give back <here> <reason>", "handback <here> <reason>", "release <here>", "return <here>"}},
-	{Won, []string{"won <here> <amount>", "we won <here> <amount>", "i won <here> <amount>", "closed <here> won <amount>", "closed won <here> <amount>"}},
-	{Lost, []string{"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>"}},
-	{Snooze, []string{"snooze <here> <date>", "postpone <here> <date>"}},
-	{Disqualify, []string{"disqualify <here> <reason>", "disqualified <here> <reason>"}},
-	{Merge, []string{"merge <here>", "merge <here> with|into <any>"}},
-	{Reopen, []string{"reopen <here>", "open <here> again"}},
+	{Thanks, []string{
+		"thanks|thx|ty|cheers [a] [lot|million] [for] [that] [dibs|@dibs]", "thank you [so|very] [much] [dibs|@dibs]",
+		"many thanks", "ok|okay|alright", "[very] good|nice|great|well [job|work|done|one|bot|dibs]", "perfect|cool|awesome|super",
+	}},
+	{Due, []string{
+		"due <due>", "[what|which|show|list] [me] [leads|follow|steps] [ups] is|are due <due>", "leads due <due>",
+		"[show|list] [me] what is due <due>", "what do i have|need to do <due>", "what do i have <day>",
+		"what must|should i do <day>", "what is on <day>", "[my] agenda|diary|day|tasks|todo|todos|plate <due>",
+		"what is [on] my agenda|diary|day|plate|list <due>", "how many [leads] are due <due>", "overdue <overdue>",
+		"what|which|who [leads|follow] [ups] is|are|am overdue|late <overdue>", "am i late <overdue>",
+		"[show|list|find|what|which] [me] [what] [is|are] [all] [the] [my] overdue|late [leads|ones|steps|follow] [ups] <overdue>",
+		"how many [leads] is|are overdue|late <overdue>",
+	}},
+	{Next, []string{
+		"next [lead|one]", "what is next [for] [me]",
+		"what|which|who [lead|one] should|do|can|must i do|take|call|claim|contact|work [on] next|first|now",
+		"give|get|show me [a|the|my] next|new lead|one", "give|get me a lead", "what now|next", "who is next",
+	}},
+	{New, []string{"[a] new lead"}},
+	{Count, []string{
+		"how many [of] <leads>", "how much <leads>", "count <leads>", "[what] [is] [the] number of <leads>",
+	}},
+	{Mine, []string{
+		"mine", "[show|list|give|what] [me] [are] [all] my [open|own] leads", "what do i have [open|now]",
+		"what is mine", "which leads are mine", "what am i working on", "which|what leads do i have|own",
+	}},
+	{Report, []string{
+		"report <about>", "[show|give] [me] [a|the] report|trend|trends <about>",
+		"how fast|quick|quickly are|were we <about>",
+		"how fast|quick|quickly do|did we answer|respond|react|claim|call|reply <about>",
+		"how fast|quick is|are <about>", "how long do|did we take <about>", "numbers over time",
+		"[what] [is|are] [our] response time|times <about>",
+	}},
+	{Summary, []string{
+		"summary|sum <about>",
+		"[give|show|get] [me] [a|an|the] [pipeline] summary|pipeline|numbers|figures|overview|stats|statistics|status|funnel <about>",
+		"how is|was [the|our] pipeline|funnel|business [doing|going|looking] <about>",
+		"how are|is we|things|business [all] [doing|going|looking] <about>", "how is it [all] going <about>",
+		"how is|are|was|were <about> doing|going|looking <about>", "how did <about> do <about>", "how have we been doing <about>", "what does the pipeline look like <about>",
+		"what is [in] the pipeline <about>", "summarize|summarise [the] [pipeline|leads] <about>",
+		"where do we stand <about>",
+	}},
+	{Definition, []string{
+		"definition <rest>", "what is|are|counts|makes [as] [a|an|our] lead|leads [here|exactly]",
+		"what counts as [a|an] lead [here|for] [us]", "what do we call a lead",
+		"when is something|it|somebody|someone a lead", "define [a] lead", "what does [a] lead mean [here]",
+		"[the|our] lead definition", "what is [the|our] [lead] definition [of] [a] [lead]",
+	}},
+	{List, []string{
+		"show|list|find|give|get|see [me] <leads>", "what|which <leads>", "who|what is|are waiting <waiting>",
+		"do we have [any] <leads>", "are|is there [any] <leads>", "any <leads>", "<plain>",
+	}},
+	{Claim, []string{
+		"claim <thread>", "dibs <thread>", "claim|grab|take [me] [the|a] next [lead|one]", "claim <lead>",
+		"dibs on <lead>", "[i] [will|can] take|grab|claim <lead>", "i have|got|want <this>", "i am on <this>",
+	}},
+	{Owner, []string{
+		"who owns|has|got|claimed|took|handles|works [on] <owned>",
+		"who is [the] owner|working|responsible [of|on|for] <owned>", "whose [lead] is <owned>", "owner of <owned>",
+		"who does <owned> belong to", "who takes|took care of <owned>",
+	}},
+	{Known, []string{
+		"is|are there [already] [a|any] lead|leads|anything [already] for|from|of|at|called|named|with|about <known> [already]",
+		"do|did we [already] have a|any lead|leads [already] for|from|of|at|with|called|named <known> [already]",
+		"is|are <known> [already] a|an|our|one|in [of] [our] [the] lead|leads|customer|client|dibs|list|system [here|already]",
+		"is|are <known> [already] known|registered|here|there|taken [here|already]",
+		"do|did|does we|you|anyone|anybody|somebody|someone [already] know|have|own <known> [already]",
+		"have we [already] [ever] got|met|registered|contacted <known> [already]",
+		"have we [ever|already] heard of|from <known> [before]",
+		"has anyone|anybody|somebody|someone [already|ever] talked|spoken|written to <known> [already]", "known <known>",
+	}},
+	{Remind, []string{
+		"remind|ping|nudge me <reminder>", "[set|add|make|create] [me] [a] reminder [for] [me] <reminder>",
+	}},
+	{Note, []string{"note [that] <note>", "add|save|make|take|leave|write [a|this] note [that] <note>"}},
+	{Away, []string{
+		"i am|will [be|now] away|off|out|absent|ooo [of] [the] [office] <until>",
+		"i am|go|will [be|going] [now] on vacation|holiday|holidays|leave|pto <until>", "i am [off] sick|ill <until>",
+		"<person> is|will|goes [be] [now] away|off|out|absent|ooo|sick|ill [of] [the] [office] <until>",
+		"<person> is|will|goes [be] on vacation|holiday|holidays|leave|pto <until>", "out of [the] office <until>",
+		"set|mark <person> [as] away <until>", "away <rest>",
+	}},
+	{Back, []string{
+		"i am [here] back|again [now|early]", "i am [here] back <later>", "<person> is [here] back|again [now|early]",
+		"back <rest>",
+	}},
+	{Assign, []string{
+		"assign [to] <person> <here>", "assign|reassign|give|hand|pass|send|transfer|offer [over] <here> to <person>",
+		"assign|reassign|give|hand|pass|send|transfer|offer <lead> [over] to <person>", "assign|reassign <here>",
+		"let <person> have|take|do <lead>", "<person> should|can|will|must take|have|do <lead>", "give <person> <here>",
+	}},
+	{New, []string{
+		"add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>",
+		"a new lead <rest>", "new <rest>",
+	}},
+	{Show, []string{
+		"show <thread>", "[show|open] [me] [lead] <number>", "details|detail <thread>",
+		"details|detail [of|for|on|about] <lead>", "tell me [more|everything] about <lead>", "[see|show] [me] everything|all|more about|on|of <lead>",
+		"what [is|do] [with|about|we] [know] [about] <number>", "what about <lead>", "what happened [to|with] <lead>",
+		"what do we know about|of <lead>", "what is the status|state of <lead>", "status of <lead>",
+		"show|open [me] <here>", "show|open [me] <any>",
+	}},
+	{Find, []string{"search|look for|up <rest>", "search|lookup <rest>", "where is <known>", "find <rest>"}},
 }

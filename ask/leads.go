@@ -51,6 +51,13 @@ func here(p *parser, i int, goOn func(int) bool) bool {
 	return (p.Lead != 0 || p.rule.nowhere) && goOn(i)
 }
 
+// this reads a lead that is pointed at.
+func this(p *parser, i int, goOn func(int) bool) bool {
+	id, next, ok := p.reference(i)
+	p.q.Lead = id
+	return ok && goOn(next)
+}
+
 func numbered(p *parser, i int, goOn func(int) bool) bool {
 	id, next, ok := p.number(i)
 	p.q.Lead = id

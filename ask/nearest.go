@@ -14,11 +14,14 @@ import (
 func Nearest(text string, a Asker) []string {
 	p := newParser(text, a)
 	p.words = p.words[:min(len(p.words), mostMended)]
-	lines := p.mended()
-	examples := examples(a.Names, p.nameLike())
-	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(p.farFrom(a), p.farFrom(b)) })
+	examples := examples(a, p.nameLike())
+	far := make(map[string]int, len(examples))
+	for _, line := range examples {
+		far[line] = p.farFrom(line)
+	}
+	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(far[a], far[b]) })
 	var near []string
-	for _, line := range append(lines, examples...) {
+	for _, line := range append(p.mended(), examples...) {
 		if _, ok := Read(line, a); ok && line != "" && !slices.Contains(near, line) {
 			if near = append(near, line); len(near) == 3 {
 				break
@@ -31,22 +34,29 @@ func Nearest(text string, a Asker) []string {
 // mostMended are the words of a long text that are looked at.
 const mostMended = 16
 
-// mended are the texts that are one change away: a word left out, or a word for which several names fit written in full. Those that
-// keep more are nearer.
+// mended are the texts that are one change away: a word for which several names fit written in full, or a word left out with what joins
+// it to the others. Those that keep more are nearer.
 func (p *parser) mended() []string {
 	var lines []string
 	for i := range p.words {
 		for _, name := range p.torn(i) {
-			lines = append(lines, p.with(i, name))
+			lines = append(lines, p.with(i, i+1, name))
 		}
 	}
 	for i := len(p.words) - 1; i > 0; i-- {
-		if plain(p.words[i].text) {
-			lines = append(lines, p.with(i, ""))
+		from := i
+		for from > 1 && contains(joining, p.words[from-1].text) {
+			from--
+		}
+		if !contains(joining, p.words[i].text) && (i+1 == len(p.words) || p.words[i+1].text != "and") {
+			lines = append(lines, p.with(from, i+1, ""))
 		}
 	}
 	return lines
 }
+
+// joining are the words that go when what they join goes.
+var joining = strings.Fields("a an the and or of from in for by with at on to is are was were my not about")
 
 // torn are the full names that a word could stand for, when it could for several.
 func (p *parser) torn(i int) []string {
@@ -71,21 +81,23 @@ func (p *parser) torn(i int) []string {
 	return names[:min(len(names), 2)]
 }
 
-// with is the text with one word replaced, in words that can be shown again; nothing when one cannot.
-func (p *parser) with(i int, word string) string {
+// with is the text with other words in place of some, in words that can be shown again; nothing when one cannot.
+func (p *parser) with(from, to int, words string) string {
 	var line []string
 	for k, w := range p.words {
-		said := w.text
+		said := p.typed(k)
 		switch {
-		case k == i:
-			said = word
-		case said[0] == '<':
-			said = addressed(said)
+		case k == from:
+			said = words
+		case k > from && k < to:
+			continue
+		case w.text[0] == '<':
+			said = addressed(w.text)
 			if one := p.people(k, k+1); len(one) == 1 {
 				said = p.nameOf(one[0])
 			}
 		}
-		if k != i && !plain(strings.ReplaceAll(said, " ", "")) {
+		if k != from && !plain(strings.ReplaceAll(said, " ", "")) {
 			return ""
 		}
 		if said != "" {
@@ -93,6 +105,14 @@ func (p *parser) with(i int, word string) string {
 		}
 	}
 	return strings.Join(line, " ")
+}
+
+// typed is a word as it was typed, without punctuation; nothing for the second half of a contraction.
+func (p *parser) typed(i int) string {
+	if i > 0 && p.words[i].from == p.words[i-1].from {
+		return ""
+	}
+	return strings.TrimRight(strings.TrimLeft(p.raw(i, i+1), opening), closing)
 }
 
 // nameOf is what a person is called.
@@ -112,14 +132,19 @@ func plain(s string) bool {
 	}) < 0
 }
 
-// nameLike is the last word that no question knows: it may be a name.
+// nameLike are the last words that no question knows: they may be a name.
 func (p *parser) nameLike() string {
-	for i := len(p.words) - 1; i >= 0; i-- {
-		if s := p.words[i].text; plain(s) && len(s) > 2 && !contains(fillers, s) && !spoken[s] {
-			return s
+	var name []string
+	for i := len(p.words) - 1; i >= 0 && len(name) < 3; i-- {
+		s := p.words[i].text
+		switch {
+		case plain(p.typed(i)) && !contains(fillers, s) && !spoken[s] && !beginsDate[s]:
+			name = append([]string{p.typed(i)}, name...)
+		case len(name) > 0:
+			i = 0
 		}
 	}
-	return ""
+	return strings.Join(name, " ")
 }
 
 // spoken are all words of the grammar.

@@ -40,13 +40,13 @@ func newParser(text string, a Asker) *parser {
 // read tries every rule on what is left without courtesies, until one fits and is wanted.
 func (p *parser) read(wanted func() bool) bool {
 	for from, said := 0, 0; ; said++ {
-		rules := all
+		rules := grammar
 		if !p.loose {
 			rules = fitting(p.words[from].text)
 		}
 		for _, end := range p.ends(from) {
 			for _, r := range rules {
-				p.rule, p.end, p.progress = r, end, progress{q: Question{Verb: r.verb, Act: r.act}}
+				p.rule, p.progress = r, progress{end: end, q: Question{Verb: r.verb, Act: r.act}}
 				if p.match(p.rule.parts, from) && wanted() {
 					return true
 				}

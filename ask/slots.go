@@ -6,6 +6,7 @@ var slots = map[string]slot{
 	"<any>":      anything, // anything but nothing
 	"<number>":   numbered, // a lead by its number
 	"<thread>":   thread,   // nothing: the lead of the thread, if there is one
+	"<this>":     this,     // a number, or this in a thread
 	"<here>":     here,     // a number, this, or nothing in a thread: there must be a lead
 	"<lead>":     anyLead,  // a number, this, or words
 	"<owned>":    anyLead,  // the same
@@ -19,6 +20,7 @@ var slots = map[string]slot{
 	"<day>":      day,      // the same, and it says when
 	"<overdue>":  overdue,  // whose
 	"<until>":    until,    // nothing, or until when
+	"<later>":    later,    // when
 	"<date>":     date,     // nothing, or when
 	"<reminder>": reminder, // when and of what, in any order
 	"<note>":     note,     // of which lead, and what

@@ -79,6 +79,7 @@ func questions(t testing.TB) []asked {
 }
 
 func TestEveryLineOfTheTableIsReadAsItSays(t *testing.T) {
+	t.Parallel()
 	all := questions(t)
 	if len(all) < 300 {
 		t.Errorf("the table has %d lines only", len(all))

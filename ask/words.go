@@ -58,8 +58,9 @@ func tokenLength(text string) int {
 }
 
 const (
-	opening = "\"'“”‘’«([{*_~`¿¡-–—"
-	closing = "\"'“”‘’»)]}*_~`.,;:!?…-–—"
+	quoting = "\"'“”‘’*_~`-–—"
+	opening = quoting + "«([{¿¡"
+	closing = quoting + "»)]}.,;:!?…"
 )
 
 // meant is a word as it is compared: nothing for punctuation and emoji, two for a contraction.
@@ -76,7 +77,7 @@ func meant(s string) []string {
 		return two
 	}
 	s = strings.TrimSuffix(s, "'s") // ana's
-	if strings.Trim(s, opening+closing) == "" {
+	if s == "" {
 		return nil
 	}
 	return []string{s}

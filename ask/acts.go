@@ -1,0 +1,44 @@
+package ask
+
+// acts are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
+// only elsewhere a question for lost leads. Without any lead they are read only where nothing else is, so that whoever types one can
+// be asked which lead.
+var acts = []struct {
+	act      Act
+	patterns []string
+}{
+	{Calling, []string{"i am calling|phoning <here> [them|her|him|now]", "calling <here> [them|her|him|now]"}},
+	{NoAnswer, []string{
+		"no answer <here>", "no reply <here>", "no one answered|picked <here> [up]",
+		"nobody answered|picked <here> [up]", "did not answer <here>", "not reached <here>",
+	}},
+	{Certify, []string{"certify <here>"}},
+	{ToMarketing, []string{"to marketing <here>", "give|send|pass|move <here> to marketing"}},
+	{PushOn, []string{"bring <here> back", "bring back <here>", "push on <here>", "push <here> on"}},
+	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
+	{Undo, []string{"undo <here>"}},
+	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
+	{Pass, []string{
+		"pass <here>", "i pass <here>", "pass on <here>", "decline <here>", "pass|decline <here> because <any>",
+	}},
+	{LogContact, []string{
+		"log <here> contact|call|email|visit", "log contact|call|email|visit <here>",
+		"log a call|contact|email|visit|meeting <here>",
+	}},
+	{Qualify, []string{"qualify <here>", "qualified <here>"}},
+	{HandBack, []string{
+		"hand|give|pass <here> back <reason>", "hand|give back <here> <reason>", "handback <here> <reason>",
+		"release <here>", "return <here>",
+	}},
+	{Won, []string{
+		"won <here> <amount>", "we won <here> <amount>", "i won <here> <amount>", "closed <here> won <amount>",
+		"closed won <here> <amount>",
+	}},
+	{Lost, []string{
+		"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>",
+	}},
+	{Snooze, []string{"snooze <here> <date>", "postpone <here> <date>"}},
+	{Disqualify, []string{"disqualify <here> <reason>", "disqualified <here> <reason>"}},
+	{Merge, []string{"merge <here>", "merge <here> with|into <any>"}},
+	{Reopen, []string{"reopen <here>", "open <here> again"}},
+}

@@ -1,0 +1,115 @@
+package ask
+
+import (
+	"strings"
+
+	"dibs/lead"
+)
+
+// people are those whom the words from i on could name, each with the words it takes. Me is whoever asks.
+func (p *parser) people(i, end int) []reading {
+	if i >= end {
+		return nil
+	}
+	typed := p.words[i].text
+	if me := p.Names.Me; contains([]string{"me", "my", "mine", "i", "myself"}, typed) {
+		if me == lead.NoOne {
+			return nil
+		}
+		return []reading{{next: i + 1, field: owner, value: string(me)}}
+	}
+	var found []reading
+	if token, ok := strings.CutPrefix(typed, "<@"); ok {
+		id, _, _ := strings.Cut(strings.TrimSuffix(token, ">"), "|")
+		for _, one := range p.Names.People {
+			if one.SlackID != "" && strings.EqualFold(one.SlackID, id) {
+				found = append(found, reading{next: i + 1, field: owner, value: string(one.ID)})
+			}
+		}
+		return found
+	}
+	typed = addressed(typed)
+	for _, one := range p.crew() {
+		if taken, how := one.by(p.words[i:end], typed); taken > 0 {
+			found = append(found, reading{next: i + taken, field: owner, value: string(one.ID), how: how})
+		}
+	}
+	return found
+}
+
+// called is a person as they are compared.
+type called struct {
+	Person
+	names                        []string
+	email, box, joined, withDots string
+}
+
+// crew are all people, prepared when the first is looked up.
+func (p *parser) crew() []called {
+	if p.called == nil {
+		p.called = make([]called, 0, len(p.Names.People))
+		for _, one := range p.Names.People {
+			names := strings.Fields(fold(one.Name))
+			email := strings.ToLower(one.Email)
+			box, _, _ := strings.Cut(email, "@")
+			p.called = append(p.called, called{one, names, email, box, strings.Join(names, ""), strings.Join(names, ".")})
+		}
+	}
+	return p.called
+}
+
+// addressed is an address or a name without what Slack or people put around it.
+func addressed(typed string) string {
+	if to, ok := strings.CutPrefix(typed, "<mailto:"); ok {
+		to, _, _ = strings.Cut(strings.TrimSuffix(to, ">"), "|")
+		return to
+	}
+	return strings.TrimPrefix(typed, "@")
+}
+
+// by is how many of the words name the person, and how well. typed is the first of them.
+func (c called) by(words []word, typed string) (taken, how int) {
+	switch {
+	case typed == "":
+		return 0, 0
+	case len(c.names) > 1 && typed == c.names[0] && stands(words[1:], c.names[1:]):
+		return len(c.names), exactly
+	case typed == c.email, typed == c.box, typed == c.joined, typed == c.withDots, len(c.names) > 0 && typed == c.names[0]:
+		return 1, exactly
+	case len(c.names) > 1 && len(typed) > 2 && typed == c.names[len(c.names)-1]:
+		return 1, partly
+	case len(c.names) > 0 && len(c.names[0]) > 4:
+		if _, ok := near(typed, c.names[0]); ok {
+			return 1, nearly
+		}
+	}
+	return 0, 0
+}
+
+// person is the slot of somebody who is named.
+func person(p *parser, i int, goOn func(int) bool) bool {
+	chosen, ok := choose(p.people(i, p.end), "")
+	if !ok {
+		return false
+	}
+	p.q.Person = lead.PersonID(chosen.value)
+	if p.q.Verb == Away || p.q.Verb == Back {
+		if p.q.Words = p.mention(p.q.Person); p.q.Person == p.Names.Me {
+			p.q.Person, p.q.Words = lead.NoOne, ""
+		}
+	}
+	return goOn(chosen.next)
+}
+
+// mention is a person as a mention that names nobody else.
+func (p *parser) mention(id lead.PersonID) string {
+	for _, one := range p.Names.People {
+		if one.ID == id && one.SlackID != "" {
+			return "<@" + one.SlackID + ">"
+		}
+		if box, _, _ := strings.Cut(one.Email, "@"); one.ID == id {
+			return "@" + box
+		}
+	}
+	return ""
+}

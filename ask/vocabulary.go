@@ -1,0 +1,58 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+var contains = slices.Contains[[]string]
+
+var (
+	temperatures = []string{string(lead.Hot), string(lead.Warm), string(lead.Cold)}
+	nouns        = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
+
+	// places stand before where leads are from; owners before whose they are.
+	places = []string{"in", "from"}
+	owners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
+
+	// fillers mean nothing by themselves.
+	fillers = strings.Fields(`the a an all of for from in with and at on are is was were be been being do does did have has had got get we our us
+		there that which who came come coming arrived so far currently still now total altogether overall only just any some those these every
+		registered received created everyone everybody company whole out it doing going looking about via through up team they this
+		during their please`)
+
+	// dangling are fillers that something must follow.
+	dangling = strings.Fields("from for of by with at via per about")
+)
+
+// positions are the words for stages.
+var positions = []struct {
+	words  []string
+	stages []lead.Stage
+}{
+	{strings.Fields("waiting unclaimed unassigned unowned"), []lead.Stage{lead.StageNew}},
+	{strings.Fields("open active"), []lead.Stage{lead.StageNew, lead.StageWorking, lead.StageQualified}},
+	{strings.Fields("working worked progress"), []lead.Stage{lead.StageWorking}},
+	{strings.Fields("qualified"), []lead.Stage{lead.StageQualified}},
+	{strings.Fields("won win wins"), []lead.Stage{lead.StageWon}},
+	{strings.Fields("lost lose losses"), []lead.Stage{lead.StageLost}},
+	{strings.Fields("closed"), []lead.Stage{lead.StageWon, lead.StageLost, lead.StageDisqualified}},
+	{strings.Fields("nurturing nurture nurtured"), []lead.Stage{lead.StageNurturing}},
+	{strings.Fields("inquiry inquiries enquiry enquiries"), []lead.Stage{lead.StageInquiry}},
+	{strings.Fields("disqualified rejected"), []lead.Stage{lead.StageDisqualified}},
+	{strings.Fields("merged duplicates"), []lead.Stage{lead.StageMerged}},
+}
+
+var dimensions = []struct {
+	words []string
+	by    lead.Dimension
+}{
+	{strings.Fields("source sources channel channels"), lead.BySource},
+	{strings.Fields("campaign campaigns"), lead.ByCampaign},
+	{strings.Fields("team teams"), lead.ByTeam},
+	{strings.Fields("rep reps owner owners person people salesperson"), lead.ByOwner},
+	{strings.Fields("temperature temperatures temp"), lead.ByTemperature},
+	{strings.Fields("country countries"), lead.ByCountry},
+}
