@@ -63,9 +63,13 @@ func stored(t testing.TB, s *store.Store, in lead.Inquiry, now time.Time) *lead.
 // same fails unless the two are equal. Empty lists and none are the same: the store gives none.
 func same[T any](t testing.TB, got, want T) {
 	t.Helper()
-	if d := cmp.Diff(want, got, cmpopts.IgnoreUnexported(lead.Lead{}), cmpopts.EquateEmpty()); d != "" {
+	if d := diff(got, want); d != "" {
 		t.Errorf("not the same (-want +got):\n%s", d)
 	}
+}
+
+func diff[T any](got, want T) string {
+	return cmp.Diff(want, got, cmpopts.IgnoreUnexported(lead.Lead{}), cmpopts.EquateEmpty())
 }
 
 func must(t testing.TB, err error) {

@@ -1,0 +1,251 @@
+package store_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// The same questions are answered here by looking at every lead, and by the store.
+
+func TestFiguresOfAnyQueryAgreeWithTheLeadsBehindThem(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var all []*lead.Lead // they grow from one try to the next
+		rapid.Check(t, func(r *rapid.T) {
+			var changes []store.Change
+			for range rapid.IntRange(0, 8).Draw(r, "leads") {
+				changes = append(changes, store.Change{Lead: anyOf(r)})
+			}
+			if err := s.Save(t.Context(), changes...); err != nil {
+				r.Fatal(err)
+			}
+			for _, c := range changes {
+				all = append(all, c.Lead)
+			}
+			q := anyQuery(r)
+			agreeOnCounts(r, s, q, all)
+			agreeOnFigures(r, s, q, all)
+		})
+	})
+}
+
+// agreeOnCounts compares the count, the list behind it and the breakdown of both.
+func agreeOnCounts(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+	behind := where(all, func(l *lead.Lead) bool { return counted(l, q) && asked(l, q) })
+	of, by, err := s.Count(r.Context(), q)
+	check(r, err)
+	listed, err := s.List(r.Context(), q, len(all)+1)
+	check(r, err)
+	n, wantOf, wantBy := 0, map[lead.Stage]lead.Cell{}, map[string]lead.Cell{}
+	for _, l := range behind {
+		cell := worthOf(l)
+		wantOf[l.Stage], wantBy[key(l, q.By)] = wantOf[l.Stage].Plus(cell), wantBy[key(l, q.By)].Plus(cell)
+		n++
+	}
+	equal(r, "stages", of, wantOf)
+	equal(r, "breakdown", by, wantBy)
+	if len(listed) != n {
+		r.Errorf("%d leads are listed and %d counted", len(listed), n)
+	}
+	for i, l := range listed {
+		if !slices.ContainsFunc(behind, func(o *lead.Lead) bool { return o.ID == l.ID }) {
+			r.Errorf("%s is listed and not counted", l.ID)
+		}
+		if i > 0 && l.Score.Temperature == lead.Hot && listed[i-1].Score.Temperature != lead.Hot {
+			r.Error("a hot lead is not among the first")
+		}
+	}
+}
+
+// agreeOnFigures compares the summary's figures, and that a breakdown adds up to them.
+func agreeOnFigures(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+	if q.By == "" {
+		q.By = lead.BySource
+	}
+	if q.Span.IsZero() {
+		q.Span = lead.Span{From: nine, To: nine.Add(12 * time.Hour)}
+	}
+	all = where(all, func(l *lead.Lead) bool { return counted(l, q) })
+	in := func(at time.Time) bool { return inside(at, q.Span) }
+	count := func(is func(*lead.Lead) bool) int { return len(where(all, is)) }
+
+	tally, err := s.Tally(r.Context(), q, nine.Add(6*time.Hour))
+	check(r, err)
+	period, err := s.Period(r.Context(), q)
+	check(r, err)
+	row, err := s.Row(r.Context(), q)
+	check(r, err)
+	samples, err := s.ClaimSamples(r.Context(), q)
+	check(r, err)
+	shares, err := s.Breakdown(r.Context(), q)
+	check(r, err)
+
+	sum, keys := lead.Share{}, map[string]bool{}
+	for _, of := range shares {
+		if keys[of.Key] {
+			r.Errorf("%q stands twice in the breakdown", of.Key)
+		}
+		keys[of.Key], sum = true, sum.Plus(of)
+	}
+	open := lead.Summary{Now: tally.Now}
+	pipeline := open.Row(lead.PositionWaiting).Plus(open.Row(lead.PositionWorking)).Plus(open.Row(lead.PositionQualified))
+	won := lead.Cell{}
+	for _, l := range where(all, func(l *lead.Lead) bool { return l.Stage == lead.StageWon && in(l.ClosedAt) }) {
+		won = won.Plus(worthOf(l))
+	}
+	equal(r, "the whole", sum, lead.Share{
+		New: period.New, Waiting: open.Count(lead.PositionWaiting), Working: open.Count(lead.PositionWorking),
+		Qualified: open.Count(lead.PositionQualified), Won: period.Won, Lost: period.Lost, Pipeline: pipeline.Totals, WonTotals: period.WonTotals,
+	})
+	came := func(l *lead.Lead) bool { return in(l.RegisteredAt) }
+	equal(r, "figures", []int{
+		open.Open(), tally.Overdue, period.New, period.Claimed, period.Lost, row.New, row.Ready, row.Converted, len(samples),
+	}, []int{
+		count((*lead.Lead).Open), count(func(l *lead.Lead) bool {
+			return l.Stage.Owned() && l.Next != nil && l.Next.At.Before(nine.Add(6*time.Hour))
+		}),
+		count(came), count(func(l *lead.Lead) bool { return in(l.ClaimedAt) }),
+		count(func(l *lead.Lead) bool { return l.Stage == lead.StageLost && in(l.ClosedAt) }), count(came),
+		count(func(l *lead.Lead) bool { return came(l) && !l.SalesAt.IsZero() }),
+		count(func(l *lead.Lead) bool { return came(l) && l.Stage == lead.StageWon }), count(func(l *lead.Lead) bool { return in(l.SalesAt) }),
+	})
+	equal(r, "won", lead.Cell{Count: period.Won, Totals: period.WonTotals}, won)
+	equal(r, "won in a row", lead.Cell{Count: row.Won, Totals: row.WonTotals}, won)
+}
+
+func where(leads []*lead.Lead, is func(*lead.Lead) bool) (found []*lead.Lead) {
+	for _, l := range leads {
+		if is(l) {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// counted reports whether a lead fulfils the filter of a query; test leads and merged ones never do.
+func counted(l *lead.Lead, q lead.Query) bool {
+	for _, pair := range [][2]string{
+		{string(q.Temperature), string(l.Score.Temperature)},
+		{q.Source, l.Source},
+		{start(q.Campaign), start(l.Campaign)},
+		{q.Team, l.Route.Team},
+		{q.Country, l.Company.Country},
+		{string(q.Owner), string(l.Owner)},
+	} {
+		if pair[0] != "" && pair[0] != pair[1] {
+			return false
+		}
+	}
+	return !l.Test && q.Asks(l.Stage)
+}
+
+// start is what the store keeps of a long key at least; the rest is a hash.
+func start(s string) string { return s[:min(len(s), 400)] }
+
+// asked reports whether the span of a count is about a lead.
+func asked(l *lead.Lead, q lead.Query) bool {
+	switch {
+	case q.Span.IsZero():
+		return len(q.Stages) > 0 || l.Open()
+	case q.Ended():
+		return inside(l.ClosedAt, q.Span)
+	}
+	return inside(l.RegisteredAt, q.Span)
+}
+
+func inside(at time.Time, s lead.Span) bool {
+	return !at.IsZero() && !at.Before(s.From) && (s.To.IsZero() || at.Before(s.To))
+}
+
+func key(l *lead.Lead, by lead.Dimension) string {
+	return map[lead.Dimension]string{
+		lead.BySource: l.Source, lead.ByCampaign: l.Campaign, lead.ByTeam: l.Route.Team, lead.ByOwner: string(l.Owner),
+		lead.ByTemperature: string(l.Score.Temperature), lead.ByCountry: l.Company.Country,
+	}[by]
+}
+
+// worthOf is one lead as a cell.
+func worthOf(l *lead.Lead) lead.Cell {
+	m := l.Amount
+	if m.Currency == "" && l.Open() {
+		m = l.Value
+	}
+	if m.Currency == "" {
+		return lead.Cell{Count: 1}
+	}
+	return lead.Cell{Count: 1, Totals: lead.Totals{m.Currency: m.Minor}}
+}
+
+func check(r *rapid.T, err error) {
+	r.Helper()
+	if err != nil {
+		r.Fatal(err)
+	}
+}
+
+func equal[T any](r *rapid.T, what string, got, want T) {
+	r.Helper()
+	if d := diff(got, want); d != "" {
+		r.Errorf("%s: not the same (-want +got):\n%s", what, d)
+	}
+}
+
+// few are values that meet each other often.
+func few[T any](r *rapid.T, label string, of ...T) T { return rapid.SampledFrom(of).Draw(r, label) }
+
+func anyOf(r *rapid.T) *lead.Lead {
+	at := func(label string) time.Time {
+		return nine.Add(time.Duration(rapid.IntRange(0, 23).Draw(r, label)) * time.Hour)
+	}
+	maybe := func(label string) (t time.Time) {
+		if rapid.Bool().Draw(r, "is "+label) {
+			t = at(label)
+		}
+		return t
+	}
+	money := func(label string) lead.Money {
+		return few(r, label, lead.Money{}, lead.Money{Minor: 100, Currency: "EUR"}, lead.Money{Minor: 7, Currency: "JPY"}, lead.Money{Currency: "EUR"})
+	}
+	in := inquiry()
+	in.Source, in.Campaign = few(r, "source", "demo", "webinar", "O'Neill"), few(r, "campaign", "", "spring", strings.Repeat("x", 600))
+	in.Company.Country, in.Test, in.Value = few(r, "country", "", "DE", "US"), few(r, "test", false, false, true), money("value")
+	l := register(in, at("registered"))
+	l.Stage = rapid.SampledFrom(lead.Stages()).Draw(r, "stage")
+	l.Score.Temperature = rapid.SampledFrom(lead.Temperatures()).Draw(r, "temperature")
+	l.Route.Team = few(r, "team", "emea", "apac", "")
+	l.Owner, l.Amount = few[lead.PersonID](r, "owner", "", "p1", "p2"), money("amount")
+	l.SalesAt, l.ClaimedAt, l.ClosedAt = maybe("sales"), maybe("claimed"), time.Time{}
+	if l.Stage.Owned() {
+		l.Owner = few[lead.PersonID](r, "owner", "p1", "p2")
+		l.Next = &lead.NextStep{What: "Call", At: at("next")}
+	}
+	if !l.Open() {
+		l.Deadline, l.ClosedAt = lead.Deadline{}, at("closed")
+	}
+	return l
+}
+
+func anyQuery(r *rapid.T) lead.Query {
+	q := lead.Query{By: few(r, "by", "", lead.BySource, lead.ByCampaign, lead.ByTeam, lead.ByOwner, lead.ByTemperature, lead.ByCountry)}
+	if rapid.Bool().Draw(r, "some stages") {
+		q.Stages = rapid.SliceOfNDistinct(rapid.SampledFrom(lead.Stages()), 1, 3, rapid.ID).Draw(r, "stages")
+	}
+	q.Temperature = few(r, "hot only", "", "", lead.Hot)
+	q.Source, q.Campaign = few(r, "from source", "", "", "O'Neill", "nowhere"), few(r, "of campaign", "", "", "spring", strings.Repeat("x", 600))
+	q.Team, q.Country = few(r, "of team", "", "", "emea"), few(r, "of country", "", "", "DE")
+	q.Owner = few[lead.PersonID](r, "of owner", "", "", "p1")
+	if from := rapid.IntRange(-1, 23).Draw(r, "from"); from >= 0 {
+		q.Span.From = nine.Add(time.Duration(from) * time.Hour)
+		if n := rapid.IntRange(0, 12).Draw(r, "hours"); n > 0 {
+			q.Span.To = q.Span.From.Add(time.Duration(n) * time.Hour)
+		}
+	}
+	return q
+}
