@@ -82,6 +82,9 @@ func (d drawing) scored() []string {
 func (d drawing) routed(personal bool) []string {
 	lines := d.decided()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
+	if r := d.referrer(personal); r != "" {
+		lines = append(lines, r)
+	}
 	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}

@@ -102,6 +102,19 @@ func noReward(w lead.RewardWhy) string {
 	}
 }
 
+// referrer says for Details who referred the lead and, to whoever sees all of it, what that earns them. A partner reads
+// nothing of our bonuses.
+func (d drawing) referrer(personal bool) string {
+	if d.l.Referrer == lead.NoOne {
+		return ""
+	}
+	earns := ""
+	if personal && d.l.Partner() == "" {
+		earns = colon(d.earns(d.l))
+	}
+	return "Referred by " + d.name(d.l.Referrer) + earns
+}
+
 // sums adds up rewards: "€260 earned, €250 open". There is one currency: the playbook's rules name it.
 func (p pen) sums(leads []*lead.Lead, reader lead.PersonID) string {
 	if p.strange(reader) {
