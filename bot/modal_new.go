@@ -47,7 +47,7 @@ type Draft struct {
 	Refers  bool        `json:"refers,omitempty"`
 	Channel string      `json:"channel,omitempty"`
 	Said    *lead.Place `json:"said,omitempty"`  // the message that the lead is made of
-	Shown   []lead.ID   `json:"shown,omitempty"` // the matches that are shown
+	Shown   []string    `json:"shown,omitempty"` // the matches that are shown, and as what
 }
 
 // DraftOf reads what a dialog knows.
@@ -60,11 +60,11 @@ func DraftOf(v View) (Draft, error) {
 }
 
 // Shows reports whether the dialog shows all of the matches, and none besides.
-func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, numbers(ms)) }
+func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, shown(ms)) }
 
 // Lacks reports whether the dialog does not show one of the matches.
 func (d Draft) Lacks(ms []lead.Match) bool {
-	return slices.ContainsFunc(ms, func(m lead.Match) bool { return !slices.Contains(d.Shown, m.Lead.ID) })
+	return slices.ContainsFunc(shown(ms), func(m string) bool { return !slices.Contains(d.Shown, m) })
 }
 
 // Again is the dialog with what was typed into it and with the leads that it may repeat.
@@ -75,12 +75,13 @@ func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
 	return NewLead{Known: typed, Refers: d.Refers, Channel: d.Channel, Matches: ms}
 }
 
-func numbers(ms []lead.Match) []lead.ID {
-	var ids []lead.ID
+// shown tells matches apart: the same lead may be another person's of the same company now, and the same person's then.
+func shown(ms []lead.Match) []string {
+	var all []string
 	for _, m := range ms {
-		ids = append(ids, m.Lead.ID)
+		all = append(all, value(m.Lead.ID)+" "+string(m.Same))
 	}
-	return ids
+	return all
 }
 
 // NewLeadModal asks for a lead: who, from where, and what they want; the rest may stay empty. A colleague who refers one
@@ -99,11 +100,11 @@ func NewLeadModal(n NewLead, crew lead.Crew, pb *playbook.Playbook) Modal {
 	} else {
 		blocks = n.registerInputs(pb)
 	}
-	if shown := (pen{pb: pb, crew: crew, quiet: true}).matches(n); shown != nil {
-		blocks = slices.Insert(blocks, 2, shown) // below what they were found by
+	if here := (pen{pb: pb, crew: crew, quiet: true}).matches(n); here != nil {
+		blocks = slices.Insert(blocks, 2, here) // below what they were found by
 	}
 	v := modal(CallbackNewLead, title, submit, nil, blocks...)
-	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.Said, Shown: numbers(n.Matches)})
+	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.Said, Shown: shown(n.Matches)})
 	if err != nil {
 		panic("a draft is numbers and words: " + err.Error()) // cannot be
 	}

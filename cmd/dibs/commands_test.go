@@ -60,23 +60,24 @@ func (o office) ask(p *simtest.Person, line string, texts ...string) string {
 
 func TestALeadIsRegisteredAndReferredByHand(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
-		o.zoe.Command("#general", "/lead new wants a demo for the whole fleet")
-		v := o.zoe.ExpectView("Register a lead", "wants a demo for the whole fleet")
+		o.ben.Command("#general", "/lead new wants a demo for the whole fleet")
+		v := o.ben.ExpectView("Register a lead", "wants a demo for the whole fleet")
 		fill(v, "Who is it?", " ", "Company", "Brandt", "Country", "Germany")
-		if errs := o.zoe.Submit(v); len(errs) == 0 {
+		if errs := o.ben.Submit(v); len(errs) == 0 {
 			t.Error("nobody from Germany is registered")
 		}
 		fill(v, "Who is it?", "?!", "Country", "D1")
-		o.refused(o.zoe, v, "Country", "Type the two letters of the country, such as DE.")
+		o.refused(o.ben, v, "Country", "Type the two letters of the country, such as DE.")
 		fill(v, "Who is it?", "Nadia Rahman nadia@brandt.example", "Country", "de", "Phone", "030 901820")
-		submit(t, o.zoe, v)
-		o.zoe.ExpectDM("Registered: Nadia Rahman, Brandt", "an inquiry, with the qualifiers in #qualify")
+		submit(t, o.ben, v)
+		o.ben.ExpectDM("Registered: Nadia Rahman, Brandt", "an inquiry, with the qualifiers in #qualify")
 		card := o.dan.Expect("#qualify", "Nadia Rahman", "referral", "wants a demo for the whole fleet")
-		o.dan.ExpectThread(card, "Registered by Zoe Park from referral")
+		o.dan.ExpectThread(card, "Registered by Ben Okafor from referral")
 
-		o.ana.Command("#general", "/lead new")
-		o.submit(o.ana, "Register a lead", "Who is it?", "NADIA@brandt.example", "Company", "Brandt AG", "What do they want?", "An offer")
-		o.ana.ExpectDM("Known already: Nadia Rahman, Brandt", "What you wrote was added to it.")
+		o.zoe.Command("#general", "/lead new they asked again")
+		v = fill(o.zoe.ExpectView("Refer a lead", "they asked again"), "Who is it?", "NADIA@brandt.example", "Why should we talk to them?", "An offer")
+		submit(t, o.zoe, v.Expect("This person is known to us.", "Add to it"))
+		o.zoe.ExpectDM("This person is known to us already: what you wrote is added to what is there.")
 		o.dan.ExpectThread(card, "Inquired again, from referral.", "“An offer”")
 		if n := o.leads("WHERE stage <> 'merged'"); n != 1 {
 			t.Errorf("%d leads are in play, want 1", n)

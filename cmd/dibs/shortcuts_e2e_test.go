@@ -1,0 +1,224 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dibs/bot"
+	"dibs/lead"
+	"dibs/slacksim/simtest"
+)
+
+// withBonus is what the office pays for referrals.
+const withBonus = "\nreferrals: {per_lead: {amount: 10, when: certified}, per_won: 250, currency: EUR}\n"
+
+func TestMessagesBecomeLeadsAndNotesAndReferrersHearWhatBecomesOfTheirs(t *testing.T) {
+	t.Parallel()
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			o := openOfficeWith(t, s, append(slices.Clone(officePlaybook), withBonus...), nil)
+			sideBySide(o.madeOfMessages(), o.referredByAColleague(), o.referredByAGuest())
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
+
+// madeOfMessages is a message that becomes a lead, is known when it comes again, and whose thread
+// becomes notes.
+func (o office) madeOfMessages() []func() {
+	const call = "Just had a call from Nadia Rahman at Brandt Logistik GmbH, +49 30 901820. She wants a demo before March, nadia@brandt-logistik.example"
+	var said, card, reply simtest.Message
+	return []func(){
+		func() {
+			said = o.ben.Say("#general", call)
+			o.ana.ShortcutOn(said, bot.ShortcutRegister)
+			v := o.ana.ExpectView("Register a lead", "Nadia Rahman nadia@brandt-logistik.example", "Brandt Logistik GmbH", "+49 30 901820", call)
+			late := o.ask2New()
+			submit(o.t, o.ana, v)
+			o.ana.ExpectPrivate("#general", "Registered: Nadia Rahman, Brandt Logistik GmbH")
+			late()
+		},
+		func() {
+			card = o.dan.Expect("#qualify", "Nadia Rahman", "Brandt Logistik GmbH")
+			o.dan.ExpectThread(card, "Registered by Ana Duarte from referral. Made of <", "|this message>")
+			o.lookedUp()
+		},
+		func() {
+			for name, c := range map[string]struct {
+				p    *simtest.Person
+				says string
+			}{
+				"who works here":           {o.ben, "*Nadia Rahman, Brandt Logistik GmbH*"},
+				"a colleague without role": {o.zoe, "This person is known to us."},
+				"a guest":                  {o.gus, "This person is known to us."},
+			} {
+				c.p.ShortcutOn(said, bot.ShortcutRegister)
+				v := c.p.ExpectView("Here already", c.says, "What you write is added", "Add to it")
+				if shown := strings.Count(v.Visible(), "an inquiry, with the qualifiers"); c.p != o.ben && shown > 0 {
+					o.t.Errorf("%s is told how a lead stands:\n%s", name, v.Visible())
+				}
+				c.p.Dismiss(v)
+			}
+		},
+		func() {
+			reply = o.dan.Reply(card, "They have budget until <March>, says their *CFO*")
+			o.ana.ShortcutOn(reply, bot.ShortcutNote)
+			o.ana.ExpectPrivate("#qualify", "Noted on Nadia Rahman, Brandt Logistik GmbH")
+			o.ben.ShortcutOn(reply, bot.ShortcutNote)
+			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
+			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
+			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or who referred this one, can add a note")
+			o.dan.ExpectThread(card, "📝 Dan Weiss: “They have budget until <March>, says their ∗CFO∗” (noted by Ana Duarte)")
+			o.ana.ShortcutOn(said, bot.ShortcutNote)
+			o.ana.ExpectPrivate("#general", "This message is not in the thread of a lead's card", "Register a lead")
+			o.ana.ShortcutOn(card, bot.ShortcutNote)
+			o.ana.ExpectPrivate("#qualify", "This message is not in the thread of a lead's card")
+			if n := o.kept(); n != 1 {
+				o.t.Errorf("the message is kept %d times", n)
+			}
+			o.ana.Click(o.shown(o.ana, 1), "Details")
+			o.ana.Dismiss(o.ana.ExpectView("Lead #", "📝 Dan Weiss"))
+		},
+	}
+}
+
+// ask2New opens a dialog before anybody is known and sends it in after: what was not shown in it yet
+// keeps it open, once, with all that was typed.
+func (o office) ask2New() (late func()) {
+	o.t.Helper()
+	o.ben.Command("#general", "/lead new")
+	v := fill(o.ben.ExpectView("Register a lead"), "Who is it?", "NADIA@brandt-logistik.example", "Company", "Brandt AG", "What do they want?", "An offer for 40")
+	return func() {
+		o.t.Helper()
+		submit(o.t, o.ben, v)
+		v = o.ben.ExpectView("Here already", "*Nadia Rahman, Brandt Logistik GmbH*", "the same person. What you write is added to it.", "Add to it")
+		if held := v.Holds("What do they want?"); len(held) != 1 || held[0] != "An offer for 40" {
+			o.t.Errorf("of what was typed is left %q", held)
+		}
+		submit(o.t, o.ben, v)
+		o.ben.ExpectDM("Known already: Nadia Rahman, Brandt Logistik GmbH", "What you wrote was added to it.")
+	}
+}
+
+// lookedUp types several people into a dialog, which says at once who is here already.
+func (o office) lookedUp() {
+	o.t.Helper()
+	o.ana.Command("#general", "/lead new")
+	v := o.ana.ExpectView("Register a lead")
+	v.Fill("Who is it?", "Nadia nadia@brandt-logistik.example")
+	v.Expect("Here already", "the same person", "Add to it")
+	v.Fill("Who is it?", "ida@brandt-logistik.example")
+	v.Expect("the same company. This becomes a lead of its own.", "Register")
+	v.Fill("Who is it?", "Ida Holm")
+	v.ExpectWithout("Here already")
+	v.Fill("Who is it?", "Ida Holm +49 30 90 18 20")
+	v.Expect("the same phone number")
+	v.Fill("Who is it?", "Ida Holm")
+	v.ExpectWithout("Here already")
+	v.Fill("Company", "brandt logistik")
+	v.Expect("Here already", "the same company")
+	o.ana.Dismiss(v)
+}
+
+// kept counts the messages kept as notes.
+func (o office) kept() (n int) {
+	o.t.Helper()
+	o.row("SELECT count(*) FROM events WHERE kind = 'noted'", &n)
+	return n
+}
+
+// referredByAColleague is a lead of Zoe's, who has no role, from her referral to its end.
+func (o office) referredByAColleague() []func() {
+	var id string
+	return []func(){
+		func() {
+			o.zoe.Shortcut(bot.ShortcutRefer)
+			v := o.zoe.ExpectView("Refer a lead", "Who is it?", "Why should we talk to them?")
+			if strings.Contains(v.Visible(), "Country") {
+				o.t.Errorf("a colleague is asked for more than three things:\n%s", v.Visible())
+			}
+			fill(v, "Who is it?", "Tom Berger tom@berger.example 030 901821", "Why should we talk to them?", "They fit out 12 shops")
+			submit(o.t, o.zoe, v)
+			thanks := o.zoe.ExpectDM("Thank you! *Tom Berger*, #", "an inquiry, with the qualifiers", "€10 when it meets our definition of a lead, €250 when it becomes a customer.")
+			id = "#" + leadNumber(thanks.Visible())
+			o.ana.Shortcut(bot.ShortcutRefer) // known, and her own mail is no secret to her
+			v = o.ana.ExpectView("Refer a lead")
+			fill(v, "Who is it?", "tom@berger.example", "Why should we talk to them?", "I know them too")
+			o.ana.Dismiss(v.Expect("Here already", "*Tom Berger*"))
+		},
+		func() {
+			o.dan.Command("#general", "/lead show "+id)
+			card := o.dan.ExpectPrivate("#general", "Tom Berger", "referred by Zoe Park")
+			o.dan.Click(card, "Certify")
+			o.submit(o.dan, "Certify", "Can this person decide? (needs a yes)", "Yes")
+			o.zoe.ExpectDM("Your referral meets our definition of a lead: *Tom Berger*, "+id, "€10 earned, €250 when it becomes a customer.")
+		},
+		func() {
+			o.ana.Command("#general", "/lead claim "+id)
+			o.zoe.ExpectDM("Your referral is in good hands: Ana Duarte takes care of *Tom Berger*")
+		},
+		func() {
+			card := o.owned(id)
+			o.ana.Click(card, "Qualify")
+			o.submit(o.ana, "Qualify", "Amount", "31,200")
+			o.zoe.ExpectDM("Your referral has become a real opportunity: *Tom Berger*")
+		},
+		func() {
+			card := o.owned(id)
+			o.ana.Click(card, "Won")
+			o.submit(o.ana, "Won")
+			won := o.zoe.ExpectDM("Your referral has become a customer: *Tom Berger*", "€10 earned, €250 earned")
+			if won.Shows("31,200") {
+				o.t.Errorf("a colleague without a role is told what it is worth:\n%s", won.Visible())
+			}
+			o.ana.Click(o.shown(o.ana, mustLead(o.t, id)), "Details")
+			o.ana.Dismiss(o.ana.ExpectView("Lead "+id, "Referred by Zoe Park: €10 earned, €250 earned"))
+		},
+	}
+}
+
+// referredByAGuest is a lead of a guest's, who is told of it by its number alone.
+func (o office) referredByAGuest() []func() {
+	var id string
+	nameless := func(m simtest.Message) {
+		o.t.Helper()
+		if m.Shows("Holm") || strings.Contains(m.Visible(), "€") {
+			o.t.Errorf("a guest is told:\n%s", m.Visible())
+		}
+	}
+	return []func(){
+		func() {
+			o.gus.Command("#general", "/lead new")
+			o.submit(o.gus, "Refer a lead", "Who is it?", "Ida Holm ida@holm.example", "Company", "Holm ApS", "Why should we talk to them?", "Neighbours")
+			thanks := o.gus.ExpectDM("Thank you! Your referral, #")
+			nameless(thanks)
+			id = "#" + leadNumber(thanks.Visible())
+		},
+		func() {
+			o.dan.Command("#general", "/lead show "+id)
+			card := o.dan.ExpectPrivate("#general", "Ida Holm")
+			o.dan.Click(card, "Details")
+			o.dan.ExpectView("Lead "+id, "Referred by Gus Guest").Click("Disqualify")
+			o.submit(o.dan, "Why was it never a lead?", "Why was it never a lead?", "too small")
+			nameless(o.gus.ExpectDM("It turned out not to be a lead for us: "+id, "Thank you all the same"))
+		},
+	}
+}
+
+// owned is a lead of Ana's as /lead show draws it for her now.
+func (o office) owned(id string) simtest.Message {
+	o.t.Helper()
+	o.ana.Command("#general", "/lead show "+id)
+	return o.ana.ExpectPrivate("#general", id+" · ", "👤 Ana Duarte")
+}
+
+func mustLead(t *testing.T, text string) lead.ID {
+	t.Helper()
+	id, ok := bot.ParseLead(text)
+	if !ok {
+		t.Fatalf("%q is no lead", text)
+	}
+	return id
+}
