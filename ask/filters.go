@@ -7,8 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what the word before
-// says, a place, a time or a person. It is not ok when there are two left that differ: they are never guessed between.
+// choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what is usual after the word
+// before. It is not ok when there are two left that differ: they are never guessed between.
 func choose(readings []reading, before string) (reading, bool) {
 	if len(readings) == 0 {
 		return reading{}, false
@@ -27,7 +27,7 @@ func choose(readings []reading, before string) (reading, bool) {
 	return best, true
 }
 
-// expected is 1 for what is usual after a word.
+// expected is 1 for what is usual after a word: of Jan is a person, in Jan a month.
 func expected(f field, before string) int {
 	switch {
 	case f == owner && contains(owners, before), f == span && contains([]string{"in", "since", "during"}, before):
@@ -58,7 +58,7 @@ func (p *parser) set(r reading) bool {
 	case owner:
 		return into((*string)(&q.Owner))
 	case stage:
-		for _, s := range positions[r.value[0]-'a'].stages {
+		for _, s := range r.stages {
 			if !slices.Contains(q.Stages, s) {
 				q.Stages = append(slices.Clip(q.Stages), s)
 			}
@@ -90,9 +90,11 @@ func (p *parser) brokenDown(i, end int) (int, bool) {
 	return start, false
 }
 
+// kinds are what a name can be said to be.
+var kinds = map[string]field{"source": source, "campaign": campaign, "team": team, "country": country}
+
 // kindOfName reads a name with what it is: "team emea", "emea team", "my team", "the webinar campaign".
 func (p *parser) kindOfName(i, end int) (int, bool) {
-	kinds := map[string]field{"source": source, "campaign": campaign, "team": team, "country": country}
 	if kind, ok := kinds[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {
 			return r.next, p.set(r)

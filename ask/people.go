@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 
 	"dibs/lead"
@@ -86,9 +87,10 @@ func (c called) by(words []word, typed string) (taken, how int) {
 	return 0, 0
 }
 
-// person is the slot of somebody who is named.
+// person is the slot of somebody to whom something is done: nobody is by a mistake in a name.
 func person(p *parser, i int, goOn func(int) bool) bool {
-	chosen, ok := choose(p.people(i, p.end), "")
+	named := slices.DeleteFunc(p.people(i, p.end), func(r reading) bool { return r.how >= nearly })
+	chosen, ok := choose(named, "")
 	if !ok {
 		return false
 	}

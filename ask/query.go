@@ -1,17 +1,16 @@
 package ask
 
-import (
-	"dibs/lead"
-)
+import "dibs/lead"
 
 // reading is one thing that words could mean in a question about many leads.
 type reading struct {
-	next  int // the word after them
-	field field
-	value string
-	span  lead.Span
-	how   int // exactly, partly, nearly
-	wrong int
+	next   int // the word after them
+	field  field
+	value  string
+	stages []lead.Stage
+	span   lead.Span
+	how    int // exactly, partly, nearly
+	wrong  int // how many letters of a word of ours were put right
 }
 
 // query reads as many of the words as it can into the question, and returns where it stopped. The words in any order are fillers,
@@ -31,7 +30,7 @@ func (p *parser) query(i, end int) int {
 	return i
 }
 
-// item reads one of them.
+// item reads one of them; before is the word before it.
 func (p *parser) item(i, end int, before string) (next int, ok bool) {
 	if next, ok = p.brokenDown(i, end); ok {
 		return next, true
@@ -71,10 +70,10 @@ func (p *parser) readings(i, end int, before string) []reading {
 			found = append(found, reading{next: i + 1, field: temperature, value: t, wrong: n})
 		}
 	}
-	for k, s := range positions {
+	for _, s := range positions {
 		for _, w := range s.words {
 			if n, ok := p.nearly(typed, w); ok {
-				found = append(found, reading{next: i + 1, field: stage, value: string(rune('a' + k)), wrong: n})
+				found = append(found, reading{next: i + 1, field: stage, value: s.words[0], stages: s.stages, wrong: n})
 				break
 			}
 		}

@@ -72,7 +72,7 @@ func meant(s string) []string {
 		return nil // :wave:
 	}
 	s = strings.TrimRight(strings.TrimLeft(s, opening), closing)
-	s = fold(s)
+	s = fold(escapes.Replace(s))
 	if two := contractions[s]; two != nil {
 		return two
 	}
@@ -82,6 +82,9 @@ func meant(s string) []string {
 	}
 	return []string{s}
 }
+
+// escapes are how Slack hands on what would be markup.
+var escapes = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 
 // fold makes letters alike that people type for each other: capitals and small ones, with accents and without.
 func fold(s string) string {
