@@ -171,3 +171,27 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		}
 	})
 }
+
+func TestAHomeTabIsSentOnceAsLongAsItLooksTheSame(t *testing.T) {
+	sim, b, s := boardIn(t, BoardOptions{Quiet: true, Operators: func() []string { return nil }})
+	ana := simtest.As(t, sim, "ana")
+	d := deskOf(s, "ana")
+	shown, err := b.Home(t.Context(), d, "")
+	if err != nil || shown == "" {
+		t.Fatalf("it shows %q: %v", shown, err)
+	}
+	ana.ExpectHome("Good morning, Ana.")
+	before := len(sim.Calls("views.publish"))
+	if again, err := b.Home(t.Context(), d, shown); err != nil || again != shown || len(sim.Calls("views.publish")) != before {
+		t.Errorf("the same is sent again: it shows %q, not %q (%v)", again, shown, err)
+	}
+	d.Leads[lead.ShelfPool] = []*lead.Lead{s.lead}
+	if again, err := b.Home(t.Context(), d, shown); err != nil || again == shown {
+		t.Errorf("something else is not sent: %v", err)
+	}
+	ana.ExpectHome("Nadia Rahman", "Claim")
+	d.Of.Deleted = true
+	if _, err := b.Home(t.Context(), d, ""); !errors.Is(err, lead.ErrUnreachable) {
+		t.Errorf("of somebody who left it says %v", err)
+	}
+}

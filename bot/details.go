@@ -131,7 +131,11 @@ func (d drawing) step(s lead.Step) string {
 	if s.Tell == "pool" && d.ofPool(s) {
 		return "the pool is called"
 	}
-	return d.called(s) + " " + plural(max(1, len(s.People)), "is", "are") + " called"
+	whom, are := d.called(s), plural(max(1, len(s.People)), "is", "are")
+	if whom == "you" || s.Tell == "pool" && s.Clock == lead.ClockQualify { // the qualifiers, however many are there
+		are = "are"
+	}
+	return whom + " " + are + " called"
 }
 
 // shortVersion is as much of a playbook's version as tells two apart.

@@ -17,7 +17,7 @@ func (h homing) shelves() []shelf {
 		h.leads(lead.ShelfCovering, "Due, and you cover for them", h.coveredFor),
 		h.leads(lead.ShelfPool, "New in your pool", h.claimable),
 		h.leads(lead.ShelfInquiries, "Inquiries to judge", h.inquiry),
-		h.leads(lead.ShelfReturned, "Came back from sales this week", h.returned),
+		h.leads(lead.ShelfReturned, "Came back this week", h.returned),
 		h.leads(lead.ShelfWaking, "Looked at again soon", h.waking),
 		h.leads(lead.ShelfWorking, "Working", h.working),
 		h.lines(lead.ShelfReferred, "What you referred", len(h.d.Leads[lead.ShelfReferred]), h.referral),
@@ -50,7 +50,7 @@ func (h homing) lines(on lead.Shelf, title string, count int, line func(i int) s
 
 // row is one lead: who it is, what there is to say, and its buttons. One button stands at its side.
 func (h homing) row(l *lead.Lead, part string, said, actions []string) []slack.Block {
-	text := section(append([]string{"*" + who(l) + "* " + l.ID.String()}, said...)...)
+	text := section(append([]string{"*" + who(l) + "* " + h.number(l)}, said...)...)
 	text.BlockID = blockID(l, "home:"+part)
 	switch len(actions) {
 	case 0:
@@ -64,6 +64,15 @@ func (h homing) row(l *lead.Lead, part string, said, actions []string) []slack.B
 		buttons = append(buttons, button(a, l))
 	}
 	return []slack.Block{text, slack.NewActionBlock(blockID(l, "home:do:"+part), buttons...)}
+}
+
+// number is a lead's number, which leads to its card where that is known.
+func (h homing) number(l *lead.Lead) string {
+	link := Link(h.d.Homes[l.ID])
+	if link == "" {
+		return l.ID.String()
+	}
+	return "<" + link + "|" + l.ID.String() + ">"
 }
 
 // owned is a lead of theirs that wants something now.

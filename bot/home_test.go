@@ -45,6 +45,7 @@ func busyRep(t testing.TB) (lead.Desk, *playbook.Playbook) {
 	d.Leads[lead.ShelfCovering] = []*lead.Lead{cover}
 	d.Leads[lead.ShelfPool] = []*lead.Lead{tell(t, hot, at(tuesday-12)).named(1048, "Noor Aziz", "Aziz BV")}
 	d.Leads[lead.ShelfWorking] = []*lead.Lead{later}
+	d.Homes = map[lead.ID]lead.Place{1042: {Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.example/"}}
 	d.Open = 4
 	mine.away("ben", at(0), at(3*24*60))
 	return d, mine.pb

@@ -72,7 +72,7 @@ func (h homing) sumUp() string {
 		parts = append(parts, counted(hot, "hot lead")+" waiting in your pool")
 	}
 	say(n(lead.ShelfInquiries), plural(n(lead.ShelfInquiries), "inquiry to judge", "inquiries to judge"))
-	say(n(lead.ShelfReturned), "came back from sales")
+	say(n(lead.ShelfReturned), "came back")
 	switch {
 	case len(parts) > 0:
 		return list(parts) + "."

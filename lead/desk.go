@@ -33,6 +33,7 @@ type Desk struct {
 	// person's own shelves at most; those of managers are a view of everybody's.
 	Leads map[Shelf][]*Lead
 	From  map[Shelf]int // which row of a long shelf is the first shown; what lies beyond the end is the last page
+	Homes map[ID]Place  // where the home cards of the leads are, for links
 	Open  int           // how many open leads they own
 	Told  *Told         // what they did here a moment ago; nil: nothing
 	Team  *Team         // for managers and admins; nil for everybody else

@@ -35,10 +35,12 @@ func (s *Store) Home(ctx context.Context, who lead.PersonID) (Home, error) {
 	return h, found(r.Pages.into(&h.From), "read a home tab")
 }
 
-// UseHome notes that somebody opened or used their home tab. What is shown of it is not known then.
-func (s *Store) UseHome(ctx context.Context, who lead.PersonID, now time.Time) error {
-	return s.exec(ctx, "note that a home tab is open", `INSERT INTO homes (person, opened_at) VALUES ($1, $2)
-		ON CONFLICT (person) DO UPDATE SET opened_at = excluded.opened_at, shown = ''`, string(who), instant{now})
+// UseHome notes that somebody opened or used their home tab. It is not known then what it shows; who
+// noted that draws it, and others leave it alone until rest.
+func (s *Store) UseHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
+	return s.exec(ctx, "note that a home tab is open", `INSERT INTO homes (person, opened_at, rest_until) VALUES ($1, $2, $3)
+		ON CONFLICT (person) DO UPDATE SET opened_at = excluded.opened_at, rest_until = excluded.rest_until, shown = ''`,
+		string(who), instant{now}, instant{rest})
 }
 
 // TellHome notes what somebody did on their home tab last.

@@ -31,8 +31,8 @@ func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
 		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
 			t.Errorf("a home tab that was never opened is drawn (%v)", err)
 		}
-		must(t, s.UseHome(ctx, ana, nine))
-		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: time.Unix(0, 0).UTC(), Unknown: true}})
+		must(t, s.UseHome(ctx, ana, nine, nine))
+		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: nine, Unknown: true}})
 		rest := nine.Add(2 * time.Second)
 		d, ok, err := s.BeginHome(ctx, ana, nine, rest)
 		if must(t, err); !ok || d.Shown != "" {
@@ -62,7 +62,7 @@ func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
 				ctx, ana := t.Context(), someone(t, s, "ana")
-				must(t, s.UseHome(ctx, ana, nine))
+				must(t, s.UseHome(ctx, ana, nine, nine))
 				var turns [2]store.Drawing
 				for i := range turns {
 					d, ok, err := s.BeginHome(ctx, ana, nine.Add(time.Hour), nine)
@@ -89,13 +89,13 @@ func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
 		h, err := s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{})
-		must(t, s.UseHome(ctx, ana, nine))
+		must(t, s.UseHome(ctx, ana, nine, nine))
 		l := stored(t, s, inquiry(), nine)
 		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 10))
 		must(t, s.TurnHome(ctx, ana, lead.ShelfWorking, 30))
 		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 20))
 		must(t, s.TellHome(ctx, ana, l.ID, 1, nine))
-		must(t, s.UseHome(ctx, ana, nine.Add(time.Minute)))
+		must(t, s.UseHome(ctx, ana, nine.Add(time.Minute), nine))
 		h, err = s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{
@@ -116,7 +116,7 @@ func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
 			return m
 		}
 		before := look()
-		must(t, s.UseHome(ctx, ana, nine))
+		must(t, s.UseHome(ctx, ana, nine, nine))
 		if look() != before {
 			t.Error("opening a home tab stirs the others")
 		}

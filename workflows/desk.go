@@ -21,7 +21,7 @@ func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (lea
 	s := setting{Engine: e, pb: e.Playbook(), d: lead.Desk{
 		Of: crew.Member(by), Now: now, Crew: crew, Leads: map[lead.Shelf][]*lead.Lead{},
 	}}
-	for _, lay := range []func(context.Context) error{s.kept, s.own, s.covered, s.pool, s.role, s.referred} {
+	for _, lay := range []func(context.Context) error{s.kept, s.own, s.covered, s.pool, s.role, s.referred, s.placed} {
 		if err := lay(ctx); err != nil {
 			return lead.Desk{}, err
 		}
@@ -215,4 +215,23 @@ func (s *setting) referred(ctx context.Context) error {
 	leads, err := s.store.ReferredBy(ctx, s.d.Of.ID, deskMost)
 	s.put(lead.ShelfReferred, leads...)
 	return err
+}
+
+// placed finds the cards of all leads, for links.
+func (s *setting) placed(ctx context.Context) (err error) {
+	var ids []lead.ID
+	for _, leads := range s.d.Leads {
+		for _, l := range leads {
+			ids = append(ids, l.ID)
+		}
+	}
+	slices.Sort(ids)
+	if s.d.Homes, err = s.store.Places(ctx, slices.Compact(ids)...); err != nil {
+		return err
+	}
+	for id, p := range s.d.Homes {
+		p.Site = s.site()
+		s.d.Homes[id] = p
+	}
+	return nil
 }

@@ -29,7 +29,7 @@ const (
 
 // OpenHome draws somebody's home tab that they just opened.
 func (e *Engine) OpenHome(ctx context.Context, by lead.PersonID, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now); err != nil {
+	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
 	return e.DrawHome(ctx, by, now)
@@ -38,7 +38,7 @@ func (e *Engine) OpenHome(ctx context.Context, by lead.PersonID, now time.Time) 
 // UseHome notes that somebody did something on their home tab, and what came of it: an event of a
 // lead, or nothing that is about one. DrawHome shows it.
 func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now); err != nil || came.N == 0 {
+	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
 		return err
 	}
 	return e.store.TellHome(ctx, by, came.Lead, came.N, now)
@@ -46,7 +46,7 @@ func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event,
 
 // TurnHome shows another part of a long list on somebody's home tab, beginning with a row.
 func (e *Engine) TurnHome(ctx context.Context, by lead.PersonID, shelf lead.Shelf, from int, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now); err != nil {
+	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
 	return e.store.TurnHome(ctx, by, shelf, from)

@@ -28,6 +28,7 @@ CREATE TABLE homes (
 	told_at    text
 ) STRICT;
 
+CREATE INDEX homes_opened ON homes (opened_at);
 -- What tells workers that a home tab may show something else now: what happened lately, and who is away.
 CREATE INDEX events_at ON events (at);
 CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
