@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -282,5 +283,37 @@ func (d *desk) second() *workflows.Engine {
 func onEachWith(t *testing.T, text string, f func(t *testing.T, d *desk)) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f(t, openWith(t, s, text, "ana", "ben", "dan", "mia", "max"))
+	})
+}
+
+func TestAManagerOfOneTeamSeesThatTeamAlone(t *testing.T) {
+	const two = promised + `
+hours: {}
+`
+	text := strings.NewReplacer(
+		"  mia@acme.example: {role: manager}\n", "  mia@acme.example: {role: manager}\n  cleo@acme.example: {role: rep, team: enterprise}\n  ops@acme.example: {role: manager}\n",
+		"on_duty: mia@acme.example}\n", "on_duty: mia@acme.example}\n  enterprise: {manager: ops@acme.example, on_duty: ops@acme.example}\n",
+		`to: {channel: "#big", sales_channel: rep, team: sales`, `to: {channel: "#big", sales_channel: rep, team: enterprise`,
+		"hours: {}\n", "",
+	).Replace(two)
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := openWith(t, s, text, "ana", "ben", "dan", "mia", "max", "cleo", "ops")
+		big := inquiry(1)
+		big.Company.Employees = 2000
+		theirs, ours := d.register(big, nine), d.register(inquiry(2), nine)
+		later := nine.Add(time.Hour)
+		for name, want := range map[string]lead.ID{"ops": theirs, "mia": ours} {
+			h := d.desk(name, later)
+			d.lies(h, lead.ShelfClocks, want)
+			d.lies(h, lead.ShelfNeeds, want)
+			if h.Team.Missed != 1 || h.Team.Summary.Count(lead.PositionWaiting) != 1 {
+				t.Errorf("%s sees %d breaches and %d waiting", name, h.Team.Missed, h.Team.Summary.Count(lead.PositionWaiting))
+			}
+			for _, l := range h.Team.Loads {
+				if team := h.Crew.Member(l.Who).Team; (team == "sales") != (name == "mia") {
+					t.Errorf("%s sees the load of somebody of %s", name, team)
+				}
+			}
+		}
 	})
 }
