@@ -72,12 +72,19 @@ func (d drawing) owned() acts {
 			d.put(ActionNoAnswer, ActionAssign, ActionBackToMarketing, ActionCopyLink),
 			[]string{ActionQualify, ActionDisqualify, ActionMerge},
 		}
+	case d.l.ContactedAt.IsZero() && d.l.Next != nil: // a meeting was agreed before
+		return acts{
+			ActionLogContact,
+			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
+			d.put(ActionAssign, ActionWon, ActionLost, ActionCopyLink),
+			[]string{ActionBackToMarketing, ActionDisqualify, ActionMerge},
+		}
 	case d.l.ContactedAt.IsZero():
 		return acts{
 			ActionLogContact,
 			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
 			[]string{ActionAssign, ActionWon, ActionLost, ActionDisqualify, ActionCopyLink},
-			d.put(ActionBackToMarketing, ActionMerge),
+			[]string{ActionBackToMarketing, ActionMerge},
 		}
 	case d.l.Attempts > 0: // nobody answered the last time
 		return acts{

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"dibs/lead"
@@ -89,6 +91,22 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	}
 	golden(t, "answer/choose", Choose(leads, "brandt <b>", s.crew, s.pb))
 	golden(t, "answer/choose_none", Choose(nil, "*acme*", s.crew, s.pb))
+}
+
+func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
+	s := contacted(t)
+	note := s.events[len(s.events)-1]
+	for n := range 3000 {
+		note.N, note.At, note.Words.Note = note.N+1, at(70+n), fmt.Sprintf("Note %d. %s", n, strings.Repeat("Long. ", 20))
+		s.events = append(s.events, note)
+	}
+	drawn := Details(s.lead, s.events, s.crew, s.pb, true)
+	taken(t, drawn)
+	text := string(raw(t, drawn))
+	latest, before := strings.Index(text, "Note 2999."), strings.Index(text, "Note 2700.")
+	if len(text) > 250_000 || latest < 0 || before < latest || !containsText(text, " earlier ones.") {
+		t.Errorf("%d bytes, the latest at %d, one long before at %d", len(text), latest, before)
+	}
 }
 
 func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {

@@ -18,7 +18,11 @@ import (
 // Meanwhile.
 func Again(fresh Modal, sent View, why string) Modal {
 	left := refill(fresh.Blocks.BlockSet, sent)
-	blocks := []slack.Block{section("⚠️ *Out of date:* this happened while the dialog was open.", why,
+	head := "⚠️ *Out of date:* this happened while the dialog was open."
+	if why == "" {
+		head = "⚠️ *Out of date:* something about this lead changed while the dialog was open."
+	}
+	blocks := []slack.Block{section(head, why,
 		"Below is how it stands now, with what you typed. Nothing is sent yet: look at it and send it again.")}
 	blocks = append(blocks, fresh.Blocks.BlockSet...)
 	fresh.Blocks.BlockSet = append(blocks, unplaced(left, "You had also typed:")...)
@@ -126,8 +130,11 @@ func fill(e slack.BlockElement, v StateValue) bool {
 		for _, g := range e.OptionGroups {
 			options = append(slices.Clip(options), g.Options...)
 		}
-		e.InitialOption = optionOf(options, v.Option)
-		return v.Option == "" || e.InitialOption != nil
+		if o := optionOf(options, v.Option); o != nil || v.Option == "" {
+			e.InitialOption = o
+			return true
+		}
+		return false // what is chosen beforehand stays chosen
 	case *slack.RadioButtonsBlockElement:
 		if o := optionOf(e.Options, v.Option); o != nil {
 			e.InitialOption = o

@@ -50,7 +50,7 @@ func (p pen) offeredTo(to lead.PersonID, i lead.Item, name string) string {
 		return "✋ " + capital(hotness(l)) + " for " + safe(l.Offer.Partner, 80) + ": " + name +
 			". Whoever of you accepts first has it." + p.answerBy(l)
 	case c == nil:
-		return "✋ " + p.name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "." + p.answerBy(l)
+		return "✋ " + p.name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "." + p.agreed(i.Event) + p.answerBy(l)
 	case c.Mode == lead.ByCompany:
 		return "✋ You have this company in hand (" + c.Other.String() + "), so " + hotness(l) + " of theirs is offered to you: " +
 			name + "." + p.answerBy(l)

@@ -212,7 +212,7 @@ func (w refusal) stage() string {
 	if l.Reason != "" && !l.Stage.Owned() && l.Stage != lead.StageNew {
 		line += " (" + readable(l.Reason) + ")"
 	}
-	if w.r.Action == lead.Snoozed && l.Next == nil && l.Open() {
+	if w.r.Action == lead.Snoozed && l.Next == nil && l.Stage.Owned() {
 		return company(l) + " has no next step to move yet. Log a contact first."
 	}
 	return line + ", so you cannot " + actWord(w.r.Action) + " now. Details shows what happened."

@@ -153,8 +153,7 @@ func (o office) pressed() []func() {
 				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
 			}
 			fill(v, "What happened?", "E-mail sent", "Note", "one more")
-			o.refused(o.max, v, "What happened?", "They were contacted as often as the playbook allows. "+
-				"If it cannot wait, tick “Contact all the same” below; if that is not there, open Log contact again.")
+			o.refused(o.max, v, "Beyond the limit", "They were contacted as often as the playbook allows. If it cannot wait, tick the box.")
 			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact all the same"))
 		},
 		func() {

@@ -90,7 +90,7 @@ func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T)
 	})
 }
 
-func TestADialogWhoseLeadMovedOnStaysOpenWithWhatWasTyped(t *testing.T) {
+func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		id := o.hot("", "Nadia Rahman")
 		o.claim(o.ana, id)
@@ -110,17 +110,17 @@ func TestADialogWhoseLeadMovedOnStaysOpenWithWhatWasTyped(t *testing.T) {
 		o.mia.Click(o.shown(o.mia, id), "Hand back")
 		o.submit(o.mia, "Hand back", "Why?", "wrong team")
 		o.ana.ExpectThread(card, "handed it back")
-		errs := o.ana.Submit(v)
-		if len(errs) != 1 || !strings.HasPrefix(errs["What happened?"], "Rahman GmbH is waiting in its pool since ") {
-			t.Errorf("a dialog whose lead moved on is answered with %v", errs)
-		}
-		now, open := v.Now()
-		if !open || !strings.Contains(string(now.Values), "Half an hour of talk") {
+		submit(t, o.ana, v)
+		late := o.ana.ExpectView("Out of date", "Rahman GmbH is waiting in its pool since ", "so you cannot log a contact now",
+			"Mia Lindqvist (for Ana Duarte) handed it back to its pool: wrong team", "Claim", "Details")
+		if now, open := v.Now(); !open || !strings.Contains(string(now.Values)+string(now.Blocks), "Half an hour of talk") {
 			t.Errorf("the dialog is open: %t, and holds %s", open, now.Values)
 		}
 		if o.ana.CountThread(card, "Half an hour of talk") != 0 {
 			t.Error("a contact was logged by somebody who has the lead no more")
 		}
+		submit(t, o.ana, late) // as a note
+		o.ana.ExpectThread(card, "Ana Duarte", "Half an hour of talk")
 		simtest.NoTrouble(t, o.sim)
 	})
 }
