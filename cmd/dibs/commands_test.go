@@ -113,7 +113,7 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 
 		listed := o.told(o.ana, "#leads", func() { o.ana.Command("#leads", "/lead summary") })
 		for _, want := range []string{
-			"*2 leads* are waiting, 2 of them hot; €31,200.50 is qualified; 1 was won.",
+			"*2 leads* are waiting, 2 of them hot; €31,200.50 is qualified; 1 was won this week.",
 			"inquiries\n–\n1\n–\n", "waiting\n2\n–\n–\n€1,000 + $500", "working\n–\n–\n–\n", "qualified\n1\n–\n–\n€31,200.50", "nurturing\n–\n1\n–\n",
 			"New 6", "claimed 2", "won 1, CHF 900", "lost 0", "Promise for hot (5 min) kept: 2 of 2.",
 		} {
@@ -124,6 +124,14 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 		if strings.Contains(listed, "Show amounts") {
 			t.Error("amounts that are shown are offered")
 		}
+		o.ask(o.ana, "/lead summary demo by temperature", "*Pipeline* · demo · by temperature · this week", "hot\n4\n2\n1\n1", "all\n4\n2\n1\n1", "Show")
+		o.ask(o.ana, "/lead how many hot leads from demo this week", "*4 hot leads* came in this week: 2 waiting, 1 qualified, 1 won.")
+		behind := o.told(o.ana, "#general", func() { o.ana.Click(o.ana.ExpectPrivate("#general", "*4 hot leads*"), "Show") })
+		if !strings.Contains(behind, "4 leads · ") || strings.Count(behind, "🔥 Hot · ") != 4 {
+			t.Errorf("behind 4 hot leads are\n%s", behind)
+		}
+		o.ask(o.ana, "/lead report", "*Report* · all leads · 8 weeks", "Too few leads to say whether it gets better", "(so far)\n6\n")
+		o.ask(o.ana, "/lead summary nurturing hot demo last year", "No lead fits.", "Try a longer time or fewer words")
 
 		without := func(who string, said string) {
 			t.Helper()
