@@ -1,0 +1,85 @@
+package workflows_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		now := nine.AddDate(0, 0, 2) // Wednesday
+		source := func(n int, source string, at time.Time) lead.ID {
+			in := inquiry(n)
+			in.Source, in.Company.Name = source, fmt.Sprint("Company ", n)
+			if source == "newsletter" {
+				in.Company.Employees = 0
+			}
+			return d.register(in, at)
+		}
+		source(1, "demo", nine.AddDate(0, 0, -7))
+		source(2, "demo", nine.AddDate(0, 0, -4)) // Thursday, later in the week than now
+		waiting := source(3, "demo", nine)
+		won := source(4, "demo", nine.Add(time.Hour))
+		source(5, "newsletter", nine)
+		d.claim(won, "ana", nine.Add(62*time.Minute))
+		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 90000, Currency: "CHF"}, "", nine.Add(2*time.Hour))
+		d.must(err)
+
+		s, err := d.Summary(t.Context(), lead.Query{Filter: lead.Filter{Source: "demo"}, By: lead.ByOwner}, now)
+		d.must(err)
+		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(lead.PositionWaiting) != 3 || s.Count(lead.PositionNurturing) != 0 {
+			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(lead.PositionWaiting))
+		}
+		if s.ClaimMedian != 2*time.Minute || s.Query.Span.Words != "this week" || !s.Before.To.Equal(now.AddDate(0, 0, -7)) {
+			t.Errorf("claimed in %v, %q, compared up to %v", s.ClaimMedian, s.Query.Span.Words, s.Before.To)
+		}
+		if len(s.By) != 2 || s.By[0].Key != "" && s.By[1].Key != "" || s.Names[d.who("ana")] != "ana" || len(s.Names) != 1 {
+			t.Errorf("by owner %+v, named %v", s.By, s.Names)
+		}
+
+		q := lead.Query{Filter: lead.Filter{Source: "demo", Stages: []lead.Stage{lead.StageNew}}, Span: lead.Week(now, time.UTC)}
+		c, err := d.Count(t.Context(), q, now)
+		d.must(err)
+		leads, all, err := d.List(t.Context(), q, 10, now)
+		d.must(err)
+		if c.N != 1 || all != 1 || len(leads) != 1 || leads[0].ID != waiting {
+			t.Errorf("%d wait, %d of %d are listed", c.N, len(leads), all)
+		}
+		leads, all, err = d.List(t.Context(), lead.Query{}, 2, now)
+		if err != nil || len(leads) != 2 || all != 4 {
+			t.Errorf("%d of %d open leads are listed (%v)", len(leads), all, err)
+		}
+	})
+}
+
+func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		d.register(lead.Inquiry{Source: "newsletter", Contact: lead.Contact{Name: "Kim", Email: "kim@reader.example"}}, nine)
+		d.claim(id, "ana", nine.Add(3*time.Minute))
+		next := nine.AddDate(0, 0, 7)
+		_, err := d.Win(t.Context(), id, d.who("ana"), lead.Money{Minor: 500, Currency: "EUR"}, "", next)
+		d.must(err)
+
+		r, err := d.Report(t.Context(), lead.Query{By: lead.ByOwner}, next.Add(time.Hour))
+		d.must(err)
+		if len(r.Rows) != 8 || r.Monthly {
+			t.Fatalf("%d rows, monthly %v", len(r.Rows), r.Monthly)
+		}
+		came, closed := r.Rows[6], r.Rows[7]
+		if came.Running || came.New != 2 || came.Ready != 1 || came.Converted != 1 || came.Claims != 1 || came.ClaimMedian != 3*time.Minute || came.Won != 0 {
+			t.Errorf("the week in which it came: %+v", came)
+		}
+		if !closed.Running || closed.New != 0 || closed.Won != 1 || closed.WonTotals["EUR"] != 500 || closed.Converted != 0 {
+			t.Errorf("the week in which it was won: %+v", closed)
+		}
+
+		year := lead.Span{From: nine.AddDate(-1, 0, 0), To: next}
+		if r, err = d.Report(t.Context(), lead.Query{Span: year}, next.Add(time.Hour)); err != nil || !r.Monthly || len(r.Rows) != 12 {
+			t.Errorf("of a year there are %d rows (%v)", len(r.Rows), err)
+		}
+	})
+}
