@@ -77,6 +77,55 @@ func (b *Tab) Says(text string) {
 	b.Click("#conversation .send:not([disabled])")
 }
 
+// SaysInThread types into the open thread and sends it.
+func (b *Tab) SaysInThread(text string) {
+	b.t.Helper()
+	b.Click("[data-testid=thread-composer]")
+	b.Keys(text)
+	b.Click("#thread .send:not([disabled])")
+}
+
+// StartOn starts a message shortcut on a message of the open thread, from its menu.
+func (b *Tab) StartOn(m Message, shortcut string) {
+	b.t.Helper()
+	b.press(`document.querySelector(` + js(`#thread [data-ts="`+m.TS+`"] [aria-label="More actions"]`) + `)`)
+	b.pick(shortcut)
+}
+
+// Start starts a global shortcut, from the menu beside the open channel's composer.
+func (b *Tab) Start(shortcut string) {
+	b.t.Helper()
+	b.press(`document.querySelector('#conversation [aria-label="Shortcuts"]')`)
+	b.pick(shortcut)
+}
+
+// Choose opens the overflow menu of a message and takes an entry.
+func (b *Tab) Choose(m Message, entry string) {
+	b.t.Helper()
+	b.press(`document.querySelector(` + js(m.css()+" .overflow") + `)`)
+	b.pick(entry)
+}
+
+// pick takes an entry of the open menu.
+func (b *Tab) pick(entry string) {
+	b.t.Helper()
+	b.press(fmt.Sprintf(`[...document.querySelectorAll(".popup [role=menuitem]")].find((e) => e.querySelector(".menu-text > span").textContent === %s)`, js(entry)))
+}
+
+// HomeShows waits until the home tab shows all words.
+func (b *Tab) HomeShows(words ...string) {
+	b.t.Helper()
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector("[data-testid=home]")?.innerText.includes(w))`, js(words)))
+}
+
+// PressAtHome presses the first button with a label that stands in or below the part of the home tab that shows the words.
+func (b *Tab) PressAtHome(words, label string) {
+	b.t.Helper()
+	b.press(fmt.Sprintf(`((blocks) => blocks.slice(blocks.findIndex((e) => e.innerText.includes(%s)))
+		.flatMap((e) => [...e.querySelectorAll("button")]).find((e) => !e.disabled && e.innerText.trim() === %s))([...document.querySelectorAll(".home .block")])`,
+		js(words), js(label)))
+}
+
 // ExpectDialog waits for a dialog with a title.
 func (b *Tab) ExpectDialog(title string) {
 	b.t.Helper()

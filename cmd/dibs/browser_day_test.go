@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/slacksim"
+	"dibs/slacksim/pagetest"
+)
+
+// workday is the demo's company, seen on its page, whose morning comes when the test says so.
+type workday struct {
+	*program
+	t    *testing.T
+	east int // of Greenwich, in hours: where people are at dawn
+}
+
+// Where people are when a workday begins it is past five, before any digest of the demo. Its morning, four hours further
+// east, is after all of them.
+const (
+	dawn        = 5
+	tillMorning = 4
+)
+
+// startDay starts the program at dawn with the demo's people and a playbook.
+func startDay(t *testing.T, playbook []byte) *workday {
+	t.Helper()
+	d := &workday{t: t, east: dawn - time.Now().UTC().Hour()}
+	if d.east < -12 { // where it is tomorrow already
+		d.east += 24
+	}
+	if d.east == 11 { // four hours further no clock goes; where it is past six, one does
+		d.east = -12
+	}
+	cfg := demoWorkspace("")
+	for i := range cfg.Users {
+		cfg.Users[i].TZ = zone(d.east)
+	}
+	d.program = startIn(t, setups[0], cfg, playbook)
+	return d
+}
+
+// zone is so many hours east of Greenwich; its name has the sign of POSIX.
+func zone(east int) string { return fmt.Sprintf("Etc/GMT%+d", -east) }
+
+// breaks lets the morning come: people are now where it is past nine.
+func (d *workday) breaks() {
+	d.t.Helper()
+	for _, u := range d.sim.Users() {
+		if u.Bot || u.ID == "USLACKBOT" {
+			continue
+		}
+		if err := d.sim.UpdateUser(d.t.Context(), u.ID, func(u *slacksim.User) { u.TZ = zone(d.east + tillMorning) }); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+}
+
+// page opens the page as somebody, in a window of a desktop.
+func (d *workday) page(query string) *pagetest.Tab {
+	d.t.Helper()
+	b := pagetest.Open(d.t, strings.TrimSuffix(d.sim.APIURL(), "/api/")+"/?"+query)
+	b.Resize(1440, 900)
+	return b
+}
+
+// today is the date where the morning is.
+func (d *workday) today() string {
+	return time.Now().UTC().Add(time.Duration(d.east+tillMorning) * time.Hour).Format(time.DateOnly)
+}
