@@ -58,7 +58,7 @@ func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
 	if a.channel != "" {
 		err := c.PostEphemeral(ctx, a.channel, "", r.User.ID, a.Message)
-		if !Is(err, "user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived") {
+		if !cannotSpeak(err) {
 			return err
 		}
 	}
@@ -69,19 +69,27 @@ func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
 	return err
 }
 
+// cannotSpeak reports whether an answer was refused because of where it was to be said.
+func cannotSpeak(err error) bool {
+	return Is(err, "user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived")
+}
+
 func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	thread := e.ThreadTS
 	if e.ChannelType == "im" {
 		_, _, err := c.PostMessage(ctx, e.Channel, thread, a.Message)
 		return err
 	}
-	if !a.Public {
-		return c.PostEphemeral(ctx, e.Channel, thread, e.User, a.Message)
+	var err error
+	switch {
+	case !a.Public:
+		err = c.PostEphemeral(ctx, e.Channel, thread, e.User, a.Message)
+	default:
+		_, _, err = c.PostMessage(ctx, e.Channel, firstOf(thread, e.TS), a.Message)
 	}
-	if thread == "" {
-		thread = e.TS
+	if cannotSpeak(err) { // who calls us into a channel that we are not in is answered all the same
+		_, _, err = c.PostMessage(ctx, e.User, "", a.Message)
 	}
-	_, _, err := c.PostMessage(ctx, e.Channel, thread, a.Message)
 	return err
 }
 

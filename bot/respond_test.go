@@ -72,6 +72,18 @@ func TestAnswersTakeTheBestWayThatTheRequestLeavesOpen(t *testing.T) {
 			Reply{},
 			"hook", `"response_type":"ephemeral"`,
 		},
+		{
+			"a click in a thread",
+			Request{Kind: KindAction, ResponseURL: "http://slack.example/api/hook", Message: MessageRef{TS: "5.6", ThreadTS: "5.5"}},
+			Reply{},
+			"hook", `"thread_ts":"5.5"`,
+		},
+		{
+			"a click on a message with a thread",
+			Request{Kind: KindAction, ResponseURL: "http://slack.example/api/hook", Message: MessageRef{TS: "5.5", ThreadTS: "5.5"}},
+			Reply{},
+			"hook", `"replace_original":false}`,
+		},
 		{"a click in a modal", Request{Kind: KindAction, TriggerID: "1.2", View: View{Type: "modal"}}, Reply{}, "views.push", "hello"},
 		{"a click on the home tab", Request{Kind: KindAction, TriggerID: "1.2", View: View{Type: "home"}}, Reply{}, "views.open", "hello"},
 		{"a global shortcut", Request{Kind: KindShortcut, TriggerID: "1.2"}, Reply{}, "views.open", "hello"},
@@ -132,6 +144,24 @@ func TestAModalThatCannotOpenBecomesADirectMessage(t *testing.T) {
 	}
 	if err := c.Answer(t.Context(), &Request{}, Reply{Message: Message{Text: "hi"}}); !Is(err, "no_user") {
 		t.Errorf("answering nobody: %v", err)
+	}
+}
+
+func TestWhoAsksWhereWeCannotSpeakIsAnsweredInADirectMessage(t *testing.T) {
+	for _, public := range []bool{false, true} {
+		api, c := newFakeClient(map[string][]reply{
+			"chat.postEphemeral": {{body: `{"ok":false,"error":"not_in_channel"}`}},
+			"chat.postMessage":   {{body: `{"ok":false,"error":"is_archived"}`}, {body: `{"ok":true,"ts":"1.1","channel":"D1"}`}},
+		})
+		want := 2
+		if !public {
+			api, c = newFakeClient(map[string][]reply{"chat.postEphemeral": {{body: `{"ok":false,"error":"not_in_channel"}`}}})
+			want = 1
+		}
+		r := &Request{Kind: KindEvent, User: Ref{ID: "U1"}, Event: Event{Channel: "C1", ChannelType: "channel", User: "U1", TS: "5.5"}}
+		if err := c.Answer(t.Context(), r, Reply{Message: Message{Text: "hi"}, Public: public}); err != nil || api.count("chat.postMessage") != want {
+			t.Errorf("public %v: %v after %v", public, err, api.calls)
+		}
 	}
 }
 

@@ -45,3 +45,9 @@ func Press(l *lead.Lead, action string) Message {
 
 // Welcome answers who says thank you.
 func Welcome() Message { return answer("Any time.") }
+
+// NoAmounts answers who presses Show amounts and works on no leads.
+func NoAmounts() Message {
+	return answer("Amounts are shown to who works on leads here, and in the channels that the playbook lists. The numbers above are all that " +
+		"everybody may see.")
+}

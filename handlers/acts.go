@@ -235,6 +235,8 @@ func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	out, err := s.engine.Remind(ctx, a.Lead, a.by, a.Words, at, a.now)
 	switch {
+	case typing(err): // so far ahead that the next step moves only for a reason
+		return s.openDialog(ctx, a, bot.ActionSnooze)
 	case err != nil:
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	case out.Event.Kind != "":

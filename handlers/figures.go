@@ -77,10 +77,18 @@ func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	if !ok {
-		return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone}))), nil
+	switch {
+	case !ok:
+		return s.unclear(a), nil
+	case !counts(a.me) && a.me.Role != lead.RolePartner:
+		return bot.Answer(bot.NoAmounts()), nil
 	}
 	return s.answer(ctx, a)
+}
+
+// unclear answers a button whose question is not understood any more: of a message from long ago.
+func (s *Slack) unclear(a asked) bot.Response {
+	return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
 }
 
 // showLeads handles Show under a number: the leads behind it.
@@ -90,7 +98,7 @@ func (s *Slack) showLeads(ctx context.Context, r *bot.Request) (bot.Response, er
 		return bot.Response{}, err
 	}
 	if !ok {
-		return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone}))), nil
+		return s.unclear(a), nil
 	}
 	a.Verb = ask.List
 	return s.answer(ctx, a)

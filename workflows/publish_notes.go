@@ -103,6 +103,10 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([
 		if n.Kind == lead.NoteAgain {
 			item.Shelf = lead.ShelfAgain
 		}
+		if n.Kind == lead.NoteReminder { // somebody's own words, which nothing replaces
+			items = append(items, item)
+			continue
+		}
 		if at, again := told[l.ID]; again {
 			if n.Kind != lead.NoteReferral || items[at].Kind == lead.NoteReferral { // news asks for nothing
 				items[at] = item // what happened last says it best

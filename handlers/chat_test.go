@@ -1,0 +1,190 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// mentions is what somebody is answered who writes to @dibs in a channel; public says whether all
+// can read it.
+func (d *desk) mentions(name, text string) (said string, public bool) {
+	d.t.Helper()
+	resp, err := d.mention(d.t.Context(), d.event(name, bot.Event{Type: "app_mention", Channel: "C1", Text: "<@UDIBS> " + text}))
+	return d.shows(resp, err), resp.Reply != nil && resp.Reply.Public
+}
+
+// writes is what somebody is answered who writes to Dibs alone.
+func (d *desk) writes(name, text string) string {
+	d.t.Helper()
+	resp, err := d.message(d.t.Context(), d.event(name, bot.Event{Type: "message", Channel: "D1", ChannelType: "im", Text: text}))
+	return d.shows(resp, err)
+}
+
+func (d *desk) event(name string, e bot.Event) *bot.Request {
+	d.t.Helper()
+	r := d.request(name, bot.Request{Kind: bot.KindEvent, Event: e})
+	r.Event.User, r.Event.Us, r.Event.TS = r.User.ID, "UDIBS", "1.1"
+	r.Channel = bot.Ref{ID: e.Channel}
+	return r
+}
+
+func TestTheSameQuestionIsAnsweredTheSameWhereverItIsAsked(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	for _, line := range []string{"mine", "next", "show rahman", "who owns 1", "is customer.example already a lead", "due today", "list hot leads", "new Eve Adams"} {
+		slash := d.says("ana", line)
+		mention, public := d.mentions("ana", line)
+		if public {
+			t.Errorf("%s in a channel is answered to all", line)
+		}
+		if line == "new Eve Adams" { // a message opens no dialog, and shows the button that does
+			d.expect(slash, "Register a lead", "Eve Adams")
+			d.expect(mention, "press the button", "Eve Adams")
+			slash = mention
+		}
+		if direct := d.writes("ana", line); mention != slash || direct != slash {
+			t.Errorf("%s is answered\nafter /lead  %s\nto @dibs     %s\ndirectly     %s", line, slash, mention, direct)
+		}
+	}
+	for _, line := range []string{"summary", "how many leads", "report", "definition", "help"} {
+		if said, public := d.mentions("zoe", line); !public || strings.Contains(said, "I do not understand") {
+			t.Errorf("%s in a channel is answered to the asker alone:\n%s", line, said)
+		}
+	}
+}
+
+func TestNobodyButAPersonIsAnswered(t *testing.T) {
+	d := open(t)
+	for what, e := range map[string]bot.Event{
+		"a bot":                       {ChannelType: "im", BotID: "B1", Text: "help"},
+		"ourselves":                   {ChannelType: "im", User: "UDIBS", Text: "help"},
+		"Slackbot":                    {ChannelType: "im", User: "USLACKBOT", Text: "help"},
+		"nobody":                      {ChannelType: "im", User: "-", Text: "help"},
+		"a message that was changed":  {ChannelType: "im", Subtype: "message_changed", Text: "help"},
+		"a message that was deleted":  {ChannelType: "im", Subtype: "message_deleted", Text: "help"},
+		"somebody who joined":         {ChannelType: "channel", Subtype: "channel_join", Text: "help"},
+		"a message to a channel":      {ChannelType: "channel", Text: "help"},
+		"a message to several people": {ChannelType: "mpim", Text: "help"},
+	} {
+		r := d.event("ana", e)
+		if e.User != "" {
+			r.Event.User = strings.Trim(e.User, "-")
+		}
+		if resp, err := d.message(t.Context(), r); err != nil || resp.Reply != nil {
+			t.Errorf("%s is answered with %+v (%v)", what, resp.Reply, err)
+		}
+	}
+	r := d.event("ana", bot.Event{Channel: "D1", Text: "<@UDIBS> help"}) // the message of it is answered
+	if resp, err := d.mention(t.Context(), r); err != nil || resp.Reply != nil {
+		t.Errorf("a mention in a direct message is answered once more: %+v (%v)", resp.Reply, err)
+	}
+	stranger := &bot.Request{Kind: bot.KindEvent, User: bot.Ref{ID: "UNEW"}, Event: bot.Event{ChannelType: "im", Channel: "D2", User: "UNEW", Text: "mine"}}
+	resp, err := d.message(t.Context(), stranger)
+	d.expect(d.shows(resp, err), "You have no open leads.")
+}
+
+func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
+	d := open(t)
+	for text, want := range map[string]string{
+		"<@UDIBS> mine":                "mine",
+		"<@UDIBS>: mine":               "mine",
+		"<@UDIBS|dibs>, mine":          "mine",
+		"mine <@UDIBS>":                "mine",
+		"hey <@UDIBS> mine":            "hey   mine",
+		"<@UDIBS> away <@UBEN> friday": "away <@UBEN> friday",
+		"<@UDIBS>":                     "",
+	} {
+		if got := d.called(bot.Event{Text: text, Us: "UDIBS"}); got != want {
+			t.Errorf("%q asks %q, want %q", text, got, want)
+		}
+		if got := d.called(bot.Event{Text: text}); got != want { // of us the event does not tell
+			t.Errorf("%q asks %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	theirs := d.register("Ewa Nowak", "PL")
+	gus := userOf(d, "zoe")
+	gus.Guest = true
+	d.changes(gus)
+	for _, line := range []string{
+		"mine", "due", "next", "find rahman", "show 1", "who owns 1", "is rahman ltd already a lead", "list hot leads", "claim 1", "no answer 1",
+		"assign 1", "note 1 hello", "remind me tomorrow of rahman",
+	} {
+		for _, said := range []string{d.says("zoe", line), d.writes("zoe", line)} {
+			if strings.Contains(said, "Rahman") || !strings.Contains(said, "Guests of the workspace see no leads by name.") {
+				t.Errorf("a guest who asks %q is told\n%s", line, said)
+			}
+		}
+	}
+	for _, line := range []string{"find rahman", "show 1", "who owns 1", "is rahman ltd already a lead", "list hot leads", "no answer 1", "won 1", "qualify 1", "remind me tomorrow of 1"} {
+		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "Ana") {
+			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)
+		}
+	}
+	d.expect(d.writes("pia", "summary"), "for the team alone")
+	d.expect(d.writes("pia", "how many leads"), "for the team alone")
+	d.expect(d.writes("pia", "accept "+theirs.String()), "You have it: Ewa Nowak")
+	d.expect(d.writes("pia", "who owns "+theirs.String()), "You have Ewa Nowak")
+}
+
+func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	d.expect(d.writes("ana", "log call 1"), "is waiting in its pool")
+	d.expect(d.writes("ana", "claim 1"), "You have it")
+	d.expect(d.writes("ana", "qualify 1"), "*Qualify* asks for a bit more", "press the button")
+	d.expect(d.says("ana", "qualify 1"), "Qualify", "Amount")           // a command opens it
+	d.expect(d.writes("ana", "lost 1 because I say so"), "*Lost* asks") // no reason of the playbook
+	d.expect(d.writes("zoe", "qualify 1"), "Only Ana Example")          // who may not hears so at once
+	d.expect(d.writes("ana", "won 1 3 potatoes"), "Did you mean")       // and nothing is won
+	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ", "CHF 1,200")  // what is complete is done
+	d.expect(d.writes("ana", "remind me tomorrow of 1"), "is won", "you cannot")
+	d.expect(d.writes("mia", "reopen 1"), "Open again")
+	d.expect(d.writes("mia", "assign 1 to <@UBEN>"), "Offered to Ben Example")
+	d.expect(d.writes("ben", "pass 1"), "Passed")
+}
+
+func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	d.says("ana", "claim 1")
+	a := asked{by: d.member("ana").ID, now: d.clock, text: "how many leads do I have"}
+	press := func(name, value string) asked {
+		t.Helper()
+		got, ok, err := d.askedBefore(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+		if err != nil || !ok {
+			t.Fatalf("%q is not understood again (%v)", value, err)
+		}
+		return got
+	}
+	value := a.again()
+	d.clock = d.clock.Add(40 * 24 * time.Hour)
+	mia := press("mia", value)
+	if mia.Query.Owner != a.by || mia.me.ID != d.member("mia").ID {
+		t.Errorf("Mia is shown what %s has, as %s; want what Ana has, as Mia", mia.Query.Owner, mia.me.ID)
+	}
+	before := press("ana", asked{by: a.by, now: sunday, text: "how many leads this month"}.again())
+	if want := time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC); !before.Query.Span.From.Equal(want) {
+		t.Errorf("this month was that of the question: it begins %s, want %s", before.Query.Span.From, want)
+	}
+	if long := (asked{text: strings.Repeat("how many leads ", 100)}).again(); long != "" {
+		t.Errorf("a button carries %d letters", len(long))
+	}
+	for _, who := range []string{"zoe", "pia"} {
+		resp, err := d.amounts(t.Context(), d.request(who, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+		if said := d.shows(resp, err); !strings.Contains(said, "Amounts are shown to who works on leads here") && !strings.Contains(said, "for the team alone") {
+			t.Errorf("%s presses Show amounts and is told\n%s", who, said)
+		}
+	}
+	if got := press("ana", "summary"); got.Query.Owner != lead.NoOne || got.text != "summary" { // as older messages have it
+		t.Errorf("an old button asks %+v", got.Question)
+	}
+}

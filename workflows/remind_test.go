@@ -1,0 +1,129 @@
+package workflows_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		open, closed := d.register(inquiry(1), nine), d.register(inquiry(2), nine)
+		d.claim(open, "ana", nine)
+		d.claim(closed, "ana", nine)
+		at := nine.Add(2 * time.Hour)
+		remind := func(id lead.ID, who, what string) lead.Event {
+			t.Helper()
+			out, err := d.Remind(ctx, id, d.who(who), what, at, nine)
+			d.must(err)
+			return out.Event
+		}
+		for range 2 { // asked twice, told once
+			remind(open, "ben", "")
+			remind(open, "ana", "send the offer") // no next step: her own note
+			remind(closed, "ben", "call")
+			remind(0, "mia", "the price list")
+		}
+		if n := len(d.lead(open).Clocks); d.lead(open).Next != nil || n == 0 {
+			t.Error("a reminder changed the lead")
+		}
+		_, err := d.Lose(ctx, closed, d.who("ana"), "price", "", nine.Add(time.Hour))
+		d.must(err)
+		if _, err := d.Remind(ctx, closed, d.who("ana"), "", at, nine.Add(time.Hour)); !isRefusal(err, lead.WhyStage) {
+			t.Errorf("a reminder of a closed lead: %v", err)
+		}
+		if _, err := d.Remind(ctx, 4711, d.who("ana"), "", at, nine); !isRefusal(err, lead.WhyNotFound) {
+			t.Errorf("a reminder of no lead: %v", err)
+		}
+		reminded := func() []string {
+			var all []string
+			for _, m := range d.board.of(lead.Private) {
+				for _, i := range m.Items {
+					if i.Kind == lead.NoteReminder {
+						all = append(all, string(m.To)+" "+slices.Concat(i.Args, []string{""})[0])
+					}
+				}
+			}
+			slices.Sort(all)
+			return all
+		}
+		d.publish(at.Add(-time.Minute))
+		if got := reminded(); len(got) != 0 {
+			t.Errorf("reminded too early: %q", got)
+		}
+		d.publish(at.Add(6 * time.Minute))
+		want := []string{string(d.who("ana")) + " send the offer", string(d.who("ben")) + " ", string(d.who("mia")) + " the price list"}
+		slices.Sort(want)
+		if got := reminded(); !slices.Equal(got, want) {
+			t.Errorf("reminded of %q, want %q", got, want)
+		}
+	})
+}
+
+func TestTheOwnersReminderMovesTheNextStep(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		d.claim(id, "ana", nine)
+		_, err := d.NoAnswer(t.Context(), id, d.who("ana"), nine)
+		d.must(err)
+		at := nine.Add(30 * time.Hour)
+		out, err := d.Remind(t.Context(), id, d.who("ana"), "", at, nine)
+		d.must(err)
+		if out.Event.Kind != lead.Snoozed || !out.Lead.Next.At.Equal(at) {
+			t.Errorf("%s, and the next step is at %s, want %s", out.Event.Kind, out.Lead.Next.At, at)
+		}
+		if _, err := d.Remind(t.Context(), id, d.who("ana"), "", nine.Add(20*24*time.Hour), nine); !isRefusal(err, lead.WhyMissing) {
+			t.Errorf("beyond what may be moved without a reason: %v", err)
+		}
+	})
+}
+
+func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		ids := make([]lead.ID, 4)
+		for n, hours := range []time.Duration{30, 2, 5, 200} {
+			ids[n] = d.register(inquiry(n), nine)
+			d.claim(ids[n], "ana", nine)
+			next := &lead.NextStep{What: "call", At: nine.Add(hours * time.Hour)}
+			_, err := d.LogContact(t.Context(), ids[n], d.who("ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: next}, nine)
+			d.must(err)
+		}
+		now := nine.Add(3 * time.Hour)
+		span := func(from, to int) lead.Span {
+			s := lead.Span{To: nine.Add(time.Duration(to) * time.Hour)}
+			if from >= 0 {
+				s.From = nine.Add(time.Duration(from) * time.Hour)
+			}
+			return s
+		}
+		ana := lead.Filter{Owner: d.who("ana")}
+		for name, c := range map[string]struct {
+			q    lead.Query
+			want []lead.ID
+			late int
+		}{
+			"today, with what is late":      {lead.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"overdue":                       {lead.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"tomorrow alone":                {lead.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
+			"whenever":                      {lead.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
+			"of the team":                   {lead.Query{Filter: lead.Filter{Team: "sales"}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"of somebody who has none":      {lead.Query{Filter: lead.Filter{Owner: d.who("ben")}}, nil, 0},
+			"of nobody":                     {lead.Query{}, nil, 0},
+			"warm ones, of which are none":  {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Temperature: lead.Warm}}, nil, 0},
+			"of a source that has sent one": {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Source: "demo"}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+		} {
+			leads, late, err := d.Due(t.Context(), c.q, now)
+			d.must(err)
+			var got []lead.ID
+			for _, l := range leads {
+				got = append(got, l.ID)
+			}
+			if !slices.Equal(got, c.want) || late != c.late {
+				t.Errorf("%s: %v, %d late; want %v, %d late", name, got, late, c.want, c.late)
+			}
+		}
+	})
+}
