@@ -73,7 +73,7 @@ func (d drawing) firstContact() string {
 		return line // whom a rung names now is who it is offered to
 	}
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
-		if s.Clock == lead.ClockContact && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
+		if s.Clock == lead.ClockContact && !s.Repeat && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
 			return line + ", " + d.told(s) + " at " + d.after(c.Start, s.At)
 		}
 	}

@@ -167,7 +167,7 @@ func (d drawing) dutyUntil(at time.Time) string {
 }
 
 // nextCalled names who is called next by the clocks, and after them, at most two: "Ben is called at 09:05, Mia at 09:10".
-// After the last rung it says who is called again: "Mia is called again at 09:20".
+// After the last rung nobody is called again, and it says in whose diary it stands.
 func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
 	var before lead.Step
@@ -177,17 +177,27 @@ func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 			continue
 		}
 		before = s
+		if s.Repeat {
+			calls = append(calls, d.listedFor(s))
+			continue
+		}
 		verb := " at "
 		if len(calls) == 0 || s.Do != lead.DoRemind {
 			verb = d.calledVerb(s)
-		}
-		if s.Repeat {
-			verb = strings.TrimSuffix(verb, "at ") + "again at "
 		}
 		calls = append(calls, d.called(s)+verb+d.after(said, s.At))
 		said = s.At
 	}
 	return strings.Join(calls, ", ")
+}
+
+// listedFor says who reads of a lead once a day because its ladder is at its end.
+func (d drawing) listedFor(s lead.Step) string {
+	find := " finds"
+	if d.isReader(s.People) || len(s.People) == 2 || s.Tell == "pool" && s.Clock == lead.ClockQualify {
+		find = " find"
+	}
+	return d.called(s) + find + " it in the list of the day"
 }
 
 // asks reports whether a rung will ask anybody. Who is on duty stands elsewhere, and what becomes of an offer too.

@@ -50,7 +50,13 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			if backups == 0 {
 				t.Error("no backup got a direct message")
 			}
-			o.mia.ExpectDM("Hot lead unclaimed for 9 s: *Nadia Rahman")
+			line = o.mia.ExpectThread(card, "Nobody has claimed this for 9 s. Mia Lindqvist finds it in the list of the day.")
+			if strings.Contains(line.Text, "<@") {
+				t.Errorf("what is repeated pings somebody: %s", line.Text)
+			}
+			if n := o.called(o.mia, "Nadia Rahman"); n != 1 {
+				t.Errorf("the manager got %d messages about one lead", n)
+			}
 
 			o.claim(o.ana, alone)
 			notes := o.called(o.mia, "Nadia Rahman")
@@ -97,7 +103,7 @@ func (o office) climbsOn(card simtest.Message) {
 	o.ana.ExpectThread(card, "Widened to #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
 	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
-	o.mia.ExpectDM("Warm lead unclaimed for ", "*Tom Berger, Berger GmbH*. You are the manager.")
+	o.mia.ExpectDM("Nobody is left for a warm lead: *Tom Berger, Berger GmbH*.", "Assign to…")
 }
 
 // thread is what the thread under a card says, in order.
