@@ -11,9 +11,9 @@ import (
 	"dibs/playbook"
 )
 
-// mostHistory is how many events Details tells, the latest; a modal has room for some 100 blocks of 3,000 characters,
-// but nobody reads that far.
-const mostHistory = 60
+// mostHistory is how much of the history Details tells, in bytes, the latest first: a modal takes 250 KB (docs.slack.dev,
+// views.open). That is a thousand events, and few leads have a hundred.
+const mostHistory = 120_000
 
 // Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
 // the history. With personal set it shows phone, e-mail and all the inquirer's words, and what the playbook hides from a
@@ -134,7 +134,11 @@ func (d drawing) step(s lead.Step) string {
 	if s.Tell == "pool" && d.ofPool(s) {
 		return "the pool is called"
 	}
-	return d.called(s) + " " + plural(max(1, len(s.People)), "is", "are") + " called"
+	whom, are := d.called(s), plural(max(1, len(s.People)), "is", "are")
+	if whom == "you" || s.Tell == "pool" && s.Clock == lead.ClockQualify { // the qualifiers, however many are there
+		are = "are"
+	}
+	return whom + " " + are + " called"
 }
 
 // shortVersion is as much of a playbook's version as tells two apart.
@@ -144,12 +148,14 @@ func shortVersion(v string) string { return safe(v[:min(len(v), 8)], 20) }
 func (d drawing) history() []string {
 	var lines []string
 	told := d.tellings(d.l, d.events)
+	size := 0
 	for i, t := range slices.Backward(told) {
-		if len(lines) == mostHistory {
-			lines = append(lines, fmt.Sprintf("… and %d earlier.", i+1))
+		line := d.moment(t.At) + ": " + t.line + d.judgedBy(t)
+		if size += len(line); size > mostHistory {
+			lines = append(lines, fmt.Sprintf("… and %s.", counted(i+1, "earlier one")))
 			break
 		}
-		lines = append(lines, d.moment(t.At)+": "+t.line+d.judgedBy(t))
+		lines = append(lines, line)
 	}
 	if len(lines) == 0 {
 		return []string{"Nothing yet."}
