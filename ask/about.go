@@ -38,6 +38,16 @@ func plainly(p *parser, i int, goOn func(int) bool) bool {
 
 var articles = strings.Fields("the all any our some only from of in for")
 
+// whose reads the same where it says whose.
+func whose(p *parser, i int, goOn func(int) bool) bool {
+	return about(p, i, func(next int) bool { return p.q.Query.Owner != lead.NoOne && goOn(next) })
+}
+
+// broken reads the same where it says by what the figures are broken down.
+func broken(p *parser, i int, goOn func(int) bool) bool {
+	return about(p, i, func(next int) bool { return p.q.Query.By != "" && goOn(next) })
+}
+
 // waiting reads the same of leads that wait.
 func waiting(p *parser, i int, goOn func(int) bool) bool {
 	return about(p, i, func(next int) bool {

@@ -9,7 +9,7 @@ var acts = []struct {
 }{
 	{Calling, []string{"i am calling|phoning <here> [them|her|him|now]", "calling <here> [them|her|him|now]"}},
 	{NoAnswer, []string{
-		"no answer <here>", "no reply <here>", "no one answered|picked <here> [up]",
+		"no answer <here>", "[i] called [them|her|him] no answer <here>", "not reachable <here>", "no reply <here>", "no one answered|picked <here> [up]",
 		"nobody answered|picked <here> [up]", "did not answer <here>", "not reached <here>",
 	}},
 	{Certify, []string{"certify <here>"}},
@@ -19,23 +19,24 @@ var acts = []struct {
 	{Undo, []string{"undo <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
 	{Pass, []string{
-		"pass <here>", "i pass <here>", "pass on <here>", "decline <here>", "pass|decline <here> because <any>",
+		"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>",
 	}},
 	{LogContact, []string{
 		"log <here> contact|call|email|visit", "log contact|call|email|visit <here>",
-		"log a call|contact|email|visit|meeting <here>",
+		"log a call|contact|email|visit|meeting <here>", "[i] [just] reached|called|emailed|met <here> [her|him|them]",
+		"[left] [a] voicemail <here>", "they replied|answered <here>",
 	}},
 	{Qualify, []string{"qualify <here>", "qualified <here>"}},
 	{HandBack, []string{
 		"hand|give|pass <here> back <reason>", "hand|give back <here> <reason>", "handback <here> <reason>",
-		"release <here>", "return <here>",
+		"release <here>", "return <here> [to] [the] [pool]", "back to marketing <here>",
 	}},
 	{Won, []string{
 		"won <here> <amount>", "we won <here> <amount>", "i won <here> <amount>", "closed <here> won <amount>",
-		"closed won <here> <amount>",
+		"closed won <here> <amount>", "close <here> as won <amount>",
 	}},
 	{Lost, []string{
-		"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>",
+		"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>", "close <here> as lost <reason>",
 	}},
 	{Snooze, []string{"snooze <here> <date>", "postpone <here> <date>"}},
 	{Disqualify, []string{"disqualify <here> <reason>", "disqualified <here> <reason>"}},

@@ -105,7 +105,7 @@ func (p *parser) remind(w dates.When, from, to int) bool {
 		p.q.Lead, p.q.Words = id, ""
 	}
 	p.end = end
-	return !contains(pointing, p.q.Words) && p.q.Words != "me"
+	return !contains(pointing, p.q.Words) && p.q.Words != "me" && p.q.Words != "us"
 }
 
 // note reads what somebody writes down about a lead: that of the thread, or one whose number comes first.
@@ -132,6 +132,9 @@ func amount(p *parser, i int, goOn func(int) bool) bool {
 func reason(p *parser, i int, goOn func(int) bool) bool {
 	if i < p.end {
 		trial := *p
+		if p.q.Act == Pass && (p.words[i].text == "to" || contains(pointing, p.words[i].text)) { // pass this to somebody
+			return false
+		}
 		if p.rule.nowhere || p.end-i <= mostWords && trial.query(i, p.end) == p.end {
 			return false
 		}

@@ -37,7 +37,7 @@ func expected(f field, before string) int {
 }
 
 // set puts a reading in the question; a field that is set to something else already makes no sense.
-func (p *parser) set(r reading) bool {
+func (p *parser) set(r reading, before string) bool {
 	q := &p.q.Query
 	into := func(at *string) bool {
 		was := *at
@@ -58,12 +58,7 @@ func (p *parser) set(r reading) bool {
 	case owner:
 		return into((*string)(&q.Owner))
 	case stage:
-		for _, s := range r.stages {
-			if !slices.Contains(q.Stages, s) {
-				q.Stages = append(slices.Clip(q.Stages), s)
-			}
-		}
-		return true
+		return p.setStages(r.stages, contains([]string{"and", "or"}, before))
 	default:
 		was := q.Span
 		q.Span = r.span
@@ -71,50 +66,64 @@ func (p *parser) set(r reading) bool {
 	}
 }
 
-// brokenDown reads "by source" and its like.
-func (p *parser) brokenDown(i, end int) (int, bool) {
-	start := i
-	for i < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[i].text) {
-		i++
-	}
-	if i+1 >= end || !contains([]string{"by", "per"}, p.words[i].text) {
-		return start, false
-	}
-	for _, d := range dimensions {
-		if p.is(i+1, d.words...) {
-			was := p.q.Query.By
-			p.q.Query.By = d.by
-			return i + 2, was == "" || was == d.by
+// setStages puts stages beside others, "won and lost", or keeps those that are both: "closed leads that we won". What is neither, such
+// as a waiting inquiry, makes no sense.
+func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
+	q := &p.q.Query
+	var both []lead.Stage
+	for _, s := range lead.Stages() {
+		here, there := slices.Contains(q.Stages, s), slices.Contains(stages, s)
+		if here && there || (here || there) && (beside || len(q.Stages) == 0) {
+			both = append(both, s)
 		}
 	}
-	return start, false
+	q.Stages = both
+	return len(both) > 0
+}
+
+// brokenDown reads "by source" and its like, as item.
+func (p *parser) brokenDown(i, end int) (next int, sense bool) {
+	at := i
+	for at < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[at].text) {
+		at++
+	}
+	if at+1 >= end || !contains([]string{"by", "per"}, p.words[at].text) {
+		return i, true
+	}
+	for _, d := range dimensions {
+		if p.is(at+1, d.words...) {
+			was := p.q.Query.By
+			p.q.Query.By = d.by
+			return at + 2, was == "" || was == d.by
+		}
+	}
+	return i, true
 }
 
 // kinds are what a name can be said to be.
 var kinds = map[string]field{"source": source, "campaign": campaign, "team": team, "country": country}
 
-// kindOfName reads a name with what it is: "team emea", "emea team", "my team", "the webinar campaign".
-func (p *parser) kindOfName(i, end int) (int, bool) {
+// kindOfName reads a name with what it is, as item: "team emea", "emea team", "my team", "the webinar campaign".
+func (p *parser) kindOfName(i, end int) (next int, sense bool) {
 	if kind, ok := kinds[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {
-			return r.next, p.set(r)
+			return r.next, p.set(r, "")
 		}
 	}
-	for next := i + 1; next < end && next < i+5; next++ {
-		kind, ok := kinds[p.words[next].text]
+	for at := i + 1; at < end && at < i+5; at++ {
+		kind, ok := kinds[p.words[at].text]
 		if !ok {
 			continue
 		}
-		if p.words[i].text == "my" && kind == team && next == i+1 {
-			return next + 1, p.set(reading{field: team, value: p.myTeam()}) && p.q.Query.Team != ""
+		if p.words[i].text == "my" && kind == team && at == i+1 {
+			return at + 1, p.set(reading{field: team, value: p.myTeam()}, "") && p.q.Query.Team != ""
 		}
-		r, ok := choose(p.ofKind(i, next, kind), "")
-		if ok && r.next == next {
-			return next + 1, p.set(r)
+		if r, ok := choose(p.ofKind(i, at, kind), ""); ok && r.next == at {
+			return at + 1, p.set(r, "")
 		}
 		break
 	}
-	return i, false
+	return i, true
 }
 
 func (p *parser) ofKind(i, end int, kind field) []reading {

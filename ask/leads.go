@@ -25,6 +25,9 @@ func rest(p *parser, i int, goOn func(int) bool) bool {
 	return goOn(p.end)
 }
 
+// whatever passes over what follows: how do I do this or that.
+func whatever(p *parser, _ int, goOn func(int) bool) bool { return goOn(p.end) }
+
 // anything is what is looked for. "My laeds" is not: it is nearly another question.
 func anything(p *parser, i int, goOn func(int) bool) bool {
 	if i == p.end || contains(pointing, p.words[i].text) && i+1 == p.end || p.words[i].text == "my" {
@@ -103,7 +106,7 @@ func name(p *parser, i int, goOn func(int) bool) bool {
 
 var (
 	pointing = []string{"this", "it", "that", "here", "him", "her", "them", "these", "those"}
-	asking   = []string{"most", "best", "leads", "many", "which", "what", "when", "how", "why", "who", "everyone", "everything"}
+	asking   = []string{"most", "best", "oldest", "newest", "biggest", "largest", "leads", "many", "which", "what", "when", "how", "why", "who", "everyone", "everything"}
 )
 
 // reference reads the number of a lead, or this, which is that of the thread.

@@ -21,15 +21,21 @@ func Nearest(text string, a Asker) []string {
 	}
 	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(far[a], far[b]) })
 	var near []string
-	for _, line := range append(p.mended(), examples...) {
-		if _, ok := Read(line, a); ok && line != "" && !slices.Contains(near, line) {
-			if near = append(near, line); len(near) == 3 {
-				break
-			}
+	mended := p.mended()
+	for i, line := range append(mended, examples...) {
+		q, ok := Read(line, a)
+		if !ok || line == "" || slices.Contains(near, line) || i < len(mended) && contains(acting, string(q.Verb)) {
+			continue
+		}
+		if near = append(near, line); len(near) == 3 {
+			break
 		}
 	}
 	return near
 }
+
+// acting are the verbs that change something: who left a word out of them would do something else.
+var acting = []string{string(Claim), string(Assign), string(Do), string(Note), string(Away), string(Back), string(Remind)}
 
 // mostMended are the words of a long text that are looked at.
 const mostMended = 16

@@ -79,6 +79,8 @@ func (c called) by(words []word, typed string) (taken, how int) {
 		return 1, exactly
 	case len(c.names) > 1 && len(typed) > 2 && typed == c.names[len(c.names)-1]:
 		return 1, partly
+	case len(c.names) > 0 && len(typed) > 3 && typed == c.names[0]+"s": // bens leads
+		return 1, partly
 	case len(c.names) > 0 && len(c.names[0]) > 4:
 		if _, ok := near(typed, c.names[0]); ok {
 			return 1, nearly

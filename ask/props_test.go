@@ -104,7 +104,8 @@ func TestCapitalsAndCourtesyChangeNoMeaning(t *testing.T) {
 		for _, said := range []string{
 			strings.ToUpper(one.line), "Hey dibs, can you please " + one.line + " thanks!", "please " + one.line, one.line + ", please?", "  " + one.line + "\n",
 		} {
-			if want.Verb == ask.Thanks || strings.Contains(said, "<@") && said == strings.ToUpper(said) {
+			if want.Verb == ask.Thanks || strings.HasSuffix(one.line, " AT") || // Austria, but not where all is in capitals
+				strings.Contains(said, "<@") && said == strings.ToUpper(said) {
 				continue
 			}
 			if got, ok := ask.Read(said, a); !ok || !reflect.DeepEqual(got, want) {

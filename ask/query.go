@@ -18,25 +18,28 @@ type reading struct {
 func (p *parser) query(i, end int) int {
 	before := ""
 	for i < end {
-		next, ok := p.item(i, end, before)
-		if !ok {
+		next, sense := p.item(i, end, before)
+		switch {
+		case !sense:
 			return i
+		case next == i && (!p.is(i, fillers...) || i+1 == end && contains(dangling, p.words[i].text)):
+			return i
+		case next == i:
+			next++
 		}
 		before, i = p.words[next-1].text, next
-	}
-	if contains(dangling, before) && i > 0 && contains(fillers, p.words[i-1].text) {
-		return i - 1
 	}
 	return i
 }
 
-// item reads one of them; before is the word before it.
-func (p *parser) item(i, end int, before string) (next int, ok bool) {
-	if next, ok = p.brokenDown(i, end); ok {
-		return next, true
+// item reads one of them that is no filler; before is the word before it. next is i when there is none. It makes no sense when it says
+// something else than another one did.
+func (p *parser) item(i, end int, before string) (next int, sense bool) {
+	if next, sense = p.brokenDown(i, end); next > i {
+		return next, sense
 	}
-	if next, ok = p.kindOfName(i, end); ok {
-		return next, true
+	if next, sense = p.kindOfName(i, end); next > i {
+		return next, sense
 	}
 	if p.is(i, nouns...) {
 		p.noun = true
@@ -44,7 +47,7 @@ func (p *parser) item(i, end int, before string) (next int, ok bool) {
 	}
 	if r, ok := choose(p.readings(i, end, before), before); ok {
 		p.wrong += r.wrong
-		return r.next, p.set(r)
+		return r.next, p.set(r, before)
 	}
 	if p.words[i].text == "new" {
 		p.newly = true
@@ -54,7 +57,7 @@ func (p *parser) item(i, end int, before string) (next int, ok bool) {
 		p.everyone = true
 		return i + 1, true
 	}
-	return i + 1, p.is(i, fillers...)
+	return i, true
 }
 
 // readings are all that the words from i on could mean.
@@ -98,7 +101,11 @@ func (p *parser) namesAt(i, end int) []reading {
 	for next := i; next < end && next < i+5; next++ {
 		joined += letters(p.words[next].text)
 		for _, n := range p.known() {
-			if how, ok := n.fits(joined); ok && (how < nearly || next-i < len(n.starts)-1) { // a mistake is no word more
+			how, ok := n.fits(joined)
+			if how == partly && contains(unnamed, joined) || how >= nearly && next-i >= len(n.starts)-1 { // a mistake is no word more
+				continue
+			}
+			if ok {
 				found = append(found, reading{next: next + 1, field: n.field, value: n.value, how: how})
 			}
 		}

@@ -3,6 +3,7 @@ package ask
 // slots are what a pattern can hold besides words.
 var slots = map[string]slot{
 	"<rest>":     rest,     // anything, exactly as typed; may be nothing
+	"<whatever>": whatever, // anything, which does not matter
 	"<any>":      anything, // anything but nothing
 	"<number>":   numbered, // a lead by its number
 	"<thread>":   thread,   // nothing: the lead of the thread, if there is one
@@ -15,6 +16,8 @@ var slots = map[string]slot{
 	"<about>":    about,    // which leads, when, broken down by what; see query.go
 	"<leads>":    leads,    // the same, and it says that it is of leads
 	"<plain>":    plainly,  // the same, where nothing before it asks
+	"<whose>":    whose,    // the same, and it says whose
+	"<broken>":   broken,   // the same, and it says by what
 	"<waiting>":  waiting,  // the same, of those that wait
 	"<due>":      due,      // whose and when, also ahead
 	"<day>":      day,      // the same, and it says when

@@ -118,8 +118,8 @@ var contractions = func() map[string][]string {
 // courtesies are what people say before what they want. Longer ones stand first.
 var courtesies = phrases(
 	"good morning", "good afternoon", "good evening", "hey there", "hi there", "hello there", "can you please", "could you please",
-	"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we", "i want to", "i need to", "i want",
-	"i need", "i would like to", "i would like", "we need", "do you know", "let me know", "let me see", "let me", "tell me", "quick question",
+	"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we", "i want to", "i need to know", "i need to", "i want",
+	"i need", "i would like to know", "i want to know", "i would like to", "i would like", "we need", "do you know", "let me know", "let me see", "let me", "tell me", "quick question",
 	"sorry to bother", "hey", "hi", "hello", "hiya", "yo", "ok", "okay", "so", "and", "well", "um", "please", "pls", "plz", "kindly",
 	"@dibs", "dibs", "/lead", "just", "also", "now", "again",
 )
