@@ -16,7 +16,9 @@ const companyWord = `[\p{Lu}\p{N}][\p{L}\p{N}&'’.+-]*`
 var (
 	// formed is a company with its legal form.
 	formed = regexp.MustCompile(`(` + companyWord + `(?:(?: (?:&|and|und|et|y|e|of|de|für|for|der))? ` + companyWord + `){0,4}?,? ` + forms + `)(?:[\s,.;:!?)–-]|$)`)
-	form   = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
+	// anyForm is a legal form however it is written: for names that are only compared.
+	anyForm = regexp.MustCompile(`(?i)(?:^|\s)` + forms + `\.?$`)
+	form    = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
 	// works is a place of work behind a name or a verb. What follows at or from may be a town or an event.
 	works = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
 		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
@@ -134,8 +136,8 @@ func (r *reading) formed() []string {
 	var all []string
 	for _, l := range r.lines {
 		for _, m := range formed.FindAllStringSubmatchIndex(l, -1) {
-			c, before := l[m[2]:m[3]], strings.TrimRight(l[:m[2]], " ")
-			if alone(l, before, l[m[3]:]) || r.ends(before) || asked.MatchString(before+" ") {
+			c, before := l[m[2]:m[3]], strings.TrimRight(l[max(0, m[2]-mostBefore):m[2]], " ")
+			if alone(l, m[2], l[m[3]:]) || r.ends(before) || asked.MatchString(before+" ") {
 				all = appendNew(all, strings.TrimRight(c, ","))
 			}
 		}
@@ -143,10 +145,13 @@ func (r *reading) formed() []string {
 	return longestOfEach(all)
 }
 
+// mostBefore is how much is read of what stands before a company, in bytes.
+const mostBefore = 200
+
 // alone reports whether a company is all that a line says, or all of its first cell.
-func alone(line, before, after string) bool {
+func alone(line string, at int, after string) bool {
 	after = strings.TrimLeft(after, ". )")
-	return before == "" && (after == "" || strings.HasPrefix(after, ",") || strings.HasPrefix(after, "|") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "-")) &&
+	return at == 0 && (after == "" || strings.HasPrefix(after, ",") || strings.HasPrefix(after, "|") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "-")) &&
 		len(line) <= 120
 }
 
@@ -197,6 +202,6 @@ func (r *reading) notOurs(all []string) []string {
 }
 
 func (r *reading) ourCompany(c string) bool {
-	ours := fold(strings.TrimSpace(form.ReplaceAllString(r.ours.Company, "")))
-	return ours != "" && fold(strings.TrimSpace(form.ReplaceAllString(c, ""))) == ours
+	ours := fold(anyForm.ReplaceAllString(r.ours.Company, ""))
+	return ours != "" && fold(anyForm.ReplaceAllString(c, "")) == ours
 }

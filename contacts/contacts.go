@@ -22,8 +22,9 @@ type Found struct {
 	Company      string // as it was written, else the domain of the e-mail address
 }
 
-// mostRead bounds how much of a message is looked through, in bytes. Slack takes 40,000 characters.
-const mostRead = 1 << 16
+// mostRead bounds how much of a message is looked through, in bytes. A mail that is longer than this
+// quotes others.
+const mostRead = 1 << 14
 
 // Read finds who a message is from or about: in the header of a forwarded mail, in lines such as
 // "Name: …" of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of
@@ -55,9 +56,7 @@ type reading struct {
 // linesOf are the lines of a text without what Slack and mail programs put around them. Cells of a
 // row, "Name: … | Phone: …", are lines of their own.
 func linesOf(text string) []string {
-	if len(text) > mostRead {
-		text = strings.ToValidUTF8(text[:mostRead], "")
-	}
+	text = strings.ToValidUTF8(text[:min(len(text), mostRead)], "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\t", "\n", " | ", "\n", " · ", "\n", " • ", "\n").Replace(text)
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {

@@ -2,8 +2,13 @@ package contacts_test
 
 import (
 	_ "embed"
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"dibs/contacts"
 )
@@ -66,4 +71,94 @@ func TestAMessageSaysWhoWantsSomething(t *testing.T) {
 		})
 	}
 	t.Logf("%d of %d facts found, %d wrong, in %d messages", found, said, wrong, len(messages(t)))
+}
+
+func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
+	for _, text := range []string{
+		"From: Ana Duarte <ana@acme.example>\nHello", "Best regards,\nAna Duarte\nAcme Inc.", "Ana Duarte (ana@mail.acme.example) asks", "this is Ana Duarte from Acme Inc.",
+		"Company: ACME INC", "my name is Ben Okafor",
+	} {
+		if got := contacts.Read(text, ours); got != (contacts.Found{}) {
+			t.Errorf("%q is read as %+v", text, got)
+		}
+	}
+}
+
+func TestAFreeMailProviderOfOursIsNotOurDomain(t *testing.T) {
+	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Ours{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
+		t.Errorf("read %+v", got)
+	}
+}
+
+// naughty are the strings of the Big List of Naughty Strings, with some that only this reader minds.
+func naughty(t testing.TB) []string {
+	t.Helper()
+	words := []string{
+		strings.Repeat("a@b.example ", 5000), strings.Repeat("Name: ", 8000), strings.Repeat("+49 30 1 ", 6000), strings.Repeat("From: a@b.example\n", 4000),
+		strings.Repeat("Anna ", 12000), strings.Repeat("GmbH & Co. KG ", 4000), strings.Repeat("(", 60000), "Name:", ":", "From: <@>", "\xff\xfe@\xff.example",
+	}
+	raw, err := os.ReadFile(filepath.Join("..", "store", "testdata", "blns.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed []string
+	if err := json.Unmarshal(raw, &listed); err != nil {
+		t.Fatal(err)
+	}
+	return append(words, listed...)
+}
+
+func TestAnyTextIsReadInTimeAndOnlyWhatStandsInItIsFound(t *testing.T) {
+	for _, text := range naughty(t) {
+		holds(t, text)
+	}
+}
+
+func FuzzOnlyWhatStandsInATextIsFound(f *testing.F) {
+	for _, m := range messages(f) {
+		f.Add(m.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) { holds(t, text) })
+}
+
+// holds fails the test when something was found that the text does not say.
+func holds(t *testing.T, text string) {
+	t.Helper()
+	found := contacts.Read(text, ours)
+	said := letters(text)
+	for field, got := range byField(found) {
+		if got == "" {
+			continue
+		}
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\n\r\t") {
+			t.Errorf("the %s %q of %.200q is no line of text", field, got, text)
+		}
+		for _, word := range strings.Fields(got) {
+			if !strings.Contains(said, letters(word)) {
+				t.Errorf("the %s %q is not in %.200q", field, got, text)
+			}
+		}
+	}
+	if again := contacts.Read(text, ours); again != found {
+		t.Errorf("%.200q is read as %+v and as %+v", text, found, again)
+	}
+}
+
+// letters is a text without case and without what is put between words.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.ToValidUTF8(s, ""))
+}
+
+func BenchmarkRead(b *testing.B) {
+	all := messages(b)
+	for b.Loop() {
+		for _, m := range all {
+			contacts.Read(m.text, ours)
+		}
+	}
 }

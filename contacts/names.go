@@ -171,8 +171,8 @@ func trimSentence(s string) string {
 	if at := strings.Index(s, ". "); at > 2 {
 		s = s[:at+1]
 	}
-	if hasForm(s) {
-		return s
+	if hasForm(s) && !hasForm(strings.TrimSuffix(s, ".")) {
+		return s // the full stop belongs to the legal form
 	}
 	return strings.TrimRight(s, ".,'’- ")
 }
