@@ -50,12 +50,17 @@ func (s *Store) Registered(ctx context.Context, q lead.Query) (int, error) {
 
 // happened counts the leads of a query for which the instant in a column lies in its span.
 func (s *Store) happened(ctx context.Context, q lead.Query, column string) (int, error) {
-	c := s.chosen(q.Filter).during(column, q.Span)
+	query, args := s.happenedSQL(q, column)
 	var n []int
-	if err := s.reader.allOnce(ctx, &n, "SELECT count(*) FROM leads WHERE "+c.sql.String(), c.args...); err != nil {
+	if err := s.reader.allOnce(ctx, &n, query, args...); err != nil {
 		return 0, fmt.Errorf("count leads by %s: %w", column, err)
 	}
 	return n[0], nil
+}
+
+func (s *Store) happenedSQL(q lead.Query, column string) (string, []any) {
+	c := s.chosen(q.Filter).during(column, q.Span)
+	return "SELECT count(*) FROM leads WHERE " + c.sql.String(), c.args
 }
 
 // settled counts the leads of a query that were won and lost in its span, and adds up what they were

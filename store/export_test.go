@@ -1,5 +1,7 @@
 package store
 
+import "dibs/lead"
+
 // SetBatch changes how many saves share a transaction at most. It must be called before the
 // first save.
 func (s *Store) SetBatch(n int) { s.batch = n }
@@ -33,4 +35,17 @@ func (s *Store) SaveTogether(sets ...[]Change) []error {
 // OwnerQueries are the queries of CompanyOwner, by the column each looks in.
 func OwnerQueries() map[string]string {
 	return map[string]string{"company_domain": ownerByDomainSQL, "company_name": ownerByNameSQL}
+}
+
+// FigureQueries are those of Tally and Registered for a query, by the index each reads alone.
+func (s *Store) FigureQueries(q lead.Query) map[string]Explained {
+	tally, tallyArgs := s.tallySQL(q, q.Span.From)
+	came, cameArgs := s.happenedSQL(q, "registered_at")
+	return map[string]Explained{"leads_open": {tally, tallyArgs}, "leads_registered": {came, cameArgs}}
+}
+
+// Explained is a query with its parameters.
+type Explained struct {
+	SQL  string
+	Args []any
 }

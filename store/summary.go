@@ -41,13 +41,8 @@ func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, 
 		Oldest      instant          `json:"oldest"`
 		Overdue     int              `json:"overdue"`
 	}
-	c := s.chosen(q.Filter).open()
-	err := s.reader.allOnce(ctx, &rows, fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
-		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
-		min(CASE WHEN stage = 'new' THEN waiting_at END) AS oldest,
-		count(CASE WHEN stage IN ('working', 'qualified') AND next_at < $%d THEN 1 END) AS overdue
-		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, instant{now})...)
-	if err != nil {
+	query, args := s.tallySQL(q, now)
+	if err := s.reader.allOnce(ctx, &rows, query, args...); err != nil {
 		return Tally{}, fmt.Errorf("count the open leads: %w", err)
 	}
 	t := Tally{Now: map[lead.Position]map[lead.Temperature]lead.Cell{}}
@@ -67,6 +62,15 @@ func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, 
 		}
 	}
 	return t, nil
+}
+
+func (s *Store) tallySQL(q lead.Query, now time.Time) (string, []any) {
+	c := s.chosen(q.Filter).open()
+	return fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
+		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
+		min(CASE WHEN stage = 'new' THEN waiting_at END) AS oldest,
+		count(CASE WHEN stage IN ('working', 'qualified') AND next_at < $%d THEN 1 END) AS overdue
+		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, instant{now})
 }
 
 func cellOf(n int, minor int64, currency string) lead.Cell {
