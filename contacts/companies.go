@@ -64,7 +64,7 @@ func (r *reading) companyInLabel() string {
 
 // likeDomain is how the text writes the company whose domain the address has.
 func (r *reading) likeDomain(label string) []string {
-	if label = fold(label); len(label) < 3 {
+	if label = fold(label); len(label) < 3 || slices.Contains(noNames, label) {
 		return nil
 	}
 	var all []string

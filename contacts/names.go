@@ -30,7 +30,12 @@ func (r *reading) nameInHeader() string {
 	if family, given, ok := strings.Cut(name, ", "); ok && isName(given, 1) && isName(family, 1) {
 		name = given + " " + family
 	}
-	return named(name, 1)
+	name = named(name, 1)
+	label := fold(labelIn(domainOf(r.found.Email)))
+	if !strings.Contains(name, " ") && name != "" && (isShared(r.found.Email) || strings.HasPrefix(label, fold(name))) {
+		return "" // a company or a department, under its own name
+	}
+	return name
 }
 
 func (r *reading) nameInLabel() string {
