@@ -10,7 +10,8 @@ type rule struct {
 	verb    Verb
 	act     Act
 	parts   []part
-	nowhere bool // it fits without a lead
+	nowhere bool     // it fits without a lead
+	anchor  []string // what needs says
 }
 
 // grammar are the rules in the order in which they are tried: what is done comes first where there is a lead, and last without one.
@@ -46,6 +47,16 @@ func (r *rule) first() []string {
 		}
 	}
 	return words
+}
+
+// needs are words of which a text must have one that the rule fits; none when it is slots alone.
+func (r *rule) needs() []string {
+	for _, p := range r.parts {
+		if p.slot == nil && !p.optional {
+			return p.words
+		}
+	}
+	return nil
 }
 
 // beginnings are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
@@ -104,5 +115,6 @@ func compile(verb Verb, act Act, pattern string, nowhere bool) *rule {
 			r.parts = append(r.parts, part{words: strings.Split(s, "|")})
 		}
 	}
+	r.anchor = r.needs()
 	return r
 }

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,9 @@ func (p *parser) read(wanted func() bool) bool {
 		}
 		for _, end := range p.ends(from) {
 			for _, r := range rules {
+				if !p.loose && !p.say(r.anchor) {
+					continue
+				}
 				p.rule, p.progress = r, progress{end: end, q: Question{Verb: r.verb, Act: r.act}}
 				if p.match(p.rule.parts, from) && wanted() {
 					return true
@@ -58,6 +62,11 @@ func (p *parser) read(wanted func() bool) bool {
 		}
 		from = next
 	}
+}
+
+// say reports whether one of some words is among those of the text; none always are.
+func (p *parser) say(words []string) bool {
+	return len(words) == 0 || slices.ContainsFunc(p.words[:min(len(p.words), mostWords)], func(w word) bool { return contains(words, w.text) })
 }
 
 // ends are where the words could end: before all thanks, before the last, at last.
