@@ -145,3 +145,17 @@ func TestAManagerReadsWhoHasTheLeadsOfSomebodyWhoLeft(t *testing.T) {
 	taken(t, Private(note("mia", lead.NoteLeft), pb))
 	taken(t, Private(note("mia", lead.NoteSetAway), pb))
 }
+
+func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
+	const still = "Without the diary you still get"
+	d, pb := busyRep(t)
+	if strings.Contains(string(raw(t, Home(d, pb))), still) {
+		t.Error("it says so to somebody who gets the diary")
+	}
+	d.Of.Muted = []string{lead.DigestDiary}
+	view := Home(d, pb)
+	taken(t, view)
+	if !strings.Contains(string(raw(t, view)), still) {
+		t.Error("it does not say so")
+	}
+}

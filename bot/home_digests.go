@@ -41,7 +41,15 @@ func (h homing) digests() []slack.Block {
 	switches := slack.NewCheckboxGroupsBlockElement(ActionDigests, options...)
 	switches.InitialOptions = on
 	// Slack keeps what somebody ticked as long as the block has the same name, so its name says what is ticked.
-	return []slack.Block{slack.NewDividerBlock(), section("*What Dibs sends you by itself*"), slack.NewActionBlock(state, switches)}
+	return []slack.Block{slack.NewDividerBlock(), section("*What Dibs sends you by itself*", stillSent(h.d.Of)), slack.NewActionBlock(state, switches)}
+}
+
+// stillSent says what somebody gets who turned the diary off: no lead is ever forgotten.
+func stillSent(m lead.Member) string {
+	if !m.Mutes(lead.DigestDiary) {
+		return ""
+	}
+	return "Without the diary you still get, once a day as one list, the leads that wait for somebody although everybody was called."
 }
 
 // ReadDigests reads which digests a person just turned off, or on again (false). The block's name says which were on.
