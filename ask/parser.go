@@ -13,8 +13,9 @@ type parser struct {
 	loose bool // small mistakes are let pass
 	rule  *rule
 	progress
-	names  []named  // prepared by known
-	called []called // prepared by crew
+	names  []named     // prepared by known
+	called []called    // prepared by crew
+	found  [][]reading // the names at each word, prepared by namesAt
 }
 
 // progress is what was read so far; a pattern that goes another way starts from an earlier one.

@@ -1,6 +1,10 @@
 package ask
 
-import "dibs/lead"
+import (
+	"slices"
+
+	"dibs/lead"
+)
 
 // reading is one thing that words could mean in a question about many leads.
 type reading struct {
@@ -94,11 +98,21 @@ func (p *parser) nearly(typed, known string) (int, bool) {
 	return near(typed, known)
 }
 
-// namesAt are the sources, campaigns and teams that the words from i on could mean.
+// namesAt are the sources, campaigns and teams that the words from i on could mean. They are looked up once for all rules.
 func (p *parser) namesAt(i, end int) []reading {
-	var found []reading
+	if p.found == nil {
+		p.found = make([][]reading, len(p.words))
+	}
+	if p.found[i] == nil {
+		p.found[i] = p.lookUp(i)
+	}
+	return slices.DeleteFunc(slices.Clone(p.found[i]), func(r reading) bool { return r.next > end })
+}
+
+func (p *parser) lookUp(i int) []reading {
+	found := []reading{}
 	joined := ""
-	for next := i; next < end && next < i+5; next++ {
+	for next := i; next < min(len(p.words), i+5); next++ {
 		joined += letters(p.words[next].text)
 		for _, n := range p.known() {
 			how, ok := n.fits(joined)

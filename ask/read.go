@@ -104,7 +104,7 @@ func (p *parser) readLoosely() (best Question, ok bool) {
 // question is what was read, put in order.
 func (p *parser) question() Question {
 	q := p.q
-	if p.newly && q.Query.Span == (lead.Span{}) {
+	if p.newly && q.Query.Span == (lead.Span{}) && len(q.Query.Stages) == 0 {
 		q.Query.Stages = append(q.Query.Stages, lead.StageNew)
 	}
 	if (q.Verb == Count || q.Verb == List) && q.Query.By != "" {

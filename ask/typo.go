@@ -22,7 +22,7 @@ func near(typed, known string) (wrong int, ok bool) {
 		return 0, true
 	}
 	most := typos(len(known))
-	if most == 0 || len(typed) < 3 || typed[0] != known[0] || len(typed) > longest || len(known) > longest {
+	if most == 0 || len(typed) < 3 || typed[0] != known[0] || max(len(typed), len(known)) > longest || max(len(typed)-len(known), len(known)-len(typed)) > most {
 		return 0, false
 	}
 	wrong = distance(typed, known)
