@@ -132,9 +132,5 @@ func (d drawing) nextStep() string {
 	if n == nil {
 		return ""
 	}
-	what := safe(n.What, 120)
-	if what == "" {
-		what = "follow up"
-	}
-	return "➡️ Next: " + what + ", " + d.moment(n.At)
+	return "➡️ Next: " + stepWord(n) + ", " + d.moment(n.At)
 }

@@ -89,7 +89,7 @@ func (h homing) needing(l *lead.Lead) (said, actions []string) {
 	if l.Owner != lead.NoOne {
 		why = dots("👤 "+h.name(l.Owner)+h.backAt(l.Owner), "overdue")
 		if l.Next != nil {
-			why = dots("👤 "+h.name(l.Owner)+h.backAt(l.Owner), safe(l.Next.What, 120), "was due "+h.moment(l.Next.At))
+			why = dots("👤 "+h.name(l.Owner)+h.backAt(l.Owner), stepWord(l.Next), "was due "+h.moment(l.Next.At))
 		}
 	}
 	return []string{dots(warmth(l.Score.Temperature), why)}, h.reassign(l)

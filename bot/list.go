@@ -82,7 +82,7 @@ func (p pen) due(l *lead.Lead) string {
 	case !by.IsZero():
 		return dots(warmth(l.Score.Temperature), "first contact by "+p.moment(by))
 	case l.Next != nil:
-		return dots(warmth(l.Score.Temperature), safe(l.Next.What, 120), p.moment(l.Next.At))
+		return dots(warmth(l.Score.Temperature), stepWord(l.Next), p.moment(l.Next.At))
 	}
 	return p.standing(l)
 }

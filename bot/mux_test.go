@@ -295,6 +295,22 @@ func TestNothingAPersonDoesStaysWithoutAnAnswer(t *testing.T) {
 	})
 }
 
+func TestWhatIsToBeDoneAfterTheAckIsDoneOnceAndLoggedWhenItFails(t *testing.T) {
+	onBothTransports(t, func(t *testing.T, o *office) {
+		var done atomic.Int32
+		o.Event("app_mention", always(Ack().Then(func(context.Context) error {
+			done.Add(1)
+			return errors.New("the home tab is gone")
+		})))
+		o.acked(t, "events_api", mention)
+		o.acked(t, "events_api", mention)
+		o.Wait()
+		if done.Load() != 1 || strings.Count(o.logs.String(), "the home tab is gone") != 1 || len(o.said) != 0 {
+			t.Errorf("done %d times, said %d times, logged:\n%s", done.Load(), len(o.said), o.logs.String())
+		}
+	})
+}
+
 func TestAnEventIsServedOnce(t *testing.T) {
 	onBothTransports(t, func(t *testing.T, o *office) {
 		var served atomic.Int32

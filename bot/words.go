@@ -43,6 +43,9 @@ func stageWord(s lead.Stage) string {
 	return string(s)
 }
 
+// stepWord is what the owner promised to do next.
+func stepWord(n *lead.NextStep) string { return firstOf(safe(n.What, 120), "follow up") }
+
 func methodWord(m lead.Method) string {
 	switch m {
 	case lead.Call:

@@ -26,13 +26,14 @@ func (s *Store) Inquiries(ctx context.Context, limit int) ([]*lead.Lead, error) 
 // ReturnedSince lists at most limit nurtured leads that somebody gave to marketing with a reason
 // since an instant, the latest first.
 func (s *Store) ReturnedSince(ctx context.Context, since time.Time, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, `WHERE stage = 'nurturing' AND deadline_at IS NOT NULL AND reason <> '' AND entered_at >= $1
+	return s.leads(ctx, `WHERE stage = 'nurturing' AND reason <> '' AND entered_at >= $1
 		ORDER BY entered_at DESC, id DESC LIMIT $2`, instant{since}, limit)
 }
 
 // WakingBefore lists at most limit nurtured leads whose date comes before an instant, the next first.
 func (s *Store) WakingBefore(ctx context.Context, until time.Time, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, `WHERE stage = 'nurturing' AND deadline_at IS NOT NULL AND deadline_at < $1
+	// Not by the index of stages, where all that sleep stand: few of them wake soon.
+	return s.leads(ctx, `WHERE stage || '' = 'nurturing' AND deadline_at IS NOT NULL AND deadline_at < $1
 		ORDER BY deadline_at, id LIMIT $2`, instant{until}, limit)
 }
 
@@ -65,8 +66,8 @@ type Pledge struct {
 // pledgesSQL reads what is open in sales and what was claimed since, so it does not cost what ever was.
 const pledgesSQL = `SELECT id, team, temperature, stage, coalesce(owner, '') AS owner, coalesce(offered_to, '') AS offered_to, handoffs,
 	sales_at, claimed_at, contacted_at, state->'clocks'->'first_contact'->>'Start' AS awaited_at, next_at FROM leads
-	WHERE NOT test AND deadline_at IS NOT NULL AND (stage = 'new' OR stage IN ('working', 'qualified')
-		AND (contacted_at IS NULL OR contacted_at >= $1 OR next_at < $2 OR claimed_at >= $1))
+	WHERE NOT test AND deadline_at IS NOT NULL AND stage IN ('new', 'working', 'qualified')
+		AND (stage = 'new' OR contacted_at IS NULL OR contacted_at >= $1 OR next_at < $2 OR claimed_at >= $1)
 UNION ALL
 SELECT id, team, temperature, stage, '', '', handoffs, sales_at, claimed_at, contacted_at, NULL, NULL FROM leads
 	WHERE NOT test AND deadline_at IS NULL AND stage <> 'merged' AND claimed_at >= $1`

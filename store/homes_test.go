@@ -9,10 +9,10 @@ import (
 	"dibs/store/storetest"
 )
 
-// someone stores somebody and returns their id.
-func someone(t testing.TB, s *store.Store, name string) lead.PersonID {
+// anaIn stores Ana and returns her id.
+func anaIn(t testing.TB, s *store.Store) lead.PersonID {
 	t.Helper()
-	stored, _, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "U" + name, Name: name}})
+	stored, _, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "UANA", Name: "Ana"}})
 	must(t, err)
 	return stored[0].ID
 }
@@ -27,7 +27,7 @@ func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenHome {
 
 func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, ana := t.Context(), someone(t, s, "ana")
+		ctx, ana := t.Context(), anaIn(t, s)
 		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
 			t.Errorf("a home tab that was never opened is drawn (%v)", err)
 		}
@@ -61,7 +61,7 @@ func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
 	for name, order := range map[string][]int{"the first ends first": {0, 1}, "the second ends first": {1, 0}} {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				ctx, ana := t.Context(), someone(t, s, "ana")
+				ctx, ana := t.Context(), anaIn(t, s)
 				must(t, s.UseHome(ctx, ana, nine, nine))
 				var turns [2]store.Drawing
 				for i := range turns {
@@ -85,7 +85,7 @@ func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
 
 func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, ana := t.Context(), someone(t, s, "ana")
+		ctx, ana := t.Context(), anaIn(t, s)
 		h, err := s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{})
@@ -107,7 +107,7 @@ func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
 
 func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, ana := t.Context(), someone(t, s, "ana")
+		ctx, ana := t.Context(), anaIn(t, s)
 		stored(t, s, inquiry(), nine)
 		look := func() store.Stir {
 			t.Helper()

@@ -28,6 +28,8 @@ CREATE TABLE homes (
 	told_at    timestamptz
 );
 
+-- What was given to marketing, the latest first.
+CREATE INDEX leads_returned ON leads (entered_at) WHERE stage = 'nurturing' AND reason <> '';
 CREATE INDEX homes_opened ON homes (opened_at);
 -- What tells workers that a home tab may show something else now: what happened lately, and who is away.
 CREATE INDEX events_at ON events (at);
@@ -54,6 +56,7 @@ CREATE INDEX leads_open ON leads (stage, temperature)
 	INCLUDE (amount, amount_currency, value, value_currency, waiting_at, next_at, test)
 	WHERE deadline_at IS NOT NULL;
 DROP INDEX people_away;
+DROP INDEX leads_returned;
 DROP INDEX events_at;
 DROP TABLE homes;
 ALTER TABLE people DROP COLUMN leaving_at;
