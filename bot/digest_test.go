@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 	"dibs/playbook"
 )
@@ -158,4 +160,26 @@ func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
 	if !strings.Contains(string(raw(t, view)), still) {
 		t.Error("it does not say so")
 	}
+}
+
+func TestNaughtyWordsDoNothingInADigest(t *testing.T) {
+	pb := book(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.SampledFrom(lives).Draw(rt, "life").tell(t)
+		spoil(rt, s)
+		p := lead.Posting{What: lead.Digest, To: "ana", Now: at(tuesday), Crew: s.crew}
+		for _, on := range lead.Diary() {
+			p.Items = append(p.Items, lead.Item{Kind: lead.NoteAgain, Shelf: on, Lead: s.lead, Event: s.events[len(s.events)-1], Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}})
+		}
+		week, _ := review(t)
+		week.Crew, week.Review.Won, week.Review.Needs = s.crew, []*lead.Lead{s.lead}, []*lead.Lead{s.lead}
+		week.Review.Now.Query.Team = naughty().Draw(rt, "team")
+		for _, m := range []Message{
+			Digest(p, pb), Digest(week, pb),
+			Private(lead.Posting{To: "mia", Crew: s.crew, Items: []lead.Item{{Kind: lead.NoteLeft, Args: []string{"ana", "1", "ana", "2"}}}}, pb),
+		} {
+			taken(rt, m)
+			harmless(rt, m)
+		}
+	})
 }
