@@ -24,8 +24,8 @@ type Names struct {
 	Me                        lead.PersonID
 }
 
-// Person is somebody who can be named: by the first word of the name, the whole of it, the
-// beginning of the address or a mention.
+// Person is somebody who can be named: by the whole name, its first or last word, the e-mail address
+// or its beginning, or a mention. A name that fits two people names nobody.
 type Person struct {
 	ID      lead.PersonID
 	SlackID string // as in the token <@U012|ben>

@@ -28,15 +28,21 @@ func rest(p *parser, i int, goOn func(int) bool) bool {
 // whatever passes over what follows: how do I do this or that.
 func whatever(p *parser, _ int, goOn func(int) bool) bool { return goOn(p.end) }
 
-// anything is what is looked for. "My laeds" is not: it is nearly another question.
+// anything is what is looked for. This and "my laeds" are not: they are other questions.
 func anything(p *parser, i int, goOn func(int) bool) bool {
-	if i == p.end || contains(pointing, p.words[i].text) && i+1 == p.end || p.words[i].text == "my" {
+	if i == p.end || contains(pointing, p.words[i].text) && i+1 == p.end {
 		return false
+	}
+	if p.words[i].text == "my" && i+1 < p.end {
+		if _, ok := near(p.words[i+1].text, "leads"); ok {
+			return false
+		}
 	}
 	p.q.Words = p.raw(i, p.end)
 	return goOn(p.end)
 }
 
+// thread takes the lead of the thread, if there is one, and no words.
 func thread(p *parser, i int, goOn func(int) bool) bool {
 	p.q.Lead = p.Lead
 	return goOn(i)
@@ -61,6 +67,7 @@ func this(p *parser, i int, goOn func(int) bool) bool {
 	return ok && goOn(next)
 }
 
+// numbered reads a lead by its number alone.
 func numbered(p *parser, i int, goOn func(int) bool) bool {
 	id, next, ok := p.number(i)
 	p.q.Lead = id
@@ -106,7 +113,7 @@ func name(p *parser, i int, goOn func(int) bool) bool {
 
 var (
 	pointing = []string{"this", "it", "that", "here", "him", "her", "them", "these", "those"}
-	asking   = []string{"most", "best", "oldest", "newest", "biggest", "largest", "leads", "many", "which", "what", "when", "how", "why", "who", "everyone", "everything"}
+	asking   = strings.Fields("most best oldest newest biggest largest leads many which what when how why who everyone everything")
 )
 
 // reference reads the number of a lead, or this, which is that of the thread.

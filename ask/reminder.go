@@ -1,0 +1,45 @@
+package ask
+
+import "dibs/dates"
+
+// reminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
+// asks when.
+func reminder(p *parser, i int, goOn func(int) bool) bool {
+	loose := p.loose
+	w, from, to := p.whenAmong(i)
+	if p.loose = true; w == (dates.When{}) {
+		w, from, to = p.whenAmong(i)
+	}
+	p.loose = loose
+	return p.remind(w, from, to) && goOn(p.end)
+}
+
+// whenAmong finds when among the words from i on, the longest date that begins or ends them, and where the others are.
+func (p *parser) whenAmong(i int) (w dates.When, from, to int) {
+	for to := min(p.end, i+mostDateWords); to > i; to-- {
+		if w, ok := p.when(i, to); ok {
+			return w, to, p.end
+		}
+	}
+	for from := max(i+1, p.end-mostDateWords); from < p.end; from++ {
+		if w, ok := p.when(from, p.end); ok {
+			return w, i, from
+		}
+	}
+	return dates.When{}, i, p.end
+}
+
+// remind puts a reminder together: of the thread's lead, of one that is named by its number, or of words alone.
+func (p *parser) remind(w dates.When, from, to int) bool {
+	for from < to && contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
+		from++
+	}
+	p.q.When, p.q.Lead, p.q.Words = w, p.Lead, p.raw(from, to)
+	end := p.end
+	p.end = to
+	if id, next, ok := p.reference(from); ok && next == to {
+		p.q.Lead, p.q.Words = id, ""
+	}
+	p.end = end
+	return !contains(pointing, p.q.Words) && p.q.Words != "me" && p.q.Words != "us"
+}
