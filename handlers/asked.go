@@ -119,7 +119,10 @@ func (s *Slack) asker(ctx context.Context, a asked) (ask.Asker, error) {
 	if a.r.Kind == bot.KindAction {
 		at = lead.Place{Channel: a.r.Channel.ID, TS: a.r.Message.ThreadTS}
 	}
-	id, _, err := s.engine.At(ctx, at)
+	id, found, err := s.engine.At(ctx, at)
+	if err == nil && !found { // or in the thread of a private message about a lead
+		id, _, err = s.engine.Told(ctx, a.by, at.TS)
+	}
 	in.Lead = id
 	return in, err
 }

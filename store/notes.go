@@ -176,3 +176,21 @@ func encodeNote(n lead.Note) (b []byte, err error) {
 		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
 	})
 }
+
+// ToldAt is the lead that a private message to a person told of, by the message's timestamp. It is
+// not ok when that is no such message, or one about several leads.
+func (s *Store) ToldAt(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
+	if to == lead.NoOne || ts == "" {
+		return 0, false, nil
+	}
+	var ids []lead.ID
+	err = s.reader.all(ctx, &ids, `SELECT DISTINCT lead FROM notes
+		WHERE post IN (SELECT key FROM posts WHERE ts = $1 AND ts <> '') AND person = $2 AND lead IS NOT NULL LIMIT 2`, ts, string(to))
+	if err != nil {
+		return 0, false, fmt.Errorf("look up what a private message told of: %w", err)
+	}
+	if len(ids) != 1 {
+		return 0, false, nil
+	}
+	return ids[0], true, nil
+}

@@ -38,6 +38,12 @@ func (e *Engine) At(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err
 	return e.store.LeadAt(ctx, p)
 }
 
+// Told is the lead that a private message to somebody told of, by the message's timestamp; not ok
+// when it told of none, or of several.
+func (e *Engine) Told(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
+	return e.store.ToldAt(ctx, to, ts)
+}
+
 // Find searches leads by number, name, company, e-mail and phone, open ones first.
 func (e *Engine) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
 	return e.store.Find(ctx, words, most)

@@ -15,11 +15,10 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		d.claim(open, "ana", nine)
 		d.claim(closed, "ana", nine)
 		at := nine.Add(2 * time.Hour)
-		remind := func(id lead.ID, who, what string) lead.Event {
+		remind := func(id lead.ID, who, what string) {
 			t.Helper()
-			out, err := d.Remind(ctx, id, d.who(who), what, at, nine)
+			_, err := d.Remind(ctx, id, d.who(who), what, at, nine)
 			d.must(err)
-			return out.Event
 		}
 		for range 2 { // asked twice, told once
 			remind(open, "ben", "")
@@ -59,6 +58,35 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		slices.Sort(want)
 		if got := reminded(); !slices.Equal(got, want) {
 			t.Errorf("reminded of %q, want %q", got, want)
+		}
+	})
+}
+
+func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		id, other := d.register(inquiry(1), nine), d.register(inquiry(2), nine)
+		at := nine.Add(2 * time.Hour)
+		for _, r := range []struct {
+			of  lead.ID
+			who string
+		}{{id, "ana"}, {id, "ben"}, {other, "ben"}, {0, "dan"}} {
+			_, err := d.Remind(t.Context(), r.of, d.who(r.who), "call", at, nine)
+			d.must(err)
+		}
+		d.publish(at.Add(6 * time.Minute))
+		for _, m := range d.board.of(lead.Private) {
+			want := lead.ID(0) // of several leads, or of none
+			if m.To == d.who("ana") {
+				want = id
+			}
+			got, ok, err := d.Told(t.Context(), m.To, m.ts)
+			d.must(err)
+			if got != want || ok != (want != 0) {
+				t.Errorf("the message to %s told of %s (%v), want %s", m.To, got, ok, want)
+			}
+			if got, ok, err := d.Told(t.Context(), d.who("mia"), m.ts); ok || err != nil {
+				t.Errorf("a message to %s told Mia of %s (%v)", m.To, got, err)
+			}
 		}
 	})
 }

@@ -3,6 +3,10 @@
 -- Which lead a thread belongs to.
 CREATE INDEX cards_place ON cards (ts, place) WHERE ts IS NOT NULL;
 
+-- And which lead a private message told of.
+CREATE INDEX posts_ts ON posts (ts) WHERE ts <> '';
+CREATE INDEX notes_post ON notes (post) WHERE post IS NOT NULL;
+
 -- What a colleague referred.
 CREATE INDEX leads_referrer ON leads (referrer) WHERE referrer IS NOT NULL;
 
@@ -46,7 +50,7 @@ CREATE INDEX leads_open ON leads (stage, temperature, amount_currency, value_cur
 	WHERE deadline_at IS NOT NULL;
 DROP INDEX leads_registered;
 CREATE INDEX leads_registered ON leads (registered_at)
-	INCLUDE (stage, temperature, test, source, campaign, team, country, owner, sales_at);
+	INCLUDE (stage, temperature, amount, amount_currency, value, value_currency, test, source, campaign, team, country, owner, sales_at);
 
 -- +goose Down
 DROP INDEX leads_registered;
@@ -62,5 +66,7 @@ DROP TABLE homes;
 ALTER TABLE people DROP COLUMN leaving_at;
 ALTER TABLE people DROP COLUMN muted;
 DROP INDEX leads_search_old;
+DROP INDEX notes_post;
+DROP INDEX posts_ts;
 DROP INDEX leads_referrer;
 DROP INDEX cards_place;
