@@ -159,13 +159,13 @@ func counts(head string, shares []lead.Share, of func(lead.Share) int) column {
 
 // sums is a column of amounts, if there are any and they are shown.
 func (d summing) sums(head string, shares []lead.Share, of func(lead.Share) lead.Totals) []column {
-	c, any := column{head: head}, false
+	c, known := column{head: head}, false
 	for _, s := range shares {
 		text := d.totals(of(s))
-		any = any || text != ""
+		known = known || text != ""
 		c.cells = append(c.cells, text)
 	}
-	if !any {
+	if !known {
 		return nil
 	}
 	return []column{c}

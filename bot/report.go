@@ -66,7 +66,7 @@ func (d reporting) verdict() string {
 	}
 	said := d.said()
 	better, worse := said[lead.Better], said[lead.Worse]
-	text := ""
+	var text string
 	switch {
 	case len(better) > 0 && len(worse) > 0:
 		text = "*Better and worse:* better " + list(better) + "; worse " + list(worse)

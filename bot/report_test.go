@@ -68,7 +68,7 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 }
 
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
-func eightWeeks(t testing.TB) lead.Report {
+func eightWeeks() lead.Report {
 	r := lead.Report{Query: lead.Query{Filter: lead.Filter{Team: "emea"}}, At: at(90), Within: 5 * time.Minute}
 	spans, _ := lead.Span{}.Rows(r.At, week().Query.Span.Location())
 	for n, s := range spans {
@@ -82,10 +82,10 @@ func eightWeeks(t testing.TB) lead.Report {
 
 func TestAReportSaysFirstWhetherItGetsBetter(t *testing.T) {
 	pb := book(t)
-	golden(t, "answer/report", Report(eightWeeks(t), true, "report emea", pb))
-	golden(t, "answer/report_counts", Report(eightWeeks(t), false, "report emea", pb))
+	golden(t, "answer/report", Report(eightWeeks(), true, "report emea", pb))
+	golden(t, "answer/report_counts", Report(eightWeeks(), false, "report emea", pb))
 
-	year := eightWeeks(t)
+	year := eightWeeks()
 	year.Monthly, year.Rows = true, nil
 	spans, _ := berlin(t, "this year", "2026-01-01", "2027-01-01").Rows(year.At, time.UTC)
 	for n, s := range spans {
@@ -93,7 +93,7 @@ func TestAReportSaysFirstWhetherItGetsBetter(t *testing.T) {
 	}
 	golden(t, "answer/report_months", Report(year, true, "report this year", pb))
 
-	few := eightWeeks(t)
+	few := eightWeeks()
 	for n := range few.Rows {
 		few.Rows[n] = lead.Row{Span: few.Rows[n].Span, Running: n == 7, New: n % 2}
 	}

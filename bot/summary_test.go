@@ -114,7 +114,7 @@ func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 		"a breakdown": Summary(bySource(), false, "by source", book(t)),
 		"by owner":    Summary(byOwner, false, "by owner", book(t)),
 		"a count":     Counted(counts14(), false, "how many", book(t)),
-		"a report":    Report(eightWeeks(t), false, "report", book(t)),
+		"a report":    Report(eightWeeks(), false, "report", book(t)),
 	} {
 		drawn := string(raw(t, m))
 		for _, no := range []string{"€", "$5", "126,500", "EUR", "CHF", "31,200", "Ana Duarte"} {

@@ -91,13 +91,13 @@ func TestAReportHasEightWeeksOrTwelveMonthsWithoutAGap(t *testing.T) {
 
 func TestAWeekIsSevenDaysOnBothChangesOfTheClock(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
-	for at, hours := range map[time.Time]time.Duration{
-		time.Date(2026, 3, 29, 1, 0, 0, 0, time.UTC):    167,
-		time.Date(2026, 10, 25, 20, 0, 0, 0, time.UTC):  169,
-		time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC): 168, // Monday in Berlin
+	for at, length := range map[time.Time]time.Duration{
+		time.Date(2026, 3, 29, 1, 0, 0, 0, time.UTC):    167 * time.Hour,
+		time.Date(2026, 10, 25, 20, 0, 0, 0, time.UTC):  169 * time.Hour,
+		time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC): 168 * time.Hour, // Monday in Berlin
 	} {
 		w := lead.Week(at, berlin)
-		if w.From.In(berlin).Weekday() != time.Monday || w.To.Sub(w.From) != hours*time.Hour || at.Before(w.From) || !at.Before(w.To) {
+		if w.From.In(berlin).Weekday() != time.Monday || w.To.Sub(w.From) != length || at.Before(w.From) || !at.Before(w.To) {
 			t.Errorf("the week of %v is %v to %v", at, w.From.In(berlin), w.To.In(berlin))
 		}
 	}

@@ -17,10 +17,8 @@ func (s *Store) Count(ctx context.Context, q lead.Query) (of map[lead.Stage]lead
 		N        int        `json:"n"`
 		Minor    int64      `json:"minor"`
 	}
-	c := s.about(q)
-	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
-		c.sql.String()+" GROUP BY share, stage, currency", c.args...)
-	if err != nil {
+	query, args := s.countSQL(q)
+	if err := s.reader.allOnce(ctx, &rows, query, args...); err != nil {
 		return nil, nil, fmt.Errorf("count leads: %w", err)
 	}
 	of, by = map[lead.Stage]lead.Cell{}, map[string]lead.Cell{}
@@ -29,6 +27,12 @@ func (s *Store) Count(ctx context.Context, q lead.Query) (of map[lead.Stage]lead
 		of[r.Stage], by[r.Share] = of[r.Stage].Plus(c), by[r.Share].Plus(c)
 	}
 	return of, by, nil
+}
+
+func (s *Store) countSQL(q lead.Query) (string, []any) {
+	c := s.about(q)
+	return "SELECT " + shareOf[q.By] + " AS share, stage, count(*) AS n, " + worth + " FROM leads WHERE " + c.sql.String() +
+		" GROUP BY share, stage, currency", c.args
 }
 
 // List lists at most limit of the leads that Count counts, hot ones first and then the newest.

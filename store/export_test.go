@@ -37,15 +37,18 @@ func OwnerQueries() map[string]string {
 	return map[string]string{"company_domain": ownerByDomainSQL, "company_name": ownerByNameSQL}
 }
 
-// FigureQueries are those of Tally and Registered for a query, by the index each reads alone.
+// FigureQueries are those of Tally, Registered and Count for a query.
 func (s *Store) FigureQueries(q lead.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
 	came, cameArgs := s.happenedSQL(q, "registered_at")
-	return map[string]Explained{"leads_open": {tally, tallyArgs}, "leads_registered": {came, cameArgs}}
+	count, countArgs := s.countSQL(q)
+	return map[string]Explained{
+		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", count, countArgs},
+	}
 }
 
-// Explained is a query with its parameters.
+// Explained is a query with its parameters, and the index that it reads alone.
 type Explained struct {
-	SQL  string
-	Args []any
+	Index, SQL string
+	Args       []any
 }

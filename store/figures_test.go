@@ -52,12 +52,12 @@ func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 		{Owner: "p1"},
 		{Stages: []lead.Stage{lead.StageNew, lead.StageWon}, Source: "demo", Team: "emea"},
 	} {
-		for index, q := range s.FigureQueries(lead.Query{Filter: f, Span: span}) {
+		for what, q := range s.FigureQueries(lead.Query{Filter: f, Span: span}) {
 			var id, parent, unused int
 			var plan string
 			must(t, db.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+q.SQL, q.Args...).Scan(&id, &parent, &unused, &plan))
-			if !strings.Contains(plan, "COVERING INDEX "+index) {
-				t.Errorf("%+v is not read from %s alone: %s", f, index, plan)
+			if !strings.Contains(plan, "COVERING INDEX "+q.Index) {
+				t.Errorf("%s of %+v is not read from %s alone: %s", what, f, q.Index, plan)
 			}
 		}
 	}

@@ -23,8 +23,11 @@ var positions = map[lead.Stage]lead.Position{
 
 // worth is what a lead counts with: the amount that its owner gave, and while it is open and there
 // is none, the value that its source said. What is over is worth what was agreed, and nothing else.
-const worth = `CASE WHEN amount_currency <> '' THEN amount_currency WHEN deadline_at IS NOT NULL THEN value_currency ELSE '' END AS currency,
-	CAST(sum(CASE WHEN amount_currency <> '' THEN amount WHEN deadline_at IS NOT NULL THEN value ELSE 0 END) AS bigint) AS minor`
+const worth = `CASE WHEN amount_currency <> '' THEN amount_currency WHEN ` + inPlay + ` THEN value_currency ELSE '' END AS currency,
+	CAST(sum(CASE WHEN amount_currency <> '' THEN amount WHEN ` + inPlay + ` THEN value ELSE 0 END) AS bigint) AS minor`
+
+// inPlay is whether a lead is open, of columns that the indexes of figures hold.
+const inPlay = "stage IN ('inquiry', 'nurturing', 'new', 'working', 'qualified')"
 
 // Tally counts the open leads of a query by position and temperature, and adds up what they may be
 // worth, each currency for itself. The span of the query does not matter. It reads the index of open
