@@ -121,3 +121,9 @@ func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 		t.Errorf("a stranger sees\n%s", drawn)
 	}
 }
+
+func TestTheAddressOfACardIsEasyToCopy(t *testing.T) {
+	s := claimed(t)
+	golden(t, "answer/copy_link", CopyLink(s.lead, lead.Place{Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.com/"}))
+	golden(t, "answer/copy_link_no_card", CopyLink(s.lead, lead.Place{}))
+}

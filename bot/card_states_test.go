@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -173,4 +174,46 @@ func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
 func stillTyping(err error) bool {
 	r, ok := errors.AsType[*lead.Refusal](err)
 	return ok && (r.Why == lead.WhyMissing || r.Why == lead.WhyFailed || r.Why == lead.WhyReceiver)
+}
+
+// TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt: on its own, "Claim" is said of which lead?
+func TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt(t *testing.T) {
+	for _, c := range lives {
+		t.Run(c.name, func(t *testing.T) {
+			s := c.tell(t)
+			home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
+			for _, drawn := range []any{
+				Card(s.card(), s.pb), Details(s.lead, s.events, s.crew, s.pb, true), Show(s.lead, s.events, home, s.crew, s.pb, true),
+				Overtaken(Late{Said: answer("No."), Lead: s.lead, Claimable: true}, View{}),
+			} {
+				var v any
+				if err := json.Unmarshal(raw(t, drawn), &v); err != nil {
+					t.Fatal(err)
+				}
+				for _, b := range buttonsIn(v) {
+					if label, _ := b["accessibility_label"].(string); !strings.Contains(label, plain(person(s.lead), 20)) {
+						t.Errorf("the button %v is heard as %q", b["action_id"], label)
+					}
+				}
+			}
+		})
+	}
+}
+
+func buttonsIn(v any) []map[string]any {
+	var found []map[string]any
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			found = append(found, buttonsIn(x)...)
+		}
+	case map[string]any:
+		if v["type"] == "button" {
+			return []map[string]any{v}
+		}
+		for _, x := range v {
+			found = append(found, buttonsIn(x)...)
+		}
+	}
+	return found
 }

@@ -29,7 +29,7 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	if personal {
 		contact = reach(l.Contact)
 	}
-	blocks := []slack.Block{section(d.header(), d.companyLine(), safe(l.Company.Website, 200), contact, d.objections(), d.stands())}
+	blocks := []slack.Block{section(d.header(), d.companyLine(), safe(l.Company.Website, 200), contact, d.objections(), d.stands(), d.met())}
 	if words := tidy(l.Message); words != "" && personal {
 		blocks = append(blocks, quoted(words, 2500))
 	}

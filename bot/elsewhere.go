@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,16 +18,23 @@ import (
 // not certain or the clocks agree. Where either clock is changed within a month, so that the card would become wrong while
 // it hangs, it names the place alone.
 func (d drawing) elsewhere() string {
-	there, ours, now := inquirerZone(d.l), d.teamZone(), d.instant()
-	if there == nil || apart(there, ours, now) == 0 {
+	there, ours, now := whereIs(d.l), d.teamZone(), d.instant()
+	if there.zone == nil || apart(there.zone, ours, now) == 0 {
 		return ""
 	}
+	far := difference(apart(there.zone, ours, now)) + " " + city(ours)
 	for day := range 30 {
-		if apart(there, ours, now.AddDate(0, 0, day)) != apart(there, ours, now) {
-			return "🌍 " + city(there) + " time"
+		if apart(there.zone, ours, now.AddDate(0, 0, day)) != apart(there.zone, ours, now) {
+			far = ""
 		}
 	}
-	return "🌍 " + city(there) + ", " + difference(apart(there, ours, now)) + " " + city(ours)
+	switch {
+	case there.name == "" && far == "":
+		return ""
+	case far == "":
+		return "🌍 " + there.name + " time"
+	}
+	return "🌍 " + strings.TrimPrefix(there.name+", "+far, ", ")
 }
 
 // teamZone is where the lead's team works.
@@ -40,38 +48,66 @@ func (d drawing) teamZone() *time.Location {
 // localTime says what time it is for the inquirer: "It is 08:10 there now (New York)." It is empty when the zone is not
 // certain or the clocks there and at ours agree.
 func localTime(l *lead.Lead, now time.Time, ours *time.Location) string {
-	there := inquirerZone(l)
-	if there == nil || apart(there, ours, now) == 0 {
+	there := whereIs(l)
+	if there.zone == nil || apart(there.zone, ours, now) == 0 {
 		return ""
 	}
-	return "🌍 It is " + now.In(there).Format("15:04") + " there now (" + city(there) + ")."
+	said := "🌍 It is " + now.In(there.zone).Format("15:04") + " there now"
+	if there.name != "" {
+		said += " (" + there.name + ")"
+	}
+	return said + "."
 }
 
-// inquirerZone is the one zone that the phone number, else the country, leaves; nil when there may be several. What libphonenumber
-// knows of area codes is what we know.
-func inquirerZone(l *lead.Lead) *time.Location {
+// place is where clocks show one time. It has no name when it is one of several zones that always agree, as in Great
+// Britain.
+type place struct {
+	zone *time.Location
+	name string
+}
+
+// whereIs is the place that the phone number, else the country, leaves; without a zone when there may be several. What
+// libphonenumber knows of area codes is what we know.
+func whereIs(l *lead.Lead) place {
 	if linkedPhone.MatchString(l.Contact.Phone) {
-		if z := oneZone(l.Contact.Phone); z != nil {
-			return z
+		if p := placeOf(l.Contact.Phone); p.zone != nil {
+			return p
 		}
 	}
 	if code := phonenumbers.GetCountryCodeForRegion(l.Company.Country); code > 1 { // 1 is half a continent
-		return oneZone(fmt.Sprint(code))
+		return placeOf(fmt.Sprint(code))
 	}
-	return nil
+	return place{}
 }
 
-// oneZone is the zone that a number or its beginning is in.
-func oneZone(prefix string) *time.Location {
+// placeOf is where a number, or the beginning of one, rings.
+func placeOf(prefix string) place {
 	names, err := phonenumbers.GetTimezonesForPrefix(prefix)
-	if err != nil || len(names) != 1 || names[0] == phonenumbers.UNKNOWN_TIMEZONE {
-		return nil
+	if err != nil || slices.Contains(names, phonenumbers.UNKNOWN_TIMEZONE) {
+		return place{}
 	}
-	z, err := time.LoadLocation(names[0])
-	if err != nil {
-		return nil
+	var p place
+	for _, name := range names {
+		z, err := time.LoadLocation(name)
+		if err != nil || p.zone != nil && !agree(p.zone, z) {
+			return place{}
+		}
+		p.zone = z
 	}
-	return z
+	if len(names) == 1 {
+		p.name = city(p.zone)
+	}
+	return p
+}
+
+// agree reports whether the clocks of two zones show the same time in winter and in summer.
+func agree(a, b *time.Location) bool {
+	for _, month := range []time.Month{time.January, time.July} {
+		if apart(a, b, time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC)) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // apart is how much later the clocks of a show than those of b.

@@ -109,6 +109,11 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		{"an e-mail", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Email, Outcome: lead.Bounced, Next: next}, at(67))
 		}, "✉️ Ana: e-mail, bounced. Attempt 1 of 6. Next: send offer, Tue 17 Nov 15:00."},
+		{"certified for a rep, with a meeting", inquiry, func(s *story) error {
+			v := lead.Verdict{Answers: yes, To: s.crew.Member("ana"), Meeting: at(3 * 24 * 60)}
+			return s.lead.Certify(s.actor("dan", at(75)), v, s.pb.Checklist(), s.pb.Judge(s.lead, at(75)), lead.Nurture{}, at(75))
+		}, "✔️ Dan certified it as sales-ready. Route: everything else · #leads. (authority yes, budget yes, footprint yes, need yes) Meeting: Thu 19 Nov 09:00."},
+		{"accepted with its meeting", handedOver, func(s *story) error { return s.lead.Accept(s.actor("ana", at(80)), at(80)) }, "👤 Ana accepted it. Meeting: Thu 19 Nov 09:00."},
 		{"merged", fresh, func(s *story) error {
 			return s.lead.MergeInto(s.actor("mia", at(65)), &lead.Lead{ID: 998, Stage: lead.StageWorking}, at(65))
 		}, "🔗 Mia merged it into #998: the same inquiry."},
@@ -234,4 +239,10 @@ func TestALongThreadIsCutIntoBlocksThatSlackTakes(t *testing.T) {
 	p := s.card()
 	p.What = lead.Lines
 	taken(t, Lines(p, s.pb, false))
+}
+
+func TestTheThreadTellsWhomAQualifierHandsALeadOverTo(t *testing.T) {
+	if got, want := handedOver(t).told(1, false), "✋ Dan offers it to Ana, for a meeting Thu 19 Nov 09:00."; got != want {
+		t.Errorf("told\n%s\nwant\n%s", got, want)
+	}
 }

@@ -69,8 +69,8 @@ func TestNothingTypedIsLostWhenADialogIsDrawnAnew(t *testing.T) {
 	names := sortedKeys(draws)
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom(names).Draw(t, "dialog")
-		any := rapid.IntRange(0, len(stories)-1)
-		then, now := stories[any.Draw(t, "drawn for")], stories[any.Draw(t, "sent for")]
+		one := rapid.IntRange(0, len(stories)-1)
+		then, now := stories[one.Draw(t, "drawn for")], stories[one.Draw(t, "sent for")]
 		drawn, values := draws[name](then), map[string]StateValue{}
 		for _, b := range drawn.Blocks.BlockSet {
 			if in, ok := b.(*slack.InputBlock); ok && rapid.Bool().Draw(t, "filled") {

@@ -36,6 +36,9 @@ func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 // tooLate is what a person reads whose dialog Slack did not open any more: a trigger lives for three seconds.
 const tooLate = "Slack gave up on this before the dialog could open. Nothing was changed: please do it again."
 
+// tooDeep is what a person reads who opens a dialog on top of two others.
+const tooDeep = "Slack takes three dialogs on top of each other, and no more. Close one, and press the button again."
+
 // show opens a modal, on top of the one it was asked for in. When Slack refuses, because the trigger is too old or the
 // stack is full, what can be said in a message is; of a dialog that it came too late.
 func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
@@ -51,6 +54,8 @@ func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 		return c.tell(ctx, r, a)
 	case Is(err, "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"):
 		return c.Answer(ctx, r, Reply{Message: Message{Text: tooLate}})
+	case Is(err, "push_limit_reached"):
+		return c.tell(ctx, r, Reply{Message: Message{Text: tooDeep}})
 	}
 	return err
 }

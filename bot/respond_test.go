@@ -165,6 +165,15 @@ func TestWhoAsksWhereWeCannotSpeakIsAnsweredInADirectMessage(t *testing.T) {
 	}
 }
 
+func TestADialogThatHasNoRoomOnTopOfOthersSaysSo(t *testing.T) {
+	api, c := newFakeClient(map[string][]reply{"views.push": {{body: `{"ok":false,"error":"push_limit_reached"}`}}})
+	r := &Request{Kind: KindAction, TriggerID: "1.2", User: Ref{ID: "U1"}, View: View{Type: "modal"}}
+	dialog := notice(Message{Text: "hi"})
+	if err := c.Answer(t.Context(), r, Reply{view: &dialog}); err != nil || api.count("chat.postMessage") != 1 {
+		t.Errorf("%v after %v", err, api.calls)
+	}
+}
+
 func TestViewsReturnTheirIDAndTellConflicts(t *testing.T) {
 	_, c := newFakeClient(map[string][]reply{
 		"views.open":    {{body: `{"ok":true,"view":{"id":"V1","hash":"h1"}}`}},

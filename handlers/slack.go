@@ -63,21 +63,16 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(bot.ActionDigests, s.digests)
 
 	m.Submit(bot.CallbackNewLead, s.newLead)
-	m.Submit(bot.CallbackLogContact, s.submit(s.logContact))
-	m.Submit(bot.CallbackCertify, s.submit(s.qualify))
-	m.Submit(bot.CallbackQualify, s.submit(s.qualify))
-	m.Submit(bot.CallbackNotAFit, s.submit(s.notAFit))
-	m.Submit(bot.CallbackToMarketing, s.submit(s.toMarketing))
-	m.Submit(bot.CallbackHandBack, s.submit(s.handBack))
-	m.Submit(bot.CallbackPass, s.submit(s.pass))
-	m.Submit(bot.CallbackAssign, s.submit(s.assign))
-	m.Submit(bot.CallbackSnooze, s.submit(s.snooze))
-	m.Submit(bot.CallbackWon, s.submit(s.won))
-	m.Submit(bot.CallbackLost, s.submit(s.lost))
-	m.Submit(bot.CallbackDisqualify, s.submit(s.disqualify))
-	m.Submit(bot.CallbackMerge, s.submit(s.merge))
 	m.Submit(bot.CallbackAway, s.awayAtHome)
-	m.Submit(bot.CallbackKeep, s.submit(s.keep))
+	for callback, do := range map[string]submission{
+		bot.CallbackCertify: s.qualify, bot.CallbackQualify: s.qualify, bot.CallbackLogContact: s.logContact,
+		bot.CallbackNotAFit: s.notAFit, bot.CallbackToMarketing: s.toMarketing, bot.CallbackHandBack: s.handBack,
+		bot.CallbackPass: s.pass, bot.CallbackAssign: s.assign, bot.CallbackSnooze: s.snooze,
+		bot.CallbackWon: s.won, bot.CallbackLost: s.lost, bot.CallbackDisqualify: s.disqualify,
+		bot.CallbackMerge: s.merge, bot.CallbackKeep: s.keep,
+	} {
+		m.Submit(callback, s.submit(do))
+	}
 
 	m.Shortcut(bot.ShortcutRegister, s.registerMessage)
 	m.Shortcut(bot.ShortcutNote, s.saveNote)

@@ -1,0 +1,93 @@
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"dibs/bot"
+	"dibs/lead"
+)
+
+// pressed are the actions of cards and menus that open no dialog.
+var pressed = []string{
+	bot.ActionClaim, bot.ActionAccept, bot.ActionCalling, bot.ActionNoAnswer, bot.ActionPushOn, bot.ActionUndo, bot.ActionReopen,
+	bot.ActionDetails, bot.ActionCopyLink,
+}
+
+// serves is the mux with all routes; what is said after an ack is in the response all the same.
+func (d *desk) serves() *bot.Mux {
+	m := bot.NewMux(func(context.Context, *bot.Request, bot.Reply) error { return nil }, slog.New(slog.DiscardHandler))
+	d.Routes(m)
+	return m
+}
+
+// whenPressed is what somebody is answered to a button, and to the entry of the menu that is the same where there is one.
+func (d *desk) whenPressed(m *bot.Mux, name, action string, id lead.ID) []string {
+	d.t.Helper()
+	number := id.String()[1:]
+	said := []string{d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
+		Kind: bot.KindAction, Action: bot.Action{ID: action, Value: number},
+	})), nil)}
+	if action != bot.ActionClaim && action != bot.ActionAccept && action != bot.ActionCalling { // these are always buttons
+		said = append(said, d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
+			Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionMore, Value: action + ":" + number},
+		})), nil))
+	}
+	return said
+}
+
+func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
+	d := open(t)
+	m := d.serves()
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+		for _, said := range d.whenPressed(m, "ana", action, 4711) {
+			d.expect(said, "There is no lead with this number.")
+		}
+	}
+}
+
+func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
+	d := open(t)
+	m, id := d.serves(), d.register("Tom Brandt", "DE")
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+		for _, said := range d.whenPressed(m, "zoe", action, id) {
+			if said == "null" || said == "[]" {
+				t.Errorf("%s is answered with nothing", action)
+			}
+		}
+	}
+	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionClaim, Value: id.String()}})
+	r.User = bot.Ref{ID: "U0NEVERSEEN", Name: "yan"}
+	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only a rep of sales or a manager can claim this.")
+}
+
+func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
+	d := open(t)
+	m := d.serves()
+	for callback := range dialogs {
+		if callback == bot.ActionBackToMarketing { // it is sent in as Hand back
+			continue
+		}
+		v := bot.View{CallbackID: callback, PrivateMetadata: `{"lead":4711}`, Values: map[string]map[string]bot.StateValue{
+			"note": {"input": {Value: "Half an hour of talk"}},
+		}}
+		said := d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v})), nil)
+		d.expect(said, "There is no lead with this number.", "Half an hour of talk", "Out of date")
+	}
+}
+
+func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
+	d := open(t)
+	m, id := d.serves(), d.register("Tom Brandt", "DE")
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+		for _, said := range d.whenPressed(m, "mia", action, id) {
+			if strings.Contains(said, "That did not work") || strings.Contains(said, "older version") {
+				t.Errorf("%s is answered with %s", action, said)
+			}
+		}
+	}
+}
