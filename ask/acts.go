@@ -9,8 +9,9 @@ var acts = []struct {
 }{
 	{Calling, []string{"i am calling|phoning <here> [them|her|him|now]", "calling <here> [them|her|him|now]"}},
 	{NoAnswer, []string{
-		"no answer <here>", "[i] called [them|her|him] no answer <here>", "not reachable <here>", "no reply <here>", "no one answered|picked <here> [up]",
-		"nobody answered|picked <here> [up]", "did not answer <here>", "not reached <here>",
+		"no answer <here>", "[i] called [them|her|him] no answer <here>", "not reachable <here>", "no reply <here>",
+		"no one answered|picked <here> [up]", "nobody answered|picked <here> [up]", "did not answer <here>",
+		"not reached <here>",
 	}},
 	{Certify, []string{"certify <here>"}},
 	{ToMarketing, []string{"to marketing <here>", "give|send|pass|move <here> to marketing"}},
@@ -18,9 +19,7 @@ var acts = []struct {
 	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
 	{Undo, []string{"undo <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
-	{Pass, []string{
-		"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>",
-	}},
+	{Pass, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
 	{LogContact, []string{
 		"log <here> contact|call|email|visit", "log contact|call|email|visit <here>",
 		"log a call|contact|email|visit|meeting <here>", "[i] [just] reached|called|emailed|met <here> [her|him|them]",
@@ -36,7 +35,8 @@ var acts = []struct {
 		"closed won <here> <amount>", "close <here> as won <amount>",
 	}},
 	{Lost, []string{
-		"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>", "close <here> as lost <reason>",
+		"lost <here> <reason>", "we lost <here> <reason>", "i lost <here> <reason>", "closed lost <here> <reason>",
+		"close <here> as lost <reason>",
 	}},
 	{Snooze, []string{"snooze <here> <date>", "postpone <here> <date>"}},
 	{Disqualify, []string{"disqualify <here> <reason>", "disqualified <here> <reason>"}},

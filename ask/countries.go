@@ -37,7 +37,8 @@ func readCountries(list string) (byName map[string]string, codes map[string]bool
 var countryNames = slices.Sorted(maps.Keys(countries))
 
 // mistakable are codes that are English words when they are typed in small letters.
-var mistakable = strings.Fields("ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so st tc th to tv us va")
+var mistakable = strings.Fields(`ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so
+	st tc th to tv us va`)
 
 // inCountry are the countries that the words from i on could name. A code counts in capitals, if not everything is, or where a place
 // is expected.

@@ -13,7 +13,8 @@ var questions = []struct {
 	}},
 	{Thanks, []string{
 		"thanks|thx|ty|cheers [a] [lot|million] [for] [that] [dibs|@dibs]", "thank you [so|very] [much] [dibs|@dibs]",
-		"many thanks", "ok|okay|alright", "[very] good|nice|great|well [job|work|done|one|bot|dibs]", "perfect|cool|awesome|super",
+		"many thanks", "ok|okay|alright", "[very] good|nice|great|well [job|work|done|one|bot|dibs]",
+		"perfect|cool|awesome|super",
 	}},
 	{Due, []string{
 		"due <due>", "[what|which|show|list] [me] [leads|follow|steps] [ups] is|are due <due>", "leads due <due>",
@@ -22,8 +23,8 @@ var questions = []struct {
 		"what is [on] my agenda|diary|day|plate|list <due>", "how many [leads] are due <due>", "overdue <overdue>",
 		"what|which|who [leads|follow] [ups] is|are|am overdue|late <overdue>", "am i late <overdue>",
 		"[show|list|find|what|which] [me] [what] [is|are] [all] [the] [my] overdue|late [leads|ones|steps|follow] [ups] <overdue>",
-		"how many [leads] is|are overdue|late <overdue>",
-		"<about> overdue leads <overdue>", "what has|does <whose> got|have due <due>", "what is coming [up] <due>", "upcoming <due>",
+		"how many [leads] is|are overdue|late <overdue>", "<about> overdue leads <overdue>",
+		"what has|does <whose> got|have due <due>", "what is coming [up] <due>", "upcoming <due>",
 	}},
 	{Next, []string{
 		"next [lead|one]", "what is next [for] [me]",
@@ -52,7 +53,8 @@ var questions = []struct {
 		"[give|show|get] [me] [a|an|the] [pipeline] summary|pipeline|numbers|figures|overview|stats|statistics|status|funnel <about>",
 		"how is|was [the|our] pipeline|funnel|business [doing|going|looking] <about>",
 		"how are|is we|things|business [all] [doing|going|looking] <about>", "how is it [all] going <about>",
-		"how is|are|was|were <about> doing|going|looking <about>", "how did <about> do <about>", "how have we been doing <about>", "what does the pipeline look like <about>",
+		"how is|are|was|were <about> doing|going|looking <about>", "how did <about> do <about>",
+		"how have we been doing <about>", "what does the pipeline look like <about>",
 		"what is [in] the pipeline <about>", "summarize|summarise [the] [pipeline|leads] <about>",
 		"where do we stand <about>", "how much is in the pipeline <about>", "what is the status <about>",
 		"<about> summary|pipeline|numbers|figures <about>", "<broken>",
@@ -60,8 +62,9 @@ var questions = []struct {
 	{Definition, []string{
 		"definition <rest>", "what is|are|counts|makes [as] [a|an|our] lead|leads [here|exactly]",
 		"what counts as [a|an] lead [here|for] [us]", "what do we call a lead",
-		"what makes [a|an] lead [a] sales-ready|hot|qualified [lead]", "when is something|it|somebody|someone a lead", "define [a] lead", "what does [a] lead mean [here]",
-		"[the|our] lead definition", "what is [the|our] [lead] definition [of] [a] [lead]",
+		"what makes [a|an] lead [a] sales-ready|hot|qualified [lead]", "when is something|it|somebody|someone a lead",
+		"define [a] lead", "what does [a] lead mean [here]", "[the|our] lead definition",
+		"what is [the|our] [lead] definition [of] [a] [lead]",
 	}},
 	{List, []string{
 		"show|list|find|give|get|see [me] <leads>", "what|which <leads>", "who|what is|are waiting <waiting>",
@@ -75,8 +78,9 @@ var questions = []struct {
 	}},
 	{Owner, []string{
 		"who owns|has|got|claimed|took|handles|works [on] <owned>",
-		"who is [the] owner|working|responsible|talking|on [of|on|for|to] <owned>", "whose [lead] is <owned>", "owner [of] <owned>", "[who] [is] [the] owner <here>",
-		"who does <owned> belong to", "who takes|took care of <owned>",
+		"who is [the] owner|working|responsible|talking|on [of|on|for|to] <owned>", "whose [lead] is <owned>",
+		"owner [of] <owned>", "[who] [is] [the] owner <here>", "who does <owned> belong to",
+		"who takes|took care of <owned>",
 	}},
 	{Known, []string{
 		"is|are there [already] [a|any] lead|leads|anything [already] for|from|of|at|called|named|with|about <known> [already]",
@@ -86,7 +90,8 @@ var questions = []struct {
 		"do|did|does we|you|anyone|anybody|somebody|someone [already] know|have|own <known> [already]",
 		"have we [already] [ever] got|met|registered|contacted <known> [already]",
 		"have we [ever|already] heard of|from <known> [before]",
-		"has anyone|anybody|somebody|someone [already|ever] talked|spoken|written to <known> [already]", "did|does anyone|anybody|somebody|someone [already|ever] talk|speak|write to <known> [already]",
+		"has anyone|anybody|somebody|someone [already|ever] talked|spoken|written to <known> [already]",
+		"did|does anyone|anybody|somebody|someone [already|ever] talk|speak|write to <known> [already]",
 		"anyone|anybody know|knows <known>", "known <known>",
 	}},
 	{Remind, []string{
@@ -97,8 +102,8 @@ var questions = []struct {
 		"i am|will [be|now] away|off|out|absent|ooo [of] [the] [office] <until>",
 		"i am|go|will [be|going] [now] on vacation|holiday|holidays|leave|pto <until>", "i am [off] sick|ill <until>",
 		"<person> is|will|goes [be] [now] away|off|out|absent|ooo|sick|ill [of] [the] [office] <until>",
-		"<person> is|will|goes [be] on vacation|holiday|holidays|leave|pto <until>", "out of [the] office <until>", "ooo <until>", "on vacation|holiday|leave|pto <until>",
-		"set|mark <person> [as] away <until>", "away <rest>",
+		"<person> is|will|goes [be] on vacation|holiday|holidays|leave|pto <until>", "out of [the] office <until>",
+		"ooo <until>", "on vacation|holiday|leave|pto <until>", "set|mark <person> [as] away <until>", "away <rest>",
 	}},
 	{Back, []string{
 		"i am [here] back|again [now|early]", "i am [here] back <later>", "<person> is [here] back|again [now|early]",
@@ -107,19 +112,21 @@ var questions = []struct {
 	{Assign, []string{
 		"assign [to] <person> <here>", "assign|reassign|give|hand|pass|send|transfer|offer [over] <here> to <person>",
 		"assign|reassign|give|hand|pass|send|transfer|offer <lead> [over] to <person>", "assign|reassign <here>",
-		"let <person> have|take|do <lead>", "<person> [please] [should|can|could|will|would|must] [you] [please] take|takes|have|do <lead>", "give <person> <here>",
+		"let <person> have|take|do <lead>",
+		"<person> [please] [should|can|could|will|would|must] [you] [please] take|takes|have|do <lead>",
+		"give <person> <here>",
 	}},
 	{New, []string{
 		"add|register|create|enter|record [a|the|one] [new] lead <rest>", "refer [a] [new] lead <rest>",
 		"a new lead <rest>", "new <rest>",
 	}},
 	{Show, []string{
-		"show <thread>", "[show|open] [me] [lead] <number>", "details|detail|history <thread>", "[show] [me] [the] details|history <here>", "tell me more <here>",
-		"what is up|happening|new with <lead>",
-		"details|detail [of|for|on|about] <lead>", "tell me [more|everything] about <lead>", "[see|show] [me] everything|all|more about|on|of <lead>",
-		"what [is|do] [with|about|we] [know] [about] <number>", "what about <lead>", "what happened [to|with] <lead>",
-		"what do we know about|of <lead>", "what is the status|state of <lead>", "status of <lead>",
-		"show|open [me] <here>", "show|open [me] <any>",
+		"show <thread>", "[show|open] [me] [lead] <number>", "details|detail|history <thread>",
+		"[show] [me] [the] details|history <here>", "tell me more <here>", "what is up|happening|new with <lead>",
+		"details|detail [of|for|on|about] <lead>", "tell me [more|everything] about <lead>",
+		"[see|show] [me] everything|all|more about|on|of <lead>", "what [is|do] [with|about|we] [know] [about] <number>",
+		"what about <lead>", "what happened [to|with] <lead>", "what do we know about|of <lead>",
+		"what is the status|state of <lead>", "status of <lead>", "show|open [me] <here>", "show|open [me] <any>",
 	}},
 	{Find, []string{"search|look for|up <rest>", "search|lookup <rest>", "where is <known>", "find <rest>"}},
 }

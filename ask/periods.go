@@ -30,8 +30,8 @@ func (p *parser) periods(i, end int) []reading {
 	if taken == 0 {
 		return nil
 	}
-	span0 := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
-	return []reading{{next: i + taken, field: span, span: span0, wrong: wrong}}
+	said := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
+	return []reading{{next: i + taken, field: span, span: said, wrong: wrong}}
 }
 
 // datable reports whether a time can begin with a word, so that not every word is tried.
@@ -42,16 +42,14 @@ func (p *parser) datable(s string) bool {
 	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := near(s, known); return ok })
 }
 
+// beginsDate are the words, besides numbers, that a time can begin with.
 var beginsDate = func() map[string]bool {
-	all := map[string]bool{"sept": true}
-	for _, w := range append(dateWords, strings.Fields(`this last next past previous current coming from may mon tue tues wed thu thur thurs fri sat sun q1 q2 q3 q4
-		first second third fourth 1st 2nd 3rd 4th ytd qtd mtd end eod eow eom eoy in by till noon the`)...) {
+	all := map[string]bool{}
+	for _, w := range slices.Concat(dateWords, strings.Fields(`this last next past previous current coming from may jan feb mar apr jun jul aug
+		sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun q1 q2 q3 q4 first second third fourth ytd qtd mtd end eod eow eom eoy
+		in by till noon the`)) {
 		all[w] = true
-		if len(w) > 5 {
-			all[w[:3]] = true // january, jan
-		}
 	}
-	all["jun"], all["jul"], all["mar"], all["apr"] = true, true, true, true
 	return all
 }()
 

@@ -22,7 +22,8 @@ func near(typed, known string) (wrong int, ok bool) {
 		return 0, true
 	}
 	most := typos(len(known))
-	if most == 0 || len(typed) < 3 || typed[0] != known[0] || max(len(typed), len(known)) > longest || max(len(typed)-len(known), len(known)-len(typed)) > most {
+	longer := max(len(typed)-len(known), len(known)-len(typed))
+	if most == 0 || len(typed) < 3 || typed[0] != known[0] || longer > most || max(len(typed), len(known)) > longest {
 		return 0, false
 	}
 	wrong = distance(typed, known)

@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,9 +99,16 @@ func fold(s string) string {
 	return s
 }
 
-var accents = strings.NewReplacer("’", "'", "ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "æ", "ae", "ç", "c", "č", "c", "é", "e", "è", "e",
-	"ê", "e", "ë", "e", "ě", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o",
-	"ø", "o", "œ", "oe", "ř", "r", "š", "s", "ś", "s", "ß", "ss", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ý", "y", "ž", "z", "ż", "z")
+var accents = func() *strings.Replacer {
+	pairs := []string{"’", "'"}
+	for _, alike := range strings.Fields("a:äáàâãå ae:æ c:çč e:éèêëě i:íìîï l:ł n:ñń o:óòôõöø oe:œ r:ř s:šś ss:ß u:úùûü y:ý z:žż") {
+		plain, accented, _ := strings.Cut(alike, ":")
+		for _, r := range accented {
+			pairs = append(pairs, string(r), plain)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}()
 
 // contractions are two words that people write as one, some also without the apostrophe.
 var contractions = func() map[string][]string {
@@ -115,27 +124,25 @@ var contractions = func() map[string][]string {
 	return all
 }()
 
-// courtesies are what people say before what they want. Longer ones stand first.
-var courtesies = phrases(
-	"good morning", "good afternoon", "good evening", "hey there", "hi there", "hello there", "can you please", "could you please",
-	"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we", "i want to", "i need to know", "i need to", "i want",
-	"i need", "i would like to know", "i want to know", "i would like to", "i would like", "we need", "do you know", "let me know", "let me see", "let me", "tell me", "quick question",
-	"sorry to bother", "hey", "hi", "hello", "hiya", "yo", "ok", "okay", "so", "and", "well", "um", "please", "pls", "plz", "kindly",
-	"@dibs", "dibs", "/lead", "just", "also", "now", "again",
-)
+// courtesies are what people say before what they want.
+var courtesies = phrases(`good morning, good afternoon, good evening, hey there, hi there, hello there, can you please, could you please,
+	can you, could you, would you, will you, can i, could i, may i, can we, could we, i want, i want to, i want to know, i need, i need to,
+	i need to know, i would like, i would like to, i would like to know, we need, do you know, let me, let me know, let me see, tell me,
+	quick question, sorry to bother, hey, hi, hello, hiya, yo, ok, okay, so, and, well, um, please, pls, plz, kindly, @dibs, dibs, /lead,
+	just, also, now, again`)
 
 // closings are what people say after it.
-var closings = phrases(
-	"thank you very much", "thank you", "thanks a lot", "many thanks", "in advance", "please", "pls", "plz", "thanks", "thx", "ty", "cheers",
-	"dibs", "right now", "now", "asap", "for me", "exactly", "quickly", "again", "yet", "btw",
-)
+var closings = phrases(`thank you very much, thank you, thanks a lot, many thanks, in advance, please, pls, plz, thanks, thx, ty, cheers, dibs,
+	right now, now, asap, for me, exactly, quickly, again, yet, btw`)
 
-func phrases(all ...string) [][]string {
-	split := make([][]string, len(all))
-	for i, p := range all {
-		split[i] = strings.Fields(p)
+// phrases takes a list apart, the longest first.
+func phrases(list string) [][]string {
+	var all [][]string
+	for _, p := range strings.Split(list, ",") {
+		all = append(all, strings.Fields(p))
 	}
-	return split
+	slices.SortStableFunc(all, func(a, b []string) int { return cmp.Compare(len(b), len(a)) })
+	return all
 }
 
 // afterCourtesy is where the words go on after a courtesy that stands at a place; the place itself when there is none, or nothing
