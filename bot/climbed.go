@@ -80,7 +80,10 @@ func overdue(s lead.Step) string {
 // call names whom a rung calls, and what it does. The pool of a hot lead is called right here, by mentions; everybody
 // else gets a message of their own, or a list, and a mention beside it would be the same ping twice.
 func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
-	if s.Tell != "pool" || s.Listed || s.Closed || s.Repeat {
+	if s.Repeat {
+		return p.listedAgain(fresh)
+	}
+	if s.Tell != "pool" || s.Listed || s.Closed {
 		p.quiet = true
 	}
 	names := p.mentions(fresh)
@@ -94,12 +97,8 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	}
 	are := plural(len(fresh), " is ", " are ")
 	switch {
-	case s.Repeat && playbook.IsChannel(s.Tell):
-		return "" // who finds it in their list is the manager of that time
 	case playbook.IsChannel(s.Tell):
 		return p.channel(s.Tell) + " is told."
-	case s.Repeat && names != "":
-		return names + plural(len(fresh), " finds", " find") + " it in the list of the day."
 	case names == "":
 		return "" // nobody, or all of them are called already
 	case s.Closed:
@@ -116,6 +115,16 @@ func (p pen) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 		return names + are + "reminded."
 	}
 	return names + are + "called to step in."
+}
+
+// listedAgain names who reads of a lead once a day because its ladder is at its end: nobody is called again.
+func (p pen) listedAgain(people []lead.PersonID) string {
+	p.quiet = true
+	names := p.mentions(people)
+	if names == "" {
+		return ""
+	}
+	return names + plural(len(people), " finds", " find") + " it in the list of the day."
 }
 
 // canClaim says whose lead a widened one can be from then on.

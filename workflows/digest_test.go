@@ -21,10 +21,8 @@ digests:
 summary: {amounts_in: ["#sales"]}
 `
 
-// withHours gives the team of a playbook hours.
-func withHours(text string) string {
-	return strings.Replace(text, "sales: {manager: mia@acme.example,", "sales: {hours: berlin, manager: mia@acme.example,", 1)
-}
+// inHours is the same with hours for the team.
+var inHours = strings.Replace(digesting, "sales: {manager: mia@acme.example,", "sales: {hours: berlin, manager: mia@acme.example,", 1)
 
 // berlin is a time of the week of nine, a Monday, in Berlin.
 func berlin(day int, clock string) time.Time {
@@ -66,7 +64,7 @@ func on(m message, shelf lead.Shelf) (ids []lead.ID) {
 }
 
 func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		now := berlin(0, "15:00")
 		mine, pool, later := d.register(inquiry(1), now), d.register(inquiry(2), now), d.register(inquiry(3), now)
 		for id, next := range map[lead.ID]time.Time{mine: berlin(1, "14:00"), later: berlin(3, "14:00")} {
@@ -107,7 +105,7 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		s := storetest.Open(t, url)
-		d := openWith(t, s, withHours(digesting), "ana", "ben", "dan", "mia", "max")
+		d := openWith(t, s, inHours, "ana", "ben", "dan", "mia", "max")
 		d.register(inquiry(1), berlin(0, "15:00"))
 		now := berlin(1, "09:50") // nothing ran at half past eight
 		engines := []*workflows.Engine{d.Engine, another(t, storetest.Open(t, url), d), another(t, storetest.Open(t, url), d)}
@@ -130,7 +128,7 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 }
 
 func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.register(inquiry(1), berlin(0, "10:00"))
 		d.round(berlin(1, "12:31")) // after half past eight by more than four hours
 		d.round(berlin(7, "08:00").Add(26 * time.Hour))
@@ -150,7 +148,7 @@ func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 }
 
 func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.register(inquiry(1), berlin(0, "15:00"))
 		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, berlin(0, "16:00"))
 		d.must(err)
@@ -168,16 +166,16 @@ func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
 }
 
 func TestAReloadThatMovesADigestActsAtOnceAndBringsNoneTwice(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		now := berlin(1, "07:00")
 		d.register(inquiry(1), now)
 		d.round(now)
-		d.must(d.Adopt(t.Context(), parse(t, strings.Replace(withHours(digesting), "08:30", "06:45", 1)), now))
+		d.must(d.Adopt(t.Context(), parse(t, strings.Replace(inHours, "08:30", "06:45", 1)), now))
 		d.round(now)
 		if got := d.digests(lead.NoteDiary); len(got) != 2 {
 			t.Errorf("%d diaries after the time was moved to before now", len(got))
 		}
-		d.must(d.Adopt(t.Context(), parse(t, withHours(digesting)), now.Add(time.Second)))
+		d.must(d.Adopt(t.Context(), parse(t, inHours), now.Add(time.Second)))
 		d.round(berlin(1, "08:30"))
 		if got := d.digests(lead.NoteDiary); len(got) != 2 {
 			t.Errorf("%d diaries after the time was moved back", len(got))
@@ -198,7 +196,7 @@ func (d *desk) worn(n int, from, until time.Time) lead.ID {
 }
 
 func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00")) // two rungs, and then six repeats
 		if got := d.board.of(lead.Private); len(got) != 2 {
 			t.Errorf("%d messages while the ladder was climbed and repeated", len(got))
@@ -218,7 +216,7 @@ func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
 }
 
 func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestDiary, true))
 		d.must(d.Mute(t.Context(), d.who("ana"), lead.DigestDiary, true))
 		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
@@ -237,7 +235,7 @@ func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 }
 
 func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
-	text := strings.Replace(withHours(digesting), `  reps: "08:30"`+"\n", "", 1)
+	text := strings.Replace(inHours, `  reps: "08:30"`+"\n", "", 1)
 	onEachWith(t, text, func(t *testing.T, d *desk) {
 		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
 		before := len(d.board.of(lead.Private))
@@ -256,7 +254,7 @@ func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 }
 
 func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.round(berlin(0, "09:00"))
 		if got := d.board.of(lead.Digest); len(got) != 0 {
 			t.Fatalf("of nothing it tells %+v", got)
@@ -287,7 +285,7 @@ func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 }
 
 func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
-	onEachWith(t, withHours(digesting), func(t *testing.T, d *desk) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.register(inquiry(2), berlin(4, "10:00"))
 		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestWeek, true))
 		d.round(berlin(7, "09:00"))
