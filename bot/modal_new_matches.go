@@ -15,7 +15,11 @@ func (p pen) matches(n NewLead) slack.Block {
 		return nil
 	}
 	lines := []string{"⚠️ *Here already*"}
+	person := slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.Same == lead.SamePerson })
 	for _, m := range n.Matches {
+		if person && m.Same != lead.SamePerson {
+			continue // what is added to a lead does not become another one
+		}
 		line := p.match(m)
 		if slices.Contains(n.Hidden, m.Lead.ID) {
 			line = hiddenMatch(m.Same)

@@ -59,14 +59,18 @@ func (p pen) earns(l *lead.Lead) string {
 	if len(rewards) == 0 {
 		return ""
 	}
-	var parts []string
-	for _, r := range rewards {
+	earned, parts := lead.Money{}, []string{""}
+	for _, r := range rewards { // in one currency
 		switch r.Status {
 		case lead.RewardEarned:
-			parts = append(parts, Amount(r.Amount)+" earned")
+			earned.Currency, earned.Minor = r.Amount.Currency, earned.Minor+r.Amount.Minor
+			parts[0] = Amount(earned) + " earned"
 		case lead.RewardOpen:
 			parts = append(parts, Amount(r.Amount)+" "+whenEarned(r.Why))
 		}
+	}
+	if parts[0] == "" {
+		parts = parts[1:]
 	}
 	if len(parts) == 0 {
 		return noReward(rewards[0].Why)
@@ -87,18 +91,21 @@ func whenEarned(w lead.RewardWhy) string {
 	}
 }
 
+// noBonus begins what is said of a lead that earns nothing.
+const noBonus = "no bonus"
+
 func noReward(w lead.RewardWhy) string {
 	switch w {
 	case lead.VoidDuplicate:
-		return "no bonus: it was known already"
+		return noBonus + ": it was known already"
 	case lead.VoidSales:
-		return "no bonus for who works on leads"
+		return noBonus + " for who works on leads"
 	case lead.VoidTest:
-		return "no bonus: it is a test"
+		return noBonus + ": it is a test"
 	case lead.VoidDisqualified:
-		return "no bonus: it was not a lead"
+		return noBonus + ": it was not a lead"
 	default:
-		return "no bonus"
+		return noBonus
 	}
 }
 
@@ -184,7 +191,9 @@ func (p pen) toldReferrer(to lead.PersonID, i lead.Item) string {
 	if p.strange(to) {
 		return said
 	}
-	if e := p.earns(i.Lead); e != "" {
+	if e := p.earns(i.Lead); strings.HasPrefix(e, noBonus) {
+		said += " There is no bonus for it."
+	} else if e != "" {
 		said += " " + capital(e) + "."
 	}
 	return said

@@ -169,12 +169,12 @@ func (o office) referredByAColleague() []func() {
 			card := o.owned(id)
 			o.ana.Click(card, "Won")
 			o.submit(o.ana, "Won")
-			won := o.zoe.ExpectDM("Your referral has become a customer: *Tom Berger*", "€10 earned, €250 earned")
+			won := o.zoe.ExpectDM("Your referral has become a customer: *Tom Berger*", "€260 earned")
 			if won.Shows("31,200") {
 				o.t.Errorf("a colleague without a role is told what it is worth:\n%s", won.Visible())
 			}
 			o.ana.Click(o.shown(o.ana, mustLead(o.t, id)), "Details")
-			o.ana.Dismiss(o.ana.ExpectView("Lead "+id, "Referred by Zoe Park: €10 earned, €250 earned"))
+			o.ana.Dismiss(o.ana.ExpectView("Lead "+id, "Referred by Zoe Park: €260 earned"))
 		},
 	}
 }
