@@ -48,6 +48,11 @@ func (p pen) filtered(f lead.Filter, names map[lead.PersonID]string) []string {
 	return words
 }
 
+// ofTemperature is what leads of a temperature are called, "hot lead", and all of them without one.
+func ofTemperature(t lead.Temperature) string {
+	return strings.TrimSpace(safe(string(t), 20) + " lead")
+}
+
 // stageNames are the stages as people ask for them.
 var stageNames = map[lead.Stage]string{
 	lead.StageInquiry: "inquiries", lead.StageNurturing: "with marketing", lead.StageNew: "waiting", lead.StageWorking: "working",

@@ -39,7 +39,7 @@ type counting struct {
 // sentence is the answer: how many, and where they stand.
 func (d counting) sentence() string {
 	q := d.c.Query
-	what := strings.TrimSpace(string(q.Temperature) + " lead")
+	what := ofTemperature(q.Temperature)
 	n, few := "*"+counted(d.c.N, what)+"*", d.c.N
 	if d.c.N == 0 {
 		n, few = "*No "+what+"*", 1

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
@@ -56,8 +54,7 @@ func grid(id string, columns []column) slack.Block {
 // mostInCell keeps the largest table, a breakdown with all its amounts, well below what Slack takes.
 const mostInCell = 120
 
-// cell is a table cell; Slack takes none without text. Text in it is read as it is, so no entity is made of anything, and
-// what could be read as a link or a mention elsewhere is replaced.
+// cell is a table cell; Slack takes none without text. Text in it is shown as it is, so nothing is escaped.
 func cell(s string) slack.TableCell {
 	if s == "" {
 		s = " "
@@ -188,7 +185,5 @@ func shareName(by lead.Dimension, names map[lead.PersonID]string, key string, ot
 	return literal(key)
 }
 
-var angles = strings.NewReplacer("<", "‹", ">", "›")
-
-// literal is one line of text from outside for a cell of a table.
-func literal(s string) string { return clip(angles.Replace(oneLine(s)), 40) }
+// literal is one line of text from outside for a cell of a table, where nothing is read as markup.
+func literal(s string) string { return clip(oneLine(s), 40) }

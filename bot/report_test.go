@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 )
 
@@ -120,4 +122,32 @@ func TestAmountsAreConvertedByTheRatesOfThePlaybookAndItIsSaid(t *testing.T) {
 			t.Errorf("%v is written %q, want %q", fmt.Sprint(totals), got, want)
 		}
 	}
+}
+
+func TestNaughtyWordsDoNothingInFigures(t *testing.T) {
+	pb := book(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		word := func(name string) string { return naughty().Draw(rt, name) }
+		f := lead.Filter{
+			Temperature: lead.Temperature(word("temperature")), Source: word("source"), Campaign: word("campaign"), Team: word("team"),
+			Country: word("country"), Owner: "ana",
+		}
+		names := map[lead.PersonID]string{"ana": word("name")}
+		s, c, r, empty := bySource(), counts14(), eightWeeks(), lead.Summary{Query: week().Query}
+		s.Query.By = rapid.SampledFrom([]lead.Dimension{lead.BySource, lead.ByOwner}).Draw(rt, "by")
+		s.By = append(s.By, lead.Share{Key: word("key")}, lead.Share{Key: "ana"})
+		s.Query.Filter, c.Query.Filter, r.Query.Filter, empty.Query.Filter = f, f, f, f
+		s.Query.Span.Words, c.Query.Span.Words = word("span"), word("span")
+		s.Query.Span.Zone = word("zone")
+		c.Query.By, c.By = lead.ByCampaign, []lead.Part{{Key: word("key")}}
+		s.Names, c.Names, r.Names, empty.Names = names, names, names, names
+		s.WonTotals = lead.Totals{word("currency"): 5}
+		for _, m := range []Message{
+			Summary(s, true, word("ask"), pb), Summary(empty, true, word("ask"), pb), Counted(c, true, word("ask"), pb), Report(r, true, word("ask"), pb),
+			ListOf(nil, 0, word("title"), nil, pb),
+		} {
+			taken(rt, m)
+			harmless(rt, m)
+		}
+	})
 }

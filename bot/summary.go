@@ -56,7 +56,7 @@ func (d summing) headline() string {
 
 // standing is how the leads stand now, the beginning of a sentence.
 func (d summing) standing() string {
-	q, noun := d.s.Query, strings.TrimSpace(string(d.s.Query.Temperature)+" lead")
+	q, noun := d.s.Query, ofTemperature(d.s.Query.Temperature)
 	qualified := d.s.Row(lead.PositionQualified)
 	if len(q.Stages) > 0 {
 		return "*" + counted(d.s.Open(), noun) + "* " + plural(d.s.Open(), "is", "are") + " " + stagesWord(q.Stages) + " now"

@@ -94,19 +94,6 @@ func (r *reader) retention(n ast.Node, p *Playbook) {
 	r.table(n, "retention", fields)
 }
 
-func (r *reader) rates(n ast.Node, p *Playbook) {
-	r.dict(n, "rates", func(code string, at, value ast.Node) {
-		if !slices.Contains(currencies, code) {
-			r.unknown(at, "currency", code, currencies)
-			return
-		}
-		if code == p.currency {
-			r.problem(at, "%s is the playbook's own currency: its rate is 1", code)
-		}
-		p.rates[code] = r.decimal(value, "rate")
-	})
-}
-
 func (r *reader) summary(n ast.Node, p *Playbook) {
 	r.table(n, "summary", map[string]field{
 		"amounts_in": func(n ast.Node) {
