@@ -27,13 +27,7 @@ const (
 // startDay starts the program at dawn with the demo's people and a playbook.
 func startDay(t *testing.T, playbook []byte) *workday {
 	t.Helper()
-	d := &workday{t: t, east: dawn - time.Now().UTC().Hour()}
-	if d.east < -12 { // where it is tomorrow already
-		d.east += 24
-	}
-	if d.east == 11 { // four hours further no clock goes; where it is past six, one does
-		d.east = -12
-	}
+	d := &workday{t: t, east: dawnEast(time.Now())}
 	cfg := demoWorkspace("")
 	for i := range cfg.Users {
 		cfg.Users[i].TZ = zone(d.east)
@@ -42,17 +36,33 @@ func startDay(t *testing.T, playbook []byte) *workday {
 	return d
 }
 
+// dawnEast is how many hours east of Greenwich it is past five, and a clock goes four hours further: else where it is past
+// six.
+func dawnEast(now time.Time) int {
+	east := dawn - now.UTC().Hour()
+	if east < -12 { // where it is tomorrow already
+		east += 24
+	}
+	if east == 11 {
+		return -12
+	}
+	return east
+}
+
 // zone is so many hours east of Greenwich; its name has the sign of POSIX.
 func zone(east int) string { return fmt.Sprintf("Etc/GMT%+d", -east) }
 
 // breaks lets the morning come: people are now where it is past nine.
 func (d *workday) breaks() {
 	d.t.Helper()
+	d.move(zone(d.east + tillMorning))
+}
+
+// move has everybody be in a zone.
+func (d *workday) move(zone string) {
+	d.t.Helper()
 	for _, u := range d.sim.Users() {
-		if u.Bot || u.ID == "USLACKBOT" {
-			continue
-		}
-		if err := d.sim.UpdateUser(d.t.Context(), u.ID, func(u *slacksim.User) { u.TZ = zone(d.east + tillMorning) }); err != nil {
+		if err := d.sim.UpdateUser(d.t.Context(), u.ID, func(u *slacksim.User) { u.TZ = zone }); err != nil {
 			d.t.Fatal(err)
 		}
 	}
@@ -69,4 +79,19 @@ func (d *workday) page(query string) *pagetest.Tab {
 // today is the date where the morning is.
 func (d *workday) today() string {
 	return time.Now().UTC().Add(time.Duration(d.east+tillMorning) * time.Hour).Format(time.DateOnly)
+}
+
+// see looks at what the page shows as on a desktop and as on a phone, where nothing may be wider than the screen. It takes
+// a picture of each that has a name.
+func (d *workday) see(take camera, b *pagetest.Tab, desktop, phone string) {
+	d.t.Helper()
+	if desktop != "" {
+		take.shoot(b, desktop)
+	}
+	b.Resize(390, 844)
+	b.Sees(`document.documentElement.scrollWidth <= innerWidth && ![...document.querySelectorAll(".message-main, .home-inner, .view")].some((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth)`)
+	if phone != "" {
+		take.shoot(b, phone)
+	}
+	b.Resize(1440, 900)
 }

@@ -62,9 +62,9 @@ type program struct {
 }
 
 // start runs `dibs serve` with the demo's people and playbook until the test ends.
-func start(t testing.TB, s setup, args ...string) *program {
+func start(t testing.TB, s setup) *program {
 	t.Helper()
-	return startIn(t, s, demoWorkspace(""), demoPlaybook, args...)
+	return startIn(t, s, demoWorkspace(""), demoPlaybook)
 }
 
 // startIn is start in another workspace, with another playbook.

@@ -51,7 +51,18 @@ func (b *Tab) Text(m Message) string {
 // new one comes in below it.
 func (b *Tab) PressIn(m Message, label string) {
 	b.t.Helper()
-	b.press(fmt.Sprintf(`[...document.querySelectorAll(%s)].find((e) => !e.disabled && e.innerText.trim() === %s)`, js(m.css()+" button"), js(label)))
+	b.pressButton(m.css(), label)
+}
+
+// PressInThread is PressIn for a message of the open thread.
+func (b *Tab) PressInThread(m Message, label string) {
+	b.t.Helper()
+	b.pressButton(m.inThread(), label)
+}
+
+func (b *Tab) pressButton(in, label string) {
+	b.t.Helper()
+	b.press(fmt.Sprintf(`[...document.querySelectorAll(%s)].find((e) => !e.disabled && e.innerText.trim() === %s)`, js(in+" button"), js(label)))
 }
 
 // press presses the button that a script finds, once it is there.
@@ -68,6 +79,8 @@ func (b *Tab) OpenThread(m Message) {
 }
 
 func (m Message) css() string { return `#conversation [data-ts="` + m.TS + `"]` }
+
+func (m Message) inThread() string { return `#thread [data-ts="` + m.TS + `"]` }
 
 // Says types into the open channel and sends it: a message, or a command such as "/lead mine".
 func (b *Tab) Says(text string) {
@@ -88,7 +101,7 @@ func (b *Tab) SaysInThread(text string) {
 // StartOn starts a message shortcut on a message of the open thread, from its menu.
 func (b *Tab) StartOn(m Message, shortcut string) {
 	b.t.Helper()
-	b.press(`document.querySelector(` + js(`#thread [data-ts="`+m.TS+`"] [aria-label="More actions"]`) + `)`)
+	b.press(`document.querySelector(` + js(m.inThread()+` [aria-label="More actions"]`) + `)`)
 	b.pick(shortcut)
 }
 
@@ -150,6 +163,18 @@ func (b *Tab) Fill(label, value string) {
 		b.Eval(`(document.querySelector(` + js(input) + `).select(), "")`)
 		b.Keys(value)
 	}
+}
+
+// SendIn sends the dialog in, which may stay open.
+func (b *Tab) SendIn() {
+	b.t.Helper()
+	b.Click(".view:not([hidden]) [data-testid=modal-submit]")
+}
+
+// DialogShows waits until the dialog on top shows all words.
+func (b *Tab) DialogShows(words ...string) {
+	b.t.Helper()
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(".view:not([hidden])")?.innerText.includes(w))`, js(words)))
 }
 
 // Submit sends the dialog in and waits until it is gone.
