@@ -77,6 +77,10 @@ type wireInteraction struct {
 		Text     string `json:"text"`
 		User     string `json:"user"`
 		BotID    string `json:"bot_id"`
+		// A message that was shared from elsewhere has its words in attachments.
+		Attachments []struct {
+			Text string `json:"text"`
+		} `json:"attachments"`
 	} `json:"message"`
 	View     wireView `json:"view"`
 	wireItem          // block_suggestion has these at the top
@@ -171,7 +175,7 @@ func decodeInteraction(raw []byte) (*Request, error) {
 		Kind: interactionKinds[w.Type], TeamID: w.Team.ID, User: w.User.ref(), Channel: w.Channel.ref(),
 		CallbackID: w.CallbackID, TriggerID: w.TriggerID, ResponseURL: w.URL, View: w.View.view(),
 		Message: MessageRef{
-			TS: w.Message.TS, ThreadTS: w.Message.ThreadTS, Text: unescape(w.Message.Text),
+			TS: w.Message.TS, ThreadTS: w.Message.ThreadTS, Text: unescape(w.words()),
 			User: w.Message.User, BotID: w.Message.BotID,
 		},
 	}
@@ -193,6 +197,15 @@ func decodeInteraction(raw []byte) (*Request, error) {
 		r.ResponseURL = w.URLs[0].ResponseURL
 	}
 	return r, nil
+}
+
+// words are what stands in the message, with what it shares.
+func (w wireInteraction) words() string {
+	texts := []string{w.Message.Text}
+	for _, a := range w.Message.Attachments {
+		texts = append(texts, a.Text)
+	}
+	return strings.TrimSpace(strings.Join(texts, "\n"))
 }
 
 func (w wireItem) action() Action {

@@ -84,7 +84,7 @@ func TestNobodyButAPersonIsAnswered(t *testing.T) {
 	}
 	stranger := &bot.Request{Kind: bot.KindEvent, User: bot.Ref{ID: "UNEW"}, Event: bot.Event{ChannelType: "im", Channel: "D2", User: "UNEW", Text: "mine"}}
 	resp, err := d.message(t.Context(), stranger)
-	d.expect(d.shows(resp, err), "You have no open leads.")
+	d.expect(d.shows(resp, err), "You have not referred anybody yet.")
 }
 
 func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {

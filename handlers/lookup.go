@@ -15,7 +15,12 @@ const (
 	foundAmong = 1000
 )
 
+// mine lists what somebody has in hand; of a colleague without a role, what they referred.
 func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
+	if a.me.Role == lead.RoleAnyone {
+		leads, err := s.engine.Referred(ctx, a.by)
+		return bot.Answer(bot.Referrals(leads, a.by, s.engine.Crew(), s.engine.Playbook())), err
+	}
 	leads, err := s.engine.Mine(ctx, a.by)
 	if err != nil {
 		return bot.Response{}, err
