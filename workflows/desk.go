@@ -133,11 +133,7 @@ func later(t time.Time) int {
 
 // tomorrow is when the person's day ends, where they are.
 func (s *setting) tomorrow() time.Time {
-	zone := s.pb.Zone()
-	if z, err := time.LoadLocation(s.d.Of.Zone); err == nil && s.d.Of.Zone != "" {
-		zone = z
-	}
-	return day(s.d.Now, zone, 1)
+	return day(s.d.Now, s.pb.ZoneOf(s.d.Of), 1)
 }
 
 // day is midnight of the day of an instant in a zone, or of a day after it.
