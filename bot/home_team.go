@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -16,7 +17,7 @@ func (h homing) teamNow() string {
 	if n := t.Summary.Count(lead.PositionWaiting); n > 0 {
 		waiting = fmt.Sprintf("%d waiting", n)
 		if !t.Summary.Oldest.IsZero() {
-			waiting += " (oldest " + span(h.d.Now.Sub(t.Summary.Oldest)) + ")"
+			waiting += " (oldest " + minutes(h.d.Now.Sub(t.Summary.Oldest)) + ")"
 		}
 	}
 	breaches := "no breach today"
@@ -31,6 +32,14 @@ func (h homing) teamNow() string {
 		promise = fmt.Sprintf("promise for hot kept %d %% this week", hot.Kept*100/(hot.Kept+hot.Broken))
 	}
 	return "*Now:* " + dots(waiting, breaches, promise)
+}
+
+// minutes is a span as exactly as a view tells it that is drawn anew once a minute.
+func minutes(d time.Duration) string {
+	if d < time.Minute {
+		return "under 1 min"
+	}
+	return span(d)
 }
 
 // teamShelves are the lists of a manager, about everybody.

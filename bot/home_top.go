@@ -61,7 +61,7 @@ func (h homing) sumUp() string {
 	}
 	say(n(lead.ShelfOverdue), "overdue")
 	say(n(lead.ShelfToday), "due today")
-	say(n(lead.ShelfWaiting), plural(n(lead.ShelfWaiting), "waits for you", "wait for you"))
+	say(n(lead.ShelfWaiting), "waiting for you")
 	hot := 0
 	for _, l := range h.d.Leads[lead.ShelfPool] {
 		if l.Score.Temperature == lead.Hot {
