@@ -90,8 +90,8 @@ func (d drawing) owned() acts {
 		return acts{
 			ActionNoAnswer,
 			[]string{ActionNoAnswer, ActionLogContact, ActionQualify, ActionHandBack, ActionDetails},
-			d.put(ActionAssign, ActionBackToMarketing, ActionLost, ActionCopyLink),
-			[]string{ActionWon, ActionDisqualify, ActionMerge},
+			d.put(ActionBackToMarketing, ActionWon, ActionLost, ActionCopyLink),
+			[]string{ActionAssign, ActionDisqualify, ActionMerge},
 		}
 	}
 	return acts{

@@ -42,7 +42,7 @@ func QualifyModal(s Scene) slack.ModalViewRequest {
 	if l.Stage == lead.StageInquiry {
 		blocks = append(append(blocks, s.handOver()...), noteInput(),
 			smallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason.", s.missing()))
-		return modal(CallbackCertify, "Certify", "Certify as sales-ready", l, blocks...)
+		return modal(CallbackCertify, "Certify as sales-ready", "Certify as sales-ready", l, blocks...)
 	}
 	blocks = append(blocks, amountInputs(l.Amount, pb)...)
 	return modal(CallbackQualify, "Qualify", "Qualify", l, append(blocks, noteInput())...)
