@@ -30,7 +30,7 @@ var labels = func() map[string]field {
 		fieldFamily: `last name, lastname, surname, family name, nachname, nom de famille, apellido, apellidos, cognome, achternaam, efternamn, etternavn`,
 		fieldVCardN: `n`,
 		fieldEmail: `email, e-mail, mail, email address, e-mail address, e-mail-adresse, mailadresse, courriel, adresse e-mail, correo,
-			correo electrónico, e-mailadres, e-post, adres e-mail`,
+			correo electrónico, e-mailadres, e-post`,
 		fieldPhone: `phone, phone number, tel, tel., telephone, telephone number, telefon, telefonnummer, mobile, mobile number, mobile phone, mobil,
 			mobil., mob, mob., cell, cell phone, handy, fon, téléphone, tél, tél., portable, teléfono, tlf, móvil, telefono, cellulare, telefone,
 			telefoon, mobiel, puhelin, direct, direct line, office, durchwahl, t, m, p, d, ph, call, ☎, ☎️, 📞, 📱, ✆, whatsapp, 電話`,

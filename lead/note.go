@@ -22,7 +22,7 @@ func (l *Lead) Note(a Actor, words string, now time.Time) error {
 
 // Keep is Note for a remark that may be somebody else's.
 func (l *Lead) Keep(a Actor, r Remark, now time.Time) error {
-	if !l.noteable(a) {
+	if !l.mayNote(a) {
 		return l.only(Noted, WhoTeam)
 	}
 	if strings.TrimSpace(r.Words) == "" {
@@ -36,7 +36,7 @@ func (l *Lead) Keep(a Actor, r Remark, now time.Time) error {
 	return nil
 }
 
-func (l *Lead) noteable(a Actor) bool {
+func (l *Lead) mayNote(a Actor) bool {
 	switch a.Role {
 	case RoleAnyone:
 		return a.IsDibs() || a.ID != NoOne && a.ID == l.Referrer
