@@ -24,6 +24,7 @@ func (d summing) tables() []slack.Block {
 type column struct {
 	head  string
 	left  bool // text, not numbers
+	wraps bool // amounts, which may be long
 	cells []string
 }
 
@@ -34,7 +35,7 @@ func grid(id string, columns []column) slack.Block {
 	var settings []slack.ColumnSetting
 	for _, c := range columns {
 		head = append(head, cell(c.head))
-		set := slack.ColumnSetting{Align: slack.ColumnAlignmentRight}
+		set := slack.ColumnSetting{Align: slack.ColumnAlignmentRight, IsWrapped: c.wraps}
 		if c.left {
 			set.Align = slack.ColumnAlignmentLeft
 		}
@@ -93,7 +94,7 @@ func (d summing) positions() slack.Block {
 	for _, t := range temperatures {
 		columns = append(columns, column{head: firstOf(of[t], string(t))})
 	}
-	columns = append(columns, column{head: "amount"})
+	columns = append(columns, column{head: "amount", wraps: true})
 	for _, r := range rows {
 		if !d.s.Query.Asks(r.stage) {
 			continue
@@ -156,7 +157,7 @@ func counts(head string, shares []lead.Share, of func(lead.Share) int) column {
 
 // sums is a column of amounts, if there are any and they are shown.
 func (d summing) sums(head string, shares []lead.Share, of func(lead.Share) lead.Totals) []column {
-	c, known := column{head: head}, false
+	c, known := column{head: head, wraps: true}, false
 	for _, s := range shares {
 		text := d.totals(of(s))
 		known = known || text != ""

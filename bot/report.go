@@ -143,7 +143,7 @@ func percent(n, of int) string {
 
 // table has a row for each week or month, the one that still runs last and marked.
 func (d reporting) table() slack.Block {
-	when, amount := column{head: d.unit(), left: true}, column{head: "won for"}
+	when, amount := column{head: d.unit(), left: true}, column{head: "won for", wraps: true}
 	for _, w := range d.r.Rows {
 		when.cells = append(when.cells, d.label(w))
 		amount.cells = append(amount.cells, firstOf(d.money(w.WonTotals), "–"))
@@ -167,11 +167,11 @@ func (d reporting) table() slack.Block {
 		}),
 		of("hot in time", func(w lead.Row) string { return ratio(lead.Ratio{N: w.Hot.Kept, Of: w.Hot.Kept + w.Hot.Broken}) }),
 		of("won", func(w lead.Row) string { return number(w.Won) }),
+		of("customers", func(w lead.Row) string { return percent(w.Converted, w.New) }),
 	}
 	if d.amounts {
 		columns = append(columns, amount)
 	}
-	columns = append(columns, of("became customers", func(w lead.Row) string { return percent(w.Converted, w.New) }))
 	return grid("report:table", columns)
 }
 
@@ -197,7 +197,7 @@ func (d reporting) legend() []string {
 	if d.r.Within > 0 {
 		hot = "Hot in time: claimed within the promised " + span(d.r.Within) + "."
 	}
-	return []string{d.rest(), strings.TrimSpace("Sales-ready and became customers: of the leads that came in then, so far; young ones had less time. " +
+	return []string{d.rest(), strings.TrimSpace("Sales-ready and customers: what the leads that came in then became so far; young ones had less time. " +
 		"Claimed in: median, working time. " + hot)}
 }
 
