@@ -61,6 +61,10 @@ func TestACardSaysHowFarAwayTheInquirerIsOnlyWhileThatStaysTrue(t *testing.T) {
 			t.Errorf("on %s: %q, want %q", now.Format(time.DateOnly), got, want)
 		}
 	}
+	secret := tell(t, far, monday)
+	if m := Show(secret.lead, secret.events, lead.Place{}, secret.crew, secret.pb, false); containsText(string(raw(t, m)), "New York") {
+		t.Error("a stranger learns where the phone rings")
+	}
 	british := curious
 	british.Company.Country = "GB"
 	s := tell(t, british, monday)
