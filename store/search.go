@@ -15,8 +15,9 @@ import (
 // words that all stand in its name, company, e-mail address, web address or phone number, in any
 // order. Case, accents, legal forms of companies and the writing of phone numbers make no
 // difference. The best match comes first: what is called just so, then whole words, beginnings of
-// words, parts of words, which several words must not be if there is better; of equal ones those that are open, then the newest. Merged leads are left
-// out unless they are asked for by number.
+// words, parts of words; of equal ones those that are open, then the newest. Where several words are
+// typed and something better fits, parts are left out. So are merged leads, unless they are asked
+// for by number.
 func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
 	if query == "" || limit <= 0 {
