@@ -18,7 +18,7 @@ func (s *Slack) home(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Ack(), s.engine.OpenHome(ctx, by, s.now())
+	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, s.now())
 }
 
 // atHome reports whether somebody did something on their home tab.
@@ -32,8 +32,8 @@ func askedIn(r *bot.Request) string {
 	return r.Channel.ID
 }
 
-// homeAfter answers an act on the home tab, which shows at once what came of it: an event, or
-// nothing that is about a lead.
+// homeAfter answers what somebody does on the home tab, which shows at once what came of it: an
+// event, or nothing that is about a lead.
 func (s *Slack) homeAfter(ctx context.Context, r bot.Response, by lead.PersonID, came lead.Event, now time.Time) (bot.Response, error) {
 	if err := s.engine.UseHome(ctx, by, came, now); err != nil {
 		return bot.Response{}, err

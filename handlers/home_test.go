@@ -27,7 +27,7 @@ func (d *desk) homeOf(name string) lead.Desk {
 
 func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 	d := open(t)
-	if err := d.engine.OpenHome(t.Context(), d.member("ana").ID, d.clock); err != nil {
+	if _, err := d.home(t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "app_home_opened", Tab: "home", User: "UANA"}}); err != nil {
 		t.Fatal(err)
 	}
 	id := d.register("Jan Kowal", "DE")

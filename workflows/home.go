@@ -27,16 +27,9 @@ const (
 	homeLate = 30 * time.Second
 )
 
-// OpenHome draws somebody's home tab that they just opened.
-func (e *Engine) OpenHome(ctx context.Context, by lead.PersonID, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
-		return err
-	}
-	return e.DrawHome(ctx, by, now)
-}
-
-// UseHome notes that somebody did something on their home tab, and what came of it: an event of a
-// lead, or nothing that is about one. DrawHome shows it.
+// UseHome notes that somebody opened their home tab or did something there, and what came of it: an
+// event of a lead, or nothing that is about one. DrawHome shows it; if nobody calls that, a worker
+// does after a moment.
 func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
 	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
 		return err

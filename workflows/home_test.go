@@ -149,6 +149,13 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 	})
 }
 
+// opens opens somebody's home tab.
+func (d *desk) opens(who lead.PersonID, now time.Time) {
+	d.t.Helper()
+	d.must(d.UseHome(d.t.Context(), who, lead.Event{}, now))
+	d.must(d.DrawHome(d.t.Context(), who, now))
+}
+
 // refresh is one round of the loop that draws open home tabs anew.
 func (d *desk) refresh(now time.Time) int {
 	d.t.Helper()
@@ -159,7 +166,7 @@ func (d *desk) refresh(now time.Time) int {
 
 func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
-		d.must(d.OpenHome(t.Context(), d.who("ana"), nine))
+		d.opens(d.who("ana"), nine)
 		if n := len(d.board.homes); n != 1 {
 			t.Fatalf("opening drew it %d times", n)
 		}
@@ -207,7 +214,7 @@ func TestTimeAloneMakesAnOpenHomeTabChange(t *testing.T) {
 		id := d.register(inquiry(1), nine)
 		d.claim(id, "ana", nine)
 		d.logs(id, "ana", nine.Add(90*time.Second), nine)
-		d.must(d.OpenHome(t.Context(), d.who("ana"), nine))
+		d.opens(d.who("ana"), nine)
 		d.refresh(nine.Add(10 * time.Second))
 		if n := d.refresh(nine.Add(30 * time.Second)); n != 0 {
 			t.Fatal("it was drawn before anything became due")
@@ -223,7 +230,7 @@ func TestAHomeTabKeepsItsPagesAndSaysForAMinuteWhatWasDone(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		ana := d.who("ana")
 		id := d.register(inquiry(1), nine)
-		d.must(d.OpenHome(t.Context(), ana, nine))
+		d.opens(ana, nine)
 		d.must(d.TurnHome(t.Context(), ana, lead.ShelfWorking, 20, nine))
 		d.must(d.TurnHome(t.Context(), ana, lead.ShelfPool, 10, nine))
 		out, err := d.Claim(t.Context(), id, ana, nine)
@@ -248,7 +255,7 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		ana := d.who("ana")
 		d.board.failHome = errors.New("Slack is away")
-		d.must(d.OpenHome(t.Context(), ana, nine))
+		d.opens(ana, nine)
 		d.board.failHome = nil
 		if n := d.refresh(nine.Add(3 * time.Second)); n != 0 {
 			t.Error("it was tried again too soon")
@@ -264,7 +271,7 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 		if n := d.refresh(nine.Add(30 * time.Second)); n != 0 {
 			t.Error("it is drawn though the app has no home tab there")
 		}
-		d.must(d.OpenHome(t.Context(), ana, nine.Add(40*time.Second)))
+		d.opens(ana, nine.Add(40*time.Second))
 		if h := d.board.homes[len(d.board.homes)-1]; len(h.Leads[lead.ShelfPool]) != 2 {
 			t.Error("opened again it is not drawn")
 		}
