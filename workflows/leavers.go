@@ -18,6 +18,10 @@ import (
 // up what a crashed one began; 10,000 leads take a tenth of it.
 const handOverLease = 2 * time.Minute
 
+// handOverAtOnce is how many leads are handed over side by side: the store puts changes that wait
+// together into one transaction, and nobody waits for an answer here.
+const handOverAtOnce = 64
+
 // HandOver takes the open leads of everybody who left the company, as Slack says by deactivating them,
 // to whoever has them from now on: see lead.Crew.Heir. The managers of the teams and those who got
 // leads are told once, however many leads that are. It may be called at any time, by any number of
@@ -74,7 +78,7 @@ func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (e
 		return err
 	}
 	var g errgroup.Group
-	g.SetLimit(wakeAtOne)
+	g.SetLimit(handOverAtOnce)
 	for _, theirs := range slices.Concat(owned, offered) {
 		g.Go(func() error {
 			_, err := e.change(ctx, theirs.ID, now, func(c *lead.Lead) error {

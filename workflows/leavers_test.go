@@ -101,30 +101,20 @@ func TestWithoutAnybodyToStepInLeadsWaitInTheirPool(t *testing.T) {
 	})
 }
 
-func TestAThousandLeadsAreHandedOverOnceByTwoProcesses(t *testing.T) {
+func TestAllLeadsOfSomebodyAreHandedOverOnceByTwoProcesses(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		d := open(t, storetest.Open(t, url))
-		const many = 1000
-		var wg sync.WaitGroup
-		for part := range 8 {
-			wg.Go(func() {
-				for n := part; n < many; n += 8 {
-					r, err := d.Register(t.Context(), workflows.Intake{Inquiry: inquiry(n)}, nine)
-					if err == nil {
-						_, err = d.Claim(t.Context(), r.ID, d.who("ana"), nine)
-					}
-					if err != nil {
-						t.Error(err)
-					}
-				}
-			})
+		many := 1000
+		if d.store.Dialect() == "sqlite" { // which is for one team and one process, and takes its time
+			many = 150
 		}
-		wg.Wait()
+		d.claimed(many, "ana")
 		ana, now := d.who("ana"), nine.Add(time.Minute)
 		p := person("ana")
 		p.Deleted = true
 		d.must(d.SyncPeople(t.Context(), now, p))
 		other := another(t, storetest.Open(t, url), d)
+		var wg sync.WaitGroup
 		for _, e := range []*workflows.Engine{d.Engine, other} {
 			wg.Go(func() {
 				if err := e.HandOver(t.Context(), now); err != nil {
@@ -151,6 +141,22 @@ func TestAThousandLeadsAreHandedOverOnceByTwoProcesses(t *testing.T) {
 			t.Errorf("%d messages tell of it", len(told))
 		}
 	})
+}
+
+// claimed stores many leads that somebody has, at once.
+func (d *desk) claimed(many int, by string) {
+	d.t.Helper()
+	pb, a := d.Playbook(), d.Crew().Actor(d.who(by), nine)
+	changes := make([]store.Change, many)
+	for n := range changes {
+		in := inquiry(n)
+		in.Engagement = "demo_request"
+		l := lead.Register(in, lead.Dibs(), pb.Judge(lead.Interested(in, nine), nine), nine)
+		d.must(l.Claim(a, nine))
+		l.Deadline = pb.Next(l)
+		changes[n] = store.Change{Lead: l, Events: l.TakeEvents()}
+	}
+	d.must(d.store.Save(d.t.Context(), changes...))
 }
 
 // another is an engine of another process on the same database.
