@@ -32,7 +32,7 @@ var oddities = []struct {
 	{"a dialog without fields", `"type":"view_submission","view":{"callback_id":"log_contact","private_metadata":"1 1 x","state":{}}`, ""},
 	{"a dialog of no lead", `"type":"view_submission","view":{"callback_id":"won","private_metadata":"<!channel>","state":{"values":{"x":{"x":{"type":"hologram"}}}}}`, ""},
 	{"a shortcut nobody knows", `"type":"shortcut","callback_id":"make_coffee"`, ""},
-	{"a shortcut on no message", `"type":"message_action","callback_id":"note","channel":{"id":"C0NOWHERE"}`, ""},
+	{"a shortcut on no message", `"type":"message_action","callback_id":"save_note","channel":{"id":"C0NOWHERE"}`, ""},
 	{"an interaction nobody knows", `"type":"telepathy","callback_id":"claim"`, ""},
 }
 
