@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 )
 
@@ -151,4 +153,61 @@ func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
 	if said := Kept(s.lead, e, true, false, s.crew).Text; said != "📝 Ben noted this message on #1042 already. It is kept once." {
 		t.Errorf("kept before: %s", said)
 	}
+}
+
+func TestNaughtyWordsDoNothingInNotesReferralsAndMatches(t *testing.T) {
+	pb := book(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.SampledFrom(lives).Draw(rt, "life").tell(t)
+		place := lead.Place{Channel: "C0GENERAL", TS: "1763283600.000200"}
+		note := naughty().Filter(func(w string) bool { return strings.TrimSpace(w) != "" }).Draw(rt, "note")
+		s.saved(s.lead.Keep(s.actor("mia", at(200)), lead.Remark{Words: note, Author: "ana", Place: &place}, at(200)))
+		spoil(rt, s)
+		s.lead.Referrer, s.lead.Said = "gus", &place
+		e := s.events[len(s.events)-1]
+		e.Words.Note = note
+		all := s.card()
+		all.What, all.Events = lead.Lines, []lead.Event{e}
+		of := func(who lead.PersonID) Message { return Private(s.note(who, lead.NoteReferral), pb) }
+		ls := []*lead.Lead{s.lead}
+		for _, m := range []Message{
+			Lines(all, pb, false), of("gus"), of("ana"), of("pia"), Referrals(ls, "gus", s.crew, pb), Referrals(ls, "ana", s.crew, pb),
+			ReferralThanks(s.lead, "gus", s.crew, pb), Kept(s.lead, e, false, true, s.crew), Kept(s.lead, e, true, true, s.crew),
+		} {
+			taken(rt, m)
+			harmless(rt, m)
+		}
+		ms := []lead.Match{{Lead: s.lead, Same: lead.SamePhone}, {Lead: numbered(s.lead, 998), Same: lead.SameCompany}, {Lead: numbered(s.lead, 999), Same: lead.SameCompany}}
+		for _, n := range []NewLead{
+			{Known: s.lead.Inquiry, Matches: ms}, {Known: s.lead.Inquiry, Refers: true, Matches: ms}, {Known: s.lead.Inquiry, Refers: true, Channel: note},
+		} {
+			v := NewLeadModal(n, s.crew, pb)
+			taken(rt, v)
+			harmless(rt, v)
+		}
+	})
+}
+
+func TestWhateverIsTypedIntoTheDialogIsRead(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		word := func(name string) StateValue { return text(naughty().Draw(rt, name)) }
+		v := View{Values: map[string]map[string]StateValue{
+			fieldWho: {ActionLookUp: word("who")}, fieldCompany: {ActionLookUp: word("company")}, fieldMessage: {inputID: word("message")},
+			fieldPhone: {inputID: word("phone")}, fieldCountry: {inputID: word("country")},
+		}}
+		d := Draft{Refers: rapid.Bool().Draw(rt, "refers")}
+		in, errs := ReadNewLead(v, d)
+		for _, one := range []string{in.Contact.Name, in.Contact.Email, in.Contact.Phone, in.Company.Name, in.Company.Country} {
+			if strings.ContainsAny(one, "\n\r\t\x00") {
+				rt.Errorf("read as one line: %q", one)
+			}
+		}
+		if len(errs) == 0 && in.Contact == (lead.Contact{}) {
+			rt.Errorf("nobody is taken: %+v", in)
+		}
+		v = View{PrivateMetadata: NewLeadModal(d.Again(in, nil), nil, book(t)).PrivateMetadata} // and drawn again
+		if again, err := DraftOf(v); err != nil || again.Refers != d.Refers {
+			rt.Errorf("drawn again it knows %+v, %v", again, err)
+		}
+	})
 }
