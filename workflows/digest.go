@@ -52,6 +52,11 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 	if r.by == pb && r.crew == crew && now.Before(r.next) {
 		return nil
 	}
+	if r.by != pb {
+		if err := e.moveAgain(ctx, now); err != nil {
+			return err
+		}
+	}
 	p := planner{pb: pb, now: now, next: now.Add(24 * time.Hour)}
 	for _, m := range *crew {
 		p.person(m)
@@ -72,6 +77,23 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 		e.saved(ctx)
 	}
 	r.by, r.crew, r.next, r.put = pb, crew, p.next, known
+	return nil
+}
+
+// moveAgain has what is repeated come with the diaries of the playbook in force: another one may have
+// had other times.
+func (e *Engine) moveAgain(ctx context.Context, now time.Time) error {
+	waiting, err := e.store.Awaiting(ctx, lead.NoteAgain, now)
+	if err != nil {
+		return err
+	}
+	for _, id := range waiting {
+		if at, ok := e.Playbook().NextDigest(lead.NoteDiary, e.Crew().Member(id), now); ok {
+			if err := e.store.MoveNotes(ctx, lead.NoteAgain, id, now, at); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

@@ -234,6 +234,22 @@ func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 	})
 }
 
+func TestWhatIsRepeatedFollowsADiaryWhoseTimeIsMoved(t *testing.T) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
+		id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
+		d.must(d.Adopt(t.Context(), parse(t, strings.Replace(inHours, "08:30", "07:15", 1)), berlin(0, "18:00")))
+		d.round(berlin(0, "18:00"))
+		d.round(berlin(1, "07:14"))
+		d.round(berlin(1, "07:15"))
+		for _, m := range d.digests(lead.NoteDiary) {
+			if again := on(m, lead.ShelfAgain); m.To == d.who("mia") && len(again) == 1 && again[0] == id {
+				return
+			}
+		}
+		t.Error("the manager's diary has nothing of it")
+	})
+}
+
 func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 	text := strings.Replace(inHours, `  reps: "08:30"`+"\n", "", 1)
 	onEachWith(t, text, func(t *testing.T, d *desk) {
