@@ -57,8 +57,9 @@ func (o office) overtaken() {
 	id := o.hot("", "Nadia Rahman")
 	for _, r := range races {
 		o.claim(o.ana, id)
-		o.ana.Click(o.shown(o.ana, id), "Log contact") // so that there is a next step to move
-		o.submit(o.ana, "Log contact", "What happened?", "Reached", "What is next?", "write")
+		if r.label == "Snooze" {
+			o.ana.Click(o.shown(o.ana, id), "No answer") // so that there is a next step to move
+		}
 		v := o.opened(o.ana, id, r)
 		o.mia.Click(o.shown(o.mia, id), "Hand back")
 		o.submit(o.mia, "Hand back", "Why?", "wrong team")
