@@ -54,9 +54,11 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	d.see(take, mia, "", "")
 	mia.Says("/lead away @ben until friday")
 	mia.Finds("Only visible to you", "Ben Okafor is away until")
-	private(mia).Says("summary by source this month")
-	mia.Finds("Pipeline", "website", "€31,200")
+	mia.OpenChannel("#leads") // where amounts may be shown
+	mia.Says("/lead summary by source this month")
+	mia.Finds("Only visible to you", "Pipeline", "website", "€31,200")
 	d.see(take, mia, "summary", "summary-phone")
+	mia.OpenChannel("Dibs")
 	mia.Press("Home")
 	mia.HomeShows("away until")
 }
