@@ -118,12 +118,12 @@ func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workfl
 	}
 	crew, pb := s.engine.Crew(), s.engine.Playbook()
 	switch m := crew.Member(by); {
-	case d.Refers && what == lead.AskedAgain:
-		return bot.ReferredAgain(), nil
-	case d.Refers && m.Role != lead.RolePartner:
-		return bot.ReferralThanks(f.Lead, by, crew, pb), nil
 	case !seen(m, f.Lead):
 		return bot.Thanked(), nil
+	case d.Refers && what == lead.AskedAgain:
+		return bot.ReferredAgain(), nil
+	case d.Refers:
+		return bot.ReferralThanks(f.Lead, by, crew, pb), nil
 	}
 	return bot.Confirmed(f.Lead, lead.Event{Kind: what, Lead: id}, crew, pb), nil
 }

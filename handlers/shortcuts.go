@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -73,11 +74,20 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Answer(bot.NoWords()), nil
 	}
 	out, again, err := s.engine.Keep(ctx, id, by, note, now)
-	if err != nil {
+	crew := s.engine.Crew()
+	guest := barred(crew.Member(by))
+	switch {
+	case guest && isRefusal(err):
+		return bot.Answer(bot.NoGuests()), nil // a refusal would name the lead
+	case err != nil:
 		return s.refuse(ctx, r, by, err, now)
 	}
-	crew := s.engine.Crew()
-	return bot.Answer(bot.Kept(out.Lead, out.Event, again, !barred(crew.Member(by)), crew)), nil
+	return bot.Answer(bot.Kept(out.Lead, out.Event, again, !guest, crew)), nil
+}
+
+func isRefusal(err error) bool {
+	var no *lead.Refusal
+	return errors.As(err, &no)
 }
 
 // messageToken is what Slack writes in a message for people, channels, groups and links

@@ -70,6 +70,10 @@ func (o office) madeOfMessages() []func() {
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
 			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or who referred this one, can add a note")
+			o.gus.ShortcutOn(reply, bot.ShortcutNote)
+			if said := o.gus.ExpectPrivate("#qualify", "Guests of the workspace see no leads by name."); said.Shows("Nadia") {
+				o.t.Errorf("a guest is told:\n%s", said.Visible())
+			}
 			o.dan.ExpectThread(card, "📝 Dan Weiss: “They have budget until <March>, says their ∗CFO∗” (noted by Ana Duarte)")
 			o.ana.ShortcutOn(said, bot.ShortcutNote)
 			o.ana.ExpectPrivate("#general", "This message is not in the thread of a lead's card", "Register a lead")
