@@ -8,7 +8,7 @@ import (
 )
 
 // Erase removes what is personal of a lead, for good: who inquired, their message and attributes,
-// the words of its events and next step, and what the source sent. The lead stays with its
+// the words of its events, next step and reminders, and what the source sent. The lead stays with its
 // company, its history and its numbers, in a new version, so its cards are drawn again.
 // ErrNotFound when there is none.
 func (s *Store) Erase(ctx context.Context, id lead.ID) error {
@@ -26,6 +26,9 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 			return err
 		}
 		if _, err := t.exec(ctx, "UPDATE events SET words = NULL WHERE lead = $1 AND words IS NOT NULL", id); err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "UPDATE notes SET args = NULL WHERE lead = $1 AND kind = $2 AND args IS NOT NULL", id, string(lead.NoteReminder)); err != nil {
 			return err
 		}
 		_, err = t.exec(ctx, "UPDATE payloads SET body = NULL WHERE lead = $1", id)

@@ -21,7 +21,10 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		for i := range events {
 			events[i].Words = lead.Words{Note: "secret", Next: "secret"}
 		}
-		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
+		reminder := lead.NoteOf(lead.NoteReminder, "p1", events[0], nine)
+		reminder.Args = []string{"secret"}
+		notes := []lead.Note{reminder}
+		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notes: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
 		other := stored(t, s, inquiry(), nine)
 		if everything(t, url) == strings.ReplaceAll(everything(t, url), "secret", "") {
 			t.Fatal("the test sees nothing personal before either")
