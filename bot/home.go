@@ -83,18 +83,21 @@ func (h homing) barred() bool { return h.d.Of.Guest && h.d.Of.Role != lead.RoleP
 func (h homing) involved() bool { return h.d.Of.Role != lead.RoleAnyone && !h.barred() }
 
 func (h homing) blocks() []slack.Block {
-	blocks := h.top()
-	drawn := 0
-	for _, s := range h.shelves() {
+	blocks, shelves := h.top(), h.shelves()
+	if !slices.ContainsFunc(shelves, h.wants) {
+		blocks = append(blocks, slack.NewDividerBlock(), section(h.nothing()))
+	}
+	for _, s := range shelves {
 		if s.count > 0 {
 			blocks = append(blocks, h.list(s)...)
-			drawn++
 		}
 	}
-	if none := h.nothing(); drawn == 0 && none != "" {
-		blocks = append(blocks, slack.NewDividerBlock(), section(none))
-	}
 	return append(blocks, h.bottom()...)
+}
+
+// wants reports whether there is something on a list that is theirs to do; of who has no part in leads, to follow.
+func (h homing) wants(s shelf) bool {
+	return s.count > 0 && s.name != lead.ShelfLoads && (s.name != lead.ShelfReferred || !h.involved())
 }
 
 // shelf is a list on the home tab.

@@ -171,7 +171,7 @@ func TestTheHomeTabShowsEverybodyWhatIsTheirsToDo(t *testing.T) {
 		},
 		"manager": manager, "manager_empty": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
 			d, pb := empty("mia")(t)
-			d.Team = &lead.Team{}
+			d.Team = &lead.Team{Loads: []lead.Load{{Who: "ana", Open: 0}}}
 			return d, pb
 		},
 		"qualifier": qualifier, "qualifier_empty": empty("dan"), "marketing": marketing, "marketing_empty": empty("max"),
