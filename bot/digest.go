@@ -25,17 +25,17 @@ func Digest(p lead.Posting, pb *playbook.Playbook) Message {
 	return h.diary(p)
 }
 
-// diaryShelves are the headings of a diary, in its order, and what it says of a lead there and which acts it asks for.
-func (h homing) diaryShelves() []struct {
+// heading is a part of a diary: what it is called, and what it says of a lead there and which acts it asks for. Without a
+// row it says why the reader is told.
+type heading struct {
 	on    lead.Shelf
 	title string
 	row   func(l *lead.Lead) (said, actions []string)
-} {
-	return []struct {
-		on    lead.Shelf
-		title string
-		row   func(l *lead.Lead) (said, actions []string)
-	}{
+}
+
+// headings are the parts of a diary, in its order.
+func (h homing) headings() []heading {
+	return []heading{
 		{"", "", nil},
 		{lead.ShelfOverdue, "⚠️ Overdue", h.owned},
 		{lead.ShelfToday, "Due today", h.owned},
@@ -65,7 +65,7 @@ func (h homing) diary(p lead.Posting) Message {
 	}
 	headline := "☀️ Good morning, " + firstOf(safe(h.d.Of.Name, 80), "there") + ". " + h.dayIn(by, items+p.More)
 	blocks := []slack.Block{section(headline)}
-	for _, s := range h.diaryShelves() {
+	for _, s := range h.headings() {
 		if len(by[s.on]) == 0 {
 			continue
 		}
