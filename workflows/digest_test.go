@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -309,4 +310,31 @@ func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
 			t.Errorf("weeks: %+v", got)
 		}
 	})
+}
+
+func TestWhatCallsAChannelAgainIsInTheManagersDiaryAndWhatCallsThePoolInTheReps(t *testing.T) {
+	for tell, want := range map[string][]string{`"#general"`: {"mia"}, "pool": {"ana", "ben"}} {
+		text := strings.Replace(inHours, "claim: {any: [{after: 10m, do: remind, tell: manager}, {after: 20m, do: remind, tell: manager}]}",
+			"claim: {any: [{after: 10m, do: remind, tell: "+tell+"}]}", 1)
+		t.Run(tell, func(t *testing.T) {
+			d := openWith(t, storetest.Open(t, storetest.SQLite(t)), text, "ana", "ben", "dan", "mia", "max")
+			id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
+			lists := len(d.board.of(lead.List))
+			d.round(berlin(1, "08:29"))
+			d.round(berlin(1, "08:30"))
+			var who []string
+			for _, m := range d.digests(lead.NoteDiary) {
+				if again := on(m, lead.ShelfAgain); len(again) == 1 && again[0] == id {
+					who = append(who, d.Crew().Member(m.To).Name)
+				}
+			}
+			slices.Sort(who)
+			if !slices.Equal(who, want) {
+				t.Errorf("it is in the diaries of %v, not of %v", who, want)
+			}
+			if n := len(d.board.of(lead.List)); n != lists || n > 1 {
+				t.Errorf("the channel is told %d times", n)
+			}
+		})
+	}
 }
