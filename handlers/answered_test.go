@@ -10,6 +10,7 @@ import (
 
 	"dibs/bot"
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // pressed are the actions of cards and menus that open no dialog.
@@ -90,4 +91,30 @@ func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing.T) {
+	d := open(t)
+	pb, err := playbook.Parse("playbook.yaml", []byte(process+"nurture: {default: 30d, at_most: {touches: 1, per: 14d}}\n"), func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.engine.Adopt(t.Context(), pb, sunday); err != nil {
+		t.Fatal(err)
+	}
+	m, id := d.serves(), d.register("Tom Brandt", "DE")
+	d.whenPressed(m, "ana", bot.ActionClaim, id)
+	f, err := d.engine.Look(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	early := bot.LogContactModal(f.Lead, pb, sunday)
+	sendIn := func(note string) string {
+		v := bot.View{CallbackID: early.CallbackID, PrivateMetadata: early.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
+			"outcome": {"input": {Option: "call:reached", Said: "Reached"}}, "when": {"input": {Option: "tomorrow"}}, "note": {"input": {Value: note}},
+		}}
+		return d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: v.CallbackID, View: v})), nil)
+	}
+	d.expect(sendIn("the first"), "Logged: phone, reached")
+	d.expect(sendIn("one too many"), "Out of date", "the first", "limit of 1 contact in 14 days", "Contact all the same", "one too many")
 }
