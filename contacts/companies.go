@@ -23,7 +23,7 @@ var (
 	works = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
 		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
 	asked = regexp.MustCompile(`(?i)(?:call|inquiry|enquiry|request|message|e-?mail|lead|somebody|someone|anfrage|anruf|guy|lady|person|contact|people|colleagues?|team|` +
-		`founder|owner|ceo|cto|cfo|manager|director|we are|we're|i'm|i am|this is|wir sind|ich bin|hier ist|we at|wir von|je suis|soy)\s+(?:(?:from|of|at|with|bei|von|der|de|chez)\s+(?:the\s+)?)?$`)
+		`founder|owner|partner|head|officer|ceo|cto|cfo|cio|coo|manager|director|president|engineer|buyer|procurement|purchasing|operations|sales|marketing|finance|logistics|we are|we're|i'm|i am|this is|wir sind|ich bin|hier ist|we at|wir von|je suis|soy)\s+(?:(?:from|of|at|with|bei|von|der|de|chez)\s+(?:the\s+)?)?$`)
 	// orgNouns end the names of companies.
 	orgNouns = strings.Fields(`logistik logistics group gruppe systems systeme solutions loesungen consulting technologies technology tech industries industrie
 		partners foods food bank media labs software energy energie university universitaet hotel hotels airlines insurance versicherung bau werke stadtwerke

@@ -55,7 +55,7 @@ var (
 func standsAlone(l string, at []int) bool {
 	before, after := l[:at[0]], l[at[1]:]
 	return !strings.ContainsAny(last(before), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#€$£¥/@._=") &&
-		!strings.ContainsAny(first(after), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ€$£%/@:_=")
+		!strings.ContainsAny(first(after), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ€$£%/@_=")
 }
 
 func first(s string) string { return s[:min(1, len(s))] }
