@@ -2,6 +2,8 @@ package bot
 
 import (
 	"encoding/json"
+	"math/rand/v2"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // tokens are what we write between < and >: dates, people and channels of ours, links to Slack, and an inquirer's phone
@@ -19,19 +22,19 @@ var tokens = regexp.MustCompile(`<(!date\^-?\d+\^[^<>|]*\|[^<>|]*|@U[0-9A-Z]+|#C
 
 // harmless fails the test when text that Slack would read holds anything between brackets that is not a token of ours.
 // Text of rich_text and of table cells is not read by Slack, so anything may stand there.
-func harmless(t *rapid.T, drawn any) {
+func harmless(t reporter, drawn any) {
 	b, err := json.Marshal(drawn)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	var v any
 	if err := json.Unmarshal(b, &v); err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v", err)
 	}
 	walk(t, v)
 }
 
-func walk(t *rapid.T, v any) {
+func walk(t reporter, v any) {
 	switch v := v.(type) {
 	case []any:
 		for _, x := range v {
@@ -60,8 +63,14 @@ func walk(t *rapid.T, v any) {
 }
 
 // spoil puts naughty words wherever words from outside stand.
-func spoil(t *rapid.T, s *story) {
-	word := func(name string) string { return naughty().Draw(t, name) }
+func spoil(t *rapid.T, s *story) { spoilWith(s, drawn(t)) }
+
+// drawn gives each of the places that words from outside stand at words of its own.
+func drawn(t *rapid.T) func(place string) string {
+	return func(place string) string { return naughty().Draw(t, place) }
+}
+
+func spoilWith(s *story, word func(place string) string) {
 	l := s.lead
 	l.Source, l.Campaign, l.Message, l.Reason = word("source"), word("campaign"), word("message"), word("reason")
 	l.Contact = lead.Contact{Name: word("name"), Email: word("email"), Phone: word("phone"), Title: word("title")}
@@ -93,38 +102,76 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := rapid.SampledFrom(lives).Draw(rt, "life").tell(t)
 		spoil(rt, s)
-		home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
-		all := s.card()
-		all.What = lead.Lines
-		messages := []Message{
-			Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
-			List(listed(lead.NoteClimbed, s), pb, false), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
-			Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
-			Choose([]*lead.Lead{s.lead}, naughty().Draw(rt, "asked"), s.crew, pb), Unclear(naughty().Draw(rt, "asked"), "/lead ", []string{naughty().Draw(rt, "near")}),
-			Owner(s.lead, s.events, home, "ben", s.crew, pb), Known([]*lead.Lead{s.lead}, naughty().Draw(rt, "known"), s.crew, pb),
-			Known(nil, naughty().Draw(rt, "unknown"), s.crew, pb), Press(s.lead, ActionQualify), PressToRegister(naughty().Draw(rt, "new")),
-			Due([]*lead.Lead{s.lead}, 1, naughty().Draw(rt, "span"), naughty().Draw(rt, "whose"), s.crew, pb),
-			Reminded(s.lead, naughty().Draw(rt, "what"), at(90), pb), Private(reminder(s, naughty().Draw(rt, "of")), pb),
-			Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
-			Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
-		}
-		for _, m := range append(messages, CopyLink(s.lead, home)) {
-			taken(rt, m)
-			harmless(rt, m)
-		}
-		spoiled := s.scene(at(90))
-		spoiled.Alike = []lead.Match{{Lead: numbered(s.lead, 998), Same: lead.SamePhone}}
-		views := []slack.ModalViewRequest{
-			Details(s.lead, s.events, s.crew, pb, true), QualifyModal(spoiled), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
-			AssignModal(spoiled), MergeModal(spoiled), NewLeadModal(NewLead{Known: s.lead.Inquiry}, s.crew, pb), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
-		}
-		for _, v := range views {
-			taken(rt, v)
-			harmless(rt, v)
-		}
-		for _, page := range spoiledHomes(s) {
-			taken(rt, page)
-			harmless(rt, page)
+		for _, surface := range surfaces(s, pb, drawn(rt)) {
+			taken(rt, surface)
+			harmless(rt, surface)
 		}
 	})
+}
+
+// TestEveryNaughtyStringIsTextWhereverItStands has every string of the Big List of Naughty Strings in every field on every
+// surface; under the race detector, which makes that ten times slower, a share of the strings, other ones in each run.
+func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
+	t.Parallel()
+	list, err := os.ReadFile("../store/testdata/blns.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	if err := json.Unmarshal(list, &words); err != nil {
+		t.Fatal(err)
+	}
+	pb := book(t)
+	for i := rand.IntN(naughtyStep); i < len(words); i += naughtyStep {
+		n := i
+		next := func(string) string { // each place has the string after that of the place before
+			n++
+			if n%7 == 0 {
+				return strings.Repeat(words[n%len(words)], 200)
+			}
+			return words[n%len(words)]
+		}
+		s := lives[i%len(lives)].tell(t)
+		spoilWith(s, next)
+		for _, surface := range surfaces(s, pb, next) {
+			taken(t, surface)
+			harmless(t, surface)
+		}
+		if t.Failed() {
+			t.Fatalf("with %q and what follows it", words[i])
+		}
+	}
+}
+
+// surfaces are what is drawn of a lead, with words that were typed or asked for.
+func surfaces(s *story, pb *playbook.Playbook, word func(place string) string) []any {
+	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
+	all := s.card()
+	all.What = lead.Lines
+	messages := []Message{
+		Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
+		List(listed(lead.NoteClimbed, s), pb, false), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
+		Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
+		Choose([]*lead.Lead{s.lead}, word("asked"), s.crew, pb), Unclear(word("asked"), "/lead ", []string{word("near")}),
+		Owner(s.lead, s.events, home, "ben", s.crew, pb), Known([]*lead.Lead{s.lead}, word("known"), s.crew, pb),
+		Known(nil, word("unknown"), s.crew, pb), Press(s.lead, ActionQualify), PressToRegister(word("new")),
+		Due([]*lead.Lead{s.lead}, 1, word("span"), word("whose"), s.crew, pb),
+		Reminded(s.lead, word("what"), at(90), pb), Private(reminder(s, word("of")), pb),
+		Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
+		Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
+	}
+	spoiled := s.scene(at(90))
+	spoiled.Alike = []lead.Match{{Lead: numbered(s.lead, 998), Same: lead.SamePhone}}
+	views := []slack.ModalViewRequest{
+		Details(s.lead, s.events, s.crew, pb, true), QualifyModal(spoiled), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
+		AssignModal(spoiled), MergeModal(spoiled), NewLeadModal(NewLead{Known: s.lead.Inquiry}, s.crew, pb), HandBackModal(s.lead, pb), WonModal(s.lead, pb),
+	}
+	var drawings []any
+	for _, m := range append(messages, CopyLink(s.lead, home)) {
+		drawings = append(drawings, m)
+	}
+	for _, v := range views {
+		drawings = append(drawings, v)
+	}
+	return append(drawings, spoiledHomes(s)...)
 }
