@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"dibs/bot"
 	"dibs/lead"
 	"dibs/slacksim"
 	"dibs/slacksim/simtest"
@@ -52,6 +53,7 @@ func TestWordsFromOutsideAreNoMentionNoLinkAndNoBlockThatSlackRefuses(t *testing
 			}
 		}
 		o.typed(words)
+		o.chatted(words[20:])
 		want := o.leads("WHERE stage <> 'merged'")
 		simtest.Until(t, o.sim, "card for every lead", func() bool { return o.cards() == want })
 		simtest.Settled(t, o.sim)
@@ -77,6 +79,38 @@ func (o office) typed(words []string) {
 		o.ask(o.ben, "/lead "+w)
 		o.ask(o.ben, "/lead show "+w)
 	}
+}
+
+// chatted has people write naughty words in channels, in threads and to Dibs, and make notes and leads of them.
+func (o office) chatted(words []string) {
+	o.t.Helper()
+	o.hot("", "Nadia Rahman")
+	card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
+	o.ana.ExpectThread(card, "Meets the definition")
+	for i, w := range words[:16] {
+		if strings.TrimSpace(w) == "" {
+			continue // nobody can send that
+		}
+		switch i % 4 {
+		case 0:
+			o.ben.Mention("#general", w)
+		case 1:
+			o.ben.MentionIn(card, w)
+		case 2:
+			o.ana.ShortcutOn(o.zoe.Reply(card, w), bot.ShortcutNote)
+			o.ana.ExpectPrivate("#leads", "Noted on ")
+		case 3:
+			o.ana.ShortcutOn(o.zoe.Say("#general", w), bot.ShortcutRegister)
+			o.ana.Dismiss(o.ana.ExpectView("Register a lead"))
+		}
+	}
+	o.ben.MentionIn(card, "note "+words[0]+" "+words[1])
+	o.ben.DM("is " + words[2] + " already a lead?")
+	o.ben.ExpectDM("lead")
+	o.ana.OpenHome()
+	o.ana.ExpectHome("New in your pool")
+	o.mia.OpenHome()
+	o.mia.ExpectHome("*Now:*")
 }
 
 // cards counts the cards in all channels.
@@ -150,7 +184,7 @@ func eachObject(v any, visit func(map[string]any)) {
 
 var (
 	token = regexp.MustCompile(`<[^>]*>?`)
-	ours  = regexp.MustCompile(`^<(!date\^\d+\^\{[a-z_]+\}( \{time\})?\|[A-Za-z0-9: ]+|tel:\+\d+\|\+\d+|mailto:[\w.%+-]+@[\w.-]+\|[\w.%+-]+@[\w.-]+|https?://[\w.:/-]+/archives/\w+/p\d+\|Open card)>$`)
+	ours  = regexp.MustCompile(`^<(!date\^\d+\^\{[a-z_]+\}( \{time\})?\|[A-Za-z0-9: ]+|tel:\+\d+\|\+\d+|mailto:[\w.%+-]+@[\w.-]+\|[\w.%+-]+@[\w.-]+|https?://[\w.:/-]+/archives/\w+/p\d+\|(Open card|this message|#\d+))>$`)
 	bold  = regexp.MustCompile("\\*bold\\*|_italic_|~gone~|`code`|:fire:")
 )
 
