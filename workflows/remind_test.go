@@ -112,10 +112,10 @@ func TestTheOwnersReminderMovesTheNextStep(t *testing.T) {
 func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		ids := make([]lead.ID, 4)
-		for n, hours := range []time.Duration{30, 2, 5, 200} {
+		for n, hours := range []int{30, 2, 5, 200} {
 			ids[n] = d.register(inquiry(n), nine)
 			d.claim(ids[n], "ana", nine)
-			next := &lead.NextStep{What: "call", At: nine.Add(hours * time.Hour)}
+			next := &lead.NextStep{What: "call", At: nine.Add(time.Duration(hours) * time.Hour)}
 			_, err := d.LogContact(t.Context(), ids[n], d.who("ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: next}, nine)
 			d.must(err)
 		}
