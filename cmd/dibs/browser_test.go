@@ -76,7 +76,7 @@ func TestInTheDemosPageGooglesLeadIsWonAndGooglesTestCountsNowhere(t *testing.T)
 	mia.Finds("Test", "FirstName LastName")
 	mia.Says("/lead summary")
 	summary := mia.Finds("Only visible to you", "won")
-	for _, want := range []string{"1 was won", "New 1 · claimed 1 · won 1", "inquiries\t–\t–\t–\n"} {
+	for _, want := range []string{"1 was won", "New 1 (", "claimed 1 · won 1", "inquiries\t–\t–\t–\n"} {
 		if text := mia.Text(summary); !strings.Contains(text, want) {
 			t.Errorf("the summary lacks %q:\n%s", want, text)
 		}

@@ -171,7 +171,7 @@ func TestATestFromGoogleIsMarkedAndInNoFigure(t *testing.T) {
 		o.ana.Click(card, "Claim")
 		o.ana.ExpectPrivate("#leads", "You have it: FirstName LastName")
 		o.ana.Command("#leads", "/lead summary")
-		o.ana.ExpectPrivate("#leads", "*No lead* is waiting", "none was won", "New 0", "claimed 0")
+		o.ana.ExpectPrivate("#leads", "No lead is open, and none came in this week.")
 
 		real := o.sent(http.StatusCreated, "/v1/intake/google-ads", string(googlePayload(t, false)), nil)
 		if again := o.sent(http.StatusOK, "/v1/intake/google-ads", string(googlePayload(t, false)), nil); number(again["id"]) != number(real["id"]) {
