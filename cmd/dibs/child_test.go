@@ -23,7 +23,7 @@ const asProgram = "DIBS_TEST_AS_PROGRAM"
 
 // sideBySideTests is how many tests of this package run at once: they wait for programs and for
 // leases to end far more than they compute.
-const sideBySideTests = 8
+const sideBySideTests = 6
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
