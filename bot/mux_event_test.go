@@ -16,9 +16,10 @@ func TestAnEventIsServedOnce(t *testing.T) {
 		})
 		o.acked(t, "events_api", mention)
 		o.acked(t, "events_api", mention)
+		receive(t, o.said) // an ack arrives before the answer after it has begun
 		o.Wait()
-		if served.Load() != 1 || len(o.said) != 1 {
-			t.Errorf("served %d times, answered %d times", served.Load(), len(o.said))
+		if served.Load() != 1 || len(o.said) != 0 {
+			t.Errorf("served %d times, answered %d times more than once", served.Load(), len(o.said))
 		}
 	})
 }
