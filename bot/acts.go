@@ -86,10 +86,10 @@ func (d drawing) owned() acts {
 			[]string{ActionAssign, ActionWon, ActionLost, ActionDisqualify, ActionCopyLink},
 			[]string{ActionBackToMarketing, ActionMerge},
 		}
-	case d.l.Attempts > 0: // nobody answered the last time
+	case d.l.Attempts > 0: // nobody answered the last time; no button changes its place, for the thumb may be on its way
 		return acts{
-			ActionNoAnswer,
-			[]string{ActionNoAnswer, ActionLogContact, ActionQualify, ActionHandBack, ActionDetails},
+			ActionLogContact,
+			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
 			d.put(ActionBackToMarketing, ActionWon, ActionLost, ActionCopyLink),
 			[]string{ActionAssign, ActionDisqualify, ActionMerge},
 		}

@@ -19,11 +19,11 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 	}{
 		{
 			"a claim", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(61)), at(61)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16.",
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49 30 5550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16.",
 		},
 		{
 			"an acceptance", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49305550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18.",
+			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49 30 5550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18.",
 		},
 		{
 			"no answer", claimed, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"dibs/lead"
 )
 
@@ -79,12 +81,21 @@ var (
 func reach(c lead.Contact) string {
 	phone, email := safe(c.Phone, 40), safe(c.Email, 120)
 	if linkedPhone.MatchString(c.Phone) {
-		phone = "<tel:" + c.Phone + "|" + c.Phone + ">"
+		phone = "<tel:" + c.Phone + "|" + dialled(c.Phone) + ">"
 	}
 	if linkedEmail.MatchString(c.Email) {
 		email = "<mailto:" + c.Email + "|" + c.Email + ">"
 	}
 	return dots(phone, email)
+}
+
+// dialled is a number in the groups that people of its country read it in, such as "+49 30 901820".
+func dialled(e164 string) string {
+	n, err := phonenumbers.Parse(e164, "")
+	if err != nil {
+		return e164
+	}
+	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
 
 // objections are what the inquirer asked us not to do; they are never left out.
