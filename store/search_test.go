@@ -98,6 +98,19 @@ func TestWhateverALeadIsCalledItIsFoundByIt(t *testing.T) {
 	})
 }
 
+func TestLettersThatDifferByCaseAloneAreFound(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for name, typed := range map[string]string{"Aς Odysseus": "aσ odysseus", "\u1c83\u0430\u0448\u0430 Petrova": "Саша Petrova"} {
+			put(t, s, func(l *lead.Lead) { l.Contact.Name = name })
+			found, err := s.Find(t.Context(), typed, 1)
+			must(t, err)
+			if len(found) != 1 {
+				t.Errorf("%q is not found by %q", name, typed)
+			}
+		}
+	})
+}
+
 func TestLeadsOfOlderVersionsAreFoundAsNewOnesAre(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		s := storetest.Open(t, url)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -106,10 +107,11 @@ func legalForm(word string) bool {
 	return true
 }
 
-// fold writes letters with accents without them: José is jose, Müller is muller.
+// fold writes letters that differ by case or accents alike: José is jose, Müller is muller, and of the
+// two small sigmas there is one.
 func fold(lower string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(letters.Replace(lower)) {
+	for _, r := range norm.NFKD.String(letters.Replace(cases.Fold().String(lower))) {
 		if r < 0x300 || r > 0x36f { // combining accents
 			b.WriteRune(r)
 		}
