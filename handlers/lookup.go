@@ -31,9 +31,6 @@ func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 // due lists what has to be done: of one's own, of somebody else or of a team.
 func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	q := a.Query
-	if q.Owner == lead.NoOne && q.Team == "" {
-		q.Owner = a.by
-	}
 	if q.Span.To.IsZero() { // at any time: what is due by the end of the day, where they are
 		local := a.now.In(a.zone)
 		q.Span = lead.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
@@ -42,8 +39,12 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	whose := q.Team
-	if q.Owner != a.by && q.Owner != lead.NoOne {
+	whose := first(q.Team, "everyone")
+	switch q.Owner {
+	case lead.NoOne:
+	case a.by:
+		whose = ""
+	default:
 		whose = s.engine.Crew().Member(q.Owner).Name
 	}
 	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, whose, s.engine.Crew(), s.engine.Playbook())), nil

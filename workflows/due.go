@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -11,14 +12,16 @@ import (
 
 // Due lists the open leads of a query whose owner has to act in its span, what is due first on top,
 // and says how many of them are late. A span that has begun, or has no beginning, takes in whatever
-// was due before it: it is still to be done. The zero span has no end. Without an owner or a team in
-// the query nothing is listed.
+// was due before it: it is still to be done. The zero span has no end. A query without an owner and a
+// team asks for everybody in a role.
 func (e *Engine) Due(ctx context.Context, q lead.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
 	owners := []lead.PersonID{q.Owner}
 	if q.Owner == lead.NoOne {
 		owners = nil
-		for _, m := range e.Crew().Team(q.Team) {
-			owners = append(owners, m.ID)
+		for _, m := range e.Crew() {
+			if m.Role != lead.RoleAnyone && (q.Team == "" || m.Team == q.Team) {
+				owners = append(owners, m.ID)
+			}
 		}
 	}
 	at := map[lead.ID]time.Time{}
@@ -39,7 +42,9 @@ func (e *Engine) Due(ctx context.Context, q lead.Query, now time.Time) (leads []
 			}
 		}
 	}
-	slices.SortStableFunc(leads, func(a, b *lead.Lead) int { return at[a.ID].Compare(at[b.ID]) })
+	slices.SortFunc(leads, func(a, b *lead.Lead) int {
+		return cmp.Or(at[a.ID].Compare(at[b.ID]), cmp.Compare(a.ID, b.ID))
+	})
 	return leads, late, nil
 }
 

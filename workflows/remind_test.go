@@ -139,7 +139,7 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 			"whenever":                      {lead.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
 			"of the team":                   {lead.Query{Filter: lead.Filter{Team: "sales"}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
 			"of somebody who has none":      {lead.Query{Filter: lead.Filter{Owner: d.who("ben")}}, nil, 0},
-			"of nobody":                     {lead.Query{}, nil, 0},
+			"of everybody, today":           {lead.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
 			"warm ones, of which are none":  {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Temperature: lead.Warm}}, nil, 0},
 			"of a source that has sent one": {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Source: "demo"}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 		} {

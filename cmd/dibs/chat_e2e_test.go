@@ -57,6 +57,7 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 		}{
 			{"mine", []string{"You have no open leads."}},
 			{"what is due today?", []string{"Nothing is due today."}},
+			{"what is due for everyone today", []string{"due today for everyone"}},
 			{"overdue", []string{"Nothing is overdue."}},
 			{"next", []string{"Nadia Rahman", "Claim"}},
 			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why here"}},
