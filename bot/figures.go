@@ -161,7 +161,7 @@ func (d summing) sums(head string, shares []lead.Share, of func(lead.Share) lead
 	for _, s := range shares {
 		text := d.totals(of(s))
 		known = known || text != ""
-		c.cells = append(c.cells, text)
+		c.cells = append(c.cells, firstOf(text, number(0)))
 	}
 	if !known {
 		return nil

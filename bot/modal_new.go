@@ -141,11 +141,9 @@ func (n NewLead) registerInputs(pb *playbook.Playbook) []slack.Block {
 
 func (n NewLead) referInputs() []slack.Block {
 	c := n.Known.Contact
-	company := lookedUp(optional(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200))))
-	company.Hint = plainText("If you know it")
 	return []slack.Block{
 		whoInput(c.Name, c.Email, c.Phone),
-		company,
+		lookedUp(optional(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200)))),
 		input(fieldMessage, "Why should we talk to them?", textInput(n.Known.Message, maxNote).WithMultiline(true)),
 	}
 }
@@ -153,7 +151,7 @@ func (n NewLead) referInputs() []slack.Block {
 // whoInput asks for whatever is known of the person, in one field.
 func whoInput(known ...string) *slack.InputBlock {
 	who := lookedUp(input(fieldWho, "Who is it?", textInput(strings.Join(strings.Fields(strings.Join(known, " ")), " "), 200)))
-	who.Hint = plainText("Name, e-mail, phone: what you know. Nadia Rahman nadia@brandt.example")
+	who.Hint = plainText("Name, e-mail or phone, such as: Nadia Rahman nadia@brandt.example")
 	return who
 }
 
