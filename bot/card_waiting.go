@@ -23,7 +23,7 @@ func (d drawing) offered() string {
 	until := ""
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			until = " until " + d.countdown(o.At, s.At)
+			until = " until " + d.within(o.At, s.At)
 			break
 		}
 	}

@@ -88,11 +88,14 @@ func (p pen) after(before, t time.Time) string {
 	return p.clock(t)
 }
 
-// countdown is after, with how long that is from when it is read: "09:10 (in 4 minutes)". Slack counts by itself, so it
-// stays true without being drawn anew.
-func (p pen) countdown(before, t time.Time) string {
-	_, token, _ := strings.Cut(strings.TrimPrefix(p.after(before, t), "<!date^"), "^")
-	return fmt.Sprintf("<!date^%d^%s", t.Unix(), strings.Replace(token, "|", " ({ago})|", 1))
+// within is after, with how long that is: "09:10 (10 min to answer)". How long it is from when it is read only Slack
+// could say, and nobody has written down what its {ago} says of what lies ahead.
+func (p pen) within(from, t time.Time) string {
+	long := t.Sub(from)
+	if long >= 24*time.Hour {
+		return p.after(from, t)
+	}
+	return p.after(from, t) + " (" + span(long) + " to answer)"
 }
 
 // date is a token that Slack draws in the reader's zone; who reads it elsewhere sees the playbook's zone, in 24 hours.
