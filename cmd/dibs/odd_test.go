@@ -93,6 +93,7 @@ func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
 		o.ana.ExpectThread(card, "Meets the definition")
 		mine := o.shown(o.ana, id)
 		o.ana.Click(mine, "Claim")
+		o.ana.ExpectPrivate("#general", "You have it")
 		mine = o.shown(o.ana, id)
 
 		// Slack was slow: the dialog may not open any more.
