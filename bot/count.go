@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -118,19 +119,21 @@ func (d counting) table() slack.Block {
 	return grid("count:table", []column{names, counts})
 }
 
-// ListOf lists the leads behind a number, under a title, which may be words that somebody typed; more says how many there
-// are beside them. What is hidden from a partner while it decides is hidden from everybody here.
-func ListOf(leads []*lead.Lead, more int, title string, crew lead.Crew, pb *playbook.Playbook) Message {
+// ListOf lists the leads behind a number, or those that somebody asked for by q at an instant; more says how many there are
+// beside them. What is hidden from a partner while it decides is hidden from everybody here.
+func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
+	q.By = "" // a list is not broken down
+	names := map[lead.PersonID]string{q.Owner: crew.Member(q.Owner).Name}
 	if len(leads) == 0 {
-		return answer("No lead is behind this now. Ask again for the present figures: `/lead summary`")
+		return answer(w.about("No lead", q, names, at) + "\n" + tryElse(q))
 	}
 	total := len(leads) + more
 	leads = slices.Clone(leads[:min(len(leads), mostListed)])
 	for i, l := range leads {
 		leads[i], _ = w.veiled(l, nil)
 	}
-	m := w.listed(counted(total, "lead")+" · "+safe(title, 200), leads, w.standing)
+	m := w.listed(w.about(counted(total, "lead"), q, names, at), leads, w.standing)
 	if rest := total - len(leads); rest > 0 {
 		m.Blocks = append(m.Blocks, smallPrint("… and "+group(decimal(rest))+" more. More words, such as a team or *hot*, make the list shorter."))
 	}

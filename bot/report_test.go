@@ -62,11 +62,11 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 		l.ID = lead.ID(2000 + n)
 		leads = append(leads, l)
 	}
-	golden(t, "answer/list", ListOf(leads[:2], 0, "hot leads from the webinar", s.crew, s.pb))
-	if drawn := string(raw(t, ListOf(leads, 4, "all", s.crew, s.pb))); !containsText(drawn, "20 leads · all") || !containsText(drawn, "… and 5 more.") {
+	golden(t, "answer/list", ListOf(leads[:2], 0, lead.Query{Filter: lead.Filter{Temperature: lead.Hot, Source: "webinar", Owner: "ana"}}, at(0), s.crew, s.pb))
+	if drawn := string(raw(t, ListOf(leads, 4, lead.Query{}, at(0), s.crew, s.pb))); !containsText(drawn, "*20 leads* · all leads · now") || !containsText(drawn, "… and 5 more.") {
 		t.Errorf("of 20 leads is drawn\n%s", drawn)
 	}
-	golden(t, "answer/list_empty", ListOf(nil, 0, "all", s.crew, s.pb))
+	golden(t, "answer/list_empty", ListOf(nil, 0, lead.Query{Filter: lead.Filter{Country: "PT"}, Span: week().Query.Span}, at(0), s.crew, s.pb))
 }
 
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
@@ -144,7 +144,7 @@ func TestNaughtyWordsDoNothingInFigures(t *testing.T) {
 		s.WonTotals = lead.Totals{word("currency"): 5}
 		for _, m := range []Message{
 			Summary(s, true, word("ask"), pb), Summary(empty, true, word("ask"), pb), Counted(c, true, word("ask"), pb), Report(r, true, word("ask"), pb),
-			ListOf(nil, 0, word("title"), nil, pb),
+			ListOf(nil, 0, s.Query, at(0), nil, pb),
 		} {
 			taken(rt, m)
 			harmless(rt, m)

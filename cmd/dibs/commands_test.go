@@ -127,7 +127,7 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 		o.ask(o.ana, "/lead summary demo by temperature", "*Pipeline* · demo · by temperature · this week", "hot\n4\n2\n1\n1", "all\n4\n2\n1\n1", "Show")
 		o.ask(o.ana, "/lead how many hot leads from demo this week", "*4 hot leads* came in this week: 2 waiting, 1 qualified, 1 won.")
 		behind := o.told(o.ana, "#general", func() { o.ana.Click(o.ana.ExpectPrivate("#general", "*4 hot leads*"), "Show") })
-		if !strings.Contains(behind, "4 leads · ") || strings.Count(behind, "🔥 Hot · ") != 4 {
+		if !strings.Contains(behind, "*4 leads* · ") || strings.Count(behind, "🔥 Hot · ") != 4 {
 			t.Errorf("behind 4 hot leads are\n%s", behind)
 		}
 		o.ask(o.ana, "/lead report", "*Report* · all leads · 8 weeks", "Too few leads to say whether it gets better", "(so far)\n6\n")
