@@ -86,14 +86,12 @@ func (s *Slack) begins(a asked) time.Time {
 	return time.Date(y, m, d, 9, 0, 0, 0, a.zone)
 }
 
-// winning closes a lead with the amount that was typed, or with the one it has.
+// winning closes a lead with the amount that was typed. Without one the dialog asks for it: a single
+// word should not end a lead, and figures need the amount.
 func (s *Slack) winning(a asked) act {
-	amount := lead.Money{}
-	if a.Words != "" {
-		var err error
-		if amount, err = bot.ReadAmount(a.Words, s.engine.Playbook()); err != nil {
-			return nil // the dialog says what is wrong with it
-		}
+	amount, err := bot.ReadAmount(a.Words, s.engine.Playbook())
+	if a.Words == "" || err != nil {
+		return nil // the dialog also says what is wrong with what was typed
 	}
 	return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return s.engine.Win(ctx, id, by, amount, "", now)

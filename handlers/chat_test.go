@@ -145,6 +145,7 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d.expect(d.writes("ana", "lost 1 because I say so"), "*Lost* asks") // no reason of the playbook
 	d.expect(d.writes("zoe", "qualify 1"), "Only Ana Example")          // who may not hears so at once
 	d.expect(d.writes("ana", "won 1 3 potatoes"), "Did you mean")       // and nothing is won
+	d.expect(d.writes("ana", "won 1"), "*Won* asks")                    // a word alone ends no lead
 	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ", "CHF 1,200")  // what is complete is done
 	d.expect(d.writes("ana", "remind me tomorrow of 1"), "is won", "you cannot")
 	d.expect(d.writes("mia", "reopen 1"), "Open again")
