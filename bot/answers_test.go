@@ -55,7 +55,7 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 			"✅ Won: Nadia Rahman, Brandt Logistik GmbH, €31,200. Well done!",
 		},
 		{
-			"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(200)), "price", "", at(200)) },
+			"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(200)), lead.Money{}, "price", "", at(200)) },
 			"Lost: Nadia Rahman, Brandt Logistik GmbH: price. It is kept.",
 		},
 	}

@@ -133,7 +133,7 @@ func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
 		ActionPushOn:  func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, lead.Judgement{}, at(100)) },
 		ActionQualify: func(l *lead.Lead, a lead.Actor) error { return l.Qualify(a, lead.Verdict{}, nil, at(100)) },
 		ActionWon:     func(l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", at(100)) },
-		ActionLost:    func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, "", "", at(100)) },
+		ActionLost:    func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "", "", at(100)) },
 		ActionNotAFit: func(l *lead.Lead, a lead.Actor) error { return l.RejectAsNotAFit(a, lead.Nurture{}, at(100)) },
 		ActionCertify: func(l *lead.Lead, a lead.Actor) error {
 			return l.Certify(a, lead.Verdict{}, nil, lead.Judgement{}, lead.Nurture{}, at(100))

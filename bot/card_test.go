@@ -132,7 +132,7 @@ var lives = []struct {
 	}},
 	{"lost", func(t testing.TB) *story {
 		s := contacted(t)
-		return s.saved(s.lead.Lose(s.actor("ana", at(200)), "competitor", "Went with Acme's rival", at(200)))
+		return s.saved(s.lead.Lose(s.actor("ana", at(200)), lead.Money{}, "competitor", "Went with Acme's rival", at(200)))
 	}},
 	{"disqualified", func(t testing.TB) *story {
 		s := tell(t, curious, at(60))

@@ -1,6 +1,10 @@
 package bot
 
-import "dibs/lead"
+import (
+	"strings"
+
+	"dibs/lead"
+)
 
 // funnelLine tells of ways between sales, the qualifiers and marketing.
 func (p pen) funnelLine(e lead.Event) string {
@@ -107,7 +111,11 @@ func (p pen) endLine(l *lead.Lead, e lead.Event) string {
 	case lead.Won:
 		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + span(f.Waited) + " after it came in." + said(e.Words.Note)
 	case lead.Lost:
-		return "❌ " + p.actor(e) + " lost it" + because(f) + "." + said(e.Words.Note)
+		line := "❌ " + p.actor(e) + " lost it" + because(f)
+		if worth := strings.TrimPrefix(p.worth(l, f), ": "); worth != "" {
+			line += ", " + worth
+		}
+		return line + "." + said(e.Words.Note)
 	case lead.Disqualified:
 		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
 	case lead.Reopened:

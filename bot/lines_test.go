@@ -76,6 +76,12 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		{"won", qualified, func(s *story) error {
 			return s.lead.Win(s.actor("ana", at(12*24*60)), lead.Money{}, "Signed", at(12*24*60))
 		}, "✅ Ana won it: €31,200, 12 days after it came in. “Signed”"},
+		{"lost with what it would have brought", qualified, func(s *story) error {
+			return s.lead.Lose(s.actor("ana", at(200)), lead.Money{Minor: 2800000, Currency: "EUR"}, "price", "Too dear", at(200))
+		}, "❌ Ana lost it: price, €28,000. “Too dear”"},
+		{"lost with the amount it had", qualified, func(s *story) error {
+			return s.lead.Lose(s.actor("ana", at(200)), lead.Money{}, "price", "", at(200))
+		}, "❌ Ana lost it: price, €31,200."},
 		{"its owner left", claimed, func(s *story) error {
 			s.lead.HandOver("ana", s.crew.Member("ben"), at(90))
 			return nil
@@ -88,7 +94,9 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			s.lead.HandOver("ben", lead.Member{}, at(90))
 			return nil
 		}, "🚪 Ben has left the company. It is back in its pool."},
-		{"lost", contacted, func(s *story) error { return s.lead.Lose(s.actor("ana", at(90)), "competitor", "", at(90)) }, "❌ Ana lost it: competitor."},
+		{"lost", contacted, func(s *story) error {
+			return s.lead.Lose(s.actor("ana", at(90)), lead.Money{}, "competitor", "", at(90))
+		}, "❌ Ana lost it: competitor."},
 		{"disqualified", inquiry, func(s *story) error { return s.lead.Disqualify(s.actor("dan", at(90)), "spam", "", at(90)) }, "🚫 Dan disqualified it: spam."},
 		{
 			"moved", contacted, func(s *story) error { return s.lead.Snooze(s.actor("ana", at(90)), at(60*24*2), "", at(90)) },
@@ -101,7 +109,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		{"woken", rejected, func(s *story) error { return s.lead.Wake(s.pb.Judge(s.lead, at(90000)), at(90000)) }, "⏰ Its date has come, so it is looked at again. It was put off: too small."},
 		{"reopened", func(t testing.TB) *story {
 			s := contacted(t)
-			return s.saved(s.lead.Lose(s.actor("ana", at(90)), "price", "", at(90)))
+			return s.saved(s.lead.Lose(s.actor("ana", at(90)), lead.Money{}, "price", "", at(90)))
 		}, func(s *story) error { return s.lead.Reopen(s.actor("ana", at(99)), s.crew.Member("ana"), at(99)) }, "🔓 Ana opened it again. It is with Ana."},
 		{"a visit", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Visit, Outcome: lead.MeetingSet, Next: next}, at(67))

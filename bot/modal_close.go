@@ -17,17 +17,23 @@ const (
 
 // WonModal asks what the lead brought. The amount may stay empty.
 func WonModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	blocks := []slack.Block{about(l)}
-	for _, b := range amountInputs(l.Amount, pb) {
-		if in, ok := b.(*slack.InputBlock); ok {
-			blocks = append(blocks, optional(in))
-		}
-	}
+	blocks := append([]slack.Block{about(l)}, optionalAmount(l, pb)...)
 	blocks = append(blocks, noteInput())
 	if l.Stage != lead.StageQualified {
 		blocks = append(blocks, smallPrint("It was never qualified: it will be marked as won without Qualify."))
 	}
 	return modal(CallbackWon, "Won", "Close as won", l, blocks...)
+}
+
+// optionalAmount asks for the amount of a lead that ends, filled in where it is known.
+func optionalAmount(l *lead.Lead, pb *playbook.Playbook) []slack.Block {
+	blocks := amountInputs(l.Amount, pb)
+	for _, b := range blocks {
+		if in, ok := b.(*slack.InputBlock); ok {
+			optional(in)
+		}
+	}
+	return blocks
 }
 
 // ReadWon reads the dialog. The amount is unknown when none was typed.
@@ -37,10 +43,17 @@ func ReadWon(v View) (amount lead.Money, note string, errs map[string]string) {
 	return amount, typed(v, fieldNote), found.orNil()
 }
 
-// LostModal asks why the lead was not won this time.
+// LostModal asks why the lead was not won this time, and what it would have brought.
 func LostModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	return modal(CallbackLost, "Lost", "Close as lost", l,
-		about(l), reasonInput("Why?", pb.Reasons(lead.Lost)), noteInput())
+	blocks := append([]slack.Block{about(l), reasonInput("Why?", pb.Reasons(lead.Lost))}, optionalAmount(l, pb)...)
+	return modal(CallbackLost, "Lost", "Close as lost", l, append(blocks, noteInput())...)
+}
+
+// ReadLost reads the dialog. The amount is unknown when none was typed.
+func ReadLost(v View) (amount lead.Money, reason, note string, errs map[string]string) {
+	found := fields{}
+	amount, reason = readAmount(v, found), readReason(v, found)
+	return amount, reason, typed(v, fieldNote), found.orNil()
 }
 
 // DisqualifyModal asks why it never was a lead.
@@ -50,7 +63,7 @@ func DisqualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 		smallPrint("It is closed and kept. It can be opened again."))
 }
 
-// ReadReason reads Lost and Disqualify.
+// ReadReason reads Disqualify.
 func ReadReason(v View) (reason, note string, errs map[string]string) {
 	found := fields{}
 	reason = readReason(v, found)

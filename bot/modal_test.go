@@ -299,7 +299,7 @@ func TestARefusalOfWhatWasTypedStandsBelowItsInput(t *testing.T) {
 		questionBlock("authority"): s.lead.Qualify(a, lead.Verdict{}, s.pb.Checklist(), now),
 		fieldNext:                  s.lead.LogContact(a, lead.Touch{Method: lead.Call, Outcome: lead.Reached}, now),
 		fieldOutcome:               s.lead.LogContact(a, lead.Touch{}, now),
-		fieldReason:                s.lead.Lose(a, "", "", now),
+		fieldReason:                s.lead.Lose(a, lead.Money{}, "", "", now),
 		fieldWhen:                  s.lead.Snooze(a, at(0), "", now),
 	} {
 		errs := FieldErrors(refusedAs(t, err), s.pb)

@@ -32,7 +32,7 @@ var ends = map[string]func(s *story) *story{
 	},
 	"lost": func(s *story) *story {
 		s.saved(s.lead.Claim(s.actor("ana", at(70)), at(70)))
-		return s.saved(s.lead.Lose(s.actor("ana", at(90)), "price", "They laughed", at(90)))
+		return s.saved(s.lead.Lose(s.actor("ana", at(90)), lead.Money{}, "price", "They laughed", at(90)))
 	},
 	"disqualified": func(s *story) *story {
 		return s.saved(s.lead.Disqualify(s.actor("mia", at(70)), "too small", "", at(70)))

@@ -136,7 +136,9 @@ func (s *Slack) ending(a asked) act {
 	case ask.HandBack:
 		return plain(lead.HandedBack, e.HandBackToPool)
 	case ask.Lost:
-		return plain(lead.Lost, e.Lose)
+		return by(lead.Lost, func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error) {
+			return e.Lose(ctx, id, by, lead.Money{}, reason, "", now)
+		})
 	case ask.Disqualify:
 		return plain(lead.Disqualified, e.Disqualify)
 	case ask.ToMarketing:

@@ -45,7 +45,7 @@ var dialogs = map[string]dialog{
 	bot.ActionHandBack:        asks(bot.HandBackModal, tryHandBack),
 	bot.ActionBackToMarketing: asks(bot.BackToMarketingModal, tryHandBack),
 	bot.ActionWon:             asks(bot.WonModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
-	bot.ActionLost:            asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, "", "", now) }),
+	bot.ActionLost:            asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, lead.Money{}, "", "", now) }),
 	bot.ActionSnooze:          asks(bot.SnoozeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
 	bot.ActionDisqualify:      asks(bot.DisqualifyModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
 	bot.ActionMerge: {

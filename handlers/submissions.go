@@ -91,11 +91,11 @@ func (s *Slack) won(ctx context.Context, d sent) (workflows.Outcome, map[string]
 }
 
 func (s *Slack) lost(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	reason, note, errs := bot.ReadReason(d.view)
+	amount, reason, note, errs := bot.ReadLost(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
-	out, err := s.engine.Lose(ctx, d.id, d.by, reason, note, d.now)
+	out, err := s.engine.Lose(ctx, d.id, d.by, amount, reason, note, d.now)
 	return out, nil, err
 }
 

@@ -23,15 +23,23 @@ func (l *Lead) Win(a Actor, amount Money, note string, now time.Time) error {
 	return nil
 }
 
-// Lose closes an owned lead without a sale; the reason is required.
-func (l *Lead) Lose(a Actor, reason, note string, now time.Time) error {
+// Lose closes an owned lead without a sale; the reason is required. The amount is what it would have
+// brought; zero leaves it as it is.
+func (l *Lead) Lose(a Actor, amount Money, reason, note string, now time.Time) error {
 	if err := l.ownerMay(Lost, a); err != nil {
 		return err
 	}
 	if reason == "" {
 		return l.missing(Lost, "reason")
 	}
+	if !amount.IsZero() {
+		l.Amount = amount
+	}
 	f := Facts{From: l.Stage, Reason: reason, For: l.standsIn(a)}
+	if !l.Amount.IsZero() {
+		lost := l.Amount
+		f.Amount = &lost
+	}
 	l.Reason, l.LastOwner = reason, l.Owner
 	l.enter(StageLost, now)
 	l.record(Lost, a, now, f, Words{Note: note})

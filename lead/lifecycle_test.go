@@ -90,7 +90,7 @@ var positions = map[string]func(t *testing.T) *lead.Lead{
 		return l
 	},
 	"won":          closed(func(l *lead.Lead) error { return l.Win(ana, lead.Money{}, "", t0) }),
-	"lost":         closed(func(l *lead.Lead) error { return l.Lose(ana, "price", "", t0) }),
+	"lost":         closed(func(l *lead.Lead) error { return l.Lose(ana, lead.Money{}, "price", "", t0) }),
 	"disqualified": closed(func(l *lead.Lead) error { return l.Disqualify(ana, "spam", "", t0) }),
 	"merged":       closed(func(l *lead.Lead) error { return l.MergeInto(ana, &lead.Lead{ID: 7}, t0) }),
 }
@@ -132,7 +132,7 @@ var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"Hand back to marketing": func(l *lead.Lead, a lead.Actor) error { return l.HandBackToMarketing(a, later, t0) },
 	"Snooze":                 func(l *lead.Lead, a lead.Actor) error { return l.Snooze(a, t0.Add(72*time.Hour), "", t0) },
 	"Won":                    func(l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", t0) },
-	"Lost":                   func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, "price", "", t0) },
+	"Lost":                   func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "price", "", t0) },
 	"Disqualify":             func(l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", t0) },
 	"Reopen":                 func(l *lead.Lead, a lead.Actor) error { return l.Reopen(a, member(ana), t0) },
 	"Merge":                  func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, t0) },

@@ -147,7 +147,7 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"hand back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.HandBackToMarketing(a, c.nurture(), c.now) },
 	"snooze":         func(c chance, l *lead.Lead, a lead.Actor) error { return l.Snooze(a, c.in("until", 20), "", c.now) },
 	"win":            func(c chance, l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", c.now) },
-	"lose":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Lose(a, "price", "", c.now) },
+	"lose":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "price", "", c.now) },
 	"disqualify":     func(c chance, l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", c.now) },
 	"merge":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, c.now) },
 	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, c.now) },

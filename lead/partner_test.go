@@ -91,7 +91,7 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 		}, offered, ""},
 		"lost and reopened": {func(t *testing.T, l *lead.Lead) {
 			accepted(t, l)
-			must(t, l.Lose(pia, "price", "", at))
+			must(t, l.Lose(pia, lead.Money{}, "price", "", at))
 			must(t, l.Reopen(pia, member(pia), at))
 		}, owned, ""},
 	} {

@@ -224,7 +224,7 @@ func TestAClosedLeadHasNoDeadline(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), monday)
 	must(t, l.Claim(actor(p, "ana"), monday))
-	must(t, l.Lose(actor(p, "ana"), "price", "", monday))
+	must(t, l.Lose(actor(p, "ana"), lead.Money{}, "price", "", monday))
 	if next := p.Next(l); !next.At.IsZero() || p.Due(l, nil, monday.AddDate(1, 0, 0)) != nil || p.Ahead(l, nil, 3) != nil {
 		t.Errorf("it is due %v", next)
 	}

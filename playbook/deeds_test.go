@@ -110,7 +110,7 @@ var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now 
 	},
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, _ lead.Actor, _ time.Time) { l.OfferOnward() },
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
-		_ = l.Lose(a, "price", "", now)
+		_ = l.Lose(a, lead.Money{}, "price", "", now)
 	},
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
 		_ = l.Disqualify(a, "spam", "", now)

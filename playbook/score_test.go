@@ -77,7 +77,9 @@ var happenings = map[string]func(t *rapid.T, c *scoreCase) error{
 	"put off": func(_ *rapid.T, c *scoreCase) error {
 		return c.l.SendToMarketing(actor(c.p, "mia"), c.nurture(), c.now)
 	},
-	"lost":     func(_ *rapid.T, c *scoreCase) error { return c.l.Lose(actor(c.p, "mia"), "price", "", c.now) },
+	"lost": func(_ *rapid.T, c *scoreCase) error {
+		return c.l.Lose(actor(c.p, "mia"), lead.Money{}, "price", "", c.now)
+	},
 	"reopened": func(_ *rapid.T, c *scoreCase) error { return c.l.Reopen(actor(c.p, "mia"), lead.Member{}, c.now) },
 	"climbed": func(_ *rapid.T, c *scoreCase) error {
 		c.l.Climb(c.p.Due(c.l, c.p.Crew(slack()), c.now), c.now)

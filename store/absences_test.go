@@ -206,10 +206,10 @@ func TestWhatWasDoneForSomebodyWhoWasAway(t *testing.T) {
 		must(t, l.Accept(rep("p2"), at(3*time.Hour)))
 		onward := keep(l)
 		l = working()
-		must(t, l.Lose(backup, "price", "", at(4*time.Hour)))
+		must(t, l.Lose(backup, lead.Money{}, "price", "", at(4*time.Hour)))
 		lost := keep(l)
 		l = working()
-		must(t, l.Lose(rep("p1"), "price", "", at(30*time.Minute)))
+		must(t, l.Lose(rep("p1"), lead.Money{}, "price", "", at(30*time.Minute)))
 		keep(l)
 
 		worked := func(limit int) []lead.ID {

@@ -51,7 +51,7 @@ func TestLeadsOfOneCompanyAreKnown(t *testing.T) {
 				if found := owner == "p1" && other == l.ID; found != c.is || !found && owner != lead.NoOne {
 					t.Errorf("lead %s of %q, not %s", other, owner, l.ID)
 				}
-				must(t, l.Lose(rep("p1"), "price", "", nine)) // out of the way of the next
+				must(t, l.Lose(rep("p1"), lead.Money{}, "price", "", nine)) // out of the way of the next
 				_, err = save(t, s, l)
 				must(t, err)
 			})

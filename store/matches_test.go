@@ -23,7 +23,7 @@ func TestOpenLeadsOfACompanyAndOfANumberAreFound(t *testing.T) {
 		private := of("c@gmail.com", "BRANDT LOGISTIK", "+4930901821")
 		lost := of("d@brandt.example", "Brandt Logistik", "+4930901820")
 		must(t, lost.Claim(rep("p1"), nine))
-		must(t, lost.Lose(rep("p1"), "price", "", nine))
+		must(t, lost.Lose(rep("p1"), lead.Money{}, "price", "", nine))
 		_, err = save(t, s, lost)
 		must(t, err)
 		ids := func(ls []*lead.Lead, err error) (all []lead.ID) {
@@ -64,7 +64,7 @@ func TestWhatAColleagueReferredIsListedNewestFirst(t *testing.T) {
 		}
 		first, _, closed := by("kim", nil), by("lee", nil), by("kim", &lead.Place{Channel: "C1", TS: "1.2", Site: "https://acme.slack.example/"})
 		must(t, closed.Claim(rep("p1"), nine))
-		must(t, closed.Lose(rep("p1"), "price", "", nine))
+		must(t, closed.Lose(rep("p1"), lead.Money{}, "price", "", nine))
 		_, err := save(t, s, closed)
 		must(t, err)
 		by("", nil)

@@ -14,9 +14,11 @@ func (e *Engine) Win(ctx context.Context, id lead.ID, by lead.PersonID, amount l
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Win(a, amount, note, now) })
 }
 
-// Lose closes a lead without a sale.
-func (e *Engine) Lose(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, reason, note, now) })
+// Lose closes a lead without a sale; a zero amount keeps the one it has.
+func (e *Engine) Lose(
+	ctx context.Context, id lead.ID, by lead.PersonID, amount lead.Money, reason, note string, now time.Time,
+) (Outcome, error) {
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, amount, reason, note, now) })
 }
 
 // Disqualify closes what never was a lead.

@@ -58,7 +58,7 @@ var acts = map[string]func(ctx context.Context, d *desk, id lead.ID, by lead.Per
 		return d.Win(ctx, id, by, lead.Money{}, "", now)
 	},
 	"lose": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
-		return d.Lose(ctx, id, by, "price", "", now)
+		return d.Lose(ctx, id, by, lead.Money{}, "price", "", now)
 	},
 	"engage": func(ctx context.Context, d *desk, id lead.ID, _ lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.Engage(ctx, id, "demo_request", now)

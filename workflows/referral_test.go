@@ -70,9 +70,9 @@ func TestAReferrerHearsOfEachStepOnce(t *testing.T) {
 		amount := lead.Verdict{Amount: lead.Money{Minor: 100, Currency: "EUR"}}
 		step(d.Qualify(ctx, id, d.who("ben"), amount, now))
 		step(d.Qualify(ctx, id, d.who("ben"), amount, now)) // corrected
-		step(d.Lose(ctx, id, d.who("ben"), "price", "", now))
+		step(d.Lose(ctx, id, d.who("ben"), lead.Money{}, "price", "", now))
 		step(d.Reopen(ctx, id, d.who("ben"), now))
-		step(d.Lose(ctx, id, d.who("ben"), "price", "", now)) // told once
+		step(d.Lose(ctx, id, d.who("ben"), lead.Money{}, "price", "", now)) // told once
 		step(d.Reopen(ctx, id, d.who("ben"), now))
 		step(d.Win(ctx, id, d.who("ben"), lead.Money{}, "", now))
 		if got, want := d.news("kim"), []string{"certified", "claimed", "qualified", "lost", "won"}; !slices.Equal(got, want) {

@@ -29,7 +29,7 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		if n := len(d.lead(open).Clocks); d.lead(open).Next != nil || n == 0 {
 			t.Error("a reminder changed the lead")
 		}
-		_, err := d.Lose(ctx, closed, d.who("ana"), "price", "", nine.Add(time.Hour))
+		_, err := d.Lose(ctx, closed, d.who("ana"), lead.Money{}, "price", "", nine.Add(time.Hour))
 		d.must(err)
 		if _, err := d.Remind(ctx, closed, d.who("ana"), "", at, nine.Add(time.Hour)); !isRefusal(err, lead.WhyStage) {
 			t.Errorf("a reminder of a closed lead: %v", err)

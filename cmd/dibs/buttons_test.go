@@ -82,9 +82,9 @@ func (o office) closed() []func() {
 		func() {
 			card = ben.ExpectChange(card, "Won", "Lost", "Hand back")
 			ben.Click(card, "Lost")
-			o.submit(ben, "Lost", "Why?", "price", "Note", "Too dear")
+			o.submit(ben, "Lost", "Why?", "price", "Amount", "30,000", "Note", "Too dear")
 			ben.ExpectPrivate("#close", "Lost: Noor Aziz", "price")
-			ben.ExpectThread(card, "Ben Okafor lost it: price", "“Too dear”")
+			ben.ExpectThread(card, "Ben Okafor lost it: price.", "“Too dear”")
 		},
 		func() {
 			card = ben.ExpectChange(card, "❌ *Lost*", "Aziz GmbH", "price", "Details")
@@ -97,7 +97,7 @@ func (o office) closed() []func() {
 			ben.Click(card, "Won")
 			ben.ExpectView("Won", "won without Qualify")
 			o.submit(ben, "Won")
-			ben.ExpectPrivate("#close", "Won: Noor Aziz", "Well done!")
+			ben.ExpectPrivate("#close", "Won: Noor Aziz, Aziz GmbH, €30,000. Well done!")
 			ben.ExpectChange(card, "✅ *Won*", "Aziz GmbH", "Ben Okafor", "won without Qualify")
 			ben.ExpectThread(card, "Ben Okafor won it")
 		},
