@@ -57,7 +57,7 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 	typed := p.words[i]
 	if len(found) == 0 && p.loose && place {
 		for _, name := range countryNames {
-			if wrong, ok := near(typed.text, name); ok {
+			if wrong, ok := slip(typed.text, name); ok {
 				found = append(found, reading{next: i + 1, field: country, value: countries[name], how: nearly, wrong: wrong})
 			}
 		}

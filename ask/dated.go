@@ -98,7 +98,7 @@ func (p *parser) spelled(from, to int) spelling {
 // dated is a word as dates writes it, or as it was typed.
 func dated(word, typed string) (right string, wrong int) {
 	for _, known := range dateWords {
-		if n, ok := near(word, known); ok && n > 0 {
+		if n, ok := slip(word, known); ok && n > 0 {
 			return known, n
 		}
 	}

@@ -34,7 +34,7 @@ func anything(p *parser, i int, goOn func(int) bool) bool {
 		return false
 	}
 	if p.words[i].text == "my" && i+1 < p.end {
-		if _, ok := near(p.words[i+1].text, "leads"); ok {
+		if _, ok := slip(p.words[i+1].text, "leads"); ok {
 			return false
 		}
 	}

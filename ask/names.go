@@ -89,12 +89,12 @@ func (n named) fits(typed string) (how int, ok bool) {
 			}
 		}
 	}
-	if wrong, ok := near(typed, n.joined); ok && wrong > 0 {
+	if wrong, ok := slip(typed, n.joined); ok && wrong > 0 {
 		return nearly, true
 	}
 	for i, from := range n.starts[:len(n.starts)-1] {
 		if part := n.joined[from:n.starts[i+1]]; len(part) > 4 {
-			if _, ok := near(typed, part); ok {
+			if _, ok := slip(typed, part); ok {
 				return partlyNearly, true
 			}
 		}

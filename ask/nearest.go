@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dibs/near"
 )
 
 // Nearest proposes exactly three different lines that Read understands for the same asker, the nearest to the text first: the text without
@@ -133,7 +135,7 @@ func (p *parser) nameOf(r reading) string {
 
 // plain reports whether a word can be shown again: no markup, nothing long.
 func plain(s string) bool {
-	return len(s) <= longest && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
+	return len(s) <= near.Longest && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-@'#_+", r)
 	}) < 0
 }
@@ -195,7 +197,7 @@ func weight(s string) int {
 // among reports whether a word is nearly one of some, or the beginning of one.
 func among(s string, words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool {
-		_, ok := near(s, w.text)
+		_, ok := slip(s, w.text)
 		return ok || len(s) > 1 && strings.HasPrefix(w.text, s)
 	})
 }

@@ -64,7 +64,7 @@ func (p *parser) is(i int, words ...string) bool {
 		return false
 	}
 	for _, known := range words {
-		if n, ok := near(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
+		if n, ok := slip(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
 			p.wrong, p.meant = p.wrong+n, append(p.meant, known)
 			return true
 		}

@@ -82,7 +82,7 @@ func (c called) by(words []word, typed string) (taken, how int) {
 	case len(c.names) > 0 && len(typed) > 3 && typed == c.names[0]+"s": // bens leads
 		return 1, partly
 	case len(c.names) > 0 && len(c.names[0]) > 4:
-		if _, ok := near(typed, c.names[0]); ok {
+		if _, ok := slip(typed, c.names[0]); ok {
 			return 1, nearly
 		}
 	}

@@ -39,7 +39,7 @@ func (p *parser) datable(s string) bool {
 	if strings.ContainsAny(s[:1], "0123456789") || beginsDate[s] {
 		return true
 	}
-	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := near(s, known); return ok })
+	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := slip(s, known); return ok })
 }
 
 // beginsDate are the words, besides numbers, that a time can begin with.

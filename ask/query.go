@@ -95,7 +95,7 @@ func (p *parser) nearly(typed, known string) (int, bool) {
 	if !p.loose {
 		return 0, typed == known
 	}
-	return near(typed, known)
+	return slip(typed, known)
 }
 
 // namesAt are the sources, campaigns and teams that the words from i on could mean. They are looked up once for all rules.

@@ -1,7 +1,6 @@
 package ask
 
-// longest bounds the work of comparing: no word that is known is longer.
-const longest = 40
+import "dibs/near"
 
 // typos is how many letters of a word may be wrong: none of a short one, since too many words are near it.
 func typos(letters int) int {
@@ -15,18 +14,18 @@ func typos(letters int) int {
 	}
 }
 
-// near is how many letters of what was typed are wrong, if it can still only have been meant as a known word. The first letter of a
+// slip is how many letters of what was typed are wrong, if it can still only have been meant as a known word. The first letter of a
 // word is seldom wrong; of four letters none may be another, only missing, twice or swapped: "past" is not "pass".
-func near(typed, known string) (wrong int, ok bool) {
+func slip(typed, known string) (wrong int, ok bool) {
 	if typed == known {
 		return 0, true
 	}
 	most := typos(len(known))
 	longer := max(len(typed)-len(known), len(known)-len(typed))
-	if most == 0 || len(typed) < 3 || typed[0] != known[0] || longer > most || max(len(typed), len(known)) > longest {
+	if most == 0 || len(typed) < 3 || typed[0] != known[0] || longer > most {
 		return 0, false
 	}
-	wrong = distance(typed, known)
+	wrong = near.Distance(typed, known)
 	if len(known) == 4 && len(typed) == 4 && wrong == 1 && !swapped(typed, known) {
 		return wrong, false
 	}
@@ -40,28 +39,4 @@ func swapped(a, b string) bool {
 		}
 	}
 	return false
-}
-
-// distance counts the letters to insert, delete, change or swap with their neighbour (optimal string alignment). It counts bytes:
-// a letter of two bytes is two mistakes, which only makes it stricter.
-func distance(a, b string) int {
-	var before, row, next [longest + 1]int
-	for j := range len(b) + 1 {
-		row[j] = j
-	}
-	for i := range len(a) {
-		next[0] = i + 1
-		for j := range len(b) {
-			change := 1
-			if a[i] == b[j] {
-				change = 0
-			}
-			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+change)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, row = row, next
-	}
-	return row[len(b)]
 }

@@ -3,6 +3,8 @@ package playbook
 import (
 	"slices"
 	"strings"
+
+	"dibs/near"
 )
 
 // Nearest is the known word that somebody most likely meant by another, or empty when none is close.
@@ -26,43 +28,15 @@ func nearest(word string, known []string) string {
 	}
 	best, least := "", 1+max(1, len([]rune(word))/3)
 	for _, k := range known {
-		if d := distance(strings.ToLower(word), strings.ToLower(k), least); d < least {
+		if longer := len([]rune(k)) - len([]rune(word)); longer >= least || -longer >= least {
+			continue // no need to count further: there may be thousands
+		}
+		if d := near.Distance(strings.ToLower(word), strings.ToLower(k)); d < least {
 			best, least = k, d
 		}
 	}
 	return best
 }
-
-// distance is the number of letters to insert, delete, change or swap with their neighbour
-// (optimal string alignment). It may stop early once the answer cannot be under the limit.
-func distance(a, b string, limit int) int {
-	s, t := []rune(a), []rune(b)
-	if len(s) > maxWord || len(t) > maxWord || len(s)-len(t) >= limit || len(t)-len(s) >= limit {
-		return limit
-	}
-	var before, row, next [maxWord + 1]int
-	for j := range len(t) + 1 {
-		row[j] = j
-	}
-	for i := range s {
-		next[0] = i + 1
-		for j := range t {
-			change := 1
-			if s[i] == t[j] {
-				change = 0
-			}
-			next[j+1] = min(row[j+1]+1, next[j]+1, row[j]+change)
-			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, row = row, next
-	}
-	return row[len(t)]
-}
-
-// maxWord bounds the work of comparing: nothing that is known is longer.
-const maxWord = 50
 
 // orList reads "a, b or c".
 func orList(words []string) string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/near"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -100,7 +101,7 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 
 // checkName guards the free names of the playbook, which people read in cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
-	if !plainName.MatchString(name) || len(name) > maxWord {
+	if !plainName.MatchString(name) || len(name) > near.Longest {
 		r.problem(at, "%q is no name for a %s: letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }

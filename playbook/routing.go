@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dibs/lead"
+	"dibs/near"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -107,7 +108,7 @@ func (r *reader) mention(n ast.Node, where string) string {
 			return
 		}
 		for _, home := range r.channels {
-			if distance(c, home, 2) == 1 && digits.ReplaceAllString(c, "") != digits.ReplaceAllString(home, "") {
+			if near.Distance(c, home) == 1 && digits.ReplaceAllString(c, "") != digits.ReplaceAllString(home, "") {
 				r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
 				return
 			}
