@@ -16,7 +16,7 @@ var topics = []struct {
 }{
 	{"Your day", []string{"mine", "due today", "next", "claim 1042", "remind me tomorrow 9am"}},
 	{"A lead", []string{"new", "show acme", "find brandt", "who owns 1042", "is acme.com already a lead"}},
-	{"Figures", []string{"summary", "summary emea last quarter", "how many hot leads this month", "report by source", "definition"}},
+	{"Figures", []string{"summary", "summary last quarter by source", "how many hot leads this month", "report", "definition"}},
 	{"You", []string{"away until Friday", "back", "help"}},
 }
 

@@ -138,6 +138,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
+	d.expect(d.writes("ana", "report by source"), "by source") // nothing that is asked for is left out in silence
 	d.expect(d.writes("ana", "log call 1"), "is waiting in its pool")
 	d.expect(d.writes("ana", "claim 1"), "You have it")
 	d.expect(d.writes("ana", "qualify 1"), "*Qualify* asks for a bit more", "press the button")

@@ -19,8 +19,12 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 	})
 }
 
-// report gives figures over time.
+// report gives figures over time. There is one table in a message, so what is to be broken down by
+// something else than time is a summary.
 func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Query.By != "" {
+		return s.summary(ctx, a)
+	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		r, err := s.engine.Report(ctx, a.Query, a.now)
 		return bot.Report(r, amounts, again, s.engine.Playbook()), err
