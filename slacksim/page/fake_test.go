@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -31,6 +32,8 @@ type fakeSlack struct {
 	posts chan post
 	// errors answers the next submits, until it is emptied.
 	errors object
+	// answered is called when messages were looked up, before they are sent; connecting before a page follows events.
+	answered, connecting func()
 }
 
 // post is something that the page sent.
@@ -45,7 +48,8 @@ func newFakeSlack(t *testing.T) *fakeSlack {
 		Channels map[string][]object
 		Replies  map[string][]object
 	}
-	f := &fakeSlack{events: map[chan object]bool{}, posts: make(chan post, 256)}
+	nothing := func() {}
+	f := &fakeSlack{events: map[chan object]bool{}, posts: make(chan post, 256), answered: nothing, connecting: nothing}
 	load(t, "state.json", &f.state)
 	load(t, "messages.json", &saved)
 	load(t, "views.json", &f.views)
@@ -99,6 +103,12 @@ func (f *fakeSlack) answerState(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fakeSlack) answerMessages(w http.ResponseWriter, r *http.Request) {
+	list := f.lookUp(r)
+	f.answered()
+	reply(w, object{"messages": list})
+}
+
+func (f *fakeSlack) lookUp(r *http.Request) []object {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	list := f.messages[r.URL.Query().Get("channel")]
@@ -111,10 +121,11 @@ func (f *fakeSlack) answerMessages(w http.ResponseWriter, r *http.Request) {
 		}
 		list = append(whole, f.replies[thread]...)
 	}
-	reply(w, object{"messages": list})
+	return slices.Clone(list)
 }
 
 func (f *fakeSlack) stream(w http.ResponseWriter, r *http.Request) {
+	f.connecting()
 	events := make(chan object, 64)
 	f.mu.Lock()
 	f.events[events] = true

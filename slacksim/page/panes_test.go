@@ -2,7 +2,9 @@ package page_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -44,6 +46,47 @@ func TestAThreadOpensBesideAndTakesReplies(t *testing.T) {
 	b.Sees(`document.querySelector("#notices").textContent.includes("not supported in threads")`)
 	b.Keys(kb.Escape)
 	b.Sees(`document.querySelector("[data-testid=thread]").hidden`)
+}
+
+// says is a message of somebody in a channel.
+func says(text string) object {
+	return object{"type": "message", "user": "U2", "ts": "1893456000.000100", "text": text}
+}
+
+func TestAMessageThatComesWhileThePageOpensIsShown(t *testing.T) {
+	f := newFakeSlack(t)
+	shown := make(chan struct{}, 64)
+	f.answered = func() { shown <- struct{}{} }
+	f.connecting = func() {
+		<-shown
+		f.mu.Lock()
+		f.messages["C1"] = append(f.messages["C1"], says("just before you could hear it"))
+		f.mu.Unlock()
+	}
+	openTab(t, f, "?user=U1&channel=C1").Sees(`document.querySelector("#conversation").textContent.includes("just before you could hear it")`)
+}
+
+func TestALateAnswerDoesNotTakeAMessageAway(t *testing.T) {
+	f := newFakeSlack(t)
+	var asked atomic.Int32
+	looked, overtaken := make(chan struct{}), make(chan struct{})
+	f.answered = func() {
+		switch asked.Add(1) {
+		case 1:
+			close(looked)
+			select { // until another answer has overtaken this one, if the page lets that happen
+			case <-overtaken:
+			case <-time.After(time.Second):
+			}
+		case 2:
+			close(overtaken)
+		}
+	}
+	b := openTab(t, f, "?user=U1&channel=C1")
+	<-looked
+	f.change("C1", func() { f.messages["C1"] = append(f.messages["C1"], says("overtook you")) })
+	b.Sees(`performance.getEntriesByType("resource").filter((e) => e.name.includes("page/messages")).length > 1`)
+	b.Sees(`new Promise((drawn) => setTimeout(() => drawn(document.querySelector("#conversation").textContent.includes("overtook you")), 200))`)
 }
 
 func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {

@@ -36,12 +36,11 @@ const refreshState = latest(async () => {
   if (place.user !== asked) return;
   setState(state);
   setClock(me()?.tz, state.now);
+  if (place.tab && !place.channel && appChannel()) visit({ channel: appChannel().id, tab: place.tab }); // the app's first message began it
   sidebar.show(place);
   showViews(workspace().views, refreshState);
   title();
 });
-const refreshMessages = latest(async () => (await calm(), conversation.refresh()));
-const refreshThread = latest(async () => (await calm(), thread.refresh()));
 
 start();
 
@@ -54,7 +53,7 @@ async function start() {
     if (place.user === before) show();
     else become(place.user, place);
   });
-  document.addEventListener("visibilitychange", () => document.hidden || refreshMessages());
+  document.addEventListener("visibilitychange", () => document.hidden || conversation.refresh());
   await become(place.user, place);
   if (firstVisit) conversation.welcomeWith(workspace().welcome);
 }
@@ -158,20 +157,19 @@ function title() {
 
 function heard(event) {
   if (event.kind === "notice") notice(event.text);
-  if (event.kind === "home" && place.tab === "home") refreshMessages();
+  if (event.kind === "home" && place.tab === "home") conversation.refresh();
   // "state" may stand for events that were missed.
   if (event.kind === "state" || (event.kind === "message" && event.channel === place.channel)) {
-    refreshMessages();
-    refreshThread();
+    conversation.refresh();
+    thread.refresh();
   }
   if (event.kind !== "home" && event.kind !== "notice") refreshState();
 }
 
-// linked fetches everything anew when the event stream comes back: events were missed.
+// linked fetches everything anew when the event stream begins or comes back: events were missed.
 function linked(up) {
-  const back = up && !conversation.offline.hidden;
   conversation.offline.hidden = up;
-  if (back) for (const refresh of [refreshState, refreshMessages, refreshThread]) refresh();
+  if (up) for (const refresh of [refreshState, conversation.refresh, thread.refresh]) refresh();
 }
 
 // say sends what was typed: a command or a message.

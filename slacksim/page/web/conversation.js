@@ -1,7 +1,8 @@
 // The middle: a channel's head, its messages and composer, or the app's Home.
 
-import { ask, send } from "./api.js";
+import { ask, latest, send } from "./api.js";
 import { avatar } from "./avatar.js";
+import { calm } from "./calm.js";
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { Home } from "./home.js";
@@ -41,7 +42,7 @@ export class Conversation {
     this.outside.textContent = why;
     if (atHome) {
       if (fresh || !this.home.surface) this.home.open();
-      await this.home.refresh();
+      await this.refresh();
       return;
     }
     this.composer.open(`${this.user} ${place.channel}`, channel ? `Message ${titleOf(channel)}` : "Message");
@@ -69,11 +70,14 @@ export class Conversation {
   }
 
   // refresh fetches the messages and draws what changed in them.
-  async refresh() {
+  refresh = latest(() => this.fetch());
+
+  async fetch() {
     const { channel, user } = this;
     if (this.tab === "home") return this.home.refresh();
     if (!channel) return undefined;
     const { messages = [] } = await ask("messages", { user, channel });
+    await calm();
     if (channel !== this.channel || user !== this.user) return undefined;
     const shown = messages.filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.subtype === "thread_broadcast");
     if (this.unread > 0) {

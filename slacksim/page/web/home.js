@@ -2,6 +2,7 @@
 
 import { ask } from "./api.js";
 import { showBlocks } from "./blocks.js";
+import { calm } from "./calm.js";
 import { fill, h } from "./dom.js";
 import { Surface } from "./surface.js";
 import { app, workspace } from "./workspace.js";
@@ -24,6 +25,7 @@ export class Home {
   async refresh() {
     const user = workspace().me;
     const { view } = await ask("home", { user });
+    await calm();
     if (user !== workspace().me) return;
     this.note.hidden = Boolean(view);
     this.note.textContent = `${app().name} has not put anything here yet.`;

@@ -1,6 +1,7 @@
 // The thread pane on the right.
 
-import { ask } from "./api.js";
+import { ask, latest } from "./api.js";
+import { calm } from "./calm.js";
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -29,12 +30,16 @@ export class Thread {
     await this.refresh();
   }
 
-  async refresh() {
+  // refresh fetches the replies and draws what changed in them.
+  refresh = latest(() => this.fetch());
+
+  async fetch() {
     const { channel, ts, user } = this;
     if (!ts) return;
     this.place.textContent = channelOf(channel) ? titleOf(channelOf(channel)) : "";
     this.composer.open(`${user} ${channel} ${ts}`, "Reply…");
     const { messages } = await ask("messages", { user, channel, thread: ts });
-    if (channel === this.channel && ts === this.ts) this.list.show(messages ?? []);
+    await calm();
+    if (channel === this.channel && ts === this.ts && user === this.user) this.list.show(messages ?? []);
   }
 }
