@@ -225,13 +225,13 @@ func (d drawing) whyHere() string {
 	case l.Route.Partner != "":
 		return why + ", for " + safe(l.Route.Partner, 80)
 	case l.Route.Home != "":
-		return why + ", and back with " + d.poolNames()
+		return why + ", and back with " + d.poolNames(list)
 	case l.Route.Assign == lead.AssignRoundRobin:
 		return why + ", " + readable(l.Route.Team) + " in turn"
 	case l.Offer != nil: // it is for that person alone, as the line above says
 		return why
 	}
-	return why + ", whoever of " + d.poolNames() + " is first"
+	return why + ", whoever of " + d.poolNames(list) + " is first"
 }
 
 // widened names the other channels where a waiting lead hangs.

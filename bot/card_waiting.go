@@ -104,29 +104,29 @@ func (d drawing) nobody() string {
 	if first == lead.NoOne {
 		return ""
 	}
-	line := "nobody of " + d.poolNames() + " is there until " + d.moment(at)
+	line := "nobody of " + d.poolNames(either) + " is there until " + d.moment(at)
 	if duty := d.pb.Who("on_duty", d.l, d.crew, now); len(duty) > 0 {
 		line += "; " + d.duty(duty)
 	}
 	return line
 }
 
-// teams names teams as people call them; a partner's by the partner.
-func (p pen) teams(names []string) string {
-	said := make([]string, 0, len(names))
-	for _, team := range names {
+// teamNames names teams as people call them; a partner's by the partner.
+func teamNames(teams []string) []string {
+	said := make([]string, 0, len(teams))
+	for _, team := range teams {
 		partner, _ := strings.CutPrefix(team, lead.PartnerTeam(""))
 		said = append(said, readable(partner))
 	}
-	return list(said)
+	return said
 }
 
-// poolNames are the teams that may claim the lead, or who judges an inquiry.
-func (d drawing) poolNames() string {
+// poolNames are the teams that may claim the lead, joined by list or either, or who judges an inquiry.
+func (d drawing) poolNames(join func([]string) string) string {
 	if d.l.Stage == lead.StageInquiry {
 		return "the qualifiers"
 	}
-	return firstOf(d.teams(d.l.Pool), readable(d.l.Route.Team), "the pool")
+	return firstOf(join(teamNames(d.l.Pool)), readable(d.l.Route.Team), "the pool")
 }
 
 // onDuty names who is told while the team is closed, and until when they are.

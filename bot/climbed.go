@@ -138,7 +138,7 @@ func (p pen) canClaim(l *lead.Lead, s lead.Step) string {
 	if len(teams) == 0 {
 		return ""
 	}
-	return ": " + p.teams(teams) + " can claim it now"
+	return ": " + list(teamNames(teams)) + " can claim it now"
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

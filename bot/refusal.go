@@ -137,11 +137,11 @@ func (w refusal) role() string {
 	act := actWord(r.Action)
 	switch r.Who {
 	case lead.WhoPool:
-		team := "this pool"
-		if len(r.Lead.Pool) > 0 {
-			team = w.teams(r.Lead.Pool)
+		manager := " or a manager can "
+		if len(r.Lead.Pool) > 1 {
+			manager = ", or a manager, can "
 		}
-		return "Only a rep of " + team + " or a manager can " + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
+		return "Only a rep of " + firstOf(either(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
 	case lead.WhoOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {

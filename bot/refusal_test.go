@@ -60,6 +60,12 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 			"gus", at(62), "Only a rep of emea or a manager can claim this. You can refer a lead with /lead new, or ask Mia.",
 		},
 		{
+			"claimed by a stranger when two teams may", fresh, func(s *story, a lead.Actor, now time.Time) error {
+				s.lead.Pool = append(s.lead.Pool, "inside")
+				return s.lead.Claim(a, now)
+			}, "gus", at(62), "Only a rep of emea or inside, or a manager, can claim this. You can refer a lead with /lead new, or ask Mia.",
+		},
+		{
 			"offered to somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
 			"ana", at(63), "Brandt Logistik GmbH is offered to Ben. When they pass or do not answer, it goes on to the next one.",
 		},

@@ -114,11 +114,17 @@ func (p pen) zone() *time.Location {
 }
 
 // list joins words as people do: "a, b and c".
-func list(words []string) string {
+func list(words []string) string { return joinWords(words, "and") }
+
+// either joins words of which one is enough: "a, b or c".
+func either(words []string) string { return joinWords(words, "or") }
+
+func joinWords(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
 }
 
 // dots joins the parts that are there.
