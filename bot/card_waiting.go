@@ -104,7 +104,7 @@ func (d drawing) nobody() string {
 	if first == lead.NoOne {
 		return ""
 	}
-	line := "nobody of " + d.poolNames(either) + " is there until " + d.moment(at)
+	line := "nobody of " + d.poolNames(oneOf) + " is there until " + d.moment(at)
 	if duty := d.pb.Who("on_duty", d.l, d.crew, now); len(duty) > 0 {
 		line += "; " + d.duty(duty)
 	}
@@ -121,7 +121,7 @@ func teamNames(teams []string) []string {
 	return said
 }
 
-// poolNames are the teams that may claim the lead, joined by list or either, or who judges an inquiry.
+// poolNames are the teams that may claim the lead, joined by list or oneOf, or who judges an inquiry.
 func (d drawing) poolNames(join func([]string) string) string {
 	if d.l.Stage == lead.StageInquiry {
 		return "the qualifiers"

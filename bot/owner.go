@@ -74,7 +74,7 @@ func (d drawing) pool() string {
 	if len(d.l.Pool) == 0 {
 		return "its pool"
 	}
-	return either(teamNames(d.l.Pool))
+	return oneOf(teamNames(d.l.Pool))
 }
 
 func (d drawing) since() string {

@@ -141,7 +141,7 @@ func (w refusal) role() string {
 		if len(r.Lead.Pool) > 1 {
 			manager = ", or a manager, can "
 		}
-		return "Only a rep of " + firstOf(either(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
+		return "Only a rep of " + firstOf(oneOf(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
 	case lead.WhoOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {

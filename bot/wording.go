@@ -114,17 +114,16 @@ func (p pen) zone() *time.Location {
 }
 
 // list joins words as people do: "a, b and c".
-func list(words []string) string { return joinWords(words, "and") }
+func list(words []string) string { return enumerated(words, "and") }
 
-// either joins words of which one is enough: "a, b or c".
-func either(words []string) string { return joinWords(words, "or") }
+// oneOf joins words of which one is enough: "a, b or c".
+func oneOf(words []string) string { return enumerated(words, "or") }
 
-func joinWords(words []string, last string) string {
+func enumerated(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	n := len(words) - 1
-	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
 
 // dots joins the parts that are there.
