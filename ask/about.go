@@ -27,7 +27,7 @@ func about(p *parser, i int, goOn func(int) bool) bool {
 // leads reads the same where it says that it is of leads: by the word, a temperature or a stage.
 func leads(p *parser, i int, goOn func(int) bool) bool {
 	return about(p, i, func(next int) bool {
-		return (p.noun || p.q.Query.Temperature != "" || len(p.q.Query.Stages) > 0) && goOn(next)
+		return (p.noun || len(p.q.Query.Temperatures) > 0 || len(p.q.Query.Stages) > 0) && goOn(next)
 	})
 }
 
@@ -40,7 +40,7 @@ var articles = strings.Fields("the all any our some only from of in for")
 
 // whose reads the same where it says whose.
 func whose(p *parser, i int, goOn func(int) bool) bool {
-	return about(p, i, func(next int) bool { return p.q.Query.Owner != lead.NoOne && goOn(next) })
+	return about(p, i, func(next int) bool { return len(p.q.Query.Owners) > 0 && goOn(next) })
 }
 
 // broken reads the same where it says by what the figures are broken down.
@@ -62,8 +62,8 @@ func waiting(p *parser, i int, goOn func(int) bool) bool {
 func due(p *parser, i int, goOn func(int) bool) bool {
 	return about(p, i, func(next int) bool {
 		q := &p.q.Query
-		if q.Owner == lead.NoOne && q.Team == "" && !p.everyone {
-			q.Owner = p.Names.Me
+		if len(q.Owners) == 0 && len(q.Teams) == 0 && !p.everyone && p.Names.Me != lead.NoOne {
+			q.Owners = []lead.PersonID{p.Names.Me}
 		}
 		return q.By == "" && len(q.Stages) == 0 && !p.newly && goOn(next)
 	})

@@ -36,34 +36,45 @@ func expected(f field, before string) int {
 	return 0
 }
 
-// set puts a reading in the question; a field that is set to something else already makes no sense.
-func (p *parser) set(r reading, before string) bool {
+// set puts a reading in the question. Beside another of its field it stands only when it is joined to it, "hot and warm": what is said
+// of two kinds of leads at once, "ana's hot and ben's warm leads", makes no sense as one question.
+func (p *parser) set(r reading) bool {
 	q := &p.q.Query
-	into := func(at *string) bool {
-		was := *at
-		*at = r.value
-		return was == "" || was == r.value
+	beside, sense := p.joined(r.field)
+	if !sense {
+		return false
 	}
 	switch r.field {
 	case temperature:
-		return into((*string)(&q.Temperature))
+		return add(&q.Temperatures, r.value, beside)
 	case source:
-		return into(&q.Source)
+		return add(&q.Sources, r.value, beside)
 	case campaign:
-		return into(&q.Campaign)
+		return add(&q.Campaigns, r.value, beside)
 	case team:
-		return into(&q.Team)
+		return add(&q.Teams, r.value, beside)
 	case country:
-		return into(&q.Country)
+		return add(&q.Countries, r.value, beside)
 	case owner:
-		return into((*string)(&q.Owner))
+		return add(&q.Owners, r.value, beside)
 	case stage:
-		return p.setStages(r.stages, contains([]string{"and", "or"}, before))
+		return p.setStages(r.stages, beside)
 	default:
 		was := q.Span
 		q.Span = r.span
 		return was == lead.Span{}
 	}
+}
+
+// add puts a value to those of a field; what another reading of the text was given stays as it is.
+func add[V ~string](to *[]V, value string, beside bool) bool {
+	v := V(value)
+	if slices.Contains(*to, v) {
+		return true
+	}
+	sense := beside || len(*to) == 0
+	*to = append(slices.Clip(*to), v)
+	return sense
 }
 
 // setStages puts stages beside others, "won and lost", or keeps those that are both: "closed leads that we won". What is neither, such
@@ -101,13 +112,16 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 }
 
 // kinds are what a name can be said to be.
-var kinds = map[string]field{"source": source, "campaign": campaign, "team": team, "country": country}
+var kinds = map[string]field{
+	"source": source, "sources": source, "campaign": campaign, "campaigns": campaign, "team": team, "teams": team, "country": country,
+	"countries": country,
+}
 
 // kindOfName reads a name with what it is, as item: "team emea", "emea team", "my team", "the webinar campaign".
 func (p *parser) kindOfName(i, end int) (next int, sense bool) {
 	if kind, ok := kinds[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {
-			return r.next, p.set(r, "")
+			return r.next, p.set(r)
 		}
 	}
 	for at := i + 1; at < end && at < i+5; at++ {
@@ -116,10 +130,10 @@ func (p *parser) kindOfName(i, end int) (next int, sense bool) {
 			continue
 		}
 		if p.words[i].text == "my" && kind == team && at == i+1 {
-			return at + 1, p.set(reading{field: team, value: p.myTeam()}, "") && p.q.Query.Team != ""
+			return at + 1, p.myTeam() != "" && p.set(reading{field: team, value: p.myTeam()})
 		}
 		if r, ok := choose(p.ofKind(i, at, kind), ""); ok && r.next == at {
-			return at + 1, p.set(r, "")
+			return at + 1, p.set(r)
 		}
 		break
 	}

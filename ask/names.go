@@ -9,7 +9,8 @@ import (
 type field int
 
 const (
-	temperature field = iota
+	nothing field = iota
+	temperature
 	stage
 	source
 	campaign
@@ -18,6 +19,9 @@ const (
 	owner
 	span
 )
+
+// names reports whether what sets it is a name, and no word that describes leads.
+func (f field) names() bool { return f >= source && f <= owner }
 
 // named is a source, a campaign or a team as it is compared: its words in one, so that it does not matter whether somebody types
 // spring-webinar, spring webinar or springwebinar.

@@ -25,6 +25,10 @@ type progress struct {
 	wrong    int      // how many letters were put right
 	meant    []string // the words that they made
 	noun     bool     // the words say leads
+	again    bool     // they say it twice
+	join     join     // what stands after the last item
+	last     field    // of that item
+	crossed  bool     // items of two fields are joined
 	everyone bool     // they say all
 	newly    bool     // the leads are new: those that came in, or without a time those that wait
 }

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"strings"
 
 	"dibs/lead"
 )
@@ -21,6 +22,7 @@ type reading struct {
 // names, a time and "by source"; what they set they set once.
 func (p *parser) query(i, end int) int {
 	before := ""
+	p.join, p.last, p.crossed = apart, nothing, false
 	for i < end {
 		next, sense := p.item(i, end, before)
 		switch {
@@ -29,7 +31,11 @@ func (p *parser) query(i, end int) int {
 		case next == i && (!p.is(i, fillers...) || i+1 == end && contains(dangling, p.words[i].text)):
 			return i
 		case next == i:
+			p.join = max(p.join, joins[p.words[i].text])
 			next++
+		}
+		if w := p.words[next-1]; strings.HasSuffix(p.text[w.from:w.to], ",") {
+			p.join = max(p.join, listed)
 		}
 		before, i = p.words[next-1].text, next
 	}
@@ -46,12 +52,13 @@ func (p *parser) item(i, end int, before string) (next int, sense bool) {
 		return next, sense
 	}
 	if p.is(i, nouns...) {
-		p.noun = true
-		return i + 1, true
+		again := p.noun
+		p.noun, p.again = true, again
+		return i + 1, !again || !p.crossed
 	}
 	if r, ok := choose(p.readings(i, end, before), before); ok {
 		p.wrong += r.wrong
-		return r.next, p.set(r, before)
+		return r.next, p.set(r)
 	}
 	if p.words[i].text == "new" {
 		p.newly = true
@@ -70,7 +77,7 @@ func (p *parser) readings(i, end int, before string) []reading {
 	typed := p.words[i].text
 	if contains(fillers, typed) {
 		found = append(found, p.periods(i, end)...)
-		return append(found, p.inCountry(i, end, contains(places, before))...)
+		return append(found, p.inCountry(i, end, p.placed(before))...)
 	}
 	for _, t := range temperatures {
 		if n, ok := p.nearly(typed, t); ok {
@@ -86,8 +93,13 @@ func (p *parser) readings(i, end int, before string) []reading {
 		}
 	}
 	found = append(found, p.periods(i, end)...)
-	found = append(found, p.inCountry(i, end, contains(places, before))...)
+	found = append(found, p.inCountry(i, end, p.placed(before))...)
 	return append(found, p.namesAt(i, end)...)
+}
+
+// placed reports whether a country is expected after a word: "from DE", "from DE or FR".
+func (p *parser) placed(before string) bool {
+	return contains(places, before) || p.join != apart && p.last == country
 }
 
 // nearly compares a word with one that is known.

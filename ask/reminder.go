@@ -41,5 +41,8 @@ func (p *parser) remind(w dates.When, from, to int) bool {
 		p.q.Lead, p.q.Words = id, ""
 	}
 	p.end = end
-	return !contains(pointing, p.q.Words) && p.q.Words != "me" && p.q.Words != "us"
+	return !contains(pointing, p.q.Words) && (from == to || !contains(others, p.words[from].text))
 }
+
+// others are words after which a reminder is not, or not only, for whoever asks.
+var others = []string{"me", "us", "and", "or", "&", "+"}

@@ -25,15 +25,13 @@ func inWords(q ask.Question) string {
 	}
 	add("%q", q.Words)
 	add("person=%s", string(q.Person))
-	add("%s", string(q.Query.Temperature))
-	for _, s := range q.Query.Stages {
-		add("stage=%s", string(s))
-	}
-	add("source=%s", q.Query.Source)
-	add("campaign=%s", q.Query.Campaign)
-	add("team=%s", q.Query.Team)
-	add("country=%s", q.Query.Country)
-	add("owner=%s", string(q.Query.Owner))
+	each(add, "%s", q.Query.Temperatures)
+	each(add, "stage=%s", q.Query.Stages)
+	each(add, "source=%s", q.Query.Sources)
+	each(add, "campaign=%s", q.Query.Campaigns)
+	each(add, "team=%s", q.Query.Teams)
+	each(add, "country=%s", q.Query.Countries)
+	each(add, "owner=%s", q.Query.Owners)
 	if s := q.Query.Span; s != (lead.Span{}) {
 		from, to := "", s.To.Add(-time.Second).Format(time.DateOnly)
 		if !s.From.IsZero() {
@@ -49,6 +47,12 @@ func inWords(q ask.Question) string {
 		add("at %s", q.When.At.Format(form))
 	}
 	return strings.Join(said, " ")
+}
+
+func each[V ~string](add func(format, value string), format string, values []V) {
+	for _, v := range values {
+		add(format, string(v))
+	}
 }
 
 // asked are the lines of a table with what they are read as, and whether they were typed in the thread of lead 7.

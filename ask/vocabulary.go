@@ -21,13 +21,13 @@ var (
 	fillers = strings.Fields(`the a an all of for from in with and at on are is was were be been being do does did have has had got get we our us
 		there that which who came come coming arrived so far currently still now total altogether overall only just any some those these every
 		registered received created everyone everybody company whole out it doing going looking about via through up team they or
-		during their please`)
+		during their please & + both either`)
 
 	// unnamed are words that name nothing by themselves, though they be part of a name: a trade-show.
 	unnamed = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
 
 	// dangling are fillers that something must follow.
-	dangling = strings.Fields("from for of by with at via per about")
+	dangling = strings.Fields("from for of by with at via per about and or & +")
 )
 
 // positions are the words for stages.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -28,30 +29,50 @@ func (p pen) about(what string, q lead.Query, names map[lead.PersonID]string, at
 	return dots(append(words, strings.TrimSpace(safe(q.Span.Words, 60)+inBrackets(q.Span, at)))...)
 }
 
-// filtered names what a filter asks for, one word for each.
+// filtered names what a filter asks for, one entry for each field.
 func (p pen) filtered(f lead.Filter, names map[lead.PersonID]string) []string {
 	var words []string
-	if f.Temperature != "" {
-		words = append(words, safe(string(f.Temperature), 20))
+	if len(f.Temperatures) > 0 {
+		words = append(words, either(f.Temperatures, 20))
 	}
 	if len(f.Stages) > 0 {
 		words = append(words, stagesWord(f.Stages))
 	}
-	for _, w := range []string{f.Source, f.Campaign, f.Team, f.Country} {
-		if w != "" {
-			words = append(words, safe(w, 60))
+	for _, values := range [][]string{f.Sources, f.Campaigns, f.Teams, f.Countries} {
+		if len(values) > 0 {
+			words = append(words, either(values, 60))
 		}
 	}
-	if f.Owner != lead.NoOne {
-		words = append(words, firstOf(safe(names[f.Owner], 80), "somebody"))
+	if len(f.Owners) == 0 {
+		return words
+	}
+	var whose []string
+	for _, id := range f.Owners {
+		whose = append(whose, firstOf(names[id], "somebody"))
+	}
+	return append(words, either(whose, 80))
+}
+
+// either names values any of which will do: "emea, apac or americas".
+func either[V ~string](values []V, most int) string { return oneOf(few(values, most)) }
+
+// few are values of so many characters at most; of very many the last are only counted.
+func few[V ~string](values []V, most int) []string {
+	var words []string
+	for i, v := range values {
+		if i == mostValues {
+			return append(words, fmt.Sprintf("%d more", len(values)-i))
+		}
+		words = append(words, safe(string(v), most))
 	}
 	return words
 }
 
-// ofTemperature is what leads of a temperature are called, "hot lead", and all of them without one.
-func ofTemperature(t lead.Temperature) string {
-	return strings.TrimSpace(safe(string(t), 20) + " lead")
-}
+// mostValues keeps a caption well below the 3,000 characters of a section.
+const mostValues = 8
+
+// ofTemperature is what leads of some temperatures are called, "hot or warm lead", and all of them without any.
+func ofTemperature(of []lead.Temperature) string { return strings.TrimSpace(either(of, 20) + " lead") }
 
 // stageNames are the stages as people ask for them.
 var stageNames = map[lead.Stage]string{

@@ -40,7 +40,7 @@ type counting struct {
 // sentence is the answer: how many, and where they stand.
 func (d counting) sentence() string {
 	q := d.c.Query
-	what := ofTemperature(q.Temperature)
+	what := ofTemperature(q.Temperatures)
 	n, few := "*"+counted(d.c.N, what)+"*", d.c.N
 	if d.c.N == 0 {
 		n, few = "*No "+what+"*", 1
@@ -124,7 +124,10 @@ func (d counting) table() slack.Block {
 func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	q.By = "" // a list is not broken down
-	names := map[lead.PersonID]string{q.Owner: crew.Member(q.Owner).Name}
+	names := map[lead.PersonID]string{}
+	for _, id := range q.Owners {
+		names[id] = crew.Member(id).Name
+	}
 	if len(leads) == 0 {
 		return answer(w.about("No lead", q, names, at) + "\n" + tryElse(q))
 	}

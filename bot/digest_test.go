@@ -115,7 +115,7 @@ func TestAWeekStandsBesideTheOneBefore(t *testing.T) {
 	p, pb := review(t)
 	golden(t, "digest/week", Digest(p, pb))
 	quiet := *p.Review
-	quiet.Needs, quiet.More, quiet.Won, quiet.Now.Query.Team = nil, 0, nil, "emea"
+	quiet.Needs, quiet.More, quiet.Won, quiet.Now.Query.Teams = nil, 0, nil, []string{"emea"}
 	p.Review = &quiet
 	golden(t, "digest/week_nothing_left", Digest(p, pb))
 }
@@ -173,7 +173,7 @@ func TestNaughtyWordsDoNothingInADigest(t *testing.T) {
 		}
 		week, _ := review(t)
 		week.Crew, week.Review.Won, week.Review.Needs = s.crew, []*lead.Lead{s.lead}, []*lead.Lead{s.lead}
-		week.Review.Now.Query.Team = naughty().Draw(rt, "team")
+		week.Review.Now.Query.Teams = []string{naughty().Draw(rt, "team")}
 		for _, m := range []Message{
 			Digest(p, pb), Digest(week, pb),
 			Private(lead.Posting{To: "mia", Crew: s.crew, Items: []lead.Item{{Kind: lead.NoteLeft, Args: []string{"ana", "1", "ana", "2"}}}}, pb),

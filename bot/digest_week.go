@@ -61,8 +61,8 @@ func (r reviewing) headline() string {
 	if r.to != lead.NoOne {
 		whose = "Your week"
 	}
-	if s.Query.Team != "" {
-		whose += " of " + safe(s.Query.Team, 80)
+	if len(s.Query.Teams) > 0 {
+		whose += " of " + either(s.Query.Teams, 80)
 	}
 	said := []string{counted(s.New, "new lead"), fmt.Sprintf("%d claimed", s.Claimed), r.wonIn(s)}
 	if h := s.Hot; h.Kept+h.Broken > 0 {

@@ -8,8 +8,8 @@ import (
 )
 
 // Due lists leads whose owner has to act, as given; the first late of them are overdue. span is what was asked for, such as
-// "today" or "overdue", and may be empty; whose is a name other than the reader's, or empty.
-func Due(leads []*lead.Lead, late int, span, whose string, crew lead.Crew, pb *playbook.Playbook) Message {
+// "today" or "overdue", and may be empty; whose are the names of those who have to act, none when the reader is meant.
+func Due(leads []*lead.Lead, late int, span string, whose []string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	when := " due"
 	if span = safe(span, 60); span == "overdue" {
@@ -18,8 +18,8 @@ func Due(leads []*lead.Lead, late int, span, whose string, crew lead.Crew, pb *p
 		when += " " + span
 	}
 	of := ""
-	if whose = safe(whose, 80); whose != "" {
-		of = " for " + whose
+	if len(whose) > 0 {
+		of = " for " + list(few(whose, 80))
 	}
 	if len(leads) == 0 {
 		return answer("Nothing is" + when + of + ". `/lead next` shows the lead that needs somebody most.")
@@ -34,7 +34,7 @@ func Due(leads []*lead.Lead, late int, span, whose string, crew lead.Crew, pb *p
 	}
 	return w.listed(text+":", leads, func(l *lead.Lead) string {
 		line := w.due(l)
-		if whose != "" {
+		if len(whose) > 0 {
 			line = dots(w.name(l.Owner), line)
 		}
 		if n[l.ID] < late {

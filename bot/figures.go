@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
@@ -83,12 +85,12 @@ var rows = []struct {
 	{lead.PositionNurturing, lead.StageNurturing, "nurturing"},
 }
 
-// positions is the table of how many leads stand where, by temperature unless one was asked for.
+// positions is the table of how many leads stand where, by those temperatures that were asked for.
 func (d summing) positions() slack.Block {
 	of := map[lead.Temperature]string{lead.Hot: "🔥 hot", lead.Warm: "☀️ warm", lead.Cold: "❄️ cold"}
 	temperatures := lead.Temperatures()
-	if t := d.s.Query.Temperature; t != "" {
-		temperatures = []lead.Temperature{t}
+	if asked := d.s.Query.Temperatures; len(asked) > 0 {
+		temperatures = slices.DeleteFunc(temperatures, func(t lead.Temperature) bool { return !slices.Contains(asked, t) })
 	}
 	columns := []column{{left: true}}
 	for _, t := range temperatures {

@@ -155,7 +155,7 @@ func surfaces(s *story, pb *playbook.Playbook, word func(place string) string) [
 		Choose([]*lead.Lead{s.lead}, word("asked"), s.crew, pb), Unclear(word("asked"), "/lead ", []string{word("near")}),
 		Owner(s.lead, s.events, home, "ben", s.crew, pb), Known([]*lead.Lead{s.lead}, word("known"), s.crew, pb),
 		Known(nil, word("unknown"), s.crew, pb), Press(s.lead, ActionQualify), PressToRegister(word("new")),
-		Due([]*lead.Lead{s.lead}, 1, word("span"), word("whose"), s.crew, pb),
+		Due([]*lead.Lead{s.lead}, 1, word("span"), []string{word("whose"), word("whom else")}, s.crew, pb),
 		Reminded(s.lead, word("what"), at(90), pb), Private(reminder(s, word("of")), pb),
 		Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
 		Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),

@@ -12,7 +12,7 @@ import (
 
 func counts14() lead.Count {
 	return lead.Count{
-		Query: lead.Query{Filter: lead.Filter{Temperature: lead.Hot, Source: "webinar"}, Span: week().Query.Span}, At: at(90), N: 14,
+		Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}}, Span: week().Query.Span}, At: at(90), N: 14,
 		Of: map[lead.Stage]lead.Cell{
 			lead.StageInquiry: worth(1, 0, ""), lead.StageNew: worth(3, 0, ""), lead.StageWorking: worth(5, 8400000, "EUR"),
 			lead.StageQualified: worth(2, 500000, "USD"), lead.StageWon: worth(1, 90000, "CHF"), lead.StageLost: worth(2, 100, "EUR"),
@@ -44,7 +44,11 @@ func TestACountAnswersHowManyAndWhereTheyStand(t *testing.T) {
 			Query: lead.Query{Filter: lead.Filter{Stages: []lead.Stage{lead.StageLost}}}, N: 2, Of: map[lead.Stage]lead.Cell{lead.StageLost: {Count: 2}},
 		},
 		"*No hot lead* is open now. Try fewer words: `/lead summary` is about all leads.": {
-			Query: lead.Query{Filter: lead.Filter{Temperature: lead.Hot}},
+			Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}},
+		},
+		"*1,200 hot or warm leads* are open now: 1,200 waiting.": {
+			Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}},
+			N:     1200, Of: map[lead.Stage]lead.Cell{lead.StageNew: {Count: 1200}},
 		},
 		"*No lead* is open now. New leads come from your sources, or with `/lead new`.": {},
 	} {
@@ -62,16 +66,22 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 		l.ID = lead.ID(2000 + n)
 		leads = append(leads, l)
 	}
-	golden(t, "answer/list", ListOf(leads[:2], 0, lead.Query{Filter: lead.Filter{Temperature: lead.Hot, Source: "webinar", Owner: "ana"}}, at(0), s.crew, s.pb))
+	golden(t, "answer/list", ListOf(leads[:2], 0, lead.Query{Filter: lead.Filter{
+		Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"},
+	}}, at(0), s.crew, s.pb))
+	golden(t, "answer/list_of_several", ListOf(leads[:1], 0, lead.Query{Filter: lead.Filter{
+		Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Sources: []string{"webinar", "trade-show", "phone"}, Countries: []string{"DE", "AT"},
+		Owners: []lead.PersonID{"ana", "nobody who is known"},
+	}}, at(0), s.crew, s.pb))
 	if drawn := string(raw(t, ListOf(leads, 4, lead.Query{}, at(0), s.crew, s.pb))); !containsText(drawn, "*20 leads* · all leads · now") || !containsText(drawn, "… and 5 more.") {
 		t.Errorf("of 20 leads is drawn\n%s", drawn)
 	}
-	golden(t, "answer/list_empty", ListOf(nil, 0, lead.Query{Filter: lead.Filter{Country: "PT"}, Span: week().Query.Span}, at(0), s.crew, s.pb))
+	golden(t, "answer/list_empty", ListOf(nil, 0, lead.Query{Filter: lead.Filter{Countries: []string{"PT"}}, Span: week().Query.Span}, at(0), s.crew, s.pb))
 }
 
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
 func eightWeeks() lead.Report {
-	r := lead.Report{Query: lead.Query{Filter: lead.Filter{Team: "emea"}}, At: at(90), Within: 5 * time.Minute}
+	r := lead.Report{Query: lead.Query{Filter: lead.Filter{Teams: []string{"emea"}}}, At: at(90), Within: 5 * time.Minute}
 	spans, _ := lead.Span{}.Rows(r.At, week().Query.Span.Location())
 	for n, s := range spans {
 		r.Rows = append(r.Rows, lead.Row{
@@ -129,8 +139,8 @@ func TestNaughtyWordsDoNothingInFigures(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		word := func(name string) string { return naughty().Draw(rt, name) }
 		f := lead.Filter{
-			Temperature: lead.Temperature(word("temperature")), Source: word("source"), Campaign: word("campaign"), Team: word("team"),
-			Country: word("country"), Owner: "ana",
+			Temperatures: []lead.Temperature{lead.Temperature(word("temperature"))}, Sources: []string{word("source"), word("other source")},
+			Campaigns: []string{word("campaign")}, Teams: []string{word("team")}, Countries: []string{word("country")}, Owners: []lead.PersonID{"ana"},
 		}
 		names := map[lead.PersonID]string{"ana": word("name")}
 		s, c, r, empty := bySource(), counts14(), eightWeeks(), lead.Summary{Query: week().Query}

@@ -56,7 +56,7 @@ func (d summing) headline() string {
 
 // standing is how the leads stand now, the beginning of a sentence.
 func (d summing) standing() string {
-	q, noun := d.s.Query, ofTemperature(d.s.Query.Temperature)
+	q, noun := d.s.Query, ofTemperature(d.s.Query.Temperatures)
 	qualified := d.s.Row(lead.PositionQualified)
 	if len(q.Stages) > 0 {
 		return "*" + counted(d.s.Open(), noun) + "* " + plural(d.s.Open(), "is", "are") + " " + stagesWord(q.Stages) + " now"
@@ -66,7 +66,7 @@ func (d summing) standing() string {
 	if waiting == 0 {
 		text = "*No " + noun + "* is waiting"
 	}
-	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 && q.Temperature == "" {
+	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 && len(q.Temperatures) != 1 {
 		text += fmt.Sprintf(", %s of them hot", group(decimal(hot)))
 	}
 	if worth := d.totals(qualified.Totals); worth != "" {

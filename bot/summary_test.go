@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,16 +61,20 @@ func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
 
 	empty := lead.Summary{Query: week().Query, At: at(30), Before: week().Before}
 	golden(t, "answer/summary_empty", Summary(empty, true, "summary", pb))
-	empty.Query.Filter = lead.Filter{Temperature: lead.Hot, Source: "webinar", Owner: "ana"}
+	empty.Query.Filter = lead.Filter{Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"}}
 	empty.Names = map[lead.PersonID]string{"ana": "Ana <Duarte>"}
 	golden(t, "answer/summary_none_fits", Summary(empty, false, "summary hot webinar of Ana", pb))
 
 	one := lead.Summary{
-		Query: lead.Query{Filter: lead.Filter{Temperature: lead.Hot, Team: "emea"}, Span: berlin(t, "last quarter", "2026-07-01", "2026-10-01")},
+		Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}, Teams: []string{"emea"}}, Span: berlin(t, "last quarter", "2026-07-01", "2026-10-01")},
 		At:    at(30), Before: berlin(t, "", "2026-04-01", "2026-07-01"),
 		Now: map[lead.Position]map[lead.Temperature]lead.Cell{lead.PositionWaiting: {lead.Hot: worth(1, 300000, "USD")}}, Oldest: at(0), New: 1,
 	}
 	golden(t, "answer/summary_one_lead", Summary(one, true, "summary hot emea last quarter", pb))
+
+	warmer := week()
+	warmer.Query.Temperatures, warmer.Query.Teams = []lead.Temperature{lead.Warm, lead.Hot}, []string{"emea", "americas"}
+	golden(t, "answer/summary_of_several", Summary(warmer, true, "summary hot and warm of emea and americas", pb))
 
 	many := week()
 	many.Query.Span = berlin(t, "2025", "2025-01-01", "2026-01-01")
@@ -131,7 +136,7 @@ func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 func TestTheLargestBreakdownFitsInATable(t *testing.T) {
 	long := strings.Repeat("Wäschetrockner & <Söhne> ", 40)
 	s := week()
-	s.Query.By, s.Query.Source, s.Query.Campaign = lead.ByCampaign, long, long
+	s.Query.By, s.Query.Sources, s.Query.Campaigns = lead.ByCampaign, slices.Repeat([]string{long}, 40), []string{long}
 	totals := lead.Totals{}
 	for _, c := range []string{"EUR", "USD", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF"} {
 		totals[c] = 123_456_789_012

@@ -39,15 +39,25 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	whose := first(q.Team, "everyone")
-	switch q.Owner {
-	case lead.NoOne:
-	case a.by:
-		whose = ""
-	default:
-		whose = s.engine.Crew().Member(q.Owner).Name
+	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.engine.Crew(), s.engine.Playbook())), nil
+}
+
+// whose are the names of those who have to act; none when it is whoever asks.
+func (s *Slack) whose(a asked) []string {
+	q := a.Query
+	switch {
+	case len(q.Owners) == 0 && len(q.Teams) == 0:
+		return []string{"everyone"}
+	case len(q.Owners) == 0:
+		return q.Teams
+	case len(q.Owners) == 1 && q.Owners[0] == a.by:
+		return nil
 	}
-	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, whose, s.engine.Crew(), s.engine.Playbook())), nil
+	var names []string
+	for _, id := range q.Owners {
+		names = append(names, s.engine.Crew().Member(id).Name)
+	}
+	return names
 }
 
 // next shows what a person should take first.

@@ -2,21 +2,21 @@ package lead
 
 import "time"
 
-// Filter says which leads a question is about. An empty field leaves nothing out.
+// Filter says which leads a question is about: those that fit every field. A field with several values
+// fits any of them, and an empty one leaves nothing out. A value is never empty.
 type Filter struct {
-	Temperature Temperature
-	Stages      []Stage // any of them; none: all stages
-	Source      string
-	Campaign    string
-	Team        string
-	Country     string // ISO 3166-1 alpha-2, upper case
-	Owner       PersonID
+	Temperatures []Temperature
+	Stages       []Stage
+	Sources      []string
+	Campaigns    []string
+	Teams        []string
+	Countries    []string // ISO 3166-1 alpha-2, upper case
+	Owners       []PersonID
 }
 
 // Empty reports whether the filter leaves nothing out.
 func (f Filter) Empty() bool {
-	return f.Temperature == "" && len(f.Stages) == 0 && f.Source == "" && f.Campaign == "" &&
-		f.Team == "" && f.Country == "" && f.Owner == NoOne
+	return len(f.Temperatures)+len(f.Stages)+len(f.Sources)+len(f.Campaigns)+len(f.Teams)+len(f.Countries)+len(f.Owners) == 0
 }
 
 // Span is a stretch of time, [From, To), whose ends were cut in a zone: a day, a month, a quarter.

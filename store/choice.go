@@ -42,19 +42,31 @@ func (s *Store) chosen(f lead.Filter) *condition {
 	} else {
 		c.and(s.dialect.beside("stage") + " IN (" + quoted(f.Stages) + ")")
 	}
-	for _, equal := range []struct{ column, value string }{
-		{"temperature", string(f.Temperature)},
-		{"source", boundedKey(f.Source)},
-		{"campaign", boundedKey(f.Campaign)},
-		{"team", f.Team},
-		{"country", boundedKey(f.Country)},
-		{"owner", string(f.Owner)},
-	} {
-		if v, _ := storable(equal.value); v != "" {
-			c.and(s.dialect.beside(equal.column)+" = ?", v)
-		}
-	}
+	anyOf(c, s.dialect.beside("temperature"), f.Temperatures, plainKey)
+	anyOf(c, s.dialect.beside("source"), f.Sources, boundedKey)
+	anyOf(c, s.dialect.beside("campaign"), f.Campaigns, boundedKey)
+	anyOf(c, s.dialect.beside("team"), f.Teams, plainKey)
+	anyOf(c, s.dialect.beside("country"), f.Countries, boundedKey)
+	anyOf(c, s.dialect.beside("owner"), f.Owners, plainKey)
 	return c
+}
+
+// anyOf adds that a column holds one of some values, as the column keeps them, if there are any.
+func anyOf[V ~string](c *condition, column string, values []V, kept func(string) string) {
+	if len(values) == 0 {
+		return
+	}
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = kept(string(v))
+	}
+	c.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
+}
+
+// plainKey is a value of a column that keeps it whole.
+func plainKey(s string) string {
+	s, _ = storable(s)
+	return s
 }
 
 // quoted lists those of the stages that leads can be counted in, as SQL; a list of none is never

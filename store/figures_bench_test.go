@@ -31,11 +31,11 @@ func BenchmarkFigures(b *testing.B) {
 		}
 		for name, q := range map[string]lead.Query{
 			"week":                {Span: span(0, 0, 7)},
-			"team-week":           {Filter: lead.Filter{Team: "emea"}, Span: span(0, 0, 7)},
-			"source-quarter":      {Filter: lead.Filter{Source: "source-1"}, Span: span(0, 3, 0)},
-			"emea-by-source":      {Filter: lead.Filter{Team: "emea"}, Span: span(0, 0, 7), By: lead.BySource},
+			"team-week":           {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7)},
+			"source-quarter":      {Filter: lead.Filter{Sources: []string{"source-1"}}, Span: span(0, 3, 0)},
+			"emea-by-source":      {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7), By: lead.BySource},
 			"quarter-by-campaign": {Span: span(0, 3, 0), By: lead.ByCampaign},
-			"hot-year":            {Filter: lead.Filter{Temperature: lead.Hot}, Span: span(1, 0, 0)},
+			"hot-year":            {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: span(1, 0, 0)},
 		} {
 			for what, ask := range map[string]func() error{
 				"summary": func() error { return summarise(b, s, q) },

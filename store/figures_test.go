@@ -44,13 +44,14 @@ func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 	span := lead.Span{From: nine, To: nine.Add(time.Hour)}
 	for _, f := range []lead.Filter{
 		{},
-		{Temperature: lead.Hot},
-		{Source: "demo"},
-		{Campaign: "spring"},
-		{Team: "emea"},
-		{Country: "DE"},
-		{Owner: "p1"},
-		{Stages: []lead.Stage{lead.StageNew, lead.StageWon}, Source: "demo", Team: "emea"},
+		{Temperatures: []lead.Temperature{lead.Hot}},
+		{Sources: []string{"demo"}},
+		{Campaigns: []string{"spring"}},
+		{Teams: []string{"emea"}},
+		{Countries: []string{"DE"}},
+		{Owners: []lead.PersonID{"p1"}},
+		{Stages: []lead.Stage{lead.StageNew, lead.StageWon}, Sources: []string{"demo"}, Teams: []string{"emea"}},
+		{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Owners: []lead.PersonID{"p1", "p2"}, Countries: []string{"DE", "US"}},
 	} {
 		for what, q := range s.FigureQueries(lead.Query{Filter: f, Span: span}) {
 			var id, parent, unused int
@@ -158,23 +159,16 @@ func where(leads []*lead.Lead, is func(*lead.Lead) bool) (found []*lead.Lead) {
 
 // counted reports whether a lead fulfils the filter of a query; test leads and merged ones never do.
 func counted(l *lead.Lead, q lead.Query) bool {
-	for _, pair := range [][2]string{
-		{string(q.Temperature), string(l.Score.Temperature)},
-		{q.Source, l.Source},
-		{start(q.Campaign), start(l.Campaign)},
-		{q.Team, l.Route.Team},
-		{q.Country, l.Company.Country},
-		{string(q.Owner), string(l.Owner)},
-	} {
-		if pair[0] != "" && pair[0] != pair[1] {
-			return false
-		}
-	}
-	return !l.Test && q.Asks(l.Stage)
+	return !l.Test && q.Asks(l.Stage) && fits(q.Temperatures, l.Score.Temperature) && fits(q.Sources, l.Source) && fits(q.Campaigns, l.Campaign) &&
+		fits(q.Teams, l.Route.Team) && fits(q.Countries, l.Company.Country) && fits(q.Owners, l.Owner)
+}
+
+func fits[V ~string](asked []V, value V) bool {
+	return len(asked) == 0 || slices.ContainsFunc(asked, func(v V) bool { return start(v) == start(value) })
 }
 
 // start is what the store keeps of a long key at least; the rest is a hash.
-func start(s string) string { return s[:min(len(s), 400)] }
+func start[V ~string](s V) V { return s[:min(len(s), 400)] }
 
 // asked reports whether the span of a count is about a lead.
 func asked(l *lead.Lead, q lead.Query) bool {
@@ -227,6 +221,14 @@ func equal[T any](r *rapid.T, what string, got, want T) {
 // few are values that meet each other often.
 func few[T any](r *rapid.T, label string, of ...T) T { return rapid.SampledFrom(of).Draw(r, label) }
 
+// some are none of some values as often as one or more of them.
+func some[T comparable](r *rapid.T, label string, of ...T) []T {
+	if !rapid.Bool().Draw(r, "by "+label) {
+		return nil
+	}
+	return rapid.SliceOfNDistinct(rapid.SampledFrom(of), 1, len(of), rapid.ID).Draw(r, label)
+}
+
 func anyOf(r *rapid.T) *lead.Lead {
 	at := func(label string) time.Time {
 		return nine.Add(time.Duration(rapid.IntRange(0, 23).Draw(r, label)) * time.Hour)
@@ -264,10 +266,10 @@ func anyQuery(r *rapid.T) lead.Query {
 	if rapid.Bool().Draw(r, "some stages") {
 		q.Stages = rapid.SliceOfNDistinct(rapid.SampledFrom(lead.Stages()), 1, 3, rapid.ID).Draw(r, "stages")
 	}
-	q.Temperature = few(r, "hot only", "", "", lead.Hot)
-	q.Source, q.Campaign = few(r, "from source", "", "", "O'Neill", "nowhere"), few(r, "of campaign", "", "", "spring", strings.Repeat("x", 600))
-	q.Team, q.Country = few(r, "of team", "", "", "emea"), few(r, "of country", "", "", "DE")
-	q.Owner = few[lead.PersonID](r, "of owner", "", "", "p1")
+	q.Temperatures = some(r, "temperatures", lead.Hot, lead.Warm)
+	q.Sources, q.Campaigns = some(r, "from sources", "O'Neill", "demo", "nowhere"), some(r, "of campaigns", "spring", strings.Repeat("x", 600))
+	q.Teams, q.Countries = some(r, "of teams", "emea", "apac"), some(r, "of countries", "DE", "US")
+	q.Owners = some[lead.PersonID](r, "of owners", "p1", "p2")
 	if from := rapid.IntRange(-1, 23).Draw(r, "from"); from >= 0 {
 		q.Span.From = nine.Add(time.Duration(from) * time.Hour)
 		if n := rapid.IntRange(0, 12).Draw(r, "hours"); n > 0 {

@@ -16,7 +16,7 @@ func (s *setting) team(ctx context.Context) error {
 	teams := s.managed()
 	q := lead.Query{}
 	if len(teams) == 1 {
-		q.Team = teams[0]
+		q.Teams = teams
 	}
 	sum, err := s.Summary(ctx, q, s.d.Now)
 	if err != nil {

@@ -15,11 +15,10 @@ import (
 // was due before it: it is still to be done. The zero span has no end. A query without an owner and a
 // team asks for everybody in a role.
 func (e *Engine) Due(ctx context.Context, q lead.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
-	owners := []lead.PersonID{q.Owner}
-	if q.Owner == lead.NoOne {
-		owners = nil
+	owners := q.Owners
+	if len(owners) == 0 {
 		for _, m := range e.Crew() {
-			if m.Role != lead.RoleAnyone && (q.Team == "" || m.Team == q.Team) {
+			if m.Role != lead.RoleAnyone && fits(q.Teams, m.Team) {
 				owners = append(owners, m.ID)
 			}
 		}
@@ -70,8 +69,11 @@ func falls(due time.Time, s lead.Span, now time.Time) bool {
 
 // keeps reports whether a filter leaves a lead in.
 func keeps(f lead.Filter, l *lead.Lead) bool {
-	is := func(want, got string) bool { return want == "" || want == got }
-	return is(string(f.Temperature), string(l.Score.Temperature)) && is(f.Source, l.Source) && is(f.Campaign, l.Campaign) &&
-		is(f.Team, l.Route.Team) && is(f.Country, l.Company.Country) && is(string(f.Owner), string(l.Owner)) &&
-		(len(f.Stages) == 0 || slices.Contains(f.Stages, l.Stage))
+	return fits(f.Temperatures, l.Score.Temperature) && fits(f.Sources, l.Source) && fits(f.Campaigns, l.Campaign) &&
+		fits(f.Teams, l.Route.Team) && fits(f.Countries, l.Company.Country) && fits(f.Owners, l.Owner) && fits(f.Stages, l.Stage)
+}
+
+// fits reports whether a value is one of those that are asked for, if any are.
+func fits[V comparable](asked []V, value V) bool {
+	return len(asked) == 0 || slices.Contains(asked, value)
 }

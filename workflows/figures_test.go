@@ -28,7 +28,7 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 90000, Currency: "CHF"}, "", nine.Add(2*time.Hour))
 		d.must(err)
 
-		s, err := d.Summary(t.Context(), lead.Query{Filter: lead.Filter{Source: "demo"}, By: lead.ByOwner}, now)
+		s, err := d.Summary(t.Context(), lead.Query{Filter: lead.Filter{Sources: []string{"demo"}}, By: lead.ByOwner}, now)
 		d.must(err)
 		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(lead.PositionWaiting) != 3 || s.Count(lead.PositionNurturing) != 0 {
 			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(lead.PositionWaiting))
@@ -40,7 +40,7 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 			t.Errorf("by owner %+v, named %v", s.By, s.Names)
 		}
 
-		q := lead.Query{Filter: lead.Filter{Source: "demo", Stages: []lead.Stage{lead.StageNew}}, Span: lead.Week(now, time.UTC)}
+		q := lead.Query{Filter: lead.Filter{Sources: []string{"demo"}, Stages: []lead.Stage{lead.StageNew}}, Span: lead.Week(now, time.UTC)}
 		c, err := d.Count(t.Context(), q, now)
 		d.must(err)
 		leads, all, err := d.List(t.Context(), q, 10, now)

@@ -127,7 +127,7 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 			}
 			return s
 		}
-		ana := lead.Filter{Owner: d.who("ana")}
+		ana := lead.Filter{Owners: []lead.PersonID{d.who("ana")}}
 		for name, c := range map[string]struct {
 			q    lead.Query
 			want []lead.ID
@@ -137,11 +137,11 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 			"overdue":                       {lead.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 			"tomorrow alone":                {lead.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
 			"whenever":                      {lead.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
-			"of the team":                   {lead.Query{Filter: lead.Filter{Team: "sales"}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"of somebody who has none":      {lead.Query{Filter: lead.Filter{Owner: d.who("ben")}}, nil, 0},
+			"of the team":                   {lead.Query{Filter: lead.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"of somebody who has none":      {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ben")}}}, nil, 0},
 			"of everybody, today":           {lead.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"warm ones, of which are none":  {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Temperature: lead.Warm}}, nil, 0},
-			"of a source that has sent one": {lead.Query{Filter: lead.Filter{Owner: d.who("ana"), Source: "demo"}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"warm ones, of which are none":  {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
+			"of a source that has sent one": {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 		} {
 			leads, late, err := d.Due(t.Context(), c.q, now)
 			d.must(err)

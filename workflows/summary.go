@@ -64,7 +64,7 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 	return s, nil
 }
 
-// named are the names of the owner whom a query asks for and of those it is broken down by.
+// named are the names of the owners whom a query asks for and of those it is broken down by.
 func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
 	crew, names := e.Crew(), map[lead.PersonID]string{}
 	name := func(id lead.PersonID) {
@@ -72,7 +72,9 @@ func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
 			names[id] = m.Name
 		}
 	}
-	name(q.Owner)
+	for _, id := range q.Owners {
+		name(id)
+	}
 	if q.By == lead.ByOwner {
 		for _, key := range keys {
 			name(lead.PersonID(key))
