@@ -23,7 +23,11 @@ func run(ctx context.Context, h Handler, r *Request) (resp Response, err error) 
 func (m *Mux) fault(r *Request, err error) Response {
 	ref := rand.Text()[:6]
 	m.log.Error("request failed", "ref", ref, "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
-	resp := apology(r, m.FaultText(ref))
+	text := m.FaultText
+	if m.Away != nil && m.Away(err) {
+		text = awayText
+	}
+	resp := apology(r, text(ref))
 	resp.unacked = r.Kind == KindEvent
 	return resp
 }

@@ -22,6 +22,9 @@ type Mux struct {
 	Timeout time.Duration
 	// FaultText words what a person reads when a handler failed; ref finds the log line.
 	FaultText func(ref string) string
+	// Away reports whether an error means that what Dibs stores in cannot be reached, which passes and is told in other
+	// words than a fault; nil: no error does.
+	Away func(error) bool
 	// UnknownText words what a person reads when nothing is registered for what they did: most likely they pressed a
 	// button of a card that an older version drew.
 	UnknownText func(r *Request) string
@@ -142,6 +145,11 @@ func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 			m.log.Error("answer not delivered", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 		}
 	})
+}
+
+// awayText is what a person reads while the database is away; ref finds the log line.
+func awayText(ref string) string {
+	return "I cannot reach my database just now, so nothing happened and nothing was stored. Please try again in a moment (" + ref + ")."
 }
 
 // answerWithin bounds the sending of one answer with its repetitions. Nobody waits longer for a private line.

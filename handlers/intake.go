@@ -82,7 +82,9 @@ func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	}
 	in, err := p.read(body)
 	if err != nil {
-		h.bury(r, payload, err)
+		if lost := h.bury(r, payload, err); lost != nil {
+			err = lost // it is to be sent again, until it is kept
+		}
 		h.fail(w, r, err)
 		return
 	}
@@ -100,17 +102,17 @@ func without(secret string, body []byte) []byte {
 	return bytes.ReplaceAll(body, []byte(secret), []byte("***"))
 }
 
-// bury keeps a payload that could not be read.
-func (h *HTTP) bury(r *http.Request, p workflows.Payload, why error) {
+// bury keeps a payload that could not be read; an error says that it could not be kept either.
+func (h *HTTP) bury(r *http.Request, p workflows.Payload, why error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), durable)
 	defer cancel()
 	p.Error = why.Error()
 	id, err := h.dead.SavePayload(ctx, p)
 	if err != nil {
-		h.log.Error("dead letter not stored", "source", p.Source, "err", err)
-		return
+		return fmt.Errorf("store a dead letter of %q: %w", p.Source, err)
 	}
 	h.log.Warn("dead letter stored", "source", p.Source, "payload", id, "why", why)
+	return nil
 }
 
 // first is the first text that is not empty.

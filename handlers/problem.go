@@ -8,8 +8,11 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
+
+	"dibs/workflows"
 )
 
 // problem is an error answer as RFC 9457 has it: application/problem+json.
@@ -122,8 +125,12 @@ func jsonName(value string) string {
 	}
 }
 
+// comeAgain is when a sender is asked to come again while the database is away: a failover takes some
+// seconds, and most senders wait longer with each attempt.
+const comeAgain = 10 * time.Second
+
 // fail answers an error: a problem as it is, anything else as a fault, which is logged with a
-// reference that the answer carries.
+// reference that the answer carries. While the database is away it is 503, which senders try again.
 func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p problem
 	if !errors.As(err, &p) {
@@ -132,6 +139,10 @@ func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 		p = problem{
 			Title: "That did not work, and it is our fault", Status: http.StatusInternalServerError,
 			Detail: "Send it again with the same Idempotency-Key. Reference " + ref + ".",
+		}
+		if workflows.Away(err) {
+			p.Title, p.Status = "The database cannot be reached just now", http.StatusServiceUnavailable
+			w.Header().Set("Retry-After", strconv.Itoa(int(comeAgain.Seconds())))
 		}
 	}
 	p.Type = "about:blank"

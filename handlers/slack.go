@@ -32,9 +32,10 @@ func NewSlack(c SlackConfig) *Slack {
 }
 
 // Routes registers everything that can arrive from Slack, on one screen: a command, a button,
-// a dialog opened, a dialog sent in, an event.
+// a dialog opened, a dialog sent in, an event; and says which errors pass by themselves.
 func (s *Slack) Routes(m *bot.Mux) {
 	e := s.engine
+	m.Away = workflows.Away
 	m.Command(bot.Command, s.command)
 
 	m.Action(bot.ActionClaim, s.press(e.Claim))

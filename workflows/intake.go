@@ -33,6 +33,10 @@ type Receipt struct {
 	Known       bool
 }
 
+// Away reports whether an error means that the database cannot be reached or cannot work just now, so
+// that the same may succeed later; see store.Away.
+func Away(err error) bool { return store.Away(err) }
+
 // ErrKeyReused means that an idempotency key came again with something else under it.
 var ErrKeyReused = errors.New("the idempotency key was used before for another request")
 

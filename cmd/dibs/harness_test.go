@@ -194,9 +194,14 @@ func (p *program) as(t testing.TB, name string) *simtest.Person { return simtest
 func typeformPayload(t testing.TB) ([]byte, http.Header) {
 	t.Helper()
 	body := payload(t, "typeform.json")
+	return body, typeformSigned(body)
+}
+
+// typeformSigned is how Typeform signs what it sends.
+func typeformSigned(body []byte) http.Header {
 	mac := hmac.New(sha256.New, []byte(demoSecrets["TYPEFORM_SECRET"]))
 	mac.Write(body)
-	return body, http.Header{"Typeform-Signature": {"sha256=" + base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
+	return http.Header{"Typeform-Signature": {"sha256=" + base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
 }
 
 // googlePayload is the payload that Google documents, as a test or as a real lead.
@@ -217,6 +222,19 @@ func payload(t testing.TB, name string) []byte {
 // post sends a body and returns the status and the answer.
 func (p *program) post(t testing.TB, path string, body []byte, header http.Header) (int, map[string]any) {
 	t.Helper()
+	status, answered, text := p.send(t, path, body, header)
+	answer := map[string]any{}
+	if strings.Contains(answered.Get("Content-Type"), "json") {
+		if err := json.Unmarshal([]byte(text), &answer); err != nil {
+			t.Fatalf("%s answers %q: %v", path, text, err)
+		}
+	}
+	return status, answer
+}
+
+// send sends a body and returns all that is answered.
+func (p *program) send(t testing.TB, path string, body []byte, header http.Header) (status int, answered http.Header, text string) {
+	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+path, bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -229,14 +247,11 @@ func (p *program) post(t testing.TB, path string, body []byte, header http.Heade
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	text, _ := io.ReadAll(resp.Body)
-	answer := map[string]any{}
-	if strings.Contains(resp.Header.Get("Content-Type"), "json") {
-		if err := json.Unmarshal(text, &answer); err != nil {
-			t.Fatalf("%s answers %q: %v", path, text, err)
-		}
+	said, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatalf("the answer of %s: %v", path, err)
 	}
-	return resp.StatusCode, answer
+	return resp.StatusCode, resp.Header, string(said)
 }
 
 // lead registers a lead over the API; fields are those of POST /v1/leads.
