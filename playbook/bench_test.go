@@ -89,19 +89,6 @@ func BenchmarkNextOfTheLongestLadder(b *testing.B) {
 	}
 }
 
-// BenchmarkAdd adds up to ten years of business time.
-func BenchmarkAdd(b *testing.B) {
-	h := hoursOf(b, berlin)
-	for name, d := range map[string]time.Duration{"an hour": time.Hour, "a year": 2000 * time.Hour, "ten years": 20_000 * time.Hour} {
-		b.Run(name, func(b *testing.B) {
-			h.Add(monday, d)
-			for b.Loop() {
-				h.Add(monday, d)
-			}
-		})
-	}
-}
-
 func BenchmarkParse(b *testing.B) {
 	src := []byte(exampleText(b))
 	for b.Loop() {

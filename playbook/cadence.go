@@ -4,18 +4,19 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
 
 // cadence is how often and how soon somebody is tried again who did not answer.
 type cadence struct {
-	waits []span // before each attempt; the first counts from the claim
-	then  string // where the lead goes after the last one
+	waits []worktime.Span // before each attempt; the first counts from the claim
+	then  string          // where the lead goes after the last one
 }
 
 // defaultCadence is what goes for a playbook that says nothing: DESIGN section 3 wants none to
 // be forgotten, and none to be called for ever.
-var defaultCadence = cadence{waits: []span{{}, {days: 1}, {days: 3}, {days: 7}}, then: "marketing"}
+var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: "marketing"}
 
 func (r *reader) cadences(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
@@ -59,7 +60,7 @@ func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of in
 	if l.Attempts < 0 || l.Attempts >= len(waits) {
 		return time.Time{}, len(waits), false
 	}
-	return p.Hours(p.TeamOf(l)).due(now, waits[l.Attempts]).UTC(), len(waits), true
+	return p.Hours(p.TeamOf(l)).DueAfter(now, waits[l.Attempts]).UTC(), len(waits), true
 }
 
 // AttemptsOf is how many attempts without an answer the playbook wants for the lead.

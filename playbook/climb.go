@@ -8,14 +8,15 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 )
 
 // climber walks one ladder of one lead: it knows when each rung is due.
 type climber struct {
 	clock   lead.ClockName
 	ladder  ladder
-	repeat  span
-	hours   *Hours
+	repeat  worktime.Span
+	hours   *worktime.Hours
 	start   time.Time
 	climbed time.Duration
 	duty    *duty // whom it reaches while the team is closed; nil: nobody
@@ -66,16 +67,16 @@ func (p *Playbook) TeamOf(l *lead.Lead) string {
 
 // at is when a rung is due, or what follows it, counted from start: never while the team is
 // closed, also by the wall clock. Only the date of a nurtured lead, which tells nobody, is kept.
-func (c *climber) at(start time.Time, after span, g rung) time.Time {
+func (c *climber) at(start time.Time, after worktime.Span, g rung) time.Time {
 	switch {
 	case g.wake:
-		return start.Add(after.length())
+		return start.Add(after.Length())
 	case g.wall:
-		return c.hours.NextOpen(start.Add(after.length()))
-	case g.midway != span{}:
-		return c.hours.NextOpen(c.hours.Add(start, c.hours.Between(start, c.hours.due(start, g.midway))/2))
+		return c.hours.NextOpen(start.Add(after.Length()))
+	case g.midway != worktime.Span{}:
+		return c.hours.NextOpen(c.hours.Add(start, c.hours.Between(start, c.hours.DueAfter(start, g.midway))/2))
 	}
-	return c.hours.due(start, after)
+	return c.hours.DueAfter(start, after)
 }
 
 // gap is the time between a rung being due and the one below it, or the start: the rung is due
@@ -85,7 +86,7 @@ func (c *climber) at(start time.Time, after span, g rung) time.Time {
 func (c *climber) gap(i int) (from, due time.Time) {
 	from = c.start
 	for j, g := range c.ladder {
-		if g.after.length() > c.ladder[i].after.length() {
+		if g.after.Length() > c.ladder[i].after.Length() {
 			break
 		}
 		at := c.at(c.start, g.after, g)
@@ -102,7 +103,7 @@ func (c *climber) gap(i int) (from, due time.Time) {
 // next is the first rung that is not climbed; one beyond the last when only repeats follow.
 func (c *climber) next() int {
 	for i, g := range c.ladder {
-		if g.after.length() > c.climbed {
+		if g.after.Length() > c.climbed {
 			return i
 		}
 	}
@@ -112,15 +113,15 @@ func (c *climber) next() int {
 // repeats is the k-th repeat (from 1) after the last rung, on the clock of that rung.
 func (c *climber) repeats(k int64) (after time.Duration, at time.Time) {
 	last := len(c.ladder) - 1
-	beat := span{days: c.repeat.days * int(k), rest: c.repeat.rest * time.Duration(k)}
+	beat := worktime.Span{Days: c.repeat.Days * int(k), Rest: c.repeat.Rest * time.Duration(k)}
 	_, at = c.gap(last)
-	return c.ladder[last].after.length() + beat.length(), c.at(at, beat, c.ladder[last])
+	return c.ladder[last].after.Length() + beat.Length(), c.at(at, beat, c.ladder[last])
 }
 
 // nextRepeat is the number of the first repeat that is not climbed.
 func (c *climber) nextRepeat() int64 {
-	beyond := c.climbed - c.ladder[len(c.ladder)-1].after.length()
-	return max(0, int64(beyond/c.repeat.length())) + 1
+	beyond := c.climbed - c.ladder[len(c.ladder)-1].after.Length()
+	return max(0, int64(beyond/c.repeat.Length())) + 1
 }
 
 // deadline is when the clock wants attention next.
@@ -170,7 +171,7 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 		asOf := now
 		if !steps[i].Closed {
 			asOf = p.Hours(p.TeamOf(l)).NextOpen(now)
-		} else if !p.dutyOf(l).covers(now) {
+		} else if !p.dutyOf(l).when.Covers(now) {
 			continue
 		}
 		var people []lead.PersonID
@@ -232,12 +233,12 @@ func (c *climber) due(now time.Time) []lead.Step {
 			}
 			return steps
 		}
-		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), due))
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.Length(), due))
 	}
 	first := c.nextRepeat()
-	apart := c.repeat.rest
-	if c.repeat.days > 0 {
-		apart = time.Duration(c.repeat.days) * 23 * time.Hour // the shortest day there is
+	apart := c.repeat.Rest
+	if c.repeat.Days > 0 {
+		apart = time.Duration(c.repeat.Days) * 23 * time.Hour // the shortest day there is
 	}
 	passed := int64(now.Sub(c.start)/apart) + 2 // or fewer
 	missed := sort.Search(int(max(0, passed-first+1)), func(i int) bool {
@@ -258,7 +259,7 @@ func (c *climber) ahead() []lead.Step {
 			steps = append(steps, c.closedStep(at))
 			c.onDuty = true
 		}
-		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.length(), due))
+		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.Length(), due))
 	}
 	if len(steps) == 0 {
 		steps = append(steps, c.repeated(c.nextRepeat()))

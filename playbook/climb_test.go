@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime/worktimetest"
 )
 
 // monday is a Monday on which Berlin opens at nine.
-var monday = wall("Europe/Berlin", "2026-11-23 09:00")
+var monday = worktimetest.At("Europe/Berlin", "2026-11-23 09:00")
 
 // slack are the people of the example playbook as Slack knows them; away are some of them.
 func slack(away ...string) []lead.Person {
@@ -140,7 +141,7 @@ Tue 09:20 claim remind again manager:`; got != want {
 		t.Errorf("due is\n%s\nwant\n%s", got, want)
 	}
 	l.Climb(due, now)
-	if next := p.Next(l); !next.At.Equal(wall("Europe/Berlin", "2026-12-02 09:20")) {
+	if next := p.Next(l); !next.At.Equal(worktimetest.At("Europe/Berlin", "2026-12-02 09:20")) {
 		t.Errorf("then it is due %s", next.At)
 	}
 }
@@ -182,7 +183,7 @@ Wed 09:00 stale remind owner: ana`; got != want {
 	if got, want := told(p.Ahead(l, p.Crew(slack("ana")), 1)), "Mon 09:15 first_contact remind owner: ben"; got != want {
 		t.Errorf("while Ana is away: %s, want %s", got, want)
 	}
-	next := &lead.NextStep{What: "send offer", At: wall("Europe/Berlin", "2026-11-27 14:30")}
+	next := &lead.NextStep{What: "send offer", At: worktimetest.At("Europe/Berlin", "2026-11-27 14:30")}
 	must(t, l.LogContact(actor(p, "ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: next}, monday.Add(time.Minute)))
 	if got, want := told(p.Ahead(l, p.Crew(slack()), 4)), `Fri 14:30 next_step remind owner: ana
 Mon 14:30 next_step remind backup: ben
@@ -237,7 +238,7 @@ func TestARungOnTheWallClockThatFallsIntoClosedTimeWaitsForTheOpening(t *testing
 		want string
 	}{
 		"over the weekend":    {sunday, "Mon 09:00 claim remind #leads:\nMon 09:05 claim remind backup: ben"},
-		"over lunch":          {wall("Europe/Berlin", "2026-11-23 12:28"), "Mon 13:15 claim remind #leads:\nMon 13:18 claim remind backup: ben"},
+		"over lunch":          {worktimetest.At("Europe/Berlin", "2026-11-23 12:28"), "Mon 13:15 claim remind #leads:\nMon 13:18 claim remind backup: ben"},
 		"while there is time": {monday, "Mon 09:03 claim remind #leads:\nMon 09:05 claim remind backup: ben"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -276,7 +277,7 @@ func TestAWideningNamesTheTeamsThatWorkInTheChannel(t *testing.T) {
 
 func TestRungsAfterTheSameTimeAreDueTogether(t *testing.T) {
 	p := changed(t, "- {after: 5m, do: remind, tell: backup}\n", "- {after: 3m, do: remind, tell: manager, clock: wall}\n")
-	l := registered(p, nadia(), wall("Europe/Berlin", "2026-11-23 08:00"))
+	l := registered(p, nadia(), worktimetest.At("Europe/Berlin", "2026-11-23 08:00"))
 	due := p.Due(untold(l), p.Crew(slack()), p.Next(l).At)
 	if got, want := told(due), "Mon 09:03 claim remind pool: ana ben\nMon 09:03 claim remind manager: mia"; got != want {
 		t.Errorf("due is\n%s\nwant\n%s", got, want)

@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"dibs/lead"
-	"pgregory.net/rapid"
+	"dibs/worktime/worktimetest"
 )
 
 // inBerlin is a time in Berlin.
-func inBerlin(clock string) time.Time { return wall("Europe/Berlin", clock) }
+func inBerlin(clock string) time.Time { return worktimetest.At("Europe/Berlin", clock) }
 
 const asInTheExample = `outside_hours: {hot: {tell: on_duty, until: "21:00", days: mon-fri}}`
 
@@ -165,55 +165,4 @@ func TestMistakesInOutsideHoursAreTold(t *testing.T) {
 			t.Errorf("%s gives %v, want %s", outside, err, want)
 		}
 	}
-}
-
-// TestDutyIsWhatTheClockOnTheWallSays compares the stretches that are laid out with the rule
-// itself, at instants around changes of clocks and elsewhere.
-func TestDutyIsWhatTheClockOnTheWallSays(t *testing.T) {
-	weekdaysOnly, _ := parseDays("mon-fri")
-	for _, text := range []string{berlin, newYork, kolkata} { // none is open when an hour comes twice
-		h := hoursOf(t, text)
-		rapid.Check(t, func(t *rapid.T) {
-			o := outside{
-				from:  rapid.SampledFrom([]int{opening, 0, 5 * 60, 13 * 60}).Draw(t, "from"),
-				until: rapid.SampledFrom([]int{13*60 + 1, 21 * 60, 24 * 60}).Draw(t, "until"),
-				days:  rapid.SampledFrom([][]time.Weekday{allDays, weekdaysOnly}).Draw(t, "days"),
-			}
-			d := &duty{outside: o, hours: h}
-			now := instants(t, h, "now").Truncate(time.Minute)
-			if got := d.covers(now); got != reached(d, now) {
-				t.Fatalf("%s %+v: covered is %v", now.In(h.zone), o, got)
-			}
-			first, ok := d.next(now, now.Add(10*day))
-			for at := now; at.Before(now.Add(3 * day)); at = at.Add(37 * time.Minute) {
-				if reached(d, at) && (!ok || first.After(at)) {
-					t.Fatalf("from %s it is first %s, but %s is covered", now, first, at)
-				}
-			}
-			if ok && (first.Before(now) || !reached(d, first)) {
-				t.Fatalf("from %s it is first %s, which is not covered", now, first)
-			}
-			if _, late := d.next(now, first); ok && late {
-				t.Fatal("it finds what is not before the limit")
-			}
-		})
-	}
-}
-
-func reached(d *duty, t time.Time) bool {
-	local := t.In(d.hours.zone)
-	begins := d.from
-	if begins == opening {
-		begins = noOpening
-		ws := d.hours.windows[local.Weekday()]
-		if len(ws) > 0 && !d.hours.closedDays(local.Year())[date{local.Month(), local.Day()}] {
-			begins = ws[0].from
-		}
-	}
-	onDay := false
-	for _, w := range d.days {
-		onDay = onDay || w == local.Weekday()
-	}
-	minute := local.Hour()*60 + local.Minute()
-	return onDay && minute >= begins && minute < d.until && !d.hours.Open(t)
 }

@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
+	"dibs/worktime/worktimetest"
 	"pgregory.net/rapid"
 )
 
 // anOpenLead draws a lead of any stage with any clocks, begun anywhere and climbed to anywhere, as
 // after a change of the playbook.
-func anOpenLead(t *rapid.T, hours *Hours) *lead.Lead {
+func anOpenLead(t *rapid.T, hours *worktime.Hours) *lead.Lead {
 	l := &lead.Lead{Clocks: lead.Clocks{}, Pool: []string{"emea"}}
 	l.Stage = rapid.SampledFrom([]lead.Stage{lead.StageInquiry, lead.StageNurturing, lead.StageNew, lead.StageWorking, lead.StageQualified}).Draw(t, "stage")
 	if l.Stage.Owned() {
@@ -23,7 +25,7 @@ func anOpenLead(t *rapid.T, hours *Hours) *lead.Lead {
 		if c != some && !rapid.Bool().Draw(t, string(c)) {
 			continue
 		}
-		clock := lead.Clock{Start: instants(t, hours, "start"), Climbed: lead.NotClimbed, OnDuty: rapid.Bool().Draw(t, "told on duty")}
+		clock := lead.Clock{Start: worktimetest.Instant(t, hours.Zone(), "start"), Climbed: lead.NotClimbed, OnDuty: rapid.Bool().Draw(t, "told on duty")}
 		if rapid.Bool().Draw(t, "climbed") {
 			clock.Climbed = time.Duration(rapid.Int64Range(0, int64(40*day)).Draw(t, "climbed to"))
 		}
@@ -94,7 +96,7 @@ func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 	}
 }
 
-func checkDue(t *rapid.T, l *lead.Lead, hours *Hours, due []lead.Step, next lead.Deadline, now time.Time) {
+func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, next lead.Deadline, now time.Time) {
 	if len(due) == 0 || !due[0].At.Equal(next.At) && !due[0].Closed && !next.At.Before(due[0].At) {
 		t.Fatalf("at the deadline %v this is due: %v", next, due)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime/worktimetest"
 	"pgregory.net/rapid"
 )
 
@@ -14,7 +15,7 @@ func TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt(t *testing.T) {
 	p, people := withPartner(t, "", "")
 	crew := p.Crew(people)
 	rapid.Check(t, func(t *rapid.T) {
-		now := instants(t, p.Hours("emea"), "from")
+		now := worktimetest.Instant(t, p.Hours("emea").Zone(), "from")
 		in := nadia()
 		in.Company.Country = rapid.SampledFrom([]string{"DE", "ES", "US", ""}).Draw(t, "country")
 		l := registered(p, in, now)

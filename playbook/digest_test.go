@@ -1,7 +1,6 @@
 package playbook
 
 import (
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -84,47 +83,6 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 		})
 	}
 }
-
-// Whatever clocks do: one a day, at the time the wall shows if it shows it that day.
-func TestADiaryComesOnceADayInEveryZone(t *testing.T) {
-	pb := book(t, digesting)
-	r := rand.New(rand.NewPCG(1, 2))
-	for zone, changes := range everyZone(t) {
-		gil := someone("gil@acme.example", lead.RoleRep, "gulf", zone)
-		place := pb.ZoneOf(gil)
-		for _, c := range changes {
-			pb.digests.reps.at = r.IntN(24 * 60)
-			from := time.Unix(c.at, 0).Add(-54 * time.Hour)
-			for at, days := from, 0; days < 4; days++ {
-				before := at
-				var ok bool
-				if at, ok = pb.NextDigest(lead.NoteDiary, gil, at); !ok {
-					t.Fatalf("%s: none after %s", zone, before)
-				}
-				local := at.In(place)
-				if shown := local.Hour()*60 + local.Minute(); shown != pb.digests.reps.at && !skips(at, place) {
-					t.Fatalf("%s: at %s and not at %s", zone, local, clockTime(pb.digests.reps.at))
-				}
-				if days > 0 && !skips(before, place) && local.Format(time.DateOnly) == before.In(place).Format(time.DateOnly) {
-					t.Fatalf("%s: twice on %s", zone, local.Format(time.DateOnly))
-				}
-				if gap := at.Sub(before); days > 0 && (gap < 20*time.Hour || gap > 28*time.Hour) && !skips(before, place) && !skipsDay(c) {
-					t.Fatalf("%s: %s after the one before, at %s", zone, gap, local)
-				}
-			}
-		}
-	}
-}
-
-// skips reports whether clocks jump forward at the instant.
-func skips(at time.Time, zone *time.Location) bool {
-	_, before := at.Add(-time.Second).In(zone).Zone()
-	_, after := at.In(zone).Zone()
-	return after > before
-}
-
-// skipsDay reports whether a change is of the date line.
-func skipsDay(c change) bool { return max(c.before-c.after, c.after-c.before) > 12*3600 }
 
 func book(t *testing.T, text string) *Playbook {
 	t.Helper()

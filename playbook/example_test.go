@@ -3,6 +3,7 @@ package playbook
 import (
 	"testing"
 	"time"
+	_ "time/tzdata"
 
 	"dibs/lead"
 )

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 )
 
 // ownHours are the hours that the playbook gives a person by e-mail, nil if it gives none.
-func (p *Playbook) ownHours(m lead.Member) *Hours {
+func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
 	if as := p.people[strings.ToLower(m.Email)]; as != nil && m.Email != "" {
 		return as.hours
 	}
@@ -33,7 +34,7 @@ func (p *Playbook) Reach(m lead.Member, team string, now time.Time) time.Time {
 
 // freeAt is the first instant from now on at which the person is not away and the hours are open;
 // ever is false when nobody knows when that is.
-func freeAt(who lead.Person, hours *Hours, now time.Time) (at time.Time, ever bool) {
+func freeAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time, ever bool) {
 	at = hours.NextOpen(now)
 	if who.Away(at) {
 		if who.Deleted || who.BackAt.IsZero() {
@@ -71,7 +72,7 @@ func (p *Playbook) FreeAt(l *lead.Lead, crew lead.Crew, now time.Time) (who lead
 
 // hoursFor are a person's own hours, those of their team, or those of another team where theirs is
 // none of ours.
-func (p *Playbook) hoursFor(m lead.Member, other string) *Hours {
+func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
 	if own := p.ownHours(m); own != nil {
 		return own
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime/worktimetest"
 	"pgregory.net/rapid"
 )
 
@@ -122,7 +123,7 @@ func TestWhoIsFreeNextCanBeToldThen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		crew := p.Crew(slack())
 		l := registered(p, nadia(), monday)
-		now := instants(t, p.Hours("emea"), "now")
+		now := worktimetest.Instant(t, p.Hours("emea").Zone(), "now")
 		for _, id := range []lead.PersonID{"ana", "ben"} {
 			m := crew[id]
 			m.AwayAt = now.Add(time.Duration(rapid.Int64Range(-int64(5*day), int64(5*day)).Draw(t, "away")))

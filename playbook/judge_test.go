@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime/worktimetest"
 )
 
 // changed is the example with one part replaced.
@@ -139,7 +140,7 @@ func TestARuleThatFailsSendsItsLeadToTheCatchAllAndNotToTheNextRule(t *testing.T
 
 func TestACampaignsLeadsAreHeldBackUntilItsEventIsOver(t *testing.T) {
 	p := example(t)
-	until := wall("Europe/Berlin", "2026-05-12 18:00")
+	until := worktimetest.At("Europe/Berlin", "2026-05-12 18:00")
 	before := p.Judge(lead.Interested(nadia(), until), until.Add(-time.Second))
 	if !before.HeldUntil.Equal(until) || before.Wakes || before.Marketing != "#marketing" || before.Stage != lead.StageNew {
 		t.Errorf("before it is over: %+v", before)

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
 
 // rung is one step of a ladder.
 type rung struct {
-	after span
+	after worktime.Span
 	do    lead.Do
 	tell  string
 	to    string
@@ -19,7 +20,7 @@ type rung struct {
 
 	// midway is set where the rung is due in the middle of the business time until another, after
 	// this time: half a business day is not half of 24 h.
-	midway span
+	midway worktime.Span
 }
 
 // ladder is the rungs of one clock for leads of one temperature, in order of their after.
@@ -28,7 +29,7 @@ type ladder []rung
 // ladders are all of them, and what goes for each.
 type ladders struct {
 	of          map[lead.ClockName]map[lead.Temperature]ladder
-	repeat      span // after the last rung
+	repeat      worktime.Span // after the last rung
 	bundle      time.Duration
 	maxHandoffs int // 0: no limit
 }
@@ -41,24 +42,24 @@ var clocks = []lead.ClockName{
 
 // fallback is the ladder of a clock that the playbook says nothing of: a lead is never
 // forgotten.
-var fallback = ladder{{after: span{days: 1}, do: lead.DoRemind, tell: "manager"}}
+var fallback = ladder{{after: worktime.Span{Days: 1}, do: lead.DoRemind, tell: "manager"}}
 
 // wakeLadder is what the date of a nurtured lead is: one rung, at the date itself, that tells
 // nobody. The lead is looked at again at the repeat beat if nothing came of it.
 var wakeLadder = ladder{{wall: true, wake: true}}
 
 // acceptWithin is how soon a partner answers an offer if the playbook says nothing.
-var acceptWithin = span{days: 1}
+var acceptWithin = worktime.Span{Days: 1}
 
 // partnerLadder is what the accept clock of an offer to a partner climbs: at half of the time
 // they have its people are reminded, and when it is over the lead comes home and goes on.
 func (p *Playbook) partnerLadder(name string) ladder {
 	within := acceptWithin
-	if t, ok := p.partners[name]; ok && t.acceptWithin.length() > 0 {
+	if t, ok := p.partners[name]; ok && t.acceptWithin.Length() > 0 {
 		within = t.acceptWithin
 	}
 	return ladder{
-		{after: span{rest: within.length() / 2}, midway: within, do: lead.DoRemind, tell: "pool"},
+		{after: worktime.Span{Rest: within.Length() / 2}, midway: within, do: lead.DoRemind, tell: "pool"},
 		{after: within, do: lead.DoReassign},
 	}
 }
@@ -84,7 +85,7 @@ const maxRungs = 30
 func (r *reader) ladders(n ast.Node, ls *ladders) {
 	fields := map[string]field{
 		"repeat": func(n ast.Node) {
-			if ls.repeat = r.span(n, "repeat"); ls.repeat.length() < time.Second && !r.refused(n) {
+			if ls.repeat = r.span(n, "repeat"); ls.repeat.Length() < time.Second && !r.refused(n) {
 				r.problem(n, "repeat must be a second at least")
 			}
 		},
@@ -138,8 +139,8 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	}
 	r.list(rungs, string(c), func(n ast.Node) {
 		g, ok := r.rung(n, c, wall)
-		if k := len(l); ok && k > 0 && g.after.length() < l[k-1].after.length() {
-			r.problem(n, "the rung after %s comes before one after %s: put them in order", spell(l[k-1].after.length()), spell(g.after.length()))
+		if k := len(l); ok && k > 0 && g.after.Length() < l[k-1].after.Length() {
+			r.problem(n, "the rung after %s comes before one after %s: put them in order", worktime.Spell(l[k-1].after.Length()), worktime.Spell(g.after.Length()))
 		}
 		l = append(l, g)
 	})
@@ -176,8 +177,8 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 		r.problem(n, "reassign is for leads that wait, in the ladders claim and accept")
 	}
 	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
-	if !g.wall && g.after.rest >= day {
-		r.problem(n, "after %s: write days as days, a business day is not 24 h", spell(g.after.length()))
+	if !g.wall && g.after.Rest >= day {
+		r.problem(n, "after %s: write days as days, a business day is not 24 h", worktime.Spell(g.after.Length()))
 	}
 	return g, ok
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 )
 
 // Outline is what a playbook says, as data for whoever shows it to people. Conditions are in
@@ -42,16 +43,16 @@ type NamedPerson struct {
 	Who      string // e-mail, or "@handle"
 	Role     lead.Role
 	Team     string
-	Backup   string // e-mail
-	Hours    *Hours // of their own; nil: the team's
-	Capacity int    // 0: no limit
+	Backup   string          // e-mail
+	Hours    *worktime.Hours // of their own; nil: the team's
+	Capacity int             // 0: no limit
 	Weight   int
 }
 
 // NamedTeam is a team. Open is the name of its hours, empty when it is always open.
 type NamedTeam struct {
 	Name, Manager, OnDuty, Open string
-	Hours                       *Hours
+	Hours                       *worktime.Hours
 }
 
 // PointsRule gives points for what a lead is, or did.
@@ -84,7 +85,7 @@ func Clocks() []lead.ClockName { return slices.Clone(clocks) }
 func (p *Playbook) Ladder(c lead.ClockName, t lead.Temperature) []Rung {
 	var rs []Rung
 	for _, g := range p.ladder(c, t) {
-		rs = append(rs, Rung{After: g.after.length(), Do: g.do, Tell: g.tell, To: g.to, Wall: g.wall})
+		rs = append(rs, Rung{After: g.after.Length(), Do: g.do, Tell: g.tell, To: g.to, Wall: g.wall})
 	}
 	return rs
 }
@@ -96,7 +97,7 @@ func (p *Playbook) Outline() Outline {
 		Requires: slices.Clone(p.definition.requires), SalesReady: p.definition.salesReady.words(),
 		Hot: p.scoring.hot.words(), Warm: p.scoring.warm.words(),
 		Qualify: p.qualifiers.when.words(), Qualifiers: p.qualifiers.team,
-		Repeat: p.ladders.repeat.length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.words(),
+		Repeat: p.ladders.repeat.Length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.words(),
 		Touches: p.nurture.touches, TouchesPer: p.nurture.per, KnownCompany: p.known,
 		CadenceThen: map[lead.Temperature]string{}, CadenceWaits: map[lead.Temperature][]time.Duration{},
 	}
@@ -116,7 +117,7 @@ func (p *Playbook) Outline() Outline {
 		c := p.cadence(t)
 		o.CadenceThen[t] = c.then
 		for _, w := range c.waits {
-			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.length())
+			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.Length())
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.partners)) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -14,7 +15,7 @@ type partner struct {
 	channel      string
 	people       []string // e-mails
 	countries    []string // none: all
-	acceptWithin span
+	acceptWithin worktime.Span
 	hide         []string
 }
 
@@ -25,14 +26,14 @@ type Partner struct {
 	Channel      string
 	People       []string      // e-mails in lower case; without any nobody can accept, and its leads come home at once
 	Countries    []string      // where it sells, ISO 3166-1 alpha-2; none: everywhere
-	AcceptWithin time.Duration // business time, days as business days (see Hours.Due); a day if not given
+	AcceptWithin time.Duration // business time, days as business days (see worktime.Hours.Due); a day if not given
 	Hide         []string      // fields of a lead that it sees once it accepted only
 }
 
 func (r *reader) partners(n ast.Node, p *Playbook) {
 	r.dict(n, "partners", func(name string, at, value ast.Node) {
 		r.checkName(at, "partner", name)
-		t := &partner{acceptWithin: span{days: 1}}
+		t := &partner{acceptWithin: worktime.Span{Days: 1}}
 		r.table(value, "partner "+name, map[string]field{
 			"channel": func(n ast.Node) {
 				t.channel = r.home(n)
@@ -46,7 +47,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
 			},
 			"accept_within": func(n ast.Node) {
-				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.length() < time.Second && !r.refused(n) {
+				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.refused(n) {
 					r.problem(n, "accept_within must be a second at least")
 				}
 			},
@@ -124,7 +125,7 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 	}
 	return Partner{
 		Name: name, Channel: t.channel, People: slices.Clone(t.people), Countries: slices.Clone(t.countries),
-		AcceptWithin: t.acceptWithin.length(), Hide: slices.Clone(t.hide),
+		AcceptWithin: t.acceptWithin.Length(), Hide: slices.Clone(t.hide),
 	}, true
 }
 

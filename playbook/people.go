@@ -9,6 +9,7 @@ import (
 
 	"dibs/lead"
 	"dibs/near"
+	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -17,8 +18,8 @@ import (
 type person struct {
 	role     lead.Role
 	team     string
-	backup   string // e-mail
-	hours    *Hours // nil: the team's
+	backup   string          // e-mail
+	hours    *worktime.Hours // nil: the team's
 	capacity int
 	weight   int
 }
@@ -27,7 +28,7 @@ type person struct {
 type team struct {
 	manager string // e-mail
 	onDuty  string // e-mail
-	hours   *Hours
+	hours   *worktime.Hours
 	duties  map[lead.Temperature]*duty // whom it reaches while closed
 }
 
@@ -124,7 +125,7 @@ func (r *reader) teamName(n ast.Node, p *Playbook) string {
 	return r.reference(n, "team", keysOf(p.teams))
 }
 
-func (r *reader) hoursName(n ast.Node, p *Playbook, into **Hours) {
+func (r *reader) hoursName(n ast.Node, p *Playbook, into **worktime.Hours) {
 	name := r.reference(n, "hours", keysOf(p.hours))
 	r.later = append(r.later, func() { *into = p.hours[name] })
 }

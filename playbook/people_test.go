@@ -106,16 +106,16 @@ func TestWhatComesLaterIsReadAlready(t *testing.T) {
 	if r := p.referrals; r.perLead != (lead.Money{Minor: 1000, Currency: "EUR"}) || r.when != "certified" || r.perWon.Minor != 25_000 {
 		t.Errorf("referrals are %+v", r)
 	}
-	if d := p.digests; d.reps.at != 8*60+30 || len(d.reps.days) != 7 || !slices.Equal(d.managers.days, []time.Weekday{time.Monday}) || d.to != "#leads" || d.channel.at != 16*60 {
+	if d := p.digests; d.reps.At != 8*60+30 || len(d.reps.Days) != 7 || !slices.Equal(d.managers.Days, []time.Weekday{time.Monday}) || d.to != "#leads" || d.channel.At != 16*60 {
 		t.Errorf("digests are %+v", d)
 	}
 	if p.retention[lead.StageLost] != 1095*day || p.rates["GBP"] != 1.17 || p.known != "offer_owner" {
 		t.Errorf("retention %v, rates %v, known company %q", p.retention, p.rates, p.known)
 	}
-	if i := p.partners["iberia-tech"]; i.acceptWithin.days != 1 || !slices.Equal(i.hide, []string{"email", "phone", "message"}) || !slices.Equal(i.countries, []string{"ES", "PT"}) {
+	if i := p.partners["iberia-tech"]; i.acceptWithin.Days != 1 || !slices.Equal(i.hide, []string{"email", "phone", "message"}) || !slices.Equal(i.countries, []string{"ES", "PT"}) {
 		t.Errorf("the partner is %+v", i)
 	}
-	if o := p.outside[lead.Hot]; o.tell != "on_duty" || o.until != 21*60 || len(o.days) != 5 {
+	if o := p.outside[lead.Hot]; o.tell != "on_duty" || o.Until != 21*60 || len(o.Days) != 5 {
 		t.Errorf("outside of hours: %+v", o)
 	}
 	if n := p.nurture; n.touches != 2 || n.per != 14*day || n.wakeWhen == nil || p.cadences["any"].then != "marketing" {

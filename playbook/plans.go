@@ -28,7 +28,7 @@ func (r *reader) promises(n ast.Node, p *Playbook) {
 }
 
 // Promise is how soon leads of the temperature are to be claimed, and how soon after that
-// contacted: business time, days as business days (see Hours.Due). Zero means that nothing is
+// contacted: business time, days as business days (see worktime.Hours.Due). Zero means that nothing is
 // promised.
 func (p *Playbook) Promise(t lead.Temperature) (claim, contact time.Duration) {
 	m := p.promised[t]

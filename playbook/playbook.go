@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -27,8 +28,8 @@ type Playbook struct {
 	currency string
 	rates    map[string]float64 // what a unit of another currency is worth in ours
 
-	hours    map[string]*Hours
-	always   *Hours // of teams that name no hours
+	hours    map[string]*worktime.Hours
+	always   *worktime.Hours // of teams that name no hours
 	people   map[string]*person
 	teams    map[string]*team
 	outside  map[lead.Temperature]outside
@@ -98,11 +99,11 @@ func blank(src []byte) *Playbook {
 	sum := sha256.Sum256(src)
 	return &Playbook{
 		version: hex.EncodeToString(sum[:8]), text: string(src), zone: time.UTC, currency: "EUR",
-		rates: map[string]float64{}, hours: map[string]*Hours{}, people: map[string]*person{}, teams: map[string]*team{},
+		rates: map[string]float64{}, hours: map[string]*worktime.Hours{}, people: map[string]*person{}, teams: map[string]*team{},
 		outside: map[lead.Temperature]outside{}, partners: map[string]*partner{},
 		sources: map[string]Source{}, campaigns: map[string]Campaign{},
 		promised: map[lead.Temperature]promise{}, cadences: map[lead.Temperature]cadence{},
-		ladders: ladders{of: map[lead.ClockName]map[lead.Temperature]ladder{}, repeat: span{days: 1}, bundle: 5 * time.Minute},
+		ladders: ladders{of: map[lead.ClockName]map[lead.Temperature]ladder{}, repeat: worktime.Span{Days: 1}, bundle: 5 * time.Minute},
 		nurture: nurture{wakeAfter: 30 * day}, reasons: defaultReasons, retention: map[lead.Stage]time.Duration{},
 	}
 }
@@ -168,7 +169,7 @@ func (r *reader) sections(p *Playbook) []section {
 
 // settle fills what is derived once all is known.
 func (p *Playbook) settle() {
-	p.always = alwaysOpen(p.zone)
+	p.always = worktime.AlwaysOpen(p.zone)
 	for _, t := range p.teams {
 		if t.hours == nil {
 			t.hours = p.always
@@ -193,7 +194,7 @@ func (p *Playbook) Currency() string { return p.currency }
 
 // Hours are a team's business hours. A team that names none, and one the playbook does not
 // know, is always open, in the playbook's zone.
-func (p *Playbook) Hours(team string) *Hours {
+func (p *Playbook) Hours(team string) *worktime.Hours {
 	if t, ok := p.teams[team]; ok {
 		return t.hours
 	}

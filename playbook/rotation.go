@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/worktime"
 )
 
 // OwnerFirst reports whether a lead of a company that somebody has in hand is offered to that
@@ -61,7 +62,7 @@ func (p *Playbook) salesTeam(l *lead.Lead) string {
 }
 
 // hoursOf are the hours of the person's own, otherwise those of their team.
-func (p *Playbook) hoursOf(m lead.Member) *Hours {
+func (p *Playbook) hoursOf(m lead.Member) *worktime.Hours {
 	if as := p.people[strings.ToLower(m.Email)]; as != nil && as.hours != nil {
 		return as.hours
 	}

@@ -11,6 +11,7 @@ import (
 
 	"dibs/lead"
 	"dibs/playbook"
+	"dibs/worktime"
 )
 
 // playbookExplainCmd tells the process in plain words.
@@ -280,4 +281,4 @@ func times(n int) string {
 }
 
 // span writes a duration as the playbook does: "1d12h", "5m".
-func span(d time.Duration) string { return playbook.Spell(d) }
+func span(d time.Duration) string { return worktime.Spell(d) }

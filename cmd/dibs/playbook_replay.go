@@ -10,6 +10,7 @@ import (
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/workflows"
+	"dibs/worktime"
 )
 
 // playbookReplayCmd says what a changed playbook would have done with the leads there were.
@@ -23,9 +24,9 @@ type playbookReplayCmd struct {
 // changed one, as each was when it came in, and prints what differs. It only reads, and prints
 // no word of a lead.
 func (c *playbookReplayCmd) Run(e *env) error {
-	period, err := playbook.ParseSpan(c.Since)
+	since, err := worktime.ParseSpan(c.Since)
 	if err != nil {
-		return fmt.Errorf("--since: %w", err)
+		return fmt.Errorf("--since: %q is not a duration: %w", c.Since, err)
 	}
 	after, err := playbook.Load(c.New, e.withoutSecrets)
 	if err != nil {
@@ -41,8 +42,9 @@ func (c *playbookReplayCmd) Run(e *env) error {
 		return err
 	}
 	now := time.Now()
+	from := now.Add(-since.Length())
 	r := newReplay(before, after, c.Since)
-	if err := r.all(e.ctx, s, now.Add(-period), progressTo(e.stderr, "Replaying", now.Add(-period), now)); err != nil {
+	if err := r.all(e.ctx, s, from, progressTo(e.stderr, "Replaying", from, now)); err != nil {
 		return err
 	}
 	if c.JSON {

@@ -1,4 +1,4 @@
-package playbook
+package worktime
 
 import (
 	"slices"
@@ -46,11 +46,11 @@ func (h *Hours) year(y int) *year {
 
 func (h *Hours) lay(y int) *year {
 	off := h.closedDays(y)
-	laid := &year{from: h.instant(y, 1, 1, 0, false), to: h.instant(y+1, 1, 1, 0, false)}
+	laid := &year{from: shownIn(h.zone, y, 1, 1, 0, false), to: shownIn(h.zone, y+1, 1, 1, 0, false)}
 	tomorrow := laid.from
 	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
 		midnight := tomorrow
-		tomorrow = h.instant(y, d.Month(), d.Day(), 24*60, false)
+		tomorrow = shownIn(h.zone, y, d.Month(), d.Day(), EndOfDay, false)
 		if off[date{d.Month(), d.Day()}] {
 			continue
 		}
@@ -70,16 +70,16 @@ func (h *Hours) lay(y int) *year {
 }
 
 // stretches are the windows of one day as instants.
-func (h *Hours) stretches(y int, on openDay, ws []window) []stretch {
-	at := func(minutes int, closing bool) int64 {
+func (h *Hours) stretches(y int, on openDay, ws []Window) []stretch {
+	at := func(clock TimeOfDay, closing bool) int64 {
 		if on.plain {
-			return on.midnight + int64(minutes)*int64(time.Minute)
+			return on.midnight + int64(clock)*int64(time.Minute)
 		}
-		return h.instant(y, on.month, on.day, minutes, closing)
+		return shownIn(h.zone, y, on.month, on.day, clock, closing)
 	}
 	var open []stretch
 	for _, w := range ws {
-		s := stretch{from: at(w.from, false), to: at(w.to, true)}
+		s := stretch{from: at(w.From, false), to: at(w.To, true)}
 		if n := len(open); n > 0 && s.from <= open[n-1].to {
 			open[n-1].to = max(open[n-1].to, s.to) // they touch, or overlap where an hour comes twice
 		} else if s.from < s.to {
@@ -87,53 +87,6 @@ func (h *Hours) stretches(y int, on openDay, ws []window) []stretch {
 		}
 	}
 	return open
-}
-
-// instant is when the wall clock shows a time, given in minutes since midnight. Of an hour that
-// comes twice a window takes in both: it opens when the clock shows its beginning first, and
-// closes when it has shown its last moment for the last time. An hour that is skipped is the
-// instant of the skip.
-func (h *Hours) instant(y int, m time.Month, d, minutes int, closing bool) int64 {
-	return shownIn(h.zone, y, m, d, minutes, closing)
-}
-
-func shownIn(zone *time.Location, y int, m time.Month, d, minutes int, closing bool) int64 {
-	t := time.Date(y, m, d, 0, minutes, 0, 0, zone)
-	shown := time.Date(y, m, d, 0, minutes, 0, 0, time.UTC)
-	shows, first, last := false, int64(0), int64(0)
-	// The offsets in force around it are all it can have; a change lies within a day and a bit.
-	for _, near := range []time.Time{t.Add(-26 * time.Hour), t, t.Add(26 * time.Hour)} {
-		_, offset := near.In(zone).Zone()
-		at := shown.Add(-time.Duration(offset) * time.Second)
-		in := at
-		if closing {
-			in = at.Add(-1) // it ends where its last instant does
-		}
-		if _, really := in.In(zone).Zone(); really != offset {
-			continue
-		}
-		if n := at.UnixNano(); !shows {
-			shows, first, last = true, n, n
-		} else {
-			first, last = min(first, n), max(last, n)
-		}
-	}
-	switch {
-	case !shows:
-		return skip(t).UnixNano()
-	case closing:
-		return last
-	}
-	return first
-}
-
-// skip is the change of clocks next to an instant that Go put on one of its sides.
-func skip(t time.Time) time.Time {
-	from, to := t.ZoneBounds()
-	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {
-		return from
-	}
-	return to
 }
 
 type date struct {
@@ -145,7 +98,7 @@ type date struct {
 // instead. A holiday of a neighbouring year may be observed in this one.
 func (h *Hours) closedDays(y int) map[date]bool {
 	off := map[date]bool{}
-	for _, holiday := range h.holidays {
+	for _, holiday := range h.holidays.list {
 		if !slices.Contains([]cal.ObservanceType{cal.ObservancePublic, cal.ObservanceBank}, holiday.Type) {
 			continue
 		}

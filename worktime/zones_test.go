@@ -1,10 +1,9 @@
-package playbook
+package worktime
 
 import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 )
@@ -39,7 +38,7 @@ func changesOf(z *time.Location) []change {
 // zones that change alike are open alike.
 func everyZone(t *testing.T) map[string][]change {
 	ways, zones := map[string]bool{}, map[string][]change{}
-	for _, name := range strings.Fields(zoneNames) {
+	for _, name := range Zones() {
 		z, err := time.LoadLocation(name)
 		if err != nil {
 			t.Fatal(err)
@@ -57,39 +56,39 @@ func everyZone(t *testing.T) map[string][]change {
 
 // windowsAround are windows of every day at the hour in which clocks change: over it, inside of
 // it, up to it and from it on, several of these, and the whole day.
-func windowsAround(c change) [][]window {
-	first := int(min(c.at+c.before, c.at+c.after) % (24 * 3600) / 60)
-	wide := int(max(c.before-c.after, c.after-c.before, 3600) / 60)
-	return [][]window{
-		onTheDial(first, window{-90, wide + 90}),
-		onTheDial(first, window{wide / 4, wide * 3 / 4}),
-		onTheDial(first, window{-120, -30}, window{-15, wide / 3}, window{wide / 2, wide - 5}, window{wide + 10, wide + 60}),
-		onTheDial(first, window{-60, 0}, window{wide, wide + 60}),
-		onTheDial(first, window{0, wide}),
+func windowsAround(c change) [][]Window {
+	first := TimeOfDay(min(c.at+c.before, c.at+c.after) % (24 * 3600) / 60)
+	wide := TimeOfDay(max(c.before-c.after, c.after-c.before, 3600) / 60)
+	return [][]Window{
+		onTheDial(first, Window{-90, wide + 90}),
+		onTheDial(first, Window{wide / 4, wide * 3 / 4}),
+		onTheDial(first, Window{-120, -30}, Window{-15, wide / 3}, Window{wide / 2, wide - 5}, Window{wide + 10, wide + 60}),
+		onTheDial(first, Window{-60, 0}, Window{wide, wide + 60}),
+		onTheDial(first, Window{0, wide}),
 		{{0, 24 * 60}},
 	}
 }
 
 // onTheDial turns windows around a minute of the day into some between two midnights.
-func onTheDial(at int, around ...window) []window {
+func onTheDial(at TimeOfDay, around ...Window) []Window {
 	const dayLong = 24 * 60
-	var ws []window
+	var ws []Window
 	for _, w := range around {
-		from := (at + w.from + dayLong) % dayLong
-		to := from + w.to - w.from
-		ws = append(ws, window{from, min(to, dayLong)})
+		from := (at + w.From + dayLong) % dayLong
+		to := from + w.To - w.From
+		ws = append(ws, Window{from, min(to, dayLong)})
 		if to > dayLong {
-			ws = append(ws, window{0, to - dayLong})
+			ws = append(ws, Window{0, to - dayLong})
 		}
 	}
-	slices.SortFunc(ws, func(a, b window) int { return a.from - b.from })
+	slices.SortFunc(ws, func(a, b Window) int { return int(a.From - b.From) })
 	return ws
 }
 
 // watch is the plain way to know when windows are open around a change: look at the wall clock
 // every minute. A window is open from the first minute of a day that it shows until the last one.
 // It returns open stretches in seconds since 1970, true for what lies within a day of the change.
-func watch(c change, ws []window) []stretch {
+func watch(c change, ws []Window) []stretch {
 	const minute, day, far = 60, 24 * 3600, 54 * 3600
 	today := (c.at + c.before) / day
 	var open [7][]stretch // by the day, from three before, and the window
@@ -101,11 +100,11 @@ func watch(c change, ws []window) []stretch {
 		if now >= c.at {
 			shown = now + c.after
 		}
-		clock := int(shown % day / minute)
+		clock := TimeOfDay(shown % day / minute)
 		for i, w := range ws {
-			if clock < w.to {
+			if clock < w.To {
 				s := &open[shown/day-today+3][i]
-				if s.from == 0 && clock >= w.from {
+				if s.from == 0 && clock >= w.From {
 					s.from = now
 				}
 				s.to = now + minute
@@ -144,7 +143,7 @@ func watched(open []stretch, a, b time.Time) time.Duration {
 	return sum
 }
 
-func everyDay(z *time.Location, ws []window) *Hours {
+func everyDay(z *time.Location, ws []Window) *Hours {
 	h := &Hours{zone: z}
 	for d := range h.windows {
 		h.windows[d] = ws

@@ -1,55 +1,67 @@
-package playbook
+package worktime
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
-	"github.com/goccy/go-yaml/parser"
+	"dibs/worktime/worktimetest"
 	"pgregory.net/rapid"
 )
 
-// hoursOf reads hours as a playbook writes them.
-func hoursOf(t testing.TB, text string) *Hours {
+// written are hours as people say them: a zone, a place with holidays or none, and the week as
+// Hours.Week says it.
+type written struct {
+	zone, holidays string
+	week           []string
+}
+
+// hoursOf reads written hours.
+func hoursOf(t testing.TB, w written) *Hours {
 	t.Helper()
-	file, err := parser.ParseBytes([]byte(text), 0)
+	zone, err := time.LoadLocation(w.zone)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &reader{name: "hours"}
-	h := r.hours(file.Docs[0].Body, "test")
-	if err := joined(r.problems); err != nil {
-		t.Fatal(err)
+	holidays, ok := HolidaysIn(w.holidays)
+	if !ok && w.holidays != "" {
+		t.Fatalf("no holidays are known of %q", w.holidays)
 	}
-	return h
+	var open [7][]Window
+	for _, line := range w.week {
+		days, windows, _ := strings.Cut(line, " ")
+		on, ok := ParseDays(days)
+		for _, d := range on {
+			for text := range strings.SplitSeq(windows, " and ") {
+				from, to, _ := strings.Cut(text, "-")
+				begins, ok1 := ParseTimeOfDay(from)
+				ends, ok2 := ParseTimeOfDay(to)
+				ok = ok && ok1 && ok2
+				open[d] = append(open[d], Window{begins, ends})
+			}
+		}
+		if !ok {
+			t.Fatalf("%q does not read %q", line, "mon-fri 09:00-17:00")
+		}
+	}
+	return New(zone, open, holidays)
 }
 
-const (
-	berlin  = `{timezone: Europe/Berlin, holidays: DE-BE, open: {mon-thu: ["09:00-12:30", "13:15-18:00"], fri: ["09:00-15:00"]}}`
-	newYork = `{timezone: America/New_York, holidays: US, open: {mon-fri: ["08:30-17:30"]}}`
-	night   = `{timezone: Europe/Berlin, open: {mon-sun: ["00:00-02:30", "02:30-04:00", "22:00-24:00"]}}`
+var (
+	berlin  = written{"Europe/Berlin", "DE-BE", []string{"mon-thu 09:00-12:30 and 13:15-18:00", "fri 09:00-15:00"}}
+	newYork = written{"America/New_York", "US", []string{"mon-fri 08:30-17:30"}}
+	night   = written{"Europe/Berlin", "", []string{"mon-sun 00:00-02:30 and 02:30-04:00 and 22:00-24:00"}}
 	// Lord Howe Island moves its clocks by half an hour only.
-	lordHowe = `{timezone: Australia/Lord_Howe, open: {mon-sun: ["01:45-02:15", "09:00-17:00"]}}`
+	lordHowe = written{"Australia/Lord_Howe", "", []string{"mon-sun 01:45-02:15 and 09:00-17:00"}}
 	// Chile changes its clocks at midnight: there are days that begin at 01:00.
-	santiago = `{timezone: America/Santiago, open: {sat-mon: ["00:00-24:00"], wed: ["23:00-24:00"]}}`
-	sydney   = `{timezone: Australia/Sydney, holidays: AU-NSW, open: {tue: ["10:00-10:01"], thu: ["02:00-03:00"], sun: ["01:00-05:00"]}}`
-	kolkata  = `{timezone: Asia/Kolkata, open: {mon-sat: ["09:30-18:30"]}}`
+	santiago = written{"America/Santiago", "", []string{"sat-mon 00:00-24:00", "wed 23:00-24:00"}}
+	sydney   = written{"Australia/Sydney", "AU-NSW", []string{"tue 10:00-10:01", "thu 02:00-03:00", "sun 01:00-05:00"}}
+	kolkata  = written{"Asia/Kolkata", "", []string{"mon-sat 09:30-18:30"}}
+
+	manyHours = []written{berlin, newYork, night, lordHowe, santiago, sydney, kolkata}
 )
-
-var manyHours = []string{berlin, newYork, night, lordHowe, santiago, sydney, kolkata}
-
-func wall(zone, clock string) time.Time {
-	z, err := time.LoadLocation(zone)
-	if err != nil {
-		panic(err)
-	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", clock, z)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
 
 func TestATeamIsOpenInItsWindowsAndClosedOnHolidays(t *testing.T) {
 	h := hoursOf(t, berlin)
@@ -66,25 +78,27 @@ func TestATeamIsOpenInItsWindowsAndClosedOnHolidays(t *testing.T) {
 		"2027-03-08 10:00": {false, "2027-03-09 09:00"}, // Women's Day is a holiday in Berlin
 		"2026-12-31 18:00": {false, "2027-01-04 09:00"}, // over the year's end
 	} {
-		now := wall("Europe/Berlin", clock)
+		now := worktimetest.At("Europe/Berlin", clock)
 		if h.Open(now) != want.open {
 			t.Errorf("open at %s: %v", clock, !want.open)
 		}
-		if got := h.NextOpen(now); !got.Equal(wall("Europe/Berlin", want.next)) {
+		if got := h.NextOpen(now); !got.Equal(worktimetest.At("Europe/Berlin", want.next)) {
 			t.Errorf("after %s it opens %s, want %s", clock, got, want.next)
 		}
 	}
 	us := hoursOf(t, newYork)
-	if us.Open(wall("America/New_York", "2027-12-31 10:00")) {
+	if us.Open(worktimetest.At("America/New_York", "2027-12-31 10:00")) {
 		t.Error("New Year 2028 is a Saturday and observed on Friday in the year before, but the team is open")
 	}
 }
 
 func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 	for _, c := range []struct {
-		name, hours, zone, from string
-		add                     time.Duration
-		want                    string
+		name       string
+		hours      written
+		zone, from string
+		add        time.Duration
+		want       string
 	}{
 		{"over lunch", berlin, "Europe/Berlin", "2026-11-19 12:20", 30 * time.Minute, "2026-11-19 13:35"},
 		{"over a weekend", berlin, "Europe/Berlin", "2026-11-20 14:30", time.Hour, "2026-11-23 09:30"},
@@ -92,13 +106,13 @@ func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 		{"a night in which an hour is skipped is an hour shorter", night, "Europe/Berlin", "2026-03-28 23:00", 4 * time.Hour, "2026-03-29 04:00"},
 		{"a night in which an hour comes twice is an hour longer", night, "Europe/Berlin", "2026-10-24 23:00", 6 * time.Hour, "2026-10-25 04:00"},
 		{"a day that begins at one o'clock", santiago, "America/Santiago", "2026-09-05 23:00", 2 * time.Hour, "2026-09-06 02:00"},
-		{"what ends where an hour comes twice ends the first time", `{timezone: Europe/Berlin, open: {sun: ["01:00-02:00", "03:00-04:00"]}}`, "Europe/Berlin", "2026-10-25 00:00", 2 * time.Hour, "2026-10-25 04:00"},
-		{"a midnight that comes twice belongs to one day", `{timezone: America/Havana, open: {mon-sun: ["00:00-24:00"]}}`, "America/Havana", "2026-10-31 12:00", 25 * time.Hour, "2026-11-01 12:00"},
+		{"what ends where an hour comes twice ends the first time", written{"Europe/Berlin", "", []string{"sun 01:00-02:00 and 03:00-04:00"}}, "Europe/Berlin", "2026-10-25 00:00", 2 * time.Hour, "2026-10-25 04:00"},
+		{"a midnight that comes twice belongs to one day", written{"America/Havana", "", []string{"mon-sun 00:00-24:00"}}, "America/Havana", "2026-10-31 12:00", 25 * time.Hour, "2026-11-01 12:00"},
 		{"at closing time it is done", berlin, "Europe/Berlin", "2026-11-20 14:00", time.Hour, "2026-11-20 15:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
-			if got := h.Add(wall(c.zone, c.from), c.add); !got.Equal(wall(c.zone, c.want)) {
+			if got := h.Add(worktimetest.At(c.zone, c.from), c.add); !got.Equal(worktimetest.At(c.zone, c.want)) {
 				t.Errorf("%s and %v is %s, want %s", c.from, c.add, got, c.want)
 			}
 		})
@@ -107,9 +121,11 @@ func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 
 func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
 	for _, c := range []struct {
-		name, hours, zone, from string
-		after                   time.Duration
-		want                    string
+		name       string
+		hours      written
+		zone, from string
+		after      time.Duration
+		want       string
 	}{
 		{"at once when open", berlin, "Europe/Berlin", "2026-11-19 10:00", 0, "2026-11-19 10:00"},
 		{"at once waits for the opening", berlin, "Europe/Berlin", "2026-11-21 10:00", 0, "2026-11-23 09:00"},
@@ -126,8 +142,8 @@ func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
-			if got := h.Due(wall(c.zone, c.from), c.after); !got.Equal(wall(c.zone, c.want)) {
-				t.Errorf("%s after %s is due %s, want %s", spell(c.after), c.from, got, c.want)
+			if got := h.Due(worktimetest.At(c.zone, c.from), c.after); !got.Equal(worktimetest.At(c.zone, c.want)) {
+				t.Errorf("%s after %s is due %s, want %s", Spell(c.after), c.from, got, c.want)
 			}
 		})
 	}
@@ -135,29 +151,17 @@ func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
 
 func TestATeamWithoutHoursIsAlwaysOpen(t *testing.T) {
 	z, _ := time.LoadLocation("Europe/Berlin")
-	h := alwaysOpen(z)
-	from := wall("Europe/Berlin", "2026-03-28 10:00")
+	h := AlwaysOpen(z)
+	from := worktimetest.At("Europe/Berlin", "2026-03-28 10:00")
 	if !h.Open(from) || !h.NextOpen(from).Equal(from) || !h.Add(from, time.Hour).Equal(from.Add(time.Hour)) {
 		t.Error("it is closed at times")
 	}
-	if got := h.Due(from, day); !got.Equal(wall("Europe/Berlin", "2026-03-29 10:00")) {
+	if got := h.Due(from, day); !got.Equal(worktimetest.At("Europe/Berlin", "2026-03-29 10:00")) {
 		t.Errorf("a day later, when clocks have changed, is %s", got)
 	}
 	if got := h.Between(from, from.Add(30*time.Hour)); got != 30*time.Hour {
 		t.Errorf("30 h are %s", got)
 	}
-}
-
-// instants draws instants of 2020 to 2035, half of them within a day and a half of a change of
-// clocks of the zone.
-func instants(t *rapid.T, h *Hours, name string) time.Time {
-	first := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	seconds := rapid.Int64Range(0, int64(16*365.25*24*3600)).Draw(t, name)
-	at := first.Add(time.Duration(seconds) * time.Second)
-	if _, end := at.In(h.zone).ZoneBounds(); !end.IsZero() && rapid.Bool().Draw(t, name+" at a change of clocks") {
-		at = end.Add(time.Duration(rapid.Int64Range(-36*3600, 36*3600).Draw(t, name+" off by")) * time.Second)
-	}
-	return at
 }
 
 func spans(t *rapid.T, name string) time.Duration {
@@ -170,7 +174,7 @@ func TestBusinessTimeAddsUp(t *testing.T) {
 		h := hoursOf(t, text)
 		t.Run(fmt.Sprintf("%d %s", i, h.Zone()), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				from := instants(t, h, "from")
+				from := worktimetest.Instant(t, h.Zone(), "from")
 				a, b := spans(t, "a"), spans(t, "b")
 				if once, twice := h.Add(from, a+b), h.Add(h.Add(from, a), b); !once.Equal(twice) {
 					t.Fatalf("%v at once is %s, in two parts %s", a+b, once, twice)
@@ -195,7 +199,7 @@ func TestBusinessTimeNeverRunsBackwards(t *testing.T) {
 		h := hoursOf(t, text)
 		t.Run(fmt.Sprintf("%d %s", i, h.Zone()), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				x, y := instants(t, h, "x"), instants(t, h, "y")
+				x, y := worktimetest.Instant(t, h.Zone(), "x"), worktimetest.Instant(t, h.Zone(), "y")
 				if y.Before(x) {
 					x, y = y, x
 				}
@@ -226,10 +230,10 @@ func inOrderOnTheWall(h *Hours, x, y time.Time) bool {
 }
 
 // TestBusinessTimeCountsWhatAWatchWouldCount compares with the plain way: look at the wall
-// clock every minute. Zones whose hours come twice need the second look that instant takes, so
+// clock every minute. Zones whose hours come twice need the second look that shownIn takes, so
 // these hours have no window there.
 func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
-	for _, text := range []string{berlin, newYork, kolkata} {
+	for _, text := range []written{berlin, newYork, kolkata} {
 		h := hoursOf(t, text)
 		from := time.Date(2026, 10, 20, 3, 0, 0, 0, time.UTC)
 		counted := time.Duration(0)
@@ -238,7 +242,7 @@ func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
 			open := false
 			for _, w := range h.windows[local.Weekday()] {
 				minute := local.Hour()*60 + local.Minute()
-				open = open || minute >= w.from && minute < w.to && !h.closedDays(local.Year())[date{local.Month(), local.Day()}]
+				open = open || minute >= int(w.From) && minute < int(w.To) && !h.closedDays(local.Year())[date{local.Month(), local.Day()}]
 			}
 			if open != h.Open(now) {
 				t.Fatalf("%s: open is %v", local, !open)

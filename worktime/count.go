@@ -1,4 +1,4 @@
-package playbook
+package worktime
 
 import (
 	"sort"
@@ -74,23 +74,25 @@ func (h *Hours) Between(a, b time.Time) time.Duration {
 	return time.Duration(sum)
 }
 
-// Due is when a rung of a ladder is due that counts from t. Its days are business days: the
+// Due is when something is due that has so long from t on. Days of 24 h are business days: the
 // same time of day on the n-th open day after the one on which the count begins (t, or the
-// next opening). Its hours, minutes and seconds are business time. A rung is never due while
-// closed: it waits for the opening.
+// next opening). What is left, hours, minutes and seconds, is business time. Nothing is ever due
+// while closed: it waits for the opening. See DueAfter where days and hours are kept apart.
 //
 // Days are counted that way because people say "tomorrow", not "in 8 h 15 min of working
 // time": what came on Friday at 10:00 is due after a day on Monday at 10:00, whatever the length
 // of either day.
 func (h *Hours) Due(t time.Time, after time.Duration) time.Time {
-	return h.due(t, span{days: int(after / day), rest: after % day})
+	return h.DueAfter(t, Span{Days: int(after / day), Rest: after % day})
 }
 
-func (h *Hours) due(t time.Time, after span) time.Time {
-	if after.days > 0 {
-		t = h.addDays(h.NextOpen(t), after.days)
+// DueAfter is Due of a span: its days are business days and the rest is business time, also where
+// that is 24 h and more.
+func (h *Hours) DueAfter(t time.Time, after Span) time.Time {
+	if after.Days > 0 {
+		t = h.addDays(h.NextOpen(t), after.Days)
 	}
-	return h.NextOpen(h.Add(t, after.rest))
+	return h.NextOpen(h.Add(t, after.Rest))
 }
 
 // addDays goes to the same time of day on the n-th open day after that of the instant.
@@ -120,7 +122,7 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	if d.plain {
 		return h.NextOpen(when(d.midnight+int64(shown), t))
 	}
-	minute := when(h.instant(number, d.month, d.day, int(shown/time.Minute), false), t)
+	minute := when(shownIn(h.zone, number, d.month, d.day, TimeOfDay(shown/time.Minute), false), t)
 	return h.NextOpen(minute.Add(shown % time.Minute))
 }
 

@@ -1,6 +1,9 @@
-package playbook
+package worktime
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/ar"
 	"github.com/rickar/cal/v2/at"
@@ -38,6 +41,21 @@ import (
 	"github.com/rickar/cal/v2/us"
 	"github.com/rickar/cal/v2/za"
 )
+
+// Holidays are the public and bank holidays of a place, on the days themselves and on those on which
+// they are observed instead. The zero Holidays are none.
+type Holidays struct{ list []*cal.Holiday }
+
+// HolidaysIn are those of a country or one of its regions, such as "US" or "DE-BE"; see
+// HolidayPlaces.
+func HolidaysIn(place string) (Holidays, bool) {
+	list, ok := holidayLists[place]
+	return Holidays{list}, ok
+}
+
+// HolidayPlaces lists the countries and regions whose holidays are known, in order: ISO 3166-1
+// alpha-2 codes, and after a dash the region's own code.
+func HolidayPlaces() []string { return slices.Sorted(maps.Keys(holidayLists)) }
 
 // holidayLists are the public holidays by country, or country and region, as rickar/cal knows
 // them: ISO 3166-1 codes, and after the dash the region's own.

@@ -1,0 +1,53 @@
+package worktime
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Days are days of the week that follow each other, also round its end: from Friday to Monday.
+type Days []time.Weekday
+
+// dayNames are the days from Monday.
+var dayNames = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+// DayNames lists what ParseDays calls the days, from Monday on.
+func DayNames() []string { return slices.Clone(dayNames) }
+
+// ParseDays reads "mon" or "mon-thu"; "fri-mon" goes round the week's end.
+func ParseDays(s string) (Days, bool) {
+	first, last, isRange := strings.Cut(s, "-")
+	a, b := slices.Index(dayNames, first), slices.Index(dayNames, last)
+	if !isRange {
+		b = a
+	}
+	if a < 0 || b < 0 {
+		return nil, false
+	}
+	var days Days
+	for i := a; ; i = (i + 1) % 7 {
+		days = append(days, time.Weekday((i+1)%7))
+		if i == b {
+			return days, true
+		}
+	}
+}
+
+// String writes the days as ParseDays reads them; no days are empty.
+func (d Days) String() string {
+	if len(d) == 0 {
+		return ""
+	}
+	return dayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
+}
+
+// dayRange names the days between two, numbered from Monday as 0.
+func dayRange(first, last int) string {
+	if first == last {
+		return dayNames[first]
+	}
+	return dayNames[first] + "-" + dayNames[last]
+}
+
+func mondayFirst(d time.Weekday) int { return (int(d) + 6) % 7 }
