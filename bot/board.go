@@ -135,6 +135,8 @@ func (b *Board) draw(p lead.Posting) Message {
 	switch p.What {
 	case lead.Trace:
 		return Trace(p, pb)
+	case lead.Stack:
+		return Stack(p, pb)
 	case lead.Lines:
 		return Lines(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
 	case lead.List:

@@ -150,7 +150,7 @@ func surfaces(s *story, pb *playbook.Playbook, word func(place string) string) [
 	all.What = lead.Lines
 	messages := []Message{
 		Card(s.card(), pb), Trace(s.card(), pb), Lines(all, pb, false), Private(s.note("ana", lead.NoteClimbed), pb),
-		List(listed(lead.NoteClimbed, s), pb, false), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
+		List(listed(lead.NoteClimbed, s), pb, false), Stack(stacked(s), pb), Private(s.note("mia", lead.NoteStuck), pb), returned(s),
 		Show(s.lead, s.events, home, s.crew, pb, true), Mine([]*lead.Lead{s.lead}, s.crew, pb),
 		Choose([]*lead.Lead{s.lead}, word("asked"), s.crew, pb), Unclear(word("asked"), "/lead ", []string{word("near")}),
 		Owner(s.lead, s.events, home, "ben", s.crew, pb), Known([]*lead.Lead{s.lead}, word("known"), s.crew, pb),

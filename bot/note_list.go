@@ -31,12 +31,7 @@ func List(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 		calls = w.mentions(called) + plural(len(items)+more, ": who takes it?", ": who takes which?")
 	}
 	blocks := []slack.Block{section("*"+headline+"*", calls)}
-	for n, i := range items {
-		b := section(w.row(i))
-		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "row"), n)
-		b.Accessory = slack.NewAccessory(button(rowAction(i.Lead), i.Lead))
-		blocks = append(blocks, b)
-	}
+	blocks = append(blocks, w.rows(items)...)
 	if more > 0 {
 		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more: /lead next", group(fmt.Sprint(more)))))
 	}
@@ -130,6 +125,18 @@ func calledIn(items []lead.Item) []lead.PersonID {
 		}
 	}
 	return called
+}
+
+// rows are leads, each with its button.
+func (p pen) rows(items []lead.Item) []slack.Block {
+	blocks := make([]slack.Block, len(items))
+	for n, i := range items {
+		b := section(p.row(i))
+		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "row"), n)
+		b.Accessory = slack.NewAccessory(button(rowAction(i.Lead), i.Lead))
+		blocks[n] = b
+	}
+	return blocks
 }
 
 // row is a lead in one line: "☀️ Warm · Keller AG, Jonas Weber · webinar · since 09:12 · Open card".

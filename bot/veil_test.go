@@ -60,6 +60,7 @@ func drawnFor(t *testing.T, s *story) map[string]string {
 	list.What = lead.List
 	drawn := map[string]any{
 		"card": Card(card, s.pb), "copy": Card(copied, s.pb), "thread": Lines(lines, s.pb, false), "list": List(list, s.pb, false),
+		"stack":   Stack(list, s.pb),
 		"details": Details(s.lead, s.events, s.crew, s.pb, false), "show": Show(s.lead, s.events, home, s.crew, s.pb, false),
 		"offer": Private(note(item(lead.NoteOffered, offered)), s.pb), "lapse": Private(note(item(lead.NoteLapsed, offered)), s.pb),
 		"several": Private(note(item(lead.NoteOffered, offered), item(lead.NoteClimbed, reminded)), s.pb),

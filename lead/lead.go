@@ -182,6 +182,12 @@ func (l *Lead) Open() bool { return l.Stage.Open() }
 // Waiting reports whether the lead is open and nobody owns it.
 func (l *Lead) Waiting() bool { return l.Open() && l.Owner == NoOne }
 
+// Stackable reports whether a line in a list says enough of the lead, when many come at once: it is
+// not hot, and nobody is at it.
+func (l *Lead) Stackable() bool {
+	return l.Waiting() && l.Score.Temperature != Hot && l.Offer == nil && l.Hold == nil
+}
+
 // Partner is the partner in whose channel the lead hangs, or empty. What they gave back was routed
 // to them, but hangs elsewhere.
 func (l *Lead) Partner() string {

@@ -21,6 +21,7 @@ type What string
 // The kinds of messages.
 const (
 	Card    What = "card"    // the lead in a channel
+	Stack   What = "stack"   // leads that came faster than Slack takes cards, in one message until somebody takes them
 	Trace   What = "trace"   // what remains of a card whose lead moved to another channel
 	Lines   What = "lines"   // what happened, in the thread under the home card
 	Private What = "private" // notes to one person, in a direct message
@@ -40,7 +41,7 @@ type Posting struct {
 	Lead   *Lead
 	Events []Event   // Card: the whole log; Lines: what is told
 	Home   Place     // where the home card is, for links; empty while unknown
-	Items  []Item    // Private, List and Digest: what is told, hot leads first, at most MostItems
+	Items  []Item    // Private, List and Digest: what is told, hot leads first, at most MostItems; Stack: its leads
 	More   int       // how many more notes there were than Items
 	Now    time.Time // Digest: when what is in it was looked up
 	Review *Review   // Digest: what happened in a week; nil in a diary

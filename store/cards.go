@@ -24,6 +24,7 @@ type Card struct {
 	Turn      int        // how often it had to be posted anew, because somebody deleted the message
 	Failed    int        // how often in a row Slack refused to show it
 	Place     lead.Place // where it stands in Slack; zero before it was posted
+	Stack     string     // key of the stack it lies in, which then is the message at Place; see Store.Stack
 }
 
 // Batch is the cards of one channel that are behind, leased to one worker.
@@ -44,13 +45,14 @@ type shownRow struct {
 	Failed    int      `json:"failed"`
 	Place     optional `json:"place"`
 	TS        optional `json:"ts"`
+	Stack     string   `json:"stack"`
 }
 
 func (r shownRow) card() Card {
 	return Card{
 		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
 		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Failed: r.Failed,
-		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)},
+		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)}, Stack: r.Stack,
 	}
 }
 
@@ -71,17 +73,21 @@ func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.T
 		return Batch{}, err
 	}
 	channel := strings.TrimPrefix(name, channelLease)
-	var rows []shownRow
-	err = s.reader.all(ctx, &rows, "SELECT "+shownNames+` FROM cards WHERE behind AND channel = $1
+	cards, err := s.cards(ctx, `WHERE behind AND channel = $1
 		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
-	if err != nil {
-		return Batch{}, fmt.Errorf("read the cards of channel %s: %w", channel, err)
+	return Batch{Channel: channel, Cards: cards}, err
+}
+
+func (s *Store) cards(ctx context.Context, where string, args ...any) ([]Card, error) {
+	var rows []shownRow
+	if err := s.reader.all(ctx, &rows, "SELECT "+shownNames+" FROM cards "+where, args...); err != nil {
+		return nil, fmt.Errorf("read cards: %w", err)
 	}
-	b := Batch{Channel: channel}
-	for _, r := range rows {
-		b.Cards = append(b.Cards, r.card())
+	cs := make([]Card, len(rows))
+	for i, r := range rows {
+		cs[i] = r.card()
 	}
-	return b, nil
+	return cs, nil
 }
 
 // FreeChannel gives a leased channel back. Nobody gets it before retryAt; zero: at once. It does
@@ -90,7 +96,8 @@ func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt
 	return s.free(ctx, channelLease+channel, worker, retryAt)
 }
 
-// Place is where the home card of a lead stands in Slack; zero while it was not posted.
+// Place is where the home card of a lead stands in Slack, or the stack it lies in; zero while it was
+// not posted.
 func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	var r struct {
 		Place optional `json:"place"`
@@ -107,12 +114,12 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 }
 
 // LeadAt is the lead whose card, home or not, is a message: a channel's id and a timestamp. It is
-// not ok when that message is no card.
+// not ok when that message is no card, or a stack of them.
 func (s *Store) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
 	if p.Channel == "" || p.TS == "" {
 		return 0, false, nil
 	}
-	err = s.reader.one(ctx, &id, "SELECT lead FROM cards WHERE ts = $1 AND place = $2 ORDER BY lead LIMIT 1", p.TS, p.Channel)
+	err = s.reader.one(ctx, &id, "SELECT lead FROM cards WHERE ts = $1 AND place = $2 AND stack = '' ORDER BY lead LIMIT 1", p.TS, p.Channel)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
@@ -146,16 +153,7 @@ func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Pl
 
 // Cards lists all cards of a lead, the home card first.
 func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
-	var rows []shownRow
-	err := s.reader.all(ctx, &rows, "SELECT "+shownNames+" FROM cards WHERE lead = $1 ORDER BY home DESC, channel", id)
-	if err != nil {
-		return nil, fmt.Errorf("list the cards of lead %s: %w", id, err)
-	}
-	cs := make([]Card, len(rows))
-	for i, r := range rows {
-		cs[i] = r.card()
-	}
-	return cs, nil
+	return s.cards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
 }
 
 // CardShown records that a card now shows a version of its lead at a place, and completes the

@@ -189,6 +189,7 @@ func (d *desk) publish(now time.Time) {
 type board struct {
 	mu      sync.Mutex
 	stands  []message
+	posted  int
 	updates int
 	finds   int
 	homes   []lead.Desk                                 // as they were drawn
@@ -209,7 +210,8 @@ func (b *board) Post(_ context.Context, p lead.Posting) (lead.Place, error) {
 	if b.fail != nil {
 		sent, err = b.fail(p)
 	}
-	place := lead.Place{Channel: p.Place.Channel, TS: strconv.Itoa(len(b.stands) + 1)}
+	b.posted++
+	place := lead.Place{Channel: p.Place.Channel, TS: strconv.Itoa(b.posted)}
 	if sent {
 		b.stands = append(b.stands, message{p, place.TS})
 	}

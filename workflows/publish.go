@@ -63,8 +63,12 @@ func (e *Engine) publishCards(ctx context.Context, worker string, now time.Time)
 			return 0, errors.Join(err, e.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, now.Add(publishRetry)))
 		}
 	}
+	cards, err := e.stack(ctx, batch, now)
+	if err != nil {
+		return 0, errors.Join(err, e.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, now.Add(publishRetry)))
+	}
 	sent, retryAt := 0, now
-	for _, c := range batch.Cards {
+	for _, c := range cards {
 		if begin.Err() != nil {
 			break
 		}
@@ -110,8 +114,11 @@ func (e *Engine) later(err error, now time.Time, what, where string, id lead.ID)
 	return now.Add(publishRetry)
 }
 
-// publishCard draws the card if it is behind, then the thread lines under it.
+// publishCard draws the card if it is behind, then the thread lines under it; or the stack it lies in.
 func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) error {
+	if c.Stack != "" {
+		return e.publishStack(ctx, c, now)
+	}
 	l, err := e.store.Lead(ctx, c.Lead)
 	if err != nil {
 		return err

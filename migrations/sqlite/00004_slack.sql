@@ -39,6 +39,10 @@ CREATE INDEX homes_opened ON homes (opened_at);
 CREATE INDEX events_at ON events (at);
 CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
 
+-- In which message a lead is listed that came with many others, while it has no message of its own.
+ALTER TABLE cards ADD COLUMN stack text NOT NULL DEFAULT '';
+CREATE INDEX cards_stack ON cards (stack) WHERE stack <> '';
+
 -- What a summary counts, it reads from two indexes alone, with any filter: of the open leads, and of
 -- those registered in a time.
 DROP INDEX leads_open;
@@ -66,4 +70,6 @@ DROP INDEX leads_search_old;
 DROP INDEX notes_post;
 DROP INDEX posts_ts;
 DROP INDEX leads_referrer;
+DROP INDEX cards_stack;
+ALTER TABLE cards DROP COLUMN stack;
 DROP INDEX cards_place;

@@ -1,0 +1,50 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Stack draws leads that came faster than Slack takes cards: a row for each with its button, in the order given. Whoever
+// takes one makes it leave the stack for a card of its own, so what is listed still waits. Nobody is mentioned. What the
+// playbook hides from a partner is hidden here too.
+func Stack(p lead.Posting, pb *playbook.Playbook) Message {
+	if len(p.Items) == 0 {
+		line := "✅ What came in together here has been taken, or has moved on."
+		return Message{Text: line, Blocks: []slack.Block{smallPrint(line)}}
+	}
+	w := pen{pb: pb, crew: p.Crew, quiet: true}
+	items := slices.Clone(p.Items)
+	for n, i := range items {
+		items[n].Lead, _ = w.veiled(i.Lead, nil)
+	}
+	headline, hint := stackedUp(items)
+	blocks := append([]slack.Block{section("*"+headline+"*", hint)}, w.rows(items)...)
+	return Message{Text: headline, Blocks: blocks}
+}
+
+// stackedUp counts what is in a stack, "12 leads wait (5 warm, 7 cold)", and says what becomes of it.
+func stackedUp(items []lead.Item) (headline, hint string) {
+	all := func(s lead.Stage) bool {
+		return !slices.ContainsFunc(items, func(i lead.Item) bool { return i.Lead.Stage != s })
+	}
+	n := len(items)
+	kind, temperatures := "", temperatures(items)
+	by := " (" + strings.Join(temperatures, ", ") + ")."
+	if len(temperatures) == 1 {
+		kind, by = string(items[0].Lead.Score.Temperature)+" ", "."
+	}
+	switch {
+	case all(lead.StageInquiry):
+		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "inquiry waits", "inquiries wait"), by), "They came in together. Whichever you call gets a card of its own."
+	case all(lead.StageNurturing):
+		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead is kept", "leads are kept"), by), "They came in together, and are not ready for sales yet."
+	}
+	return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead waits", "leads wait"), by), "They came in together. Whichever you claim gets a card of its own."
+}

@@ -1,0 +1,137 @@
+package workflows
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+)
+
+// stackFrom is how many leads that nobody has seen yet become one message. Slack takes about one
+// message a second in a channel, so the last of them would be seen ten seconds late.
+const stackFrom = 10
+
+// stack says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
+// those that a line in a list says enough of are stacked before; of each stack the first card stands
+// for all.
+func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
+	if len(b.Cards) == publishBatch {
+		if err := e.restack(ctx, b, now); err != nil {
+			return nil, err
+		}
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(b.Cards, func(c store.Card) bool {
+		again := seen[c.Stack]
+		seen[c.Stack] = c.Stack != ""
+		return again
+	}), nil
+}
+
+// restack makes a stack of what waits longest in a channel, if that is enough for one, and marks
+// those of the batch that lie in it.
+func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) error {
+	cards, err := e.store.Unposted(ctx, b.Channel, now, lead.MostItems)
+	if err != nil || len(cards) < stackFrom {
+		return err
+	}
+	var few []store.Card
+	for _, c := range cards {
+		l, err := e.store.Lead(ctx, c.Lead)
+		if err != nil {
+			return err
+		}
+		begun, err := e.store.Post(ctx, cardKey(c)) // its own message may be on its way
+		if err != nil {
+			return err
+		}
+		if begun == nil && stays(c, l) {
+			few = append(few, c)
+		}
+	}
+	if len(few) < stackFrom {
+		return nil
+	}
+	key := "stack:" + cardKey(few[0])
+	if err := e.store.Stack(ctx, key, few); err != nil {
+		return err
+	}
+	for i, c := range b.Cards {
+		if slices.ContainsFunc(few, func(f store.Card) bool { return f.Lead == c.Lead }) {
+			b.Cards[i].Stack = key
+		}
+	}
+	return nil
+}
+
+// stays reports whether a lead may lie in a stack of the channel.
+func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Stackable() }
+
+// publishStack draws the stack in which a card lies, with the leads that still belong in it. The
+// others leave it, and get cards of their own where they are.
+func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) error {
+	cards, err := e.store.Stacked(ctx, c.Stack)
+	if err != nil {
+		return err
+	}
+	p := lead.Posting{Key: c.Stack, What: lead.Stack, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
+	shows := map[lead.ID]int64{}
+	for _, c := range cards {
+		l, err := e.store.Lead(ctx, c.Lead)
+		if err != nil {
+			return err
+		}
+		if stays(c, l) {
+			shows[l.ID] = l.Version
+			p.Items = append(p.Items, lead.Item{Lead: l})
+		}
+		if c.Place.TS != "" {
+			p.Place = c.Place
+		}
+	}
+	slices.SortStableFunc(p.Items, func(a, b lead.Item) int {
+		return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
+	})
+	place, err := e.drawStack(ctx, p, now)
+	switch {
+	case err == nil:
+		return e.store.StackShown(ctx, p.Key, place, cards, shows)
+	case errors.Is(err, lead.ErrGone):
+		return e.store.Unstack(ctx, p.Key, false)
+	case stopsChannel(err) || ctx.Err() != nil:
+		return err
+	case p.Place.TS == "":
+		e.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
+		return e.store.Unstack(ctx, p.Key, true)
+	}
+	for _, c := range cards {
+		if err := e.passOver(ctx, c, err, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawStack posts a stack or updates it, and says where it stands; nowhere when everything had left
+// it before it was posted.
+func (e *Engine) drawStack(ctx context.Context, p lead.Posting, now time.Time) (lead.Place, error) {
+	if p.Place.TS == "" && len(p.Items) > 0 {
+		sent, err := e.once(ctx, p, nil, 0, now)
+		if err != nil || !sent.before {
+			return sent.place, err
+		}
+		p.Place = sent.place
+	}
+	if p.Place.TS == "" {
+		place, err := e.strayed(ctx, p, now)
+		if err != nil || place.TS == "" {
+			return place, err
+		}
+		p.Place = place
+	}
+	return p.Place, e.board.Update(ctx, p)
+}
