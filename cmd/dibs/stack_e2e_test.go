@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"dibs/slacksim/simtest"
+)
+
+func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
+	const size = 60
+	t.Parallel()
+	base := bytes.Replace(officePlaybook, []byte(`sales_ready: 'temperature == "hot"'`), []byte(`sales_ready: 'temperature != "cold"'`), 1)
+	for _, s := range setups {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			o := openOfficeWith(t, s, base, []string{"fair"})
+			var crowd sync.WaitGroup
+			for n := range size {
+				crowd.Go(func() { o.from("newsletter", "fair", visitor(n)) })
+			}
+			crowd.Wait()
+			o.hot("fair", "Nadia Rahman")
+			o.ana.Expect("#fair", "Nadia Rahman", "Not a fit") // a card, since it is hot
+			o.listed(size)
+			if n := o.ana.Count("#fair"); n > size/2 {
+				t.Errorf("%d messages tell of %d leads", n, size+1)
+			}
+
+			list := o.ana.Expect("#fair", "🗂", "*Visitor Fair")
+			_, row, _ := strings.Cut(list.Visible(), "*Visitor ")
+			name := "Visitor " + row[:len("Fair00")]
+			said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
+			if !strings.HasPrefix(said, "You have it: "+name) {
+				t.Errorf("who claims from a list is told %q", said)
+			}
+			said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })
+			if !strings.HasPrefix(said, "Ana Duarte was ") {
+				t.Errorf("who comes late is told %q", said)
+			}
+			card := o.ana.Expect("#fair", name, "👤 Ana Duarte", "Log contact")
+			o.ana.ExpectThread(card, "claimed it")
+			simtest.Until(t, o.sim, "list without the lead", func() bool { return !o.ana.Again(list).Shows(name) })
+			o.listed(size)
+			o.ana.MentionIn(list, "who owns this?")
+			o.ana.ExpectPrivateReply(list, "`who owns 1042`") // a list is about no single lead
+			simtest.NoTrouble(t, o.sim)
+		})
+	}
+}
+
+func visitor(n int) string { return fmt.Sprintf("Visitor Fair%02d", n) }
+
+// listed waits until each of the visitors is seen in one message of #fair.
+func (o office) listed(size int) {
+	o.t.Helper()
+	simtest.Until(o.t, o.sim, "channel with each visitor in one message", func() bool {
+		for n := range size {
+			if o.ana.Count("#fair", visitor(n)) != 1 {
+				return false
+			}
+		}
+		return true
+	})
+}
