@@ -40,12 +40,12 @@ func (b Beat) NextWorking(zone *time.Location, after time.Time, h *Hours) (at ti
 }
 
 // NextPutOff is Next where what falls on a day on which the hours are not open at all comes on the
-// next one on which they are, by two weeks later at most.
+// next one on which they are. What would be put off by two weeks or more does not come.
 func (b Beat) NextPutOff(zone *time.Location, after time.Time, h *Hours) (at time.Time, ok bool) {
 	return b.next(zone, after, h.orLater)
 }
 
-// longestRest bounds how many days ahead a day of a beat is looked for.
+// longestRest bounds how many days ahead a day of a beat is looked for: more than a year.
 const longestRest = 400
 
 // mostLater is how many days something is put off at most.

@@ -4,7 +4,94 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"dibs/worktime/worktimetest"
 )
+
+func TestABeatComesOnItsDaysAtItsTime(t *testing.T) {
+	for _, c := range []struct {
+		name, beat, how, after, want string // in Berlin
+	}{
+		{"every day", "08:30", "", "2026-11-20 08:30", "2026-11-21 08:30"},
+		{"later the same day", "08:30", "", "2026-11-20 08:29", "2026-11-20 08:30"},
+		{"on Mondays", "mon 09:00", "", "2026-11-20 09:00", "2026-11-23 09:00"},
+		{"Monday to Friday", "mon-fri 16:00", "", "2026-11-20 17:00", "2026-11-23 16:00"},
+		{"working days only", "08:30", "working", "2026-11-20 08:30", "2026-11-23 08:30"},
+		{"working days only, over Christmas", "08:30", "working", "2026-12-24 09:00", "2026-12-28 08:30"},
+		{"a holiday is put off", "mon 09:00", "put off", "2027-03-27 09:00", "2027-03-30 09:00"}, // Easter Monday
+		{"a day off is put off to Monday", "sat 09:00", "put off", "2026-11-20 09:00", "2026-11-23 09:00"},
+		{"what was put off is not left out when it is asked for late", "sat 09:00", "put off", "2026-11-22 09:00", "2026-11-23 09:00"},
+		{"a working day is not put off", "mon 09:00", "put off", "2026-11-20 09:00", "2026-11-23 09:00"},
+		{"an hour that is skipped is the skip", "02:30", "", "2027-03-27 12:00", "2027-03-28 03:00"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, ok := ParseBeat(c.beat)
+			if !ok {
+				t.Fatalf("%q is not read", c.beat)
+			}
+			h, after := hoursOf(t, berlin), worktimetest.At("Europe/Berlin", c.after)
+			got, ok := b.Next(h.Zone(), after)
+			switch c.how {
+			case "working":
+				got, ok = b.NextWorking(h.Zone(), after, h)
+			case "put off":
+				got, ok = b.NextPutOff(h.Zone(), after, h)
+			}
+			if !ok || !got.Equal(worktimetest.At("Europe/Berlin", c.want)) {
+				t.Errorf("after %s it comes %s, %v", c.after, got.In(h.Zone()), ok)
+			}
+		})
+	}
+}
+
+func TestInAnHourThatComesTwiceABeatComesTheFirstTime(t *testing.T) {
+	halfPastTwo, _ := ParseBeat("02:30")
+	zone := worktimetest.At("Europe/Berlin", "2026-10-24 12:00").Location()
+	first := time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)
+	if at, ok := halfPastTwo.Next(zone, first.Add(-time.Hour)); !ok || !at.Equal(first) {
+		t.Errorf("it comes %s, %v", at, ok)
+	}
+	if at, ok := halfPastTwo.Next(zone, first); !ok || !at.Equal(first.Add(25*time.Hour)) {
+		t.Errorf("then it comes %s, %v", at, ok)
+	}
+}
+
+func TestABeatThatNeverComesIsNotFound(t *testing.T) {
+	onSaturdays, _ := ParseBeat("sat 09:00")
+	monday := worktimetest.At("Europe/Berlin", "2026-11-23 09:00")
+	if at, ok := (Beat{}).Next(time.UTC, monday); ok {
+		t.Errorf("no beat comes %s", at)
+	}
+	if at, ok := onSaturdays.NextWorking(time.UTC, monday, hoursOf(t, berlin)); ok {
+		t.Errorf("on a Saturday they work %s", at)
+	}
+	if at, ok := onSaturdays.NextPutOff(time.UTC, monday, New(time.UTC, [7][]Window{}, Holidays{})); ok {
+		t.Errorf("in hours that never open it comes %s", at)
+	}
+	for _, text := range []string{"", "mon", "24:00", "mon 24:00", "mon  09:00", "mon-fri", "09:00 mon", "mon 9"} {
+		if b, ok := ParseBeat(text); ok {
+			t.Errorf("%q is read as %+v", text, b)
+		}
+	}
+}
+
+func TestTheNextMorningIsTheFirstOpeningOfADay(t *testing.T) {
+	h := hoursOf(t, berlin)
+	for after, want := range map[string]string{
+		"2026-11-19 08:59": "2026-11-19 09:00",
+		"2026-11-19 09:00": "2026-11-20 09:00",
+		"2026-11-19 12:45": "2026-11-20 09:00", // the end of the lunch break is no morning
+		"2026-11-20 10:00": "2026-11-23 09:00",
+		"2026-12-24 10:00": "2026-12-28 09:00",
+	} {
+		if got, ok := h.NextMorning(worktimetest.At("Europe/Berlin", after)); !ok || !got.Equal(worktimetest.At("Europe/Berlin", want)) {
+			t.Errorf("after %s it is %s, %v", after, got.In(h.Zone()), ok)
+		}
+	}
+	if at, ok := AlwaysOpen(time.UTC).NextMorning(time.Now()); ok {
+		t.Errorf("what never closes opens %s", at)
+	}
+}
 
 // Whatever clocks do: one a day, at the time the wall shows if it shows it that day.
 func TestABeatComesOnceADayInEveryZone(t *testing.T) {

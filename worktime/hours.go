@@ -1,5 +1,5 @@
-// Package worktime counts business time: the open windows of a week in an IANA zone, without
-// holidays, to the nanosecond and exact when clocks change.
+// Package worktime counts business time: the windows of a week in an IANA zone, less the holidays of
+// a place, to the nanosecond and exact when clocks change.
 package worktime
 
 import (
@@ -9,14 +9,15 @@ import (
 	"time"
 )
 
-// Hours are business hours: windows by day of the week in one IANA zone, without holidays. A window
-// takes in its beginning and leaves out its end. On the days when clocks change, a window lasts as
-// long as it really lasts there: an hour that is skipped is no time at all, and one that comes twice
-// counts twice.
+// Hours are business hours: windows by day of the week in one IANA zone, closed on the holidays of a
+// place. A window takes in its beginning and leaves out its end. On the days when clocks change, a
+// window lasts as long as it really lasts there: an hour that is skipped is no time at all, and one
+// that comes twice counts twice.
 //
 // Hours cover the years 1901 to 2198; what lies outside counts as open.
 //
-// Make them with New or AlwaysOpen. They are safe for concurrent use.
+// Instants come and go in any zone: an answer is in that of the question, unless it says otherwise.
+// Make Hours with New or AlwaysOpen. They are safe for concurrent use.
 type Hours struct {
 	zone     *time.Location
 	windows  [7][]Window // by time.Weekday; in order

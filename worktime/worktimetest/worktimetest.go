@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// At is when the wall clock of a zone shows "2026-11-23 09:00". It panics when there is no such zone
-// or time.
+// At is when the wall clock of a zone shows "2026-11-23 09:00", one of the two where it shows it twice.
+// It panics when the zone or the text makes no sense.
 func At(zone, clock string) time.Time {
 	z, err := time.LoadLocation(zone)
 	if err != nil {
