@@ -209,7 +209,7 @@ func (d drawing) smallPrint() string {
 	if l.Referrer != lead.NoOne {
 		referrer = "referred by " + d.name(l.Referrer)
 	}
-	return joined([]string{dots(l.ID.String(), from, referrer, d.whyHere(), also), note})
+	return joined([]string{dots(l.ID.String(), from, d.value(), referrer, d.whyHere(), also), note})
 }
 
 // whyHere is the decision in one line: "why here: enterprise DACH, emea in turn".

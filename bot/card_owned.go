@@ -59,6 +59,15 @@ func (d drawing) amount() string {
 	return Amount(d.l.Amount)
 }
 
+// value is what the source says the lead may be worth, until the owner says better: "may be worth €12,000". A copy hangs
+// in a channel that may not be one for amounts, and its home card is a click away.
+func (d drawing) value() string {
+	if d.l.Value.IsZero() || !d.l.Amount.IsZero() || d.copied || !d.pb.AmountsIn(d.l.Channel) {
+		return ""
+	}
+	return "may be worth " + Amount(d.l.Value)
+}
+
 // firstContact says until when the owner should have tried to reach the inquirer.
 func (d drawing) firstContact() string {
 	c, running := d.l.Clocks[lead.ClockContact]

@@ -88,10 +88,12 @@ func (d drawing) routed(personal bool) []string {
 	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
-	if a := d.amount(); a != "" {
-		lines = append(lines, "Amount: "+a)
-	} else if personal && !d.l.Amount.IsZero() {
+	switch shown := personal || d.pb.AmountsIn(d.l.Channel); {
+	case !shown:
+	case !d.l.Amount.IsZero():
 		lines = append(lines, "Amount: "+Amount(d.l.Amount))
+	case !d.l.Value.IsZero():
+		lines = append(lines, "May be worth "+Amount(d.l.Value)+", says its source")
 	}
 	if d.l.Handoffs > 0 {
 		lines = append(lines, "Changed hands "+counted(d.l.Handoffs, "time"))

@@ -44,7 +44,11 @@ func QualifyModal(s Scene) slack.ModalViewRequest {
 			smallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason.", s.missing()))
 		return modal(CallbackCertify, "Certify as sales-ready", "Certify as sales-ready", l, blocks...)
 	}
-	blocks = append(blocks, amountInputs(l.Amount, pb)...)
+	estimate := l.Amount
+	if estimate.IsZero() {
+		estimate = l.Value // the source's word is a first estimate, to be corrected
+	}
+	blocks = append(blocks, amountInputs(estimate, pb)...)
 	return modal(CallbackQualify, "Qualify", "Qualify", l, append(blocks, noteInput())...)
 }
 

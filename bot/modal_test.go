@@ -56,6 +56,18 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 	}
 }
 
+func TestQualifyBeginsWithWhatTheSourceSaidItMayBeWorth(t *testing.T) {
+	s := contacted(t)
+	s.lead.Value = lead.Money{Minor: 1_200_000, Currency: "GBP"}
+	drawn := string(raw(t, QualifyModal(s.scene(at(90)))))
+	if !strings.Contains(drawn, `"initial_value":"12,000"`) || !strings.Contains(drawn, `"initial_option":{"text":{"type":"plain_text","text":"GBP"`) {
+		t.Errorf("the amount does not begin with £12,000:\n%s", drawn)
+	}
+	if won := string(raw(t, WonModal(s.lead, s.pb))); strings.Contains(won, "12,000") {
+		t.Errorf("Won takes the source's guess for what was paid:\n%s", won)
+	}
+}
+
 func (s *story) scene(now time.Time) Scene {
 	return Scene{Lead: s.lead, Events: s.events, Crew: s.crew, Playbook: s.pb, Now: now}
 }
