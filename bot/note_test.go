@@ -33,6 +33,7 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 		{"next_step_covered", func(t testing.TB) *story {
 			return contacted(t).away("ana", at(70), at(5*24*60)).climb(at(24*60 + 360))
 		}, "ben", lead.NoteClimbed},
+		{"passed_on_by_whose_backup_they_are", func(t testing.TB) *story { return passedOn(contacted(t)).climb(at(98)) }, "ben", lead.NoteClimbed},
 		{"lapsed", func(t testing.TB) *story { return claimed(t).climb(at(61 + 61)) }, "ana", lead.NoteLapsed},
 		{"in_turn", inTurn, "ana", lead.NoteOffered},
 		{"known_company", func(t testing.TB) *story {

@@ -91,7 +91,7 @@ func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string)
 	}
 	role := ""
 	switch {
-	case s.Tell == "backup", s.Tell == "owner" && p.standsIn(to, i):
+	case s.Tell == "backup", s.Tell == "owner" && p.standsIn(to, i, s.Clock):
 		role = " You are the backup."
 	case s.Tell == "manager":
 		role = " You are the manager."
@@ -122,10 +122,14 @@ func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string)
 	return "⏱ " + capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
 }
 
-// standsIn reports whether somebody is told in the place of who has the lead in hand, or was offered it.
-func (p pen) standsIn(to lead.PersonID, i lead.Item) bool {
-	holder := i.Event.Owner
-	if o := i.Lead.Offer; o != nil && holder == lead.NoOne {
+// standsIn reports whether somebody is told in the place of who has the lead in hand, or was offered it. An offer waits for
+// whom it was made to, and not for the owner who gives the lead away.
+func (p pen) standsIn(to lead.PersonID, i lead.Item, clock lead.ClockName) bool {
+	holder, o := i.Event.Owner, i.Lead.Offer
+	switch {
+	case clock == lead.ClockAccept && o == nil:
+		return false
+	case o != nil && (clock == lead.ClockAccept || holder == lead.NoOne):
 		holder = o.To
 	}
 	return holder != to && p.crew.Member(holder).Backup == to
