@@ -114,6 +114,8 @@ func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	golden(t, "details", Details(s.lead, s.events, s.crew, s.pb, true))
 	none := noneLeft(t)
 	golden(t, "details_none_left", Details(none.lead, none.events, none.crew, none.pb, true))
+	inquiry := tell(t, curious, at(60))
+	golden(t, "details_inquiry", Details(inquiry.lead, inquiry.events, inquiry.crew, inquiry.pb, true))
 	offered := inTurn(t)
 	golden(t, "details_in_turn", Details(offered.lead, offered.events, offered.crew, offered.pb, true))
 	golden(t, "details_stranger", Details(s.lead, s.events, s.crew, s.pb, false))

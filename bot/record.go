@@ -17,6 +17,12 @@ func (d drawing) decided() []string {
 	if r.Rule == "" {
 		return []string{"*Why here*", d.channel(d.l.Channel)}
 	}
+	if d.l.Stage == lead.StageInquiry {
+		return []string{
+			"*Why here*", "Not sales-ready yet, so the qualifiers in " + d.channel(d.l.Channel) + " have a look",
+			"Once certified: " + dots(safe(r.Rule, 80), "team "+readable(r.Team), readable(string(r.SalesChannel))),
+		}
+	}
 	lines := []string{
 		"*Why here*",
 		dots("Rule: "+safe(r.Rule, 80), d.channel(d.l.Channel), "team "+readable(r.Team), readable(string(r.SalesChannel)), d.mode()),
