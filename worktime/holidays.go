@@ -42,8 +42,9 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// Holidays are the public and bank holidays of a place, on the days themselves and on those on which
-// they are observed instead. The zero Holidays are none.
+// Holidays are the public holidays of a place, on the days themselves and on those on which they are
+// observed instead. Whatever rickar/cal lists for the place counts, also where it leaves open what
+// kind of holiday it is, as of King's Day in the Netherlands. The zero Holidays are none.
 type Holidays struct{ list []*cal.Holiday }
 
 // HolidaysIn are those of a country or one of its regions, such as "US" or "DE-BE"; see

@@ -1,11 +1,6 @@
 package worktime
 
-import (
-	"slices"
-	"time"
-
-	"github.com/rickar/cal/v2"
-)
+import "time"
 
 // The years that hours cover; instants in nanoseconds since 1970 fit them with room to spare.
 const (
@@ -99,9 +94,6 @@ type date struct {
 func (h *Hours) closedDays(y int) map[date]bool {
 	off := map[date]bool{}
 	for _, holiday := range h.holidays.list {
-		if !slices.Contains([]cal.ObservanceType{cal.ObservancePublic, cal.ObservanceBank}, holiday.Type) {
-			continue
-		}
 		for _, of := range []int{y - 1, y, y + 1} {
 			actual, observed := holiday.Calc(of)
 			for _, t := range []time.Time{actual, observed} {
