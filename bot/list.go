@@ -15,7 +15,7 @@ import (
 func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
-		text := "No lead matches “" + safe(words, 80) + "”. /lead find looks for names, companies and numbers."
+		text := "No lead matches “" + safe(words, 80) + "”. " + findHelp
 		return Message{Text: text, Blocks: []slack.Block{section(text)}} // in a bare text Slack links web addresses
 	}
 	leads = slices.Clone(leads)
@@ -25,11 +25,14 @@ func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playb
 	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
 }
 
+// findHelp says what can be looked for, after nothing was found.
+const findHelp = "`/lead find` looks for names, companies, e-mail addresses, phone numbers and lead numbers."
+
 // Mine lists a person's open leads, the one that is due first on top as given.
 func Mine(leads []*lead.Lead, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := pen{pb: pb, crew: crew, quiet: true}
 	if len(leads) == 0 {
-		return Message{Text: "You have no open leads. /lead next shows the one that needs somebody most."}
+		return Message{Text: "You have no open leads. `/lead next` shows the one that needs somebody most."}
 	}
 	return w.listed("You have "+counted(len(leads), "open lead")+":", leads, w.due)
 }

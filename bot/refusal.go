@@ -65,7 +65,7 @@ func (w refusal) sentence() string {
 	r := w.r
 	switch r.Why {
 	case lead.WhyNotFound:
-		return "There is no lead with this number. /lead find looks for names and companies."
+		return "There is no lead with this number. " + findHelp
 	case lead.WhyOwned:
 		return w.owned()
 	case lead.WhyOffered:
@@ -90,7 +90,7 @@ func (w refusal) sentence() string {
 		return w.failed()
 	case lead.WhyHandoffs:
 		return company(r.Lead) + " changed hands " + counted(r.Lead.Handoffs, "time") +
-			", as often as the playbook allows. Only a manager can assign it now" + strings.Replace(w.orAskManager(), ", or", ":", 1) + "."
+			", as often as the playbook allows. Only a manager can assign it now" + w.manager(": ask ") + "."
 	case lead.WhyPressure:
 		return w.pressure()
 	case lead.WhyReceiver:
@@ -106,10 +106,15 @@ func (w refusal) owned() string {
 		return "You have " + company(l) + " already."
 	}
 	// Of two at once the loser may have asked first: what counts is who was stored first.
-	if ago := w.now.Sub(l.EnteredAt).Abs(); ago < time.Minute && l.Stage == lead.StageWorking {
+	if ago := w.now.Sub(l.EnteredAt).Abs(); ago < time.Minute && l.Stage == lead.StageWorking && w.raced() {
 		return w.name(l.Owner) + " was " + span(max(ago, 100*time.Millisecond)) + " faster and has " + company(l) + "."
 	}
 	return w.name(l.Owner) + " has had " + company(l) + " since " + w.moment(l.EnteredAt) + "."
+}
+
+// raced reports whether the refused could have had the lead.
+func (w refusal) raced() bool {
+	return (w.r.Action == lead.Claimed || w.r.Action == lead.Accepted) && w.crew.Actor(w.who, w.now).Sells(w.r.Lead.Pool)
 }
 
 // instead offers the next lead of the pool: "Next in your pool: Keller AG (warm, waiting 12 min)."
@@ -141,11 +146,14 @@ func (w refusal) role() string {
 		if len(r.Lead.Pool) > 1 {
 			manager = ", or a manager, can "
 		}
-		return "Only a rep of " + firstOf(oneOf(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with /lead new" + w.orAskManager() + "."
+		return "Only a rep of " + firstOf(oneOf(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
 	case lead.WhoOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {
 			owner = w.name(r.Lead.Owner)
+		}
+		if w.crew.Member(r.Lead.Owner).Backup == w.who {
+			return "Only " + owner + " or a manager can " + act + ". You can while " + owner + " is away."
 		}
 		return "Only " + owner + ", their backup or a manager can " + act + "."
 	case lead.WhoReceiver:
@@ -160,16 +168,16 @@ func (w refusal) role() string {
 	case lead.WhoMarketing:
 		return "Only marketing or a manager can " + act + "."
 	case lead.WhoTeam:
-		return "Only who works leads here, or who referred this one, can " + act + w.orAskManager() + "."
+		return "Only who works leads here, or referred this one, can " + act + "." + w.manager(" Ask ", ".")
 	}
-	return "Only a manager can " + act + w.orAskManager() + "."
+	return "Only a manager can " + act + w.manager(": ask ") + "."
 }
 
-// orAskManager names a manager to ask, when one is there.
-func (w refusal) orAskManager() string {
+// manager names a manager to ask, between other words, when one is there.
+func (w refusal) manager(before string, after ...string) string {
 	for _, role := range []lead.Role{lead.RoleManager, lead.RoleAdmin} {
 		if there := w.crew.Role(role, w.now); len(there) > 0 {
-			return ", or ask " + w.name(there[0].ID)
+			return before + w.name(there[0].ID) + strings.Join(after, "")
 		}
 	}
 	return ""

@@ -52,18 +52,30 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 			"ben", at(90), "Ana has had Brandt Logistik GmbH since Mon 16 Nov 10:01.",
 		},
 		{
+			"claimed a moment ago, asked for by a stranger", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
+			"gus", at(61).Add(430 * time.Millisecond), "Ana has had Brandt Logistik GmbH since Mon 16 Nov 10:01.",
+		},
+		{
+			"worked by the backup of an owner who is there", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
+			"ben", at(62), "Only Ana or a manager can log a contact. You can while Ana is away.",
+		},
+		{
+			"noted by a stranger", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Note(a, "hello", now) },
+			"gus", at(62), "Only who works leads here, or referred this one, can add a note. Ask Mia.",
+		},
+		{
 			"claimed twice", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
 			"ana", at(62), "You have Brandt Logistik GmbH already.",
 		},
 		{
 			"claimed by a stranger", fresh, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
-			"gus", at(62), "Only a rep of emea or a manager can claim this. You can refer a lead with /lead new, or ask Mia.",
+			"gus", at(62), "Only a rep of emea or a manager can claim this. You can refer a lead with `/lead new`, or ask Mia.",
 		},
 		{
 			"claimed by a stranger when two teams may", fresh, func(s *story, a lead.Actor, now time.Time) error {
 				s.lead.Pool = append(s.lead.Pool, "inside")
 				return s.lead.Claim(a, now)
-			}, "gus", at(62), "Only a rep of emea or inside, or a manager, can claim this. You can refer a lead with /lead new, or ask Mia.",
+			}, "gus", at(62), "Only a rep of emea or inside, or a manager, can claim this. You can refer a lead with `/lead new`, or ask Mia.",
 		},
 		{
 			"offered to somebody else", offeredToBen, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Claim(a, now) },
@@ -107,7 +119,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		},
 		{
 			"somebody else's lead", claimed, func(s *story, a lead.Actor, now time.Time) error { return s.lead.LogContact(a, touch, now) },
-			"ben", at(65), "Only Ana, their backup or a manager can log a contact.",
+			"gus", at(65), "Only Ana, their backup or a manager can log a contact.",
 		},
 		{
 			"a card that is out of date", func(t testing.TB) *story {
@@ -136,7 +148,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		},
 		{
 			"no such lead", fresh, func(*story, lead.Actor, time.Time) error { return &lead.Refusal{Why: lead.WhyNotFound} },
-			"ana", at(62), "There is no lead with this number. /lead find looks for names and companies.",
+			"ana", at(62), "There is no lead with this number. " + findHelp,
 		},
 	}
 	for _, c := range cases {

@@ -38,23 +38,26 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 		o.dan.Click(o.dan.Expect("#qualify", "Laura Nowak"), "I'm calling")
 
 		pool, owner := "Only a rep of sales or a manager can ", "Only Ana Duarte, their backup or a manager can "
+		backup := func(can string) string {
+			return "Only Ana Duarte or a manager can " + can + ". You can while Ana Duarte is away."
+		}
 		qualifiers, held := "Only a qualifier or a manager can ", "Dan Weiss is calling Laura Nowak until "
 		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "Meets the definition", []attempt{
-			{o.zoe, "Claim", pool + "claim this. You can refer a lead with /lead new, or ask Mia Lindqvist."},
+			{o.zoe, "Claim", pool + "claim this. You can refer a lead with `/lead new`, or ask Mia Lindqvist."},
 			{o.dan, "Claim", pool + "claim this"},
 			{o.zoe, "Not a fit", pool + "reject this"},
-			{o.ana, "Assign to…", "Only a manager can assign this, or ask Mia Lindqvist."},
+			{o.ana, "Assign to…", "Only a manager can assign this: ask Mia Lindqvist."},
 			{o.ana, "Disqualify", "Only a manager can close this"},
 			{o.zoe, "Merge…", "Only a manager can merge this"},
 		})
 		o.refusing(o.ben.Expect("#owned", "👤 Ana Duarte"), "claimed it", []attempt{
-			{o.ben, "Log contact", owner + "log a contact."},
-			{o.ben, "No answer", owner + "log a contact."},
+			{o.ben, "Log contact", backup("log a contact")},
+			{o.ben, "No answer", backup("log a contact")},
 			{o.zoe, "Qualify", owner + "qualify this."},
-			{o.ben, "Hand back", owner + "hand this back."},
+			{o.ben, "Hand back", backup("hand this back")},
 			{o.dan, "Won", owner + "close this."},
-			{o.ben, "Lost", owner + "close this."},
-			{o.ben, "Assign to…", owner + "assign this."},
+			{o.ben, "Lost", backup("close this")},
+			{o.ben, "Assign to…", backup("assign this")},
 			{o.max, "Disqualify", owner + "close this."},
 		})
 		o.refusing(o.ana.Expect("#offered", "Offered to Ben Okafor"), "offers it", []attempt{
@@ -75,7 +78,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.ana, "Bring back", "Only marketing or a manager can bring this back."},
 			{o.ana, "Disqualify", "Only marketing or a manager can close this."},
 		})
-		o.refusing(o.ben.Expect("#closed", "❌ *Lost*"), "lost it", []attempt{{o.ben, "Reopen", owner + "reopen this."}})
+		o.refusing(o.ben.Expect("#closed", "❌ *Lost*"), "lost it", []attempt{{o.ben, "Reopen", backup("reopen this")}})
 		o.refusing(o.zoe.Expect("#merged", "*Merged*"), "merged it", []attempt{{o.zoe, "Undo merge", "Only a manager can undo this"}})
 
 		for _, c := range []struct {
