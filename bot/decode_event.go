@@ -3,6 +3,9 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -27,6 +30,7 @@ type wireEvent struct {
 		Tab         string          `json:"tab"`
 		BotID       string          `json:"bot_id"`
 		Subtype     string          `json:"subtype"`
+		EventTS     string          `json:"event_ts"`
 	} `json:"event"`
 }
 
@@ -38,7 +42,7 @@ func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 		return nil, "", fmt.Errorf("event: %w", err)
 	}
 	e := Event{
-		Type: w.Event.Type, ID: w.EventID, ChannelType: w.Event.ChannelType, Text: unescape(w.Event.Text),
+		Type: w.Event.Type, ID: w.EventID, At: instantOf(w.Event.EventTS), ChannelType: w.Event.ChannelType, Text: unescape(w.Event.Text),
 		TS: w.Event.TS, ThreadTS: w.Event.ThreadTS, Tab: w.Event.Tab, BotID: w.Event.BotID, Subtype: w.Event.Subtype,
 	}
 	if w.Type != "event_callback" {
@@ -54,6 +58,17 @@ func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 		ID: w.EventID, Kind: KindEvent, TeamID: w.TeamID,
 		User: Ref{ID: e.User}, Channel: Ref{ID: e.Channel}, Event: e,
 	}, w.Challenge, nil
+}
+
+// instantOf reads a time as Slack writes it, in seconds with six digits after the point; zero when it is none.
+func instantOf(ts string) time.Time {
+	whole, digits, _ := strings.Cut(ts, ".")
+	seconds, err := strconv.ParseInt(whole, 10, 64)
+	micros, digitsErr := strconv.ParseInt((digits + "000000")[:6], 10, 64)
+	if err != nil || digitsErr != nil || seconds <= 0 || micros < 0 {
+		return time.Time{}
+	}
+	return time.Unix(seconds, micros*int64(time.Microsecond)).UTC()
 }
 
 // idOf returns an id that comes as a string or inside an object.

@@ -103,3 +103,14 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestATimeOfSlackIsReadAndNothingElse(t *testing.T) {
+	for ts, want := range map[string]time.Time{
+		"1648596712.000100": time.Unix(1648596712, 100_000).UTC(), "1648596712": time.Unix(1648596712, 0).UTC(),
+		"1648596712.5": time.Unix(1648596712, 500_000_000).UTC(), "": {}, "soon": {}, "1648596712.x": {}, "-5.000000": {}, ".5": {},
+	} {
+		if got := instantOf(ts); !got.Equal(want) {
+			t.Errorf("%q is %v, want %v", ts, got, want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
@@ -119,13 +120,13 @@ func TestEachRequestReachesItsHandlerWithWhatDibsReads(t *testing.T) {
 			},
 		},
 		{
-			"a person who changed", "events_api", with(`{"type":"event_callback","event_id":"Ev2","event":{"type":"user_change","user":{"id":"U1",
+			"a person who changed", "events_api", with(`{"type":"event_callback","event_id":"Ev2","event":{"type":"user_change","event_ts":"1648596712.000100","user":{"id":"U1",
 				"name":"ana","tz":"Europe/Berlin","is_restricted":true,"profile":{"real_name":"Ana A","email":"ana@dibs.example",
 				"status_emoji":":palm_tree:","status_text":"Away","fields":7}}}}`, "\n", ""),
 			func(m *Mux, h Handler) { m.Event("user_change", h) },
 			Request{
 				ID: "Ev2", Kind: KindEvent, User: Ref{ID: "U1"},
-				Event: Event{Type: "user_change", ID: "Ev2", User: "U1", Profile: &User{
+				Event: Event{Type: "user_change", At: time.Unix(1648596712, 100_000).UTC(), ID: "Ev2", User: "U1", Profile: &User{
 					ID: "U1", Name: "ana", RealName: "Ana A", Email: "ana@dibs.example", TZ: "Europe/Berlin", Guest: true,
 					StatusText: "Away", StatusEmoji: ":palm_tree:",
 				}},

@@ -101,7 +101,8 @@ type StateValue struct {
 
 // Event is what Slack tells about something that happened in the workspace.
 type Event struct {
-	Type        string // "app_mention", "message", "app_home_opened", "user_change", …
+	Type        string    // "app_mention", "message", "app_home_opened", "user_change", …
+	At          time.Time // UTC, when Slack sent it first, by its own clock; zero when it does not say
 	ID          string
 	User        string // who did it or whom it is about
 	Channel     string

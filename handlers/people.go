@@ -62,5 +62,10 @@ func (s *Slack) person(ctx context.Context, r *bot.Request) (bot.Response, error
 		return bot.Ack(), nil
 	}
 	now := s.now()
-	return bot.Ack(), s.engine.SyncPeople(ctx, now, People(now, *r.Event.Profile)...)
+	for _, p := range People(now, *r.Event.Profile) {
+		if err := s.engine.HearOf(ctx, p, r.Event.At, now); err != nil {
+			return bot.Response{}, err
+		}
+	}
+	return bot.Ack(), nil
 }

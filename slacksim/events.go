@@ -96,6 +96,9 @@ func (s *Sim) sendEvents(ctx context.Context, list []event) {
 		return // no app has ever been connected: there is nobody to retry for
 	}
 	for _, e := range list {
+		if s.takesDetour(e) {
+			continue
+		}
 		// What fails is tried again; nobody waits for the outcome.
 		_, _ = s.try(ctx, parcel{kind: kindEvent, payload: e.payload, id: secret(18)})
 	}

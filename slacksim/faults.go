@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"time"
@@ -63,6 +64,44 @@ func (s *Sim) takeDouble() bool {
 	}
 	s.doubles--
 	return true
+}
+
+// HoldEvent keeps back the next event of a type, such as "user_change", as one that goes a longer way than those after it.
+// Calling what it returns sends it on.
+func (s *Sim) HoldEvent(eventType string) (send func(ctx context.Context)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := &detour{eventType: eventType}
+	s.detours = append(s.detours, d)
+	return func(ctx context.Context) {
+		s.mu.Lock()
+		held := d.held
+		d.held = nil
+		s.detours = slices.DeleteFunc(s.detours, func(o *detour) bool { return o == d })
+		s.mu.Unlock()
+		s.sendEvents(ctx, held)
+	}
+}
+
+// detour is the longer way of one event.
+type detour struct {
+	eventType string
+	held      []event // none yet, or one
+}
+
+// takesDetour reports whether an event is kept back.
+func (s *Sim) takesDetour(e event) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fields, _ := e.payload["event"].(object)
+	for i, d := range s.detours {
+		if d.eventType == fields["type"] {
+			d.held = []event{e}
+			s.detours = slices.Delete(s.detours, i, i+1)
+			return true
+		}
+	}
+	return false
 }
 
 // takeFault is the fault that hits this call, or nil.

@@ -48,6 +48,7 @@ type Sim struct {
 	calls     []Call
 	troubles  []Trouble
 	doubles   int // deliveries still to be doubled
+	detours   []*detour
 	pending   []event
 	inFlight  int
 	closed    bool

@@ -18,7 +18,7 @@ const day = 24 * time.Hour
 // synced stores how Slack shows one person, and tells whose absence it says is over.
 func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.PersonID) {
 	t.Helper()
-	ps, ended, err := s.SyncPeople(t.Context(), []lead.Person{p})
+	ps, ended, err := s.SyncPeople(t.Context(), []lead.Person{p}, nine)
 	must(t, err)
 	all, err := s.People(t.Context())
 	must(t, err)

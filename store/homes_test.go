@@ -12,7 +12,7 @@ import (
 // anaIn stores Ana and returns her id.
 func anaIn(t testing.TB, s *store.Store) lead.PersonID {
 	t.Helper()
-	stored, _, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "UANA", Name: "Ana"}})
+	stored, _, err := s.SyncPeople(t.Context(), []lead.Person{{SlackID: "UANA", Name: "Ana"}}, nine)
 	must(t, err)
 	return stored[0].ID
 }

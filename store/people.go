@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"dibs/lead"
 )
@@ -24,6 +25,7 @@ type personRow struct {
 	Guest   bool          `json:"guest"`
 	Muted   string        `json:"muted"` // separated by spaces
 	Leaving instant       `json:"leaving_at"`
+	ToldAt  instant       `json:"told_at"` // by Slack's clock, of the last event about them
 }
 
 func (r personRow) person() lead.Person {
@@ -57,12 +59,39 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 // A new Slack account with a known address takes the person over, so that somebody who comes back
 // keeps their leads; a deactivated account never does.
 //
-// Which digests somebody turned off is no matter of Slack's: it stays as it is.
+// Which digests somebody turned off is no matter of Slack's: it stays as it is. So does whoever Slack
+// told something of, by HearOf, after it was asked: a list takes a while to read, and events are sooner.
 //
 // The Slack status starts an absence when it is another than the last and speaks of one (AwayBy
 // is AwayStatus), unless one that the person told runs. It ends none: ended are those who are away
 // by a status that says something else now, for the caller to Return.
-func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) (stored []lead.Person, ended []lead.PersonID, err error) {
+func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+	return s.sync(ctx, people, func(r *roster, p lead.Person) (personRow, bool) {
+		if r.toldAfter(p, asked) {
+			return *r.find(p), false
+		}
+		return r.merge(p), true
+	})
+}
+
+// HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it. Slack
+// sends events late, twice and in any order: one that is older than the last about this account changes
+// nothing. When that instant is not known, which is zero, it counts as it comes.
+func (s *Store) HearOf(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+	return s.sync(ctx, []lead.Person{p}, func(r *roster, p lead.Person) (personRow, bool) {
+		if !at.IsZero() && r.toldAfter(p, at) {
+			return *r.find(p), false
+		}
+		row := r.merge(p)
+		if !at.IsZero() {
+			row.ToldAt = instant{at}
+		}
+		return row, true
+	})
+}
+
+// sync stores people as take says, which reports whether anything is new.
+func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, ended []lead.PersonID, err error) {
 	people = slices.Clone(people)
 	for i := range people {
 		if err := tidy(&people[i]); err != nil {
@@ -72,14 +101,17 @@ func (s *Store) SyncPeople(ctx context.Context, people []lead.Person) (stored []
 	err = s.roster(ctx, func(t tx, r *roster) error {
 		stored, ended = make([]lead.Person, len(people)), nil
 		for _, i := range activeFirst(people) {
-			row := r.merge(people[i])
+			row, anew := take(r, people[i])
+			stored[i] = row.person()
+			if !anew {
+				continue
+			}
 			if row.outlasts(people[i]) {
 				ended = append(ended, row.ID)
 			}
 			if err := t.putPerson(ctx, row); err != nil {
 				return err
 			}
-			stored[i] = row.person()
 		}
 		return nil
 	})
@@ -164,10 +196,10 @@ func activeFirst(ps []lead.Person) []int {
 }
 
 var putPersonSQL = "INSERT INTO people (" + names(columnsOf[personRow]()) + `)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ` + replace("id", columnsOf[personRow]())
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ` + replace("id", columnsOf[personRow]())
 
 func (t tx) putPerson(ctx context.Context, r personRow) error {
-	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted, r.Leaving)
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted, r.Leaving, r.ToldAt)
 	return err
 }
 
@@ -209,6 +241,12 @@ func (r *roster) merge(p lead.Person) personRow {
 	}
 	row.heed(p)
 	return *row
+}
+
+// toldAfter reports whether Slack told something of this very account after an instant.
+func (r *roster) toldAfter(p lead.Person, at time.Time) bool {
+	row := r.find(p)
+	return row != nil && string(row.SlackID) == p.SlackID && row.ToldAt.After(at)
 }
 
 func (r *roster) find(p lead.Person) *personRow {

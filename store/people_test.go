@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -35,9 +36,9 @@ func TestSomebodyKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 		for i, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				ben := lead.Person{SlackID: fmt.Sprint("U", i), Email: fmt.Sprintf("ben%d@acme.example", i), Name: "Ben"}
-				before, _, err := s.SyncPeople(t.Context(), []lead.Person{ben})
+				before, _, err := s.SyncPeople(t.Context(), []lead.Person{ben}, nine)
 				must(t, err)
-				after, _, err := s.SyncPeople(t.Context(), []lead.Person{c.next(ben)})
+				after, _, err := s.SyncPeople(t.Context(), []lead.Person{c.next(ben)}, nine)
 				must(t, err)
 				if is := after[0].ID == before[0].ID; is != c.is {
 					t.Errorf("%s, who was %s", after[0].ID, before[0].ID)
@@ -50,12 +51,12 @@ func TestSomebodyKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		old := lead.Person{SlackID: "U1", Email: "ben@acme.example"}
-		_, _, err := s.SyncPeople(t.Context(), []lead.Person{old})
+		_, _, err := s.SyncPeople(t.Context(), []lead.Person{old}, nine)
 		must(t, err)
 		old.Deleted = true
 		back := lead.Person{SlackID: "U2", Email: "ben@acme.example"}
 		for range 3 { // and it stays so
-			got, _, err := s.SyncPeople(t.Context(), []lead.Person{old, back})
+			got, _, err := s.SyncPeople(t.Context(), []lead.Person{old, back}, nine)
 			must(t, err)
 			same(t, []lead.PersonID{got[0].ID, got[1].ID}, []lead.PersonID{"p2", "p1"})
 		}
@@ -65,7 +66,7 @@ func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
 func TestMeetingSomebodyKnownChangesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		gus := lead.Person{SlackID: "U1", Email: "gus@partner.example", Name: "Gus Guest", Guest: true}
-		known, _, err := s.SyncPeople(t.Context(), []lead.Person{gus})
+		known, _, err := s.SyncPeople(t.Context(), []lead.Person{gus}, nine)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +95,7 @@ func TestTwoProgramsThatSyncPeopleAgree(t *testing.T) {
 		for i := range got {
 			wg.Go(func() {
 				var err error
-				if got[i], _, err = stores[i%2].SyncPeople(t.Context(), people); err != nil {
+				if got[i], _, err = stores[i%2].SyncPeople(t.Context(), people, nine); err != nil {
 					t.Error(err)
 				}
 			})
@@ -111,7 +112,7 @@ func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben"}
 		muted := func() []string {
 			t.Helper()
-			got, _, err := s.SyncPeople(t.Context(), []lead.Person{ben})
+			got, _, err := s.SyncPeople(t.Context(), []lead.Person{ben}, nine)
 			must(t, err)
 			return got[0].Muted
 		}
@@ -125,5 +126,78 @@ func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
 		if err := s.Mute(t.Context(), "p9", lead.DigestWeek, true); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("turning a digest of nobody off: %v", err)
 		}
+	})
+}
+
+func TestWhatSlackSaidLaterOfSomebodyCountsInWhateverOrderItComes(t *testing.T) {
+	ben := func(zone string) lead.Person {
+		return lead.Person{SlackID: "U1", Email: "ben@acme.example", Zone: zone}
+	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		isIn := func(what, zone string) {
+			t.Helper()
+			people, err := s.People(t.Context())
+			must(t, err)
+			if got := people[0].Zone; got != zone {
+				t.Errorf("after %s he is in %s, not in %s", what, got, zone)
+			}
+		}
+		hear := func(p lead.Person, at time.Duration) {
+			t.Helper()
+			_, _, err := s.HearOf(t.Context(), p, nine.Add(at))
+			must(t, err)
+		}
+		list := func(asked time.Duration, people ...lead.Person) {
+			t.Helper()
+			_, _, err := s.SyncPeople(t.Context(), people, nine.Add(asked))
+			must(t, err)
+		}
+		list(0, ben("Europe/Berlin"))
+		isIn("a list", "Europe/Berlin")
+		hear(ben("Asia/Tokyo"), 10*time.Second)
+		isIn("an event", "Asia/Tokyo")
+		hear(ben("Europe/Rome"), 9999*time.Millisecond)
+		isIn("an older event", "Asia/Tokyo")
+		hear(ben("Asia/Tokyo"), 10*time.Second)
+		isIn("the same event again", "Asia/Tokyo")
+		list(8*time.Second, ben("Europe/Rome"), lead.Person{SlackID: "U2", Name: "Ana"})
+		isIn("a list that was asked for before the event", "Asia/Tokyo")
+		list(20*time.Second, ben("Europe/Paris"))
+		isIn("a newer list", "Europe/Paris")
+		hear(ben("Asia/Seoul"), 30*time.Second)
+		isIn("a newer event", "Asia/Seoul")
+		_, _, err := s.HearOf(t.Context(), ben("Europe/Madrid"), time.Time{})
+		must(t, err)
+		isIn("an event of nobody knows when", "Europe/Madrid")
+
+		anew := ben("Europe/Oslo")
+		anew.SlackID = "U3"
+		hear(anew, 25*time.Second)
+		isIn("an event of the account that takes the old one's place", "Europe/Oslo")
+		people, err := s.People(t.Context())
+		must(t, err)
+		if len(people) != 2 || people[1].Name != "Ana" {
+			t.Errorf("the people are %v", people)
+		}
+	})
+}
+
+func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		hear := func(p lead.Person, at time.Duration) (lead.Person, []lead.PersonID) {
+			t.Helper()
+			got, ended, err := s.HearOf(t.Context(), p, nine.Add(at))
+			must(t, err)
+			return got[0], ended
+		}
+		away, _ := hear(status("palm", 0, time.Hour), 10*time.Second)
+		if away.AwayBy != lead.AwayStatus {
+			t.Fatalf("he is not away: %+v", away)
+		}
+		if got, ended := hear(status("at work", 0, 0), 5*time.Second); len(ended) > 0 || !got.AwayAt.Equal(away.AwayAt) {
+			t.Errorf("an older status ended the absence of %v: %+v", ended, got)
+		}
+		_, ended := hear(status("there", 0, 0), 20*time.Second)
+		same(t, ended, []lead.PersonID{"p1"})
 	})
 }

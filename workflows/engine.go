@@ -69,6 +69,7 @@ type Engine struct {
 	board    Board
 	playbook atomic.Pointer[playbook.Playbook]
 	crew     atomic.Pointer[lead.Crew]
+	readings readings // of Refresh
 	worker   string
 	site     func() string
 	log      *slog.Logger

@@ -29,6 +29,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if _, err := a.client.AuthTest(ctx); err != nil {
 		return err
 	}
+	asked := time.Now() // what events tell meanwhile is newer
 	users, err := a.client.Users(ctx)
 	if err != nil {
 		return err
@@ -36,8 +37,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if err := a.setGroups(ctx, users); err != nil {
 		return err
 	}
-	now := time.Now()
-	return a.engine.SyncPeople(ctx, now, handlers.People(now, users...)...)
+	return a.engine.SyncPeople(ctx, asked, handlers.People(asked, users...)...)
 }
 
 // syncGroups asks who is in the user groups of the playbook, if it names any.

@@ -122,7 +122,7 @@ func TestWithADatabaseATriedLeadMeetsThePeopleAndLoadsThereAre(t *testing.T) {
 	}
 	synced, _, err := s.SyncPeople(t.Context(), []lead.Person{
 		{SlackID: "U1", Email: "ana@acme.example", Name: "Ana Duarte"}, {SlackID: "U2", Email: "ben@acme.example", Name: "Ben Okafor"},
-	})
+	}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
