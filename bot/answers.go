@@ -140,7 +140,11 @@ func (p pen) logged(l *lead.Lead, e lead.Event) string {
 	}
 	switch {
 	case lastAttempt(e, l, p.pb):
-		return fmt.Sprintf("That was attempt %s, the last one. Hand it back to marketing, or set another step.", p.attempt(l, f.Attempt))
+		back := "Hand it back"
+		if then, _ := p.pb.GiveUp(l); then == playbook.ThenMarketing {
+			back += " to marketing"
+		}
+		return fmt.Sprintf("That was attempt %s, the last one. %s, or set another step.", p.attempt(l, f.Attempt), back)
 	case f.Attempt > 0:
 		return dots("Attempt "+p.attempt(l, f.Attempt), next)
 	}

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"slices"
 	"time"
 
 	"dibs/lead"
@@ -10,34 +11,93 @@ import (
 
 // cadence is how often and how soon somebody is tried again who did not answer.
 type cadence struct {
-	waits []worktime.Span // before each attempt; the first counts from the claim
-	then  string          // where the lead goes after the last one
+	waits  []worktime.Span // before each attempt but the first, which the first contact's ladder waits for
+	then   Then            // what becomes of the lead after the last one
+	reason string          // under which that happens
 }
+
+// Then is what becomes of a lead that nobody could reach.
+type Then string
+
+// What can become of it.
+const (
+	ThenMarketing    Then = "marketing"    // put off, until nurture brings it back
+	ThenPool         Then = "pool"         // somebody else tries
+	ThenLost         Then = "lost"         // closed without a sale
+	ThenDisqualified Then = "disqualified" // closed as what never was a lead
+)
+
+// unreachable is the reason of a lead that is given back because nobody answered, where the playbook
+// gives no other.
+const unreachable = "cannot be reached"
 
 // defaultCadence is what goes for a playbook that says nothing: DESIGN section 3 wants none to
 // be forgotten, and none to be called for ever.
-var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: "marketing"}
+var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: ThenMarketing, reason: unreachable}
 
 func (r *reader) cadences(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
 	for _, t := range append(lead.Temperatures(), "any") {
-		fields[string(t)] = func(n ast.Node) { p.cadences[t] = r.cadence(n) }
+		fields[string(t)] = func(n ast.Node) { p.cadences[t] = r.cadence(n, p) }
 	}
 	r.table(n, "cadence", fields)
 }
 
-func (r *reader) cadence(n ast.Node) cadence {
-	c := cadence{then: "marketing"}
+func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
+	c := cadence{then: ThenMarketing}
+	then := n
 	r.table(n, "cadence", map[string]field{
-		"attempts": func(n ast.Node) {
-			r.list(n, "attempts", func(n ast.Node) { c.waits = append(c.waits, r.span(n, "attempts")) })
-			if len(c.waits) == 0 {
-				r.problem(n, "attempts lists none")
-			}
+		"attempts": func(n ast.Node) { c.waits = r.attempts(n) },
+		"then": func(n ast.Node) {
+			then = n
+			c.then = Then(r.word(n, "then", string(ThenMarketing), string(ThenPool), string(ThenLost), string(ThenDisqualified)))
 		},
-		"then": func(n ast.Node) { c.then = r.word(n, "then", "marketing", "pool") },
+		"reason": func(n ast.Node) {
+			c.reason = r.text(n, "reason")
+			r.later = append(r.later, func() { // the lists may be further down, and what becomes of the lead, too
+				if known := p.Reasons(c.then.event()); c.reason != "" && c.then != "" && !slices.Contains(known, c.reason) {
+					r.unknown(n, "reason", c.reason, known)
+				}
+			})
+		},
 	}, "attempts")
+	switch gives := c.then == ThenMarketing || c.then == ThenPool; {
+	case c.reason != "" || c.then == "":
+	case gives:
+		c.reason = unreachable
+	default:
+		r.problem(then, "then: %s needs a reason beside it, one of those that people choose from: reason: …", c.then)
+	}
 	return c
+}
+
+// attempts reads the waits. The first is always none: until the first attempt the ladder of the first
+// contact runs, and no date is set that could be waited for.
+func (r *reader) attempts(n ast.Node) []worktime.Span {
+	var waits []worktime.Span
+	r.list(n, "attempts", func(n ast.Node) {
+		s := r.businessSpan(n, "attempts")
+		if len(waits) == 0 && s.Length() != 0 && !r.refused(n) {
+			r.problem(n, "the first attempt is made at once: begin with 0m, and say in the ladder first_contact how long it may take")
+		}
+		waits = append(waits, s)
+	})
+	if s, ok := n.(*ast.SequenceNode); ok && len(s.Values) == 0 {
+		r.problem(n, "attempts lists none")
+	}
+	return waits
+}
+
+// event is what happens to a lead that has this become of it.
+func (t Then) event() lead.Kind {
+	switch t {
+	case ThenLost:
+		return lead.Lost
+	case ThenDisqualified:
+		return lead.Disqualified
+	default:
+		return lead.HandedBack
+	}
 }
 
 func (p *Playbook) cadence(t lead.Temperature) cadence {
@@ -65,3 +125,14 @@ func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of in
 
 // AttemptsOf is how many attempts without an answer the playbook wants for the lead.
 func (p *Playbook) AttemptsOf(l *lead.Lead) int { return len(p.cadence(l.Score.Temperature).waits) }
+
+// GiveUp is what becomes of the lead after the last attempt that nobody answered, and with which reason.
+// An inquiry has no pool, and there was no sale to lose: it goes to marketing where a lead of sales goes
+// to either.
+func (p *Playbook) GiveUp(l *lead.Lead) (then Then, reason string) {
+	c := p.cadence(l.Score.Temperature)
+	if l.Stage == lead.StageInquiry && (c.then == ThenPool || c.then == ThenLost) {
+		return ThenMarketing, unreachable
+	}
+	return c.then, c.reason
+}

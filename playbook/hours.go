@@ -95,6 +95,16 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 // day is how long a day is where no business time is counted; see worktime.Span.
 const day = 24 * time.Hour
 
+// businessSpan reads a span that is counted in business time. A business day has fewer hours than 24, so
+// an hour of 24 or more would not mean what it says.
+func (r *reader) businessSpan(n ast.Node, where string) worktime.Span {
+	s := r.span(n, where)
+	if s.Rest >= day {
+		r.problem(n, "%s %s: write days as days, a business day is not 24 h", where, scalar(n))
+	}
+	return s
+}
+
 // duration reads a span whose days are 24 h.
 func (r *reader) duration(n ast.Node, where string) time.Duration { return r.span(n, where).Length() }
 

@@ -33,7 +33,8 @@ type Outline struct {
 	Touches       int           // contact pressure: at most so many; 0: no limit,
 	TouchesPer    time.Duration // in so much time
 	KnownCompany  string        // offer_owner or route; empty: route
-	CadenceThen   map[lead.Temperature]string
+	CadenceThen   map[lead.Temperature]Then
+	CadenceReason map[lead.Temperature]string          // under which that happens
 	CadenceWaits  map[lead.Temperature][]time.Duration // days are business days
 	HeldCampaigns []Campaign                           // by name
 }
@@ -99,7 +100,7 @@ func (p *Playbook) Outline() Outline {
 		Qualify: p.qualifiers.when.words(), Qualifiers: p.qualifiers.team,
 		Repeat: p.ladders.repeat.Length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.words(),
 		Touches: p.nurture.touches, TouchesPer: p.nurture.per, KnownCompany: p.known,
-		CadenceThen: map[lead.Temperature]string{}, CadenceWaits: map[lead.Temperature][]time.Duration{},
+		CadenceThen: map[lead.Temperature]Then{}, CadenceReason: map[lead.Temperature]string{}, CadenceWaits: map[lead.Temperature][]time.Duration{},
 	}
 	for _, t := range p.scoring.potential {
 		o.Potential = append(o.Potential, PointsRule{When: t.when.words(), Points: t.points, Because: t.because})
@@ -115,7 +116,7 @@ func (p *Playbook) Outline() Outline {
 	}
 	for _, t := range lead.Temperatures() {
 		c := p.cadence(t)
-		o.CadenceThen[t] = c.then
+		o.CadenceThen[t], o.CadenceReason[t] = c.then, c.reason
 		for _, w := range c.waits {
 			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.Length())
 		}

@@ -5,11 +5,8 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
-
-// unreachable is the reason under which a lead goes to marketing after the last attempt of the
-// cadence. It is a word of the playbook's hand-back reasons, so that reports count it as one.
-const unreachable = "cannot be reached"
 
 // LogContact records a contact attempt and the next step. A conversation beyond the playbook's limit
 // of contact pressure is refused unless it was made knowingly, see lead.Touch.
@@ -30,7 +27,7 @@ func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t
 }
 
 // NoAnswer records a call that nobody took and sets the next attempt of the playbook's
-// cadence. After the last one the lead goes to marketing.
+// cadence. After the last one the lead is given up, as the cadence says.
 func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
@@ -47,12 +44,24 @@ func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now
 		if err := l.LogContact(a, t, now); err != nil || more {
 			return err
 		}
-		n := e.nurture(unreachable, "", time.Time{}, now)
-		if l.Stage == lead.StageInquiry {
-			return l.SendToMarketing(a, n, now)
-		}
-		return l.HandBackToMarketing(a, n, now)
+		return e.giveUp(pb, l, a, now)
 	})
+}
+
+// giveUp ends the work on a lead that nobody could reach.
+func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
+	then, reason := pb.GiveUp(l)
+	switch {
+	case then == playbook.ThenDisqualified:
+		return l.Disqualify(a, reason, "", now)
+	case then == playbook.ThenLost:
+		return l.Lose(a, lead.Money{}, reason, "", now)
+	case then == playbook.ThenPool:
+		return l.HandBackToPool(a, reason, "", now)
+	case l.Stage == lead.StageInquiry:
+		return l.SendToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
+	}
+	return l.HandBackToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
 }
 
 // Snooze moves the next step.

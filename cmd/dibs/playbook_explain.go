@@ -254,11 +254,11 @@ func cadence(o playbook.Outline, t lead.Temperature) string {
 		}
 		waits = append(waits, "after "+span(d))
 	}
-	to := "back to marketing"
-	if o.CadenceThen[t] == "pool" {
-		to = "back to the pool"
-	}
-	return "tried " + strings.Join(waits, ", then ") + "; then " + to
+	to := map[playbook.Then]string{
+		playbook.ThenMarketing: "back to marketing", playbook.ThenPool: "back to the pool",
+		playbook.ThenLost: "lost", playbook.ThenDisqualified: "disqualified",
+	}[o.CadenceThen[t]]
+	return "tried " + strings.Join(waits, ", then ") + "; then " + to + " (" + o.CadenceReason[t] + ")"
 }
 
 func signed(n int) string {

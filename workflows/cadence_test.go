@@ -1,0 +1,82 @@
+package workflows_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/store/storetest"
+)
+
+// trying is the process with another end of its cadence.
+func trying(then string) string {
+	return strings.Replace(process, "then: marketing", "then: "+then, 1)
+}
+
+// TestALeadThatNobodyAnsweredEndsAsTheCadenceSays takes each end, of a lead of sales and of an inquiry.
+func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
+	for _, c := range []struct {
+		name, then string
+		inquiry    bool
+		stage      lead.Stage
+		kind       lead.Kind
+		reason     string
+	}{
+		{"with marketing", "marketing", false, lead.StageNurturing, lead.HandedBack, "cannot be reached"},
+		{"with marketing, for a reason of its own", "marketing, reason: not now", false, lead.StageNurturing, lead.HandedBack, "not now"},
+		{"in the pool", "pool", false, lead.StageNew, lead.HandedBack, "cannot be reached"},
+		{"lost", "lost, reason: price", false, lead.StageLost, lead.Lost, "price"},
+		{"disqualified", "disqualified, reason: too small", false, lead.StageDisqualified, lead.Disqualified, "too small"},
+		{"an inquiry with marketing", "marketing, reason: not now", true, lead.StageNurturing, lead.ToMarketing, "not now"},
+		{"an inquiry, which has no pool", "pool, reason: not now", true, lead.StageNurturing, lead.ToMarketing, "cannot be reached"},
+		{"an inquiry, which cannot be lost", "lost, reason: price", true, lead.StageNurturing, lead.ToMarketing, "cannot be reached"},
+		{"an inquiry disqualified", "disqualified, reason: too small", true, lead.StageDisqualified, lead.Disqualified, "too small"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, s *store.Store) {
+				d := openWith(t, s, trying(c.then), "ana", "ben", "dan", "mia", "max")
+				in, by := inquiry(1), "ana"
+				if c.inquiry {
+					in.Company.Employees, by = 0, "dan"
+				}
+				id := d.register(in, nine)
+				if !c.inquiry {
+					d.claim(id, by, nine)
+				}
+				for attempt := range 3 {
+					out, err := d.NoAnswer(t.Context(), id, d.who(by), nine.Add(time.Duration(attempt)*time.Minute))
+					d.must(err)
+					if last := attempt == 2; last != (out.Event.Kind != lead.Contacted) || last && out.Event.Kind != c.kind {
+						t.Errorf("attempt %d is told as %s", attempt+1, out.Event.Kind)
+					}
+				}
+				l := d.lead(id)
+				if l.Stage != c.stage || l.Reason != c.reason || l.Owner != lead.NoOne && c.stage.Open() {
+					t.Errorf("it is %s of %q because %q", l.Stage, l.Owner, l.Reason)
+				}
+				if l.Open() == l.Deadline.At.IsZero() {
+					t.Errorf("%s, its deadline is %v", l.Stage, l.Deadline.At)
+				}
+			})
+		})
+	}
+}
+
+func TestALeadThatWentBackToThePoolIsTriedAnewByWhoTakesIt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := openWith(t, s, trying("pool"), "ana", "ben", "dan", "mia", "max")
+		id := d.register(inquiry(1), nine)
+		for _, by := range []string{"ana", "ben"} {
+			d.claim(id, by, nine)
+			for range 3 {
+				_, err := d.NoAnswer(t.Context(), id, d.who(by), nine)
+				d.must(err)
+			}
+		}
+		if l := d.lead(id); l.Stage != lead.StageNew || l.Attempts != 0 || l.Handoffs != 2 {
+			t.Errorf("it is %s after %d hand-offs, with %d attempts of who takes it next", l.Stage, l.Handoffs, l.Attempts)
+		}
+	})
+}
