@@ -92,23 +92,34 @@ func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	return len(both) > 0
 }
 
-// brokenDown reads "by source" and its like, as item.
+// brokenDown reads "by source", "per week" and their like, as item, and of times also "each week" and "week by week".
 func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	at := i
 	for at < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[at].text) {
 		at++
 	}
-	if at+1 >= end || !contains([]string{"by", "per"}, p.words[at].text) {
+	if at+1 >= end {
 		return i, true
 	}
+	by := contains([]string{"by", "per"}, p.words[at].text)
+	each := contains([]string{"each", "every"}, p.words[at].text)
 	for _, d := range dimensions {
-		if p.is(at+1, d.words...) {
-			was := p.q.Query.By
-			p.q.Query.By = d.by
-			return at + 2, was == "" || was == d.by
+		switch {
+		case (by || each && d.by.Periodic()) && p.is(at+1, d.words...):
+			return at + 2, p.by(d.by)
+		case d.by.Periodic() && at+2 < end && p.words[at].text == d.words[0] && p.words[at+1].text == "by" && p.words[at+2].text == d.words[0]:
+			return at + 3, p.by(d.by)
 		}
 	}
 	return i, true
+}
+
+// by breaks the figures down; by two things at once makes no sense.
+func (p *parser) by(d lead.Dimension) bool {
+	was := p.q.Query.By
+	p.q.Query.By = d
+	p.join, p.last = apart, nothing
+	return was == "" || was == d
 }
 
 // kinds are what a name can be said to be.

@@ -58,4 +58,9 @@ var dimensions = []struct {
 	{strings.Fields("rep reps owner owners person people salesperson"), lead.ByOwner},
 	{strings.Fields("temperature temperatures temp"), lead.ByTemperature},
 	{strings.Fields("country countries"), lead.ByCountry},
+	{strings.Fields("day days"), lead.ByDay},
+	{strings.Fields("week weeks"), lead.ByWeek},
+	{strings.Fields("month months"), lead.ByMonth},
+	{strings.Fields("quarter quarters"), lead.ByQuarter},
+	{strings.Fields("year years"), lead.ByYear},
 }

@@ -140,11 +140,18 @@ func dayOf(t, at time.Time) string {
 // during says when, as the end of a sentence: "this week", "in May 2026", "since Monday".
 func during(s lead.Span) string {
 	words := safe(s.Words, 60)
-	first, _, _ := strings.Cut(strings.ToLower(words), " ")
+	first, next, _ := strings.Cut(strings.ToLower(words), " ")
 	switch first {
 	case "":
 		return "in this time"
-	case "this", "last", "next", "today", "yesterday", "tomorrow", "since", "until", "till", "in", "from", "the":
+	case "past":
+		return "in the " + words
+	case "last", "next":
+		if strings.IndexAny(next, "0123456789") == 0 { // last 30 days
+			return "in the " + words
+		}
+		return words
+	case "this", "today", "yesterday", "tomorrow", "since", "until", "till", "in", "from", "the":
 		return words
 	}
 	return "in " + words

@@ -82,7 +82,7 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
 func eightWeeks() lead.Report {
 	r := lead.Report{Query: lead.Query{Filter: lead.Filter{Teams: []string{"emea"}}}, At: at(90), Within: 5 * time.Minute}
-	spans, _ := lead.Span{}.Rows(r.At, week().Query.Span.Location())
+	spans, _ := lead.Span{}.Rows("", r.At, week().Query.Span.Location())
 	for n, s := range spans {
 		r.Rows = append(r.Rows, lead.Row{
 			Span: s, Running: n == 7, New: 30 + n, Ready: 6, Converted: 2, Claims: 6, ClaimMedian: time.Duration(12-n) * time.Minute,
@@ -99,7 +99,7 @@ func TestAReportSaysFirstWhetherItGetsBetter(t *testing.T) {
 
 	year := eightWeeks()
 	year.Monthly, year.Rows = true, nil
-	spans, _ := berlin(t, "this year", "2026-01-01", "2027-01-01").Rows(year.At, time.UTC)
+	spans, _ := berlin(t, "this year", "2026-01-01", "2027-01-01").Rows("", year.At, time.UTC)
 	for n, s := range spans {
 		year.Rows = append(year.Rows, lead.Row{Span: s, Running: n == 11, New: 1000 + n, Ready: 120 - n, Won: 20 - n, Claims: 1, ClaimMedian: time.Hour})
 	}

@@ -96,12 +96,28 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 		a.Question = ask.Question{Verb: ask.Help}
 		return s.answer(ctx, a)
 	}
-	q, ok := ask.Read(a.text, in)
+	q, ok := s.read(a.text, in)
 	if !ok {
 		return bot.Answer(bot.Unclear(spoken(a.text), a.call(), ask.Nearest(a.text, in))), nil
 	}
 	a.Question = q
 	return s.answer(ctx, a)
+}
+
+// read reads a question. What is asked by periods without a time is about the last of them, for its
+// figures and for the leads behind them alike.
+func (s *Slack) read(text string, in ask.Asker) (ask.Question, bool) {
+	q, ok := ask.Read(text, in)
+	if !reported(q) {
+		q.Query = q.Query.Over(in.Now, s.engine.Playbook().Zone())
+	}
+	return q, ok
+}
+
+// reported reports whether a question is answered by a report, which has weeks or months of its own.
+func reported(q ask.Question) bool {
+	by := q.Query.By
+	return q.Verb == ask.Report && (by == "" || by == lead.ByWeek || by == lead.ByMonth)
 }
 
 // call is what stands before a line where the question was typed.
@@ -174,7 +190,7 @@ func (s *Slack) askedBefore(ctx context.Context, r *bot.Request) (asked, bool, e
 			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.names(s.engine.Crew().Member(first))
 		}
 	}
-	q, ok := ask.Read(a.text, in)
+	q, ok := s.read(a.text, in)
 	a.Question = q
 	return a, ok, nil
 }

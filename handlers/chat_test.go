@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -153,6 +154,41 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d.expect(d.writes("mia", "reopen 1"), "Open again")
 	d.expect(d.writes("mia", "assign 1 to <@UBEN>"), "Offered to Ben Example")
 	d.expect(d.writes("ben", "pass 1"), "Passed")
+}
+
+func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	d.register("Ewa Nowak", "PL")
+	d.expect(d.writes("ana", "claim 1"), "You have it")
+	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ") // and so open no more
+	for line, want := range map[string][]string{
+		"leads per week":            {"*Over time* · all leads · by week · last 8 weeks (", "*2 leads* came in in the last 8 weeks", "(so far)", "won for", "CHF 1,200"},
+		"leads by day":              {"by day · last 14 days"},
+		"won leads by month":        {"won · by month", "*1 lead* was won in the last 12 months"},
+		"hot and warm leads by day": {"hot or warm", "by day"},
+		"report by day this week":   {"*Over time*", "by day · this week"},
+		"report by month":           {"*Report*", "12 months"},
+	} {
+		said := d.writes("mia", line)
+		if want[0] == "*Over time* · all leads · by week · last 8 weeks (" { // amounts are for a press of the button
+			said += d.asksAgain("mia", (*Slack).amounts, line)
+		}
+		d.expect(said, want...)
+	}
+	d.expect(d.asksAgain("mia", (*Slack).showLeads, "leads per week"), "*2 leads* · all leads · last 8 weeks", "Nadia Rahman", "Ewa Nowak")
+	if said, public := d.mentions("zoe", "leads per week"); !public || strings.Contains(said, "CHF") {
+		t.Errorf("public %v, said\n%s", public, said)
+	}
+	d.expect(d.writes("pia", "leads per week"), "for the team alone")
+}
+
+// asksAgain is what somebody is answered who presses a button under the answer to a question of theirs.
+func (d *desk) asksAgain(name string, handle func(*Slack, context.Context, *bot.Request) (bot.Response, error), question string) string {
+	d.t.Helper()
+	value := asked{by: d.member(name).ID, now: d.clock, text: question}.again()
+	resp, err := handle(d.Slack, d.t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+	return d.shows(resp, err)
 }
 
 func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {

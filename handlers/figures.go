@@ -13,16 +13,27 @@ const mostShown = 15
 
 // summary says how the pipeline stands.
 func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
+	if a.Query.By.Periodic() {
+		return s.course(ctx, a)
+	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		sum, err := s.engine.Summary(ctx, a.Query, a.now)
 		return bot.Summary(sum, amounts, again, s.engine.Playbook()), err
 	})
 }
 
-// report gives figures over time. There is one table in a message, so what is to be broken down by
-// something else than time is a summary.
+// course says how the pipeline went, period by period.
+func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+		c, err := s.engine.Course(ctx, a.Query, a.now)
+		return bot.Course(c, amounts, again, s.engine.Playbook()), err
+	})
+}
+
+// report gives figures over time, in weeks or months. There is one table in a message, so what is to
+// be broken down by something else is a summary.
 func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
-	if a.Query.By != "" {
+	if !reported(a.Question) {
 		return s.summary(ctx, a)
 	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {

@@ -38,6 +38,13 @@ const (
 	ByOwner       Dimension = "owner"
 	ByTemperature Dimension = "temperature"
 	ByCountry     Dimension = "country"
+
+	// By time, of the calendar: these are the periods of a Course, finest first.
+	ByDay     Dimension = "day"
+	ByWeek    Dimension = "week" // Monday to Monday
+	ByMonth   Dimension = "month"
+	ByQuarter Dimension = "quarter"
+	ByYear    Dimension = "year"
 )
 
 // Query is a question about many leads: which of them, in which time, broken down by what.

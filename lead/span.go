@@ -16,19 +16,32 @@ func (s Span) Location() *time.Location {
 
 // Week is the calendar week of an instant, Monday to Monday in a zone.
 func Week(at time.Time, zone *time.Location) Span {
-	y, m, d := at.In(zone).Date()
-	d -= (int(at.In(zone).Weekday()) + 6) % 7 // Monday is the first
-	return Span{From: midnight(y, m, d, zone), To: midnight(y, m, d+7, zone), Zone: zone.String(), Words: "this week"}
+	return Span{From: ByWeek.begin(at, 0, zone), To: ByWeek.begin(at, 1, zone), Zone: zone.String(), Words: "this week"}
 }
 
 // Month is the calendar month of an instant in a zone.
 func Month(at time.Time, zone *time.Location) Span {
-	y, m, _ := at.In(zone).Date()
-	return Span{From: midnight(y, m, 1, zone), To: midnight(y, m+1, 1, zone), Zone: zone.String(), Words: "this month"}
+	return Span{From: ByMonth.begin(at, 0, zone), To: ByMonth.begin(at, 1, zone), Zone: zone.String(), Words: "this month"}
 }
 
+// midnight is the first instant of a day: of two midnights the earlier, and where the clocks skip it, the instant they do.
 func midnight(y int, m time.Month, d int, zone *time.Location) time.Time {
-	return time.Date(y, m, d, 0, 0, 0, 0, zone).UTC()
+	t, day := time.Date(y, m, d, 0, 0, 0, 0, zone), time.Date(y, m, d, 12, 0, 0, 0, time.UTC).Day()
+	from, to := t.ZoneBounds()
+	switch {
+	case t.Day() != day: // Go took the hour before the change
+		return to.UTC()
+	case t.Hour()+t.Minute() > 0: // or the one after it
+		return from.UTC()
+	case from.IsZero():
+		return t.UTC()
+	}
+	_, before := from.Add(-1).Zone()
+	_, after := t.Zone()
+	if earlier := t.Add(time.Duration(after-before) * time.Second); earlier.Before(from) {
+		return earlier.UTC()
+	}
+	return t.UTC()
 }
 
 // Before is the stretch before the span to compare with, as far as the span has come by now: three
@@ -74,10 +87,10 @@ func starts(local time.Time) bool {
 	return local.Equal(midnight(local.Year(), local.Month(), local.Day(), local.Location()))
 }
 
-// Rows are the weeks, or for a span of a quarter and more the months, of a report about the span:
-// the last eight weeks or twelve months that begin before its end, and before now. A span that has
-// no zone of its own is cut in the one given.
-func (s Span) Rows(now time.Time, zone *time.Location) (rows []Span, monthly bool) {
+// Rows are the weeks or months of a report about the span, as by says, or without it the months for
+// a span of a quarter and more and the weeks for others: the last eight weeks or twelve months that
+// begin before its end, and before now. A span that has no zone of its own is cut in the one given.
+func (s Span) Rows(by Dimension, now time.Time, zone *time.Location) (rows []Span, monthly bool) {
 	if s.Zone != "" {
 		zone = s.Location()
 	}
@@ -85,7 +98,7 @@ func (s Span) Rows(now time.Time, zone *time.Location) (rows []Span, monthly boo
 	if !s.To.IsZero() && s.To.Before(now) {
 		at = s.To.Add(-time.Microsecond)
 	}
-	monthly = !s.IsZero() && (s.From.IsZero() || at.Sub(s.From) > quarter || s.To.Sub(s.From) > quarter)
+	monthly = by == ByMonth || by != ByWeek && !s.IsZero() && (s.From.IsZero() || at.Sub(s.From) > quarter || s.To.Sub(s.From) > quarter)
 	if monthly {
 		y, m, _ := at.In(zone).Date()
 		for n := 11; n >= 0; n-- {

@@ -60,7 +60,7 @@ func TestAReportHasEightWeeksOrTwelveMonthsWithoutAGap(t *testing.T) {
 	now := time.Date(2026, 11, 18, 3, 0, 0, 0, time.UTC) // still the 17th in New York
 	check := func(name string, s lead.Span, monthly bool, last string) {
 		t.Helper()
-		rows, m := s.Rows(now, newYork)
+		rows, m := s.Rows("", now, newYork)
 		want := 8
 		if monthly {
 			want = 12

@@ -20,6 +20,58 @@ func BenchmarkFigures(b *testing.B) {
 	span := func(years, months, days int) lead.Span {
 		return lead.Span{From: nine.AddDate(-years, -months, -days), To: nine}
 	}
+	eachCrowd(b, func(b *testing.B, s *store.Store) {
+		for name, q := range map[string]lead.Query{
+			"week":                {Span: span(0, 0, 7)},
+			"team-week":           {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7)},
+			"source-quarter":      {Filter: lead.Filter{Sources: []string{"source-1"}}, Span: span(0, 3, 0)},
+			"emea-by-source":      {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7), By: lead.BySource},
+			"quarter-by-campaign": {Span: span(0, 3, 0), By: lead.ByCampaign},
+			"several-week": {Filter: lead.Filter{
+				Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Sources: []string{"source-1", "source-2"}, Owners: []lead.PersonID{"p1", "p2", "p3"},
+			}, Span: span(0, 0, 7)},
+			"hot-year": {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: span(1, 0, 0)},
+		} {
+			for what, ask := range map[string]func() error{
+				"summary": func() error { return summarise(b, s, q) },
+				"count":   func() error { _, _, err := s.Count(b.Context(), q); return err },
+				"list":    func() error { _, err := s.List(b.Context(), q, 15); return err },
+			} {
+				b.Run(name+"/"+what, func(b *testing.B) {
+					for b.Loop() {
+						if err := ask(); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+			}
+		}
+	})
+}
+
+// BenchmarkCourse breaks figures of the same database down by days, weeks and months.
+func BenchmarkCourse(b *testing.B) {
+	eachCrowd(b, func(b *testing.B, s *store.Store) {
+		for name, q := range map[string]lead.Query{
+			"week-by-day":       {Span: lead.Span{From: nine.AddDate(0, 0, -7), To: nine}, By: lead.ByDay},
+			"quarter-by-week":   {Span: lead.Span{From: nine.AddDate(0, -3, 0), To: nine}, By: lead.ByWeek},
+			"year-by-week":      {Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: lead.ByWeek},
+			"hot-year-by-month": {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: lead.ByMonth},
+		} {
+			cut, _ := q.Span.Cut(q.By, nine)
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := s.Course(b.Context(), q, cut); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	})
+}
+
+// eachCrowd runs a benchmark on both databases with 100,000 leads.
+func eachCrowd(b *testing.B, run func(*testing.B, *store.Store)) {
 	for _, db := range []struct {
 		name string
 		url  func(testing.TB) string
@@ -29,28 +81,7 @@ func BenchmarkFigures(b *testing.B) {
 		if err := errors.Join(crowd(b, s, storetest.DB(b, url)), settle(s, storetest.DB(b, url))); err != nil {
 			b.Fatal(err)
 		}
-		for name, q := range map[string]lead.Query{
-			"week":                {Span: span(0, 0, 7)},
-			"team-week":           {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7)},
-			"source-quarter":      {Filter: lead.Filter{Sources: []string{"source-1"}}, Span: span(0, 3, 0)},
-			"emea-by-source":      {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7), By: lead.BySource},
-			"quarter-by-campaign": {Span: span(0, 3, 0), By: lead.ByCampaign},
-			"hot-year":            {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: span(1, 0, 0)},
-		} {
-			for what, ask := range map[string]func() error{
-				"summary": func() error { return summarise(b, s, q) },
-				"count":   func() error { _, _, err := s.Count(b.Context(), q); return err },
-				"list":    func() error { _, err := s.List(b.Context(), q, 15); return err },
-			} {
-				b.Run(db.name+"/"+name+"/"+what, func(b *testing.B) {
-					for b.Loop() {
-						if err := ask(); err != nil {
-							b.Fatal(err)
-						}
-					}
-				})
-			}
-		}
+		b.Run(db.name, func(b *testing.B) { run(b, s) })
 	}
 }
 

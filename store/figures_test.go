@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -32,6 +33,7 @@ func TestFiguresOfAnyQueryAgreeWithTheLeadsBehindThem(t *testing.T) {
 			q := anyQuery(r)
 			agreeOnCounts(r, s, q, all)
 			agreeOnFigures(r, s, q, all)
+			agreeOnCourse(r, s, q, all)
 		})
 	})
 }
@@ -146,6 +148,52 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) 
 	})
 	equal(r, "won", lead.Cell{Count: period.Won, Totals: period.WonTotals}, won)
 	equal(r, "won in a row", lead.Cell{Count: row.Won, Totals: row.WonTotals}, won)
+}
+
+// agreeOnCourse compares the figures of periods with the leads behind each, and that they add up to those of the whole.
+func agreeOnCourse(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+	if q.Span.From.IsZero() {
+		q.Span.From = nine
+	}
+	var periods []lead.Span
+	from := q.Span.From
+	for _, hours := range rapid.SliceOfN(rapid.IntRange(1, 5), 1, 9).Draw(r, "periods") {
+		to := from.Add(time.Duration(hours) * time.Hour)
+		periods = append(periods, lead.Span{From: from, To: to})
+		from = to
+	}
+	periods[len(periods)-1].To = q.Span.To // what comes after the last counts to it
+	flows, err := s.Course(r.Context(), q, periods)
+	check(r, err)
+	period, err := s.Period(r.Context(), q)
+	check(r, err)
+
+	whole := lead.Course{Query: q, Periods: flows}.All()
+	equal(r, "the periods together", store.Period{New: whole.New, Claimed: whole.Claimed, Won: whole.Won, WonTotals: whole.WonTotals, Lost: whole.Lost}, period)
+	all = where(all, func(l *lead.Lead) bool { return counted(l, q) })
+	for i, p := range periods {
+		want := lead.Flow{Span: p}
+		won := lead.Cell{}
+		for _, l := range all {
+			in := func(at time.Time) int {
+				if inside(at, q.Span) && inside(at, p) {
+					return 1
+				}
+				return 0
+			}
+			want.New, want.Claimed = want.New+in(l.RegisteredAt), want.Claimed+in(l.ClaimedAt)
+			switch {
+			case l.Stage == lead.StageWon && in(l.ClosedAt) > 0:
+				won = won.Plus(worthOf(l))
+			case l.Stage == lead.StageLost:
+				want.Lost += in(l.ClosedAt)
+			case l.Stage == lead.StageDisqualified:
+				want.Disqualified += in(l.ClosedAt)
+			}
+		}
+		want.Won, want.WonTotals = won.Count, won.Totals
+		equal(r, fmt.Sprintf("period %d", i), flows[i], want)
+	}
 }
 
 func where(leads []*lead.Lead, is func(*lead.Lead) bool) (found []*lead.Lead) {

@@ -83,3 +83,39 @@ func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
 		}
 	})
 }
+
+func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		now := nine.AddDate(0, 0, 2) // Wednesday
+		won := d.register(inquiry(1), nine.AddDate(0, 0, -14))
+		d.register(lead.Inquiry{Source: "newsletter", Contact: lead.Contact{Name: "Kim", Email: "kim@reader.example"}}, nine)
+		d.claim(won, "ana", nine.AddDate(0, 0, -14).Add(time.Minute))
+		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 500, Currency: "EUR"}, "", nine)
+		d.must(err)
+
+		c, err := d.Course(t.Context(), lead.Query{By: lead.ByWeek}, now)
+		d.must(err)
+		if len(c.Periods) != 8 || c.Query.Span.Zone != d.Playbook().Zone().String() || c.Query.By != lead.ByWeek {
+			t.Fatalf("%d periods of %+v", len(c.Periods), c.Query)
+		}
+		first, empty, running := c.Periods[5], c.Periods[6], c.Periods[7]
+		if first.New != 1 || first.Claimed != 1 || first.Won != 0 || first.Running {
+			t.Errorf("the week in which it came: %+v", first)
+		}
+		if empty.New+empty.Claimed+empty.Won != 0 || empty.Running || !empty.From.Equal(first.To) {
+			t.Errorf("the week in which nothing happened: %+v", empty)
+		}
+		if running.New != 1 || running.Won != 1 || running.WonTotals["EUR"] != 500 || !running.Running {
+			t.Errorf("the running week: %+v", running)
+		}
+		ana := lead.Filter{Owners: []lead.PersonID{d.who("ana")}}
+		if c, err = d.Course(t.Context(), lead.Query{Filter: ana, Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: lead.ByDay}, now); err != nil || c.Query.By != lead.ByWeek ||
+			c.Asked != lead.ByDay || c.All().New != 1 || c.Names[d.who("ana")] != "ana" {
+			t.Errorf("by the days of a year it is by %s, new %d, of %v (%v)", c.Query.By, c.All().New, c.Names, err)
+		}
+		monthly, err := d.Report(t.Context(), lead.Query{By: lead.ByMonth}, now)
+		if err != nil || !monthly.Monthly || len(monthly.Rows) != 12 {
+			t.Errorf("a report by month has %d rows (%v)", len(monthly.Rows), err)
+		}
+	})
+}

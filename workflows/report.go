@@ -8,14 +8,15 @@ import (
 )
 
 // Report says how the figures of a query went over time: in the eight weeks, or for a span of a
-// quarter and more in the twelve months, up to the end of its span or up to now.
+// quarter and more, and when the query is by month, in the twelve months, up to the end of its span or up to now.
 func (e *Engine) Report(ctx context.Context, q lead.Query, now time.Time) (lead.Report, error) {
 	pb := e.Playbook()
+	by := q.By
 	q.By = ""
 	r := lead.Report{Query: q, At: now, Names: e.named(q, nil)}
 	r.Within, _ = pb.Promise(lead.Hot)
 	var spans []lead.Span
-	spans, r.Monthly = q.Span.Rows(now, pb.Zone())
+	spans, r.Monthly = q.Span.Rows(by, now, pb.Zone())
 	for _, span := range spans {
 		row, err := e.row(ctx, lead.Query{Filter: q.Filter, Span: span}, now)
 		if err != nil {

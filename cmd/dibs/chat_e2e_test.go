@@ -86,6 +86,8 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"definition", []string{"A company we can serve", "Can this person decide?"}},
 			{"summary", []string{"*2 leads* are waiting"}},
 			{"how many hot leads this month?", []string{"2"}},
+			{"how many hot and warm leads of sales this month?", []string{"*3 hot or warm leads* came in this month"}},
+			{"leads per week this quarter", []string{"*Over time*", "*3 leads* came in this quarter", "(so far)"}},
 			{"report", []string{"new"}},
 		} {
 			ask(o.zoe, said.text, said.want, slash, toAll)
@@ -130,7 +132,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.ana, "remind me some day", "I read no time ahead")
 		in(o.ana, "assign to ben", "Offered to Ben Okafor.", "Ana Duarte keeps Rahman GmbH until they accept.")
 		told := o.ben.ExpectDM("Nadia Rahman", "Accept")
-		in(o.ben, "won 31,200", "Only Ana Duarte, their backup or a manager can close this.")
+		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You can while Ana Duarte is away.")
 		o.ana.Click(in(o.ana, "qualify", "*Qualify* asks for a bit more about Nadia Rahman", "press the button"), "Qualify")
 		o.ana.ExpectView("Qualify", "Can this person decide?")
 		in(o.ana, "lost", "*Lost* asks for a bit more")
