@@ -59,8 +59,8 @@ func (r *reader) outside(n ast.Node) outside {
 		"until": clock(&o.Until, "until", "21:00"),
 		"days": func(n ast.Node) {
 			days, ok := worktime.ParseDays(r.text(n, "days"))
-			if o.Days = days; !ok {
-				r.unknown(n, "days", scalar(n), append([]string{"mon-fri"}, worktime.DayNames()...))
+			if o.Days = days; !ok && !r.refused(n) {
+				r.unknown(n, "days", scalar(n), dayWords)
 			}
 		},
 	}, "tell")

@@ -3,8 +3,6 @@ package playbook
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -25,7 +23,8 @@ var functions = []string{"lower", "upper", "trim", "trimPrefix", "trimSuffix", "
 type condition struct {
 	source   string
 	program  *vm.Program
-	patterns int // instructions of its patterns
+	patterns int          // instructions of its patterns
+	named    []namedValue // what it compares with names of the playbook
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
@@ -81,7 +80,7 @@ func compile(source string, facts any) (c *condition, err error) {
 	case values.err != nil:
 		return nil, values.err.Bind(tree.Source)
 	}
-	return &condition{source: source, program: program, patterns: written.patterns}, nil
+	return &condition{source: source, program: program, patterns: written.patterns, named: values.named}, nil
 }
 
 // condition reads an expression.
@@ -103,6 +102,7 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 		r.problems = append(r.problems, p)
 		return nil
 	}
+	r.namedIn(n, c.named)
 	if r.patterns += c.patterns; r.patterns > maxPatterns {
 		r.problem(n, "condition: the patterns of all conditions together are too large")
 	}
@@ -123,39 +123,4 @@ func column(n ast.Node, at *file.Error) int {
 		return at.Column + 1
 	}
 	return at.Column
-}
-
-var (
-	unknownName  = regexp.MustCompile(`^unknown name (\w+)`)
-	unknownField = regexp.MustCompile(`has no (?:field|method) (\w+)`)
-)
-
-// explain says what is wrong with a condition in our words where we know better than expr.
-func explain(err error, facts any) string {
-	what := firstLine(err)
-	word, known := "", []string(nil)
-	if m := unknownName.FindStringSubmatch(what); m != nil {
-		word, known = m[1], append(names(facts), functions...)
-	} else if m := unknownField.FindStringSubmatch(what); m != nil {
-		word, known = m[1], leadFields()
-		what = "a lead has no " + word
-	}
-	if slices.Contains(leadFields(), word) { // then it is no field that is unknown, but a name
-		what += fmt.Sprintf(": did you mean %q?", "lead."+word)
-	} else if near := nearest(word, known); near != "" {
-		what += fmt.Sprintf(": did you mean %q?", near)
-	} else if word != "" && !strings.Contains(what, "unknown name") {
-		what += ": there is " + orList(known)
-	} else if word != "" {
-		what += ": there is " + orList(names(facts))
-	}
-	return what
-}
-
-var position = regexp.MustCompile(` \(\d+:\d+\)$`)
-
-// firstLine cuts off the excerpt and the place that expr appends.
-func firstLine(err error) string {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return position.ReplaceAllString(line, "")
 }

@@ -31,10 +31,18 @@ func (r *reader) definition(n ast.Node, d *definition) {
 			})
 		},
 		"sales_ready": func(n ast.Node) { d.salesReady = r.condition(n, "sales_ready", scored{}) },
-		"checklist":   func(n ast.Node) { r.list(n, "checklist", func(n ast.Node) { r.question(n, d) }) },
-		"gut":         func(n ast.Node) { d.gut = r.yesNo(n, "gut") },
+		"checklist": func(n ast.Node) {
+			r.list(n, "checklist", func(n ast.Node) { r.question(n, d) })
+			if len(d.checklist) > mostQuestions {
+				r.problem(n, "the checklist has %d questions, but %d at most: Slack shows no more in a dialog", len(d.checklist), mostQuestions)
+			}
+		},
+		"gut": func(n ast.Node) { d.gut = r.yesNo(n, "gut") },
 	}, "text")
 }
+
+// mostQuestions leaves room for the rest of the dialog: Slack takes 100 blocks.
+const mostQuestions = 80
 
 func (r *reader) question(n ast.Node, d *definition) {
 	q := lead.Question{}

@@ -1,11 +1,10 @@
 package playbook
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
@@ -26,6 +25,7 @@ func document(name string, src []byte) (ast.Node, *Problem) {
 	if len(src) > maxBytes {
 		return nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("the file has %d bytes, a playbook has %d at most", len(src), maxBytes)}
 	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors put it at the beginning of every file
 	n := 0
 	for line := range strings.Lines(string(src)) {
 		n++
@@ -49,11 +49,7 @@ func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 	}
 	file, err := parser.Parse(tokens, 0)
 	if err != nil {
-		var bad yaml.Error
-		if errors.As(err, &bad) && bad.GetToken() != nil {
-			return nil, problemAt(name, bad.GetToken(), "this is not YAML: "+bad.GetMessage())
-		}
-		return nil, &Problem{File: name, Line: 1, Col: 1, What: "this is not YAML"}
+		return nil, unreadable(name, src, tokens, err)
 	}
 	for _, d := range file.Docs {
 		switch {

@@ -19,12 +19,15 @@ func (r *reader) hours(n ast.Node, name string) *worktime.Hours {
 	return worktime.New(zone, windows, holidays)
 }
 
+// dayWords are the days, and those from one to another that are written most.
+var dayWords = append(worktime.DayNames(), "mon-thu", "mon-fri", "sat-sun")
+
 func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
 	given := map[time.Weekday]string{}
 	r.dict(n, "open", func(key string, at, value ast.Node) {
 		days, ok := worktime.ParseDays(key)
 		if !ok {
-			r.unknown(at, "day", key, append(worktime.DayNames(), "mon-thu", "mon-fri", "sat-sun"))
+			r.unknown(at, "day", key, dayWords)
 			return
 		}
 		var ws []worktime.Window
@@ -47,11 +50,11 @@ func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
 }
 
 func (r *reader) window(n ast.Node, before []worktime.Window) []worktime.Window {
-	from, to, dash := strings.Cut(scalar(n), "-")
+	from, to, dash := strings.Cut(strings.ReplaceAll(scalar(n), "–", "-"), "-") // word processors write the longer one
 	w := worktime.Window{}
 	var ok1, ok2 bool
-	w.From, ok1 = worktime.ParseTimeOfDay(from)
-	w.To, ok2 = worktime.ParseTimeOfDay(to)
+	w.From, ok1 = worktime.ParseTimeOfDay(strings.TrimSpace(from))
+	w.To, ok2 = worktime.ParseTimeOfDay(strings.TrimSpace(to))
 	switch {
 	case !dash || !ok1 || !ok2:
 		r.problem(n, "a window reads \"09:00-17:30\", not %s", kindOf(n))
@@ -82,13 +85,19 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 	if ok || name == "" {
 		return days
 	}
-	country, _, _ := strings.Cut(name, "-")
-	known := slices.DeleteFunc(worktime.HolidayPlaces(), func(place string) bool { return !strings.HasPrefix(place, country+"-") })
-	if len(known) == 0 {
+	all := worktime.HolidayPlaces()
+	country, _, _ := strings.Cut(strings.ToUpper(name), "-")
+	regions := slices.DeleteFunc(slices.Clone(all), func(place string) bool { return !strings.HasPrefix(place, country+"-") })
+	switch otherCase := slices.ContainsFunc(all, func(place string) bool { return strings.EqualFold(place, name) }); {
+	case otherCase, slices.Contains(all, isCalled[name]):
+		r.unknown(n, "holidays", name, all)
+	case len(regions) > 0:
+		r.unknown(n, "holidays", name, regions)
+	case slices.Contains(countries, country):
+		r.problem(n, "unknown holidays %q: those of this country are not known here, so leave them out", short(name))
+	default:
 		r.problem(n, "unknown holidays %q: write a country or a country with its region, such as US or DE-BE", short(name))
-		return worktime.Holidays{}
 	}
-	r.unknown(n, "holidays", name, known)
 	return worktime.Holidays{}
 }
 

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"dibs/lead"
@@ -85,12 +86,22 @@ const maxRungs = 30
 func (r *reader) ladders(n ast.Node, ls *ladders) {
 	fields := map[string]field{
 		"repeat": func(n ast.Node) {
-			if ls.repeat = r.span(n, "repeat"); ls.repeat.Length() < time.Second && !r.refused(n) {
+			if ls.repeat = r.businessSpan(n, "repeat"); ls.repeat.Length() < time.Second && !r.refused(n) {
 				r.problem(n, "repeat must be a second at least")
 			}
 		},
-		"bundle":       func(n ast.Node) { ls.bundle = r.duration(n, "bundle") },
-		"max_handoffs": func(n ast.Node) { ls.maxHandoffs = r.number(n, "max_handoffs", 1, 1000) },
+		"bundle": func(n ast.Node) {
+			if ls.bundle = r.duration(n, "bundle"); ls.bundle > day {
+				r.problem(n, "bundle is %s, but a day at most: people are told no sooner", worktime.Spell(ls.bundle))
+			}
+		},
+		"max_handoffs": func(n ast.Node) {
+			if scalar(n) == "0" {
+				r.problem(n, "max_handoffs is 0: leave it out for no limit, or write how often a lead may change hands before only its manager decides")
+				return
+			}
+			ls.maxHandoffs = r.number(n, "max_handoffs", 1, 1000)
+		},
 	}
 	for _, c := range clocks {
 		fields[string(c)] = func(n ast.Node) { ls.of[c] = r.ladderOf(n, c) }
@@ -127,6 +138,10 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	var l ladder
 	rungs := n
 	wall := false
+	if r.isRung(n) {
+		r.problem(n, "a ladder is a list of rungs: put [ and ] around this one")
+		return ladder{{}} // not none, which would be told too
+	}
 	if isTable(n) {
 		rungs = nil
 		r.table(n, string(c), map[string]field{
@@ -156,25 +171,29 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 // rung reads one step; ok is false when it does not say after how long it comes.
 func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool) {
 	g.wall = wall
-	tells := false
+	var tell, to ast.Node
 	r.table(n, "a rung", map[string]field{
 		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.refused(n) },
 		"do":    func(n ast.Node) { g.do = lead.Do(r.word(n, "do", "remind", "widen", "reassign", "release")) },
-		"tell":  func(n ast.Node) { g.tell, tells = r.whom(n), true },
-		"to":    func(n ast.Node) { g.to = r.mention(n, "to") },
+		"tell":  func(n ast.Node) { tell = n },
+		"to":    func(n ast.Node) { to = n },
 		"clock": func(n ast.Node) { g.wall = r.clock(n) },
 	}, "after", "do")
 	switch {
-	case g.do == lead.DoRemind && !tells:
-		r.problem(n, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
-	case g.do == lead.DoWiden && g.to == "":
+	case g.do == lead.DoRemind:
+		g.tell = r.told(n, tell, c)
+	case g.do == lead.DoWiden && to == nil:
 		r.problem(n, "widen needs to: the channel")
-	case g.do != lead.DoWiden && g.to != "":
-		r.problem(n, "only widen has to: use tell")
-	case g.do == lead.DoRelease && c != lead.ClockContact && c != lead.ClockNext && c != lead.ClockStale:
-		r.problem(n, "release is for leads with an owner, whom the ladder %s does not have", c)
-	case g.do == lead.DoReassign && c != lead.ClockClaim && c != lead.ClockAccept:
-		r.problem(n, "reassign is for leads that wait, in the ladders claim and accept")
+	case g.do == lead.DoWiden:
+		g.to = r.mention(to, "to")
+	}
+	r.onlyWhere(g.do, tell, to)
+	if w := wrongLadder(g.do, c); w != "" {
+		r.problem(n, "%s", w)
+	}
+	ends := g.do == lead.DoRelease && c != lead.ClockNext || g.do == lead.DoReassign && c == lead.ClockAccept
+	if ok && ends && g.after.Length() == 0 {
+		r.problem(n, "%s after no time would take the lead back from everybody as soon as they have it", g.do)
 	}
 	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
 	if !g.wall && g.after.Rest >= day {
@@ -183,12 +202,61 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	return g, ok
 }
 
+// isRung reports whether a rung stands where a list of them should.
+func (r *reader) isRung(n ast.Node) bool {
+	if !isTable(n) {
+		return false
+	}
+	return slices.ContainsFunc(r.entries(n, ""), func(e *ast.MappingValueNode) bool { return keyOf(e) == "do" || keyOf(e) == "after" })
+}
+
+// wrongLadder says why a rung could do nothing in the ladder of a clock; empty where it can.
+func wrongLadder(do lead.Do, c lead.ClockName) string {
+	owned := c == lead.ClockContact || c == lead.ClockNext || c == lead.ClockStale
+	waits := c == lead.ClockClaim || c == lead.ClockAccept
+	switch {
+	case do == lead.DoRelease && !owned:
+		return "release is for leads with an owner, whom the ladder " + string(c) + " does not have"
+	case (do == lead.DoReassign || do == lead.DoWiden) && !waits:
+		return string(do) + " is for leads that wait, in the ladders claim and accept"
+	}
+	return ""
+}
+
+// told reads whom a reminder tells.
+func (r *reader) told(rung, tell ast.Node, c lead.ClockName) string {
+	if tell == nil {
+		r.problem(rung, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
+		return ""
+	}
+	whom := r.whom(tell)
+	if whom == "owner" && (c == lead.ClockQualify || c == lead.ClockClaim) {
+		r.problem(tell, "a lead in the ladder %s has no owner: tell the pool", c)
+	}
+	return whom
+}
+
+// onlyWhere refuses what a rung would not do: to belongs to widen, and tell to remind.
+func (r *reader) onlyWhere(do lead.Do, tell, to ast.Node) {
+	switch {
+	case do == "":
+	case do != lead.DoWiden && to != nil:
+		r.problem(to, "only widen has to, the channel")
+	case do != lead.DoRemind && tell != nil:
+		r.problem(tell, "only remind has tell: add a rung after the same time that reminds them")
+	}
+}
+
 // roles are whom a rung can tell, beside a channel.
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
 func (r *reader) whom(n ast.Node) string {
 	if isChannel(scalar(n)) {
 		return r.mention(n, "tell")
+	}
+	if who := scalar(n); isText(n) && isEmail(who) {
+		r.problem(n, "tell is %s or a channel, and not somebody by name: %q", strings.Join(roles, ", "), short(who))
+		return ""
 	}
 	return r.word(n, "tell", roles...)
 }

@@ -1,8 +1,11 @@
 package playbook
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dibs/near"
 )
@@ -14,8 +17,12 @@ func Nearest(word string, known []string) string { return nearest(word, known) }
 // is close: more than a third of its letters would have to change. Of two letters alone
 // nothing can be told.
 //
-// Of names with parts, such as Europe/Berlin, the last part alone will do.
+// Of names with parts, such as Europe/Berlin, the last part alone will do, and of a longer word, such as
+// friday, its beginning. Of e-mail addresses at one domain only what stands before it is compared.
 func nearest(word string, known []string) string {
+	if name, domain, ok := strings.Cut(word, "@"); ok && name != "" {
+		return nearestAddress(name, domain, known)
+	}
 	known = slices.Sorted(slices.Values(known))
 	part := "/" + strings.ReplaceAll(word, " ", "_")
 	for _, k := range known {
@@ -35,8 +42,59 @@ func nearest(word string, known []string) string {
 			best, least = k, d
 		}
 	}
+	if best == "" {
+		best = beginningOf(strings.ToLower(word), known)
+	}
 	return best
 }
+
+// beginningOf is the longest known word that another begins with, of three letters at least.
+func beginningOf(word string, known []string) (longest string) {
+	for _, k := range known {
+		rest, begins := strings.CutPrefix(word, strings.ToLower(k))
+		if next, _ := utf8.DecodeRuneInString(rest); begins && len(k) >= 3 && len(k) > len(longest) && unicode.IsLetter(next) {
+			longest = k
+		}
+	}
+	return longest
+}
+
+// nearestAddress compares names at the same domain, and domains of the same name: everybody's address
+// in a team is alike, so as a whole those of two people are near.
+func nearestAddress(name, domain string, known []string) string {
+	var names, domains []string
+	for _, k := range known {
+		switch n, d, ok := strings.Cut(k, "@"); {
+		case ok && strings.EqualFold(d, domain):
+			names = append(names, n)
+		case ok && strings.EqualFold(n, name):
+			domains = append(domains, d)
+		}
+	}
+	if n := nearest(name, names); n != "" {
+		return n + "@" + domain
+	}
+	if d := nearest(domain, domains); d != "" {
+		return name + "@" + d
+	}
+	return ""
+}
+
+// slipOf is the name that another one is a slip of the keyboard away from; empty where there is none, and
+// for a name that is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different ones.
+func slipOf(name string, known []string) string {
+	if slices.Contains(known, name) {
+		return ""
+	}
+	for _, k := range known {
+		if near.Distance(name, k) == 1 && digits.ReplaceAllString(name, "") != digits.ReplaceAllString(k, "") {
+			return k
+		}
+	}
+	return ""
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
 
 // orList reads "a, b or c".
 func orList(words []string) string {

@@ -47,7 +47,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
 			},
 			"accept_within": func(n ast.Node) {
-				if t.acceptWithin = r.span(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.refused(n) {
+				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.refused(n) {
 					r.problem(n, "accept_within must be a second at least")
 				}
 			},

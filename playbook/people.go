@@ -63,6 +63,7 @@ func (r *reader) people(n ast.Node, p *Playbook) {
 
 func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
 	m, given := &person{weight: 1}, false
+	shares := map[string]ast.Node{}
 	r.table(n, who, map[string]field{
 		"role": func(n ast.Node) {
 			m.role = lead.Role(r.word(n, "role", "rep", "qualifier", "manager", "marketing", "admin"))
@@ -70,9 +71,14 @@ func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
 		"team":     func(n ast.Node) { m.team, given = r.teamName(n, p), true },
 		"backup":   func(n ast.Node) { m.backup = r.someone(n, "backup", p) },
 		"hours":    func(n ast.Node) { r.hoursName(n, p, &m.hours) },
-		"capacity": func(n ast.Node) { m.capacity = r.number(n, "capacity", 1, 100_000) },
-		"weight":   func(n ast.Node) { m.weight = r.number(n, "weight", 1, 100) },
+		"capacity": func(n ast.Node) { shares["capacity"], m.capacity = n, r.number(n, "capacity", 1, 100_000) },
+		"weight":   func(n ast.Node) { shares["weight"], m.weight = n, r.number(n, "weight", 1, 100) },
 	}, "role")
+	for what, n := range shares {
+		if m.role != lead.RoleRep && m.role != "" {
+			r.problem(n, "%s is for reps, who get leads in turn, and %s is %s", what, who, roleWords[m.role])
+		}
+	}
 	if m.role == lead.RoleRep && m.team == "" && !given {
 		r.problem(n, "%s is a rep and needs a team", who)
 	}
@@ -89,15 +95,41 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 		t := &team{}
 		r.checkName(at, "team", name)
 		r.table(value, "team "+name, map[string]field{
-			"manager": func(n ast.Node) { t.manager = r.someone(n, "manager", p) },
-			"on_duty": func(n ast.Node) { t.onDuty = r.someone(n, "on_duty", p) },
-			"hours":   func(n ast.Node) { r.hoursName(n, p, &t.hours) },
+			"manager": func(n ast.Node) {
+				t.manager = r.someone(n, "manager", p)
+				r.able(n, p, &t.manager, "the manager of a team must be a manager or admin, to help with every lead", (*person).leads)
+			},
+			"on_duty": func(n ast.Node) {
+				t.onDuty = r.someone(n, "on_duty", p)
+				r.able(n, p, &t.onDuty, "who is on duty must be a manager, an admin or one of the team's own, to take its leads", func(m *person) bool {
+					return m.leads() || m.role == lead.RoleRep && (m.team == name || m.team == "") || m.role == lead.RoleQualifier && p.qualifiers.team == name
+				})
+			},
+			"hours": func(n ast.Node) { r.hoursName(n, p, &t.hours) },
 		}, "manager")
 		p.teams[name] = t
 	})
 	if len(p.teams) == 0 {
 		r.problem(n, "teams names no team")
 	}
+}
+
+// roleWords say what somebody is.
+var roleWords = map[lead.Role]string{
+	lead.RoleRep: "a rep", lead.RoleQualifier: "a qualifier", lead.RoleManager: "a manager", lead.RoleMarketing: "marketing",
+	lead.RoleAdmin: "an admin",
+}
+
+// leads reports whether somebody may do everything with every lead.
+func (m *person) leads() bool { return m.role == lead.RoleManager || m.role == lead.RoleAdmin }
+
+// able refuses to have somebody called who could not act.
+func (r *reader) able(n ast.Node, p *Playbook, email *string, must string, can func(*person) bool) {
+	r.later = append(r.later, func() {
+		if m := p.people[*email]; m != nil && m.role != "" && !can(m) {
+			r.problem(n, "%s is %s: %s", *email, roleWords[m.role], must)
+		}
+	})
 }
 
 // checkName guards the free names of the playbook, which people read in cards.

@@ -18,8 +18,8 @@ func (r *reader) promises(n ast.Node, p *Playbook) {
 		fields[string(t)] = func(n ast.Node) {
 			var m promise
 			r.table(n, "promise", map[string]field{
-				"claim":   func(n ast.Node) { m.claim = r.duration(n, "claim") },
-				"contact": func(n ast.Node) { m.contact = r.duration(n, "contact") },
+				"claim":   func(n ast.Node) { m.claim = r.businessSpan(n, "claim").Length() },
+				"contact": func(n ast.Node) { m.contact = r.businessSpan(n, "contact").Length() },
 			}, "claim", "contact")
 			p.promised[t] = m
 		}
@@ -35,6 +35,12 @@ func (p *Playbook) Promise(t lead.Temperature) (claim, contact time.Duration) {
 	return m.claim, m.contact
 }
 
+// What a list in Slack shows at most, and of each entry.
+const (
+	mostReasons = 100
+	mostLetters = 75
+)
+
 // reasons are what people choose from.
 type reasons struct{ notAFit, handBack, lost []string }
 
@@ -47,8 +53,14 @@ func (r *reader) reasons(n ast.Node, s *reasons) {
 				if slices.Contains(*into, why) && why != "" {
 					r.problem(n, "the reason %q is there twice", why)
 				}
+				if len([]rune(why)) > mostLetters {
+					r.problem(n, "a reason has %d letters at most: Slack shows no more of it in a list", mostLetters)
+				}
 				*into = append(*into, why)
 			})
+			if len(*into) > mostReasons {
+				r.problem(n, "a list of reasons has %d at most: Slack shows no more", mostReasons)
+			}
 			if len(*into) == 0 {
 				r.problem(n, "a list of reasons needs one at least: people must give one")
 			}

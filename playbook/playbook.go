@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -82,7 +83,7 @@ func Parse(name string, src []byte, getenv func(string) string) (*Playbook, erro
 		return nil, bad
 	}
 	p := blank(src)
-	r := &reader{name: name, getenv: getenv}
+	r := &reader{name: name, getenv: getenv, book: p, lines: strings.Split(string(src), "\n")}
 	r.playbook(root, p)
 	for _, check := range r.later {
 		check()

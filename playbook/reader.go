@@ -17,6 +17,8 @@ import (
 type reader struct {
 	name     string
 	getenv   func(string) string
+	book     *Playbook // what is read so far
+	lines    []string
 	problems []*Problem
 	later    []func() // checks of names that may be defined further down
 	patterns int      // instructions of the patterns of all conditions
@@ -58,7 +60,10 @@ func (r *reader) refused(n ast.Node) bool {
 // returns if there is one.
 func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
-	if len(r.problems) < maxProblems { // what is not shown need not be looked for
+	if near = isCalled[word]; !slices.Contains(known, near) {
+		near = ""
+	}
+	if near == "" && len(r.problems) < maxProblems { // what is not shown need not be looked for
 		near = nearest(word, known)
 	}
 	switch {
@@ -66,11 +71,25 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
 		what += ": there is none"
-	case len(known) <= 20:
+	case writtenAs[kind] != "":
+		what += ": " + writtenAs[kind]
+	case len(known) <= mostListed:
 		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
 	return near
+}
+
+// mostListed is how many known words are listed where none is near: all sections are.
+const mostListed = 30
+
+// writtenAs says how the words of a kind are written that has too many to list.
+var writtenAs = map[string]string{
+	"country":   "countries are written with two letters, such as DE or US",
+	"currency":  "currencies are written with three letters, such as EUR or USD",
+	"time zone": "write a continent and a city, such as Europe/Berlin, or UTC",
+	"day":       "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
+	"days":      "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
 }
 
 // reference reads the name of something that may be defined further down. known is asked when
@@ -135,7 +154,7 @@ func (r *reader) table(n ast.Node, where string, fields map[string]field, need .
 			seen[meant] = true
 		}
 		if _, empty := e.Value.(*ast.NullNode); empty {
-			r.problem(e.Key, "%s has no value", key)
+			r.problem(e.Key, "%s has no value%s", key, r.commented(e.Key))
 			continue
 		}
 		read(e.Value)
@@ -220,13 +239,29 @@ func (r *reader) text(n ast.Node, where string) string {
 		}
 		r.problem(n, "%s is empty", where)
 	default:
-		r.problem(n, "%s must be a text, not %s: put it in quotes if it is one", where, kindOf(n))
+		what := fmt.Sprintf("%s must be a text, not %s", where, kindOf(n))
+		if _, many := n.(*ast.SequenceNode); !many && !isTable(n) {
+			what += ": put it in quotes if it is one"
+		}
+		r.problem(n, "%s", what)
 	}
 	return ""
 }
 
+func isText(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.StringNode, *ast.LiteralNode:
+		return true
+	}
+	return false
+}
+
 // word reads a text that must be one of a few.
 func (r *reader) word(n ast.Node, where string, known ...string) string {
+	if !isText(n) && len(known) <= mostListed {
+		r.problem(n, "%s must be %s, not %s", where, orList(slices.Sorted(slices.Values(known))), kindOf(n))
+		return ""
+	}
 	s := r.text(n, where)
 	if s != "" && !slices.Contains(known, s) {
 		r.unknown(n, where, s, known)

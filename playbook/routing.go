@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"dibs/lead"
-	"dibs/near"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -69,6 +68,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 
 func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
+	var assign ast.Node
 	r.table(n, "to", map[string]field{
 		"channel": func(n ast.Node) { d.channel = r.home(n) },
 		"sales_channel": func(n ast.Node) {
@@ -76,8 +76,11 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 		},
 		"team":    func(n ast.Node) { d.team = r.teamName(n, p) },
 		"partner": func(n ast.Node) { d.partner = r.reference(n, "partner", keysOf(p.partners)) },
-		"assign":  func(n ast.Node) { d.assign = r.word(n, "assign", lead.AssignClaim, lead.AssignRoundRobin) },
+		"assign":  func(n ast.Node) { assign, d.assign = n, r.word(n, "assign", lead.AssignClaim, lead.AssignRoundRobin) },
 	}, "team")
+	if d.partner != "" && d.assign != "" && assign != nil {
+		r.problem(assign, "a partner's rule has no assign: all their people are offered the lead, and at home the last rule decides")
+	}
 	if (d.channel == "") == (d.partner == "") && isTable(n) {
 		r.problem(n, "to needs either a channel or a partner")
 	}
@@ -99,25 +102,19 @@ func (r *reader) home(n ast.Node) string {
 }
 
 // mention reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
-// away from one in which leads hang is taken for the slip. Channels that differ in a digit, such as
-// #emea-1 and #emea-2, are different ones.
+// away from one in which leads hang is taken for the slip.
 func (r *reader) mention(n ast.Node, where string) string {
 	c := r.channel(n, where)
 	r.later = append(r.later, func() {
-		if c == "" || channelID.MatchString(c) || slices.Contains(r.channels, c) {
+		if c == "" || channelID.MatchString(c) {
 			return
 		}
-		for _, home := range r.channels {
-			if near.Distance(c, home) == 1 && digits.ReplaceAllString(c, "") != digits.ReplaceAllString(home, "") {
-				r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
-				return
-			}
+		if home := slipOf(c, r.channels); home != "" {
+			r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
 		}
 	})
 	return c
 }
-
-var digits = regexp.MustCompile(`[0-9]+`)
 
 // channel reads a Slack channel: "#leads" or its id.
 func (r *reader) channel(n ast.Node, where string) string {
