@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 	"dibs/store"
 )
 
@@ -83,12 +84,15 @@ func (e *Engine) sendHome(ctx context.Context, by lead.PersonID, shown string, n
 type watch struct {
 	since   time.Time // what happened after this is counted
 	stir    store.Stir
+	crew    *lead.Crew // of whom and by which rules they were drawn
+	rules   *playbook.Playbook
 	allAt   time.Time              // when all were looked at last
 	pending map[lead.PersonID]bool // to be drawn, once they have rested
 }
 
 // RefreshHomes draws the home tabs anew that are open and would look different now: because of what
-// anybody did, in whichever process, or because time passed. It returns how many it drew. Any number
+// anybody did, in whichever process, because other people or another playbook are in force, or because
+// time passed. It returns how many it drew. Any number
 // of processes may run it, each in one goroutine; it asks little as long as nothing is saved.
 func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
@@ -107,15 +111,17 @@ func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int
 			return 0, err
 		}
 	}
+	crew, rules := e.crew.Load(), e.Playbook() // each is another one only when it says something else
+	all := beat || stir != w.stir || crew != w.crew || rules != w.rules
 	open, err := e.store.OpenHomes(ctx, now.Add(-homeOpen))
 	if err != nil {
 		return 0, err
 	}
 	pending := map[lead.PersonID]bool{}
 	for _, h := range open {
-		pending[h.Who] = beat || stir != w.stir || h.Unknown || w.pending[h.Who]
+		pending[h.Who] = all || h.Unknown || w.pending[h.Who]
 	}
-	w.stir, w.pending = stir, pending
+	w.stir, w.crew, w.rules, w.pending = stir, crew, rules, pending
 	return e.drawPending(ctx, open, now)
 }
 
