@@ -328,30 +328,6 @@ func TestAmountsAreShownOnlyWhereThePlaybookAllowsThem(t *testing.T) {
 	}
 }
 
-func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
-	in := hot
-	in.Value = lead.Money{Minor: 1_200_000, Currency: "EUR"}
-	s := tell(t, in, at(60))
-	home := s.card()
-	if drawn := string(raw(t, Card(home, s.pb))); !containsText(drawn, "may be worth €12,000") {
-		t.Errorf("the card in %s does not say what its source said:\n%s", s.lead.Channel, drawn)
-	}
-	if drawn := string(raw(t, Details(s.lead, s.events, s.crew, s.pb, true))); !containsText(drawn, "May be worth €12,000, says its source") {
-		t.Errorf("Details do not say what its source said:\n%s", drawn)
-	}
-	home.Copy, home.Place = true, lead.Place{Channel: "#general"}
-	if drawn := string(raw(t, Card(home, s.pb))); containsText(drawn, "12,000") {
-		t.Errorf("a copy in another channel says it too:\n%s", drawn)
-	}
-	s.lead.Channel = "#partners"
-	if drawn := string(raw(t, Card(s.card(), s.pb))); containsText(drawn, "12,000") {
-		t.Errorf("a card in %s says it:\n%s", s.lead.Channel, drawn)
-	}
-	if drawn := string(raw(t, Details(s.lead, s.events, s.crew, s.pb, false))); containsText(drawn, "12,000") {
-		t.Errorf("Details for whoever sees no amounts say it:\n%s", drawn)
-	}
-}
-
 func TestACardTellsWhichVersionWasDrawn(t *testing.T) {
 	s := claimed(t)
 	m := Card(s.card(), s.pb)

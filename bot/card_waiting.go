@@ -167,11 +167,15 @@ func (d drawing) dutyUntil(at time.Time) string {
 }
 
 // nextCalled names who is called next by the clocks, and after them, at most two: "Ben is called at 09:05, Mia at 09:10".
-// After the last rung nobody is called again, and it says in whose diary it stands.
+// After the last rung nobody is called again, and it says in whose diary it stands. Of what comes after an offer ran out
+// nothing is known yet: it may be offered to the next.
 func (d drawing) nextCalled(said time.Time, clocks ...lead.ClockName) string {
 	var calls []string
 	var before lead.Step
 	for _, s := range d.pb.Ahead(d.l, d.crew, ahead) {
+		if d.l.Offer != nil && s.Clock == lead.ClockAccept && s.Do == lead.DoReassign {
+			break
+		}
 		again := s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks, or two rungs
 		if len(calls) == 2 || !slices.Contains(clocks, s.Clock) || !d.asks(s) || again {
 			continue
