@@ -251,7 +251,7 @@ func (r *reader) onlyWhere(do lead.Do, tell, to ast.Node) {
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
 func (r *reader) whom(n ast.Node) string {
-	if isChannel(scalar(n)) {
+	if IsChannel(scalar(n)) {
 		return r.mention(n, "tell")
 	}
 	if who := scalar(n); isText(n) && isEmail(who) {

@@ -26,7 +26,7 @@ func explain(err error, facts any) string {
 	}
 	if m := unknownField.FindStringSubmatch(what); m != nil {
 		what = "a lead has no " + m[1]
-		if near := nearest(m[1], leadFields()); near != "" {
+		if near := Nearest(m[1], leadFields()); near != "" {
 			return what + fmt.Sprintf(": did you mean %q?", near)
 		}
 		return what + ": there is " + orList(leadFields())
@@ -58,7 +58,7 @@ func explain(err error, facts any) string {
 // unknownWord is a name that there is not: one of a field that lacks its lead, a text without its quotes,
 // or a slip of the keyboard.
 func unknownWord(what, word string, facts any) string {
-	switch near := nearest(word, append(names(facts), functions...)); {
+	switch near := Nearest(word, append(names(facts), functions...)); {
 	case slices.Contains(leadFields(), word):
 		return what + fmt.Sprintf(": did you mean %q?", "lead."+word)
 	case slices.Contains(temperatureWords, word), slices.Contains(countries, word):
@@ -74,7 +74,7 @@ var joints = []string{"and", "or", "not", "in", "contains", "startsWith", "endsW
 
 // misplaced is what stands where no such thing can.
 func misplaced(kind, text string) string {
-	switch near := nearest(text, joints); {
+	switch near := Nearest(text, joints); {
 	case kind == "EOF":
 		return "it ends too early: something is missing after it, or a bracket is not closed"
 	case kind == "Operator" && text == "=":

@@ -10,16 +10,13 @@ import (
 	"dibs/near"
 )
 
-// Nearest is the known word that somebody most likely meant by another, or empty when none is close.
-func Nearest(word string, known []string) string { return nearest(word, known) }
-
-// nearest is the known word that the given one was most likely meant to be, or empty when none
+// Nearest is the known word that the given one was most likely meant to be, or empty when none
 // is close: more than a third of its letters would have to change. Of two letters alone
 // nothing can be told.
 //
 // Of names with parts, such as Europe/Berlin, the last part alone will do, and of a longer word, such as
 // friday, its beginning. Of e-mail addresses at one domain only what stands before it is compared.
-func nearest(word string, known []string) string {
+func Nearest(word string, known []string) string {
 	if name, domain, ok := strings.Cut(word, "@"); ok && name != "" {
 		return nearestAddress(name, domain, known)
 	}
@@ -71,10 +68,10 @@ func nearestAddress(name, domain string, known []string) string {
 			domains = append(domains, d)
 		}
 	}
-	if n := nearest(name, names); n != "" {
+	if n := Nearest(name, names); n != "" {
 		return n + "@" + domain
 	}
-	if d := nearest(domain, domains); d != "" {
+	if d := Nearest(domain, domains); d != "" {
 		return name + "@" + d
 	}
 	return ""

@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"dibs/lead"
@@ -127,22 +126,6 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 		Name: name, Channel: t.channel, People: slices.Clone(t.people), Countries: slices.Clone(t.countries),
 		AcceptWithin: t.acceptWithin.Length(), Hide: slices.Clone(t.hide),
 	}, true
-}
-
-// PartnerOf finds the partner whose channel it is, given as the playbook writes it, "#partners" or
-// the id.
-func (p *Playbook) PartnerOf(channel string) (name string, ok bool) {
-	for name, t := range p.partners {
-		if sameChannel(t.channel, channel) {
-			return name, true
-		}
-	}
-	return "", false
-}
-
-// sameChannel compares channels with and without the # of their names.
-func sameChannel(a, b string) bool {
-	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
 }
 
 // Hidden lists the fields of a lead, as conditions name them, that must not be shown where it

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -170,6 +169,7 @@ func (r *reader) sections(p *Playbook) []section {
 
 // settle fills what is derived once all is known.
 func (p *Playbook) settle() {
+	// Somebody who wants hours must say which: a guess would silence a ladder unasked.
 	p.always = worktime.AlwaysOpen(p.zone)
 	for _, t := range p.teams {
 		if t.hours == nil {
@@ -216,45 +216,4 @@ func (p *Playbook) OnDuty(team string) string {
 		return t.onDuty
 	}
 	return p.Manager(team)
-}
-
-// Qualifiers is the channel where inquiries hang.
-func (p *Playbook) Qualifiers() string { return p.qualifiers.channel }
-
-// Marketing is the channel where nurtured leads hang.
-func (p *Playbook) Marketing() string { return p.marketing }
-
-// AmountsIn reports whether amounts and names may be shown in the channel, given as the
-// playbook writes it, "#leads" or the id. Elsewhere there are counts only.
-func (p *Playbook) AmountsIn(channel string) bool {
-	return slices.ContainsFunc(p.amountsIn, func(c string) bool { return sameChannel(c, channel) })
-}
-
-// Channels lists every channel that the playbook names, in order, each once.
-func (p *Playbook) Channels() []string {
-	cs := p.ourChannels()
-	for _, t := range p.partners {
-		cs = append(cs, t.channel)
-	}
-	slices.Sort(cs)
-	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
-}
-
-// ourChannels are those of the team, some more than once and some empty.
-func (p *Playbook) ourChannels() []string {
-	cs := append([]string{p.qualifiers.channel, p.marketing, p.digests.to}, p.amountsIn...)
-	for _, u := range p.rules {
-		cs = append(cs, u.to.channel)
-	}
-	for _, byTemperature := range p.ladders.of {
-		for _, l := range byTemperature {
-			for _, g := range l {
-				cs = append(cs, g.to)
-				if !slices.Contains(roles, g.tell) {
-					cs = append(cs, g.tell)
-				}
-			}
-		}
-	}
-	return cs
 }

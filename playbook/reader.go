@@ -64,7 +64,7 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 		near = ""
 	}
 	if near == "" && len(r.problems) < maxProblems { // what is not shown need not be looked for
-		near = nearest(word, known)
+		near = Nearest(word, known)
 	}
 	switch {
 	case near != "":

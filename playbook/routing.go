@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"dibs/lead"
@@ -85,44 +84,6 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 		r.problem(n, "to needs either a channel or a partner")
 	}
 	return d
-}
-
-var (
-	channelName = regexp.MustCompile(`^#[^\s#,@:.A-Z]{1,80}$`) // Slack's own rule for names
-	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
-)
-
-// home reads a channel in which leads hang.
-func (r *reader) home(n ast.Node) string {
-	c := r.channel(n, "channel")
-	if !r.refused(n) {
-		r.channels = append(r.channels, c)
-	}
-	return c
-}
-
-// mention reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
-// away from one in which leads hang is taken for the slip.
-func (r *reader) mention(n ast.Node, where string) string {
-	c := r.channel(n, where)
-	r.later = append(r.later, func() {
-		if c == "" || channelID.MatchString(c) {
-			return
-		}
-		if home := slipOf(c, r.channels); home != "" {
-			r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
-		}
-	})
-	return c
-}
-
-// channel reads a Slack channel: "#leads" or its id.
-func (r *reader) channel(n ast.Node, where string) string {
-	c := r.text(n, where)
-	if c != "" && !channelName.MatchString(c) && !channelID.MatchString(c) {
-		r.problem(n, "%s %q is no channel: write \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
-	}
-	return c
 }
 
 // RuleOutcome is what a routing rule came to for one lead.

@@ -15,9 +15,6 @@ import (
 // shows ***; only Reveal gives it away. The zero Secret means there is none.
 type Secret struct{ value string }
 
-// NewSecret wraps a value.
-func NewSecret(value string) Secret { return Secret{value: value} }
-
 // IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.value == "" }
 

@@ -8,12 +8,18 @@ import (
 	"dibs/lead"
 )
 
+// Who names the people whom a word of the ladders means for a lead as of an instant: pool, owner,
+// backup, manager, on_duty or marketing. Nobody is named who is away.
+func (p *Playbook) Who(tell string, l *lead.Lead, crew lead.Crew, now time.Time) []lead.PersonID {
+	return p.resolve(l, crew, lead.Step{Tell: tell}, now)
+}
+
 // resolve names the people a step tells as of an instant. Nobody is named who is away or could
 // not act: a pool leaves out those whose claim of this lead lapsed, and while the lead is
 // offered to one person, or to a partner, its pool is that person, or the partner's people. If
 // nobody is left the on-duty person is named, then the manager; a channel names nobody.
 func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
-	if s.Tell == "" || isChannel(s.Tell) {
+	if s.Tell == "" || IsChannel(s.Tell) {
 		return nil
 	}
 	t := teller{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
@@ -41,9 +47,6 @@ func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.T
 	}
 	return who
 }
-
-// isChannel reports whether a rung tells a channel instead of people.
-func isChannel(tell string) bool { return strings.HasPrefix(tell, "#") || channelID.MatchString(tell) }
 
 // teller finds people for one lead at one instant.
 type teller struct {

@@ -95,7 +95,7 @@ var isCalled = map[string]string{"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD
 func otherwise(kind, value string, known []string) string {
 	near := isCalled[value]
 	if !slices.Contains(known, near) {
-		near = nearest(value, known)
+		near = Nearest(value, known)
 	}
 	switch {
 	case near != "":

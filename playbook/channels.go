@@ -1,0 +1,96 @@
+package playbook
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+var (
+	channelName = regexp.MustCompile(`^#[^\s#,@:.A-Z]{1,80}$`) // Slack's own rule for names
+	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
+)
+
+// home reads a channel in which leads hang.
+func (r *reader) home(n ast.Node) string {
+	c := r.channel(n, "channel")
+	if !r.refused(n) {
+		r.channels = append(r.channels, c)
+	}
+	return c
+}
+
+// mention reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
+// away from one in which leads hang is taken for the slip.
+func (r *reader) mention(n ast.Node, where string) string {
+	c := r.channel(n, where)
+	r.later = append(r.later, func() {
+		if c == "" || channelID.MatchString(c) {
+			return
+		}
+		if home := slipOf(c, r.channels); home != "" {
+			r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
+		}
+	})
+	return c
+}
+
+// channel reads a Slack channel: "#leads" or its id.
+func (r *reader) channel(n ast.Node, where string) string {
+	c := r.text(n, where)
+	if c != "" && !channelName.MatchString(c) && !channelID.MatchString(c) {
+		r.problem(n, "%s %q is no channel: write \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
+	}
+	return c
+}
+
+// IsChannel reports whether a word of the ladders is a channel, by name or id, and not people.
+func IsChannel(tell string) bool { return strings.HasPrefix(tell, "#") || channelID.MatchString(tell) }
+
+// sameChannel compares channels with and without the # of their names.
+func sameChannel(a, b string) bool {
+	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
+}
+
+// Qualifiers is the channel where inquiries hang.
+func (p *Playbook) Qualifiers() string { return p.qualifiers.channel }
+
+// Marketing is the channel where nurtured leads hang.
+func (p *Playbook) Marketing() string { return p.marketing }
+
+// AmountsIn reports whether amounts and names may be shown in the channel, given as the
+// playbook writes it, "#leads" or the id. Elsewhere there are counts only.
+func (p *Playbook) AmountsIn(channel string) bool {
+	return slices.ContainsFunc(p.amountsIn, func(c string) bool { return sameChannel(c, channel) })
+}
+
+// Channels lists every channel that the playbook names, in order, each once.
+func (p *Playbook) Channels() []string {
+	cs := p.ourChannels()
+	for _, t := range p.partners {
+		cs = append(cs, t.channel)
+	}
+	slices.Sort(cs)
+	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
+}
+
+// ourChannels are those of the team, some more than once and some empty.
+func (p *Playbook) ourChannels() []string {
+	cs := append([]string{p.qualifiers.channel, p.marketing, p.digests.to}, p.amountsIn...)
+	for _, u := range p.rules {
+		cs = append(cs, u.to.channel)
+	}
+	for _, byTemperature := range p.ladders.of {
+		for _, l := range byTemperature {
+			for _, g := range l {
+				cs = append(cs, g.to)
+				if !slices.Contains(roles, g.tell) {
+					cs = append(cs, g.tell)
+				}
+			}
+		}
+	}
+	return cs
+}
