@@ -60,6 +60,14 @@ func (p *Playbook) Qualifiers() string { return p.qualifiers.channel }
 // Marketing is the channel where nurtured leads hang.
 func (p *Playbook) Marketing() string { return p.marketing }
 
+func (r *reader) summary(n ast.Node, p *Playbook) {
+	r.table(n, "summary", map[string]field{
+		"amounts_in": func(n ast.Node) {
+			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.mention(n, "channel")) })
+		},
+	})
+}
+
 // AmountsIn reports whether amounts and names may be shown in the channel, given as the
 // playbook writes it, "#leads" or the id. Elsewhere there are counts only.
 func (p *Playbook) AmountsIn(channel string) bool {

@@ -167,6 +167,15 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
+// email reads an address that need not be one of ours.
+func (r *reader) email(n ast.Node) string {
+	e := strings.ToLower(r.text(n, "e-mail"))
+	if e != "" && !isEmail(e) {
+		r.problem(n, "%q is no e-mail address", short(e))
+	}
+	return e
+}
+
 // emails lists the people named, without the groups.
 func (p *Playbook) emails() []string {
 	var es []string

@@ -4,7 +4,34 @@ import (
 	"time"
 
 	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
 )
+
+// promise is what the team promises for leads of one temperature, in business time.
+type promise struct{ claim, contact time.Duration }
+
+func (r *reader) promises(n ast.Node, p *Playbook) {
+	fields := map[string]field{}
+	for _, t := range lead.Temperatures() {
+		fields[string(t)] = func(n ast.Node) {
+			var m promise
+			r.table(n, "promise", map[string]field{
+				"claim":   func(n ast.Node) { m.claim = r.businessSpan(n, "claim").Length() },
+				"contact": func(n ast.Node) { m.contact = r.businessSpan(n, "contact").Length() },
+			}, "claim", "contact")
+			p.promised[t] = m
+		}
+	}
+	r.table(n, "promises", fields)
+}
+
+// Promise is how soon leads of the temperature are to be claimed, and how soon after that
+// contacted: business time, days as business days (see worktime.Hours.Due). Zero means that nothing is
+// promised.
+func (p *Playbook) Promise(t lead.Temperature) (claim, contact time.Duration) {
+	m := p.promised[t]
+	return m.claim, m.contact
+}
 
 // ClaimBy is when the promised time to the claim of a lead that came to sales at an instant is over,
 // in the business time of a team; zero when nothing is promised.

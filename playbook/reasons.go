@@ -1,0 +1,66 @@
+package playbook
+
+import (
+	"slices"
+
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// What a list in Slack shows at most, and of each entry.
+const (
+	mostReasons = 100
+	mostLetters = 75
+)
+
+// reasons are what people choose from.
+type reasons struct{ notAFit, handBack, lost []string }
+
+func (r *reader) reasons(n ast.Node, s *reasons) {
+	list := func(into *[]string) field {
+		return func(n ast.Node) {
+			*into = nil
+			r.list(n, "reasons", func(n ast.Node) {
+				why := r.text(n, "a reason")
+				if slices.Contains(*into, why) && why != "" {
+					r.problem(n, "the reason %q is there twice", why)
+				}
+				if len([]rune(why)) > mostLetters {
+					r.problem(n, "a reason has %d letters at most: Slack shows no more of it in a list", mostLetters)
+				}
+				*into = append(*into, why)
+			})
+			if len(*into) > mostReasons {
+				r.problem(n, "a list of reasons has %d at most: Slack shows no more", mostReasons)
+			}
+			if len(*into) == 0 {
+				r.problem(n, "a list of reasons needs one at least: people must give one")
+			}
+		}
+	}
+	r.table(n, "reasons", map[string]field{
+		"not_a_fit": list(&s.notAFit), "hand_back": list(&s.handBack), "lost": list(&s.lost),
+	})
+}
+
+// defaultReasons go for lists that a playbook leaves out.
+var defaultReasons = reasons{
+	notAFit:  []string{"no need", "too small", "outside our footprint", "spam", "test"},
+	handBack: []string{"not now", "no budget", "cannot be reached", "wrong team"},
+	lost:     []string{"price", "competitor", "no decision", "timing"},
+}
+
+// Reasons lists what people choose from when they do something that needs a reason, in the
+// playbook's order; none for what needs none.
+func (p *Playbook) Reasons(k lead.Kind) []string {
+	switch k {
+	case lead.NotAFit, lead.Disqualified:
+		return slices.Clone(p.reasons.notAFit)
+	case lead.HandedBack, lead.ToMarketing:
+		return slices.Clone(p.reasons.handBack)
+	case lead.Lost:
+		return slices.Clone(p.reasons.lost)
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,19 @@
+package playbook
+
+import (
+	"dibs/lead"
+	"github.com/goccy/go-yaml/ast"
+)
+
+// retention reads how long after its end a lead's personal data is kept, by stage.
+func (r *reader) retention(n ast.Node, p *Playbook) {
+	fields := map[string]field{}
+	for _, s := range []lead.Stage{lead.StageDisqualified, lead.StageLost, lead.StageWon} {
+		fields[string(s)] = func(n ast.Node) {
+			if p.retention[s] = r.duration(n, string(s)); p.retention[s] < day && !r.refused(n) {
+				r.problem(n, "%s: personal data is kept a day at least", s)
+			}
+		}
+	}
+	r.table(n, "retention", fields)
+}
