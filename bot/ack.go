@@ -11,14 +11,10 @@ import (
 // mistake of the handler, and better a fault in the first test than a click that does nothing.
 func (p Response) suits(k Kind) error {
 	switch {
-	case k != KindSubmit && (p.Errors != nil || p.Clear || p.Show == "update" || p.Show == "push"):
+	case k != KindSubmit && (p.Errors != nil || p.Clear || p.Show == "update"):
 		return fmt.Errorf("bot: a handler answered a %s as if it were a modal that was sent in", k)
 	case k != KindCommand && k != KindAction && k != KindShortcut && p.Show == "open":
 		return fmt.Errorf("bot: a handler opened a modal in answer to a %s", k)
-	case k != KindOptions && p.Choices != nil:
-		return fmt.Errorf("bot: a handler listed options in answer to a %s", k)
-	case (k == KindOptions || k == KindClose) && p.Reply != nil:
-		return fmt.Errorf("bot: a handler answered a %s, which nobody would see", k)
 	}
 	return nil
 }
@@ -27,39 +23,28 @@ func (p Response) suits(k Kind) error {
 func (p Response) ackBody(k Kind) ([]byte, error) {
 	switch k {
 	case KindCommand:
-		if p.Reply == nil || !p.inAck() {
+		if p.Reply == nil || p.late {
 			return nil, nil
 		}
 		return json.Marshal(wire(*p.Reply))
 	case KindSubmit:
 		return p.submitBody()
 	case KindOptions:
-		return json.Marshal(map[string]any{"options": p.options()})
+		return []byte(`{"options":[]}`), nil
 	}
 	return nil, nil
 }
-
-func (p Response) inAck() bool { return !p.late && !p.Reply.Replace && !p.Reply.Delete }
 
 func (p Response) submitBody() ([]byte, error) {
 	switch {
 	case p.Errors != nil:
 		return json.Marshal(map[string]any{"response_action": "errors", "errors": p.Errors})
-	case p.Show == "update" || p.Show == "push":
-		return json.Marshal(map[string]any{"response_action": p.Show, "view": p.View})
+	case p.Show == "update":
+		return json.Marshal(map[string]any{"response_action": "update", "view": p.View})
 	case p.Clear:
 		return json.Marshal(map[string]any{"response_action": "clear"})
 	}
 	return nil, nil
-}
-
-func (p Response) options() []*slack.OptionBlockObject {
-	list := make([]*slack.OptionBlockObject, 0, len(p.Choices))
-	for _, c := range p.Choices[:min(len(p.Choices), 100)] {
-		text := slack.NewTextBlockObject(slack.PlainTextType, plain(c.Text, 75), false, false)
-		list = append(list, slack.NewOptionBlockObject(c.Value, text, nil))
-	}
-	return list
 }
 
 // afterAck returns what is to be said after the ack, if anything is.
@@ -69,22 +54,20 @@ func (p Response) afterAck(k Kind) (Reply, bool) {
 		return Reply{}, false
 	case p.Show == "open" && p.View != nil:
 		return Reply{view: p.View}, true
-	case p.Reply == nil, k == KindCommand && p.inAck():
+	case p.Reply == nil, k == KindCommand && !p.late:
 		return Reply{}, false
 	}
 	return *p.Reply, true
 }
 
 // outgrown returns the response for an ack that cannot carry its body: the message or the modal follows after the ack
-// instead, and of a list as much is kept as fits. It reports false when nothing can be done.
+// instead. It reports false when nothing can be done.
 func (p Response) outgrown(k Kind) (Response, bool) {
 	switch {
-	case k == KindCommand && p.Reply != nil && p.inAck():
+	case k == KindCommand && p.Reply != nil && !p.late:
 		p.late = true
 	case k == KindSubmit && p.View != nil && p.Show != "open":
 		p.Show = "open" // the ack closes the modal, its trigger opens the next
-	case len(p.Choices) > 0:
-		p.Choices = p.Choices[:len(p.Choices)/2] // typing another letter finds the rest
 	default:
 		return p, false
 	}
@@ -96,21 +79,16 @@ type wireReply struct {
 	ResponseType    string        `json:"response_type,omitempty"`
 	Text            string        `json:"text,omitempty"`
 	Blocks          []slack.Block `json:"blocks,omitempty"`
-	ReplaceOriginal bool          `json:"replace_original"`
-	DeleteOriginal  bool          `json:"delete_original,omitempty"`
+	ReplaceOriginal bool          `json:"replace_original"` // never, and said: a click's answer would take the card away
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 }
 
 func wire(a Reply) wireReply {
-	switch {
-	case a.Delete:
-		return wireReply{DeleteOriginal: true}
-	case a.Replace: // who sees a message does not change when it is replaced
-		return wireReply{Text: a.Text, Blocks: a.Blocks, ReplaceOriginal: true}
-	case a.Public:
-		return wireReply{ResponseType: "in_channel", Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
+	seenBy := "ephemeral"
+	if a.Public {
+		seenBy = "in_channel"
 	}
-	return wireReply{ResponseType: "ephemeral", Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
+	return wireReply{ResponseType: seenBy, Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
 }
 
 // encode returns the body of an ack of at most limit bytes, and the response as it stands after a body that was too long

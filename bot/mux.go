@@ -72,14 +72,8 @@ func (m *Mux) Action(actionID string, h Handler) { m.handle(KindAction, actionID
 // Submit registers the handler of a modal that is sent in.
 func (m *Mux) Submit(callbackID string, h Handler) { m.handle(KindSubmit, callbackID, h) }
 
-// Close registers the handler of a modal, drawn with notify_on_close, that is closed without being sent in.
-func (m *Mux) Close(callbackID string, h Handler) { m.handle(KindClose, callbackID, h) }
-
 // Shortcut registers the handler of a global or a message shortcut.
 func (m *Mux) Shortcut(callbackID string, h Handler) { m.handle(KindShortcut, callbackID, h) }
-
-// Options registers the handler that lists what a select offers for what was typed so far.
-func (m *Mux) Options(actionID string, h Handler) { m.handle(KindOptions, actionID, h) }
 
 // Event registers the handler of an event type, such as "app_mention". Events without a handler are acknowledged. A
 // handler that fails gets the event again.

@@ -2,7 +2,8 @@ package bot
 
 import "time"
 
-// Kind says what sort of thing a person, or Slack itself, did. Each kind has its own method of Mux to register handlers.
+// Kind says what sort of thing a person, or Slack itself, did. Each kind has its own method of Mux to register handlers,
+// but for KindClose and KindOptions: Dibs draws nothing that causes them, and what comes all the same is only acknowledged.
 type Kind string
 
 // The kinds of requests. A Request whose Kind is empty is of a sort that did not exist when this was written.
@@ -12,7 +13,7 @@ const (
 	KindSubmit   Kind = "submit"   // a modal sent in (view_submission)
 	KindClose    Kind = "close"    // a modal closed without sending it (view_closed)
 	KindShortcut Kind = "shortcut" // a global shortcut or a message shortcut
-	KindOptions  Kind = "options"  // the list of a select that asks while the person types (block_suggestion)
+	KindOptions  Kind = "options"  // the list of a select that asks while the person types (block_suggestion); it is empty
 	KindEvent    Kind = "event"    // something happened in the workspace (Events API)
 )
 

@@ -102,8 +102,7 @@ func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 const answerTries = 3
 
 // Respond sends an answer to a response URL, which takes five within 30 minutes. It tries again when the answer certainly
-// did not arrive. When it may have arrived it tries again only if showing it twice looks like showing it once: a message
-// replaced or removed. Nobody can look up what a response URL showed.
+// did not arrive, and not when it may have: nobody can look up what a response URL showed.
 func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error {
 	body, err := json.Marshal(wire(a))
 	if err != nil {
@@ -111,7 +110,7 @@ func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error
 	}
 	for attempt := 1; ; attempt++ {
 		err := c.postTo(ctx, responseURL, body)
-		again, worthIt := whenAgain(err, attempt, a.Replace || a.Delete)
+		again, worthIt := whenAgain(err, attempt)
 		if err == nil || !worthIt || attempt == answerTries || endsBefore(ctx, again) {
 			return err
 		}
@@ -122,13 +121,13 @@ func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error
 }
 
 // whenAgain says when to repeat an answer that failed, and whether to.
-func whenAgain(err error, attempt int, harmless bool) (time.Time, bool) {
+func whenAgain(err error, attempt int) (time.Time, bool) {
 	if at, limited := RetryAt(err); limited {
 		return at, true
 	}
 	e, ok := errors.AsType[*Error](err)
 	neverArrived := ok && e.Code == "" && !e.unsure
-	return time.Now().Add(time.Duration(attempt) * time.Second), neverArrived || (harmless && Unsure(err))
+	return time.Now().Add(time.Duration(attempt) * time.Second), neverArrived
 }
 
 func (c *Client) postTo(ctx context.Context, responseURL string, body []byte) error {

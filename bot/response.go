@@ -25,29 +25,20 @@ type Metadata struct {
 // Reply is an answer to one request.
 type Reply struct {
 	Message
-	Replace bool // replaces the message that was clicked
-	Delete  bool // removes the message that was clicked; the Message is not used
 	Public  bool // everyone in the channel sees it; otherwise only the person who asked
 	channel string
 	thread  string // of the message that was clicked
 	view    *slack.ModalViewRequest
 }
 
-// Choice is one entry of a list that a select asks for while the person types.
-type Choice struct {
-	Value string // at most 75 characters, comes back as Action.Value
-	Text  string // plain text as people wrote it; escaped here, and cut at 75 characters
-}
-
-// Response is what a handler answers. Make one with Ack, Answer, Replace, Delete, Open, Errors, Update, Push, Clear or
-// Options; the fields are for tests to look at.
+// Response is what a handler answers. Make one with Ack, Answer, Open, Errors, Update or Clear; the fields are for tests
+// to look at.
 type Response struct {
-	Reply   *Reply                  // what the person is told, in the ack of a command, otherwise after the ack
-	Errors  map[string]string       // sentences below inputs, by block_id; the modal stays open
-	View    *slack.ModalViewRequest // the modal to show
-	Show    string                  // how View is shown: "open", "update" or "push"
-	Clear   bool                    // closes all modals
-	Choices []Choice
+	Reply  *Reply                  // what the person is told, in the ack of a command, otherwise after the ack
+	Errors map[string]string       // sentences below inputs, by block_id; the modal stays open
+	View   *slack.ModalViewRequest // the modal to show
+	Show   string                  // how View is shown: "open" or "update"
+	Clear  bool                    // closes all modals
 
 	then    func(context.Context) error // what is done after the ack, beside the answer
 	late    bool                        // Reply goes by response URL even for a command
@@ -65,12 +56,6 @@ func Answer(m Message) Response { return Response{Reply: &Reply{Message: m}} }
 // Say is Answer for a plain sentence in mrkdwn.
 func Say(text string) Response { return Answer(Message{Text: text}) }
 
-// Replace puts a message in the place of the one that was clicked.
-func Replace(m Message) Response { return Response{Reply: &Reply{Message: m, Replace: true}} }
-
-// Delete removes the message that was clicked.
-func Delete() Response { return Response{Reply: &Reply{Delete: true}} }
-
 // Open shows a modal to a person who used a command, a button or a shortcut. Inside a modal it goes on top.
 func Open(v slack.ModalViewRequest) Response { return Response{View: &v, Show: "open"} }
 
@@ -80,14 +65,8 @@ func Errors(byBlock map[string]string) Response { return Response{Errors: byBloc
 // Update replaces the modal that was sent in.
 func Update(v slack.ModalViewRequest) Response { return Response{View: &v, Show: "update"} }
 
-// Push puts a modal on top of the one that was sent in. Slack stacks at most three.
-func Push(v slack.ModalViewRequest) Response { return Response{View: &v, Show: "push"} }
-
 // Clear closes the modal that was sent in and all below it.
 func Clear() Response { return Response{Clear: true} }
-
-// Options lists what a select offers for what was typed; Slack shows at most 100.
-func Options(list []Choice) Response { return Response{Choices: list} }
 
 // Later adds a private answer that is sent after the ack: Clear().Later(m) closes the modals, then says m.
 func (p Response) Later(m Message) Response {
