@@ -52,19 +52,6 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 // allClocks are the clocks in the order in which what is due at one instant is carried out.
 var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
 
-// TeamOf is the team in whose business time the lead's clocks count, and whose manager is told:
-// the qualifiers' while they judge it, otherwise the one it is routed to. A team that is no
-// longer in the playbook leaves its leads to the one that takes everything else.
-func (p *Playbook) TeamOf(l *lead.Lead) string {
-	if l.Stage == lead.StageInquiry {
-		return p.qualifiers.team
-	}
-	if _, ok := p.teams[l.Route.Team]; ok {
-		return l.Route.Team
-	}
-	return p.rules[len(p.rules)-1].to.team
-}
-
 // at is when a rung is due, or what follows it, counted from start: never while the team is
 // closed, also by the wall clock. Only the date of a nurtured lead, which tells nobody, is kept.
 func (c *climber) at(start time.Time, after worktime.Span, g rung) time.Time {

@@ -1,9 +1,6 @@
 package playbook
 
 import (
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"dibs/lead"
@@ -71,40 +68,4 @@ func (p *Playbook) NextDigest(k lead.NoteKind, m lead.Member, after time.Time) (
 		return h.NextMorning(after)
 	}
 	return worktime.Beat{Days: everyDay, At: worktime.Morning}.Next(p.ZoneOf(m), after)
-}
-
-// ZoneOf is where somebody is: the zone that Slack says, else the playbook's.
-func (p *Playbook) ZoneOf(m lead.Member) *time.Location {
-	if m.Zone == "" {
-		return p.zone
-	}
-	if z, known := p.zones.Load(m.Zone); known {
-		return z.(*time.Location)
-	}
-	z, err := time.LoadLocation(m.Zone)
-	if err != nil {
-		z = p.zone
-	}
-	p.zones.Store(m.Zone, z)
-	return z
-}
-
-// workHours tell which days somebody works: by their own hours, else those of the team they are in,
-// judge inquiries for or manage, else of the team that takes everything.
-func (p *Playbook) workHours(m lead.Member) *worktime.Hours {
-	if own := p.ownHours(m); own != nil {
-		return own
-	}
-	if t, ok := p.teams[m.Team]; ok {
-		return t.hours
-	}
-	if m.Role == lead.RoleQualifier && p.qualifiers.team != "" {
-		return p.Hours(p.qualifiers.team)
-	}
-	for _, name := range slices.Sorted(maps.Keys(p.teams)) {
-		if t := p.teams[name]; m.Email != "" && strings.EqualFold(t.manager, m.Email) {
-			return t.hours
-		}
-	}
-	return p.Hours(p.rules[len(p.rules)-1].to.team)
 }

@@ -3,20 +3,11 @@ package playbook
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"dibs/lead"
 	"dibs/worktime"
 )
-
-// ownHours are the hours that the playbook gives a person by e-mail, nil if it gives none.
-func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
-	if as := p.people[strings.ToLower(m.Email)]; as != nil && m.Email != "" {
-		return as.hours
-	}
-	return nil
-}
 
 // Reach is when somebody may be told of a lead of a team (see TeamOf): now, or the next opening.
 // Their own hours count where the playbook gives them some, otherwise the team's. Somebody who is
@@ -68,18 +59,6 @@ func (p *Playbook) FreeAt(l *lead.Lead, crew lead.Crew, now time.Time) (who lead
 		}
 	}
 	return who, at.UTC()
-}
-
-// hoursFor are a person's own hours, those of their team, or those of another team where theirs is
-// none of ours.
-func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
-	if own := p.ownHours(m); own != nil {
-		return own
-	}
-	if t, ok := p.teams[m.Team]; ok {
-		return t.hours
-	}
-	return p.Hours(other)
 }
 
 // takers is everybody who could take the lead if they were there.

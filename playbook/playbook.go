@@ -193,15 +193,6 @@ func (p *Playbook) Zone() *time.Location { return p.zone }
 // Currency is the ISO 4217 code that totals are shown in; EUR if not given.
 func (p *Playbook) Currency() string { return p.currency }
 
-// Hours are a team's business hours. A team that names none, and one the playbook does not
-// know, is always open, in the playbook's zone.
-func (p *Playbook) Hours(team string) *worktime.Hours {
-	if t, ok := p.teams[team]; ok {
-		return t.hours
-	}
-	return p.always
-}
-
 // Manager is the e-mail of a team's manager, empty for an unknown team.
 func (p *Playbook) Manager(team string) string {
 	if t, ok := p.teams[team]; ok {

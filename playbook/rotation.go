@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"dibs/lead"
-	"dibs/worktime"
 )
 
 // OwnerFirst reports whether a lead of a company that somebody has in hand is offered to that
@@ -36,7 +35,7 @@ func (p *Playbook) Candidates(l *lead.Lead, crew lead.Crew, open map[lead.Person
 func (p *Playbook) CandidateFor(l *lead.Lead, m lead.Member, open map[lead.PersonID]int, now time.Time) lead.Candidate {
 	at := p.Hours(p.salesTeam(l)).NextOpen(now)
 	c := lead.Candidate{Person: m.ID, Weight: max(1, m.Weight), Open: open[m.ID]}
-	hours := p.hoursOf(m)
+	hours := p.hoursFor(m, m.Team)
 	switch until, lapsed := l.Lapsed[m.ID]; {
 	case lapsed && at.Before(until):
 		c.Skip, c.Until = lead.SkipLapsed, until
@@ -50,21 +49,4 @@ func (p *Playbook) CandidateFor(l *lead.Lead, m lead.Member, open map[lead.Perso
 		c.Skip = lead.SkipFull
 	}
 	return c
-}
-
-// salesTeam is the team that a lead is routed to, whoever has it now. A team that is no longer in
-// the playbook leaves its leads to the one that takes everything else.
-func (p *Playbook) salesTeam(l *lead.Lead) string {
-	if _, ok := p.teams[l.Route.Team]; ok {
-		return l.Route.Team
-	}
-	return p.rules[len(p.rules)-1].to.team
-}
-
-// hoursOf are the hours of the person's own, otherwise those of their team.
-func (p *Playbook) hoursOf(m lead.Member) *worktime.Hours {
-	if as := p.people[strings.ToLower(m.Email)]; as != nil && as.hours != nil {
-		return as.hours
-	}
-	return p.Hours(m.Team)
 }

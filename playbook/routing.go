@@ -148,11 +148,14 @@ func (p *Playbook) to(u *rule, notes string) lead.Route {
 	}
 	if u.to.partner != "" {
 		rt.Partner, rt.Channel = u.to.partner, p.partners[u.to.partner].channel
-		all := p.rules[len(p.rules)-1].to
+		all := p.catchAll()
 		rt.Home, rt.Assign = all.channel, all.assign
 	}
 	return rt
 }
+
+// catchAll is where everything goes that no other rule takes: the last one matches all there is.
+func (p *Playbook) catchAll() destination { return p.rules[len(p.rules)-1].to }
 
 func note(before, more string) string {
 	if before == "" {
