@@ -12,7 +12,7 @@ import (
 )
 
 // digested is the office's playbook with digests, fmt.Sprintf with their time, that are due at a time of any day.
-func digested(t *testing.T, digests string, due time.Time) []byte {
+func digested(t testing.TB, digests string, due time.Time) []byte {
 	t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -30,7 +30,7 @@ const (
 )
 
 // restart ends the program and starts it with another playbook, in the same workspace.
-func (p *program) restart(t *testing.T, s setup, playbook []byte) {
+func (p *program) restart(t testing.TB, s setup, playbook []byte) {
 	t.Helper()
 	p.stop()
 	if err := os.WriteFile(p.env["DIBS_PLAYBOOK"], playbook, 0o600); err != nil {

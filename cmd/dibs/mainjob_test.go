@@ -41,7 +41,7 @@ func walk(t *testing.T, p *program, name string) {
 	ana.ExpectChange(card, "Won", "31,200", "Ana Duarte")
 }
 
-func submit(t *testing.T, p *simtest.Person, v simtest.View) {
+func submit(t testing.TB, p *simtest.Person, v simtest.View) {
 	t.Helper()
 	if errs := p.Submit(v); len(errs) > 0 {
 		t.Fatalf("the dialog stays open: %v\n%s", errs, v.Visible())

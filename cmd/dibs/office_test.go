@@ -20,7 +20,7 @@ var officePlaybook []byte
 // office is the program with everybody who may or may not do something.
 type office struct {
 	*program
-	t *testing.T
+	t testing.TB
 
 	ana, ben       *simtest.Person // reps, each the other's backup
 	carla, lin     *simtest.Person // reps of another team, where there is one
@@ -46,13 +46,13 @@ func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
 
 // openOffice starts the program with the playbook of the office. A lead whose campaign begins with x is routed to the channel #x, any other
 // one to #leads.
-func openOffice(t *testing.T, s setup, channels ...string) office {
+func openOffice(t testing.TB, s setup, channels ...string) office {
 	t.Helper()
 	return openOfficeWith(t, s, officePlaybook, channels)
 }
 
 // openOfficeWith is openOffice with another playbook, which lacks the routing.
-func openOfficeWith(t *testing.T, s setup, base []byte, channels []string, args ...string) office {
+func openOfficeWith(t testing.TB, s setup, base []byte, channels []string, args ...string) office {
 	t.Helper()
 	playbook := append(slices.Clone(base), "\nrouting:\n"...)
 	for _, c := range channels {
@@ -63,7 +63,7 @@ func openOfficeWith(t *testing.T, s setup, base []byte, channels []string, args 
 }
 
 // officeIn is an office that works by a whole playbook, in a workspace with all its channels.
-func officeIn(t *testing.T, s setup, playbook []byte, args ...string) office {
+func officeIn(t testing.TB, s setup, playbook []byte, args ...string) office {
 	t.Helper()
 	cfg := demoWorkspace("")
 	cfg.Users = append(cfg.Users, colleagues...)
@@ -131,7 +131,7 @@ func lastName(name string) string {
 }
 
 // register posts a lead and returns its number.
-func (p *program) register(t *testing.T, fields map[string]any) lead.ID {
+func (p *program) register(t testing.TB, fields map[string]any) lead.ID {
 	t.Helper()
 	body, err := json.Marshal(fields)
 	if err != nil {

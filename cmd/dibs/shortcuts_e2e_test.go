@@ -218,7 +218,7 @@ func (o office) owned(id string) simtest.Message {
 	return o.ana.ExpectPrivate("#general", id+" · ", "👤 Ana Duarte")
 }
 
-func mustLead(t *testing.T, text string) lead.ID {
+func mustLead(t testing.TB, text string) lead.ID {
 	t.Helper()
 	id, ok := bot.ParseLead(text)
 	if !ok {

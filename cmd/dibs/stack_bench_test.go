@@ -1,0 +1,68 @@
+package main
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// registrants is how many come in at once in BenchmarkRegistrants: those of a webinar.
+const registrants = 800
+
+// BenchmarkRegistrants has 800 warm leads come in at once, and measures how long it takes until each of them is seen in
+// their channel, and in how many messages. As cards, at the pace of Slack of about one message a second in a channel, the
+// last of them would be seen after 800 seconds.
+func BenchmarkRegistrants(b *testing.B) {
+	for _, s := range setups {
+		b.Run(s.name, func(b *testing.B) {
+			var took time.Duration
+			messages := 0
+			for range b.N {
+				o := openOfficeWith(b, s, warmSells(), []string{"fair"})
+				began := time.Now()
+				o.crowd(registrants)
+				messages = o.awaitCrowd(registrants)
+				took += time.Since(began)
+			}
+			b.ReportMetric(took.Seconds()/float64(b.N), "s-until-all-seen")
+			b.ReportMetric(float64(messages), "messages")
+		})
+	}
+}
+
+// crowd registers visitors of a fair, sixteen at a time.
+func (o office) crowd(size int) {
+	var all sync.WaitGroup
+	turns := make(chan struct{}, 16)
+	for n := range size {
+		turns <- struct{}{}
+		all.Go(func() {
+			o.from("newsletter", "fair", visitor(n))
+			<-turns
+		})
+	}
+	all.Wait()
+}
+
+// awaitCrowd waits until so many rows and cards of visitors stand in #fair, and counts the messages they stand in.
+func (o office) awaitCrowd(size int) (messages int) {
+	changes, stop := o.sim.Subscribe()
+	defer stop()
+	for {
+		seen, messages := 0, 0
+		for _, m := range o.sim.History("#fair") {
+			if n := strings.Count(string(m.Blocks), "*Visitor "); n > 0 {
+				seen, messages = seen+n, messages+1
+			}
+		}
+		if seen >= size {
+			return messages
+		}
+		select {
+		case <-changes:
+		case <-o.t.Context().Done():
+			o.t.Fatalf("%d of %d are seen", seen, size)
+		}
+	}
+}
