@@ -54,47 +54,26 @@ func (p pen) dealt(l *lead.Lead, e lead.Event) string {
 	return line
 }
 
-// skipped says of candidates why they were not chosen, those together who share a reason: "Ana and Ben had it before,
-// Carla has 25 of 25 open leads".
+// skipped says of candidates why they were not chosen: "Ben is away until 13:00, Carla has 25 of 25 open leads".
 func (p pen) skipped(e lead.Event) string {
 	if e.Facts.Choice == nil {
 		return ""
 	}
-	var reasons []string
-	names := map[string][]string{}
-	more, told := 0, 0
+	var said []string
+	more := 0
 	for _, c := range e.Facts.Choice.Candidates {
 		switch why := p.skip(c, e); {
 		case why == "" || c.Person == e.Facts.Choice.Chosen:
-		case told == mostSkipped:
+		case len(said) == mostSkipped:
 			more++
 		default:
-			if told++; names[why] == nil {
-				reasons = append(reasons, why)
-			}
-			names[why] = append(names[why], p.name(c.Person))
+			said = append(said, p.name(c.Person)+" "+why)
 		}
-	}
-	said := make([]string, 0, len(reasons)+1)
-	for _, why := range reasons {
-		said = append(said, list(names[why])+" "+ofSeveral(why, len(names[why])))
 	}
 	if more > 0 {
 		said = append(said, counted(more, "other")+" cannot take it now")
 	}
 	return strings.Join(said, ", ")
-}
-
-// ofSeveral is what is said of one person, said of n: "is away" is "are away".
-func ofSeveral(said string, n int) string {
-	verb, rest, _ := strings.Cut(said, " ")
-	switch verb {
-	case "is":
-		verb = plural(n, "is", "are")
-	case "has":
-		verb = plural(n, "has", "have")
-	}
-	return verb + " " + rest
 }
 
 // skip says why somebody is not offered a lead, after their name; empty when they could be.
@@ -132,7 +111,7 @@ func (p pen) noneLeft(l *lead.Lead, e lead.Event) string {
 	skipped := p.skipped(e)
 	switch {
 	case c.Limit:
-		return "🙋 It changed hands as often as the playbook allows (" + counted(l.Handoffs, "time") + ")." + p.decides(l, e)
+		return "🙋 It was handed on as often as the playbook allows (" + counted(l.Handoffs, "time") + ")." + p.decides(l, e)
 	case c.Mode == lead.ByCompany && len(c.Candidates) > 0:
 		owner := c.Candidates[0]
 		return "🙋 " + p.name(owner.Person) + ", who has this company in hand (" + c.Other.String() + "), " +

@@ -96,9 +96,17 @@ func (d drawing) routed(personal bool) []string {
 		lines = append(lines, "May be worth "+Amount(d.l.Value)+", says its source")
 	}
 	if d.l.Handoffs > 0 {
-		lines = append(lines, "Changed hands "+counted(d.l.Handoffs, "time"))
+		lines = append(lines, "Handed on "+d.handedOn())
 	}
 	return lines
+}
+
+// handedOn is how often a claim or an offer ended without a result, of as often as the playbook allows: "1 of 3 times".
+func (d drawing) handedOn() string {
+	if most := d.pb.MaxHandoffs(); most > 0 {
+		return fmt.Sprintf("%d of %s", d.l.Handoffs, counted(most, "time"))
+	}
+	return counted(d.l.Handoffs, "time")
 }
 
 // comes lists the next rungs of the ladders.

@@ -72,7 +72,7 @@ func (p pen) offeree(l *lead.Lead) string {
 func (p pen) stuckFor(i lead.Item, name string) string {
 	line := "🙋 Nobody is left for " + hotness(i.Lead) + ": " + name + ". "
 	if c := i.Event.Facts.Choice; c != nil && c.Limit {
-		line += "It changed hands as often as the playbook allows (" + counted(i.Lead.Handoffs, "time") + "). "
+		line += "It was handed on as often as the playbook allows (" + counted(i.Lead.Handoffs, "time") + "). "
 	}
 	if skipped := p.skipped(i.Event); skipped != "" {
 		line += skipped + ". "

@@ -65,7 +65,7 @@ func (d drawing) chosen(e lead.Event) []string {
 	case c.Chosen != lead.NoOne:
 		first = "offered to " + d.name(c.Chosen) + d.chosenBy(e)
 	case c.Limit:
-		first += ": it had changed hands as often as the playbook allows"
+		first += ": it had been handed on as often as the playbook allows"
 	}
 	lines := []string{capital(d.moment(e.At)) + ": " + first}
 	for n, x := range c.Candidates {

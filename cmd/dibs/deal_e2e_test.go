@@ -91,8 +91,8 @@ func (o office) passedOn() []func() {
 			o.submit(second, "Pass")
 		},
 		func() {
-			o.zoe.ExpectThread(card, "It changed hands as often as the playbook allows (2 times).", "otherwise Mia Lindqvist decides")
-			card = o.zoe.ExpectChange(card, "🙋 It changed hands", "Claim", "Not a fit")
+			o.zoe.ExpectThread(card, "It was handed on as often as the playbook allows (2 times).", "otherwise Mia Lindqvist decides")
+			card = o.zoe.ExpectChange(card, "🙋 It was handed on", "Claim", "Not a fit")
 			if one == two || card.Shows("Accept") {
 				o.t.Errorf("offered to %s and then to %s, the card shows\n%s", one, two, card.Visible())
 			}
@@ -101,7 +101,7 @@ func (o office) passedOn() []func() {
 					o.t.Errorf("somebody got %d direct messages about one offer", n)
 				}
 			}
-			o.ask(o.mia, "/lead show "+id.String(), "offered to nobody: it had changed hands as often as the playbook allows",
+			o.ask(o.mia, "/lead show "+id.String(), "offered to nobody: it had been handed on as often as the playbook allows",
 				"• "+one+" had it before", "• "+two+" had it before", "could take it: ")
 		},
 		func() {
@@ -168,7 +168,7 @@ func (o office) unanswered() []func() {
 	return []func(){
 		func() {
 			card := o.zoe.Expect("#slow", "Tom Berger")
-			o.zoe.ExpectThread(card, "did not answer the offer.", "It changed hands as often as the playbook allows (2 times).")
+			o.zoe.ExpectThread(card, "did not answer the offer.", "It was handed on as often as the playbook allows (2 times).")
 			said, offered := o.thread(card), 0
 			for _, name := range receivers {
 				n := strings.Count(said, "Offered to "+name)
