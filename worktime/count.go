@@ -16,7 +16,8 @@ func (h *Hours) Open(t time.Time) bool {
 	return i < len(y.open) && y.open[i].from <= at
 }
 
-// NextOpen is the instant itself when it is open, otherwise the next opening.
+// NextOpen is the instant itself when it is open, otherwise the next opening. Hours that never open
+// have none: it is the instant itself then, too.
 func (h *Hours) NextOpen(t time.Time) time.Time {
 	n, at, ok := h.locate(t)
 	if !ok {
