@@ -114,6 +114,8 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 		return p.ownerLine(e)
 	case lead.Noted:
 		return p.noted(e)
+	case lead.Moved:
+		return "📍 " + capital(safe(e.Facts.Route.Note, 300)) + "."
 	default:
 		return p.endLine(l, e)
 	}

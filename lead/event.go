@@ -36,6 +36,7 @@ const (
 	NoneLeft     Kind = "none_left"   // somebody else should have been offered it, and there is nobody
 	Noted        Kind = "noted"       // somebody wrote a note
 	HandedOver   Kind = "handed_over" // its owner left the company: the backup has it, or the pool
+	Moved        Kind = "moved"       // the playbook no longer has its team, channel or partner
 )
 
 // Method is how somebody was contacted.

@@ -98,8 +98,9 @@ func (e *Engine) tellAdmins(ctx context.Context, k lead.NoteKind, args []string,
 const applyLease = 10 * time.Minute
 
 // apply computes the deadline of every open lead again after the playbook has changed, unless that
-// was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. One
-// process at a time does it; the others look again at their next Follow.
+// was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. A lead
+// whose team, channel or partner is gone moves to where the playbook sends its like now. One process at
+// a time does it; the others look again at their next Follow.
 func (e *Engine) apply(ctx context.Context, current store.InForce, now time.Time) error {
 	if current.Applied || current.Version != e.Playbook().Version() {
 		return nil
@@ -121,7 +122,13 @@ func (e *Engine) setDeadlines(ctx context.Context, now time.Time) error {
 		return fmt.Errorf("read deadlines: %w", err)
 	}
 	for _, d := range due {
-		if _, err := e.change(ctx, d.ID, now, func(*lead.Lead) error { return nil }); err != nil {
+		settle := func(l *lead.Lead) error {
+			if s, gone := e.Playbook().Settle(l); gone {
+				l.Settle(s, now)
+			}
+			return nil
+		}
+		if _, err := e.change(ctx, d.ID, now, settle); err != nil {
 			return fmt.Errorf("set the deadline of lead %s anew: %w", d.ID, err)
 		}
 	}
