@@ -119,10 +119,14 @@ func (p pen) endLine(l *lead.Lead, e lead.Event) string {
 	case lead.Disqualified:
 		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
 	case lead.Reopened:
-		if e.Owner != lead.NoOne {
-			return "🔓 " + p.actor(e) + " opened it again. It is with " + p.name(e.Owner) + "."
+		again := "🔓 " + p.actor(e) + " opened it again."
+		switch e.Owner {
+		case lead.NoOne:
+			return again + " It waits in its pool."
+		case e.By: // who speaks of their own lead
+			return again
 		}
-		return "🔓 " + p.actor(e) + " opened it again. It waits in its pool."
+		return again + " It is with " + p.name(e.Owner) + "."
 	case lead.Merged:
 		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
 	case lead.Snoozed:

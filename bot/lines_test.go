@@ -110,7 +110,11 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		{"reopened", func(t testing.TB) *story {
 			s := contacted(t)
 			return s.saved(s.lead.Lose(s.actor("ana", at(90)), lead.Money{}, "price", "", at(90)))
-		}, func(s *story) error { return s.lead.Reopen(s.actor("ana", at(99)), s.crew.Member("ana"), at(99)) }, "🔓 Ana opened it again. It is with Ana."},
+		}, func(s *story) error { return s.lead.Reopen(s.actor("ana", at(99)), s.crew.Member("ana"), at(99)) }, "🔓 Ana opened it again."},
+		{"reopened by the manager", func(t testing.TB) *story {
+			s := contacted(t)
+			return s.saved(s.lead.Lose(s.actor("ana", at(90)), lead.Money{}, "price", "", at(90)))
+		}, func(s *story) error { return s.lead.Reopen(s.actor("mia", at(99)), s.crew.Member("ana"), at(99)) }, "🔓 Mia opened it again. It is with Ana."},
 		{"a visit", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Visit, Outcome: lead.MeetingSet, Next: next}, at(67))
 		}, "🚪 Ana: visit, meeting booked. Next: send offer, Tue 17 Nov 15:00."},
