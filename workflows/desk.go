@@ -221,6 +221,11 @@ func (s *setting) placed(ctx context.Context) (err error) {
 			ids = append(ids, l.ID)
 		}
 	}
+	if s.d.Team != nil {
+		for _, b := range s.d.Team.Breaches {
+			ids = append(ids, b.Lead.ID) // the lead may be closed by now, and on no shelf
+		}
+	}
 	slices.Sort(ids)
 	if s.d.Homes, err = s.store.Places(ctx, slices.Compact(ids)...); err != nil {
 		return err

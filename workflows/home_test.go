@@ -149,6 +149,19 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 	})
 }
 
+func TestABreachLeadsToItsCardAlsoWhenTheLeadIsClosed(t *testing.T) {
+	onEachWith(t, promised, func(t *testing.T, d *desk) {
+		slow := d.register(inquiry(1), nine)
+		d.claim(slow, "ana", nine.Add(8*time.Minute)) // promised within five
+		_, err := d.Disqualify(t.Context(), slow, d.who("ana"), "spam", "", nine.Add(9*time.Minute))
+		d.must(err)
+		d.publish(nine.Add(9 * time.Minute))
+		if h := d.desk("mia", nine.Add(time.Hour)); h.Team.Missed != 1 || h.Homes[slow].TS == "" {
+			t.Errorf("%d promises missed, and the card of the lead is %+v", h.Team.Missed, h.Homes[slow])
+		}
+	})
+}
+
 // opens opens somebody's home tab.
 func (d *desk) opens(who lead.PersonID, now time.Time) {
 	d.t.Helper()
