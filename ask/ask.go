@@ -56,7 +56,7 @@ const (
 	Definition Verb = "definition" // Words
 	Away       Verb = "away"       // Words: who, as a mention, and until when, as after /lead away; Person when it is somebody else
 	Back       Verb = "back"       // Words, Person: as Away
-	Remind     Verb = "remind"     // When, zero when no time is said; Words: of what; Lead of the thread, or a number typed
+	Remind     Verb = "remind"     // When, zero when no time is said; Words: of what; Lead of the thread, or a number typed; Person when it is somebody else
 	Note       Verb = "note"       // Lead, 0 when it is not said; Words
 	Do         Verb = "do"         // Act; Lead, 0 when it is not said; Words: a reason or an amount; When of a snooze
 	Assign     Verb = "assign"     // Lead, else Words; Person, empty when it is not said

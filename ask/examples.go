@@ -52,6 +52,9 @@ func examples(a Asker, word string) []string {
 	add("warm leads of ", firsts, "")
 	add(assign, firsts, "")
 	add("", firsts, " is away until Friday")
+	if a.Lead != 0 {
+		add("remind ", firsts, " tomorrow 9am")
+	}
 	if word != "" {
 		lines = append(lines, "find "+word, "is "+word+" already a lead", "who owns "+word)
 	}

@@ -95,7 +95,9 @@ var questions = []struct {
 		"anyone|anybody know|knows <known>", "known <known>",
 	}},
 	{Remind, []string{
-		"remind|ping|nudge me <reminder>", "[set|add|make|create] [me] [a] reminder [for] [me] <reminder>",
+		"remind|ping|nudge me <reminder>", "remind|ping|nudge <colleague> <reminder>",
+		"[set|add|make|create] [a] reminder for <undated> <reminder>",
+		"[set|add|make|create] [me] [a] reminder [for] [me] <reminder>",
 	}},
 	{Note, []string{"note [that] <note>", "add|save|make|take|leave|write [a|this] note [that] <note>"}},
 	{Away, []string{

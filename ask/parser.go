@@ -64,7 +64,7 @@ func (p *parser) is(i int, words ...string) bool {
 	if slices.Contains(words, typed) {
 		return true
 	}
-	if !p.loose {
+	if !p.loose || contains(unmistakable, typed) {
 		return false
 	}
 	for _, known := range words {

@@ -13,7 +13,7 @@ func (p *parser) people(i, end int) []reading {
 		return nil
 	}
 	typed := p.words[i].text
-	if me := p.Names.Me; contains([]string{"me", "my", "mine", "i", "myself"}, typed) {
+	if me := p.Names.Me; contains(oneself, typed) {
 		if me == lead.NoOne {
 			return nil
 		}
@@ -37,6 +37,8 @@ func (p *parser) people(i, end int) []reading {
 	}
 	return found
 }
+
+var oneself = []string{"me", "my", "mine", "i", "myself"}
 
 // called is a person as they are compared.
 type called struct {
@@ -103,6 +105,36 @@ func person(p *parser, i int, goOn func(int) bool) bool {
 		}
 	}
 	return goOn(chosen.next)
+}
+
+// colleague is the slot of somebody who is named in full or by the first name: not as me, and not in "ben's offer".
+func colleague(p *parser, i int, goOn func(int) bool) bool {
+	if i == p.end || contains(oneself, p.words[i].text) {
+		return false
+	}
+	return person(p, i, func(next int) bool {
+		last := p.words[next-1]
+		typed := strings.TrimRight(fold(p.text[last.from:last.to]), closing)
+		if p.possessive(p.q.Person, last.text) || typed != last.text && strings.HasSuffix(typed, "'s") {
+			return false
+		}
+		if p.q.Person == p.Names.Me {
+			p.q.Person = lead.NoOne
+		}
+		return goOn(next)
+	})
+}
+
+// possessive reports whether a word is somebody's first name with an s that is not part of it: bens.
+func (p *parser) possessive(id lead.PersonID, typed string) bool {
+	return slices.ContainsFunc(p.crew(), func(c called) bool {
+		return c.ID == id && len(c.names) > 0 && typed == c.names[0]+"s" && !contains(c.names, typed)
+	})
+}
+
+// undated is the same where a date could stand: Jan is a month there.
+func undated(p *parser, i int, goOn func(int) bool) bool {
+	return i < p.end && !beginsDate[p.words[i].text] && colleague(p, i, goOn)
 }
 
 // mention is a person as a mention that names nobody else.

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dibs/ask"
+	"dibs/lead"
 )
 
 func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
@@ -115,33 +116,54 @@ func TestCapitalsAndCourtesyChangeNoMeaning(t *testing.T) {
 	}
 }
 
-// acting are the verbs that change something.
-var acting = []ask.Verb{ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Away, ask.Back}
+// acts reports whether a question changes something, or has somebody else told.
+func acts(q ask.Question) bool {
+	return slices.Contains([]ask.Verb{ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
+}
 
 func TestAMistypedQuestionIsNoAct(t *testing.T) {
 	t.Parallel()
 	lines := slices.DeleteFunc(plainLines(t), func(one asked) bool {
 		q, _ := ask.Read(one.line, asker(t, one))
-		return slices.Contains(acting, q.Verb)
+		return acts(q)
 	})
 	rapid.Check(t, func(rt *rapid.T) {
 		one := rapid.SampledFrom(lines).Draw(rt, "line")
-		runes := []rune(one.line)
-		at := rapid.IntRange(1, len(runes)-1).Draw(rt, "at")
-		switch rapid.SampledFrom([]string{"drop", "double", "swap"}).Draw(rt, "mistake") {
-		case "drop":
-			runes = slices.Delete(runes, at, at+1)
-		case "double":
-			runes = slices.Insert(runes, at, runes[at])
-		default:
-			runes[at-1], runes[at] = runes[at], runes[at-1]
-		}
-		q, ok := ask.Read(string(runes), inThread(t))
+		typed := mistyped(rt, one.line)
+		q, ok := ask.Read(typed, inThread(t))
 		odd := q.Verb == ask.Do && q.Words != "" // for a reason that no playbook lists nothing is done
-		if ok && !odd && slices.Contains(acting, q.Verb) {
-			rt.Fatalf("%.300q instead of %.300q is read as %s", string(runes), one.line, inWords(q))
+		if ok && !odd && acts(q) {
+			rt.Fatalf("%.300q instead of %.300q is read as %s", typed, one.line, inWords(q))
 		}
 	})
+}
+
+func TestNothingIsDoneToSomebodyElseByAMistakeInAName(t *testing.T) {
+	t.Parallel()
+	lines := slices.DeleteFunc(questions(t), func(one asked) bool { return !strings.Contains(one.want, " person=") })
+	rapid.Check(t, func(rt *rapid.T) {
+		one := rapid.SampledFrom(lines).Draw(rt, "line")
+		want, _ := ask.Read(one.line, asker(t, one))
+		typed := mistyped(rt, one.line)
+		if q, _ := ask.Read(typed, asker(t, one)); q.Person != lead.NoOne && q.Person != want.Person {
+			rt.Fatalf("%.300q instead of %.300q is read as %s", typed, one.line, inWords(q))
+		}
+	})
+}
+
+// mistyped is a line with a letter left out or typed twice, or two swapped.
+func mistyped(rt *rapid.T, line string) string {
+	runes := []rune(line)
+	at := rapid.IntRange(1, len(runes)-1).Draw(rt, "at")
+	switch rapid.SampledFrom([]string{"drop", "double", "swap"}).Draw(rt, "mistake") {
+	case "drop":
+		runes = slices.Delete(runes, at, at+1)
+	case "double":
+		runes = slices.Insert(runes, at, runes[at])
+	default:
+		runes[at-1], runes[at] = runes[at], runes[at-1]
+	}
+	return string(runes)
 }
 
 // anything is any text, or words of the grammar in any order.

@@ -14,6 +14,9 @@ func typos(letters int) int {
 	}
 }
 
+// unmistakable are words that stand for no other, though one be near: to remind somebody is no reminder of them.
+var unmistakable = []string{"remind"}
+
 // slip is how many letters of what was typed are wrong, if it can still only have been meant as a known word. The first letter of a
 // word is seldom wrong; of four letters none may be another, only missing, twice or swapped: "past" is not "pass".
 func slip(typed, known string) (wrong int, ok bool) {

@@ -65,6 +65,8 @@ func TestAnswersToQuestions(t *testing.T) {
 	golden(t, "answer/press_register", PressToRegister("Nadia Rahman, brandt.example"))
 	golden(t, "answer/which_lead", WhichLead("no answer"))
 	golden(t, "answer/reminded", Reminded(s.lead, "send the offer", at(24*60), s.pb))
+	golden(t, "answer/reminded_colleague", RemindedColleague(s.lead, "ben", "call *them*", at(24*60), at(24*60), s.crew, s.pb))
+	golden(t, "answer/reminded_colleague_away", RemindedColleague(s.lead, "ben", "", at(24*60), at(72*60), s.crew, s.pb))
 	golden(t, "answer/remind_when", RemindWhen())
 	golden(t, "answer/welcome", Welcome())
 }
@@ -72,6 +74,11 @@ func TestAnswersToQuestions(t *testing.T) {
 func TestAReminderSaysWhatOfAndOffersWhatToDo(t *testing.T) {
 	s := contacted(t)
 	golden(t, "note/reminder", Private(reminder(s, "send the *offer*"), s.pb))
+	asked := s.note("ben", lead.NoteReminder)
+	asked.Items[0].Args = lead.AskedArgs("call *them*", "ana", at(0))
+	golden(t, "note/reminder_asked_by_a_colleague", Private(asked, s.pb))
+	asked.Items[0].Args = lead.AskedArgs("", "ana", at(0))
+	golden(t, "note/reminder_asked_without_words", Private(asked, s.pb))
 	of := s.note("ben", lead.NoteReminder)
 	golden(t, "note/reminder_of_a_colleagues", Private(of, s.pb))
 	of.Items = []lead.Item{{Kind: lead.NoteReminder, Args: []string{"ask Mia for the price list"}}}

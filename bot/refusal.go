@@ -196,6 +196,8 @@ func (w refusal) receiver() string {
 	id := lead.PersonID(w.r.Field)
 	m := w.crew.Member(id)
 	switch {
+	case w.r.Action == lead.Reminding:
+		return w.name(id) + " cannot see " + company(w.r.Lead) + ", so I cannot remind them of it."
 	case id == w.r.Lead.Owner && id != lead.NoOne:
 		return w.name(id) + " has it already."
 	case m.Away(w.now) && !m.BackAt.IsZero():
@@ -279,6 +281,8 @@ func actWord(k lead.Kind) string {
 		return "move the next step"
 	case lead.Noted:
 		return "add a note"
+	case lead.Reminding:
+		return "have somebody else reminded of this"
 	}
 	return "do this"
 }

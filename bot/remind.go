@@ -20,15 +20,33 @@ func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) Me
 	return answer("⏰ I will remind you " + w.moment(at) + of + ".")
 }
 
+// RemindedColleague says that a colleague will be reminded of a lead at an instant because the reader asked for it, and of
+// what; asked is the instant that was asked for, before the other when the colleague is away until then.
+func RemindedColleague(l *lead.Lead, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := pen{pb: pb, crew: crew, quiet: true}
+	text := "⏰ I will remind " + w.name(to) + " " + w.moment(at) + " of " + who(l)
+	if said := safe(what, 120); said != "" {
+		text += ": “" + said + "”"
+	}
+	text += ", and say that you asked."
+	if at.After(asked) {
+		text += " Until then " + w.name(to) + " is away."
+	}
+	return answer(text)
+}
+
 // RemindWhen answers who wants to be reminded and says no time that can be read, or one that is over.
 func RemindWhen() Message {
-	return answer("I can remind you, but I read no time ahead. Write `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
+	return answer("I can remind people, but I read no time ahead. Write `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
 		"`remind me 24.12. 14:00`, and after it what of.")
 }
 
 // reminded is the reminder itself, of a lead by its name or of nothing but words.
 func (p pen) reminded(args []string, name string) string {
 	text := "⏰ You wanted to be reminded"
+	if by, _, ok := (lead.Note{Kind: lead.NoteReminder, Args: args}).Asked(); ok {
+		text = "⏰ " + p.name(by) + " asked me to remind you"
+	}
 	if name != "" {
 		text += " of " + name
 	}

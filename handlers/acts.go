@@ -228,10 +228,16 @@ func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 		return bot.Answer(bot.RemindWhen()), nil
 	}
 	at := s.begins(a)
+	if a.Person != lead.NoOne && a.Lead == 0 {
+		return bot.Answer(bot.WhichLead("remind ben tomorrow 9am about")), nil
+	}
 	if a.Lead != 0 {
 		if _, err := s.look(ctx, a.by, a.Lead); err != nil {
 			return s.refuse(ctx, a.r, a.by, err, a.now)
 		}
+	}
+	if a.Person != lead.NoOne {
+		return s.remindColleague(ctx, a, at)
 	}
 	out, err := s.engine.Remind(ctx, a.Lead, a.by, a.Words, at, a.now)
 	switch {
@@ -243,4 +249,13 @@ func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 		return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
 	}
 	return bot.Answer(bot.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
+}
+
+// remindColleague sees that somebody else hears of a lead, and who wanted it.
+func (s *Slack) remindColleague(ctx context.Context, a asked, at time.Time) (bot.Response, error) {
+	out, due, err := s.engine.RemindColleague(ctx, a.Lead, a.by, a.Person, a.Words, at, a.now)
+	if err != nil {
+		return s.refuse(ctx, a.r, a.by, err, a.now)
+	}
+	return bot.Answer(bot.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.engine.Crew(), s.engine.Playbook())), nil
 }

@@ -227,3 +227,31 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 		t.Errorf("an old button asks %+v", got.Question)
 	}
 }
+
+func TestSomebodyElseIsRemindedOnlyByWhoMay(t *testing.T) {
+	d := open(t)
+	d.register("Nadia Rahman", "DE")
+	theirs := d.register("Ewa Nowak", "PL")
+	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "Only a manager can have somebody else reminded of this: ask Mia")
+	d.expect(d.writes("ana", "claim 1"), "You have it")
+	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "I will remind Ben", "of Nadia Rahman", "and say that you asked.")
+	d.expect(d.says("mia", "remind <@UBEN|ben> in 2h about 1"), "I will remind Ben")
+	d.expect(d.writes("zoe", "remind ben tomorrow about 1"), "Only Ana Example, their backup or a manager can have somebody else reminded of this.")
+	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "You can while Ana Example is away.")
+	d.expect(d.writes("mia", "remind pia tomorrow about 1"), "Pia Example cannot see Nadia Rahman Ltd, so I cannot remind them of it.")
+	d.expect(d.writes("mia", "remind pia tomorrow about "+theirs.String()), "I will remind Pia")
+	d.expect(d.writes("mia", "remind mia tomorrow about 1"), "I will remind you")
+	d.expect(d.writes("mia", "remind ben about 1"), "I read no time ahead")
+	d.expect(d.writes("mia", "remind ben yesterday about 1"), "I read no time ahead")
+	d.expect(d.writes("mia", "remind ben tomorrow to call"), "With which lead?")
+	d.expect(d.writes("mia", "remind bne tomorrow about 1"), "Did you mean")
+	d.expect(d.writes("mia", "remind ben tomorrow about 4711"), "There is no lead with this number.")
+	for _, line := range []string{"remind ana tomorrow about 1", "remind ben tomorrow about 1"} { // a partner knows neither the lead nor our people
+		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "I will remind") {
+			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)
+		}
+	}
+	d.expect(d.writes("ana", "away until 2 Dec 2026"), "away until")
+	d.expect(d.writes("mia", "remind ana tomorrow 9am about 1"), "I will remind Ana", "Until then Ana Example is away.")
+	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "I will remind Mia") // who covers
+}

@@ -81,7 +81,8 @@ const (
 	// NotePlaybook tells an admin that the playbook in force changed. Args: the versions before and
 	// now, then the lines that differ, with "+ " or "- " before each.
 	NotePlaybook NoteKind = "playbook"
-	// NoteReminder is what somebody asked to be reminded of. Args: what, in their words, or nothing.
+	// NoteReminder is what somebody is to be reminded of. Args: what, in the words of who asked for
+	// it, or nothing; and if that is somebody else, see AskedArgs.
 	NoteReminder NoteKind = "reminder"
 	// NoteReferral tells a colleague what became of a lead they referred: its event says what.
 	NoteReferral NoteKind = "referral"

@@ -28,7 +28,7 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 		if _, err := t.exec(ctx, "UPDATE events SET words = NULL WHERE lead = $1 AND words IS NOT NULL", id); err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, "UPDATE notes SET args = NULL WHERE lead = $1 AND kind = $2 AND args IS NOT NULL", id, string(lead.NoteReminder)); err != nil {
+		if err := forgetReminders(ctx, t, id); err != nil {
 			return err
 		}
 		_, err = t.exec(ctx, "UPDATE payloads SET body = NULL WHERE lead = $1", id)

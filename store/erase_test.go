@@ -23,7 +23,9 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		}
 		reminder := lead.NoteOf(lead.NoteReminder, "p1", events[0], nine)
 		reminder.Args = []string{"secret"}
-		notes := []lead.Note{reminder}
+		asked := lead.NoteOf(lead.NoteReminder, "p2", events[0], nine)
+		asked.Args = lead.AskedArgs("secret", "p1", nine)
+		notes := []lead.Note{reminder, asked}
 		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notes: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
 		other := stored(t, s, inquiry(), nine)
 		if everything(t, url) == strings.ReplaceAll(everything(t, url), "secret", "") {
@@ -38,6 +40,11 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		must(t, err)
 		if got.Version != 2 || got.Company != l.Company || got.Amount != l.Amount || got.Stage != l.Stage {
 			t.Errorf("the lead itself has changed: %+v", got)
+		}
+		left, err := s.Reminders(t.Context(), "p2")
+		must(t, err)
+		if by, at, ok := left[0].Asked(); len(left) != 1 || !ok || by != "p1" || !at.Equal(nine) {
+			t.Errorf("of what somebody else asked for is left %+v", left)
 		}
 		if c := cards(t, s, l.ID)[0]; c.Want != 2 {
 			t.Errorf("its card is not drawn again: %+v", c)

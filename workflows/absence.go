@@ -85,6 +85,9 @@ func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (A
 			a.Onward++
 		}
 	}
+	if err := e.postpone(ctx, who, now); err != nil {
+		return a, err
+	}
 	return a, e.redrawFor(ctx, m, owned)
 }
 
@@ -116,6 +119,9 @@ func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time)
 		return was, err
 	}
 	if err := e.Refresh(ctx); err != nil {
+		return true, err
+	}
+	if err := e.postpone(ctx, who, now); err != nil {
 		return true, err
 	}
 	owned, err := e.store.OwnedBy(ctx, who)

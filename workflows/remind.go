@@ -43,6 +43,57 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 	return Outcome{Lead: l}, nil
 }
 
+// RemindColleague sees that somebody hears of a lead at an instant because somebody else asks for it;
+// who is away then hears of it when they are back, if that is known, and at the instant otherwise. It
+// returns when that will be, as far as absences are known now. Asking twice for the same is asking
+// once.
+func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.PersonID, what string, at, now time.Time) (Outcome, time.Time, error) {
+	f, err := e.Look(ctx, id)
+	if err != nil {
+		return Outcome{}, at, err
+	}
+	crew := e.Crew()
+	if err := f.Lead.MayRemind(crew.Actor(by, now), crew.Member(to)); err != nil {
+		return Outcome{}, at, err
+	}
+	n := lead.Note{
+		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: lead.NoteReminder, Lead: id,
+		Event: f.Lead.EventCount, DueAt: e.there(to, at), Args: lead.AskedArgs(what, by, at),
+	}
+	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
+		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
+	}
+	e.saved(ctx)
+	return Outcome{Lead: f.Lead}, n.DueAt, nil
+}
+
+// there is an instant, or if somebody is away then the first at which they can be told.
+func (e *Engine) there(who lead.PersonID, at time.Time) time.Time {
+	m := e.Crew().Member(who)
+	if !m.Away(at) || m.BackAt.IsZero() {
+		return at
+	}
+	return e.Playbook().Reach(m, m.Team, m.BackAt)
+}
+
+// postpone has what others asked somebody to be reminded of wait until they are back; when they are
+// back earlier, it waits no longer than it was asked to.
+func (e *Engine) postpone(ctx context.Context, who lead.PersonID, now time.Time) error {
+	notes, err := e.store.Reminders(ctx, who)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		_, asked, _ := n.Asked()
+		if due := e.there(who, asked); !due.Equal(n.DueAt) && n.DueAt.After(now) {
+			if err := e.store.MoveNote(ctx, n.ID, due); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func hash(text string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(text)) // never fails

@@ -155,3 +155,68 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 		}
 	})
 }
+
+func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
+	onEach(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		id := d.register(inquiry(1), nine)
+		d.claim(id, "ana", nine)
+		at := nine.Add(2 * time.Hour)
+		remind := func(by, to, what string, now time.Time) time.Time {
+			t.Helper()
+			_, due, err := d.RemindColleague(ctx, id, d.who(by), d.who(to), what, at, now)
+			d.must(err)
+			return due
+		}
+		for range 2 { // asked twice, told once
+			if due := remind("ana", "ben", "call them", nine); !due.Equal(at) {
+				t.Errorf("Ben is reminded at %v, want %v", due, at)
+			}
+		}
+		remind("mia", "ben", "call them", nine) // by somebody else it is another
+		remind("mia", "dan", "", nine)
+		if _, _, err := d.RemindColleague(ctx, id, d.who("ben"), d.who("dan"), "", at, nine); !isRefusal(err, lead.WhyRole) {
+			t.Errorf("a rep who does not have it: %v", err)
+		}
+		if _, _, err := d.RemindColleague(ctx, 4711, d.who("mia"), d.who("dan"), "", at, nine); !isRefusal(err, lead.WhyNotFound) {
+			t.Errorf("of no lead: %v", err)
+		}
+
+		// Dan goes away for a day, of which nobody knew when he was to be reminded; Max for two, and is back before.
+		back := at.Add(24 * time.Hour)
+		_, err := d.Away(ctx, d.who("dan"), back, nine.Add(time.Hour))
+		d.must(err)
+		_, err = d.Away(ctx, d.who("max"), back.Add(24*time.Hour), nine.Add(time.Hour))
+		d.must(err)
+		if due := remind("mia", "max", "", nine.Add(time.Hour)); !due.Equal(back.Add(24 * time.Hour)) {
+			t.Errorf("Max is reminded at %v, want when he is back", due)
+		}
+		_, err = d.Back(ctx, d.who("max"), nine.Add(90*time.Minute))
+		d.must(err)
+
+		said := func() (all []string) {
+			for _, m := range d.board.of(lead.Private) {
+				for _, i := range m.Items {
+					if i.Kind == lead.NoteReminder {
+						all = append(all, d.Crew().Member(m.To).Name+" by "+d.Crew().Member(lead.PersonID(i.Args[1])).Name+" "+i.Args[0])
+					}
+				}
+			}
+			slices.Sort(all)
+			return all
+		}
+		d.publish(at.Add(-time.Minute))
+		if got := said(); len(got) > 0 {
+			t.Errorf("reminded too early: %q", got)
+		}
+		d.publish(at.Add(6 * time.Minute))
+		want := []string{"ben by ana call them", "ben by mia call them", "max by mia "}
+		if got := said(); !slices.Equal(got, want) {
+			t.Errorf("reminded of %q, want %q", got, want)
+		}
+		d.publish(back.Add(6 * time.Minute))
+		if got := said(); !slices.Equal(got, append(want[:2:2], "dan by mia ", want[2])) {
+			t.Errorf("when Dan is back: %q", got)
+		}
+	})
+}

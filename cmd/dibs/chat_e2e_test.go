@@ -130,6 +130,8 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.ana, "remind me in 3 days", "Moved: Nadia Rahman")
 		in(o.zoe, "remind me in 3 days", "I will remind you", "of Nadia Rahman")
 		in(o.ana, "remind me some day", "I read no time ahead")
+		in(o.zoe, "remind ben tomorrow", "Only Ana Duarte, their backup or a manager can have somebody else reminded of this.")
+		in(o.ana, "remind ben tomorrow 9am to call them", "I will remind Ben Okafor", "“call them”, and say that you asked.")
 		in(o.ana, "assign to ben", "Offered to Ben Okafor.", "Ana Duarte keeps Rahman GmbH until they accept.")
 		told := o.ben.ExpectDM("Nadia Rahman", "Accept")
 		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You can while Ana Duarte is away.")

@@ -1,0 +1,39 @@
+package lead
+
+import "time"
+
+// AskedArgs are those of a reminder that somebody else asked for: of what, who, and for when.
+func AskedArgs(what string, by PersonID, at time.Time) []string {
+	return []string{what, string(by), at.UTC().Format(time.RFC3339)}
+}
+
+// Asked is who asked for a reminder of somebody else, and for when; a person who is away then is
+// told when they are back. It is not ok for any other note.
+func (n Note) Asked() (by PersonID, at time.Time, ok bool) {
+	if n.Kind != NoteReminder || len(n.Args) != 3 {
+		return NoOne, time.Time{}, false
+	}
+	at, err := time.Parse(time.RFC3339, n.Args[2])
+	return PersonID(n.Args[1]), at, err == nil
+}
+
+// Reminding is what somebody is refused who asks for a reminder of somebody else. It is no event.
+const Reminding Kind = "reminding"
+
+// MayRemind reports, as a refusal, that somebody may not have another person reminded of the lead:
+// a manager may, and the owner or the backup who covers, and only a person who may know of an open
+// lead can be. A partner's people know of what is with them, and our own in a role of every lead.
+func (l *Lead) MayRemind(a Actor, to Member) error {
+	partner := l.Partner() != "" && to.Team == PartnerTeam(l.Partner())
+	switch {
+	case !l.Open():
+		return l.refuse(Reminding, WhyStage)
+	case !a.Leads() && l.Owner == NoOne:
+		return l.only(Reminding, WhoManager)
+	case !a.Leads() && !a.Is(l.Owner):
+		return l.only(Reminding, WhoOwner)
+	case to.Deleted || to.Role == RoleAnyone, to.Role == RolePartner && !partner, to.Role != RolePartner && to.Guest:
+		return l.cannotTake(Reminding, to)
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package lead_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"dibs/lead"
+)
+
+func TestAManagerOrWhoHasALeadMayHaveSomebodyElseRemindedOfIt(t *testing.T) {
+	covers := ben
+	covers.Covers = []lead.PersonID{ana.ID}
+	guest, gone, reseller := member(ben), member(ben), member(ben)
+	guest.Guest, gone.Deleted = true, true
+	reseller.Role, reseller.Team = lead.RolePartner, lead.PartnerTeam("nordwind")
+	for name, c := range map[string]struct {
+		position string
+		by       lead.Actor
+		to       lead.Member
+		want     lead.Why
+		who      lead.Who
+	}{
+		"the owner":                      {"untouched", ana, member(ben), "", ""},
+		"the backup who covers":          {"untouched", covers, member(eve), "", ""},
+		"a manager":                      {"untouched", mia, member(ben), "", ""},
+		"a manager, before it is owned":  {"pool", mia, member(ben), "", ""},
+		"a rep, before it is owned":      {"pool", ben, member(ana), lead.WhyRole, lead.WhoManager},
+		"another rep":                    {"untouched", ben, member(ana), lead.WhyRole, lead.WhoOwner},
+		"a guest is to be told":          {"untouched", mia, guest, lead.WhyReceiver, ""},
+		"somebody who left":              {"untouched", mia, gone, lead.WhyReceiver, ""},
+		"somebody of another partner":    {"untouched", mia, reseller, lead.WhyReceiver, ""},
+		"somebody who has no part in it": {"untouched", mia, lead.Member{Person: lead.Person{ID: "zoe"}}, lead.WhyReceiver, ""},
+		"a closed lead":                  {"won", mia, member(ben), lead.WhyStage, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := positions[c.position](t)
+			err := l.MayRemind(c.by, c.to)
+			if c.want == "" {
+				must(t, err)
+				return
+			}
+			var no *lead.Refusal
+			if !errors.As(err, &no) || no.Why != c.want || no.Who != c.who {
+				t.Errorf("refused: %v, want %q of %q", err, c.want, c.who)
+			}
+		})
+	}
+}
+
+func TestAReminderTellsWhoAskedAndForWhen(t *testing.T) {
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	n := lead.Note{Kind: lead.NoteReminder, Args: lead.AskedArgs("call them", "ana", at)}
+	if by, when, ok := n.Asked(); !ok || by != "ana" || !when.Equal(at) {
+		t.Errorf("asked by %s for %v (%v)", by, when, ok)
+	}
+	for name, other := range map[string]lead.Note{
+		"their own reminder": {Kind: lead.NoteReminder, Args: []string{"call them"}}, "another note": {Kind: lead.NoteLeft, Args: n.Args},
+		"a time that is none": {Kind: lead.NoteReminder, Args: []string{"call them", "ana", "soon"}},
+	} {
+		if _, _, ok := other.Asked(); ok {
+			t.Errorf("%s was asked for by somebody else", name)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dibs/lead"
+)
+
+type argsRow struct {
+	ID    int64    `json:"id"`
+	Args  document `json:"args"`
+	DueAt instant  `json:"due_at"`
+}
+
+// Reminders lists what a person is still to be reminded of because somebody else asked for it, by
+// id: their number, what they say and when they are due. What is being sent already is left out.
+func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]lead.Note, error) {
+	var rows []argsRow
+	err := s.reader.all(ctx, &rows, `SELECT id, args, due_at FROM notes
+		WHERE post IS NULL AND bundle IS NULL AND kind = 'reminder' AND person = $1 ORDER BY id`, string(to))
+	if err != nil {
+		return nil, fmt.Errorf("list the reminders of %s: %w", to, err)
+	}
+	var notes []lead.Note
+	for _, r := range rows {
+		n := lead.Note{ID: r.ID, To: to, Kind: lead.NoteReminder, DueAt: r.DueAt.Time}
+		if err := r.Args.into(&n.Args); err != nil {
+			return nil, fmt.Errorf("read reminder %d: %w", r.ID, err)
+		}
+		if _, _, asked := n.Asked(); asked {
+			notes = append(notes, n)
+		}
+	}
+	return notes, nil
+}
+
+// MoveNote has a note be told at another instant, unless it is being sent already.
+func (s *Store) MoveNote(ctx context.Context, id int64, due time.Time) error {
+	return s.exec(ctx, fmt.Sprintf("move note %d", id), "UPDATE notes SET due_at = $1 WHERE id = $2 AND post IS NULL AND bundle IS NULL",
+		instant{due}, id)
+}
+
+// forgetReminders removes the words of a lead's reminders; who asked for one stays.
+func forgetReminders(ctx context.Context, t tx, id lead.ID) error {
+	var rows []argsRow
+	if err := t.all(ctx, &rows, "SELECT id, args, due_at FROM notes WHERE lead = $1 AND kind = 'reminder' AND args IS NOT NULL", id); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		n, left := lead.Note{Kind: lead.NoteReminder}, document(nil)
+		err := r.Args.into(&n.Args)
+		if by, at, asked := n.Asked(); err == nil && asked {
+			left, err = documentOf(lead.AskedArgs("", by, at))
+		}
+		if err != nil {
+			return fmt.Errorf("read reminder %d: %w", r.ID, err)
+		}
+		if _, err := t.exec(ctx, "UPDATE notes SET args = $1 WHERE id = $2", left, r.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
