@@ -170,7 +170,8 @@ func (t teller) backup() []lead.PersonID {
 		return t.turn()
 	}
 	for _, m := range t.eligible() {
-		if slices.Contains(t.l.Had, m.ID) || t.lapsed(m.Backup) {
+		b := t.crew[m.Backup]
+		if slices.Contains(t.l.Had, m.ID) || t.lapsed(b.ID) || !(lead.Actor{Role: b.Role, Team: b.Team}).Sells(t.l.Pool) {
 			continue
 		}
 		if who := t.one(m.Backup); len(who) > 0 {

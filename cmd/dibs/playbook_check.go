@@ -33,7 +33,7 @@ func (c *playbookCheckCmd) Run(e *env) error {
 	fmt.Fprintf(e.stdout, "%s is fine: version %s, %s, %s, %s.\n", path, pb.Version(),
 		several(len(o.Routing)+len(o.Potential)+len(o.Engagement), "rule", "rules"),
 		several(len(o.People), "person", "people"), several(len(o.Teams), "team", "teams"))
-	for _, w := range append(sourceWarnings(e, pb), peopleWarnings(o)...) {
+	for _, w := range slices.Concat(sourceWarnings(e, pb), peopleWarnings(o), routeWarnings(pb, o)) {
 		fmt.Fprintln(e.stdout, "warning: "+w)
 	}
 	return nil
@@ -48,6 +48,28 @@ func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 		}
 	}
 	return ws
+}
+
+// routeWarnings tell of channels and partners that no rule sends leads to.
+func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+	var ws []string
+	routed := func(is func(playbook.RoutingRule) bool) bool { return slices.ContainsFunc(o.Routing, is) }
+	for _, p := range o.Partners {
+		if !routed(func(r playbook.RoutingRule) bool { return r.Partner == p.Name }) {
+			ws = append(ws, fmt.Sprintf("no rule sends leads to the partner %s", p.Name))
+		}
+	}
+	for _, c := range playbook.Clocks() {
+		for _, t := range lead.Temperatures() {
+			for _, g := range pb.Ladder(c, t) {
+				if g.Do == lead.DoWiden && !routed(func(r playbook.RoutingRule) bool { return r.Channel == g.To }) {
+					ws = append(ws, fmt.Sprintf("leads are widened to %s, to which no rule sends any: there nobody else may claim them", g.To))
+				}
+			}
+		}
+	}
+	slices.Sort(ws)
+	return slices.Compact(ws)
 }
 
 // peopleWarnings tell where leads would find nobody, and other oversights that are no mistakes.

@@ -142,3 +142,23 @@ func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testi
 		t.Log(said)
 	}
 }
+
+func TestAChannelOrAPartnerThatNoRuleSendsLeadsToIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	path := rewritten(t,
+		`to: {partner: iberia-tech, sales_channel: reseller, team: emea}`, `to: {channel: "#leads", team: emea}`,
+		`do: widen, to: "#leads"}`, `do: widen, to: "#everybody"}`,
+	)
+	said, err := says(t, demoEnv, "playbook", "check", path)
+	if err != nil {
+		t.Fatal(err, said)
+	}
+	for _, want := range []string{
+		"warning: no rule sends leads to the partner iberia-tech\n",
+		"warning: leads are widened to #everybody, to which no rule sends any: there nobody else may claim them\n",
+	} {
+		if strings.Count(said, want) != 1 {
+			t.Errorf("it says %q, want once %q", said, want)
+		}
+	}
+}
