@@ -39,6 +39,9 @@ type Change struct {
 	Rotation *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
 	Payload  *Payload       // what the source sent, kept with the lead
 	Receipt  *Receipt       // the answer to an idempotency key
+	// Newcomer says that the new lead is of somebody who had no open lead when it was judged; ErrStale
+	// when they have one now, by their e-mail address, whoever registered it.
+	Newcomer bool
 }
 
 // Payload is what a source sent, byte by byte. One that could not be registered is a dead

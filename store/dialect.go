@@ -27,6 +27,9 @@ type dialect struct {
 	forSave    string // locks the leads that a transaction is about to change
 	nextID     string // the next number of a lead, in a query over list e
 	lockPeople string // statement that keeps other processes from adding people; empty: nobody can
+	// lockNewcomers is a query that lets one transaction at a time add leads of the people with the addresses
+	// of its parameter, a JSON array; empty: there is one at a time anyway.
+	lockNewcomers string
 
 	// readers is how many connections read; one more writes. On two cores more than 8 to 16 are
 	// slower, not faster (measured).
@@ -41,7 +44,10 @@ var postgres = dialect{
 	// Not FOR UPDATE: rows that refer to the lead may go on being written.
 	forSave: "FOR NO KEY UPDATE", nextID: "nextval('leads_id_seq')",
 	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
-	readers:    12,
+	// In one order, so that two processes never wait for each other.
+	lockNewcomers: `SELECT pg_advisory_xact_lock(who) FROM (SELECT DISTINCT hashtextextended(current_schema() || ' ' || e.value, 0) AS who
+		FROM jsonb_array_elements_text($1) AS e(value) ORDER BY who) AS t`,
+	readers: 12,
 }
 
 var embedded = dialect{

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dibs/lead"
 )
@@ -73,6 +74,7 @@ type encoded struct {
 	external externalKey
 	receipt  *Receipt
 	rotation *lead.Rotation
+	newcomer string // their address, in lower case; empty: it does not matter who they are
 
 	lead, payload, receiptRow, rotationRow []byte
 
@@ -100,6 +102,9 @@ func encode(c *Change) (*encoded, error) {
 			return nil, errors.New("a lead to be inserted has no id, and any other has one")
 		}
 		e.external = externalKey{l.Source, l.ExternalID}
+		if c.Newcomer {
+			e.newcomer = strings.ToLower(l.Contact.Email)
+		}
 		if err := e.encodeLead(l, c.Events); err != nil {
 			return nil, err
 		}

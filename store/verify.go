@@ -17,12 +17,13 @@ type known struct {
 	externals map[externalKey]lead.ID
 	receipts  map[string]Receipt
 	rotations map[string]int64 // their versions
+	open      map[string]bool  // whether somebody, by e-mail address, has an open lead
 	free      []lead.ID        // numbers for new leads
 }
 
 // lookSQL asks for everything at once, because each question more is a round trip. It locks the
 // leads of the batch in the order of $1 and then its rotations in the order of $5, so two
-// processes never wait for each other.
+// processes never wait for each other. Who has an open lead it asks as OpenByEmail does.
 func (d dialect) lookSQL() string {
 	ids, keys := d.list("$1"), "("+d.rows("leads", columnsOf[externalKey](), "$2")+") AS k"
 	return `
@@ -40,7 +41,10 @@ UNION ALL
 SELECT 'free', ` + d.nextID + `, 0, '', '' FROM ` + d.list("$4") + `
 UNION ALL
 SELECT 'rotation', 0, t.version, '', t.name
-	FROM ` + d.each(d.list("$5"), "rotations", "name, version", "name = e.value", d.forSave)
+	FROM ` + d.each(d.list("$5"), "rotations", "name, version", "name = e.value", d.forSave) + `
+UNION ALL
+SELECT 'open', t.id, 0, '', t.email
+	FROM ` + d.each(d.list("$6"), "leads", "id, email, test", "email = e.value AND email <> '' AND deadline_at IS NOT NULL", "") + ` WHERE NOT t.test`
 }
 
 type lookRow struct {
@@ -51,37 +55,59 @@ type lookRow struct {
 	Key     string  `json:"key"`
 }
 
-// look finds out what the admission of the batch depends on.
-func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
-	ids, fresh, receipts, rotations := []lead.ID{}, []int{}, []string{}, []string{}
-	externals := []externalKey{}
+// questions are what a batch asks of the database.
+type questions struct {
+	ids                            []lead.ID
+	fresh                          []int // one for each lead that is to be inserted
+	externals                      []externalKey
+	receipts, rotations, newcomers []string
+}
+
+func questionsOf(batch []*job) questions {
+	q := questions{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // in JSON, none is a list too
 	for _, j := range batch {
 		for _, e := range j.changes {
 			switch {
 			case e.insert:
-				fresh = append(fresh, len(fresh)+1)
+				q.fresh = append(q.fresh, len(q.fresh)+1)
 			case e.id != 0:
-				ids = append(ids, e.id)
+				q.ids = append(q.ids, e.id)
 			}
 			if e.external.ExternalID != "" {
-				externals = append(externals, e.external)
+				q.externals = append(q.externals, e.external)
 			}
 			if e.rotation != nil {
-				rotations = append(rotations, e.rotation.Name)
+				q.rotations = append(q.rotations, e.rotation.Name)
 			}
 			if e.receipt != nil {
-				receipts = append(receipts, e.receipt.Key)
+				q.receipts = append(q.receipts, e.receipt.Key)
+			}
+			if e.newcomer != "" {
+				q.newcomers = append(q.newcomers, e.newcomer)
 			}
 		}
 	}
-	slices.Sort(ids)
-	slices.Sort(rotations)
+	slices.Sort(q.ids)
+	slices.Sort(q.rotations)
+	q.rotations = slices.Compact(q.rotations)
+	return q
+}
+
+// look finds out what the admission of the batch depends on.
+func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
+	q := questionsOf(batch)
+	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the look, which then sees what the one before has saved
+		if _, err := t.exec(ctx, s.dialect.lockNewcomers, jsonOf(q.newcomers)); err != nil {
+			return nil, fmt.Errorf("wait for others who register the same person: %w", err)
+		}
+	}
 	var rows []lookRow
-	err := t.all(ctx, &rows, s.lookSQL, jsonOf(ids), jsonOf(externals), jsonOf(receipts), jsonOf(fresh), jsonOf(slices.Compact(rotations)))
+	err := t.all(ctx, &rows, s.lookSQL,
+		jsonOf(q.ids), jsonOf(q.externals), jsonOf(q.receipts), jsonOf(q.fresh), jsonOf(q.rotations), jsonOf(q.newcomers))
 	if err != nil {
 		return nil, fmt.Errorf("look up the leads: %w", err)
 	}
-	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}, rotations: map[string]int64{}}
+	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}, rotations: map[string]int64{}, open: map[string]bool{}}
 	for _, r := range rows {
 		switch r.What {
 		case "lead":
@@ -96,6 +122,8 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 			if k.receipts[r.Key], err = s.receipt(ctx, t, r.Key); err != nil {
 				return nil, err
 			}
+		case "open":
+			k.open[r.Key] = true
 		case "free":
 			k.free = append(k.free, r.ID)
 		}
@@ -134,6 +162,9 @@ func (k *known) admit(j *job) error {
 		if e.rotation != nil {
 			k.rotations[e.rotation.Name]++
 		}
+		if e.newcomer != "" {
+			k.open[e.newcomer] = true
+		}
 	}
 	return nil
 }
@@ -151,6 +182,9 @@ func (k *known) refusal(e *encoded) error {
 	}
 	if id, ok := k.externals[e.external]; ok && (e.insert || id != e.id) {
 		return &Exists{ID: id}
+	}
+	if k.open[e.newcomer] {
+		return fmt.Errorf("a lead of somebody new: %w", ErrStale)
 	}
 	if e.insert || e.id == 0 {
 		return nil

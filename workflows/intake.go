@@ -59,7 +59,8 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 
 // turns lets inquiries of one person in one after the other, so that the second finds the first:
 // a form that is sent twice at once must not become two leads that two people call about. It is
-// as wide as one process; the same form at the same instant at two is settled by hand, by Merge.
+// as wide as one process, and spares it work: of two processes the store lets the first have its way
+// (see store.Change.Newcomer), and the other looks again.
 type turns [256]sync.Mutex
 
 // turn waits until nobody else of this address is registered and returns what ends the turn.
@@ -104,6 +105,7 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	}
 	changes := []store.Change{e.settle(l, now)}
 	changes[0].Payload, changes[0].Rotation = in.Payload, rotation
+	changes[0].Newcomer = known == nil && !in.Inquiry.Test
 	if looking != l {
 		changes = append(changes, e.settle(looking, now))
 	}
