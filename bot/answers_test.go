@@ -83,14 +83,14 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	golden(t, "answer/definition_of", DefinitionOf(s.lead, s.pb))
 	turn := inTurn(t)
 	golden(t, "answer/show_in_turn", Show(turn.lead, turn.events, home, turn.crew, turn.pb, true))
-	golden(t, "answer/mine", Mine(leads, s.crew, s.pb))
-	golden(t, "answer/mine_none", Mine(nil, s.crew, s.pb))
+	golden(t, "answer/mine", Mine(leads, asker, s.crew, s.pb))
+	golden(t, "answer/mine_none", Mine(nil, asker, s.crew, s.pb))
 	golden(t, "answer/show", Show(s.lead, s.events, home, s.crew, s.pb, true))
 	if drawn := string(raw(t, Show(s.lead, s.events, home, s.crew, s.pb, false))); containsText(drawn, "+4930") || containsText(drawn, "dispatch") {
 		t.Errorf("a stranger is shown\n%s", drawn)
 	}
-	golden(t, "answer/choose", Choose(leads, "brandt <b>", s.crew, s.pb))
-	golden(t, "answer/choose_none", Choose(nil, "*acme*", s.crew, s.pb))
+	golden(t, "answer/choose", Choose(leads, "brandt <b>", asker, s.crew, s.pb))
+	golden(t, "answer/choose_none", Choose(nil, "*acme*", asker, s.crew, s.pb))
 }
 
 func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
@@ -128,4 +128,19 @@ func TestTheAddressOfACardIsEasyToCopy(t *testing.T) {
 	s := claimed(t)
 	golden(t, "answer/copy_link", CopyLink(s.lead, lead.Place{Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.com/"}))
 	golden(t, "answer/copy_link_no_card", CopyLink(s.lead, lead.Place{}))
+}
+
+func TestAListOffersOnlyWhatTheAskerCanDo(t *testing.T) {
+	waits, owned := tell(t, hot, at(60)), claimed(t)
+	for who, want := range map[lead.PersonID][2]string{
+		"ana": {ActionClaim, ActionLogContact}, // has the second one
+		"ben": {ActionClaim, ActionDetails},
+		"mia": {ActionClaim, ActionLogContact}, // the manager
+		"gus": {ActionDetails, ActionDetails},
+	} {
+		l := listFor{pen{pb: waits.pb, crew: waits.crew}, waits.crew.Actor(who, at(62))}
+		if got := [2]string{l.action(waits.lead), l.action(owned.lead)}; got != want {
+			t.Errorf("%s can press %q, want %q", who, got, want)
+		}
+	}
 }

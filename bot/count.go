@@ -119,10 +119,10 @@ func (d counting) table() slack.Block {
 	return grid("count:table", []column{names, counts})
 }
 
-// ListOf lists the leads behind a number, or those that somebody asked for by q at an instant; more says how many there are
+// ListOf lists the leads behind a number, or those that by asked for with q at an instant; more says how many there are
 // beside them. What is hidden from a partner while it decides is hidden from everybody here.
-func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
+func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}
 	for _, id := range q.Owners {

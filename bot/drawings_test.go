@@ -52,6 +52,9 @@ func team(pb *playbook.Playbook) lead.Crew {
 	})
 }
 
+// asker is the rep who asks for lists.
+var asker = lead.Actor{ID: "ana", Role: lead.RoleRep, Team: "emea"}
+
 // story is a lead with its log, as the real lifecycle wrote it.
 type story struct {
 	testing.TB

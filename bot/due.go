@@ -9,8 +9,8 @@ import (
 
 // Due lists leads whose owner has to act, as given; the first late of them are overdue. span is what was asked for, such as
 // "today" or "overdue", and may be empty; whose are the names of those who have to act, none when the reader is meant.
-func Due(leads []*lead.Lead, late int, span string, whose []string, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
+func Due(leads []*lead.Lead, late int, span string, whose []string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	when := " due"
 	if span = safe(span, 60); span == "overdue" {
 		when = " overdue"

@@ -10,9 +10,9 @@ import (
 )
 
 // Known answers whether something, such as a company, is a lead already: which ones are and with whom, or no, with a button
-// that registers it. words are what was asked for.
-func Known(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
+// that registers it. words are what by asked for.
+func Known(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	name := "“" + safe(words, 80) + "”"
 	if len(leads) == 0 {
 		text := "No lead of " + name + " is known."

@@ -10,10 +10,10 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks a person which of several leads they meant; words are what they typed. What is hidden from a partner while it
+// Choose asks a person, by, which of several leads they meant; words are what they typed. What is hidden from a partner while it
 // decides is hidden from everybody here.
-func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
+func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	if len(leads) == 0 {
 		text := "No lead matches “" + safe(words, 80) + "”. " + findHelp
 		return Message{Text: text, Blocks: []slack.Block{section(text)}} // in a bare text Slack links web addresses
@@ -28,9 +28,9 @@ func Choose(leads []*lead.Lead, words string, crew lead.Crew, pb *playbook.Playb
 // findHelp says what can be looked for, after nothing was found.
 const findHelp = "`/lead find` looks for names, companies, e-mail addresses, phone numbers and lead numbers."
 
-// Mine lists a person's open leads, the one that is due first on top as given.
-func Mine(leads []*lead.Lead, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := pen{pb: pb, crew: crew, quiet: true}
+// Mine lists a person's open leads, with what they can do, the one that is due first on top as given.
+func Mine(leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	if len(leads) == 0 {
 		return Message{Text: "You have no open leads. `/lead next` shows the one that needs somebody most."}
 	}
@@ -45,7 +45,13 @@ func NothingWaits() Message {
 // mostListed keeps an answer readable on a phone.
 const mostListed = 15
 
-func (p pen) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) Message {
+// listFor is a list of leads for somebody who asked for them.
+type listFor struct {
+	pen
+	by lead.Actor
+}
+
+func (p listFor) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) Message {
 	blocks := []slack.Block{section(headline)}
 	for n, l := range leads {
 		if n == mostListed {
@@ -54,17 +60,18 @@ func (p pen) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) 
 		}
 		b := section("*"+who(l)+"* "+l.ID.String(), about(l))
 		b.BlockID = blockID(l, "listed")
-		b.Accessory = slack.NewAccessory(button(listAction(l), l))
+		b.Accessory = slack.NewAccessory(button(p.action(l), l))
 		blocks = append(blocks, b)
 	}
 	return Message{Text: headline, Blocks: blocks}
 }
 
-func listAction(l *lead.Lead) string {
+// action is what the asker can do with a lead.
+func (p listFor) action(l *lead.Lead) string {
 	switch {
-	case l.Stage == lead.StageNew && l.Offer == nil:
+	case l.Stage == lead.StageNew && l.Offer == nil && p.by.Sells(l.Pool):
 		return ActionClaim
-	case l.Stage.Owned():
+	case l.Stage.Owned() && (p.by.Leads() || p.by.Is(l.Owner)):
 		return ActionLogContact
 	}
 	return ActionDetails

@@ -68,15 +68,15 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 	}
 	golden(t, "answer/list", ListOf(leads[:2], 0, lead.Query{Filter: lead.Filter{
 		Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"},
-	}}, at(0), s.crew, s.pb))
+	}}, at(0), asker, s.crew, s.pb))
 	golden(t, "answer/list_of_several", ListOf(leads[:1], 0, lead.Query{Filter: lead.Filter{
 		Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Sources: []string{"webinar", "trade-show", "phone"}, Countries: []string{"DE", "AT"},
 		Owners: []lead.PersonID{"ana", "nobody who is known"},
-	}}, at(0), s.crew, s.pb))
-	if drawn := string(raw(t, ListOf(leads, 4, lead.Query{}, at(0), s.crew, s.pb))); !containsText(drawn, "*20 leads* · all leads · now") || !containsText(drawn, "… and 5 more.") {
+	}}, at(0), asker, s.crew, s.pb))
+	if drawn := string(raw(t, ListOf(leads, 4, lead.Query{}, at(0), asker, s.crew, s.pb))); !containsText(drawn, "*20 leads* · all leads · now") || !containsText(drawn, "… and 5 more.") {
 		t.Errorf("of 20 leads is drawn\n%s", drawn)
 	}
-	golden(t, "answer/list_empty", ListOf(nil, 0, lead.Query{Filter: lead.Filter{Countries: []string{"PT"}}, Span: week().Query.Span}, at(0), s.crew, s.pb))
+	golden(t, "answer/list_empty", ListOf(nil, 0, lead.Query{Filter: lead.Filter{Countries: []string{"PT"}}, Span: week().Query.Span}, at(0), asker, s.crew, s.pb))
 }
 
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
@@ -154,7 +154,7 @@ func TestNaughtyWordsDoNothingInFigures(t *testing.T) {
 		s.WonTotals = lead.Totals{word("currency"): 5}
 		for _, m := range []Message{
 			Summary(s, true, word("ask"), pb), Summary(empty, true, word("ask"), pb), Counted(c, true, word("ask"), pb), Report(r, true, word("ask"), pb),
-			ListOf(nil, 0, s.Query, at(0), nil, pb),
+			ListOf(nil, 0, s.Query, at(0), asker, nil, pb),
 		} {
 			taken(rt, m)
 			harmless(rt, m)

@@ -27,6 +27,9 @@ type asked struct {
 	more bool   // pressed to see what the answer did not show to everybody
 }
 
+// actor is who asks, as the one who acts.
+func (s *Slack) actor(a asked) lead.Actor { return s.engine.Crew().Actor(a.by, a.now) }
+
 // command handles /lead.
 func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	return s.hear(ctx, asked{r: r, text: r.Text})

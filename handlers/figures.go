@@ -135,5 +135,5 @@ func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
 		more = max(0, len(leads)-mostShown)
 		leads = leads[:min(len(leads), mostShown)]
 	}
-	return bot.Answer(bot.ListOf(leads, more, a.Query, a.now, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.ListOf(leads, more, a.Query, a.now, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }

@@ -25,7 +25,7 @@ func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Mine(visible(a.me, leads), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.Mine(visible(a.me, leads), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // due lists what has to be done: of one's own, of somebody else or of a team.
@@ -39,7 +39,7 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // whose are the names of those who have to act; none when it is whoever asks.
@@ -81,7 +81,7 @@ func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Choose(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // known says whether a company, a person or an address is a lead already.
@@ -90,7 +90,7 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Known(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.Known(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // search finds the leads that words mean, of those that somebody may know of.
@@ -148,5 +148,5 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 	if len(leads) == 1 {
 		return do(leads[0].ID)
 	}
-	return bot.Answer(bot.Choose(leads, a.Words, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(bot.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
