@@ -107,6 +107,17 @@ func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 	return events
 }
 
+// WithoutAmounts is a lead with its log as it may be shown to whoever may not see amounts: without what it may be worth,
+// what it stands for and what it brought.
+func WithoutAmounts(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
+	l, events = l.Clone(), slices.Clone(events)
+	l.Value, l.Amount = lead.Money{}, lead.Money{}
+	for i := range events {
+		events[i].Facts.Amount = nil
+	}
+	return l, events
+}
+
 // unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown once you accept."
 func (p pen) unveiled(l *lead.Lead) string {
 	hidden := p.pb.Hidden(l)

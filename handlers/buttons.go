@@ -117,7 +117,8 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 	if barred(m) {
 		return bot.Answer(bot.NoGuests()), nil
 	}
-	return bot.Open(bot.Details(f.Lead, f.Events, s.engine.Crew(), s.engine.Playbook(), sees(m, f.Lead))), nil
+	l, events := s.priced(ctx, r, m, f)
+	return bot.Open(bot.Details(l, events, s.engine.Crew(), s.engine.Playbook(), sees(m, l))), nil
 }
 
 // copyLink answers with the address of a lead's home card, which is the same for all its copies.

@@ -49,6 +49,7 @@ routing:
   - {name: all, to: {channel: "#leads", team: sales, assign: claim}}
 qualifiers: {channel: "#qualify", team: sales}
 marketing: {channel: "#marketing"}
+summary: {amounts_in: ["#leads"]}
 `
 
 // sunday is Sunday, 22 November 2026, 15:30 in Berlin.

@@ -115,7 +115,8 @@ func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, e
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(bot.Show(f.Lead, f.Events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, f.Lead))), nil
+	l, events := s.priced(ctx, a.r, a.me, f)
+	return bot.Answer(bot.Show(l, events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, l))), nil
 }
 
 // owner says who has a lead, or whom it waits for.

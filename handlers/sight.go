@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"dibs/bot"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -35,6 +36,15 @@ func sees(m lead.Member, l *lead.Lead) bool {
 // role.
 func counts(m lead.Member) bool {
 	return !m.Guest && m.Role != lead.RoleAnyone && m.Role != lead.RolePartner
+}
+
+// priced is a lead with its log as somebody may see it where they ask: with amounts for whoever works
+// for the team or has it as a partner, and for anyone where the playbook lets amounts be shown.
+func (s *Slack) priced(ctx context.Context, r *bot.Request, m lead.Member, f workflows.Found) (*lead.Lead, []lead.Event) {
+	if counts(m) || m.Role == lead.RolePartner || !m.Guest && s.amountsHere(ctx, r) {
+		return f.Lead, f.Events
+	}
+	return bot.WithoutAmounts(f.Lead, f.Events)
 }
 
 // visible leaves out the leads that somebody may not know of.

@@ -44,6 +44,33 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
 }
 
+func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *testing.T) {
+	d := open(t)
+	id := d.register("Tom Brandt", "DE")
+	if _, err := d.engine.Claim(t.Context(), id, d.member("ana").ID, sunday); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.engine.Win(t.Context(), id, d.member("ana").ID, lead.Money{Minor: 3_120_000, Currency: "EUR"}, "", sunday); err != nil {
+		t.Fatal(err)
+	}
+	details := func(name, channel string) string {
+		r := d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionDetails, Value: id.String()}})
+		r.Channel.Name = channel
+		return d.shows(onLead(d.show)(t.Context(), r))
+	}
+	for where, said := range map[string]string{
+		"/lead show": d.says("zoe", "show "+id.String()), "to Dibs alone": d.writes("zoe", "show "+id.String()), "Details": details("zoe", "general"),
+	} {
+		d.expect(said, "Brandt")
+		if strings.Contains(said, "31,200") {
+			t.Errorf("customer service reads what it brought, by %s:\n%s", where, said)
+		}
+	}
+	d.expect(details("zoe", "leads"), "€31,200") // as its card there says
+	d.expect(details("ana", "general"), "€31,200")
+	d.expect(d.says("ana", "show "+id.String()), "€31,200")
+}
+
 func TestAPartnersLeadThatCameHomeIsNoLeadToThem(t *testing.T) {
 	pia := lead.Member{Person: lead.Person{ID: "p1", Guest: true}, Role: lead.RolePartner, Team: lead.PartnerTeam("Nordwind")}
 	l := &lead.Lead{Route: lead.Route{Partner: "Nordwind"}}
