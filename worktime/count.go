@@ -114,8 +114,8 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	for n--; next+n >= len(y.days); next = 0 {
 		n -= len(y.days) - next
-		if number++; number > lastYear {
-			return t
+		if number++; number > lastYear { // open from there on, every day
+			return when(h.year(lastYear).to+int64(shown), t).In(h.zone).AddDate(0, 0, n).In(t.Location())
 		}
 		y = h.year(number)
 	}

@@ -256,3 +256,16 @@ func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
 		}
 	}
 }
+
+func TestALongerWaitIsNeverOverSoonerAlsoBeyondTheYearsThatHoursCover(t *testing.T) {
+	h := hoursOf(t, written{zone: "Europe/Berlin", week: []string{"sun 02:30-02:31"}})
+	start := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	before := start
+	for decades := range 12 { // of Sundays: seventy years each
+		at := h.DueAfter(start, Span{Days: 3650 * (decades + 1)})
+		if !at.After(before) {
+			t.Errorf("after %d decades it is %v, and it was %v before", decades+1, at, before)
+		}
+		before = at
+	}
+}
