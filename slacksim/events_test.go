@@ -2,6 +2,7 @@ package slacksim_test
 
 import (
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -214,5 +215,25 @@ func TestTimesCanBeScaled(t *testing.T) {
 	got := slacksim.Timing{}.Scaled(60)
 	if got.Ack != 50*time.Millisecond || got.Retries[2] != 5*time.Second || got.SocketLife != time.Minute {
 		t.Errorf("times are %+v", got)
+	}
+}
+
+func TestAHeldEventComesAfterThoseBehindIt(t *testing.T) {
+	w := newWorld(t)
+	send := w.HoldEvent("message")
+	for _, text := range []string{"first", "second"} {
+		w.ana.Say("@dibs", text)
+	}
+	send(t.Context())
+	send(t.Context()) // it is gone already
+	w.HoldEvent("message")
+	w.Heal()
+	w.ana.Say("@dibs", "third")
+	var order []any
+	for _, m := range w.app.ofType("message") {
+		order = append(order, m.event()["text"])
+	}
+	if want := []any{"second", "first", "third"}; !slices.Equal(order, want) {
+		t.Errorf("they came as %v, not as %v", order, want)
 	}
 }

@@ -46,6 +46,7 @@ func (s *Sim) Heal() {
 	defer s.mu.Unlock()
 	clear(s.faults)
 	s.doubles = 0
+	s.detours = nil
 }
 
 // Double makes the next n deliveries of events and socket envelopes arrive twice, as Slack sometimes does.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"dibs/lead"
 	"dibs/store"
@@ -199,5 +200,27 @@ func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
 		}
 		_, ended := hear(status("there", 0, 0), 20*time.Second)
 		same(t, ended, []lead.PersonID{"p1"})
+	})
+}
+
+func TestInWhateverOrderEventsComeTheNewestCounts(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	people := 0
+	rapid.Check(t, func(t *rapid.T) {
+		people++
+		slackID := fmt.Sprint("U", people)
+		events := rapid.Permutation([]int{1, 2, 3, 4, 5}).Draw(t, "events, by their second")
+		again := rapid.SliceOfN(rapid.SampledFrom(events), 0, 3).Draw(t, "sent again")
+		var last []lead.Person
+		for _, at := range append(events, again...) {
+			var err error
+			p := lead.Person{SlackID: slackID, Name: "Pat", Zone: fmt.Sprint("Zone/", at)}
+			if last, _, err = s.HearOf(t.Context(), p, nine.Add(time.Duration(at)*time.Second)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if last[0].Zone != "Zone/5" {
+			t.Fatalf("the last heard is %s", last[0].Zone)
+		}
 	})
 }
