@@ -9,12 +9,13 @@ import (
 )
 
 // LogContact records a contact attempt and the next step. A conversation beyond the playbook's limit
-// of contact pressure is refused unless it was made knowingly, see lead.Touch.
+// of contact pressure is refused unless it was made knowingly, see lead.Touch. What they did
+// themselves is never refused: that they wrote back, and least of all that they want to be left alone.
 func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		free, over := pb.Pressure(l, now)
-		over = over && l.Presses(t)
+		over = over && l.Presses(t) && t.Outcome != lead.Replied && t.Outcome != lead.AskedNotTo
 		if over && !t.Pressed {
 			if err := l.Clone().LogContact(a, t, now); err != nil {
 				return err // what is refused anyway is refused for that
