@@ -144,7 +144,11 @@ func (p pen) logged(l *lead.Lead, e lead.Event) string {
 		if then, _ := p.pb.GiveUp(l); then == playbook.ThenMarketing {
 			back += " to marketing"
 		}
-		return fmt.Sprintf("That was attempt %s, the last one. %s, or set another step.", p.attempt(l, f.Attempt), back)
+		tried := fmt.Sprintf("That was attempt %s, the last one.", p.attempt(l, f.Attempt))
+		if of := p.pb.AttemptsOf(l); f.Attempt > of {
+			tried = fmt.Sprintf("That was attempt %d, and your playbook stops after %d.", f.Attempt, of)
+		}
+		return tried + " " + back + ", or set another step."
 	case f.Attempt > 0:
 		return dots("Attempt "+p.attempt(l, f.Attempt), next)
 	}

@@ -37,6 +37,14 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 			}, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
 			"That was attempt 6 of 6, the last one. Hand it back to marketing, or set another step.",
 		},
+		{
+			"no answer once more", func(t testing.TB) *story {
+				s := claimed(t)
+				s.lead.Attempts = 6
+				return s
+			}, func(s *story) error { return s.lead.LogContact(s.actor("ana", at(67)), noAnswer, at(67)) },
+			"That was attempt 7, and your playbook stops after 6. Hand it back to marketing, or set another step.",
+		},
 		{"a contact", claimed, func(s *story) error {
 			return s.lead.LogContact(s.actor("ana", at(67)), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{At: at(24 * 60)}}, at(67))
 		}, "Logged: phone, reached · next Tue 17 Nov 09:00"},
