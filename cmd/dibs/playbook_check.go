@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"dibs/lead"
 	"dibs/playbook"
@@ -33,7 +34,7 @@ func (c *playbookCheckCmd) Run(e *env) error {
 	fmt.Fprintf(e.stdout, "%s is fine: version %s, %s, %s, %s.\n", path, pb.Version(),
 		several(len(o.Routing)+len(o.Potential)+len(o.Engagement), "rule", "rules"),
 		several(len(o.People), "person", "people"), several(len(o.Teams), "team", "teams"))
-	for _, w := range slices.Concat(sourceWarnings(e, pb), peopleWarnings(o), routeWarnings(pb, o)) {
+	for _, w := range slices.Concat(sourceWarnings(e, pb), peopleWarnings(o), routeWarnings(pb, o), promiseWarnings(pb, o)) {
 		fmt.Fprintln(e.stdout, "warning: "+w)
 	}
 	return nil
@@ -46,6 +47,24 @@ func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 		if f.verdict == broken {
 			ws = append(ws, f.what+": "+f.remedy)
 		}
+	}
+	return ws
+}
+
+// leastBeat is how short a beat may be before somebody may have meant another unit.
+const leastBeat = time.Minute
+
+// promiseWarnings tell of what does not act yet, and of what acts more often than anybody means.
+func promiseWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+	var ws []string
+	for _, key := range pb.Dormant() {
+		ws = append(ws, key+" is read and checked, and does not act yet")
+	}
+	if o.Repeat < leastBeat {
+		ws = append(ws, fmt.Sprintf("repeat %s: a lead that nobody takes gets a line in its thread every %[1]s, for ever", span(o.Repeat)))
+	}
+	if o.WakeAfter < leastBeat {
+		ws = append(ws, fmt.Sprintf("nurture default %s: a lead that marketing has is judged anew every %[1]s, for ever", span(o.WakeAfter)))
 	}
 	return ws
 }

@@ -143,11 +143,12 @@ func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testi
 	}
 }
 
-func TestAChannelOrAPartnerThatNoRuleSendsLeadsToIsWarnedOf(t *testing.T) {
+func TestWhatAPlaybookSaysInVainIsWarnedOf(t *testing.T) {
 	t.Parallel()
 	path := rewritten(t,
 		`to: {partner: iberia-tech, sales_channel: reseller, team: emea}`, `to: {channel: "#leads", team: emea}`,
 		`do: widen, to: "#leads"}`, `do: widen, to: "#everybody"}`,
+		"repeat: 1d ", "repeat: 5s ", "default: 30d", "default: 30s",
 	)
 	said, err := says(t, demoEnv, "playbook", "check", path)
 	if err != nil {
@@ -155,6 +156,11 @@ func TestAChannelOrAPartnerThatNoRuleSendsLeadsToIsWarnedOf(t *testing.T) {
 	}
 	for _, want := range []string{
 		"warning: no rule sends leads to the partner iberia-tech\n",
+		"warning: campaigns: cost is read and checked, and does not act yet\n",
+		"warning: campaigns: source is read and checked, and does not act yet\n",
+		"warning: retention is read and checked, and does not act yet\n",
+		"warning: repeat 5s: a lead that nobody takes gets a line in its thread every 5s, for ever\n",
+		"warning: nurture default 30s: a lead that marketing has is judged anew every 30s, for ever\n",
 		"warning: leads are widened to #everybody, to which no rule sends any: there nobody else may claim them\n",
 	} {
 		if strings.Count(said, want) != 1 {
