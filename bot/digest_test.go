@@ -118,6 +118,10 @@ func TestAWeekStandsBesideTheOneBefore(t *testing.T) {
 	quiet.Needs, quiet.More, quiet.Won, quiet.Now.Query.Teams = nil, 0, nil, []string{"emea"}
 	p.Review = &quiet
 	golden(t, "digest/week_nothing_left", Digest(p, pb))
+	quiet.Now.Query.Teams = []string{"emea", "americas"}
+	if text := Digest(p, pb).Text; !containsText(text, "Your week of emea and americas, ") {
+		t.Errorf("the digest of two teams begins %q", text)
+	}
 }
 
 func TestAChannelReadsAmountsAndNamesOnlyWhereThePlaybookSaysSo(t *testing.T) {

@@ -62,7 +62,7 @@ func (r reviewing) headline() string {
 		whose = "Your week"
 	}
 	if len(s.Query.Teams) > 0 {
-		whose += " of " + either(s.Query.Teams, 80)
+		whose += " of " + list(few(s.Query.Teams, 80))
 	}
 	said := []string{counted(s.New, "new lead"), fmt.Sprintf("%d claimed", s.Claimed), r.wonIn(s)}
 	if h := s.Hot; h.Kept+h.Broken > 0 {

@@ -14,11 +14,7 @@ import (
 // team lays out what a manager sees of everybody.
 func (s *setting) team(ctx context.Context) error {
 	teams := s.managed()
-	q := lead.Query{}
-	if len(teams) == 1 {
-		q.Teams = teams
-	}
-	sum, err := s.Summary(ctx, q, s.d.Now)
+	sum, err := s.Summary(ctx, lead.Query{Filter: lead.Filter{Teams: teams}}, s.d.Now)
 	if err != nil {
 		return err
 	}

@@ -337,3 +337,22 @@ hours: {}
 		}
 	})
 }
+
+func TestAManagerOfTwoTeamsSeesNoFiguresOfAThird(t *testing.T) {
+	text := strings.NewReplacer(
+		"  mia@acme.example: {role: manager}\n", "  mia@acme.example: {role: manager}\n  ops@acme.example: {role: manager}\n",
+		"on_duty: mia@acme.example}\n", "on_duty: mia@acme.example}\n  enterprise: {manager: ops@acme.example}\n  inside: {manager: ops@acme.example}\n",
+		`to: {channel: "#big", sales_channel: rep, team: sales`, `to: {channel: "#big", sales_channel: rep, team: enterprise`,
+	).Replace(promised)
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := openWith(t, s, text, "ana", "mia", "ops")
+		big := inquiry(1)
+		big.Company.Employees = 2000
+		d.register(big, nine)
+		d.register(inquiry(2), nine)
+		h := d.desk("ops", nine.Add(time.Minute))
+		if n := h.Team.Summary.Count(lead.PositionWaiting); n != 1 || !slices.Equal(h.Team.Summary.Query.Teams, []string{"enterprise", "inside"}) {
+			t.Errorf("%d wait of the teams %q", n, h.Team.Summary.Query.Teams)
+		}
+	})
+}
