@@ -23,7 +23,7 @@ func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
 		reader lead.PersonID
 		want   string
 	}{
-		{"waiting", fresh, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH waits for "},
+		{"waiting", fresh, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH has been waiting for "},
 		{"offered", offeredToBen, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH is offered to Ben since "},
 		{"offered_to_you", offeredToBen, "ben", "is offered to you since "},
 		{"claimed", claimed, "zoe", "Ana has Nadia Rahman, Brandt Logistik GmbH since Mon 16 Nov 10:01. Next: the first contact, by "},

@@ -32,6 +32,9 @@ const findHelp = "`/lead find` looks for names, companies, e-mail addresses, pho
 func Mine(leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
 	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	if len(leads) == 0 {
+		if !by.Qualifies() && by.Role != lead.RoleRep && by.Role != lead.RolePartner {
+			return Message{Text: "You have no open leads."} // nothing is ever theirs to take
+		}
 		return Message{Text: "You have no open leads. `/lead next` shows the one that needs somebody most."}
 	}
 	return w.listed("You have "+counted(len(leads), "open lead")+":", leads, w.due)

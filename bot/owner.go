@@ -54,7 +54,7 @@ func (d drawing) whose(reader lead.PersonID) string {
 	case l.Offer != nil:
 		return "Nobody yet: " + name + " is offered to " + d.offeree(l) + d.sinceAt(l.Offer.At) + "."
 	case l.Stage == lead.StageNew:
-		return "Nobody yet: " + name + " waits for " + d.pool() + " in " + d.channel(l.Channel) + " since " + d.moment(l.WaitingAt) + "."
+		return "Nobody yet: " + name + " has been waiting for " + d.pool() + " in " + d.channel(l.Channel) + " since " + d.moment(l.WaitingAt) + "."
 	case l.Stage == lead.StageInquiry && l.Hold != nil:
 		return "Nobody yet: " + name + " is with the qualifiers, and " + d.name(l.Hold.By) + " is calling until " + d.clock(l.Hold.Until) + "."
 	case l.Stage == lead.StageInquiry:

@@ -89,7 +89,7 @@ func (w refusal) sentence() string {
 	case lead.WhyFailed:
 		return w.failed()
 	case lead.WhyHandoffs:
-		return company(r.Lead) + " changed hands " + counted(r.Lead.Handoffs, "time") +
+		return company(r.Lead) + " was handed on " + counted(r.Lead.Handoffs, "time") +
 			", as often as the playbook allows. Only a manager can assign it now" + w.manager(": ask ") + "."
 	case lead.WhyPressure:
 		return w.pressure()
@@ -112,9 +112,9 @@ func (w refusal) owned() string {
 	return w.name(l.Owner) + " has had " + company(l) + " since " + w.moment(l.EnteredAt) + "."
 }
 
-// raced reports whether the refused could have had the lead.
+// raced reports whether the refused could have had the lead, and did not just give it up.
 func (w refusal) raced() bool {
-	return (w.r.Action == lead.Claimed || w.r.Action == lead.Accepted) && w.crew.Actor(w.who, w.now).Sells(w.r.Lead.Pool)
+	return w.r.Action != lead.Passed && w.crew.Actor(w.who, w.now).Sells(w.r.Lead.Pool)
 }
 
 // instead offers the next lead of the pool: "Next in your pool: Keller AG (warm, waiting 12 min)."
@@ -214,11 +214,14 @@ func (w refusal) stage() string {
 	if l == nil {
 		return "This is not possible now."
 	}
-	line := company(l) + " is " + stageWord(l.Stage)
-	if l.Owner != lead.NoOne {
-		line += ", with " + w.name(l.Owner) + ","
+	line := company(l) + " was " + stageWord(l.Stage) + " " + w.moment(l.EnteredAt)
+	if l.Open() {
+		owner := ""
+		if l.Owner != lead.NoOne {
+			owner = ", with " + w.name(l.Owner) + ","
+		}
+		line = company(l) + " has been " + stageWord(l.Stage) + owner + " since " + w.moment(l.EnteredAt)
 	}
-	line += " since " + w.moment(l.EnteredAt)
 	if l.Reason != "" && !l.Stage.Owned() && l.Stage != lead.StageNew {
 		line += " (" + readable(l.Reason) + ")"
 	}
@@ -234,7 +237,7 @@ func (w refusal) press() string {
 		return ""
 	}
 	switch {
-	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed, w.r.Why == lead.WhyPressure:
+	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed && w.r.Lead.Stage.Owned(), w.r.Why == lead.WhyPressure:
 		return ActionLogContact
 	case w.r.Why == lead.WhyOwned && w.r.Lead.Owner == w.who:
 		return ActionLogContact

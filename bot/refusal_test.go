@@ -98,7 +98,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		{"changed hands too often", claimed, func(s *story, _ lead.Actor, _ time.Time) error {
 			s.lead.Handoffs = 3
 			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: s.lead, Who: lead.WhoManager}
-		}, "ana", at(63), "Brandt Logistik GmbH changed hands 3 times, as often as the playbook allows. Only a manager can assign it now: ask Mia."},
+		}, "ana", at(63), "Brandt Logistik GmbH was handed on 3 times, as often as the playbook allows. Only a manager can assign it now: ask Mia."},
 		{
 			"contacted too often", claimed, func(s *story, _ lead.Actor, _ time.Time) error {
 				return &lead.Refusal{Why: lead.WhyPressure, Action: lead.Contacted, Lead: s.lead, Until: at(24 * 60 * 8)}
@@ -126,7 +126,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 				s := inquiry(t)
 				return s.saved(s.lead.SendToMarketing(s.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(90000), Reason: "no budget"}, at(75)))
 			}, func(s *story, a lead.Actor, now time.Time) error { return s.lead.Call(a, now) },
-			"dan", at(80), "Jonas Weber is with marketing since Mon 16 Nov 10:15 (no budget), so you cannot call it now. Details shows what happened.",
+			"dan", at(80), "Jonas Weber has been with marketing since Mon 16 Nov 10:15 (no budget), so you cannot call it now. Details shows what happened.",
 		},
 		{
 			"undone too late", func(t testing.TB) *story {

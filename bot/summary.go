@@ -142,7 +142,7 @@ func (d summing) needs() string {
 		parts = append(parts, counted(d.s.Overdue, "overdue follow-up"))
 	}
 	if !d.s.Oldest.IsZero() {
-		parts = append(parts, "the oldest lead waits since "+d.moment(d.s.Oldest))
+		parts = append(parts, "the oldest lead has been waiting since "+d.moment(d.s.Oldest))
 	}
 	switch {
 	case len(parts) > 0:

@@ -62,7 +62,7 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"next", []string{"Nadia Rahman", "Claim"}},
 			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why here"}},
 			{"find rahman nadia", []string{"1 lead for “rahman nadia”:"}},
-			{"who owns " + nadia.String() + "?", []string{"Nobody yet: Nadia Rahman, Rahman GmbH waits for sales in #leads since", "Claim"}},
+			{"who owns " + nadia.String() + "?", []string{"Nobody yet: Nadia Rahman, Rahman GmbH has been waiting for sales in #leads since", "Claim"}},
 			{"is rahman gmbh already a lead?", []string{"Yes, one lead of “rahman gmbh”:", "Nadia Rahman"}},
 			{"is acme.com already a lead?", []string{"No lead of “acme.com” is known.", "Register a lead"}},
 			{"list hot leads", []string{"Nadia Rahman", "Tom Berger"}},

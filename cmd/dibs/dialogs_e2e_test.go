@@ -124,7 +124,7 @@ func (o office) tooLateForInquiries() {
 		o.eva.Click(o.shown(o.eva, id), "To marketing")
 		o.submit(o.eva, "To marketing", "Why not now?", "no budget")
 		submit(o.t, o.dan, v)
-		o.dan.Dismiss(o.dan.ExpectView("Out of date", "Haddad GmbH is with marketing", "Eva Novak sent it to marketing", "Save as note"))
+		o.dan.Dismiss(o.dan.ExpectView("Out of date", "Haddad GmbH has been with marketing", "Eva Novak sent it to marketing", "Save as note"))
 		o.max.Click(o.shown(o.max, id), "Bring back")
 	}
 	id = o.hot("", "Ida Holm")

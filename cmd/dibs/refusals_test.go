@@ -89,8 +89,8 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.ana, owned, "You have Berger GmbH already."},
 			{o.ben, owned, "Ana Duarte was "},
 			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. When they pass or do not answer, it goes on to the next one."},
-			{o.ben, closed, "Brandt GmbH is lost, with Ana Duarte, since "},
-			{o.ben, merged, "Sol GmbH is merged into another lead since "},
+			{o.ben, closed, "Brandt GmbH was lost "},
+			{o.ben, merged, "Sol GmbH was merged into another lead "},
 			{o.ben, 999, "There is no lead with this number."},
 		} {
 			said := o.told(c.by, "#general", func() { c.by.Command("#general", "/lead claim "+c.id.String()) })
