@@ -69,7 +69,7 @@ func (o office) madeOfMessages() []func() {
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
-			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or who referred this one, can add a note")
+			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or referred this one, can add a note")
 			o.gus.ShortcutOn(reply, bot.ShortcutNote)
 			if said := o.gus.ExpectPrivate("#qualify", "Guests of the workspace see no leads by name."); said.Shows("Nadia") {
 				o.t.Errorf("a guest is told:\n%s", said.Visible())
