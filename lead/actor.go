@@ -84,6 +84,11 @@ type Member struct {
 	Weight   int // share in the rotation, at least 1
 }
 
+// Sells reports whether somebody can be given leads of ours: a rep, a manager or an admin.
+func (m Member) Sells() bool {
+	return m.Role == RoleRep || m.Role == RoleManager || m.Role == RoleAdmin
+}
+
 // Crew is everybody at one instant: who is who, in which role and team. It is built by the
 // playbook from the people Slack knows, and is only read after that; it is safe to share.
 type Crew map[PersonID]Member

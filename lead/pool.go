@@ -94,7 +94,7 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 // takes reports whether somebody can be offered a lead at the instant: who sells or manages and is
 // there.
 func (m Member) takes(now time.Time) bool {
-	return !m.Away(now) && (m.Role == RoleRep || m.Role == RoleManager || m.Role == RoleAdmin)
+	return m.Sells() && !m.Away(now)
 }
 
 func (l *Lead) cannotTake(k Kind, to Member) *Refusal {

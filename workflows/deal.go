@@ -77,9 +77,11 @@ func (d dealer) toPartner(l *lead.Lead) bool {
 }
 
 // knownCompany chooses the owner of another open lead of the same company, whatever else they have
-// in hand: it belongs together.
+// in hand: it belongs together. Who sells no more, by a changed playbook, keeps what they have and
+// gets nothing new.
 func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID) {
-	if owner == lead.NoOne {
+	if !d.crew.Member(owner).Sells() {
+		c.Other = 0
 		return
 	}
 	one := d.pb.CandidateFor(l, d.crew.Member(owner), d.hands, d.now)
@@ -107,8 +109,9 @@ func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
 		if !owner.Away(d.now) {
 			return false // back meanwhile
 		}
-		one := d.pb.CandidateFor(l, d.crew.Member(owner.Backup), d.hands, d.now)
-		if owner.Backup != lead.NoOne && one.Skip == "" {
+		backup := d.crew.Member(owner.Backup)
+		one := d.pb.CandidateFor(l, backup, d.hands, d.now)
+		if backup.Sells() && one.Skip == "" {
 			c.Mode, c.Chosen, c.Candidates = lead.ByBackup, owner.Backup, []lead.Candidate{one}
 			return false
 		}
