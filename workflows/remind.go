@@ -58,7 +58,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	}
 	n := lead.Note{
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: lead.NoteReminder, Lead: id,
-		Event: f.Lead.EventCount, DueAt: e.there(to, at), Args: lead.AskedArgs(what, by, at),
+		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: lead.AskedArgs(what, by, at),
 	}
 	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
@@ -67,13 +67,20 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 
-// there is an instant, or if somebody is away then the first at which they can be told.
-func (e *Engine) there(who lead.PersonID, at time.Time) time.Time {
-	m := e.Crew().Member(who)
-	if !m.Away(at) || m.BackAt.IsZero() {
-		return at
+// there is an instant, or if somebody is away then, or was until now, the first at which they can be
+// told.
+func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
+	m, then := e.Crew().Member(who), at
+	if at.Before(now) {
+		then = now
 	}
-	return e.Playbook().Reach(m, m.Team, m.BackAt)
+	switch {
+	case m.Away(then) && !m.BackAt.IsZero():
+		return e.Playbook().Reach(m, m.Team, m.BackAt)
+	case at.Before(now):
+		return e.Playbook().Reach(m, m.Team, now)
+	}
+	return at
 }
 
 // postpone has what others asked somebody to be reminded of wait until they are back; when they are
@@ -85,7 +92,7 @@ func (e *Engine) postpone(ctx context.Context, who lead.PersonID, now time.Time)
 	}
 	for _, n := range notes {
 		_, asked, _ := n.Asked()
-		if due := e.there(who, asked); !due.Equal(n.DueAt) && n.DueAt.After(now) {
+		if due := e.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
 			if err := e.store.MoveNote(ctx, n.ID, due); err != nil {
 				return err
 			}

@@ -220,3 +220,37 @@ func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoIsBackAtNightIsRemindedInTheMorningOfWhatAColleagueAskedFor(t *testing.T) {
+	onEachWith(t, inHours, func(t *testing.T, d *desk) {
+		id := d.register(inquiry(1), nine)
+		_, _, err := d.RemindColleague(t.Context(), id, d.who("mia"), d.who("ben"), "", nine.Add(2*time.Hour), nine)
+		d.must(err)
+		back := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC) // an hour after midnight in Berlin
+		_, err = d.Away(t.Context(), d.who("ben"), back, nine.Add(time.Hour))
+		d.must(err)
+		told := func() (n int) {
+			for _, m := range d.board.of(lead.Private) {
+				for _, i := range m.Items {
+					if i.Kind == lead.NoteReminder {
+						n++
+					}
+				}
+			}
+			return n
+		}
+		d.must(d.Sweep(t.Context(), back.Add(time.Second))) // which welcomes him
+		if d.Crew().Member(d.who("ben")).Away(back.Add(time.Minute)) {
+			t.Error("Ben is still away")
+		}
+		d.publish(back.Add(time.Minute))
+		d.publish(back.Add(time.Hour))
+		if n := told(); n != 0 {
+			t.Errorf("reminded at night, %d times", n)
+		}
+		d.publish(back.Add(10 * time.Hour))
+		if n := told(); n != 1 {
+			t.Errorf("reminded %d times, want once in the morning", n)
+		}
+	})
+}
