@@ -68,16 +68,20 @@ func (p pen) onward(n int) string {
 	return capital(counted(n, "hot lead")) + " that nobody has contacted yet " + plural(n, "is", "are") + " offered to somebody else now."
 }
 
-// BackAnswer greets somebody who says that they are back; was: they had been away, involved: the playbook gives them a
-// part in leads.
-func BackAnswer(was, involved bool) Message {
+// BackAnswer greets somebody who says that they are back; was: they had been away, role: their part in leads. Only reps
+// are offered leads in turn.
+func BackAnswer(was bool, role lead.Role) Message {
 	switch {
 	case !was:
 		return answer("You were not away, so nothing changes. `/lead away until Friday` says when you are.")
-	case !involved:
+	case role == lead.RoleAnyone:
 		return answer("👋 Welcome back.")
 	}
-	return answer("👋 Welcome back. You are in the rotation again. A direct message tells you what was done while you were away.")
+	turn := ""
+	if role == lead.RoleRep {
+		turn = "You are in the rotation again."
+	}
+	return answer(sentences("👋 Welcome back.", turn, "A direct message tells you what was done while you were away."))
 }
 
 // BackOfAnswer is BackAnswer for a manager who said it of somebody else.
@@ -86,7 +90,11 @@ func BackOfAnswer(who lead.PersonID, was bool, crew lead.Crew) Message {
 	if !was {
 		return answer(w.name(who) + " was not away, so nothing changes.")
 	}
-	return answer(w.name(who) + " is in the rotation again. A direct message tells them what was done while they were away.")
+	back := " is back. "
+	if crew.Member(who).Role == lead.RoleRep {
+		back = " is in the rotation again. "
+	}
+	return answer(w.name(who) + back + "A direct message tells them what was done while they were away.")
 }
 
 // BackLater answers somebody who says when they will be back, while /lead back says that they are.

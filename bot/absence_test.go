@@ -52,14 +52,23 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 
 func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
 	for was, want := range map[bool]string{true: "Welcome back", false: "You were not away"} {
-		m := BackAnswer(was, true)
+		m := BackAnswer(was, lead.RoleRep)
 		taken(t, m)
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("was away %t: %s", was, m.Text)
 		}
 	}
-	if m := BackAnswer(true, false); strings.Contains(m.Text, "rotation") {
-		t.Errorf("somebody without a part in leads is told: %s", m.Text)
+	for _, role := range []lead.Role{lead.RoleAnyone, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing} {
+		if m := BackAnswer(true, role); strings.Contains(m.Text, "rotation") {
+			t.Errorf("as %s, who is offered nothing in turn, they are told: %s", role, m.Text)
+		}
+	}
+	crew := team(book(t))
+	if m := BackOfAnswer("dan", true, crew); m.Text != "Dan is back. A direct message tells them what was done while they were away." {
+		t.Errorf("of a qualifier it says: %s", m.Text)
+	}
+	if m := BackOfAnswer("ana", true, crew); !strings.HasPrefix(m.Text, "Ana is in the rotation again. ") {
+		t.Errorf("of a rep it says: %s", m.Text)
 	}
 	if m := BackLater("<!here> friday"); strings.Contains(m.Text, "<!") || !strings.Contains(m.Text, "`/lead away until ") {
 		t.Errorf("who will be back on Friday is told: %s", m.Text)

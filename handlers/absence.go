@@ -51,7 +51,7 @@ func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.R
 	if who != by {
 		return bot.Answer(bot.BackOfAnswer(who, was, crew)), nil
 	}
-	return bot.Answer(bot.BackAnswer(was, crew.Member(who).Role != lead.RoleAnyone)), nil
+	return bot.Answer(bot.BackAnswer(was, crew.Member(who).Role)), nil
 }
 
 // absent is whose absence the words are about, and the words that are left. Anybody speaks for
