@@ -141,7 +141,7 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.expect(d.writes("ana", "report by source"), "by source") // nothing that is asked for is left out in silence
-	d.expect(d.writes("ana", "log call 1"), "is waiting in its pool")
+	d.expect(d.writes("ana", "log call 1"), "has been waiting in its pool")
 	d.expect(d.writes("ana", "claim 1"), "You have it")
 	d.expect(d.writes("ana", "qualify 1"), "*Qualify* asks for a bit more", "press the button")
 	d.expect(d.says("ana", "qualify 1"), "Qualify", "Amount")           // a command opens it
@@ -150,7 +150,7 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d.expect(d.writes("ana", "won 1 3 potatoes"), "Did you mean")       // and nothing is won
 	d.expect(d.writes("ana", "won 1"), "*Won* asks")                    // a word alone ends no lead
 	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ", "CHF 1,200")  // what is complete is done
-	d.expect(d.writes("ana", "remind me tomorrow of 1"), "is won", "you cannot")
+	d.expect(d.writes("ana", "remind me tomorrow of 1"), " was won ", "you cannot")
 	d.expect(d.writes("mia", "reopen 1"), "Open again")
 	d.expect(d.writes("mia", "assign 1 to <@UBEN>"), "Offered to Ben Example")
 	d.expect(d.writes("ben", "pass 1"), "Passed")
