@@ -31,7 +31,7 @@ func List(p lead.Posting, pb *playbook.Playbook, quiet bool) Message {
 		calls = w.mentions(called) + plural(len(items)+more, ": who takes it?", ": who takes which?")
 	}
 	blocks := []slack.Block{section("*"+headline+"*", calls)}
-	blocks = append(blocks, w.rows(items)...)
+	blocks = append(blocks, leadRows(items, w.row)...)
 	if more > 0 {
 		blocks = append(blocks, smallPrint(fmt.Sprintf("… and %s more: /lead next", group(fmt.Sprint(more)))))
 	}
@@ -127,11 +127,11 @@ func calledIn(items []lead.Item) []lead.PersonID {
 	return called
 }
 
-// rows are leads, each with its button.
-func (p pen) rows(items []lead.Item) []slack.Block {
+// leadRows are leads, each with what there is to say of it and its button.
+func leadRows(items []lead.Item, about func(lead.Item) string) []slack.Block {
 	blocks := make([]slack.Block, len(items))
 	for n, i := range items {
-		b := section(p.row(i))
+		b := section(about(i))
 		b.BlockID = fmt.Sprintf("%s:%d", blockID(i.Lead, "row"), n)
 		b.Accessory = slack.NewAccessory(button(rowAction(i.Lead), i.Lead))
 		blocks[n] = b

@@ -25,8 +25,15 @@ func Stack(p lead.Posting, pb *playbook.Playbook) Message {
 		items[n].Lead, _ = w.veiled(i.Lead, nil)
 	}
 	headline, hint := stackedUp(items)
-	blocks := append([]slack.Block{section("*"+headline+"*", hint)}, w.rows(items)...)
+	blocks := append([]slack.Block{section("*"+headline+"*", hint)}, leadRows(items, w.stackRow)...)
 	return Message{Text: headline, Blocks: blocks}
+}
+
+// stackRow is a lead in one line, by which reps choose: "☀️ Warm · Keller AG, Jonas Weber · #1042 · Buyer · 64 staff · CH ·
+// webinar". Since when it waits is no help, as all came together.
+func (p pen) stackRow(i lead.Item) string {
+	l := i.Lead
+	return drawing{pen: p, l: l}.test() + dots(warmth(l.Score.Temperature), "*"+who(l)+"*", l.ID.String(), safe(l.Contact.Title, 60), size(l.Company), readable(l.Source))
 }
 
 // stackedUp counts what is in a stack, "12 leads wait (5 warm, 7 cold)", and says what becomes of it.

@@ -14,7 +14,7 @@ const (
 	sweepEvery   = 2 * time.Second        // DESIGN section 3: what a lost timer costs at most
 	publishEvery = 250 * time.Millisecond // how late another process's change is shown at most
 	peopleEvery  = 10 * time.Minute       // events tell sooner; this repairs what they missed
-	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most
+	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most: see pause
 	meetTime     = 5 * time.Second        // how long the first start waits for the list of people
 	publishers   = 4                      // channels served side by side
 	tellers      = 2                      // people told side by side while all channels are busy
@@ -57,11 +57,14 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 func (a *app) every(ctx context.Context, beat time.Duration, f func() error) error {
 	t := time.NewTimer(beat)
 	defer t.Stop()
-	for {
+	for failed := 0; ; {
 		wait := beat
-		if err := f(); err != nil && ctx.Err() == nil { // there is no next try after it
-			a.log.Error("will try again", "err", err)
-			wait = min(beat, retryEvery)
+		if err := f(); err == nil {
+			failed = 0
+		} else if ctx.Err() == nil { // there is no next try after it
+			failed++
+			wait = pause(beat, failed)
+			a.log.Error("will try again", "err", err, "in", wait)
 		}
 		t.Reset(wait)
 		select {
@@ -70,6 +73,12 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 		case <-t.C:
 		}
 	}
+}
+
+// pause is how long what failed so many times in a row rests: for its beat at first, then twice as
+// long each time. A database that is away for an hour would fill the log otherwise.
+func pause(beat time.Duration, failed int) time.Duration {
+	return min(beat<<min(failed-1, 10), retryEvery)
 }
 
 // sweep follows the people everywhere, and repairs timers where the work is done.
@@ -86,21 +95,27 @@ type publishing func(ctx context.Context, worker string, now time.Time) (int, er
 // publish sends what is behind until ctx ends: at once while there is something, else when this
 // process changed something, else at a beat, for the changes of others.
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
-	t := time.NewTicker(publishEvery)
-	defer t.Stop()
+	failed := 0
 	for ctx.Err() == nil {
 		n, err := once(work, worker, time.Now())
-		if err != nil && ctx.Err() == nil {
-			a.log.Error("publishing failed; will try again", "err", err)
+		wait, news := publishEvery, behind
+		if err == nil {
+			failed = 0
+		} else if ctx.Err() == nil {
+			failed++
+			wait, news = pause(publishEvery, failed), nil // what is new would fail as well
+			a.log.Error("publishing failed; will try again", "err", err, "in", wait)
 		}
 		if n > 0 && err == nil {
 			continue
 		}
+		t := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
-		case <-behind:
+		case <-news:
 		case <-t.C:
 		}
+		t.Stop()
 	}
 	return nil
 }

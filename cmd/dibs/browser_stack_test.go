@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dibs/slacksim/pagetest"
+)
+
+// audience is who heard the webinar and asks for more: the person and the company of each.
+var audience = strings.Split(strings.TrimSpace(`
+Ines Sol, Sol Logística
+Leo Brandt, Brandt Wärme
+Tom Berger, Berger Ladenbau
+Ida Holm, Holm & Søn
+Omar Haddad, Haddad Feinkost
+Laura Nowak, Nowak Druck
+Sven Lund, Lund Boote
+Greta Vogel, Vogel Optik
+Paul Adler, Adler Küchen
+Nina Kraus, Kraus Reisen
+Jan Mertens, Mertens Saatgut
+Rosa Lang, Lang Pflege
+Emil Fuchs, Fuchs Elektro
+Mara Stein, Stein & Ton
+Luis Roth, Roth Metallbau
+Anna Weiss, Weiss Textil
+Karl Busch, Busch Gartenbau
+Vera Kohl, Kohl Transporte
+`), "\n")
+
+func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
+	t.Parallel()
+	take := newCamera(t)
+	p := startDemo(t, demoPlaybook)
+	for _, who := range audience {
+		name, company, _ := strings.Cut(who, ", ")
+		p.lead(t, map[string]any{
+			"source": "webinar", "campaign": "spring-webinar", "name": name, "company": company, "title": "Head of Operations",
+			"employees": 60, "country": "DE", "email": strings.ToLower(strings.Fields(name)[0]) + "@" + strings.ToLower(strings.Fields(company)[0]) + ".example",
+		})
+	}
+	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
+	ana.Resize(1440, 900)
+	list := ana.Finds("🗂", "warm leads wait", "Vera Kohl, Kohl Transporte", "Whichever you claim gets a card of its own")
+	take.shoot(ana, "crowd")
+	take.onPhone(ana, "crowd-phone")
+	_, row, _ := strings.Cut(ana.Text(list), "Warm · ")
+	name, _, _ := strings.Cut(row, ",")
+	ana.PressIn(list, "Claim")
+	ana.Finds("Only visible to you", "You have it: "+name)
+	ana.Finds(name, "👤 Ana Duarte", "Log contact")
+	ana.Sees(fmt.Sprintf(`!document.querySelector('[data-ts="%s"]').innerText.includes(%q)`, list.TS, name))
+}
