@@ -54,26 +54,47 @@ func (p pen) dealt(l *lead.Lead, e lead.Event) string {
 	return line
 }
 
-// skipped says of candidates why they were not chosen: "Ben is away until 13:00, Carla has 25 of 25 open leads".
+// skipped says of candidates why they were not chosen, those together who share a reason: "Ana and Ben had it before,
+// Carla has 25 of 25 open leads".
 func (p pen) skipped(e lead.Event) string {
 	if e.Facts.Choice == nil {
 		return ""
 	}
-	var said []string
-	more := 0
+	var reasons []string
+	names := map[string][]string{}
+	more, told := 0, 0
 	for _, c := range e.Facts.Choice.Candidates {
 		switch why := p.skip(c, e); {
 		case why == "" || c.Person == e.Facts.Choice.Chosen:
-		case len(said) == mostSkipped:
+		case told == mostSkipped:
 			more++
 		default:
-			said = append(said, p.name(c.Person)+" "+why)
+			if told++; names[why] == nil {
+				reasons = append(reasons, why)
+			}
+			names[why] = append(names[why], p.name(c.Person))
 		}
+	}
+	said := make([]string, 0, len(reasons)+1)
+	for _, why := range reasons {
+		said = append(said, list(names[why])+" "+ofSeveral(why, len(names[why])))
 	}
 	if more > 0 {
 		said = append(said, counted(more, "other")+" cannot take it now")
 	}
 	return strings.Join(said, ", ")
+}
+
+// ofSeveral is what is said of one person, said of n: "is away" is "are away".
+func ofSeveral(said string, n int) string {
+	verb, rest, _ := strings.Cut(said, " ")
+	switch verb {
+	case "is":
+		verb = plural(n, "is", "are")
+	case "has":
+		verb = plural(n, "has", "have")
+	}
+	return verb + " " + rest
 }
 
 // skip says why somebody is not offered a lead, after their name; empty when they could be.

@@ -52,6 +52,16 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 			return s.climb(s.lead.Deadline.At).climb(at(24*60 + 60))
 		}, 2, "⏱ The offer was not answered for 1 day.\n⌛ iberia-tech did not answer the offer. It is back with us."},
 		{"nobody left", noneLeft, 2, "↪️ Ana passed: on the road.\n🙋 Nobody is left to offer it to: Ana had it before, Ben is away until 14:00. Whoever claims it has it; otherwise Mia decides."},
+		{"nobody left, two for the same reason", func(t testing.TB) *story {
+			s := inTurn(t)
+			s.saved(s.lead.Pass(s.actor("ana", at(63)), "", at(63)))
+			return s.dealt(lead.Choice{Mode: lead.ByRotation, Candidates: []lead.Candidate{
+				{Person: "ana", Skip: lead.SkipHad},
+				{Person: "carla", Skip: lead.SkipAway},
+				{Person: "ben", Skip: lead.SkipHad},
+				{Person: "mia", Skip: lead.SkipAway},
+			}}, "", at(63))
+		}, 2, "↪️ Ana passed.\n🙋 Nobody is left to offer it to: Ana and Ben had it before, Carla and Mia are away. Whoever claims it has it; otherwise Mia decides."},
 		{
 			"the limit of hand-offs", func(t testing.TB) *story {
 				s := inTurn(t)
