@@ -17,7 +17,7 @@ var acts = []struct {
 	{ToMarketing, []string{"to marketing <here>", "give|send|pass|move <here> to marketing"}},
 	{PushOn, []string{"bring <here> back", "bring back <here>", "push on <here>", "push <here> on"}},
 	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
-	{Undo, []string{"undo <here>"}},
+	{Undo, []string{"undo <here>", "undo [the] merge <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
 	{Pass, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
 	{LogContact, []string{

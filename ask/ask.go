@@ -54,6 +54,7 @@ const (
 	Summary    Verb = "summary"    // Query
 	Report     Verb = "report"     // Query
 	Definition Verb = "definition" // Words
+	Roster     Verb = "roster"     // who is away, and who is on duty
 	Away       Verb = "away"       // Words: who, as a mention, and until when, as after /lead away; Person when it is somebody else
 	Back       Verb = "back"       // Words, Person: as Away
 	Remind     Verb = "remind"     // When, zero when no time is said; Words: of what; Lead of the thread, or a number typed; Person when it is somebody else

@@ -12,7 +12,7 @@ var (
 		"how many hot leads this week", "summary this month by source", "summary last quarter", "how fast are we", "report",
 		"what is a lead here", "definition", "away until Friday", "i am away until Monday", "back", "i am back", "new",
 		"lost leads this quarter", "won leads last month", "how is the pipeline", "leads from Germany this year", "what can you do",
-		"leads per week this quarter", "how many hot and warm leads this month",
+		"leads per week this quarter", "how many hot and warm leads this month", "who is away",
 	}
 	inThread = []string{
 		"claim", "who owns this", "no answer", "qualify", "snooze until Monday", "remind me tomorrow 9am", "note call them after lunch",

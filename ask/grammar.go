@@ -66,6 +66,12 @@ var questions = []struct {
 		"define [a] lead", "what does [a] lead mean [here]", "[the|our] lead definition",
 		"what is [the|our] [lead] definition [of] [a] [lead]",
 	}},
+	{Roster, []string{
+		"who|anyone|anybody|somebody|someone [is|are] away|off|out|absent|ooo|sick|ill|there|here|available [sick|ill] [of] [the] [office] [today|now] [right] [now]",
+		"is|are anyone|anybody|somebody|someone away|off|out|absent|ooo|sick|ill|there|here|available [of] [the] [office] [today|now] [right] [now]",
+		"who|anyone|anybody is|are on vacation|holiday|holidays|leave|pto|duty [today|now] [right] [now]", "[who] [is] on duty [today|now]",
+		"who is in [the] [office] [today|now]",
+	}},
 	{List, []string{
 		"show|list|find|give|get|see [me] <leads>", "what|which <leads>", "who|what is|are waiting <waiting>",
 		"do we have [any] <leads>", "are|is there [any] <leads>", "did|have we get|got|have [any] <leads>",
@@ -129,6 +135,9 @@ var questions = []struct {
 		"[see|show] [me] everything|all|more about|on|of <lead>", "what [is|do] [with|about|we] [know] [about] <number>",
 		"what about <lead>", "what happened [to|with] <lead>", "what do we know about|of <lead>",
 		"what is the status|state of <lead>", "status of <lead>", "show|open [me] <here>", "show|open [me] <any>",
+		"why is|was <lead> here|hot|warm|cold", "why here|hot|warm|cold <here>",
+		"[what] [is] [the|their|his|her] phone|telephone|mobile|email|mail|contact|address [number|address|details|data] <here>",
+		"[what] [is] [the] phone|telephone|mobile|email|mail|contact [number|address|details|data] of|for <lead>",
 	}},
 	{Find, []string{"search|look for|up <rest>", "search|lookup <rest>", "where is <known>", "find <rest>"}},
 }

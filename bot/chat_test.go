@@ -103,3 +103,23 @@ func TestAnAmountIsReadWithItsCurrency(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsAwayIsAnsweredWithWhoCoversAndWhoIsOnDuty(t *testing.T) {
+	pb := book(t)
+	crew := team(pb)
+	golden(t, "answer/roster_all_there", Roster(crew, pb, at(60)))
+	for id, until := range map[lead.PersonID]int{"ben": 60 * 24, "carla": 0} {
+		m := crew[id]
+		m.AwayAt = at(30)
+		if until > 0 {
+			m.BackAt = at(until)
+		}
+		crew[id] = m
+	}
+	m := Roster(crew, pb, at(60))
+	golden(t, "answer/roster", m)
+	if drawn := string(raw(t, m)); !containsText(drawn, "2 people are away.") || !containsText(drawn, "🌴 Carla") || !containsText(drawn, "Ana covers") {
+		t.Errorf("of two who are away it says %s", drawn)
+	}
+	golden(t, "answer/look_for_what", LookForWhat("/lead "))
+}

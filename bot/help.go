@@ -16,8 +16,8 @@ var topics = []struct {
 }{
 	{"Your day", []string{"mine", "due today", "next", "claim 1042", "remind me tomorrow 9am"}},
 	{"A lead", []string{"new", "show acme", "find brandt", "who owns 1042", "is acme.com already a lead"}},
-	{"Figures", []string{"summary", "summary last quarter by source", "how many hot leads this month", "report", "definition"}},
-	{"You", []string{"away until Friday", "back", "help"}},
+	{"Figures", []string{"summary", "summary last quarter by source", "how many hot leads this month", "leads per week this quarter", "report", "definition"}},
+	{"You and others", []string{"away until Friday", "back", "who is away", "help"}},
 }
 
 // inThreads are words that mean the lead in whose thread they are written.

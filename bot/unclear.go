@@ -37,6 +37,12 @@ func WhichLead(did string) Message {
 	return answer("With which lead? Write its number, such as `" + code(did) + " 1042`, or write in the thread of its card.")
 }
 
+// LookForWhat answers who wants to find something and does not say what. call is what stands before a line where it was
+// asked: "/lead ", or nothing.
+func LookForWhat(call string) Message {
+	return answer("Say what to look for, such as `" + code(call+"find brandt") + "`: a name, a company, an e-mail address, a phone number or a lead's number.")
+}
+
 // Press answers who typed, where no dialog can open by itself, what a dialog asks for: the button opens it.
 func Press(l *lead.Lead, action string) Message {
 	text := "*" + strings.TrimSuffix(labels[action], "…") + "* asks for a bit more about " + who(l) + ". A message cannot open its dialog by itself: press the button."

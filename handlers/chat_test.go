@@ -118,7 +118,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 	d.changes(gus)
 	for _, line := range []string{
 		"mine", "due", "next", "find rahman", "show 1", "who owns 1", "is rahman ltd already a lead", "list hot leads", "claim 1", "no answer 1",
-		"assign 1", "note 1 hello", "remind me tomorrow of rahman",
+		"assign 1", "note 1 hello", "remind me tomorrow of rahman", "who is away",
 	} {
 		for _, said := range []string{d.says("zoe", line), d.writes("zoe", line)} {
 			if strings.Contains(said, "Rahman") || !strings.Contains(said, "Guests of the workspace see no leads by name.") {
@@ -126,7 +126,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 			}
 		}
 	}
-	for _, line := range []string{"find rahman", "show 1", "who owns 1", "is rahman ltd already a lead", "list hot leads", "no answer 1", "won 1", "qualify 1", "remind me tomorrow of 1"} {
+	for _, line := range []string{"find rahman", "show 1", "who owns 1", "is rahman ltd already a lead", "list hot leads", "no answer 1", "won 1", "qualify 1", "remind me tomorrow of 1", "who is away"} {
 		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "Ana") {
 			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)
 		}

@@ -33,6 +33,7 @@ func init() { // in a declaration the functions, which answer by this map too, w
 		ask.Count:      (*Slack).count,
 		ask.List:       (*Slack).list,
 		ask.Definition: (*Slack).definition,
+		ask.Roster:     (*Slack).roster,
 		ask.Away:       func(s *Slack, ctx context.Context, a asked) (bot.Response, error) { return s.away(ctx, a.by, a.Words) },
 		ask.Back:       func(s *Slack, ctx context.Context, a asked) (bot.Response, error) { return s.back(ctx, a.by, a.Words) },
 	}
@@ -40,7 +41,7 @@ func init() { // in a declaration the functions, which answer by this map too, w
 
 // naming are the verbs whose answer names leads, which guests of the workspace never see.
 var naming = []ask.Verb{
-	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Remind, ask.List,
+	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
 }
 
 // answer answers a question that was read.

@@ -72,10 +72,15 @@ func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
 	return s.shown(ctx, a, l.ID)
 }
 
+// roster says who is away and who is on duty.
+func (s *Slack) roster(_ context.Context, a asked) (bot.Response, error) {
+	return bot.Answer(bot.Roster(colleagues(s.engine.Crew(), a.me), s.engine.Playbook(), a.now)), nil
+}
+
 // find lists all leads that words mean.
 func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Words == "" {
-		return s.help(ctx, a)
+		return bot.Answer(bot.LookForWhat(a.call())), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
@@ -140,7 +145,7 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 		return do(id)
 	}
 	if a.Words == "" {
-		return s.help(ctx, a)
+		return bot.Answer(bot.WhichLead(a.call() + string(a.Verb))), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {

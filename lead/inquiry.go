@@ -3,7 +3,8 @@ package lead
 import "time"
 
 // Call holds an inquiry for one qualifier, who is calling now, for HoldTime. Calling again
-// prolongs one's own hold. A hold that has run out holds nobody off.
+// prolongs one's own hold. A hold that has run out holds nobody off; one that runs holds off a manager
+// too, since two people must not call the same person.
 func (l *Lead) Call(a Actor, now time.Time) error {
 	if err := l.qualifierMay(Calling, a, now); err != nil {
 		return err
@@ -23,7 +24,7 @@ func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 	if !a.Qualifies() && !marketing {
 		return l.only(k, WhoQualifiers)
 	}
-	if h := l.Hold; h != nil && now.Before(h.Until) && h.By != a.ID && !a.Leads() {
+	if h := l.Hold; h != nil && now.Before(h.Until) && h.By != a.ID && (!a.Leads() || k == Calling) {
 		r := l.refuse(k, WhyHeld)
 		r.Until = h.Until
 		return r

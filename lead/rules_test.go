@@ -23,8 +23,11 @@ func TestAHoldKeepsOtherQualifiersOffForHalfAnHour(t *testing.T) {
 	if got := why(t, l.Call(eve, t0.Add(29*time.Minute))); got != lead.WhyHeld {
 		t.Errorf("another qualifier is refused for %q", got)
 	}
-	must(t, l.Clone().Call(mia, t0.Add(time.Minute))) // a manager may
-	must(t, l.Call(dan, t0.Add(20*time.Minute)))      // and oneself, which prolongs it
+	if got := why(t, l.Call(mia, t0.Add(time.Minute))); got != lead.WhyHeld {
+		t.Errorf("a manager who would call the same person too is refused for %q", got)
+	}
+	must(t, l.Clone().SendToMarketing(mia, later, t0.Add(time.Minute))) // but may decide
+	must(t, l.Call(dan, t0.Add(20*time.Minute)))                        // and oneself may, which prolongs it
 	if got := why(t, l.Call(eve, t0.Add(49*time.Minute))); got != lead.WhyHeld {
 		t.Errorf("a prolonged hold refuses for %q", got)
 	}

@@ -72,6 +72,8 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"won 31,200", []string{"With which lead?"}},
 			{"away until 1 Jan 2020", []string{"no time ahead that I can read"}},
 			{"back", []string{"You were not away"}},
+			{"who is away?", []string{"Nobody is away.", "On duty: Mia Lindqvist for sales."}},
+			{"why is " + nadia.String() + " hot", []string{"Nadia Rahman", "Why hot"}},
 		} {
 			ask(o.ana, said.text, said.want, slash, mention)
 			if n%4 == 0 { // Slack takes a direct message a second, and that they read alike is tested in handlers
