@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/near"
 )
 
 // AwayAnswer confirms an absence to whoever said it: until when (zero: until they say so), who stands in (NoOne: the
@@ -108,15 +109,15 @@ var awayExamples = []string{"Monday", "tomorrow", "Friday 14:00", "24 Dec", "202
 // NotADate answers a date that is over or cannot be read, with the three nearest ways to say one.
 func NotADate(words string) Message {
 	asked := strings.ToLower(oneLine(words))
-	near := slices.Clone(awayExamples)
-	slices.SortStableFunc(near, func(a, b string) int {
-		return cmp.Compare(distance(asked, strings.ToLower(a)), distance(asked, strings.ToLower(b)))
+	nearest := slices.Clone(awayExamples)
+	slices.SortStableFunc(nearest, func(a, b string) int {
+		return cmp.Compare(unlike(asked, strings.ToLower(a)), unlike(asked, strings.ToLower(b)))
 	})
 	lines := []string{fmt.Sprintf("“%s” is no time ahead that I can read. Try one of these:", safe(words, 80))}
 	if asked == "" {
 		lines[0] = "Until when? Try one of these:"
 	}
-	for _, example := range near[:3] {
+	for _, example := range nearest[:3] {
 		lines = append(lines, "`/lead away until "+example+"`")
 	}
 	return answer(joined(lines))
@@ -130,4 +131,12 @@ func OnlyForYourself() Message {
 // NobodyCalled answers a manager who names nobody, or more than one.
 func NobodyCalled(name string) Message {
 	return answer("I do not know whom “" + safe(name, 80) + "” means. Type @ and choose the person from the list.")
+}
+
+// unlike is how far a name is from what was typed: not at all when that is how it begins.
+func unlike(typed, name string) int {
+	if typed != "" && strings.HasPrefix(name, typed) {
+		return 0
+	}
+	return near.Distance(typed, name)
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"dibs/lead"
 )
@@ -11,13 +12,22 @@ import (
 func (d drawing) owner() string {
 	line := "👤 " + d.name(d.l.Owner)
 	if i := d.taken(); i >= 0 {
-		if w := d.events[i].Facts.Waited; w > 0 {
-			line += ", " + span(w) + " after it came in"
+		if d.events[i].Facts.Waited > 0 {
+			line += ", " + waitedFor(d.l, d.events[i])
 		} else {
 			line += ", since " + d.moment(d.events[i].At)
 		}
 	}
 	return dots(line, d.absent("🌴 ", d.l.Owner), d.amount(), d.firstContact())
+}
+
+// waitedFor is how long a lead had waited when somebody took it: since it came in, or since it came back to its pool.
+func waitedFor(l *lead.Lead, taken lead.Event) string {
+	w := taken.Facts.Waited
+	if taken.At.Sub(l.SalesAt) > w+time.Second && !l.SalesAt.IsZero() {
+		return span(w) + " after it came back"
+	}
+	return span(w) + " after it came in"
 }
 
 // absent says of somebody whom the lead waits for that they are away, until when, and who acts for them; who are the words

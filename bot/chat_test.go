@@ -122,4 +122,5 @@ func TestWhoIsAwayIsAnsweredWithWhoCoversAndWhoIsOnDuty(t *testing.T) {
 		t.Errorf("of two who are away it says %s", drawn)
 	}
 	golden(t, "answer/look_for_what", LookForWhat("/lead "))
+	golden(t, "answer/definition_instead", DefinitionInstead(tell(t, hot, at(60)).lead, pb))
 }

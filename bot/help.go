@@ -51,6 +51,11 @@ func DefinitionOf(l *lead.Lead, pb *playbook.Playbook) Message {
 	return defined("What counted as a lead when "+l.ID.String()+" was judged", pb)
 }
 
+// DefinitionInstead answers /lead definition with a lead whose definition of then cannot be read any more.
+func DefinitionInstead(l *lead.Lead, pb *playbook.Playbook) Message {
+	return defined("What counts as a lead here now; by what "+l.ID.String()+" was judged cannot be read any more", pb)
+}
+
 func defined(headline string, pb *playbook.Playbook) Message {
 	blocks := []slack.Block{section("*" + headline + "*")}
 	if text := tidy(pb.Definition()); text != "" {
@@ -74,29 +79,4 @@ func defined(headline string, pb *playbook.Playbook) Message {
 // NoGuests answers a guest of the workspace who asks for a lead by name.
 func NoGuests() Message {
 	return Message{Text: "Guests of the workspace see no leads by name. You can refer one with /lead new, and ask for the /lead summary."}
-}
-
-// distance counts the letters to change, add or drop to make b of a (Levenshtein); what was only begun is near.
-func distance(a, b string) int {
-	if a != "" && strings.HasPrefix(b, a) {
-		return 0
-	}
-	from, to := []rune(clip(a, 40)), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		corner := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			change := corner
-			if r != s {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
 }

@@ -111,7 +111,7 @@ func (p pen) line(l *lead.Lead, e lead.Event) string {
 	case lead.Offered, lead.NoneLeft:
 		return p.dealt(l, e)
 	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released, lead.HandedOver:
-		return p.ownerLine(e)
+		return p.ownerLine(l, e)
 	case lead.Noted:
 		return p.noted(e)
 	case lead.Moved:

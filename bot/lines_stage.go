@@ -44,11 +44,11 @@ func (p pen) funnelLine(e lead.Event) string {
 }
 
 // ownerLine tells of a lead that gets or loses an owner.
-func (p pen) ownerLine(e lead.Event) string {
+func (p pen) ownerLine(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Claimed:
-		return "👤 " + p.actor(e) + " claimed it, " + span(f.Waited) + " after it came in." + p.agreed(e)
+		return "👤 " + p.actor(e) + " claimed it, " + waitedFor(l, e) + "." + p.agreed(e)
 	case lead.Accepted:
 		of := ""
 		if f.Partner != "" {

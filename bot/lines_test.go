@@ -48,6 +48,10 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			"💤 Dan sent it to marketing until Wed 16 Dec 2026: no budget. “Asks again in spring”",
 		},
 		{"claimed", fresh, func(s *story) error { return s.lead.Claim(s.actor("ana", at(66)), at(66)) }, "👤 Ana claimed it, 6 min after it came in."},
+		{"claimed after it was handed back", func(t testing.TB) *story {
+			s := claimed(t)
+			return s.saved(s.lead.HandBackToPool(s.actor("ana", at(70)), "wrong team", "", at(70)))
+		}, func(s *story) error { return s.lead.Claim(s.actor("ben", at(75)), at(75)) }, "👤 Ben claimed it, 5 min after it came back."},
 		{"offered", fresh, func(s *story) error { return s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)) }, "✋ Mia offers it to Ben."},
 		{"accepted", offeredToBen, func(s *story) error { return s.lead.Accept(s.actor("ben", at(63)), at(63)) }, "👤 Ben accepted it."},
 		{

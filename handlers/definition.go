@@ -24,7 +24,7 @@ func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	pb, ok := asWritten(text)
 	if !ok {
-		return aloud(a, bot.Definition(s.engine.Playbook())), nil
+		return bot.Answer(bot.DefinitionInstead(f.Lead, s.engine.Playbook())), nil
 	}
 	return bot.Answer(bot.DefinitionOf(f.Lead, pb)), nil
 }
