@@ -25,15 +25,26 @@ func Stack(p lead.Posting, pb *playbook.Playbook) Message {
 		items[n].Lead, _ = w.veiled(i.Lead, nil)
 	}
 	headline, hint := stackedUp(items)
-	blocks := append([]slack.Block{section("*"+headline+"*", hint)}, leadRows(items, w.stackRow)...)
+	source := items[0].Lead.Source // said once where it is the same for all
+	together := "They came in together, from " + readable(source) + ". "
+	if source == "" || slices.ContainsFunc(items, func(i lead.Item) bool { return i.Lead.Source != source }) {
+		source, together = "", "They came in together. "
+	}
+	if len(items) == 1 {
+		source, together, hint = "", "The last of those that came in together.", ""
+	}
+	blocks := append([]slack.Block{section("*"+headline+"*", together+hint)}, leadRows(items, func(i lead.Item) string { return w.stackRow(i, source) })...)
 	return Message{Text: headline, Blocks: blocks}
 }
 
 // stackRow is a lead in one line, by which reps choose: "☀️ Warm · Keller AG, Jonas Weber · #1042 · Buyer · 64 staff · CH ·
-// webinar". Since when it waits is no help, as all came together.
-func (p pen) stackRow(i lead.Item) string {
-	l := i.Lead
-	return drawing{pen: p, l: l}.test() + dots(warmth(l.Score.Temperature), "*"+who(l)+"*", l.ID.String(), safe(l.Contact.Title, 60), size(l.Company), readable(l.Source))
+// webinar". Since when it waits is no help, as all came together, nor is a source that the headline says.
+func (p pen) stackRow(i lead.Item, said string) string {
+	l, source := i.Lead, ""
+	if l.Source != said {
+		source = readable(l.Source)
+	}
+	return drawing{pen: p, l: l}.test() + dots(warmth(l.Score.Temperature), "*"+who(l)+"*", l.ID.String(), safe(l.Contact.Title, 60), size(l.Company), source)
 }
 
 // stackedUp counts what is in a stack, "12 leads wait (5 warm, 7 cold)", and says what becomes of it.
@@ -49,9 +60,9 @@ func stackedUp(items []lead.Item) (headline, hint string) {
 	}
 	switch {
 	case all(lead.StageInquiry):
-		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "inquiry waits", "inquiries wait"), by), "They came in together. Whichever you call gets a card of its own."
+		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "inquiry waits", "inquiries wait"), by), "Whichever you call gets a card of its own."
 	case all(lead.StageNurturing):
-		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead is kept", "leads are kept"), by), "They came in together, and are not ready for sales yet."
+		return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead is kept", "leads are kept"), by), "They are not ready for sales yet."
 	}
-	return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead waits", "leads wait"), by), "They came in together. Whichever you claim gets a card of its own."
+	return fmt.Sprintf("🗂 %d %s%s%s", n, kind, plural(n, "lead waits", "leads wait"), by), "Whichever you claim gets a card of its own."
 }

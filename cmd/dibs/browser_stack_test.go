@@ -34,11 +34,12 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 	t.Parallel()
 	take := newCamera(t)
 	p := startDemo(t, demoPlaybook)
-	for _, who := range audience {
+	titles := []string{"Head of Operations", "Owner", "VP Sales", "Director of IT"}
+	for n, who := range audience {
 		name, company, _ := strings.Cut(who, ", ")
 		p.lead(t, map[string]any{
-			"source": "webinar", "campaign": "spring-webinar", "name": name, "company": company, "title": "Head of Operations",
-			"employees": 60, "country": "DE", "email": strings.ToLower(strings.Fields(name)[0]) + "@" + strings.ToLower(strings.Fields(company)[0]) + ".example",
+			"source": "webinar", "campaign": "spring-webinar", "name": name, "company": company, "title": titles[n%len(titles)],
+			"employees": 24 + 37*n%160, "country": []string{"DE", "AT", "CH"}[n%3], "email": strings.ToLower(strings.Fields(name)[0]) + "@" + strings.ToLower(strings.Fields(company)[0]) + ".example",
 		})
 	}
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
