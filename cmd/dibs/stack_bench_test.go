@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"dibs/slacksim/simtest"
 )
 
 // registrants is how many come in at once in BenchmarkRegistrants: those of a webinar.
@@ -45,8 +48,12 @@ func (o office) crowd(size int) {
 	all.Wait()
 }
 
-// awaitCrowd waits until so many rows and cards of visitors stand in #fair, and counts the messages they stand in.
+// awaitCrowd waits until so many rows and cards of visitors stand in #fair, and counts the messages they stand in. Slack's
+// pace makes it take longer than other things that a test waits for.
 func (o office) awaitCrowd(size int) (messages int) {
+	o.t.Helper()
+	ctx, cancel := context.WithTimeout(o.t.Context(), 6*simtest.Patience)
+	defer cancel()
 	changes, stop := o.sim.Subscribe()
 	defer stop()
 	for {
@@ -61,7 +68,7 @@ func (o office) awaitCrowd(size int) (messages int) {
 		}
 		select {
 		case <-changes:
-		case <-o.t.Context().Done():
+		case <-ctx.Done():
 			o.t.Fatalf("%d of %d are seen", seen, size)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 
 	"dibs/slacksim/simtest"
@@ -17,12 +16,9 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, warmSells(), []string{"fair"})
-			var crowd sync.WaitGroup
-			for n := range size {
-				crowd.Go(func() { o.from("newsletter", "fair", visitor(n)) })
-			}
-			crowd.Wait()
+			o.crowd(size)
 			o.hot("fair", "Nadia Rahman")
+			o.awaitCrowd(size)
 			o.ana.Expect("#fair", "Nadia Rahman", "Not a fit") // a card, since it is hot
 			o.listed(size)
 			if n := o.ana.Count("#fair"); n > size/2 {
