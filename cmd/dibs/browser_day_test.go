@@ -55,15 +55,15 @@ func zone(east int) string { return fmt.Sprintf("Etc/GMT%+d", -east) }
 // breaks lets the morning come: people are now where it is past nine.
 func (d *workday) breaks() {
 	d.t.Helper()
-	d.move(zone(d.east + tillMorning))
+	d.move(d.t, zone(d.east+tillMorning))
 }
 
 // move has everybody be in a zone.
-func (d *workday) move(zone string) {
-	d.t.Helper()
-	for _, u := range d.sim.Users() {
-		if err := d.sim.UpdateUser(d.t.Context(), u.ID, func(u *slacksim.User) { u.TZ = zone }); err != nil {
-			d.t.Fatal(err)
+func (p *program) move(t testing.TB, zone string) {
+	t.Helper()
+	for _, u := range p.sim.Users() {
+		if err := p.sim.UpdateUser(t.Context(), u.ID, func(u *slacksim.User) { u.TZ = zone }); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dibs/slacksim/simtest"
 )
@@ -128,7 +129,9 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 	})
 }
 
-// inHomes runs a test in each setup, in an office with digests.
+const noon = 12
+
+// inHomes runs a test in each setup, in an office with digests where it is noon.
 func inHomes(t *testing.T, f func(o office)) {
 	t.Helper()
 	t.Parallel()
@@ -136,6 +139,7 @@ func inHomes(t *testing.T, f func(o office)) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, withDigests, nil)
+			o.move(t, zone(noon-time.Now().UTC().Hour())) // what is due in an hour is due today
 			f(o)
 			simtest.NoTrouble(t, o.sim)
 		})
