@@ -23,8 +23,11 @@ func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) Message {
 		if m.Away(now) {
 			away = append(away, w.awayLine(m, now))
 		}
+		if m.Role != lead.RoleRep {
+			continue
+		}
 		onDuty := slices.IndexFunc(people, func(o lead.Member) bool { return o.Email != "" && strings.EqualFold(o.Email, pb.OnDuty(m.Team)) })
-		if m.Role != lead.RoleRep || onDuty < 0 {
+		if onDuty < 0 {
 			continue
 		}
 		name, team := w.name(people[onDuty].ID), safe(m.Team, 80)

@@ -140,22 +140,17 @@ func (s *setting) fetch(ctx context.Context, missed, needs []missing) error {
 	for _, m := range slices.Concat(missed, needs) {
 		ids = append(ids, m.id)
 	}
-	slices.Sort(ids)
-	leads, err := s.store.Leads(ctx, slices.Compact(ids)...)
+	leads, err := s.leads(ctx, ids)
 	if err != nil {
 		return err
 	}
-	byID := make(map[lead.ID]*lead.Lead, len(leads))
-	for _, l := range leads {
-		byID[l.ID] = l
-	}
 	for _, m := range missed {
-		if m.Lead = byID[m.id]; m.Lead != nil {
+		if m.Lead = leads[m.id]; m.Lead != nil {
 			s.d.Team.Breaches = append(s.d.Team.Breaches, m.Breach)
 		}
 	}
 	for _, n := range needs {
-		if l := byID[n.id]; l != nil {
+		if l := leads[n.id]; l != nil {
 			s.put(lead.ShelfNeeds, l)
 		}
 	}

@@ -195,7 +195,7 @@ type board struct {
 	homes   []lead.Desk                                 // as they were drawn
 	fail    func(p lead.Posting) (sent bool, err error) // nil: all goes well
 
-	failHome error
+	failHome, failUpdate error
 }
 
 type message struct {
@@ -225,6 +225,9 @@ func (b *board) Update(_ context.Context, p lead.Posting) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.updates++
+	if b.failUpdate != nil {
+		return b.failUpdate
+	}
 	for i, m := range b.stands {
 		if m.ts == p.Place.TS {
 			b.stands[i].Posting = p

@@ -59,11 +59,12 @@ func (e *Engine) publishCards(ctx context.Context, worker string, now time.Time)
 	defer cancel()
 	// Whoever had a card drawn again may have learnt a moment ago, in another process, who is away.
 	if slices.ContainsFunc(batch.Cards, func(c store.Card) bool { return c.Shown < 0 }) {
-		if err := e.Refresh(ctx); err != nil {
-			return 0, errors.Join(err, e.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, now.Add(publishRetry)))
-		}
+		err = e.Refresh(ctx)
 	}
-	cards, err := e.stack(ctx, batch, now)
+	var cards []store.Card
+	if err == nil {
+		cards, err = e.stack(ctx, batch, now)
+	}
 	if err != nil {
 		return 0, errors.Join(err, e.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, now.Add(publishRetry)))
 	}

@@ -57,9 +57,7 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 	if err != nil {
 		return p, err
 	}
-	slices.SortStableFunc(items, func(a, b lead.Item) int {
-		return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
-	})
+	slices.SortStableFunc(items, byHeat)
 	p.Items, p.More = items[:min(len(items), lead.MostItems)], max(0, len(items)-lead.MostItems)
 	if digests {
 		if p, err = e.digest(ctx, p, digest, now); err != nil {
@@ -67,6 +65,11 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 		}
 	}
 	return p, e.placed(ctx, p.Items)
+}
+
+// byHeat orders what is told of leads: hot ones first, and then those that have waited longest.
+func byHeat(a, b lead.Item) int {
+	return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
 }
 
 // heat orders temperatures, the hottest first.
@@ -79,8 +82,7 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([
 	for i, n := range notes {
 		ids[i] = n.Lead
 	}
-	slices.Sort(ids)
-	leads, err := e.store.Leads(ctx, slices.Compact(ids)...)
+	leads, err := e.leads(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -88,14 +90,10 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[lead.ID]*lead.Lead, len(leads))
-	for _, l := range leads {
-		byID[l.ID] = l
-	}
 	told := map[lead.ID]int{}
 	var items []lead.Item
 	for _, n := range notes {
-		l, ev := byID[n.Lead], events[n.ID]
+		l, ev := leads[n.Lead], events[n.ID]
 		if l == nil || moot(n, l, ev) || n.Kind == lead.NoteAgain && !e.waitsFor(n.To, l, ev, now) {
 			continue
 		}
@@ -117,6 +115,21 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([
 		items = append(items, item)
 	}
 	return items, nil
+}
+
+// leads loads leads by their numbers, each once.
+func (e *Engine) leads(ctx context.Context, ids []lead.ID) (map[lead.ID]*lead.Lead, error) {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	found, err := e.store.Leads(ctx, slices.Compact(ids)...)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[lead.ID]*lead.Lead, len(found))
+	for _, l := range found {
+		byID[l.ID] = l
+	}
+	return byID, nil
 }
 
 // placed fills in where the home cards are, for links.

@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -39,17 +38,17 @@ func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) erro
 	if err != nil || len(cards) < stackFrom {
 		return err
 	}
+	leads, err := e.leadsOf(ctx, cards)
+	if err != nil {
+		return err
+	}
 	var few []store.Card
 	for _, c := range cards {
-		l, err := e.store.Lead(ctx, c.Lead)
-		if err != nil {
-			return err
-		}
 		begun, err := e.store.Post(ctx, cardKey(c)) // its own message may be on its way
 		if err != nil {
 			return err
 		}
-		if begun == nil && stays(c, l) {
+		if begun == nil && stays(c, leads[c.Lead]) {
 			few = append(few, c)
 		}
 	}
@@ -68,6 +67,14 @@ func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) erro
 	return nil
 }
 
+func (e *Engine) leadsOf(ctx context.Context, cards []store.Card) (map[lead.ID]*lead.Lead, error) {
+	ids := make([]lead.ID, len(cards))
+	for i, c := range cards {
+		ids[i] = c.Lead
+	}
+	return e.leads(ctx, ids)
+}
+
 // stays reports whether a lead may lie in a stack of the channel.
 func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Stackable() }
 
@@ -78,14 +85,14 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 	if err != nil {
 		return err
 	}
+	leads, err := e.leadsOf(ctx, cards)
+	if err != nil {
+		return err
+	}
 	p := lead.Posting{Key: c.Stack, What: lead.Stack, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
 	shows := map[lead.ID]int64{}
 	for _, c := range cards {
-		l, err := e.store.Lead(ctx, c.Lead)
-		if err != nil {
-			return err
-		}
-		if stays(c, l) {
+		if l := leads[c.Lead]; stays(c, l) {
 			shows[l.ID] = l.Version
 			p.Items = append(p.Items, lead.Item{Lead: l})
 		}
@@ -93,9 +100,7 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 			p.Place = c.Place
 		}
 	}
-	slices.SortStableFunc(p.Items, func(a, b lead.Item) int {
-		return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
-	})
+	slices.SortStableFunc(p.Items, byHeat)
 	place, err := e.drawStack(ctx, p, now)
 	switch {
 	case err == nil:
@@ -104,7 +109,7 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 		return e.store.Unstack(ctx, p.Key, false)
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
-	case p.Place.TS == "":
+	case place.TS == "":
 		e.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
 		return e.store.Unstack(ctx, p.Key, true)
 	}

@@ -181,6 +181,27 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 	}
 }
 
+func TestAListThatStandsThoughItWasInDoubtStaysTheOnlyOneWhenSlackWouldNotHaveItDrawnAnew(t *testing.T) {
+	onEachFair(t, func(t *testing.T, d *desk) {
+		ids := d.crowd(12)
+		d.board.next(lead.Stack, true, lead.ErrUnsure)
+		d.publish(nine.Add(time.Second))
+		d.board.failUpdate = errors.New("invalid_blocks")
+		d.publish(nine.Add(time.Second + lateEnough))
+		if cards := len(d.board.of(lead.Card)); cards != 0 {
+			t.Errorf("%d leads have a card beside the list that stands", cards)
+		}
+		d.board.failUpdate = nil
+		d.publish(nine.Add(time.Hour))
+		stands := d.standing()
+		for _, id := range ids {
+			if len(stands[id]) != 1 {
+				t.Errorf("lead %s stands in %d messages", id, len(stands[id]))
+			}
+		}
+	})
+}
+
 func TestAListThatSlackRefusesIsDrawnLeadByLead(t *testing.T) {
 	onEachFair(t, func(t *testing.T, d *desk) {
 		ids := d.crowd(12)
