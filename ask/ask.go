@@ -5,7 +5,7 @@ package ask
 import (
 	"time"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 	"dibs/lead"
 )
 

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 )
 
 // until reads nothing, or until when somebody is away; that it is a date is told where it is used.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 	"dibs/lead"
 )
 

@@ -1,6 +1,8 @@
 package ask
 
-import "dibs/dates"
+import (
+	"dibs/ask/dates"
+)
 
 // reminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
 // asks when.

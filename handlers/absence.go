@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"dibs/ask/dates"
 	"dibs/bot"
-	"dibs/dates"
 	"dibs/lead"
 )
 

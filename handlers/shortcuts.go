@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strings"
 
+	"dibs/ask/contacts"
 	"dibs/bot"
-	"dibs/contacts"
 	"dibs/lead"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 )
 
 var zones = []string{

@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 )
 
 // It is Sunday, 22 November 2026, 15:30 in Berlin.

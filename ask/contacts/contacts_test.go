@@ -10,7 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dibs/contacts"
+	"dibs/ask/contacts"
 )
 
 //go:embed testdata/messages.txt

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"dibs/dates"
+	"dibs/ask/dates"
 )
 
 func zone(t testing.TB, name string) *time.Location {
