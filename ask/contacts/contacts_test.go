@@ -97,7 +97,7 @@ func naughty(t testing.TB) []string {
 		strings.Repeat("a@b.example ", 5000), strings.Repeat("Name: ", 8000), strings.Repeat("+49 30 1 ", 6000), strings.Repeat("From: a@b.example\n", 4000),
 		strings.Repeat("Anna ", 12000), strings.Repeat("GmbH & Co. KG ", 400), strings.Repeat("(", 60000), "Name:", ":", "From: <@>", "\xff\xfe@\xff.example",
 	}
-	raw, err := os.ReadFile(filepath.Join("..", "store", "testdata", "blns.json"))
+	raw, err := os.ReadFile(filepath.Join("..", "..", "store", "testdata", "blns.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
