@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 		if said = strings.ToUpper(strings.TrimSpace(said)); said == "" {
 			continue
 		}
-		if currency = firstOf(currencyOf[said], said); currency != pb.Currency() && !slices.Contains(currencies, currency) {
+		if currency = cmp.Or(currencyOf[said], said); currency != pb.Currency() && !slices.Contains(currencies, currency) {
 			return lead.Money{}, errCurrency
 		}
 	}
@@ -47,3 +48,6 @@ func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 }
 
 const errCurrency typo = "I do not know this currency."
+
+// currencies that people choose from, after the playbook's own.
+var currencies = []string{"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "AUD", "CAD"}

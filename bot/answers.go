@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook
 
 // handedHome tells somebody of a partner that they gave a lead back, and no more of it.
 func (p pen) handedHome(l *lead.Lead) string {
-	return "Done. " + l.ID.String() + " goes back to " + firstOf(safe(p.pb.Company(), 80), "us") + "."
+	return "Done. " + l.ID.String() + " goes back to " + cmp.Or(safe(p.pb.Company(), 80), "us") + "."
 }
 
 // followUp is the button that most people need after an act.

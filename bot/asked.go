@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -13,10 +13,10 @@ import (
 
 // What was asked for, in words: figures without it could be anybody's.
 
-// about is the caption of an answer: "Pipeline · emea · last quarter (Jul to Sep, Europe/Berlin)". Without a span it is
+// caption is the caption of an answer: "Pipeline · emea · last quarter (Jul to Sep, Europe/Berlin)". Without a span it is
 // about now.
-func (p pen) about(what string, q lead.Query, names map[lead.PersonID]string, at time.Time) string {
-	words := append([]string{"*" + what + "*"}, p.filtered(q.Filter, names)...)
+func caption(what string, q lead.Query, names map[lead.PersonID]string, at time.Time) string {
+	words := append([]string{"*" + what + "*"}, filters(q.Filter, names)...)
 	if len(words) == 1 {
 		words = append(words, "all leads")
 	}
@@ -29,8 +29,8 @@ func (p pen) about(what string, q lead.Query, names map[lead.PersonID]string, at
 	return dots(append(words, strings.TrimSpace(safe(q.Span.Words, 60)+inBrackets(q.Span, at)))...)
 }
 
-// filtered names what a filter asks for, one entry for each field.
-func (p pen) filtered(f lead.Filter, names map[lead.PersonID]string) []string {
+// filters names what a filter asks for, one entry for each field.
+func filters(f lead.Filter, names map[lead.PersonID]string) []string {
 	var words []string
 	if len(f.Temperatures) > 0 {
 		words = append(words, either(f.Temperatures, 20))
@@ -48,28 +48,10 @@ func (p pen) filtered(f lead.Filter, names map[lead.PersonID]string) []string {
 	}
 	var whose []string
 	for _, id := range f.Owners {
-		whose = append(whose, firstOf(names[id], "somebody"))
+		whose = append(whose, cmp.Or(names[id], "somebody"))
 	}
 	return append(words, either(whose, 80))
 }
-
-// either names values any of which will do: "emea, apac or americas".
-func either[V ~string](values []V, most int) string { return oneOf(few(values, most)) }
-
-// few are values of so many characters at most; of very many the last are only counted.
-func few[V ~string](values []V, most int) []string {
-	var words []string
-	for i, v := range values {
-		if i == mostValues {
-			return append(words, fmt.Sprintf("%d more", len(values)-i))
-		}
-		words = append(words, safe(string(v), most))
-	}
-	return words
-}
-
-// mostValues keeps a caption well below the 3,000 characters of a section.
-const mostValues = 8
 
 // ofTemperature is what leads of some temperatures are called, "hot or warm lead", and all of them without any.
 func ofTemperature(of []lead.Temperature) string { return strings.TrimSpace(either(of, 20) + " lead") }

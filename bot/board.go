@@ -144,7 +144,10 @@ func (b *Board) draw(p lead.Posting) Message {
 	case lead.Private:
 		return b.private(p, Private(p, pb))
 	case lead.Digest:
-		return b.private(p, Digest(p, pb))
+		if p.Review != nil {
+			return b.private(p, Week(p, pb))
+		}
+		return b.private(p, Diary(p, pb))
 	default:
 		return Card(p, pb)
 	}
@@ -153,9 +156,7 @@ func (b *Board) draw(p lead.Posting) Message {
 // private draws a private message; an operator who gets it instead is told for whom it was.
 func (b *Board) private(p lead.Posting, m Message) Message {
 	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
-		to := "For " + pen{pb: b.pb(), crew: p.Crew}.name(p.To) + ":"
-		m.Text = to + " " + m.Text
-		m.Blocks = append(sections([]string{to}), m.Blocks...)
+		return ForOperator(m, p.To, p.Crew)
 	}
 	return m
 }

@@ -5,10 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/nyaruka/phonenumbers"
+	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // headline is the card in one line, for notifications: "🔥 Hot lead: Nadia Rahman, Brandt Logistik GmbH".
@@ -271,4 +274,15 @@ func (d drawing) closedNote() string {
 		unproven = "won without Qualify"
 	}
 	return dots(d.smallPrint(), "closed "+d.day(d.l.ClosedAt), unproven)
+}
+
+// Calling is what somebody wants to know of a lead while they call: how to reach them, what time it is there, what they objected
+// to, and what was to come next.
+func Calling(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.Block {
+	d := drawing{pen: pen{pb: pb, quiet: true}, l: l}
+	asleep := ""
+	if l.Stage == lead.StageNurturing {
+		asleep = d.sleeping()
+	}
+	return section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), localTime(l, now, d.zone()), d.objections(), d.nextStep(), asleep)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -126,7 +127,7 @@ func (d drawing) poolNames(join func([]string) string) string {
 	if d.l.Stage == lead.StageInquiry {
 		return "the qualifiers"
 	}
-	return firstOf(join(teamNames(d.l.Pool)), readable(d.l.Route.Team), "the pool")
+	return cmp.Or(join(teamNames(d.l.Pool)), readable(d.l.Route.Team), "the pool")
 }
 
 // onDuty names who is told while the team is closed, and until when they are.

@@ -7,13 +7,6 @@ import (
 	"dibs/lead"
 )
 
-// reminder is a private message that reminds Ana of a lead.
-func reminder(s *story, what string) lead.Posting {
-	p := s.note("ana", lead.NoteReminder)
-	p.Items[0].Args = []string{what}
-	return p
-}
-
 func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
 	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
 	fresh := func(t testing.TB) *story { return tell(t, hot, at(60)) }

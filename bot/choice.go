@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,7 +137,7 @@ func (p pen) noneLeft(l *lead.Lead, e lead.Event) string {
 	case c.Mode == lead.ByCompany && len(c.Candidates) > 0:
 		owner := c.Candidates[0]
 		return "🙋 " + p.name(owner.Person) + ", who has this company in hand (" + c.Other.String() + "), " +
-			firstOf(p.skip(owner, e), "is not asked") + ": it is for the whole pool."
+			cmp.Or(p.skip(owner, e), "is not asked") + ": it is for the whole pool."
 	case c.Why == lead.DealAway:
 		return "🙋 Its owner is away, and nobody else can take it now" + colon(skipped) + ". It stays with " + p.name(e.Owner) + "."
 	case skipped == "":
@@ -171,7 +172,7 @@ func (d drawing) then() string {
 	made := d.events[max(0, last(d.events, lead.Offered)):]
 	switch {
 	case o.Partner != "":
-		return "then it goes back to " + firstOf(safe(d.pb.Company(), 80), "us")
+		return "then it goes back to " + cmp.Or(safe(d.pb.Company(), 80), "us")
 	case l.Owner != lead.NoOne && o.By != lead.NoOne:
 		return "otherwise it stays with " + d.name(l.Owner)
 	case l.Owner != lead.NoOne:

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -140,5 +139,3 @@ func (p pen) canClaim(l *lead.Lead, s lead.Step) string {
 	}
 	return ": " + list(teamNames(teams)) + " can claim it now"
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ const ActionShowLeads = "show_leads"
 // where amounts are not shown, another one offers them; without it there are no buttons.
 func Counted(c lead.Count, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := counting{pen: pen{pb: pb, quiet: true}, c: c, amounts: amounts}
-	about := d.about("Count", c.Query, c.Names, c.At)
+	about := caption("Count", c.Query, c.Names, c.At)
 	text := d.sentence()
 	if c.N == 0 {
 		text += " " + tryElse(c.Query)
@@ -122,21 +121,17 @@ func (d counting) table() slack.Block {
 // ListOf lists the leads behind a number, or those that by asked for with q at an instant; more says how many there are
 // beside them. What is hidden from a partner while it decides is hidden from everybody here.
 func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}
 	for _, id := range q.Owners {
 		names[id] = crew.Member(id).Name
 	}
 	if len(leads) == 0 {
-		return answer(w.about("No lead", q, names, at) + "\n" + tryElse(q))
+		return answer(caption("No lead", q, names, at) + "\n" + tryElse(q))
 	}
 	total := len(leads) + more
-	leads = slices.Clone(leads[:min(len(leads), mostListed)])
-	for i, l := range leads {
-		leads[i], _ = w.veiled(l, nil)
-	}
-	m := w.listed(w.about(counted(total, "lead"), q, names, at), leads, w.standing)
+	leads = leads[:min(len(leads), mostListed)]
+	m := Standing(caption(counted(total, "lead"), q, names, at), leads, by, crew, pb)
 	if rest := total - len(leads); rest > 0 {
 		m.Blocks = append(m.Blocks, smallPrint("… and "+group(decimal(rest))+" more. More words, such as a team or *hot*, make the list shorter."))
 	}

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
@@ -11,7 +13,7 @@ import (
 // each period. Amounts are in it only when amounts says so. ask is what the buttons bring back, as in Summary.
 func Course(c lead.Course, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := coursing{pen: pen{pb: pb, quiet: true}, c: c, all: c.All(), amounts: amounts}
-	about := d.about("Over time", c.Query, c.Names, c.At)
+	about := caption("Over time", c.Query, c.Names, c.At)
 	text := d.sentence()
 	if d.empty() {
 		text += " " + tryElse(c.Query)
@@ -170,7 +172,7 @@ func (d coursing) table() slack.Block {
 	if d.amounts && d.all.WonTotals != nil {
 		worth := column{head: "won for", wraps: true}
 		for _, f := range rows {
-			worth.cells = append(worth.cells, firstOf(clip(d.money(f.WonTotals), mostInRow), "–"))
+			worth.cells = append(worth.cells, cmp.Or(clip(d.money(f.WonTotals), mostInRow), "–"))
 		}
 		columns = append(columns, worth)
 	}

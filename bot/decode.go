@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -214,7 +215,7 @@ func (w wireItem) action() Action {
 		a.Text = unescape(w.Option.Text.Text)
 	}
 	s := w.state()
-	a.Value = firstOf(s.Value, s.Option, s.User, s.Channel, s.Date, s.Time)
+	a.Value = cmp.Or(s.Value, s.Option, s.User, s.Channel, s.Date, s.Time)
 	if !s.DateTime.IsZero() {
 		a.Value = strconv.FormatInt(w.DateTime, 10)
 	}
@@ -249,7 +250,7 @@ func (w wireView) view() View {
 func (w wireChosen) state() StateValue {
 	s := StateValue{
 		Value: unescape(w.Value), Option: w.Option.Value, Said: unescape(w.Option.Text.Text), User: w.User, Users: w.Users,
-		Channel: firstOf(w.Channel, w.Conversation), Channels: append(w.Channels, w.Conversations...),
+		Channel: cmp.Or(w.Channel, w.Conversation), Channels: append(w.Channels, w.Conversations...),
 		Date: w.Date, Time: w.Time,
 	}
 	for _, o := range w.Options {
@@ -259,13 +260,4 @@ func (w wireChosen) state() StateValue {
 		s.DateTime = time.Unix(w.DateTime, 0).UTC()
 	}
 	return s
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ func (d drawing) scored() []string {
 				parts = append(parts, fmt.Sprintf("%s %+d", safe(r.Because, 60), r.Points))
 			}
 		}
-		lines = append(lines, fmt.Sprintf("%s %d: %s", capital(string(axis.axis)), axis.total, firstOf(dots(parts...), "nothing yet")))
+		lines = append(lines, fmt.Sprintf("%s %d: %s", capital(string(axis.axis)), axis.total, cmp.Or(dots(parts...), "nothing yet")))
 	}
 	if !s.At.IsZero() {
 		lines = append(lines, "As of "+d.moment(s.At)+", playbook "+shortVersion(d.l.PlaybookID))

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -10,17 +11,10 @@ import (
 	"dibs/playbook"
 )
 
-// Digest draws what is sent by itself: somebody's day, a manager's week or a channel's week. It mentions nobody, and says
-// nothing where there is nothing to say.
-func Digest(p lead.Posting, pb *playbook.Playbook) Message {
+// Diary draws somebody's day, as it is sent in the morning. It mentions nobody, and says nothing where there is nothing to
+// say.
+func Diary(p lead.Posting, pb *playbook.Playbook) Message {
 	of := p.Crew.Member(p.To)
-	switch {
-	case p.Review != nil && p.To != lead.NoOne:
-		return reviewing{pen: pen{pb: pb, crew: p.Crew, quiet: true, at: zoneOf(of)}, v: *p.Review, to: p.To, amounts: true}.message()
-	case p.Review != nil:
-		amounts := pb.AmountsIn(p.Place.Channel)
-		return reviewing{pen: pen{pb: pb, crew: p.Crew, quiet: true}, v: *p.Review, amounts: amounts}.message()
-	}
 	h := homing{pen: pen{pb: pb, crew: p.Crew, quiet: true, at: zoneOf(of)}, d: lead.Desk{Of: of, Now: p.Now, Crew: p.Crew}}
 	return h.diary(p)
 }
@@ -63,7 +57,7 @@ func (h homing) diary(p lead.Posting) Message {
 	if items == 0 {
 		return Message{}
 	}
-	headline := "☀️ Good morning, " + firstOf(safe(h.d.Of.Name, 80), "there") + ". " + h.dayIn(by, items+p.More)
+	headline := "☀️ Good morning, " + cmp.Or(safe(h.d.Of.Name, 80), "there") + ". " + h.dayIn(by, items+p.More)
 	blocks := []slack.Block{section(headline)}
 	for _, s := range h.headings() {
 		if len(by[s.on]) == 0 {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -8,7 +9,18 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
+
+// Week draws a week as it is sent when it is over, or on its last afternoon: a manager's of their people, or a channel's. It mentions
+// nobody, and says nothing where there is nothing to say.
+func Week(p lead.Posting, pb *playbook.Playbook) Message {
+	r := reviewing{pen: pen{pb: pb, crew: p.Crew, quiet: true}, v: *p.Review, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
+	if p.To != lead.NoOne {
+		r.at, r.amounts = zoneOf(p.Crew.Member(p.To)), true
+	}
+	return r.message()
+}
 
 // reviewing is a week being drawn, for a manager or for a channel.
 type reviewing struct {
@@ -106,7 +118,7 @@ func (r reviewing) table() slack.Block {
 	both("promise broken", func(s lead.Summary) string { return number(s.Hot.Broken) })
 	both("won", func(s lead.Summary) string { return number(s.Won) })
 	if r.amounts {
-		both("won, amount", func(s lead.Summary) string { return firstOf(r.worth(s), "–") })
+		both("won, amount", func(s lead.Summary) string { return cmp.Or(r.worth(s), "–") })
 	}
 	both("lost", func(s lead.Summary) string { return number(s.Lost) })
 	both("won of those closed", func(s lead.Summary) string { return share(s.Won, s.Won+s.Lost) })
@@ -193,7 +205,7 @@ func (r reviewing) needed(l *lead.Lead) string {
 	}
 	line := dots(warmth(l.Score.Temperature), "with "+r.name(l.Owner))
 	if l.Next != nil {
-		line = dots(line, firstOf(safe(l.Next.What, 120), "next step")+" was due "+r.moment(l.Next.At))
+		line = dots(line, cmp.Or(safe(l.Next.What, 120), "next step")+" was due "+r.moment(l.Next.At))
 	}
 	return line
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -84,7 +85,7 @@ const slackbot = "USLACKBOT"
 func user(u *slack.User) User {
 	p := &u.Profile
 	short := User{
-		ID: u.ID, Name: u.Name, RealName: firstOf(p.RealName, u.RealName), Title: unescape(p.Title), Email: p.Email, TZ: u.TZ,
+		ID: u.ID, Name: u.Name, RealName: cmp.Or(p.RealName, u.RealName), Title: unescape(p.Title), Email: p.Email, TZ: u.TZ,
 		Deleted: u.Deleted, Bot: u.IsBot || u.ID == slackbot, Guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger,
 		StatusText: unescape(p.StatusText), StatusEmoji: p.StatusEmoji,
 	}

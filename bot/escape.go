@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/slack-go/slack"
 )
 
 // Text that people outside wrote reaches Slack in one of three ways, and never in another:
@@ -138,4 +140,29 @@ func namesEmoji(runes []rune) bool {
 		letters = letters || !unicode.IsDigit(r)
 	}
 	return letters || string(runes[:end]) == "100" || string(runes[:end]) == "1234"
+}
+
+// copyable is text as it is, in a box of its own: nothing in it is read as markup, and one click more selects it all.
+func copyable(text string) slack.Block {
+	words := slack.NewRichTextSectionTextElement(text, nil)
+	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}})
+}
+
+// pieces cuts text into pieces of at most so many characters, as Slack counts them, and never inside one.
+func pieces(text string, limit int) []string {
+	var all []string
+	for text != "" {
+		end, used := 0, 0
+		for end < len(text) {
+			n := character(text[end:])
+			size := units(text[end : end+n])
+			if used+size > limit && end > 0 {
+				break
+			}
+			used, end = used+size, end+n
+		}
+		all = append(all, text[:end])
+		text = text[end:]
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -65,13 +66,6 @@ func cell(s string) slack.TableCell {
 	return slack.NewTableRawTextCell(clip(s, mostInCell))
 }
 
-func number(n int) string {
-	if n == 0 {
-		return "–"
-	}
-	return group(decimal(n))
-}
-
 // rows of the table, in the order of the funnels.
 var rows = []struct {
 	at    lead.Position
@@ -94,7 +88,7 @@ func (d summing) positions() slack.Block {
 	}
 	columns := []column{{left: true}}
 	for _, t := range temperatures {
-		columns = append(columns, column{head: firstOf(of[t], string(t))})
+		columns = append(columns, column{head: cmp.Or(of[t], string(t))})
 	}
 	columns = append(columns, column{head: "amount", wraps: true})
 	for _, r := range rows {
@@ -163,7 +157,7 @@ func (d summing) sums(head string, shares []lead.Share, of func(lead.Share) lead
 	for _, s := range shares {
 		text := d.totals(of(s))
 		known = known || text != ""
-		c.cells = append(c.cells, firstOf(text, number(0)))
+		c.cells = append(c.cells, cmp.Or(text, number(0)))
 	}
 	if !known {
 		return nil
@@ -183,7 +177,7 @@ func shareName(by lead.Dimension, names map[lead.PersonID]string, key string, ot
 	case key == "":
 		return "no " + string(by)
 	case by == lead.ByOwner:
-		return firstOf(literal(names[lead.PersonID(key)]), "somebody")
+		return cmp.Or(literal(names[lead.PersonID(key)]), "somebody")
 	}
 	return literal(key)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -125,10 +126,10 @@ func (h homing) away() string {
 func (h homing) nothing() string {
 	switch h.d.Of.Role {
 	case lead.RoleRep:
-		return "🎉 All is done. When a lead comes in for " + firstOf(readable(h.d.Of.Team), "your team") + ", it appears here and in your channel, and you can claim it with one click."
+		return "🎉 All is done. When a lead comes in for " + cmp.Or(readable(h.d.Of.Team), "your team") + ", it appears here and in your channel, and you can claim it with one click."
 	case lead.RolePartner:
 		partner := strings.TrimPrefix(h.d.Of.Team, lead.PartnerTeam(""))
-		return "🎉 All is done. When a lead comes in for " + firstOf(safe(partner, 80), "you") + ", it appears here and in your channel, and you can accept it."
+		return "🎉 All is done. When a lead comes in for " + cmp.Or(safe(partner, 80), "you") + ", it appears here and in your channel, and you can accept it."
 	case lead.RoleQualifier:
 		return "🎉 No inquiry waits. The next one appears here and in " + h.channel(h.pb.Qualifiers()) + ": call, then certify it or send it to marketing."
 	case lead.RoleMarketing:
@@ -137,7 +138,7 @@ func (h homing) nothing() string {
 	if h.involved() {
 		return "🎉 Nobody waits and no clock runs. The next lead appears here with who is called when."
 	}
-	return "You have referred nobody yet. Somebody you know could need " + firstOf(safe(h.pb.Company(), 80), "us") +
+	return "You have referred nobody yet. Somebody you know could need " + cmp.Or(safe(h.pb.Company(), 80), "us") +
 		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it." + h.mayEarn(h.d.Of.ID)
 }
 

@@ -177,3 +177,18 @@ func answered(f lead.Facts) string {
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
 }
+
+// Meanwhile says what happened to a lead after a number of events, the last three things, for one person; empty when
+// nothing that is worth a line did.
+func Meanwhile(l *lead.Lead, events []lead.Event, after int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
+	p := pen{pb: pb, crew: crew, quiet: true}
+	if p.gone(to, l) {
+		return ""
+	}
+	l, events = p.shownTo(to, l, events)
+	var lines []string
+	for _, t := range p.tellings(l, events[min(len(events), max(0, after)):]) {
+		lines = append(lines, p.moment(t.At)+": "+t.line)
+	}
+	return joined(lines[max(0, len(lines)-3):])
+}

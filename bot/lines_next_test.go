@@ -148,7 +148,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.tell(t).told(c.n, true); got != c.want {
+			if got := told(c.tell(t), c.n, true); got != c.want {
 				t.Errorf("told\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -158,7 +158,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 func TestAListedPoolIsNamedAndNotMentioned(t *testing.T) {
 	s := tell(t, hot, at(60)).climb(at(63))
 	s.events[len(s.events)-1].Facts.Steps[0].Listed = true
-	if got := s.told(1, false); got != "⏱ Nobody has claimed this for 3 min. Ana and Ben find it in the list in the channel." {
+	if got := told(s, 1, false); got != "⏱ Nobody has claimed this for 3 min. Ana and Ben find it in the list in the channel." {
 		t.Errorf("told %s", got)
 	}
 }

@@ -2,20 +2,14 @@ package bot
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
 	"dibs/lead"
 )
 
-// dateToken is a time as Slack draws it; read shows its fallback.
-var dateToken = regexp.MustCompile(`<!date\^\d+\^[^|]*\|([^>]*)>`)
-
-func read(s string) string { return dateToken.ReplaceAllString(s, "$1") }
-
 // told draws only the last n events of a story.
-func (s *story) told(n int, quiet bool) string {
+func told(s *story, n int, quiet bool) string {
 	p := s.card()
 	p.What, p.Events = lead.Lines, s.events[len(s.events)-n:]
 	m := Lines(p, s.pb, quiet)
@@ -140,30 +134,20 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			before := len(s.events)
 			s.saved(c.do(s))
 			s.events = s.events[:before+1] // what follows from it, such as a judgement, is told in its own line
-			if got := s.told(1, false); got != c.want {
+			if got := told(s, 1, false); got != c.want {
 				t.Errorf("told\n%s\nwant\n%s", got, c.want)
 			}
 		})
 	}
 }
 
-func rejected(t testing.TB) *story {
-	s := tell(t, hot, at(60))
-	return s.saved(s.lead.RejectAsNotAFit(s.actor("ana", at(63)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "too small"}, at(63)))
-}
-
-func offeredToBen(t testing.TB) *story {
-	s := tell(t, hot, at(60))
-	return s.saved(s.lead.Assign(s.actor("mia", at(62)), s.crew.Member("ben"), at(62)))
-}
-
 func TestTheThreadTellsWhoseClaimOrOfferRanOut(t *testing.T) {
 	want := "⏱ Ana has it for 1 h, and no contact attempt is logged yet. "
-	got := claimed(t).climb(at(76)).climb(at(91)).climb(at(61+61)).told(2, true)
+	got := told(claimed(t).climb(at(76)).climb(at(91)).climb(at(61+61)), 2, true)
 	if !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "⌛ Ana logged no contact in time. It is back in its pool.") {
 		t.Errorf("told\n%s", got)
 	}
-	got = offeredToBen(t).climb(at(72)).climb(at(62+15)).told(2, true)
+	got = told(offeredToBen(t).climb(at(72)).climb(at(62+15)), 2, true)
 	if !strings.HasPrefix(got, "⏱ ") || !strings.HasSuffix(got, "⌛ Ben did not answer the offer. It is back in its pool.") {
 		t.Errorf("told\n%s", got)
 	}
@@ -172,11 +156,11 @@ func TestTheThreadTellsWhoseClaimOrOfferRanOut(t *testing.T) {
 func TestTheThreadBeginsWithWhereTheLeadComesFrom(t *testing.T) {
 	want := "Registered from demo (spring-webinar).\nMeets the definition: sales-ready. 🔥 Hot: potential 70, engagement 45. " +
 		"Route: enterprise DACH."
-	if got := tell(t, hot, at(60)).told(2, false); got != want {
+	if got := told(tell(t, hot, at(60)), 2, false); got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
 	}
 	want = "Registered from webinar.\nNot sales-ready yet: the qualifiers have a look. ❄️ Cold: potential 15, engagement 25. Missing: company."
-	if got := tell(t, curious, at(60)).told(2, false); got != want {
+	if got := told(tell(t, curious, at(60)), 2, false); got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
 	}
 }
@@ -217,7 +201,7 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s := c.from(t).climb(at(c.minutes))
-			if got := s.told(1, false); got != c.want {
+			if got := told(s, 1, false); got != c.want {
 				t.Errorf("told\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -226,7 +210,7 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 
 func TestQuietThreadsNameWithoutMentioning(t *testing.T) {
 	s := tell(t, hot, at(60)).climb(at(63))
-	if got := s.told(1, true); strings.Contains(got, "<@") || !strings.Contains(got, "Ana and Ben") {
+	if got := told(s, 1, true); strings.Contains(got, "<@") || !strings.Contains(got, "Ana and Ben") {
 		t.Errorf("quiet, it was told as %s", got)
 	}
 }
@@ -258,7 +242,25 @@ func TestALongThreadIsCutIntoBlocksThatSlackTakes(t *testing.T) {
 }
 
 func TestTheThreadTellsWhomAQualifierHandsALeadOverTo(t *testing.T) {
-	if got, want := handedOver(t).told(1, false), "✋ Dan offers it to Ana, for a meeting Thu 19 Nov 09:00."; got != want {
+	if got, want := told(handedOver(t), 1, false), "✋ Dan offers it to Ana, for a meeting Thu 19 Nov 09:00."; got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
+	s := claimed(t)
+	place := lead.Place{Channel: "C1", TS: "1.2"}
+	s.saved(s.lead.Keep(s.actor("ana", at(80)), lead.Remark{Words: "Budget until *March*\nsays their CFO", Author: "dan", Place: &place}, at(80)))
+	s.saved(s.lead.Note(s.actor("ben", at(81)), "Likes tea", at(81)))
+	for i, want := range []string{"📝 Dan: “Budget until ∗March∗ says their CFO” (noted by Ana)", "📝 Ben: “Likes tea”"} {
+		w := pen{pb: s.pb, crew: s.crew, quiet: true}
+		if got := w.line(s.lead, s.events[len(s.events)-2+i]); got != want {
+			t.Errorf("the thread says %q, want %q", got, want)
+		}
+	}
+	e := s.events[len(s.events)-1]
+	golden(t, "answer/kept", Kept(s.lead, e, false, true, s.crew))
+	if said := Kept(s.lead, e, true, false, s.crew).Text; said != "📝 Ben noted this message on #1042 already. It is kept once." {
+		t.Errorf("kept before: %s", said)
 	}
 }

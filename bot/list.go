@@ -13,16 +13,22 @@ import (
 // Choose asks a person, by, which of several leads they meant; words are what they typed. What is hidden from a partner while it
 // decides is hidden from everybody here.
 func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
-	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	if len(leads) == 0 {
 		text := "No lead matches “" + safe(words, 80) + "”. " + findHelp
 		return Message{Text: text, Blocks: []slack.Block{section(text)}} // in a bare text Slack links web addresses
 	}
+	return Standing(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, by, crew, pb)
+}
+
+// Standing lists leads under a headline, each with where it stands and the button that by is likely to want. What is hidden
+// from a partner while it decides is hidden from everybody here.
+func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) Message {
+	w := listFor{pen{pb: pb, crew: crew, quiet: true}, by}
 	leads = slices.Clone(leads)
 	for i, l := range leads {
 		leads[i], _ = w.veiled(l, nil)
 	}
-	return w.listed(fmt.Sprintf("%s for “%s”:", counted(len(leads), "lead"), safe(words, 80)), leads, w.standing)
+	return w.listed(headline, leads, w.standing)
 }
 
 // findHelp says what can be looked for, after nothing was found.

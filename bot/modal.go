@@ -1,9 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -34,87 +31,6 @@ const (
 	fieldAlike    = "alike"
 )
 
-// Modal is a dialog as Slack takes it. Under this name handlers hand it on without knowing slack-go.
-type Modal = slack.ModalViewRequest
-
-// Target is what a modal is about: a lead, as it was when the modal was drawn. It travels in the modal's private
-// metadata, and nothing personal is in it.
-type Target struct {
-	Lead    lead.ID       `json:"lead"`
-	Version int64         `json:"version"`
-	Stage   lead.Stage    `json:"stage"`
-	Owner   lead.PersonID `json:"owner,omitempty"`
-	Events  int           `json:"events,omitempty"`  // how much had happened
-	Channel string        `json:"channel,omitempty"` // where it was asked for, see AskedIn
-}
-
-// AskedIn is the modal with the channel of the button that asked for it, where its answer belongs: the card of a lead
-// may hang in several, and be on its way to another one.
-func AskedIn(channel string, v Modal) Modal {
-	var t Target
-	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil || channel == "" {
-		return v // about no lead, or asked for on the home tab
-	}
-	t.Channel = channel
-	v.PrivateMetadata = t.metadata()
-	return v
-}
-
-// AnswerIn is the channel in which the answer to the modal is shown to who sent it in: where it was asked for, else home.
-// Empty means a direct message, which is also where a direct message is answered.
-func (t Target) AnswerIn(home string) string {
-	switch {
-	case t.Channel == "":
-		return home
-	case strings.HasPrefix(t.Channel, "D"), t.Channel == AtHome:
-		return ""
-	}
-	return t.Channel
-}
-
-func (t Target) metadata() string {
-	meta, err := json.Marshal(t)
-	if err != nil {
-		panic("a target is numbers and words: " + err.Error()) // cannot be
-	}
-	return string(meta)
-}
-
-// TargetOf reads what a modal is about.
-func TargetOf(v View) (Target, error) {
-	var t Target
-	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil {
-		return Target{}, fmt.Errorf("private metadata of modal %q: %w", v.CallbackID, err)
-	}
-	if t.Lead <= 0 {
-		return Target{}, fmt.Errorf("private metadata of modal %q names no lead", v.CallbackID)
-	}
-	return t, nil
-}
-
-// Moved reports whether the lead changed so that what was typed may no longer fit: it is in another stage, or in other
-// hands. Other changes do not matter.
-func (t Target) Moved(l *lead.Lead) bool { return l.Stage != t.Stage || l.Owner != t.Owner }
-
-// modal is a dialog about a lead.
-func modal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) slack.ModalViewRequest {
-	v := slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: callback,
-		Title: plainText(clip(title, 24)), Close: plainText("Close"),
-		Blocks: slack.Blocks{BlockSet: blocks},
-	}
-	if submit != "" {
-		v.Submit, v.Close = plainText(clip(submit, 24)), plainText("Cancel")
-	}
-	if l != nil {
-		v.PrivateMetadata = Target{Lead: l.ID, Version: l.Version, Stage: l.Stage, Owner: l.Owner, Events: l.EventCount}.metadata()
-	}
-	return v
-}
-
-// about is the first line of a modal: which lead it is.
-func about(l *lead.Lead) slack.Block { return section("*" + who(l) + "* · " + l.ID.String()) }
-
 func input(field, label string, e slack.BlockElement) *slack.InputBlock {
 	return slack.NewInputBlock(field, plainText(clip(label, 2000)), nil, e)
 }
@@ -136,12 +52,6 @@ func noteInput() *slack.InputBlock {
 
 // maxNote is what Slack takes in one text input.
 const maxNote = 3000
-
-// option is one entry of a select or of radio buttons. The words are the playbook's or ours.
-func option(value, text string) *slack.OptionBlockObject {
-	words := firstOf(plain(text, 75), plain(value, 75), "?") // Slack takes no option without words
-	return slack.NewOptionBlockObject(firstOf(clip(value, 75), "?"), plainText(words), nil)
-}
 
 // choice is a select, with one option chosen beforehand when there is one.
 func choice(initial string, options ...*slack.OptionBlockObject) *slack.SelectBlockElement {
@@ -189,9 +99,6 @@ func readReason(v View, errs fields) string {
 	}
 	return reason
 }
-
-// currencies that people choose from, after the playbook's own.
-var currencies = []string{"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "AUD", "CAD"}
 
 // amountInputs ask for money. What is known is filled in.
 func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
@@ -268,16 +175,6 @@ func readWake(v View, zone *time.Location, now time.Time, errs fields) time.Time
 	return at
 }
 
-// Asks reports whether a dialog has all the inputs that errors are about.
-func (v View) Asks(errs map[string]string) bool {
-	for block := range errs {
-		if !slices.ContainsFunc(v.inputs, func(in asked) bool { return in.Block == block }) {
-			return false
-		}
-	}
-	return true
-}
-
 // FieldErrors puts a refusal of what was typed below the input it is about; nil when it is about none and wants an
 // answer of its own (see Refused).
 func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
@@ -317,21 +214,4 @@ func blockOf(field string) string {
 		return fieldWhen
 	}
 	return field
-}
-
-// fieldSentence says what is missing.
-func fieldSentence(r *lead.Refusal, _ *playbook.Playbook) string {
-	switch r.Field {
-	case "method", "outcome":
-		return "Please say what happened."
-	case "next":
-		return "Please say what you do next: an open lead always has a next step."
-	case "at":
-		return "Choose a time that lies ahead."
-	case "reason":
-		return "Please give the reason: it helps to judge the next lead."
-	case "amount":
-		return "Please give an amount: an opportunity has one, if only a first estimate."
-	}
-	return "Please fill in: " + readable(r.Field) + "."
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"dibs/lead"
-	"dibs/playbook"
 )
 
 // A dialog that is out of date is replaced by one for the lead as it is now. Nothing that was typed or chosen is lost: it
@@ -85,21 +84,6 @@ func ReadKept(v View) (words string, errs map[string]string) {
 		return "", fields{fieldNote: "There is nothing to save yet. Type a note, or close this."}
 	}
 	return kept.String(), nil
-}
-
-// Meanwhile says what happened to a lead after a number of events, the last three things, for one person; empty when
-// nothing that is worth a line did.
-func Meanwhile(l *lead.Lead, events []lead.Event, after int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
-	p := pen{pb: pb, crew: crew, quiet: true}
-	if p.gone(to, l) {
-		return ""
-	}
-	l, events = p.shownTo(to, l, events)
-	var lines []string
-	for _, t := range p.tellings(l, events[min(len(events), max(0, after)):]) {
-		lines = append(lines, p.moment(t.At)+": "+t.line)
-	}
-	return joined(lines[max(0, len(lines)-3):])
 }
 
 // refill puts what was typed and chosen into the inputs of a dialog, by block id, and returns what has no place there:
@@ -197,29 +181,4 @@ func unplaced(text, label string) []slack.Block {
 		blocks = append(blocks, copyable(part))
 	}
 	return blocks
-}
-
-// copyable is text as it is, in a box of its own: nothing in it is read as markup, and one click more selects it all.
-func copyable(text string) slack.Block {
-	words := slack.NewRichTextSectionTextElement(text, nil)
-	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}})
-}
-
-// pieces cuts text into pieces of at most so many characters, as Slack counts them, and never inside one.
-func pieces(text string, limit int) []string {
-	var all []string
-	for text != "" {
-		end, used := 0, 0
-		for end < len(text) {
-			n := character(text[end:])
-			size := units(text[end : end+n])
-			if used+size > limit && end > 0 {
-				break
-			}
-			used, end = used+size, end+n
-		}
-		all = append(all, text[:end])
-		text = text[end:]
-	}
-	return all
 }

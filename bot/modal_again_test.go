@@ -53,18 +53,18 @@ func TestADialogThatIsOutOfDateIsDrawnAnewWithWhatWasTyped(t *testing.T) {
 func TestNothingTypedIsLostWhenADialogIsDrawnAnew(t *testing.T) {
 	stories := []*story{tell(t, curious, at(60)), tell(t, hot, at(60)), contacted(t), qualified(t), claimed(t), handedOver(t)}
 	draws := map[string]func(s *story) Modal{
-		"certify":      func(s *story) Modal { return QualifyModal(s.scene(at(90))) },
+		"certify":      func(s *story) Modal { return QualifyModal(sceneOf(s, at(90))) },
 		"log contact":  func(s *story) Modal { return LogContactModal(s.lead, s.pb, at(90)) },
 		"not a fit":    func(s *story) Modal { return NotAFitModal(s.lead, s.pb) },
 		"to marketing": func(s *story) Modal { return ToMarketingModal(s.lead, s.pb) },
 		"hand back":    func(s *story) Modal { return HandBackModal(s.lead, s.pb) },
 		"pass":         func(s *story) Modal { return PassModal(s.lead, s.pb) },
-		"assign":       func(s *story) Modal { return AssignModal(s.scene(at(90))) },
+		"assign":       func(s *story) Modal { return AssignModal(sceneOf(s, at(90))) },
 		"snooze":       func(s *story) Modal { return SnoozeModal(s.lead, s.pb) },
 		"won":          func(s *story) Modal { return WonModal(s.lead, s.pb) },
 		"lost":         func(s *story) Modal { return LostModal(s.lead, s.pb) },
 		"disqualify":   func(s *story) Modal { return DisqualifyModal(s.lead, s.pb) },
-		"merge":        func(s *story) Modal { return MergeModal(s.scene(at(90))) },
+		"merge":        func(s *story) Modal { return MergeModal(sceneOf(s, at(90))) },
 	}
 	names := sortedKeys(draws)
 	rapid.Check(t, func(t *rapid.T) {

@@ -17,7 +17,7 @@ const (
 
 // WonModal asks what the lead brought. The amount may stay empty.
 func WonModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	blocks := append([]slack.Block{about(l)}, optionalAmount(l, pb)...)
+	blocks := append([]slack.Block{headed(l)}, optionalAmount(l, pb)...)
 	blocks = append(blocks, noteInput())
 	if l.Stage != lead.StageQualified {
 		blocks = append(blocks, smallPrint("It was never qualified: it will be marked as won without Qualify."))
@@ -45,7 +45,7 @@ func ReadWon(v View) (amount lead.Money, note string, errs map[string]string) {
 
 // LostModal asks why the lead was not won this time, and what it would have brought.
 func LostModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	blocks := append([]slack.Block{about(l), reasonInput("Why?", pb.Reasons(lead.Lost))}, optionalAmount(l, pb)...)
+	blocks := append([]slack.Block{headed(l), reasonInput("Why?", pb.Reasons(lead.Lost))}, optionalAmount(l, pb)...)
 	return modal(CallbackLost, "Lost", "Close as lost", l, append(blocks, noteInput())...)
 }
 
@@ -59,7 +59,7 @@ func ReadLost(v View) (amount lead.Money, reason, note string, errs map[string]s
 // DisqualifyModal asks why it never was a lead.
 func DisqualifyModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackDisqualify, "Disqualify", "Disqualify", l,
-		about(l), reasonInput("Why was it never a lead?", pb.Reasons(lead.Disqualified)), noteInput(),
+		headed(l), reasonInput("Why was it never a lead?", pb.Reasons(lead.Disqualified)), noteInput(),
 		smallPrint("It is closed and kept. It can be opened again."))
 }
 
@@ -73,7 +73,7 @@ func ReadReason(v View) (reason, note string, errs map[string]string) {
 // MergeModal asks of which other lead this one is a copy: one of those that look like it, or any other by its number.
 func MergeModal(s Scene) slack.ModalViewRequest {
 	number := input(fieldLead, "It is the same inquiry as number", textInput("", 20))
-	blocks := []slack.Block{about(s.Lead)}
+	blocks := []slack.Block{headed(s.Lead)}
 	if options := s.alike(); len(options) > 0 {
 		blocks = append(blocks, optional(input(fieldAlike, "Is it one of these?", choice("", options...))))
 		number = optional(number)

@@ -68,12 +68,7 @@ func LogContactModal(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.M
 		groups = append(groups, slack.NewOptionGroupBlockElement(plainText(w.label), options...))
 	}
 	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("How, and what came of it"), inputID, groups...)
-	d := drawing{pen: pen{pb: pb, quiet: true}, l: l}
-	asleep := ""
-	if l.Stage == lead.StageNurturing {
-		asleep = d.sleeping()
-	}
-	blocks := []slack.Block{section("*"+who(l)+"* · "+l.ID.String(), reach(l.Contact), localTime(l, now, d.zone()), d.objections(), d.nextStep(), asleep)}
+	blocks := []slack.Block{Calling(l, pb, now)}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
 	if l.Stage != lead.StageNurturing { // a nurtured lead has no next step: it is looked at again
 		blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))

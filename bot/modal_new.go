@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -100,7 +101,7 @@ func NewLeadModal(n NewLead, crew lead.Crew, pb *playbook.Playbook) Modal {
 	} else {
 		blocks = n.registerInputs(pb)
 	}
-	if here := (pen{pb: pb, crew: crew, quiet: true}).matches(n); here != nil {
+	if here := matches(pen{pb: pb, crew: crew, quiet: true}, n); here != nil {
 		blocks = slices.Insert(blocks, 2, here) // below what they were found by
 	}
 	v := modal(CallbackNewLead, title, submit, nil, blocks...)
@@ -213,5 +214,5 @@ func readWho(line string) lead.Contact {
 
 // entered is the text in an input, whichever of its ids it has.
 func entered(v View, field string) string {
-	return firstOf(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
+	return cmp.Or(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
 }

@@ -10,7 +10,7 @@ import (
 
 // matches tells who registers a lead which ones are here already, and what registering it will do to each; nil when there
 // is none. Of those that the reader may not know by name it says only that they are there.
-func (p pen) matches(n NewLead) slack.Block {
+func matches(p pen, n NewLead) slack.Block {
 	if len(n.Matches) == 0 {
 		return nil
 	}
@@ -20,7 +20,7 @@ func (p pen) matches(n NewLead) slack.Block {
 		if person && m.Same != lead.SamePerson {
 			continue // what is added to a lead does not become another one
 		}
-		line := p.match(m)
+		line := match(p, m)
 		if slices.Contains(n.Hidden, m.Lead.ID) {
 			line = hiddenMatch(m.Same)
 		}
@@ -31,7 +31,7 @@ func (p pen) matches(n NewLead) slack.Block {
 	return section(lines...)
 }
 
-func (p pen) match(m lead.Match) string {
+func match(p pen, m lead.Match) string {
 	l := m.Lead
 	of := "*" + who(l) + "*, " + l.ID.String() + ", " + stageWord(l.Stage)
 	if l.Owner != lead.NoOne {

@@ -21,7 +21,7 @@ const (
 // that is known is only shown, with who gave it, but for a No that stands in the way.
 func QualifyModal(s Scene) slack.ModalViewRequest {
 	l, pb := s.Lead, s.Playbook
-	blocks := []slack.Block{about(l)}
+	blocks := []slack.Block{headed(l)}
 	if text := tidy(pb.Definition()); text != "" {
 		blocks = append(blocks, smallPrint(safe(text, 1500)))
 	}

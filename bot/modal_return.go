@@ -21,14 +21,14 @@ const (
 // NotAFitModal asks why a waiting lead is none for sales.
 func NotAFitModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackNotAFit, "Not a fit", "Send to marketing", l,
-		about(l), reasonInput("Why is it not a fit?", pb.Reasons(lead.NotAFit)), noteInput(),
+		headed(l), reasonInput("Why is it not a fit?", pb.Reasons(lead.NotAFit)), noteInput(),
 		smallPrint("Marketing gets it with your reason. You can undo this for ten minutes."))
 }
 
 // ToMarketingModal asks why an inquiry goes to marketing, and until when.
 func ToMarketingModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackToMarketing, "To marketing", "Send to marketing", l,
-		about(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(""), noteInput())
+		headed(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(""), noteInput())
 }
 
 // ReadNurture reads Not a fit and To marketing. WakeAt is zero when no date was chosen; the channel is the caller's.
@@ -51,7 +51,7 @@ func HandBackModal(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		option(toMarketing, "To marketing: not now"))
 	to.InitialOption = to.Options[0]
 	return modal(CallbackHandBack, "Hand back", "Hand back", l,
-		about(l), input(fieldTo, "To whom?", to),
+		headed(l), input(fieldTo, "To whom?", to),
 		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput("For marketing. "), noteInput())
 }
 
@@ -71,7 +71,7 @@ func ReadHandBack(v View, zone *time.Location, now time.Time) (marketing bool, n
 // PassModal asks why an offer is declined; the reason may stay empty.
 func PassModal(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 	return modal(CallbackPass, "Pass", "Pass", l,
-		about(l), optional(input(fieldReason, "Why?", textInput("", 200))))
+		headed(l), optional(input(fieldReason, "Why?", textInput("", 200))))
 }
 
 // ReadPass reads the reason, which may be empty.
@@ -81,10 +81,10 @@ func ReadPass(v View) string { return typed(v, fieldReason) }
 func AssignModal(s Scene) slack.ModalViewRequest {
 	groups := s.receivers()
 	if len(groups) == 0 {
-		return modal(CallbackAssign, "Assign", "", s.Lead, about(s.Lead), section("Nobody who could take it is there right now.", s.missing()))
+		return modal(CallbackAssign, "Assign", "", s.Lead, headed(s.Lead), section("Nobody who could take it is there right now.", s.missing()))
 	}
 	to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, plainText("Choose a colleague"), inputID, groups...)
-	return modal(CallbackAssign, "Assign", "Offer", s.Lead, about(s.Lead), input(fieldTo, "To whom?", to),
+	return modal(CallbackAssign, "Assign", "Offer", s.Lead, headed(s.Lead), input(fieldTo, "To whom?", to),
 		smallPrint("They accept or pass. Until then "+keeps(s.Lead)+".", s.missing()))
 }
 

@@ -51,7 +51,7 @@ func (s Scene) receivers() []*slack.OptionGroupBlockObject {
 		for _, r := range byTeam[team][:min(len(byTeam[team]), maxOptions)] {
 			options = append(options, r.option)
 		}
-		groups = append(groups, slack.NewOptionGroupBlockElement(plainText(plain(firstOf(team, "no team"), 75)), options...))
+		groups = append(groups, slack.NewOptionGroupBlockElement(plainText(plain(cmp.Or(team, "no team"), 75)), options...))
 	}
 	return groups
 }
@@ -63,7 +63,7 @@ type receiver struct {
 }
 
 func (s Scene) receiver(m lead.Member) receiver {
-	o := option(string(m.ID), firstOf(m.Name, m.Email, string(m.ID)))
+	o := option(string(m.ID), cmp.Or(m.Name, m.Email, string(m.ID)))
 	c := s.Playbook.CandidateFor(s.Lead, m, s.Hands, s.Now)
 	in := counted(c.Open, "open lead")
 	switch c.Skip {
@@ -80,13 +80,16 @@ func (s Scene) receiver(m lead.Member) receiver {
 	return receiver{o, 1}
 }
 
+// mostAway is how many people are named of those who are away.
+const mostAway = 4
+
 // missing names who would be asked if they were there: "Away: Ben until Tue 17 Nov 09:00".
 func (s Scene) missing() string {
-	d := drawing{pen: pen{pb: s.Playbook, crew: s.Crew, quiet: true}}
+	d := pen{pb: s.Playbook, crew: s.Crew, quiet: true}
 	var said []string
 	for _, id := range slices.Sorted(maps.Keys(s.Crew)) {
 		m := s.Crew[id]
-		if m.Role != lead.RoleRep || m.Deleted || !m.Away(s.Now) || m.ID == s.Lead.Owner || len(said) == mostSkipped {
+		if m.Role != lead.RoleRep || m.Deleted || !m.Away(s.Now) || m.ID == s.Lead.Owner || len(said) == mostAway {
 			continue
 		}
 		line := d.name(id)

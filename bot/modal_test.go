@@ -17,21 +17,21 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 	asleep, pressed := tell(t, curious, at(60)), contacted(t)
 	asleep.saved(asleep.lead.SendToMarketing(asleep.actor("dan", at(75)), lead.Nurture{Channel: "#marketing", WakeAt: at(60 * 24 * 30), Reason: "no budget"}, at(75)))
 	pressed.lead.Touches = append(pressed.lead.Touches, at(80))
-	alone := inquiry.scene(at(90))
+	alone := sceneOf(inquiry, at(90))
 	alone.Crew = lead.Crew{}
-	busy := contacted(t).away("ben", at(60), at(24*60)).scene(at(70))
+	busy := sceneOf(contacted(t).away("ben", at(60), at(24*60)), at(70))
 	busy.Hands = map[lead.PersonID]int{"carla": 3, "mia": 1}
-	alike := fresh.scene(at(70))
+	alike := sceneOf(fresh, at(70))
 	alike.Alike = []lead.Match{
 		{Lead: numbered(owned.lead, 998), Same: lead.SamePerson}, {Lead: numbered(tell(t, hot, at(50)).lead, 999), Same: lead.SameCompany},
 	}
 	known := answeredByTwo(t)
 	for name, view := range map[string]slack.ModalViewRequest{
-		"certify":             QualifyModal(inquiry.scene(at(72))),
+		"certify":             QualifyModal(sceneOf(inquiry, at(72))),
 		"certify_alone":       QualifyModal(alone),
-		"qualify":             QualifyModal(owned.scene(at(90))),
-		"qualify_again":       QualifyModal(done.scene(at(90))),
-		"qualify_known":       QualifyModal(known.scene(at(90))),
+		"qualify":             QualifyModal(sceneOf(owned, at(90))),
+		"qualify_again":       QualifyModal(sceneOf(done, at(90))),
+		"qualify_known":       QualifyModal(sceneOf(known, at(90))),
 		"log_contact":         LogContactModal(owned.lead, pb, at(90)),
 		"log_contact_inquiry": LogContactModal(inquiry.lead, pb, at(90)),
 		"log_contact_asleep":  LogContactModal(asleep.lead, pb, at(90)),
@@ -47,7 +47,7 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 		"won":                 WonModal(owned.lead, pb),
 		"lost":                LostModal(owned.lead, pb),
 		"disqualify":          DisqualifyModal(inquiry.lead, pb),
-		"merge":               MergeModal(fresh.scene(at(70))),
+		"merge":               MergeModal(sceneOf(fresh, at(70))),
 		"merge_alike":         MergeModal(alike),
 		"new_lead":            NewLeadModal(NewLead{}, nil, pb),
 		"new_lead_known":      NewLeadModal(NewLead{Known: hot}, nil, pb),
@@ -59,7 +59,7 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 func TestQualifyBeginsWithWhatTheSourceSaidItMayBeWorth(t *testing.T) {
 	s := contacted(t)
 	s.lead.Value = lead.Money{Minor: 1_200_000, Currency: "GBP"}
-	drawn := string(raw(t, QualifyModal(s.scene(at(90)))))
+	drawn := string(raw(t, QualifyModal(sceneOf(s, at(90)))))
 	if !strings.Contains(drawn, `"initial_value":"12,000"`) || !strings.Contains(drawn, `"initial_option":{"text":{"type":"plain_text","text":"GBP"`) {
 		t.Errorf("the amount does not begin with £12,000:\n%s", drawn)
 	}
@@ -68,14 +68,8 @@ func TestQualifyBeginsWithWhatTheSourceSaidItMayBeWorth(t *testing.T) {
 	}
 }
 
-func (s *story) scene(now time.Time) Scene {
+func sceneOf(s *story, now time.Time) Scene {
 	return Scene{Lead: s.lead, Events: s.events, Crew: s.crew, Playbook: s.pb, Now: now}
-}
-
-func numbered(l *lead.Lead, id lead.ID) *lead.Lead {
-	l = l.Clone()
-	l.ID = id
-	return l
 }
 
 // answeredByTwo is a lead of which Dan answered some questions, and Ana others.
@@ -175,7 +169,7 @@ func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
 
 func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	s := contacted(t)
-	v := filled(QualifyModal(s.scene(at(90))), map[string]StateValue{
+	v := filled(QualifyModal(sceneOf(s, at(90))), map[string]StateValue{
 		questionBlock("authority"): option1("yes"), questionBlock("budget"): option1("unknown"), questionBlock("need"): {},
 		fieldGut: option1("4"), fieldAmount: text("31.200,50"), fieldCurrency: option1("EUR"), fieldNote: text("Keen"),
 	})
@@ -273,7 +267,7 @@ func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 func TestAMergeIsReadByNumber(t *testing.T) {
 	s := tell(t, hot, at(60))
 	read := func(typed string) (lead.ID, map[string]string) {
-		return ReadMerge(filled(MergeModal(s.scene(at(70))), map[string]StateValue{fieldLead: text(typed)}))
+		return ReadMerge(filled(MergeModal(sceneOf(s, at(70))), map[string]StateValue{fieldLead: text(typed)}))
 	}
 	if id, errs := read(" #998 "); id != 998 || errs != nil {
 		t.Errorf("read %v, %v", id, errs)

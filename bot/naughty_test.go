@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -14,79 +13,6 @@ import (
 	"dibs/lead"
 	"dibs/playbook"
 )
-
-// tokens are what we write between < and >: dates, people and channels of ours, links to Slack, and an inquirer's phone
-// and e-mail, which are checked letter by letter before they are linked.
-var tokens = regexp.MustCompile(`<(!date\^-?\d+\^[^<>|]*\|[^<>|]*|@U[0-9A-Z]+|#C[0-9A-Z]+|https://slack\.com/archives/[0-9A-Z]+/p\d+\|Open card|` +
-	`tel:\+\d{6,15}\|\+\d{6,15}|mailto:([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+)\|([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+))>`)
-
-// harmless fails the test when text that Slack would read holds anything between brackets that is not a token of ours.
-// Text of rich_text and of table cells is not read by Slack, so anything may stand there.
-func harmless(t reporter, drawn any) {
-	b, err := json.Marshal(drawn)
-	if err != nil {
-		t.Fatalf("%v", err)
-	}
-	var v any
-	if err := json.Unmarshal(b, &v); err != nil {
-		t.Fatalf("%v", err)
-	}
-	walk(t, v)
-}
-
-func walk(t reporter, v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, x := range v {
-			walk(t, x)
-		}
-	case map[string]any:
-		switch v["type"] {
-		case "mrkdwn", "plain_text":
-			text := tokens.ReplaceAllString(v["text"].(string), "")
-			if strings.ContainsAny(text, "<>") {
-				t.Errorf("Slack would read %q", text)
-			}
-			if v["type"] == "mrkdwn" && v["verbatim"] != true {
-				t.Errorf("Slack would make links of plain words in %q", text)
-			}
-		case "rich_text":
-			return
-		}
-		for key, x := range v {
-			if text, ok := x.(string); ok && key == "Text" && strings.ContainsAny(tokens.ReplaceAllString(text, ""), "<>") {
-				t.Errorf("Slack would read %q in a notification", text)
-			}
-			walk(t, x)
-		}
-	}
-}
-
-// spoil puts naughty words wherever words from outside stand.
-func spoil(t *rapid.T, s *story) { spoilWith(s, drawn(t)) }
-
-// drawn gives each of the places that words from outside stand at words of its own.
-func drawn(t *rapid.T) func(place string) string {
-	return func(place string) string { return naughty().Draw(t, place) }
-}
-
-func spoilWith(s *story, word func(place string) string) {
-	l := s.lead
-	l.Source, l.Campaign, l.Message, l.Reason = word("source"), word("campaign"), word("message"), word("reason")
-	l.Contact = lead.Contact{Name: word("name"), Email: word("email"), Phone: word("phone"), Title: word("title")}
-	l.Company = lead.Company{Name: word("company"), Website: word("website"), Country: word("country"), Employees: l.Company.Employees}
-	l.Route.Note, l.Route.Rule = word("route note"), word("rule")
-	if l.Next != nil {
-		l.Next.What = word("next")
-	}
-	for i := range s.events {
-		s.events[i].Words = lead.Words{Note: word("note"), Next: word("next step")}
-		s.events[i].Facts.Reason = word("fact")
-	}
-	ana := s.crew["ana"]
-	ana.Name = word("Ana")
-	s.crew["ana"] = ana
-}
 
 // returned is the welcome of somebody to whose lead all of this happened.
 func returned(s *story) Message {
@@ -160,7 +86,7 @@ func surfaces(s *story, pb *playbook.Playbook, word func(place string) string) [
 		Confirmed(s.lead, s.events[len(s.events)-1], s.crew, pb),
 		Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.lead}, "ben", s.crew, pb, at(90), s.lead),
 	}
-	spoiled := s.scene(at(90))
+	spoiled := sceneOf(s, at(90))
 	spoiled.Alike = []lead.Match{{Lead: numbered(s.lead, 998), Same: lead.SamePhone}}
 	views := []slack.ModalViewRequest{
 		Details(s.lead, s.events, s.crew, pb, true), QualifyModal(spoiled), LogContactModal(s.lead, pb, at(90)), SnoozeModal(s.lead, pb),
@@ -174,4 +100,27 @@ func surfaces(s *story, pb *playbook.Playbook, word func(place string) string) [
 		drawings = append(drawings, v)
 	}
 	return append(drawings, spoiledHomes(s)...)
+}
+
+// spoiledHomes are home tabs with a lead on every shelf.
+func spoiledHomes(s *story) []any {
+	d := deskOf(s, "ana")
+	for _, on := range homeSections {
+		d.Leads[on] = []*lead.Lead{s.lead}
+	}
+	d.Team = &lead.Team{
+		Breaches: []lead.Breach{{Lead: s.lead, Clock: lead.ClockContact, DueAt: at(60)}},
+		Loads:    []lead.Load{{Who: "ana", Open: 3}},
+	}
+	d.Told = &lead.Told{Lead: s.lead, Event: s.events[len(s.events)-1]}
+	stranger := d
+	stranger.Of = s.crew.Member("zoe")
+	return []any{Home(d, s.pb), Home(stranger, s.pb)}
+}
+
+// homeSections are the sections of a home tab on which leads lie.
+var homeSections = []lead.Shelf{
+	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
+	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
+	lead.ShelfWorking, lead.ShelfReferred,
 }

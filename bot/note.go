@@ -197,3 +197,11 @@ func (p pen) receives(to lead.PersonID, l *lead.Lead) bool {
 	}
 	return l.Offer.To == to
 }
+
+// ForOperator is a private message that an operator gets in place of the person it is for: it says for whom.
+func ForOperator(m Message, to lead.PersonID, crew lead.Crew) Message {
+	line := "For " + pen{crew: crew}.name(to) + ":"
+	m.Text = line + " " + m.Text
+	m.Blocks = append(sections([]string{line}), m.Blocks...)
+	return m
+}

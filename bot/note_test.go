@@ -9,14 +9,6 @@ import (
 	"dibs/lead"
 )
 
-func (s *story) note(to lead.PersonID, k lead.NoteKind) lead.Posting {
-	e := s.events[len(s.events)-1]
-	return lead.Posting{
-		Key: "note:1", What: lead.Private, To: to, Crew: s.crew,
-		Items: []lead.Item{{Kind: k, Lead: s.lead, Event: e, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}}},
-	}
-}
-
 func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 	cases := []struct {
 		name string
@@ -121,22 +113,6 @@ func TestAdminsReadWhatChangedInThePlaybookAndWhyItWasNotTaken(t *testing.T) {
 	if drawn := string(raw(t, Private(note(lead.NotePlaybook, diff...), pb))); !strings.Contains(drawn, "more.") {
 		t.Error("a long change does not say that it goes on")
 	}
-}
-
-// listed is a list of leads that climbed at an instant, as told to their channel.
-func listed(kind lead.NoteKind, stories ...*story) lead.Posting {
-	p := lead.Posting{Key: "list:1", What: lead.List, Place: lead.Place{Channel: "#leads"}, Crew: stories[0].crew}
-	for n, s := range stories {
-		s.lead.ID = lead.ID(1042 + n)
-		e := s.events[len(s.events)-1]
-		for k := range e.Facts.Steps {
-			e.Facts.Steps[k].Listed = true
-		}
-		p.Items = append(p.Items, lead.Item{
-			Kind: kind, Lead: s.lead, Event: e, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"},
-		})
-	}
-	return p
 }
 
 func TestAListNamesEverybodyOnceAndEveryLeadWithItsButton(t *testing.T) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -111,7 +112,7 @@ func (p pen) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string)
 	case lead.ClockNext:
 		next := ""
 		if l.Next != nil {
-			next = " " + capital(firstOf(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
+			next = " " + capital(cmp.Or(safe(l.Next.What, 120), "follow up")) + ", " + p.moment(l.Next.At) + "."
 		}
 		return "⏱ Next step due: " + name + with + "." + next + role
 	case lead.ClockStale:

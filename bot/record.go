@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,7 +39,7 @@ func (d drawing) decided() []string {
 	}
 	for _, e := range slices.Backward(d.events) {
 		if e.Facts.Route != nil {
-			return append(lines, "Routed "+d.moment(e.At)+" by playbook "+shortVersion(firstOf(e.Facts.Playbook, d.l.PlaybookID)))
+			return append(lines, "Routed "+d.moment(e.At)+" by playbook "+shortVersion(cmp.Or(e.Facts.Playbook, d.l.PlaybookID)))
 		}
 	}
 	return lines

@@ -137,24 +137,6 @@ func TestADraftKnowsWhatItShows(t *testing.T) {
 	}
 }
 
-func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
-	s := claimed(t)
-	place := lead.Place{Channel: "C1", TS: "1.2"}
-	s.saved(s.lead.Keep(s.actor("ana", at(80)), lead.Remark{Words: "Budget until *March*\nsays their CFO", Author: "dan", Place: &place}, at(80)))
-	s.saved(s.lead.Note(s.actor("ben", at(81)), "Likes tea", at(81)))
-	for i, want := range []string{"📝 Dan: “Budget until ∗March∗ says their CFO” (noted by Ana)", "📝 Ben: “Likes tea”"} {
-		w := pen{pb: s.pb, crew: s.crew, quiet: true}
-		if got := w.line(s.lead, s.events[len(s.events)-2+i]); got != want {
-			t.Errorf("the thread says %q, want %q", got, want)
-		}
-	}
-	e := s.events[len(s.events)-1]
-	golden(t, "answer/kept", Kept(s.lead, e, false, true, s.crew))
-	if said := Kept(s.lead, e, true, false, s.crew).Text; said != "📝 Ben noted this message on #1042 already. It is kept once." {
-		t.Errorf("kept before: %s", said)
-	}
-}
-
 func TestNaughtyWordsDoNothingInNotesReferralsAndMatches(t *testing.T) {
 	pb := book(t)
 	rapid.Check(t, func(rt *rapid.T) {

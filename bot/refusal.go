@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -146,7 +147,7 @@ func (w refusal) role() string {
 		if len(r.Lead.Pool) > 1 {
 			manager = ", or a manager, can "
 		}
-		return "Only a rep of " + firstOf(oneOf(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
+		return "Only a rep of " + cmp.Or(oneOf(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
 	case lead.WhoOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {
@@ -288,4 +289,21 @@ func actWord(k lead.Kind) string {
 		return "have somebody else reminded of this"
 	}
 	return "do this"
+}
+
+// fieldSentence says what is missing.
+func fieldSentence(r *lead.Refusal, _ *playbook.Playbook) string {
+	switch r.Field {
+	case "method", "outcome":
+		return "Please say what happened."
+	case "next":
+		return "Please say what you do next: an open lead always has a next step."
+	case "at":
+		return "Choose a time that lies ahead."
+	case "reason":
+		return "Please give the reason: it helps to judge the next lead."
+	case "amount":
+		return "Please give an amount: an opportunity has one, if only a first estimate."
+	}
+	return "Please fill in: " + readable(r.Field) + "."
 }

@@ -1,22 +1,12 @@
 package bot
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"dibs/lead"
 )
-
-func refusedAs(t *testing.T, err error) *lead.Refusal {
-	t.Helper()
-	r, ok := errors.AsType[*lead.Refusal](err)
-	if !ok {
-		t.Fatalf("got %v, want a refusal", err)
-	}
-	return r
-}
 
 func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 	fresh := func(t testing.TB) *story { return tell(t, hot, at(60)) }

@@ -1,8 +1,8 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -16,7 +16,7 @@ import (
 // what the button brings back, such as the words of the question.
 func Report(r lead.Report, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := reporting{pen: pen{pb: pb, quiet: true}, r: r, amounts: amounts}
-	about := d.about("Report", d.covered(), r.Names, r.At)
+	about := caption("Report", d.covered(), r.Names, r.At)
 	if d.empty() {
 		text := "No lead came in or was won in this time. " + tryElse(lead.Query{Filter: r.Query.Filter})
 		return Message{Text: text, Blocks: []slack.Block{section(about), section(text)}}
@@ -146,7 +146,7 @@ func (d reporting) table() slack.Block {
 	when, amount := column{head: d.unit(), left: true}, column{head: "won for", wraps: true}
 	for _, w := range d.r.Rows {
 		when.cells = append(when.cells, d.label(w))
-		amount.cells = append(amount.cells, firstOf(d.money(w.WonTotals), "–"))
+		amount.cells = append(amount.cells, cmp.Or(d.money(w.WonTotals), "–"))
 	}
 	of := func(head string, text func(lead.Row) string) column {
 		c := column{head: head}
@@ -200,5 +200,3 @@ func (d reporting) legend() []string {
 	return []string{d.rest(), strings.TrimSpace("Sales-ready and customers: what the leads that came in then became so far; young ones had less time. " +
 		"Claimed in: median, working time. " + hot)}
 }
-
-func decimal(n int) string { return strconv.Itoa(n) }

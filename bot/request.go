@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind says what sort of thing a person, or Slack itself, did. Each kind has its own method of Mux to register handlers,
 // but for KindClose and KindOptions: Dibs draws nothing that causes them, and what comes all the same is only acknowledged.
@@ -137,4 +140,14 @@ func (r *Request) name() string {
 		return r.Event.Type
 	}
 	return ""
+}
+
+// Asks reports whether a dialog has all the inputs that errors are about.
+func (v View) Asks(errs map[string]string) bool {
+	for block := range errs {
+		if !slices.ContainsFunc(v.inputs, func(in asked) bool { return in.Block == block }) {
+			return false
+		}
+	}
+	return true
 }

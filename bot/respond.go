@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -90,7 +91,7 @@ func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	case !a.Public:
 		err = c.PostEphemeral(ctx, e.Channel, thread, e.User, a.Message)
 	default:
-		_, _, err = c.PostMessage(ctx, e.Channel, firstOf(thread, e.TS), a.Message)
+		_, _, err = c.PostMessage(ctx, e.Channel, cmp.Or(thread, e.TS), a.Message)
 	}
 	if cannotSpeak(err) { // who calls us into a channel that we are not in is answered all the same
 		_, _, err = c.PostMessage(ctx, e.User, "", a.Message)

@@ -7,16 +7,6 @@ import (
 	"dibs/lead"
 )
 
-// stacked are stories of leads that came together.
-func stacked(stories ...*story) lead.Posting {
-	p := lead.Posting{What: lead.Stack, Crew: stories[0].crew}
-	for n, s := range stories {
-		s.lead.ID = lead.ID(1042 + n)
-		p.Items = append(p.Items, lead.Item{Lead: s.lead})
-	}
-	return p
-}
-
 func TestLeadsThatCameTogetherAreListedEachWithItsButton(t *testing.T) {
 	warm := hot
 	warm.Engagement, warm.Company.Name, warm.Contact.Title = "event_registration", "Keller & Söhne AG", ""

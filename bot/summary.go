@@ -16,7 +16,7 @@ import (
 // without it there are no buttons.
 func Summary(s lead.Summary, amounts bool, ask string, pb *playbook.Playbook) Message {
 	d := summing{pen: pen{pb: pb, quiet: true}, s: s, amounts: amounts}
-	about := d.about("Pipeline", s.Query, s.Names, s.At)
+	about := caption("Pipeline", s.Query, s.Names, s.At)
 	if d.empty() {
 		text := "No lead fits. " + tryElse(s.Query)
 		if s.Query.Empty() {
@@ -76,13 +76,6 @@ func (d summing) standing() string {
 		return text + fmt.Sprintf("; %s %s qualified", group(decimal(n)), plural(n, "is", "are"))
 	}
 	return text
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // totals writes what leads are worth, where amounts are shown.

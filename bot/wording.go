@@ -1,10 +1,8 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"dibs/lead"
@@ -26,7 +24,7 @@ func (p pen) name(id lead.PersonID) string {
 		return "Dibs"
 	}
 	m := p.crew.Member(id)
-	return firstOf(safe(m.Name, 80), safe(m.Email, 80), "somebody")
+	return cmp.Or(safe(m.Name, 80), safe(m.Email, 80), "somebody")
 }
 
 // mention names a person so that Slack tells them.
@@ -36,11 +34,6 @@ func (p pen) mention(id lead.PersonID) string {
 		return p.name(id)
 	}
 	return "<@" + m.SlackID + ">"
-}
-
-// slackID guards what is put between < and >.
-func slackID(id string) bool {
-	return id != "" && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
 // mentions names people, the first ten of them.
@@ -111,88 +104,4 @@ func (p pen) zone() *time.Location {
 		return time.UTC
 	}
 	return p.pb.Zone()
-}
-
-// list joins words as people do: "a, b and c".
-func list(words []string) string { return enumerated(words, "and") }
-
-// oneOf joins words of which one is enough: "a, b or c".
-func oneOf(words []string) string { return enumerated(words, "or") }
-
-func enumerated(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
-}
-
-// dots joins the parts that are there.
-func dots(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-}
-
-// counted is a number with its noun, "1 lead", "12 leads".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return group(strconv.Itoa(n)) + " " + noun + "s"
-}
-
-// group puts commas between thousands.
-func group(digits string) string {
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
-// span says how long something took, as exactly as a person cares.
-func span(d time.Duration) string {
-	switch {
-	case d < 0:
-		return span(0)
-	case d < 10*time.Second:
-		return strconv.FormatFloat(d.Truncate(100*time.Millisecond).Seconds(), 'f', -1, 64) + " s"
-	case d < time.Minute:
-		return fmt.Sprintf("%d s", d/time.Second)
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", d/time.Minute)
-	case d < 24*time.Hour:
-		if m := d % time.Hour / time.Minute; m != 0 && d < 10*time.Hour {
-			return fmt.Sprintf("%d h %d min", d/time.Hour, m)
-		}
-		return fmt.Sprintf("%d h", d/time.Hour)
-	}
-	return counted(int((d+12*time.Hour)/(24*time.Hour)), "day")
-}
-
-// who names the lead as people talk of it: "Nadia Rahman, Brandt Logistik GmbH".
-func who(l *lead.Lead) string { return safe(rawWho(l), 160) }
-
-func rawWho(l *lead.Lead) string {
-	name := person(l)
-	if c := oneLine(l.Company.Name); c != "" && c != name {
-		return clip(name, 80) + ", " + clip(c, 80)
-	}
-	return clip(name, 80)
-}
-
-// company names the lead in short: by its company, and without one by the person.
-func company(l *lead.Lead) string {
-	if c := oneLine(l.Company.Name); c != "" {
-		return safe(c, 80)
-	}
-	return safe(person(l), 80)
-}
-
-// person is the inquirer's name or what comes nearest; neither escaped nor cut.
-func person(l *lead.Lead) string {
-	name, _, _ := strings.Cut(l.Contact.Email, "@")
-	for _, s := range []string{l.Contact.Name, l.Company.Name, name} {
-		if s = oneLine(s); s != "" {
-			return s
-		}
-	}
-	return "Unknown"
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"strings"
 
 	"dibs/lead"
@@ -44,7 +45,7 @@ func stageWord(s lead.Stage) string {
 }
 
 // stepWord is what the owner promised to do next.
-func stepWord(n *lead.NextStep) string { return firstOf(safe(n.What, 120), "follow up") }
+func stepWord(n *lead.NextStep) string { return cmp.Or(safe(n.What, 120), "follow up") }
 
 func methodWord(m lead.Method) string {
 	switch m {

@@ -2,13 +2,16 @@ package bot
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -24,9 +27,12 @@ var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
 func at(minutes int) time.Time { return monday.Add(time.Duration(minutes) * time.Minute) }
 
+//go:embed playbook.yaml
+var bookText []byte
+
 // written is the playbook of all tests; it is only read.
 var written = sync.OnceValues(func() (*playbook.Playbook, error) {
-	return playbook.Load("testdata/playbook.yaml", func(string) string { return "" })
+	return playbook.Parse("playbook.yaml", bookText, func(string) string { return "" })
 })
 
 func book(t testing.TB) *playbook.Playbook {
@@ -161,7 +167,7 @@ func golden(t *testing.T, name string, drawn any) {
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatalf("%v (go test ./bot -update writes it)", err)
+		t.Fatalf("%v (go test -update writes it)", err)
 	}
 	if diff := cmp.Diff(string(want), got.String()); diff != "" {
 		t.Errorf("%s is drawn differently (-want +got):\n%s", name, diff)
@@ -182,8 +188,8 @@ func taken(t reporter, drawn any) {
 	var problems []blockkit.Problem
 	switch d := drawn.(type) {
 	case Message:
-		if d.Text == "" || units(d.Text) > 4000 {
-			t.Errorf("the text is %d long: chat.update takes 1 to 4,000", units(d.Text))
+		if n := len(utf16.Encode([]rune(d.Text))); n == 0 || n > 4000 {
+			t.Errorf("the text is %d long: chat.update takes 1 to 4,000", n)
 		}
 		if len(d.Blocks) > 0 {
 			problems = blockkit.Blocks(raw(t, d.Blocks), blockkit.Message)
@@ -206,3 +212,18 @@ func raw(t reporter, v any) json.RawMessage {
 }
 
 func containsText(s, part string) bool { return bytes.Contains([]byte(s), []byte(part)) }
+
+func refusedAs(t *testing.T, err error) *lead.Refusal {
+	t.Helper()
+	r, ok := errors.AsType[*lead.Refusal](err)
+	if !ok {
+		t.Fatalf("got %v, want a refusal", err)
+	}
+	return r
+}
+
+func numbered(l *lead.Lead, id lead.ID) *lead.Lead {
+	l = l.Clone()
+	l.ID = id
+	return l
+}
