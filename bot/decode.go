@@ -232,7 +232,7 @@ func (w wireView) view() View {
 	v := View{ID: w.ID, Hash: w.Hash, CallbackID: w.CallbackID, PrivateMetadata: w.PrivateMetadata, Type: w.Type}
 	for _, b := range w.Blocks {
 		if b.Type == "input" && b.BlockID != "" {
-			v.inputs = append(v.inputs, asked{b.BlockID, unescape(b.Label.Text)})
+			v.Inputs = append(v.Inputs, Input{b.BlockID, unescape(b.Label.Text)})
 		}
 	}
 	if len(w.State.Values) > 0 {

@@ -1,3 +1,3 @@
-// Package bot speaks Slack for Dibs the way net/http speaks the web: requests come in through a Mux, answers go out
-// through a Client.
+// Package bot is to Slack what net/http is to the web: requests come in through a Mux, answers go out through a Client.
+// It knows nothing of leads.
 package bot

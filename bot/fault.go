@@ -59,8 +59,8 @@ func apology(r *Request, text string) Response {
 	case KindOptions, KindClose, KindEvent:
 		return Ack() // there is no place to say anything
 	case KindSubmit:
-		if len(r.View.inputs) > 0 {
-			return Errors(map[string]string{r.View.inputs[0].Block: text})
+		if len(r.View.Inputs) > 0 {
+			return Errors(map[string]string{r.View.Inputs[0].Block: text})
 		}
 		return Update(notice(Message{Text: text}))
 	}

@@ -79,7 +79,7 @@ func TestEachRequestReachesItsHandlerWithWhatDibsReads(t *testing.T) {
 			Request{
 				Kind: KindSubmit, TeamID: "T1", User: Ref{"U1", "ana"}, TriggerID: "1.2.3", CallbackID: "qualify",
 				View: View{
-					ID: "V1", Hash: "h1", CallbackID: "qualify", PrivateMetadata: "lead-42", Type: "modal", inputs: []asked{{Block: "amount"}},
+					ID: "V1", Hash: "h1", CallbackID: "qualify", PrivateMetadata: "lead-42", Type: "modal", Inputs: []Input{{Block: "amount"}},
 					Values: map[string]map[string]StateValue{"amount": {"value": {Value: "1 < 2"}}},
 				},
 			},

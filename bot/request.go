@@ -77,11 +77,11 @@ type View struct {
 	PrivateMetadata string
 	Type            string // "modal" or "home"
 	Values          map[string]map[string]StateValue
-	inputs          []asked // in the order they are shown
+	Inputs          []Input // in the order they are shown
 }
 
-// asked is an input of a modal: the block id, which can carry an error, and the words above it.
-type asked struct{ Block, Label string }
+// Input is an input of a modal: the block id, which can carry an error, and the words above it.
+type Input struct{ Block, Label string }
 
 // Value returns what stands in an input, by block_id and action_id; zero when the view has no such input.
 func (v View) Value(block, action string) StateValue {
@@ -145,7 +145,7 @@ func (r *Request) name() string {
 // Asks reports whether a dialog has all the inputs that errors are about.
 func (v View) Asks(errs map[string]string) bool {
 	for block := range errs {
-		if !slices.ContainsFunc(v.inputs, func(in asked) bool { return in.Block == block }) {
+		if !slices.ContainsFunc(v.Inputs, func(in Input) bool { return in.Block == block }) {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"dibs/ask/dates"
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 )
 
@@ -20,7 +21,7 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 	}
 	until, ok := s.until(who, words, now)
 	if !ok {
-		return bot.Answer(bot.NotADate(spoken(words))), nil
+		return bot.Answer(view.NotADate(spoken(words))), nil
 	}
 	a, err := s.engine.SetAway(ctx, by, who, until, now)
 	if err != nil {
@@ -28,9 +29,9 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 	}
 	crew, zone := s.engine.Crew(), s.zone(who)
 	if who != by {
-		return bot.Answer(bot.AwayOfAnswer(who, a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
+		return bot.Answer(view.AwayOfAnswer(who, a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
 	}
-	return bot.Answer(bot.AwayAnswer(a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
+	return bot.Answer(view.AwayAnswer(a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
 }
 
 // back handles /lead back.
@@ -41,7 +42,7 @@ func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.R
 		return bot.Answer(*no), nil
 	}
 	if _, ahead := s.until(who, rest, now); ahead && rest != "" {
-		return bot.Answer(bot.BackLater(spoken(words))), nil
+		return bot.Answer(view.BackLater(spoken(words))), nil
 	}
 	was, err := s.engine.Back(ctx, who, now)
 	if err != nil {
@@ -49,9 +50,9 @@ func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.R
 	}
 	crew := s.engine.Crew()
 	if who != by {
-		return bot.Answer(bot.BackOfAnswer(who, was, crew)), nil
+		return bot.Answer(view.BackOfAnswer(who, was, crew)), nil
 	}
-	return bot.Answer(bot.BackAnswer(was, crew.Member(who).Role)), nil
+	return bot.Answer(view.BackAnswer(was, crew.Member(who).Role)), nil
 }
 
 // absent is whose absence the words are about, and the words that are left. Anybody speaks for
@@ -68,9 +69,9 @@ func (s *Slack) absent(by lead.PersonID, words string, now time.Time) (who lead.
 	case who == by && known:
 		return by, rest, nil
 	case !crew.Actor(by, now).Leads():
-		answer = bot.OnlyForYourself()
+		answer = view.OnlyForYourself()
 	case !known:
-		answer = bot.NobodyCalled(spoken(name))
+		answer = view.NobodyCalled(spoken(name))
 	default:
 		return who, rest, nil
 	}

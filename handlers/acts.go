@@ -8,6 +8,8 @@ import (
 
 	"dibs/ask"
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/wording"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -22,7 +24,7 @@ func (s *Slack) claim(ctx context.Context, a asked) (bot.Response, error) {
 		return bot.Response{}, err
 	}
 	if next == nil {
-		return bot.Answer(bot.NothingWaits()), nil
+		return bot.Answer(view.NothingWaits()), nil
 	}
 	return s.do(ctx, a.r, next.ID, s.engine.Claim)
 }
@@ -31,7 +33,7 @@ func (s *Slack) claim(ctx context.Context, a asked) (bot.Response, error) {
 // asks.
 func (s *Slack) carryOut(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Lead == 0 {
-		return bot.Answer(bot.WhichLead(strings.ReplaceAll(string(a.Act), "_", " "))), nil
+		return bot.Answer(view.WhichLead(strings.ReplaceAll(string(a.Act), "_", " "))), nil
 	}
 	if do := s.deed(a); do != nil {
 		return s.attempt(ctx, a, string(a.Act), do)
@@ -89,7 +91,7 @@ func (s *Slack) begins(a asked) time.Time {
 // winning closes a lead with the amount that was typed. Without one the dialog asks for it: a single
 // word should not end a lead, and figures need the amount.
 func (s *Slack) winning(a asked) act {
-	amount, err := bot.ReadAmount(a.Words, s.engine.Playbook())
+	amount, err := wording.ReadAmount(a.Words, s.engine.Playbook())
 	if a.Words == "" || err != nil {
 		return nil // the dialog also says what is wrong with what was typed
 	}
@@ -99,7 +101,7 @@ func (s *Slack) winning(a asked) act {
 }
 
 func (s *Slack) merging(a asked) act {
-	into, ok := bot.ParseLead(a.Words)
+	into, ok := view.ParseLead(a.Words)
 	if !ok || into == a.Lead {
 		return nil
 	}
@@ -185,7 +187,7 @@ type unfinished struct{ error }
 // openDialog opens the dialog of an act, or shows the button that does where a message cannot. Who
 // may not do it hears so at once.
 func (s *Slack) openDialog(ctx context.Context, a asked, action string) (bot.Response, error) {
-	resp, err := s.dialog(ctx, a.r, a.Lead, dialogs[action])
+	resp, err := s.openLeadDialog(ctx, a.r, a.Lead, dialogs[action])
 	if err != nil || resp.View == nil || a.r.Kind != bot.KindEvent {
 		return resp, err
 	}
@@ -193,18 +195,18 @@ func (s *Slack) openDialog(ctx context.Context, a asked, action string) (bot.Res
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(bot.Press(f.Lead, action)), nil
+	return bot.Answer(view.Press(f.Lead, action)), nil
 }
 
 // assignTo holds a lead out to a colleague.
 func (s *Slack) assignTo(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Lead == 0 && a.Words == "" {
-		return bot.Answer(bot.WhichLead("assign to ben")), nil
+		return bot.Answer(view.WhichLead("assign to ben")), nil
 	}
 	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) {
 		a.Lead = id
 		if a.Person == lead.NoOne {
-			return s.openDialog(ctx, a, bot.ActionAssign)
+			return s.openDialog(ctx, a, view.ActionAssign)
 		}
 		return s.do(ctx, a.r, id, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 			return s.engine.Assign(ctx, id, by, a.Person, now)
@@ -215,7 +217,7 @@ func (s *Slack) assignTo(ctx context.Context, a asked) (bot.Response, error) {
 // note keeps words about a lead in its thread.
 func (s *Slack) note(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Lead == 0 {
-		return bot.Answer(bot.WhichLead("note")), nil
+		return bot.Answer(view.WhichLead("note")), nil
 	}
 	return s.do(ctx, a.r, a.Lead, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return s.engine.Note(ctx, id, by, a.Words, now)
@@ -225,11 +227,11 @@ func (s *Slack) note(ctx context.Context, a asked) (bot.Response, error) {
 // remind sees that somebody hears of a lead, or of what they wrote, at a time in their own zone.
 func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 	if a.When.At.IsZero() || !s.begins(a).After(a.now) {
-		return bot.Answer(bot.RemindWhen()), nil
+		return bot.Answer(view.RemindWhen()), nil
 	}
 	at := s.begins(a)
 	if a.Person != lead.NoOne && a.Lead == 0 {
-		return bot.Answer(bot.WhichLead("remind ben tomorrow 9am about")), nil
+		return bot.Answer(view.WhichLead("remind ben tomorrow 9am about")), nil
 	}
 	if a.Lead != 0 {
 		if _, err := s.look(ctx, a.by, a.Lead); err != nil {
@@ -242,13 +244,13 @@ func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 	out, err := s.engine.Remind(ctx, a.Lead, a.by, a.Words, at, a.now)
 	switch {
 	case typing(err): // so far ahead that the next step moves only for a reason
-		return s.openDialog(ctx, a, bot.ActionSnooze)
+		return s.openDialog(ctx, a, view.ActionSnooze)
 	case err != nil:
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	case out.Event.Kind != "":
-		return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
 	}
-	return bot.Answer(bot.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
+	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
 }
 
 // remindColleague sees that somebody else hears of a lead, and who wanted it.
@@ -257,5 +259,5 @@ func (s *Slack) remindColleague(ctx context.Context, a asked, at time.Time) (bot
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(bot.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.engine.Crew(), s.engine.Playbook())), nil
 }

@@ -9,14 +9,16 @@ import (
 	"testing"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/playbook"
 )
 
 // pressed are the actions of cards and menus that open no dialog.
 var pressed = []string{
-	bot.ActionClaim, bot.ActionAccept, bot.ActionCalling, bot.ActionNoAnswer, bot.ActionPushOn, bot.ActionUndo, bot.ActionReopen,
-	bot.ActionDetails, bot.ActionCopyLink,
+	view.ActionClaim, view.ActionAccept, view.ActionCalling, view.ActionNoAnswer, view.ActionPushOn, view.ActionUndo, view.ActionReopen,
+	view.ActionDetails, view.ActionCopyLink,
 }
 
 // serves is the mux with all routes; what is said after an ack is in the response all the same.
@@ -33,9 +35,9 @@ func (d *desk) whenPressed(m *bot.Mux, name, action string, id lead.ID) []string
 	said := []string{d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
 		Kind: bot.KindAction, Action: bot.Action{ID: action, Value: number},
 	})), nil)}
-	if action != bot.ActionClaim && action != bot.ActionAccept && action != bot.ActionCalling { // these are always buttons
+	if action != view.ActionClaim && action != view.ActionAccept && action != view.ActionCalling { // these are always buttons
 		said = append(said, d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
-			Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionMore, Value: action + ":" + number},
+			Kind: bot.KindAction, Action: bot.Action{ID: view.ActionMore, Value: action + ":" + number},
 		})), nil))
 	}
 	return said
@@ -61,7 +63,7 @@ func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 			}
 		}
 	}
-	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionClaim, Value: id.String()}})
+	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionClaim, Value: id.String()}})
 	r.User = bot.Ref{ID: "U0NEVERSEEN", Name: "yan"}
 	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only a rep of sales or a manager can claim this.")
 }
@@ -70,7 +72,7 @@ func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
 	d := open(t)
 	m := d.serves()
 	for callback := range dialogs {
-		if callback == bot.ActionBackToMarketing { // it is sent in as Hand back
+		if callback == view.ActionBackToMarketing { // it is sent in as Hand back
 			continue
 		}
 		v := bot.View{CallbackID: callback, PrivateMetadata: `{"lead":4711}`, Values: map[string]map[string]bot.StateValue{
@@ -103,12 +105,12 @@ func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing
 		t.Fatal(err)
 	}
 	m, id := d.serves(), d.register("Tom Brandt", "DE")
-	d.whenPressed(m, "ana", bot.ActionClaim, id)
+	d.whenPressed(m, "ana", view.ActionClaim, id)
 	f, err := d.engine.Look(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	early := bot.LogContactModal(f.Lead, pb, sunday)
+	early := dialog.LogContact(f.Lead, pb, sunday)
 	sendIn := func(note string) string {
 		v := bot.View{CallbackID: early.CallbackID, PrivateMetadata: early.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
 			"outcome": {"input": {Option: "call:reached", Said: "Reached"}}, "when": {"input": {Option: "tomorrow"}}, "note": {"input": {Value: note}},

@@ -10,6 +10,7 @@ import (
 
 	"dibs/ask"
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 )
 
@@ -101,7 +102,7 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	q, ok := s.read(a.text, in)
 	if !ok {
-		return bot.Answer(bot.Unclear(spoken(a.text), a.call(), ask.Nearest(a.text, in))), nil
+		return bot.Answer(view.Unclear(spoken(a.text), a.call(), ask.Nearest(a.text, in))), nil
 	}
 	a.Question = q
 	return s.answer(ctx, a)

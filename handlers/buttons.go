@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 )
 
@@ -19,7 +20,7 @@ func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) 
 // onLead handles a button, whose value is a lead.
 func onLead(f func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error)) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
-		id, ok := bot.ParseLead(r.Action.Value)
+		id, ok := view.ParseLead(r.Action.Value)
 		if !ok {
 			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
 		}
@@ -51,7 +52,7 @@ func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot
 	if atHome(r) {
 		return s.homeAfter(ctx, bot.Ack(), by, out.Event, now)
 	}
-	return bot.Answer(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // refuse answers a refusal; any other error is a fault, which the mux answers. A card that was
@@ -61,7 +62,7 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 	if !errors.As(err, &no) {
 		return bot.Response{}, err
 	}
-	if id, version, ok := bot.ParseBlockID(r.Action.BlockID); ok && no.Lead != nil && version < no.Lead.Version {
+	if id, version, ok := view.ParseBlockID(r.Action.BlockID); ok && no.Lead != nil && version < no.Lead.Version {
 		if err := s.engine.Redraw(ctx, id); err != nil {
 			return bot.Response{}, err
 		}
@@ -70,7 +71,7 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 	if err != nil {
 		return bot.Response{}, err
 	}
-	refused := bot.Refuse(r, bot.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next))
+	refused := bot.Refuse(r, view.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next))
 	if atHome(r) { // it was out of date, too
 		return s.homeAfter(ctx, refused, by, lead.Event{}, now)
 	}
@@ -79,25 +80,25 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 
 // more handles a choice of the overflow menu: it is the button of the same name.
 func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	action, id, ok := bot.ParseChoice(r.Action.Value)
+	action, id, ok := view.ParseChoice(r.Action.Value)
 	if !ok {
 		return bot.Response{}, fmt.Errorf("the menu carries %q, not an action on a lead", r.Action.Value)
 	}
 	if d, ok := dialogs[action]; ok {
-		return s.dialog(ctx, r, id, d)
+		return s.openLeadDialog(ctx, r, id, d)
 	}
 	switch action {
-	case bot.ActionDetails:
+	case view.ActionDetails:
 		return s.show(ctx, r, id)
-	case bot.ActionCopyLink:
+	case view.ActionCopyLink:
 		return s.copyLink(ctx, r, id)
-	case bot.ActionReopen:
+	case view.ActionReopen:
 		return s.do(ctx, r, id, s.engine.Reopen)
-	case bot.ActionUndo:
+	case view.ActionUndo:
 		return s.do(ctx, r, id, s.engine.Undo)
-	case bot.ActionPushOn:
+	case view.ActionPushOn:
 		return s.do(ctx, r, id, s.engine.PushOn)
-	case bot.ActionNoAnswer:
+	case view.ActionNoAnswer:
 		return s.do(ctx, r, id, s.engine.NoAnswer)
 	}
 	return bot.Response{}, fmt.Errorf("nothing handles %q in the menu", action)
@@ -115,10 +116,10 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 	}
 	m := s.engine.Crew().Member(by)
 	if barred(m) {
-		return bot.Answer(bot.NoGuests()), nil
+		return bot.Answer(view.NoGuests()), nil
 	}
 	l, events := s.priced(ctx, r, m, f)
-	return bot.Open(bot.Details(l, events, s.engine.Crew(), s.engine.Playbook(), sees(m, l))), nil
+	return bot.Open(view.Details(l, events, s.engine.Crew(), s.engine.Playbook(), sees(m, l))), nil
 }
 
 // copyLink answers with the address of a lead's home card, which is the same for all its copies.
@@ -132,7 +133,7 @@ func (s *Slack) copyLink(ctx context.Context, r *bot.Request, id lead.ID) (bot.R
 		return s.refuse(ctx, r, by, err, s.now())
 	}
 	if barred(s.engine.Crew().Member(by)) {
-		return bot.Answer(bot.NoGuests()), nil
+		return bot.Answer(view.NoGuests()), nil
 	}
-	return bot.Answer(bot.CopyLink(f.Lead, f.Home)), nil
+	return bot.Answer(view.CopyLink(f.Lead, f.Home)), nil
 }

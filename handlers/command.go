@@ -6,6 +6,8 @@ import (
 
 	"dibs/ask"
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 )
 
 // answers are all that can be asked, by verb: whichever way a question came, one function answers it.
@@ -47,7 +49,7 @@ var naming = []ask.Verb{
 // answer answers a question that was read.
 func (s *Slack) answer(ctx context.Context, a asked) (bot.Response, error) {
 	if barred(a.me) && slices.Contains(naming, a.Verb) {
-		return bot.Answer(bot.NoGuests()), nil
+		return bot.Answer(view.NoGuests()), nil
 	}
 	if a.Verb != ask.Away && a.Verb != ask.Back { // which tell by the token whom they mean
 		a.Words = spoken(a.Words)
@@ -65,18 +67,18 @@ func aloud(a asked, m bot.Message) bot.Response {
 }
 
 func (s *Slack) help(_ context.Context, a asked) (bot.Response, error) {
-	return aloud(a, bot.Help(a.call())), nil
+	return aloud(a, view.Help(a.call())), nil
 }
 
 func (s *Slack) thanks(context.Context, asked) (bot.Response, error) {
-	return bot.Answer(bot.Welcome()), nil
+	return bot.Answer(view.Welcome()), nil
 }
 
 // register opens the dialog that registers a lead, or shows the button that does where a message
 // cannot.
 func (s *Slack) register(ctx context.Context, a asked) (bot.Response, error) {
 	if a.r.TriggerID == "" && a.r.Kind == bot.KindEvent {
-		return bot.Answer(bot.PressToRegister(a.Words)), nil
+		return bot.Answer(view.PressToRegister(a.Words)), nil
 	}
-	return s.askNew(ctx, a.by, bot.NewLead{Known: s.understood(a.Words)})
+	return s.askNew(ctx, a.by, dialog.NewLead{Known: s.understood(a.Words)})
 }

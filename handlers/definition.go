@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/playbook"
 )
 
 // definition answers what counts as a lead: as the playbook in force has it or, with a lead's
 // number, as it stood when that lead was judged.
 func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
-	id, ok := bot.ParseLead(a.Words)
+	id, ok := view.ParseLead(a.Words)
 	if !ok {
-		return aloud(a, bot.Definition(s.engine.Playbook())), nil
+		return aloud(a, view.Definition(s.engine.Playbook())), nil
 	}
 	f, err := s.look(ctx, a.by, id)
 	if err != nil {
@@ -24,9 +25,9 @@ func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	pb, ok := asWritten(text)
 	if !ok {
-		return bot.Answer(bot.DefinitionInstead(f.Lead, s.engine.Playbook())), nil
+		return bot.Answer(view.DefinitionInstead(f.Lead, s.engine.Playbook())), nil
 	}
-	return bot.Answer(bot.DefinitionOf(f.Lead, pb)), nil
+	return bot.Answer(view.DefinitionOf(f.Lead, pb)), nil
 }
 
 // asWritten reads a playbook of some time ago for what it says to people. Its secrets are of no

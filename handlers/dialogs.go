@@ -7,56 +7,58 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/workflows"
 )
 
-// dialog is a modal that a button opens: how it is drawn, and what would be tried, so that a
+// leadDialog is a modal that a button opens: how it is drawn, and what would be tried, so that a
 // person who cannot do it hears so before typing. What is still missing is no reason then.
-type dialog struct {
-	draw func(bot.Scene) bot.Modal
+type leadDialog struct {
+	draw func(dialog.Scene) view.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
-	more func(ctx context.Context, e *workflows.Engine, s *bot.Scene) error // reads what else it is drawn from; nil: nothing
+	more func(ctx context.Context, e *workflows.Engine, s *dialog.Scene) error // reads what else it is drawn from; nil: nothing
 }
 
 // asks makes a dialog that needs nothing but the lead and the playbook.
-func asks(draw func(*lead.Lead, *playbook.Playbook) bot.Modal, try func(*lead.Lead, lead.Actor, time.Time) error) dialog {
-	return dialog{draw: func(s bot.Scene) bot.Modal { return draw(s.Lead, s.Playbook) }, try: try}
+func asks(draw func(*lead.Lead, *playbook.Playbook) view.Modal, try func(*lead.Lead, lead.Actor, time.Time) error) leadDialog {
+	return leadDialog{draw: func(s dialog.Scene) view.Modal { return draw(s.Lead, s.Playbook) }, try: try}
 }
 
 // dialogs are the modals that buttons and the overflow menu open, by action. A modal that is sent
 // in is found again by its callback, which is the action that opened it, but for those that are
 // another one with something chosen.
-var dialogs = map[string]dialog{
-	bot.ActionCertify: {bot.QualifyModal, tryQualify, hands},
-	bot.ActionQualify: {bot.QualifyModal, tryQualify, hands},
-	bot.ActionLogContact: {
-		draw: func(s bot.Scene) bot.Modal { return bot.LogContactModal(s.Lead, s.Playbook, s.Now) },
+var dialogs = map[string]leadDialog{
+	view.ActionCertify: {dialog.Qualify, tryQualify, hands},
+	view.ActionQualify: {dialog.Qualify, tryQualify, hands},
+	view.ActionLogContact: {
+		draw: func(s dialog.Scene) view.Modal { return dialog.LogContact(s.Lead, s.Playbook, s.Now) },
 		try:  func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.LogContact(a, lead.Touch{}, now) },
 	},
-	bot.ActionToMarketing: asks(bot.ToMarketingModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
+	view.ActionToMarketing: asks(dialog.ToMarketing, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.SendToMarketing(a, lead.Nurture{}, now)
 	}),
-	bot.ActionNotAFit: asks(bot.NotAFitModal, func(l *lead.Lead, a lead.Actor, now time.Time) error {
+	view.ActionNotAFit: asks(dialog.NotAFit, func(l *lead.Lead, a lead.Actor, now time.Time) error {
 		return l.RejectAsNotAFit(a, lead.Nurture{}, now)
 	}),
-	bot.ActionPass:            asks(bot.PassModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
-	bot.ActionHandBack:        asks(bot.HandBackModal, tryHandBack),
-	bot.ActionBackToMarketing: asks(bot.BackToMarketingModal, tryHandBack),
-	bot.ActionWon:             asks(bot.WonModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
-	bot.ActionLost:            asks(bot.LostModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, lead.Money{}, "", "", now) }),
-	bot.ActionSnooze:          asks(bot.SnoozeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
-	bot.ActionDisqualify:      asks(bot.DisqualifyModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
-	bot.ActionMerge: {
-		bot.MergeModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) },
-		func(ctx context.Context, e *workflows.Engine, s *bot.Scene) (err error) {
+	view.ActionPass:            asks(dialog.Pass, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Pass(a, "", now) }),
+	view.ActionHandBack:        asks(dialog.HandBack, tryHandBack),
+	view.ActionBackToMarketing: asks(dialog.BackToMarketing, tryHandBack),
+	view.ActionWon:             asks(dialog.Won, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Win(a, lead.Money{}, "", now) }),
+	view.ActionLost:            asks(dialog.Lost, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Lose(a, lead.Money{}, "", "", now) }),
+	view.ActionSnooze:          asks(dialog.Snooze, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Snooze(a, time.Time{}, "", now) }),
+	view.ActionDisqualify:      asks(dialog.Disqualify, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
+	view.ActionMerge: {
+		dialog.Merge, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) },
+		func(ctx context.Context, e *workflows.Engine, s *dialog.Scene) (err error) {
 			s.Alike, err = e.Alike(ctx, s.Lead)
 			return err
 		},
 	},
-	bot.ActionAssign: {
-		bot.AssignModal, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Assign(a, lead.Member{}, now) }, hands,
+	view.ActionAssign: {
+		dialog.Assign, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Assign(a, lead.Member{}, now) }, hands,
 	},
 }
 
@@ -72,19 +74,19 @@ func tryHandBack(l *lead.Lead, a lead.Actor, now time.Time) error {
 }
 
 // hands reads how much everybody has in hand.
-func hands(ctx context.Context, e *workflows.Engine, s *bot.Scene) (err error) {
+func hands(ctx context.Context, e *workflows.Engine, s *dialog.Scene) (err error) {
 	s.Hands, err = e.Hands(ctx)
 	return err
 }
 
 // open handles a button that opens a dialog.
-func (s *Slack) open(d dialog) bot.Handler {
+func (s *Slack) open(d leadDialog) bot.Handler {
 	return onLead(func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
-		return s.dialog(ctx, r, id, d)
+		return s.openLeadDialog(ctx, r, id, d)
 	})
 }
 
-func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog) (bot.Response, error) {
+func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, d leadDialog) (bot.Response, error) {
 	by, err := s.who(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
@@ -97,23 +99,23 @@ func (s *Slack) dialog(ctx context.Context, r *bot.Request, id lead.ID, d dialog
 	if err := d.possible(f.Lead, s.engine.Crew().Actor(by, now), now); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	view, err := s.drawn(ctx, d, f, by, now)
+	modal, err := s.drawn(ctx, d, f, by, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Open(bot.AskedIn(askedIn(r), view)), nil
+	return bot.Open(view.AskedIn(askedIn(r), modal)), nil
 }
 
 // drawn is the dialog about a lead as it is now, for one person.
-func (s *Slack) drawn(ctx context.Context, d dialog, f workflows.Found, by lead.PersonID, now time.Time) (bot.Modal, error) {
+func (s *Slack) drawn(ctx context.Context, d leadDialog, f workflows.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
 	crew := s.engine.Crew()
 	who := crew.Member(by)
-	scene := bot.Scene{
+	scene := dialog.Scene{
 		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, who), Playbook: s.engine.Playbook(), Now: now,
 	}
 	if d.more != nil {
 		if err := d.more(ctx, s.engine, &scene); err != nil {
-			return bot.Modal{}, err
+			return view.Modal{}, err
 		}
 	}
 	scene.Alike = slices.DeleteFunc(scene.Alike, func(m lead.Match) bool { return !seen(who, m.Lead) })
@@ -121,7 +123,7 @@ func (s *Slack) drawn(ctx context.Context, d dialog, f workflows.Found, by lead.
 }
 
 // possible reports why somebody cannot do what a dialog is for, whatever they type.
-func (d dialog) possible(l *lead.Lead, a lead.Actor, now time.Time) error {
+func (d leadDialog) possible(l *lead.Lead, a lead.Actor, now time.Time) error {
 	if err := d.try(l.Clone(), a, now); err != nil && !typing(err) {
 		return err
 	}
@@ -154,7 +156,7 @@ type submission func(ctx context.Context, d sent) (workflows.Outcome, map[string
 // sentence stands below the field it is about, and a dialog that is out of date is drawn anew.
 func (s *Slack) submit(do submission) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
-		t, err := bot.TargetOf(r.View)
+		t, err := view.TargetOf(r.View)
 		if err != nil {
 			return bot.Response{}, err
 		}
@@ -181,10 +183,10 @@ func (s *Slack) submit(do submission) bot.Handler {
 		case err != nil:
 			return bot.Response{}, err
 		}
-		if t.Channel == bot.AtHome {
+		if t.Channel == view.AtHome {
 			return s.homeAfter(ctx, bot.Clear(), by, out.Event, d.now)
 		}
-		return bot.Clear().Later(bot.Confirmed(out.Lead, out.Event, s.engine.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
+		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/workflows"
@@ -46,7 +46,7 @@ func (h *HTTP) postLeadEngagement(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	id, ok := bot.ParseLead(r.PathValue("id"))
+	id, ok := view.ParseLead(r.PathValue("id"))
 	if b.Email != "" {
 		h.fail(w, r, bad("email", "the path says whose it is"))
 		return

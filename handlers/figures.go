@@ -5,6 +5,8 @@ import (
 
 	"dibs/ask"
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/figures"
 	"dibs/lead"
 )
 
@@ -18,7 +20,7 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		sum, err := s.engine.Summary(ctx, a.Query, a.now)
-		return bot.Summary(sum, amounts, again, s.engine.Playbook()), err
+		return figures.Summary(sum, amounts, again, s.engine.Playbook()), err
 	})
 }
 
@@ -26,7 +28,7 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		c, err := s.engine.Course(ctx, a.Query, a.now)
-		return bot.Course(c, amounts, again, s.engine.Playbook()), err
+		return figures.Course(c, amounts, again, s.engine.Playbook()), err
 	})
 }
 
@@ -38,7 +40,7 @@ func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		r, err := s.engine.Report(ctx, a.Query, a.now)
-		return bot.Report(r, amounts, again, s.engine.Playbook()), err
+		return figures.Report(r, amounts, again, s.engine.Playbook()), err
 	})
 }
 
@@ -46,7 +48,7 @@ func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		c, err := s.engine.Count(ctx, a.Query, a.now)
-		return bot.Counted(c, amounts, again, s.engine.Playbook()), err
+		return figures.Counted(c, amounts, again, s.engine.Playbook()), err
 	})
 }
 
@@ -55,7 +57,7 @@ func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
 // brings the question back.
 func (s *Slack) figures(ctx context.Context, a asked, draw func(amounts bool, again string) (bot.Message, error)) (bot.Response, error) {
 	if a.me.Role == lead.RolePartner {
-		return bot.Answer(bot.NoFigures()), nil
+		return bot.Answer(view.NoFigures()), nil
 	}
 	may, again := counts(a.me), ""
 	if may || a.open { // in a channel others may, too
@@ -96,14 +98,14 @@ func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, erro
 	case !ok:
 		return s.unclear(a), nil
 	case !counts(a.me) && a.me.Role != lead.RolePartner:
-		return bot.Answer(bot.NoAmounts()), nil
+		return bot.Answer(view.NoAmounts()), nil
 	}
 	return s.answer(ctx, a)
 }
 
 // unclear answers a button whose question is not understood any more: of a message from long ago.
 func (s *Slack) unclear(a asked) bot.Response {
-	return bot.Answer(bot.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
+	return bot.Answer(view.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
 }
 
 // showLeads handles Show under a number: the leads behind it.
@@ -135,5 +137,5 @@ func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
 		more = max(0, len(leads)-mostShown)
 		leads = leads[:min(len(leads), mostShown)]
 	}
-	return bot.Answer(bot.ListOf(leads, more, a.Query, a.now, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(figures.ListOf(leads, more, a.Query, a.now, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }

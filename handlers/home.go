@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 )
 
@@ -27,7 +29,7 @@ func atHome(r *bot.Request) bool { return r.View.Type == "home" }
 // askedIn is where somebody asked for a dialog.
 func askedIn(r *bot.Request) string {
 	if atHome(r) {
-		return bot.AtHome
+		return view.AtHome
 	}
 	return r.Channel.ID
 }
@@ -43,7 +45,7 @@ func (s *Slack) homeAfter(ctx context.Context, r bot.Response, by lead.PersonID,
 
 // turnHome shows another part of a long list.
 func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	shelf, from, ok := bot.ParseTurn(r.Action.Value)
+	shelf, from, ok := view.ParseTurn(r.Action.Value)
 	if !ok {
 		return bot.Response{}, fmt.Errorf("button %s carries %q, not a part of a list", r.Action.ID, r.Action.Value)
 	}
@@ -60,7 +62,7 @@ func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, err
 
 // openAway asks until when somebody is away.
 func (s *Slack) openAway(context.Context, *bot.Request) (bot.Response, error) {
-	return bot.Open(bot.AwayModal()), nil
+	return bot.Open(dialog.Away()), nil
 }
 
 // awayAtHome records an absence as /lead away does; the home tab says so as long as it lasts.
@@ -70,13 +72,13 @@ func (s *Slack) awayAtHome(ctx context.Context, r *bot.Request) (bot.Response, e
 		return bot.Response{}, err
 	}
 	now := s.now()
-	words, errs := bot.ReadAway(r.View, s.zone(by), now)
+	words, errs := dialog.ReadAway(r.View, s.zone(by), now)
 	if len(errs) > 0 {
 		return bot.Errors(errs), nil
 	}
 	until, ok := s.until(by, words, now)
 	if !ok {
-		return bot.Errors(bot.AwayAhead()), nil
+		return bot.Errors(dialog.AwayAhead()), nil
 	}
 	if _, err := s.engine.Away(ctx, by, until, now); err != nil {
 		return bot.Response{}, err
@@ -103,7 +105,7 @@ func (s *Slack) digests(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	for digest, off := range bot.ReadDigests(r.Action) {
+	for digest, off := range view.ReadDigests(r.Action) {
 		if err := s.engine.Mute(ctx, by, digest, off); err != nil {
 			return bot.Response{}, err
 		}

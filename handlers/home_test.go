@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 )
 
@@ -31,12 +33,12 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := d.register("Jan Kowal", "DE")
-	claim := d.atHomeOf("ana", bot.Action{ID: bot.ActionClaim, Value: id.String()})
+	claim := d.atHomeOf("ana", bot.Action{ID: view.ActionClaim, Value: id.String()})
 	resp, err := d.press(d.engine.Claim)(t.Context(), claim)
 	if told := d.homeOf("ana").Told; err != nil || resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
 		t.Errorf("a claim at home is answered %+v (%v), and the home tab tells %+v", resp.Reply, err, told)
 	}
-	resp, err = d.press(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: bot.ActionClaim, Value: id.String()}))
+	resp, err = d.press(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))
 	d.expect(d.shows(resp, err), "Ana")
 	if told := d.homeOf("ben").Told; told != nil {
 		t.Errorf("a refused claim is told as %+v", told)
@@ -46,9 +48,9 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 		t.Errorf("after two minutes the home tab still tells of %s", told.Event.Kind)
 	}
 
-	opened, err := d.open(dialogs[bot.ActionLogContact])(t.Context(), d.atHomeOf("ana", bot.Action{ID: bot.ActionLogContact, Value: id.String()}))
+	opened, err := d.open(dialogs[view.ActionLogContact])(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionLogContact, Value: id.String()}))
 	d.expect(d.shows(opened, err), "Log contact")
-	v := bot.View{Type: "modal", CallbackID: bot.CallbackLogContact, PrivateMetadata: opened.View.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
+	v := bot.View{Type: "modal", CallbackID: dialog.CallbackLogContact, PrivateMetadata: opened.View.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
 		"outcome": {"input": {Option: "call:reached"}}, "when": {"input": {Option: "tomorrow"}},
 	}}
 	resp, err = d.submit(d.logContact)(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
@@ -75,12 +77,12 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	if resp := away("today", ""); !resp.Clear || !d.member("ana").BackAt.Equal(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)) {
 		t.Errorf("for the rest of today she is away until %v (%+v)", d.member("ana").BackAt, resp)
 	}
-	if _, err := d.backAtHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: bot.ActionBack})); err != nil || d.member("ana").Away(d.clock) {
+	if _, err := d.backAtHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionBack})); err != nil || d.member("ana").Away(d.clock) {
 		t.Errorf("she is still away (%v)", err)
 	}
 	digests := func(block string, on ...string) {
 		t.Helper()
-		if _, err := d.digests(t.Context(), d.atHomeOf("ana", bot.Action{ID: bot.ActionDigests, BlockID: block, Values: on})); err != nil {
+		if _, err := d.digests(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionDigests, BlockID: block, Values: on})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -92,10 +94,10 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	if m := d.member("ana"); len(m.Muted) != 0 {
 		t.Errorf("she turned it on again, and mutes %v", m.Muted)
 	}
-	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: bot.ActionHomeNext, Value: "drawer:3"})); err == nil {
+	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})); err == nil {
 		t.Error("a list that there is not is turned")
 	}
-	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: bot.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").From[lead.ShelfPool] != 10 {
+	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").From[lead.ShelfPool] != 10 {
 		t.Errorf("the pool is not turned to row 10 (%v)", err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"regexp"
 	"strings"
 
-	"dibs/bot"
+	"dibs/bot/view/wording"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -148,7 +148,7 @@ func (b leadBody) value() (lead.Money, error) {
 	if strings.Contains(text, ".") {
 		text += "000" // so that the point of 1.250 cannot be read as one between thousands
 	}
-	m, err := bot.ParseAmount(text, currency)
+	m, err := wording.ParseAmount(text, currency)
 	if err != nil {
 		return lead.Money{}, bad("value", err.Error())
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 )
 
@@ -19,13 +20,13 @@ const (
 func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 	if a.me.Role == lead.RoleAnyone {
 		leads, err := s.engine.Referred(ctx, a.by)
-		return bot.Answer(bot.Referrals(leads, a.by, s.engine.Crew(), s.engine.Playbook())), err
+		return bot.Answer(view.Referrals(leads, a.by, s.engine.Crew(), s.engine.Playbook())), err
 	}
 	leads, err := s.engine.Mine(ctx, a.by)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Mine(visible(a.me, leads), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // due lists what has to be done: of one's own, of somebody else or of a team.
@@ -39,7 +40,7 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // whose are the names of those who have to act; none when it is whoever asks.
@@ -67,26 +68,26 @@ func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
 		return bot.Response{}, err
 	}
 	if l == nil {
-		return bot.Answer(bot.NothingWaits()), nil
+		return bot.Answer(view.NothingWaits()), nil
 	}
 	return s.shown(ctx, a, l.ID)
 }
 
 // roster says who is away and who is on duty.
 func (s *Slack) roster(_ context.Context, a asked) (bot.Response, error) {
-	return bot.Answer(bot.Roster(colleagues(s.engine.Crew(), a.me), s.engine.Playbook(), a.now)), nil
+	return bot.Answer(view.Roster(colleagues(s.engine.Crew(), a.me), s.engine.Playbook(), a.now)), nil
 }
 
 // find lists all leads that words mean.
 func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Words == "" {
-		return bot.Answer(bot.LookForWhat(a.call())), nil
+		return bot.Answer(view.LookForWhat(a.call())), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // known says whether a company, a person or an address is a lead already.
@@ -95,7 +96,7 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(bot.Known(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Known(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }
 
 // search finds the leads that words mean, of those that somebody may know of.
@@ -121,7 +122,7 @@ func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, e
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
 	l, events := s.priced(ctx, a.r, a.me, f)
-	return bot.Answer(bot.Show(l, events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, l))), nil
+	return bot.Answer(view.Show(l, events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, l))), nil
 }
 
 // owner says who has a lead, or whom it waits for.
@@ -131,7 +132,7 @@ func (s *Slack) owner(ctx context.Context, a asked) (bot.Response, error) {
 		if err != nil {
 			return s.refuse(ctx, a.r, a.by, err, a.now)
 		}
-		return bot.Answer(bot.Owner(f.Lead, f.Events, f.Home, a.by, s.engine.Crew(), s.engine.Playbook())), nil
+		return bot.Answer(view.Owner(f.Lead, f.Events, f.Home, a.by, s.engine.Crew(), s.engine.Playbook())), nil
 	})
 }
 
@@ -141,11 +142,11 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 	if a.Lead != 0 {
 		return do(a.Lead)
 	}
-	if id, ok := bot.ParseLead(a.Words); ok {
+	if id, ok := view.ParseLead(a.Words); ok {
 		return do(id)
 	}
 	if a.Words == "" {
-		return bot.Answer(bot.WhichLead(a.call() + string(a.Verb))), nil
+		return bot.Answer(view.WhichLead(a.call() + string(a.Verb))), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
@@ -154,5 +155,5 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 	if len(leads) == 1 {
 		return do(leads[0].ID)
 	}
-	return bot.Answer(bot.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -19,12 +21,12 @@ func (s *Slack) openNew(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if words == "new" { // the home tab's button, which knows nothing
 		words = ""
 	}
-	return s.askNew(ctx, by, bot.NewLead{Known: s.understood(words)})
+	return s.askNew(ctx, by, dialog.NewLead{Known: s.understood(words)})
 }
 
 // askNew opens the dialog with what is known. Who has no role is asked what a colleague is asked, and
 // refers the lead.
-func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n bot.NewLead) (bot.Response, error) {
+func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n dialog.NewLead) (bot.Response, error) {
 	n.Refers = n.Refers || !counts(s.engine.Crew().Member(by))
 	if strings.HasPrefix(n.Channel, "D") {
 		n.Channel = "" // a direct message is answered in the one with Dibs
@@ -34,11 +36,11 @@ func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n bot.NewLead) (bo
 }
 
 // newDialog draws the dialog with the leads that are here already.
-func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n bot.NewLead) (bot.Modal, error) {
+func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (view.Modal, error) {
 	if n.Matches == nil {
 		ms, err := s.engine.Matches(ctx, n.Known)
 		if err != nil {
-			return bot.Modal{}, err
+			return view.Modal{}, err
 		}
 		n.Matches = ms
 	}
@@ -48,12 +50,12 @@ func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n bot.NewLead) 
 			n.Hidden = append(n.Hidden, m.Lead.ID)
 		}
 	}
-	return bot.NewLeadModal(n, crew, s.engine.Playbook()), nil
+	return dialog.Register(n, crew, s.engine.Playbook()), nil
 }
 
 // lookUp shows in the dialog who is here already, when somebody has typed who the lead is.
 func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	d, err := bot.DraftOf(r.View)
+	d, err := dialog.DraftOf(r.View)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -61,7 +63,7 @@ func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error
 	if err != nil {
 		return bot.Response{}, err
 	}
-	in, _ := bot.ReadNewLead(r.View, d) // what is missing may still come
+	in, _ := dialog.ReadNewLead(r.View, d) // what is missing may still come
 	ms, err := s.engine.Matches(ctx, in)
 	if err != nil || d.Shows(ms) {
 		return bot.Ack(), err
@@ -75,11 +77,11 @@ func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error
 
 // newLead registers what somebody typed in. Who is here already is shown before that, once.
 func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	d, err := bot.DraftOf(r.View)
+	d, err := dialog.DraftOf(r.View)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	in, errs := bot.ReadNewLead(r.View, d)
+	in, errs := dialog.ReadNewLead(r.View, d)
 	if len(errs) > 0 {
 		return bot.Errors(errs), nil
 	}
@@ -107,7 +109,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 }
 
 // registered says what came of a new lead, as much of it as the person may know.
-func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d bot.Draft) (bot.Message, error) {
+func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
 	id, what := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {
 		id, what = receipt.DuplicateOf, lead.AskedAgain
@@ -119,11 +121,11 @@ func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workfl
 	crew, pb := s.engine.Crew(), s.engine.Playbook()
 	switch m := crew.Member(by); {
 	case !seen(m, f.Lead):
-		return bot.Thanked(), nil
+		return view.Thanked(), nil
 	case d.Refers && what == lead.AskedAgain:
-		return bot.ReferredAgain(), nil
+		return view.ReferredAgain(), nil
 	case d.Refers:
-		return bot.ReferralThanks(f.Lead, by, crew, pb), nil
+		return view.ReferralThanks(f.Lead, by, crew, pb), nil
 	}
-	return bot.Confirmed(f.Lead, lead.Event{Kind: what, Lead: id}, crew, pb), nil
+	return view.Confirmed(f.Lead, lead.Event{Kind: what, Lead: id}, crew, pb), nil
 }

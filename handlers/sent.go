@@ -6,14 +6,16 @@ import (
 	"fmt"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/workflows"
 )
 
 // refused answers a dialog that the use case refused: below the field that it is about, or by
 // drawing the dialog anew, since somebody was faster.
-func (s *Slack) refused(ctx context.Context, d sent, t bot.Target, no *lead.Refusal) (bot.Response, error) {
-	errs := bot.FieldErrors(no, s.engine.Playbook())
+func (s *Slack) refused(ctx context.Context, d sent, t view.Target, no *lead.Refusal) (bot.Response, error) {
+	errs := dialog.FieldErrors(no, s.engine.Playbook())
 	if errs != nil && d.view.Asks(errs) {
 		return bot.Errors(errs), nil
 	}
@@ -26,7 +28,7 @@ func (s *Slack) refused(ctx context.Context, d sent, t bot.Target, no *lead.Refu
 
 // outdated draws a dialog anew for the lead as it is now, with everything that was typed. What can
 // no longer be done, or was refused for good, leaves a dialog that says so.
-func (s *Slack) outdated(ctx context.Context, d sent, t bot.Target, f workflows.Found, no *lead.Refusal) (bot.Response, error) {
+func (s *Slack) outdated(ctx context.Context, d sent, t view.Target, f workflows.Found, no *lead.Refusal) (bot.Response, error) {
 	dlg, ok := dialogs[d.view.CallbackID]
 	if ok {
 		if err := dlg.possible(f.Lead, s.engine.Crew().Actor(d.by, d.now), d.now); err != nil {
@@ -40,11 +42,11 @@ func (s *Slack) outdated(ctx context.Context, d sent, t bot.Target, f workflows.
 	case !ok:
 		return bot.Response{}, fmt.Errorf("no dialog is called %q", d.view.CallbackID)
 	}
-	view, err := s.drawn(ctx, dlg, f, d.by, d.now)
+	modal, err := s.drawn(ctx, dlg, f, d.by, d.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Update(bot.Again(bot.AskedIn(t.Channel, view), d.view, s.meanwhile(d, f))), nil
+	return bot.Update(dialog.Again(view.AskedIn(t.Channel, modal), d.view, s.meanwhile(d, f))), nil
 }
 
 // overtaken tells somebody whose dialog was sent in too late what can be done instead.
@@ -54,26 +56,26 @@ func (s *Slack) overtaken(d sent, f workflows.Found, err error) (bot.Response, e
 		return bot.Response{}, err
 	}
 	crew, pb := s.engine.Crew(), s.engine.Playbook()
-	late := bot.Late{Said: bot.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
+	late := dialog.Late{Said: view.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
 		late.Notable = f.Lead.Clone().Note(a, "words", d.now) == nil
 		late.Claimable = f.Lead.Clone().Claim(a, d.now) == nil || f.Lead.Stage == lead.StageNew && f.Lead.Clone().Accept(a, d.now) == nil
 	}
-	return bot.Update(bot.Overtaken(late, d.view)), nil
+	return bot.Update(dialog.Overtaken(late, d.view)), nil
 }
 
 // meanwhile says what happened to a lead since a dialog about it was drawn.
 func (s *Slack) meanwhile(d sent, f workflows.Found) string {
-	t, err := bot.TargetOf(d.view)
+	t, err := view.TargetOf(d.view)
 	if err != nil || f.Lead == nil {
 		return ""
 	}
-	return bot.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
+	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
 }
 
 // keep saves as a note what was typed into a dialog that came too late.
 func (s *Slack) keep(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	words, errs := bot.ReadKept(d.view)
+	words, errs := dialog.ReadKept(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}

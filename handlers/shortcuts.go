@@ -9,6 +9,8 @@ import (
 
 	"dibs/ask/contacts"
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 )
 
@@ -18,7 +20,7 @@ func (s *Slack) refer(ctx context.Context, r *bot.Request) (bot.Response, error)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return s.askNew(ctx, by, bot.NewLead{Refers: true})
+	return s.askNew(ctx, by, dialog.NewLead{Refers: true})
 }
 
 // registerMessage opens the dialog with what was found in a message, and with all its words.
@@ -29,7 +31,7 @@ func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Respon
 	}
 	known := s.understood(worded(r.Message.Text, s.engine.Crew()))
 	known.Said = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
-	return s.askNew(ctx, by, bot.NewLead{Known: known, Channel: r.Channel.ID})
+	return s.askNew(ctx, by, dialog.NewLead{Known: known, Channel: r.Channel.ID})
 }
 
 // understood is what a text says of who wants something; all of it is kept as their words.
@@ -58,7 +60,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	case err != nil:
 		return bot.Response{}, err
 	case !ok || m.ThreadTS == m.TS:
-		return bot.Answer(bot.NoThread()), nil
+		return bot.Answer(view.NoThread()), nil
 	}
 	now := s.now()
 	if err := s.guard(ctx, by, id); err != nil {
@@ -71,18 +73,18 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		}
 	}
 	if strings.TrimSpace(note.Words) == "" {
-		return bot.Answer(bot.NoWords()), nil
+		return bot.Answer(view.NoWords()), nil
 	}
 	out, again, err := s.engine.Keep(ctx, id, by, note, now)
 	crew := s.engine.Crew()
 	guest := barred(crew.Member(by))
 	switch {
 	case guest && isRefusal(err):
-		return bot.Answer(bot.NoGuests()), nil // a refusal would name the lead
+		return bot.Answer(view.NoGuests()), nil // a refusal would name the lead
 	case err != nil:
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Answer(bot.Kept(out.Lead, out.Event, again, !guest, crew)), nil
+	return bot.Answer(view.Kept(out.Lead, out.Event, again, !guest, crew)), nil
 }
 
 func isRefusal(err error) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -44,7 +45,7 @@ func (s *Slack) priced(ctx context.Context, r *bot.Request, m lead.Member, f wor
 	if counts(m) || m.Role == lead.RolePartner || !m.Guest && s.amountsHere(ctx, r) {
 		return f.Lead, f.Events
 	}
-	return bot.WithoutAmounts(f.Lead, f.Events)
+	return view.WithoutAmounts(f.Lead, f.Events)
 }
 
 // visible leaves out the leads that somebody may not know of.

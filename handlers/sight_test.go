@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/playbook"
 )
@@ -18,12 +20,12 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 			t.Errorf("a partner who asks to %s is told:\n%s", line, said)
 		}
 	}
-	none := strings.ReplaceAll(d.clicks(bot.ActionDetails, 4711, details), "#4711", ours.String())
+	none := strings.ReplaceAll(d.clicks(view.ActionDetails, 4711, details), "#4711", ours.String())
 	for what, said := range map[string]string{
-		"Details":   d.clicks(bot.ActionDetails, ours, details),
-		"Claim":     d.clicks(bot.ActionClaim, ours, d.press(d.engine.Claim)),
-		"Pass":      d.clicks(bot.ActionPass, ours, d.open(dialogs[bot.ActionPass])),
-		"No answer": d.clicks(bot.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
+		"Details":   d.clicks(view.ActionDetails, ours, details),
+		"Claim":     d.clicks(view.ActionClaim, ours, d.press(d.engine.Claim)),
+		"Pass":      d.clicks(view.ActionPass, ours, d.open(dialogs[view.ActionPass])),
+		"No answer": d.clicks(view.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
 	} {
 		if said != none {
 			t.Errorf("%s of a lead that is ours is answered other than that of none:\n%s\n%s", what, said, none)
@@ -33,14 +35,14 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d.expect(d.says("pia", "find kowalska"), "1 lead")
 	d.expect(d.says("pia", "show Kowalska"), theirs.String())
 	d.expect(d.says("pia", "summary"), "for the team alone")
-	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(bot.ActionDetails, theirs, details)} {
+	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(view.ActionDetails, theirs, details)} {
 		if strings.Contains(said, "@customer.example") {
 			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
 		}
 	}
-	d.clicks(bot.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.clicks(view.ActionAccept, theirs, d.press(d.engine.Accept))
 	d.expect(d.says("pia", "mine"), theirs.String())
-	d.expect(d.clicks(bot.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
+	d.expect(d.clicks(view.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
 }
 
@@ -54,7 +56,7 @@ func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *te
 		t.Fatal(err)
 	}
 	details := func(name, channel string) string {
-		r := d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: bot.ActionDetails, Value: id.String()}})
+		r := d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionDetails, Value: id.String()}})
 		r.Channel.Name = channel
 		return d.shows(onLead(d.show)(t.Context(), r))
 	}
@@ -126,14 +128,14 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
-	d.clicks(bot.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.clicks(view.ActionAccept, theirs, d.press(d.engine.Accept))
 	send := func(h bot.Handler, about lead.ID, values map[string]string) string {
 		d.t.Helper()
 		f, err := d.engine.Look(t.Context(), about)
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := bot.View{PrivateMetadata: bot.PassModal(f.Lead, d.engine.Playbook()).PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
+		v := bot.View{PrivateMetadata: dialog.Pass(f.Lead, d.engine.Playbook()).PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
 		for block, value := range values {
 			v.Values[block] = map[string]bot.StateValue{"input": {Value: value}}
 		}

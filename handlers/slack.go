@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/dialog"
+	"dibs/bot/view/figures"
 	"dibs/lead"
 	"dibs/workflows"
 )
@@ -38,39 +41,39 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Away = workflows.Away
 	m.Command(bot.Command, s.command)
 
-	m.Action(bot.ActionClaim, s.press(e.Claim))
-	m.Action(bot.ActionAccept, s.press(e.Accept))
-	m.Action(bot.ActionCalling, s.press(e.Call))
-	m.Action(bot.ActionNoAnswer, s.press(e.NoAnswer))
-	m.Action(bot.ActionPushOn, s.press(e.PushOn))
-	m.Action(bot.ActionUndo, s.press(e.Undo))
-	m.Action(bot.ActionReopen, s.press(e.Reopen))
+	m.Action(view.ActionClaim, s.press(e.Claim))
+	m.Action(view.ActionAccept, s.press(e.Accept))
+	m.Action(view.ActionCalling, s.press(e.Call))
+	m.Action(view.ActionNoAnswer, s.press(e.NoAnswer))
+	m.Action(view.ActionPushOn, s.press(e.PushOn))
+	m.Action(view.ActionUndo, s.press(e.Undo))
+	m.Action(view.ActionReopen, s.press(e.Reopen))
 
 	for action, d := range dialogs {
 		m.Action(action, s.open(d))
 	}
-	m.Action(bot.ActionMore, s.more)
-	m.Action(bot.ActionDetails, onLead(s.show))
-	m.Action(bot.ActionCopyLink, onLead(s.copyLink))
-	m.Action(bot.ActionAmounts, s.amounts)
-	m.Action(bot.ActionShowLeads, s.showLeads)
-	m.Action(bot.ActionAsk, s.askAgain)
-	m.Action(bot.ActionNewLead, s.openNew)
-	m.Action(bot.ActionLookUp, s.lookUp)
-	m.Action(bot.ActionHomeNext, s.turnHome)
-	m.Action(bot.ActionHomeBack, s.turnHome)
-	m.Action(bot.ActionAway, s.openAway)
-	m.Action(bot.ActionBack, s.backAtHome)
-	m.Action(bot.ActionDigests, s.digests)
+	m.Action(view.ActionMore, s.more)
+	m.Action(view.ActionDetails, onLead(s.show))
+	m.Action(view.ActionCopyLink, onLead(s.copyLink))
+	m.Action(view.ActionAmounts, s.amounts)
+	m.Action(figures.ActionShowLeads, s.showLeads)
+	m.Action(view.ActionAsk, s.askAgain)
+	m.Action(view.ActionNewLead, s.openNew)
+	m.Action(dialog.ActionLookUp, s.lookUp)
+	m.Action(view.ActionHomeNext, s.turnHome)
+	m.Action(view.ActionHomeBack, s.turnHome)
+	m.Action(view.ActionAway, s.openAway)
+	m.Action(view.ActionBack, s.backAtHome)
+	m.Action(view.ActionDigests, s.digests)
 
-	m.Submit(bot.CallbackNewLead, s.newLead)
-	m.Submit(bot.CallbackAway, s.awayAtHome)
+	m.Submit(dialog.CallbackNewLead, s.newLead)
+	m.Submit(dialog.CallbackAway, s.awayAtHome)
 	for callback, do := range map[string]submission{
-		bot.CallbackCertify: s.qualify, bot.CallbackQualify: s.qualify, bot.CallbackLogContact: s.logContact,
-		bot.CallbackNotAFit: s.notAFit, bot.CallbackToMarketing: s.toMarketing, bot.CallbackHandBack: s.handBack,
-		bot.CallbackPass: s.pass, bot.CallbackAssign: s.assign, bot.CallbackSnooze: s.snooze,
-		bot.CallbackWon: s.won, bot.CallbackLost: s.lost, bot.CallbackDisqualify: s.disqualify,
-		bot.CallbackMerge: s.merge, bot.CallbackKeep: s.keep,
+		dialog.CallbackCertify: s.qualify, dialog.CallbackQualify: s.qualify, dialog.CallbackLogContact: s.logContact,
+		dialog.CallbackNotAFit: s.notAFit, dialog.CallbackToMarketing: s.toMarketing, dialog.CallbackHandBack: s.handBack,
+		dialog.CallbackPass: s.pass, dialog.CallbackAssign: s.assign, dialog.CallbackSnooze: s.snooze,
+		dialog.CallbackWon: s.won, dialog.CallbackLost: s.lost, dialog.CallbackDisqualify: s.disqualify,
+		dialog.CallbackMerge: s.merge, dialog.CallbackKeep: s.keep,
 	} {
 		m.Submit(callback, s.submit(do))
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 
-	"dibs/bot"
+	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/workflows"
 )
 
 func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	touch, errs := bot.ReadLogContact(d.view, d.zone, d.now)
+	touch, errs := dialog.ReadLogContact(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -19,7 +19,7 @@ func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[
 }
 
 func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	verdict, errs := bot.ReadVerdict(d.view, s.engine.Crew(), d.zone, d.now)
+	verdict, errs := dialog.ReadVerdict(d.view, s.engine.Crew(), d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -28,7 +28,7 @@ func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[str
 }
 
 func (s *Slack) notAFit(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	n, errs := bot.ReadNurture(d.view, d.zone, d.now)
+	n, errs := dialog.ReadNurture(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -37,7 +37,7 @@ func (s *Slack) notAFit(ctx context.Context, d sent) (workflows.Outcome, map[str
 }
 
 func (s *Slack) toMarketing(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	n, errs := bot.ReadNurture(d.view, d.zone, d.now)
+	n, errs := dialog.ReadNurture(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -46,7 +46,7 @@ func (s *Slack) toMarketing(ctx context.Context, d sent) (workflows.Outcome, map
 }
 
 func (s *Slack) handBack(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	marketing, n, errs := bot.ReadHandBack(d.view, d.zone, d.now)
+	marketing, n, errs := dialog.ReadHandBack(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -59,12 +59,12 @@ func (s *Slack) handBack(ctx context.Context, d sent) (workflows.Outcome, map[st
 }
 
 func (s *Slack) pass(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	out, err := s.engine.Pass(ctx, d.id, d.by, bot.ReadPass(d.view), d.now)
+	out, err := s.engine.Pass(ctx, d.id, d.by, dialog.ReadPass(d.view), d.now)
 	return out, nil, err
 }
 
 func (s *Slack) assign(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	to, errs := bot.ReadAssign(d.view)
+	to, errs := dialog.ReadAssign(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -73,7 +73,7 @@ func (s *Slack) assign(ctx context.Context, d sent) (workflows.Outcome, map[stri
 }
 
 func (s *Slack) snooze(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	at, reason, errs := bot.ReadSnooze(d.view, d.zone, d.now)
+	at, reason, errs := dialog.ReadSnooze(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -82,7 +82,7 @@ func (s *Slack) snooze(ctx context.Context, d sent) (workflows.Outcome, map[stri
 }
 
 func (s *Slack) won(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	amount, note, errs := bot.ReadWon(d.view)
+	amount, note, errs := dialog.ReadWon(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -91,7 +91,7 @@ func (s *Slack) won(ctx context.Context, d sent) (workflows.Outcome, map[string]
 }
 
 func (s *Slack) lost(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	amount, reason, note, errs := bot.ReadLost(d.view)
+	amount, reason, note, errs := dialog.ReadLost(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -100,7 +100,7 @@ func (s *Slack) lost(ctx context.Context, d sent) (workflows.Outcome, map[string
 }
 
 func (s *Slack) disqualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	reason, note, errs := bot.ReadReason(d.view)
+	reason, note, errs := dialog.ReadReason(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
@@ -109,7 +109,7 @@ func (s *Slack) disqualify(ctx context.Context, d sent) (workflows.Outcome, map[
 }
 
 func (s *Slack) merge(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	into, errs := bot.ReadMerge(d.view)
+	into, errs := dialog.ReadMerge(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dibs/bot"
+	"dibs/bot/board"
 	"dibs/handlers"
 	"dibs/playbook"
 	"dibs/store"
@@ -87,7 +88,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a.client = bot.NewClient(bot.ClientOptions{
 		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI,
 	})
-	board := bot.NewBoard(a.client, a.current, bot.BoardOptions{Quiet: o.quiet, Operators: a.operators})
+	board := board.NewBoard(a.client, a.current, board.BoardOptions{Quiet: o.quiet, Operators: a.operators})
 	a.engine = workflows.New(workflows.Config{
 		Store: a.store, Timers: wakeups{a.timers}, Board: board, Playbook: o.playbook, Worker: o.worker,
 		Site: a.client.Site, Log: o.log,

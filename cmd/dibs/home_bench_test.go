@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/store"
@@ -43,7 +43,7 @@ func measureHome(b *testing.B, e *workflows.Engine, who string) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		drawn, err := json.Marshal(bot.Home(d, e.Playbook()))
+		drawn, err := json.Marshal(view.Home(d, e.Playbook()))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dibs/bot"
+	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/slacksim/simtest"
 )
@@ -220,7 +221,7 @@ func (o office) owned(id string) simtest.Message {
 
 func mustLead(t testing.TB, text string) lead.ID {
 	t.Helper()
-	id, ok := bot.ParseLead(text)
+	id, ok := view.ParseLead(text)
 	if !ok {
 		t.Fatalf("%q is no lead", text)
 	}

@@ -1,0 +1,259 @@
+package board
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/figures"
+	"dibs/bot/view/wording"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// postEvent is the metadata type of every message that a Board posts.
+const postEvent = "dibs_post"
+
+// BoardOptions say how a Board speaks.
+type BoardOptions struct {
+	Quiet     bool            // mention nobody, and send all private messages to Operators
+	Operators func() []string // Slack ids of those who get the private messages of others when it is quiet
+}
+
+// Board hangs postings up in Slack. Every message carries its posting's key in its metadata, so that it can be found
+// again. It is safe for concurrent use.
+//
+// Post and Update fail with lead.ErrUnsure when the message may have been sent, with lead.Busy when Slack wants no
+// message now, with lead.ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the
+// message is no longer there. Any other error means that nothing was sent.
+type Board struct {
+	client *bot.Client
+	pb     func() *playbook.Playbook
+	o      BoardOptions
+
+	mu    sync.Mutex
+	names map[string]string // channel name without # -> id
+}
+
+// NewBoard returns a board. pb gives the playbook in force.
+func NewBoard(client *bot.Client, pb func() *playbook.Playbook, o BoardOptions) *Board {
+	return &Board{client: client, pb: pb, o: o, names: map[string]string{}}
+}
+
+// Post sends a posting and returns where it is. The channel of its place may be a name with # or an id; a private
+// message goes to the person; in quiet mode it goes to every operator, and the place is that of the first. A posting that
+// says nothing is not sent, and its place is empty.
+func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
+	targets, err := b.targets(ctx, p)
+	if err != nil {
+		return lead.Place{}, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
+	}
+	m := b.draw(p)
+	if m.Text == "" {
+		return lead.Place{}, nil // nothing to say
+	}
+	m.Metadata = &bot.Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
+	var first lead.Place
+	for _, channel := range targets {
+		ts, id, err := b.client.PostMessage(ctx, channel, thread(p), m)
+		if err != nil {
+			return first, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
+		}
+		if first == (lead.Place{}) {
+			first = lead.Place{Channel: id, TS: ts}
+		}
+	}
+	return first, nil
+}
+
+// Update draws a posting again where it hangs.
+func (b *Board) Update(ctx context.Context, p lead.Posting) error {
+	id, err := b.channel(ctx, p.Place.Channel)
+	if err == nil {
+		err = b.client.UpdateMessage(ctx, id, p.Place.TS, b.draw(p))
+	}
+	if err != nil {
+		return fmt.Errorf("update %s: %w", p.Key, b.typed(err))
+	}
+	return nil
+}
+
+// Find looks for a posting by its key among the messages since an instant: where Post may have put it.
+func (b *Board) Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error) {
+	targets, err := b.targets(ctx, p)
+	if err != nil {
+		return lead.Place{}, false, fmt.Errorf("find %s: %w", p.Key, b.typed(err))
+	}
+	for _, channel := range targets {
+		ts, found, err := b.client.FindByMetadata(ctx, channel, thread(p), postEvent, p.Key, since)
+		if err != nil {
+			return lead.Place{}, false, fmt.Errorf("find %s: %w", p.Key, b.typed(err))
+		}
+		if found {
+			return lead.Place{Channel: channel, TS: ts}, true, nil
+		}
+	}
+	return lead.Place{}, false, nil
+}
+
+// Home draws a person's home tab unless it would look as shown, a hash that Home returned; it returns the hash of what
+// stands there now. Quiet or not, it is drawn: it calls nobody.
+func (b *Board) Home(ctx context.Context, d lead.Desk, shown string) (string, error) {
+	if d.Of.Deleted || d.Of.SlackID == "" {
+		return "", lead.ErrUnreachable
+	}
+	view := view.Home(d, b.pb())
+	drawn, err := json.Marshal(view)
+	if err != nil {
+		return "", fmt.Errorf("draw the home tab of %s: %w", d.Of.ID, err)
+	}
+	sum := sha256.Sum256(drawn)
+	hash := hex.EncodeToString(sum[:8])
+	if hash == shown {
+		return shown, nil
+	}
+	// Without a view hash: whoever drew it last has seen what is true last, see Store.EndHome.
+	if err := b.client.PublishHome(ctx, d.Of.SlackID, "", view); err != nil {
+		return "", fmt.Errorf("publish the home tab of %s: %w", d.Of.ID, b.typed(err))
+	}
+	return hash, nil
+}
+
+func thread(p lead.Posting) string {
+	if p.What == lead.Lines {
+		return p.Thread
+	}
+	return ""
+}
+
+func (b *Board) draw(p lead.Posting) bot.Message {
+	pb := b.pb()
+	switch p.What {
+	case lead.Trace:
+		return view.Tombstone(p, pb)
+	case lead.Stack:
+		return view.LeadList(p, pb)
+	case lead.Lines:
+		return view.Thread(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
+	case lead.List:
+		return view.ChannelList(p, pb, b.o.Quiet)
+	case lead.Private:
+		return b.private(p, view.Notification(p, pb))
+	case lead.Digest:
+		if p.Review != nil {
+			return b.private(p, figures.Week(p, pb))
+		}
+		return b.private(p, view.Diary(p, pb))
+	default:
+		return view.Card(p, pb)
+	}
+}
+
+// private draws a private message; an operator who gets it instead is told for whom it was.
+func (b *Board) private(p lead.Posting, m bot.Message) bot.Message {
+	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
+		return view.ForOperator(m, p.To, p.Crew)
+	}
+	return m
+}
+
+// targets are the ids of the channels a posting goes to.
+func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
+	if p.To == lead.NoOne {
+		id, err := b.channel(ctx, p.Place.Channel)
+		return []string{id}, err
+	}
+	var people []string
+	if b.o.Quiet {
+		people = b.o.Operators()
+	} else {
+		m := p.Crew.Member(p.To)
+		if m.Deleted || m.SlackID == "" {
+			return nil, lead.ErrUnreachable
+		}
+		people = []string{m.SlackID}
+	}
+	if len(people) == 0 {
+		return nil, lead.ErrUnreachable
+	}
+	var ids []string
+	for _, person := range people {
+		id, err := b.client.OpenDM(ctx, person)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// channel resolves a name with # to the channel's id. A name that is not known is looked up again each time: somebody
+// may have made or renamed the channel, or invited the bot.
+func (b *Board) channel(ctx context.Context, name string) (string, error) {
+	if wording.IsSlackID(name) {
+		return name, nil
+	}
+	name = strings.TrimPrefix(name, "#")
+	b.mu.Lock()
+	id := b.names[name]
+	b.mu.Unlock()
+	if id != "" {
+		return id, nil
+	}
+	all, err := b.client.Channels(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		if c.Name == name && !c.Archived {
+			return c.ID, b.enter(ctx, c)
+		}
+	}
+	return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+}
+
+// enter joins a public channel, because only members can read back what was sent, and remembers it.
+func (b *Board) enter(ctx context.Context, c bot.Channel) error {
+	if !c.Private && !c.Member {
+		if err := b.client.JoinChannel(ctx, c.ID); err != nil {
+			return err
+		}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.names[c.Name] = c.ID
+	return nil
+}
+
+// typed maps what the client says to the errors of a board.
+func (b *Board) typed(err error) error {
+	if until, limited := bot.RetryAt(err); limited {
+		return lead.Busy{Until: until}
+	}
+	switch {
+	case bot.Unsure(err):
+		return errors.Join(lead.ErrUnsure, err)
+	case bot.Is(err, "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"):
+		return errors.Join(lead.ErrGone, err)
+	case bot.Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled", "not_enabled"):
+		return errors.Join(lead.ErrUnreachable, err)
+	case bot.Is(err, "channel_not_found", "is_archived"):
+		b.forget()
+	}
+	return err
+}
+
+// forget drops the known names: one of them led to a channel that is no longer there.
+func (b *Board) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.names)
+}

@@ -1,0 +1,89 @@
+package view
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/bot/view/viewtest"
+	"dibs/lead"
+)
+
+func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
+	crew := viewtest.Team(viewtest.Book(t))
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	monday := viewtest.At(7 * 24 * 60)
+	for _, c := range []struct {
+		name          string
+		until         time.Time
+		backup        lead.PersonID
+		leads, onward int
+		want          string
+	}{
+		{
+			"with a backup", monday, "ben", 12, 1,
+			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
+				"Ben covers your 12 open leads: gets the reminders and may act. They stay yours, and so does the credit. " +
+				"1 hot lead that nobody has contacted yet is offered to somebody else now.",
+		},
+		{
+			"without one", monday, lead.NoOne, 1, 0,
+			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
+				"Your 1 open lead stays yours. Nobody covers for you: what cannot wait goes to your manager.",
+		},
+		{
+			"until they say so",
+			time.Time{},
+			"ben", 0, 0,
+			"🌴 You are away until you say `/lead back`. No new leads come to you meanwhile. You have no open leads.",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := AwayAnswer(c.until, c.backup, c.leads, c.onward, crew, berlin)
+			viewtest.Taken(t, m)
+			if got := viewtest.Read(m.Text); got != c.want {
+				t.Errorf("told\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
+	for was, want := range map[bool]string{true: "Welcome back", false: "You were not away"} {
+		m := BackAnswer(was, lead.RoleRep)
+		viewtest.Taken(t, m)
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("was away %t: %s", was, m.Text)
+		}
+	}
+	for _, role := range []lead.Role{lead.RoleAnyone, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing} {
+		if m := BackAnswer(true, role); strings.Contains(m.Text, "rotation") {
+			t.Errorf("as %s, who is offered nothing in turn, they are told: %s", role, m.Text)
+		}
+	}
+	crew := viewtest.Team(viewtest.Book(t))
+	if m := BackOfAnswer("dan", true, crew); m.Text != "Dan is back. A direct message tells them what was done while they were away." {
+		t.Errorf("of a qualifier it says: %s", m.Text)
+	}
+	if m := BackOfAnswer("ana", true, crew); !strings.HasPrefix(m.Text, "Ana is in the rotation again. ") {
+		t.Errorf("of a rep it says: %s", m.Text)
+	}
+	if m := BackLater("<!here> friday"); strings.Contains(m.Text, "<!") || !strings.Contains(m.Text, "`/lead away until ") {
+		t.Errorf("who will be back on Friday is told: %s", m.Text)
+	}
+}
+
+func TestADateThatCannotBeReadIsAnsweredWithTheNearestThree(t *testing.T) {
+	for words, want := range map[string]string{
+		"mondy": "Monday", "tomorow": "tomorrow", "24 Dez": "24 Dec", "2025-12-24": "2026-12-24", "": "Monday", "<!channel> *": "Monday",
+	} {
+		m := NotADate(words)
+		viewtest.Taken(t, m)
+		if !strings.Contains(m.Text, "`/lead away until "+want+"`") || strings.Count(m.Text, "\n") != 3 || strings.Contains(m.Text, "<!") {
+			t.Errorf("%q is answered with\n%s", words, m.Text)
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package dialog
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+	"pgregory.net/rapid"
+
+	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/viewtest"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// returned is the welcome of somebody to whose lead all of this happened.
+func returned(s *viewtest.Story) bot.Message {
+	p := lead.Posting{What: lead.Private, To: "ana", Crew: s.Crew, Items: []lead.Item{{Kind: lead.NoteReturned}}}
+	for _, e := range s.Events {
+		p.Items = append(p.Items, lead.Item{Kind: lead.NoteReturned, Lead: s.Lead, Event: e})
+	}
+	return view.Notification(p, s.Pb)
+}
+
+func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
+	pb := viewtest.Book(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.SampledFrom(viewtest.Lives).Draw(rt, "life").Tell(t)
+		viewtest.Spoil(rt, s)
+		for _, surface := range surfaces(s, pb, viewtest.Drawn(rt)) {
+			viewtest.Taken(rt, surface)
+			viewtest.Harmless(rt, surface)
+		}
+	})
+}
+
+// TestEveryNaughtyStringIsTextWhereverItStands has every string of the Big List of Naughty Strings in every field on every
+// surface; under the race detector, which makes that ten times slower, a share of the strings, other ones in each run.
+func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
+	t.Parallel()
+	list, err := os.ReadFile("../../../store/testdata/blns.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	if err := json.Unmarshal(list, &words); err != nil {
+		t.Fatal(err)
+	}
+	pb := viewtest.Book(t)
+	for i := rand.IntN(viewtest.NaughtyStep); i < len(words); i += viewtest.NaughtyStep {
+		n := i
+		next := func(string) string { // each place has the string after that of the place before
+			n++
+			if n%7 == 0 {
+				return strings.Repeat(words[n%len(words)], 200)
+			}
+			return words[n%len(words)]
+		}
+		s := viewtest.Lives[i%len(viewtest.Lives)].Tell(t)
+		viewtest.SpoilWith(s, next)
+		for _, surface := range surfaces(s, pb, next) {
+			viewtest.Taken(t, surface)
+			viewtest.Harmless(t, surface)
+		}
+		if t.Failed() {
+			t.Fatalf("with %q and what follows it", words[i])
+		}
+	}
+}
+
+// surfaces are what is drawn of a lead, with words that were typed or asked for.
+func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) string) []any {
+	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
+	all := s.Card()
+	all.What = lead.Lines
+	messages := []bot.Message{
+		view.Card(s.Card(), pb), view.Tombstone(s.Card(), pb), view.Thread(all, pb, false), view.Notification(s.Note("ana", lead.NoteClimbed), pb),
+		view.ChannelList(viewtest.Listed(lead.NoteClimbed, s), pb, false), view.LeadList(viewtest.Stacked(s), pb), view.Notification(s.Note("mia", lead.NoteStuck), pb), returned(s),
+		view.Show(s.Lead, s.Events, home, s.Crew, pb, true), view.Mine([]*lead.Lead{s.Lead}, viewtest.Asker, s.Crew, pb),
+		view.Choose([]*lead.Lead{s.Lead}, word("asked"), viewtest.Asker, s.Crew, pb), view.Unclear(word("asked"), "/lead ", []string{word("near")}),
+		view.Owner(s.Lead, s.Events, home, "ben", s.Crew, pb), view.Known([]*lead.Lead{s.Lead}, word("known"), viewtest.Asker, s.Crew, pb),
+		view.Known(nil, word("unknown"), viewtest.Asker, s.Crew, pb), view.Press(s.Lead, view.ActionQualify), view.PressToRegister(word("new")),
+		view.Due([]*lead.Lead{s.Lead}, 1, word("span"), []string{word("whose"), word("whom else")}, viewtest.Asker, s.Crew, pb),
+		view.Reminded(s.Lead, word("what"), viewtest.At(90), pb), view.Notification(viewtest.Reminder(s, word("of")), pb),
+		view.Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, pb),
+		view.Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.Lead}, "ben", s.Crew, pb, viewtest.At(90), s.Lead),
+	}
+	spoiled := sceneOf(s, viewtest.At(90))
+	spoiled.Alike = []lead.Match{{Lead: viewtest.Numbered(s.Lead, 998), Same: lead.SamePhone}}
+	views := []slack.ModalViewRequest{
+		view.Details(s.Lead, s.Events, s.Crew, pb, true), Qualify(spoiled), LogContact(s.Lead, pb, viewtest.At(90)), Snooze(s.Lead, pb),
+		Assign(spoiled), Merge(spoiled), Register(NewLead{Known: s.Lead.Inquiry}, s.Crew, pb), HandBack(s.Lead, pb), Won(s.Lead, pb),
+	}
+	var drawings []any
+	for _, m := range append(messages, view.CopyLink(s.Lead, home)) {
+		drawings = append(drawings, m)
+	}
+	for _, v := range views {
+		drawings = append(drawings, v)
+	}
+	return append(drawings, spoiledHomes(s)...)
+}
+
+// spoiledHomes are home tabs with a lead on every shelf.
+func spoiledHomes(s *viewtest.Story) []any {
+	d := viewtest.DeskOf(s, "ana")
+	for _, on := range homeSections {
+		d.Leads[on] = []*lead.Lead{s.Lead}
+	}
+	d.Team = &lead.Team{
+		Breaches: []lead.Breach{{Lead: s.Lead, Clock: lead.ClockContact, DueAt: viewtest.At(60)}},
+		Loads:    []lead.Load{{Who: "ana", Open: 3}},
+	}
+	d.Told = &lead.Told{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
+	stranger := d
+	stranger.Of = s.Crew.Member("zoe")
+	return []any{view.Home(d, s.Pb), view.Home(stranger, s.Pb)}
+}
+
+// homeSections are the sections of a home tab on which leads lie.
+var homeSections = []lead.Shelf{
+	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
+	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
+	lead.ShelfWorking, lead.ShelfReferred,
+}

@@ -1,0 +1,221 @@
+package dialog
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/wording"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// CallbackNewLead is the dialog that registers or refers a lead.
+const CallbackNewLead = "new_lead"
+
+// ActionLookUp is Enter in an input that tells who a new lead is: whoever is here already is shown at once. Looking up at
+// every letter would be a request a letter, and half a name is nobody's.
+const ActionLookUp = "look_up"
+
+// The block ids of the dialog, beside those that all dialogs share.
+const (
+	fieldWho     = "who"
+	fieldCompany = "company"
+	fieldMessage = "message"
+	fieldPhone   = "phone"
+	fieldCountry = "country"
+	fieldSource  = "source"
+)
+
+// referral is the source of what a colleague passes on.
+const referral = "referral"
+
+// NewLead is what the dialog shows that registers a lead.
+type NewLead struct {
+	Known   lead.Inquiry // what is filled in, such as what was found in the message that the lead is made of
+	Refers  bool         // for a colleague: who, where and why, and nothing else
+	Channel string       // where it was asked for, and so where it is answered; empty for a direct message
+	Matches []lead.Match // open leads that it may repeat
+	Hidden  []lead.ID    // of the matches those that the reader may not know by name
+}
+
+// Draft is what the dialog knows beside what is typed. It travels in the private metadata, and nothing personal is in it.
+type Draft struct {
+	Refers  bool        `json:"refers,omitempty"`
+	Channel string      `json:"channel,omitempty"`
+	Said    *lead.Place `json:"said,omitempty"`  // the message that the lead is made of
+	Shown   []string    `json:"shown,omitempty"` // the matches that are shown, and as what
+}
+
+// DraftOf reads what a dialog knows.
+func DraftOf(v bot.View) (Draft, error) {
+	var d Draft
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &d); err != nil {
+		return Draft{}, fmt.Errorf("private metadata of modal %q: %w", v.CallbackID, err)
+	}
+	return d, nil
+}
+
+// Shows reports whether the dialog shows all of the matches, and none besides.
+func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, shown(ms)) }
+
+// Lacks reports whether the dialog does not show one of the matches.
+func (d Draft) Lacks(ms []lead.Match) bool {
+	return slices.ContainsFunc(shown(ms), func(m string) bool { return !slices.Contains(d.Shown, m) })
+}
+
+// Again is the dialog with what was typed into it and with the leads that it may repeat.
+func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
+	if ms == nil {
+		ms = []lead.Match{} // looked for, and none there
+	}
+	return NewLead{Known: typed, Refers: d.Refers, Channel: d.Channel, Matches: ms}
+}
+
+// shown tells matches apart: the same lead may be another person's of the same company now, and the same person's then.
+func shown(ms []lead.Match) []string {
+	var all []string
+	for _, m := range ms {
+		all = append(all, view.LeadValue(m.Lead.ID)+" "+string(m.Same))
+	}
+	return all
+}
+
+// Register asks for a lead: who, from where, and what they want; the rest may stay empty. A colleague who refers one
+// is asked for these three alone, and need not know the company. The button says what will happen.
+func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
+	title, submit := "Register a lead", "Register"
+	if n.Refers {
+		title, submit = "Refer a lead", "Refer"
+	}
+	if slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.Same == lead.SamePerson }) {
+		submit = "Add to it"
+	}
+	var blocks []slack.Block
+	if n.Refers {
+		blocks = n.referInputs()
+	} else {
+		blocks = n.registerInputs(pb)
+	}
+	if here := matches(view.Renderer{Playbook: pb, Crew: crew, Quiet: true}, n); here != nil {
+		blocks = slices.Insert(blocks, 2, here) // below what they were found by
+	}
+	v := view.NewModal(CallbackNewLead, title, submit, nil, blocks...)
+	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.Said, Shown: shown(n.Matches)})
+	if err != nil {
+		panic("a draft is numbers and words: " + err.Error()) // cannot be
+	}
+	v.PrivateMetadata = string(meta)
+	return v
+}
+
+func (n NewLead) registerInputs(pb *playbook.Playbook) []slack.Block {
+	c := n.Known.Contact
+	country := optional(input(fieldCountry, "Country", textInput(n.Known.Company.Country, 2)))
+	country.Hint = view.PlainText("Two letters, such as DE")
+	blocks := []slack.Block{
+		whoInput(c.Name, c.Email),
+		lookedUp(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200))),
+		input(fieldMessage, "What do they want?", textInput(n.Known.Message, maxNote).WithMultiline(true)),
+		optional(input(fieldPhone, "Phone", textInput(c.Phone, 40))),
+		country,
+	}
+	var sources []*slack.OptionBlockObject
+	for _, s := range pb.Sources() {
+		if len(sources) < maxOptions {
+			sources = append(sources, view.Option(s, strings.ReplaceAll(s, "_", " ")))
+		}
+	}
+	if len(sources) > 0 {
+		initial := n.Known.Source
+		if !slices.Contains(pb.Sources(), initial) {
+			initial = referral
+		}
+		blocks = append(blocks, optional(input(fieldSource, "Where does it come from?", choice(initial, sources...))))
+	}
+	return blocks
+}
+
+func (n NewLead) referInputs() []slack.Block {
+	c := n.Known.Contact
+	return []slack.Block{
+		whoInput(c.Name, c.Email, c.Phone),
+		lookedUp(optional(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200)))),
+		input(fieldMessage, "Why should we talk to them?", textInput(n.Known.Message, maxNote).WithMultiline(true)),
+	}
+}
+
+// whoInput asks for whatever is known of the person, in one field.
+func whoInput(known ...string) *slack.InputBlock {
+	who := lookedUp(input(fieldWho, "Who is it?", textInput(strings.Join(strings.Fields(strings.Join(known, " ")), " "), 200)))
+	who.Hint = view.PlainText("Name, e-mail or phone, such as: Nadia Rahman nadia@brandt.example")
+	return who
+}
+
+// lookedUp is a text input that tells when Enter is pressed in it.
+func lookedUp(b *slack.InputBlock) *slack.InputBlock {
+	if e, ok := b.Element.(*slack.PlainTextInputBlockElement); ok {
+		e.ActionID = ActionLookUp
+		e.DispatchActionConfig = &slack.DispatchActionConfig{TriggerActionsOn: []string{"on_enter_pressed"}}
+	}
+	b.DispatchAction = true
+	return b
+}
+
+var (
+	emailInText = regexp.MustCompile(`[^\s<>,;:"()]+@[^\s<>,;:"()]+\.[^\s<>,;:"()]+`)
+	phoneInText = regexp.MustCompile(`\+?[0-9][0-9 ()/.–-]{5,}[0-9]`)
+	countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+)
+
+// ReadNewLead reads the dialog as an inquiry. Whoever only looks up who is here already may leave fields empty: they use
+// the inquiry and not the sentences.
+func ReadNewLead(v bot.View, d Draft) (lead.Inquiry, map[string]string) {
+	errs := fields{}
+	in := lead.Inquiry{
+		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), Said: d.Said, Contact: readWho(entered(v, fieldWho)),
+		Company: lead.Company{
+			Name:    wording.OneLine(entered(v, fieldCompany)),
+			Country: strings.ToUpper(wording.OneLine(entered(v, fieldCountry))),
+		},
+	}
+	if d.Refers {
+		in.Source = referral
+	}
+	if p := wording.OneLine(entered(v, fieldPhone)); p != "" {
+		in.Contact.Phone = p
+	}
+	if in.Contact == (lead.Contact{Phone: in.Contact.Phone}) && (in.Contact.Phone == "" || !d.Refers) {
+		errs[fieldWho] = "Type a name or an e-mail address."
+	}
+	if c := in.Company.Country; c != "" && !countryCode.MatchString(c) {
+		errs[fieldCountry] = "Type the two letters of the country, such as DE."
+	}
+	return in, errs.orNil()
+}
+
+// readWho reads name, e-mail and phone out of one line, in any order.
+func readWho(line string) lead.Contact {
+	line = wording.OneLine(line)
+	email := emailInText.FindString(line)
+	rest := strings.Replace(line, email, " ", 1)
+	phone := phoneInText.FindString(rest)
+	rest = strings.Replace(rest, phone, " ", 1)
+	return lead.Contact{
+		Name:  strings.Trim(wording.OneLine(rest), "<>,;:\"() "),
+		Email: strings.ToLower(strings.TrimRight(email, ".")),
+		Phone: phone,
+	}
+}
+
+// entered is the text in an input, whichever of its ids it has.
+func entered(v bot.View, field string) string {
+	return cmp.Or(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
+}

@@ -1,0 +1,131 @@
+package view
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"dibs/bot"
+	"dibs/bot/view/viewtest"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// diaryOf is the diary of somebody with what lies on their desk.
+func diaryOf(d lead.Desk) lead.Posting {
+	p := lead.Posting{Key: "diary:ana:2026-11-17", What: lead.Digest, To: d.Of.ID, Now: d.Now, Crew: d.Crew}
+	for _, on := range lead.Diary() {
+		for _, l := range d.Leads[on] {
+			p.Items = append(p.Items, lead.Item{Kind: lead.NoteDiary, Shelf: on, Lead: l, Home: viewtest.ItsCard})
+		}
+	}
+	return p
+}
+
+func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
+	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+		"rep": viewtest.BusyRep, "qualifier": viewtest.Qualifier, "marketing": viewtest.Marketing, "partner": viewtest.PartnerDesk,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, pb := of(t)
+			viewtest.Golden(t, "digest/diary_"+name, Diary(diaryOf(d), pb))
+		})
+	}
+	t.Run("manager", func(t *testing.T) {
+		d, pb := viewtest.Manager(t)
+		p := diaryOf(d)
+		p.Items = []lead.Item{viewtest.Again(t)}
+		viewtest.Golden(t, "digest/diary_manager", Diary(p, pb))
+	})
+	t.Run("with more", func(t *testing.T) {
+		d, pb := viewtest.BusyRep(t)
+		p := diaryOf(d)
+		offer := viewtest.OfferedToBen(t)
+		told := offer.Note("ana", lead.NoteOffered).Items[0]
+		p.Items = append([]lead.Item{told}, p.Items...)
+		p.Items = append(p.Items, viewtest.Again(t))
+		p.More = 12
+		viewtest.Golden(t, "digest/diary_more", Diary(p, pb))
+	})
+	t.Run("turned off", func(t *testing.T) {
+		d, pb := viewtest.Manager(t)
+		p := lead.Posting{Key: "again", What: lead.Private, To: d.Of.ID, Crew: d.Crew, Items: []lead.Item{viewtest.Again(t), viewtest.Again(t)}}
+		viewtest.Golden(t, "digest/again", Notification(p, pb))
+	})
+}
+
+func TestADiaryIsTakenBySlackHoweverLongItIs(t *testing.T) {
+	d, pb := viewtest.ManyLeads(t)
+	p := diaryOf(d)
+	p.More = len(p.Items) - lead.MostItems
+	p.Items = p.Items[:lead.MostItems]
+	m := Diary(p, pb)
+	viewtest.Taken(t, m)
+	if !strings.Contains(m.Text, "110 leads are in your day") || !viewtest.ContainsText(string(viewtest.Raw(t, m)), "and 80 more") {
+		t.Errorf("it does not say how long it is: %s", m.Text)
+	}
+	for n := range p.Items { // every shelf has its heading
+		p.Items[n].Shelf = lead.Diary()[n%len(lead.Diary())]
+		p.Items[n].Event = viewtest.Again(t).Event
+	}
+	viewtest.Taken(t, Diary(p, pb))
+}
+
+func TestADiaryTellsAGuestNothingByName(t *testing.T) {
+	d, pb := viewtest.BusyRep(t)
+	of := d.Crew["ana"]
+	of.Guest = true
+	d.Crew["ana"] = of
+	if m := Diary(diaryOf(d), pb); m.Text != "" {
+		t.Errorf("a guest reads %s", m.Text)
+	}
+}
+
+func TestAManagerReadsWhoHasTheLeadsOfSomebodyWhoLeft(t *testing.T) {
+	pb := viewtest.Book(t)
+	note := func(to lead.PersonID, k lead.NoteKind, args ...string) lead.Posting {
+		return lead.Posting{What: lead.Private, To: to, Crew: viewtest.Team(pb), Items: []lead.Item{{Kind: k, Args: args}}}
+	}
+	viewtest.Golden(t, "note/left_manager", Notification(note("mia", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
+	viewtest.Golden(t, "note/left_heir", Notification(note("ben", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
+	viewtest.Golden(t, "note/left_pool", Notification(note("mia", lead.NoteLeft, "ana", "1"), pb))
+	viewtest.Golden(t, "note/set_away", Notification(note("ana", lead.NoteSetAway, "mia", viewtest.At(5*24*60).Format(time.RFC3339)), pb))
+	viewtest.Golden(t, "note/set_away_open", Notification(note("carla", lead.NoteSetAway, "mia"), pb))
+	viewtest.Taken(t, Notification(note("mia", lead.NoteLeft), pb))
+	viewtest.Taken(t, Notification(note("mia", lead.NoteSetAway), pb))
+}
+
+func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
+	const still = "Without the diary you still get"
+	d, pb := viewtest.BusyRep(t)
+	if strings.Contains(string(viewtest.Raw(t, Home(d, pb))), still) {
+		t.Error("it says so to somebody who gets the diary")
+	}
+	d.Of.Muted = []string{lead.DigestDiary}
+	view := Home(d, pb)
+	viewtest.Taken(t, view)
+	if !strings.Contains(string(viewtest.Raw(t, view)), still) {
+		t.Error("it does not say so")
+	}
+}
+
+func TestNaughtyWordsDoNothingInADigest(t *testing.T) {
+	pb := viewtest.Book(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := rapid.SampledFrom(viewtest.Lives).Draw(rt, "life").Tell(t)
+		viewtest.Spoil(rt, s)
+		p := lead.Posting{What: lead.Digest, To: "ana", Now: viewtest.At(viewtest.Tuesday), Crew: s.Crew}
+		for _, on := range lead.Diary() {
+			p.Items = append(p.Items, lead.Item{Kind: lead.NoteAgain, Shelf: on, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}})
+		}
+		for _, m := range []bot.Message{
+			Diary(p, pb),
+			Notification(lead.Posting{To: "mia", Crew: s.Crew, Items: []lead.Item{{Kind: lead.NoteLeft, Args: []string{"ana", "1", "ana", "2"}}}}, pb),
+		} {
+			viewtest.Taken(rt, m)
+			viewtest.Harmless(rt, m)
+		}
+	})
+}

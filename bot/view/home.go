@@ -1,0 +1,159 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dibs/bot/view/wording"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+// Actions of the home tab, beside those of cards.
+const (
+	ActionNewLead  = "new_lead"  // Register a lead, Refer a lead
+	ActionHomeNext = "home_next" // Show more; read by ParseTurn
+	ActionHomeBack = "home_back" // Back; read by ParseTurn
+	ActionAway     = "away"      // I'm away…
+	ActionBack     = "back"      // I'm back
+	ActionDigests  = "digests"   // which digests they get; read by ReadDigests
+)
+
+// AtHome is where a dialog was asked for that somebody opened on their home tab, see AskedIn.
+const AtHome = "home"
+
+const (
+	homeRows   = 10  // rows of a list shown at once, when there is room
+	homeBlocks = 100 // what Slack takes (docs.slack.dev, views.publish)
+)
+
+// Home draws a person's home tab: what they have to do, each with its button, and what their part in the team lets them
+// see of others. It depends on the desk and the playbook alone. People of a partner see of a lead only what they may, and
+// guests none by name. Long lists show a part, and are shown in shorter parts when there are many of them.
+func Home(desk lead.Desk, pb *playbook.Playbook) slack.HomeTabViewRequest {
+	h := homeView{Renderer: Renderer{Playbook: pb, Crew: desk.Crew, Quiet: true, ReaderZone: ZoneOf(desk.Of)}, d: desk}
+	h.veilAll()
+	var blocks []slack.Block
+	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
+		if blocks = h.blocks(); len(blocks) <= homeBlocks {
+			break
+		}
+	}
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), homeBlocks)]}}
+}
+
+// zoneOf is where a person is; nil when that is not known.
+func ZoneOf(m lead.Member) *time.Location {
+	if zone, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
+		return zone
+	}
+	return nil
+}
+
+// homeView is one home tab being drawn.
+type homeView struct {
+	Renderer
+	d    lead.Desk
+	size int // rows of a list shown at once
+}
+
+// veilAll takes out what the person may not see.
+func (h *homeView) veilAll() {
+	shown := make(map[lead.Shelf][]*lead.Lead, len(h.d.Leads))
+	for on, leads := range h.d.Leads {
+		for _, l := range leads {
+			if h.gone(h.d.Of.ID, l) || h.barred() && on != lead.ShelfReferred {
+				continue
+			}
+			l, _ = h.shownTo(h.d.Of.ID, l, nil)
+			shown[on] = append(shown[on], l)
+		}
+	}
+	h.d.Leads = shown
+}
+
+// barred reports whether the person is shown no lead by name.
+func (h homeView) barred() bool { return h.d.Of.Guest && h.d.Of.Role != lead.RolePartner }
+
+// involved reports whether the playbook gives the person a part in leads.
+func (h homeView) involved() bool { return h.d.Of.Role != lead.RoleAnyone && !h.barred() }
+
+func (h homeView) blocks() []slack.Block {
+	blocks, shelves := h.top(), h.shelves()
+	if !slices.ContainsFunc(shelves, h.wants) {
+		blocks = append(blocks, slack.NewDividerBlock(), Section(h.nothing()))
+	}
+	for _, s := range shelves {
+		if s.count > 0 {
+			blocks = append(blocks, h.list(s)...)
+		}
+	}
+	return append(blocks, h.bottom()...)
+}
+
+// wants reports whether there is something on a list that is theirs to do; of who has no part in leads, to follow.
+func (h homeView) wants(s shelf) bool {
+	return s.count > 0 && s.name != lead.ShelfLoads && (s.name != lead.ShelfReferred || !h.involved())
+}
+
+// shelf is a list on the home tab.
+type shelf struct {
+	name  lead.Shelf
+	title string
+	count int
+	rows  func(from, to int) []slack.Block
+}
+
+// list draws the part of a list that the person looks at.
+func (h homeView) list(s shelf) []slack.Block {
+	size := h.size
+	if s.name == lead.ShelfLoads || s.name == lead.ShelfReferred { // a line each, in one block
+		size = 2 * homeRows
+	}
+	from := max(0, h.d.From[s.name])
+	if from >= s.count {
+		from = (s.count - 1) / size * size
+	}
+	to := min(from+size, s.count)
+	title := fmt.Sprintf("*%s* (%s)", s.title, wording.Thousands(strconv.Itoa(s.count)))
+	if to-from < s.count {
+		title += fmt.Sprintf(", %d to %d", from+1, to)
+	}
+	blocks := append([]slack.Block{slack.NewDividerBlock(), Section(title)}, s.rows(from, to)...)
+	var turns []slack.BlockElement
+	if from > 0 {
+		turns = append(turns, h.turn(ActionHomeBack, "Back", s, max(0, from-size)))
+	}
+	if to < s.count {
+		turns = append(turns, h.turn(ActionHomeNext, "Show more", s, to))
+	}
+	if len(turns) > 0 {
+		blocks = append(blocks, slack.NewActionBlock("turn:"+string(s.name), turns...))
+	}
+	return blocks
+}
+
+// turn is a button that shows another part of a list.
+func (h homeView) turn(action, label string, s shelf, from int) *slack.ButtonBlockElement {
+	b := slack.NewButtonBlockElement(action, string(s.name)+":"+strconv.Itoa(from), PlainText(label))
+	b.AccessibilityLabel = spoken(label + ": " + s.title + " from " + strconv.Itoa(from+1))
+	return b
+}
+
+// ParseTurn reads which list is to be shown from which row on.
+func ParseTurn(value string) (s lead.Shelf, from int, ok bool) {
+	name, number, _ := strings.Cut(value, ":")
+	from, err := strconv.Atoi(number)
+	return lead.Shelf(name), from, err == nil && from >= 0 && slices.Contains(turnable, lead.Shelf(name))
+}
+
+var turnable = []lead.Shelf{
+	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
+	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
+	lead.ShelfWorking, lead.ShelfReferred,
+}

@@ -1,0 +1,131 @@
+package view
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/bot/view/viewtest"
+	"dibs/lead"
+	"dibs/playbook"
+)
+
+func TestTheHomeTabShowsEverybodyWhatIsTheirsToDo(t *testing.T) {
+	away := func(until time.Time) func(testing.TB) (lead.Desk, *playbook.Playbook) {
+		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := viewtest.BusyRep(t)
+			d.Crew["ben"] = lead.Member{Person: lead.Person{ID: "ben", Name: "Ben", SlackID: "U00000BEN"}, Role: lead.RoleRep, Team: "emea"}
+			d.Of.AwayAt, d.Of.BackAt = viewtest.At(viewtest.Tuesday-60), until
+			d.Leads = map[lead.Shelf][]*lead.Lead{lead.ShelfWorking: d.Leads[lead.ShelfWorking]}
+			return d, pb
+		}
+	}
+	empty := func(id lead.PersonID) func(testing.TB) (lead.Desk, *playbook.Playbook) {
+		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			s := viewtest.Contacted(t)
+			return viewtest.DeskOf(s, id), s.Pb
+		}
+	}
+	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+		"rep": viewtest.BusyRep, "rep_200": viewtest.ManyLeads, "rep_away": away(viewtest.At(3 * 24 * 60)), "rep_away_open": away(time.Time{}), "rep_empty": empty("ana"),
+		"rep_told": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := viewtest.BusyRep(t)
+			s := viewtest.Claimed(t)
+			d.Told = &lead.Told{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
+			return d, pb
+		},
+		"manager": viewtest.Manager, "manager_empty": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+			d, pb := empty("mia")(t)
+			d.Team = &lead.Team{Loads: []lead.Load{{Who: "ana", Open: 0}}}
+			return d, pb
+		},
+		"qualifier": viewtest.Qualifier, "qualifier_empty": empty("dan"), "marketing": viewtest.Marketing, "marketing_empty": empty("max"),
+		"partner": viewtest.PartnerDesk, "partner_empty": empty("pia"), "stranger": empty("zoe"),
+		"colleague": func(t testing.TB) (lead.Desk, *playbook.Playbook) { return viewtest.Referrer(t, "zoe", false) },
+		"guest":     func(t testing.TB) (lead.Desk, *playbook.Playbook) { return viewtest.Referrer(t, "gus", true) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, pb := of(t)
+			viewtest.Golden(t, "home/"+name, Home(d, pb))
+		})
+	}
+}
+
+func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
+	for from, want := range map[int][]string{
+		0:    {"*⚠️ Overdue* (57), 1 to 10", "Person 0,", "Person 9,", "Show more"},
+		10:   {"*⚠️ Overdue* (57), 11 to 20", "Person 10,", "Show more", "Back"},
+		55:   {"*⚠️ Overdue* (57), 56 to 57", "Person 56,", "Back"},
+		1000: {"*⚠️ Overdue* (57), 51 to 57", "Person 56,", "Back"},
+	} {
+		d, pb := viewtest.ManyLeads(t)
+		d.From[lead.ShelfOverdue] = from
+		view := Home(d, pb)
+		viewtest.Taken(t, view)
+		drawn := string(viewtest.Raw(t, view))
+		for _, w := range want {
+			if !strings.Contains(drawn, w) {
+				t.Errorf("from row %d on it does not show %q", from, w)
+			}
+		}
+		if strings.Contains(drawn, "Person 30,") {
+			t.Errorf("from row %d on it shows row 30, too", from)
+		}
+	}
+	for _, value := range []string{"", "overdue", "overdue:x", "overdue:-1", "drawer:3"} {
+		if _, _, ok := ParseTurn(value); ok {
+			t.Errorf("%q is read as a part of a list", value)
+		}
+	}
+	if s, from, ok := ParseTurn("pool:20"); !ok || s != lead.ShelfPool || from != 20 {
+		t.Errorf("pool:20 is read as %q from %d (%v)", s, from, ok)
+	}
+}
+
+func TestAHomeTabHidesWhatItsReaderMayNotSee(t *testing.T) {
+	d, pb := viewtest.PartnerDesk(t)
+	partner := string(viewtest.Raw(t, Home(d, pb)))
+	d, pb = viewtest.Referrer(t, "gus", true)
+	guest := string(viewtest.Raw(t, Home(d, pb)))
+	d, pb = viewtest.BusyRep(t)
+	d.Of.Guest = true
+	busy := string(viewtest.Raw(t, Home(d, pb)))
+	for name, c := range map[string]struct {
+		drawn  string
+		hidden []string
+	}{
+		"a partner before accepting":        {partner, []string{"ines@", "+34915550100", "before Friday", "Rahman", "Brandt"}},
+		"a guest who referred somebody":     {guest, []string{"Rahman", "Brandt", "Voss"}},
+		"a guest whom the playbook employs": {busy, []string{"Rahman", "Haddad", "Aziz", "+4930"}},
+	} {
+		for _, h := range c.hidden {
+			if strings.Contains(c.drawn, h) {
+				t.Errorf("%s is shown %q:\n%s", name, h, c.drawn)
+			}
+		}
+	}
+	if !strings.Contains(partner, "Inés Prado") || !strings.Contains(guest, "#1042") {
+		t.Error("what may be seen is missing")
+	}
+}
+
+func TestTheWorstHomeTabStillFitsIntoSlack(t *testing.T) {
+	d, pb := viewtest.Manager(t)
+	rep, _ := viewtest.ManyLeads(t)
+	full := rep.Leads[lead.ShelfOverdue]
+	for _, on := range turnable {
+		d.Leads[on] = full
+		d.From[on] = 20
+	}
+	for range 200 {
+		d.Team.Breaches = append(d.Team.Breaches, lead.Breach{Lead: full[0], Clock: lead.ClockClaim, DueAt: viewtest.At(0)})
+		d.Team.Loads = append(d.Team.Loads, lead.Load{Who: "ana", Open: 3})
+	}
+	d.Told = &lead.Told{Lead: full[0], Event: lead.Event{Kind: lead.NotAFit}}
+	view := Home(d, pb)
+	viewtest.Taken(t, view)
+	drawn := string(viewtest.Raw(t, view))
+	if !strings.Contains(drawn, "What you referred") {
+		t.Error("the last list is cut off")
+	}
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package viewtest
+
+// naughtyStep is how many naughty strings are passed over for one that is drawn: none.
+const NaughtyStep = 1

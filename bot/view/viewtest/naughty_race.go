@@ -1,0 +1,6 @@
+//go:build race
+
+package viewtest
+
+// NaughtyStep is how many naughty strings are passed over for one that is drawn.
+const NaughtyStep = 16

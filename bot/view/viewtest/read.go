@@ -1,0 +1,8 @@
+package viewtest
+
+import "regexp"
+
+// dateToken is a time as Slack draws it; read shows its fallback.
+var dateToken = regexp.MustCompile(`<!date\^\d+\^[^|]*\|([^>]*)>`)
+
+func Read(s string) string { return dateToken.ReplaceAllString(s, "$1") }

@@ -1,0 +1,94 @@
+package wording
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"dibs/lead"
+)
+
+// signs are the symbols that only one currency has on its own.
+var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+
+// Amount writes money for people: "€31,200", "CHF 1,050.50". Whole amounts have no decimals.
+func Amount(m lead.Money) string {
+	digits, n := strconv.FormatInt(m.Minor, 10), lead.Decimals(m.Currency)
+	sign := ""
+	if rest, negative := strings.CutPrefix(digits, "-"); negative {
+		sign, digits = "-", rest
+	}
+	for len(digits) <= n {
+		digits = "0" + digits
+	}
+	text := Thousands(digits[:len(digits)-n])
+	if part := digits[len(digits)-n:]; strings.Trim(part, "0") != "" {
+		text += "." + part
+	}
+	if s, ok := signs[m.Currency]; ok {
+		return sign + s + text
+	}
+	return strings.TrimSpace(sign + Safe(m.Currency, 8) + " " + text)
+}
+
+// typo is an error of whoever typed, as a sentence for them.
+type typo string
+
+// Error is the sentence.
+func (t typo) Error() string { return string(t) }
+
+const (
+	ErrAmount         typo = "Write the amount as a number, such as 31200 or 31,200.50."
+	errAmountTooLarge typo = "This amount is too large."
+	errAmountTooFine  typo = "This currency does not have that many decimals."
+)
+
+var (
+	wholeAmount   = regexp.MustCompile(`^[0-9]+$`)
+	groupedAmount = regexp.MustCompile(`^[0-9]{1,3}([.,][0-9]{3})+$`)
+)
+
+// ParseAmount reads an amount as people type it, with a point or a comma before the decimals and either of them, a
+// space or an apostrophe between thousands: "31.200,50", "31,200.50", "31 200", "31200". A single group of three behind
+// one separator is thousands: "31.200" is 31,200. Signs and currency codes around it do not matter. Its errors are
+// sentences for the person who typed.
+func ParseAmount(s, currency string) (lead.Money, error) {
+	whole, part, err := splitAmount(s)
+	if err != nil {
+		return lead.Money{}, err
+	}
+	n := lead.Decimals(currency)
+	if len(strings.TrimRight(part, "0")) > n {
+		return lead.Money{}, errAmountTooFine
+	}
+	for len(part) < n {
+		part += "0"
+	}
+	minor, err := strconv.ParseInt(whole+part[:n], 10, 64)
+	if err != nil || minor > maxMinor {
+		return lead.Money{}, errAmountTooLarge
+	}
+	return lead.Money{Minor: minor, Currency: currency}, nil
+}
+
+// maxMinor leaves room to add up thousands of amounts in an int64.
+const maxMinor = 1e15
+
+var amountNoise = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "€", "", "$", "", "£", "", "¥", "")
+
+func splitAmount(s string) (whole, part string, err error) {
+	s = amountNoise.Replace(strings.TrimSpace(s))
+	s = strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+	whole = s
+	last := strings.LastIndexAny(s, ".,")
+	if last >= 0 && !(groupedAmount.MatchString(s) && strings.Count(s, s[last:last+1]) == strings.Count(s, ".")+strings.Count(s, ",")) {
+		whole, part = s[:last], s[last+1:]
+		if strings.Contains(whole, s[last:last+1]) || !wholeAmount.MatchString(part) {
+			return "", "", ErrAmount
+		}
+	}
+	if !wholeAmount.MatchString(whole) && !groupedAmount.MatchString(whole) {
+		return "", "", ErrAmount
+	}
+	return strings.NewReplacer(".", "", ",", "").Replace(whole), part, nil
+}

@@ -1,0 +1,114 @@
+package wording
+
+import (
+	"cmp"
+	"strings"
+
+	"dibs/lead"
+)
+
+// Temperature is a temperature with its emoji; the word is always there for those who cannot see the emoji.
+func Temperature(t lead.Temperature) string {
+	switch t {
+	case lead.Hot:
+		return "🔥 Hot"
+	case lead.Warm:
+		return "☀️ Warm"
+	case lead.Cold:
+		return "❄️ Cold"
+	}
+	return "Not scored"
+}
+
+func Stage(s lead.Stage) string {
+	switch s {
+	case lead.StageInquiry:
+		return "an inquiry, with the qualifiers"
+	case lead.StageNurturing:
+		return "with marketing"
+	case lead.StageNew:
+		return "waiting in its pool"
+	case lead.StageWorking:
+		return "being worked"
+	case lead.StageQualified:
+		return "qualified"
+	case lead.StageWon:
+		return "won"
+	case lead.StageLost:
+		return "lost"
+	case lead.StageDisqualified:
+		return "disqualified"
+	case lead.StageMerged:
+		return "merged into another lead"
+	}
+	return string(s)
+}
+
+// NextStep is what the owner promised to do next.
+func NextStep(n *lead.NextStep) string { return cmp.Or(Safe(n.What, 120), "follow up") }
+
+func Method(m lead.Method) string {
+	switch m {
+	case lead.Call:
+		return "phone"
+	case lead.Email:
+		return "e-mail"
+	default:
+		return Safe(string(m), 40)
+	}
+}
+
+// Methods names a method as what a person does not want: "calls".
+func Methods(m lead.Method) string {
+	switch m {
+	case lead.Call:
+		return "calls"
+	case lead.Email:
+		return "e-mails"
+	default:
+		return Safe(string(m), 40) + "s"
+	}
+}
+
+func Outcome(o lead.Outcome) string {
+	switch o {
+	case lead.NoAnswer:
+		return "no answer"
+	case lead.CallBack:
+		return "asked to be called back"
+	case lead.WrongNumber:
+		return "wrong number"
+	case lead.MeetingSet:
+		return "meeting booked"
+	case lead.AskedNotTo:
+		return "asked not to be contacted this way"
+	case lead.Voicemail:
+		return "left a voicemail"
+	default:
+		return Safe(string(o), 40)
+	}
+}
+
+func MethodEmoji(m lead.Method) string {
+	switch m {
+	case lead.Call:
+		return "📞"
+	case lead.Email, lead.Letter:
+		return "✉️"
+	case lead.Visit:
+		return "🚪"
+	default:
+		return "💬"
+	}
+}
+
+// readable turns an identifier of the playbook into words: demo_request into "demo request".
+func Readable(id string) string { return Safe(strings.ReplaceAll(id, "_", " "), 80) }
+
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	n := character(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}

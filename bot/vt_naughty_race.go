@@ -1,6 +1,0 @@
-//go:build race
-
-package bot
-
-// naughtyStep is how many naughty strings are passed over for one that is drawn.
-const naughtyStep = 16

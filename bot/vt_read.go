@@ -1,8 +1,0 @@
-package bot
-
-import "regexp"
-
-// dateToken is a time as Slack draws it; read shows its fallback.
-var dateToken = regexp.MustCompile(`<!date\^\d+\^[^|]*\|([^>]*)>`)
-
-func read(s string) string { return dateToken.ReplaceAllString(s, "$1") }
