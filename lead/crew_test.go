@@ -84,26 +84,3 @@ func TestPartnersSellOnlyWhatIsInTheirOwnPool(t *testing.T) {
 		}
 	}
 }
-
-func TestANoteIsTheSameForTheSameReceiverAndEventAndOnlyThen(t *testing.T) {
-	e := lead.Event{Lead: 1042, N: 3}
-	toAna := lead.NoteOf(lead.NoteClimbed, "ana", e, t0)
-	keys := map[string]string{}
-	for name, n := range map[string]lead.Note{
-		"to Ana":                toAna,
-		"to Ben":                lead.NoteOf(lead.NoteClimbed, "ben", e, t0),
-		"in a channel":          lead.NoteIn(lead.NoteHeld, "#leads", e, t0),
-		"of the next event":     lead.NoteOf(lead.NoteClimbed, "ana", lead.Event{Lead: 1042, N: 4}, t0),
-		"of another lead":       toAna.About(7),
-		"in one of another one": lead.NoteIn(lead.NoteHeld, "#leads", e, t0).About(7),
-	} {
-		if other, taken := keys[n.Key]; taken {
-			t.Errorf("the notes %s and %s have the same key %s", name, other, n.Key)
-		}
-		keys[n.Key] = name
-	}
-	unborn := lead.NoteOf(lead.NoteClimbed, "ana", lead.Event{N: 3}, t0).About(1042)
-	if unborn.Key != toAna.Key {
-		t.Errorf("a lead that got its number later has the key %s, want %s", unborn.Key, toAna.Key)
-	}
-}

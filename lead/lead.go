@@ -154,7 +154,7 @@ type Undo struct {
 	Channel   string
 	Reason    string
 	Pool      []string
-	Also      []string
+	Also      []string `json:"Also"`
 	Clocks    Clocks
 	WaitingAt time.Time
 	EnteredAt time.Time
@@ -162,7 +162,7 @@ type Undo struct {
 
 	Attempts    int        `json:",omitempty"`
 	Handoffs    int        `json:",omitempty"`
-	Had         []PersonID `json:",omitempty"`
+	Had         []PersonID `json:"Had,omitempty"`
 	ContactedAt time.Time  `json:",omitzero"`
 	Meeting     time.Time  `json:",omitzero"`
 }

@@ -7,14 +7,6 @@ import (
 	"time"
 )
 
-// Place is a message in Slack: a channel's id and the message's timestamp, which is its id. Site
-// is the address of the workspace, for links to the message; it is empty while unknown.
-type Place struct {
-	Channel string
-	TS      string
-	Site    string
-}
-
 // What kind of message a Posting is.
 type What string
 
@@ -159,3 +151,18 @@ type Busy struct{ Until time.Time }
 
 // Error says until when.
 func (b Busy) Error() string { return "busy until " + b.Until.UTC().Format(time.RFC3339) }
+
+// AskedArgs are those of a reminder that somebody else asked for: of what, who, and for when.
+func AskedArgs(what string, by PersonID, at time.Time) []string {
+	return []string{what, string(by), at.UTC().Format(time.RFC3339)}
+}
+
+// Asked is who asked for a reminder of somebody else, and for when; a person who is away then is
+// told when they are back. It is not ok for any other note.
+func (n Note) Asked() (by PersonID, at time.Time, ok bool) {
+	if n.Kind != NoteReminder || len(n.Args) != 3 {
+		return NoOne, time.Time{}, false
+	}
+	at, err := time.Parse(time.RFC3339, n.Args[2])
+	return PersonID(n.Args[1]), at, err == nil
+}

@@ -1,22 +1,5 @@
 package lead
 
-import "time"
-
-// AskedArgs are those of a reminder that somebody else asked for: of what, who, and for when.
-func AskedArgs(what string, by PersonID, at time.Time) []string {
-	return []string{what, string(by), at.UTC().Format(time.RFC3339)}
-}
-
-// Asked is who asked for a reminder of somebody else, and for when; a person who is away then is
-// told when they are back. It is not ok for any other note.
-func (n Note) Asked() (by PersonID, at time.Time, ok bool) {
-	if n.Kind != NoteReminder || len(n.Args) != 3 {
-		return NoOne, time.Time{}, false
-	}
-	at, err := time.Parse(time.RFC3339, n.Args[2])
-	return PersonID(n.Args[1]), at, err == nil
-}
-
 // Reminding is what somebody is refused who asks for a reminder of somebody else. It is no event.
 const Reminding Kind = "reminding"
 

@@ -3,7 +3,6 @@ package lead_test
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"dibs/lead"
 )
@@ -45,21 +44,5 @@ func TestAManagerOrWhoHasALeadMayHaveSomebodyElseRemindedOfIt(t *testing.T) {
 				t.Errorf("refused: %v, want %q of %q", err, c.want, c.who)
 			}
 		})
-	}
-}
-
-func TestAReminderTellsWhoAskedAndForWhen(t *testing.T) {
-	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	n := lead.Note{Kind: lead.NoteReminder, Args: lead.AskedArgs("call them", "ana", at)}
-	if by, when, ok := n.Asked(); !ok || by != "ana" || !when.Equal(at) {
-		t.Errorf("asked by %s for %v (%v)", by, when, ok)
-	}
-	for name, other := range map[string]lead.Note{
-		"their own reminder": {Kind: lead.NoteReminder, Args: []string{"call them"}}, "another note": {Kind: lead.NoteLeft, Args: n.Args},
-		"a time that is none": {Kind: lead.NoteReminder, Args: []string{"call them", "ana", "soon"}},
-	} {
-		if _, _, ok := other.Asked(); ok {
-			t.Errorf("%s was asked for by somebody else", name)
-		}
 	}
 }

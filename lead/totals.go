@@ -44,7 +44,7 @@ func (t Totals) In(currency string, rate func(string) (float64, bool)) Exchange 
 			continue
 		}
 		r, known := rate(c)
-		worth, ok := m.in(currency, r)
+		worth, ok := converted(m, currency, r)
 		if !known || !ok {
 			x.Beside = append(x.Beside, m)
 			continue
@@ -58,9 +58,9 @@ func (t Totals) In(currency string, rate func(string) (float64, bool)) Exchange 
 // mostMinor keeps a few dozen converted sums from running over when they are added.
 const mostMinor = 1 << 56
 
-// in is the amount in another currency, to the nearest minor unit and a half upwards; false when it
+// converted is the amount in another currency, to the nearest minor unit and a half upwards; false when it
 // is too large.
-func (m Money) in(currency string, rate float64) (Money, bool) {
+func converted(m Money, currency string, rate float64) (Money, bool) {
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(rate, 'f', -1, 64)) // as somebody wrote it
 	if !ok {
 		return Money{}, false
