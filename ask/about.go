@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // about reads which leads a question is about, and when; all of its words or, where a pattern goes on, as many as fit.
@@ -70,16 +71,16 @@ func due(p *parser, i int, goOn func(int) bool) bool {
 }
 
 func day(p *parser, i int, goOn func(int) bool) bool {
-	return due(p, i, func(next int) bool { return p.q.Query.Span != lead.Span{} && goOn(next) })
+	return due(p, i, func(next int) bool { return p.q.Query.Span != report.Span{} && goOn(next) })
 }
 
 // overdue reads whose; the time is all up to now.
 func overdue(p *parser, i int, goOn func(int) bool) bool {
 	return due(p, i, func(next int) bool {
-		if p.q.Query.Span != (lead.Span{}) {
+		if p.q.Query.Span != (report.Span{}) {
 			return false
 		}
-		p.q.Query.Span = lead.Span{To: p.Now, Zone: p.Zone.String(), Words: "overdue"}
+		p.q.Query.Span = report.Span{To: p.Now, Zone: p.Zone.String(), Words: "overdue"}
 		return goOn(next)
 	})
 }

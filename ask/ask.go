@@ -7,6 +7,7 @@ import (
 
 	"dibs/ask/dates"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Asker is who asks, where and when.
@@ -97,6 +98,6 @@ type Question struct {
 	Lead   lead.ID // the lead it is about: a number typed, else that of the thread; 0 where Words name it
 	Act    Act
 	Person lead.PersonID
-	Query  lead.Query // its Owners, Sources, Campaigns and Teams are as Names has them; without a time in the text Span is zero
+	Query  report.Query // its Owners, Sources, Campaigns and Teams are as Names has them; without a time in the text Span is zero
 	When   dates.When
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what is usual after the word
@@ -62,7 +63,7 @@ func (p *parser) set(r reading) bool {
 	default:
 		was := q.Span
 		q.Span = r.span
-		return was == lead.Span{}
+		return was == report.Span{}
 	}
 }
 
@@ -115,7 +116,7 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 }
 
 // by breaks the figures down; by two things at once makes no sense.
-func (p *parser) by(d lead.Dimension) bool {
+func (p *parser) by(d report.Dimension) bool {
 	was := p.q.Query.By
 	p.q.Query.By = d
 	p.join, p.last = apart, nothing

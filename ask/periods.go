@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"dibs/ask/dates"
-	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // periods are the times that the words from i on could mean.
@@ -30,7 +30,7 @@ func (p *parser) periods(i, end int) []reading {
 	if taken == 0 {
 		return nil
 	}
-	said := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
+	said := report.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
 	return []reading{{next: i + taken, field: span, span: said, wrong: wrong}}
 }
 

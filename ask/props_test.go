@@ -45,7 +45,7 @@ func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
 // The help of Slack is drawn in package bot, which this one never meets.
 func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	t.Parallel()
-	file, err := parser.ParseFile(token.NewFileSet(), "../bot/help.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "../bot/view/help.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

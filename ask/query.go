@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // reading is one thing that words could mean in a question about many leads.
@@ -13,7 +14,7 @@ type reading struct {
 	field  field
 	value  string
 	stages []lead.Stage
-	span   lead.Span
+	span   report.Span
 	how    int // exactly, partly, nearly
 	wrong  int // how many letters of a word of ours were put right
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Read is the one thing that a text asks for. ok is false when it means nothing, or could mean two things: then Nearest proposes.
@@ -104,7 +105,7 @@ func (p *parser) readLoosely() (best Question, ok bool) {
 // question is what was read, put in order.
 func (p *parser) question() Question {
 	q := p.q
-	if p.newly && q.Query.Span == (lead.Span{}) && len(q.Query.Stages) == 0 {
+	if p.newly && q.Query.Span == (report.Span{}) && len(q.Query.Stages) == 0 {
 		q.Query.Stages = append(q.Query.Stages, lead.StageNew)
 	}
 	if (q.Verb == Count || q.Verb == List) && q.Query.By != "" {

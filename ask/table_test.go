@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"dibs/ask"
-	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // inWords is a question as testdata/questions.txt writes it.
@@ -32,7 +32,7 @@ func inWords(q ask.Question) string {
 	each(add, "team=%s", q.Query.Teams)
 	each(add, "country=%s", q.Query.Countries)
 	each(add, "owner=%s", q.Query.Owners)
-	if s := q.Query.Span; s != (lead.Span{}) {
+	if s := q.Query.Span; s != (report.Span{}) {
 		from, to := "", s.To.Add(-time.Second).Format(time.DateOnly)
 		if !s.From.IsZero() {
 			from = s.From.Format(time.DateOnly)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 var contains = slices.Contains[[]string]
@@ -50,17 +51,17 @@ var positions = []struct {
 
 var dimensions = []struct {
 	words []string
-	by    lead.Dimension
+	by    report.Dimension
 }{
-	{strings.Fields("source sources channel channels"), lead.BySource},
-	{strings.Fields("campaign campaigns"), lead.ByCampaign},
-	{strings.Fields("team teams"), lead.ByTeam},
-	{strings.Fields("rep reps owner owners person people salesperson"), lead.ByOwner},
-	{strings.Fields("temperature temperatures temp"), lead.ByTemperature},
-	{strings.Fields("country countries"), lead.ByCountry},
-	{strings.Fields("day days"), lead.ByDay},
-	{strings.Fields("week weeks"), lead.ByWeek},
-	{strings.Fields("month months"), lead.ByMonth},
-	{strings.Fields("quarter quarters"), lead.ByQuarter},
-	{strings.Fields("year years"), lead.ByYear},
+	{strings.Fields("source sources channel channels"), report.BySource},
+	{strings.Fields("campaign campaigns"), report.ByCampaign},
+	{strings.Fields("team teams"), report.ByTeam},
+	{strings.Fields("rep reps owner owners person people salesperson"), report.ByOwner},
+	{strings.Fields("temperature temperatures temp"), report.ByTemperature},
+	{strings.Fields("country countries"), report.ByCountry},
+	{strings.Fields("day days"), report.ByDay},
+	{strings.Fields("week weeks"), report.ByWeek},
+	{strings.Fields("month months"), report.ByMonth},
+	{strings.Fields("quarter quarters"), report.ByQuarter},
+	{strings.Fields("year years"), report.ByYear},
 }

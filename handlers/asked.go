@@ -12,6 +12,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // asked is one question, whichever way it came: after /lead, to @dibs in a channel, in a direct
@@ -113,7 +114,7 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) read(text string, in ask.Asker) (ask.Question, bool) {
 	q, ok := ask.Read(text, in)
 	if !reported(q) {
-		q.Query = q.Query.Over(in.Now, s.engine.Playbook().Zone())
+		q.Query = q.Query.WithDefaultSpan(in.Now, s.engine.Playbook().Zone())
 	}
 	return q, ok
 }
@@ -121,7 +122,7 @@ func (s *Slack) read(text string, in ask.Asker) (ask.Question, bool) {
 // reported reports whether a question is answered by a report, which has weeks or months of its own.
 func reported(q ask.Question) bool {
 	by := q.Query.By
-	return q.Verb == ask.Report && (by == "" || by == lead.ByWeek || by == lead.ByMonth)
+	return q.Verb == ask.Report && (by == "" || by == report.ByWeek || by == report.ByMonth)
 }
 
 // call is what stands before a line where the question was typed.

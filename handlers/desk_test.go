@@ -12,6 +12,7 @@ import (
 
 	"dibs/bot"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store/storetest"
 	"dibs/workflows"
@@ -104,14 +105,14 @@ func open(t *testing.T) *desk {
 // still is a board and timers where nothing happens.
 type still struct{}
 
-func (still) Post(context.Context, lead.Posting) (lead.Place, error) { return lead.Place{}, nil }
-func (still) Update(context.Context, lead.Posting) error             { return nil }
-func (still) Find(context.Context, lead.Posting, time.Time) (lead.Place, bool, error) {
+func (still) Post(context.Context, outbox.Message) (lead.Place, error) { return lead.Place{}, nil }
+func (still) Update(context.Context, outbox.Message) error             { return nil }
+func (still) Find(context.Context, outbox.Message, time.Time) (lead.Place, bool, error) {
 	return lead.Place{}, false, nil
 }
-func (still) Home(context.Context, lead.Desk, string) (string, error) { return "drawn", nil }
-func (still) Arm(context.Context, map[lead.ID]time.Time) error        { return nil }
-func (still) Disarm(context.Context, ...lead.ID) error                { return nil }
+func (still) Home(context.Context, outbox.HomeView, string) (string, error) { return "drawn", nil }
+func (still) Arm(context.Context, map[lead.ID]time.Time) error              { return nil }
+func (still) Disarm(context.Context, ...lead.ID) error                      { return nil }
 func (still) Lease(context.Context, time.Time, int, time.Duration) ([]lead.ID, error) {
 	return nil, nil
 }

@@ -8,6 +8,7 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/dialog"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // atHomeOf is a click of somebody on their home tab.
@@ -18,7 +19,7 @@ func (d *desk) atHomeOf(name string, a bot.Action) *bot.Request {
 }
 
 // homeOf is what lies on somebody's home tab now.
-func (d *desk) homeOf(name string) lead.Desk {
+func (d *desk) homeOf(name string) outbox.HomeView {
 	d.t.Helper()
 	h, err := d.engine.Desk(d.t.Context(), d.member(name).ID, d.clock)
 	if err != nil {
@@ -35,16 +36,16 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 	id := d.register("Jan Kowal", "DE")
 	claim := d.atHomeOf("ana", bot.Action{ID: view.ActionClaim, Value: id.String()})
 	resp, err := d.press(d.engine.Claim)(t.Context(), claim)
-	if told := d.homeOf("ana").Told; err != nil || resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
+	if told := d.homeOf("ana").LastAction; err != nil || resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
 		t.Errorf("a claim at home is answered %+v (%v), and the home tab tells %+v", resp.Reply, err, told)
 	}
 	resp, err = d.press(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))
 	d.expect(d.shows(resp, err), "Ana")
-	if told := d.homeOf("ben").Told; told != nil {
+	if told := d.homeOf("ben").LastAction; told != nil {
 		t.Errorf("a refused claim is told as %+v", told)
 	}
 	d.clock = d.clock.Add(2 * time.Minute)
-	if told := d.homeOf("ana").Told; told != nil {
+	if told := d.homeOf("ana").LastAction; told != nil {
 		t.Errorf("after two minutes the home tab still tells of %s", told.Event.Kind)
 	}
 
@@ -54,7 +55,7 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 		"outcome": {"input": {Option: "call:reached"}}, "when": {"input": {Option: "tomorrow"}},
 	}}
 	resp, err = d.submit(d.logContact)(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
-	if told := d.homeOf("ana").Told; err != nil || resp.Reply != nil || !resp.Clear || told == nil || told.Event.Kind != lead.Contacted {
+	if told := d.homeOf("ana").LastAction; err != nil || resp.Reply != nil || !resp.Clear || told == nil || told.Event.Kind != lead.Contacted {
 		t.Errorf("a dialog of the home tab is answered %+v (%v), and the home tab tells %+v", resp, err, told)
 	}
 }
@@ -87,7 +88,7 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 		}
 	}
 	digests("home:digests:diary:week", "week")
-	if m := d.member("ana"); !m.Mutes(lead.DigestDiary) || m.Mutes(lead.DigestWeek) {
+	if m := d.member("ana"); !m.Mutes(lead.DigestBriefing) || m.Mutes(lead.DigestWeek) {
 		t.Errorf("she turned the diary off, and mutes %v", m.Muted)
 	}
 	digests("home:digests:week", "diary", "week")
@@ -97,7 +98,7 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})); err == nil {
 		t.Error("a list that there is not is turned")
 	}
-	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").From[lead.ShelfPool] != 10 {
+	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").FirstRow[outbox.SectionPool] != 10 {
 		t.Errorf("the pool is not turned to row 10 (%v)", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // found is the most leads that a search answers with; foundAmong is among how many matches a
@@ -34,7 +35,7 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	q := a.Query
 	if q.Span.To.IsZero() { // at any time: what is due by the end of the day, where they are
 		local := a.now.In(a.zone)
-		q.Span = lead.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
+		q.Span = report.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
 	}
 	leads, late, err := s.engine.Due(ctx, q, a.now)
 	if err != nil {

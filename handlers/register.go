@@ -112,7 +112,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
 	id, what := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {
-		id, what = receipt.DuplicateOf, lead.AskedAgain
+		id, what = receipt.DuplicateOf, lead.RepeatInquiry
 	}
 	f, err := s.engine.Look(ctx, id)
 	if err != nil {
@@ -122,7 +122,7 @@ func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workfl
 	switch m := crew.Member(by); {
 	case !seen(m, f.Lead):
 		return view.Thanked(), nil
-	case d.Refers && what == lead.AskedAgain:
+	case d.Refers && what == lead.RepeatInquiry:
 		return view.ReferredAgain(), nil
 	case d.Refers:
 		return view.ReferralThanks(f.Lead, by, crew, pb), nil

@@ -58,7 +58,7 @@ func (s *Slack) overtaken(d sent, f workflows.Found, err error) (bot.Response, e
 	crew, pb := s.engine.Crew(), s.engine.Playbook()
 	late := dialog.Late{Said: view.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
-		late.Notable = f.Lead.Clone().Note(a, "words", d.now) == nil
+		late.Notable = f.Lead.Clone().AddComment(a, "words", d.now) == nil
 		late.Claimable = f.Lead.Clone().Claim(a, d.now) == nil || f.Lead.Stage == lead.StageNew && f.Lead.Clone().Accept(a, d.now) == nil
 	}
 	return bot.Update(dialog.Overtaken(late, d.view)), nil

@@ -30,7 +30,7 @@ func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Respon
 		return bot.Response{}, err
 	}
 	known := s.understood(worded(r.Message.Text, s.engine.Crew()))
-	known.Said = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
+	known.SourceMessage = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
 	return s.askNew(ctx, by, dialog.NewLead{Known: known, Channel: r.Channel.ID})
 }
 
@@ -66,13 +66,13 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	if err := s.guard(ctx, by, id); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	note := lead.Remark{Words: worded(m.Text, s.engine.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
+	note := lead.Comment{Text: worded(m.Text, s.engine.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
 	if m.BotID == "" && m.User != "" {
 		if note.Author, err = s.engine.Person(ctx, m.User, ""); err != nil {
 			return bot.Response{}, err
 		}
 	}
-	if strings.TrimSpace(note.Words) == "" {
+	if strings.TrimSpace(note.Text) == "" {
 		return bot.Answer(view.NoWords()), nil
 	}
 	out, again, err := s.engine.Keep(ctx, id, by, note, now)

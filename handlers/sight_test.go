@@ -8,6 +8,7 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/dialog"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -158,9 +159,9 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you.")
 	d.register("Ewa Nowak", "PL")
 	desk, err := d.engine.Desk(t.Context(), d.member("pia").ID, d.clock)
-	on := func(shelf lead.Shelf) int { return len(desk.Leads[shelf]) }
-	if err != nil || desk.Team != nil || on(lead.ShelfWaiting) != 1 || on(lead.ShelfOverdue)+on(lead.ShelfToday)+on(lead.ShelfWorking) != 1 ||
-		desk.Leads[lead.ShelfWaiting][0].Contact.Name != "Ewa Nowak" {
+	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }
+	if err != nil || desk.Team != nil || on(outbox.SectionWaiting) != 1 || on(outbox.SectionOverdue)+on(outbox.SectionToday)+on(outbox.SectionWorking) != 1 ||
+		desk.Leads[outbox.SectionWaiting][0].Contact.Name != "Ewa Nowak" {
 		t.Errorf("her home tab shows %+v (%v)", desk.Leads, err)
 	}
 }

@@ -46,8 +46,8 @@ type Person struct {
 
 // The digests that a person can turn off.
 const (
-	DigestDiary = "diary" // their day: what is due, and what waits for them
-	DigestWeek  = "week"  // a manager's week
+	DigestBriefing = "diary" // their day: what is due, and what waits for them
+	DigestWeek     = "week"  // a manager's week
 )
 
 // Mutes reports whether the person turned a digest off.

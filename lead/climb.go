@@ -49,7 +49,7 @@ func (l *Lead) carryOut(s Step, now time.Time) {
 		case l.Offer != nil && s.Clock == ClockAccept:
 			l.withdraw(now)
 		case l.Offer == nil && l.Stage == StageNew: // while it is offered, the offer decides
-			l.deal = DealOnward
+			l.pendingAssignment = AssignNextInLine
 		}
 	}
 }
@@ -59,8 +59,8 @@ func (l *Lead) widen(s Step) {
 	if l.Stage != StageNew {
 		return
 	}
-	if s.To != l.Channel && !slices.Contains(l.Also, s.To) {
-		l.Also = append(l.Also, s.To)
+	if s.To != l.Channel && !slices.Contains(l.ExtraChannels, s.To) {
+		l.ExtraChannels = append(l.ExtraChannels, s.To)
 	}
 	for _, t := range s.Teams {
 		if !slices.Contains(l.Pool, t) {
@@ -93,15 +93,15 @@ func (l *Lead) withdraw(now time.Time) {
 // a partner has no other people than those who had it already.
 func (l *Lead) declined(now time.Time) {
 	o := *l.Offer
-	l.had(o.To)
+	l.remember(o.To)
 	l.dropOffer()
 	l.Handoffs++
 	switch {
 	case l.Stage == StageNew && o.Partner != "":
 		l.leavePartner(now)
-		l.deal = DealBack
+		l.pendingAssignment = AssignAfterReturn
 	case l.Stage == StageNew:
-		l.deal = DealOnward
+		l.pendingAssignment = AssignNextInLine
 	case o.By == NoOne && o.Partner == "":
 		l.OfferOnward()
 	}

@@ -16,8 +16,8 @@ func widened(t *testing.T) *lead.Lead {
 	t.Helper()
 	l := registered(asNew)
 	l.Climb(widen, t0)
-	if !slices.Equal(l.Also, []string{"#leads-all"}) || !slices.Equal(l.Pool, []string{"emea", "americas"}) {
-		t.Fatalf("widened it hangs in %v too, for %v", l.Also, l.Pool)
+	if !slices.Equal(l.ExtraChannels, []string{"#leads-all"}) || !slices.Equal(l.Pool, []string{"emea", "americas"}) {
+		t.Fatalf("widened it hangs in %v too, for %v", l.ExtraChannels, l.Pool)
 	}
 	return l
 }
@@ -35,8 +35,8 @@ func TestALeadIsWidenedOnceAndNeverToItsOwnChannel(t *testing.T) {
 	home := widen[0]
 	home.To = l.Channel
 	l.Climb([]lead.Step{home}, t0)
-	if len(l.Also) != 1 || len(l.Pool) != 2 {
-		t.Errorf("it hangs in %v too, for %v", l.Also, l.Pool)
+	if len(l.ExtraChannels) != 1 || len(l.Pool) != 2 {
+		t.Errorf("it hangs in %v too, for %v", l.ExtraChannels, l.Pool)
 	}
 }
 
@@ -52,11 +52,11 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 		"merged":       {func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, 0},
 		"back from marketing by undo": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.RejectAsNotAFit(ben, later, t0))
-			must(t, l.TakeBack(ben, t0))
+			must(t, l.UndoLast(ben, t0))
 		}, 1},
 		"back from a merge": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0))
-			must(t, l.TakeBack(mia, t0))
+			must(t, l.UndoLast(mia, t0))
 		}, 1},
 		"back in the pool": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.Claim(ben, t0))
@@ -69,8 +69,8 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 		t.Run(name, func(t *testing.T) {
 			l := widened(t)
 			c.do(t, l)
-			if len(l.Also) != c.also {
-				t.Errorf("it hangs in %v too, want %d", l.Also, c.also)
+			if len(l.ExtraChannels) != c.also {
+				t.Errorf("it hangs in %v too, want %d", l.ExtraChannels, c.also)
 			}
 			consistent(t, l)
 		})
@@ -87,8 +87,8 @@ func TestOnlyAWaitingLeadIsWidened(t *testing.T) {
 			steps = append(steps, s)
 		}
 		l.Climb(steps, t0)
-		if len(l.Also) > 0 {
-			t.Errorf("%s hangs in %v too", position, l.Also)
+		if len(l.ExtraChannels) > 0 {
+			t.Errorf("%s hangs in %v too", position, l.ExtraChannels)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestWhoIsOnDutyIsToldOncePerClockAndTheLadderStaysWhereItIs(t *testing.T) {
 }
 
 func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
-	rung := func(c lead.ClockName, after time.Duration, d lead.Do) lead.Step {
+	rung := func(c lead.ClockName, after time.Duration, d lead.RungAction) lead.Step {
 		return lead.Step{Clock: c, After: after, Do: d, To: "#leads-all"}
 	}
 	for name, c := range map[string]struct {
@@ -127,27 +127,29 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 				rung(lead.ClockStale, 3*time.Hour, lead.DoRelease),
 			},
 			func(l *lead.Lead) bool {
-				return l.Stage == lead.StageNew && l.Handoffs == 1 && l.Dealing() == lead.DealBack
+				return l.Stage == lead.StageNew && l.Handoffs == 1 && l.PendingAssignment() == lead.AssignAfterReturn
 			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
 		"a rung of a clock that does not run is left alone": {
 			positions["untouched"](t),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoReassign), rung(lead.ClockAccept, time.Hour, lead.DoReassign)},
-			func(l *lead.Lead) bool { return l.Owner == ana.ID && l.Dealing() == "" },
+			func(l *lead.Lead) bool { return l.Owner == ana.ID && l.PendingAssignment() == "" },
 			nil,
 		},
 		"an offer lapses once": {
 			positions["offered"](t),
 			[]lead.Step{rung(lead.ClockAccept, time.Hour, lead.DoReassign), rung(lead.ClockAccept, 2*time.Hour, lead.DoReassign)},
-			func(l *lead.Lead) bool { return l.Offer == nil && l.Handoffs == 1 && l.Dealing() == lead.DealOnward },
+			func(l *lead.Lead) bool {
+				return l.Offer == nil && l.Handoffs == 1 && l.PendingAssignment() == lead.AssignNextInLine
+			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
 		"widening, then the next one": {
 			registered(asNew),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoWiden), rung(lead.ClockClaim, 2*time.Hour, lead.DoReassign)},
 			func(l *lead.Lead) bool {
-				return len(l.Also) == 1 && l.Dealing() == lead.DealOnward && l.Clocks[lead.ClockClaim].Climbed == 2*time.Hour
+				return len(l.ExtraChannels) == 1 && l.PendingAssignment() == lead.AssignNextInLine && l.Clocks[lead.ClockClaim].Climbed == 2*time.Hour
 			},
 			[]lead.Kind{lead.Climbed},
 		},
@@ -177,7 +179,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 				t.Errorf("it records %v, want %v", kinds, c.kinds)
 			}
 			if !c.check(c.lead) {
-				t.Errorf("it is %s of %q, climbed %v, also in %v, looks for %q", c.lead.Stage, c.lead.Owner, c.lead.Clocks, c.lead.Also, c.lead.Dealing())
+				t.Errorf("it is %s of %q, climbed %v, also in %v, looks for %q", c.lead.Stage, c.lead.Owner, c.lead.Clocks, c.lead.ExtraChannels, c.lead.PendingAssignment())
 			}
 			consistent(t, c.lead)
 		})

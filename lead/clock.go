@@ -41,22 +41,22 @@ type Deadline struct {
 	Clock ClockName
 }
 
-// Do is what a rung does.
-type Do string
+// RungAction is what a rung does.
+type RungAction string
 
 // What rungs do.
 const (
-	DoRemind   Do = "remind"
-	DoWiden    Do = "widen"
-	DoReassign Do = "reassign"
-	DoRelease  Do = "release"
+	DoRemind   RungAction = "remind"
+	DoWiden    RungAction = "widen"
+	DoReassign RungAction = "reassign"
+	DoRelease  RungAction = "release"
 )
 
 // Step is a rung that is due, with the people it names.
 type Step struct {
 	Clock  ClockName
 	After  time.Duration
-	Do     Do
+	Do     RungAction
 	Tell   string     // pool, owner, backup, manager, on_duty, marketing or a channel
 	People []PersonID // whom that means now
 	To     string     // the channel of a widen

@@ -16,10 +16,10 @@ func (l *Lead) Win(a Actor, amount Money, note string, now time.Time) error {
 		won := l.Amount
 		f.Amount = &won
 	}
-	l.Unproven = l.Stage != StageQualified
+	l.WonUnqualified = l.Stage != StageQualified
 	l.LastOwner = l.Owner
 	l.enter(StageWon, now)
-	l.record(Won, a, now, f, Words{Note: note})
+	l.record(Won, a, now, f, Words{Comment: note})
 	return nil
 }
 
@@ -42,7 +42,7 @@ func (l *Lead) Lose(a Actor, amount Money, reason, note string, now time.Time) e
 	}
 	l.Reason, l.LastOwner = reason, l.Owner
 	l.enter(StageLost, now)
-	l.record(Lost, a, now, f, Words{Note: note})
+	l.record(Lost, a, now, f, Words{Comment: note})
 	return nil
 }
 
@@ -59,7 +59,7 @@ func (l *Lead) Disqualify(a Actor, reason, note string, now time.Time) error {
 	l.Reason = reason
 	l.disown()
 	l.enter(StageDisqualified, now)
-	l.record(Disqualified, a, now, Facts{From: from, Reason: reason}, Words{Note: note})
+	l.record(Disqualified, a, now, Facts{From: from, Reason: reason}, Words{Comment: note})
 	return nil
 }
 
@@ -69,12 +69,12 @@ func (l *Lead) disqualifying(a Actor, now time.Time) error {
 		return l.qualifierMay(Disqualified, a, now)
 	case StageNurturing:
 		if !a.Markets() {
-			return l.only(Disqualified, WhoMarketing)
+			return l.only(Disqualified, AudienceMarketing)
 		}
 		return nil
 	case StageNew:
 		if !a.Leads() {
-			return l.only(Disqualified, WhoManager)
+			return l.only(Disqualified, AudienceManager)
 		}
 		return nil
 	default:
@@ -91,10 +91,10 @@ func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
 		return l.refuse(Reopened, WhyStage)
 	}
 	if !a.Is(l.LastOwner) && !a.Leads() {
-		return l.only(Reopened, WhoOwner)
+		return l.only(Reopened, AudienceOwner)
 	}
 	from := l.Stage
-	l.Unproven, l.Reason, l.Undo = false, "", nil
+	l.WonUnqualified, l.Reason, l.Undo = false, "", nil
 	owner := l.LastOwner
 	active := owner != NoOne && last.ID == owner && !last.Deleted && last.Role != RoleAnyone
 	if last.Role == RolePartner { // a partner has only what hangs in their channel
@@ -118,10 +118,10 @@ func (l *Lead) MergeInto(a Actor, other *Lead, now time.Time) error {
 	case l.Stage == StageMerged, other.Stage == StageMerged, l.ID == other.ID && l.ID != 0:
 		return l.refuse(Merged, WhyStage)
 	case !a.Markets() && !a.Qualifies() && !a.Is(l.Owner):
-		return l.only(Merged, WhoManager)
+		return l.only(Merged, AudienceManager)
 	}
 	from := l.Stage
-	l.keep(Merged, a, time.Time{})
+	l.snapshot(Merged, a, time.Time{})
 	l.disown()
 	l.enter(StageMerged, now)
 	l.MergedInto = other.ID

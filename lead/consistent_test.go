@@ -24,8 +24,8 @@ func unchanged(t reporter, before, after *lead.Lead) {
 	if d := cmp.Diff(before, after, ignoreUnexported); d != "" {
 		t.Errorf("a refusal changed the lead:\n%s", d)
 	}
-	if before.Dealing() != after.Dealing() {
-		t.Errorf("a refusal made the lead look for somebody: %q, then %q", before.Dealing(), after.Dealing())
+	if before.PendingAssignment() != after.PendingAssignment() {
+		t.Errorf("a refusal made the lead look for somebody: %q, then %q", before.PendingAssignment(), after.PendingAssignment())
 	}
 }
 
@@ -57,22 +57,22 @@ func consistent(t reporter, l *lead.Lead) {
 		"next step":      l.Next != nil && !owned,
 		"meeting":        !l.Meeting.IsZero() && !isNew,
 		"hold":           l.Hold != nil && l.Stage != lead.StageInquiry,
-		"widened":        len(l.Also) > 0 && !isNew,
+		"widened":        len(l.ExtraChannels) > 0 && !isNew,
 		"pool":           isNew && len(l.Pool) == 0,
 		"channel":        (isNew || owned) && l.Channel != l.Route.Channel,
 		"closed at":      l.Open() == !l.ClosedAt.IsZero(),
 		"waiting since":  (isNew || l.Stage == lead.StageInquiry) != !l.WaitingAt.IsZero(),
 		"with sales at":  (isNew || owned) && l.SalesAt.IsZero(),
-		"looks for":      l.Dealing() != "" && !isNew && !owned,
-		"had no one":     slices.Contains(l.Had, lead.NoOne),
-		"had twice":      len(slices.Compact(slices.Sorted(slices.Values(l.Had)))) != len(l.Had),
+		"looks for":      l.PendingAssignment() != "" && !isNew && !owned,
+		"had no one":     slices.Contains(l.PreviousHolders, lead.NoOne),
+		"had twice":      len(slices.Compact(slices.Sorted(slices.Values(l.PreviousHolders)))) != len(l.PreviousHolders),
 		"undo":           l.Stage == lead.StageMerged && l.Undo == nil,
 		"partner offer":  l.Offer != nil && l.Offer.Partner != "" && l.Offer.Partner != l.Route.Partner,
 		"partner person": owned && (l.Route.Partner != "") != (people[l.Owner].Role == lead.RolePartner),
 	} {
 		if wrong {
 			t.Errorf("%s: %s is wrong: owner %q, offer %+v, route %+v, looks for %q, had %v, undo %v",
-				l.Stage, what, l.Owner, l.Offer, l.Route, l.Dealing(), l.Had, l.Undo != nil)
+				l.Stage, what, l.Owner, l.Offer, l.Route, l.PendingAssignment(), l.PreviousHolders, l.Undo != nil)
 		}
 	}
 }

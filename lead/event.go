@@ -7,36 +7,36 @@ type Kind string
 
 // What can happen to a lead. The log keeps these words for ever: do not rename one.
 const (
-	Registered   Kind = "registered"
-	Judged       Kind = "judged"
-	AskedAgain   Kind = "asked_again" // the same person inquired once more
-	Engaged      Kind = "engaged"
-	Calling      Kind = "calling"
-	Contacted    Kind = "contacted"
-	Certified    Kind = "certified"
-	ToMarketing  Kind = "to_marketing"
-	PushedOn     Kind = "pushed_on"
-	Woken        Kind = "woken"
-	Claimed      Kind = "claimed"
-	Offered      Kind = "offered"
-	Accepted     Kind = "accepted"
-	Passed       Kind = "passed"
-	NotAFit      Kind = "not_a_fit"
-	Undone       Kind = "undone"
-	HandedBack   Kind = "handed_back"
-	Released     Kind = "released" // the claim or the offer lapsed
-	Qualified    Kind = "qualified"
-	Won          Kind = "won"
-	Lost         Kind = "lost"
-	Disqualified Kind = "disqualified"
-	Reopened     Kind = "reopened"
-	Merged       Kind = "merged"
-	Snoozed      Kind = "snoozed"
-	Climbed      Kind = "climbed"     // rungs of a ladder were carried out
-	NoneLeft     Kind = "none_left"   // somebody else should have been offered it, and there is nobody
-	Noted        Kind = "noted"       // somebody wrote a note
-	HandedOver   Kind = "handed_over" // its owner left the company: the backup has it, or the pool
-	Moved        Kind = "moved"       // the playbook no longer has its team, channel or partner
+	Registered    Kind = "registered"
+	Judged        Kind = "judged"
+	RepeatInquiry Kind = "asked_again" // the same person inquired once more
+	Engaged       Kind = "engaged"
+	Calling       Kind = "calling"
+	Contacted     Kind = "contacted"
+	Certified     Kind = "certified"
+	ToMarketing   Kind = "to_marketing"
+	BroughtBack   Kind = "pushed_on"
+	Woken         Kind = "woken"
+	Claimed       Kind = "claimed"
+	Offered       Kind = "offered"
+	Accepted      Kind = "accepted"
+	Passed        Kind = "passed"
+	NotAFit       Kind = "not_a_fit"
+	Undone        Kind = "undone"
+	HandedBack    Kind = "handed_back"
+	Released      Kind = "released" // the claim or the offer lapsed
+	Qualified     Kind = "qualified"
+	Won           Kind = "won"
+	Lost          Kind = "lost"
+	Disqualified  Kind = "disqualified"
+	Reopened      Kind = "reopened"
+	Merged        Kind = "merged"
+	Snoozed       Kind = "snoozed"
+	Climbed       Kind = "climbed"     // rungs of a ladder were carried out
+	NoneLeft      Kind = "none_left"   // somebody else should have been offered it, and there is nobody
+	Commented     Kind = "noted"       // somebody wrote a note
+	HandedOver    Kind = "handed_over" // its owner left the company: the backup has it, or the pool
+	Moved         Kind = "moved"       // the playbook no longer has its team, channel or partner
 )
 
 // Method is how somebody was contacted.
@@ -95,8 +95,8 @@ type Event struct {
 
 // Words are the personal part of an event, kept apart so that it can be erased.
 type Words struct {
-	Note string `json:"note,omitempty"`
-	Next string `json:"next,omitempty"` // what the next step is
+	Comment string `json:"note,omitempty"`
+	Next    string `json:"next,omitempty"` // what the next step is
 }
 
 // Facts are what an event carries beside its kind. Only what belongs to the kind is set.
@@ -121,7 +121,7 @@ type Facts struct {
 	Playbook   string        `json:"playbook,omitempty"`
 	Steps      []Step        `json:"steps,omitempty"`
 	Answers    Answers       `json:"answers,omitempty"`
-	Gut        int           `json:"gut,omitempty"`
+	GutRating  int           `json:"gut,omitempty"`
 	Other      ID            `json:"other,omitempty"` // the lead it was merged into
 	Kind       Kind          `json:"kind,omitempty"`  // what was undone
 	Waited     time.Duration `json:"waited,omitempty"`

@@ -17,7 +17,7 @@ func handedOver(t *testing.T) *lead.Lead {
 	v := yes
 	v.To, v.Meeting = member(ana), thursday
 	must(t, l.Certify(dan, v, questions, asNew, later, t0))
-	l.Deal(lead.Choice{}, "", t0)
+	l.AutoAssign(lead.Choice{}, "", t0)
 	return l
 }
 
@@ -45,17 +45,17 @@ func TestAnAgreedMeetingIsTheNextStepOfWhoeverTakesTheLead(t *testing.T) {
 		"the rep it is offered to": func(l *lead.Lead) error { return l.Accept(ana, t0.Add(time.Hour)) },
 		"somebody of the pool, after the rep passed": func(l *lead.Lead) error {
 			must(t, l.Pass(ana, "busy", t0.Add(time.Hour)))
-			l.Deal(lead.Choice{}, "", t0.Add(time.Hour))
+			l.AutoAssign(lead.Choice{}, "", t0.Add(time.Hour))
 			return l.Claim(ben, t0.Add(time.Hour))
 		},
 		"somebody of the pool, after it was no fit for a minute": func(l *lead.Lead) error {
 			must(t, l.Pass(ana, "busy", t0.Add(time.Hour)))
-			l.Deal(lead.Choice{}, "", t0.Add(time.Hour))
+			l.AutoAssign(lead.Choice{}, "", t0.Add(time.Hour))
 			must(t, l.RejectAsNotAFit(ben, later, t0.Add(time.Hour)))
 			if !l.Meeting.IsZero() {
 				t.Error("marketing has a meeting")
 			}
-			must(t, l.TakeBack(ben, t0.Add(61*time.Minute)))
+			must(t, l.UndoLast(ben, t0.Add(61*time.Minute)))
 			return l.Claim(ben, t0.Add(time.Hour))
 		},
 	} {
@@ -91,7 +91,7 @@ func TestNothingIsHandedOverToWhoCannotTakeItOrForATimeThatIsOver(t *testing.T) 
 	for name, c := range map[string]struct {
 		to      lead.Member
 		meeting time.Time
-		want    lead.Why
+		want    lead.RefusalReason
 	}{
 		"away":            {away, time.Time{}, lead.WhyReceiver},
 		"a qualifier":     {member(eve), time.Time{}, lead.WhyReceiver},

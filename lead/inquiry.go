@@ -22,7 +22,7 @@ func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 	}
 	marketing := (k == ToMarketing || k == Disqualified) && a.Markets() // it owns inquiries and may take one back
 	if !a.Qualifies() && !marketing {
-		return l.only(k, WhoQualifiers)
+		return l.only(k, AudienceQualifiers)
 	}
 	if h := l.Hold; h != nil && now.Before(h.Until) && h.By != a.ID && (!a.Leads() || k == Calling) {
 		r := l.refuse(k, WhyHeld)
@@ -34,10 +34,10 @@ func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 
 // Verdict is what a qualifier or an owner says in the Qualify dialog.
 type Verdict struct {
-	Answers Answers
-	Gut     int // 1 to 5, 0 when not given
-	Amount  Money
-	Note    string
+	Answers   Answers
+	GutRating int // 1 to 5, 0 when not given
+	Amount    Money
+	Note      string
 	// To is the rep to whom a certified inquiry is handed over, and Meeting when the inquirer expects
 	// whoever takes it. Both may be zero: then it is for its pool, and nothing was agreed.
 	To      Member
@@ -66,25 +66,25 @@ func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n N
 		}
 	}
 	l.Checklist = answers
-	if v.Gut != 0 {
-		l.Gut = v.Gut
+	if v.GutRating != 0 {
+		l.GutRating = v.GutRating
 	}
 	waited := now.Sub(l.EnteredAt)
 	l.Score, l.PlaybookID = j.Score, j.PlaybookID
 	if failed != "" {
 		l.Reason = failed
 		l.toNurture(n.Channel, n.WakeAt, now)
-		l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: failed, Answers: answers, Gut: v.Gut, NextAt: &n.WakeAt}, Words{Note: v.Note})
+		l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: failed, Answers: answers, GutRating: v.GutRating, NextAt: &n.WakeAt}, Words{Comment: v.Note})
 		return nil
 	}
 	l.Route, l.CertifiedBy, l.Reason = j.Route, a.ID, ""
 	l.toPool(now)
 	route := j.Route
-	f := Facts{From: StageInquiry, Answers: answers, Gut: v.Gut, Route: &route, Playbook: j.PlaybookID, Waited: waited}
+	f := Facts{From: StageInquiry, Answers: answers, GutRating: v.GutRating, Route: &route, Playbook: j.PlaybookID, Waited: waited}
 	if !v.Meeting.IsZero() {
 		l.Meeting, f.NextAt = v.Meeting, &v.Meeting
 	}
-	l.record(Certified, a, now, f, Words{Note: v.Note})
+	l.record(Certified, a, now, f, Words{Comment: v.Note})
 	if v.To.ID != NoOne {
 		l.offer(a, v.To.ID, Facts{From: StageInquiry, NextAt: f.NextAt}, now)
 	}
@@ -94,7 +94,7 @@ func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n N
 // handable guards the handing over of a certified inquiry.
 func (l *Lead) handable(v Verdict, now time.Time) error {
 	switch {
-	case v.To.ID != NoOne && !v.To.takes(now):
+	case v.To.ID != NoOne && !v.To.canTake(now):
 		return l.cannotTake(Certified, v.To)
 	case !v.Meeting.IsZero() && !v.Meeting.After(now):
 		return l.missing(Certified, "at")
@@ -151,18 +151,18 @@ func (l *Lead) SendToMarketing(a Actor, n Nurture, now time.Time) error {
 	}
 	l.Reason = n.Reason
 	l.toNurture(n.Channel, n.WakeAt, now)
-	l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: n.Reason, NextAt: &n.WakeAt}, Words{Note: n.Note})
+	l.record(ToMarketing, a, now, Facts{From: StageInquiry, Reason: n.Reason, NextAt: &n.WakeAt}, Words{Comment: n.Note})
 	return nil
 }
 
-// PushOn takes a nurtured lead back into play before its date: to sales when it meets the
+// BringBack takes a nurtured lead back into play before its date: to sales when it meets the
 // definition now, otherwise to the qualifiers.
-func (l *Lead) PushOn(a Actor, j Judgement, now time.Time) error {
+func (l *Lead) BringBack(a Actor, j Judgement, now time.Time) error {
 	if l.Stage != StageNurturing {
-		return l.refuse(PushedOn, WhyStage)
+		return l.refuse(BroughtBack, WhyStage)
 	}
 	if !a.Markets() {
-		return l.only(PushedOn, WhoMarketing)
+		return l.only(BroughtBack, AudienceMarketing)
 	}
 	if j.Stage == StageNurturing {
 		j.Stage, j.Channel = StageInquiry, j.Qualifiers
@@ -170,7 +170,7 @@ func (l *Lead) PushOn(a Actor, j Judgement, now time.Time) error {
 	reason := l.Reason
 	l.Reason = ""
 	l.place(j, now)
-	l.record(PushedOn, a, now, Facts{From: StageNurturing, Reason: reason}, Words{})
+	l.record(BroughtBack, a, now, Facts{From: StageNurturing, Reason: reason}, Words{})
 	l.judged(j, now)
 	return nil
 }

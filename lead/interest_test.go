@@ -94,7 +94,7 @@ func TestWhatAPersonPutOffComesBackEarlyOnlyWhenItWarmedUpOrAsksAgain(t *testing
 	}{
 		"opens a newsletter": {func(l *lead.Lead) { l.Engage("newsletter", judged(with(asNew, same)), t0) }, lead.StageNurturing},
 		"has warmed up":      {func(l *lead.Lead) { l.Engage("webinar", judged(with(asNew, warmed)), t0) }, lead.StageNew},
-		"asks again":         {func(l *lead.Lead) { l.AskAgain(again, judged(with(asNew, same)), t0) }, lead.StageNew},
+		"asks again":         {func(l *lead.Lead) { l.AddRepeatInquiry(again, judged(with(asNew, same)), t0) }, lead.StageNew},
 	} {
 		l := positions["pool"](t)
 		must(t, l.RejectAsNotAFit(ana, later, t0))
@@ -118,11 +118,11 @@ func TestAnInquiryFromElsewhereEndsTheHoldOfACampaign(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := lead.Register(lead.Inquiry{Campaign: "fair-2026"}, lead.Dibs(), with(asNew, held), t0)
-			if l.Stage != lead.StageNurturing || l.Channel != "#marketing" || !l.Clocks[lead.ClockWake].Start.Equal(t0.AddDate(0, 0, 7)) || l.Dealing() != "" {
-				t.Fatalf("held it is %s in %s, clocks %v, looks for %q", l.Stage, l.Channel, l.Clocks, l.Dealing())
+			if l.Stage != lead.StageNurturing || l.Channel != "#marketing" || !l.Clocks[lead.ClockWake].Start.Equal(t0.AddDate(0, 0, 7)) || l.PendingAssignment() != "" {
+				t.Fatalf("held it is %s in %s, clocks %v, looks for %q", l.Stage, l.Channel, l.Clocks, l.PendingAssignment())
 			}
 			again := &lead.Lead{Inquiry: lead.Inquiry{Campaign: c.campaign, Engagement: "contact_form"}}
-			l.AskAgain(again, judged(c.judged), t0.Add(time.Hour))
+			l.AddRepeatInquiry(again, judged(c.judged), t0.Add(time.Hour))
 			if l.Stage != c.stage {
 				t.Errorf("it is %s, want %s", l.Stage, c.stage)
 			}
@@ -150,7 +150,7 @@ func TestALeadPushedOnGoesToTheQualifiersAtLeastAndItsReasonIsHistory(t *testing
 		l := positions["untouched"](t)
 		must(t, l.HandBackToMarketing(ana, later, t0))
 		l.TakeEvents()
-		must(t, l.PushOn(max, j, t0))
+		must(t, l.BringBack(max, j, t0))
 		if l.Stage != stage || l.Reason != "" || l.TakeEvents()[0].Facts.Reason != later.Reason {
 			t.Errorf("pushed on it is %s for %q, want %s", l.Stage, l.Reason, stage)
 		}
@@ -160,9 +160,9 @@ func TestALeadPushedOnGoesToTheQualifiersAtLeastAndItsReasonIsHistory(t *testing
 func TestNotAFitCannotBeUndoneOnceTheLeadWasPlacedAnew(t *testing.T) {
 	l := positions["pool"](t)
 	must(t, l.RejectAsNotAFit(ana, later, t0))
-	must(t, l.PushOn(max, asAsk, t0.Add(time.Minute)))
+	must(t, l.BringBack(max, asAsk, t0.Add(time.Minute)))
 	must(t, l.SendToMarketing(dan, later, t0.Add(2*time.Minute)))
-	if got := why(t, l.TakeBack(ana, t0.Add(3*time.Minute))); got != lead.WhyStage {
+	if got := why(t, l.UndoLast(ana, t0.Add(3*time.Minute))); got != lead.WhyStage {
 		t.Errorf("it is refused for %q", got)
 	}
 }

@@ -27,38 +27,38 @@ type Lead struct {
 	Inquiry       // what the source said, and what people corrected since
 
 	// Where it is.
-	Stage   Stage
-	Owner   PersonID // whose it is; NoOne while it waits
-	Offer   *Offer   // offered to one person who has not answered yet
-	Hold    *Hold    // a qualifier is calling
-	Channel string   // where its home card hangs
-	Route   Route
-	Pool    []string // teams whose reps may claim it: the route's, and those a rung widened to
-	Also    []string // channels that a rung widened it to: while it waits it has a card there too
+	Stage         Stage
+	Owner         PersonID // whose it is; NoOne while it waits
+	Offer         *Offer   // offered to one person who has not answered yet
+	Hold          *Hold    // a qualifier is calling
+	Channel       string   // where its home card hangs
+	Route         Route
+	Pool          []string // teams whose reps may claim it: the route's, and those a rung widened to
+	ExtraChannels []string // channels that a rung widened it to: while it waits it has a card there too
 
 	// How it was judged.
 	Engagements []Interest
 	Score       Score
 	PlaybookID  string // version of the playbook that judged it last
 	Checklist   Answers
-	Gut         int // 1 to 5, the feel of whoever took the inquiry; 0 when nobody said
+	GutRating   int // 1 to 5, the feel of whoever took the inquiry; 0 when nobody said
 	CertifiedBy PersonID
 
 	// How the work goes.
-	Objections []Method // contact methods this person asked us not to use
-	Next       *NextStep
-	Meeting    time.Time // what who certified it agreed with the inquirer, for whoever takes it; zero once owned
-	Attempts   int       // contact attempts in a row without an answer
-	Amount     Money
-	Unproven   bool   // won without Qualify: allowed, and marked
-	Reason     string // why it was nurtured, handed back, lost or disqualified
-	Handoffs   int    // how often somebody gave it up, passed it or let it lie, to somebody else or to the pool
-	LastOwner  PersonID
-	Had        []PersonID             // who owned it, passed it or let an offer of it lapse: nobody gets it offered twice
-	Lapsed     map[PersonID]time.Time // whose claim lapsed, and until when they cannot take it again
-	Touches    []time.Time            // conversations and touches of marketing, for the limit of contact pressure
-	MergedInto ID
-	Undo       *Undo
+	Objections      []Method // contact methods this person asked us not to use
+	Next            *NextStep
+	Meeting         time.Time // what who certified it agreed with the inquirer, for whoever takes it; zero once owned
+	Attempts        int       // contact attempts in a row without an answer
+	Amount          Money
+	WonUnqualified  bool   // won without Qualify: allowed, and marked
+	Reason          string // why it was nurtured, handed back, lost or disqualified
+	Handoffs        int    // how often somebody gave it up, passed it or let it lie, to somebody else or to the pool
+	LastOwner       PersonID
+	PreviousHolders []PersonID             // who owned it, passed it or let an offer of it lapse: nobody gets it offered twice
+	Lapsed          map[PersonID]time.Time // whose claim lapsed, and until when they cannot take it again
+	Touches         []time.Time            // conversations and touches of marketing, for the limit of contact pressure
+	MergedInto      ID
+	Undo            *Undo
 
 	// Its clocks.
 	Clocks       Clocks
@@ -73,25 +73,25 @@ type Lead struct {
 	ClosedAt     time.Time
 	EventCount   int // the number of the last event recorded
 
-	fresh []Event
-	deal  Dealing // somebody is to be offered the lead; settled before it is saved
+	fresh             []Event
+	pendingAssignment AssignReason // somebody is to be offered the lead; settled before it is saved
 }
 
 // Inquiry is what a source sends or a person types. Every text in it comes from outside:
 // whoever shows it escapes it and cuts it to length.
 type Inquiry struct {
-	Source     string
-	ExternalID string // the source's own key; unique per source when set
-	Campaign   string
-	Contact    Contact
-	Company    Company
-	Message    string
-	Value      Money // what the source says it may be worth
-	Attributes map[string]string
-	Engagement string   // the engagement that this inquiry stands for; the source's when empty
-	Referrer   PersonID // the colleague who referred it
-	Said       *Place   // the Slack message it was made of
-	Test       bool     // sent to try the wire: marked, and in no figure
+	Source        string
+	ExternalID    string // the source's own key; unique per source when set
+	Campaign      string
+	Contact       Contact
+	Company       Company
+	Message       string
+	Value         Money // what the source says it may be worth
+	Attributes    map[string]string
+	Engagement    string   // the engagement that this inquiry stands for; the source's when empty
+	Referrer      PersonID // the colleague who referred it
+	SourceMessage *Place   // the Slack message it was made of
+	Test          bool     // sent to try the wire: marked, and in no figure
 }
 
 // Contact is the person who inquired. Email is in lower case, Phone as E.164 where it could be
@@ -144,34 +144,34 @@ type NextStep struct {
 
 // Undo is what a lead was before a step that can be taken back.
 type Undo struct {
-	Kind      Kind // NotAFit or Merged
-	By        PersonID
-	Until     time.Time // zero: for ever
-	Stage     Stage
-	Owner     PersonID
-	Offer     *Offer
-	Next      *NextStep
-	Channel   string
-	Reason    string
-	Pool      []string
-	Also      []string `json:"Also"`
-	Clocks    Clocks
-	WaitingAt time.Time
-	EnteredAt time.Time
-	ClosedAt  time.Time
+	Kind          Kind // NotAFit or Merged
+	By            PersonID
+	Until         time.Time // zero: for ever
+	Stage         Stage
+	Owner         PersonID
+	Offer         *Offer
+	Next          *NextStep
+	Channel       string
+	Reason        string
+	Pool          []string
+	ExtraChannels []string `json:"Also"`
+	Clocks        Clocks
+	WaitingAt     time.Time
+	EnteredAt     time.Time
+	ClosedAt      time.Time
 
-	Attempts    int        `json:",omitempty"`
-	Handoffs    int        `json:",omitempty"`
-	Had         []PersonID `json:"Had,omitempty"`
-	ContactedAt time.Time  `json:",omitzero"`
-	Meeting     time.Time  `json:",omitzero"`
+	Attempts        int        `json:",omitempty"`
+	Handoffs        int        `json:",omitempty"`
+	PreviousHolders []PersonID `json:"Had,omitempty"`
+	ContactedAt     time.Time  `json:",omitzero"`
+	Meeting         time.Time  `json:",omitzero"`
 }
 
 func (u *Undo) clone() *Undo {
 	c := clone(u)
 	if c != nil {
 		c.Offer, c.Next, c.Clocks = clone(u.Offer), clone(u.Next), maps.Clone(u.Clocks)
-		c.Pool, c.Also, c.Had = slices.Clone(u.Pool), slices.Clone(u.Also), slices.Clone(u.Had)
+		c.Pool, c.ExtraChannels, c.PreviousHolders = slices.Clone(u.Pool), slices.Clone(u.ExtraChannels), slices.Clone(u.PreviousHolders)
 	}
 	return c
 }
@@ -182,9 +182,9 @@ func (l *Lead) Open() bool { return l.Stage.Open() }
 // Waiting reports whether the lead is open and nobody owns it.
 func (l *Lead) Waiting() bool { return l.Open() && l.Owner == NoOne }
 
-// Stackable reports whether a line in a list says enough of the lead, when many come at once: it is
+// Batchable reports whether a line in a list says enough of the lead, when many come at once: it is
 // not hot, and nobody is at it.
-func (l *Lead) Stackable() bool {
+func (l *Lead) Batchable() bool {
 	return l.Waiting() && l.Score.Temperature != Hot && l.Offer == nil && l.Hold == nil
 }
 
@@ -200,9 +200,9 @@ func (l *Lead) Partner() string {
 // Clone is a deep copy: changing one does not change the other.
 func (l *Lead) Clone() *Lead {
 	c := *l
-	c.Pool, c.Also = slices.Clone(l.Pool), slices.Clone(l.Also)
-	c.Had, c.Touches = slices.Clone(l.Had), slices.Clone(l.Touches)
-	c.Attributes, c.Said = maps.Clone(l.Attributes), clone(l.Said)
+	c.Pool, c.ExtraChannels = slices.Clone(l.Pool), slices.Clone(l.ExtraChannels)
+	c.PreviousHolders, c.Touches = slices.Clone(l.PreviousHolders), slices.Clone(l.Touches)
+	c.Attributes, c.SourceMessage = maps.Clone(l.Attributes), clone(l.SourceMessage)
 	c.Engagements = slices.Clone(l.Engagements)
 	c.Score.Reasons = slices.Clone(l.Score.Reasons)
 	c.Checklist = maps.Clone(l.Checklist)

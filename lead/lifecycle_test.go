@@ -57,7 +57,7 @@ func arriving(j lead.Judgement) *lead.Lead {
 // registered is a lead that was saved: it is in its pool, and nobody is looked for.
 func registered(j lead.Judgement) *lead.Lead {
 	l := arriving(j)
-	l.Deal(lead.Choice{}, "", t0)
+	l.AutoAssign(lead.Choice{}, "", t0)
 	return l
 }
 
@@ -120,7 +120,7 @@ var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"I'm calling":            func(l *lead.Lead, a lead.Actor) error { return l.Call(a, t0) },
 	"Certify":                func(l *lead.Lead, a lead.Actor) error { return l.Certify(a, yes, questions, asNew, later, t0) },
 	"To marketing":           func(l *lead.Lead, a lead.Actor) error { return l.SendToMarketing(a, later, t0) },
-	"Push on":                func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, asNew, t0) },
+	"Push on":                func(l *lead.Lead, a lead.Actor) error { return l.BringBack(a, asNew, t0) },
 	"Claim":                  func(l *lead.Lead, a lead.Actor) error { return l.Claim(a, t0) },
 	"Assign":                 func(l *lead.Lead, a lead.Actor) error { return l.Assign(a, member(ben), t0) },
 	"Accept":                 func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, t0) },
@@ -136,7 +136,7 @@ var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"Disqualify":             func(l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", t0) },
 	"Reopen":                 func(l *lead.Lead, a lead.Actor) error { return l.Reopen(a, member(ana), t0) },
 	"Merge":                  func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, t0) },
-	"Undo":                   func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, t0) },
+	"Undo":                   func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, t0) },
 }
 
 // table says, for each row of DESIGN section 2, who may do what and where it leads. What is not

@@ -119,7 +119,7 @@ func (c chance) steps() []lead.Step {
 		steps = append(steps, lead.Step{
 			Clock: lead.ClockName(c.one("clock", "qualify", "claim", "accept", "first_contact", "next_step", "stale")),
 			After: time.Duration(rapid.IntRange(0, 50).Draw(c.T, "after")) * time.Minute,
-			Do:    lead.Do(c.one("do", "remind", "widen", "reassign", "release")),
+			Do:    lead.RungAction(c.one("do", "remind", "widen", "reassign", "release")),
 			To:    c.one("to", "#all", "#leads"), Teams: []string{"emea", "americas"}, Closed: c.yes("closed"),
 		})
 	}
@@ -133,7 +133,7 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 		return l.Certify(a, c.verdict(), questions, c.judgement(), c.nurture(), c.now)
 	},
 	"to marketing":   func(c chance, l *lead.Lead, a lead.Actor) error { return l.SendToMarketing(a, c.nurture(), c.now) },
-	"push on":        func(c chance, l *lead.Lead, a lead.Actor) error { return l.PushOn(a, c.judgement(), c.now) },
+	"push on":        func(c chance, l *lead.Lead, a lead.Actor) error { return l.BringBack(a, c.judgement(), c.now) },
 	"wake":           func(c chance, l *lead.Lead, _ lead.Actor) error { return l.Wake(c.judgement(), c.now) },
 	"claim":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.Claim(a, c.now) },
 	"assign":         func(c chance, l *lead.Lead, a lead.Actor) error { return l.Assign(a, member(c.actor("to")), c.now) },
@@ -150,9 +150,9 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"lose":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "price", "", c.now) },
 	"disqualify":     func(c chance, l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", c.now) },
 	"merge":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, c.now) },
-	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, c.now) },
+	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, c.now) },
 	"note": func(c chance, l *lead.Lead, a lead.Actor) error {
-		return l.Note(a, c.one("words", "likes tea", ""), c.now)
+		return l.AddComment(a, c.one("words", "likes tea", ""), c.now)
 	},
 	"reopen": func(c chance, l *lead.Lead, a lead.Actor) error {
 		last := member(people[l.LastOwner])
@@ -165,7 +165,7 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	},
 	"ask again": func(c chance, l *lead.Lead, _ lead.Actor) error {
 		other := &lead.Lead{Inquiry: lead.Inquiry{Campaign: c.one("campaign", "", "fair"), Engagement: "contact_form"}}
-		l.AskAgain(other, func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
+		l.AddRepeatInquiry(other, func(*lead.Lead, time.Time) lead.Judgement { return c.judgement() }, c.now)
 		return nil
 	},
 	"move on": func(c chance, l *lead.Lead, _ lead.Actor) error {
@@ -196,24 +196,24 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 // settle deals the lead as a workflow does: to the partner of its route, or to somebody who has not
 // had it, or to nobody.
 func (c chance) settle(l *lead.Lead) {
-	why := l.Dealing()
+	why := l.PendingAssignment()
 	if why == "" {
 		return
 	}
 	if partner := l.Route.Partner; partner != "" && c.yes("the partner has people") {
-		l.Deal(lead.Choice{Why: why, Mode: lead.ByPartner}, partner, c.now)
+		l.AutoAssign(lead.Choice{Reason: why, Method: lead.ByPartner}, partner, c.now)
 		return
 	}
 	if l.Stage == lead.StageNew {
-		l.ComeHome("nobody of the partner is here", c.now)
+		l.ReturnFromPartner("nobody of the partner is here", c.now)
 	}
-	choice := lead.Choice{Why: why, Mode: lead.Mode(c.one("mode", "", "round_robin"))}
+	choice := lead.Choice{Reason: why, Method: lead.AssignmentMethod(c.one("mode", "", "round_robin"))}
 	for _, a := range []lead.Actor{ana, ben, carla} {
-		if choice.Mode != "" && a.ID != l.Owner && !slices.Contains(l.Had, a.ID) && c.yes("chosen") && l.Route.Partner == "" {
+		if choice.Method != "" && a.ID != l.Owner && !slices.Contains(l.PreviousHolders, a.ID) && c.yes("chosen") && l.Route.Partner == "" {
 			choice.Chosen = a.ID
 		}
 	}
-	l.Deal(choice, "", c.now)
+	l.AutoAssign(choice, "", c.now)
 }
 
 func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
@@ -235,8 +235,8 @@ func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
 			c.settle(l)
 			consistent(t, l)
 			apart(t, l)
-			if l.Dealing() != "" {
-				t.Errorf("after it was dealt it still looks for somebody: %s", l.Dealing())
+			if l.PendingAssignment() != "" {
+				t.Errorf("after it was dealt it still looks for somebody: %s", l.PendingAssignment())
 			}
 			n = numbered(t, l, n)
 			if t.Failed() {
@@ -275,7 +275,7 @@ func remembered(t reporter, before, after *lead.Lead, what string) {
 	if !sells(before) || !sells(after) {
 		return
 	}
-	gone := slices.Clone(before.Had)
+	gone := slices.Clone(before.PreviousHolders)
 	if before.Owner != after.Owner {
 		gone = append(gone, before.Owner)
 	}
@@ -283,8 +283,8 @@ func remembered(t reporter, before, after *lead.Lead, what string) {
 		gone = append(gone, before.Offer.To)
 	}
 	for _, p := range gone {
-		if p != lead.NoOne && !slices.Contains(after.Had, p) {
-			t.Errorf("after %s it is forgotten that %s had it: %v", what, p, after.Had)
+		if p != lead.NoOne && !slices.Contains(after.PreviousHolders, p) {
+			t.Errorf("after %s it is forgotten that %s had it: %v", what, p, after.PreviousHolders)
 		}
 	}
 }

@@ -37,24 +37,24 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 	for name, c := range map[string]struct {
 		do   func(*testing.T, *lead.Lead)
 		want place
-		deal lead.Dealing
+		deal lead.AssignReason
 	}{
 		"offered":  {nil, offered, ""},
 		"accepted": {accepted, owned, ""},
-		"passed":   {func(t *testing.T, l *lead.Lead) { must(t, l.Pass(pat, "no time", at)) }, home, lead.DealBack},
-		"lapsed":   {func(_ *testing.T, l *lead.Lead) { l.Climb(lapse, at) }, home, lead.DealBack},
+		"passed":   {func(t *testing.T, l *lead.Lead) { must(t, l.Pass(pat, "no time", at)) }, home, lead.AssignAfterReturn},
+		"lapsed":   {func(_ *testing.T, l *lead.Lead) { l.Climb(lapse, at) }, home, lead.AssignAfterReturn},
 		"handed back": {func(t *testing.T, l *lead.Lead) {
 			accepted(t, l)
 			must(t, l.HandBackToPool(pia, "wrong country", "", at))
-		}, home, lead.DealBack},
+		}, home, lead.AssignAfterReturn},
 		"released": {func(t *testing.T, l *lead.Lead) {
 			accepted(t, l)
 			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, at)
-		}, home, lead.DealBack},
+		}, home, lead.AssignAfterReturn},
 		"nobody of theirs is here": {func(_ *testing.T, l *lead.Lead) {
 			*l = *arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
-			l.ComeHome("nobody of gulf is here", at)
-		}, home, lead.DealArrived},
+			l.ReturnFromPartner("nobody of gulf is here", at)
+		}, home, lead.AssignOnArrival},
 		"assigned by a manager": {
 			func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), at)) },
 			place{lead.StageNew, "", "#leads", "", []string{"emea"}, []lead.ClockName{lead.ClockAccept, lead.ClockClaim}},
@@ -87,7 +87,7 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 		},
 		"not a fit, taken back": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.RejectAsNotAFit(pia, later, at))
-			must(t, l.TakeBack(pia, at))
+			must(t, l.UndoLast(pia, at))
 		}, offered, ""},
 		"lost and reopened": {func(t *testing.T, l *lead.Lead) {
 			accepted(t, l)
@@ -105,8 +105,8 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 				!slices.Equal(got.pool, c.want.pool) || !slices.Equal(got.clocks, c.want.clocks) {
 				t.Errorf("it is at\n%+v, want\n%+v", got, c.want)
 			}
-			if l.Dealing() != c.deal {
-				t.Errorf("it looks for somebody because %q, want %q", l.Dealing(), c.deal)
+			if l.PendingAssignment() != c.deal {
+				t.Errorf("it looks for somebody because %q, want %q", l.PendingAssignment(), c.deal)
 			}
 			if c, ok := l.Clocks[lead.ClockClaim]; ok && !c.Start.Equal(at) {
 				t.Errorf("our own clock counts from %v, want from when it came home", c.Start)
@@ -175,10 +175,10 @@ func TestAnOwnerWhoIsBackInTimeKeepsTheLeadWithoutAHandOff(t *testing.T) {
 	must(t, l.Accept(pia, t0))
 	l.Score.Temperature = lead.Hot
 	l.OfferOnward()
-	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, "gulf", t0)
 	must(t, l.Accept(pia, t0))
-	if l.Owner != pia.ID || l.Handoffs != 0 || len(l.Had) != 0 {
-		t.Errorf("it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.Had)
+	if l.Owner != pia.ID || l.Handoffs != 0 || len(l.PreviousHolders) != 0 {
+		t.Errorf("it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.PreviousHolders)
 	}
 }
 
@@ -189,16 +189,16 @@ func TestAnOfferToAnAbsentPartnersColleaguesIsMadeOnce(t *testing.T) {
 	if !l.OfferOnward() {
 		t.Fatal("a hot lead is not offered onward")
 	}
-	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, "gulf", t0)
 	l.Climb(lapse, t0)
-	if l.Dealing() != "" || l.Owner != pia.ID || l.Offer != nil {
-		t.Errorf("after the offer lapsed it is of %q, offered %v, looks for %q", l.Owner, l.Offer, l.Dealing())
+	if l.PendingAssignment() != "" || l.Owner != pia.ID || l.Offer != nil {
+		t.Errorf("after the offer lapsed it is of %q, offered %v, looks for %q", l.Owner, l.Offer, l.PendingAssignment())
 	}
 }
 
 func TestWhatAPartnerGaveBackToMarketingIsNotTheirsAnyMore(t *testing.T) {
 	l := arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
-	l.Deal(lead.Choice{Mode: lead.ByPartner}, "gulf", t0)
+	l.AutoAssign(lead.Choice{Method: lead.ByPartner}, "gulf", t0)
 	if l.Partner() != "gulf" {
 		t.Errorf("while it hangs with them it is %q's", l.Partner())
 	}

@@ -9,7 +9,7 @@ func Register(in Inquiry, registrar Actor, j Judgement, now time.Time) *Lead {
 	l := &Lead{Inquiry: in, RegisteredAt: now}
 	l.engage(in.Engagement, now)
 	l.record(Registered, registrar, now, Facts{
-		Source: in.Source, Campaign: in.Campaign, Engagement: in.Engagement, Message: clone(in.Said),
+		Source: in.Source, Campaign: in.Campaign, Engagement: in.Engagement, Message: clone(in.SourceMessage),
 	}, Words{})
 	l.place(j.held(), now)
 	l.judged(j, now)
@@ -48,7 +48,7 @@ func (l *Lead) place(j Judgement, now time.Time) {
 func (l *Lead) judged(j Judgement, now time.Time) {
 	score, route := j.Score, j.Route
 	f := Facts{Score: &score, Missing: j.Missing, Playbook: j.PlaybookID}
-	if l.deal == DealArrived { // it was placed just now; one that waits already keeps its route
+	if l.pendingAssignment == AssignOnArrival { // it was placed just now; one that waits already keeps its route
 		f.Route = &route
 	}
 	l.record(Judged, Dibs(), now, f, Words{})
@@ -60,10 +60,10 @@ func (l *Lead) enter(s Stage, now time.Time) {
 		l.EnteredAt = now
 	}
 	l.Stage = s
-	l.Hold, l.deal = nil, ""
+	l.Hold, l.pendingAssignment = nil, ""
 	if !s.Open() {
 		l.Clocks, l.Deadline, l.Offer, l.Next = Clocks{}, Deadline{}, nil, nil
-		l.Also, l.Meeting = nil, time.Time{}
+		l.ExtraChannels, l.Meeting = nil, time.Time{}
 		l.ClosedAt, l.WaitingAt = now, time.Time{}
 	} else {
 		l.ClosedAt = time.Time{}
@@ -74,7 +74,7 @@ func (l *Lead) enter(s Stage, now time.Time) {
 func (l *Lead) toPool(now time.Time) {
 	l.enter(StageNew, now)
 	l.disown()
-	l.Offer, l.Next, l.Meeting, l.WaitingAt, l.Also = nil, nil, time.Time{}, now, nil
+	l.Offer, l.Next, l.Meeting, l.WaitingAt, l.ExtraChannels = nil, nil, time.Time{}, now, nil
 	l.Channel, l.Pool = l.Route.Channel, []string{l.Route.Team}
 	if l.Route.Partner != "" {
 		l.Pool = []string{PartnerTeam(l.Route.Partner)}
@@ -83,7 +83,7 @@ func (l *Lead) toPool(now time.Time) {
 		l.SalesAt = now
 	}
 	l.run(now, ClockClaim)
-	l.deal = DealArrived
+	l.pendingAssignment = AssignOnArrival
 }
 
 // toOurPool is toPool for a lead that comes out of somebody's hands: who had it does not get it
@@ -91,11 +91,11 @@ func (l *Lead) toPool(now time.Time) {
 func (l *Lead) toOurPool(now time.Time) {
 	l.leavePartner(now)
 	l.toPool(now)
-	l.deal = DealBack
+	l.pendingAssignment = AssignAfterReturn
 }
 
-// ComeHome takes a lead from a partner that has nobody who could accept it; note says so.
-func (l *Lead) ComeHome(note string, now time.Time) {
+// ReturnFromPartner takes a lead from a partner that has nobody who could accept it; note says so.
+func (l *Lead) ReturnFromPartner(note string, now time.Time) {
 	l.leavePartner(now)
 	l.Route.Note = note
 }
@@ -118,31 +118,31 @@ func (l *Lead) leavePartner(now time.Time) {
 func (l *Lead) toNurture(channel string, wakeAt, now time.Time) {
 	l.enter(StageNurturing, now)
 	l.disown()
-	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool, l.Also = nil, nil, time.Time{}, channel, nil, nil
+	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool, l.ExtraChannels = nil, nil, time.Time{}, channel, nil, nil
 	l.Meeting = time.Time{}
-	l.Had, l.Handoffs = nil, 0 // when it comes back it is for anyone again
+	l.PreviousHolders, l.Handoffs = nil, 0 // when it comes back it is for anyone again
 	l.run(wakeAt, ClockWake)
 }
 
 func (l *Lead) disown() {
 	if l.Owner != NoOne {
 		l.LastOwner = l.Owner
-		l.had(l.Owner)
+		l.remember(l.Owner)
 	}
 	l.Owner, l.ContactedAt, l.Attempts = NoOne, time.Time{}, 0
 }
 
-// AskAgain notes that the same person inquired once more, as the lead other, which is merged
+// AddRepeatInquiry notes that the same person inquired once more, as the lead other, which is merged
 // into this one. The new inquiry adds engagement and fills what was empty; then the lead is
 // judged again, and a nurtured one may wake.
-func (l *Lead) AskAgain(other *Lead, judge func(*Lead, time.Time) Judgement, now time.Time) {
+func (l *Lead) AddRepeatInquiry(other *Lead, judge func(*Lead, time.Time) Judgement, now time.Time) {
 	l.Contact.fill(other.Contact)
 	l.Company.fill(other.Company)
 	fillString(&l.Message, other.Message)
 	l.engage(other.Engagement, now)
-	l.record(AskedAgain, Dibs(), now, Facts{
+	l.record(RepeatInquiry, Dibs(), now, Facts{
 		Source: other.Source, Campaign: other.Campaign, Engagement: other.Engagement,
-	}, Words{Note: other.Message})
+	}, Words{Comment: other.Message})
 	j := judge(l, now)
 	if other.Campaign != l.Campaign {
 		j.HeldUntil = time.Time{} // who comes to us by another way need not wait for the event

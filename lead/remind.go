@@ -12,9 +12,9 @@ func (l *Lead) MayRemind(a Actor, to Member) error {
 	case !l.Open():
 		return l.refuse(Reminding, WhyStage)
 	case !a.Leads() && l.Owner == NoOne:
-		return l.only(Reminding, WhoManager)
+		return l.only(Reminding, AudienceManager)
 	case !a.Leads() && !a.Is(l.Owner):
-		return l.only(Reminding, WhoOwner)
+		return l.only(Reminding, AudienceOwner)
 	case to.Deleted || to.Role == RoleAnyone, to.Role == RolePartner && !partner, to.Role != RolePartner && to.Guest:
 		return l.cannotTake(Reminding, to)
 	}

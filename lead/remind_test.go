@@ -17,15 +17,15 @@ func TestAManagerOrWhoHasALeadMayHaveSomebodyElseRemindedOfIt(t *testing.T) {
 		position string
 		by       lead.Actor
 		to       lead.Member
-		want     lead.Why
-		who      lead.Who
+		want     lead.RefusalReason
+		who      lead.Audience
 	}{
 		"the owner":                      {"untouched", ana, member(ben), "", ""},
 		"the backup who covers":          {"untouched", covers, member(eve), "", ""},
 		"a manager":                      {"untouched", mia, member(ben), "", ""},
 		"a manager, before it is owned":  {"pool", mia, member(ben), "", ""},
-		"a rep, before it is owned":      {"pool", ben, member(ana), lead.WhyRole, lead.WhoManager},
-		"another rep":                    {"untouched", ben, member(ana), lead.WhyRole, lead.WhoOwner},
+		"a rep, before it is owned":      {"pool", ben, member(ana), lead.WhyRole, lead.AudienceManager},
+		"another rep":                    {"untouched", ben, member(ana), lead.WhyRole, lead.AudienceOwner},
 		"a guest is to be told":          {"untouched", mia, guest, lead.WhyReceiver, ""},
 		"somebody who left":              {"untouched", mia, gone, lead.WhyReceiver, ""},
 		"somebody of another partner":    {"untouched", mia, reseller, lead.WhyReceiver, ""},
@@ -40,7 +40,7 @@ func TestAManagerOrWhoHasALeadMayHaveSomebodyElseRemindedOfIt(t *testing.T) {
 				return
 			}
 			var no *lead.Refusal
-			if !errors.As(err, &no) || no.Why != c.want || no.Who != c.who {
+			if !errors.As(err, &no) || no.Why != c.want || no.Audience != c.who {
 				t.Errorf("refused: %v, want %q of %q", err, c.want, c.who)
 			}
 		})

@@ -7,7 +7,7 @@ type Reward struct {
 	Rule   RewardRule
 	Amount Money
 	Status RewardStatus
-	Why    RewardWhy
+	Why    RewardGround
 }
 
 // RewardRule is what a reward is for.
@@ -30,23 +30,23 @@ const (
 	RewardVoid   RewardStatus = "void"
 )
 
-// RewardWhy says of an open reward what it waits for, of an earned one what earned it, and of a
+// RewardGround says of an open reward what it waits for, of an earned one what earned it, and of a
 // void one why there is none.
-type RewardWhy string
+type RewardGround string
 
 // What earns a reward.
 const (
-	RewardRegistered RewardWhy = "registered"
-	RewardCertified  RewardWhy = "certified" // it came to sales: certified by a person, or by the definition itself
-	RewardClaimed    RewardWhy = "claimed"
-	RewardWon        RewardWhy = "won"
+	RewardRegistered RewardGround = "registered"
+	RewardCertified  RewardGround = "certified" // it came to sales: certified by a person, or by the definition itself
+	RewardClaimed    RewardGround = "claimed"
+	RewardWon        RewardGround = "won"
 )
 
 // Why there is no reward.
 const (
-	VoidDuplicate    RewardWhy = "duplicate"    // the lead was known already
-	VoidSales        RewardWhy = "sales"        // the referrer sells or leads for a living
-	VoidTest         RewardWhy = "test"         // it was sent to try the wire
-	VoidDisqualified RewardWhy = "disqualified" // it never was a lead
-	VoidLost         RewardWhy = "lost"         // it did not become a customer
+	VoidDuplicate    RewardGround = "duplicate"    // the lead was known already
+	VoidSales        RewardGround = "sales"        // the referrer sells or leads for a living
+	VoidTest         RewardGround = "test"         // it was sent to try the wire
+	VoidDisqualified RewardGround = "disqualified" // it never was a lead
+	VoidLost         RewardGround = "lost"         // it did not become a customer
 )

@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-func why(t *testing.T, err error) lead.Why {
+func why(t *testing.T, err error) lead.RefusalReason {
 	t.Helper()
 	var r *lead.Refusal
 	if !errors.As(err, &r) {
@@ -39,7 +39,7 @@ func TestACheckedListDecidesAnInquiry(t *testing.T) {
 		answers lead.Answers
 		stage   lead.Stage
 		reason  string
-		refused lead.Why
+		refused lead.RefusalReason
 	}{
 		"all required yes":                {lead.Answers{"authority": lead.Yes}, lead.StageNew, "", ""},
 		"a required no is not a lead now": {lead.Answers{"authority": lead.No}, lead.StageNurturing, "authority", ""},
@@ -149,13 +149,13 @@ func TestNotAFitCanBeTakenBackForTenMinutesAndItsClockRunsOn(t *testing.T) {
 	l := positions["pool"](t)
 	must(t, l.RejectAsNotAFit(ana, later, t0.Add(time.Minute)))
 	late := l.Clone()
-	if got := why(t, late.TakeBack(ana, t0.Add(11*time.Minute+time.Second))); got != lead.WhyTooLate {
+	if got := why(t, late.UndoLast(ana, t0.Add(11*time.Minute+time.Second))); got != lead.WhyTooLate {
 		t.Errorf("after ten minutes it is refused for %q", got)
 	}
-	if got := why(t, l.TakeBack(ben, t0.Add(2*time.Minute))); got != lead.WhyRole {
+	if got := why(t, l.UndoLast(ben, t0.Add(2*time.Minute))); got != lead.WhyRole {
 		t.Errorf("somebody else is refused for %q", got)
 	}
-	must(t, l.TakeBack(ana, t0.Add(11*time.Minute)))
+	must(t, l.UndoLast(ana, t0.Add(11*time.Minute)))
 	if c := l.Clocks[lead.ClockClaim]; l.Stage != lead.StageNew || !c.Start.Equal(t0) {
 		t.Errorf("it is %s and has waited since %v, want new since %v", l.Stage, c.Start, t0)
 	}
@@ -196,7 +196,7 @@ func TestAskingAgainAddsInterestFillsGapsAndWakes(t *testing.T) {
 	again := lead.Register(lead.Inquiry{
 		Engagement: "contact_form", Contact: lead.Contact{Phone: "+493055501"}, Company: lead.Company{Name: "Keller AG"},
 	}, lead.Dibs(), asNotNow, t0)
-	l.AskAgain(again, func(*lead.Lead, time.Time) lead.Judgement { return asNew }, t0.Add(time.Hour))
+	l.AddRepeatInquiry(again, func(*lead.Lead, time.Time) lead.Judgement { return asNew }, t0.Add(time.Hour))
 	if l.Stage != lead.StageNew || len(l.Engagements) != 2 || l.Contact.Phone == "" || l.Company.Name == "" {
 		t.Errorf("%s, %v, %+v, %+v", l.Stage, l.Engagements, l.Contact, l.Company)
 	}

@@ -47,7 +47,7 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	case l.Stage == StageNurturing && t.Next != nil:
 		l.run(t.Next.At, ClockWake)
 	}
-	w := Words{Note: t.Note}
+	w := Words{Comment: t.Note}
 	if t.Next != nil {
 		at := t.Next.At
 		f.NextAt, w.Next = &at, t.Next.What
@@ -73,7 +73,7 @@ func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
 		}
 	case l.Stage == StageNurturing:
 		if !a.Markets() {
-			return l.only(Contacted, WhoMarketing)
+			return l.only(Contacted, AudienceMarketing)
 		}
 	default:
 		if err := l.ownerMay(Contacted, a); err != nil {
@@ -87,7 +87,7 @@ func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
 		return l.missing(Contacted, "outcome")
 	case slices.Contains(l.Objections, t.Method) && !a.Leads():
 		r := l.refuse(Contacted, WhyObjection)
-		r.Field, r.Who = string(t.Method), WhoManager
+		r.Field, r.Audience = string(t.Method), AudienceManager
 		return r
 	}
 	return nil
@@ -121,7 +121,7 @@ func (l *Lead) ownerMay(k Kind, a Actor) error {
 		return l.refuse(k, WhyStage)
 	}
 	if !a.Is(l.Owner) && !a.Leads() {
-		return l.only(k, WhoOwner)
+		return l.only(k, AudienceOwner)
 	}
 	return nil
 }
@@ -134,8 +134,8 @@ func (l *Lead) standsIn(a Actor) PersonID {
 	return l.Owner
 }
 
-// acted restarts the clock for doing nothing: any act of the owner counts.
-func (l *Lead) acted(now time.Time) { l.start(ClockStale, now) }
+// restartStale restarts the clock for doing nothing: any act of the owner counts.
+func (l *Lead) restartStale(now time.Time) { l.start(ClockStale, now) }
 
 // Qualify passes an owned lead through the checklist: every required question must be answered
 // yes, and an amount is required. It may be repeated to correct the amount.
@@ -158,16 +158,16 @@ func (l *Lead) Qualify(a Actor, v Verdict, required []Question, now time.Time) e
 	}
 	from := l.Stage
 	l.Checklist, l.Amount = answers, v.Amount
-	if v.Gut != 0 {
-		l.Gut = v.Gut
+	if v.GutRating != 0 {
+		l.GutRating = v.GutRating
 	}
 	if l.Stage != StageQualified {
 		l.enter(StageQualified, now)
 		l.QualifiedAt = now
 	}
-	l.acted(now)
+	l.restartStale(now)
 	amount := v.Amount
-	l.record(Qualified, a, now, Facts{From: from, Answers: answers, Gut: v.Gut, Amount: &amount, For: l.standsIn(a)}, Words{Note: v.Note})
+	l.record(Qualified, a, now, Facts{From: from, Answers: answers, GutRating: v.GutRating, Amount: &amount, For: l.standsIn(a)}, Words{Comment: v.Note})
 	return nil
 }
 
@@ -180,7 +180,7 @@ func (l *Lead) HandBackToPool(a Actor, reason, note string, now time.Time) error
 	l.Reason = reason
 	l.Handoffs++
 	l.toOurPool(now)
-	l.record(HandedBack, a, now, f, Words{Note: note})
+	l.record(HandedBack, a, now, f, Words{Comment: note})
 	return nil
 }
 
@@ -192,7 +192,7 @@ func (l *Lead) HandBackToMarketing(a Actor, n Nurture, now time.Time) error {
 	f := Facts{From: l.Stage, Reason: n.Reason, Before: l.Owner, NextAt: &n.WakeAt, For: l.standsIn(a)}
 	l.Reason = n.Reason
 	l.toNurture(n.Channel, n.WakeAt, now)
-	l.record(HandedBack, a, now, f, Words{Note: n.Note})
+	l.record(HandedBack, a, now, f, Words{Comment: n.Note})
 	return nil
 }
 
@@ -224,7 +224,7 @@ func (l *Lead) Snooze(a Actor, at time.Time, reason string, now time.Time) error
 		return l.missing(Snoozed, "reason")
 	}
 	l.promise(&NextStep{What: l.Next.What, At: at})
-	l.acted(now)
+	l.restartStale(now)
 	l.record(Snoozed, a, now, Facts{NextAt: &at, Reason: reason, For: l.standsIn(a)}, Words{})
 	return nil
 }

@@ -60,12 +60,12 @@ func wait(t *rapid.T, p *Playbook, crew lead.Crew, l *lead.Lead, now time.Time) 
 // deal offers the lead to whoever is to have it.
 func deal(p *Playbook, crew lead.Crew, l *lead.Lead, turns *lead.Rotation, now time.Time) {
 	switch {
-	case l.Dealing() == "":
+	case l.PendingAssignment() == "":
 	case l.Stage == lead.StageNew && l.Route.Partner != "":
-		l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, l.Route.Partner, now)
+		l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, l.Route.Partner, now)
 	default:
 		cs := p.Candidates(l, crew, nil, now)
-		l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByRotation, Chosen: turns.Take(cs), Candidates: cs}, "", now)
+		l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByRotation, Chosen: turns.Take(cs), Candidates: cs}, "", now)
 	}
 }
 
@@ -80,7 +80,7 @@ var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now 
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
 		_ = l.RejectAsNotAFit(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "too small"}, now)
 	},
-	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.TakeBack(a, now) },
+	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.UndoLast(a, now) },
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
 		_ = l.LogContact(a, lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{What: "call", At: now.Add(3 * day)}}, now)
 	},
@@ -101,7 +101,7 @@ var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now 
 		_ = l.SendToMarketing(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
-		_ = l.PushOn(a, p.Judge(l, now), now)
+		_ = l.BringBack(a, p.Judge(l, now), now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, _ lead.Actor, now time.Time) {
 		_ = l.Wake(p.Judge(l, now), now)

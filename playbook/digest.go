@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
@@ -53,13 +54,13 @@ func (p *Playbook) DigestIn() string { return p.digests.to }
 // too: of an hour that comes twice it is the first, and one that is skipped is the instant of the skip.
 // A playbook without diaries has the day's first opening instead, and nine for a team without hours:
 // that is when people get what is repeated. A channel's week comes in the playbook's zone.
-func (p *Playbook) NextDigest(k lead.NoteKind, m lead.Member, after time.Time) (at time.Time, ok bool) {
+func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after time.Time) (at time.Time, ok bool) {
 	switch {
-	case k == lead.NoteFriday && p.digests.to != "":
+	case k == outbox.NotifyChannelWeek && p.digests.to != "":
 		return p.digests.channel.Next(p.zone, after)
-	case k == lead.NoteWeek && p.digests.managers.Days != nil && (m.Role == lead.RoleManager || m.Role == lead.RoleAdmin):
+	case k == outbox.NotifyManagerWeek && p.digests.managers.Days != nil && (m.Role == lead.RoleManager || m.Role == lead.RoleAdmin):
 		return p.digests.managers.NextPutOff(p.ZoneOf(m), after, p.workHours(m))
-	case k != lead.NoteDiary || m.Role == lead.RoleAnyone || m.Deleted:
+	case k != outbox.NotifyBriefing || m.Role == lead.RoleAnyone || m.Deleted:
 		return time.Time{}, false
 	case p.Diaries():
 		return p.digests.reps.NextWorking(p.ZoneOf(m), after, p.workHours(m))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 const digesting = `
@@ -44,26 +45,26 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 	none := strings.ReplaceAll(digesting, "\n  reps: \"08:30\"\n  managers: \"mon 09:00\"", "")
 	cases := []struct {
 		name, text  string
-		kind        lead.NoteKind
+		kind        outbox.NotificationKind
 		of          lead.Member
 		after, want string // as the zone of the person, or of the playbook, shows it
 	}{
-		{"in the own zone", digesting, lead.NoteDiary, ana("America/New_York"), "2026-11-23 00:00", "2026-11-23 08:30"},
-		{"never twice", digesting, lead.NoteDiary, ana("America/New_York"), "2026-11-23 08:30", "2026-11-24 08:30"},
-		{"in the playbook's zone when nobody knows better", digesting, lead.NoteDiary, ana("Mars/Olympus"), "2026-11-23 07:00", "2026-11-23 08:30"},
-		{"not on a weekend", digesting, lead.NoteDiary, ana("Europe/Berlin"), "2026-11-20 09:00", "2026-11-23 08:30"},
-		{"not on a holiday", digesting, lead.NoteDiary, ana("Europe/Berlin"), "2026-12-24 09:00", "2026-12-28 08:30"},
-		{"every day in a team without hours", digesting, lead.NoteDiary, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 08:30"},
-		{"a qualifier's on the days of the qualifiers' team", digesting, lead.NoteDiary, dan, "2026-11-20 09:00", "2026-11-23 08:30"},
-		{"when clocks go forward", digesting, lead.NoteDiary, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 08:30"},
-		{"in the hour that is skipped", strings.Replace(digesting, "08:30", "02:30", 1), lead.NoteDiary, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 03:00"},
-		{"a manager's week", digesting, lead.NoteWeek, mia, "2026-11-20 09:00", "2026-11-23 09:00"},
-		{"a week that falls on a holiday comes after it", digesting, lead.NoteWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
-		{"a rep has no week", digesting, lead.NoteWeek, ana(""), "2026-11-20 09:00", ""},
-		{"a channel's Friday", digesting, lead.NoteFriday, lead.Member{}, "2026-11-23 09:00", "2026-11-27 16:00"},
-		{"a colleague without a role has none", digesting, lead.NoteDiary, someone("zoe@acme.example", lead.RoleAnyone, "", ""), "2026-11-23 09:00", ""},
-		{"without diaries, the opening", none, lead.NoteDiary, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
-		{"without diaries and hours, nine", none, lead.NoteDiary, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
+		{"in the own zone", digesting, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-23 00:00", "2026-11-23 08:30"},
+		{"never twice", digesting, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-23 08:30", "2026-11-24 08:30"},
+		{"in the playbook's zone when nobody knows better", digesting, outbox.NotifyBriefing, ana("Mars/Olympus"), "2026-11-23 07:00", "2026-11-23 08:30"},
+		{"not on a weekend", digesting, outbox.NotifyBriefing, ana("Europe/Berlin"), "2026-11-20 09:00", "2026-11-23 08:30"},
+		{"not on a holiday", digesting, outbox.NotifyBriefing, ana("Europe/Berlin"), "2026-12-24 09:00", "2026-12-28 08:30"},
+		{"every day in a team without hours", digesting, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 08:30"},
+		{"a qualifier's on the days of the qualifiers' team", digesting, outbox.NotifyBriefing, dan, "2026-11-20 09:00", "2026-11-23 08:30"},
+		{"when clocks go forward", digesting, outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 08:30"},
+		{"in the hour that is skipped", strings.Replace(digesting, "08:30", "02:30", 1), outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 03:00"},
+		{"a manager's week", digesting, outbox.NotifyManagerWeek, mia, "2026-11-20 09:00", "2026-11-23 09:00"},
+		{"a week that falls on a holiday comes after it", digesting, outbox.NotifyManagerWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
+		{"a rep has no week", digesting, outbox.NotifyManagerWeek, ana(""), "2026-11-20 09:00", ""},
+		{"a channel's Friday", digesting, outbox.NotifyChannelWeek, lead.Member{}, "2026-11-23 09:00", "2026-11-27 16:00"},
+		{"a colleague without a role has none", digesting, outbox.NotifyBriefing, someone("zoe@acme.example", lead.RoleAnyone, "", ""), "2026-11-23 09:00", ""},
+		{"without diaries, the opening", none, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
+		{"without diaries and hours, nine", none, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

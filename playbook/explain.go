@@ -117,19 +117,19 @@ func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open m
 		return l
 	}
 	there := lead.Register(l.Inquiry, lead.Dibs(), j, now)
-	choice := lead.Choice{Why: lead.DealArrived}
+	choice := lead.Choice{Reason: lead.AssignOnArrival}
 	switch {
 	case there.Stage != lead.StageNew:
 		return there
 	case j.Route.Partner != "" && len(crew.Team(lead.PartnerTeam(j.Route.Partner))) == 0:
-		there.ComeHome("nobody of "+j.Route.Partner+" could accept it, so it stays with us", now)
+		there.ReturnFromPartner("nobody of "+j.Route.Partner+" could accept it, so it stays with us", now)
 	case j.Route.Partner != "":
-		choice.Mode = lead.ByPartner
+		choice.Method = lead.ByPartner
 	case j.Route.Assign == lead.AssignRoundRobin:
-		choice.Mode = lead.ByRotation
+		choice.Method = lead.ByRotation
 		choice.Chosen = new(lead.Rotation).Take(p.Candidates(there, crew, open, now))
 	}
-	there.Deal(choice, there.Route.Partner, now)
+	there.AutoAssign(choice, there.Route.Partner, now)
 	return there
 }
 

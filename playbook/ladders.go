@@ -13,7 +13,7 @@ import (
 // rung is one step of a ladder.
 type rung struct {
 	after worktime.Span
-	do    lead.Do
+	do    lead.RungAction
 	tell  string
 	to    string
 	wall  bool // counted on the wall clock, not in business time
@@ -174,7 +174,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	var tell, to ast.Node
 	r.table(n, "a rung", map[string]field{
 		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.refused(n) },
-		"do":    func(n ast.Node) { g.do = lead.Do(r.word(n, "do", "remind", "widen", "reassign", "release")) },
+		"do":    func(n ast.Node) { g.do = lead.RungAction(r.word(n, "do", "remind", "widen", "reassign", "release")) },
 		"tell":  func(n ast.Node) { tell = n },
 		"to":    func(n ast.Node) { to = n },
 		"clock": func(n ast.Node) { g.wall = r.clock(n) },
@@ -211,7 +211,7 @@ func (r *reader) isRung(n ast.Node) bool {
 }
 
 // wrongLadder says why a rung could do nothing in the ladder of a clock; empty where it can.
-func wrongLadder(do lead.Do, c lead.ClockName) string {
+func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	owned := c == lead.ClockContact || c == lead.ClockNext || c == lead.ClockStale
 	waits := c == lead.ClockClaim || c == lead.ClockAccept
 	switch {
@@ -237,7 +237,7 @@ func (r *reader) told(rung, tell ast.Node, c lead.ClockName) string {
 }
 
 // onlyWhere refuses what a rung would not do: to belongs to widen, and tell to remind.
-func (r *reader) onlyWhere(do lead.Do, tell, to ast.Node) {
+func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	switch {
 	case do == "":
 	case do != lead.DoWiden && to != nil:

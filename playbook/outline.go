@@ -73,7 +73,7 @@ type RoutingRule struct {
 // Rung is one step of a ladder.
 type Rung struct {
 	After time.Duration // days are business days, unless Wall
-	Do    lead.Do
+	Do    lead.RungAction
 	Tell  string // pool, owner, backup, manager, on_duty, marketing or a channel
 	To    string // the channel of a widen
 	Wall  bool   // counted on the wall clock, not in business time

@@ -28,7 +28,7 @@ func TestWhatAPartnerMayNotSeeIsHiddenUntilItAccepted(t *testing.T) {
 	in := nadia()
 	in.Company.Country, in.Company.Employees = "ES", 100
 	l := registered(p, in, monday)
-	l.Deal(lead.Choice{Why: lead.DealArrived, Mode: lead.ByPartner}, "iberia-tech", monday)
+	l.AutoAssign(lead.Choice{Reason: lead.AssignOnArrival, Method: lead.ByPartner}, "iberia-tech", monday)
 	hide := []string{"email", "phone", "message"}
 	if got := p.Hidden(l); l.Channel != "#partners" || !slices.Equal(got, hide) {
 		t.Fatalf("in %s they may not see %v", l.Channel, got)

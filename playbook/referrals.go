@@ -9,7 +9,7 @@ import (
 // referrals are what colleagues get for leads.
 type referrals struct {
 	perLead lead.Money
-	when    lead.RewardWhy // what makes a lead delivered
+	when    lead.RewardGround // what makes a lead delivered
 	perWon  lead.Money
 }
 
@@ -22,7 +22,7 @@ func (r *reader) referrals(n ast.Node, p *Playbook) {
 			r.table(n, "per_lead", map[string]field{
 				"amount": func(n ast.Node) { perLead = n },
 				"when": func(n ast.Node) {
-					f.when = lead.RewardWhy(r.word(n, "when",
+					f.when = lead.RewardGround(r.word(n, "when",
 						string(lead.RewardRegistered), string(lead.RewardCertified), string(lead.RewardClaimed)))
 				},
 			}, "amount", "when")
@@ -60,7 +60,7 @@ func (p *Playbook) Rewards(l *lead.Lead, crew lead.Crew) []lead.Reward {
 	return rs
 }
 
-func settled(r lead.Reward, void lead.RewardWhy, earned bool) lead.Reward {
+func settled(r lead.Reward, void lead.RewardGround, earned bool) lead.Reward {
 	switch {
 	case void != "":
 		r.Status, r.Why = lead.RewardVoid, void
@@ -73,7 +73,7 @@ func settled(r lead.Reward, void lead.RewardWhy, earned bool) lead.Reward {
 }
 
 // delivered reports whether a lead came as far as the rule asks.
-func delivered(l *lead.Lead, when lead.RewardWhy) bool {
+func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	switch when {
 	case lead.RewardCertified:
 		return !l.SalesAt.IsZero()
@@ -85,7 +85,7 @@ func delivered(l *lead.Lead, when lead.RewardWhy) bool {
 }
 
 // voided says why a lead earns nothing by any rule; empty when it may.
-func voided(l *lead.Lead, referrer lead.Role) lead.RewardWhy {
+func voided(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	switch {
 	case l.Test:
 		return lead.VoidTest

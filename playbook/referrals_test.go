@@ -26,7 +26,7 @@ func TestRewardsFollowTheLead(t *testing.T) {
 	}
 	test := by("kim", lead.StageNew, true)
 	test.Test = true
-	both := func(s lead.RewardStatus, w lead.RewardWhy) []string {
+	both := func(s lead.RewardStatus, w lead.RewardGround) []string {
 		return []string{string(s) + " " + string(w), string(s) + " " + string(w)}
 	}
 	for _, c := range []struct {

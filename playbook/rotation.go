@@ -39,7 +39,7 @@ func (p *Playbook) CandidateFor(l *lead.Lead, m lead.Member, open map[lead.Perso
 	switch until, lapsed := l.Lapsed[m.ID]; {
 	case lapsed && at.Before(until):
 		c.Skip, c.Until = lead.SkipLapsed, until
-	case m.ID == l.Owner || slices.Contains(l.Had, m.ID):
+	case m.ID == l.Owner || slices.Contains(l.PreviousHolders, m.ID):
 		c.Skip = lead.SkipHad
 	case m.Away(at):
 		c.Skip, c.Until = lead.SkipAway, m.BackAt

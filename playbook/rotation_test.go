@@ -46,10 +46,10 @@ func TestWhoCannotBeOfferedALeadIsSkippedWithTheReason(t *testing.T) {
 		{"with as many leads as they may have", func(_ *lead.Lead, _ lead.Crew, open map[lead.PersonID]int) {
 			open["ana"], open["ben"] = 24, 25
 		}, monday, "ana, ben full"},
-		{"nobody has it twice", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Had = []lead.PersonID{"ben"} }, monday, "ana, ben had"},
+		{"nobody has it twice", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.PreviousHolders = []lead.PersonID{"ben"} }, monday, "ana, ben had"},
 		{"its owner has it", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Owner = "ana" }, monday, "ana had, ben"},
 		{"a claim that lapsed", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
-			l.Had, l.Lapsed = []lead.PersonID{"ana"}, map[lead.PersonID]time.Time{"ana": monday.Add(24 * time.Hour), "ben": monday}
+			l.PreviousHolders, l.Lapsed = []lead.PersonID{"ana"}, map[lead.PersonID]time.Time{"ana": monday.Add(24 * time.Hour), "ben": monday}
 		}, monday, "ana lapsed until Tue 09:00, ben"},
 		{"the teams it was widened to, in hours of their own", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
 			l.Pool = append(l.Pool, "americas")

@@ -56,12 +56,12 @@ var happenings = map[string]func(t *rapid.T, c *scoreCase) error{
 	"an inquiry again": func(t *rapid.T, c *scoreCase) error {
 		in := drawInquiry(t)
 		other := lead.Register(in, lead.Dibs(), c.p.Judge(lead.Interested(in, c.now), c.now), c.now)
-		c.l.AskAgain(other, c.p.Judge, c.now)
+		c.l.AddRepeatInquiry(other, c.p.Judge, c.now)
 		return nil
 	},
 	"its date": func(_ *rapid.T, c *scoreCase) error { return c.l.Wake(c.p.Judge(c.l, c.now), c.now) },
 	"pushed on": func(_ *rapid.T, c *scoreCase) error {
-		return c.l.PushOn(actor(c.p, "max"), c.p.Judge(c.l, c.now), c.now)
+		return c.l.BringBack(actor(c.p, "max"), c.p.Judge(c.l, c.now), c.now)
 	},
 	"certified": func(t *rapid.T, c *scoreCase) error {
 		answers := lead.Answers{}

@@ -35,11 +35,11 @@ func (p *Playbook) has(team string) bool {
 // channel or with a partner that this one does not have; gone is false when all of them are there. It
 // goes where the rule sends its like now that placed it, or with everything else when that rule is
 // gone, too. A team that the lead was widened to is left out of its pool.
-func (p *Playbook) Settle(l *lead.Lead) (s lead.Settlement, gone bool) {
+func (p *Playbook) Settle(l *lead.Lead) (s lead.Relocation, gone bool) {
 	if !l.Open() {
 		return s, false
 	}
-	s = lead.Settlement{Route: l.Route, Channel: l.Channel, Pool: slices.Clone(l.Pool)}
+	s = lead.Relocation{Route: l.Route, Channel: l.Channel, Pool: slices.Clone(l.Pool)}
 	var lost []string
 	to := p.placing(l.Route.Rule)
 	home := to.channel

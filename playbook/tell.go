@@ -171,7 +171,7 @@ func (t teller) backup() []lead.PersonID {
 	}
 	for _, m := range t.eligible() {
 		b := t.crew[m.Backup]
-		if slices.Contains(t.l.Had, m.ID) || t.lapsed(b.ID) || !(lead.Actor{Role: b.Role, Team: b.Team}).Sells(t.l.Pool) {
+		if slices.Contains(t.l.PreviousHolders, m.ID) || t.lapsed(b.ID) || !(lead.Actor{Role: b.Role, Team: b.Team}).Sells(t.l.Pool) {
 			continue
 		}
 		if who := t.one(m.Backup); len(who) > 0 {

@@ -115,7 +115,7 @@ func TestTheBackupOfAWaitingLeadIsThatOfTheNextRepInLine(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), monday)
 			if c.had != "" {
-				l.Had = []lead.PersonID{c.had}
+				l.PreviousHolders = []lead.PersonID{c.had}
 			}
 			l.Lapsed = map[lead.PersonID]time.Time{c.lapsed: monday.Add(day)}
 			if got := p.resolve(l, p.Crew(slack()), lead.Step{Clock: lead.ClockClaim, Tell: "backup"}, monday); namesOf(got) != c.want {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // SetAway starts the absence of a person: from an instant, which must be given, until another;
@@ -32,7 +33,7 @@ func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.
 // that greets them, both or none. It reports whether it did: of several processes one does, so
 // there is one note. The key of the note names the absence: when the note is there already, that
 // absence was ended before, and what runs now is another.
-func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note lead.Note) (ended bool, err error) {
+func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note outbox.Notification) (ended bool, err error) {
 	if err := tidy(&note); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}

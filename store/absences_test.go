@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -119,7 +120,7 @@ func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
 		beach := status("palm", time.Hour, 5*day)
 		synced(t, s, status("none", 0, 0))
 		synced(t, s, beach)
-		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), lead.Note{Key: "returned:p1", To: "p1", Kind: lead.NoteReturned, DueAt: nine})
+		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		same(t, back, true)
 		got, ended := synced(t, s, beach)
@@ -133,7 +134,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
 		s := stores[0]
 		synced(t, s, status("none", 0, 0))
-		note := lead.Note{Key: "returned:p1", To: "p1", Kind: lead.NoteReturned, DueAt: nine, Args: []string{"since", "until"}}
+		note := outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine, Args: []string{"since", "until"}}
 		end := func(s *store.Store, at time.Time) bool {
 			ended, err := s.Return(t.Context(), "p1", at, note)
 			if err != nil {

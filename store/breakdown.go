@@ -7,12 +7,13 @@ import (
 	"slices"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // shares is a breakdown in the making.
-type shares map[string]lead.Share
+type shares map[string]report.BreakdownRow
 
-func (s shares) add(r lead.Share) {
+func (s shares) add(r report.BreakdownRow) {
 	if before, ok := s[r.Key]; ok {
 		r = before.Plus(r)
 	}
@@ -21,7 +22,7 @@ func (s shares) add(r lead.Share) {
 
 // Breakdown breaks the figures of a query down by its dimension, in no order: what was registered,
 // won and lost in its span, and what waits, is worked and is qualified now.
-func (s *Store) Breakdown(ctx context.Context, q lead.Query) ([]lead.Share, error) {
+func (s *Store) Breakdown(ctx context.Context, q report.Query) ([]report.BreakdownRow, error) {
 	var rows []struct {
 		Share    string     `json:"share"`
 		Stage    lead.Stage `json:"stage"`
@@ -40,7 +41,7 @@ func (s *Store) Breakdown(ctx context.Context, q lead.Query) ([]lead.Share, erro
 		return nil, fmt.Errorf("break down what was registered: %w", err)
 	}
 	for _, r := range rows {
-		all.add(lead.Share{Key: r.Share, New: r.N})
+		all.add(report.BreakdownRow{Key: r.Share, New: r.N})
 	}
 	c, rows = s.chosen(q.Filter).open(), nil
 	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
@@ -50,7 +51,7 @@ func (s *Store) Breakdown(ctx context.Context, q lead.Query) ([]lead.Share, erro
 	}
 	for _, r := range rows {
 		cell := cellOf(r.N, r.Minor, r.Currency)
-		share := lead.Share{Key: r.Share, Pipeline: cell.Totals}
+		share := report.BreakdownRow{Key: r.Share, Pipeline: cell.Totals}
 		switch r.Stage {
 		case lead.StageNew:
 			share.Waiting = r.N

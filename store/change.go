@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // ErrStale means that the lead, or the rotation that dealt it out, was changed since it was
@@ -35,7 +36,7 @@ type Change struct {
 	Events []lead.Event // what Lead.TakeEvents gave
 	// Notes with a known key are left out. One that tells of an event, but of no lead, is about
 	// this lead, which had no number yet.
-	Notes    []lead.Note
+	Notes    []outbox.Notification
 	Rotation *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
 	Payload  *Payload       // what the source sent, kept with the lead
 	Receipt  *Receipt       // the answer to an idempotency key

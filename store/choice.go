@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // What a query is about, in SQL. All statements that count leads, add them up or list them choose
@@ -34,7 +35,7 @@ func (c *condition) and(sql string, args ...any) {
 }
 
 // chosen is the condition of a filter. Test leads and merged ones never fulfil it.
-func (s *Store) chosen(f lead.Filter) *condition {
+func (s *Store) chosen(f report.Filter) *condition {
 	c := &condition{}
 	c.and("NOT test")
 	if len(f.Stages) == 0 {
@@ -82,7 +83,7 @@ func quoted(stages []lead.Stage) string {
 }
 
 // during adds that an instant lies in a span; an end that is not said is no end.
-func (c *condition) during(column string, s lead.Span) *condition {
+func (c *condition) during(column string, s report.Span) *condition {
 	if s.From.IsZero() {
 		s.From = time.Unix(0, 0)
 	}
@@ -102,7 +103,7 @@ func (c *condition) open() *condition {
 // about is the condition of a whole query: a span is about when leads were registered, or when they
 // ended if the query is only about such as did; without a span and without stages it is about the
 // open ones.
-func (s *Store) about(q lead.Query) *condition {
+func (s *Store) about(q report.Query) *condition {
 	c := s.chosen(q.Filter)
 	switch {
 	case !q.Span.IsZero() && q.Ended():
@@ -118,13 +119,13 @@ func (s *Store) about(q lead.Query) *condition {
 }
 
 // shareOf is what a dimension breaks down by.
-var shareOf = map[lead.Dimension]string{
-	"":              "''",
-	lead.BySource:   "source",
-	lead.ByCampaign: "campaign",
-	lead.ByTeam:     "team",
-	lead.ByOwner:    "coalesce(owner, '')",
+var shareOf = map[report.Dimension]string{
+	"":                "''",
+	report.BySource:   "source",
+	report.ByCampaign: "campaign",
+	report.ByTeam:     "team",
+	report.ByOwner:    "coalesce(owner, '')",
 
-	lead.ByTemperature: "temperature",
-	lead.ByCountry:     "country",
+	report.ByTemperature: "temperature",
+	report.ByCountry:     "country",
 }

@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Count counts the leads of a query by stage and adds up what they are worth, and breaks this down
 // by the query's dimension, if it has one.
-func (s *Store) Count(ctx context.Context, q lead.Query) (of map[lead.Stage]lead.Cell, by map[string]lead.Cell, err error) {
+func (s *Store) Count(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.Cell, err error) {
 	var rows []struct {
 		Share    string     `json:"share"`
 		Stage    lead.Stage `json:"stage"`
@@ -21,7 +22,7 @@ func (s *Store) Count(ctx context.Context, q lead.Query) (of map[lead.Stage]lead
 	if err := s.reader.allOnce(ctx, &rows, query, args...); err != nil {
 		return nil, nil, fmt.Errorf("count leads: %w", err)
 	}
-	of, by = map[lead.Stage]lead.Cell{}, map[string]lead.Cell{}
+	of, by = map[lead.Stage]report.Cell{}, map[string]report.Cell{}
 	for _, r := range rows {
 		c := cellOf(r.N, r.Minor, r.Currency)
 		of[r.Stage], by[r.Share] = of[r.Stage].Plus(c), by[r.Share].Plus(c)
@@ -29,14 +30,14 @@ func (s *Store) Count(ctx context.Context, q lead.Query) (of map[lead.Stage]lead
 	return of, by, nil
 }
 
-func (s *Store) countSQL(q lead.Query) (string, []any) {
+func (s *Store) countSQL(q report.Query) (string, []any) {
 	c := s.about(q)
 	return "SELECT " + shareOf[q.By] + " AS share, stage, count(*) AS n, " + worth + " FROM leads WHERE " + c.sql.String() +
 		" GROUP BY share, stage, currency", c.args
 }
 
 // List lists at most limit of the leads that Count counts, hot ones first and then the newest.
-func (s *Store) List(ctx context.Context, q lead.Query, limit int) ([]*lead.Lead, error) {
+func (s *Store) List(ctx context.Context, q report.Query, limit int) ([]*lead.Lead, error) {
 	c := s.about(q)
 	var ids []lead.ID
 	err := s.reader.allOnce(ctx, &ids, fmt.Sprintf(`SELECT id FROM leads WHERE %s
@@ -48,12 +49,12 @@ func (s *Store) List(ctx context.Context, q lead.Query, limit int) ([]*lead.Lead
 }
 
 // Registered counts the leads of a query that were registered in its span.
-func (s *Store) Registered(ctx context.Context, q lead.Query) (int, error) {
+func (s *Store) Registered(ctx context.Context, q report.Query) (int, error) {
 	return s.happened(ctx, q, "registered_at")
 }
 
 // happened counts the leads of a query for which the instant in a column lies in its span.
-func (s *Store) happened(ctx context.Context, q lead.Query, column string) (int, error) {
+func (s *Store) happened(ctx context.Context, q report.Query, column string) (int, error) {
 	query, args := s.happenedSQL(q, column)
 	var n []int
 	if err := s.reader.allOnce(ctx, &n, query, args...); err != nil {
@@ -62,14 +63,14 @@ func (s *Store) happened(ctx context.Context, q lead.Query, column string) (int,
 	return n[0], nil
 }
 
-func (s *Store) happenedSQL(q lead.Query, column string) (string, []any) {
+func (s *Store) happenedSQL(q report.Query, column string) (string, []any) {
 	c := s.chosen(q.Filter).during(column, q.Span)
 	return "SELECT count(*) FROM leads WHERE " + c.sql.String(), c.args
 }
 
 // settled counts the leads of a query that were won and lost in its span, and adds up what they were
 // worth; and the same broken down by the query's dimension.
-func (s *Store) settled(ctx context.Context, q lead.Query) (of map[lead.Stage]lead.Cell, by map[string]lead.Share, err error) {
+func (s *Store) settled(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.BreakdownRow, err error) {
 	var rows []struct {
 		Share    string     `json:"share"`
 		Stage    lead.Stage `json:"stage"`
@@ -83,14 +84,14 @@ func (s *Store) settled(ctx context.Context, q lead.Query) (of map[lead.Stage]le
 	if err != nil {
 		return nil, nil, fmt.Errorf("count what was won and lost: %w", err)
 	}
-	of, shares := map[lead.Stage]lead.Cell{}, shares{}
+	of, shares := map[lead.Stage]report.Cell{}, shares{}
 	for _, r := range rows {
 		c := cellOf(r.N, r.Minor, r.Currency)
 		of[r.Stage] = of[r.Stage].Plus(c)
 		if r.Stage == lead.StageWon {
-			shares.add(lead.Share{Key: r.Share, Won: c.Count, WonTotals: c.Totals})
+			shares.add(report.BreakdownRow{Key: r.Share, Won: c.Count, WonTotals: c.Totals})
 		} else {
-			shares.add(lead.Share{Key: r.Share, Lost: c.Count})
+			shares.add(report.BreakdownRow{Key: r.Share, Lost: c.Count})
 		}
 	}
 	return of, shares, nil
@@ -98,8 +99,8 @@ func (s *Store) settled(ctx context.Context, q lead.Query) (of map[lead.Stage]le
 
 // Row is what happened to the leads of a query in its span, but for how fast they were claimed. How
 // many of those registered then are sales-ready, or customers, is as of now.
-func (s *Store) Row(ctx context.Context, q lead.Query) (lead.Row, error) {
-	row := lead.Row{Span: q.Span}
+func (s *Store) Row(ctx context.Context, q report.Query) (report.Row, error) {
+	row := report.Row{Span: q.Span}
 	var became []struct {
 		New       int `json:"new"`
 		Ready     int `json:"ready"`

@@ -6,23 +6,24 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Course counts what happened to the leads of a query in each period of its span: those that were
 // registered, claimed for the first time and closed in it. The periods follow each
 // other from the beginning of the span on; what is in the span after the last one counts to that. Test
 // leads and merged ones are in no figure.
-func (s *Store) Course(ctx context.Context, q lead.Query, periods []lead.Span) ([]lead.Flow, error) {
-	flows := make([]lead.Flow, len(periods))
+func (s *Store) Course(ctx context.Context, q report.Query, periods []report.Span) ([]report.PeriodFigures, error) {
+	flows := make([]report.PeriodFigures, len(periods))
 	for i, p := range periods {
 		flows[i].Span = p
 	}
 	for _, of := range []struct {
 		column string
-		n      func(*lead.Flow) *int
+		n      func(*report.PeriodFigures) *int
 	}{
-		{"registered_at", func(f *lead.Flow) *int { return &f.New }},
-		{"claimed_at", func(f *lead.Flow) *int { return &f.Claimed }},
+		{"registered_at", func(f *report.PeriodFigures) *int { return &f.New }},
+		{"claimed_at", func(f *report.PeriodFigures) *int { return &f.Claimed }},
 	} {
 		var rows []struct {
 			Period int `json:"share"`
@@ -41,7 +42,7 @@ func (s *Store) Course(ctx context.Context, q lead.Query, periods []lead.Span) (
 }
 
 // closings adds what was closed in each period.
-func (s *Store) closings(ctx context.Context, q lead.Query, periods []lead.Span, flows []lead.Flow) error {
+func (s *Store) closings(ctx context.Context, q report.Query, periods []report.Span, flows []report.PeriodFigures) error {
 	var rows []struct {
 		Period   int        `json:"share"`
 		Stage    lead.Stage `json:"stage"`
@@ -63,7 +64,7 @@ func (s *Store) closings(ctx context.Context, q lead.Query, periods []lead.Span,
 			f.Disqualified += r.N
 		default:
 			f.Won += r.N
-			f.WonTotals = lead.Cell{Totals: f.WonTotals}.Plus(cellOf(r.N, r.Minor, r.Currency)).Totals
+			f.WonTotals = report.Cell{Totals: f.WonTotals}.Plus(cellOf(r.N, r.Minor, r.Currency)).Totals
 		}
 	}
 	return nil
@@ -71,7 +72,7 @@ func (s *Store) closings(ctx context.Context, q lead.Query, periods []lead.Span,
 
 // periods is the number of the period in which an instant in a column lies, as SQL: it halves them
 // until one is left, so that a year of weeks takes six comparisons.
-func (c *condition) periods(column string, of []lead.Span) string {
+func (c *condition) periods(column string, of []report.Span) string {
 	var b strings.Builder
 	var halve func(from, to int)
 	halve = func(from, to int) {

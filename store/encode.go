@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // The rows that a save writes beside the lead's. The lead's id is the first member of each,
@@ -82,8 +83,8 @@ type encoded struct {
 	also          []string // channels where the lead has a card beside the home card
 	cards         [][]byte // all cards
 	events, notes [][]byte
-	unnumbered    []lead.Note // of a lead that is to be inserted
-	ownNotes      [][]byte    // the same with its number
+	unnumbered    []outbox.Notification // of a lead that is to be inserted
+	ownNotes      [][]byte              // the same with its number
 }
 
 type externalKey struct {
@@ -136,7 +137,7 @@ func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
 		Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
 		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: instant{wantedAt},
 	}
-	e.also = l.Also
+	e.also = l.ExtraChannels
 	return nil
 }
 
@@ -217,7 +218,7 @@ func (e *encoded) encodeRest(c *Change) (err error) {
 }
 
 // isOwn reports whether a note is about the lead of its change, which had no number yet.
-func (e *encoded) isOwn(n lead.Note) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
+func (e *encoded) isOwn(n outbox.Notification) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
 
 func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
 	return json.Marshal(payloadRow{
@@ -234,7 +235,7 @@ func (e *encoded) number(id lead.ID) error {
 	}
 	e.ownNotes = nil // a batch that failed had numbers of its own
 	for _, n := range e.unnumbered {
-		b, err := encodeNote(n.About(id))
+		b, err := encodeNote(n.ForLead(id))
 		if err != nil {
 			return err
 		}
@@ -265,7 +266,7 @@ func (e *encoded) apply(c *Change) {
 	}
 	for i, n := range c.Notes {
 		if e.isOwn(n) {
-			c.Notes[i] = n.About(e.id)
+			c.Notes[i] = n.ForLead(e.id)
 		}
 	}
 	if c.Rotation != nil {

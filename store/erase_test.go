@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -19,13 +20,13 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		l.Message, l.Attributes, l.Next.What, l.Undo.Next = "secret", map[string]string{"secret": "secret"}, "secret", &lead.NextStep{What: "secret"}
 		events := l.TakeEvents()
 		for i := range events {
-			events[i].Words = lead.Words{Note: "secret", Next: "secret"}
+			events[i].Words = lead.Words{Comment: "secret", Next: "secret"}
 		}
-		reminder := lead.NoteOf(lead.NoteReminder, "p1", events[0], nine)
+		reminder := outbox.NotifyPerson(outbox.NotifyReminder, "p1", events[0], nine)
 		reminder.Args = []string{"secret"}
-		asked := lead.NoteOf(lead.NoteReminder, "p2", events[0], nine)
-		asked.Args = lead.AskedArgs("secret", "p1", nine)
-		notes := []lead.Note{reminder, asked}
+		asked := outbox.NotifyPerson(outbox.NotifyReminder, "p2", events[0], nine)
+		asked.Args = outbox.RequestArgs("secret", "p1", nine)
+		notes := []outbox.Notification{reminder, asked}
 		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notes: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
 		other := stored(t, s, inquiry(), nine)
 		if everything(t, url) == strings.ReplaceAll(everything(t, url), "secret", "") {
@@ -43,7 +44,7 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		}
 		left, err := s.Reminders(t.Context(), "p2")
 		must(t, err)
-		if by, at, ok := left[0].Asked(); len(left) != 1 || !ok || by != "p1" || !at.Equal(nine) {
+		if by, at, ok := left[0].RequestedBy(); len(left) != 1 || !ok || by != "p1" || !at.Equal(nine) {
 			t.Errorf("of what somebody else asked for is left %+v", left)
 		}
 		if c := cards(t, s, l.ID)[0]; c.Want != 2 {

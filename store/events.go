@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 var eventNames = names(columnsOf[eventRow]())
@@ -33,7 +34,7 @@ type eventKey struct {
 
 // EventsOf loads the events that notes tell of, by the ids of the notes. Those about no event are
 // missing.
-func (s *Store) EventsOf(ctx context.Context, notes []lead.Note) (map[int64]lead.Event, error) {
+func (s *Store) EventsOf(ctx context.Context, notes []outbox.Notification) (map[int64]lead.Event, error) {
 	var keys []eventKey
 	wanted := map[eventKey]bool{}
 	for _, n := range notes {

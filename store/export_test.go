@@ -1,6 +1,8 @@
 package store
 
-import "dibs/lead"
+import (
+	"dibs/lead/report"
+)
 
 // SetBatch changes how many saves share a transaction at most. It must be called before the
 // first save.
@@ -38,7 +40,7 @@ func OwnerQueries() map[string]string {
 }
 
 // FigureQueries are those of Tally, Registered and Count for a query.
-func (s *Store) FigureQueries(q lead.Query) map[string]Explained {
+func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
 	came, cameArgs := s.happenedSQL(q, "registered_at")
 	count, countArgs := s.countSQL(q)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -17,20 +18,20 @@ import (
 // BenchmarkFigures asks questions of a database with 100,000 leads of two years, most of which are
 // with marketing. A summary is all that one answer reads.
 func BenchmarkFigures(b *testing.B) {
-	span := func(years, months, days int) lead.Span {
-		return lead.Span{From: nine.AddDate(-years, -months, -days), To: nine}
+	span := func(years, months, days int) report.Span {
+		return report.Span{From: nine.AddDate(-years, -months, -days), To: nine}
 	}
 	eachCrowd(b, func(b *testing.B, s *store.Store) {
-		for name, q := range map[string]lead.Query{
+		for name, q := range map[string]report.Query{
 			"week":                {Span: span(0, 0, 7)},
-			"team-week":           {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7)},
-			"source-quarter":      {Filter: lead.Filter{Sources: []string{"source-1"}}, Span: span(0, 3, 0)},
-			"emea-by-source":      {Filter: lead.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7), By: lead.BySource},
-			"quarter-by-campaign": {Span: span(0, 3, 0), By: lead.ByCampaign},
-			"several-week": {Filter: lead.Filter{
+			"team-week":           {Filter: report.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7)},
+			"source-quarter":      {Filter: report.Filter{Sources: []string{"source-1"}}, Span: span(0, 3, 0)},
+			"emea-by-source":      {Filter: report.Filter{Teams: []string{"emea"}}, Span: span(0, 0, 7), By: report.BySource},
+			"quarter-by-campaign": {Span: span(0, 3, 0), By: report.ByCampaign},
+			"several-week": {Filter: report.Filter{
 				Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Sources: []string{"source-1", "source-2"}, Owners: []lead.PersonID{"p1", "p2", "p3"},
 			}, Span: span(0, 0, 7)},
-			"hot-year": {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: span(1, 0, 0)},
+			"hot-year": {Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: span(1, 0, 0)},
 		} {
 			for what, ask := range map[string]func() error{
 				"summary": func() error { return summarise(b, s, q) },
@@ -52,13 +53,13 @@ func BenchmarkFigures(b *testing.B) {
 // BenchmarkCourse breaks figures of the same database down by days, weeks and months.
 func BenchmarkCourse(b *testing.B) {
 	eachCrowd(b, func(b *testing.B, s *store.Store) {
-		for name, q := range map[string]lead.Query{
-			"week-by-day":       {Span: lead.Span{From: nine.AddDate(0, 0, -7), To: nine}, By: lead.ByDay},
-			"quarter-by-week":   {Span: lead.Span{From: nine.AddDate(0, -3, 0), To: nine}, By: lead.ByWeek},
-			"year-by-week":      {Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: lead.ByWeek},
-			"hot-year-by-month": {Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: lead.ByMonth},
+		for name, q := range map[string]report.Query{
+			"week-by-day":       {Span: report.Span{From: nine.AddDate(0, 0, -7), To: nine}, By: report.ByDay},
+			"quarter-by-week":   {Span: report.Span{From: nine.AddDate(0, -3, 0), To: nine}, By: report.ByWeek},
+			"year-by-week":      {Span: report.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: report.ByWeek},
+			"hot-year-by-month": {Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot}}, Span: report.Span{From: nine.AddDate(-1, 0, 0), To: nine}, By: report.ByMonth},
 		} {
-			cut, _ := q.Span.Cut(q.By, nine)
+			cut, _ := q.Span.Split(q.By, nine)
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
 					if _, err := s.Course(b.Context(), q, cut); err != nil {
@@ -86,7 +87,7 @@ func eachCrowd(b *testing.B, run func(*testing.B, *store.Store)) {
 }
 
 // summarise reads what a summary is made of.
-func summarise(b *testing.B, s *store.Store, q lead.Query) error {
+func summarise(b *testing.B, s *store.Store, q report.Query) error {
 	_, tally := s.Tally(b.Context(), q, nine)
 	_, period := s.Period(b.Context(), q)
 	_, came := s.Registered(b.Context(), q)

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -38,13 +39,13 @@ func TestFiguresOfAnyQueryAgreeWithTheLeadsBehindThem(t *testing.T) {
 	})
 }
 
-// What a summary costs must not grow with what is written in a lead. (Postgres reads an index alone
+// TestFiguresWithAnyFilterAreReadFromAnIndexAlone a summary costs must not grow with what is written in a lead. (Postgres reads an index alone
 // only where the table was vacuumed, so its plan says nothing here.)
 func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 	url := storetest.SQLite(t)
 	s, db := storetest.Open(t, url), storetest.DB(t, url)
-	span := lead.Span{From: nine, To: nine.Add(time.Hour)}
-	for _, f := range []lead.Filter{
+	span := report.Span{From: nine, To: nine.Add(time.Hour)}
+	for _, f := range []report.Filter{
 		{},
 		{Temperatures: []lead.Temperature{lead.Hot}},
 		{Sources: []string{"demo"}},
@@ -55,7 +56,7 @@ func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 		{Stages: []lead.Stage{lead.StageNew, lead.StageWon}, Sources: []string{"demo"}, Teams: []string{"emea"}},
 		{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Owners: []lead.PersonID{"p1", "p2"}, Countries: []string{"DE", "US"}},
 	} {
-		for what, q := range s.FigureQueries(lead.Query{Filter: f, Span: span}) {
+		for what, q := range s.FigureQueries(report.Query{Filter: f, Span: span}) {
 			var id, parent, unused int
 			var plan string
 			must(t, db.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+q.SQL, q.Args...).Scan(&id, &parent, &unused, &plan))
@@ -67,13 +68,13 @@ func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 }
 
 // agreeOnCounts compares the count, the list behind it and the breakdown of both.
-func agreeOnCounts(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+func agreeOnCounts(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead) {
 	behind := where(all, func(l *lead.Lead) bool { return counted(l, q) && asked(l, q) })
 	of, by, err := s.Count(r.Context(), q)
 	check(r, err)
 	listed, err := s.List(r.Context(), q, len(all)+1)
 	check(r, err)
-	n, wantOf, wantBy := 0, map[lead.Stage]lead.Cell{}, map[string]lead.Cell{}
+	n, wantOf, wantBy := 0, map[lead.Stage]report.Cell{}, map[string]report.Cell{}
 	for _, l := range behind {
 		cell := worthOf(l)
 		wantOf[l.Stage], wantBy[key(l, q.By)] = wantOf[l.Stage].Plus(cell), wantBy[key(l, q.By)].Plus(cell)
@@ -95,12 +96,12 @@ func agreeOnCounts(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
 }
 
 // agreeOnFigures compares the summary's figures, and that a breakdown adds up to them.
-func agreeOnFigures(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+func agreeOnFigures(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead) {
 	if q.By == "" {
-		q.By = lead.BySource
+		q.By = report.BySource
 	}
 	if q.Span.IsZero() {
-		q.Span = lead.Span{From: nine, To: nine.Add(12 * time.Hour)}
+		q.Span = report.Span{From: nine, To: nine.Add(12 * time.Hour)}
 	}
 	all = where(all, func(l *lead.Lead) bool { return counted(l, q) })
 	in := func(at time.Time) bool { return inside(at, q.Span) }
@@ -117,22 +118,22 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) 
 	shares, err := s.Breakdown(r.Context(), q)
 	check(r, err)
 
-	sum, keys := lead.Share{}, map[string]bool{}
+	sum, keys := report.BreakdownRow{}, map[string]bool{}
 	for _, of := range shares {
 		if keys[of.Key] {
 			r.Errorf("%q stands twice in the breakdown", of.Key)
 		}
 		keys[of.Key], sum = true, sum.Plus(of)
 	}
-	open := lead.Summary{Now: tally.Now}
-	pipeline := open.Row(lead.PositionWaiting).Plus(open.Row(lead.PositionWorking)).Plus(open.Row(lead.PositionQualified))
-	won := lead.Cell{}
+	open := report.Summary{Now: tally.Now}
+	pipeline := open.Row(report.PositionWaiting).Plus(open.Row(report.PositionWorking)).Plus(open.Row(report.PositionQualified))
+	won := report.Cell{}
 	for _, l := range where(all, func(l *lead.Lead) bool { return l.Stage == lead.StageWon && in(l.ClosedAt) }) {
 		won = won.Plus(worthOf(l))
 	}
-	equal(r, "the whole", sum, lead.Share{
-		New: period.New, Waiting: open.Count(lead.PositionWaiting), Working: open.Count(lead.PositionWorking),
-		Qualified: open.Count(lead.PositionQualified), Won: period.Won, Lost: period.Lost, Pipeline: pipeline.Totals, WonTotals: period.WonTotals,
+	equal(r, "the whole", sum, report.BreakdownRow{
+		New: period.New, Waiting: open.Count(report.PositionWaiting), Working: open.Count(report.PositionWorking),
+		Qualified: open.Count(report.PositionQualified), Won: period.Won, Lost: period.Lost, Pipeline: pipeline.Totals, WonTotals: period.WonTotals,
 	})
 	came := func(l *lead.Lead) bool { return in(l.RegisteredAt) }
 	equal(r, "figures", []int{
@@ -146,20 +147,20 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) 
 		count(func(l *lead.Lead) bool { return came(l) && !l.SalesAt.IsZero() }),
 		count(func(l *lead.Lead) bool { return came(l) && l.Stage == lead.StageWon }), count(func(l *lead.Lead) bool { return in(l.SalesAt) }),
 	})
-	equal(r, "won", lead.Cell{Count: period.Won, Totals: period.WonTotals}, won)
-	equal(r, "won in a row", lead.Cell{Count: row.Won, Totals: row.WonTotals}, won)
+	equal(r, "won", report.Cell{Count: period.Won, Totals: period.WonTotals}, won)
+	equal(r, "won in a row", report.Cell{Count: row.Won, Totals: row.WonTotals}, won)
 }
 
 // agreeOnCourse compares the figures of periods with the leads behind each, and that they add up to those of the whole.
-func agreeOnCourse(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
+func agreeOnCourse(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead) {
 	if q.Span.From.IsZero() {
 		q.Span.From = nine
 	}
-	var periods []lead.Span
+	var periods []report.Span
 	from := q.Span.From
 	for _, hours := range rapid.SliceOfN(rapid.IntRange(1, 5), 1, 9).Draw(r, "periods") {
 		to := from.Add(time.Duration(hours) * time.Hour)
-		periods = append(periods, lead.Span{From: from, To: to})
+		periods = append(periods, report.Span{From: from, To: to})
 		from = to
 	}
 	periods[len(periods)-1].To = q.Span.To // what comes after the last counts to it
@@ -168,12 +169,12 @@ func agreeOnCourse(r *rapid.T, s *store.Store, q lead.Query, all []*lead.Lead) {
 	period, err := s.Period(r.Context(), q)
 	check(r, err)
 
-	whole := lead.Course{Query: q, Periods: flows}.All()
+	whole := report.Timeline{Query: q, Periods: flows}.Total()
 	equal(r, "the periods together", store.Period{New: whole.New, Claimed: whole.Claimed, Won: whole.Won, WonTotals: whole.WonTotals, Lost: whole.Lost}, period)
 	all = where(all, func(l *lead.Lead) bool { return counted(l, q) })
 	for i, p := range periods {
-		want := lead.Flow{Span: p}
-		won := lead.Cell{}
+		want := report.PeriodFigures{Span: p}
+		won := report.Cell{}
 		for _, l := range all {
 			in := func(at time.Time) int {
 				if inside(at, q.Span) && inside(at, p) {
@@ -206,7 +207,7 @@ func where(leads []*lead.Lead, is func(*lead.Lead) bool) (found []*lead.Lead) {
 }
 
 // counted reports whether a lead fulfils the filter of a query; test leads and merged ones never do.
-func counted(l *lead.Lead, q lead.Query) bool {
+func counted(l *lead.Lead, q report.Query) bool {
 	return !l.Test && q.Asks(l.Stage) && fits(q.Temperatures, l.Score.Temperature) && fits(q.Sources, l.Source) && fits(q.Campaigns, l.Campaign) &&
 		fits(q.Teams, l.Route.Team) && fits(q.Countries, l.Company.Country) && fits(q.Owners, l.Owner)
 }
@@ -219,7 +220,7 @@ func fits[V ~string](asked []V, value V) bool {
 func start[V ~string](s V) V { return s[:min(len(s), 400)] }
 
 // asked reports whether the span of a count is about a lead.
-func asked(l *lead.Lead, q lead.Query) bool {
+func asked(l *lead.Lead, q report.Query) bool {
 	switch {
 	case q.Span.IsZero():
 		return len(q.Stages) > 0 || l.Open()
@@ -229,27 +230,27 @@ func asked(l *lead.Lead, q lead.Query) bool {
 	return inside(l.RegisteredAt, q.Span)
 }
 
-func inside(at time.Time, s lead.Span) bool {
+func inside(at time.Time, s report.Span) bool {
 	return !at.IsZero() && !at.Before(s.From) && (s.To.IsZero() || at.Before(s.To))
 }
 
-func key(l *lead.Lead, by lead.Dimension) string {
-	return map[lead.Dimension]string{
-		lead.BySource: l.Source, lead.ByCampaign: l.Campaign, lead.ByTeam: l.Route.Team, lead.ByOwner: string(l.Owner),
-		lead.ByTemperature: string(l.Score.Temperature), lead.ByCountry: l.Company.Country,
+func key(l *lead.Lead, by report.Dimension) string {
+	return map[report.Dimension]string{
+		report.BySource: l.Source, report.ByCampaign: l.Campaign, report.ByTeam: l.Route.Team, report.ByOwner: string(l.Owner),
+		report.ByTemperature: string(l.Score.Temperature), report.ByCountry: l.Company.Country,
 	}[by]
 }
 
 // worthOf is one lead as a cell.
-func worthOf(l *lead.Lead) lead.Cell {
+func worthOf(l *lead.Lead) report.Cell {
 	m := l.Amount
 	if m.Currency == "" && l.Open() {
 		m = l.Value
 	}
 	if m.Currency == "" {
-		return lead.Cell{Count: 1}
+		return report.Cell{Count: 1}
 	}
-	return lead.Cell{Count: 1, Totals: lead.Totals{m.Currency: m.Minor}}
+	return report.Cell{Count: 1, Totals: report.Totals{m.Currency: m.Minor}}
 }
 
 func check(r *rapid.T, err error) {
@@ -309,8 +310,8 @@ func anyOf(r *rapid.T) *lead.Lead {
 	return l
 }
 
-func anyQuery(r *rapid.T) lead.Query {
-	q := lead.Query{By: few(r, "by", "", lead.BySource, lead.ByCampaign, lead.ByTeam, lead.ByOwner, lead.ByTemperature, lead.ByCountry)}
+func anyQuery(r *rapid.T) report.Query {
+	q := report.Query{By: few(r, "by", "", report.BySource, report.ByCampaign, report.ByTeam, report.ByOwner, report.ByTemperature, report.ByCountry)}
 	if rapid.Bool().Draw(r, "some stages") {
 		q.Stages = rapid.SliceOfNDistinct(rapid.SampledFrom(lead.Stages()), 1, 3, rapid.ID).Draw(r, "stages")
 	}

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // Home is what is kept of somebody's home tab.
 type Home struct {
-	From      map[lead.Shelf]int // which row of each long list is the first shown
-	ToldLead  lead.ID            // the last thing done there: the lead and the number of its event; zero: nothing
+	From      map[outbox.Section]int // which row of each long list is the first shown
+	ToldLead  lead.ID                // the last thing done there: the lead and the number of its event; zero: nothing
 	ToldEvent int
 	ToldAt    time.Time
 }
@@ -50,13 +51,13 @@ func (s *Store) TellHome(ctx context.Context, who lead.PersonID, id lead.ID, eve
 }
 
 // TurnHome notes which row of a list is the first shown on somebody's home tab.
-func (s *Store) TurnHome(ctx context.Context, who lead.PersonID, shelf lead.Shelf, from int) error {
+func (s *Store) TurnHome(ctx context.Context, who lead.PersonID, shelf outbox.Section, from int) error {
 	err := s.write(ctx, func(t tx) error {
 		var rows []homeRow
 		if err := t.all(ctx, &rows, "SELECT pages, told_lead, told_event, told_at FROM homes WHERE person = $1", string(who)); err != nil || len(rows) == 0 {
 			return err
 		}
-		pages := map[lead.Shelf]int{}
+		pages := map[outbox.Section]int{}
 		if err := rows[0].Pages.into(&pages); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -91,15 +92,15 @@ func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
 		same(t, h, store.Home{})
 		must(t, s.UseHome(ctx, ana, nine, nine))
 		l := stored(t, s, inquiry(), nine)
-		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 10))
-		must(t, s.TurnHome(ctx, ana, lead.ShelfWorking, 30))
-		must(t, s.TurnHome(ctx, ana, lead.ShelfPool, 20))
+		must(t, s.TurnHome(ctx, ana, outbox.SectionPool, 10))
+		must(t, s.TurnHome(ctx, ana, outbox.SectionWorking, 30))
+		must(t, s.TurnHome(ctx, ana, outbox.SectionPool, 20))
 		must(t, s.TellHome(ctx, ana, l.ID, 1, nine))
 		must(t, s.UseHome(ctx, ana, nine.Add(time.Minute), nine))
 		h, err = s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{
-			From:     map[lead.Shelf]int{lead.ShelfPool: 20, lead.ShelfWorking: 30},
+			From:     map[outbox.Section]int{outbox.SectionPool: 20, outbox.SectionWorking: 30},
 			ToldLead: l.ID, ToldEvent: 1, ToldAt: nine,
 		})
 	})
@@ -131,7 +132,7 @@ func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
 			}
 		}
 		before = look()
-		_, err := s.Return(ctx, ana, nine.Add(time.Hour), lead.Note{Key: "returned", To: ana, Kind: lead.NoteReturned, DueAt: nine})
+		_, err := s.Return(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		if look() == before {
 			t.Error("a return stirs nothing")

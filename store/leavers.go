@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // Leaver is somebody who left the company and still has open leads, or whose handing over is not told
@@ -43,7 +44,7 @@ func (s *Store) Leave(ctx context.Context, id lead.PersonID, now time.Time) erro
 
 // Left records that all leads of somebody who left are handed over, and stores the notes that tell of
 // it, all or none. It reports whether it did: of several processes one does.
-func (s *Store) Left(ctx context.Context, l Leaver, notes ...lead.Note) (done bool, err error) {
+func (s *Store) Left(ctx context.Context, l Leaver, notes ...outbox.Notification) (done bool, err error) {
 	rows := make([][]byte, len(notes))
 	for i, n := range notes {
 		if err := tidy(&n); err != nil {

@@ -59,7 +59,7 @@ func TestWhatAColleagueReferredIsListedNewestFirst(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		by := func(p lead.PersonID, at *lead.Place) *lead.Lead {
 			in := inquiry()
-			in.ExternalID, in.Referrer, in.Said = "", p, at
+			in.ExternalID, in.Referrer, in.SourceMessage = "", p, at
 			return stored(t, s, in, nine)
 		}
 		first, _, closed := by("kim", nil), by("lee", nil), by("kim", &lead.Place{Channel: "C1", TS: "1.2", Site: "https://acme.slack.example/"})
@@ -73,7 +73,7 @@ func TestWhatAColleagueReferredIsListedNewestFirst(t *testing.T) {
 		if len(ls) != 2 || ls[0].ID != closed.ID || ls[1].ID != first.ID {
 			t.Fatalf("Kim referred %v", ls)
 		}
-		if at := ls[0].Said; at == nil || *at != *closed.Said {
+		if at := ls[0].SourceMessage; at == nil || *at != *closed.SourceMessage {
 			t.Errorf("the message that it was made of is %v", at)
 		}
 		if ls, err = s.ReferredBy(t.Context(), "kim", 1); err != nil || len(ls) != 1 {

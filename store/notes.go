@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 const (
@@ -20,11 +21,11 @@ const (
 
 // Bundle is the notes that go to one receiver in one message, leased to one worker.
 type Bundle struct {
-	Key   string        // names the message for ever: that of its first note
-	To    lead.PersonID // the receiver, or
-	In    string        // the channel, as the playbook names it
-	Alone bool          // a message of its own, which waits for nothing
-	Notes []lead.Note   // by id
+	Key   string                // names the message for ever: that of its first note
+	To    lead.PersonID         // the receiver, or
+	In    string                // the channel, as the playbook names it
+	Alone bool                  // a message of its own, which waits for nothing
+	Notes []outbox.Notification // by id
 }
 
 // queue names the lease of what this receiver is told in bundles, or alone, as the column does.
@@ -115,9 +116,9 @@ func bundleOf(rows []unsentRow) (Bundle, error) {
 	return b, nil
 }
 
-func (r unsentRow) note() (lead.Note, error) {
-	n := lead.Note{
-		ID: r.ID, Key: r.Key, To: lead.PersonID(r.Person), In: r.Channel, Kind: lead.NoteKind(r.Kind),
+func (r unsentRow) note() (outbox.Notification, error) {
+	n := outbox.Notification{
+		ID: r.ID, Key: r.Key, To: lead.PersonID(r.Person), Channel: r.Channel, Kind: outbox.NotificationKind(r.Kind),
 		Lead: lead.ID(r.Lead), Event: r.Event, DueAt: r.DueAt.Time, Alone: r.Alone,
 	}
 	if err := r.Args.into(&n.Args); err != nil {
@@ -164,7 +165,7 @@ func (s *Store) numbers(param string) string {
 	return "SELECT CAST(e.value AS bigint) FROM " + s.dialect.list(param)
 }
 
-func encodeNote(n lead.Note) (b []byte, err error) {
+func encodeNote(n outbox.Notification) (b []byte, err error) {
 	var args document
 	if len(n.Args) > 0 {
 		if args, err = documentOf(n.Args); err != nil {
@@ -172,7 +173,7 @@ func encodeNote(n lead.Note) (b []byte, err error) {
 		}
 	}
 	return json.Marshal(noteRow{
-		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.In, Kind: string(n.Kind), Event: n.Event,
+		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.Channel, Kind: string(n.Kind), Event: n.Event,
 		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
 	})
 }

@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
 
 // told stores notes, about a lead of their own each, and gives them their keys.
-func told(t *testing.T, s *store.Store, notes ...lead.Note) []lead.Note {
+func told(t *testing.T, s *store.Store, notes ...outbox.Notification) []outbox.Notification {
 	t.Helper()
 	for i, n := range notes {
 		l := register(inquiry(), nine)
-		c := store.Change{Lead: l, Events: l.TakeEvents(), Notes: []lead.Note{n}}
+		c := store.Change{Lead: l, Events: l.TakeEvents(), Notes: []outbox.Notification{n}}
 		must(t, s.Save(t.Context(), c))
 		notes[i] = c.Notes[0]
 	}
@@ -24,11 +25,11 @@ func told(t *testing.T, s *store.Store, notes ...lead.Note) []lead.Note {
 }
 
 // to is a note for a person, due so long after nine, about a lead that has no number yet.
-func to(person lead.PersonID, due time.Duration) lead.Note {
-	return lead.NoteOf(lead.NoteClimbed, person, lead.Event{N: 2}, nine.Add(due))
+func to(person lead.PersonID, due time.Duration) outbox.Notification {
+	return outbox.NotifyPerson(outbox.NotifyEscalation, person, lead.Event{N: 2}, nine.Add(due))
 }
 
-func alone(n lead.Note) lead.Note {
+func alone(n outbox.Notification) outbox.Notification {
 	n.Alone = true
 	return n
 }
@@ -47,7 +48,7 @@ func sent(t *testing.T, s *store.Store, worker string, b store.Bundle, next time
 }
 
 // has checks which notes are in a bundle.
-func has(t *testing.T, b store.Bundle, want ...lead.Note) {
+func has(t *testing.T, b store.Bundle, want ...outbox.Notification) {
 	t.Helper()
 	got := slices.Clone(b.Notes)
 	for i := range got {
@@ -57,7 +58,7 @@ func has(t *testing.T, b store.Bundle, want ...lead.Note) {
 		got[i].ID = 0
 	}
 	same(t, got, want)
-	if len(want) > 0 && (b.Key != want[0].Key || b.To != want[0].To || b.In != want[0].In || b.Alone != want[0].Alone) {
+	if len(want) > 0 && (b.Key != want[0].Key || b.To != want[0].To || b.In != want[0].Channel || b.Alone != want[0].Alone) {
 		t.Errorf("the bundle is %q to %q in %q, alone: %t", b.Key, b.To, b.In, b.Alone)
 	}
 }
@@ -65,10 +66,10 @@ func has(t *testing.T, b store.Bundle, want ...lead.Note) {
 func TestNotesOfOneReceiverGoTogetherAndOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		n := told(t, s, to("p1", 0), to("p2", time.Second), to("p1", time.Second),
-			lead.NoteIn(lead.NoteHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
+			outbox.NotifyChannel(outbox.NotifyHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
 		same(t, n[0].Key, "note:1:2:p1")
 		same(t, n[3].Key, "note:4:2:#leads")
-		must(t, s.Save(t.Context(), store.Change{Notes: []lead.Note{n[1]}})) // the same again
+		must(t, s.Save(t.Context(), store.Change{Notes: []outbox.Notification{n[1]}})) // the same again
 		p1 := take(t, s, "w1", time.Minute)
 		has(t, p1, n[0], n[2])
 		p2 := take(t, s, "w2", time.Minute)
@@ -140,8 +141,8 @@ func TestTheNextBundleWaitsAndWhatIsAloneDoesNot(t *testing.T) {
 
 func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		for _, wrap := range []func(lead.Note) lead.Note{func(n lead.Note) lead.Note { return n }, alone} {
-			var dues []lead.Note
+		for _, wrap := range []func(outbox.Notification) outbox.Notification{func(n outbox.Notification) outbox.Notification { return n }, alone} {
+			var dues []outbox.Notification
 			for range 3 {
 				dues = append(dues, wrap(to("p1", 0)))
 			}
@@ -178,9 +179,9 @@ func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
 
 func TestManyNotesAreOneBundle(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		var notes []lead.Note
+		var notes []outbox.Notification
 		for i := range 2001 {
-			notes = append(notes, lead.Note{Key: fmt.Sprint("note:", i), To: "p1", Kind: lead.NotePlaybook, DueAt: nine})
+			notes = append(notes, outbox.Notification{Key: fmt.Sprint("note:", i), To: "p1", Kind: outbox.NotifyPlaybookChanged, DueAt: nine})
 		}
 		must(t, s.Save(t.Context(), store.Change{Notes: notes}))
 		b := take(t, s, "w", 0)
@@ -192,8 +193,8 @@ func TestManyNotesAreOneBundle(t *testing.T) {
 
 func TestANoteAboutNoLeadSaysWhatItSays(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		n := lead.Note{Key: "playbook:v2:p9", To: "p9", Kind: lead.NotePlaybook, DueAt: nine, Args: []string{"v1", "v2", "+ capacity: \"8\"\x00"}}
-		must(t, s.Save(t.Context(), store.Change{Notes: []lead.Note{n}}))
+		n := outbox.Notification{Key: "playbook:v2:p9", To: "p9", Kind: outbox.NotifyPlaybookChanged, DueAt: nine, Args: []string{"v1", "v2", "+ capacity: \"8\"\x00"}}
+		must(t, s.Save(t.Context(), store.Change{Notes: []outbox.Notification{n}}))
 		n.Args[2] = "+ capacity: \"8\"\uFFFD"
 		b := take(t, s, "w", 0)
 		has(t, b, n)
@@ -207,7 +208,7 @@ func TestTheEventsThatNotesTellOf(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		told(t, s, to("p1", 0), to("p1", 0))
 		b := take(t, s, "w", 0)
-		notes := append(b.Notes, lead.Note{ID: 99, Lead: 1, Event: 1}, lead.Note{ID: 100, Lead: 1, Event: 2}, lead.Note{ID: 101, Lead: 1, Event: 3})
+		notes := append(b.Notes, outbox.Notification{ID: 99, Lead: 1, Event: 1}, outbox.Notification{ID: 100, Lead: 1, Event: 2}, outbox.Notification{ID: 101, Lead: 1, Event: 3})
 		got, err := s.EventsOf(t.Context(), notes)
 		must(t, err)
 		want := map[int64]lead.Event{}

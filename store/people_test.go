@@ -118,11 +118,11 @@ func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
 			return got[0].Muted
 		}
 		muted()
-		must(t, s.Mute(t.Context(), "p1", lead.DigestDiary, true))
+		must(t, s.Mute(t.Context(), "p1", lead.DigestBriefing, true))
 		must(t, s.Mute(t.Context(), "p1", lead.DigestWeek, true))
 		must(t, s.Mute(t.Context(), "p1", lead.DigestWeek, true))
-		same(t, muted(), []string{lead.DigestDiary, lead.DigestWeek})
-		must(t, s.Mute(t.Context(), "p1", lead.DigestDiary, false))
+		same(t, muted(), []string{lead.DigestBriefing, lead.DigestWeek})
+		must(t, s.Mute(t.Context(), "p1", lead.DigestBriefing, false))
 		same(t, muted(), []string{lead.DigestWeek})
 		if err := s.Mute(t.Context(), "p9", lead.DigestWeek, true); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("turning a digest of nobody off: %v", err)

@@ -71,7 +71,7 @@ func TestACardFollowsItsLead(t *testing.T) {
 func TestAWidenedLeadHasACardInEachOfItsChannels(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := register(inquiry(), nine)
-		l.Also = []string{"#leads-all", "#leads-emea", "", "#leads-all"} // each once, and the home stays the home
+		l.ExtraChannels = []string{"#leads-all", "#leads-emea", "", "#leads-all"} // each once, and the home stays the home
 		_, err := save(t, s, l)
 		must(t, err)
 		home := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2}

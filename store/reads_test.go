@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -104,24 +105,24 @@ func TestTheSummaryCountsEveryLeadOnceAndNoCurrencyWithAnother(t *testing.T) {
 		} {
 			put(t, s, change)
 		}
-		tally, err := s.Tally(t.Context(), lead.Query{}, nine)
+		tally, err := s.Tally(t.Context(), report.Query{}, nine)
 		must(t, err)
-		cell := func(n int, totals lead.Totals) map[lead.Temperature]lead.Cell {
-			return map[lead.Temperature]lead.Cell{lead.Hot: {Count: n, Totals: totals}}
+		cell := func(n int, totals report.Totals) map[lead.Temperature]report.Cell {
+			return map[lead.Temperature]report.Cell{lead.Hot: {Count: n, Totals: totals}}
 		}
 		same(t, tally, store.Tally{
-			Now: map[lead.Position]map[lead.Temperature]lead.Cell{
-				lead.PositionWaiting:   cell(3, lead.Totals{"EUR": 100, "JPY": 7}),
-				lead.PositionInquiry:   cell(1, nil),
-				lead.PositionQualified: cell(1, lead.Totals{"EUR": 3000}),
-				lead.PositionWorking:   cell(1, nil),
+			Now: map[report.Position]map[lead.Temperature]report.Cell{
+				report.PositionWaiting:   cell(3, report.Totals{"EUR": 100, "JPY": 7}),
+				report.PositionInquiry:   cell(1, nil),
+				report.PositionQualified: cell(1, report.Totals{"EUR": 3000}),
+				report.PositionWorking:   cell(1, nil),
 			},
 			Oldest: at(-time.Hour), Overdue: 1,
 		})
-		period, err := s.Period(t.Context(), lead.Query{Span: lead.Span{From: nine, To: at(time.Hour)}})
+		period, err := s.Period(t.Context(), report.Query{Span: report.Span{From: nine, To: at(time.Hour)}})
 		must(t, err)
-		same(t, period, store.Period{New: 9, Won: 2, WonTotals: lead.Totals{"EUR": 900}, Lost: 1})
-		samples, err := s.ClaimSamples(t.Context(), lead.Query{Span: lead.Span{From: nine, To: at(time.Minute)}})
+		same(t, period, store.Period{New: 9, Won: 2, WonTotals: report.Totals{"EUR": 900}, Lost: 1})
+		samples, err := s.ClaimSamples(t.Context(), report.Query{Span: report.Span{From: nine, To: at(time.Minute)}})
 		must(t, err)
 		var claimed []string
 		for _, c := range samples {

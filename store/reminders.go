@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 type argsRow struct {
@@ -16,20 +17,20 @@ type argsRow struct {
 
 // Reminders lists what a person is still to be reminded of because somebody else asked for it, by
 // id: their number, what they say and when they are due. What is being sent already is left out.
-func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]lead.Note, error) {
+func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notification, error) {
 	var rows []argsRow
 	err := s.reader.all(ctx, &rows, `SELECT id, args, due_at FROM notes
 		WHERE post IS NULL AND bundle IS NULL AND kind = 'reminder' AND person = $1 ORDER BY id`, string(to))
 	if err != nil {
 		return nil, fmt.Errorf("list the reminders of %s: %w", to, err)
 	}
-	var notes []lead.Note
+	var notes []outbox.Notification
 	for _, r := range rows {
-		n := lead.Note{ID: r.ID, To: to, Kind: lead.NoteReminder, DueAt: r.DueAt.Time}
+		n := outbox.Notification{ID: r.ID, To: to, Kind: outbox.NotifyReminder, DueAt: r.DueAt.Time}
 		if err := r.Args.into(&n.Args); err != nil {
 			return nil, fmt.Errorf("read reminder %d: %w", r.ID, err)
 		}
-		if _, _, asked := n.Asked(); asked {
+		if _, _, asked := n.RequestedBy(); asked {
 			notes = append(notes, n)
 		}
 	}
@@ -49,10 +50,10 @@ func forgetReminders(ctx context.Context, t tx, id lead.ID) error {
 		return err
 	}
 	for _, r := range rows {
-		n, left := lead.Note{Kind: lead.NoteReminder}, document(nil)
+		n, left := outbox.Notification{Kind: outbox.NotifyReminder}, document(nil)
 		err := r.Args.into(&n.Args)
-		if by, at, asked := n.Asked(); err == nil && asked {
-			left, err = documentOf(lead.AskedArgs("", by, at))
+		if by, at, asked := n.RequestedBy(); err == nil && asked {
+			left, err = documentOf(outbox.RequestArgs("", by, at))
 		}
 		if err != nil {
 			return fmt.Errorf("read reminder %d: %w", r.ID, err)

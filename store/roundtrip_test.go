@@ -192,17 +192,17 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 	return rapid.Custom(func(r *rapid.T) *lead.Lead {
 		l := &lead.Lead{
 			Inquiry: anyInquiry(r), Stage: rapid.SampledFrom(lead.Stages()).Draw(r, "stage"),
-			Owner: person(r), Channel: text(r), Pool: texts(r), Also: texts(r),
+			Owner: person(r), Channel: text(r), Pool: texts(r), ExtraChannels: texts(r),
 			Route:       lead.Route{Rule: text(r), Channel: text(r), SalesChannel: lead.ChannelRep, Team: text(r), Partner: text(r), Home: text(r), Assign: text(r), Note: text(r)},
 			Engagements: rapid.SliceOfN(rapid.Custom(func(r *rapid.T) lead.Interest { return lead.Interest{Event: text(r), At: instant(r)} }), 0, 3).Draw(r, "engagements"),
 			Score: lead.Score{
 				Potential: rapid.IntRange(-1000, 1000).Draw(r, "potential"), Engagement: rapid.IntRange(-1000, 1000).Draw(r, "engagement"),
 				Temperature: lead.Warm, At: maybe(r), Reasons: []lead.Points{{Axis: lead.AxisPotential, Points: 3, Because: text(r)}},
 			},
-			PlaybookID: text(r), Checklist: lead.Answers{text(r): lead.Unknown}, Gut: rapid.IntRange(0, 5).Draw(r, "gut"), CertifiedBy: person(r),
+			PlaybookID: text(r), Checklist: lead.Answers{text(r): lead.Unknown}, GutRating: rapid.IntRange(0, 5).Draw(r, "gut"), CertifiedBy: person(r),
 			Objections: []lead.Method{lead.Call}, Attempts: rapid.IntRange(0, 9).Draw(r, "attempts"), Amount: money(r),
-			Unproven: rapid.Bool().Draw(r, "unproven"), Reason: text(r), Handoffs: rapid.IntRange(0, 9).Draw(r, "handoffs"), LastOwner: person(r),
-			Had: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): instant(r)}, Touches: []time.Time{instant(r)}, Meeting: instant(r), Clocks: clocks(r),
+			WonUnqualified: rapid.Bool().Draw(r, "unproven"), Reason: text(r), Handoffs: rapid.IntRange(0, 9).Draw(r, "handoffs"), LastOwner: person(r),
+			PreviousHolders: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): instant(r)}, Touches: []time.Time{instant(r)}, Meeting: instant(r), Clocks: clocks(r),
 			RegisteredAt: instant(r), EnteredAt: maybe(r), WaitingAt: maybe(r), SalesAt: maybe(r), ClaimedAt: maybe(r),
 			ContactedAt: maybe(r), QualifiedAt: maybe(r), ClosedAt: maybe(r), EventCount: rapid.IntRange(0, 1000).Draw(r, "event count"),
 		}
@@ -215,7 +215,7 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 			l.Next = &lead.NextStep{What: text(r), At: instant(r)}
 			l.Undo = &lead.Undo{
 				Kind: lead.NotAFit, By: person(r), Until: maybe(r), Stage: lead.StageNew, Owner: person(r), Offer: l.Offer, Next: l.Next,
-				Channel: text(r), Reason: text(r), Pool: texts(r), Also: texts(r), Clocks: clocks(r), WaitingAt: maybe(r), EnteredAt: maybe(r), ClosedAt: maybe(r),
+				Channel: text(r), Reason: text(r), Pool: texts(r), ExtraChannels: texts(r), Clocks: clocks(r), WaitingAt: maybe(r), EnteredAt: maybe(r), ClosedAt: maybe(r),
 			}
 		}
 		return l
@@ -240,12 +240,12 @@ func anyEvent(n int) *rapid.Generator[lead.Event] {
 			Facts: lead.Facts{
 				Source: text(r), Reason: text(r), NextAt: &at, Amount: &amount, Score: &score, Answers: lead.Answers{text(r): lead.Yes},
 				Steps: []lead.Step{{Clock: lead.ClockClaim, After: time.Minute, Tell: text(r), People: []lead.PersonID{person(r)}, At: instant(r), Closed: true, Teams: texts(r), Listed: true}},
-				Choice: &lead.Choice{Why: lead.DealOnward, Mode: lead.ByBackup, Chosen: person(r), Other: 7, Candidates: []lead.Candidate{
+				Choice: &lead.Choice{Reason: lead.AssignNextInLine, Method: lead.ByBackup, Chosen: person(r), Other: 7, Candidates: []lead.Candidate{
 					{Person: person(r), Weight: 2, Open: 1, Skip: lead.SkipAway, Until: maybe(r)},
 				}},
 				Partner: text(r), Pressed: true,
 			},
-			Words: lead.Words{Note: text(r), Next: text(r)},
+			Words: lead.Words{Comment: text(r), Next: text(r)},
 		}
 	})
 }

@@ -136,10 +136,10 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 		return err
 	}
 	r.State, err = documentOf(state{
-		Engagement: l.Inquiry.Engagement, Said: l.Said, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
-		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.Gut,
-		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.Unproven,
-		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.Also, Had: l.Had, Touches: l.Touches, Meeting: l.Meeting,
+		Engagement: l.Inquiry.Engagement, Said: l.SourceMessage, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
+		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.GutRating,
+		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.WonUnqualified,
+		Lapsed: l.Lapsed, Undo: l.Undo, Clocks: l.Clocks, Also: l.ExtraChannels, Had: l.PreviousHolders, Touches: l.Touches, Meeting: l.Meeting,
 	})
 	return err
 }
@@ -157,7 +157,7 @@ func (r row) lead() (*lead.Lead, error) {
 			Contact: lead.Contact{Name: r.Name, Email: r.Email, Phone: r.Phone, Title: r.Title},
 			Company: lead.Company{Name: r.Company, Website: r.Website, Country: r.Country, Employees: r.Employees},
 			Message: r.Message, Value: lead.Money{Minor: r.Value, Currency: r.ValueCurrency},
-			Engagement: s.Engagement, Referrer: lead.PersonID(r.Referrer), Said: s.Said, Test: r.Test,
+			Engagement: s.Engagement, Referrer: lead.PersonID(r.Referrer), SourceMessage: s.Said, Test: r.Test,
 		},
 		Stage: lead.Stage(r.Stage), Owner: lead.PersonID(r.Owner), Offer: s.Offer, Hold: s.Hold,
 		Channel: r.Channel, Route: s.Route, Engagements: s.Engagements,
@@ -165,11 +165,11 @@ func (r row) lead() (*lead.Lead, error) {
 			Potential: r.Potential, Engagement: r.Engagement, Temperature: lead.Temperature(r.Temperature),
 			At: r.ScoredAt.Time, Reasons: s.Reasons,
 		},
-		PlaybookID: r.Playbook, Checklist: s.Checklist, Gut: s.Gut, CertifiedBy: s.CertifiedBy,
+		PlaybookID: r.Playbook, Checklist: s.Checklist, GutRating: s.Gut, CertifiedBy: s.CertifiedBy,
 		Objections: s.Objections, Next: s.Next, Attempts: r.Attempts,
-		Amount: lead.Money{Minor: r.Amount, Currency: r.AmountCurrency}, Unproven: s.Unproven,
+		Amount: lead.Money{Minor: r.Amount, Currency: r.AmountCurrency}, WonUnqualified: s.Unproven,
 		Reason: r.Reason, Handoffs: r.Handoffs, LastOwner: lead.PersonID(r.LastOwner), Lapsed: s.Lapsed,
-		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks, Also: s.Also, Had: s.Had, Touches: s.Touches, Meeting: s.Meeting,
+		MergedInto: lead.ID(r.MergedInto), Undo: s.Undo, Clocks: s.Clocks, ExtraChannels: s.Also, PreviousHolders: s.Had, Touches: s.Touches, Meeting: s.Meeting,
 		Deadline:     lead.Deadline{At: r.DeadlineAt.Time, Clock: lead.ClockName(r.DeadlineClock)},
 		RegisteredAt: r.RegisteredAt.Time, EnteredAt: r.EnteredAt.Time, WaitingAt: r.WaitingAt.Time,
 		SalesAt: r.SalesAt.Time, ClaimedAt: r.ClaimedAt.Time, ContactedAt: r.ContactedAt.Time,

@@ -97,15 +97,15 @@ func fullLead() *lead.Lead {
 	must(l.LogContact(rep("p1"), lead.Touch{
 		Method: lead.Call, Outcome: lead.AskedNotTo, Note: "Prefers mail", Next: &lead.NextStep{What: "Send offer", At: nine.Add(24 * time.Hour)},
 	}, nine.Add(2*time.Minute)))
-	must(l.Qualify(rep("p1"), lead.Verdict{Answers: lead.Answers{"budget": lead.Yes}, Gut: 4, Amount: lead.Money{Minor: 120000, Currency: "EUR"}}, nil, nine.Add(3*time.Minute)))
+	must(l.Qualify(rep("p1"), lead.Verdict{Answers: lead.Answers{"budget": lead.Yes}, GutRating: 4, Amount: lead.Money{Minor: 120000, Currency: "EUR"}}, nil, nine.Add(3*time.Minute)))
 	must(l.Assign(manager, lead.Member{Person: lead.Person{ID: "p2"}, Role: lead.RoleRep, Team: "emea"}, nine.Add(4*time.Minute)))
 	l.Climb([]lead.Step{{Clock: lead.ClockAccept, After: 10 * time.Minute, Do: lead.DoRemind, Tell: "owner", People: []lead.PersonID{"p2"}, At: nine.Add(14 * time.Minute)}}, nine.Add(15*time.Minute))
 	l.Climb([]lead.Step{{Clock: lead.ClockAccept, After: 20 * time.Minute, Closed: true, Teams: []string{"emea"}, Listed: true}}, nine.Add(20*time.Minute))
 	l.Hold = &lead.Hold{By: "p3", Until: nine.Add(time.Hour)}
-	l.CertifiedBy, l.Unproven, l.Lapsed = "p4", true, map[lead.PersonID]time.Time{"p5": nine.Add(time.Hour)}
+	l.CertifiedBy, l.WonUnqualified, l.Lapsed = "p4", true, map[lead.PersonID]time.Time{"p5": nine.Add(time.Hour)}
 	l.Undo = &lead.Undo{Kind: lead.NotAFit, By: "p6", Until: nine.Add(time.Hour), Stage: lead.StageNew, Pool: []string{"emea"}, Clocks: l.Clocks, WaitingAt: nine}
-	l.Also, l.Had, l.Touches = []string{"#leads-all"}, []lead.PersonID{"p7"}, []time.Time{nine}
-	l.Route.Home, l.Offer.Partner, l.Undo.Also = "#leads-emea", "gulf", []string{"#leads-all"}
+	l.ExtraChannels, l.PreviousHolders, l.Touches = []string{"#leads-all"}, []lead.PersonID{"p7"}, []time.Time{nine}
+	l.Route.Home, l.Offer.Partner, l.Undo.ExtraChannels = "#leads-emea", "gulf", []string{"#leads-all"}
 	l.Deadline = lead.Deadline{At: nine.Add(time.Hour), Clock: lead.ClockAccept}
 	return l
 }
@@ -115,7 +115,7 @@ func dealt(l *lead.Lead) lead.Event {
 	l.EventCount++
 	return lead.Event{N: l.EventCount, At: nine, Kind: lead.Offered, Stage: l.Stage, Facts: lead.Facts{
 		To: "p2", Partner: "gulf", Pressed: true, Choice: &lead.Choice{
-			Why: lead.DealOnward, Mode: lead.ByRotation, Chosen: "p2", Other: 7, Limit: true,
+			Reason: lead.AssignNextInLine, Method: lead.ByRotation, Chosen: "p2", Other: 7, Limit: true,
 			Candidates: []lead.Candidate{{Person: "p1", Weight: 2, Open: 3, Skip: lead.SkipAway, Until: nine}},
 		},
 	}}

@@ -6,19 +6,20 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Tally is how the open leads of a query stand at an instant; test leads are in no figure.
 type Tally struct {
-	Now     map[lead.Position]map[lead.Temperature]lead.Cell
+	Now     map[report.Position]map[lead.Temperature]report.Cell
 	Oldest  time.Time // since when the longest waiting new lead waits; zero without one
 	Overdue int       // owned leads whose next step is past
 }
 
-var positions = map[lead.Stage]lead.Position{
-	lead.StageInquiry: lead.PositionInquiry, lead.StageNew: lead.PositionWaiting,
-	lead.StageWorking: lead.PositionWorking, lead.StageQualified: lead.PositionQualified,
-	lead.StageNurturing: lead.PositionNurturing,
+var positions = map[lead.Stage]report.Position{
+	lead.StageInquiry: report.PositionInquiry, lead.StageNew: report.PositionWaiting,
+	lead.StageWorking: report.PositionWorking, lead.StageQualified: report.PositionQualified,
+	lead.StageNurturing: report.PositionNurturing,
 }
 
 // worth is what a lead counts with: the amount that its owner gave, and while it is open and there
@@ -32,7 +33,7 @@ const inPlay = "stage IN ('inquiry', 'nurturing', 'new', 'working', 'qualified')
 // Tally counts the open leads of a query by position and temperature, and adds up what they may be
 // worth, each currency for itself. The span of the query does not matter. It reads the index of open
 // leads alone, in its order.
-func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, error) {
+func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally, error) {
 	var rows []struct {
 		Stage       lead.Stage       `json:"stage"`
 		Temperature lead.Temperature `json:"temperature"`
@@ -48,11 +49,11 @@ func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, 
 	if err := s.reader.allOnce(ctx, &rows, query, args...); err != nil {
 		return Tally{}, fmt.Errorf("count the open leads: %w", err)
 	}
-	t := Tally{Now: map[lead.Position]map[lead.Temperature]lead.Cell{}}
+	t := Tally{Now: map[report.Position]map[lead.Temperature]report.Cell{}}
 	for _, r := range rows {
 		p := positions[r.Stage]
 		if t.Now[p] == nil {
-			t.Now[p] = map[lead.Temperature]lead.Cell{}
+			t.Now[p] = map[lead.Temperature]report.Cell{}
 		}
 		worth := cellOf(r.N, r.Value, r.Said)
 		if r.Agreed != "" {
@@ -67,7 +68,7 @@ func (s *Store) Tally(ctx context.Context, q lead.Query, now time.Time) (Tally, 
 	return t, nil
 }
 
-func (s *Store) tallySQL(q lead.Query, now time.Time) (string, []any) {
+func (s *Store) tallySQL(q report.Query, now time.Time) (string, []any) {
 	c := s.chosen(q.Filter).open()
 	return fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
 		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
@@ -76,10 +77,10 @@ func (s *Store) tallySQL(q lead.Query, now time.Time) (string, []any) {
 		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, instant{now})
 }
 
-func cellOf(n int, minor int64, currency string) lead.Cell {
-	c := lead.Cell{Count: n}
+func cellOf(n int, minor int64, currency string) report.Cell {
+	c := report.Cell{Count: n}
 	if currency != "" {
-		c.Totals = lead.Totals{currency: minor}
+		c.Totals = report.Totals{currency: minor}
 	}
 	return c
 }
@@ -90,12 +91,12 @@ type Period struct {
 	New       int // registered
 	Claimed   int // claimed for the first time
 	Won       int
-	WonTotals lead.Totals
+	WonTotals report.Totals
 	Lost      int
 }
 
 // Period counts what happened to the leads of a query in its span.
-func (s *Store) Period(ctx context.Context, q lead.Query) (p Period, err error) {
+func (s *Store) Period(ctx context.Context, q report.Query) (p Period, err error) {
 	if p.New, err = s.happened(ctx, q, "registered_at"); err != nil {
 		return p, err
 	}
@@ -117,7 +118,7 @@ type Sample struct {
 
 // ClaimSamples lists how long the leads of a query took that first came to sales in its span, the
 // earliest first. Test leads and merged ones are left out.
-func (s *Store) ClaimSamples(ctx context.Context, q lead.Query) ([]Sample, error) {
+func (s *Store) ClaimSamples(ctx context.Context, q report.Query) ([]Sample, error) {
 	var rows []struct {
 		Team        string           `json:"team"`
 		Temperature lead.Temperature `json:"temperature"`

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -39,14 +40,14 @@ func (e *Engine) SetAway(ctx context.Context, by, who lead.PersonID, until, now 
 	if err != nil || by == who {
 		return a, err
 	}
-	n := lead.Note{
-		Key: "set_away:" + string(who) + ":" + strconv.FormatInt(now.UnixMicro(), 10), To: who, Kind: lead.NoteSetAway,
+	n := outbox.Notification{
+		Key: "set_away:" + string(who) + ":" + strconv.FormatInt(now.UnixMicro(), 10), To: who, Kind: outbox.NotifySetAway,
 		DueAt: now, Alone: true, Args: []string{string(by)},
 	}
 	if !until.IsZero() {
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
 	}
 	e.saved(ctx)
@@ -107,10 +108,10 @@ func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time)
 	}
 	since := m.AwayAt
 	m.AwayAt, m.BackAt = time.Time{}, time.Time{}
-	was, err := e.store.Return(ctx, who, now, lead.Note{
+	was, err := e.store.Return(ctx, who, now, outbox.Notification{
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
-		Kind:  lead.NoteReturned,
+		Kind:  outbox.NotifyReturned,
 		DueAt: e.Playbook().Reach(m, m.Team, now),
 		Alone: true,
 		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/workflows"
 )
 
@@ -22,7 +23,7 @@ func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing
 		}
 		d.must(d.Wake(t.Context(), id, nine.Add(time.Hour)))
 		d.publish(nine.Add(time.Hour + time.Minute))
-		private := d.board.of(lead.Private)
+		private := d.board.of(outbox.DirectMessage)
 		if len(private) != 1 || private[0].To != d.who("ben") {
 			t.Fatalf("the reminder goes to %v, not to the backup", private)
 		}
@@ -42,8 +43,8 @@ func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing
 		}
 		d.publish(nine.Add(3 * time.Hour))
 		d.publish(nine.Add(4 * time.Hour))
-		private = d.board.of(lead.Private)
-		if len(private) != 2 || private[1].To != d.who("ana") || private[1].Items[0].Kind != lead.NoteReturned {
+		private = d.board.of(outbox.DirectMessage)
+		if len(private) != 2 || private[1].To != d.who("ana") || private[1].Items[0].Kind != outbox.NotifyReturned {
 			t.Fatalf("on return: %+v", private)
 		}
 		if items := private[1].Items; len(items) != 2 || items[1].Event.By != d.who("ben") || items[1].Event.Kind != lead.Contacted {
@@ -77,8 +78,8 @@ func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *
 		}
 		d.publish(nine.Add(time.Hour))
 		found := false
-		for _, m := range d.board.of(lead.Private) {
-			found = found || m.Items[0].Kind == lead.NoteReturned
+		for _, m := range d.board.of(outbox.DirectMessage) {
+			found = found || m.Items[0].Kind == outbox.NotifyReturned
 		}
 		if !found {
 			t.Error("nobody tells her what happened meanwhile")
@@ -97,7 +98,7 @@ func TestAHotOfferGoesOnWhenItsReceiverGoesAway(t *testing.T) {
 			t.Errorf("it is offered to %+v, %d went on", l.Offer, a.Onward)
 		}
 		d.publish(nine.Add(2 * time.Minute))
-		for _, m := range d.board.of(lead.Private) {
+		for _, m := range d.board.of(outbox.DirectMessage) {
 			if m.To == d.who("ana") {
 				t.Errorf("she is told %s while she is away", m.Items[0].Kind)
 			}
@@ -117,8 +118,8 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 		d.must(d.Sweep(t.Context(), until))
 		d.must(d.Sweep(t.Context(), until.Add(2*time.Second)))
 		d.publish(until.Add(time.Minute))
-		if m := d.Crew().Member(d.who("ana")); !m.AwayAt.IsZero() || len(d.board.of(lead.Private)) != 1 {
-			t.Errorf("away since %v, %d notes", m.AwayAt, len(d.board.of(lead.Private)))
+		if m := d.Crew().Member(d.who("ana")); !m.AwayAt.IsZero() || len(d.board.of(outbox.DirectMessage)) != 1 {
+			t.Errorf("away since %v, %d notes", m.AwayAt, len(d.board.of(outbox.DirectMessage)))
 		}
 	})
 }
@@ -147,7 +148,7 @@ func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
 			t.Error("she is away although her status is gone")
 		}
 		d.publish(nine.Add(time.Hour))
-		if n := len(d.board.of(lead.Private)); n != 0 {
+		if n := len(d.board.of(outbox.DirectMessage)); n != 0 {
 			t.Errorf("she gets %d direct messages of an app that she may never have heard of", n)
 		}
 	})
@@ -186,7 +187,7 @@ func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
 		d.must(err)
 		_, err = other.PublishOnce(t.Context(), "0", nine.Add(time.Minute))
 		d.must(err)
-		if drawn := d.board.of(lead.Card)[0].Crew; !drawn.Member(d.who("ana")).Away(nine.Add(time.Minute)) {
+		if drawn := d.board.of(outbox.Card)[0].Crew; !drawn.Member(d.who("ana")).Away(nine.Add(time.Minute)) {
 			t.Error("it is drawn as if she were there, and nothing would draw it again")
 		}
 	})

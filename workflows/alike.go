@@ -14,10 +14,10 @@ const mostAlike = 10
 // person, then with the same phone number, then of the same company.
 func (e *Engine) Alike(ctx context.Context, l *lead.Lead) ([]lead.Match, error) {
 	var ms []lead.Match
-	add := func(same lead.Same, ls []*lead.Lead, err error) error {
+	add := func(same lead.MatchedOn, ls []*lead.Lead, err error) error {
 		for _, o := range ls[:min(len(ls), mostAlike)] {
 			if o.ID != l.ID && !slices.ContainsFunc(ms, func(m lead.Match) bool { return m.Lead.ID == o.ID }) {
-				ms = append(ms, lead.Match{Lead: o, Same: same})
+				ms = append(ms, lead.Match{Lead: o, On: same})
 			}
 		}
 		return err

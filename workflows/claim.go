@@ -34,7 +34,7 @@ func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, n
 	receiver := e.Crew().Member(to)
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if limit := e.Playbook().MaxHandoffs(); limit > 0 && l.Handoffs >= limit && !a.Leads() {
-			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: l.Clone(), Who: lead.WhoManager}
+			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: l.Clone(), Audience: lead.AudienceManager}
 		}
 		return l.Assign(a, receiver, now)
 	})
@@ -59,7 +59,7 @@ func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reas
 
 // Undo takes back a "Not a fit" or a merge.
 func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, now) })
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, now) })
 }
 
 // nurture says where marketing gets a lead, until when: the playbook's default without a date.

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // Count says how many leads a query is about. With a span it is about those registered in it, or
 // those that ended in it when the query is only about such; without one about those that are open
 // now, or stand in the query's stages.
-func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.Count, error) {
-	c := lead.Count{Query: q, At: now}
+func (e *Engine) Count(ctx context.Context, q report.Query, now time.Time) (report.Count, error) {
+	c := report.Count{Query: q, At: now}
 	of, by, err := e.store.Count(ctx, q)
 	if err != nil {
 		return c, err
@@ -21,7 +22,7 @@ func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.C
 		c.N += cell.Count
 	}
 	if q.By != "" {
-		c.By = lead.Parts(q.By, by)
+		c.By = report.CountRows(q.By, by)
 	}
 	var keys []string
 	for _, p := range c.By {
@@ -33,7 +34,7 @@ func (e *Engine) Count(ctx context.Context, q lead.Query, now time.Time) (lead.C
 
 // List lists at most so many of the leads that Count counts, hot ones first and then the newest, and
 // says how many there are in all.
-func (e *Engine) List(ctx context.Context, q lead.Query, most int, now time.Time) (leads []*lead.Lead, all int, err error) {
+func (e *Engine) List(ctx context.Context, q report.Query, most int, now time.Time) (leads []*lead.Lead, all int, err error) {
 	if leads, err = e.store.List(ctx, q, most); err != nil || len(leads) < most {
 		return leads, len(leads), err
 	}

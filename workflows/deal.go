@@ -15,20 +15,20 @@ import (
 // team. They would all read the same turn, and all but one would begin again.
 func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead.Rotation, done func(), err error) {
 	done = func() {}
-	if l.Dealing() == "" {
+	if l.PendingAssignment() == "" {
 		return nil, done, nil
 	}
 	d := dealer{pb: e.Playbook(), crew: e.Crew(), now: now}
 	if d.toPartner(l) {
 		return nil, done, nil
 	}
-	c := lead.Choice{Why: l.Dealing()}
+	c := lead.Choice{Reason: l.PendingAssignment()}
 	turns := d.turns(l)
 	if turns {
 		done = e.rotations.turn(l.Route.Team)
 	}
 	owner := lead.NoOne
-	if c.Why == lead.DealArrived && d.pb.OwnerFirst() {
+	if c.Reason == lead.AssignOnArrival && d.pb.OwnerFirst() {
 		if owner, c.Other, err = e.store.CompanyOwner(ctx, l); err != nil {
 			return nil, done, err
 		}
@@ -44,12 +44,12 @@ func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead
 		if err != nil {
 			return nil, done, err
 		}
-		c.Mode, c.Candidates = lead.ByRotation, d.pb.Candidates(l, d.crew, d.hands, now)
+		c.Method, c.Candidates = lead.ByRotation, d.pb.Candidates(l, d.crew, d.hands, now)
 		if c.Chosen = turn.Take(c.Candidates); c.Chosen != lead.NoOne {
 			r = &turn
 		}
 	}
-	l.Deal(c, "", now)
+	l.AutoAssign(c, "", now)
 	return r, done, nil
 }
 
@@ -69,10 +69,10 @@ func (d dealer) toPartner(l *lead.Lead) bool {
 		return false
 	}
 	if len(d.crew.Team(lead.PartnerTeam(partner))) == 0 {
-		l.ComeHome("nobody of "+partner+" is in this workspace, so it stays with us", d.now)
+		l.ReturnFromPartner("nobody of "+partner+" is in this workspace, so it stays with us", d.now)
 		return false
 	}
-	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, partner, d.now)
+	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, partner, d.now)
 	return true
 }
 
@@ -85,7 +85,7 @@ func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID) 
 		return
 	}
 	one := d.pb.CandidateFor(l, d.crew.Member(owner), d.hands, d.now)
-	c.Mode, c.Candidates = lead.ByCompany, []lead.Candidate{one}
+	c.Method, c.Candidates = lead.ByCompany, []lead.Candidate{one}
 	if one.Skip == "" || one.Skip == lead.SkipFull {
 		c.Chosen = owner
 	}
@@ -94,8 +94,8 @@ func (d dealer) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID) 
 // turns reports whether the rotation may have to choose. A lead that is for whoever of its pool is
 // first, as most are, neither waits for a turn nor takes one.
 func (d dealer) turns(l *lead.Lead) bool {
-	why := l.Dealing()
-	return why == lead.DealOnward || why == lead.DealAway || l.Route.Assign == lead.AssignRoundRobin
+	why := l.PendingAssignment()
+	return why == lead.AssignNextInLine || why == lead.AssignOwnerAway || l.Route.Assign == lead.AssignRoundRobin
 }
 
 // rotates reports whether the rotation is to choose, and notes in the choice what it found instead.
@@ -104,7 +104,7 @@ func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
 	switch {
 	case c.Chosen != lead.NoOne:
 		return false
-	case c.Why == lead.DealAway:
+	case c.Reason == lead.AssignOwnerAway:
 		owner := d.crew.Member(l.Owner)
 		if !owner.Away(d.now) {
 			return false // back meanwhile
@@ -112,12 +112,12 @@ func (d dealer) rotates(c *lead.Choice, l *lead.Lead) bool {
 		backup := d.crew.Member(owner.Backup)
 		one := d.pb.CandidateFor(l, backup, d.hands, d.now)
 		if backup.Sells() && one.Skip == "" {
-			c.Mode, c.Chosen, c.Candidates = lead.ByBackup, owner.Backup, []lead.Candidate{one}
+			c.Method, c.Chosen, c.Candidates = lead.ByBackup, owner.Backup, []lead.Candidate{one}
 			return false
 		}
 	}
 	if limit > 0 && l.Handoffs >= limit {
-		c.Mode, c.Limit = lead.ByRotation, true
+		c.Method, c.Limit = lead.ByRotation, true
 		c.Candidates = d.pb.Candidates(l, d.crew, d.hands, d.now) // the manager, who decides now, sees whom there is
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
@@ -110,12 +111,12 @@ func TestAKnownCompanyGoesToItsOwnerFirstAndThenWhereTheRouteSays(t *testing.T) 
 		again.Contact = lead.Contact{Name: "Kim", Email: "kim@customer1.example"}
 		second := d.lead(d.register(again, nine))
 		choice := d.record(second.ID, lead.Offered)
-		if second.Offer.To != owner || choice.Mode != lead.ByCompany || choice.Other != first {
+		if second.Offer.To != owner || choice.Method != lead.ByCompany || choice.Other != first {
 			t.Fatalf("a colleague's inquiry is offered to %s, not to %s who has the company: %+v", second.Offer.To, owner, choice)
 		}
 		_, err = d.Pass(t.Context(), second.ID, owner, "", nine)
 		d.must(err)
-		if l := d.lead(second.ID); l.Offer == nil || l.Offer.To == owner || d.record(second.ID, lead.Offered).Mode != lead.ByRotation {
+		if l := d.lead(second.ID); l.Offer == nil || l.Offer.To == owner || d.record(second.ID, lead.Offered).Method != lead.ByRotation {
 			t.Errorf("after they passed it is offered to %+v", l.Offer)
 		}
 	})
@@ -146,8 +147,8 @@ func TestNobodyGetsALeadTwiceAndAfterTheLimitOnlyTheManagerDecides(t *testing.T)
 			t.Errorf("the record does not say whom there is: %+v", choice.Candidates)
 		}
 		d.publish(now.Add(time.Minute))
-		if !slices.ContainsFunc(d.board.of(lead.Private), func(m message) bool {
-			return m.To == d.who("mia") && m.Items[0].Kind == lead.NoteStuck
+		if !slices.ContainsFunc(d.board.of(outbox.DirectMessage), func(m message) bool {
+			return m.To == d.who("mia") && m.Items[0].Kind == outbox.NotifyNoneLeft
 		}) {
 			t.Error("the manager is not told")
 		}

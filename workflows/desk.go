@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -16,14 +17,14 @@ const (
 
 // Desk reads what is on somebody's home tab. It changes nothing, and asks the store a fixed number
 // of times, however many leads there are.
-func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (lead.Desk, error) {
+func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (outbox.HomeView, error) {
 	crew := e.Crew()
-	s := setting{Engine: e, pb: e.Playbook(), d: lead.Desk{
-		Of: crew.Member(by), Now: now, Crew: crew, Leads: map[lead.Shelf][]*lead.Lead{},
+	s := setting{Engine: e, pb: e.Playbook(), d: outbox.HomeView{
+		Reader: crew.Member(by), Now: now, Crew: crew, Leads: map[outbox.Section][]*lead.Lead{},
 	}}
 	for _, lay := range []func(context.Context) error{s.kept, s.own, s.covered, s.pool, s.role, s.referred, s.placed} {
 		if err := lay(ctx); err != nil {
-			return lead.Desk{}, err
+			return outbox.HomeView{}, err
 		}
 	}
 	return s.d, nil
@@ -33,11 +34,11 @@ func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (lea
 type setting struct {
 	*Engine
 	pb *playbook.Playbook
-	d  lead.Desk
+	d  outbox.HomeView
 }
 
 // put lays a lead on a shelf.
-func (s *setting) put(on lead.Shelf, leads ...*lead.Lead) {
+func (s *setting) put(on outbox.Section, leads ...*lead.Lead) {
 	if len(leads) > 0 {
 		s.d.Leads[on] = append(s.d.Leads[on], leads...)
 	}
@@ -45,11 +46,11 @@ func (s *setting) put(on lead.Shelf, leads ...*lead.Lead) {
 
 // kept is where the person left off: which part of long lists they look at, and what they did last.
 func (s *setting) kept(ctx context.Context) error {
-	h, err := s.store.Home(ctx, s.d.Of.ID)
+	h, err := s.store.Home(ctx, s.d.Reader.ID)
 	if err != nil {
 		return err
 	}
-	s.d.From = h.From
+	s.d.FirstRow = h.From
 	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= toldFor {
 		return nil
 	}
@@ -57,43 +58,43 @@ func (s *setting) kept(ctx context.Context) error {
 	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
 		return err
 	}
-	s.d.Told = &lead.Told{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
+	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
 	return nil
 }
 
 // own lays out the person's own leads, and what is offered to them.
 func (s *setting) own(ctx context.Context) error {
-	mine, err := s.Mine(ctx, s.d.Of.ID)
+	mine, err := s.Mine(ctx, s.d.Reader.ID)
 	if err != nil {
 		return err
 	}
 	tomorrow := s.tomorrow()
 	for _, l := range mine {
-		if l.Owner == s.d.Of.ID {
+		if l.Owner == s.d.Reader.ID {
 			s.d.Open++
 		}
 		s.put(s.shelf(l, tomorrow), l)
 	}
-	s.sorted(lead.ShelfOverdue, lead.ShelfToday, lead.ShelfWorking)
+	s.sorted(outbox.SectionOverdue, outbox.SectionToday, outbox.SectionWorking)
 	return nil
 }
 
 // shelf is where a lead of the person's own belongs.
-func (s *setting) shelf(l *lead.Lead, tomorrow time.Time) lead.Shelf {
+func (s *setting) shelf(l *lead.Lead, tomorrow time.Time) outbox.Section {
 	due, first := s.due(l)
 	switch {
-	case l.Offer != nil && l.Offer.To == s.d.Of.ID:
-		return lead.ShelfWaiting
+	case l.Offer != nil && l.Offer.To == s.d.Reader.ID:
+		return outbox.SectionWaiting
 	case due.IsZero():
-		return lead.ShelfWorking
+		return outbox.SectionWorking
 	case due.Before(s.d.Now):
-		return lead.ShelfOverdue
+		return outbox.SectionOverdue
 	case first:
-		return lead.ShelfWaiting
+		return outbox.SectionWaiting
 	case due.Before(tomorrow):
-		return lead.ShelfToday
+		return outbox.SectionToday
 	}
-	return lead.ShelfWorking
+	return outbox.SectionWorking
 }
 
 // due is when the owner has to act: the first contact that is promised, or else the next step. It is
@@ -109,7 +110,7 @@ func (s *setting) due(l *lead.Lead) (at time.Time, first bool) {
 }
 
 // sorted puts first what is due first; what awaits nothing comes last, as it is.
-func (s *setting) sorted(shelves ...lead.Shelf) {
+func (s *setting) sorted(shelves ...outbox.Section) {
 	for _, on := range shelves {
 		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
 			x, _ := s.due(a)
@@ -133,7 +134,7 @@ func later(t time.Time) int {
 
 // tomorrow is when the person's day ends, where they are.
 func (s *setting) tomorrow() time.Time {
-	return day(s.d.Now, s.pb.ZoneOf(s.d.Of), 1)
+	return day(s.d.Now, s.pb.ZoneOf(s.d.Reader), 1)
 }
 
 // day is midnight of the day of an instant in a zone, or of a day after it.
@@ -151,30 +152,30 @@ func (s *setting) covered(ctx context.Context) error {
 	tomorrow := s.tomorrow()
 	for _, l := range leads {
 		if due, _ := s.due(l); !due.IsZero() && due.Before(tomorrow) {
-			s.put(lead.ShelfCovering, l)
+			s.put(outbox.SectionCovering, l)
 		}
 	}
-	s.sorted(lead.ShelfCovering)
+	s.sorted(outbox.SectionCovering)
 	return nil
 }
 
-func (s *setting) actor() lead.Actor { return s.d.Crew.Actor(s.d.Of.ID, s.d.Now) }
+func (s *setting) actor() lead.Actor { return s.d.Crew.Actor(s.d.Reader.ID, s.d.Now) }
 
 // pool lays out what the person could claim, or accept for their partner.
 func (s *setting) pool(ctx context.Context) error {
-	waiting, err := s.Pool(ctx, s.d.Of.ID)
+	waiting, err := s.Pool(ctx, s.d.Reader.ID)
 	if err != nil {
 		return err
 	}
 	a := s.actor()
 	for _, l := range waiting {
 		switch {
-		case l.Offer != nil && l.Offer.To == s.d.Of.ID: // it lies with what is offered to them
+		case l.Offer != nil && l.Offer.To == s.d.Reader.ID: // it lies with what is offered to them
 		case take(l.Clone(), a, s.d.Now) != nil:
 		case l.Offer != nil:
-			s.put(lead.ShelfWaiting, l)
+			s.put(outbox.SectionWaiting, l)
 		default:
-			s.put(lead.ShelfPool, l)
+			s.put(outbox.SectionPool, l)
 		}
 	}
 	return nil
@@ -182,10 +183,10 @@ func (s *setting) pool(ctx context.Context) error {
 
 // role lays out what belongs to what the person is in the team.
 func (s *setting) role(ctx context.Context) error {
-	switch s.d.Of.Role {
+	switch s.d.Reader.Role {
 	case lead.RoleQualifier:
 		leads, err := s.store.Inquiries(ctx, deskMost)
-		s.put(lead.ShelfInquiries, leads...)
+		s.put(outbox.SectionInquiries, leads...)
 		return err
 	case lead.RoleMarketing:
 		returned, err := s.store.ReturnedSince(ctx, s.d.Now.Add(-deskAhead), deskMost)
@@ -193,8 +194,8 @@ func (s *setting) role(ctx context.Context) error {
 			return err
 		}
 		waking, err := s.store.WakingBefore(ctx, s.d.Now.Add(deskAhead), deskMost)
-		s.put(lead.ShelfReturned, returned...)
-		s.put(lead.ShelfWaking, waking...)
+		s.put(outbox.SectionReturned, returned...)
+		s.put(outbox.SectionWaking, waking...)
 		return err
 	case lead.RoleManager, lead.RoleAdmin:
 		return s.team(ctx)
@@ -205,11 +206,11 @@ func (s *setting) role(ctx context.Context) error {
 // referred lays out what the person referred, whatever they are. A partner's people and guests see
 // no lead but what is theirs.
 func (s *setting) referred(ctx context.Context) error {
-	if s.d.Of.Role == lead.RolePartner {
+	if s.d.Reader.Role == lead.RolePartner {
 		return nil
 	}
-	leads, err := s.store.ReferredBy(ctx, s.d.Of.ID, deskMost)
-	s.put(lead.ShelfReferred, leads...)
+	leads, err := s.store.ReferredBy(ctx, s.d.Reader.ID, deskMost)
+	s.put(outbox.SectionReferred, leads...)
 	return err
 }
 

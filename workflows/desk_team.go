@@ -8,24 +8,26 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 	"dibs/store"
 )
 
 // team lays out what a manager sees of everybody.
 func (s *setting) team(ctx context.Context) error {
 	teams := s.managed()
-	sum, err := s.Summary(ctx, lead.Query{Filter: lead.Filter{Teams: teams}}, s.d.Now)
+	sum, err := s.Summary(ctx, report.Query{Filter: report.Filter{Teams: teams}}, s.d.Now)
 	if err != nil {
 		return err
 	}
-	s.d.Team = &lead.Team{Summary: sum}
+	s.d.Team = &outbox.Team{Summary: sum}
 	next, err := s.store.RunningOut(ctx, teams, deskMost)
 	if err != nil {
 		return err
 	}
 	for _, l := range next {
 		if ofTeam(teams, s.pb.TeamOf(l)) {
-			s.put(lead.ShelfClocks, l)
+			s.put(outbox.SectionDeadlines, l)
 		}
 	}
 	if err := s.loads(ctx, teams); err != nil {
@@ -40,11 +42,11 @@ func (s *setting) managed() []string {
 	var theirs []string
 	all := s.pb.Outline().Teams
 	for _, t := range all {
-		if s.d.Of.Email != "" && strings.EqualFold(t.Manager, s.d.Of.Email) {
+		if s.d.Reader.Email != "" && strings.EqualFold(t.Manager, s.d.Reader.Email) {
 			theirs = append(theirs, t.Name)
 		}
 	}
-	if len(theirs) == len(all) || s.d.Of.Role == lead.RoleAdmin {
+	if len(theirs) == len(all) || s.d.Reader.Role == lead.RoleAdmin {
 		return nil
 	}
 	return theirs
@@ -60,12 +62,12 @@ func (s *setting) loads(ctx context.Context, teams []string) error {
 	}
 	for _, m := range s.d.Crew {
 		if m.Role == lead.RoleRep && !m.Deleted && ofTeam(teams, m.Team) {
-			s.d.Team.Loads = append(s.d.Team.Loads, lead.Load{Who: m.ID, Open: hands[m.ID]})
+			s.d.Team.Workloads = append(s.d.Team.Workloads, outbox.Workload{Person: m.ID, Open: hands[m.ID]})
 		}
 	}
-	slices.SortFunc(s.d.Team.Loads, func(a, b lead.Load) int {
-		x, y := s.d.Crew.Member(a.Who), s.d.Crew.Member(b.Who)
-		return cmp.Or(strings.Compare(x.Team, y.Team), cmp.Compare(b.Open, a.Open), strings.Compare(x.Name, y.Name), strings.Compare(string(a.Who), string(b.Who)))
+	slices.SortFunc(s.d.Team.Workloads, func(a, b outbox.Workload) int {
+		x, y := s.d.Crew.Member(a.Person), s.d.Crew.Member(b.Person)
+		return cmp.Or(strings.Compare(x.Team, y.Team), cmp.Compare(b.Open, a.Open), strings.Compare(x.Name, y.Name), strings.Compare(string(a.Person), string(b.Person)))
 	})
 	return nil
 }
@@ -85,14 +87,14 @@ func (s *setting) pledges(ctx context.Context, teams []string) error {
 		}
 		missed = append(missed, s.missed(p, today)...)
 		if since, needed := s.needs(p); needed {
-			needs = append(needs, missing{id: p.Lead, Breach: lead.Breach{DueAt: since}})
+			needs = append(needs, missing{id: p.Lead, Breach: outbox.Breach{DueAt: since}})
 		}
 	}
 	latest := func(a, b missing) int { return cmp.Or(b.DueAt.Compare(a.DueAt), cmp.Compare(a.id, b.id)) }
 	slices.SortFunc(missed, latest)
 	slices.SortFunc(needs, func(a, b missing) int { return latest(b, a) }) // who waits longest
 	t := s.d.Team
-	t.Missed, t.Needs = len(missed), len(needs)
+	t.Missed, t.NeedSomeone = len(missed), len(needs)
 	missed, needs = missed[:min(len(missed), deskMost)], needs[:min(len(needs), deskMost)]
 	return s.fetch(ctx, missed, needs)
 }
@@ -100,7 +102,7 @@ func (s *setting) pledges(ctx context.Context, teams []string) error {
 // missing is a breach whose lead is not loaded yet.
 type missing struct {
 	id lead.ID
-	lead.Breach
+	outbox.Breach
 }
 
 // missed are the promises about a lead whose time was over today, and that were not kept in it.
@@ -109,7 +111,7 @@ func (s *setting) missed(p store.Pledge, today time.Time) []missing {
 	look := func(c lead.ClockName, due, kept time.Time) {
 		late := !due.IsZero() && !due.Before(today) && due.Before(s.d.Now) && (kept.IsZero() || kept.After(due))
 		if late {
-			ms = append(ms, missing{p.Lead, lead.Breach{Clock: c, DueAt: due, Kept: kept}})
+			ms = append(ms, missing{p.Lead, outbox.Breach{Clock: c, DueAt: due, Kept: kept}})
 		}
 	}
 	if !p.ClaimedAt.IsZero() || p.Stage == lead.StageNew {
@@ -151,7 +153,7 @@ func (s *setting) fetch(ctx context.Context, missed, needs []missing) error {
 	}
 	for _, n := range needs {
 		if l := leads[n.id]; l != nil {
-			s.put(lead.ShelfNeeds, l)
+			s.put(outbox.SectionNeedsSomeone, l)
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/store/storetest"
@@ -192,18 +193,18 @@ type board struct {
 	posted  int
 	updates int
 	finds   int
-	homes   []lead.Desk                                 // as they were drawn
-	fail    func(p lead.Posting) (sent bool, err error) // nil: all goes well
+	homes   []outbox.HomeView                             // as they were drawn
+	fail    func(p outbox.Message) (sent bool, err error) // nil: all goes well
 
 	failHome, failUpdate error
 }
 
 type message struct {
-	lead.Posting
+	outbox.Message
 	ts string
 }
 
-func (b *board) Post(_ context.Context, p lead.Posting) (lead.Place, error) {
+func (b *board) Post(_ context.Context, p outbox.Message) (lead.Place, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	sent, err := true, error(nil)
@@ -221,7 +222,7 @@ func (b *board) Post(_ context.Context, p lead.Posting) (lead.Place, error) {
 	return place, nil
 }
 
-func (b *board) Update(_ context.Context, p lead.Posting) error {
+func (b *board) Update(_ context.Context, p outbox.Message) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.updates++
@@ -230,14 +231,14 @@ func (b *board) Update(_ context.Context, p lead.Posting) error {
 	}
 	for i, m := range b.stands {
 		if m.ts == p.Place.TS {
-			b.stands[i].Posting = p
+			b.stands[i].Message = p
 			return nil
 		}
 	}
-	return lead.ErrGone
+	return outbox.ErrGone
 }
 
-func (b *board) Find(_ context.Context, p lead.Posting, _ time.Time) (lead.Place, bool, error) {
+func (b *board) Find(_ context.Context, p outbox.Message, _ time.Time) (lead.Place, bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.finds++
@@ -250,20 +251,20 @@ func (b *board) Find(_ context.Context, p lead.Posting, _ time.Time) (lead.Place
 }
 
 // Home takes a desk for what is drawn of it.
-func (b *board) Home(_ context.Context, d lead.Desk, shown string) (string, error) {
+func (b *board) Home(_ context.Context, d outbox.HomeView, shown string) (string, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	drawn := fmt.Sprint(d.From)
+	drawn := fmt.Sprint(d.FirstRow)
 	for _, on := range slices.Sorted(maps.Keys(d.Leads)) {
 		drawn += " " + string(on)
 		for _, l := range d.Leads[on] {
 			drawn += fmt.Sprint(l.ID, ".", l.Version)
 		}
 	}
-	if d.Told != nil {
-		drawn += fmt.Sprint(" told ", d.Told.Event.N)
+	if d.LastAction != nil {
+		drawn += fmt.Sprint(" told ", d.LastAction.Event.N)
 	}
-	if drawn += fmt.Sprint(d.Of.Away(d.Now)); drawn == shown {
+	if drawn += fmt.Sprint(d.Reader.Away(d.Now)); drawn == shown {
 		return shown, nil
 	}
 	b.homes = append(b.homes, d)
@@ -277,20 +278,20 @@ func (b *board) Home(_ context.Context, d lead.Desk, shown string) (string, erro
 func (b *board) delete(id lead.ID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.stands = slices.DeleteFunc(b.stands, func(m message) bool { return m.What == lead.Card && m.Lead.ID == id })
+	b.stands = slices.DeleteFunc(b.stands, func(m message) bool { return m.Kind == outbox.Card && m.Lead.ID == id })
 }
 
 // of lists the messages of a kind.
-func (b *board) of(w lead.What) []message {
+func (b *board) of(w outbox.MessageKind) []message {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(b.stands), func(m message) bool { return m.What != w })
+	return slices.DeleteFunc(slices.Clone(b.stands), func(m message) bool { return m.Kind != w })
 }
 
 // next lets the next postings of a kind end in a certain way, one each.
-func (b *board) next(w lead.What, sent bool, errs ...error) {
-	b.fail = func(p lead.Posting) (bool, error) {
-		if p.What != w || len(errs) == 0 {
+func (b *board) next(w outbox.MessageKind, sent bool, errs ...error) {
+	b.fail = func(p outbox.Message) (bool, error) {
+		if p.Kind != w || len(errs) == 0 {
 			return true, nil
 		}
 		err := errs[0]

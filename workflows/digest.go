@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 )
@@ -15,7 +16,7 @@ const (
 	// digestAhead is how long before its time a digest is put on the list of what is to be sent, so
 	// that what else is told then finds it there and is one message with it.
 	digestAhead = time.Minute
-	// What was missed because nothing ran, or because somebody was away, is still sent for so long.
+	// diaryLate was missed because nothing ran, or because somebody was away, is still sent for so long.
 	diaryLate = 4 * time.Hour
 	weekLate  = 24 * time.Hour
 )
@@ -83,13 +84,13 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 // moveAgain has what is repeated come with the diaries of the playbook in force: another one may have
 // had other times.
 func (e *Engine) moveAgain(ctx context.Context, now time.Time) error {
-	waiting, err := e.store.Awaiting(ctx, lead.NoteAgain, now)
+	waiting, err := e.store.Awaiting(ctx, outbox.NotifyStillWaiting, now)
 	if err != nil {
 		return err
 	}
 	for _, id := range waiting {
-		if at, ok := e.Playbook().NextDigest(lead.NoteDiary, e.Crew().Member(id), now); ok {
-			if err := e.store.MoveNotes(ctx, lead.NoteAgain, id, now, at); err != nil {
+		if at, ok := e.Playbook().NextDigest(outbox.NotifyBriefing, e.Crew().Member(id), now); ok {
+			if err := e.store.MoveNotes(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
 				return err
 			}
 		}
@@ -102,29 +103,29 @@ type planner struct {
 	pb    *playbook.Playbook
 	now   time.Time
 	next  time.Time // when to look again
-	notes []lead.Note
+	notes []outbox.Notification
 }
 
 // person plans what somebody gets. Whoever is away gets nothing; once they are back in time, they do.
 func (p *planner) person(m lead.Member) {
 	if p.pb.Diaries() {
-		if at, due := p.due(lead.NoteDiary, m, diaryLate); due && !m.Mutes(lead.DigestDiary) && !p.away(m, at) {
-			p.put(lead.NoteDiary, m, at)
+		if at, due := p.due(outbox.NotifyBriefing, m, diaryLate); due && !m.Mutes(lead.DigestBriefing) && !p.away(m, at) {
+			p.put(outbox.NotifyBriefing, m, at)
 		}
 	}
-	if at, due := p.due(lead.NoteWeek, m, weekLate); due && !m.Mutes(lead.DigestWeek) && !p.away(m, at) {
-		p.put(lead.NoteWeek, m, at)
+	if at, due := p.due(outbox.NotifyManagerWeek, m, weekLate); due && !m.Mutes(lead.DigestWeek) && !p.away(m, at) {
+		p.put(outbox.NotifyManagerWeek, m, at)
 	}
 }
 
 func (p *planner) channel() {
-	if at, due := p.due(lead.NoteFriday, lead.Member{}, weekLate); due {
-		p.put(lead.NoteFriday, lead.Member{}, at)
+	if at, due := p.due(outbox.NotifyChannelWeek, lead.Member{}, weekLate); due {
+		p.put(outbox.NotifyChannelWeek, lead.Member{}, at)
 	}
 }
 
 // due is the last time of a digest that has come, or is about to, and is not too long ago.
-func (p *planner) due(k lead.NoteKind, m lead.Member, late time.Duration) (last time.Time, due bool) {
+func (p *planner) due(k outbox.NotificationKind, m lead.Member, late time.Duration) (last time.Time, due bool) {
 	for at, ok := p.pb.NextDigest(k, m, p.now.Add(-late)); ok; at, ok = p.pb.NextDigest(k, m, at) {
 		if soon := at.Add(-digestAhead); soon.After(p.now) {
 			if soon.Before(p.next) {
@@ -140,12 +141,12 @@ func (p *planner) due(k lead.NoteKind, m lead.Member, late time.Duration) (last 
 // put plans a note. Its key names the day and not the time, so a playbook that changes the time does
 // not bring the same digest again. A diary waits for what else somebody is told at its time; a week is
 // a message of its own.
-func (p *planner) put(k lead.NoteKind, m lead.Member, at time.Time) {
-	n := lead.Note{To: m.ID, Kind: k, DueAt: at, Alone: k != lead.NoteDiary, Args: []string{at.UTC().Format(time.RFC3339)}}
+func (p *planner) put(k outbox.NotificationKind, m lead.Member, at time.Time) {
+	n := outbox.Notification{To: m.ID, Kind: k, DueAt: at, Alone: k != outbox.NotifyBriefing, Args: []string{at.UTC().Format(time.RFC3339)}}
 	zone, receiver := p.pb.ZoneOf(m), string(m.ID)
-	if k == lead.NoteFriday {
-		n.In = p.pb.DigestIn()
-		zone, receiver = p.pb.Zone(), n.In
+	if k == outbox.NotifyChannelWeek {
+		n.Channel = p.pb.DigestIn()
+		zone, receiver = p.pb.Zone(), n.Channel
 	}
 	n.Key = string(k) + ":" + receiver + ":" + at.In(zone).Format(time.DateOnly)
 	p.notes = append(p.notes, n)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store/storetest"
 	"dibs/workflows"
 )
@@ -45,9 +46,9 @@ func (d *desk) round(now time.Time) {
 }
 
 // digests lists who got a digest.
-func (d *desk) digests(k lead.NoteKind) (got []message) {
-	for _, m := range d.board.of(lead.Digest) {
-		if is := strings.HasPrefix(m.Key, string(k)+":"); is || k == lead.NoteDiary && m.Review == nil {
+func (d *desk) digests(k outbox.NotificationKind) (got []message) {
+	for _, m := range d.board.of(outbox.Digest) {
+		if is := strings.HasPrefix(m.Key, string(k)+":"); is || k == outbox.NotifyBriefing && m.Week == nil {
 			got = append(got, m)
 		}
 	}
@@ -55,9 +56,9 @@ func (d *desk) digests(k lead.NoteKind) (got []message) {
 }
 
 // on lists the leads of a digest on a shelf.
-func on(m message, shelf lead.Shelf) (ids []lead.ID) {
+func on(m message, shelf outbox.Section) (ids []lead.ID) {
 	for _, i := range m.Items {
-		if i.Shelf == shelf {
+		if i.Section == shelf {
 			ids = append(ids, i.Lead.ID)
 		}
 	}
@@ -74,7 +75,7 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 			d.must(err)
 		}
 		d.round(berlin(1, "08:28"))
-		if got := d.digests(lead.NoteDiary); len(got) != 0 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 0 {
 			t.Fatalf("too soon: %+v", got)
 		}
 		d.round(berlin(1, "08:29"))
@@ -82,14 +83,14 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 			d.round(berlin(1, "08:30"))
 		}
 		by := map[lead.PersonID]message{}
-		for _, m := range d.digests(lead.NoteDiary) {
+		for _, m := range d.digests(outbox.NotifyBriefing) {
 			if _, twice := by[m.To]; twice {
 				t.Errorf("%s reads it twice", m.To)
 			}
 			by[m.To] = m
 		}
 		ana := by[d.who("ana")]
-		if due, free := on(ana, lead.ShelfToday), on(ana, lead.ShelfPool); len(due) != 1 || due[0] != mine || len(free) != 1 || free[0] != pool {
+		if due, free := on(ana, outbox.SectionToday), on(ana, outbox.SectionPool); len(due) != 1 || due[0] != mine || len(free) != 1 || free[0] != pool {
 			t.Errorf("due today %v, in the pool %v", due, free)
 		}
 		if _, ben := by[d.who("ben")]; !ben || len(by) != 2 {
@@ -97,7 +98,7 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 		}
 		d.round(berlin(1, "20:00"))
 		d.round(berlin(5, "08:30")) // a Saturday
-		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 {
 			t.Errorf("%d diaries until Saturday", len(got))
 		}
 	})
@@ -122,7 +123,7 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 		d.tellOnly(now)
 		d.must(another(t, s, d).Digest(t.Context(), now.Add(time.Hour)))
 		d.tellOnly(now.Add(time.Hour))
-		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 {
 			t.Errorf("%d diaries for Ana and Ben", len(got))
 		}
 	})
@@ -133,7 +134,7 @@ func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 		d.register(inquiry(1), berlin(0, "10:00"))
 		d.round(berlin(1, "12:31")) // after half past eight by more than four hours
 		d.round(berlin(7, "08:00").Add(26 * time.Hour))
-		if got := d.board.of(lead.Digest); len(got) != 2 { // Tuesday's diaries of half past eight
+		if got := d.board.of(outbox.Digest); len(got) != 2 { // Tuesday's diaries of half past eight
 			for _, m := range got {
 				t.Logf("%s to %s", m.Key, m.To)
 			}
@@ -142,7 +143,7 @@ func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 		// What was put in time but could not be sent is not sent later either.
 		d.must(d.Digest(t.Context(), berlin(2, "08:30")))
 		d.tellOnly(berlin(2, "13:00"))
-		if got := d.board.of(lead.Digest); len(got) != 2 {
+		if got := d.board.of(outbox.Digest); len(got) != 2 {
 			t.Errorf("%d digests were sent", len(got))
 		}
 	})
@@ -154,13 +155,13 @@ func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
 		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, berlin(0, "16:00"))
 		d.must(err)
 		d.round(berlin(1, "08:30"))
-		if got := d.digests(lead.NoteDiary); len(got) != 1 || got[0].To != d.who("ben") {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 1 || got[0].To != d.who("ben") {
 			t.Fatalf("diaries: %+v", got)
 		}
 		_, err = d.Back(t.Context(), d.who("ana"), berlin(1, "10:00"))
 		d.must(err)
 		d.round(berlin(1, "10:01"))
-		if got := d.digests(lead.NoteDiary); len(got) != 2 || got[1].To != d.who("ana") {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 || got[1].To != d.who("ana") {
 			t.Errorf("diaries: %+v", got)
 		}
 	})
@@ -173,12 +174,12 @@ func TestAReloadThatMovesADigestActsAtOnceAndBringsNoneTwice(t *testing.T) {
 		d.round(now)
 		d.must(d.Adopt(t.Context(), parse(t, strings.Replace(inHours, "08:30", "06:45", 1)), now))
 		d.round(now)
-		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 {
 			t.Errorf("%d diaries after the time was moved to before now", len(got))
 		}
 		d.must(d.Adopt(t.Context(), parse(t, inHours), now.Add(time.Second)))
 		d.round(berlin(1, "08:30"))
-		if got := d.digests(lead.NoteDiary); len(got) != 2 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 {
 			t.Errorf("%d diaries after the time was moved back", len(got))
 		}
 	})
@@ -199,14 +200,14 @@ func (d *desk) worn(n int, from, until time.Time) lead.ID {
 func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00")) // two rungs, and then six repeats
-		if got := d.board.of(lead.Private); len(got) != 2 {
+		if got := d.board.of(outbox.DirectMessage); len(got) != 2 {
 			t.Errorf("%d messages while the ladder was climbed and repeated", len(got))
 		}
 		d.round(berlin(1, "08:29"))
 		d.round(berlin(1, "08:30"))
-		for _, m := range d.digests(lead.NoteDiary) {
+		for _, m := range d.digests(outbox.NotifyBriefing) {
 			if m.To == d.who("mia") {
-				if again := on(m, lead.ShelfAgain); len(again) != 1 || again[0] != id {
+				if again := on(m, outbox.SectionStillWaiting); len(again) != 1 || again[0] != id {
 					t.Errorf("the manager's diary has %v", again)
 				}
 				return
@@ -218,18 +219,18 @@ func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
 
 func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *desk) {
-		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestDiary, true))
-		d.must(d.Mute(t.Context(), d.who("ana"), lead.DigestDiary, true))
+		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestBriefing, true))
+		d.must(d.Mute(t.Context(), d.who("ana"), lead.DigestBriefing, true))
 		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
 		d.worn(2, berlin(0, "10:00"), berlin(0, "17:00"))
-		before := len(d.board.of(lead.Private))
+		before := len(d.board.of(outbox.DirectMessage))
 		d.round(berlin(1, "08:29"))
 		d.round(berlin(1, "08:30"))
-		lists := d.board.of(lead.Private)[before:]
-		if len(lists) != 1 || lists[0].To != d.who("mia") || len(lists[0].Items) != 2 || lists[0].Items[0].Kind != lead.NoteAgain {
+		lists := d.board.of(outbox.DirectMessage)[before:]
+		if len(lists) != 1 || lists[0].To != d.who("mia") || len(lists[0].Items) != 2 || lists[0].Items[0].Kind != outbox.NotifyStillWaiting {
 			t.Errorf("told once more: %+v", lists)
 		}
-		if got := d.digests(lead.NoteDiary); len(got) != 1 || got[0].To != d.who("ben") {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 1 || got[0].To != d.who("ben") {
 			t.Errorf("diaries: %+v", got)
 		}
 	})
@@ -242,8 +243,8 @@ func TestWhatIsRepeatedFollowsADiaryWhoseTimeIsMoved(t *testing.T) {
 		d.round(berlin(0, "18:00"))
 		d.round(berlin(1, "07:14"))
 		d.round(berlin(1, "07:15"))
-		for _, m := range d.digests(lead.NoteDiary) {
-			if again := on(m, lead.ShelfAgain); m.To == d.who("mia") && len(again) == 1 && again[0] == id {
+		for _, m := range d.digests(outbox.NotifyBriefing) {
+			if again := on(m, outbox.SectionStillWaiting); m.To == d.who("mia") && len(again) == 1 && again[0] == id {
 				return
 			}
 		}
@@ -255,16 +256,16 @@ func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 	text := strings.Replace(inHours, `  reps: "08:30"`+"\n", "", 1)
 	onEachWith(t, text, func(t *testing.T, d *desk) {
 		d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
-		before := len(d.board.of(lead.Private))
+		before := len(d.board.of(outbox.DirectMessage))
 		d.round(berlin(1, "08:59"))
-		if got := d.board.of(lead.Private)[before:]; len(got) != 0 {
+		if got := d.board.of(outbox.DirectMessage)[before:]; len(got) != 0 {
 			t.Errorf("before the opening: %+v", got)
 		}
 		d.round(berlin(1, "09:00").Add(20 * time.Second))
-		if got := d.board.of(lead.Private)[before:]; len(got) != 1 || got[0].To != d.who("mia") {
+		if got := d.board.of(outbox.DirectMessage)[before:]; len(got) != 1 || got[0].To != d.who("mia") {
 			t.Errorf("at the opening: %+v", got)
 		}
-		if got := d.digests(lead.NoteDiary); len(got) != 0 {
+		if got := d.digests(outbox.NotifyBriefing); len(got) != 0 {
 			t.Errorf("diaries: %+v", got)
 		}
 	})
@@ -273,7 +274,7 @@ func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *desk) {
 		d.round(berlin(0, "09:00"))
-		if got := d.board.of(lead.Digest); len(got) != 0 {
+		if got := d.board.of(outbox.Digest); len(got) != 0 {
 			t.Fatalf("of nothing it tells %+v", got)
 		}
 		won := d.register(inquiry(1), berlin(1, "10:00"))
@@ -282,17 +283,17 @@ func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 		d.must(err)
 		d.register(inquiry(2), berlin(4, "10:00"))
 		d.round(berlin(4, "16:00"))
-		friday := d.digests(lead.NoteFriday)
-		if len(friday) != 1 || friday[0].Place.Channel != "#sales" || len(friday[0].Review.Won) != 1 {
+		friday := d.digests(outbox.NotifyChannelWeek)
+		if len(friday) != 1 || friday[0].Place.Channel != "#sales" || len(friday[0].Week.Won) != 1 {
 			t.Fatalf("Friday: %+v", friday)
 		}
 		d.round(berlin(7, "09:00"))
-		week := d.digests(lead.NoteWeek)
+		week := d.digests(outbox.NotifyManagerWeek)
 		if len(week) != 1 || week[0].To != d.who("mia") {
 			t.Fatalf("weeks: %+v", week)
 		}
-		v := week[0].Review
-		if v.Now.New != 2 || v.Now.Won != 1 || v.Before.New != 0 || v.Ready != 2 || len(v.Loads) != 2 {
+		v := week[0].Week
+		if v.Now.New != 2 || v.Now.Won != 1 || v.Before.New != 0 || v.Ready != 2 || len(v.Workloads) != 2 {
 			t.Errorf("the week: %+v", v)
 		}
 		if from := v.Now.Query.Span.From; !from.Equal(berlin(0, "00:00")) {
@@ -306,7 +307,7 @@ func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
 		d.register(inquiry(2), berlin(4, "10:00"))
 		d.must(d.Mute(t.Context(), d.who("mia"), lead.DigestWeek, true))
 		d.round(berlin(7, "09:00"))
-		if got := d.digests(lead.NoteWeek); len(got) != 0 {
+		if got := d.digests(outbox.NotifyManagerWeek); len(got) != 0 {
 			t.Errorf("weeks: %+v", got)
 		}
 	})
@@ -319,12 +320,12 @@ func TestWhatCallsAChannelAgainIsInTheManagersDiaryAndWhatCallsThePoolInTheReps(
 		t.Run(tell, func(t *testing.T) {
 			d := openWith(t, storetest.Open(t, storetest.SQLite(t)), text, "ana", "ben", "dan", "mia", "max")
 			id := d.worn(1, berlin(0, "10:00"), berlin(0, "17:00"))
-			lists := len(d.board.of(lead.List))
+			lists := len(d.board.of(outbox.ChannelList))
 			d.round(berlin(1, "08:29"))
 			d.round(berlin(1, "08:30"))
 			var who []string
-			for _, m := range d.digests(lead.NoteDiary) {
-				if again := on(m, lead.ShelfAgain); len(again) == 1 && again[0] == id {
+			for _, m := range d.digests(outbox.NotifyBriefing) {
+				if again := on(m, outbox.SectionStillWaiting); len(again) == 1 && again[0] == id {
 					who = append(who, d.Crew().Member(m.To).Name)
 				}
 			}
@@ -332,7 +333,7 @@ func TestWhatCallsAChannelAgainIsInTheManagersDiaryAndWhatCallsThePoolInTheReps(
 			if !slices.Equal(who, want) {
 				t.Errorf("it is in the diaries of %v, not of %v", who, want)
 			}
-			if n := len(d.board.of(lead.List)); n != lists || n > 1 {
+			if n := len(d.board.of(outbox.ChannelList)); n != lists || n > 1 {
 				t.Errorf("the channel is told %d times", n)
 			}
 		})

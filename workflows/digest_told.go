@@ -6,23 +6,25 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 )
 
 // digestOf is the note of a digest among those that are told together, the last one if there are
 // several.
-func digestOf(notes []lead.Note) (lead.Note, bool) {
+func digestOf(notes []outbox.Notification) (outbox.Notification, bool) {
 	for _, n := range slices.Backward(notes) {
 		switch n.Kind {
-		case lead.NoteDiary, lead.NoteWeek, lead.NoteFriday:
+		case outbox.NotifyBriefing, outbox.NotifyManagerWeek, outbox.NotifyChannelWeek:
 			return n, true
 		}
 	}
-	return lead.Note{}, false
+	return outbox.Notification{}, false
 }
 
 // digestAt is when a digest was due of which a note tells; ok is false when it is too late for it.
-func digestAt(n lead.Note, now time.Time) (at time.Time, ok bool) {
-	late := map[lead.NoteKind]time.Duration{lead.NoteDiary: diaryLate, lead.NoteWeek: weekLate, lead.NoteFriday: weekLate}[n.Kind]
+func digestAt(n outbox.Notification, now time.Time) (at time.Time, ok bool) {
+	late := map[outbox.NotificationKind]time.Duration{outbox.NotifyBriefing: diaryLate, outbox.NotifyManagerWeek: weekLate, outbox.NotifyChannelWeek: weekLate}[n.Kind]
 	if late == 0 || len(n.Args) == 0 {
 		return at, false
 	}
@@ -32,12 +34,12 @@ func digestAt(n lead.Note, now time.Time) (at time.Time, ok bool) {
 
 // digest fills in what a digest says. p lists already what else its receiver is told at that time; it
 // stays a plain message of that when there is nothing to add.
-func (e *Engine) digest(ctx context.Context, p lead.Posting, n lead.Note, now time.Time) (lead.Posting, error) {
+func (e *Engine) digest(ctx context.Context, p outbox.Message, n outbox.Notification, now time.Time) (outbox.Message, error) {
 	p.Now = now
-	if n.Kind != lead.NoteDiary {
+	if n.Kind != outbox.NotifyBriefing {
 		v, err := e.review(ctx, n, now)
 		if v != nil {
-			p.What, p.Review = lead.Digest, v
+			p.Kind, p.Week = outbox.Digest, v
 		}
 		return p, err
 	}
@@ -45,24 +47,24 @@ func (e *Engine) digest(ctx context.Context, p lead.Posting, n lead.Note, now ti
 	if err != nil || !wanted {
 		return p, err
 	}
-	p.What = lead.Digest
+	p.Kind = outbox.Digest
 	p.Items, p.More = diaryItems(p.Items, p.More, day)
 	return p, nil
 }
 
 // diary is what somebody's day looks like, by shelf. It is not wanted when it is too late for it, or
 // they turned it off or are away.
-func (e *Engine) diary(ctx context.Context, n lead.Note, now time.Time) (day map[lead.Shelf][]*lead.Lead, wanted bool, err error) {
+func (e *Engine) diary(ctx context.Context, n outbox.Notification, now time.Time) (day map[outbox.Section][]*lead.Lead, wanted bool, err error) {
 	m := e.Crew().Member(n.To)
-	if _, fresh := digestAt(n, now); !fresh || m.Mutes(lead.DigestDiary) || m.Away(now) {
+	if _, fresh := digestAt(n, now); !fresh || m.Mutes(lead.DigestBriefing) || m.Away(now) {
 		return nil, false, nil
 	}
 	d, err := e.Desk(ctx, n.To, now)
 	if err != nil {
 		return nil, false, err
 	}
-	day = map[lead.Shelf][]*lead.Lead{}
-	for _, on := range lead.Diary() {
+	day = map[outbox.Section][]*lead.Lead{}
+	for _, on := range outbox.BriefingSections() {
 		if len(d.Leads[on]) > 0 {
 			day[on] = d.Leads[on]
 		}
@@ -76,28 +78,28 @@ const perShelf = 6
 
 // diaryItems lays out a diary: what is told at that time anyhow, and then shelf by shelf, hot leads
 // first, each lead once. It has room for MostItems, and says how many there are beside.
-func diaryItems(told []lead.Item, beside int, day map[lead.Shelf][]*lead.Lead) (items []lead.Item, more int) {
+func diaryItems(told []outbox.Item, beside int, day map[outbox.Section][]*lead.Lead) (items []outbox.Item, more int) {
 	named := map[lead.ID]bool{}
-	by := map[lead.Shelf][]lead.Item{}
+	by := map[outbox.Section][]outbox.Item{}
 	for _, i := range told {
-		by[i.Shelf] = append(by[i.Shelf], i)
+		by[i.Section] = append(by[i.Section], i)
 		if i.Lead != nil {
 			named[i.Lead.ID] = true
 		}
 	}
-	shelves := append([]lead.Shelf{""}, lead.Diary()...)
+	shelves := append([]outbox.Section{""}, outbox.BriefingSections()...)
 	for _, on := range shelves {
 		leads := slices.Clone(day[on])
 		slices.SortStableFunc(leads, func(a, b *lead.Lead) int { return heat(a) - heat(b) })
 		for _, l := range leads {
 			if !named[l.ID] {
 				named[l.ID] = true
-				by[on] = append(by[on], lead.Item{Kind: lead.NoteDiary, Shelf: on, Lead: l})
+				by[on] = append(by[on], outbox.Item{Kind: outbox.NotifyBriefing, Section: on, Lead: l})
 			}
 		}
 	}
-	room, shown := lead.MostItems, map[lead.Shelf]int{}
-	for _, most := range []int{perShelf, lead.MostItems} {
+	room, shown := outbox.MaxItems, map[outbox.Section]int{}
+	for _, most := range []int{perShelf, outbox.MaxItems} {
 		for _, on := range shelves {
 			n := min(most, len(by[on]))
 			n = min(n, shown[on]+room)
@@ -113,7 +115,7 @@ func diaryItems(told []lead.Item, beside int, day map[lead.Shelf][]*lead.Lead) (
 }
 
 // review is what a manager reads of a week, or a channel on Friday; nil when there is nothing to say.
-func (e *Engine) review(ctx context.Context, n lead.Note, now time.Time) (*lead.Review, error) {
+func (e *Engine) review(ctx context.Context, n outbox.Notification, now time.Time) (*outbox.WeekReview, error) {
 	at, fresh := digestAt(n, now)
 	m := e.Crew().Member(n.To)
 	if !fresh || n.To != lead.NoOne && (m.Mutes(lead.DigestWeek) || m.Away(now)) {
@@ -121,8 +123,8 @@ func (e *Engine) review(ctx context.Context, n lead.Note, now time.Time) (*lead.
 	}
 	pb := e.Playbook()
 	zone := pb.ZoneOf(m)
-	q := lead.Query{Span: lead.Week(at.Add(-weekTurns), zone)}
-	var v lead.Review
+	q := report.Query{Span: report.Week(at.Add(-weekTurns), zone)}
+	var v outbox.WeekReview
 	var err error
 	if n.To != lead.NoOne {
 		d, err := e.Desk(ctx, n.To, now)
@@ -130,21 +132,21 @@ func (e *Engine) review(ctx context.Context, n lead.Note, now time.Time) (*lead.
 			return nil, err // no manager any more
 		}
 		q.Filter = d.Team.Summary.Query.Filter
-		v.Loads, v.Needs = d.Team.Loads, d.Leads[lead.ShelfNeeds]
-		v.Needs = v.Needs[:min(len(v.Needs), lead.MostItems)]
-		v.More = d.Team.Needs - len(v.Needs)
+		v.Workloads, v.NeedSomeone = d.Team.Workloads, d.Leads[outbox.SectionNeedsSomeone]
+		v.NeedSomeone = v.NeedSomeone[:min(len(v.NeedSomeone), outbox.MaxItems)]
+		v.More = d.Team.NeedSomeone - len(v.NeedSomeone)
 	}
 	if v.Now, v.Ready, err = e.figures(ctx, q, now); err != nil {
 		return nil, err
 	}
-	before := lead.Query{Filter: q.Filter, Span: q.Span.Before(now)}
+	before := report.Query{Filter: q.Filter, Span: q.Span.Before(now)}
 	if v.Before, v.ReadyBefore, err = e.figures(ctx, before, now); err != nil {
 		return nil, err
 	}
-	if n.To != lead.NoOne || pb.AmountsIn(n.In) {
-		won := lead.Query{Filter: q.Filter, Span: q.Span}
+	if n.To != lead.NoOne || pb.AmountsIn(n.Channel) {
+		won := report.Query{Filter: q.Filter, Span: q.Span}
 		won.Stages = []lead.Stage{lead.StageWon}
-		if v.Won, _, err = e.List(ctx, won, lead.MostItems, now); err != nil {
+		if v.Won, _, err = e.List(ctx, won, outbox.MaxItems, now); err != nil {
 			return nil, err
 		}
 	}
@@ -158,7 +160,7 @@ func (e *Engine) review(ctx context.Context, n lead.Note, now time.Time) (*lead.
 // Thursday noon on that is the running week, and the one before it until then.
 const weekTurns = 84 * time.Hour
 
-func (e *Engine) figures(ctx context.Context, q lead.Query, now time.Time) (s lead.Summary, ready int, err error) {
+func (e *Engine) figures(ctx context.Context, q report.Query, now time.Time) (s report.Summary, ready int, err error) {
 	if s, err = e.Summary(ctx, q, now); err != nil {
 		return s, 0, err
 	}

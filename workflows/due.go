@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
@@ -14,7 +15,7 @@ import (
 // and says how many of them are late. A span that has begun, or has no beginning, takes in whatever
 // was due before it: it is still to be done. The zero span has no end. A query without an owner and a
 // team asks for everybody in a role.
-func (e *Engine) Due(ctx context.Context, q lead.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
+func (e *Engine) Due(ctx context.Context, q report.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
 	owners := q.Owners
 	if len(owners) == 0 {
 		for _, m := range e.Crew() {
@@ -60,7 +61,7 @@ func dueAt(l *lead.Lead, pb *playbook.Playbook) time.Time {
 }
 
 // falls reports whether something due is asked for.
-func falls(due time.Time, s lead.Span, now time.Time) bool {
+func falls(due time.Time, s report.Span, now time.Time) bool {
 	if !s.To.IsZero() && !due.Before(s.To) {
 		return false
 	}
@@ -68,7 +69,7 @@ func falls(due time.Time, s lead.Span, now time.Time) bool {
 }
 
 // keeps reports whether a filter leaves a lead in.
-func keeps(f lead.Filter, l *lead.Lead) bool {
+func keeps(f report.Filter, l *lead.Lead) bool {
 	return fits(f.Temperatures, l.Score.Temperature) && fits(f.Sources, l.Source) && fits(f.Campaigns, l.Campaign) &&
 		fits(f.Teams, l.Route.Team) && fits(f.Countries, l.Company.Country) && fits(f.Owners, l.Owner) && fits(f.Stages, l.Stage)
 }

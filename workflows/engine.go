@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 )
@@ -25,15 +26,15 @@ import (
 type Board interface {
 	// Post sends a new message and says where it stands. A posting in which there is nothing
 	// to say is not sent, and its place has no timestamp.
-	Post(ctx context.Context, p lead.Posting) (lead.Place, error)
+	Post(ctx context.Context, p outbox.Message) (lead.Place, error)
 	// Update draws a message again that stands at p.Place.
-	Update(ctx context.Context, p lead.Posting) error
+	Update(ctx context.Context, p outbox.Message) error
 	// Find looks for a message with p's key among those sent since an instant.
-	Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error)
+	Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error)
 	// Home draws a person's home tab, unless that would look as what is shown, a hash that Home
 	// returned; it returns the hash of what is shown now. It fails with lead.ErrUnreachable when
 	// the person has no home tab to draw.
-	Home(ctx context.Context, d lead.Desk, shown string) (string, error)
+	Home(ctx context.Context, d outbox.HomeView, shown string) (string, error)
 }
 
 // Timers wake the engine at a lead's deadline. They may wake early, late or twice; the lead

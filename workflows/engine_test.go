@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/workflows"
 )
 
@@ -119,7 +120,7 @@ func TestSomebodyWhoAsksAgainIsOneLeadAndANurturedOneWakes(t *testing.T) {
 			t.Errorf("the first is %s with title %q", l.Stage, l.Contact.Title)
 		}
 		d.publish(nine.Add(time.Hour))
-		for _, m := range d.board.of(lead.Card) {
+		for _, m := range d.board.of(outbox.Card) {
 			if m.Lead.ID == r.ID {
 				t.Error("the merged inquiry has a card of its own")
 			}
@@ -199,7 +200,7 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 			t.Errorf("the next wake-up is at %v", at)
 		}
 		d.publish(due)
-		if told := d.board.of(lead.Private); len(told) != 1 || len(told[0].Items) != 1 {
+		if told := d.board.of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
 			t.Errorf("the manager gets %d messages", len(told))
 		}
 	})
@@ -250,14 +251,14 @@ func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsTold(t *testing.T) {
 		later := late.Add(time.Second)
 		d.claim(id, "ben", later)
 		d.publish(later)
-		told := d.board.of(lead.Private)
-		if len(told) != 1 || told[0].To != d.who("ana") || len(told[0].Items) != 1 || told[0].Items[0].Kind != lead.NoteLapsed {
+		told := d.board.of(outbox.DirectMessage)
+		if len(told) != 1 || told[0].To != d.who("ana") || len(told[0].Items) != 1 || told[0].Items[0].Kind != outbox.NotifyLapsed {
 			t.Errorf("%d private messages, want one to Ana that it ran out: %+v", len(told), told)
 		}
 	})
 }
 
-func isRefusal(err error, why lead.Why) bool {
+func isRefusal(err error, why lead.RefusalReason) bool {
 	var no *lead.Refusal
 	return errors.As(err, &no) && no.Why == why
 }

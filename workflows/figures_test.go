@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
@@ -28,10 +29,10 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 90000, Currency: "CHF"}, "", nine.Add(2*time.Hour))
 		d.must(err)
 
-		s, err := d.Summary(t.Context(), lead.Query{Filter: lead.Filter{Sources: []string{"demo"}}, By: lead.ByOwner}, now)
+		s, err := d.Summary(t.Context(), report.Query{Filter: report.Filter{Sources: []string{"demo"}}, By: report.ByOwner}, now)
 		d.must(err)
-		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(lead.PositionWaiting) != 3 || s.Count(lead.PositionNurturing) != 0 {
-			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(lead.PositionWaiting))
+		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(report.PositionWaiting) != 3 || s.Count(report.PositionNurturing) != 0 {
+			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(report.PositionWaiting))
 		}
 		if s.ClaimMedian != 2*time.Minute || s.Query.Span.Words != "this week" || !s.Before.To.Equal(now.AddDate(0, 0, -7)) {
 			t.Errorf("claimed in %v, %q, compared up to %v", s.ClaimMedian, s.Query.Span.Words, s.Before.To)
@@ -40,7 +41,7 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 			t.Errorf("by owner %+v, named %v", s.By, s.Names)
 		}
 
-		q := lead.Query{Filter: lead.Filter{Sources: []string{"demo"}, Stages: []lead.Stage{lead.StageNew}}, Span: lead.Week(now, time.UTC)}
+		q := report.Query{Filter: report.Filter{Sources: []string{"demo"}, Stages: []lead.Stage{lead.StageNew}}, Span: report.Week(now, time.UTC)}
 		c, err := d.Count(t.Context(), q, now)
 		d.must(err)
 		leads, all, err := d.List(t.Context(), q, 10, now)
@@ -48,7 +49,7 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		if c.N != 1 || all != 1 || len(leads) != 1 || leads[0].ID != waiting {
 			t.Errorf("%d wait, %d of %d are listed", c.N, len(leads), all)
 		}
-		leads, all, err = d.List(t.Context(), lead.Query{}, 2, now)
+		leads, all, err = d.List(t.Context(), report.Query{}, 2, now)
 		if err != nil || len(leads) != 2 || all != 4 {
 			t.Errorf("%d of %d open leads are listed (%v)", len(leads), all, err)
 		}
@@ -64,7 +65,7 @@ func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
 		_, err := d.Win(t.Context(), id, d.who("ana"), lead.Money{Minor: 500, Currency: "EUR"}, "", next)
 		d.must(err)
 
-		r, err := d.Report(t.Context(), lead.Query{By: lead.ByOwner}, next.Add(time.Hour))
+		r, err := d.Report(t.Context(), report.Query{By: report.ByOwner}, next.Add(time.Hour))
 		d.must(err)
 		if len(r.Rows) != 8 || r.Monthly {
 			t.Fatalf("%d rows, monthly %v", len(r.Rows), r.Monthly)
@@ -77,8 +78,8 @@ func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
 			t.Errorf("the week in which it was won: %+v", closed)
 		}
 
-		year := lead.Span{From: nine.AddDate(-1, 0, 0), To: next}
-		if r, err = d.Report(t.Context(), lead.Query{Span: year}, next.Add(time.Hour)); err != nil || !r.Monthly || len(r.Rows) != 12 {
+		year := report.Span{From: nine.AddDate(-1, 0, 0), To: next}
+		if r, err = d.Report(t.Context(), report.Query{Span: year}, next.Add(time.Hour)); err != nil || !r.Monthly || len(r.Rows) != 12 {
 			t.Errorf("of a year there are %d rows (%v)", len(r.Rows), err)
 		}
 	})
@@ -93,9 +94,9 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 500, Currency: "EUR"}, "", nine)
 		d.must(err)
 
-		c, err := d.Course(t.Context(), lead.Query{By: lead.ByWeek}, now)
+		c, err := d.Course(t.Context(), report.Query{By: report.ByWeek}, now)
 		d.must(err)
-		if len(c.Periods) != 8 || c.Query.Span.Zone != d.Playbook().Zone().String() || c.Query.By != lead.ByWeek {
+		if len(c.Periods) != 8 || c.Query.Span.Zone != d.Playbook().Zone().String() || c.Query.By != report.ByWeek {
 			t.Fatalf("%d periods of %+v", len(c.Periods), c.Query)
 		}
 		first, empty, running := c.Periods[5], c.Periods[6], c.Periods[7]
@@ -108,12 +109,12 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 		if running.New != 1 || running.Won != 1 || running.WonTotals["EUR"] != 500 || !running.Running {
 			t.Errorf("the running week: %+v", running)
 		}
-		ana := lead.Filter{Owners: []lead.PersonID{d.who("ana")}}
-		if c, err = d.Course(t.Context(), lead.Query{Filter: ana, Span: lead.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: lead.ByDay}, now); err != nil || c.Query.By != lead.ByWeek ||
-			c.Asked != lead.ByDay || c.All().New != 1 || c.Names[d.who("ana")] != "ana" {
-			t.Errorf("by the days of a year it is by %s, new %d, of %v (%v)", c.Query.By, c.All().New, c.Names, err)
+		ana := report.Filter{Owners: []lead.PersonID{d.who("ana")}}
+		if c, err = d.Course(t.Context(), report.Query{Filter: ana, Span: report.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: report.ByDay}, now); err != nil || c.Query.By != report.ByWeek ||
+			c.RequestedBy != report.ByDay || c.Total().New != 1 || c.Names[d.who("ana")] != "ana" {
+			t.Errorf("by the days of a year it is by %s, new %d, of %v (%v)", c.Query.By, c.Total().New, c.Names, err)
 		}
-		monthly, err := d.Report(t.Context(), lead.Query{By: lead.ByMonth}, now)
+		monthly, err := d.Report(t.Context(), report.Query{By: report.ByMonth}, now)
 		if err != nil || !monthly.Monthly || len(monthly.Rows) != 12 {
 			t.Errorf("a report by month has %d rows (%v)", len(monthly.Rows), err)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -65,7 +66,7 @@ func TestWhatThePlaybookNoLongerHasLosesNoLead(t *testing.T) {
 					t.Errorf("it says %q", l.Route.Note)
 				}
 				d.publish(nine.Add(2 * time.Minute))
-				if n := slices.IndexFunc(d.board.of(lead.Card), func(m message) bool { return m.Posting.Place.Channel == c.to }); n < 0 {
+				if n := slices.IndexFunc(d.board.of(outbox.Card), func(m message) bool { return m.Message.Place.Channel == c.to }); n < 0 {
 					t.Errorf("no card hangs in %s", c.to)
 				}
 				events := l.EventCount

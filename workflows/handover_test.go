@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestACertifiedInquiryIsOfferedToTheRepNamedWithTheMeetingThatWasAgreed(t *testing.T) {
@@ -27,7 +28,7 @@ func TestACertifiedInquiryIsOfferedToTheRepNamedWithTheMeetingThatWasAgreed(t *t
 			t.Errorf("it is offered as %+v, for a meeting at %v", l.Offer, l.Meeting)
 		}
 		d.publish(nine.Add(time.Minute)) // a note waits a moment for others
-		told := slices.ContainsFunc(d.board.of(lead.Private), func(m message) bool { return m.To == d.who("ben") })
+		told := slices.ContainsFunc(d.board.of(outbox.DirectMessage), func(m message) bool { return m.To == d.who("ben") })
 		if !told {
 			t.Error("Ben is told nothing of the offer")
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 )
@@ -39,7 +40,7 @@ func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event,
 }
 
 // TurnHome shows another part of a long list on somebody's home tab, beginning with a row.
-func (e *Engine) TurnHome(ctx context.Context, by lead.PersonID, shelf lead.Shelf, from int, now time.Time) error {
+func (e *Engine) TurnHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
 	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (e *Engine) drawHome(ctx context.Context, by lead.PersonID, before, now tim
 		return false, false, err
 	}
 	shown, err := e.sendHome(ctx, by, turn.Shown, now)
-	if errors.Is(err, lead.ErrUnreachable) { // trying again would not change it
+	if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
 		e.log.Warn("a home tab cannot be drawn", "person", string(by), "err", err)
 		return false, true, e.store.CloseHome(ctx, by)
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/store/storetest"
@@ -33,7 +33,7 @@ func TestAnOpenHomeTabFollowsANewRoleAtOnceInEveryProcess(t *testing.T) {
 		if n := drawn(now.Add(2 * time.Second)); n != 1 {
 			t.Fatalf("%d were drawn for the new role", n)
 		}
-		d.lies(d.board.homes[len(d.board.homes)-1], lead.ShelfPool, id)
+		d.lies(d.board.homes[len(d.board.homes)-1], outbox.SectionPool, id)
 		if n := drawn(now.Add(5 * time.Second)); n != 0 {
 			t.Errorf("%d were drawn though nothing changed since", n)
 		}
@@ -62,6 +62,6 @@ func TestAnOpenHomeTabFollowsThePeopleAtOnceAndIsNotSentForNothing(t *testing.T)
 		if n := d.refresh(now); n != 1 {
 			t.Fatalf("%d were drawn for the manager", n)
 		}
-		d.lies(d.board.homes[len(d.board.homes)-1], lead.ShelfClocks, id)
+		d.lies(d.board.homes[len(d.board.homes)-1], outbox.SectionDeadlines, id)
 	})
 }

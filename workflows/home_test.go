@@ -8,13 +8,15 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
 )
 
 // desk is somebody's home tab at an instant.
-func (d *desk) desk(name string, now time.Time) lead.Desk {
+func (d *desk) desk(name string, now time.Time) outbox.HomeView {
 	d.t.Helper()
 	h, err := d.Desk(d.t.Context(), d.who(name), now)
 	d.must(err)
@@ -22,14 +24,14 @@ func (d *desk) desk(name string, now time.Time) lead.Desk {
 }
 
 // lies fails unless exactly these leads lie on a shelf, in this order.
-func (d *desk) lies(h lead.Desk, on lead.Shelf, want ...lead.ID) {
+func (d *desk) lies(h outbox.HomeView, on outbox.Section, want ...lead.ID) {
 	d.t.Helper()
 	var got []lead.ID
 	for _, l := range h.Leads[on] {
 		got = append(got, l.ID)
 	}
 	if !slices.Equal(got, want) {
-		d.t.Errorf("on the shelf %s of %s lie %v, want %v", on, h.Of.Name, got, want)
+		d.t.Errorf("on the shelf %s of %s lie %v, want %v", on, h.Reader.Name, got, want)
 	}
 }
 
@@ -64,12 +66,12 @@ func TestARepsDeskHoldsEachLeadWhereItIsToBeDone(t *testing.T) {
 		d.logs(bens, "ben", nine.Add(3*time.Hour), now)
 
 		h := d.desk("ana", nine.Add(2*time.Minute))
-		d.lies(h, lead.ShelfOverdue)
-		d.lies(h, lead.ShelfToday, overdue, today)
-		d.lies(h, lead.ShelfWaiting, offered, first)
-		d.lies(h, lead.ShelfPool, fresh)
-		d.lies(h, lead.ShelfWorking, later)
-		d.lies(h, lead.ShelfCovering)
+		d.lies(h, outbox.SectionOverdue)
+		d.lies(h, outbox.SectionToday, overdue, today)
+		d.lies(h, outbox.SectionWaiting, offered, first)
+		d.lies(h, outbox.SectionPool, fresh)
+		d.lies(h, outbox.SectionWorking, later)
+		d.lies(h, outbox.SectionCovering)
 		if h.Open != 4 || h.Team != nil {
 			t.Errorf("Ana has %d open leads and sees a team %v", h.Open, h.Team)
 		}
@@ -77,8 +79,8 @@ func TestARepsDeskHoldsEachLeadWhereItIsToBeDone(t *testing.T) {
 		_, err = d.Away(t.Context(), d.who("ben"), time.Time{}, now)
 		d.must(err)
 		h = d.desk("ana", nine.Add(time.Hour))
-		d.lies(h, lead.ShelfOverdue, first, overdue)
-		d.lies(h, lead.ShelfCovering, bens)
+		d.lies(h, outbox.SectionOverdue, first, overdue)
+		d.lies(h, outbox.SectionCovering, bens)
 	})
 }
 
@@ -94,12 +96,12 @@ func TestQualifiersMarketingAndReferrersHaveTheirOwnShelves(t *testing.T) {
 		cold.Source, cold.Referrer = "newsletter", d.who("dan")
 		wakes := d.register(cold, nine)
 		h := d.desk("dan", nine)
-		d.lies(h, lead.ShelfInquiries, judge)
-		d.lies(h, lead.ShelfReferred, wakes)
+		d.lies(h, outbox.SectionInquiries, judge)
+		d.lies(h, outbox.SectionReferred, wakes)
 		h = d.desk("max", nine)
-		d.lies(h, lead.ShelfReturned, back)
-		d.lies(h, lead.ShelfWaking)
-		d.lies(d.desk("max", nine.AddDate(0, 0, 25)), lead.ShelfWaking, back, wakes)
+		d.lies(h, outbox.SectionReturned, back)
+		d.lies(h, outbox.SectionWaking)
+		d.lies(d.desk("max", nine.AddDate(0, 0, 25)), outbox.SectionWaking, back, wakes)
 	})
 }
 
@@ -112,12 +114,12 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 		d.claim(overdue, "ben", nine.Add(time.Minute))
 		d.logs(overdue, "ben", nine.Add(40*time.Minute), nine.Add(2*time.Minute))
 		before := d.desk("mia", nine.Add(4*time.Minute))
-		d.lies(before, lead.ShelfNeeds)
+		d.lies(before, outbox.SectionNeedsSomeone)
 		if before.Team.Missed != 0 {
 			t.Errorf("%d promises are missed before their time is over", before.Team.Missed)
 		}
 		h := d.desk("mia", nine.Add(time.Hour))
-		d.lies(h, lead.ShelfNeeds, waits, overdue)
+		d.lies(h, outbox.SectionNeedsSomeone, waits, overdue)
 		type missed struct {
 			id    lead.ID
 			clock lead.ClockName
@@ -132,15 +134,15 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 		if !slices.Equal(got, want) || h.Team.Missed != len(want) {
 			t.Errorf("missed are %v (%d), want %v", got, h.Team.Missed, want)
 		}
-		if n := len(h.Leads[lead.ShelfClocks]); n != 4 {
+		if n := len(h.Leads[outbox.SectionDeadlines]); n != 4 {
 			t.Errorf("%d clocks run, want 4", n)
 		}
 		hands := map[lead.PersonID]int{}
-		for _, l := range h.Team.Loads {
-			hands[l.Who] = l.Open
+		for _, l := range h.Team.Workloads {
+			hands[l.Person] = l.Open
 		}
 		if len(hands) != 2 || hands[d.who("ana")] != 1 || hands[d.who("ben")] != 2 {
-			t.Errorf("the loads are %v", h.Team.Loads)
+			t.Errorf("the loads are %v", h.Team.Workloads)
 		}
 		tomorrow := d.desk("mia", nine.AddDate(0, 0, 1))
 		if tomorrow.Team.Missed != 0 {
@@ -196,7 +198,7 @@ func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
 		if n := d.refresh(now.Add(time.Second)) + d.refresh(now.Add(3*time.Second)); n != 0 {
 			t.Error("it was drawn twice for the same")
 		}
-		d.lies(d.board.homes[len(d.board.homes)-1], lead.ShelfPool, id)
+		d.lies(d.board.homes[len(d.board.homes)-1], outbox.SectionPool, id)
 
 		now = now.Add(10 * time.Second)
 		d.claim(id, "ben", now)
@@ -211,7 +213,7 @@ func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
 
 		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, now.Add(10*time.Second))
 		d.must(err)
-		if n := d.refresh(now.Add(10 * time.Second)); n != 1 || !d.board.homes[len(d.board.homes)-1].Of.Away(now.Add(time.Minute)) {
+		if n := d.refresh(now.Add(10 * time.Second)); n != 1 || !d.board.homes[len(d.board.homes)-1].Reader.Away(now.Add(time.Minute)) {
 			t.Error("it does not show that she is away")
 		}
 		late := now.Add(20 * time.Minute)
@@ -235,7 +237,7 @@ func TestTimeAloneMakesAnOpenHomeTabChange(t *testing.T) {
 		if n := d.refresh(nine.Add(2 * time.Minute)); n != 1 {
 			t.Fatal("it does not show what became overdue")
 		}
-		d.lies(d.board.homes[len(d.board.homes)-1], lead.ShelfOverdue, id)
+		d.lies(d.board.homes[len(d.board.homes)-1], outbox.SectionOverdue, id)
 	})
 }
 
@@ -244,22 +246,22 @@ func TestAHomeTabKeepsItsPagesAndSaysForAMinuteWhatWasDone(t *testing.T) {
 		ana := d.who("ana")
 		id := d.register(inquiry(1), nine)
 		d.opens(ana, nine)
-		d.must(d.TurnHome(t.Context(), ana, lead.ShelfWorking, 20, nine))
-		d.must(d.TurnHome(t.Context(), ana, lead.ShelfPool, 10, nine))
+		d.must(d.TurnHome(t.Context(), ana, outbox.SectionWorking, 20, nine))
+		d.must(d.TurnHome(t.Context(), ana, outbox.SectionPool, 10, nine))
 		out, err := d.Claim(t.Context(), id, ana, nine)
 		d.must(err)
 		d.must(d.UseHome(t.Context(), ana, out.Event, nine))
 		d.must(d.DrawHome(t.Context(), ana, nine)) // at once, though it was drawn a moment ago
 		h := d.board.homes[len(d.board.homes)-1]
-		if h.From[lead.ShelfWorking] != 20 || h.From[lead.ShelfPool] != 10 || h.Told == nil || h.Told.Event.Kind != lead.Claimed || h.Told.Lead.ID != id {
-			t.Errorf("it is drawn from %v, and tells %+v", h.From, h.Told)
+		if h.FirstRow[outbox.SectionWorking] != 20 || h.FirstRow[outbox.SectionPool] != 10 || h.LastAction == nil || h.LastAction.Event.Kind != lead.Claimed || h.LastAction.Lead.ID != id {
+			t.Errorf("it is drawn from %v, and tells %+v", h.FirstRow, h.LastAction)
 		}
 		d.refresh(nine.Add(10 * time.Second))
 		if n := d.refresh(nine.Add(2 * time.Minute)); n != 1 {
 			t.Fatalf("%d drawn after a minute", n)
 		}
-		if h = d.board.homes[len(d.board.homes)-1]; h.Told != nil || h.From[lead.ShelfWorking] != 20 {
-			t.Errorf("after a minute it is drawn from %v and tells %+v", h.From, h.Told)
+		if h = d.board.homes[len(d.board.homes)-1]; h.LastAction != nil || h.FirstRow[outbox.SectionWorking] != 20 {
+			t.Errorf("after a minute it is drawn from %v and tells %+v", h.FirstRow, h.LastAction)
 		}
 	})
 }
@@ -276,7 +278,7 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 		if n := d.refresh(nine.Add(10 * time.Second)); n != 1 {
 			t.Error("it was not tried again")
 		}
-		d.board.failHome = lead.ErrUnreachable
+		d.board.failHome = outbox.ErrUnreachable
 		d.register(inquiry(1), nine.Add(20*time.Second))
 		d.refresh(nine.Add(20 * time.Second))
 		d.board.failHome = nil
@@ -285,7 +287,7 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 			t.Error("it is drawn though the app has no home tab there")
 		}
 		d.opens(ana, nine.Add(40*time.Second))
-		if h := d.board.homes[len(d.board.homes)-1]; len(h.Leads[lead.ShelfPool]) != 2 {
+		if h := d.board.homes[len(d.board.homes)-1]; len(h.Leads[outbox.SectionPool]) != 2 {
 			t.Error("opened again it is not drawn")
 		}
 	})
@@ -324,13 +326,13 @@ hours: {}
 		later := nine.Add(time.Hour)
 		for name, want := range map[string]lead.ID{"ops": theirs, "mia": ours} {
 			h := d.desk(name, later)
-			d.lies(h, lead.ShelfClocks, want)
-			d.lies(h, lead.ShelfNeeds, want)
-			if h.Team.Missed != 1 || h.Team.Summary.Count(lead.PositionWaiting) != 1 {
-				t.Errorf("%s sees %d breaches and %d waiting", name, h.Team.Missed, h.Team.Summary.Count(lead.PositionWaiting))
+			d.lies(h, outbox.SectionDeadlines, want)
+			d.lies(h, outbox.SectionNeedsSomeone, want)
+			if h.Team.Missed != 1 || h.Team.Summary.Count(report.PositionWaiting) != 1 {
+				t.Errorf("%s sees %d breaches and %d waiting", name, h.Team.Missed, h.Team.Summary.Count(report.PositionWaiting))
 			}
-			for _, l := range h.Team.Loads {
-				if team := h.Crew.Member(l.Who).Team; (team == "sales") != (name == "mia") {
+			for _, l := range h.Team.Workloads {
+				if team := h.Crew.Member(l.Person).Team; (team == "sales") != (name == "mia") {
 					t.Errorf("%s sees the load of somebody of %s", name, team)
 				}
 			}
@@ -351,7 +353,7 @@ func TestAManagerOfTwoTeamsSeesNoFiguresOfAThird(t *testing.T) {
 		d.register(big, nine)
 		d.register(inquiry(2), nine)
 		h := d.desk("ops", nine.Add(time.Minute))
-		if n := h.Team.Summary.Count(lead.PositionWaiting); n != 1 || !slices.Equal(h.Team.Summary.Query.Teams, []string{"enterprise", "inside"}) {
+		if n := h.Team.Summary.Count(report.PositionWaiting); n != 1 || !slices.Equal(h.Team.Summary.Query.Teams, []string{"enterprise", "inside"}) {
 			t.Errorf("%d wait of the teams %q", n, h.Team.Summary.Query.Teams)
 		}
 	})

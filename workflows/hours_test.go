@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -53,17 +54,17 @@ func TestAtNightNobodyIsCalledAndAtTheOpeningThereIsOneListHotFirst(t *testing.T
 			d.tick(at)
 			d.publish(at)
 		}
-		if n := len(d.board.of(lead.Private)) + len(d.board.of(lead.List)); n != 0 {
+		if n := len(d.board.of(outbox.DirectMessage)) + len(d.board.of(outbox.ChannelList)); n != 0 {
 			t.Fatalf("%d people or channels are called at night", n)
 		}
 		for at := opening; at.Before(opening.Add(5 * time.Minute)); at = at.Add(time.Second) {
 			d.publish(at)
 		}
-		lists := d.board.of(lead.List)
+		lists := d.board.of(outbox.ChannelList)
 		if len(lists) != 1 || lists[0].Place.Channel != "#leads" || len(lists[0].Items) != 6 {
 			t.Fatalf("at the opening: %d lists, %+v", len(lists), lists)
 		}
-		if first := lists[0].Items[0]; first.Lead.ID != hot || first.Kind != lead.NoteHeld {
+		if first := lists[0].Items[0]; first.Lead.ID != hot || first.Kind != outbox.NotifyHeld {
 			t.Errorf("the list begins with %s, not with the hot one %s", first.Lead.ID, hot)
 		}
 		if at := d.lead(hot).Deadline.At; !at.Equal(opening.Add(10 * time.Minute)) {
@@ -78,7 +79,7 @@ func TestInTheEveningAHotLeadReachesWhoIsOnDutyOnceAndNobodyElse(t *testing.T) {
 		d.tick(evening.Add(time.Second))
 		d.tick(evening.Add(time.Minute))
 		d.publish(evening.Add(time.Minute))
-		private := d.board.of(lead.Private)
+		private := d.board.of(outbox.DirectMessage)
 		if len(private) != 1 || private[0].To != d.who("mia") || private[0].Items[0].Lead.ID != hot {
 			t.Fatalf("in the evening: %+v", private)
 		}
@@ -87,7 +88,7 @@ func TestInTheEveningAHotLeadReachesWhoIsOnDutyOnceAndNobodyElse(t *testing.T) {
 		}
 		d.tick(evening.Add(time.Hour))
 		d.publish(evening.Add(time.Hour))
-		if n := len(d.board.of(lead.Private)); n != 1 {
+		if n := len(d.board.of(outbox.DirectMessage)); n != 1 {
 			t.Errorf("she is called %d times", n)
 		}
 	})
@@ -132,12 +133,12 @@ func TestEightHundredRegistrantsAreNotEightHundredPings(t *testing.T) {
 		d.wakeAll(at)
 		d.told(at)
 	}
-	lists, private := d.board.of(lead.List), d.board.of(lead.Private)
+	lists, private := d.board.of(outbox.ChannelList), d.board.of(outbox.DirectMessage)
 	if len(lists) != 1 || len(private) != 1 {
 		t.Fatalf("%d messages in the channel and %d private ones for 800 leads", len(lists), len(private))
 	}
 	for _, m := range []message{lists[0], private[0]} {
-		if len(m.Items)+m.More != 800 || len(m.Items) != lead.MostItems {
+		if len(m.Items)+m.More != 800 || len(m.Items) != outbox.MaxItems {
 			t.Errorf("one of %d matters and %d more", len(m.Items), m.More)
 		}
 	}
@@ -154,7 +155,7 @@ func TestAfterDowntimeAThousandMissedDeadlinesAreOneMessageForEach(t *testing.T)
 		d.told(at)
 	}
 	count := map[string]int{}
-	for _, m := range append(d.board.of(lead.List), d.board.of(lead.Private)...) {
+	for _, m := range append(d.board.of(outbox.ChannelList), d.board.of(outbox.DirectMessage)...) {
 		count[string(m.To)+m.Place.Channel]++
 		if len(m.Items)+m.More != 1000 {
 			t.Errorf("%s is told of %d", m.To, len(m.Items)+m.More)
@@ -176,21 +177,21 @@ func TestOnlyAHotLeadGetsAMessageOfItsOwn(t *testing.T) {
 			d.must(err)
 		}
 		d.publish(nine)
-		if got := sizes(d.board.of(lead.Private)); got != "1 1" {
+		if got := sizes(d.board.of(outbox.DirectMessage)); got != "1 1" {
 			t.Errorf("at once: messages of %s matters, want the two hot ones alone", got)
 		}
 		d.publish(nine.Add(3 * time.Second))
-		if got := sizes(d.board.of(lead.Private)); got != "1 1 3" {
+		if got := sizes(d.board.of(outbox.DirectMessage)); got != "1 1 3" {
 			t.Errorf("then: messages of %s matters, want the three others as one", got)
 		}
 		_, err := d.Assign(t.Context(), d.register(warm(20), nine), d.who("mia"), d.who("ana"), nine.Add(time.Minute))
 		d.must(err)
 		d.publish(nine.Add(4 * time.Minute))
-		if got := sizes(d.board.of(lead.Private)); got != "1 1 3" {
+		if got := sizes(d.board.of(outbox.DirectMessage)); got != "1 1 3" {
 			t.Errorf("within the bundle time: %s", got)
 		}
 		d.publish(nine.Add(6 * time.Minute))
-		if got := sizes(d.board.of(lead.Private)); got != "1 1 3 1" {
+		if got := sizes(d.board.of(outbox.DirectMessage)); got != "1 1 3 1" {
 			t.Errorf("after the bundle time: %s", got)
 		}
 	})

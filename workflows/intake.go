@@ -46,7 +46,7 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 // as merged into it, and revives it.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
 	in.Inquiry = prepared(e.Playbook(), in.Inquiry)
-	in.Inquiry.Said = e.linked(in.Inquiry.Said)
+	in.Inquiry.SourceMessage = e.linked(in.Inquiry.SourceMessage)
 	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)
@@ -96,7 +96,7 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		}
 		l.Channel = "" // it is told in the thread of the lead it repeats
 		looking = known.Clone()
-		looking.AskAgain(l, pb.Judge, now)
+		looking.AddRepeatInquiry(l, pb.Judge, now)
 	}
 	rotation, dealt, err := e.deal(ctx, looking, now)
 	defer dealt()

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -123,11 +124,11 @@ func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) er
 	}
 	told = append(told, heirs...)
 	slices.Sort(told)
-	var notes []lead.Note
+	var notes []outbox.Notification
 	for _, id := range slices.Compact(told) {
 		m := crew.Member(id)
-		notes = append(notes, lead.Note{
-			Key: fmt.Sprintf("left:%s:%d:%s", l.ID, l.Since.UnixMicro(), id), To: id, Kind: lead.NoteLeft,
+		notes = append(notes, outbox.Notification{
+			Key: fmt.Sprintf("left:%s:%d:%s", l.ID, l.Since.UnixMicro(), id), To: id, Kind: outbox.NotifyDeparture,
 			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
 		})
 	}

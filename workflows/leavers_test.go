@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
@@ -26,8 +27,8 @@ func (d *desk) left(now time.Time) map[lead.PersonID][]string {
 	d.t.Helper()
 	d.publish(now)
 	told := map[lead.PersonID][]string{}
-	for _, m := range d.board.of(lead.Private) {
-		if m.Items[0].Kind == lead.NoteLeft {
+	for _, m := range d.board.of(outbox.DirectMessage) {
+		if m.Items[0].Kind == outbox.NotifyDeparture {
 			if told[m.To] != nil {
 				d.t.Errorf("%s is told twice", m.To)
 			}
@@ -137,7 +138,7 @@ func TestAllLeadsOfSomebodyAreHandedOverOnceByTwoProcesses(t *testing.T) {
 			}
 		}
 		d.tellOnly(now.Add(time.Minute))
-		if told := d.board.of(lead.Private); len(told) != 2 {
+		if told := d.board.of(outbox.DirectMessage); len(told) != 2 {
 			t.Errorf("%d messages tell of it", len(told))
 		}
 	})
@@ -185,8 +186,8 @@ func TestWhoIsSetAwayByAManagerIsTold(t *testing.T) {
 		_, err = d.SetAway(t.Context(), d.who("ben"), d.who("ben"), until, nine) // said by himself
 		d.must(err)
 		d.publish(nine.Add(time.Second))
-		told := d.board.of(lead.Private)
-		if len(told) != 1 || told[0].To != d.who("ana") || told[0].Items[0].Kind != lead.NoteSetAway {
+		told := d.board.of(outbox.DirectMessage)
+		if len(told) != 1 || told[0].To != d.who("ana") || told[0].Items[0].Kind != outbox.NotifySetAway {
 			t.Fatalf("told: %+v", told)
 		}
 		if args := told[0].Items[0].Args; len(args) != 2 || args[0] != string(d.who("mia")) || args[1] != until.Format(time.RFC3339) {

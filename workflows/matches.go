@@ -15,10 +15,10 @@ const mostMatches = 3
 func (e *Engine) Matches(ctx context.Context, in lead.Inquiry) ([]lead.Match, error) {
 	in = prepared(e.Playbook(), in)
 	var ms []lead.Match
-	add := func(same lead.Same, ls ...*lead.Lead) {
+	add := func(same lead.MatchedOn, ls ...*lead.Lead) {
 		for _, l := range ls {
 			if !slices.ContainsFunc(ms, func(m lead.Match) bool { return m.Lead.ID == l.ID }) && len(ms) < mostMatches {
-				ms = append(ms, lead.Match{Lead: l, Same: same})
+				ms = append(ms, lead.Match{Lead: l, On: same})
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // Note keeps words about a lead; see lead.Lead.Note.
 func (e *Engine) Note(ctx context.Context, id lead.ID, by lead.PersonID, words string, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Note(a, words, now) })
+	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.AddComment(a, words, now) })
 }
 
 // errKept ends a change that was made before; it never leaves this file.
@@ -19,11 +19,11 @@ var errKept = errors.New("this message was kept before")
 // Keep makes a message of Slack a note of a lead, once: the log tells which messages were kept, and
 // the version of the lead settles two who keep the same one at once. again says that it was kept
 // before; then the outcome's event is that of the first time.
-func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Remark, now time.Time) (out Outcome, again bool, err error) {
+func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Comment, now time.Time) (out Outcome, again bool, err error) {
 	var before Outcome
 	r.Place = e.linked(r.Place)
 	out, err = e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		if err := l.Clone().Keep(a, r, now); err != nil {
+		if err := l.Clone().SaveMessage(a, r, now); err != nil {
 			return err // who may not keep it does not learn that it is kept
 		}
 		events, err := e.store.Events(ctx, id)
@@ -31,12 +31,12 @@ func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.
 			return err
 		}
 		for _, ev := range events {
-			if m := ev.Facts.Message; ev.Kind == lead.Noted && m != nil && m.Channel == r.Place.Channel && m.TS == r.Place.TS {
+			if m := ev.Facts.Message; ev.Kind == lead.Commented && m != nil && m.Channel == r.Place.Channel && m.TS == r.Place.TS {
 				before = Outcome{l, ev}
 				return errKept
 			}
 		}
-		return l.Keep(a, r, now)
+		return l.SaveMessage(a, r, now)
 	})
 	if errors.Is(err, errKept) {
 		return before, true, nil

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // notes says who is to be told of what just happened, beside the thread. A test lead calls nobody.
-func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.Note {
+func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []outbox.Notification {
 	if l.Test || len(events) == 0 {
 		return nil
 	}
@@ -24,12 +25,12 @@ func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []lead.
 			if ev.Facts.Reason == lead.ReasonAway || ev.Facts.Reason == lead.ReasonLeft {
 				continue // they said so themselves, or read no more
 			}
-			n.tell(lead.NoteLapsed, ev, ev.Facts.Before, ev.Facts.To)
+			n.tell(outbox.NotifyLapsed, ev, ev.Facts.Before, ev.Facts.To)
 		case lead.Climbed:
 			n.climbed(ev)
 		case lead.NoneLeft:
-			if ev.Facts.Choice.Why == lead.DealOnward {
-				n.tell(lead.NoteStuck, ev, n.pb.Who("manager", l, n.crew, now)...)
+			if ev.Facts.Choice.Reason == lead.AssignNextInLine {
+				n.tell(outbox.NotifyNoneLeft, ev, n.pb.Who("manager", l, n.crew, now)...)
 			}
 		}
 	}
@@ -45,17 +46,17 @@ type noter struct {
 	l     *lead.Lead
 	team  string
 	now   time.Time
-	notes []lead.Note
+	notes []outbox.Notification
 }
 
 // tell writes to people. Nobody is told outside of their hours, and only a hot lead is worth a
 // message of its own.
-func (n *noter) tell(k lead.NoteKind, ev lead.Event, people ...lead.PersonID) {
+func (n *noter) tell(k outbox.NotificationKind, ev lead.Event, people ...lead.PersonID) {
 	for _, p := range people {
 		if p == lead.NoOne {
 			continue
 		}
-		note := lead.NoteOf(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
+		note := outbox.NotifyPerson(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
 		note.Alone = n.l.Score.Temperature == lead.Hot
 		n.add(note)
 	}
@@ -66,11 +67,11 @@ func (n *noter) tell(k lead.NoteKind, ev lead.Event, people ...lead.PersonID) {
 const gather = 2 * time.Second
 
 // add keeps a note, once per receiver and event.
-func (n *noter) add(note lead.Note) {
+func (n *noter) add(note outbox.Notification) {
 	if !note.Alone && note.DueAt.Before(n.now.Add(gather)) {
 		note.DueAt = n.now.Add(gather)
 	}
-	if !slices.ContainsFunc(n.notes, func(o lead.Note) bool { return o.Key == note.Key }) {
+	if !slices.ContainsFunc(n.notes, func(o outbox.Notification) bool { return o.Key == note.Key }) {
 		n.notes = append(n.notes, note)
 	}
 }
@@ -78,11 +79,11 @@ func (n *noter) add(note lead.Note) {
 // offered tells who got an offer; of a partner everybody, since any of them may accept.
 func (n *noter) offered(ev lead.Event) {
 	if ev.Facts.Partner == "" {
-		n.tell(lead.NoteOffered, ev, ev.Facts.To)
+		n.tell(outbox.NotifyOffer, ev, ev.Facts.To)
 		return
 	}
 	for _, m := range n.crew.Team(lead.PartnerTeam(ev.Facts.Partner)) {
-		n.tell(lead.NoteOffered, ev, m.ID)
+		n.tell(outbox.NotifyOffer, ev, m.ID)
 	}
 }
 
@@ -100,9 +101,9 @@ func (n *noter) climbed(ev lead.Event) {
 		}
 		switch {
 		case playbook.IsChannel(s.Tell):
-			n.add(lead.NoteIn(lead.NoteClimbed, s.Tell, ev, n.now))
+			n.add(outbox.NotifyChannel(outbox.NotifyEscalation, s.Tell, ev, n.now))
 		case s.Tell == "pool" && s.Listed:
-			n.add(lead.NoteIn(lead.NoteClimbed, n.l.Channel, ev, n.now))
+			n.add(outbox.NotifyChannel(outbox.NotifyEscalation, n.l.Channel, ev, n.now))
 		}
 		for _, p := range s.People {
 			if slices.Contains(told, p) {
@@ -118,7 +119,7 @@ func (n *noter) climbed(ev lead.Event) {
 
 // call writes to one person whom a rung calls.
 func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
-	note := lead.NoteOf(lead.NoteClimbed, p, ev, n.now)
+	note := outbox.NotifyPerson(outbox.NotifyEscalation, p, ev, n.now)
 	if !s.Closed { // who is on duty is told just because it is closed
 		note.DueAt = n.pb.Reach(n.crew.Member(p), n.team, n.now)
 	}
@@ -136,11 +137,11 @@ func (n *noter) again(ev lead.Event, s lead.Step) {
 	}
 	for _, p := range people {
 		m := n.crew.Member(p)
-		at, ok := n.pb.NextDigest(lead.NoteDiary, m, n.now)
+		at, ok := n.pb.NextDigest(outbox.NotifyBriefing, m, n.now)
 		if !ok { // nobody in a role, who has no diary
 			at = n.pb.Reach(m, n.team, n.now)
 		}
-		note := lead.NoteOf(lead.NoteAgain, p, ev, at)
+		note := outbox.NotifyPerson(outbox.NotifyStillWaiting, p, ev, at)
 		note.Key = "again:" + strconv.FormatInt(int64(n.l.ID), 10) + ":" + string(p) + ":" + at.In(n.pb.ZoneOf(m)).Format(time.DateOnly)
 		n.add(note)
 	}
@@ -170,24 +171,24 @@ func (n *noter) held(last lead.Event) {
 		return
 	}
 	if h := n.pb.Hours(n.team); !h.Open(n.now) {
-		n.add(lead.NoteIn(lead.NoteHeld, n.l.Channel, last, h.NextOpen(n.now)))
+		n.add(outbox.NotifyChannel(outbox.NotifyHeld, n.l.Channel, last, h.NextOpen(n.now)))
 	}
 }
 
 // moot reports whether a note has nothing more to ask: what it tells of is over.
-func moot(n lead.Note, l *lead.Lead, ev lead.Event) bool {
+func moot(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
-	case lead.NoteReferral:
+	case outbox.NotifyReferral:
 		return !ev.Stage.Open() && l.Stage != ev.Stage // what ended it was taken back
-	case lead.NoteReminder:
+	case outbox.NotifyReminder:
 		return !l.Open()
-	case lead.NoteOffered:
+	case outbox.NotifyOffer:
 		return l.Offer == nil || l.Offer.To != n.To && l.Offer.Partner == ""
-	case lead.NoteHeld:
+	case outbox.NotifyHeld:
 		return l.Stage != ev.Stage || l.Offer != nil
-	case lead.NoteStuck:
+	case outbox.NotifyNoneLeft:
 		return l.Stage != lead.StageNew || l.Offer != nil
-	case lead.NoteClimbed, lead.NoteAgain:
+	case outbox.NotifyEscalation, outbox.NotifyStillWaiting:
 		return !slices.ContainsFunc(ev.Facts.Steps, func(s lead.Step) bool {
 			c, running := l.Clocks[s.Clock]
 			return running && !c.Start.After(ev.At)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -100,13 +101,13 @@ func (e *Engine) passOver(ctx context.Context, c store.Card, why error, now time
 
 // stopsChannel reports whether the rest of the channel would meet the same error.
 func stopsChannel(err error) bool {
-	var busy lead.Busy
-	return errors.As(err, &busy) || errors.Is(err, lead.ErrUnsure)
+	var busy outbox.Busy
+	return errors.As(err, &busy) || errors.Is(err, outbox.ErrUnsure)
 }
 
 // later logs why something was not sent and says when to try again.
 func (e *Engine) later(err error, now time.Time, what, where string, id lead.ID) time.Time {
-	var busy lead.Busy
+	var busy outbox.Busy
 	if errors.As(err, &busy) {
 		e.log.Info("not published yet", "what", what, "where", where, "until", busy.Until)
 		return busy.Until
@@ -139,12 +140,12 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	if place.Channel == "" {
 		place.Channel = c.Channel
 	}
-	p := lead.Posting{
-		Key: cardKey(c), What: lead.Card, Place: place, Lead: l, Events: events, Home: home, Crew: e.Crew(),
+	p := outbox.Message{
+		Key: cardKey(c), Kind: outbox.Card, Place: place, Lead: l, Events: events, Home: home, Crew: e.Crew(),
 	}
-	p.Copy = !c.Home && slices.Contains(l.Also, c.Channel)
+	p.Copy = !c.Home && slices.Contains(l.ExtraChannels, c.Channel)
 	if !c.Home && !p.Copy {
-		p.What = lead.Trace
+		p.Kind = outbox.Tombstone
 	}
 	if c.Shown < l.Version {
 		if c, err = e.drawCard(ctx, c, p, now); err != nil {
@@ -154,7 +155,7 @@ func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) e
 	if !c.Home || c.ShownLine >= l.EventCount || c.Place.TS == "" {
 		return nil
 	}
-	p.What, p.Thread, p.Events = lead.Lines, c.Place.TS, events[c.ShownLine:]
+	p.Kind, p.Thread, p.Events = outbox.ThreadReplies, c.Place.TS, events[c.ShownLine:]
 	p.Place, p.Home = lead.Place{Channel: c.Place.Channel}, c.Place
 	p.Key = "line:" + id(c.Lead) + ":" + strconv.Itoa(c.ShownLine+1) + ":" + c.Channel
 	return e.tell(ctx, c, p, now)
@@ -168,7 +169,7 @@ func cardKey(c store.Card) string {
 }
 
 // drawCard posts the card or updates it, and stores which version is shown.
-func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now time.Time) (store.Card, error) {
+func (e *Engine) drawCard(ctx context.Context, c store.Card, p outbox.Message, now time.Time) (store.Card, error) {
 	if c.Place.TS == "" && (c.Home || p.Copy) {
 		sent, err := e.once(ctx, p, nil, 0, now)
 		if err != nil {
@@ -189,7 +190,7 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 	}
 	if c.Place.TS != "" {
 		err := e.board.Update(ctx, p)
-		if errors.Is(err, lead.ErrGone) {
+		if errors.Is(err, outbox.ErrGone) {
 			return e.gone(ctx, c)
 		}
 		if err != nil {
@@ -201,7 +202,7 @@ func (e *Engine) drawCard(ctx context.Context, c store.Card, p lead.Posting, now
 
 // strayed finds a card that somebody began to post and did not live to note; the place is empty
 // when there is none.
-func (e *Engine) strayed(ctx context.Context, p lead.Posting, now time.Time) (lead.Place, error) {
+func (e *Engine) strayed(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
 	begun, err := e.store.Post(ctx, p.Key)
 	if begun == nil || err != nil {
 		return lead.Place{}, err
@@ -219,9 +220,9 @@ func (e *Engine) gone(ctx context.Context, c store.Card) (store.Card, error) {
 }
 
 // tell posts the thread lines that are behind, as one message.
-func (e *Engine) tell(ctx context.Context, c store.Card, p lead.Posting, now time.Time) error {
+func (e *Engine) tell(ctx context.Context, c store.Card, p outbox.Message, now time.Time) error {
 	sent, err := e.once(ctx, p, nil, p.Events[len(p.Events)-1].N, now)
-	if errors.Is(err, lead.ErrGone) {
+	if errors.Is(err, outbox.ErrGone) {
 		_, err = e.gone(ctx, c)
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -24,11 +25,11 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 	}
 	var done sent
 	next := time.Time{}
-	if len(p.Items) > 0 || p.Review != nil {
+	if len(p.Items) > 0 || p.Week != nil {
 		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
 			next = now.Add(e.Playbook().Bundle())
 		}
-		if errors.Is(err, lead.ErrUnreachable) { // trying again would not change it
+		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
 			e.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
 			err = nil
 		}
@@ -42,10 +43,10 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 
 // message is what notes tell that have not become moot, hot leads first and then those that have
 // waited longest.
-func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (lead.Posting, error) {
-	p := lead.Posting{Key: b.Key, What: lead.Private, To: b.To, Crew: e.Crew()}
+func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (outbox.Message, error) {
+	p := outbox.Message{Key: b.Key, Kind: outbox.DirectMessage, To: b.To, Crew: e.Crew()}
 	if b.In != "" {
-		p.What, p.Place = lead.List, lead.Place{Channel: b.In}
+		p.Kind, p.Place = outbox.ChannelList, lead.Place{Channel: b.In}
 	}
 	digest, digests := digestOf(b.Notes)
 	if n := b.Notes[0]; n.Lead == 0 && !digests {
@@ -58,7 +59,7 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 		return p, err
 	}
 	slices.SortStableFunc(items, byHeat)
-	p.Items, p.More = items[:min(len(items), lead.MostItems)], max(0, len(items)-lead.MostItems)
+	p.Items, p.More = items[:min(len(items), outbox.MaxItems)], max(0, len(items)-outbox.MaxItems)
 	if digests {
 		if p, err = e.digest(ctx, p, digest, now); err != nil {
 			return p, err
@@ -68,7 +69,7 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (le
 }
 
 // byHeat orders what is told of leads: hot ones first, and then those that have waited longest.
-func byHeat(a, b lead.Item) int {
+func byHeat(a, b outbox.Item) int {
 	return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
 }
 
@@ -77,7 +78,7 @@ func heat(l *lead.Lead) int { return slices.Index(lead.Temperatures(), l.Score.T
 
 // items are what notes tell of leads; what is moot is left out, and so is what another note tells
 // of the same lead already.
-func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([]lead.Item, error) {
+func (e *Engine) items(ctx context.Context, notes []outbox.Notification, now time.Time) ([]outbox.Item, error) {
 	ids := make([]lead.ID, len(notes))
 	for i, n := range notes {
 		ids[i] = n.Lead
@@ -91,22 +92,22 @@ func (e *Engine) items(ctx context.Context, notes []lead.Note, now time.Time) ([
 		return nil, err
 	}
 	told := map[lead.ID]int{}
-	var items []lead.Item
+	var items []outbox.Item
 	for _, n := range notes {
 		l, ev := leads[n.Lead], events[n.ID]
-		if l == nil || moot(n, l, ev) || n.Kind == lead.NoteAgain && !e.waitsFor(n.To, l, ev, now) {
+		if l == nil || moot(n, l, ev) || n.Kind == outbox.NotifyStillWaiting && !e.waitsFor(n.To, l, ev, now) {
 			continue
 		}
-		item := lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
-		if n.Kind == lead.NoteAgain {
-			item.Shelf = lead.ShelfAgain
+		item := outbox.Item{NotificationID: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
+		if n.Kind == outbox.NotifyStillWaiting {
+			item.Section = outbox.SectionStillWaiting
 		}
-		if n.Kind == lead.NoteReminder { // somebody's own words, which nothing replaces
+		if n.Kind == outbox.NotifyReminder { // somebody's own words, which nothing replaces
 			items = append(items, item)
 			continue
 		}
 		if at, again := told[l.ID]; again {
-			if n.Kind != lead.NoteReferral || items[at].Kind == lead.NoteReferral { // news asks for nothing
+			if n.Kind != outbox.NotifyReferral || items[at].Kind == outbox.NotifyReferral { // news asks for nothing
 				items[at] = item // what happened last says it best
 			}
 			continue
@@ -133,7 +134,7 @@ func (e *Engine) leads(ctx context.Context, ids []lead.ID) (map[lead.ID]*lead.Le
 }
 
 // placed fills in where the home cards are, for links.
-func (e *Engine) placed(ctx context.Context, items []lead.Item) error {
+func (e *Engine) placed(ctx context.Context, items []outbox.Item) error {
 	var ids []lead.ID
 	for _, i := range items {
 		if i.Lead != nil {
@@ -157,8 +158,8 @@ func (e *Engine) placed(ctx context.Context, items []lead.Item) error {
 const mostDone = 200
 
 // about is what a note tells that is about no single lead.
-func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.Item, error) {
-	items := []lead.Item{{Note: n.ID, Kind: n.Kind, Args: n.Args}}
+func (e *Engine) about(ctx context.Context, n outbox.Notification, now time.Time) ([]outbox.Item, error) {
+	items := []outbox.Item{{NotificationID: n.ID, Kind: n.Kind, Args: n.Args}}
 	since, returned := awaySince(n)
 	if !returned {
 		return items, nil
@@ -176,20 +177,20 @@ func (e *Engine) about(ctx context.Context, n lead.Note, now time.Time) ([]lead.
 			if ev.At.Before(since) || ev.By == n.To || ev.At.After(now) || !doneFor(ev, n.To) {
 				continue
 			}
-			items = append(items, lead.Item{Note: n.ID, Kind: n.Kind, Lead: l, Event: ev})
+			items = append(items, outbox.Item{NotificationID: n.ID, Kind: n.Kind, Lead: l, Event: ev})
 		}
 	}
 	if len(items) == 1 && e.Crew().Member(n.To).Role == lead.RoleAnyone {
 		return nil, nil // a colleague who has no part in leads came back from vacation
 	}
-	items = items[:min(len(items), lead.MostItems)]
+	items = items[:min(len(items), outbox.MaxItems)]
 	return items, e.placed(ctx, items)
 }
 
 // awaySince is since when somebody was away whom a note greets. Without it, as another version may
 // write the note, they are greeted all the same.
-func awaySince(n lead.Note) (since time.Time, ok bool) {
-	if n.Kind != lead.NoteReturned || len(n.Args) == 0 {
+func awaySince(n outbox.Notification) (since time.Time, ok bool) {
+	if n.Kind != outbox.NotifyReturned || len(n.Args) == 0 {
 		return time.Time{}, false
 	}
 	since, err := time.Parse(time.RFC3339, n.Args[0])

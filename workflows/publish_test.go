@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // Until tooSoon a message in doubt may still be on its way; at lateEnough it is looked for, and
@@ -27,16 +28,16 @@ func TestALeadThatChangedTenTimesIsDrawnOnceAndToldInOneMessage(t *testing.T) {
 			}, nine)
 			d.must(err)
 		}
-		before := len(d.board.of(lead.Lines))
+		before := len(d.board.of(outbox.ThreadReplies))
 		d.publish(nine)
-		lines := d.board.of(lead.Lines)
-		if len(d.board.of(lead.Card)) != 1 || d.board.updates != 1 || len(lines) != before+1 {
-			t.Fatalf("%d cards, %d updates, %d messages in the thread", len(d.board.of(lead.Card)), d.board.updates, len(lines)-before)
+		lines := d.board.of(outbox.ThreadReplies)
+		if len(d.board.of(outbox.Card)) != 1 || d.board.updates != 1 || len(lines) != before+1 {
+			t.Fatalf("%d cards, %d updates, %d messages in the thread", len(d.board.of(outbox.Card)), d.board.updates, len(lines)-before)
 		}
 		if last := lines[len(lines)-1]; len(last.Events) != 10 {
 			t.Errorf("the message tells %d events, want the ten since", len(last.Events))
 		}
-		if shown := d.board.of(lead.Card)[0].Lead.Version; shown != d.lead(id).Version {
+		if shown := d.board.of(outbox.Card)[0].Lead.Version; shown != d.lead(id).Version {
 			t.Errorf("the card shows version %d of %d", shown, d.lead(id).Version)
 		}
 	})
@@ -44,13 +45,13 @@ func TestALeadThatChangedTenTimesIsDrawnOnceAndToldInOneMessage(t *testing.T) {
 
 func TestAMessageInDoubtIsLookedForBeforeItIsSentAgain(t *testing.T) {
 	for name, arrived := range map[string]bool{"it arrived": true, "it was lost": false} {
-		for _, what := range []lead.What{lead.Card, lead.Lines, lead.Private} {
+		for _, what := range []outbox.MessageKind{outbox.Card, outbox.ThreadReplies, outbox.DirectMessage} {
 			t.Run(string(what)+", "+name, func(t *testing.T) {
 				onEach(t, func(t *testing.T, d *desk) {
 					id := d.register(inquiry(1), nine)
 					_, err := d.Assign(t.Context(), id, d.who("mia"), d.who("ana"), nine)
 					d.must(err)
-					d.board.next(what, arrived, lead.ErrUnsure)
+					d.board.next(what, arrived, outbox.ErrUnsure)
 					d.publish(nine)
 					d.publish(nine.Add(tooSoon)) // whoever sent it may still be at it
 					if d.board.finds > 0 {
@@ -61,7 +62,7 @@ func TestAMessageInDoubtIsLookedForBeforeItIsSentAgain(t *testing.T) {
 					if n := len(d.board.of(what)); n != 1 || d.board.finds != 1 {
 						t.Errorf("it stands there %d times after %d searches", n, d.board.finds)
 					}
-					if cards, lines, private := len(d.board.of(lead.Card)), len(d.board.of(lead.Lines)), len(d.board.of(lead.Private)); cards != 1 || lines != 1 || private != 1 {
+					if cards, lines, private := len(d.board.of(outbox.Card)), len(d.board.of(outbox.ThreadReplies)), len(d.board.of(outbox.DirectMessage)); cards != 1 || lines != 1 || private != 1 {
 						t.Errorf("%d cards, %d messages in the thread, %d private ones", cards, lines, private)
 					}
 				})
@@ -77,23 +78,23 @@ func TestAMessageThatSlackRefusedIsSentLaterWithoutASearch(t *testing.T) {
 		big.Company.Employees = 2000
 		d.register(big, nine)
 		until := nine.Add(time.Minute)
-		d.board.fail = func(p lead.Posting) (bool, error) {
+		d.board.fail = func(p outbox.Message) (bool, error) {
 			if p.Place.Channel == "#leads" {
-				return false, lead.Busy{Until: until}
+				return false, outbox.Busy{Until: until}
 			}
 			return true, nil
 		}
 		d.publish(nine)
-		if cards := d.board.of(lead.Card); len(cards) != 1 || cards[0].Place.Channel != "#big" {
+		if cards := d.board.of(outbox.Card); len(cards) != 1 || cards[0].Place.Channel != "#big" {
 			t.Fatalf("while #leads rests, %d cards were posted", len(cards))
 		}
 		d.board.fail = nil
 		d.publish(until.Add(-time.Second))
-		if n := len(d.board.of(lead.Card)); n != 1 {
+		if n := len(d.board.of(outbox.Card)); n != 1 {
 			t.Errorf("%d cards before the channel may be used", n)
 		}
 		d.publish(until)
-		if n := len(d.board.of(lead.Card)); n != 2 || d.board.finds != 0 {
+		if n := len(d.board.of(outbox.Card)); n != 2 || d.board.finds != 0 {
 			t.Errorf("%d cards after %d searches", n, d.board.finds)
 		}
 	})
@@ -106,7 +107,7 @@ func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
 		for n := range broken {
 			ids = append(ids, d.register(inquiry(n), nine.Add(-time.Minute)))
 		}
-		d.board.fail = func(p lead.Posting) (bool, error) {
+		d.board.fail = func(p outbox.Message) (bool, error) {
 			if slices.Contains(ids, p.Lead.ID) {
 				return false, errors.New("invalid_blocks")
 			}
@@ -114,12 +115,12 @@ func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
 		}
 		d.register(inquiry(broken), nine)
 		d.publish(nine)
-		if n := len(d.board.of(lead.Card)); n != 1 {
+		if n := len(d.board.of(outbox.Card)); n != 1 {
 			t.Fatalf("%d cards stand, want the one that is not broken", n)
 		}
 		d.board.fail = nil
 		d.publish(nine.Add(time.Minute))
-		if n := len(d.board.of(lead.Card)); n != broken+1 {
+		if n := len(d.board.of(outbox.Card)); n != broken+1 {
 			t.Errorf("once Slack takes them, %d of %d cards stand", n, broken+1)
 		}
 	})
@@ -129,11 +130,11 @@ func TestACardThatSomebodyDeletedIsPostedAnewOnceAndItsThreadGoesOn(t *testing.T
 	onEach(t, func(t *testing.T, d *desk) {
 		id := d.register(inquiry(1), nine)
 		d.publish(nine)
-		before := len(d.board.of(lead.Lines))
+		before := len(d.board.of(outbox.ThreadReplies))
 		d.board.delete(id)
 		d.claim(id, "ana", nine)
 		d.publish(nine)
-		cards, lines := d.board.of(lead.Card), d.board.of(lead.Lines)
+		cards, lines := d.board.of(outbox.Card), d.board.of(outbox.ThreadReplies)
 		if len(cards) != 1 || len(lines) != before+1 {
 			t.Fatalf("%d cards and %d messages in threads", len(cards), len(lines)-before)
 		}
@@ -150,12 +151,12 @@ func TestACardInDoubtWhoseLeadMovedOnIsFoundAndShrinks(t *testing.T) {
 				asking := inquiry(1)
 				asking.Company.Employees = 0 // not sales-ready: with the qualifiers
 				id := d.register(asking, nine)
-				d.board.next(lead.Card, arrived, lead.ErrUnsure)
+				d.board.next(outbox.Card, arrived, outbox.ErrUnsure)
 				d.publish(nine)
 				_, err := d.Qualify(t.Context(), id, d.who("dan"), lead.Verdict{}, nine.Add(time.Second))
 				d.must(err)
 				d.publish(nine.Add(time.Minute))
-				cards, traces := d.board.of(lead.Card), d.board.of(lead.Trace)
+				cards, traces := d.board.of(outbox.Card), d.board.of(outbox.Tombstone)
 				if len(cards) != 1 || cards[0].Place.Channel != "#leads" {
 					t.Errorf("%d cards stand, want the one in #leads", len(cards))
 				}
@@ -194,7 +195,7 @@ func TestTwoPublishersSendEverythingOnce(t *testing.T) {
 				t.Errorf("sent %d times: %s", keys[m.Key], m.Key)
 			}
 		}
-		if n := len(d.board.of(lead.Card)); n != 20 {
+		if n := len(d.board.of(outbox.Card)); n != 20 {
 			t.Errorf("%d cards of 20 leads", n)
 		}
 	})
@@ -210,7 +211,7 @@ func TestManyMattersOfOnePersonAreOneMessageWithoutWhatIsOver(t *testing.T) {
 		d.tick(late)                       // each tells the manager
 		d.claim(ids[1], "ana", late)
 		d.publish(late.Add(3 * time.Second))
-		told := d.board.of(lead.Private)
+		told := d.board.of(outbox.DirectMessage)
 		if len(told) != 1 || told[0].To != d.who("mia") || len(told[0].Items) != 2 {
 			t.Fatalf("%d private messages: %+v", len(told), told)
 		}
@@ -230,13 +231,13 @@ func TestWhatComesAfterAPrivateMessageInDoubtIsToldOnce(t *testing.T) {
 				d.register(inquiry(2), nine.Add(5*time.Second))
 				first := nine.Add(10 * time.Minute)
 				d.tick(first)
-				d.board.next(lead.Private, arrived, lead.ErrUnsure)
+				d.board.next(outbox.DirectMessage, arrived, outbox.ErrUnsure)
 				d.publish(first)
 				d.tick(first.Add(5 * time.Second))
 				d.publish(first.Add(lateEnough))
 				d.publish(first.Add(2 * lateEnough))
 				told := map[lead.ID]int{}
-				for _, m := range d.board.of(lead.Private) {
+				for _, m := range d.board.of(outbox.DirectMessage) {
 					for _, i := range m.Items {
 						told[i.Lead.ID]++
 					}
@@ -254,16 +255,16 @@ func TestSomebodySlackCannotReachHoldsNothingUp(t *testing.T) {
 		d.register(inquiry(1), nine)
 		late := nine.Add(10 * time.Minute)
 		d.tick(late)
-		d.board.next(lead.Private, false, lead.ErrUnreachable)
+		d.board.next(outbox.DirectMessage, false, outbox.ErrUnreachable)
 		d.publish(late)
 		d.publish(late.Add(lateEnough))
-		if n := len(d.board.of(lead.Private)); n != 0 {
+		if n := len(d.board.of(outbox.DirectMessage)); n != 0 {
 			t.Errorf("%d private messages, though Slack cannot reach Mia", n)
 		}
 		again := nine.Add(20 * time.Minute)
 		d.tick(again)
 		d.publish(again)
-		if told := d.board.of(lead.Private); len(told) != 1 || len(told[0].Items) != 1 {
+		if told := d.board.of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
 			t.Errorf("the next rung sends %d messages", len(told))
 		}
 	})
@@ -276,20 +277,20 @@ func TestALeadThatComesBackWhileItsChannelIsDrawnHasItsCardAgain(t *testing.T) {
 		next := d.register(inquiry(2), nine)
 		_, err := d.NotAFit(t.Context(), id, d.who("ana"), "too small", "", nine.Add(time.Second))
 		d.must(err)
-		d.board.fail = func(p lead.Posting) (bool, error) {
-			if p.Lead.ID == next && p.What == lead.Card {
+		d.board.fail = func(p outbox.Message) (bool, error) {
+			if p.Lead.ID == next && p.Kind == outbox.Card {
 				_, err := d.PushOn(t.Context(), id, d.who("max"), nine)
 				d.must(err)
 			}
 			return true, nil
 		}
 		d.publish(nine)
-		for _, m := range d.board.of(lead.Trace) {
+		for _, m := range d.board.of(outbox.Tombstone) {
 			if m.Lead.ID == id && m.Place.Channel == "#leads" {
 				t.Error("the lead is in #leads again, and its card there still says that it left")
 			}
 		}
-		if !slices.ContainsFunc(d.board.of(lead.Card), func(m message) bool { return m.Lead.ID == id && m.Place.Channel == "#leads" }) {
+		if !slices.ContainsFunc(d.board.of(outbox.Card), func(m message) bool { return m.Lead.ID == id && m.Place.Channel == "#leads" }) {
 			t.Error("the lead has no card in #leads")
 		}
 	})

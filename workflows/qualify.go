@@ -37,6 +37,6 @@ func (e *Engine) ToMarketing(
 func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		return l.PushOn(a, pb.Judge(l, now), now)
+		return l.BringBack(a, pb.Judge(l, now), now)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // mostReferred bounds the list of what one person referred: beyond it only the newest count.
@@ -29,7 +30,7 @@ func (n *noter) referral(events []lead.Event) {
 		if ev.By == to.ID || !n.newsworthy(ev) {
 			continue
 		}
-		note := lead.NoteOf(lead.NoteReferral, to.ID, ev, n.pb.Reach(to, n.team, n.now))
+		note := outbox.NotifyPerson(outbox.NotifyReferral, to.ID, ev, n.pb.Reach(to, n.team, n.now))
 		if ends(ev.Kind) {
 			note.Key = "referral:" + strconv.FormatInt(int64(n.l.ID), 10) + ":ended"
 		}
@@ -41,7 +42,7 @@ func (n *noter) referral(events []lead.Event) {
 // newsworthy reports whether an event is a step that a referrer hears of.
 func (n *noter) newsworthy(ev lead.Event) bool {
 	switch ev.Kind {
-	case lead.Certified, lead.PushedOn, lead.Woken:
+	case lead.Certified, lead.BroughtBack, lead.Woken:
 		return n.pb.CertifiedPays() && n.l.SalesAt.Equal(ev.At)
 	case lead.Claimed, lead.Accepted:
 		return n.l.ClaimedAt.Equal(ev.At)

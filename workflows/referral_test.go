@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
@@ -36,13 +37,13 @@ func (d *desk) refer(n, employees int) lead.ID {
 
 // news are the kinds of events that Kim was told of, message by message.
 func (d *desk) news(name string) (told []string) {
-	for _, m := range d.board.of(lead.Private) {
+	for _, m := range d.board.of(outbox.DirectMessage) {
 		if m.To != d.who(name) {
 			continue
 		}
 		var kinds []string
 		for _, i := range m.Items {
-			if i.Kind == lead.NoteReferral {
+			if i.Kind == outbox.NotifyReferral {
 				kinds = append(kinds, string(i.Event.Kind))
 			}
 		}
@@ -111,15 +112,15 @@ func TestNewsOfReferralsComeTogetherAndNeverInThePlaceOfWhatNeedsSomebody(t *tes
 		_, err = d.Assign(ctx, r.ID, d.who("mia"), d.who("ben"), nine.Add(20*time.Minute))
 		d.must(err)
 		d.publish(nine.Add(20*time.Minute + 3*time.Second))
-		var kinds []lead.NoteKind
-		for _, m := range d.board.of(lead.Private) {
+		var kinds []outbox.NotificationKind
+		for _, m := range d.board.of(outbox.DirectMessage) {
 			for _, i := range m.Items {
 				if m.To == d.who("ben") && i.Lead.ID == r.ID {
 					kinds = append(kinds, i.Kind)
 				}
 			}
 		}
-		if !slices.Contains(kinds, lead.NoteOffered) {
+		if !slices.Contains(kinds, outbox.NotifyOffer) {
 			t.Errorf("Ben is told of his offer by %q", kinds)
 		}
 		_, err = d.Accept(ctx, r.ID, d.who("ben"), nine.Add(21*time.Minute))
@@ -136,7 +137,7 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 	onEach(t, func(t *testing.T, d *desk) {
 		id := d.register(inquiry(1), nine)
 		at := lead.Place{Channel: "C1", TS: "1763283600.000200"}
-		r := lead.Remark{Words: "They moved the budget", Author: d.who("dan"), Place: &at}
+		r := lead.Comment{Text: "They moved the budget", Author: d.who("dan"), Place: &at}
 		var kept, again int
 		var mu sync.Mutex
 		var wg sync.WaitGroup
@@ -146,7 +147,7 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 				mu.Lock()
 				defer mu.Unlock()
 				switch {
-				case err != nil || out.Event.Kind != lead.Noted || out.Event.Words.Note != r.Words:
+				case err != nil || out.Event.Kind != lead.Commented || out.Event.Words.Comment != r.Text:
 					t.Errorf("%s: %+v, %v", who, out.Event, err)
 				case before:
 					again++
@@ -159,7 +160,7 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 		if kept != 1 || again != 5 {
 			t.Errorf("kept %d times, found again %d times", kept, again)
 		}
-		other := lead.Remark{Words: r.Words, Place: &lead.Place{Channel: "C1", TS: "1763283600.000300"}}
+		other := lead.Comment{Text: r.Text, Place: &lead.Place{Channel: "C1", TS: "1763283600.000300"}}
 		if _, before, err := d.Keep(t.Context(), id, d.who("ana"), other, nine); before || err != nil {
 			t.Errorf("the same words in another message: %v, %v", before, err)
 		}
@@ -178,16 +179,16 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 		in := inquiry(1)
 		in.Contact.Phone = "+49 30 901820"
 		id := d.register(in, nine)
-		same := func(name, email, phone, company string, want ...lead.Same) {
+		same := func(name, email, phone, company string, want ...lead.MatchedOn) {
 			t.Helper()
 			ms, err := d.Matches(t.Context(), lead.Inquiry{Contact: lead.Contact{Email: email, Phone: phone}, Company: lead.Company{Name: company}})
 			d.must(err)
-			var got []lead.Same
+			var got []lead.MatchedOn
 			for _, m := range ms {
 				if m.Lead.ID != id {
 					t.Errorf("%s: lead %s", name, m.Lead.ID)
 				}
-				got = append(got, m.Same)
+				got = append(got, m.On)
 			}
 			if !slices.Equal(got, want) {
 				t.Errorf("%s: %q, want %q", name, got, want)
@@ -201,7 +202,7 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 		same("the name", "", "", "customer GmbH", lead.SameCompany)
 		same("somebody else", "eve@other.example", "+4930901821", "Other")
 		same("nothing", "", "", "")
-		if n := len(d.board.of(lead.Card)); n != 0 {
+		if n := len(d.board.of(outbox.Card)); n != 0 {
 			t.Errorf("%d cards were posted for a look", n)
 		}
 	})

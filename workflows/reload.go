@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 )
@@ -27,7 +28,7 @@ func (e *Engine) Adopt(ctx context.Context, pb *playbook.Playbook, now time.Time
 		return err
 	}
 	args := append([]string{before.Version(), pb.Version()}, playbook.Diff(before, pb)...)
-	if err := e.tellAdmins(ctx, lead.NotePlaybook, args[:min(len(args), mostDiff)], now); err != nil {
+	if err := e.tellAdmins(ctx, outbox.NotifyPlaybookChanged, args[:min(len(args), mostDiff)], now); err != nil {
 		return err
 	}
 	current, err := e.store.CurrentPlaybook(ctx)
@@ -43,7 +44,7 @@ const mostDiff = 200
 // RefusedPlaybook tells the admins that a changed playbook was not taken, and what is wrong with
 // it, a line each. The one in force stays.
 func (e *Engine) RefusedPlaybook(ctx context.Context, problems []string, now time.Time) error {
-	return e.tellAdmins(ctx, lead.NoteRefused, problems, now)
+	return e.tellAdmins(ctx, outbox.NotifyPlaybookRefused, problems, now)
 }
 
 // Follow takes over the playbook that another process made the current one, and sees to it that the
@@ -76,10 +77,10 @@ func (e *Engine) use(ctx context.Context, pb *playbook.Playbook) error {
 
 // tellAdmins writes to everybody who runs Dibs. What they are told is no lead's, so it is one
 // message for each, at once.
-func (e *Engine) tellAdmins(ctx context.Context, k lead.NoteKind, args []string, now time.Time) error {
+func (e *Engine) tellAdmins(ctx context.Context, k outbox.NotificationKind, args []string, now time.Time) error {
 	var c store.Change
 	for _, m := range e.Crew().Role(lead.RoleAdmin, now) {
-		c.Notes = append(c.Notes, lead.Note{
+		c.Notes = append(c.Notes, outbox.Notification{
 			Key: fmt.Sprintf("%s:%d:%s", k, now.UnixMicro(), m.ID), To: m.ID, Kind: k, DueAt: now, Alone: true, Args: args,
 		})
 	}
@@ -124,7 +125,7 @@ func (e *Engine) setDeadlines(ctx context.Context, now time.Time) error {
 	for _, d := range due {
 		settle := func(l *lead.Lead) error {
 			if s, gone := e.Playbook().Settle(l); gone {
-				l.Settle(s, now)
+				l.Relocate(s, now)
 			}
 			return nil
 		}

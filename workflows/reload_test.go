@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/store/storetest"
@@ -37,8 +37,8 @@ func TestAChangedPlaybookIsFollowedByEveryProcessAndNoRungIsRepeatedOrSkipped(t 
 			t.Error("the other process goes on with the former one")
 		}
 		d.publish(nine.Add(12 * time.Minute))
-		told := d.board.of(lead.Private)
-		if last := told[len(told)-1].Items[0]; last.Kind != lead.NotePlaybook || !slices.ContainsFunc(last.Args, func(line string) bool {
+		told := d.board.of(outbox.DirectMessage)
+		if last := told[len(told)-1].Items[0]; last.Kind != outbox.NotifyPlaybookChanged || !slices.ContainsFunc(last.Args, func(line string) bool {
 			return strings.HasPrefix(line, "+ ") && strings.Contains(line, "40m")
 		}) {
 			t.Errorf("the admin is told %+v", last)
@@ -46,8 +46,8 @@ func TestAChangedPlaybookIsFollowedByEveryProcessAndNoRungIsRepeatedOrSkipped(t 
 
 		d.must(d.RefusedPlaybook(t.Context(), []string{"playbook.yaml:3:1: nonsense"}, nine.Add(13*time.Minute)))
 		d.publish(nine.Add(13 * time.Minute))
-		told = d.board.of(lead.Private)
-		if last := told[len(told)-1]; last.To != d.who("ops") || last.Items[0].Kind != lead.NoteRefused {
+		told = d.board.of(outbox.DirectMessage)
+		if last := told[len(told)-1]; last.To != d.who("ops") || last.Items[0].Kind != outbox.NotifyPlaybookRefused {
 			t.Errorf("of a bad playbook the admin is told %+v", last)
 		}
 		bad := errors.New("cannot be read")

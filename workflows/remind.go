@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -15,14 +16,14 @@ import (
 // gets a private note then, unless the lead is closed by that time. Without a lead (0) there is a
 // note alone. The outcome has no event when it is a note. Asking twice for the same is asking once.
 func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what string, at, now time.Time) (Outcome, error) {
-	n := lead.Note{
-		Key: fmt.Sprintf("remind:%d:%s:%d:%x", id, by, at.Unix(), hash(what)), To: by, Kind: lead.NoteReminder, Lead: id, DueAt: at,
+	n := outbox.Notification{
+		Key: fmt.Sprintf("remind:%d:%s:%d:%x", id, by, at.Unix(), hash(what)), To: by, Kind: outbox.NotifyReminder, Lead: id, DueAt: at,
 	}
 	if what != "" {
 		n.Args = []string{what}
 	}
 	if id == 0 {
-		return Outcome{}, e.store.Save(ctx, store.Change{Notes: []lead.Note{n}})
+		return Outcome{}, e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}})
 	}
 	f, err := e.Look(ctx, id)
 	if err != nil {
@@ -36,7 +37,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		return Outcome{}, &lead.Refusal{Why: lead.WhyStage, Action: lead.Snoozed, Lead: l}
 	}
 	n.Event = l.EventCount
-	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.saved(ctx)
@@ -56,11 +57,11 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	if err := f.Lead.MayRemind(crew.Actor(by, now), crew.Member(to)); err != nil {
 		return Outcome{}, at, err
 	}
-	n := lead.Note{
-		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: lead.NoteReminder, Lead: id,
-		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: lead.AskedArgs(what, by, at),
+	n := outbox.Notification{
+		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
+		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: outbox.RequestArgs(what, by, at),
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []lead.Note{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.saved(ctx)
@@ -91,7 +92,7 @@ func (e *Engine) postpone(ctx context.Context, who lead.PersonID, now time.Time)
 		return err
 	}
 	for _, n := range notes {
-		_, asked, _ := n.Asked()
+		_, asked, _ := n.RequestedBy()
 		if due := e.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
 			if err := e.store.MoveNote(ctx, n.ID, due); err != nil {
 				return err

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 )
 
 func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
@@ -39,9 +41,9 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		}
 		reminded := func() []string {
 			var all []string
-			for _, m := range d.board.of(lead.Private) {
+			for _, m := range d.board.of(outbox.DirectMessage) {
 				for _, i := range m.Items {
-					if i.Kind == lead.NoteReminder {
+					if i.Kind == outbox.NotifyReminder {
 						all = append(all, string(m.To)+" "+slices.Concat(i.Args, []string{""})[0])
 					}
 				}
@@ -74,7 +76,7 @@ func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
 			d.must(err)
 		}
 		d.publish(at.Add(6 * time.Minute))
-		for _, m := range d.board.of(lead.Private) {
+		for _, m := range d.board.of(outbox.DirectMessage) {
 			want := lead.ID(0) // of several leads, or of none
 			if m.To == d.who("ana") {
 				want = id
@@ -120,28 +122,28 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 			d.must(err)
 		}
 		now := nine.Add(3 * time.Hour)
-		span := func(from, to int) lead.Span {
-			s := lead.Span{To: nine.Add(time.Duration(to) * time.Hour)}
+		span := func(from, to int) report.Span {
+			s := report.Span{To: nine.Add(time.Duration(to) * time.Hour)}
 			if from >= 0 {
 				s.From = nine.Add(time.Duration(from) * time.Hour)
 			}
 			return s
 		}
-		ana := lead.Filter{Owners: []lead.PersonID{d.who("ana")}}
+		ana := report.Filter{Owners: []lead.PersonID{d.who("ana")}}
 		for name, c := range map[string]struct {
-			q    lead.Query
+			q    report.Query
 			want []lead.ID
 			late int
 		}{
-			"today, with what is late":      {lead.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"overdue":                       {lead.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
-			"tomorrow alone":                {lead.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
-			"whenever":                      {lead.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
-			"of the team":                   {lead.Query{Filter: lead.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"of somebody who has none":      {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ben")}}}, nil, 0},
-			"of everybody, today":           {lead.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"warm ones, of which are none":  {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
-			"of a source that has sent one": {lead.Query{Filter: lead.Filter{Owners: []lead.PersonID{d.who("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"today, with what is late":      {report.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"overdue":                       {report.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"tomorrow alone":                {report.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
+			"whenever":                      {report.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
+			"of the team":                   {report.Query{Filter: report.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"of somebody who has none":      {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.who("ben")}}}, nil, 0},
+			"of everybody, today":           {report.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"warm ones, of which are none":  {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.who("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
+			"of a source that has sent one": {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.who("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 		} {
 			leads, late, err := d.Due(t.Context(), c.q, now)
 			d.must(err)
@@ -195,9 +197,9 @@ func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
 		d.must(err)
 
 		said := func() (all []string) {
-			for _, m := range d.board.of(lead.Private) {
+			for _, m := range d.board.of(outbox.DirectMessage) {
 				for _, i := range m.Items {
-					if i.Kind == lead.NoteReminder {
+					if i.Kind == outbox.NotifyReminder {
 						all = append(all, d.Crew().Member(m.To).Name+" by "+d.Crew().Member(lead.PersonID(i.Args[1])).Name+" "+i.Args[0])
 					}
 				}
@@ -230,9 +232,9 @@ func TestWhoIsBackAtNightIsRemindedInTheMorningOfWhatAColleagueAskedFor(t *testi
 		_, err = d.Away(t.Context(), d.who("ben"), back, nine.Add(time.Hour))
 		d.must(err)
 		told := func() (n int) {
-			for _, m := range d.board.of(lead.Private) {
+			for _, m := range d.board.of(outbox.DirectMessage) {
 				for _, i := range m.Items {
-					if i.Kind == lead.NoteReminder {
+					if i.Kind == outbox.NotifyReminder {
 						n++
 					}
 				}

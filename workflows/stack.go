@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 )
 
@@ -34,7 +35,7 @@ func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]sto
 // restack makes a stack of what waits longest in a channel, if that is enough for one, and marks
 // those of the batch that lie in it.
 func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) error {
-	cards, err := e.store.Unposted(ctx, b.Channel, now, lead.MostItems)
+	cards, err := e.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
 	if err != nil || len(cards) < stackFrom {
 		return err
 	}
@@ -76,7 +77,7 @@ func (e *Engine) leadsOf(ctx context.Context, cards []store.Card) (map[lead.ID]*
 }
 
 // stays reports whether a lead may lie in a stack of the channel.
-func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Stackable() }
+func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Batchable() }
 
 // publishStack draws the stack in which a card lies, with the leads that still belong in it. The
 // others leave it, and get cards of their own where they are.
@@ -89,12 +90,12 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 	if err != nil {
 		return err
 	}
-	p := lead.Posting{Key: c.Stack, What: lead.Stack, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
+	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
 	shows := map[lead.ID]int64{}
 	for _, c := range cards {
 		if l := leads[c.Lead]; stays(c, l) {
 			shows[l.ID] = l.Version
-			p.Items = append(p.Items, lead.Item{Lead: l})
+			p.Items = append(p.Items, outbox.Item{Lead: l})
 		}
 		if c.Place.TS != "" {
 			p.Place = c.Place
@@ -105,7 +106,7 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 	switch {
 	case err == nil:
 		return e.store.StackShown(ctx, p.Key, place, cards, shows)
-	case errors.Is(err, lead.ErrGone):
+	case errors.Is(err, outbox.ErrGone):
 		return e.store.Unstack(ctx, p.Key, false)
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
@@ -123,7 +124,7 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 
 // drawStack posts a stack or updates it, and says where it stands; nowhere when everything had left
 // it before it was posted.
-func (e *Engine) drawStack(ctx context.Context, p lead.Posting, now time.Time) (lead.Place, error) {
+func (e *Engine) drawStack(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
 	if p.Place.TS == "" && len(p.Items) > 0 {
 		sent, err := e.once(ctx, p, nil, 0, now)
 		if err != nil || !sent.before {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
 )
@@ -47,9 +48,9 @@ func (d *desk) crowdOf(first, size int, now time.Time) []lead.ID {
 func (d *desk) standing() map[lead.ID][]message {
 	d.t.Helper()
 	at := map[lead.ID][]message{}
-	for _, m := range append(d.board.of(lead.Card), d.board.of(lead.Stack)...) {
+	for _, m := range append(d.board.of(outbox.Card), d.board.of(outbox.LeadList)...) {
 		leads := []*lead.Lead{m.Lead}
-		if m.What == lead.Stack {
+		if m.Kind == outbox.LeadList {
 			leads = nil
 			for _, i := range m.Items {
 				leads = append(leads, i.Lead)
@@ -58,7 +59,7 @@ func (d *desk) standing() map[lead.ID][]message {
 		for _, l := range leads {
 			at[l.ID] = append(at[l.ID], m)
 			if now := d.lead(l.ID); now.Version != l.Version {
-				d.t.Errorf("a %s shows version %d of lead %s, which is in %d", m.What, l.Version, l.ID, now.Version)
+				d.t.Errorf("a %s shows version %d of lead %s, which is in %d", m.Kind, l.Version, l.ID, now.Version)
 			}
 		}
 	}
@@ -70,10 +71,10 @@ func TestLeadsThatComeInCrowdsAreListedInAFewMessagesAndHotOnesHaveTheirCards(t 
 		ids := d.crowd(40)
 		hot := d.register(inquiry(100), nine.Add(time.Second))
 		d.publish(nine.Add(time.Second))
-		if first := d.board.stands[0]; first.What != lead.Card || first.Lead.ID != hot {
-			t.Errorf("the first message is a %s, and not the hot lead's card", first.What)
+		if first := d.board.stands[0]; first.Kind != outbox.Card || first.Lead.ID != hot {
+			t.Errorf("the first message is a %s, and not the hot lead's card", first.Kind)
 		}
-		if cards, stacks := len(d.board.of(lead.Card)), len(d.board.of(lead.Stack)); cards != 1 || stacks != 2 {
+		if cards, stacks := len(d.board.of(outbox.Card)), len(d.board.of(outbox.LeadList)); cards != 1 || stacks != 2 {
 			t.Errorf("%d cards and %d lists tell of 41 leads", cards, stacks)
 		}
 		stands := d.standing()
@@ -97,7 +98,7 @@ func TestAFewLeadsAtOnceHaveACardEach(t *testing.T) {
 	onEachFair(t, func(t *testing.T, d *desk) {
 		ids := d.crowd(9)
 		d.publish(nine.Add(time.Second))
-		if cards, stacks := len(d.board.of(lead.Card)), len(d.board.of(lead.Stack)); cards != len(ids) || stacks != 0 {
+		if cards, stacks := len(d.board.of(outbox.Card)), len(d.board.of(outbox.LeadList)); cards != len(ids) || stacks != 0 {
 			t.Errorf("%d cards and %d lists", cards, stacks)
 		}
 	})
@@ -107,10 +108,10 @@ func TestALeadClaimedFromAListGetsACardWithItsWholeStoryAndLeavesTheList(t *test
 	onEachFair(t, func(t *testing.T, d *desk) {
 		ids := d.crowd(12)
 		d.publish(nine.Add(time.Second))
-		before := d.board.of(lead.Stack)[0].ts
+		before := d.board.of(outbox.LeadList)[0].ts
 		d.claim(ids[3], "ana", nine.Add(time.Minute))
 		d.publish(nine.Add(time.Minute))
-		stacks, cards, lines := d.board.of(lead.Stack), d.board.of(lead.Card), d.board.of(lead.Lines)
+		stacks, cards, lines := d.board.of(outbox.LeadList), d.board.of(outbox.Card), d.board.of(outbox.ThreadReplies)
 		if len(stacks) != 1 || stacks[0].ts != before || len(stacks[0].Items) != 11 {
 			t.Errorf("of the list remain %d messages, the first with %d leads", len(stacks), len(stacks[0].Items))
 		}
@@ -130,10 +131,10 @@ func TestALeadOfAListThatWarmsUpGetsACardAtOnce(t *testing.T) {
 		more := inquiry(4) // the same person again, who now says how big the company is
 		d.register(more, nine.Add(time.Minute))
 		d.publish(nine.Add(time.Minute))
-		if cards := d.board.of(lead.Card); len(cards) != 1 || cards[0].Lead.ID != ids[4] || cards[0].Lead.Score.Temperature != lead.Hot {
+		if cards := d.board.of(outbox.Card); len(cards) != 1 || cards[0].Lead.ID != ids[4] || cards[0].Lead.Score.Temperature != lead.Hot {
 			t.Errorf("%d cards stand", len(cards))
 		}
-		if n := len(d.board.of(lead.Stack)[0].Items); n != 11 {
+		if n := len(d.board.of(outbox.LeadList)[0].Items); n != 11 {
 			t.Errorf("%d leads are still listed", n)
 		}
 	})
@@ -147,8 +148,8 @@ func TestAListOfWhichAllIsTakenSaysSo(t *testing.T) {
 			d.claim(id, "ana", nine.Add(time.Minute))
 		}
 		d.publish(nine.Add(time.Minute))
-		if stacks := d.board.of(lead.Stack); len(stacks) != 1 || len(stacks[0].Items) != 0 || len(d.board.of(lead.Card)) != 10 {
-			t.Errorf("%d lists, %d cards", len(stacks), len(d.board.of(lead.Card)))
+		if stacks := d.board.of(outbox.LeadList); len(stacks) != 1 || len(stacks[0].Items) != 0 || len(d.board.of(outbox.Card)) != 10 {
+			t.Errorf("%d lists, %d cards", len(stacks), len(d.board.of(outbox.Card)))
 		}
 	})
 }
@@ -158,7 +159,7 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			onEachFair(t, func(t *testing.T, d *desk) {
 				ids := d.crowd(12)
-				d.board.next(lead.Stack, arrived, lead.ErrUnsure)
+				d.board.next(outbox.LeadList, arrived, outbox.ErrUnsure)
 				d.publish(nine.Add(time.Second))
 				d.claim(ids[0], "ana", nine.Add(2*time.Second))
 				d.publish(nine.Add(tooSoon))
@@ -173,7 +174,7 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 						t.Errorf("lead %s stands in %d messages", id, len(stands[id]))
 					}
 				}
-				if n := len(d.board.of(lead.Stack)); n != 1 {
+				if n := len(d.board.of(outbox.LeadList)); n != 1 {
 					t.Errorf("the list stands there %d times", n)
 				}
 			})
@@ -184,11 +185,11 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 func TestAListThatStandsThoughItWasInDoubtStaysTheOnlyOneWhenSlackWouldNotHaveItDrawnAnew(t *testing.T) {
 	onEachFair(t, func(t *testing.T, d *desk) {
 		ids := d.crowd(12)
-		d.board.next(lead.Stack, true, lead.ErrUnsure)
+		d.board.next(outbox.LeadList, true, outbox.ErrUnsure)
 		d.publish(nine.Add(time.Second))
 		d.board.failUpdate = errors.New("invalid_blocks")
 		d.publish(nine.Add(time.Second + lateEnough))
-		if cards := len(d.board.of(lead.Card)); cards != 0 {
+		if cards := len(d.board.of(outbox.Card)); cards != 0 {
 			t.Errorf("%d leads have a card beside the list that stands", cards)
 		}
 		d.board.failUpdate = nil
@@ -205,14 +206,14 @@ func TestAListThatStandsThoughItWasInDoubtStaysTheOnlyOneWhenSlackWouldNotHaveIt
 func TestAListThatSlackRefusesIsDrawnLeadByLead(t *testing.T) {
 	onEachFair(t, func(t *testing.T, d *desk) {
 		ids := d.crowd(12)
-		d.board.fail = func(p lead.Posting) (bool, error) {
-			if p.What == lead.Stack {
+		d.board.fail = func(p outbox.Message) (bool, error) {
+			if p.Kind == outbox.LeadList {
 				return false, errors.New("invalid_blocks")
 			}
 			return true, nil
 		}
 		d.publish(nine.Add(time.Second))
-		if cards := len(d.board.of(lead.Card)); cards != len(ids) {
+		if cards := len(d.board.of(outbox.Card)); cards != len(ids) {
 			t.Errorf("%d of %d leads have a card", cards, len(ids))
 		}
 	})
@@ -241,9 +242,9 @@ func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
 			case "delete":
 				d.board.remove(id)
 			case "doubt":
-				d.board.next(lead.Stack, rapid.Bool().Draw(r, "arrived"), lead.ErrUnsure)
+				d.board.next(outbox.LeadList, rapid.Bool().Draw(r, "arrived"), outbox.ErrUnsure)
 			case "refuse":
-				d.board.next(lead.Stack, false, errors.New("invalid_blocks"))
+				d.board.next(outbox.LeadList, false, errors.New("invalid_blocks"))
 			case "more":
 				ids = append(ids, d.register(visitor(first+len(ids)), now))
 			}
@@ -272,7 +273,7 @@ func (b *board) remove(id lead.ID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.stands = slices.DeleteFunc(b.stands, func(m message) bool {
-		return m.What == lead.Card && m.Lead.ID == id ||
-			m.What == lead.Stack && slices.ContainsFunc(m.Items, func(i lead.Item) bool { return i.Lead.ID == id })
+		return m.Kind == outbox.Card && m.Lead.ID == id ||
+			m.Kind == outbox.LeadList && slices.ContainsFunc(m.Items, func(i outbox.Item) bool { return i.Lead.ID == id })
 	})
 }

@@ -6,27 +6,28 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/store"
 )
 
 // Waiting counts the leads that wait for somebody: inquiries and unowned leads.
 func (e *Engine) Waiting(ctx context.Context) (int, error) {
-	t, err := e.store.Tally(ctx, lead.Query{}, time.Time{})
+	t, err := e.store.Tally(ctx, report.Query{}, time.Time{})
 	if err != nil {
 		return 0, err
 	}
-	s := lead.Summary{Now: t.Now}
-	return s.Count(lead.PositionWaiting) + s.Count(lead.PositionInquiry), nil
+	s := report.Summary{Now: t.Now}
+	return s.Count(report.PositionWaiting) + s.Count(report.PositionInquiry), nil
 }
 
 // Summary says how the leads of a query stand and what happened to them in its span, which without
 // one is the week of now, Monday to Monday in the playbook's zone.
-func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead.Summary, error) {
+func (e *Engine) Summary(ctx context.Context, q report.Query, now time.Time) (report.Summary, error) {
 	pb := e.Playbook()
 	if q.Span.IsZero() {
-		q.Span = lead.Week(now, pb.Zone())
+		q.Span = report.Week(now, pb.Zone())
 	}
-	s := lead.Summary{Query: q, At: now, Before: q.Span.Before(now)}
+	s := report.Summary{Query: q, At: now, Before: q.Span.Before(now)}
 	tally, err := e.store.Tally(ctx, q, now)
 	if err != nil {
 		return s, err
@@ -38,7 +39,7 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 	}
 	s.New, s.Claimed, s.Won, s.WonTotals, s.Lost = period.New, period.Claimed, period.Won, period.WonTotals, period.Lost
 	if !s.Before.IsZero() {
-		before := lead.Query{Filter: q.Filter, Span: s.Before}
+		before := report.Query{Filter: q.Filter, Span: s.Before}
 		if s.NewBefore, err = e.store.Registered(ctx, before); err != nil {
 			return s, err
 		}
@@ -54,7 +55,7 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 		if err != nil {
 			return s, err
 		}
-		s.By = lead.Largest(q.By, shares)
+		s.By = report.SortRows(q.By, shares)
 	}
 	var keys []string
 	for _, r := range s.By {
@@ -65,7 +66,7 @@ func (e *Engine) Summary(ctx context.Context, q lead.Query, now time.Time) (lead
 }
 
 // named are the names of the owners whom a query asks for and of those it is broken down by.
-func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
+func (e *Engine) named(q report.Query, keys []string) map[lead.PersonID]string {
 	crew, names := e.Crew(), map[lead.PersonID]string{}
 	name := func(id lead.PersonID) {
 		if m := crew.Member(id); id != lead.NoOne {
@@ -75,7 +76,7 @@ func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
 	for _, id := range q.Owners {
 		name(id)
 	}
-	if q.By == lead.ByOwner {
+	if q.By == report.ByOwner {
 		for _, key := range keys {
 			name(lead.PersonID(key))
 		}
@@ -86,7 +87,7 @@ func (e *Engine) named(q lead.Query, keys []string) map[lead.PersonID]string {
 // pace is how fast some leads were claimed.
 type pace struct {
 	waits []time.Duration // sorted; business time of the team from coming to sales to the claim
-	hot   lead.Promise
+	hot   report.TargetFigures
 }
 
 // speed measures how fast leads were claimed, in the business time of their teams.

@@ -16,6 +16,7 @@ import (
 	"dibs/bot/view/figures"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -51,7 +52,7 @@ func NewBoard(client *bot.Client, pb func() *playbook.Playbook, o BoardOptions) 
 // Post sends a posting and returns where it is. The channel of its place may be a name with # or an id; a private
 // message goes to the person; in quiet mode it goes to every operator, and the place is that of the first. A posting that
 // says nothing is not sent, and its place is empty.
-func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
+func (b *Board) Post(ctx context.Context, p outbox.Message) (lead.Place, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
 		return lead.Place{}, fmt.Errorf("post %s: %w", p.Key, b.typed(err))
@@ -75,7 +76,7 @@ func (b *Board) Post(ctx context.Context, p lead.Posting) (lead.Place, error) {
 }
 
 // Update draws a posting again where it hangs.
-func (b *Board) Update(ctx context.Context, p lead.Posting) error {
+func (b *Board) Update(ctx context.Context, p outbox.Message) error {
 	id, err := b.channel(ctx, p.Place.Channel)
 	if err == nil {
 		err = b.client.UpdateMessage(ctx, id, p.Place.TS, b.draw(p))
@@ -87,7 +88,7 @@ func (b *Board) Update(ctx context.Context, p lead.Posting) error {
 }
 
 // Find looks for a posting by its key among the messages since an instant: where Post may have put it.
-func (b *Board) Find(ctx context.Context, p lead.Posting, since time.Time) (lead.Place, bool, error) {
+func (b *Board) Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
 		return lead.Place{}, false, fmt.Errorf("find %s: %w", p.Key, b.typed(err))
@@ -106,14 +107,14 @@ func (b *Board) Find(ctx context.Context, p lead.Posting, since time.Time) (lead
 
 // Home draws a person's home tab unless it would look as shown, a hash that Home returned; it returns the hash of what
 // stands there now. Quiet or not, it is drawn: it calls nobody.
-func (b *Board) Home(ctx context.Context, d lead.Desk, shown string) (string, error) {
-	if d.Of.Deleted || d.Of.SlackID == "" {
-		return "", lead.ErrUnreachable
+func (b *Board) Home(ctx context.Context, d outbox.HomeView, shown string) (string, error) {
+	if d.Reader.Deleted || d.Reader.SlackID == "" {
+		return "", outbox.ErrUnreachable
 	}
 	view := view.Home(d, b.pb())
 	drawn, err := json.Marshal(view)
 	if err != nil {
-		return "", fmt.Errorf("draw the home tab of %s: %w", d.Of.ID, err)
+		return "", fmt.Errorf("draw the home tab of %s: %w", d.Reader.ID, err)
 	}
 	sum := sha256.Sum256(drawn)
 	hash := hex.EncodeToString(sum[:8])
@@ -121,34 +122,34 @@ func (b *Board) Home(ctx context.Context, d lead.Desk, shown string) (string, er
 		return shown, nil
 	}
 	// Without a view hash: whoever drew it last has seen what is true last, see Store.EndHome.
-	if err := b.client.PublishHome(ctx, d.Of.SlackID, "", view); err != nil {
-		return "", fmt.Errorf("publish the home tab of %s: %w", d.Of.ID, b.typed(err))
+	if err := b.client.PublishHome(ctx, d.Reader.SlackID, "", view); err != nil {
+		return "", fmt.Errorf("publish the home tab of %s: %w", d.Reader.ID, b.typed(err))
 	}
 	return hash, nil
 }
 
-func thread(p lead.Posting) string {
-	if p.What == lead.Lines {
+func thread(p outbox.Message) string {
+	if p.Kind == outbox.ThreadReplies {
 		return p.Thread
 	}
 	return ""
 }
 
-func (b *Board) draw(p lead.Posting) bot.Message {
+func (b *Board) draw(p outbox.Message) bot.Message {
 	pb := b.pb()
-	switch p.What {
-	case lead.Trace:
+	switch p.Kind {
+	case outbox.Tombstone:
 		return view.Tombstone(p, pb)
-	case lead.Stack:
+	case outbox.LeadList:
 		return view.LeadList(p, pb)
-	case lead.Lines:
+	case outbox.ThreadReplies:
 		return view.Thread(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
-	case lead.List:
+	case outbox.ChannelList:
 		return view.ChannelList(p, pb, b.o.Quiet)
-	case lead.Private:
+	case outbox.DirectMessage:
 		return b.private(p, view.Notification(p, pb))
-	case lead.Digest:
-		if p.Review != nil {
+	case outbox.Digest:
+		if p.Week != nil {
 			return b.private(p, figures.Week(p, pb))
 		}
 		return b.private(p, view.Diary(p, pb))
@@ -158,7 +159,7 @@ func (b *Board) draw(p lead.Posting) bot.Message {
 }
 
 // private draws a private message; an operator who gets it instead is told for whom it was.
-func (b *Board) private(p lead.Posting, m bot.Message) bot.Message {
+func (b *Board) private(p outbox.Message, m bot.Message) bot.Message {
 	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
 		return view.ForOperator(m, p.To, p.Crew)
 	}
@@ -166,7 +167,7 @@ func (b *Board) private(p lead.Posting, m bot.Message) bot.Message {
 }
 
 // targets are the ids of the channels a posting goes to.
-func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
+func (b *Board) targets(ctx context.Context, p outbox.Message) ([]string, error) {
 	if p.To == lead.NoOne {
 		id, err := b.channel(ctx, p.Place.Channel)
 		return []string{id}, err
@@ -177,12 +178,12 @@ func (b *Board) targets(ctx context.Context, p lead.Posting) ([]string, error) {
 	} else {
 		m := p.Crew.Member(p.To)
 		if m.Deleted || m.SlackID == "" {
-			return nil, lead.ErrUnreachable
+			return nil, outbox.ErrUnreachable
 		}
 		people = []string{m.SlackID}
 	}
 	if len(people) == 0 {
-		return nil, lead.ErrUnreachable
+		return nil, outbox.ErrUnreachable
 	}
 	var ids []string
 	for _, person := range people {
@@ -236,15 +237,15 @@ func (b *Board) enter(ctx context.Context, c bot.Channel) error {
 // typed maps what the client says to the errors of a board.
 func (b *Board) typed(err error) error {
 	if until, limited := bot.RetryAt(err); limited {
-		return lead.Busy{Until: until}
+		return outbox.Busy{Until: until}
 	}
 	switch {
 	case bot.Unsure(err):
-		return errors.Join(lead.ErrUnsure, err)
+		return errors.Join(outbox.ErrUnsure, err)
 	case bot.Is(err, "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"):
-		return errors.Join(lead.ErrGone, err)
+		return errors.Join(outbox.ErrGone, err)
 	case bot.Is(err, "user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled", "not_enabled"):
-		return errors.Join(lead.ErrUnreachable, err)
+		return errors.Join(outbox.ErrUnreachable, err)
 	case bot.Is(err, "channel_not_found", "is_archived"):
 		b.forget()
 	}

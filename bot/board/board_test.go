@@ -10,6 +10,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/slacksim"
 	"dibs/slacksim/simtest"
@@ -27,7 +28,7 @@ func boardIn(t *testing.T, o BoardOptions) (*slacksim.Sim, *Board, *viewtest.Sto
 	return sim, NewBoard(c, func() *playbook.Playbook { return s.Pb }, o), s
 }
 
-func post(t *testing.T, b *Board, p lead.Posting) lead.Place {
+func post(t *testing.T, b *Board, p outbox.Message) lead.Place {
 	t.Helper()
 	place, err := b.Post(t.Context(), p)
 	if err != nil {
@@ -62,7 +63,7 @@ func TestACardIsPostedFoundAgainAndDrawnAgain(t *testing.T) {
 	ana.ExpectChange(seen, "Ana", "Log contact")
 
 	lines := s.Card()
-	lines.Key, lines.What, lines.Place, lines.Thread = "lines:1042:3", lead.Lines, place, place.TS
+	lines.Key, lines.Kind, lines.Place, lines.Thread = "lines:1042:3", outbox.ThreadReplies, place, place.TS
 	reply := post(t, b, lines)
 	ana.ExpectThread(seen, "Ana claimed it")
 	if again, found, err := b.Find(t.Context(), lines, since); err != nil || !found || again != reply {
@@ -73,7 +74,7 @@ func TestACardIsPostedFoundAgainAndDrawnAgain(t *testing.T) {
 func TestAPrivateNoteReachesThePerson(t *testing.T) {
 	sim, b, s := boardIn(t, BoardOptions{})
 	s.Climb(viewtest.At(63))
-	place := post(t, b, s.Note("ana", lead.NoteClimbed))
+	place := post(t, b, s.Note("ana", outbox.NotifyEscalation))
 	m := simtest.As(t, sim, "ana").ExpectDM("Hot lead unclaimed for 3 min", "Claim")
 	if m.TS != place.TS || !strings.HasPrefix(place.Channel, "D") {
 		t.Errorf("posted to %v, seen at %s", place, m.TS)
@@ -82,7 +83,7 @@ func TestAPrivateNoteReachesThePerson(t *testing.T) {
 
 func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
 	sim, b, s := boardIn(t, BoardOptions{})
-	p := viewtest.Listed(lead.NoteClimbed, s.Climb(viewtest.At(63)))
+	p := viewtest.Listed(outbox.NotifyEscalation, s.Climb(viewtest.At(63)))
 	since := time.Now().Add(-time.Minute)
 	place := post(t, b, p)
 	m := simtest.As(t, sim, "ana").Expect("leads", "1 lead is waiting, for 3 min", "Claim")
@@ -97,7 +98,7 @@ func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
 func TestQuietPrivateNotesGoToTheOperators(t *testing.T) {
 	sim, b, s := boardIn(t, BoardOptions{Quiet: true, Operators: func() []string { return []string{"U00000MIA", "U00000BEN"} }})
 	s.Climb(viewtest.At(63))
-	post(t, b, s.Note("ana", lead.NoteClimbed))
+	post(t, b, s.Note("ana", outbox.NotifyEscalation))
 	simtest.As(t, sim, "mia").ExpectDM("For Ana:", "Hot lead unclaimed for 3 min")
 	simtest.As(t, sim, "ben").ExpectDM("For Ana:", "Hot lead unclaimed for 3 min")
 }
@@ -112,7 +113,7 @@ func TestAPersonWhoCannotBeReachedIsSaidSo(t *testing.T) {
 		"with a wrong id":          {Person: lead.Person{ID: "ana", SlackID: "U0NOBODY"}},
 	} {
 		s.Crew["ana"] = m
-		if _, err := b.Post(t.Context(), s.Note("ana", lead.NoteClimbed)); !errors.Is(err, lead.ErrUnreachable) {
+		if _, err := b.Post(t.Context(), s.Note("ana", outbox.NotifyEscalation)); !errors.Is(err, outbox.ErrUnreachable) {
 			t.Errorf("writing to somebody %s fails with %v", name, err)
 		}
 	}
@@ -120,13 +121,13 @@ func TestAPersonWhoCannotBeReachedIsSaidSo(t *testing.T) {
 	if err := sim.Deactivate(t.Context(), "ana"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Post(t.Context(), s.Note("ana", lead.NoteClimbed)); !errors.Is(err, lead.ErrUnreachable) {
+	if _, err := b.Post(t.Context(), s.Note("ana", outbox.NotifyEscalation)); !errors.Is(err, outbox.ErrUnreachable) {
 		t.Errorf("writing to somebody who was deactivated just now fails with %v", err)
 	}
 }
 
 func TestABoardTellsWhatWentWrong(t *testing.T) {
-	card := func(s *viewtest.Story) lead.Posting {
+	card := func(s *viewtest.Story) outbox.Message {
 		p := s.Card()
 		p.Place = lead.Place{Channel: "#leads-enterprise"}
 		return p
@@ -134,7 +135,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 	t.Run("a broken connection is unsure, and the card is found", func(t *testing.T) {
 		sim, b, s := boardIn(t, BoardOptions{})
 		sim.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropAfter})
-		if _, err := b.Post(t.Context(), card(s)); !errors.Is(err, lead.ErrUnsure) {
+		if _, err := b.Post(t.Context(), card(s)); !errors.Is(err, outbox.ErrUnsure) {
 			t.Errorf("failed with %v", err)
 		}
 		if _, found, err := b.Find(t.Context(), card(s), time.Now().Add(-time.Minute)); err != nil || !found {
@@ -147,7 +148,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		_, err := b.Post(ctx, card(s))
-		if busy, ok := errors.AsType[lead.Busy](err); !ok || time.Until(busy.Until) > 30*time.Second || errors.Is(err, lead.ErrUnsure) {
+		if busy, ok := errors.AsType[outbox.Busy](err); !ok || time.Until(busy.Until) > 30*time.Second || errors.Is(err, outbox.ErrUnsure) {
 			t.Errorf("failed with %v", err)
 		}
 	})
@@ -156,7 +157,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		p := card(s)
 		p.Place = post(t, b, p)
 		p.Place.TS = "1700000000.000100"
-		if err := b.Update(t.Context(), p); !errors.Is(err, lead.ErrGone) {
+		if err := b.Update(t.Context(), p); !errors.Is(err, outbox.ErrGone) {
 			t.Errorf("failed with %v", err)
 		}
 	})
@@ -187,13 +188,13 @@ func TestAHomeTabIsSentOnceAsLongAsItLooksTheSame(t *testing.T) {
 	if again, err := b.Home(t.Context(), d, shown); err != nil || again != shown || len(sim.Calls("views.publish")) != before {
 		t.Errorf("the same is sent again: it shows %q, not %q (%v)", again, shown, err)
 	}
-	d.Leads[lead.ShelfPool] = []*lead.Lead{s.Lead}
+	d.Leads[outbox.SectionPool] = []*lead.Lead{s.Lead}
 	if again, err := b.Home(t.Context(), d, shown); err != nil || again == shown {
 		t.Errorf("something else is not sent: %v", err)
 	}
 	ana.ExpectHome("Nadia Rahman", "Claim")
-	d.Of.Deleted = true
-	if _, err := b.Home(t.Context(), d, ""); !errors.Is(err, lead.ErrUnreachable) {
+	d.Reader.Deleted = true
+	if _, err := b.Home(t.Context(), d, ""); !errors.Is(err, outbox.ErrUnreachable) {
 		t.Errorf("of somebody who left it says %v", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -16,7 +17,7 @@ const quoteLimit = 300
 // It depends on the posting and the playbook alone, never on the present time: times are tokens that Slack draws in the
 // reader's zone. Phone and e-mail are shown once the lead has an owner; what the playbook hides from a partner, once
 // somebody of the partner accepted. A copy, where the lead was widened to, says where its thread is.
-func Card(p lead.Posting, pb *playbook.Playbook) bot.Message {
+func Card(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew}
 	d := cardView{Renderer: w, copied: p.Copy}
 	d.l, d.events = w.veiled(p.Lead, p.Events)

@@ -131,8 +131,8 @@ func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
 		ActionSnooze:  func(l *lead.Lead, a lead.Actor) error { return l.Snooze(a, viewtest.At(0), "", viewtest.At(100)) },
 		ActionReopen:  func(l *lead.Lead, a lead.Actor) error { return l.Reopen(a, lead.Member{}, viewtest.At(100)) },
 		ActionMerge:   func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, viewtest.At(100)) },
-		ActionUndo:    func(l *lead.Lead, a lead.Actor) error { return l.TakeBack(a, viewtest.At(64)) },
-		ActionPushOn:  func(l *lead.Lead, a lead.Actor) error { return l.PushOn(a, lead.Judgement{}, viewtest.At(100)) },
+		ActionUndo:    func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, viewtest.At(64)) },
+		ActionPushOn:  func(l *lead.Lead, a lead.Actor) error { return l.BringBack(a, lead.Judgement{}, viewtest.At(100)) },
 		ActionQualify: func(l *lead.Lead, a lead.Actor) error { return l.Qualify(a, lead.Verdict{}, nil, viewtest.At(100)) },
 		ActionWon:     func(l *lead.Lead, a lead.Actor) error { return l.Win(a, lead.Money{}, "", viewtest.At(100)) },
 		ActionLost:    func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "", "", viewtest.At(100)) },
@@ -228,7 +228,7 @@ func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
 func TestAnOfferSaysWhoIsCalledBeforeItRunsOutAndNothingOfWhatComesAfter(t *testing.T) {
 	in := viewtest.Hot
 	in.Engagement = "event_registration" // warm, so one rung and then the next rep
-	s := viewtest.Tell(t, in, viewtest.At(60)).Climb(viewtest.At(400)).Dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ana"}, "", viewtest.At(400))
+	s := viewtest.Tell(t, in, viewtest.At(60)).Climb(viewtest.At(400)).Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, "", viewtest.At(400))
 	drawn := string(viewtest.Raw(t, Card(s.Card(), s.Pb)))
 	if !viewtest.ContainsText(drawn, " · Ana is called at ") || viewtest.ContainsText(drawn, "list of the day") {
 		t.Errorf("the card of an offer at the end of its ladder:\n%s", drawn)

@@ -194,7 +194,7 @@ func (d cardView) sleeping() string {
 	default:
 		reason += ", says " + d.actor(e)
 	}
-	return joined([]string{wording.Dots(line, reason), strings.TrimSpace(said(e.Words.Note))})
+	return joined([]string{wording.Dots(line, reason), strings.TrimSpace(said(e.Words.Comment))})
 }
 
 // smallPrint says where the lead comes from and why it hangs here.
@@ -240,11 +240,11 @@ func (d cardView) whyHere() string {
 
 // widened names the other channels where a waiting lead hangs.
 func (d cardView) widened() string {
-	if len(d.l.Also) == 0 || d.copied {
+	if len(d.l.ExtraChannels) == 0 || d.copied {
 		return ""
 	}
-	where := make([]string, len(d.l.Also))
-	for i, c := range d.l.Also {
+	where := make([]string, len(d.l.ExtraChannels))
+	for i, c := range d.l.ExtraChannels {
 		where[i] = d.channel(c)
 	}
 	return "also in " + wording.And(where)
@@ -271,7 +271,7 @@ func (d cardView) closed() string {
 
 func (d cardView) closedNote() string {
 	unproven := ""
-	if d.l.Unproven && d.l.Stage == lead.StageWon {
+	if d.l.WonUnqualified && d.l.Stage == lead.StageWon {
 		unproven = "won without Qualify"
 	}
 	return wording.Dots(d.smallPrint(), "closed "+d.day(d.l.ClosedAt), unproven)

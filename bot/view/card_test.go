@@ -6,6 +6,7 @@ import (
 
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestACardShowsWhereALeadStandsAndWhatCanBeDone(t *testing.T) {
@@ -27,7 +28,7 @@ func TestAWidenedLeadHasACardInEveryChannelAndOneThread(t *testing.T) {
 	s := viewtest.Widened(t)
 	s.Saved(s.Lead.Claim(s.Actor("ana", viewtest.At(77)), viewtest.At(77)))
 	p := s.Card()
-	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
+	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
 	if m := Tombstone(p, s.Pb); !strings.HasPrefix(m.Text, "👤 Ana has it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
 		t.Errorf("what remains says %s", m.Text)
 	}
@@ -88,7 +89,7 @@ func TestACardTellsWhichVersionWasDrawn(t *testing.T) {
 func TestAStubSaysWhereTheLeadIsNow(t *testing.T) {
 	s := viewtest.Tell(t, viewtest.Curious, viewtest.At(60))
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
-	s.Saved(s.Lead.Certify(s.Actor("dan", viewtest.At(75)), lead.Verdict{Answers: answers, Gut: 5}, s.Pb.Checklist(),
+	s.Saved(s.Lead.Certify(s.Actor("dan", viewtest.At(75)), lead.Verdict{Answers: answers, GutRating: 5}, s.Pb.Checklist(),
 		s.Pb.Judge(s.Lead, viewtest.At(75)), lead.Nurture{Channel: "#marketing", WakeAt: viewtest.At(60 * 24 * 30)}, viewtest.At(75)))
 	viewtest.Golden(t, "trace", Tombstone(s.Card(), s.Pb))
 }

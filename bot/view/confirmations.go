@@ -68,7 +68,7 @@ func (p Renderer) confirmed(l *lead.Lead, e lead.Event) string {
 		return "Certified: " + wording.LeadName(l) + " goes to " + p.channel(l.Channel) + "." + p.agreed(e)
 	case lead.ToMarketing:
 		return "Sent to marketing" + p.until(e) + ": " + wording.LeadName(l) + because(f) + "."
-	case lead.PushedOn:
+	case lead.BroughtBack:
 		return wording.LeadName(l) + " is " + wording.Stage(l.Stage) + "."
 	case lead.Offered:
 		if f.From == lead.StageInquiry { // certified just now
@@ -110,9 +110,9 @@ func (p Renderer) confirmedEnd(l *lead.Lead, e lead.Event) string {
 		if f.NextAt != nil {
 			return "Moved: " + wording.LeadName(l) + ", " + p.Moment(*f.NextAt) + "."
 		}
-	case lead.Noted:
+	case lead.Commented:
 		return "📝 Noted on " + wording.LeadName(l) + ", " + l.ID.String() + ". It stops no clock: log a contact when you spoke to them."
-	case lead.AskedAgain:
+	case lead.RepeatInquiry:
 		return "Known already: " + wording.LeadName(l) + ", " + l.ID.String() + ", is " + wording.Stage(l.Stage) + ". What you wrote was added to it."
 	case lead.Registered, lead.Judged:
 		return "Registered: " + wording.LeadName(l) + ", " + l.ID.String() + ". It is " + wording.Stage(l.Stage) + " in " + p.channel(l.Channel) + "."

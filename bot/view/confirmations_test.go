@@ -118,7 +118,7 @@ func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
 	s := viewtest.Contacted(t)
 	note := s.Events[len(s.Events)-1]
 	for n := range 3000 {
-		note.N, note.At, note.Words.Note = note.N+1, viewtest.At(70+n), fmt.Sprintf("Note %d. %s", n, strings.Repeat("Long. ", 20))
+		note.N, note.At, note.Words.Comment = note.N+1, viewtest.At(70+n), fmt.Sprintf("Note %d. %s", n, strings.Repeat("Long. ", 20))
 		s.Events = append(s.Events, note)
 	}
 	drawn := Details(s.Lead, s.Events, s.Crew, s.Pb, true)

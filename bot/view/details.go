@@ -87,7 +87,7 @@ func (d cardView) routed(personal bool) []string {
 	if r := d.referrer(personal); r != "" {
 		lines = append(lines, r)
 	}
-	if a := answered(lead.Facts{Answers: d.l.Checklist, Gut: d.l.Gut}); a != "" {
+	if a := answered(lead.Facts{Answers: d.l.Checklist, GutRating: d.l.GutRating}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
 	switch shown := personal || d.Playbook.AmountsIn(d.l.Channel); {
@@ -178,7 +178,7 @@ func (d cardView) history() []string {
 // judgedBy names the playbook that judged the lead at an event, or at once after it.
 func (d cardView) judgedBy(t threadLine) string {
 	for _, e := range d.events {
-		with := e.N == t.N+1 && (t.Kind == lead.Engaged || t.Kind == lead.AskedAgain)
+		with := e.N == t.N+1 && (t.Kind == lead.Engaged || t.Kind == lead.RepeatInquiry)
 		if e.Kind == lead.Judged && (e.N == t.N || with) && e.Facts.Playbook != "" {
 			return " Playbook " + shortVersion(e.Facts.Playbook) + "."
 		}

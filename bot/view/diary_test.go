@@ -10,22 +10,23 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // diaryOf is the diary of somebody with what lies on their desk.
-func diaryOf(d lead.Desk) lead.Posting {
-	p := lead.Posting{Key: "diary:ana:2026-11-17", What: lead.Digest, To: d.Of.ID, Now: d.Now, Crew: d.Crew}
-	for _, on := range lead.Diary() {
+func diaryOf(d outbox.HomeView) outbox.Message {
+	p := outbox.Message{Key: "diary:ana:2026-11-17", Kind: outbox.Digest, To: d.Reader.ID, Now: d.Now, Crew: d.Crew}
+	for _, on := range outbox.BriefingSections() {
 		for _, l := range d.Leads[on] {
-			p.Items = append(p.Items, lead.Item{Kind: lead.NoteDiary, Shelf: on, Lead: l, Home: viewtest.ItsCard})
+			p.Items = append(p.Items, outbox.Item{Kind: outbox.NotifyBriefing, Section: on, Lead: l, Home: viewtest.ItsCard})
 		}
 	}
 	return p
 }
 
 func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
-	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+	for name, of := range map[string]func(testing.TB) (outbox.HomeView, *playbook.Playbook){
 		"rep": viewtest.BusyRep, "qualifier": viewtest.Qualifier, "marketing": viewtest.Marketing, "partner": viewtest.PartnerDesk,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -36,22 +37,22 @@ func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
 	t.Run("manager", func(t *testing.T) {
 		d, pb := viewtest.Manager(t)
 		p := diaryOf(d)
-		p.Items = []lead.Item{viewtest.Again(t)}
+		p.Items = []outbox.Item{viewtest.Again(t)}
 		viewtest.Golden(t, "digest/diary_manager", Diary(p, pb))
 	})
 	t.Run("with more", func(t *testing.T) {
 		d, pb := viewtest.BusyRep(t)
 		p := diaryOf(d)
 		offer := viewtest.OfferedToBen(t)
-		told := offer.Note("ana", lead.NoteOffered).Items[0]
-		p.Items = append([]lead.Item{told}, p.Items...)
+		told := offer.Note("ana", outbox.NotifyOffer).Items[0]
+		p.Items = append([]outbox.Item{told}, p.Items...)
 		p.Items = append(p.Items, viewtest.Again(t))
 		p.More = 12
 		viewtest.Golden(t, "digest/diary_more", Diary(p, pb))
 	})
 	t.Run("turned off", func(t *testing.T) {
 		d, pb := viewtest.Manager(t)
-		p := lead.Posting{Key: "again", What: lead.Private, To: d.Of.ID, Crew: d.Crew, Items: []lead.Item{viewtest.Again(t), viewtest.Again(t)}}
+		p := outbox.Message{Key: "again", Kind: outbox.DirectMessage, To: d.Reader.ID, Crew: d.Crew, Items: []outbox.Item{viewtest.Again(t), viewtest.Again(t)}}
 		viewtest.Golden(t, "digest/again", Notification(p, pb))
 	})
 }
@@ -59,15 +60,15 @@ func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
 func TestADiaryIsTakenBySlackHoweverLongItIs(t *testing.T) {
 	d, pb := viewtest.ManyLeads(t)
 	p := diaryOf(d)
-	p.More = len(p.Items) - lead.MostItems
-	p.Items = p.Items[:lead.MostItems]
+	p.More = len(p.Items) - outbox.MaxItems
+	p.Items = p.Items[:outbox.MaxItems]
 	m := Diary(p, pb)
 	viewtest.Taken(t, m)
 	if !strings.Contains(m.Text, "110 leads are in your day") || !viewtest.ContainsText(string(viewtest.Raw(t, m)), "and 80 more") {
 		t.Errorf("it does not say how long it is: %s", m.Text)
 	}
 	for n := range p.Items { // every shelf has its heading
-		p.Items[n].Shelf = lead.Diary()[n%len(lead.Diary())]
+		p.Items[n].Section = outbox.BriefingSections()[n%len(outbox.BriefingSections())]
 		p.Items[n].Event = viewtest.Again(t).Event
 	}
 	viewtest.Taken(t, Diary(p, pb))
@@ -85,16 +86,16 @@ func TestADiaryTellsAGuestNothingByName(t *testing.T) {
 
 func TestAManagerReadsWhoHasTheLeadsOfSomebodyWhoLeft(t *testing.T) {
 	pb := viewtest.Book(t)
-	note := func(to lead.PersonID, k lead.NoteKind, args ...string) lead.Posting {
-		return lead.Posting{What: lead.Private, To: to, Crew: viewtest.Team(pb), Items: []lead.Item{{Kind: k, Args: args}}}
+	note := func(to lead.PersonID, k outbox.NotificationKind, args ...string) outbox.Message {
+		return outbox.Message{Kind: outbox.DirectMessage, To: to, Crew: viewtest.Team(pb), Items: []outbox.Item{{Kind: k, Args: args}}}
 	}
-	viewtest.Golden(t, "note/left_manager", Notification(note("mia", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
-	viewtest.Golden(t, "note/left_heir", Notification(note("ben", lead.NoteLeft, "ana", "2", "ben", "12"), pb))
-	viewtest.Golden(t, "note/left_pool", Notification(note("mia", lead.NoteLeft, "ana", "1"), pb))
-	viewtest.Golden(t, "note/set_away", Notification(note("ana", lead.NoteSetAway, "mia", viewtest.At(5*24*60).Format(time.RFC3339)), pb))
-	viewtest.Golden(t, "note/set_away_open", Notification(note("carla", lead.NoteSetAway, "mia"), pb))
-	viewtest.Taken(t, Notification(note("mia", lead.NoteLeft), pb))
-	viewtest.Taken(t, Notification(note("mia", lead.NoteSetAway), pb))
+	viewtest.Golden(t, "note/left_manager", Notification(note("mia", outbox.NotifyDeparture, "ana", "2", "ben", "12"), pb))
+	viewtest.Golden(t, "note/left_heir", Notification(note("ben", outbox.NotifyDeparture, "ana", "2", "ben", "12"), pb))
+	viewtest.Golden(t, "note/left_pool", Notification(note("mia", outbox.NotifyDeparture, "ana", "1"), pb))
+	viewtest.Golden(t, "note/set_away", Notification(note("ana", outbox.NotifySetAway, "mia", viewtest.At(5*24*60).Format(time.RFC3339)), pb))
+	viewtest.Golden(t, "note/set_away_open", Notification(note("carla", outbox.NotifySetAway, "mia"), pb))
+	viewtest.Taken(t, Notification(note("mia", outbox.NotifyDeparture), pb))
+	viewtest.Taken(t, Notification(note("mia", outbox.NotifySetAway), pb))
 }
 
 func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
@@ -103,7 +104,7 @@ func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
 	if strings.Contains(string(viewtest.Raw(t, Home(d, pb))), still) {
 		t.Error("it says so to somebody who gets the diary")
 	}
-	d.Of.Muted = []string{lead.DigestDiary}
+	d.Reader.Muted = []string{lead.DigestBriefing}
 	view := Home(d, pb)
 	viewtest.Taken(t, view)
 	if !strings.Contains(string(viewtest.Raw(t, view)), still) {
@@ -116,13 +117,13 @@ func TestNaughtyWordsDoNothingInADigest(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := rapid.SampledFrom(viewtest.Lives).Draw(rt, "life").Tell(t)
 		viewtest.Spoil(rt, s)
-		p := lead.Posting{What: lead.Digest, To: "ana", Now: viewtest.At(viewtest.Tuesday), Crew: s.Crew}
-		for _, on := range lead.Diary() {
-			p.Items = append(p.Items, lead.Item{Kind: lead.NoteAgain, Shelf: on, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}})
+		p := outbox.Message{Kind: outbox.Digest, To: "ana", Now: viewtest.At(viewtest.Tuesday), Crew: s.Crew}
+		for _, on := range outbox.BriefingSections() {
+			p.Items = append(p.Items, outbox.Item{Kind: outbox.NotifyStillWaiting, Section: on, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}})
 		}
 		for _, m := range []bot.Message{
 			Diary(p, pb),
-			Notification(lead.Posting{To: "mia", Crew: s.Crew, Items: []lead.Item{{Kind: lead.NoteLeft, Args: []string{"ana", "1", "ana", "2"}}}}, pb),
+			Notification(outbox.Message{To: "mia", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyDeparture, Args: []string{"ana", "1", "ana", "2"}}}}, pb),
 		} {
 			viewtest.Taken(rt, m)
 			viewtest.Harmless(rt, m)

@@ -11,6 +11,7 @@ import (
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -35,8 +36,8 @@ const (
 // Home draws a person's home tab: what they have to do, each with its button, and what their part in the team lets them
 // see of others. It depends on the desk and the playbook alone. People of a partner see of a lead only what they may, and
 // guests none by name. Long lists show a part, and are shown in shorter parts when there are many of them.
-func Home(desk lead.Desk, pb *playbook.Playbook) slack.HomeTabViewRequest {
-	h := homeView{Renderer: Renderer{Playbook: pb, Crew: desk.Crew, Quiet: true, ReaderZone: ZoneOf(desk.Of)}, d: desk}
+func Home(desk outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
+	h := homeView{Renderer: Renderer{Playbook: pb, Crew: desk.Crew, Quiet: true, ReaderZone: ZoneOf(desk.Reader)}, d: desk}
 	h.veilAll()
 	var blocks []slack.Block
 	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
@@ -58,19 +59,19 @@ func ZoneOf(m lead.Member) *time.Location {
 // homeView is one home tab being drawn.
 type homeView struct {
 	Renderer
-	d    lead.Desk
+	d    outbox.HomeView
 	size int // rows of a list shown at once
 }
 
 // veilAll takes out what the person may not see.
 func (h *homeView) veilAll() {
-	shown := make(map[lead.Shelf][]*lead.Lead, len(h.d.Leads))
+	shown := make(map[outbox.Section][]*lead.Lead, len(h.d.Leads))
 	for on, leads := range h.d.Leads {
 		for _, l := range leads {
-			if h.gone(h.d.Of.ID, l) || h.barred() && on != lead.ShelfReferred {
+			if h.gone(h.d.Reader.ID, l) || h.barred() && on != outbox.SectionReferred {
 				continue
 			}
-			l, _ = h.shownTo(h.d.Of.ID, l, nil)
+			l, _ = h.shownTo(h.d.Reader.ID, l, nil)
 			shown[on] = append(shown[on], l)
 		}
 	}
@@ -78,10 +79,10 @@ func (h *homeView) veilAll() {
 }
 
 // barred reports whether the person is shown no lead by name.
-func (h homeView) barred() bool { return h.d.Of.Guest && h.d.Of.Role != lead.RolePartner }
+func (h homeView) barred() bool { return h.d.Reader.Guest && h.d.Reader.Role != lead.RolePartner }
 
 // involved reports whether the playbook gives the person a part in leads.
-func (h homeView) involved() bool { return h.d.Of.Role != lead.RoleAnyone && !h.barred() }
+func (h homeView) involved() bool { return h.d.Reader.Role != lead.RoleAnyone && !h.barred() }
 
 func (h homeView) blocks() []slack.Block {
 	blocks, shelves := h.top(), h.shelves()
@@ -98,12 +99,12 @@ func (h homeView) blocks() []slack.Block {
 
 // wants reports whether there is something on a list that is theirs to do; of who has no part in leads, to follow.
 func (h homeView) wants(s shelf) bool {
-	return s.count > 0 && s.name != lead.ShelfLoads && (s.name != lead.ShelfReferred || !h.involved())
+	return s.count > 0 && s.name != outbox.SectionWorkload && (s.name != outbox.SectionReferred || !h.involved())
 }
 
 // shelf is a list on the home tab.
 type shelf struct {
-	name  lead.Shelf
+	name  outbox.Section
 	title string
 	count int
 	rows  func(from, to int) []slack.Block
@@ -112,10 +113,10 @@ type shelf struct {
 // list draws the part of a list that the person looks at.
 func (h homeView) list(s shelf) []slack.Block {
 	size := h.size
-	if s.name == lead.ShelfLoads || s.name == lead.ShelfReferred { // a line each, in one block
+	if s.name == outbox.SectionWorkload || s.name == outbox.SectionReferred { // a line each, in one block
 		size = 2 * homeRows
 	}
-	from := max(0, h.d.From[s.name])
+	from := max(0, h.d.FirstRow[s.name])
 	if from >= s.count {
 		from = (s.count - 1) / size * size
 	}
@@ -146,14 +147,14 @@ func (h homeView) turn(action, label string, s shelf, from int) *slack.ButtonBlo
 }
 
 // ParseTurn reads which list is to be shown from which row on.
-func ParseTurn(value string) (s lead.Shelf, from int, ok bool) {
+func ParseTurn(value string) (s outbox.Section, from int, ok bool) {
 	name, number, _ := strings.Cut(value, ":")
 	from, err := strconv.Atoi(number)
-	return lead.Shelf(name), from, err == nil && from >= 0 && slices.Contains(turnable, lead.Shelf(name))
+	return outbox.Section(name), from, err == nil && from >= 0 && slices.Contains(turnable, outbox.Section(name))
 }
 
-var turnable = []lead.Shelf{
-	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
-	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
-	lead.ShelfWorking, lead.ShelfReferred,
+var turnable = []outbox.Section{
+	outbox.SectionDeadlines, outbox.SectionBreaches, outbox.SectionNeedsSomeone, outbox.SectionWorkload, outbox.SectionOverdue, outbox.SectionToday,
+	outbox.SectionWaiting, outbox.SectionCovering, outbox.SectionPool, outbox.SectionInquiries, outbox.SectionReturned, outbox.SectionWaking,
+	outbox.SectionWorking, outbox.SectionReferred,
 }

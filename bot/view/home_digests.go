@@ -8,17 +8,18 @@ import (
 
 	"dibs/bot"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // digestsOf are the digests that a person can turn off, with the notes they come as and what they are called.
 var digestsOf = []struct {
 	digest string
-	note   lead.NoteKind
+	note   outbox.NotificationKind
 	words  string
 	clock  string // how its time is written
 }{
-	{lead.DigestDiary, lead.NoteDiary, "Morning diary: what is due, and what waits for you", "15:04"},
-	{lead.DigestWeek, lead.NoteWeek, "The week: how your team did", "Mon 15:04"},
+	{lead.DigestBriefing, outbox.NotifyBriefing, "Morning diary: what is due, and what waits for you", "15:04"},
+	{lead.DigestWeek, outbox.NotifyManagerWeek, "The week: how your team did", "Mon 15:04"},
 }
 
 // digests are the switches of what Dibs sends the person by itself; none when it sends them nothing.
@@ -26,13 +27,13 @@ func (h homeView) digests() []slack.Block {
 	var options, on []*slack.OptionBlockObject
 	state := "home:digests"
 	for _, g := range digestsOf {
-		next, comes := h.Playbook.NextDigest(g.note, h.d.Of, h.d.Now)
-		if !comes || g.digest == lead.DigestDiary && !h.Playbook.Diaries() {
+		next, comes := h.Playbook.NextDigest(g.note, h.d.Reader, h.d.Now)
+		if !comes || g.digest == lead.DigestBriefing && !h.Playbook.Diaries() {
 			continue
 		}
 		o := Option(g.digest, g.words+" ("+next.In(h.zone()).Format(g.clock)+")")
 		options = append(options, o)
-		if !h.d.Of.Mutes(g.digest) {
+		if !h.d.Reader.Mutes(g.digest) {
 			on, state = append(on, o), state+":"+g.digest
 		}
 	}
@@ -42,12 +43,12 @@ func (h homeView) digests() []slack.Block {
 	switches := slack.NewCheckboxGroupsBlockElement(ActionDigests, options...)
 	switches.InitialOptions = on
 	// Slack keeps what somebody ticked as long as the block has the same name, so its name says what is ticked.
-	return []slack.Block{slack.NewDividerBlock(), Section("*What Dibs sends you by itself*", stillSent(h.d.Of)), slack.NewActionBlock(state, switches)}
+	return []slack.Block{slack.NewDividerBlock(), Section("*What Dibs sends you by itself*", stillSent(h.d.Reader)), slack.NewActionBlock(state, switches)}
 }
 
 // stillSent says what somebody gets who turned the diary off: no lead is ever forgotten.
 func stillSent(m lead.Member) string {
-	if !m.Mutes(lead.DigestDiary) {
+	if !m.Mutes(lead.DigestBriefing) {
 		return ""
 	}
 	return "Without the diary you still get, once a day as one list, the leads that wait for somebody although everybody was called."

@@ -7,26 +7,27 @@ import (
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // shelves are the lists, in the order shown.
 func (h homeView) shelves() []shelf {
 	return append(h.teamShelves(),
-		h.leads(lead.ShelfOverdue, "⚠️ Overdue", h.owned),
-		h.leads(lead.ShelfToday, "Due today", h.owned),
-		h.leads(lead.ShelfWaiting, "Waiting for you", h.waiting),
-		h.leads(lead.ShelfCovering, "Due, and you cover for them", h.coveredFor),
-		h.leads(lead.ShelfPool, "New in your pool", h.claimable),
-		h.leads(lead.ShelfInquiries, "Inquiries to judge", h.inquiry),
-		h.leads(lead.ShelfReturned, "Came back this week", h.returned),
-		h.leads(lead.ShelfWaking, "Looked at again soon", h.waking),
-		h.leads(lead.ShelfWorking, "Working", h.working),
-		h.lines(lead.ShelfReferred, "What you referred", len(h.d.Leads[lead.ShelfReferred]), h.referral),
+		h.leads(outbox.SectionOverdue, "⚠️ Overdue", h.owned),
+		h.leads(outbox.SectionToday, "Due today", h.owned),
+		h.leads(outbox.SectionWaiting, "Waiting for you", h.waiting),
+		h.leads(outbox.SectionCovering, "Due, and you cover for them", h.coveredFor),
+		h.leads(outbox.SectionPool, "New in your pool", h.claimable),
+		h.leads(outbox.SectionInquiries, "Inquiries to judge", h.inquiry),
+		h.leads(outbox.SectionReturned, "Came back this week", h.returned),
+		h.leads(outbox.SectionWaking, "Looked at again soon", h.waking),
+		h.leads(outbox.SectionWorking, "Working", h.working),
+		h.lines(outbox.SectionReferred, "What you referred", len(h.d.Leads[outbox.SectionReferred]), h.referral),
 	)
 }
 
 // leads is a shelf with a row for each lead.
-func (h homeView) leads(on lead.Shelf, title string, row func(l *lead.Lead) ([]string, []string)) shelf {
+func (h homeView) leads(on outbox.Section, title string, row func(l *lead.Lead) ([]string, []string)) shelf {
 	all := h.d.Leads[on]
 	return shelf{on, title, len(all), func(from, to int) []slack.Block {
 		var blocks []slack.Block
@@ -39,7 +40,7 @@ func (h homeView) leads(on lead.Shelf, title string, row func(l *lead.Lead) ([]s
 }
 
 // lines is a shelf with a line for each entry, in one block.
-func (h homeView) lines(on lead.Shelf, title string, count int, line func(i int) string) shelf {
+func (h homeView) lines(on outbox.Section, title string, count int, line func(i int) string) shelf {
 	return shelf{on, title, count, func(from, to int) []slack.Block {
 		var said []string
 		for i := from; i < to; i++ {
@@ -108,7 +109,7 @@ func (p Renderer) backAt(id lead.PersonID) string {
 
 // waiting is a lead that is offered to them, or one that they promised to contact.
 func (h homeView) waiting(l *lead.Lead) (said, actions []string) {
-	if l.Offer == nil || !h.receives(h.d.Of.ID, l) {
+	if l.Offer == nil || !h.receives(h.d.Reader.ID, l) {
 		return h.owned(l)
 	}
 	offer := "offered to you" + h.offerUntil(l)
@@ -143,7 +144,7 @@ func (h homeView) inquiry(l *lead.Lead) (said, actions []string) {
 	if hold == nil || !hold.Until.After(h.d.Now) {
 		return []string{line}, []string{ActionCalling, ActionCertify}
 	}
-	if hold.By == h.d.Of.ID {
+	if hold.By == h.d.Reader.ID {
 		return []string{line, "📞 You are calling until " + h.clock(hold.Until) + ". " + reach(l.Contact)}, []string{ActionCertify, ActionNoAnswer, ActionToMarketing}
 	}
 	return []string{line, "📞 " + h.Name(hold.By) + " is calling until " + h.clock(hold.Until)}, []string{ActionDetails}
@@ -167,5 +168,5 @@ func (h homeView) working(l *lead.Lead) (said, actions []string) {
 
 // referral is one line about a lead that the person referred.
 func (h homeView) referral(i int) string {
-	return h.referralLine(h.d.Leads[lead.ShelfReferred][i], h.d.Of.ID)
+	return h.referralLine(h.d.Leads[outbox.SectionReferred][i], h.d.Reader.ID)
 }

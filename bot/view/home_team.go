@@ -8,6 +8,8 @@ import (
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 )
 
 // teamNow is a manager's whole team in one line: "*Now:* 3 waiting (oldest 12 min) · 1 breach today · promise for hot kept
@@ -15,7 +17,7 @@ import (
 func (h homeView) teamNow() string {
 	t := h.d.Team
 	waiting := "nobody waits"
-	if n := t.Summary.Count(lead.PositionWaiting); n > 0 {
+	if n := t.Summary.Count(report.PositionWaiting); n > 0 {
 		waiting = fmt.Sprintf("%d waiting", n)
 		if !t.Summary.Oldest.IsZero() {
 			waiting += " (oldest " + minutes(h.d.Now.Sub(t.Summary.Oldest)) + ")"
@@ -49,9 +51,9 @@ func (h homeView) teamShelves() []shelf {
 		return nil
 	}
 	t := h.d.Team
-	clocks := h.leads(lead.ShelfClocks, "⏱ What runs out next", h.runsOut)
-	needs := h.leads(lead.ShelfNeeds, "🙋 Needs someone", h.needing)
-	missed := shelf{lead.ShelfBreaches, "Breaches today", len(t.Breaches), func(from, to int) []slack.Block {
+	clocks := h.leads(outbox.SectionDeadlines, "⏱ What runs out next", h.runsOut)
+	needs := h.leads(outbox.SectionNeedsSomeone, "🙋 Needs someone", h.needing)
+	missed := shelf{outbox.SectionBreaches, "Breaches today", len(t.Breaches), func(from, to int) []slack.Block {
 		var blocks []slack.Block
 		for i := from; i < to; i++ {
 			b := t.Breaches[i]
@@ -59,13 +61,13 @@ func (h homeView) teamShelves() []shelf {
 		}
 		return blocks
 	}}
-	loads := h.lines(lead.ShelfLoads, "Load", len(t.Loads), h.load)
+	loads := h.lines(outbox.SectionWorkload, "Load", len(t.Workloads), h.load)
 	return []shelf{needs, clocks, missed, loads}
 }
 
 // runsOut says whose a lead is, and what happens to it when.
 func (h homeView) runsOut(l *lead.Lead) (said, actions []string) {
-	d := cardView{Renderer: h.Renderer, l: l, to: h.d.Of.ID}
+	d := cardView{Renderer: h.Renderer, l: l, to: h.d.Reader.ID}
 	next := ""
 	if steps := h.Playbook.Ahead(l, h.Crew, 1); len(steps) > 0 {
 		next = "⏱ " + h.Moment(steps[0].At) + ": " + d.step(steps[0])
@@ -106,7 +108,7 @@ func (h homeView) needing(l *lead.Lead) (said, actions []string) {
 }
 
 // breach says which promise was missed, and what came of it.
-func (h homeView) breach(b lead.Breach) string {
+func (h homeView) breach(b outbox.Breach) string {
 	promised, kept, not := "claim", "claimed", "nobody has it yet"
 	if b.Clock == lead.ClockContact {
 		promised, kept, not = "first contact", "contacted", "not contacted yet"
@@ -124,8 +126,8 @@ func (h homeView) breach(b lead.Breach) string {
 
 // load is what one rep has in hand, and whether they are there.
 func (h homeView) load(i int) string {
-	t := h.d.Team.Loads[i]
-	m := h.Crew.Member(t.Who)
+	t := h.d.Team.Workloads[i]
+	m := h.Crew.Member(t.Person)
 	open := wording.Count(t.Open, "open lead")
 	if m.Capacity > 0 {
 		open = fmt.Sprintf("%d of %s", t.Open, wording.Count(m.Capacity, "open lead"))
@@ -140,5 +142,5 @@ func (h homeView) load(i int) string {
 			away += " until " + h.Moment(m.BackAt)
 		}
 	}
-	return wording.Dots("*"+h.Name(t.Who)+"*", wording.Readable(m.Team), open, away)
+	return wording.Dots("*"+h.Name(t.Person)+"*", wording.Readable(m.Team), open, away)
 }

@@ -7,42 +7,43 @@ import (
 
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 func TestTheHomeTabShowsEverybodyWhatIsTheirsToDo(t *testing.T) {
-	away := func(until time.Time) func(testing.TB) (lead.Desk, *playbook.Playbook) {
-		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	away := func(until time.Time) func(testing.TB) (outbox.HomeView, *playbook.Playbook) {
+		return func(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 			d, pb := viewtest.BusyRep(t)
 			d.Crew["ben"] = lead.Member{Person: lead.Person{ID: "ben", Name: "Ben", SlackID: "U00000BEN"}, Role: lead.RoleRep, Team: "emea"}
-			d.Of.AwayAt, d.Of.BackAt = viewtest.At(viewtest.Tuesday-60), until
-			d.Leads = map[lead.Shelf][]*lead.Lead{lead.ShelfWorking: d.Leads[lead.ShelfWorking]}
+			d.Reader.AwayAt, d.Reader.BackAt = viewtest.At(viewtest.Tuesday-60), until
+			d.Leads = map[outbox.Section][]*lead.Lead{outbox.SectionWorking: d.Leads[outbox.SectionWorking]}
 			return d, pb
 		}
 	}
-	empty := func(id lead.PersonID) func(testing.TB) (lead.Desk, *playbook.Playbook) {
-		return func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+	empty := func(id lead.PersonID) func(testing.TB) (outbox.HomeView, *playbook.Playbook) {
+		return func(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 			s := viewtest.Contacted(t)
 			return viewtest.DeskOf(s, id), s.Pb
 		}
 	}
-	for name, of := range map[string]func(testing.TB) (lead.Desk, *playbook.Playbook){
+	for name, of := range map[string]func(testing.TB) (outbox.HomeView, *playbook.Playbook){
 		"rep": viewtest.BusyRep, "rep_200": viewtest.ManyLeads, "rep_away": away(viewtest.At(3 * 24 * 60)), "rep_away_open": away(time.Time{}), "rep_empty": empty("ana"),
-		"rep_told": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+		"rep_told": func(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 			d, pb := viewtest.BusyRep(t)
 			s := viewtest.Claimed(t)
-			d.Told = &lead.Told{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
+			d.LastAction = &outbox.LastAction{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
 			return d, pb
 		},
-		"manager": viewtest.Manager, "manager_empty": func(t testing.TB) (lead.Desk, *playbook.Playbook) {
+		"manager": viewtest.Manager, "manager_empty": func(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 			d, pb := empty("mia")(t)
-			d.Team = &lead.Team{Loads: []lead.Load{{Who: "ana", Open: 0}}}
+			d.Team = &outbox.Team{Workloads: []outbox.Workload{{Person: "ana", Open: 0}}}
 			return d, pb
 		},
 		"qualifier": viewtest.Qualifier, "qualifier_empty": empty("dan"), "marketing": viewtest.Marketing, "marketing_empty": empty("max"),
 		"partner": viewtest.PartnerDesk, "partner_empty": empty("pia"), "stranger": empty("zoe"),
-		"colleague": func(t testing.TB) (lead.Desk, *playbook.Playbook) { return viewtest.Referrer(t, "zoe", false) },
-		"guest":     func(t testing.TB) (lead.Desk, *playbook.Playbook) { return viewtest.Referrer(t, "gus", true) },
+		"colleague": func(t testing.TB) (outbox.HomeView, *playbook.Playbook) { return viewtest.Referrer(t, "zoe", false) },
+		"guest":     func(t testing.TB) (outbox.HomeView, *playbook.Playbook) { return viewtest.Referrer(t, "gus", true) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, pb := of(t)
@@ -59,7 +60,7 @@ func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 		1000: {"*⚠️ Overdue* (57), 51 to 57", "Person 56,", "Back"},
 	} {
 		d, pb := viewtest.ManyLeads(t)
-		d.From[lead.ShelfOverdue] = from
+		d.FirstRow[outbox.SectionOverdue] = from
 		view := Home(d, pb)
 		viewtest.Taken(t, view)
 		drawn := string(viewtest.Raw(t, view))
@@ -77,7 +78,7 @@ func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 			t.Errorf("%q is read as a part of a list", value)
 		}
 	}
-	if s, from, ok := ParseTurn("pool:20"); !ok || s != lead.ShelfPool || from != 20 {
+	if s, from, ok := ParseTurn("pool:20"); !ok || s != outbox.SectionPool || from != 20 {
 		t.Errorf("pool:20 is read as %q from %d (%v)", s, from, ok)
 	}
 }
@@ -88,7 +89,7 @@ func TestAHomeTabHidesWhatItsReaderMayNotSee(t *testing.T) {
 	d, pb = viewtest.Referrer(t, "gus", true)
 	guest := string(viewtest.Raw(t, Home(d, pb)))
 	d, pb = viewtest.BusyRep(t)
-	d.Of.Guest = true
+	d.Reader.Guest = true
 	busy := string(viewtest.Raw(t, Home(d, pb)))
 	for name, c := range map[string]struct {
 		drawn  string
@@ -112,16 +113,16 @@ func TestAHomeTabHidesWhatItsReaderMayNotSee(t *testing.T) {
 func TestTheWorstHomeTabStillFitsIntoSlack(t *testing.T) {
 	d, pb := viewtest.Manager(t)
 	rep, _ := viewtest.ManyLeads(t)
-	full := rep.Leads[lead.ShelfOverdue]
+	full := rep.Leads[outbox.SectionOverdue]
 	for _, on := range turnable {
 		d.Leads[on] = full
-		d.From[on] = 20
+		d.FirstRow[on] = 20
 	}
 	for range 200 {
-		d.Team.Breaches = append(d.Team.Breaches, lead.Breach{Lead: full[0], Clock: lead.ClockClaim, DueAt: viewtest.At(0)})
-		d.Team.Loads = append(d.Team.Loads, lead.Load{Who: "ana", Open: 3})
+		d.Team.Breaches = append(d.Team.Breaches, outbox.Breach{Lead: full[0], Clock: lead.ClockClaim, DueAt: viewtest.At(0)})
+		d.Team.Workloads = append(d.Team.Workloads, outbox.Workload{Person: "ana", Open: 3})
 	}
-	d.Told = &lead.Told{Lead: full[0], Event: lead.Event{Kind: lead.NotAFit}}
+	d.LastAction = &outbox.LastAction{Lead: full[0], Event: lead.Event{Kind: lead.NotAFit}}
 	view := Home(d, pb)
 	viewtest.Taken(t, view)
 	drawn := string(viewtest.Raw(t, view))

@@ -9,6 +9,7 @@ import (
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // top is the greeting with the day in one line, what came of the last act, whether they are away, and what they can begin.
@@ -18,7 +19,7 @@ func (h homeView) top() []slack.Block {
 		hello.Accessory = slack.NewAccessory(h.availability())
 	}
 	blocks := []slack.Block{hello}
-	if h.d.Told != nil && !h.barred() {
+	if h.d.LastAction != nil && !h.barred() {
 		blocks = append(blocks, h.told()...)
 	}
 	if away := h.away(); away != "" {
@@ -43,7 +44,7 @@ func (h homeView) greeting() string {
 	case hour >= 12 && hour < 18:
 		hello = "Good afternoon"
 	}
-	if name := wording.Safe(h.d.Of.Name, 80); name != "" {
+	if name := wording.Safe(h.d.Reader.Name, 80); name != "" {
 		hello += ", " + name
 	}
 	return strings.TrimSpace("*" + hello + ".* " + h.sumUp())
@@ -54,18 +55,18 @@ func (h homeView) sumUp() string {
 	if !h.involved() {
 		return "Whoever you refer gets a fast answer, and you can follow what becomes of it here."
 	}
-	n := func(s lead.Shelf) int { return len(h.d.Leads[s]) }
+	n := func(s outbox.Section) int { return len(h.d.Leads[s]) }
 	var parts []string
 	say := func(n int, words string) {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, words))
 		}
 	}
-	say(n(lead.ShelfOverdue), "overdue")
-	say(n(lead.ShelfToday), "due today")
-	say(n(lead.ShelfWaiting), "waiting for you")
+	say(n(outbox.SectionOverdue), "overdue")
+	say(n(outbox.SectionToday), "due today")
+	say(n(outbox.SectionWaiting), "waiting for you")
 	hot := 0
-	for _, l := range h.d.Leads[lead.ShelfPool] {
+	for _, l := range h.d.Leads[outbox.SectionPool] {
 		if l.Score.Temperature == lead.Hot {
 			hot++
 		}
@@ -73,12 +74,12 @@ func (h homeView) sumUp() string {
 	if hot > 0 {
 		parts = append(parts, wording.Count(hot, "hot lead")+" waiting in your pool")
 	}
-	say(n(lead.ShelfInquiries), wording.Plural(n(lead.ShelfInquiries), "inquiry to judge", "inquiries to judge"))
-	say(n(lead.ShelfReturned), "came back")
+	say(n(outbox.SectionInquiries), wording.Plural(n(outbox.SectionInquiries), "inquiry to judge", "inquiries to judge"))
+	say(n(outbox.SectionReturned), "came back")
 	switch {
 	case len(parts) > 0:
 		return wording.And(parts) + "."
-	case h.d.Of.Away(h.d.Now), h.d.Team != nil:
+	case h.d.Reader.Away(h.d.Now), h.d.Team != nil:
 		return ""
 	}
 	return "Nothing is due today."
@@ -86,8 +87,8 @@ func (h homeView) sumUp() string {
 
 // told is what came of the last act here, with the button that most people need after it.
 func (h homeView) told() []slack.Block {
-	l, e := h.d.Told.Lead, h.d.Told.Event
-	if h.gone(h.d.Of.ID, l) {
+	l, e := h.d.LastAction.Lead, h.d.LastAction.Event
+	if h.gone(h.d.Reader.ID, l) {
 		return []slack.Block{Section("✔️ " + h.handedHome(l))}
 	}
 	blocks := []slack.Block{Section("✔️ " + h.confirmed(l, e))}
@@ -101,7 +102,7 @@ func (h homeView) told() []slack.Block {
 
 // availability is the button that says that they are away, or back.
 func (h homeView) availability() *slack.ButtonBlockElement {
-	if h.d.Of.Away(h.d.Now) {
+	if h.d.Reader.Away(h.d.Now) {
 		return slack.NewButtonBlockElement(ActionBack, "back", PlainText("I'm back"))
 	}
 	return slack.NewButtonBlockElement(ActionAway, "away", PlainText("I'm away…"))
@@ -109,27 +110,27 @@ func (h homeView) availability() *slack.ButtonBlockElement {
 
 // away says until when they are away, and who covers.
 func (h homeView) away() string {
-	if !h.d.Of.Away(h.d.Now) || !h.involved() {
+	if !h.d.Reader.Away(h.d.Now) || !h.involved() {
 		return ""
 	}
-	backup := h.d.Of.Backup
+	backup := h.d.Reader.Backup
 	if h.Crew.Member(backup).Away(h.d.Now) {
 		backup = lead.NoOne
 	}
 	ends := "you say that you are back."
-	if !h.d.Of.BackAt.IsZero() {
-		ends = h.Moment(h.d.Of.BackAt) + "."
+	if !h.d.Reader.BackAt.IsZero() {
+		ends = h.Moment(h.d.Reader.BackAt) + "."
 	}
 	return h.awaySaid(ends, backup, h.d.Open)
 }
 
 // nothing is what an empty home tab says: that this is good, and what comes next.
 func (h homeView) nothing() string {
-	switch h.d.Of.Role {
+	switch h.d.Reader.Role {
 	case lead.RoleRep:
-		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Readable(h.d.Of.Team), "your team") + ", it appears here and in your channel, and you can claim it with one click."
+		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Readable(h.d.Reader.Team), "your team") + ", it appears here and in your channel, and you can claim it with one click."
 	case lead.RolePartner:
-		partner := strings.TrimPrefix(h.d.Of.Team, lead.PartnerTeam(""))
+		partner := strings.TrimPrefix(h.d.Reader.Team, lead.PartnerTeam(""))
 		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Safe(partner, 80), "you") + ", it appears here and in your channel, and you can accept it."
 	case lead.RoleQualifier:
 		return "🎉 No inquiry waits. The next one appears here and in " + h.channel(h.Playbook.Qualifiers()) + ": call, then certify it or send it to marketing."
@@ -140,7 +141,7 @@ func (h homeView) nothing() string {
 		return "🎉 Nobody waits and no clock runs. The next lead appears here with who is called when."
 	}
 	return "You have referred nobody yet. Somebody you know could need " + cmp.Or(wording.Safe(h.Playbook.Company(), 80), "us") +
-		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it." + h.mayEarn(h.d.Of.ID)
+		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it." + h.mayEarn(h.d.Reader.ID)
 }
 
 // bottom is what they may want to change, and for those who do not ask often what can be asked.

@@ -10,13 +10,14 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // LeadList draws leads that came faster than Slack takes cards: a row for each with its button, in the order given. Whoever
 // takes one makes it leave the stack for a card of its own, so what is listed still waits. Nobody is mentioned. What the
 // playbook hides from a partner is hidden here too.
-func LeadList(p lead.Posting, pb *playbook.Playbook) bot.Message {
+func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	if len(p.Items) == 0 {
 		line := "✅ What came in together here has been taken, or has moved on."
 		return bot.Message{Text: line, Blocks: []slack.Block{SmallPrint(line)}}
@@ -29,19 +30,19 @@ func LeadList(p lead.Posting, pb *playbook.Playbook) bot.Message {
 	headline, hint := stackedUp(items)
 	source := items[0].Lead.Source // said once where it is the same for all
 	together := "They came in together, from " + wording.Readable(source) + ". "
-	if source == "" || slices.ContainsFunc(items, func(i lead.Item) bool { return i.Lead.Source != source }) {
+	if source == "" || slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Lead.Source != source }) {
 		source, together = "", "They came in together. "
 	}
 	if len(items) == 1 {
 		source, together, hint = "", "The last of those that came in together.", ""
 	}
-	blocks := append([]slack.Block{Section("*"+headline+"*", together+hint)}, leadRows(items, func(i lead.Item) string { return w.stackRow(i, source) })...)
+	blocks := append([]slack.Block{Section("*"+headline+"*", together+hint)}, leadRows(items, func(i outbox.Item) string { return w.stackRow(i, source) })...)
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
 // stackRow is a lead in one line, by which reps choose: "☀️ Warm · Keller AG, Jonas Weber · #1042 · Buyer · 64 staff · CH ·
 // webinar". Since when it waits is no help, as all came together, nor is a source that the headline says.
-func (p Renderer) stackRow(i lead.Item, said string) string {
+func (p Renderer) stackRow(i outbox.Item, said string) string {
 	l, source := i.Lead, ""
 	if l.Source != said {
 		source = wording.Readable(l.Source)
@@ -50,9 +51,9 @@ func (p Renderer) stackRow(i lead.Item, said string) string {
 }
 
 // stackedUp counts what is in a stack, "12 leads wait (5 warm, 7 cold)", and says what becomes of it.
-func stackedUp(items []lead.Item) (headline, hint string) {
+func stackedUp(items []outbox.Item) (headline, hint string) {
 	all := func(s lead.Stage) bool {
-		return !slices.ContainsFunc(items, func(i lead.Item) bool { return i.Lead.Stage != s })
+		return !slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Lead.Stage != s })
 	}
 	n := len(items)
 	kind, temperatures := "", temperatures(items)

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"dibs/bot/view/wording"
-	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // money writes totals in the playbook's currency: what its rates convert is in the sum and named, and what they do not
 // stands beside it: "€12,400 (of which $3,000 at 0.92) + CHF 900". It is empty when nothing is known.
-func (p Renderer) Money(t lead.Totals) string {
+func (p Renderer) Money(t report.Totals) string {
 	if len(t) == 0 {
 		return ""
 	}
@@ -28,7 +28,7 @@ func (p Renderer) Money(t lead.Totals) string {
 }
 
 // converted names what in a sum was converted, and by which rate.
-func converted(x lead.Exchange, own bool) string {
+func converted(x report.Exchange, own bool) string {
 	if len(x.Of) == 0 {
 		return ""
 	}

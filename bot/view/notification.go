@@ -10,18 +10,19 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // Notification draws a direct message to one person: a single matter in full words with its buttons, several as one list, the
 // welcome of somebody who is back, and to admins what became of a changed playbook. People of a partner see of a lead
 // only what they may.
-func Notification(p lead.Posting, pb *playbook.Playbook) bot.Message {
+func Notification(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}
 	if len(p.Items) == 0 {
 		return bot.Message{Text: "Nothing is open for you."}
 	}
-	items := []lead.Item{p.Items[0]} // which may be about no lead; the others always are
+	items := []outbox.Item{p.Items[0]} // which may be about no lead; the others always are
 	for _, i := range p.Items[1:] {
 		if i.Lead != nil {
 			items = append(items, w.itemFor(p.To, i))
@@ -31,19 +32,19 @@ func Notification(p lead.Posting, pb *playbook.Playbook) bot.Message {
 		items[0] = w.itemFor(p.To, items[0])
 	}
 	switch first := items[0]; {
-	case first.Lead == nil && first.Kind == lead.NotePlaybook:
+	case first.Lead == nil && first.Kind == outbox.NotifyPlaybookChanged:
 		return w.changed(first.Args)
-	case first.Lead == nil && first.Kind == lead.NoteRefused:
+	case first.Lead == nil && first.Kind == outbox.NotifyPlaybookRefused:
 		return w.notTaken(first.Args)
-	case first.Lead == nil && first.Kind == lead.NoteLeft:
+	case first.Lead == nil && first.Kind == outbox.NotifyDeparture:
 		return w.left(p.To, first.Args)
-	case first.Lead == nil && first.Kind == lead.NoteSetAway:
+	case first.Lead == nil && first.Kind == outbox.NotifySetAway:
 		return w.setAway(p.To, first.Args)
-	case first.Lead == nil && first.Kind == lead.NoteReminder:
+	case first.Lead == nil && first.Kind == outbox.NotifyReminder:
 		return TextMessage(w.reminded(first.Args, ""))
 	case first.Lead == nil:
 		return w.welcome(first.Args, items[1:], p.More)
-	case len(items) == 1 && first.Kind == lead.NoteReferral:
+	case len(items) == 1 && first.Kind == outbox.NotifyReferral:
 		return w.referred(p.To, first)
 	case len(items) == 1:
 		return w.one(p.To, first)
@@ -52,8 +53,8 @@ func Notification(p lead.Posting, pb *playbook.Playbook) bot.Message {
 }
 
 // itemFor is a matter as one person may see it.
-func (p Renderer) itemFor(to lead.PersonID, i lead.Item) lead.Item {
-	if i.Kind == lead.NoteReferral {
+func (p Renderer) itemFor(to lead.PersonID, i outbox.Item) outbox.Item {
+	if i.Kind == outbox.NotifyReferral {
 		return p.referralFor(to, i)
 	}
 	events := []lead.Event{i.Event}
@@ -64,18 +65,18 @@ func (p Renderer) itemFor(to lead.PersonID, i lead.Item) lead.Item {
 	return i
 }
 
-func (p Renderer) one(to lead.PersonID, i lead.Item) bot.Message {
+func (p Renderer) one(to lead.PersonID, i outbox.Item) bot.Message {
 	headline := p.why(to, i)
 	d := cardView{Renderer: p, l: i.Lead, events: []lead.Event{i.Event}, to: to}
 	next := ""
-	if i.Lead.Stage == lead.StageNew && i.Kind == lead.NoteClimbed {
+	if i.Lead.Stage == lead.StageNew && i.Kind == outbox.NotifyEscalation {
 		if next = d.nextCalled(i.Event.At, lead.ClockClaim, lead.ClockAccept); next != "" {
 			next = "Next: " + next + "."
 		}
 	}
 	lines := []string{headline, next, wording.Dots(size(i.Lead.Company), wording.Readable(i.Lead.Source), openCard(i.Home))}
 	blocks := []slack.Block{Section(lines...)}
-	if words := wording.Clean(i.Lead.Message); words != "" && i.Kind != lead.NoteLapsed {
+	if words := wording.Clean(i.Lead.Message); words != "" && i.Kind != outbox.NotifyLapsed {
 		blocks = append(blocks, quoted(words, quoteLimit))
 	}
 	if buttons := p.itemButtons(to, i, false); len(buttons) > 0 {
@@ -84,8 +85,8 @@ func (p Renderer) one(to lead.PersonID, i lead.Item) bot.Message {
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-func (p Renderer) several(to lead.PersonID, items []lead.Item, more int) bot.Message {
-	shown := items[:min(len(items), lead.MostItems)]
+func (p Renderer) several(to lead.PersonID, items []outbox.Item, more int) bot.Message {
+	shown := items[:min(len(items), outbox.MaxItems)]
 	more += len(items) - len(shown)
 	headline := needing(shown, more)
 	blocks := []slack.Block{Section(headline)}
@@ -105,20 +106,20 @@ func (p Renderer) several(to lead.PersonID, items []lead.Item, more int) bot.Mes
 
 // findMore says where the matters are that a message has no room for, if they are like those that it lists: somebody's own
 // leads, or leads that wait for anybody.
-func findMore(to lead.PersonID, shown []lead.Item) string {
+func findMore(to lead.PersonID, shown []outbox.Item) string {
 	switch {
-	case !slices.ContainsFunc(shown, func(i lead.Item) bool { return i.Lead.Owner != to }):
+	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return i.Lead.Owner != to }):
 		return ": /lead mine lists them"
-	case !slices.ContainsFunc(shown, func(i lead.Item) bool { return !i.Lead.Waiting() }):
+	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return !i.Lead.Waiting() }):
 		return ": /lead next shows the one that needs somebody most"
 	}
 	return ""
 }
 
-func (p Renderer) firstNames(to lead.PersonID, items []lead.Item) string {
+func (p Renderer) firstNames(to lead.PersonID, items []outbox.Item) string {
 	var names []string
 	for i := 0; i < len(items) && i < 3; i++ {
-		if items[i].Kind == lead.NoteReferral && p.strange(to) {
+		if items[i].Kind == outbox.NotifyReferral && p.strange(to) {
 			names = append(names, items[i].Lead.ID.String())
 			continue
 		}
@@ -131,8 +132,8 @@ func (p Renderer) firstNames(to lead.PersonID, items []lead.Item) string {
 }
 
 // itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
-func (p Renderer) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.BlockElement {
-	if p.gone(to, i.Lead) || i.Kind == lead.NoteReferral && p.strange(to) {
+func (p Renderer) itemButtons(to lead.PersonID, i outbox.Item, one bool) []slack.BlockElement {
+	if p.gone(to, i.Lead) || i.Kind == outbox.NotifyReferral && p.strange(to) {
 		return nil
 	}
 	actions := append(p.itemActions(to, i), ActionDetails)
@@ -151,10 +152,10 @@ func (p Renderer) itemButtons(to lead.PersonID, i lead.Item, one bool) []slack.B
 }
 
 // itemActions are the acts that a matter asks this person for.
-func (p Renderer) itemActions(to lead.PersonID, i lead.Item) []string {
+func (p Renderer) itemActions(to lead.PersonID, i outbox.Item) []string {
 	l := i.Lead
 	switch {
-	case i.Kind == lead.NoteReferral:
+	case i.Kind == outbox.NotifyReferral:
 		return nil // it asks for nothing
 	case l.Offer != nil && p.receives(to, l):
 		return []string{ActionAccept, ActionPass}
@@ -162,7 +163,7 @@ func (p Renderer) itemActions(to lead.PersonID, i lead.Item) []string {
 		return p.waitingActions(to, i)
 	case l.Stage == lead.StageInquiry:
 		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
-	case l.Owner == to && i.Kind == lead.NoteReminder:
+	case l.Owner == to && i.Kind == outbox.NotifyReminder:
 		return []string{ActionLogContact}
 	case l.Stage.Owned() && called(i) && l.Next != nil:
 		return []string{ActionLogContact, ActionSnooze}
@@ -173,18 +174,20 @@ func (p Renderer) itemActions(to lead.PersonID, i lead.Item) []string {
 }
 
 // called reports whether a ladder calls this person, for the first time or once more.
-func called(i lead.Item) bool { return i.Kind == lead.NoteClimbed || i.Kind == lead.NoteAgain }
+func called(i outbox.Item) bool {
+	return i.Kind == outbox.NotifyEscalation || i.Kind == outbox.NotifyStillWaiting
+}
 
 // waitingActions are the acts that a lead asks for that waits in its pool, or for somebody else.
-func (p Renderer) waitingActions(to lead.PersonID, i lead.Item) []string {
+func (p Renderer) waitingActions(to lead.PersonID, i outbox.Item) []string {
 	m := p.Crew.Member(to)
 	leads := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
 	switch {
-	case i.Kind == lead.NoteStuck && leads:
+	case i.Kind == outbox.NotifyNoneLeft && leads:
 		return []string{ActionAssign, ActionClaim}
 	case i.Lead.Offer != nil && called(i) && leads:
 		return []string{ActionAssign} // only who it is offered to can take it
-	case i.Lead.Offer != nil || i.Kind == lead.NoteLapsed:
+	case i.Lead.Offer != nil || i.Kind == outbox.NotifyLapsed:
 		return nil
 	case leads:
 		return []string{ActionClaim, ActionAssign}

@@ -10,11 +10,12 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // welcome tells somebody who is back what was done for them meanwhile, lead by lead. args are since when and until when
 // they were away.
-func (p Renderer) welcome(args []string, done []lead.Item, more int) bot.Message {
+func (p Renderer) welcome(args []string, done []outbox.Item, more int) bot.Message {
 	headline := "👋 Welcome back."
 	if len(args) > 1 {
 		from, err := time.Parse(time.RFC3339, args[0])
@@ -29,7 +30,7 @@ func (p Renderer) welcome(args []string, done []lead.Item, more int) bot.Message
 	}
 	lines := []string{headline + " Meanwhile:"}
 	about := lead.ID(0)
-	for n, i := range done[:min(len(done), lead.MostItems)] {
+	for n, i := range done[:min(len(done), outbox.MaxItems)] {
 		if n == 0 || i.Lead.ID != about {
 			lines = append(lines, wording.Dots("*"+wording.LeadName(i.Lead)+"*", i.Lead.ID.String(), p.standing(i.Lead), openCard(i.Home)))
 			about = i.Lead.ID
@@ -38,7 +39,7 @@ func (p Renderer) welcome(args []string, done []lead.Item, more int) bot.Message
 			lines = append(lines, "• "+p.Moment(i.Event.At)+": "+line)
 		}
 	}
-	if more += max(0, len(done)-lead.MostItems); more > 0 {
+	if more += max(0, len(done)-outbox.MaxItems); more > 0 {
 		lines = append(lines, fmt.Sprintf("… and %s more: /lead mine lists your leads.", wording.Thousands(fmt.Sprint(more))))
 	}
 	return bot.Message{Text: headline, Blocks: sections(lines)}

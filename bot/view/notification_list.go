@@ -10,20 +10,21 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // ChannelList draws what a channel is told of several leads at once, in one message: how many there are, everybody who is called
 // for any of them mentioned once, and a row for each lead with its button, in the order given. quiet: nobody is mentioned;
 // a test lead calls nobody either way. What the playbook hides from a partner is hidden here too.
-func ChannelList(p lead.Posting, pb *playbook.Playbook, quiet bool) bot.Message {
+func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
-	items := slices.DeleteFunc(slices.Clone(p.Items), func(i lead.Item) bool { return i.Lead == nil })
+	items := slices.DeleteFunc(slices.Clone(p.Items), func(i outbox.Item) bool { return i.Lead == nil })
 	if len(items) == 0 {
 		return bot.Message{}
 	}
-	more := p.More + max(0, len(items)-lead.MostItems)
-	items = items[:min(len(items), lead.MostItems)]
+	more := p.More + max(0, len(items)-outbox.MaxItems)
+	items = items[:min(len(items), outbox.MaxItems)]
 	for n, i := range items {
 		items[n].Lead, _ = w.veiled(i.Lead, nil)
 	}
@@ -42,19 +43,19 @@ func ChannelList(p lead.Posting, pb *playbook.Playbook, quiet bool) bot.Message 
 
 // headlineOf counts: "12 leads are waiting (5 warm, 7 cold), oldest 34 min." How long the oldest has waited is as of the
 // last thing told; of leads that are not listed only the number is known.
-func (p Renderer) headlineOf(items []lead.Item, more int) string {
-	all := func(is func(lead.Item) bool) bool {
-		return !slices.ContainsFunc(items, func(i lead.Item) bool { return !is(i) })
+func (p Renderer) headlineOf(items []outbox.Item, more int) string {
+	all := func(is func(outbox.Item) bool) bool {
+		return !slices.ContainsFunc(items, func(i outbox.Item) bool { return !is(i) })
 	}
 	n := len(items) + more
 	what := wording.Count(n, "lead")
-	if all(func(i lead.Item) bool { return i.Lead.Stage == lead.StageInquiry }) {
+	if all(func(i outbox.Item) bool { return i.Lead.Stage == lead.StageInquiry }) {
 		what = wording.Thousands(fmt.Sprint(n)) + wording.Plural(n, " inquiry", " inquiries")
 	}
-	if all(func(i lead.Item) bool { return i.Kind == lead.NoteHeld }) {
+	if all(func(i outbox.Item) bool { return i.Kind == outbox.NotifyHeld }) {
 		return "🌙 " + what + " came in while we were closed" + hotOf(items) + "."
 	}
-	if !all(func(i lead.Item) bool { return i.Lead.Waiting() }) {
+	if !all(func(i outbox.Item) bool { return i.Lead.Waiting() }) {
 		return "⏱ " + what + wording.Plural(n, " needs", " need") + " attention" + hotOf(items) + "."
 	}
 	line := "⏱ " + what + wording.Plural(n, " is", " are") + " waiting"
@@ -78,7 +79,7 @@ func (p Renderer) headlineOf(items []lead.Item, more int) string {
 }
 
 // hotOf counts the hot ones among several. They come first, so all of them are listed unless the list is full of them.
-func hotOf(items []lead.Item) string {
+func hotOf(items []outbox.Item) string {
 	hot := 0
 	for _, i := range items {
 		if i.Lead.Score.Temperature == lead.Hot {
@@ -88,14 +89,14 @@ func hotOf(items []lead.Item) string {
 	switch {
 	case hot == 0 || len(items) == 1:
 		return ""
-	case hot == lead.MostItems:
+	case hot == outbox.MaxItems:
 		return fmt.Sprintf(", at least %d of them hot", hot)
 	}
 	return fmt.Sprintf(", %d of them hot", hot)
 }
 
 // temperatures counts by temperature: "1 hot, 5 warm, 7 cold".
-func temperatures(items []lead.Item) []string {
+func temperatures(items []outbox.Item) []string {
 	var parts []string
 	for _, t := range lead.Temperatures() {
 		n := 0
@@ -112,7 +113,7 @@ func temperatures(items []lead.Item) []string {
 }
 
 // calledIn is everybody whom the ladders of these leads call into the channel, each once.
-func calledIn(items []lead.Item) []lead.PersonID {
+func calledIn(items []outbox.Item) []lead.PersonID {
 	var called []lead.PersonID
 	for _, i := range items {
 		if i.Lead.Test {
@@ -130,7 +131,7 @@ func calledIn(items []lead.Item) []lead.PersonID {
 }
 
 // leadRows are leads, each with what there is to say of it and its button.
-func leadRows(items []lead.Item, about func(lead.Item) string) []slack.Block {
+func leadRows(items []outbox.Item, about func(outbox.Item) string) []slack.Block {
 	blocks := make([]slack.Block, len(items))
 	for n, i := range items {
 		b := Section(about(i))
@@ -142,7 +143,7 @@ func leadRows(items []lead.Item, about func(lead.Item) string) []slack.Block {
 }
 
 // row is a lead in one line: "☀️ Warm · Keller AG, Jonas Weber · webinar · since 09:12 · Open card".
-func (p Renderer) row(i lead.Item) string {
+func (p Renderer) row(i outbox.Item) string {
 	l, since := i.Lead, ""
 	d := cardView{Renderer: p, l: l}
 	switch {

@@ -7,12 +7,13 @@ import (
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // why says what a private message is about and why it comes to this person.
-func (p Renderer) why(to lead.PersonID, i lead.Item) string {
+func (p Renderer) why(to lead.PersonID, i outbox.Item) string {
 	l := i.Lead
-	if i.Kind == lead.NoteReferral {
+	if i.Kind == outbox.NotifyReferral {
 		return p.toldReferrer(to, i)
 	}
 	if p.gone(to, l) {
@@ -20,18 +21,18 @@ func (p Renderer) why(to lead.PersonID, i lead.Item) string {
 	}
 	name := "*" + wording.LeadName(l) + "*"
 	switch i.Kind {
-	case lead.NoteReminder:
+	case outbox.NotifyReminder:
 		return p.reminded(i.Args, name)
-	case lead.NoteOffered:
+	case outbox.NotifyOffer:
 		return p.offeredTo(to, i, name)
-	case lead.NoteLapsed:
+	case outbox.NotifyLapsed:
 		if i.Event.Facts.Before == lead.NoOne {
 			return "⌛ The offer of " + name + " ran out." + p.goesOn(l, i.Event)
 		}
 		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
-	case lead.NoteStuck:
+	case outbox.NotifyNoneLeft:
 		return p.stuckFor(i, name)
-	case lead.NoteHeld:
+	case outbox.NotifyHeld:
 		return "🌙 " + wording.Capital(strings.TrimPrefix(hotness(l), "a ")) + " came in while we were closed: " + name + "."
 	}
 	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
@@ -43,7 +44,7 @@ func (p Renderer) why(to lead.PersonID, i lead.Item) string {
 }
 
 // offeredTo says who offers a lead, and why to this person.
-func (p Renderer) offeredTo(to lead.PersonID, i lead.Item, name string) string {
+func (p Renderer) offeredTo(to lead.PersonID, i outbox.Item, name string) string {
 	l, c := i.Lead, i.Event.Facts.Choice
 	switch {
 	case l.Offer != nil && !p.receives(to, l):
@@ -53,10 +54,10 @@ func (p Renderer) offeredTo(to lead.PersonID, i lead.Item, name string) string {
 			". Whoever of you accepts first has it." + p.answerBy(l)
 	case c == nil:
 		return "✋ " + p.Name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "." + p.agreed(i.Event) + p.answerBy(l)
-	case c.Mode == lead.ByCompany:
+	case c.Method == lead.ByCompany:
 		return "✋ You have this company in hand (" + c.Other.String() + "), so " + hotness(l) + " of theirs is offered to you: " +
 			name + "." + p.answerBy(l)
-	case c.Why == lead.DealAway:
+	case c.Reason == lead.AssignOwnerAway:
 		return "✋ " + p.Name(l.Owner) + " is away, and " + hotness(l) + " cannot wait: " + name + "." + p.answerBy(l)
 	}
 	return "✋ It is your turn for " + hotness(l) + ": " + name + "." + p.answerBy(l)
@@ -71,7 +72,7 @@ func (p Renderer) offeree(l *lead.Lead) string {
 }
 
 // stuckFor tells a manager that nobody is left, and why.
-func (p Renderer) stuckFor(i lead.Item, name string) string {
+func (p Renderer) stuckFor(i outbox.Item, name string) string {
 	line := "🙋 Nobody is left for " + hotness(i.Lead) + ": " + name + ". "
 	if c := i.Event.Facts.Choice; c != nil && c.Limit {
 		line += "It was handed on as often as the playbook allows (" + wording.Count(i.Lead.Handoffs, "time") + "). "
@@ -82,7 +83,7 @@ func (p Renderer) stuckFor(i lead.Item, name string) string {
 	return line + "Whoever of the pool claims it has it; otherwise it is for you to decide."
 }
 
-func (p Renderer) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name string) string {
+func (p Renderer) climbedFor(to lead.PersonID, i outbox.Item, s lead.Step, name string) string {
 	l, with := i.Lead, ""
 	if owner := i.Event.Owner; owner != to && owner != lead.NoOne {
 		with = ", with " + p.Name(owner)
@@ -126,7 +127,7 @@ func (p Renderer) climbedFor(to lead.PersonID, i lead.Item, s lead.Step, name st
 
 // standsIn reports whether somebody is told in the place of who has the lead in hand, or was offered it. An offer waits for
 // whom it was made to, and not for the owner who gives the lead away.
-func (p Renderer) standsIn(to lead.PersonID, i lead.Item, clock lead.ClockName) bool {
+func (p Renderer) standsIn(to lead.PersonID, i outbox.Item, clock lead.ClockName) bool {
 	holder, o := i.Event.Owner, i.Lead.Offer
 	switch {
 	case clock == lead.ClockAccept && o == nil:

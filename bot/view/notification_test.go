@@ -9,6 +9,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
@@ -16,46 +17,46 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 		name string
 		tell func(testing.TB) *viewtest.Story
 		to   lead.PersonID
-		kind lead.NoteKind
+		kind outbox.NotificationKind
 	}{
 		{"pool", func(t testing.TB) *viewtest.Story {
 			return viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63))
-		}, "ana", lead.NoteClimbed},
+		}, "ana", outbox.NotifyEscalation},
 		{"manager", func(t testing.TB) *viewtest.Story {
 			return viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(70))
-		}, "mia", lead.NoteClimbed},
+		}, "mia", outbox.NotifyEscalation},
 		{"manager_again", func(t testing.TB) *viewtest.Story {
 			return viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(60 + 120))
-		}, "mia", lead.NoteClimbed},
-		{"offered", viewtest.OfferedToBen, "ben", lead.NoteOffered},
-		{"no_contact", func(t testing.TB) *viewtest.Story { return viewtest.Claimed(t).Climb(viewtest.At(76)) }, "ana", lead.NoteClimbed},
-		{"next_step", func(t testing.TB) *viewtest.Story { return viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)) }, "ana", lead.NoteClimbed},
+		}, "mia", outbox.NotifyEscalation},
+		{"offered", viewtest.OfferedToBen, "ben", outbox.NotifyOffer},
+		{"no_contact", func(t testing.TB) *viewtest.Story { return viewtest.Claimed(t).Climb(viewtest.At(76)) }, "ana", outbox.NotifyEscalation},
+		{"next_step", func(t testing.TB) *viewtest.Story { return viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)) }, "ana", outbox.NotifyEscalation},
 		{"next_step_covered", func(t testing.TB) *viewtest.Story {
 			return viewtest.Contacted(t).Away("ana", viewtest.At(70), viewtest.At(5*24*60)).Climb(viewtest.At(24*60 + 360))
-		}, "ben", lead.NoteClimbed},
+		}, "ben", outbox.NotifyEscalation},
 		{"passed_on_by_whose_backup_they_are", func(t testing.TB) *viewtest.Story {
 			return viewtest.PassedOn(viewtest.Contacted(t)).Climb(viewtest.At(98))
-		}, "ben", lead.NoteClimbed},
-		{"lapsed", func(t testing.TB) *viewtest.Story { return viewtest.Claimed(t).Climb(viewtest.At(61 + 61)) }, "ana", lead.NoteLapsed},
-		{"in_turn", viewtest.InTurn, "ana", lead.NoteOffered},
+		}, "ben", outbox.NotifyEscalation},
+		{"lapsed", func(t testing.TB) *viewtest.Story { return viewtest.Claimed(t).Climb(viewtest.At(61 + 61)) }, "ana", outbox.NotifyLapsed},
+		{"in_turn", viewtest.InTurn, "ana", outbox.NotifyOffer},
 		{"known_company", func(t testing.TB) *viewtest.Story {
-			return viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Dealt(lead.Choice{Mode: lead.ByCompany, Chosen: "ana", Other: 1040}, "", viewtest.At(60))
-		}, "ana", lead.NoteOffered},
+			return viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Dealt(lead.Choice{Method: lead.ByCompany, Chosen: "ana", Other: 1040}, "", viewtest.At(60))
+		}, "ana", outbox.NotifyOffer},
 		{"onward", func(t testing.TB) *viewtest.Story {
 			s := viewtest.Claimed(t).Away("ana", viewtest.At(62), viewtest.At(24*60))
 			s.Lead.OfferOnward()
-			return s.Dealt(lead.Choice{Mode: lead.ByBackup, Chosen: "ben"}, "", viewtest.At(62))
-		}, "ben", lead.NoteOffered},
-		{"partner", viewtest.WithPartner, "pia", lead.NoteOffered},
-		{"offer_not_answered", func(t testing.TB) *viewtest.Story { return viewtest.OfferedToBen(t).Climb(viewtest.At(62 + 10)) }, "mia", lead.NoteClimbed},
-		{"stuck", viewtest.NoneLeft, "mia", lead.NoteStuck},
+			return s.Dealt(lead.Choice{Method: lead.ByBackup, Chosen: "ben"}, "", viewtest.At(62))
+		}, "ben", outbox.NotifyOffer},
+		{"partner", viewtest.WithPartner, "pia", outbox.NotifyOffer},
+		{"offer_not_answered", func(t testing.TB) *viewtest.Story { return viewtest.OfferedToBen(t).Climb(viewtest.At(62 + 10)) }, "mia", outbox.NotifyEscalation},
+		{"stuck", viewtest.NoneLeft, "mia", outbox.NotifyNoneLeft},
 		{"on_duty", func(t testing.TB) *viewtest.Story {
 			s := viewtest.Tell(t, viewtest.Hot, viewtest.At(60*10))
 			return s.Climb(s.Lead.Deadline.At)
-		}, "mia", lead.NoteClimbed},
+		}, "mia", outbox.NotifyEscalation},
 		{"qualify", func(t testing.TB) *viewtest.Story {
 			return viewtest.Tell(t, viewtest.Curious, viewtest.At(60)).Climb(viewtest.At(60 * 24 * 2))
-		}, "dan", lead.NoteClimbed},
+		}, "dan", outbox.NotifyEscalation},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -67,23 +68,23 @@ func TestADirectMessageSaysWhyItComesAndWhatToPress(t *testing.T) {
 
 func TestSeveralMattersAreOneMessage(t *testing.T) {
 	s := viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63))
-	p := s.Note("ana", lead.NoteClimbed)
-	p.Items = append(p.Items, viewtest.Contacted(t).Climb(viewtest.At(24*60+360)).Note("ana", lead.NoteClimbed).Items...)
-	p.Items = append(p.Items, viewtest.Claimed(t).Climb(viewtest.At(61+61)).Note("ana", lead.NoteLapsed).Items...)
+	p := s.Note("ana", outbox.NotifyEscalation)
+	p.Items = append(p.Items, viewtest.Contacted(t).Climb(viewtest.At(24*60+360)).Note("ana", outbox.NotifyEscalation).Items...)
+	p.Items = append(p.Items, viewtest.Claimed(t).Climb(viewtest.At(61+61)).Note("ana", outbox.NotifyLapsed).Items...)
 	viewtest.Golden(t, "note/several", Notification(p, s.Pb))
 	for n := range 100 {
 		p.Items = append(p.Items, p.Items[n%3])
 	}
 	m := Notification(p, s.Pb)
 	viewtest.Taken(t, m)
-	if !strings.Contains(string(viewtest.Raw(t, m)), fmt.Sprintf("and %d more", 103-lead.MostItems)) {
+	if !strings.Contains(string(viewtest.Raw(t, m)), fmt.Sprintf("and %d more", 103-outbox.MaxItems)) {
 		t.Error("a long list does not say that it goes on")
 	}
 }
 
 func TestWhoIsBackReadsWhatWasDoneMeanwhile(t *testing.T) {
-	p := lead.Posting{Key: "note:2", What: lead.Private, To: "ana", Items: []lead.Item{
-		{Kind: lead.NoteReturned, Args: []string{viewtest.At(0).Format(time.RFC3339), viewtest.At(3 * 24 * 60).Format(time.RFC3339)}},
+	p := outbox.Message{Key: "note:2", Kind: outbox.DirectMessage, To: "ana", Items: []outbox.Item{
+		{Kind: outbox.NotifyReturned, Args: []string{viewtest.At(0).Format(time.RFC3339), viewtest.At(3 * 24 * 60).Format(time.RFC3339)}},
 	}}
 	s := viewtest.Claimed(t)
 	p.Crew = s.Crew
@@ -93,8 +94,8 @@ func TestWhoIsBackReadsWhatWasDoneMeanwhile(t *testing.T) {
 	}, viewtest.At(67)))
 	s.Saved(s.Lead.Snooze(s.Actor("mia", viewtest.At(70)), viewtest.At(2*24*60), "", viewtest.At(70)))
 	for _, e := range s.Events[len(s.Events)-2:] {
-		p.Items = append(p.Items, lead.Item{
-			Kind: lead.NoteReturned, Lead: s.Lead, Event: e, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"},
+		p.Items = append(p.Items, outbox.Item{
+			Kind: outbox.NotifyReturned, Lead: s.Lead, Event: e, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"},
 		})
 	}
 	viewtest.Golden(t, "note/returned", Notification(p, s.Pb))
@@ -106,23 +107,23 @@ func TestWhoIsBackReadsWhatWasDoneMeanwhile(t *testing.T) {
 
 func TestAdminsReadWhatChangedInThePlaybookAndWhyItWasNotTaken(t *testing.T) {
 	pb := viewtest.Book(t)
-	note := func(k lead.NoteKind, args ...string) lead.Posting {
-		return lead.Posting{What: lead.Private, To: "mia", Crew: viewtest.Team(pb), Items: []lead.Item{{Kind: k, Args: args}}}
+	note := func(k outbox.NotificationKind, args ...string) outbox.Message {
+		return outbox.Message{Kind: outbox.DirectMessage, To: "mia", Crew: viewtest.Team(pb), Items: []outbox.Item{{Kind: k, Args: args}}}
 	}
 	diff := []string{"aaaabbbbcccc", "ddddeeeeffff", "scoring > potential", "- - {when: 'lead.employees >= 200', points: 30}", "+ - {when: 'lead.employees >= 100', points: 30}"}
-	viewtest.Golden(t, "note/playbook", Notification(note(lead.NotePlaybook, diff...), pb))
-	viewtest.Golden(t, "note/refused", Notification(note(lead.NoteRefused,
+	viewtest.Golden(t, "note/playbook", Notification(note(outbox.NotifyPlaybookChanged, diff...), pb))
+	viewtest.Golden(t, "note/refused", Notification(note(outbox.NotifyPlaybookRefused,
 		`12:3: people: "ann@acme.example" has no role`, `40:5: routing: the last rule must match everything`), pb))
 	for range 500 {
 		diff = append(diff, "+ "+strings.Repeat("<&>`*_", 200))
 	}
 	for _, m := range []bot.Message{
-		Notification(note(lead.NotePlaybook, diff...), pb), Notification(note(lead.NoteRefused, diff...), pb),
-		Notification(note(lead.NotePlaybook), pb), Notification(note(lead.NoteRefused), pb), Notification(note(lead.NoteReturned), pb),
+		Notification(note(outbox.NotifyPlaybookChanged, diff...), pb), Notification(note(outbox.NotifyPlaybookRefused, diff...), pb),
+		Notification(note(outbox.NotifyPlaybookChanged), pb), Notification(note(outbox.NotifyPlaybookRefused), pb), Notification(note(outbox.NotifyReturned), pb),
 	} {
 		viewtest.Taken(t, m)
 	}
-	if drawn := string(viewtest.Raw(t, Notification(note(lead.NotePlaybook, diff...), pb))); !strings.Contains(drawn, "more.") {
+	if drawn := string(viewtest.Raw(t, Notification(note(outbox.NotifyPlaybookChanged, diff...), pb))); !strings.Contains(drawn, "more.") {
 		t.Error("a long change does not say that it goes on")
 	}
 }
@@ -134,18 +135,18 @@ func TestAListNamesEverybodyOnceAndEveryLeadWithItsButton(t *testing.T) {
 	waiting := func() []*viewtest.Story {
 		return []*viewtest.Story{viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63)), viewtest.Tell(t, warm, viewtest.At(30)).Climb(viewtest.At(90))}
 	}
-	viewtest.Golden(t, "note/list", ChannelList(viewtest.Listed(lead.NoteClimbed, waiting()...), s.Pb, false))
-	if m := ChannelList(viewtest.Listed(lead.NoteClimbed, waiting()...), s.Pb, true); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
+	viewtest.Golden(t, "note/list", ChannelList(viewtest.Listed(outbox.NotifyEscalation, waiting()...), s.Pb, false))
+	if m := ChannelList(viewtest.Listed(outbox.NotifyEscalation, waiting()...), s.Pb, true); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
 		t.Errorf("quiet, it mentions somebody: %s", m.Text)
 	}
-	viewtest.Golden(t, "note/list_held", ChannelList(viewtest.Listed(lead.NoteHeld, viewtest.Tell(t, viewtest.Hot, viewtest.At(60*14)), viewtest.Tell(t, warm, viewtest.At(60*15))), s.Pb, false))
-	viewtest.Golden(t, "note/list_inquiries", ChannelList(viewtest.Listed(lead.NoteClimbed, viewtest.Tell(t, viewtest.Curious, viewtest.At(60)).Climb(viewtest.At(60*24*2))), s.Pb, false))
+	viewtest.Golden(t, "note/list_held", ChannelList(viewtest.Listed(outbox.NotifyHeld, viewtest.Tell(t, viewtest.Hot, viewtest.At(60*14)), viewtest.Tell(t, warm, viewtest.At(60*15))), s.Pb, false))
+	viewtest.Golden(t, "note/list_inquiries", ChannelList(viewtest.Listed(outbox.NotifyEscalation, viewtest.Tell(t, viewtest.Curious, viewtest.At(60)).Climb(viewtest.At(60*24*2))), s.Pb, false))
 	test := viewtest.Hot
 	test.Test = true
-	if m := ChannelList(viewtest.Listed(lead.NoteClimbed, viewtest.Tell(t, test, viewtest.At(60)).Climb(viewtest.At(63))), s.Pb, false); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
+	if m := ChannelList(viewtest.Listed(outbox.NotifyEscalation, viewtest.Tell(t, test, viewtest.At(60)).Climb(viewtest.At(63))), s.Pb, false); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
 		t.Errorf("a test lead calls somebody: %s", m.Text)
 	}
-	if m := ChannelList(lead.Posting{What: lead.List, Crew: s.Crew}, s.Pb, false); m.Text != "" {
+	if m := ChannelList(outbox.Message{Kind: outbox.ChannelList, Crew: s.Crew}, s.Pb, false); m.Text != "" {
 		t.Errorf("of nothing it tells %s", m.Text)
 	}
 }
@@ -159,7 +160,7 @@ func TestALongMessageSaysWhereToFindWhatItDoesNotShow(t *testing.T) {
 		"ana": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more: /lead mine lists them."},
 		"ben": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more."},
 	} {
-		p := c.tell.Note(to, lead.NoteClimbed)
+		p := c.tell.Note(to, outbox.NotifyEscalation)
 		p.Items, p.More = append(p.Items, p.Items[0]), 10
 		if drawn := string(viewtest.Raw(t, Notification(p, c.tell.Pb))); !viewtest.ContainsText(drawn, c.want) {
 			t.Errorf("%s is not told %q:\n%s", to, c.want, drawn)
@@ -168,8 +169,8 @@ func TestALongMessageSaysWhereToFindWhatItDoesNotShow(t *testing.T) {
 }
 
 func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
-	p := viewtest.Listed(lead.NoteClimbed, viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63)))
-	for range lead.MostItems + 10 {
+	p := viewtest.Listed(outbox.NotifyEscalation, viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63)))
+	for range outbox.MaxItems + 10 {
 		p.Items = append(p.Items, p.Items[0])
 	}
 	p.More = 1000
@@ -181,7 +182,7 @@ func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
 }
 
 func TestEveryKindOfNoteIsDrawnForEverybodyWhateverTheLeadIs(t *testing.T) {
-	kinds := []lead.NoteKind{lead.NoteClimbed, lead.NoteOffered, lead.NoteLapsed, lead.NoteHeld, lead.NoteStuck, lead.NoteReturned}
+	kinds := []outbox.NotificationKind{outbox.NotifyEscalation, outbox.NotifyOffer, outbox.NotifyLapsed, outbox.NotifyHeld, outbox.NotifyNoneLeft, outbox.NotifyReturned}
 	for _, life := range viewtest.Lives {
 		s := life.Tell(t)
 		for _, k := range kinds {
@@ -192,7 +193,7 @@ func TestEveryKindOfNoteIsDrawnForEverybodyWhateverTheLeadIs(t *testing.T) {
 				viewtest.Taken(t, Notification(p, s.Pb))
 			}
 			p := s.Note("", k)
-			p.What = lead.List
+			p.Kind = outbox.ChannelList
 			viewtest.Taken(t, ChannelList(p, s.Pb, false))
 		}
 	}

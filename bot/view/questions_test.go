@@ -7,6 +7,7 @@ import (
 	"dibs/bot/view/viewtest"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
@@ -69,14 +70,14 @@ func TestAnswersToQuestions(t *testing.T) {
 func TestAReminderSaysWhatOfAndOffersWhatToDo(t *testing.T) {
 	s := viewtest.Contacted(t)
 	viewtest.Golden(t, "note/reminder", Notification(viewtest.Reminder(s, "send the *offer*"), s.Pb))
-	asked := s.Note("ben", lead.NoteReminder)
-	asked.Items[0].Args = lead.AskedArgs("call *them*", "ana", viewtest.At(0))
+	asked := s.Note("ben", outbox.NotifyReminder)
+	asked.Items[0].Args = outbox.RequestArgs("call *them*", "ana", viewtest.At(0))
 	viewtest.Golden(t, "note/reminder_asked_by_a_colleague", Notification(asked, s.Pb))
-	asked.Items[0].Args = lead.AskedArgs("", "ana", viewtest.At(0))
+	asked.Items[0].Args = outbox.RequestArgs("", "ana", viewtest.At(0))
 	viewtest.Golden(t, "note/reminder_asked_without_words", Notification(asked, s.Pb))
-	of := s.Note("ben", lead.NoteReminder)
+	of := s.Note("ben", outbox.NotifyReminder)
 	viewtest.Golden(t, "note/reminder_of_a_colleagues", Notification(of, s.Pb))
-	of.Items = []lead.Item{{Kind: lead.NoteReminder, Args: []string{"ask Mia for the price list"}}}
+	of.Items = []outbox.Item{{Kind: outbox.NotifyReminder, Args: []string{"ask Mia for the price list"}}}
 	viewtest.Golden(t, "note/reminder_of_no_lead", Notification(of, s.Pb))
 }
 

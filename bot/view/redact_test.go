@@ -7,6 +7,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -32,8 +33,8 @@ func withPartnerIn(t *testing.T, pb *playbook.Playbook) *viewtest.Story {
 	l := lead.Register(in, lead.Dibs(), pb.Judge(lead.Interested(in, viewtest.At(60)), viewtest.At(60)), viewtest.At(60))
 	s := &viewtest.Story{TB: t, Pb: pb, Crew: viewtest.Team(pb), Lead: l}
 	l.ID = 1042
-	s.Saved(nil).Dealt(lead.Choice{Mode: lead.ByPartner}, "iberia-tech", viewtest.At(60))
-	s.Lead.AskAgain(&lead.Lead{Inquiry: in}, pb.Judge, viewtest.At(65))
+	s.Saved(nil).Dealt(lead.Choice{Method: lead.ByPartner}, "iberia-tech", viewtest.At(60))
+	s.Lead.AddRepeatInquiry(&lead.Lead{Inquiry: in}, pb.Judge, viewtest.At(65))
 	return s.Saved(nil)
 }
 
@@ -41,30 +42,30 @@ func withPartnerIn(t *testing.T, pb *playbook.Playbook) *viewtest.Story {
 func drawnFor(t *testing.T, s *viewtest.Story) map[string]string {
 	offered := s.Events[2]
 	home := lead.Place{Channel: "C0IBERIA", TS: "1763283600.000100"}
-	item := func(k lead.NoteKind, e lead.Event) lead.Item {
-		return lead.Item{Kind: k, Lead: s.Lead, Event: e, Home: home}
+	item := func(k outbox.NotificationKind, e lead.Event) outbox.Item {
+		return outbox.Item{Kind: k, Lead: s.Lead, Event: e, Home: home}
 	}
 	reminded := lead.Event{Lead: 1042, N: 9, At: viewtest.At(300), Kind: lead.Climbed, Stage: lead.StageNew, Facts: lead.Facts{Steps: []lead.Step{
 		{Clock: lead.ClockAccept, Do: lead.DoRemind, Tell: "pool", People: []lead.PersonID{"paz", "pia"}, Listed: true},
 	}}}
-	note := func(items ...lead.Item) lead.Posting {
-		return lead.Posting{What: lead.Private, To: "pia", Crew: s.Crew, Items: items}
+	note := func(items ...outbox.Item) outbox.Message {
+		return outbox.Message{Kind: outbox.DirectMessage, To: "pia", Crew: s.Crew, Items: items}
 	}
 	card, lines := s.Card(), s.Card()
-	lines.What = lead.Lines
+	lines.Kind = outbox.ThreadReplies
 	copied := s.Card()
 	copied.Copy = true
-	list := note(item(lead.NoteClimbed, reminded), item(lead.NoteHeld, offered))
-	list.What = lead.List
+	list := note(item(outbox.NotifyEscalation, reminded), item(outbox.NotifyHeld, offered))
+	list.Kind = outbox.ChannelList
 	drawn := map[string]any{
 		"card": Card(card, s.Pb), "copy": Card(copied, s.Pb), "thread": Thread(lines, s.Pb, false), "list": ChannelList(list, s.Pb, false),
 		"stack":   LeadList(list, s.Pb),
 		"details": Details(s.Lead, s.Events, s.Crew, s.Pb, false), "show": Show(s.Lead, s.Events, home, s.Crew, s.Pb, false),
-		"offer": Notification(note(item(lead.NoteOffered, offered)), s.Pb), "lapse": Notification(note(item(lead.NoteLapsed, offered)), s.Pb),
-		"several": Notification(note(item(lead.NoteOffered, offered), item(lead.NoteClimbed, reminded)), s.Pb),
+		"offer": Notification(note(item(outbox.NotifyOffer, offered)), s.Pb), "lapse": Notification(note(item(outbox.NotifyLapsed, offered)), s.Pb),
+		"several": Notification(note(item(outbox.NotifyOffer, offered), item(outbox.NotifyEscalation, reminded)), s.Pb),
 	}
-	for _, why := range []lead.Why{lead.WhyStage, lead.WhyOffered, lead.WhyRole, lead.WhyOwned, lead.WhyObjection, lead.WhyPressure} {
-		r := &lead.Refusal{Why: why, Action: lead.Accepted, Lead: s.Lead, Who: lead.WhoPool}
+	for _, why := range []lead.RefusalReason{lead.WhyStage, lead.WhyOffered, lead.WhyRole, lead.WhyOwned, lead.WhyObjection, lead.WhyPressure} {
+		r := &lead.Refusal{Why: why, Action: lead.Accepted, Lead: s.Lead, Audience: lead.AudiencePool}
 		drawn["refusal "+string(why)] = Refused(r, "pia", s.Crew, s.Pb, viewtest.At(90), nil)
 	}
 	all := map[string]string{}
@@ -100,7 +101,7 @@ func TestNothingThatIsHiddenReachesThePartnerBeforeSomebodyAccepts(t *testing.T)
 				}
 			}
 		}
-		if s.Lead.Contact.Email == "" || s.Events[len(s.Events)-2].Words.Note == "" {
+		if s.Lead.Contact.Email == "" || s.Events[len(s.Events)-2].Words.Comment == "" {
 			t.Error("drawing a lead took something from it")
 		}
 	}
@@ -109,7 +110,7 @@ func TestNothingThatIsHiddenReachesThePartnerBeforeSomebodyAccepts(t *testing.T)
 func TestWhereALeadWentToAPartnerFromItsTraceStillSaysWhoseItIs(t *testing.T) {
 	s := viewtest.WithPartner(t)
 	p := s.Card()
-	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0QUALIFY", TS: "1763283600.000100"}
+	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0QUALIFY", TS: "1763283600.000100"}
 	if m := Tombstone(p, s.Pb); !viewtest.ContainsText(m.Text, "Inés Prado") || !viewtest.ContainsText(m.Text, "#partners") {
 		t.Errorf("what remains says %s", m.Text)
 	}
@@ -137,7 +138,7 @@ func TestAPartnerSeesNothingMoreOfWhatItHandedToMarketing(t *testing.T) {
 	for name, m := range map[string]bot.Message{
 		"answer":  Confirmed(s.Lead, back, s.Crew, s.Pb),
 		"refusal": Refused(&lead.Refusal{Why: lead.WhyStage, Lead: s.Lead}, "pia", s.Crew, s.Pb, viewtest.At(90), nil),
-		"note":    Notification(lead.Posting{To: "pia", Crew: s.Crew, Items: []lead.Item{{Kind: lead.NoteLapsed, Lead: s.Lead, Event: back}}}, s.Pb),
+		"note":    Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyLapsed, Lead: s.Lead, Event: back}}}, s.Pb),
 	} {
 		viewtest.Taken(t, m)
 		if got := string(viewtest.Raw(t, m)); viewtest.ContainsText(got, "Prado") || viewtest.ContainsText(got, "marketing") {
@@ -150,15 +151,15 @@ func TestAPartnerSeesNothingMoreOfALeadThatWentHome(t *testing.T) {
 	s := withPartnerIn(t, viewtest.Book(t))
 	s.Saved(s.Lead.Pass(s.Actor("pia", viewtest.At(70)), "no capacity", viewtest.At(70)))
 	passed := s.Events[len(s.Events)-1]
-	s.Dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ben"}, "", viewtest.At(70))
+	s.Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ben"}, "", viewtest.At(70))
 	p := s.Card()
-	p.What, p.Place = lead.Trace, lead.Place{Channel: "C0IBERIA", TS: "1763283600.000100"}
-	item := lead.Item{Kind: lead.NoteLapsed, Lead: s.Lead, Event: passed, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}}
+	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0IBERIA", TS: "1763283600.000100"}
+	item := outbox.Item{Kind: outbox.NotifyLapsed, Lead: s.Lead, Event: passed, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}}
 	for name, drawn := range map[string]any{
 		"trace":   Tombstone(p, s.Pb),
 		"answer":  Confirmed(s.Lead, passed, s.Crew, s.Pb),
-		"note":    Notification(lead.Posting{To: "pia", Crew: s.Crew, Items: []lead.Item{item}}, s.Pb),
-		"several": Notification(lead.Posting{To: "pia", Crew: s.Crew, Items: []lead.Item{item, item}}, s.Pb),
+		"note":    Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{item}}, s.Pb),
+		"several": Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{item, item}}, s.Pb),
 		"refusal": Refused(&lead.Refusal{Why: lead.WhyStage, Lead: s.Lead}, "pia", s.Crew, s.Pb, viewtest.At(90), nil),
 	} {
 		viewtest.Taken(t, drawn)

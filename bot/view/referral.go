@@ -10,6 +10,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -89,7 +90,7 @@ func ReferredAgain() bot.Message {
 }
 
 // toldReferrer words what became of a lead for the colleague who referred it.
-func (p Renderer) toldReferrer(to lead.PersonID, i lead.Item) string {
+func (p Renderer) toldReferrer(to lead.PersonID, i outbox.Item) string {
 	name := "*" + wording.LeadName(i.Lead) + "*, " + i.Lead.ID.String()
 	if p.strange(to) {
 		name = i.Lead.ID.String() + ", which you referred " + p.day(i.Lead.RegisteredAt)
@@ -106,12 +107,12 @@ func (p Renderer) toldReferrer(to lead.PersonID, i lead.Item) string {
 	return said
 }
 
-func (p Renderer) becameOf(i lead.Item, name string) string {
+func (p Renderer) becameOf(i outbox.Item, name string) string {
 	f := i.Event.Facts
 	switch i.Event.Kind {
 	case lead.Claimed, lead.Accepted:
 		return "👤 Your referral is in good hands: " + p.Name(i.Event.Owner) + " takes care of " + name + "."
-	case lead.Certified, lead.PushedOn, lead.Woken:
+	case lead.Certified, lead.BroughtBack, lead.Woken:
 		return "✔️ Your referral meets our definition of a lead: " + name + "."
 	case lead.Qualified:
 		return "🎯 Your referral has become a real opportunity: " + name + "."
@@ -128,7 +129,7 @@ func (p Renderer) becameOf(i lead.Item, name string) string {
 }
 
 // referralFor is a matter as a referrer may see it. Its card hangs where they may not be, so there is no link to it.
-func (p Renderer) referralFor(to lead.PersonID, i lead.Item) lead.Item {
+func (p Renderer) referralFor(to lead.PersonID, i outbox.Item) outbox.Item {
 	i.Home = lead.Place{}
 	if p.strange(to) {
 		i.Lead, i.Event = veil(i.Lead, everything), veilEvents([]lead.Event{i.Event}, everything)[0]
@@ -137,7 +138,7 @@ func (p Renderer) referralFor(to lead.PersonID, i lead.Item) lead.Item {
 }
 
 // referred is a private message to a referrer about one lead.
-func (p Renderer) referred(to lead.PersonID, i lead.Item) bot.Message {
+func (p Renderer) referred(to lead.PersonID, i outbox.Item) bot.Message {
 	text := p.toldReferrer(to, i)
 	blocks := []slack.Block{Section(text)}
 	if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
@@ -147,15 +148,15 @@ func (p Renderer) referred(to lead.PersonID, i lead.Item) bot.Message {
 }
 
 // needing is the headline of several matters: those that need the reader, and news of what they referred.
-func needing(items []lead.Item, more int) string {
+func needing(items []outbox.Item, more int) string {
 	news := 0
 	for _, i := range items {
-		if i.Kind == lead.NoteReferral {
+		if i.Kind == outbox.NotifyReferral {
 			news++
 		}
 	}
 	need := len(items) + more - news
-	again := !slices.ContainsFunc(items, func(i lead.Item) bool { return i.Kind != lead.NoteAgain })
+	again := !slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Kind != outbox.NotifyStillWaiting })
 	switch {
 	case again:
 		return "⏱ " + wording.Count(need, "lead") + wording.Plural(need, " is", " are") + " still waiting for somebody:"

@@ -7,6 +7,7 @@ import (
 	"dibs/bot/view/viewtest"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestAReferrerIsToldWhatBecameOfTheirLead(t *testing.T) {
@@ -14,7 +15,7 @@ func TestAReferrerIsToldWhatBecameOfTheirLead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, who := range []lead.PersonID{"kim", "gus"} {
 				s := end(viewtest.ReferredBy(t, who))
-				m := Notification(s.Note(who, lead.NoteReferral), s.Pb)
+				m := Notification(s.Note(who, outbox.NotifyReferral), s.Pb)
 				viewtest.Golden(t, "note/referral_"+name+"_"+string(who), m)
 				said := string(viewtest.Raw(t, m))
 				if strings.Contains(said, "31,200") || strings.Contains(said, "They laughed") {
@@ -30,11 +31,11 @@ func TestAReferrerIsToldWhatBecameOfTheirLead(t *testing.T) {
 
 func TestNewsOfSeveralReferralsAndOfWhatNeedsSomebodyAreToldApart(t *testing.T) {
 	s := viewtest.Ends["claimed"](viewtest.ReferredBy(t, "kim"))
-	p := s.Note("kim", lead.NoteReferral)
-	p.Items = append(p.Items, viewtest.Ends["won"](viewtest.ReferredBy(t, "kim")).Note("kim", lead.NoteReferral).Items...)
+	p := s.Note("kim", outbox.NotifyReferral)
+	p.Items = append(p.Items, viewtest.Ends["won"](viewtest.ReferredBy(t, "kim")).Note("kim", outbox.NotifyReferral).Items...)
 	viewtest.Golden(t, "note/referrals", Notification(p, s.Pb))
 	p.To = "ana"
-	p.Items = append(p.Items, viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63)).Note("ana", lead.NoteClimbed).Items...)
+	p.Items = append(p.Items, viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63)).Note("ana", outbox.NotifyEscalation).Items...)
 	viewtest.Golden(t, "note/referrals_and_more", Notification(p, s.Pb))
 	p.To = "gus"
 	p.Items = p.Items[:2]

@@ -143,14 +143,14 @@ func (w refusal) pressure() string {
 func (w refusal) role() string {
 	r := w.r
 	act := actWord(r.Action)
-	switch r.Who {
-	case lead.WhoPool:
+	switch r.Audience {
+	case lead.AudiencePool:
 		manager := " or a manager can "
 		if len(r.Lead.Pool) > 1 {
 			manager = ", or a manager, can "
 		}
 		return "Only a rep of " + cmp.Or(wording.Or(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
-	case lead.WhoOwner:
+	case lead.AudienceOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {
 			owner = w.Name(r.Lead.Owner)
@@ -159,18 +159,18 @@ func (w refusal) role() string {
 			return "Only " + owner + " or a manager can " + act + ". You can while " + owner + " is away."
 		}
 		return "Only " + owner + ", their backup or a manager can " + act + "."
-	case lead.WhoReceiver:
+	case lead.AudienceReceiver:
 		if r.Lead.Offer != nil {
 			if r.Lead.Offer.Partner != "" {
 				return "This is offered to " + w.offeree(r.Lead) + ": only their people can answer."
 			}
 			return "This is offered to " + w.Name(r.Lead.Offer.To) + ": only they or their backup can answer."
 		}
-	case lead.WhoQualifiers:
+	case lead.AudienceQualifiers:
 		return "Only a qualifier or a manager can " + act + "."
-	case lead.WhoMarketing:
+	case lead.AudienceMarketing:
 		return "Only marketing or a manager can " + act + "."
-	case lead.WhoTeam:
+	case lead.AudienceTeam:
 		return "Only who works leads here, or referred this one, can " + act + "." + w.manager(" Ask ", ".")
 	}
 	return "Only a manager can " + act + w.manager(": ask ") + "."
@@ -263,7 +263,7 @@ func actWord(k lead.Kind) string {
 		return "certify this"
 	case lead.ToMarketing:
 		return "send this to marketing"
-	case lead.PushedOn:
+	case lead.BroughtBack:
 		return "bring this back"
 	case lead.Offered:
 		return "assign this"
@@ -285,7 +285,7 @@ func actWord(k lead.Kind) string {
 		return "merge this"
 	case lead.Snoozed:
 		return "move the next step"
-	case lead.Noted:
+	case lead.Commented:
 		return "add a note"
 	case lead.Reminding:
 		return "have somebody else reminded of this"

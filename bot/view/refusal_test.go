@@ -51,7 +51,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 			"ben", viewtest.At(62), "Only Ana or a manager can log a contact. You can while Ana is away.",
 		},
 		{
-			"noted by a stranger", viewtest.Claimed, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.Note(a, "hello", now) },
+			"noted by a stranger", viewtest.Claimed, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.AddComment(a, "hello", now) },
 			"gus", viewtest.At(62), "Only who works leads here, or referred this one, can add a note. Ask Mia.",
 		},
 		{
@@ -88,7 +88,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		}, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.Accept(a, now) }, "pia", viewtest.At(63), "#1042 is not with you, or not any more. Nothing is left to do."},
 		{"changed hands too often", viewtest.Claimed, func(s *viewtest.Story, _ lead.Actor, _ time.Time) error {
 			s.Lead.Handoffs = 3
-			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: s.Lead, Who: lead.WhoManager}
+			return &lead.Refusal{Why: lead.WhyHandoffs, Action: lead.Offered, Lead: s.Lead, Audience: lead.AudienceManager}
 		}, "ana", viewtest.At(63), "Brandt Logistik GmbH was handed on 3 times, as often as the playbook allows. Only a manager can assign it now: ask Mia."},
 		{
 			"contacted too often", viewtest.Claimed, func(s *viewtest.Story, _ lead.Actor, _ time.Time) error {
@@ -123,7 +123,7 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 			"undone too late", func(t testing.TB) *viewtest.Story {
 				s := fresh(t)
 				return s.Saved(s.Lead.RejectAsNotAFit(s.Actor("ana", viewtest.At(63)), lead.Nurture{Channel: "#marketing", WakeAt: viewtest.At(90000), Reason: "too small"}, viewtest.At(63)))
-			}, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.TakeBack(a, now) },
+			}, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.UndoLast(a, now) },
 			"ana", viewtest.At(90), "This could be undone for 10 min. Marketing can still bring Brandt Logistik GmbH back.",
 		},
 		{"a question open", inquiry, func(s *viewtest.Story, a lead.Actor, now time.Time) error {
@@ -177,12 +177,12 @@ func TestWhoLosesARaceIsOfferedTheNextLeadOfThePool(t *testing.T) {
 
 // Every ground of refusal must be worded for every act, whatever of the lead is filled in.
 func TestEveryRefusalHasASentence(t *testing.T) {
-	whys := []lead.Why{
+	whys := []lead.RefusalReason{
 		lead.WhyStage, lead.WhyOwned, lead.WhyOffered, lead.WhyHeld, lead.WhyRole, lead.WhyLapsed, lead.WhyObjection, lead.WhyTooLate,
 		lead.WhyMissing, lead.WhyFailed, lead.WhyNotFound, lead.WhyReceiver, lead.WhyHandoffs, lead.WhyPressure,
 	}
 	acts := []lead.Kind{
-		lead.Calling, lead.Contacted, lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Claimed, lead.Offered, lead.Accepted,
+		lead.Calling, lead.Contacted, lead.Certified, lead.ToMarketing, lead.BroughtBack, lead.Claimed, lead.Offered, lead.Accepted,
 		lead.Passed, lead.NotAFit, lead.Undone, lead.HandedBack, lead.Qualified, lead.Won, lead.Lost, lead.Disqualified, lead.Reopened,
 		lead.Merged, lead.Snoozed,
 	}
@@ -191,7 +191,7 @@ func TestEveryRefusalHasASentence(t *testing.T) {
 		s := l.Tell(t)
 		for _, why := range whys {
 			for _, act := range acts {
-				m := Refused(&lead.Refusal{Why: why, Action: act, Lead: s.Lead, Who: lead.WhoManager, Until: viewtest.At(90)}, "ben", s.Crew, pb, viewtest.At(70), nil)
+				m := Refused(&lead.Refusal{Why: why, Action: act, Lead: s.Lead, Audience: lead.AudienceManager, Until: viewtest.At(90)}, "ben", s.Crew, pb, viewtest.At(70), nil)
 				viewtest.Taken(t, m)
 				if strings.Contains(m.Text, "  ") || len(m.Text) < 10 {
 					t.Errorf("%s, %s refused as %s: %q", l.Name, act, why, m.Text)

@@ -6,6 +6,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
@@ -46,7 +47,7 @@ func RemindWhen() bot.Message {
 // reminded is the reminder itself, of a lead by its name or of nothing but words.
 func (p Renderer) reminded(args []string, name string) string {
 	text := "⏰ You wanted to be reminded"
-	if by, _, ok := (lead.Note{Kind: lead.NoteReminder, Args: args}).Asked(); ok {
+	if by, _, ok := (outbox.Notification{Kind: outbox.NotifyReminder, Args: args}).RequestedBy(); ok {
 		text = "⏰ " + p.Name(by) + " asked me to remind you"
 	}
 	if name != "" {

@@ -32,7 +32,7 @@ func (p Renderer) earns(l *lead.Lead) string {
 	return strings.Join(parts, ", ")
 }
 
-func whenEarned(w lead.RewardWhy) string {
+func whenEarned(w lead.RewardGround) string {
 	switch w {
 	case lead.RewardCertified:
 		return "when it meets our definition of a lead"
@@ -48,7 +48,7 @@ func whenEarned(w lead.RewardWhy) string {
 // noBonus begins what is said of a lead that earns nothing.
 const noBonus = "no bonus"
 
-func noReward(w lead.RewardWhy) string {
+func noReward(w lead.RewardGround) string {
 	switch w {
 	case lead.VoidDuplicate:
 		return noBonus + ": it was known already"

@@ -10,13 +10,14 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // Thread draws what happened as the thread under the card tells it: one line for each event, in plain words. Whom a
 // ladder calls is mentioned, so that Slack tells them; quiet: they are only named. It is empty when there is nothing to
 // say.
-func Thread(p lead.Posting, pb *playbook.Playbook, quiet bool) bot.Message {
+func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	var told []string
 	for _, t := range w.threadLines(w.veiled(p.Lead, p.Events)) {
@@ -48,12 +49,12 @@ func (p Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
 		}
 		var line string
 		switch {
-		case e.Kind == lead.Engaged || e.Kind == lead.AskedAgain:
+		case e.Kind == lead.Engaged || e.Kind == lead.RepeatInquiry:
 			line = p.interested(e, after)
 			if after.Kind == lead.Judged {
 				i++ // told just now
 			}
-		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.AskedAgain):
+		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.RepeatInquiry):
 			line = p.warmed(e)
 		case after.Kind == lead.Released && withdraws(e):
 			// the end of the offer says it all
@@ -100,7 +101,7 @@ func (p Renderer) line(l *lead.Lead, e lead.Event) string {
 		return p.registered(e)
 	case lead.Judged:
 		return p.judged(l, e)
-	case lead.AskedAgain, lead.Engaged:
+	case lead.RepeatInquiry, lead.Engaged:
 		return p.interested(e, lead.Event{})
 	case lead.Calling:
 		return "📞 " + p.Name(e.By) + " is calling" + p.until(e) + "."
@@ -108,13 +109,13 @@ func (p Renderer) line(l *lead.Lead, e lead.Event) string {
 		return p.contacted(l, e)
 	case lead.Climbed:
 		return p.climbed(l, e)
-	case lead.Certified, lead.ToMarketing, lead.PushedOn, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
+	case lead.Certified, lead.ToMarketing, lead.BroughtBack, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
 		return p.funnelLine(e)
 	case lead.Offered, lead.NoneLeft:
 		return p.dealt(l, e)
 	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released, lead.HandedOver:
 		return p.ownerLine(l, e)
-	case lead.Noted:
+	case lead.Commented:
 		return p.noted(e)
 	case lead.Moved:
 		return "📍 " + wording.Capital(wording.Safe(e.Facts.Route.Note, 300)) + "."
@@ -171,8 +172,8 @@ func answered(f lead.Facts) string {
 	for _, id := range wording.SortedKeys(f.Answers) {
 		parts = append(parts, wording.Readable(id)+" "+string(f.Answers[id]))
 	}
-	if f.Gut > 0 {
-		parts = append(parts, fmt.Sprintf("gut feeling %d of 5", f.Gut))
+	if f.GutRating > 0 {
+		parts = append(parts, fmt.Sprintf("gut feeling %d of 5", f.GutRating))
 	}
 	if len(parts) == 0 {
 		return ""

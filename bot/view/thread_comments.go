@@ -10,7 +10,7 @@ const mostNoted = 600
 
 // noted tells of a note: who wrote it, and who kept it when that is somebody else.
 func (p Renderer) noted(e lead.Event) string {
-	words := wording.Safe(e.Words.Note, mostNoted)
+	words := wording.Safe(e.Words.Comment, mostNoted)
 	if words == "" { // hidden, or erased
 		words = "a note"
 	}

@@ -16,8 +16,8 @@ func (p Renderer) interested(e, judged lead.Event) string {
 	if s := judged.Facts.Score; judged.Kind == lead.Judged && s != nil {
 		now = fmt.Sprintf("%s: potential %d, engagement %d.", wording.Temperature(s.Temperature), s.Potential, s.Engagement)
 	}
-	if e.Kind == lead.AskedAgain {
-		return strings.TrimSpace("🔁 Inquired again, from " + origin(f) + "." + said(e.Words.Note) + " " + now)
+	if e.Kind == lead.RepeatInquiry {
+		return strings.TrimSpace("🔁 Inquired again, from " + origin(f) + "." + said(e.Words.Comment) + " " + now)
 	}
 	because, points := p.sign(f.Engagement)
 	return strings.TrimSpace("👀 " + wording.Capital(because) + points + ". " + now)

@@ -73,7 +73,7 @@ func (p Renderer) contacted(l *lead.Lead, e lead.Event) string {
 	if f.Attempt > 0 {
 		line += " Attempt " + p.attempt(l, f.Attempt) + "."
 	}
-	line += said(e.Words.Note)
+	line += said(e.Words.Comment)
 	if f.Pressed {
 		line += " Beyond the limit of contact pressure, knowingly."
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
-	take := func(mode lead.Mode, chosen lead.PersonID, cs ...lead.Candidate) lead.Choice {
-		return lead.Choice{Mode: mode, Chosen: chosen, Candidates: cs}
+	take := func(mode lead.AssignmentMethod, chosen lead.PersonID, cs ...lead.Candidate) lead.Choice {
+		return lead.Choice{Method: mode, Chosen: chosen, Candidates: cs}
 	}
 	asleep := func(t testing.TB) *viewtest.Story {
 		s := viewtest.Tell(t, viewtest.Curious, viewtest.At(60))
@@ -56,7 +56,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 		{"nobody left, two for the same reason", func(t testing.TB) *viewtest.Story {
 			s := viewtest.InTurn(t)
 			s.Saved(s.Lead.Pass(s.Actor("ana", viewtest.At(63)), "", viewtest.At(63)))
-			return s.Dealt(lead.Choice{Mode: lead.ByRotation, Candidates: []lead.Candidate{
+			return s.Dealt(lead.Choice{Method: lead.ByRotation, Candidates: []lead.Candidate{
 				{Person: "ana", Skip: lead.SkipHad},
 				{Person: "carla", Skip: lead.SkipAway},
 				{Person: "ben", Skip: lead.SkipHad},
@@ -68,7 +68,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 				s := viewtest.InTurn(t)
 				s.Lead.Handoffs = 2
 				s.Saved(s.Lead.Pass(s.Actor("ana", viewtest.At(63)), "", viewtest.At(63)))
-				return s.Dealt(lead.Choice{Mode: lead.ByRotation, Limit: true}, "", viewtest.At(63))
+				return s.Dealt(lead.Choice{Method: lead.ByRotation, Limit: true}, "", viewtest.At(63))
 			}, 2,
 			"↪️ Ana passed.\n🙋 It was handed on as often as the playbook allows (3 times). Whoever claims it has it; otherwise Mia decides.",
 		},
@@ -123,7 +123,7 @@ func TestTheThreadTellsWhoIsNextAndWhy(t *testing.T) {
 		{
 			"another inquiry", func(t testing.TB) *viewtest.Story {
 				s := viewtest.Tell(t, viewtest.Hot, viewtest.At(60))
-				s.Lead.AskAgain(&lead.Lead{Inquiry: lead.Inquiry{Source: "website", Engagement: "contact_form", Message: "Hello?"}}, s.Pb.Judge, viewtest.At(70))
+				s.Lead.AddRepeatInquiry(&lead.Lead{Inquiry: lead.Inquiry{Source: "website", Engagement: "contact_form", Message: "Hello?"}}, s.Pb.Judge, viewtest.At(70))
 				return s.Saved(nil)
 			}, 2,
 			"🔁 Inquired again, from website. “Hello?” 🔥 Hot: potential 70, engagement 80.",

@@ -22,11 +22,11 @@ func (p Renderer) chosenBy(e lead.Event) string {
 		return " by " + p.Name(e.By)
 	case c == nil:
 		return ""
-	case c.Mode == lead.ByCompany:
+	case c.Method == lead.ByCompany:
 		return ", who has this company in hand (" + c.Other.String() + ")"
-	case c.Mode == lead.ByBackup:
+	case c.Method == lead.ByBackup:
 		return ", the backup"
-	case c.Mode == lead.ByRotation:
+	case c.Method == lead.ByRotation:
 		return ", whose turn it is"
 	}
 	return ""
@@ -46,7 +46,7 @@ func (p Renderer) dealt(l *lead.Lead, e lead.Event) string {
 		return "✋ " + p.actor(e) + " offers it to " + p.Name(f.To) + "."
 	}
 	line := "✋ Offered to " + p.Name(f.To) + p.chosenBy(e) + "."
-	if f.Choice != nil && f.Choice.Why == lead.DealAway {
+	if f.Choice != nil && f.Choice.Reason == lead.AssignOwnerAway {
 		line = "✋ " + p.Name(e.Owner) + " is away and this is hot, so it is offered to " + p.Name(f.To) + p.chosenBy(e) +
 			". It stays with " + p.Name(e.Owner) + " until then."
 	}
@@ -135,11 +135,11 @@ func (p Renderer) noneLeft(l *lead.Lead, e lead.Event) string {
 	switch {
 	case c.Limit:
 		return "🙋 It was handed on as often as the playbook allows (" + wording.Count(l.Handoffs, "time") + ")." + p.decides(l, e)
-	case c.Mode == lead.ByCompany && len(c.Candidates) > 0:
+	case c.Method == lead.ByCompany && len(c.Candidates) > 0:
 		owner := c.Candidates[0]
 		return "🙋 " + p.Name(owner.Person) + ", who has this company in hand (" + c.Other.String() + "), " +
 			cmp.Or(p.skip(owner, e), "is not asked") + ": it is for the whole pool."
-	case c.Why == lead.DealAway:
+	case c.Reason == lead.AssignOwnerAway:
 		return "🙋 Its owner is away, and nobody else can take it now" + colon(skipped) + ". It stays with " + p.Name(e.Owner) + "."
 	case skipped == "":
 		return "🙋 Nobody is there to offer it to." + p.decides(l, e)
@@ -180,12 +180,12 @@ func (d cardView) then() string {
 		return "and stays with " + d.Name(l.Owner) + " meanwhile"
 	case d.Playbook.MaxHandoffs() > 0 && l.Handoffs+1 >= d.Playbook.MaxHandoffs():
 		return d.thenManager(made)
-	case len(made) == 0 || made[0].Facts.Choice == nil || made[0].Facts.Choice.Mode != lead.ByRotation:
+	case len(made) == 0 || made[0].Facts.Choice == nil || made[0].Facts.Choice.Method != lead.ByRotation:
 		return "then the next rep"
 	}
 	var left []lead.PersonID
 	for _, c := range made[0].Facts.Choice.Candidates {
-		if c.Skip == "" && c.Person != o.To && !slices.Contains(l.Had, c.Person) {
+		if c.Skip == "" && c.Person != o.To && !slices.Contains(l.PreviousHolders, c.Person) {
 			left = append(left, c.Person)
 		}
 	}

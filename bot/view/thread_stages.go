@@ -16,10 +16,10 @@ func (p Renderer) funnelLine(e lead.Event) string {
 		if f.Route != nil {
 			where = " Route: " + wording.Dots(wording.Safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
 		}
-		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + p.agreed(e) + said(e.Words.Note)
+		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + p.agreed(e) + said(e.Words.Comment)
 	case lead.ToMarketing:
-		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Note)
-	case lead.PushedOn:
+		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Comment)
+	case lead.BroughtBack:
 		return "☝️ " + p.actor(e) + " brought it back before its date."
 	case lead.Woken:
 		if f.Reason != "" {
@@ -27,7 +27,7 @@ func (p Renderer) funnelLine(e lead.Event) string {
 		}
 		return "⏰ Its date has come, so it is looked at again."
 	case lead.NotAFit:
-		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Note)
+		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Comment)
 	case lead.HandedBack:
 		to := " to its pool"
 		if p.offerFollows {
@@ -36,7 +36,7 @@ func (p Renderer) funnelLine(e lead.Event) string {
 		if e.Stage == lead.StageNurturing {
 			to = " to marketing" + p.until(e)
 		}
-		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Note)
+		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Comment)
 	}
 	if f.Kind == lead.Merged {
 		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
@@ -108,17 +108,17 @@ func (p Renderer) endLine(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Qualified:
-		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Note)
+		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Comment)
 	case lead.Won:
-		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + wording.Duration(f.Waited) + " after it came in." + said(e.Words.Note)
+		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + wording.Duration(f.Waited) + " after it came in." + said(e.Words.Comment)
 	case lead.Lost:
 		line := "❌ " + p.actor(e) + " lost it" + because(f)
 		if worth := strings.TrimPrefix(p.worth(l, f), ": "); worth != "" {
 			line += ", " + worth
 		}
-		return line + "." + said(e.Words.Note)
+		return line + "." + said(e.Words.Comment)
 	case lead.Disqualified:
-		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Note)
+		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Comment)
 	case lead.Reopened:
 		again := "🔓 " + p.actor(e) + " opened it again."
 		switch e.Owner {

@@ -7,12 +7,13 @@ import (
 
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 // told draws only the last n events of a story.
 func told(s *viewtest.Story, n int, quiet bool) string {
 	p := s.Card()
-	p.What, p.Events = lead.Lines, s.Events[len(s.Events)-n:]
+	p.Kind, p.Events = outbox.ThreadReplies, s.Events[len(s.Events)-n:]
 	m := Thread(p, s.Pb, quiet)
 	viewtest.Taken(s, m)
 	return viewtest.Read(m.Text)
@@ -32,7 +33,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 	}{
 		{"a call begun", inquiry, func(s *viewtest.Story) error { return s.Lead.Call(s.Actor("dan", viewtest.At(72)), viewtest.At(72)) }, "📞 Dan is calling (until 10:42)."},
 		{"certified", inquiry, func(s *viewtest.Story) error {
-			return s.Lead.Certify(s.Actor("dan", viewtest.At(75)), lead.Verdict{Answers: yes, Gut: 5, Note: "Keen"}, s.Pb.Checklist(), s.Pb.Judge(s.Lead, viewtest.At(75)), marketing, viewtest.At(75))
+			return s.Lead.Certify(s.Actor("dan", viewtest.At(75)), lead.Verdict{Answers: yes, GutRating: 5, Note: "Keen"}, s.Pb.Checklist(), s.Pb.Judge(s.Lead, viewtest.At(75)), marketing, viewtest.At(75))
 		}, "✔️ Dan certified it as sales-ready. Route: everything else · #leads. (authority yes, budget yes, footprint yes, need yes, gut feeling 5 of 5) “Keen”"},
 		{"a failed test", inquiry, func(s *viewtest.Story) error {
 			no := lead.Answers{"authority": lead.Yes, "budget": lead.No, "need": lead.Yes, "footprint": lead.Yes}
@@ -115,7 +116,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 		},
 		{
 			"taken back", viewtest.Rejected, func(s *viewtest.Story) error {
-				return s.Lead.TakeBack(s.Actor("ana", viewtest.At(65)), viewtest.At(65))
+				return s.Lead.UndoLast(s.Actor("ana", viewtest.At(65)), viewtest.At(65))
 			},
 			"↩️ Ana took “Not a fit” back: it is waiting in its pool.",
 		},
@@ -257,12 +258,12 @@ func TestALadderThatCallsManyNamesTenOfThem(t *testing.T) {
 func TestALongThreadIsCutIntoBlocksThatSlackTakes(t *testing.T) {
 	s := viewtest.Contacted(t)
 	last := s.Events[len(s.Events)-1]
-	last.Words.Note = strings.Repeat("A long story. ", 200)
+	last.Words.Comment = strings.Repeat("A long story. ", 200)
 	for range 60 {
 		s.Events = append(s.Events, last)
 	}
 	p := s.Card()
-	p.What = lead.Lines
+	p.Kind = outbox.ThreadReplies
 	viewtest.Taken(t, Thread(p, s.Pb, false))
 }
 
@@ -275,8 +276,8 @@ func TestTheThreadTellsWhomAQualifierHandsALeadOverTo(t *testing.T) {
 func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
 	s := viewtest.Claimed(t)
 	place := lead.Place{Channel: "C1", TS: "1.2"}
-	s.Saved(s.Lead.Keep(s.Actor("ana", viewtest.At(80)), lead.Remark{Words: "Budget until *March*\nsays their CFO", Author: "dan", Place: &place}, viewtest.At(80)))
-	s.Saved(s.Lead.Note(s.Actor("ben", viewtest.At(81)), "Likes tea", viewtest.At(81)))
+	s.Saved(s.Lead.SaveMessage(s.Actor("ana", viewtest.At(80)), lead.Comment{Text: "Budget until *March*\nsays their CFO", Author: "dan", Place: &place}, viewtest.At(80)))
+	s.Saved(s.Lead.AddComment(s.Actor("ben", viewtest.At(81)), "Likes tea", viewtest.At(81)))
 	for i, want := range []string{"📝 Dan: “Budget until ∗March∗ says their CFO” (noted by Ana)", "📝 Ben: “Likes tea”"} {
 		w := Renderer{Playbook: s.Pb, Crew: s.Crew, Quiet: true}
 		if got := w.line(s.Lead, s.Events[len(s.Events)-2+i]); got != want {

@@ -9,12 +9,13 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // Tombstone draws what remains of a card: one line that says where the lead is now, or who has it. Where a partner had it
 // nothing remains but its number, since it is none of theirs any more.
-func Tombstone(p lead.Posting, pb *playbook.Playbook) bot.Message {
+func Tombstone(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	d := cardView{Renderer: Renderer{Playbook: pb, Crew: p.Crew}, l: p.Lead, events: p.Events}
 	if d.leftPartner() {
 		line := fmt.Sprintf("➡️ %s is not here any more. /lead show %d says where it is, to those who may know.", d.l.ID, d.l.ID)
@@ -58,7 +59,7 @@ func (d cardView) moved() string {
 			}
 		case lead.NotAFit:
 			why = "Not a fit"
-		case lead.Woken, lead.PushedOn:
+		case lead.Woken, lead.BroughtBack:
 			why = "Back in play"
 		case lead.Undone:
 			why = "Taken back"

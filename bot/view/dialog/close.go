@@ -95,14 +95,14 @@ func (s Scene) alike() []*slack.OptionBlockObject {
 		if m.Lead.Owner != lead.NoOne {
 			owner = wording.Plain(p.Crew.Member(m.Lead.Owner).Name, 30)
 		}
-		opt.Description = view.PlainText(wording.Clip(wording.Dots(sameAs[m.Same], wording.Stage(m.Lead.Stage), owner), 75))
+		opt.Description = view.PlainText(wording.Clip(wording.Dots(sameAs[m.On], wording.Stage(m.Lead.Stage), owner), 75))
 		options = append(options, opt)
 	}
 	return options
 }
 
 // sameAs says what two leads have in common.
-var sameAs = map[lead.Same]string{lead.SamePerson: "same e-mail", lead.SamePhone: "same phone", lead.SameCompany: "same company"}
+var sameAs = map[lead.MatchedOn]string{lead.SamePerson: "same e-mail", lead.SamePhone: "same phone", lead.SameCompany: "same company"}
 
 // ReadMerge reads the number of the other lead; one that was typed counts before one that was chosen.
 func ReadMerge(v bot.View) (lead.ID, map[string]string) {

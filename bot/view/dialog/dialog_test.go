@@ -27,7 +27,7 @@ func TestDialogsAreDrawnAsSlackTakesThem(t *testing.T) {
 	busy.Hands = map[lead.PersonID]int{"carla": 3, "mia": 1}
 	alike := sceneOf(fresh, viewtest.At(70))
 	alike.Alike = []lead.Match{
-		{Lead: viewtest.Numbered(owned.Lead, 998), Same: lead.SamePerson}, {Lead: viewtest.Numbered(viewtest.Tell(t, viewtest.Hot, viewtest.At(50)).Lead, 999), Same: lead.SameCompany},
+		{Lead: viewtest.Numbered(owned.Lead, 998), On: lead.SamePerson}, {Lead: viewtest.Numbered(viewtest.Tell(t, viewtest.Hot, viewtest.At(50)).Lead, 999), On: lead.SameCompany},
 	}
 	known := answeredByTwo(t)
 	for name, view := range map[string]slack.ModalViewRequest{
@@ -179,7 +179,7 @@ func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	})
 	got, errs := ReadVerdict(v, s.Crew, newYork, viewtest.At(0))
 	want := lead.Verdict{
-		Answers: lead.Answers{"authority": lead.Yes, "budget": lead.Unknown}, Gut: 4, Amount: lead.Money{Minor: 3120050, Currency: "EUR"}, Note: "Keen",
+		Answers: lead.Answers{"authority": lead.Yes, "budget": lead.Unknown}, GutRating: 4, Amount: lead.Money{Minor: 3120050, Currency: "EUR"}, Note: "Keen",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || errs != nil {
 		t.Errorf("read with errors %v (-want +got):\n%s", errs, diff)

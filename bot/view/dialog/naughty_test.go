@@ -14,14 +14,15 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 )
 
 // returned is the welcome of somebody to whose lead all of this happened.
 func returned(s *viewtest.Story) bot.Message {
-	p := lead.Posting{What: lead.Private, To: "ana", Crew: s.Crew, Items: []lead.Item{{Kind: lead.NoteReturned}}}
+	p := outbox.Message{Kind: outbox.DirectMessage, To: "ana", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyReturned}}}
 	for _, e := range s.Events {
-		p.Items = append(p.Items, lead.Item{Kind: lead.NoteReturned, Lead: s.Lead, Event: e})
+		p.Items = append(p.Items, outbox.Item{Kind: outbox.NotifyReturned, Lead: s.Lead, Event: e})
 	}
 	return view.Notification(p, s.Pb)
 }
@@ -76,10 +77,10 @@ func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
 func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) string) []any {
 	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
 	all := s.Card()
-	all.What = lead.Lines
+	all.Kind = outbox.ThreadReplies
 	messages := []bot.Message{
-		view.Card(s.Card(), pb), view.Tombstone(s.Card(), pb), view.Thread(all, pb, false), view.Notification(s.Note("ana", lead.NoteClimbed), pb),
-		view.ChannelList(viewtest.Listed(lead.NoteClimbed, s), pb, false), view.LeadList(viewtest.Stacked(s), pb), view.Notification(s.Note("mia", lead.NoteStuck), pb), returned(s),
+		view.Card(s.Card(), pb), view.Tombstone(s.Card(), pb), view.Thread(all, pb, false), view.Notification(s.Note("ana", outbox.NotifyEscalation), pb),
+		view.ChannelList(viewtest.Listed(outbox.NotifyEscalation, s), pb, false), view.LeadList(viewtest.Stacked(s), pb), view.Notification(s.Note("mia", outbox.NotifyNoneLeft), pb), returned(s),
 		view.Show(s.Lead, s.Events, home, s.Crew, pb, true), view.Mine([]*lead.Lead{s.Lead}, viewtest.Asker, s.Crew, pb),
 		view.Choose([]*lead.Lead{s.Lead}, word("asked"), viewtest.Asker, s.Crew, pb), view.Unclear(word("asked"), "/lead ", []string{word("near")}),
 		view.Owner(s.Lead, s.Events, home, "ben", s.Crew, pb), view.Known([]*lead.Lead{s.Lead}, word("known"), viewtest.Asker, s.Crew, pb),
@@ -90,7 +91,7 @@ func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) 
 		view.Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.Lead}, "ben", s.Crew, pb, viewtest.At(90), s.Lead),
 	}
 	spoiled := sceneOf(s, viewtest.At(90))
-	spoiled.Alike = []lead.Match{{Lead: viewtest.Numbered(s.Lead, 998), Same: lead.SamePhone}}
+	spoiled.Alike = []lead.Match{{Lead: viewtest.Numbered(s.Lead, 998), On: lead.SamePhone}}
 	views := []slack.ModalViewRequest{
 		view.Details(s.Lead, s.Events, s.Crew, pb, true), Qualify(spoiled), LogContact(s.Lead, pb, viewtest.At(90)), Snooze(s.Lead, pb),
 		Assign(spoiled), Merge(spoiled), Register(NewLead{Known: s.Lead.Inquiry}, s.Crew, pb), HandBack(s.Lead, pb), Won(s.Lead, pb),
@@ -111,19 +112,19 @@ func spoiledHomes(s *viewtest.Story) []any {
 	for _, on := range homeSections {
 		d.Leads[on] = []*lead.Lead{s.Lead}
 	}
-	d.Team = &lead.Team{
-		Breaches: []lead.Breach{{Lead: s.Lead, Clock: lead.ClockContact, DueAt: viewtest.At(60)}},
-		Loads:    []lead.Load{{Who: "ana", Open: 3}},
+	d.Team = &outbox.Team{
+		Breaches:  []outbox.Breach{{Lead: s.Lead, Clock: lead.ClockContact, DueAt: viewtest.At(60)}},
+		Workloads: []outbox.Workload{{Person: "ana", Open: 3}},
 	}
-	d.Told = &lead.Told{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
+	d.LastAction = &outbox.LastAction{Lead: s.Lead, Event: s.Events[len(s.Events)-1]}
 	stranger := d
-	stranger.Of = s.Crew.Member("zoe")
+	stranger.Reader = s.Crew.Member("zoe")
 	return []any{view.Home(d, s.Pb), view.Home(stranger, s.Pb)}
 }
 
 // homeSections are the sections of a home tab on which leads lie.
-var homeSections = []lead.Shelf{
-	lead.ShelfClocks, lead.ShelfBreaches, lead.ShelfNeeds, lead.ShelfLoads, lead.ShelfOverdue, lead.ShelfToday,
-	lead.ShelfWaiting, lead.ShelfCovering, lead.ShelfPool, lead.ShelfInquiries, lead.ShelfReturned, lead.ShelfWaking,
-	lead.ShelfWorking, lead.ShelfReferred,
+var homeSections = []outbox.Section{
+	outbox.SectionDeadlines, outbox.SectionBreaches, outbox.SectionNeedsSomeone, outbox.SectionWorkload, outbox.SectionOverdue, outbox.SectionToday,
+	outbox.SectionWaiting, outbox.SectionCovering, outbox.SectionPool, outbox.SectionInquiries, outbox.SectionReturned, outbox.SectionWaking,
+	outbox.SectionWorking, outbox.SectionReferred,
 }

@@ -83,7 +83,7 @@ func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
 func shown(ms []lead.Match) []string {
 	var all []string
 	for _, m := range ms {
-		all = append(all, view.LeadValue(m.Lead.ID)+" "+string(m.Same))
+		all = append(all, view.LeadValue(m.Lead.ID)+" "+string(m.On))
 	}
 	return all
 }
@@ -95,7 +95,7 @@ func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 	if n.Refers {
 		title, submit = "Refer a lead", "Refer"
 	}
-	if slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.Same == lead.SamePerson }) {
+	if slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.On == lead.SamePerson }) {
 		submit = "Add to it"
 	}
 	var blocks []slack.Block
@@ -108,7 +108,7 @@ func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 		blocks = slices.Insert(blocks, 2, here) // below what they were found by
 	}
 	v := view.NewModal(CallbackNewLead, title, submit, nil, blocks...)
-	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.Said, Shown: shown(n.Matches)})
+	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.SourceMessage, Shown: shown(n.Matches)})
 	if err != nil {
 		panic("a draft is numbers and words: " + err.Error()) // cannot be
 	}
@@ -180,7 +180,7 @@ var (
 func ReadNewLead(v bot.View, d Draft) (lead.Inquiry, map[string]string) {
 	errs := fields{}
 	in := lead.Inquiry{
-		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), Said: d.Said, Contact: readWho(entered(v, fieldWho)),
+		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), SourceMessage: d.Said, Contact: readWho(entered(v, fieldWho)),
 		Company: lead.Company{
 			Name:    wording.OneLine(entered(v, fieldCompany)),
 			Country: strings.ToUpper(wording.OneLine(entered(v, fieldCountry))),

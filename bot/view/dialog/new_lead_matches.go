@@ -17,14 +17,14 @@ func matches(p view.Renderer, n NewLead) slack.Block {
 		return nil
 	}
 	lines := []string{"⚠️ *Here already*"}
-	person := slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.Same == lead.SamePerson })
+	person := slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.On == lead.SamePerson })
 	for _, m := range n.Matches {
-		if person && m.Same != lead.SamePerson {
+		if person && m.On != lead.SamePerson {
 			continue // what is added to a lead does not become another one
 		}
 		line := match(p, m)
 		if slices.Contains(n.Hidden, m.Lead.ID) {
-			line = hiddenMatch(m.Same)
+			line = hiddenMatch(m.On)
 		}
 		if line = "• " + line; !slices.Contains(lines, line) {
 			lines = append(lines, line)
@@ -39,7 +39,7 @@ func match(p view.Renderer, m lead.Match) string {
 	if l.Owner != lead.NoOne {
 		of += ", with " + p.Name(l.Owner)
 	}
-	switch m.Same {
+	switch m.On {
 	case lead.SamePerson:
 		return of + ": the same person. What you write is added to it."
 	case lead.SamePhone:
@@ -52,7 +52,7 @@ func match(p view.Renderer, m lead.Match) string {
 }
 
 // hiddenMatch says no more than that something is there.
-func hiddenMatch(s lead.Same) string {
+func hiddenMatch(s lead.MatchedOn) string {
 	switch s {
 	case lead.SamePerson:
 		return "This person is known to us. What you write is added to what is there."

@@ -10,19 +10,20 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestTheDialogShowsWhoIsHereAlready(t *testing.T) {
 	s := viewtest.Claimed(t)
-	match := func(same lead.Same) lead.Match { return lead.Match{Lead: s.Lead, Same: same} }
-	other := lead.Match{Lead: s.Named(998, "Ida Holm", "Holm ApS"), Same: lead.SameCompany}
+	match := func(same lead.MatchedOn) lead.Match { return lead.Match{Lead: s.Lead, On: same} }
+	other := lead.Match{Lead: s.Named(998, "Ida Holm", "Holm ApS"), On: lead.SameCompany}
 	found := lead.Inquiry{
 		Contact: lead.Contact{Name: "Nadia Rahman", Email: "nadia@brandt.example", Phone: "+49 30 901820"}, Company: lead.Company{Name: "Brandt"},
-		Message: "She wants a demo", Said: &lead.Place{Channel: "C0GENERAL", TS: "1763283600.000200"},
+		Message: "She wants a demo", SourceMessage: &lead.Place{Channel: "C0GENERAL", TS: "1763283600.000200"},
 	}
 	for name, n := range map[string]NewLead{
 		"new_lead_person":  {Known: found, Channel: "C0GENERAL", Matches: []lead.Match{match(lead.SamePerson), other}},
-		"new_lead_company": {Known: found, Matches: []lead.Match{match(lead.SameCompany), {Lead: other.Lead, Same: lead.SamePhone}}},
+		"new_lead_company": {Known: found, Matches: []lead.Match{match(lead.SameCompany), {Lead: other.Lead, On: lead.SamePhone}}},
 		"refer":            {Refers: true},
 		"refer_found":      {Known: found, Refers: true},
 		"refer_known":      {Known: found, Refers: true, Matches: []lead.Match{match(lead.SamePerson), other}, Hidden: []lead.ID{1042, 998}},
@@ -33,9 +34,9 @@ func TestTheDialogShowsWhoIsHereAlready(t *testing.T) {
 
 func TestADraftKnowsWhatItShows(t *testing.T) {
 	l := &lead.Lead{ID: 7}
-	person, company := []lead.Match{{Lead: l, Same: lead.SamePerson}}, []lead.Match{{Lead: l, Same: lead.SameCompany}}
+	person, company := []lead.Match{{Lead: l, On: lead.SamePerson}}, []lead.Match{{Lead: l, On: lead.SameCompany}}
 	at := &lead.Place{Channel: "C1", TS: "1.2"}
-	v := Register(NewLead{Refers: true, Channel: "C1", Known: lead.Inquiry{Said: at}, Matches: person}, nil, viewtest.Book(t))
+	v := Register(NewLead{Refers: true, Channel: "C1", Known: lead.Inquiry{SourceMessage: at}, Matches: person}, nil, viewtest.Book(t))
 	d, err := DraftOf(bot.View{PrivateMetadata: v.PrivateMetadata})
 	if err != nil || !d.Refers || d.Channel != "C1" || d.Said == nil || *d.Said != *at {
 		t.Fatalf("it knows %+v, %v", d, err)
@@ -54,14 +55,14 @@ func TestNaughtyWordsDoNothingInNotesReferralsAndMatches(t *testing.T) {
 		s := rapid.SampledFrom(viewtest.Lives).Draw(rt, "life").Tell(t)
 		place := lead.Place{Channel: "C0GENERAL", TS: "1763283600.000200"}
 		note := viewtest.Naughty().Filter(func(w string) bool { return strings.TrimSpace(w) != "" }).Draw(rt, "note")
-		s.Saved(s.Lead.Keep(s.Actor("mia", viewtest.At(200)), lead.Remark{Words: note, Author: "ana", Place: &place}, viewtest.At(200)))
+		s.Saved(s.Lead.SaveMessage(s.Actor("mia", viewtest.At(200)), lead.Comment{Text: note, Author: "ana", Place: &place}, viewtest.At(200)))
 		viewtest.Spoil(rt, s)
-		s.Lead.Referrer, s.Lead.Said = "gus", &place
+		s.Lead.Referrer, s.Lead.SourceMessage = "gus", &place
 		e := s.Events[len(s.Events)-1]
-		e.Words.Note = note
+		e.Words.Comment = note
 		all := s.Card()
-		all.What, all.Events = lead.Lines, []lead.Event{e}
-		of := func(who lead.PersonID) bot.Message { return view.Notification(s.Note(who, lead.NoteReferral), pb) }
+		all.Kind, all.Events = outbox.ThreadReplies, []lead.Event{e}
+		of := func(who lead.PersonID) bot.Message { return view.Notification(s.Note(who, outbox.NotifyReferral), pb) }
 		ls := []*lead.Lead{s.Lead}
 		for _, m := range []bot.Message{
 			view.Thread(all, pb, false), of("gus"), of("ana"), of("pia"), view.Referrals(ls, "gus", s.Crew, pb), view.Referrals(ls, "ana", s.Crew, pb),
@@ -70,7 +71,7 @@ func TestNaughtyWordsDoNothingInNotesReferralsAndMatches(t *testing.T) {
 			viewtest.Taken(rt, m)
 			viewtest.Harmless(rt, m)
 		}
-		ms := []lead.Match{{Lead: s.Lead, Same: lead.SamePhone}, {Lead: viewtest.Numbered(s.Lead, 998), Same: lead.SameCompany}, {Lead: viewtest.Numbered(s.Lead, 999), Same: lead.SameCompany}}
+		ms := []lead.Match{{Lead: s.Lead, On: lead.SamePhone}, {Lead: viewtest.Numbered(s.Lead, 998), On: lead.SameCompany}, {Lead: viewtest.Numbered(s.Lead, 999), On: lead.SameCompany}}
 		for _, n := range []NewLead{
 			{Known: s.Lead.Inquiry, Matches: ms}, {Known: s.Lead.Inquiry, Refers: true, Matches: ms}, {Known: s.Lead.Inquiry, Refers: true, Channel: note},
 		} {

@@ -40,7 +40,7 @@ func Qualify(s Scene) slack.ModalViewRequest {
 		blocks = append(blocks, view.SmallPrint(append([]string{"Known already:"}, known...)...))
 	}
 	if pb.Gut() {
-		blocks = append(blocks, gutInput(l.Gut))
+		blocks = append(blocks, gutInput(l.GutRating))
 	}
 	if l.Stage == lead.StageInquiry {
 		blocks = append(append(blocks, s.handOver()...), noteInput(),
@@ -135,7 +135,7 @@ func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time)
 		}
 	}
 	if gut, err := strconv.Atoi(chosen(v, fieldGut)); err == nil && gut >= 1 && gut <= 5 {
-		d.Gut = gut
+		d.GutRating = gut
 	}
 	if d.Amount.IsZero() && v.CallbackID == CallbackQualify && errs[fieldAmount] == "" {
 		errs[fieldAmount] = "Please give an amount: an opportunity has one, if only a first estimate."

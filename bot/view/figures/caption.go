@@ -11,13 +11,14 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // What was asked for, in words: figures without it could be anybody's.
 
 // caption is the caption of an answer: "Pipeline · emea · last quarter (Jul to Sep, Europe/Berlin)". Without a span it is
 // about now.
-func caption(what string, q lead.Query, names map[lead.PersonID]string, at time.Time) string {
+func caption(what string, q report.Query, names map[lead.PersonID]string, at time.Time) string {
 	words := append([]string{"*" + what + "*"}, filters(q.Filter, names)...)
 	if len(words) == 1 {
 		words = append(words, "all leads")
@@ -32,7 +33,7 @@ func caption(what string, q lead.Query, names map[lead.PersonID]string, at time.
 }
 
 // filters names what a filter asks for, one entry for each field.
-func filters(f lead.Filter, names map[lead.PersonID]string) []string {
+func filters(f report.Filter, names map[lead.PersonID]string) []string {
 	var words []string
 	if len(f.Temperatures) > 0 {
 		words = append(words, wording.Either(f.Temperatures, 20))
@@ -78,13 +79,13 @@ func stagesWord(stages []lead.Stage) string {
 }
 
 // inBrackets says which days a span is: " (1 to 22 Nov, Europe/Berlin)".
-func inBrackets(s lead.Span, at time.Time) string {
+func inBrackets(s report.Span, at time.Time) string {
 	return " (" + days(s, at) + ", " + wording.Safe(s.Location().String(), 60) + ")"
 }
 
 // days are those of a span, as short as they can be said: "22 Nov", "16 to 22 Nov", "Jul to Sep", "Dec 2025". The year is
 // left out when it is the present one.
-func days(s lead.Span, at time.Time) string {
+func days(s report.Span, at time.Time) string {
 	zone := s.Location()
 	from, end := s.From.In(zone), s.To.In(zone)
 	last := s.To.Add(-time.Second).In(zone)
@@ -124,7 +125,7 @@ func dayOf(t, at time.Time) string {
 }
 
 // during says when, as the end of a sentence: "this week", "in May 2026", "since Monday".
-func during(s lead.Span) string {
+func during(s report.Span) string {
 	words := wording.Safe(s.Words, 60)
 	first, next, _ := strings.Cut(strings.ToLower(words), " ")
 	switch first {
@@ -144,7 +145,7 @@ func during(s lead.Span) string {
 }
 
 // tryElse tells who got nothing what to try.
-func tryElse(q lead.Query) string {
+func tryElse(q report.Query) string {
 	switch {
 	case q.Filter.Empty() && q.Span.IsZero():
 		return "New leads come from your sources, or with `/lead new`."

@@ -10,6 +10,7 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
@@ -19,7 +20,7 @@ const ActionShowLeads = "show_leads"
 // Counted answers how many leads there are. Amounts and people's names are in it only when amounts says so. ask is what
 // the buttons bring back, such as the words of the question: with it a button opens the leads behind the number, and,
 // where amounts are not shown, another one offers them; without it there are no buttons.
-func Counted(c lead.Count, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+func Counted(c report.Count, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
 	d := countView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, amounts: amounts}
 	about := caption("Count", c.Query, c.Names, c.At)
 	text := d.sentence()
@@ -35,7 +36,7 @@ func Counted(c lead.Count, amounts bool, ask string, pb *playbook.Playbook) bot.
 
 type countView struct {
 	view.Renderer
-	c       lead.Count
+	c       report.Count
 	amounts bool
 }
 
@@ -87,7 +88,7 @@ func (d countView) worth() string {
 	if !d.amounts {
 		return ""
 	}
-	var open lead.Cell
+	var open report.Cell
 	for s, c := range d.c.Of {
 		if s.Open() {
 			open = open.Plus(c)
@@ -109,7 +110,7 @@ func (d countView) worth() string {
 // table breaks the number down, if that was asked for.
 func (d countView) table() slack.Block {
 	by := d.c.Query.By
-	if by == "" || len(d.c.By) == 0 || by == lead.ByOwner && !d.amounts {
+	if by == "" || len(d.c.By) == 0 || by == report.ByOwner && !d.amounts {
 		return nil
 	}
 	names, counts := column{head: string(by), left: true}, column{head: "leads"}
@@ -123,7 +124,7 @@ func (d countView) table() slack.Block {
 
 // ListOf lists the leads behind a number, or those that by asked for with q at an instant; more says how many there are
 // beside them. What is hidden from a partner while it decides is hidden from everybody here.
-func ListOf(leads []*lead.Lead, more int, q lead.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+func ListOf(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}
 	for _, id := range q.Owners {

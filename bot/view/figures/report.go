@@ -10,18 +10,18 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
-	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
 // Report draws figures over time: a sentence that says whether it gets better, and a table with a row for each week or
 // month. Amounts are in it only when amounts says so; otherwise, and when ask is not empty, a button offers them: ask is
 // what the button brings back, such as the words of the question.
-func Report(r lead.Report, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+func Report(r report.Report, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
 	d := reportView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, r: r, amounts: amounts}
 	about := caption("Report", d.covered(), r.Names, r.At)
 	if d.empty() {
-		text := "No lead came in or was won in this time. " + tryElse(lead.Query{Filter: r.Query.Filter})
+		text := "No lead came in or was won in this time. " + tryElse(report.Query{Filter: r.Query.Filter})
 		return bot.Message{Text: text, Blocks: []slack.Block{view.Section(about), view.Section(text)}}
 	}
 	text := d.verdict()
@@ -31,7 +31,7 @@ func Report(r lead.Report, amounts bool, ask string, pb *playbook.Playbook) bot.
 
 type reportView struct {
 	view.Renderer
-	r       lead.Report
+	r       report.Report
 	amounts bool
 }
 
@@ -45,7 +45,7 @@ func (d reportView) empty() bool {
 }
 
 // covered is the query with the time that the rows are about.
-func (d reportView) covered() lead.Query {
+func (d reportView) covered() report.Query {
 	q := d.r.Query
 	if n := len(d.r.Rows); n > 0 {
 		q.Span = d.r.Rows[0].Span
@@ -68,7 +68,7 @@ func (d reportView) verdict() string {
 		return "It is too early to say whether it gets better."
 	}
 	said := d.said()
-	better, worse := said[lead.Better], said[lead.Worse]
+	better, worse := said[report.Better], said[report.Worse]
 	var text string
 	switch {
 	case len(better) > 0 && len(worse) > 0:
@@ -77,11 +77,11 @@ func (d reportView) verdict() string {
 		text = "*It gets better:* " + wording.And(better)
 	case len(worse) > 0:
 		text = "*It gets worse:* " + wording.And(worse)
-	case len(said[lead.Steady]) > 0:
-		text = "*No clear change:* " + wording.And(said[lead.Steady])
+	case len(said[report.Steady]) > 0:
+		text = "*No clear change:* " + wording.And(said[report.Steady])
 	default:
 		text = "*Too few leads to say whether it gets better*"
-		if few := said[lead.TooFew]; len(few) > 0 {
+		if few := said[report.TooFew]; len(few) > 0 {
 			text += ": " + wording.And(few)
 		}
 	}
@@ -89,20 +89,20 @@ func (d reportView) verdict() string {
 }
 
 // said is what can be said of each measure, by where it goes. A measure of nothing is left out.
-func (d reportView) said() map[lead.Direction][]string {
-	said := map[lead.Direction][]string{}
+func (d reportView) said() map[report.Direction][]string {
+	said := map[report.Direction][]string{}
 	if d.r.Halves() == 0 {
 		return said
 	}
 	for _, c := range d.r.Changes() {
 		text := "won " + wording.Thousands(wording.Decimal(c.After.N)) + " (before " + wording.Thousands(wording.Decimal(c.Before.N)) + ")"
 		switch {
-		case c.Measure == lead.MeasureWon:
+		case c.Measure == report.MeasureWon:
 		case c.Before.Of+c.After.Of == 0:
 			continue
-		case c.Measure == lead.MeasurePromise:
+		case c.Measure == report.MeasurePromise:
 			text = "hot leads claimed in time " + ratio(c.After) + " (before " + ratio(c.Before) + ")"
-		case c.Measure == lead.MeasureReady:
+		case c.Measure == report.MeasureReady:
 			text = "sales-ready " + ratio(c.After) + " (before " + ratio(c.Before) + ")"
 		}
 		said[c.Direction] = append(said[c.Direction], text)
@@ -113,20 +113,20 @@ func (d reportView) said() map[lead.Direction][]string {
 // rest is what the verdict leaves out.
 func (d reportView) rest() string {
 	said, text := d.said(), ""
-	if len(said[lead.Better])+len(said[lead.Worse]) == 0 && len(said[lead.Steady]) == 0 {
+	if len(said[report.Better])+len(said[report.Worse]) == 0 && len(said[report.Steady]) == 0 {
 		return "" // the verdict names those
 	}
-	if steady := said[lead.Steady]; len(steady) > 0 && len(said[lead.Better])+len(said[lead.Worse]) > 0 {
+	if steady := said[report.Steady]; len(steady) > 0 && len(said[report.Better])+len(said[report.Worse]) > 0 {
 		text = "No clear change: " + wording.And(steady) + ". "
 	}
-	if few := said[lead.TooFew]; len(few) > 0 {
+	if few := said[report.TooFew]; len(few) > 0 {
 		text += "Too few to say: " + wording.And(few) + "."
 	}
 	return strings.TrimSpace(text)
 }
 
 // ratio is a share in percent, and of small numbers the numbers alone: two of three are not 67 %.
-func ratio(r lead.Ratio) string {
+func ratio(r report.Ratio) string {
 	switch {
 	case r.Of == 0:
 		return "–"
@@ -139,7 +139,7 @@ func ratio(r lead.Ratio) string {
 // percent is a ratio whose whole stands beside it.
 func percent(n, of int) string {
 	if of < fewest {
-		return ratio(lead.Ratio{N: n, Of: of})
+		return ratio(report.Ratio{N: n, Of: of})
 	}
 	return fmt.Sprintf("%d %%", (n*100+of/2)/of)
 }
@@ -151,7 +151,7 @@ func (d reportView) table() slack.Block {
 		when.cells = append(when.cells, d.label(w))
 		amount.cells = append(amount.cells, cmp.Or(d.Money(w.WonTotals), "–"))
 	}
-	of := func(head string, text func(lead.Row) string) column {
+	of := func(head string, text func(report.Row) string) column {
 		c := column{head: head}
 		for _, w := range d.r.Rows {
 			c.cells = append(c.cells, text(w))
@@ -160,17 +160,17 @@ func (d reportView) table() slack.Block {
 	}
 	columns := []column{
 		when,
-		of("new", func(w lead.Row) string { return wording.Number(w.New) }),
-		of("sales-ready", func(w lead.Row) string { return percent(w.Ready, w.New) }),
-		of("claimed in", func(w lead.Row) string {
+		of("new", func(w report.Row) string { return wording.Number(w.New) }),
+		of("sales-ready", func(w report.Row) string { return percent(w.Ready, w.New) }),
+		of("claimed in", func(w report.Row) string {
 			if w.Claims == 0 {
 				return "–"
 			}
 			return wording.Duration(w.ClaimMedian)
 		}),
-		of("hot in time", func(w lead.Row) string { return ratio(lead.Ratio{N: w.Hot.Kept, Of: w.Hot.Kept + w.Hot.Broken}) }),
-		of("won", func(w lead.Row) string { return wording.Number(w.Won) }),
-		of("customers", func(w lead.Row) string { return percent(w.Converted, w.New) }),
+		of("hot in time", func(w report.Row) string { return ratio(report.Ratio{N: w.Hot.Kept, Of: w.Hot.Kept + w.Hot.Broken}) }),
+		of("won", func(w report.Row) string { return wording.Number(w.Won) }),
+		of("customers", func(w report.Row) string { return percent(w.Converted, w.New) }),
 	}
 	if d.amounts {
 		columns = append(columns, amount)
@@ -179,7 +179,7 @@ func (d reportView) table() slack.Block {
 }
 
 // label names a row: "16 Nov", "Nov", and with its year when it is not the present one.
-func (d reportView) label(w lead.Row) string {
+func (d reportView) label(w report.Row) string {
 	layout := "2 Jan"
 	if d.r.Monthly {
 		layout = "Jan"
@@ -197,8 +197,8 @@ func (d reportView) label(w lead.Row) string {
 // legend says what the columns mean.
 func (d reportView) legend() []string {
 	hot := ""
-	if d.r.Within > 0 {
-		hot = "Hot in time: claimed within the promised " + wording.Duration(d.r.Within) + "."
+	if d.r.Target > 0 {
+		hot = "Hot in time: claimed within the promised " + wording.Duration(d.r.Target) + "."
 	}
 	return []string{d.rest(), strings.TrimSpace("Sales-ready and customers: what the leads that came in then became so far; young ones had less time. " +
 		"Claimed in: median, working time. " + hot)}

@@ -10,6 +10,7 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
@@ -17,7 +18,7 @@ import (
 // and people's names are in it only when amounts says so. ask is what the buttons bring back, such as the words of the
 // question: with it a button opens the leads behind the figures, and, where amounts are not shown, another one offers them;
 // without it there are no buttons.
-func Summary(s lead.Summary, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+func Summary(s report.Summary, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
 	d := summaryView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, s: s, amounts: amounts}
 	about := caption("Pipeline", s.Query, s.Names, s.At)
 	if d.empty() {
@@ -35,7 +36,7 @@ func Summary(s lead.Summary, amounts bool, ask string, pb *playbook.Playbook) bo
 
 type summaryView struct {
 	view.Renderer
-	s       lead.Summary
+	s       report.Summary
 	amounts bool
 }
 
@@ -60,16 +61,16 @@ func (d summaryView) headline() string {
 // standing is how the leads stand now, the beginning of a sentence.
 func (d summaryView) standing() string {
 	q, noun := d.s.Query, ofTemperature(d.s.Query.Temperatures)
-	qualified := d.s.Row(lead.PositionQualified)
+	qualified := d.s.Row(report.PositionQualified)
 	if len(q.Stages) > 0 {
 		return "*" + wording.Count(d.s.Open(), noun) + "* " + wording.Plural(d.s.Open(), "is", "are") + " " + stagesWord(q.Stages) + " now"
 	}
-	waiting := d.s.Count(lead.PositionWaiting)
+	waiting := d.s.Count(report.PositionWaiting)
 	text := "*" + wording.Count(waiting, noun) + "* " + wording.Plural(waiting, "is", "are") + " waiting"
 	if waiting == 0 {
 		text = "*No " + noun + "* is waiting"
 	}
-	if hot := d.s.Now[lead.PositionWaiting][lead.Hot].Count; hot > 0 && len(q.Temperatures) != 1 {
+	if hot := d.s.Now[report.PositionWaiting][lead.Hot].Count; hot > 0 && len(q.Temperatures) != 1 {
 		text += fmt.Sprintf(", %s of them hot", wording.Thousands(wording.Decimal(hot)))
 	}
 	if worth := d.totals(qualified.Totals); worth != "" {
@@ -82,7 +83,7 @@ func (d summaryView) standing() string {
 }
 
 // totals writes what leads are worth, where amounts are shown.
-func (d summaryView) totals(t lead.Totals) string {
+func (d summaryView) totals(t report.Totals) string {
 	if !d.amounts {
 		return ""
 	}

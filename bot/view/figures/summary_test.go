@@ -10,6 +10,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
@@ -17,16 +18,16 @@ func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
 	viewtest.Golden(t, "answer/summary", Summary(viewtest.Week(), true, "", pb))
 	viewtest.Golden(t, "answer/summary_counts", Summary(viewtest.Week(), false, "this week", pb))
 
-	empty := lead.Summary{Query: viewtest.Week().Query, At: viewtest.At(30), Before: viewtest.Week().Before}
+	empty := report.Summary{Query: viewtest.Week().Query, At: viewtest.At(30), Before: viewtest.Week().Before}
 	viewtest.Golden(t, "answer/summary_empty", Summary(empty, true, "summary", pb))
-	empty.Query.Filter = lead.Filter{Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"}}
+	empty.Query.Filter = report.Filter{Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"}}
 	empty.Names = map[lead.PersonID]string{"ana": "Ana <Duarte>"}
 	viewtest.Golden(t, "answer/summary_none_fits", Summary(empty, false, "summary hot webinar of Ana", pb))
 
-	one := lead.Summary{
-		Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot}, Teams: []string{"emea"}}, Span: viewtest.Berlin(t, "last quarter", "2026-07-01", "2026-10-01")},
+	one := report.Summary{
+		Query: report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot}, Teams: []string{"emea"}}, Span: viewtest.Berlin(t, "last quarter", "2026-07-01", "2026-10-01")},
 		At:    viewtest.At(30), Before: viewtest.Berlin(t, "", "2026-04-01", "2026-07-01"),
-		Now: map[lead.Position]map[lead.Temperature]lead.Cell{lead.PositionWaiting: {lead.Hot: viewtest.Worth(1, 300000, "USD")}}, Oldest: viewtest.At(0), New: 1,
+		Now: map[report.Position]map[lead.Temperature]report.Cell{report.PositionWaiting: {lead.Hot: viewtest.Worth(1, 300000, "USD")}}, Oldest: viewtest.At(0), New: 1,
 	}
 	viewtest.Golden(t, "answer/summary_one_lead", Summary(one, true, "summary hot emea last quarter", pb))
 
@@ -36,8 +37,8 @@ func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
 
 	many := viewtest.Week()
 	many.Query.Span = viewtest.Berlin(t, "2025", "2025-01-01", "2026-01-01")
-	many.Now[lead.PositionWaiting] = map[lead.Temperature]lead.Cell{lead.Hot: viewtest.Worth(12_345, 0, ""), lead.Cold: viewtest.Worth(98_765, 1_234_567_890, "EUR")}
-	many.New, many.NewBefore, many.Won, many.WonTotals = 123_456, 98_765, 4_321, lead.Totals{"JPY": 1_000_000_000}
+	many.Now[report.PositionWaiting] = map[lead.Temperature]report.Cell{lead.Hot: viewtest.Worth(12_345, 0, ""), lead.Cold: viewtest.Worth(98_765, 1_234_567_890, "EUR")}
+	many.New, many.NewBefore, many.Won, many.WonTotals = 123_456, 98_765, 4_321, report.Totals{"JPY": 1_000_000_000}
 	viewtest.Golden(t, "answer/summary_thousands", Summary(many, true, "summary 2025", pb))
 
 	ended := viewtest.Week()
@@ -45,12 +46,12 @@ func TestASummaryAnswersInOneSentenceAndShowsTheNumbers(t *testing.T) {
 	viewtest.Golden(t, "answer/summary_ended", Summary(ended, true, "summary won or lost", pb))
 }
 
-func bySource() lead.Summary {
+func bySource() report.Summary {
 	s := viewtest.Week()
-	s.Query.By = lead.BySource
-	s.By = []lead.Share{
-		{Key: "demo *form* <!channel>", New: 30, Waiting: 10, Working: 9, Qualified: 3, Won: 3, WonTotals: lead.Totals{"EUR": 3120000}, Pipeline: lead.Totals{"EUR": 12650000}},
-		{Key: "webinar", New: 9, Waiting: 8, Working: 7, Qualified: 2, Pipeline: lead.Totals{"USD": 500000, "CHF": 90000, "EUR": 8400000}},
+	s.Query.By = report.BySource
+	s.By = []report.BreakdownRow{
+		{Key: "demo *form* <!channel>", New: 30, Waiting: 10, Working: 9, Qualified: 3, Won: 3, WonTotals: report.Totals{"EUR": 3120000}, Pipeline: report.Totals{"EUR": 12650000}},
+		{Key: "webinar", New: 9, Waiting: 8, Working: 7, Qualified: 2, Pipeline: report.Totals{"USD": 500000, "CHF": 90000, "EUR": 8400000}},
 		{Key: "", New: 1},
 		{Others: 4, New: 1},
 	}
@@ -63,15 +64,15 @@ func TestABreakdownHasARowForEachAndOneForAll(t *testing.T) {
 	viewtest.Golden(t, "answer/summary_by_source_counts", Summary(bySource(), false, "summary by source", pb))
 
 	owners := bySource()
-	owners.Query.By, owners.Names = lead.ByOwner, map[lead.PersonID]string{"ana": "Ana Duarte"}
-	owners.By = []lead.Share{{Key: "ana", New: 2, Working: 2}, {Key: "gone", Working: 1}, {New: 7}}
+	owners.Query.By, owners.Names = report.ByOwner, map[lead.PersonID]string{"ana": "Ana Duarte"}
+	owners.By = []report.BreakdownRow{{Key: "ana", New: 2, Working: 2}, {Key: "gone", Working: 1}, {New: 7}}
 	viewtest.Golden(t, "answer/summary_by_owner", Summary(owners, true, "summary by owner", pb))
 	viewtest.Golden(t, "answer/summary_by_owner_counts", Summary(owners, false, "summary by owner", pb))
 }
 
 func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 	byOwner := bySource()
-	byOwner.Query.By, byOwner.Names = lead.ByOwner, map[lead.PersonID]string{"demo *form* <!channel>": "Ana Duarte"}
+	byOwner.Query.By, byOwner.Names = report.ByOwner, map[lead.PersonID]string{"demo *form* <!channel>": "Ana Duarte"}
 	for name, m := range map[string]bot.Message{
 		"a summary":   Summary(viewtest.Week(), false, "this week", viewtest.Book(t)),
 		"a breakdown": Summary(bySource(), false, "by source", viewtest.Book(t)),
@@ -94,13 +95,13 @@ func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 func TestTheLargestBreakdownFitsInATable(t *testing.T) {
 	long := strings.Repeat("Wäschetrockner & <Söhne> ", 40)
 	s := viewtest.Week()
-	s.Query.By, s.Query.Sources, s.Query.Campaigns = lead.ByCampaign, slices.Repeat([]string{long}, 40), []string{long}
-	totals := lead.Totals{}
+	s.Query.By, s.Query.Sources, s.Query.Campaigns = report.ByCampaign, slices.Repeat([]string{long}, 40), []string{long}
+	totals := report.Totals{}
 	for _, c := range []string{"EUR", "USD", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF"} {
 		totals[c] = 123_456_789_012
 	}
-	for n := range lead.MostShares {
-		s.By = append(s.By, lead.Share{
+	for n := range report.MaxRows {
+		s.By = append(s.By, report.BreakdownRow{
 			Key: fmt.Sprint(n, long), New: 1e6, Waiting: 1e6, Working: 1e6, Qualified: 1e6, Won: 1e6, Lost: 1e6, Pipeline: totals, WonTotals: totals,
 		})
 	}
@@ -113,7 +114,7 @@ func TestTheLargestBreakdownFitsInATable(t *testing.T) {
 
 func TestTheDaysOfASpanAreSaidAsShortAsTheyCanBe(t *testing.T) {
 	now := viewtest.Berlin(t, "", "2026-11-23", "2026-11-24").From
-	for want, s := range map[string]lead.Span{
+	for want, s := range map[string]report.Span{
 		"22 Nov":                     viewtest.Berlin(t, "", "2026-11-22", "2026-11-23"),
 		"16 to 22 Nov":               viewtest.Berlin(t, "", "2026-11-16", "2026-11-23"),
 		"28 Sep to 4 Oct":            viewtest.Berlin(t, "", "2026-09-28", "2026-10-05"),

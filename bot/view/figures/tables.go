@@ -9,13 +9,14 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // tables are the table of a summary, and what has to be said about it: Slack takes one in a message, so a breakdown
 // stands instead of the positions.
 func (d summaryView) tables() []slack.Block {
 	switch {
-	case d.s.Query.By == lead.ByOwner && !d.amounts:
+	case d.s.Query.By == report.ByOwner && !d.amounts:
 		return []slack.Block{view.SmallPrint("Who has how many is for those who may see names.")}
 	case d.s.Query.By != "":
 		return d.breakdown()
@@ -70,15 +71,15 @@ func cell(s string) slack.TableCell {
 
 // rows of the table, in the order of the funnels.
 var rows = []struct {
-	at    lead.Position
+	at    report.Position
 	stage lead.Stage
 	word  string
 }{
-	{lead.PositionInquiry, lead.StageInquiry, "inquiries"},
-	{lead.PositionWaiting, lead.StageNew, "waiting"},
-	{lead.PositionWorking, lead.StageWorking, "working"},
-	{lead.PositionQualified, lead.StageQualified, "qualified"},
-	{lead.PositionNurturing, lead.StageNurturing, "nurturing"},
+	{report.PositionInquiry, lead.StageInquiry, "inquiries"},
+	{report.PositionWaiting, lead.StageNew, "waiting"},
+	{report.PositionWorking, lead.StageWorking, "working"},
+	{report.PositionQualified, lead.StageQualified, "qualified"},
+	{report.PositionNurturing, lead.StageNurturing, "nurturing"},
 }
 
 // positions is the table of how many leads stand where, by those temperatures that were asked for.
@@ -113,7 +114,7 @@ func (d summaryView) positions() slack.Block {
 // breakdown is the table of the figures by source, team and so on. A column in which nothing stands is left out, so that it
 // is as narrow as it can be.
 func (d summaryView) breakdown() []slack.Block {
-	all := lead.Share{}
+	all := report.BreakdownRow{}
 	for _, s := range d.s.By {
 		all = all.Plus(s)
 	}
@@ -126,26 +127,26 @@ func (d summaryView) breakdown() []slack.Block {
 	columns := []column{names}
 	for _, c := range []struct {
 		head string
-		of   func(lead.Share) int
+		of   func(report.BreakdownRow) int
 	}{
-		{"new", func(s lead.Share) int { return s.New }},
-		{"waiting", func(s lead.Share) int { return s.Waiting }},
-		{"working", func(s lead.Share) int { return s.Working }},
-		{"qualified", func(s lead.Share) int { return s.Qualified }},
-		{"won", func(s lead.Share) int { return s.Won }},
-		{"lost", func(s lead.Share) int { return s.Lost }},
+		{"new", func(s report.BreakdownRow) int { return s.New }},
+		{"waiting", func(s report.BreakdownRow) int { return s.Waiting }},
+		{"working", func(s report.BreakdownRow) int { return s.Working }},
+		{"qualified", func(s report.BreakdownRow) int { return s.Qualified }},
+		{"won", func(s report.BreakdownRow) int { return s.Won }},
+		{"lost", func(s report.BreakdownRow) int { return s.Lost }},
 	} {
 		if c.of(all) > 0 {
 			columns = append(columns, counts(c.head, shares, c.of))
 		}
 	}
-	columns = append(columns, d.sums("won for", shares, func(s lead.Share) lead.Totals { return s.WonTotals })...)
-	columns = append(columns, d.sums("open for", shares, func(s lead.Share) lead.Totals { return s.Pipeline })...)
+	columns = append(columns, d.sums("won for", shares, func(s report.BreakdownRow) report.Totals { return s.WonTotals })...)
+	columns = append(columns, d.sums("open for", shares, func(s report.BreakdownRow) report.Totals { return s.Pipeline })...)
 	notes := view.SmallPrint("New, won and lost " + during(d.s.Query.Span) + "; waiting, working and qualified now.")
 	return []slack.Block{grid("summary:table", columns), notes}
 }
 
-func counts(head string, shares []lead.Share, of func(lead.Share) int) column {
+func counts(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) int) column {
 	c := column{head: head}
 	for _, s := range shares {
 		c.cells = append(c.cells, wording.Number(of(s)))
@@ -154,7 +155,7 @@ func counts(head string, shares []lead.Share, of func(lead.Share) int) column {
 }
 
 // sums is a column of amounts, if there are any and they are shown.
-func (d summaryView) sums(head string, shares []lead.Share, of func(lead.Share) lead.Totals) []column {
+func (d summaryView) sums(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) report.Totals) []column {
 	c, known := column{head: head, wraps: true}, false
 	for _, s := range shares {
 		text := d.totals(of(s))
@@ -172,13 +173,13 @@ func (d summaryView) shareName(key string, others int) string {
 	return shareName(d.s.Query.By, d.s.Names, key, others)
 }
 
-func shareName(by lead.Dimension, names map[lead.PersonID]string, key string, others int) string {
+func shareName(by report.Dimension, names map[lead.PersonID]string, key string, others int) string {
 	switch {
 	case others > 0:
 		return wording.Count(others, "other")
 	case key == "":
 		return "no " + string(by)
-	case by == lead.ByOwner:
+	case by == report.ByOwner:
 		return cmp.Or(literal(names[lead.PersonID(key)]), "somebody")
 	}
 	return literal(key)

@@ -9,13 +9,14 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
 // Course draws how the figures of a query went from period to period: a sentence with the whole, and a table with a row for
 // each period. Amounts are in it only when amounts says so. ask is what the buttons bring back, as in Summary.
-func Course(c lead.Course, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
-	d := timelineView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, all: c.All(), amounts: amounts}
+func Course(c report.Timeline, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+	d := timelineView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, all: c.Total(), amounts: amounts}
 	about := caption("Over time", c.Query, c.Names, c.At)
 	text := d.sentence()
 	if d.empty() {
@@ -28,8 +29,8 @@ func Course(c lead.Course, amounts bool, ask string, pb *playbook.Playbook) bot.
 
 type timelineView struct {
 	view.Renderer
-	c       lead.Course
-	all     lead.Flow
+	c       report.Timeline
+	all     report.PeriodFigures
 	amounts bool
 }
 
@@ -45,17 +46,17 @@ func (d timelineView) empty() bool {
 // closing is one way to be closed.
 type closing struct {
 	stage lead.Stage
-	of    func(lead.Flow) int
+	of    func(report.PeriodFigures) int
 }
 
 var closings = []closing{
-	{lead.StageWon, func(f lead.Flow) int { return f.Won }},
-	{lead.StageLost, func(f lead.Flow) int { return f.Lost }},
-	{lead.StageDisqualified, func(f lead.Flow) int { return f.Disqualified }},
+	{lead.StageWon, func(f report.PeriodFigures) int { return f.Won }},
+	{lead.StageLost, func(f report.PeriodFigures) int { return f.Lost }},
+	{lead.StageDisqualified, func(f report.PeriodFigures) int { return f.Disqualified }},
 }
 
 // ended adds up in how many of some ways leads were closed.
-func ended(f lead.Flow, ways []closing) int {
+func ended(f report.PeriodFigures, ways []closing) int {
 	n := 0
 	for _, w := range ways {
 		n += w.of(f)
@@ -83,7 +84,7 @@ func (d timelineView) sentence() string {
 	if len(q.Stages) > 0 {
 		text += wording.Plural(max(1, d.all.New), " and is ", " and are ") + stagesWord(q.Stages) + " now"
 	}
-	return text + d.most(func(f lead.Flow) int { return f.New }) + "."
+	return text + d.most(func(f report.PeriodFigures) int { return f.New }) + "."
 }
 
 // closed says how many were closed, and of several ways each.
@@ -100,7 +101,7 @@ func (d timelineView) closed() string {
 		each = ": " + wording.And(parts)
 	}
 	return d.how(n) + wording.Plural(max(1, n), " was ", " were ") + how + " " + during(d.c.Query.Span) + each +
-		d.most(func(f lead.Flow) int { return ended(f, ways) }) + "."
+		d.most(func(f report.PeriodFigures) int { return ended(f, ways) }) + "."
 }
 
 // how many there were of the leads that were asked for.
@@ -113,7 +114,7 @@ func (d timelineView) how(n int) string {
 }
 
 // most names the period with the most, if one alone has more than any other: "; most in the week of 5 Oct (12)".
-func (d timelineView) most(of func(lead.Flow) int) string {
+func (d timelineView) most(of func(report.PeriodFigures) int) string {
 	best, alike := d.c.Periods[0], 0
 	for _, f := range d.c.Periods {
 		switch {
@@ -129,9 +130,9 @@ func (d timelineView) most(of func(lead.Flow) int) string {
 	in := "; most in "
 	when := d.called(best)
 	switch d.c.Query.By {
-	case lead.ByDay:
+	case report.ByDay:
 		in = "; most on "
-	case lead.ByWeek:
+	case report.ByWeek:
 		zone := best.Location()
 		when = "the week of " + dayOf(best.From.In(zone), d.c.At.In(zone))
 	}
@@ -152,7 +153,7 @@ func (d timelineView) table() slack.Block {
 	}
 	when.cells = append(when.cells, "all")
 	columns := []column{when}
-	add := func(head string, always bool, of func(lead.Flow) int) {
+	add := func(head string, always bool, of func(report.PeriodFigures) int) {
 		if !always && of(d.all) == 0 {
 			return
 		}
@@ -164,8 +165,8 @@ func (d timelineView) table() slack.Block {
 	}
 	over := d.c.Query.Ended()
 	if !over {
-		add("new", true, func(f lead.Flow) int { return f.New })
-		add("claimed", false, func(f lead.Flow) int { return f.Claimed })
+		add("new", true, func(f report.PeriodFigures) int { return f.New })
+		add("claimed", false, func(f report.PeriodFigures) int { return f.Claimed })
 	}
 	for _, w := range d.asked() {
 		if over || w.stage != lead.StageDisqualified { // as a summary, which tells of sales
@@ -186,13 +187,13 @@ func (d timelineView) table() slack.Block {
 const mostInRow = 100
 
 // called names a period as short as it can be said: "Mon 16 Nov", "16 to 22 Nov", "Nov", "Oct to Dec", "2025".
-func (d timelineView) called(f lead.Flow) string {
+func (d timelineView) called(f report.PeriodFigures) string {
 	zone := f.Location()
 	from, end := f.From.In(zone), f.To.In(zone)
 	switch {
-	case d.c.Query.By == lead.ByDay:
+	case d.c.Query.By == report.ByDay:
 		return from.Format("Mon ") + dayOf(from, d.c.At.In(zone))
-	case d.c.Query.By == lead.ByYear && from.YearDay() == 1 && end.YearDay() == 1:
+	case d.c.Query.By == report.ByYear && from.YearDay() == 1 && end.YearDay() == 1:
 		return from.Format("2006")
 	}
 	return days(f.Span, d.c.At)
@@ -201,14 +202,14 @@ func (d timelineView) called(f lead.Flow) string {
 // legend says what the rows mean.
 func (d timelineView) legend() string {
 	text := "What happened in each " + string(d.c.Query.By) + "."
-	if d.c.Query.By == lead.ByWeek {
+	if d.c.Query.By == report.ByWeek {
 		text = "What happened in each week, Monday to Sunday."
 	}
 	if last := d.c.Periods[len(d.c.Periods)-1]; last.Running {
 		text += " *So far*: not over yet."
 	}
-	if d.c.Asked != d.c.Query.By {
-		text += " By " + string(d.c.Asked) + " there would be more rows than a message can show."
+	if d.c.RequestedBy != d.c.Query.By {
+		text += " By " + string(d.c.RequestedBy) + " there would be more rows than a message can show."
 	}
 	return text
 }

@@ -9,17 +9,18 @@ import (
 
 	"dibs/bot/view/viewtest"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
 // autumn is the present quarter by weeks, the fifth of which nothing happened in.
-func autumn(t testing.TB) lead.Course {
-	c := lead.Course{
-		Query: lead.Query{Filter: lead.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}, Span: viewtest.Berlin(t, "this quarter", "2026-10-01", "2027-01-01"), By: lead.ByWeek},
-		Asked: lead.ByWeek, At: viewtest.At(90),
+func autumn(t testing.TB) report.Timeline {
+	c := report.Timeline{
+		Query:       report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}, Span: viewtest.Berlin(t, "this quarter", "2026-10-01", "2027-01-01"), By: report.ByWeek},
+		RequestedBy: report.ByWeek, At: viewtest.At(90),
 	}
-	cut, _ := c.Query.Span.Cut(c.Query.By, c.At)
+	cut, _ := c.Query.Span.Split(c.Query.By, c.At)
 	for n, s := range cut {
-		f := lead.Flow{Span: s, Running: s.To.After(c.At)}
+		f := report.PeriodFigures{Span: s, Running: s.To.After(c.At)}
 		if n != 4 {
 			f.New, f.Claimed, f.Won, f.Lost, f.WonTotals = 1_000+n*7%20, 20+n, n%3, n%2, viewtest.Worth(1, int64(n*100_000), "EUR").Totals
 		}
@@ -35,27 +36,27 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 
 	empty := autumn(t)
 	for i := range empty.Periods {
-		empty.Periods[i] = lead.Flow{Span: empty.Periods[i].Span}
+		empty.Periods[i] = report.PeriodFigures{Span: empty.Periods[i].Span}
 	}
 	viewtest.Golden(t, "answer/course_empty", Course(empty, true, "hot and warm leads per week this quarter", pb))
 
 	for want, by := range map[string]struct {
-		by     lead.Dimension
-		span   lead.Span
+		by     report.Dimension
+		span   report.Span
 		stages []lead.Stage
-		new    map[int]lead.Flow
+		new    map[int]report.PeriodFigures
 	}{
-		"*12 leads* came in last week; most on Mon 9 Nov (9).":                                                             {lead.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]lead.Flow{0: {New: 9}, 6: {New: 3}}},
-		"*18 leads* came in last week.":                                                                                    {lead.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]lead.Flow{0: {New: 9}, 6: {New: 9}}},
-		"*12 leads* came in yesterday.":                                                                                    {lead.ByDay, viewtest.Berlin(t, "yesterday", "2026-11-15", "2026-11-16"), nil, map[int]lead.Flow{0: {New: 12}}},
-		"*1 lead* came in in 2025 and is waiting now; most in Apr to Jun 2025 (1).":                                        {lead.ByQuarter, viewtest.Berlin(t, "2025", "2025-01-01", "2026-01-01"), []lead.Stage{lead.StageNew}, map[int]lead.Flow{1: {New: 1}}},
-		"*3 leads* were won this year; most in May (2).":                                                                   {lead.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon}, map[int]lead.Flow{4: {Won: 2, New: 7}, 5: {Won: 1}}},
-		"*4 leads* were closed this year: 2 won and 2 lost; most in May (3).":                                              {lead.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon, lead.StageLost}, map[int]lead.Flow{4: {Won: 2, Lost: 1}, 5: {Lost: 1}}},
-		"*1 lead* was disqualified since 2024; most in 2025 (1).":                                                          {lead.ByYear, viewtest.Berlin(t, "since 2024", "2024-01-01", "2026-11-16"), []lead.Stage{lead.StageDisqualified}, map[int]lead.Flow{1: {Disqualified: 1}}},
-		"*No lead* was lost last week. Try a longer time or fewer words: `/lead summary` is about all leads of this week.": {lead.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]lead.Flow{0: {New: 3}}},
+		"*12 leads* came in last week; most on Mon 9 Nov (9).":                                                             {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 3}}},
+		"*18 leads* came in last week.":                                                                                    {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 9}}},
+		"*12 leads* came in yesterday.":                                                                                    {report.ByDay, viewtest.Berlin(t, "yesterday", "2026-11-15", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 12}}},
+		"*1 lead* came in in 2025 and is waiting now; most in Apr to Jun 2025 (1).":                                        {report.ByQuarter, viewtest.Berlin(t, "2025", "2025-01-01", "2026-01-01"), []lead.Stage{lead.StageNew}, map[int]report.PeriodFigures{1: {New: 1}}},
+		"*3 leads* were won this year; most in May (2).":                                                                   {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon}, map[int]report.PeriodFigures{4: {Won: 2, New: 7}, 5: {Won: 1}}},
+		"*4 leads* were closed this year: 2 won and 2 lost; most in May (3).":                                              {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon, lead.StageLost}, map[int]report.PeriodFigures{4: {Won: 2, Lost: 1}, 5: {Lost: 1}}},
+		"*1 lead* was disqualified since 2024; most in 2025 (1).":                                                          {report.ByYear, viewtest.Berlin(t, "since 2024", "2024-01-01", "2026-11-16"), []lead.Stage{lead.StageDisqualified}, map[int]report.PeriodFigures{1: {Disqualified: 1}}},
+		"*No lead* was lost last week. Try a longer time or fewer words: `/lead summary` is about all leads of this week.": {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]report.PeriodFigures{0: {New: 3}}},
 	} {
-		c := lead.Course{Query: lead.Query{Filter: lead.Filter{Stages: by.stages}, Span: by.span, By: by.by}, Asked: by.by, At: viewtest.At(90)}
-		cut, _ := c.Query.Span.Cut(c.Query.By, c.At)
+		c := report.Timeline{Query: report.Query{Filter: report.Filter{Stages: by.stages}, Span: by.span, By: by.by}, RequestedBy: by.by, At: viewtest.At(90)}
+		cut, _ := c.Query.Span.Split(c.Query.By, c.At)
 		for n, s := range cut {
 			f := by.new[n]
 			f.Span = s
@@ -69,7 +70,7 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 
 func TestACourseOfTooManyRowsSaysWhyItHasFewer(t *testing.T) {
 	c := autumn(t)
-	c.Asked = lead.ByDay
+	c.RequestedBy = report.ByDay
 	if drawn := string(viewtest.Raw(t, Course(c, true, "", viewtest.Book(t)))); !viewtest.ContainsText(drawn, "By day there would be more rows than a message can show.") {
 		t.Errorf("drawn is\n%s", drawn)
 	}
@@ -78,17 +79,17 @@ func TestACourseOfTooManyRowsSaysWhyItHasFewer(t *testing.T) {
 func TestTheLongestCourseFitsInATable(t *testing.T) {
 	c := autumn(t)
 	c.Query.Span = viewtest.Berlin(t, "Wednesday, 31 December 2025 to Wednesday, 30 September 2026", "2025-09-01", "2026-09-20")
-	totals := lead.Totals{}
+	totals := report.Totals{}
 	for _, currency := range []string{"EUR", "USD", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF"} {
 		totals[currency] = 123_456_789_012
 	}
 	c.Query.Teams, c.Periods = slices.Repeat([]string{strings.Repeat("Wäschetrockner & <Söhne> ", 40)}, 40), nil
-	cut, _ := lead.Span{From: c.Query.Span.From, Zone: "Europe/Berlin"}.Cut(lead.ByWeek, c.Query.Span.From.AddDate(0, 0, 7*(lead.MostPeriods-1)))
-	if len(cut) != lead.MostPeriods {
+	cut, _ := report.Span{From: c.Query.Span.From, Zone: "Europe/Berlin"}.Split(report.ByWeek, c.Query.Span.From.AddDate(0, 0, 7*(report.MaxPeriods-1)))
+	if len(cut) != report.MaxPeriods {
 		t.Fatalf("cut into %d periods", len(cut))
 	}
 	for _, s := range cut {
-		c.Periods = append(c.Periods, lead.Flow{Span: s, Running: true, New: 1_234_567, Claimed: 1_234_567, Won: 1_234_567, Lost: 1_234_567, WonTotals: totals})
+		c.Periods = append(c.Periods, report.PeriodFigures{Span: s, Running: true, New: 1_234_567, Claimed: 1_234_567, Won: 1_234_567, Lost: 1_234_567, WonTotals: totals})
 	}
 	viewtest.Taken(t, Course(c, true, strings.Repeat("x", 1000), viewtest.Book(t)))
 }
@@ -101,7 +102,7 @@ func TestNaughtyWordsDoNothingInFiguresOverTime(t *testing.T) {
 		c.Query.Sources, c.Query.Teams, c.Query.Owners = []string{word("source"), word("other source")}, []string{word("team")}, []lead.PersonID{"ana"}
 		c.Names = map[lead.PersonID]string{"ana": word("name")}
 		c.Query.Span.Words = word("span")
-		c.Periods[0].WonTotals = lead.Totals{word("currency"): 5}
+		c.Periods[0].WonTotals = report.Totals{word("currency"): 5}
 		m := Course(c, true, word("ask"), pb)
 		viewtest.Taken(rt, m)
 		viewtest.Harmless(rt, m)

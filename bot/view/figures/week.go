@@ -12,13 +12,15 @@ import (
 	"dibs/bot/view"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/lead/report"
 	"dibs/playbook"
 )
 
 // Week draws a week as it is sent when it is over, or on its last afternoon: a manager's of their people, or a channel's. It mentions
 // nobody, and says nothing where there is nothing to say.
-func Week(p lead.Posting, pb *playbook.Playbook) bot.Message {
-	r := weekView{Renderer: view.Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, v: *p.Review, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
+func Week(p outbox.Message, pb *playbook.Playbook) bot.Message {
+	r := weekView{Renderer: view.Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, v: *p.Week, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
 	if p.To != lead.NoOne {
 		r.ReaderZone, r.amounts = view.ZoneOf(p.Crew.Member(p.To)), true
 	}
@@ -28,7 +30,7 @@ func Week(p lead.Posting, pb *playbook.Playbook) bot.Message {
 // weekView is a week being drawn, for a manager or for a channel.
 type weekView struct {
 	view.Renderer
-	v       lead.Review
+	v       outbox.WeekReview
 	to      lead.PersonID // NoOne: a channel
 	amounts bool          // the channel may read amounts and names, as managers may
 }
@@ -86,7 +88,7 @@ func (r weekView) headline() string {
 	return "📅 *" + whose + ", " + days + " to " + to.Format("2 January") + "*: " + strings.Join(said, ", ") + "."
 }
 
-func (r weekView) wonIn(s lead.Summary) string {
+func (r weekView) wonIn(s report.Summary) string {
 	won := fmt.Sprintf("%d won", s.Won)
 	if worth := r.worth(s); worth != "" && s.Won > 0 {
 		won += ": " + worth
@@ -95,7 +97,7 @@ func (r weekView) wonIn(s lead.Summary) string {
 }
 
 // worth is what was won, if it may be read here.
-func (r weekView) worth(s lead.Summary) string {
+func (r weekView) worth(s report.Summary) string {
 	return summaryView{Renderer: r.Renderer, s: s, amounts: r.amounts}.totals(s.WonTotals)
 }
 
@@ -110,21 +112,21 @@ func (r weekView) table() slack.Block {
 		t = t.AddRow(row...)
 	}
 	now, before := r.v.Now, r.v.Before
-	both := func(name string, of func(lead.Summary) string) { add(name, of(now), of(before)) }
+	both := func(name string, of func(report.Summary) string) { add(name, of(now), of(before)) }
 	add("", r.words(), "week before")
-	both("new", func(s lead.Summary) string { return wording.Number(s.New) })
+	both("new", func(s report.Summary) string { return wording.Number(s.New) })
 	add("of these sales-ready", share(r.v.Ready, now.New), share(r.v.ReadyBefore, before.New))
-	both("claimed", func(s lead.Summary) string { return wording.Number(s.Claimed) })
-	both("time to claim, median", func(s lead.Summary) string { return waited(s, s.ClaimMedian) })
-	both("time to claim, p90", func(s lead.Summary) string { return waited(s, s.ClaimP90) })
-	both("promise for hot kept", func(s lead.Summary) string { return share(s.Hot.Kept, s.Hot.Kept+s.Hot.Broken) })
-	both("promise broken", func(s lead.Summary) string { return wording.Number(s.Hot.Broken) })
-	both("won", func(s lead.Summary) string { return wording.Number(s.Won) })
+	both("claimed", func(s report.Summary) string { return wording.Number(s.Claimed) })
+	both("time to claim, median", func(s report.Summary) string { return waited(s, s.ClaimMedian) })
+	both("time to claim, p90", func(s report.Summary) string { return waited(s, s.ClaimP90) })
+	both("promise for hot kept", func(s report.Summary) string { return share(s.Hot.Kept, s.Hot.Kept+s.Hot.Broken) })
+	both("promise broken", func(s report.Summary) string { return wording.Number(s.Hot.Broken) })
+	both("won", func(s report.Summary) string { return wording.Number(s.Won) })
 	if r.amounts {
-		both("won, amount", func(s lead.Summary) string { return cmp.Or(r.worth(s), "–") })
+		both("won, amount", func(s report.Summary) string { return cmp.Or(r.worth(s), "–") })
 	}
-	both("lost", func(s lead.Summary) string { return wording.Number(s.Lost) })
-	both("won of those closed", func(s lead.Summary) string { return share(s.Won, s.Won+s.Lost) })
+	both("lost", func(s report.Summary) string { return wording.Number(s.Lost) })
+	both("won of those closed", func(s report.Summary) string { return share(s.Won, s.Won+s.Lost) })
 	right := slack.ColumnSetting{Align: slack.ColumnAlignmentRight}
 	return t.WithColumnSettings(slack.ColumnSetting{Align: slack.ColumnAlignmentLeft}, right, right)
 }
@@ -137,7 +139,7 @@ func share(part, whole int) string {
 	return fmt.Sprintf("%s of %s (%d %%)", wording.Thousands(fmt.Sprint(part)), wording.Thousands(fmt.Sprint(whole)), (part*100+whole/2)/whole)
 }
 
-func waited(s lead.Summary, d time.Duration) string {
+func waited(s report.Summary, d time.Duration) string {
 	if s.Claimed == 0 {
 		return "–"
 	}
@@ -169,8 +171,8 @@ func (r weekView) won() string {
 // inHand says how much everybody has.
 func (r weekView) inHand() string {
 	var parts []string
-	for _, l := range r.v.Loads[:min(len(r.v.Loads), lead.MostItems)] {
-		parts = append(parts, r.Name(l.Who)+" "+wording.Number(l.Open))
+	for _, l := range r.v.Workloads[:min(len(r.v.Workloads), outbox.MaxItems)] {
+		parts = append(parts, r.Name(l.Person)+" "+wording.Number(l.Open))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -183,12 +185,12 @@ const mostNeeds = 10
 
 // needs lists what still needs someone.
 func (r weekView) needs() []slack.Block {
-	all := len(r.v.Needs) + r.v.More
+	all := len(r.v.NeedSomeone) + r.v.More
 	if all == 0 {
 		return []slack.Block{view.Section("Nothing needs someone right now.")}
 	}
 	blocks := []slack.Block{view.Section(fmt.Sprintf("*⚠️ %s %s someone*", wording.Count(all, "lead"), wording.Plural(all, "needs", "need")))}
-	shown := r.v.Needs[:min(len(r.v.Needs), mostNeeds)]
+	shown := r.v.NeedSomeone[:min(len(r.v.NeedSomeone), mostNeeds)]
 	for n, l := range shown {
 		text := view.Section("*"+wording.LeadName(l)+"* "+l.ID.String(), r.needed(l))
 		text.BlockID = view.BlockID(l, fmt.Sprintf("week:%d", n))

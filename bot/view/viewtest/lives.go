@@ -87,13 +87,13 @@ var Lives = []struct {
 	{"offered_in_turn", InTurn},
 	{"offered_to_known", func(t testing.TB) *Story {
 		return Tell(t, Hot, At(60)).Dealt(lead.Choice{
-			Mode: lead.ByCompany, Chosen: "ana", Other: 1040, Candidates: []lead.Candidate{{Person: "ana"}},
+			Method: lead.ByCompany, Chosen: "ana", Other: 1040, Candidates: []lead.Candidate{{Person: "ana"}},
 		}, "", At(60))
 	}},
 	{"offered_onward", func(t testing.TB) *Story {
 		s := Claimed(t).Away("ana", At(62), At(24*60))
 		s.Lead.OfferOnward()
-		return s.Dealt(lead.Choice{Mode: lead.ByBackup, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ben"}}}, "", At(62))
+		return s.Dealt(lead.Choice{Method: lead.ByBackup, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ben"}}}, "", At(62))
 	}},
 	{"offered_to_partner", WithPartner},
 	{"partner_accepted", func(t testing.TB) *Story {
@@ -103,7 +103,7 @@ var Lives = []struct {
 	{"partner_passed", func(t testing.TB) *Story {
 		s := WithPartner(t)
 		s.Saved(s.Lead.Pass(s.Actor("pia", At(70)), "no capacity", At(70)))
-		return s.Dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ana"}, {Person: "ben"}}}, "", At(70))
+		return s.Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ben", Candidates: []lead.Candidate{{Person: "ana"}, {Person: "ben"}}}, "", At(70))
 	}},
 	{"nobody_left", NoneLeft},
 	{"widened", Widened},
@@ -194,7 +194,7 @@ var Copies = []struct {
 func HandedOver(t testing.TB) *Story {
 	s := Tell(t, Curious, At(60))
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
-	v := lead.Verdict{Answers: answers, Gut: 4, To: s.Crew.Member("ana"), Meeting: At(3 * 24 * 60)}
+	v := lead.Verdict{Answers: answers, GutRating: 4, To: s.Crew.Member("ana"), Meeting: At(3 * 24 * 60)}
 	return s.Saved(s.Lead.Certify(s.Actor("dan", At(75)), v, s.Pb.Checklist(), s.Pb.Judge(s.Lead, At(75)), lead.Nurture{}, At(75)))
 }
 
@@ -217,7 +217,7 @@ func unanswered(t testing.TB) *Story {
 
 // inTurn is a lead that the rotation offers to Ana.
 func InTurn(t testing.TB) *Story {
-	return Tell(t, Hot, At(60)).Dealt(lead.Choice{Mode: lead.ByRotation, Chosen: "ana", Candidates: []lead.Candidate{
+	return Tell(t, Hot, At(60)).Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ana", Candidates: []lead.Candidate{
 		{Person: "ana", Weight: 1, Open: 3},
 		{Person: "ben", Weight: 2, Skip: lead.SkipAway, Until: At(300)},
 		{Person: "carla", Weight: 1, Open: 25, Skip: lead.SkipFull},
@@ -228,14 +228,14 @@ func InTurn(t testing.TB) *Story {
 func NoneLeft(t testing.TB) *Story {
 	s := InTurn(t)
 	s.Saved(s.Lead.Pass(s.Actor("ana", At(63)), "on the road", At(63)))
-	return s.Dealt(lead.Choice{Mode: lead.ByRotation, Candidates: []lead.Candidate{
+	return s.Dealt(lead.Choice{Method: lead.ByRotation, Candidates: []lead.Candidate{
 		{Person: "ana", Weight: 1, Open: 3, Skip: lead.SkipHad},
 		{Person: "ben", Weight: 2, Skip: lead.SkipAway, Until: At(300)},
 	}}, "", At(63))
 }
 
 func WithPartner(t testing.TB) *Story {
-	return Tell(t, Iberian, At(60)).Dealt(lead.Choice{Mode: lead.ByPartner}, "iberia-tech", At(60))
+	return Tell(t, Iberian, At(60)).Dealt(lead.Choice{Method: lead.ByPartner}, "iberia-tech", At(60))
 }
 
 func Widened(t testing.TB) *Story { return Tell(t, Hot, At(60)).Climb(At(75)) }
@@ -260,7 +260,7 @@ func Qualified(t testing.TB) *Story { return qualifiedBy(Contacted(t), "ana") }
 func qualifiedBy(s *Story, by lead.PersonID) *Story {
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
 	return s.Saved(s.Lead.Qualify(s.Actor(by, At(90)), lead.Verdict{
-		Answers: answers, Gut: 4, Amount: lead.Money{Minor: 3120000, Currency: "EUR"},
+		Answers: answers, GutRating: 4, Amount: lead.Money{Minor: 3120000, Currency: "EUR"},
 	}, s.Pb.Checklist(), At(90)))
 }
 

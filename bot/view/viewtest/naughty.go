@@ -75,7 +75,7 @@ func SpoilWith(s *Story, word func(place string) string) {
 		l.Next.What = word("next")
 	}
 	for i := range s.Events {
-		s.Events[i].Words = lead.Words{Note: word("note"), Next: word("next step")}
+		s.Events[i].Words = lead.Words{Comment: word("note"), Next: word("next step")}
 		s.Events[i].Facts.Reason = word("fact")
 	}
 	ana := s.Crew["ana"]

@@ -17,6 +17,7 @@ import (
 
 	"dibs/bot"
 	"dibs/lead"
+	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/slacksim/blockkit"
 )
@@ -97,9 +98,9 @@ func (s *Story) Saved(err error) *Story {
 
 func (s *Story) Actor(id lead.PersonID, now time.Time) lead.Actor { return s.Crew.Actor(id, now) }
 
-func (s *Story) Card() lead.Posting {
-	return lead.Posting{
-		Key: "card:1042", What: lead.Card, Place: lead.Place{Channel: s.Lead.Channel}, Lead: s.Lead, Events: s.Events, Crew: s.Crew,
+func (s *Story) Card() outbox.Message {
+	return outbox.Message{
+		Key: "card:1042", Kind: outbox.Card, Place: lead.Place{Channel: s.Lead.Channel}, Lead: s.Lead, Events: s.Events, Crew: s.Crew,
 		Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"},
 	}
 }
@@ -107,10 +108,10 @@ func (s *Story) Card() lead.Posting {
 // dealt settles whom the lead is offered, as the engine does.
 func (s *Story) Dealt(c lead.Choice, partner string, now time.Time) *Story {
 	s.Helper()
-	if c.Why = s.Lead.Dealing(); c.Why == "" {
+	if c.Reason = s.Lead.PendingAssignment(); c.Reason == "" {
 		s.Fatal("the lead looks for nobody")
 	}
-	s.Lead.Deal(c, partner, now)
+	s.Lead.AutoAssign(c, partner, now)
 	return s.Saved(nil)
 }
 

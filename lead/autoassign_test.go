@@ -20,10 +20,10 @@ func hot(t *testing.T) *lead.Lead {
 
 // dealt offers the lead to somebody without anyone assigning it.
 func dealt(l *lead.Lead, to lead.Actor) *lead.Lead {
-	if l.Dealing() == "" && !l.OfferOnward() {
+	if l.PendingAssignment() == "" && !l.OfferOnward() {
 		l.Climb([]lead.Step{{Clock: lead.ClockClaim, Do: lead.DoReassign}}, t0)
 	}
-	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByRotation, Chosen: to.ID}, "", t0)
+	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByRotation, Chosen: to.ID}, "", t0)
 	return l
 }
 
@@ -32,7 +32,7 @@ func partnered() *lead.Lead {
 	j := asNew
 	j.Route = toPartner
 	l := arriving(j)
-	l.Deal(lead.Choice{Why: l.Dealing(), Mode: lead.ByPartner}, "gulf", t0)
+	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, "gulf", t0)
 	return l
 }
 
@@ -40,32 +40,34 @@ func partnered() *lead.Lead {
 var lapse = []lead.Step{{Clock: lead.ClockAccept, After: time.Hour, Do: lead.DoReassign}}
 
 func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T) {
-	due := func(c lead.ClockName, d lead.Do) []lead.Step { return []lead.Step{{Clock: c, After: time.Hour, Do: d}} }
+	due := func(c lead.ClockName, d lead.RungAction) []lead.Step {
+		return []lead.Step{{Clock: c, After: time.Hour, Do: d}}
+	}
 	for name, c := range map[string]struct {
 		lead *lead.Lead
 		do   func(*testing.T, *lead.Lead)
-		want lead.Dealing
+		want lead.AssignReason
 	}{
-		"it meets the definition": {arriving(asNew), nil, lead.DealArrived},
+		"it meets the definition": {arriving(asNew), nil, lead.AssignOnArrival},
 		"it might be a lead":      {arriving(asAsk), nil, ""},
 		"it is not ready":         {arriving(asNotNow), nil, ""},
 		"it was dealt":            {registered(asNew), nil, ""},
 		"it is certified": {registered(asAsk), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Certify(dan, yes, questions, asNew, later, t0))
-		}, lead.DealArrived},
+		}, lead.AssignOnArrival},
 		"it is pushed on": {registered(asNotNow), func(t *testing.T, l *lead.Lead) {
-			must(t, l.PushOn(max, asNew, t0))
-		}, lead.DealArrived},
-		"it wakes": {registered(asNotNow), func(t *testing.T, l *lead.Lead) { must(t, l.Wake(asNew, t0)) }, lead.DealArrived},
+			must(t, l.BringBack(max, asNew, t0))
+		}, lead.AssignOnArrival},
+		"it wakes": {registered(asNotNow), func(t *testing.T, l *lead.Lead) { must(t, l.Wake(asNew, t0)) }, lead.AssignOnArrival},
 		"it is handed back": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.HandBackToPool(ana, "wrong team", "", t0))
-		}, lead.DealBack},
+		}, lead.AssignAfterReturn},
 		"its claim lapses": {positions["untouched"](t), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockContact, lead.DoRelease), t0)
-		}, lead.DealBack},
+		}, lead.AssignAfterReturn},
 		"a rung names the next one": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
-		}, lead.DealOnward},
+		}, lead.AssignNextInLine},
 		"a rung finds it offered already": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
 		}, ""},
@@ -74,12 +76,12 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		}, ""},
 		"a manager's offer is passed": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Pass(ana, "busy", t0))
-		}, lead.DealOnward},
-		"a manager's offer lapses":   {positions["offered"](t), climbs(lapse), lead.DealOnward},
-		"Dibs' offer is passed":      {dealt(arriving(asNew), ana), passes(ana), lead.DealOnward},
-		"Dibs' offer lapses":         {dealt(arriving(asNew), ana), climbs(lapse), lead.DealOnward},
-		"the partner passes":         {partnered(), passes(pia), lead.DealBack},
-		"the partner does not react": {partnered(), climbs(lapse), lead.DealBack},
+		}, lead.AssignNextInLine},
+		"a manager's offer lapses":   {positions["offered"](t), climbs(lapse), lead.AssignNextInLine},
+		"Dibs' offer is passed":      {dealt(arriving(asNew), ana), passes(ana), lead.AssignNextInLine},
+		"Dibs' offer lapses":         {dealt(arriving(asNew), ana), climbs(lapse), lead.AssignNextInLine},
+		"the partner passes":         {partnered(), passes(pia), lead.AssignAfterReturn},
+		"the partner does not react": {partnered(), climbs(lapse), lead.AssignAfterReturn},
 
 		"an owner's own offer is passed": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))
@@ -89,9 +91,9 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 			must(t, l.Assign(ana, member(ben), t0))
 			l.Climb(lapse, t0)
 		}, ""},
-		"the owner of a hot one is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.DealAway},
-		"the stand-in passes":            {dealt(hot(t), ben), passes(ben), lead.DealAway},
-		"the stand-in does not react":    {dealt(hot(t), ben), climbs(lapse), lead.DealAway},
+		"the owner of a hot one is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.AssignOwnerAway},
+		"the stand-in passes":            {dealt(hot(t), ben), passes(ben), lead.AssignOwnerAway},
+		"the stand-in does not react":    {dealt(hot(t), ben), climbs(lapse), lead.AssignOwnerAway},
 		"the stand-in does not react, and the backup called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
 			must(t, l.LogContact(ana, call, t0))
 			l.Climb(lapse, t0)
@@ -105,7 +107,7 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"it is nothing":   {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, ""},
 		"it is known":     {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, ""},
 		"it is taken up":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(ana, member(ana), t0)) }, ""},
-		"its owner left":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(mia, member(zoe), t0)) }, lead.DealArrived},
+		"its owner left":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(mia, member(zoe), t0)) }, lead.AssignOnArrival},
 		"it is put off":   {positions["contacted"](t), func(t *testing.T, l *lead.Lead) { must(t, l.HandBackToMarketing(ana, later, t0)) }, ""},
 		"it is taken off": {partnered(), func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), t0)) }, ""},
 	} {
@@ -113,7 +115,7 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 			if c.do != nil {
 				c.do(t, c.lead)
 			}
-			if got := c.lead.Dealing(); got != c.want {
+			if got := c.lead.PendingAssignment(); got != c.want {
 				t.Errorf("it looks for somebody because %q, want %q", got, c.want)
 			}
 			consistent(t, c.lead)
@@ -131,13 +133,13 @@ func passes(a lead.Actor) func(*testing.T, *lead.Lead) {
 
 func TestDealingOffersTheLeadAndKeepsTheRecordOfTheChoice(t *testing.T) {
 	record := lead.Choice{
-		Why: lead.DealArrived, Mode: lead.ByRotation, Chosen: "ana",
+		Reason: lead.AssignOnArrival, Method: lead.ByRotation, Chosen: "ana",
 		Candidates: []lead.Candidate{{Person: "ana", Weight: 2, Open: 1}, {Person: "ben", Weight: 1, Skip: lead.SkipAway, Until: t0.Add(time.Hour)}},
 	}
 	l := arriving(asNew)
 	l.TakeEvents()
 	at := t0.Add(time.Minute)
-	l.Deal(record, "", at)
+	l.AutoAssign(record, "", at)
 	if d := cmp.Diff(&lead.Offer{To: "ana", At: at}, l.Offer); d != "" {
 		t.Error(d)
 	}
@@ -163,21 +165,21 @@ func TestDealingToNobodySaysSoOnlyWhenSomebodyWasLookedFor(t *testing.T) {
 		choice lead.Choice
 		events []lead.Kind
 	}{
-		"nobody is left":               {arriving(asNew), lead.Choice{Mode: lead.ByRotation}, []lead.Kind{lead.NoneLeft}},
-		"it changed hands too often":   {arriving(asNew), lead.Choice{Mode: lead.ByRotation, Limit: true}, []lead.Kind{lead.NoneLeft}},
+		"nobody is left":               {arriving(asNew), lead.Choice{Method: lead.ByRotation}, []lead.Kind{lead.NoneLeft}},
+		"it changed hands too often":   {arriving(asNew), lead.Choice{Method: lead.ByRotation, Limit: true}, []lead.Kind{lead.NoneLeft}},
 		"anyone of the pool may claim": {arriving(asNew), lead.Choice{}, nil},
-		"nobody is looked for":         {registered(asNew), lead.Choice{Mode: lead.ByRotation, Chosen: "ana"}, nil},
-		"it is nurtured":               {registered(asNotNow), lead.Choice{Mode: lead.ByRotation, Chosen: "ana"}, nil},
+		"nobody is looked for":         {registered(asNew), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
+		"it is nurtured":               {registered(asNotNow), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.lead.TakeEvents()
-			c.lead.Deal(c.choice, "", t0)
+			c.lead.AutoAssign(c.choice, "", t0)
 			var kinds []lead.Kind
 			for _, e := range c.lead.TakeEvents() {
 				kinds = append(kinds, e.Kind)
 			}
-			if !slices.Equal(kinds, c.events) || c.lead.Offer != nil || c.lead.Dealing() != "" {
-				t.Errorf("it records %v, want %v; offer %v, looks for %q", kinds, c.events, c.lead.Offer, c.lead.Dealing())
+			if !slices.Equal(kinds, c.events) || c.lead.Offer != nil || c.lead.PendingAssignment() != "" {
+				t.Errorf("it records %v, want %v; offer %v, looks for %q", kinds, c.events, c.lead.Offer, c.lead.PendingAssignment())
 			}
 			consistent(t, c.lead)
 		})
@@ -219,8 +221,8 @@ func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := c.lead(t)
-			if got := l.OfferOnward(); got != c.want || (l.Dealing() == lead.DealAway) != c.want {
-				t.Errorf("offered onward: %t (%q), want %t", got, l.Dealing(), c.want)
+			if got := l.OfferOnward(); got != c.want || (l.PendingAssignment() == lead.AssignOwnerAway) != c.want {
+				t.Errorf("offered onward: %t (%q), want %t", got, l.PendingAssignment(), c.want)
 			}
 		})
 	}
@@ -232,8 +234,8 @@ func TestAnAbsentOwnerKeepsTheLeadUntilTheStandInAccepts(t *testing.T) {
 		t.Errorf("offered onward it is %s of %q, clocks %v", l.Stage, l.Owner, l.Clocks)
 	}
 	must(t, l.Accept(ben, t0.Add(time.Minute)))
-	if l.Owner != ben.ID || l.Handoffs != 1 || !slices.Equal(l.Had, []lead.PersonID{"ana"}) {
-		t.Errorf("accepted it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.Had)
+	if l.Owner != ben.ID || l.Handoffs != 1 || !slices.Equal(l.PreviousHolders, []lead.PersonID{"ana"}) {
+		t.Errorf("accepted it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.PreviousHolders)
 	}
 }
 
@@ -273,13 +275,13 @@ func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 		}, []lead.PersonID{"ana", "ben", "carla"}, 4},
 		{"Mia hands it back", func() error { return l.HandBackToPool(mia, "wrong team", "", t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
 		{"marketing gets it by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
-		{"and gives it back", func() error { return l.TakeBack(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"and gives it back", func() error { return l.UndoLast(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
 		{"it is put off", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
 		{"it wakes for anyone again", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
 	} {
 		must(t, step.do())
-		if !slices.Equal(l.Had, step.had) || l.Handoffs != step.handoffs {
-			t.Fatalf("%s: had by %v after %d hand-offs, want %v after %d", step.what, l.Had, l.Handoffs, step.had, step.handoffs)
+		if !slices.Equal(l.PreviousHolders, step.had) || l.Handoffs != step.handoffs {
+			t.Fatalf("%s: had by %v after %d hand-offs, want %v after %d", step.what, l.PreviousHolders, l.Handoffs, step.had, step.handoffs)
 		}
 		consistent(t, l)
 	}
@@ -293,7 +295,7 @@ func TestAMergeTakenBackLeavesTheLeadAsItWas(t *testing.T) {
 		l := make(t)
 		was := l.Clone()
 		must(t, l.MergeInto(lead.Dibs(), &lead.Lead{ID: 7}, t0.Add(time.Hour)))
-		must(t, l.TakeBack(mia, t0.Add(2*time.Hour)))
+		must(t, l.UndoLast(mia, t0.Add(2*time.Hour)))
 		was.EventCount = l.EventCount
 		if d := cmp.Diff(was, l, ignoreUnexported); d != "" {
 			t.Errorf("%s:\n%s", name, d)
@@ -304,7 +306,7 @@ func TestAMergeTakenBackLeavesTheLeadAsItWas(t *testing.T) {
 func TestAContactAttemptEndsTheOfferOfAStandInButNotAnAssignment(t *testing.T) {
 	onward := hot(t)
 	onward.OfferOnward()
-	onward.Deal(lead.Choice{Mode: lead.ByBackup, Chosen: ben.ID}, "", t0)
+	onward.AutoAssign(lead.Choice{Method: lead.ByBackup, Chosen: ben.ID}, "", t0)
 	must(t, onward.LogContact(ana, call, t0))
 	if _, running := onward.Clocks[lead.ClockAccept]; onward.Offer != nil || running {
 		t.Errorf("it is still held out to %+v", onward.Offer)
@@ -321,12 +323,12 @@ func TestAHotOfferMovesOnFromWhoGoesAwayAndIsNoHandOffOfTheirs(t *testing.T) {
 	offered := func(temp lead.Temperature) *lead.Lead {
 		l := arriving(asNew)
 		l.Score.Temperature = temp
-		l.Deal(lead.Choice{Mode: lead.ByRotation, Chosen: ana.ID}, "", t0)
+		l.AutoAssign(lead.Choice{Method: lead.ByRotation, Chosen: ana.ID}, "", t0)
 		return l
 	}
 	l := offered(lead.Hot)
-	if !l.MoveOn(ana.ID, t0) || l.Offer != nil || l.Dealing() != lead.DealOnward || l.Handoffs != 0 || slices.Contains(l.Had, ana.ID) {
-		t.Errorf("offer %+v, looking %q, %d hand-offs, had by %v", l.Offer, l.Dealing(), l.Handoffs, l.Had)
+	if !l.MoveOn(ana.ID, t0) || l.Offer != nil || l.PendingAssignment() != lead.AssignNextInLine || l.Handoffs != 0 || slices.Contains(l.PreviousHolders, ana.ID) {
+		t.Errorf("offer %+v, looking %q, %d hand-offs, had by %v", l.Offer, l.PendingAssignment(), l.Handoffs, l.PreviousHolders)
 	}
 	if _, running := l.Clocks[lead.ClockClaim]; !running {
 		t.Error("nothing waits for an owner")

@@ -1,4 +1,4 @@
-package lead
+package report
 
 import "math"
 
@@ -65,7 +65,7 @@ func (r Report) Changes() []Change {
 		{Measure: MeasureWon, Before: Ratio{N: won(before)}, After: Ratio{N: won(after)}},
 	}
 	changes[2].Direction = counts(changes[2].Before.N, changes[2].After.N)
-	if r.Within == 0 {
+	if r.Target == 0 {
 		return changes[1:]
 	}
 	return changes

@@ -11,10 +11,10 @@ func TestANoteIsKeptInEveryStageAndStopsNoClock(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := position(t)
 			before := l.Clone()
-			must(t, l.Note(mia, "Prefers to be called after lunch", t0))
+			must(t, l.AddComment(mia, "Prefers to be called after lunch", t0))
 			events := l.TakeEvents()
 			e := events[len(events)-1]
-			if e.Kind != lead.Noted || e.By != mia.ID || e.Words.Note != "Prefers to be called after lunch" {
+			if e.Kind != lead.Commented || e.By != mia.ID || e.Words.Comment != "Prefers to be called after lunch" {
 				t.Errorf("the log says %+v", e)
 			}
 			if l.Stage != before.Stage || l.Owner != before.Owner || len(l.Clocks) != len(before.Clocks) {
@@ -34,7 +34,7 @@ func TestWhoMayKeepANote(t *testing.T) {
 	for name, c := range map[string]struct {
 		by      lead.Actor
 		lead    func(*lead.Lead)
-		refused lead.Why
+		refused lead.RefusalReason
 	}{
 		"a rep of any team":              {by: carla},
 		"a qualifier":                    {by: dan},
@@ -52,7 +52,7 @@ func TestWhoMayKeepANote(t *testing.T) {
 			if c.lead != nil {
 				c.lead(l)
 			}
-			err := l.Note(c.by, "Calls from the road", t0)
+			err := l.AddComment(c.by, "Calls from the road", t0)
 			switch {
 			case c.refused == "" && err != nil:
 				t.Fatal(err)
@@ -69,8 +69,8 @@ func TestANoteSaysWhoWroteTheMessageThatSomebodyElseKept(t *testing.T) {
 	l := positions["pool"](t)
 	l.TakeEvents()
 	at := lead.Place{Channel: "C1", TS: "1.2"}
-	must(t, l.Keep(ana, lead.Remark{Words: "They moved the budget", Author: ben.ID, Place: &at}, t0))
-	must(t, l.Keep(ana, lead.Remark{Words: "My own words", Author: ana.ID, Place: &at}, t0))
+	must(t, l.SaveMessage(ana, lead.Comment{Text: "They moved the budget", Author: ben.ID, Place: &at}, t0))
+	must(t, l.SaveMessage(ana, lead.Comment{Text: "My own words", Author: ana.ID, Place: &at}, t0))
 	events := l.TakeEvents()
 	if f := events[0].Facts; f.Author != ben.ID || f.Message == nil || *f.Message != at {
 		t.Errorf("the log says %+v of another's message", f)
@@ -78,7 +78,7 @@ func TestANoteSaysWhoWroteTheMessageThatSomebodyElseKept(t *testing.T) {
 	if f := events[1].Facts; f.Author != lead.NoOne {
 		t.Errorf("one's own message is said to be by %q", f.Author)
 	}
-	if got := why(t, l.Note(ana, " \n\t", t0)); got != lead.WhyMissing {
+	if got := why(t, l.AddComment(ana, " \n\t", t0)); got != lead.WhyMissing {
 		t.Errorf("an empty note is refused for %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package lead_test
+package report_test
 
 import (
 	"slices"
@@ -7,12 +7,12 @@ import (
 
 	"pgregory.net/rapid"
 
-	"dibs/lead"
+	"dibs/lead/report"
 )
 
-var byTime = []lead.Dimension{lead.ByDay, lead.ByWeek, lead.ByMonth, lead.ByQuarter, lead.ByYear}
+var byTime = []report.Dimension{report.ByDay, report.ByWeek, report.ByMonth, report.ByQuarter, report.ByYear}
 
-// In some of these zones the clocks change at midnight, or by half an hour.
+// TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes some of these zones the clocks change at midnight, or by half an hour.
 func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.SampledFrom([]string{
@@ -22,14 +22,14 @@ func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T
 		at := func(label string, from time.Time, days int) time.Time {
 			return from.Add(time.Duration(rapid.IntRange(1, days*24*60).Draw(rt, label)) * time.Minute)
 		}
-		s := lead.Span{From: at("from", began, 1400), Zone: name}
+		s := report.Span{From: at("from", began, 1400), Zone: name}
 		s.To = at("to", s.From, 900)
 		now, asked := at("now", began, 2500), rapid.SampledFrom(byTime).Draw(rt, "by")
-		cut, by := s.Cut(asked, now)
-		if len(cut) == 0 || len(cut) > lead.MostPeriods || !cut[0].From.Equal(s.From) {
+		cut, by := s.Split(asked, now)
+		if len(cut) == 0 || len(cut) > report.MaxPeriods || !cut[0].From.Equal(s.From) {
 			rt.Fatalf("%d periods of %v, the first %+v", len(cut), s, cut)
 		}
-		if finer, _ := s.Cut(by, now); by != asked && len(finer) != len(cut) {
+		if finer, _ := s.Split(by, now); by != asked && len(finer) != len(cut) {
 			rt.Fatalf("asked by %s, cut by %s", asked, by)
 		}
 		for i, p := range cut {
@@ -50,11 +50,11 @@ func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T
 }
 
 // begins complains unless a period begins at the first instant of a day, and on the right one.
-func begins(rt *rapid.T, by lead.Dimension, p lead.Span) {
+func begins(rt *rapid.T, by report.Dimension, p report.Span) {
 	first, before := p.From.In(p.Location()), p.From.Add(-time.Nanosecond).In(p.Location())
-	right := map[lead.Dimension]bool{
-		lead.ByDay: true, lead.ByWeek: first.Weekday() == time.Monday, lead.ByMonth: first.Day() == 1,
-		lead.ByQuarter: first.Day() == 1 && first.Month()%3 == 1, lead.ByYear: first.YearDay() == 1,
+	right := map[report.Dimension]bool{
+		report.ByDay: true, report.ByWeek: first.Weekday() == time.Monday, report.ByMonth: first.Day() == 1,
+		report.ByQuarter: first.Day() == 1 && first.Month()%3 == 1, report.ByYear: first.YearDay() == 1,
 	}[by]
 	if midnight := time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, time.UTC); !right || before.Day() == first.Day() ||
 		!midnight.AddDate(0, 0, -1).Equal(time.Date(before.Year(), before.Month(), before.Day(), 0, 0, 0, 0, time.UTC)) {
@@ -65,16 +65,16 @@ func begins(rt *rapid.T, by lead.Dimension, p lead.Span) {
 func TestPeriodsAreAsLongAsTheCalendarSaysWhenTheClocksChange(t *testing.T) {
 	for name, c := range map[string]struct {
 		zone, from, to string
-		by             lead.Dimension
+		by             report.Dimension
 		hours          []time.Duration
 	}{
-		"days in spring":          {"Europe/Berlin", "2026-03-28", "2026-03-31", lead.ByDay, []time.Duration{24, 23, 24}},
-		"days in autumn":          {"Europe/Berlin", "2026-10-24", "2026-10-27", lead.ByDay, []time.Duration{24, 25, 24}},
-		"weeks in spring":         {"Europe/Berlin", "2026-03-16", "2026-04-06", lead.ByWeek, []time.Duration{168, 167, 168}},
-		"weeks of a quarter":      {"Europe/Berlin", "2026-10-01", "2026-10-15", lead.ByWeek, []time.Duration{96, 168, 72}},
-		"a day without midnight":  {"Africa/Cairo", "2026-04-23", "2026-04-26", lead.ByDay, []time.Duration{24, 23, 24}},
-		"a day of two midnights":  {"America/Havana", "2026-10-31", "2026-11-03", lead.ByDay, []time.Duration{24, 25, 24}},
-		"months, one with a Feb.": {"America/New_York", "2028-02-01", "2028-04-01", lead.ByMonth, []time.Duration{29 * 24, 31*24 - 1}},
+		"days in spring":          {"Europe/Berlin", "2026-03-28", "2026-03-31", report.ByDay, []time.Duration{24, 23, 24}},
+		"days in autumn":          {"Europe/Berlin", "2026-10-24", "2026-10-27", report.ByDay, []time.Duration{24, 25, 24}},
+		"weeks in spring":         {"Europe/Berlin", "2026-03-16", "2026-04-06", report.ByWeek, []time.Duration{168, 167, 168}},
+		"weeks of a quarter":      {"Europe/Berlin", "2026-10-01", "2026-10-15", report.ByWeek, []time.Duration{96, 168, 72}},
+		"a day without midnight":  {"Africa/Cairo", "2026-04-23", "2026-04-26", report.ByDay, []time.Duration{24, 23, 24}},
+		"a day of two midnights":  {"America/Havana", "2026-10-31", "2026-11-03", report.ByDay, []time.Duration{24, 25, 24}},
+		"months, one with a Feb.": {"America/New_York", "2028-02-01", "2028-04-01", report.ByMonth, []time.Duration{29 * 24, 31*24 - 1}},
 	} {
 		in := zone(t, c.zone)
 		day := func(s string) time.Time {
@@ -84,7 +84,7 @@ func TestPeriodsAreAsLongAsTheCalendarSaysWhenTheClocksChange(t *testing.T) {
 			}
 			return d
 		}
-		cut, _ := lead.Span{From: day(c.from), To: day(c.to), Zone: c.zone}.Cut(c.by, day(c.to))
+		cut, _ := report.Span{From: day(c.from), To: day(c.to), Zone: c.zone}.Split(c.by, day(c.to))
 		var hours []time.Duration
 		for _, p := range cut {
 			hours = append(hours, p.To.Sub(p.From)/time.Hour)
@@ -96,25 +96,25 @@ func TestPeriodsAreAsLongAsTheCalendarSaysWhenTheClocksChange(t *testing.T) {
 }
 
 func TestWhatWouldBeTooManyPeriodsIsCutIntoLongerOnes(t *testing.T) {
-	year := lead.Span{From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Zone: "UTC"}
+	year := report.Span{From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Zone: "UTC"}
 	early, late := year.From.AddDate(0, 0, 40), year.To
 	for _, c := range []struct {
 		now      time.Time
-		asked, n lead.Dimension
+		asked, n report.Dimension
 		want     int
 	}{
-		{early, lead.ByDay, lead.ByDay, 41},
-		{late, lead.ByDay, lead.ByWeek, 53},
-		{late, lead.ByMonth, lead.ByMonth, 12},
-		{early, lead.ByMonth, lead.ByMonth, 2},
-		{late, lead.ByYear, lead.ByYear, 1},
+		{early, report.ByDay, report.ByDay, 41},
+		{late, report.ByDay, report.ByWeek, 53},
+		{late, report.ByMonth, report.ByMonth, 12},
+		{early, report.ByMonth, report.ByMonth, 2},
+		{late, report.ByYear, report.ByYear, 1},
 	} {
-		if cut, by := year.Cut(c.asked, c.now); by != c.n || len(cut) != c.want {
+		if cut, by := year.Split(c.asked, c.now); by != c.n || len(cut) != c.want {
 			t.Errorf("by %s there are %d by %s, want %d by %s", c.asked, len(cut), by, c.want, c.n)
 		}
 	}
-	long := lead.Span{From: year.From.AddDate(-90, 0, 0), To: year.To, Zone: "UTC"}
-	if cut, by := long.Cut(lead.ByDay, late); by != lead.ByYear || len(cut) != 91 {
+	long := report.Span{From: year.From.AddDate(-90, 0, 0), To: year.To, Zone: "UTC"}
+	if cut, by := long.Split(report.ByDay, late); by != report.ByYear || len(cut) != 91 {
 		t.Errorf("ninety years are %d by %s", len(cut), by)
 	}
 }
@@ -122,28 +122,28 @@ func TestWhatWouldBeTooManyPeriodsIsCutIntoLongerOnes(t *testing.T) {
 func TestWithoutATimePeriodsAreTheLastFewUpToTheRunningOne(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC) // Monday, the 23rd, in Berlin
-	for by, want := range map[lead.Dimension]struct {
+	for by, want := range map[report.Dimension]struct {
 		from  string
 		n     int
 		words string
 	}{
-		lead.ByDay: {"2026-11-10", 14, "last 14 days"}, lead.ByWeek: {"2026-10-05", 8, "last 8 weeks"}, lead.ByMonth: {"2025-12-01", 12, "last 12 months"},
-		lead.ByQuarter: {"2025-01-01", 8, "last 8 quarters"}, lead.ByYear: {"2022-01-01", 5, "last 5 years"},
+		report.ByDay: {"2026-11-10", 14, "last 14 days"}, report.ByWeek: {"2026-10-05", 8, "last 8 weeks"}, report.ByMonth: {"2025-12-01", 12, "last 12 months"},
+		report.ByQuarter: {"2025-01-01", 8, "last 8 quarters"}, report.ByYear: {"2022-01-01", 5, "last 5 years"},
 	} {
-		q := lead.Query{By: by}.Over(now, berlin)
-		cut, _ := q.Span.Cut(by, now)
+		q := report.Query{By: by}.WithDefaultSpan(now, berlin)
+		cut, _ := q.Span.Split(by, now)
 		if q.Span.From.In(berlin).Format(time.DateOnly) != want.from || q.Span.Words != want.words || len(cut) != want.n || !cut[want.n-1].To.Equal(q.Span.To) {
 			t.Errorf("by %s it is %d periods of %+v", by, len(cut), q.Span)
 		}
-		if again := q.Over(now.AddDate(1, 0, 0), berlin); again.Span != q.Span {
+		if again := q.WithDefaultSpan(now.AddDate(1, 0, 0), berlin); again.Span != q.Span {
 			t.Errorf("a time that is said becomes %+v", again.Span)
 		}
-		past := lead.Query{By: by, Span: lead.Span{To: now.AddDate(-2, 0, 0), Zone: "America/New_York"}}.Over(now, berlin)
-		if cut, _ := past.Span.Cut(by, now); len(cut) != want.n || past.Span.Zone != "America/New_York" || past.Span.To.After(now.AddDate(-1, 0, 0)) {
+		past := report.Query{By: by, Span: report.Span{To: now.AddDate(-2, 0, 0), Zone: "America/New_York"}}.WithDefaultSpan(now, berlin)
+		if cut, _ := past.Span.Split(by, now); len(cut) != want.n || past.Span.Zone != "America/New_York" || past.Span.To.After(now.AddDate(-1, 0, 0)) {
 			t.Errorf("up to two years ago by %s it is %+v", by, past.Span)
 		}
 	}
-	if q := (lead.Query{By: lead.BySource}).Over(now, berlin); !q.Span.IsZero() {
+	if q := (report.Query{By: report.BySource}).WithDefaultSpan(now, berlin); !q.Span.IsZero() {
 		t.Errorf("by source it is %+v", q.Span)
 	}
 }

@@ -1,23 +1,24 @@
-package lead
+package report
 
 import (
+	"dibs/lead"
 	"fmt"
 	"slices"
 	"time"
 )
 
-// Course is how the figures of a query went from one period to the next. Test leads are in no
+// Timeline is how the figures of a query went from one period to the next. Test leads are in no
 // figure, nor are merged ones.
-type Course struct {
-	Query   Query               // as asked, with the span that was looked at, and by the periods that are shown
-	Asked   Dimension           // by which it was asked for; another one than Query.By when those were too many
-	At      time.Time           // what "now" was
-	Periods []Flow              // in order of time, without a gap; their figures add up to those of the span
-	Names   map[PersonID]string // of the owners who were asked for
+type Timeline struct {
+	Query       Query                    // as asked, with the span that was looked at, and by the periods that are shown
+	RequestedBy Dimension                // by which it was asked for; another one than Query.By when those were too many
+	At          time.Time                // what "now" was
+	Periods     []PeriodFigures          // in order of time, without a gap; their figures add up to those of the span
+	Names       map[lead.PersonID]string // of the owners who were asked for
 }
 
-// Flow is what happened in one period.
-type Flow struct {
+// PeriodFigures is what happened in one period.
+type PeriodFigures struct {
 	Span
 	Running   bool // it is not over: its figures still grow
 	New       int  // registered
@@ -29,9 +30,9 @@ type Flow struct {
 	Disqualified int
 }
 
-// All adds up the periods.
-func (c Course) All() Flow {
-	all := Flow{Span: c.Query.Span}
+// Total adds up the periods.
+func (c Timeline) Total() PeriodFigures {
+	all := PeriodFigures{Span: c.Query.Span}
 	won := Cell{}
 	for _, f := range c.Periods {
 		all.New, all.Claimed = all.New+f.New, all.Claimed+f.Claimed
@@ -42,9 +43,9 @@ func (c Course) All() Flow {
 	return all
 }
 
-// MostPeriods is how many periods a course has at most: the weeks of a year, which can begin and end
+// MaxPeriods is how many periods a course has at most: the weeks of a year, which can begin and end
 // amid one. Years alone are never too many.
-const MostPeriods = 54
+const MaxPeriods = 54
 
 // periods are the dimensions of time, finest first, each with how many of it there are when no time
 // was said.
@@ -65,10 +66,10 @@ func (d Dimension) fineness() int {
 // Periodic reports whether the dimension is one of time.
 func (d Dimension) Periodic() bool { return d.fineness() >= 0 }
 
-// Over is the query with the time that it is about by periods when none was said: the last few of
+// WithDefaultSpan is the query with the time that it is about by periods when none was said: the last few of
 // the zone's, the running one included. A query that is not by periods, or says since when, stays as
 // it is.
-func (q Query) Over(now time.Time, zone *time.Location) Query {
+func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 	if !q.By.Periodic() || !q.Span.From.IsZero() {
 		return q
 	}
@@ -85,22 +86,22 @@ func (q Query) Over(now time.Time, zone *time.Location) Query {
 	return q
 }
 
-// Cut cuts a span that has a beginning into periods of its zone, in order of time, without a gap and
+// Split cuts a span that has a beginning into periods of its zone, in order of time, without a gap and
 // at most MostPeriods: coarser ones than asked for where these would be more. The first and the last
 // are what of them lies in the span. Periods that have not begun at now are left out.
-func (s Span) Cut(by Dimension, now time.Time) (cut []Span, as Dimension) {
+func (s Span) Split(by Dimension, now time.Time) (cut []Span, as Dimension) {
 	for _, p := range periods[max(0, by.fineness()):] {
-		if cut = s.cut(p.by, now); len(cut) <= MostPeriods || p.by == ByYear {
+		if cut = s.split(p.by, now); len(cut) <= MaxPeriods || p.by == ByYear {
 			return cut, p.by
 		}
 	}
 	return nil, by // never: a year is the last of the periods
 }
 
-// cut is Cut by one dimension; it stops when there are too many.
-func (s Span) cut(by Dimension, now time.Time) (cut []Span) {
+// split is Cut by one dimension; it stops when there are too many.
+func (s Span) split(by Dimension, now time.Time) (cut []Span) {
 	zone := s.Location()
-	for n := 0; len(cut) <= MostPeriods || by == ByYear; n++ {
+	for n := 0; len(cut) <= MaxPeriods || by == ByYear; n++ {
 		from, to := by.begin(s.From, n, zone), by.begin(s.From, n+1, zone)
 		if n > 0 && (from.After(now) || !s.To.IsZero() && !from.Before(s.To)) {
 			break

@@ -1,10 +1,10 @@
-package lead_test
+package report_test
 
 import (
 	"testing"
 	"time"
 
-	"dibs/lead"
+	"dibs/lead/report"
 )
 
 func zone(t testing.TB, name string) *time.Location {
@@ -36,21 +36,21 @@ func TestASpanIsComparedWithTheSamePartOfTheOneBefore(t *testing.T) {
 		"a day":                              {"2026-11-17 00:00", "2026-11-18 00:00", "2026-11-18 10:30", "2026-11-16 00:00", "2026-11-17 00:00"},
 		"two hours":                          {"2026-11-17 10:00", "2026-11-17 12:00", "2026-11-18 10:30", "2026-11-17 08:00", "2026-11-17 10:00"},
 	} {
-		s := lead.Span{From: at(c.from), To: at(c.to), Zone: "Europe/Berlin"}
+		s := report.Span{From: at(c.from), To: at(c.to), Zone: "Europe/Berlin"}
 		b := s.Before(at(c.now))
 		if !b.From.Equal(at(c.wantFrom)) || !b.To.Equal(at(c.wantTo)) {
 			t.Errorf("%s is compared with %s to %s, want %s to %s", name, b.From.In(berlin), b.To.In(berlin), c.wantFrom, c.wantTo)
 		}
 	}
 	now := at("2026-11-18 10:30")
-	for name, s := range map[string]lead.Span{
+	for name, s := range map[string]report.Span{
 		"all time up to a day": {To: now}, "next week": {From: now.AddDate(0, 0, 5), To: now.AddDate(0, 0, 12)}, "no span": {},
 	} {
 		if b := s.Before(now); !b.IsZero() {
 			t.Errorf("%s is compared with %v to %v", name, b.From, b.To)
 		}
 	}
-	if b := (lead.Span{From: now.Add(-time.Hour)}).Before(now); !b.To.Equal(now.Add(-time.Hour)) || !b.From.Equal(now.Add(-2*time.Hour)) {
+	if b := (report.Span{From: now.Add(-time.Hour)}).Before(now); !b.To.Equal(now.Add(-time.Hour)) || !b.From.Equal(now.Add(-2*time.Hour)) {
 		t.Errorf("since an hour ago is compared with %v to %v", b.From, b.To)
 	}
 }
@@ -58,7 +58,7 @@ func TestASpanIsComparedWithTheSamePartOfTheOneBefore(t *testing.T) {
 func TestAReportHasEightWeeksOrTwelveMonthsWithoutAGap(t *testing.T) {
 	newYork := zone(t, "America/New_York")
 	now := time.Date(2026, 11, 18, 3, 0, 0, 0, time.UTC) // still the 17th in New York
-	check := func(name string, s lead.Span, monthly bool, last string) {
+	check := func(name string, s report.Span, monthly bool, last string) {
 		t.Helper()
 		rows, m := s.Rows("", now, newYork)
 		want := 8
@@ -81,12 +81,12 @@ func TestAReportHasEightWeeksOrTwelveMonthsWithoutAGap(t *testing.T) {
 		}
 	}
 	month := func(m time.Month) time.Time { return time.Date(2026, m, 1, 0, 0, 0, 0, newYork) }
-	check("no span", lead.Span{}, false, "2026-11-16")
-	check("this month", lead.Span{From: month(11), To: month(12)}, false, "2026-11-16")
-	check("two months", lead.Span{From: month(8), To: month(10)}, false, "2026-09-28")
-	check("last quarter", lead.Span{From: month(7), To: month(10)}, true, "2026-09-01")
-	check("this year", lead.Span{From: month(1), To: month(13), Zone: "Europe/Berlin"}, true, "2026-11-01")
-	check("since January", lead.Span{From: month(1)}, true, "2026-11-01")
+	check("no span", report.Span{}, false, "2026-11-16")
+	check("this month", report.Span{From: month(11), To: month(12)}, false, "2026-11-16")
+	check("two months", report.Span{From: month(8), To: month(10)}, false, "2026-09-28")
+	check("last quarter", report.Span{From: month(7), To: month(10)}, true, "2026-09-01")
+	check("this year", report.Span{From: month(1), To: month(13), Zone: "Europe/Berlin"}, true, "2026-11-01")
+	check("since January", report.Span{From: month(1)}, true, "2026-11-01")
 }
 
 func TestAWeekIsSevenDaysOnBothChangesOfTheClock(t *testing.T) {
@@ -96,7 +96,7 @@ func TestAWeekIsSevenDaysOnBothChangesOfTheClock(t *testing.T) {
 		time.Date(2026, 10, 25, 20, 0, 0, 0, time.UTC):  169 * time.Hour,
 		time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC): 168 * time.Hour, // Monday in Berlin
 	} {
-		w := lead.Week(at, berlin)
+		w := report.Week(at, berlin)
 		if w.From.In(berlin).Weekday() != time.Monday || w.To.Sub(w.From) != length || at.Before(w.From) || !at.Before(w.To) {
 			t.Errorf("the week of %v is %v to %v", at, w.From.In(berlin), w.To.In(berlin))
 		}

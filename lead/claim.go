@@ -14,7 +14,7 @@ func (l *Lead) Claim(a Actor, now time.Time) error {
 		l.leavePartner(now)
 	}
 	l.own(a.ID, now)
-	at, w := l.agreed()
+	at, w := l.agreedStep()
 	l.record(Claimed, a, now, Facts{From: StageNew, Waited: waited, NextAt: at}, w)
 	return nil
 }
@@ -29,7 +29,7 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 	case l.Offer != nil && !(k == NotAFit && l.Offer.isFor(a)):
 		return l.refuse(k, WhyOffered)
 	case l.Offer == nil && !a.Sells(l.Pool):
-		return l.only(k, WhoPool)
+		return l.only(k, AudiencePool)
 	}
 	if until, ok := l.Lapsed[a.ID]; ok && now.Before(until) && !a.Leads() {
 		r := l.refuse(k, WhyLapsed)
@@ -43,18 +43,18 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 func (l *Lead) own(p PersonID, now time.Time) {
 	l.enter(StageWorking, now)
 	l.Owner, l.LastOwner, l.Offer, l.WaitingAt = p, p, nil, time.Time{}
-	l.ContactedAt, l.Attempts, l.Next, l.Also = time.Time{}, 0, nil, nil
-	l.deal = "" // it has found somebody
+	l.ContactedAt, l.Attempts, l.Next, l.ExtraChannels = time.Time{}, 0, nil, nil
+	l.pendingAssignment = "" // it has found somebody
 	if l.ClaimedAt.IsZero() {
 		l.ClaimedAt = now
 	}
 	l.run(now, ClockContact, ClockStale)
-	l.meet(now)
+	l.startMeeting(now)
 }
 
-// meet makes the meeting that was agreed for whoever takes the lead the owner's next step. The
+// startMeeting makes the meeting that was agreed for whoever takes the lead the owner's next step. The
 // first contact is awaited then, and no earlier: the inquirer expects nobody before.
-func (l *Lead) meet(now time.Time) {
+func (l *Lead) startMeeting(now time.Time) {
 	if l.Meeting.After(now) {
 		l.promise(&NextStep{What: meeting, At: l.Meeting})
 		l.start(ClockContact, l.Meeting)
@@ -65,8 +65,8 @@ func (l *Lead) meet(now time.Time) {
 // meeting is what a next step is called that was agreed before anybody owned the lead.
 const meeting = "meeting"
 
-// agreed is the next step with which a lead came to its owner, for the log; nothing when it has none.
-func (l *Lead) agreed() (at *time.Time, w Words) {
+// agreedStep is the next step with which a lead came to its owner, for the log; nothing when it has none.
+func (l *Lead) agreedStep() (at *time.Time, w Words) {
 	if l.Next == nil {
 		return nil, Words{}
 	}
@@ -81,19 +81,19 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 	case l.Stage != StageNew && !l.Stage.Owned():
 		return l.refuse(Offered, WhyStage)
 	case l.Stage == StageNew && !a.Leads():
-		return l.only(Offered, WhoManager)
+		return l.only(Offered, AudienceManager)
 	case l.Stage.Owned() && !a.Leads() && !a.Is(l.Owner):
-		return l.only(Offered, WhoOwner)
-	case to.ID == l.Owner || !to.takes(now):
+		return l.only(Offered, AudienceOwner)
+	case to.ID == l.Owner || !to.canTake(now):
 		return l.cannotTake(Offered, to)
 	}
 	l.offer(a, to.ID, Facts{From: l.Stage}, now)
 	return nil
 }
 
-// takes reports whether somebody can be offered a lead at the instant: who sells or manages and is
+// canTake reports whether somebody can be offered a lead at the instant: who sells or manages and is
 // there.
-func (m Member) takes(now time.Time) bool {
+func (m Member) canTake(now time.Time) bool {
 	return m.Sells() && !m.Away(now)
 }
 
@@ -108,7 +108,7 @@ func (l *Lead) offer(a Actor, to PersonID, f Facts, now time.Time) {
 	if l.Stage == StageNew {
 		l.leavePartner(now)
 	}
-	l.Offer, l.deal = &Offer{To: to, By: a.ID, At: now}, ""
+	l.Offer, l.pendingAssignment = &Offer{To: to, By: a.ID, At: now}, ""
 	l.start(ClockAccept, now)
 	f.To = to
 	l.record(Offered, a, now, f, Words{})
@@ -132,7 +132,7 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	}
 	if before != NoOne && before != to {
 		l.Handoffs++
-		l.had(before)
+		l.remember(before)
 	}
 	if l.Offer.Partner == "" {
 		l.leavePartner(now)
@@ -142,7 +142,7 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	if from == StageQualified {
 		l.Stage, l.EnteredAt = from, entered
 	}
-	at, w := l.agreed()
+	at, w := l.agreedStep()
 	f.NextAt = at
 	l.record(Accepted, a, now, f, w)
 	return nil
@@ -170,7 +170,7 @@ func (l *Lead) answerable(k Kind, a Actor) error {
 	case l.Offer == nil:
 		return l.refuse(k, WhyStage)
 	case !l.Offer.isFor(a) && !(a.IsDibs() && l.Offer.Partner == ""): // which of a partner's people, only they know
-		return l.only(k, WhoReceiver)
+		return l.only(k, AudienceReceiver)
 	}
 	return nil
 }
@@ -197,40 +197,40 @@ func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
 	if n.Reason == "" {
 		return l.missing(NotAFit, "reason")
 	}
-	l.keep(NotAFit, a, now.Add(UndoTime))
+	l.snapshot(NotAFit, a, now.Add(UndoTime))
 	l.Reason = n.Reason
 	l.toNurture(n.Channel, n.WakeAt, now)
-	l.record(NotAFit, a, now, Facts{From: StageNew, Reason: n.Reason, NextAt: &n.WakeAt, Until: &l.Undo.Until}, Words{Note: n.Note})
+	l.record(NotAFit, a, now, Facts{From: StageNew, Reason: n.Reason, NextAt: &n.WakeAt, Until: &l.Undo.Until}, Words{Comment: n.Note})
 	return nil
 }
 
-// keep remembers the lead as it is, to be taken back until an instant (zero: for ever).
-func (l *Lead) keep(k Kind, a Actor, until time.Time) {
+// snapshot remembers the lead as it is, to be taken back until an instant (zero: for ever).
+func (l *Lead) snapshot(k Kind, a Actor, until time.Time) {
 	u := &Undo{
 		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: l.Offer, Next: l.Next,
-		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, Also: l.Also, Clocks: l.Clocks,
-		Attempts: l.Attempts, Handoffs: l.Handoffs, Had: l.Had, Meeting: l.Meeting,
+		Channel: l.Channel, Reason: l.Reason, Pool: l.Pool, ExtraChannels: l.ExtraChannels, Clocks: l.Clocks,
+		Attempts: l.Attempts, Handoffs: l.Handoffs, PreviousHolders: l.PreviousHolders, Meeting: l.Meeting,
 		WaitingAt: l.WaitingAt, EnteredAt: l.EnteredAt, ClosedAt: l.ClosedAt, ContactedAt: l.ContactedAt,
 	}
 	l.Undo = u.clone()
 }
 
-// TakeBack undoes the last "Not a fit" or merge: the lead is what it was, its clocks run from
+// UndoLast undoes the last "Not a fit" or merge: the lead is what it was, its clocks run from
 // when they ran. Who did it may undo it, and a manager; a merge also marketing.
-func (l *Lead) TakeBack(a Actor, now time.Time) error {
+func (l *Lead) UndoLast(a Actor, now time.Time) error {
 	u := l.Undo
 	switch {
 	case u == nil, u.Kind == NotAFit && l.Stage != StageNurturing, u.Kind == Merged && l.Stage != StageMerged:
 		return l.refuse(Undone, WhyStage)
 	case a.ID != u.By && !a.Leads() && !(u.Kind == Merged && a.Markets()):
-		return l.only(Undone, WhoManager)
+		return l.only(Undone, AudienceManager)
 	case !u.Until.IsZero() && now.After(u.Until):
 		return l.refuse(Undone, WhyTooLate)
 	}
 	from, other := l.Stage, l.MergedInto
 	l.Stage, l.Owner, l.Offer, l.Next = u.Stage, u.Owner, u.Offer, u.Next
-	l.Channel, l.Reason, l.Pool, l.Also, l.Clocks = u.Channel, u.Reason, u.Pool, u.Also, u.Clocks
-	l.Attempts, l.Handoffs, l.Had, l.ContactedAt = u.Attempts, u.Handoffs, u.Had, u.ContactedAt
+	l.Channel, l.Reason, l.Pool, l.ExtraChannels, l.Clocks = u.Channel, u.Reason, u.Pool, u.ExtraChannels, u.Clocks
+	l.Attempts, l.Handoffs, l.PreviousHolders, l.ContactedAt = u.Attempts, u.Handoffs, u.PreviousHolders, u.ContactedAt
 	l.WaitingAt, l.EnteredAt, l.ClosedAt = u.WaitingAt, u.EnteredAt, u.ClosedAt
 	l.MergedInto, l.Meeting, l.Undo = 0, u.Meeting, nil
 	l.record(Undone, a, now, Facts{From: from, Kind: u.Kind, Other: other}, Words{})

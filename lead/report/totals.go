@@ -1,6 +1,7 @@
-package lead
+package report
 
 import (
+	"dibs/lead"
 	"maps"
 	"math/big"
 	"slices"
@@ -12,7 +13,7 @@ import (
 type Totals map[string]int64
 
 // Add puts an amount to its currency; an unknown amount changes nothing.
-func (t Totals) Add(m Money) {
+func (t Totals) Add(m lead.Money) {
 	if !m.IsZero() {
 		t[m.Currency] += m.Minor
 	}
@@ -27,18 +28,18 @@ func (t Totals) AddAll(others Totals) {
 
 // Exchange is what totals come to in one currency.
 type Exchange struct {
-	Sum    Money   // in that currency
-	Of     []Money // what was converted to it, by currency
+	Sum    lead.Money   // in that currency
+	Of     []lead.Money // what was converted to it, by currency
 	Rates  map[string]float64
-	Beside []Money // what no rate is known for, by currency: in no sum
+	Beside []lead.Money // what no rate is known for, by currency: in no sum
 }
 
 // In converts totals to a currency, each by the rate that is known for it: what one of it is worth.
 // Without a rate, and when the result would be too large to count, a currency stays beside.
 func (t Totals) In(currency string, rate func(string) (float64, bool)) Exchange {
-	x := Exchange{Sum: Money{Currency: currency}, Rates: map[string]float64{}}
+	x := Exchange{Sum: lead.Money{Currency: currency}, Rates: map[string]float64{}}
 	for _, c := range slices.Sorted(maps.Keys(t)) {
-		m := Money{Minor: t[c], Currency: c}
+		m := lead.Money{Minor: t[c], Currency: c}
 		if c == currency {
 			x.Sum.Minor += m.Minor
 			continue
@@ -60,19 +61,19 @@ const mostMinor = 1 << 56
 
 // converted is the amount in another currency, to the nearest minor unit and a half upwards; false when it
 // is too large.
-func converted(m Money, currency string, rate float64) (Money, bool) {
+func converted(m lead.Money, currency string, rate float64) (lead.Money, bool) {
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(rate, 'f', -1, 64)) // as somebody wrote it
 	if !ok {
-		return Money{}, false
+		return lead.Money{}, false
 	}
-	r.Mul(r, new(big.Rat).SetFrac(power(Decimals(currency)), power(Decimals(m.Currency))))
+	r.Mul(r, new(big.Rat).SetFrac(power(lead.Decimals(currency)), power(lead.Decimals(m.Currency))))
 	r.Mul(r, new(big.Rat).SetInt64(m.Minor))
 	r.Add(r, big.NewRat(1, 2))
 	minor := new(big.Int).Div(r.Num(), r.Denom())
 	if !minor.IsInt64() || minor.CmpAbs(big.NewInt(mostMinor)) > 0 {
-		return Money{}, false
+		return lead.Money{}, false
 	}
-	return Money{Minor: minor.Int64(), Currency: currency}, true
+	return lead.Money{Minor: minor.Int64(), Currency: currency}, true
 }
 
 func power(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

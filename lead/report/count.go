@@ -1,6 +1,7 @@
-package lead
+package report
 
 import (
+	"dibs/lead"
 	"slices"
 	"time"
 )
@@ -10,9 +11,9 @@ type Count struct {
 	Query Query // as asked; without a span when it is about now
 	At    time.Time
 	N     int
-	Of    map[Stage]Cell      // where they stand now; the counts add up to N
-	By    []Part              // broken down by Query.By, the largest first; nil when not asked for
-	Names map[PersonID]string // of the owner who was asked for, and of those in By
+	Of    map[lead.Stage]Cell      // where they stand now; the counts add up to N
+	By    []CountRow               // broken down by Query.By, the largest first; nil when not asked for
+	Names map[lead.PersonID]string // of the owner who was asked for, and of those in By
 }
 
 // Totals is what all of them are worth together, each currency by itself.
@@ -36,6 +37,6 @@ func (q Query) Ended() bool {
 }
 
 // Asks reports whether leads in the stage are among those that a filter is about.
-func (f Filter) Asks(s Stage) bool {
-	return s != StageMerged && (len(f.Stages) == 0 || slices.Contains(f.Stages, s))
+func (f Filter) Asks(s lead.Stage) bool {
+	return s != lead.StageMerged && (len(f.Stages) == 0 || slices.Contains(f.Stages, s))
 }

@@ -1,6 +1,9 @@
-package lead
+package report
 
-import "time"
+import (
+	"dibs/lead"
+	"time"
+)
 
 // Cell is one place of a table: how many leads, and what they are worth. A lead is worth the amount
 // that its owner gave, and while it is open and nobody gave one, the value that its source said.
@@ -32,9 +35,9 @@ const (
 	PositionNurturing Position = "nurturing"
 )
 
-// Promise counts how often the promised time to a claim was kept. A lead that is still
+// TargetFigures counts how often the promised time to a claim was kept. A lead that is still
 // unclaimed after that time counts as broken.
-type Promise struct {
+type TargetFigures struct {
 	Within    time.Duration // business time
 	Kept      int
 	Broken    int
@@ -48,7 +51,7 @@ type Summary struct {
 	At     time.Time // what "now" was
 	Before Span      // the stretch before, of the same length so far, that NewBefore is of; zero without one
 
-	Now         map[Position]map[Temperature]Cell
+	Now         map[Position]map[lead.Temperature]Cell
 	Oldest      time.Time // since when the longest waiting lead waits; zero without one
 	New         int       // registered
 	NewBefore   int
@@ -58,11 +61,11 @@ type Summary struct {
 	Lost        int
 	ClaimMedian time.Duration // business time from coming to sales to the claim; 0 without claims
 	ClaimP90    time.Duration
-	Hot         Promise
+	Hot         TargetFigures
 	Overdue     int // owned leads whose next step is past
 
-	By    []Share             // the same figures broken down by Query.By, the largest first; nil when not asked for
-	Names map[PersonID]string // of the owner who was asked for, and of those in By
+	By    []BreakdownRow           // the same figures broken down by Query.By, the largest first; nil when not asked for
+	Names map[lead.PersonID]string // of the owner who was asked for, and of those in By
 }
 
 // Count adds up a row of the table.

@@ -1,15 +1,16 @@
-package lead
+package report
 
 import (
 	"cmp"
+	"dibs/lead"
 	"slices"
 )
 
-// MostShares is how many rows a breakdown has at most; the last one sums up the rest.
-const MostShares = 12
+// MaxRows is how many rows a breakdown has at most; the last one sums up the rest.
+const MaxRows = 12
 
-// Share is one row of a breakdown: what comes from one source, or belongs to one team.
-type Share struct {
+// BreakdownRow is one row of a breakdown: what comes from one source, or belongs to one team.
+type BreakdownRow struct {
 	Key    string // the source, campaign, team, country, temperature or PersonID; empty: leads that have none
 	Others int    // this row sums up so many others; 0 for a row of its own
 
@@ -24,7 +25,7 @@ type Share struct {
 }
 
 // Plus is both shares together, under the key of the first.
-func (s Share) Plus(o Share) Share {
+func (s BreakdownRow) Plus(o BreakdownRow) BreakdownRow {
 	s.New, s.Waiting, s.Working, s.Qualified = s.New+o.New, s.Waiting+o.Waiting, s.Working+o.Working, s.Qualified+o.Qualified
 	s.Won, s.Lost = s.Won+o.Won, s.Lost+o.Lost
 	s.Pipeline = Cell{Totals: s.Pipeline}.Plus(Cell{Totals: o.Pipeline}).Totals
@@ -32,44 +33,44 @@ func (s Share) Plus(o Share) Share {
 	return s
 }
 
-// Part is one row of a breakdown of a Count.
-type Part struct {
+// CountRow is one row of a breakdown of a Count.
+type CountRow struct {
 	Key    string // as in Share
 	Others int    // as in Share
 	Cell
 }
 
-// Largest orders the rows of a breakdown: temperatures from hot to cold, anything else by what came
+// SortRows orders the rows of a breakdown: temperatures from hot to cold, anything else by what came
 // in, then by what is in hand, then by what was closed. It keeps MostShares of them at most.
-func Largest(by Dimension, shares []Share) []Share {
-	return largest(shares, func(a, b Share) int {
+func SortRows(by Dimension, shares []BreakdownRow) []BreakdownRow {
+	return largest(shares, func(a, b BreakdownRow) int {
 		return cmp.Or(warmest(by, a.Key, b.Key), cmp.Compare(b.New, a.New),
 			cmp.Compare(b.Waiting+b.Working+b.Qualified, a.Waiting+a.Working+a.Qualified),
 			cmp.Compare(b.Won+b.Lost, a.Won+a.Lost), cmp.Compare(a.Key, b.Key))
-	}, func(a, b Share) Share {
+	}, func(a, b BreakdownRow) BreakdownRow {
 		sum := a.Plus(b)
 		sum.Key, sum.Others = "", max(1, a.Others)+max(1, b.Others)
 		return sum
 	})
 }
 
-// Parts orders the counts of a breakdown: temperatures from hot to cold, anything else by how many.
-func Parts(by Dimension, of map[string]Cell) []Part {
-	var parts []Part
+// CountRows orders the counts of a breakdown: temperatures from hot to cold, anything else by how many.
+func CountRows(by Dimension, of map[string]Cell) []CountRow {
+	var parts []CountRow
 	for key, c := range of {
-		parts = append(parts, Part{Key: key, Cell: c})
+		parts = append(parts, CountRow{Key: key, Cell: c})
 	}
-	return largest(parts, func(a, b Part) int {
+	return largest(parts, func(a, b CountRow) int {
 		return cmp.Or(warmest(by, a.Key, b.Key), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Key, b.Key))
-	}, func(a, b Part) Part {
-		return Part{Others: max(1, a.Others) + max(1, b.Others), Cell: a.Plus(b.Cell)}
+	}, func(a, b CountRow) CountRow {
+		return CountRow{Others: max(1, a.Others) + max(1, b.Others), Cell: a.Plus(b.Cell)}
 	})
 }
 
 // largest sorts rows and sums up those beyond the most that are shown.
 func largest[R any](rows []R, order func(a, b R) int, plus func(a, b R) R) []R {
 	slices.SortFunc(rows, order)
-	for len(rows) > MostShares {
+	for len(rows) > MaxRows {
 		last := len(rows) - 1
 		rows[last-1] = plus(rows[last-1], rows[last])
 		rows = rows[:last]
@@ -83,10 +84,10 @@ func warmest(by Dimension, a, b string) int {
 		return 0
 	}
 	rank := func(t string) int {
-		if i := slices.Index(Temperatures(), Temperature(t)); i >= 0 {
+		if i := slices.Index(lead.Temperatures(), lead.Temperature(t)); i >= 0 {
 			return i
 		}
-		return len(Temperatures())
+		return len(lead.Temperatures())
 	}
 	return cmp.Compare(rank(a), rank(b))
 }

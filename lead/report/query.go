@@ -1,17 +1,20 @@
-package lead
+package report
 
-import "time"
+import (
+	"dibs/lead"
+	"time"
+)
 
 // Filter says which leads a question is about: those that fit every field. A field with several values
 // fits any of them, and an empty one leaves nothing out. A value is never empty.
 type Filter struct {
-	Temperatures []Temperature
-	Stages       []Stage
+	Temperatures []lead.Temperature
+	Stages       []lead.Stage
 	Sources      []string
 	Campaigns    []string
 	Teams        []string
 	Countries    []string // ISO 3166-1 alpha-2, upper case
-	Owners       []PersonID
+	Owners       []lead.PersonID
 }
 
 // Empty reports whether the filter leaves nothing out.

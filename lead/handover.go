@@ -11,7 +11,7 @@ const ReasonLeft = "left"
 func (c Crew) Heir(of PersonID, now time.Time) Member {
 	asked := map[PersonID]bool{of: true}
 	for m := c.Member(c.Member(of).Backup); m.ID != NoOne && !asked[m.ID]; m = c.Member(m.Backup) {
-		if m.takes(now) {
+		if m.canTake(now) {
 			return m
 		}
 		asked[m.ID] = true
@@ -28,26 +28,26 @@ func (l *Lead) HandOver(from PersonID, heir Member, now time.Time) bool {
 	case from == NoOne:
 		return false
 	case l.Stage.Owned() && l.Owner == from && heir.ID != NoOne:
-		l.inherited(heir.ID, now)
+		l.giveToHeir(heir.ID, now)
 	case l.Stage.Owned() && l.Owner == from:
-		l.orphaned(now)
+		l.returnToPool(now)
 	case l.Offer != nil && l.Offer.To == from:
-		l.unoffered(now)
+		l.withdrawFromDeparted(now)
 	default:
 		return false
 	}
 	return true
 }
 
-// inherited gives an owned lead to another owner as it is. Of offers only one that a person made to
+// giveToHeir gives an owned lead to another owner as it is. Of offers only one that a person made to
 // somebody else stays.
-func (l *Lead) inherited(heir PersonID, now time.Time) {
+func (l *Lead) giveToHeir(heir PersonID, now time.Time) {
 	f := Facts{From: l.Stage, Before: l.Owner, To: heir}
 	if o := l.Offer; o != nil && (o.By == NoOne || o.To == l.Owner || o.To == heir) {
 		l.dropOffer()
 	}
 	l.leavePartner(now)
-	l.had(l.Owner)
+	l.remember(l.Owner)
 	l.Owner, l.LastOwner = heir, heir
 	if _, waits := l.Clocks[ClockContact]; waits {
 		l.start(ClockContact, now)
@@ -55,8 +55,8 @@ func (l *Lead) inherited(heir PersonID, now time.Time) {
 	l.record(HandedOver, Dibs(), now, f, Words{})
 }
 
-// orphaned lets an owned lead wait in its pool; a partner's stays with the partner.
-func (l *Lead) orphaned(now time.Time) {
+// returnToPool lets an owned lead wait in its pool; a partner's stays with the partner.
+func (l *Lead) returnToPool(now time.Time) {
 	f := Facts{From: l.Stage, Before: l.Owner}
 	if l.Route.Partner != "" {
 		l.toPool(now)
@@ -66,14 +66,14 @@ func (l *Lead) orphaned(now time.Time) {
 	l.record(HandedOver, Dibs(), now, f, Words{})
 }
 
-// unoffered takes an offer back. An owned lead is offered to the next one only as long as it cannot
+// withdrawFromDeparted takes an offer back. An owned lead is offered to the next one only as long as it cannot
 // wait for its owner, who is away.
-func (l *Lead) unoffered(now time.Time) {
+func (l *Lead) withdrawFromDeparted(now time.Time) {
 	o := *l.Offer
-	l.had(o.To)
+	l.remember(o.To)
 	l.dropOffer()
 	if l.Stage == StageNew {
-		l.deal = DealOnward
+		l.pendingAssignment = AssignNextInLine
 	} else if o.By == NoOne {
 		l.OfferOnward()
 	}

@@ -2,18 +2,18 @@ package lead
 
 import "time"
 
-// Settlement is where an open lead belongs whose team, channel or partner the playbook no longer has.
+// Relocation is where an open lead belongs whose team, channel or partner the playbook no longer has.
 // The route's note says what is gone.
-type Settlement struct {
+type Relocation struct {
 	Route   Route
 	Channel string
 	Pool    []string
 	Partner bool // its partner is gone, so it comes home unless one of their people owns it
 }
 
-// Settle moves an open lead to where it belongs after the playbook changed. Who has it keeps it, with
+// Relocate moves an open lead to where it belongs after the playbook changed. Who has it keeps it, with
 // every clock that runs; an offer to a partner that is gone is taken back.
-func (l *Lead) Settle(s Settlement, now time.Time) {
+func (l *Lead) Relocate(s Relocation, now time.Time) {
 	if !l.Open() {
 		return
 	}
@@ -25,7 +25,7 @@ func (l *Lead) Settle(s Settlement, now time.Time) {
 		}
 		l.leavePartner(now)
 		if l.Stage == StageNew {
-			l.deal = DealBack
+			l.pendingAssignment = AssignAfterReturn
 		}
 		return
 	}
