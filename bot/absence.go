@@ -7,8 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hbollon/go-edlib"
+
 	"dibs/lead"
-	"dibs/near"
 )
 
 // AwayAnswer confirms an absence to whoever said it: until when (zero: until they say so), who stands in (NoOne: the
@@ -133,10 +134,16 @@ func NobodyCalled(name string) Message {
 	return answer("I do not know whom “" + safe(name, 80) + "” means. Type @ and choose the person from the list.")
 }
 
+// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one is equally far from all.
+const longestTyped = 50
+
 // unlike is how far a name is from what was typed: not at all when that is how it begins.
 func unlike(typed, name string) int {
 	if typed != "" && strings.HasPrefix(name, typed) {
 		return 0
 	}
-	return near.Distance(typed, name)
+	if len(typed) > longestTyped {
+		return len(typed)
+	}
+	return edlib.OSADamerauLevenshteinDistance(typed, name)
 }
