@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dibs/near"
 )
 
 // Nearest proposes exactly three different lines that Read understands for the same asker, the nearest to the text first: the text without
@@ -135,7 +133,7 @@ func (p *parser) nameOf(r reading) string {
 
 // plain reports whether a word can be shown again: no markup, nothing long.
 func plain(s string) bool {
-	return len(s) <= near.Longest && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
+	return len(s) <= longestWord && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-@'#_+", r)
 	}) < 0
 }

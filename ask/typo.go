@@ -1,6 +1,10 @@
 package ask
 
-import "dibs/near"
+import "github.com/hbollon/go-edlib"
+
+// longestWord is the longest word, in bytes, that is compared with others or shown again. It bounds the work of reading a text of
+// any length.
+const longestWord = 50
 
 // typos is how many letters of a word may be wrong: none of a short one, since too many words are near it.
 func typos(letters int) int {
@@ -25,10 +29,10 @@ func slip(typed, known string) (wrong int, ok bool) {
 	}
 	most := typos(len(known))
 	longer := max(len(typed)-len(known), len(known)-len(typed))
-	if most == 0 || len(typed) < 3 || typed[0] != known[0] || longer > most {
+	if most == 0 || len(known) > longestWord || len(typed) < 3 || typed[0] != known[0] || longer > most {
 		return 0, false
 	}
-	wrong = near.Distance(typed, known)
+	wrong = edlib.OSADamerauLevenshteinDistance(typed, known)
 	if len(known) == 4 && len(typed) == 4 && wrong == 1 && !swapped(typed, known) {
 		return wrong, false
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/identity"
 )
 
 // What conditions can ask for. The names in the tags are the playbook's language: do not
@@ -60,7 +61,7 @@ func factsOf(l *lead.Lead) leadFacts {
 		Country: boundedText(l.Company.Country), Employees: l.Company.Employees,
 		Message: boundedText(l.Message), Source: boundedText(l.Source), Campaign: boundedText(l.Campaign),
 		Value: majorUnits(l.Value), Currency: boundedText(l.Value.Currency),
-		Freemail: lead.Freemail(l.Contact.Email), Attributes: boundedAttributes(l.Attributes), Test: l.Test,
+		Freemail: identity.Freemail(l.Contact.Email), Attributes: boundedAttributes(l.Attributes), Test: l.Test,
 	}
 }
 

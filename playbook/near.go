@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dibs/near"
+	"github.com/hbollon/go-edlib"
 )
 
 // Nearest is the known word that the given one was most likely meant to be, or empty when none
@@ -35,7 +35,7 @@ func Nearest(word string, known []string) string {
 		if longer := len([]rune(k)) - len([]rune(word)); longer >= least || -longer >= least {
 			continue // no need to count further: there may be thousands
 		}
-		if d := near.Distance(strings.ToLower(word), strings.ToLower(k)); d < least {
+		if d := mistakes(strings.ToLower(word), strings.ToLower(k)); d < least {
 			best, least = k, d
 		}
 	}
@@ -43,6 +43,18 @@ func Nearest(word string, known []string) string {
 		best = beginningOf(strings.ToLower(word), known)
 	}
 	return best
+}
+
+// longestName is the most letters that a name in a playbook may have, and the most that are compared.
+const longestName = 50
+
+// mistakes counts the letters to insert, delete, change or swap with a neighbor to turn one word into the other.
+// Words with more letters than longestName are not compared: the result is the length of the longer one.
+func mistakes(a, b string) int {
+	if longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); longer > longestName {
+		return longer
+	}
+	return edlib.OSADamerauLevenshteinDistance(a, b)
 }
 
 // beginningOf is the longest known word that another begins with, of three letters at least.
@@ -84,7 +96,7 @@ func slipOf(name string, known []string) string {
 		return ""
 	}
 	for _, k := range known {
-		if near.Distance(name, k) == 1 && digits.ReplaceAllString(name, "") != digits.ReplaceAllString(k, "") {
+		if mistakes(name, k) == 1 && digits.ReplaceAllString(name, "") != digits.ReplaceAllString(k, "") {
 			return k
 		}
 	}

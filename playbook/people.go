@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"dibs/lead"
-	"dibs/near"
 	"dibs/worktime"
 	"github.com/goccy/go-yaml/ast"
 )
@@ -134,7 +133,7 @@ func (r *reader) able(n ast.Node, p *Playbook, email *string, must string, can f
 
 // checkName guards the free names of the playbook, which people read in cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
-	if !plainName.MatchString(name) || len(name) > near.Longest {
+	if !plainName.MatchString(name) || len(name) > longestName {
 		r.problem(at, "%q is no name for a %s: letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"dibs/lead"
-	"dibs/near"
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -34,7 +33,7 @@ var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 func (r *reader) sources(n ast.Node, p *Playbook) {
 	r.dict(n, "sources", func(name string, at, value ast.Node) {
-		if !sourceName.MatchString(name) || len(name) > near.Longest {
+		if !sourceName.MatchString(name) || len(name) > longestName {
 			r.problem(at, "%q is no name for a source: it is part of an address, so use a-z, 0-9, - and _", short(name))
 		}
 		s := Source{Name: name}

@@ -33,6 +33,8 @@ func TestLeadsOfOneCompanyAreKnown(t *testing.T) {
 		{"a website at a free mail provider", with("ana@gmail.com", "gmail.com", ""), with("bo@gmail.com", "www.gmail.com", ""), false},
 		{"the name, with a private address", known, with("bo@gmail.com", "", "CUSTOMER"), true},
 		{"the name in other words of law", byName, with("", "n/a", "ÖLWERK SÜD AG"), true},
+		{"the name with umlauts spelled out", byName, with("", "", "Oelwerk Sued GmbH"), true},
+		{"the name without umlauts", byName, with("", "", "Olwerk Sud"), true},
 		{"a longer name", byName, with("", "", "Ölwerk Süd Ost GmbH"), false},
 		{"nothing is known", with("", "", ""), with("", "", ""), false},
 		{"nothing but a legal form", with("", "", "GmbH"), with("", "", "..."), false},

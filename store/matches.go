@@ -10,7 +10,7 @@ import (
 // CompanyOwner, companies are the same when the domain is, and here also when the name is. Test
 // leads are left out.
 func (s *Store) SameCompany(ctx context.Context, l *lead.Lead, limit int) ([]*lead.Lead, error) {
-	domain, name := companyDomain(l), companyName(l.Company.Name)
+	domain, name := companyDomain(l), companyKey(l.Company.Name)
 	if domain == "" && name == "" {
 		return nil, nil
 	}

@@ -100,6 +100,32 @@ func TestWhatVersion2HeldIsKeptByVersion3(t *testing.T) {
 	})
 }
 
+func TestVersion6ComparesStoredCompaniesByTheirNewKey(t *testing.T) {
+	storetest.EachEmptyURL(t, func(t *testing.T, url string) {
+		p := migrateTo(t, url, 2)
+		db := storetest.DB(t, url)
+		_, err := db.ExecContext(t.Context(), rowsOfVersion2)
+		must(t, err)
+		_, err = p.UpTo(t.Context(), 5)
+		must(t, err)
+		_, err = db.ExecContext(t.Context(), "UPDATE leads SET company_domain = '', company_name = 'ölwerk süd' WHERE id = 1")
+		must(t, err)
+		s := storetest.Open(t, url)
+		must(t, s.Migrate(t.Context()))
+		in := inquiry()
+		in.Contact.Email, in.Company = "zoe@gmail.com", lead.Company{Name: "Oelwerk Sued AG"}
+		owner, other, err := s.CompanyOwner(t.Context(), register(in, nine))
+		must(t, err)
+		same(t, fmt.Sprintf("%s %s", owner, other), "p1 #1")
+
+		_, err = p.DownTo(t.Context(), 5)
+		must(t, err)
+		var empty int
+		must(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM leads WHERE company_name IS NULL").Scan(&empty))
+		same(t, empty, 2) // for the program of before to fill
+	})
+}
+
 func TestTheTablesKeepTheirGuardsInVersion3(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		l := stored(t, storetest.Open(t, url), inquiry(), nine)

@@ -110,7 +110,7 @@ func rowOf(l *lead.Lead) (row, error) {
 		RegisteredAt: instant{l.RegisteredAt}, EnteredAt: instant{l.EnteredAt}, WaitingAt: instant{l.WaitingAt},
 		SalesAt: instant{l.SalesAt}, ClaimedAt: instant{l.ClaimedAt}, ContactedAt: instant{l.ContactedAt},
 		QualifiedAt: instant{l.QualifiedAt}, ClosedAt: instant{l.ClosedAt}, EventCount: l.EventCount,
-		CompanyDomain: derived(companyDomain(l)), CompanyName: derived(companyName(l.Company.Name)),
+		CompanyDomain: derived(companyDomain(l)), CompanyName: derived(companyKey(l.Company.Name)),
 	}
 	if l.Offer != nil {
 		r.OfferedTo = optional(l.Offer.To)

@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"dibs/lead"
+	"dibs/lead/identity"
 )
 
 // Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
@@ -71,17 +70,17 @@ const mostWords, mostLetters = 10, 100
 func wantedFor(query string) wanted {
 	if d := dialled(query); d != "" {
 		w := wanted{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
-		if len(d) > sameLine { // with or without the country, it is the same line
-			end := like(d[len(d)-sameLine:] + " |")
+		if len(d) > identity.SameLine { // with or without the country, it is the same line
+			end := like(d[len(d)-identity.SameLine:] + " |")
 			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
 		}
 		return w
 	}
-	words := withoutForm(nameWords(query))
+	words := identity.WithoutForm(nameWords(query))
 	words = words[:min(len(words), mostWords)]
 	var w wanted
 	for _, one := range words {
-		one = fold(one)
+		one = identity.Fold(one)
 		if letters := []rune(one); len(letters) > mostLetters {
 			one = string(letters[:mostLetters])
 		}
@@ -89,7 +88,7 @@ func wantedFor(query string) wanted {
 		w.begin = append(w.begin, []string{like(" " + one)})
 		w.words = append(w.words, []string{like(" " + one + " ")})
 	}
-	w.whole = [][]string{{like("| " + fold(strings.Join(words, " ")) + " |")}}
+	w.whole = [][]string{{like("| " + identity.Fold(strings.Join(words, " ")) + " |")}}
 	return w
 }
 
@@ -140,15 +139,14 @@ func searchText(l *lead.Lead) string {
 	}
 	for _, name := range [][]string{
 		plainWords(l.Contact.Name), nameWords(l.Contact.Name), // Dr.Mueller is no domain, but looks like one
-		withoutForm(nameWords(l.Company.Name)), withoutForm(plainWords(l.Company.Name)), // and Booking.com is one
+		identity.WithoutForm(nameWords(l.Company.Name)), identity.WithoutForm(plainWords(l.Company.Name)), // and Booking.com is one
 	} {
-		text := strings.Join(name, " ")
-		add(fold(text), fold(umlauts.Replace(norm.NFC.String(text))), vowels.Replace(fold(text)))
+		add(identity.Spellings(strings.Join(name, " "))...)
 	}
 	for _, address := range []string{l.Contact.Email, companyDomain(l), l.Company.Website} {
-		add(fold(strings.Join(nameWords(address), " ")))
+		add(identity.Fold(strings.Join(nameWords(address), " ")))
 	}
-	add(strings.TrimLeft(digits(trunk.Replace(l.Contact.Phone)), "0"))
+	add(identity.Dialled(l.Contact.Phone))
 	if len(called) == 0 {
 		return "|"
 	}

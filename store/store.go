@@ -105,7 +105,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 			return fmt.Errorf("migrate: %w", err)
 		}
 	}
-	if err := s.nameCompanies(ctx); err != nil {
+	if err := s.fillCompanies(ctx); err != nil {
 		return err
 	}
 	return s.searchAnew(ctx)

@@ -4,21 +4,33 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"dibs/lead/identity"
 )
 
-// forms are the legal forms that end the name of a company, as they are written.
-const forms = `(?:(?:GmbH|gGmbH|mbH|AG|SE|KGaA|UG|KG|OHG|e\.?K\.?|GbR)(?: ?& ?Co\.? ?(?:KGaA|KG|OHG))?|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|` +
-	`PLC|plc|LLP|L\.P\.|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Pte\.? Ltd\.?|S\.A\.S?\.?|SAS|SARL|S\.à r\.l\.|S\.?r\.?l\.?|SpA|S\.p\.A\.|S\.L\.U?\.?|SL|SLU|S\.A\. de C\.V\.|` +
-	`B\.V\.|BV|N\.V\.|NV|A/S|ApS|AS|ASA|AB|Oyj?|Sp\. ?z ?o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Zrt\.?|d\.o\.o\.|Ltda\.?|S\.A\.|EIRL|EOOD|OÜ|UAB|SIA|Lda\.?|Co\., Ltd\.?|K\.K\.|Holdings?|Group plc)`
+// forms is a pattern for the legal forms that end the name of a company, as they are written. Spaces may be missing, and
+// so may the dot after a word without other dots: "GmbH & Co KG", but not "SpA." for "S.p.A.".
+var forms = func() string {
+	var all []string
+	for _, form := range identity.LegalForms() {
+		words := strings.Fields(form)
+		for i, w := range words {
+			words[i] = regexp.QuoteMeta(w)
+			if strings.Index(w, ".") == len(w)-1 {
+				words[i] += "?"
+			}
+		}
+		all = append(all, strings.Join(words, " ?"))
+	}
+	return "(?:" + strings.Join(all, "|") + "|Holdings?|Group plc)"
+}()
 
 const companyWord = `[\p{Lu}\p{N}][\p{L}\p{N}&'’.+-]*`
 
 var (
 	// formed is a company with its legal form.
 	formed = regexp.MustCompile(`(` + companyWord + `(?:(?: (?:&|and|und|et|y|e|of|de|für|for|der))? ` + companyWord + `){0,4}?,? ` + forms + `)(?:[\s,.;:!?)–-]|$)`)
-	// anyForm is a legal form however it is written: for names that are only compared.
-	anyForm = regexp.MustCompile(`(?i)(?:^|\s)` + forms + `\.?$`)
-	form    = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
+	form   = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
 	// works is a place of work behind a name or a verb. What follows at or from may be a town or an event.
 	works = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
 		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
@@ -56,7 +68,7 @@ func (r *reading) company() {
 func (r *reading) companyInLabel() string {
 	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // ORG of a vCard names the department behind it
 	c = strings.Trim(strings.TrimSpace(c), "*_`\"“”„")
-	if len(c) > 120 || emails.MatchString(c) || strings.Contains(c, "://") || r.ourCompany(c) || fold(c) == "" {
+	if len(c) > 120 || emails.MatchString(c) || strings.Contains(c, "://") || r.ourCompany(c) || identity.Key(c) == "" {
 		return ""
 	}
 	return c
@@ -64,7 +76,7 @@ func (r *reading) companyInLabel() string {
 
 // likeDomain is how the text writes the company whose domain the address has.
 func (r *reading) likeDomain(label string) []string {
-	if label = fold(label); len(label) < 3 || slices.Contains(noNames, label) {
+	if len(label) < 3 || slices.Contains(noNames, identity.Letters(label)) {
 		return nil
 	}
 	var all []string
@@ -104,7 +116,7 @@ func (r *reading) formedInHeader() []string {
 
 // like reports whether words are the label of a domain, or begin so and end with a legal form.
 func like(words, label string) bool {
-	if first := []rune(words); len(first) == 0 || fold(words) != label || strings.Contains(words, ".") {
+	if first := []rune(words); len(first) == 0 || identity.Key(words) != identity.Key(label) || strings.Contains(words, ".") {
 		return false
 	}
 	return isNameWord(words[:1]) || words[0] >= '0' && words[0] <= '9' || words[0] >= 0x80
@@ -163,7 +175,7 @@ func (r *reading) ends(before string) bool {
 		return false
 	}
 	before = strings.TrimRight(links.ReplaceAllString(before, ""), " ,(–-")
-	return strings.HasSuffix(fold(before), fold(r.found.Name))
+	return strings.HasSuffix(identity.Letters(before), identity.Letters(r.found.Name))
 }
 
 // afterName are companies without a legal form, where a sentence leaves no doubt that they are one.
@@ -180,7 +192,7 @@ func (r *reading) afterName() []string {
 		}
 		c := trimSentence(m[2])
 		words := strings.Fields(c)
-		if m[1] == "of" || m[1] == "@" || slices.Contains(orgNouns, fold(words[len(words)-1])) {
+		if m[1] == "of" || m[1] == "@" || slices.Contains(orgNouns, identity.Letters(words[len(words)-1])) {
 			all = appendNew(all, c)
 		}
 	}
@@ -193,7 +205,7 @@ var linked = regexp.MustCompile(`^,? ?(from|of|at|with|bei|von|chez|de|@|runs|,|
 // longestOfEach drops what is part of another one.
 func longestOfEach(all []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(c string) bool {
-		return slices.ContainsFunc(all, func(o string) bool { return o != c && strings.Contains(fold(o), fold(c)) })
+		return slices.ContainsFunc(all, func(o string) bool { return o != c && strings.Contains(identity.Letters(o), identity.Letters(c)) })
 	})
 }
 
@@ -201,7 +213,4 @@ func (r *reading) notOurs(all []string) []string {
 	return slices.DeleteFunc(all, r.ourCompany)
 }
 
-func (r *reading) ourCompany(c string) bool {
-	ours := fold(anyForm.ReplaceAllString(r.ours.Company, ""))
-	return ours != "" && fold(anyForm.ReplaceAllString(c, "")) == ours
-}
+func (r *reading) ourCompany(c string) bool { return identity.SameCompany(c, r.ours.Company) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dibs/lead"
+	"dibs/lead/identity"
 )
 
 // Ours is what belongs to the team and is therefore nobody who wants something.
@@ -96,14 +97,18 @@ func (r *reading) isOurs(words string) bool {
 	for _, e := range emails.FindAllString(words, -1) {
 		return r.ourAddress(e)
 	}
-	words = fold(words)
-	return slices.ContainsFunc(r.ours.People, func(p string) bool { return p != "" && fold(p) == words })
+	return r.ourPerson(words)
+}
+
+// ourPerson reports whether a name is that of one of our people.
+func (r *reading) ourPerson(name string) bool {
+	return slices.ContainsFunc(r.ours.People, func(p string) bool { return p != "" && identity.Key(p) == identity.Key(name) })
 }
 
 func (r *reading) ourAddress(email string) bool {
 	_, domain, _ := strings.Cut(strings.ToLower(email), "@")
 	return slices.ContainsFunc(r.ours.Domains, func(d string) bool {
 		d = strings.ToLower(d)
-		return d != "" && !lead.Freemail("@"+d) && (domain == d || strings.HasSuffix(domain, "."+d))
+		return d != "" && !identity.Freemail("@"+d) && (domain == d || strings.HasSuffix(domain, "."+d))
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"dibs/lead"
+	"dibs/lead/identity"
 )
 
 var emails = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}._%+'’-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5}\.\p{L}{2,24}`)
@@ -63,17 +63,16 @@ func isShared(email string) bool {
 // alike reports whether an address is made of a name: it contains one of its words.
 func alike(email, name string) bool {
 	box, _, _ := strings.Cut(email, "@")
-	box = fold(box)
 	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
-		w = fold(w)
-		return len(w) >= 3 && strings.Contains(box, w)
+		spelled, key := identity.Letters(w), identity.Key(w)
+		return len(spelled) >= 3 && strings.Contains(identity.Letters(box), spelled) || len(key) >= 3 && strings.Contains(identity.Key(box), key)
 	})
 }
 
 // domainOf is the domain of an address, if it is a company's.
 func domainOf(email string) string {
 	_, domain, ok := strings.Cut(email, "@")
-	if !ok || lead.Freemail(email) {
+	if !ok || identity.Freemail(email) {
 		return ""
 	}
 	return domain

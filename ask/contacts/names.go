@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dibs/lead/identity"
 )
 
 // title is what stands before a name and is no part of it.
@@ -51,7 +53,7 @@ func isName(s string, least int) bool {
 func isNameWord(w string) bool {
 	w = strings.TrimRight(w, ".")
 	first, size := utf8.DecodeRuneInString(w)
-	if size == 0 || !unicode.IsLetter(first) || unicode.IsLower(first) || slices.Contains(noNames, fold(w)) {
+	if size == 0 || !unicode.IsLetter(first) || unicode.IsLower(first) || slices.Contains(noNames, identity.Letters(w)) {
 		return false
 	}
 	for _, c := range w {

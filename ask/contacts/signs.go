@@ -4,13 +4,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"dibs/lead/identity"
 )
 
 // person finds the name, by the surest sign first.
 func (r *reading) person() {
 	for _, sign := range []func() string{r.nameInHeader, r.nameInLabel, r.nameAtAddress, r.nameInSignature, r.nameInSentence, r.nameLikeAddress} {
 		name := sign()
-		if name != "" && !slices.ContainsFunc(r.ours.People, func(p string) bool { return fold(p) == fold(name) }) {
+		if name != "" && !r.ourPerson(name) {
 			r.found.Name = name
 			return
 		}
@@ -29,8 +31,8 @@ func (r *reading) nameInHeader() string {
 		name = given + " " + family
 	}
 	name = named(name, 1)
-	label := fold(labelIn(domainOf(r.found.Email)))
-	if !strings.Contains(name, " ") && name != "" && (isShared(r.found.Email) || strings.HasPrefix(label, fold(name))) {
+	label := identity.Letters(labelIn(domainOf(r.found.Email)))
+	if !strings.Contains(name, " ") && name != "" && (isShared(r.found.Email) || strings.HasPrefix(label, identity.Letters(name))) {
 		return "" // a company or a department, under its own name
 	}
 	return name
@@ -190,9 +192,9 @@ func (r *reading) isCompany(name string) bool {
 		return false
 	}
 	words := strings.Fields(name)
-	if hasForm(name) || slices.Contains(orgNouns, fold(words[len(words)-1])) {
+	if hasForm(name) || slices.Contains(orgNouns, identity.Letters(words[len(words)-1])) {
 		return true
 	}
-	label := fold(labelIn(domainOf(r.found.Email)))
-	return label != "" && fold(name) == label
+	label := identity.Key(labelIn(domainOf(r.found.Email)))
+	return label != "" && identity.Key(name) == label
 }

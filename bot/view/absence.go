@@ -7,10 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hbollon/go-edlib"
+
 	"dibs/bot"
 	"dibs/bot/view/wording"
+
 	"dibs/lead"
-	"dibs/near"
 )
 
 // AwayAnswer confirms an absence to whoever said it: until when (zero: until they say so), who stands in (NoOne: the
@@ -135,10 +137,16 @@ func NobodyCalled(name string) bot.Message {
 	return TextMessage("I do not know whom “" + wording.Safe(name, 80) + "” means. Type @ and choose the person from the list.")
 }
 
+// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one is equally far from all.
+const longestTyped = 50
+
 // unlike is how far a name is from what was typed: not at all when that is how it begins.
 func unlike(typed, name string) int {
 	if typed != "" && strings.HasPrefix(name, typed) {
 		return 0
 	}
-	return near.Distance(typed, name)
+	if len(typed) > longestTyped {
+		return len(typed)
+	}
+	return edlib.OSADamerauLevenshteinDistance(typed, name)
 }
