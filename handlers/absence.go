@@ -23,11 +23,11 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 	if !ok {
 		return bot.Answer(view.NotADate(spoken(words))), nil
 	}
-	a, err := s.engine.SetAway(ctx, by, who, until, now)
+	a, err := s.availability.SetAway(ctx, by, who, until, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	crew, zone := s.engine.Crew(), s.zone(who)
+	crew, zone := s.dir.Crew(), s.zone(who)
 	if who != by {
 		return bot.Answer(view.AwayOfAnswer(who, a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
 	}
@@ -44,11 +44,11 @@ func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.R
 	if _, ahead := s.until(who, rest, now); ahead && rest != "" {
 		return bot.Answer(view.BackLater(spoken(words))), nil
 	}
-	was, err := s.engine.Back(ctx, who, now)
+	was, err := s.availability.Back(ctx, who, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	crew := s.engine.Crew()
+	crew := s.dir.Crew()
 	if who != by {
 		return bot.Answer(view.BackOfAnswer(who, was, crew)), nil
 	}
@@ -62,7 +62,7 @@ func (s *Slack) absent(by lead.PersonID, words string, now time.Time) (who lead.
 	if name == "" {
 		return by, rest, nil
 	}
-	crew := s.engine.Crew()
+	crew := s.dir.Crew()
 	who, known := whom(name, crew)
 	var answer bot.Message
 	switch {
@@ -98,7 +98,7 @@ func (s *Slack) until(who lead.PersonID, words string, now time.Time) (time.Time
 	}
 	at := w.At
 	if !w.Timed && at.After(now) {
-		at = s.engine.Playbook().Hours(s.engine.Crew().Member(who).Team).NextOpen(at)
+		at = s.dir.Playbook().Hours(s.dir.Crew().Member(who).Team).NextOpen(at)
 	}
 	return at, at.After(now)
 }

@@ -19,7 +19,7 @@ func (s *Slack) claim(ctx context.Context, a asked) (bot.Response, error) {
 	if a.Lead != 0 || a.Words != "" {
 		return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) { return s.do(ctx, a.r, id, s.engine.Claim) })
 	}
-	next, err := s.engine.Next(ctx, a.by, a.now)
+	next, err := s.finder.Next(ctx, a.by, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -81,7 +81,7 @@ func (s *Slack) begins(a asked) time.Time {
 	if a.When.Timed {
 		return a.When.At
 	}
-	if open := s.engine.Playbook().Hours(a.me.Team).NextOpen(a.When.At); open.After(a.When.At) {
+	if open := s.dir.Playbook().Hours(a.me.Team).NextOpen(a.When.At); open.After(a.When.At) {
 		return open
 	}
 	y, m, d := a.When.At.In(a.zone).Date()
@@ -91,7 +91,7 @@ func (s *Slack) begins(a asked) time.Time {
 // winning closes a lead with the amount that was typed. Without one the dialog asks for it: a single
 // word should not end a lead, and figures need the amount.
 func (s *Slack) winning(a asked) act {
-	amount, err := wording.ReadAmount(a.Words, s.engine.Playbook())
+	amount, err := wording.ReadAmount(a.Words, s.dir.Playbook())
 	if a.Words == "" || err != nil {
 		return nil // the dialog also says what is wrong with what was typed
 	}
@@ -118,7 +118,7 @@ func (s *Slack) merging(a asked) act {
 func (s *Slack) ending(a asked) act {
 	e := s.engine
 	by := func(k lead.Kind, do func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error)) act {
-		reason, ok := oneOf(e.Playbook().Reasons(k), a.Words)
+		reason, ok := oneOf(s.dir.Playbook().Reasons(k), a.Words)
 		if !ok {
 			return nil
 		}
@@ -248,9 +248,9 @@ func (s *Slack) remind(ctx context.Context, a asked) (bot.Response, error) {
 	case err != nil:
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	case out.Event.Kind != "":
-		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
 	}
-	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
+	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.dir.Playbook())), nil
 }
 
 // remindColleague sees that somebody else hears of a lead, and who wanted it.
@@ -259,5 +259,5 @@ func (s *Slack) remindColleague(ctx context.Context, a asked, at time.Time) (bot
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.dir.Crew(), s.dir.Playbook())), nil
 }

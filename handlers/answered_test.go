@@ -101,12 +101,12 @@ func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.engine.Adopt(t.Context(), pb, sunday); err != nil {
+	if err := d.process.Adopt(t.Context(), pb, sunday); err != nil {
 		t.Fatal(err)
 	}
 	m, id := d.serves(), d.register("Tom Brandt", "DE")
 	d.whenPressed(m, "ana", view.ActionClaim, id)
-	f, err := d.engine.Look(t.Context(), id)
+	f, err := d.finder.Look(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type asked struct {
 }
 
 // actor is who asks, as the one who acts.
-func (s *Slack) actor(a asked) lead.Actor { return s.engine.Crew().Actor(a.by, a.now) }
+func (s *Slack) actor(a asked) lead.Actor { return s.dir.Crew().Actor(a.by, a.now) }
 
 // command handles /lead.
 func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
@@ -66,7 +66,7 @@ func (s *Slack) called(e bot.Event) string {
 	us := e.Us
 	if us == "" {
 		for _, m := range anyone.FindAllStringSubmatch(e.Text, -1) {
-			if _, known := s.engine.Crew().BySlackID(m[1]); !known {
+			if _, known := s.dir.Crew().BySlackID(m[1]); !known {
 				us = m[1]
 				break
 			}
@@ -92,7 +92,7 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	a.by, a.me, a.zone, a.now = by, s.engine.Crew().Member(by), s.zone(by), s.now()
+	a.by, a.me, a.zone, a.now = by, s.dir.Crew().Member(by), s.zone(by), s.now()
 	in, err := s.asker(ctx, a)
 	if err != nil {
 		return bot.Response{}, err
@@ -114,7 +114,7 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) read(text string, in ask.Asker) (ask.Question, bool) {
 	q, ok := ask.Read(text, in)
 	if !reported(q) {
-		q.Query = q.Query.WithDefaultSpan(in.Now, s.engine.Playbook().Zone())
+		q.Query = q.Query.WithDefaultSpan(in.Now, s.dir.Playbook().Zone())
 	}
 	return q, ok
 }
@@ -140,9 +140,9 @@ func (s *Slack) asker(ctx context.Context, a asked) (ask.Asker, error) {
 	if a.r.Kind == bot.KindAction {
 		at = lead.Place{Channel: a.r.Channel.ID, TS: a.r.Message.ThreadTS}
 	}
-	id, found, err := s.engine.At(ctx, at)
+	id, found, err := s.finder.At(ctx, at)
 	if err == nil && !found { // or in the thread of a private message about a lead
-		id, _, err = s.engine.Told(ctx, a.by, at.TS)
+		id, _, err = s.finder.Told(ctx, a.by, at.TS)
 	}
 	in.Lead = id
 	return in, err
@@ -150,7 +150,7 @@ func (s *Slack) asker(ctx context.Context, a asked) (ask.Asker, error) {
 
 // names are what somebody may call by name: people of a partner their own, guests nobody.
 func (s *Slack) names(m lead.Member) ask.Names {
-	pb, crew := s.engine.Playbook(), s.engine.Crew()
+	pb, crew := s.dir.Playbook(), s.dir.Crew()
 	n := ask.Names{Me: m.ID, Sources: pb.Sources(), Campaigns: pb.Campaigns()}
 	if barred(m) {
 		return n
@@ -186,13 +186,13 @@ func (s *Slack) askedBefore(ctx context.Context, r *bot.Request) (asked, bool, e
 	if err != nil {
 		return asked{}, false, err
 	}
-	a := asked{r: r, by: by, me: s.engine.Crew().Member(by), zone: s.zone(by), now: s.now(), text: r.Action.Value, more: true}
+	a := asked{r: r, by: by, me: s.dir.Crew().Member(by), zone: s.zone(by), now: s.now(), text: r.Action.Value, more: true}
 	in := ask.Asker{Now: a.now, Zone: a.zone, Names: s.names(a.me)}
 	if head, text, ok := strings.Cut(r.Action.Value, " "); ok {
 		who, at, _ := strings.Cut(head, "@")
 		if unix, err := strconv.ParseInt(at, 10, 64); err == nil {
 			first := lead.PersonID(who)
-			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.names(s.engine.Crew().Member(first))
+			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.names(s.dir.Crew().Member(first))
 		}
 	}
 	q, ok := s.read(a.text, in)

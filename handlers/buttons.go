@@ -14,7 +14,7 @@ import (
 // who is the person behind a request. A click never waits for Slack to say who somebody is:
 // whoever is new is stored by their Slack id alone, and Slack fills in the rest later.
 func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) {
-	return s.engine.Person(ctx, r.User.ID, r.User.Name)
+	return s.dir.Person(ctx, r.User.ID, r.User.Name)
 }
 
 // onLead handles a button, whose value is a lead.
@@ -52,7 +52,7 @@ func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot
 	if atHome(r) {
 		return s.homeAfter(ctx, bot.Ack(), by, out.Event, now)
 	}
-	return bot.Answer(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // refuse answers a refusal; any other error is a fault, which the mux answers. A card that was
@@ -63,15 +63,15 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 		return bot.Response{}, err
 	}
 	if id, version, ok := view.ParseBlockID(r.Action.BlockID); ok && no.Lead != nil && version < no.Lead.Version {
-		if err := s.engine.Redraw(ctx, id); err != nil {
+		if err := s.publisher.Redraw(ctx, id); err != nil {
 			return bot.Response{}, err
 		}
 	}
-	next, err := s.engine.Next(ctx, by, now)
+	next, err := s.finder.Next(ctx, by, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	refused := bot.Refuse(r, view.Refused(no, by, s.engine.Crew(), s.engine.Playbook(), now, next))
+	refused := bot.Refuse(r, view.Refused(no, by, s.dir.Crew(), s.dir.Playbook(), now, next))
 	if atHome(r) { // it was out of date, too
 		return s.homeAfter(ctx, refused, by, lead.Event{}, now)
 	}
@@ -114,12 +114,12 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
-	m := s.engine.Crew().Member(by)
+	m := s.dir.Crew().Member(by)
 	if barred(m) {
 		return bot.Answer(view.NoGuests()), nil
 	}
 	l, events := s.priced(ctx, r, m, f)
-	return bot.Open(view.Details(l, events, s.engine.Crew(), s.engine.Playbook(), sees(m, l))), nil
+	return bot.Open(view.Details(l, events, s.dir.Crew(), s.dir.Playbook(), sees(m, l))), nil
 }
 
 // copyLink answers with the address of a lead's home card, which is the same for all its copies.
@@ -132,7 +132,7 @@ func (s *Slack) copyLink(ctx context.Context, r *bot.Request, id lead.ID) (bot.R
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
-	if barred(s.engine.Crew().Member(by)) {
+	if barred(s.dir.Crew().Member(by)) {
 		return bot.Answer(view.NoGuests()), nil
 	}
 	return bot.Answer(view.CopyLink(f.Lead, f.Home)), nil

@@ -13,19 +13,19 @@ import (
 func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
 	id, ok := view.ParseLead(a.Words)
 	if !ok {
-		return aloud(a, view.Definition(s.engine.Playbook())), nil
+		return aloud(a, view.Definition(s.dir.Playbook())), nil
 	}
 	f, err := s.look(ctx, a.by, id)
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	text, err := s.engine.JudgedBy(ctx, id)
+	text, err := s.finder.JudgedBy(ctx, id)
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
 	pb, ok := asWritten(text)
 	if !ok {
-		return bot.Answer(view.DefinitionInstead(f.Lead, s.engine.Playbook())), nil
+		return bot.Answer(view.DefinitionInstead(f.Lead, s.dir.Playbook())), nil
 	}
 	return bot.Answer(view.DefinitionOf(f.Lead, pb)), nil
 }

@@ -16,6 +16,7 @@ import (
 	"dibs/playbook"
 	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // process has a team of our own with hours, and a partner that gets what comes from Poland.
@@ -59,9 +60,10 @@ var sunday = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
 // desk is what people do in Slack and machines over HTTP, with a real engine behind it.
 type desk struct {
 	*Slack
-	t     *testing.T
-	http  http.Handler
-	clock time.Time // stands still but for minute
+	process *workflowstest.Process
+	t       *testing.T
+	http    http.Handler
+	clock   time.Time // stands still but for minute
 }
 
 // minute lets one pass.
@@ -77,17 +79,20 @@ func open(t *testing.T) *desk {
 	if err := db.PutPlaybook(t.Context(), pb.Version(), pb.Text(), sunday); err != nil {
 		t.Fatal(err)
 	}
-	e := workflows.New(workflows.Config{
+	e := workflowstest.New(workflowstest.Config{
 		Store: db, Timers: still{}, Board: still{}, Playbook: pb, Worker: "test",
 	})
 	d := &desk{t: t, clock: sunday}
 	now := func() time.Time { return d.clock }
-	d.Slack = NewSlack(SlackConfig{Engine: e, Now: now})
+	d.process = e
+	d.Slack = NewSlack(SlackConfig{
+		Engine: e.Engine, Availability: e.Availability, Directory: e.Directory, Finder: e.Finder, Figures: e.Reporter, Publisher: e.Publisher, Now: now,
+	})
 	keys, err := ParseKeys("crm:open-sesame")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.http = NewHTTP(HTTPConfig{Engine: e, Keys: keys, Now: now, Log: slog.New(slog.DiscardHandler)})
+	d.http = NewHTTP(HTTPConfig{Engine: e.Engine, Directory: e.Directory, Keys: keys, Now: now, Log: slog.New(slog.DiscardHandler)})
 	user := func(name, email, zone string) bot.User {
 		return bot.User{ID: "U" + strings.ToUpper(name), Name: name, RealName: strings.ToUpper(name[:1]) + name[1:] + " Example", Email: email, TZ: zone}
 	}
@@ -120,11 +125,11 @@ func (still) Lease(context.Context, time.Time, int, time.Duration) ([]lead.ID, e
 // member is somebody in the team as the engine knows them now.
 func (d *desk) member(name string) lead.Member {
 	d.t.Helper()
-	id, ok := d.engine.Crew().BySlackID("U" + strings.ToUpper(name))
+	id, ok := d.dir.Crew().BySlackID("U" + strings.ToUpper(name))
 	if !ok {
 		d.t.Fatalf("nobody is called %s", name)
 	}
-	return d.engine.Crew().Member(id)
+	return d.dir.Crew().Member(id)
 }
 
 // register takes a hot lead in, from a country.

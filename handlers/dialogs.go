@@ -19,7 +19,7 @@ import (
 type leadDialog struct {
 	draw func(dialog.Scene) view.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
-	more func(ctx context.Context, e *workflows.Engine, s *dialog.Scene) error // reads what else it is drawn from; nil: nothing
+	more func(ctx context.Context, find *workflows.Finder, s *dialog.Scene) error // reads what else it is drawn from; nil: nothing
 }
 
 // asks makes a dialog that needs nothing but the lead and the playbook.
@@ -52,8 +52,8 @@ var dialogs = map[string]leadDialog{
 	view.ActionDisqualify:      asks(dialog.Disqualify, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
 	view.ActionMerge: {
 		dialog.Merge, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) },
-		func(ctx context.Context, e *workflows.Engine, s *dialog.Scene) (err error) {
-			s.Alike, err = e.Alike(ctx, s.Lead)
+		func(ctx context.Context, find *workflows.Finder, s *dialog.Scene) (err error) {
+			s.Alike, err = find.Alike(ctx, s.Lead)
 			return err
 		},
 	},
@@ -74,8 +74,8 @@ func tryHandBack(l *lead.Lead, a lead.Actor, now time.Time) error {
 }
 
 // hands reads how much everybody has in hand.
-func hands(ctx context.Context, e *workflows.Engine, s *dialog.Scene) (err error) {
-	s.Hands, err = e.Hands(ctx)
+func hands(ctx context.Context, find *workflows.Finder, s *dialog.Scene) (err error) {
+	s.Hands, err = find.Hands(ctx)
 	return err
 }
 
@@ -96,7 +96,7 @@ func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, 
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	if err := d.possible(f.Lead, s.engine.Crew().Actor(by, now), now); err != nil {
+	if err := d.possible(f.Lead, s.dir.Crew().Actor(by, now), now); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
 	modal, err := s.drawn(ctx, d, f, by, now)
@@ -108,13 +108,13 @@ func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, 
 
 // drawn is the dialog about a lead as it is now, for one person.
 func (s *Slack) drawn(ctx context.Context, d leadDialog, f workflows.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
-	crew := s.engine.Crew()
+	crew := s.dir.Crew()
 	who := crew.Member(by)
 	scene := dialog.Scene{
-		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, who), Playbook: s.engine.Playbook(), Now: now,
+		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, who), Playbook: s.dir.Playbook(), Now: now,
 	}
 	if d.more != nil {
-		if err := d.more(ctx, s.engine, &scene); err != nil {
+		if err := d.more(ctx, s.finder, &scene); err != nil {
 			return view.Modal{}, err
 		}
 	}
@@ -173,7 +173,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 			return s.outdated(ctx, d, t, f, nil)
 		}
 		out, errs, err := do(ctx, d)
-		pb := s.engine.Playbook()
+		pb := s.dir.Playbook()
 		var no *lead.Refusal
 		switch {
 		case len(errs) > 0:
@@ -186,14 +186,14 @@ func (s *Slack) submit(do submission) bot.Handler {
 		if t.Channel == view.AtHome {
 			return s.homeAfter(ctx, bot.Clear(), by, out.Event, d.now)
 		}
-		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
+		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
 	}
 }
 
 // zone is the person's own, else the playbook's.
 func (s *Slack) zone(by lead.PersonID) *time.Location {
-	if z, err := time.LoadLocation(s.engine.Crew().Member(by).Zone); err == nil && s.engine.Crew().Member(by).Zone != "" {
+	if z, err := time.LoadLocation(s.dir.Crew().Member(by).Zone); err == nil && s.dir.Crew().Member(by).Zone != "" {
 		return z
 	}
-	return s.engine.Playbook().Zone()
+	return s.dir.Playbook().Zone()
 }

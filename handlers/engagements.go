@@ -104,7 +104,7 @@ func (h *HTTP) engagement(w http.ResponseWriter, r *http.Request) (engagementBod
 		if err := decode(body, true, &b); err != nil {
 			return b, err
 		}
-		return b, knownEvent(h.engine.Playbook(), b.Event)
+		return b, knownEvent(h.dir.Playbook(), b.Event)
 	}()
 	if err != nil {
 		h.fail(w, r, err)

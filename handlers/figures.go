@@ -19,16 +19,16 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 		return s.course(ctx, a)
 	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
-		sum, err := s.engine.Summary(ctx, a.Query, a.now)
-		return figures.Summary(sum, amounts, again, s.engine.Playbook()), err
+		sum, err := s.reporter.Summary(ctx, a.Query, a.now)
+		return figures.Summary(sum, amounts, again, s.dir.Playbook()), err
 	})
 }
 
 // course says how the pipeline went, period by period.
 func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
-		c, err := s.engine.Course(ctx, a.Query, a.now)
-		return figures.Course(c, amounts, again, s.engine.Playbook()), err
+		c, err := s.reporter.Course(ctx, a.Query, a.now)
+		return figures.Course(c, amounts, again, s.dir.Playbook()), err
 	})
 }
 
@@ -39,16 +39,16 @@ func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
 		return s.summary(ctx, a)
 	}
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
-		r, err := s.engine.Report(ctx, a.Query, a.now)
-		return figures.Report(r, amounts, again, s.engine.Playbook()), err
+		r, err := s.reporter.Report(ctx, a.Query, a.now)
+		return figures.Report(r, amounts, again, s.dir.Playbook()), err
 	})
 }
 
 // count says how many leads there are.
 func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
-		c, err := s.engine.Count(ctx, a.Query, a.now)
-		return figures.Counted(c, amounts, again, s.engine.Playbook()), err
+		c, err := s.reporter.Count(ctx, a.Query, a.now)
+		return figures.Counted(c, amounts, again, s.dir.Playbook()), err
 	})
 }
 
@@ -73,7 +73,7 @@ func (s *Slack) figures(ctx context.Context, a asked, draw func(amounts bool, ag
 // amountsHere reports whether the playbook lets amounts be shown where somebody asks. An event tells
 // no channel's name; without one there are no amounts.
 func (s *Slack) amountsHere(ctx context.Context, r *bot.Request) bool {
-	pb, c := s.engine.Playbook(), r.Channel
+	pb, c := s.dir.Playbook(), r.Channel
 	if pb.AmountsIn(c.ID) {
 		return true
 	}
@@ -127,7 +127,7 @@ func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
 	if a.me.Role == lead.RolePartner {
 		most = foundAmong
 	}
-	leads, all, err := s.engine.List(ctx, a.Query, most, a.now)
+	leads, all, err := s.reporter.List(ctx, a.Query, most, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -137,5 +137,5 @@ func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
 		more = max(0, len(leads)-mostShown)
 		leads = leads[:min(len(leads), mostShown)]
 	}
-	return bot.Answer(figures.ListOf(leads, more, a.Query, a.now, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(figures.ListOf(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }

@@ -16,7 +16,7 @@ func (s *Slack) home(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	if r.Event.Tab != "home" {
 		return bot.Ack(), nil
 	}
-	by, err := s.engine.Person(ctx, r.Event.User, "")
+	by, err := s.dir.Person(ctx, r.Event.User, "")
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -37,10 +37,10 @@ func askedIn(r *bot.Request) string {
 // homeAfter answers what somebody does on the home tab, which shows at once what came of it: an
 // event, or nothing that is about a lead.
 func (s *Slack) homeAfter(ctx context.Context, r bot.Response, by lead.PersonID, came lead.Event, now time.Time) (bot.Response, error) {
-	if err := s.engine.UseHome(ctx, by, came, now); err != nil {
+	if err := s.publisher.UseHome(ctx, by, came, now); err != nil {
 		return bot.Response{}, err
 	}
-	return r.Then(func(ctx context.Context) error { return s.engine.DrawHome(ctx, by, now) }), nil
+	return r.Then(func(ctx context.Context) error { return s.publisher.DrawHome(ctx, by, now) }), nil
 }
 
 // turnHome shows another part of a long list.
@@ -54,7 +54,7 @@ func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Response{}, err
 	}
 	now := s.now()
-	if err := s.engine.TurnHome(ctx, by, shelf, from, now); err != nil {
+	if err := s.publisher.TurnHome(ctx, by, shelf, from, now); err != nil {
 		return bot.Response{}, err
 	}
 	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)
@@ -80,7 +80,7 @@ func (s *Slack) awayAtHome(ctx context.Context, r *bot.Request) (bot.Response, e
 	if !ok {
 		return bot.Errors(dialog.AwayAhead()), nil
 	}
-	if _, err := s.engine.Away(ctx, by, until, now); err != nil {
+	if _, err := s.availability.Away(ctx, by, until, now); err != nil {
 		return bot.Response{}, err
 	}
 	return s.homeAfter(ctx, bot.Clear(), by, lead.Event{}, now)
@@ -93,7 +93,7 @@ func (s *Slack) backAtHome(ctx context.Context, r *bot.Request) (bot.Response, e
 		return bot.Response{}, err
 	}
 	now := s.now()
-	if _, err := s.engine.Back(ctx, by, now); err != nil {
+	if _, err := s.availability.Back(ctx, by, now); err != nil {
 		return bot.Response{}, err
 	}
 	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)
@@ -106,7 +106,7 @@ func (s *Slack) digests(ctx context.Context, r *bot.Request) (bot.Response, erro
 		return bot.Response{}, err
 	}
 	for digest, off := range view.ReadDigests(r.Action) {
-		if err := s.engine.Mute(ctx, by, digest, off); err != nil {
+		if err := s.dir.Mute(ctx, by, digest, off); err != nil {
 			return bot.Response{}, err
 		}
 	}

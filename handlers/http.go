@@ -15,6 +15,7 @@ import (
 // requests go to bot's transports.
 type HTTP struct {
 	engine *workflows.Engine
+	dir    *workflows.Directory
 	keys   Keys
 	dead   DeadLetters
 	ready  func(context.Context) error
@@ -24,17 +25,18 @@ type HTTP struct {
 
 // HTTPConfig is what HTTP works with. Ready says why the program cannot serve now, or nil.
 type HTTPConfig struct {
-	Engine *workflows.Engine
-	Keys   Keys
-	Dead   DeadLetters
-	Ready  func(context.Context) error
-	Now    func() time.Time
-	Log    *slog.Logger
+	Engine    *workflows.Engine
+	Directory *workflows.Directory
+	Keys      Keys
+	Dead      DeadLetters
+	Ready     func(context.Context) error
+	Now       func() time.Time
+	Log       *slog.Logger
 }
 
 // NewHTTP makes the handler of all routes that are not Slack's.
 func NewHTTP(c HTTPConfig) http.Handler {
-	h := &HTTP{engine: c.Engine, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log}
+	h := &HTTP{engine: c.Engine, dir: c.Directory, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/leads", h.postLead)
 	mux.HandleFunc("POST /v1/leads/{id}/engagements", h.postLeadEngagement)

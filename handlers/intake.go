@@ -59,7 +59,7 @@ type DeadLetters interface {
 // postIntake takes the webhook of a source of the playbook.
 func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("source")
-	src, ok := h.engine.Playbook().Source(name)
+	src, ok := h.dir.Playbook().Source(name)
 	p, known := presets[src.Preset]
 	if !ok || !known {
 		h.fail(w, r, problem{

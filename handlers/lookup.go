@@ -20,14 +20,14 @@ const (
 // mine lists what somebody has in hand; of a colleague without a role, what they referred.
 func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 	if a.me.Role == lead.RoleAnyone {
-		leads, err := s.engine.Referred(ctx, a.by)
-		return bot.Answer(view.Referrals(leads, a.by, s.engine.Crew(), s.engine.Playbook())), err
+		leads, err := s.finder.Referred(ctx, a.by)
+		return bot.Answer(view.Referrals(leads, a.by, s.dir.Crew(), s.dir.Playbook())), err
 	}
-	leads, err := s.engine.Mine(ctx, a.by)
+	leads, err := s.finder.Mine(ctx, a.by)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // due lists what has to be done: of one's own, of somebody else or of a team.
@@ -37,11 +37,11 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 		local := a.now.In(a.zone)
 		q.Span = report.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
 	}
-	leads, late, err := s.engine.Due(ctx, q, a.now)
+	leads, late, err := s.reporter.Due(ctx, q, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // whose are the names of those who have to act; none when it is whoever asks.
@@ -57,14 +57,14 @@ func (s *Slack) whose(a asked) []string {
 	}
 	var names []string
 	for _, id := range q.Owners {
-		names = append(names, s.engine.Crew().Member(id).Name)
+		names = append(names, s.dir.Crew().Member(id).Name)
 	}
 	return names
 }
 
 // next shows what a person should take first.
 func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
-	l, err := s.engine.Next(ctx, a.by, a.now)
+	l, err := s.finder.Next(ctx, a.by, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -76,7 +76,7 @@ func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
 
 // roster says who is away and who is on duty.
 func (s *Slack) roster(_ context.Context, a asked) (bot.Response, error) {
-	return bot.Answer(view.Roster(colleagues(s.engine.Crew(), a.me), s.engine.Playbook(), a.now)), nil
+	return bot.Answer(view.Roster(colleagues(s.dir.Crew(), a.me), s.dir.Playbook(), a.now)), nil
 }
 
 // find lists all leads that words mean.
@@ -88,7 +88,7 @@ func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // known says whether a company, a person or an address is a lead already.
@@ -97,7 +97,7 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Known(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Known(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // search finds the leads that words mean, of those that somebody may know of.
@@ -106,7 +106,7 @@ func (s *Slack) search(ctx context.Context, a asked, words string) ([]*lead.Lead
 	if a.me.Role == lead.RolePartner {
 		most = foundAmong
 	}
-	leads, err := s.engine.Find(ctx, words, most)
+	leads, err := s.finder.Find(ctx, words, most)
 	leads = visible(a.me, leads)
 	return leads[:min(len(leads), found)], err
 }
@@ -123,7 +123,7 @@ func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, e
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
 	l, events := s.priced(ctx, a.r, a.me, f)
-	return bot.Answer(view.Show(l, events, f.Home, s.engine.Crew(), s.engine.Playbook(), sees(a.me, l))), nil
+	return bot.Answer(view.Show(l, events, f.Home, s.dir.Crew(), s.dir.Playbook(), sees(a.me, l))), nil
 }
 
 // owner says who has a lead, or whom it waits for.
@@ -133,7 +133,7 @@ func (s *Slack) owner(ctx context.Context, a asked) (bot.Response, error) {
 		if err != nil {
 			return s.refuse(ctx, a.r, a.by, err, a.now)
 		}
-		return bot.Answer(view.Owner(f.Lead, f.Events, f.Home, a.by, s.engine.Crew(), s.engine.Playbook())), nil
+		return bot.Answer(view.Owner(f.Lead, f.Events, f.Home, a.by, s.dir.Crew(), s.dir.Playbook())), nil
 	})
 }
 
@@ -156,5 +156,5 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 	if len(leads) == 1 {
 		return do(leads[0].ID)
 	}
-	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }

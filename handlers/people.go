@@ -63,7 +63,7 @@ func (s *Slack) person(ctx context.Context, r *bot.Request) (bot.Response, error
 	}
 	now := s.now()
 	for _, p := range People(now, *r.Event.Profile) {
-		if err := s.engine.HearOf(ctx, p, r.Event.At, now); err != nil {
+		if err := s.availability.HearOf(ctx, p, r.Event.At, now); err != nil {
 			return bot.Response{}, err
 		}
 	}

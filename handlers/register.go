@@ -27,7 +27,7 @@ func (s *Slack) openNew(ctx context.Context, r *bot.Request) (bot.Response, erro
 // askNew opens the dialog with what is known. Who has no role is asked what a colleague is asked, and
 // refers the lead.
 func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n dialog.NewLead) (bot.Response, error) {
-	n.Refers = n.Refers || !counts(s.engine.Crew().Member(by))
+	n.Refers = n.Refers || !counts(s.dir.Crew().Member(by))
 	if strings.HasPrefix(n.Channel, "D") {
 		n.Channel = "" // a direct message is answered in the one with Dibs
 	}
@@ -38,19 +38,19 @@ func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n dialog.NewLead) 
 // newDialog draws the dialog with the leads that are here already.
 func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (view.Modal, error) {
 	if n.Matches == nil {
-		ms, err := s.engine.Matches(ctx, n.Known)
+		ms, err := s.finder.Matches(ctx, n.Known)
 		if err != nil {
 			return view.Modal{}, err
 		}
 		n.Matches = ms
 	}
-	crew := s.engine.Crew()
+	crew := s.dir.Crew()
 	for _, m := range n.Matches {
 		if !sees(crew.Member(by), m.Lead) {
 			n.Hidden = append(n.Hidden, m.Lead.ID)
 		}
 	}
-	return dialog.Register(n, crew, s.engine.Playbook()), nil
+	return dialog.Register(n, crew, s.dir.Playbook()), nil
 }
 
 // lookUp shows in the dialog who is here already, when somebody has typed who the lead is.
@@ -64,7 +64,7 @@ func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error
 		return bot.Response{}, err
 	}
 	in, _ := dialog.ReadNewLead(r.View, d) // what is missing may still come
-	ms, err := s.engine.Matches(ctx, in)
+	ms, err := s.finder.Matches(ctx, in)
 	if err != nil || d.Shows(ms) {
 		return bot.Ack(), err
 	}
@@ -89,7 +89,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	ms, err := s.engine.Matches(ctx, in)
+	ms, err := s.finder.Matches(ctx, in)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -114,11 +114,11 @@ func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workfl
 	if receipt.DuplicateOf != 0 {
 		id, what = receipt.DuplicateOf, lead.RepeatInquiry
 	}
-	f, err := s.engine.Look(ctx, id)
+	f, err := s.finder.Look(ctx, id)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	crew, pb := s.engine.Crew(), s.engine.Playbook()
+	crew, pb := s.dir.Crew(), s.dir.Playbook()
 	switch m := crew.Member(by); {
 	case !seen(m, f.Lead):
 		return view.Thanked(), nil

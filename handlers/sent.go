@@ -15,7 +15,7 @@ import (
 // refused answers a dialog that the use case refused: below the field that it is about, or by
 // drawing the dialog anew, since somebody was faster.
 func (s *Slack) refused(ctx context.Context, d sent, t view.Target, no *lead.Refusal) (bot.Response, error) {
-	errs := dialog.FieldErrors(no, s.engine.Playbook())
+	errs := dialog.FieldErrors(no, s.dir.Playbook())
 	if errs != nil && d.view.Asks(errs) {
 		return bot.Errors(errs), nil
 	}
@@ -31,7 +31,7 @@ func (s *Slack) refused(ctx context.Context, d sent, t view.Target, no *lead.Ref
 func (s *Slack) outdated(ctx context.Context, d sent, t view.Target, f workflows.Found, no *lead.Refusal) (bot.Response, error) {
 	dlg, ok := dialogs[d.view.CallbackID]
 	if ok {
-		if err := dlg.possible(f.Lead, s.engine.Crew().Actor(d.by, d.now), d.now); err != nil {
+		if err := dlg.possible(f.Lead, s.dir.Crew().Actor(d.by, d.now), d.now); err != nil {
 			return s.overtaken(d, f, err)
 		}
 	}
@@ -55,7 +55,7 @@ func (s *Slack) overtaken(d sent, f workflows.Found, err error) (bot.Response, e
 	if !errors.As(err, &no) {
 		return bot.Response{}, err
 	}
-	crew, pb := s.engine.Crew(), s.engine.Playbook()
+	crew, pb := s.dir.Crew(), s.dir.Playbook()
 	late := dialog.Late{Said: view.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
 		late.Notable = f.Lead.Clone().AddComment(a, "words", d.now) == nil
@@ -70,7 +70,7 @@ func (s *Slack) meanwhile(d sent, f workflows.Found) string {
 	if err != nil || f.Lead == nil {
 		return ""
 	}
-	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
+	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.dir.Crew(), s.dir.Playbook())
 }
 
 // keep saves as a note what was typed into a dialog that came too late.

@@ -29,15 +29,15 @@ func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Respon
 	if err != nil {
 		return bot.Response{}, err
 	}
-	known := s.understood(worded(r.Message.Text, s.engine.Crew()))
+	known := s.understood(worded(r.Message.Text, s.dir.Crew()))
 	known.SourceMessage = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
 	return s.askNew(ctx, by, dialog.NewLead{Known: known, Channel: r.Channel.ID})
 }
 
 // understood is what a text says of who wants something; all of it is kept as their words.
 func (s *Slack) understood(text string) lead.Inquiry {
-	ours := contacts.Ours{Company: s.engine.Playbook().Company()}
-	for _, m := range s.engine.Crew() {
+	ours := contacts.Ours{Company: s.dir.Playbook().Company()}
+	for _, m := range s.dir.Crew() {
 		_, domain, ok := strings.Cut(m.Email, "@")
 		if ok && !m.Guest && m.Role != lead.RolePartner {
 			ours.Domains = append(ours.Domains, domain)
@@ -55,7 +55,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Response{}, err
 	}
 	m := r.Message
-	id, ok, err := s.engine.At(ctx, lead.Place{Channel: r.Channel.ID, TS: m.ThreadTS})
+	id, ok, err := s.finder.At(ctx, lead.Place{Channel: r.Channel.ID, TS: m.ThreadTS})
 	switch {
 	case err != nil:
 		return bot.Response{}, err
@@ -66,9 +66,9 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	if err := s.guard(ctx, by, id); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	note := lead.Comment{Text: worded(m.Text, s.engine.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
+	note := lead.Comment{Text: worded(m.Text, s.dir.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
 	if m.BotID == "" && m.User != "" {
-		if note.Author, err = s.engine.Person(ctx, m.User, ""); err != nil {
+		if note.Author, err = s.dir.Person(ctx, m.User, ""); err != nil {
 			return bot.Response{}, err
 		}
 	}
@@ -76,7 +76,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Answer(view.NoWords()), nil
 	}
 	out, again, err := s.engine.Keep(ctx, id, by, note, now)
-	crew := s.engine.Crew()
+	crew := s.dir.Crew()
 	guest := barred(crew.Member(by))
 	switch {
 	case guest && isRefusal(err):

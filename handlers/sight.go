@@ -70,11 +70,11 @@ func colleagues(crew lead.Crew, of lead.Member) lead.Crew {
 // look reads a lead for somebody. One that they may not know of is refused like one that is not
 // there, so that nobody learns which numbers are taken.
 func (s *Slack) look(ctx context.Context, by lead.PersonID, id lead.ID) (workflows.Found, error) {
-	f, err := s.engine.Look(ctx, id)
+	f, err := s.finder.Look(ctx, id)
 	if err != nil {
 		return f, err
 	}
-	if !seen(s.engine.Crew().Member(by), f.Lead) {
+	if !seen(s.dir.Crew().Member(by), f.Lead) {
 		return workflows.Found{}, unknown(id)
 	}
 	return f, nil
@@ -83,7 +83,7 @@ func (s *Slack) look(ctx context.Context, by lead.PersonID, id lead.ID) (workflo
 // guard refuses what look does, for acts that read the lead themselves. Our own people know of every
 // lead, so for them it reads nothing.
 func (s *Slack) guard(ctx context.Context, by lead.PersonID, id lead.ID) error {
-	if s.engine.Crew().Member(by).Role != lead.RolePartner {
+	if s.dir.Crew().Member(by).Role != lead.RolePartner {
 		return nil
 	}
 	_, err := s.look(ctx, by, id)

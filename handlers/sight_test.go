@@ -96,7 +96,7 @@ func TestAPartnersLeadThatCameHomeIsNoLeadToThem(t *testing.T) {
 
 func TestAPartnerChoosesAmongItsOwnPeople(t *testing.T) {
 	d := open(t)
-	crew := d.engine.Crew()
+	crew := d.dir.Crew()
 	for id, m := range colleagues(crew, d.member("pia")) {
 		if m.Team != lead.PartnerTeam("Nordwind") {
 			t.Errorf("a partner is shown %s (%s)", m.Name, id)
@@ -110,12 +110,12 @@ func TestAPartnerChoosesAmongItsOwnPeople(t *testing.T) {
 func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
-	before := d.engine.Playbook()
+	before := d.dir.Playbook()
 	after, err := playbook.Parse("playbook.yaml", []byte(strings.Replace(process, "A company with staff", "A company with money", 1)), func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.engine.Adopt(t.Context(), after, sunday); err != nil {
+	if err := d.process.Adopt(t.Context(), after, sunday); err != nil {
 		t.Fatal(err)
 	}
 	d.expect(d.says("zoe", "definition "+id.String()), "when "+id.String()+" was judged", "A company with staff that asked for a demo.", before.Version()[:6])
@@ -132,11 +132,11 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 	d.clicks(view.ActionAccept, theirs, d.press(d.engine.Accept))
 	send := func(h bot.Handler, about lead.ID, values map[string]string) string {
 		d.t.Helper()
-		f, err := d.engine.Look(t.Context(), about)
+		f, err := d.finder.Look(t.Context(), about)
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := bot.View{PrivateMetadata: dialog.Pass(f.Lead, d.engine.Playbook()).PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
+		v := bot.View{PrivateMetadata: dialog.Pass(f.Lead, d.dir.Playbook()).PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
 		for block, value := range values {
 			v.Values[block] = map[string]bot.StateValue{"input": {Value: value}}
 		}
@@ -158,7 +158,7 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 	}
 	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you.")
 	d.register("Ewa Nowak", "PL")
-	desk, err := d.engine.Desk(t.Context(), d.member("pia").ID, d.clock)
+	desk, err := d.publisher.Desk(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }
 	if err != nil || desk.Team != nil || on(outbox.SectionWaiting) != 1 || on(outbox.SectionOverdue)+on(outbox.SectionToday)+on(outbox.SectionWorking) != 1 ||
 		desk.Leads[outbox.SectionWaiting][0].Contact.Name != "Ewa Nowak" {

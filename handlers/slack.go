@@ -15,23 +15,36 @@ import (
 
 // Slack answers what people do in Slack.
 type Slack struct {
-	engine *workflows.Engine
-	client *bot.Client
-	now    func() time.Time
-	log    *slog.Logger
+	engine       *workflows.Engine
+	availability *workflows.Availability
+	dir          *workflows.Directory
+	finder       *workflows.Finder
+	reporter     *workflows.Reporter
+	publisher    *workflows.Publisher
+	client       *bot.Client
+	now          func() time.Time
+	log          *slog.Logger
 }
 
 // SlackConfig is what Slack works with.
 type SlackConfig struct {
-	Engine *workflows.Engine
-	Client *bot.Client
-	Now    func() time.Time
-	Log    *slog.Logger
+	Engine       *workflows.Engine
+	Availability *workflows.Availability
+	Directory    *workflows.Directory
+	Finder       *workflows.Finder
+	Figures      *workflows.Reporter
+	Publisher    *workflows.Publisher
+	Client       *bot.Client
+	Now          func() time.Time
+	Log          *slog.Logger
 }
 
 // NewSlack makes the handlers; Routes registers them.
 func NewSlack(c SlackConfig) *Slack {
-	return &Slack{engine: c.Engine, client: c.Client, now: c.Now, log: c.Log}
+	return &Slack{
+		engine: c.Engine, availability: c.Availability, dir: c.Directory, finder: c.Finder, reporter: c.Figures, publisher: c.Publisher,
+		client: c.Client, now: c.Now, log: c.Log,
+	}
 }
 
 // Routes registers everything that can arrive from Slack, on one screen: a command, a button,

@@ -19,7 +19,7 @@ func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[
 }
 
 func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
-	verdict, errs := dialog.ReadVerdict(d.view, s.engine.Crew(), d.zone, d.now)
+	verdict, errs := dialog.ReadVerdict(d.view, s.dir.Crew(), d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}

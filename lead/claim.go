@@ -19,6 +19,16 @@ func (l *Lead) Claim(a Actor, now time.Time) error {
 	return nil
 }
 
+// ClaimOrAccept is Claim, or Accept where the lead is offered to the actor or to their partner: people who type /lead claim,
+// or press a Claim button drawn before the offer, mean that.
+func (l *Lead) ClaimOrAccept(a Actor, now time.Time) error {
+	o := l.Offer
+	if o != nil && l.Stage == StageNew && (o.To == a.ID || o.Partner != "" && a.Team == PartnerTeam(o.Partner)) {
+		return l.Accept(a, now)
+	}
+	return l.Claim(a, now)
+}
+
 // claimable guards what anyone of the pool may do with a waiting lead.
 func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 	switch {

@@ -13,6 +13,20 @@ import (
 	"dibs/store"
 )
 
+// Availability follows who is away, back or gone for good, and does with their leads what follows from that. It is safe for
+// concurrent use.
+type Availability struct {
+	store  *store.Store
+	dir    *Directory
+	engine *Engine
+	worker string
+}
+
+// NewAvailability makes one that acts on leads through an engine.
+func NewAvailability(s *store.Store, dir *Directory, e *Engine) *Availability {
+	return &Availability{store: s, dir: dir, engine: e, worker: e.worker}
+}
+
 // Absence is what follows from somebody being away.
 type Absence struct {
 	Until  time.Time     // zero: until they say so
@@ -24,19 +38,19 @@ type Absence struct {
 // Away records that somebody is absent from now on, until an instant or until they say so. Their
 // leads stay theirs: the backup gets the pings and may act for them. Only hot leads without a
 // contact attempt are offered onward.
-func (e *Engine) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
-	if err := e.store.SetAway(ctx, who, now, until, lead.AwaySaid); err != nil {
+func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
+	if err := av.store.SetAway(ctx, who, now, until, lead.AwaySaid); err != nil {
 		return Absence{}, err
 	}
-	if err := e.Refresh(ctx); err != nil {
+	if err := av.dir.Refresh(ctx); err != nil {
 		return Absence{}, err
 	}
-	return e.leave(ctx, who, now)
+	return av.leave(ctx, who, now)
 }
 
 // SetAway is Away by somebody else, a manager, of which the person is told.
-func (e *Engine) SetAway(ctx context.Context, by, who lead.PersonID, until, now time.Time) (Absence, error) {
-	a, err := e.Away(ctx, who, until, now)
+func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, until, now time.Time) (Absence, error) {
+	a, err := av.Away(ctx, who, until, now)
 	if err != nil || by == who {
 		return a, err
 	}
@@ -47,25 +61,25 @@ func (e *Engine) SetAway(ctx context.Context, by, who lead.PersonID, until, now 
 	if !until.IsZero() {
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := av.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
 	}
-	e.saved(ctx)
+	av.engine.saved(ctx)
 	return a, nil
 }
 
 // leave does what follows when somebody is away, as of the last Refresh.
-func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
-	m := e.Crew().Member(who)
+func (av *Availability) leave(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
+	m := av.dir.Crew().Member(who)
 	a := Absence{Until: m.BackAt, Backup: m.Backup}
-	if e.Crew().Member(m.Backup).Away(now) {
+	if av.dir.Crew().Member(m.Backup).Away(now) {
 		a.Backup = lead.NoOne
 	}
-	owned, err := e.store.OwnedBy(ctx, who)
+	owned, err := av.store.OwnedBy(ctx, who)
 	if err != nil {
 		return a, err
 	}
-	offered, err := e.store.OfferedTo(ctx, who)
+	offered, err := av.store.OfferedTo(ctx, who)
 	if err != nil {
 		return a, err
 	}
@@ -75,7 +89,7 @@ func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (A
 		if !goesOn(l.Clone()) {
 			continue
 		}
-		done, err := e.change(ctx, l.ID, now, func(l *lead.Lead) error {
+		done, err := av.engine.change(ctx, l.ID, now, func(l *lead.Lead) error {
 			goesOn(l)
 			return nil
 		})
@@ -86,58 +100,58 @@ func (e *Engine) leave(ctx context.Context, who lead.PersonID, now time.Time) (A
 			a.Onward++
 		}
 	}
-	if err := e.postpone(ctx, who, now); err != nil {
+	if err := av.postpone(ctx, who, now); err != nil {
 		return a, err
 	}
-	return a, e.redrawFor(ctx, m, owned)
+	return a, av.redrawFor(ctx, m, owned)
 }
 
 // Back records that somebody is there again and says whether they were away. They get one note
 // with what was done for them.
-func (e *Engine) Back(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
-	if err := e.Refresh(ctx); err != nil { // another process may have seen them leave
+func (av *Availability) Back(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
+	if err := av.dir.Refresh(ctx); err != nil { // another process may have seen them leave
 		return false, err
 	}
-	return e.comeBack(ctx, who, now)
+	return av.comeBack(ctx, who, now)
 }
 
-func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
-	m := e.Crew().Member(who)
+func (av *Availability) comeBack(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
+	m := av.dir.Crew().Member(who)
 	if m.AwayAt.IsZero() {
 		return false, nil
 	}
 	since := m.AwayAt
 	m.AwayAt, m.BackAt = time.Time{}, time.Time{}
-	was, err := e.store.Return(ctx, who, now, outbox.Notification{
+	was, err := av.store.Return(ctx, who, now, outbox.Notification{
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  outbox.NotifyReturned,
-		DueAt: e.Playbook().Reach(m, m.Team, now),
+		DueAt: av.dir.Playbook().Reach(m, m.Team, now),
 		Alone: true,
 		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
 	})
 	if err != nil || !was {
 		return was, err
 	}
-	if err := e.Refresh(ctx); err != nil {
+	if err := av.dir.Refresh(ctx); err != nil {
 		return true, err
 	}
-	if err := e.postpone(ctx, who, now); err != nil {
+	if err := av.postpone(ctx, who, now); err != nil {
 		return true, err
 	}
-	owned, err := e.store.OwnedBy(ctx, who)
+	owned, err := av.store.OwnedBy(ctx, who)
 	if err != nil {
 		return true, err
 	}
-	return true, e.redrawFor(ctx, m, owned)
+	return true, av.redrawFor(ctx, m, owned)
 }
 
-// welcome ends the absences whose time is over.
-func (e *Engine) welcome(ctx context.Context, now time.Time) error {
+// EndAbsences ends the absences whose time is over.
+func (av *Availability) EndAbsences(ctx context.Context, now time.Time) error {
 	var errs []error
-	for id, m := range e.Crew() {
+	for id, m := range av.dir.Crew() {
 		if !m.AwayAt.IsZero() && !m.BackAt.IsZero() && !now.Before(m.BackAt) {
-			_, err := e.comeBack(ctx, id, now)
+			_, err := av.comeBack(ctx, id, now)
 			errs = append(errs, err)
 		}
 	}
@@ -146,20 +160,20 @@ func (e *Engine) welcome(ctx context.Context, now time.Time) error {
 
 // redrawFor has the cards drawn again that say who is called next, and so depend on whether
 // somebody is there: theirs and those of their pool.
-func (e *Engine) redrawFor(ctx context.Context, m lead.Member, owned []*lead.Lead) error {
+func (av *Availability) redrawFor(ctx context.Context, m lead.Member, owned []*lead.Lead) error {
 	leads := owned
 	if m.Team != "" {
-		waiting, err := e.store.WaitingIn(ctx, []string{m.Team}, mostWaiting)
+		waiting, err := av.store.WaitingIn(ctx, []string{m.Team}, mostWaiting)
 		if err != nil {
 			return err
 		}
 		leads = append(leads, waiting...)
 	}
 	for _, l := range leads {
-		if err := e.store.Redraw(ctx, l.ID); err != nil {
+		if err := av.store.Redraw(ctx, l.ID); err != nil {
 			return err
 		}
 	}
-	e.saved(ctx)
+	av.engine.saved(ctx)
 	return nil
 }

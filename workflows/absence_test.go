@@ -6,7 +6,7 @@ import (
 
 	"dibs/lead"
 	"dibs/lead/outbox"
-	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing.T) {
@@ -111,12 +111,12 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 		until := nine.Add(time.Hour)
 		_, err := d.Away(t.Context(), d.who("ana"), until, nine)
 		d.must(err)
-		d.must(d.Sweep(t.Context(), until.Add(-time.Second)))
+		d.must(d.EndAbsences(t.Context(), until.Add(-time.Second)))
 		if m := d.Crew().Member(d.who("ana")); m.AwayAt.IsZero() {
 			t.Fatal("it ended too early")
 		}
-		d.must(d.Sweep(t.Context(), until))
-		d.must(d.Sweep(t.Context(), until.Add(2*time.Second)))
+		d.must(d.EndAbsences(t.Context(), until))
+		d.must(d.EndAbsences(t.Context(), until.Add(2*time.Second)))
 		d.publish(until.Add(time.Minute))
 		if m := d.Crew().Member(d.who("ana")); !m.AwayAt.IsZero() || len(d.board.of(outbox.DirectMessage)) != 1 {
 			t.Errorf("away since %v, %d notes", m.AwayAt, len(d.board.of(outbox.DirectMessage)))
@@ -179,7 +179,7 @@ func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
 		id := d.register(inquiry(1), nine)
 		d.claim(id, "ana", nine)
 		d.publish(nine)
-		other := workflows.New(workflows.Config{
+		other := workflowstest.New(workflowstest.Config{
 			Store: d.store, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "other",
 		})
 		d.must(other.Refresh(t.Context()))

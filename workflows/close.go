@@ -30,9 +30,9 @@ func (e *Engine) Disqualify(ctx context.Context, id lead.ID, by lead.PersonID, r
 func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if l.Route.Channel == "" { // disqualified before it was ever routed
-			l.Route = e.Playbook().Judge(l, now).Route
+			l.Route = e.dir.Playbook().Judge(l, now).Route
 		}
-		return l.Reopen(a, e.Crew().Member(l.LastOwner), now)
+		return l.Reopen(a, e.dir.Crew().Member(l.LastOwner), now)
 	})
 }
 

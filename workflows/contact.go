@@ -12,7 +12,7 @@ import (
 // of contact pressure is refused unless it was made knowingly, see lead.Touch. What they did
 // themselves is never refused: that they wrote back, and least of all that they want to be left alone.
 func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		free, over := pb.Pressure(l, now)
 		over = over && l.Presses(t) && t.Outcome != lead.Replied && t.Outcome != lead.AskedNotTo
@@ -30,7 +30,7 @@ func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t
 // NoAnswer records a call that nobody took and sets the next attempt of the playbook's
 // cadence. After the last one the lead is given up, as the cadence says.
 func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		after := l.Clone()
 		after.Attempts++

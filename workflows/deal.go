@@ -18,7 +18,7 @@ func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead
 	if l.PendingAssignment() == "" {
 		return nil, done, nil
 	}
-	d := dealer{pb: e.Playbook(), crew: e.Crew(), now: now}
+	d := dealer{pb: e.dir.Playbook(), crew: e.dir.Crew(), now: now}
 	if d.toPartner(l) {
 		return nil, done, nil
 	}

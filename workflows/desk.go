@@ -8,6 +8,7 @@ import (
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/playbook"
+	"dibs/store"
 )
 
 const (
@@ -17,9 +18,9 @@ const (
 
 // Desk reads what is on somebody's home tab. It changes nothing, and asks the store a fixed number
 // of times, however many leads there are.
-func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (outbox.HomeView, error) {
-	crew := e.Crew()
-	s := setting{Engine: e, pb: e.Playbook(), d: outbox.HomeView{
+func (pu *Publisher) Desk(ctx context.Context, by lead.PersonID, now time.Time) (outbox.HomeView, error) {
+	crew := pu.dir.Crew()
+	s := setting{store: pu.store, find: pu.find, figures: pu.figures, pb: pu.dir.Playbook(), d: outbox.HomeView{
 		Reader: crew.Member(by), Now: now, Crew: crew, Leads: map[outbox.Section][]*lead.Lead{},
 	}}
 	for _, lay := range []func(context.Context) error{s.kept, s.own, s.covered, s.pool, s.role, s.referred, s.placed} {
@@ -32,9 +33,11 @@ func (e *Engine) Desk(ctx context.Context, by lead.PersonID, now time.Time) (out
 
 // setting is a desk that is being laid.
 type setting struct {
-	*Engine
-	pb *playbook.Playbook
-	d  outbox.HomeView
+	store   *store.Store
+	find    *Finder
+	figures *Reporter
+	pb      *playbook.Playbook
+	d       outbox.HomeView
 }
 
 // put lays a lead on a shelf.
@@ -54,7 +57,7 @@ func (s *setting) kept(ctx context.Context) error {
 	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= toldFor {
 		return nil
 	}
-	f, err := s.Look(ctx, h.ToldLead)
+	f, err := s.find.Look(ctx, h.ToldLead)
 	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
 		return err
 	}
@@ -64,7 +67,7 @@ func (s *setting) kept(ctx context.Context) error {
 
 // own lays out the person's own leads, and what is offered to them.
 func (s *setting) own(ctx context.Context) error {
-	mine, err := s.Mine(ctx, s.d.Reader.ID)
+	mine, err := s.find.Mine(ctx, s.d.Reader.ID)
 	if err != nil {
 		return err
 	}
@@ -81,7 +84,7 @@ func (s *setting) own(ctx context.Context) error {
 
 // shelf is where a lead of the person's own belongs.
 func (s *setting) shelf(l *lead.Lead, tomorrow time.Time) outbox.Section {
-	due, first := s.due(l)
+	due, first := s.pb.OwnerDue(l)
 	switch {
 	case l.Offer != nil && l.Offer.To == s.d.Reader.ID:
 		return outbox.SectionWaiting
@@ -97,24 +100,12 @@ func (s *setting) shelf(l *lead.Lead, tomorrow time.Time) outbox.Section {
 	return outbox.SectionWorking
 }
 
-// due is when the owner has to act: the first contact that is promised, or else the next step. It is
-// zero when nothing is awaited.
-func (s *setting) due(l *lead.Lead) (at time.Time, first bool) {
-	if by := s.pb.ContactBy(l.Score.Temperature, l.Route.Team, l.Clocks[lead.ClockContact].Start); !by.IsZero() {
-		return by, true
-	}
-	if l.Next != nil {
-		return l.Next.At, false
-	}
-	return time.Time{}, false
-}
-
 // sorted puts first what is due first; what awaits nothing comes last, as it is.
 func (s *setting) sorted(shelves ...outbox.Section) {
 	for _, on := range shelves {
 		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
-			x, _ := s.due(a)
-			y, _ := s.due(b)
+			x, _ := s.pb.OwnerDue(a)
+			y, _ := s.pb.OwnerDue(b)
 			switch {
 			case x.IsZero() || y.IsZero():
 				return later(x) - later(y)
@@ -151,7 +142,7 @@ func (s *setting) covered(ctx context.Context) error {
 	}
 	tomorrow := s.tomorrow()
 	for _, l := range leads {
-		if due, _ := s.due(l); !due.IsZero() && due.Before(tomorrow) {
+		if due, _ := s.pb.OwnerDue(l); !due.IsZero() && due.Before(tomorrow) {
 			s.put(outbox.SectionCovering, l)
 		}
 	}
@@ -163,7 +154,7 @@ func (s *setting) actor() lead.Actor { return s.d.Crew.Actor(s.d.Reader.ID, s.d.
 
 // pool lays out what the person could claim, or accept for their partner.
 func (s *setting) pool(ctx context.Context) error {
-	waiting, err := s.Pool(ctx, s.d.Reader.ID)
+	waiting, err := s.find.Pool(ctx, s.d.Reader.ID)
 	if err != nil {
 		return err
 	}
@@ -171,7 +162,7 @@ func (s *setting) pool(ctx context.Context) error {
 	for _, l := range waiting {
 		switch {
 		case l.Offer != nil && l.Offer.To == s.d.Reader.ID: // it lies with what is offered to them
-		case take(l.Clone(), a, s.d.Now) != nil:
+		case l.Clone().ClaimOrAccept(a, s.d.Now) != nil:
 		case l.Offer != nil:
 			s.put(outbox.SectionWaiting, l)
 		default:
@@ -232,7 +223,7 @@ func (s *setting) placed(ctx context.Context) (err error) {
 		return err
 	}
 	for id, p := range s.d.Homes {
-		p.Site = s.site()
+		p.Site = s.find.Site()
 		s.d.Homes[id] = p
 	}
 	return nil

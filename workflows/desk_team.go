@@ -16,7 +16,7 @@ import (
 // team lays out what a manager sees of everybody.
 func (s *setting) team(ctx context.Context) error {
 	teams := s.managed()
-	sum, err := s.Summary(ctx, report.Query{Filter: report.Filter{Teams: teams}}, s.d.Now)
+	sum, err := s.figures.Summary(ctx, report.Query{Filter: report.Filter{Teams: teams}}, s.d.Now)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (s *setting) fetch(ctx context.Context, missed, needs []missing) error {
 	for _, m := range slices.Concat(missed, needs) {
 		ids = append(ids, m.id)
 	}
-	leads, err := s.leads(ctx, ids)
+	leads, err := leadsByID(ctx, s.store, ids)
 	if err != nil {
 		return err
 	}

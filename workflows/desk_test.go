@@ -16,6 +16,7 @@ import (
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // nine is a Monday morning.
@@ -75,7 +76,7 @@ reasons:
 
 // desk is an engine with its people, on a real database, between a board and timers in memory.
 type desk struct {
-	*workflows.Engine
+	*workflowstest.Process
 	t      testing.TB
 	store  *store.Store
 	board  *board
@@ -96,7 +97,7 @@ func open(t testing.TB, s *store.Store) *desk {
 func openWith(t testing.TB, s *store.Store, text string, names ...string) *desk {
 	t.Helper()
 	d := &desk{t: t, store: s, board: &board{}, timers: &alarms{due: map[lead.ID]time.Time{}}}
-	d.Engine = workflows.New(workflows.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, text), Worker: "test"})
+	d.Process = workflowstest.New(workflowstest.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, text), Worker: "test"})
 	var people []lead.Person
 	for _, name := range names {
 		people = append(people, person(name))

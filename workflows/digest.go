@@ -21,16 +21,6 @@ const (
 	weekLate  = 24 * time.Hour
 )
 
-// Mute turns a digest of somebody off, or on again: lead.DigestDiary or lead.DigestWeek. What is
-// repeated until somebody takes a lead still reaches them, once a day as one list: no lead is ever
-// forgotten.
-func (e *Engine) Mute(ctx context.Context, who lead.PersonID, digest string, off bool) error {
-	if err := e.store.Mute(ctx, who, digest, off); err != nil {
-		return err
-	}
-	return e.Refresh(ctx)
-}
-
 // rounds is what an engine knows of its digests: when the next one is due, by which playbook and
 // for which people that was worked out, and which are put already.
 type rounds struct {
@@ -45,16 +35,16 @@ type rounds struct {
 // this, however often and after whatever was down. What is in one is looked up when it is sent. Call
 // it every few seconds: it looks at the people only when one is due, or when people or playbook have
 // changed.
-func (e *Engine) Digest(ctx context.Context, now time.Time) error {
-	r := &e.rounds
+func (pu *Publisher) Digest(ctx context.Context, now time.Time) error {
+	r := &pu.rounds
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	pb, crew := e.Playbook(), e.crew.Load()
+	pb, crew := pu.dir.Playbook(), pu.dir.CrewInForce()
 	if r.by == pb && r.crew == crew && now.Before(r.next) {
 		return nil
 	}
 	if r.by != pb {
-		if err := e.moveAgain(ctx, now); err != nil {
+		if err := pu.moveAgain(ctx, now); err != nil {
 			return err
 		}
 	}
@@ -72,10 +62,10 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 		}
 	}
 	if len(c.Notes) > 0 {
-		if err := e.store.Save(ctx, c); err != nil {
+		if err := pu.store.Save(ctx, c); err != nil {
 			return fmt.Errorf("put %d digests: %w", len(c.Notes), err)
 		}
-		e.saved(ctx)
+		pu.Signal()
 	}
 	r.by, r.crew, r.next, r.put = pb, crew, p.next, known
 	return nil
@@ -83,14 +73,14 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 
 // moveAgain has what is repeated come with the diaries of the playbook in force: another one may have
 // had other times.
-func (e *Engine) moveAgain(ctx context.Context, now time.Time) error {
-	waiting, err := e.store.Awaiting(ctx, outbox.NotifyStillWaiting, now)
+func (pu *Publisher) moveAgain(ctx context.Context, now time.Time) error {
+	waiting, err := pu.store.Awaiting(ctx, outbox.NotifyStillWaiting, now)
 	if err != nil {
 		return err
 	}
 	for _, id := range waiting {
-		if at, ok := e.Playbook().NextDigest(outbox.NotifyBriefing, e.Crew().Member(id), now); ok {
-			if err := e.store.MoveNotes(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
+		if at, ok := pu.dir.Playbook().NextDigest(outbox.NotifyBriefing, pu.dir.Crew().Member(id), now); ok {
+			if err := pu.store.MoveNotes(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
 				return err
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/store/storetest"
-	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 const digesting = process + `
@@ -110,7 +110,7 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 		d := openWith(t, s, inHours, "ana", "ben", "dan", "mia", "max")
 		d.register(inquiry(1), berlin(0, "15:00"))
 		now := berlin(1, "09:50") // nothing ran at half past eight
-		engines := []*workflows.Engine{d.Engine, another(t, storetest.Open(t, url), d), another(t, storetest.Open(t, url), d)}
+		engines := []*workflowstest.Process{d.Process, another(t, storetest.Open(t, url), d), another(t, storetest.Open(t, url), d)}
 		var wg sync.WaitGroup
 		for _, e := range engines {
 			wg.Go(func() {

@@ -34,16 +34,16 @@ func digestAt(n outbox.Notification, now time.Time) (at time.Time, ok bool) {
 
 // digest fills in what a digest says. p lists already what else its receiver is told at that time; it
 // stays a plain message of that when there is nothing to add.
-func (e *Engine) digest(ctx context.Context, p outbox.Message, n outbox.Notification, now time.Time) (outbox.Message, error) {
+func (pu *Publisher) digest(ctx context.Context, p outbox.Message, n outbox.Notification, now time.Time) (outbox.Message, error) {
 	p.Now = now
 	if n.Kind != outbox.NotifyBriefing {
-		v, err := e.review(ctx, n, now)
+		v, err := pu.review(ctx, n, now)
 		if v != nil {
 			p.Kind, p.Week = outbox.Digest, v
 		}
 		return p, err
 	}
-	day, wanted, err := e.diary(ctx, n, now)
+	day, wanted, err := pu.diary(ctx, n, now)
 	if err != nil || !wanted {
 		return p, err
 	}
@@ -54,12 +54,12 @@ func (e *Engine) digest(ctx context.Context, p outbox.Message, n outbox.Notifica
 
 // diary is what somebody's day looks like, by shelf. It is not wanted when it is too late for it, or
 // they turned it off or are away.
-func (e *Engine) diary(ctx context.Context, n outbox.Notification, now time.Time) (day map[outbox.Section][]*lead.Lead, wanted bool, err error) {
-	m := e.Crew().Member(n.To)
+func (pu *Publisher) diary(ctx context.Context, n outbox.Notification, now time.Time) (day map[outbox.Section][]*lead.Lead, wanted bool, err error) {
+	m := pu.dir.Crew().Member(n.To)
 	if _, fresh := digestAt(n, now); !fresh || m.Mutes(lead.DigestBriefing) || m.Away(now) {
 		return nil, false, nil
 	}
-	d, err := e.Desk(ctx, n.To, now)
+	d, err := pu.Desk(ctx, n.To, now)
 	if err != nil {
 		return nil, false, err
 	}
@@ -115,19 +115,19 @@ func diaryItems(told []outbox.Item, beside int, day map[outbox.Section][]*lead.L
 }
 
 // review is what a manager reads of a week, or a channel on Friday; nil when there is nothing to say.
-func (e *Engine) review(ctx context.Context, n outbox.Notification, now time.Time) (*outbox.WeekReview, error) {
+func (pu *Publisher) review(ctx context.Context, n outbox.Notification, now time.Time) (*outbox.WeekReview, error) {
 	at, fresh := digestAt(n, now)
-	m := e.Crew().Member(n.To)
+	m := pu.dir.Crew().Member(n.To)
 	if !fresh || n.To != lead.NoOne && (m.Mutes(lead.DigestWeek) || m.Away(now)) {
 		return nil, nil
 	}
-	pb := e.Playbook()
+	pb := pu.dir.Playbook()
 	zone := pb.ZoneOf(m)
 	q := report.Query{Span: report.Week(at.Add(-weekTurns), zone)}
 	var v outbox.WeekReview
 	var err error
 	if n.To != lead.NoOne {
-		d, err := e.Desk(ctx, n.To, now)
+		d, err := pu.Desk(ctx, n.To, now)
 		if err != nil || d.Team == nil {
 			return nil, err // no manager any more
 		}
@@ -136,17 +136,17 @@ func (e *Engine) review(ctx context.Context, n outbox.Notification, now time.Tim
 		v.NeedSomeone = v.NeedSomeone[:min(len(v.NeedSomeone), outbox.MaxItems)]
 		v.More = d.Team.NeedSomeone - len(v.NeedSomeone)
 	}
-	if v.Now, v.Ready, err = e.figures(ctx, q, now); err != nil {
+	if v.Now, v.Ready, err = pu.weekFigures(ctx, q, now); err != nil {
 		return nil, err
 	}
 	before := report.Query{Filter: q.Filter, Span: q.Span.Before(now)}
-	if v.Before, v.ReadyBefore, err = e.figures(ctx, before, now); err != nil {
+	if v.Before, v.ReadyBefore, err = pu.weekFigures(ctx, before, now); err != nil {
 		return nil, err
 	}
 	if n.To != lead.NoOne || pb.AmountsIn(n.Channel) {
 		won := report.Query{Filter: q.Filter, Span: q.Span}
 		won.Stages = []lead.Stage{lead.StageWon}
-		if v.Won, _, err = e.List(ctx, won, outbox.MaxItems, now); err != nil {
+		if v.Won, _, err = pu.figures.List(ctx, won, outbox.MaxItems, now); err != nil {
 			return nil, err
 		}
 	}
@@ -160,10 +160,10 @@ func (e *Engine) review(ctx context.Context, n outbox.Notification, now time.Tim
 // Thursday noon on that is the running week, and the one before it until then.
 const weekTurns = 84 * time.Hour
 
-func (e *Engine) figures(ctx context.Context, q report.Query, now time.Time) (s report.Summary, ready int, err error) {
-	if s, err = e.Summary(ctx, q, now); err != nil {
+func (pu *Publisher) weekFigures(ctx context.Context, q report.Query, now time.Time) (s report.Summary, ready int, err error) {
+	if s, err = pu.figures.Summary(ctx, q, now); err != nil {
 		return s, 0, err
 	}
-	row, err := e.row(ctx, q, now)
+	row, err := pu.figures.Row(ctx, q, now)
 	return s, row.Ready, err
 }

@@ -8,17 +8,16 @@ import (
 
 	"dibs/lead"
 	"dibs/lead/report"
-	"dibs/playbook"
 )
 
 // Due lists the open leads of a query whose owner has to act in its span, what is due first on top,
 // and says how many of them are late. A span that has begun, or has no beginning, takes in whatever
 // was due before it: it is still to be done. The zero span has no end. A query without an owner and a
 // team asks for everybody in a role.
-func (e *Engine) Due(ctx context.Context, q report.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
+func (rp *Reporter) Due(ctx context.Context, q report.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
 	owners := q.Owners
 	if len(owners) == 0 {
-		for _, m := range e.Crew() {
+		for _, m := range rp.dir.Crew() {
 			if m.Role != lead.RoleAnyone && fits(q.Teams, m.Team) {
 				owners = append(owners, m.ID)
 			}
@@ -26,12 +25,12 @@ func (e *Engine) Due(ctx context.Context, q report.Query, now time.Time) (leads 
 	}
 	at := map[lead.ID]time.Time{}
 	for _, owner := range owners {
-		owned, err := e.store.OwnedBy(ctx, owner)
+		owned, err := rp.store.OwnedBy(ctx, owner)
 		if err != nil {
 			return nil, 0, err
 		}
 		for _, l := range owned {
-			due := dueAt(l, e.Playbook())
+			due, _ := rp.dir.Playbook().OwnerDue(l)
 			if due.IsZero() || !falls(due, q.Span, now) || !keeps(q.Filter, l) {
 				continue
 			}
@@ -46,18 +45,6 @@ func (e *Engine) Due(ctx context.Context, q report.Query, now time.Time) (leads 
 		return cmp.Or(at[a.ID].Compare(at[b.ID]), cmp.Compare(a.ID, b.ID))
 	})
 	return leads, late, nil
-}
-
-// dueAt is when the owner has to act: the first contact that is promised, or else the next step. It
-// is zero when nothing is awaited.
-func dueAt(l *lead.Lead, pb *playbook.Playbook) time.Time {
-	if by := pb.ContactBy(l.Score.Temperature, l.Route.Team, l.Clocks[lead.ClockContact].Start); !by.IsZero() {
-		return by
-	}
-	if l.Next != nil {
-		return l.Next.At
-	}
-	return time.Time{}
 }
 
 // falls reports whether something due is asked for.

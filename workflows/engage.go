@@ -12,7 +12,7 @@ import (
 // judged again in the same breath, and a nurtured one that has warmed up wakes. What happens to a
 // lead that was merged into another counts there.
 func (e *Engine) Engage(ctx context.Context, id lead.ID, event string, now time.Time) (Outcome, error) {
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	for {
 		var into lead.ID
 		done, err := e.change(ctx, id, now, func(l *lead.Lead) error {

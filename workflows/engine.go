@@ -9,33 +9,11 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"dibs/lead"
-	"dibs/lead/outbox"
-	"dibs/playbook"
 	"dibs/store"
 )
-
-// Board is where messages hang. An implementation draws a posting and sends it; it may pace
-// itself and block for that until ctx ends. It returns lead.ErrUnsure when a message may have
-// been sent all the same, lead.ErrGone when the message to update is no longer there, lead.Busy
-// when the channel takes nothing before an instant, and any other error when it was refused.
-// It is safe for concurrent use.
-type Board interface {
-	// Post sends a new message and says where it stands. A posting in which there is nothing
-	// to say is not sent, and its place has no timestamp.
-	Post(ctx context.Context, p outbox.Message) (lead.Place, error)
-	// Update draws a message again that stands at p.Place.
-	Update(ctx context.Context, p outbox.Message) error
-	// Find looks for a message with p's key among those sent since an instant.
-	Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error)
-	// Home draws a person's home tab, unless that would look as what is shown, a hash that Home
-	// returned; it returns the hash of what is shown now. It fails with lead.ErrUnreachable when
-	// the person has no home tab to draw.
-	Home(ctx context.Context, d outbox.HomeView, shown string) (string, error)
-}
 
 // Timers wake the engine at a lead's deadline. They may wake early, late or twice; the lead
 // decides whether anything is due. They are safe for concurrent use.
@@ -50,66 +28,45 @@ type Timers interface {
 	Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error)
 }
 
-// Config is what an Engine works with. Worker names this process's publisher for leases: a
-// process that comes back under the same name takes its own leases up at once.
+// Config is what an Engine works with. Worker names this process for leases: a process that comes back under the same
+// name takes its own leases up at once.
 type Config struct {
-	Store    *store.Store
-	Timers   Timers
-	Board    Board
-	Playbook *playbook.Playbook
-	Worker   string
-	Site     func() string // the workspace's address, for links; nil: unknown
-	Log      *slog.Logger
+	Store     *store.Store
+	Timers    Timers
+	Directory *Directory
+	Finder    *Finder
+	Saved     func() // called after every save, so that what is shown can follow; nil: nobody follows
+	Worker    string
+	Log       *slog.Logger
 }
 
-// Engine carries out use cases. It is safe for concurrent use; several engines in several
-// processes may share one database.
+// Engine acts on leads. It is safe for concurrent use; several engines in several processes may share one database.
 type Engine struct {
-	store    *store.Store
-	timers   Timers
-	board    Board
-	playbook atomic.Pointer[playbook.Playbook]
-	crew     atomic.Pointer[lead.Crew]
-	readings readings // of Refresh
-	worker   string
-	site     func() string
-	log      *slog.Logger
-	groups   atomic.Pointer[[]playbook.Group]
-	behind   chan struct{}
-	rounds   rounds
-	homes    watch // of RefreshHomes alone
+	store  *store.Store
+	timers Timers
+	dir    *Directory
+	find   *Finder
+	saved_ func()
+	worker string
+	log    *slog.Logger
 
 	arrivals  turns // by e-mail address
 	rotations turns // by team
 }
 
-// New makes an engine. Call Refresh before the first use, so that it knows the people.
+// New makes an engine.
 func New(c Config) *Engine {
 	e := &Engine{
-		store: c.Store, timers: c.Timers, board: c.Board, worker: c.Worker, site: c.Site, log: c.Log,
-		behind: make(chan struct{}, 1),
+		store: c.Store, timers: c.Timers, dir: c.Directory, find: c.Finder, saved_: c.Saved, worker: c.Worker, log: c.Log,
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
 	}
-	if e.site == nil {
-		e.site = func() string { return "" }
+	if e.saved_ == nil {
+		e.saved_ = func() {}
 	}
-	e.playbook.Store(c.Playbook)
-	e.crew.Store(&lead.Crew{})
-	e.groups.Store(&[]playbook.Group{})
 	return e
 }
-
-// Playbook is the playbook in force.
-func (e *Engine) Playbook() *playbook.Playbook { return e.playbook.Load() }
-
-// Crew is everybody, as of the last Refresh.
-func (e *Engine) Crew() lead.Crew { return *e.crew.Load() }
-
-// Behind signals that a card or a note of this process waits to be published. Other processes
-// find out by asking the store.
-func (e *Engine) Behind() <-chan struct{} { return e.behind }
 
 // staleTries bounds how often a change is decided again because somebody else was faster.
 // A lead that changes this often within one click is not touched by people alone.
@@ -182,8 +139,8 @@ func told(events []lead.Event) lead.Event {
 // settle completes a decision: the events recorded, whom they concern, and the next deadline.
 func (e *Engine) settle(l *lead.Lead, now time.Time) store.Change {
 	events := l.TakeEvents()
-	l.Deadline = e.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: e.notes(l, events, now)}
+	l.Deadline = e.dir.Playbook().Next(l)
+	return store.Change{Lead: l, Events: events, Notes: For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
 }
 
 // saved tells timers and publisher. Both are only told sooner this way: the sweep finds what
@@ -194,10 +151,7 @@ func (e *Engine) saved(ctx context.Context, leads ...*lead.Lead) {
 			e.log.Warn("timer not set; the sweep will", "lead", int64(l.ID), "err", err)
 		}
 	}
-	select {
-	case e.behind <- struct{}{}:
-	default:
-	}
+	e.saved_()
 }
 
 func (e *Engine) arm(ctx context.Context, l *lead.Lead) error {
@@ -211,6 +165,6 @@ func (e *Engine) arm(ctx context.Context, l *lead.Lead) error {
 func (e *Engine) act(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time,
 	decide func(*lead.Lead, lead.Actor) error,
 ) (Outcome, error) {
-	a := e.Crew().Actor(by, now)
+	a := e.dir.Crew().Actor(by, now)
 	return e.change(ctx, id, now, func(l *lead.Lead) error { return decide(l, a) })
 }

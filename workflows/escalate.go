@@ -42,14 +42,14 @@ func (e *Engine) Tick(ctx context.Context, now time.Time) (int, error) {
 // Wake looks whether anything is due on a lead, does it, and arms the next deadline. Waking a
 // lead early, late or twice is harmless.
 func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
-	pb, crew := e.Playbook(), e.Crew()
+	pb, crew := e.dir.Playbook(), e.dir.Crew()
 	done, err := e.change(ctx, id, now, func(l *lead.Lead) error {
 		steps := pb.Due(l, crew, now)
 		if len(steps) > 0 && steps[0].Wake {
 			return l.Wake(pb.Judge(l, now), now)
 		}
 		for i, s := range steps {
-			steps[i].Listed = listed(l, s, pb.Bundle(), now)
+			steps[i].Listed = Listed(l, s, pb.Bundle(), now)
 		}
 		l.Climb(steps, now)
 		return nil
@@ -63,15 +63,8 @@ func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	return e.arm(ctx, done.Lead)
 }
 
-// listed reports whether those whom a rung calls find the lead in a list. Only a hot lead gets a
-// message of its own, and only in time: what was missed for longer than the bundle time, because
-// Dibs was not running, comes as one message.
-func listed(l *lead.Lead, s lead.Step, bundle time.Duration, now time.Time) bool {
-	return l.Score.Temperature != lead.Hot || s.Repeat || now.Sub(s.At) > max(bundle, time.Minute)
-}
-
 // Sweep arms what is due soon, from the leads themselves: it repairs timers that were lost,
-// reordered or set by nobody, and follows the people. Whose absence is over is back.
+// reordered or set by nobody. It also reads the people again.
 func (e *Engine) Sweep(ctx context.Context, now time.Time) error {
 	due, err := e.store.Due(ctx, now.Add(armAhead), armBatch)
 	if err != nil {
@@ -85,8 +78,5 @@ func (e *Engine) Sweep(ctx context.Context, now time.Time) error {
 	if len(at) > 0 {
 		armed = e.timers.Arm(ctx, at)
 	}
-	if err := errors.Join(armed, e.Refresh(ctx)); err != nil {
-		return err
-	}
-	return e.welcome(ctx, now)
+	return errors.Join(armed, e.dir.Refresh(ctx))
 }

@@ -8,6 +8,21 @@ import (
 	"dibs/store"
 )
 
+// Finder finds leads for people and says where their cards are. It changes nothing and is safe for concurrent use.
+type Finder struct {
+	store *store.Store
+	dir   *Directory
+	site  func() string
+}
+
+// NewFinder makes a finder. site is the workspace's address, for links; nil: unknown.
+func NewFinder(s *store.Store, dir *Directory, site func() string) *Finder {
+	if site == nil {
+		site = func() string { return "" }
+	}
+	return &Finder{store: s, dir: dir, site: site}
+}
+
 // Found is a lead with what people see of it.
 type Found struct {
 	Lead   *lead.Lead
@@ -16,60 +31,83 @@ type Found struct {
 }
 
 // Look reads a lead with its log. A number that is no lead's is refused.
-func (e *Engine) Look(ctx context.Context, id lead.ID) (Found, error) {
-	l, err := e.store.Lead(ctx, id)
+func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+	l, err := f.store.Lead(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return Found{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
 	}
 	if err != nil {
 		return Found{}, err
 	}
-	events, err := e.store.Events(ctx, id)
+	events, err := f.store.Events(ctx, id)
 	if err != nil {
 		return Found{}, err
 	}
-	home, err := e.home(ctx, id)
+	home, err := f.home(ctx, id)
 	return Found{l, events, home}, err
 }
 
 // At is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
 // when none is.
-func (e *Engine) At(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
-	return e.store.LeadAt(ctx, p)
+func (f *Finder) At(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+	return f.store.LeadAt(ctx, p)
 }
 
 // Told is the lead that a private message to somebody told of, by the message's timestamp; not ok
 // when it told of none, or of several.
-func (e *Engine) Told(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
-	return e.store.ToldAt(ctx, to, ts)
+func (f *Finder) Told(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
+	return f.store.ToldAt(ctx, to, ts)
 }
 
 // Find searches leads by number, name, company, e-mail and phone, open ones first.
-func (e *Engine) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
-	return e.store.Find(ctx, words, most)
+func (f *Finder) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
+	return f.store.Find(ctx, words, most)
 }
 
 // Mine lists what is a person's: offered to them first, then owned, the next deadline first.
-func (e *Engine) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
-	offered, err := e.store.OfferedTo(ctx, by)
+func (f *Finder) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
+	offered, err := f.store.OfferedTo(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	owned, err := e.store.OwnedBy(ctx, by)
+	owned, err := f.store.OwnedBy(ctx, by)
 	return append(offered, owned...), err
 }
 
 // home is where the home card of a lead hangs, with all that a link to it needs.
-func (e *Engine) home(ctx context.Context, id lead.ID) (lead.Place, error) {
-	p, err := e.store.Place(ctx, id)
-	p.Site = e.site()
+func (f *Finder) home(ctx context.Context, id lead.ID) (lead.Place, error) {
+	p, err := f.store.Place(ctx, id)
+	p.Site = f.site()
 	return p, err
 }
 
 // linked is a message of Slack with all that a link to it needs.
-func (e *Engine) linked(p *lead.Place) *lead.Place {
+func (f *Finder) linked(p *lead.Place) *lead.Place {
 	if p == nil {
 		return nil
 	}
-	return &lead.Place{Channel: p.Channel, TS: p.TS, Site: e.site()}
+	return &lead.Place{Channel: p.Channel, TS: p.TS, Site: f.site()}
+}
+
+// Site is the workspace's address, for links; empty while it is not known.
+func (f *Finder) Site() string { return f.site() }
+
+// sameperson finds the open lead of the person who inquires, by e-mail. A test repeats nothing,
+// and a delivery that comes again is settled by its external id. That is looked up last: a lead
+// found by e-mail may be that very delivery, stored a moment ago.
+func (f *Finder) sameperson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
+	if in.Contact.Email == "" || in.Test {
+		return nil, nil
+	}
+	open, err := f.store.OpenByEmail(ctx, in.Contact.Email)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	if in.ExternalID != "" {
+		_, err := f.store.LeadByExternal(ctx, in.Source, in.ExternalID)
+		if !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+	}
+	return open[0], nil
 }

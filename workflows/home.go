@@ -32,53 +32,53 @@ const (
 // UseHome notes that somebody opened their home tab or did something there, and what came of it: an
 // event of a lead, or nothing that is about one. DrawHome shows it; if nobody calls that, a worker
 // does after a moment.
-func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
+func (pu *Publisher) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
+	if err := pu.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
 		return err
 	}
-	return e.store.TellHome(ctx, by, came.Lead, came.N, now)
+	return pu.store.TellHome(ctx, by, came.Lead, came.N, now)
 }
 
 // TurnHome shows another part of a long list on somebody's home tab, beginning with a row.
-func (e *Engine) TurnHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
+func (pu *Publisher) TurnHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
+	if err := pu.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
-	return e.store.TurnHome(ctx, by, shelf, from)
+	return pu.store.TurnHome(ctx, by, shelf, from)
 }
 
 // DrawHome draws somebody's home tab at once, whoever else draws it: they did something there.
-func (e *Engine) DrawHome(ctx context.Context, by lead.PersonID, now time.Time) error {
+func (pu *Publisher) DrawHome(ctx context.Context, by lead.PersonID, now time.Time) error {
 	const whoever = 24 * time.Hour // nobody rests longer
-	_, _, err := e.drawHome(ctx, by, now.Add(whoever), now)
+	_, _, err := pu.drawHome(ctx, by, now.Add(whoever), now)
 	return err
 }
 
 // drawHome draws a home tab that rests until before at the latest; ok is false when it rests longer.
 // It is not sent when it looks as it did.
-func (e *Engine) drawHome(ctx context.Context, by lead.PersonID, before, now time.Time) (changed, ok bool, err error) {
-	turn, ok, err := e.store.BeginHome(ctx, by, before, now.Add(homeRest))
+func (pu *Publisher) drawHome(ctx context.Context, by lead.PersonID, before, now time.Time) (changed, ok bool, err error) {
+	turn, ok, err := pu.store.BeginHome(ctx, by, before, now.Add(homeRest))
 	if err != nil || !ok {
 		return false, false, err
 	}
-	shown, err := e.sendHome(ctx, by, turn.Shown, now)
+	shown, err := pu.sendHome(ctx, by, turn.Shown, now)
 	if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
-		e.log.Warn("a home tab cannot be drawn", "person", string(by), "err", err)
-		return false, true, e.store.CloseHome(ctx, by)
+		pu.log.Warn("a home tab cannot be drawn", "person", string(by), "err", err)
+		return false, true, pu.store.CloseHome(ctx, by)
 	}
 	changed = err == nil && shown != turn.Shown
 	if turn.Shown = shown; err != nil {
-		turn.Rest = e.later(err, now, "home tab", string(by), 0)
+		turn.Rest = pu.later(err, now, "home tab", string(by), 0)
 	}
-	return changed, true, e.store.EndHome(context.WithoutCancel(ctx), by, turn)
+	return changed, true, pu.store.EndHome(context.WithoutCancel(ctx), by, turn)
 }
 
-func (e *Engine) sendHome(ctx context.Context, by lead.PersonID, shown string, now time.Time) (string, error) {
-	d, err := e.Desk(ctx, by, now)
+func (pu *Publisher) sendHome(ctx context.Context, by lead.PersonID, shown string, now time.Time) (string, error) {
+	d, err := pu.Desk(ctx, by, now)
 	if err != nil {
 		return "", err
 	}
-	return e.board.Home(ctx, d, shown)
+	return pu.board.Home(ctx, d, shown)
 }
 
 // watch is what a process knows of the open home tabs.
@@ -95,26 +95,26 @@ type watch struct {
 // anybody did, in whichever process, because other people or another playbook are in force, or because
 // time passed. It returns how many it drew. Any number
 // of processes may run it, each in one goroutine; it asks little as long as nothing is saved.
-func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int, error) {
+func (pu *Publisher) RefreshHomes(ctx context.Context, _ string, now time.Time) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
-	w := &e.homes
+	w := &pu.homes
 	beat := now.Sub(w.allAt) >= homeBeat
 	if beat {
 		w.since, w.allAt = now.Add(-homeLate), now
 	}
-	stir, err := e.store.Stirred(ctx, w.since)
+	stir, err := pu.store.Stirred(ctx, w.since)
 	if err != nil {
 		return 0, err
 	}
 	if stir.Away != w.stir.Away || !stir.LeftAt.Equal(w.stir.LeftAt) { // another process may have heard of it
-		if err := e.Refresh(ctx); err != nil {
+		if err := pu.dir.Refresh(ctx); err != nil {
 			return 0, err
 		}
 	}
-	crew, rules := e.crew.Load(), e.Playbook() // each is another one only when it says something else
+	crew, rules := pu.dir.CrewInForce(), pu.dir.Playbook() // each is another one only when it says something else
 	all := beat || stir != w.stir || crew != w.crew || rules != w.rules
-	open, err := e.store.OpenHomes(ctx, now.Add(-homeOpen))
+	open, err := pu.store.OpenHomes(ctx, now.Add(-homeOpen))
 	if err != nil {
 		return 0, err
 	}
@@ -123,22 +123,22 @@ func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int
 		pending[h.Who] = all || h.Unknown || w.pending[h.Who]
 	}
 	w.stir, w.crew, w.rules, w.pending = stir, crew, rules, pending
-	return e.drawPending(ctx, open, now)
+	return pu.drawPending(ctx, open, now)
 }
 
-func (e *Engine) drawPending(ctx context.Context, open []store.OpenHome, now time.Time) (drawn int, err error) {
+func (pu *Publisher) drawPending(ctx context.Context, open []store.OpenHome, now time.Time) (drawn int, err error) {
 	tried := 0
 	for _, h := range open {
-		if !e.homes.pending[h.Who] || h.RestUntil.After(now) || tried == homeBatch {
+		if !pu.homes.pending[h.Who] || h.RestUntil.After(now) || tried == homeBatch {
 			continue
 		}
 		tried++
-		changed, ok, err := e.drawHome(ctx, h.Who, now, now)
+		changed, ok, err := pu.drawHome(ctx, h.Who, now, now)
 		if err != nil {
 			return drawn, err
 		}
 		if ok {
-			e.homes.pending[h.Who] = false
+			pu.homes.pending[h.Who] = false
 		}
 		if changed {
 			drawn++

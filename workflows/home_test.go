@@ -12,7 +12,7 @@ import (
 	"dibs/lead/report"
 	"dibs/store"
 	"dibs/store/storetest"
-	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // desk is somebody's home tab at an instant.
@@ -294,9 +294,9 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 }
 
 // second is another process on the same database, with the same Slack.
-func (d *desk) second() *workflows.Engine {
+func (d *desk) second() *workflowstest.Process {
 	d.t.Helper()
-	e := workflows.New(workflows.Config{Store: d.store, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "second"})
+	e := workflowstest.New(workflowstest.Config{Store: d.store, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "second"})
 	d.must(e.Refresh(d.t.Context()))
 	return e
 }

@@ -45,8 +45,8 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 // whose key is, is not registered twice; one from a person who has an open lead is registered
 // as merged into it, and revives it.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
-	in.Inquiry = prepared(e.Playbook(), in.Inquiry)
-	in.Inquiry.SourceMessage = e.linked(in.Inquiry.SourceMessage)
+	in.Inquiry = prepared(e.dir.Playbook(), in.Inquiry)
+	in.Inquiry.SourceMessage = e.find.linked(in.Inquiry.SourceMessage)
 	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)
@@ -79,15 +79,15 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	if r, ok, err := e.repeated(ctx, in); ok || err != nil {
 		return r, err
 	}
-	known, err := e.sameperson(ctx, in.Inquiry)
+	known, err := e.find.sameperson(ctx, in.Inquiry)
 	if err != nil {
 		return Receipt{}, err
 	}
 	registrar := lead.Dibs()
 	if in.By != lead.NoOne {
-		registrar = e.Crew().Actor(in.By, now)
+		registrar = e.dir.Crew().Actor(in.By, now)
 	}
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	l := lead.Register(in.Inquiry, registrar, pb.Judge(lead.Interested(in.Inquiry, now), now), now)
 	looking := l
 	if known != nil {
@@ -160,24 +160,4 @@ func (e *Engine) known(ctx context.Context, id lead.ID) (Receipt, error) {
 		return Receipt{}, err
 	}
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
-}
-
-// sameperson finds the open lead of the person who inquires, by e-mail. A test repeats nothing,
-// and a delivery that comes again is settled by its external id. That is looked up last: a lead
-// found by e-mail may be that very delivery, stored a moment ago.
-func (e *Engine) sameperson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
-	if in.Contact.Email == "" || in.Test {
-		return nil, nil
-	}
-	open, err := e.store.OpenByEmail(ctx, in.Contact.Email)
-	if err != nil || len(open) == 0 {
-		return nil, err
-	}
-	if in.ExternalID != "" {
-		_, err := e.store.LeadByExternal(ctx, in.Source, in.ExternalID)
-		if !errors.Is(err, store.ErrNotFound) {
-			return nil, err
-		}
-	}
-	return open[0], nil
 }

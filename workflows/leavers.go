@@ -27,54 +27,54 @@ const handOverAtOnce = 64
 // to whoever has them from now on: see lead.Crew.Heir. The managers of the teams and those who got
 // leads are told once, however many leads that are. It may be called at any time, by any number of
 // processes; where nobody left it does nothing. Somebody who comes back takes nothing back.
-func (e *Engine) HandOver(ctx context.Context, now time.Time) error {
+func (av *Availability) HandOver(ctx context.Context, now time.Time) error {
 	gone := false
-	for _, m := range e.Crew() {
+	for _, m := range av.dir.Crew() {
 		gone = gone || m.Deleted
 	}
 	if !gone {
 		return nil
 	}
-	leavers, err := e.leavers(ctx, now)
+	leavers, err := av.leavers(ctx, now)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, l := range leavers {
-		errs = append(errs, e.handOver(ctx, l, now))
+		errs = append(errs, av.handOver(ctx, l, now))
 	}
 	return errors.Join(errs...)
 }
 
 // leavers lists whose leads are to be handed over, each with since when.
-func (e *Engine) leavers(ctx context.Context, now time.Time) ([]store.Leaver, error) {
-	leavers, err := e.store.Leavers(ctx)
+func (av *Availability) leavers(ctx context.Context, now time.Time) ([]store.Leaver, error) {
+	leavers, err := av.store.Leavers(ctx)
 	if err != nil || !slices.ContainsFunc(leavers, func(l store.Leaver) bool { return l.Since.IsZero() }) {
 		return leavers, err
 	}
 	for _, l := range leavers {
 		if l.Since.IsZero() {
-			if err := e.store.Leave(ctx, l.ID, now); err != nil {
+			if err := av.store.Leave(ctx, l.ID, now); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return e.store.Leavers(ctx)
+	return av.store.Leavers(ctx)
 }
 
 // handOver hands over what one person had, as the one process that does.
-func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
+func (av *Availability) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
 	job := "hand over the leads of " + string(l.ID)
-	mine, err := e.store.LeaseJob(ctx, job, e.worker, now, now.Add(handOverLease))
+	mine, err := av.store.LeaseJob(ctx, job, av.worker, now, now.Add(handOverLease))
 	if err != nil || !mine {
 		return err
 	}
-	defer func() { err = errors.Join(err, e.store.FreeJob(context.WithoutCancel(ctx), job, e.worker)) }()
-	owned, err := e.store.OwnedBy(ctx, l.ID)
+	defer func() { err = errors.Join(err, av.store.FreeJob(context.WithoutCancel(ctx), job, av.worker)) }()
+	owned, err := av.store.OwnedBy(ctx, l.ID)
 	if err != nil {
 		return err
 	}
-	offered, err := e.store.OfferedTo(ctx, l.ID)
+	offered, err := av.store.OfferedTo(ctx, l.ID)
 	if err != nil {
 		return err
 	}
@@ -82,8 +82,8 @@ func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (e
 	g.SetLimit(handOverAtOnce)
 	for _, theirs := range slices.Concat(owned, offered) {
 		g.Go(func() error {
-			_, err := e.change(ctx, theirs.ID, now, func(c *lead.Lead) error {
-				c.HandOver(l.ID, e.Crew().Heir(l.ID, now), now)
+			_, err := av.engine.change(ctx, theirs.ID, now, func(c *lead.Lead) error {
+				c.HandOver(l.ID, av.dir.Crew().Heir(l.ID, now), now)
 				return nil
 			})
 			if err != nil {
@@ -95,16 +95,16 @@ func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (e
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return e.tellLeft(ctx, l, now)
+	return av.tellLeft(ctx, l, now)
 }
 
 // tellLeft tells, once, who has what now.
-func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) error {
-	heritages, err := e.store.Heritages(ctx, l)
+func (av *Availability) tellLeft(ctx context.Context, l store.Leaver, now time.Time) error {
+	heritages, err := av.store.Heritages(ctx, l)
 	if err != nil {
 		return err
 	}
-	pb, crew := e.Playbook(), e.Crew()
+	pb, crew := av.dir.Playbook(), av.dir.Crew()
 	pool, got := 0, map[lead.PersonID]int{}
 	var told, heirs []lead.PersonID
 	for _, h := range heritages {
@@ -132,9 +132,9 @@ func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) er
 			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
 		})
 	}
-	if _, err := e.store.Left(ctx, l, notes...); err != nil {
+	if _, err := av.store.Left(ctx, l, notes...); err != nil {
 		return err
 	}
-	e.saved(ctx)
+	av.engine.saved(ctx)
 	return nil
 }

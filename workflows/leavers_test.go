@@ -10,7 +10,7 @@ import (
 	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/store/storetest"
-	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // deactivate is what a sync says of somebody who left.
@@ -116,7 +116,7 @@ func TestAllLeadsOfSomebodyAreHandedOverOnceByTwoProcesses(t *testing.T) {
 		d.must(d.SyncPeople(t.Context(), now, p))
 		other := another(t, storetest.Open(t, url), d)
 		var wg sync.WaitGroup
-		for _, e := range []*workflows.Engine{d.Engine, other} {
+		for _, e := range []*workflowstest.Process{d.Process, other} {
 			wg.Go(func() {
 				if err := e.HandOver(t.Context(), now); err != nil {
 					t.Error(err)
@@ -161,9 +161,9 @@ func (d *desk) claimed(many int, by string) {
 }
 
 // another is an engine of another process on the same database.
-func another(t *testing.T, s *store.Store, d *desk) *workflows.Engine {
+func another(t *testing.T, s *store.Store, d *desk) *workflowstest.Process {
 	t.Helper()
-	e := workflows.New(workflows.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "another"})
+	e := workflowstest.New(workflowstest.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "another"})
 	d.must(e.Refresh(t.Context()))
 	return e
 }

@@ -12,8 +12,8 @@ const mostMatches = 3
 
 // Matches lists the open leads that an inquiry may repeat, the surest first, without storing
 // anything: of the same person the one that Register would add it to, then others.
-func (e *Engine) Matches(ctx context.Context, in lead.Inquiry) ([]lead.Match, error) {
-	in = prepared(e.Playbook(), in)
+func (f *Finder) Matches(ctx context.Context, in lead.Inquiry) ([]lead.Match, error) {
+	in = prepared(f.dir.Playbook(), in)
 	var ms []lead.Match
 	add := func(same lead.MatchedOn, ls ...*lead.Lead) {
 		for _, l := range ls {
@@ -22,7 +22,7 @@ func (e *Engine) Matches(ctx context.Context, in lead.Inquiry) ([]lead.Match, er
 			}
 		}
 	}
-	known, err := e.sameperson(ctx, in)
+	known, err := f.sameperson(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -30,13 +30,13 @@ func (e *Engine) Matches(ctx context.Context, in lead.Inquiry) ([]lead.Match, er
 		add(lead.SamePerson, known)
 	}
 	if p := in.Contact.Phone; len(p) > 5 && p[0] == '+' {
-		ls, err := e.store.OpenByPhone(ctx, p, mostMatches)
+		ls, err := f.store.OpenByPhone(ctx, p, mostMatches)
 		if err != nil {
 			return nil, err
 		}
 		add(lead.SamePhone, ls...)
 	}
-	ls, err := e.store.SameCompany(ctx, &lead.Lead{Inquiry: in}, mostMatches)
+	ls, err := f.store.SameCompany(ctx, &lead.Lead{Inquiry: in}, mostMatches)
 	add(lead.SameCompany, ls...)
 	return ms, err
 }

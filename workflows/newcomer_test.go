@@ -8,12 +8,13 @@ import (
 	"dibs/store"
 	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 func TestAFormThatTwoProcessesTakeInAtTheSameInstantIsOneLead(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		d := open(t, storetest.Open(t, url))
-		other := workflows.New(workflows.Config{
+		other := workflowstest.New(workflowstest.Config{
 			Store: storetest.Open(t, url), Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "other",
 		})
 		d.must(other.Refresh(t.Context()))
@@ -24,7 +25,7 @@ func TestAFormThatTwoProcessesTakeInAtTheSameInstantIsOneLead(t *testing.T) {
 			var all sync.WaitGroup
 			for i := range receipts {
 				all.Go(func() {
-					process := []*workflows.Engine{d.Engine, other}[i%2]
+					process := []*workflowstest.Process{d.Process, other}[i%2]
 					var err error
 					if receipts[i], err = process.Register(t.Context(), workflows.Intake{Inquiry: form}, nine); err != nil {
 						t.Error(err)

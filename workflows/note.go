@@ -21,7 +21,7 @@ var errKept = errors.New("this message was kept before")
 // before; then the outcome's event is that of the first time.
 func (e *Engine) Keep(ctx context.Context, id lead.ID, by lead.PersonID, r lead.Comment, now time.Time) (out Outcome, again bool, err error) {
 	var before Outcome
-	r.Place = e.linked(r.Place)
+	r.Place = e.find.linked(r.Place)
 	out, err = e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if err := l.Clone().SaveMessage(a, r, now); err != nil {
 			return err // who may not keep it does not learn that it is kept

@@ -10,12 +10,12 @@ import (
 	"dibs/playbook"
 )
 
-// notes says who is to be told of what just happened, beside the thread. A test lead calls nobody.
-func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []outbox.Notification {
+// For says who is notified of what just happened, beside the thread. A test lead notifies nobody.
+func For(pb *playbook.Playbook, crew lead.Crew, l *lead.Lead, events []lead.Event, now time.Time) []outbox.Notification {
 	if l.Test || len(events) == 0 {
 		return nil
 	}
-	n := noter{pb: e.Playbook(), crew: e.Crew(), l: l, now: now}
+	n := noter{pb: pb, crew: crew, l: l, now: now}
 	n.team = n.pb.TeamOf(l)
 	for _, ev := range events {
 		switch ev.Kind {
@@ -147,10 +147,9 @@ func (n *noter) again(ev lead.Event, s lead.Step) {
 	}
 }
 
-// waitsFor reports whether a lead that was to be told again still waits for this person: while they
+// StillFor reports whether a lead that was to be told again still waits for this person: while they
 // are away, it does only if nobody else is left.
-func (e *Engine) waitsFor(who lead.PersonID, l *lead.Lead, ev lead.Event, now time.Time) bool {
-	crew := e.Crew()
+func StillFor(pb *playbook.Playbook, crew lead.Crew, who lead.PersonID, l *lead.Lead, ev lead.Event, now time.Time) bool {
 	if !crew.Member(who).Away(now) {
 		return true
 	}
@@ -159,7 +158,7 @@ func (e *Engine) waitsFor(who lead.PersonID, l *lead.Lead, ev lead.Event, now ti
 		if playbook.IsChannel(tell) {
 			tell = "manager"
 		}
-		return s.Repeat && slices.Contains(e.Playbook().Who(tell, l, crew, now), who)
+		return s.Repeat && slices.Contains(pb.Who(tell, l, crew, now), who)
 	})
 }
 
@@ -175,8 +174,8 @@ func (n *noter) held(last lead.Event) {
 	}
 }
 
-// moot reports whether a note has nothing more to ask: what it tells of is over.
-func moot(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
+// Obsolete reports whether a note has nothing more to ask: what it tells of is over.
+func Obsolete(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
 	case outbox.NotifyReferral:
 		return !ev.Stage.Open() && l.Stage != ev.Stage // what ended it was taken back
@@ -196,4 +195,11 @@ func moot(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	default:
 		return false
 	}
+}
+
+// Listed reports whether those whom a rung calls find the lead in a list. Only a hot lead gets a
+// message of its own, and only in time: what was missed for longer than the bundle time, because
+// Dibs was not running, comes as one message.
+func Listed(l *lead.Lead, s lead.Step, bundle time.Duration, now time.Time) bool {
+	return l.Score.Temperature != lead.Hot || s.Repeat || now.Sub(s.At) > max(bundle, time.Minute)
 }

@@ -14,58 +14,58 @@ import (
 
 // publishNotes sends what one receiver is to be told, as one message, and says how many matters
 // that were: one at least where anything was settled, if only because there was nothing left to say.
-func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
-	b, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
+func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
+	b, err := pu.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
 	if err != nil || b.Key == "" {
 		return 0, err
 	}
-	p, err := e.message(ctx, b, now)
+	p, err := pu.message(ctx, b, now)
 	if err != nil {
 		return 0, err
 	}
 	var done sent
 	next := time.Time{}
 	if len(p.Items) > 0 || p.Week != nil {
-		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
-			next = now.Add(e.Playbook().Bundle())
+		if done, err = pu.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
+			next = now.Add(pu.dir.Playbook().Bundle())
 		}
 		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
-			e.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
+			pu.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
 			err = nil
 		}
 		if err != nil {
-			retryAt := e.later(err, now, "note", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
-			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
+			retryAt := pu.later(err, now, "note", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
+			return 0, pu.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
 		}
 	}
-	return max(1, len(p.Items)), e.store.NotesSent(ctx, worker, b, done.place, next)
+	return max(1, len(p.Items)), pu.store.NotesSent(ctx, worker, b, done.place, next)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have
 // waited longest.
-func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (outbox.Message, error) {
-	p := outbox.Message{Key: b.Key, Kind: outbox.DirectMessage, To: b.To, Crew: e.Crew()}
+func (pu *Publisher) message(ctx context.Context, b store.Bundle, now time.Time) (outbox.Message, error) {
+	p := outbox.Message{Key: b.Key, Kind: outbox.DirectMessage, To: b.To, Crew: pu.dir.Crew()}
 	if b.In != "" {
 		p.Kind, p.Place = outbox.ChannelList, lead.Place{Channel: b.In}
 	}
 	digest, digests := digestOf(b.Notes)
 	if n := b.Notes[0]; n.Lead == 0 && !digests {
 		var err error
-		p.Items, err = e.about(ctx, n, now)
+		p.Items, err = pu.about(ctx, n, now)
 		return p, err
 	}
-	items, err := e.items(ctx, b.Notes, now)
+	items, err := pu.items(ctx, b.Notes, now)
 	if err != nil {
 		return p, err
 	}
 	slices.SortStableFunc(items, byHeat)
 	p.Items, p.More = items[:min(len(items), outbox.MaxItems)], max(0, len(items)-outbox.MaxItems)
 	if digests {
-		if p, err = e.digest(ctx, p, digest, now); err != nil {
+		if p, err = pu.digest(ctx, p, digest, now); err != nil {
 			return p, err
 		}
 	}
-	return p, e.placed(ctx, p.Items)
+	return p, pu.placed(ctx, p.Items)
 }
 
 // byHeat orders what is told of leads: hot ones first, and then those that have waited longest.
@@ -78,16 +78,16 @@ func heat(l *lead.Lead) int { return slices.Index(lead.Temperatures(), l.Score.T
 
 // items are what notes tell of leads; what is moot is left out, and so is what another note tells
 // of the same lead already.
-func (e *Engine) items(ctx context.Context, notes []outbox.Notification, now time.Time) ([]outbox.Item, error) {
+func (pu *Publisher) items(ctx context.Context, notes []outbox.Notification, now time.Time) ([]outbox.Item, error) {
 	ids := make([]lead.ID, len(notes))
 	for i, n := range notes {
 		ids[i] = n.Lead
 	}
-	leads, err := e.leads(ctx, ids)
+	leads, err := leadsByID(ctx, pu.store, ids)
 	if err != nil {
 		return nil, err
 	}
-	events, err := e.store.EventsOf(ctx, notes)
+	events, err := pu.store.EventsOf(ctx, notes)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (e *Engine) items(ctx context.Context, notes []outbox.Notification, now tim
 	var items []outbox.Item
 	for _, n := range notes {
 		l, ev := leads[n.Lead], events[n.ID]
-		if l == nil || moot(n, l, ev) || n.Kind == outbox.NotifyStillWaiting && !e.waitsFor(n.To, l, ev, now) {
+		if l == nil || Obsolete(n, l, ev) || n.Kind == outbox.NotifyStillWaiting && !StillFor(pu.dir.Playbook(), pu.dir.Crew(), n.To, l, ev, now) {
 			continue
 		}
 		item := outbox.Item{NotificationID: n.ID, Kind: n.Kind, Lead: l, Event: ev, Args: n.Args}
@@ -118,11 +118,11 @@ func (e *Engine) items(ctx context.Context, notes []outbox.Notification, now tim
 	return items, nil
 }
 
-// leads loads leads by their numbers, each once.
-func (e *Engine) leads(ctx context.Context, ids []lead.ID) (map[lead.ID]*lead.Lead, error) {
+// leadsByID loads leads by their numbers, each once.
+func leadsByID(ctx context.Context, s *store.Store, ids []lead.ID) (map[lead.ID]*lead.Lead, error) {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
-	found, err := e.store.Leads(ctx, slices.Compact(ids)...)
+	found, err := s.Leads(ctx, slices.Compact(ids)...)
 	if err != nil {
 		return nil, err
 	}
@@ -134,21 +134,21 @@ func (e *Engine) leads(ctx context.Context, ids []lead.ID) (map[lead.ID]*lead.Le
 }
 
 // placed fills in where the home cards are, for links.
-func (e *Engine) placed(ctx context.Context, items []outbox.Item) error {
+func (pu *Publisher) placed(ctx context.Context, items []outbox.Item) error {
 	var ids []lead.ID
 	for _, i := range items {
 		if i.Lead != nil {
 			ids = append(ids, i.Lead.ID)
 		}
 	}
-	places, err := e.store.Places(ctx, ids...)
+	places, err := pu.store.Places(ctx, ids...)
 	if err != nil {
 		return err
 	}
 	for n := range items {
 		if items[n].Lead != nil {
 			items[n].Home = places[items[n].Lead.ID]
-			items[n].Home.Site = e.site()
+			items[n].Home.Site = pu.find.Site()
 		}
 	}
 	return nil
@@ -158,18 +158,18 @@ func (e *Engine) placed(ctx context.Context, items []outbox.Item) error {
 const mostDone = 200
 
 // about is what a note tells that is about no single lead.
-func (e *Engine) about(ctx context.Context, n outbox.Notification, now time.Time) ([]outbox.Item, error) {
+func (pu *Publisher) about(ctx context.Context, n outbox.Notification, now time.Time) ([]outbox.Item, error) {
 	items := []outbox.Item{{NotificationID: n.ID, Kind: n.Kind, Args: n.Args}}
 	since, returned := awaySince(n)
 	if !returned {
 		return items, nil
 	}
-	leads, err := e.store.WorkedFor(ctx, n.To, since, mostDone)
+	leads, err := pu.store.WorkedFor(ctx, n.To, since, mostDone)
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range leads {
-		events, err := e.store.Events(ctx, l.ID)
+		events, err := pu.store.Events(ctx, l.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -180,11 +180,11 @@ func (e *Engine) about(ctx context.Context, n outbox.Notification, now time.Time
 			items = append(items, outbox.Item{NotificationID: n.ID, Kind: n.Kind, Lead: l, Event: ev})
 		}
 	}
-	if len(items) == 1 && e.Crew().Member(n.To).Role == lead.RoleAnyone {
+	if len(items) == 1 && pu.dir.Crew().Member(n.To).Role == lead.RoleAnyone {
 		return nil, nil // a colleague who has no part in leads came back from vacation
 	}
 	items = items[:min(len(items), outbox.MaxItems)]
-	return items, e.placed(ctx, items)
+	return items, pu.placed(ctx, items)
 }
 
 // awaySince is since when somebody was away whom a note greets. Without it, as another version may

@@ -15,7 +15,7 @@ func (e *Engine) Call(ctx context.Context, id lead.ID, by lead.PersonID, now tim
 // Qualify runs the checklist. An inquiry is certified and goes to its sales channel, or to
 // marketing when a required answer is no; an owned lead becomes qualified with its amount.
 func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v lead.Verdict, now time.Time) (Outcome, error) {
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if l.Stage == lead.StageInquiry {
 			return l.Certify(a, v, pb.Checklist(), pb.Judge(l, now), e.nurture("", "", time.Time{}, now), now)
@@ -35,7 +35,7 @@ func (e *Engine) ToMarketing(
 
 // PushOn brings a nurtured lead back before its date.
 func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
-	pb := e.Playbook()
+	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.BringBack(a, pb.Judge(l, now), now)
 	})

@@ -1,21 +1,12 @@
 package workflows
 
 import (
-	"context"
 	"slices"
 	"strconv"
 
 	"dibs/lead"
 	"dibs/lead/outbox"
 )
-
-// mostReferred bounds the list of what one person referred: beyond it only the newest count.
-const mostReferred = 200
-
-// Referred lists the leads that a person referred, open and closed, newest first.
-func (e *Engine) Referred(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
-	return e.store.ReferredBy(ctx, by, mostReferred)
-}
 
 // referral tells who referred a lead what becomes of it: when it is certified, if that earns them
 // something, when it is first claimed, qualified and won, and once when it ends otherwise. It asks

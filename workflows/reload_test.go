@@ -11,14 +11,14 @@ import (
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/store/storetest"
-	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 func TestAChangedPlaybookIsFollowedByEveryProcessAndNoRungIsRepeatedOrSkipped(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		withAdmin := strings.Replace(process, "  max@acme.example", "  ops@acme.example: {role: admin}\n  max@acme.example", 1)
 		d := openWith(t, s, withAdmin, "ana", "ben", "dan", "mia", "max", "ops")
-		second := workflows.New(workflows.Config{
+		second := workflowstest.New(workflowstest.Config{
 			Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, withAdmin), Worker: "second",
 		})
 		d.must(second.Refresh(t.Context()))

@@ -25,7 +25,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 	if id == 0 {
 		return Outcome{}, e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}})
 	}
-	f, err := e.Look(ctx, id)
+	f, err := e.find.Look(ctx, id)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -49,11 +49,11 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 // returns when that will be, as far as absences are known now. Asking twice for the same is asking
 // once.
 func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.PersonID, what string, at, now time.Time) (Outcome, time.Time, error) {
-	f, err := e.Look(ctx, id)
+	f, err := e.find.Look(ctx, id)
 	if err != nil {
 		return Outcome{}, at, err
 	}
-	crew := e.Crew()
+	crew := e.dir.Crew()
 	if err := f.Lead.MayRemind(crew.Actor(by, now), crew.Member(to)); err != nil {
 		return Outcome{}, at, err
 	}
@@ -71,30 +71,30 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 // there is an instant, or if somebody is away then, or was until now, the first at which they can be
 // told.
 func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
-	m, then := e.Crew().Member(who), at
+	m, then := e.dir.Crew().Member(who), at
 	if at.Before(now) {
 		then = now
 	}
 	switch {
 	case m.Away(then) && !m.BackAt.IsZero():
-		return e.Playbook().Reach(m, m.Team, m.BackAt)
+		return e.dir.Playbook().Reach(m, m.Team, m.BackAt)
 	case at.Before(now):
-		return e.Playbook().Reach(m, m.Team, now)
+		return e.dir.Playbook().Reach(m, m.Team, now)
 	}
 	return at
 }
 
 // postpone has what others asked somebody to be reminded of wait until they are back; when they are
 // back earlier, it waits no longer than it was asked to.
-func (e *Engine) postpone(ctx context.Context, who lead.PersonID, now time.Time) error {
-	notes, err := e.store.Reminders(ctx, who)
+func (av *Availability) postpone(ctx context.Context, who lead.PersonID, now time.Time) error {
+	notes, err := av.store.Reminders(ctx, who)
 	if err != nil {
 		return err
 	}
 	for _, n := range notes {
 		_, asked, _ := n.RequestedBy()
-		if due := e.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
-			if err := e.store.MoveNote(ctx, n.ID, due); err != nil {
+		if due := av.engine.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
+			if err := av.store.MoveNote(ctx, n.ID, due); err != nil {
 				return err
 			}
 		}

@@ -18,9 +18,9 @@ const stackFrom = 10
 // stack says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
 // those that a line in a list says enough of are stacked before; of each stack the first card stands
 // for all.
-func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
+func (pu *Publisher) stack(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
 	if len(b.Cards) == publishBatch {
-		if err := e.restack(ctx, b, now); err != nil {
+		if err := pu.restack(ctx, b, now); err != nil {
 			return nil, err
 		}
 	}
@@ -34,18 +34,18 @@ func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]sto
 
 // restack makes a stack of what waits longest in a channel, if that is enough for one, and marks
 // those of the batch that lie in it.
-func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) error {
-	cards, err := e.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
+func (pu *Publisher) restack(ctx context.Context, b store.Batch, now time.Time) error {
+	cards, err := pu.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
 	if err != nil || len(cards) < stackFrom {
 		return err
 	}
-	leads, err := e.leadsOf(ctx, cards)
+	leads, err := pu.leadsOf(ctx, cards)
 	if err != nil {
 		return err
 	}
 	var few []store.Card
 	for _, c := range cards {
-		begun, err := e.store.Post(ctx, cardKey(c)) // its own message may be on its way
+		begun, err := pu.store.Post(ctx, cardKey(c)) // its own message may be on its way
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) erro
 		return nil
 	}
 	key := "stack:" + cardKey(few[0])
-	if err := e.store.Stack(ctx, key, few); err != nil {
+	if err := pu.store.Stack(ctx, key, few); err != nil {
 		return err
 	}
 	for i, c := range b.Cards {
@@ -68,12 +68,12 @@ func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) erro
 	return nil
 }
 
-func (e *Engine) leadsOf(ctx context.Context, cards []store.Card) (map[lead.ID]*lead.Lead, error) {
+func (pu *Publisher) leadsOf(ctx context.Context, cards []store.Card) (map[lead.ID]*lead.Lead, error) {
 	ids := make([]lead.ID, len(cards))
 	for i, c := range cards {
 		ids[i] = c.Lead
 	}
-	return e.leads(ctx, ids)
+	return leadsByID(ctx, pu.store, ids)
 }
 
 // stays reports whether a lead may lie in a stack of the channel.
@@ -81,16 +81,16 @@ func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l
 
 // publishStack draws the stack in which a card lies, with the leads that still belong in it. The
 // others leave it, and get cards of their own where they are.
-func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) error {
-	cards, err := e.store.Stacked(ctx, c.Stack)
+func (pu *Publisher) publishStack(ctx context.Context, c store.Card, now time.Time) error {
+	cards, err := pu.store.Stacked(ctx, c.Stack)
 	if err != nil {
 		return err
 	}
-	leads, err := e.leadsOf(ctx, cards)
+	leads, err := pu.leadsOf(ctx, cards)
 	if err != nil {
 		return err
 	}
-	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
+	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: pu.dir.Crew()}
 	shows := map[lead.ID]int64{}
 	for _, c := range cards {
 		if l := leads[c.Lead]; stays(c, l) {
@@ -102,20 +102,20 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 		}
 	}
 	slices.SortStableFunc(p.Items, byHeat)
-	place, err := e.drawStack(ctx, p, now)
+	place, err := pu.drawStack(ctx, p, now)
 	switch {
 	case err == nil:
-		return e.store.StackShown(ctx, p.Key, place, cards, shows)
+		return pu.store.StackShown(ctx, p.Key, place, cards, shows)
 	case errors.Is(err, outbox.ErrGone):
-		return e.store.Unstack(ctx, p.Key, false)
+		return pu.store.Unstack(ctx, p.Key, false)
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
 	case place.TS == "":
-		e.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
-		return e.store.Unstack(ctx, p.Key, true)
+		pu.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
+		return pu.store.Unstack(ctx, p.Key, true)
 	}
 	for _, c := range cards {
-		if err := e.passOver(ctx, c, err, now); err != nil {
+		if err := pu.passOver(ctx, c, err, now); err != nil {
 			return err
 		}
 	}
@@ -124,20 +124,20 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 
 // drawStack posts a stack or updates it, and says where it stands; nowhere when everything had left
 // it before it was posted.
-func (e *Engine) drawStack(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
+func (pu *Publisher) drawStack(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
 	if p.Place.TS == "" && len(p.Items) > 0 {
-		sent, err := e.once(ctx, p, nil, 0, now)
+		sent, err := pu.once(ctx, p, nil, 0, now)
 		if err != nil || !sent.before {
 			return sent.place, err
 		}
 		p.Place = sent.place
 	}
 	if p.Place.TS == "" {
-		place, err := e.strayed(ctx, p, now)
+		place, err := pu.strayed(ctx, p, now)
 		if err != nil || place.TS == "" {
 			return place, err
 		}
 		p.Place = place
 	}
-	return p.Place, e.board.Update(ctx, p)
+	return p.Place, pu.board.Update(ctx, p)
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // Waiting counts the leads that wait for somebody: inquiries and unowned leads.
-func (e *Engine) Waiting(ctx context.Context) (int, error) {
-	t, err := e.store.Tally(ctx, report.Query{}, time.Time{})
+func (rp *Reporter) Waiting(ctx context.Context) (int, error) {
+	t, err := rp.store.Tally(ctx, report.Query{}, time.Time{})
 	if err != nil {
 		return 0, err
 	}
@@ -22,36 +22,36 @@ func (e *Engine) Waiting(ctx context.Context) (int, error) {
 
 // Summary says how the leads of a query stand and what happened to them in its span, which without
 // one is the week of now, Monday to Monday in the playbook's zone.
-func (e *Engine) Summary(ctx context.Context, q report.Query, now time.Time) (report.Summary, error) {
-	pb := e.Playbook()
+func (rp *Reporter) Summary(ctx context.Context, q report.Query, now time.Time) (report.Summary, error) {
+	pb := rp.dir.Playbook()
 	if q.Span.IsZero() {
 		q.Span = report.Week(now, pb.Zone())
 	}
 	s := report.Summary{Query: q, At: now, Before: q.Span.Before(now)}
-	tally, err := e.store.Tally(ctx, q, now)
+	tally, err := rp.store.Tally(ctx, q, now)
 	if err != nil {
 		return s, err
 	}
 	s.Now, s.Oldest, s.Overdue = tally.Now, tally.Oldest, tally.Overdue
-	period, err := e.store.Period(ctx, q)
+	period, err := rp.store.Period(ctx, q)
 	if err != nil {
 		return s, err
 	}
 	s.New, s.Claimed, s.Won, s.WonTotals, s.Lost = period.New, period.Claimed, period.Won, period.WonTotals, period.Lost
 	if !s.Before.IsZero() {
 		before := report.Query{Filter: q.Filter, Span: s.Before}
-		if s.NewBefore, err = e.store.Registered(ctx, before); err != nil {
+		if s.NewBefore, err = rp.store.Registered(ctx, before); err != nil {
 			return s, err
 		}
 	}
-	samples, err := e.store.ClaimSamples(ctx, q)
+	samples, err := rp.store.ClaimSamples(ctx, q)
 	if err != nil {
 		return s, err
 	}
-	speed := e.speed(samples, now)
+	speed := rp.speed(samples, now)
 	s.ClaimMedian, s.ClaimP90, s.Hot = speed.median(), speed.quantile(90), speed.hot
 	if q.By != "" {
-		shares, err := e.store.Breakdown(ctx, q)
+		shares, err := rp.store.Breakdown(ctx, q)
 		if err != nil {
 			return s, err
 		}
@@ -61,13 +61,13 @@ func (e *Engine) Summary(ctx context.Context, q report.Query, now time.Time) (re
 	for _, r := range s.By {
 		keys = append(keys, r.Key)
 	}
-	s.Names = e.named(q, keys)
+	s.Names = rp.named(q, keys)
 	return s, nil
 }
 
 // named are the names of the owners whom a query asks for and of those it is broken down by.
-func (e *Engine) named(q report.Query, keys []string) map[lead.PersonID]string {
-	crew, names := e.Crew(), map[lead.PersonID]string{}
+func (rp *Reporter) named(q report.Query, keys []string) map[lead.PersonID]string {
+	crew, names := rp.dir.Crew(), map[lead.PersonID]string{}
 	name := func(id lead.PersonID) {
 		if m := crew.Member(id); id != lead.NoOne {
 			names[id] = m.Name
@@ -91,8 +91,8 @@ type pace struct {
 }
 
 // speed measures how fast leads were claimed, in the business time of their teams.
-func (e *Engine) speed(samples []store.Sample, now time.Time) pace {
-	pb := e.Playbook()
+func (rp *Reporter) speed(samples []store.Sample, now time.Time) pace {
+	pb := rp.dir.Playbook()
 	var p pace
 	p.hot.Within, _ = pb.Promise(lead.Hot)
 	for _, c := range samples {

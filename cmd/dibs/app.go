@@ -19,7 +19,6 @@ import (
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/timers"
-	"dibs/workflows"
 )
 
 // role says which part of the work a process does. The parts share nothing but the database
@@ -37,14 +36,14 @@ func (r role) works() bool { return r != roleWeb }
 
 // app is Dibs put together: the only place where every package meets.
 type app struct {
-	role     role
-	config   config
-	log      *slog.Logger
-	store    *store.Store
-	timers   timers.Timers
-	client   *bot.Client
-	mux      *bot.Mux
-	engine   *workflows.Engine
+	role   role
+	config config
+	log    *slog.Logger
+	store  *store.Store
+	timers timers.Timers
+	client *bot.Client
+	mux    *bot.Mux
+	parts
 	http     http.Handler
 	getenv   func(string) string // for the secrets of a playbook that is read later
 	rereads  <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
@@ -89,15 +88,15 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI,
 	})
 	board := board.NewBoard(a.client, a.current, board.BoardOptions{Quiet: o.quiet, Operators: a.operators})
-	a.engine = workflows.New(workflows.Config{
-		Store: a.store, Timers: wakeups{a.timers}, Board: board, Playbook: o.playbook, Worker: o.worker,
-		Site: a.client.Site, Log: o.log,
-	})
-	if err = a.engine.Refresh(ctx); err != nil {
+	a.parts = newParts(a.store, a.timers, board, o.playbook, o.worker, a.client.Site, o.log)
+	if err = a.dir.Refresh(ctx); err != nil {
 		return nil, err
 	}
 	a.mux = bot.NewMux(a.client.Answer, o.log)
-	handlers.NewSlack(handlers.SlackConfig{Engine: a.engine, Client: a.client, Now: time.Now, Log: o.log}).Routes(a.mux)
+	handlers.NewSlack(handlers.SlackConfig{
+		Engine: a.engine, Availability: a.availability, Directory: a.dir, Finder: a.find, Figures: a.figures, Publisher: a.publisher,
+		Client: a.client, Now: time.Now, Log: o.log,
+	}).Routes(a.mux)
 	a.http = a.routes()
 	return a, nil
 }
@@ -143,12 +142,12 @@ func openTimers(ctx context.Context, redis string, s *store.Store) (timers.Timer
 }
 
 // current is the playbook in force, for the board.
-func (a *app) current() *playbook.Playbook { return a.engine.Playbook() }
+func (a *app) current() *playbook.Playbook { return a.dir.Playbook() }
 
 // operators are the Slack ids of those who get all private messages in quiet mode.
 func (a *app) operators() []string {
 	var ids []string
-	for _, m := range a.engine.Crew() {
+	for _, m := range a.dir.Crew() {
 		if m.Role == "admin" && m.SlackID != "" {
 			ids = append(ids, m.SlackID)
 		}
@@ -160,7 +159,7 @@ func (a *app) operators() []string {
 func (a *app) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", handlers.NewHTTP(handlers.HTTPConfig{
-		Engine: a.engine, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: time.Now, Log: a.log,
+		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: time.Now, Log: a.log,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
 		mux.Handle("/slack/", a.onceMet(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))

@@ -47,7 +47,7 @@ func (a *app) arrivals(ctx context.Context) error {
 				return nil
 			case <-t.C:
 			}
-			if waiting, err := a.engine.Waiting(ctx); err != nil || waiting >= demoMost {
+			if waiting, err := a.figures.Waiting(ctx); err != nil || waiting >= demoMost {
 				n--
 				continue
 			}

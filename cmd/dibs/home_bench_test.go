@@ -14,6 +14,7 @@ import (
 	"dibs/store/storetest"
 	"dibs/timers"
 	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // homeLimit is how long building a home tab may take for a rep with 200 open leads (issue 4).
@@ -33,7 +34,7 @@ func BenchmarkHome(b *testing.B) {
 	}
 }
 
-func measureHome(b *testing.B, e *workflows.Engine, who string) {
+func measureHome(b *testing.B, e *workflowstest.Process, who string) {
 	id, _ := e.Crew().BySlackID("U" + who)
 	var took []time.Duration
 	size := 0
@@ -58,14 +59,14 @@ func measureHome(b *testing.B, e *workflows.Engine, who string) {
 }
 
 // busyOffice is an engine whose rep Ana has 200 open leads, while as many wait or are Ben's.
-func busyOffice(b *testing.B, db *store.Store) *workflows.Engine {
+func busyOffice(b *testing.B, db *store.Store) *workflowstest.Process {
 	b.Helper()
 	text := append(slices.Clone(officePlaybook), "\nrouting: [{name: all, to: {channel: \"#leads\", team: sales, assign: claim}}]\n"...)
 	pb, err := playbook.Parse("office.yaml", text, func(string) string { return "secret" })
 	if err != nil {
 		b.Fatal(err)
 	}
-	e := workflows.New(workflows.Config{Store: db, Timers: wakeups{timers.NewMemory()}, Playbook: pb, Worker: "bench"})
+	e := workflowstest.New(workflowstest.Config{Store: db, Timers: wakeups{timers.NewMemory()}, Playbook: pb, Worker: "bench"})
 	var people []lead.Person
 	for _, name := range []string{"ana", "ben", "mia"} {
 		people = append(people, lead.Person{SlackID: "U" + name, Name: name, Email: name + "@acme.example", Zone: "Europe/Berlin"})

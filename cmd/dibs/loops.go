@@ -36,18 +36,18 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 			return err
 		})
 	})
-	g.Go(func() error { return a.publish(ctx, work, "homes", a.engine.RefreshHomes, nil) })
+	g.Go(func() error { return a.publish(ctx, work, "homes", a.publisher.RefreshHomes, nil) })
 	g.Go(func() error {
 		return a.every(ctx, sweepEvery, func() error {
 			now := time.Now()
-			return errors.Join(a.engine.Digest(work, now), a.engine.HandOver(work, now))
+			return errors.Join(a.publisher.Digest(work, now), a.availability.HandOver(work, now))
 		})
 	})
 	for i := range publishers {
-		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.engine.PublishOnce, a.engine.Behind()) })
+		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.publisher.PublishOnce, a.publisher.Behind()) })
 	}
 	for i := range tellers { // a publisher without a card to draw is sooner, so nobody wakes them
-		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.engine.TellOnce, nil) })
+		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.publisher.TellOnce, nil) })
 	}
 }
 
@@ -84,9 +84,13 @@ func pause(beat time.Duration, failed int) time.Duration {
 // sweep follows the people everywhere, and repairs timers where the work is done.
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
-		return a.engine.Sweep(ctx, time.Now())
+		now := time.Now()
+		if err := a.engine.Sweep(ctx, now); err != nil {
+			return err
+		}
+		return a.availability.EndAbsences(ctx, now)
 	}
-	return a.engine.Refresh(ctx)
+	return a.dir.Refresh(ctx)
 }
 
 // publishing sends one portion of what is behind, and says how much that was.

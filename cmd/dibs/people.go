@@ -14,7 +14,7 @@ import (
 // who is called next. Without an answer it goes on; the sync is tried again.
 func (a *app) meetPeople(ctx context.Context) {
 	defer close(a.met)
-	if len(a.engine.Crew()) > 0 {
+	if len(a.dir.Crew()) > 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, meetTime)
@@ -37,7 +37,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if err := a.setGroups(ctx, users); err != nil {
 		return err
 	}
-	return a.engine.SyncPeople(ctx, asked, handlers.People(asked, users...)...)
+	return a.availability.SyncPeople(ctx, asked, handlers.People(asked, users...)...)
 }
 
 // syncGroups asks who is in the user groups of the playbook, if it names any.
@@ -58,6 +58,6 @@ func (a *app) setGroups(ctx context.Context, users []bot.User) error {
 	if err != nil && !bot.Is(err, "plan_upgrade_required") {
 		return fmt.Errorf("ask Slack who is in its user groups: %w", err)
 	}
-	a.engine.SetGroups(handlers.Groups(groups, users, a.current().Groups()))
+	a.dir.SetGroups(handlers.Groups(groups, users, a.current().Groups()))
 	return nil
 }

@@ -41,7 +41,7 @@ func (a *app) reload(ctx context.Context, now time.Time) {
 		for _, p := range problems {
 			a.log.Error("the playbook is not taken; the last good one stays", "problem", p)
 		}
-		if err := a.engine.RefusedPlaybook(ctx, problems, now); err != nil {
+		if err := a.rollout.RefusedPlaybook(ctx, problems, now); err != nil {
 			a.log.Error("the admins are not told of the playbook's problems", "err", err)
 		}
 		return
@@ -51,7 +51,7 @@ func (a *app) reload(ctx context.Context, now time.Time) {
 		a.log.Info("the playbook was read again: it is the one in force", "version", before)
 		return
 	}
-	if err := a.engine.Adopt(ctx, pb, now); err != nil {
+	if err := a.rollout.Adopt(ctx, pb, now); err != nil {
 		a.log.Error("the playbook is not taken over as a whole; what is missing follows", "version", pb.Version(), "err", err)
 		return
 	}
@@ -74,7 +74,7 @@ func (a *app) follow(ctx context.Context) error {
 		return nil
 	}
 	before := a.current()
-	err := a.engine.Follow(ctx, a.parsePlaybook, time.Now())
+	err := a.rollout.Follow(ctx, a.parsePlaybook, time.Now())
 	a.changing.Unlock()
 	if err != nil || a.current() == before {
 		return err

@@ -1,0 +1,45 @@
+// Package workflowstest puts the workflows together as one process does, for the tests of those who use them.
+package workflowstest
+
+import (
+	"dibs/playbook"
+	"dibs/store"
+	"dibs/workflows"
+)
+
+// Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and `p.Summary`.
+type Process struct {
+	*workflows.Directory
+	*workflows.Finder
+	*workflows.Reporter
+	*workflows.Publisher
+	*workflows.Engine
+	*workflows.Availability
+	*workflows.Rollout
+}
+
+// Config is what a process works with.
+type Config struct {
+	Store    *store.Store
+	Timers   workflows.Timers
+	Board    workflows.Board
+	Playbook *playbook.Playbook
+	Worker   string
+}
+
+// New puts a process together. It knows nobody yet: call SyncPeople or Refresh.
+func New(c Config) *Process {
+	p := &Process{}
+	p.Directory = workflows.NewDirectory(c.Store, c.Playbook)
+	p.Finder = workflows.NewFinder(c.Store, p.Directory, nil)
+	p.Reporter = workflows.NewReporter(c.Store, p.Directory)
+	p.Publisher = workflows.NewPublisher(workflows.PublisherConfig{
+		Store: c.Store, Board: c.Board, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Worker: c.Worker,
+	})
+	p.Engine = workflows.New(workflows.Config{
+		Store: c.Store, Timers: c.Timers, Directory: p.Directory, Finder: p.Finder, Saved: p.Signal, Worker: c.Worker,
+	})
+	p.Availability = workflows.NewAvailability(c.Store, p.Directory, p.Engine)
+	p.Rollout = workflows.NewRollout(c.Store, p.Directory, p.Engine)
+	return p
+}
