@@ -50,7 +50,7 @@ func (s *Slack) deed(a asked) act {
 	case ask.NoAnswer:
 		return e.NoAnswer
 	case ask.PushOn:
-		return e.PushOn
+		return e.BringBack
 	case ask.Undo:
 		return e.Undo
 	case ask.Accept:
@@ -220,7 +220,7 @@ func (s *Slack) note(ctx context.Context, a asked) (bot.Response, error) {
 		return bot.Answer(view.WhichLead("note")), nil
 	}
 	return s.do(ctx, a.r, a.Lead, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
-		return s.engine.Note(ctx, id, by, a.Words, now)
+		return s.engine.Comment(ctx, id, by, a.Words, now)
 	})
 }
 

@@ -140,9 +140,9 @@ func (s *Slack) asker(ctx context.Context, a asked) (ask.Asker, error) {
 	if a.r.Kind == bot.KindAction {
 		at = lead.Place{Channel: a.r.Channel.ID, TS: a.r.Message.ThreadTS}
 	}
-	id, found, err := s.finder.At(ctx, at)
+	id, found, err := s.finder.LeadAt(ctx, at)
 	if err == nil && !found { // or in the thread of a private message about a lead
-		id, _, err = s.finder.Told(ctx, a.by, at.TS)
+		id, _, err = s.finder.LeadToldIn(ctx, a.by, at.TS)
 	}
 	in.Lead = id
 	return in, err

@@ -97,7 +97,7 @@ func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) 
 	case view.ActionUndo:
 		return s.do(ctx, r, id, s.engine.Undo)
 	case view.ActionPushOn:
-		return s.do(ctx, r, id, s.engine.PushOn)
+		return s.do(ctx, r, id, s.engine.BringBack)
 	case view.ActionNoAnswer:
 		return s.do(ctx, r, id, s.engine.NoAnswer)
 	}

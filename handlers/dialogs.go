@@ -12,6 +12,7 @@ import (
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // leadDialog is a modal that a button opens: how it is drawn, and what would be tried, so that a
@@ -19,7 +20,7 @@ import (
 type leadDialog struct {
 	draw func(dialog.Scene) view.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
-	more func(ctx context.Context, find *workflows.Finder, s *dialog.Scene) error // reads what else it is drawn from; nil: nothing
+	more func(ctx context.Context, find *lookup.Finder, s *dialog.Scene) error // reads what else it is drawn from; nil: nothing
 }
 
 // asks makes a dialog that needs nothing but the lead and the playbook.
@@ -52,8 +53,8 @@ var dialogs = map[string]leadDialog{
 	view.ActionDisqualify:      asks(dialog.Disqualify, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.Disqualify(a, "", "", now) }),
 	view.ActionMerge: {
 		dialog.Merge, func(l *lead.Lead, a lead.Actor, now time.Time) error { return l.MergeInto(a, &lead.Lead{}, now) },
-		func(ctx context.Context, find *workflows.Finder, s *dialog.Scene) (err error) {
-			s.Alike, err = find.Alike(ctx, s.Lead)
+		func(ctx context.Context, find *lookup.Finder, s *dialog.Scene) (err error) {
+			s.Alike, err = find.PossibleDuplicates(ctx, s.Lead)
 			return err
 		},
 	},
@@ -74,8 +75,8 @@ func tryHandBack(l *lead.Lead, a lead.Actor, now time.Time) error {
 }
 
 // hands reads how much everybody has in hand.
-func hands(ctx context.Context, find *workflows.Finder, s *dialog.Scene) (err error) {
-	s.Hands, err = find.Hands(ctx)
+func hands(ctx context.Context, find *lookup.Finder, s *dialog.Scene) (err error) {
+	s.Hands, err = find.OpenLeadCounts(ctx)
 	return err
 }
 
@@ -107,7 +108,7 @@ func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, 
 }
 
 // drawn is the dialog about a lead as it is now, for one person.
-func (s *Slack) drawn(ctx context.Context, d leadDialog, f workflows.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
+func (s *Slack) drawn(ctx context.Context, d leadDialog, f lookup.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
 	crew := s.dir.Crew()
 	who := crew.Member(by)
 	scene := dialog.Scene{
@@ -167,7 +168,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 		d := sent{view: r.View, id: t.Lead, by: by, zone: s.zone(by), now: s.now()}
 		f, err := s.look(ctx, by, t.Lead)
 		if err != nil {
-			return s.overtaken(d, workflows.Found{}, err)
+			return s.overtaken(d, lookup.Found{}, err)
 		}
 		if t.Moved(f.Lead) {
 			return s.outdated(ctx, d, t, f, nil)

@@ -27,7 +27,7 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 // course says how the pipeline went, period by period.
 func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
-		c, err := s.reporter.Course(ctx, a.Query, a.now)
+		c, err := s.reporter.Timeline(ctx, a.Query, a.now)
 		return figures.Course(c, amounts, again, s.dir.Playbook()), err
 	})
 }

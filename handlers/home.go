@@ -54,7 +54,7 @@ func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Response{}, err
 	}
 	now := s.now()
-	if err := s.publisher.TurnHome(ctx, by, shelf, from, now); err != nil {
+	if err := s.publisher.PageHome(ctx, by, shelf, from, now); err != nil {
 		return bot.Response{}, err
 	}
 	return s.homeAfter(ctx, bot.Ack(), by, lead.Event{}, now)

@@ -21,7 +21,7 @@ func (d *desk) atHomeOf(name string, a bot.Action) *bot.Request {
 // homeOf is what lies on somebody's home tab now.
 func (d *desk) homeOf(name string) outbox.HomeView {
 	d.t.Helper()
-	h, err := d.publisher.Desk(d.t.Context(), d.member(name).ID, d.clock)
+	h, err := d.publisher.HomeView(d.t.Context(), d.member(name).ID, d.clock)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"dibs/workflows"
+	"dibs/workflows/directory"
 )
 
 // HTTP is what the program offers to machines: intake, and how it feels itself. Slack's own
 // requests go to bot's transports.
 type HTTP struct {
 	engine *workflows.Engine
-	dir    *workflows.Directory
+	dir    *directory.Directory
 	keys   Keys
 	dead   DeadLetters
 	ready  func(context.Context) error
@@ -26,7 +27,7 @@ type HTTP struct {
 // HTTPConfig is what HTTP works with. Ready says why the program cannot serve now, or nil.
 type HTTPConfig struct {
 	Engine    *workflows.Engine
-	Directory *workflows.Directory
+	Directory *directory.Directory
 	Keys      Keys
 	Dead      DeadLetters
 	Ready     func(context.Context) error

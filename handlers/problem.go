@@ -140,7 +140,7 @@ func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 			Title: "That did not work, and it is our fault", Status: http.StatusInternalServerError,
 			Detail: "Send it again with the same Idempotency-Key. Reference " + ref + ".",
 		}
-		if workflows.Away(err) {
+		if workflows.Unavailable(err) {
 			p.Title, p.Status = "The database cannot be reached just now", http.StatusServiceUnavailable
 			w.Header().Set("Retry-After", strconv.Itoa(int(comeAgain.Seconds())))
 		}

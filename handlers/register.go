@@ -38,7 +38,7 @@ func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n dialog.NewLead) 
 // newDialog draws the dialog with the leads that are here already.
 func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (view.Modal, error) {
 	if n.Matches == nil {
-		ms, err := s.finder.Matches(ctx, n.Known)
+		ms, err := s.finder.MatchesOf(ctx, n.Known)
 		if err != nil {
 			return view.Modal{}, err
 		}
@@ -64,7 +64,7 @@ func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error
 		return bot.Response{}, err
 	}
 	in, _ := dialog.ReadNewLead(r.View, d) // what is missing may still come
-	ms, err := s.finder.Matches(ctx, in)
+	ms, err := s.finder.MatchesOf(ctx, in)
 	if err != nil || d.Shows(ms) {
 		return bot.Ack(), err
 	}
@@ -89,7 +89,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	ms, err := s.finder.Matches(ctx, in)
+	ms, err := s.finder.MatchesOf(ctx, in)
 	if err != nil {
 		return bot.Response{}, err
 	}

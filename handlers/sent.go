@@ -10,6 +10,7 @@ import (
 	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // refused answers a dialog that the use case refused: below the field that it is about, or by
@@ -21,14 +22,14 @@ func (s *Slack) refused(ctx context.Context, d sent, t view.Target, no *lead.Ref
 	}
 	f, err := s.look(ctx, d.by, t.Lead)
 	if err != nil {
-		return s.overtaken(d, workflows.Found{}, err)
+		return s.overtaken(d, lookup.Found{}, err)
 	}
 	return s.outdated(ctx, d, t, f, no)
 }
 
 // outdated draws a dialog anew for the lead as it is now, with everything that was typed. What can
 // no longer be done, or was refused for good, leaves a dialog that says so.
-func (s *Slack) outdated(ctx context.Context, d sent, t view.Target, f workflows.Found, no *lead.Refusal) (bot.Response, error) {
+func (s *Slack) outdated(ctx context.Context, d sent, t view.Target, f lookup.Found, no *lead.Refusal) (bot.Response, error) {
 	dlg, ok := dialogs[d.view.CallbackID]
 	if ok {
 		if err := dlg.possible(f.Lead, s.dir.Crew().Actor(d.by, d.now), d.now); err != nil {
@@ -50,7 +51,7 @@ func (s *Slack) outdated(ctx context.Context, d sent, t view.Target, f workflows
 }
 
 // overtaken tells somebody whose dialog was sent in too late what can be done instead.
-func (s *Slack) overtaken(d sent, f workflows.Found, err error) (bot.Response, error) {
+func (s *Slack) overtaken(d sent, f lookup.Found, err error) (bot.Response, error) {
 	var no *lead.Refusal
 	if !errors.As(err, &no) {
 		return bot.Response{}, err
@@ -65,7 +66,7 @@ func (s *Slack) overtaken(d sent, f workflows.Found, err error) (bot.Response, e
 }
 
 // meanwhile says what happened to a lead since a dialog about it was drawn.
-func (s *Slack) meanwhile(d sent, f workflows.Found) string {
+func (s *Slack) meanwhile(d sent, f lookup.Found) string {
 	t, err := view.TargetOf(d.view)
 	if err != nil || f.Lead == nil {
 		return ""
@@ -79,6 +80,6 @@ func (s *Slack) keep(ctx context.Context, d sent) (workflows.Outcome, map[string
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
-	out, err := s.engine.Note(ctx, d.id, d.by, words, d.now)
+	out, err := s.engine.Comment(ctx, d.id, d.by, words, d.now)
 	return out, nil, err
 }

@@ -55,7 +55,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		return bot.Response{}, err
 	}
 	m := r.Message
-	id, ok, err := s.finder.At(ctx, lead.Place{Channel: r.Channel.ID, TS: m.ThreadTS})
+	id, ok, err := s.finder.LeadAt(ctx, lead.Place{Channel: r.Channel.ID, TS: m.ThreadTS})
 	switch {
 	case err != nil:
 		return bot.Response{}, err
@@ -75,7 +75,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	if strings.TrimSpace(note.Text) == "" {
 		return bot.Answer(view.NoWords()), nil
 	}
-	out, again, err := s.engine.Keep(ctx, id, by, note, now)
+	out, again, err := s.engine.SaveMessage(ctx, id, by, note, now)
 	crew := s.dir.Crew()
 	guest := barred(crew.Member(by))
 	switch {

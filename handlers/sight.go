@@ -7,7 +7,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/lead"
-	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // seen reports whether somebody may know of a lead at all. People of a partner know of those that
@@ -41,7 +41,7 @@ func counts(m lead.Member) bool {
 
 // priced is a lead with its log as somebody may see it where they ask: with amounts for whoever works
 // for the team or has it as a partner, and for anyone where the playbook lets amounts be shown.
-func (s *Slack) priced(ctx context.Context, r *bot.Request, m lead.Member, f workflows.Found) (*lead.Lead, []lead.Event) {
+func (s *Slack) priced(ctx context.Context, r *bot.Request, m lead.Member, f lookup.Found) (*lead.Lead, []lead.Event) {
 	if counts(m) || m.Role == lead.RolePartner || !m.Guest && s.amountsHere(ctx, r) {
 		return f.Lead, f.Events
 	}
@@ -69,13 +69,13 @@ func colleagues(crew lead.Crew, of lead.Member) lead.Crew {
 
 // look reads a lead for somebody. One that they may not know of is refused like one that is not
 // there, so that nobody learns which numbers are taken.
-func (s *Slack) look(ctx context.Context, by lead.PersonID, id lead.ID) (workflows.Found, error) {
+func (s *Slack) look(ctx context.Context, by lead.PersonID, id lead.ID) (lookup.Found, error) {
 	f, err := s.finder.Look(ctx, id)
 	if err != nil {
 		return f, err
 	}
 	if !seen(s.dir.Crew().Member(by), f.Lead) {
-		return workflows.Found{}, unknown(id)
+		return lookup.Found{}, unknown(id)
 	}
 	return f, nil
 }

@@ -158,7 +158,7 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 	}
 	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you.")
 	d.register("Ewa Nowak", "PL")
-	desk, err := d.publisher.Desk(t.Context(), d.member("pia").ID, d.clock)
+	desk, err := d.publisher.HomeView(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }
 	if err != nil || desk.Team != nil || on(outbox.SectionWaiting) != 1 || on(outbox.SectionOverdue)+on(outbox.SectionToday)+on(outbox.SectionWorking) != 1 ||
 		desk.Leads[outbox.SectionWaiting][0].Contact.Name != "Ewa Nowak" {

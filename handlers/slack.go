@@ -11,16 +11,20 @@ import (
 	"dibs/bot/view/figures"
 	"dibs/lead"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	reports "dibs/workflows/figures"
+	"dibs/workflows/lookup"
+	"dibs/workflows/publish"
 )
 
 // Slack answers what people do in Slack.
 type Slack struct {
 	engine       *workflows.Engine
 	availability *workflows.Availability
-	dir          *workflows.Directory
-	finder       *workflows.Finder
-	reporter     *workflows.Reporter
-	publisher    *workflows.Publisher
+	dir          *directory.Directory
+	finder       *lookup.Finder
+	reporter     *reports.Reporter
+	publisher    *publish.Publisher
 	client       *bot.Client
 	now          func() time.Time
 	log          *slog.Logger
@@ -30,10 +34,10 @@ type Slack struct {
 type SlackConfig struct {
 	Engine       *workflows.Engine
 	Availability *workflows.Availability
-	Directory    *workflows.Directory
-	Finder       *workflows.Finder
-	Figures      *workflows.Reporter
-	Publisher    *workflows.Publisher
+	Directory    *directory.Directory
+	Finder       *lookup.Finder
+	Figures      *reports.Reporter
+	Publisher    *publish.Publisher
 	Client       *bot.Client
 	Now          func() time.Time
 	Log          *slog.Logger
@@ -51,14 +55,14 @@ func NewSlack(c SlackConfig) *Slack {
 // a dialog opened, a dialog sent in, an event; and says which errors pass by themselves.
 func (s *Slack) Routes(m *bot.Mux) {
 	e := s.engine
-	m.Away = workflows.Away
+	m.Away = workflows.Unavailable
 	m.Command(bot.Command, s.command)
 
 	m.Action(view.ActionClaim, s.press(e.Claim))
 	m.Action(view.ActionAccept, s.press(e.Accept))
 	m.Action(view.ActionCalling, s.press(e.Call))
 	m.Action(view.ActionNoAnswer, s.press(e.NoAnswer))
-	m.Action(view.ActionPushOn, s.press(e.PushOn))
+	m.Action(view.ActionPushOn, s.press(e.BringBack))
 	m.Action(view.ActionUndo, s.press(e.Undo))
 	m.Action(view.ActionReopen, s.press(e.Reopen))
 

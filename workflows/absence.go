@@ -11,19 +11,21 @@ import (
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/store"
+	"dibs/workflows/directory"
+	"dibs/workflows/lookup"
 )
 
 // Availability follows who is away, back or gone for good, and does with their leads what follows from that. It is safe for
 // concurrent use.
 type Availability struct {
 	store  *store.Store
-	dir    *Directory
+	dir    *directory.Directory
 	engine *Engine
 	worker string
 }
 
 // NewAvailability makes one that acts on leads through an engine.
-func NewAvailability(s *store.Store, dir *Directory, e *Engine) *Availability {
+func NewAvailability(s *store.Store, dir *directory.Directory, e *Engine) *Availability {
 	return &Availability{store: s, dir: dir, engine: e, worker: e.worker}
 }
 
@@ -45,7 +47,7 @@ func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now 
 	if err := av.dir.Refresh(ctx); err != nil {
 		return Absence{}, err
 	}
-	return av.leave(ctx, who, now)
+	return av.startAbsence(ctx, who, now)
 }
 
 // SetAway is Away by somebody else, a manager, of which the person is told.
@@ -68,8 +70,8 @@ func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, unti
 	return a, nil
 }
 
-// leave does what follows when somebody is away, as of the last Refresh.
-func (av *Availability) leave(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
+// startAbsence does what follows when somebody is away, as of the last Refresh.
+func (av *Availability) startAbsence(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
 	m := av.dir.Crew().Member(who)
 	a := Absence{Until: m.BackAt, Backup: m.Backup}
 	if av.dir.Crew().Member(m.Backup).Away(now) {
@@ -100,7 +102,7 @@ func (av *Availability) leave(ctx context.Context, who lead.PersonID, now time.T
 			a.Onward++
 		}
 	}
-	if err := av.postpone(ctx, who, now); err != nil {
+	if err := av.postponeReminders(ctx, who, now); err != nil {
 		return a, err
 	}
 	return a, av.redrawFor(ctx, m, owned)
@@ -112,10 +114,10 @@ func (av *Availability) Back(ctx context.Context, who lead.PersonID, now time.Ti
 	if err := av.dir.Refresh(ctx); err != nil { // another process may have seen them leave
 		return false, err
 	}
-	return av.comeBack(ctx, who, now)
+	return av.endAbsence(ctx, who, now)
 }
 
-func (av *Availability) comeBack(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
+func (av *Availability) endAbsence(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
 	m := av.dir.Crew().Member(who)
 	if m.AwayAt.IsZero() {
 		return false, nil
@@ -136,7 +138,7 @@ func (av *Availability) comeBack(ctx context.Context, who lead.PersonID, now tim
 	if err := av.dir.Refresh(ctx); err != nil {
 		return true, err
 	}
-	if err := av.postpone(ctx, who, now); err != nil {
+	if err := av.postponeReminders(ctx, who, now); err != nil {
 		return true, err
 	}
 	owned, err := av.store.OwnedBy(ctx, who)
@@ -151,7 +153,7 @@ func (av *Availability) EndAbsences(ctx context.Context, now time.Time) error {
 	var errs []error
 	for id, m := range av.dir.Crew() {
 		if !m.AwayAt.IsZero() && !m.BackAt.IsZero() && !now.Before(m.BackAt) {
-			_, err := av.comeBack(ctx, id, now)
+			_, err := av.endAbsence(ctx, id, now)
 			errs = append(errs, err)
 		}
 	}
@@ -163,7 +165,7 @@ func (av *Availability) EndAbsences(ctx context.Context, now time.Time) error {
 func (av *Availability) redrawFor(ctx context.Context, m lead.Member, owned []*lead.Lead) error {
 	leads := owned
 	if m.Team != "" {
-		waiting, err := av.store.WaitingIn(ctx, []string{m.Team}, mostWaiting)
+		waiting, err := av.store.WaitingIn(ctx, []string{m.Team}, lookup.MaxWaiting)
 		if err != nil {
 			return err
 		}

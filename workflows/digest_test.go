@@ -41,7 +41,7 @@ var europe, _ = time.LoadLocation("Europe/Berlin")
 func (d *desk) round(now time.Time) {
 	d.t.Helper()
 	d.must(d.Refresh(d.t.Context()))
-	d.must(d.Digest(d.t.Context(), now))
+	d.must(d.ScheduleDigests(d.t.Context(), now))
 	d.tellOnly(now)
 }
 
@@ -114,14 +114,14 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 		var wg sync.WaitGroup
 		for _, e := range engines {
 			wg.Go(func() {
-				if err := e.Digest(t.Context(), now); err != nil {
+				if err := e.ScheduleDigests(t.Context(), now); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
 		d.tellOnly(now)
-		d.must(another(t, s, d).Digest(t.Context(), now.Add(time.Hour)))
+		d.must(another(t, s, d).ScheduleDigests(t.Context(), now.Add(time.Hour)))
 		d.tellOnly(now.Add(time.Hour))
 		if got := d.digests(outbox.NotifyBriefing); len(got) != 2 {
 			t.Errorf("%d diaries for Ana and Ben", len(got))
@@ -141,7 +141,7 @@ func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 			t.Errorf("%d digests were sent", len(got))
 		}
 		// What was put in time but could not be sent is not sent later either.
-		d.must(d.Digest(t.Context(), berlin(2, "08:30")))
+		d.must(d.ScheduleDigests(t.Context(), berlin(2, "08:30")))
 		d.tellOnly(berlin(2, "13:00"))
 		if got := d.board.of(outbox.Digest); len(got) != 2 {
 			t.Errorf("%d digests were sent", len(got))

@@ -1,6 +1,4 @@
-// Package workflows acts: one file per use case, each of them load, decide, save. It is the
-// only writer of leads, and the only place where the store, the playbook, the timers and the
-// board come together.
+// Package workflows acts on leads: one file per use case, each of them load, decide, save. Nothing else changes a lead.
 package workflows
 
 import (
@@ -13,6 +11,9 @@ import (
 
 	"dibs/lead"
 	"dibs/store"
+	"dibs/workflows/directory"
+	"dibs/workflows/lookup"
+	"dibs/workflows/notify"
 )
 
 // Timers wake the engine at a lead's deadline. They may wake early, late or twice; the lead
@@ -33,8 +34,8 @@ type Timers interface {
 type Config struct {
 	Store     *store.Store
 	Timers    Timers
-	Directory *Directory
-	Finder    *Finder
+	Directory *directory.Directory
+	Finder    *lookup.Finder
 	Saved     func() // called after every save, so that what is shown can follow; nil: nobody follows
 	Worker    string
 	Log       *slog.Logger
@@ -42,28 +43,28 @@ type Config struct {
 
 // Engine acts on leads. It is safe for concurrent use; several engines in several processes may share one database.
 type Engine struct {
-	store  *store.Store
-	timers Timers
-	dir    *Directory
-	find   *Finder
-	saved_ func()
-	worker string
-	log    *slog.Logger
+	store     *store.Store
+	timers    Timers
+	dir       *directory.Directory
+	find      *lookup.Finder
+	afterSave func()
+	worker    string
+	log       *slog.Logger
 
-	arrivals  turns // by e-mail address
-	rotations turns // by team
+	arrivals  keyedLocks // by e-mail address
+	rotations keyedLocks // by team
 }
 
 // New makes an engine.
 func New(c Config) *Engine {
 	e := &Engine{
-		store: c.Store, timers: c.Timers, dir: c.Directory, find: c.Finder, saved_: c.Saved, worker: c.Worker, log: c.Log,
+		store: c.Store, timers: c.Timers, dir: c.Directory, find: c.Finder, afterSave: c.Saved, worker: c.Worker, log: c.Log,
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
 	}
-	if e.saved_ == nil {
-		e.saved_ = func() {}
+	if e.afterSave == nil {
+		e.afterSave = func() {}
 	}
 	return e
 }
@@ -104,12 +105,12 @@ func (e *Engine) changeOnce(ctx context.Context, id lead.ID, now time.Time, deci
 	if err := decide(l); err != nil {
 		return Outcome{}, err
 	}
-	rotation, dealt, err := e.deal(ctx, l, now)
+	rotation, dealt, err := e.assign(ctx, l, now)
 	defer dealt()
 	if err != nil {
 		return Outcome{}, err
 	}
-	c := e.settle(l, now)
+	c := e.complete(l, now)
 	c.Rotation = rotation
 	if len(c.Events) == 0 && l.Deadline == before {
 		return Outcome{Lead: l}, nil
@@ -118,12 +119,12 @@ func (e *Engine) changeOnce(ctx context.Context, id lead.ID, now time.Time, deci
 		return Outcome{}, fmt.Errorf("save lead %s: %w", id, err)
 	}
 	e.saved(ctx, l)
-	return Outcome{l, told(c.Events)}, nil
+	return Outcome{l, lastAct(c.Events)}, nil
 }
 
-// told is the event that says what happened: the last thing that a person did, and not what Dibs
+// lastAct is the event that says what happened: the last thing that a person did, and not what Dibs
 // made of it; without a person the last one that is not the judgement after it.
-func told(events []lead.Event) lead.Event {
+func lastAct(events []lead.Event) lead.Event {
 	last := lead.Event{}
 	for _, ev := range slices.Backward(events) {
 		switch {
@@ -136,11 +137,11 @@ func told(events []lead.Event) lead.Event {
 	return last
 }
 
-// settle completes a decision: the events recorded, whom they concern, and the next deadline.
-func (e *Engine) settle(l *lead.Lead, now time.Time) store.Change {
+// complete completes a decision: the events recorded, whom they concern, and the next deadline.
+func (e *Engine) complete(l *lead.Lead, now time.Time) store.Change {
 	events := l.TakeEvents()
 	l.Deadline = e.dir.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
+	return store.Change{Lead: l, Events: events, Notes: notify.For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
 }
 
 // saved tells timers and publisher. Both are only told sooner this way: the sweep finds what
@@ -151,7 +152,7 @@ func (e *Engine) saved(ctx context.Context, leads ...*lead.Lead) {
 			e.log.Warn("timer not set; the sweep will", "lead", int64(l.ID), "err", err)
 		}
 	}
-	e.saved_()
+	e.afterSave()
 }
 
 func (e *Engine) arm(ctx context.Context, l *lead.Lead) error {

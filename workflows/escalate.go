@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dibs/lead"
+	"dibs/workflows/notify"
 )
 
 const (
@@ -49,7 +50,7 @@ func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 			return l.Wake(pb.Judge(l, now), now)
 		}
 		for i, s := range steps {
-			steps[i].Listed = Listed(l, s, pb.Bundle(), now)
+			steps[i].Listed = notify.Listed(l, s, pb.Bundle(), now)
 		}
 		l.Climb(steps, now)
 		return nil

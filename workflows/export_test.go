@@ -1,4 +1,4 @@
 package workflows
 
 // HoldTurn keeps everybody else of this process from dealing by a team's rotation, until done.
-func (e *Engine) HoldTurn(team string) (done func()) { return e.rotations.turn(team) }
+func (e *Engine) HoldTurn(team string) (done func()) { return e.rotations.lock(team) }

@@ -94,7 +94,7 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 		_, err := d.Win(t.Context(), won, d.who("ana"), lead.Money{Minor: 500, Currency: "EUR"}, "", nine)
 		d.must(err)
 
-		c, err := d.Course(t.Context(), report.Query{By: report.ByWeek}, now)
+		c, err := d.Timeline(t.Context(), report.Query{By: report.ByWeek}, now)
 		d.must(err)
 		if len(c.Periods) != 8 || c.Query.Span.Zone != d.Playbook().Zone().String() || c.Query.By != report.ByWeek {
 			t.Fatalf("%d periods of %+v", len(c.Periods), c.Query)
@@ -110,7 +110,7 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 			t.Errorf("the running week: %+v", running)
 		}
 		ana := report.Filter{Owners: []lead.PersonID{d.who("ana")}}
-		if c, err = d.Course(t.Context(), report.Query{Filter: ana, Span: report.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: report.ByDay}, now); err != nil || c.Query.By != report.ByWeek ||
+		if c, err = d.Timeline(t.Context(), report.Query{Filter: ana, Span: report.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: report.ByDay}, now); err != nil || c.Query.By != report.ByWeek ||
 			c.RequestedBy != report.ByDay || c.Total().New != 1 || c.Names[d.who("ana")] != "ana" {
 			t.Errorf("by the days of a year it is by %s, new %d, of %v (%v)", c.Query.By, c.Total().New, c.Names, err)
 		}

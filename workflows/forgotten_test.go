@@ -43,7 +43,7 @@ var acts = map[string]func(ctx context.Context, d *desk, id lead.ID, by lead.Per
 		return d.Qualify(ctx, id, by, lead.Verdict{Amount: lead.Money{Minor: 100, Currency: "EUR"}}, now)
 	},
 	"push on": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
-		return d.PushOn(ctx, id, by, now)
+		return d.BringBack(ctx, id, by, now)
 	},
 	"hand back": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.HandBackToPool(ctx, id, by, "not now", "", now)
@@ -80,7 +80,7 @@ var acts = map[string]func(ctx context.Context, d *desk, id lead.ID, by lead.Per
 }
 
 func TestNoOpenLeadIsEverForgottenAndNoScoreMovesByItselfWhateverPeopleDo(t *testing.T) {
-	for name, text := range map[string]string{"claimed": process, "in turns": turns, "with hours": office} {
+	for name, text := range map[string]string{"claimed": process, "in turns": keyedLocks, "with hours": office} {
 		t.Run(name, func(t *testing.T) { neverForgotten(t, text) })
 	}
 }

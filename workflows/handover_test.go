@@ -58,7 +58,7 @@ func TestLeadsThatMayBeTheSameInquiryAreFoundSurestFirst(t *testing.T) {
 		one := of(1, "Brandt Logistik GmbH", "+49 30 5550100")
 		company, phone := of(2, "Brandt Logistik", ""), of(3, "Keller AG", "+49305550100")
 		of(4, "Somebody else", "+49 30 901820")
-		ms, err := d.Alike(t.Context(), d.lead(one))
+		ms, err := d.PossibleDuplicates(t.Context(), d.lead(one))
 		d.must(err)
 		var found []lead.ID
 		for _, m := range ms {

@@ -18,7 +18,7 @@ import (
 // desk is somebody's home tab at an instant.
 func (d *desk) desk(name string, now time.Time) outbox.HomeView {
 	d.t.Helper()
-	h, err := d.Desk(d.t.Context(), d.who(name), now)
+	h, err := d.HomeView(d.t.Context(), d.who(name), now)
 	d.must(err)
 	return h
 }
@@ -246,8 +246,8 @@ func TestAHomeTabKeepsItsPagesAndSaysForAMinuteWhatWasDone(t *testing.T) {
 		ana := d.who("ana")
 		id := d.register(inquiry(1), nine)
 		d.opens(ana, nine)
-		d.must(d.TurnHome(t.Context(), ana, outbox.SectionWorking, 20, nine))
-		d.must(d.TurnHome(t.Context(), ana, outbox.SectionPool, 10, nine))
+		d.must(d.PageHome(t.Context(), ana, outbox.SectionWorking, 20, nine))
+		d.must(d.PageHome(t.Context(), ana, outbox.SectionPool, 10, nine))
 		out, err := d.Claim(t.Context(), id, ana, nine)
 		d.must(err)
 		d.must(d.UseHome(t.Context(), ana, out.Event, nine))

@@ -222,7 +222,7 @@ func (d *desk) wakeAll(now time.Time) {
 func (d *desk) told(now time.Time) {
 	d.t.Helper()
 	for {
-		n, err := d.TellOnce(d.t.Context(), "0", now)
+		n, err := d.NotifyOnce(d.t.Context(), "0", now)
 		d.must(err)
 		if n == 0 {
 			return

@@ -10,6 +10,7 @@ import (
 
 	"dibs/lead"
 	"dibs/store"
+	"dibs/workflows/lookup"
 )
 
 // Payload is the raw words of a source.
@@ -33,9 +34,9 @@ type Receipt struct {
 	Known       bool
 }
 
-// Away reports whether an error means that the database cannot be reached or cannot work just now, so
+// Unavailable reports whether an error means that the database cannot be reached or cannot work just now, so
 // that the same may succeed later; see store.Away.
-func Away(err error) bool { return store.Away(err) }
+func Unavailable(err error) bool { return store.Away(err) }
 
 // ErrKeyReused means that an idempotency key came again with something else under it.
 var ErrKeyReused = errors.New("the idempotency key was used before for another request")
@@ -45,9 +46,9 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 // whose key is, is not registered twice; one from a person who has an open lead is registered
 // as merged into it, and revives it.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
-	in.Inquiry = prepared(e.dir.Playbook(), in.Inquiry)
-	in.Inquiry.SourceMessage = e.find.linked(in.Inquiry.SourceMessage)
-	defer e.arrivals.turn(in.Inquiry.Contact.Email)()
+	in.Inquiry = lookup.Prepare(e.dir.Playbook(), in.Inquiry)
+	in.Inquiry.SourceMessage = e.find.Linked(in.Inquiry.SourceMessage)
+	defer e.arrivals.lock(in.Inquiry.Contact.Email)()
 	for range staleTries {
 		r, err := e.register(ctx, in, now)
 		if !errors.Is(err, store.ErrStale) {
@@ -57,14 +58,14 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 	return Receipt{}, fmt.Errorf("register: %w %d times in a row", store.ErrStale, staleTries)
 }
 
-// turns lets inquiries of one person in one after the other, so that the second finds the first:
+// keyedLocks lets inquiries of one person in one after the other, so that the second finds the first:
 // a form that is sent twice at once must not become two leads that two people call about. It is
 // as wide as one process, and spares it work: of two processes the store lets the first have its way
 // (see store.Change.Newcomer), and the other looks again.
-type turns [256]sync.Mutex
+type keyedLocks [256]sync.Mutex
 
-// turn waits until nobody else of this address is registered and returns what ends the turn.
-func (t *turns) turn(email string) (done func()) {
+// lock waits until nobody else of this address is registered and returns what ends the turn.
+func (t *keyedLocks) lock(email string) (done func()) {
 	if email == "" {
 		return func() {}
 	}
@@ -79,7 +80,7 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	if r, ok, err := e.repeated(ctx, in); ok || err != nil {
 		return r, err
 	}
-	known, err := e.find.sameperson(ctx, in.Inquiry)
+	known, err := e.find.SamePerson(ctx, in.Inquiry)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -98,16 +99,16 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		looking = known.Clone()
 		looking.AddRepeatInquiry(l, pb.Judge, now)
 	}
-	rotation, dealt, err := e.deal(ctx, looking, now)
+	rotation, dealt, err := e.assign(ctx, looking, now)
 	defer dealt()
 	if err != nil {
 		return Receipt{}, err
 	}
-	changes := []store.Change{e.settle(l, now)}
+	changes := []store.Change{e.complete(l, now)}
 	changes[0].Payload, changes[0].Rotation = in.Payload, rotation
 	changes[0].Newcomer = known == nil && !in.Inquiry.Test
 	if looking != l {
-		changes = append(changes, e.settle(looking, now))
+		changes = append(changes, e.complete(looking, now))
 	}
 	if in.Key != "" {
 		changes[0].Receipt = &store.Receipt{Key: in.Key, Fingerprint: in.Fingerprint, DuplicateOf: l.MergedInto, At: now}

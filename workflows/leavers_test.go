@@ -173,7 +173,7 @@ func (d *desk) tellOnly(now time.Time) {
 	d.t.Helper()
 	for n := 1; n > 0; {
 		var err error
-		n, err = d.TellOnce(context.WithoutCancel(d.t.Context()), "0", now)
+		n, err = d.NotifyOnce(context.WithoutCancel(d.t.Context()), "0", now)
 		d.must(err)
 	}
 }

@@ -16,7 +16,7 @@ func (av *Availability) SyncPeople(ctx context.Context, now time.Time, people ..
 	if err != nil {
 		return fmt.Errorf("store people: %w", err)
 	}
-	return av.follow(ctx, now, synced, ended)
+	return av.followSync(ctx, now, synced, ended)
 }
 
 // HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it: one that
@@ -26,23 +26,23 @@ func (av *Availability) HearOf(ctx context.Context, p lead.Person, at, now time.
 	if err != nil {
 		return fmt.Errorf("store a person: %w", err)
 	}
-	return av.follow(ctx, now, synced, ended)
+	return av.followSync(ctx, now, synced, ended)
 }
 
-// follow does what follows from what Slack said of people: ended are absences that are over.
-func (av *Availability) follow(ctx context.Context, now time.Time, synced []lead.Person, ended []lead.PersonID) error {
+// followSync does what follows from what Slack said of people: ended are absences that are over.
+func (av *Availability) followSync(ctx context.Context, now time.Time, synced []lead.Person, ended []lead.PersonID) error {
 	before := av.dir.Crew()
 	if err := av.dir.Refresh(ctx); err != nil {
 		return err
 	}
 	for _, id := range ended {
-		if _, err := av.comeBack(ctx, id, now); err != nil {
+		if _, err := av.endAbsence(ctx, id, now); err != nil {
 			return err
 		}
 	}
 	for _, p := range synced {
 		if p.Away(now) && !p.Deleted && !before.Member(p.ID).Away(now) {
-			if _, err := av.leave(ctx, p.ID, now); err != nil {
+			if _, err := av.startAbsence(ctx, p.ID, now); err != nil {
 				return err
 			}
 		}

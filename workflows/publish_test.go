@@ -279,7 +279,7 @@ func TestALeadThatComesBackWhileItsChannelIsDrawnHasItsCardAgain(t *testing.T) {
 		d.must(err)
 		d.board.fail = func(p outbox.Message) (bool, error) {
 			if p.Lead.ID == next && p.Kind == outbox.Card {
-				_, err := d.PushOn(t.Context(), id, d.who("max"), nine)
+				_, err := d.BringBack(t.Context(), id, d.who("max"), nine)
 				d.must(err)
 			}
 			return true, nil

@@ -33,8 +33,8 @@ func (e *Engine) ToMarketing(
 	})
 }
 
-// PushOn brings a nurtured lead back before its date.
-func (e *Engine) PushOn(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
+// BringBack brings a nurtured lead back before its date.
+func (e *Engine) BringBack(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		return l.BringBack(a, pb.Judge(l, now), now)

@@ -65,7 +65,7 @@ func TestAReferrerHearsOfEachStepOnce(t *testing.T) {
 		step(d.Qualify(ctx, id, d.who("dan"), lead.Verdict{}, now))
 		step(d.Claim(ctx, id, d.who("ana"), now))
 		step(d.LogContact(ctx, id, d.who("ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{At: now.Add(time.Hour)}}, now))
-		step(d.Engine.Note(ctx, id, d.who("ana"), "Nice people", now))
+		step(d.Engine.Comment(ctx, id, d.who("ana"), "Nice people", now))
 		step(d.HandBackToPool(ctx, id, d.who("ana"), "not now", "", now))
 		step(d.Claim(ctx, id, d.who("ben"), now)) // not the first claim
 		amount := lead.Verdict{Amount: lead.Money{Minor: 100, Currency: "EUR"}}
@@ -143,7 +143,7 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 		var wg sync.WaitGroup
 		for _, who := range []string{"ana", "ben", "dan", "mia", "ana", "ben"} {
 			wg.Go(func() {
-				out, before, err := d.Keep(t.Context(), id, d.who(who), r, nine)
+				out, before, err := d.SaveMessage(t.Context(), id, d.who(who), r, nine)
 				mu.Lock()
 				defer mu.Unlock()
 				switch {
@@ -161,14 +161,14 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 			t.Errorf("kept %d times, found again %d times", kept, again)
 		}
 		other := lead.Comment{Text: r.Text, Place: &lead.Place{Channel: "C1", TS: "1763283600.000300"}}
-		if _, before, err := d.Keep(t.Context(), id, d.who("ana"), other, nine); before || err != nil {
+		if _, before, err := d.SaveMessage(t.Context(), id, d.who("ana"), other, nine); before || err != nil {
 			t.Errorf("the same words in another message: %v, %v", before, err)
 		}
 		kim := lead.PersonID("a stranger")
-		if _, before, err := d.Keep(t.Context(), id, kim, r, nine); !isRefusal(err, lead.WhyRole) || before {
+		if _, before, err := d.SaveMessage(t.Context(), id, kim, r, nine); !isRefusal(err, lead.WhyRole) || before {
 			t.Errorf("a stranger learns that it was kept: %v, %v", before, err)
 		}
-		if _, _, err := d.Keep(t.Context(), 4711, d.who("ana"), r, nine); !isRefusal(err, lead.WhyNotFound) {
+		if _, _, err := d.SaveMessage(t.Context(), 4711, d.who("ana"), r, nine); !isRefusal(err, lead.WhyNotFound) {
 			t.Errorf("a note of no lead: %v", err)
 		}
 	})
@@ -181,7 +181,7 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 		id := d.register(in, nine)
 		same := func(name, email, phone, company string, want ...lead.MatchedOn) {
 			t.Helper()
-			ms, err := d.Matches(t.Context(), lead.Inquiry{Contact: lead.Contact{Email: email, Phone: phone}, Company: lead.Company{Name: company}})
+			ms, err := d.MatchesOf(t.Context(), lead.Inquiry{Contact: lead.Contact{Email: email, Phone: phone}, Company: lead.Company{Name: company}})
 			d.must(err)
 			var got []lead.MatchedOn
 			for _, m := range ms {

@@ -84,9 +84,9 @@ func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
 	return at
 }
 
-// postpone has what others asked somebody to be reminded of wait until they are back; when they are
+// postponeReminders has what others asked somebody to be reminded of wait until they are back; when they are
 // back earlier, it waits no longer than it was asked to.
-func (av *Availability) postpone(ctx context.Context, who lead.PersonID, now time.Time) error {
+func (av *Availability) postponeReminders(ctx context.Context, who lead.PersonID, now time.Time) error {
 	notes, err := av.store.Reminders(ctx, who)
 	if err != nil {
 		return err

@@ -81,12 +81,12 @@ func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
 			if m.To == d.who("ana") {
 				want = id
 			}
-			got, ok, err := d.Told(t.Context(), m.To, m.ts)
+			got, ok, err := d.LeadToldIn(t.Context(), m.To, m.ts)
 			d.must(err)
 			if got != want || ok != (want != 0) {
 				t.Errorf("the message to %s told of %s (%v), want %s", m.To, got, ok, want)
 			}
-			if got, ok, err := d.Told(t.Context(), d.who("mia"), m.ts); ok || err != nil {
+			if got, ok, err := d.LeadToldIn(t.Context(), d.who("mia"), m.ts); ok || err != nil {
 				t.Errorf("a message to %s told Mia of %s (%v)", m.To, got, err)
 			}
 		}

@@ -40,7 +40,7 @@ func measureHome(b *testing.B, e *workflowstest.Process, who string) {
 	size := 0
 	for b.Loop() {
 		began := time.Now()
-		d, err := e.Desk(b.Context(), id, began)
+		d, err := e.HomeView(b.Context(), id, began)
 		if err != nil {
 			b.Fatal(err)
 		}

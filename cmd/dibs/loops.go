@@ -40,14 +40,16 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	g.Go(func() error {
 		return a.every(ctx, sweepEvery, func() error {
 			now := time.Now()
-			return errors.Join(a.publisher.Digest(work, now), a.availability.HandOver(work, now))
+			return errors.Join(a.publisher.ScheduleDigests(work, now), a.availability.HandOver(work, now))
 		})
 	})
 	for i := range publishers {
-		g.Go(func() error { return a.publish(ctx, work, strconv.Itoa(i), a.publisher.PublishOnce, a.publisher.Behind()) })
+		g.Go(func() error {
+			return a.publish(ctx, work, strconv.Itoa(i), a.publisher.PublishOnce, a.publisher.Behind())
+		})
 	}
 	for i := range tellers { // a publisher without a card to draw is sooner, so nobody wakes them
-		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.publisher.TellOnce, nil) })
+		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.publisher.NotifyOnce, nil) })
 	}
 }
 

@@ -7,14 +7,18 @@ import (
 	"dibs/store"
 	"dibs/timers"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	"dibs/workflows/figures"
+	"dibs/workflows/lookup"
+	"dibs/workflows/publish"
 )
 
 // parts are the workflows put together.
 type parts struct {
-	dir          *workflows.Directory
-	find         *workflows.Finder
-	figures      *workflows.Reporter
-	publisher    *workflows.Publisher
+	dir          *directory.Directory
+	find         *lookup.Finder
+	figures      *figures.Reporter
+	publisher    *publish.Publisher
 	engine       *workflows.Engine
 	availability *workflows.Availability
 	rollout      *workflows.Rollout
@@ -22,13 +26,13 @@ type parts struct {
 
 // newParts wires the workflows. worker names this process's publishers for leases; site is the workspace's address.
 func newParts(
-	s *store.Store, t timers.Timers, board workflows.Board, pb *playbook.Playbook, worker string, site func() string, log *slog.Logger,
+	s *store.Store, t timers.Timers, board publish.Board, pb *playbook.Playbook, worker string, site func() string, log *slog.Logger,
 ) parts {
 	var p parts
-	p.dir = workflows.NewDirectory(s, pb)
-	p.find = workflows.NewFinder(s, p.dir, site)
-	p.figures = workflows.NewReporter(s, p.dir)
-	p.publisher = workflows.NewPublisher(workflows.PublisherConfig{
+	p.dir = directory.New(s, pb)
+	p.find = lookup.New(s, p.dir, site)
+	p.figures = figures.New(s, p.dir)
+	p.publisher = publish.New(publish.Config{
 		Store: s, Board: board, Directory: p.dir, Finder: p.find, Figures: p.figures, Worker: worker, Log: log,
 	})
 	p.engine = workflows.New(workflows.Config{

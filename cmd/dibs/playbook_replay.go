@@ -9,7 +9,7 @@ import (
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/store"
-	"dibs/workflows"
+	"dibs/workflows/lookup"
 	"dibs/worktime"
 )
 
@@ -165,7 +165,7 @@ func (r *replay) judge(pb *playbook.Playbook, l *lead.Lead) judgement {
 		in.Engagement = ""
 	}
 	at := l.RegisteredAt
-	interested := workflows.Preview(pb, in, at)
+	interested := lookup.Preview(pb, in, at)
 	would := lead.Register(interested.Inquiry, lead.Dibs(), pb.Judge(interested, at), at)
 	j := judgement{Stage: would.Stage, Temperature: would.Score.Temperature, Channel: would.Channel}
 	if would.Stage == lead.StageNew {

@@ -12,7 +12,7 @@ import (
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/store/storetest"
-	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // past is a database with leads that the example playbook judged.
@@ -58,7 +58,7 @@ func (p past) getenv(name string) string { return p.env[name] }
 func (p past) came(ago time.Duration, in lead.Inquiry) *lead.Lead {
 	p.t.Helper()
 	at := time.Now().Add(-ago)
-	in = workflows.Preview(p.pb, in, at).Inquiry
+	in = lookup.Preview(p.pb, in, at).Inquiry
 	l := lead.Register(in, lead.Dibs(), p.pb.Judge(lead.Interested(in, at), at), at)
 	p.save(l)
 	return l

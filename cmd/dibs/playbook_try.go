@@ -12,7 +12,7 @@ import (
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/store"
-	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // playbookTestCmd tries a lead on a playbook.
@@ -60,7 +60,7 @@ func (c *playbookTestCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	l := workflows.Preview(pb, in, now)
+	l := lookup.Preview(pb, in, now)
 	explainLead(page{w: e.stdout}, pb, l, people, now)
 	return nil
 }

@@ -5,14 +5,18 @@ import (
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	"dibs/workflows/figures"
+	"dibs/workflows/lookup"
+	"dibs/workflows/publish"
 )
 
 // Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and `p.Summary`.
 type Process struct {
-	*workflows.Directory
-	*workflows.Finder
-	*workflows.Reporter
-	*workflows.Publisher
+	*directory.Directory
+	*lookup.Finder
+	*figures.Reporter
+	*publish.Publisher
 	*workflows.Engine
 	*workflows.Availability
 	*workflows.Rollout
@@ -22,7 +26,7 @@ type Process struct {
 type Config struct {
 	Store    *store.Store
 	Timers   workflows.Timers
-	Board    workflows.Board
+	Board    publish.Board
 	Playbook *playbook.Playbook
 	Worker   string
 }
@@ -30,10 +34,10 @@ type Config struct {
 // New puts a process together. It knows nobody yet: call SyncPeople or Refresh.
 func New(c Config) *Process {
 	p := &Process{}
-	p.Directory = workflows.NewDirectory(c.Store, c.Playbook)
-	p.Finder = workflows.NewFinder(c.Store, p.Directory, nil)
-	p.Reporter = workflows.NewReporter(c.Store, p.Directory)
-	p.Publisher = workflows.NewPublisher(workflows.PublisherConfig{
+	p.Directory = directory.New(c.Store, c.Playbook)
+	p.Finder = lookup.New(c.Store, p.Directory, nil)
+	p.Reporter = figures.New(c.Store, p.Directory)
+	p.Publisher = publish.New(publish.Config{
 		Store: c.Store, Board: c.Board, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Worker: c.Worker,
 	})
 	p.Engine = workflows.New(workflows.Config{

@@ -1,0 +1,140 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/store"
+)
+
+// handOverLease is how long one process has for the leads of somebody who left, before another takes
+// up what a crashed one began; 10,000 leads take a tenth of it.
+const handOverLease = 2 * time.Minute
+
+// handOverAtOnce is how many leads are handed over side by side: the store puts changes that wait
+// together into one transaction, and nobody waits for an answer here.
+const handOverAtOnce = 64
+
+// HandOver takes the open leads of everybody who left the company, as Slack says by deactivating them,
+// to whoever has them from now on: see lead.Crew.Heir. The managers of the teams and those who got
+// leads are told once, however many leads that are. It may be called at any time, by any number of
+// processes; where nobody left it does nothing. Somebody who comes back takes nothing back.
+func (av *Availability) HandOver(ctx context.Context, now time.Time) error {
+	gone := false
+	for _, m := range av.dir.Crew() {
+		gone = gone || m.Deleted
+	}
+	if !gone {
+		return nil
+	}
+	leavers, err := av.departures(ctx, now)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, l := range leavers {
+		errs = append(errs, av.handOver(ctx, l, now))
+	}
+	return errors.Join(errs...)
+}
+
+// departures lists whose leads are to be handed over, each with since when.
+func (av *Availability) departures(ctx context.Context, now time.Time) ([]store.Leaver, error) {
+	leavers, err := av.store.Leavers(ctx)
+	if err != nil || !slices.ContainsFunc(leavers, func(l store.Leaver) bool { return l.Since.IsZero() }) {
+		return leavers, err
+	}
+	for _, l := range leavers {
+		if l.Since.IsZero() {
+			if err := av.store.Leave(ctx, l.ID, now); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return av.store.Leavers(ctx)
+}
+
+// handOver hands over what one person had, as the one process that does.
+func (av *Availability) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
+	job := "hand over the leads of " + string(l.ID)
+	mine, err := av.store.LeaseJob(ctx, job, av.worker, now, now.Add(handOverLease))
+	if err != nil || !mine {
+		return err
+	}
+	defer func() { err = errors.Join(err, av.store.FreeJob(context.WithoutCancel(ctx), job, av.worker)) }()
+	owned, err := av.store.OwnedBy(ctx, l.ID)
+	if err != nil {
+		return err
+	}
+	offered, err := av.store.OfferedTo(ctx, l.ID)
+	if err != nil {
+		return err
+	}
+	var g errgroup.Group
+	g.SetLimit(handOverAtOnce)
+	for _, theirs := range slices.Concat(owned, offered) {
+		g.Go(func() error {
+			_, err := av.engine.change(ctx, theirs.ID, now, func(c *lead.Lead) error {
+				c.HandOver(l.ID, av.dir.Crew().Heir(l.ID, now), now)
+				return nil
+			})
+			if err != nil {
+				return fmt.Errorf("hand over lead %s: %w", theirs.ID, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return av.notifyDeparture(ctx, l, now)
+}
+
+// notifyDeparture tells, once, who has what now.
+func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now time.Time) error {
+	heritages, err := av.store.Heritages(ctx, l)
+	if err != nil {
+		return err
+	}
+	pb, crew := av.dir.Playbook(), av.dir.Crew()
+	pool, got := 0, map[lead.PersonID]int{}
+	var told, heirs []lead.PersonID
+	for _, h := range heritages {
+		of := lead.Lead{Stage: lead.StageNew, Route: lead.Route{Team: h.Team}}
+		told = append(told, pb.Who("manager", &of, crew, now)...)
+		if h.To == lead.NoOne {
+			pool += h.N
+			continue
+		}
+		got[h.To] += h.N
+		heirs = append(heirs, h.To)
+	}
+	slices.Sort(heirs)
+	args := []string{string(l.ID), strconv.Itoa(pool)}
+	for _, id := range slices.Compact(heirs) {
+		args = append(args, string(id), strconv.Itoa(got[id]))
+	}
+	told = append(told, heirs...)
+	slices.Sort(told)
+	var notes []outbox.Notification
+	for _, id := range slices.Compact(told) {
+		m := crew.Member(id)
+		notes = append(notes, outbox.Notification{
+			Key: fmt.Sprintf("left:%s:%d:%s", l.ID, l.Since.UnixMicro(), id), To: id, Kind: outbox.NotifyDeparture,
+			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
+		})
+	}
+	if _, err := av.store.Left(ctx, l, notes...); err != nil {
+		return err
+	}
+	av.engine.saved(ctx)
+	return nil
+}

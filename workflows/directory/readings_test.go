@@ -1,0 +1,19 @@
+package directory
+
+import "testing"
+
+func TestWhatWasReadEarlierNeverReplacesWhatWasReadLater(t *testing.T) {
+	var r readings
+	kept := ""
+	keep := func(what string) func() { return func() { kept = what } }
+	early, late := r.begin(), r.begin()
+	r.end(late, keep("late"))
+	r.end(early, keep("early"))
+	if kept != "late" {
+		t.Errorf("what was read %s is kept", kept)
+	}
+	r.end(r.begin(), keep("after both"))
+	if kept != "after both" {
+		t.Errorf("what was read %s is kept", kept)
+	}
+}

@@ -1,0 +1,2 @@
+// Package figures counts: summaries, reports, timelines, counts, and who has what due.
+package figures

@@ -1,0 +1,114 @@
+package lookup
+
+import (
+	"context"
+	"errors"
+
+	"dibs/lead"
+	"dibs/store"
+	"dibs/workflows/directory"
+)
+
+// Finder finds leads for people and says where their cards are. It changes nothing and is safe for concurrent use.
+type Finder struct {
+	store *store.Store
+	dir   *directory.Directory
+	site  func() string
+}
+
+// New makes a finder. site is the workspace's address, for links; nil: unknown.
+func New(s *store.Store, dir *directory.Directory, site func() string) *Finder {
+	if site == nil {
+		site = func() string { return "" }
+	}
+	return &Finder{store: s, dir: dir, site: site}
+}
+
+// Found is a lead with what people see of it.
+type Found struct {
+	Lead   *lead.Lead
+	Events []lead.Event
+	Home   lead.Place // where its card hangs; empty while none does
+}
+
+// Look reads a lead with its log. A number that is no lead's is refused.
+func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+	l, err := f.store.Lead(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return Found{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+	}
+	if err != nil {
+		return Found{}, err
+	}
+	events, err := f.store.Events(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	home, err := f.HomeCard(ctx, id)
+	return Found{l, events, home}, err
+}
+
+// LeadAt is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
+// when none is.
+func (f *Finder) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+	return f.store.LeadAt(ctx, p)
+}
+
+// LeadToldIn is the lead that a private message to somebody told of, by the message's timestamp; not ok
+// when it told of none, or of several.
+func (f *Finder) LeadToldIn(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
+	return f.store.ToldAt(ctx, to, ts)
+}
+
+// Find searches leads by number, name, company, e-mail and phone, open ones first.
+func (f *Finder) Find(ctx context.Context, words string, most int) ([]*lead.Lead, error) {
+	return f.store.Find(ctx, words, most)
+}
+
+// Mine lists what is a person's: offered to them first, then owned, the next deadline first.
+func (f *Finder) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
+	offered, err := f.store.OfferedTo(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	owned, err := f.store.OwnedBy(ctx, by)
+	return append(offered, owned...), err
+}
+
+// HomeCard is where the home card of a lead hangs, with all that a link to it needs.
+func (f *Finder) HomeCard(ctx context.Context, id lead.ID) (lead.Place, error) {
+	p, err := f.store.Place(ctx, id)
+	p.Site = f.site()
+	return p, err
+}
+
+// Linked is a message of Slack with all that a link to it needs.
+func (f *Finder) Linked(p *lead.Place) *lead.Place {
+	if p == nil {
+		return nil
+	}
+	return &lead.Place{Channel: p.Channel, TS: p.TS, Site: f.site()}
+}
+
+// Site is the workspace's address, for links; empty while it is not known.
+func (f *Finder) Site() string { return f.site() }
+
+// SamePerson finds the open lead of the person who inquires, by e-mail. A test repeats nothing,
+// and a delivery that comes again is settled by its external id. That is looked up last: a lead
+// found by e-mail may be that very delivery, stored a moment ago.
+func (f *Finder) SamePerson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
+	if in.Contact.Email == "" || in.Test {
+		return nil, nil
+	}
+	open, err := f.store.OpenByEmail(ctx, in.Contact.Email)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	if in.ExternalID != "" {
+		_, err := f.store.LeadByExternal(ctx, in.Source, in.ExternalID)
+		if !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+	}
+	return open[0], nil
+}

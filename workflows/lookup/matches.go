@@ -1,0 +1,42 @@
+package lookup
+
+import (
+	"context"
+	"slices"
+
+	"dibs/lead"
+)
+
+// mostMatches bounds how many leads of one company are shown to somebody who registers another.
+const mostMatches = 3
+
+// MatchesOf lists the open leads that an inquiry may repeat, the surest first, without storing
+// anything: of the same person the one that Register would add it to, then others.
+func (f *Finder) MatchesOf(ctx context.Context, in lead.Inquiry) ([]lead.Match, error) {
+	in = Prepare(f.dir.Playbook(), in)
+	var ms []lead.Match
+	add := func(same lead.MatchedOn, ls ...*lead.Lead) {
+		for _, l := range ls {
+			if !slices.ContainsFunc(ms, func(m lead.Match) bool { return m.Lead.ID == l.ID }) && len(ms) < mostMatches {
+				ms = append(ms, lead.Match{Lead: l, On: same})
+			}
+		}
+	}
+	known, err := f.SamePerson(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if known != nil {
+		add(lead.SamePerson, known)
+	}
+	if p := in.Contact.Phone; len(p) > 5 && p[0] == '+' {
+		ls, err := f.store.OpenByPhone(ctx, p, mostMatches)
+		if err != nil {
+			return nil, err
+		}
+		add(lead.SamePhone, ls...)
+	}
+	ls, err := f.store.SameCompany(ctx, &lead.Lead{Inquiry: in}, mostMatches)
+	add(lead.SameCompany, ls...)
+	return ms, err
+}

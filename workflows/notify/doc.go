@@ -1,0 +1,3 @@
+// Package notify decides who is notified of what happened to a lead, how and when, and when a notification has nothing
+// more to ask. It is pure: it reads the lead, its events, the playbook and the crew.
+package notify

@@ -1,0 +1,232 @@
+package publish
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/playbook"
+	"dibs/store"
+	"dibs/workflows/figures"
+	"dibs/workflows/lookup"
+)
+
+const (
+	maxSection    = 100                // leads on a shelf that is not the person's own: nobody reads further
+	marketingSpan = 7 * 24 * time.Hour // how far marketing looks ahead, and back
+)
+
+// HomeView reads what is on somebody's home tab. It changes nothing, and asks the store a fixed number
+// of times, however many leads there are.
+func (pu *Publisher) HomeView(ctx context.Context, by lead.PersonID, now time.Time) (outbox.HomeView, error) {
+	crew := pu.dir.Crew()
+	s := homeBuilder{store: pu.store, find: pu.find, figures: pu.figures, pb: pu.dir.Playbook(), d: outbox.HomeView{
+		Reader: crew.Member(by), Now: now, Crew: crew, Leads: map[outbox.Section][]*lead.Lead{},
+	}}
+	for _, lay := range []func(context.Context) error{s.position, s.own, s.covering, s.pool, s.role, s.referred, s.homeCards} {
+		if err := lay(ctx); err != nil {
+			return outbox.HomeView{}, err
+		}
+	}
+	return s.d, nil
+}
+
+// homeBuilder is a desk that is being laid.
+type homeBuilder struct {
+	store   *store.Store
+	find    *lookup.Finder
+	figures *figures.Reporter
+	pb      *playbook.Playbook
+	d       outbox.HomeView
+}
+
+// add lays a lead on a shelf.
+func (s *homeBuilder) add(on outbox.Section, leads ...*lead.Lead) {
+	if len(leads) > 0 {
+		s.d.Leads[on] = append(s.d.Leads[on], leads...)
+	}
+}
+
+// position is where the person left off: which part of long lists they look at, and what they did last.
+func (s *homeBuilder) position(ctx context.Context) error {
+	h, err := s.store.Home(ctx, s.d.Reader.ID)
+	if err != nil {
+		return err
+	}
+	s.d.FirstRow = h.From
+	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= lastActionFor {
+		return nil
+	}
+	f, err := s.find.Look(ctx, h.ToldLead)
+	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
+		return err
+	}
+	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
+	return nil
+}
+
+// own lays out the person's own leads, and what is offered to them.
+func (s *homeBuilder) own(ctx context.Context) error {
+	mine, err := s.find.Mine(ctx, s.d.Reader.ID)
+	if err != nil {
+		return err
+	}
+	tomorrow := s.tomorrow()
+	for _, l := range mine {
+		if l.Owner == s.d.Reader.ID {
+			s.d.Open++
+		}
+		s.add(s.sectionOf(l, tomorrow), l)
+	}
+	s.sorted(outbox.SectionOverdue, outbox.SectionToday, outbox.SectionWorking)
+	return nil
+}
+
+// sectionOf is where a lead of the person's own belongs.
+func (s *homeBuilder) sectionOf(l *lead.Lead, tomorrow time.Time) outbox.Section {
+	due, first := s.pb.OwnerDue(l)
+	switch {
+	case l.Offer != nil && l.Offer.To == s.d.Reader.ID:
+		return outbox.SectionWaiting
+	case due.IsZero():
+		return outbox.SectionWorking
+	case due.Before(s.d.Now):
+		return outbox.SectionOverdue
+	case first:
+		return outbox.SectionWaiting
+	case due.Before(tomorrow):
+		return outbox.SectionToday
+	}
+	return outbox.SectionWorking
+}
+
+// sorted puts first what is due first; what awaits nothing comes last, as it is.
+func (s *homeBuilder) sorted(shelves ...outbox.Section) {
+	for _, on := range shelves {
+		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
+			x, _ := s.pb.OwnerDue(a)
+			y, _ := s.pb.OwnerDue(b)
+			switch {
+			case x.IsZero() || y.IsZero():
+				return later(x) - later(y)
+			default:
+				return x.Compare(y)
+			}
+		})
+	}
+}
+
+func later(t time.Time) int {
+	if t.IsZero() {
+		return 1
+	}
+	return 0
+}
+
+// tomorrow is when the person's day ends, where they are.
+func (s *homeBuilder) tomorrow() time.Time {
+	return day(s.d.Now, s.pb.ZoneOf(s.d.Reader), 1)
+}
+
+// day is midnight of the day of an instant in a zone, or of a day after it.
+func day(t time.Time, zone *time.Location, after int) time.Time {
+	local := t.In(zone)
+	return time.Date(local.Year(), local.Month(), local.Day()+after, 0, 0, 0, 0, zone)
+}
+
+// covering lays out what is due of absent people whose backup this is.
+func (s *homeBuilder) covering(ctx context.Context) error {
+	leads, err := s.store.OwnedByAny(ctx, s.actor().Covers...)
+	if err != nil {
+		return err
+	}
+	tomorrow := s.tomorrow()
+	for _, l := range leads {
+		if due, _ := s.pb.OwnerDue(l); !due.IsZero() && due.Before(tomorrow) {
+			s.add(outbox.SectionCovering, l)
+		}
+	}
+	s.sorted(outbox.SectionCovering)
+	return nil
+}
+
+func (s *homeBuilder) actor() lead.Actor { return s.d.Crew.Actor(s.d.Reader.ID, s.d.Now) }
+
+// pool lays out what the person could claim, or accept for their partner.
+func (s *homeBuilder) pool(ctx context.Context) error {
+	waiting, err := s.find.Pool(ctx, s.d.Reader.ID)
+	if err != nil {
+		return err
+	}
+	a := s.actor()
+	for _, l := range waiting {
+		switch {
+		case l.Offer != nil && l.Offer.To == s.d.Reader.ID: // it lies with what is offered to them
+		case l.Clone().ClaimOrAccept(a, s.d.Now) != nil:
+		case l.Offer != nil:
+			s.add(outbox.SectionWaiting, l)
+		default:
+			s.add(outbox.SectionPool, l)
+		}
+	}
+	return nil
+}
+
+// role lays out what belongs to what the person is in the team.
+func (s *homeBuilder) role(ctx context.Context) error {
+	switch s.d.Reader.Role {
+	case lead.RoleQualifier:
+		leads, err := s.store.Inquiries(ctx, maxSection)
+		s.add(outbox.SectionInquiries, leads...)
+		return err
+	case lead.RoleMarketing:
+		returned, err := s.store.ReturnedSince(ctx, s.d.Now.Add(-marketingSpan), maxSection)
+		if err != nil {
+			return err
+		}
+		waking, err := s.store.WakingBefore(ctx, s.d.Now.Add(marketingSpan), maxSection)
+		s.add(outbox.SectionReturned, returned...)
+		s.add(outbox.SectionWaking, waking...)
+		return err
+	case lead.RoleManager, lead.RoleAdmin:
+		return s.team(ctx)
+	}
+	return nil
+}
+
+// referred lays out what the person referred, whatever they are. A partner's people and guests see
+// no lead but what is theirs.
+func (s *homeBuilder) referred(ctx context.Context) error {
+	if s.d.Reader.Role == lead.RolePartner {
+		return nil
+	}
+	leads, err := s.store.ReferredBy(ctx, s.d.Reader.ID, maxSection)
+	s.add(outbox.SectionReferred, leads...)
+	return err
+}
+
+// homeCards finds the cards of all leads, for links.
+func (s *homeBuilder) homeCards(ctx context.Context) (err error) {
+	var ids []lead.ID
+	for _, leads := range s.d.Leads {
+		for _, l := range leads {
+			ids = append(ids, l.ID)
+		}
+	}
+	if s.d.Team != nil {
+		for _, b := range s.d.Team.Breaches {
+			ids = append(ids, b.Lead.ID) // the lead may be closed by now, and on no shelf
+		}
+	}
+	slices.Sort(ids)
+	if s.d.Homes, err = s.store.Places(ctx, slices.Compact(ids)...); err != nil {
+		return err
+	}
+	for id, p := range s.d.Homes {
+		p.Site = s.find.Site()
+		s.d.Homes[id] = p
+	}
+	return nil
+}

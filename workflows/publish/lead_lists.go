@@ -1,0 +1,143 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/store"
+)
+
+// listFrom is how many leads that nobody has seen yet become one message. Slack takes about one
+// message a second in a channel, so the last of them would be seen ten seconds late.
+const listFrom = 10
+
+// groupIntoList says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
+// those that a line in a list says enough of are stacked before; of each stack the first card stands
+// for all.
+func (pu *Publisher) groupIntoList(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
+	if len(b.Cards) == publishBatch {
+		if err := pu.groupWaiting(ctx, b, now); err != nil {
+			return nil, err
+		}
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(b.Cards, func(c store.Card) bool {
+		again := seen[c.Stack]
+		seen[c.Stack] = c.Stack != ""
+		return again
+	}), nil
+}
+
+// groupWaiting makes a stack of what waits longest in a channel, if that is enough for one, and marks
+// those of the batch that lie in it.
+func (pu *Publisher) groupWaiting(ctx context.Context, b store.Batch, now time.Time) error {
+	cards, err := pu.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
+	if err != nil || len(cards) < listFrom {
+		return err
+	}
+	leads, err := pu.leadsOf(ctx, cards)
+	if err != nil {
+		return err
+	}
+	var few []store.Card
+	for _, c := range cards {
+		begun, err := pu.store.Post(ctx, cardKey(c)) // its own message may be on its way
+		if err != nil {
+			return err
+		}
+		if begun == nil && staysInList(c, leads[c.Lead]) {
+			few = append(few, c)
+		}
+	}
+	if len(few) < listFrom {
+		return nil
+	}
+	key := "stack:" + cardKey(few[0])
+	if err := pu.store.Stack(ctx, key, few); err != nil {
+		return err
+	}
+	for i, c := range b.Cards {
+		if slices.ContainsFunc(few, func(f store.Card) bool { return f.Lead == c.Lead }) {
+			b.Cards[i].Stack = key
+		}
+	}
+	return nil
+}
+
+func (pu *Publisher) leadsOf(ctx context.Context, cards []store.Card) (map[lead.ID]*lead.Lead, error) {
+	ids := make([]lead.ID, len(cards))
+	for i, c := range cards {
+		ids[i] = c.Lead
+	}
+	return leadsByID(ctx, pu.store, ids)
+}
+
+// staysInList reports whether a lead may lie in a stack of the channel.
+func staysInList(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Batchable() }
+
+// publishList draws the stack in which a card lies, with the leads that still belong in it. The
+// others leave it, and get cards of their own where they are.
+func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Time) error {
+	cards, err := pu.store.Stacked(ctx, c.Stack)
+	if err != nil {
+		return err
+	}
+	leads, err := pu.leadsOf(ctx, cards)
+	if err != nil {
+		return err
+	}
+	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: pu.dir.Crew()}
+	shows := map[lead.ID]int64{}
+	for _, c := range cards {
+		if l := leads[c.Lead]; staysInList(c, l) {
+			shows[l.ID] = l.Version
+			p.Items = append(p.Items, outbox.Item{Lead: l})
+		}
+		if c.Place.TS != "" {
+			p.Place = c.Place
+		}
+	}
+	slices.SortStableFunc(p.Items, byHeat)
+	place, err := pu.drawList(ctx, p, now)
+	switch {
+	case err == nil:
+		return pu.store.StackShown(ctx, p.Key, place, cards, shows)
+	case errors.Is(err, outbox.ErrGone):
+		return pu.store.Unstack(ctx, p.Key, false)
+	case stopsChannel(err) || ctx.Err() != nil:
+		return err
+	case place.TS == "":
+		pu.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
+		return pu.store.Unstack(ctx, p.Key, true)
+	}
+	for _, c := range cards {
+		if err := pu.passOver(ctx, c, err, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawList posts a stack or updates it, and says where it stands; nowhere when everything had left
+// it before it was posted.
+func (pu *Publisher) drawList(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
+	if p.Place.TS == "" && len(p.Items) > 0 {
+		sent, err := pu.postIdempotently(ctx, p, nil, 0, now)
+		if err != nil || !sent.before {
+			return sent.place, err
+		}
+		p.Place = sent.place
+	}
+	if p.Place.TS == "" {
+		place, err := pu.findUnrecorded(ctx, p, now)
+		if err != nil || place.TS == "" {
+			return place, err
+		}
+		p.Place = place
+	}
+	return p.Place, pu.board.Update(ctx, p)
+}

@@ -1,0 +1,148 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/playbook"
+	"dibs/store"
+	"dibs/workflows/directory"
+)
+
+// Rollout puts a changed playbook in force, and has every open lead follow it. It is safe for concurrent use.
+type Rollout struct {
+	store  *store.Store
+	dir    *directory.Directory
+	engine *Engine
+	worker string
+}
+
+// NewRollout makes one that acts on leads through an engine.
+func NewRollout(s *store.Store, dir *directory.Directory, e *Engine) *Rollout {
+	return &Rollout{store: s, dir: dir, engine: e, worker: e.worker}
+}
+
+// Adopt makes another playbook the one in force: the database's, so that every process follows, and
+// this engine's at once. The admins are told what changed, and all deadlines are set anew. To adopt
+// the one in force changes nothing.
+func (ro *Rollout) Adopt(ctx context.Context, pb *playbook.Playbook, now time.Time) error {
+	before := ro.dir.Playbook()
+	if before.Version() == pb.Version() {
+		return nil
+	}
+	if err := ro.store.PutPlaybook(ctx, pb.Version(), pb.Text(), now); err != nil {
+		return err
+	}
+	if err := ro.dir.Use(ctx, pb); err != nil {
+		return err
+	}
+	args := append([]string{before.Version(), pb.Version()}, playbook.Diff(before, pb)...)
+	if err := ro.notifyAdmins(ctx, outbox.NotifyPlaybookChanged, args[:min(len(args), mostDiff)], now); err != nil {
+		return err
+	}
+	current, err := ro.store.CurrentPlaybook(ctx)
+	if err != nil {
+		return err
+	}
+	return ro.apply(ctx, current, now)
+}
+
+// mostDiff bounds what an admin is told of a changed playbook: a message of Slack takes no more.
+const mostDiff = 200
+
+// RefusedPlaybook tells the admins that a changed playbook was not taken, and what is wrong with
+// it, a line each. The one in force stays.
+func (ro *Rollout) RefusedPlaybook(ctx context.Context, problems []string, now time.Time) error {
+	return ro.notifyAdmins(ctx, outbox.NotifyPlaybookRefused, problems, now)
+}
+
+// Follow takes over the playbook that another process made the current one, and sees to it that the
+// deadlines follow it. parse reads it, with the secrets of this process.
+func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playbook.Playbook, error), now time.Time) error {
+	current, err := ro.store.CurrentPlaybook(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if current.Version != ro.dir.Playbook().Version() {
+		pb, err := parse(current.Text)
+		if err != nil {
+			return fmt.Errorf("the playbook %s of the database cannot be read here: %w", current.Version, err)
+		}
+		if err := ro.dir.Use(ctx, pb); err != nil {
+			return err
+		}
+	}
+	return ro.apply(ctx, current, now)
+}
+
+// notifyAdmins writes to everybody who runs Dibs. What they are told is no lead's, so it is one
+// message for each, at once.
+func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, args []string, now time.Time) error {
+	var c store.Change
+	for _, m := range ro.dir.Crew().Role(lead.RoleAdmin, now) {
+		c.Notes = append(c.Notes, outbox.Notification{
+			Key: fmt.Sprintf("%s:%d:%s", k, now.UnixMicro(), m.ID), To: m.ID, Kind: k, DueAt: now, Alone: true, Args: args,
+		})
+	}
+	if len(c.Notes) == 0 {
+		return nil
+	}
+	if err := ro.store.Save(ctx, c); err != nil {
+		return fmt.Errorf("tell the admins of the playbook: %w", err)
+	}
+	ro.engine.saved(ctx)
+	return nil
+}
+
+// applyLease is how long one process has for setting all deadlines anew, before another takes up
+// what a crashed one began; 100,000 leads take a tenth of it.
+const applyLease = 10 * time.Minute
+
+// apply computes the deadline of every open lead again after the playbook has changed, unless that
+// was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. A lead
+// whose team, channel or partner is gone moves to where the playbook sends its like now. One process at
+// a time does it; the others look again at their next Follow.
+func (ro *Rollout) apply(ctx context.Context, current store.InForce, now time.Time) error {
+	if current.Applied || current.Version != ro.dir.Playbook().Version() {
+		return nil
+	}
+	const job = "apply the playbook"
+	mine, err := ro.store.LeaseJob(ctx, job, ro.worker, now, now.Add(applyLease))
+	if err != nil || !mine {
+		return err
+	}
+	if err := ro.setDeadlines(ctx, now); err != nil {
+		return errors.Join(err, ro.store.FreeJob(context.WithoutCancel(ctx), job, ro.worker))
+	}
+	return errors.Join(ro.store.PlaybookApplied(ctx, current.Turn), ro.store.FreeJob(ctx, job, ro.worker))
+}
+
+func (ro *Rollout) setDeadlines(ctx context.Context, now time.Time) error {
+	due, err := ro.store.Due(ctx, endOfTime, math.MaxInt32)
+	if err != nil {
+		return fmt.Errorf("read deadlines: %w", err)
+	}
+	for _, d := range due {
+		settle := func(l *lead.Lead) error {
+			if s, gone := ro.dir.Playbook().Settle(l); gone {
+				l.Relocate(s, now)
+			}
+			return nil
+		}
+		if _, err := ro.engine.change(ctx, d.ID, now, settle); err != nil {
+			return fmt.Errorf("set the deadline of lead %s anew: %w", d.ID, err)
+		}
+	}
+	return nil
+}
+
+// endOfTime is after every deadline.
+var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
