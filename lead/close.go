@@ -128,3 +128,9 @@ func (l *Lead) MergeInto(a Actor, other *Lead, now time.Time) error {
 	l.record(Merged, a, now, Facts{From: from, Other: other.ID}, Words{})
 	return nil
 }
+
+// Absorb records that another lead was merged into this one, so that its thread tells it. Save both leads together: then of
+// two opposite merges at once only the first counts.
+func (l *Lead) Absorb(a Actor, other *Lead, now time.Time) {
+	l.record(Absorbed, a, now, Facts{From: l.Stage, Other: other.ID}, Words{})
+}

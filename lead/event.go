@@ -31,6 +31,7 @@ const (
 	Disqualified  Kind = "disqualified"
 	Reopened      Kind = "reopened"
 	Merged        Kind = "merged"
+	Absorbed      Kind = "absorbed" // another lead was merged into this one
 	Snoozed       Kind = "snoozed"
 	Climbed       Kind = "climbed"     // rungs of a ladder were carried out
 	NoneLeft      Kind = "none_left"   // somebody else should have been offered it, and there is nobody

@@ -66,7 +66,7 @@ func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, unti
 	if err := av.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
 	}
-	av.engine.saved(ctx)
+	av.engine.afterSave()
 	return a, nil
 }
 
@@ -176,6 +176,6 @@ func (av *Availability) redrawFor(ctx context.Context, m lead.Member, owned []*l
 			return err
 		}
 	}
-	av.engine.saved(ctx)
+	av.engine.afterSave()
 	return nil
 }

@@ -8,49 +8,85 @@ import (
 	"dibs/playbook"
 )
 
-// assign settles whom a lead is offered that looks for somebody (see lead.Dealing): a partner, the
-// owner of a known company, the backup of an owner who is away, or whose turn it is. The rotation
-// is to be saved with the lead, and nil when none turned. done ends the turn and is to be called
-// when that is over, also after an error: until then nobody else of this process deals for the same
-// team. They would all read the same turn, and all but one would begin again.
-func (e *Engine) assign(ctx context.Context, l *lead.Lead, now time.Time) (r *lead.Rotation, done func(), err error) {
-	done = func() {}
-	if l.PendingAssignment() == "" {
-		return nil, done, nil
+// assignment finds receivers for the leads of one save.
+type assignment struct {
+	e         *Engine
+	now       time.Time
+	waits     bool // for the team's turn, so that callers of this process do not all read the same one and all but one try in vain
+	rotations map[string]*lead.Rotation
+	unlock    []func()
+}
+
+// assignment begins the assignments of one save; call end when it is saved, or has failed. waits: it may lock a team. A save
+// of several leads must not, because two of them could wait for each other.
+func (e *Engine) assignment(now time.Time, waits bool) *assignment {
+	return &assignment{e: e, now: now, waits: waits, rotations: map[string]*lead.Rotation{}}
+}
+
+func (a *assignment) end() {
+	for _, unlock := range a.unlock {
+		unlock()
 	}
-	d := assigner{pb: e.dir.Playbook(), crew: e.dir.Crew(), now: now}
+}
+
+// assign offers a lead that looks for somebody (see lead.PendingAssignment) to a partner, the owner of a known company, the
+// backup of an owner who is away, or the person whose turn it is. The rotation is to be saved with the lead; it is nil when
+// none turned, or when an earlier lead of the same save carries it.
+func (a *assignment) assign(ctx context.Context, l *lead.Lead) (*lead.Rotation, error) {
+	if l.PendingAssignment() == "" {
+		return nil, nil
+	}
+	d := assigner{pb: a.e.dir.Playbook(), crew: a.e.dir.Crew(), now: a.now}
 	if d.toPartner(l) {
-		return nil, done, nil
+		return nil, nil
 	}
 	c := lead.Choice{Reason: l.PendingAssignment()}
 	turns := d.turns(l)
-	if turns {
-		done = e.rotations.lock(l.Route.Team)
+	if turns && a.waits {
+		unlock, err := a.e.rotations.lock(ctx, l.Route.Team)
+		if err != nil {
+			return nil, err
+		}
+		a.unlock = append(a.unlock, unlock)
 	}
-	owner := lead.NoOne
+	owner, err := lead.NoOne, error(nil)
 	if c.Reason == lead.AssignOnArrival && d.pb.OwnerFirst() {
-		if owner, c.Other, err = e.store.CompanyOwner(ctx, l); err != nil {
-			return nil, done, err
+		if owner, c.Other, err = a.e.store.CompanyOwner(ctx, l); err != nil {
+			return nil, err
 		}
 	}
 	if turns || owner != lead.NoOne {
-		if d.hands, err = e.store.Hands(ctx); err != nil {
-			return nil, done, err
+		if d.hands, err = a.e.store.Hands(ctx); err != nil {
+			return nil, err
 		}
 	}
 	d.knownCompany(&c, l, owner)
+	var changed *lead.Rotation
 	if turns && d.rotates(&c, l) {
-		turn, err := e.store.Rotation(ctx, l.Route.Team)
+		r, first, err := a.rotation(ctx, l.Route.Team)
 		if err != nil {
-			return nil, done, err
+			return nil, err
 		}
-		c.Method, c.Candidates = lead.ByRotation, d.pb.Candidates(l, d.crew, d.hands, now)
-		if c.Chosen = turn.Take(c.Candidates); c.Chosen != lead.NoOne {
-			r = &turn
+		c.Method, c.Candidates = lead.ByRotation, d.pb.Candidates(l, d.crew, d.hands, a.now)
+		if c.Chosen = r.Take(c.Candidates); c.Chosen != lead.NoOne && first {
+			changed = r
 		}
 	}
-	l.AutoAssign(c, "", now)
-	return r, done, nil
+	l.AutoAssign(c, "", a.now)
+	return changed, nil
+}
+
+// rotation is a team's, the same one for all leads of the save; first says that this lead is to carry it.
+func (a *assignment) rotation(ctx context.Context, team string) (r *lead.Rotation, first bool, err error) {
+	if r, ok := a.rotations[team]; ok {
+		return r, false, nil
+	}
+	turn, err := a.e.store.Rotation(ctx, team)
+	if err != nil {
+		return nil, false, err
+	}
+	a.rotations[team] = &turn
+	return &turn, true, nil
 }
 
 // assigner is what a choice is made from.

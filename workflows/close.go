@@ -2,11 +2,9 @@ package workflows
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"dibs/lead"
-	"dibs/store"
 )
 
 // Win closes a lead as a customer; a zero amount keeps the one it has.
@@ -36,14 +34,30 @@ func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now t
 	})
 }
 
-// Merge closes a lead as the same inquiry as another one.
+// Merge closes a lead as the same inquiry as another one. Both are saved together, so that of two opposite merges at once one
+// is refused.
 func (e *Engine) Merge(ctx context.Context, id, into lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
-	other, err := e.store.Lead(ctx, into)
-	if errors.Is(err, store.ErrNotFound) {
-		return Outcome{}, &lead.Refusal{Why: lead.WhyNotFound, Action: lead.Merged, Lead: &lead.Lead{ID: into}}
+	if id == into {
+		l, err := e.load(ctx, id)
+		if err != nil {
+			return Outcome{}, err
+		}
+		return Outcome{}, l.MergeInto(e.dir.Crew().Actor(by, now), l, now)
+	}
+	a := e.dir.Crew().Actor(by, now)
+	done, err := e.changeAll(ctx, []lead.ID{id, into}, now, func(leads []*lead.Lead) error {
+		l, other := leads[0], leads[1]
+		if err := l.MergeInto(a, other, now); err != nil {
+			return err
+		}
+		other.Absorb(a, l, now)
+		return nil
+	})
+	if r := refused(err); r != nil && r.Why == lead.WhyNotFound && r.Lead.ID == into {
+		r.Action = lead.Merged
 	}
 	if err != nil {
 		return Outcome{}, err
 	}
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, other, now) })
+	return done[0], nil
 }

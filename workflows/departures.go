@@ -135,6 +135,6 @@ func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now
 	if _, err := av.store.Left(ctx, l, notes...); err != nil {
 		return err
 	}
-	av.engine.saved(ctx)
+	av.engine.afterSave()
 	return nil
 }

@@ -98,6 +98,7 @@ func openWith(t testing.TB, s *store.Store, text string, names ...string) *desk 
 	t.Helper()
 	d := &desk{t: t, store: s, board: &board{}, timers: &alarms{due: map[lead.ID]time.Time{}}}
 	d.Process = workflowstest.New(workflowstest.Config{Store: s, Timers: d.timers, Board: d.board, Playbook: parse(t, text), Worker: "test"})
+	d.timers.arm = func() { d.must(d.ArmTimers(t.Context())) }
 	var people []lead.Person
 	for _, name := range names {
 		people = append(people, person(name))
@@ -303,6 +304,7 @@ func (b *board) next(w outbox.MessageKind, sent bool, errs ...error) {
 
 // alarms are timers that a test can look into.
 type alarms struct {
+	arm func() // sets the timers that wait to be set
 	mu  sync.Mutex
 	due map[lead.ID]time.Time
 }
@@ -326,6 +328,7 @@ func (a *alarms) Disarm(_ context.Context, ids ...lead.ID) error {
 }
 
 func (a *alarms) Lease(_ context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error) {
+	a.arm()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var ids []lead.ID
@@ -340,12 +343,14 @@ func (a *alarms) Lease(_ context.Context, now time.Time, limit int, hold time.Du
 
 // forget loses every timer, as a Redis does that was emptied.
 func (a *alarms) forget() {
+	a.arm()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	clear(a.due)
 }
 
 func (a *alarms) at(id lead.ID) time.Time {
+	a.arm()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.due[id]

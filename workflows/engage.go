@@ -2,18 +2,23 @@ package workflows
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
 	"dibs/lead"
 )
 
+// maxMerges bounds how far a chain of merged leads is followed. People merge a lead once or twice; a longer chain means that
+// stored data is wrong.
+const maxMerges = 20
+
 // Engage notes a sign of interest on a lead, by the event's name in the playbook. The lead is
 // judged again in the same breath, and a nurtured one that has warmed up wakes. What happens to a
 // lead that was merged into another counts there.
 func (e *Engine) Engage(ctx context.Context, id lead.ID, event string, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
-	for {
+	for range maxMerges {
 		var into lead.ID
 		done, err := e.change(ctx, id, now, func(l *lead.Lead) error {
 			if into = l.MergedInto; into == 0 {
@@ -26,9 +31,11 @@ func (e *Engine) Engage(ctx context.Context, id lead.ID, event string, now time.
 		}
 		id = into
 	}
+	return Outcome{}, fmt.Errorf("lead %s was merged more than %d times, or into itself", id, maxMerges)
 }
 
-// EngageEmail is Engage on all open leads of a person, by e-mail address; none is a refusal.
+// EngageEmail is Engage on all open leads of a person, by e-mail address, in one save: all of them count it, or none. Where
+// there is no open lead it is refused.
 func (e *Engine) EngageEmail(ctx context.Context, email, event string, now time.Time) ([]Outcome, error) {
 	open, err := e.store.OpenByEmail(ctx, strings.ToLower(strings.TrimSpace(email)))
 	if err != nil {
@@ -37,13 +44,17 @@ func (e *Engine) EngageEmail(ctx context.Context, email, event string, now time.
 	if len(open) == 0 {
 		return nil, &lead.Refusal{Why: lead.WhyNotFound, Action: lead.Engaged, Lead: &lead.Lead{}}
 	}
-	var all []Outcome
-	for _, l := range open {
-		done, err := e.Engage(ctx, l.ID, event, now)
-		if err != nil {
-			return all, err
-		}
-		all = append(all, done)
+	ids := make([]lead.ID, len(open))
+	for i, l := range open {
+		ids[i] = l.ID
 	}
-	return all, nil
+	pb := e.dir.Playbook()
+	return e.changeAll(ctx, ids, now, func(leads []*lead.Lead) error {
+		for _, l := range leads {
+			if l.Open() { // it may have been closed since it was found
+				l.Engage(event, pb.Judge, now)
+			}
+		}
+		return nil
+	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"dibs/lead"
 	"dibs/workflows/notify"
+	"dibs/workflows/protect"
 )
 
 const (
@@ -31,7 +32,7 @@ func (e *Engine) Tick(ctx context.Context, now time.Time) (int, error) {
 	g.SetLimit(wakeAtOne)
 	for _, id := range ids {
 		g.Go(func() error {
-			if err := e.Wake(ctx, id, now); err != nil {
+			if err := protect.Run(func() error { return e.Wake(ctx, id, now) }); err != nil {
 				e.log.Error("wake-up failed; it comes back", "lead", int64(id), "err", err)
 			}
 			return nil
@@ -61,7 +62,8 @@ func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return e.arm(ctx, done.Lead)
+	e.armLater(done.Lead)
+	return nil
 }
 
 // Sweep arms what is due soon, from the leads themselves: it repairs timers that were lost,

@@ -1,4 +1,12 @@
 package workflows
 
-// HoldTurn keeps everybody else of this process from dealing by a team's rotation, until done.
-func (e *Engine) HoldTurn(team string) (done func()) { return e.rotations.lock(team) }
+import "context"
+
+// HoldTurn keeps everybody else of this process from assigning by a team's rotation, until done.
+func (e *Engine) HoldTurn(team string) (done func()) {
+	done, err := e.rotations.lock(context.Background(), team)
+	if err != nil {
+		panic(err)
+	}
+	return done
+}

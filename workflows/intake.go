@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
-	"sync"
 	"time"
 
 	"dibs/lead"
@@ -48,32 +46,20 @@ var ErrKeyReused = errors.New("the idempotency key was used before for another r
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
 	in.Inquiry = lookup.Prepare(e.dir.Playbook(), in.Inquiry)
 	in.Inquiry.SourceMessage = e.find.Linked(in.Inquiry.SourceMessage)
-	defer e.arrivals.lock(in.Inquiry.Contact.Email)()
-	for range staleTries {
-		r, err := e.register(ctx, in, now)
-		if !errors.Is(err, store.ErrStale) {
-			return r, err
-		}
+	// Inquiries of one person come in one after the other, so that the second finds the first: a form that is sent twice at
+	// once must not become two leads that two people call about. Between processes the store decides, see
+	// store.Change.Newcomer.
+	unlock, err := e.arrivals.lock(ctx, in.Inquiry.Contact.Email)
+	if err != nil {
+		return Receipt{}, err
 	}
-	return Receipt{}, fmt.Errorf("register: %w %d times in a row", store.ErrStale, staleTries)
-}
-
-// keyedLocks lets inquiries of one person in one after the other, so that the second finds the first:
-// a form that is sent twice at once must not become two leads that two people call about. It is
-// as wide as one process, and spares it work: of two processes the store lets the first have its way
-// (see store.Change.Newcomer), and the other looks again.
-type keyedLocks [256]sync.Mutex
-
-// lock waits until nobody else of this address is registered and returns what ends the turn.
-func (t *keyedLocks) lock(email string) (done func()) {
-	if email == "" {
-		return func() {}
-	}
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(email)) // a hash takes everything
-	m := &t[h.Sum32()%uint32(len(t))]
-	m.Lock()
-	return m.Unlock
+	defer unlock()
+	var r Receipt
+	err = retryStale(ctx, func() error {
+		r, err = e.register(ctx, in, now)
+		return err
+	})
+	return r, err
 }
 
 func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
@@ -99,8 +85,9 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		looking = known.Clone()
 		looking.AddRepeatInquiry(l, pb.Judge, now)
 	}
-	rotation, dealt, err := e.assign(ctx, looking, now)
-	defer dealt()
+	a := e.assignment(now, true)
+	defer a.end()
+	rotation, err := a.assign(ctx, looking)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -127,8 +114,9 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		return Receipt{}, fmt.Errorf("register an inquiry from %q: %w", in.Inquiry.Source, err)
 	}
 	for _, c := range changes {
-		e.saved(ctx, c.Lead)
+		e.armLater(c.Lead)
 	}
+	e.afterSave()
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.MergedInto}, nil
 }
 

@@ -40,7 +40,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
-	e.saved(ctx)
+	e.afterSave()
 	return Outcome{Lead: l}, nil
 }
 
@@ -64,7 +64,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
-	e.saved(ctx)
+	e.afterSave()
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 

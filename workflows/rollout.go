@@ -98,7 +98,7 @@ func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, 
 	if err := ro.store.Save(ctx, c); err != nil {
 		return fmt.Errorf("tell the admins of the playbook: %w", err)
 	}
-	ro.engine.saved(ctx)
+	ro.engine.afterSave()
 	return nil
 }
 

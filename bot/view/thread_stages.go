@@ -130,6 +130,8 @@ func (p Renderer) endLine(l *lead.Lead, e lead.Event) string {
 		return again + " It is with " + p.Name(e.Owner) + "."
 	case lead.Merged:
 		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
+	case lead.Absorbed:
+		return "🔗 " + p.actor(e) + " merged " + f.Other.String() + " into this lead: the same inquiry."
 	case lead.Snoozed:
 		if f.NextAt != nil {
 			return "😴 " + p.actor(e) + " moved the next step to " + p.Moment(*f.NextAt) + because(f) + "."

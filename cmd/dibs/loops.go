@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"dibs/workflows/protect"
+
 	"golang.org/x/sync/errgroup"
 )
 
@@ -27,6 +29,7 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	// Beside the sweep, which repairs timers: setting 100,000 deadlines anew takes a while.
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.follow(work) }) })
 	g.Go(func() error { return a.reread(ctx, work) })
+	g.Go(func() error { return a.armTimers(ctx, work) })
 	if !a.role.works() {
 		return
 	}
@@ -53,6 +56,21 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	}
 }
 
+// armTimers sets the timers of what this process saved, as soon as it is saved. Nobody waits for it: the sweep repairs what
+// fails.
+func (a *app) armTimers(ctx, work context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-a.engine.Unarmed():
+		}
+		if err := a.engine.ArmTimers(work); err != nil && ctx.Err() == nil {
+			a.log.Warn("could not arm timers", "err", err)
+		}
+	}
+}
+
 // every calls f now and at each beat until ctx ends. What fails is logged and tried again soon:
 // a database that is away for a minute must not end the program, and a Slack that was away at
 // the start must not leave everybody a stranger until the next beat.
@@ -61,7 +79,7 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	defer t.Stop()
 	for failed := 0; ; {
 		wait := beat
-		if err := f(); err == nil {
+		if err := protect.Run(f); err == nil {
 			failed = 0
 		} else if ctx.Err() == nil { // there is no next try after it
 			failed++
@@ -103,7 +121,11 @@ type publishing func(ctx context.Context, worker string, now time.Time) (int, er
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	failed := 0
 	for ctx.Err() == nil {
-		n, err := once(work, worker, time.Now())
+		n, err := 0, error(nil)
+		err = protect.Run(func() error {
+			n, err = once(work, worker, time.Now())
+			return err
+		})
 		wait, news := publishEvery, behind
 		if err == nil {
 			failed = 0

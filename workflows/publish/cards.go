@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 	"strconv"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/store"
+	"dibs/workflows/protect"
 )
 
 const (
@@ -74,7 +76,7 @@ func (pu *Publisher) publishCards(ctx context.Context, worker string, now time.T
 		if begin.Err() != nil {
 			break
 		}
-		err := pu.publishCard(ctx, c, now)
+		err := protect.Run(func() error { return pu.publishCard(ctx, c, now) })
 		if err == nil {
 			sent++
 			continue
@@ -95,7 +97,11 @@ func (pu *Publisher) publishCards(ctx context.Context, worker string, now time.T
 // others by.
 func (pu *Publisher) passOver(ctx context.Context, c store.Card, why error, now time.Time) error {
 	wait := min(publishRetry<<min(c.Failed, 10), publishMaxRetry)
-	pu.log.Warn("a card is refused; it is tried again", "lead", int64(c.Lead), "channel", c.Channel, "in", wait, "err", why)
+	level := slog.LevelWarn
+	if _, panicked := errors.AsType[*protect.Panic](why); panicked {
+		level = slog.LevelError
+	}
+	pu.log.Log(ctx, level, "could not draw a card; will retry", "lead", int64(c.Lead), "channel", c.Channel, "in", wait, "err", why)
 	return pu.store.CardRefused(ctx, c, now.Add(wait))
 }
 
@@ -112,7 +118,11 @@ func (pu *Publisher) retryAt(err error, now time.Time, what, where string, id le
 		pu.log.Info("not published yet", "what", what, "where", where, "until", busy.Until)
 		return busy.Until
 	}
-	pu.log.Warn("not published; tried again", "what", what, "where", where, "lead", int64(id), "err", err)
+	level := slog.LevelWarn
+	if _, panicked := errors.AsType[*protect.Panic](err); panicked {
+		level = slog.LevelError
+	}
+	pu.log.Log(context.Background(), level, "could not publish; will retry", "what", what, "where", where, "lead", int64(id), "err", err)
 	return now.Add(publishRetry)
 }
 

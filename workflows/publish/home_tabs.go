@@ -9,6 +9,7 @@ import (
 	"dibs/lead/outbox"
 	"dibs/playbook"
 	"dibs/store"
+	"dibs/workflows/protect"
 )
 
 const (
@@ -61,7 +62,11 @@ func (pu *Publisher) drawHome(ctx context.Context, by lead.PersonID, before, now
 	if err != nil || !ok {
 		return false, false, err
 	}
-	shown, err := pu.sendHome(ctx, by, turn.Shown, now)
+	var shown string
+	err = protect.Run(func() error {
+		shown, err = pu.sendHome(ctx, by, turn.Shown, now)
+		return err
+	})
 	if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
 		pu.log.Warn("a home tab cannot be drawn", "person", string(by), "err", err)
 		return false, true, pu.store.CloseHome(ctx, by)

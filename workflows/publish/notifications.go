@@ -11,6 +11,7 @@ import (
 	"dibs/lead/outbox"
 	"dibs/store"
 	"dibs/workflows/notify"
+	"dibs/workflows/protect"
 )
 
 // publishNotes sends what one receiver is to be told, as one message, and says how many matters
@@ -20,14 +21,22 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 	if err != nil || b.Key == "" {
 		return 0, err
 	}
-	p, err := pu.message(ctx, b, now)
+	var p outbox.Message
+	err = protect.Run(func() error {
+		p, err = pu.message(ctx, b, now)
+		return err
+	})
 	if err != nil {
-		return 0, err
+		return 0, pu.retryBundle(ctx, worker, b, err, now)
 	}
 	var done postResult
 	next := time.Time{}
 	if len(p.Items) > 0 || p.Week != nil {
-		if done, err = pu.postIdempotently(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
+		err = protect.Run(func() error {
+			done, err = pu.postIdempotently(ctx, p, b.Notes, 0, now)
+			return err
+		})
+		if err == nil && !b.Alone {
 			next = now.Add(pu.dir.Playbook().Bundle())
 		}
 		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
@@ -35,11 +44,20 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 			err = nil
 		}
 		if err != nil {
-			retryAt := pu.retryAt(err, now, "note", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
-			return 0, pu.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
+			return 0, pu.retryBundle(ctx, worker, b, err, now)
 		}
 	}
 	return max(1, len(p.Items)), pu.store.NotesSent(ctx, worker, b, done.place, next)
+}
+
+// retryBundle gives notifications back to be sent later: soon, or when Slack has a pause for us, when it will take them; after
+// a panic much later, because the same drawing will most likely fail again.
+func (pu *Publisher) retryBundle(ctx context.Context, worker string, b store.Bundle, why error, now time.Time) error {
+	at := pu.retryAt(why, now, "notification", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
+	if _, panicked := errors.AsType[*protect.Panic](why); panicked {
+		at = now.Add(publishMaxRetry)
+	}
+	return pu.store.RetryNotes(context.WithoutCancel(ctx), worker, b, at)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have

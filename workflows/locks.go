@@ -1,0 +1,34 @@
+package workflows
+
+import (
+	"context"
+	"hash/fnv"
+)
+
+// keyedLocks lets one caller at a time in for each key. It is as wide as one process and only spares it work: between
+// processes the store decides. Two keys may share a lock.
+type keyedLocks [256]chan struct{}
+
+func newKeyedLocks() *keyedLocks {
+	var k keyedLocks
+	for i := range k {
+		k[i] = make(chan struct{}, 1)
+	}
+	return &k
+}
+
+// lock waits until nobody else holds the key, or until ctx ends. Call unlock once when done. The empty key locks nothing.
+func (k *keyedLocks) lock(ctx context.Context, key string) (unlock func(), err error) {
+	if key == "" {
+		return func() {}, nil
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(key)) // a hash takes everything
+	c := k[h.Sum32()%uint32(len(k))]
+	select {
+	case c <- struct{}{}:
+		return func() { <-c }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
