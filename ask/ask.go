@@ -59,7 +59,7 @@ const (
 	Back       Verb = "back"       // Words, Person: as Away
 	Remind     Verb = "remind"     // When, zero when no time is said; Words: of what; Lead of the thread, or a number typed; Person when it is somebody else
 	Note       Verb = "note"       // Lead, 0 when it is not said; Words
-	Do         Verb = "do"         // Act; Lead, 0 when it is not said; Words: a reason or an amount; When of a snooze
+	Perform    Verb = "perform"    // Act; Lead, 0 when it is not said; Words: a reason or an amount; When of a snooze
 	Assign     Verb = "assign"     // Lead, else Words; Person, empty when it is not said
 	Thanks     Verb = "thanks"     //
 )
@@ -78,7 +78,7 @@ const (
 	NotAFit     Act = "not_a_fit" // Words: the reason, if any
 	Undo        Act = "undo"
 	Accept      Act = "accept"
-	Pass        Act = "pass" // Words: the reason, if any
+	Decline     Act = "pass" // Words: the reason, if any
 	LogContact  Act = "log_contact"
 	Qualify     Act = "qualify"
 	HandBack    Act = "hand_back" // Words: the reason, if any
@@ -98,5 +98,5 @@ type Question struct {
 	Act    Act
 	Person lead.PersonID
 	Query  lead.Query // its Owners, Sources, Campaigns and Teams are as Names has them; without a time in the text Span is zero
-	When   dates.When
+	When   dates.Moment
 }

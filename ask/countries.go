@@ -51,14 +51,14 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 		}
 		b.WriteString(p.words[next].text)
 		if code := countries[b.String()]; code != "" {
-			found = append(found, reading{next: next + 1, field: country, value: code})
+			found = append(found, reading{next: next + 1, field: fieldCountry, value: code})
 		}
 	}
 	typed := p.words[i]
 	if len(found) == 0 && p.loose && place {
 		for _, name := range countryNames {
-			if wrong, ok := slip(typed.text, name); ok {
-				found = append(found, reading{next: i + 1, field: country, value: countries[name], how: nearly, wrong: wrong})
+			if wrong, ok := typo(typed.text, name); ok {
+				found = append(found, reading{next: i + 1, field: fieldCountry, value: countries[name], how: typoMatch, wrong: wrong})
 			}
 		}
 	}
@@ -68,7 +68,7 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 	}
 	if capitals := strings.Contains(p.text[typed.from:typed.to], code) && strings.IndexFunc(p.text, unicode.IsLower) >= 0; capitals ||
 		place && (!contains(mistakable, typed.text) || typed.text == "us") {
-		found = append(found, reading{next: i + 1, field: country, value: code})
+		found = append(found, reading{next: i + 1, field: fieldCountry, value: code})
 	}
 	return found
 }

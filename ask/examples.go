@@ -32,7 +32,7 @@ func examples(a Asker, word string) []string {
 		lines, assign = slices.Concat(inThread, anywhere), "assign to "
 	}
 	add := func(before string, names []string, after string) { // the same name whatever order they come in
-		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !plain(n) })
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !showable(n) })
 		if len(names) > 0 {
 			lines = append(lines, before+slices.Min(names)+after)
 		}

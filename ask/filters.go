@@ -30,7 +30,7 @@ func choose(readings []reading, before string) (reading, bool) {
 // expected is 1 for what is usual after a word: of Jan is a person, in Jan a month.
 func expected(f field, before string) int {
 	switch {
-	case f == owner && contains(owners, before), f == span && contains([]string{"in", "since", "during"}, before):
+	case f == fieldOwner && contains(beforeOwners, before), f == span && contains([]string{"in", "since", "during"}, before):
 		return 1
 	}
 	return 0
@@ -45,23 +45,23 @@ func (p *parser) set(r reading) bool {
 		return false
 	}
 	switch r.field {
-	case temperature:
+	case fieldTemperature:
 		return add(&q.Temperatures, r.value, beside)
-	case source:
+	case fieldSource:
 		return add(&q.Sources, r.value, beside)
-	case campaign:
+	case fieldCampaign:
 		return add(&q.Campaigns, r.value, beside)
-	case team:
+	case fieldTeam:
 		return add(&q.Teams, r.value, beside)
-	case country:
+	case fieldCountry:
 		return add(&q.Countries, r.value, beside)
-	case owner:
+	case fieldOwner:
 		return add(&q.Owners, r.value, beside)
-	case stage:
+	case fieldStage:
 		return p.setStages(r.stages, beside)
 	default:
 		was := q.Span
-		q.Span = r.span
+		q.Span = r.fieldSpan
 		return was == lead.Span{}
 	}
 }
@@ -103,7 +103,7 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	}
 	by := contains([]string{"by", "per"}, p.words[at].text)
 	each := contains([]string{"each", "every"}, p.words[at].text)
-	for _, d := range dimensions {
+	for _, d := range dimensionWords {
 		switch {
 		case (by || each && d.by.Periodic()) && p.is(at+1, d.words...):
 			return at + 2, p.by(d.by)
@@ -118,30 +118,30 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 func (p *parser) by(d lead.Dimension) bool {
 	was := p.q.Query.By
 	p.q.Query.By = d
-	p.join, p.last = apart, nothing
+	p.join, p.last = joinNone, fieldNone
 	return was == "" || was == d
 }
 
-// kinds are what a name can be said to be.
-var kinds = map[string]field{
-	"source": source, "sources": source, "campaign": campaign, "campaigns": campaign, "team": team, "teams": team, "country": country,
-	"countries": country,
+// kindWords are what a name can be said to be.
+var kindWords = map[string]field{
+	"source": fieldSource, "sources": fieldSource, "campaign": fieldCampaign, "campaigns": fieldCampaign, "team": fieldTeam, "teams": fieldTeam, "country": fieldCountry,
+	"countries": fieldCountry,
 }
 
 // kindOfName reads a name with what it is, as item: "team emea", "emea team", "my team", "the webinar campaign".
 func (p *parser) kindOfName(i, end int) (next int, sense bool) {
-	if kind, ok := kinds[p.words[i].text]; ok && i+1 < end {
+	if kind, ok := kindWords[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {
 			return r.next, p.set(r)
 		}
 	}
 	for at := i + 1; at < end && at < i+5; at++ {
-		kind, ok := kinds[p.words[at].text]
+		kind, ok := kindWords[p.words[at].text]
 		if !ok {
 			continue
 		}
-		if p.words[i].text == "my" && kind == team && at == i+1 {
-			return at + 1, p.myTeam() != "" && p.set(reading{field: team, value: p.myTeam()})
+		if p.words[i].text == "my" && kind == fieldTeam && at == i+1 {
+			return at + 1, p.myTeam() != "" && p.set(reading{field: fieldTeam, value: p.myTeam()})
 		}
 		if r, ok := choose(p.ofKind(i, at, kind), ""); ok && r.next == at {
 			return at + 1, p.set(r)

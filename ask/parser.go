@@ -13,24 +13,24 @@ type parser struct {
 	loose bool // small mistakes are let pass
 	rule  *rule
 	progress
-	names  []named     // prepared by known
-	called []called    // prepared by crew
-	found  [][]reading // the names at each word, prepared by namesAt
+	names       []knownName   // prepared by known
+	personForms []personForms // prepared by crew
+	namesAtWord [][]reading   // the names at each word, prepared by namesAt
 }
 
 // progress is what was read so far; a pattern that goes another way starts from an earlier one.
 type progress struct {
-	end      int // where the words end that are read; after it stand thanks
-	q        Question
-	wrong    int      // how many letters were put right
-	meant    []string // the words that they made
-	noun     bool     // the words say leads
-	again    bool     // they say it twice
-	join     join     // what stands after the last item
-	last     field    // of that item
-	crossed  bool     // items of two fields are joined
-	everyone bool     // they say all
-	newly    bool     // the leads are new: those that came in, or without a time those that wait
+	end            int // where the words end that are read; after it stand thanks
+	q              Question
+	typos          int      // how many letters were put right
+	corrections    []string // the words that they made
+	saysLeads      bool     // the words say leads
+	saysLeadsTwice bool     // they say it twice
+	join           join     // what stands after the last item
+	last           field    // of that item
+	mixedFields    bool     // items of two fields are joined
+	saysEveryone   bool     // they say all
+	saysNew        bool     // the leads are new: those that came in, or without a time those that wait
 }
 
 // match reads the words from i on by the rest of the rule's parts.
@@ -64,12 +64,12 @@ func (p *parser) is(i int, words ...string) bool {
 	if slices.Contains(words, typed) {
 		return true
 	}
-	if !p.loose || contains(unmistakable, typed) {
+	if !p.loose || contains(neverCorrected, typed) {
 		return false
 	}
 	for _, known := range words {
-		if n, ok := slip(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
-			p.wrong, p.meant = p.wrong+n, append(p.meant, known)
+		if n, ok := typo(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
+			p.typos, p.corrections = p.typos+n, append(p.corrections, known)
 			return true
 		}
 	}

@@ -7,23 +7,23 @@ import (
 
 // rule is one way to ask for something: words, and slots that read the rest.
 type rule struct {
-	verb    Verb
-	act     Act
-	parts   []part
-	nowhere bool     // it fits without a lead
-	anchor  []string // what needs says
+	verb        Verb
+	act         Act
+	parts       []part
+	withoutLead bool     // it fits without a lead
+	anchor      []string // what needs says
 }
 
 // grammar are the rules in the order in which they are tried: what is done comes first where there is a lead, and last without one.
 var grammar = func() []*rule {
 	var done, asked, nowhere []*rule
-	for _, a := range acts {
+	for _, a := range actPatterns {
 		for _, p := range a.patterns {
-			done = append(done, compile(Do, a.act, p, false))
-			nowhere = append(nowhere, compile(Do, a.act, p, true))
+			done = append(done, compile(Perform, a.act, p, false))
+			nowhere = append(nowhere, compile(Perform, a.act, p, true))
 		}
 	}
-	for _, q := range questions {
+	for _, q := range questionPatterns {
 		for _, p := range q.patterns {
 			asked = append(asked, compile(q.verb, "", p, false))
 			if q.verb == Assign {
@@ -59,9 +59,9 @@ func (r *rule) needs() []string {
 	return nil
 }
 
-// beginnings are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
+// rulesByFirstWord are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
 // of the grammar.
-var beginnings = func() map[string][]*rule {
+var rulesByFirstWord = func() map[string][]*rule {
 	all := map[string][]*rule{"": nil}
 	for _, r := range grammar {
 		for _, w := range r.first() {
@@ -79,12 +79,12 @@ var beginnings = func() map[string][]*rule {
 	return all
 }()
 
-// fitting are the rules that a text can fit that begins with a word.
-func fitting(word string) []*rule {
-	if rules := beginnings[word]; rules != nil {
+// rulesFor are the rules that a text can fit that begins with a word.
+func rulesFor(word string) []*rule {
+	if rules := rulesByFirstWord[word]; rules != nil {
 		return rules
 	}
-	return beginnings[""]
+	return rulesByFirstWord[""]
 }
 
 // part is one place of a pattern: "open", "is|are", "[the]" for a word that may be missing, or "<lead>" for a slot.
@@ -96,11 +96,11 @@ type part struct {
 
 // slot reads the words from i on, as many as it likes, and goes on with each end at which it could stop until one fits; it puts what it
 // read in the parser's question.
-type slot func(p *parser, i int, goOn func(next int) bool) bool
+type slot func(p *parser, i int, then func(next int) bool) bool
 
 // compile reads a pattern. A slot that does not exist is a mistake of ours, found by any test.
 func compile(verb Verb, act Act, pattern string, nowhere bool) *rule {
-	r := &rule{verb: verb, act: act, nowhere: nowhere}
+	r := &rule{verb: verb, act: act, withoutLead: nowhere}
 	for _, s := range strings.Fields(pattern) {
 		switch {
 		case s[0] == '<':

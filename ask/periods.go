@@ -31,7 +31,7 @@ func (p *parser) periods(i, end int) []reading {
 		return nil
 	}
 	said := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
-	return []reading{{next: i + taken, field: span, span: said, wrong: wrong}}
+	return []reading{{next: i + taken, field: span, fieldSpan: said, wrong: wrong}}
 }
 
 // datable reports whether a time can begin with a word, so that not every word is tried.
@@ -39,7 +39,7 @@ func (p *parser) datable(s string) bool {
 	if strings.ContainsAny(s[:1], "0123456789") || beginsDate[s] {
 		return true
 	}
-	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := slip(s, known); return ok })
+	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := typo(s, known); return ok })
 }
 
 // beginsDate are the words, besides numbers, that a time can begin with.

@@ -9,20 +9,20 @@ import (
 
 // reading is one thing that words could mean in a question about many leads.
 type reading struct {
-	next   int // the word after them
-	field  field
-	value  string
-	stages []lead.Stage
-	span   lead.Span
-	how    int // exactly, partly, nearly
-	wrong  int // how many letters of a word of ours were put right
+	next      int // the word after them
+	field     field
+	value     string
+	stages    []lead.Stage
+	fieldSpan lead.Span
+	how       int // exactly, partly, nearly
+	wrong     int // how many letters of a word of ours were put right
 }
 
 // query reads as many of the words as it can into the question, and returns where it stopped. The words in any order are fillers,
 // names, a time and "by source"; what they set they set once.
 func (p *parser) query(i, end int) int {
 	before := ""
-	p.join, p.last, p.crossed = apart, nothing, false
+	p.join, p.last, p.mixedFields = joinNone, fieldNone, false
 	for i < end {
 		next, sense := p.item(i, end, before)
 		switch {
@@ -35,7 +35,7 @@ func (p *parser) query(i, end int) int {
 			next++
 		}
 		if w := p.words[next-1]; strings.HasSuffix(p.text[w.from:w.to], ",") {
-			p.join = max(p.join, listed)
+			p.join = max(p.join, joinComma)
 		}
 		before, i = p.words[next-1].text, next
 	}
@@ -51,21 +51,21 @@ func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	if next, sense = p.kindOfName(i, end); next > i {
 		return next, sense
 	}
-	if p.is(i, nouns...) {
-		again := p.noun
-		p.noun, p.again = true, again
-		return i + 1, !again || !p.crossed
+	if p.is(i, leadWords...) {
+		again := p.saysLeads
+		p.saysLeads, p.saysLeadsTwice = true, again
+		return i + 1, !again || !p.mixedFields
 	}
 	if r, ok := choose(p.readings(i, end, before), before); ok {
-		p.wrong += r.wrong
+		p.typos += r.wrong
 		return r.next, p.set(r)
 	}
 	if p.words[i].text == "new" {
-		p.newly = true
+		p.saysNew = true
 		return i + 1, true
 	}
 	if p.q.Verb == Due && p.is(i, "everyone", "everybody", "all", "us", "we", "our", "team") {
-		p.everyone = true
+		p.saysEveryone = true
 		return i + 1, true
 	}
 	return i, true
@@ -81,13 +81,13 @@ func (p *parser) readings(i, end int, before string) []reading {
 	}
 	for _, t := range temperatures {
 		if n, ok := p.nearly(typed, t); ok {
-			found = append(found, reading{next: i + 1, field: temperature, value: t, wrong: n})
+			found = append(found, reading{next: i + 1, field: fieldTemperature, value: t, wrong: n})
 		}
 	}
-	for _, s := range positions {
+	for _, s := range stageWords {
 		for _, w := range s.words {
 			if n, ok := p.nearly(typed, w); ok {
-				found = append(found, reading{next: i + 1, field: stage, value: s.words[0], stages: s.stages, wrong: n})
+				found = append(found, reading{next: i + 1, field: fieldStage, value: s.words[0], stages: s.stages, wrong: n})
 				break
 			}
 		}
@@ -99,7 +99,7 @@ func (p *parser) readings(i, end int, before string) []reading {
 
 // placed reports whether a country is expected after a word: "from DE", "from DE or FR".
 func (p *parser) placed(before string) bool {
-	return contains(places, before) || p.join != apart && p.last == country
+	return contains(beforePlaces, before) || p.join != joinNone && p.last == fieldCountry
 }
 
 // nearly compares a word with one that is known.
@@ -107,18 +107,18 @@ func (p *parser) nearly(typed, known string) (int, bool) {
 	if !p.loose {
 		return 0, typed == known
 	}
-	return slip(typed, known)
+	return typo(typed, known)
 }
 
 // namesAt are the sources, campaigns and teams that the words from i on could mean. They are looked up once for all rules.
 func (p *parser) namesAt(i, end int) []reading {
-	if p.found == nil {
-		p.found = make([][]reading, len(p.words))
+	if p.namesAtWord == nil {
+		p.namesAtWord = make([][]reading, len(p.words))
 	}
-	if p.found[i] == nil {
-		p.found[i] = p.lookUp(i)
+	if p.namesAtWord[i] == nil {
+		p.namesAtWord[i] = p.lookUp(i)
 	}
-	return slices.DeleteFunc(slices.Clone(p.found[i]), func(r reading) bool { return r.next > end })
+	return slices.DeleteFunc(slices.Clone(p.namesAtWord[i]), func(r reading) bool { return r.next > end })
 }
 
 func (p *parser) lookUp(i int) []reading {
@@ -126,9 +126,9 @@ func (p *parser) lookUp(i int) []reading {
 	joined := ""
 	for next := i; next < min(len(p.words), i+5); next++ {
 		joined += letters(p.words[next].text)
-		for _, n := range p.known() {
+		for _, n := range p.knownNames() {
 			how, ok := n.fits(joined)
-			if how == partly && contains(unnamed, joined) || how >= nearly && next-i >= len(n.starts)-1 { // a mistake is no word more
+			if how == partMatch && contains(ignoredNameParts, joined) || how >= typoMatch && next-i >= len(n.starts)-1 { // a mistake is no word more
 				continue
 			}
 			if ok {

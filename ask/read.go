@@ -43,11 +43,11 @@ func (p *parser) read(wanted func() bool) bool {
 	for from, said := 0, 0; ; said++ {
 		rules := grammar
 		if !p.loose {
-			rules = fitting(p.words[from].text)
+			rules = rulesFor(p.words[from].text)
 		}
 		for _, end := range p.ends(from) {
 			for _, r := range rules {
-				if !p.loose && !p.say(r.anchor) {
+				if !p.loose && !p.containsAny(r.anchor) {
 					continue
 				}
 				p.rule, p.progress = r, progress{end: end, q: Question{Verb: r.verb, Act: r.act}}
@@ -64,8 +64,8 @@ func (p *parser) read(wanted func() bool) bool {
 	}
 }
 
-// say reports whether one of some words is among those of the text; none always are.
-func (p *parser) say(words []string) bool {
+// containsAny reports whether one of some words is among those of the text; none always are.
+func (p *parser) containsAny(words []string) bool {
 	return len(words) == 0 || slices.ContainsFunc(p.words[:min(len(p.words), mostWords)], func(w word) bool { return contains(words, w.text) })
 }
 
@@ -87,10 +87,10 @@ func (p *parser) readLoosely() (best Question, ok bool) {
 	fewest, meant, torn := none, "", false
 	p.loose = true
 	p.read(func() bool {
-		switch said := strings.Join(p.meant, " "); {
-		case p.wrong < fewest:
-			best, fewest, meant, torn = p.question(), p.wrong, said, false
-		case p.wrong == fewest && said != meant && !reflect.DeepEqual(best, p.question()):
+		switch said := strings.Join(p.corrections, " "); {
+		case p.typos < fewest:
+			best, fewest, meant, torn = p.question(), p.typos, said, false
+		case p.typos == fewest && said != meant && !reflect.DeepEqual(best, p.question()):
 			torn = true
 		}
 		return false
@@ -104,7 +104,7 @@ func (p *parser) readLoosely() (best Question, ok bool) {
 // question is what was read, put in order.
 func (p *parser) question() Question {
 	q := p.q
-	if p.newly && q.Query.Span == (lead.Span{}) && len(q.Query.Stages) == 0 {
+	if p.saysNew && q.Query.Span == (lead.Span{}) && len(q.Query.Stages) == 0 {
 		q.Query.Stages = append(q.Query.Stages, lead.StageNew)
 	}
 	if (q.Verb == Count || q.Verb == List) && q.Query.By != "" {

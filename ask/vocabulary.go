@@ -11,11 +11,11 @@ var contains = slices.Contains[[]string]
 
 var (
 	temperatures = []string{string(lead.Hot), string(lead.Warm), string(lead.Cold)}
-	nouns        = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
+	leadWords    = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
 
-	// places stand before where leads are from; owners before whose they are.
-	places = []string{"in", "from"}
-	owners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
+	// beforePlaces stand before where leads are from; owners before whose they are.
+	beforePlaces = []string{"in", "from"}
+	beforeOwners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
 
 	// fillers mean nothing by themselves.
 	fillers = strings.Fields(`the a an all of for from in with and at on are is was were be been being do does did have has had got get we our us
@@ -23,15 +23,15 @@ var (
 		registered received created everyone everybody company whole out it doing going looking about via through up team they or
 		during their please & + both either`)
 
-	// unnamed are words that name nothing by themselves, though they be part of a name: a trade-show.
-	unnamed = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
+	// ignoredNameParts are words that name nothing by themselves, though they be part of a name: a trade-show.
+	ignoredNameParts = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
 
 	// dangling are fillers that something must follow.
 	dangling = strings.Fields("from for of by with at via per about and or & +")
 )
 
-// positions are the words for stages.
-var positions = []struct {
+// stageWords are the words for stages.
+var stageWords = []struct {
 	words  []string
 	stages []lead.Stage
 }{
@@ -48,7 +48,7 @@ var positions = []struct {
 	{strings.Fields("merged duplicates"), []lead.Stage{lead.StageMerged}},
 }
 
-var dimensions = []struct {
+var dimensionWords = []struct {
 	words []string
 	by    lead.Dimension
 }{

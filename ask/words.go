@@ -24,7 +24,7 @@ func split(text string) []word {
 			continue
 		}
 		to := at + wordLength(text[at:])
-		for _, s := range meant(text[at:to]) {
+		for _, s := range comparable(text[at:to]) {
 			words = append(words, word{s, at, to})
 		}
 		at = to
@@ -65,8 +65,8 @@ const (
 	closing = quoting + "»)]}.,;:!?…"
 )
 
-// meant is a word as it is compared: nothing for punctuation and emoji, two for a contraction.
-func meant(s string) []string {
+// comparable is a word as it is compared: nothing for punctuation and emoji, two for a contraction.
+func comparable(s string) []string {
 	if s[0] == '<' && s[len(s)-1] == '>' {
 		return []string{s}
 	}
@@ -149,7 +149,7 @@ func phrases(list string) [][]string {
 // would be left.
 func afterCourtesy(words []word, at int) int {
 	for _, p := range courtesies {
-		if at+len(p) < len(words) && stands(words[at:], p) {
+		if at+len(p) < len(words) && beginsWith(words[at:], p) {
 			return at + len(p)
 		}
 	}
@@ -159,14 +159,14 @@ func afterCourtesy(words []word, at int) int {
 // beforeClosing is where the words end before a closing that ends them, as afterCourtesy.
 func beforeClosing(words []word, end int) int {
 	for _, p := range closings {
-		if at := end - len(p); at > 0 && stands(words[at:end], p) {
+		if at := end - len(p); at > 0 && beginsWith(words[at:end], p) {
 			return at
 		}
 	}
 	return end
 }
 
-func stands(words []word, phrase []string) bool {
+func beginsWith(words []word, phrase []string) bool {
 	if len(words) < len(phrase) {
 		return false
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // beat reads "08:30" (every day), "mon 09:00" or "mon-fri 16:00".
-func (r *reader) beat(n ast.Node, where string) worktime.Beat {
-	b, ok := worktime.ParseBeat(scalar(n))
+func (r *reader) beat(n ast.Node, where string) worktime.WeeklyTime {
+	b, ok := worktime.ParseWeeklyTime(scalar(n))
 	if !ok {
 		r.problem(n, "%s reads \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
 	}
@@ -19,7 +19,7 @@ func (r *reader) beat(n ast.Node, where string) worktime.Beat {
 
 // digests are what is sent by itself.
 type digests struct {
-	reps, managers, channel worktime.Beat
+	reps, managers, channel worktime.WeeklyTime
 	to                      string
 }
 
@@ -58,7 +58,7 @@ func (p *Playbook) NextDigest(k lead.NoteKind, m lead.Member, after time.Time) (
 	case k == lead.NoteFriday && p.digests.to != "":
 		return p.digests.channel.Next(p.zone, after)
 	case k == lead.NoteWeek && p.digests.managers.Days != nil && (m.Role == lead.RoleManager || m.Role == lead.RoleAdmin):
-		return p.digests.managers.NextPutOff(p.ZoneOf(m), after, p.workHours(m))
+		return p.digests.managers.NextPostponed(p.ZoneOf(m), after, p.workHours(m))
 	case k != lead.NoteDiary || m.Role == lead.RoleAnyone || m.Deleted:
 		return time.Time{}, false
 	case p.Diaries():
@@ -67,5 +67,5 @@ func (p *Playbook) NextDigest(k lead.NoteKind, m lead.Member, after time.Time) (
 	if h := p.workHours(m); !h.Always() {
 		return h.NextMorning(after)
 	}
-	return worktime.Beat{Days: everyDay, At: worktime.Morning}.Next(p.ZoneOf(m), after)
+	return worktime.WeeklyTime{Days: everyDay, At: worktime.Morning}.Next(p.ZoneOf(m), after)
 }

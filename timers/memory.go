@@ -64,7 +64,7 @@ func (m *Memory) Lease(ctx context.Context, now time.Time, limit int, hold time.
 		return nil, err
 	}
 	if hold <= 0 {
-		return nil, errNoHold
+		return nil, errHoldNotPositive
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -100,7 +100,7 @@ return ids
 // hold ends or they are armed again.
 func (r *Redis) Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]int64, error) {
 	if hold <= 0 {
-		return nil, errNoHold
+		return nil, errHoldNotPositive
 	}
 	limit = min(max(limit, 0), MaxLease) // Redis takes a negative limit for none
 	members, err := leaseScript.Run(ctx, r.client, []string{r.Key},

@@ -53,8 +53,8 @@ type Timers interface {
 	Close() error
 }
 
-// errNoHold says that a lease would hand out the same ids for ever.
-var errNoHold = errors.New("lease timers: the hold must be positive")
+// errHoldNotPositive says that a lease would hand out the same ids for ever.
+var errHoldNotPositive = errors.New("lease timers: the hold must be positive")
 
 // millis is the first whole Unix millisecond that is not before t.
 func millis(t time.Time) int64 {

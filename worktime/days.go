@@ -39,11 +39,11 @@ func (d Days) String() string {
 	if len(d) == 0 {
 		return ""
 	}
-	return dayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
+	return formatDayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
 }
 
-// dayRange names the days between two, numbered from Monday as 0.
-func dayRange(first, last int) string {
+// formatDayRange names the days between two, numbered from Monday as 0.
+func formatDayRange(first, last int) string {
 	if first == last {
 		return dayNames[first]
 	}

@@ -67,14 +67,14 @@ func (h *Hours) Week() []string {
 			last++
 		}
 		if len(ws) > 0 {
-			lines = append(lines, dayRange(i, last)+" "+inWords(ws))
+			lines = append(lines, formatDayRange(i, last)+" "+formatWindows(ws))
 		}
 		i = last + 1
 	}
 	return lines
 }
 
-func inWords(ws []Window) string {
+func formatWindows(ws []Window) string {
 	var parts []string
 	for _, w := range ws {
 		parts = append(parts, w.From.String()+"-"+w.To.String())

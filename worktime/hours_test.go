@@ -143,7 +143,7 @@ func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
 			if got := h.Due(worktimetest.At(c.zone, c.from), c.after); !got.Equal(worktimetest.At(c.zone, c.want)) {
-				t.Errorf("%s after %s is due %s, want %s", Spell(c.after), c.from, got, c.want)
+				t.Errorf("%s after %s is due %s, want %s", FormatDuration(c.after), c.from, got, c.want)
 			}
 		})
 	}

@@ -45,7 +45,7 @@ func (o *OffHours) Next(from, before time.Time) (at time.Time, ok bool) {
 	for ; n < lastYear; n++ {
 		if i := o.after(n, nanos); i < len(o.year(n)) {
 			first := max(nanos, o.year(n)[i].from)
-			return when(first, from), first < limit
+			return momentLike(first, from), first < limit
 		}
 		if o.hours.year(n).to >= limit {
 			break
@@ -96,8 +96,8 @@ func (o *OffHours) lay(n int) []stretch {
 		if !slices.Contains(o.bounds.Days, on.Weekday()) || begins >= o.bounds.Until {
 			continue
 		}
-		from := shownIn(o.hours.zone, n, on.Month(), on.Day(), begins, false)
-		to := shownIn(o.hours.zone, n, on.Month(), on.Day(), o.bounds.Until, true)
+		from := wallClock(o.hours.zone, n, on.Month(), on.Day(), begins, false)
+		to := wallClock(o.hours.zone, n, on.Month(), on.Day(), o.bounds.Until, true)
 		for len(open) > 0 && open[0].to <= from {
 			open = open[1:]
 		}

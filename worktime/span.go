@@ -66,9 +66,9 @@ func ParseSpan(s string) (Span, error) {
 	return sum, nil
 }
 
-// Spell writes a duration as ParseSpan reads it, its days of 24 h first: "1d12h", "5m", "0s". What
+// FormatDuration writes a duration as ParseSpan reads it, its days of 24 h first: "1d12h", "5m", "0s". What
 // is less than a second is left out.
-func Spell(d time.Duration) string {
+func FormatDuration(d time.Duration) string {
 	if d == 0 {
 		return "0s"
 	}

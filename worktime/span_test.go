@@ -36,8 +36,8 @@ func TestASpanIsReadAsPeopleWriteIt(t *testing.T) {
 func TestWhatIsSpelledIsReadAsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := time.Duration(rapid.Int64Range(0, int64(maxSpan/time.Second)).Draw(t, "seconds")) * time.Second
-		if s, err := ParseSpan(Spell(d)); err != nil || s.Length() != d || s.Rest >= day {
-			t.Fatalf("%s is spelled %s and read %+v, %v", d, Spell(d), s, err)
+		if s, err := ParseSpan(FormatDuration(d)); err != nil || s.Length() != d || s.Rest >= day {
+			t.Fatalf("%s is spelled %s and read %+v, %v", d, FormatDuration(d), s, err)
 		}
 	})
 }

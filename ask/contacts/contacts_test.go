@@ -17,7 +17,7 @@ import (
 var messagesText string
 
 // ours is the team that the messages were sent to.
-var ours = contacts.Ours{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
+var ours = contacts.Team{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
 
 // message is an example with what a careful reader takes from it.
 type message struct {
@@ -45,7 +45,7 @@ func messages(t testing.TB) []message {
 	return all
 }
 
-func byField(f contacts.Found) map[string]string {
+func byField(f contacts.Inquirer) map[string]string {
 	return map[string]string{"name": f.Name, "email": f.Email, "phone": f.Phone, "company": f.Company}
 }
 
@@ -78,14 +78,14 @@ func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
 		"From: Ana Duarte <ana@acme.example>\nHello", "Best regards,\nAna Duarte\nAcme Inc.", "Ana Duarte (ana@mail.acme.example) asks", "this is Ana Duarte from Acme Inc.",
 		"Company: ACME INC", "my name is Ben Okafor",
 	} {
-		if got := contacts.Read(text, ours); got != (contacts.Found{}) {
+		if got := contacts.Read(text, ours); got != (contacts.Inquirer{}) {
 			t.Errorf("%q is read as %+v", text, got)
 		}
 	}
 }
 
 func TestAFreeMailProviderOfOursIsNotOurDomain(t *testing.T) {
-	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Ours{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
+	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Team{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
 		t.Errorf("read %+v", got)
 	}
 }

@@ -10,16 +10,16 @@ import (
 
 var emails = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}._%+'’-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5}\.\p{L}{2,24}`)
 
-// machines are mailboxes that nobody reads.
-var machines = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?antworten|mailer-daemon|postmaster|bounces?|notifications?|alerts?|newsletter|unsubscribe)\b`)
+// machineMailbox are mailboxes that nobody reads.
+var machineMailbox = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?antworten|mailer-daemon|postmaster|bounces?|notifications?|alerts?|newsletter|unsubscribe)\b`)
 
-// shared are mailboxes of nobody in particular.
-var shared = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
+// sharedMailboxes are mailboxes of nobody in particular.
+var sharedMailboxes = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
 	einkauf buchhaltung accounting invoices rechnung marketing welcome enquiries inquiries reception zentrale post anfrage bestellung orders`)
 
-// address finds the e-mail address: of the mail's header, of its own line, else the only one there
+// findEmail finds the e-mail findEmail: of the mail's header, of its own line, else the only one there
 // is. A person's own is preferred to those of a whole company.
-func (r *reading) address() {
+func (r *reading) findEmail() {
 	for _, words := range []string{r.from, r.labelled[fieldEmail]} {
 		if all := r.addresses(words); len(all) == 1 {
 			r.found.Email = all[0]
@@ -35,9 +35,9 @@ func (r *reading) address() {
 	}
 }
 
-// addressOf finds the only address that is like a name.
-func (r *reading) addressOf(name string) {
-	all := slices.DeleteFunc(r.addresses(strings.Join(r.lines, "\n")), func(e string) bool { return !alike(e, name) })
+// findEmailLike finds the only address that is like a name.
+func (r *reading) findEmailLike(name string) {
+	all := slices.DeleteFunc(r.addresses(strings.Join(r.lines, "\n")), func(e string) bool { return !emailLikeName(e, name) })
 	if len(all) == 1 {
 		r.found.Email = all[0]
 	}
@@ -48,7 +48,7 @@ func (r *reading) addresses(text string) []string {
 	var all []string
 	for _, e := range emails.FindAllString(text, -1) {
 		e = strings.ToLower(strings.ReplaceAll(e, "’", "'"))
-		if !r.ourAddress(e) && !machines.MatchString(e) && !slices.Contains(all, e) {
+		if !r.ourAddress(e) && !machineMailbox.MatchString(e) && !slices.Contains(all, e) {
 			all = append(all, e)
 		}
 	}
@@ -57,11 +57,11 @@ func (r *reading) addresses(text string) []string {
 
 func isShared(email string) bool {
 	box, _, _ := strings.Cut(email, "@")
-	return slices.Contains(shared, box)
+	return slices.Contains(sharedMailboxes, box)
 }
 
-// alike reports whether an address is made of a name: it contains one of its words.
-func alike(email, name string) bool {
+// emailLikeName reports whether an address is made of a name: it contains one of its words.
+func emailLikeName(email, name string) bool {
 	box, _, _ := strings.Cut(email, "@")
 	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
 		spelled, key := identity.Letters(w), identity.Key(w)

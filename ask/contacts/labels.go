@@ -49,13 +49,13 @@ var labels = func() map[string]field {
 var (
 	// labelOf is a label with what stands behind it. A vCard has parameters behind a semicolon.
 	labelOf = regexp.MustCompile(`^(?:item[0-9]+\.)?([^:：=;|<>@]{1,30}?)(?:;[^:]{1,80})?\s*[*_]*\s*[:：=]\s*[*_]*\s*(.+)$`)
-	// bare is a phone label without a colon, as signatures have it: "T +49 30 123".
-	bare = regexp.MustCompile(`(?i)^(tel\.?|t|m|p|d|ph|mobil|mobile|phone|telefon|fon|cell|direct|fax|f|☎️?|📞|📱|✆)\.?\s+([+(0-9].*)$`)
-	from = regexp.MustCompile(`(?i)^(?:from|von|de|da|från|fra|van|od|expéditeur|absender)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+@.+|.{2,80})$`)
-	// wrote is a header as replies have it: "On Mon, 16 Nov 2026 at 09:12, Nadia Rahman <nadia@brandt.example> wrote:".
-	wrote = regexp.MustCompile(`(?i)^(?:on|am|le|el) .{0,80}?[0-9](?:[0-9:., ]|at|um|[ap]m|uhr|schrieb|a las|à|via)*\s*(\p{L}.{0,80}@.+?)>?\s?(?:wrote|a écrit|escribió)?\s?:$`)
-	// quotes is where a reply quotes what was written before.
-	quotes = regexp.MustCompile(`(?i)^(?:on .{5,120} wrote:|am .{5,120} schrieb .{0,120}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:|` +
+	// bareLabel is a phone label without a colon, as signatures have it: "T +49 30 123".
+	bareLabel = regexp.MustCompile(`(?i)^(tel\.?|t|m|p|d|ph|mobil|mobile|phone|telefon|fon|cell|direct|fax|f|☎️?|📞|📱|✆)\.?\s+([+(0-9].*)$`)
+	from      = regexp.MustCompile(`(?i)^(?:from|von|de|da|från|fra|van|od|expéditeur|absender)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+@.+|.{2,80})$`)
+	// replyHeader is a header as replies have it: "On Mon, 16 Nov 2026 at 09:12, Nadia Rahman <nadia@brandt.example> replyHeader:".
+	replyHeader = regexp.MustCompile(`(?i)^(?:on|am|le|el) .{0,80}?[0-9](?:[0-9:., ]|at|um|[ap]m|uhr|schrieb|a las|à|via)*\s*(\p{L}.{0,80}@.+?)>?\s?(?:wrote|a écrit|escribió)?\s?:$`)
+	// quotation is where a reply quotation what was written before.
+	quotation = regexp.MustCompile(`(?i)^(?:on .{5,120} wrote:|am .{5,120} schrieb .{0,120}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:|` +
 		`-+\s?(?:original message|ursprüngliche nachricht|message d'origine|forwarded message|weitergeleitete nachricht)\s?-+)$`)
 )
 
@@ -64,7 +64,7 @@ var (
 func header(line string) (who string, ok bool) {
 	m := from.FindStringSubmatch(line)
 	if m == nil {
-		m = wrote.FindStringSubmatch(line)
+		m = replyHeader.FindStringSubmatch(line)
 	}
 	if m == nil || !emails.MatchString(m[1]) {
 		return "", false
@@ -72,12 +72,12 @@ func header(line string) (who string, ok bool) {
 	return m[1], true
 }
 
-// label reads the lines that say themselves what they are. What is said twice counts once, and
+// readLabels reads the lines that say themselves what they are. What is said twice counts once, and
 // what is said of two people, differently, not at all.
-func (r *reading) label() {
+func (r *reading) readLabels() {
 	r.labelled = map[field]string{}
 	for _, l := range r.lines {
-		f, value := labelledAs(l)
+		f, value := parseLabel(l)
 		if f == "" {
 			continue
 		}
@@ -90,10 +90,10 @@ func (r *reading) label() {
 	}
 }
 
-func labelledAs(line string) (field, string) {
+func parseLabel(line string) (field, string) {
 	m := labelOf.FindStringSubmatch(line)
 	if m == nil {
-		m = bare.FindStringSubmatch(line)
+		m = bareLabel.FindStringSubmatch(line)
 	}
 	if m == nil {
 		return "", ""

@@ -8,33 +8,33 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// run is what may be a phone number: digits with what people put between them.
-var run = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
+// phoneLike is what may be a phone number: digits with what people put between them.
+var phoneLike = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
 
-// phone finds the phone number: behind a label that says so, else the only one that can be nothing
+// findPhone finds the findPhone number: behind a label that says so, else the only one that can be nothing
 // else. A fax is none.
-func (r *reading) phone() {
+func (r *reading) findPhone() {
 	var said, sure []string
 	for _, l := range r.lines {
-		f, value := labelledAs(l)
+		f, value := parseLabel(l)
 		switch {
 		case f == fieldFax:
 			continue
 		case f == fieldPhone:
-			if n := run.FindString(value); plausible(n) {
-				said = appendNew(said, clean(n))
+			if n := phoneLike.FindString(value); plausible(n) {
+				said = appendNew(said, trimNumber(n))
 				continue
 			}
 		}
-		for _, at := range run.FindAllStringIndex(l, -1) {
+		for _, at := range phoneLike.FindAllStringIndex(l, -1) {
 			n := l[at[0]:at[1]]
 			before := strings.ToLower(l[max(0, at[0]-12):at[0]])
 			switch {
 			case faxed.MatchString(before), !standsAlone(l, at):
 			case phoned.MatchString(before) && plausible(n):
-				said = appendNew(said, clean(n))
+				said = appendNew(said, trimNumber(n))
 			case r.certain(n):
-				sure = appendNew(sure, clean(n))
+				sure = appendNew(sure, trimNumber(n))
 			}
 		}
 	}
@@ -61,8 +61,8 @@ func standsAlone(l string, at []int) bool {
 func first(s string) string { return s[:min(1, len(s))] }
 func last(s string) string  { return s[max(0, len(s)-1):] }
 
-// clean is a number as it was typed, without what stood around it.
-func clean(n string) string {
+// trimNumber is a number as it was typed, without what stood around it.
+func trimNumber(n string) string {
 	n = strings.TrimSpace(n)
 	if strings.Count(n, "(") != strings.Count(n, ")") {
 		n = strings.Trim(n, "() ")
@@ -86,8 +86,8 @@ func digits(s string) (n int) {
 	return n
 }
 
-// american is how numbers are written in North America, and nothing else is.
-var american = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
+// northAmerican is how numbers are written in North America, and nothing else is.
+var northAmerican = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
 
 // certain reports whether digits can be nothing but a phone number: a valid one with its country, one
 // written as only phone numbers are, or one with a leading zero of the country that the address names.
@@ -100,7 +100,7 @@ func (r *reading) certain(n string) bool {
 		p, err := phonenumbers.Parse(n, "")
 		return err == nil && phonenumbers.IsValidNumber(p)
 	}
-	if american.MatchString(n) {
+	if northAmerican.MatchString(n) {
 		p, err := phonenumbers.Parse(n, "US")
 		return err == nil && phonenumbers.IsPossibleNumber(p)
 	}
@@ -118,7 +118,7 @@ func countryOf(email string) string {
 	switch {
 	case top == "UK":
 		return "GB"
-	case len(top) == 2 && slices.Contains(everybodys, top):
+	case len(top) == 2 && slices.Contains(worldwideDomains, top):
 		return "" // used by companies of all countries
 	case len(top) == 2 && phonenumbers.GetSupportedRegions()[top]:
 		return top
@@ -126,4 +126,4 @@ func countryOf(email string) string {
 	return ""
 }
 
-var everybodys = []string{"IO", "AI", "CO", "ME", "TV", "CC", "FM", "GG", "LY", "SO", "TO"}
+var worldwideDomains = []string{"IO", "AI", "CO", "ME", "TV", "CC", "FM", "GG", "LY", "SO", "TO"}

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// When is what words were read as.
-type When struct {
+// Moment is what words were read as.
+type Moment struct {
 	At    time.Time // in the reader's zone
 	Timed bool      // the words say a time of day; otherwise At is the first instant of the day
 }
@@ -39,12 +39,12 @@ type When struct {
 //
 // Parse depends on its arguments alone and is safe for concurrent use. It does not read years
 // before 2000 or after 2199.
-func Parse(words string, now time.Time, zone *time.Location) (w When, rest string, ok bool) {
+func Parse(words string, now time.Time, zone *time.Location) (w Moment, rest string, ok bool) {
 	now = now.In(zone)
 	r := reader{words: split(words), now: now, today: dayOf(now)}
 	w, next, ok := r.when(r.skip(0, "until", "till", "til", "by"))
 	if !ok || w.At.Year() < firstYear || w.At.Year() > lastYear {
-		return When{}, strings.TrimSpace(words), false
+		return Moment{}, strings.TrimSpace(words), false
 	}
 	if next < len(r.words) {
 		rest = strings.TrimSpace(words[r.words[next].from:])
@@ -63,39 +63,39 @@ type reader struct {
 	past  bool // what names no year is the last, not the next
 }
 
-func (r reader) when(i int) (When, int, bool) {
+func (r reader) when(i int) (Moment, int, bool) {
 	if d, next, ok := r.elapsed(i); ok {
-		return When{At: r.now.Add(d), Timed: true}, next, true
+		return Moment{At: r.now.Add(d), Timed: true}, next, true
 	}
 	if d, next, ok := r.day(r.skip(i, "on")); ok {
 		return r.onDay(d, next)
 	}
 	t, next, ok := r.clock(r.skip(i, "at"))
 	if !ok {
-		return When{}, i, false
+		return Moment{}, i, false
 	}
 	if d, after, ok := r.day(r.skip(next, "on")); ok {
-		return When{At: r.at(d, t), Timed: true}, after, t != midnight
+		return Moment{At: r.at(d, t), Timed: true}, after, t != midnight
 	}
 	at := r.at(r.today, t)
 	if !at.After(r.now) {
 		at = r.at(r.today.add(1), t)
 	}
-	return When{At: at, Timed: true}, next, true
+	return Moment{At: at, Timed: true}, next, true
 }
 
 // onDay reads the time of day after a day. What looks like one and is none makes the whole
 // unreadable: "tomorrow 25:00" is not some time tomorrow.
-func (r reader) onDay(d day, i int) (When, int, bool) {
+func (r reader) onDay(d day, i int) (Moment, int, bool) {
 	from := r.skip(i, "at")
 	t, next, ok := r.clock(from)
 	switch {
 	case ok && t != midnight:
-		return When{At: r.at(d, t), Timed: true}, next, true
+		return Moment{At: r.at(d, t), Timed: true}, next, true
 	case ok, from < len(r.words) && r.words[from].clockLike(from > i):
-		return When{}, i, false
+		return Moment{}, i, false
 	}
-	return When{At: r.at(d, 0)}, i, true
+	return Moment{At: r.at(d, 0)}, i, true
 }
 
 // at is the instant when the clocks of the zone show a time on a day.

@@ -15,7 +15,7 @@ var (
 
 // day reads a day.
 func (r reader) day(i int) (day, int, bool) {
-	for _, read := range []func(int) (day, int, bool){r.relative, r.bound, r.ahead, r.weekday, r.date} {
+	for _, read := range []func(int) (day, int, bool){r.relative, r.boundary, r.ahead, r.weekday, r.date} {
 		if d, next, ok := read(i); ok {
 			return d, next, true
 		}
@@ -36,8 +36,8 @@ func (r reader) relative(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// bound reads where a day, a week, a month or a year ends and the next begins.
-func (r reader) bound(i int) (day, int, bool) {
+// boundary reads where a day, a week, a month or a year ends and the next begins.
+func (r reader) boundary(i int) (day, int, bool) {
 	of, next := "", i
 	switch i := r.skip(i, "the"); {
 	case r.text(i) == "next":

@@ -28,7 +28,7 @@ import (
 // its arguments alone, is safe for concurrent use, and reads no years before 2000 or after 2199.
 func Period(words string, now time.Time, zone *time.Location) (from, to time.Time, name, rest string, ok bool) {
 	now = now.In(zone)
-	r := reader{words: spread(split(words)), now: now, today: dayOf(now), past: true}
+	r := reader{words: splitRanges(split(words)), now: now, today: dayOf(now), past: true}
 	p, next, ok := r.period(r.skip(r.skip(0, "in", "during", "within", "over", "for", "of", "on"), "the"))
 	if !ok || p.from.Year() < firstYear || p.to.Year() > lastYear {
 		return time.Time{}, time.Time{}, "", strings.TrimSpace(words), false

@@ -22,8 +22,8 @@ func (u unit) end() day {
 	return u.first.addMonths(u.months)
 }
 
-// moved is the unit so many years later. Of 29 February it is a day that may not exist.
-func (u unit) moved(years int) unit {
+// yearsLater is the unit so many years later. Of 29 February it is a day that may not exist.
+func (u unit) yearsLater(years int) unit {
 	u.first.year += years
 	return u
 }

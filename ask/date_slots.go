@@ -7,27 +7,27 @@ import (
 	"dibs/ask/dates"
 )
 
-// until reads nothing, or until when somebody is away; that it is a date is told where it is used.
-func until(p *parser, i int, goOn func(int) bool) bool {
+// readUntil reads nothing, or readUntil when somebody is away; that it is a date is told where it is used.
+func readUntil(p *parser, i int, then func(int) bool) bool {
 	if i < p.end && !contains([]string{"until", "till", "til", "for", "by", "through", "today"}, p.words[i].text) {
 		return false
 	}
 	words := p.raw(i, p.end)
 	p.q.Words = strings.TrimSpace(p.q.Words + " " + words)
-	return goOn(p.end)
+	return then(p.end)
 }
 
-// later reads when somebody will be back.
-func later(p *parser, i int, goOn func(int) bool) bool {
+// readReturn reads when somebody will be back.
+func readReturn(p *parser, i int, then func(int) bool) bool {
 	_, ok := p.when(i, p.end)
 	p.q.Words = p.raw(i, p.end)
-	return ok && goOn(p.end)
+	return ok && then(p.end)
 }
 
-// date reads nothing, or when; and why, if it says because.
-func date(p *parser, i int, goOn func(int) bool) bool {
+// readDate reads nothing, or when; and why, if it says because.
+func readDate(p *parser, i int, then func(int) bool) bool {
 	if i == p.end {
-		return goOn(i)
+		return then(i)
 	}
 	if p.words[i].text == "to" {
 		i++
@@ -42,23 +42,23 @@ func date(p *parser, i int, goOn func(int) bool) bool {
 		ok = ok && p.q.Words != ""
 	}
 	p.q.When = when
-	return ok && goOn(p.end)
+	return ok && then(p.end)
 }
 
 var because = []string{"because", "since", "as", "reason"}
 
 // when reads a date that takes all the words.
-func (p *parser) when(from, to int) (dates.When, bool) {
+func (p *parser) when(from, to int) (dates.Moment, bool) {
 	if to-from > mostDateWords {
-		return dates.When{}, false
+		return dates.Moment{}, false
 	}
 	s := p.spelled(from, to)
 	w, rest, ok := dates.Parse(atHour.ReplaceAllString(s.text, "$1$2:00"), p.Now, p.Zone)
 	if !ok || rest != "" {
-		return dates.When{}, false
+		return dates.Moment{}, false
 	}
 	for _, n := range s.wrong {
-		p.wrong += n
+		p.typos += n
 	}
 	return w, true
 }
@@ -98,7 +98,7 @@ func (p *parser) spelled(from, to int) spelling {
 // dated is a word as dates writes it, or as it was typed.
 func dated(word, typed string) (right string, wrong int) {
 	for _, known := range dateWords {
-		if n, ok := slip(word, known); ok && n > 0 {
+		if n, ok := typo(word, known); ok && n > 0 {
 			return known, n
 		}
 	}

@@ -118,7 +118,7 @@ func TestCapitalsAndCourtesyChangeNoMeaning(t *testing.T) {
 
 // acts reports whether a question changes something, or has somebody else told.
 func acts(q ask.Question) bool {
-	return slices.Contains([]ask.Verb{ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
+	return slices.Contains([]ask.Verb{ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
 }
 
 func TestAMistypedQuestionIsNoAct(t *testing.T) {
@@ -131,7 +131,7 @@ func TestAMistypedQuestionIsNoAct(t *testing.T) {
 		one := rapid.SampledFrom(lines).Draw(rt, "line")
 		typed := mistyped(rt, one.line)
 		q, ok := ask.Read(typed, inThread(t))
-		odd := q.Verb == ask.Do && q.Words != "" // for a reason that no playbook lists nothing is done
+		odd := q.Verb == ask.Perform && q.Words != "" // for a reason that no playbook lists nothing is done
 		if ok && !odd && acts(q) {
 			rt.Fatalf("%.300q instead of %.300q is read as %s", typed, one.line, inWords(q))
 		}
@@ -197,8 +197,8 @@ func check(t interface{ Fatalf(string, ...any) }, text string, a ask.Asker) {
 	if !ok && !reflect.DeepEqual(q, ask.Question{}) {
 		t.Fatalf("%.300q is not understood, but is %+v", text, q)
 	}
-	near := ask.Nearest(text, a)
-	if !slices.Equal(near, ask.Nearest(text, a)) {
+	near := ask.Suggest(text, a)
+	if !slices.Equal(near, ask.Suggest(text, a)) {
 		t.Fatalf("near %.300q lie different lines at a time", text)
 	}
 	if len(near) != 3 || near[0] == near[1] || near[1] == near[2] || near[0] == near[2] {
@@ -223,7 +223,7 @@ func TestOddInputIsReadOrAnswered(t *testing.T) {
 	}
 	a := inThread(t)
 	for _, s := range odd {
-		near := ask.Nearest(s, a)
+		near := ask.Suggest(s, a)
 		if len(near) != 3 || strings.ContainsAny(strings.Join(near, ""), "<>&*`~\n") {
 			t.Errorf("near %.300q lie %.300q", s, near)
 		}
@@ -244,7 +244,7 @@ func TestALongTextIsReadAtOnce(t *testing.T) {
 		before, word, _ := strings.Cut(text, "*")
 		long := before + strings.Repeat(strings.TrimPrefix(word, " "), 40_000/len(word))
 		ask.Read(long, a)
-		if near := ask.Nearest(long, a); len(near) != 3 {
+		if near := ask.Suggest(long, a); len(near) != 3 {
 			t.Errorf("near %.100q lie %q", long, near)
 		}
 	}

@@ -28,11 +28,11 @@ func ParseTimeOfDay(s string) (TimeOfDay, bool) {
 // String writes the time as "09:00".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(t)/60, int(t)%60) }
 
-// shownIn is when the wall clock of a zone shows a time, in nanoseconds since 1970. Of an hour that
+// wallClock is when the wall clock of a zone shows a time, in nanoseconds since 1970. Of an hour that
 // comes twice a window takes in both: it opens when the clock shows its beginning first, and
 // closes when it has shown its last moment for the last time. An hour that is skipped is the
 // instant of the skip.
-func shownIn(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, closing bool) int64 {
+func wallClock(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, closing bool) int64 {
 	t := time.Date(y, m, d, 0, int(clock), 0, 0, zone)
 	shown := time.Date(y, m, d, 0, int(clock), 0, 0, time.UTC)
 	shows, first, last := false, int64(0), int64(0)
@@ -55,15 +55,15 @@ func shownIn(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, c
 	}
 	switch {
 	case !shows:
-		return skip(t).UnixNano()
+		return clockChange(t).UnixNano()
 	case closing:
 		return last
 	}
 	return first
 }
 
-// skip is the change of clocks next to an instant that Go put on one of its sides.
-func skip(t time.Time) time.Time {
+// clockChange is the change of clocks next to an instant that Go put on one of its sides.
+func clockChange(t time.Time) time.Time {
 	from, to := t.ZoneBounds()
 	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {
 		return from

@@ -1,9 +1,9 @@
 package ask
 
-// acts are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
+// actPatterns are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
 // only elsewhere a question for lost leads. Without any lead they are read only where nothing else is, so that whoever types one can
 // be asked which lead.
-var acts = []struct {
+var actPatterns = []struct {
 	act      Act
 	patterns []string
 }{
@@ -19,7 +19,7 @@ var acts = []struct {
 	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
 	{Undo, []string{"undo <here>", "undo [the] merge <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
-	{Pass, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
+	{Decline, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
 	{LogContact, []string{
 		"log <here> contact|call|email|visit", "log contact|call|email|visit <here>",
 		"log a call|contact|email|visit|meeting <here>", "[i] [just] reached|called|emailed|met <here> [her|him|them]",

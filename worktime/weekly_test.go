@@ -25,7 +25,7 @@ func TestABeatComesOnItsDaysAtItsTime(t *testing.T) {
 		{"an hour that is skipped is the skip", "02:30", "", "2027-03-27 12:00", "2027-03-28 03:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, ok := ParseBeat(c.beat)
+			b, ok := ParseWeeklyTime(c.beat)
 			if !ok {
 				t.Fatalf("%q is not read", c.beat)
 			}
@@ -35,7 +35,7 @@ func TestABeatComesOnItsDaysAtItsTime(t *testing.T) {
 			case "working":
 				got, ok = b.NextWorking(h.Zone(), after, h)
 			case "put off":
-				got, ok = b.NextPutOff(h.Zone(), after, h)
+				got, ok = b.NextPostponed(h.Zone(), after, h)
 			}
 			if !ok || !got.Equal(worktimetest.At("Europe/Berlin", c.want)) {
 				t.Errorf("after %s it comes %s, %v", c.after, got.In(h.Zone()), ok)
@@ -45,7 +45,7 @@ func TestABeatComesOnItsDaysAtItsTime(t *testing.T) {
 }
 
 func TestInAnHourThatComesTwiceABeatComesTheFirstTime(t *testing.T) {
-	halfPastTwo, _ := ParseBeat("02:30")
+	halfPastTwo, _ := ParseWeeklyTime("02:30")
 	zone := worktimetest.At("Europe/Berlin", "2026-10-24 12:00").Location()
 	first := time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)
 	if at, ok := halfPastTwo.Next(zone, first.Add(-time.Hour)); !ok || !at.Equal(first) {
@@ -57,19 +57,19 @@ func TestInAnHourThatComesTwiceABeatComesTheFirstTime(t *testing.T) {
 }
 
 func TestABeatThatNeverComesIsNotFound(t *testing.T) {
-	onSaturdays, _ := ParseBeat("sat 09:00")
+	onSaturdays, _ := ParseWeeklyTime("sat 09:00")
 	monday := worktimetest.At("Europe/Berlin", "2026-11-23 09:00")
-	if at, ok := (Beat{}).Next(time.UTC, monday); ok {
+	if at, ok := (WeeklyTime{}).Next(time.UTC, monday); ok {
 		t.Errorf("no beat comes %s", at)
 	}
 	if at, ok := onSaturdays.NextWorking(time.UTC, monday, hoursOf(t, berlin)); ok {
 		t.Errorf("on a Saturday they work %s", at)
 	}
-	if at, ok := onSaturdays.NextPutOff(time.UTC, monday, New(time.UTC, [7][]Window{}, Holidays{})); ok {
+	if at, ok := onSaturdays.NextPostponed(time.UTC, monday, New(time.UTC, [7][]Window{}, Holidays{})); ok {
 		t.Errorf("in hours that never open it comes %s", at)
 	}
 	for _, text := range []string{"", "mon", "24:00", "mon 24:00", "mon  09:00", "mon-fri", "09:00 mon", "mon 9"} {
-		if b, ok := ParseBeat(text); ok {
+		if b, ok := ParseWeeklyTime(text); ok {
 			t.Errorf("%q is read as %+v", text, b)
 		}
 	}
@@ -103,7 +103,7 @@ func TestABeatComesOnceADayInEveryZone(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range changes {
-			beat := Beat{Days: everyDay, At: TimeOfDay(r.IntN(24 * 60))}
+			beat := WeeklyTime{Days: everyDay, At: TimeOfDay(r.IntN(24 * 60))}
 			from := time.Unix(c.at, 0).Add(-54 * time.Hour)
 			for at, days := from, 0; days < 4; days++ {
 				before := at

@@ -29,14 +29,14 @@ func (r reader) between(i int) (period, int, bool) {
 		first.first.day = bare
 		ok = last.months == 0
 	case !first.said:
-		first = first.moved(last.first.year - first.first.year)
+		first = first.yearsLater(last.first.year - first.first.year)
 		if last.first.before(first.first) {
-			first = first.moved(-1)
+			first = first.yearsLater(-1)
 		}
 	case !last.said:
-		last = last.moved(first.first.year - last.first.year)
+		last = last.yearsLater(first.first.year - last.first.year)
 		if last.first.before(first.first) {
-			last = last.moved(1)
+			last = last.yearsLater(1)
 		}
 	}
 	ok = ok && first.first.exists() && last.first.exists() && !last.first.before(first.first)
@@ -51,8 +51,8 @@ var (
 	monthRange = regexp.MustCompile(`^([a-z]+|q[1-4]|[0-9]{4})[-–]([a-z]+|q[1-4]|[0-9]{4})$`)
 )
 
-// spread makes three words of "1-15" and "may-july".
-func spread(words []word) []word {
+// splitRanges makes three words of "1-15" and "may-july".
+func splitRanges(words []word) []word {
 	var all []word
 	for _, w := range words {
 		m := dayRange.FindStringSubmatch(w.text)

@@ -1,8 +1,8 @@
 package ask
 
-// questions are all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
+// questionPatterns are all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
 // missing, and the slots in <> are those of slots.go.
-var questions = []struct {
+var questionPatterns = []struct {
 	verb     Verb
 	patterns []string
 }{

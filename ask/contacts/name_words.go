@@ -10,17 +10,17 @@ import (
 	"dibs/lead/identity"
 )
 
-// title is what stands before a name and is no part of it.
-var title = regexp.MustCompile(`^(?i:dr|prof|mr|mrs|ms|miss|sir|herr|herrn|frau|dipl|ing|mag|mme|madame|monsieur|sr|sra|señor|señora)\.?(?:-ing\.?)?\s+`)
+// titles is what stands before a name and is no part of it.
+var titles = regexp.MustCompile(`^(?i:dr|prof|mr|mrs|ms|miss|sir|herr|herrn|frau|dipl|ing|mag|mme|madame|monsieur|sr|sra|señor|señora)\.?(?:-ing\.?)?\s+`)
 
-// named is a name without titles and what follows a comma, if it is one of at least so many words.
-func named(s string, words int) string {
+// cleanName is a name without titles and what follows a comma, if it is one of at least so many words.
+func cleanName(s string, words int) string {
 	s = strings.TrimSpace(strings.Trim(s, "*_`\"“”„'<>,;:– "))
 	s, _, _ = strings.Cut(s, " (")
 	s, _, _ = strings.Cut(s, " <")
 	s, _, _ = strings.Cut(s, ", ")
 	for range 3 {
-		s = title.ReplaceAllString(s, "")
+		s = titles.ReplaceAllString(s, "")
 	}
 	s = strings.Join(strings.Fields(s), " ")
 	if !isName(s, words) || hasForm(s) {

@@ -41,11 +41,11 @@ func (h *Hours) year(y int) *year {
 
 func (h *Hours) lay(y int) *year {
 	off := h.closedDays(y)
-	laid := &year{from: shownIn(h.zone, y, 1, 1, 0, false), to: shownIn(h.zone, y+1, 1, 1, 0, false)}
+	laid := &year{from: wallClock(h.zone, y, 1, 1, 0, false), to: wallClock(h.zone, y+1, 1, 1, 0, false)}
 	tomorrow := laid.from
 	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
 		midnight := tomorrow
-		tomorrow = shownIn(h.zone, y, d.Month(), d.Day(), EndOfDay, false)
+		tomorrow = wallClock(h.zone, y, d.Month(), d.Day(), EndOfDay, false)
 		if off[date{d.Month(), d.Day()}] {
 			continue
 		}
@@ -70,7 +70,7 @@ func (h *Hours) stretches(y int, on openDay, ws []Window) []stretch {
 		if on.plain {
 			return on.midnight + int64(clock)*int64(time.Minute)
 		}
-		return shownIn(h.zone, y, on.month, on.day, clock, closing)
+		return wallClock(h.zone, y, on.month, on.day, clock, closing)
 	}
 	var open []stretch
 	for _, w := range ws {

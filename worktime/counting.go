@@ -29,7 +29,7 @@ func (h *Hours) NextOpen(t time.Time) time.Time {
 			if y.open[i].from <= at {
 				return t
 			}
-			return when(y.open[i].from, t)
+			return momentLike(y.open[i].from, t)
 		}
 	}
 	return t
@@ -51,11 +51,11 @@ func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 		y := h.year(n)
 		if want <= y.total {
 			s := y.open[sort.Search(len(y.open), func(i int) bool { s := y.open[i]; return s.before+s.to-s.from >= want })]
-			return when(s.from+want-s.before, t)
+			return momentLike(s.from+want-s.before, t)
 		}
 		want -= y.total
 	}
-	return when(h.year(lastYear).to+want, t)
+	return momentLike(h.year(lastYear).to+want, t)
 }
 
 // Between is the business time from a to b, negative when b comes before a.
@@ -115,15 +115,15 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	for n--; next+n >= len(y.days); next = 0 {
 		n -= len(y.days) - next
 		if number++; number > lastYear { // open from there on, every day
-			return when(h.year(lastYear).to+int64(shown), t).In(h.zone).AddDate(0, 0, n).In(t.Location())
+			return momentLike(h.year(lastYear).to+int64(shown), t).In(h.zone).AddDate(0, 0, n).In(t.Location())
 		}
 		y = h.year(number)
 	}
 	d := y.days[next+n]
 	if d.plain {
-		return h.NextOpen(when(d.midnight+int64(shown), t))
+		return h.NextOpen(momentLike(d.midnight+int64(shown), t))
 	}
-	minute := when(shownIn(h.zone, number, d.month, d.day, TimeOfDay(shown/time.Minute), false), t)
+	minute := momentLike(wallClock(h.zone, number, d.month, d.day, TimeOfDay(shown/time.Minute), false), t)
 	return h.NextOpen(minute.Add(shown % time.Minute))
 }
 
@@ -158,5 +158,5 @@ func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
 	return n, at, true
 }
 
-// when is the instant in the zone of the one it was computed from.
-func when(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }
+// momentLike is the instant in the zone of the one it was computed from.
+func momentLike(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }

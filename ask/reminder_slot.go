@@ -4,20 +4,20 @@ import (
 	"dibs/ask/dates"
 )
 
-// reminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
+// readReminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
 // asks when.
-func reminder(p *parser, i int, goOn func(int) bool) bool {
+func readReminder(p *parser, i int, then func(int) bool) bool {
 	loose := p.loose
 	w, from, to := p.whenAmong(i)
-	if p.loose = true; w == (dates.When{}) {
+	if p.loose = true; w == (dates.Moment{}) {
 		w, from, to = p.whenAmong(i)
 	}
 	p.loose = loose
-	return p.remind(w, from, to) && goOn(p.end)
+	return p.remind(w, from, to) && then(p.end)
 }
 
 // whenAmong finds when among the words from i on, the longest date that begins or ends them, and where the others are.
-func (p *parser) whenAmong(i int) (w dates.When, from, to int) {
+func (p *parser) whenAmong(i int) (w dates.Moment, from, to int) {
 	for to := min(p.end, i+mostDateWords); to > i; to-- {
 		if w, ok := p.when(i, to); ok {
 			return w, to, p.end
@@ -28,11 +28,11 @@ func (p *parser) whenAmong(i int) (w dates.When, from, to int) {
 			return w, i, from
 		}
 	}
-	return dates.When{}, i, p.end
+	return dates.Moment{}, i, p.end
 }
 
 // remind puts a reminder together: of the thread's lead, of one that is named by its number, or of words alone.
-func (p *parser) remind(w dates.When, from, to int) bool {
+func (p *parser) remind(w dates.Moment, from, to int) bool {
 	for from < to && contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
 		from++
 	}
@@ -43,8 +43,8 @@ func (p *parser) remind(w dates.When, from, to int) bool {
 		p.q.Lead, p.q.Words = id, ""
 	}
 	p.end = end
-	return !contains(pointing, p.q.Words) && (from == to || !contains(others, p.words[from].text))
+	return !contains(pointerWords, p.q.Words) && (from == to || !contains(sharedReminderWords, p.words[from].text))
 }
 
-// others are words after which a reminder is not, or not only, for whoever asks.
-var others = []string{"me", "us", "and", "or", "&", "+"}
+// sharedReminderWords are words after which a reminder is not, or not only, for whoever asks.
+var sharedReminderWords = []string{"me", "us", "and", "or", "&", "+"}

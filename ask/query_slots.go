@@ -1,0 +1,85 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+
+	"dibs/lead"
+)
+
+// readQuery reads which leads a question is readQuery, and when; all of its words or, where a pattern goes on, as many as fit.
+func readQuery(p *parser, i int, then func(int) bool) bool {
+	if p.end-i > mostWords {
+		return false
+	}
+	before := p.progress
+	for end := p.end; end >= i; end-- {
+		p.progress = before
+		stopped := p.query(i, end)
+		if stopped == end && then(end) {
+			return true
+		}
+		end = min(end, stopped+1)
+	}
+	return false
+}
+
+// readLeads reads the same where it says that it is of readLeads: by the word, a temperature or a stage.
+func readLeads(p *parser, i int, then func(int) bool) bool {
+	return readQuery(p, i, func(next int) bool {
+		return (p.saysLeads || len(p.q.Query.Temperatures) > 0 || len(p.q.Query.Stages) > 0) && then(next)
+	})
+}
+
+// readPlainLeads reads the same where no word before it asks: "hot leads". "is a lead" is no such question.
+func readPlainLeads(p *parser, i int, then func(int) bool) bool {
+	return i < p.end && (!contains(fillers, p.words[i].text) || contains(articles, p.words[i].text)) && readLeads(p, i, then)
+}
+
+var articles = strings.Fields("the all any our some only from of in for")
+
+// readOwned reads the same where it says readOwned.
+func readOwned(p *parser, i int, then func(int) bool) bool {
+	return readQuery(p, i, func(next int) bool { return len(p.q.Query.Owners) > 0 && then(next) })
+}
+
+// readBreakdown reads the same where it says by what the figures are readBreakdown down.
+func readBreakdown(p *parser, i int, then func(int) bool) bool {
+	return readQuery(p, i, func(next int) bool { return p.q.Query.By != "" && then(next) })
+}
+
+// readWaiting reads the same of leads that wait.
+func readWaiting(p *parser, i int, then func(int) bool) bool {
+	return readQuery(p, i, func(next int) bool {
+		if len(p.q.Query.Stages) == 0 {
+			p.q.Query.Stages = []lead.Stage{lead.StageNew}
+		}
+		return slices.Equal(p.q.Query.Stages, []lead.Stage{lead.StageNew}) && then(next)
+	})
+}
+
+// readDue reads whose next steps are asked for, their own if nobody is named, and when they are readDue.
+func readDue(p *parser, i int, then func(int) bool) bool {
+	return readQuery(p, i, func(next int) bool {
+		q := &p.q.Query
+		if len(q.Owners) == 0 && len(q.Teams) == 0 && !p.saysEveryone && p.Names.Me != lead.NoOne {
+			q.Owners = []lead.PersonID{p.Names.Me}
+		}
+		return q.By == "" && len(q.Stages) == 0 && !p.saysNew && then(next)
+	})
+}
+
+func readDueDay(p *parser, i int, then func(int) bool) bool {
+	return readDue(p, i, func(next int) bool { return p.q.Query.Span != lead.Span{} && then(next) })
+}
+
+// readOverdue reads whose; the time is all up to now.
+func readOverdue(p *parser, i int, then func(int) bool) bool {
+	return readDue(p, i, func(next int) bool {
+		if p.q.Query.Span != (lead.Span{}) {
+			return false
+		}
+		p.q.Query.Span = lead.Span{To: p.Now, Zone: p.Zone.String(), Words: "overdue"}
+		return then(next)
+	})
+}
