@@ -7,12 +7,10 @@ import (
 	"time"
 )
 
-// WeeklyTime is a time that comes again every week: on its days, when the clock on the wall shows At. The
-// zero WeeklyTime never comes.
+// WeeklyTime is a time of day on some days of the week. The zero value never comes.
 //
-// Which wall that is, is asked every time, because each person has their own. On a day when clocks
-// change it comes once: of an hour that comes twice it is the first, and one that is skipped is the
-// instant of the skip.
+// Each method takes the time zone, because every person has their own. On a day when the clocks change it comes once:
+// in a repeated hour the first time, and for a skipped time at the moment of the change.
 type WeeklyTime struct {
 	Days Days
 	At   TimeOfDay
@@ -29,38 +27,38 @@ func ParseWeeklyTime(s string) (WeeklyTime, bool) {
 	return WeeklyTime{Days: on, At: at}, ok1 && ok2 && at != EndOfDay
 }
 
-// Next is the first time of the beat after an instant, in UTC; ok is false when it never comes.
+// Next is the first time it comes after the given one, in UTC. ok is false when it never comes.
 func (b WeeklyTime) Next(zone *time.Location, after time.Time) (at time.Time, ok bool) {
 	return b.next(zone, after, func(day time.Time) (time.Time, bool) { return day, true })
 }
 
-// NextWorking is Next without the days on which the hours are not open at all.
+// NextWorking is Next without the days on which the hours do not open at all.
 func (b WeeklyTime) NextWorking(zone *time.Location, after time.Time, h *Hours) (at time.Time, ok bool) {
 	return b.next(zone, after, func(day time.Time) (time.Time, bool) { return day, h.opensOn(day) })
 }
 
-// NextPostponed is Next where what falls on a day on which the hours are not open at all comes on the
-// next one on which they are. What would be put off by two weeks or more does not come.
+// NextPostponed is Next, with a time on a day without business hours moved to the next day that has some. A time that
+// would move by 14 days or more is dropped.
 func (b WeeklyTime) NextPostponed(zone *time.Location, after time.Time, h *Hours) (at time.Time, ok bool) {
 	return b.next(zone, after, h.postponed)
 }
 
-// maxSearchDays bounds how many days ahead a day of a beat is looked for: more than a year.
+// maxSearchDays is how many days ahead the next time is looked for: a little over a year.
 const maxSearchDays = 400
 
-// maxPostponedDays is how many days something is put off at most.
+// maxPostponedDays is the limit of NextPostponed, in days.
 const maxPostponedDays = 14
 
-// next is the first time of the beat after an instant. on says on which day comes what falls on a day
-// of the calendar, if it comes at all: never before it, and no more than mostLater after it.
-func (b WeeklyTime) next(zone *time.Location, after time.Time, on func(day time.Time) (time.Time, bool)) (time.Time, bool) {
+// next is the first time after the given one. move returns the day to which a day of the calendar is moved, and false
+// to drop it. The new day is never earlier, and at most maxPostponedDays later.
+func (b WeeklyTime) next(zone *time.Location, after time.Time, move func(day time.Time) (time.Time, bool)) (time.Time, bool) {
 	y, m, d := after.In(zone).Date()
 	for n := -maxPostponedDays; n < maxSearchDays; n++ {
 		day := time.Date(y, m, d+n, 0, 0, 0, 0, time.UTC)
 		if !slices.Contains(b.Days, day.Weekday()) {
 			continue
 		}
-		day, comes := on(day)
+		day, comes := move(day)
 		if !comes {
 			continue
 		}
@@ -71,12 +69,13 @@ func (b WeeklyTime) next(zone *time.Location, after time.Time, on func(day time.
 	return time.Time{}, false
 }
 
-// wallClockOn is when a zone first shows a time on a day of the calendar, in UTC.
+// wallClockOn is when the wall clock of a zone first shows a time on a day of the calendar, in UTC.
 func wallClockOn(day time.Time, clock TimeOfDay, zone *time.Location) time.Time {
 	return time.Unix(0, wallClock(zone, day.Year(), day.Month(), day.Day(), clock, false)).UTC()
 }
 
-// postponed lets what falls on a day come on that day, or on the next on which the hours are open.
+// postponed is the day itself, or the next day on which the hours open. ok is false when there is none within
+// maxPostponedDays.
 func (h *Hours) postponed(day time.Time) (time.Time, bool) {
 	for range maxPostponedDays {
 		if h.opensOn(day) {
@@ -87,7 +86,7 @@ func (h *Hours) postponed(day time.Time) (time.Time, bool) {
 	return day, false
 }
 
-// opensOn reports whether the hours are open at all on a day of the calendar.
+// opensOn reports whether the hours open at all on a day of the calendar.
 func (h *Hours) opensOn(day time.Time) bool {
 	if h.always || day.Year() <= firstYear || day.Year() >= lastYear {
 		return true
@@ -99,8 +98,8 @@ func (h *Hours) opensOn(day time.Time) bool {
 	return i < len(days) && days[i].month == day.Month() && days[i].day == day.Day()
 }
 
-// NextMorning is the first opening of a day that comes after an instant, in UTC; ok is false when
-// there is none, as for hours that never close.
+// NextMorning is the next first opening of a day after the given time, in UTC. ok is false when there is none, as for
+// hours that never close.
 func (h *Hours) NextMorning(after time.Time) (at time.Time, ok bool) {
 	y, m, d := after.In(h.zone).Date()
 	for n := range maxSearchDays {

@@ -2,47 +2,48 @@ package worktime
 
 import "time"
 
-// The years that hours cover; instants in nanoseconds since 1970 fit them with room to spare.
+// The first and last year of the table. Nanoseconds since 1970 fit into 64 bits for all of them.
 const (
 	firstYear = 1900
 	lastYear  = 2199
 )
 
-// year is one year of business hours, laid out once: looking something up in it is a binary
-// search, however far away it is.
+// year is one year of business hours, computed once. A lookup is a binary search, so it takes equally long for all
+// years.
 type year struct {
-	from, to int64     // its midnights in the zone, in nanoseconds since 1970
-	open     []stretch // in order, apart from each other
-	days     []openDay // the days that are open at all
-	total    int64     // open nanoseconds
+	from, to int64     // its first midnight and that of the next year in the zone, in nanoseconds since 1970
+	open     []stretch // in order, with gaps between them
+	days     []openDay // the days that have open time
+	total    int64     // nanoseconds of open time
 }
 
-// stretch is one window of one day as instants, in nanoseconds since 1970, and how much open
-// time of the year lies before it.
+// stretch is one open window of one day, in nanoseconds since 1970. before is the open time of the year that precedes
+// it.
 type stretch struct{ from, to, before int64 }
 
-// openDay is a day that has a window.
+// openDay is a day that has open time.
 type openDay struct {
 	month    time.Month
 	day      int
-	midnight int64 // its beginning
-	plain    bool  // clocks do not change in it: its times lie as far from midnight as they say
+	midnight int64 // when it begins, in nanoseconds since 1970
+	plain    bool  // the clocks do not change on this day, so 09:00 is nine hours after midnight
 }
 
-// year lays the year out, once for all callers.
+// year returns a year of the table, and computes it on first use.
 func (h *Hours) year(y int) *year {
-	kept := &h.years[y-firstYear]
-	if laid := kept.Load(); laid != nil {
-		return laid
+	cached := &h.years[y-firstYear]
+	if computed := cached.Load(); computed != nil {
+		return computed
 	}
-	kept.CompareAndSwap(nil, h.lay(y))
-	return kept.Load()
+	cached.CompareAndSwap(nil, h.compute(y))
+	return cached.Load()
 }
 
-func (h *Hours) lay(y int) *year {
+// compute makes a year of the table.
+func (h *Hours) compute(y int) *year {
 	off := h.closedDays(y)
-	laid := &year{from: wallClock(h.zone, y, 1, 1, 0, false), to: wallClock(h.zone, y+1, 1, 1, 0, false)}
-	tomorrow := laid.from
+	computed := &year{from: wallClock(h.zone, y, 1, 1, 0, false), to: wallClock(h.zone, y+1, 1, 1, 0, false)}
+	tomorrow := computed.from
 	for d := time.Date(y, 1, 1, 12, 0, 0, 0, time.UTC); d.Year() == y; d = d.AddDate(0, 0, 1) {
 		midnight := tomorrow
 		tomorrow = wallClock(h.zone, y, d.Month(), d.Day(), EndOfDay, false)
@@ -52,19 +53,19 @@ func (h *Hours) lay(y int) *year {
 		on := openDay{month: d.Month(), day: d.Day(), midnight: midnight, plain: tomorrow-midnight == int64(24*time.Hour)}
 		open := h.stretches(y, on, h.windows[d.Weekday()])
 		if len(open) == 0 {
-			continue // closed, or the whole window fell into the hour that clocks skip
+			continue // closed, or all of its windows are in the skipped hour
 		}
-		laid.days = append(laid.days, on)
+		computed.days = append(computed.days, on)
 		for _, s := range open {
-			s.before = laid.total
-			laid.total += s.to - s.from
-			laid.open = append(laid.open, s)
+			s.before = computed.total
+			computed.total += s.to - s.from
+			computed.open = append(computed.open, s)
 		}
 	}
-	return laid
+	return computed
 }
 
-// stretches are the windows of one day as instants.
+// stretches turns the windows of one day into stretches of time.
 func (h *Hours) stretches(y int, on openDay, ws []Window) []stretch {
 	at := func(clock TimeOfDay, closing bool) int64 {
 		if on.plain {
@@ -76,7 +77,7 @@ func (h *Hours) stretches(y int, on openDay, ws []Window) []stretch {
 	for _, w := range ws {
 		s := stretch{from: at(w.From, false), to: at(w.To, true)}
 		if n := len(open); n > 0 && s.from <= open[n-1].to {
-			open[n-1].to = max(open[n-1].to, s.to) // they touch, or overlap where an hour comes twice
+			open[n-1].to = max(open[n-1].to, s.to) // they touch, or they overlap in a repeated hour
 		} else if s.from < s.to {
 			open = append(open, s)
 		}
@@ -89,8 +90,8 @@ type date struct {
 	day   int
 }
 
-// closedDays are the year's holidays: the days themselves, and those they are observed on
-// instead. A holiday of a neighbouring year may be observed in this one.
+// closedDays are the holidays of a year: the days themselves, and the days on which they are observed instead. A
+// holiday of the year before or after may be observed in this one.
 func (h *Hours) closedDays(y int) map[date]bool {
 	off := map[date]bool{}
 	for _, holiday := range h.holidays.list {
