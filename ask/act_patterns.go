@@ -1,8 +1,8 @@
 package ask
 
-// actPatterns are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
-// only elsewhere a question for lost leads. Without any lead they are read only where nothing else is, so that whoever types one can
-// be asked which lead.
+// actPatterns are the acts on a lead: that of the thread, or one with a number. For a text with a lead they come before
+// all questions: in a thread "lost" closes the lead, elsewhere it asks for lost leads. Without a lead they come last,
+// so that the answer can ask which lead is meant.
 var actPatterns = []struct {
 	act      Act
 	patterns []string

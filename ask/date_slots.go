@@ -7,7 +7,7 @@ import (
 	"dibs/ask/dates"
 )
 
-// readUntil reads nothing, or readUntil when somebody is away; that it is a date is told where it is used.
+// readUntil reads the end of an absence, or no words. The caller checks that it is a date.
 func readUntil(p *parser, i int, then func(int) bool) bool {
 	if i < p.end && !contains([]string{"until", "till", "til", "for", "by", "through", "today"}, p.words[i].text) {
 		return false
@@ -24,7 +24,7 @@ func readReturn(p *parser, i int, then func(int) bool) bool {
 	return ok && then(p.end)
 }
 
-// readDate reads nothing, or when; and why, if it says because.
+// readDate reads a date or no words, and a reason after "because".
 func readDate(p *parser, i int, then func(int) bool) bool {
 	if i == p.end {
 		return then(i)
@@ -47,7 +47,7 @@ func readDate(p *parser, i int, then func(int) bool) bool {
 
 var because = []string{"because", "since", "as", "reason"}
 
-// when reads a date that takes all the words.
+// when reads a date that takes up all the words.
 func (p *parser) when(from, to int) (dates.Moment, bool) {
 	if to-from > mostDateWords {
 		return dates.Moment{}, false
@@ -63,15 +63,15 @@ func (p *parser) when(from, to int) (dates.Moment, bool) {
 	return w, true
 }
 
-// atHour is an hour that is the same in the morning's notation and in that of 24 hours, and so is no guess in an office: at 8 to at 23.
+// atHour matches "at" with an hour that means the same on a 12-hour and a 24-hour clock in an office: 8 to 23.
 var atHour = regexp.MustCompile(`(?i)(\bat )(8|9|1[0-9]|2[0-3])\s*$`)
 
-// spelling is a stretch of words to be read as a date. Where mistakes are let pass, words that are nearly those of dates are put
-// right.
+// spelling is a run of words to be read as a date. Where mistakes are allowed, a word that is nearly one of a date is
+// corrected.
 type spelling struct {
 	text   string
-	starts []int // where each word begins in it
-	wrong  []int // how many letters of each were put right
+	starts []int // where each word begins in the text
+	wrong  []int // how many letters of each were corrected
 }
 
 func (p *parser) spelled(from, to int) spelling {
@@ -95,7 +95,7 @@ func (p *parser) spelled(from, to int) spelling {
 	return s
 }
 
-// dated is a word as dates writes it, or as it was typed.
+// dated is a word as package dates spells it, or as it was typed.
 func dated(word, typed string) (right string, wrong int) {
 	for _, known := range dateWords {
 		if n, ok := typo(word, known); ok && n > 0 {

@@ -7,8 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what is usual after the word
-// before. It is not ok when there are two left that differ: they are never guessed between.
+// choose returns the intended reading: the longest, then the best match, then the one with the fewest mistakes, then
+// the usual one after the word before. ok is false when two different readings are equally good: it never guesses.
 func choose(readings []reading, before string) (reading, bool) {
 	if len(readings) == 0 {
 		return reading{}, false
@@ -27,7 +27,7 @@ func choose(readings []reading, before string) (reading, bool) {
 	return best, true
 }
 
-// expected is 1 for what is usual after a word: of Jan is a person, in Jan a month.
+// expected is 1 for a field that usually follows a word: "of Jan" is a person, "in Jan" a month.
 func expected(f field, before string) int {
 	switch {
 	case f == fieldOwner && contains(beforeOwners, before), f == span && contains([]string{"in", "since", "during"}, before):
@@ -36,8 +36,8 @@ func expected(f field, before string) int {
 	return 0
 }
 
-// set puts a reading in the question. Beside another of its field it stands only when it is joined to it, "hot and warm": what is said
-// of two kinds of leads at once, "ana's hot and ben's warm leads", makes no sense as one question.
+// set adds a reading to the question. A second value of a field counts only when it is joined to the first, as in "hot
+// and warm". Two kinds of leads at once, as in "ana's hot and ben's warm leads", make no sense as one question.
 func (p *parser) set(r reading) bool {
 	q := &p.q.Query
 	beside, sense := p.joined(r.field)
@@ -66,7 +66,7 @@ func (p *parser) set(r reading) bool {
 	}
 }
 
-// add puts a value to those of a field; what another reading of the text was given stays as it is.
+// add appends a value to those of a field. It copies the slice, because another reading of the text may share it.
 func add[V ~string](to *[]V, value string, beside bool) bool {
 	v := V(value)
 	if slices.Contains(*to, v) {
@@ -77,8 +77,8 @@ func add[V ~string](to *[]V, value string, beside bool) bool {
 	return sense
 }
 
-// setStages puts stages beside others, "won and lost", or keeps those that are both: "closed leads that we won". What is neither, such
-// as a waiting inquiry, makes no sense.
+// setStages adds stages to others, as in "won and lost", or keeps those that both have, as in "closed leads that we
+// won". When nothing is left, as for "waiting inquiries", the question makes no sense.
 func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	q := &p.q.Query
 	var both []lead.Stage
@@ -92,7 +92,7 @@ func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	return len(both) > 0
 }
 
-// brokenDown reads "by source", "per week" and their like, as item, and of times also "each week" and "week by week".
+// brokenDown is item for a breakdown: "by source", "per week", and for periods also "each week" and "week by week".
 func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	at := i
 	for at < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[at].text) {
@@ -114,7 +114,7 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	return i, true
 }
 
-// by breaks the figures down; by two things at once makes no sense.
+// by sets the breakdown. A question has only one.
 func (p *parser) by(d lead.Dimension) bool {
 	was := p.q.Query.By
 	p.q.Query.By = d
@@ -122,13 +122,13 @@ func (p *parser) by(d lead.Dimension) bool {
 	return was == "" || was == d
 }
 
-// kindWords are what a name can be said to be.
+// kindWords say what a name is.
 var kindWords = map[string]field{
 	"source": fieldSource, "sources": fieldSource, "campaign": fieldCampaign, "campaigns": fieldCampaign, "team": fieldTeam, "teams": fieldTeam, "country": fieldCountry,
 	"countries": fieldCountry,
 }
 
-// kindOfName reads a name with what it is, as item: "team emea", "emea team", "my team", "the webinar campaign".
+// kindOfName is item for a name with its kind: "team emea", "emea team", "my team", "the webinar campaign".
 func (p *parser) kindOfName(i, end int) (next int, sense bool) {
 	if kind, ok := kindWords[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// field is what of a query a word sets.
+// field is the part of a query that a word sets.
 type field int
 
 const (
@@ -20,19 +20,19 @@ const (
 	span
 )
 
-// names reports whether what sets it is a name, and no word that describes leads.
+// names reports whether the values of a field are names rather than words that describe leads.
 func (f field) names() bool { return f >= fieldSource && f <= fieldOwner }
 
-// knownName is a source, a campaign or a team as it is compared: its words in one, so that it does not matter whether somebody types
-// spring-webinar, spring webinar or springwebinar.
+// knownName is a source, campaign or team in comparable form: without spaces and dashes, so that spring-webinar, spring
+// webinar and springwebinar are the same.
 type knownName struct {
 	field  field
 	value  string
 	joined string
-	starts []int // of each word, and the end
+	starts []int // where each word begins, and the end
 }
 
-// knownNames are all names, prepared when the first is looked up.
+// knownNames lists all names. They are prepared on first use.
 func (p *parser) knownNames() []knownName {
 	if p.names == nil {
 		p.names = make([]knownName, 0, len(p.Names.Sources)+len(p.Names.Campaigns)+len(p.Names.Teams))
@@ -60,7 +60,7 @@ func newKnownName(f field, value string) knownName {
 	return n
 }
 
-// letters are the letters and digits of a word.
+// letters is a word with letters and digits only.
 func letters(s string) string {
 	if strings.IndexFunc(s, separates) < 0 {
 		return s
@@ -70,15 +70,15 @@ func letters(s string) string {
 
 func separates(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
-// How well something fits what was typed.
+// How well a name matches the typed word, best first.
 const (
 	exactMatch    = iota
-	partMatch     // a word of its name
+	partMatch     // one word of the name
 	typoMatch     // with a mistake
-	partTypoMatch // a word of its name, with a mistake
+	partTypoMatch // one word of the name, with a mistake
 )
 
-// fits compares a name with what was typed, joined.
+// fits compares a name with typed words, written as one.
 func (n knownName) fits(typed string) (how int, ok bool) {
 	single := strings.TrimSuffix(typed, "s") // webinars
 	if typed == n.joined || single == n.joined && len(single) > 2 {

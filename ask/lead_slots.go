@@ -7,7 +7,7 @@ import (
 	"dibs/lead"
 )
 
-// raw is what was typed from one word up to another, without the punctuation of the sentence.
+// raw is the typed text from one word up to another, without the punctuation of the sentence.
 func (p *parser) raw(from, to int) string {
 	if from >= to {
 		return ""
@@ -15,7 +15,7 @@ func (p *parser) raw(from, to int) string {
 	return strings.Trim(strings.TrimRight(p.text[p.words[from].from:p.words[to-1].to], "?!.,;: "), "\"“”")
 }
 
-// readRest is all that follows a word, exactly as typed, if there is more than thanks.
+// readRest reads everything after a word, exactly as typed, unless only thanks are left.
 func readRest(p *parser, i int, then func(int) bool) bool {
 	if i == p.end && i < len(p.words) {
 		return then(i)
@@ -25,10 +25,10 @@ func readRest(p *parser, i int, then func(int) bool) bool {
 	return then(p.end)
 }
 
-// readIgnored passes over what follows: how do I do this or that.
+// readIgnored skips the rest, as in "how do I do this or that".
 func readIgnored(p *parser, _ int, then func(int) bool) bool { return then(p.end) }
 
-// readAnything is what is looked for. This and "my laeds" are not: they are other questions.
+// readAnything reads a text to search for. It rejects "this" and "my laeds", which belong to other questions.
 func readAnything(p *parser, i int, then func(int) bool) bool {
 	if i == p.end || contains(pointerWords, p.words[i].text) && i+1 == p.end {
 		return false
@@ -42,13 +42,13 @@ func readAnything(p *parser, i int, then func(int) bool) bool {
 	return then(p.end)
 }
 
-// readThreadLead takes the lead of the readThreadLead, if there is one, and no words.
+// readThreadLead takes the lead of the thread, if there is one, and no words.
 func readThreadLead(p *parser, i int, then func(int) bool) bool {
 	p.q.Lead = p.Lead
 	return then(i)
 }
 
-// readTarget reads which lead something is done to. In a thread a bare number after won is an amount.
+// readTarget reads the lead that an act changes. In a thread, a bare number after "won" is an amount.
 func readTarget(p *parser, i int, then func(int) bool) bool {
 	id, next, ok := p.reference(i)
 	if bare := ok && next == i+1 && digits(p.words[i].text); ok && !(bare && p.Lead != 0 && p.q.Act == Won) {
@@ -60,21 +60,21 @@ func readTarget(p *parser, i int, then func(int) bool) bool {
 	return (p.Lead != 0 || p.rule.withoutLead) && then(i)
 }
 
-// readReference reads a lead that is pointed at.
+// readReference reads a lead by its number or "this".
 func readReference(p *parser, i int, then func(int) bool) bool {
 	id, next, ok := p.reference(i)
 	p.q.Lead = id
 	return ok && then(next)
 }
 
-// readNumber reads a lead by its number alone.
+// readNumber reads a lead by its number only.
 func readNumber(p *parser, i int, then func(int) bool) bool {
 	id, next, ok := p.number(i)
 	p.q.Lead = id
 	return ok && then(next)
 }
 
-// readAnyLead reads a number, this or words that name a lead.
+// readAnyLead reads a lead by a number, "this" or words.
 func readAnyLead(p *parser, i int, then func(int) bool) bool {
 	if id, next, ok := p.reference(i); ok {
 		p.q.Lead = id
@@ -86,7 +86,8 @@ func readAnyLead(p *parser, i int, then func(int) bool) bool {
 	return readName(p, i, then)
 }
 
-// readName reads words that readName a lead, a person or a company: not this, which only a thread can tell, and no question.
+// readName reads words that name a lead, a person or a company. It rejects "this", which only a thread can resolve, and
+// question words.
 func readName(p *parser, i int, then func(int) bool) bool {
 	for i < p.end && contains([]string{"the", "a", "lead"}, p.words[i].text) {
 		i++
@@ -116,7 +117,7 @@ var (
 	questionWords = strings.Fields("most best oldest newest biggest largest leads many which what when how why who everyone everything")
 )
 
-// reference reads the number of a lead, or this, which is that of the thread.
+// reference reads the number of a lead, or "this", which is the lead of the thread.
 func (p *parser) reference(i int) (lead.ID, int, bool) {
 	if id, next, ok := p.number(i); ok {
 		return id, next, true

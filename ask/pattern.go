@@ -5,16 +5,17 @@ import (
 	"strings"
 )
 
-// rule is one way to ask for something: words, and slots that read the rest.
+// rule is one way to ask something: words, and slots that read the rest.
 type rule struct {
 	verb        Verb
 	act         Act
 	parts       []part
 	withoutLead bool     // it fits without a lead
-	anchor      []string // what needs says
+	anchor      []string // the result of needs
 }
 
-// grammar are the rules in the order in which they are tried: what is done comes first where there is a lead, and last without one.
+// grammar lists the rules in the order in which they are tried. Acts come first for a text with a lead, and last for
+// one without.
 var grammar = func() []*rule {
 	var done, asked, nowhere []*rule
 	for _, a := range actPatterns {
@@ -34,7 +35,8 @@ var grammar = func() []*rule {
 	return slices.Concat(done, asked, nowhere)
 }()
 
-// first are the words that a text can begin with that the rule fits; none when it begins with a slot, which takes any.
+// first lists the words that can begin a text that fits the rule. It is empty for a rule that begins with a slot, which
+// reads any word.
 func (r *rule) first() []string {
 	var words []string
 	for _, p := range r.parts {
@@ -49,7 +51,7 @@ func (r *rule) first() []string {
 	return words
 }
 
-// needs are words of which a text must have one that the rule fits; none when it is slots alone.
+// needs lists words of which a fitting text contains at least one. It is empty for a rule of slots only.
 func (r *rule) needs() []string {
 	for _, p := range r.parts {
 		if p.slot == nil && !p.optional {
@@ -59,8 +61,8 @@ func (r *rule) needs() []string {
 	return nil
 }
 
-// rulesByFirstWord are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
-// of the grammar.
+// rulesByFirstWord lists the rules by the words they can begin with, in the order of the grammar. Rules that fit any
+// beginning are under the empty word.
 var rulesByFirstWord = func() map[string][]*rule {
 	all := map[string][]*rule{"": nil}
 	for _, r := range grammar {
@@ -79,7 +81,7 @@ var rulesByFirstWord = func() map[string][]*rule {
 	return all
 }()
 
-// rulesFor are the rules that a text can fit that begins with a word.
+// rulesFor lists the rules for texts that begin with a word.
 func rulesFor(word string) []*rule {
 	if rules := rulesByFirstWord[word]; rules != nil {
 		return rules
@@ -87,18 +89,18 @@ func rulesFor(word string) []*rule {
 	return rulesByFirstWord[""]
 }
 
-// part is one place of a pattern: "open", "is|are", "[the]" for a word that may be missing, or "<lead>" for a slot.
+// part is one place in a pattern: "open", "is|are", "[the]" for an optional word, or "<lead>" for a slot.
 type part struct {
 	words    []string
 	optional bool
 	slot     slot
 }
 
-// slot reads the words from i on, as many as it likes, and goes on with each end at which it could stop until one fits; it puts what it
-// read in the parser's question.
+// slot reads words from i on and stores them in the parser's question. It calls then with every place where it could
+// end, until one of the calls succeeds.
 type slot func(p *parser, i int, then func(next int) bool) bool
 
-// compile reads a pattern. A slot that does not exist is a mistake of ours, found by any test.
+// compile parses a pattern. It panics on an unknown slot, which is a programming mistake that any test finds.
 func compile(verb Verb, act Act, pattern string, nowhere bool) *rule {
 	r := &rule{verb: verb, act: act, withoutLead: nowhere}
 	for _, s := range strings.Fields(pattern) {

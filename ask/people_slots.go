@@ -7,7 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// people are those whom the words from i on could name, each with the words it takes. Me is whoever asks.
+// people lists the people that the words from i on could name, each with the words that the name takes. "Me" is the
+// person who asks.
 func (p *parser) people(i, end int) []reading {
 	if i >= end {
 		return nil
@@ -40,14 +41,14 @@ func (p *parser) people(i, end int) []reading {
 
 var selfWords = []string{"me", "my", "mine", "i", "myself"}
 
-// personForms is a person as they are compared.
+// personForms is a person with all forms of the name that are compared.
 type personForms struct {
 	Person
 	names                          []string
 	email, mailbox, joined, dotted string
 }
 
-// roster are all people, prepared when the first is looked up.
+// roster lists all people. They are prepared on first use.
 func (p *parser) roster() []personForms {
 	if p.personForms == nil {
 		p.personForms = make([]personForms, 0, len(p.Names.People))
@@ -61,7 +62,7 @@ func (p *parser) roster() []personForms {
 	return p.personForms
 }
 
-// bareName is an address or a name without what Slack or people put around it.
+// bareName is an address or a name without Slack's link and without an @ before it.
 func bareName(typed string) string {
 	if to, ok := strings.CutPrefix(typed, "<mailto:"); ok {
 		to, _, _ = strings.Cut(strings.TrimSuffix(to, ">"), "|")
@@ -70,7 +71,7 @@ func bareName(typed string) string {
 	return strings.TrimPrefix(typed, "@")
 }
 
-// matches is how many of the words name the person, and how well. typed is the first of them.
+// matches returns how many of the words name the person, and how well. typed is the first word in comparable form.
 func (c personForms) matches(words []word, typed string) (taken, how int) {
 	switch {
 	case typed == "":
@@ -91,7 +92,7 @@ func (c personForms) matches(words []word, typed string) (taken, how int) {
 	return 0, 0
 }
 
-// readPerson is the slot of somebody to whom something is done: nobody is by a mistake in a name.
+// readPerson reads the person who is the object of an act. A name with a mistake is not accepted.
 func readPerson(p *parser, i int, then func(int) bool) bool {
 	named := slices.DeleteFunc(p.people(i, p.end), func(r reading) bool { return r.how >= typoMatch })
 	chosen, ok := choose(named, "")
@@ -107,7 +108,7 @@ func readPerson(p *parser, i int, then func(int) bool) bool {
 	return then(chosen.next)
 }
 
-// readColleague is the slot of somebody who is named in full or by the first name: not as me, and not in "ben's offer".
+// readColleague reads somebody else by the full or first name. It does not accept "me", nor the name in "ben's offer".
 func readColleague(p *parser, i int, then func(int) bool) bool {
 	if i == p.end || contains(selfWords, p.words[i].text) {
 		return false
@@ -125,19 +126,19 @@ func readColleague(p *parser, i int, then func(int) bool) bool {
 	})
 }
 
-// possessive reports whether a word is somebody's first name with an s that is not part of it: bens.
+// possessive reports whether a word is a first name with an s that is not part of it, as in "bens".
 func (p *parser) possessive(id lead.PersonID, typed string) bool {
 	return slices.ContainsFunc(p.roster(), func(c personForms) bool {
 		return c.ID == id && len(c.names) > 0 && typed == c.names[0]+"s" && !contains(c.names, typed)
 	})
 }
 
-// readUndatedColleague is the same where a date could stand: Jan is a month there.
+// readUndatedColleague is readColleague in a place where a date may stand: there Jan is a month.
 func readUndatedColleague(p *parser, i int, then func(int) bool) bool {
 	return i < p.end && !beginsDate[p.words[i].text] && readColleague(p, i, then)
 }
 
-// mention is a person as a mention that names nobody else.
+// mention is a mention that names this person only.
 func (p *parser) mention(id lead.PersonID) string {
 	for _, one := range p.Names.People {
 		if one.ID == id && one.SlackID != "" {

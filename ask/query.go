@@ -7,19 +7,19 @@ import (
 	"dibs/lead"
 )
 
-// reading is one thing that words could mean in a question about many leads.
+// reading is one thing that words of a query could mean.
 type reading struct {
-	next      int // the word after them
+	next      int // the word after it
 	field     field
 	value     string
 	stages    []lead.Stage
 	fieldSpan lead.Span
-	how       int // exactly, partly, nearly
-	wrong     int // how many letters of a word of ours were put right
+	how       int // exactMatch and so on
+	wrong     int // how many letters were corrected in a word of the grammar
 }
 
-// query reads as many of the words as it can into the question, and returns where it stopped. The words in any order are fillers,
-// names, a time and "by source"; what they set they set once.
+// query reads as many words as it can into the question, and returns the place where it stops. It accepts filler words,
+// names, a period and a breakdown in any order. Each field is set once.
 func (p *parser) query(i, end int) int {
 	before := ""
 	p.join, p.last, p.mixedFields = joinNone, fieldNone, false
@@ -42,8 +42,8 @@ func (p *parser) query(i, end int) int {
 	return i
 }
 
-// item reads one of them that is no filler; before is the word before it. next is i when there is none. It makes no sense when it says
-// something else than another one did.
+// item reads one item, which is not a filler word. before is the word before it. next is i when there is no item. sense
+// is false for an item that contradicts another.
 func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	if next, sense = p.brokenDown(i, end); next > i {
 		return next, sense
@@ -71,7 +71,7 @@ func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	return i, true
 }
 
-// readings are all that the words from i on could mean.
+// readings lists everything that the words from i on could mean.
 func (p *parser) readings(i, end int, before string) []reading {
 	found := p.people(i, end)
 	typed := p.words[i].text
@@ -97,12 +97,12 @@ func (p *parser) readings(i, end int, before string) []reading {
 	return append(found, p.namesAt(i, end)...)
 }
 
-// placed reports whether a country is expected after a word: "from DE", "from DE or FR".
+// placed reports whether a country may follow a word, as in "from DE" and "from DE or FR".
 func (p *parser) placed(before string) bool {
 	return contains(beforePlaces, before) || p.join != joinNone && p.last == fieldCountry
 }
 
-// nearly compares a word with one that is known.
+// nearly compares a word with a known one, with small mistakes if they are allowed.
 func (p *parser) nearly(typed, known string) (int, bool) {
 	if !p.loose {
 		return 0, typed == known
@@ -110,7 +110,8 @@ func (p *parser) nearly(typed, known string) (int, bool) {
 	return typo(typed, known)
 }
 
-// namesAt are the sources, campaigns and teams that the words from i on could mean. They are looked up once for all rules.
+// namesAt lists the sources, campaigns and teams that the words from i on could name. They are looked up once for all
+// rules.
 func (p *parser) namesAt(i, end int) []reading {
 	if p.namesAtWord == nil {
 		p.namesAtWord = make([][]reading, len(p.words))
@@ -128,7 +129,7 @@ func (p *parser) lookUp(i int) []reading {
 		joined += letters(p.words[next].text)
 		for _, n := range p.knownNames() {
 			how, ok := n.fits(joined)
-			if how == partMatch && contains(ignoredNameParts, joined) || how >= typoMatch && next-i >= len(n.starts)-1 { // a mistake is no word more
+			if how == partMatch && contains(ignoredNameParts, joined) || how >= typoMatch && next-i >= len(n.starts)-1 { // a mistake never adds a word
 				continue
 			}
 			if ok {

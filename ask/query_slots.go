@@ -7,7 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// readQuery reads which leads a question is readQuery, and when; all of its words or, where a pattern goes on, as many as fit.
+// readQuery reads filters, a period and a breakdown: all remaining words, or, where the pattern goes on, as many as
+// fit.
 func readQuery(p *parser, i int, then func(int) bool) bool {
 	if p.end-i > mostWords {
 		return false
@@ -24,31 +25,31 @@ func readQuery(p *parser, i int, then func(int) bool) bool {
 	return false
 }
 
-// readLeads reads the same where it says that it is of readLeads: by the word, a temperature or a stage.
+// readLeads is readQuery for a query that mentions leads: by that word, a temperature or a stage.
 func readLeads(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool {
 		return (p.saysLeads || len(p.q.Query.Temperatures) > 0 || len(p.q.Query.Stages) > 0) && then(next)
 	})
 }
 
-// readPlainLeads reads the same where no word before it asks: "hot leads". "is a lead" is no such question.
+// readPlainLeads is readLeads for a query that begins with no filler word: "hot leads", but not "is a lead".
 func readPlainLeads(p *parser, i int, then func(int) bool) bool {
 	return i < p.end && (!contains(fillers, p.words[i].text) || contains(articles, p.words[i].text)) && readLeads(p, i, then)
 }
 
 var articles = strings.Fields("the all any our some only from of in for")
 
-// readOwned reads the same where it says readOwned.
+// readOwned is readQuery for a query that names an owner.
 func readOwned(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool { return len(p.q.Query.Owners) > 0 && then(next) })
 }
 
-// readBreakdown reads the same where it says by what the figures are readBreakdown down.
+// readBreakdown is readQuery for a query with a breakdown.
 func readBreakdown(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool { return p.q.Query.By != "" && then(next) })
 }
 
-// readWaiting reads the same of leads that wait.
+// readWaiting is readQuery for unclaimed leads.
 func readWaiting(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool {
 		if len(p.q.Query.Stages) == 0 {
@@ -58,7 +59,7 @@ func readWaiting(p *parser, i int, then func(int) bool) bool {
 	})
 }
 
-// readDue reads whose next steps are asked for, their own if nobody is named, and when they are readDue.
+// readDue reads whose next steps are meant, and when they are due. Without a name they are the asker's own.
 func readDue(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool {
 		q := &p.q.Query
@@ -69,11 +70,12 @@ func readDue(p *parser, i int, then func(int) bool) bool {
 	})
 }
 
+// readDueDay is readDue for a query with a period.
 func readDueDay(p *parser, i int, then func(int) bool) bool {
 	return readDue(p, i, func(next int) bool { return p.q.Query.Span != lead.Span{} && then(next) })
 }
 
-// readOverdue reads whose; the time is all up to now.
+// readOverdue reads whose overdue steps are meant. The period is everything up to now.
 func readOverdue(p *parser, i int, then func(int) bool) bool {
 	return readDue(p, i, func(next int) bool {
 		if p.q.Query.Span != (lead.Span{}) {

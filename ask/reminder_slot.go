@@ -4,8 +4,8 @@ import (
 	"dibs/ask/dates"
 )
 
-// readReminder reads when and of what, or only one of them, in any order. A date with a mistake is still one; without any, whoever answers
-// asks when.
+// readReminder reads a date and a subject in any order, or only one of them. The date may have a mistake. Without a
+// date the answer asks for one.
 func readReminder(p *parser, i int, then func(int) bool) bool {
 	loose := p.loose
 	w, from, to := p.whenAmong(i)
@@ -16,7 +16,8 @@ func readReminder(p *parser, i int, then func(int) bool) bool {
 	return p.remind(w, from, to) && then(p.end)
 }
 
-// whenAmong finds when among the words from i on, the longest date that begins or ends them, and where the others are.
+// whenAmong finds the longest date at the beginning or the end of the words from i on, and the range of the other
+// words.
 func (p *parser) whenAmong(i int) (w dates.Moment, from, to int) {
 	for to := min(p.end, i+mostDateWords); to > i; to-- {
 		if w, ok := p.when(i, to); ok {
@@ -31,7 +32,7 @@ func (p *parser) whenAmong(i int) (w dates.Moment, from, to int) {
 	return dates.Moment{}, i, p.end
 }
 
-// remind puts a reminder together: of the thread's lead, of one that is named by its number, or of words alone.
+// remind fills in a reminder: of the thread's lead, of a lead by its number, or of a text.
 func (p *parser) remind(w dates.Moment, from, to int) bool {
 	for from < to && contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
 		from++
@@ -46,5 +47,5 @@ func (p *parser) remind(w dates.Moment, from, to int) bool {
 	return !contains(pointerWords, p.q.Words) && (from == to || !contains(sharedReminderWords, p.words[from].text))
 }
 
-// sharedReminderWords are words after which a reminder is not, or not only, for whoever asks.
+// sharedReminderWords begin a reminder that is not, or not only, for the asker.
 var sharedReminderWords = []string{"me", "us", "and", "or", "&", "+"}

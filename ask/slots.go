@@ -1,34 +1,34 @@
 package ask
 
-// slots are what a pattern can hold besides words.
+// slots are the placeholders in patterns.
 var slots = map[string]slot{
-	"<rest>":      readRest,             // anything, exactly as typed; may be nothing
-	"<whatever>":  readIgnored,          // anything, which does not matter
-	"<any>":       readAnything,         // anything but nothing
+	"<rest>":      readRest,             // any words or none, exactly as typed
+	"<whatever>":  readIgnored,          // any words or none, ignored
+	"<any>":       readAnything,         // any words, at least one
 	"<number>":    readNumber,           // a lead by its number
-	"<thread>":    readThreadLead,       // nothing: the lead of the thread, if there is one
-	"<this>":      readReference,        // a number, or this in a thread
-	"<here>":      readTarget,           // a number, this, or nothing in a thread: there must be a lead
-	"<lead>":      readAnyLead,          // a number, this, or words
-	"<owned>":     readAnyLead,          // the same
-	"<known>":     readName,             // words that name somebody or a company
-	"<person>":    readPerson,           // somebody's name or mention
-	"<colleague>": readColleague,        // the name or mention of somebody else
-	"<undated>":   readUndatedColleague, // the same, where a date could stand
-	"<about>":     readQuery,            // which leads, when, broken down by what; see query.go
-	"<leads>":     readLeads,            // the same, and it says that it is of leads
-	"<plain>":     readPlainLeads,       // the same, where nothing before it asks
-	"<whose>":     readOwned,            // the same, and it says whose
-	"<broken>":    readBreakdown,        // the same, and it says by what
-	"<waiting>":   readWaiting,          // the same, of those that wait
-	"<due>":       readDue,              // whose and when, also ahead
-	"<day>":       readDueDay,           // the same, and it says when
-	"<overdue>":   readOverdue,          // whose
-	"<until>":     readUntil,            // nothing, or until when
-	"<later>":     readReturn,           // when
-	"<date>":      readDate,             // nothing, or when
-	"<reminder>":  readReminder,         // when and of what, in any order
-	"<note>":      readNote,             // of which lead, and what
-	"<amount>":    readAmount,           // nothing, or money
-	"<reason>":    readReason,           // nothing, or why
+	"<thread>":    readThreadLead,       // no words: the lead of the thread, if there is one
+	"<this>":      readReference,        // a number, or "this" in a thread
+	"<here>":      readTarget,           // a number, "this", or no words in a thread; a lead is required
+	"<lead>":      readAnyLead,          // a number, "this", or words
+	"<owned>":     readAnyLead,          // as <lead>
+	"<known>":     readName,             // words that name a person or a company
+	"<person>":    readPerson,           // a name or a mention
+	"<colleague>": readColleague,        // a name or a mention of somebody else
+	"<undated>":   readUndatedColleague, // as <colleague>, but no word that may begin a date
+	"<about>":     readQuery,            // filters, a period and a breakdown; see query.go
+	"<leads>":     readLeads,            // as <about>, and it mentions leads
+	"<plain>":     readPlainLeads,       // as <leads>, but it begins with no filler word such as "is"
+	"<whose>":     readOwned,            // as <about>, and it names an owner
+	"<broken>":    readBreakdown,        // as <about>, and it has a breakdown
+	"<waiting>":   readWaiting,          // as <about>, for unclaimed leads
+	"<due>":       readDue,              // owners and a period, which may lie ahead
+	"<day>":       readDueDay,           // as <due>, and it has a period
+	"<overdue>":   readOverdue,          // owners
+	"<until>":     readUntil,            // the end of an absence, or no words
+	"<later>":     readReturn,           // a date
+	"<date>":      readDate,             // a date, or no words
+	"<reminder>":  readReminder,         // a date and a subject, in any order
+	"<note>":      readNote,             // a lead and a text
+	"<amount>":    readAmount,           // an amount of money, or no words
+	"<reason>":    readReason,           // a reason, or no words
 }

@@ -8,40 +8,42 @@ import (
 	"unicode/utf8"
 )
 
-// Suggest proposes exactly three different lines that Read understands for the same asker, the nearest to the text first: the text without
-// a word that means nothing here, or with a name in full where several fit; a search for what might be a name; and the examples that
-// have most words in common with it. It depends on its arguments alone and is safe for concurrent use.
+// Suggest returns exactly three different lines that Read understands for the same asker, the closest to the text
+// first. Candidates are the text without a word that has no meaning here, the text with a full name in place of one
+// that fits several, a search for a word that may be a name, and the examples that share most words with it. Suggest
+// depends on its arguments alone and is safe for concurrent use.
 func Suggest(text string, a Asker) []string {
 	p := newParser(text, a)
 	p.words = p.words[:min(len(p.words), maxCorrectedWords)]
 	examples := examples(a, p.likelyName())
-	far := make(map[string]int, len(examples))
+	distances := make(map[string]int, len(examples))
 	for _, line := range examples {
-		far[line] = p.distanceTo(line)
+		distances[line] = p.distanceTo(line)
 	}
-	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(far[a], far[b]) })
-	var near []string
-	mended := p.corrected()
-	for i, line := range append(mended, examples...) {
+	slices.SortStableFunc(examples, func(a, b string) int { return cmp.Compare(distances[a], distances[b]) })
+	var lines []string
+	corrected := p.corrected()
+	for i, line := range append(corrected, examples...) {
 		q, ok := Read(line, a)
-		if !ok || line == "" || slices.Contains(near, line) || i < len(mended) && contains(changingVerbs, string(q.Verb)) {
+		if !ok || line == "" || slices.Contains(lines, line) || i < len(corrected) && contains(changingVerbs, string(q.Verb)) {
 			continue
 		}
-		if near = append(near, line); len(near) == 3 {
+		if lines = append(lines, line); len(lines) == 3 {
 			break
 		}
 	}
-	return near
+	return lines
 }
 
-// changingVerbs are the verbs that change something: who left a word out of them would do something else.
+// changingVerbs are the verbs that change something. Such a line is not suggested with a word left out, because it
+// would do something else.
 var changingVerbs = []string{string(Claim), string(Assign), string(Perform), string(Note), string(Away), string(Back), string(Remind)}
 
-// maxCorrectedWords are the words of a long text that are looked at.
+// maxCorrectedWords is how many words of a long text are looked at.
 const maxCorrectedWords = 16
 
-// corrected are the texts that are one change away: a word for which several names fit written in full, or a word left out with what joins
-// it to the others. Those that keep more are nearer.
+// corrected lists the text with one change: an ambiguous name written in full, or one word left out along with the
+// words that join it. Lines that keep more come first.
 func (p *parser) corrected() []string {
 	var lines []string
 	for i := range p.words {
@@ -61,10 +63,10 @@ func (p *parser) corrected() []string {
 	return lines
 }
 
-// joiningWords are the words that go when what they join goes.
+// joiningWords go when the word that they join goes.
 var joiningWords = strings.Fields("a an the and or of from in for by with at on to is are was were my not about")
 
-// ambiguousNames are the full names that a word could stand for, when it could for several.
+// ambiguousNames lists the full names that a word could mean, when there are several.
 func (p *parser) ambiguousNames(i int) []string {
 	var names []string
 	found := append(p.people(i, i+1), p.namesAt(i, i+1)...)
@@ -87,7 +89,7 @@ func (p *parser) ambiguousNames(i int) []string {
 	return names[:min(len(names), 2)]
 }
 
-// replaced is the text replaced other words in place of some, in words that can be shown again; nothing when one cannot.
+// replaced is the text with other words in place of some, if all words can be shown again; otherwise it is empty.
 func (p *parser) replaced(from, to int, words string) string {
 	var line []string
 	for k, w := range p.words {
@@ -113,7 +115,7 @@ func (p *parser) replaced(from, to int, words string) string {
 	return strings.Join(line, " ")
 }
 
-// typedWord is a word as it was typedWord, without punctuation; nothing for the second half of a contraction.
+// typedWord is a word as it was typed, without punctuation. For the second half of a contraction it is empty.
 func (p *parser) typedWord(i int) string {
 	if i > 0 && p.words[i].from == p.words[i-1].from {
 		return ""
@@ -121,7 +123,7 @@ func (p *parser) typedWord(i int) string {
 	return strings.TrimRight(strings.TrimLeft(p.raw(i, i+1), opening), closing)
 }
 
-// nameOf is what a person is called.
+// nameOf is the name of a person.
 func (p *parser) nameOf(r reading) string {
 	for _, one := range p.Names.People {
 		if string(one.ID) == r.value {
@@ -131,14 +133,14 @@ func (p *parser) nameOf(r reading) string {
 	return ""
 }
 
-// showable reports whether a word can be shown again: no markup, nothing long.
+// showable reports whether a word can be shown again: it is short and has no markup.
 func showable(s string) bool {
 	return len(s) <= longestWord && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-@'#_+", r)
 	}) < 0
 }
 
-// likelyName are the last words that no question knows: they may be a name.
+// likelyName is the last words that no question knows. They may be a name.
 func (p *parser) likelyName() string {
 	var name []string
 	for i := len(p.words) - 1; i >= 0 && len(name) < 3; i-- {
@@ -166,7 +168,8 @@ var grammarWords = func() map[string]bool {
 	return all
 }()
 
-// distanceTo is how far an example is from the text: the words of the text that it lacks, then its own that the text lacks.
+// distanceTo is how far an example is from the text: first by the words of the text that it lacks, then by its own
+// words that the text lacks.
 func (p *parser) distanceTo(line string) int {
 	words := split(line)
 	far := 0
@@ -184,7 +187,7 @@ func (p *parser) distanceTo(line string) int {
 	return far
 }
 
-// weight of a word: fillers tell little of what was meant.
+// weight is how much a word says about the meaning. Fillers say little.
 func weight(s string) int {
 	if contains(fillers, s) {
 		return 1
@@ -192,7 +195,7 @@ func weight(s string) int {
 	return 4
 }
 
-// nearlyAmong reports whether a word is nearly one of some, or the beginning of one.
+// nearlyAmong reports whether a word is nearly one of the others, or the beginning of one.
 func nearlyAmong(s string, words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool {
 		_, ok := typo(s, w.text)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// readNote reads what somebody writes down about a lead: that of the thread, or one whose number comes first.
+// readNote reads a note on a lead: that of the thread, or the one whose number comes first.
 func readNote(p *parser, i int, then func(int) bool) bool {
 	p.q.Lead = p.Lead
 	if id, next, ok := p.number(i); ok && (p.Lead == 0 || next > i+1 || strings.HasPrefix(p.words[i].text, "#")) {
@@ -16,7 +16,7 @@ func readNote(p *parser, i int, then func(int) bool) bool {
 
 var money = regexp.MustCompile(`(?i)^(?:[a-z]{3} ?|[€$£¥] ?)?[0-9][0-9.,' ]*[km]?(?: ?(?:[a-z]{3}|[€$£¥]|euros?|dollars?|pounds?))?$`)
 
-// readAmount reads nothing, or money; what it is worth is told where it is used.
+// readAmount reads an amount of money or no words. The caller works out its value.
 func readAmount(p *parser, i int, then func(int) bool) bool {
 	if i+1 < p.end && contains([]string{"for", "with", "at"}, p.words[i].text) {
 		i++
@@ -25,7 +25,7 @@ func readAmount(p *parser, i int, then func(int) bool) bool {
 	return (i == p.end || money.MatchString(p.q.Words)) && then(p.end)
 }
 
-// readReason reads nothing, or why. "lost this month" is a question for leads, no readReason.
+// readReason reads a reason or no words. "lost this month" asks for leads and has no reason.
 func readReason(p *parser, i int, then func(int) bool) bool {
 	if i < p.end {
 		trial := *p
