@@ -51,7 +51,7 @@ func (r *rule) first() []string {
 	return words
 }
 
-// needs lists words of which a fitting text contains at least one. It is empty for a rule of slots only.
+// needs lists words; a fitting text contains at least one of them. It is empty for a rule of slots only.
 func (r *rule) needs() []string {
 	for _, p := range r.parts {
 		if p.slot == nil && !p.optional {

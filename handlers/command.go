@@ -24,7 +24,7 @@ func init() { // in a declaration the functions, which answer by this map too, w
 		ask.Owner:      (*Slack).owner,
 		ask.Known:      (*Slack).known,
 		ask.Claim:      (*Slack).claim,
-		ask.Perform:         (*Slack).carryOut,
+		ask.Perform:    (*Slack).carryOut,
 		ask.Assign:     (*Slack).assignTo,
 		ask.Note:       (*Slack).note,
 		ask.Remind:     (*Slack).remind,

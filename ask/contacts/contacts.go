@@ -1,5 +1,5 @@
-// Package contacts finds in a message who wants something: name, e-mail, phone and company, and
-// none of them when it is not sure.
+// Package contacts finds the sender or the subject of a message: name, e-mail address, phone number and company. It
+// leaves out every value it is not sure of.
 package contacts
 
 import (
@@ -10,34 +10,34 @@ import (
 	"dibs/lead/identity"
 )
 
-// Team is what belongs to the team and is therefore nobody who wants something.
+// Team is our own company and people, which are never the result.
 type Team struct {
 	Company string
 	Domains []string // of e-mail addresses
 	People  []string // names
 }
 
-// Inquirer is what a message says of somebody. What it does not say, or says of several, is empty.
+// Inquirer is the person that a message is from or about. A value that the message does not give, or gives for several
+// people, is empty.
 type Inquirer struct {
-	lead.Contact        // the e-mail in lower case, the phone as it was typed; never a title
-	Company      string // as it was written, else the domain of the e-mail address
+	lead.Contact        // the e-mail address in lower case, the phone number as typed, no title
+	Company      string // as written, or else the domain of the e-mail address
 }
 
-// maxBytes bounds how much of a message is looked through, in bytes. A mail that is longer than this
-// quotes others.
+// maxBytes is how much of a message is read, in bytes. A longer mail usually quotes others.
 const maxBytes = 1 << 14
 
-// Read finds who a message is from or about: in the header of a forwarded mail, in lines such as
-// "Name: …" of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of
-// Brandt Logistik". Text is as people read it, without Slack's tokens. It takes any text, and time in
-// proportion to its length.
+// Read finds the person that a message is from or about: in the header of a forwarded mail, in lines such as "Name: …"
+// of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of Brandt Logistik". The text is
+// as people read it, without Slack's tokens. Read accepts any text, and its time grows with the length of the text
+// only.
 func Read(text string, ours Team) Inquirer {
 	r := reading{ours: ours, lines: linesOf(text)}
 	r.selectLines()
 	r.readLabels()
 	r.findEmail()
 	r.findName()
-	if r.found.Email == "" { // several: the one that is like the name
+	if r.found.Email == "" { // several addresses: the one that resembles the name
 		r.findEmailLike(r.found.Name)
 	}
 	r.findCompany()
@@ -45,17 +45,17 @@ func Read(text string, ours Team) Inquirer {
 	return r.found
 }
 
-// reading is one message being read. Each step may use what those before it found.
+// reading is one message while it is read. A step may use the results of earlier steps.
 type reading struct {
 	ours     Team
 	lines    []string
-	from     string // what stands behind From: of a forwarded mail
+	from     string // the text after From: in a forwarded mail
 	labelled map[field]string
 	found    Inquirer
 }
 
-// linesOf are the lines of a text without what Slack and mail programs put around them. Cells of a
-// row, "Name: … | Phone: …", are lines of their own.
+// linesOf cuts a text into lines, without the marks that Slack and mail programs put around them. Each cell of a row
+// such as "Name: … | Phone: …" is a line of its own.
 func linesOf(text string) []string {
 	text = strings.ToValidUTF8(text[:min(len(text), maxBytes)], "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\t", "\n", " | ", "\n", " · ", "\n", " • ", "\n").Replace(text)
@@ -66,9 +66,8 @@ func linesOf(text string) []string {
 	return lines
 }
 
-// selectLines leaves only the words of whoever wrote a forwarded mail first: from their header to the
-// next one. Headers of our own people are passed over. Without one it leaves what is above the
-// first quotation.
+// selectLines keeps only the words of the first author of a forwarded mail: from that person's header to the next one.
+// It skips headers of our own people. Without a header it keeps everything above the first quotation.
 func (r *reading) selectLines() {
 	for i, l := range r.lines {
 		from, ok := header(l)
@@ -92,7 +91,7 @@ func (r *reading) selectLines() {
 	}
 }
 
-// isOurs reports whether words name one of our people or their address.
+// isOurs reports whether a text is the name or the address of one of our people.
 func (r *reading) isOurs(words string) bool {
 	for _, e := range emails.FindAllString(words, -1) {
 		return r.ourAddress(e)

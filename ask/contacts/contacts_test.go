@@ -16,23 +16,23 @@ import (
 //go:embed testdata/messages.txt
 var messagesText string
 
-// ours is the team that the messages were sent to.
+// ours is the team that received the messages.
 var ours = contacts.Team{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
 
-// message is an example with what a careful reader takes from it.
+// message is an example with the values that a careful reader takes from it.
 type message struct {
 	title, text string
 	want        map[string]string
 }
 
-// messages are the examples: "=== what it shows", the text, "--- field: value | …".
+// messages reads the examples: a line "=== what it shows", the text, and a line "--- field: value | …".
 func messages(t testing.TB) []message {
 	var all []message
 	for _, part := range strings.Split(messagesText, "=== ")[1:] {
 		head, rest, _ := strings.Cut(part, "\n")
 		at := strings.LastIndex(rest, "\n---")
 		if at < 0 {
-			t.Fatalf("%q does not say what is in it", head)
+			t.Fatalf("the example %q has no expected values", head)
 		}
 		m := message{title: head, text: rest[:at], want: map[string]string{}}
 		for _, f := range strings.Split(rest[at+4:], " | ") {
@@ -49,14 +49,14 @@ func byField(f contacts.Inquirer) map[string]string {
 	return map[string]string{"name": f.Name, "email": f.Email, "phone": f.Phone, "company": f.Company}
 }
 
-func TestAMessageSaysWhoWantsSomething(t *testing.T) {
-	said, found, wrong := 0, 0, 0
+func TestTheInquirerIsFoundInAMessage(t *testing.T) {
+	expected, found, wrong := 0, 0, 0
 	for _, m := range messages(t) {
 		t.Run(m.title, func(t *testing.T) {
 			for field, got := range byField(contacts.Read(m.text, ours)) {
 				want := m.want[field]
 				if want != "" {
-					said++
+					expected++
 				}
 				switch {
 				case got == want && got != "":
@@ -70,7 +70,7 @@ func TestAMessageSaysWhoWantsSomething(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d facts found, %d wrong, in %d messages", found, said, wrong, len(messages(t)))
+	t.Logf("%d of %d values found, %d wrong, in %d messages", found, expected, wrong, len(messages(t)))
 }
 
 func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
@@ -84,13 +84,13 @@ func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
 	}
 }
 
-func TestAFreeMailProviderOfOursIsNotOurDomain(t *testing.T) {
+func TestAFreeMailProviderIsNeverOurDomain(t *testing.T) {
 	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Team{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
 		t.Errorf("read %+v", got)
 	}
 }
 
-// naughty are the strings of the Big List of Naughty Strings, with some that only this reader minds.
+// naughty lists the Big List of Naughty Strings, and some texts that are hard for this reader.
 func naughty(t testing.TB) []string {
 	t.Helper()
 	words := []string{
@@ -108,20 +108,20 @@ func naughty(t testing.TB) []string {
 	return append(words, listed...)
 }
 
-func TestAnyTextIsReadInTimeAndOnlyWhatStandsInItIsFound(t *testing.T) {
+func TestAnyTextIsReadQuicklyAndNothingIsInvented(t *testing.T) {
 	for _, text := range naughty(t) {
 		holds(t, text)
 	}
 }
 
-func FuzzOnlyWhatStandsInATextIsFound(f *testing.F) {
+func FuzzNothingIsInvented(f *testing.F) {
 	for _, m := range messages(f) {
 		f.Add(m.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) { holds(t, text) })
 }
 
-// holds fails the test when something was found that the text does not say.
+// holds fails the test when a value was found that is not in the text.
 func holds(t *testing.T, text string) {
 	t.Helper()
 	found := contacts.Read(text, ours)
@@ -140,14 +140,14 @@ func holds(t *testing.T, text string) {
 		}
 	}
 	if len(text) > 1000 {
-		return // once is slow enough with the race detector
+		return // once is slow enough under the race detector
 	}
 	if again := contacts.Read(text, ours); again != found {
-		t.Errorf("%.200q is read as %+v and as %+v", text, found, again)
+		t.Errorf("%.200q is read in two ways, as %+v and as %+v", text, found, again)
 	}
 }
 
-// letters is a text without case and without what is put between words.
+// letters is a text in lower case with only its letters and digits.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

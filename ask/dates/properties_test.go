@@ -16,7 +16,7 @@ var zones = []string{
 	"Pacific/Apia", "America/St_Johns", "UTC",
 }
 
-// instant is any instant of 2020 to 2035, in any of the zones.
+// instant draws a time in the years 2020 to 2035 and a zone.
 func instant(t *rapid.T) (time.Time, *time.Location) {
 	z, err := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
 	if err != nil {
@@ -26,7 +26,7 @@ func instant(t *rapid.T) (time.Time, *time.Location) {
 	return time.Unix(rapid.Int64Range(from.Unix(), to.Unix()).Draw(t, "now"), 0), z
 }
 
-func TestWordsThatCountFromNowNeverLieBeforeIt(t *testing.T) {
+func TestWordsThatCountFromNowAreNeverInThePast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
 		n := rapid.IntRange(1, 500).Draw(t, "n")
@@ -42,7 +42,7 @@ func TestWordsThatCountFromNowNeverLieBeforeIt(t *testing.T) {
 	})
 }
 
-func TestADateWrittenOutIsReadAsItself(t *testing.T) {
+func TestAFullDateIsReadAsItself(t *testing.T) {
 	forms := []string{"2006-01-02", "2.1.2006", "2 January 2006", "Jan 2, 2006", "Mon 2 Jan 2006", "02/01/2006"}
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
@@ -68,7 +68,7 @@ func TestADateWrittenOutIsReadAsItself(t *testing.T) {
 	})
 }
 
-func TestWhatWasReadIsReadTheSameAgain(t *testing.T) {
+func TestAFormattedDateIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
 		words := rapid.SampledFrom([]string{"tomorrow 2:30", "fri noon", "24.12. 8am", "in 3 days 9:00", "next week 17:45"}).Draw(t, "words")

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// between reads a first and a last unit.
+// between reads a range from a first to a last unit.
 func (r reader) between(i int) (period, int, bool) {
 	at := r.skip(i, "from", "between")
 	first, next, ok := r.unit(at)
@@ -28,12 +28,12 @@ func (r reader) between(i int) (period, int, bool) {
 		first = last
 		first.first.day = bare
 		ok = last.months == 0
-	case !first.said:
+	case !first.yearTyped:
 		first = first.yearsLater(last.first.year - first.first.year)
 		if last.first.before(first.first) {
 			first = first.yearsLater(-1)
 		}
-	case !last.said:
+	case !last.yearTyped:
 		last = last.yearsLater(first.first.year - last.first.year)
 		if last.first.before(first.first) {
 			last = last.yearsLater(1)
@@ -45,7 +45,7 @@ func (r reader) between(i int) (period, int, bool) {
 
 var until = []string{"to", "until", "till", "through", "-", "–"}
 
-// A range that is written as one word.
+// Ranges written as one word.
 var (
 	dayRange   = regexp.MustCompile(`^([0-9]{1,2}(?:st|nd|rd|th|\.)?)[-–]([0-9]{1,2}(?:st|nd|rd|th|\.)?)$`)
 	monthRange = regexp.MustCompile(`^([a-z]+|q[1-4]|[0-9]{4})[-–]([a-z]+|q[1-4]|[0-9]{4})$`)
