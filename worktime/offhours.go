@@ -14,7 +14,7 @@ type Bounds struct {
 	Until TimeOfDay // at most EndOfDay
 }
 
-// FirstOpening, used as Bounds.From, means the first opening of a day. On a day without an opening it means Morning.
+// FirstOpening is a Bounds.From that means the first opening of a day. On a day without an opening it means Morning.
 const FirstOpening TimeOfDay = -1
 
 // Morning is when a day without an opening begins, so that nobody is woken up on a holiday.
