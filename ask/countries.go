@@ -58,7 +58,7 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 	if len(found) == 0 && p.loose && place {
 		for _, name := range countryNames {
 			if wrong, ok := typo(typed.text, name); ok {
-				found = append(found, reading{next: i + 1, field: fieldCountry, value: countries[name], how: typoMatch, wrong: wrong})
+				found = append(found, reading{next: i + 1, field: fieldCountry, value: countries[name], how: typoMatch, typos: wrong})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func choose(readings []reading, before string) (reading, bool) {
 		return reading{}, false
 	}
 	better := func(a, b reading) int {
-		return cmp.Or(cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.wrong, b.wrong),
+		return cmp.Or(cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.typos, b.typos),
 			cmp.Compare(expected(b.field, before), expected(a.field, before)))
 	}
 	slices.SortStableFunc(readings, better)
@@ -30,7 +30,7 @@ func choose(readings []reading, before string) (reading, bool) {
 // expected is 1 for a field that usually follows a word: "of Jan" is a person, "in Jan" a month.
 func expected(f field, before string) int {
 	switch {
-	case f == fieldOwner && contains(beforeOwners, before), f == span && contains([]string{"in", "since", "during"}, before):
+	case f == fieldOwner && contains(beforeOwners, before), f == fieldSpan && contains([]string{"in", "since", "during"}, before):
 		return 1
 	}
 	return 0
@@ -61,7 +61,7 @@ func (p *parser) set(r reading) bool {
 		return p.setStages(r.stages, beside)
 	default:
 		was := q.Span
-		q.Span = r.fieldSpan
+		q.Span = r.span
 		return was == lead.Span{}
 	}
 }

@@ -17,7 +17,7 @@ const (
 	fieldTeam
 	fieldCountry
 	fieldOwner
-	span
+	fieldSpan
 )
 
 // names reports whether the values of a field are names rather than words that describe leads.

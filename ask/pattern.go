@@ -17,22 +17,22 @@ type rule struct {
 // grammar lists the rules in the order in which they are tried. Acts come first for a text with a lead, and last for
 // one without.
 var grammar = func() []*rule {
-	var done, asked, nowhere []*rule
+	var inLead, asked, elsewhere []*rule
 	for _, a := range actPatterns {
 		for _, p := range a.patterns {
-			done = append(done, compile(Perform, a.act, p, false))
-			nowhere = append(nowhere, compile(Perform, a.act, p, true))
+			inLead = append(inLead, compile(Perform, a.act, p, false))
+			elsewhere = append(elsewhere, compile(Perform, a.act, p, true))
 		}
 	}
 	for _, q := range questionPatterns {
 		for _, p := range q.patterns {
 			asked = append(asked, compile(q.verb, "", p, false))
 			if q.verb == Assign {
-				nowhere = append(nowhere, compile(q.verb, "", p, true))
+				elsewhere = append(elsewhere, compile(q.verb, "", p, true))
 			}
 		}
 	}
-	return slices.Concat(done, asked, nowhere)
+	return slices.Concat(inLead, asked, elsewhere)
 }()
 
 // first lists the words that can begin a text that fits the rule. It is empty for a rule that begins with a slot, which
@@ -101,8 +101,8 @@ type part struct {
 type slot func(p *parser, i int, then func(next int) bool) bool
 
 // compile parses a pattern. It panics on an unknown slot, which is a programming mistake that any test finds.
-func compile(verb Verb, act Act, pattern string, nowhere bool) *rule {
-	r := &rule{verb: verb, act: act, withoutLead: nowhere}
+func compile(verb Verb, act Act, pattern string, withoutLead bool) *rule {
+	r := &rule{verb: verb, act: act, withoutLead: withoutLead}
 	for _, s := range strings.Fields(pattern) {
 		switch {
 		case s[0] == '<':

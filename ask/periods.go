@@ -30,8 +30,8 @@ func (p *parser) periods(i, end int) []reading {
 	if taken == 0 {
 		return nil
 	}
-	said := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
-	return []reading{{next: i + taken, field: span, fieldSpan: said, wrong: wrong}}
+	period := lead.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
+	return []reading{{next: i + taken, field: fieldSpan, span: period, typos: wrong}}
 }
 
 // datable reports whether a word can begin a period, so that not every word is tried.

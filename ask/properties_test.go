@@ -102,15 +102,15 @@ func TestCapitalsAndPoliteWordsDoNotChangeTheMeaning(t *testing.T) {
 	for _, one := range plainLines(t) {
 		a := asker(t, one)
 		want, _ := ask.Read(one.line, a)
-		for _, said := range []string{
+		for _, line := range []string{
 			strings.ToUpper(one.line), "Hey dibs, can you please " + one.line + " thanks!", "please " + one.line, one.line + ", please?", "  " + one.line + "\n",
 		} {
 			if want.Verb == ask.Thanks || strings.HasSuffix(one.line, " AT") || // Austria, but not where all is in capitals
-				strings.Contains(said, "<@") && said == strings.ToUpper(said) {
+				strings.Contains(line, "<@") && line == strings.ToUpper(line) {
 				continue
 			}
-			if got, ok := ask.Read(said, a); !ok || !reflect.DeepEqual(got, want) {
-				t.Errorf("%.300q is read as %s (%v), but %.300q as %s", said, inWords(got), ok, one.line, one.want)
+			if got, ok := ask.Read(line, a); !ok || !reflect.DeepEqual(got, want) {
+				t.Errorf("%.300q is read as %s (%v), but %.300q as %s", line, inWords(got), ok, one.line, one.want)
 			}
 		}
 	}

@@ -9,13 +9,13 @@ import (
 
 // reading is one thing that words of a query could mean.
 type reading struct {
-	next      int // the word after it
-	field     field
-	value     string
-	stages    []lead.Stage
-	fieldSpan lead.Span
-	how       int // exactMatch and so on
-	wrong     int // how many letters were corrected in a word of the grammar
+	next   int // the word after it
+	field  field
+	value  string
+	stages []lead.Stage
+	span   lead.Span
+	how    int // exactMatch and so on
+	typos  int // how many letters were corrected in a word of the grammar
 }
 
 // query reads as many words as it can into the question, and returns the place where it stops. It accepts filler words,
@@ -57,7 +57,7 @@ func (p *parser) item(i, end int, before string) (next int, sense bool) {
 		return i + 1, !again || !p.mixedFields
 	}
 	if r, ok := choose(p.readings(i, end, before), before); ok {
-		p.typos += r.wrong
+		p.typos += r.typos
 		return r.next, p.set(r)
 	}
 	if p.words[i].text == "new" {
@@ -81,13 +81,13 @@ func (p *parser) readings(i, end int, before string) []reading {
 	}
 	for _, t := range temperatures {
 		if n, ok := p.nearly(typed, t); ok {
-			found = append(found, reading{next: i + 1, field: fieldTemperature, value: t, wrong: n})
+			found = append(found, reading{next: i + 1, field: fieldTemperature, value: t, typos: n})
 		}
 	}
 	for _, s := range stageWords {
 		for _, w := range s.words {
 			if n, ok := p.nearly(typed, w); ok {
-				found = append(found, reading{next: i + 1, field: fieldStage, value: s.words[0], stages: s.stages, wrong: n})
+				found = append(found, reading{next: i + 1, field: fieldStage, value: s.words[0], stages: s.stages, typos: n})
 				break
 			}
 		}

@@ -93,23 +93,23 @@ func (p *parser) ambiguousNames(i int) []string {
 func (p *parser) replaced(from, to int, words string) string {
 	var line []string
 	for k, w := range p.words {
-		said := p.typedWord(k)
+		shown := p.typedWord(k)
 		switch {
 		case k == from:
-			said = words
+			shown = words
 		case k > from && k < to:
 			continue
 		case w.text[0] == '<':
-			said = bareName(w.text)
+			shown = bareName(w.text)
 			if one := p.people(k, k+1); len(one) == 1 {
-				said = p.nameOf(one[0])
+				shown = p.nameOf(one[0])
 			}
 		}
-		if k != from && !showable(strings.ReplaceAll(said, " ", "")) {
+		if k != from && !showable(strings.ReplaceAll(shown, " ", "")) {
 			return ""
 		}
-		if said != "" {
-			line = append(line, said)
+		if shown != "" {
+			line = append(line, shown)
 		}
 	}
 	return strings.Join(line, " ")

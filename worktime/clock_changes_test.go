@@ -156,15 +156,15 @@ func TestBusinessTimeMatchesAWallClockAtEveryClockChange(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			z, _ := time.LoadLocation(name)
-			kept := map[string]*Hours{}
+			cached := map[string]*Hours{}
 			for i, c := range changes {
 				all := windowsAround(c)
 				for k := range 3 { // the other windows have their turn in other years
 					ws := all[(i/2+2*k)%len(all)]
-					h := kept[fmt.Sprint(ws)]
+					h := cached[fmt.Sprint(ws)]
 					if h == nil {
 						h = everyDay(z, ws)
-						kept[fmt.Sprint(ws)] = h
+						cached[fmt.Sprint(ws)] = h
 					}
 					sampled(t, h, c, watch(c, ws))
 				}

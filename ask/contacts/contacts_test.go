@@ -125,7 +125,7 @@ func FuzzNothingIsInvented(f *testing.F) {
 func holds(t *testing.T, text string) {
 	t.Helper()
 	found := contacts.Read(text, ours)
-	said := letters(text)
+	all := letters(text)
 	for field, got := range byField(found) {
 		if got == "" {
 			continue
@@ -134,7 +134,7 @@ func holds(t *testing.T, text string) {
 			t.Errorf("the %s %q of %.200q is no line of text", field, got, text)
 		}
 		for _, word := range strings.Fields(got) {
-			if !strings.Contains(said, letters(word)) {
+			if !strings.Contains(all, letters(word)) {
 				t.Errorf("the %s %q is not in %.200q", field, got, text)
 			}
 		}

@@ -81,9 +81,9 @@ func (r *reading) readLabels() {
 		if f == "" {
 			continue
 		}
-		if before, said := r.labelled[f]; said && before != value && f != fieldPhone {
+		if before, repeated := r.labelled[f]; repeated && before != value && f != fieldPhone {
 			value = ""
-		} else if said {
+		} else if repeated {
 			value = before
 		}
 		r.labelled[f] = value

@@ -14,7 +14,7 @@ var phoneLike = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,
 // findPhone finds the phone number: after a label, or else the only number that can be nothing else. A fax number is
 // ignored.
 func (r *reading) findPhone() {
-	var said, sure []string
+	var labelled, certain []string
 	for _, l := range r.lines {
 		f, value := parseLabel(l)
 		switch {
@@ -22,7 +22,7 @@ func (r *reading) findPhone() {
 			continue
 		case f == fieldPhone:
 			if n := phoneLike.FindString(value); plausible(n) {
-				said = appendNew(said, trimNumber(n))
+				labelled = appendNew(labelled, trimNumber(n))
 				continue
 			}
 		}
@@ -32,17 +32,17 @@ func (r *reading) findPhone() {
 			switch {
 			case faxed.MatchString(before), !standsAlone(l, at):
 			case phoned.MatchString(before) && plausible(n):
-				said = appendNew(said, trimNumber(n))
+				labelled = appendNew(labelled, trimNumber(n))
 			case r.certain(n):
-				sure = appendNew(sure, trimNumber(n))
+				certain = appendNew(certain, trimNumber(n))
 			}
 		}
 	}
 	switch {
-	case len(said) > 0:
-		r.found.Phone = said[0] // people put the number to call first
-	case len(sure) == 1:
-		r.found.Phone = sure[0]
+	case len(labelled) > 0:
+		r.found.Phone = labelled[0] // people put the number to call first
+	case len(certain) == 1:
+		r.found.Phone = certain[0]
 	}
 }
 

@@ -217,16 +217,16 @@ func FuzzPeriod(f *testing.F) {
 			t.Skip("not a zone or not a time of ours")
 		}
 		now := time.Unix(unix, 0)
-		from, to, called, rest, ok := dates.Period(words, now, z)
+		from, to, title, rest, ok := dates.Period(words, now, z)
 		other, end, same, left, still := dates.Period(words, now, z)
 		switch {
 		case !strings.HasSuffix(strings.TrimSpace(words), rest):
 			t.Errorf("the rest %q is not what %q ends with", rest, words)
-		case !ok && (rest != strings.TrimSpace(words) || called != "" || !from.IsZero() || !to.IsZero()):
+		case !ok && (rest != strings.TrimSpace(words) || title != "" || !from.IsZero() || !to.IsZero()):
 			t.Errorf("of %q nothing is read and %q is left", words, rest)
-		case ok && (called == "" || !from.Before(to) || rest == strings.TrimSpace(words)):
-			t.Errorf("%q is %s, %s to %s, and %q is left", words, called, from, to, rest)
-		case !other.Equal(from) || !end.Equal(to) || same != called || left != rest || still != ok:
+		case ok && (title == "" || !from.Before(to) || rest == strings.TrimSpace(words)):
+			t.Errorf("%q is %s, %s to %s, and %q is left", words, title, from, to, rest)
+		case !other.Equal(from) || !end.Equal(to) || same != title || left != rest || still != ok:
 			t.Errorf("%q is read in two ways", words)
 		}
 	})

@@ -51,19 +51,19 @@ func TestAFullDateIsReadAsItself(t *testing.T) {
 		if local := then.In(z); form == "02/01/2006" && local.Day() <= 12 && local.Day() != int(local.Month()) {
 			return
 		}
-		said := then.In(z).Format(form)
-		w, _, ok := dates.Parse(said, now, z)
-		if !ok || w.Timed || w.At.Format(form) != said {
-			t.Fatalf("%q is read as %s (%v)", said, w.At, ok)
+		text := then.In(z).Format(form)
+		w, _, ok := dates.Parse(text, now, z)
+		if !ok || w.Timed || w.At.Format(form) != text {
+			t.Fatalf("%q is read as %s (%v)", text, w.At, ok)
 		}
 		before := w.At.Add(-time.Second)
-		if before.Format(form) == said {
-			t.Fatalf("%s is not the beginning of %q", w.At, said)
+		if before.Format(form) == text {
+			t.Fatalf("%s is not the beginning of %q", w.At, text)
 		}
-		said = then.In(z).Format(form + " 15:04:05")
-		timed, _, ok := dates.Parse(said, now, z)
-		if !ok || !timed.Timed || timed.At.Format(form+" 15:04:05") != said || timed.At.After(then) {
-			t.Fatalf("%q is read as %s (%v)", said, timed.At, ok)
+		text = then.In(z).Format(form + " 15:04:05")
+		timed, _, ok := dates.Parse(text, now, z)
+		if !ok || !timed.Timed || timed.At.Format(form+" 15:04:05") != text || timed.At.After(then) {
+			t.Fatalf("%q is read as %s (%v)", text, timed.At, ok)
 		}
 	})
 }
@@ -76,10 +76,10 @@ func TestAFormattedDateIsReadBack(t *testing.T) {
 		if !ok {
 			t.Fatalf("%q is not read", words)
 		}
-		said := once.At.Format("Mon 2 Jan 2006 15:04")
-		again, _, ok := dates.Parse(said, now, z)
+		text := once.At.Format("Mon 2 Jan 2006 15:04")
+		again, _, ok := dates.Parse(text, now, z)
 		if !ok || !again.At.Equal(once.At) {
-			t.Fatalf("%q is %s, but %q is %s", words, once.At, said, again.At)
+			t.Fatalf("%q is %s, but %q is %s", words, once.At, text, again.At)
 		}
 	})
 }
