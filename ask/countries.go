@@ -8,12 +8,12 @@ import (
 	"unicode"
 )
 
-// countryList has a line for each code of ISO 3166-1 alpha-2, with its English name as Unicode's CLDR has it.
+// countryList has a line for each code of ISO 3166-1 alpha-2, with the English name from Unicode's CLDR.
 //
 //go:embed countries.txt
 var countryList string
 
-// countries are the codes by their names, as people type them; countryCodes are the codes.
+// countries maps names, as people type them, to codes. countryCodes are all codes.
 var countries, countryCodes = readCountries(countryList)
 
 func readCountries(list string) (byName map[string]string, codes map[string]bool) {
@@ -33,15 +33,15 @@ func readCountries(list string) (byName map[string]string, codes map[string]bool
 	return byName, codes
 }
 
-// countryNames are the names in order.
+// countryNames are the names, sorted.
 var countryNames = slices.Sorted(maps.Keys(countries))
 
-// mistakable are codes that are English words when they are typed in small letters.
+// mistakable are the codes that are also English words in lower case.
 var mistakable = strings.Fields(`ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so
 	st tc th to tv us va`)
 
-// inCountry are the countries that the words from i on could name. A code counts in capitals, if not everything is, or where a place
-// is expected.
+// inCountry lists the countries that the words from i on could name. A code counts in capitals, unless the whole text
+// is in capitals, or where a place is expected.
 func (p *parser) inCountry(i, end int, place bool) []reading {
 	var found []reading
 	var b strings.Builder
@@ -51,14 +51,14 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 		}
 		b.WriteString(p.words[next].text)
 		if code := countries[b.String()]; code != "" {
-			found = append(found, reading{next: next + 1, field: country, value: code})
+			found = append(found, reading{next: next + 1, field: fieldCountry, value: code})
 		}
 	}
 	typed := p.words[i]
 	if len(found) == 0 && p.loose && place {
 		for _, name := range countryNames {
-			if wrong, ok := slip(typed.text, name); ok {
-				found = append(found, reading{next: i + 1, field: country, value: countries[name], how: nearly, wrong: wrong})
+			if wrong, ok := typo(typed.text, name); ok {
+				found = append(found, reading{next: i + 1, field: fieldCountry, value: countries[name], how: typoMatch, typos: wrong})
 			}
 		}
 	}
@@ -68,7 +68,7 @@ func (p *parser) inCountry(i, end int, place bool) []reading {
 	}
 	if capitals := strings.Contains(p.text[typed.from:typed.to], code) && strings.IndexFunc(p.text, unicode.IsLower) >= 0; capitals ||
 		place && (!contains(mistakable, typed.text) || typed.text == "us") {
-		found = append(found, reading{next: i + 1, field: country, value: code})
+		found = append(found, reading{next: i + 1, field: fieldCountry, value: code})
 	}
 	return found
 }

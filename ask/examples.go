@@ -5,34 +5,35 @@ import (
 	"strings"
 )
 
-// Lines that are always understood: everywhere, in a thread, and elsewhere with the number of a lead.
+// Lines that are always understood: anywhere, in a thread, and elsewhere with the number of a lead.
 var (
 	anywhere = []string{
-		"help", "mine", "next", "summary", "what is due today", "what is overdue", "show me the waiting leads", "how many leads this month",
+		"help", "mine", "next", "summary", "what's due today", "what's overdue", "show me the unclaimed leads", "how many leads this month",
 		"how many hot leads this week", "summary this month by source", "summary last quarter", "how fast are we", "report",
-		"what is a lead here", "definition", "away until Friday", "i am away until Monday", "back", "i am back", "new",
-		"lost leads this quarter", "won leads last month", "how is the pipeline", "leads from Germany this year", "what can you do",
-		"leads per week this quarter", "how many hot and warm leads this month", "who is away",
+		"what counts as a lead here", "definition", "away until Friday", "I'm away until Monday", "back", "I'm back", "new",
+		"lost leads this quarter", "won leads last month", "how is the pipeline looking", "leads from Germany this year", "what can you do",
+		"leads per week this quarter", "how many hot and warm leads this month", "who's away",
 	}
 	inThread = []string{
-		"claim", "who owns this", "no answer", "qualify", "snooze until Monday", "remind me tomorrow 9am", "note call them after lunch",
+		"claim", "who owns this", "no answer", "qualify", "snooze until Monday", "remind me tomorrow at 9am", "note: call them after lunch",
 		"hand back", "won 31,200", "lost", "log contact", "details",
 	}
 	elsewhere = []string{
-		"claim 1042", "who owns 1042", "show 1042", "snooze 1042 until Monday", "remind me tomorrow 9am about 1042",
+		"claim 1042", "who owns 1042", "show 1042", "snooze 1042 until Monday", "remind me tomorrow at 9am about 1042",
 		"note 1042: call them after lunch", "qualify 1042", "hand back 1042",
 	}
 )
 
-// examples are lines that Read understands, with the asker's own names where there are some, and a few that look for a word.
+// examples lists lines that Read understands, with the team's own names where there are some, and a few that look for a
+// word.
 func examples(a Asker, word string) []string {
 	lines := slices.Concat(anywhere, elsewhere)
 	assign := "assign 1042 to "
 	if a.Lead != 0 {
 		lines, assign = slices.Concat(inThread, anywhere), "assign to "
 	}
-	add := func(before string, names []string, after string) { // the same name whatever order they come in
-		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !plain(n) })
+	add := func(before string, names []string, after string) { // the same name in any order of the names
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !showable(n) })
 		if len(names) > 0 {
 			lines = append(lines, before+slices.Min(names)+after)
 		}
@@ -49,11 +50,11 @@ func examples(a Asker, word string) []string {
 			firsts = append(firsts, first)
 		}
 	}
-	add("warm leads of ", firsts, "")
+	add("show me ", firsts, "'s warm leads")
 	add(assign, firsts, "")
 	add("", firsts, " is away until Friday")
 	if a.Lead != 0 {
-		add("remind ", firsts, " tomorrow 9am")
+		add("remind ", firsts, " tomorrow at 9am")
 	}
 	if word != "" {
 		lines = append(lines, "find "+word, "is "+word+" already a lead", "who owns "+word)

@@ -8,14 +8,14 @@ import (
 	"dibs/lead/report"
 )
 
-// choose is the one reading that is meant: the longest, the best fit, with the fewest mistakes; then what is usual after the word
-// before. It is not ok when there are two left that differ: they are never guessed between.
+// choose returns the intended reading: the longest, then the best match, then the one with the fewest mistakes, then
+// the usual one after the word before. ok is false when two different readings are equally good: it never guesses.
 func choose(readings []reading, before string) (reading, bool) {
 	if len(readings) == 0 {
 		return reading{}, false
 	}
 	better := func(a, b reading) int {
-		return cmp.Or(cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.wrong, b.wrong),
+		return cmp.Or(cmp.Compare(b.next, a.next), cmp.Compare(a.how, b.how), cmp.Compare(a.typos, b.typos),
 			cmp.Compare(expected(b.field, before), expected(a.field, before)))
 	}
 	slices.SortStableFunc(readings, better)
@@ -28,17 +28,17 @@ func choose(readings []reading, before string) (reading, bool) {
 	return best, true
 }
 
-// expected is 1 for what is usual after a word: of Jan is a person, in Jan a month.
+// expected is 1 for a field that usually follows a word: "of Jan" is a person, "in Jan" a month.
 func expected(f field, before string) int {
 	switch {
-	case f == owner && contains(owners, before), f == span && contains([]string{"in", "since", "during"}, before):
+	case f == fieldOwner && contains(beforeOwners, before), f == fieldSpan && contains([]string{"in", "since", "during"}, before):
 		return 1
 	}
 	return 0
 }
 
-// set puts a reading in the question. Beside another of its field it stands only when it is joined to it, "hot and warm": what is said
-// of two kinds of leads at once, "ana's hot and ben's warm leads", makes no sense as one question.
+// set adds a reading to the question. A second value of a field counts only when it is joined to the first, as in "hot
+// and warm". Two kinds of leads at once, as in "ana's hot and ben's warm leads", make no sense as one question.
 func (p *parser) set(r reading) bool {
 	q := &p.q.Query
 	beside, sense := p.joined(r.field)
@@ -46,19 +46,19 @@ func (p *parser) set(r reading) bool {
 		return false
 	}
 	switch r.field {
-	case temperature:
+	case fieldTemperature:
 		return add(&q.Temperatures, r.value, beside)
-	case source:
+	case fieldSource:
 		return add(&q.Sources, r.value, beside)
-	case campaign:
+	case fieldCampaign:
 		return add(&q.Campaigns, r.value, beside)
-	case team:
+	case fieldTeam:
 		return add(&q.Teams, r.value, beside)
-	case country:
+	case fieldCountry:
 		return add(&q.Countries, r.value, beside)
-	case owner:
+	case fieldOwner:
 		return add(&q.Owners, r.value, beside)
-	case stage:
+	case fieldStage:
 		return p.setStages(r.stages, beside)
 	default:
 		was := q.Span
@@ -67,7 +67,7 @@ func (p *parser) set(r reading) bool {
 	}
 }
 
-// add puts a value to those of a field; what another reading of the text was given stays as it is.
+// add appends a value to those of a field. It copies the slice, because another reading of the text may share it.
 func add[V ~string](to *[]V, value string, beside bool) bool {
 	v := V(value)
 	if slices.Contains(*to, v) {
@@ -78,8 +78,8 @@ func add[V ~string](to *[]V, value string, beside bool) bool {
 	return sense
 }
 
-// setStages puts stages beside others, "won and lost", or keeps those that are both: "closed leads that we won". What is neither, such
-// as a waiting inquiry, makes no sense.
+// setStages adds stages to others, as in "won and lost", or keeps those that both have, as in "closed leads that we
+// won". When nothing is left, as for "waiting inquiries", the question makes no sense.
 func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	q := &p.q.Query
 	var both []lead.Stage
@@ -93,7 +93,7 @@ func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	return len(both) > 0
 }
 
-// brokenDown reads "by source", "per week" and their like, as item, and of times also "each week" and "week by week".
+// brokenDown is item for a breakdown: "by source", "per week", and for periods also "each week" and "week by week".
 func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	at := i
 	for at < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[at].text) {
@@ -104,7 +104,7 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	}
 	by := contains([]string{"by", "per"}, p.words[at].text)
 	each := contains([]string{"each", "every"}, p.words[at].text)
-	for _, d := range dimensions {
+	for _, d := range dimensionWords {
 		switch {
 		case (by || each && d.by.Periodic()) && p.is(at+1, d.words...):
 			return at + 2, p.by(d.by)
@@ -115,34 +115,34 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	return i, true
 }
 
-// by breaks the figures down; by two things at once makes no sense.
+// by sets the breakdown. A question has only one.
 func (p *parser) by(d report.Dimension) bool {
 	was := p.q.Query.By
 	p.q.Query.By = d
-	p.join, p.last = apart, nothing
+	p.join, p.last = joinNone, fieldNone
 	return was == "" || was == d
 }
 
-// kinds are what a name can be said to be.
-var kinds = map[string]field{
-	"source": source, "sources": source, "campaign": campaign, "campaigns": campaign, "team": team, "teams": team, "country": country,
-	"countries": country,
+// kindWords say what a name is.
+var kindWords = map[string]field{
+	"source": fieldSource, "sources": fieldSource, "campaign": fieldCampaign, "campaigns": fieldCampaign, "team": fieldTeam, "teams": fieldTeam, "country": fieldCountry,
+	"countries": fieldCountry,
 }
 
-// kindOfName reads a name with what it is, as item: "team emea", "emea team", "my team", "the webinar campaign".
+// kindOfName is item for a name with its kind: "team emea", "emea team", "my team", "the webinar campaign".
 func (p *parser) kindOfName(i, end int) (next int, sense bool) {
-	if kind, ok := kinds[p.words[i].text]; ok && i+1 < end {
+	if kind, ok := kindWords[p.words[i].text]; ok && i+1 < end {
 		if r, ok := choose(p.ofKind(i+1, end, kind), ""); ok {
 			return r.next, p.set(r)
 		}
 	}
 	for at := i + 1; at < end && at < i+5; at++ {
-		kind, ok := kinds[p.words[at].text]
+		kind, ok := kindWords[p.words[at].text]
 		if !ok {
 			continue
 		}
-		if p.words[i].text == "my" && kind == team && at == i+1 {
-			return at + 1, p.myTeam() != "" && p.set(reading{field: team, value: p.myTeam()})
+		if p.words[i].text == "my" && kind == fieldTeam && at == i+1 {
+			return at + 1, p.myTeam() != "" && p.set(reading{field: fieldTeam, value: p.myTeam()})
 		}
 		if r, ok := choose(p.ofKind(i, at, kind), ""); ok && r.next == at {
 			return at + 1, p.set(r)

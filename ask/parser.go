@@ -2,7 +2,8 @@ package ask
 
 import "slices"
 
-// Bounds on the work for a text of any length: no question, name or date has more words, and nobody says more courtesies.
+// Limits on the work for a text of any length, in words. No question, name or date has more words than these, and no
+// greeting is longer.
 const mostWords, mostDateWords, mostCourtesies = 40, 12, 6
 
 // parser reads one text.
@@ -10,30 +11,30 @@ type parser struct {
 	Asker
 	text  string
 	words []word
-	loose bool // small mistakes are let pass
+	loose bool // small typing mistakes are allowed
 	rule  *rule
 	progress
-	names  []named     // prepared by known
-	called []called    // prepared by crew
-	found  [][]reading // the names at each word, prepared by namesAt
+	names       []knownName   // filled by knownNames
+	personForms []personForms // filled by roster
+	namesAtWord [][]reading   // the names at each word, filled by namesAt
 }
 
-// progress is what was read so far; a pattern that goes another way starts from an earlier one.
+// progress is what a rule has read so far. A rule that tries another way starts again from an earlier progress.
 type progress struct {
-	end      int // where the words end that are read; after it stand thanks
-	q        Question
-	wrong    int      // how many letters were put right
-	meant    []string // the words that they made
-	noun     bool     // the words say leads
-	again    bool     // they say it twice
-	join     join     // what stands after the last item
-	last     field    // of that item
-	crossed  bool     // items of two fields are joined
-	everyone bool     // they say all
-	newly    bool     // the leads are new: those that came in, or without a time those that wait
+	end            int // the end of the question; polite words may follow
+	q              Question
+	typos          int      // how many letters were corrected
+	corrections    []string // the corrected words
+	saysLeads      bool     // the text says "leads"
+	saysLeadsTwice bool     // it says so twice
+	join           join     // what follows the last item
+	last           field    // the field of that item
+	mixedFields    bool     // items of two fields are joined
+	saysEveryone   bool     // the text says "everyone"
+	saysNew        bool     // the text says "new": leads that came in, or without a time the unclaimed ones
 }
 
-// match reads the words from i on by the rest of the rule's parts.
+// match reads the words from i on with the given parts of the rule.
 func (p *parser) match(parts []part, i int) bool {
 	if len(parts) == 0 {
 		return i == p.end
@@ -57,19 +58,19 @@ func (p *parser) match(parts []part, i int) bool {
 	return this.optional && p.match(rest, i)
 }
 
-// is reports whether a word is one of some. Where mistakes are let pass they are counted; what is done to a lead is not
-// started by a short word with a mistake.
+// is reports whether a word is one of the known ones. Where mistakes are allowed it counts them. A short word with a
+// mistake never starts a change to a lead.
 func (p *parser) is(i int, words ...string) bool {
 	typed := p.words[i].text
 	if slices.Contains(words, typed) {
 		return true
 	}
-	if !p.loose || contains(unmistakable, typed) {
+	if !p.loose || contains(neverCorrected, typed) {
 		return false
 	}
 	for _, known := range words {
-		if n, ok := slip(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
-			p.wrong, p.meant = p.wrong+n, append(p.meant, known)
+		if n, ok := typo(typed, known); ok && (len(known) > 4 || p.rule.act == "" && p.rule.verb != Note) {
+			p.typos, p.corrections = p.typos+n, append(p.corrections, known)
 			return true
 		}
 	}

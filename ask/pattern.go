@@ -5,36 +5,38 @@ import (
 	"strings"
 )
 
-// rule is one way to ask for something: words, and slots that read the rest.
+// rule is one way to ask something: words, and slots that read the rest.
 type rule struct {
-	verb    Verb
-	act     Act
-	parts   []part
-	nowhere bool     // it fits without a lead
-	anchor  []string // what needs says
+	verb        Verb
+	act         Act
+	parts       []part
+	withoutLead bool     // it fits without a lead
+	anchor      []string // the result of needs
 }
 
-// grammar are the rules in the order in which they are tried: what is done comes first where there is a lead, and last without one.
+// grammar lists the rules in the order in which they are tried. Acts come first for a text with a lead, and last for
+// one without.
 var grammar = func() []*rule {
-	var done, asked, nowhere []*rule
-	for _, a := range acts {
+	var inLead, asked, elsewhere []*rule
+	for _, a := range actPatterns {
 		for _, p := range a.patterns {
-			done = append(done, compile(Do, a.act, p, false))
-			nowhere = append(nowhere, compile(Do, a.act, p, true))
+			inLead = append(inLead, compile(Perform, a.act, p, false))
+			elsewhere = append(elsewhere, compile(Perform, a.act, p, true))
 		}
 	}
-	for _, q := range questions {
+	for _, q := range questionPatterns {
 		for _, p := range q.patterns {
 			asked = append(asked, compile(q.verb, "", p, false))
 			if q.verb == Assign {
-				nowhere = append(nowhere, compile(q.verb, "", p, true))
+				elsewhere = append(elsewhere, compile(q.verb, "", p, true))
 			}
 		}
 	}
-	return slices.Concat(done, asked, nowhere)
+	return slices.Concat(inLead, asked, elsewhere)
 }()
 
-// first are the words that a text can begin with that the rule fits; none when it begins with a slot, which takes any.
+// first lists the words that can begin a text that fits the rule. It is empty for a rule that begins with a slot, which
+// reads any word.
 func (r *rule) first() []string {
 	var words []string
 	for _, p := range r.parts {
@@ -49,7 +51,7 @@ func (r *rule) first() []string {
 	return words
 }
 
-// needs are words of which a text must have one that the rule fits; none when it is slots alone.
+// needs lists words; a fitting text contains at least one of them. It is empty for a rule of slots only.
 func (r *rule) needs() []string {
 	for _, p := range r.parts {
 		if p.slot == nil && !p.optional {
@@ -59,9 +61,9 @@ func (r *rule) needs() []string {
 	return nil
 }
 
-// beginnings are the rules by the words that they can begin with, and under the empty word those that fit any beginning; in the order
-// of the grammar.
-var beginnings = func() map[string][]*rule {
+// rulesByFirstWord lists the rules by the words they can begin with, in the order of the grammar. Rules that fit any
+// beginning are under the empty word.
+var rulesByFirstWord = func() map[string][]*rule {
 	all := map[string][]*rule{"": nil}
 	for _, r := range grammar {
 		for _, w := range r.first() {
@@ -79,28 +81,28 @@ var beginnings = func() map[string][]*rule {
 	return all
 }()
 
-// fitting are the rules that a text can fit that begins with a word.
-func fitting(word string) []*rule {
-	if rules := beginnings[word]; rules != nil {
+// rulesFor lists the rules for texts that begin with a word.
+func rulesFor(word string) []*rule {
+	if rules := rulesByFirstWord[word]; rules != nil {
 		return rules
 	}
-	return beginnings[""]
+	return rulesByFirstWord[""]
 }
 
-// part is one place of a pattern: "open", "is|are", "[the]" for a word that may be missing, or "<lead>" for a slot.
+// part is one place in a pattern: "open", "is|are", "[the]" for an optional word, or "<lead>" for a slot.
 type part struct {
 	words    []string
 	optional bool
 	slot     slot
 }
 
-// slot reads the words from i on, as many as it likes, and goes on with each end at which it could stop until one fits; it puts what it
-// read in the parser's question.
-type slot func(p *parser, i int, goOn func(next int) bool) bool
+// slot reads words from i on and stores them in the parser's question. It calls then with every place where it could
+// end, until one of the calls succeeds.
+type slot func(p *parser, i int, then func(next int) bool) bool
 
-// compile reads a pattern. A slot that does not exist is a mistake of ours, found by any test.
-func compile(verb Verb, act Act, pattern string, nowhere bool) *rule {
-	r := &rule{verb: verb, act: act, nowhere: nowhere}
+// compile parses a pattern. It panics on an unknown slot, which is a programming mistake that any test finds.
+func compile(verb Verb, act Act, pattern string, withoutLead bool) *rule {
+	r := &rule{verb: verb, act: act, withoutLead: withoutLead}
 	for _, s := range strings.Fields(pattern) {
 		switch {
 		case s[0] == '<':

@@ -9,7 +9,7 @@ import (
 	"dibs/lead/report"
 )
 
-// periods are the times that the words from i on could mean.
+// periods lists the periods that the words from i on could mean.
 func (p *parser) periods(i, end int) []reading {
 	if !p.datable(p.words[i].text) {
 		return nil
@@ -30,19 +30,19 @@ func (p *parser) periods(i, end int) []reading {
 	if taken == 0 {
 		return nil
 	}
-	said := report.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
-	return []reading{{next: i + taken, field: span, span: said, wrong: wrong}}
+	period := report.Span{From: from, To: to, Zone: p.Zone.String(), Words: name}
+	return []reading{{next: i + taken, field: fieldSpan, span: period, typos: wrong}}
 }
 
-// datable reports whether a time can begin with a word, so that not every word is tried.
+// datable reports whether a word can begin a period, so that not every word is tried.
 func (p *parser) datable(s string) bool {
 	if strings.ContainsAny(s[:1], "0123456789") || beginsDate[s] {
 		return true
 	}
-	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := slip(s, known); return ok })
+	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := typo(s, known); return ok })
 }
 
-// beginsDate are the words, besides numbers, that a time can begin with.
+// beginsDate are the words, other than numbers, that can begin a period.
 var beginsDate = func() map[string]bool {
 	all := map[string]bool{}
 	for _, w := range slices.Concat(dateWords, strings.Fields(`this last next past previous current coming from may jan feb mar apr jun jul aug
@@ -53,7 +53,7 @@ var beginsDate = func() map[string]bool {
 	return all
 }()
 
-// ahead reads a day to come, or all until one.
+// ahead reads a future day, or everything until one.
 func (p *parser) ahead(text string) (from, to time.Time, name, rest string, ok bool) {
 	w, rest, ok := dates.Parse(text, p.Now, p.Zone)
 	if !ok || w.Timed {

@@ -8,22 +8,22 @@ import (
 	"dibs/lead/report"
 )
 
-// reading is one thing that words could mean in a question about many leads.
+// reading is one thing that words of a query could mean.
 type reading struct {
-	next   int // the word after them
+	next   int // the word after it
 	field  field
 	value  string
 	stages []lead.Stage
 	span   report.Span
-	how    int // exactly, partly, nearly
-	wrong  int // how many letters of a word of ours were put right
+	how    int // exactMatch and so on
+	typos  int // how many letters were corrected in a word of the grammar
 }
 
-// query reads as many of the words as it can into the question, and returns where it stopped. The words in any order are fillers,
-// names, a time and "by source"; what they set they set once.
+// query reads as many words as it can into the question, and returns the place where it stops. It accepts filler words,
+// names, a period and a breakdown in any order. Each field is set once.
 func (p *parser) query(i, end int) int {
 	before := ""
-	p.join, p.last, p.crossed = apart, nothing, false
+	p.join, p.last, p.mixedFields = joinNone, fieldNone, false
 	for i < end {
 		next, sense := p.item(i, end, before)
 		switch {
@@ -36,15 +36,15 @@ func (p *parser) query(i, end int) int {
 			next++
 		}
 		if w := p.words[next-1]; strings.HasSuffix(p.text[w.from:w.to], ",") {
-			p.join = max(p.join, listed)
+			p.join = max(p.join, joinComma)
 		}
 		before, i = p.words[next-1].text, next
 	}
 	return i
 }
 
-// item reads one of them that is no filler; before is the word before it. next is i when there is none. It makes no sense when it says
-// something else than another one did.
+// item reads one item, which is not a filler word. before is the word before it. next is i when there is no item. sense
+// is false for an item that contradicts another.
 func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	if next, sense = p.brokenDown(i, end); next > i {
 		return next, sense
@@ -52,27 +52,27 @@ func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	if next, sense = p.kindOfName(i, end); next > i {
 		return next, sense
 	}
-	if p.is(i, nouns...) {
-		again := p.noun
-		p.noun, p.again = true, again
-		return i + 1, !again || !p.crossed
+	if p.is(i, leadWords...) {
+		again := p.saysLeads
+		p.saysLeads, p.saysLeadsTwice = true, again
+		return i + 1, !again || !p.mixedFields
 	}
 	if r, ok := choose(p.readings(i, end, before), before); ok {
-		p.wrong += r.wrong
+		p.typos += r.typos
 		return r.next, p.set(r)
 	}
 	if p.words[i].text == "new" {
-		p.newly = true
+		p.saysNew = true
 		return i + 1, true
 	}
 	if p.q.Verb == Due && p.is(i, "everyone", "everybody", "all", "us", "we", "our", "team") {
-		p.everyone = true
+		p.saysEveryone = true
 		return i + 1, true
 	}
 	return i, true
 }
 
-// readings are all that the words from i on could mean.
+// readings lists everything that the words from i on could mean.
 func (p *parser) readings(i, end int, before string) []reading {
 	found := p.people(i, end)
 	typed := p.words[i].text
@@ -82,13 +82,13 @@ func (p *parser) readings(i, end int, before string) []reading {
 	}
 	for _, t := range temperatures {
 		if n, ok := p.nearly(typed, t); ok {
-			found = append(found, reading{next: i + 1, field: temperature, value: t, wrong: n})
+			found = append(found, reading{next: i + 1, field: fieldTemperature, value: t, typos: n})
 		}
 	}
-	for _, s := range positions {
+	for _, s := range stageWords {
 		for _, w := range s.words {
 			if n, ok := p.nearly(typed, w); ok {
-				found = append(found, reading{next: i + 1, field: stage, value: s.words[0], stages: s.stages, wrong: n})
+				found = append(found, reading{next: i + 1, field: fieldStage, value: s.words[0], stages: s.stages, typos: n})
 				break
 			}
 		}
@@ -98,28 +98,29 @@ func (p *parser) readings(i, end int, before string) []reading {
 	return append(found, p.namesAt(i, end)...)
 }
 
-// placed reports whether a country is expected after a word: "from DE", "from DE or FR".
+// placed reports whether a country may follow a word, as in "from DE" and "from DE or FR".
 func (p *parser) placed(before string) bool {
-	return contains(places, before) || p.join != apart && p.last == country
+	return contains(beforePlaces, before) || p.join != joinNone && p.last == fieldCountry
 }
 
-// nearly compares a word with one that is known.
+// nearly compares a word with a known one, with small mistakes if they are allowed.
 func (p *parser) nearly(typed, known string) (int, bool) {
 	if !p.loose {
 		return 0, typed == known
 	}
-	return slip(typed, known)
+	return typo(typed, known)
 }
 
-// namesAt are the sources, campaigns and teams that the words from i on could mean. They are looked up once for all rules.
+// namesAt lists the sources, campaigns and teams that the words from i on could name. They are looked up once for all
+// rules.
 func (p *parser) namesAt(i, end int) []reading {
-	if p.found == nil {
-		p.found = make([][]reading, len(p.words))
+	if p.namesAtWord == nil {
+		p.namesAtWord = make([][]reading, len(p.words))
 	}
-	if p.found[i] == nil {
-		p.found[i] = p.lookUp(i)
+	if p.namesAtWord[i] == nil {
+		p.namesAtWord[i] = p.lookUp(i)
 	}
-	return slices.DeleteFunc(slices.Clone(p.found[i]), func(r reading) bool { return r.next > end })
+	return slices.DeleteFunc(slices.Clone(p.namesAtWord[i]), func(r reading) bool { return r.next > end })
 }
 
 func (p *parser) lookUp(i int) []reading {
@@ -127,9 +128,9 @@ func (p *parser) lookUp(i int) []reading {
 	joined := ""
 	for next := i; next < min(len(p.words), i+5); next++ {
 		joined += letters(p.words[next].text)
-		for _, n := range p.known() {
+		for _, n := range p.knownNames() {
 			how, ok := n.fits(joined)
-			if how == partly && contains(unnamed, joined) || how >= nearly && next-i >= len(n.starts)-1 { // a mistake is no word more
+			if how == partMatch && contains(ignoredNameParts, joined) || how >= typoMatch && next-i >= len(n.starts)-1 { // a mistake never adds a word
 				continue
 			}
 			if ok {

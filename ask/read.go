@@ -10,13 +10,15 @@ import (
 	"dibs/lead/report"
 )
 
-// Read is the one thing that a text asks for. ok is false when it means nothing, or could mean two things: then Nearest proposes.
+// Read returns the one question that a text asks. ok is false when it asks none, or could mean two; Suggest then offers
+// others.
 //
-// A text is read as it stands; then without what is said out of courtesy, "hey, can you please … thanks"; then with small mistakes, as
-// many as still leave one meaning. Every word counts: only true filler words may stand anywhere. The empty text asks for help.
+// Read first takes a text as it is, then without polite words ("hey, can you please … thanks"), then with small typing
+// mistakes, as long as one meaning is left. Every word counts: only filler words are skipped. An empty text asks for
+// help.
 //
-// Read depends on its arguments alone, never panics and is safe for concurrent use. Slack's mention of the bot at the beginning is the
-// caller's to take away.
+// Read depends on its arguments alone, never panics and is safe for concurrent use. The caller removes Slack's mention
+// of the bot from the beginning.
 func Read(text string, a Asker) (q Question, ok bool) {
 	p := newParser(text, a)
 	if strings.TrimSpace(text) == "" {
@@ -39,38 +41,39 @@ func newParser(text string, a Asker) *parser {
 	return &parser{Asker: a, text: text, words: split(text)}
 }
 
-// read tries every rule on what is left without courtesies, until one fits and is wanted.
-func (p *parser) read(wanted func() bool) bool {
-	for from, said := 0, 0; ; said++ {
+// read tries every rule on the text, then again without polite words, until one fits and is accepted.
+func (p *parser) read(accept func() bool) bool {
+	for from, courtesies := 0, 0; ; courtesies++ {
 		rules := grammar
 		if !p.loose {
-			rules = fitting(p.words[from].text)
+			rules = rulesFor(p.words[from].text)
 		}
 		for _, end := range p.ends(from) {
 			for _, r := range rules {
-				if !p.loose && !p.say(r.anchor) {
+				if !p.loose && !p.containsAny(r.anchor) {
 					continue
 				}
 				p.rule, p.progress = r, progress{end: end, q: Question{Verb: r.verb, Act: r.act}}
-				if p.match(p.rule.parts, from) && wanted() {
+				if p.match(p.rule.parts, from) && accept() {
 					return true
 				}
 			}
 		}
 		next := afterCourtesy(p.words, from)
-		if next == from || said == mostCourtesies {
+		if next == from || courtesies == mostCourtesies {
 			return false
 		}
 		from = next
 	}
 }
 
-// say reports whether one of some words is among those of the text; none always are.
-func (p *parser) say(words []string) bool {
+// containsAny reports whether the text contains one of the words. An empty list is always contained.
+func (p *parser) containsAny(words []string) bool {
 	return len(words) == 0 || slices.ContainsFunc(p.words[:min(len(p.words), mostWords)], func(w word) bool { return contains(words, w.text) })
 }
 
-// ends are where the words could end: before all thanks, before the last, at last.
+// ends lists the places where the question may end: before all closing words, before the last of them, and at the end
+// of the text.
 func (p *parser) ends(from int) []int {
 	ends := []int{len(p.words)}
 	for {
@@ -82,34 +85,35 @@ func (p *parser) ends(from int) []int {
 	}
 }
 
-// readLoosely reads a text with small mistakes: the reading with the fewest, if no other words are as near.
+// readLoosely allows small typing mistakes. It returns the reading with the fewest, unless another reading with other
+// words is as good.
 func (p *parser) readLoosely() (best Question, ok bool) {
 	const none = 1 << 20
-	fewest, meant, torn := none, "", false
+	fewest, corrected, ambiguous := none, "", false
 	p.loose = true
 	p.read(func() bool {
-		switch said := strings.Join(p.meant, " "); {
-		case p.wrong < fewest:
-			best, fewest, meant, torn = p.question(), p.wrong, said, false
-		case p.wrong == fewest && said != meant && !reflect.DeepEqual(best, p.question()):
-			torn = true
+		switch words := strings.Join(p.corrections, " "); {
+		case p.typos < fewest:
+			best, fewest, corrected, ambiguous = p.question(), p.typos, words, false
+		case p.typos == fewest && words != corrected && !reflect.DeepEqual(best, p.question()):
+			ambiguous = true
 		}
 		return false
 	})
-	if fewest == none || torn {
+	if fewest == none || ambiguous {
 		return Question{}, false
 	}
 	return best, true
 }
 
-// question is what was read, put in order.
+// question is the finished question.
 func (p *parser) question() Question {
 	q := p.q
-	if p.newly && q.Query.Span == (report.Span{}) && len(q.Query.Stages) == 0 {
+	if p.saysNew && q.Query.Span == (report.Span{}) && len(q.Query.Stages) == 0 {
 		q.Query.Stages = append(q.Query.Stages, lead.StageNew)
 	}
 	if (q.Verb == Count || q.Verb == List) && q.Query.By != "" {
-		q.Verb = Summary // numbers that are broken down
+		q.Verb = Summary // figures with a breakdown
 	}
 	return q
 }

@@ -1,34 +1,34 @@
 package ask
 
-// slots are what a pattern can hold besides words.
+// slots are the placeholders in patterns.
 var slots = map[string]slot{
-	"<rest>":      rest,      // anything, exactly as typed; may be nothing
-	"<whatever>":  whatever,  // anything, which does not matter
-	"<any>":       anything,  // anything but nothing
-	"<number>":    numbered,  // a lead by its number
-	"<thread>":    thread,    // nothing: the lead of the thread, if there is one
-	"<this>":      this,      // a number, or this in a thread
-	"<here>":      here,      // a number, this, or nothing in a thread: there must be a lead
-	"<lead>":      anyLead,   // a number, this, or words
-	"<owned>":     anyLead,   // the same
-	"<known>":     name,      // words that name somebody or a company
-	"<person>":    person,    // somebody's name or mention
-	"<colleague>": colleague, // the name or mention of somebody else
-	"<undated>":   undated,   // the same, where a date could stand
-	"<about>":     about,     // which leads, when, broken down by what; see query.go
-	"<leads>":     leads,     // the same, and it says that it is of leads
-	"<plain>":     plainly,   // the same, where nothing before it asks
-	"<whose>":     whose,     // the same, and it says whose
-	"<broken>":    broken,    // the same, and it says by what
-	"<waiting>":   waiting,   // the same, of those that wait
-	"<due>":       due,       // whose and when, also ahead
-	"<day>":       day,       // the same, and it says when
-	"<overdue>":   overdue,   // whose
-	"<until>":     until,     // nothing, or until when
-	"<later>":     later,     // when
-	"<date>":      date,      // nothing, or when
-	"<reminder>":  reminder,  // when and of what, in any order
-	"<note>":      note,      // of which lead, and what
-	"<amount>":    amount,    // nothing, or money
-	"<reason>":    reason,    // nothing, or why
+	"<rest>":      readRest,             // any words or none, exactly as typed
+	"<whatever>":  readIgnored,          // any words or none, ignored
+	"<any>":       readAnything,         // any words, at least one
+	"<number>":    readNumber,           // a lead by its number
+	"<thread>":    readThreadLead,       // no words: the lead of the thread, if there is one
+	"<this>":      readReference,        // a number, or "this" in a thread
+	"<here>":      readTarget,           // a number, "this", or no words in a thread; a lead is required
+	"<lead>":      readAnyLead,          // a number, "this", or words
+	"<owned>":     readAnyLead,          // as <lead>
+	"<known>":     readName,             // words that name a person or a company
+	"<person>":    readPerson,           // a name or a mention
+	"<colleague>": readColleague,        // a name or a mention of somebody else
+	"<undated>":   readUndatedColleague, // as <colleague>, but no word that may begin a date
+	"<about>":     readQuery,            // filters, a period and a breakdown; see query.go
+	"<leads>":     readLeads,            // as <about>, and it mentions leads
+	"<plain>":     readPlainLeads,       // as <leads>, but it begins with no filler word such as "is"
+	"<whose>":     readOwned,            // as <about>, and it names an owner
+	"<broken>":    readBreakdown,        // as <about>, and it has a breakdown
+	"<waiting>":   readWaiting,          // as <about>, for unclaimed leads
+	"<due>":       readDue,              // owners and a period, which may lie ahead
+	"<day>":       readDueDay,           // as <due>, and it has a period
+	"<overdue>":   readOverdue,          // owners
+	"<until>":     readUntil,            // the end of an absence, or no words
+	"<later>":     readReturn,           // a date
+	"<date>":      readDate,             // a date, or no words
+	"<reminder>":  readReminder,         // a date and a subject, in any order
+	"<note>":      readNote,             // a lead and a text
+	"<amount>":    readAmount,           // an amount of money, or no words
+	"<reason>":    readReason,           // a reason, or no words
 }

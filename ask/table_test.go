@@ -11,12 +11,12 @@ import (
 	"dibs/lead/report"
 )
 
-// inWords is a question as testdata/questions.txt writes it.
+// inWords is a question in the notation of testdata/questions.txt.
 func inWords(q ask.Question) string {
-	said := []string{string(q.Verb)}
+	parts := []string{string(q.Verb)}
 	add := func(format, value string) {
 		if value != "" {
-			said = append(said, fmt.Sprintf(format, value))
+			parts = append(parts, fmt.Sprintf(format, value))
 		}
 	}
 	add("%s", string(q.Act))
@@ -46,7 +46,7 @@ func inWords(q ask.Question) string {
 		}
 		add("at %s", q.When.At.Format(form))
 	}
-	return strings.Join(said, " ")
+	return strings.Join(parts, " ")
 }
 
 func each[V ~string](add func(format, value string), format string, values []V) {
@@ -55,19 +55,19 @@ func each[V ~string](add func(format, value string), format string, values []V) 
 	}
 }
 
-// asked are the lines of a table with what they are read as, and whether they were typed in the thread of lead 7.
-type asked struct {
+// example is a line of the table with its expected question. thread means that it was typed in the thread of lead 7.
+type example struct {
 	line, want string
 	thread     bool
 }
 
-func questions(t testing.TB) []asked {
+func questions(t testing.TB) []example {
 	t.Helper()
 	text, err := os.ReadFile("testdata/questions.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []asked
+	var all []example
 	thread := false
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSuffix(line, "\n")
@@ -75,18 +75,18 @@ func questions(t testing.TB) []asked {
 			thread = strings.Contains(line, "in the thread of lead 7")
 			continue
 		}
-		if said, want, ok := strings.Cut(line, " => "); ok {
-			all = append(all, asked{strings.TrimRight(said, " "), strings.TrimSpace(want), thread})
+		if line, want, ok := strings.Cut(line, " => "); ok {
+			all = append(all, example{strings.TrimRight(line, " "), strings.TrimSpace(want), thread})
 		}
 	}
 	return all
 }
 
-func TestEveryLineOfTheTableIsReadAsItSays(t *testing.T) {
+func TestEveryLineOfTheTableIsReadAsExpected(t *testing.T) {
 	t.Parallel()
 	all := questions(t)
 	if len(all) < 300 {
-		t.Errorf("the table has %d lines only", len(all))
+		t.Errorf("the table has only %d lines", len(all))
 	}
 	for _, one := range all {
 		a := office(t)

@@ -6,8 +6,9 @@ import "github.com/hbollon/go-edlib"
 // any length.
 const longestWord = 50
 
-// typos is how many letters of a word may be wrong: none of a short one, since too many words are near it.
-func typos(letters int) int {
+// allowedTypos is how many letters of a word may be wrong: none in a short word, because too many words are close to
+// it.
+func allowedTypos(letters int) int {
 	switch {
 	case letters < 4:
 		return 0
@@ -18,16 +19,17 @@ func typos(letters int) int {
 	}
 }
 
-// unmistakable are words that stand for no other, though one be near: to remind somebody is no reminder of them.
-var unmistakable = []string{"remind"}
+// neverCorrected are words that are never taken for another: "remind somebody" is not "reminder".
+var neverCorrected = []string{"remind"}
 
-// slip is how many letters of what was typed are wrong, if it can still only have been meant as a known word. The first letter of a
-// word is seldom wrong; of four letters none may be another, only missing, twice or swapped: "past" is not "pass".
-func slip(typed, known string) (wrong int, ok bool) {
+// typo returns how many letters of the typed word are wrong, and whether it can only mean the known word. The first
+// letter must be right, because people seldom mistype it. In a word of four letters, one may be missing, doubled or
+// swapped but none replaced: "past" is not "pass".
+func typo(typed, known string) (wrong int, ok bool) {
 	if typed == known {
 		return 0, true
 	}
-	most := typos(len(known))
+	most := allowedTypos(len(known))
 	longer := max(len(typed)-len(known), len(known)-len(typed))
 	if most == 0 || len(known) > longestWord || len(typed) < 3 || typed[0] != known[0] || longer > most {
 		return 0, false

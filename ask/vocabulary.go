@@ -12,27 +12,27 @@ var contains = slices.Contains[[]string]
 
 var (
 	temperatures = []string{string(lead.Hot), string(lead.Warm), string(lead.Cold)}
-	nouns        = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
+	leadWords    = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
 
-	// places stand before where leads are from; owners before whose they are.
-	places = []string{"in", "from"}
-	owners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
+	// beforePlaces come before a place, beforeOwners before an owner.
+	beforePlaces = []string{"in", "from"}
+	beforeOwners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
 
-	// fillers mean nothing by themselves.
+	// fillers have no meaning of their own.
 	fillers = strings.Fields(`the a an all of for from in with and at on are is was were be been being do does did have has had got get we our us
 		there that which who came come coming arrived so far currently still now total altogether overall only just any some those these every
 		registered received created everyone everybody company whole out it doing going looking about via through up team they or
 		during their please & + both either`)
 
-	// unnamed are words that name nothing by themselves, though they be part of a name: a trade-show.
-	unnamed = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
+	// ignoredNameParts name nothing on their own, even if they are part of a name such as trade-show.
+	ignoredNameParts = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
 
-	// dangling are fillers that something must follow.
+	// dangling are fillers that cannot end a question.
 	dangling = strings.Fields("from for of by with at via per about and or & +")
 )
 
-// positions are the words for stages.
-var positions = []struct {
+// stageWords are the words for stages.
+var stageWords = []struct {
 	words  []string
 	stages []lead.Stage
 }{
@@ -49,7 +49,8 @@ var positions = []struct {
 	{strings.Fields("merged duplicates"), []lead.Stage{lead.StageMerged}},
 }
 
-var dimensions = []struct {
+// dimensionWords are the words for breakdowns.
+var dimensionWords = []struct {
 	words []string
 	by    report.Dimension
 }{

@@ -6,15 +6,18 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dibs/lead/identity"
 )
 
-// word is one word of a text: in lower case, without what punctuates it.
+// word is one word of a text, in lower case and without its punctuation.
 type word struct {
 	text     string
-	from, to int // where it stands in the text, with its punctuation
+	from, to int // its place in the text, with its punctuation
 }
 
-// split takes a text apart. One of Slack's tokens, <@U012|ben>, is one word; a contraction is two in one place.
+// split cuts a text into words. A token of Slack such as <@U012|ben> is one word. A contraction is two words at one
+// place.
 func split(text string) []word {
 	var words []word
 	for at := 0; at < len(text); {
@@ -24,7 +27,7 @@ func split(text string) []word {
 			continue
 		}
 		to := at + wordLength(text[at:])
-		for _, s := range meant(text[at:to]) {
+		for _, s := range comparableWords(text[at:to]) {
 			words = append(words, word{s, at, to})
 		}
 		at = to
@@ -32,7 +35,7 @@ func split(text string) []word {
 	return words
 }
 
-// wordLength is the length of the word that a text begins with. "note:they" are two words.
+// wordLength is the length of the first word of a text, in bytes. "note:they" are two words.
 func wordLength(text string) int {
 	if n := tokenLength(text); n > 0 {
 		return n
@@ -51,7 +54,7 @@ func wordLength(text string) int {
 	return end
 }
 
-// tokenLength is the length of one of Slack's tokens that a text begins with, else 0.
+// tokenLength is the length of the Slack token that a text begins with, in bytes, or 0.
 func tokenLength(text string) int {
 	if len(text) < 2 || text[0] != '<' || !strings.ContainsRune("@#!htm", rune(text[1])) {
 		return 0
@@ -65,8 +68,9 @@ const (
 	closing = quoting + "»)]}.,;:!?…"
 )
 
-// meant is a word as it is compared: nothing for punctuation and emoji, two for a contraction.
-func meant(s string) []string {
+// comparableWords is a word in the form in which words are compared: nothing for punctuation and emoji, two words for a
+// contraction.
+func comparableWords(s string) []string {
 	if s[0] == '<' && s[len(s)-1] == '>' {
 		return []string{s}
 	}
@@ -85,32 +89,20 @@ func meant(s string) []string {
 	return []string{s}
 }
 
-// escapes are how Slack hands on what would be markup.
+// escapes undoes Slack's escaping of &, < and >.
 var escapes = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 
-// fold makes letters alike that people type for each other: capitals and small ones, with accents and without.
+// fold is a word in lower case, without accents and with straight apostrophes.
 func fold(s string) string {
-	s = strings.ToLower(s)
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
-			return accents.Replace(s)
+			return identity.Fold(strings.ReplaceAll(s, "’", "'"))
 		}
 	}
-	return s
+	return strings.ToLower(s)
 }
 
-var accents = func() *strings.Replacer {
-	pairs := []string{"’", "'"}
-	for _, alike := range strings.Fields("a:äáàâãå ae:æ c:çč e:éèêëě i:íìîï l:ł n:ñń o:óòôõöø oe:œ r:ř s:šś ss:ß u:úùûü y:ý z:žż") {
-		plain, accented, _ := strings.Cut(alike, ":")
-		for _, r := range accented {
-			pairs = append(pairs, string(r), plain)
-		}
-	}
-	return strings.NewReplacer(pairs...)
-}()
-
-// contractions are two words that people write as one, some also without the apostrophe.
+// contractions are pairs of words that people write as one, some of them also without the apostrophe.
 var contractions = func() map[string][]string {
 	all := map[string][]string{"lemme": {"let", "me"}, "gimme": {"give", "me"}}
 	for short, second := range map[string]string{"s": "is", "m": "am", "ll": "will", "d": "would", "ve": "have", "re": "are"} {
@@ -124,18 +116,18 @@ var contractions = func() map[string][]string {
 	return all
 }()
 
-// courtesies are what people say before what they want.
+// courtesies are polite words before a question.
 var courtesies = phrases(`good morning, good afternoon, good evening, hey there, hi there, hello there, can you please, could you please,
 	can you, could you, would you, will you, can i, could i, may i, can we, could we, i want, i want to, i want to know, i need, i need to,
 	i need to know, i would like, i would like to, i would like to know, we need, do you know, let me, let me know, let me see, tell me,
 	quick question, sorry to bother, hey, hi, hello, hiya, yo, ok, okay, so, and, well, um, please, pls, plz, kindly, @dibs, dibs, /lead,
 	just, also, now, again`)
 
-// closings are what people say after it.
+// closings are polite words after a question.
 var closings = phrases(`thank you very much, thank you, thanks a lot, many thanks, in advance, please, pls, plz, thanks, thx, ty, cheers, dibs,
 	right now, now, asap, for me, exactly, quickly, again, yet, btw`)
 
-// phrases takes a list apart, the longest first.
+// phrases cuts a list into phrases, the longest first.
 func phrases(list string) [][]string {
 	var all [][]string
 	for _, p := range strings.Split(list, ",") {
@@ -145,28 +137,29 @@ func phrases(list string) [][]string {
 	return all
 }
 
-// afterCourtesy is where the words go on after a courtesy that stands at a place; the place itself when there is none, or nothing
-// would be left.
+// afterCourtesy is where the words go on after a courtesy at the given place. It is the place itself when there is
+// none, or when no words would be left.
 func afterCourtesy(words []word, at int) int {
 	for _, p := range courtesies {
-		if at+len(p) < len(words) && stands(words[at:], p) {
+		if at+len(p) < len(words) && beginsWith(words[at:], p) {
 			return at + len(p)
 		}
 	}
 	return at
 }
 
-// beforeClosing is where the words end before a closing that ends them, as afterCourtesy.
+// beforeClosing is where the words end before a closing. It is end itself when there is none, or when no words would be
+// left.
 func beforeClosing(words []word, end int) int {
 	for _, p := range closings {
-		if at := end - len(p); at > 0 && stands(words[at:end], p) {
+		if at := end - len(p); at > 0 && beginsWith(words[at:end], p) {
 			return at
 		}
 	}
 	return end
 }
 
-func stands(words []word, phrase []string) bool {
+func beginsWith(words []word, phrase []string) bool {
 	if len(words) < len(phrase) {
 		return false
 	}

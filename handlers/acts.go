@@ -57,7 +57,7 @@ func (s *Slack) deed(a asked) act {
 		return e.Accept
 	case ask.Reopen:
 		return e.Reopen
-	case ask.Pass:
+	case ask.Decline:
 		return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 			return e.Pass(ctx, id, by, a.Words, now)
 		}

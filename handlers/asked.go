@@ -103,7 +103,7 @@ func (s *Slack) hear(ctx context.Context, a asked) (bot.Response, error) {
 	}
 	q, ok := s.read(a.text, in)
 	if !ok {
-		return bot.Answer(view.Unclear(spoken(a.text), a.call(), ask.Nearest(a.text, in))), nil
+		return bot.Answer(view.Unclear(spoken(a.text), a.call(), ask.Suggest(a.text, in))), nil
 	}
 	a.Question = q
 	return s.answer(ctx, a)

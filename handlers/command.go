@@ -26,7 +26,7 @@ func init() { // in a declaration the functions, which answer by this map too, w
 		ask.Owner:      (*Slack).owner,
 		ask.Known:      (*Slack).known,
 		ask.Claim:      (*Slack).claim,
-		ask.Do:         (*Slack).carryOut,
+		ask.Perform:    (*Slack).carryOut,
 		ask.Assign:     (*Slack).assignTo,
 		ask.Note:       (*Slack).note,
 		ask.Remind:     (*Slack).remind,
@@ -43,7 +43,7 @@ func init() { // in a declaration the functions, which answer by this map too, w
 
 // naming are the verbs whose answer names leads, which guests of the workspace never see.
 var naming = []ask.Verb{
-	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
+	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
 }
 
 // answer answers a question that was read.

@@ -105,7 +105,7 @@ func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, erro
 
 // unclear answers a button whose question is not understood any more: of a message from long ago.
 func (s *Slack) unclear(a asked) bot.Response {
-	return bot.Answer(view.Unclear(a.text, "", ask.Nearest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
+	return bot.Answer(view.Unclear(a.text, "", ask.Suggest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
 }
 
 // showLeads handles Show under a number: the leads behind it.

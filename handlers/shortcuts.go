@@ -36,7 +36,7 @@ func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Respon
 
 // understood is what a text says of who wants something; all of it is kept as their words.
 func (s *Slack) understood(text string) lead.Inquiry {
-	ours := contacts.Ours{Company: s.dir.Playbook().Company()}
+	ours := contacts.Team{Company: s.dir.Playbook().Company()}
 	for _, m := range s.dir.Crew() {
 		_, domain, ok := strings.Cut(m.Email, "@")
 		if ok && !m.Guest && m.Role != lead.RolePartner {

@@ -3,15 +3,16 @@ package playbook
 import (
 	"time"
 
+	"github.com/goccy/go-yaml/ast"
+
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/worktime"
-	"github.com/goccy/go-yaml/ast"
 )
 
 // beat reads "08:30" (every day), "mon 09:00" or "mon-fri 16:00".
-func (r *reader) beat(n ast.Node, where string) worktime.Beat {
-	b, ok := worktime.ParseBeat(scalar(n))
+func (r *reader) beat(n ast.Node, where string) worktime.WeeklyTime {
+	b, ok := worktime.ParseWeeklyTime(scalar(n))
 	if !ok {
 		r.problem(n, "%s reads \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
 	}
@@ -20,7 +21,7 @@ func (r *reader) beat(n ast.Node, where string) worktime.Beat {
 
 // digests are what is sent by itself.
 type digests struct {
-	reps, managers, channel worktime.Beat
+	reps, managers, channel worktime.WeeklyTime
 	to                      string
 }
 
@@ -59,7 +60,7 @@ func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after ti
 	case k == outbox.NotifyChannelWeek && p.digests.to != "":
 		return p.digests.channel.Next(p.zone, after)
 	case k == outbox.NotifyManagerWeek && p.digests.managers.Days != nil && (m.Role == lead.RoleManager || m.Role == lead.RoleAdmin):
-		return p.digests.managers.NextPutOff(p.ZoneOf(m), after, p.workHours(m))
+		return p.digests.managers.NextPostponed(p.ZoneOf(m), after, p.workHours(m))
 	case k != outbox.NotifyBriefing || m.Role == lead.RoleAnyone || m.Deleted:
 		return time.Time{}, false
 	case p.Diaries():
@@ -68,5 +69,5 @@ func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after ti
 	if h := p.workHours(m); !h.Always() {
 		return h.NextMorning(after)
 	}
-	return worktime.Beat{Days: everyDay, At: worktime.Morning}.Next(p.ZoneOf(m), after)
+	return worktime.WeeklyTime{Days: everyDay, At: worktime.Morning}.Next(p.ZoneOf(m), after)
 }

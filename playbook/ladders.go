@@ -92,7 +92,7 @@ func (r *reader) ladders(n ast.Node, ls *ladders) {
 		},
 		"bundle": func(n ast.Node) {
 			if ls.bundle = r.duration(n, "bundle"); ls.bundle > day {
-				r.problem(n, "bundle is %s, but a day at most: people are told no sooner", worktime.Spell(ls.bundle))
+				r.problem(n, "bundle is %s, but a day at most: people are told no sooner", worktime.FormatDuration(ls.bundle))
 			}
 		},
 		"max_handoffs": func(n ast.Node) {
@@ -155,7 +155,7 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	r.list(rungs, string(c), func(n ast.Node) {
 		g, ok := r.rung(n, c, wall)
 		if k := len(l); ok && k > 0 && g.after.Length() < l[k-1].after.Length() {
-			r.problem(n, "the rung after %s comes before one after %s: put them in order", worktime.Spell(l[k-1].after.Length()), worktime.Spell(g.after.Length()))
+			r.problem(n, "the rung after %s comes before one after %s: put them in order", worktime.FormatDuration(l[k-1].after.Length()), worktime.FormatDuration(g.after.Length()))
 		}
 		l = append(l, g)
 	})
@@ -197,7 +197,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	}
 	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
 	if !g.wall && g.after.Rest >= day {
-		r.problem(n, "after %s: write days as days, a business day is not 24 h", worktime.Spell(g.after.Length()))
+		r.problem(n, "after %s: write days as days, a business day is not 24 h", worktime.FormatDuration(g.after.Length()))
 	}
 	return g, ok
 }

@@ -8,7 +8,7 @@ import (
 	"dibs/timers"
 )
 
-// batch is how many timers one call carries in the batched benchmarks.
+// batch is how many timers one call carries in the batch benchmarks.
 const batch = 500
 
 // bench runs a benchmark on both implementations.
@@ -21,7 +21,7 @@ func bench(b *testing.B, run func(b *testing.B, set timers.Timers)) {
 	})
 }
 
-// BenchmarkArmOne arms timers one by one, from 64 goroutines for each core.
+// BenchmarkArmOne arms timers one by one, from 64 goroutines per core.
 func BenchmarkArmOne(b *testing.B) {
 	bench(b, func(b *testing.B, set timers.Timers) {
 		due := time.Now().Add(time.Hour)
@@ -38,7 +38,7 @@ func BenchmarkArmOne(b *testing.B) {
 	})
 }
 
-// BenchmarkArmBatch arms a batch with each call.
+// BenchmarkArmBatch arms a batch per call.
 func BenchmarkArmBatch(b *testing.B) {
 	bench(b, func(b *testing.B, set timers.Timers) {
 		due := time.Now().Add(time.Hour)
@@ -49,7 +49,7 @@ func BenchmarkArmBatch(b *testing.B) {
 	})
 }
 
-// BenchmarkDisarmBatch disarms a batch with each call, out of a set that has them all.
+// BenchmarkDisarmBatch disarms a batch per call, from a set that holds them all.
 func BenchmarkDisarmBatch(b *testing.B) {
 	bench(b, func(b *testing.B, set timers.Timers) {
 		armRange(b, set, 0, b.N*batch, time.Now().Add(time.Hour))
@@ -67,11 +67,11 @@ func BenchmarkDisarmBatch(b *testing.B) {
 	})
 }
 
-// BenchmarkFire100k leases and settles 100,000 timers that are due at once, in batches, by one worker.
+// BenchmarkFire100k leases and disarms 100,000 timers that are due at once, in batches, with one worker.
 func BenchmarkFire100k(b *testing.B) {
 	const due = 100_000
 	bench(b, func(b *testing.B, set timers.Timers) {
-		now := time.Now().Truncate(time.Second) // a due time is rounded up, to after a finer now
+		now := time.Now().Truncate(time.Second) // due times are rounded up, so a finer now would come before them
 		for b.Loop() {
 			b.StopTimer()
 			armRange(b, set, 0, due, now)
@@ -91,8 +91,8 @@ func BenchmarkFire100k(b *testing.B) {
 	})
 }
 
-// BenchmarkLateness wakes 1,000 timers a second out of 100,000 that are armed, with a worker that looks every
-// 10 ms, and reports how late they come: half of them at the most p50-ms, all but one percent p99-ms.
+// BenchmarkLateness wakes 1,000 timers a second out of 100,000 armed ones, with a worker that looks every 10 ms. It
+// reports how late they fire: the median as p50-ms and the 99th percentile as p99-ms.
 func BenchmarkLateness(b *testing.B) {
 	const armed, look = 100_000, 10 * time.Millisecond
 	bench(b, func(b *testing.B, set timers.Timers) {
@@ -124,14 +124,14 @@ func BenchmarkLateness(b *testing.B) {
 		}
 		slices.Sort(late)
 		if late[0] < 0 {
-			b.Errorf("a timer came %v early", -late[0])
+			b.Errorf("a timer fired %v early", -late[0])
 		}
 		b.ReportMetric(float64(late[len(late)/2])/1e6, "p50-ms")
 		b.ReportMetric(float64(late[len(late)*99/100])/1e6, "p99-ms")
 	})
 }
 
-// armRange arms n timers with ids from first on.
+// armRange arms n timers with consecutive ids, starting with first.
 func armRange(b *testing.B, set timers.Timers, first int64, n int, due time.Time) {
 	b.Helper()
 	list := make([]timers.Timer, n)
@@ -143,7 +143,7 @@ func armRange(b *testing.B, set timers.Timers, first int64, n int, due time.Time
 	}
 }
 
-// perSecond reports how many timers went through, instead of the time of one call.
+// perSecond reports the timers per second, instead of the time per call.
 func perSecond(b *testing.B, n int) {
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "timers/s")
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Memory keeps the timers of a single process, in its memory. After a restart it is empty.
+// Memory holds the timers of a single process in its memory. After a restart it is empty.
 type Memory struct {
 	mu    sync.Mutex
 	queue queue
@@ -42,7 +42,7 @@ func (m *Memory) Arm(ctx context.Context, at ...Timer) error {
 	return nil
 }
 
-// Disarm forgets timers: see Timers.
+// Disarm removes timers: see Timers.
 func (m *Memory) Disarm(ctx context.Context, ids ...int64) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -58,13 +58,13 @@ func (m *Memory) Disarm(ctx context.Context, ids ...int64) error {
 	return nil
 }
 
-// Lease hands out what is due: see Timers.
+// Lease returns due timers: see Timers.
 func (m *Memory) Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]int64, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if hold <= 0 {
-		return nil, errNoHold
+		return nil, errHoldNotPositive
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -85,20 +85,20 @@ func (m *Memory) Len(ctx context.Context) (int, error) {
 	return len(m.byID), ctx.Err()
 }
 
-// Ping finds nothing wrong unless ctx is done.
+// Ping only returns an error when ctx is done.
 func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 
-// Close does nothing: there is nothing to let go of.
+// Close does nothing, because there is nothing to release.
 func (m *Memory) Close() error { return nil }
 
 // entry is a timer in the queue.
 type entry struct {
 	id  int64
 	due int64 // Unix milliseconds
-	at  int   // where it stands in the queue
+	at  int   // index in the queue
 }
 
-// queue is a heap with the earliest entry on top.
+// queue is a heap with the earliest entry first.
 type queue []*entry
 
 func (q queue) Len() int           { return len(q) }

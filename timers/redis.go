@@ -14,13 +14,10 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// What go-redis logs it also returns, and a worker that polls a Redis which is down would fill the log.
-func init() { logging.Disable() }
-
-// Redis keeps the timers of many processes in one sorted set: the members are ids, the scores due times in
-// Unix milliseconds. It never reads Redis' clock: now comes from the caller.
+// Redis holds the timers of many processes in one sorted set. Its members are ids, its scores due times in Unix
+// milliseconds. It never reads the clock of Redis: the caller passes now.
 type Redis struct {
-	// Key names the sorted set. Change it before the first call, if several installations share a database.
+	// Key names the sorted set. Change it before the first call if several installations share a database.
 	Key string
 
 	client *redis.Client
@@ -28,25 +25,29 @@ type Redis struct {
 
 var _ Timers = (*Redis)(nil)
 
-// NewRedis returns the set in the Redis at url, "redis://[user:password@]host:port/database" (rediss for
-// TLS). It does not connect yet: Ping tells whether Redis answers. A Redis that is down is reported within
-// about two seconds, unless the url says otherwise (dial_timeout, read_timeout, max_retries).
+// NewRedis returns the set in the Redis at url, "redis://[user:password@]host:port/database" (rediss for TLS). It does
+// not connect yet; Ping tells whether Redis answers. A Redis that is down is reported within about two seconds, unless
+// the url sets other limits (dial_timeout, read_timeout, max_retries).
+//
+// NewRedis turns off the log of go-redis for the whole process, because go-redis has one logger for all clients.
+// Everything it logs it also returns as an error, and a worker that polls a Redis that is down would fill the log.
 func NewRedis(url string) (*Redis, error) {
 	o, err := redis.ParseURL(url)
 	if err != nil {
-		// The error of the parser may quote the url, and with it the password.
-		return nil, errors.New("the address of Redis makes no sense, want redis://host:port/database")
+		// The parser's error may quote the url with its password.
+		return nil, errors.New("cannot read the address of Redis: write redis://host:port/database")
 	}
 	o.DialTimeout = cmp.Or(o.DialTimeout, time.Second)
 	o.ReadTimeout = cmp.Or(o.ReadTimeout, time.Second)
 	o.MaxRetries = cmp.Or(o.MaxRetries, 1)
 	o.DialerRetries = 1
 	o.ContextTimeoutEnabled = true
-	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled} // Redis Enterprise's
+	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled} // for Redis Enterprise only
+	logging.Disable()
 	return &Redis{Key: "dibs:timers", client: redis.NewClient(o)}, nil
 }
 
-// Arm sets or replaces due times, MaxLease of them with one command: see Timers.
+// Arm sets or replaces due times, MaxLease of them per command: see Timers.
 func (r *Redis) Arm(ctx context.Context, at ...Timer) error {
 	for chunk := range slices.Chunk(at, MaxLease) {
 		members := make([]redis.Z, len(chunk))
@@ -60,7 +61,7 @@ func (r *Redis) Arm(ctx context.Context, at ...Timer) error {
 	return nil
 }
 
-// Disarm forgets timers, MaxLease of them with one command: see Timers.
+// Disarm removes timers, MaxLease of them per command: see Timers.
 func (r *Redis) Disarm(ctx context.Context, ids ...int64) error {
 	for chunk := range slices.Chunk(ids, MaxLease) {
 		members := make([]any, len(chunk))
@@ -74,15 +75,15 @@ func (r *Redis) Disarm(ctx context.Context, ids ...int64) error {
 	return nil
 }
 
-// leaseScript takes the earliest due ids and puts each off to the end of the hold, in one step.
+// leaseScript takes the earliest due ids and postpones each to the end of the hold, in one step.
 //
 // KEYS[1] -> dibs:timers: sorted set, id -> due
 // --
 // ARGV[1] -> now, Unix milliseconds
-// ARGV[2] -> how many ids at the most, up to 1000 (Lua's stack holds 8000 values, each id takes two)
+// ARGV[2] -> the most ids, up to 1000 (Lua's stack holds 8000 values, and each id takes two)
 // ARGV[3] -> the end of the hold, Unix milliseconds
 //
-// Returns the ids, the earliest first.
+// Returns the ids, earliest first.
 var leaseScript = redis.NewScript(`
 local ids = redis.call("ZRANGE", KEYS[1], "-inf", ARGV[1], "BYSCORE", "LIMIT", 0, ARGV[2])
 if #ids > 0 then
@@ -96,13 +97,13 @@ end
 return ids
 `)
 
-// Lease hands out what is due: see Timers. When its answer is lost on the way, nobody has the ids until the
-// hold ends or they are armed again.
+// Lease returns due timers: see Timers. If its answer is lost on the way, nobody has the ids until the hold ends or
+// they are armed again.
 func (r *Redis) Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]int64, error) {
 	if hold <= 0 {
-		return nil, errNoHold
+		return nil, errHoldNotPositive
 	}
-	limit = min(max(limit, 0), MaxLease) // Redis takes a negative limit for none
+	limit = min(max(limit, 0), MaxLease) // to Redis a negative limit means no limit
 	members, err := leaseScript.Run(ctx, r.client, []string{r.Key},
 		now.UnixMilli(), limit, millis(now.Add(hold))).StringSlice()
 	if err != nil {
@@ -111,7 +112,7 @@ func (r *Redis) Lease(ctx context.Context, now time.Time, limit int, hold time.D
 	ids := make([]int64, len(members))
 	for i, member := range members {
 		if ids[i], err = strconv.ParseInt(member, 10, 64); err != nil {
-			return nil, fmt.Errorf("lease timers: %s holds %q, which is no id: is the key used by another program?", r.Key, member)
+			return nil, fmt.Errorf("lease timers: %s holds %q, which is not an id; does another program use this key?", r.Key, member)
 		}
 	}
 	return ids, nil
@@ -126,7 +127,7 @@ func (r *Redis) Len(ctx context.Context) (int, error) {
 	return int(n), nil
 }
 
-// Ping says whether Redis answers.
+// Ping reports whether Redis answers.
 func (r *Redis) Ping(ctx context.Context) error {
 	if err := r.client.Ping(ctx).Err(); err != nil {
 		return fmt.Errorf("reach Redis: %w", err)
@@ -134,5 +135,5 @@ func (r *Redis) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Close ends the connections.
+// Close closes the connections.
 func (r *Redis) Close() error { return r.client.Close() }

@@ -19,7 +19,7 @@ func TestRedis(t *testing.T) {
 	timerstest.Run(t, func(t *testing.T) timers.Timers { return openRedis(t) })
 }
 
-// openRedis returns an empty set under a key of its own, which is deleted at the end.
+// openRedis returns an empty set under a key of its own, which is deleted at the end of the test.
 func openRedis(t testing.TB) *timers.Redis {
 	t.Helper()
 	url := os.Getenv("DIBS_TEST_REDIS")
@@ -35,7 +35,7 @@ func openRedis(t testing.TB) *timers.Redis {
 	return set
 }
 
-// empty deletes the key behind the set's back, as FLUSHALL or a lost Redis would.
+// empty deletes the key without the set's knowledge, like FLUSHALL or a Redis that lost its data.
 func empty(t testing.TB, set *timers.Redis) {
 	t.Helper()
 	o, err := redis.ParseURL(os.Getenv("DIBS_TEST_REDIS"))
@@ -68,7 +68,7 @@ func TestTwoProcessesShareTheTimersOfOneRedis(t *testing.T) {
 	}
 }
 
-func TestAnEmptiedRedisTakesTimersAgain(t *testing.T) {
+func TestAnEmptiedRedisAcceptsTimersAgain(t *testing.T) {
 	set := openRedis(t)
 	defer set.Close()
 	now := time.Now()
@@ -87,7 +87,7 @@ func TestAnEmptiedRedisTakesTimersAgain(t *testing.T) {
 	}
 }
 
-func TestAForeignMemberIsNamed(t *testing.T) {
+func TestAMemberOfAnotherProgramIsReported(t *testing.T) {
 	set := openRedis(t)
 	defer set.Close()
 	o, err := redis.ParseURL(os.Getenv("DIBS_TEST_REDIS"))
@@ -105,7 +105,7 @@ func TestAForeignMemberIsNamed(t *testing.T) {
 	}
 }
 
-func TestARedisThatIsDownIsReportedWhenItsCallerStopsWaiting(t *testing.T) {
+func TestACallToADeadRedisEndsWithItsContext(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0") // takes connections and never answers
 	if err != nil {
 		t.Fatal(err)
@@ -137,18 +137,18 @@ func TestARedisThatIsDownIsReportedWhenItsCallerStopsWaiting(t *testing.T) {
 				}
 			}
 			if took := time.Since(asked); took > 10*time.Second {
-				t.Errorf("three calls took %v although the caller waits no longer than 100 ms", took)
+				t.Errorf("three calls took %v although their context ends after 100 ms", took)
 			}
 		})
 	}
 }
 
-func TestAnAddressThatMakesNoSenseIsRefusedWithoutShowingThePassword(t *testing.T) {
+func TestAnUnreadableAddressIsRefusedWithoutShowingThePassword(t *testing.T) {
 	for _, url := range []string{"", "localhost:6379", "http://x:secret@y", "redis://x:secret@y/notanumber", "redis://x:secret%zz@y"} {
 		set, err := timers.NewRedis(url)
 		if err == nil {
 			set.Close()
-			t.Errorf("%q was taken", url)
+			t.Errorf("%q was accepted", url)
 			continue
 		}
 		if strings.Contains(err.Error(), "secret") {

@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// Days are days of the week that follow each other, also round its end: from Friday to Monday.
+// Days are consecutive days of the week. They may go past Sunday, as from Friday to Monday.
 type Days []time.Weekday
 
-// dayNames are the days from Monday.
+// dayNames are the days of the week, starting on Monday.
 var dayNames = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
-// DayNames lists what ParseDays calls the days, from Monday on.
+// DayNames lists the names that ParseDays reads, starting with Monday.
 func DayNames() []string { return slices.Clone(dayNames) }
 
-// ParseDays reads "mon" or "mon-thu"; "fri-mon" goes round the week's end.
+// ParseDays reads "mon" or "mon-thu". A range may go past Sunday, as in "fri-mon".
 func ParseDays(s string) (Days, bool) {
 	first, last, isRange := strings.Cut(s, "-")
 	a, b := slices.Index(dayNames, first), slices.Index(dayNames, last)
@@ -34,16 +34,16 @@ func ParseDays(s string) (Days, bool) {
 	}
 }
 
-// String writes the days as ParseDays reads them; no days are empty.
+// String writes the days as ParseDays reads them. Without days it is empty.
 func (d Days) String() string {
 	if len(d) == 0 {
 		return ""
 	}
-	return dayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
+	return formatDayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
 }
 
-// dayRange names the days between two, numbered from Monday as 0.
-func dayRange(first, last int) string {
+// formatDayRange writes the days from first to last, numbered from 0 for Monday.
+func formatDayRange(first, last int) string {
 	if first == last {
 		return dayNames[first]
 	}

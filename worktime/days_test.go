@@ -53,22 +53,21 @@ func TestATimeOfDayIsReadAndWritten(t *testing.T) {
 	}
 }
 
-func TestAWeekIsToldAsItWasWritten(t *testing.T) {
+func TestWeekWritesTheWindowsBack(t *testing.T) {
 	for _, w := range manyHours {
-		if got := hoursOf(t, w).Week(); !slices.Equal(got, w.week) && w.zone != "America/Santiago" { // sat-mon goes round the end
-			t.Errorf("%q is told as %q", w.week, got)
+		if got := hoursOf(t, w).Week(); !slices.Equal(got, w.week) && w.zone != "America/Santiago" { // sat-mon goes past Sunday
+			t.Errorf("%q is written %q", w.week, got)
 		}
 	}
 	if got, want := hoursOf(t, santiago).Week(), []string{"mon 00:00-24:00", "wed 23:00-24:00", "sat-sun 00:00-24:00"}; !slices.Equal(got, want) {
-		t.Errorf("it is told as %q", got)
+		t.Errorf("it is written %q", got)
 	}
 	if got := AlwaysOpen(time.UTC).Week(); !slices.Equal(got, []string{"always"}) {
-		t.Errorf("always is told as %q", got)
+		t.Errorf("hours that never close are written %q", got)
 	}
 }
 
-// TestHoursAreOpenInAnyOfTheirWindows makes hours of windows that overlap, stand in any order, or are
-// none, and looks at every minute.
+// The windows overlap, come in any order, or are invalid. The test looks at every minute.
 func TestHoursAreOpenInAnyOfTheirWindows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := rapid.Map(rapid.IntRange(-60, 25*60), func(m int) TimeOfDay { return TimeOfDay(m) })
@@ -92,10 +91,10 @@ func TestHoursAreOpenInAnyOfTheirWindows(t *testing.T) {
 			}
 		}
 		if got := h.Between(tuesday, tuesday.Add(3*day)); got != counted {
-			t.Fatalf("%s: counted %s, between are %s", given, counted, got)
+			t.Fatalf("%s: counted %s, Between says %s", given, counted, got)
 		}
 		if fmt.Sprint(ws) != given {
-			t.Fatalf("the windows given are %s now and were %s", fmt.Sprint(ws), given)
+			t.Fatalf("New changed its windows to %s from %s", fmt.Sprint(ws), given)
 		}
 	})
 }

@@ -7,8 +7,8 @@ import (
 	"dibs/worktime"
 )
 
-// An office in Berlin that closes for lunch. What comes on the evening before Christmas and has a
-// quarter of an hour, or a day, has it after the holidays.
+// An office in Berlin closes for lunch. A lead that comes in on Christmas Eve after closing time, and is due in a
+// quarter of an hour or in a day, is due after the holidays.
 func ExampleHours() {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {

@@ -42,24 +42,23 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// Holidays are the public holidays of a place, on the days themselves and on those on which they are
-// observed instead. Whatever rickar/cal lists for the place counts, also where it leaves open what
-// kind of holiday it is, as of King's Day in the Netherlands. The zero Holidays are none.
+// Holidays are the public holidays of a place: the days themselves, and the days on which they are observed instead.
+// Every holiday counts that rickar/cal lists for the place, even one without a type, such as King's Day in the
+// Netherlands. The zero value has none.
 type Holidays struct{ list []*cal.Holiday }
 
-// HolidaysIn are those of a country or one of its regions, such as "US" or "DE-BE"; see
-// HolidayPlaces.
-func HolidaysIn(place string) (Holidays, bool) {
+// HolidaysIn returns the holidays of a country or one of its regions, such as "US" or "DE-BE". ok is false for a place
+// that HolidayPlaces does not list.
+func HolidaysIn(place string) (h Holidays, ok bool) {
 	list, ok := holidayLists[place]
 	return Holidays{list}, ok
 }
 
-// HolidayPlaces lists the countries and regions whose holidays are known, in order: ISO 3166-1
-// alpha-2 codes, and after a dash the region's own code.
+// HolidayPlaces lists the countries and regions with known holidays, sorted. Each is an ISO 3166-1 alpha-2 code, with
+// the region's own code after a dash.
 func HolidayPlaces() []string { return slices.Sorted(maps.Keys(holidayLists)) }
 
-// holidayLists are the public holidays by country, or country and region, as rickar/cal knows
-// them: ISO 3166-1 codes, and after the dash the region's own.
+// holidayLists are the public holidays of rickar/cal by place. See HolidayPlaces.
 var holidayLists = map[string][]*cal.Holiday{
 	"AR":     ar.Holidays,
 	"AT":     at.Holidays,

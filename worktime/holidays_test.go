@@ -8,7 +8,7 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-func TestADayThatIsNamedAsAHolidayIsClosed(t *testing.T) {
+func TestHoursAreClosedOnEveryHoliday(t *testing.T) {
 	var open [7][]Window
 	for d := range open {
 		open[d] = []Window{{0, EndOfDay}}
@@ -17,7 +17,7 @@ func TestADayThatIsNamedAsAHolidayIsClosed(t *testing.T) {
 		holidays, _ := HolidaysIn(place)
 		h := New(time.UTC, open, holidays)
 		if len(h.Holidays()) < 5 {
-			t.Errorf("%s has the holidays %v alone", place, h.Holidays())
+			t.Errorf("%s has only the holidays %v", place, h.Holidays())
 		}
 		for _, holiday := range holidays.list {
 			for y := 2025; y <= 2030; y++ {

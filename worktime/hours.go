@@ -1,5 +1,5 @@
-// Package worktime counts business time: the windows of a week in an IANA zone, less the holidays of
-// a place, to the nanosecond and exact when clocks change.
+// Package worktime counts business time: the windows of a week in an IANA time zone, minus the holidays of a place. It
+// counts to the nanosecond and is exact when the clocks change.
 package worktime
 
 import (
@@ -9,15 +9,14 @@ import (
 	"time"
 )
 
-// Hours are business hours: windows by day of the week in one IANA zone, closed on the holidays of a
-// place. A window takes in its beginning and leaves out its end. On the days when clocks change, a
-// window lasts as long as it really lasts there: an hour that is skipped is no time at all, and one
-// that comes twice counts twice.
+// Hours are business hours: windows for each day of the week in one IANA time zone, closed on the holidays of a place.
+// A window includes its beginning and excludes its end. On days when the clocks change, a window is as long as it
+// really lasts: a skipped hour counts as nothing, and a repeated hour counts twice.
 //
-// Hours cover the years 1901 to 2198; what lies outside counts as open.
+// Hours cover the years 1901 to 2198. Every other time counts as open.
 //
-// Instants come and go in any zone: an answer is in that of the question, unless it says otherwise.
-// Make Hours with New or AlwaysOpen. They are safe for concurrent use.
+// Arguments may be in any zone. A result is in the zone of its argument unless the method says otherwise. Make Hours
+// with New or AlwaysOpen. They are safe for concurrent use.
 type Hours struct {
 	zone     *time.Location
 	windows  [7][]Window // by time.Weekday; in order
@@ -26,12 +25,12 @@ type Hours struct {
 	years    [lastYear - firstYear + 1]atomic.Pointer[year]
 }
 
-// Window is a part of a day on the wall clock: From is open, To is not any more.
+// Window is a part of a day on the wall clock, open from From until just before To.
 type Window struct{ From, To TimeOfDay }
 
-// New makes hours of the windows of each day of the week, by time.Weekday; a day without is closed.
-// Windows may come in any order, and where two overlap the time counts once. What is no window,
-// because it ends before it begins or does not lie within a day, is never open.
+// New makes hours from the windows of each day of the week, indexed by time.Weekday. A day without windows is closed.
+// Windows may come in any order, and time in two overlapping windows counts once. A window that ends before it begins,
+// or reaches outside the day, is ignored.
 func New(zone *time.Location, open [7][]Window, holidays Holidays) *Hours {
 	h := &Hours{zone: zone, holidays: holidays}
 	for d, ws := range open {
@@ -44,17 +43,17 @@ func New(zone *time.Location, open [7][]Window, holidays Holidays) *Hours {
 	return h
 }
 
-// AlwaysOpen makes hours that never close: business time is time. Their days are those of the zone.
+// AlwaysOpen makes hours that never close, so business time is plain time. Days are counted in the zone.
 func AlwaysOpen(zone *time.Location) *Hours { return &Hours{zone: zone, always: true} }
 
-// Zone is the zone the windows are in.
+// Zone is the time zone of the windows.
 func (h *Hours) Zone() *time.Location { return h.zone }
 
 // Always reports whether the hours never close.
 func (h *Hours) Always() bool { return h.always }
 
-// Week says when the hours are open, from Monday on, days with the same windows together:
-// "mon-thu 09:00-12:30 and 13:15-18:00". Holidays are another matter.
+// Week describes the week from Monday on, with equal neighbouring days together: "mon-thu 09:00-12:30 and 13:15-18:00".
+// It leaves out holidays.
 func (h *Hours) Week() []string {
 	if h.always {
 		return []string{"always"}
@@ -67,14 +66,14 @@ func (h *Hours) Week() []string {
 			last++
 		}
 		if len(ws) > 0 {
-			lines = append(lines, dayRange(i, last)+" "+inWords(ws))
+			lines = append(lines, formatDayRange(i, last)+" "+formatWindows(ws))
 		}
 		i = last + 1
 	}
 	return lines
 }
 
-func inWords(ws []Window) string {
+func formatWindows(ws []Window) string {
 	var parts []string
 	for _, w := range ws {
 		parts = append(parts, w.From.String()+"-"+w.To.String())
@@ -82,7 +81,7 @@ func inWords(ws []Window) string {
 	return strings.Join(parts, " and ")
 }
 
-// Holidays names the days on which the hours stay closed, as their country calls them.
+// Holidays lists the names of the holidays, in the words of their country.
 func (h *Hours) Holidays() []string {
 	var names []string
 	for _, d := range h.holidays.list {

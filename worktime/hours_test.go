@@ -11,14 +11,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// written are hours as people say them: a zone, a place with holidays or none, and the week as
-// Hours.Week says it.
+// written are hours as text: a zone, a place with holidays or none, and the week as Hours.Week writes it.
 type written struct {
 	zone, holidays string
 	week           []string
 }
 
-// hoursOf reads written hours.
+// hoursOf parses written hours.
 func hoursOf(t testing.TB, w written) *Hours {
 	t.Helper()
 	zone, err := time.LoadLocation(w.zone)
@@ -27,7 +26,7 @@ func hoursOf(t testing.TB, w written) *Hours {
 	}
 	holidays, ok := HolidaysIn(w.holidays)
 	if !ok && w.holidays != "" {
-		t.Fatalf("no holidays are known of %q", w.holidays)
+		t.Fatalf("unknown place for holidays: %q", w.holidays)
 	}
 	var open [7][]Window
 	for _, line := range w.week {
@@ -43,7 +42,7 @@ func hoursOf(t testing.TB, w written) *Hours {
 			}
 		}
 		if !ok {
-			t.Fatalf("%q does not read %q", line, "mon-fri 09:00-17:00")
+			t.Fatalf("cannot read %q: write it like %q", line, "mon-fri 09:00-17:00")
 		}
 	}
 	return New(zone, open, holidays)
@@ -53,9 +52,9 @@ var (
 	berlin  = written{"Europe/Berlin", "DE-BE", []string{"mon-thu 09:00-12:30 and 13:15-18:00", "fri 09:00-15:00"}}
 	newYork = written{"America/New_York", "US", []string{"mon-fri 08:30-17:30"}}
 	night   = written{"Europe/Berlin", "", []string{"mon-sun 00:00-02:30 and 02:30-04:00 and 22:00-24:00"}}
-	// Lord Howe Island moves its clocks by half an hour only.
+	// Lord Howe Island changes its clocks by half an hour only.
 	lordHowe = written{"Australia/Lord_Howe", "", []string{"mon-sun 01:45-02:15 and 09:00-17:00"}}
-	// Chile changes its clocks at midnight: there are days that begin at 01:00.
+	// Chile changes its clocks at midnight, so some days begin at 01:00.
 	santiago = written{"America/Santiago", "", []string{"sat-mon 00:00-24:00", "wed 23:00-24:00"}}
 	sydney   = written{"Australia/Sydney", "AU-NSW", []string{"tue 10:00-10:01", "thu 02:00-03:00", "sun 01:00-05:00"}}
 	kolkata  = written{"Asia/Kolkata", "", []string{"mon-sat 09:30-18:30"}}
@@ -70,29 +69,29 @@ func TestATeamIsOpenInItsWindowsAndClosedOnHolidays(t *testing.T) {
 		next string
 	}{
 		"2026-11-20 14:59": {true, "2026-11-20 14:59"},
-		"2026-11-20 15:00": {false, "2026-11-23 09:00"}, // a window leaves out its end; Friday to Monday
+		"2026-11-20 15:00": {false, "2026-11-23 09:00"}, // a window excludes its end; from Friday to Monday
 		"2026-11-19 12:45": {false, "2026-11-19 13:15"},
 		"2026-11-19 08:00": {false, "2026-11-19 09:00"},
-		"2026-12-24 18:00": {false, "2026-12-28 09:00"}, // both days of Christmas
+		"2026-12-24 18:00": {false, "2026-12-28 09:00"}, // both Christmas holidays
 		"2026-03-06 18:00": {false, "2026-03-09 09:00"},
 		"2027-03-08 10:00": {false, "2027-03-09 09:00"}, // Women's Day is a holiday in Berlin
-		"2026-12-31 18:00": {false, "2027-01-04 09:00"}, // over the year's end
+		"2026-12-31 18:00": {false, "2027-01-04 09:00"}, // across the end of the year
 	} {
 		now := worktimetest.At("Europe/Berlin", clock)
 		if h.Open(now) != want.open {
 			t.Errorf("open at %s: %v", clock, !want.open)
 		}
 		if got := h.NextOpen(now); !got.Equal(worktimetest.At("Europe/Berlin", want.next)) {
-			t.Errorf("after %s it opens %s, want %s", clock, got, want.next)
+			t.Errorf("after %s it opens at %s, want %s", clock, got, want.next)
 		}
 	}
 	us := hoursOf(t, newYork)
 	if us.Open(worktimetest.At("America/New_York", "2027-12-31 10:00")) {
-		t.Error("New Year 2028 is a Saturday and observed on Friday in the year before, but the team is open")
+		t.Error("New Year's Day 2028 is a Saturday and observed on Friday, 31 December 2027, but the team is open")
 	}
 }
 
-func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
+func TestBusinessTimeIsExactWhenTheClocksChange(t *testing.T) {
 	for _, c := range []struct {
 		name       string
 		hours      written
@@ -100,15 +99,15 @@ func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 		add        time.Duration
 		want       string
 	}{
-		{"over lunch", berlin, "Europe/Berlin", "2026-11-19 12:20", 30 * time.Minute, "2026-11-19 13:35"},
-		{"over a weekend", berlin, "Europe/Berlin", "2026-11-20 14:30", time.Hour, "2026-11-23 09:30"},
-		{"over the spring change the weekend is short, business time is not", berlin, "Europe/Berlin", "2026-03-27 14:30", time.Hour, "2026-03-30 09:30"},
-		{"a night in which an hour is skipped is an hour shorter", night, "Europe/Berlin", "2026-03-28 23:00", 4 * time.Hour, "2026-03-29 04:00"},
-		{"a night in which an hour comes twice is an hour longer", night, "Europe/Berlin", "2026-10-24 23:00", 6 * time.Hour, "2026-10-25 04:00"},
+		{"across lunch", berlin, "Europe/Berlin", "2026-11-19 12:20", 30 * time.Minute, "2026-11-19 13:35"},
+		{"across a weekend", berlin, "Europe/Berlin", "2026-11-20 14:30", time.Hour, "2026-11-23 09:30"},
+		{"a shorter weekend in spring does not shorten business time", berlin, "Europe/Berlin", "2026-03-27 14:30", time.Hour, "2026-03-30 09:30"},
+		{"a night with a skipped hour is an hour shorter", night, "Europe/Berlin", "2026-03-28 23:00", 4 * time.Hour, "2026-03-29 04:00"},
+		{"a night with a repeated hour is an hour longer", night, "Europe/Berlin", "2026-10-24 23:00", 6 * time.Hour, "2026-10-25 04:00"},
 		{"a day that begins at one o'clock", santiago, "America/Santiago", "2026-09-05 23:00", 2 * time.Hour, "2026-09-06 02:00"},
-		{"what ends where an hour comes twice ends the first time", written{"Europe/Berlin", "", []string{"sun 01:00-02:00 and 03:00-04:00"}}, "Europe/Berlin", "2026-10-25 00:00", 2 * time.Hour, "2026-10-25 04:00"},
-		{"a midnight that comes twice belongs to one day", written{"America/Havana", "", []string{"mon-sun 00:00-24:00"}}, "America/Havana", "2026-10-31 12:00", 25 * time.Hour, "2026-11-01 12:00"},
-		{"at closing time it is done", berlin, "Europe/Berlin", "2026-11-20 14:00", time.Hour, "2026-11-20 15:00"},
+		{"a window that ends when an hour is repeated ends the first time", written{"Europe/Berlin", "", []string{"sun 01:00-02:00 and 03:00-04:00"}}, "Europe/Berlin", "2026-10-25 00:00", 2 * time.Hour, "2026-10-25 04:00"},
+		{"a repeated midnight belongs to one day", written{"America/Havana", "", []string{"mon-sun 00:00-24:00"}}, "America/Havana", "2026-10-31 12:00", 25 * time.Hour, "2026-11-01 12:00"},
+		{"the last minute before closing time counts", berlin, "Europe/Berlin", "2026-11-20 14:00", time.Hour, "2026-11-20 15:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
@@ -119,7 +118,7 @@ func TestBusinessTimeIsExactWhenClocksChange(t *testing.T) {
 	}
 }
 
-func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
+func TestADayIsDueAtTheSameTimeOnTheNextOpenDay(t *testing.T) {
 	for _, c := range []struct {
 		name       string
 		hours      written
@@ -133,17 +132,17 @@ func TestARungInDaysIsDueAtTheSameTimeOfTheNextOpenDay(t *testing.T) {
 		{"from Friday to Monday", berlin, "Europe/Berlin", "2026-11-20 10:00", day, "2026-11-23 10:00"},
 		{"Friday closes earlier, so Monday morning", berlin, "Europe/Berlin", "2026-11-19 17:00", day, "2026-11-23 09:00"},
 		{"and two days are Monday afternoon", berlin, "Europe/Berlin", "2026-11-19 17:00", 2 * day, "2026-11-23 17:00"},
-		{"from outside of the hours it counts from the opening", berlin, "Europe/Berlin", "2026-11-21 22:00", day, "2026-11-24 09:00"},
+		{"outside business hours the count starts at the opening", berlin, "Europe/Berlin", "2026-11-21 22:00", day, "2026-11-24 09:00"},
 		{"over Christmas", berlin, "Europe/Berlin", "2026-12-23 16:00", 2 * day, "2026-12-28 16:00"},
-		{"a day and a half hour", berlin, "Europe/Berlin", "2026-11-18 17:45", day + 30*time.Minute, "2026-11-20 09:15"},
-		{"what would be due at closing time waits for the opening", berlin, "Europe/Berlin", "2026-11-19 12:20", 10 * time.Minute, "2026-11-19 13:15"},
-		{"over the year's end", newYork, "America/New_York", "2026-12-30 10:00", 3 * day, "2027-01-05 10:00"},
-		{"the same time on the wall when clocks change", newYork, "America/New_York", "2026-10-30 10:00", day, "2026-11-02 10:00"},
+		{"a day and half an hour", berlin, "Europe/Berlin", "2026-11-18 17:45", day + 30*time.Minute, "2026-11-20 09:15"},
+		{"a due time at closing time waits for the opening", berlin, "Europe/Berlin", "2026-11-19 12:20", 10 * time.Minute, "2026-11-19 13:15"},
+		{"across the end of the year", newYork, "America/New_York", "2026-12-30 10:00", 3 * day, "2027-01-05 10:00"},
+		{"the same time on the wall clock when the clocks change", newYork, "America/New_York", "2026-10-30 10:00", day, "2026-11-02 10:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
 			if got := h.Due(worktimetest.At(c.zone, c.from), c.after); !got.Equal(worktimetest.At(c.zone, c.want)) {
-				t.Errorf("%s after %s is due %s, want %s", Spell(c.after), c.from, got, c.want)
+				t.Errorf("%s after %s is due %s, want %s", FormatDuration(c.after), c.from, got, c.want)
 			}
 		})
 	}
@@ -154,10 +153,10 @@ func TestATeamWithoutHoursIsAlwaysOpen(t *testing.T) {
 	h := AlwaysOpen(z)
 	from := worktimetest.At("Europe/Berlin", "2026-03-28 10:00")
 	if !h.Open(from) || !h.NextOpen(from).Equal(from) || !h.Add(from, time.Hour).Equal(from.Add(time.Hour)) {
-		t.Error("it is closed at times")
+		t.Error("it closes")
 	}
 	if got := h.Due(from, day); !got.Equal(worktimetest.At("Europe/Berlin", "2026-03-29 10:00")) {
-		t.Errorf("a day later, when clocks have changed, is %s", got)
+		t.Errorf("a day later, after a change of the clocks, it is %s", got)
 	}
 	if got := h.Between(from, from.Add(30*time.Hour)); got != 30*time.Hour {
 		t.Errorf("30 h are %s", got)
@@ -184,7 +183,7 @@ func TestBusinessTimeAddsUp(t *testing.T) {
 				}
 				end := h.Add(from, a)
 				if end.Before(from) || a > 0 && !h.Open(end.Add(-1)) {
-					t.Fatalf("%s is not the earliest instant", end)
+					t.Fatalf("%s is not the earliest time", end)
 				}
 				if d := end.Sub(from); d < a {
 					t.Fatalf("%v of business time pass in %v", a, d)
@@ -194,7 +193,7 @@ func TestBusinessTimeAddsUp(t *testing.T) {
 	}
 }
 
-func TestBusinessTimeNeverRunsBackwards(t *testing.T) {
+func TestBusinessTimeNeverGoesBackwards(t *testing.T) {
 	for i, text := range manyHours {
 		h := hoursOf(t, text)
 		t.Run(fmt.Sprintf("%d %s", i, h.Zone()), func(t *testing.T) {
@@ -207,32 +206,31 @@ func TestBusinessTimeNeverRunsBackwards(t *testing.T) {
 				n := time.Duration(rapid.IntRange(0, 20).Draw(t, "days")) * day
 				switch {
 				case h.Add(y, d).Before(h.Add(x, d)):
-					t.Fatal("what begins later ends earlier")
+					t.Fatal("a later start gives an earlier end")
 				case h.NextOpen(y).Before(h.NextOpen(x)):
-					t.Fatal("it opens later before it opens")
+					t.Fatal("a later time has an earlier opening")
 				case inOrderOnTheWall(h, x, y) && h.Due(y, n).Before(h.Due(x, n)) || h.Due(x, n+day).Before(h.Due(x, n)):
-					t.Fatalf("rungs in days cross: %s and %s", h.Due(x, n), h.Due(x, n+day))
+					t.Fatalf("due times in days are out of order: %s and %s", h.Due(x, n), h.Due(x, n+day))
 				case h.Between(x, y) < 0 || h.Between(x, y) != -h.Between(y, x):
-					t.Fatal("the time between is negative, or not the same both ways")
+					t.Fatal("the time between is negative, or differs the other way round")
 				case !h.Open(h.Due(x, n)) || h.Due(x, n).Before(x):
-					t.Fatalf("due %s while closed, or before its beginning", h.Due(x, n))
+					t.Fatalf("due at %s, while closed or before the start", h.Due(x, n))
 				}
 			})
 		})
 	}
 }
 
-// inOrderOnTheWall is false for two instants in an hour that comes twice where the wall clock
-// shows the later one as earlier: then so will be the same times on another day.
+// inOrderOnTheWall is false for two times in a repeated hour when the wall clock shows an earlier time at the later
+// one. The same times on another day are then out of order, too.
 func inOrderOnTheWall(h *Hours, x, y time.Time) bool {
 	const clock = "2006-01-02T15:04:05.000000000"
 	return x.In(h.zone).Format(clock) <= y.In(h.zone).Format(clock)
 }
 
-// TestBusinessTimeCountsWhatAWatchWouldCount compares with the plain way: look at the wall
-// clock every minute. Zones whose hours come twice need the second look that shownIn takes, so
-// these hours have no window there.
-func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
+// It compares with the plain way of counting, a look at the wall clock every minute. These hours have no window in a
+// repeated hour; clock_changes_test.go covers those.
+func TestBusinessTimeMatchesAWallClock(t *testing.T) {
 	for _, text := range []written{berlin, newYork, kolkata} {
 		h := hoursOf(t, text)
 		from := time.Date(2026, 10, 20, 3, 0, 0, 0, time.UTC)
@@ -257,14 +255,14 @@ func TestBusinessTimeCountsWhatAWatchWouldCount(t *testing.T) {
 	}
 }
 
-func TestALongerWaitIsNeverOverSoonerAlsoBeyondTheYearsThatHoursCover(t *testing.T) {
+func TestALongerSpanIsNeverDueSoonerEvenBeyondTheCoveredYears(t *testing.T) {
 	h := hoursOf(t, written{zone: "Europe/Berlin", week: []string{"sun 02:30-02:31"}})
 	start := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	before := start
-	for decades := range 12 { // of Sundays: seventy years each
+	for decades := range 12 { // 3650 Sundays take seventy years
 		at := h.DueAfter(start, Span{Days: 3650 * (decades + 1)})
 		if !at.After(before) {
-			t.Errorf("after %d decades it is %v, and it was %v before", decades+1, at, before)
+			t.Errorf("after %d decades it is %v, not later than %v", decades+1, at, before)
 		}
 		before = at
 	}

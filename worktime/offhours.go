@@ -7,35 +7,33 @@ import (
 	"time"
 )
 
-// Bounds are a part of some days of the week, by the clock on the wall.
+// Bounds are a part of some days of the week, on the wall clock.
 type Bounds struct {
 	Days  Days
 	From  TimeOfDay // or FirstOpening
-	Until TimeOfDay // up to EndOfDay
+	Until TimeOfDay // at most EndOfDay
 }
 
-// FirstOpening stands, as Bounds.From, for the first opening of a day, and for Morning on a day that
-// has none.
+// FirstOpening is a Bounds.From that means the first opening of a day. On a day without an opening it means Morning.
 const FirstOpening TimeOfDay = -1
 
-// Morning is when a day begins that has no opening: nobody is called out of bed on a holiday.
+// Morning is when a day without an opening begins, so that nobody is woken up on a holiday.
 const Morning TimeOfDay = 9 * 60
 
-// OffHours are when hours are closed although it is within bounds: in the evening, in the lunch
-// break, on a holiday. They are laid out by the year, like hours, cover the same years, and are safe
-// for concurrent use. Days and clock are those of the hours' zone; bounds in an hour that comes twice
-// take in both, and one that is skipped is the instant of the skip. Hours that never close have none.
+// OffHours are the closed times within some bounds: an evening, a lunch break, a holiday. They cover the same years as
+// Hours and are computed year by year, too. They are safe for concurrent use. Days and times of day are in the zone of
+// the hours. Bounds in a repeated hour cover both passes, and a skipped bound becomes the moment when the clocks
+// change. Hours that never close have no off-hours.
 type OffHours struct {
 	bounds Bounds
 	hours  *Hours
 	years  [lastYear - firstYear + 1]atomic.Pointer[[]stretch]
 }
 
-// OffHours are when the hours are closed within the bounds.
+// OffHours are the times within the bounds at which the hours are closed.
 func (h *Hours) OffHours(within Bounds) *OffHours { return &OffHours{bounds: within, hours: h} }
 
-// Next is the first instant in [from, before) that is within the off-hours; ok is false when there
-// is none.
+// Next is the first moment of off-hours in [from, before). ok is false when there is none.
 func (o *OffHours) Next(from, before time.Time) (at time.Time, ok bool) {
 	n, nanos, ok := o.hours.locate(from)
 	if !ok {
@@ -45,7 +43,7 @@ func (o *OffHours) Next(from, before time.Time) (at time.Time, ok bool) {
 	for ; n < lastYear; n++ {
 		if i := o.after(n, nanos); i < len(o.year(n)) {
 			first := max(nanos, o.year(n)[i].from)
-			return when(first, from), first < limit
+			return momentLike(first, from), first < limit
 		}
 		if o.hours.year(n).to >= limit {
 			break
@@ -54,7 +52,7 @@ func (o *OffHours) Next(from, before time.Time) (at time.Time, ok bool) {
 	return time.Time{}, false
 }
 
-// Covers reports whether the instant is within the off-hours.
+// Covers reports whether the time is within the off-hours.
 func (o *OffHours) Covers(t time.Time) bool {
 	n, at, ok := o.hours.locate(t)
 	if !ok {
@@ -64,27 +62,28 @@ func (o *OffHours) Covers(t time.Time) bool {
 	return i < len(o.year(n)) && o.year(n)[i].from <= at
 }
 
-// after is the first stretch of the year that is not over at the instant.
+// after is the index of the first stretch of the year that ends after the time.
 func (o *OffHours) after(n int, at int64) int {
 	ss := o.year(n)
 	return sort.Search(len(ss), func(i int) bool { return ss[i].to > at })
 }
 
+// year returns a year of off-hours, and computes it on first use.
 func (o *OffHours) year(n int) []stretch {
-	kept := &o.years[n-firstYear]
-	if laid := kept.Load(); laid != nil {
-		return *laid
+	cached := &o.years[n-firstYear]
+	if computed := cached.Load(); computed != nil {
+		return *computed
 	}
-	laid := o.lay(n)
-	kept.CompareAndSwap(nil, &laid)
-	return *kept.Load()
+	computed := o.compute(n)
+	cached.CompareAndSwap(nil, &computed)
+	return *cached.Load()
 }
 
-// lay takes the open stretches of a year out of its bounds.
-func (o *OffHours) lay(n int) []stretch {
+// compute makes a year: its bounds minus its open stretches.
+func (o *OffHours) compute(n int) []stretch {
 	y := o.hours.year(n)
 	open, days := y.open, y.days
-	var laid []stretch
+	var computed []stretch
 	for on := time.Date(n, 1, 1, 12, 0, 0, 0, time.UTC); on.Year() == n; on = on.AddDate(0, 0, 1) {
 		begins := Morning
 		if len(days) > 0 && days[0].month == on.Month() && days[0].day == on.Day() {
@@ -96,8 +95,8 @@ func (o *OffHours) lay(n int) []stretch {
 		if !slices.Contains(o.bounds.Days, on.Weekday()) || begins >= o.bounds.Until {
 			continue
 		}
-		from := shownIn(o.hours.zone, n, on.Month(), on.Day(), begins, false)
-		to := shownIn(o.hours.zone, n, on.Month(), on.Day(), o.bounds.Until, true)
+		from := wallClock(o.hours.zone, n, on.Month(), on.Day(), begins, false)
+		to := wallClock(o.hours.zone, n, on.Month(), on.Day(), o.bounds.Until, true)
 		for len(open) > 0 && open[0].to <= from {
 			open = open[1:]
 		}
@@ -106,13 +105,13 @@ func (o *OffHours) lay(n int) []stretch {
 				break
 			}
 			if from < s.from {
-				laid = append(laid, stretch{from: from, to: s.from})
+				computed = append(computed, stretch{from: from, to: s.from})
 			}
 			from = s.to
 		}
 		if from < to {
-			laid = append(laid, stretch{from: from, to: to})
+			computed = append(computed, stretch{from: from, to: to})
 		}
 	}
-	return laid
+	return computed
 }

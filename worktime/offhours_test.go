@@ -8,12 +8,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestOffHoursAreWhatTheClockOnTheWallSays compares the stretches that are laid out with the rule
-// itself, at instants around changes of clocks and elsewhere.
-func TestOffHoursAreWhatTheClockOnTheWallSays(t *testing.T) {
+// It compares the computed stretches with the rule itself, around changes of the clocks and at other times.
+func TestOffHoursMatchTheWallClock(t *testing.T) {
 	everyDay, _ := ParseDays("mon-sun")
 	weekdaysOnly, _ := ParseDays("mon-fri")
-	for _, text := range []written{berlin, newYork, kolkata} { // none is open when an hour comes twice
+	for _, text := range []written{berlin, newYork, kolkata} { // none is open in a repeated hour
 		h := hoursOf(t, text)
 		rapid.Check(t, func(t *rapid.T) {
 			within := Bounds{
@@ -29,14 +28,14 @@ func TestOffHoursAreWhatTheClockOnTheWallSays(t *testing.T) {
 			first, ok := o.Next(now, now.Add(10*day))
 			for at := now; at.Before(now.Add(3 * day)); at = at.Add(37 * time.Minute) {
 				if closedWithin(o, at) && (!ok || first.After(at)) {
-					t.Fatalf("from %s it is first %s, but %s is covered", now, first, at)
+					t.Fatalf("from %s the first is %s, but %s is covered", now, first, at)
 				}
 			}
 			if ok && (first.Before(now) || !closedWithin(o, first)) {
-				t.Fatalf("from %s it is first %s, which is not covered", now, first)
+				t.Fatalf("from %s the first is %s, which is not covered", now, first)
 			}
 			if _, late := o.Next(now, first); ok && late {
-				t.Fatal("it finds what is not before the limit")
+				t.Fatal("it finds a time at the limit")
 			}
 		})
 	}

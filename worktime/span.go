@@ -6,27 +6,26 @@ import (
 	"time"
 )
 
-// day is the length of a day in spans: 24 h on the wall.
+// day is the length of a day in spans: 24 h.
 const day = 24 * time.Hour
 
-// maxSpan is the longest span: ten years.
+// maxSpan is the longest span: ten years of 365 days.
 const maxSpan = 3650 * day
 
-// Span is a length of time as people write it: its days are kept apart from the hours, because a
-// business day is not 24 h of business time. See Hours.DueAfter.
+// Span is a length of time as people write it. Its days are separate from its hours, because a business day is not 24 h
+// of business time. See Hours.DueAfter.
 type Span struct {
 	Days int
-	Rest time.Duration // hours, minutes and seconds; they may be more than a day
+	Rest time.Duration // hours, minutes and seconds, together perhaps more than a day
 }
 
-// Length is the span with days of 24 h: how long it is on the wall clock when no clock changes. It
-// orders spans.
+// Length is the length of the span with days of 24 h. Spans are ordered by it.
 func (s Span) Length() time.Duration { return time.Duration(s.Days)*day + s.Rest }
 
 var errSpan = errors.New("write it as 90s, 5m, 4h, 2d or 1d12h")
 
-// ParseSpan reads "90s", "5m", "4h", "2d" and sums of them, largest unit first, such as "1d12h". A
-// span is ten years long at most. The error says what to write instead.
+// ParseSpan reads "90s", "5m", "4h", "2d" and sums of them with the largest unit first, such as "1d12h". The longest
+// span is ten years. The error says what to write instead.
 func ParseSpan(s string) (Span, error) {
 	units := map[byte]time.Duration{'d': day, 'h': time.Hour, 'm': time.Minute, 's': time.Second}
 	var sum Span
@@ -66,9 +65,9 @@ func ParseSpan(s string) (Span, error) {
 	return sum, nil
 }
 
-// Spell writes a duration as ParseSpan reads it, its days of 24 h first: "1d12h", "5m", "0s". What
-// is less than a second is left out.
-func Spell(d time.Duration) string {
+// FormatDuration writes a duration as ParseSpan reads it, in days of 24 h, hours, minutes and seconds: "1d12h", "5m",
+// "0s". Fractions of a second are left out.
+func FormatDuration(d time.Duration) string {
 	if d == 0 {
 		return "0s"
 	}

@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestASpanIsReadAsPeopleWriteIt(t *testing.T) {
+func TestParseSpanReadsTheUsualForms(t *testing.T) {
 	for text, want := range map[string]Span{
 		"90s":    {Rest: 90 * time.Second},
 		"5m":     {Rest: 5 * time.Minute},
@@ -33,11 +33,11 @@ func TestASpanIsReadAsPeopleWriteIt(t *testing.T) {
 	}
 }
 
-func TestWhatIsSpelledIsReadAsTheSame(t *testing.T) {
+func TestFormatDurationIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := time.Duration(rapid.Int64Range(0, int64(maxSpan/time.Second)).Draw(t, "seconds")) * time.Second
-		if s, err := ParseSpan(Spell(d)); err != nil || s.Length() != d || s.Rest >= day {
-			t.Fatalf("%s is spelled %s and read %+v, %v", d, Spell(d), s, err)
+		if s, err := ParseSpan(FormatDuration(d)); err != nil || s.Length() != d || s.Rest >= day {
+			t.Fatalf("%s is written %s and read as %+v, %v", d, FormatDuration(d), s, err)
 		}
 	})
 }

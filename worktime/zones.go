@@ -8,6 +8,6 @@ import (
 //go:embed zones.txt
 var zoneNames string
 
-// Zones lists the names of the time zones, to find the one that somebody mistyped: those of IANA's
-// zone.tab, and UTC. time.LoadLocation knows more, such as the older names of some.
+// Zones lists the names of the time zones: those in zone.tab of the IANA database, and UTC. It is meant for suggesting
+// the right spelling of a mistyped name. time.LoadLocation knows more, such as former names.
 func Zones() []string { return strings.Fields(zoneNames) }

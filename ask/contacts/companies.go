@@ -28,15 +28,15 @@ var forms = func() string {
 const companyWord = `[\p{Lu}\p{N}][\p{L}\p{N}&'’.+-]*`
 
 var (
-	// formed is a company with its legal form.
+	// formed matches a company with its legal form.
 	formed = regexp.MustCompile(`(` + companyWord + `(?:(?: (?:&|and|und|et|y|e|of|de|für|for|der))? ` + companyWord + `){0,4}?,? ` + forms + `)(?:[\s,.;:!?)–-]|$)`)
 	form   = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
-	// works is a place of work behind a name or a verb. What follows at or from may be a town or an event.
-	works = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
+	// workplace matches a company after a verb. After "at" or "from" alone there may be a town or an event.
+	workplace = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
 		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
-	asked = regexp.MustCompile(`(?i)(?:call|inquiry|enquiry|request|message|e-?mail|lead|somebody|someone|anfrage|anruf|guy|lady|person|contact|people|colleagues?|team|` +
+	inquirerWords = regexp.MustCompile(`(?i)(?:call|inquiry|enquiry|request|message|e-?mail|lead|somebody|someone|anfrage|anruf|guy|lady|person|contact|people|colleagues?|team|` +
 		`founder|owner|partner|head|officer|ceo|cto|cfo|cio|coo|manager|director|president|engineer|buyer|procurement|purchasing|operations|sales|marketing|finance|logistics|we are|we're|i'm|i am|this is|wir sind|ich bin|hier ist|we at|wir von|je suis|soy)\s+(?:(?:from|of|at|with|bei|von|der|de|chez)\s+(?:the\s+)?)?$`)
-	// orgNouns end the names of companies.
+	// orgNouns are last words of company names.
 	orgNouns = strings.Fields(`logistik logistics group gruppe systems systeme solutions loesungen consulting technologies technology tech industries industrie
 		partners foods food bank media labs software energy energie university universitaet hotel hotels airlines insurance versicherung bau werke stadtwerke
 		holding services international studio studios foundation institute hospital clinic klinik motors pharma electric electronics engineering capital
@@ -46,16 +46,16 @@ var (
 
 func hasForm(s string) bool { return form.MatchString(s) }
 
-// company finds the company: of its own line, else with its legal form, else as the text writes the
-// domain of the address, else in a sentence that says who works there, else the domain itself.
-func (r *reading) company() {
+// findCompany finds the company: on a labelled line, else with its legal form, else as the text writes the domain of
+// the address, else in a sentence about the workplace, else the domain itself.
+func (r *reading) findCompany() {
 	if c := r.companyInLabel(); c != "" {
 		r.found.Company = c
 		return
 	}
 	domain := domainOf(r.found.Email)
 	for _, sign := range []func() []string{
-		r.formedInHeader, r.formed, func() []string { return r.likeDomain(labelIn(domain)) }, r.afterName,
+		r.companyInHeader, r.formed, func() []string { return r.companyLikeDomain(labelIn(domain)) }, r.companyAfterName,
 	} {
 		if all := r.notOurs(sign()); len(all) == 1 {
 			r.found.Company = all[0]
@@ -66,7 +66,7 @@ func (r *reading) company() {
 }
 
 func (r *reading) companyInLabel() string {
-	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // ORG of a vCard names the department behind it
+	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // in a vCard, ORG has the department after a semicolon
 	c = strings.Trim(strings.TrimSpace(c), "*_`\"“”„")
 	if len(c) > 120 || emails.MatchString(c) || strings.Contains(c, "://") || r.ourCompany(c) || identity.Key(c) == "" {
 		return ""
@@ -74,8 +74,8 @@ func (r *reading) companyInLabel() string {
 	return c
 }
 
-// likeDomain is how the text writes the company whose domain the address has.
-func (r *reading) likeDomain(label string) []string {
+// companyLikeDomain is the company as the text writes the label of its domain.
+func (r *reading) companyLikeDomain(label string) []string {
 	if len(label) < 3 || slices.Contains(noNames, identity.Letters(label)) {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (r *reading) likeDomain(label string) []string {
 			for n := min(4, len(words)-i); n > 0; n-- {
 				c := strings.Join(words[i:i+n], " ")
 				c = strings.Trim(c, ".,;:!?()\"'“”„")
-				if strings.ContainsAny(c, "@/") || !like(c, label) || r.ofName(c) {
+				if strings.ContainsAny(c, "@/") || !matchesLabel(c, label) || r.partOfName(c) {
 					continue
 				}
 				all = appendNew(all, c+formAfter(words[i+n:]))
@@ -97,13 +97,13 @@ func (r *reading) likeDomain(label string) []string {
 	return longest(all)
 }
 
-// ofName reports whether words are part of the name of the person.
-func (r *reading) ofName(words string) bool {
+// partOfName reports whether words are part of the person's name.
+func (r *reading) partOfName(words string) bool {
 	return slices.Contains(strings.Fields(r.found.Name), words) || words == r.found.Name
 }
 
-// formedInHeader is a company as the sender of a mail.
-func (r *reading) formedInHeader() []string {
+// companyInHeader is a company that sent the mail under its own name.
+func (r *reading) companyInHeader() []string {
 	at := emails.FindStringIndex(r.from)
 	if at == nil {
 		return nil
@@ -114,27 +114,27 @@ func (r *reading) formedInHeader() []string {
 	return nil
 }
 
-// like reports whether words are the label of a domain, or begin so and end with a legal form.
-func like(words, label string) bool {
+// matchesLabel reports whether words are the label of a domain, written as a name.
+func matchesLabel(words, label string) bool {
 	if first := []rune(words); len(first) == 0 || identity.Key(words) != identity.Key(label) || strings.Contains(words, ".") {
 		return false
 	}
 	return isNameWord(words[:1]) || words[0] >= '0' && words[0] <= '9' || words[0] >= 0x80
 }
 
-// formAfter is the legal form that words begin with.
+// formAfter is the legal form at the beginning of the words, with a space before it, or empty.
 func formAfter(words []string) string {
 	for n := min(4, len(words)); n > 0; n-- {
-		if f := " " + strings.TrimRight(strings.Join(words[:n], " "), ",;:!?)"); exactForm.MatchString(f) {
+		if f := " " + strings.TrimRight(strings.Join(words[:n], " "), ",;:!?)"); onlyForm.MatchString(f) {
 			return f
 		}
 	}
 	return ""
 }
 
-var exactForm = regexp.MustCompile(`^ ` + forms + `$`)
+var onlyForm = regexp.MustCompile(`^ ` + forms + `$`)
 
-// longest leaves the fullest of several writings of the same.
+// longest keeps the longest of several spellings of one company.
 func longest(all []string) []string {
 	if len(all) == 0 {
 		return nil
@@ -142,14 +142,14 @@ func longest(all []string) []string {
 	return []string{slices.MaxFunc(all, func(a, b string) int { return len(a) - len(b) })}
 }
 
-// formed are companies with a legal form that are a line of their own, as in signatures, or behind
-// words that say who writes. One that is only talked of is not theirs.
+// formed lists companies with a legal form that stand on a line of their own, as in signatures, or after words about
+// the sender. A company that is only mentioned does not count.
 func (r *reading) formed() []string {
 	var all []string
 	for _, l := range r.lines {
 		for _, m := range formed.FindAllStringSubmatchIndex(l, -1) {
-			c, before := l[m[2]:m[3]], strings.TrimRight(l[max(0, m[2]-mostBefore):m[2]], " ")
-			if alone(l, m[2], l[m[3]:]) || r.ends(before) || asked.MatchString(before+" ") {
+			c, before := l[m[2]:m[3]], strings.TrimRight(l[max(0, m[2]-maxBytesBefore):m[2]], " ")
+			if standsAsLine(l, m[2], l[m[3]:]) || r.endsWithName(before) || inquirerWords.MatchString(before+" ") {
 				all = appendNew(all, strings.TrimRight(c, ","))
 			}
 		}
@@ -157,11 +157,11 @@ func (r *reading) formed() []string {
 	return longestOfEach(all)
 }
 
-// mostBefore is how much is read of what stands before a company, in bytes.
-const mostBefore = 200
+// maxBytesBefore is how much of the text before a company is read, in bytes.
+const maxBytesBefore = 200
 
-// alone reports whether a company is all that a line says, or all of its first cell.
-func alone(line string, at int, after string) bool {
+// standsAsLine reports whether a company is the whole line, or the whole first cell of it.
+func standsAsLine(line string, at int, after string) bool {
 	after = strings.TrimLeft(after, ". )")
 	return at == 0 && (after == "" || strings.HasPrefix(after, ",") || strings.HasPrefix(after, "|") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "-")) &&
 		len(line) <= 120
@@ -169,8 +169,9 @@ func alone(line string, at int, after string) bool {
 
 var links = regexp.MustCompile(`[,]? ?(?:\(|(?:from|of|at|with|bei|von|der|chez|de|@|,|-|–)(?: the)?)? ?$`)
 
-// ends reports whether a text ends with the name that was found, and what links it to a place of work.
-func (r *reading) ends(before string) bool {
+// endsWithName reports whether a text ends with the name that was found, perhaps followed by words that link it to a
+// workplace.
+func (r *reading) endsWithName(before string) bool {
 	if r.found.Name == "" {
 		return false
 	}
@@ -178,11 +179,11 @@ func (r *reading) ends(before string) bool {
 	return strings.HasSuffix(identity.Letters(before), identity.Letters(r.found.Name))
 }
 
-// afterName are companies without a legal form, where a sentence leaves no doubt that they are one.
-func (r *reading) afterName() []string {
+// companyAfterName lists companies without a legal form, where the sentence makes clear that they are companies.
+func (r *reading) companyAfterName() []string {
 	var all []string
 	for _, l := range r.lines {
-		for _, m := range works.FindAllStringSubmatch(l, -1) {
+		for _, m := range workplace.FindAllStringSubmatch(l, -1) {
 			all = appendNew(all, trimSentence(m[1]))
 		}
 		_, rest, ok := strings.Cut(l, r.found.Name)
@@ -199,10 +200,10 @@ func (r *reading) afterName() []string {
 	return all
 }
 
-// linked is what follows a name and may be where they work.
+// linked matches the text after a name that may be the workplace.
 var linked = regexp.MustCompile(`^,? ?(from|of|at|with|bei|von|chez|de|@|runs|,|\() ?(` + companyWord + `(?:(?: (?:&|and|und))? ` + companyWord + `){0,3})`)
 
-// longestOfEach drops what is part of another one.
+// longestOfEach drops every company that is part of another one.
 func longestOfEach(all []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(c string) bool {
 		return slices.ContainsFunc(all, func(o string) bool { return o != c && strings.Contains(identity.Letters(o), identity.Letters(c)) })

@@ -1,5 +1,5 @@
-// Package contacts finds in a message who wants something: name, e-mail, phone and company, and
-// none of them when it is not sure.
+// Package contacts finds the sender or the subject of a message: name, e-mail address, phone number and company. It
+// leaves out every value it is not sure of.
 package contacts
 
 import (
@@ -10,54 +10,54 @@ import (
 	"dibs/lead/identity"
 )
 
-// Ours is what belongs to the team and is therefore nobody who wants something.
-type Ours struct {
+// Team is our own company and people, which are never the result.
+type Team struct {
 	Company string
 	Domains []string // of e-mail addresses
 	People  []string // names
 }
 
-// Found is what a message says of somebody. What it does not say, or says of several, is empty.
-type Found struct {
-	lead.Contact        // the e-mail in lower case, the phone as it was typed; never a title
-	Company      string // as it was written, else the domain of the e-mail address
+// Inquirer is the person that a message is from or about. A value that the message does not give, or gives for several
+// people, is empty.
+type Inquirer struct {
+	lead.Contact        // the e-mail address in lower case, the phone number as typed, no title
+	Company      string // as written, or else the domain of the e-mail address
 }
 
-// mostRead bounds how much of a message is looked through, in bytes. A mail that is longer than this
-// quotes others.
-const mostRead = 1 << 14
+// maxBytes is how much of a message is read, in bytes. A longer mail usually quotes others.
+const maxBytes = 1 << 14
 
-// Read finds who a message is from or about: in the header of a forwarded mail, in lines such as
-// "Name: …" of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of
-// Brandt Logistik". Text is as people read it, without Slack's tokens. It takes any text, and time in
-// proportion to its length.
-func Read(text string, ours Ours) Found {
+// Read finds the person that a message is from or about: in the header of a forwarded mail, in lines such as "Name: …"
+// of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of Brandt Logistik". The text is
+// as people read it, without Slack's tokens. Read accepts any text, and its time grows with the length of the text
+// only.
+func Read(text string, ours Team) Inquirer {
 	r := reading{ours: ours, lines: linesOf(text)}
-	r.narrow()
-	r.label()
-	r.address()
-	r.person()
-	if r.found.Email == "" { // several: the one that is like the name
-		r.addressOf(r.found.Name)
+	r.selectLines()
+	r.readLabels()
+	r.findEmail()
+	r.findName()
+	if r.found.Email == "" { // several addresses: the one that resembles the name
+		r.findEmailLike(r.found.Name)
 	}
-	r.company()
-	r.phone()
+	r.findCompany()
+	r.findPhone()
 	return r.found
 }
 
-// reading is one message being read. Each step may use what those before it found.
+// reading is one message while it is read. A step may use the results of earlier steps.
 type reading struct {
-	ours     Ours
+	ours     Team
 	lines    []string
-	from     string // what stands behind From: of a forwarded mail
+	from     string // the text after From: in a forwarded mail
 	labelled map[field]string
-	found    Found
+	found    Inquirer
 }
 
-// linesOf are the lines of a text without what Slack and mail programs put around them. Cells of a
-// row, "Name: … | Phone: …", are lines of their own.
+// linesOf cuts a text into lines, without the marks that Slack and mail programs put around them. Each cell of a row
+// such as "Name: … | Phone: …" is a line of its own.
 func linesOf(text string) []string {
-	text = strings.ToValidUTF8(text[:min(len(text), mostRead)], "")
+	text = strings.ToValidUTF8(text[:min(len(text), maxBytes)], "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\t", "\n", " | ", "\n", " · ", "\n", " • ", "\n").Replace(text)
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
@@ -66,10 +66,9 @@ func linesOf(text string) []string {
 	return lines
 }
 
-// narrow leaves only the words of whoever wrote a forwarded mail first: from their header to the
-// next one. Headers of our own people are passed over. Without one it leaves what is above the
-// first quotation.
-func (r *reading) narrow() {
+// selectLines keeps only the words of the first author of a forwarded mail: from that person's header to the next one.
+// It skips headers of our own people. Without a header it keeps everything above the first quotation.
+func (r *reading) selectLines() {
 	for i, l := range r.lines {
 		from, ok := header(l)
 		if !ok || r.isOurs(from) {
@@ -77,7 +76,7 @@ func (r *reading) narrow() {
 		}
 		end := len(r.lines)
 		for n := i + 1; n < end; n++ {
-			if _, next := header(r.lines[n]); next || quotes.MatchString(r.lines[n]) {
+			if _, next := header(r.lines[n]); next || quotation.MatchString(r.lines[n]) {
 				end = n
 			}
 		}
@@ -85,14 +84,14 @@ func (r *reading) narrow() {
 		return
 	}
 	for i, l := range r.lines {
-		if i > 0 && quotes.MatchString(l) {
+		if i > 0 && quotation.MatchString(l) {
 			r.lines = r.lines[:i]
 			return
 		}
 	}
 }
 
-// isOurs reports whether words name one of our people or their address.
+// isOurs reports whether a text is the name or the address of one of our people.
 func (r *reading) isOurs(words string) bool {
 	for _, e := range emails.FindAllString(words, -1) {
 		return r.ourAddress(e)

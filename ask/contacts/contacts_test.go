@@ -16,23 +16,23 @@ import (
 //go:embed testdata/messages.txt
 var messagesText string
 
-// ours is the team that the messages were sent to.
-var ours = contacts.Ours{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
+// ours is the team that received the messages.
+var ours = contacts.Team{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
 
-// message is an example with what a careful reader takes from it.
+// message is an example with the values that a careful reader takes from it.
 type message struct {
 	title, text string
 	want        map[string]string
 }
 
-// messages are the examples: "=== what it shows", the text, "--- field: value | …".
+// messages reads the examples: a line "=== what it shows", the text, and a line "--- field: value | …".
 func messages(t testing.TB) []message {
 	var all []message
 	for _, part := range strings.Split(messagesText, "=== ")[1:] {
 		head, rest, _ := strings.Cut(part, "\n")
 		at := strings.LastIndex(rest, "\n---")
 		if at < 0 {
-			t.Fatalf("%q does not say what is in it", head)
+			t.Fatalf("the example %q has no expected values", head)
 		}
 		m := message{title: head, text: rest[:at], want: map[string]string{}}
 		for _, f := range strings.Split(rest[at+4:], " | ") {
@@ -45,18 +45,18 @@ func messages(t testing.TB) []message {
 	return all
 }
 
-func byField(f contacts.Found) map[string]string {
+func byField(f contacts.Inquirer) map[string]string {
 	return map[string]string{"name": f.Name, "email": f.Email, "phone": f.Phone, "company": f.Company}
 }
 
-func TestAMessageSaysWhoWantsSomething(t *testing.T) {
-	said, found, wrong := 0, 0, 0
+func TestTheInquirerIsFoundInAMessage(t *testing.T) {
+	expected, found, wrong := 0, 0, 0
 	for _, m := range messages(t) {
 		t.Run(m.title, func(t *testing.T) {
 			for field, got := range byField(contacts.Read(m.text, ours)) {
 				want := m.want[field]
 				if want != "" {
-					said++
+					expected++
 				}
 				switch {
 				case got == want && got != "":
@@ -70,7 +70,7 @@ func TestAMessageSaysWhoWantsSomething(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d facts found, %d wrong, in %d messages", found, said, wrong, len(messages(t)))
+	t.Logf("%d of %d values found, %d wrong, in %d messages", found, expected, wrong, len(messages(t)))
 }
 
 func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
@@ -78,19 +78,19 @@ func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
 		"From: Ana Duarte <ana@acme.example>\nHello", "Best regards,\nAna Duarte\nAcme Inc.", "Ana Duarte (ana@mail.acme.example) asks", "this is Ana Duarte from Acme Inc.",
 		"Company: ACME INC", "my name is Ben Okafor",
 	} {
-		if got := contacts.Read(text, ours); got != (contacts.Found{}) {
+		if got := contacts.Read(text, ours); got != (contacts.Inquirer{}) {
 			t.Errorf("%q is read as %+v", text, got)
 		}
 	}
 }
 
-func TestAFreeMailProviderOfOursIsNotOurDomain(t *testing.T) {
-	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Ours{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
+func TestAFreeMailProviderIsNeverOurDomain(t *testing.T) {
+	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Team{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
 		t.Errorf("read %+v", got)
 	}
 }
 
-// naughty are the strings of the Big List of Naughty Strings, with some that only this reader minds.
+// naughty lists the Big List of Naughty Strings, and some texts that are hard for this reader.
 func naughty(t testing.TB) []string {
 	t.Helper()
 	words := []string{
@@ -108,24 +108,24 @@ func naughty(t testing.TB) []string {
 	return append(words, listed...)
 }
 
-func TestAnyTextIsReadInTimeAndOnlyWhatStandsInItIsFound(t *testing.T) {
+func TestAnyTextIsReadQuicklyAndNothingIsInvented(t *testing.T) {
 	for _, text := range naughty(t) {
 		holds(t, text)
 	}
 }
 
-func FuzzOnlyWhatStandsInATextIsFound(f *testing.F) {
+func FuzzNothingIsInvented(f *testing.F) {
 	for _, m := range messages(f) {
 		f.Add(m.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) { holds(t, text) })
 }
 
-// holds fails the test when something was found that the text does not say.
+// holds fails the test when a value was found that is not in the text.
 func holds(t *testing.T, text string) {
 	t.Helper()
 	found := contacts.Read(text, ours)
-	said := letters(text)
+	all := letters(text)
 	for field, got := range byField(found) {
 		if got == "" {
 			continue
@@ -134,20 +134,20 @@ func holds(t *testing.T, text string) {
 			t.Errorf("the %s %q of %.200q is no line of text", field, got, text)
 		}
 		for _, word := range strings.Fields(got) {
-			if !strings.Contains(said, letters(word)) {
+			if !strings.Contains(all, letters(word)) {
 				t.Errorf("the %s %q is not in %.200q", field, got, text)
 			}
 		}
 	}
 	if len(text) > 1000 {
-		return // once is slow enough with the race detector
+		return // once is slow enough under the race detector
 	}
 	if again := contacts.Read(text, ours); again != found {
-		t.Errorf("%.200q is read as %+v and as %+v", text, found, again)
+		t.Errorf("%.200q is read in two ways, as %+v and as %+v", text, found, again)
 	}
 }
 
-// letters is a text without case and without what is put between words.
+// letters is a text in lower case with only its letters and digits.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

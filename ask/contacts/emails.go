@@ -10,16 +10,16 @@ import (
 
 var emails = regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}._%+'’-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5}\.\p{L}{2,24}`)
 
-// machines are mailboxes that nobody reads.
-var machines = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?antworten|mailer-daemon|postmaster|bounces?|notifications?|alerts?|newsletter|unsubscribe)\b`)
+// machineMailbox matches mailboxes that send automatic mail.
+var machineMailbox = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?antworten|mailer-daemon|postmaster|bounces?|notifications?|alerts?|newsletter|unsubscribe)\b`)
 
-// shared are mailboxes of nobody in particular.
-var shared = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
+// sharedMailboxes belong to a whole company or department.
+var sharedMailboxes = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
 	einkauf buchhaltung accounting invoices rechnung marketing welcome enquiries inquiries reception zentrale post anfrage bestellung orders`)
 
-// address finds the e-mail address: of the mail's header, of its own line, else the only one there
-// is. A person's own is preferred to those of a whole company.
-func (r *reading) address() {
+// findEmail finds the e-mail address: in the mail's header, on a labelled line, or else the only one in the text. A
+// personal address is preferred to a shared one.
+func (r *reading) findEmail() {
 	for _, words := range []string{r.from, r.labelled[fieldEmail]} {
 		if all := r.addresses(words); len(all) == 1 {
 			r.found.Email = all[0]
@@ -35,20 +35,20 @@ func (r *reading) address() {
 	}
 }
 
-// addressOf finds the only address that is like a name.
-func (r *reading) addressOf(name string) {
-	all := slices.DeleteFunc(r.addresses(strings.Join(r.lines, "\n")), func(e string) bool { return !alike(e, name) })
+// findEmailLike finds the only address that resembles a name.
+func (r *reading) findEmailLike(name string) {
+	all := slices.DeleteFunc(r.addresses(strings.Join(r.lines, "\n")), func(e string) bool { return !emailLikeName(e, name) })
 	if len(all) == 1 {
 		r.found.Email = all[0]
 	}
 }
 
-// addresses are those in a text, each once, that are neither ours nor a machine's.
+// addresses lists the addresses in a text without repeats, leaving out ours and those of machines.
 func (r *reading) addresses(text string) []string {
 	var all []string
 	for _, e := range emails.FindAllString(text, -1) {
 		e = strings.ToLower(strings.ReplaceAll(e, "’", "'"))
-		if !r.ourAddress(e) && !machines.MatchString(e) && !slices.Contains(all, e) {
+		if !r.ourAddress(e) && !machineMailbox.MatchString(e) && !slices.Contains(all, e) {
 			all = append(all, e)
 		}
 	}
@@ -57,11 +57,11 @@ func (r *reading) addresses(text string) []string {
 
 func isShared(email string) bool {
 	box, _, _ := strings.Cut(email, "@")
-	return slices.Contains(shared, box)
+	return slices.Contains(sharedMailboxes, box)
 }
 
-// alike reports whether an address is made of a name: it contains one of its words.
-func alike(email, name string) bool {
+// emailLikeName reports whether an address resembles a name: it contains one of the name's words.
+func emailLikeName(email, name string) bool {
 	box, _, _ := strings.Cut(email, "@")
 	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
 		spelled, key := identity.Letters(w), identity.Key(w)
@@ -69,7 +69,7 @@ func alike(email, name string) bool {
 	})
 }
 
-// domainOf is the domain of an address, if it is a company's.
+// domainOf is the domain of an address, or empty for a free mail provider.
 func domainOf(email string) string {
 	_, domain, ok := strings.Cut(email, "@")
 	if !ok || identity.Freemail(email) {
@@ -78,7 +78,7 @@ func domainOf(email string) string {
 	return domain
 }
 
-// labelIn is the part of a domain that a company chose: brandt of mail.brandt.co.uk.
+// labelIn is the part of a domain that the company chose: brandt in mail.brandt.co.uk.
 func labelIn(domain string) string {
 	parts := strings.Split(domain, ".")
 	n := len(parts) - 2

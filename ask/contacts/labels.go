@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// field is what a labelled line says.
+// field is the kind of value on a labelled line.
 type field string
 
 const (
@@ -19,7 +19,7 @@ const (
 	fieldCompany field = "company"
 )
 
-// labels are what people, forms and vCards write before a colon, by what stands behind it.
+// labels maps the words that people, forms and vCards write before a colon to the kind of value after it.
 var labels = func() map[string]field {
 	all := map[string]field{}
 	for f, words := range map[field]string{
@@ -47,24 +47,24 @@ var labels = func() map[string]field {
 }()
 
 var (
-	// labelOf is a label with what stands behind it. A vCard has parameters behind a semicolon.
+	// labelOf matches a label and its value. A vCard has parameters after a semicolon.
 	labelOf = regexp.MustCompile(`^(?:item[0-9]+\.)?([^:：=;|<>@]{1,30}?)(?:;[^:]{1,80})?\s*[*_]*\s*[:：=]\s*[*_]*\s*(.+)$`)
-	// bare is a phone label without a colon, as signatures have it: "T +49 30 123".
-	bare = regexp.MustCompile(`(?i)^(tel\.?|t|m|p|d|ph|mobil|mobile|phone|telefon|fon|cell|direct|fax|f|☎️?|📞|📱|✆)\.?\s+([+(0-9].*)$`)
-	from = regexp.MustCompile(`(?i)^(?:from|von|de|da|från|fra|van|od|expéditeur|absender)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+@.+|.{2,80})$`)
-	// wrote is a header as replies have it: "On Mon, 16 Nov 2026 at 09:12, Nadia Rahman <nadia@brandt.example> wrote:".
-	wrote = regexp.MustCompile(`(?i)^(?:on|am|le|el) .{0,80}?[0-9](?:[0-9:., ]|at|um|[ap]m|uhr|schrieb|a las|à|via)*\s*(\p{L}.{0,80}@.+?)>?\s?(?:wrote|a écrit|escribió)?\s?:$`)
-	// quotes is where a reply quotes what was written before.
-	quotes = regexp.MustCompile(`(?i)^(?:on .{5,120} wrote:|am .{5,120} schrieb .{0,120}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:|` +
+	// bareLabel matches a phone label without a colon, as in signatures: "T +49 30 123".
+	bareLabel = regexp.MustCompile(`(?i)^(tel\.?|t|m|p|d|ph|mobil|mobile|phone|telefon|fon|cell|direct|fax|f|☎️?|📞|📱|✆)\.?\s+([+(0-9].*)$`)
+	from      = regexp.MustCompile(`(?i)^(?:from|von|de|da|från|fra|van|od|expéditeur|absender)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+@.+|.{2,80})$`)
+	// replyHeader matches the header in a reply: "On Mon, 16 Nov 2026 at 09:12, Nadia Rahman <nadia@brandt.example> wrote:".
+	replyHeader = regexp.MustCompile(`(?i)^(?:on|am|le|el) .{0,80}?[0-9](?:[0-9:., ]|at|um|[ap]m|uhr|schrieb|a las|à|via)*\s*(\p{L}.{0,80}@.+?)>?\s?(?:wrote|a écrit|escribió)?\s?:$`)
+	// quotation matches the line above a quoted mail in a reply.
+	quotation = regexp.MustCompile(`(?i)^(?:on .{5,120} wrote:|am .{5,120} schrieb .{0,120}:|le .{5,120} a écrit\s?:|el .{5,120} escribió:|` +
 		`-+\s?(?:original message|ursprüngliche nachricht|message d'origine|forwarded message|weitergeleitete nachricht)\s?-+)$`)
 )
 
-// header is what stands behind From: at the beginning of a line. Without an address a line that
-// begins so is a sentence, or one of a form.
-func header(line string) (who string, ok bool) {
+// header is the sender in a From: line or the like. A line without an address is a sentence or part of a form, not a
+// header.
+func header(line string) (sender string, ok bool) {
 	m := from.FindStringSubmatch(line)
 	if m == nil {
-		m = wrote.FindStringSubmatch(line)
+		m = replyHeader.FindStringSubmatch(line)
 	}
 	if m == nil || !emails.MatchString(m[1]) {
 		return "", false
@@ -72,28 +72,28 @@ func header(line string) (who string, ok bool) {
 	return m[1], true
 }
 
-// label reads the lines that say themselves what they are. What is said twice counts once, and
-// what is said of two people, differently, not at all.
-func (r *reading) label() {
+// readLabels reads the labelled lines. A repeated value counts once. A label with two different values has none, except
+// for phone numbers.
+func (r *reading) readLabels() {
 	r.labelled = map[field]string{}
 	for _, l := range r.lines {
-		f, value := labelledAs(l)
+		f, value := parseLabel(l)
 		if f == "" {
 			continue
 		}
-		if before, said := r.labelled[f]; said && before != value && f != fieldPhone {
+		if before, repeated := r.labelled[f]; repeated && before != value && f != fieldPhone {
 			value = ""
-		} else if said {
+		} else if repeated {
 			value = before
 		}
 		r.labelled[f] = value
 	}
 }
 
-func labelledAs(line string) (field, string) {
+func parseLabel(line string) (field, string) {
 	m := labelOf.FindStringSubmatch(line)
 	if m == nil {
-		m = bare.FindStringSubmatch(line)
+		m = bareLabel.FindStringSubmatch(line)
 	}
 	if m == nil {
 		return "", ""

@@ -8,41 +8,41 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// run is what may be a phone number: digits with what people put between them.
-var run = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
+// phoneLike matches digits with the characters that people put between them.
+var phoneLike = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
 
-// phone finds the phone number: behind a label that says so, else the only one that can be nothing
-// else. A fax is none.
-func (r *reading) phone() {
-	var said, sure []string
+// findPhone finds the phone number: after a label, or else the only number that can be nothing else. A fax number is
+// ignored.
+func (r *reading) findPhone() {
+	var labelled, certain []string
 	for _, l := range r.lines {
-		f, value := labelledAs(l)
+		f, value := parseLabel(l)
 		switch {
 		case f == fieldFax:
 			continue
 		case f == fieldPhone:
-			if n := run.FindString(value); plausible(n) {
-				said = appendNew(said, clean(n))
+			if n := phoneLike.FindString(value); plausible(n) {
+				labelled = appendNew(labelled, trimNumber(n))
 				continue
 			}
 		}
-		for _, at := range run.FindAllStringIndex(l, -1) {
+		for _, at := range phoneLike.FindAllStringIndex(l, -1) {
 			n := l[at[0]:at[1]]
 			before := strings.ToLower(l[max(0, at[0]-12):at[0]])
 			switch {
 			case faxed.MatchString(before), !standsAlone(l, at):
 			case phoned.MatchString(before) && plausible(n):
-				said = appendNew(said, clean(n))
+				labelled = appendNew(labelled, trimNumber(n))
 			case r.certain(n):
-				sure = appendNew(sure, clean(n))
+				certain = appendNew(certain, trimNumber(n))
 			}
 		}
 	}
 	switch {
-	case len(said) > 0:
-		r.found.Phone = said[0] // the first is the one they want to be called at
-	case len(sure) == 1:
-		r.found.Phone = sure[0]
+	case len(labelled) > 0:
+		r.found.Phone = labelled[0] // people put the number to call first
+	case len(certain) == 1:
+		r.found.Phone = certain[0]
 	}
 }
 
@@ -51,7 +51,7 @@ var (
 	phoned = regexp.MustCompile(`(?:tel|phone|mobile?|cell|handy|fon|teléfono|telefono|téléphone|tél|telefoon|call (?:me|her|him|them)(?: (?:at|on|back at|under))?|reach(?:ed)? (?:at|on)|ruf|nummer|number(?: is)?|erreichbar unter|unter|☎️?|📞|📱)[:. ]*$`)
 )
 
-// standsAlone reports whether digits are not part of a word, a date, an address or a sum.
+// standsAlone reports whether digits are not part of a word, a date, an address or an amount.
 func standsAlone(l string, at []int) bool {
 	before, after := l[:at[0]], l[at[1]:]
 	return !strings.ContainsAny(last(before), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#€$£¥/@._=") &&
@@ -61,8 +61,8 @@ func standsAlone(l string, at []int) bool {
 func first(s string) string { return s[:min(1, len(s))] }
 func last(s string) string  { return s[max(0, len(s)-1):] }
 
-// clean is a number as it was typed, without what stood around it.
-func clean(n string) string {
+// trimNumber is a number as it was typed, without the characters around it.
+func trimNumber(n string) string {
 	n = strings.TrimSpace(n)
 	if strings.Count(n, "(") != strings.Count(n, ")") {
 		n = strings.Trim(n, "() ")
@@ -70,8 +70,7 @@ func clean(n string) string {
 	return strings.TrimRight(n, " -./–(")
 }
 
-// plausible reports whether something can be a number that somebody says is one (ITU E.164: at most
-// 15 digits).
+// plausible reports whether a text that is called a phone number can be one. ITU E.164 allows at most 15 digits.
 func plausible(n string) bool {
 	d := digits(n)
 	return d >= 6 && d <= 15
@@ -86,11 +85,11 @@ func digits(s string) (n int) {
 	return n
 }
 
-// american is how numbers are written in North America, and nothing else is.
-var american = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
+// northAmerican matches numbers written in a way that only North America uses for phone numbers.
+var northAmerican = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
 
-// certain reports whether digits can be nothing but a phone number: a valid one with its country, one
-// written as only phone numbers are, or one with a leading zero of the country that the address names.
+// certain reports whether digits can only be a phone number: a valid one with a country code, one written in the North
+// American way, or one with a leading zero that is valid in the country of the e-mail address.
 func (r *reading) certain(n string) bool {
 	n = strings.TrimSpace(n)
 	if rest, ok := strings.CutPrefix(n, "00"); ok {
@@ -100,7 +99,7 @@ func (r *reading) certain(n string) bool {
 		p, err := phonenumbers.Parse(n, "")
 		return err == nil && phonenumbers.IsValidNumber(p)
 	}
-	if american.MatchString(n) {
+	if northAmerican.MatchString(n) {
 		p, err := phonenumbers.Parse(n, "US")
 		return err == nil && phonenumbers.IsPossibleNumber(p)
 	}
@@ -112,18 +111,18 @@ func (r *reading) certain(n string) bool {
 	return err == nil && phonenumbers.IsValidNumberForRegion(p, country)
 }
 
-// countryOf is the country of an address by its top-level domain.
+// countryOf is the country of an address by its top-level domain, or empty.
 func countryOf(email string) string {
 	top := strings.ToUpper(email[strings.LastIndex(email, ".")+1:])
 	switch {
 	case top == "UK":
 		return "GB"
-	case len(top) == 2 && slices.Contains(everybodys, top):
-		return "" // used by companies of all countries
+	case len(top) == 2 && slices.Contains(worldwideDomains, top):
+		return "" // used by companies in all countries
 	case len(top) == 2 && phonenumbers.GetSupportedRegions()[top]:
 		return top
 	}
 	return ""
 }
 
-var everybodys = []string{"IO", "AI", "CO", "ME", "TV", "CC", "FM", "GG", "LY", "SO", "TO"}
+var worldwideDomains = []string{"IO", "AI", "CO", "ME", "TV", "CC", "FM", "GG", "LY", "SO", "TO"}

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// midnight is the end of a day: alone it is the coming one. With a day it could be either of its
-// ends, and is not read.
+// midnight is the end of a day. Without a day it is the next midnight. With a day it could be either end, so it is not
+// read.
 const midnight = 24 * time.Hour
 
 var clockForm = regexp.MustCompile(`^([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?)?(am|pm)?$`)
 
-// clock reads a time of day, as what has passed since the day's beginning on the wall clock.
+// clock reads a time of day, as the time on the wall clock since the beginning of the day.
 func (r reader) clock(i int) (time.Duration, int, bool) {
 	switch r.text(i) {
 	case "noon", "midday":
@@ -40,7 +40,7 @@ func (r reader) clock(i int) (time.Duration, int, bool) {
 	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second, next, true
 }
 
-// atoi reads digits that a pattern let through; none are zero.
+// atoi reads digits that matched a pattern. No digits are zero.
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
@@ -48,7 +48,7 @@ func atoi(s string) int {
 
 var clockTried = regexp.MustCompile(`^[0-9]+(:.*|am|pm)$`)
 
-// clockLike reports whether a word was meant as a time of day; after "at" any number is.
+// clockLike reports whether a word is meant as a time of day. After "at", every number is.
 func (w word) clockLike(afterAt bool) bool {
 	return clockTried.MatchString(w.text) || afterAt && w.text[0] >= '0' && w.text[0] <= '9'
 }

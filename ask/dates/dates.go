@@ -1,5 +1,5 @@
-// Package dates reads dates, times and periods as people type them, "tomorrow 9am", "until friday",
-// "2h" or "last 30 days", in their own time zone and without ever guessing.
+// Package dates reads dates, times and periods as people type them, such as "tomorrow 9am", "until friday", "2h" or
+// "last 30 days", in their own time zone. It never guesses.
 package dates
 
 import (
@@ -7,44 +7,42 @@ import (
 	"time"
 )
 
-// When is what words were read as.
-type When struct {
-	At    time.Time // in the reader's zone
-	Timed bool      // the words say a time of day; otherwise At is the first instant of the day
+// Moment is a date that was read, perhaps with a time.
+type Moment struct {
+	At    time.Time // in the zone of the person who typed it
+	Timed bool      // the words give a time of day; otherwise At is the beginning of the day
 }
 
-// Parse reads the longest beginning of words that says when, as it is meant by somebody who types
-// it at now in the zone. rest is what follows it, without the space between: whoever expects
-// nothing but a date refuses a rest, so no word is passed over in silence.
+// Parse reads the longest beginning of words that is a date or a time, as meant by a person who types it at now in the
+// zone. rest is the text after it, without the space between. A caller that expects only a date must refuse a rest, so
+// that no word is ignored silently.
 //
-// It reads, in any case and after an optional until, till, by, on or at:
+// It reads, in upper or lower case, after an optional until, till, by, on or at:
 //
 //   - today, tomorrow, the day after tomorrow, each with or without a time;
-//   - a weekday: the next one after today. "this friday" is that of the calendar week from Monday
-//     to Sunday, today included; "next friday" is that of the week after;
+//   - a weekday: the next one after today. "this friday" is in the current calendar week from Monday
+//     to Sunday and may be today; "next friday" is in the week after;
 //   - next week, next month, next year: their first day. End of day, week, month and year, also
-//     as eod and so on: the first instant after them;
-//   - 12 dec, dec 12th, 12 december 2026, 24.12., 24.12.2026, 2026-12-24, 24/12, the 15th. What
-//     names no year, or no month, is the first of those that is not before today. 3/4 is not read:
-//     it is one day in March or another in April. A weekday before a date must be that date's;
-//   - 14:00, 9am, 9:30 pm, noon; alone it is the next time that the clock shows it, and so is
-//     midnight. "at 9" is not read: it may be the morning or the evening;
-//   - 2h, 90 min, 1h30, an hour, with or without in or for: so much time from now, to the instant;
-//   - 3d, in 3 days, for two weeks, a month: so many days of the calendar from today, without a
-//     time. The last day stands for a day that a month does not have.
+//     as eod and so on: the moment when they end;
+//   - 12 dec, dec 12th, 12 december 2026, 24.12., 24.12.2026, 2026-12-24, 24/12, the 15th. A date
+//     without a year or a month is the first one that is not before today. 3/4 is not read, because
+//     it may be in March or in April. A weekday before a date must match the date;
+//   - 14:00, 9am, 9:30 pm, noon, midnight. Without a day it is the next time that the clock shows it.
+//     "at 9" is not read: it may be in the morning or in the evening;
+//   - 2h, 90 min, 1h30, an hour, with or without in or for: so much time from now, to the second;
+//   - 3d, in 3 days, for two weeks, a month: so many calendar days from today, without a time. In a
+//     month without that day it is the last day.
 //
-// A time that the clocks skip is the instant of the skip, and of one that comes twice it is the
-// first. A date that is over is read as what it is: only what names its year, today with a time,
-// or a date that is today with a time, can lie before now.
+// A time that the clocks skip becomes the moment when they change, and a repeated time is the first of the two. Only a date
+// with a year, or one today, can be in the past.
 //
-// Parse depends on its arguments alone and is safe for concurrent use. It does not read years
-// before 2000 or after 2199.
-func Parse(words string, now time.Time, zone *time.Location) (w When, rest string, ok bool) {
+// Parse depends on its arguments alone and is safe for concurrent use. It reads only the years 2000 to 2199.
+func Parse(words string, now time.Time, zone *time.Location) (w Moment, rest string, ok bool) {
 	now = now.In(zone)
 	r := reader{words: split(words), now: now, today: dayOf(now)}
 	w, next, ok := r.when(r.skip(0, "until", "till", "til", "by"))
 	if !ok || w.At.Year() < firstYear || w.At.Year() > lastYear {
-		return When{}, strings.TrimSpace(words), false
+		return Moment{}, strings.TrimSpace(words), false
 	}
 	if next < len(r.words) {
 		rest = strings.TrimSpace(words[r.words[next].from:])
@@ -52,51 +50,51 @@ func Parse(words string, now time.Time, zone *time.Location) (w When, rest strin
 	return w, rest, true
 }
 
-// The years that are read.
+// The first and last year that are read.
 const firstYear, lastYear = 2000, 2199
 
-// reader reads words from a place on. Each method returns what it read and the place after it.
+// reader reads words. Each method starts at a word and returns what it read with the index of the word after it.
 type reader struct {
 	words []word
-	now   time.Time // in the zone of who typed them
+	now   time.Time // in the zone of the person who typed the words
 	today day
-	past  bool // what names no year is the last, not the next
+	past  bool // a date without a year is the last one, not the next
 }
 
-func (r reader) when(i int) (When, int, bool) {
+func (r reader) when(i int) (Moment, int, bool) {
 	if d, next, ok := r.elapsed(i); ok {
-		return When{At: r.now.Add(d), Timed: true}, next, true
+		return Moment{At: r.now.Add(d), Timed: true}, next, true
 	}
 	if d, next, ok := r.day(r.skip(i, "on")); ok {
 		return r.onDay(d, next)
 	}
 	t, next, ok := r.clock(r.skip(i, "at"))
 	if !ok {
-		return When{}, i, false
+		return Moment{}, i, false
 	}
 	if d, after, ok := r.day(r.skip(next, "on")); ok {
-		return When{At: r.at(d, t), Timed: true}, after, t != midnight
+		return Moment{At: r.at(d, t), Timed: true}, after, t != midnight
 	}
 	at := r.at(r.today, t)
 	if !at.After(r.now) {
 		at = r.at(r.today.add(1), t)
 	}
-	return When{At: at, Timed: true}, next, true
+	return Moment{At: at, Timed: true}, next, true
 }
 
-// onDay reads the time of day after a day. What looks like one and is none makes the whole
+// onDay reads an optional time of day after a day. Something that looks like a time but is not one makes the whole text
 // unreadable: "tomorrow 25:00" is not some time tomorrow.
-func (r reader) onDay(d day, i int) (When, int, bool) {
+func (r reader) onDay(d day, i int) (Moment, int, bool) {
 	from := r.skip(i, "at")
 	t, next, ok := r.clock(from)
 	switch {
 	case ok && t != midnight:
-		return When{At: r.at(d, t), Timed: true}, next, true
+		return Moment{At: r.at(d, t), Timed: true}, next, true
 	case ok, from < len(r.words) && r.words[from].clockLike(from > i):
-		return When{}, i, false
+		return Moment{}, i, false
 	}
-	return When{At: r.at(d, 0)}, i, true
+	return Moment{At: r.at(d, 0)}, i, true
 }
 
-// at is the instant when the clocks of the zone show a time on a day.
+// at is when the clocks of the zone show a time on a day.
 func (r reader) at(d day, since time.Duration) time.Time { return d.at(since, r.now.Location()) }

@@ -17,7 +17,7 @@ func zone(t testing.TB, name string) *time.Location {
 }
 
 // It is Sunday, 22 November 2026, 15:30 in Berlin.
-func TestWhatPeopleTypeIsReadAsTheyMeanIt(t *testing.T) {
+func TestDatesAreReadAsPeopleMeanThem(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 15, 30, 12, 0, berlin)
 	for words, want := range map[string]string{
@@ -67,11 +67,11 @@ func TestWhatPeopleTypeIsReadAsTheyMeanIt(t *testing.T) {
 		"2026-12-01 14:00":             "Tue 2026-12-01 14:00",
 		"2026-12-01T14:00:00":          "Tue 2026-12-01 14:00",
 		"2026-12-01.":                  "Tue 2026-12-01",
-		"2020-01-01":                   "Wed 2020-01-01", // over, and said in full
+		"2020-01-01":                   "Wed 2020-01-01", // in the past, with its year
 		"24/12":                        "Thu 2026-12-24",
 		"12/24":                        "Thu 2026-12-24",
 		"16:00":                        "Sun 2026-11-22 16:00",
-		"at 3pm":                       "Mon 2026-11-23 15:00", // it is past three
+		"at 3pm":                       "Mon 2026-11-23 15:00", // it is after three already
 		"noon":                         "Mon 2026-11-23 12:00",
 		"midnight":                     "Mon 2026-11-23 00:00",
 		"12am":                         "Mon 2026-11-23 00:00",
@@ -89,7 +89,7 @@ func TestWhatPeopleTypeIsReadAsTheyMeanIt(t *testing.T) {
 	}
 }
 
-func TestWhatCouldMeanTwoThingsOrNoneIsNotRead(t *testing.T) {
+func TestAmbiguousOrUnknownDatesAreNotRead(t *testing.T) {
 	now := time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)
 	for _, words := range []string{
 		"", " ", "soon", "banana", "may", "9", "at 9", "3/4", "31 feb", "29 feb 2027", "32nd", "24.13.", "2026-13-01",
@@ -104,7 +104,7 @@ func TestWhatCouldMeanTwoThingsOrNoneIsNotRead(t *testing.T) {
 	}
 }
 
-func TestWhatFollowsADateIsLeftAsItWasTyped(t *testing.T) {
+func TestTheTextAfterADateStaysAsTyped(t *testing.T) {
 	now := time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)
 	for words, want := range map[string]string{
 		"tomorrow 9am  Call  Acme":      "Call  Acme",
@@ -112,7 +112,7 @@ func TestWhatFollowsADateIsLeftAsItWasTyped(t *testing.T) {
 		"12 dec 3 chairs for Ms Møller": "3 chairs for Ms Møller",
 		"in 2h at the office":           "at the office",
 		"monday in Berlin":              "in Berlin",
-		"call Acme tomorrow":            "call Acme tomorrow", // nothing read, all left
+		"call Acme tomorrow":            "call Acme tomorrow", // nothing is read
 	} {
 		if _, rest, _ := dates.Parse(words, now, time.UTC); rest != want {
 			t.Errorf("after the date in %q comes %q, want %q", words, rest, want)
@@ -120,7 +120,7 @@ func TestWhatFollowsADateIsLeftAsItWasTyped(t *testing.T) {
 	}
 }
 
-func TestNextIsTheWeekAfterThisOne(t *testing.T) {
+func TestNextMeansTheWeekAfterThisOne(t *testing.T) {
 	wednesday := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 	for words, want := range map[string]string{
 		"friday": "2026-11-27", "this friday": "2026-11-27", "coming friday": "2026-11-27", "next friday": "2026-12-04",
@@ -133,12 +133,12 @@ func TestNextIsTheWeekAfterThisOne(t *testing.T) {
 	}
 }
 
-func TestChangesOfTheClocksAreMet(t *testing.T) {
+func TestDatesAreExactWhenTheClocksChange(t *testing.T) {
 	for _, c := range []struct{ zone, now, words, want string }{
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "tomorrow 2:30", "2027-03-28T03:00:00+02:00"},  // 2:30 is skipped
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "tomorrow 12:00", "2027-03-28T12:00:00+02:00"}, // 23 hours later
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "24h", "2027-03-28T13:00:00+02:00"},
-		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "tomorrow 2:30", "2027-10-31T02:30:00+02:00"}, // comes twice
+		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "tomorrow 2:30", "2027-10-31T02:30:00+02:00"}, // it comes twice
 		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "in 2 days", "2027-11-01T00:00:00+01:00"},
 		{"America/New_York", "2027-03-13T12:00:00-05:00", "sun 2:30am", "2027-03-14T03:00:00-04:00"},
 		{"America/New_York", "2027-11-06T12:00:00-04:00", "sun 1:30am", "2027-11-07T01:30:00-04:00"},
@@ -150,14 +150,14 @@ func TestChangesOfTheClocksAreMet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, _, ok := dates.Parse(c.words, now.UTC(), zone(t, c.zone)) // today is that of the zone
+		w, _, ok := dates.Parse(c.words, now.UTC(), zone(t, c.zone)) // today is a day of the zone
 		if got := w.At.Format(time.RFC3339); !ok || got != c.want {
 			t.Errorf("%s, %s: %q is %s, want %s", c.zone, c.now, c.words, got, c.want)
 		}
 	}
 }
 
-func TestAMonthEndsWithItsLastDay(t *testing.T) {
+func TestAShortMonthEndsWithItsLastDay(t *testing.T) {
 	now := time.Date(2027, 1, 31, 9, 0, 0, 0, time.UTC)
 	for words, want := range map[string]string{
 		"a month": "2027-02-28", "13 months": "2028-02-29", "in a year": "2028-01-31", "eom": "2027-02-01", "next month": "2027-02-01",

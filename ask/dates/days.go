@@ -15,7 +15,7 @@ var (
 
 // day reads a day.
 func (r reader) day(i int) (day, int, bool) {
-	for _, read := range []func(int) (day, int, bool){r.relative, r.bound, r.ahead, r.weekday, r.date} {
+	for _, read := range []func(int) (day, int, bool){r.relative, r.boundary, r.ahead, r.weekday, r.date} {
 		if d, next, ok := read(i); ok {
 			return d, next, true
 		}
@@ -23,7 +23,7 @@ func (r reader) day(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// relative reads today and tomorrow.
+// relative reads today, tomorrow and the day after tomorrow.
 func (r reader) relative(i int) (day, int, bool) {
 	switch i := r.skip(i, "the"); {
 	case r.text(i) == "today":
@@ -36,14 +36,14 @@ func (r reader) relative(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// bound reads where a day, a week, a month or a year ends and the next begins.
-func (r reader) bound(i int) (day, int, bool) {
+// boundary reads the end of a day, week, month or year, which is where the next one begins.
+func (r reader) boundary(i int) (day, int, bool) {
 	of, next := "", i
 	switch i := r.skip(i, "the"); {
 	case r.text(i) == "next":
 		of, next = r.text(i+1), i+2
 		if of == "day" {
-			of = "" // "the next day" is a day after some other
+			of = "" // "the next day" follows a day that we do not know
 		}
 	case r.text(i) == "end" && r.text(i+1) == "of":
 		next = r.skip(i+2, "the", "this")
@@ -65,7 +65,7 @@ func (r reader) bound(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// weekday reads the name of a day, and a date after it that falls on such a day.
+// weekday reads the name of a day, and a date after it if that date is on such a day.
 func (r reader) weekday(i int) (day, int, bool) {
 	which := r.text(i)
 	at := r.skip(i, "this", "next", "coming")
@@ -108,7 +108,7 @@ var (
 	yearForm = regexp.MustCompile(`^[0-9]{4}$`)
 )
 
-// date reads a day of the calendar.
+// date reads a calendar date.
 func (r reader) date(i int) (day, int, bool) {
 	s := r.text(i)
 	if m := isoDate.FindStringSubmatch(s); m != nil {
@@ -130,7 +130,7 @@ func (r reader) date(i int) (day, int, bool) {
 	return r.named(r.skip(i, "the"))
 }
 
-// named reads a day with the name of its month, or with none.
+// named reads a day with the name of its month, or without a month.
 func (r reader) named(i int) (day, int, bool) {
 	number, month := r.text(i), r.text(i+1)
 	if month == "of" {
@@ -158,8 +158,8 @@ func (r reader) named(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// dated is the date itself, or without a year the first that is not before today; looking back,
-// the last that is not after it. The calendar repeats within 8 years where a century has no leap day.
+// dated is the date itself. Without a year it is the first that is not before today or, looking back, the last that is
+// not after today. Nine years are enough, because leap days are at most eight years apart.
 func (r reader) dated(d, month int, year string, next int) (day, int, bool) {
 	if year != "" {
 		found := day{atoi(year), time.Month(month), d}
@@ -177,10 +177,10 @@ func (r reader) dated(d, month int, year string, next int) (day, int, bool) {
 	return day{}, next, false
 }
 
-// ofAnyMonth is the first day of that number that is not before today; looking back, the last that
-// is not after it.
+// ofAnyMonth is the first day with that number that is not before today or, looking back, the last that is not after
+// today.
 func (r reader) ofAnyMonth(d, next int) (day, int, bool) {
-	for n := range 3 { // no two months in a row are short
+	for n := range 3 { // two short months never follow each other
 		if r.past {
 			n = -n
 		}

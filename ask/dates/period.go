@@ -7,28 +7,27 @@ import (
 	"time"
 )
 
-// Period reads the longest beginning of words that names a stretch of time, as it is meant by
-// somebody who types it at now in the zone, and looks back rather than ahead: [from, to), cut at
-// midnights of the zone. name is how to call it in an answer; read again at the same instant it is
-// the same period. rest is what follows, without the space between.
+// Period reads the longest beginning of words that is a period, as meant by a person who types it at now in the zone. It
+// looks back rather than ahead. The period is [from, to), cut at midnights of the zone. name is its name for an answer;
+// Period reads it as the same period at the same time. rest is the text after it, without the space between.
 //
-// It reads, in any case and after an optional in, during, within, over, for, of, on and the:
+// It reads, in upper or lower case, after an optional in, during, within, over, for, of, on and the:
 //
 //   - today, yesterday, tomorrow; last friday: the last one before today;
-//   - this, last or next week, month, quarter, year: those of the calendar, weeks from Monday;
-//   - last 30 days, past two weeks, the past month, next 7 days: so much up to the end of today, or
-//     from today's beginning on. Last 24 hours ends now;
-//   - May, Q3, the third quarter, 1 May: the last one that has begun. May 2026, Q3 2026, 2026,
-//     2026-05-01 are themselves. Year, quarter and month to date end with today;
+//   - this, last or next week, month, quarter, year: calendar periods, with weeks from Monday;
+//   - last 30 days, past two weeks, the past month: so much up to the end of today. Next 7 days: from
+//     the beginning of today. Last 24 hours ends now;
+//   - May, Q3, the third quarter, 1 May: the last one that has begun. May 2026, Q3 2026, 2026 and
+//     2026-05-01 name their year. Year, quarter and month to date end with today;
 //   - since monday, since May, since last week: from its beginning to the end of today;
-//   - from 1 to 15 May, 1-15 May, between May and July, 2024 to 2025: both included. What names no
-//     year is the last that has begun and fits the other.
+//   - from 1 to 15 May, 1-15 May, between May and July, 2024 to 2025: both ends included. An end without
+//     a year is the last one that has begun and fits the other end.
 //
-// It does not guess: weekdays alone, "3/4" and "last may" are not read. Like Parse it depends on
-// its arguments alone, is safe for concurrent use, and reads no years before 2000 or after 2199.
+// It does not guess: a weekday alone, "3/4" and "last may" are not read. Like Parse, it depends on its arguments alone, is
+// safe for concurrent use, and reads only the years 2000 to 2199.
 func Period(words string, now time.Time, zone *time.Location) (from, to time.Time, name, rest string, ok bool) {
 	now = now.In(zone)
-	r := reader{words: spread(split(words)), now: now, today: dayOf(now), past: true}
+	r := reader{words: splitRanges(split(words)), now: now, today: dayOf(now), past: true}
 	p, next, ok := r.period(r.skip(r.skip(0, "in", "during", "within", "over", "for", "of", "on"), "the"))
 	if !ok || p.from.Year() < firstYear || p.to.Year() > lastYear {
 		return time.Time{}, time.Time{}, "", strings.TrimSpace(words), false
@@ -39,13 +38,13 @@ func Period(words string, now time.Time, zone *time.Location) (from, to time.Tim
 	return p.from, p.to, p.name, rest, true
 }
 
-// period is a stretch of time, [from, to).
+// period is [from, to).
 type period struct {
 	from, to time.Time
 	name     string
 }
 
-// days is the period from the first instant of a day to that of another.
+// days is the period from the beginning of one day to the beginning of another.
 func (r reader) days(from, to day, name string) period {
 	return period{r.at(from, 0), r.at(to, 0), name}
 }
@@ -65,7 +64,7 @@ func (r reader) single(i int) (period, int, bool) {
 	return r.days(u.first, u.end(), u.String()), next, ok
 }
 
-// since reads a beginning; the end is that of today.
+// since reads a beginning. The period ends with today.
 func (r reader) since(i int) (period, int, bool) {
 	if r.text(i) != "since" {
 		return period{}, i, false
@@ -83,7 +82,7 @@ func (r reader) since(i int) (period, int, bool) {
 	return p, next, ok && p.from.Before(p.to)
 }
 
-// rolling reads so many days, weeks, months or years up to today or from today on.
+// rolling reads a number of days, weeks, months or years that end with today or begin with it.
 func (r reader) rolling(i int) (period, int, bool) {
 	which := r.text(i)
 	ahead := which == "next" || which == "coming"
@@ -113,7 +112,7 @@ func (r reader) rolling(i int) (period, int, bool) {
 	return r.days(to, from, fmt.Sprintf("last %d %s", n, unit)), next, true
 }
 
-// addUnits is the day so many days, weeks, months or years later, and what these are called.
+// addUnits is the day so many days, weeks, months or years later, with the name of the unit.
 func (d day) addUnits(n int, unit string) (day, string, bool) {
 	switch {
 	case slices.Contains(days, unit):

@@ -11,10 +11,10 @@ import (
 )
 
 // It is Sunday, 22 November 2026, 15:30 in Berlin.
-func TestAPeriodIsReadAsPeopleMeanIt(t *testing.T) {
+func TestPeriodsAreReadAsPeopleMeanThem(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 15, 30, 0, 0, berlin)
-	for words, want := range map[string]string{ // first and last day, and what it is called
+	for words, want := range map[string]string{ // first day, last day and name
 		"today":                         "2026-11-22 2026-11-22 today",
 		"Yesterday":                     "2026-11-21 2026-11-21 yesterday",
 		"tomorrow":                      "2026-11-23 2026-11-23 tomorrow",
@@ -117,7 +117,7 @@ func TestAPeriodIsNeverGuessed(t *testing.T) {
 	}
 }
 
-func TestWhatFollowsAPeriodIsLeftAsItWasTyped(t *testing.T) {
+func TestTheTextAfterAPeriodStaysAsTyped(t *testing.T) {
 	now := time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)
 	for words, want := range map[string]string{
 		"this month  by Source":      "by Source",
@@ -127,7 +127,7 @@ func TestWhatFollowsAPeriodIsLeftAsItWasTyped(t *testing.T) {
 		"from 1 to 15 may of ben":    "of ben",
 		"today and tomorrow":         "and tomorrow",
 		"1-15 may, 3 leads":          "3 leads",
-		"by source this month":       "by source this month", // nothing read, all left
+		"by source this month":       "by source this month", // nothing is read
 		"may-fair":                   "may-fair",
 		"since may we have 12 leads": "we have 12 leads",
 	} {
@@ -137,7 +137,7 @@ func TestWhatFollowsAPeriodIsLeftAsItWasTyped(t *testing.T) {
 	}
 }
 
-func TestPeriodsAreCutAtMidnightWhateverTheClocksDo(t *testing.T) {
+func TestPeriodsAreCutAtMidnightWhenTheClocksChange(t *testing.T) {
 	for _, c := range []struct {
 		zone, now, words string
 		hours            float64
@@ -162,8 +162,8 @@ func TestPeriodsAreCutAtMidnightWhateverTheClocksDo(t *testing.T) {
 	}
 }
 
-// said are words for periods.
-func said() *rapid.Generator[string] {
+// periodWords draws words for periods.
+func periodWords() *rapid.Generator[string] {
 	unit := rapid.SampledFrom([]string{"today", "yesterday", "1 may", "31 jan", "29 feb", "24.12.", "may", "Dec", "feb 2028", "Q1", "q4 2025", "2026", "2025-12-31"})
 	return rapid.OneOf(unit,
 		rapid.Custom(func(t *rapid.T) string {
@@ -175,10 +175,10 @@ func said() *rapid.Generator[string] {
 	)
 }
 
-func TestWhatAPeriodIsCalledIsReadAsTheSamePeriod(t *testing.T) {
+func TestTheNameOfAPeriodIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
-		words := said().Draw(t, "words")
+		words := periodWords().Draw(t, "words")
 		from, to, name, rest, ok := dates.Period(words, now, z)
 		if !ok || rest != "" {
 			return
@@ -186,14 +186,14 @@ func TestWhatAPeriodIsCalledIsReadAsTheSamePeriod(t *testing.T) {
 		if !from.Before(to) {
 			t.Fatalf("%q is %s to %s", words, from, to)
 		}
-		again, end, called, _, ok := dates.Period(name, now, z)
-		if !ok || !again.Equal(from) || !end.Equal(to) || called != name {
-			t.Fatalf("%q is %s, %s to %s, but read again it is %s, %s to %s (%v)", words, name, from, to, called, again, end, ok)
+		again, end, secondName, _, ok := dates.Period(name, now, z)
+		if !ok || !again.Equal(from) || !end.Equal(to) || secondName != name {
+			t.Fatalf("%q is %s, %s to %s, but read again it is %s, %s to %s (%v)", words, name, from, to, secondName, again, end, ok)
 		}
 	})
 }
 
-func TestWhatIsSaidOfThePastHasBegun(t *testing.T) {
+func TestAPeriodInThePastHasBegun(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
 		words := rapid.SampledFrom([]string{
@@ -217,16 +217,16 @@ func FuzzPeriod(f *testing.F) {
 			t.Skip("not a zone or not a time of ours")
 		}
 		now := time.Unix(unix, 0)
-		from, to, called, rest, ok := dates.Period(words, now, z)
+		from, to, title, rest, ok := dates.Period(words, now, z)
 		other, end, same, left, still := dates.Period(words, now, z)
 		switch {
 		case !strings.HasSuffix(strings.TrimSpace(words), rest):
 			t.Errorf("the rest %q is not what %q ends with", rest, words)
-		case !ok && (rest != strings.TrimSpace(words) || called != "" || !from.IsZero() || !to.IsZero()):
+		case !ok && (rest != strings.TrimSpace(words) || title != "" || !from.IsZero() || !to.IsZero()):
 			t.Errorf("of %q nothing is read and %q is left", words, rest)
-		case ok && (called == "" || !from.Before(to) || rest == strings.TrimSpace(words)):
-			t.Errorf("%q is %s, %s to %s, and %q is left", words, called, from, to, rest)
-		case !other.Equal(from) || !end.Equal(to) || same != called || left != rest || still != ok:
+		case ok && (title == "" || !from.Before(to) || rest == strings.TrimSpace(words)):
+			t.Errorf("%q is %s, %s to %s, and %q is left", words, title, from, to, rest)
+		case !other.Equal(from) || !end.Equal(to) || same != title || left != rest || still != ok:
 			t.Errorf("%q is read in two ways", words)
 		}
 	})

@@ -9,10 +9,10 @@ import (
 
 // unit is a day, a month, a quarter or a year of the calendar.
 type unit struct {
-	first  day
-	months int    // how long: 0 is a day
-	said   bool   // the words name the year; otherwise it was found
-	called string // by where it lies from today; otherwise empty
+	first     day
+	months    int    // its length; 0 is a day
+	yearTyped bool   // the words name the year; otherwise it was worked out
+	name      string // "yesterday", "today" or "tomorrow"; otherwise empty
 }
 
 func (u unit) end() day {
@@ -22,8 +22,8 @@ func (u unit) end() day {
 	return u.first.addMonths(u.months)
 }
 
-// moved is the unit so many years later. Of 29 February it is a day that may not exist.
-func (u unit) moved(years int) unit {
+// yearsLater is the unit so many years later. For 29 February it may be a day that does not exist.
+func (u unit) yearsLater(years int) unit {
 	u.first.year += years
 	return u
 }
@@ -32,8 +32,8 @@ func (u unit) moved(years int) unit {
 func (u unit) String() string {
 	switch u.months {
 	case 0:
-		if u.called != "" {
-			return u.called
+		if u.name != "" {
+			return u.name
 		}
 		return u.first.noon().Format("2 January 2006")
 	case 1:
@@ -50,7 +50,7 @@ var (
 	ordinals    = [][]string{{"first", "1st"}, {"second", "2nd"}, {"third", "3rd"}, {"fourth", "4th"}}
 )
 
-// unit reads one, the last that has begun where no year is named.
+// unit reads one unit. Without a year it is the last one that has begun.
 func (r reader) unit(i int) (unit, int, bool) {
 	i = r.skip(i, "the")
 	if u, next, ok := r.near(i); ok {
@@ -60,11 +60,11 @@ func (r reader) unit(i int) (unit, int, bool) {
 		return r.ofYear(u, next)
 	}
 	if d, next, ok := r.date(i); ok {
-		said := slices.ContainsFunc(r.words[i:next], func(w word) bool { return yearIn.MatchString(w.text) })
-		return unit{first: d, said: said}, next, true
+		yearTyped := slices.ContainsFunc(r.words[i:next], func(w word) bool { return yearIn.MatchString(w.text) })
+		return unit{first: d, yearTyped: yearTyped}, next, true
 	}
 	if yearForm.MatchString(r.text(i)) {
-		return unit{first: day{atoi(r.text(i)), time.January, 1}, months: 12, said: true}, i + 1, true
+		return unit{first: day{atoi(r.text(i)), time.January, 1}, months: 12, yearTyped: true}, i + 1, true
 	}
 	if month := monthName(r.text(i)); month > 0 {
 		return r.ofYear(unit{first: day{r.today.year, time.Month(month), 1}, months: 1}, i+1)
@@ -72,7 +72,7 @@ func (r reader) unit(i int) (unit, int, bool) {
 	return unit{}, i, false
 }
 
-// quarter reads a quarter, of this year.
+// quarter reads a quarter and puts it in the current year.
 func (r reader) quarter(i int) (unit, int, bool) {
 	n, next := 0, i+1
 	if m := quarterForm.FindStringSubmatch(r.text(i)); m != nil {
@@ -83,10 +83,10 @@ func (r reader) quarter(i int) (unit, int, bool) {
 	return unit{first: day{r.today.year, time.Month(3*n - 2), 1}, months: 3}, next, n > 0
 }
 
-// ofYear is the unit in the year that follows its name, or the last that has begun.
+// ofYear moves a unit to the year that follows its name, or to the last year in which it has begun.
 func (r reader) ofYear(u unit, next int) (unit, int, bool) {
 	if at := r.skip(next, "of", "in"); yearForm.MatchString(r.text(at)) {
-		u.first.year, u.said = atoi(r.text(at)), true
+		u.first.year, u.yearTyped = atoi(r.text(at)), true
 		return u, at + 1, true
 	}
 	if r.today.before(u.first) {
@@ -97,13 +97,13 @@ func (r reader) ofYear(u unit, next int) (unit, int, bool) {
 
 var yearIn = regexp.MustCompile(`[0-9]{4}`)
 
-// near reads a day by where it lies from today.
+// near reads yesterday, today and tomorrow.
 func (r reader) near(i int) (unit, int, bool) {
 	n := slices.Index([]string{"yesterday", "today", "tomorrow"}, r.text(i))
-	return unit{first: r.today.add(n - 1), said: true, called: r.text(i)}, i + 1, n >= 0
+	return unit{first: r.today.add(n - 1), yearTyped: true, name: r.text(i)}, i + 1, n >= 0
 }
 
-// monthName is the number of a month by its name or its usual short form; 0 is none. Marc is none.
+// monthName is the number of a month by its name or its usual abbreviation, or 0. "Marc" is not a month.
 func monthName(s string) int {
 	n, ok := name(s, monthNames)
 	if ok && (len(s) == 3 || s == "sept" || s == monthNames[n]) {

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// word is one word of a text, in lower case and without what punctuates it.
+// word is one word of a text, in lower case and without its punctuation.
 type word struct {
 	text string
 	from int // where it begins in the text
@@ -19,8 +19,7 @@ var (
 	dots   = regexp.MustCompile(`^[0-9.]+$`) // the dot at the end of "24.12." is a part of it
 )
 
-// split takes a text apart. A time that hangs on a date by a T, as in ISO 8601, is a word of its
-// own.
+// split cuts a text into words. A time that a T joins to a date, as in ISO 8601, is a word of its own.
 func split(text string) []word {
 	var words []word
 	add := func(from, to int) {
@@ -54,7 +53,7 @@ func split(text string) []word {
 	return words
 }
 
-// text is the word at a place, empty after the last.
+// text is the word at an index. After the last word it is empty.
 func (r reader) text(i int) string {
 	if i < len(r.words) {
 		return r.words[i].text
@@ -62,7 +61,7 @@ func (r reader) text(i int) string {
 	return ""
 }
 
-// skip is the place after one of some words, if it stands here and something follows it.
+// skip is the next index if one of the given words is at i and another word follows it; otherwise it is i.
 func (r reader) skip(i int, words ...string) int {
 	if i+1 < len(r.words) && slices.Contains(words, r.words[i].text) {
 		return i + 1
@@ -87,8 +86,8 @@ func number(s string) (int, bool) {
 
 var numbers = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 
-// name finds a word among names by its first three letters or more, as "thu", "thur" or
-// "thursday". Names differ in those.
+// name finds a word among names by at least its first three letters, as in "thu", "thur" or "thursday". No two names
+// share them.
 func name(s string, names []string) (int, bool) {
 	if len(s) < 3 {
 		return 0, false

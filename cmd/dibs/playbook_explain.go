@@ -281,4 +281,4 @@ func times(n int) string {
 }
 
 // span writes a duration as the playbook does: "1d12h", "5m".
-func span(d time.Duration) string { return worktime.Spell(d) }
+func span(d time.Duration) string { return worktime.FormatDuration(d) }

@@ -53,7 +53,7 @@ func TestAPhoneNumberIsReadByItsCountry(t *testing.T) {
 		{"030 / 90 18 20", "DE", "+4930901820"},
 		{"0049 30 901820", "DE", "+4930901820"},
 		{"(415) 555-2671", "US", "+14155552671"},
-		{"030 901820", "", "030 901820"}, // of which country?
+		{"030 901820", "", "030 901820"}, // the country is unknown
 		{"call me", "DE", "call me"},
 		{"", "DE", ""},
 	} {

@@ -10,11 +10,11 @@ import (
 	"dibs/timers"
 )
 
-// likeTheModel compares a set with the plainest one there is, a map, over random histories. Times are few, so
-// that timers meet at the same instant and at the edges of a millisecond.
+// likeTheModel runs random histories against a set and a plain map, and compares them. There are few different times,
+// so that timers fall on the same time and on the edges of a millisecond.
 func likeTheModel(t *testing.T, set timers.Timers) {
 	rapid.Check(t, func(t *rapid.T) {
-		model := map[int64]time.Duration{} // when each timer is due, after the start
+		model := map[int64]time.Duration{} // how long after the start each timer is due
 		var everyID []int64
 		for id := range int64(13) {
 			everyID = append(everyID, id-1)
@@ -53,8 +53,8 @@ func likeTheModel(t *testing.T, set timers.Timers) {
 	})
 }
 
-// checkLease looks whether the ids are the earliest of those that are due. Which of several that are due in
-// the same millisecond come first is open.
+// checkLease checks that the ids are the earliest of the due ones. Timers that are due in the same millisecond may come
+// in any order.
 func checkLease(t *rapid.T, model map[int64]time.Duration, got []int64, now time.Duration, limit int) {
 	var want []int64
 	for _, due := range model {
@@ -81,7 +81,7 @@ func checkLease(t *rapid.T, model map[int64]time.Duration, got []int64, now time
 	}
 }
 
-// wholeMillis rounds up.
+// wholeMillis rounds up to whole milliseconds.
 func wholeMillis(d time.Duration) time.Duration {
 	whole := d.Truncate(time.Millisecond)
 	if whole < d {

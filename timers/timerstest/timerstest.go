@@ -1,4 +1,4 @@
-// Package timerstest holds the tests that every implementation of timers.Timers passes.
+// Package timerstest holds the tests that every implementation of timers.Timers must pass.
 package timerstest
 
 import (
@@ -11,30 +11,30 @@ import (
 	"dibs/timers"
 )
 
-// start is when the tests begin; hold is how long they lease.
+// start is the time at which every test begins. hold is how long the tests lease.
 var start = time.Date(2026, 3, 29, 0, 59, 59, 0, time.UTC)
 
 const hold = 30 * time.Second
 
-// Run tests an implementation. open returns an empty set, which the test closes.
+// Run tests an implementation. open returns an empty set, and the test closes it.
 func Run(t *testing.T, open func(t *testing.T) timers.Timers) {
 	for _, c := range []struct {
 		name string
 		test func(t *testing.T, set timers.Timers)
 	}{
-		{"what is due comes earliest first, what is not due stays", earliestFirst},
-		{"a timer never fires early, not even by part of a millisecond", neverEarly},
+		{"due timers come earliest first, and the others stay", earliestFirst},
+		{"a timer never fires early, not even by a fraction of a millisecond", neverEarly},
 		{"arming again replaces the due time", armingReplaces},
 		{"a disarmed timer does not fire", disarmedIsSilent},
-		{"what a worker leased and never settled comes back after the hold", leaseComesBack},
+		{"a timer that was leased but never settled comes back after the hold", leaseComesBack},
 		{"arming settles a lease", armingSettles},
-		{"a lease is never larger than asked for", limits},
+		{"a lease never returns more than its limit", limits},
 		{"a lease without a hold is refused", noHold},
-		{"thousands are armed and disarmed with one call", thousands},
-		{"no two of many workers get the same timer inside its hold", manyWorkers},
-		{"arming during leases loses nothing", armingDuringLeases},
-		{"a caller who has left gets an error", callerLeft},
-		{"it does what the model does", likeTheModel},
+		{"one call arms or disarms thousands", thousands},
+		{"no two workers get the same timer during its hold", manyWorkers},
+		{"arming during leases loses no timer", armingDuringLeases},
+		{"a canceled context returns an error", canceled},
+		{"it behaves like the model", likeTheModel},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			set := open(t)
@@ -130,7 +130,7 @@ func thousands(t *testing.T, set timers.Timers) {
 func manyWorkers(t *testing.T, set timers.Timers) {
 	const armed, workers = 10_000, 8
 	arm(t, set, many(armed)...)
-	for _, now := range []time.Duration{0, hold} { // the second time because nobody settled the first
+	for _, now := range []time.Duration{0, hold} { // the second round, because nobody settled the first
 		var (
 			mu   sync.Mutex
 			seen = map[int64]int{}
@@ -166,7 +166,8 @@ func manyWorkers(t *testing.T, set timers.Timers) {
 	}
 }
 
-// armingDuringLeases settles each timer with a true due time while others lease: each must fire at that time.
+// armingDuringLeases settles each timer with its true due time while other workers lease. Each timer must fire at that
+// time.
 func armingDuringLeases(t *testing.T, set timers.Timers) {
 	const armed, workers = 2000, 4
 	arm(t, set, many(armed)...)
@@ -199,10 +200,10 @@ func armingDuringLeases(t *testing.T, set timers.Timers) {
 	}
 }
 
-func callerLeft(t *testing.T, set timers.Timers) {
+func canceled(t *testing.T, set timers.Timers) {
 	arm(t, set, at(1, 0))
-	ctx, leave := context.WithCancel(t.Context())
-	leave()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
 	_, errLease := set.Lease(ctx, start, 1, hold)
 	_, errLen := set.Len(ctx)
 	for name, err := range map[string]error{
@@ -210,7 +211,7 @@ func callerLeft(t *testing.T, set timers.Timers) {
 		"Lease": errLease, "Len": errLen, "Ping": set.Ping(ctx),
 	} {
 		if err == nil {
-			t.Errorf("%s worked although its caller had left", name)
+			t.Errorf("%s returned no error for a canceled context", name)
 		}
 	}
 	wantLease(t, set, 0, 1, 1)

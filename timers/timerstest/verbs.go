@@ -10,12 +10,12 @@ import (
 	"dibs/timers"
 )
 
-// at is a timer that is due after the start.
+// at is a timer that is due so long after the start.
 func at(id int64, after time.Duration) timers.Timer {
 	return timers.Timer{ID: id, Due: start.Add(after)}
 }
 
-// many are n timers that are due at the start, with ids from 1.
+// many returns n timers that are due at the start, with ids from 1.
 func many(n int) []timers.Timer {
 	list := make([]timers.Timer, n)
 	for i := range list {
@@ -24,7 +24,7 @@ func many(n int) []timers.Timer {
 	return list
 }
 
-// reporter is what a test and a single run of a property have in common.
+// reporter has the methods that *testing.T and *rapid.T share.
 type reporter interface {
 	Helper()
 	Fatalf(format string, args ...any)
@@ -54,7 +54,7 @@ func lease(t reporter, set timers.Timers, after time.Duration, limit int) []int6
 	return ids
 }
 
-// wantLease leases; want is in the order of the due times.
+// wantLease leases timers and compares their ids, which must come in the order of their due times.
 func wantLease(t reporter, set timers.Timers, after time.Duration, limit int, want ...int64) {
 	t.Helper()
 	got := lease(t, set, after, limit)

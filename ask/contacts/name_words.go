@@ -10,17 +10,18 @@ import (
 	"dibs/lead/identity"
 )
 
-// title is what stands before a name and is no part of it.
-var title = regexp.MustCompile(`^(?i:dr|prof|mr|mrs|ms|miss|sir|herr|herrn|frau|dipl|ing|mag|mme|madame|monsieur|sr|sra|señor|señora)\.?(?:-ing\.?)?\s+`)
+// titles matches a title before a name.
+var titles = regexp.MustCompile(`^(?i:dr|prof|mr|mrs|ms|miss|sir|herr|herrn|frau|dipl|ing|mag|mme|madame|monsieur|sr|sra|señor|señora)\.?(?:-ing\.?)?\s+`)
 
-// named is a name without titles and what follows a comma, if it is one of at least so many words.
-func named(s string, words int) string {
+// cleanName is a name without titles and without the part after a comma. It is empty for a text that is no name of at
+// least so many words.
+func cleanName(s string, words int) string {
 	s = strings.TrimSpace(strings.Trim(s, "*_`\"“”„'<>,;:– "))
 	s, _, _ = strings.Cut(s, " (")
 	s, _, _ = strings.Cut(s, " <")
 	s, _, _ = strings.Cut(s, ", ")
 	for range 3 {
-		s = title.ReplaceAllString(s, "")
+		s = titles.ReplaceAllString(s, "")
 	}
 	s = strings.Join(strings.Fields(s), " ")
 	if !isName(s, words) || hasForm(s) {
@@ -29,7 +30,7 @@ func named(s string, words int) string {
 	return s
 }
 
-// isName reports whether words can be the name of a person.
+// isName reports whether a text can be the name of a person.
 func isName(s string, least int) bool {
 	words := strings.Fields(s)
 	if len(words) < least || len(words) > 5 || len(s) > 80 {
@@ -48,8 +49,8 @@ func isName(s string, least int) bool {
 	return proper >= min(least, 2) && proper > 0
 }
 
-// isNameWord reports whether a word can be part of a name: letters of a script with capitals begin
-// with one, and it is none of the words that open sentences and signatures.
+// isNameWord reports whether a word can be part of a name. It must begin with a capital letter if its script has any,
+// and must not be a word that opens sentences or signatures.
 func isNameWord(w string) bool {
 	w = strings.TrimRight(w, ".")
 	first, size := utf8.DecodeRuneInString(w)
@@ -66,8 +67,8 @@ func isNameWord(w string) bool {
 
 var particles = strings.Fields("von van de da del der den di du la le bin al el ter zu dos das e y ibn ben af av")
 
-// noNames begin with a capital and are never part of a name: words that open sentences, ways to
-// address people, and what stands in signatures. Not meant to be complete.
+// noNames are words that begin with a capital letter but are never part of a name: words that open sentences, forms of
+// address, and words in signatures. The list is not complete.
 var noNames = strings.Fields(`i we you he she they it the a an this that these those my our your his her their its please thanks thank hello hi hey dear
 	best kind regards sincerely cheers yes no not ok okay and or but if when where what who why how can could would should will may might is are was were be
 	have has had do does did get got from to for of at in on by with about as so just also head director manager sales marketing operations purchasing

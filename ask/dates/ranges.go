@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// between reads a first and a last unit.
+// between reads a range from a first to a last unit.
 func (r reader) between(i int) (period, int, bool) {
 	at := r.skip(i, "from", "between")
 	first, next, ok := r.unit(at)
@@ -28,15 +28,15 @@ func (r reader) between(i int) (period, int, bool) {
 		first = last
 		first.first.day = bare
 		ok = last.months == 0
-	case !first.said:
-		first = first.moved(last.first.year - first.first.year)
+	case !first.yearTyped:
+		first = first.yearsLater(last.first.year - first.first.year)
 		if last.first.before(first.first) {
-			first = first.moved(-1)
+			first = first.yearsLater(-1)
 		}
-	case !last.said:
-		last = last.moved(first.first.year - last.first.year)
+	case !last.yearTyped:
+		last = last.yearsLater(first.first.year - last.first.year)
 		if last.first.before(first.first) {
-			last = last.moved(1)
+			last = last.yearsLater(1)
 		}
 	}
 	ok = ok && first.first.exists() && last.first.exists() && !last.first.before(first.first)
@@ -45,14 +45,14 @@ func (r reader) between(i int) (period, int, bool) {
 
 var until = []string{"to", "until", "till", "through", "-", "–"}
 
-// A range that is written as one word.
+// Ranges written as one word.
 var (
 	dayRange   = regexp.MustCompile(`^([0-9]{1,2}(?:st|nd|rd|th|\.)?)[-–]([0-9]{1,2}(?:st|nd|rd|th|\.)?)$`)
 	monthRange = regexp.MustCompile(`^([a-z]+|q[1-4]|[0-9]{4})[-–]([a-z]+|q[1-4]|[0-9]{4})$`)
 )
 
-// spread makes three words of "1-15" and "may-july".
-func spread(words []word) []word {
+// splitRanges makes three words of "1-15" and "may-july".
+func splitRanges(words []word) []word {
 	var all []word
 	for _, w := range words {
 		m := dayRange.FindStringSubmatch(w.text)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Open reports whether the instant lies in business hours.
+// Open reports whether the time is within business hours.
 func (h *Hours) Open(t time.Time) bool {
 	n, at, ok := h.locate(t)
 	if !ok {
@@ -16,8 +16,8 @@ func (h *Hours) Open(t time.Time) bool {
 	return i < len(y.open) && y.open[i].from <= at
 }
 
-// NextOpen is the instant itself when it is open, otherwise the next opening. Hours that never open
-// have none: it is the instant itself then, too.
+// NextOpen is the time itself when the hours are open, otherwise the next opening. For hours that never open it is the
+// time itself, too.
 func (h *Hours) NextOpen(t time.Time) time.Time {
 	n, at, ok := h.locate(t)
 	if !ok {
@@ -29,15 +29,14 @@ func (h *Hours) NextOpen(t time.Time) time.Time {
 			if y.open[i].from <= at {
 				return t
 			}
-			return when(y.open[i].from, t)
+			return momentLike(y.open[i].from, t)
 		}
 	}
 	return t
 }
 
-// Add is the earliest instant by which d of business time has passed since t. No time added is
-// t itself, open or not; a negative d counts as none. Adding in parts comes to the same as
-// adding at once.
+// Add is the earliest time at which d of business time has passed since t. When d is zero or negative, it is t, even if
+// the hours are closed then. Adding a duration in parts gives the same result as adding it at once.
 func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 	n, at, ok := h.locate(t)
 	switch {
@@ -51,14 +50,14 @@ func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 		y := h.year(n)
 		if want <= y.total {
 			s := y.open[sort.Search(len(y.open), func(i int) bool { s := y.open[i]; return s.before+s.to-s.from >= want })]
-			return when(s.from+want-s.before, t)
+			return momentLike(s.from+want-s.before, t)
 		}
 		want -= y.total
 	}
-	return when(h.year(lastYear).to+want, t)
+	return momentLike(h.year(lastYear).to+want, t)
 }
 
-// Between is the business time from a to b, negative when b comes before a.
+// Between is the business time from a to b. It is negative when b comes before a.
 func (h *Hours) Between(a, b time.Time) time.Duration {
 	if b.Before(a) {
 		return -h.Between(b, a)
@@ -75,20 +74,19 @@ func (h *Hours) Between(a, b time.Time) time.Duration {
 	return time.Duration(sum)
 }
 
-// Due is when something is due that has so long from t on. Days of 24 h are business days: the
-// same time of day on the n-th open day after the one on which the count begins (t, or the
-// next opening). What is left, hours, minutes and seconds, is business time. Nothing is ever due
-// while closed: it waits for the opening. See DueAfter where days and hours are kept apart.
+// Due is the time at which something is due that may take so long, counted from t. Each full 24 h is a business day:
+// the same time of day on the next open day. The count of days begins at t, or at the next opening when t is closed.
+// The remaining hours, minutes and seconds are business time. A result outside business hours moves to the next
+// opening. Use DueAfter when days and hours are kept apart.
 //
-// Days are counted that way because people say "tomorrow", not "in 8 h 15 min of working
-// time": what came on Friday at 10:00 is due after a day on Monday at 10:00, whatever the length
-// of either day.
+// Days are counted this way because people say "tomorrow", not "in 8 h 15 min of working time". A lead that came in on
+// Friday at 10:00 and is due after a day is due on Monday at 10:00, however long either day is.
 func (h *Hours) Due(t time.Time, after time.Duration) time.Time {
 	return h.DueAfter(t, Span{Days: int(after / day), Rest: after % day})
 }
 
-// DueAfter is Due of a span: its days are business days and the rest is business time, also where
-// that is 24 h and more.
+// DueAfter is Due for a span. The span's days are business days, and the rest is business time even when it is 24 h or
+// more.
 func (h *Hours) DueAfter(t time.Time, after Span) time.Time {
 	if after.Days > 0 {
 		t = h.addDays(h.NextOpen(t), after.Days)
@@ -96,7 +94,7 @@ func (h *Hours) DueAfter(t time.Time, after Span) time.Time {
 	return h.NextOpen(h.Add(t, after.Rest))
 }
 
-// addDays goes to the same time of day on the n-th open day after that of the instant.
+// addDays is the same time of day on the n-th open day after the day of t.
 func (h *Hours) addDays(t time.Time, n int) time.Time {
 	number, at, ok := h.locate(t)
 	if !ok {
@@ -104,7 +102,7 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	y := h.year(number)
 	next := sort.Search(len(y.days), func(i int) bool { return y.days[i].midnight > at })
-	var shown time.Duration // by the clock on the wall, since midnight
+	var shown time.Duration // since midnight on the wall clock
 	if next > 0 && y.days[next-1].plain {
 		shown = time.Duration(at - y.days[next-1].midnight)
 	} else {
@@ -114,25 +112,25 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	for n--; next+n >= len(y.days); next = 0 {
 		n -= len(y.days) - next
-		if number++; number > lastYear { // open from there on, every day
-			return when(h.year(lastYear).to+int64(shown), t).In(h.zone).AddDate(0, 0, n).In(t.Location())
+		if number++; number > lastYear { // every day after the covered years is open
+			return momentLike(h.year(lastYear).to+int64(shown), t).In(h.zone).AddDate(0, 0, n).In(t.Location())
 		}
 		y = h.year(number)
 	}
 	d := y.days[next+n]
 	if d.plain {
-		return h.NextOpen(when(d.midnight+int64(shown), t))
+		return h.NextOpen(momentLike(d.midnight+int64(shown), t))
 	}
-	minute := when(shownIn(h.zone, number, d.month, d.day, TimeOfDay(shown/time.Minute), false), t)
+	minute := momentLike(wallClock(h.zone, number, d.month, d.day, TimeOfDay(shown/time.Minute), false), t)
 	return h.NextOpen(minute.Add(shown % time.Minute))
 }
 
-// after is the first stretch that is not over at the instant.
+// after is the index of the first stretch that ends after the time.
 func (y *year) after(at int64) int {
 	return sort.Search(len(y.open), func(i int) bool { return y.open[i].to > at })
 }
 
-// openBefore is the open time of the year that lies before the instant.
+// openBefore is the open time of the year before the given time, in nanoseconds.
 func (y *year) openBefore(at int64) int64 {
 	i := y.after(at)
 	if i == len(y.open) {
@@ -141,8 +139,9 @@ func (y *year) openBefore(at int64) int64 {
 	return y.open[i].before + max(0, at-y.open[i].from)
 }
 
-// locate is the year of the instant in the zone, and the instant in nanoseconds. ok is false
-// when the hours say nothing about it. Asking the zone itself would take longer than the rest.
+// locate returns the year of t in the zone, and t in nanoseconds since 1970. ok is false outside the covered years, and
+// for hours that never close. The year is found by comparing nanoseconds, because asking the zone would take longer
+// than all the rest.
 func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
 	n = t.UTC().Year()
 	if h.always || n <= firstYear || n >= lastYear {
@@ -158,5 +157,5 @@ func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
 	return n, at, true
 }
 
-// when is the instant in the zone of the one it was computed from.
-func when(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }
+// momentLike is the time of so many nanoseconds since 1970, in the zone of another time.
+func momentLike(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }

@@ -7,27 +7,27 @@ import (
 	"dibs/ask/dates"
 )
 
-// until reads nothing, or until when somebody is away; that it is a date is told where it is used.
-func until(p *parser, i int, goOn func(int) bool) bool {
+// readUntil reads the end of an absence, or no words. The caller checks that it is a date.
+func readUntil(p *parser, i int, then func(int) bool) bool {
 	if i < p.end && !contains([]string{"until", "till", "til", "for", "by", "through", "today"}, p.words[i].text) {
 		return false
 	}
 	words := p.raw(i, p.end)
 	p.q.Words = strings.TrimSpace(p.q.Words + " " + words)
-	return goOn(p.end)
+	return then(p.end)
 }
 
-// later reads when somebody will be back.
-func later(p *parser, i int, goOn func(int) bool) bool {
+// readReturn reads when somebody will be back.
+func readReturn(p *parser, i int, then func(int) bool) bool {
 	_, ok := p.when(i, p.end)
 	p.q.Words = p.raw(i, p.end)
-	return ok && goOn(p.end)
+	return ok && then(p.end)
 }
 
-// date reads nothing, or when; and why, if it says because.
-func date(p *parser, i int, goOn func(int) bool) bool {
+// readDate reads a date or no words, and a reason after "because".
+func readDate(p *parser, i int, then func(int) bool) bool {
 	if i == p.end {
-		return goOn(i)
+		return then(i)
 	}
 	if p.words[i].text == "to" {
 		i++
@@ -42,36 +42,36 @@ func date(p *parser, i int, goOn func(int) bool) bool {
 		ok = ok && p.q.Words != ""
 	}
 	p.q.When = when
-	return ok && goOn(p.end)
+	return ok && then(p.end)
 }
 
 var because = []string{"because", "since", "as", "reason"}
 
-// when reads a date that takes all the words.
-func (p *parser) when(from, to int) (dates.When, bool) {
+// when reads a date that takes up all the words.
+func (p *parser) when(from, to int) (dates.Moment, bool) {
 	if to-from > mostDateWords {
-		return dates.When{}, false
+		return dates.Moment{}, false
 	}
 	s := p.spelled(from, to)
 	w, rest, ok := dates.Parse(atHour.ReplaceAllString(s.text, "$1$2:00"), p.Now, p.Zone)
 	if !ok || rest != "" {
-		return dates.When{}, false
+		return dates.Moment{}, false
 	}
 	for _, n := range s.wrong {
-		p.wrong += n
+		p.typos += n
 	}
 	return w, true
 }
 
-// atHour is an hour that is the same in the morning's notation and in that of 24 hours, and so is no guess in an office: at 8 to at 23.
+// atHour matches "at" with an hour that means the same on a 12-hour and a 24-hour clock in an office: 8 to 23.
 var atHour = regexp.MustCompile(`(?i)(\bat )(8|9|1[0-9]|2[0-3])\s*$`)
 
-// spelling is a stretch of words to be read as a date. Where mistakes are let pass, words that are nearly those of dates are put
-// right.
+// spelling is a run of words to be read as a date. Where mistakes are allowed, a word that is nearly one of a date is
+// corrected.
 type spelling struct {
 	text   string
-	starts []int // where each word begins in it
-	wrong  []int // how many letters of each were put right
+	starts []int // where each word begins in the text
+	wrong  []int // how many letters of each were corrected
 }
 
 func (p *parser) spelled(from, to int) spelling {
@@ -95,10 +95,10 @@ func (p *parser) spelled(from, to int) spelling {
 	return s
 }
 
-// dated is a word as dates writes it, or as it was typed.
+// dated is a word as package dates spells it, or as it was typed.
 func dated(word, typed string) (right string, wrong int) {
 	for _, known := range dateWords {
-		if n, ok := slip(word, known); ok && n > 0 {
+		if n, ok := typo(word, known); ok && n > 0 {
 			return known, n
 		}
 	}

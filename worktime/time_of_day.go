@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// TimeOfDay is what a clock on the wall shows, in minutes since 00:00. On a day when clocks change
-// that is not how long ago midnight was.
+// TimeOfDay is the time on a wall clock, in minutes since 00:00. On a day when the clocks change it differs from the
+// time that has passed since midnight.
 type TimeOfDay int
 
-// EndOfDay is 24:00, the midnight after a day.
+// EndOfDay is 24:00, the midnight at the end of a day.
 const EndOfDay TimeOfDay = 24 * 60
 
-// ParseTimeOfDay reads "09:00"; "24:00" is EndOfDay.
+// ParseTimeOfDay reads "09:00". It reads "24:00" as EndOfDay.
 func ParseTimeOfDay(s string) (TimeOfDay, bool) {
 	hh, mm, ok := strings.Cut(s, ":")
 	h, err1 := strconv.Atoi(hh)
@@ -28,21 +28,20 @@ func ParseTimeOfDay(s string) (TimeOfDay, bool) {
 // String writes the time as "09:00".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(t)/60, int(t)%60) }
 
-// shownIn is when the wall clock of a zone shows a time, in nanoseconds since 1970. Of an hour that
-// comes twice a window takes in both: it opens when the clock shows its beginning first, and
-// closes when it has shown its last moment for the last time. An hour that is skipped is the
-// instant of the skip.
-func shownIn(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, closing bool) int64 {
+// wallClock is when the wall clock of a zone shows a time, in nanoseconds since 1970. A window over a repeated hour
+// covers both passes: it opens when the clock first shows its beginning, and closes when the clock shows its end for
+// the last time (closing is true). A skipped time becomes the moment when the clocks change.
+func wallClock(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, closing bool) int64 {
 	t := time.Date(y, m, d, 0, int(clock), 0, 0, zone)
 	shown := time.Date(y, m, d, 0, int(clock), 0, 0, time.UTC)
 	shows, first, last := false, int64(0), int64(0)
-	// The offsets in force around it are all it can have; a change lies within a day and a bit.
+	// Only the offsets in force around that time are possible. A change is at most 26 hours away.
 	for _, near := range []time.Time{t.Add(-26 * time.Hour), t, t.Add(26 * time.Hour)} {
 		_, offset := near.In(zone).Zone()
 		at := shown.Add(-time.Duration(offset) * time.Second)
 		in := at
 		if closing {
-			in = at.Add(-1) // it ends where its last instant does
+			in = at.Add(-1) // a window ends right after its last nanosecond
 		}
 		if _, really := in.In(zone).Zone(); really != offset {
 			continue
@@ -55,15 +54,16 @@ func shownIn(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, c
 	}
 	switch {
 	case !shows:
-		return skip(t).UnixNano()
+		return clockChange(t).UnixNano()
 	case closing:
 		return last
 	}
 	return first
 }
 
-// skip is the change of clocks next to an instant that Go put on one of its sides.
-func skip(t time.Time) time.Time {
+// clockChange is the change of the clocks that skipped the time for which Go chose t. t lies right before or right
+// after it.
+func clockChange(t time.Time) time.Time {
 	from, to := t.ZoneBounds()
 	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {
 		return from

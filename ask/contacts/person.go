@@ -8,8 +8,8 @@ import (
 	"dibs/lead/identity"
 )
 
-// person finds the name, by the surest sign first.
-func (r *reading) person() {
+// findName finds the name, by the most reliable sign first.
+func (r *reading) findName() {
 	for _, sign := range []func() string{r.nameInHeader, r.nameInLabel, r.nameAtAddress, r.nameInSignature, r.nameInSentence, r.nameLikeAddress} {
 		name := sign()
 		if name != "" && !r.ourPerson(name) {
@@ -19,7 +19,7 @@ func (r *reading) person() {
 	}
 }
 
-// nameInHeader is the name that a mail program writes before the address; some write "Rahman, Nadia".
+// nameInHeader is the name that a mail program writes before the address. Some write "Rahman, Nadia".
 func (r *reading) nameInHeader() string {
 	at := emails.FindStringIndex(r.from)
 	if at == nil {
@@ -30,27 +30,27 @@ func (r *reading) nameInHeader() string {
 	if family, given, ok := strings.Cut(name, ", "); ok && isName(given, 1) && isName(family, 1) {
 		name = given + " " + family
 	}
-	name = named(name, 1)
+	name = cleanName(name, 1)
 	label := identity.Letters(labelIn(domainOf(r.found.Email)))
 	if !strings.Contains(name, " ") && name != "" && (isShared(r.found.Email) || strings.HasPrefix(label, identity.Letters(name))) {
-		return "" // a company or a department, under its own name
+		return "" // the name of a company or a department
 	}
 	return name
 }
 
 func (r *reading) nameInLabel() string {
-	if name := named(r.labelled[fieldName], 1); name != "" {
+	if name := cleanName(r.labelled[fieldName], 1); name != "" {
 		return name
 	}
 	if family, rest, ok := strings.Cut(r.labelled[fieldVCardN], ";"); ok {
 		given, _, _ := strings.Cut(rest, ";")
-		return named(strings.TrimSpace(given+" "+family), 1)
+		return cleanName(strings.TrimSpace(given+" "+family), 1)
 	}
-	return named(strings.TrimSpace(r.labelled[fieldGiven]+" "+r.labelled[fieldFamily]), 1)
+	return cleanName(strings.TrimSpace(r.labelled[fieldGiven]+" "+r.labelled[fieldFamily]), 1)
 }
 
-// nameAtAddress is the name right before the address: "Nadia Rahman <nadia@brandt.example>". Before
-// a bracket it is one; otherwise the address must be like it.
+// nameAtAddress is the name right before the address: "Nadia Rahman <nadia@brandt.example>". Without a bracket between
+// them, the address must resemble the name.
 func (r *reading) nameAtAddress() string {
 	if r.found.Email == "" {
 		return ""
@@ -63,29 +63,29 @@ func (r *reading) nameAtAddress() string {
 		before := strings.TrimRight(l[:at], "<([\"'`*_ ,–—:-")
 		name := lastWords(before)
 		bracket := strings.ContainsAny(l[len(before):at], "<([")
-		if name != "" && (bracket && len(strings.Fields(name)) > 1 || alike(r.found.Email, name)) {
+		if name != "" && (bracket && len(strings.Fields(name)) > 1 || emailLikeName(r.found.Email, name)) {
 			return name
 		}
 	}
 	return ""
 }
 
-// lastWords is the name that a text ends with, or nothing.
+// lastWords is the name at the end of a text, or empty.
 func lastWords(s string) string {
 	words := strings.Fields(s)
 	for n := min(4, len(words)); n > 0; n-- {
 		tail := words[len(words)-n:]
 		if n < len(words) && n < 4 && isNameWord(words[len(words)-n-1]) && !strings.HasSuffix(words[len(words)-n-1], ",") {
-			continue // it begins in the middle of more
+			continue // it would begin in the middle of a longer name
 		}
-		if name := named(strings.Join(tail, " "), 1); name != "" {
+		if name := cleanName(strings.Join(tail, " "), 1); name != "" {
 			return name
 		}
 	}
 	return ""
 }
 
-// valedictions are the words before a signature.
+// valedictions matches the line before a signature.
 var valedictions = regexp.MustCompile(`(?i)^(?:(?:with )?(?:best|kind|warm|warmest|kindest|many|very best)(?: (?:regards|wishes|thanks|greetings))?|(?:best )?regards|` +
 	`many thanks|thanks(?: (?:a lot|again|so much|in advance|and (?:best |kind )?regards))?|thank you(?: (?:very much|in advance|and regards))?|cheers|sincerely(?: yours)?|` +
 	`yours(?: (?:sincerely|faithfully|truly))?|all the best|cordially|respectfully|take care|br|kr|rgds|thx|` +
@@ -94,7 +94,7 @@ var valedictions = regexp.MustCompile(`(?i)^(?:(?:with )?(?:best|kind|warm|warme
 	`met vriendelijke groet(?:en)?|mvg|groet(?:en)?|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar|mvh|med venlig hilsen|vennlig hilsen|` +
 	`atenciosamente|com os melhores cumprimentos|pozdrawiam|z poważaniem|s pozdravem|üdvözlettel|--|—)[\s,.!–-]*$`)
 
-// nameInSignature is the line below the valediction, of the last one there is.
+// nameInSignature is the line after the last valediction.
 func (r *reading) nameInSignature() string {
 	for i := len(r.lines) - 1; i >= 0; i-- {
 		if !valedictions.MatchString(r.lines[i]) {
@@ -105,7 +105,7 @@ func (r *reading) nameInSignature() string {
 				continue
 			}
 			l, _, _ = strings.Cut(l, ",") // "Nadia Rahman, Head of Operations"
-			return named(l, 1)
+			return cleanName(l, 1)
 		}
 	}
 	return ""
@@ -117,29 +117,29 @@ const (
 )
 
 var (
-	// called is somebody who says their own name.
-	called = regexp.MustCompile(`(?:(?i:my name is|my name's|mein name ist|ich heiße|je m'appelle|me llamo|mi nombre es|mijn naam is|jag heter|mi chiamo|meu nome é|nazywam się)) ` + spoken)
-	// introduced is somebody who is said to be of a place of work.
-	introduced = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?i:this is|here is|i am|i'm|i’m|it's|hier ist|hier spricht|ich bin|je suis|soy|sono|ik ben|met|spoke (?:to|with)|` +
+	// selfIntroduction matches people who give their own name.
+	selfIntroduction = regexp.MustCompile(`(?:(?i:my name is|my name's|mein name ist|ich heiße|je m'appelle|me llamo|mi nombre es|mijn naam is|jag heter|mi chiamo|meu nome é|nazywam się)) ` + spoken)
+	// introduction matches a person who is introduced along with a workplace.
+	introduction = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?i:this is|here is|i am|i'm|i’m|it's|hier ist|hier spricht|ich bin|je suis|soy|sono|ik ben|met|spoke (?:to|with)|` +
 		`talked (?:to|with)|speak(?:ing)? (?:to|with)|call(?:ed)? (?:from|by|with)|contacted by|approached by|inquiry from|enquiry from|request from|message from|mail from|email from|` +
 		`lead from|lead|referral|reach out to|talk to|call|contact|introduced to|hear from|heard from|visited by|anruf von|anfrage von|gespräch mit|telefonat mit|getroffen)[:,]?) ` +
 		`(?:(?i:mr|mrs|ms|dr|herr|herrn|frau)\.? )?` + spoken + `[,]? ?(?:\([^()]{0,60}\) ?)?(?:from|of|at|with|bei|von|der|chez|de|@|works|who works|runs|is (?:the|a|our|in|with|at|from)|\()`)
-	// titled is somebody who is called by a title.
-	titled = regexp.MustCompile(`(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Mme|Dr|Sr|Sra|Herr|Herrn|Frau)\.? ` + spoken)
+	// titledName matches a name with a title.
+	titledName = regexp.MustCompile(`(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Mme|Dr|Sr|Sra|Herr|Herrn|Frau)\.? ` + spoken)
 )
 
-// nameInSentence is a name that a sentence introduces, with where they work or with an address like it.
+// nameInSentence is a name that a sentence introduces, with a workplace or a title.
 func (r *reading) nameInSentence() string {
 	var all []string
 	for _, l := range r.lines {
-		for _, m := range called.FindAllStringSubmatch(l, -1) {
-			all = appendNew(all, named(trimSentence(m[1]), 1))
+		for _, m := range selfIntroduction.FindAllStringSubmatch(l, -1) {
+			all = appendNew(all, cleanName(trimSentence(m[1]), 1))
 		}
-		for _, m := range titled.FindAllStringSubmatch(l, -1) {
-			all = appendNew(all, named(trimSentence(m[1]), 2))
+		for _, m := range titledName.FindAllStringSubmatch(l, -1) {
+			all = appendNew(all, cleanName(trimSentence(m[1]), 2))
 		}
-		for _, m := range introduced.FindAllStringSubmatch(l, -1) {
-			if name := named(trimSentence(m[1]), 2); !r.isCompany(name) {
+		for _, m := range introduction.FindAllStringSubmatch(l, -1) {
+			if name := cleanName(trimSentence(m[1]), 2); !r.isCompany(name) {
 				all = appendNew(all, name)
 			}
 		}
@@ -150,14 +150,14 @@ func (r *reading) nameInSentence() string {
 	return all[0]
 }
 
-var capitals = regexp.MustCompile(spoken)
+var capitalizedWords = regexp.MustCompile(spoken)
 
-// nameLikeAddress is the only name of two words or more that the address is made of.
+// nameLikeAddress is the only name of two or more words that the address resembles.
 func (r *reading) nameLikeAddress() string {
 	var all []string
 	for _, l := range r.lines {
-		for _, words := range capitals.FindAllString(emails.ReplaceAllString(l, ";"), -1) {
-			if name := named(trimSentence(words), 2); name != "" && alike(r.found.Email, name) && !r.isCompany(name) {
+		for _, words := range capitalizedWords.FindAllString(emails.ReplaceAllString(l, ";"), -1) {
+			if name := cleanName(trimSentence(words), 2); name != "" && emailLikeName(r.found.Email, name) && !r.isCompany(name) {
 				all = appendNew(all, name)
 			}
 		}
@@ -175,7 +175,7 @@ func appendNew(all []string, s string) []string {
 	return append(all, s)
 }
 
-// trimSentence takes away where the sentence goes on: the word after a full stop.
+// trimSentence cuts off the next sentence, which begins after a full stop.
 func trimSentence(s string) string {
 	if at := strings.Index(s, ". "); at > 2 {
 		s = s[:at+1]
@@ -186,7 +186,7 @@ func trimSentence(s string) string {
 	return strings.TrimRight(s, ".,'’- ")
 }
 
-// isCompany reports whether a name is rather that of the company with the e-mail address.
+// isCompany reports whether a name is more likely that of the company with the e-mail address.
 func (r *reading) isCompany(name string) bool {
 	if name == "" {
 		return false

@@ -1,8 +1,8 @@
 package ask
 
-// questions are all that can be asked. What stands first wins where two ways fit; "a|b" are words of the same meaning, "[a]" may be
-// missing, and the slots in <> are those of slots.go.
-var questions = []struct {
+// questionPatterns are all questions. Where two fit, the first wins. "a|b" are words with the same meaning, "[a]" is
+// optional, and <…> are the slots of slots.go.
+var questionPatterns = []struct {
 	verb     Verb
 	patterns []string
 }{

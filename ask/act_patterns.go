@@ -1,9 +1,9 @@
 package ask
 
-// acts are what is done to a lead: that of the thread, or one whose number is said. They come first: in a thread "lost" is done, and
-// only elsewhere a question for lost leads. Without any lead they are read only where nothing else is, so that whoever types one can
-// be asked which lead.
-var acts = []struct {
+// actPatterns are the acts on a lead: that of the thread, or one with a number. For a text with a lead they come before
+// all questions: in a thread "lost" closes the lead, elsewhere it asks for lost leads. Without a lead they come last,
+// so that the answer can ask which lead is meant.
+var actPatterns = []struct {
 	act      Act
 	patterns []string
 }{
@@ -19,7 +19,7 @@ var acts = []struct {
 	{NotAFit, []string{"not a fit <here> <reason>", "no fit <here> <reason>"}},
 	{Undo, []string{"undo <here>", "undo [the] merge <here>"}},
 	{Accept, []string{"accept <here>", "accepted <here>", "i accept <here>"}},
-	{Pass, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
+	{Decline, []string{"[i] [will] pass on <here>", "[i] [will] pass|decline <here> <reason>"}},
 	{LogContact, []string{
 		"log <here> contact|call|email|visit", "log contact|call|email|visit <here>",
 		"log a call|contact|email|visit|meeting <here>", "[i] [just] reached|called|emailed|met <here> [her|him|them]",

@@ -16,7 +16,7 @@ var zones = []string{
 	"Pacific/Apia", "America/St_Johns", "UTC",
 }
 
-// instant is any instant of 2020 to 2035, in any of the zones.
+// instant draws a time in the years 2020 to 2035 and a zone.
 func instant(t *rapid.T) (time.Time, *time.Location) {
 	z, err := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
 	if err != nil {
@@ -26,7 +26,7 @@ func instant(t *rapid.T) (time.Time, *time.Location) {
 	return time.Unix(rapid.Int64Range(from.Unix(), to.Unix()).Draw(t, "now"), 0), z
 }
 
-func TestWordsThatCountFromNowNeverLieBeforeIt(t *testing.T) {
+func TestWordsThatCountFromNowAreNeverInThePast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
 		n := rapid.IntRange(1, 500).Draw(t, "n")
@@ -42,7 +42,7 @@ func TestWordsThatCountFromNowNeverLieBeforeIt(t *testing.T) {
 	})
 }
 
-func TestADateWrittenOutIsReadAsItself(t *testing.T) {
+func TestAFullDateIsReadAsItself(t *testing.T) {
 	forms := []string{"2006-01-02", "2.1.2006", "2 January 2006", "Jan 2, 2006", "Mon 2 Jan 2006", "02/01/2006"}
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
@@ -51,24 +51,24 @@ func TestADateWrittenOutIsReadAsItself(t *testing.T) {
 		if local := then.In(z); form == "02/01/2006" && local.Day() <= 12 && local.Day() != int(local.Month()) {
 			return
 		}
-		said := then.In(z).Format(form)
-		w, _, ok := dates.Parse(said, now, z)
-		if !ok || w.Timed || w.At.Format(form) != said {
-			t.Fatalf("%q is read as %s (%v)", said, w.At, ok)
+		text := then.In(z).Format(form)
+		w, _, ok := dates.Parse(text, now, z)
+		if !ok || w.Timed || w.At.Format(form) != text {
+			t.Fatalf("%q is read as %s (%v)", text, w.At, ok)
 		}
 		before := w.At.Add(-time.Second)
-		if before.Format(form) == said {
-			t.Fatalf("%s is not the beginning of %q", w.At, said)
+		if before.Format(form) == text {
+			t.Fatalf("%s is not the beginning of %q", w.At, text)
 		}
-		said = then.In(z).Format(form + " 15:04:05")
-		timed, _, ok := dates.Parse(said, now, z)
-		if !ok || !timed.Timed || timed.At.Format(form+" 15:04:05") != said || timed.At.After(then) {
-			t.Fatalf("%q is read as %s (%v)", said, timed.At, ok)
+		text = then.In(z).Format(form + " 15:04:05")
+		timed, _, ok := dates.Parse(text, now, z)
+		if !ok || !timed.Timed || timed.At.Format(form+" 15:04:05") != text || timed.At.After(then) {
+			t.Fatalf("%q is read as %s (%v)", text, timed.At, ok)
 		}
 	})
 }
 
-func TestWhatWasReadIsReadTheSameAgain(t *testing.T) {
+func TestAFormattedDateIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now, z := instant(t)
 		words := rapid.SampledFrom([]string{"tomorrow 2:30", "fri noon", "24.12. 8am", "in 3 days 9:00", "next week 17:45"}).Draw(t, "words")
@@ -76,10 +76,10 @@ func TestWhatWasReadIsReadTheSameAgain(t *testing.T) {
 		if !ok {
 			t.Fatalf("%q is not read", words)
 		}
-		said := once.At.Format("Mon 2 Jan 2006 15:04")
-		again, _, ok := dates.Parse(said, now, z)
+		text := once.At.Format("Mon 2 Jan 2006 15:04")
+		again, _, ok := dates.Parse(text, now, z)
 		if !ok || !again.At.Equal(once.At) {
-			t.Fatalf("%q is %s, but %q is %s", words, once.At, said, again.At)
+			t.Fatalf("%q is %s, but %q is %s", words, once.At, text, again.At)
 		}
 	})
 }

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// change is one change of clocks: from then on they show UTC and after, not UTC and before.
+// change is one change of the clocks: from at on they show UTC+after, until then UTC+before.
 type change struct{ at, before, after int64 } // seconds
 
-// changesOf lists the changes of a zone in 2020 to 2035; a zone without gets one that changes
+// changesOf lists the changes of a zone in the years 2020 to 2035. A zone without changes gets one that changes
 // nothing.
 func changesOf(z *time.Location) []change {
 	offset := func(t time.Time) int64 {
@@ -34,8 +34,8 @@ func changesOf(z *time.Location) []change {
 	return cs
 }
 
-// everyZone names one zone for each way in which clocks change in these years, with its changes:
-// zones that change alike are open alike.
+// everyZone returns one zone for each pattern of changes in these years, with the changes. Zones with the same changes
+// have the same business time.
 func everyZone(t *testing.T) map[string][]change {
 	ways, zones := map[string]bool{}, map[string][]change{}
 	for _, name := range Zones() {
@@ -49,13 +49,13 @@ func everyZone(t *testing.T) map[string][]change {
 		}
 	}
 	if len(zones) < 50 {
-		t.Fatalf("there are %d ways in which clocks change: the zones are not read right", len(zones))
+		t.Fatalf("there are only %d patterns of clock changes: the zones are read wrongly", len(zones))
 	}
 	return zones
 }
 
-// windowsAround are windows of every day at the hour in which clocks change: over it, inside of
-// it, up to it and from it on, several of these, and the whole day.
+// windowsAround returns windows of every day around the hour in which the clocks change: across it, inside it, up to
+// it, from it on, several of these, and the whole day.
 func windowsAround(c change) [][]Window {
 	first := TimeOfDay(min(c.at+c.before, c.at+c.after) % (24 * 3600) / 60)
 	wide := TimeOfDay(max(c.before-c.after, c.after-c.before, 3600) / 60)
@@ -69,7 +69,7 @@ func windowsAround(c change) [][]Window {
 	}
 }
 
-// onTheDial turns windows around a minute of the day into some between two midnights.
+// onTheDial moves windows to a minute of the day and splits them at midnight.
 func onTheDial(at TimeOfDay, around ...Window) []Window {
 	const dayLong = 24 * 60
 	var ws []Window
@@ -85,13 +85,13 @@ func onTheDial(at TimeOfDay, around ...Window) []Window {
 	return ws
 }
 
-// watch is the plain way to know when windows are open around a change: look at the wall clock
-// every minute. A window is open from the first minute of a day that it shows until the last one.
-// It returns open stretches in seconds since 1970, true for what lies within a day of the change.
+// watch finds the open stretches around a change in the plain way: it looks at the wall clock every minute. A window is
+// open from the first to the last minute of a day that shows a time in it. The stretches are in seconds since 1970 and
+// correct within a day of the change.
 func watch(c change, ws []Window) []stretch {
 	const minute, day, far = 60, 24 * 3600, 54 * 3600
 	today := (c.at + c.before) / day
-	var open [7][]stretch // by the day, from three before, and the window
+	var open [7][]stretch // by day, starting three days before, and by window
 	for d := range open {
 		open[d] = make([]stretch, len(ws))
 	}
@@ -151,20 +151,20 @@ func everyDay(z *time.Location, ws []Window) *Hours {
 	return h
 }
 
-func TestBusinessTimeIsWhatAWatchCountsAtEveryChangeOfClocksOfTheWorld(t *testing.T) {
+func TestBusinessTimeMatchesAWallClockAtEveryClockChange(t *testing.T) {
 	for name, changes := range everyZone(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			z, _ := time.LoadLocation(name)
-			kept := map[string]*Hours{}
+			cached := map[string]*Hours{}
 			for i, c := range changes {
 				all := windowsAround(c)
-				for k := range 3 { // the others in other years
+				for k := range 3 { // the other windows have their turn in other years
 					ws := all[(i/2+2*k)%len(all)]
-					h := kept[fmt.Sprint(ws)]
+					h := cached[fmt.Sprint(ws)]
 					if h == nil {
 						h = everyDay(z, ws)
-						kept[fmt.Sprint(ws)] = h
+						cached[fmt.Sprint(ws)] = h
 					}
 					sampled(t, h, c, watch(c, ws))
 				}
@@ -173,7 +173,7 @@ func TestBusinessTimeIsWhatAWatchCountsAtEveryChangeOfClocksOfTheWorld(t *testin
 	}
 }
 
-// sampled compares hours with what was watched, at the edges of the windows and elsewhere.
+// sampled compares hours with watched stretches, at the edges of windows and at random times.
 func sampled(t *testing.T, h *Hours, c change, open []stretch) {
 	t.Helper()
 	rnd := rand.New(rand.NewPCG(uint64(c.at), uint64(len(open))))
@@ -196,19 +196,18 @@ func sampled(t *testing.T, h *Hours, c change, open []stretch) {
 		case h.Between(x, y) != xy || h.Between(y, z) != yz || h.Between(x, z) != xy+yz:
 			t.Fatalf("%v: from %s by %s to %s are %v and %v, together %v; watched %v and %v", h.windows[0], x, y, z, h.Between(x, y), h.Between(y, z), h.Between(x, z), xy, yz)
 		case !end.Equal(h.Add(h.Add(x, xy), yz)) || h.Between(x, end) != xy+yz:
-			t.Fatalf("%v: %v and %v after %s is not the sum", h.windows[0], xy, yz, x)
+			t.Fatalf("%v: %v and %v after %s does not add up", h.windows[0], xy, yz, x)
 		case end.After(z) || watched(open, x, end) != xy+yz || xy+yz > 0 && watched(open, x, end.Add(-1)) != xy+yz-1:
-			t.Fatalf("%v: %v after %s is not first %s", h.windows[0], xy+yz, x, end)
+			t.Fatalf("%v: %v after %s is not %s at the earliest", h.windows[0], xy+yz, x, end)
 		case h.Add(y, xy).Before(h.Add(x, xy)) || h.NextOpen(y).Before(h.NextOpen(x)) || !h.Open(h.NextOpen(x)):
-			t.Fatalf("%v: time runs backwards from %s to %s", h.windows[0], x, y)
+			t.Fatalf("%v: time goes backwards from %s to %s", h.windows[0], x, y)
 		case watched(open, x, h.NextOpen(x)) != 0:
 			t.Fatalf("%v: after %s it opens before %s", h.windows[0], x, h.NextOpen(x))
 		}
 	}
 }
 
-// TestBusinessTimeAddsUpOverAllChangesOfAZone goes through sixteen years at once and change by
-// change.
+// It goes through sixteen years at once, and change by change.
 func TestBusinessTimeAddsUpOverAllChangesOfAZone(t *testing.T) {
 	for name, changes := range everyZone(t) {
 		z, _ := time.LoadLocation(name)

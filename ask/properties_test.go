@@ -33,16 +33,16 @@ func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
 		}
 		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(line, -1) {
 			if n++; !understood(m[1], a) {
-				t.Errorf("the guide says %.300q, which is not understood", m[1])
+				t.Errorf("the guide has %.300q, which is not understood", m[1])
 			}
 		}
 	}
 	if n < 50 {
-		t.Errorf("the guide has %d examples only", n)
+		t.Errorf("the guide has only %d examples", n)
 	}
 }
 
-// The help of Slack is drawn in package bot, which this one never meets.
+// The help is drawn in package bot, which this package must not import, so the test reads its source.
 func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	t.Parallel()
 	file, err := parser.ParseFile(token.NewFileSet(), "../bot/view/help.go", nil, 0)
@@ -75,7 +75,7 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	a := inThread(t)
 	for _, line := range examples {
 		if !understood(line, a) {
-			t.Errorf("the help says %.300q, which is not understood", line)
+			t.Errorf("the help has %.300q, which is not understood", line)
 		}
 	}
 }
@@ -85,45 +85,45 @@ func understood(line string, a ask.Asker) bool {
 	return ok
 }
 
-// plainLines are the lines of the table whose meaning holds no words as they were typed.
-func plainLines(t testing.TB) []asked {
-	return slices.DeleteFunc(questions(t), func(one asked) bool { return strings.Contains(one.want, `"`) || one.want == "not understood" })
+// plainLines are the lines of the table without words that are kept as typed.
+func plainLines(t testing.TB) []example {
+	return slices.DeleteFunc(questions(t), func(one example) bool { return strings.Contains(one.want, `"`) || one.want == "not understood" })
 }
 
-func asker(t testing.TB, one asked) ask.Asker {
+func asker(t testing.TB, one example) ask.Asker {
 	if one.thread {
 		return inThread(t)
 	}
 	return office(t)
 }
 
-func TestCapitalsAndCourtesyChangeNoMeaning(t *testing.T) {
+func TestCapitalsAndPoliteWordsDoNotChangeTheMeaning(t *testing.T) {
 	t.Parallel()
 	for _, one := range plainLines(t) {
 		a := asker(t, one)
 		want, _ := ask.Read(one.line, a)
-		for _, said := range []string{
+		for _, line := range []string{
 			strings.ToUpper(one.line), "Hey dibs, can you please " + one.line + " thanks!", "please " + one.line, one.line + ", please?", "  " + one.line + "\n",
 		} {
 			if want.Verb == ask.Thanks || strings.HasSuffix(one.line, " AT") || // Austria, but not where all is in capitals
-				strings.Contains(said, "<@") && said == strings.ToUpper(said) {
+				strings.Contains(line, "<@") && line == strings.ToUpper(line) {
 				continue
 			}
-			if got, ok := ask.Read(said, a); !ok || !reflect.DeepEqual(got, want) {
-				t.Errorf("%.300q is read as %s (%v), but %.300q as %s", said, inWords(got), ok, one.line, one.want)
+			if got, ok := ask.Read(line, a); !ok || !reflect.DeepEqual(got, want) {
+				t.Errorf("%.300q is read as %s (%v), but %.300q as %s", line, inWords(got), ok, one.line, one.want)
 			}
 		}
 	}
 }
 
-// acts reports whether a question changes something, or has somebody else told.
+// acts reports whether a question changes something, or has somebody else notified.
 func acts(q ask.Question) bool {
-	return slices.Contains([]ask.Verb{ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
+	return slices.Contains([]ask.Verb{ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
 }
 
-func TestAMistypedQuestionIsNoAct(t *testing.T) {
+func TestAMistypedQuestionNeverChangesAnything(t *testing.T) {
 	t.Parallel()
-	lines := slices.DeleteFunc(plainLines(t), func(one asked) bool {
+	lines := slices.DeleteFunc(plainLines(t), func(one example) bool {
 		q, _ := ask.Read(one.line, asker(t, one))
 		return acts(q)
 	})
@@ -131,16 +131,16 @@ func TestAMistypedQuestionIsNoAct(t *testing.T) {
 		one := rapid.SampledFrom(lines).Draw(rt, "line")
 		typed := mistyped(rt, one.line)
 		q, ok := ask.Read(typed, inThread(t))
-		odd := q.Verb == ask.Do && q.Words != "" // for a reason that no playbook lists nothing is done
+		odd := q.Verb == ask.Perform && q.Words != "" // a reason that no playbook lists changes nothing
 		if ok && !odd && acts(q) {
 			rt.Fatalf("%.300q instead of %.300q is read as %s", typed, one.line, inWords(q))
 		}
 	})
 }
 
-func TestNothingIsDoneToSomebodyElseByAMistakeInAName(t *testing.T) {
+func TestAMistypedNameNeverMeansSomebodyElse(t *testing.T) {
 	t.Parallel()
-	lines := slices.DeleteFunc(questions(t), func(one asked) bool { return !strings.Contains(one.want, " person=") })
+	lines := slices.DeleteFunc(questions(t), func(one example) bool { return !strings.Contains(one.want, " person=") })
 	rapid.Check(t, func(rt *rapid.T) {
 		one := rapid.SampledFrom(lines).Draw(rt, "line")
 		want, _ := ask.Read(one.line, asker(t, one))
@@ -151,7 +151,7 @@ func TestNothingIsDoneToSomebodyElseByAMistakeInAName(t *testing.T) {
 	})
 }
 
-// mistyped is a line with a letter left out or typed twice, or two swapped.
+// mistyped is a line with one letter dropped, doubled or swapped with its neighbour.
 func mistyped(rt *rapid.T, line string) string {
 	runes := []rune(line)
 	at := rapid.IntRange(1, len(runes)-1).Draw(rt, "at")
@@ -166,7 +166,7 @@ func mistyped(rt *rapid.T, line string) string {
 	return string(runes)
 }
 
-// anything is any text, or words of the grammar in any order.
+// anything draws any text, or words of the grammar in any order.
 func anything() *rapid.Generator[string] {
 	words := strings.Fields(`how many hot warm leads lead from of by the webinar spring emea ben mia source this last month may 2026 since monday to 15 q3
 		claim 1042 #7 who owns is already a remind me tomorrow 9am about note won 31,200 lost hand back assign away until friday what due overdue summary
@@ -174,7 +174,7 @@ func anything() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.SampledFrom(words), 0, 9), func(w []string) string { return strings.Join(w, " ") }))
 }
 
-func TestWhateverIsTypedIsReadInOneWayOrAnsweredWithThreeLinesThatAre(t *testing.T) {
+func TestEveryTextIsReadInOneWayOrGetsThreeSuggestions(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		text := anything().Draw(rt, "text")
@@ -182,7 +182,7 @@ func TestWhateverIsTypedIsReadInOneWayOrAnsweredWithThreeLinesThatAre(t *testing
 		if rapid.Bool().Draw(rt, "in a thread") {
 			a = inThread(t)
 		}
-		if rapid.Bool().Draw(rt, "of a new office") {
+		if rapid.Bool().Draw(rt, "in a new office") {
 			a.Names = ask.Names{Me: "ana", Sources: []string{rapid.String().Draw(rt, "source")}, People: []ask.Person{{ID: "x", Name: rapid.String().Draw(rt, "name")}}}
 		}
 		check(rt, text, a)
@@ -197,21 +197,21 @@ func check(t interface{ Fatalf(string, ...any) }, text string, a ask.Asker) {
 	if !ok && !reflect.DeepEqual(q, ask.Question{}) {
 		t.Fatalf("%.300q is not understood, but is %+v", text, q)
 	}
-	near := ask.Nearest(text, a)
-	if !slices.Equal(near, ask.Nearest(text, a)) {
-		t.Fatalf("near %.300q lie different lines at a time", text)
+	near := ask.Suggest(text, a)
+	if !slices.Equal(near, ask.Suggest(text, a)) {
+		t.Fatalf("the suggestions for %.300q differ between two calls", text)
 	}
 	if len(near) != 3 || near[0] == near[1] || near[1] == near[2] || near[0] == near[2] {
-		t.Fatalf("near %.300q lie %.300q", text, near)
+		t.Fatalf("the suggestions for %.300q are %.300q", text, near)
 	}
 	for _, line := range near {
 		if !understood(line, a) || strings.ContainsAny(line, "<>&*`~\n") || len(line) > 1000 {
-			t.Fatalf("near %.300q lies %.300q", text, line)
+			t.Fatalf("a suggestion for %.300q is %.300q", text, line)
 		}
 	}
 }
 
-func TestOddInputIsReadOrAnswered(t *testing.T) {
+func TestOddInputIsReadOrGetsSuggestions(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../store/testdata/blns.json")
 	if err != nil {
@@ -223,9 +223,9 @@ func TestOddInputIsReadOrAnswered(t *testing.T) {
 	}
 	a := inThread(t)
 	for _, s := range odd {
-		near := ask.Nearest(s, a)
+		near := ask.Suggest(s, a)
 		if len(near) != 3 || strings.ContainsAny(strings.Join(near, ""), "<>&*`~\n") {
-			t.Errorf("near %.300q lie %.300q", s, near)
+			t.Errorf("the suggestions for %.300q are %.300q", s, near)
 		}
 		if q, ok := ask.Read("find "+s, a); !ok || q.Verb == ask.Find && q.Words != strings.TrimSpace(s) {
 			t.Errorf("%.300q is read as %+v (%v)", "find "+s, q, ok)
@@ -233,7 +233,7 @@ func TestOddInputIsReadOrAnswered(t *testing.T) {
 	}
 }
 
-func TestALongTextIsReadAtOnce(t *testing.T) {
+func TestALongTextIsReadQuickly(t *testing.T) {
 	t.Parallel()
 	a := inThread(t)
 	began := time.Now()
@@ -244,8 +244,8 @@ func TestALongTextIsReadAtOnce(t *testing.T) {
 		before, word, _ := strings.Cut(text, "*")
 		long := before + strings.Repeat(strings.TrimPrefix(word, " "), 40_000/len(word))
 		ask.Read(long, a)
-		if near := ask.Nearest(long, a); len(near) != 3 {
-			t.Errorf("near %.100q lie %q", long, near)
+		if near := ask.Suggest(long, a); len(near) != 3 {
+			t.Errorf("the suggestions for %.100q are %q", long, near)
 		}
 	}
 	if took := time.Since(began); took > 20*time.Second { // milliseconds, unless the work grows with the square of the length

@@ -16,13 +16,13 @@ var (
 )
 
 var (
-	joined   = regexp.MustCompile(`^([0-9]{1,4})([a-z]+)$`)                // "3d"
-	clockful = regexp.MustCompile(`^([0-9]{1,4})h([0-9]{1,2})(?:m|min)?$`) // "1h30", "1h30m"
+	numberUnit   = regexp.MustCompile(`^([0-9]{1,4})([a-z]+)$`)                // "3d"
+	hoursMinutes = regexp.MustCompile(`^([0-9]{1,4})h([0-9]{1,2})(?:m|min)?$`) // "1h30", "1h30m"
 )
 
-// amount reads how many of which unit: "3 days", "3d", "a week".
+// amount reads a number and a unit: "3 days", "3d", "a week".
 func (r reader) amount(i int) (n int, unit string, next int, ok bool) {
-	if m := joined.FindStringSubmatch(r.text(i)); m != nil {
+	if m := numberUnit.FindStringSubmatch(r.text(i)); m != nil {
 		n, ok = number(m[1])
 		return n, m[2], i + 1, ok
 	}
@@ -30,10 +30,10 @@ func (r reader) amount(i int) (n int, unit string, next int, ok bool) {
 	return n, r.text(i + 1), i + 2, ok
 }
 
-// elapsed reads hours and minutes to go from now.
+// elapsed reads hours and minutes from now.
 func (r reader) elapsed(i int) (time.Duration, int, bool) {
 	i = r.skip(i, "in", "for")
-	if m := clockful.FindStringSubmatch(r.text(i)); m != nil {
+	if m := hoursMinutes.FindStringSubmatch(r.text(i)); m != nil {
 		d := time.Duration(atoi(m[1]))*time.Hour + time.Duration(atoi(m[2]))*time.Minute
 		return d, i + 1, d > 0
 	}
@@ -52,7 +52,7 @@ func (r reader) elapsed(i int) (time.Duration, int, bool) {
 	}
 }
 
-// ahead reads days, weeks, months or years to go from today.
+// ahead reads days, weeks, months or years from today.
 func (r reader) ahead(i int) (day, int, bool) {
 	n, unit, next, ok := r.amount(r.skip(i, "in", "for"))
 	if !ok {
