@@ -150,6 +150,10 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"lose":           func(c chance, l *lead.Lead, a lead.Actor) error { return l.Lose(a, lead.Money{}, "price", "", c.now) },
 	"disqualify":     func(c chance, l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, "spam", "", c.now) },
 	"merge":          func(c chance, l *lead.Lead, a lead.Actor) error { return l.MergeInto(a, &lead.Lead{ID: 7}, c.now) },
+	"absorb": func(c chance, l *lead.Lead, a lead.Actor) error {
+		l.Absorb(a, &lead.Lead{ID: 8}, c.now)
+		return nil
+	},
 	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, c.now) },
 	"note": func(c chance, l *lead.Lead, a lead.Actor) error {
 		return l.AddComment(a, c.one("words", "likes tea", ""), c.now)

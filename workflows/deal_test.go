@@ -16,8 +16,8 @@ import (
 	"dibs/workflows"
 )
 
-// keyedLocks is a process in which leads go round.
-var keyedLocks = strings.NewReplacer(
+// turns is a process in which leads go round.
+var turns = strings.NewReplacer(
 	"ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}", "ana@acme.example: {role: rep, team: sales, backup: ben@acme.example, weight: 2}",
 	"ben@acme.example: {role: rep, team: sales, backup: ana@acme.example}", "ben@acme.example: {role: rep, team: sales, backup: ana@acme.example}\n  cleo@acme.example: {role: rep, team: sales, weight: 3, capacity: 1000}",
 	`sales_channel: rep, team: sales, assign: claim}
@@ -37,7 +37,7 @@ qualifiers`,
 
 func onEachInTurns(t *testing.T, f func(t *testing.T, d *desk)) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f(t, openWith(t, s, keyedLocks, "ana", "ben", "cleo", "dan", "mia", "max", "pia"))
+		f(t, openWith(t, s, turns, "ana", "ben", "cleo", "dan", "mia", "max", "pia"))
 	})
 }
 

@@ -3,12 +3,14 @@ package workflows_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	"pgregory.net/rapid"
 
 	"dibs/lead"
@@ -74,13 +76,38 @@ var acts = map[string]func(ctx context.Context, d *desk, id lead.ID, by lead.Per
 		_, err := d.Back(ctx, by, now)
 		return workflows.Outcome{}, err
 	},
+	"disqualify": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Disqualify(ctx, id, by, "spam", "", now)
+	},
+	"call": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Call(ctx, id, by, now)
+	},
+	"inquiry to marketing": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.ToMarketing(ctx, id, by, "not now", "", time.Time{}, now)
+	},
+	"comment": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Comment(ctx, id, by, "likes tea", now)
+	},
+	"remind": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Remind(ctx, id, by, "call again", now.Add(time.Hour), now)
+	},
+	"engage by e-mail": func(ctx context.Context, d *desk, id lead.ID, _ lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		_, err := d.EngageEmail(ctx, d.lead(id).Contact.Email, "newsletter", now)
+		return workflows.Outcome{}, err
+	},
+	"merge into the one before": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Merge(ctx, id, max(1, id-1), by, now)
+	},
+	"merge into the one after": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
+		return d.Merge(ctx, id, id+1, by, now)
+	},
 	"reopen": func(ctx context.Context, d *desk, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.Reopen(ctx, id, by, now)
 	},
 }
 
 func TestNoOpenLeadIsEverForgottenAndNoScoreMovesByItselfWhateverPeopleDo(t *testing.T) {
-	for name, text := range map[string]string{"claimed": process, "in turns": keyedLocks, "with hours": office} {
+	for name, text := range map[string]string{"claimed": process, "in turns": turns, "with hours": office} {
 		t.Run(name, func(t *testing.T) { neverForgotten(t, text) })
 	}
 }
@@ -92,7 +119,7 @@ func neverForgotten(t *testing.T, text string) {
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		now := nine
-		ids := []lead.ID{d.register(inquiry(n), now)}
+		ids := []lead.ID{d.register(inquiry(n), now), d.register(other(n), now)}
 		for range rapid.IntRange(1, 15).Draw(t, "steps") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "minutes")) * time.Minute)
 			id := rapid.SampledFrom(ids).Draw(t, "lead")
@@ -103,6 +130,8 @@ func neverForgotten(t *testing.T, text string) {
 				d.timers.forget()
 			case 2:
 				d.tick(now)
+			case 3: // two people do different things at the same time
+				d.together(t, rapid.SliceOfN(rapid.SampledFrom(names), 2, 3).Draw(t, "acts"), id, ids, rapid.SliceOfN(rapid.SampledFrom(people), 3, 3).Draw(t, "by"), now)
 			default:
 				act, by := rapid.SampledFrom(names).Draw(t, "act"), d.who(rapid.SampledFrom(people).Draw(t, "by"))
 				var no *lead.Refusal
@@ -112,9 +141,7 @@ func neverForgotten(t *testing.T, text string) {
 			}
 		}
 		for _, id := range ids {
-			if l := d.lead(id); l.Open() == l.Deadline.At.IsZero() {
-				t.Errorf("%s in stage %s has the deadline %v", id, l.Stage, l.Deadline)
-			}
+			d.sound(t, id)
 			if l := d.lead(id); !reflect.DeepEqual(l.Score, d.Playbook().Score(l, l.Score.At)) {
 				t.Errorf("%s has the score %+v, the log says %+v", id, l.Score, d.Playbook().Score(l, l.Score.At))
 			}
@@ -129,4 +156,51 @@ func neverForgotten(t *testing.T, text string) {
 			}
 		}
 	})
+}
+
+// together does several things at once, each by another person: to the lead itself, or what follows in the list.
+func (d *desk) together(t *rapid.T, does []string, id lead.ID, ids []lead.ID, by []string, now time.Time) {
+	var g errgroup.Group
+	for i, act := range does {
+		on := id
+		if i%2 == 1 {
+			on = ids[(slices.Index(ids, id)+1)%len(ids)]
+		}
+		g.Go(func() error {
+			var no *lead.Refusal
+			if _, err := acts[act](d.t.Context(), d, on, d.who(by[i]), now); err != nil && !errors.As(err, &no) {
+				return fmt.Errorf("%s: %w", act, err)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatalf("%q at once: %v", does, err)
+	}
+}
+
+// sound checks what holds for every lead at any time: an open one has a deadline and a closed one has none, its log has no gap,
+// and a merged one leads to a lead that is not merged.
+func (d *desk) sound(t *rapid.T, id lead.ID) {
+	l := d.lead(id)
+	if l.Open() == l.Deadline.At.IsZero() {
+		t.Errorf("%s in stage %s has the deadline %v", id, l.Stage, l.Deadline)
+	}
+	events, err := d.store.Events(d.t.Context(), id)
+	d.must(err)
+	for i, ev := range events {
+		if ev.N != i+1 {
+			t.Errorf("%s has the events %d and %d one after the other", id, i, ev.N)
+		}
+	}
+	if len(events) != l.EventCount {
+		t.Errorf("%s counts %d events and has %d", id, l.EventCount, len(events))
+	}
+	for range 50 {
+		if l.MergedInto == 0 {
+			return
+		}
+		l = d.lead(l.MergedInto)
+	}
+	t.Errorf("%s is merged in a circle", id)
 }
