@@ -11,12 +11,21 @@ import (
 
 // run calls a handler and turns its panic into an error, so that one broken handler takes nobody else down.
 func run(ctx context.Context, h Handler, r *Request) (resp Response, err error) {
+	err = recovered(func() error {
+		resp, err = h(ctx, r)
+		return err
+	})
+	return resp, err
+}
+
+// recovered calls f and turns its panic into an error with the stack.
+func recovered(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return h(ctx, r)
+	return f()
 }
 
 // fault logs what broke, once, and answers with a sentence that names the log line.

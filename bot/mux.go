@@ -34,7 +34,12 @@ type Mux struct {
 	routes map[route]Handler
 	seen   memory
 	late   sync.WaitGroup
+	later  chan struct{} // one for each goroutine of After
 }
+
+// maxLate is how many answers one process sends after their acks at the same time. More wait in the goroutines that served
+// them, which holds back new requests instead of piling up answers.
+const maxLate = 256
 
 type route struct {
 	kind Kind
@@ -59,6 +64,7 @@ func NewMux(answer func(ctx context.Context, r *Request, a Reply) error, log *sl
 		log:    log,
 		routes: map[route]Handler{},
 		seen:   memory{entries: map[string]*delivery{}},
+		later:  make(chan struct{}, maxLate),
 	}
 }
 
@@ -120,10 +126,10 @@ func (m *Mux) serve(ctx context.Context, r *Request) Response {
 // once the ack is on its way.
 func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 	if p.then != nil && !p.said {
-		m.late.Go(func() {
+		m.afterAck(func() {
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
 			defer cancel()
-			if err := p.then(ctx); err != nil {
+			if err := recovered(func() error { return p.then(ctx) }); err != nil {
 				m.log.Error("not done after the answer", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 			}
 		})
@@ -132,12 +138,21 @@ func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 	if !ok {
 		return
 	}
-	m.late.Go(func() {
+	m.afterAck(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
 		defer cancel()
-		if err := m.answer(ctx, r, a); err != nil {
+		if err := recovered(func() error { return m.answer(ctx, r, a) }); err != nil {
 			m.log.Error("answer not delivered", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 		}
+	})
+}
+
+// afterAck runs f in a goroutine of its own, once there is room for it.
+func (m *Mux) afterAck(f func()) {
+	m.later <- struct{}{}
+	m.late.Go(func() {
+		defer func() { <-m.later }()
+		f()
 	})
 }
 

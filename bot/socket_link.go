@@ -16,6 +16,9 @@ const (
 	maxAck = 20_000 - 200
 	// ackWithin bounds the sending of an ack; after 3 seconds Slack does not wait for it any more.
 	ackWithin = 3 * time.Second
+	// maxInFlight is how many requests of one connection are served or wait to be served. Those that wait longer than Slack's
+	// three seconds are delivered again anyway.
+	maxInFlight = 1000
 )
 
 // link is one connection. Its life: read, until Slack asks to replace it, it breaks, or we stop; then no more envelopes
@@ -28,6 +31,7 @@ type link struct {
 
 	mu       sync.Mutex
 	stopped  bool
+	inFlight int
 	handlers sync.WaitGroup
 }
 
@@ -105,23 +109,37 @@ func (l *link) read(ctx context.Context) {
 			l.retire()
 		case e.ID != "" && l.begin():
 			go func() {
+				defer l.end()
 				l.s.slots <- struct{}{}
-				defer func() { <-l.s.slots; l.handlers.Done() }()
+				defer func() { <-l.s.slots }()
 				l.handle(ctx, e)
 			}()
 		}
 	}
 }
 
-// begin counts one more handler in flight, unless the link has stopped.
+// begin counts one more handler in flight. It refuses once the link has stopped, and while maxInFlight handlers are served or
+// wait: an envelope that is not acked is delivered again by Slack.
 func (l *link) begin() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if !l.stopped && l.inFlight >= maxInFlight {
+		l.s.log.Warn("socket mode: too many requests at once; Slack will deliver this one again", "in_flight", l.inFlight)
+		return false
+	}
 	if l.stopped {
 		return false
 	}
+	l.inFlight++
 	l.handlers.Add(1)
 	return true
+}
+
+func (l *link) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.inFlight--
+	l.handlers.Done()
 }
 
 func (l *link) stop() {
