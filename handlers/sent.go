@@ -70,7 +70,7 @@ func (s *Slack) meanwhile(d sent, f workflows.Found) string {
 	if err != nil || f.Lead == nil {
 		return ""
 	}
-	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
+	return view.NewsSince(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
 }
 
 // keep saves as a note what was typed into a dialog that came too late.
