@@ -293,7 +293,9 @@ func (d cardView) severalIn(s lead.Step) bool {
 }
 
 // isQualifiers reports whether a rung pings the qualifiers.
-func (d cardView) isQualifiers(s lead.Step) bool { return s.Tell == "pool" && s.Clock == lead.ClockQualify }
+func (d cardView) isQualifiers(s lead.Step) bool {
+	return s.Tell == "pool" && s.Clock == lead.ClockQualify
+}
 
 // isPool reports whether a rung for the pool reaches the pool. While a lead is offered it reaches the person it is offered
 // to, and when everybody in the pool is away, somebody else.
