@@ -65,7 +65,7 @@ func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 	}
 	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionClaim, Value: id.String()}})
 	r.User = bot.Ref{ID: "U0NEVERSEEN", Name: "yan"}
-	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only a rep of sales or a manager can claim this.")
+	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only a rep of Sales or a manager can claim this.")
 }
 
 func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {

@@ -86,7 +86,7 @@ func TestNobodyButAPersonIsAnswered(t *testing.T) {
 	}
 	stranger := &bot.Request{Kind: bot.KindEvent, User: bot.Ref{ID: "UNEW"}, Event: bot.Event{ChannelType: "im", Channel: "D2", User: "UNEW", Text: "mine"}}
 	resp, err := d.message(t.Context(), stranger)
-	d.expect(d.shows(resp, err), "You have not referred anybody yet.")
+	d.expect(d.shows(resp, err), "You haven't referred anyone yet.")
 }
 
 func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
@@ -134,7 +134,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 	d.expect(d.writes("pia", "summary"), "for the team alone")
 	d.expect(d.writes("pia", "how many leads"), "for the team alone")
 	d.expect(d.writes("pia", "accept "+theirs.String()), "You have it: Ewa Nowak")
-	d.expect(d.writes("pia", "who owns "+theirs.String()), "You have Ewa Nowak")
+	d.expect(d.writes("pia", "who owns "+theirs.String()), "You're on Ewa Nowak")
 }
 
 func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
@@ -234,24 +234,24 @@ func TestSomebodyElseIsRemindedOnlyByWhoMay(t *testing.T) {
 	theirs := d.register("Ewa Nowak", "PL")
 	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "Only a manager can have somebody else reminded of this: ask Mia")
 	d.expect(d.writes("ana", "claim 1"), "You have it")
-	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "I will remind Ben", "of Nadia Rahman", "and say that you asked.")
-	d.expect(d.says("mia", "remind <@UBEN|ben> in 2h about 1"), "I will remind Ben")
+	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "I'll remind Ben", "about Nadia Rahman", "I'll say it's from you.")
+	d.expect(d.says("mia", "remind <@UBEN|ben> in 2h about 1"), "I'll remind Ben")
 	d.expect(d.writes("zoe", "remind ben tomorrow about 1"), "Only Ana Example, their backup or a manager can have somebody else reminded of this.")
 	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "You can while Ana Example is away.")
 	d.expect(d.writes("mia", "remind pia tomorrow about 1"), "Pia Example cannot see Nadia Rahman Ltd, so I cannot remind them of it.")
-	d.expect(d.writes("mia", "remind pia tomorrow about "+theirs.String()), "I will remind Pia")
-	d.expect(d.writes("mia", "remind mia tomorrow about 1"), "I will remind you")
-	d.expect(d.writes("mia", "remind ben about 1"), "I read no time ahead")
-	d.expect(d.writes("mia", "remind ben yesterday about 1"), "I read no time ahead")
+	d.expect(d.writes("mia", "remind pia tomorrow about "+theirs.String()), "I'll remind Pia")
+	d.expect(d.writes("mia", "remind mia tomorrow about 1"), "I'll remind you")
+	d.expect(d.writes("mia", "remind ben about 1"), "When should I remind you?")
+	d.expect(d.writes("mia", "remind ben yesterday about 1"), "When should I remind you?")
 	d.expect(d.writes("mia", "remind ben tomorrow to call"), "With which lead?")
 	d.expect(d.writes("mia", "remind bne tomorrow about 1"), "Did you mean")
 	d.expect(d.writes("mia", "remind ben tomorrow about 4711"), "There is no lead with this number.")
 	for _, line := range []string{"remind ana tomorrow about 1", "remind ben tomorrow about 1"} { // a partner knows neither the lead nor our people
-		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "I will remind") {
+		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "I'll remind") {
 			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)
 		}
 	}
 	d.expect(d.writes("ana", "away until 2 Dec 2026"), "away until")
-	d.expect(d.writes("mia", "remind ana tomorrow 9am about 1"), "I will remind Ana", "Until then Ana Example is away.")
-	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "I will remind Mia") // who covers
+	d.expect(d.writes("mia", "remind ana tomorrow 9am about 1"), "I'll remind Ana", "Ana Example is away until then.")
+	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "I'll remind Mia") // who covers
 }

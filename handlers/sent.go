@@ -71,7 +71,7 @@ func (s *Slack) meanwhile(d sent, f lookup.Found) string {
 	if err != nil || f.Lead == nil {
 		return ""
 	}
-	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.dir.Crew(), s.dir.Playbook())
+	return view.NewsSince(f.Lead, f.Events, t.Events, d.by, s.dir.Crew(), s.dir.Playbook())
 }
 
 // keep saves as a note what was typed into a dialog that came too late.

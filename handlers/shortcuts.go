@@ -60,7 +60,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	case err != nil:
 		return bot.Response{}, err
 	case !ok || m.ThreadTS == m.TS:
-		return bot.Answer(view.NoThread()), nil
+		return bot.Answer(view.NotInLeadThread()), nil
 	}
 	now := s.now()
 	if err := s.guard(ctx, by, id); err != nil {
@@ -73,7 +73,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 		}
 	}
 	if strings.TrimSpace(note.Text) == "" {
-		return bot.Answer(view.NoWords()), nil
+		return bot.Answer(view.NothingToSave()), nil
 	}
 	out, again, err := s.engine.SaveMessage(ctx, id, by, note, now)
 	crew := s.dir.Crew()
@@ -84,7 +84,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	case err != nil:
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Answer(view.Kept(out.Lead, out.Event, again, !guest, crew)), nil
+	return bot.Answer(view.CommentSaved(out.Lead, out.Event, again, !guest, crew)), nil
 }
 
 func isRefusal(err error) bool {

@@ -152,7 +152,7 @@ func (b *Board) draw(p outbox.Message) bot.Message {
 		if p.Week != nil {
 			return b.private(p, figures.Week(p, pb))
 		}
-		return b.private(p, view.Diary(p, pb))
+		return b.private(p, view.Briefing(p, pb))
 	default:
 		return view.Card(p, pb)
 	}

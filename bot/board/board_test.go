@@ -86,7 +86,7 @@ func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
 	p := viewtest.Listed(outbox.NotifyEscalation, s.Climb(viewtest.At(63)))
 	since := time.Now().Add(-time.Minute)
 	place := post(t, b, p)
-	m := simtest.As(t, sim, "ana").Expect("leads", "1 lead is waiting, for 3 min", "Claim")
+	m := simtest.As(t, sim, "ana").Expect("leads", "1 lead has been waiting 3 min", "Claim")
 	if m.TS != place.TS || m.ThreadTS != "" {
 		t.Errorf("posted to %v, seen at %s in thread %q", place, m.TS, m.ThreadTS)
 	}

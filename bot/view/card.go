@@ -13,14 +13,14 @@ import (
 // quoteLimit is how much of the inquirer's words a card shows, in characters.
 const quoteLimit = 300
 
-// Card draws a lead as it hangs in a channel: who it is, why it matters, whose it is, until when, and what can be done.
-// It depends on the posting and the playbook alone, never on the present time: times are tokens that Slack draws in the
-// reader's zone. Phone and e-mail are shown once the lead has an owner; what the playbook hides from a partner, once
-// somebody of the partner accepted. A copy, where the lead was widened to, says where its thread is.
+// Card draws a lead for its channel: the inquirer, why the lead matters, its owner, its deadlines, and what can be done.
+// The drawing depends on the message and the playbook alone, never on the present time: times are tokens that Slack draws
+// in the reader's zone. Phone and e-mail are shown once the lead has an owner. What the playbook hides from a partner is
+// shown once someone at the partner accepts. A copy, in a channel that the lead was widened to, says where its thread is.
 func Card(p outbox.Message, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Crew: p.Crew}
-	d := cardView{Renderer: w, copied: p.Copy}
-	d.l, d.events = w.veiled(p.Lead, p.Events)
+	r := Renderer{Playbook: pb, Crew: p.Crew}
+	d := cardView{Renderer: r, copied: p.Copy}
+	d.l, d.events = r.veiled(p.Lead, p.Events)
 	blocks := d.body()
 	if p.Copy {
 		blocks = append(blocks, SmallPrint(wording.Dots("Thread and history: "+d.channel(d.l.Channel), openCard(p.Home))))
@@ -33,28 +33,28 @@ type cardView struct {
 	Renderer
 	l      *lead.Lead
 	events []lead.Event
-	to     lead.PersonID // who reads it, if it is one person's alone
-	copied bool          // it hangs where the lead was widened to
-	secret bool          // without phone, e-mail and the inquirer's words, for somebody who has nothing to do with it
+	to     lead.PersonID // the reader, when the message is for one person alone
+	copied bool          // this is the copy in a channel that the lead was widened to
+	secret bool          // without phone, e-mail and the inquirer's words, for readers who do not work on this lead
 }
 
-// body is everything above the buttons. What is closed shrinks, what is hot has the most lines.
+// body is everything above the buttons. A closed lead shrinks to two lines.
 func (d cardView) body() []slack.Block {
 	switch d.l.Stage {
 	case lead.StageInquiry:
-		return d.full(d.wanting(), d.calling(), d.waiting(), d.smallPrint())
+		return d.full(d.missing(), d.calling(), d.waiting(), d.smallPrint())
 	case lead.StageNurturing:
-		return []slack.Block{Section(d.header(), d.companyLine()), SmallPrint(d.sleeping(), d.smallPrint())}
+		return []slack.Block{Section(d.header(), d.companyLine()), SmallPrint(d.nurturing(), d.smallPrint())}
 	case lead.StageNew:
-		return d.full(d.because(), d.met(), d.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
+		return d.full(d.topReasons(), d.meeting(), d.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
 	case lead.StageWorking, lead.StageQualified:
-		return d.full(d.because(), d.owner(), d.offered(), wording.Dots(d.lastContact(), d.nextStep()), d.smallPrint())
+		return d.full(d.topReasons(), d.owner(), d.offered(), sentences(d.lastContact(), d.nextStep()), d.smallPrint())
 	default:
 		return []slack.Block{Section(d.closed()), SmallPrint(d.closedNote())}
 	}
 }
 
-// full is a card with the inquirer's words and lines of small print.
+// full is a card with the inquirer's words and some lines of small print.
 func (d cardView) full(lines ...string) []slack.Block {
 	blocks := []slack.Block{Section(d.header(), d.companyLine(), d.contact(), wording.Dots(d.elsewhere(), d.objections()))}
 	if words := wording.Clean(d.l.Message); words != "" && !d.secret {
@@ -63,8 +63,8 @@ func (d cardView) full(lines ...string) []slack.Block {
 	return append(blocks, SmallPrint(lines...))
 }
 
-// undoable reports whether the last thing that happened was Not a fit. The ten minutes are the lead's to judge: a card
-// does not know what time it is.
+// undoable reports whether the last event was Not a fit. Whether its ten minutes are over is for the lead to decide: a
+// card does not know what time it is.
 func (d cardView) undoable() bool {
 	return d.l.Undo != nil && d.l.Undo.Kind == lead.NotAFit && last(d.events, lead.NotAFit) == len(d.events)-1
 }

@@ -14,21 +14,22 @@ const (
 	ActionBackToMarketing = "hand_back_to_marketing" // Hand back, with marketing chosen
 )
 
-// acts are what can be done with a lead where it stands. A card shows the most likely next ones as buttons, at most six
-// elements with the menu, because more wrap on a phone; the menu takes five choices (docs.slack.dev, overflow element).
-// Details has room for all that is no button.
-type acts struct {
-	first   string   // the button that stands out
-	buttons []string // with first, in the order shown
+// cardActions are what can be done with a lead in its stage. A card shows the most likely ones as buttons, at most six
+// elements with the menu, because more wrap on a phone. The menu takes five choices (docs.slack.dev, overflow element).
+// Details has room for every action that is no button.
+type cardActions struct {
+	primary string   // the highlighted button
+	buttons []string // with primary, in the order shown
 	menu    []string
 	rest    []string // in Details alone
 }
 
-// acts are the same for everybody who reads the card: who may not do it is told who can.
-func (d cardView) acts() acts {
+// available are the actions of this lead. They are the same for every reader: a person who may not do something is told who
+// can.
+func (d cardView) available() cardActions {
 	switch d.l.Stage {
 	case lead.StageInquiry:
-		return acts{
+		return cardActions{
 			ActionCalling,
 			[]string{ActionCalling, ActionNoAnswer, ActionCertify, ActionToMarketing},
 			[]string{ActionLogContact, ActionDetails, ActionDisqualify, ActionMerge, ActionCopyLink},
@@ -37,102 +38,102 @@ func (d cardView) acts() acts {
 	case lead.StageNurturing:
 		menu := []string{ActionLogContact, ActionDisqualify, ActionMerge, ActionCopyLink}
 		if d.undoable() {
-			return acts{"", []string{ActionUndo, ActionPushOn, ActionDetails}, menu, nil}
+			return cardActions{"", []string{ActionUndo, ActionPushOn, ActionDetails}, menu, nil}
 		}
-		return acts{"", []string{ActionPushOn, ActionDetails}, menu, nil}
+		return cardActions{"", []string{ActionPushOn, ActionDetails}, menu, nil}
 	case lead.StageNew:
 		rare := []string{ActionAssign, ActionMerge, ActionDisqualify, ActionCopyLink}
 		if d.l.Offer != nil {
-			return d.ours(acts{ActionAccept, []string{ActionAccept, ActionPass, ActionDetails}, rare, nil})
+			return d.partnerLimits(cardActions{ActionAccept, []string{ActionAccept, ActionPass, ActionDetails}, rare, nil})
 		}
-		return d.ours(acts{ActionClaim, []string{ActionClaim, ActionNotAFit, ActionDetails}, rare, nil})
+		return d.partnerLimits(cardActions{ActionClaim, []string{ActionClaim, ActionNotAFit, ActionDetails}, rare, nil})
 	case lead.StageWorking, lead.StageQualified:
-		return d.ours(d.owned())
+		return d.partnerLimits(d.ownedActions())
 	case lead.StageMerged:
-		return acts{"", []string{ActionUndo, ActionDetails}, []string{ActionCopyLink}, nil}
+		return cardActions{"", []string{ActionUndo, ActionDetails}, []string{ActionCopyLink}, nil}
 	default:
-		return acts{"", []string{ActionDetails}, []string{ActionReopen, ActionCopyLink}, nil}
+		return cardActions{"", []string{ActionDetails}, []string{ActionReopen, ActionCopyLink}, nil}
 	}
 }
 
-// owned are the acts on a lead that somebody has: what the next one most likely is depends on how far they came.
-func (d cardView) owned() acts {
+// ownedActions are the actions on a lead with an owner. Which one is most likely depends on how far the owner has come.
+func (d cardView) ownedActions() cardActions {
 	switch {
 	case d.l.Offer != nil:
-		return acts{
+		return cardActions{
 			"",
 			[]string{ActionAccept, ActionPass, ActionLogContact, ActionDetails},
 			[]string{ActionWon, ActionLost, ActionHandBack, ActionAssign, ActionCopyLink},
-			d.put(ActionDisqualify, ActionMerge),
+			d.withSnooze(ActionDisqualify, ActionMerge),
 		}
 	case d.l.Stage == lead.StageQualified:
-		return acts{
+		return cardActions{
 			ActionWon,
 			[]string{ActionLogContact, ActionWon, ActionLost, ActionHandBack, ActionDetails},
-			d.put(ActionNoAnswer, ActionAssign, ActionBackToMarketing, ActionCopyLink),
+			d.withSnooze(ActionNoAnswer, ActionAssign, ActionBackToMarketing, ActionCopyLink),
 			[]string{ActionQualify, ActionDisqualify, ActionMerge},
 		}
-	case d.l.ContactedAt.IsZero() && d.l.Next != nil: // a meeting was agreed before
-		return acts{
+	case d.l.ContactedAt.IsZero() && d.l.Next != nil: // a meeting was agreed before the first contact
+		return cardActions{
 			ActionLogContact,
 			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
-			d.put(ActionAssign, ActionWon, ActionLost, ActionCopyLink),
+			d.withSnooze(ActionAssign, ActionWon, ActionLost, ActionCopyLink),
 			[]string{ActionBackToMarketing, ActionDisqualify, ActionMerge},
 		}
 	case d.l.ContactedAt.IsZero():
-		return acts{
+		return cardActions{
 			ActionLogContact,
 			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
 			[]string{ActionAssign, ActionWon, ActionLost, ActionDisqualify, ActionCopyLink},
 			[]string{ActionBackToMarketing, ActionMerge},
 		}
-	case d.l.Attempts > 0: // nobody answered the last time; no button changes its place, for the thumb may be on its way
-		return acts{
+	case d.l.Attempts > 0: // no answer last time; no button changes its place, because somebody may be about to tap it
+		return cardActions{
 			ActionLogContact,
 			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
-			d.put(ActionBackToMarketing, ActionWon, ActionLost, ActionCopyLink),
+			d.withSnooze(ActionBackToMarketing, ActionWon, ActionLost, ActionCopyLink),
 			[]string{ActionAssign, ActionDisqualify, ActionMerge},
 		}
 	}
-	return acts{
+	return cardActions{
 		ActionQualify,
 		[]string{ActionLogContact, ActionQualify, ActionWon, ActionLost, ActionHandBack},
-		d.put(ActionNoAnswer, ActionAssign, ActionDetails, ActionCopyLink),
+		d.withSnooze(ActionNoAnswer, ActionAssign, ActionDetails, ActionCopyLink),
 		[]string{ActionBackToMarketing, ActionDisqualify, ActionMerge},
 	}
 }
 
-// put has Snooze stand before others where there is a next step to move.
-func (d cardView) put(others ...string) []string {
+// withSnooze puts Snooze before the others when there is a next step to move.
+func (d cardView) withSnooze(others ...string) []string {
 	if d.l.Next == nil {
 		return others
 	}
 	return append([]string{ActionSnooze}, others...)
 }
 
-// ours leaves out of a partner's card whom else the lead could go to, which is our own matter.
-func (d cardView) ours(a acts) acts {
+// partnerLimits removes the actions that are not for a partner from the card in its channel.
+func (d cardView) partnerLimits(a cardActions) cardActions {
 	if d.l.Route.Partner == "" {
 		return a
 	}
-	matters := []string{ActionAssign, ActionMerge}
+	ours := []string{ActionAssign, ActionMerge}
 	if d.l.Stage == lead.StageNew {
-		matters = append(matters, ActionDisqualify)
+		ours = append(ours, ActionDisqualify)
 	}
-	only := func(all []string) []string {
-		return slices.DeleteFunc(all, func(act string) bool { return slices.Contains(matters, act) })
+	allowed := func(all []string) []string {
+		return slices.DeleteFunc(all, func(action string) bool { return slices.Contains(ours, action) })
 	}
-	a.menu, a.rest = only(a.menu), only(a.rest)
+	a.menu, a.rest = allowed(a.menu), allowed(a.rest)
 	return a
 }
 
 // actions are the buttons and the menu of a card.
 func (d cardView) actions() slack.Block {
-	a := d.acts()
+	a := d.available()
 	elements := make([]slack.BlockElement, 0, len(a.buttons)+1)
-	for _, act := range a.buttons {
-		b := d.button(act)
-		if act == a.first {
+	for _, action := range a.buttons {
+		b := d.button(action)
+		if action == a.primary {
 			b = Primary(b)
 		}
 		elements = append(elements, b)
@@ -140,21 +141,21 @@ func (d cardView) actions() slack.Block {
 	return slack.NewActionBlock(BlockID(d.l, "actions"), append(elements, more(d.l, a.menu...))...)
 }
 
-// rare are the acts that are no button of the card, as Details shows them.
-func (d cardView) rare() []slack.BlockElement {
-	a := d.acts()
+// rareButtons are the actions that are no button of the card, as Details shows them.
+func (d cardView) rareButtons() []slack.BlockElement {
+	a := d.available()
 	var buttons []slack.BlockElement
-	for _, act := range slices.Concat(a.buttons, a.menu, a.rest) {
-		if act != ActionDetails && (act == ActionUndo || !slices.Contains(a.buttons, act)) {
-			buttons = append(buttons, d.button(act))
+	for _, action := range slices.Concat(a.buttons, a.menu, a.rest) {
+		if action != ActionDetails && (action == ActionUndo || !slices.Contains(a.buttons, action)) {
+			buttons = append(buttons, d.button(action))
 		}
 	}
 	return buttons
 }
 
-func (d cardView) button(act string) *slack.ButtonBlockElement {
-	b := Button(act, d.l)
-	if act == ActionUndo && d.l.Stage == lead.StageMerged {
+func (d cardView) button(action string) *slack.ButtonBlockElement {
+	b := Button(action, d.l)
+	if action == ActionUndo && d.l.Stage == lead.StageMerged {
 		b.Text = PlainText("Undo merge")
 	}
 	return b

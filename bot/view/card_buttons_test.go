@@ -95,7 +95,7 @@ func TestACardHasRoomForItsButtonsAndDetailsHaveAllTheRest(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			s := c.Tell(t)
 			d := cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}
-			a := d.acts()
+			a := d.available()
 			if n := len(a.buttons) + 1; n > 6 || len(a.menu) == 0 || len(a.menu) > 5 {
 				t.Errorf("%d elements, of which a menu of %d", n, len(a.menu))
 			}
@@ -109,7 +109,7 @@ func TestACardHasRoomForItsButtonsAndDetailsHaveAllTheRest(t *testing.T) {
 				}
 			}
 			var rare []string
-			for _, b := range d.rare() {
+			for _, b := range d.rareButtons() {
 				rare = append(rare, b.(*slack.ButtonBlockElement).ActionID)
 			}
 			for _, act := range slices.Concat(a.menu, a.rest) {
@@ -149,7 +149,7 @@ func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
 	for _, c := range viewtest.Lives {
 		t.Run(c.Name, func(t *testing.T) {
 			s := c.Tell(t)
-			a := cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}.acts()
+			a := cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}.available()
 			for _, act := range slices.Concat(a.buttons, a.menu, a.rest) {
 				do, is := try[act]
 				possible := !is
@@ -209,7 +209,7 @@ func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
 	if drawn := string(viewtest.Raw(t, Card(home, s.Pb))); !viewtest.ContainsText(drawn, "may be worth €12,000") {
 		t.Errorf("the card in %s does not say what its source said:\n%s", s.Lead.Channel, drawn)
 	}
-	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, s.Crew, s.Pb, true))); !viewtest.ContainsText(drawn, "May be worth €12,000, says its source") {
+	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, s.Crew, s.Pb, true))); !viewtest.ContainsText(drawn, "May be worth €12,000 (according to its source)") {
 		t.Errorf("Details do not say what its source said:\n%s", drawn)
 	}
 	home.Copy, home.Place = true, lead.Place{Channel: "#general"}
@@ -230,7 +230,7 @@ func TestAnOfferSaysWhoIsCalledBeforeItRunsOutAndNothingOfWhatComesAfter(t *test
 	in.Engagement = "event_registration" // warm, so one rung and then the next rep
 	s := viewtest.Tell(t, in, viewtest.At(60)).Climb(viewtest.At(400)).Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, "", viewtest.At(400))
 	drawn := string(viewtest.Raw(t, Card(s.Card(), s.Pb)))
-	if !viewtest.ContainsText(drawn, " · Ana is called at ") || viewtest.ContainsText(drawn, "list of the day") {
+	if !viewtest.ContainsText(drawn, "Next: Ana is pinged at ") || viewtest.ContainsText(drawn, "daily list") {
 		t.Errorf("the card of an offer at the end of its ladder:\n%s", drawn)
 	}
 }

@@ -36,38 +36,42 @@ func (d cardView) test() string {
 	return ""
 }
 
-// header says how hot, and who: "🔥 *Hot* · Nadia Rahman, Head of Operations".
+// header is the temperature and the inquirer: "🔥 *Hot* · Nadia Rahman, Head of Operations".
 func (d cardView) header() string {
-	emoji, word, _ := strings.Cut(wording.Temperature(d.l.Score.Temperature), " ")
+	t := d.l.Score.Temperature
+	badge := strings.TrimSpace(wording.TemperatureEmoji(t) + " *" + wording.TemperatureWord(t) + "*")
 	name := "*" + wording.Safe(wording.Person(d.l), 80) + "*"
-	if t := wording.Safe(d.l.Contact.Title, 80); t != "" && d.l.Contact.Name != "" {
-		name += ", " + t
+	if title := wording.Safe(d.l.Contact.Title, 80); title != "" && d.l.Contact.Name != "" {
+		name += ", " + title
 	}
-	return d.test() + wording.Dots(emoji+" *"+word+"*", name)
+	return d.test() + wording.Dots(badge, name)
 }
 
-// companyLine says where the inquirer works: "Brandt Logistik GmbH · 420 staff · DE".
+// companyLine is where the inquirer works: "Brandt Logistik GmbH · 420 employees, DE".
 func (d cardView) companyLine() string {
 	name := wording.Safe(d.l.Company.Name, 80)
 	switch name {
 	case "":
 		name = wording.Safe(d.l.Company.Website, 80)
 	case wording.Safe(wording.Person(d.l), 80):
-		name = "" // it stands in the header
+		name = "" // the header shows it already
 	}
 	return wording.Dots(name, size(d.l.Company))
 }
 
-// size is how big the company is, and where: "420 staff · DE".
+// size is how big the company is, and where it is: "420 employees, DE".
 func size(c lead.Company) string {
-	staff := ""
+	var parts []string
 	if c.Employees > 0 {
-		staff = wording.Thousands(fmt.Sprint(c.Employees)) + " staff"
+		parts = append(parts, wording.Count(c.Employees, "employee"))
 	}
-	return wording.Dots(staff, wording.Safe(c.Country, 8))
+	if country := wording.Safe(c.Country, 8); country != "" {
+		parts = append(parts, country)
+	}
+	return strings.Join(parts, ", ")
 }
 
-// contact is how to reach the inquirer, once somebody has the lead.
+// contact is how to reach the inquirer, once the lead has an owner.
 func (d cardView) contact() string {
 	if !d.l.Stage.Owned() || d.secret {
 		return ""
@@ -75,17 +79,17 @@ func (d cardView) contact() string {
 	return reach(d.l.Contact)
 }
 
-// What we make links of: nothing in it can end the link.
+// Only text that matches these becomes a link: nothing in it can end the link early.
 var (
 	linkedPhone = regexp.MustCompile(`^\+[0-9]{6,15}$`)
 	linkedEmail = regexp.MustCompile(`^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,190}$`)
 )
 
-// reach is phone and e-mail, to be tapped where they can be.
+// reach is phone and e-mail, as links where they can be.
 func reach(c lead.Contact) string {
 	phone, email := wording.Safe(c.Phone, 40), wording.Safe(c.Email, 120)
 	if linkedPhone.MatchString(c.Phone) {
-		phone = "<tel:" + c.Phone + "|" + dialled(c.Phone) + ">"
+		phone = "<tel:" + c.Phone + "|" + phoneGroups(c.Phone) + ">"
 	}
 	if linkedEmail.MatchString(c.Email) {
 		email = "<mailto:" + c.Email + "|" + c.Email + ">"
@@ -93,8 +97,8 @@ func reach(c lead.Contact) string {
 	return wording.Dots(phone, email)
 }
 
-// dialled is a number in the groups that people of its country read it in, such as "+49 30 901820".
-func dialled(e164 string) string {
+// phoneGroups writes a number in the groups of its country, such as "+49 30 901820".
+func phoneGroups(e164 string) string {
 	n, err := phonenumbers.Parse(e164, "")
 	if err != nil {
 		return e164
@@ -102,24 +106,24 @@ func dialled(e164 string) string {
 	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
 
-// objections are what the inquirer asked us not to do; they are never left out.
+// objections are the ways of contact that the inquirer does not want. They are never left out.
 func (d cardView) objections() string {
-	var said []string
+	var lines []string
 	for _, m := range d.l.Objections {
-		line := "⛔ No " + wording.Methods(m)
+		line := "⛔ Asked for no " + wording.Methods(m)
 		for _, e := range slices.Backward(d.events) {
 			if e.Kind == lead.Contacted && e.Facts.Outcome == lead.AskedNotTo && e.Facts.Method == m {
-				line += " (asked " + d.day(e.At) + ")"
+				line += " (" + d.day(e.At) + ")"
 				break
 			}
 		}
-		said = append(said, line)
+		lines = append(lines, line)
 	}
-	return wording.Dots(said...)
+	return dotted(lines...)
 }
 
-// because gives the three strongest reasons of the score.
-func (d cardView) because() string {
+// topReasons are the three strongest reasons of the score.
+func (d cardView) topReasons() string {
 	var reasons []string
 	for _, r := range d.l.Score.Reasons {
 		if len(reasons) < 3 && r.Points != 0 {
@@ -132,11 +136,11 @@ func (d cardView) because() string {
 	return "Why " + strings.ToLower(string(d.l.Score.Temperature)) + ": " + wording.Dots(reasons...)
 }
 
-// wanting says what is still to be found out about an inquiry.
-func (d cardView) wanting() string {
-	missing, ask := "", ""
+// missing is what to find out about an inquiry: the data that it lacks, and the open questions of the checklist.
+func (d cardView) missing() string {
+	data, ask := "", ""
 	if i := last(d.events, lead.Judged); i >= 0 && len(d.events[i].Facts.Missing) > 0 {
-		missing = "Missing: " + words(d.events[i].Facts.Missing)
+		data = "Missing: " + readableList(d.events[i].Facts.Missing)
 	}
 	var open []string
 	for _, q := range d.Playbook.Checklist() {
@@ -145,41 +149,43 @@ func (d cardView) wanting() string {
 		}
 	}
 	if len(open) > 0 {
-		ask = "Ask: " + words(open)
+		ask = "Ask about: " + readableList(open)
 	}
-	if missing != "" && ask != "" {
-		missing += "."
+	if data != "" && ask != "" {
+		data += "."
 	}
-	return strings.TrimSpace(missing + " " + ask)
+	return sentences(data, ask)
 }
 
-func words(ids []string) string {
-	said := make([]string, len(ids))
+// readableList lists ids of the playbook as words.
+func readableList(ids []string) string {
+	words := make([]string, len(ids))
 	for i, id := range ids {
-		said[i] = wording.Readable(id)
+		words[i] = wording.Readable(id)
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(words, ", ")
 }
 
+// calling names the qualifier who is on the phone, or counts the attempts without an answer.
 func (d cardView) calling() string {
 	if h := d.l.Hold; h != nil {
-		return "📞 " + d.Name(h.By) + " is calling (until " + d.clock(h.Until) + ")"
+		return "📞 " + d.Name(h.By) + " is calling until " + d.clock(h.Until)
 	}
 	if d.l.Attempts > 0 {
-		return fmt.Sprintf("📵 %s without an answer", wording.Count(d.l.Attempts, "attempt"))
+		return "📵 No answer yet (" + wording.Count(d.l.Attempts, "attempt") + ")"
 	}
 	return ""
 }
 
-// sleeping says until when marketing has the lead, why, and who says so.
-func (d cardView) sleeping() string {
+// nurturing says until when marketing has the lead, who sent it there, and why.
+func (d cardView) nurturing() string {
 	line := "💤 With marketing"
 	if c, ok := d.l.Clocks[lead.ClockWake]; ok {
 		line += " until " + d.day(c.Start)
 	}
 	reason := wording.Safe(d.l.Reason, 80)
-	if held := d.heldUntil(d.l, d.instant()); held != "" && reason == "" {
-		return "💤 " + wording.Capital(held)
+	if hold := d.onHold(d.l, d.instant()); hold != "" && reason == "" {
+		return "💤 " + hold
 	}
 	i := max(last(d.events, lead.NotAFit), last(d.events, lead.HandedBack), last(d.events, lead.ToMarketing))
 	if reason == "" || i < 0 {
@@ -188,16 +194,16 @@ func (d cardView) sleeping() string {
 	e := d.events[i]
 	switch {
 	case d.undoable():
-		reason = "not a fit: " + reason + ", says " + d.actor(e) + " (undo until " + d.clock(d.l.Undo.Until) + ")"
+		reason = d.actor(e) + ": not a fit, " + reason + " (undo until " + d.clock(d.l.Undo.Until) + ")"
 	case e.Kind == lead.HandedBack:
-		reason = "handed back: " + reason + ", says " + d.actor(e)
+		reason = d.actor(e) + " handed it back: " + reason
 	default:
-		reason += ", says " + d.actor(e)
+		reason = d.actor(e) + ": " + reason
 	}
-	return joined([]string{wording.Dots(line, reason), strings.TrimSpace(said(e.Words.Comment))})
+	return joined([]string{wording.Dots(line, reason), strings.TrimSpace(quotedComment(e.Words.Comment))})
 }
 
-// smallPrint says where the lead comes from and why it hangs here.
+// smallPrint is the number, where the lead comes from, what it may be worth, and where else it is posted.
 func (d cardView) smallPrint() string {
 	l := d.l
 	from := wording.Readable(l.Source)
@@ -213,32 +219,20 @@ func (d cardView) smallPrint() string {
 	if l.Referrer != lead.NoOne {
 		referrer = "referred by " + d.Name(l.Referrer)
 	}
-	return joined([]string{wording.Dots(l.ID.String(), from, d.value(), referrer, d.whyHere(), also), note})
+	return joined([]string{dotted(l.ID.String(), from, d.value(), referrer, also), note})
 }
 
-// whyHere is the decision in one line: "why here: enterprise DACH, emea in turn".
-func (d cardView) whyHere() string {
-	l := d.l
-	if l.Stage != lead.StageNew && !l.Stage.Owned() || l.Route.Rule == "" {
-		return ""
+// dotted joins the parts that are there by middle dots, three on a line.
+func dotted(parts ...string) string {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" })
+	var lines []string
+	for line := range slices.Chunk(parts, 3) {
+		lines = append(lines, wording.Dots(line...))
 	}
-	why := "why here: " + wording.Safe(l.Route.Rule, 60)
-	switch {
-	case l.Stage.Owned():
-		return why
-	case l.Route.Partner != "":
-		return why + ", for " + wording.Safe(l.Route.Partner, 80)
-	case l.Route.Home != "":
-		return why + ", and back with " + d.poolNames(wording.And)
-	case l.Route.Assign == lead.AssignRoundRobin:
-		return why + ", " + wording.Readable(l.Route.Team) + " in turn"
-	case l.Offer != nil: // it is for that person alone, as the line above says
-		return why
-	}
-	return why + ", whoever of " + d.poolNames(wording.And) + " is first"
+	return joined(lines)
 }
 
-// widened names the other channels where a waiting lead hangs.
+// widened names the other channels where an unclaimed lead is posted.
 func (d cardView) widened() string {
 	if len(d.l.ExtraChannels) == 0 || d.copied {
 		return ""
@@ -250,40 +244,40 @@ func (d cardView) widened() string {
 	return "also in " + wording.And(where)
 }
 
-// closed is the whole story in one line: "✅ Won · Brandt Logistik GmbH · €31,200 · Ana · 12 days".
+// closed is the end of a lead in one line: "🎉 Won · Nadia Rahman, Brandt Logistik GmbH · €31,200".
 func (d cardView) closed() string {
 	l := d.l
-	took := wording.Duration(l.ClosedAt.Sub(l.RegisteredAt))
-	owner := ""
-	if l.LastOwner != lead.NoOne {
-		owner = d.Name(l.LastOwner)
-	}
 	switch l.Stage {
 	case lead.StageWon:
-		return d.test() + wording.Dots("✅ *Won*", wording.Company(l), d.amount(), owner, took)
+		return d.test() + wording.Dots("🎉 *Won*", wording.LeadName(l), d.amount())
 	case lead.StageLost:
-		return d.test() + wording.Dots("❌ *Lost*", wording.Company(l), wording.Safe(l.Reason, 80), owner, took)
+		return d.test() + wording.Dots("❌ *Lost*", wording.LeadName(l), wording.Safe(l.Reason, 80))
 	case lead.StageMerged:
 		return d.test() + "🔗 *Merged* into " + l.MergedInto.String() + " · " + wording.LeadName(l)
 	}
-	return d.test() + wording.Dots("🚫 *Disqualified*", wording.Company(l), wording.Safe(l.Reason, 80), owner)
+	return d.test() + wording.Dots("🚫 *Disqualified*", wording.LeadName(l), wording.Safe(l.Reason, 80))
 }
 
+// closedNote is the small print of a closed lead: its last owner, when it was closed and how long that took.
 func (d cardView) closedNote() string {
-	unproven := ""
-	if d.l.WonUnqualified && d.l.Stage == lead.StageWon {
-		unproven = "won without Qualify"
+	owner, unqualified := "", ""
+	if d.l.LastOwner != lead.NoOne {
+		owner = d.Name(d.l.LastOwner)
 	}
-	return wording.Dots(d.smallPrint(), "closed "+d.day(d.l.ClosedAt), unproven)
+	if d.l.WonUnqualified && d.l.Stage == lead.StageWon {
+		unqualified = "won without qualifying"
+	}
+	when := "closed " + d.day(d.l.ClosedAt) + " after " + wording.Duration(d.l.ClosedAt.Sub(d.l.RegisteredAt))
+	return joined([]string{wording.Capital(dotted(owner, when, unqualified)), d.smallPrint()})
 }
 
-// Calling is what somebody wants to know of a lead while they call: how to reach them, what time it is there, what they objected
-// to, and what was to come next.
+// Calling is what a caller wants to know about a lead: how to reach the inquirer, what time it is there, which ways of
+// contact they do not want, and the next step. now is the present time.
 func Calling(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.Block {
 	d := cardView{Renderer: Renderer{Playbook: pb, Quiet: true}, l: l}
-	asleep := ""
+	nurturing := ""
 	if l.Stage == lead.StageNurturing {
-		asleep = d.sleeping()
+		nurturing = d.nurturing()
 	}
-	return Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), reach(l.Contact), localTime(l, now, d.zone()), d.objections(), d.nextStep(), asleep)
+	return Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), reach(l.Contact), localTime(l, now, d.zone()), d.objections(), d.nextStep(), nurturing)
 }

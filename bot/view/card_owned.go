@@ -9,49 +9,78 @@ import (
 	"dibs/lead"
 )
 
-// owner says whose the lead is and what is awaited of them.
+// owner says how the owner got the lead, and by when they should reach the inquirer; below it, how far the deal has come:
+// "*Ana* claimed it in 4 s. Call by 22:58, or Mia is pinged."
 func (d cardView) owner() string {
-	line := "👤 " + d.Name(d.l.Owner)
+	name := "*" + d.Name(d.l.Owner) + "*"
+	got := name + " owns it."
 	if i := d.taken(); i >= 0 {
-		if d.events[i].Facts.Waited > 0 {
-			line += ", " + waitedFor(d.l, d.events[i])
-		} else {
-			line += ", since " + d.Moment(d.events[i].At)
-		}
+		got = name + " " + d.gotIt(d.events[i]) + "."
 	}
-	return wording.Dots(line, d.absent("🌴 ", d.l.Owner), d.amount(), d.firstContact())
+	qualified := ""
+	if d.l.Stage == lead.StageQualified {
+		qualified = "✅ Qualified"
+	}
+	away := d.absent(d.l.Owner)
+	return joined([]string{sentences(got, d.firstContact(), away), wording.Dots(qualified, d.amount())})
 }
 
-// waitedFor is how long a lead had waited when somebody took it: since it came in, or since it came back to its pool.
-func waitedFor(l *lead.Lead, taken lead.Event) string {
-	w := taken.Facts.Waited
-	if taken.At.Sub(l.SalesAt) > w+time.Second && !l.SalesAt.IsZero() {
-		return wording.Duration(w) + " after it came back"
+// gotIt says how the owner got the lead, after their name: "claimed it in 4 s". The event is the one that made them the
+// owner.
+func (d cardView) gotIt(e lead.Event) string {
+	switch {
+	case e.Facts.Waited <= 0:
+		return "has had it since " + d.Moment(e.At)
+	case e.Kind == lead.Claimed:
+		return "claimed it " + claimTime(d.l, e)
+	case cameBack(d.l, e):
+		return "accepted it " + claimTime(d.l, e)
 	}
-	return wording.Duration(w) + " after it came in"
+	return "accepted it " + wholeSeconds(e.Facts.Waited) + " after it came in"
 }
 
-// absent says of somebody whom the lead waits for that they are away, until when, and who acts for them; who are the words
-// before it. It is empty when they are there.
-func (d cardView) absent(who string, id lead.PersonID) string {
+// claimTime is how long a lead was unclaimed before its owner got it: "in 4 s" since it came in, or "4 min after it came
+// back".
+func claimTime(l *lead.Lead, taken lead.Event) string {
+	if cameBack(l, taken) {
+		return wholeSeconds(taken.Facts.Waited) + " after it came back"
+	}
+	return "in " + wholeSeconds(taken.Facts.Waited)
+}
+
+// cameBack reports whether the lead had an owner before it was taken.
+func cameBack(l *lead.Lead, taken lead.Event) bool {
+	return taken.At.Sub(l.SalesAt) > taken.Facts.Waited+time.Second && !l.SalesAt.IsZero()
+}
+
+// wholeSeconds words a duration without fractions of a second, unless it is shorter than one.
+func wholeSeconds(d time.Duration) string {
+	if d >= time.Second {
+		d = d.Round(time.Second)
+	}
+	return wording.Duration(d)
+}
+
+// absent is a sentence that says until when a person is away, and who covers for them. It is empty when they are there.
+func (d cardView) absent(id lead.PersonID) string {
 	m, now := d.Crew.Member(id), d.instant()
 	if !m.Away(now) {
 		return ""
 	}
-	line := who + "away"
+	line := "🌴 " + d.Name(id) + " is away"
 	switch {
 	case m.Deleted:
-		line = who + "not in Slack any more"
+		line = "🚪 " + d.Name(id) + " is no longer in Slack"
 	case !m.BackAt.IsZero():
 		line += " until " + d.Moment(m.BackAt)
 	}
 	if m.Backup == lead.NoOne || d.Crew.Member(m.Backup).Away(now) {
-		return line
+		return line + "."
 	}
-	return line + ", " + d.Name(m.Backup) + " covers"
+	return line + ", and " + d.Name(m.Backup) + " is covering."
 }
 
-// taken is the index of the event by which the present owner got the lead.
+// taken is the index of the event by which the present owner got the lead, or -1.
 func (d cardView) taken() int {
 	for i := len(d.events) - 1; i >= 0; i-- {
 		switch d.events[i].Kind {
@@ -70,8 +99,8 @@ func (d cardView) amount() string {
 	return wording.Amount(d.l.Amount)
 }
 
-// value is what the source says the lead may be worth, until the owner says better: "may be worth €12,000". A copy hangs
-// in a channel that may not be one for amounts, and its home card is a click away.
+// value is what the lead may be worth according to its source, until the owner knows better: "may be worth €12,000". A
+// copy does not show it, because its channel may not be one for amounts; the home card is a click away.
 func (d cardView) value() string {
 	if d.l.Value.IsZero() || !d.l.Amount.IsZero() || d.copied || !d.Playbook.AmountsIn(d.l.Channel) {
 		return ""
@@ -79,78 +108,106 @@ func (d cardView) value() string {
 	return "may be worth " + wording.Amount(d.l.Value)
 }
 
-// firstContact says until when the owner should have tried to reach the inquirer.
+// firstContact is a sentence that says by when the owner should contact the inquirer, and what happens otherwise. It is
+// empty when no first contact is pending.
 func (d cardView) firstContact() string {
 	c, running := d.l.Clocks[lead.ClockContact]
 	if !running {
 		return ""
 	}
-	line := "⏱ first contact is awaited"
-	if by := contactBy(d.l, d.Playbook); !by.IsZero() {
-		line = "⏱ first contact by " + d.after(c.Start, by) + " (promise)"
+	line, by := "No contact is logged yet", contactBy(d.l, d.Playbook)
+	if !by.IsZero() {
+		line = d.contactVerb() + " by " + d.after(c.Start, by)
 	}
 	if d.l.Offer != nil {
-		return line // whom a rung names now is who it is offered to
+		return line + "." // the steps ahead are about the person it is offered to
 	}
-	for _, s := range d.Playbook.Ahead(d.l, d.Crew, ahead) {
+	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if s.Clock == lead.ClockContact && !s.Repeat && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
-			return line + ", " + d.told(s) + " at " + d.after(c.Start, s.At)
+			line += ", or " + d.consequence(s)
+			if s.At.After(by) { // a ping before the target is a warning, and its minute is of no use
+				line += " " + d.at(c.Start, s.At)
+			}
+			break
 		}
 	}
-	return line
+	return line + "."
 }
 
-func (d cardView) told(s lead.Step) string {
+// contactVerb is what the owner should do first: call, unless there is no number or the inquirer does not want calls.
+func (d cardView) contactVerb() string {
+	if d.l.Contact.Phone == "" || slices.Contains(d.l.Objections, lead.Call) {
+		return "Get in touch"
+	}
+	return "Call"
+}
+
+// consequence is what happens when no contact is logged in time.
+func (d cardView) consequence(s lead.Step) string {
 	if s.Do == lead.DoRelease {
-		return "it goes back to the pool"
+		return "it's up for grabs again"
 	}
 	if len(s.People) == 1 {
-		return d.Name(s.People[0]) + " is told"
+		return d.Name(s.People[0]) + " is pinged"
 	}
-	return d.called(s) + " are told"
+	name := d.audience(s)
+	return name + pingVerb(d.severalIn(s))
 }
 
-// lastContact is what came of the last attempt.
+// lastContact is a sentence about the owner's last attempt to reach the inquirer.
 func (d cardView) lastContact() string {
 	i := last(d.events, lead.Contacted)
 	if i < 0 || i < d.taken() {
 		return ""
 	}
 	e := d.events[i]
-	line := wording.MethodEmoji(e.Facts.Method) + " " + wording.Capital(contactWords(e.Facts.Method, e.Facts.Outcome)) + " " + d.Moment(e.At)
+	line := wording.MethodEmoji(e.Facts.Method) + " " + wording.Capital(contactResult(e.Facts.Method, e.Facts.Outcome)) + ", " + d.Moment(e.At)
 	if e.Facts.Attempt > 0 {
-		line += fmt.Sprintf(", attempt %s", d.attempt(d.l, e.Facts.Attempt))
+		line += " (attempt " + d.attempt(d.l, e.Facts.Attempt) + ")"
 	}
-	return line
+	return line + "."
 }
 
 // attempt is "2 of 6", or "2" when the cadence has no end.
-func (p Renderer) attempt(l *lead.Lead, n int) string {
-	if of := p.Playbook.AttemptsOf(l); of >= n {
-		return fmt.Sprintf("%d of %d", n, of)
+func (r Renderer) attempt(l *lead.Lead, n int) string {
+	if most := r.Playbook.AttemptsOf(l); most >= n {
+		return fmt.Sprintf("%d of %d", n, most)
 	}
 	return fmt.Sprint(n)
 }
 
-func contactWords(m lead.Method, o lead.Outcome) string {
+// contactResult says what came of a contact: "reached by phone", "no answer by phone".
+func contactResult(m lead.Method, o lead.Outcome) string {
+	method := wording.Method(m)
 	switch o {
 	case lead.Reached:
 		if m == lead.Call || m == lead.Email || m == lead.Letter || m == lead.Message {
-			return "reached by " + wording.Method(m)
+			return "reached by " + method
 		}
 		return "met in person"
 	case lead.Sent:
-		return wording.Method(m) + " sent"
+		return method + " sent"
 	case lead.Replied:
-		return "replied to our " + wording.Method(m)
+		return "replied to our " + method
+	case lead.Bounced:
+		return method + " bounced"
+	case lead.WrongNumber:
+		return "wrong number"
+	case lead.AskedNotTo:
+		return "asked for no " + wording.Methods(m)
+	case lead.Voicemail, lead.CallBack:
+		return wording.Outcome(o)
+	case lead.MeetingSet:
+		return wording.Outcome(o) + " (" + method + ")"
 	}
-	return wording.Method(m) + ": " + wording.Outcome(o)
+	return wording.Outcome(o) + " by " + method
 }
 
+// nextStep is a sentence about the owner's next step.
 func (d cardView) nextStep() string {
 	n := d.l.Next
 	if n == nil {
 		return ""
 	}
-	return "➡️ Next: " + wording.NextStep(n) + ", " + d.Moment(n.At)
+	return "Next: " + wording.NextStep(n) + ", " + d.Moment(n.At) + "."
 }

@@ -29,7 +29,7 @@ func TestAWidenedLeadHasACardInEveryChannelAndOneThread(t *testing.T) {
 	s.Saved(s.Lead.Claim(s.Actor("ana", viewtest.At(77)), viewtest.At(77)))
 	p := s.Card()
 	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
-	if m := Tombstone(p, s.Pb); !strings.HasPrefix(m.Text, "👤 Ana has it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
+	if m := Tombstone(p, s.Pb); !strings.HasPrefix(m.Text, "👤 Ana is on it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
 		t.Errorf("what remains says %s", m.Text)
 	}
 }

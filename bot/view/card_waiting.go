@@ -10,40 +10,35 @@ import (
 	"dibs/lead"
 )
 
-// offered says to whom the lead is held out, why, until when, and who is next; or why it is offered to nobody any more.
+// offered says who the lead is offered to, why, until when, and what happens after that; or why it is not offered to
+// anyone any more.
 func (d cardView) offered() string {
 	o := d.l.Offer
 	if o == nil {
 		return d.stuck()
 	}
-	line, why := "✋ Offered to "+d.Name(o.To), ""
-	if o.Partner != "" {
-		line = "✋ " + wording.Safe(o.Partner, 80) + " may take it"
-	} else if i := last(d.events, lead.Offered); i >= 0 {
-		why = d.chosenBy(d.events[i])
+	line := "✋ Offered to " + d.offeree(d.l)
+	if i := last(d.events, lead.Offered); i >= 0 && o.Partner == "" {
+		line += d.chosenBy(d.events[i])
 	}
-	until := ""
-	for _, s := range d.Playbook.Ahead(d.l, d.Crew, ahead) {
+	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			until = " until " + d.within(o.At, s.At)
+			line += " until " + d.within(o.At, s.At)
 			break
 		}
 	}
-	if until != "" && strings.HasPrefix(why, ",") {
-		why += ","
-	}
-	return wording.Dots(line+why+until+", "+d.then(), d.absent("🌴 "+d.Name(o.To)+" is ", o.To))
+	return sentences(line+".", d.afterOffer(), d.absent(o.To))
 }
 
-// met says when the inquirer expects whoever takes the lead.
-func (d cardView) met() string {
+// meeting says when the inquirer expects the future owner.
+func (d cardView) meeting() string {
 	if d.l.Meeting.IsZero() {
 		return ""
 	}
-	return "📅 Meeting agreed for " + d.Moment(d.l.Meeting) + ", with whoever takes it"
+	return "📅 Meeting agreed for " + d.Moment(d.l.Meeting) + ". The new owner takes it."
 }
 
-// stuck says why a waiting lead is offered to nobody any more; empty when that is not so.
+// stuck says why an unclaimed lead is not offered to anyone any more. It is empty when that is not so.
 func (d cardView) stuck() string {
 	i := last(d.events, lead.NoneLeft)
 	before := i < last(d.events, lead.Offered) || i >= 0 && d.events[i].At.Before(d.l.WaitingAt)
@@ -53,33 +48,33 @@ func (d cardView) stuck() string {
 	return d.noneLeft(d.l, d.events[i])
 }
 
-// ahead is how many rungs are looked at for one line.
-const ahead = 8
+// stepsAhead is how many rungs of the ladders are considered for one line.
+const stepsAhead = 8
 
-// waiting says since when nobody owns the lead and who is called next, or until when its team is closed.
+// waiting says since when the lead has no owner, and who is pinged next; or until when its team is closed.
 func (d cardView) waiting() string {
 	if d.l.WaitingAt.IsZero() {
 		return ""
 	}
 	from := d.l.WaitingAt
-	said := []string{"⏱ Waiting since " + d.Moment(from)}
+	since := "⏱ Unclaimed since " + d.Moment(from)
+	if d.l.Stage == lead.StageInquiry {
+		since = "⏱ Waiting since " + d.Moment(from)
+	}
+	lines := []string{since + "."}
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); !h.Open(from) {
 		from = h.NextOpen(from)
 		if d.instant().Before(from) {
-			said = []string{"🌙 Closed", "clock starts " + d.Moment(from), d.onDuty()}
+			lines = []string{"🌙 Closed. The clock starts " + d.Moment(from) + ".", d.onDuty()}
 		} else {
-			said = []string{said[0] + ", after hours", "clock since " + d.Moment(from)}
+			lines = []string{since + ", after hours. The clock started " + d.Moment(from) + "."}
 		}
 	}
-	said = append(said, d.nobody())
-	if next := d.nextCalled(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify); next != "" {
-		said = append(said, next)
-	}
-	return wording.Dots(said...)
+	return sentences(append(lines, d.noneAvailable(), d.nextSteps(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify))...)
 }
 
-// instant is as of when the card speaks. A card does not know what time it is, so it is drawn as of what changed last:
-// the lead, or who is there.
+// instant is the time as of which the card speaks. A card does not know the present time, so it speaks as of the latest
+// change: to the lead, or to who is available.
 func (d cardView) instant() time.Time {
 	at := d.l.EnteredAt
 	if n := len(d.events); n > 0 {
@@ -93,68 +88,89 @@ func (d cardView) instant() time.Time {
 	return at
 }
 
-// nobody says until when nobody of the pool is there, and who is called meanwhile.
-func (d cardView) nobody() string {
+// noneAvailable says until when everybody who could take the lead is away, and who is on duty until then. It is empty when
+// somebody is there.
+func (d cardView) noneAvailable() string {
 	if d.l.Offer != nil {
 		return ""
 	}
 	now := d.instant()
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); !h.Open(now) {
-		return "" // that it is closed says as much
+		return "" // the line says already that the team is closed
 	}
 	first, at := d.Playbook.FreeAt(d.l, d.Crew, now)
 	if first == lead.NoOne {
 		return ""
 	}
-	line := "nobody of " + d.poolNames(wording.Or) + " is there until " + d.Moment(at)
+	line := "No one in " + d.poolNames(wording.Or) + " is available until " + d.after(d.l.WaitingAt, at) + "."
+	if d.l.Stage == lead.StageInquiry {
+		line = "No qualifier is available until " + d.after(d.l.WaitingAt, at) + "."
+	}
 	if duty := d.Playbook.Who("on_duty", d.l, d.Crew, now); len(duty) > 0 {
-		line += "; " + d.duty(duty)
+		line += " " + d.duty(duty) + "."
 	}
 	return line
 }
 
-// teamNames names teams as people call them; a partner's by the partner.
+// regions are the names of teams that are written in capitals.
+var regions = []string{"emea", "apac", "dach", "latam", "amer", "anz", "uk", "us", "eu"}
+
+// teamNames are the names of teams as people say them: "Sales", "EMEA", and for a partner's team the partner.
 func teamNames(teams []string) []string {
-	said := make([]string, 0, len(teams))
+	names := make([]string, 0, len(teams))
 	for _, team := range teams {
-		partner, _ := strings.CutPrefix(team, lead.PartnerTeam(""))
-		said = append(said, wording.Readable(partner))
+		name, partner := strings.CutPrefix(team, lead.PartnerTeam(""))
+		switch {
+		case partner:
+			name = wording.Readable(name)
+		case slices.Contains(regions, name):
+			name = strings.ToUpper(name)
+		default:
+			name = wording.Capital(wording.Readable(name))
+		}
+		names = append(names, name)
 	}
-	return said
+	return names
 }
 
-// poolNames are the teams that may claim the lead, joined by list or oneOf, or who judges an inquiry.
+// poolNames are the teams that may claim the lead, joined by join; for an inquiry, the qualifiers.
 func (d cardView) poolNames(join func([]string) string) string {
-	if d.l.Stage == lead.StageInquiry {
+	switch {
+	case d.l.Stage == lead.StageInquiry:
 		return "the qualifiers"
+	case len(d.l.Pool) > 0:
+		return join(teamNames(d.l.Pool))
+	case d.l.Route.Team != "":
+		return join(teamNames([]string{d.l.Route.Team}))
 	}
-	return cmp.Or(join(teamNames(d.l.Pool)), wording.Readable(d.l.Route.Team), "the pool")
+	return "the team"
 }
 
-// onDuty names who is told while the team is closed, and until when they are.
+// onDuty is a sentence that names the people on duty while the team is closed, and until when they are.
 func (d cardView) onDuty() string {
-	for _, s := range d.Playbook.Ahead(d.l, d.Crew, ahead) {
+	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if s.Closed && len(s.People) > 0 {
-			return d.duty(s.People) + d.dutyUntil(s.At)
+			return d.duty(s.People) + d.dutyUntil(s.At) + "."
 		}
 	}
 	for _, e := range slices.Backward(d.events) {
 		for _, s := range e.Facts.Steps {
 			if s.Closed && len(s.People) > 0 && !e.At.Before(d.l.WaitingAt) {
-				return d.duty(s.People) + d.dutyUntil(e.At)
+				return d.duty(s.People) + d.dutyUntil(e.At) + "."
 			}
 		}
 	}
 	return ""
 }
 
+// duty says that people are on duty, by their names.
 func (d cardView) duty(people []lead.PersonID) string {
 	quiet := d.Renderer
 	quiet.Quiet = true
 	return quiet.mentions(people) + " " + wording.Plural(len(people), "is", "are") + " on duty"
 }
 
-// dutyUntil is when the duty of the day ends that an instant belongs to.
+// dutyUntil says when the duty of that day ends. It is empty when the playbook sets no end.
 func (d cardView) dutyUntil(at time.Time) string {
 	for _, o := range d.Playbook.Outside() {
 		clock, err := time.Parse("15:04", o.Until)
@@ -168,46 +184,53 @@ func (d cardView) dutyUntil(at time.Time) string {
 	return ""
 }
 
-// nextCalled names who is called next by the clocks, and after them, at most two: "Ben is called at 09:05, Mia at 09:10".
-// After the last rung nobody is called again, and it says in whose diary it stands. Of what comes after an offer ran out
-// nothing is known yet: it may be offered to the next.
-func (d cardView) nextCalled(said time.Time, clocks ...lead.ClockName) string {
-	var calls []string
+// nextSteps is a sentence about the next two steps of the ladders: "Next: Sales is pinged at 09:03, then Ben (backup) at
+// 09:05." After the last rung it names the daily list that the lead is in. What follows the end of an offer is not known
+// yet, so it is left out. shown is the moment that stands before the sentence; a step on the same day needs no date.
+func (d cardView) nextSteps(shown time.Time, clocks ...lead.ClockName) string {
+	var steps []string
 	var before lead.Step
-	for _, s := range d.Playbook.Ahead(d.l, d.Crew, ahead) {
+	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if d.l.Offer != nil && s.Clock == lead.ClockAccept && s.Do == lead.DoReassign {
 			break
 		}
-		again := s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks, or two rungs
-		if len(calls) == 2 || !slices.Contains(clocks, s.Clock) || !d.asks(s) || again {
+		repeated := s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks, or two rungs
+		if len(steps) == 2 || !slices.Contains(clocks, s.Clock) || !d.pings(s) || repeated {
 			continue
 		}
-		before = s
-		if s.Repeat {
-			calls = append(calls, d.listedFor(s))
-			continue
+		switch {
+		case s.Repeat && len(steps) == 0:
+			return wording.Capital(d.dailyList(s)) + "."
+		case s.Repeat:
+			steps = append(steps, d.dailyList(s))
+		case len(steps) > 0 && before.Do == lead.DoRemind && s.Do == lead.DoRemind:
+			steps = append(steps, d.audience(s)+" "+d.at(shown, s.At))
+		default:
+			steps = append(steps, d.stepWords(s)+" "+d.at(shown, s.At))
 		}
-		verb := " at "
-		if len(calls) == 0 || s.Do != lead.DoRemind {
-			verb = d.calledVerb(s)
-		}
-		calls = append(calls, d.called(s)+verb+d.after(said, s.At))
-		said = s.At
+		before, shown = s, s.At
 	}
-	return strings.Join(calls, ", ")
+	if len(steps) == 0 {
+		return ""
+	}
+	return "Next: " + strings.Join(steps, ", then ") + "."
 }
 
-// listedFor says who reads of a lead once a day because its ladder is at its end.
-func (d cardView) listedFor(s lead.Step) string {
-	find := " finds"
-	if d.isReader(s.People) || len(s.People) == 2 || s.Tell == "pool" && s.Clock == lead.ClockQualify {
-		find = " find"
+// dailyList says whose daily list the lead is in, because its ladder is at its end.
+func (d cardView) dailyList(s lead.Step) string {
+	switch name := strings.TrimSuffix(d.audience(s), " (backup)"); {
+	case name == "you":
+		return "it's in your daily list"
+	case strings.HasSuffix(name, "s"):
+		return "it's in " + name + "' daily list"
+	default:
+		return "it's in " + name + "'s daily list"
 	}
-	return d.called(s) + find + " it in the list of the day"
 }
 
-// asks reports whether a rung will ask anybody. Who is on duty stands elsewhere, and what becomes of an offer too.
-func (d cardView) asks(s lead.Step) bool {
+// pings reports whether a rung pings or asks people about the lead. People on duty, and what becomes of an offer, have
+// their own words.
+func (d cardView) pings(s lead.Step) bool {
 	switch {
 	case s.Closed, s.Do == lead.DoRelease:
 		return false
@@ -217,52 +240,72 @@ func (d cardView) asks(s lead.Step) bool {
 	return d.l.Offer == nil
 }
 
-// called names whom a rung calls, in short.
-func (d cardView) called(s lead.Step) string {
+// stepWords says what a rung does: "Sales is pinged", "it's offered to the next rep".
+func (d cardView) stepWords(s lead.Step) string {
+	switch s.Do {
+	case lead.DoWiden:
+		return "it's also posted in " + d.channel(s.To)
+	case lead.DoReassign:
+		return "it's offered to the next rep"
+	case lead.DoRelease:
+		return "it's up for grabs again"
+	}
+	return d.audience(s) + pingVerb(d.severalIn(s))
+}
+
+func pingVerb(several bool) string {
+	if several {
+		return " are pinged"
+	}
+	return " is pinged"
+}
+
+// audience names the people that a rung is about, in short: the team, "the qualifiers", "you", or one or two people.
+func (d cardView) audience(s lead.Step) string {
+	role := ""
+	if s.Tell == "backup" {
+		role = " (backup)"
+	}
 	switch {
-	case s.Do == lead.DoWiden:
-		return d.channel(s.To)
-	case s.Do == lead.DoReassign:
-		return "the next rep"
-	case s.Do == lead.DoRelease:
-		return "the pool"
-	case s.Tell == "pool" && s.Clock == lead.ClockQualify:
+	case d.isQualifiers(s):
 		return "the qualifiers"
-	case s.Tell == "pool" && d.ofPool(s):
-		return "the pool"
+	case s.Tell == "pool" && d.isPool(s):
+		return d.poolNames(wording.And)
 	case d.isReader(s.People):
 		return "you"
 	case len(s.People) == 1:
-		return d.Name(s.People[0])
+		return d.Name(s.People[0]) + role
 	case len(s.People) == 2:
 		return d.Name(s.People[0]) + " and " + d.Name(s.People[1])
 	}
-	return "the " + wording.Readable(s.Tell)
+	return "the " + wording.Readable(cmp.Or(s.Tell, "team"))
 }
 
-// ofPool reports whether a rung that calls the pool reaches it: the pool of an offered lead is who it is offered to, and
-// when nobody of a pool is there, somebody else is called in its place.
-func (d cardView) ofPool(s lead.Step) bool {
+// severalIn reports whether the audience of a rung takes a plural verb.
+func (d cardView) severalIn(s lead.Step) bool {
+	switch {
+	case d.isQualifiers(s):
+		return true
+	case s.Tell == "pool" && d.isPool(s):
+		return len(d.l.Pool) > 1
+	}
+	return d.isReader(s.People) || len(s.People) == 2
+}
+
+// isQualifiers reports whether a rung pings the qualifiers.
+func (d cardView) isQualifiers(s lead.Step) bool {
+	return s.Tell == "pool" && s.Clock == lead.ClockQualify
+}
+
+// isPool reports whether a rung for the pool reaches the pool. While a lead is offered it reaches the person it is offered
+// to, and when everybody in the pool is away, somebody else.
+func (d cardView) isPool(s lead.Step) bool {
 	return d.l.Offer == nil && slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
 		return slices.Contains(d.l.Pool, d.Crew.Member(id).Team)
 	})
 }
 
-func (d cardView) calledVerb(s lead.Step) string {
-	switch {
-	case s.Do == lead.DoWiden, s.Do == lead.DoReassign:
-		return " is asked at "
-	case s.Do == lead.DoRelease:
-		return " gets it back at "
-	case s.Tell == "pool" && s.Clock == lead.ClockQualify:
-		return " are called at "
-	case d.isReader(s.People), len(s.People) == 2 && (s.Tell != "pool" || d.l.Offer != nil):
-		return " are called at "
-	}
-	return " is called at "
-}
-
-// isReader reports whether people are nobody but who reads this.
+// isReader reports whether people are the reader alone.
 func (d cardView) isReader(people []lead.PersonID) bool {
 	return d.to != lead.NoOne && slices.Equal(people, []lead.PersonID{d.to})
 }

@@ -6,27 +6,27 @@ import (
 	"dibs/lead"
 )
 
-// Kept answers who saved a message as a note. again: it was saved before, and the event tells by whom. Without named the
-// lead is told by its number alone.
-func Kept(l *lead.Lead, e lead.Event, again, named bool, crew lead.Crew) bot.Message {
-	w := Renderer{Crew: crew, Quiet: true}
-	of := l.ID.String()
+// CommentSaved answers a person who saved a message as a comment on a lead. again means that it was saved before, by the
+// actor of the event. Without named the answer shows only the lead's number.
+func CommentSaved(l *lead.Lead, e lead.Event, again, named bool, crew lead.Crew) bot.Message {
+	r := Renderer{Crew: crew, Quiet: true}
+	on := l.ID.String()
 	if named {
-		of = wording.LeadName(l) + ", " + of
+		on = wording.LeadName(l) + " " + on
 	}
 	if again {
-		return TextMessage("📝 " + w.Name(e.By) + " noted this message on " + of + " already. It is kept once.")
+		return TextMessage("📝 " + r.Name(e.By) + " already saved this message on " + on + ".")
 	}
-	return TextMessage("📝 Noted on " + of + ". It stands in the thread and under Details, and stops no clock: log a contact when you spoke to them.")
+	return TextMessage("📝 Saved on " + on + ". You'll find it in the thread and in Details. It doesn't count as a contact, so log one when you've talked to them.")
 }
 
-// NoThread answers who would save a message as a note that is not in the thread of a card.
-func NoThread() bot.Message {
-	return TextMessage("This message is not in the thread of a lead's card, so I do not know which lead it is about. " +
-		"Write it as a reply under the card, or make a lead of it with *Register a lead*.")
+// NotInLeadThread answers a person who wants to save a message that is not in the thread of a card.
+func NotInLeadThread() bot.Message {
+	return TextMessage("I can't tell which lead this message is about, because it isn't in the thread of a card. " +
+		"Reply under the card instead, or use *Register a lead* to create a lead from it.")
 }
 
-// NoWords answers who would save a message as a note in which nothing is written.
-func NoWords() bot.Message {
-	return TextMessage("There are no words in this message that could be kept. Write a reply under the card that says what is in it.")
+// NothingToSave answers a person who wants to save a message without text.
+func NothingToSave() bot.Message {
+	return TextMessage("This message has no text to save. Reply under the card with what matters in it.")
 }

@@ -57,10 +57,10 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 		}, "Logged: phone, reached · next Tue 17 Nov 09:00"},
 		{"a call begun", func(t testing.TB) *viewtest.Story { return viewtest.Tell(t, viewtest.Curious, viewtest.At(60)) }, func(s *viewtest.Story) error {
 			return s.Lead.Call(s.Actor("dan", viewtest.At(72)), viewtest.At(72))
-		}, "You are calling Jonas Weber (until 10:42). <mailto:jonas@keller.example|jonas@keller.example>"},
+		}, "You are calling Jonas Weber until 10:42. <mailto:jonas@keller.example|jonas@keller.example>"},
 		{"not a fit", fresh, func(s *viewtest.Story) error {
 			return s.Lead.RejectAsNotAFit(s.Actor("ana", viewtest.At(63)), lead.Nurture{Channel: "#marketing", WakeAt: viewtest.At(90000), Reason: "too small"}, viewtest.At(63))
-		}, "Not a fit: Nadia Rahman, Brandt Logistik GmbH goes to marketing. You can undo this (until 10:13)."},
+		}, "Not a fit: Nadia Rahman, Brandt Logistik GmbH goes to marketing. You can undo this until 10:13."},
 		{
 			"an offer", fresh, func(s *viewtest.Story) error {
 				return s.Lead.Assign(s.Actor("mia", viewtest.At(62)), s.Crew.Member("ben"), viewtest.At(62))

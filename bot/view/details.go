@@ -13,14 +13,14 @@ import (
 	"dibs/playbook"
 )
 
-// mostHistory is how much of the history Details tells, in bytes, the latest first: a modal takes 250 KB (docs.slack.dev,
-// views.open). That is a thousand events, and few leads have a hundred.
-const mostHistory = 120_000
+// maxHistory is how many bytes of the history Details shows, the latest events first. A modal takes 250 KB (docs.slack.dev,
+// views.open). The limit is enough for a thousand events, and few leads have a hundred.
+const maxHistory = 120_000
 
-// Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
-// the history. With personal set it shows phone, e-mail and all the inquirer's words, and what the playbook hides from a
-// partner, so set it only for who may see them: not for people of a partner before one of them accepted. What is too rare
-// for the card is done here.
+// Details is a lead in full: its data, its score by axis with the reasons, the rule that routed it, what happens next, and
+// the history. With personal set it shows phone, e-mail, all the inquirer's words, and what the playbook hides from a
+// partner. Set it only for readers who may see these: not for people of a partner before one of them accepts. The actions
+// that are too rare for the card are here.
 func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
 	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events}
 	if !personal {
@@ -31,15 +31,15 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	if personal {
 		contact = reach(l.Contact)
 	}
-	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), contact, d.objections(), d.stands(), d.met())}
+	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), contact, d.objections(), d.position(), d.meeting())}
 	if words := wording.Clean(l.Message); words != "" && personal {
 		blocks = append(blocks, quoted(words, 2500))
 	}
 	blocks = append(blocks, Section(d.scored()...), Section(d.routed(personal)...))
-	if next := d.comes(); next != "" {
-		blocks = append(blocks, Section("*What comes next*", next))
+	if steps := d.upcoming(); steps != "" {
+		blocks = append(blocks, Section("*What happens next*", steps))
 	}
-	if rare := d.rare(); len(rare) > 0 {
+	if rare := d.rareButtons(); len(rare) > 0 {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "details"), rare...))
 	}
 	blocks = append(blocks, Section("*History*"))
@@ -47,13 +47,13 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	return NewModal("details", "Lead "+l.ID.String(), "", l, blocks...)
 }
 
-// stands says how far the lead has come and whose it is.
-func (d cardView) stands() string {
+// position is the lead's stage and its owner.
+func (d cardView) position() string {
 	switch {
 	case d.l.Owner != lead.NoOne:
 		return wording.Dots(wording.Capital(wording.Stage(d.l.Stage)), "👤 "+d.Name(d.l.Owner))
 	case d.l.Offer != nil:
-		return "✋ Offered to " + d.offeree(d.l) // its pool waits until that is answered
+		return "✋ Offered to " + d.offeree(d.l) // nobody else can claim it until then
 	}
 	return wording.Capital(wording.Stage(d.l.Stage))
 }
@@ -80,14 +80,14 @@ func (d cardView) scored() []string {
 	return lines
 }
 
-// routed says why the lead hangs where it hangs, and what is known of it.
+// routed says why the lead is where it is, where it comes from, and what it may be worth.
 func (d cardView) routed(personal bool) []string {
-	lines := d.decided()
+	lines := d.routing()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
 	if r := d.referrer(personal); r != "" {
 		lines = append(lines, r)
 	}
-	if a := answered(lead.Facts{Answers: d.l.Checklist, GutRating: d.l.GutRating}); a != "" {
+	if a := checklistWords(lead.Facts{Answers: d.l.Checklist, GutRating: d.l.GutRating}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
 	switch shown := personal || d.Playbook.AmountsIn(d.l.Channel); {
@@ -95,28 +95,29 @@ func (d cardView) routed(personal bool) []string {
 	case !d.l.Amount.IsZero():
 		lines = append(lines, "Amount: "+wording.Amount(d.l.Amount))
 	case !d.l.Value.IsZero():
-		lines = append(lines, "May be worth "+wording.Amount(d.l.Value)+", says its source")
+		lines = append(lines, "May be worth "+wording.Amount(d.l.Value)+" (according to its source)")
 	}
 	if d.l.Handoffs > 0 {
-		lines = append(lines, "Handed on "+d.handedOn())
+		lines = append(lines, "Changed hands "+d.handoffs())
 	}
 	return lines
 }
 
-// handedOn is how often a claim or an offer ended without a result, of as often as the playbook allows: "1 of 3 times".
-func (d cardView) handedOn() string {
+// handoffs is how often a claim or an offer ended without a result, and how often the playbook allows that: "1 of 3
+// times".
+func (d cardView) handoffs() string {
 	if most := d.Playbook.MaxHandoffs(); most > 0 {
 		return fmt.Sprintf("%d of %s", d.l.Handoffs, wording.Count(most, "time"))
 	}
 	return wording.Count(d.l.Handoffs, "time")
 }
 
-// comes lists the next rungs of the ladders.
-func (d cardView) comes() string {
+// upcoming lists the next five rungs of the ladders with their times.
+func (d cardView) upcoming() string {
 	var lines []string
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, 10) {
 		line := "• " + d.Moment(s.At) + ": " + d.step(s)
-		// While a lead is offered two clocks may call the same person at the same time, which is one message.
+		// While a lead is offered, two clocks may ping the same person at the same time, which is one message.
 		if !s.At.IsZero() && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -124,46 +125,31 @@ func (d cardView) comes() string {
 	return joined(lines[:min(len(lines), 5)])
 }
 
+// step says what a rung does, after its time: "Ben (backup) is pinged".
 func (d cardView) step(s lead.Step) string {
 	switch {
 	case s.Wake:
-		return "looked at again"
-	case s.Do == lead.DoWiden:
-		return "widened to " + d.channel(s.To)
+		return "it's back for another look"
 	case s.Do == lead.DoReassign && d.l.Offer != nil && d.l.Offer.Partner != "":
-		return "back to us"
-	case s.Do == lead.DoReassign:
-		return "offered to the next rep"
-	case s.Do == lead.DoRelease:
-		return "back to the pool"
+		return "it goes back to " + cmp.Or(wording.Safe(d.Playbook.Company(), 80), "us")
+	case s.Repeat:
+		return d.dailyList(s)
+	case playbook.IsChannel(s.Tell):
+		return d.channel(s.Tell) + " is notified"
 	}
-	if s.Repeat {
-		return d.listedFor(s)
-	}
-	if playbook.IsChannel(s.Tell) {
-		return d.channel(s.Tell) + " is told"
-	}
-	if s.Tell == "pool" && d.ofPool(s) {
-		return "the pool is called"
-	}
-	whom, are := d.called(s), wording.Plural(max(1, len(s.People)), "is", "are")
-	if whom == "you" || s.Tell == "pool" && s.Clock == lead.ClockQualify { // the qualifiers, however many are there
-		are = "are"
-	}
-	return whom + " " + are + " called"
+	return d.stepWords(s)
 }
 
-// shortVersion is as much of a playbook's version as tells two apart.
+// shortVersion is the beginning of a playbook's version, enough to tell two apart.
 func shortVersion(v string) string { return wording.Safe(v[:min(len(v), 8)], 20) }
 
-// history tells the events, the latest first.
+// history is a line for each event, the latest first.
 func (d cardView) history() []string {
 	var lines []string
-	told := d.threadLines(d.l, d.events)
 	size := 0
-	for i, t := range slices.Backward(told) {
-		line := d.Moment(t.At) + ": " + t.line + d.judgedBy(t)
-		if size += len(line); size > mostHistory {
+	for i, t := range slices.Backward(d.threadLines(d.l, d.events)) {
+		line := d.Moment(t.At) + ": " + t.line + d.scoredBy(t)
+		if size += len(line); size > maxHistory {
 			lines = append(lines, fmt.Sprintf("… and %s.", wording.Count(i+1, "earlier one")))
 			break
 		}
@@ -175,8 +161,8 @@ func (d cardView) history() []string {
 	return lines
 }
 
-// judgedBy names the playbook that judged the lead at an event, or at once after it.
-func (d cardView) judgedBy(t threadLine) string {
+// scoredBy names the playbook that scored the lead at an event, or right after it.
+func (d cardView) scoredBy(t threadLine) string {
 	for _, e := range d.events {
 		with := e.N == t.N+1 && (t.Kind == lead.Engaged || t.Kind == lead.RepeatInquiry)
 		if e.Kind == lead.Judged && (e.N == t.N || with) && e.Facts.Playbook != "" {

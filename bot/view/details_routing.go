@@ -9,32 +9,34 @@ import (
 	"dibs/lead"
 )
 
-// mostCandidates is how many candidates the record of a decision lists.
-const mostCandidates = 12
+// maxCandidates is how many candidates the record of a decision lists.
+const maxCandidates = 12
 
-// decided is the record of how the lead came to hang where it hangs: the rule, who could have been offered it, who was
-// left out and why, and by which version of the playbook.
-func (d cardView) decided() []string {
+// routing is the record of why the lead is where it is: the rule, the people who could have been offered it, those who were
+// left out and why, and the version of the playbook.
+func (d cardView) routing() []string {
 	r := d.l.Route
 	if r.Rule == "" {
-		return []string{"*Why here*", d.channel(d.l.Channel)}
+		return []string{"*Why it's here*", d.channel(d.l.Channel)}
 	}
+	rule := "Rule: " + wording.Capital(wording.Safe(r.Rule, 80)) + "."
 	if d.l.Stage == lead.StageInquiry {
 		return []string{
-			"*Why here*", "Not sales-ready yet, so the qualifiers in " + d.channel(d.l.Channel) + " have a look",
-			"Once certified: " + wording.Dots(wording.Safe(r.Rule, 80), "team "+wording.Readable(r.Team), wording.Readable(string(r.SalesChannel))),
+			"*Why it's here*", "It's not sales-ready yet, so the qualifiers in " + d.channel(d.l.Channel) + " take a look.",
+			"Once certified: " + wording.Dots(teamNames([]string{r.Team})[0], wording.Readable(string(r.SalesChannel))) + ". " + rule,
 		}
 	}
 	lines := []string{
-		"*Why here*",
-		wording.Dots("Rule: "+wording.Safe(r.Rule, 80), d.channel(d.l.Channel), "team "+wording.Readable(r.Team), wording.Readable(string(r.SalesChannel)), d.mode()),
+		"*Why it's here*",
+		sentences(rule, d.mode()),
+		wording.Dots(d.channel(d.l.Channel), wording.Readable(string(r.SalesChannel))),
 	}
 	if r.Note != "" {
 		lines = append(lines, wording.Capital(wording.Safe(r.Note, 300)))
 	}
 	for _, e := range slices.Backward(d.events) {
 		if e.Facts.Choice != nil {
-			lines = append(lines, d.chosen(e)...)
+			lines = append(lines, d.choice(e)...)
 			break
 		}
 	}
@@ -46,39 +48,44 @@ func (d cardView) decided() []string {
 	return lines
 }
 
-// mode says how the route finds an owner.
+// mode is a sentence about how the route finds an owner: "First to claim in Sales."
 func (d cardView) mode() string {
 	switch r := d.l.Route; {
 	case r.Partner != "":
-		return "offered to partner " + wording.Safe(r.Partner, 80)
+		return "Offered to " + wording.Safe(r.Partner, 80) + "."
+	case r.Home != "":
+		return "Back with " + d.poolNames(wording.And) + "."
 	case r.Assign == lead.AssignRoundRobin:
-		return "offered in turn"
+		return "Offered in turn in " + teamNames([]string{r.Team})[0] + "."
 	}
-	return "for whoever claims it first"
+	return "First to claim in " + d.poolNames(wording.And) + "."
 }
 
-// chosen lists who could have been offered the lead at an event.
-func (d cardView) chosen(e lead.Event) []string {
+// choice lists the candidates that an offer was decided between at an event.
+func (d cardView) choice(e lead.Event) []string {
 	c := e.Facts.Choice
-	first := "offered to nobody"
+	result := "not offered to anyone"
 	switch {
 	case e.Facts.Partner != "":
-		first = "offered to " + wording.Safe(e.Facts.Partner, 80)
+		result = "offered to " + wording.Safe(e.Facts.Partner, 80)
 	case c.Chosen != lead.NoOne:
-		first = "offered to " + d.Name(c.Chosen) + d.chosenBy(e)
+		result = "offered to " + d.Name(c.Chosen) + d.chosenBy(e)
 	case c.Limit:
-		first += ": it had been handed on as often as the playbook allows"
+		result += ", because the playbook allows no more offers"
 	}
-	lines := []string{wording.Capital(d.Moment(e.At)) + ": " + first}
+	lines := []string{wording.Capital(d.Moment(e.At)) + ": " + result}
 	for n, x := range c.Candidates {
-		if n == mostCandidates {
+		if n == maxCandidates {
 			return append(lines, fmt.Sprintf("… and %s", wording.Count(len(c.Candidates)-n, "other")))
 		}
-		why := d.skip(x, e)
-		if why == "" {
-			why = "could take it: " + wording.Count(x.Open, "open lead") + fmt.Sprintf(", weight %d", max(1, x.Weight))
+		reason := d.skipReason(x, e)
+		if reason == "" {
+			reason = "could take it: " + wording.Count(x.Open, "open lead") + fmt.Sprintf(", weight %d", max(1, x.Weight))
 		}
-		lines = append(lines, "• "+d.Name(x.Person)+" "+why)
+		if x.Skip == lead.SkipLapsed && !x.Until.IsZero() {
+			reason += " and can claim it again " + d.Moment(x.Until)
+		}
+		lines = append(lines, "• "+d.Name(x.Person)+" "+reason)
 	}
 	return lines
 }

@@ -121,7 +121,7 @@ func (h homeView) waiting(l *lead.Lead) (said, actions []string) {
 
 // offerUntil says until when an offer can be accepted; empty when that is not known.
 func (h homeView) offerUntil(l *lead.Lead) string {
-	for _, s := range h.Playbook.Ahead(l, h.Crew, ahead) {
+	for _, s := range h.Playbook.Ahead(l, h.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
 			return " until " + h.Moment(s.At)
 		}
@@ -130,7 +130,7 @@ func (h homeView) offerUntil(l *lead.Lead) string {
 }
 
 func (h homeView) claimable(l *lead.Lead) (said, actions []string) {
-	because := cardView{Renderer: h.Renderer, l: l}.because()
+	because := cardView{Renderer: h.Renderer, l: l}.topReasons()
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "waiting since "+h.Moment(l.WaitingAt)), because}, []string{ActionClaim}
 }
 

@@ -11,12 +11,13 @@ import (
 	"dibs/lead"
 )
 
-// Whoever calls should know what time it is where the phone rings. A card does not know when it is read, so it says only how
-// far apart the two places are; what is drawn for one person at an instant says the time there.
+// A caller should know what time it is for the inquirer. A card does not know when it is read, so it shows only how far
+// apart the two zones are. A message that is drawn for one person at a known time shows the time there.
 
-// elsewhere says how far from the team's zone the inquirer is: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
-// not certain or the clocks agree. Where either clock is changed within a month, so that the card would become wrong while
-// it hangs, it names the place alone. Who may not see the phone number does not learn where it rings.
+// elsewhere is how far the inquirer's zone is from the team's: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
+// not certain or both clocks show the same time. When either zone changes its clocks within a month, the difference would
+// become wrong while the card stays up, so only the place is named. Readers who may not see the phone number do not see
+// the place either.
 func (d cardView) elsewhere() string {
 	if d.secret {
 		return ""
@@ -48,29 +49,29 @@ func (d cardView) teamZone() *time.Location {
 	return d.zone()
 }
 
-// localTime says what time it is for the inquirer: "It is 08:10 there now (New York)." It is empty when the zone is not
-// certain or the clocks there and at ours agree.
+// localTime is a sentence about the time at the inquirer's place: "🌍 It's 08:10 in New York now." It is empty when the zone
+// is not certain or both clocks show the same time.
 func localTime(l *lead.Lead, now time.Time, ours *time.Location) string {
 	there := whereIs(l)
 	if there.zone == nil || apart(there.zone, ours, now) == 0 {
 		return ""
 	}
-	said := "🌍 It is " + now.In(there.zone).Format("15:04") + " there now"
+	where := "there"
 	if there.name != "" {
-		said += " (" + there.name + ")"
+		where = "in " + there.name
 	}
-	return said + "."
+	return "🌍 It's " + now.In(there.zone).Format("15:04") + " " + where + " now."
 }
 
-// place is where clocks show one time. It has no name when it is one of several zones that always agree, as in Great
-// Britain.
+// place is a zone with the name of its city. It has no name when it stands for several zones that always show the same
+// time, as in Great Britain.
 type place struct {
 	zone *time.Location
 	name string
 }
 
-// whereIs is the place that the phone number, else the country, leaves; without a zone when there may be several. What
-// libphonenumber knows of area codes is what we know.
+// whereIs is the place that the phone number points to, or else the country. It has no zone when several are possible. The
+// area codes come from libphonenumber.
 func whereIs(l *lead.Lead) place {
 	if linkedPhone.MatchString(l.Contact.Phone) {
 		if p := placeOf(l.Contact.Phone); p.zone != nil {
@@ -83,7 +84,7 @@ func whereIs(l *lead.Lead) place {
 	return place{}
 }
 
-// placeOf is where a number, or the beginning of one, rings.
+// placeOf is the place of a phone number, or of the beginning of one.
 func placeOf(prefix string) place {
 	names, err := phonenumbers.GetTimezonesForPrefix(prefix)
 	if err != nil || slices.Contains(names, phonenumbers.UNKNOWN_TIMEZONE) {
@@ -103,7 +104,7 @@ func placeOf(prefix string) place {
 	return p
 }
 
-// agree reports whether the clocks of two zones show the same time in winter and in summer.
+// agree reports whether two zones show the same time in winter and in summer.
 func agree(a, b *time.Location) bool {
 	for _, month := range []time.Month{time.January, time.July} {
 		if apart(a, b, time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC)) != 0 {
@@ -113,31 +114,31 @@ func agree(a, b *time.Location) bool {
 	return true
 }
 
-// apart is how much later the clocks of a show than those of b.
+// apart is how far the clocks of zone a are ahead of those of zone b.
 func apart(a, b *time.Location, at time.Time) time.Duration {
 	_, east := at.In(a).Zone()
 	_, other := at.In(b).Zone()
 	return time.Duration(east-other) * time.Second
 }
 
-// difference words how far clocks are apart: "6 h behind".
+// difference words how far two clocks are apart: "6 h behind".
 func difference(by time.Duration) string {
 	word := "ahead of"
 	if by < 0 {
 		word = "behind"
 	}
 	hours, minutes := by.Abs()/time.Hour, by.Abs()%time.Hour/time.Minute
-	said := fmt.Sprintf("%d h", hours)
+	span := fmt.Sprintf("%d h", hours)
 	switch {
 	case hours == 0:
-		said = fmt.Sprintf("%d min", minutes)
+		span = fmt.Sprintf("%d min", minutes)
 	case minutes > 0:
-		said += fmt.Sprintf(" %d min", minutes)
+		span += fmt.Sprintf(" %d min", minutes)
 	}
-	return said + " " + word
+	return span + " " + word
 }
 
-// city is what a zone is called by: "New York" of America/New_York.
+// city is the city that a zone is named after: "New York" for America/New_York.
 func city(z *time.Location) string {
 	name := z.String()
 	return strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")

@@ -9,14 +9,14 @@ import (
 	"dibs/lead/report"
 )
 
-// money writes totals in the playbook's currency: what its rates convert is in the sum and named, and what they do not
-// stands beside it: "€12,400 (of which $3,000 at 0.92) + CHF 900". It is empty when nothing is known.
-func (p Renderer) Money(t report.Totals) string {
+// Money writes totals in the playbook's currency: "€12,400 (including $3,000 at 0.92) + CHF 900". Amounts that the playbook
+// has a rate for are part of the sum and named with the rate. The others follow it. It is empty when there are no amounts.
+func (r Renderer) Money(t report.Totals) string {
 	if len(t) == 0 {
 		return ""
 	}
-	x := t.In(p.Playbook.Currency(), p.Playbook.Rate)
-	_, own := t[p.Playbook.Currency()]
+	x := t.In(r.Playbook.Currency(), r.Playbook.Rate)
+	_, own := t[r.Playbook.Currency()]
 	var parts []string
 	if own || len(x.Of) > 0 {
 		parts = append(parts, wording.Amount(x.Sum)+converted(x, own))
@@ -27,7 +27,7 @@ func (p Renderer) Money(t report.Totals) string {
 	return strings.Join(parts, " + ")
 }
 
-// converted names what in a sum was converted, and by which rate.
+// converted names the amounts of a sum that were converted, with their rates. own says that the sum has others too.
 func converted(x report.Exchange, own bool) string {
 	if len(x.Of) == 0 {
 		return ""
@@ -36,9 +36,9 @@ func converted(x report.Exchange, own bool) string {
 	for _, m := range x.Of {
 		of = append(of, wording.Amount(m)+" at "+strconv.FormatFloat(x.Rates[m.Currency], 'f', -1, 64))
 	}
-	which := ""
+	including := ""
 	if own {
-		which = "of which "
+		including = "including "
 	}
-	return fmt.Sprintf(" (%s%s)", which, wording.And(of))
+	return fmt.Sprintf(" (%s%s)", including, wording.And(of))
 }

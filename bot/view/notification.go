@@ -14,112 +14,118 @@ import (
 	"dibs/playbook"
 )
 
-// Notification draws a direct message to one person: a single matter in full words with its buttons, several as one list, the
-// welcome of somebody who is back, and to admins what became of a changed playbook. People of a partner see of a lead
-// only what they may.
+// Notification draws a direct message to one person: a single item in full words with its buttons, several items as a
+// list, the welcome for somebody who is back, or news about the playbook for admins. People of a partner see only what
+// they may see of a lead.
 func Notification(p outbox.Message, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}
+	v := notificationView{Renderer: Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, to: p.To}
 	if len(p.Items) == 0 {
-		return bot.Message{Text: "Nothing is open for you."}
+		return bot.Message{Text: "Nothing needs you right now."}
 	}
-	items := []outbox.Item{p.Items[0]} // which may be about no lead; the others always are
+	items := []outbox.Item{p.Items[0]} // only the first item may be about no lead
 	for _, i := range p.Items[1:] {
 		if i.Lead != nil {
-			items = append(items, w.itemFor(p.To, i))
+			items = append(items, v.visible(i))
 		}
 	}
 	if items[0].Lead != nil {
-		items[0] = w.itemFor(p.To, items[0])
+		items[0] = v.visible(items[0])
 	}
 	switch first := items[0]; {
 	case first.Lead == nil && first.Kind == outbox.NotifyPlaybookChanged:
-		return w.changed(first.Args)
+		return v.playbookChanged(first.Args)
 	case first.Lead == nil && first.Kind == outbox.NotifyPlaybookRefused:
-		return w.notTaken(first.Args)
+		return v.playbookRefused(first.Args)
 	case first.Lead == nil && first.Kind == outbox.NotifyDeparture:
-		return w.left(p.To, first.Args)
+		return v.departure(first.Args)
 	case first.Lead == nil && first.Kind == outbox.NotifySetAway:
-		return w.setAway(p.To, first.Args)
+		return v.setAway(first.Args)
 	case first.Lead == nil && first.Kind == outbox.NotifyReminder:
-		return TextMessage(w.reminded(first.Args, ""))
+		return TextMessage(v.reminder(first.Args, ""))
 	case first.Lead == nil:
-		return w.welcome(first.Args, items[1:], p.More)
+		return v.welcome(first.Args, items[1:], p.More)
 	case len(items) == 1 && first.Kind == outbox.NotifyReferral:
-		return w.referred(p.To, first)
+		return v.referralNews(first)
 	case len(items) == 1:
-		return w.one(p.To, first)
+		return v.single(first)
 	}
-	return w.several(p.To, items, p.More)
+	return v.several(items, p.More)
 }
 
-// itemFor is a matter as one person may see it.
-func (p Renderer) itemFor(to lead.PersonID, i outbox.Item) outbox.Item {
+// notificationView words notifications for one person.
+type notificationView struct {
+	Renderer
+	to lead.PersonID // the reader
+}
+
+// visible is an item as the reader may see it.
+func (v notificationView) visible(i outbox.Item) outbox.Item {
 	if i.Kind == outbox.NotifyReferral {
-		return p.referralFor(to, i)
+		return v.visibleReferral(i)
 	}
 	events := []lead.Event{i.Event}
-	if i.Lead, events = p.shownTo(to, i.Lead, events); p.gone(to, i.Lead) {
+	if i.Lead, events = v.shownTo(v.to, i.Lead, events); v.gone(v.to, i.Lead) {
 		i.Home = lead.Place{}
 	}
 	i.Event = events[0]
 	return i
 }
 
-func (p Renderer) one(to lead.PersonID, i outbox.Item) bot.Message {
-	headline := p.why(to, i)
-	d := cardView{Renderer: p, l: i.Lead, events: []lead.Event{i.Event}, to: to}
+// single is one item: what it is about, what happens next, and what the reader can do.
+func (v notificationView) single(i outbox.Item) bot.Message {
+	headline := v.headline(i)
+	d := cardView{Renderer: v.Renderer, l: i.Lead, events: []lead.Event{i.Event}, to: v.to}
 	next := ""
 	if i.Lead.Stage == lead.StageNew && i.Kind == outbox.NotifyEscalation {
-		if next = d.nextCalled(i.Event.At, lead.ClockClaim, lead.ClockAccept); next != "" {
-			next = "Next: " + next + "."
-		}
+		next = d.nextSteps(i.Event.At, lead.ClockClaim, lead.ClockAccept)
 	}
 	lines := []string{headline, next, wording.Dots(size(i.Lead.Company), wording.Readable(i.Lead.Source), openCard(i.Home))}
 	blocks := []slack.Block{Section(lines...)}
 	if words := wording.Clean(i.Lead.Message); words != "" && i.Kind != outbox.NotifyLapsed {
 		blocks = append(blocks, quoted(words, quoteLimit))
 	}
-	if buttons := p.itemButtons(to, i, false); len(buttons) > 0 {
+	if buttons := v.buttons(i); len(buttons) > 0 {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(i.Lead, "note"), buttons...))
 	}
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-func (p Renderer) several(to lead.PersonID, items []outbox.Item, more int) bot.Message {
+// several is a list of items, each with its most likely button. more is how many there are beside them.
+func (v notificationView) several(items []outbox.Item, more int) bot.Message {
 	shown := items[:min(len(items), outbox.MaxItems)]
 	more += len(items) - len(shown)
-	headline := needing(shown, more)
+	headline := listHeadline(shown, more)
 	blocks := []slack.Block{Section(headline)}
 	for n, i := range shown {
-		b := Section(p.why(to, i) + " " + openCard(i.Home))
+		b := Section(v.headline(i) + " " + openCard(i.Home))
 		b.BlockID = fmt.Sprintf("%s:%d", BlockID(i.Lead, "item"), n)
-		if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
-			b.Accessory = slack.NewAccessory(buttons[0])
+		if button := v.firstButton(i); button != nil {
+			b.Accessory = slack.NewAccessory(button)
 		}
 		blocks = append(blocks, b)
 	}
 	if more > 0 {
-		blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %s more%s.", wording.Thousands(fmt.Sprint(more)), findMore(to, shown))))
+		blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %s more%s.", wording.Thousands(fmt.Sprint(more)), v.findMore(shown))))
 	}
-	return bot.Message{Text: sentences(headline, p.firstNames(to, shown)), Blocks: blocks}
+	return bot.Message{Text: sentences(headline, v.firstNames(shown)), Blocks: blocks}
 }
 
-// findMore says where the matters are that a message has no room for, if they are like those that it lists: somebody's own
-// leads, or leads that wait for anybody.
-func findMore(to lead.PersonID, shown []outbox.Item) string {
+// findMore names the command that shows the items a list has no room for. It is empty unless they are all of one kind:
+// the reader's own leads, or unclaimed ones.
+func (v notificationView) findMore(shown []outbox.Item) string {
 	switch {
-	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return i.Lead.Owner != to }):
-		return ": /lead mine lists them"
+	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return i.Lead.Owner != v.to }):
+		return ": `/lead mine` lists them"
 	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return !i.Lead.Waiting() }):
-		return ": /lead next shows the one that needs somebody most"
+		return ": `/lead next` shows the most urgent one"
 	}
 	return ""
 }
 
-func (p Renderer) firstNames(to lead.PersonID, items []outbox.Item) string {
+func (v notificationView) firstNames(items []outbox.Item) string {
 	var names []string
 	for i := 0; i < len(items) && i < 3; i++ {
-		if items[i].Kind == outbox.NotifyReferral && p.strange(to) {
+		if items[i].Kind == outbox.NotifyReferral && v.strange(v.to) {
 			names = append(names, items[i].Lead.ID.String())
 			continue
 		}
@@ -131,19 +137,12 @@ func (p Renderer) firstNames(to lead.PersonID, items []outbox.Item) string {
 	return strings.Join(names, ", ")
 }
 
-// itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
-func (p Renderer) itemButtons(to lead.PersonID, i outbox.Item, one bool) []slack.BlockElement {
-	if p.gone(to, i.Lead) || i.Kind == outbox.NotifyReferral && p.strange(to) {
-		return nil
-	}
-	actions := append(p.itemActions(to, i), ActionDetails)
-	if one {
-		actions = actions[:1]
-	}
+// buttons are what the reader can do about an item, the most likely first and highlighted, Details last.
+func (v notificationView) buttons(i outbox.Item) []slack.BlockElement {
 	var buttons []slack.BlockElement
-	for n, a := range actions {
+	for n, a := range v.actions(i) {
 		b := Button(a, i.Lead)
-		if n == 0 && a != ActionDetails && !one {
+		if n == 0 && a != ActionDetails {
 			b = Primary(b)
 		}
 		buttons = append(buttons, b)
@@ -151,59 +150,75 @@ func (p Renderer) itemButtons(to lead.PersonID, i outbox.Item, one bool) []slack
 	return buttons
 }
 
-// itemActions are the acts that a matter asks this person for.
-func (p Renderer) itemActions(to lead.PersonID, i outbox.Item) []string {
+// firstButton is the most likely thing that the reader does about an item; nil when there is nothing to do.
+func (v notificationView) firstButton(i outbox.Item) slack.BlockElement {
+	if actions := v.actions(i); len(actions) > 0 {
+		return Button(actions[0], i.Lead)
+	}
+	return nil
+}
+
+// actions are what the reader can do about an item, Details last. There are none for a lead that they may not see.
+func (v notificationView) actions(i outbox.Item) []string {
+	if v.gone(v.to, i.Lead) || i.Kind == outbox.NotifyReferral && v.strange(v.to) {
+		return nil
+	}
+	return append(v.requested(i), ActionDetails)
+}
+
+// requested are the actions that an item asks the reader for.
+func (v notificationView) requested(i outbox.Item) []string {
 	l := i.Lead
 	switch {
 	case i.Kind == outbox.NotifyReferral:
 		return nil // it asks for nothing
-	case l.Offer != nil && p.receives(to, l):
+	case l.Offer != nil && v.receives(v.to, l):
 		return []string{ActionAccept, ActionPass}
 	case l.Stage == lead.StageNew:
-		return p.waitingActions(to, i)
+		return v.unclaimedActions(i)
 	case l.Stage == lead.StageInquiry:
 		return []string{ActionCalling, ActionNoAnswer, ActionCertify}
-	case l.Owner == to && i.Kind == outbox.NotifyReminder:
+	case l.Owner == v.to && i.Kind == outbox.NotifyReminder:
 		return []string{ActionLogContact}
-	case l.Stage.Owned() && called(i) && l.Next != nil:
+	case l.Stage.Owned() && isPing(i) && l.Next != nil:
 		return []string{ActionLogContact, ActionSnooze}
-	case l.Stage.Owned() && called(i):
+	case l.Stage.Owned() && isPing(i):
 		return []string{ActionLogContact, ActionNoAnswer}
 	}
 	return nil
 }
 
-// called reports whether a ladder calls this person, for the first time or once more.
-func called(i outbox.Item) bool {
+// isPing reports whether an item comes from a ladder, for the first time or again.
+func isPing(i outbox.Item) bool {
 	return i.Kind == outbox.NotifyEscalation || i.Kind == outbox.NotifyStillWaiting
 }
 
-// waitingActions are the acts that a lead asks for that waits in its pool, or for somebody else.
-func (p Renderer) waitingActions(to lead.PersonID, i outbox.Item) []string {
-	m := p.Crew.Member(to)
-	leads := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
+// unclaimedActions are what the reader can do about a lead without an owner.
+func (v notificationView) unclaimedActions(i outbox.Item) []string {
+	m := v.Crew.Member(v.to)
+	manages := m.Role == lead.RoleManager || m.Role == lead.RoleAdmin
 	switch {
-	case i.Kind == outbox.NotifyNoneLeft && leads:
+	case i.Kind == outbox.NotifyNoneLeft && manages:
 		return []string{ActionAssign, ActionClaim}
-	case i.Lead.Offer != nil && called(i) && leads:
-		return []string{ActionAssign} // only who it is offered to can take it
+	case i.Lead.Offer != nil && isPing(i) && manages:
+		return []string{ActionAssign} // only the person it is offered to can accept it
 	case i.Lead.Offer != nil || i.Kind == outbox.NotifyLapsed:
 		return nil
-	case leads:
+	case manages:
 		return []string{ActionClaim, ActionAssign}
 	}
 	return []string{ActionClaim}
 }
 
-// receives reports whether a lead is held out to this person.
-func (p Renderer) receives(to lead.PersonID, l *lead.Lead) bool {
+// receives reports whether a lead is offered to this person, or to their partner.
+func (r Renderer) receives(person lead.PersonID, l *lead.Lead) bool {
 	if l.Offer.Partner != "" {
-		return p.Crew.Member(to).Team == lead.PartnerTeam(l.Offer.Partner)
+		return r.Crew.Member(person).Team == lead.PartnerTeam(l.Offer.Partner)
 	}
-	return l.Offer.To == to
+	return l.Offer.To == person
 }
 
-// ForOperator is a private message that an operator gets in place of the person it is for: it says for whom.
+// ForOperator is a direct message that an operator gets in place of its recipient, with the recipient's name above it.
 func ForOperator(m bot.Message, to lead.PersonID, crew lead.Crew) bot.Message {
 	line := "For " + Renderer{Crew: crew}.Name(to) + ":"
 	m.Text = line + " " + m.Text

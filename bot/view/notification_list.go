@@ -14,11 +14,11 @@ import (
 	"dibs/playbook"
 )
 
-// ChannelList draws what a channel is told of several leads at once, in one message: how many there are, everybody who is called
-// for any of them mentioned once, and a row for each lead with its button, in the order given. quiet: nobody is mentioned;
-// a test lead calls nobody either way. What the playbook hides from a partner is hidden here too.
+// ChannelList draws several leads in one message to a channel: how many they are, everybody who is pinged for any of them,
+// mentioned once, and a row for each lead with its button, in the order given. With quiet set nobody is mentioned; a test
+// lead never pings anybody. What the playbook hides from a partner is hidden here too.
 func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
-	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
+	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	items := slices.DeleteFunc(slices.Clone(p.Items), func(i outbox.Item) bool { return i.Lead == nil })
 	if len(items) == 0 {
 		return bot.Message{}
@@ -26,39 +26,37 @@ func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Messag
 	more := p.More + max(0, len(items)-outbox.MaxItems)
 	items = items[:min(len(items), outbox.MaxItems)]
 	for n, i := range items {
-		items[n].Lead, _ = w.veiled(i.Lead, nil)
+		items[n].Lead, _ = r.veiled(i.Lead, nil)
 	}
-	headline := w.headlineOf(items, more)
-	calls := ""
-	if called := calledIn(items); len(called) > 0 {
-		calls = w.mentions(called) + wording.Plural(len(items)+more, ": who takes it?", ": who takes which?")
+	headline, question := channelHeadline(items, more), ""
+	if people := pingedIn(items); len(people) > 0 {
+		question = r.mentions(people) + wording.Plural(len(items)+more, ": who's taking it?", ": who's taking which?")
 	}
-	blocks := []slack.Block{Section("*"+headline+"*", calls)}
-	blocks = append(blocks, leadRows(items, w.row)...)
+	blocks := []slack.Block{Section("*"+headline+"*", question)}
+	blocks = append(blocks, leadRows(items, r.row)...)
 	if more > 0 {
-		blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %s more: /lead next", wording.Thousands(fmt.Sprint(more)))))
+		blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %s more. `/lead next` shows the most urgent one.", wording.Thousands(fmt.Sprint(more)))))
 	}
-	return bot.Message{Text: sentences(headline, calls), Blocks: blocks}
+	return bot.Message{Text: sentences(headline, question), Blocks: blocks}
 }
 
-// headlineOf counts: "12 leads are waiting (5 warm, 7 cold), oldest 34 min." How long the oldest has waited is as of the
-// last thing told; of leads that are not listed only the number is known.
-func (p Renderer) headlineOf(items []outbox.Item, more int) string {
+// channelHeadline counts leads: "12 leads are waiting (5 warm, 7 cold), the oldest for 34 min." The age of the oldest is as
+// of the latest event among them. Of the leads that are not listed only the number, more, is known.
+func channelHeadline(items []outbox.Item, more int) string {
 	all := func(is func(outbox.Item) bool) bool {
 		return !slices.ContainsFunc(items, func(i outbox.Item) bool { return !is(i) })
 	}
 	n := len(items) + more
-	what := wording.Count(n, "lead")
+	count := wording.Count(n, "lead")
 	if all(func(i outbox.Item) bool { return i.Lead.Stage == lead.StageInquiry }) {
-		what = wording.Thousands(fmt.Sprint(n)) + wording.Plural(n, " inquiry", " inquiries")
+		count = wording.Thousands(fmt.Sprint(n)) + wording.Plural(n, " inquiry", " inquiries")
 	}
 	if all(func(i outbox.Item) bool { return i.Kind == outbox.NotifyHeld }) {
-		return "🌙 " + what + " came in while we were closed" + hotOf(items) + "."
+		return "🌙 " + count + " came in while we were closed" + hotAmong(items) + "."
 	}
 	if !all(func(i outbox.Item) bool { return i.Lead.Waiting() }) {
-		return "⏱ " + what + wording.Plural(n, " needs", " need") + " attention" + hotOf(items) + "."
+		return "⏱ " + count + wording.Plural(n, " needs", " need") + " attention" + hotAmong(items) + "."
 	}
-	line := "⏱ " + what + wording.Plural(n, " is", " are") + " waiting"
 	now, oldest := items[0].Event.At, items[0].Lead.WaitingAt
 	for _, i := range items {
 		if i.Event.At.After(now) {
@@ -70,16 +68,17 @@ func (p Renderer) headlineOf(items []outbox.Item, more int) string {
 	}
 	switch waited := wording.Duration(now.Sub(oldest)); {
 	case n == 1:
-		return line + ", for " + waited + "."
+		return "⏱ " + count + " has been waiting " + waited + "."
 	case more == 0:
-		return line + " (" + strings.Join(temperatures(items), ", ") + "), oldest " + waited + "."
+		return "⏱ " + count + " are waiting (" + strings.Join(temperatures(items), ", ") + "), the oldest for " + waited + "."
 	default:
-		return line + hotOf(items) + "."
+		return "⏱ " + count + " are waiting" + hotAmong(items) + "."
 	}
 }
 
-// hotOf counts the hot ones among several. They come first, so all of them are listed unless the list is full of them.
-func hotOf(items []outbox.Item) string {
+// hotAmong counts the hot ones among several leads: ", 2 of them hot". They come first, so all of them are listed unless
+// the list is full of them.
+func hotAmong(items []outbox.Item) string {
 	hot := 0
 	for _, i := range items {
 		if i.Lead.Score.Temperature == lead.Hot {
@@ -112,29 +111,29 @@ func temperatures(items []outbox.Item) []string {
 	return parts
 }
 
-// calledIn is everybody whom the ladders of these leads call into the channel, each once.
-func calledIn(items []outbox.Item) []lead.PersonID {
-	var called []lead.PersonID
+// pingedIn is everybody whom the ladders of these leads ping in the channel, each once.
+func pingedIn(items []outbox.Item) []lead.PersonID {
+	var people []lead.PersonID
 	for _, i := range items {
 		if i.Lead.Test {
 			continue
 		}
 		for _, s := range i.Event.Facts.Steps {
 			for _, id := range s.People {
-				if s.Tell == "pool" && s.Listed && !slices.Contains(called, id) {
-					called = append(called, id)
+				if s.Tell == "pool" && s.Listed && !slices.Contains(people, id) {
+					people = append(people, id)
 				}
 			}
 		}
 	}
-	return called
+	return people
 }
 
-// leadRows are leads, each with what there is to say of it and its button.
-func leadRows(items []outbox.Item, about func(outbox.Item) string) []slack.Block {
+// leadRows is a block for each lead, with its text and its button.
+func leadRows(items []outbox.Item, text func(outbox.Item) string) []slack.Block {
 	blocks := make([]slack.Block, len(items))
 	for n, i := range items {
-		b := Section(about(i))
+		b := Section(text(i))
 		b.BlockID = fmt.Sprintf("%s:%d", BlockID(i.Lead, "row"), n)
 		b.Accessory = slack.NewAccessory(Button(rowAction(i.Lead), i.Lead))
 		blocks[n] = b
@@ -142,24 +141,29 @@ func leadRows(items []outbox.Item, about func(outbox.Item) string) []slack.Block
 	return blocks
 }
 
-// row is a lead in one line: "☀️ Warm · Keller AG, Jonas Weber · webinar · since 09:12 · Open card".
-func (p Renderer) row(i outbox.Item) string {
-	l, since := i.Lead, ""
-	d := cardView{Renderer: p, l: l}
+// row is a lead in two lines: "☀️ Warm · *Jonas Weber, Keller AG* #1042" and "webinar · since 09:12 · Open card".
+func (r Renderer) row(i outbox.Item) string {
+	l, state := i.Lead, ""
+	d := cardView{Renderer: r, l: l}
 	switch {
 	case l.Owner != lead.NoOne:
-		since = "👤 " + p.Name(l.Owner) + " has it"
+		state = r.Name(l.Owner) + " is on it"
 	case l.Offer != nil:
-		since = "✋ offered to " + p.offeree(l)
+		state = "✋ offered to " + r.offeree(l)
 	case l.Hold != nil:
-		since = d.calling()
+		state = d.calling()
 	case !l.WaitingAt.IsZero():
-		since = "since " + p.Moment(l.WaitingAt)
+		state = "since " + r.Moment(l.WaitingAt)
 	}
-	return d.test() + wording.Dots(wording.Temperature(l.Score.Temperature), "*"+wording.LeadName(l)+"*", l.ID.String(), wording.Readable(l.Source), since, openCard(i.Home))
+	return joined([]string{d.badge(), wording.Dots(wording.Readable(l.Source), state, openCard(i.Home))})
 }
 
-// rowAction is what whoever reads the list can do with a lead of it.
+// badge is the temperature, the name and the number of a lead: "☀️ Warm · *Jonas Weber, Keller AG* #1042".
+func (d cardView) badge() string {
+	return d.test() + wording.Dots(wording.Temperature(d.l.Score.Temperature), "*"+wording.LeadName(d.l)+"* "+d.l.ID.String())
+}
+
+// rowAction is what a reader of the list can do with a lead in it.
 func rowAction(l *lead.Lead) string {
 	switch {
 	case l.Stage == lead.StageInquiry:

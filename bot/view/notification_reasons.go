@@ -10,124 +10,141 @@ import (
 	"dibs/lead/outbox"
 )
 
-// why says what a private message is about and why it comes to this person.
-func (p Renderer) why(to lead.PersonID, i outbox.Item) string {
+// headline says what a notification is about, and why the reader gets it.
+func (v notificationView) headline(i outbox.Item) string {
 	l := i.Lead
 	if i.Kind == outbox.NotifyReferral {
-		return p.toldReferrer(to, i)
+		return v.referralHeadline(i)
 	}
-	if p.gone(to, l) {
-		return "⌛ " + l.ID.String() + " is not with you any more. Nothing is left to do."
+	if v.gone(v.to, l) {
+		return "⌛ " + l.ID.String() + " isn't with you any more. There's nothing left to do."
 	}
 	name := "*" + wording.LeadName(l) + "*"
 	switch i.Kind {
 	case outbox.NotifyReminder:
-		return p.reminded(i.Args, name)
+		return v.reminder(i.Args, name)
 	case outbox.NotifyOffer:
-		return p.offeredTo(to, i, name)
+		return v.offer(i, name)
 	case outbox.NotifyLapsed:
-		if i.Event.Facts.Before == lead.NoOne {
-			return "⌛ The offer of " + name + " ran out." + p.goesOn(l, i.Event)
-		}
-		return "⌛ " + name + " went back to its pool, because no contact was logged in time. Tomorrow you may take it again."
+		return v.lapsed(i, name)
 	case outbox.NotifyNoneLeft:
-		return p.stuckFor(i, name)
+		return v.needsDecision(i, name)
 	case outbox.NotifyHeld:
-		return "🌙 " + wording.Capital(strings.TrimPrefix(hotness(l), "a ")) + " came in while we were closed: " + name + "."
+		return "🌙 " + wording.Capital(leadKind(l)) + " came in while we were closed: " + name + "."
 	}
 	for n := len(i.Event.Facts.Steps) - 1; n >= 0; n-- {
-		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, to) {
-			return p.climbedFor(to, i, s, name)
+		if s := i.Event.Facts.Steps[n]; n == 0 || slices.Contains(s.People, v.to) {
+			return v.overdueItem(i, s, name)
 		}
 	}
 	return "⏱ " + name + " needs you."
 }
 
-// offeredTo says who offers a lead, and why to this person.
-func (p Renderer) offeredTo(to lead.PersonID, i outbox.Item, name string) string {
+// offer says who offers a lead, and why to the reader.
+func (v notificationView) offer(i outbox.Item, name string) string {
 	l, c := i.Lead, i.Event.Facts.Choice
+	kind := leadKind(l)
 	switch {
-	case l.Offer != nil && !p.receives(to, l):
-		return "✋ " + wording.Capital(hotness(l)) + " was offered to " + p.offeree(l) + ": " + name + "." + p.answerBy(l)
+	case l.Offer != nil && !v.receives(v.to, l):
+		return "✋ " + wording.Capital(kind) + " offered to " + v.offeree(l) + ": " + name + "." + v.offerEnds(l)
 	case l.Offer != nil && l.Offer.Partner != "":
-		return "✋ " + wording.Capital(hotness(l)) + " for " + wording.Safe(l.Offer.Partner, 80) + ": " + name +
-			". Whoever of you accepts first has it." + p.answerBy(l)
+		return "✋ " + wording.Capital(kind) + " for " + wording.Safe(l.Offer.Partner, 80) + ": " + name + ". First to accept gets it." + v.respondBy(l)
 	case c == nil:
-		return "✋ " + p.Name(i.Event.By) + " offers you " + hotness(l) + ": " + name + "." + p.agreed(i.Event) + p.answerBy(l)
+		return "✋ " + v.Name(i.Event.By) + " offers you a " + kind + ": " + name + "." + v.agreed(i.Event) + v.respondBy(l)
 	case c.Method == lead.ByCompany:
-		return "✋ You have this company in hand (" + c.Other.String() + "), so " + hotness(l) + " of theirs is offered to you: " +
-			name + "." + p.answerBy(l)
+		return "✋ You work with this company (" + c.Other.String() + "), so this " + kind + " is yours to accept: " + name + "." + v.respondBy(l)
 	case c.Reason == lead.AssignOwnerAway:
-		return "✋ " + p.Name(l.Owner) + " is away, and " + hotness(l) + " cannot wait: " + name + "." + p.answerBy(l)
+		return "✋ " + v.Name(l.Owner) + " is away, and this " + kind + " can't wait: " + name + "." + v.respondBy(l)
 	}
-	return "✋ It is your turn for " + hotness(l) + ": " + name + "." + p.answerBy(l)
+	return "✋ It's your turn for a " + kind + ": " + name + "." + v.respondBy(l)
 }
 
-// offeree names who a lead is held out to: a person, or a partner.
-func (p Renderer) offeree(l *lead.Lead) string {
+// lapsed tells the reader that their offer or their claim is over.
+func (v notificationView) lapsed(i outbox.Item, name string) string {
+	l := i.Lead
+	if i.Event.Facts.Before != lead.NoOne {
+		return "⌛ Time's up: " + name + " is up for grabs again because no contact was logged. You can claim it again tomorrow."
+	}
+	switch {
+	case l.Offer != nil && l.Offer.To != lead.NoOne:
+		return "⌛ Time's up: " + name + " went to " + v.Name(l.Offer.To) + "."
+	case i.Event.Owner != lead.NoOne:
+		return "⌛ Time's up: " + name + " stays with " + v.Name(i.Event.Owner) + "."
+	}
+	return "⌛ Time's up: you didn't respond about " + name + "." + v.stays(i.Event)
+}
+
+// offeree names the person or the partner that a lead is offered to.
+func (r Renderer) offeree(l *lead.Lead) string {
 	if l.Offer.Partner != "" {
 		return wording.Safe(l.Offer.Partner, 80)
 	}
-	return p.Name(l.Offer.To)
+	return r.Name(l.Offer.To)
 }
 
-// stuckFor tells a manager that nobody is left, and why.
-func (p Renderer) stuckFor(i outbox.Item, name string) string {
-	line := "🙋 Nobody is left for " + hotness(i.Lead) + ": " + name + ". "
+// needsDecision tells a manager that no one took a lead, why, and what to do.
+func (v notificationView) needsDecision(i outbox.Item, name string) string {
+	kind := leadKind(i.Lead)
+	line := "🙋 No one is available for this " + kind
 	if c := i.Event.Facts.Choice; c != nil && c.Limit {
-		line += "It was handed on as often as the playbook allows (" + wording.Count(i.Lead.Handoffs, "time") + "). "
+		line = "🙋 No one took this " + kind + " (" + wording.Count(i.Lead.Handoffs, "offer") + ")"
 	}
-	if skipped := p.skipped(i.Event); skipped != "" {
+	line += ": " + name + ". "
+	if skipped := v.skipped(i.Event); skipped != "" {
 		line += skipped + ". "
 	}
-	return line + "Whoever of the pool claims it has it; otherwise it is for you to decide."
+	return line + "Please assign it."
 }
 
-func (p Renderer) climbedFor(to lead.PersonID, i outbox.Item, s lead.Step, name string) string {
-	l, with := i.Lead, ""
-	if owner := i.Event.Owner; owner != to && owner != lead.NoOne {
-		with = ", with " + p.Name(owner)
+// overdueItem says what should have happened by now, and in which role the reader is asked to step in.
+func (v notificationView) overdueItem(i outbox.Item, s lead.Step, name string) string {
+	l, owner := i.Lead, ""
+	if o := i.Event.Owner; o != v.to && o != lead.NoOne {
+		owner = ", with " + v.Name(o)
 	}
-	waited := ""
+	since := ""
 	if s.After > 0 && !s.Closed {
-		waited = " for " + wording.Duration(s.After)
+		since = " for " + wording.Duration(s.After)
 	}
 	role := ""
 	switch {
-	case s.Tell == "backup", s.Tell == "owner" && p.standsIn(to, i, s.Clock):
-		role = " You are the backup."
+	case s.Tell == "backup", s.Tell == "owner" && v.standsIn(i, s.Clock):
+		role = " You're the backup."
 	case s.Tell == "manager":
-		role = " You are the manager."
+		role = " You're next in line."
 	case s.Tell == "on_duty":
-		role = " You are on duty."
+		role = " You're on duty."
 	}
 	if s.Closed {
-		role = " It is after hours, and you are on duty."
+		role = " It's after hours, and you're on duty."
 	}
 	switch s.Clock {
 	case lead.ClockQualify:
-		return "⏱ Inquiry not called" + waited + ": " + name + "." + role
+		return "⏱ Inquiry not called" + since + ": " + name + "." + role
 	case lead.ClockAccept:
-		return "⏱ Offer not answered" + waited + ": " + name + "." + p.answerBy(l) + role
+		if l.Offer != nil && !v.receives(v.to, l) {
+			return "⏱ No answer from " + v.offeree(l) + since + ": " + name + "." + v.offerEnds(l) + role
+		}
+		return "⏱ Offer not answered" + since + ": " + name + "." + v.respondBy(l) + role
 	case lead.ClockContact:
-		return "⏱ No contact logged" + waited + ": " + name + with + "." + role
+		return "⏱ No contact logged" + since + ": " + name + owner + "." + role
 	case lead.ClockNext:
 		next := ""
 		if l.Next != nil {
-			next = " " + wording.Capital(cmp.Or(wording.Safe(l.Next.What, 120), "follow up")) + ", " + p.Moment(l.Next.At) + "."
+			next = " " + wording.Capital(cmp.Or(wording.Safe(l.Next.What, 120), "follow up")) + ", " + v.Moment(l.Next.At) + "."
 		}
-		return "⏱ Next step due: " + name + with + "." + next + role
+		return "⏱ Next step due: " + name + owner + "." + next + role
 	case lead.ClockStale:
-		return "⏱ Nothing has happened" + waited + ": " + name + with + "." + role
+		return "⏱ Nothing has happened" + since + ": " + name + owner + "." + role
 	case lead.ClockWake:
-		return "⏰ The date of " + name + " has come."
+		return "⏰ It's time to look at " + name + " again."
 	}
-	return "⏱ " + wording.Capital(strings.TrimPrefix(hotness(l), "a ")) + " unclaimed" + waited + ": " + name + "." + role
+	return "⏱ " + wording.Capital(leadKind(l)) + " unclaimed" + since + ": " + name + "." + role
 }
 
-// standsIn reports whether somebody is told in the place of who has the lead in hand, or was offered it. An offer waits for
-// whom it was made to, and not for the owner who gives the lead away.
-func (p Renderer) standsIn(to lead.PersonID, i outbox.Item, clock lead.ClockName) bool {
+// standsIn reports whether the reader is notified in place of the person who should act, as their backup. The person who
+// should act on an offer is the one it is made to, not the owner who gives the lead away.
+func (v notificationView) standsIn(i outbox.Item, clock lead.ClockName) bool {
 	holder, o := i.Event.Owner, i.Lead.Offer
 	switch {
 	case clock == lead.ClockAccept && o == nil:
@@ -135,22 +152,35 @@ func (p Renderer) standsIn(to lead.PersonID, i outbox.Item, clock lead.ClockName
 	case o != nil && (clock == lead.ClockAccept || holder == lead.NoOne):
 		holder = o.To
 	}
-	return holder != to && p.Crew.Member(holder).Backup == to
+	return holder != v.to && v.Crew.Member(holder).Backup == v.to
 }
 
-// hotness is "a hot lead".
-func hotness(l *lead.Lead) string {
-	if l.Score.Temperature == "" {
-		return "a lead"
+// leadKind is "hot lead", or "lead" when it is not scored.
+func leadKind(l *lead.Lead) string {
+	return strings.TrimSpace(string(l.Score.Temperature) + " lead")
+}
+
+// respondBy is a sentence that asks the reader to respond to an offer in time.
+func (v notificationView) respondBy(l *lead.Lead) string {
+	if end := v.endOfOffer(l); end != "" {
+		return " Please respond by " + end + "."
 	}
-	return "a " + string(l.Score.Temperature) + " lead"
+	return ""
 }
 
-// answerBy says until when an offer can be answered.
-func (p Renderer) answerBy(l *lead.Lead) string {
-	for _, s := range p.Playbook.Ahead(l, p.Crew, ahead) {
+// offerEnds is a sentence about when an offer to somebody else ends.
+func (v notificationView) offerEnds(l *lead.Lead) string {
+	if end := v.endOfOffer(l); end != "" {
+		return " The offer ends " + end + "."
+	}
+	return ""
+}
+
+// endOfOffer is when an offer ends; empty when the playbook sets no end.
+func (v notificationView) endOfOffer(l *lead.Lead) string {
+	for _, s := range v.Playbook.Ahead(l, v.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
-			return " Please answer by " + p.Moment(s.At) + "."
+			return v.Moment(s.At)
 		}
 	}
 	return ""

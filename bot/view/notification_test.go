@@ -156,8 +156,8 @@ func TestALongMessageSaysWhereToFindWhatItDoesNotShow(t *testing.T) {
 		tell *viewtest.Story
 		want string
 	}{
-		"mia": {viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(70)), "and 10 more: /lead next shows"}, // somebody else's to take
-		"ana": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more: /lead mine lists them."},
+		"mia": {viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(70)), "and 10 more: `/lead next` shows"}, // somebody else's to take
+		"ana": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more: `/lead mine` lists them."},
 		"ben": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more."},
 	} {
 		p := c.tell.Note(to, outbox.NotifyEscalation)
@@ -176,7 +176,7 @@ func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
 	p.More = 1000
 	m := ChannelList(p, viewtest.Book(t), false)
 	viewtest.Taken(t, m)
-	if drawn := string(viewtest.Raw(t, m)); !viewtest.ContainsText(drawn, "and 1,011 more: /lead next") || !viewtest.ContainsText(m.Text, "1,041 leads are waiting, at least 30 of them hot") {
+	if drawn := string(viewtest.Raw(t, m)); !viewtest.ContainsText(drawn, "and 1,011 more. `/lead next`") || !viewtest.ContainsText(m.Text, "1,041 leads are waiting, at least 30 of them hot") {
 		t.Errorf("told %s\n%s", m.Text, drawn)
 	}
 }

@@ -12,26 +12,26 @@ import (
 	"dibs/playbook"
 )
 
-// Owner answers whose a lead is: who has it since when and what is next, or for whom it waits; with what the reader can do.
-// What is hidden from a partner while it decides is hidden here too.
+// Owner answers who owns a lead: the owner and what is next, or what the lead is waiting for, with the button that the reader
+// is most likely to want. What is hidden from a partner while it decides is hidden here too.
 func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
-	p := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	l, events = p.shownTo(reader, l, events)
-	l, events = p.veiled(l, events)
-	d := cardView{Renderer: p, l: l, events: events}
-	text := sentences(d.whose(reader), d.whatsNext())
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
+	l, events = r.shownTo(reader, l, events)
+	l, events = r.veiled(l, events)
+	d := cardView{Renderer: r, l: l, events: events}
+	text := sentences(d.ownerAnswer(reader), d.nextAnswer())
 	blocks := []slack.Block{Section(text)}
-	if link := openCard(home); link != "" && !p.gone(reader, l) {
+	if link := openCard(home); link != "" && !r.gone(reader, l) {
 		blocks = append(blocks, SmallPrint(wording.Dots(l.ID.String(), link)))
 	}
-	if !p.gone(reader, l) {
-		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "owner"), Button(d.firstFor(reader), l)))
+	if !r.gone(reader, l) {
+		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "owner"), Button(d.likelyAction(reader), l)))
 	}
 	return bot.Message{Text: text, Blocks: blocks}
 }
 
-// firstFor is what the reader is likely to do with the lead.
-func (d cardView) firstFor(reader lead.PersonID) string {
+// likelyAction is what the reader is most likely to do with the lead.
+func (d cardView) likelyAction(reader lead.PersonID) string {
 	switch l := d.l; {
 	case l.Stage.Owned() && l.Owner == reader:
 		return ActionLogContact
@@ -43,65 +43,55 @@ func (d cardView) firstFor(reader lead.PersonID) string {
 	return ActionDetails
 }
 
-// whose is the answer in one sentence.
-func (d cardView) whose(reader lead.PersonID) string {
+// ownerAnswer names the owner in one sentence, or says where the lead is.
+func (d cardView) ownerAnswer(reader lead.PersonID) string {
 	l, name := d.l, wording.LeadName(d.l)
 	switch {
 	case l.Stage.Owned() && l.Owner == reader:
-		return "You have " + name + d.since() + "."
+		return "You're on " + name + d.ownedSince() + "."
 	case l.Stage.Owned():
-		return wording.Dots(d.Name(l.Owner)+" has "+name+d.since(), d.absent("🌴 ", l.Owner)) + "."
+		return sentences(d.Name(l.Owner)+" is on "+name+d.ownedSince()+".", d.absent(l.Owner))
 	case l.Offer != nil && d.receives(reader, l):
-		return "Nobody yet: " + name + " is offered to you" + d.sinceAt(l.Offer.At) + "."
+		return "No one yet: " + name + " is offered to you" + d.since(l.Offer.At) + "."
 	case l.Offer != nil:
-		return "Nobody yet: " + name + " is offered to " + d.offeree(l) + d.sinceAt(l.Offer.At) + "."
+		return "No one yet: " + name + " is offered to " + d.offeree(l) + d.since(l.Offer.At) + "."
 	case l.Stage == lead.StageNew:
-		return "Nobody yet: " + name + " has been waiting for " + d.pool() + " in " + d.channel(l.Channel) + " since " + d.Moment(l.WaitingAt) + "."
+		return "No one yet: " + name + " is up for grabs in " + d.channel(l.Channel) + " for " + d.poolNames(wording.Or) + d.since(l.WaitingAt) + "."
 	case l.Stage == lead.StageInquiry && l.Hold != nil:
-		return "Nobody yet: " + name + " is with the qualifiers, and " + d.Name(l.Hold.By) + " is calling until " + d.clock(l.Hold.Until) + "."
+		return "No one yet: " + name + " is with the qualifiers, and " + d.Name(l.Hold.By) + " is calling until " + d.clock(l.Hold.Until) + "."
 	case l.Stage == lead.StageInquiry:
-		return "Nobody yet: " + name + " is with the qualifiers in " + d.channel(l.Channel) + " since " + d.Moment(l.EnteredAt) + "."
+		return "No one yet: " + name + " is with the qualifiers in " + d.channel(l.Channel) + d.since(l.EnteredAt) + "."
 	case l.Stage == lead.StageNurturing:
-		return "Marketing looks after " + name + " since " + d.Moment(l.EnteredAt) + "."
+		return name + " is with marketing" + d.since(l.EnteredAt) + "."
 	}
-	line := name + " is " + wording.Stage(l.Stage) + " since " + d.Moment(l.EnteredAt)
+	owner := ""
 	if l.LastOwner != lead.NoOne {
-		line += ", by " + d.Name(l.LastOwner)
+		owner = "The owner was " + d.Name(l.LastOwner) + "."
 	}
-	return line + "."
+	return sentences(name+" was "+wording.Stage(l.Stage)+" "+d.Moment(l.EnteredAt)+".", owner)
 }
 
-// pool is who may claim the lead.
-func (d cardView) pool() string {
-	if len(d.l.Pool) == 0 {
-		return "its pool"
-	}
-	return wording.Or(teamNames(d.l.Pool))
-}
-
-func (d cardView) since() string {
+func (d cardView) ownedSince() string {
 	if i := d.taken(); i >= 0 {
-		return d.sinceAt(d.events[i].At)
+		return d.since(d.events[i].At)
 	}
 	return ""
 }
 
-func (d cardView) sinceAt(at time.Time) string {
-	return " since " + d.Moment(at)
-}
+func (d cardView) since(at time.Time) string { return " (since " + d.Moment(at) + ")" }
 
-// whatsNext is what is awaited, or nothing where nobody knows.
-func (d cardView) whatsNext() string {
+// nextAnswer says what the owner does next; empty when the lead has no owner.
+func (d cardView) nextAnswer() string {
 	l := d.l
 	switch by := contactBy(l, d.Playbook); {
 	case !l.Stage.Owned():
 		return ""
 	case !by.IsZero():
-		return "Next: the first contact, by " + d.Moment(by) + "."
+		return "Next: first contact by " + d.Moment(by) + "."
 	case l.Next != nil:
 		what := wording.Safe(l.Next.What, 120)
 		if what == "" {
-			what = "a contact"
+			what = "follow up"
 		}
 		return "Next: " + what + ", " + d.Moment(l.Next.At) + "."
 	case slices.ContainsFunc(d.events, func(e lead.Event) bool { return e.Kind == lead.Contacted }):

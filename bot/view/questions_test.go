@@ -19,16 +19,16 @@ func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
 		reader lead.PersonID
 		want   string
 	}{
-		{"waiting", fresh, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH has been waiting for "},
-		{"offered", viewtest.OfferedToBen, "zoe", "Nobody yet: Nadia Rahman, Brandt Logistik GmbH is offered to Ben since "},
-		{"offered_to_you", viewtest.OfferedToBen, "ben", "is offered to you since "},
-		{"claimed", viewtest.Claimed, "zoe", "Ana has Nadia Rahman, Brandt Logistik GmbH since Mon 16 Nov 10:01. Next: the first contact, by "},
-		{"yours", viewtest.Contacted, "ana", "You have Nadia Rahman, Brandt Logistik GmbH since Mon 16 Nov 10:01. Next: "},
+		{"waiting", fresh, "zoe", "No one yet: Nadia Rahman, Brandt Logistik GmbH is up for grabs in #leads-enterprise for EMEA (since "},
+		{"offered", viewtest.OfferedToBen, "zoe", "No one yet: Nadia Rahman, Brandt Logistik GmbH is offered to Ben (since "},
+		{"offered_to_you", viewtest.OfferedToBen, "ben", "is offered to you (since "},
+		{"claimed", viewtest.Claimed, "zoe", "Ana is on Nadia Rahman, Brandt Logistik GmbH (since Mon 16 Nov 10:01). Next: first contact by "},
+		{"yours", viewtest.Contacted, "ana", "You're on Nadia Rahman, Brandt Logistik GmbH (since Mon 16 Nov 10:01). Next: "},
 		{"inquiry", func(t testing.TB) *viewtest.Story { return viewtest.Tell(t, viewtest.Curious, viewtest.At(60)) }, "zoe", "is with the qualifiers in "},
 		{"won", func(t testing.TB) *viewtest.Story {
 			s := viewtest.Qualified(t)
 			return s.Saved(s.Lead.Win(s.Actor("ana", viewtest.At(200)), lead.Money{}, "", viewtest.At(200)))
-		}, "zoe", "is won since "},
+		}, "zoe", " was won Mon 16 Nov 12:20. The owner was Ana."},
 		{"with_partner", viewtest.WithPartner, "zoe", "is offered to "},
 	} {
 		t.Run(c.name, func(t *testing.T) {

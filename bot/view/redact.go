@@ -8,44 +8,44 @@ import (
 	"dibs/lead"
 )
 
-// What a partner may not see is taken out of a copy of the lead before anything is drawn, so that no drawing has to think
-// of it: not the card, not its thread, not a label for screen readers, not a notification.
+// What a partner may not see is removed from a copy of the lead before anything is drawn. So no drawing has to think of it:
+// not the card, its thread, a label for screen readers or a notification.
 
 // veiled is the lead with its log as it may be shown while a partner decides: without what the playbook hides until
-// somebody of the partner accepted. A lead without such fields is returned as it is.
-func (p Renderer) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
-	hidden := p.Playbook.Hidden(l)
+// someone at the partner accepts. A lead without such fields is returned as it is.
+func (r Renderer) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
+	hidden := r.Playbook.Hidden(l)
 	if len(hidden) == 0 {
 		return l, events
 	}
 	return veil(l, hidden), veilEvents(events, hidden)
 }
 
-// shownTo is the lead as one person may see it. People of a partner see only what hangs with them now; of any other lead
-// nothing but its number is left.
-func (p Renderer) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
+// shownTo is the lead as one person may see it. People of a partner see only the leads that are with them now. Of any other
+// lead they see only its number.
+func (r Renderer) shownTo(reader lead.PersonID, l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
 	switch {
-	case p.Crew.Member(reader).Role != lead.RolePartner:
+	case r.Crew.Member(reader).Role != lead.RolePartner:
 		return l, events
-	case p.gone(reader, l):
+	case r.gone(reader, l):
 		return veil(l, everything), veilEvents(events, everything)
 	}
-	return p.veiled(l, events)
+	return r.veiled(l, events)
 }
 
-// gone reports whether the reader is of a partner that does not have the lead, or no longer: what it handed back to
-// marketing was routed to it, but hangs elsewhere.
-func (p Renderer) gone(reader lead.PersonID, l *lead.Lead) bool {
-	m := p.Crew.Member(reader)
+// gone reports whether the reader belongs to a partner that does not have the lead, or has it no longer. A lead that the
+// partner handed back to marketing is still routed to the partner, but is not with it any more.
+func (r Renderer) gone(reader lead.PersonID, l *lead.Lead) bool {
+	m := r.Crew.Member(reader)
 	return m.Role == lead.RolePartner && (l.Partner() == "" || m.Team != lead.PartnerTeam(l.Partner()))
 }
 
-// everything lists all fields of an inquiry that `hide` can name.
+// everything lists all fields of an inquiry that the playbook's `hide` can name.
 var everything = []string{
 	"name", "email", "phone", "title", "company", "website", "country", "employees", "message", "source", "campaign", "value", "attributes",
 }
 
-// veil is a copy of the lead without some fields.
+// veil returns a copy of the lead without the hidden fields.
 func veil(l *lead.Lead, hidden []string) *lead.Lead {
 	l = l.Clone()
 	for _, field := range hidden {
@@ -81,14 +81,14 @@ func veil(l *lead.Lead, hidden []string) *lead.Lead {
 	if l.Contact.Name == "" && l.Company.Name == "" {
 		l.Contact.Name = "Name hidden"
 	}
-	// The text of a failed condition may quote what it failed on.
+	// The text of a failed condition may quote the value that it failed on.
 	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(r lead.Points) bool { return r.Points == 0 })
 	l.Route.Note, l.Reason, l.Next = "", "", nil
 	return l
 }
 
-// veilEvents is a copy of a log without some fields, and without the words and reasons that people typed, in which anything
-// may stand.
+// veilEvents returns a copy of a log without the hidden fields, and without anything that people typed, which could contain
+// them.
 func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 	events = slices.Clone(events)
 	for i := range events {
@@ -108,8 +108,7 @@ func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 	return events
 }
 
-// WithoutAmounts is a lead with its log as it may be shown to whoever may not see amounts: without what it may be worth,
-// what it stands for and what it brought.
+// WithoutAmounts returns copies of a lead and its log for readers who may not see amounts.
 func WithoutAmounts(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
 	l, events = l.Clone(), slices.Clone(events)
 	l.Value, l.Amount = lead.Money{}, lead.Money{}
@@ -119,18 +118,18 @@ func WithoutAmounts(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event
 	return l, events
 }
 
-// unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown once you accept."
-func (p Renderer) unveiled(l *lead.Lead) string {
-	hidden := p.Playbook.Hidden(l)
+// unveiled says what the partner sees after accepting: "🔒 You'll see e-mail, phone and message once you accept."
+func (r Renderer) unveiled(l *lead.Lead) string {
+	hidden := r.Playbook.Hidden(l)
 	if len(hidden) == 0 {
 		return ""
 	}
-	said := make([]string, len(hidden))
+	names := make([]string, len(hidden))
 	for i, field := range hidden {
-		said[i] = wording.Readable(strings.TrimPrefix(field, "attributes."))
+		names[i] = wording.Readable(strings.TrimPrefix(field, "attributes."))
 		if field == "email" {
-			said[i] = "e-mail"
+			names[i] = "e-mail"
 		}
 	}
-	return "🔒 " + wording.Capital(wording.And(said)) + " " + wording.Plural(len(said), "is", "are") + " shown once you accept."
+	return "🔒 You'll see " + wording.And(names) + " once you accept."
 }

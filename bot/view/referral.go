@@ -14,16 +14,16 @@ import (
 	"dibs/playbook"
 )
 
-// Referrals lists what a colleague referred, newest first: how each lead stands, and what it earned or may still earn.
-// A guest of the workspace reads numbers instead of names, and no amounts.
+// Referrals lists the leads that a colleague referred, newest first: the stage of each, and what it earned or may still
+// earn. A guest of the workspace sees numbers instead of names, and no amounts.
 func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	if len(leads) == 0 {
-		return TextMessage("You have not referred anybody yet. `/lead new`, or the shortcut *Refer a lead*, passes somebody on: who it is, " +
-			"where they work and why is enough." + w.mayEarn(reader))
+		return TextMessage("You haven't referred anyone yet. Use `/lead new` or the shortcut *Refer a lead*, and say who it is, " +
+			"where they work and why they might buy." + r.mayEarn(reader))
 	}
 	headline := "You referred " + wording.Count(len(leads), "lead")
-	if sums := w.sums(leads, reader); sums != "" {
+	if sums := r.rewardSums(leads, reader); sums != "" {
 		headline += ": " + sums
 	}
 	headline += "."
@@ -33,122 +33,128 @@ func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *pla
 			lines = append(lines, fmt.Sprintf("… and %s earlier.", wording.Thousands(fmt.Sprint(len(leads)-n))))
 			break
 		}
-		lines = append(lines, "• "+w.referralLine(l, reader))
+		lines = append(lines, "• "+r.referralLine(l, reader))
 	}
 	return bot.Message{Text: headline, Blocks: append([]slack.Block{Section(headline)}, sections(lines)...)}
 }
 
-// referralLine is one referred lead: who, how it stands, and its reward.
-func (p Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
-	if p.strange(reader) {
-		return wording.Dots("*"+l.ID.String()+"*", "referred "+p.day(l.RegisteredAt), wording.Stage(l.Stage))
+// referralLine is one referred lead: its name, its stage and its reward.
+func (r Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
+	if r.strange(reader) {
+		return wording.Dots("*"+l.ID.String()+"*", "referred "+r.day(l.RegisteredAt), wording.Stage(l.Stage))
 	}
-	standing := wording.Stage(l.Stage)
+	stage := wording.Stage(l.Stage)
 	if l.Owner != lead.NoOne && l.Open() {
-		standing += ", with " + p.Name(l.Owner)
+		stage += ", with " + r.Name(l.Owner)
 	}
-	return wording.Dots("*"+wording.LeadName(l)+"*", l.ID.String(), standing, p.earns(l))
+	return wording.Dots("*"+wording.LeadName(l)+"* "+l.ID.String(), stage, r.reward(l))
 }
 
-// strange reports whether names and amounts are kept from this reader: a guest, or somebody of a partner.
-func (p Renderer) strange(reader lead.PersonID) bool {
-	m := p.Crew.Member(reader)
+// strange reports whether names and amounts are hidden from this reader: a guest, or somebody of a partner.
+func (r Renderer) strange(reader lead.PersonID) bool {
+	m := r.Crew.Member(reader)
 	return m.Guest || m.Role == lead.RolePartner
 }
 
-// referrer says for Details who referred the lead and, to whoever sees all of it, what that earns them. A partner reads
-// nothing of our bonuses.
+// referrer is the line in Details about who referred the lead and, for readers who see all of it, what that earns them. A
+// partner does not see our bonuses.
 func (d cardView) referrer(personal bool) string {
 	if d.l.Referrer == lead.NoOne {
 		return ""
 	}
-	earns := ""
+	reward := ""
 	if personal && d.l.Partner() == "" {
-		earns = colon(d.earns(d.l))
+		reward = colon(d.reward(d.l))
 	}
-	return "Referred by " + d.Name(d.l.Referrer) + earns
+	return "Referred by " + d.Name(d.l.Referrer) + reward
 }
 
-// ReferralThanks tells who referred a lead where it is now, what they will hear of it and what it may earn them.
+// ReferralThanks thanks a referrer, and tells them where the lead is now, what they will hear about it and what it may earn
+// them.
 func ReferralThanks(l *lead.Lead, by lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	name, earns := "*"+wording.LeadName(l)+"*, "+l.ID.String(), wording.Capital(w.earns(l))
-	if w.strange(by) {
-		name, earns = "Your referral, "+l.ID.String(), ""
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
+	name, reward := "*"+wording.LeadName(l)+"* "+l.ID.String(), wording.Capital(r.reward(l))
+	if r.strange(by) {
+		name, reward = "Your referral "+l.ID.String(), ""
 	}
-	if earns != "" {
-		earns += "."
+	if reward != "" {
+		reward += "."
 	}
-	return TextMessage(sentences("🙌 Thank you! "+name+", is "+wording.Stage(l.Stage)+".",
-		"I tell you when somebody takes it, and when it is qualified and won.", earns))
+	return TextMessage(sentences("🙌 Thank you! "+name+" is "+wording.Stage(l.Stage)+".",
+		"I'll tell you when someone claims it, and when it's qualified and won.", reward))
 }
 
-// ReferredAgain thanks for a lead that was here already. It does not say which: that may not be theirs to know.
+// ReferredAgain thanks a referrer for a lead that is known already. It does not say which one, because they may not be
+// allowed to know.
 func ReferredAgain() bot.Message {
-	return TextMessage("🙌 Thank you! This person is known to us already: what you wrote is added to what is there. There is no bonus for that; " +
-		"please keep them coming.")
+	return TextMessage("🙌 Thank you! We know this person already, so there's no bonus, but I've added what you wrote. Please keep them coming.")
 }
 
-// toldReferrer words what became of a lead for the colleague who referred it.
-func (p Renderer) toldReferrer(to lead.PersonID, i outbox.Item) string {
-	name := "*" + wording.LeadName(i.Lead) + "*, " + i.Lead.ID.String()
-	if p.strange(to) {
-		name = i.Lead.ID.String() + ", which you referred " + p.day(i.Lead.RegisteredAt)
+// referralHeadline tells a referrer what became of their lead.
+func (v notificationView) referralHeadline(i outbox.Item) string {
+	name := "*" + wording.LeadName(i.Lead) + "* " + i.Lead.ID.String()
+	if v.strange(v.to) {
+		name = i.Lead.ID.String() + ", which you referred " + v.day(i.Lead.RegisteredAt)
 	}
-	said := p.becameOf(i, name)
-	if p.strange(to) {
-		return said
+	news := v.referralOutcome(i, name)
+	if v.strange(v.to) {
+		return news
 	}
-	if e := p.earns(i.Lead); strings.HasPrefix(e, noBonus) {
-		said += " There is no bonus for it."
-	} else if e != "" {
-		said += " " + wording.Capital(e) + "."
+	if reward := v.reward(i.Lead); strings.HasPrefix(reward, noBonus) {
+		news += " There's no bonus for it."
+	} else if reward != "" {
+		news += " " + wording.Capital(reward) + "."
 	}
-	return said
+	return news
 }
 
-func (p Renderer) becameOf(i outbox.Item, name string) string {
-	f := i.Event.Facts
+func (v notificationView) referralOutcome(i outbox.Item, name string) string {
+	f, reason := i.Event.Facts, ""
+	if f.Reason != "" {
+		reason = " (" + wording.Readable(f.Reason) + ")"
+	}
 	switch i.Event.Kind {
 	case lead.Claimed, lead.Accepted:
-		return "👤 Your referral is in good hands: " + p.Name(i.Event.Owner) + " takes care of " + name + "."
+		return "👤 Your referral is in good hands: " + v.Name(i.Event.Owner) + " is on " + name + "."
 	case lead.Certified, lead.BroughtBack, lead.Woken:
 		return "✔️ Your referral meets our definition of a lead: " + name + "."
 	case lead.Qualified:
-		return "🎯 Your referral has become a real opportunity: " + name + "."
+		return "🎯 Your referral is a real opportunity: " + name + "."
 	case lead.Won:
-		return "🎉 Your referral has become a customer: " + name + ". Thank you!"
+		return "🎉 Your referral is now a customer: " + name + ". Thank you!"
 	case lead.Lost:
-		return "🙏 It did not work out this time: " + name + because(f) + ". Thank you all the same; the next one may."
+		return "🙏 It didn't work out this time: " + name + reason + ". Thank you all the same; the next one may."
 	case lead.Disqualified:
-		return "🙏 It turned out not to be a lead for us: " + name + because(f) + ". Thank you all the same; please keep them coming."
+		return "🙏 It turned out not to be a lead for us: " + name + reason + ". Thank you all the same; please keep them coming."
 	case lead.Merged:
-		return "🔗 It was known already: " + name + ". What you wrote is kept with " + f.Other.String() + ". Thank you all the same."
+		return "🔗 We knew about this one already: " + name + ". What you wrote is now with " + f.Other.String() + ". Thank you all the same."
 	}
-	return "📣 There is news of your referral: " + name + "."
+	return "📣 There's news about your referral: " + name + "."
 }
 
-// referralFor is a matter as a referrer may see it. Its card hangs where they may not be, so there is no link to it.
-func (p Renderer) referralFor(to lead.PersonID, i outbox.Item) outbox.Item {
+// visibleReferral is an item as a referrer may see it. There is no link, because the card is in a channel that they may
+// not see.
+func (v notificationView) visibleReferral(i outbox.Item) outbox.Item {
 	i.Home = lead.Place{}
-	if p.strange(to) {
+	if v.strange(v.to) {
 		i.Lead, i.Event = veil(i.Lead, everything), veilEvents([]lead.Event{i.Event}, everything)[0]
 	}
 	return i
 }
 
-// referred is a private message to a referrer about one lead.
-func (p Renderer) referred(to lead.PersonID, i outbox.Item) bot.Message {
-	text := p.toldReferrer(to, i)
+// referralNews is a direct message to a referrer about one lead.
+func (v notificationView) referralNews(i outbox.Item) bot.Message {
+	text := v.referralHeadline(i)
 	blocks := []slack.Block{Section(text)}
-	if buttons := p.itemButtons(to, i, true); len(buttons) > 0 {
-		blocks = append(blocks, slack.NewActionBlock(BlockID(i.Lead, "note"), buttons...))
+	if button := v.firstButton(i); button != nil {
+		blocks = append(blocks, slack.NewActionBlock(BlockID(i.Lead, "note"), button))
 	}
 	return bot.Message{Text: text, Blocks: blocks}
 }
 
-// needing is the headline of several matters: those that need the reader, and news of what they referred.
-func needing(items []outbox.Item, more int) string {
+// listHeadline counts the items of a list: leads that need the reader, and news about leads that they referred. more is how
+// many there are beside the items.
+func listHeadline(items []outbox.Item, more int) string {
 	news := 0
 	for _, i := range items {
 		if i.Kind == outbox.NotifyReferral {
@@ -157,14 +163,14 @@ func needing(items []outbox.Item, more int) string {
 	}
 	need := len(items) + more - news
 	again := !slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Kind != outbox.NotifyStillWaiting })
+	needs := wording.Count(need, "lead") + wording.Plural(need, " needs", " need") + " you"
 	switch {
 	case again:
-		return "⏱ " + wording.Count(need, "lead") + wording.Plural(need, " is", " are") + " still waiting for somebody:"
+		return "⏱ " + wording.Count(need, "lead") + wording.Plural(need, " is", " are") + " still waiting:"
 	case news == 0:
-		return fmt.Sprintf("⏱ %s need you:", wording.Count(need, "lead"))
+		return "⏱ " + needs + ":"
 	case need == 0:
-		return "📣 News of " + wording.Count(news, "lead") + " that you referred:"
+		return "📣 News about " + wording.Count(news, "lead") + " you referred:"
 	}
-	return "⏱ " + wording.Count(need, "lead") + wording.Plural(need, " needs", " need") + " you, and there is news of " +
-		wording.Count(news, "lead") + " that you referred:"
+	return "⏱ " + needs + ", and there's news about " + wording.Count(news, "lead") + " you referred:"
 }

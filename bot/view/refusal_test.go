@@ -60,13 +60,13 @@ func TestARefusalSaysWhatHappenedAndWhoCan(t *testing.T) {
 		},
 		{
 			"claimed by a stranger", fresh, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.Claim(a, now) },
-			"gus", viewtest.At(62), "Only a rep of emea or a manager can claim this. You can refer a lead with `/lead new`, or ask Mia.",
+			"gus", viewtest.At(62), "Only a rep of EMEA or a manager can claim this. You can refer a lead with `/lead new`, or ask Mia.",
 		},
 		{
 			"claimed by a stranger when two teams may", fresh, func(s *viewtest.Story, a lead.Actor, now time.Time) error {
 				s.Lead.Pool = append(s.Lead.Pool, "inside")
 				return s.Lead.Claim(a, now)
-			}, "gus", viewtest.At(62), "Only a rep of emea or inside, or a manager, can claim this. You can refer a lead with `/lead new`, or ask Mia.",
+			}, "gus", viewtest.At(62), "Only a rep of EMEA or Inside, or a manager, can claim this. You can refer a lead with `/lead new`, or ask Mia.",
 		},
 		{
 			"offered to somebody else", viewtest.OfferedToBen, func(s *viewtest.Story, a lead.Actor, now time.Time) error { return s.Lead.Claim(a, now) },

@@ -10,52 +10,53 @@ import (
 	"dibs/playbook"
 )
 
-// Reminded says that somebody will be reminded of a lead at an instant, and what of; l is nil when it is of no lead.
+// Reminded confirms a reminder: its time, its lead, or nil when it is about no lead, and what it is about.
 func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Quiet: true}
-	of := ""
+	r := Renderer{Playbook: pb, Quiet: true}
+	text := "⏰ I'll remind you " + r.Moment(at)
 	if l != nil {
-		of = " of " + wording.LeadName(l)
+		text += " about " + wording.LeadName(l)
 	}
-	if said := wording.Safe(what, 120); said != "" {
-		of += ": “" + said + "”"
+	if what = wording.Safe(what, 120); what != "" {
+		text += ": “" + what + "”"
 	}
-	return TextMessage("⏰ I will remind you " + w.Moment(at) + of + ".")
+	return TextMessage(text + ".")
 }
 
-// RemindedColleague says that a colleague will be reminded of a lead at an instant because the reader asked for it, and of
-// what; asked is the instant that was asked for, before the other when the colleague is away until then.
+// RemindedColleague confirms that a colleague will be reminded of a lead. asked is the time that the reader asked for; at
+// is the time of the reminder, which is later when the colleague is away.
 func RemindedColleague(l *lead.Lead, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	text := "⏰ I will remind " + w.Name(to) + " " + w.Moment(at) + " of " + wording.LeadName(l)
-	if said := wording.Safe(what, 120); said != "" {
-		text += ": “" + said + "”"
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
+	text := "⏰ I'll remind " + r.Name(to) + " " + r.Moment(at) + " about " + wording.LeadName(l)
+	if what = wording.Safe(what, 120); what != "" {
+		text += ": “" + what + "”"
 	}
-	text += ", and say that you asked."
+	text += ". I'll say it's from you."
 	if at.After(asked) {
-		text += " Until then " + w.Name(to) + " is away."
+		text += " " + r.Name(to) + " is away until then."
 	}
 	return TextMessage(text)
 }
 
-// RemindWhen answers who wants to be reminded and says no time that can be read, or one that is over.
+// RemindWhen answers a request for a reminder without a time that can be read, or with one in the past.
 func RemindWhen() bot.Message {
-	return TextMessage("I can remind people, but I read no time ahead. Write `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
-		"`remind me 24.12. 14:00`, and after it what of.")
+	return TextMessage("When should I remind you? Try `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
+		"`remind me 24.12. 14:00`, and then what about.")
 }
 
-// reminded is the reminder itself, of a lead by its name or of nothing but words.
-func (p Renderer) reminded(args []string, name string) string {
-	text := "⏰ You wanted to be reminded"
+// reminder is the text of the reminder itself. args are what it is about, and the colleague who asked for it, if any; name
+// is the lead's name, or empty.
+func (v notificationView) reminder(args []string, name string) string {
+	text := "⏰ You asked me to remind you"
 	if by, _, ok := (outbox.Notification{Kind: outbox.NotifyReminder, Args: args}).RequestedBy(); ok {
-		text = "⏰ " + p.Name(by) + " asked me to remind you"
+		text = "⏰ " + v.Name(by) + " asked me to remind you"
 	}
 	if name != "" {
-		text += " of " + name
+		text += " about " + name
 	}
 	if len(args) > 0 {
-		if said := wording.Safe(args[0], 300); said != "" {
-			return text + ": “" + said + "”"
+		if what := wording.Safe(args[0], 300); what != "" {
+			return text + ": “" + what + "”"
 		}
 	}
 	return text + "."

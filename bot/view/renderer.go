@@ -10,35 +10,35 @@ import (
 	"dibs/playbook"
 )
 
-// Renderer writes about leads for people: it knows everybody's names, the playbook, and whether mentions are wanted.
+// Renderer words what every message about leads needs: names, mentions, channels and times. It knows the playbook and
+// everybody's names.
 type Renderer struct {
-	Playbook     *playbook.Playbook
-	Crew         lead.Crew
-	Quiet        bool           // names instead of mentions
-	offerFollows bool           // the next line says who is offered the lead now
-	ReaderZone   *time.Location // where the reader is, when that is known; the playbook's zone otherwise
+	Playbook   *playbook.Playbook
+	Crew       lead.Crew
+	Quiet      bool           // names people instead of mentioning them
+	ReaderZone *time.Location // the reader's zone, where it is known; nil means the playbook's zone
 }
 
-// name is a person's plain name, escaped; Dibs where nobody acted.
-func (p Renderer) Name(id lead.PersonID) string {
+// Name is a person's plain name, escaped; "Dibs" where nobody acted.
+func (r Renderer) Name(id lead.PersonID) string {
 	if id == lead.NoOne {
 		return "Dibs"
 	}
-	m := p.Crew.Member(id)
+	m := r.Crew.Member(id)
 	return cmp.Or(wording.Safe(m.Name, 80), wording.Safe(m.Email, 80), "somebody")
 }
 
-// mention names a person so that Slack tells them.
-func (p Renderer) mention(id lead.PersonID) string {
-	m := p.Crew.Member(id)
-	if p.Quiet || !wording.IsSlackID(m.SlackID) || m.Deleted {
-		return p.Name(id)
+// mention names a person so that Slack notifies them; a quiet renderer gives the plain name.
+func (r Renderer) mention(id lead.PersonID) string {
+	m := r.Crew.Member(id)
+	if r.Quiet || !wording.IsSlackID(m.SlackID) || m.Deleted {
+		return r.Name(id)
 	}
 	return "<@" + m.SlackID + ">"
 }
 
-// mentions names people, the first ten of them.
-func (p Renderer) mentions(ids []lead.PersonID) string {
+// mentions mentions people, the first ten of them.
+func (r Renderer) mentions(ids []lead.PersonID) string {
 	const most = 10
 	names := make([]string, 0, most+1)
 	for i, id := range ids {
@@ -46,63 +46,76 @@ func (p Renderer) mentions(ids []lead.PersonID) string {
 			names = append(names, fmt.Sprintf("%d more", len(ids)-most))
 			break
 		}
-		names = append(names, p.mention(id))
+		names = append(names, r.mention(id))
 	}
 	return wording.And(names)
 }
 
-// channel shows a channel as a link when it is an id, and as it is named otherwise.
-func (p Renderer) channel(c string) string {
+// channel is a link to a channel when it is given by its id, and its name otherwise.
+func (r Renderer) channel(c string) string {
 	if wording.IsSlackID(c) {
 		return "<#" + c + ">"
 	}
 	return wording.Safe(c, 80)
 }
 
-// clock is the time of day at the reader's place.
-func (p Renderer) clock(t time.Time) string { return p.date(t, "{time}", "15:04") }
+// clock is the time of day in the reader's zone.
+func (r Renderer) clock(t time.Time) string { return r.date(t, "{time}", "15:04") }
 
-// moment is day and time at the reader's place; Slack says today, tomorrow and yesterday by itself.
-func (p Renderer) Moment(t time.Time) string {
-	return p.date(t, "{date_short_pretty} {time}", "Mon 2 Jan 15:04")
+// Moment is the day and the time in the reader's zone. Slack itself writes today, tomorrow and yesterday.
+func (r Renderer) Moment(t time.Time) string {
+	return r.date(t, "{date_short_pretty} {time}", "Mon 2 Jan 15:04")
 }
 
-// day is the date at the reader's place.
-func (p Renderer) day(t time.Time) string { return p.date(t, "{date_short_pretty}", "Mon 2 Jan 2006") }
+// day is the date in the reader's zone.
+func (r Renderer) day(t time.Time) string { return r.date(t, "{date_short_pretty}", "Mon 2 Jan 2006") }
 
-// after is t as seen from a moment said before: without the day when it is the same one, and to the second when it comes
-// so soon that both would read alike.
-func (p Renderer) after(before, t time.Time) string {
-	if before.IsZero() || before.In(p.zone()).Format(time.DateOnly) != t.In(p.zone()).Format(time.DateOnly) {
-		return p.Moment(t)
+// after is the moment t that follows another moment in the text: without the day when it is the same day, and to the
+// second when the two are so close that they would read alike.
+func (r Renderer) after(before, t time.Time) string {
+	if !r.sameDay(before, t) {
+		return r.Moment(t)
 	}
 	if t.Sub(before) < 2*time.Minute {
-		return p.date(t, "{time_secs}", "15:04:05")
+		return r.date(t, "{time_secs}", "15:04:05")
 	}
-	return p.clock(t)
+	return r.clock(t)
 }
 
-// within is after, with how long that is: "09:10 (10 min to answer)". How long it is from when it is read only Slack
-// could say, and nobody has written down what its {ago} says of what lies ahead.
-func (p Renderer) within(from, t time.Time) string {
+// at is after with its preposition: "at 09:10" on the same day, "tomorrow 09:10" on another.
+func (r Renderer) at(before, t time.Time) string {
+	if r.sameDay(before, t) {
+		return "at " + r.after(before, t)
+	}
+	return r.Moment(t)
+}
+
+func (r Renderer) sameDay(a, b time.Time) bool {
+	return !a.IsZero() && a.In(r.zone()).Format(time.DateOnly) == b.In(r.zone()).Format(time.DateOnly)
+}
+
+// within is after with the time there is to respond: "09:10 (10 min to respond)". A countdown is not possible: the text
+// would have to change by itself, and Slack does not document what its {ago} token says about times to come.
+func (r Renderer) within(from, t time.Time) string {
 	long := t.Sub(from)
 	if long >= 24*time.Hour {
-		return p.after(from, t)
+		return r.after(from, t)
 	}
-	return p.after(from, t) + " (" + wording.Duration(long) + " to answer)"
+	return r.after(from, t) + " (" + wording.Duration(long) + " to respond)"
 }
 
-// date is a token that Slack draws in the reader's zone; who reads it elsewhere sees the playbook's zone, in 24 hours.
-func (p Renderer) date(t time.Time, token, fallback string) string {
-	return fmt.Sprintf("<!date^%d^%s|%s>", t.Unix(), token, t.In(p.zone()).Format(fallback))
+// date is a token that Slack draws in the reader's zone. Where Slack cannot, the fallback shows the time in the
+// renderer's zone, in 24 hours.
+func (r Renderer) date(t time.Time, token, fallback string) string {
+	return fmt.Sprintf("<!date^%d^%s|%s>", t.Unix(), token, t.In(r.zone()).Format(fallback))
 }
 
-func (p Renderer) zone() *time.Location {
-	if p.ReaderZone != nil {
-		return p.ReaderZone
+func (r Renderer) zone() *time.Location {
+	if r.ReaderZone != nil {
+		return r.ReaderZone
 	}
-	if p.Playbook == nil || p.Playbook.Zone() == nil {
+	if r.Playbook == nil || r.Playbook.Zone() == nil {
 		return time.UTC
 	}
-	return p.Playbook.Zone()
+	return r.Playbook.Zone()
 }

@@ -7,7 +7,8 @@ import (
 	"dibs/playbook"
 )
 
-// contactBy is when, in business time, the promised time to the first contact attempt is over; zero when none is promised or awaited.
+// contactBy is the response target for the first contact: the time by which the owner should have tried to reach the
+// inquirer, in business hours. It is zero when no first contact is pending or the playbook sets no target.
 func contactBy(l *lead.Lead, pb *playbook.Playbook) time.Time {
 	return pb.ContactBy(l.Score.Temperature, l.Route.Team, l.Clocks[lead.ClockContact].Start)
 }

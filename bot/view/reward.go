@@ -7,20 +7,20 @@ import (
 	"dibs/lead"
 )
 
-// earns says what the referrer of a lead gets, as it stands: "€10 earned, €250 when it becomes a customer".
-func (p Renderer) earns(l *lead.Lead) string {
-	rewards := p.Playbook.Rewards(l, p.Crew)
+// reward is what the referrer of a lead gets, as things stand: "€10 earned, €250 when it becomes a customer".
+func (r Renderer) reward(l *lead.Lead) string {
+	rewards := r.Playbook.Rewards(l, r.Crew)
 	if len(rewards) == 0 {
 		return ""
 	}
 	earned, parts := lead.Money{}, []string{""}
-	for _, r := range rewards { // in one currency
-		switch r.Status {
+	for _, x := range rewards { // all in one currency
+		switch x.Status {
 		case lead.RewardEarned:
-			earned.Currency, earned.Minor = r.Amount.Currency, earned.Minor+r.Amount.Minor
+			earned.Currency, earned.Minor = x.Amount.Currency, earned.Minor+x.Amount.Minor
 			parts[0] = wording.Amount(earned) + " earned"
 		case lead.RewardOpen:
-			parts = append(parts, wording.Amount(r.Amount)+" "+whenEarned(r.Why))
+			parts = append(parts, wording.Amount(x.Amount)+" "+whenEarned(x.Why))
 		}
 	}
 	if parts[0] == "" {
@@ -37,43 +37,43 @@ func whenEarned(w lead.RewardGround) string {
 	case lead.RewardCertified:
 		return "when it meets our definition of a lead"
 	case lead.RewardClaimed:
-		return "when somebody takes it"
+		return "when someone claims it"
 	case lead.RewardWon:
 		return "when it becomes a customer"
 	default:
-		return "at once"
+		return "right away"
 	}
 }
 
-// noBonus begins what is said of a lead that earns nothing.
+// noBonus is how the words about a lead that earns nothing begin.
 const noBonus = "no bonus"
 
 func noReward(w lead.RewardGround) string {
 	switch w {
 	case lead.VoidDuplicate:
-		return noBonus + ": it was known already"
+		return noBonus + ": we knew about it already"
 	case lead.VoidSales:
-		return noBonus + " for who works on leads"
+		return noBonus + " for people who work on leads"
 	case lead.VoidTest:
-		return noBonus + ": it is a test"
+		return noBonus + ": it's a test"
 	case lead.VoidDisqualified:
-		return noBonus + ": it was not a lead"
+		return noBonus + ": it wasn't a lead"
 	default:
 		return noBonus
 	}
 }
 
-// sums adds up rewards: "€260 earned, €250 open". There is one currency: the playbook's rules name it.
-func (p Renderer) sums(leads []*lead.Lead, reader lead.PersonID) string {
-	if p.strange(reader) {
+// rewardSums adds up rewards: "€260 earned, €250 open". All are in the currency that the playbook names.
+func (r Renderer) rewardSums(leads []*lead.Lead, reader lead.PersonID) string {
+	if r.strange(reader) {
 		return ""
 	}
 	sum := map[lead.RewardStatus]lead.Money{}
 	for _, l := range leads {
-		for _, r := range p.Playbook.Rewards(l, p.Crew) {
-			m := sum[r.Status]
-			m.Currency, m.Minor = r.Amount.Currency, m.Minor+r.Amount.Minor
-			sum[r.Status] = m
+		for _, x := range r.Playbook.Rewards(l, r.Crew) {
+			m := sum[x.Status]
+			m.Currency, m.Minor = x.Amount.Currency, m.Minor+x.Amount.Minor
+			sum[x.Status] = m
 		}
 	}
 	var parts []string
@@ -85,15 +85,15 @@ func (p Renderer) sums(leads []*lead.Lead, reader lead.PersonID) string {
 	return strings.Join(parts, ", ")
 }
 
-// mayEarn says what the next lead of a colleague would bring: a sentence to follow, or nothing.
-func (p Renderer) mayEarn(reader lead.PersonID) string {
-	if p.strange(reader) {
+// mayEarn is a sentence, after another one, about what a colleague earns for their next referral; empty when that is nothing.
+func (r Renderer) mayEarn(reader lead.PersonID) string {
+	if r.strange(reader) {
 		return ""
 	}
 	var parts []string
-	for _, r := range p.Playbook.Rewards(&lead.Lead{Inquiry: lead.Inquiry{Referrer: reader}}, p.Crew) {
-		if r.Status != lead.RewardVoid {
-			parts = append(parts, wording.Amount(r.Amount)+" "+whenEarned(r.Why))
+	for _, x := range r.Playbook.Rewards(&lead.Lead{Inquiry: lead.Inquiry{Referrer: reader}}, r.Crew) {
+		if x.Status != lead.RewardVoid {
+			parts = append(parts, wording.Amount(x.Amount)+" "+whenEarned(x.Why))
 		}
 	}
 	if len(parts) == 0 {

@@ -14,31 +14,38 @@ import (
 	"dibs/playbook"
 )
 
-// Thread draws what happened as the thread under the card tells it: one line for each event, in plain words. Whom a
-// ladder calls is mentioned, so that Slack tells them; quiet: they are only named. It is empty when there is nothing to
-// say.
+// Thread draws the reply in the thread under the card: one line for each event, in plain words. People that a ladder pings
+// are mentioned, so that Slack notifies them; with quiet set they are only named. The message is empty when no event is
+// worth a line.
 func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
-	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
-	var told []string
-	for _, t := range w.threadLines(w.veiled(p.Lead, p.Events)) {
-		told = append(told, t.line)
+	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
+	var lines []string
+	for _, t := range r.threadLines(r.veiled(p.Lead, p.Events)) {
+		lines = append(lines, t.line)
 	}
-	if len(told) == 0 {
+	if len(lines) == 0 {
 		return bot.Message{}
 	}
-	return bot.Message{Text: joined(told), Blocks: sections(told)}
+	return bot.Message{Text: joined(lines), Blocks: sections(lines)}
 }
 
-// threadLine is a line about an event.
+// threadView words the events of a lead.
+type threadView struct {
+	Renderer
+	offerFollows bool // the next line says who is offered the lead now
+}
+
+// threadLine is the text about an event.
 type threadLine struct {
 	lead.Event
 	line string
 }
 
-// threadLines are the lines about events in their order. What follows from an event is told with it: a sign of interest with
-// what it makes of the lead, the end of an offer with who is next.
-func (p Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
-	var ts []threadLine
+// threadLines are the lines about events, in their order. Two events that belong together share a line: a sign of interest
+// and the score that follows from it, the end of an offer and its successor.
+func (r Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
+	v := threadView{Renderer: r}
+	var lines []threadLine
 	for i := 0; i < len(events); i++ {
 		e, after, before := events[i], lead.Event{}, lead.Event{}
 		if i+1 < len(events) && events[i+1].N == e.N+1 {
@@ -47,39 +54,37 @@ func (p Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
 		if i > 0 && events[i-1].N == e.N-1 {
 			before = events[i-1]
 		}
-		var line string
+		var text string
 		switch {
 		case e.Kind == lead.Engaged || e.Kind == lead.RepeatInquiry:
-			line = p.interested(e, after)
+			text = v.interested(e, after)
 			if after.Kind == lead.Judged {
-				i++ // told just now
+				i++ // this line has its score already
 			}
 		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.RepeatInquiry):
-			line = p.warmed(e)
+			text = v.warmedUp(e)
 		case after.Kind == lead.Released && withdraws(e):
-			// the end of the offer says it all
+			// the line about the end of the offer says it all
 		case after.Kind == lead.NoneLeft, after.Kind == lead.Offered && after.By == lead.NoOne:
-			p.offerFollows = true
-			line = p.line(l, e)
-			p.offerFollows = false
+			text = threadView{Renderer: r, offerFollows: true}.line(l, e)
 		default:
-			line = p.line(l, e)
+			text = v.line(l, e)
 		}
-		if line != "" {
-			ts = append(ts, threadLine{Event: e, line: line})
+		if text != "" {
+			lines = append(lines, threadLine{Event: e, line: text})
 		}
 	}
-	return ts
+	return lines
 }
 
-// withdraws reports whether rungs did nothing but take an offer back.
+// withdraws reports whether the rungs of an event did nothing but take an offer back.
 func withdraws(e lead.Event) bool {
 	return len(e.Facts.Steps) > 0 && !slices.ContainsFunc(e.Facts.Steps, func(s lead.Step) bool {
 		return s.Clock != lead.ClockAccept || s.Do != lead.DoReassign
 	})
 }
 
-// sections puts lines into as few blocks as hold them; a text takes 3,000 characters and a message 50 blocks.
+// sections puts lines into as few blocks as possible. A text holds 3,000 characters and a message 50 blocks.
 func sections(lines []string) []slack.Block {
 	var blocks []slack.Block
 	for from := 0; from < len(lines) && len(blocks) < 50; {
@@ -94,63 +99,65 @@ func sections(lines []string) []slack.Block {
 	return blocks
 }
 
-// line tells of one event; empty when there is nothing to say.
-func (p Renderer) line(l *lead.Lead, e lead.Event) string {
+// line words one event. It is empty when the event is not worth a line.
+func (v threadView) line(l *lead.Lead, e lead.Event) string {
 	switch e.Kind {
 	case lead.Registered:
-		return p.registered(e)
+		return v.registered(e)
 	case lead.Judged:
-		return p.judged(l, e)
+		return v.judged(l, e)
 	case lead.RepeatInquiry, lead.Engaged:
-		return p.interested(e, lead.Event{})
+		return v.interested(e, lead.Event{})
 	case lead.Calling:
-		return "📞 " + p.Name(e.By) + " is calling" + p.until(e) + "."
+		return "📞 " + v.Name(e.By) + " is calling" + v.until(e) + "."
 	case lead.Contacted:
-		return p.contacted(l, e)
+		return v.contacted(l, e)
 	case lead.Climbed:
-		return p.climbed(l, e)
+		return v.climbed(l, e)
 	case lead.Certified, lead.ToMarketing, lead.BroughtBack, lead.Woken, lead.NotAFit, lead.HandedBack, lead.Undone:
-		return p.funnelLine(e)
+		return v.funnelLine(e)
 	case lead.Offered, lead.NoneLeft:
-		return p.dealt(l, e)
+		return v.offered(l, e)
 	case lead.Claimed, lead.Accepted, lead.Passed, lead.Released, lead.HandedOver:
-		return p.ownerLine(l, e)
+		return v.ownerLine(l, e)
 	case lead.Commented:
-		return p.noted(e)
+		return v.commentLine(e)
 	case lead.Moved:
 		return "📍 " + wording.Capital(wording.Safe(e.Facts.Route.Note, 300)) + "."
 	default:
-		return p.endLine(l, e)
+		return v.endLine(l, e)
 	}
 }
 
-// actor names who did it, and for whom when it was somebody else's lead.
-func (p Renderer) actor(e lead.Event) string {
-	name := p.Name(e.By)
+// actor names the person who did it, and the owner when it was somebody else's lead.
+func (r Renderer) actor(e lead.Event) string {
+	name := r.Name(e.By)
 	if e.Facts.For != lead.NoOne && e.Facts.For != e.By {
-		name += " (for " + p.Name(e.Facts.For) + ")"
+		name += " (for " + r.Name(e.Facts.For) + ")"
 	}
 	return name
 }
 
-// until says until when, of what has an end: a hold or a wake date.
-func (p Renderer) until(e lead.Event) string {
+// until says when a call or the time with marketing ends: " until 10:42". It is empty when the event has no end.
+func (r Renderer) until(e lead.Event) string {
 	switch {
 	case e.Facts.Until != nil:
-		return " (until " + p.clock(*e.Facts.Until) + ")"
+		return " until " + r.clock(*e.Facts.Until)
 	case e.Facts.NextAt != nil:
-		return " until " + p.day(*e.Facts.NextAt)
+		return " until " + r.day(*e.Facts.NextAt)
 	}
 	return ""
 }
 
-func (p Renderer) worth(l *lead.Lead, f lead.Facts) string {
-	if f.Amount == nil || !p.Playbook.AmountsIn(l.Channel) {
+// worth is the amount of an event, where the playbook lets amounts be seen.
+func (v threadView) worth(l *lead.Lead, f lead.Facts) string {
+	if f.Amount == nil || !v.Playbook.AmountsIn(l.Channel) {
 		return ""
 	}
-	return ": " + wording.Amount(*f.Amount)
+	return wording.Amount(*f.Amount)
 }
 
+// because is the reason of an event, after a sentence: ": no budget".
 func because(f lead.Facts) string {
 	if f.Reason == "" {
 		return ""
@@ -158,16 +165,16 @@ func because(f lead.Facts) string {
 	return ": " + wording.Readable(f.Reason)
 }
 
-// said quotes words of ours or from outside behind a sentence.
-func said(note string) string {
-	if note = wording.Safe(note, 300); note != "" {
-		return " “" + note + "”"
+// quotedComment quotes what a person wrote, after a sentence.
+func quotedComment(text string) string {
+	if text = wording.Safe(text, 300); text != "" {
+		return " “" + text + "”"
 	}
 	return ""
 }
 
-// answered lists the answers to the checklist, in the order of their ids.
-func answered(f lead.Facts) string {
+// checklistWords lists the answers to the checklist in the order of their ids, after a clause: " (budget yes, need yes)".
+func checklistWords(f lead.Facts) string {
 	var parts []string
 	for _, id := range wording.SortedKeys(f.Answers) {
 		parts = append(parts, wording.Readable(id)+" "+string(f.Answers[id]))
@@ -181,17 +188,17 @@ func answered(f lead.Facts) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-// Meanwhile says what happened to a lead after a number of events, the last three things, for one person; empty when
-// nothing that is worth a line did.
-func Meanwhile(l *lead.Lead, events []lead.Event, after int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
-	p := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	if p.gone(to, l) {
+// NewsSince is what happened to a lead after the first seen events, as one person may see it: the last three lines with
+// their times. It is empty when nothing happened that is worth a line.
+func NewsSince(l *lead.Lead, events []lead.Event, seen int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
+	if r.gone(to, l) {
 		return ""
 	}
-	l, events = p.shownTo(to, l, events)
+	l, events = r.shownTo(to, l, events)
 	var lines []string
-	for _, t := range p.threadLines(l, events[min(len(events), max(0, after)):]) {
-		lines = append(lines, p.Moment(t.At)+": "+t.line)
+	for _, t := range r.threadLines(l, events[min(len(events), max(0, seen)):]) {
+		lines = append(lines, r.Moment(t.At)+": "+t.line)
 	}
 	return joined(lines[max(0, len(lines)-3):])
 }

@@ -5,25 +5,25 @@ import (
 	"dibs/lead"
 )
 
-// mostNoted is how much of a note its line holds: the three latest lines must fit one text of /lead show.
-const mostNoted = 600
+// maxCommentLine is how many characters of a comment its line shows: three lines must fit into one text of /lead show.
+const maxCommentLine = 600
 
-// noted tells of a note: who wrote it, and who kept it when that is somebody else.
-func (p Renderer) noted(e lead.Event) string {
-	words := wording.Safe(e.Words.Comment, mostNoted)
-	if words == "" { // hidden, or erased
-		words = "a note"
+// commentLine words a comment: its author, and the person who saved it when that is somebody else.
+func (v threadView) commentLine(e lead.Event) string {
+	text := wording.Safe(e.Words.Comment, maxCommentLine)
+	if text == "" { // hidden, or erased
+		text = "a comment"
 	}
 	if a := e.Facts.Author; a != lead.NoOne {
-		return "📝 " + p.Name(a) + ": “" + words + "” (noted by " + p.Name(e.By) + ")"
+		return "📝 " + v.Name(a) + ": “" + text + "” (saved by " + v.Name(e.By) + ")"
 	}
-	return "📝 " + p.actor(e) + ": “" + words + "”"
+	return "📝 " + v.actor(e) + ": “" + text + "”"
 }
 
-// made links to the message that a lead was made of; Slack opens it for whoever may read it there.
-func made(of *lead.Place) string {
-	if of == nil || Link(*of) == "" {
+// createdFrom links to the message that a lead was created from. Slack opens it for people who may read that channel.
+func createdFrom(message *lead.Place) string {
+	if message == nil || Link(*message) == "" {
 		return ""
 	}
-	return " Made of <" + Link(*of) + "|this message>."
+	return " Created from <" + Link(*message) + "|this message>."
 }

@@ -2,40 +2,46 @@ package view
 
 import (
 	"fmt"
-	"strings"
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
 )
 
-// interested tells of a sign of interest and, when the judgement that follows is known, what it makes of the lead:
-// "👀 Downloaded something +10: now ☀️ Warm, potential 45, engagement 20."
-func (p Renderer) interested(e, judged lead.Event) string {
-	f := e.Facts
-	now := ""
+// interested words a sign of interest and, when the score that follows from it is known, that score:
+// "👀 Downloaded something +10. ☀️ Warm: potential 45, engagement 20."
+func (v threadView) interested(e, judged lead.Event) string {
+	score := ""
 	if s := judged.Facts.Score; judged.Kind == lead.Judged && s != nil {
-		now = fmt.Sprintf("%s: potential %d, engagement %d.", wording.Temperature(s.Temperature), s.Potential, s.Engagement)
+		score = scoreLine(*s)
 	}
 	if e.Kind == lead.RepeatInquiry {
-		return strings.TrimSpace("🔁 Inquired again, from " + origin(f) + "." + said(e.Words.Comment) + " " + now)
+		return sentences("🔁 Asked again, from "+origin(e.Facts)+"."+quotedComment(e.Words.Comment), score)
 	}
-	because, points := p.sign(f.Engagement)
-	return strings.TrimSpace("👀 " + wording.Capital(because) + points + ". " + now)
+	return sentences("👀 "+wording.Capital(v.engagement(e.Facts.Engagement))+".", score)
 }
 
-// sign is what an engagement means in the playbook's words, and the points that it gives.
-func (p Renderer) sign(event string) (because, points string) {
-	if because, points, ok := p.Playbook.Engagement(event); ok {
-		return wording.Safe(because, 80), fmt.Sprintf(" %+d", points)
-	}
-	return "New sign of interest: " + wording.Readable(event), ""
+// scoreLine is a score as a sentence: "☀️ Warm: potential 45, engagement 20."
+func scoreLine(s lead.Score) string {
+	return fmt.Sprintf("%s: potential %d, engagement %d.", wording.Temperature(s.Temperature), s.Potential, s.Engagement)
 }
 
-// warmed tells that a nurtured lead is in play again before its date, because of what the line before says.
-func (p Renderer) warmed(e lead.Event) string {
-	line := "⏰ It has warmed up, so it is looked at again before its date."
-	if e.Facts.Reason != "" {
-		line += " It was put off: " + wording.Readable(e.Facts.Reason) + "."
+// engagement is a sign of interest in the playbook's words, with its points: "downloaded something +10".
+func (v threadView) engagement(event string) string {
+	if because, points, ok := v.Playbook.Engagement(event); ok {
+		return wording.Safe(because, 80) + fmt.Sprintf(" %+d", points)
 	}
-	return line
+	return "New sign of interest: " + wording.Readable(event)
+}
+
+// warmedUp says that a nurtured lead came back before its date, because of the interest in the line before.
+func (v threadView) warmedUp(e lead.Event) string {
+	return sentences("⏰ It warmed up, so it's back before its date.", setAside(e))
+}
+
+// setAside says why a lead had gone to marketing, as a sentence.
+func setAside(e lead.Event) string {
+	if e.Facts.Reason == "" {
+		return ""
+	}
+	return "It had been set aside: " + wording.Readable(e.Facts.Reason) + "."
 }

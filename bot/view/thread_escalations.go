@@ -9,126 +9,116 @@ import (
 	"dibs/playbook"
 )
 
-// climbed is the one message about all rungs that came due at once: what is awaited, what is done, and everybody who is
-// called.
-func (p Renderer) climbed(l *lead.Lead, e lead.Event) string {
+// climbed is one line about all rungs that came due at once: what is overdue, what Dibs does about it, and everybody it
+// pings.
+func (v threadView) climbed(l *lead.Lead, e lead.Event) string {
 	steps := e.Facts.Steps
 	if len(steps) == 0 {
 		return ""
 	}
 	line := ""
 	over := slices.ContainsFunc(steps, func(s lead.Step) bool { return s.Clock == lead.ClockAccept && s.Do == lead.DoReassign })
-	told := map[lead.PersonID]bool{}
+	named := map[lead.PersonID]bool{}
 	for _, s := range steps {
 		if over && s.Do == lead.DoRemind && (s.Clock == lead.ClockAccept || s.Tell != "manager") {
-			continue // it called who was offered it, and nobody can answer that any more
+			continue // it reminds people of the offer, which nobody can accept any more
 		}
-		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return told[id] })
+		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return named[id] })
 		for _, id := range fresh {
-			told[id] = true
+			named[id] = true
 		}
-		if call := p.call(l, s, fresh); call != "" {
-			line += " " + call
+		if step := v.step(l, s, fresh); step != "" {
+			line += " " + step
 		}
 	}
 	due := steps[len(steps)-1]
 	if due.Closed {
 		return strings.TrimSpace(line)
 	}
-	if len(told) == 0 && !over && due.Do == lead.DoRemind && !playbook.IsChannel(due.Tell) {
-		line += " Nobody who could be called is there right now."
+	if len(named) == 0 && !over && due.Do == lead.DoRemind && !playbook.IsChannel(due.Tell) {
+		line += " No one is available to ping right now."
 	}
-	return "⏱ " + p.awaited(l, e, due) + line
+	return "⏱ " + v.overdue(l, e, due) + line
 }
 
-// awaited says what should have happened by now.
-func (p Renderer) awaited(l *lead.Lead, e lead.Event, s lead.Step) string {
-	waited := ""
+// overdue is a sentence about what should have happened by now.
+func (v threadView) overdue(l *lead.Lead, e lead.Event, s lead.Step) string {
+	since := ""
 	if s.After > 0 {
-		waited = " for " + wording.Duration(s.After)
+		since = " for " + wording.Duration(s.After)
 	}
 	switch s.Clock {
 	case lead.ClockQualify:
-		return "This inquiry has waited" + waited + " to be called."
+		return "Inquiry not called" + since + "."
 	case lead.ClockAccept:
-		if l.Offer == nil || s.Do == lead.DoReassign { // it ran out, as the next line tells
-			return "The offer was not answered" + waited + "."
+		if l.Offer == nil || s.Do == lead.DoReassign { // the offer is over; the next line says so
+			return "No answer to the offer" + since + "."
 		}
-		if l.Offer.Partner != "" {
-			return wording.Safe(l.Offer.Partner, 80) + " has not answered the offer" + waited + "."
-		}
-		return p.Name(l.Offer.To) + " has not answered the offer" + waited + "."
+		return "No answer from " + v.offeree(l) + since + "."
 	case lead.ClockContact:
-		return p.Name(e.Owner) + " has it" + waited + ", and no contact attempt is logged yet."
+		return v.Name(e.Owner) + " has had it" + since + " and hasn't logged a contact."
 	case lead.ClockNext:
-		return "The next step is due" + overdue(s) + "."
+		if s.After > 0 {
+			return "The next step is " + wording.Duration(s.After) + " overdue."
+		}
+		return "The next step is due."
 	case lead.ClockStale:
-		return "Nothing has happened" + waited + "."
+		return "Nothing has happened" + since + "."
 	case lead.ClockWake:
-		return "Its date has come."
+		return "It's time to look at it again."
 	}
-	return "Nobody has claimed this" + waited + "."
+	return "Unclaimed" + since + "."
 }
 
-func overdue(s lead.Step) string {
-	if s.After <= 0 {
-		return ""
-	}
-	return ", " + wording.Duration(s.After) + " ago"
-}
-
-// call names whom a rung calls, and what it does. The pool of a hot lead is called right here, by mentions; everybody
-// else gets a message of their own, or a list, and a mention beside it would be the same ping twice.
-func (p Renderer) call(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
+// step says what a rung does, and who it pings; fresh are its people who are not named in this line yet. The pool of a hot
+// lead is mentioned right here. Everybody else gets a direct message or a list, so a mention would ping them twice.
+func (v threadView) step(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	if s.Repeat {
-		return p.listedAgain(fresh)
+		return v.inDailyList(fresh)
 	}
 	if s.Tell != "pool" || s.Listed || s.Closed {
-		p.Quiet = true
+		v.Quiet = true
 	}
-	names := p.mentions(fresh)
+	names := v.mentions(fresh)
 	switch s.Do {
 	case lead.DoWiden:
-		return "Widened to " + p.channel(s.To) + p.canClaim(l, s) + "."
-	case lead.DoReassign:
-		return "" // the next line says to whom
-	case lead.DoRelease:
-		return "The time for it is over."
+		return "Also posted in " + v.channel(s.To) + v.canClaim(l, s) + "."
+	case lead.DoReassign, lead.DoRelease:
+		return "" // the next line says that the time is up, and who is next
 	}
-	are := wording.Plural(len(fresh), " is ", " are ")
 	switch {
 	case playbook.IsChannel(s.Tell):
-		return p.channel(s.Tell) + " is told."
+		return "Notified " + v.channel(s.Tell) + "."
 	case names == "":
-		return "" // nobody, or all of them are called already
+		return "" // nobody, or all of them are named already
 	case s.Closed:
-		return "🌙 It is after hours: " + names + are + "on duty."
+		return "🌙 After hours: " + names + wording.Plural(len(fresh), " is ", " are ") + "on duty."
 	case s.Tell == "pool" && s.Listed:
-		return names + wording.Plural(len(fresh), " finds", " find") + " it in the list in the channel."
+		return "It's in the channel's list for " + names + "."
 	case s.Tell == "pool" && len(fresh) == 1:
 		return names + ", can you take it?"
 	case s.Tell == "pool":
-		return names + ": who takes it?"
+		return names + ": who's taking it?"
 	case s.Tell == "backup":
-		return names + are + "called as the backup."
+		return "Pinged " + names + " as backup."
 	case s.Tell == "owner":
-		return names + are + "reminded."
+		return "Reminded " + names + "."
 	}
-	return names + are + "called to step in."
+	return "Pinged " + names + " to step in."
 }
 
-// listedAgain names who reads of a lead once a day because its ladder is at its end: nobody is called again.
-func (p Renderer) listedAgain(people []lead.PersonID) string {
-	p.Quiet = true
-	names := p.mentions(people)
+// inDailyList says who has the lead in their daily list from now on. Its ladder is at its end, so nobody is pinged.
+func (v threadView) inDailyList(people []lead.PersonID) string {
+	v.Quiet = true
+	names := v.mentions(people)
 	if names == "" {
 		return ""
 	}
-	return names + wording.Plural(len(people), " finds", " find") + " it in the list of the day."
+	return "It's in the daily list for " + names + "."
 }
 
-// canClaim says whose lead a widened one can be from then on.
-func (p Renderer) canClaim(l *lead.Lead, s lead.Step) string {
+// canClaim names the teams that can claim a widened lead from now on, after a clause: ": EMEA can claim it now".
+func (v threadView) canClaim(l *lead.Lead, s lead.Step) string {
 	var teams []string
 	for _, team := range append([]string{l.Route.Team}, s.Teams...) {
 		if team != "" && !slices.Contains(teams, team) {

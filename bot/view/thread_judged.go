@@ -1,19 +1,20 @@
 package view
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"dibs/bot/view/wording"
 	"dibs/lead"
 )
 
-func (p Renderer) registered(e lead.Event) string {
-	by := ""
+// registered says where an inquiry came from, and the person who registered it.
+func (v threadView) registered(e lead.Event) string {
+	line := "📥 New inquiry from " + origin(e.Facts) + "."
 	if e.By != lead.NoOne {
-		by = " by " + p.Name(e.By)
+		line = "📥 " + v.Name(e.By) + " registered it from " + origin(e.Facts) + "."
 	}
-	return "Registered" + by + " from " + origin(e.Facts) + "." + made(e.Facts.Message)
+	return line + createdFrom(e.Facts.Message)
 }
 
 // origin is where an inquiry came from: "demo (spring-webinar)".
@@ -28,64 +29,106 @@ func origin(f lead.Facts) string {
 	return from
 }
 
-func (p Renderer) judged(l *lead.Lead, e lead.Event) string {
+// judged says whether the lead is ready for sales, its score, and the rule that decides where it goes.
+func (v threadView) judged(l *lead.Lead, e lead.Event) string {
 	f, score := e.Facts, ""
-	if s := f.Score; s != nil {
-		score = fmt.Sprintf(" %s: potential %d, engagement %d.", wording.Temperature(s.Temperature), s.Potential, s.Engagement)
+	if f.Score != nil {
+		score = scoreLine(*f.Score)
 	}
 	switch e.Stage {
 	case lead.StageNew:
-		where := ""
+		rule, note := "", ""
 		if r := f.Route; r != nil && r.Rule != "" {
-			where = " Route: " + wording.Safe(r.Rule, 80) + "."
+			rule = "Rule: " + wording.Safe(r.Rule, 80) + "."
 			if r.Note != "" {
-				where += " " + wording.Capital(wording.Safe(r.Note, 300)) + "."
+				note = wording.Capital(wording.Safe(r.Note, 300)) + "."
 			}
 		}
-		return "Meets the definition: sales-ready." + score + where
+		return sentences("Sales-ready.", score, rule, note)
 	case lead.StageInquiry:
 		missing := ""
 		if len(f.Missing) > 0 {
-			missing = " Missing: " + words(f.Missing) + "."
+			missing = "Missing: " + readableList(f.Missing) + "."
 		}
-		return "Not sales-ready yet: the qualifiers have a look." + score + missing
+		return sentences("Not sales-ready yet, so the qualifiers take a look.", score, missing)
 	case lead.StageNurturing:
-		if until := p.heldUntil(l, e.At); until != "" {
-			return "💤 " + wording.Capital(until) + "." + score
+		if hold := v.onHold(l, e.At); hold != "" {
+			return sentences("💤 "+hold+".", score)
 		}
-		return "Not now: with marketing." + score
+		return sentences("Not ready yet, so it's with marketing.", score)
 	}
-	return "Judged again." + score
+	return sentences("Scored again.", score)
 }
 
-// heldUntil says until when the lead's campaign keeps its leads back, if it does at the instant.
-func (p Renderer) heldUntil(l *lead.Lead, at time.Time) string {
-	c, ok := p.Playbook.Campaign(l.Campaign)
+// onHold says until when the lead's campaign holds its leads back: "Leads from spring-webinar are on hold until …". It is
+// empty when the campaign holds nothing back at that time.
+func (r Renderer) onHold(l *lead.Lead, at time.Time) string {
+	c, ok := r.Playbook.Campaign(l.Campaign)
 	if !ok || !c.HoldUntil.After(at) {
 		return ""
 	}
-	return "leads of " + wording.Readable(l.Campaign) + " are kept back until " + p.Moment(c.HoldUntil)
+	return "Leads from " + wording.Readable(l.Campaign) + " are on hold until " + r.Moment(c.HoldUntil)
 }
 
-func (p Renderer) contacted(l *lead.Lead, e lead.Event) string {
-	f := e.Facts
-	line := wording.MethodEmoji(f.Method) + " " + p.actor(e) + ": " + wording.Method(f.Method) + ", " + wording.Outcome(f.Outcome) + "."
-	if f.Attempt > 0 {
-		line += " Attempt " + p.attempt(l, f.Attempt) + "."
+// contactDone says what a person did and what came of it, after their name: "reached them by phone".
+func contactDone(m lead.Method, o lead.Outcome) string {
+	method := wording.Method(m)
+	switch o {
+	case lead.Reached:
+		if m == lead.Call || m == lead.Email || m == lead.Letter || m == lead.Message {
+			return "reached them by " + method
+		}
+		return "met them in person"
+	case lead.Sent:
+		return "sent " + withArticle(method)
+	case lead.Replied:
+		return "got a reply by " + method
+	case lead.Bounced:
+		return "sent " + withArticle(method) + " that bounced"
+	case lead.NoAnswer:
+		return "got no answer by " + method
+	case lead.WrongNumber:
+		return "got a wrong number"
+	case lead.Voicemail:
+		return "left a voicemail"
+	case lead.CallBack:
+		return "was asked to call back"
+	case lead.MeetingSet:
+		return "booked a meeting (" + method + ")"
+	case lead.AskedNotTo:
+		return "was asked for no more " + wording.Methods(m)
 	}
-	line += said(e.Words.Comment)
+	return "logged " + method + ", " + wording.Outcome(o)
+}
+
+// withArticle is a noun with its indefinite article.
+func withArticle(noun string) string {
+	if strings.ContainsAny(noun[:min(1, len(noun))], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+// contacted says who reached out, how that went, and what comes next.
+func (v threadView) contacted(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	line := wording.MethodEmoji(f.Method) + " " + v.actor(e) + " " + contactDone(f.Method, f.Outcome)
+	if f.Attempt > 0 {
+		line += " (attempt " + v.attempt(l, f.Attempt) + ")"
+	}
+	line += "." + quotedComment(e.Words.Comment)
 	if f.Pressed {
-		line += " Beyond the limit of contact pressure, knowingly."
+		line += " This goes over the contact limit, on purpose."
 	}
 	switch {
 	case f.NextAt != nil && e.Stage == lead.StageNurturing:
-		line += " It is looked at again " + p.day(*f.NextAt) + "."
+		line += " Next look: " + v.day(*f.NextAt) + "."
 	case f.NextAt != nil:
-		what := wording.Safe(e.Words.Next, 200)
-		if what == "" {
-			what = "follow up"
+		next := wording.Safe(e.Words.Next, 200)
+		if next == "" {
+			next = "follow up"
 		}
-		line += " Next: " + what + ", " + p.Moment(*f.NextAt) + "."
+		line += " Next: " + next + ", " + v.Moment(*f.NextAt) + "."
 	}
 	return line
 }

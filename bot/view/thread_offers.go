@@ -10,86 +10,85 @@ import (
 	"dibs/lead"
 )
 
-// mostSkipped is how many people are named of whom it is said why they were not chosen.
-const mostSkipped = 4
+// maxSkipped is how many people a line names with the reason why they were not chosen.
+const maxSkipped = 4
 
-// chosenBy says why an offer is for this person, after their name: ", whose turn it is". The event is the one that
-// offered it.
-func (p Renderer) chosenBy(e lead.Event) string {
+// chosenBy says why an offer is for this person, after their name: " (next in line)". The event is the offer.
+func (r Renderer) chosenBy(e lead.Event) string {
 	c := e.Facts.Choice
 	switch {
 	case c == nil && e.By != lead.NoOne:
-		return " by " + p.Name(e.By)
+		return " by " + r.Name(e.By)
 	case c == nil:
 		return ""
 	case c.Method == lead.ByCompany:
-		return ", who has this company in hand (" + c.Other.String() + ")"
+		return " (works with this company, " + c.Other.String() + ")"
 	case c.Method == lead.ByBackup:
-		return ", the backup"
+		return " (backup)"
 	case c.Method == lead.ByRotation:
-		return ", whose turn it is"
+		return " (next in line)"
 	}
 	return ""
 }
 
-// dealt tells whom a lead is offered and why, or that nobody is left.
-func (p Renderer) dealt(l *lead.Lead, e lead.Event) string {
+// offered says who a lead is offered to and why, or that no one is left.
+func (v threadView) offered(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch {
 	case e.Kind == lead.NoneLeft:
-		return p.noneLeft(l, e)
+		return v.noneLeft(l, e)
 	case f.Partner != "":
-		return "✋ Offered to " + wording.Safe(f.Partner, 80) + ": who of them accepts first has it."
+		return "✋ Offered to " + wording.Safe(f.Partner, 80) + ". First to accept gets it."
 	case e.By != lead.NoOne && f.NextAt != nil:
-		return "✋ " + p.actor(e) + " offers it to " + p.Name(f.To) + ", for a meeting " + p.Moment(*f.NextAt) + "."
+		return "✋ " + v.actor(e) + " offered it to " + v.Name(f.To) + ", with a meeting " + v.Moment(*f.NextAt) + "."
 	case e.By != lead.NoOne:
-		return "✋ " + p.actor(e) + " offers it to " + p.Name(f.To) + "."
+		return "✋ " + v.actor(e) + " offered it to " + v.Name(f.To) + "."
 	}
-	line := "✋ Offered to " + p.Name(f.To) + p.chosenBy(e) + "."
+	line := "✋ Offered to " + v.Name(f.To) + v.chosenBy(e) + "."
 	if f.Choice != nil && f.Choice.Reason == lead.AssignOwnerAway {
-		line = "✋ " + p.Name(e.Owner) + " is away and this is hot, so it is offered to " + p.Name(f.To) + p.chosenBy(e) +
-			". It stays with " + p.Name(e.Owner) + " until then."
+		line = "✋ " + v.Name(e.Owner) + " is away and this lead is hot, so it's offered to " + v.Name(f.To) + v.chosenBy(e) +
+			". It stays with " + v.Name(e.Owner) + " unless " + v.Name(f.To) + " accepts."
 	}
-	if skipped := p.skipped(e); skipped != "" {
+	if skipped := v.skipped(e); skipped != "" {
 		line += " " + skipped + "."
 	}
 	return line
 }
 
-// skipped says of candidates why they were not chosen, those together who share a reason: "Ana and Ben had it before,
+// skipped says why candidates were not chosen. People with the same reason share a clause: "Ana and Ben had it before,
 // Carla has 25 of 25 open leads".
-func (p Renderer) skipped(e lead.Event) string {
+func (r Renderer) skipped(e lead.Event) string {
 	if e.Facts.Choice == nil {
 		return ""
 	}
 	var reasons []string
 	names := map[string][]string{}
-	more, told := 0, 0
+	more, named := 0, 0
 	for _, c := range e.Facts.Choice.Candidates {
-		switch why := p.skip(c, e); {
-		case why == "" || c.Person == e.Facts.Choice.Chosen:
-		case told == mostSkipped:
+		switch reason := r.skipReason(c, e); {
+		case reason == "" || c.Person == e.Facts.Choice.Chosen:
+		case named == maxSkipped:
 			more++
 		default:
-			if told++; names[why] == nil {
-				reasons = append(reasons, why)
+			if named++; names[reason] == nil {
+				reasons = append(reasons, reason)
 			}
-			names[why] = append(names[why], p.Name(c.Person))
+			names[reason] = append(names[reason], r.Name(c.Person))
 		}
 	}
-	said := make([]string, 0, len(reasons)+1)
-	for _, why := range reasons {
-		said = append(said, wording.And(names[why])+" "+ofSeveral(why, len(names[why])))
+	clauses := make([]string, 0, len(reasons)+1)
+	for _, reason := range reasons {
+		clauses = append(clauses, wording.And(names[reason])+" "+verbFor(len(names[reason]), reason))
 	}
 	if more > 0 {
-		said = append(said, wording.Count(more, "other")+" cannot take it now")
+		clauses = append(clauses, wording.Count(more, "other")+" can't take it now")
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(clauses, ", ")
 }
 
-// ofSeveral is what is said of one person, said of n: "is away" is "are away".
-func ofSeveral(said string, n int) string {
-	verb, rest, _ := strings.Cut(said, " ")
+// verbFor makes the verb at the start of a clause agree with n people: "is away" becomes "are away".
+func verbFor(n int, clause string) string {
+	verb, rest, _ := strings.Cut(clause, " ")
 	switch verb {
 	case "is":
 		verb = wording.Plural(n, "is", "are")
@@ -99,11 +98,11 @@ func ofSeveral(said string, n int) string {
 	return verb + " " + rest
 }
 
-// skip says why somebody is not offered a lead, after their name; empty when they could be.
-func (p Renderer) skip(c lead.Candidate, e lead.Event) string {
+// skipReason says why a candidate is not offered a lead, after their name. It is empty when they could be.
+func (r Renderer) skipReason(c lead.Candidate, e lead.Event) string {
 	until := ""
 	if !c.Until.IsZero() {
-		until = " until " + p.after(e.At, c.Until)
+		until = " until " + r.after(e.At, c.Until)
 	}
 	switch c.Skip {
 	case "":
@@ -113,38 +112,38 @@ func (p Renderer) skip(c lead.Candidate, e lead.Event) string {
 	case lead.SkipClosed:
 		return "is off" + until
 	case lead.SkipFull:
-		if full := p.Crew.Member(c.Person).Capacity; full > 0 {
+		if full := r.Crew.Member(c.Person).Capacity; full > 0 {
 			return fmt.Sprintf("has %d of %s", c.Open, wording.Count(full, "open lead"))
 		}
 		return "has " + wording.Count(c.Open, "open lead")
 	case lead.SkipHad:
 		return "had it before"
 	case lead.SkipLapsed:
-		return "let it lapse" + until
+		return "didn't follow up"
 	}
 	return "is left out (" + wording.Readable(string(c.Skip)) + ")"
 }
 
-// noneLeft says that nobody is left who could be offered the lead, why, and who decides.
-func (p Renderer) noneLeft(l *lead.Lead, e lead.Event) string {
+// noneLeft says that no one is left to offer the lead to, why, and what can be done.
+func (r Renderer) noneLeft(l *lead.Lead, e lead.Event) string {
 	c := e.Facts.Choice
 	if c == nil {
-		return "🙋 Nobody is left to offer it to." + p.decides(l, e)
+		return "🙋 No one is left to offer it to." + r.stillOpen(l, e)
 	}
-	skipped := p.skipped(e)
+	skipped := r.skipped(e)
 	switch {
 	case c.Limit:
-		return "🙋 It was handed on as often as the playbook allows (" + wording.Count(l.Handoffs, "time") + ")." + p.decides(l, e)
+		return "🙋 No one took it (" + wording.Count(l.Handoffs, "offer") + ", and the playbook allows no more)." + r.stillOpen(l, e)
 	case c.Method == lead.ByCompany && len(c.Candidates) > 0:
 		owner := c.Candidates[0]
-		return "🙋 " + p.Name(owner.Person) + ", who has this company in hand (" + c.Other.String() + "), " +
-			cmp.Or(p.skip(owner, e), "is not asked") + ": it is for the whole pool."
+		return "🙋 " + r.Name(owner.Person) + " works with this company (" + c.Other.String() + "), but " +
+			cmp.Or(r.skipReason(owner, e), "wasn't asked") + ". Anyone on the team can claim it."
 	case c.Reason == lead.AssignOwnerAway:
-		return "🙋 Its owner is away, and nobody else can take it now" + colon(skipped) + ". It stays with " + p.Name(e.Owner) + "."
+		return "🙋 The owner is away, and no one else can take it now" + colon(skipped) + ". It stays with " + r.Name(e.Owner) + "."
 	case skipped == "":
-		return "🙋 Nobody is there to offer it to." + p.decides(l, e)
+		return "🙋 No one is available to offer it to." + r.stillOpen(l, e)
 	}
-	return "🙋 Nobody is left to offer it to" + colon(skipped) + "." + p.decides(l, e)
+	return "🙋 No one is left to offer it to" + colon(skipped) + "." + r.stillOpen(l, e)
 }
 
 func colon(s string) string {
@@ -154,55 +153,54 @@ func colon(s string) string {
 	return ": " + s
 }
 
-// decides names who decides about a lead that nobody is left for.
-func (p Renderer) decides(l *lead.Lead, e lead.Event) string {
-	if names := p.managers(l, e); names != "" {
-		return " Whoever claims it has it; otherwise " + names + " decides."
+// stillOpen is a sentence about what can be done with a lead that no one is left for.
+func (r Renderer) stillOpen(l *lead.Lead, e lead.Event) string {
+	if names := r.managers(l, e); names != "" {
+		return " The team can still claim it, or " + names + " can assign it."
 	}
-	return " Whoever claims it has it."
+	return " The team can still claim it."
 }
 
-func (p Renderer) managers(l *lead.Lead, e lead.Event) string {
-	p.Quiet = true
-	return p.mentions(p.Playbook.Who("manager", l, p.Crew, e.At))
+// managers names the lead's managers who were there at the time of the event.
+func (r Renderer) managers(l *lead.Lead, e lead.Event) string {
+	r.Quiet = true
+	return r.mentions(r.Playbook.Who("manager", l, r.Crew, e.At))
 }
 
-// then says who is next when an offer is not accepted.
-func (d cardView) then() string {
+// afterOffer is a sentence about what happens when the offer is not accepted.
+func (d cardView) afterOffer() string {
 	l, o := d.l, d.l.Offer
-	made := d.events[max(0, last(d.events, lead.Offered)):]
+	offer := d.events[max(0, last(d.events, lead.Offered)):]
 	switch {
 	case o.Partner != "":
-		return "then it goes back to " + cmp.Or(wording.Safe(d.Playbook.Company(), 80), "us")
-	case l.Owner != lead.NoOne && o.By != lead.NoOne:
-		return "otherwise it stays with " + d.Name(l.Owner)
+		return "After that, it goes back to " + cmp.Or(wording.Safe(d.Playbook.Company(), 80), "us") + "."
 	case l.Owner != lead.NoOne:
-		return "and stays with " + d.Name(l.Owner) + " meanwhile"
+		return "It stays with " + d.Name(l.Owner) + " unless " + d.Name(o.To) + " accepts."
 	case d.Playbook.MaxHandoffs() > 0 && l.Handoffs+1 >= d.Playbook.MaxHandoffs():
-		return d.thenManager(made)
-	case len(made) == 0 || made[0].Facts.Choice == nil || made[0].Facts.Choice.Method != lead.ByRotation:
-		return "then the next rep"
+		return d.afterLastOffer(offer)
+	case len(offer) == 0 || offer[0].Facts.Choice == nil || offer[0].Facts.Choice.Method != lead.ByRotation:
+		return "After that, the next rep is asked."
 	}
 	var left []lead.PersonID
-	for _, c := range made[0].Facts.Choice.Candidates {
+	for _, c := range offer[0].Facts.Choice.Candidates {
 		if c.Skip == "" && c.Person != o.To && !slices.Contains(l.PreviousHolders, c.Person) {
 			left = append(left, c.Person)
 		}
 	}
 	switch len(left) {
 	case 0:
-		return d.thenManager(made)
+		return d.afterLastOffer(offer)
 	case 1:
-		return "then " + d.Name(left[0])
+		return "After that, " + d.Name(left[0]) + " is asked."
 	}
-	return "then the next rep"
+	return "After that, the next rep is asked."
 }
 
-func (d cardView) thenManager(made []lead.Event) string {
-	if len(made) > 0 {
-		if names := d.managers(d.l, made[0]); names != "" {
-			return "then " + names + " decides"
+func (d cardView) afterLastOffer(offer []lead.Event) string {
+	if len(offer) > 0 {
+		if names := d.managers(d.l, offer[0]); names != "" {
+			return "After that, it's up to " + names + "."
 		}
 	}
-	return "then to the pool"
+	return "After that, it's up for grabs."
 }

@@ -1,141 +1,142 @@
 package view
 
 import (
-	"strings"
-
 	"dibs/bot/view/wording"
 	"dibs/lead"
 )
 
-// funnelLine tells of ways between sales, the qualifiers and marketing.
-func (p Renderer) funnelLine(e lead.Event) string {
+// funnelLine words moves between sales, the qualifiers and marketing.
+func (v threadView) funnelLine(e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Certified:
-		where := ""
+		goesTo := ""
 		if f.Route != nil {
-			where = " Route: " + wording.Dots(wording.Safe(f.Route.Rule, 80), p.channel(f.Route.Channel)) + "."
+			goesTo = " It goes to " + v.channel(f.Route.Channel) + " (rule: " + wording.Safe(f.Route.Rule, 80) + ")."
 		}
-		return "✔️ " + p.actor(e) + " certified it as sales-ready." + where + answered(f) + p.agreed(e) + said(e.Words.Comment)
+		return "✔️ " + v.actor(e) + " certified it" + checklistWords(f) + "." + goesTo + v.agreed(e) + quotedComment(e.Words.Comment)
 	case lead.ToMarketing:
-		return "💤 " + p.actor(e) + " sent it to marketing" + p.until(e) + because(f) + "." + answered(f) + said(e.Words.Comment)
+		return "💤 " + v.actor(e) + " sent it to marketing" + v.until(e) + because(f) + checklistWords(f) + "." + quotedComment(e.Words.Comment)
 	case lead.BroughtBack:
-		return "☝️ " + p.actor(e) + " brought it back before its date."
+		return "☝️ " + v.actor(e) + " brought it back early."
 	case lead.Woken:
-		if f.Reason != "" {
-			return "⏰ Its date has come, so it is looked at again. It was put off: " + wording.Readable(f.Reason) + "."
-		}
-		return "⏰ Its date has come, so it is looked at again."
+		return sentences("⏰ It's time to look at it again.", setAside(e))
 	case lead.NotAFit:
-		return "↩️ " + p.actor(e) + " says it is not a fit" + because(f) + ". It is with marketing now." + said(e.Words.Comment)
+		return "↩️ " + v.actor(e) + " marked it as not a fit" + because(f) + ". It's with marketing now." + quotedComment(e.Words.Comment)
 	case lead.HandedBack:
-		to := " to its pool"
-		if p.offerFollows {
+		to := " to the team"
+		if v.offerFollows {
 			to = ""
 		}
 		if e.Stage == lead.StageNurturing {
-			to = " to marketing" + p.until(e)
+			to = " to marketing" + v.until(e)
 		}
-		return "↩️ " + p.actor(e) + " handed it back" + to + because(f) + "." + said(e.Words.Comment)
+		return "↩️ " + v.actor(e) + " handed it back" + to + because(f) + "." + quotedComment(e.Words.Comment)
 	}
 	if f.Kind == lead.Merged {
-		return "↩️ " + p.actor(e) + " undid the merge with " + f.Other.String() + "."
+		return "↩️ " + v.actor(e) + " undid the merge with " + f.Other.String() + "."
 	}
-	return "↩️ " + p.actor(e) + " took “Not a fit” back: it is " + wording.Stage(e.Stage) + "."
+	return "↩️ " + v.actor(e) + " undid “Not a fit”. It's " + wording.Stage(e.Stage) + " again."
 }
 
-// ownerLine tells of a lead that gets or loses an owner.
-func (p Renderer) ownerLine(l *lead.Lead, e lead.Event) string {
+// ownerLine words events by which a lead gets or loses an owner.
+func (v threadView) ownerLine(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Claimed:
-		return "👤 " + p.actor(e) + " claimed it, " + waitedFor(l, e) + "." + p.agreed(e)
+		return "👤 " + v.actor(e) + " claimed it " + claimTime(l, e) + "." + v.agreed(e)
 	case lead.Accepted:
-		of := ""
+		partner := ""
 		if f.Partner != "" {
-			of = " of " + wording.Safe(f.Partner, 80)
+			partner = " (" + wording.Safe(f.Partner, 80) + ")"
 		}
 		if f.Before != lead.NoOne {
-			return "👤 " + p.actor(e) + of + " accepted it from " + p.Name(f.Before) + "."
+			return "👤 " + v.actor(e) + partner + " took it over from " + v.Name(f.Before) + "."
 		}
-		return "👤 " + p.actor(e) + of + " accepted it." + p.agreed(e)
+		return "👤 " + v.actor(e) + partner + " accepted it." + v.agreed(e)
 	case lead.Passed:
-		return "↪️ " + p.actor(e) + " passed" + because(f) + "." + p.stays(e)
+		return "↪️ " + v.actor(e) + " passed" + because(f) + "." + v.afterEnd(e)
 	case lead.HandedOver:
 		if f.To != lead.NoOne {
-			return "🚪 " + p.Name(f.Before) + " has left the company. " + p.Name(f.To) + " has it now."
+			return "🚪 " + v.Name(f.Before) + " has left the company. " + v.Name(f.To) + " has it now."
 		}
-		return "🚪 " + p.Name(f.Before) + " has left the company." + p.stays(e)
+		return "🚪 " + v.Name(f.Before) + " has left the company." + v.afterEnd(e)
 	}
 	switch {
 	case f.Partner != "":
-		return "⌛ " + wording.Safe(f.Partner, 80) + " did not answer the offer." + p.stays(e)
+		return "⌛ Time's up: " + wording.Safe(f.Partner, 80) + " didn't respond." + v.afterEnd(e)
 	case f.Before == lead.NoOne:
 		if f.Reason == lead.ReasonAway {
-			return "🌴 " + p.Name(f.To) + " is away." + p.stays(e)
+			return "🌴 " + v.Name(f.To) + " is away." + v.afterEnd(e)
 		}
 		if f.Reason == lead.ReasonLeft {
-			return "🚪 " + p.Name(f.To) + " has left the company." + p.stays(e)
+			return "🚪 " + v.Name(f.To) + " has left the company." + v.afterEnd(e)
 		}
-		return "⌛ " + p.Name(f.To) + " did not answer the offer." + p.stays(e)
+		return "⌛ Time's up: " + v.Name(f.To) + " didn't respond." + v.afterEnd(e)
 	}
-	return "⌛ " + p.Name(f.Before) + " logged no contact in time." + p.stays(e)
+	return "⌛ Time's up: " + v.Name(f.Before) + " didn't log a contact." + v.afterEnd(e)
 }
 
-// agreed says which meeting comes with the lead, as a sentence to follow.
-func (p Renderer) agreed(e lead.Event) string {
+// agreed is a sentence about the meeting that comes with the lead; empty without one.
+func (r Renderer) agreed(e lead.Event) string {
 	if e.Facts.NextAt == nil {
 		return ""
 	}
-	return " Meeting: " + p.Moment(*e.Facts.NextAt) + "."
+	return " Meeting: " + r.Moment(*e.Facts.NextAt) + "."
 }
 
-// stays says where a lead is after an offer or a claim ended, as a sentence to follow; nothing when the next line says it.
-func (p Renderer) stays(e lead.Event) string {
+// afterEnd is stays, unless the next line says who is offered the lead now.
+func (v threadView) afterEnd(e lead.Event) string {
+	if v.offerFollows && e.Owner == lead.NoOne {
+		return ""
+	}
+	return v.stays(e)
+}
+
+// stays is a sentence about where a lead is after an offer or a claim ended.
+func (r Renderer) stays(e lead.Event) string {
 	switch {
 	case e.Owner != lead.NoOne:
-		return " It stays with " + p.Name(e.Owner) + "."
-	case p.offerFollows:
-		return ""
+		return " It stays with " + r.Name(e.Owner) + "."
 	case e.Facts.Partner != "":
-		return " It is back with us."
+		return " It's back with us."
 	}
-	return " It is back in its pool."
+	return " It's up for grabs again."
 }
 
-// endLine tells of the last steps of a lead, and of those that undo them.
-func (p Renderer) endLine(l *lead.Lead, e lead.Event) string {
+// endLine words the last steps of a lead, and those that undo them.
+func (v threadView) endLine(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Qualified:
-		return "🎯 " + p.actor(e) + " qualified it" + p.worth(l, f) + "." + answered(f) + said(e.Words.Comment)
+		return "🎯 " + v.actor(e) + " qualified it" + colon(v.worth(l, f)) + checklistWords(f) + "." + quotedComment(e.Words.Comment)
 	case lead.Won:
-		return "✅ " + p.actor(e) + " won it" + p.worth(l, f) + ", " + wording.Duration(f.Waited) + " after it came in." + said(e.Words.Comment)
+		return "🎉 " + v.actor(e) + " won it" + colon(v.worth(l, f)) + ", " + wording.Duration(f.Waited) + " after it came in." + quotedComment(e.Words.Comment)
 	case lead.Lost:
-		line := "❌ " + p.actor(e) + " lost it" + because(f)
-		if worth := strings.TrimPrefix(p.worth(l, f), ": "); worth != "" {
-			line += ", " + worth
+		line := "❌ " + v.actor(e) + " lost it" + because(f)
+		if worth := v.worth(l, f); worth != "" {
+			line += " (" + worth + ")"
 		}
-		return line + "." + said(e.Words.Comment)
+		return line + "." + quotedComment(e.Words.Comment)
 	case lead.Disqualified:
-		return "🚫 " + p.actor(e) + " disqualified it" + because(f) + "." + said(e.Words.Comment)
+		return "🚫 " + v.actor(e) + " disqualified it" + because(f) + "." + quotedComment(e.Words.Comment)
 	case lead.Reopened:
-		again := "🔓 " + p.actor(e) + " opened it again."
+		line := "🔓 " + v.actor(e) + " reopened it."
 		switch e.Owner {
 		case lead.NoOne:
-			return again + " It waits in its pool."
-		case e.By: // who speaks of their own lead
-			return again
+			return line + " It's up for grabs."
+		case e.By: // they reopened their own lead
+			return line
 		}
-		return again + " It is with " + p.Name(e.Owner) + "."
+		return line + " It's with " + v.Name(e.Owner) + "."
 	case lead.Merged:
-		return "🔗 " + p.actor(e) + " merged it into " + f.Other.String() + ": the same inquiry."
+		return "🔗 " + v.actor(e) + " merged it into " + f.Other.String() + " (same inquiry)."
 	case lead.Absorbed:
-		return "🔗 " + p.actor(e) + " merged " + f.Other.String() + " into this lead: the same inquiry."
+		return "🔗 " + v.actor(e) + " merged " + f.Other.String() + " into this lead (same inquiry)."
 	case lead.Snoozed:
 		if f.NextAt != nil {
-			return "😴 " + p.actor(e) + " moved the next step to " + p.Moment(*f.NextAt) + because(f) + "."
+			return "😴 " + v.actor(e) + " moved the next step to " + v.Moment(*f.NextAt) + because(f) + "."
 		}
 	}
-	return wording.Capital(wording.Readable(string(e.Kind))) + " by " + p.actor(e) + "."
+	return wording.Capital(wording.Readable(string(e.Kind))) + " by " + v.actor(e) + "."
 }

@@ -83,7 +83,7 @@ func (o office) covered() []func() {
 			}
 			o.ben.ExpectChange(waits, "✋ Offered to Ben Okafor, the backup", "stays with Ana Duarte meanwhile")
 			o.ben.Click(warm, "No answer")
-			o.ben.ExpectDM("⏱ Next step due: *Tom Berger, Berger GmbH*, with Ana Duarte.", "You are the backup.", "Log contact")
+			o.ben.ExpectDM("⏱ Next step due: *Tom Berger, Berger GmbH*, with Ana Duarte.", "You're the backup.", "Log contact")
 			for who, p := range map[string]*simtest.Person{"who is not the backup": o.eva, "another team": o.carla} {
 				said := o.told(p, "#called", func() { p.Click(called, "No answer") })
 				if !strings.HasPrefix(said, "Only Ana Duarte, their backup or a manager can log a contact.") {
@@ -95,12 +95,12 @@ func (o office) covered() []func() {
 		},
 		func() {
 			o.zoe.ExpectChange(called, "👤 Ana Duarte", "Reached by phone", "➡️ Next: Send offer")
-			o.zoe.ExpectThread(called, "Ben Okafor (for Ana Duarte): phone, reached.", "“wants an offer”")
+			o.zoe.ExpectThread(called, "Ben Okafor (for Ana Duarte) reached them by phone.", "“wants an offer”")
 			o.ben.Click(o.ben.ExpectDM("✋ Ana Duarte is away, and a hot lead cannot wait: *Nadia Rahman"), "Accept")
 			o.zoe.ExpectThread(waits, "Ben Okafor accepted it from Ana Duarte.")
 			o.ben.Click(warm, "Won")
 			o.submit(o.ben, "Won", "Amount", "900")
-			o.zoe.ExpectChange(warm, "✅ *Won* · Berger GmbH", "Ana Duarte")
+			o.zoe.ExpectChange(warm, "🎉 *Won* · Tom Berger, Berger GmbH", "Ana Duarte")
 			for _, card := range []simtest.Message{called, warm} {
 				if n := o.zoe.CountThread(card, "offered to"); n > 0 {
 					o.t.Errorf("a lead that can wait is offered onward:\n%s", o.thread(card))
@@ -124,8 +124,8 @@ func (o office) covered() []func() {
 			o.ask(o.ana, "/lead mine", "You have 1 open lead", "Ida Holm")
 			o.ask(o.ana, "/lead back", "Welcome back.", "A direct message tells you what was done while you were away.")
 			told := o.ana.ExpectDM("👋 Welcome back. You were away from", "Meanwhile:",
-				"*Ida Holm, Holm GmbH*", "Ben Okafor (for Ana Duarte): phone, reached. “wants an offer”",
-				"*Tom Berger, Berger GmbH*", "Ben Okafor (for Ana Duarte): phone, no answer.", "Ben Okafor (for Ana Duarte) won it",
+				"*Ida Holm, Holm GmbH*", "Ben Okafor (for Ana Duarte) reached them by phone. “wants an offer”",
+				"*Tom Berger, Berger GmbH*", "Ben Okafor (for Ana Duarte) got no answer by phone", "Ben Okafor (for Ana Duarte) won it",
 				"*Nadia Rahman, Rahman GmbH*", "being worked · Ben Okafor", "Ben Okafor accepted it from Ana Duarte.")
 			if told.Shows("Ana Duarte: phone") {
 				o.t.Errorf("she is told what she did herself:\n%s", told.Visible())

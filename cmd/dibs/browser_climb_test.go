@@ -40,25 +40,25 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	start := time.Now()
 	p.arrivals(t, 1)
 	p.lead(t, rescued)
-	left := mia.Finds("Hot", "Priya Nair", "Claim", "the pool is called at")
+	left := mia.Finds("Hot", "Priya Nair", "Claim", "Sales is pinged at")
 	mia.OpenThread(left)
 
 	// Ben claims the other lead when the pool has been called for it.
 	other := ben.Finds("Hot", "Chiara Wolf", "Claim")
 	ben.OpenThread(other)
-	ben.FindsInThread("Nobody has claimed this", "who takes it?")
+	ben.FindsInThread("Unclaimed for", "who's taking it?")
 	ben.PressIn(other, "Claim")
 	ben.FindsInThread("Ben Okafor claimed it")
 	climbed := len(nobodyClaimed(ben))
 
 	seen := climbs{t: t, thread: mia, start: start, ladder: ladder}
-	seen.next("who takes it?", "@Ana Duarte", "@Ben Okafor")
-	backup := named(t, "X is called as the backup", seen.next("is called as the backup"))
-	seen.next("Mia Lindqvist is called to step in")
-	seen.next("Widened to #leads-inside")
+	seen.next("who's taking it?", "@Ana Duarte", "@Ben Okafor")
+	backup := named(t, "Pinged X as backup", seen.next("as backup"))
+	seen.next("Pinged Mia Lindqvist to step in")
+	seen.next("Also posted in #leads-inside")
 	carla.Finds("Priya Nair", "Thread and history: #leads")
 	take.shoot(carla, "widened")
-	receiver := named(t, "Offered to X", seen.next("Offered to", "whose turn it is."))
+	receiver := named(t, "Offered to X", seen.next("Offered to", "(next in line)."))
 	mia.Shows(left, "Offered to "+sellers[receiver], "Accept")
 	take.shoot(mia, "ladder")
 	take.onPhone(mia, "ladder-phone")
@@ -73,12 +73,12 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	mia.Cancel()
 
 	// Everybody who was called has a message to act upon, and the first click ends it here too.
-	private(tabs[backup]).Finds("Hot lead unclaimed", "Priya Nair", "You are the backup")
-	offer := private(tabs[receiver]).Finds("It is your turn", "Priya Nair", "Accept", "Pass")
+	private(tabs[backup]).Finds("Hot lead unclaimed", "Priya Nair", "You're the backup")
+	offer := private(tabs[receiver]).Finds("It's your turn", "Priya Nair", "Accept", "Pass")
 	tabs[receiver].PressIn(offer, "Accept")
 	mia.FindsInThread(sellers[receiver] + " accepted it")
 	mia.Shows(left, sellers[receiver], "first contact by")
-	private(mia).Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+	private(mia).Finds("Hot lead unclaimed", "Priya Nair", "You're next in line")
 	take.shoot(mia, "manager")
 }
 
@@ -144,7 +144,7 @@ func nobodyClaimed(b *pagetest.Tab) []string {
 	text := b.Eval(`[...document.querySelectorAll("[data-testid=thread] [data-testid=message]")].map((m) => m.innerText.replaceAll("\n", " ")).join("\n")`)
 	var lines []string
 	for line := range strings.Lines(text) {
-		if strings.Contains(line, "Nobody has claimed") {
+		if strings.Contains(line, "Unclaimed for") {
 			lines = append(lines, line)
 		}
 	}

@@ -41,7 +41,7 @@ func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testi
 	p.arrivalsOf(t, "Lukas Steiner", "Katrin Baum", "Peter Frei")
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	ana.Resize(1440, 900)
-	list := ana.Finds("3 leads are waiting (3 warm)", "@Ana Duarte and @Ben Okafor: who takes which?", "Lukas Steiner", "Katrin Baum", "Peter Frei")
+	list := ana.Finds("3 leads are waiting (3 warm)", "@Ana Duarte and @Ben Okafor: who's taking which?", "Lukas Steiner", "Katrin Baum", "Peter Frei")
 	take.shoot(ana, "list")
 	take.onPhone(ana, "list-phone")
 	ana.PressIn(list, "Claim")

@@ -26,7 +26,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	ben.ExpectPrivateReply(card, "Won: ")
 
 	mia := d.page("user=mia&tab=messages")
-	ping := mia.Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+	ping := mia.Finds("Hot lead unclaimed", "Priya Nair", "You're next in line")
 	mia.PressIn(ping, "Assign to…")
 	mia.ExpectDialog("Assign")
 	mia.Fill("To whom?", "Ben Okafor")

@@ -44,7 +44,7 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 	}
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	ana.Resize(1440, 900)
-	list := ana.Finds("🗂", "warm leads wait", "Vera Kohl, Kohl Transporte", "Whichever you claim gets a card of its own")
+	list := ana.Finds("🗂", "warm leads are up for grabs", "Vera Kohl, Kohl Transporte", "When you claim one, it gets its own card")
 	take.shoot(ana, "crowd")
 	take.onPhone(ana, "crowd-phone")
 	_, row, _ := strings.Cut(ana.Text(list), "Warm · ")

@@ -105,13 +105,13 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	take.inTheDark(ana, "dark")
 
 	ben.OpenThread(ben.Finds("Priya Nair"))
-	ben.FindsInThread("@Ana Duarte and @Ben Okafor: who takes it?")
-	ben.FindsInThread("Ben Okafor is called as the backup")
-	ben.FindsInThread("Mia Lindqvist is called to step in")
+	ben.FindsInThread("@Ana Duarte and @Ben Okafor: who's taking it?")
+	ben.FindsInThread("Pinged Ben Okafor as backup")
+	ben.FindsInThread("Pinged Mia Lindqvist to step in")
 	ben.OpenChannel("Dibs")
 	ben.Press("Messages")
-	ben.Finds("Hot lead unclaimed", "Priya Nair", "You are the backup")
-	called := mia.Finds("Hot lead unclaimed", "Priya Nair", "You are the manager")
+	ben.Finds("Hot lead unclaimed", "Priya Nair", "You're the backup")
+	called := mia.Finds("Hot lead unclaimed", "Priya Nair", "You're next in line")
 
 	// The first click ends it.
 	ana.PressIn(hot, "Claim")

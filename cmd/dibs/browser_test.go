@@ -88,5 +88,5 @@ func TestTheFirstCardsSayWhoIsCalledNextAlthoughPeopleAreNotKnownYetWhenTheyArri
 	p := startDemo(t, demoPlaybook)
 	p.arrivals(t, 1)
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
-	ana.Finds("Priya Nair", "the pool is called at", "Ben Okafor at")
+	ana.Finds("Priya Nair", "Sales is pinged at", "then Ben Okafor (backup) at")
 }

@@ -22,7 +22,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 		o.from("demo", "alone", "Leo Brandt")
 		o.from("referral", "told", "Tom Berger")
 
-		o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman", "You are the manager.", "Claim", "Assign to…")
+		o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman", "You're next in line.", "Claim", "Assign to…")
 		o.nobodyThere()
 		o.toldInAChannel()
 		o.calledOnce()
@@ -33,7 +33,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 // calledOnce looks at the one list in the channel, and the one message to the manager.
 func (o office) calledOnce() {
 	o.t.Helper()
-	list := o.ana.Within(2*simtest.Patience).Expect("#fair", " leads are waiting", "who takes which?", " more: /lead next")
+	list := o.ana.Within(2*simtest.Patience).Expect("#fair", " leads are waiting", "who's taking which?", " more. `/lead next` shows the most urgent one.")
 	for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
 		if n := strings.Count(list.Text, "<@"+p.ID()+">"); n != 1 {
 			o.t.Errorf("somebody is mentioned %d times:\n%s", n, list.Text)
@@ -51,13 +51,13 @@ func (o office) calledOnce() {
 	if !strings.HasPrefix(said, "Ana Duarte was ") {
 		o.t.Errorf("a claim of what is taken is answered with %q", said)
 	}
-	o.mia.ExpectDM(" leads need you:", "Cold lead unclaimed for ", "*Visitor Fair", "more: /lead next")
+	o.mia.ExpectDM(" leads need you:", "Cold lead unclaimed for ", "*Visitor Fair", "more: `/lead next` shows the most urgent one.")
 }
 
 // toldInAChannel is a lead that a rung tells to a channel where it does not hang.
 func (o office) toldInAChannel() {
 	o.t.Helper()
-	list := o.zoe.Expect("#general", "1 lead is waiting, for ", "Tom Berger", "Open card", "Claim")
+	list := o.zoe.Expect("#general", "1 lead has been waiting ", "Tom Berger", "Open card", "Claim")
 	if list.Shows("<@") {
 		o.t.Errorf("a channel is told, and somebody is mentioned:\n%s", list.Visible())
 	}
@@ -72,8 +72,8 @@ func (o office) toldInAChannel() {
 // nobodyThere is a lead of a team whose people are all away.
 func (o office) nobodyThere() {
 	o.t.Helper()
-	card := o.mia.Expect("#alone", "Leo Brandt", "nobody of inside is there until", "Ola Berg is on duty", "Claim")
-	line := o.mia.ExpectThread(card, "Nobody has claimed this for ", "<@"+o.ola.ID()+">, can you take it?")
+	card := o.mia.Expect("#alone", "Leo Brandt", "No one in Inside is available until", "Ola Berg is on duty", "Claim")
+	line := o.mia.ExpectThread(card, "Unclaimed for ", "<@"+o.ola.ID()+">, can you take it?")
 	if line.Shows("<@"+o.carla.ID()+">") || line.Shows("<@"+o.lin.ID()+">") {
 		o.t.Errorf("somebody is called who is away:\n%s", line.Visible())
 	}
@@ -86,7 +86,7 @@ func (o office) nobodyThere() {
 func (o office) calledAgain() {
 	o.t.Helper()
 	card := o.mia.Expect("#fair", "Nadia Rahman")
-	line := o.mia.Within(2*simtest.Patience).ExpectThread(card, "Nobody has claimed this for ", "in the list of the day.")
+	line := o.mia.Within(2*simtest.Patience).ExpectThread(card, "Unclaimed for ", "It's in the daily list for ")
 	if line.Shows("<@") {
 		o.t.Errorf("what is repeated mentions somebody:\n%s", line.Visible())
 	}

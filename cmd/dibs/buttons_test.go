@@ -22,7 +22,7 @@ func (o office) worked() []func() {
 	return []func(){
 		func() {
 			card = ana.Expect("#work", "Nadia Rahman", "Rahman GmbH", "Claim", "Not a fit", "Details")
-			ana.ExpectThread(card, "Registered from demo", "Meets the definition")
+			ana.ExpectThread(card, "New inquiry from demo", "Sales-ready")
 			ana.Click(card, "Claim")
 			ana.ExpectPrivate("#work", "You have it: Nadia Rahman", "+4930901820", "First contact by")
 			ana.ExpectThread(card, "Ana Duarte claimed it")
@@ -31,7 +31,7 @@ func (o office) worked() []func() {
 			card = ana.ExpectChange(card, "Ana Duarte", "+4930901820", "first contact by")
 			ana.Click(card, "No answer")
 			ana.ExpectPrivate("#work", "Attempt 1 of 3")
-			ana.ExpectThread(card, "Ana Duarte: phone, no answer. Attempt 1 of 3.")
+			ana.ExpectThread(card, "Ana Duarte got no answer by phone (attempt 1 of 3).")
 		},
 		func() {
 			card = ana.ExpectChange(card, "attempt 1 of 3", "Next: follow up")
@@ -90,7 +90,7 @@ func (o office) closed() []func() {
 			card = ben.ExpectChange(card, "❌ *Lost*", "Aziz GmbH", "price", "Details")
 			ben.Click(card, "Reopen")
 			ben.ExpectPrivate("#close", "Open again: Noor Aziz")
-			ben.ExpectThread(card, "Ben Okafor opened it again.")
+			ben.ExpectThread(card, "Ben Okafor reopened it.")
 		},
 		func() {
 			card = ben.ExpectChange(card, "Ben Okafor", "Log contact")
@@ -98,7 +98,7 @@ func (o office) closed() []func() {
 			ben.ExpectView("Won", "won without Qualify")
 			o.submit(ben, "Won")
 			ben.ExpectPrivate("#close", "Won: Noor Aziz, Aziz GmbH, €30,000. Well done!")
-			ben.ExpectChange(card, "✅ *Won*", "Aziz GmbH", "Ben Okafor", "won without Qualify")
+			ben.ExpectChange(card, "🎉 *Won*", "Aziz GmbH", "Ben Okafor", "won without qualifying")
 			ben.ExpectThread(card, "Ben Okafor won it")
 		},
 	}
@@ -120,14 +120,14 @@ func (o office) rejected() []func() {
 			submit(o.t, ben, fill(v, "Why is it not a fit?", "too small", "Note", "Two people"))
 			undo := ben.ExpectPrivate("#reject", "Not a fit: Tom Berger", "You can undo this", "Undo")
 			asleep = max.Expect("#marketing", "Tom Berger", "not a fit: too small, says Ben Okafor", "Undo", "Bring back")
-			max.ExpectThread(asleep, "Ben Okafor says it is not a fit: too small", "“Two people”")
+			max.ExpectThread(asleep, "Ben Okafor marked it as not a fit: too small", "“Two people”")
 			ben.ExpectChange(card, "Not a fit: Tom Berger, Berger GmbH is now in #marketing")
 			ben.Click(undo, "Undo")
 			ben.ExpectPrivate("#reject", "Undone: Tom Berger", "waiting in its pool")
 		},
 		func() {
 			card = ben.ExpectChange(card, "Tom Berger", "Claim")
-			ben.ExpectThread(card, "took “Not a fit” back")
+			ben.ExpectThread(card, "undid “Not a fit”")
 			ben.Click(card, "Not a fit")
 			o.submit(ben, "Not a fit", "Why is it not a fit?", "spam")
 			asleep = max.ExpectChange(asleep, "Tom Berger", "not a fit: spam", "Bring back")
@@ -135,7 +135,7 @@ func (o office) rejected() []func() {
 			max.ExpectPrivate("#marketing", "Tom Berger, Berger GmbH is waiting in its pool")
 		},
 		func() {
-			max.ExpectChange(asleep, "Back in play: Tom Berger, Berger GmbH is now in #reject")
+			max.ExpectChange(asleep, "Back from marketing: Tom Berger, Berger GmbH is now in #reject")
 			card = ben.ExpectChange(card, "Tom Berger", "Claim")
 			ben.ExpectThread(card, "Max Moreau brought it back before its date")
 		},
@@ -201,8 +201,8 @@ func (o office) returned() []func() {
 		func() {
 			o.ana.Click(card, "Hand back")
 			o.submit(o.ana, "Hand back", "Why?", "wrong team", "Note", "Lives in Spain")
-			o.ana.ExpectPrivate("#return", "Handed back: Leo Brandt, Brandt GmbH. It is back in its pool.")
-			o.ana.ExpectThread(card, "Ana Duarte handed it back to its pool: wrong team", "“Lives in Spain”")
+			o.ana.ExpectPrivate("#return", "Handed back: Leo Brandt, Brandt GmbH. It's up for grabs again.")
+			o.ana.ExpectThread(card, "Ana Duarte handed it back to the team: wrong team", "“Lives in Spain”")
 		},
 		func() { claim(o.ben) },
 		func() {
@@ -249,7 +249,7 @@ func (o office) copied() []func() {
 		func() {
 			mia.Click(card, "Reopen")
 			mia.ExpectPrivate("#copies", "Open again: Ivo Stern", "waiting in its pool")
-			mia.ExpectThread(card, "opened it again. It waits in its pool.")
+			mia.ExpectThread(card, "reopened it. It's up for grabs.")
 			mia.ExpectChange(card, "Ivo Stern", "Claim")
 		},
 	}

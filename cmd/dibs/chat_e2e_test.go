@@ -60,13 +60,13 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"what is due for everyone today", []string{"due today for everyone"}},
 			{"overdue", []string{"Nothing is overdue."}},
 			{"next", []string{"Nadia Rahman", "Claim"}},
-			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why here"}},
+			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why it's here"}},
 			{"find rahman nadia", []string{"1 lead for “rahman nadia”:"}},
-			{"who owns " + nadia.String() + "?", []string{"Nobody yet: Nadia Rahman, Rahman GmbH has been waiting for sales in #leads since", "Claim"}},
+			{"who owns " + nadia.String() + "?", []string{"No one yet: Nadia Rahman, Rahman GmbH is up for grabs in #leads for Sales (since", "Claim"}},
 			{"is rahman gmbh already a lead?", []string{"Yes, one lead of “rahman gmbh”:", "Nadia Rahman"}},
 			{"is acme.com already a lead?", []string{"No lead of “acme.com” is known.", "Register a lead"}},
 			{"list hot leads", []string{"Nadia Rahman", "Tom Berger"}},
-			{"remind me tomorrow 9am to water the plants", []string{"I will remind you", "water the plants"}},
+			{"remind me tomorrow 9am to water the plants", []string{"I'll remind you", "water the plants"}},
 			{"thank you!", []string{"Any time."}},
 			{"how blue is the sky", []string{"I do not understand “how blue is the sky”. Did you mean:", "Ask this"}},
 			{"won 31,200", []string{"With which lead?"}},
@@ -118,7 +118,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 			p.MentionIn(card, text)
 			return p.ExpectPrivateReply(card, want...)
 		}
-		in(o.zoe, "who owns this?", "Nobody yet: Nadia Rahman")
+		in(o.zoe, "who owns this?", "No one yet: Nadia Rahman")
 		in(o.zoe, "claim", "Only a rep of sales or a manager can claim this.")
 		in(o.gus, "who has it?", "Guests of the workspace see no leads by name.")
 		in(o.ana, "claim", "You have it: Nadia Rahman, Rahman GmbH.")
@@ -130,10 +130,10 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		o.zoe.ExpectThread(card, "the budget is approved")
 		in(o.ana, "snooze until tomorrow 9am", "Moved: Nadia Rahman")
 		in(o.ana, "remind me in 3 days", "Moved: Nadia Rahman")
-		in(o.zoe, "remind me in 3 days", "I will remind you", "of Nadia Rahman")
-		in(o.ana, "remind me some day", "I read no time ahead")
+		in(o.zoe, "remind me in 3 days", "I'll remind you", "about Nadia Rahman")
+		in(o.ana, "remind me some day", "When should I remind you?")
 		in(o.zoe, "remind ben tomorrow", "Only Ana Duarte, their backup or a manager can have somebody else reminded of this.")
-		in(o.ana, "remind ben tomorrow 9am to call them", "I will remind Ben Okafor", "“call them”, and say that you asked.")
+		in(o.ana, "remind ben tomorrow 9am to call them", "I'll remind Ben Okafor", "“call them”. I'll say it's from you.")
 		in(o.ana, "assign to ben", "Offered to Ben Okafor.", "Ana Duarte keeps Rahman GmbH until they accept.")
 		told := o.ben.ExpectDM("Nadia Rahman", "Accept")
 		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You can while Ana Duarte is away.")

@@ -72,13 +72,13 @@ func TestALeadIsRegisteredAndReferredByHand(t *testing.T) {
 		submit(t, o.ben, v)
 		o.ben.ExpectDM("Registered: Nadia Rahman, Brandt", "an inquiry, with the qualifiers in #qualify")
 		card := o.dan.Expect("#qualify", "Nadia Rahman", "referral", "wants a demo for the whole fleet")
-		o.dan.ExpectThread(card, "Registered by Ben Okafor from referral")
+		o.dan.ExpectThread(card, "Ben Okafor registered it from referral")
 
 		o.zoe.Command("#general", "/lead new they asked again")
 		v = fill(o.zoe.ExpectView("Refer a lead", "they asked again"), "Who is it?", "NADIA@brandt.example", "Why should we talk to them?", "An offer")
 		submit(t, o.zoe, v.Expect("This person is known to us.", "Add to it"))
 		o.zoe.ExpectDM("This person is known to us already: what you wrote is added to what is there.")
-		o.dan.ExpectThread(card, "Inquired again, from referral.", "“An offer”")
+		o.dan.ExpectThread(card, "Asked again, from referral.", "“An offer”")
 		if n := o.leads("WHERE stage <> 'merged'"); n != 1 {
 			t.Errorf("%d leads are in play, want 1", n)
 		}

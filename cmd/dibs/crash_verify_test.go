@@ -106,7 +106,7 @@ func told(t *testing.T, company string, events []lead.Event, thread string) {
 		t.Errorf("%s was claimed %d times", company, happened[lead.Claimed])
 	}
 	for kind, words := range map[lead.Kind]string{
-		lead.Claimed: "claimed it", lead.Contacted: "phone, reached", lead.Qualified: "qualified it", lead.Won: "won it",
+		lead.Claimed: "claimed it", lead.Contacted: "reached them by phone", lead.Qualified: "qualified it", lead.Won: "won it",
 	} {
 		if n := strings.Count(thread, words); n != happened[kind] {
 			t.Errorf("%s: %q happened %d times and is told %d times:\n%s", company, words, happened[kind], n, thread)

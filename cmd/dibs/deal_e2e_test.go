@@ -71,12 +71,12 @@ func (o office) passedOn() []func() {
 	return []func(){
 		func() {
 			one, first = o.offeredTo(id)
-			card = o.zoe.Expect("#turns", "Nadia Rahman", "✋ Offered to "+one+", whose turn it is, until", "then the next rep",
-				"why here: everything else, sales in turn", "Accept", "Pass")
+			card = o.zoe.Expect("#turns", "Nadia Rahman", "✋ Offered to "+one+" (next in line) until", "After that, the next rep is asked.",
+				"Accept", "Pass")
 			if card.Shows("Claim") {
 				o.t.Errorf("others could claim what is offered:\n%s", card.Visible())
 			}
-			offer = first.ExpectDM("It is your turn for a hot lead: *Nadia Rahman, Rahman GmbH*. Please answer by", "Accept", "Pass", "Details")
+			offer = first.ExpectDM("It's your turn for a hot lead: *Nadia Rahman, Rahman GmbH*. Please respond by", "Accept", "Pass", "Details")
 			said := o.told(o.mia, "#turns", func() { o.mia.Click(card, "Accept") })
 			if !strings.HasPrefix(said, "This is offered to "+one+": only they or their backup can answer.") {
 				o.t.Errorf("who accepts what is offered to somebody else is told %q", said)
@@ -91,7 +91,7 @@ func (o office) passedOn() []func() {
 			o.submit(second, "Pass")
 		},
 		func() {
-			o.zoe.ExpectThread(card, "It was handed on as often as the playbook allows (2 times).", "otherwise Mia Lindqvist decides")
+			o.zoe.ExpectThread(card, "No one took it (2 offers, and the playbook allows no more).", "or Mia Lindqvist can assign it.")
 			card = o.zoe.ExpectChange(card, "🙋 It was handed on", "Claim", "Not a fit")
 			if one == two || card.Shows("Accept") {
 				o.t.Errorf("offered to %s and then to %s, the card shows\n%s", one, two, card.Visible())
@@ -101,11 +101,11 @@ func (o office) passedOn() []func() {
 					o.t.Errorf("somebody got %d direct messages about one offer", n)
 				}
 			}
-			o.ask(o.mia, "/lead show "+id.String(), "offered to nobody: it had been handed on as often as the playbook allows",
+			o.ask(o.mia, "/lead show "+id.String(), "not offered to anyone, because the playbook allows no more offers",
 				"• "+one+" had it before", "• "+two+" had it before", "could take it: ")
 		},
 		func() {
-			stuck := o.mia.ExpectDM("Nobody is left for a hot lead: *Nadia Rahman", "as often as the playbook allows (2 times)", "Assign to…", "Claim")
+			stuck := o.mia.ExpectDM("No one took this hot lead (2 offers): *Nadia Rahman", "Please assign it.", "Assign to…", "Claim")
 			o.mia.Click(stuck, "Assign to…")
 			o.submit(o.mia, "Assign", "To whom?", one)
 			first.ExpectDM("Mia Lindqvist offers you a hot lead: *Nadia Rahman", "Accept")
@@ -121,7 +121,7 @@ func (o office) nobodyLeft() []func() {
 	}
 	id := o.from("demo", "inside", "Leo Brandt")
 	record := []string{
-		"Rule: inside · #inside · team inside · rep · offered in turn", "offered to nobody",
+		"Rule: Inside. Offered in turn in Inside.", "#inside · rep", "not offered to anyone",
 		"• Carla Reyes had it before", "• Lin Zhou has 1 of 1 open lead", "by playbook ",
 	}
 	return []func(){
@@ -131,11 +131,11 @@ func (o office) nobodyLeft() []func() {
 			o.submit(o.carla, "Pass")
 		},
 		func() {
-			o.mia.ExpectDM("Nobody is left for a hot lead: *Leo Brandt", "Carla Reyes had it before", "Lin Zhou has 1 of 1 open lead", "Assign to…", "Claim")
+			o.mia.ExpectDM("No one is available for this hot lead: *Leo Brandt", "Carla Reyes had it before", "Lin Zhou has 1 of 1 open lead", "Assign to…", "Claim")
 			o.ask(o.mia, "/lead show "+id.String(), record...)
-			card = o.lin.ExpectChange(card, "Nobody is left to offer it to", "Claim")
+			card = o.lin.ExpectChange(card, "No one is left to offer it to", "Claim")
 			o.mia.Click(card, "Details")
-			history := "Offered to Carla Reyes, whose turn it is. Lin Zhou has 1 of 1 open lead."
+			history := "Offered to Carla Reyes (next in line). Lin Zhou has 1 of 1 open lead."
 			o.mia.Dismiss(o.mia.ExpectView(append(record, history)...))
 		},
 		func() {
@@ -150,12 +150,12 @@ func (o office) knownCompany() []func() {
 	first := o.from("demo", "known", "Kim Keller")
 	o.claim(o.ben, first)
 	id := o.from("demo", "known", "Jo Keller")
-	why := "who has this company in hand (" + first.String() + ")"
+	why := "(works with this company, " + first.String() + ")"
 	return []func(){
 		func() {
 			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor, "+why+", until", "then the next rep", "Accept")
 			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
-			o.ben.ExpectDM("You have this company in hand ("+first.String()+"), so a hot lead of theirs is offered to you: *Jo Keller", "Accept")
+			o.ben.ExpectDM("You work with this company ("+first.String()+"), so this hot lead is yours to accept: *Jo Keller", "Accept")
 			o.ask(o.ben, "/lead claim "+id.String(), "You have it: Jo Keller")
 			o.ben.ExpectChange(card, "👤 Ben Okafor")
 		},
@@ -168,11 +168,11 @@ func (o office) unanswered() []func() {
 	return []func(){
 		func() {
 			card := o.zoe.Expect("#slow", "Tom Berger")
-			o.zoe.ExpectThread(card, "did not answer the offer.", "It was handed on as often as the playbook allows (2 times).")
+			o.zoe.ExpectThread(card, "didn't respond.", "No one took it (2 offers, and the playbook allows no more).")
 			said, offered := o.thread(card), 0
 			for _, name := range receivers {
 				n := strings.Count(said, "Offered to "+name)
-				if n > 1 || n != strings.Count(said, name+" did not answer the offer.") {
+				if n > 1 || n != strings.Count(said, name+" didn't respond.") {
 					o.t.Errorf("%s is offered it %d times:\n%s", name, n, said)
 				}
 				offered += n
@@ -181,7 +181,7 @@ func (o office) unanswered() []func() {
 				o.t.Errorf("it is offered to %d people:\n%s", offered, said)
 			}
 			o.zoe.ExpectChange(card, "Claim")
-			o.mia.ExpectDM("Nobody is left for a cold lead: *Tom Berger", "Assign to…")
+			o.mia.ExpectDM("this cold lead", "*Tom Berger", "Assign to…")
 		},
 	}
 }
@@ -200,7 +200,7 @@ func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	o.t.Helper()
 	said := o.ask(o.mia, "/lead show "+id.String())
 	i := slices.IndexFunc(receivers, func(name string) bool {
-		return strings.Contains(said, "✋ Offered to "+name+", whose turn it is, until ")
+		return strings.Contains(said, "✋ Offered to "+name+" (next in line) until ")
 	})
 	if i < 0 {
 		o.t.Fatalf("%s is offered to nobody:\n%s", id, said)

@@ -75,7 +75,7 @@ func (o office) succeeded() {
 	o.mia.ExpectDM("🚪 Ana Duarte has left the company, with 1 open lead. Ben Okafor has 1.")
 	o.ben.ExpectDM("🚪 Ana Duarte has left the company, with 1 open lead. You have 1 of them now: `/lead mine` lists it.")
 	o.ask(o.mia, "/lead away @dan until friday", "Dan ", " is away until ")
-	o.dan.ExpectDM("🌴 Mia Lindqvist has set you away until ", "If that is wrong, `/lead back` undoes it.")
+	o.dan.ExpectDM("🌴 Mia Lindqvist marked you as away until ", "Not right? Type `/lead back`.")
 	o.ask(o.dan, "/lead back", "Welcome back.")
 }
 
@@ -87,7 +87,7 @@ func (o office) digests(s setup) {
 	off := o.eva.ExpectHome("Morning diary").Fill("digests")
 	simtest.Until(o.t, o.sim, "switch that is off", func() bool { return len(off.Holds("digests")) == 0 })
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-5*time.Minute)))
-	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", "first contact by", "New in your pool", "Leo Brandt", "Open card")
+	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", "first contact by", "Up for grabs", "Leo Brandt", "Open card")
 	o.dan.ExpectDM("☀️ Good morning, ", "1 to judge.", "Jonas Weber", "I'm calling")
 	o.mia.ExpectDM("📅 *Your week, ", "of these sales-ready", "time to claim, p90", "In hand now: Ben Okafor 1")
 	friday := o.zoe.Expect("#general", "📅 *The week, ", "promise broken")
@@ -98,7 +98,7 @@ func (o office) digests(s setup) {
 	o.mia.ExpectPrivate("#general", "*Pipeline*", "amount")
 	o.ben.Click(diary, "Log contact")
 	o.submit(o.ben, "Log contact", "What happened?", "Reached", "What is next?", "Send offer")
-	o.zoe.ExpectThread(o.zoe.Expect("#leads", "Nadia Rahman"), "Ben Okafor: phone, reached.")
+	o.zoe.ExpectThread(o.zoe.Expect("#leads", "Nadia Rahman"), "Ben Okafor reached them by phone.")
 
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-6*time.Minute)))
 	o.ask(o.ben, "/lead mine", "You have 1 open lead")

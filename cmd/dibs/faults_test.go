@@ -51,7 +51,7 @@ func TestWhileSlackIsDownLeadsComeInAndEachGetsOneCardWhenItIsBack(t *testing.T)
 		simtest.Until(t, p.sim, "call that failed", func() bool { return len(p.sim.Calls("conversations.list")) > 0 })
 		p.sim.Heal()
 		for _, c := range companies {
-			ana.Within(longEnough).ExpectThread(ana.Within(longEnough).Expect("#leads", c, "Claim"), "Registered from demo")
+			ana.Within(longEnough).ExpectThread(ana.Within(longEnough).Expect("#leads", c, "Claim"), "New inquiry from demo")
 		}
 		ana.Within(longEnough).Expect("#leads-enterprise", "Fourth", "Claim")
 		postedOnce(t, p.sim)
@@ -80,8 +80,8 @@ func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
 			p.lead(t, hot("Cardless", 60))
 			p.lead(t, hot("Threadless", 600))
 			card := ana.Expect("#leads", "Cardless", "Claim")
-			ana.ExpectThread(card, "Registered from demo")
-			ana.ExpectThread(ana.Expect("#leads-enterprise", "Threadless", "Claim"), "Registered from demo")
+			ana.ExpectThread(card, "New inquiry from demo")
+			ana.ExpectThread(ana.Expect("#leads-enterprise", "Threadless", "Claim"), "New inquiry from demo")
 			mia.ExpectDM("Cardless")
 			ana.Click(card, "Claim")
 			ana.ExpectThread(card, "Ana Duarte claimed it")
@@ -98,7 +98,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 		ana, ben := p.as(t, "ana").Within(longEnough), p.as(t, "ben").Within(longEnough)
 		p.lead(t, hot("Quick", 60))
 		card := ana.Expect("#leads", "Quick", "Claim")
-		ana.ExpectThread(card, "Registered from demo")
+		ana.ExpectThread(card, "New inquiry from demo")
 
 		// Slow: neither a source nor a person waits for it.
 		for _, method := range []string{"chat.postMessage", "chat.update"} {
@@ -126,7 +126,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 		p.sim.Fault("chat.postMessage", slacksim.Fault{RetryAfter: wait})
 		p.lead(t, hot("Limited", 60))
 		limited := ben.Expect("#leads", "Limited", "Claim")
-		ben.ExpectThread(limited, "Registered from demo")
+		ben.ExpectThread(limited, "New inquiry from demo")
 		respected(t, p.sim, wait)
 
 		// Somebody deletes a card: it is posted anew.
@@ -196,9 +196,9 @@ func TestDoubledAndBrokenSocketsLoseAndDoubleNothing(t *testing.T) {
 	v.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
 	p.sim.Double(1)
 	submit(t, ana, v)
-	ana.ExpectThread(ana.ExpectChange(card, "send offer"), "phone, reached")
+	ana.ExpectThread(ana.ExpectChange(card, "send offer"), "reached them by phone")
 	simtest.Settled(t, p.sim)
-	for _, words := range []string{"claimed it", "phone, reached"} {
+	for _, words := range []string{"claimed it", "reached them by phone"} {
 		if n := ana.CountThread(card, words); n != 1 {
 			t.Errorf("%q is told %d times", words, n)
 		}

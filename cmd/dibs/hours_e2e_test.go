@@ -49,19 +49,19 @@ func (o office) shut() {
 	o.from("referral", "", "Tom Berger")
 	o.from("demo", "turns", "Ida Holm")
 	o.from("demo", "always", "Leo Brandt")
-	hot := o.ana.Expect("#night", "Nadia Rahman", "🌙 Closed · clock starts ", "Mia Lindqvist is on duty until ", "the pool is called at ", "Claim")
-	warm := o.ana.Expect("#warm", "Tom Berger", "🌙 Closed · clock starts ", "the pool is called at ", "Claim")
-	offered := o.ana.Expect("#turns", "Ida Holm", "✋ Offered to ", "🌙 Closed · clock starts ", "Accept")
+	hot := o.ana.Expect("#night", "Nadia Rahman", "🌙 Closed. The clock starts ", "Mia Lindqvist is on duty until ", "Sales is pinged at ", "Claim")
+	warm := o.ana.Expect("#warm", "Tom Berger", "🌙 Closed. The clock starts ", "Sales is pinged at ", "Claim")
+	offered := o.ana.Expect("#turns", "Ida Holm", "✋ Offered to ", "🌙 Closed. The clock starts ", "Accept")
 	if warm.Shows("on duty") {
 		o.t.Errorf("somebody is on duty for a warm lead:\n%s", warm.Visible())
 	}
-	o.mia.ExpectDM("⏱ Hot lead unclaimed: *Nadia Rahman, Rahman GmbH*. It is after hours, and you are on duty.", "Next: the pool is called at ", "Claim", "Assign to…")
-	o.mia.ExpectDM("*Ida Holm, Holm GmbH*. It is after hours, and you are on duty.", "Assign to…")
+	o.mia.ExpectDM("⏱ Hot lead unclaimed: *Nadia Rahman, Rahman GmbH*. It's after hours, and you're on duty.", "Next: Sales is pinged ", "Claim", "Assign to…")
+	o.mia.ExpectDM("*Ida Holm, Holm GmbH*. It's after hours, and you're on duty.", "Assign to…")
 	o.mia.ExpectThread(hot, "🌙 It is after hours: Mia Lindqvist is on duty.")
 
 	open := o.ana.Expect("#always", "Leo Brandt")
-	o.ana.ExpectThread(open, "Mia Lindqvist is called to step in.")
-	o.mia.ExpectDM("*Leo Brandt, Brandt GmbH*. You are the manager.")
+	o.ana.ExpectThread(open, "Pinged Mia Lindqvist to step in.")
+	o.mia.ExpectDM("*Leo Brandt, Brandt GmbH*. You're next in line.")
 	for name, card := range map[string]simtest.Message{"Nadia Rahman": hot, "Tom Berger": warm, "Ida Holm": offered} {
 		if n := o.ana.CountThread(card, "⏱") + o.ana.CountThread(card, "<@"); n > 0 {
 			o.t.Errorf("while the team is closed a rung is climbed for %s:\n%s", name, o.thread(card))
@@ -86,9 +86,9 @@ func (o office) shut() {
 	o.ana.Click(warm, "Claim")
 	o.ana.ExpectChange(warm, "👤 Ana Duarte", "⏱ first contact by ")
 	o.ana.Click(o.ana.ExpectChange(offered, "Accept"), "Details")
-	o.ana.Dismiss(o.ana.ExpectView("What comes next", "is called", "offered to the next rep", "It is after hours: Mia Lindqvist is on duty."))
+	o.ana.Dismiss(o.ana.ExpectView("What happens next", "is pinged", "offered to the next rep", "After hours: Mia Lindqvist is on duty."))
 	o.from("demo", "", "Vera Stein")
-	o.mia.ExpectDM("*Vera Stein, Stein GmbH*. It is after hours, and you are on duty.")
+	o.mia.ExpectDM("*Vera Stein, Stein GmbH*. It's after hours, and you're on duty.")
 	if n := o.called(o.mia, "Nadia Rahman"); n != 1 {
 		o.t.Errorf("after a claim who is on duty has %d direct messages about the lead, want the one of before", n)
 	}

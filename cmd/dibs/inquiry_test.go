@@ -24,12 +24,12 @@ func (o office) certified() []func() {
 			dan.Click(card, "I'm calling")
 			dan.ExpectPrivate("#qualify", "You are calling Laura Nowak", "+4930901820", "Certify")
 			card = dan.ExpectChange(card, "Dan Weiss is calling")
-			dan.ExpectThread(card, "Dan Weiss is calling (until")
+			dan.ExpectThread(card, "Dan Weiss is calling until")
 		},
 		func() {
 			dan.Click(card, "No answer")
 			dan.ExpectPrivate("#qualify", "Attempt 1 of 3")
-			dan.ExpectThread(card, "Dan Weiss: phone, no answer")
+			dan.ExpectThread(card, "Dan Weiss got no answer by phone")
 			dan.Click(card, "Log contact") // an inquiry needs no next step
 			o.submit(dan, "Log contact", "What happened?", "Reached", "Note", "Decides alone")
 			dan.ExpectPrivate("#qualify", "Logged: phone, reached")
@@ -42,7 +42,7 @@ func (o office) certified() []func() {
 			dan.ExpectPrivate("#qualify", "Certified: Laura Nowak", "#leads")
 			dan.ExpectChange(card, "Certified: Laura Nowak, Nowak GmbH is now in #leads")
 			card = o.ana.Expect("#leads", "Laura Nowak", "Claim")
-			o.ana.ExpectThread(card, "Dan Weiss certified it as sales-ready", "authority yes", "“Keen”")
+			o.ana.ExpectThread(card, "Dan Weiss certified it", "authority yes", "“Keen”")
 		},
 	}
 }

@@ -34,23 +34,23 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			o.leftToBen(o.hot("held", "Ida Holm"))
 
 			card := o.ana.Expect("#alone", "Nadia Rahman", "Claim")
-			line := o.ana.ExpectThread(card, "Nobody has claimed this for 1 s.", "who takes it?")
+			line := o.ana.ExpectThread(card, "Unclaimed for 1 s.", "who's taking it?")
 			for _, p := range []*simtest.Person{o.ana, o.ben} {
 				if !strings.Contains(line.Text, "<@"+p.ID()+">") {
 					t.Errorf("somebody of the pool is not mentioned: %s", line.Text)
 				}
 			}
-			o.ana.ExpectThread(card, "Nobody has claimed this for 3 s.", "is called as the backup.")
-			line = o.mia.ExpectThread(card, "Nobody has claimed this for 5 s. Mia Lindqvist is called to step in.")
+			o.ana.ExpectThread(card, "Unclaimed for 3 s.", "as backup.")
+			line = o.mia.ExpectThread(card, "Unclaimed for 5 s. Pinged Mia Lindqvist to step in.")
 			if strings.Contains(line.Text, "<@") {
 				t.Errorf("who gets a direct message is pinged a second time: %s", line.Text)
 			}
-			o.mia.ExpectDM("Hot lead unclaimed for 5 s: *Nadia Rahman, Rahman GmbH*. You are the manager.", "Claim", "Open card")
-			backups := o.called(o.ana, "You are the backup") + o.called(o.ben, "You are the backup")
+			o.mia.ExpectDM("Hot lead unclaimed for 5 s: *Nadia Rahman, Rahman GmbH*. You're next in line.", "Claim", "Open card")
+			backups := o.called(o.ana, "You're the backup") + o.called(o.ben, "You're the backup")
 			if backups == 0 {
 				t.Error("no backup got a direct message")
 			}
-			line = o.mia.ExpectThread(card, "Nobody has claimed this for 9 s. Mia Lindqvist finds it in the list of the day.")
+			line = o.mia.ExpectThread(card, "Unclaimed for 9 s. It's in the daily list for Mia Lindqvist.")
 			if strings.Contains(line.Text, "<@") {
 				t.Errorf("what is repeated pings somebody: %s", line.Text)
 			}
@@ -64,9 +64,9 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 
 			// When the next lead has waited for its reminders, the claimed one had time for its own.
 			o.hot("later", "Leo Brandt")
-			o.ana.ExpectThread(o.ana.Expect("#later", "Leo Brandt"), "Nobody has claimed this for 3 s.")
+			o.ana.ExpectThread(o.ana.Expect("#later", "Leo Brandt"), "Unclaimed for 3 s.")
 			o.ana.ExpectThread(card, "Ana Duarte claimed it")
-			if _, after, _ := strings.Cut(o.thread(card), "Ana Duarte claimed it"); strings.Contains(after, "Nobody has claimed") {
+			if _, after, _ := strings.Cut(o.thread(card), "Ana Duarte claimed it"); strings.Contains(after, "Unclaimed for") {
 				t.Errorf("after the claim the thread goes on with %s", after)
 			}
 			if n := o.called(o.mia, "Nadia Rahman"); n > notes+1 { // one may have been on its way
@@ -89,9 +89,9 @@ func (o office) leftToBen(id lead.ID) {
 	o.mia.Click(o.shown(o.mia, id), "Assign to…")
 	o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
 	card := o.ben.Expect("#held", "Ida Holm")
-	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer.", "Offered to Ana Duarte, whose turn it is.")
-	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It is offered to Ana Duarte now.")
-	o.ben.ExpectThread(card, "Ana Duarte did not answer the offer.", "Nobody is left to offer it to")
+	o.ben.ExpectThread(card, "Ben Okafor didn't respond.", "Offered to Ana Duarte (next in line).")
+	o.ben.ExpectDM("Time's up: *Ida Holm, Holm GmbH* went to Ana Duarte.")
+	o.ben.ExpectThread(card, "Ana Duarte didn't respond.", "No one is left to offer it to")
 	o.ben.ExpectChange(card, "Claim", "Not a fit")
 	o.claim(o.ben, id)
 }
@@ -100,10 +100,10 @@ func (o office) leftToBen(id lead.ID) {
 // and the manager is called.
 func (o office) climbsOn(card simtest.Message) {
 	o.t.Helper()
-	o.ana.ExpectThread(card, "Widened to #general")
+	o.ana.ExpectThread(card, "Also posted in #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
-	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
-	o.mia.ExpectDM("Nobody is left for a warm lead: *Tom Berger, Berger GmbH*.", "Assign to…")
+	o.ana.ExpectThread(card, "Offered to ", "(next in line)")
+	o.mia.ExpectDM("this warm lead", "*Tom Berger, Berger GmbH*.", "Assign to…")
 }
 
 // thread is what the thread under a card says, in order.
@@ -130,7 +130,7 @@ func TestAQuietProgramShowsCardsAndCallsTheAdminAlone(t *testing.T) {
 			o := openOfficeWith(t, s, hurried, climbing, "--quiet")
 			o.hot("alone", "Nadia Rahman")
 			card := o.ana.Expect("#alone", "Nadia Rahman", "Claim")
-			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who takes it?", "is called as the backup", "for 5 s. Mia Lindqvist"} {
+			for _, rung := range []string{"for 1 s. Ana Duarte and Ben Okafor: who's taking it?", "as backup", "for 5 s. Pinged Mia Lindqvist"} {
 				if line := o.ana.ExpectThread(card, rung); strings.Contains(line.Text, "<@") {
 					t.Errorf("somebody is mentioned: %s", line.Text)
 				}

@@ -52,7 +52,7 @@ func (o office) heldBack() (over func()) {
 	o.t.Helper()
 	id := o.from("webinar", "spring-webinar", "Vera Stein")
 	o.from("newsletter", "spring-webinar", "Noor Aziz")
-	o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads of spring-webinar are kept back until ")
+	o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads from spring-webinar are on hold until ")
 	said := o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
 	if said["stage"] != "nurturing" || said["temperature"] != "hot" {
 		o.t.Errorf("before the event is over a sign of interest is answered with %v", said)
@@ -60,10 +60,10 @@ func (o office) heldBack() (over func()) {
 	o.ana.ExpectNone("#leads", "Vera Stein")
 	return func() {
 		card := o.ana.Expect("#leads", "Vera Stein", "🔥 *Hot*", "came to the event +20", "Claim")
-		o.ana.ExpectThread(card, "Its date has come, so it is looked at again.", "Meets the definition")
+		o.ana.ExpectThread(card, "It's time to look at it again.", "Sales-ready")
 		cold := o.max.Expect("#marketing", "Noor Aziz", "❄️ *Cold*", "💤 With marketing until ")
 		o.max.ExpectThread(cold, "Not now: with marketing.")
-		if cold.Shows("kept back") {
+		if cold.Shows("on hold") {
 			o.t.Errorf("after the event the card still says that it is to come:\n%s", cold.Visible())
 		}
 		for _, p := range []*simtest.Person{o.ana, o.ben, o.dan, o.mia} {
@@ -124,7 +124,7 @@ func (o office) warmsUp() []func() {
 			}
 			back := o.ana.Expect("#returned", "Leo Brandt", "downloaded something +10", "Claim")
 			o.max.ExpectChange(card, "Leo Brandt, Brandt GmbH is now in #returned")
-			o.ana.ExpectThread(back, "Downloaded something +10.", "It has warmed up, so it is looked at again before its date. It was put off: no budget.")
+			o.ana.ExpectThread(back, "Downloaded something +10.", "It warmed up, so it's back before its date. It had been set aside: no budget.")
 		},
 	}
 }
@@ -158,7 +158,7 @@ func (o office) pressed() []func() {
 		},
 		func() {
 			o.max.Click(card, "Details")
-			o.max.Dismiss(o.max.ExpectView("Max Moreau: e-mail, sent. “one more” Beyond the limit of contact pressure, knowingly."))
+			o.max.Dismiss(o.max.ExpectView("Max Moreau sent an e-mail. “one more” This goes over the contact limit, on purpose."))
 			said := o.sent(http.StatusUnprocessableEntity, o.engagementsOf(id), `{"event":"downlod"}`, apiKey())
 			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "the nearest are: download, ") {
 				o.t.Errorf("an unknown event is answered %v", said)
@@ -168,7 +168,7 @@ func (o office) pressed() []func() {
 				o.t.Errorf("a sign of interest that is not enough is answered with %v", said)
 			}
 			o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
-			woken := o.dan.Expect("#qualify", "Ida Holm", "☀️ *Warm*", "⏱ Waiting since ", "the qualifiers are called at ", "I'm calling")
+			woken := o.dan.Expect("#qualify", "Ida Holm", "☀️ *Warm*", "⏱ Waiting since ", "the qualifiers are pinged ", "I'm calling")
 			if woken.Shows("without an answer") {
 				o.t.Errorf("marketing's mails are taken for attempts:\n%s", woken.Visible())
 			}

@@ -36,20 +36,20 @@ func (o office) accepted() []func() {
 	id := o.sold("iberia", "ES", name)
 	return []func(){
 		func() {
-			card = o.pia.Expect("#iberia", name, "✋ iberia may take it until", "then it goes back to Acme", "🔒 E-mail, phone and message are shown once you accept.",
-				"why here: by iberia, for iberia", "Accept", "Pass", "Details")
+			card = o.pia.Expect("#iberia", name, "✋ Offered to iberia until", "After that, it goes back to Acme.", "🔒 You'll see e-mail, phone and message once you accept.",
+				"Accept", "Pass", "Details")
 			if card.Shows("Claim") || card.Shows("Assign to…") || card.Shows("Merge…") {
 				o.t.Errorf("a partner's card has buttons of ours:\n%s", card.Visible())
 			}
 			for _, p := range []*simtest.Person{o.pia, o.pau} {
-				p.ExpectDM("A hot lead for iberia: *Nadia Rahman, Rahman GmbH*. Whoever of you accepts first has it. Please answer by", "Accept", "Pass")
+				p.ExpectDM("Hot lead for iberia: *Nadia Rahman, Rahman GmbH*. First to accept gets it. Please respond by", "Accept", "Pass")
 			}
 			o.ask(o.ana, "/lead claim "+id.String(), "Rahman GmbH is offered to iberia.")
 		},
 		func() {
 			o.pia.Click(card, "Details")
 			o.pia.Dismiss(o.pia.ExpectView("Lead "+id.String(), name))
-			o.ask(o.pau, "/lead show "+id.String(), name, "🔒 E-mail, phone and message are shown once you accept.")
+			o.ask(o.pau, "/lead show "+id.String(), name, "🔒 You'll see e-mail, phone and message once you accept.")
 			o.ask(o.pau, "/lead find Rahman", name)
 			o.hidden(secrets(name)...)
 			o.blind(o.nils, card, id, name)
@@ -80,9 +80,9 @@ func (o office) passedByPartner() []func() {
 			o.submit(o.pau, "Pass", "Why?", "no capacity")
 		},
 		func() {
-			home := o.ana.Expect("#leads", name, "why here: by iberia, and back with sales", "Claim")
+			home := o.ana.Expect("#leads", name, "Claim")
 			o.ana.ExpectThread(home, "Pau Vidal passed: no capacity.")
-			card = o.pau.ExpectChange(card, id.String()+" is not here any more.")
+			card = o.pau.ExpectChange(card, id.String()+" isn't here any more.")
 			if card.Shows("Berger") {
 				o.t.Errorf("a partner sees the name of what is no longer theirs:\n%s", card.Visible())
 			}
@@ -102,8 +102,8 @@ func (o office) cameHome() []func() {
 	return []func(){
 		func() {
 			late := o.ana.Expect("#leads", "Ida Holm", "Claim")
-			o.ana.ExpectThread(late, "nordic did not answer the offer.")
-			o.nils.Expect("#nordic", "is not here any more")
+			o.ana.ExpectThread(late, "nordic didn't respond.")
+			o.nils.Expect("#nordic", "isn't here any more")
 			o.nils.ExpectNone("#nordic", "Ida Holm")
 		},
 		func() {

@@ -149,6 +149,6 @@ func (p stubborn) win(name, channel string) error {
 			v.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
 		}),
 		p.does(channel, name, "Qualify", "31,200", func(v simtest.View) { yes(v.Fill("Amount", "31.200,00")) }),
-		p.does(channel, name, "Won", "✅ *Won*", func(simtest.View) {}),
+		p.does(channel, name, "Won", "🎉 *Won*", func(simtest.View) {}),
 	)
 }

@@ -113,19 +113,19 @@ func TestAPlaybookThatIsReadAgainIsInForceAtOnceAndABrokenOneIsNot(t *testing.T)
 			ana.Expect("#leads", "North", "Claim")
 
 			serving.rewrite(wider(t, text))
-			ola.ExpectDM("The playbook was changed", "- ", "lead.employees >= 200", "+ ", "lead.employees >= 50")
+			ola.ExpectDM("A new playbook is in force", "- ", "lead.employees >= 200", "+ ", "lead.employees >= 50")
 			p.lead(t, hot("South", 60))
 			ana.Expect("#leads-enterprise", "South", "Claim")
 
 			serving.rewrite(strings.Replace(text, "Europe/Berlin", "Europe/Belrin", 1))
-			ola.ExpectDM("The changed playbook was not taken", `unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?`)
+			ola.ExpectDM("The changed playbook isn't in force", `unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?`)
 			serving.logs(`unknown time zone`)
 			p.lead(t, hot("East", 60))
 			ana.Expect("#leads-enterprise", "East", "Claim")
 
 			serving.rewrite(wider(t, text))
 			serving.logs("it is the one in force")
-			if n := ola.Count(ola.ID(), "The playbook was changed"); n != 1 {
+			if n := ola.Count(ola.ID(), "A new playbook is in force"); n != 1 {
 				t.Errorf("the admin was told %d times of one change", n)
 			}
 			if strings.Contains(serving.out.String(), demoSecrets["TYPEFORM_SECRET"]) {
@@ -163,8 +163,8 @@ func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 	worker.logs("another playbook is in force")
 	p.lead(t, hot("South", 60))
 	ana.Expect("#leads", "South", "Claim")
-	ola.ExpectDM("The playbook was changed", "+ ", "lead.employees >= 200")
-	if n := ola.Count(ola.ID(), "The playbook was changed"); n != 2 {
+	ola.ExpectDM("A new playbook is in force", "+ ", "lead.employees >= 200")
+	if n := ola.Count(ola.ID(), "A new playbook is in force"); n != 2 {
 		t.Errorf("the admin was told %d times of two changes", n)
 	}
 	simtest.NoTrouble(t, sim)

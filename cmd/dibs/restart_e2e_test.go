@@ -34,7 +34,7 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			text = strings.Replace(text, "bundle: 10s", "bundle: 1s", 1)
 			writePlaybook(t, env, laddered(t, text, "warm", soon))
 			p = launch(t, env).hears(sim, env)
-			list := ana.Expect("#leads", "⏱ 20 leads are waiting", ": who takes which?", "Noor Aziz0", "Noor Aziz19")
+			list := ana.Expect("#leads", "⏱ 20 leads are waiting", ": who's taking which?", "Noor Aziz0", "Noor Aziz19")
 			for _, who := range []*simtest.Person{ana, p.as(t, "ben")} {
 				if n := strings.Count(string(list.Blocks), "<@"+who.ID()+">"); n != 1 {
 					t.Errorf("somebody of the pool is mentioned %d times in the list", n)
@@ -68,8 +68,8 @@ func TestOpenLeadsFollowAReloadRepeatNothingAndKeepTheDefinitionTheyWereJudgedBy
 			o.ana, o.mia = o.as(t, "ana"), o.as(t, "mia")
 			id := o.register(fromDACH("demo", "Nadia Rahman"))
 			card := o.ana.Expect("#leads", "Nadia Rahman", "🔥 *Hot*")
-			o.ana.ExpectThread(card, "Nobody has claimed this for 1 s.")
-			o.ana.ExpectChange(card, "Mia Lindqvist is called at ")
+			o.ana.ExpectThread(card, "Unclaimed for 1 s.")
+			o.ana.ExpectChange(card, "Mia Lindqvist is pinged at ")
 			before := version(t, o.ask(o.ana, "/lead definition", "What counts as a lead here", "A lead is a company we can serve"))
 
 			changed := laddered(t, text, "hot", "{after: 1s, do: remind, tell: pool}, {after: 4s, do: remind, tell: manager}")
@@ -83,8 +83,8 @@ func TestOpenLeadsFollowAReloadRepeatNothingAndKeepTheDefinitionTheyWereJudgedBy
 			}
 
 			o.mia.ExpectDM("Hot lead unclaimed for 4 s: *Nadia Rahman")
-			o.ana.ExpectThread(card, "Nobody has claimed this for 4 s. Mia Lindqvist is called to step in.")
-			if n := o.ana.CountThread(card, "Nobody has claimed this for 1 s."); n != 1 {
+			o.ana.ExpectThread(card, "Unclaimed for 4 s. Pinged Mia Lindqvist to step in.")
+			if n := o.ana.CountThread(card, "Unclaimed for 1 s."); n != 1 {
 				t.Errorf("a rung was climbed %d times:\n%s", n, o.thread(card))
 			}
 			o.sent(201, o.engagementsOf(id), `{"event":"newsletter"}`, apiKey())

@@ -63,7 +63,7 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 	stopped(t, workers[0])
 	for n := range 4 {
 		channel := []string{"#leads", "#leads-enterprise"}[n%2]
-		ana.ExpectThread(ana.Expect(channel, fmt.Sprintf("Late %d", n)), "Registered from demo")
+		ana.ExpectThread(ana.Expect(channel, fmt.Sprintf("Late %d", n)), "New inquiry from demo")
 	}
 	ana.ExpectThread(ana.ExpectChange(card, "Ana Duarte", "Log contact"), "Ana Duarte claimed it")
 	for _, c := range companies[1:] {

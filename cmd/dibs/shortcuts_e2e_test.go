@@ -43,7 +43,7 @@ func (o office) madeOfMessages() []func() {
 		},
 		func() {
 			card = o.dan.Expect("#qualify", "Nadia Rahman", "Brandt Logistik GmbH")
-			o.dan.ExpectThread(card, "Registered by Ana Duarte from referral. Made of <", "|this message>")
+			o.dan.ExpectThread(card, "Ana Duarte registered it from referral. Created from <", "|this message>")
 			o.lookedUp()
 		},
 		func() {
@@ -66,20 +66,20 @@ func (o office) madeOfMessages() []func() {
 		func() {
 			reply = o.dan.Reply(card, "They have budget until <March>, says their *CFO*")
 			o.ana.ShortcutOn(reply, bot.ShortcutNote)
-			o.ana.ExpectPrivate("#qualify", "Noted on Nadia Rahman, Brandt Logistik GmbH")
+			o.ana.ExpectPrivate("#qualify", "Saved on Nadia Rahman, Brandt Logistik GmbH")
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
-			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
+			o.ben.ExpectPrivate("#qualify", "Ana Duarte already saved this message on Nadia Rahman, Brandt Logistik GmbH #")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
 			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or referred this one, can add a note")
 			o.gus.ShortcutOn(reply, bot.ShortcutNote)
 			if said := o.gus.ExpectPrivate("#qualify", "Guests of the workspace see no leads by name."); said.Shows("Nadia") {
 				o.t.Errorf("a guest is told:\n%s", said.Visible())
 			}
-			o.dan.ExpectThread(card, "📝 Dan Weiss: “They have budget until <March>, says their ∗CFO∗” (noted by Ana Duarte)")
+			o.dan.ExpectThread(card, "📝 Dan Weiss: “They have budget until <March>, says their ∗CFO∗” (saved by Ana Duarte)")
 			o.ana.ShortcutOn(said, bot.ShortcutNote)
-			o.ana.ExpectPrivate("#general", "This message is not in the thread of a lead's card", "Register a lead")
+			o.ana.ExpectPrivate("#general", "it isn't in the thread of a card", "Register a lead")
 			o.ana.ShortcutOn(card, bot.ShortcutNote)
-			o.ana.ExpectPrivate("#qualify", "This message is not in the thread of a lead's card")
+			o.ana.ExpectPrivate("#qualify", "it isn't in the thread of a card")
 			if n := o.kept(); n != 1 {
 				o.t.Errorf("the message is kept %d times", n)
 			}

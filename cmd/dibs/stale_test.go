@@ -112,7 +112,7 @@ func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 		o.ana.ExpectThread(card, "handed it back")
 		submit(t, o.ana, v)
 		late := o.ana.ExpectView("Out of date", "Rahman GmbH has been waiting in its pool since ", "so you cannot log a contact now",
-			"Mia Lindqvist (for Ana Duarte) handed it back to its pool: wrong team", "Claim", "Details")
+			"Mia Lindqvist (for Ana Duarte) handed it back to the team: wrong team", "Claim", "Details")
 		if now, open := v.Now(); !open || !strings.Contains(string(now.Values)+string(now.Blocks), "Half an hour of talk") {
 			t.Errorf("the dialog is open: %t, and holds %s", open, now.Values)
 		}

@@ -10,8 +10,8 @@ import (
 
 // calls are what the claim ladder of widen.yaml says in the thread, rung by rung.
 var calls = []string{
-	"who takes it?", "is called as the backup.", "Mia Lindqvist is called to step in.",
-	"Widened to #inside: sales and inside can claim it now.", "✋ Offered to ",
+	"who's taking it?", "as backup.", "Pinged Mia Lindqvist to step in.",
+	"Also posted in #inside: Sales and Inside can claim it now.", "✋ Offered to ",
 }
 
 // climb is a lead that is left alone for some rungs, and then taken.
@@ -59,7 +59,7 @@ func (o office) climbs() []*climb {
 			o.ben.Click(card, "Claim")
 		}},
 		{channel: "after-backup", name: "Ida Holm", rungs: 2, take: func(card simtest.Message) {
-			what := "unclaimed for 2 s: *Ida Holm, Holm GmbH*. You are the backup."
+			what := "unclaimed for 2 s: *Ida Holm, Holm GmbH*. You're the backup."
 			called := func(p *simtest.Person) bool { return o.called(p, what) > 0 }
 			simtest.Until(o.t, o.sim, "call of the backup", func() bool {
 				return called(o.ana) || called(o.ben) || strings.Contains(o.thread(card), calls[2])
@@ -74,7 +74,7 @@ func (o office) climbs() []*climb {
 			}
 		}},
 		{channel: "after-manager", name: "Tom Berger", rungs: 3, take: func(simtest.Message) {
-			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You are the manager.", "Assign to…"), "Claim")
+			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You're next in line.", "Assign to…"), "Claim")
 		}},
 		{channel: "after-widening", name: "Vera Stein", rungs: 4, take: func(card simtest.Message) {
 			copied := o.carla.Expect("#inside", "Vera Stein", "Claim", "Thread and history: #after-widening", "Open card")
@@ -89,7 +89,7 @@ func (o office) climbs() []*climb {
 			o.zoe.ExpectChange(card, "✋ Offered to ", "also in #inside", "Accept")
 			i := slices.IndexFunc(receivers, func(name string) bool { return strings.Contains(o.thread(card), "Offered to "+name) })
 			receiver := o.receivers()[i]
-			receiver.Click(receiver.ExpectDM("It is your turn for a hot lead: *Noor Aziz"), "Accept")
+			receiver.Click(receiver.ExpectDM("It's your turn for a hot lead: *Noor Aziz"), "Accept")
 		}},
 	}
 }
@@ -98,7 +98,7 @@ func (o office) climbs() []*climb {
 // what its thread tells, in the order of the playbook.
 func (o office) stopped(c *climb) {
 	o.t.Helper()
-	end := " claimed it, "
+	end := " claimed it in "
 	if c.rungs == len(calls) {
 		end = " accepted it."
 	}
@@ -129,7 +129,7 @@ func (o office) stopped(c *climb) {
 		}
 	}
 	if c.rungs >= 4 {
-		o.zoe.Expect("#inside", " has it: "+c.name+", "+firm(c.name))
+		o.zoe.Expect("#inside", " is on it: "+c.name+", "+firm(c.name))
 	}
 	o.zoe.ExpectGone("#inside", c.name, "Details") // of a card there a line is left
 }
@@ -140,31 +140,31 @@ func (o office) leased() []func() {
 	o.from("referral", "lease", "Jonas Weber")
 	return []func(){
 		func() {
-			card = o.ana.Expect("#lease", "Jonas Weber", "why here: lease")
+			card = o.ana.Expect("#lease", "Jonas Weber")
 			o.ana.Click(card, "Claim")
 			o.ana.ExpectPrivate("#lease", "You have it: Jonas Weber")
 		},
 		func() {},
 		func() {},
-		func() { o.ana.ExpectChange(card, "👤 Ana Duarte", "it goes back to the pool at") },
+		func() { o.ana.ExpectChange(card, "*Ana Duarte* claimed it", "it's up for grabs again") },
 		func() {
 			o.ana.ExpectDM("No contact logged for 1 s: *Jonas Weber, Weber GmbH*.", "Log contact", "No answer")
-			o.mia.ExpectDM("No contact logged for 2 s: *Jonas Weber, Weber GmbH*, with Ana Duarte. You are the manager.")
+			o.mia.ExpectDM("No contact logged for 2 s: *Jonas Weber, Weber GmbH*, with Ana Duarte. You're next in line.")
 		},
 		func() {
-			o.ana.ExpectThread(card, "Ana Duarte logged no contact in time. It is back in its pool.")
+			o.ana.ExpectThread(card, "Ana Duarte didn't log a contact. It's up for grabs again.")
 			o.ana.ExpectChange(card, "Claim")
 			said := o.told(o.ana, "#lease", func() { o.ana.Click(card, "Claim") })
 			if !strings.HasPrefix(said, "Your claim of Weber GmbH lapsed, so somebody else has the first go. You can take it again from ") {
 				o.t.Errorf("who takes a lead again that lay with them is told %q", said)
 			}
 			o.ask(o.ana, "/lead next", "Nothing waits in your pool right now.")
-			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* went back to its pool, because no contact was logged in time. Tomorrow you may take it again.")
+			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* is up for grabs again because no contact was logged. You can claim it again tomorrow.")
 			list := o.ben.Expect("#lease", "1 lead is waiting", "<@"+o.ben.ID()+">", "<@"+o.eva.ID()+">", "Claim")
 			if list.Shows("<@" + o.ana.ID() + ">") {
 				o.t.Errorf("who cannot take it is called:\n%s", list.Visible())
 			}
-			o.ben.ExpectChange(card, "Mia Lindqvist is called at", "#inside is asked at")
+			o.ben.ExpectChange(card, "Mia Lindqvist is pinged at", "it's also posted in #inside at")
 			o.ben.Click(list, "Claim")
 			o.ben.ExpectChange(card, "👤 Ben Okafor")
 		},

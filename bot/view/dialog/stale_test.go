@@ -40,7 +40,7 @@ func TestADialogThatIsOutOfDateIsDrawnAnewWithWhatWasTyped(t *testing.T) {
 	before := len(s.Events)
 	viewtest.PassedOn(s)
 	s.Saved(s.Lead.Accept(s.Actor("ben", viewtest.At(96)), viewtest.At(96)))
-	why := view.Meanwhile(s.Lead, s.Events, before, "mia", s.Crew, s.Pb)
+	why := view.NewsSince(s.Lead, s.Events, before, "mia", s.Crew, s.Pb)
 	viewtest.Golden(t, "modal/again", Again(LogContact(s.Lead, s.Pb, viewtest.At(97)), typed, why))
 
 	said := view.Refused(viewtest.RefusedAs(t, s.Lead.LogContact(s.Actor("ana", viewtest.At(97)), lead.Touch{}, viewtest.At(97))), "ana", s.Crew, s.Pb, viewtest.At(97), nil)

@@ -123,10 +123,10 @@ func TestAReportSaysFirstWhetherItGetsBetter(t *testing.T) {
 func TestAmountsAreConvertedByTheRatesOfThePlaybookAndItIsSaid(t *testing.T) {
 	w := view.Renderer{Playbook: viewtest.Book(t)} // in EUR, with USD at 0.92 and GBP at 1.17
 	for want, totals := range map[string]report.Totals{
-		"":                                  nil,
-		"€12,400":                           {"EUR": 1240000},
-		"€12,400 (of which $3,000 at 0.92)": {"EUR": 964000, "USD": 300000},
-		"€2,760 ($3,000 at 0.92)":           {"USD": 300000},
+		"":                                   nil,
+		"€12,400":                            {"EUR": 1240000},
+		"€12,400 (including $3,000 at 0.92)": {"EUR": 964000, "USD": 300000},
+		"€2,760 ($3,000 at 0.92)":            {"USD": 300000},
 		"€2,994 (£200 at 1.17 and $3,000 at 0.92)": {"USD": 300000, "GBP": 20000},
 		"CHF 900":               {"CHF": 90000},
 		"€1 + CHF 900 + ¥5":     {"EUR": 100, "CHF": 90000, "JPY": 5},

@@ -84,7 +84,10 @@ var rows = []struct {
 
 // positions is the table of how many leads stand where, by those temperatures that were asked for.
 func (d summaryView) positions() slack.Block {
-	of := map[lead.Temperature]string{lead.Hot: "🔥 hot", lead.Warm: "☀️ warm", lead.Cold: "❄️ cold"}
+	of := map[lead.Temperature]string{}
+	for _, t := range lead.Temperatures() {
+		of[t] = wording.TemperatureEmoji(t) + " " + string(t)
+	}
 	temperatures := lead.Temperatures()
 	if asked := d.s.Query.Temperatures; len(asked) > 0 {
 		temperatures = slices.DeleteFunc(temperatures, func(t lead.Temperature) bool { return !slices.Contains(asked, t) })

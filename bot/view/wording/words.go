@@ -7,15 +7,34 @@ import (
 	"dibs/lead"
 )
 
-// Temperature is a temperature with its emoji; the word is always there for those who cannot see the emoji.
+// Temperature is the badge of a temperature: its emoji and its word. The word is always there for people who cannot see
+// the emoji.
 func Temperature(t lead.Temperature) string {
+	return strings.TrimSpace(TemperatureEmoji(t) + " " + TemperatureWord(t))
+}
+
+// TemperatureEmoji is the emoji of a temperature; empty for a lead that is not scored.
+func TemperatureEmoji(t lead.Temperature) string {
 	switch t {
 	case lead.Hot:
-		return "🔥 Hot"
+		return "🔥"
 	case lead.Warm:
-		return "☀️ Warm"
+		return "☀️"
 	case lead.Cold:
-		return "❄️ Cold"
+		return "❄️"
+	}
+	return ""
+}
+
+// TemperatureWord is the word of a temperature, as it begins a line.
+func TemperatureWord(t lead.Temperature) string {
+	switch t {
+	case lead.Hot:
+		return "Hot"
+	case lead.Warm:
+		return "Warm"
+	case lead.Cold:
+		return "Cold"
 	}
 	return "Not scored"
 }

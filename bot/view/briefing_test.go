@@ -14,8 +14,8 @@ import (
 	"dibs/playbook"
 )
 
-// diaryOf is the diary of somebody with what lies on their desk.
-func diaryOf(d outbox.HomeView) outbox.Message {
+// briefingOf is the briefing for the reader of a home view, with all its leads.
+func briefingOf(d outbox.HomeView) outbox.Message {
 	p := outbox.Message{Key: "diary:ana:2026-11-17", Kind: outbox.Digest, To: d.Reader.ID, Now: d.Now, Crew: d.Crew}
 	for _, on := range outbox.BriefingSections() {
 		for _, l := range d.Leads[on] {
@@ -25,30 +25,30 @@ func diaryOf(d outbox.HomeView) outbox.Message {
 	return p
 }
 
-func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
+func TestABriefingSaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
 	for name, of := range map[string]func(testing.TB) (outbox.HomeView, *playbook.Playbook){
 		"rep": viewtest.BusyRep, "qualifier": viewtest.Qualifier, "marketing": viewtest.Marketing, "partner": viewtest.PartnerDesk,
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, pb := of(t)
-			viewtest.Golden(t, "digest/diary_"+name, Diary(diaryOf(d), pb))
+			viewtest.Golden(t, "digest/briefing_"+name, Briefing(briefingOf(d), pb))
 		})
 	}
 	t.Run("manager", func(t *testing.T) {
 		d, pb := viewtest.Manager(t)
-		p := diaryOf(d)
+		p := briefingOf(d)
 		p.Items = []outbox.Item{viewtest.Again(t)}
-		viewtest.Golden(t, "digest/diary_manager", Diary(p, pb))
+		viewtest.Golden(t, "digest/briefing_manager", Briefing(p, pb))
 	})
 	t.Run("with more", func(t *testing.T) {
 		d, pb := viewtest.BusyRep(t)
-		p := diaryOf(d)
+		p := briefingOf(d)
 		offer := viewtest.OfferedToBen(t)
 		told := offer.Note("ana", outbox.NotifyOffer).Items[0]
 		p.Items = append([]outbox.Item{told}, p.Items...)
 		p.Items = append(p.Items, viewtest.Again(t))
 		p.More = 12
-		viewtest.Golden(t, "digest/diary_more", Diary(p, pb))
+		viewtest.Golden(t, "digest/briefing_more", Briefing(p, pb))
 	})
 	t.Run("turned off", func(t *testing.T) {
 		d, pb := viewtest.Manager(t)
@@ -57,29 +57,29 @@ func TestADiarySaysWhatToDoTodayAndOffersItsButtons(t *testing.T) {
 	})
 }
 
-func TestADiaryIsTakenBySlackHoweverLongItIs(t *testing.T) {
+func TestABriefingIsTakenBySlackHoweverLongItIs(t *testing.T) {
 	d, pb := viewtest.ManyLeads(t)
-	p := diaryOf(d)
+	p := briefingOf(d)
 	p.More = len(p.Items) - outbox.MaxItems
 	p.Items = p.Items[:outbox.MaxItems]
-	m := Diary(p, pb)
+	m := Briefing(p, pb)
 	viewtest.Taken(t, m)
-	if !strings.Contains(m.Text, "110 leads are in your day") || !viewtest.ContainsText(string(viewtest.Raw(t, m)), "and 80 more") {
+	if !strings.Contains(m.Text, "You have 110 leads today.") || !viewtest.ContainsText(string(viewtest.Raw(t, m)), "and 80 more") {
 		t.Errorf("it does not say how long it is: %s", m.Text)
 	}
 	for n := range p.Items { // every shelf has its heading
 		p.Items[n].Section = outbox.BriefingSections()[n%len(outbox.BriefingSections())]
 		p.Items[n].Event = viewtest.Again(t).Event
 	}
-	viewtest.Taken(t, Diary(p, pb))
+	viewtest.Taken(t, Briefing(p, pb))
 }
 
-func TestADiaryTellsAGuestNothingByName(t *testing.T) {
+func TestABriefingTellsAGuestNothingByName(t *testing.T) {
 	d, pb := viewtest.BusyRep(t)
 	of := d.Crew["ana"]
 	of.Guest = true
 	d.Crew["ana"] = of
-	if m := Diary(diaryOf(d), pb); m.Text != "" {
+	if m := Briefing(briefingOf(d), pb); m.Text != "" {
 		t.Errorf("a guest reads %s", m.Text)
 	}
 }
@@ -122,7 +122,7 @@ func TestNaughtyWordsDoNothingInADigest(t *testing.T) {
 			p.Items = append(p.Items, outbox.Item{Kind: outbox.NotifyStillWaiting, Section: on, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}})
 		}
 		for _, m := range []bot.Message{
-			Diary(p, pb),
+			Briefing(p, pb),
 			Notification(outbox.Message{To: "mia", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyDeparture, Args: []string{"ana", "1", "ana", "2"}}}}, pb),
 		} {
 			viewtest.Taken(rt, m)
