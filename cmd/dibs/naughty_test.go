@@ -98,7 +98,7 @@ func (o office) chatted(words []string) {
 			o.ben.MentionIn(card, w)
 		case 2:
 			o.ana.ShortcutOn(o.zoe.Reply(card, w), bot.ShortcutNote)
-			o.ana.ExpectPrivate("#leads", "Noted on ")
+			o.ana.ExpectPrivate("#leads", "Comment saved on ")
 		case 3:
 			o.ana.ShortcutOn(o.zoe.Say("#general", w), bot.ShortcutRegister)
 			o.ana.Dismiss(o.ana.ExpectView("Register a lead"))
@@ -108,7 +108,7 @@ func (o office) chatted(words []string) {
 	o.ben.DM("is " + words[2] + " already a lead?")
 	o.ben.ExpectDM("lead")
 	o.ana.OpenHome()
-	o.ana.ExpectHome("New in your pool")
+	o.ana.ExpectHome("Up for grabs")
 	o.mia.OpenHome()
 	o.mia.ExpectHome("*Now:*")
 }
