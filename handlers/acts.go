@@ -101,7 +101,7 @@ func (s *Slack) winning(a asked) act {
 }
 
 func (s *Slack) merging(a asked) act {
-	into, ok := view.ParseLead(a.Words)
+	into, ok := lead.ParseID(a.Words)
 	if !ok || into == a.Lead {
 		return nil
 	}

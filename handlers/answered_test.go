@@ -48,7 +48,7 @@ func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
 	m := d.serves()
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
 		for _, said := range d.whenPressed(m, "ana", action, 4711) {
-			d.expect(said, "There is no lead with this number.")
+			d.expect(said, "No lead has this number.")
 		}
 	}
 }
@@ -65,7 +65,7 @@ func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 	}
 	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionClaim, Value: id.String()}})
 	r.User = bot.Ref{ID: "U0NEVERSEEN", Name: "yan"}
-	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only a rep of Sales or a manager can claim this.")
+	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only Sales or a manager can claim this.")
 }
 
 func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
@@ -79,7 +79,7 @@ func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
 			"note": {"input": {Value: "Half an hour of talk"}},
 		}}
 		said := d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v})), nil)
-		d.expect(said, "There is no lead with this number.", "Half an hour of talk", "Out of date")
+		d.expect(said, "No lead has this number.", "Half an hour of talk", "Too late")
 	}
 }
 
@@ -117,6 +117,6 @@ func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing
 		}}
 		return d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: v.CallbackID, View: v})), nil)
 	}
-	d.expect(sendIn("the first"), "Logged: phone, reached")
-	d.expect(sendIn("one too many"), "Out of date", "the first", "limit of 1 contact in 14 days", "Contact all the same", "one too many")
+	d.expect(sendIn("the first"), "Logged. Next: follow up")
+	d.expect(sendIn("one too many"), "Not sent", "the first", "limit of 1 contact in 14 days", "Contact anyway", "one too many")
 }

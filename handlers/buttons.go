@@ -20,7 +20,7 @@ func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) 
 // onLead handles a button, whose value is a lead.
 func onLead(f func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error)) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
-		id, ok := view.ParseLead(r.Action.Value)
+		id, ok := lead.ParseID(r.Action.Value)
 		if !ok {
 			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
 		}

@@ -45,7 +45,7 @@ func TestTheSameQuestionIsAnsweredTheSameWhereverItIsAsked(t *testing.T) {
 		}
 		if line == "new Eve Adams" { // a message opens no dialog, and shows the button that does
 			d.expect(slash, "Register a lead", "Eve Adams")
-			d.expect(mention, "press the button", "Eve Adams")
+			d.expect(mention, "Press the button", "Eve Adams")
 			slash = mention
 		}
 		if direct := d.writes("ana", line); mention != slash || direct != slash {
@@ -53,7 +53,7 @@ func TestTheSameQuestionIsAnsweredTheSameWhereverItIsAsked(t *testing.T) {
 		}
 	}
 	for _, line := range []string{"summary", "how many leads", "report", "definition", "help"} {
-		if said, public := d.mentions("zoe", line); !public || strings.Contains(said, "I do not understand") {
+		if said, public := d.mentions("zoe", line); !public || strings.Contains(said, "I can't answer") {
 			t.Errorf("%s in a channel is answered to the asker alone:\n%s", line, said)
 		}
 	}
@@ -121,7 +121,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 		"assign 1", "note 1 hello", "remind me tomorrow of rahman", "who is away",
 	} {
 		for _, said := range []string{d.says("zoe", line), d.writes("zoe", line)} {
-			if strings.Contains(said, "Rahman") || !strings.Contains(said, "Guests of the workspace see no leads by name.") {
+			if strings.Contains(said, "Rahman") || !strings.Contains(said, "Guests can't look up leads.") {
 				t.Errorf("a guest who asks %q is told\n%s", line, said)
 			}
 		}
@@ -131,9 +131,9 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)
 		}
 	}
-	d.expect(d.writes("pia", "summary"), "for the team alone")
-	d.expect(d.writes("pia", "how many leads"), "for the team alone")
-	d.expect(d.writes("pia", "accept "+theirs.String()), "You have it: Ewa Nowak")
+	d.expect(d.writes("pia", "summary"), "Only the team can see its figures")
+	d.expect(d.writes("pia", "how many leads"), "Only the team can see its figures")
+	d.expect(d.writes("pia", "accept "+theirs.String()), "It's yours: Ewa Nowak")
 	d.expect(d.writes("pia", "who owns "+theirs.String()), "You're on Ewa Nowak")
 }
 
@@ -141,17 +141,17 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.expect(d.writes("ana", "report by source"), "by source") // nothing that is asked for is left out in silence
-	d.expect(d.writes("ana", "log call 1"), "has been waiting in its pool")
-	d.expect(d.writes("ana", "claim 1"), "You have it")
-	d.expect(d.writes("ana", "qualify 1"), "*Qualify* asks for a bit more", "press the button")
-	d.expect(d.says("ana", "qualify 1"), "Qualify", "Amount")           // a command opens it
-	d.expect(d.writes("ana", "lost 1 because I say so"), "*Lost* asks") // no reason of the playbook
-	d.expect(d.writes("zoe", "qualify 1"), "Only Ana Example")          // who may not hears so at once
-	d.expect(d.writes("ana", "won 1 3 potatoes"), "Did you mean")       // and nothing is won
-	d.expect(d.writes("ana", "won 1"), "*Won* asks")                    // a word alone ends no lead
-	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ", "CHF 1,200")  // what is complete is done
-	d.expect(d.writes("ana", "remind me tomorrow of 1"), " was won ", "you cannot")
-	d.expect(d.writes("mia", "reopen 1"), "Open again")
+	d.expect(d.writes("ana", "log call 1"), "has been unclaimed")
+	d.expect(d.writes("ana", "claim 1"), "It's yours")
+	d.expect(d.writes("ana", "qualify 1"), "I need a few more details", "Press *Qualify*")
+	d.expect(d.says("ana", "qualify 1"), "Qualify", "Amount")                    // a command opens it
+	d.expect(d.writes("ana", "lost 1 because I say so"), "Press *Lost*")         // no reason of the playbook
+	d.expect(d.writes("zoe", "qualify 1"), "Only Ana Example")                   // who may not hears so at once
+	d.expect(d.writes("ana", "won 1 3 potatoes"), "Did you mean")                // and nothing is won
+	d.expect(d.writes("ana", "won 1"), "Press *Won*")                            // a word alone ends no lead
+	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Closed as won: ", "CHF 1,200") // what is complete is done
+	d.expect(d.writes("ana", "remind me tomorrow of 1"), " was won ", "you can't")
+	d.expect(d.writes("mia", "reopen 1"), "Reopened")
 	d.expect(d.writes("mia", "assign 1 to <@UBEN>"), "Offered to Ben Example")
 	d.expect(d.writes("ben", "pass 1"), "Passed")
 }
@@ -160,27 +160,27 @@ func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.register("Ewa Nowak", "PL")
-	d.expect(d.writes("ana", "claim 1"), "You have it")
-	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Won: ") // and so open no more
+	d.expect(d.writes("ana", "claim 1"), "It's yours")
+	d.expect(d.writes("ana", "won 1 1,200 CHF"), "Closed as won: ") // and so open no more
 	for line, want := range map[string][]string{
-		"leads per week":            {"*Over time* · all leads · by week · last 8 weeks (", "*2 leads* came in in the last 8 weeks", "(so far)", "won for", "CHF 1,200"},
-		"leads by day":              {"by day · last 14 days"},
-		"won leads by month":        {"won · by month", "*1 lead* was won in the last 12 months"},
+		"leads per week":            {"*Over time*: all leads, by week, last 8 weeks (", "*2 leads* came in over the last 8 weeks", "(so far)", "won value", "CHF 1,200"},
+		"leads by day":              {"by day, last 14 days"},
+		"won leads by month":        {"won, by month", "*1 lead* was won over the last 12 months"},
 		"hot and warm leads by day": {"hot or warm", "by day"},
-		"report by day this week":   {"*Over time*", "by day · this week"},
+		"report by day this week":   {"*Over time*", "by day, this week"},
 		"report by month":           {"*Report*", "12 months"},
 	} {
 		said := d.writes("mia", line)
-		if want[0] == "*Over time* · all leads · by week · last 8 weeks (" { // amounts are for a press of the button
+		if want[0] == "*Over time*: all leads, by week, last 8 weeks (" { // amounts are for a press of the button
 			said += d.asksAgain("mia", (*Slack).amounts, line)
 		}
 		d.expect(said, want...)
 	}
-	d.expect(d.asksAgain("mia", (*Slack).showLeads, "leads per week"), "*2 leads* · all leads · last 8 weeks", "Nadia Rahman", "Ewa Nowak")
+	d.expect(d.asksAgain("mia", (*Slack).showLeads, "leads per week"), "*2 leads*: all leads, last 8 weeks", "Nadia Rahman", "Ewa Nowak")
 	if said, public := d.mentions("zoe", "leads per week"); !public || strings.Contains(said, "CHF") {
 		t.Errorf("public %v, said\n%s", public, said)
 	}
-	d.expect(d.writes("pia", "leads per week"), "for the team alone")
+	d.expect(d.writes("pia", "leads per week"), "Only the team can see its figures")
 }
 
 // asksAgain is what somebody is answered who presses a button under the answer to a question of theirs.
@@ -219,7 +219,7 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 	}
 	for _, who := range []string{"zoe", "pia"} {
 		resp, err := d.amounts(t.Context(), d.request(who, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
-		if said := d.shows(resp, err); !strings.Contains(said, "Amounts are shown to who works on leads here") && !strings.Contains(said, "for the team alone") {
+		if said := d.shows(resp, err); !strings.Contains(said, "Only the sales team can see amounts.") && !strings.Contains(said, "Only the team can see its figures") {
 			t.Errorf("%s presses Show amounts and is told\n%s", who, said)
 		}
 	}
@@ -232,20 +232,20 @@ func TestSomebodyElseIsRemindedOnlyByWhoMay(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	theirs := d.register("Ewa Nowak", "PL")
-	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "Only a manager can have somebody else reminded of this: ask Mia")
-	d.expect(d.writes("ana", "claim 1"), "You have it")
+	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "Only a manager can set a reminder for somebody else: ask Mia")
+	d.expect(d.writes("ana", "claim 1"), "It's yours")
 	d.expect(d.writes("ana", "remind ben tomorrow 9am about 1"), "I'll remind Ben", "about Nadia Rahman", "I'll say it's from you.")
 	d.expect(d.says("mia", "remind <@UBEN|ben> in 2h about 1"), "I'll remind Ben")
-	d.expect(d.writes("zoe", "remind ben tomorrow about 1"), "Only Ana Example, their backup or a manager can have somebody else reminded of this.")
-	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "You can while Ana Example is away.")
-	d.expect(d.writes("mia", "remind pia tomorrow about 1"), "Pia Example cannot see Nadia Rahman Ltd, so I cannot remind them of it.")
+	d.expect(d.writes("zoe", "remind ben tomorrow about 1"), "Only Ana Example, their backup or a manager can set a reminder for somebody else.")
+	d.expect(d.writes("ben", "remind mia tomorrow about 1"), "You're the backup, so you can while Ana Example is away.")
+	d.expect(d.writes("mia", "remind pia tomorrow about 1"), "Pia Example can't see Nadia Rahman Ltd, so I can't remind them about it.")
 	d.expect(d.writes("mia", "remind pia tomorrow about "+theirs.String()), "I'll remind Pia")
 	d.expect(d.writes("mia", "remind mia tomorrow about 1"), "I'll remind you")
 	d.expect(d.writes("mia", "remind ben about 1"), "When should I remind you?")
 	d.expect(d.writes("mia", "remind ben yesterday about 1"), "When should I remind you?")
-	d.expect(d.writes("mia", "remind ben tomorrow to call"), "With which lead?")
+	d.expect(d.writes("mia", "remind ben tomorrow to call"), "Which lead?")
 	d.expect(d.writes("mia", "remind bne tomorrow about 1"), "Did you mean")
-	d.expect(d.writes("mia", "remind ben tomorrow about 4711"), "There is no lead with this number.")
+	d.expect(d.writes("mia", "remind ben tomorrow about 4711"), "No lead has this number.")
 	for _, line := range []string{"remind ana tomorrow about 1", "remind ben tomorrow about 1"} { // a partner knows neither the lead nor our people
 		if said := d.writes("pia", line); strings.Contains(said, "Nadia") || strings.Contains(said, "I'll remind") {
 			t.Errorf("somebody of a partner who asks %q is told\n%s", line, said)

@@ -5,13 +5,14 @@ import (
 
 	"dibs/bot"
 	"dibs/bot/view"
+	"dibs/lead"
 	"dibs/playbook"
 )
 
 // definition answers what counts as a lead: as the playbook in force has it or, with a lead's
 // number, as it stood when that lead was judged.
 func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
-	id, ok := view.ParseLead(a.Words)
+	id, ok := lead.ParseID(a.Words)
 	if !ok {
 		return aloud(a, view.Definition(s.dir.Playbook())), nil
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/workflows"
@@ -46,7 +45,7 @@ func (h *HTTP) postLeadEngagement(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	id, ok := view.ParseLead(r.PathValue("id"))
+	id, ok := lead.ParseID(r.PathValue("id"))
 	if b.Email != "" {
 		h.fail(w, r, bad("email", "the path says whose it is"))
 		return

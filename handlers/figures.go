@@ -28,7 +28,7 @@ func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		c, err := s.reporter.Timeline(ctx, a.Query, a.now)
-		return figures.Course(c, amounts, again, s.dir.Playbook()), err
+		return figures.Timeline(c, amounts, again, s.dir.Playbook()), err
 	})
 }
 
@@ -48,7 +48,7 @@ func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
 func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
 	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
 		c, err := s.reporter.Count(ctx, a.Query, a.now)
-		return figures.Counted(c, amounts, again, s.dir.Playbook()), err
+		return figures.Count(c, amounts, again, s.dir.Playbook()), err
 	})
 }
 
@@ -137,5 +137,5 @@ func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
 		more = max(0, len(leads)-mostShown)
 		leads = leads[:min(len(leads), mostShown)]
 	}
-	return bot.Answer(figures.ListOf(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(figures.List(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }

@@ -45,7 +45,7 @@ func (s *Slack) homeAfter(ctx context.Context, r bot.Response, by lead.PersonID,
 
 // turnHome shows another part of a long list.
 func (s *Slack) turnHome(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	shelf, from, ok := view.ParseTurn(r.Action.Value)
+	shelf, from, ok := view.ParsePage(r.Action.Value)
 	if !ok {
 		return bot.Response{}, fmt.Errorf("button %s carries %q, not a part of a list", r.Action.ID, r.Action.Value)
 	}

@@ -97,7 +97,7 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Known(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.KnownLeads(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // search finds the leads that words mean, of those that somebody may know of.
@@ -143,7 +143,7 @@ func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Resp
 	if a.Lead != 0 {
 		return do(a.Lead)
 	}
-	if id, ok := view.ParseLead(a.Words); ok {
+	if id, ok := lead.ParseID(a.Words); ok {
 		return do(id)
 	}
 	if a.Words == "" {

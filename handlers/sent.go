@@ -16,7 +16,7 @@ import (
 // refused answers a dialog that the use case refused: below the field that it is about, or by
 // drawing the dialog anew, since somebody was faster.
 func (s *Slack) refused(ctx context.Context, d sent, t view.Target, no *lead.Refusal) (bot.Response, error) {
-	errs := dialog.FieldErrors(no, s.dir.Playbook())
+	errs := dialog.FieldErrors(no)
 	if errs != nil && d.view.Asks(errs) {
 		return bot.Errors(errs), nil
 	}
@@ -57,9 +57,9 @@ func (s *Slack) overtaken(d sent, f lookup.Found, err error) (bot.Response, erro
 		return bot.Response{}, err
 	}
 	crew, pb := s.dir.Crew(), s.dir.Playbook()
-	late := dialog.Late{Said: view.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
+	late := dialog.Late{Refusal: view.Refused(no, d.by, crew, pb, d.now, nil), Why: s.meanwhile(d, f), Lead: f.Lead}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
-		late.Notable = f.Lead.Clone().AddComment(a, "words", d.now) == nil
+		late.CanComment = f.Lead.Clone().AddComment(a, "words", d.now) == nil
 		late.Claimable = f.Lead.Clone().Claim(a, d.now) == nil || f.Lead.Stage == lead.StageNew && f.Lead.Clone().Accept(a, d.now) == nil
 	}
 	return bot.Update(dialog.Overtaken(late, d.view)), nil

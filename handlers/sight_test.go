@@ -35,7 +35,7 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d.expect(d.says("pia", "next"), theirs.String())
 	d.expect(d.says("pia", "find kowalska"), "1 lead")
 	d.expect(d.says("pia", "show Kowalska"), theirs.String())
-	d.expect(d.says("pia", "summary"), "for the team alone")
+	d.expect(d.says("pia", "summary"), "Only the team can see its figures")
 	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(view.ActionDetails, theirs, details)} {
 		if strings.Contains(said, "@customer.example") {
 			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
@@ -120,7 +120,7 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	}
 	d.expect(d.says("zoe", "definition "+id.String()), "when "+id.String()+" was judged", "A company with staff that asked for a demo.", before.Version()[:6])
 	d.expect(d.says("zoe", "definition"), "A company with money", after.Version()[:6])
-	d.expect(d.says("zoe", "definition 4711"), "There is no lead with this number")
+	d.expect(d.says("zoe", "definition 4711"), "No lead has this number")
 	if _, ok := asWritten(""); ok {
 		t.Error("a playbook that nobody kept is read")
 	}
@@ -152,11 +152,11 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 		if strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "Ana") {
 			t.Errorf("%s tells of it:\n%s", what, said)
 		}
-		if what != "registering ours once more" && !strings.Contains(said, "is not with you, or not any more") {
+		if what != "registering ours once more" && !strings.Contains(said, "isn't with your company") {
 			t.Errorf("%s is answered\n%s", what, said)
 		}
 	}
-	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you.")
+	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you!")
 	d.register("Ewa Nowak", "PL")
 	desk, err := d.publisher.HomeView(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,12 @@ type ID int64
 
 // String is the number as people write it, "#1042".
 func (id ID) String() string { return "#" + strconv.FormatInt(int64(id), 10) }
+
+// ParseID reads a lead's number as people and programs write it: "1042", "#1042".
+func ParseID(s string) (ID, bool) {
+	n, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
+	return ID(n), err == nil && n > 0
+}
 
 // Lead is one inquiry from registration to its end. The lifecycle methods are the only way to
 // change it: each takes the Actor and the instant, refuses with a *Refusal without changing

@@ -15,110 +15,113 @@ import (
 	"dibs/lead"
 )
 
-// AwayAnswer confirms an absence to whoever said it: until when (zero: until they say so), who stands in (NoOne: the
-// playbook names nobody), how many open leads they have, and how many of those were offered onward because they are hot
-// and nobody has tried to reach them. zone is where the person is.
+// AwayAnswer confirms an absence to the person who is away. until is when they are back, zero while that is open; backup
+// stands in for them, NoOne when the playbook names nobody; leads is how many open leads they have; onward is how many of
+// those were offered to somebody else because they are hot and nobody has tried to reach the inquirer. zone is where the
+// person is.
 func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) bot.Message {
 	w := Renderer{Crew: crew, Quiet: true, ReaderZone: zone}
-	ends := "you say `/lead back`."
+	ends, early := "you type `/lead back`", ""
 	if !until.IsZero() {
-		ends = w.Moment(until) + ". `/lead back` ends it sooner."
+		ends, early = w.Moment(until), "If you're back earlier, type `/lead back`."
 	}
-	return TextMessage(sentences(w.awaySaid(ends, backup, leads), w.onward(onward)))
+	return TextMessage(sentences(w.youAreAway(ends, backup, leads), w.onward(onward), early))
 }
 
-// awaySaid tells somebody until when they are away, which ends a sentence, and who stands in.
-func (p Renderer) awaySaid(ends string, backup lead.PersonID, leads int) string {
-	return sentences("🌴 You are away until "+ends+" No new leads come to you meanwhile.", p.covered(backup, leads))
+// youAreAway tells a person that they are away, and who stands in. ends says until when.
+func (p Renderer) youAreAway(ends string, backup lead.PersonID, leads int) string {
+	return sentences("🌴 You're away until "+ends+". You won't get new leads.", p.yourLeads(backup, leads))
 }
 
-// AwayOfAnswer is AwayAnswer for a manager who said it of somebody else; zone is where that person is.
-func AwayOfAnswer(who lead.PersonID, until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) bot.Message {
+// AwayOfAnswer is AwayAnswer for a manager who set somebody else away; zone is where that person is.
+func AwayOfAnswer(person lead.PersonID, until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) bot.Message {
 	w := Renderer{Crew: crew, Quiet: true, ReaderZone: zone}
-	said := "🌴 " + w.Name(who) + " is away until they say `/lead back`."
+	ends := "they type `/lead back`"
 	if !until.IsZero() {
-		said = "🌴 " + w.Name(who) + " is away until " + w.Moment(until) + "."
+		ends = w.Moment(until)
 	}
-	said += " No new leads come to them meanwhile."
-	var covered string
+	text := "🌴 " + w.Name(person) + " is away until " + ends + ". They won't get new leads."
+	return TextMessage(sentences(text, w.theirLeads(backup, leads), w.onward(onward)))
+}
+
+// theirLeads says who looks after the open leads of somebody who is away.
+func (p Renderer) theirLeads(backup lead.PersonID, leads int) string {
+	count := wording.Count(leads, "open lead")
 	switch {
 	case leads == 0:
-		covered = "They have no open leads."
+		return "They have no open leads."
 	case backup == lead.NoOne:
-		covered = "Their " + wording.Count(leads, "open lead") + " " + wording.Plural(leads, "stays", "stay") + " theirs. Nobody covers for them: what cannot wait goes to their manager."
-	default:
-		covered = w.Name(backup) + " covers their " + wording.Count(leads, "open lead") + ". " + wording.Plural(leads, "It stays", "They stay") + " theirs."
+		return "They keep their " + count + ". There's no backup, so their manager is pinged about anything urgent."
 	}
-	return TextMessage(sentences(said, covered, w.onward(onward)))
+	return p.Name(backup) + " covers their " + count + "."
 }
 
-// covered says who looks after the leads of somebody who is away.
-func (p Renderer) covered(backup lead.PersonID, leads int) string {
+// yourLeads says who looks after the reader's open leads while they are away.
+func (p Renderer) yourLeads(backup lead.PersonID, leads int) string {
+	count := wording.Count(leads, "open lead")
 	switch {
 	case leads == 0:
 		return "You have no open leads."
 	case backup == lead.NoOne:
-		return "Your " + wording.Count(leads, "open lead") + " " + wording.Plural(leads, "stays", "stay") +
-			" yours. Nobody covers for you: what cannot wait goes to your manager."
+		return "You keep your " + count + ". You have no backup, so your manager is pinged about anything urgent."
 	}
-	return p.Name(backup) + " covers your " + wording.Count(leads, "open lead") + ": gets the reminders and may act. " +
-		wording.Plural(leads, "It stays", "They stay") + " yours, and so does the credit."
+	return "You keep your " + count + " and the credit; " + p.Name(backup) + " gets the reminders and can act for you."
 }
 
-// onward says what happened to the leads that cannot wait.
+// onward says that hot leads which cannot wait were offered to somebody else.
 func (p Renderer) onward(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return wording.Capital(wording.Count(n, "hot lead")) + " that nobody has contacted yet " + wording.Plural(n, "is", "are") + " offered to somebody else now."
+	return wording.Count(n, "hot lead") + " with no contact yet " + wording.Plural(n, "was", "were") + " offered to somebody else."
 }
 
-// BackAnswer greets somebody who says that they are back; was: they had been away, role: their part in leads. Only reps
-// are offered leads in turn.
-func BackAnswer(was bool, role lead.Role) bot.Message {
+// BackAnswer greets a person who is back. wasAway tells whether they had been away; role is their part in leads. Only reps
+// are in a rotation.
+func BackAnswer(wasAway bool, role lead.Role) bot.Message {
 	switch {
-	case !was:
-		return TextMessage("You were not away, so nothing changes. `/lead away until Friday` says when you are.")
+	case !wasAway:
+		return TextMessage("You weren't away, so nothing changes. To set an absence, type `/lead away until Friday`.")
 	case role == lead.RoleAnyone:
-		return TextMessage("👋 Welcome back.")
+		return TextMessage("👋 Welcome back!")
 	}
-	turn := ""
+	rotation := ""
 	if role == lead.RoleRep {
-		turn = "You are in the rotation again."
+		rotation = "You get new leads again."
 	}
-	return TextMessage(sentences("👋 Welcome back.", turn, "A direct message tells you what was done while you were away."))
+	return TextMessage(sentences("👋 Welcome back!", rotation, "I'll send you a direct message with what happened while you were away."))
 }
 
-// BackOfAnswer is BackAnswer for a manager who said it of somebody else.
-func BackOfAnswer(who lead.PersonID, was bool, crew lead.Crew) bot.Message {
+// BackOfAnswer is BackAnswer for a manager who ended somebody else's absence.
+func BackOfAnswer(person lead.PersonID, wasAway bool, crew lead.Crew) bot.Message {
 	w := Renderer{Crew: crew, Quiet: true}
-	if !was {
-		return TextMessage(w.Name(who) + " was not away, so nothing changes.")
+	if !wasAway {
+		return TextMessage(w.Name(person) + " wasn't away, so nothing changes.")
 	}
-	back := " is back. "
-	if crew.Member(who).Role == lead.RoleRep {
-		back = " is in the rotation again. "
+	back := " is back."
+	if crew.Member(person).Role == lead.RoleRep {
+		back = " is back and gets new leads again."
 	}
-	return TextMessage(w.Name(who) + back + "A direct message tells them what was done while they were away.")
+	return TextMessage(w.Name(person) + back + " I'll send them a direct message with what happened while they were away.")
 }
 
-// BackLater answers somebody who says when they will be back, while /lead back says that they are.
+// BackLater answers a person who typed /lead back with a time ahead, although it means now.
 func BackLater(words string) bot.Message {
-	return TextMessage("`/lead back` says that you are back now. Until then: `/lead away until " + wording.Safe(words, 80) + "`.")
+	return TextMessage("`/lead back` means you're back now. To set when you'll be back, type `/lead away until " + wording.Safe(words, 80) + "`.")
 }
 
-// awayExamples are ways to say until when one is away.
+// awayExamples are ways to write until when somebody is away.
 var awayExamples = []string{"Monday", "tomorrow", "Friday 14:00", "24 Dec", "2026-12-24", "14:00", "next Monday"}
 
-// NotADate answers a date that is over or cannot be read, with the three nearest ways to say one.
+// NotADate answers a date that is past or cannot be read, with the three examples nearest to it.
 func NotADate(words string) bot.Message {
-	asked := strings.ToLower(wording.OneLine(words))
+	typed := strings.ToLower(wording.OneLine(words))
 	nearest := slices.Clone(awayExamples)
 	slices.SortStableFunc(nearest, func(a, b string) int {
-		return cmp.Compare(unlike(asked, strings.ToLower(a)), unlike(asked, strings.ToLower(b)))
+		return cmp.Compare(unlike(typed, strings.ToLower(a)), unlike(typed, strings.ToLower(b)))
 	})
-	lines := []string{fmt.Sprintf("“%s” is no time ahead that I can read. Try one of these:", wording.Safe(words, 80))}
-	if asked == "" {
+	lines := []string{fmt.Sprintf("I can't read “%s” as a date in the future. Try one of these:", wording.Safe(words, 80))}
+	if typed == "" {
 		lines[0] = "Until when? Try one of these:"
 	}
 	for _, example := range nearest[:3] {
@@ -127,20 +130,21 @@ func NotADate(words string) bot.Message {
 	return TextMessage(joined(lines))
 }
 
-// OnlyForYourself answers somebody who says of another person that they are away or back.
+// OnlyForYourself answers somebody who is not a manager and sets another person away or back.
 func OnlyForYourself() bot.Message {
-	return TextMessage("Only a manager can say this of somebody else. `/lead away until Friday` says it of yourself.")
+	return TextMessage("Only a manager can set somebody else away or back. For yourself, type `/lead away until Friday`.")
 }
 
-// NobodyCalled answers a manager who names nobody, or more than one.
+// NobodyCalled answers a manager whose words name nobody, or more than one person.
 func NobodyCalled(name string) bot.Message {
-	return TextMessage("I do not know whom “" + wording.Safe(name, 80) + "” means. Type @ and choose the person from the list.")
+	return TextMessage("I don't know who “" + wording.Safe(name, 80) + "” is. Type @ and pick the person from the list.")
 }
 
-// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one is equally far from all.
+// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one is equally far from all of
+// them.
 const longestTyped = 50
 
-// unlike is how far a name is from what was typed: not at all when that is how it begins.
+// unlike is how many letters a name differs from what was typed: 0 when it begins with that.
 func unlike(typed, name string) int {
 	if typed != "" && strings.HasPrefix(name, typed) {
 		return 0

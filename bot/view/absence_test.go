@@ -25,20 +25,20 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 	}{
 		{
 			"with a backup", monday, "ben", 12, 1,
-			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
-				"Ben covers your 12 open leads: gets the reminders and may act. They stay yours, and so does the credit. " +
-				"1 hot lead that nobody has contacted yet is offered to somebody else now.",
+			"🌴 You're away until Mon 23 Nov 09:00. You won't get new leads. You keep your 12 open leads and the credit; " +
+				"Ben gets the reminders and can act for you. 1 hot lead with no contact yet was offered to somebody else. " +
+				"If you're back earlier, type `/lead back`.",
 		},
 		{
 			"without one", monday, lead.NoOne, 1, 0,
-			"🌴 You are away until Mon 23 Nov 09:00. `/lead back` ends it sooner. No new leads come to you meanwhile. " +
-				"Your 1 open lead stays yours. Nobody covers for you: what cannot wait goes to your manager.",
+			"🌴 You're away until Mon 23 Nov 09:00. You won't get new leads. You keep your 1 open lead. " +
+				"You have no backup, so your manager is pinged about anything urgent. If you're back earlier, type `/lead back`.",
 		},
 		{
 			"until they say so",
 			time.Time{},
 			"ben", 0, 0,
-			"🌴 You are away until you say `/lead back`. No new leads come to you meanwhile. You have no open leads.",
+			"🌴 You're away until you type `/lead back`. You won't get new leads. You have no open leads.",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestWhoGoesAwayIsToldUntilWhenAndWhoStandsIn(t *testing.T) {
 }
 
 func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
-	for was, want := range map[bool]string{true: "Welcome back", false: "You were not away"} {
+	for was, want := range map[bool]string{true: "Welcome back", false: "You weren't away"} {
 		m := BackAnswer(was, lead.RoleRep)
 		viewtest.Taken(t, m)
 		if !strings.Contains(m.Text, want) {
@@ -60,15 +60,15 @@ func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
 		}
 	}
 	for _, role := range []lead.Role{lead.RoleAnyone, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing} {
-		if m := BackAnswer(true, role); strings.Contains(m.Text, "rotation") {
+		if m := BackAnswer(true, role); strings.Contains(m.Text, "new leads") {
 			t.Errorf("as %s, who is offered nothing in turn, they are told: %s", role, m.Text)
 		}
 	}
 	crew := viewtest.Team(viewtest.Book(t))
-	if m := BackOfAnswer("dan", true, crew); m.Text != "Dan is back. A direct message tells them what was done while they were away." {
+	if m := BackOfAnswer("dan", true, crew); m.Text != "Dan is back. I'll send them a direct message with what happened while they were away." {
 		t.Errorf("of a qualifier it says: %s", m.Text)
 	}
-	if m := BackOfAnswer("ana", true, crew); !strings.HasPrefix(m.Text, "Ana is in the rotation again. ") {
+	if m := BackOfAnswer("ana", true, crew); !strings.HasPrefix(m.Text, "Ana is back and gets new leads again. ") {
 		t.Errorf("of a rep it says: %s", m.Text)
 	}
 	if m := BackLater("<!here> friday"); strings.Contains(m.Text, "<!") || !strings.Contains(m.Text, "`/lead away until ") {

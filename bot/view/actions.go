@@ -21,7 +21,7 @@ const (
 	ActionPushOn      = "push_on"
 	ActionClaim       = "claim"
 	ActionNotAFit     = "not_a_fit"
-	ActionUndo        = "undo" // Not a fit and merges
+	ActionUndo        = "undo" // undoes Not a fit and merges
 	ActionAccept      = "accept"
 	ActionPass        = "pass"
 	ActionLogContact  = "log_contact"
@@ -36,14 +36,15 @@ const (
 	ActionReopen      = "reopen"
 	ActionDetails     = "details"
 	ActionMore        = "more"    // the overflow menu: its value is read by ParseChoice
-	ActionAmounts     = "amounts" // Show amounts of a summary; its value is what was asked
+	ActionAmounts     = "amounts" // Show amounts of a summary; its value is the question
 )
 
+// labels are the texts of the buttons, by action.
 var labels = map[string]string{
 	ActionCalling: "I'm calling", ActionNoAnswer: "No answer", ActionCertify: "Certify", ActionToMarketing: "To marketing",
 	ActionPushOn: "Bring back", ActionClaim: "Claim", ActionNotAFit: "Not a fit", ActionUndo: "Undo",
 	ActionAccept: "Accept", ActionPass: "Pass", ActionLogContact: "Log contact", ActionQualify: "Qualify",
-	ActionHandBack: "Hand back", ActionWon: "Won", ActionLost: "Lost", ActionAssign: "Assign to…", ActionSnooze: "Snooze",
+	ActionHandBack: "Hand back", ActionWon: "Won", ActionLost: "Lost", ActionAssign: "Assign…", ActionSnooze: "Snooze",
 	ActionDisqualify: "Disqualify", ActionMerge: "Merge…", ActionReopen: "Reopen", ActionDetails: "Details",
 	ActionCopyLink: "Copy link", ActionBackToMarketing: "Hand back to marketing",
 }
@@ -51,25 +52,19 @@ var labels = map[string]string{
 // LeadValue is a lead's number as it travels in a button.
 func LeadValue(id lead.ID) string { return strconv.FormatInt(int64(id), 10) }
 
-// ParseLead reads the number of a lead from a button's value, or as people type it: "1042", "#1042".
-func ParseLead(s string) (lead.ID, bool) {
-	n, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
-	return lead.ID(n), err == nil && n > 0
-}
-
 // ParseChoice reads what was chosen in an overflow menu: which action, on which lead.
 func ParseChoice(value string) (action string, id lead.ID, ok bool) {
 	action, number, _ := strings.Cut(value, ":")
-	id, ok = ParseLead(number)
+	id, ok = lead.ParseID(number)
 	return action, id, ok && labels[action] != ""
 }
 
-// blockID names a block with buttons: of which lead, and which version of it was drawn.
+// BlockID names a block with buttons: the lead, the version of it that was drawn, and the part of the message.
 func BlockID(l *lead.Lead, part string) string {
 	return fmt.Sprintf("lead:%d:v%d:%s", l.ID, l.Version, part)
 }
 
-// ParseBlockID reads which lead a block was drawn for, and in which version. A version of zero means it is not known.
+// ParseBlockID reads the lead and the version that a block was drawn for. A version of zero means it is not known.
 func ParseBlockID(s string) (id lead.ID, version int64, ok bool) {
 	var part string
 	if n, _ := fmt.Sscanf(s, "lead:%d:v%d:%s", &id, &version, &part); n != 3 || id <= 0 {
@@ -78,18 +73,19 @@ func ParseBlockID(s string) (id lead.ID, version int64, ok bool) {
 	return id, version, true
 }
 
-// button is a button for a lead, with a label for those who hear it: "Claim Nadia Rahman, Brandt Logistik GmbH".
+// Button is a button for a lead, with a label for screen readers: "Claim Nadia Rahman, Brandt Logistik GmbH".
 func Button(action string, l *lead.Lead) *slack.ButtonBlockElement {
 	b := slack.NewButtonBlockElement(action, LeadValue(l.ID), PlainText(labels[action]))
 	b.AccessibilityLabel = spoken(strings.TrimSuffix(labels[action], "…") + " " + wording.RawLeadName(l))
 	return b
 }
 
+// Primary makes a button the green one of its row.
 func Primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
 	return b.WithStyle(slack.StylePrimary)
 }
 
-// spoken is a label for screen readers. It is read as it is, entities are not decoded, so brackets are replaced.
+// spoken is a label for screen readers. They read it as it is and decode no entities, so angle brackets are replaced.
 func spoken(s string) string {
 	return wording.Clip(strings.NewReplacer("<", "‹", ">", "›", "&", "and").Replace(wording.OneLine(s)), 75)
 }
@@ -103,26 +99,28 @@ func more(l *lead.Lead, actions ...string) *slack.OverflowBlockElement {
 	return slack.NewOverflowBlockElement(ActionMore, options...)
 }
 
+// PlainText is text without markup.
 func PlainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }
 
-// mrkdwn is text of ours with escaped words from outside in it. Verbatim: Slack makes no links of plain words.
+// mrkdwn is our own text with escaped words from outside in it. It is verbatim, so Slack makes no links of plain words.
 func mrkdwn(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.MarkdownType, s, false, true)
 }
 
+// Section is a block of lines.
 func Section(lines ...string) *slack.SectionBlock {
 	return slack.NewSectionBlock(mrkdwn(joined(lines)), nil, nil)
 }
 
-// smallPrint is a block in small grey letters.
+// SmallPrint is a block in small grey letters.
 func SmallPrint(lines ...string) *slack.ContextBlock {
 	return slack.NewContextBlock("", mrkdwn(joined(lines)))
 }
 
-// joined puts the lines that are there below each other, within the 3,000 characters of a text (docs.slack.dev, section
-// block). No line is longer than some hundred characters, so what is dropped are whole lines.
+// joined puts lines below each other and leaves out empty ones. A text has at most 3,000 characters (docs.slack.dev,
+// section block); lines that no longer fit are left out whole, and none is longer than a few hundred characters.
 func joined(lines []string) string {
 	var b strings.Builder
 	for _, line := range lines {
@@ -137,14 +135,14 @@ func joined(lines []string) string {
 	return b.String()
 }
 
-// quoted shows words from outside as a quotation in which nothing is read as markup.
+// quoted shows words from outside as a quotation in which Slack reads no markup.
 func quoted(s string, limit int) slack.Block {
 	words := slack.NewRichTextSectionTextElement(wording.Clip(wording.Clean(s), limit), nil)
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words}})
 }
 
 // Link is the web address of a message in Slack, as chat.getPermalink writes it. Without the workspace's address it goes
-// through slack.com, which asks whoever is in several workspaces which one is meant.
+// through slack.com, which asks people in several workspaces which one is meant.
 func Link(p lead.Place) string {
 	if !wording.IsSlackID(p.Channel) || p.TS == "" || strings.Trim(p.TS, "0123456789.") != "" {
 		return ""
@@ -156,7 +154,7 @@ func Link(p lead.Place) string {
 	return site + "archives/" + p.Channel + "/p" + strings.ReplaceAll(p.TS, ".", "")
 }
 
-// openCard is the link to a card; nothing when it is not known where the card hangs.
+// openCard is the link to a card; empty when the card's place is not known.
 func openCard(p lead.Place) string {
 	if Link(p) == "" {
 		return ""

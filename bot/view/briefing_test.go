@@ -99,7 +99,7 @@ func TestAManagerReadsWhoHasTheLeadsOfSomebodyWhoLeft(t *testing.T) {
 }
 
 func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
-	const still = "Without the diary you still get"
+	const still = "Even without the briefing, you get"
 	d, pb := viewtest.BusyRep(t)
 	if strings.Contains(string(viewtest.Raw(t, Home(d, pb))), still) {
 		t.Error("it says so to somebody who gets the diary")

@@ -14,29 +14,29 @@ import (
 	"dibs/playbook"
 )
 
-// Confirmed tells the person who acted what came of it, in one or two sentences. The event is the one just recorded.
-// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone. Who gave a
-// partner's lead back reads no more of it.
+// Confirmed is the receipt for the person who acted: what changed, what comes next, and how to undo it, in one or two
+// sentences. e is the event just recorded. After "I'm calling" it carries the inquirer's phone and e-mail, so show it to
+// the actor alone. Somebody at a partner who gives a lead back reads nothing about it beyond its number.
 func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	if w.gone(e.By, l) {
-		return TextMessage(w.handedHome(l))
+		return TextMessage(w.returnReceipt(l))
 	}
-	text := w.confirmed(l, e)
+	text := w.receipt(l, e)
 	m := bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
-	for _, a := range followUp(l, e, pb) {
+	for _, a := range receiptButtons(l, e, pb) {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock(BlockID(l, "answer"), Button(a, l)))
 	}
 	return m
 }
 
-// handedHome tells somebody of a partner that they gave a lead back, and no more of it.
-func (p Renderer) handedHome(l *lead.Lead) string {
-	return "Done. " + l.ID.String() + " goes back to " + cmp.Or(wording.Safe(p.Playbook.Company(), 80), "us") + "."
+// returnReceipt tells somebody at a partner that the lead went back to the company, and nothing else about it.
+func (p Renderer) returnReceipt(l *lead.Lead) string {
+	return "Done. " + l.ID.String() + " is back with " + cmp.Or(wording.Safe(p.Playbook.Company(), 80), "us") + "."
 }
 
-// followUp is the button that most people need after an act.
-func followUp(l *lead.Lead, e lead.Event, pb *playbook.Playbook) []string {
+// receiptButtons are the buttons that most people need after an act; most acts need none.
+func receiptButtons(l *lead.Lead, e lead.Event, pb *playbook.Playbook) []string {
 	switch {
 	case e.Kind == lead.Claimed, e.Kind == lead.Accepted:
 		return []string{ActionLogContact}
@@ -50,132 +50,204 @@ func followUp(l *lead.Lead, e lead.Event, pb *playbook.Playbook) []string {
 	return nil
 }
 
+// lastAttempt reports whether the event is a contact attempt after which the playbook gives up.
 func lastAttempt(e lead.Event, l *lead.Lead, pb *playbook.Playbook) bool {
-	of := pb.AttemptsOf(l)
-	return e.Kind == lead.Contacted && of > 0 && e.Facts.Attempt >= of
+	limit := pb.AttemptsOf(l)
+	return e.Kind == lead.Contacted && limit > 0 && e.Facts.Attempt >= limit
 }
 
-func (p Renderer) confirmed(l *lead.Lead, e lead.Event) string {
+// receipt is the text of Confirmed.
+func (p Renderer) receipt(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Claimed, lead.Accepted:
-		return p.youHaveIt(l, e)
+		return p.claimReceipt(l, e)
 	case lead.Calling:
-		return sentences("You are calling "+wording.LeadName(l)+p.until(e)+".", reach(l.Contact), localTime(l, e.At, p.zone()))
+		return sentences("You're calling "+wording.LeadName(l)+p.untilTime(e)+".", reach(l.Contact), localTime(l, e.At, p.zone()))
 	case lead.Contacted:
-		return p.logged(l, e)
+		return p.contactReceipt(l, e)
 	case lead.Certified:
-		return "Certified: " + wording.LeadName(l) + " goes to " + p.channel(l.Channel) + "." + p.agreed(e)
+		return "Certified. It's in " + p.channel(l.Channel) + " now." + p.agreed(e)
 	case lead.ToMarketing:
-		return "Sent to marketing" + p.until(e) + ": " + wording.LeadName(l) + because(f) + "."
+		return "Sent to marketing" + p.untilTime(e) + inParentheses(f.Reason) + "."
 	case lead.BroughtBack:
-		return wording.LeadName(l) + " is " + wording.Stage(l.Stage) + "."
+		return "Brought back: " + wording.LeadName(l) + " is " + wording.Stage(l.Stage) + "."
 	case lead.Offered:
 		if f.From == lead.StageInquiry { // certified just now
-			return "Certified, and offered to " + p.Name(f.To) + ": " + wording.LeadName(l) + "." + p.agreed(e) + " It hangs in " + p.channel(l.Channel) + "."
+			return "Certified and offered to " + p.Name(f.To) + "." + p.agreed(e) + " The card is in " + p.channel(l.Channel) + "."
 		}
-		return "Offered to " + p.Name(f.To) + ". " + p.keeps(l)
+		return "Offered to " + p.Name(f.To) + ". " + p.untilAnswered(l, f.To)
 	case lead.Passed:
-		return "Passed: " + wording.LeadName(l) + "." + p.goesOn(l, e)
+		return "Passed." + p.goesOn(l, e)
 	case lead.NotAFit:
-		return "Not a fit: " + wording.LeadName(l) + " goes to marketing. You can undo this" + p.until(e) + "."
+		return "Sent to marketing as not a fit. You can undo this" + p.untilTime(e) + "."
 	case lead.Undone:
 		return "Undone: " + wording.LeadName(l) + " is " + wording.Stage(l.Stage) + " again."
 	case lead.HandedBack:
 		if l.Stage == lead.StageNurturing {
-			return "Handed back to marketing" + p.until(e) + ": " + wording.LeadName(l) + "."
+			return "Handed back to marketing" + p.untilTime(e) + "."
 		}
-		return "Handed back: " + wording.LeadName(l) + "." + p.goesOn(l, e)
+		return "Handed back." + p.goesOn(l, e)
 	}
-	return p.confirmedEnd(l, e)
+	return p.closingReceipt(l, e)
 }
 
-func (p Renderer) confirmedEnd(l *lead.Lead, e lead.Event) string {
+// closingReceipt is the receipt for qualifying, closing, moving and registering a lead.
+func (p Renderer) closingReceipt(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {
 	case lead.Qualified:
-		return "Qualified: " + wording.LeadName(l) + ", " + wording.Amount(l.Amount) + "."
+		return "Qualified: " + wording.Amount(l.Amount) + "."
 	case lead.Won:
 		if f.Amount != nil {
-			return "✅ Won: " + wording.LeadName(l) + ", " + wording.Amount(*f.Amount) + ". Well done!"
+			return "🎉 Closed as won: " + wording.Amount(*f.Amount) + ". Well done!"
 		}
-		return "✅ Won: " + wording.LeadName(l) + ". Well done!"
-	case lead.Lost, lead.Disqualified:
-		return wording.Capital(wording.Stage(l.Stage)) + ": " + wording.LeadName(l) + because(f) + ". It is kept."
+		return "🎉 Closed as won. Well done!"
+	case lead.Lost:
+		return "Closed as lost" + inParentheses(f.Reason) + ". You can reopen it."
+	case lead.Disqualified:
+		return "Disqualified" + inParentheses(f.Reason) + ". You can reopen it."
 	case lead.Reopened:
-		return "Open again: " + wording.LeadName(l) + " is " + wording.Stage(l.Stage) + "."
+		return "Reopened: " + wording.LeadName(l) + " is " + wording.Stage(l.Stage) + "."
 	case lead.Merged:
 		return "Merged into " + f.Other.String() + ". Both histories are kept."
 	case lead.Snoozed:
 		if f.NextAt != nil {
-			return "Moved: " + wording.LeadName(l) + ", " + p.Moment(*f.NextAt) + "."
+			return "Snoozed until " + p.Moment(*f.NextAt) + "."
 		}
 	case lead.Commented:
-		return "📝 Noted on " + wording.LeadName(l) + ", " + l.ID.String() + ". It stops no clock: log a contact when you spoke to them."
+		return "📝 Comment saved on " + wording.LeadName(l) + ", " + l.ID.String() + ". If you spoke to them, log a contact too: a comment doesn't stop the clock."
 	case lead.RepeatInquiry:
-		return "Known already: " + wording.LeadName(l) + ", " + l.ID.String() + ", is " + wording.Stage(l.Stage) + ". What you wrote was added to it."
+		return "Already here: " + wording.LeadName(l) + ", " + l.ID.String() + ", is " + wording.Stage(l.Stage) + ". I added what you wrote to it."
 	case lead.Registered, lead.Judged:
-		return "Registered: " + wording.LeadName(l) + ", " + l.ID.String() + ". It is " + wording.Stage(l.Stage) + " in " + p.channel(l.Channel) + "."
+		return "Registered: " + wording.LeadName(l) + ", " + l.ID.String() + ". It's " + wording.Stage(l.Stage) + " in " + p.channel(l.Channel) + "."
 	}
 	return "Done: " + wording.LeadName(l) + "."
 }
 
-func (p Renderer) youHaveIt(l *lead.Lead, e lead.Event) string {
-	text := "You have it: " + wording.LeadName(l) + "."
+// untilTime is when the state that an event began is over: " until 10:42", " until 30 Dec"; empty when it has no end.
+func (p Renderer) untilTime(e lead.Event) string {
+	switch {
+	case e.Facts.Until != nil:
+		return " until " + p.clock(*e.Facts.Until)
+	case e.Facts.NextAt != nil:
+		return " until " + p.day(*e.Facts.NextAt)
+	}
+	return ""
+}
+
+// inParentheses is a reason of the playbook after a verb: " (no budget)".
+func inParentheses(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + wording.Readable(reason) + ")"
+}
+
+func (p Renderer) claimReceipt(l *lead.Lead, e lead.Event) string {
+	text := "It's yours: " + wording.LeadName(l) + "."
 	if e.Facts.For != lead.NoOne {
-		text = p.Name(e.Facts.For) + " has it now, thanks to you: " + wording.LeadName(l) + "."
+		text = "It's " + p.Name(e.Facts.For) + "'s now, thanks to you: " + wording.LeadName(l) + "."
 	}
-	if r := reach(l.Contact); r != "" {
-		text += " " + r + "."
-	}
-	text = sentences(text, localTime(l, e.At, p.zone())) + p.agreed(e)
+	text += p.agreed(e)
 	if by := contactBy(l, p.Playbook); !by.IsZero() {
-		text += " First contact by " + p.Moment(by) + "."
+		text += " " + firstContact(l) + " by " + p.after(e.At, by) + "."
 	}
 	return text
 }
 
-func (p Renderer) logged(l *lead.Lead, e lead.Event) string {
-	f := e.Facts
-	next := ""
-	if f.NextAt != nil {
-		next = "next " + p.Moment(*f.NextAt)
+// firstContact is the verb for the first contact, by what is known of the inquirer: "Call" needs a phone number.
+func firstContact(l *lead.Lead) string {
+	if l.Contact.Phone == "" {
+		return "Reach out"
 	}
+	return "Call"
+}
+
+func (p Renderer) contactReceipt(l *lead.Lead, e lead.Event) string {
+	f := e.Facts
+	if f.Attempt == 0 {
+		if l.Next == nil || f.NextAt == nil {
+			return "Logged."
+		}
+		return "Logged. Next: " + wording.NextStep(l.Next) + ", " + p.Moment(*f.NextAt) + "."
+	}
+	limit := p.Playbook.AttemptsOf(l)
 	switch {
 	case lastAttempt(e, l, p.Playbook):
-		back := "Hand it back"
-		if then, _ := p.Playbook.GiveUp(l); then == playbook.ThenMarketing {
-			back += " to marketing"
+		count := fmt.Sprintf("%d of %d, the last one", f.Attempt, limit)
+		if f.Attempt > limit {
+			count = fmt.Sprintf("attempt %d; the playbook stops after %d", f.Attempt, limit)
 		}
-		tried := fmt.Sprintf("That was attempt %s, the last one.", p.attempt(l, f.Attempt))
-		if of := p.Playbook.AttemptsOf(l); f.Attempt > of {
-			tried = fmt.Sprintf("That was attempt %d, and your playbook stops after %d.", f.Attempt, of)
-		}
-		return tried + " " + back + ", or set another step."
-	case f.Attempt > 0:
-		return wording.Dots("Attempt "+p.attempt(l, f.Attempt), next)
+		return attemptLogged(f.Outcome, count) + " " + p.giveUp(l) + ", or set a next step."
+	case limit > 0:
+		return sentences(attemptLogged(f.Outcome, fmt.Sprintf("%d of %d", f.Attempt, limit)), p.reminderSet(l, e))
 	}
-	return wording.Dots("Logged: "+wording.Method(f.Method)+", "+wording.Outcome(f.Outcome), next)
+	return sentences(attemptLogged(f.Outcome, fmt.Sprintf("attempt %d", f.Attempt)), p.reminderSet(l, e))
+}
+
+// attemptLogged says that an attempt without an answer was logged: "No answer logged (1 of 4)."
+func attemptLogged(o lead.Outcome, count string) string {
+	what := "Attempt"
+	switch o {
+	case lead.NoAnswer:
+		what = "No answer"
+	case lead.Voicemail:
+		what = "Voicemail"
+	}
+	return what + " logged (" + count + ")."
+}
+
+// giveUp is what the playbook proposes after the last attempt.
+func (p Renderer) giveUp(l *lead.Lead) string {
+	if then, _ := p.Playbook.GiveUp(l); then == playbook.ThenMarketing {
+		return "Hand it back to marketing"
+	}
+	return "Hand it back"
+}
+
+// reminderSet says when the owner is reminded of the next step; of a lead without an owner, when the next attempt is due.
+func (p Renderer) reminderSet(l *lead.Lead, e lead.Event) string {
+	if e.Facts.NextAt == nil {
+		return ""
+	}
+	at := p.after(e.At, *e.Facts.NextAt)
+	if at != p.Moment(*e.Facts.NextAt) {
+		at = "at " + at // the hour alone
+	}
+	switch {
+	case l.Owner == lead.NoOne:
+		return "Try again " + at + "."
+	case l.Owner == e.By:
+		return "I'll remind you " + at + "."
+	}
+	return "I'll remind " + p.Name(l.Owner) + " " + at + "."
 }
 
 // goesOn says who has the lead now that the actor gave it up.
 func (p Renderer) goesOn(l *lead.Lead, e lead.Event) string {
-	if l.Offer != nil && l.Offer.To != lead.NoOne {
-		return " It is offered to " + p.Name(l.Offer.To) + " now."
+	switch {
+	case l.Offer != nil && l.Offer.To != lead.NoOne:
+		return " It's offered to " + p.Name(l.Offer.To) + " now."
+	case e.Owner != lead.NoOne:
+		return " It stays with " + p.Name(e.Owner) + "."
+	case e.Facts.Partner != "":
+		return " It's back with us."
 	}
-	return p.stays(e)
+	return " It's unclaimed again."
 }
 
-func (p Renderer) keeps(l *lead.Lead) string {
+// untilAnswered says who has a lead while it is offered to somebody.
+func (p Renderer) untilAnswered(l *lead.Lead, to lead.PersonID) string {
 	if l.Owner != lead.NoOne {
-		return p.Name(l.Owner) + " keeps " + wording.Company(l) + " until they accept."
+		return p.Name(l.Owner) + " keeps it until " + p.Name(to) + " accepts."
 	}
-	return "Nobody else can claim " + wording.Company(l) + " until they answer."
+	return "Nobody else can claim it until they answer."
 }
 
-// Show answers /lead show: the lead's card for one person, with why it hangs where it hangs in full, what happened last
+// Show answers /lead show: the lead's card for one person, with its routing in full, the last three things that happened
 // and a link to its card. With personal set it shows phone, e-mail and the inquirer's words where the card does, and what
-// the playbook hides from a partner, so set it only for who may see them.
+// the playbook hides from a partner, so set it only for people who may see them.
 func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) bot.Message {
 	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events, secret: !personal}
 	if !personal {
@@ -186,8 +258,8 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 		blocks = append(blocks, SmallPrint(d.routing()...))
 	}
 	var lines []string
-	told := d.threadLines(d.l, d.events)
-	for _, t := range told[max(0, len(told)-3):] {
+	history := d.threadLines(d.l, d.events)
+	for _, t := range history[max(0, len(history)-3):] {
 		lines = append(lines, d.Moment(t.At)+": "+t.line)
 	}
 	lines = append(lines, openCard(home))
@@ -197,33 +269,34 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 	return bot.Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
 }
 
-// CopyLink answers with the address of a lead's card, to be copied; of a lead that hangs in several channels, of its home
-// card.
+// CopyLink answers with the address of a lead's card, ready to copy. A lead with cards in several channels has one home
+// card; the address is that card's.
 func CopyLink(l *lead.Lead, home lead.Place) bot.Message {
 	url := Link(home)
 	if url == "" {
-		return TextMessage(l.ID.String() + " has no card in Slack yet. It will in a moment; `/lead show " + LeadValue(l.ID) + "` shows it meanwhile.")
+		return TextMessage(l.ID.String() + " has no card in Slack yet, but it will in a moment. Until then, use `/lead show " + LeadValue(l.ID) + "`.")
 	}
-	text := "The card of " + l.ID.String() + ": <" + url + "|Open card>. To copy its address:"
+	text := l.ID.String() + ": <" + url + "|Open card>, or copy its link:"
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), wording.Copyable(url)}}
 }
 
-// NoFigures answers the people of a partner who ask for a summary.
+// NoFigures answers people of a partner who ask for a summary.
 func NoFigures() bot.Message {
-	return TextMessage("The figures of the whole team are for the team alone. `/lead mine` lists your leads, `/lead next` what waits for you.")
+	return TextMessage("Only the team can see its figures. `/lead mine` lists your leads, and `/lead next` shows what needs you.")
 }
 
-// Thanked answers who registered a lead that is not theirs to see from here on.
+// Thanked answers a person who registered a lead that they may not see from here on.
 func Thanked() bot.Message {
-	return TextMessage("Thank you. It is registered, and somebody takes care of it.")
+	return TextMessage("Thank you! The lead is registered, and the team will take care of it.")
 }
 
-// TextMessage is a message of a few sentences. They stand in a block too: in a bare text Slack makes links of plain words.
+// TextMessage is a message of a few sentences. They stand in a block too, because in a bare text Slack turns words that
+// look like addresses into links.
 func TextMessage(text string) bot.Message {
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
 }
 
-// sentences joins the sentences that are there.
-func sentences(said ...string) string {
-	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
+// sentences joins sentences with spaces and leaves out the empty ones.
+func sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " ")
 }

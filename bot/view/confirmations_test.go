@@ -20,17 +20,17 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 	}{
 		{
 			"a claim", fresh, func(s *viewtest.Story) error { return s.Lead.Claim(s.Actor("ana", viewtest.At(61)), viewtest.At(61)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49 30 5550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:16.",
+			"It's yours: Nadia Rahman, Brandt Logistik GmbH. Call by 10:16.",
 		},
 		{
 			"an acceptance", viewtest.OfferedToBen, func(s *viewtest.Story) error { return s.Lead.Accept(s.Actor("ben", viewtest.At(63)), viewtest.At(63)) },
-			"You have it: Nadia Rahman, Brandt Logistik GmbH. <tel:+49305550100|+49 30 5550100> · <mailto:nadia@brandt.example|nadia@brandt.example>. First contact by Mon 16 Nov 10:18.",
+			"It's yours: Nadia Rahman, Brandt Logistik GmbH. Call by 10:18.",
 		},
 		{
 			"no answer", viewtest.Claimed, func(s *viewtest.Story) error {
 				return s.Lead.LogContact(s.Actor("ana", viewtest.At(67)), noAnswer, viewtest.At(67))
 			},
-			"Attempt 1 of 6 · next Tue 17 Nov 09:00",
+			"No answer logged (1 of 6). I'll remind you Tue 17 Nov 09:00.",
 		},
 		{
 			"no answer for the last time", func(t testing.TB) *viewtest.Story {
@@ -40,7 +40,7 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 			}, func(s *viewtest.Story) error {
 				return s.Lead.LogContact(s.Actor("ana", viewtest.At(67)), noAnswer, viewtest.At(67))
 			},
-			"That was attempt 6 of 6, the last one. Hand it back to marketing, or set another step.",
+			"No answer logged (6 of 6, the last one). Hand it back to marketing, or set a next step.",
 		},
 		{
 			"no answer once more", func(t testing.TB) *viewtest.Story {
@@ -50,34 +50,34 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 			}, func(s *viewtest.Story) error {
 				return s.Lead.LogContact(s.Actor("ana", viewtest.At(67)), noAnswer, viewtest.At(67))
 			},
-			"That was attempt 7, and your playbook stops after 6. Hand it back to marketing, or set another step.",
+			"No answer logged (attempt 7; the playbook stops after 6). Hand it back to marketing, or set a next step.",
 		},
 		{"a contact", viewtest.Claimed, func(s *viewtest.Story) error {
 			return s.Lead.LogContact(s.Actor("ana", viewtest.At(67)), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{At: viewtest.At(24 * 60)}}, viewtest.At(67))
-		}, "Logged: phone, reached · next Tue 17 Nov 09:00"},
+		}, "Logged. Next: follow up, Tue 17 Nov 09:00."},
 		{"a call begun", func(t testing.TB) *viewtest.Story { return viewtest.Tell(t, viewtest.Curious, viewtest.At(60)) }, func(s *viewtest.Story) error {
 			return s.Lead.Call(s.Actor("dan", viewtest.At(72)), viewtest.At(72))
-		}, "You are calling Jonas Weber until 10:42. <mailto:jonas@keller.example|jonas@keller.example>"},
+		}, "You're calling Jonas Weber until 10:42. <mailto:jonas@keller.example|jonas@keller.example>"},
 		{"not a fit", fresh, func(s *viewtest.Story) error {
 			return s.Lead.RejectAsNotAFit(s.Actor("ana", viewtest.At(63)), lead.Nurture{Channel: "#marketing", WakeAt: viewtest.At(90000), Reason: "too small"}, viewtest.At(63))
-		}, "Not a fit: Nadia Rahman, Brandt Logistik GmbH goes to marketing. You can undo this until 10:13."},
+		}, "Sent to marketing as not a fit. You can undo this until 10:13."},
 		{
 			"an offer", fresh, func(s *viewtest.Story) error {
 				return s.Lead.Assign(s.Actor("mia", viewtest.At(62)), s.Crew.Member("ben"), viewtest.At(62))
 			},
-			"Offered to Ben. Nobody else can claim Brandt Logistik GmbH until they answer.",
+			"Offered to Ben. Nobody else can claim it until they answer.",
 		},
 		{
 			"won", viewtest.Qualified, func(s *viewtest.Story) error {
 				return s.Lead.Win(s.Actor("ana", viewtest.At(200)), lead.Money{}, "", viewtest.At(200))
 			},
-			"✅ Won: Nadia Rahman, Brandt Logistik GmbH, €31,200. Well done!",
+			"🎉 Closed as won: €31,200. Well done!",
 		},
 		{
 			"lost", viewtest.Contacted, func(s *viewtest.Story) error {
 				return s.Lead.Lose(s.Actor("ana", viewtest.At(200)), lead.Money{}, "price", "", viewtest.At(200))
 			},
-			"Lost: Nadia Rahman, Brandt Logistik GmbH: price. It is kept.",
+			"Closed as lost (price). You can reopen it.",
 		},
 	}
 	for _, c := range cases {

@@ -11,7 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// topics are what can be asked, in the order in which people need it; each example can be typed as it stands.
+// topics are the things people can ask, in the order they need them. Each example can be typed as it stands.
 var topics = []struct {
 	about    string
 	examples []string
@@ -22,43 +22,48 @@ var topics = []struct {
 	{"You and others", []string{"away until Friday", "back", "who is away", "help"}},
 }
 
-// inThreads are words that mean the lead in whose thread they are written.
-var inThreads = []string{"who owns this", "claim", "no answer", "note budget is approved", "snooze until Monday", "won 31,200"}
+// threadExamples can be typed in the thread of a card: they mean the lead of that card.
+var threadExamples = []string{"who owns this", "claim", "no answer", "note budget approved", "snooze until Monday", "won 31,200"}
 
-// Help lists what can be asked. call is what stands before a line where it was asked: "/lead ", or nothing.
-func Help(call string) bot.Message {
-	lines := []string{"*What you can ask:*"}
+// Help lists what people can ask. prefix is typed before each line in the place where help was asked for: "/lead ", or
+// nothing.
+func Help(prefix string) bot.Message {
+	lines := []string{"*What you can ask*"}
 	for _, t := range topics {
-		lines = append(lines, "*"+t.about+"* "+examples(call, t.examples))
+		lines = append(lines, "*"+t.about+"* "+examples(prefix, t.examples))
 	}
-	other := "The same words work as `/lead`, after @dibs in a channel, and in a direct message to me."
-	thread := "In the thread of a card, after @dibs: " + examples("", inThreads)
+	other := "All of this works with `/lead`, after @dibs in a channel, and in a direct message to me."
+	thread := "In a card's thread, after @dibs: " + examples("", threadExamples)
 	return bot.Message{Text: "What you can ask", Blocks: []slack.Block{Section(lines...), SmallPrint(thread, other)}}
 }
 
-func examples(call string, of []string) string {
-	var said []string
-	for _, e := range of {
-		said = append(said, "`"+call+e+"`")
+// examples shows lines that can be typed, each as code.
+func examples(prefix string, lines []string) string {
+	var shown []string
+	for _, line := range lines {
+		shown = append(shown, "`"+prefix+line+"`")
 	}
-	return strings.Join(said, " · ")
+	return strings.Join(shown, "  ")
 }
 
 // Definition answers /lead definition: the written definition with its checklist, as the team wrote it.
-func Definition(pb *playbook.Playbook) bot.Message { return defined("What counts as a lead here", pb) }
+func Definition(pb *playbook.Playbook) bot.Message {
+	return definition("What counts as a lead here", pb)
+}
 
-// DefinitionOf answers /lead definition with a lead: the definition that it was judged by, which pb is to be the version
-// of; see lead.Lead.PlaybookID.
+// DefinitionOf answers /lead definition about one lead with the definition it was judged by. pb must be the version of the
+// playbook that lead.Lead.PlaybookID names.
 func DefinitionOf(l *lead.Lead, pb *playbook.Playbook) bot.Message {
-	return defined("What counted as a lead when "+l.ID.String()+" was judged", pb)
+	return definition("What counted as a lead when "+l.ID.String()+" was judged", pb)
 }
 
-// DefinitionInstead answers /lead definition with a lead whose definition of then cannot be read any more.
+// DefinitionInstead answers /lead definition about a lead whose own version of the playbook can no longer be read: with
+// the present definition.
 func DefinitionInstead(l *lead.Lead, pb *playbook.Playbook) bot.Message {
-	return defined("What counts as a lead here now; by what "+l.ID.String()+" was judged cannot be read any more", pb)
+	return definition("What counts as a lead here now (the version that "+l.ID.String()+" was judged by is no longer available)", pb)
 }
 
-func defined(headline string, pb *playbook.Playbook) bot.Message {
+func definition(headline string, pb *playbook.Playbook) bot.Message {
 	blocks := []slack.Block{Section("*" + headline + "*")}
 	if text := wording.Clean(pb.Definition()); text != "" {
 		blocks = append(blocks, quoted(text, 2500))
@@ -72,13 +77,13 @@ func defined(headline string, pb *playbook.Playbook) bot.Message {
 		asks = append(asks, line)
 	}
 	if len(asks) > 0 {
-		blocks = append(blocks, Section(append([]string{"*Qualify asks:*"}, asks...)...))
+		blocks = append(blocks, Section(append([]string{"*Qualify asks*"}, asks...)...))
 	}
 	blocks = append(blocks, SmallPrint("Playbook "+shortVersion(pb.Version())))
 	return bot.Message{Text: headline + ": " + wording.Safe(pb.Definition(), 300), Blocks: blocks}
 }
 
-// NoGuests answers a guest of the workspace who asks for a lead by name.
+// NoGuests answers a guest of the workspace who asks about a lead by name.
 func NoGuests() bot.Message {
-	return bot.Message{Text: "Guests of the workspace see no leads by name. You can refer one with /lead new, and ask for the /lead summary."}
+	return TextMessage("Guests can't look up leads. You can refer one with `/lead new`, or see the figures with `/lead summary`.")
 }

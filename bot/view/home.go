@@ -18,14 +18,14 @@ import (
 // Actions of the home tab, beside those of cards.
 const (
 	ActionNewLead  = "new_lead"  // Register a lead, Refer a lead
-	ActionHomeNext = "home_next" // Show more; read by ParseTurn
-	ActionHomeBack = "home_back" // Back; read by ParseTurn
+	ActionHomeNext = "home_next" // Show more; read by ParsePage
+	ActionHomeBack = "home_back" // Back; read by ParsePage
 	ActionAway     = "away"      // I'm away…
 	ActionBack     = "back"      // I'm back
 	ActionDigests  = "digests"   // which digests they get; read by ReadDigests
 )
 
-// AtHome is where a dialog was asked for that somebody opened on their home tab, see AskedIn.
+// AtHome is the channel of a dialog that was opened on the home tab; see AskedIn.
 const AtHome = "home"
 
 const (
@@ -33,12 +33,12 @@ const (
 	homeBlocks = 100 // what Slack takes (docs.slack.dev, views.publish)
 )
 
-// Home draws a person's home tab: what they have to do, each with its button, and what their part in the team lets them
-// see of others. It depends on the desk and the playbook alone. People of a partner see of a lead only what they may, and
-// guests none by name. Long lists show a part, and are shown in shorter parts when there are many of them.
-func Home(desk outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
-	h := homeView{Renderer: Renderer{Playbook: pb, Crew: desk.Crew, Quiet: true, ReaderZone: ZoneOf(desk.Reader)}, d: desk}
-	h.veilAll()
+// Home draws a person's home tab: what they have to do, each lead with its buttons, and what their role lets them see of
+// others. It depends on content and the playbook alone. People of a partner see only what they may of a lead, and guests see
+// no lead by name. A long list shows one page, and pages are shorter when there are many lists.
+func Home(content outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
+	h := homeView{Renderer: Renderer{Playbook: pb, Crew: content.Crew, Quiet: true, ReaderZone: ZoneOf(content.Reader)}, d: content}
+	h.hidePrivate()
 	var blocks []slack.Block
 	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
 		if blocks = h.blocks(); len(blocks) <= homeBlocks {
@@ -48,7 +48,7 @@ func Home(desk outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest 
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), homeBlocks)]}}
 }
 
-// zoneOf is where a person is; nil when that is not known.
+// ZoneOf is the time zone of a person; nil when it is not known.
 func ZoneOf(m lead.Member) *time.Location {
 	if zone, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
 		return zone
@@ -63,8 +63,8 @@ type homeView struct {
 	size int // rows of a list shown at once
 }
 
-// veilAll takes out what the person may not see.
-func (h *homeView) veilAll() {
+// hidePrivate takes out what the person may not see.
+func (h *homeView) hidePrivate() {
 	shown := make(map[outbox.Section][]*lead.Lead, len(h.d.Leads))
 	for on, leads := range h.d.Leads {
 		for _, l := range leads {
@@ -78,40 +78,40 @@ func (h *homeView) veilAll() {
 	h.d.Leads = shown
 }
 
-// barred reports whether the person is shown no lead by name.
+// barred reports whether the person may see no lead by name: a guest who is not of a partner.
 func (h homeView) barred() bool { return h.d.Reader.Guest && h.d.Reader.Role != lead.RolePartner }
 
-// involved reports whether the playbook gives the person a part in leads.
+// involved reports whether the playbook gives the person a role in leads.
 func (h homeView) involved() bool { return h.d.Reader.Role != lead.RoleAnyone && !h.barred() }
 
 func (h homeView) blocks() []slack.Block {
-	blocks, shelves := h.top(), h.shelves()
-	if !slices.ContainsFunc(shelves, h.wants) {
+	blocks, lists := h.top(), h.lists()
+	if !slices.ContainsFunc(lists, h.needsReader) {
 		blocks = append(blocks, slack.NewDividerBlock(), Section(h.nothing()))
 	}
-	for _, s := range shelves {
+	for _, s := range lists {
 		if s.count > 0 {
-			blocks = append(blocks, h.list(s)...)
+			blocks = append(blocks, h.page(s)...)
 		}
 	}
 	return append(blocks, h.bottom()...)
 }
 
-// wants reports whether there is something on a list that is theirs to do; of who has no part in leads, to follow.
-func (h homeView) wants(s shelf) bool {
+// needsReader reports whether a list holds something for the reader to do or, without a role in leads, to follow.
+func (h homeView) needsReader(s homeList) bool {
 	return s.count > 0 && s.name != outbox.SectionWorkload && (s.name != outbox.SectionReferred || !h.involved())
 }
 
-// shelf is a list on the home tab.
-type shelf struct {
+// homeList is a list on the home tab.
+type homeList struct {
 	name  outbox.Section
 	title string
 	count int
 	rows  func(from, to int) []slack.Block
 }
 
-// list draws the part of a list that the person looks at.
-func (h homeView) list(s shelf) []slack.Block {
+// page draws the page of a list that the person looks at.
+func (h homeView) page(s homeList) []slack.Block {
 	size := h.size
 	if s.name == outbox.SectionWorkload || s.name == outbox.SectionReferred { // a line each, in one block
 		size = 2 * homeRows
@@ -126,34 +126,34 @@ func (h homeView) list(s shelf) []slack.Block {
 		title += fmt.Sprintf(", %d to %d", from+1, to)
 	}
 	blocks := append([]slack.Block{slack.NewDividerBlock(), Section(title)}, s.rows(from, to)...)
-	var turns []slack.BlockElement
+	var buttons []slack.BlockElement
 	if from > 0 {
-		turns = append(turns, h.turn(ActionHomeBack, "Back", s, max(0, from-size)))
+		buttons = append(buttons, h.pageButton(ActionHomeBack, "Back", s, max(0, from-size)))
 	}
 	if to < s.count {
-		turns = append(turns, h.turn(ActionHomeNext, "Show more", s, to))
+		buttons = append(buttons, h.pageButton(ActionHomeNext, "Show more", s, to))
 	}
-	if len(turns) > 0 {
-		blocks = append(blocks, slack.NewActionBlock("turn:"+string(s.name), turns...))
+	if len(buttons) > 0 {
+		blocks = append(blocks, slack.NewActionBlock("turn:"+string(s.name), buttons...))
 	}
 	return blocks
 }
 
-// turn is a button that shows another part of a list.
-func (h homeView) turn(action, label string, s shelf, from int) *slack.ButtonBlockElement {
+// pageButton is a button that shows another page of a list.
+func (h homeView) pageButton(action, label string, s homeList, from int) *slack.ButtonBlockElement {
 	b := slack.NewButtonBlockElement(action, string(s.name)+":"+strconv.Itoa(from), PlainText(label))
 	b.AccessibilityLabel = spoken(label + ": " + s.title + " from " + strconv.Itoa(from+1))
 	return b
 }
 
-// ParseTurn reads which list is to be shown from which row on.
-func ParseTurn(value string) (s outbox.Section, from int, ok bool) {
+// ParsePage reads the value of a page button: which list to show, from which row on.
+func ParsePage(value string) (s outbox.Section, from int, ok bool) {
 	name, number, _ := strings.Cut(value, ":")
 	from, err := strconv.Atoi(number)
-	return outbox.Section(name), from, err == nil && from >= 0 && slices.Contains(turnable, outbox.Section(name))
+	return outbox.Section(name), from, err == nil && from >= 0 && slices.Contains(pagedSections, outbox.Section(name))
 }
 
-var turnable = []outbox.Section{
+var pagedSections = []outbox.Section{
 	outbox.SectionDeadlines, outbox.SectionBreaches, outbox.SectionNeedsSomeone, outbox.SectionWorkload, outbox.SectionOverdue, outbox.SectionToday,
 	outbox.SectionWaiting, outbox.SectionCovering, outbox.SectionPool, outbox.SectionInquiries, outbox.SectionReturned, outbox.SectionWaking,
 	outbox.SectionWorking, outbox.SectionReferred,

@@ -11,18 +11,18 @@ import (
 	"dibs/lead/outbox"
 )
 
-// digestsOf are the digests that a person can turn off, with the notes they come as and what they are called.
+// digestsOf are the digests that a person can turn off, with the notifications they are sent as and their labels.
 var digestsOf = []struct {
 	digest string
 	note   outbox.NotificationKind
-	words  string
-	clock  string // how its time is written
+	label  string
+	layout string // of its time
 }{
-	{lead.DigestBriefing, outbox.NotifyBriefing, "Morning diary: what is due, and what waits for you", "15:04"},
-	{lead.DigestWeek, outbox.NotifyManagerWeek, "The week: how your team did", "Mon 15:04"},
+	{lead.DigestBriefing, outbox.NotifyBriefing, "Morning briefing: what's due and what needs you", "15:04"},
+	{lead.DigestWeek, outbox.NotifyManagerWeek, "Weekly review: how your team did", "Mon 15:04"},
 }
 
-// digests are the switches of what Dibs sends the person by itself; none when it sends them nothing.
+// digests are the switches of the digests that Dibs sends the person; none when it sends them no digest.
 func (h homeView) digests() []slack.Block {
 	var options, on []*slack.OptionBlockObject
 	state := "home:digests"
@@ -31,7 +31,7 @@ func (h homeView) digests() []slack.Block {
 		if !comes || g.digest == lead.DigestBriefing && !h.Playbook.Diaries() {
 			continue
 		}
-		o := Option(g.digest, g.words+" ("+next.In(h.zone()).Format(g.clock)+")")
+		o := Option(g.digest, g.label+" ("+next.In(h.zone()).Format(g.layout)+")")
 		options = append(options, o)
 		if !h.d.Reader.Mutes(g.digest) {
 			on, state = append(on, o), state+":"+g.digest
@@ -42,19 +42,19 @@ func (h homeView) digests() []slack.Block {
 	}
 	switches := slack.NewCheckboxGroupsBlockElement(ActionDigests, options...)
 	switches.InitialOptions = on
-	// Slack keeps what somebody ticked as long as the block has the same name, so its name says what is ticked.
-	return []slack.Block{slack.NewDividerBlock(), Section("*What Dibs sends you by itself*", stillSent(h.d.Reader)), slack.NewActionBlock(state, switches)}
+	// Slack keeps what somebody ticked as long as the block has the same id, so the id says what is ticked.
+	return []slack.Block{slack.NewDividerBlock(), Section("*Notifications*", stillSent(h.d.Reader)), slack.NewActionBlock(state, switches)}
 }
 
-// stillSent says what somebody gets who turned the diary off: no lead is ever forgotten.
+// stillSent says what a person who turned the briefing off still gets, so that no lead is forgotten.
 func stillSent(m lead.Member) string {
 	if !m.Mutes(lead.DigestBriefing) {
 		return ""
 	}
-	return "Without the diary you still get, once a day as one list, the leads that wait for somebody although everybody was called."
+	return "Even without the briefing, you get a daily list of leads that are still waiting after everyone was pinged."
 }
 
-// ReadDigests reads which digests a person just turned off, or on again (false). The block's name says which were on.
+// ReadDigests reads which digests a person just turned off (true) or on again (false). The block's id says which were on.
 func ReadDigests(a bot.Action) map[string]bool {
 	off := map[string]bool{}
 	for _, g := range digestsOf {

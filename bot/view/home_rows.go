@@ -10,49 +10,49 @@ import (
 	"dibs/lead/outbox"
 )
 
-// shelves are the lists, in the order shown.
-func (h homeView) shelves() []shelf {
-	return append(h.teamShelves(),
+// lists are the lists of the home tab, in the order shown.
+func (h homeView) lists() []homeList {
+	return append(h.teamLists(),
 		h.leads(outbox.SectionOverdue, "⚠️ Overdue", h.owned),
 		h.leads(outbox.SectionToday, "Due today", h.owned),
-		h.leads(outbox.SectionWaiting, "Waiting for you", h.waiting),
-		h.leads(outbox.SectionCovering, "Due, and you cover for them", h.coveredFor),
-		h.leads(outbox.SectionPool, "New in your pool", h.claimable),
-		h.leads(outbox.SectionInquiries, "Inquiries to judge", h.inquiry),
+		h.leads(outbox.SectionWaiting, "Needs you", h.waiting),
+		h.leads(outbox.SectionCovering, "You're covering", h.coveredFor),
+		h.leads(outbox.SectionPool, "Up for grabs", h.claimable),
+		h.leads(outbox.SectionInquiries, "Inquiries to qualify", h.inquiry),
 		h.leads(outbox.SectionReturned, "Came back this week", h.returned),
-		h.leads(outbox.SectionWaking, "Looked at again soon", h.waking),
-		h.leads(outbox.SectionWorking, "Working", h.working),
-		h.lines(outbox.SectionReferred, "What you referred", len(h.d.Leads[outbox.SectionReferred]), h.referral),
+		h.leads(outbox.SectionWaking, "Back from marketing soon", h.waking),
+		h.leads(outbox.SectionWorking, "Open", h.working),
+		h.lines(outbox.SectionReferred, "Your referrals", len(h.d.Leads[outbox.SectionReferred]), h.referral),
 	)
 }
 
-// leads is a shelf with a row for each lead.
-func (h homeView) leads(on outbox.Section, title string, row func(l *lead.Lead) ([]string, []string)) shelf {
+// leads is a list with a row for each lead; row gives its lines and its buttons.
+func (h homeView) leads(on outbox.Section, title string, row func(l *lead.Lead) (lines, actions []string)) homeList {
 	all := h.d.Leads[on]
-	return shelf{on, title, len(all), func(from, to int) []slack.Block {
+	return homeList{on, title, len(all), func(from, to int) []slack.Block {
 		var blocks []slack.Block
 		for i := from; i < to; i++ {
-			said, actions := row(all[i])
-			blocks = append(blocks, h.row(all[i], fmt.Sprintf("%s:%d", on, i), said, actions)...)
+			lines, actions := row(all[i])
+			blocks = append(blocks, h.row(all[i], fmt.Sprintf("%s:%d", on, i), lines, actions)...)
 		}
 		return blocks
 	}}
 }
 
-// lines is a shelf with a line for each entry, in one block.
-func (h homeView) lines(on outbox.Section, title string, count int, line func(i int) string) shelf {
-	return shelf{on, title, count, func(from, to int) []slack.Block {
-		var said []string
+// lines is a list with a line for each entry, in one block.
+func (h homeView) lines(on outbox.Section, title string, count int, line func(i int) string) homeList {
+	return homeList{on, title, count, func(from, to int) []slack.Block {
+		var shown []string
 		for i := from; i < to; i++ {
-			said = append(said, line(i))
+			shown = append(shown, line(i))
 		}
-		return sections(said)
+		return sections(shown)
 	}}
 }
 
-// row is one lead: who it is, what there is to say, and its buttons. One button stands at its side.
-func (h homeView) row(l *lead.Lead, part string, said, actions []string) []slack.Block {
-	text := Section(append([]string{"*" + wording.LeadName(l) + "* " + h.number(l)}, said...)...)
+// row is one lead: its name and number, lines about it, and its buttons. A single button stands beside the text.
+func (h homeView) row(l *lead.Lead, part string, lines, actions []string) []slack.Block {
+	text := Section(append([]string{"*" + wording.LeadName(l) + "* " + h.number(l)}, lines...)...)
 	text.BlockID = BlockID(l, "home:"+part)
 	switch len(actions) {
 	case 0:
@@ -68,7 +68,7 @@ func (h homeView) row(l *lead.Lead, part string, said, actions []string) []slack
 	return []slack.Block{text, slack.NewActionBlock(BlockID(l, "home:do:"+part), buttons...)}
 }
 
-// number is a lead's number, which leads to its card where that is known.
+// number is a lead's number, linked to its card where that is known.
 func (h homeView) number(l *lead.Lead) string {
 	link := Link(h.d.Homes[l.ID])
 	if link == "" {
@@ -77,49 +77,50 @@ func (h homeView) number(l *lead.Lead) string {
 	return "<" + link + "|" + l.ID.String() + ">"
 }
 
-// owned is a lead of theirs that wants something now.
-func (h homeView) owned(l *lead.Lead) (said, actions []string) {
-	said, actions = []string{h.due(l), reach(l.Contact)}, []string{ActionLogContact}
+// owned is a lead of the reader's with something to do.
+func (h homeView) owned(l *lead.Lead) (lines, actions []string) {
+	lines, actions = []string{h.due(l), reach(l.Contact)}, []string{ActionLogContact}
 	switch {
 	case l.ContactedAt.IsZero():
 		actions = append(actions, ActionNoAnswer)
 	case l.Next != nil:
 		actions = append(actions, ActionSnooze)
 	}
-	return said, actions
+	return lines, actions
 }
 
-func (h homeView) coveredFor(l *lead.Lead) (said, actions []string) {
-	said, actions = h.owned(l)
-	said[0] = wording.Dots(said[0], "for "+h.Name(l.Owner)+h.backAt(l.Owner))
-	return said, actions
+// coveredFor is a lead of somebody who is away, with the reader as backup.
+func (h homeView) coveredFor(l *lead.Lead) (lines, actions []string) {
+	lines, actions = h.owned(l)
+	lines[0] = wording.Dots(lines[0], "for "+h.Name(l.Owner)+h.backAt(l.Owner))
+	return lines, actions
 }
 
-// backAt says until when somebody is away, after their name; empty when they are not.
+// backAt follows the name of somebody who is away: ", away until Mon 9:00"; empty when they are not.
 func (p Renderer) backAt(id lead.PersonID) string {
 	m := p.Crew.Member(id)
 	if m.AwayAt.IsZero() {
 		return ""
 	}
 	if m.BackAt.IsZero() {
-		return ", who is away"
+		return ", away"
 	}
-	return ", who is away until " + p.Moment(m.BackAt)
+	return ", away until " + p.Moment(m.BackAt)
 }
 
-// waiting is a lead that is offered to them, or one that they promised to contact.
-func (h homeView) waiting(l *lead.Lead) (said, actions []string) {
+// waiting is a lead that is offered to the reader, or one of theirs that has had no contact yet.
+func (h homeView) waiting(l *lead.Lead) (lines, actions []string) {
 	if l.Offer == nil || !h.receives(h.d.Reader.ID, l) {
 		return h.owned(l)
 	}
-	offer := "offered to you" + h.offerUntil(l)
+	offer := "Offered to you" + h.offerUntil(l)
 	if l.Offer.By != lead.NoOne {
-		offer = "offered to you by " + h.Name(l.Offer.By) + h.offerUntil(l)
+		offer = "Offered to you by " + h.Name(l.Offer.By) + h.offerUntil(l)
 	}
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.unveiled(l)}, []string{ActionAccept, ActionPass}
 }
 
-// offerUntil says until when an offer can be accepted; empty when that is not known.
+// offerUntil is when an offer expires: " until 10:10"; empty when that is not known.
 func (h homeView) offerUntil(l *lead.Lead) string {
 	for _, s := range h.Playbook.Ahead(l, h.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
@@ -129,40 +130,44 @@ func (h homeView) offerUntil(l *lead.Lead) string {
 	return ""
 }
 
-func (h homeView) claimable(l *lead.Lead) (said, actions []string) {
+// claimable is an unclaimed lead that the reader can claim.
+func (h homeView) claimable(l *lead.Lead) (lines, actions []string) {
 	because := cardView{Renderer: h.Renderer, l: l}.topReasons()
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "waiting since "+h.Moment(l.WaitingAt)), because}, []string{ActionClaim}
+	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "Waiting since "+h.Moment(l.WaitingAt)), because}, []string{ActionClaim}
 }
 
-// inquiry says who is calling already, so that nobody calls twice.
-func (h homeView) inquiry(l *lead.Lead) (said, actions []string) {
-	line := wording.Dots(wording.Temperature(l.Score.Temperature), "waiting since "+h.Moment(l.WaitingAt))
+// inquiry is an inquiry to qualify. It says who is calling already, so that nobody calls twice.
+func (h homeView) inquiry(l *lead.Lead) (lines, actions []string) {
+	line := wording.Dots(wording.Temperature(l.Score.Temperature), "Waiting since "+h.Moment(l.WaitingAt))
 	if l.Attempts > 0 {
-		line = wording.Dots(line, wording.Count(l.Attempts, "attempt")+" without an answer")
+		line = wording.Dots(line, wording.Count(l.Attempts, "attempt")+", no answer")
 	}
 	hold := l.Hold
 	if hold == nil || !hold.Until.After(h.d.Now) {
 		return []string{line}, []string{ActionCalling, ActionCertify}
 	}
 	if hold.By == h.d.Reader.ID {
-		return []string{line, "📞 You are calling until " + h.clock(hold.Until) + ". " + reach(l.Contact)}, []string{ActionCertify, ActionNoAnswer, ActionToMarketing}
+		return []string{line, "📞 You're calling until " + h.clock(hold.Until) + ". " + reach(l.Contact)}, []string{ActionCertify, ActionNoAnswer, ActionToMarketing}
 	}
 	return []string{line, "📞 " + h.Name(hold.By) + " is calling until " + h.clock(hold.Until)}, []string{ActionDetails}
 }
 
-func (h homeView) returned(l *lead.Lead) (said, actions []string) {
-	from := ""
+// returned is a lead that came back to marketing this week.
+func (h homeView) returned(l *lead.Lead) (lines, actions []string) {
+	from := "Came back "
 	if l.LastOwner != lead.NoOne {
-		from = "from " + h.Name(l.LastOwner)
+		from = "Came back from " + h.Name(l.LastOwner) + " "
 	}
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), wording.Readable(l.Reason), from, h.Moment(l.EnteredAt))}, []string{ActionPushOn}
+	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), wording.Readable(l.Reason)), from + h.Moment(l.EnteredAt)}, []string{ActionPushOn}
 }
 
-func (h homeView) waking(l *lead.Lead) (said, actions []string) {
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "looked at again "+h.day(l.Deadline.At), wording.Readable(l.Reason))}, []string{ActionPushOn}
+// waking is a lead with marketing that is back in play soon.
+func (h homeView) waking(l *lead.Lead) (lines, actions []string) {
+	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "Back "+h.day(l.Deadline.At), wording.Readable(l.Reason))}, []string{ActionPushOn}
 }
 
-func (h homeView) working(l *lead.Lead) (said, actions []string) {
+// working is an open lead of the reader's with nothing to do now.
+func (h homeView) working(l *lead.Lead) (lines, actions []string) {
 	return []string{h.due(l)}, []string{ActionLogContact}
 }
 

@@ -12,32 +12,29 @@ import (
 	"dibs/lead/report"
 )
 
-// teamNow is a manager's whole team in one line: "*Now:* 3 waiting (oldest 12 min) · 1 breach today · promise for hot kept
-// 92 % this week".
-func (h homeView) teamNow() string {
+// teamNow is a manager's team in two lines: "*Now:* 3 unclaimed (oldest 12 min) · 1 missed deadline today" and "Hot leads
+// answered on time this week: 92%".
+func (h homeView) teamNow() []string {
 	t := h.d.Team
-	waiting := "nobody waits"
+	unclaimed := "No unclaimed leads"
 	if n := t.Summary.Count(report.PositionWaiting); n > 0 {
-		waiting = fmt.Sprintf("%d waiting", n)
+		unclaimed = fmt.Sprintf("%d unclaimed", n)
 		if !t.Summary.Oldest.IsZero() {
-			waiting += " (oldest " + minutes(h.d.Now.Sub(t.Summary.Oldest)) + ")"
+			unclaimed += " (oldest " + minutes(h.d.Now.Sub(t.Summary.Oldest)) + ")"
 		}
 	}
-	breaches := "no breach today"
+	missed := "no missed deadlines today"
 	if t.Missed > 0 {
-		breaches = wording.Count(t.Missed, "breach") + " today"
-		if t.Missed > 1 {
-			breaches = fmt.Sprintf("%d breaches today", t.Missed)
-		}
+		missed = wording.Count(t.Missed, "missed deadline") + " today"
 	}
-	promise := ""
+	onTime := ""
 	if hot := t.Summary.Hot; hot.Kept+hot.Broken > 0 {
-		promise = fmt.Sprintf("promise for hot kept %d %% this week", hot.Kept*100/(hot.Kept+hot.Broken))
+		onTime = fmt.Sprintf("Hot leads answered on time this week: %d%%", hot.Kept*100/(hot.Kept+hot.Broken))
 	}
-	return "*Now:* " + wording.Dots(waiting, breaches, promise)
+	return []string{"*Now:* " + wording.Dots(unclaimed, missed), onTime}
 }
 
-// minutes is a span as exactly as a view tells it that is drawn anew once a minute.
+// minutes is a duration to the minute, for a view that is drawn again every minute.
 func minutes(d time.Duration) string {
 	if d < time.Minute {
 		return "under 1 min"
@@ -45,28 +42,28 @@ func minutes(d time.Duration) string {
 	return wording.Duration(d)
 }
 
-// teamShelves are the lists of a manager, about everybody.
-func (h homeView) teamShelves() []shelf {
+// teamLists are the lists of a manager, about the whole team.
+func (h homeView) teamLists() []homeList {
 	if h.d.Team == nil {
 		return nil
 	}
 	t := h.d.Team
-	clocks := h.leads(outbox.SectionDeadlines, "⏱ What runs out next", h.runsOut)
-	needs := h.leads(outbox.SectionNeedsSomeone, "🙋 Needs someone", h.needing)
-	missed := shelf{outbox.SectionBreaches, "Breaches today", len(t.Breaches), func(from, to int) []slack.Block {
+	deadlines := h.leads(outbox.SectionDeadlines, "⏱ Next deadlines", h.nextDeadline)
+	needs := h.leads(outbox.SectionNeedsSomeone, "🙋 Needs a decision", h.needing)
+	missed := homeList{outbox.SectionBreaches, "Missed deadlines today", len(t.Breaches), func(from, to int) []slack.Block {
 		var blocks []slack.Block
 		for i := from; i < to; i++ {
 			b := t.Breaches[i]
-			blocks = append(blocks, h.row(b.Lead, fmt.Sprintf("breaches:%d", i), []string{h.breach(b)}, []string{ActionDetails})...)
+			blocks = append(blocks, h.row(b.Lead, fmt.Sprintf("breaches:%d", i), h.breach(b), []string{ActionDetails})...)
 		}
 		return blocks
 	}}
-	loads := h.lines(outbox.SectionWorkload, "Load", len(t.Workloads), h.load)
-	return []shelf{needs, clocks, missed, loads}
+	workload := h.lines(outbox.SectionWorkload, "Workload", len(t.Workloads), h.workload)
+	return []homeList{needs, deadlines, missed, workload}
 }
 
-// runsOut says whose a lead is, and what happens to it when.
-func (h homeView) runsOut(l *lead.Lead) (said, actions []string) {
+// nextDeadline says who has a lead, and what happens to it when.
+func (h homeView) nextDeadline(l *lead.Lead) (lines, actions []string) {
 	d := cardView{Renderer: h.Renderer, l: l, to: h.d.Reader.ID}
 	next := ""
 	if steps := h.Playbook.Ahead(l, h.Crew, 1); len(steps) > 0 {
@@ -75,19 +72,19 @@ func (h homeView) runsOut(l *lead.Lead) (said, actions []string) {
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), h.holder(l)), next}, h.reassign(l)
 }
 
-// holder says whose a lead is now.
+// holder says who has a lead now.
 func (h homeView) holder(l *lead.Lead) string {
 	switch {
 	case l.Owner != lead.NoOne:
 		return "👤 " + h.Name(l.Owner) + h.backAt(l.Owner)
 	case l.Offer != nil:
-		return "✋ offered to " + h.offeree(l)
+		return "✋ Offered to " + h.offeree(l)
 	}
-	return wording.Stage(l.Stage)
+	return wording.Capital(wording.Stage(l.Stage))
 }
 
-// reassign is the button that gives a lead to somebody who has time. Inquiries are judged first, and what a partner has
-// comes home before it goes to anybody else.
+// reassign is the button that gives a lead to somebody with time for it. An inquiry is qualified first, and a partner's
+// lead comes back to us before anybody else gets it.
 func (h homeView) reassign(l *lead.Lead) []string {
 	if l.Route.Partner != "" || l.Stage == lead.StageInquiry || !l.Open() {
 		return []string{ActionDetails}
@@ -96,36 +93,37 @@ func (h homeView) reassign(l *lead.Lead) []string {
 }
 
 // needing says why a lead needs someone.
-func (h homeView) needing(l *lead.Lead) (said, actions []string) {
-	why := "nobody has claimed it since " + h.Moment(l.WaitingAt)
-	if l.Owner != lead.NoOne {
-		why = wording.Dots("👤 "+h.Name(l.Owner)+h.backAt(l.Owner), "overdue")
-		if l.Next != nil {
-			why = wording.Dots("👤 "+h.Name(l.Owner)+h.backAt(l.Owner), wording.NextStep(l.Next), "was due "+h.Moment(l.Next.At))
-		}
+func (h homeView) needing(l *lead.Lead) (lines, actions []string) {
+	temperature := wording.Temperature(l.Score.Temperature)
+	if l.Owner == lead.NoOne {
+		return []string{wording.Dots(temperature, "Unclaimed since "+h.Moment(l.WaitingAt))}, h.reassign(l)
 	}
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), why)}, h.reassign(l)
+	overdue := "Overdue"
+	if l.Next != nil {
+		overdue = "Overdue: " + wording.NextStep(l.Next) + ", " + h.Moment(l.Next.At)
+	}
+	return []string{wording.Dots(temperature, "👤 "+h.Name(l.Owner)+h.backAt(l.Owner)), overdue}, h.reassign(l)
 }
 
-// breach says which promise was missed, and what came of it.
-func (h homeView) breach(b outbox.Breach) string {
-	promised, kept, not := "claim", "claimed", "nobody has it yet"
+// breach says which response target was missed, and what happened since.
+func (h homeView) breach(b outbox.Breach) []string {
+	due, done, open := "Claim", "claimed", "still unclaimed"
 	if b.Clock == lead.ClockContact {
-		promised, kept, not = "first contact", "contacted", "not contacted yet"
+		due, done, open = "First contact", "contacted", "no contact yet"
 	}
-	after := not
+	since := open
 	if !b.Kept.IsZero() {
-		after = kept + " " + h.after(b.DueAt, b.Kept)
+		since = done + " " + h.after(b.DueAt, b.Kept)
 	}
 	owner := ""
 	if b.Lead.Owner != lead.NoOne {
 		owner = "👤 " + h.Name(b.Lead.Owner)
 	}
-	return wording.Dots(wording.Temperature(b.Lead.Score.Temperature), promised+" promised by "+h.Moment(b.DueAt), after, owner)
+	return []string{wording.Dots(wording.Temperature(b.Lead.Score.Temperature), owner), due + " was due " + h.Moment(b.DueAt) + ", " + since}
 }
 
-// load is what one rep has in hand, and whether they are there.
-func (h homeView) load(i int) string {
+// workload is what one rep has in hand, and whether they are away.
+func (h homeView) workload(i int) string {
 	t := h.d.Team.Workloads[i]
 	m := h.Crew.Member(t.Person)
 	open := wording.Count(t.Open, "open lead")
@@ -142,5 +140,9 @@ func (h homeView) load(i int) string {
 			away += " until " + h.Moment(m.BackAt)
 		}
 	}
-	return wording.Dots("*"+h.Name(t.Person)+"*", wording.Readable(m.Team), open, away)
+	name := "*" + h.Name(t.Person) + "*"
+	if m.Team != "" {
+		name += " (" + wording.Readable(m.Team) + ")"
+	}
+	return wording.Dots(name, open, away)
 }

@@ -74,11 +74,11 @@ func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 		}
 	}
 	for _, value := range []string{"", "overdue", "overdue:x", "overdue:-1", "drawer:3"} {
-		if _, _, ok := ParseTurn(value); ok {
+		if _, _, ok := ParsePage(value); ok {
 			t.Errorf("%q is read as a part of a list", value)
 		}
 	}
-	if s, from, ok := ParseTurn("pool:20"); !ok || s != outbox.SectionPool || from != 20 {
+	if s, from, ok := ParsePage("pool:20"); !ok || s != outbox.SectionPool || from != 20 {
 		t.Errorf("pool:20 is read as %q from %d (%v)", s, from, ok)
 	}
 }
@@ -114,7 +114,7 @@ func TestTheWorstHomeTabStillFitsIntoSlack(t *testing.T) {
 	d, pb := viewtest.Manager(t)
 	rep, _ := viewtest.ManyLeads(t)
 	full := rep.Leads[outbox.SectionOverdue]
-	for _, on := range turnable {
+	for _, on := range pagedSections {
 		d.Leads[on] = full
 		d.FirstRow[on] = 20
 	}
@@ -126,7 +126,7 @@ func TestTheWorstHomeTabStillFitsIntoSlack(t *testing.T) {
 	view := Home(d, pb)
 	viewtest.Taken(t, view)
 	drawn := string(viewtest.Raw(t, view))
-	if !strings.Contains(drawn, "What you referred") {
+	if !strings.Contains(drawn, "Your referrals") {
 		t.Error("the last list is cut off")
 	}
 }

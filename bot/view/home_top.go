@@ -12,7 +12,8 @@ import (
 	"dibs/lead/outbox"
 )
 
-// top is the greeting with the day in one line, what came of the last act, whether they are away, and what they can begin.
+// top is the greeting with the day in one line, the receipt of the last act, the reader's absence, and the button to
+// register a lead.
 func (h homeView) top() []slack.Block {
 	hello := Section(h.greeting())
 	if h.involved() {
@@ -20,13 +21,13 @@ func (h homeView) top() []slack.Block {
 	}
 	blocks := []slack.Block{hello}
 	if h.d.LastAction != nil && !h.barred() {
-		blocks = append(blocks, h.told()...)
+		blocks = append(blocks, h.lastReceipt()...)
 	}
 	if away := h.away(); away != "" {
 		blocks = append(blocks, Section(away))
 	}
 	if h.d.Team != nil {
-		blocks = append(blocks, Section(h.teamNow()))
+		blocks = append(blocks, Section(h.teamNow()...))
 	}
 	label := "Register a lead"
 	if !h.involved() {
@@ -47,24 +48,27 @@ func (h homeView) greeting() string {
 	if name := wording.Safe(h.d.Reader.Name, 80); name != "" {
 		hello += ", " + name
 	}
-	return strings.TrimSpace("*" + hello + ".* " + h.sumUp())
+	return strings.TrimSpace("*" + hello + ".* " + h.overview())
 }
 
-// sumUp says what there is to do; what is zero goes without saying.
-func (h homeView) sumUp() string {
+// overview says what there is to do; it leaves out what is zero.
+func (h homeView) overview() string {
 	if !h.involved() {
-		return "Whoever you refer gets a fast answer, and you can follow what becomes of it here."
+		return "People you refer get a fast answer, and you can follow their progress here."
 	}
-	n := func(s outbox.Section) int { return len(h.d.Leads[s]) }
-	var parts []string
-	say := func(n int, words string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, words))
+	count := func(s outbox.Section) int { return len(h.d.Leads[s]) }
+	var all []string
+	overdue := count(outbox.SectionOverdue)
+	if n := overdue + count(outbox.SectionToday) + count(outbox.SectionWaiting); n > 0 {
+		text := wording.Count(n, "lead") + wording.Plural(n, " needs you", " need you")
+		switch {
+		case overdue == n:
+			text += wording.Plural(n, ": it's overdue", ": all overdue")
+		case overdue > 0:
+			text += fmt.Sprintf(", %d overdue", overdue)
 		}
+		all = append(all, text+".")
 	}
-	say(n(outbox.SectionOverdue), "overdue")
-	say(n(outbox.SectionToday), "due today")
-	say(n(outbox.SectionWaiting), "waiting for you")
 	hot := 0
 	for _, l := range h.d.Leads[outbox.SectionPool] {
 		if l.Score.Temperature == lead.Hot {
@@ -72,27 +76,33 @@ func (h homeView) sumUp() string {
 		}
 	}
 	if hot > 0 {
-		parts = append(parts, wording.Count(hot, "hot lead")+" waiting in your pool")
+		all = append(all, wording.Count(hot, "hot lead")+wording.Plural(hot, " is", " are")+" up for grabs.")
 	}
-	say(n(outbox.SectionInquiries), wording.Plural(n(outbox.SectionInquiries), "inquiry to judge", "inquiries to judge"))
-	say(n(outbox.SectionReturned), "came back")
-	switch {
-	case len(parts) > 0:
-		return wording.And(parts) + "."
-	case h.d.Reader.Away(h.d.Now), h.d.Team != nil:
-		return ""
+	if n := count(outbox.SectionInquiries); n > 0 {
+		all = append(all, fmt.Sprintf("%d %s to qualify.", n, wording.Plural(n, "inquiry", "inquiries")))
 	}
-	return "Nothing is due today."
+	if n := count(outbox.SectionReturned); n > 0 {
+		all = append(all, wording.Count(n, "lead")+" came back this week.")
+	}
+	if len(all) == 0 && h.d.Team == nil && !h.d.Reader.Away(h.d.Now) {
+		return "Nothing is due today."
+	}
+	return strings.Join(all, " ")
 }
 
-// told is what came of the last act here, with the button that most people need after it.
-func (h homeView) told() []slack.Block {
+// lastReceipt is the receipt of the last act on the home tab, with Undo where there is one. It names the lead, because its
+// card is not beside it.
+func (h homeView) lastReceipt() []slack.Block {
 	l, e := h.d.LastAction.Lead, h.d.LastAction.Event
 	if h.gone(h.d.Reader.ID, l) {
-		return []slack.Block{Section("✔️ " + h.handedHome(l))}
+		return []slack.Block{Section("✔️ " + h.returnReceipt(l))}
 	}
-	blocks := []slack.Block{Section("✔️ " + h.confirmed(l, e))}
-	for _, a := range followUp(l, e, h.Playbook) {
+	text, name := h.receipt(l, e), wording.LeadName(l)
+	if !strings.Contains(text, name) {
+		text = name + ": " + text
+	}
+	blocks := []slack.Block{Section("✔️ " + text)}
+	for _, a := range receiptButtons(l, e, h.Playbook) {
 		if a == ActionUndo { // the others stand beside the lead, further down
 			blocks = append(blocks, slack.NewActionBlock(BlockID(l, "home:told"), Button(a, l)))
 		}
@@ -100,7 +110,7 @@ func (h homeView) told() []slack.Block {
 	return blocks
 }
 
-// availability is the button that says that they are away, or back.
+// availability is the button with which the reader sets themselves away, or back.
 func (h homeView) availability() *slack.ButtonBlockElement {
 	if h.d.Reader.Away(h.d.Now) {
 		return slack.NewButtonBlockElement(ActionBack, "back", PlainText("I'm back"))
@@ -108,7 +118,7 @@ func (h homeView) availability() *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(ActionAway, "away", PlainText("I'm away…"))
 }
 
-// away says until when they are away, and who covers.
+// away says until when the reader is away, and who covers; empty when they are not.
 func (h homeView) away() string {
 	if !h.d.Reader.Away(h.d.Now) || !h.involved() {
 		return ""
@@ -117,37 +127,37 @@ func (h homeView) away() string {
 	if h.Crew.Member(backup).Away(h.d.Now) {
 		backup = lead.NoOne
 	}
-	ends := "you say that you are back."
+	ends := "you press *I'm back*"
 	if !h.d.Reader.BackAt.IsZero() {
-		ends = h.Moment(h.d.Reader.BackAt) + "."
+		ends = h.Moment(h.d.Reader.BackAt)
 	}
-	return h.awaySaid(ends, backup, h.d.Open)
+	return h.youAreAway(ends, backup, h.d.Open)
 }
 
-// nothing is what an empty home tab says: that this is good, and what comes next.
+// nothing is the text of a home tab without anything to do: that this is good, and what comes next.
 func (h homeView) nothing() string {
 	switch h.d.Reader.Role {
 	case lead.RoleRep:
-		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Readable(h.d.Reader.Team), "your team") + ", it appears here and in your channel, and you can claim it with one click."
+		return "🎉 All done. New leads for " + cmp.Or(wording.Readable(h.d.Reader.Team), "your team") + " appear here and in your channel, ready to claim."
 	case lead.RolePartner:
 		partner := strings.TrimPrefix(h.d.Reader.Team, lead.PartnerTeam(""))
-		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Safe(partner, 80), "you") + ", it appears here and in your channel, and you can accept it."
+		return "🎉 All done. New leads for " + cmp.Or(wording.Safe(partner, 80), "you") + " appear here and in your channel, ready to accept."
 	case lead.RoleQualifier:
-		return "🎉 No inquiry waits. The next one appears here and in " + h.channel(h.Playbook.Qualifiers()) + ": call, then certify it or send it to marketing."
+		return "🎉 No inquiries waiting. The next one appears here and in " + h.channel(h.Playbook.Qualifiers()) + ": call, then certify it or send it to marketing."
 	case lead.RoleMarketing:
-		return "🎉 Nothing came back this week, and nothing wakes in the next seven days. What sales hands back appears here and in " + h.channel(h.Playbook.Marketing()) + "."
+		return "🎉 Nothing came back this week, and nothing is due back in the next 7 days. Leads that sales hands back appear here and in " + h.channel(h.Playbook.Marketing()) + "."
 	}
 	if h.involved() {
-		return "🎉 Nobody waits and no clock runs. The next lead appears here with who is called when."
+		return "🎉 No leads waiting and no deadlines running. The next lead appears here, with who is pinged and when."
 	}
-	return "You have referred nobody yet. Somebody you know could need " + cmp.Or(wording.Safe(h.Playbook.Company(), 80), "us") +
-		"? *Refer a lead* takes half a minute; you hear when it is claimed and what comes of it." + h.mayEarn(h.d.Reader.ID)
+	return "You haven't referred anybody yet. Know somebody who could use " + cmp.Or(wording.Safe(h.Playbook.Company(), 80), "us") +
+		"? *Refer a lead* takes half a minute, and I'll tell you when it's claimed and how it ends." + h.mayEarn(h.d.Reader.ID)
 }
 
-// bottom is what they may want to change, and for those who do not ask often what can be asked.
+// bottom is the notification settings; for people without a role in leads, what they can ask.
 func (h homeView) bottom() []slack.Block {
 	if h.involved() {
 		return h.digests()
 	}
-	return []slack.Block{slack.NewDividerBlock(), SmallPrint("Just ask: `/lead summary` how the pipeline stands · `/lead definition` what counts as a lead here · `/lead help` all the rest")}
+	return []slack.Block{slack.NewDividerBlock(), SmallPrint("Just ask: `/lead summary` for the pipeline, `/lead definition` for what counts as a lead, `/lead help` for everything else.")}
 }

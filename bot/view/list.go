@@ -12,18 +12,17 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks a person, by, which of several leads they meant; words are what they typed. What is hidden from a partner while it
-// decides is hidden from everybody here.
+// Choose asks by, who typed words, which of several leads they meant. It hides from everybody what the playbook hides from
+// a partner before acceptance.
 func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	if len(leads) == 0 {
-		text := "No lead matches “" + wording.Safe(words, 80) + "”. " + findHelp
-		return bot.Message{Text: text, Blocks: []slack.Block{Section(text)}} // in a bare text Slack links web addresses
+		return TextMessage("No lead found for “" + wording.Safe(words, 80) + "”. " + findHelp)
 	}
-	return Standing(fmt.Sprintf("%s for “%s”:", wording.Count(len(leads), "lead"), wording.Safe(words, 80)), leads, by, crew, pb)
+	return Standing(fmt.Sprintf("%s found for “%s”:", wording.Count(len(leads), "lead"), wording.Safe(words, 80)), leads, by, crew, pb)
 }
 
-// Standing lists leads under a headline, each with where it stands and the button that by is likely to want. What is hidden
-// from a partner while it decides is hidden from everybody here.
+// Standing lists leads under a headline, each with its stage, its owner and the button that by is likely to want. It hides
+// from everybody what the playbook hides from a partner before acceptance.
 func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	leads = slices.Clone(leads)
@@ -33,43 +32,43 @@ func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew
 	return w.listed(headline, leads, w.standing)
 }
 
-// findHelp says what can be looked for, after nothing was found.
-const findHelp = "`/lead find` looks for names, companies, e-mail addresses, phone numbers and lead numbers."
+// findHelp follows when nothing was found, and says what can be looked for.
+const findHelp = "`/lead find` searches names, companies, e-mail addresses, phone numbers and lead numbers."
 
-// Mine lists a person's open leads, with what they can do, the one that is due first on top as given.
+// Mine lists a person's open leads in the order given, each with what is due and the button for it.
 func Mine(leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	if len(leads) == 0 {
 		if !by.Qualifies() && by.Role != lead.RoleRep && by.Role != lead.RolePartner {
-			return bot.Message{Text: "You have no open leads."} // nothing is ever theirs to take
+			return TextMessage("You have no open leads.") // nothing is ever theirs to take
 		}
-		return bot.Message{Text: "You have no open leads. `/lead next` shows the one that needs somebody most."}
+		return TextMessage("You have no open leads. `/lead next` shows the most urgent one you can take.")
 	}
 	return w.listed("You have "+wording.Count(len(leads), "open lead")+":", leads, w.due)
 }
 
-// NothingWaits answers who wants the next lead when there is none.
+// NothingWaits answers a person who asks for the next lead when there is none.
 func NothingWaits() bot.Message {
-	return bot.Message{Text: "Nothing waits in your pool right now. New leads appear in your channel."}
+	return TextMessage("🎉 No leads waiting for you right now. New ones appear in your channel.")
 }
 
 // MaxListed keeps an answer readable on a phone.
 const MaxListed = 15
 
-// listFor is a list of leads for somebody who asked for them.
+// listFor draws a list of leads for the person who asked for it.
 type listFor struct {
 	Renderer
 	by lead.Actor
 }
 
-func (p listFor) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) bot.Message {
+func (p listFor) listed(headline string, leads []*lead.Lead, line func(*lead.Lead) string) bot.Message {
 	blocks := []slack.Block{Section(headline)}
 	for n, l := range leads {
 		if n == MaxListed {
-			blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %d more.", len(leads)-n)))
+			blocks = append(blocks, SmallPrint(fmt.Sprintf("…and %d more.", len(leads)-n)))
 			break
 		}
-		b := Section("*"+wording.LeadName(l)+"* "+l.ID.String(), about(l))
+		b := Section("*"+wording.LeadName(l)+"* "+l.ID.String(), line(l))
 		b.BlockID = BlockID(l, "listed")
 		b.Accessory = slack.NewAccessory(Button(p.action(l), l))
 		blocks = append(blocks, b)
@@ -77,7 +76,7 @@ func (p listFor) listed(headline string, leads []*lead.Lead, about func(*lead.Le
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// action is what the asker can do with a lead.
+// action is the button of a lead: what the person who asked can do with it.
 func (p listFor) action(l *lead.Lead) string {
 	switch {
 	case l.Stage == lead.StageNew && l.Offer == nil && p.by.Sells(l.Pool):
@@ -88,22 +87,22 @@ func (p listFor) action(l *lead.Lead) string {
 	return ActionDetails
 }
 
-// standing is where a lead stands, in one line.
+// standing is a lead's temperature, stage and owner in one line.
 func (p Renderer) standing(l *lead.Lead) string {
-	owner := ""
+	stage := wording.Stage(l.Stage)
 	if l.Owner != lead.NoOne {
-		owner = p.Name(l.Owner)
+		stage += ", " + p.Name(l.Owner)
 	}
-	return wording.Dots(wording.Temperature(l.Score.Temperature), wording.Stage(l.Stage), owner)
+	return wording.Dots(wording.Temperature(l.Score.Temperature), stage)
 }
 
-// due is what the owner has to do next, and when.
+// due is what the owner has to do next, and by when.
 func (p Renderer) due(l *lead.Lead) string {
 	switch by := contactBy(l, p.Playbook); {
 	case !by.IsZero():
-		return wording.Dots(wording.Temperature(l.Score.Temperature), "first contact by "+p.Moment(by))
+		return wording.Dots(wording.Temperature(l.Score.Temperature), firstContact(l)+" by "+p.Moment(by))
 	case l.Next != nil:
-		return wording.Dots(wording.Temperature(l.Score.Temperature), wording.NextStep(l.Next), p.Moment(l.Next.At))
+		return wording.Dots(wording.Temperature(l.Score.Temperature), wording.Capital(wording.NextStep(l.Next))+", "+p.Moment(l.Next.At))
 	}
 	return p.standing(l)
 }

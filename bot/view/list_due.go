@@ -9,9 +9,10 @@ import (
 	"dibs/playbook"
 )
 
-// Due lists leads whose owner has to act, as given; the first late of them are overdue. span is what was asked for, such as
-// "today" or "overdue", and may be empty; whose are the names of those who have to act, none when the reader is meant.
-func Due(leads []*lead.Lead, late int, span string, whose []string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+// Due lists leads whose owner has something to do, in the order given; the first late of them are overdue. span is the
+// period that was asked for, such as "today" or "overdue", and may be empty. owners are the names of the people asked
+// about; none means the reader.
+func Due(leads []*lead.Lead, late int, span string, owners []string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	when := " due"
 	if span = wording.Safe(span, 60); span == "overdue" {
@@ -19,28 +20,28 @@ func Due(leads []*lead.Lead, late int, span string, whose []string, by lead.Acto
 	} else if span != "" {
 		when += " " + span
 	}
-	of := ""
-	if len(whose) > 0 {
-		of = " for " + wording.And(wording.Few(whose, 80))
+	whose := ""
+	if len(owners) > 0 {
+		whose = " for " + wording.And(wording.FirstFew(owners, 80))
 	}
 	if len(leads) == 0 {
-		return TextMessage("Nothing is" + when + of + ". `/lead next` shows the lead that needs somebody most.")
+		return TextMessage("🎉 Nothing" + when + whose + ". `/lead next` shows the most urgent lead you can take.")
 	}
-	text := wording.Count(len(leads), "lead") + wording.Plural(len(leads), " is", " are") + when + of
+	text := wording.Count(len(leads), "lead") + when + whose
 	if late > 0 && span != "overdue" {
-		text += fmt.Sprintf(", %d of them overdue", late)
+		text += fmt.Sprintf(", %d overdue", late)
 	}
-	n := map[lead.ID]int{}
+	place := map[lead.ID]int{}
 	for i, l := range leads {
-		n[l.ID] = i
+		place[l.ID] = i
 	}
 	return w.listed(text+":", leads, func(l *lead.Lead) string {
 		line := w.due(l)
-		if len(whose) > 0 {
-			line = wording.Dots(w.Name(l.Owner), line)
+		if len(owners) > 0 {
+			line = w.Name(l.Owner) + ": " + line
 		}
-		if n[l.ID] < late {
-			line = "⚠️ Overdue · " + line
+		if place[l.ID] < late {
+			line = "⚠️ Overdue: " + line
 		}
 		return line
 	})

@@ -11,13 +11,13 @@ import (
 	"dibs/playbook"
 )
 
-// Known answers whether something, such as a company, is a lead already: which ones are and with whom, or no, with a button
-// that registers it. words are what by asked for.
-func Known(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+// KnownLeads answers whether something, such as a company, is already a lead: yes, with the leads and their owners; or no,
+// with a button that registers it. words are what by asked for.
+func KnownLeads(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	name := "“" + wording.Safe(words, 80) + "”"
 	if len(leads) == 0 {
-		text := "No lead of " + name + " is known."
+		text := "No lead found for " + name + "."
 		return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock("", registerButton(words))}}
 	}
 	leads = append([]*lead.Lead(nil), leads...)
@@ -25,18 +25,19 @@ func Known(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *
 		leads[i], _ = w.veiled(l, nil)
 	}
 	if len(leads) == 1 {
-		return w.listed("Yes, one lead of "+name+":", leads, w.standing)
+		return w.listed("Yes, there's one lead for "+name+":", leads, w.standing)
 	}
-	return w.listed(fmt.Sprintf("Yes, %s of %s:", wording.Count(len(leads), "lead"), name), leads, w.standing)
+	return w.listed(fmt.Sprintf("Yes, there are %s for %s:", wording.Count(len(leads), "lead"), name), leads, w.standing)
 }
 
-// PressToRegister answers who wants to register a lead where no dialog can open by itself: a message opens none.
+// PressToRegister answers a person who asked in a message to register a lead. Slack opens dialogs only on a click, so the
+// answer has a button that opens it. words fill in what they typed about the lead.
 func PressToRegister(words string) bot.Message {
-	text := "A message cannot open the dialog by itself: press the button, and it asks for what is needed."
+	text := "I need a few details about the lead. Press the button to add them."
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock("", registerButton(words))}}
 }
 
-// registerButton opens the dialog that registers a lead, with what is known of it.
+// registerButton opens the dialog that registers a lead, with words filled in.
 func registerButton(words string) *slack.ButtonBlockElement {
 	b := slack.NewButtonBlockElement(ActionNewLead, wording.Clip(wording.Clean(words), 1000), PlainText("Register a lead"))
 	return Primary(b)

@@ -13,34 +13,34 @@ import (
 	"dibs/lead"
 )
 
-// Modal is a dialog as Slack takes it. Under this name handlers hand it on without knowing slack-go.
+// Modal is a dialog as Slack takes it. With this name handlers can pass it on without importing slack-go.
 type Modal = slack.ModalViewRequest
 
-// Target is what a modal is about: a lead, as it was when the modal was drawn. It travels in the modal's private
-// metadata, and nothing personal is in it.
+// Target is the lead a modal is about, as it was when the modal was drawn. It travels in the modal's private metadata and
+// holds nothing personal.
 type Target struct {
 	Lead    lead.ID       `json:"lead"`
 	Version int64         `json:"version"`
 	Stage   lead.Stage    `json:"stage"`
 	Owner   lead.PersonID `json:"owner,omitempty"`
-	Events  int           `json:"events,omitempty"`  // how much had happened
+	Events  int           `json:"events,omitempty"`  // how many events the lead had
 	Channel string        `json:"channel,omitempty"` // where it was asked for, see AskedIn
 }
 
-// AskedIn is the modal with the channel of the button that asked for it, where its answer belongs: the card of a lead
-// may hang in several, and be on its way to another one.
+// AskedIn is the modal with the channel of the button that opened it. Its answer belongs there: a lead may have cards in
+// several channels, and may move to another one while the modal is open.
 func AskedIn(channel string, v Modal) Modal {
 	var t Target
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil || channel == "" {
-		return v // about no lead, or asked for on the home tab
+		return v // it is about no lead, or was opened on the home tab
 	}
 	t.Channel = channel
 	v.PrivateMetadata = t.metadata()
 	return v
 }
 
-// AnswerIn is the channel in which the answer to the modal is shown to who sent it in: where it was asked for, else home.
-// Empty means a direct message, which is also where a direct message is answered.
+// AnswerIn is the channel that shows the answer to the person who submitted the modal: where it was opened, or home when
+// that is not known. Empty means a direct message, which also answers modals opened in one.
 func (t Target) AnswerIn(home string) string {
 	switch {
 	case t.Channel == "":
@@ -71,11 +71,11 @@ func TargetOf(v bot.View) (Target, error) {
 	return t, nil
 }
 
-// Moved reports whether the lead changed so that what was typed may no longer fit: it is in another stage, or in other
-// hands. Other changes do not matter.
+// Moved reports whether the lead has another stage or another owner than when the modal was drawn, so that what was typed
+// may no longer fit. Other changes do not matter.
 func (t Target) Moved(l *lead.Lead) bool { return l.Stage != t.Stage || l.Owner != t.Owner }
 
-// NewModal is a dialog about a lead.
+// NewModal is a dialog about a lead; l is nil when it is about none. Without submit it can only be closed.
 func NewModal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) slack.ModalViewRequest {
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: callback,
@@ -91,12 +91,12 @@ func NewModal(callback, title, submit string, l *lead.Lead, blocks ...slack.Bloc
 	return v
 }
 
-// about is the first line of a modal: which lead it is.
+// LeadHeading is the first line of a modal: the lead it is about.
 func LeadHeading(l *lead.Lead) slack.Block {
 	return Section("*" + wording.LeadName(l) + "* · " + l.ID.String())
 }
 
-// option is one entry of a select or of radio buttons. The words are the playbook's or ours.
+// Option is one entry of a select or of radio buttons. Its text comes from the playbook or from us.
 func Option(value, text string) *slack.OptionBlockObject {
 	words := cmp.Or(wording.Plain(text, 75), wording.Plain(value, 75), "?") // Slack takes no option without words
 	return slack.NewOptionBlockObject(cmp.Or(wording.Clip(value, 75), "?"), PlainText(words), nil)

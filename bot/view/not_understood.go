@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -10,52 +11,50 @@ import (
 	"dibs/lead"
 )
 
-// ActionAsk asks its value, a line as somebody might type it, on behalf of whoever presses it.
+// ActionAsk is the button that asks its value, a line as somebody might type it, for the person who presses it.
 const ActionAsk = "ask"
 
-// Unclear answers what nobody understands with lines that would be, each with a button that asks it. call is what stands
-// before a line where it was typed: "/lead ", or nothing.
-func Unclear(words, call string, near []string) bot.Message {
-	text := "I do not understand that yet. Did you mean:"
-	if said := wording.Safe(words, 80); said != "" {
-		text = "I do not understand “" + said + "”. Did you mean:"
+// Unclear answers what could not be understood with a button for each of some nearby lines that can be; pressing it asks
+// that line. prefix is typed before a line in the place where it was asked: "/lead ", or nothing.
+func Unclear(words, prefix string, nearby []string) bot.Message {
+	text := "I can't answer that yet. Did you mean:"
+	if typed := wording.Safe(words, 80); typed != "" {
+		text = "I can't answer “" + typed + "” yet. Did you mean:"
 	}
 	blocks := []slack.Block{Section(text)}
-	for _, line := range near {
-		b := slack.NewButtonBlockElement(ActionAsk, wording.Clip(line, 1000), PlainText("Ask this"))
+	for _, line := range nearby {
+		b := slack.NewButtonBlockElement(ActionAsk, wording.Clip(line, 1000), PlainText(cmp.Or(wording.Plain(wording.Capital(line), 75), "Ask this")))
 		b.AccessibilityLabel = spoken("Ask: " + line)
-		s := Section("`" + code(call+line) + "`")
-		s.Accessory = slack.NewAccessory(b)
-		blocks = append(blocks, s)
+		blocks = append(blocks, slack.NewActionBlock("", b)) // a row each, so that none is cut short on a phone
 	}
-	return bot.Message{Text: text, Blocks: append(blocks, SmallPrint("`"+code(call+"help")+"` lists everything."))}
+	return bot.Message{Text: text, Blocks: append(blocks, SmallPrint("`"+code(prefix+"help")+"` lists everything I can answer."))}
 }
 
-// code is text between backticks, in which Slack reads nothing but them.
+// code makes text fit to stand between backticks, where Slack reads nothing but backticks.
 func code(s string) string { return wording.Safe(s, 200) }
 
-// WhichLead answers who wants to do something with a lead and does not say with which.
-func WhichLead(did string) bot.Message {
-	return TextMessage("With which lead? Write its number, such as `" + code(did) + " 1042`, or write in the thread of its card.")
+// WhichLead answers a person who wants to do something with a lead but does not say which. verb is what they typed.
+func WhichLead(verb string) bot.Message {
+	return TextMessage("Which lead? Add its number, such as `" + code(verb) + " 1042`, or write in the thread of its card.")
 }
 
-// LookForWhat answers who wants to find something and does not say what. call is what stands before a line where it was
-// asked: "/lead ", or nothing.
-func LookForWhat(call string) bot.Message {
-	return TextMessage("Say what to look for, such as `" + code(call+"find brandt") + "`: a name, a company, an e-mail address, a phone number or a lead's number.")
+// LookForWhat answers a person who wants to find something but does not say what. prefix is typed before each line in the
+// place where it was asked: "/lead ", or nothing.
+func LookForWhat(prefix string) bot.Message {
+	return TextMessage("What should I look for? Try `" + code(prefix+"find brandt") + "`, with a name, a company, an e-mail address, a phone number or a lead number.")
 }
 
-// Press answers who typed, where no dialog can open by itself, what a dialog asks for: the button opens it.
+// Press answers a person who asked in a message for something that needs a dialog. Slack opens dialogs only on a click, so
+// the answer has a button that opens it.
 func Press(l *lead.Lead, action string) bot.Message {
-	text := "*" + strings.TrimSuffix(labels[action], "…") + "* asks for a bit more about " + wording.LeadName(l) + ". A message cannot open its dialog by itself: press the button."
+	text := "I need a few more details about " + wording.LeadName(l) + ". Press *" + strings.TrimSuffix(labels[action], "…") + "* to add them."
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock(BlockID(l, "press"), Primary(Button(action, l)))}}
 }
 
-// Welcome answers who says thank you.
-func Welcome() bot.Message { return TextMessage("Any time.") }
+// Welcome answers a thank-you.
+func Welcome() bot.Message { return TextMessage("Any time!") }
 
-// NoAmounts answers who presses Show amounts and works on no leads.
+// NoAmounts answers somebody outside the sales team who presses Show amounts.
 func NoAmounts() bot.Message {
-	return TextMessage("Amounts are shown to who works on leads here, and in the channels that the playbook lists. The numbers above are all that " +
-		"everybody may see.")
+	return TextMessage("Only the sales team can see amounts. The numbers above are everything you can see.")
 }

@@ -49,9 +49,9 @@ func TestAnswersToQuestions(t *testing.T) {
 	leads := []*lead.Lead{late.Lead, s.Lead}
 	viewtest.Golden(t, "answer/help_chat", Help(""))
 	viewtest.Golden(t, "answer/unclear", Unclear("numbers *of* `all`", "/lead ", []string{"summary", "report by source", "who owns <1042>"}))
-	viewtest.Golden(t, "answer/known", Known(leads, "brandt.example", viewtest.Asker, s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/known_one", Known(leads[:1], "brandt.example", viewtest.Asker, s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/known_none", Known(nil, "acme.com", viewtest.Asker, s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/known", KnownLeads(leads, "brandt.example", viewtest.Asker, s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/known_one", KnownLeads(leads[:1], "brandt.example", viewtest.Asker, s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/known_none", KnownLeads(nil, "acme.com", viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/due", Due(leads, 1, "today", nil, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/due_whose", Due(leads, 0, "this week", []string{"Ana Duarte"}, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/due_of_several", Due(leads, 0, "today", []string{"Ana Duarte", "Ben <Osei>"}, viewtest.Asker, s.Crew, s.Pb))

@@ -125,7 +125,7 @@ func TestWhoAcceptedForAPartnerSeesEverything(t *testing.T) {
 			t.Errorf("the %s is still hidden:\n%s", field, drawn)
 		}
 	}
-	if m := Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, s.Pb); !viewtest.ContainsText(m.Text, parts["email"][0]) {
+	if m := Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, s.Pb); !viewtest.ContainsText(m.Text, parts["name"][0]) {
 		t.Errorf("the answer says %s", m.Text)
 	}
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -14,42 +13,42 @@ import (
 	"dibs/playbook"
 )
 
-// Refused words a refusal for the person who asked: what happened, who can, and the next best thing to press. next is
-// the lead to offer instead when a claim came too late; nil when there is none. now is the instant of the refusal.
-func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) bot.Message {
-	w := refusal{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, r: r, who: who, now: now}
+// Refused is the answer to the person whose act was refused: what happened, who can do it, and a button for the next best
+// thing. next is the lead to offer instead when a claim came too late; nil when there is none. now is when it was refused.
+func Refused(r *lead.Refusal, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) bot.Message {
+	w := refusal{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, r: r, reader: reader, now: now}
 	if r.Lead != nil {
-		if w.gone(who, r.Lead) {
-			return TextMessage(r.Lead.ID.String() + " is not with you, or not any more. Nothing is left to do.")
+		if w.gone(reader, r.Lead) {
+			return TextMessage(r.Lead.ID.String() + " isn't with your company, so there's nothing for you to do.")
 		}
 		seen := *r
-		seen.Lead, _ = w.shownTo(who, r.Lead, nil)
+		seen.Lead, _ = w.shownTo(reader, r.Lead, nil)
 		r, w.r = &seen, &seen
 	}
 	text := w.sentence()
 	var buttons []slack.BlockElement
 	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
 	if next != nil && claim {
-		next, _ = w.shownTo(who, next, nil)
+		next, _ = w.shownTo(reader, next, nil)
 		text += " " + w.instead(next)
 		b := Primary(Button(ActionClaim, next))
 		b.Text = PlainText("Claim " + wording.Plain(companyOrPerson(next), 40))
 		buttons = append(buttons, b)
-	} else if a := w.press(); a != "" && r.Lead != nil {
+	} else if a := w.button(); a != "" && r.Lead != nil {
 		buttons = append(buttons, Button(a, r.Lead))
 	}
 	m := bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
 	if len(buttons) > 0 {
-		of := r.Lead
+		subject := r.Lead
 		if next != nil && claim {
-			of = next
+			subject = next
 		}
-		m.Blocks = append(m.Blocks, slack.NewActionBlock(BlockID(of, "refused"), buttons...))
+		m.Blocks = append(m.Blocks, slack.NewActionBlock(BlockID(subject, "refused"), buttons...))
 	}
 	return m
 }
 
-// companyOrPerson names a lead in a word or two, not escaped.
+// companyOrPerson is the short name of a lead, not escaped: its company, or the inquirer without one.
 func companyOrPerson(l *lead.Lead) string {
 	if c := wording.OneLine(l.Company.Name); c != "" {
 		return c
@@ -57,43 +56,44 @@ func companyOrPerson(l *lead.Lead) string {
 	return wording.Person(l)
 }
 
+// refusal is a refusal being worded for the person who reads it.
 type refusal struct {
 	Renderer
-	r   *lead.Refusal
-	who lead.PersonID
-	now time.Time
+	r      *lead.Refusal
+	reader lead.PersonID
+	now    time.Time
 }
 
 func (w refusal) sentence() string {
 	r := w.r
 	switch r.Why {
 	case lead.WhyNotFound:
-		return "There is no lead with this number. " + findHelp
+		return "No lead has this number. " + findHelp
 	case lead.WhyOwned:
 		return w.owned()
 	case lead.WhyOffered:
 		if r.Lead.Offer != nil {
-			return wording.Company(r.Lead) + " is offered to " + w.offeree(r.Lead) + ". When they pass or do not answer, it goes on to the next one."
+			return wording.Company(r.Lead) + " is offered to " + w.offeree(r.Lead) + ". If they pass or don't answer, it goes to the next person."
 		}
 	case lead.WhyHeld:
 		if r.Lead.Hold != nil {
-			return w.Name(r.Lead.Hold.By) + " is calling " + wording.Safe(wording.Person(r.Lead), 80) + " until " + w.clock(r.Until) + ". After that you can."
+			return w.Name(r.Lead.Hold.By) + " is calling " + wording.Safe(wording.Person(r.Lead), 80) + " until " + w.clock(r.Until) + ". You can try after that."
 		}
 	case lead.WhyRole:
 		return w.role()
 	case lead.WhyLapsed:
-		return "Your claim of " + wording.Company(r.Lead) + " lapsed, so somebody else has the first go. You can take it again from " + w.Moment(r.Until) + "."
+		return "You didn't follow up on " + wording.Company(r.Lead) + " in time, so your colleagues go first. You can claim it again from " + w.Moment(r.Until) + "."
 	case lead.WhyObjection:
-		return "⛔ " + wording.Safe(wording.Person(r.Lead), 80) + " asked for no " + wording.Methods(lead.Method(r.Field)) + ". Choose another way, or ask a manager."
+		return "⛔ " + wording.Safe(wording.Person(r.Lead), 80) + " asked for no " + wording.Methods(lead.Method(r.Field)) + ". Reach out another way, or ask a manager."
 	case lead.WhyTooLate:
-		return fmt.Sprintf("This could be undone for %s. Marketing can still bring %s back.", wording.Duration(lead.UndoTime), wording.Company(r.Lead))
+		return fmt.Sprintf("It's too late to undo this: you had %s. Marketing can still bring %s back.", wording.Duration(lead.UndoTime), wording.Company(r.Lead))
 	case lead.WhyMissing:
-		return MissingField(r, w.Playbook)
+		return MissingField(r.Field)
 	case lead.WhyFailed:
 		return w.failed()
 	case lead.WhyHandoffs:
-		return wording.Company(r.Lead) + " was handed on " + wording.Count(r.Lead.Handoffs, "time") +
-			", as often as the playbook allows. Only a manager can assign it now" + w.manager(": ask ") + "."
+		return wording.Company(r.Lead) + " has changed hands " + wording.Count(r.Lead.Handoffs, "time") +
+			", the playbook's limit. Only a manager can assign it now" + w.manager(": ask ") + "."
 	case lead.WhyPressure:
 		return w.pressure()
 	case lead.WhyReceiver:
@@ -102,81 +102,81 @@ func (w refusal) sentence() string {
 	return w.stage()
 }
 
-// owned tells who was faster and by how much.
+// owned refuses a lead that has an owner. If the owner was just faster, it says by how much.
 func (w refusal) owned() string {
 	l := w.r.Lead
-	if l.Owner == w.who {
-		return "You have " + wording.Company(l) + " already."
+	if l.Owner == w.reader {
+		return wording.Company(l) + " is already yours."
 	}
-	// Of two at once the loser may have asked first: what counts is who was stored first.
+	// The slower of two may have asked first: the one that was stored first counts.
 	if ago := w.now.Sub(l.EnteredAt).Abs(); ago < time.Minute && l.Stage == lead.StageWorking && w.raced() {
-		return w.Name(l.Owner) + " was " + wording.Duration(max(ago, 100*time.Millisecond)) + " faster and has " + wording.Company(l) + "."
+		return w.Name(l.Owner) + " was " + wording.Duration(max(ago, 100*time.Millisecond)) + " faster."
 	}
-	return w.Name(l.Owner) + " has had " + wording.Company(l) + " since " + w.Moment(l.EnteredAt) + "."
+	return w.Name(l.Owner) + " has had " + wording.Company(l) + " since " + w.Moment(l.EnteredAt) + ". To take it over, ask them" + w.orManager(l.Owner) + "."
 }
 
-// raced reports whether the refused could have had the lead, and did not just give it up.
+// raced reports whether the reader could have had the lead and did not just pass on it.
 func (w refusal) raced() bool {
-	return w.r.Action != lead.Passed && w.Crew.Actor(w.who, w.now).Sells(w.r.Lead.Pool)
+	return w.r.Action != lead.Passed && w.Crew.Actor(w.reader, w.now).Sells(w.r.Lead.Pool)
 }
 
-// instead offers the next lead of the pool: "Next in your pool: Keller AG (warm, waiting 12 min)."
+// instead offers another lead: "Next best for you: Keller AG (warm, 12 min)."
 func (w refusal) instead(next *lead.Lead) string {
-	warm := string(next.Score.Temperature)
-	if warm != "" {
-		warm += ", "
+	temperature := string(next.Score.Temperature)
+	if temperature != "" {
+		temperature += ", "
 	}
-	return "Next in your pool: " + wording.Company(next) + " (" + warm + "waiting " + wording.Duration(w.now.Sub(next.WaitingAt)) + ")."
+	return "Next best for you: " + wording.Company(next) + " (" + temperature + wording.Duration(w.now.Sub(next.WaitingAt)) + ")."
 }
 
-// pressure says why one contact more is too many, and what helps.
+// pressure refuses one contact too many, and says what helps.
 func (w refusal) pressure() string {
-	free := ""
+	again := ""
 	if !w.r.Until.IsZero() {
-		free = " It is free again " + w.Moment(w.r.Until) + "."
+		again = " You can contact them again " + w.Moment(w.r.Until) + "."
 	}
-	return wording.Safe(wording.Person(w.r.Lead), 80) + " was contacted as often as the playbook allows." + free +
-		" If it cannot wait, open Log contact and tick “Contact all the same”."
+	return wording.Safe(wording.Person(w.r.Lead), 80) + " has been contacted as often as the playbook allows." + again +
+		" If it can't wait, open Log contact and tick “Contact anyway”."
 }
 
-// role says who may.
+// role says which people may do this.
 func (w refusal) role() string {
 	r := w.r
 	act := actWord(r.Action)
 	switch r.Audience {
 	case lead.AudiencePool:
-		manager := " or a manager can "
-		if len(r.Lead.Pool) > 1 {
-			manager = ", or a manager, can "
+		allowed := append(teamNames(r.Lead.Pool), "a manager")
+		if len(allowed) == 1 {
+			allowed = []string{"the lead's team", "a manager"}
 		}
-		return "Only a rep of " + cmp.Or(wording.Or(teamNames(r.Lead.Pool)), "this pool") + manager + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
+		return "Only " + wording.Or(allowed) + " can " + act + ". You can refer a lead with `/lead new`" + w.manager(", or ask ") + "."
 	case lead.AudienceOwner:
 		owner := "the owner"
 		if r.Lead.Owner != lead.NoOne {
 			owner = w.Name(r.Lead.Owner)
 		}
-		if w.Crew.Member(r.Lead.Owner).Backup == w.who {
-			return "Only " + owner + " or a manager can " + act + ". You can while " + owner + " is away."
+		if w.Crew.Member(r.Lead.Owner).Backup == w.reader {
+			return "Only " + owner + " or a manager can " + act + ". You're the backup, so you can while " + owner + " is away."
 		}
 		return "Only " + owner + ", their backup or a manager can " + act + "."
 	case lead.AudienceReceiver:
 		if r.Lead.Offer != nil {
 			if r.Lead.Offer.Partner != "" {
-				return "This is offered to " + w.offeree(r.Lead) + ": only their people can answer."
+				return "This is offered to " + w.offeree(r.Lead) + ". Only their people can accept or pass."
 			}
-			return "This is offered to " + w.Name(r.Lead.Offer.To) + ": only they or their backup can answer."
+			return "This is offered to " + w.Name(r.Lead.Offer.To) + ". Only they or their backup can accept or pass."
 		}
 	case lead.AudienceQualifiers:
 		return "Only a qualifier or a manager can " + act + "."
 	case lead.AudienceMarketing:
 		return "Only marketing or a manager can " + act + "."
 	case lead.AudienceTeam:
-		return "Only who works leads here, or referred this one, can " + act + "." + w.manager(" Ask ", ".")
+		return "Only the sales team and the person who referred this lead can " + act + "." + w.manager(" Ask ", ".")
 	}
 	return "Only a manager can " + act + w.manager(": ask ") + "."
 }
 
-// manager names a manager to ask, between other words, when one is there.
+// manager names a manager who is not away, between other words; nothing when there is none.
 func (w refusal) manager(before string, after ...string) string {
 	for _, role := range []lead.Role{lead.RoleManager, lead.RoleAdmin} {
 		if there := w.Crew.Role(role, w.now); len(there) > 0 {
@@ -186,13 +186,25 @@ func (w refusal) manager(before string, after ...string) string {
 	return ""
 }
 
+// orManager names a manager other than the owner: " or Mia".
+func (w refusal) orManager(owner lead.PersonID) string {
+	for _, role := range []lead.Role{lead.RoleManager, lead.RoleAdmin} {
+		for _, m := range w.Crew.Role(role, w.now) {
+			if m.ID != owner && m.ID != w.reader {
+				return " or " + w.Name(m.ID)
+			}
+		}
+	}
+	return ""
+}
+
 func (w refusal) failed() string {
 	for _, q := range w.Playbook.Checklist() {
 		if q.ID == w.r.Field {
-			return "This question needs a yes: " + wording.Safe(q.Ask, 200) + " Ask first, or send it to marketing."
+			return "This question needs a yes: " + wording.Safe(q.Ask, 200) + " Ask them, or send the lead to marketing."
 		}
 	}
-	return "The checklist is not answered with yes: " + wording.Readable(w.r.Field) + "."
+	return "The checklist needs a yes for " + wording.Readable(w.r.Field) + "."
 }
 
 func (w refusal) receiver() string {
@@ -200,22 +212,22 @@ func (w refusal) receiver() string {
 	m := w.Crew.Member(id)
 	switch {
 	case w.r.Action == lead.Reminding:
-		return w.Name(id) + " cannot see " + wording.Company(w.r.Lead) + ", so I cannot remind them of it."
+		return w.Name(id) + " can't see " + wording.Company(w.r.Lead) + ", so I can't remind them about it."
 	case id == w.r.Lead.Owner && id != lead.NoOne:
-		return w.Name(id) + " has it already."
+		return w.Name(id) + " already has it."
 	case m.Away(w.now) && !m.BackAt.IsZero():
-		return w.Name(id) + " is away until " + w.Moment(m.BackAt) + ". Choose somebody who is there."
+		return w.Name(id) + " is away until " + w.Moment(m.BackAt) + ". Choose somebody else."
 	case m.Away(w.now):
-		return w.Name(id) + " is away. Choose somebody who is there."
+		return w.Name(id) + " is away. Choose somebody else."
 	}
-	return w.Name(id) + " does not work leads. Choose a rep or a manager."
+	return w.Name(id) + " doesn't work on leads. Choose a rep or a manager."
 }
 
-// stage explains a click on something that changed meanwhile.
+// stage explains a click on something that has changed since it was shown.
 func (w refusal) stage() string {
 	l := w.r.Lead
 	if l == nil {
-		return "This is not possible now."
+		return "This isn't possible right now."
 	}
 	line := wording.Company(l) + " was " + wording.Stage(l.Stage) + " " + w.Moment(l.EnteredAt)
 	if l.Open() {
@@ -231,18 +243,18 @@ func (w refusal) stage() string {
 	if w.r.Action == lead.Snoozed && l.Next == nil && l.Stage.Owned() {
 		return wording.Company(l) + " has no next step to move yet. Log a contact first."
 	}
-	return line + ", so you cannot " + actWord(w.r.Action) + " now. Details shows what happened."
+	return line + ", so you can't " + actWord(w.r.Action) + " now. See Details for what happened."
 }
 
-// press is the button that helps after a refusal.
-func (w refusal) press() string {
+// button is the action of the button that helps after a refusal; empty when none does.
+func (w refusal) button() string {
 	if w.r.Lead == nil {
 		return ""
 	}
 	switch {
 	case w.r.Why == lead.WhyStage && w.r.Action == lead.Snoozed && w.r.Lead.Stage.Owned(), w.r.Why == lead.WhyPressure:
 		return ActionLogContact
-	case w.r.Why == lead.WhyOwned && w.r.Lead.Owner == w.who:
+	case w.r.Why == lead.WhyOwned && w.r.Lead.Owner == w.reader:
 		return ActionLogContact
 	case w.r.Why == lead.WhyNotFound, w.r.Why == lead.WhyMissing:
 		return ""
@@ -250,13 +262,13 @@ func (w refusal) press() string {
 	return ActionDetails
 }
 
-// actWord is what somebody wanted to do, after "can" or "cannot".
+// actWord is what somebody wanted to do, after "can" or "can't".
 func actWord(k lead.Kind) string {
 	switch k {
 	case lead.Claimed:
 		return "claim this"
 	case lead.Calling:
-		return "call it"
+		return "call them"
 	case lead.Contacted:
 		return "log a contact"
 	case lead.Certified:
@@ -268,7 +280,7 @@ func actWord(k lead.Kind) string {
 	case lead.Offered:
 		return "assign this"
 	case lead.Accepted, lead.Passed:
-		return "answer this offer"
+		return "accept or pass"
 	case lead.NotAFit:
 		return "reject this"
 	case lead.Undone:
@@ -286,26 +298,26 @@ func actWord(k lead.Kind) string {
 	case lead.Snoozed:
 		return "move the next step"
 	case lead.Commented:
-		return "add a note"
+		return "comment on it"
 	case lead.Reminding:
-		return "have somebody else reminded of this"
+		return "set a reminder for somebody else"
 	}
 	return "do this"
 }
 
-// MissingField says what is missing.
-func MissingField(r *lead.Refusal, _ *playbook.Playbook) string {
-	switch r.Field {
+// MissingField asks for a field that was left empty; field is lead.Refusal.Field.
+func MissingField(field string) string {
+	switch field {
 	case "method", "outcome":
-		return "Please say what happened."
+		return "Choose what happened."
 	case "next":
-		return "Please say what you do next: an open lead always has a next step."
+		return "Add a next step: an open lead always needs one."
 	case "at":
-		return "Choose a time that lies ahead."
+		return "Choose a time in the future."
 	case "reason":
-		return "Please give the reason: it helps to judge the next lead."
+		return "Please give a reason. It helps us judge the next lead."
 	case "amount":
-		return "Please give an amount: an opportunity has one, if only a first estimate."
+		return "Enter an amount. A first estimate is enough."
 	}
-	return "Please fill in: " + wording.Readable(r.Field) + "."
+	return "Please fill in " + wording.Readable(field) + "."
 }

@@ -13,14 +13,14 @@ import (
 	"dibs/playbook"
 )
 
-// Roster answers which of the people in a crew are away at an instant, until when and who covers for them, and who is on
-// duty for each team. Hours do not count: who has gone home is not away.
+// Roster answers who is away at now, until when and who covers for them, and who is on duty for each team. Hours do not
+// count: people who have gone home are not away.
 func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	people := slices.SortedFunc(maps.Values(crew), func(a, b lead.Member) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	people = slices.DeleteFunc(people, func(m lead.Member) bool { return m.Deleted || m.Role == lead.RoleAnyone })
 	var away []string
-	duty := map[string][]string{} // teams, by the name of who is on duty for them
+	duty := map[string][]string{} // teams, by the name of the person on duty
 	for _, m := range people {
 		if m.Away(now) {
 			away = append(away, w.awayLine(m, now))
@@ -28,11 +28,11 @@ func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Message {
 		if m.Role != lead.RoleRep {
 			continue
 		}
-		onDuty := slices.IndexFunc(people, func(o lead.Member) bool { return o.Email != "" && strings.EqualFold(o.Email, pb.OnDuty(m.Team)) })
-		if onDuty < 0 {
+		at := slices.IndexFunc(people, func(o lead.Member) bool { return o.Email != "" && strings.EqualFold(o.Email, pb.OnDuty(m.Team)) })
+		if at < 0 {
 			continue
 		}
-		name, team := w.Name(people[onDuty].ID), wording.Safe(m.Team, 80)
+		name, team := w.Name(people[at].ID), wording.Safe(m.Team, 80)
 		if !slices.Contains(duty[name], team) {
 			duty[name] = append(duty[name], team)
 		}
@@ -45,12 +45,12 @@ func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Message {
 	for _, a := range away {
 		lines = append(lines, "🌴 "+a)
 	}
-	var on []string
+	var onDuty []string
 	for _, name := range slices.Sorted(maps.Keys(duty)) {
-		on = append(on, name+" for "+wording.And(duty[name]))
+		onDuty = append(onDuty, name+" for "+wording.And(duty[name]))
 	}
-	if len(on) > 0 {
-		lines = append(lines, "On duty: "+strings.Join(on, ", ")+".")
+	if len(onDuty) > 0 {
+		lines = append(lines, "On duty: "+strings.Join(onDuty, ", ")+".")
 	}
 	return bot.Message{Text: text, Blocks: sections(lines)}
 }

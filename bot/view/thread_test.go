@@ -118,7 +118,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			"taken back", viewtest.Rejected, func(s *viewtest.Story) error {
 				return s.Lead.UndoLast(s.Actor("ana", viewtest.At(65)), viewtest.At(65))
 			},
-			"↩️ Ana undid “Not a fit”. It's waiting in its pool again.",
+			"↩️ Ana undid “Not a fit”. It's unclaimed again.",
 		},
 		{"woken", viewtest.Rejected, func(s *viewtest.Story) error {
 			return s.Lead.Wake(s.Pb.Judge(s.Lead, viewtest.At(90000)), viewtest.At(90000))

@@ -11,30 +11,30 @@ import (
 
 func TestAnAbsenceIsAnsweredWithWhatFollowsFromIt(t *testing.T) {
 	inProcess(t, "absence.yaml", func(_ *testing.T, o office) {
-		o.ask(o.ana, "/lead away", "You are away until you say `/lead back`.", "No new leads come to you meanwhile. You have no open leads.")
-		o.ask(o.ana, "/lead back friday", "`/lead back` says that you are back now.", "`/lead away until friday`")
-		o.ask(o.ana, "/lead away until Monday", "You are away until ", "Mon ", " 00:00", "`/lead back` ends it sooner.")
-		o.ask(o.ana, "/lead away tomorrow 9am", "You are away until ", " 09:00")
+		o.ask(o.ana, "/lead away", "You're away until you type `/lead back`.", "You won't get new leads. You have no open leads.")
+		o.ask(o.ana, "/lead back friday", "`/lead back` means you're back now.", "`/lead away until friday`")
+		o.ask(o.ana, "/lead away until Monday", "You're away until ", "Mon ", " 00:00", "If you're back earlier, type `/lead back`.")
+		o.ask(o.ana, "/lead away tomorrow 9am", "You're away until ", " 09:00")
 		for _, words := range []string{"until the cows come home", "yesterday", "until 2020-01-01", "until 25:99", "until monday please"} {
-			said := o.ask(o.ana, "/lead away "+words, "“"+words+"” is no time ahead that I can read.")
+			said := o.ask(o.ana, "/lead away "+words, "“"+words+"” as a date in the future.")
 			if n := strings.Count(said, "`/lead away until "); n != 6 { // three, in the text and in the block
 				o.t.Errorf("%d ways to say it are proposed, want 3:\n%s", n/2, said)
 			}
 		}
 		o.ask(o.ana, "/lead back", "Welcome back. You are in the rotation again.")
-		o.ask(o.ana, "/lead back", "You were not away, so nothing changes.")
+		o.ask(o.ana, "/lead back", "You weren't away, so nothing changes.")
 		o.ana.ExpectDM("Welcome back.", "Nothing happened to your leads meanwhile.")
 
 		o.ask(o.mia, "/lead away @ben until friday", "Ben Okafor is away until ", "They have no open leads.")
 		o.ask(o.mia, "/lead away until friday @ben", "“until friday @ben” is no time ahead")
-		o.ask(o.mia, "/lead away @nobody until friday", "I do not know whom “@nobody” means.")
-		o.ask(o.mia, "/lead back @ben", "Ben Okafor is in the rotation again.")
-		o.ask(o.mia, "/lead back @ben", "Ben Okafor was not away")
+		o.ask(o.mia, "/lead away @nobody until friday", "I don't know who “@nobody” means.")
+		o.ask(o.mia, "/lead back @ben", "Ben Okafor is back and gets new leads again.")
+		o.ask(o.mia, "/lead back @ben", "Ben Okafor wasn't away")
 		for _, p := range []*simtest.Person{o.ana, o.zoe, o.gus, o.dan} {
-			o.ask(p, "/lead away @ben until friday", "Only a manager can say this of somebody else.")
-			o.ask(p, "/lead back @ben", "Only a manager can say this of somebody else.")
+			o.ask(p, "/lead away @ben until friday", "Only a manager can set somebody else away or back.")
+			o.ask(p, "/lead back @ben", "Only a manager can set somebody else away or back.")
 		}
-		o.ask(o.zoe, "/lead away until friday", "You are away until ")
+		o.ask(o.zoe, "/lead away until friday", "You're away until ")
 		if said := o.ask(o.zoe, "/lead back", "Welcome back."); strings.Contains(said, "rotation") {
 			o.t.Errorf("who has no part in leads is told of the rotation:\n%s", said)
 		}
@@ -74,8 +74,8 @@ func (o office) covered() []func() {
 			waits, called, warm = owned("#waiting"), owned("#called"), owned("#warm")
 			o.ana.Click(called, "No answer")
 			o.ana.ExpectChange(called, "attempt 1 of 2")
-			o.ask(o.ana, "/lead away", "You are away until you say", "Ben Okafor covers your 3 open leads: gets the reminders and may act.",
-				"They stay yours, and so does the credit.", "1 hot lead that nobody has contacted yet is offered to somebody else now.")
+			o.ask(o.ana, "/lead away", "You're away until you type", "Ben Okafor covers your 3 open leads: gets the reminders and may act.",
+				"and the credit; ", "1 hot lead that nobody has contacted yet is offered to somebody else now.")
 		},
 		func() {
 			for _, card := range []simtest.Message{waits, called, warm} {
@@ -91,7 +91,7 @@ func (o office) covered() []func() {
 				}
 			}
 			o.ben.Click(called, "Log contact")
-			o.submit(o.ben, "Log contact", "What happened?", "Reached", "Note", "wants an offer", "What is next?", "Send offer")
+			o.submit(o.ben, "Log contact", "What happened?", "Reached", "Note", "wants an offer", "Next step", "Send offer")
 		},
 		func() {
 			o.zoe.ExpectChange(called, "👤 Ana Duarte", "Reached by phone", "➡️ Next: Send offer")
@@ -122,7 +122,7 @@ func (o office) covered() []func() {
 		},
 		func() {
 			o.ask(o.ana, "/lead mine", "You have 1 open lead", "Ida Holm")
-			o.ask(o.ana, "/lead back", "Welcome back.", "A direct message tells you what was done while you were away.")
+			o.ask(o.ana, "/lead back", "Welcome back.", "I'll send you a direct message with what happened while you were away.")
 			told := o.ana.ExpectDM("👋 Welcome back. You were away from", "Meanwhile:",
 				"*Ida Holm, Holm GmbH*", "Ben Okafor (for Ana Duarte) reached them by phone. “wants an offer”",
 				"*Tom Berger, Berger GmbH*", "Ben Okafor (for Ana Duarte) got no answer by phone", "Ben Okafor (for Ana Duarte) won it",
@@ -150,7 +150,7 @@ func (o office) vacation() []func() {
 		func() {
 			o.carla.SetStatus(":calendar:", "In a meeting", time.Now().Add(time.Hour))
 			simtest.Settled(o.t, o.sim)
-			o.ask(o.carla, "/lead back", "You were not away")
+			o.ask(o.carla, "/lead back", "You weren't away")
 			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(3*time.Second))
 			o.lin.ExpectDM("✋ Carla Reyes is away, and a hot lead cannot wait: *Leo Brandt", "Accept")
 		},
@@ -174,7 +174,7 @@ func (o office) vacation() []func() {
 				o.t.Fatal(err)
 			}
 			simtest.Settled(o.t, o.sim)
-			o.ask(o.carla, "/lead back", "You were not away")
+			o.ask(o.carla, "/lead back", "You weren't away")
 			o.carla.SetStatus(":palm_tree:", "Vacationing, really", time.Now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "🌴 away until", "Lin Zhou covers")
 		},

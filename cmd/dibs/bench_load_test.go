@@ -115,7 +115,7 @@ func (c *clerk) shift() {
 		c.Click(mine, "Log contact")
 		contact = c.ExpectView("Log contact")
 	})
-	contact.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("Or on", "2099-01-01")
+	contact.Fill("What happened?", "Reached").Fill("Next step", "send offer").Fill("Or on", "2099-01-01")
 	c.timed("submit", func() {
 		if wrong := c.Submit(contact); len(wrong) > 0 {
 			c.b.Errorf("the dialog is refused: %v", wrong)

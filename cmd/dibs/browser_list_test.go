@@ -45,10 +45,10 @@ func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testi
 	take.shoot(ana, "list")
 	take.onPhone(ana, "list-phone")
 	ana.PressIn(list, "Claim")
-	ana.Finds("Only visible to you", "You have it: ")
+	ana.Finds("Only visible to you", "It's yours: ")
 
 	ana.Says("/lead away until tomorrow 09:00")
-	ana.Finds("You are away until tomorrow 09:00", "Ben Okafor covers your")
+	ana.Finds("You're away until tomorrow 09:00", "Ben Okafor covers your")
 	take.shoot(ana, "away")
 	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
 	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 away", "Ben Okafor covers")

@@ -19,19 +19,19 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	won["source"] = "website"
 	d.lead(t, won)
 	ben.Command("#general", "/lead claim Kornfeld")
-	ben.ExpectPrivate("#general", "You have it: ")
+	ben.ExpectPrivate("#general", "It's yours: ")
 	card := ben.Expect("#leads", "Kornfeld Shops", "👤 Ben Okafor")
 	ben.ExpectThread(card, "Ben Okafor claimed it")
 	ben.MentionIn(card, "won 31,200")
-	ben.ExpectPrivateReply(card, "Won: ")
+	ben.ExpectPrivateReply(card, "Closed as won: ")
 
 	mia := d.page("user=mia&tab=messages")
 	ping := mia.Finds("Hot lead unclaimed", "Priya Nair", "You're next in line")
-	mia.PressIn(ping, "Assign to…")
+	mia.PressIn(ping, "Assign…")
 	mia.ExpectDialog("Assign")
-	mia.Fill("To whom?", "Ben Okafor")
+	mia.Fill("Who should take it?", "Ben Okafor")
 	ana.Command("#general", "/lead claim #1")
-	ana.ExpectPrivate("#general", "You have it: Priya Nair")
+	ana.ExpectPrivate("#general", "It's yours: Priya Nair")
 	mia.SendIn()
 	mia.DialogShows("Ana Duarte")
 	d.see(take, mia, "stale", "")
@@ -41,7 +41,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	mia.Finds("week")
 	d.see(take, mia, "week", "")
 	mia.Press("Home")
-	mia.HomeShows("Now:", "What runs out next", "Load")
+	mia.HomeShows("Now:", "Next deadlines", "Workload")
 	d.see(take, mia, "manager-home", "manager-home-phone")
 
 	d.move(t, "Europe/Berlin") // as the pictures of figures say

@@ -50,7 +50,7 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 	_, row, _ := strings.Cut(ana.Text(list), "Warm · ")
 	name, _, _ := strings.Cut(row, ",")
 	ana.PressIn(list, "Claim")
-	ana.Finds("Only visible to you", "You have it: "+name)
+	ana.Finds("Only visible to you", "It's yours: "+name)
 	ana.Finds(name, "👤 Ana Duarte", "Log contact")
 	ana.Sees(fmt.Sprintf(`!document.querySelector('[data-ts="%s"]').innerText.includes(%q)`, list.TS, name))
 }

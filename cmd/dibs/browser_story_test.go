@@ -115,16 +115,16 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 
 	// The first click ends it.
 	ana.PressIn(hot, "Claim")
-	ana.Finds("Only visible to you", "You have it: Priya Nair")
+	ana.Finds("Only visible to you", "It's yours: Priya Nair")
 	ana.Shows(hot, "Ana Duarte", "first contact by")
 	take.shoot(ana, "claimed")
 	mia.PressIn(called, "Claim")
-	mia.Finds("Only visible to you", "faster and has Northbank Ltd")
+	mia.Finds("Only visible to you", " faster.")
 
 	ana.PressIn(hot, "Log contact")
 	ana.ExpectDialog("Log contact")
 	ana.Fill("What happened?", "Reached")
-	ana.Fill("What is next?", "Send a quote for 40 seats")
+	ana.Fill("Next step", "Send a quote for 40 seats")
 	take.shoot(ana, "contact")
 	ana.Submit()
 	ana.Shows(hot, "Reached by phone", "Send a quote")

@@ -26,12 +26,12 @@ func walkInTheBrowser(t *testing.T, p *program, name string) {
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	card = ana.Finds(name, "Claim")
 	ana.PressIn(card, "Claim")
-	ana.Finds("Only visible to you", "You have it: "+name)
+	ana.Finds("Only visible to you", "It's yours: "+name)
 	ana.Shows(card, "Ana Duarte", "first contact by")
 	ana.PressIn(card, "Log contact")
 	ana.ExpectDialog("Log contact")
 	ana.Fill("What happened?", "Reached")
-	ana.Fill("What is next?", "send offer")
+	ana.Fill("Next step", "send offer")
 	ana.Submit()
 	ana.Shows(card, "Next: send offer")
 	ana.PressIn(card, "Qualify")
@@ -76,7 +76,7 @@ func TestInTheDemosPageGooglesLeadIsWonAndGooglesTestCountsNowhere(t *testing.T)
 	mia.Finds("Test", "FirstName LastName")
 	mia.Says("/lead summary")
 	summary := mia.Finds("Only visible to you", "won")
-	for _, want := range []string{"1 was won", "New 1 (", "claimed 1 · won 1", "inquiries\t–\t–\t–\n"} {
+	for _, want := range []string{"1 won this week", "New: 1 (", "Claimed: 1", "Won: 1", "inquiries\t–\t–\t–\n"} {
 		if text := mia.Text(summary); !strings.Contains(text, want) {
 			t.Errorf("the summary lacks %q:\n%s", want, text)
 		}

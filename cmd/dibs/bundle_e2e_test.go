@@ -11,8 +11,8 @@ import (
 
 func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 	inProcess(t, "bundle.yaml", func(_ *testing.T, o office) {
-		o.ask(o.carla, "/lead away until tomorrow", "You are away until")
-		o.ask(o.lin, "/lead away", "You are away")
+		o.ask(o.carla, "/lead away until tomorrow", "You're away until")
+		o.ask(o.lin, "/lead away", "You're away")
 		var crowd sync.WaitGroup
 		for n := range 60 {
 			crowd.Go(func() { o.from("newsletter", "fair", fmt.Sprintf("Visitor Fair%02d", n)) })
@@ -22,7 +22,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 		o.from("demo", "alone", "Leo Brandt")
 		o.from("referral", "told", "Tom Berger")
 
-		o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman", "You're next in line.", "Claim", "Assign to…")
+		o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman", "You're next in line.", "Claim", "Assign…")
 		o.nobodyThere()
 		o.toldInAChannel()
 		o.calledOnce()
@@ -44,7 +44,7 @@ func (o office) calledOnce() {
 		o.t.Errorf("the list names %d leads and has %d buttons:\n%s", rows, buttons, list.Visible())
 	}
 	said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
-	if !strings.HasPrefix(said, "You have it: Visitor Fair") {
+	if !strings.HasPrefix(said, "It's yours: Visitor Fair") {
 		o.t.Errorf("a claim from the list is answered with %q", said)
 	}
 	said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })
@@ -62,7 +62,7 @@ func (o office) toldInAChannel() {
 		o.t.Errorf("a channel is told, and somebody is mentioned:\n%s", list.Visible())
 	}
 	said := o.told(o.zoe, "#general", func() { o.zoe.Click(list, "Claim") })
-	if !strings.HasPrefix(said, "Only a rep of sales or a manager can claim this.") {
+	if !strings.HasPrefix(said, "Only sales or a manager can claim this.") {
 		o.t.Errorf("a claim by somebody of another team is answered with %q", said)
 	}
 	o.ben.Click(list, "Claim")
@@ -108,7 +108,7 @@ func (o office) calledAgain() {
 		o.t.Errorf("the hot lead and its repeats are %d messages", n)
 	}
 	said := o.told(o.mia, "@mia", func() { o.mia.Click(hot, "Claim") })
-	if !strings.HasPrefix(said, "You have it: Nadia Rahman") {
+	if !strings.HasPrefix(said, "It's yours: Nadia Rahman") {
 		o.t.Errorf("a claim from the message is answered with %q", said)
 	}
 }

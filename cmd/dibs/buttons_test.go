@@ -24,35 +24,35 @@ func (o office) worked() []func() {
 			card = ana.Expect("#work", "Nadia Rahman", "Rahman GmbH", "Claim", "Not a fit", "Details")
 			ana.ExpectThread(card, "New inquiry from demo", "Sales-ready")
 			ana.Click(card, "Claim")
-			ana.ExpectPrivate("#work", "You have it: Nadia Rahman", "+4930901820", "First contact by")
+			ana.ExpectPrivate("#work", "It's yours: Nadia Rahman", "Call by")
 			ana.ExpectThread(card, "Ana Duarte claimed it")
 		},
 		func() {
 			card = ana.ExpectChange(card, "Ana Duarte", "+4930901820", "first contact by")
 			ana.Click(card, "No answer")
-			ana.ExpectPrivate("#work", "Attempt 1 of 3")
+			ana.ExpectPrivate("#work", "No answer logged (1 of 3).")
 			ana.ExpectThread(card, "Ana Duarte got no answer by phone (attempt 1 of 3).")
 		},
 		func() {
 			card = ana.ExpectChange(card, "attempt 1 of 3", "Next: follow up")
 			ana.Click(card, "Log contact")
-			v := fill(ana.ExpectView("Log contact", "+4930901820"), "Note", "Wants a quote", "What is next?", "send offer")
+			v := fill(ana.ExpectView("Log contact", "+4930901820"), "Note", "Wants a quote", "Next step", "send offer")
 			if errs := ana.Submit(v); errs["What happened?"] == "" {
 				o.t.Errorf("a contact of which nothing came is logged: %v", errs)
 			}
 			fill(v, "What happened?", "Reached", "Or on", "2001-01-01")
-			o.refused(ana, v, "Or on", "Choose a time that lies ahead.")
+			o.refused(ana, v, "Or on", "Choose a time in the future.")
 			submit(o.t, ana, fill(v, "Or on", "2099-01-01", "At", "14:30"))
-			ana.ExpectPrivate("#work", "Logged: phone, reached")
+			ana.ExpectPrivate("#work", "Logged.")
 			ana.ExpectThread(card, "“Wants a quote”", "Next: send offer")
 		},
 		func() {
 			card = ana.ExpectChange(card, "Reached by phone", "Next: send offer")
 			ana.Click(card, "Snooze")
 			v := fill(ana.ExpectView("Snooze", "send offer"), "Or on", "2099-01-04")
-			o.refused(ana, v, "Why", "Please give the reason: it helps to judge the next lead.")
+			o.refused(ana, v, "Why", "Please give a reason. It helps us judge the next lead.")
 			submit(o.t, ana, fill(v, "Why", "sabbatical"))
-			ana.ExpectPrivate("#work", "Moved: Nadia Rahman")
+			ana.ExpectPrivate("#work", "Snoozed until ")
 			ana.ExpectThread(card, "Ana Duarte moved the next step", "sabbatical")
 		},
 	}
@@ -72,9 +72,9 @@ func (o office) closed() []func() {
 		func() {
 			ben.Click(card, "Qualify")
 			v := fill(ben.ExpectView("Qualify", "A company we can serve"), "Amount", "a lot")
-			o.refused(ben, v, "Amount", "Write the amount as a number, such as 31200 or 31,200.50.")
+			o.refused(ben, v, "Amount", "Enter the amount as a number, such as 31200 or 31,200.50.")
 			v.Fill("Amount", "31.200,00")
-			o.refused(ben, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask first, or send it to marketing.")
+			o.refused(ben, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask them, or send the lead to marketing.")
 			submit(o.t, ben, v.Fill("Can this person decide? (needs a yes)", "Yes"))
 			ben.ExpectPrivate("#close", "Qualified: Noor Aziz", "€31,200")
 			ben.ExpectThread(card, "Ben Okafor qualified it", "authority yes")
@@ -83,13 +83,13 @@ func (o office) closed() []func() {
 			card = ben.ExpectChange(card, "Won", "Lost", "Hand back")
 			ben.Click(card, "Lost")
 			o.submit(ben, "Lost", "Why?", "price", "Amount", "30,000", "Note", "Too dear")
-			ben.ExpectPrivate("#close", "Lost: Noor Aziz", "price")
+			ben.ExpectPrivate("#close", "Closed as lost (price). You can reopen it.")
 			ben.ExpectThread(card, "Ben Okafor lost it: price.", "“Too dear”")
 		},
 		func() {
 			card = ben.ExpectChange(card, "❌ *Lost*", "Aziz GmbH", "price", "Details")
 			ben.Click(card, "Reopen")
-			ben.ExpectPrivate("#close", "Open again: Noor Aziz")
+			ben.ExpectPrivate("#close", "Reopened: Noor Aziz")
 			ben.ExpectThread(card, "Ben Okafor reopened it.")
 		},
 		func() {
@@ -97,7 +97,7 @@ func (o office) closed() []func() {
 			ben.Click(card, "Won")
 			ben.ExpectView("Won", "won without Qualify")
 			o.submit(ben, "Won")
-			ben.ExpectPrivate("#close", "Won: Noor Aziz, Aziz GmbH, €30,000. Well done!")
+			ben.ExpectPrivate("#close", "Closed as won: €30,000. Well done!")
 			ben.ExpectChange(card, "🎉 *Won*", "Aziz GmbH", "Ben Okafor", "won without qualifying")
 			ben.ExpectThread(card, "Ben Okafor won it")
 		},
@@ -123,7 +123,7 @@ func (o office) rejected() []func() {
 			max.ExpectThread(asleep, "Ben Okafor marked it as not a fit: too small", "“Two people”")
 			ben.ExpectChange(card, "Not a fit: Tom Berger, Berger GmbH is now in #marketing")
 			ben.Click(undo, "Undo")
-			ben.ExpectPrivate("#reject", "Undone: Tom Berger", "waiting in its pool")
+			ben.ExpectPrivate("#reject", "Undone: Tom Berger", "unclaimed")
 		},
 		func() {
 			card = ben.ExpectChange(card, "Tom Berger", "Claim")
@@ -132,7 +132,7 @@ func (o office) rejected() []func() {
 			o.submit(ben, "Not a fit", "Why is it not a fit?", "spam")
 			asleep = max.ExpectChange(asleep, "Tom Berger", "not a fit: spam", "Bring back")
 			max.Click(asleep, "Bring back")
-			max.ExpectPrivate("#marketing", "Tom Berger, Berger GmbH is waiting in its pool")
+			max.ExpectPrivate("#marketing", "Tom Berger, Berger GmbH is unclaimed")
 		},
 		func() {
 			max.ExpectChange(asleep, "Back from marketing: Tom Berger, Berger GmbH is now in #reject")
@@ -150,36 +150,36 @@ func (o office) offered() []func() {
 	return []func(){
 		func() {
 			card = mia.Expect("#offer", "Ida Holm", "Claim")
-			mia.Click(card, "Assign to…")
-			o.submit(mia, "Assign", "To whom?", "Ben Okafor")
-			mia.ExpectPrivate("#offer", "Offered to Ben Okafor", "Nobody else can claim Holm GmbH")
+			mia.Click(card, "Assign…")
+			o.submit(mia, "Assign", "Who should take it?", "Ben Okafor")
+			mia.ExpectPrivate("#offer", "Offered to Ben Okafor", "Nobody else can claim it")
 			card = ben.ExpectChange(card, "Offered to Ben Okafor", "Accept", "Pass", "Details")
 			ben.ExpectThread(card, "Mia Lindqvist offers it to Ben Okafor")
 			ben.ExpectDM("Mia Lindqvist offers you a hot lead", "Ida Holm", "Accept")
 			ben.Click(card, "Pass")
 			o.submit(ben, "Pass", "Why?", "on holiday from tomorrow")
-			ben.ExpectPrivate("#offer", "Passed: Ida Holm", "It is offered to Ana Duarte now.")
+			ben.ExpectPrivate("#offer", "Passed. It's offered to Ana Duarte now.")
 		},
 		func() {
 			card = ben.ExpectChange(card, "Offered to Ana Duarte", "Accept", "Pass")
 			ben.ExpectThread(card, "Ben Okafor passed: on holiday from tomorrow")
-			mia.Click(card, "Assign to…")
-			o.submit(mia, "Assign", "To whom?", "Ben Okafor")
+			mia.Click(card, "Assign…")
+			o.submit(mia, "Assign", "Who should take it?", "Ben Okafor")
 		},
 		func() {
 			card = ben.ExpectChange(card, "Accept")
 			ben.Click(ben.ExpectDM("offers you a hot lead", "Ida Holm"), "Accept")
-			ben.ExpectPrivate("@ben", "You have it: Ida Holm")
+			ben.ExpectPrivate("@ben", "It's yours: Ida Holm")
 			card = ben.ExpectChange(card, "Ben Okafor", "Log contact")
 			ben.ExpectThread(card, "Ben Okafor accepted it")
 		},
 		func() {
-			ben.Click(card, "Assign to…") // an owner gives the own lead away
-			o.submit(ben, "Assign", "To whom?", "Ana Duarte")
-			ben.ExpectPrivate("#offer", "Offered to Ana Duarte", "Ben Okafor keeps Holm GmbH until they accept")
+			ben.Click(card, "Assign…") // an owner gives the own lead away
+			o.submit(ben, "Assign", "Who should take it?", "Ana Duarte")
+			ben.ExpectPrivate("#offer", "Offered to Ana Duarte", "Ben Okafor keeps it until Ana Duarte accepts")
 			card = o.ana.ExpectChange(card, "Offered to Ana Duarte", "otherwise it stays with Ben Okafor", "Accept")
 			o.ana.Click(card, "Accept")
-			o.ana.ExpectPrivate("#offer", "You have it: Ida Holm")
+			o.ana.ExpectPrivate("#offer", "It's yours: Ida Holm")
 			o.ana.ExpectThread(card, "Ana Duarte accepted it from Ben Okafor")
 			o.ana.ExpectChange(card, "👤 Ana Duarte")
 		},
@@ -193,7 +193,7 @@ func (o office) returned() []func() {
 	claim := func(p *simtest.Person) {
 		card = p.Expect("#return", "Leo Brandt", "Claim")
 		p.Click(card, "Claim")
-		p.ExpectPrivate("#return", "You have it: Leo Brandt")
+		p.ExpectPrivate("#return", "It's yours: Leo Brandt")
 		card = p.ExpectChange(card, "Hand back")
 	}
 	return []func(){
@@ -201,14 +201,14 @@ func (o office) returned() []func() {
 		func() {
 			o.ana.Click(card, "Hand back")
 			o.submit(o.ana, "Hand back", "Why?", "wrong team", "Note", "Lives in Spain")
-			o.ana.ExpectPrivate("#return", "Handed back: Leo Brandt, Brandt GmbH. It's up for grabs again.")
+			o.ana.ExpectPrivate("#return", "Handed back. It's unclaimed again.")
 			o.ana.ExpectThread(card, "Ana Duarte handed it back to the team: wrong team", "“Lives in Spain”")
 		},
 		func() { claim(o.ben) },
 		func() {
 			o.ben.Click(card, "Hand back")
-			v := fill(o.ben.ExpectView("Hand back"), "To whom?", "To marketing: not now", "Why?", "no budget", "Look again on", "2001-01-01")
-			o.refused(o.ben, v, "Look again on", "Choose a day that lies ahead.")
+			v := fill(o.ben.ExpectView("Hand back"), "Where to?", "To marketing: not now", "Why?", "no budget", "Look again on", "2001-01-01")
+			o.refused(o.ben, v, "Look again on", "Choose a day in the future.")
 			submit(o.t, o.ben, fill(v, "Look again on", "2099-01-05"))
 			o.ben.ExpectPrivate("#return", "Handed back to marketing", "Leo Brandt")
 			o.ben.ExpectChange(card, "Sent to marketing: Leo Brandt, Brandt GmbH is now in #marketing")
@@ -227,9 +227,9 @@ func (o office) copied() []func() {
 		func() {
 			card = mia.Expect("#copies", "Ivo Stern", "Claim")
 			mia.Click(card, "Merge…")
-			v := fill(mia.ExpectView("Merge", "Ivo Stern"), "It is the same inquiry as number", "the other")
-			o.refused(mia, v, "It is the same inquiry as number", "Type the number of the other lead, such as 1042.")
-			submit(o.t, mia, fill(v, "It is the same inquiry as number", first.String()))
+			v := fill(mia.ExpectView("Merge", "Ivo Stern"), "Number of the other lead", "the other")
+			o.refused(mia, v, "Number of the other lead", "Enter the number of the other lead, such as 1042.")
+			submit(o.t, mia, fill(v, "Number of the other lead", first.String()))
 			mia.ExpectPrivate("#copies", "Merged into "+first.String(), "Both histories are kept", "Undo")
 			card = mia.ExpectChange(card, "*Merged* into "+first.String(), "Undo merge")
 			mia.ExpectThread(card, "Mia Lindqvist merged it into "+first.String())
@@ -243,12 +243,12 @@ func (o office) copied() []func() {
 		func() {
 			mia.Click(card, "Disqualify")
 			o.submit(mia, "Disqualify", "Why was it never a lead?", "spam")
-			mia.ExpectPrivate("#copies", "Disqualified: Ivo Stern", "It is kept")
+			mia.ExpectPrivate("#copies", "Disqualified (", "You can reopen it.")
 			card = mia.ExpectChange(card, "🚫 *Disqualified*", "Stern GmbH", "spam")
 		},
 		func() {
 			mia.Click(card, "Reopen")
-			mia.ExpectPrivate("#copies", "Open again: Ivo Stern", "waiting in its pool")
+			mia.ExpectPrivate("#copies", "Reopened: Ivo Stern", "unclaimed")
 			mia.ExpectThread(card, "reopened it. It's up for grabs.")
 			mia.ExpectChange(card, "Ivo Stern", "Claim")
 		},

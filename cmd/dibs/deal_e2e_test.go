@@ -78,7 +78,7 @@ func (o office) passedOn() []func() {
 			}
 			offer = first.ExpectDM("It's your turn for a hot lead: *Nadia Rahman, Rahman GmbH*. Please respond by", "Accept", "Pass", "Details")
 			said := o.told(o.mia, "#turns", func() { o.mia.Click(card, "Accept") })
-			if !strings.HasPrefix(said, "This is offered to "+one+": only they or their backup can answer.") {
+			if !strings.HasPrefix(said, "This is offered to "+one+". Only they or their backup can accept or pass.") {
 				o.t.Errorf("who accepts what is offered to somebody else is told %q", said)
 			}
 		},
@@ -105,9 +105,9 @@ func (o office) passedOn() []func() {
 				"• "+one+" had it before", "• "+two+" had it before", "could take it: ")
 		},
 		func() {
-			stuck := o.mia.ExpectDM("No one took this hot lead (2 offers): *Nadia Rahman", "Please assign it.", "Assign to…", "Claim")
-			o.mia.Click(stuck, "Assign to…")
-			o.submit(o.mia, "Assign", "To whom?", one)
+			stuck := o.mia.ExpectDM("No one took this hot lead (2 offers): *Nadia Rahman", "Please assign it.", "Assign…", "Claim")
+			o.mia.Click(stuck, "Assign…")
+			o.submit(o.mia, "Assign", "Who should take it?", one)
 			first.ExpectDM("Mia Lindqvist offers you a hot lead: *Nadia Rahman", "Accept")
 		},
 	}
@@ -131,7 +131,7 @@ func (o office) nobodyLeft() []func() {
 			o.submit(o.carla, "Pass")
 		},
 		func() {
-			o.mia.ExpectDM("No one is available for this hot lead: *Leo Brandt", "Carla Reyes had it before", "Lin Zhou has 1 of 1 open lead", "Assign to…", "Claim")
+			o.mia.ExpectDM("No one is available for this hot lead: *Leo Brandt", "Carla Reyes had it before", "Lin Zhou has 1 of 1 open lead", "Assign…", "Claim")
 			o.ask(o.mia, "/lead show "+id.String(), record...)
 			card = o.lin.ExpectChange(card, "No one is left to offer it to", "Claim")
 			o.mia.Click(card, "Details")
@@ -156,7 +156,7 @@ func (o office) knownCompany() []func() {
 			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor, "+why+", until", "then the next rep", "Accept")
 			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
 			o.ben.ExpectDM("You work with this company ("+first.String()+"), so this hot lead is yours to accept: *Jo Keller", "Accept")
-			o.ask(o.ben, "/lead claim "+id.String(), "You have it: Jo Keller")
+			o.ask(o.ben, "/lead claim "+id.String(), "It's yours: Jo Keller")
 			o.ben.ExpectChange(card, "👤 Ben Okafor")
 		},
 	}
@@ -181,7 +181,7 @@ func (o office) unanswered() []func() {
 				o.t.Errorf("it is offered to %d people:\n%s", offered, said)
 			}
 			o.zoe.ExpectChange(card, "Claim")
-			o.mia.ExpectDM("this cold lead", "*Tom Berger", "Assign to…")
+			o.mia.ExpectDM("this cold lead", "*Tom Berger", "Assign…")
 		},
 	}
 }

@@ -27,7 +27,7 @@ type race struct {
 
 // races are the dialogs about an owned lead.
 var races = []race{
-	{"Log contact", "Log contact", []string{"What happened?", "Reached", "Note", "A long talk", "What is next?", "send offer"}, "A long talk"},
+	{"Log contact", "Log contact", []string{"What happened?", "Reached", "Note", "A long talk", "Next step", "send offer"}, "A long talk"},
 	{"Qualify", "Qualify", []string{"Can this person decide? (needs a yes)", "Yes", "Amount", "31,200", "Note", "Keen"}, "31,200"},
 	{"Hand back", "Hand back", []string{"Why?", "no budget", "Note", "Next year"}, "Next year"},
 	{"Hand back to marketing", "Hand back", []string{"Why?", "no budget", "Note", "In spring"}, "In spring"},
@@ -35,7 +35,7 @@ var races = []race{
 	{"Lost", "Lost", []string{"Why?", "price", "Note", "Too dear"}, "Too dear"},
 	{"Snooze", "Snooze", []string{"Or on", "2099-01-04", "Why", "sabbatical"}, "sabbatical"},
 	{"Disqualify", "Disqualify", []string{"Why was it never a lead?", "spam", "Note", "A robot"}, "A robot"},
-	{"Assign to…", "Assign", []string{"To whom?", "Ben Okafor"}, "Ben Okafor"},
+	{"Assign…", "Assign", []string{"Who should take it?", "Ben Okafor"}, "Ben Okafor"},
 }
 
 // opened is a dialog about a lead, opened from Details, which has them all, and filled in.
@@ -64,7 +64,7 @@ func (o office) overtaken() {
 		o.mia.Click(o.shown(o.mia, id), "Hand back")
 		o.submit(o.mia, "Hand back", "Why?", "wrong team")
 		submit(o.t, o.ana, v)
-		late := o.ana.ExpectView("Out of date", "Mia Lindqvist (for Ana Duarte) handed it back", "Claim")
+		late := o.ana.ExpectView("Too late", "Mia Lindqvist (for Ana Duarte) handed it back", "Claim")
 		if now, _ := late.Now(); !strings.Contains(string(now.Values)+string(now.Blocks), r.kept) {
 			o.t.Errorf("%s: what was typed is lost:\n%s", r.label, now.Blocks)
 		}
@@ -76,10 +76,10 @@ func (o office) overtaken() {
 		o.mia.Click(o.shown(o.mia, id), "Hand back")
 		o.submit(o.mia, "Hand back", "Why?", "wrong team")
 		submit(o.t, o.ana, v)
-		return o.ana.ExpectView("Out of date")
+		return o.ana.ExpectView("Too late")
 	}()
 	late.Click("Claim")
-	o.ana.Dismiss(o.ana.ExpectView("You have it: Nadia Rahman"))
+	o.ana.Dismiss(o.ana.ExpectView("It's yours: Nadia Rahman"))
 }
 
 // drawnAnew has Ben accept Ana's lead while Mia, who may do everything, fills in a dialog about it.
@@ -90,21 +90,21 @@ func (o office) drawnAnew() {
 	o.claim(from, id)
 	for _, r := range races[:4] {
 		v := o.opened(o.mia, id, r)
-		from.Click(o.shown(from, id), "Assign to…")
+		from.Click(o.shown(from, id), "Assign…")
 		name := "Ben Okafor"
 		if to == o.ana {
 			name = "Ana Duarte"
 		}
-		o.submit(from, "Assign", "To whom?", name)
+		o.submit(from, "Assign", "Who should take it?", name)
 		to.Click(o.shown(to, id), "Accept")
 		submit(o.t, o.mia, v)
-		fresh := o.mia.ExpectView(r.title, "Out of date", name+" accepted it from", "Nothing is sent yet")
+		fresh := o.mia.ExpectView(r.title, "Not sent", name+" accepted it from", "Everything you typed is still here")
 		if now, _ := fresh.Now(); !strings.Contains(string(now.Blocks), r.kept) {
 			o.t.Errorf("%s: what was typed is lost:\n%s", r.label, now.Blocks)
 		}
 		if r.label == "Log contact" {
 			submit(o.t, o.mia, fresh) // as it stands
-			o.mia.ExpectPrivate("#general", "Logged: phone, reached")
+			o.mia.ExpectPrivate("#general", "Logged.")
 		} else {
 			o.mia.Dismiss(fresh)
 		}
@@ -124,31 +124,31 @@ func (o office) tooLateForInquiries() {
 		o.eva.Click(o.shown(o.eva, id), "To marketing")
 		o.submit(o.eva, "To marketing", "Why not now?", "no budget")
 		submit(o.t, o.dan, v)
-		o.dan.Dismiss(o.dan.ExpectView("Out of date", "Haddad GmbH has been with marketing", "Eva Novak sent it to marketing", "Save as note"))
+		o.dan.Dismiss(o.dan.ExpectView("Too late", "Haddad GmbH has been with marketing", "Eva Novak sent it to marketing", "Save as comment"))
 		o.max.Click(o.shown(o.max, id), "Bring back")
 	}
 	id = o.hot("", "Ida Holm")
 	v := o.opened(o.ana, id, race{"Not a fit", "Not a fit", []string{"Why is it not a fit?", "too small", "Note", "Two people"}, ""})
-	choose := o.opened(o.mia, id, race{"Assign to…", "Assign", []string{"To whom?", "Ana Duarte"}, ""})
+	choose := o.opened(o.mia, id, race{"Assign…", "Assign", []string{"Who should take it?", "Ana Duarte"}, ""})
 	o.claim(o.ben, id)
 	submit(o.t, o.ana, v)
-	o.ana.Dismiss(o.ana.ExpectView("Out of date", "Ben Okafor was", "faster and has Holm GmbH", "Ben Okafor claimed it"))
+	o.ana.Dismiss(o.ana.ExpectView("Too late", "Ben Okafor was", " faster.", "Ben Okafor claimed it"))
 	submit(o.t, o.mia, choose)
-	fresh := o.mia.ExpectView("Assign", "Out of date", "Ben Okafor claimed it", "it stays with its owner")
+	fresh := o.mia.ExpectView("Assign", "Not sent", "Ben Okafor claimed it", "it stays with its owner")
 	submit(o.t, o.mia, fresh)
-	o.mia.ExpectPrivate("#general", "Offered to Ana Duarte", "Ben Okafor keeps Holm GmbH")
+	o.mia.ExpectPrivate("#general", "Offered to Ana Duarte", "Ben Okafor keeps it")
 
 	pass := o.opened(o.ana, id, race{"Pass", "Pass", []string{"Why?", "on the road"}, ""})
 	o.ana.Click(o.shown(o.ana, id), "Accept")
 	submit(o.t, o.ana, pass)
-	o.ana.Dismiss(o.ana.ExpectView("Out of date", "You have Holm GmbH already", "Ana Duarte accepted it"))
+	o.ana.Dismiss(o.ana.ExpectView("Too late", "Holm GmbH is already yours", "Ana Duarte accepted it"))
 
-	merge := o.opened(o.mia, id, race{"Merge…", "Merge", []string{"It is the same inquiry as number", "77"}, ""})
-	o.refused(o.mia, merge, "It is the same inquiry as number", "There is no lead with this number.")
+	merge := o.opened(o.mia, id, race{"Merge…", "Merge", []string{"Number of the other lead", "77"}, ""})
+	o.refused(o.mia, merge, "Number of the other lead", "No lead has this number.")
 	o.ana.Click(o.shown(o.ana, id), "Hand back")
 	o.submit(o.ana, "Hand back", "Why?", "wrong team")
 	submit(o.t, o.mia, merge)
-	o.mia.Dismiss(o.mia.ExpectView("Merge", "Out of date", "Ana Duarte handed it back"))
+	o.mia.Dismiss(o.mia.ExpectView("Merge", "Not sent", "Ana Duarte handed it back"))
 }
 
 // linked is a lead whose address is copied, and that goes to marketing in one click from the menu.
@@ -160,14 +160,14 @@ func (o office) linked() []func() {
 			card = o.ana.Expect("#linked", "Leo Brandt", "Claim", "Copy link")
 			o.ana.ExpectThread(card, "Meets the definition") // by now it is known where the card hangs
 			o.ana.Click(card, "Copy link")
-			said := o.ana.ExpectPrivate("#linked", "To copy its address", "Open card")
+			said := o.ana.ExpectPrivate("#linked", "or copy its link", "Open card")
 			if want := "/p" + strings.ReplaceAll(card.TS, ".", ""); !strings.Contains(said.Visible(), want) {
 				o.t.Errorf("the address is\n%s\nwant %s", said.Visible(), want)
 			}
 			o.ana.Click(card, "Details")
 			v := o.ana.ExpectView("Leo Brandt", "History")
 			v.Click("Copy link")
-			o.ana.Dismiss(o.ana.ExpectView("To copy its address"))
+			o.ana.Dismiss(o.ana.ExpectView("or copy its link"))
 			o.ana.Click(card, "Claim")
 			card = o.ana.ExpectChange(card, "No answer")
 			o.ana.Click(card, "No answer")
@@ -191,14 +191,14 @@ func (o office) handedOver() []func() {
 		func() {
 			card = o.dan.Expect("#qualify", "Laura Nowak", "New York", "I'm calling", "Certify")
 			o.dan.Click(card, "I'm calling")
-			o.dan.ExpectPrivate("#qualify", "You are calling Laura Nowak", "there now (New York)")
+			o.dan.ExpectPrivate("#qualify", "You're calling Laura Nowak", "there now (New York)")
 			said := o.told(o.eva, "#qualify", func() { o.eva.Click(card, "Certify") })
 			if !strings.HasPrefix(said, "Dan Weiss is calling Laura Nowak until ") {
 				o.t.Errorf("a second qualifier is answered %q", said)
 			}
 			o.dan.Click(card, "Certify")
 			v := fill(o.dan.ExpectView("Certify", "Hand over to"), "Can this person decide? (needs a yes)", "Yes", "Meeting agreed for", "2099-03-02")
-			o.refused(o.dan, v, "At", "And at what time?")
+			o.refused(o.dan, v, "At", "Choose the time.")
 			submit(o.t, o.dan, fill(v, "At", "14:00", "Hand over to", "Ana Duarte"))
 			o.dan.ExpectPrivate("#qualify", "Certified, and offered to Ana Duarte: Laura Nowak", "Meeting: ")
 			o.ana.ExpectDM("Dan Weiss offers you a", "Laura Nowak", "Meeting: ", "Accept")
@@ -207,10 +207,10 @@ func (o office) handedOver() []func() {
 			card = o.ana.Expect("#met", "Laura Nowak", "Meeting agreed for", "Offered to Ana Duarte by Dan Weiss", "Accept", "Pass")
 			o.ana.ExpectThread(card, "Dan Weiss offers it to Ana Duarte, for a meeting")
 			o.ana.Click(card, "Accept")
-			o.ana.ExpectPrivate("#met", "You have it: Laura Nowak", "Meeting: ")
+			o.ana.ExpectPrivate("#met", "It's yours: Laura Nowak", "Meeting: ")
 			card = o.ana.ExpectChange(card, "👤 Ana Duarte", "Next: meeting", "Snooze")
 			o.ana.Click(card, "Qualify")
-			o.ana.Dismiss(o.ana.ExpectView("Qualify", "Known already", "Yes (Dan Weiss): Can this person decide?"))
+			o.ana.Dismiss(o.ana.ExpectView("Qualify", "Already answered", "Yes (Dan Weiss): Can this person decide?"))
 		},
 	}
 }

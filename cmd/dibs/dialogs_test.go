@@ -10,7 +10,7 @@ import (
 // dialogs are what opens a dialog on the card of a lead that was just claimed, by the label of the button or of the menu's
 // entry, and the dialog's title. Labels and titles of laterDialogs stand on its card after the first attempt.
 var dialogs, laterDialogs = map[string]string{
-	"Log contact": "Log contact", "Qualify": "Qualify", "Hand back": "Hand back", "Details": "Lead #", "Assign to…": "Assign",
+	"Log contact": "Log contact", "Qualify": "Qualify", "Hand back": "Hand back", "Details": "Lead #", "Assign…": "Assign",
 	"Disqualify": "Disqualify", "Won": "Won", "Lost": "Lost",
 }, map[string]string{"Snooze": "Snooze", "Hand back to marketing": "Hand back"}
 

@@ -84,20 +84,20 @@ func (o office) succeeded() {
 func (o office) digests(s setup) {
 	o.t.Helper()
 	o.eva.OpenHome()
-	off := o.eva.ExpectHome("Morning diary").Fill("digests")
+	off := o.eva.ExpectHome("Morning briefing").Fill("digests")
 	simtest.Until(o.t, o.sim, "switch that is off", func() bool { return len(off.Holds("digests")) == 0 })
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-5*time.Minute)))
 	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", "first contact by", "Up for grabs", "Leo Brandt", "Open card")
 	o.dan.ExpectDM("☀️ Good morning, ", "1 to judge.", "Jonas Weber", "I'm calling")
-	o.mia.ExpectDM("📅 *Your week, ", "of these sales-ready", "time to claim, p90", "In hand now: Ben Okafor 1")
-	friday := o.zoe.Expect("#general", "📅 *The week, ", "promise broken")
+	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "In hand now: Ben Okafor 1")
+	friday := o.zoe.Expect("#general", "📅 *The week, ", "hot leads claimed late")
 	if friday.Shows("€") || friday.Shows("Okafor") {
 		o.t.Errorf("a channel that the playbook does not list reads amounts or names:\n%s", friday.Visible())
 	}
 	o.mia.Click(friday, "Show amounts")
 	o.mia.ExpectPrivate("#general", "*Pipeline*", "amount")
 	o.ben.Click(diary, "Log contact")
-	o.submit(o.ben, "Log contact", "What happened?", "Reached", "What is next?", "Send offer")
+	o.submit(o.ben, "Log contact", "What happened?", "Reached", "Next step", "Send offer")
 	o.zoe.ExpectThread(o.zoe.Expect("#leads", "Nadia Rahman"), "Ben Okafor reached them by phone.")
 
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-6*time.Minute)))

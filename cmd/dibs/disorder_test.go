@@ -15,7 +15,7 @@ func TestAStatusThatComesAfterANewerOneChangesNothing(t *testing.T) {
 		o.ana.SetStatus("", "", time.Time{})
 		late(t.Context())
 		simtest.Settled(t, o.sim)
-		o.ask(o.ana, "/lead back", "You were not away")
+		o.ask(o.ana, "/lead back", "You weren't away")
 
 		o.ana.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(time.Hour))
 		late = o.sim.HoldEvent("user_change")
@@ -37,7 +37,7 @@ func TestANewcomerWhoOpensTheHomeTabBeforeSlackTellsOfThemIsKnownOnceItDoes(t *t
 		}
 		rita := o.as(t, "rita")
 		rita.OpenHome()
-		rita.ExpectHome("You have referred nobody yet")
+		rita.ExpectHome("You haven't referred anybody yet")
 		o.sim.Double(1)
 		joined(t.Context())
 		simtest.Settled(t, o.sim)

@@ -107,7 +107,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 		began := time.Now()
 		p.lead(t, hot("Slow", 60))
 		ana.Click(card, "Claim")
-		ana.ExpectPrivate("#leads", "You have it")
+		ana.ExpectPrivate("#leads", "It's yours")
 		if took := time.Since(began); took > 2500*time.Millisecond {
 			t.Errorf("with a Slack that answers in 3 s, intake and a click took %v", took)
 		}
@@ -193,7 +193,7 @@ func TestDoubledAndBrokenSocketsLoseAndDoubleNothing(t *testing.T) {
 	})
 	ana.Click(card, "Log contact")
 	v := ana.ExpectView("Log contact")
-	v.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
+	v.Fill("What happened?", "Reached").Fill("Next step", "send offer").Fill("When?", "Tomorrow 9:00")
 	p.sim.Double(1)
 	submit(t, ana, v)
 	ana.ExpectThread(ana.ExpectChange(card, "send offer"), "reached them by phone")

@@ -17,19 +17,19 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 	inHomes(t, func(o office) {
 		ana := o.ana
 		ana.OpenHome()
-		home := ana.ExpectHome("Ana Duarte", "All is done.", "I'm away…", "Register a lead", "Morning diary", "(03:07)")
+		home := ana.ExpectHome("Ana Duarte", "All done.", "I'm away…", "Register a lead", "Morning briefing", "(03:07)")
 
 		o.hot("x", "Nadia Rahman") // nobody opens it again: it is drawn by itself
-		home.Expect("New in your pool", "Nadia Rahman, Rahman GmbH", "1 hot lead waiting in your pool", "Why hot")
+		home.Expect("Up for grabs", "Nadia Rahman, Rahman GmbH", "1 hot lead is up for grabs", "Why hot")
 		home.Click("Claim")
-		home.Expect("✔️ You have it: Nadia Rahman", "Waiting for you", "first contact by", "+4930901820")
+		home.Expect("✔️ It's yours: Nadia Rahman", "Needs you", " by ", "+4930901820")
 		home.Click("No answer")
-		home.Expect("✔️ Attempt 1 of 3", "follow up")
+		home.Expect("✔️ Nadia Rahman, Rahman GmbH: No answer logged (1 of 3).", "Follow up")
 		home.Click("Log contact")
-		o.submit(ana, "Log contact", "What happened?", "Reached", "What is next?", "send offer", "When?", "In 3 days, 9:00")
+		o.submit(ana, "Log contact", "What happened?", "Reached", "Next step", "send offer", "When?", "In 3 days, 9:00")
 		ana.ExpectNoView()
-		home.Expect("✔️ Logged: phone, reached", "Working", "send offer")
-		if n := ana.Count("#leads", "Logged: phone, reached"); n > 0 {
+		home.Expect("✔️ Nadia Rahman, Rahman GmbH: Logged. Next: send offer", "Open")
+		if n := ana.Count("#leads", "Logged."); n > 0 {
 			o.t.Error("what was done at home is told in a channel")
 		}
 
@@ -38,30 +38,30 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 		o.claim(o.ben, offered)
 		home.ExpectWithout("Omar Haddad")
 		o.mia.OpenHome()
-		boss := o.mia.ExpectHome("*Now:* nobody waits", "What runs out next", "Load", "Ben Okafor", "1 open lead", "Omar Haddad")
+		boss := o.mia.ExpectHome("*Now:* No unclaimed leads", "Next deadlines", "Workload", "Ben Okafor", "1 open lead", "Omar Haddad")
 		o.ben.OpenHome()
 		bens := o.ben.ExpectHome("Good ", "Omar Haddad")
 		for _, answer := range []string{"Pass", "Accept"} {
-			boss.Click("Assign to…") // Nadia's clock runs out first
-			o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
-			boss.Expect("✔️ Offered to Ben Okafor", "Ana Duarte keeps Rahman GmbH")
-			bens.Expect("Nadia Rahman", "offered to you by Mia").Click(answer)
+			boss.Click("Assign…") // Nadia's clock runs out first
+			o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
+			boss.Expect("✔️ Nadia Rahman, Rahman GmbH: Offered to Ben Okafor. Ana Duarte keeps it")
+			bens.Expect("Nadia Rahman", "Offered to you by Mia").Click(answer)
 			if answer == "Pass" {
 				o.submit(o.ben, "Pass", "Why?", "on the road")
-				bens.Expect("✔️ Passed: Nadia Rahman").ExpectWithout("offered to you by Mia")
+				bens.Expect("✔️ Nadia Rahman, Rahman GmbH: Passed.").ExpectWithout("Offered to you by Mia")
 			}
 		}
-		bens.Expect("✔️ You have it: Nadia Rahman")
+		bens.Expect("✔️ It's yours: Nadia Rahman")
 		home.ExpectWithout("Nadia Rahman")
 
 		o.claim(ana, o.hot("x", "Lena Voss"))
 		home.Expect("Lena Voss")
 		home.Click("I'm away…")
 		dialog := ana.ExpectView("I'm away", "Until when?")
-		o.refused(ana, dialog.Fill("Until when?", "Until the day below"), "Day", "Choose the day on which you are back.")
-		o.refused(ana, dialog.Fill("Day", "2020-01-01"), "Day", "Choose a time that lies ahead.")
+		o.refused(ana, dialog.Fill("Until when?", "Until the day below"), "Day", "Choose the day you'll be back.")
+		o.refused(ana, dialog.Fill("Day", "2020-01-01"), "Day", "Choose a time in the future.")
 		submit(o.t, ana, dialog.Fill("Until when?", "Until Monday").Fill("Day"))
-		home.Expect("🌴 You are away until ", "Mon ", "Ben Okafor covers your 1 open lead", "I'm back")
+		home.Expect("🌴 You're away until ", "Mon ", "Ben Okafor covers your 1 open lead", "I'm back")
 		boss.Expect("🌴 away until ")
 		bens.Expect("Due, and you cover for them", "Lena Voss", "for Ana Duarte, who is away until")
 		home.Click("I'm back")
@@ -81,14 +81,14 @@ func TestALongListAtHomeIsReadInPartsThatStay(t *testing.T) {
 			o.hot("x", fmt.Sprintf("Pat Number%02d", n))
 		}
 		o.ana.OpenHome()
-		home := o.ana.ExpectHome("*New in your pool* (12), 1 to 10", "Number00", "Number09", "Show more")
+		home := o.ana.ExpectHome("*Up for grabs* (12), 1 to 10", "Number00", "Number09", "Show more")
 		if home.Visible(); strings.Contains(home.Visible(), "Number10") {
 			o.t.Error("the first part shows what belongs to the second")
 		}
 		home.Click("Show more")
-		home.Expect("*New in your pool* (12), 11 to 12", "Number10", "Number11", "Back")
+		home.Expect("*Up for grabs* (12), 11 to 12", "Number10", "Number11", "Back")
 		o.hot("x", "Pat Number12")
-		home.Expect("*New in your pool* (13), 11 to 13", "Number12")
+		home.Expect("*Up for grabs* (13), 11 to 13", "Number12")
 		o.ana.OpenHome()
 		home.Expect("11 to 13").Click("Back")
 		home.Expect("1 to 10", "Number00")
@@ -99,10 +99,10 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 	inHomes(t, func(o office) {
 		o.dan.OpenHome()
 		o.eva.OpenHome()
-		dan, eva := o.dan.ExpectHome("No inquiry waits."), o.eva.ExpectHome("No inquiry waits.")
+		dan, eva := o.dan.ExpectHome("No inquiries waiting."), o.eva.ExpectHome("No inquiries waiting.")
 		o.inquiry("Jonas Weber")
 		dan.Expect("Inquiries to judge", "Jonas Weber").Click("I'm calling")
-		dan.Expect("✔️ You are calling Jonas Weber", "weber@customer.example", "Certify")
+		dan.Expect("✔️ You're calling Jonas Weber", "weber@customer.example", "Certify")
 		eva.Expect("Jonas Weber", "📞 Dan", "is calling until").Click("Details")
 		o.eva.Cancel(o.eva.ExpectView("Lead #1"))
 
@@ -117,7 +117,7 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 		max.ExpectWithout("Came back this week")
 
 		o.zoe.OpenHome()
-		o.zoe.ExpectHome("You have referred nobody yet.", "/lead summary").Click("Refer a lead")
+		o.zoe.ExpectHome("You haven't referred anybody yet.", "/lead summary").Click("Refer a lead")
 		o.zoe.Dismiss(o.zoe.ExpectView("Who"))
 		o.gus.OpenHome()
 		guest := o.gus.ExpectHome("Refer a lead")

@@ -55,8 +55,8 @@ func (o office) shut() {
 	if warm.Shows("on duty") {
 		o.t.Errorf("somebody is on duty for a warm lead:\n%s", warm.Visible())
 	}
-	o.mia.ExpectDM("⏱ Hot lead unclaimed: *Nadia Rahman, Rahman GmbH*. It's after hours, and you're on duty.", "Next: Sales is pinged ", "Claim", "Assign to…")
-	o.mia.ExpectDM("*Ida Holm, Holm GmbH*. It's after hours, and you're on duty.", "Assign to…")
+	o.mia.ExpectDM("⏱ Hot lead unclaimed: *Nadia Rahman, Rahman GmbH*. It's after hours, and you're on duty.", "Next: Sales is pinged ", "Claim", "Assign…")
+	o.mia.ExpectDM("*Ida Holm, Holm GmbH*. It's after hours, and you're on duty.", "Assign…")
 	o.mia.ExpectThread(hot, "🌙 It is after hours: Mia Lindqvist is on duty.")
 
 	open := o.ana.Expect("#always", "Leo Brandt")

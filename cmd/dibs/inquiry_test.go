@@ -22,24 +22,24 @@ func (o office) certified() []func() {
 		func() {
 			card = dan.Expect("#qualify", "Laura Nowak", "I'm calling", "No answer", "Certify", "To marketing")
 			dan.Click(card, "I'm calling")
-			dan.ExpectPrivate("#qualify", "You are calling Laura Nowak", "+4930901820", "Certify")
+			dan.ExpectPrivate("#qualify", "You're calling Laura Nowak", "+4930901820", "Certify")
 			card = dan.ExpectChange(card, "Dan Weiss is calling")
 			dan.ExpectThread(card, "Dan Weiss is calling until")
 		},
 		func() {
 			dan.Click(card, "No answer")
-			dan.ExpectPrivate("#qualify", "Attempt 1 of 3")
+			dan.ExpectPrivate("#qualify", "No answer logged (1 of 3).")
 			dan.ExpectThread(card, "Dan Weiss got no answer by phone")
 			dan.Click(card, "Log contact") // an inquiry needs no next step
 			o.submit(dan, "Log contact", "What happened?", "Reached", "Note", "Decides alone")
-			dan.ExpectPrivate("#qualify", "Logged: phone, reached")
+			dan.ExpectPrivate("#qualify", "Logged.")
 		},
 		func() {
 			dan.Click(card, "Certify")
 			v := dan.ExpectView("Certify", "A company we can serve")
-			o.refused(dan, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask first, or send it to marketing.")
+			o.refused(dan, v, "Can this person decide? (needs a yes)", "This needs a yes. Ask them, or send the lead to marketing.")
 			submit(o.t, dan, fill(v, "Can this person decide? (needs a yes)", "Yes", "Note", "Keen"))
-			dan.ExpectPrivate("#qualify", "Certified: Laura Nowak", "#leads")
+			dan.ExpectPrivate("#qualify", "Certified. It's in #leads now.")
 			dan.ExpectChange(card, "Certified: Laura Nowak, Nowak GmbH is now in #leads")
 			card = o.ana.Expect("#leads", "Laura Nowak", "Claim")
 			o.ana.ExpectThread(card, "Dan Weiss certified it", "authority yes", "“Keen”")
@@ -68,7 +68,7 @@ func (o office) putOff() []func() {
 		},
 		func() {
 			o.mia.Click(card, "Reopen")
-			o.mia.ExpectPrivate("#marketing", "Open again: Omar Haddad", "waiting in its pool")
+			o.mia.ExpectPrivate("#marketing", "Reopened: Omar Haddad", "unclaimed")
 			o.ana.Expect("#leads", "Omar Haddad", "Claim")
 		},
 	}

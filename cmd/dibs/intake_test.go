@@ -169,9 +169,9 @@ func TestATestFromGoogleIsMarkedAndInNoFigure(t *testing.T) {
 		o.submit(o.dan, "Certify", "Can this person decide? (needs a yes)", "Yes")
 		card = o.ana.Expect("#leads", "🧪 Test", "Claim")
 		o.ana.Click(card, "Claim")
-		o.ana.ExpectPrivate("#leads", "You have it: FirstName LastName")
+		o.ana.ExpectPrivate("#leads", "It's yours: FirstName LastName")
 		o.ana.Command("#leads", "/lead summary")
-		o.ana.ExpectPrivate("#leads", "No lead is open, and none came in this week.")
+		o.ana.ExpectPrivate("#leads", "No leads are open, and none came in this week.")
 
 		real := o.sent(http.StatusCreated, "/v1/intake/google-ads", string(googlePayload(t, false)), nil)
 		if again := o.sent(http.StatusOK, "/v1/intake/google-ads", string(googlePayload(t, false)), nil); number(again["id"]) != number(real["id"]) {

@@ -86,8 +86,8 @@ func (o office) lukewarm(name string) {
 // leftToBen offers a lead to Ben, who does not answer.
 func (o office) leftToBen(id lead.ID) {
 	o.t.Helper()
-	o.mia.Click(o.shown(o.mia, id), "Assign to…")
-	o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
+	o.mia.Click(o.shown(o.mia, id), "Assign…")
+	o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
 	card := o.ben.Expect("#held", "Ida Holm")
 	o.ben.ExpectThread(card, "Ben Okafor didn't respond.", "Offered to Ana Duarte (next in line).")
 	o.ben.ExpectDM("Time's up: *Ida Holm, Holm GmbH* went to Ana Duarte.")
@@ -103,7 +103,7 @@ func (o office) climbsOn(card simtest.Message) {
 	o.ana.ExpectThread(card, "Also posted in #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
 	o.ana.ExpectThread(card, "Offered to ", "(next in line)")
-	o.mia.ExpectDM("this warm lead", "*Tom Berger, Berger GmbH*.", "Assign to…")
+	o.mia.ExpectDM("this warm lead", "*Tom Berger, Berger GmbH*.", "Assign…")
 }
 
 // thread is what the thread under a card says, in order.

@@ -108,7 +108,7 @@ func (o office) chatted(words []string) {
 	o.ben.DM("is " + words[2] + " already a lead?")
 	o.ben.ExpectDM("lead")
 	o.ana.OpenHome()
-	o.ana.ExpectHome("New in your pool")
+	o.ana.ExpectHome("Up for grabs")
 	o.mia.OpenHome()
 	o.mia.ExpectHome("*Now:*")
 }

@@ -87,13 +87,13 @@ func (o office) tried() []func() {
 	return []func(){
 		func() {
 			card = o.ana.Expect("#tried", "Nadia Rahman", "👤 Ana Duarte")
-			tap("Attempt 1 of 6 · next ")
-			tap("Attempt 2 of 6 · next ")
+			tap("No answer logged (1 of 6). ")
+			tap("No answer logged (2 of 6). ")
 			card = o.zoe.ExpectChange(card, "📞 Phone: no answer", "attempt 2 of 6", "➡️ Next: follow up, ")
 		},
 		func() {
 			for n := 3; n < 6; n++ {
-				tap(fmt.Sprintf("Attempt %d of 6 · next ", n))
+				tap(fmt.Sprintf("No answer logged (%d of 6). ", n))
 			}
 			tap("Handed back to marketing until ")
 			o.zoe.ExpectChange(card, "Sent to marketing: Nadia Rahman, Rahman GmbH is now in #marketing")
@@ -110,8 +110,8 @@ func (o office) warmsUp() []func() {
 		func() {
 			card := o.ben.Expect("#returned", "Leo Brandt", "👤 Ben Okafor")
 			o.ben.Click(card, "Hand back")
-			v := o.ben.ExpectView("Hand back", "To the pool: a colleague can take it now", "not now", "no budget", "wrong team")
-			submit(o.t, o.ben, fill(v, "To whom?", "To marketing: not now", "Why?", "no budget", "Look again on", "2099-01-05", "Note", "Asks in spring"))
+			v := o.ben.ExpectView("Hand back", "To the team: a colleague can claim it now", "not now", "no budget", "wrong team")
+			submit(o.t, o.ben, fill(v, "Where to?", "To marketing: not now", "Why?", "no budget", "Look again on", "2099-01-05", "Note", "Asks in spring"))
 			o.ben.ExpectPrivate("#returned", "Handed back to marketing until ", "Leo Brandt")
 		},
 		func() {
@@ -136,7 +136,7 @@ func (o office) pressed() []func() {
 	id := o.from("newsletter", "", "Ida Holm")
 	dialog := func() simtest.View {
 		o.max.Click(card, "Log contact")
-		return o.max.ExpectView("Log contact", "Ida Holm", "When is it looked at again?")
+		return o.max.ExpectView("Log contact", "Ida Holm", "When should marketing look at it again?")
 	}
 	return []func(){
 		func() {
@@ -149,12 +149,12 @@ func (o office) pressed() []func() {
 				submit(o.t, o.max, fill(v, "What happened?", "E-mail sent", "Note", note))
 			}
 			v := dialog()
-			if seen := v.Visible(); !strings.Contains(seen, "Your playbook's limit of 2 contacts in 14 days is reached for this lead; free again ") {
+			if seen := v.Visible(); !strings.Contains(seen, "This lead has reached your playbook's limit of 2 contacts in 14 days. You can contact them again ") {
 				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
 			}
 			fill(v, "What happened?", "E-mail sent", "Note", "one more")
-			o.refused(o.max, v, "Beyond the limit", "They were contacted as often as the playbook allows. If it cannot wait, tick the box.")
-			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact all the same"))
+			o.refused(o.max, v, "Beyond the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
+			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact anyway"))
 		},
 		func() {
 			o.max.Click(card, "Details")

@@ -23,11 +23,11 @@ var oddities = []struct {
 	{"a button nobody knows", `"type":"block_actions","actions":[{"type":"button","action_id":"beam_up","value":"1"}]`, "older version"},
 	{"a button without a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim"}]`, "That did not work"},
 	{"a button of more than a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"99999999999999999999"}]`, "That did not work"},
-	{"a button of a lead that never was", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "no lead with this number"},
+	{"a button of a lead that never was", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "No lead has this number"},
 	{"an element nobody knows", `"type":"block_actions","actions":[{"type":"hologram","action_id":"claim","value":{"x":[7]}}]`, "That did not work"},
 	{"a click on nothing", `"type":"block_actions","actions":[]`, "older version"},
 	{"a choice without an option", `"type":"block_actions","actions":[{"type":"overflow","action_id":"more"}]`, "That did not work"},
-	{"a message of blocks nobody knows", `"type":"block_actions","message":{"ts":"1.2","blocks":[{"type":"quantum","spin":[1]}]},"actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "no lead with this number"},
+	{"a message of blocks nobody knows", `"type":"block_actions","message":{"ts":"1.2","blocks":[{"type":"quantum","spin":[1]}]},"actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "No lead has this number"},
 	{"a dialog nobody knows", `"type":"view_submission","view":{"callback_id":"survey","state":{"values":{}}}`, ""},
 	{"a dialog without fields", `"type":"view_submission","view":{"callback_id":"log_contact","private_metadata":"1 1 x","state":{}}`, ""},
 	{"a dialog of no lead", `"type":"view_submission","view":{"callback_id":"won","private_metadata":"<!channel>","state":{"values":{"x":{"x":{"type":"hologram"}}}}}`, ""},
@@ -83,7 +83,7 @@ func TestWhatNobodyCouldMeanIsAnsweredOrIgnoredAndHarmsNothing(t *testing.T) {
 	}
 	p.lead(t, hot("After All", 60))
 	ana.Click(ana.Expect("#leads", "After All", "Claim"), "Claim")
-	ana.ExpectPrivate("#leads", "You have it")
+	ana.ExpectPrivate("#leads", "It's yours")
 }
 
 func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
@@ -93,7 +93,7 @@ func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
 		o.ana.ExpectThread(card, "Meets the definition")
 		mine := o.shown(o.ana, id)
 		o.ana.Click(mine, "Claim")
-		o.ana.ExpectPrivate("#general", "You have it")
+		o.ana.ExpectPrivate("#general", "It's yours")
 		mine = o.shown(o.ana, id)
 
 		// Slack was slow: the dialog may not open any more.

@@ -161,7 +161,7 @@ func number(v any) lead.ID {
 func (o office) claim(p *simtest.Person, id lead.ID) {
 	o.t.Helper()
 	p.Command("#general", "/lead claim "+id.String())
-	p.ExpectPrivate("#general", "You have it: ")
+	p.ExpectPrivate("#general", "It's yours: ")
 }
 
 // submit fills a dialog by label and value, in turn, and sends it in.

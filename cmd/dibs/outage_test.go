@@ -91,7 +91,7 @@ func TestWhileTheDatabaseIsAwayPeopleAreToldSoAndKeepWhatTheyTyped(t *testing.T)
 			card := ana.Expect("#leads", "Talked To", "Claim")
 			ana.Click(card, "Claim")
 			ana.Click(ana.ExpectChange(card, "Ana Duarte", "Log contact"), "Log contact")
-			dialog := ana.ExpectView("Log contact").Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
+			dialog := ana.ExpectView("Log contact").Fill("What happened?", "Reached").Fill("Next step", "send offer").Fill("When?", "Tomorrow 9:00")
 			wanted := ben.Expect("#leads", "Wanted", "Claim")
 
 			database.cut()

@@ -38,7 +38,7 @@ func (o office) accepted() []func() {
 		func() {
 			card = o.pia.Expect("#iberia", name, "✋ Offered to iberia until", "After that, it goes back to Acme.", "🔒 You'll see e-mail, phone and message once you accept.",
 				"Accept", "Pass", "Details")
-			if card.Shows("Claim") || card.Shows("Assign to…") || card.Shows("Merge…") {
+			if card.Shows("Claim") || card.Shows("Assign…") || card.Shows("Merge…") {
 				o.t.Errorf("a partner's card has buttons of ours:\n%s", card.Visible())
 			}
 			for _, p := range []*simtest.Person{o.pia, o.pau} {
@@ -53,13 +53,13 @@ func (o office) accepted() []func() {
 			o.ask(o.pau, "/lead find Rahman", name)
 			o.hidden(secrets(name)...)
 			o.blind(o.nils, card, id, name)
-			o.ask(o.nils, "/lead claim", "Nothing waits in your pool right now.")
+			o.ask(o.nils, "/lead claim", "No leads waiting for you right now.")
 			for _, c := range []string{"#nordic", "#gallic", "@nils"} {
 				o.without(c, o.sim.History(c), []string{"Rahman"})
 			}
 		},
 		func() {
-			o.ask(o.pau, "/lead claim", "You have it: "+name)
+			o.ask(o.pau, "/lead claim", "It's yours: "+name)
 			card = o.pia.ExpectChange(card, append(secrets(name), "👤 Pau Vidal", "Log contact")...)
 			o.ask(o.pia, "/lead show "+id.String(), secrets(name)...)
 			o.ask(o.pau, "/lead mine", name)

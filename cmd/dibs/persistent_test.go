@@ -146,7 +146,7 @@ func (p stubborn) win(name, channel string) error {
 	return errors.Join(
 		p.does(channel, name, "Claim", "Log contact", nil),
 		p.does(channel, name, "Log contact", "send offer", func(v simtest.View) {
-			v.Fill("What happened?", "Reached").Fill("What is next?", "send offer").Fill("When?", "Tomorrow 9:00")
+			v.Fill("What happened?", "Reached").Fill("Next step", "send offer").Fill("When?", "Tomorrow 9:00")
 		}),
 		p.does(channel, name, "Qualify", "31,200", func(v simtest.View) { yes(v.Fill("Amount", "31.200,00")) }),
 		p.does(channel, name, "Won", "🎉 *Won*", func(simtest.View) {}),

@@ -27,26 +27,26 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 		o.claim(o.ana, closed)
 
 		card := o.mia.Expect("#offered", "Ida Holm", "Claim")
-		o.mia.Click(card, "Assign to…")
-		o.submit(o.mia, "Assign", "To whom?", "Ben Okafor")
+		o.mia.Click(card, "Assign…")
+		o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
 		card = o.mia.Expect("#merged", "Ines Sol", "Claim")
 		o.mia.Click(card, "Merge…")
-		o.submit(o.mia, "Merge", "It is the same inquiry as number", waiting.String())
+		o.submit(o.mia, "Merge", "Number of the other lead", waiting.String())
 		card = o.ana.Expect("#closed", "Leo Brandt", "Lost")
 		o.ana.Click(card, "Lost")
 		o.submit(o.ana, "Lost", "Why?", "price")
 		o.dan.Click(o.dan.Expect("#qualify", "Laura Nowak"), "I'm calling")
 
-		pool, owner := "Only a rep of sales or a manager can ", "Only Ana Duarte, their backup or a manager can "
+		pool, owner := "Only sales or a manager can ", "Only Ana Duarte, their backup or a manager can "
 		backup := func(can string) string {
-			return "Only Ana Duarte or a manager can " + can + ". You can while Ana Duarte is away."
+			return "Only Ana Duarte or a manager can " + can + ". You're the backup, so you can while Ana Duarte is away."
 		}
 		qualifiers, held := "Only a qualifier or a manager can ", "Dan Weiss is calling Laura Nowak until "
 		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "Meets the definition", []attempt{
 			{o.zoe, "Claim", pool + "claim this. You can refer a lead with `/lead new`, or ask Mia Lindqvist."},
 			{o.dan, "Claim", pool + "claim this"},
 			{o.zoe, "Not a fit", pool + "reject this"},
-			{o.ana, "Assign to…", "Only a manager can assign this: ask Mia Lindqvist."},
+			{o.ana, "Assign…", "Only a manager can assign this: ask Mia Lindqvist."},
 			{o.ana, "Disqualify", "Only a manager can close this"},
 			{o.zoe, "Merge…", "Only a manager can merge this"},
 		})
@@ -57,15 +57,15 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.ben, "Hand back", backup("hand this back")},
 			{o.dan, "Won", owner + "close this."},
 			{o.ben, "Lost", backup("close this")},
-			{o.ben, "Assign to…", backup("assign this")},
+			{o.ben, "Assign…", backup("assign this")},
 			{o.max, "Disqualify", owner + "close this."},
 		})
 		o.refusing(o.ana.Expect("#offered", "Offered to Ben Okafor"), "offers it", []attempt{
-			{o.ana, "Accept", "This is offered to Ben Okafor: only they or their backup can answer."},
+			{o.ana, "Accept", "This is offered to Ben Okafor. Only they or their backup can accept or pass."},
 			{o.mia, "Pass", "This is offered to Ben Okafor"},
 		})
 		o.refusing(o.dan.Expect("#qualify", "Dan Weiss is calling"), "is calling", []attempt{
-			{o.ana, "I'm calling", qualifiers + "call it."},
+			{o.ana, "I'm calling", qualifiers + "call them."},
 			{o.zoe, "No answer", qualifiers + "log a contact."},
 			{o.ben, "Certify", qualifiers + "certify this."},
 			{o.ana, "To marketing", qualifiers + "send this to marketing."},
@@ -86,12 +86,12 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			id   lead.ID
 			want string
 		}{
-			{o.ana, owned, "You have Berger GmbH already."},
+			{o.ana, owned, "Berger GmbH is already yours."},
 			{o.ben, owned, "Ana Duarte was "},
 			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. When they pass or do not answer, it goes on to the next one."},
 			{o.ben, closed, "Brandt GmbH was lost "},
 			{o.ben, merged, "Sol GmbH was merged into another lead "},
-			{o.ben, 999, "There is no lead with this number."},
+			{o.ben, 999, "No lead has this number."},
 		} {
 			said := o.told(c.by, "#general", func() { c.by.Command("#general", "/lead claim "+c.id.String()) })
 			if !strings.HasPrefix(said, c.want) {

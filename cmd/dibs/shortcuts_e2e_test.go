@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"dibs/bot"
-	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/slacksim/simtest"
 )
@@ -52,12 +51,12 @@ func (o office) madeOfMessages() []func() {
 				says string
 			}{
 				"who works here":           {o.ben, "*Nadia Rahman, Brandt Logistik GmbH*"},
-				"a colleague without role": {o.zoe, "This person is known to us."},
-				"a guest":                  {o.gus, "This person is known to us."},
+				"a colleague without role": {o.zoe, "We already know this person."},
+				"a guest":                  {o.gus, "We already know this person."},
 			} {
 				c.p.ShortcutOn(said, bot.ShortcutRegister)
-				v := c.p.ExpectView("Here already", c.says, "What you write is added", "Add to it")
-				if shown := strings.Count(v.Visible(), "an inquiry, with the qualifiers"); c.p != o.ben && shown > 0 {
+				v := c.p.ExpectView("Already here", c.says, "I'll add what you write", "Add to lead")
+				if shown := strings.Count(v.Visible(), "an inquiry"); c.p != o.ben && shown > 0 {
 					o.t.Errorf("%s is told how a lead stands:\n%s", name, v.Visible())
 				}
 				c.p.Dismiss(v)
@@ -72,7 +71,7 @@ func (o office) madeOfMessages() []func() {
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
 			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or referred this one, can add a note")
 			o.gus.ShortcutOn(reply, bot.ShortcutNote)
-			if said := o.gus.ExpectPrivate("#qualify", "Guests of the workspace see no leads by name."); said.Shows("Nadia") {
+			if said := o.gus.ExpectPrivate("#qualify", "Guests can't look up leads."); said.Shows("Nadia") {
 				o.t.Errorf("a guest is told:\n%s", said.Visible())
 			}
 			o.dan.ExpectThread(card, "📝 Dan Weiss: “They have budget until <March>, says their ∗CFO∗” (saved by Ana Duarte)")
@@ -98,12 +97,12 @@ func (o office) ask2New() (late func()) {
 	return func() {
 		o.t.Helper()
 		submit(o.t, o.ben, v)
-		v = o.ben.ExpectView("Here already", "*Nadia Rahman, Brandt Logistik GmbH*", "the same person. What you write is added to it.", "Add to it")
+		v = o.ben.ExpectView("Already here", "*Nadia Rahman, Brandt Logistik GmbH*", "same person. I'll add what you write to this lead.", "Add to lead")
 		if held := v.Holds("What do they want?"); len(held) != 1 || held[0] != "An offer for 40" {
 			o.t.Errorf("of what was typed is left %q", held)
 		}
 		submit(o.t, o.ben, v)
-		o.ben.ExpectDM("Known already: Nadia Rahman, Brandt Logistik GmbH", "What you wrote was added to it.")
+		o.ben.ExpectDM("Already answered: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
 	}
 }
 
@@ -113,17 +112,17 @@ func (o office) lookedUp() {
 	o.ana.Command("#general", "/lead new")
 	v := o.ana.ExpectView("Register a lead")
 	v.Fill("Who is it?", "Nadia nadia@brandt-logistik.example")
-	v.Expect("Here already", "the same person", "Add to it")
+	v.Expect("Already here", "the same person", "Add to lead")
 	v.Fill("Who is it?", "ida@brandt-logistik.example")
-	v.Expect("the same company. This becomes a lead of its own.", "Register")
+	v.Expect("same company. This becomes a new lead.", "Register")
 	v.Fill("Who is it?", "Ida Holm")
-	v.ExpectWithout("Here already")
+	v.ExpectWithout("Already here")
 	v.Fill("Who is it?", "Ida Holm +49 30 90 18 20")
-	v.Expect("the same phone number")
+	v.Expect("same phone number")
 	v.Fill("Who is it?", "Ida Holm")
-	v.ExpectWithout("Here already")
+	v.ExpectWithout("Already here")
 	v.Fill("Company", "brandt logistik")
-	v.Expect("Here already", "the same company")
+	v.Expect("Already here", "same company")
 	o.ana.Dismiss(v)
 }
 
@@ -146,12 +145,12 @@ func (o office) referredByAColleague() []func() {
 			}
 			fill(v, "Who is it?", "Tom Berger tom@berger.example 030 901821", "Why should we talk to them?", "They fit out 12 shops")
 			submit(o.t, o.zoe, v)
-			thanks := o.zoe.ExpectDM("Thank you! *Tom Berger*, #", "an inquiry, with the qualifiers", "€10 when it meets our definition of a lead, €250 when it becomes a customer.")
+			thanks := o.zoe.ExpectDM("Thank you! *Tom Berger*, #", "an inquiry", "€10 when it meets our definition of a lead, €250 when it becomes a customer.")
 			id = "#" + leadNumber(thanks.Visible())
 			o.ana.Shortcut(bot.ShortcutRefer) // known, and her own mail is no secret to her
 			v = o.ana.ExpectView("Refer a lead")
 			fill(v, "Who is it?", "tom@berger.example", "Why should we talk to them?", "I know them too")
-			o.ana.Dismiss(v.Expect("Here already", "*Tom Berger*"))
+			o.ana.Dismiss(v.Expect("Already here", "*Tom Berger*"))
 		},
 		func() {
 			o.dan.Command("#general", "/lead show "+id)
@@ -221,7 +220,7 @@ func (o office) owned(id string) simtest.Message {
 
 func mustLead(t testing.TB, text string) lead.ID {
 	t.Helper()
-	id, ok := view.ParseLead(text)
+	id, ok := lead.ParseID(text)
 	if !ok {
 		t.Fatalf("%q is no lead", text)
 	}

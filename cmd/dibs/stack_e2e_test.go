@@ -29,7 +29,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			_, row, _ := strings.Cut(list.Visible(), "*Visitor ")
 			name := "Visitor " + row[:len("Fair00")]
 			said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
-			if !strings.HasPrefix(said, "You have it: "+name) {
+			if !strings.HasPrefix(said, "It's yours: "+name) {
 				t.Errorf("who claims from a list is told %q", said)
 			}
 			said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })

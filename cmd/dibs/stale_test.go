@@ -38,15 +38,15 @@ func TestOfTwoWhoClaimAtOnceOneWinsAndTheOtherIsOfferedTheNextLead(t *testing.T)
 			return len(answers) == 2
 		})
 		winner, loser, name := o.ana, o.ben, "Ana Duarte"
-		if strings.HasPrefix(answers[o.ben], "You have it") {
+		if strings.HasPrefix(answers[o.ben], "It's yours") {
 			winner, loser, name = o.ben, o.ana, "Ben Okafor"
 		}
-		if !strings.HasPrefix(answers[winner], "You have it: Nadia Rahman") {
+		if !strings.HasPrefix(answers[winner], "It's yours: Nadia Rahman") {
 			t.Errorf("nobody has it: %v", answers)
 		}
-		said := loser.ExpectPrivate("#general", name+" was", "faster and has Rahman GmbH.", "Next in your pool: Berger GmbH (hot, waiting", "Claim Berger GmbH")
+		said := loser.ExpectPrivate("#general", name+" was", " faster. Next best for you: Berger GmbH (hot, ", "Claim Berger GmbH")
 		loser.Click(said, "Claim Berger GmbH")
-		loser.ExpectPrivate("#general", "You have it: Tom Berger")
+		loser.ExpectPrivate("#general", "It's yours: Tom Berger")
 		card := winner.Expect("#race", "Nadia Rahman", "👤 "+name)
 		winner.ExpectThread(card, name+" claimed it")
 		simtest.NoTrouble(t, o.sim)
@@ -74,7 +74,7 @@ func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T)
 			t.Fatal("the card is not out of date")
 		}
 		said := o.told(o.ben, "#leads", func() { o.ben.Click(card, "Claim") })
-		if !strings.Contains(said, "Ana Duarte was") || !strings.Contains(said, "faster and has Rahman GmbH.") {
+		if !strings.Contains(said, "Ana Duarte was") || !strings.Contains(said, " faster.") {
 			t.Errorf("a click on an old card is answered with %q", said)
 		}
 		o.ben.ExpectChange(card, "👤 Ana Duarte", "Log contact")
@@ -82,7 +82,7 @@ func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T)
 
 		updates := len(o.sim.Calls("chat.update"))
 		said = o.told(o.ben, "#general", func() { o.ben.Click(old, "Not a fit") })
-		if !strings.Contains(said, "faster and has Rahman GmbH.") {
+		if !strings.Contains(said, " faster.") {
 			t.Errorf("a click on an older one is answered with %q", said)
 		}
 		simtest.Until(t, o.sim, "card drawn again", func() bool { return len(o.sim.Calls("chat.update")) > updates })
@@ -96,7 +96,7 @@ func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 		o.claim(o.ana, id)
 		logged := func(p *simtest.Person, note string) simtest.View {
 			p.Click(o.shown(p, id), "Log contact")
-			return fill(p.ExpectView("Log contact"), "What happened?", "Reached", "Note", note, "What is next?", "send offer")
+			return fill(p.ExpectView("Log contact"), "What happened?", "Reached", "Note", note, "Next step", "send offer")
 		}
 
 		hers, theirs := logged(o.ana, "Hers"), logged(o.mia, "Theirs")
@@ -111,7 +111,7 @@ func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 		o.submit(o.mia, "Hand back", "Why?", "wrong team")
 		o.ana.ExpectThread(card, "handed it back")
 		submit(t, o.ana, v)
-		late := o.ana.ExpectView("Out of date", "Rahman GmbH has been waiting in its pool since ", "so you cannot log a contact now",
+		late := o.ana.ExpectView("Too late", "Rahman GmbH has been unclaimed since ", "so you can't log a contact now",
 			"Mia Lindqvist (for Ana Duarte) handed it back to the team: wrong team", "Claim", "Details")
 		if now, open := v.Now(); !open || !strings.Contains(string(now.Values)+string(now.Blocks), "Half an hour of talk") {
 			t.Errorf("the dialog is open: %t, and holds %s", open, now.Values)

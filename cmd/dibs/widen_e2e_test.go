@@ -74,7 +74,7 @@ func (o office) climbs() []*climb {
 			}
 		}},
 		{channel: "after-manager", name: "Tom Berger", rungs: 3, take: func(simtest.Message) {
-			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You're next in line.", "Assign to…"), "Claim")
+			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You're next in line.", "Assign…"), "Claim")
 		}},
 		{channel: "after-widening", name: "Vera Stein", rungs: 4, take: func(card simtest.Message) {
 			copied := o.carla.Expect("#inside", "Vera Stein", "Claim", "Thread and history: #after-widening", "Open card")
@@ -82,7 +82,7 @@ func (o office) climbs() []*climb {
 				o.t.Errorf("the card in the other channel does not link home to %s:\n%s", link, copied.Visible())
 			}
 			o.carla.Click(copied, "Claim")
-			o.carla.ExpectPrivate("#inside", "You have it: Vera Stein")
+			o.carla.ExpectPrivate("#inside", "It's yours: Vera Stein")
 		}},
 		{channel: "after-all", name: "Noor Aziz", rungs: 5, take: func(card simtest.Message) {
 			o.zoe.ExpectThread(card, calls[4])
@@ -142,7 +142,7 @@ func (o office) leased() []func() {
 		func() {
 			card = o.ana.Expect("#lease", "Jonas Weber")
 			o.ana.Click(card, "Claim")
-			o.ana.ExpectPrivate("#lease", "You have it: Jonas Weber")
+			o.ana.ExpectPrivate("#lease", "It's yours: Jonas Weber")
 		},
 		func() {},
 		func() {},
@@ -155,10 +155,10 @@ func (o office) leased() []func() {
 			o.ana.ExpectThread(card, "Ana Duarte didn't log a contact. It's up for grabs again.")
 			o.ana.ExpectChange(card, "Claim")
 			said := o.told(o.ana, "#lease", func() { o.ana.Click(card, "Claim") })
-			if !strings.HasPrefix(said, "Your claim of Weber GmbH lapsed, so somebody else has the first go. You can take it again from ") {
+			if !strings.HasPrefix(said, "You didn't follow up on Weber GmbH in time, so your colleagues go first. You can claim it again from ") {
 				o.t.Errorf("who takes a lead again that lay with them is told %q", said)
 			}
-			o.ask(o.ana, "/lead next", "Nothing waits in your pool right now.")
+			o.ask(o.ana, "/lead next", "No leads waiting for you right now.")
 			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* is up for grabs again because no contact was logged. You can claim it again tomorrow.")
 			list := o.ben.Expect("#lease", "1 lead is waiting", "<@"+o.ben.ID()+">", "<@"+o.eva.ID()+">", "Claim")
 			if list.Shows("<@" + o.ana.ID() + ">") {

@@ -9,36 +9,36 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// CallbackAway is the dialog that asks until when somebody is away.
+// CallbackAway is the dialog in which people set themselves away.
 const CallbackAway = "away"
 
 const fieldUntil = "until"
 
-// The choices of until when, which /lead away understands as well, but for the last two.
+// The choices of how long somebody is away. /lead away understands all but the last two.
 const (
 	awayToday    = "today"
-	awayTomorrow = "tomorrow" // and today: back the day after
+	awayTomorrow = "tomorrow" // today and tomorrow: back the day after
 	awayMonday   = "Monday"
-	awayOpen     = "open" // until they say so
-	awayDay      = "day"  // the day and time below
+	awayOpen     = "open" // until they are back
+	awayDay      = "day"  // until the day and time picked below
 )
 
-// Away asks until when somebody is away, from now on.
+// Away asks how long somebody is away, from now on.
 func Away() view.Modal {
 	until := slack.NewRadioButtonsBlockElement(inputID,
 		view.Option(awayToday, "For the rest of today"), view.Option(awayTomorrow, "Today and tomorrow"), view.Option(awayMonday, "Until Monday"),
-		view.Option(awayOpen, "Until I say that I'm back"), view.Option(awayDay, "Until the day below"))
+		view.Option(awayOpen, "Until I'm back"), view.Option(awayDay, "Until the day below"))
 	until.InitialOption = until.Options[0]
 	clock := optional(input(fieldTime, "At", slack.NewTimePickerBlockElement(inputID)))
-	clock.Hint = view.PlainText("When your team's hours begin if you choose no time.")
+	clock.Hint = view.PlainText("If you leave it empty: the start of your team's hours.")
 	return view.NewModal(CallbackAway, "I'm away", "I'm away", nil,
-		view.Section("Your leads stay yours. Your backup gets the reminders and may act for you; no new leads come to you."),
-		input(fieldUntil, "Until when?", until),
+		view.Section("Your leads stay yours. Your backup gets the reminders and can act for you. You won't get new leads."),
+		input(fieldUntil, "How long?", until),
 		optional(input(fieldDate, "Day", slack.NewDatePickerBlockElement(inputID))), clock)
 }
 
-// ReadAway reads the dialog as the words that /lead away understands; a day that was picked counts before a choice. Days
-// are those of the zone. No words are until they say so.
+// ReadAway reads the dialog as words that /lead away understands. A day that was picked counts before a choice. Days are
+// those of the zone. No words mean until they are back.
 func ReadAway(v bot.View, zone *time.Location, now time.Time) (words string, errs map[string]string) {
 	quick, date, clock := chosen(v, fieldUntil), v.Value(fieldDate, inputID).Date, v.Value(fieldTime, inputID).Time
 	switch {
@@ -47,7 +47,7 @@ func ReadAway(v bot.View, zone *time.Location, now time.Time) (words string, err
 	case date != "":
 		return date, nil
 	case quick == awayDay:
-		return "", fields{fieldDate: "Choose the day on which you are back."}
+		return "", fields{fieldDate: "Choose the day you'll be back."}
 	case quick == awayOpen:
 		return "", nil
 	case quick == awayTomorrow:
@@ -56,5 +56,5 @@ func ReadAway(v bot.View, zone *time.Location, now time.Time) (words string, err
 	return quick, nil
 }
 
-// AwayAhead keeps the dialog open when what was chosen is over.
-func AwayAhead() map[string]string { return fields{fieldDate: "Choose a time that lies ahead."} }
+// AwayAhead keeps the dialog open when the time chosen has passed.
+func AwayAhead() map[string]string { return fields{fieldDate: "Choose a time in the future."} }

@@ -23,12 +23,12 @@ func Won(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := append([]slack.Block{view.LeadHeading(l)}, optionalAmount(l, pb)...)
 	blocks = append(blocks, noteInput())
 	if l.Stage != lead.StageQualified {
-		blocks = append(blocks, view.SmallPrint("It was never qualified: it will be marked as won without Qualify."))
+		blocks = append(blocks, view.SmallPrint("This lead was never qualified. It will be marked as won without Qualify."))
 	}
 	return view.NewModal(CallbackWon, "Won", "Close as won", l, blocks...)
 }
 
-// optionalAmount asks for the amount of a lead that ends, filled in where it is known.
+// optionalAmount asks for the amount of a lead that is being closed, filled in where it is known.
 func optionalAmount(l *lead.Lead, pb *playbook.Playbook) []slack.Block {
 	blocks := amountInputs(l.Amount, pb)
 	for _, b := range blocks {
@@ -46,7 +46,7 @@ func ReadWon(v bot.View) (amount lead.Money, note string, errs map[string]string
 	return amount, typed(v, fieldNote), found.orNil()
 }
 
-// Lost asks why the lead was not won this time, and what it would have brought.
+// Lost asks why the lead was not won, and what it would have brought.
 func Lost(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := append([]slack.Block{view.LeadHeading(l), reasonInput("Why?", pb.Reasons(lead.Lost))}, optionalAmount(l, pb)...)
 	return view.NewModal(CallbackLost, "Lost", "Close as lost", l, append(blocks, noteInput())...)
@@ -63,7 +63,7 @@ func ReadLost(v bot.View) (amount lead.Money, reason, note string, errs map[stri
 func Disqualify(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return view.NewModal(CallbackDisqualify, "Disqualify", "Disqualify", l,
 		view.LeadHeading(l), reasonInput("Why was it never a lead?", pb.Reasons(lead.Disqualified)), noteInput(),
-		view.SmallPrint("It is closed and kept. It can be opened again."))
+		view.SmallPrint("The lead is closed. You can reopen it."))
 }
 
 // ReadReason reads Disqualify.
@@ -73,19 +73,19 @@ func ReadReason(v bot.View) (reason, note string, errs map[string]string) {
 	return reason, typed(v, fieldNote), found.orNil()
 }
 
-// Merge asks of which other lead this one is a copy: one of those that look like it, or any other by its number.
+// Merge asks which other lead this one duplicates: one of those that look like it, or any other by its number.
 func Merge(s Scene) slack.ModalViewRequest {
-	number := input(fieldLead, "It is the same inquiry as number", textInput("", 20))
+	number := input(fieldLead, "Number of the other lead", textInput("", 20))
 	blocks := []slack.Block{view.LeadHeading(s.Lead)}
 	if options := s.alike(); len(options) > 0 {
 		blocks = append(blocks, optional(input(fieldAlike, "Is it one of these?", choice("", options...))))
 		number = optional(number)
 	}
 	return view.NewModal(CallbackMerge, "Merge", "Merge", s.Lead, append(blocks, number,
-		view.SmallPrint("This card closes and points to the other one. Both histories are kept, and it can be undone."))...)
+		view.SmallPrint("This card closes and links to the other one. Both histories are kept, and you can undo it."))...)
 }
 
-// alike are the leads that look like this one, and by what.
+// alike are the leads that look like this one, with what they have in common.
 func (s Scene) alike() []*slack.OptionBlockObject {
 	p := view.Renderer{Playbook: s.Playbook, Crew: s.Crew, Quiet: true}
 	var options []*slack.OptionBlockObject
@@ -110,12 +110,12 @@ func ReadMerge(v bot.View) (lead.ID, map[string]string) {
 	if text == "" && chosen(v, fieldAlike) != "" {
 		text, field = chosen(v, fieldAlike), fieldAlike
 	}
-	id, ok := view.ParseLead(text)
+	id, ok := lead.ParseID(text)
 	if !ok {
-		return 0, fields{field: "Type the number of the other lead, such as 1042."}
+		return 0, fields{field: "Enter the number of the other lead, such as 1042."}
 	}
 	if t, err := view.TargetOf(v); err == nil && t.Lead == id {
-		return 0, fields{field: "This is the lead itself. Type the number of the other one."}
+		return 0, fields{field: "This is the same lead. Enter the number of the other one."}
 	}
 	return id, nil
 }

@@ -22,7 +22,8 @@ const (
 	CallbackSnooze     = "snooze"
 )
 
-// ways are what can come of each method, in the order people see it. How and what in one choice spares a click.
+// ways are the outcomes of each contact method, in the order people see them. Method and outcome in one choice save a
+// click.
 var ways = []struct {
 	method   lead.Method
 	label    string
@@ -37,30 +38,30 @@ var ways = []struct {
 	{
 		lead.Email, "E-mail",
 		[]lead.Outcome{lead.Sent, lead.Replied, lead.MeetingSet, lead.Bounced, lead.AskedNotTo},
-		[]string{"E-mail sent", "Replied to e-mail", "Meeting booked by e-mail", "E-mail bounced", "Asked for no e-mails"},
+		[]string{"E-mail sent", "Replied by e-mail", "Meeting booked by e-mail", "E-mail bounced", "Asked not to be e-mailed"},
 	},
 	{
 		lead.Visit, "Visit",
 		[]lead.Outcome{lead.Reached, lead.NoAnswer, lead.MeetingSet, lead.AskedNotTo},
-		[]string{"Met in person", "Nobody there", "Meeting booked on a visit", "Asked for no visits"},
+		[]string{"Met in person", "Nobody there", "Meeting booked on a visit", "Asked not to be visited"},
 	},
 	{
 		lead.Letter, "Letter",
 		[]lead.Outcome{lead.Sent, lead.Replied, lead.Bounced, lead.AskedNotTo},
-		[]string{"Letter sent", "Replied to letter", "Letter came back", "Asked for no letters"},
+		[]string{"Letter sent", "Replied to a letter", "Letter returned", "Asked not to get letters"},
 	},
 	{
 		lead.Message, "Message",
 		[]lead.Outcome{lead.Sent, lead.Replied, lead.MeetingSet, lead.AskedNotTo},
-		[]string{"Message sent", "Replied to message", "Meeting booked by message", "Asked for no messages"},
+		[]string{"Message sent", "Replied by message", "Meeting booked by message", "Asked not to get messages"},
 	},
 }
 
-// fieldPressed is the box to tick when a contact is beyond the limit of contact pressure.
+// fieldPressed is the box to tick for a contact beyond the limit of contact pressure.
 const fieldPressed = "pressed"
 
-// LogContact asks what came of a contact attempt and what follows; of a nurtured lead, when it is looked at again.
-// When the playbook's limit of contact pressure is reached at the instant, it says so and has a box to tick.
+// LogContact asks what came of a contact attempt and what is next; for a lead with marketing, when to look at it again.
+// If the playbook's limit of contact pressure is reached at now, it says so and has a box to tick.
 func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalViewRequest {
 	var groups []*slack.OptionGroupBlockObject
 	for _, w := range ways {
@@ -70,21 +71,21 @@ func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalV
 		}
 		groups = append(groups, slack.NewOptionGroupBlockElement(view.PlainText(w.label), options...))
 	}
-	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("How, and what came of it"), inputID, groups...)
+	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose how and what"), inputID, groups...)
 	blocks := []slack.Block{view.Calling(l, pb, now)}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
-	if l.Stage != lead.StageNurturing { // a nurtured lead has no next step: it is looked at again
-		blocks = append(blocks, optional(input(fieldNext, "What is next?", textInput("", 200))))
+	if l.Stage != lead.StageNurturing { // a lead with marketing has no next step
+		blocks = append(blocks, optional(input(fieldNext, "Next step", textInput("", 200))))
 	}
 	blocks = append(blocks, whenInputs(l, true)...)
 	if limit := pressure(l, pb, now); limit != "" {
-		box := slack.NewCheckboxGroupsBlockElement(inputID, view.Option(fieldPressed, "Contact all the same"))
-		blocks = append(blocks, view.Section("⚠️ "+limit), optional(input(fieldPressed, "Beyond the limit", box)))
+		box := slack.NewCheckboxGroupsBlockElement(inputID, view.Option(fieldPressed, "Contact anyway"))
+		blocks = append(blocks, view.Section("⚠️ "+limit), optional(input(fieldPressed, "Over the limit", box)))
 	}
 	return view.NewModal(CallbackLogContact, "Log contact", "Log contact", l, blocks...)
 }
 
-// pressure says that one contact more would be too many, and until when; empty when it would not.
+// pressure warns that one more contact is too many, and until when; empty when it is not.
 func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	free, over := pb.Pressure(l, now)
 	if !over {
@@ -92,12 +93,12 @@ func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	}
 	touches, per := pb.AtMost()
 	w := view.Renderer{Playbook: pb, Quiet: true}
-	return fmt.Sprintf("Your playbook's limit of %s in %s is reached for this lead; free again %s. Attempts that nobody answers do not count.",
+	return fmt.Sprintf("This lead has reached your playbook's limit of %s in %s. You can contact them again %s. Unanswered attempts don't count.",
 		wording.Count(touches, "contact"), wording.Duration(per), w.Moment(free))
 }
 
-// ReadLogContact reads the dialog. Dates are days in the zone of whoever typed them. Errors are sentences by block id;
-// nil when there are none.
+// ReadLogContact reads the dialog. Dates are days in the zone of the person who submitted it. Errors are sentences by
+// block id; nil when there are none.
 func ReadLogContact(v bot.View, zone *time.Location, now time.Time) (lead.Touch, map[string]string) {
 	errs := fields{}
 	method, outcome, _ := strings.Cut(chosen(v, fieldOutcome), ":")
@@ -106,13 +107,13 @@ func ReadLogContact(v bot.View, zone *time.Location, now time.Time) (lead.Touch,
 		Pressed: slices.Contains(v.Value(fieldPressed, inputID).Options, fieldPressed),
 	}
 	if outcome == "" {
-		errs[fieldOutcome] = "Please say what happened."
+		errs[fieldOutcome] = view.MissingField("outcome")
 	}
 	at := readWhen(v, zone, now, errs)
 	if what := wording.OneLine(v.Value(fieldNext, inputID).Value); !at.IsZero() {
 		t.Next = &lead.NextStep{What: what, At: at}
 	} else if what != "" && errs[fieldWhen] == "" && errs[fieldDate] == "" {
-		errs[fieldWhen] = "And when?"
+		errs[fieldWhen] = "Choose when."
 	}
 	return t, errs.orNil()
 }
@@ -124,16 +125,16 @@ func (f fields) orNil() map[string]string {
 	return f
 }
 
-// The quick choices of a next step's date. They are counted from the day the dialog is sent in.
+// The quick choices for the date of a next step, counted from the day the dialog is submitted.
 const (
 	whenTomorrow = "tomorrow"
 	whenIn3Days  = "in_3_days"
 	whenMonday   = "monday"
-	whenPlanned  = "planned:" // as it is: the instant in Unix seconds follows
+	whenPlanned  = "planned:" // no change: the time follows in Unix seconds
 )
 
-// whenInputs ask for a time ahead: a quick choice, or a day and a time. An owned lead always has a next step, so tomorrow
-// is chosen beforehand; planned: also offer to leave it when it is.
+// whenInputs ask for a time in the future: a quick choice, or a day and a time. An owned lead always has a next step, so
+// tomorrow is preselected. With planned the present time can be kept.
 func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	options := []*slack.OptionBlockObject{
 		view.Option(whenTomorrow, "Tomorrow 9:00"), view.Option(whenIn3Days, "In 3 days, 9:00"), view.Option(whenMonday, "Next Monday 9:00"),
@@ -143,7 +144,7 @@ func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	}
 	label := "When?"
 	if l.Stage == lead.StageNurturing {
-		label = "When is it looked at again?"
+		label = "When should marketing look at it again?"
 	}
 	when := optional(input(fieldWhen, label, choice("", options...)))
 	if l.Stage.Owned() {
@@ -151,11 +152,11 @@ func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	}
 	day := optional(input(fieldDate, "Or on", slack.NewDatePickerBlockElement(inputID)))
 	clock := optional(input(fieldTime, "At", slack.NewTimePickerBlockElement(inputID)))
-	clock.Hint = view.PlainText("9:00 if you choose no time.")
+	clock.Hint = view.PlainText("If you leave it empty: 9:00.")
 	return []slack.Block{when, day, clock}
 }
 
-// readWhen is the time chosen; a day that was picked counts before a quick choice. Zero when nothing was chosen.
+// readWhen is the time chosen; a day that was picked counts before a quick choice. It is zero when nothing was chosen.
 func readWhen(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date, quick := v.Value(fieldDate, inputID).Date, chosen(v, fieldWhen)
 	if planned, ok := strings.CutPrefix(quick, whenPlanned); ok && date == "" {
@@ -170,7 +171,7 @@ func readWhen(v bot.View, zone *time.Location, now time.Time, errs fields) time.
 	}
 	at, err := onDay(date, clock, zone)
 	if err != nil || !at.After(now) {
-		errs[fieldDate] = "Choose a time that lies ahead."
+		errs[fieldDate] = view.MissingField("at")
 		return time.Time{}
 	}
 	return at
@@ -180,7 +181,7 @@ func readPlanned(unix string, now time.Time, errs fields) time.Time {
 	seconds, err := strconv.ParseInt(unix, 10, 64)
 	at := time.Unix(seconds, 0).UTC()
 	if err != nil || !at.After(now) {
-		errs[fieldWhen] = "That time is over. Choose one that lies ahead."
+		errs[fieldWhen] = "That time has passed. Choose one in the future."
 		return time.Time{}
 	}
 	return at
@@ -199,16 +200,16 @@ func quickDay(quick string, today time.Time) string {
 	return ""
 }
 
-// Snooze asks to when the next step is moved.
+// Snooze asks when the next step should be instead.
 func Snooze(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	now := ""
+	planned := ""
 	if l.Next != nil {
 		p := view.Renderer{Playbook: pb, Quiet: true}
-		now = "Now: " + wording.Dots(wording.Safe(l.Next.What, 120), p.Moment(l.Next.At))
+		planned = "Planned: " + wording.NextStep(l.Next) + ", " + p.Moment(l.Next.At)
 	}
 	reason := optional(input(fieldReason, "Why", textInput("", 200)))
-	reason.Hint = view.PlainText("Needed for more than 14 days.")
-	blocks := append([]slack.Block{view.Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), now)}, whenInputs(l, false)...)
+	reason.Hint = view.PlainText("Required for more than 14 days.")
+	blocks := append([]slack.Block{view.Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), planned)}, whenInputs(l, false)...)
 	return view.NewModal(CallbackSnooze, "Snooze", "Move the next step", l, append(blocks, reason)...)
 }
 
@@ -217,7 +218,7 @@ func ReadSnooze(v bot.View, zone *time.Location, now time.Time) (at time.Time, r
 	found := fields{}
 	at = readWhen(v, zone, now, found)
 	if at.IsZero() && len(found) == 0 {
-		found[fieldWhen] = "Choose a time that lies ahead."
+		found[fieldWhen] = view.MissingField("at")
 	}
 	return at, typed(v, fieldReason), found.orNil()
 }

@@ -146,10 +146,10 @@ func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
 		{"tomorrow at another time", reached(map[string]bot.StateValue{fieldWhen: option1(whenTomorrow), fieldTime: {Time: "14:30"}}), local(17, 14, 30), nil},
 		{"on a day", reached(map[string]bot.StateValue{fieldDate: {Date: "2026-11-20"}, fieldTime: {Time: "16:00"}}), local(20, 16, 0), nil},
 		{"a day goes before a quick choice", reached(map[string]bot.StateValue{fieldWhen: option1(whenTomorrow), fieldDate: {Date: "2026-11-20"}}), local(20, 9, 0), nil},
-		{"a day that is over", reached(map[string]bot.StateValue{fieldDate: {Date: "2026-11-15"}}), time.Time{}, map[string]string{fieldDate: "Choose a time that lies ahead."}},
+		{"a day that is over", reached(map[string]bot.StateValue{fieldDate: {Date: "2026-11-15"}}), time.Time{}, map[string]string{fieldDate: "Choose a time in the future."}},
 		{"as planned", reached(map[string]bot.StateValue{fieldWhen: option1("planned:1795420800")}), time.Unix(1795420800, 0).UTC(), nil},
-		{"as planned, but that is over", reached(map[string]bot.StateValue{fieldWhen: option1("planned:1700000000")}), time.Time{}, map[string]string{fieldWhen: "That time is over. Choose one that lies ahead."}},
-		{"what, but not when", reached(map[string]bot.StateValue{}), time.Time{}, map[string]string{fieldWhen: "And when?"}},
+		{"as planned, but that is over", reached(map[string]bot.StateValue{fieldWhen: option1("planned:1700000000")}), time.Time{}, map[string]string{fieldWhen: "That time has passed. Choose one in the future."}},
+		{"what, but not when", reached(map[string]bot.StateValue{}), time.Time{}, map[string]string{fieldWhen: "Choose when."}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -184,7 +184,7 @@ func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || errs != nil {
 		t.Errorf("read with errors %v (-want +got):\n%s", errs, diff)
 	}
-	for typed, want := range map[string]string{"": "Please give an amount: an opportunity has one, if only a first estimate.", "much": wording.ErrAmount.Error()} {
+	for typed, want := range map[string]string{"": "Enter an amount. A first estimate is enough.", "much": wording.ErrAmount.Error()} {
 		v.Values[fieldAmount] = map[string]bot.StateValue{inputID: text(typed)}
 		if _, errs := ReadVerdict(v, s.Crew, newYork, viewtest.At(0)); errs[fieldAmount] != want {
 			t.Errorf("amount %q is answered with %q", typed, errs[fieldAmount])
@@ -312,12 +312,12 @@ func TestARefusalOfWhatWasTypedStandsBelowItsInput(t *testing.T) {
 		fieldReason:                s.Lead.Lose(a, lead.Money{}, "", "", now),
 		fieldWhen:                  s.Lead.Snooze(a, viewtest.At(0), "", now),
 	} {
-		errs := FieldErrors(viewtest.RefusedAs(t, err), s.Pb)
+		errs := FieldErrors(viewtest.RefusedAs(t, err))
 		if len(errs) != 1 || errs[field] == "" {
 			t.Errorf("%v stands below %v, want %s", err, errs, field)
 		}
 	}
-	if errs := FieldErrors(&lead.Refusal{Why: lead.WhyOwned}, s.Pb); errs != nil {
+	if errs := FieldErrors(&lead.Refusal{Why: lead.WhyOwned}); errs != nil {
 		t.Errorf("a refusal that is about no input stands below %v", errs)
 	}
 }

@@ -20,11 +20,11 @@ const (
 	CallbackAssign      = "assign"
 )
 
-// NotAFit asks why a waiting lead is none for sales.
+// NotAFit asks why an unclaimed lead is not one for sales.
 func NotAFit(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return view.NewModal(CallbackNotAFit, "Not a fit", "Send to marketing", l,
 		view.LeadHeading(l), reasonInput("Why is it not a fit?", pb.Reasons(lead.NotAFit)), noteInput(),
-		view.SmallPrint("Marketing gets it with your reason. You can undo this for ten minutes."))
+		view.SmallPrint("Marketing gets it with your reason. You can undo this for 10 minutes."))
 }
 
 // ToMarketing asks why an inquiry goes to marketing, and until when.
@@ -33,7 +33,7 @@ func ToMarketing(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		view.LeadHeading(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(""), noteInput())
 }
 
-// ReadNurture reads Not a fit and To marketing. WakeAt is zero when no date was chosen; the channel is the caller's.
+// ReadNurture reads Not a fit and To marketing. WakeAt is zero when no date was chosen; the caller sets the channel.
 func ReadNurture(v bot.View, zone *time.Location, now time.Time) (lead.Nurture, map[string]string) {
 	errs := fields{}
 	n := lead.Nurture{Reason: readReason(v, errs), Note: typed(v, fieldNote), WakeAt: readWake(v, zone, now, errs)}
@@ -46,31 +46,31 @@ const (
 	toMarketing = "marketing"
 )
 
-// HandBack asks why an owned lead is returned, and to whom.
+// HandBack asks why an owned lead is handed back, and where it goes.
 func HandBack(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	to := slack.NewRadioButtonsBlockElement(inputID,
-		view.Option(toPool, "To the pool: a colleague can take it now"),
+		view.Option(toPool, "To the team: a colleague can claim it now"),
 		view.Option(toMarketing, "To marketing: not now"))
 	to.InitialOption = to.Options[0]
 	return view.NewModal(CallbackHandBack, "Hand back", "Hand back", l,
-		view.LeadHeading(l), input(fieldTo, "To whom?", to),
-		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput("For marketing. "), noteInput())
+		view.LeadHeading(l), input(fieldTo, "Where to?", to),
+		reasonInput("Why?", pb.Reasons(lead.HandedBack)), wakeInput("For marketing only. "), noteInput())
 }
 
-// BackToMarketing is HandBackModal with marketing chosen.
+// BackToMarketing is HandBack with marketing preselected.
 func BackToMarketing(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	v := HandBack(l, pb)
 	refill(v.Blocks.BlockSet, bot.View{Values: map[string]map[string]bot.StateValue{fieldTo: {inputID: {Option: toMarketing}}}})
 	return v
 }
 
-// ReadHandBack reads the dialog: to marketing or to the pool, with the reason. WakeAt is zero when no date was chosen.
+// ReadHandBack reads the dialog: marketing or the team's pool, and the reason. WakeAt is zero when no date was chosen.
 func ReadHandBack(v bot.View, zone *time.Location, now time.Time) (marketing bool, n lead.Nurture, errs map[string]string) {
 	n, errs = ReadNurture(v, zone, now)
 	return chosen(v, fieldTo) == toMarketing, n, errs
 }
 
-// Pass asks why an offer is declined; the reason may stay empty.
+// Pass asks why an offer is declined; the reason is optional.
 func Pass(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 	return view.NewModal(CallbackPass, "Pass", "Pass", l,
 		view.LeadHeading(l), optional(input(fieldReason, "Why?", textInput("", 200))))
@@ -79,25 +79,26 @@ func Pass(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 // ReadPass reads the reason, which may be empty.
 func ReadPass(v bot.View) string { return typed(v, fieldReason) }
 
-// Assign asks to whom a lead is offered: reps, managers and admins who can accept, by team.
+// Assign asks who a lead is offered to: reps, managers and admins who can accept, by team.
 func Assign(s Scene) slack.ModalViewRequest {
 	groups := s.receivers()
 	if len(groups) == 0 {
-		return view.NewModal(CallbackAssign, "Assign", "", s.Lead, view.LeadHeading(s.Lead), view.Section("Nobody who could take it is there right now.", s.missing()))
+		return view.NewModal(CallbackAssign, "Assign", "", s.Lead, view.LeadHeading(s.Lead), view.Section("Everybody who could take it is away right now.", s.missing()))
 	}
 	to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose a colleague"), inputID, groups...)
-	return view.NewModal(CallbackAssign, "Assign", "Offer", s.Lead, view.LeadHeading(s.Lead), input(fieldTo, "To whom?", to),
-		view.SmallPrint("They accept or pass. Until then "+keeps(s.Lead)+".", s.missing()))
+	return view.NewModal(CallbackAssign, "Assign", "Offer", s.Lead, view.LeadHeading(s.Lead), input(fieldTo, "Who should take it?", to),
+		view.SmallPrint("They can accept or pass. Until then "+whileOffered(s.Lead)+".", s.missing()))
 }
 
-func keeps(l *lead.Lead) string {
+// whileOffered says who has a lead while an offer of it is open.
+func whileOffered(l *lead.Lead) string {
 	if l.Owner != lead.NoOne {
 		return "it stays with its owner"
 	}
 	return "nobody else can claim it"
 }
 
-// ReadAssign reads whom a lead is offered to.
+// ReadAssign reads the person a lead is offered to.
 func ReadAssign(v bot.View) (to lead.PersonID, errs map[string]string) {
 	to = lead.PersonID(chosen(v, fieldTo))
 	if to == lead.NoOne {

@@ -13,8 +13,8 @@ import (
 	"dibs/playbook"
 )
 
-// A modal's file holds what draws it and what reads it back. Block ids are the names of the fields as lead's refusals
-// call them, so that a refusal finds its input again; every input's action_id is the same.
+// inputID is the action_id of every input. The file of a modal holds both the function that draws it and the one that reads
+// it back. Block ids are the field names of lead.Refusal, so that a refusal finds its input.
 const inputID = "input"
 
 // The block ids of inputs.
@@ -34,12 +34,15 @@ const (
 	fieldAlike    = "alike"
 )
 
+// input is an input with its label; field is its block id.
 func input(field, label string, e slack.BlockElement) *slack.InputBlock {
 	return slack.NewInputBlock(field, view.PlainText(wording.Clip(label, 2000)), nil, e)
 }
 
+// optional lets an input stay empty.
 func optional(b *slack.InputBlock) *slack.InputBlock { return b.WithOptional(true) }
 
+// textInput is a text field, filled with initial.
 func textInput(initial string, maxLength int) *slack.PlainTextInputBlockElement {
 	e := slack.NewPlainTextInputBlockElement(nil, inputID).WithMaxLength(maxLength)
 	if initial != "" {
@@ -56,7 +59,7 @@ func noteInput() *slack.InputBlock {
 // maxNote is what Slack takes in one text input.
 const maxNote = 3000
 
-// choice is a select, with one option chosen beforehand when there is one.
+// choice is a select; the option with the value initial is preselected.
 func choice(initial string, options ...*slack.OptionBlockObject) *slack.SelectBlockElement {
 	s := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose"), inputID, options...)
 	for _, o := range options {
@@ -70,7 +73,7 @@ func choice(initial string, options ...*slack.OptionBlockObject) *slack.SelectBl
 // maxOptions is how many options a select takes.
 const maxOptions = 100
 
-// reasonInput asks for one of the playbook's reasons, or for any when it lists none.
+// reasonInput asks for one of the playbook's reasons, or for free text when it lists none.
 func reasonInput(label string, reasons []string) *slack.InputBlock {
 	if len(reasons) == 0 {
 		return input(fieldReason, label, textInput("", 75))
@@ -82,28 +85,28 @@ func reasonInput(label string, reasons []string) *slack.InputBlock {
 	return input(fieldReason, label, choice("", options...))
 }
 
-// typed is the text in an input, tidied.
+// typed is the text in an input, cleaned.
 func typed(v bot.View, field string) string { return wording.Clean(v.Value(field, inputID).Value) }
 
-// chosen is the value of the option chosen in an input.
+// chosen is the value of the option chosen in an input; empty when none is.
 func chosen(v bot.View, field string) string { return v.Value(field, inputID).Option }
 
-// fields are sentences below inputs, by block id.
+// fields are the errors shown below inputs: sentences by block id.
 type fields map[string]string
 
-// readReason is the reason chosen or typed; it must be there.
+// readReason is the reason chosen or typed; a missing one is an error.
 func readReason(v bot.View, errs fields) string {
 	reason := chosen(v, fieldReason)
 	if reason == "" {
 		reason = wording.OneLine(v.Value(fieldReason, inputID).Value)
 	}
 	if reason == "" {
-		errs[fieldReason] = "Please give the reason: it helps to judge the next lead."
+		errs[fieldReason] = view.MissingField("reason")
 	}
 	return reason
 }
 
-// amountInputs ask for money. What is known is filled in.
+// amountInputs ask for money; a known amount is filled in.
 func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
 	initial, currency := "", known.Currency
 	if currency == "" {
@@ -123,7 +126,7 @@ func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
 	}
 }
 
-// readAmount reads money; nothing typed is an unknown amount.
+// readAmount reads money; an empty input is an unknown amount.
 func readAmount(v bot.View, errs fields) lead.Money {
 	text := typed(v, fieldAmount)
 	if text == "" {
@@ -136,10 +139,10 @@ func readAmount(v bot.View, errs fields) lead.Money {
 	return m
 }
 
-// morning is when a day of work begins for a next step without a time.
+// morning is the time of day of a next step without a time.
 const morning = 9 * time.Hour
 
-// timeOfDay reads a time as Slack's picker gives it; without one it is the morning.
+// timeOfDay reads a time as Slack's picker gives it, "15:04"; without one it is the morning.
 func timeOfDay(picked string) time.Duration {
 	t, err := time.Parse("15:04", picked)
 	if err != nil {
@@ -157,15 +160,15 @@ func onDay(date string, clock time.Duration, zone *time.Location) (time.Time, er
 	return time.Date(d.Year(), d.Month(), d.Day(), int(clock/time.Hour), int(clock%time.Hour/time.Minute), 0, 0, zone).UTC(), nil
 }
 
-// wakeInput asks when marketing should look at the lead again. The hint begins with whom it is for, where that may not be
-// clear.
-func wakeInput(audience string) *slack.InputBlock {
+// wakeInput asks when marketing should look at the lead again. prefix begins the hint where it may not be clear that the
+// date is for marketing.
+func wakeInput(prefix string) *slack.InputBlock {
 	b := optional(input(fieldDate, "Look again on", slack.NewDatePickerBlockElement(inputID)))
-	b.Hint = view.PlainText(audience + "Without a date it is looked at again when the playbook says.")
+	b.Hint = view.PlainText(prefix + "If you leave it empty, the playbook decides.")
 	return b
 }
 
-// readWake is the date chosen, in the morning; zero when none was.
+// readWake is the morning of the date chosen; zero when none was.
 func readWake(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date := v.Value(fieldDate, inputID).Date
 	if date == "" {
@@ -173,42 +176,42 @@ func readWake(v bot.View, zone *time.Location, now time.Time, errs fields) time.
 	}
 	at, err := onDay(date, morning, zone)
 	if err != nil || !at.After(now) {
-		errs[fieldDate] = "Choose a day that lies ahead."
+		errs[fieldDate] = "Choose a day in the future."
 	}
 	return at
 }
 
-// FieldErrors puts a refusal of what was typed below the input it is about; nil when it is about none and wants an
-// answer of its own (see Refused).
-func FieldErrors(r *lead.Refusal, pb *playbook.Playbook) map[string]string {
+// FieldErrors are the errors for a refusal of what was typed, below the input it is about; nil when the refusal is about no
+// input and needs an answer of its own (see view.Refused).
+func FieldErrors(r *lead.Refusal) map[string]string {
 	switch r.Why {
 	case lead.WhyMissing:
-		return map[string]string{blockOf(r.Field): view.MissingField(r, pb)}
+		return map[string]string{blockOf(r.Field): view.MissingField(r.Field)}
 	case lead.WhyFailed:
-		return map[string]string{questionBlock(r.Field): "This needs a yes. Ask first, or send it to marketing."}
+		return map[string]string{questionBlock(r.Field): "This needs a yes. Ask them, or send the lead to marketing."}
 	case lead.WhyObjection:
-		return map[string]string{fieldOutcome: "They asked for no " + wording.Methods(lead.Method(r.Field)) + ". Choose another way, or ask a manager."}
+		return map[string]string{fieldOutcome: "They asked for no " + wording.Methods(lead.Method(r.Field)) + ". Reach out another way, or ask a manager."}
 	case lead.WhyPressure:
-		return map[string]string{fieldPressed: "They were contacted as often as the playbook allows. If it cannot wait, tick the box."}
+		return map[string]string{fieldPressed: "They've been contacted as often as the playbook allows. If it can't wait, tick the box."}
 	case lead.WhyNotFound:
 		if r.Action == lead.Merged {
-			return map[string]string{fieldLead: "There is no lead with this number."}
+			return map[string]string{fieldLead: "No lead has this number."}
 		}
 	case lead.WhyStage:
 		if r.Action == lead.Merged && r.Lead != nil && r.Lead.Stage != lead.StageMerged {
-			return map[string]string{fieldLead: "That one is itself merged into another lead. Type the number of that other one."}
+			return map[string]string{fieldLead: "That lead is itself merged into another one. Enter the number of that one."}
 		}
 	case lead.WhyReceiver:
 		field := fieldTo
 		if r.Action == lead.Certified {
 			field = fieldRep
 		}
-		return map[string]string{field: "This person cannot take it now. Choose somebody else."}
+		return map[string]string{field: "They can't take it right now. Choose somebody else."}
 	}
 	return nil
 }
 
-// blockOf is the input of a field as a refusal calls it.
+// blockOf is the block id of the input for a field of lead.Refusal.
 func blockOf(field string) string {
 	switch field {
 	case "method":

@@ -20,11 +20,11 @@ import (
 // CallbackNewLead is the dialog that registers or refers a lead.
 const CallbackNewLead = "new_lead"
 
-// ActionLookUp is Enter in an input that tells who a new lead is: whoever is here already is shown at once. Looking up at
-// every letter would be a request a letter, and half a name is nobody's.
+// ActionLookUp is Enter in an input that identifies a new lead: leads that are here already are shown at once. Looking up at
+// every letter would cost a request a letter, and half a name matches nobody.
 const ActionLookUp = "look_up"
 
-// The block ids of the dialog, beside those that all dialogs share.
+// The block ids of the dialog, in addition to those that all dialogs share.
 const (
 	fieldWho     = "who"
 	fieldCompany = "company"
@@ -34,27 +34,27 @@ const (
 	fieldSource  = "source"
 )
 
-// referral is the source of what a colleague passes on.
+// referral is the source of a lead that a colleague refers.
 const referral = "referral"
 
-// NewLead is what the dialog shows that registers a lead.
+// NewLead is what the dialog to register a lead shows.
 type NewLead struct {
-	Known   lead.Inquiry // what is filled in, such as what was found in the message that the lead is made of
-	Refers  bool         // for a colleague: who, where and why, and nothing else
-	Channel string       // where it was asked for, and so where it is answered; empty for a direct message
-	Matches []lead.Match // open leads that it may repeat
-	Hidden  []lead.ID    // of the matches those that the reader may not know by name
+	Known   lead.Inquiry // filled in, such as what was found in the message the lead is made from
+	Refers  bool         // for a colleague: asks only who, where and why
+	Channel string       // where it was opened and is answered; empty for a direct message
+	Matches []lead.Match // open leads that may be the same
+	Hidden  []lead.ID    // the matches that the reader may not see by name
 }
 
-// Draft is what the dialog knows beside what is typed. It travels in the private metadata, and nothing personal is in it.
+// Draft is what the dialog knows apart from what is typed. It travels in the private metadata and holds nothing personal.
 type Draft struct {
 	Refers  bool        `json:"refers,omitempty"`
 	Channel string      `json:"channel,omitempty"`
-	Said    *lead.Place `json:"said,omitempty"`  // the message that the lead is made of
-	Shown   []string    `json:"shown,omitempty"` // the matches that are shown, and as what
+	Message *lead.Place `json:"said,omitempty"`  // the message the lead is made from
+	Shown   []string    `json:"shown,omitempty"` // the matches that are shown, and what they match on
 }
 
-// DraftOf reads what a dialog knows.
+// DraftOf reads the draft of a dialog.
 func DraftOf(v bot.View) (Draft, error) {
 	var d Draft
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &d); err != nil {
@@ -63,23 +63,24 @@ func DraftOf(v bot.View) (Draft, error) {
 	return d, nil
 }
 
-// Shows reports whether the dialog shows all of the matches, and none besides.
+// Shows reports whether the dialog shows exactly these matches.
 func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, shown(ms)) }
 
-// Lacks reports whether the dialog does not show one of the matches.
+// Lacks reports whether the dialog misses one of these matches.
 func (d Draft) Lacks(ms []lead.Match) bool {
 	return slices.ContainsFunc(shown(ms), func(m string) bool { return !slices.Contains(d.Shown, m) })
 }
 
-// Again is the dialog with what was typed into it and with the leads that it may repeat.
+// Again is the dialog with what was typed into it, and with the leads that may be the same.
 func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
 	if ms == nil {
-		ms = []lead.Match{} // looked for, and none there
+		ms = []lead.Match{} // looked up, none found
 	}
 	return NewLead{Known: typed, Refers: d.Refers, Channel: d.Channel, Matches: ms}
 }
 
-// shown tells matches apart: the same lead may be another person's of the same company now, and the same person's then.
+// shown identifies matches by lead and by what they match on: a lead may match by its company first and by its person
+// after more was typed.
 func shown(ms []lead.Match) []string {
 	var all []string
 	for _, m := range ms {
@@ -88,15 +89,15 @@ func shown(ms []lead.Match) []string {
 	return all
 }
 
-// Register asks for a lead: who, from where, and what they want; the rest may stay empty. A colleague who refers one
-// is asked for these three alone, and need not know the company. The button says what will happen.
+// Register asks for a lead: who it is, where it comes from and what they want; the rest is optional. A colleague who refers
+// a lead is asked for these three only, and may leave out the company. The button says what will happen.
 func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 	title, submit := "Register a lead", "Register"
 	if n.Refers {
 		title, submit = "Refer a lead", "Refer"
 	}
 	if slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.On == lead.SamePerson }) {
-		submit = "Add to it"
+		submit = "Add to lead"
 	}
 	var blocks []slack.Block
 	if n.Refers {
@@ -105,10 +106,10 @@ func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 		blocks = n.registerInputs(pb)
 	}
 	if here := matches(view.Renderer{Playbook: pb, Crew: crew, Quiet: true}, n); here != nil {
-		blocks = slices.Insert(blocks, 2, here) // below what they were found by
+		blocks = slices.Insert(blocks, 2, here) // below the inputs they were found by
 	}
 	v := view.NewModal(CallbackNewLead, title, submit, nil, blocks...)
-	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Said: n.Known.SourceMessage, Shown: shown(n.Matches)})
+	meta, err := json.Marshal(Draft{Refers: n.Refers, Channel: n.Channel, Message: n.Known.SourceMessage, Shown: shown(n.Matches)})
 	if err != nil {
 		panic("a draft is numbers and words: " + err.Error()) // cannot be
 	}
@@ -119,7 +120,7 @@ func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 func (n NewLead) registerInputs(pb *playbook.Playbook) []slack.Block {
 	c := n.Known.Contact
 	country := optional(input(fieldCountry, "Country", textInput(n.Known.Company.Country, 2)))
-	country.Hint = view.PlainText("Two letters, such as DE")
+	country.Hint = view.PlainText("Two-letter code, such as DE")
 	blocks := []slack.Block{
 		whoInput(c.Name, c.Email),
 		lookedUp(input(fieldCompany, "Company", textInput(n.Known.Company.Name, 200))),
@@ -138,7 +139,7 @@ func (n NewLead) registerInputs(pb *playbook.Playbook) []slack.Block {
 		if !slices.Contains(pb.Sources(), initial) {
 			initial = referral
 		}
-		blocks = append(blocks, optional(input(fieldSource, "Where does it come from?", choice(initial, sources...))))
+		blocks = append(blocks, optional(input(fieldSource, "Source", choice(initial, sources...))))
 	}
 	return blocks
 }
@@ -152,14 +153,14 @@ func (n NewLead) referInputs() []slack.Block {
 	}
 }
 
-// whoInput asks for whatever is known of the person, in one field.
+// whoInput asks for all that is known about the person in one field.
 func whoInput(known ...string) *slack.InputBlock {
 	who := lookedUp(input(fieldWho, "Who is it?", textInput(strings.Join(strings.Fields(strings.Join(known, " ")), " "), 200)))
-	who.Hint = view.PlainText("Name, e-mail or phone, such as: Nadia Rahman nadia@brandt.example")
+	who.Hint = view.PlainText("Name, e-mail or phone, such as Nadia Rahman nadia@brandt.example")
 	return who
 }
 
-// lookedUp is a text input that tells when Enter is pressed in it.
+// lookedUp makes a text input report when Enter is pressed in it.
 func lookedUp(b *slack.InputBlock) *slack.InputBlock {
 	if e, ok := b.Element.(*slack.PlainTextInputBlockElement); ok {
 		e.ActionID = ActionLookUp
@@ -175,12 +176,12 @@ var (
 	countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
 )
 
-// ReadNewLead reads the dialog as an inquiry. Whoever only looks up who is here already may leave fields empty: they use
-// the inquiry and not the sentences.
+// ReadNewLead reads the dialog as an inquiry. Fields may be empty when it is only used to look up leads: the caller then
+// takes the inquiry and ignores the errors.
 func ReadNewLead(v bot.View, d Draft) (lead.Inquiry, map[string]string) {
 	errs := fields{}
 	in := lead.Inquiry{
-		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), SourceMessage: d.Said, Contact: readWho(entered(v, fieldWho)),
+		Source: chosen(v, fieldSource), Message: typed(v, fieldMessage), SourceMessage: d.Message, Contact: readWho(entered(v, fieldWho)),
 		Company: lead.Company{
 			Name:    wording.OneLine(entered(v, fieldCompany)),
 			Country: strings.ToUpper(wording.OneLine(entered(v, fieldCountry))),
@@ -193,15 +194,15 @@ func ReadNewLead(v bot.View, d Draft) (lead.Inquiry, map[string]string) {
 		in.Contact.Phone = p
 	}
 	if in.Contact == (lead.Contact{Phone: in.Contact.Phone}) && (in.Contact.Phone == "" || !d.Refers) {
-		errs[fieldWho] = "Type a name or an e-mail address."
+		errs[fieldWho] = "Enter a name or an e-mail address."
 	}
 	if c := in.Company.Country; c != "" && !countryCode.MatchString(c) {
-		errs[fieldCountry] = "Type the two letters of the country, such as DE."
+		errs[fieldCountry] = "Enter the two-letter country code, such as DE."
 	}
 	return in, errs.orNil()
 }
 
-// readWho reads name, e-mail and phone out of one line, in any order.
+// readWho reads name, e-mail and phone from one line, in any order.
 func readWho(line string) lead.Contact {
 	line = wording.OneLine(line)
 	email := emailInText.FindString(line)
@@ -215,7 +216,7 @@ func readWho(line string) lead.Contact {
 	}
 }
 
-// entered is the text in an input, whichever of its ids it has.
+// entered is the text in an input with either of its action ids.
 func entered(v bot.View, field string) string {
 	return cmp.Or(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
 }

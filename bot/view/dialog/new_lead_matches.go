@@ -10,17 +10,17 @@ import (
 	"dibs/lead"
 )
 
-// matches tells who registers a lead which ones are here already, and what registering it will do to each; nil when there
-// is none. Of those that the reader may not know by name it says only that they are there.
+// matches lists the leads that are here already, and what registering this one will do to each; nil when there are none. Of
+// those that the reader may not see by name it says only that they exist.
 func matches(p view.Renderer, n NewLead) slack.Block {
 	if len(n.Matches) == 0 {
 		return nil
 	}
-	lines := []string{"⚠️ *Here already*"}
+	lines := []string{"⚠️ *Already here*"}
 	person := slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.On == lead.SamePerson })
 	for _, m := range n.Matches {
 		if person && m.On != lead.SamePerson {
-			continue // what is added to a lead does not become another one
+			continue // the inquiry is added to that lead and becomes no other
 		}
 		line := match(p, m)
 		if slices.Contains(n.Hidden, m.Lead.ID) {
@@ -33,31 +33,32 @@ func matches(p view.Renderer, n NewLead) slack.Block {
 	return view.Section(lines...)
 }
 
+// match is one lead that is here already, with what registering this one will do.
 func match(p view.Renderer, m lead.Match) string {
 	l := m.Lead
-	of := "*" + wording.LeadName(l) + "*, " + l.ID.String() + ", " + wording.Stage(l.Stage)
+	which := "*" + wording.LeadName(l) + "*, " + l.ID.String() + ", " + wording.Stage(l.Stage)
 	if l.Owner != lead.NoOne {
-		of += ", with " + p.Name(l.Owner)
+		which += ", with " + p.Name(l.Owner)
 	}
 	switch m.On {
 	case lead.SamePerson:
-		return of + ": the same person. What you write is added to it."
+		return which + ": same person. I'll add what you write to this lead."
 	case lead.SamePhone:
-		return of + ": the same phone number. If it is the same person, Merge can join the two later."
+		return which + ": same phone number. If it's the same person, you can merge the two later."
 	}
 	if p.Playbook.OwnerFirst() && l.Owner != lead.NoOne && l.Partner() == "" {
-		return of + ": the same company. This becomes a lead of its own, offered to " + p.Name(l.Owner) + " when it is for sales."
+		return which + ": same company. This becomes a new lead, offered to " + p.Name(l.Owner) + " once it's sales-ready."
 	}
-	return of + ": the same company. This becomes a lead of its own."
+	return which + ": same company. This becomes a new lead."
 }
 
-// hiddenMatch says no more than that something is there.
+// hiddenMatch says only that such a lead exists.
 func hiddenMatch(s lead.MatchedOn) string {
 	switch s {
 	case lead.SamePerson:
-		return "This person is known to us. What you write is added to what is there."
+		return "We already know this person. I'll add what you write to their lead."
 	case lead.SamePhone:
-		return "Somebody with this phone number is known to us. If it is somebody else, go on."
+		return "We already know somebody with this phone number. If it's somebody else, go ahead."
 	}
-	return "Somebody of this company is known to us. This becomes a lead of its own."
+	return "We already know somebody at this company. This becomes a new lead."
 }

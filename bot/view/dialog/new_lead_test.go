@@ -38,7 +38,7 @@ func TestADraftKnowsWhatItShows(t *testing.T) {
 	at := &lead.Place{Channel: "C1", TS: "1.2"}
 	v := Register(NewLead{Refers: true, Channel: "C1", Known: lead.Inquiry{SourceMessage: at}, Matches: person}, nil, viewtest.Book(t))
 	d, err := DraftOf(bot.View{PrivateMetadata: v.PrivateMetadata})
-	if err != nil || !d.Refers || d.Channel != "C1" || d.Said == nil || *d.Said != *at {
+	if err != nil || !d.Refers || d.Channel != "C1" || d.Message == nil || *d.Message != *at {
 		t.Fatalf("it knows %+v, %v", d, err)
 	}
 	if !d.Shows(person) || d.Lacks(person) || d.Shows(company) || !d.Lacks(company) || d.Shows(nil) || d.Lacks(nil) {

@@ -19,48 +19,48 @@ const (
 	CallbackQualify = "qualify"
 )
 
-// Qualify asks what is still unknown of the checklist, the gut feeling when the playbook wants it, and for an owned
-// lead the amount. On an inquiry it certifies, and may name the rep who gets it and the meeting that was agreed. An answer
-// that is known is only shown, with who gave it, but for a No that stands in the way.
+// Qualify asks the open questions of the checklist, the gut feeling if the playbook wants it, and the amount of an owned
+// lead. For an inquiry it certifies, and may name the rep who gets it and the meeting that was agreed. A known answer is
+// only shown, with the person who gave it; a No to a question that needs a yes is asked again.
 func Qualify(s Scene) slack.ModalViewRequest {
 	l, pb := s.Lead, s.Playbook
 	blocks := []slack.Block{view.LeadHeading(l)}
 	if text := wording.Clean(pb.Definition()); text != "" {
 		blocks = append(blocks, view.SmallPrint(wording.Safe(text, 1500)))
 	}
-	var known []string
+	var answered []string
 	for _, q := range pb.Checklist() {
 		if a := l.Checklist[q.ID]; a == lead.Yes || a == lead.No && !q.Required {
-			known = append(known, s.known(q, a))
+			answered = append(answered, s.answered(q, a))
 			continue
 		}
 		blocks = append(blocks, question(q, l.Checklist[q.ID]))
 	}
-	if len(known) > 0 {
-		blocks = append(blocks, view.SmallPrint(append([]string{"Known already:"}, known...)...))
+	if len(answered) > 0 {
+		blocks = append(blocks, view.SmallPrint(append([]string{"Already answered:"}, answered...)...))
 	}
 	if pb.Gut() {
 		blocks = append(blocks, gutInput(l.GutRating))
 	}
 	if l.Stage == lead.StageInquiry {
 		blocks = append(append(blocks, s.handOver()...), noteInput(),
-			view.SmallPrint("A No to a question that needs a yes sends it to marketing, with that question as the reason.", s.missing()))
+			view.SmallPrint("If a question that needs a yes gets a No, the lead goes to marketing with that as the reason.", s.missing()))
 		return view.NewModal(CallbackCertify, "Certify as sales-ready", "Certify as sales-ready", l, blocks...)
 	}
 	estimate := l.Amount
 	if estimate.IsZero() {
-		estimate = l.Value // the source's word is a first estimate, to be corrected
+		estimate = l.Value // the source's value is a first estimate
 	}
 	blocks = append(blocks, amountInputs(estimate, pb)...)
 	return view.NewModal(CallbackQualify, "Qualify", "Qualify", l, append(blocks, noteInput())...)
 }
 
-// known is an answer with who gave it: "✔️ Yes (Dan): Can they afford it?".
-func (s Scene) known(q lead.Question, a lead.Answer) string {
+// answered is an answer with the person who gave it: "✔️ Yes (Dan): Can they afford it?".
+func (s Scene) answered(q lead.Question, a lead.Answer) string {
 	p := view.Renderer{Playbook: s.Playbook, Crew: s.Crew, Quiet: true}
 	by, before := "", lead.Answer("")
 	for _, e := range s.Events {
-		if now, said := e.Facts.Answers[q.ID]; said && now != before {
+		if now, ok := e.Facts.Answers[q.ID]; ok && now != before {
 			by, before = " ("+p.Name(e.By)+")", now
 		}
 	}
@@ -71,30 +71,32 @@ func (s Scene) known(q lead.Question, a lead.Answer) string {
 	return sign + by + ": " + wording.Safe(q.Ask, 200)
 }
 
-// The block ids of a handing over.
+// The block ids of a handover.
 const (
 	fieldRep         = "rep"
 	fieldMeetingDate = "meeting_date"
 	fieldMeetingTime = "meeting_time"
 )
 
-// handOver asks who gets a certified inquiry and when they meet; both may stay empty.
+// handOver asks who gets a certified inquiry and when they meet; both are optional.
 func (s Scene) handOver() []slack.Block {
 	var blocks []slack.Block
 	if groups := s.receivers(); len(groups) > 0 {
-		to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Whoever the routing finds"), inputID, groups...)
+		to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Let routing decide"), inputID, groups...)
 		rep := optional(input(fieldRep, "Hand over to", to))
-		rep.Hint = view.PlainText("They are asked to accept it. Leave it empty and the routing decides.")
+		rep.Hint = view.PlainText("They'll be asked to accept it. If you leave it empty, routing decides.")
 		blocks = append(blocks, rep)
 	}
-	day := optional(input(fieldMeetingDate, "Meeting agreed for", slack.NewDatePickerBlockElement(inputID)))
+	day := optional(input(fieldMeetingDate, "Meeting on", slack.NewDatePickerBlockElement(inputID)))
 	clock := optional(input(fieldMeetingTime, "At", slack.NewTimePickerBlockElement(inputID)))
-	clock.Hint = view.PlainText("In your own time zone. It becomes the next step of whoever takes the lead.")
+	clock.Hint = view.PlainText("In your time zone. It becomes the owner's next step.")
 	return append(blocks, day, clock)
 }
 
+// questionBlock is the block id of a question of the checklist.
 func questionBlock(id string) string { return "q:" + wording.Clip(id, 200) }
 
+// question asks a question of the checklist; "Don't know" is preselected, or the No that was answered before.
 func question(q lead.Question, answered lead.Answer) *slack.InputBlock {
 	options := []*slack.OptionBlockObject{
 		view.Option(string(lead.Yes), "Yes"), view.Option(string(lead.No), "No"), view.Option(string(lead.Unknown), "Don't know"),
@@ -111,8 +113,9 @@ func question(q lead.Question, answered lead.Answer) *slack.InputBlock {
 	return input(questionBlock(q.ID), label, radio)
 }
 
+// gutInput asks how likely the inquirer is to buy, from 1 to 5; known is preselected, 0 is none.
 func gutInput(known int) *slack.InputBlock {
-	words := []string{"1: hardly", "2: rather not", "3: maybe", "4: likely", "5: surely"}
+	words := []string{"1 Very unlikely", "2 Unlikely", "3 Maybe", "4 Likely", "5 Very likely"}
 	options := make([]*slack.OptionBlockObject, len(words))
 	for i, w := range words {
 		options[i] = view.Option(strconv.Itoa(i+1), w)
@@ -121,11 +124,11 @@ func gutInput(known int) *slack.InputBlock {
 	if known > 0 {
 		initial = fmt.Sprint(known)
 	}
-	return optional(input(fieldGut, "Your gut feeling: will they buy?", choice(initial, options...)))
+	return optional(input(fieldGut, "Gut feeling: will they buy?", choice(initial, options...)))
 }
 
-// ReadVerdict reads the Qualify dialog. An answer that was not given is not in it; without an amount input the amount
-// is unknown. Dates are days in the zone of whoever typed them. Whom the lead is handed over to is looked up in crew.
+// ReadVerdict reads the Qualify dialog. It holds only the answers that were given, and without an amount input the amount is
+// unknown. Dates are days in the zone of the person who submitted it. The person to hand over to is looked up in crew.
 func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time) (lead.Verdict, map[string]string) {
 	errs := fields{}
 	d := lead.Verdict{Answers: lead.Answers{}, Amount: readAmount(v, errs), Note: typed(v, fieldNote)}
@@ -138,7 +141,7 @@ func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time)
 		d.GutRating = gut
 	}
 	if d.Amount.IsZero() && v.CallbackID == CallbackQualify && errs[fieldAmount] == "" {
-		errs[fieldAmount] = "Please give an amount: an opportunity has one, if only a first estimate."
+		errs[fieldAmount] = view.MissingField("amount")
 	}
 	if to := lead.PersonID(chosen(v, fieldRep)); to != lead.NoOne {
 		d.To = crew.Member(to)
@@ -147,26 +150,27 @@ func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time)
 	return d, errs.orNil()
 }
 
-// readMeeting is when a meeting was agreed for; zero when none was.
+// readMeeting is when the meeting is; zero when none was agreed.
 func readMeeting(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date, clock := v.Value(fieldMeetingDate, inputID).Date, v.Value(fieldMeetingTime, inputID).Time
 	switch {
 	case date == "" && clock == "":
 		return time.Time{}
 	case date == "":
-		errs[fieldMeetingDate] = "And on which day?"
+		errs[fieldMeetingDate] = "Choose the day."
 		return time.Time{}
 	case clock == "":
-		errs[fieldMeetingTime] = "And at what time?"
+		errs[fieldMeetingTime] = "Choose the time."
 		return time.Time{}
 	}
 	at, err := onDay(date, timeOfDay(clock), zone)
 	if err != nil || !at.After(now) {
-		errs[fieldMeetingDate] = "Choose a time that lies ahead."
+		errs[fieldMeetingDate] = "Choose a time in the future."
 	}
 	return at
 }
 
+// isQuestion reads the question of a block id.
 func isQuestion(block string) (id string, ok bool) {
 	if len(block) > 2 && block[:2] == "q:" {
 		return block[2:], true

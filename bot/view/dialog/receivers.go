@@ -15,20 +15,20 @@ import (
 	"dibs/playbook"
 )
 
-// Scene is what a dialog is drawn from: a lead and what surrounds it at an instant. Only what a dialog asks for needs to be
-// there beside Lead, Playbook and Now.
+// Scene is what a dialog is drawn from: a lead and its surroundings at Now. Beside Lead, Playbook and Now only what the
+// dialog asks for must be set.
 type Scene struct {
 	Lead     *lead.Lead
 	Events   []lead.Event
-	Crew     lead.Crew             // whom whoever opened the dialog may know and choose from
-	Hands    map[lead.PersonID]int // open leads in hand
-	Alike    []lead.Match          // likely the same inquiry, the likeliest first
+	Crew     lead.Crew             // the people whom the reader of the dialog may see and choose
+	Hands    map[lead.PersonID]int // open leads of each person
+	Alike    []lead.Match          // leads that may be the same inquiry, the likeliest first
 	Playbook *playbook.Playbook
 	Now      time.Time
 }
 
-// receivers are those who could be offered the lead, by team: who is away cannot accept, and is left out; who has their
-// hands full, or is off for now, can, and it says so.
+// receivers are the people the lead could be offered to, by team. People who are away cannot accept and are left out; those
+// who are full or off can, and their description says so.
 func (s Scene) receivers() []*slack.OptionGroupBlockObject {
 	byTeam := map[string][]receiver{}
 	for _, r := range []lead.Role{lead.RoleRep, lead.RoleManager, lead.RoleAdmin} {
@@ -58,50 +58,51 @@ func (s Scene) receivers() []*slack.OptionGroupBlockObject {
 	return groups
 }
 
-// receiver is somebody who can be chosen; who is better asked first stands first.
+// receiver is a person who can be chosen; a lower order stands first.
 type receiver struct {
 	option *slack.OptionBlockObject
 	order  int
 }
 
+// receiver is a person as an option, with how many open leads they have.
 func (s Scene) receiver(m lead.Member) receiver {
 	o := view.Option(string(m.ID), cmp.Or(m.Name, m.Email, string(m.ID)))
 	c := s.Playbook.CandidateFor(s.Lead, m, s.Hands, s.Now)
-	in := wording.Count(c.Open, "open lead")
+	open := wording.Count(c.Open, "open lead")
 	switch c.Skip {
 	case lead.SkipFull:
 		o.Description = view.PlainText(fmt.Sprintf("Full: %d of %s", c.Open, wording.Count(m.Capacity, "open lead")))
 	case lead.SkipClosed:
-		o.Description = view.PlainText("Off now, " + in)
+		o.Description = view.PlainText("Off now, " + open)
 	case lead.SkipHad, lead.SkipLapsed:
-		o.Description = view.PlainText("Had it before, " + in)
+		o.Description = view.PlainText("Had it before, " + open)
 	default:
-		o.Description = view.PlainText(wording.Capital(in))
+		o.Description = view.PlainText(wording.Capital(open))
 		return receiver{o, 0}
 	}
 	return receiver{o, 1}
 }
 
-// mostAway is how many people are named of those who are away.
-const mostAway = 4
+// maxAway is how many people who are away are named at most.
+const maxAway = 4
 
-// missing names who would be asked if they were there: "Away: Ben until Tue 17 Nov 09:00".
+// missing names reps who are not in the list because they are away: "Away: Ben until Tue 17 Nov 09:00".
 func (s Scene) missing() string {
 	d := view.Renderer{Playbook: s.Playbook, Crew: s.Crew, Quiet: true}
-	var said []string
+	var names []string
 	for _, id := range slices.Sorted(maps.Keys(s.Crew)) {
 		m := s.Crew[id]
-		if m.Role != lead.RoleRep || m.Deleted || !m.Away(s.Now) || m.ID == s.Lead.Owner || len(said) == mostAway {
+		if m.Role != lead.RoleRep || m.Deleted || !m.Away(s.Now) || m.ID == s.Lead.Owner || len(names) == maxAway {
 			continue
 		}
 		line := d.Name(id)
 		if !m.BackAt.IsZero() {
 			line += " until " + d.Moment(m.BackAt)
 		}
-		said = append(said, line)
+		names = append(names, line)
 	}
-	if len(said) == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	return "🌴 Away, so not in the list: " + wording.And(said) + "."
+	return "🌴 Away, so not listed: " + wording.And(names) + "."
 }

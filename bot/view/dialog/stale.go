@@ -14,66 +14,67 @@ import (
 )
 
 // A dialog that is out of date is replaced by one for the lead as it is now. Nothing that was typed or chosen is lost: it
-// stands in the fresh dialog's inputs, and what has no input there any more stands below them, to be copied.
+// is filled into the new dialog, and what has no input there stands below, ready to copy.
 
-// Again is a dialog drawn anew because it was out of date when it was sent in. why says what happened meanwhile, see
-// Meanwhile.
+// Again is a dialog drawn again because it was out of date when it was submitted. why says what has happened since it was
+// opened; see view.Meanwhile.
 func Again(fresh view.Modal, sent bot.View, why string) view.Modal {
 	left := refill(fresh.Blocks.BlockSet, sent)
-	head := "⚠️ *Out of date:* this happened while the dialog was open."
+	head := "⚠️ *Not sent:* this happened while you were typing."
 	if why == "" {
-		head = "⚠️ *Out of date:* something about this lead changed while the dialog was open."
+		head = "⚠️ *Not sent:* this lead changed while you were typing."
 	}
 	blocks := []slack.Block{view.Section(head, why,
-		"Below is how it stands now, with what you typed. Nothing is sent yet: look at it and send it again.")}
+		"Everything you typed is still here. Check it and submit again.")}
 	blocks = append(blocks, fresh.Blocks.BlockSet...)
-	fresh.Blocks.BlockSet = append(blocks, unplaced(left, "You had also typed:")...)
+	fresh.Blocks.BlockSet = append(blocks, unplaced(left, "You also typed:")...)
 	return fresh
 }
 
-// CallbackKeep is the dialog that is left when something can no longer be done: it saves what was typed as a note.
+// CallbackKeep is the dialog for something that can no longer be done: it saves what was typed as a comment.
 const CallbackKeep = "keep"
 
-// Late is why a dialog that was sent in can do no more what it was for.
+// Late is why a dialog can no longer do what it was for when it is submitted.
 type Late struct {
-	Said      bot.Message // Refused's answer: why not, and who can
-	Why       string      // what happened meanwhile
-	Lead      *lead.Lead  // nil when it is none of theirs, or none at all
-	Notable   bool        // they may note something about it
-	Claimable bool        // they may have it now: it waits, or is offered to them
+	Refusal    bot.Message // view.Refused's answer: why not, and who can
+	Why        string      // what happened since it was opened
+	Lead       *lead.Lead  // nil when the reader may not see it, or it does not exist
+	CanComment bool        // the reader may comment on it
+	Claimable  bool        // the reader may claim it now: it is unclaimed, or offered to them
 }
 
-// Overtaken is what becomes of a dialog about something that can no longer be done: it says so and who can, has the next
-// best thing to press, and shows what was typed, to be copied or saved as a note.
+// Overtaken replaces a dialog about something that can no longer be done: it says so and who can, has a button for the next
+// best thing, and shows what was typed, to copy or to save as a comment.
 func Overtaken(late Late, sent bot.View) view.Modal {
-	blocks := []slack.Block{view.Section("⚠️ *Out of date:* nothing was sent.", late.Said.Text, late.Why)}
+	blocks := []slack.Block{view.Section("⚠️ *Too late: nothing was sent.*", late.Refusal.Text, late.Why)}
 	l := late.Lead
-	var press []slack.BlockElement
+	var buttons []slack.BlockElement
 	if l != nil && late.Claimable {
-		press = append(press, view.Primary(view.Button(view.ActionClaim, l)))
+		buttons = append(buttons, view.Primary(view.Button(view.ActionClaim, l)))
 	}
 	if l != nil {
-		press = append(press, view.Button(view.ActionDetails, l))
-		blocks = append(blocks, slack.NewActionBlock(view.BlockID(l, "overtaken"), press...))
+		buttons = append(buttons, view.Button(view.ActionDetails, l))
+		blocks = append(blocks, slack.NewActionBlock(view.BlockID(l, "overtaken"), buttons...))
 	}
 	typed := leftover(sent, func(string) bool { return true })
-	if typed == "" || !late.Notable || l == nil {
-		return view.NewModal("overtaken", "Out of date", "", l, append(blocks, unplaced(typed, "You had typed:")...)...)
+	if typed == "" || !late.CanComment || l == nil {
+		return view.NewModal("overtaken", "Too late", "", l, append(blocks, unplaced(typed, "You typed:")...)...)
 	}
 	for i, part := range wording.Pieces(typed, maxNote) {
 		in := slack.NewPlainTextInputBlockElement(nil, inputID).WithMaxLength(maxNote).WithMultiline(true).WithInitialValue(part)
 		b := input(keptBlock(i), "What you typed", in)
 		if i > 0 {
-			b = optional(input(keptBlock(i), "and", in))
+			b = optional(input(keptBlock(i), "Continued", in))
 		}
 		blocks = append(blocks, b)
 	}
-	return view.NewModal(CallbackKeep, "Out of date", "Save as note", l, blocks...)
+	return view.NewModal(CallbackKeep, "Too late", "Save as comment", l, blocks...)
 }
 
+// keptBlock is the block id of a part of what was typed.
 func keptBlock(i int) string { return fieldNote + strings.Repeat("+", i) }
 
-// ReadKept reads what is to be saved as a note.
+// ReadKept reads what is to be saved as a comment.
 func ReadKept(v bot.View) (words string, errs map[string]string) {
 	var kept strings.Builder
 	for i := 0; ; i++ {
@@ -84,13 +85,13 @@ func ReadKept(v bot.View) (words string, errs map[string]string) {
 		kept.WriteString(part[inputID].Value)
 	}
 	if strings.TrimSpace(kept.String()) == "" {
-		return "", fields{fieldNote: "There is nothing to save yet. Type a note, or close this."}
+		return "", fields{fieldNote: "There's nothing to save. Type a comment, or close this."}
 	}
 	return kept.String(), nil
 }
 
-// refill puts what was typed and chosen into the inputs of a dialog, by block id, and returns what has no place there:
-// inputs that are gone, and options that can no longer be chosen.
+// refill puts what was typed and chosen into the inputs of a dialog, by block id. It returns what has no place there: the
+// values of inputs that are gone, and options that can no longer be chosen.
 func refill(blocks []slack.Block, sent bot.View) (left string) {
 	placed := map[string]bool{}
 	for _, b := range blocks {
@@ -103,7 +104,7 @@ func refill(blocks []slack.Block, sent bot.View) (left string) {
 	return leftover(sent, func(block string) bool { return !placed[block] })
 }
 
-// fill puts a value into an input and reports whether it took it. An input that was emptied is empty again.
+// fill puts a value into an input and reports whether it fits there. An input that was emptied is empty again.
 func fill(e slack.BlockElement, v bot.StateValue) bool {
 	switch e := e.(type) {
 	case *slack.PlainTextInputBlockElement:
@@ -121,7 +122,7 @@ func fill(e slack.BlockElement, v bot.StateValue) bool {
 			e.InitialOption = o
 			return true
 		}
-		return false // what is chosen beforehand stays chosen
+		return false // keep the preselected option
 	case *slack.RadioButtonsBlockElement:
 		if o := optionOf(e.Options, v.Option); o != nil {
 			e.InitialOption = o
@@ -140,6 +141,7 @@ func fill(e slack.BlockElement, v bot.StateValue) bool {
 	return true
 }
 
+// optionOf is the option with a value; nil when there is none.
 func optionOf(options []*slack.OptionBlockObject, value string) *slack.OptionBlockObject {
 	for _, o := range options {
 		if o.Value == value {
@@ -149,14 +151,14 @@ func optionOf(options []*slack.OptionBlockObject, value string) *slack.OptionBlo
 	return nil
 }
 
-// leftover is what was typed and chosen in some inputs of a dialog, a line each, in the order they were shown: "Note: Wants
-// a quote".
-func leftover(sent bot.View, of func(block string) bool) string {
+// leftover is what was typed and chosen in the inputs that wanted picks, a line each, in the order shown: "Note: Wants a
+// quote".
+func leftover(sent bot.View, wanted func(block string) bool) string {
 	var lines []string
-	said := func(block, label string) {
+	add := func(block, label string) {
 		v := sent.Values[block][inputID]
 		text := cmp.Or(v.Value, v.Said, v.Option, strings.TrimSpace(v.Date+" "+v.Time))
-		if !of(block) || strings.TrimSpace(text) == "" {
+		if !wanted(block) || strings.TrimSpace(text) == "" {
 			return
 		}
 		lines = append(lines, cmp.Or(strings.TrimSpace(label), wording.Readable(block))+": "+text)
@@ -164,17 +166,17 @@ func leftover(sent bot.View, of func(block string) bool) string {
 	shown := map[string]bool{}
 	for _, in := range sent.Inputs {
 		shown[in.Block] = true
-		said(in.Block, in.Label)
+		add(in.Block, in.Label)
 	}
 	for _, block := range wording.SortedKeys(sent.Values) {
 		if !shown[block] {
-			said(block, "")
+			add(block, "")
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-// unplaced shows text that was typed so that it can be copied, whatever it holds.
+// unplaced shows typed text under a label, as it is and ready to copy.
 func unplaced(text, label string) []slack.Block {
 	if text == "" {
 		return nil

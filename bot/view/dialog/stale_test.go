@@ -44,13 +44,13 @@ func TestADialogThatIsOutOfDateIsDrawnAnewWithWhatWasTyped(t *testing.T) {
 	viewtest.Golden(t, "modal/again", Again(LogContact(s.Lead, s.Pb, viewtest.At(97)), typed, why))
 
 	said := view.Refused(viewtest.RefusedAs(t, s.Lead.LogContact(s.Actor("ana", viewtest.At(97)), lead.Touch{}, viewtest.At(97))), "ana", s.Crew, s.Pb, viewtest.At(97), nil)
-	viewtest.Golden(t, "modal/overtaken", Overtaken(Late{Said: said, Why: why, Lead: s.Lead, Notable: true}, typed))
-	viewtest.Golden(t, "modal/overtaken_nothing_typed", Overtaken(Late{Said: said, Why: why, Lead: s.Lead, Notable: true}, bot.View{}))
+	viewtest.Golden(t, "modal/overtaken", Overtaken(Late{Refusal: said, Why: why, Lead: s.Lead, CanComment: true}, typed))
+	viewtest.Golden(t, "modal/overtaken_nothing_typed", Overtaken(Late{Refusal: said, Why: why, Lead: s.Lead, CanComment: true}, bot.View{}))
 
 	s.Saved(s.Lead.HandBackToPool(s.Actor("ben", viewtest.At(98)), "wrong team", "", viewtest.At(98)))
 	said = view.Refused(viewtest.RefusedAs(t, s.Lead.LogContact(s.Actor("ana", viewtest.At(99)), lead.Touch{}, viewtest.At(99))), "ana", s.Crew, s.Pb, viewtest.At(99), nil)
-	viewtest.Golden(t, "modal/overtaken_claimable", Overtaken(Late{Said: said, Why: why, Lead: s.Lead, Notable: true, Claimable: true}, typed))
-	viewtest.Golden(t, "modal/overtaken_stranger", Overtaken(Late{Said: bot.Message{Text: "#1042 is not with you, or not any more."}}, typed))
+	viewtest.Golden(t, "modal/overtaken_claimable", Overtaken(Late{Refusal: said, Why: why, Lead: s.Lead, CanComment: true, Claimable: true}, typed))
+	viewtest.Golden(t, "modal/overtaken_stranger", Overtaken(Late{Refusal: bot.Message{Text: "#1042 is not with you, or not any more."}}, typed))
 }
 
 // TestNothingTypedIsLostWhenADialogIsDrawnAnew: whatever the dialog was, and whatever becomes of it.
@@ -90,7 +90,7 @@ func TestNothingTypedIsLostWhenADialogIsDrawnAnew(t *testing.T) {
 				t.Errorf("%s: %s lost %+v:\n%s", name, block, v, viewtest.Raw(t, again))
 			}
 		}
-		overtaken := Overtaken(Late{Said: view.TextMessage("No."), Lead: now.Lead, Notable: rapid.Bool().Draw(t, "notable")}, sent)
+		overtaken := Overtaken(Late{Refusal: view.TextMessage("No."), Lead: now.Lead, CanComment: rapid.Bool().Draw(t, "notable")}, sent)
 		viewtest.Taken(t, overtaken)
 		for block, v := range values {
 			if strings.TrimSpace(v.Value) != "" && !strings.Contains(allTyped(t, overtaken), v.Value) {
@@ -179,7 +179,7 @@ func allTyped(t viewtest.Reporter, m view.Modal) string {
 func TestWhatWasTypedIsReadAsOneNoteHoweverLongItIs(t *testing.T) {
 	long := strings.Repeat("A long story. ", 400)
 	typed := asSent(Lost(&lead.Lead{ID: 1042}, viewtest.Book(t)), map[string]bot.StateValue{fieldNote: text(long)})
-	drawn := Overtaken(Late{Said: view.TextMessage("No."), Lead: viewtest.Claimed(t).Lead, Notable: true}, typed)
+	drawn := Overtaken(Late{Refusal: view.TextMessage("No."), Lead: viewtest.Claimed(t).Lead, CanComment: true}, typed)
 	viewtest.Taken(t, drawn)
 	values := map[string]bot.StateValue{}
 	for _, b := range drawn.Blocks.BlockSet {
@@ -198,7 +198,7 @@ func TestWhatWasTypedIsReadAsOneNoteHoweverLongItIs(t *testing.T) {
 
 func TestTheButtonsOfADialogThatCameTooLateSayWhatTheyAreAbout(t *testing.T) {
 	s := viewtest.Claimed(t)
-	m := Overtaken(Late{Said: view.TextMessage("No."), Lead: s.Lead, Claimable: true}, bot.View{})
+	m := Overtaken(Late{Refusal: view.TextMessage("No."), Lead: s.Lead, Claimable: true}, bot.View{})
 	var v any
 	if err := json.Unmarshal(viewtest.Raw(t, m), &v); err != nil {
 		t.Fatal(err)

@@ -14,60 +14,60 @@ import (
 	"dibs/lead/report"
 )
 
-// What was asked for, in words: figures without it could be anybody's.
-
-// caption is the caption of an answer: "Pipeline · emea · last quarter (Jul to Sep, Europe/Berlin)". Without a span it is
-// about now.
-func caption(what string, q report.Query, names map[lead.PersonID]string, at time.Time) string {
-	words := append([]string{"*" + what + "*"}, filters(q.Filter, names)...)
-	if len(words) == 1 {
-		words = append(words, "all leads")
+// caption says what was asked for, without which figures could be anybody's: "Pipeline: emea, last quarter (Jul to Sep,
+// Europe/Berlin)". A query without a span is about now.
+func caption(title string, q report.Query, names map[lead.PersonID]string, at time.Time) string {
+	words := filters(q.Filter, names)
+	if len(words) == 0 {
+		words = []string{"all leads"}
 	}
 	if q.By != "" {
 		words = append(words, "by "+string(q.By))
 	}
-	if q.Span.IsZero() {
-		return wording.Dots(append(words, "now")...)
+	when := "now"
+	if !q.Span.IsZero() {
+		when = strings.TrimSpace(wording.Safe(q.Span.Words, 60) + inParentheses(q.Span, at))
 	}
-	return wording.Dots(append(words, strings.TrimSpace(wording.Safe(q.Span.Words, 60)+inBrackets(q.Span, at)))...)
+	return "*" + title + "*: " + strings.Join(append(words, when), ", ")
 }
 
-// filters names what a filter asks for, one entry for each field.
+// filters are the words for a filter, one entry for each field.
 func filters(f report.Filter, names map[lead.PersonID]string) []string {
 	var words []string
 	if len(f.Temperatures) > 0 {
-		words = append(words, wording.Either(f.Temperatures, 20))
+		words = append(words, wording.AnyOf(f.Temperatures, 20))
 	}
 	if len(f.Stages) > 0 {
 		words = append(words, stagesWord(f.Stages))
 	}
 	for _, values := range [][]string{f.Sources, f.Campaigns, f.Teams, f.Countries} {
 		if len(values) > 0 {
-			words = append(words, wording.Either(values, 60))
+			words = append(words, wording.AnyOf(values, 60))
 		}
 	}
 	if len(f.Owners) == 0 {
 		return words
 	}
-	var whose []string
+	var owners []string
 	for _, id := range f.Owners {
-		whose = append(whose, cmp.Or(names[id], "somebody"))
+		owners = append(owners, cmp.Or(names[id], "somebody"))
 	}
-	return append(words, wording.Either(whose, 80))
+	return append(words, wording.AnyOf(owners, 80))
 }
 
-// ofTemperature is what leads of some temperatures are called, "hot or warm lead", and all of them without any.
-func ofTemperature(of []lead.Temperature) string {
-	return strings.TrimSpace(wording.Either(of, 20) + " lead")
+// leadNoun is the noun for leads of some temperatures, "hot or warm lead", and "lead" without any.
+func leadNoun(temperatures []lead.Temperature) string {
+	return strings.TrimSpace(wording.AnyOf(temperatures, 20) + " lead")
 }
 
 // stageNames are the stages as people ask for them.
 var stageNames = map[lead.Stage]string{
-	lead.StageInquiry: "inquiries", lead.StageNurturing: "with marketing", lead.StageNew: "waiting", lead.StageWorking: "working",
+	lead.StageInquiry: "inquiries", lead.StageNurturing: "with marketing", lead.StageNew: "waiting", lead.StageWorking: "in progress",
 	lead.StageQualified: "qualified", lead.StageWon: "won", lead.StageLost: "lost", lead.StageDisqualified: "disqualified",
 	lead.StageMerged: "merged",
 }
 
+// stagesWord names stages in the order of the funnel: "waiting, working".
 func stagesWord(stages []lead.Stage) string {
 	var words []string
 	for _, s := range lead.Stages() {
@@ -78,13 +78,13 @@ func stagesWord(stages []lead.Stage) string {
 	return strings.Join(words, ", ")
 }
 
-// inBrackets says which days a span is: " (1 to 22 Nov, Europe/Berlin)".
-func inBrackets(s report.Span, at time.Time) string {
+// inParentheses says which days a span covers: " (1 to 22 Nov, Europe/Berlin)".
+func inParentheses(s report.Span, at time.Time) string {
 	return " (" + days(s, at) + ", " + wording.Safe(s.Location().String(), 60) + ")"
 }
 
-// days are those of a span, as short as they can be said: "22 Nov", "16 to 22 Nov", "Jul to Sep", "Dec 2025". The year is
-// left out when it is the present one.
+// days are the days of a span in as few words as possible: "22 Nov", "16 to 22 Nov", "Jul to Sep", "Dec 2025". The present
+// year is left out.
 func days(s report.Span, at time.Time) string {
 	zone := s.Location()
 	from, end := s.From.In(zone), s.To.In(zone)
@@ -115,8 +115,10 @@ func days(s report.Span, at time.Time) string {
 	return first + " to " + to + year
 }
 
+// sameClock reports whether two times have the same hour and minute.
 func sameClock(a, b time.Time) bool { return a.Format("15:04") == b.Format("15:04") }
 
+// dayOf is a day, with its year unless it is that of at.
 func dayOf(t, at time.Time) string {
 	if t.Year() != at.Year() {
 		return t.Format("2 Jan 2006")
@@ -124,18 +126,18 @@ func dayOf(t, at time.Time) string {
 	return t.Format("2 Jan")
 }
 
-// during says when, as the end of a sentence: "this week", "in May 2026", "since Monday".
+// during is a span at the end of a sentence: "this week", "in May 2026", "since Monday".
 func during(s report.Span) string {
 	words := wording.Safe(s.Words, 60)
 	first, next, _ := strings.Cut(strings.ToLower(words), " ")
 	switch first {
 	case "":
-		return "in this time"
+		return "in this period"
 	case "past":
-		return "in the " + words
+		return "over the " + words
 	case "last", "next":
 		if strings.IndexAny(next, "0123456789") == 0 { // last 30 days
-			return "in the " + words
+			return "over the " + words
 		}
 		return words
 	case "this", "today", "yesterday", "tomorrow", "since", "until", "till", "in", "from", "the":
@@ -144,28 +146,37 @@ func during(s report.Span) string {
 	return "in " + words
 }
 
-// tryElse tells who got nothing what to try.
+// cameIn says when leads came in: "came in this week", "came in during May 2026".
+func cameIn(s report.Span) string {
+	when := during(s)
+	if rest, found := strings.CutPrefix(when, "in "); found {
+		when = "during " + rest
+	}
+	return "came in " + when
+}
+
+// tryElse tells a person whose question found nothing what to try.
 func tryElse(q report.Query) string {
 	switch {
 	case q.Filter.Empty() && q.Span.IsZero():
 		return "New leads come from your sources, or with `/lead new`."
 	case q.Filter.Empty():
-		return "Try a longer time, such as `/lead summary this year`, or register one: `/lead new`"
+		return "Try a longer period, such as `/lead summary this year`, or register a lead with `/lead new`."
 	case q.Span.IsZero():
-		return "Try fewer words: `/lead summary` is about all leads."
+		return "Try fewer words: `/lead summary` covers all leads."
 	}
-	return "Try a longer time or fewer words: `/lead summary` is about all leads of this week."
+	return "Try a longer period or fewer words: `/lead summary` covers all leads of this week."
 }
 
-// opening are the buttons under figures: Show opens the leads behind them, Show amounts what may not be read here. ask is
-// what they bring back; without it there are none.
-func opening(block, ask string, leads, amounts bool) []slack.Block {
-	if ask == "" || !leads && !amounts {
+// buttons are the row under figures: Show opens the leads behind them, and Show amounts the amounts that this channel may
+// not see. question is what a button asks again; without it there are none.
+func buttons(block, question string, leads, amounts bool) []slack.Block {
+	if question == "" || !leads && !amounts {
 		return nil
 	}
 	row := slack.NewActionBlock(block + ":actions")
 	add := func(action, text, label string) {
-		b := slack.NewButtonBlockElement(action, wording.Clip(ask, 1000), view.PlainText(text))
+		b := slack.NewButtonBlockElement(action, wording.Clip(question, 1000), view.PlainText(text))
 		b.AccessibilityLabel = label
 		row.Elements.ElementSet = append(row.Elements.ElementSet, b)
 	}
@@ -173,7 +184,7 @@ func opening(block, ask string, leads, amounts bool) []slack.Block {
 		add(ActionShowLeads, "Show", "Show the leads behind these figures")
 	}
 	if amounts {
-		add(view.ActionAmounts, "Show amounts", "Show amounts, to you alone")
+		add(view.ActionAmounts, "Show amounts", "Show amounts, only to you")
 	}
 	return []slack.Block{row}
 }

@@ -14,13 +14,13 @@ import (
 	"dibs/playbook"
 )
 
-// ActionShowLeads is Show, under figures: it opens the leads behind them. Its value is what was asked.
+// ActionShowLeads is the button Show under figures, which opens the leads behind them. Its value is the question.
 const ActionShowLeads = "show_leads"
 
-// Counted answers how many leads there are. Amounts and people's names are in it only when amounts says so. ask is what
-// the buttons bring back, such as the words of the question: with it a button opens the leads behind the number, and,
-// where amounts are not shown, another one offers them; without it there are no buttons.
-func Counted(c report.Count, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+// Count answers how many leads there are. Amounts and people's names are in it only with amounts. question is what the
+// buttons ask again: one opens the leads behind the number, and another shows the amounts where they are left out; without a
+// question there are no buttons.
+func Count(c report.Count, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := countView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, amounts: amounts}
 	about := caption("Count", c.Query, c.Names, c.At)
 	text := d.sentence()
@@ -31,7 +31,7 @@ func Counted(c report.Count, amounts bool, ask string, pb *playbook.Playbook) bo
 	if table := d.table(); table != nil {
 		blocks = append(blocks, table)
 	}
-	return bot.Message{Text: text, Blocks: append(blocks, opening("count", ask, c.N > 0, !amounts && c.Totals() != nil)...)}
+	return bot.Message{Text: text, Blocks: append(blocks, buttons("count", question, c.N > 0, !amounts && c.Totals() != nil)...)}
 }
 
 type countView struct {
@@ -40,36 +40,42 @@ type countView struct {
 	amounts bool
 }
 
-// sentence is the answer: how many, and where they stand.
+// sentence is the answer: how many leads, and their stages.
 func (d countView) sentence() string {
 	q := d.c.Query
-	what := ofTemperature(q.Temperatures)
-	n, few := "*"+wording.Count(d.c.N, what)+"*", d.c.N
-	if d.c.N == 0 {
-		n, few = "*No "+what+"*", 1
-	}
+	text := countText(d.c.N, q.Temperatures)
+	was, is := wording.Plural(d.c.N, " was ", " were "), wording.Plural(d.c.N, " is ", " are ")
 	switch {
 	case q.Ended() && q.Span.IsZero():
-		n += wording.Plural(few, " was ", " were ") + stagesWord(q.Stages) + " so far"
+		text += was + stagesWord(q.Stages) + " so far"
 	case q.Ended():
-		n += wording.Plural(few, " was ", " were ") + stagesWord(q.Stages) + " " + during(q.Span)
+		text += was + stagesWord(q.Stages) + " " + during(q.Span)
 	case !q.Span.IsZero():
-		n += " came in " + during(q.Span)
+		text += " " + cameIn(q.Span)
 		if len(q.Stages) > 0 {
-			n += wording.Plural(few, " and is ", " and are ") + stagesWord(q.Stages) + " now"
+			text += " and" + is + stagesWord(q.Stages) + " now"
 		}
 	case len(q.Stages) > 0:
-		n += wording.Plural(few, " is ", " are ") + stagesWord(q.Stages) + " now"
+		text += is + stagesWord(q.Stages) + " now"
 	default:
-		n += wording.Plural(few, " is", " are") + " open now"
+		text += is + "open now"
 	}
 	if d.c.N == 0 {
-		return n + "."
+		return text + "."
 	}
-	return n + d.stages() + "." + d.worth()
+	return text + d.stages() + "." + d.worth()
 }
 
-// stages says where leads stand: ": 3 waiting, 2 won". Of leads in one stage that was asked for it says nothing.
+// countText is a number of leads of some temperatures: "*12 hot leads*", "*No leads*".
+func countText(n int, temperatures []lead.Temperature) string {
+	noun := leadNoun(temperatures)
+	if n == 0 {
+		return "*No " + noun + "s*"
+	}
+	return "*" + wording.Count(n, noun) + "*"
+}
+
+// stages breaks the number down by stage: ": 3 waiting, 2 won". It is empty when one stage was asked for.
 func (d countView) stages() string {
 	if len(d.c.Query.Stages) == 1 {
 		return ""
@@ -83,7 +89,7 @@ func (d countView) stages() string {
 	return ": " + strings.Join(parts, ", ")
 }
 
-// worth says what the leads are worth, the open ones and those that were won. What was lost is in no sum.
+// worth is the value of the open leads and of the won ones. Lost leads are in no sum.
 func (d countView) worth() string {
 	if !d.amounts {
 		return ""
@@ -107,7 +113,7 @@ func (d countView) worth() string {
 	return " " + wording.Capital(strings.Join(parts, "; ")) + "."
 }
 
-// table breaks the number down, if that was asked for.
+// table breaks the number down when that was asked for; nil otherwise.
 func (d countView) table() slack.Block {
 	by := d.c.Query.By
 	if by == "" || len(d.c.By) == 0 || by == report.ByOwner && !d.amounts {
@@ -122,22 +128,22 @@ func (d countView) table() slack.Block {
 	return grid("count:table", []column{names, counts})
 }
 
-// ListOf lists the leads behind a number, or those that by asked for with q at an instant; more says how many there are
-// beside them. What is hidden from a partner while it decides is hidden from everybody here.
-func ListOf(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+// List lists the leads of a query, asked by at the time at; more is how many there are in addition. It hides from everybody
+// what the playbook hides from a partner before acceptance.
+func List(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}
 	for _, id := range q.Owners {
 		names[id] = crew.Member(id).Name
 	}
 	if len(leads) == 0 {
-		return view.TextMessage(caption("No lead", q, names, at) + "\n" + tryElse(q))
+		return view.TextMessage(caption("No leads", q, names, at) + "\n" + tryElse(q))
 	}
 	total := len(leads) + more
 	leads = leads[:min(len(leads), view.MaxListed)]
 	m := view.Standing(caption(wording.Count(total, "lead"), q, names, at), leads, by, crew, pb)
 	if rest := total - len(leads); rest > 0 {
-		m.Blocks = append(m.Blocks, view.SmallPrint("… and "+wording.Thousands(wording.Decimal(rest))+" more. More words, such as a team or *hot*, make the list shorter."))
+		m.Blocks = append(m.Blocks, view.SmallPrint("…and "+wording.Thousands(wording.Decimal(rest))+" more. To narrow the list, add a team, a period or *hot*."))
 	}
 	return m
 }

@@ -26,13 +26,13 @@ func counts14() report.Count {
 
 func TestACountAnswersHowManyAndWhereTheyStand(t *testing.T) {
 	pb := viewtest.Book(t)
-	viewtest.Golden(t, "answer/count", Counted(counts14(), true, "how many hot leads from the webinar this week", pb))
-	viewtest.Golden(t, "answer/count_public", Counted(counts14(), false, "how many hot leads from the webinar this week", pb))
+	viewtest.Golden(t, "answer/count", Count(counts14(), true, "how many hot leads from the webinar this week", pb))
+	viewtest.Golden(t, "answer/count_public", Count(counts14(), false, "how many hot leads from the webinar this week", pb))
 
 	by := counts14()
 	by.Query.By = report.ByCampaign
 	by.By = []report.CountRow{{Key: "spring", Cell: viewtest.Worth(9, 0, "")}, {Cell: viewtest.Worth(5, 0, "")}}
-	viewtest.Golden(t, "answer/count_by_campaign", Counted(by, true, "how many by campaign", pb))
+	viewtest.Golden(t, "answer/count_by_campaign", Count(by, true, "how many by campaign", pb))
 
 	for want, c := range map[string]report.Count{
 		"*1 lead* is open now: 1 waiting.": {N: 1, Of: map[lead.Stage]report.Cell{lead.StageNew: {Count: 1}}},
@@ -40,23 +40,23 @@ func TestACountAnswersHowManyAndWhereTheyStand(t *testing.T) {
 			Query: report.Query{Filter: report.Filter{Stages: []lead.Stage{lead.StageWon}}, Span: viewtest.Week().Query.Span},
 			N:     2000, Of: map[lead.Stage]report.Cell{lead.StageWon: viewtest.Worth(2000, 3120000, "EUR")},
 		},
-		"*3 leads* came in this week and are working now.": {
+		"*3 leads* came in this week and are in progress now.": {
 			Query: report.Query{Filter: report.Filter{Stages: []lead.Stage{lead.StageWorking}}, Span: viewtest.Week().Query.Span},
 			N:     3, Of: map[lead.Stage]report.Cell{lead.StageWorking: {Count: 3}},
 		},
 		"*2 leads* were lost so far.": {
 			Query: report.Query{Filter: report.Filter{Stages: []lead.Stage{lead.StageLost}}}, N: 2, Of: map[lead.Stage]report.Cell{lead.StageLost: {Count: 2}},
 		},
-		"*No hot lead* is open now. Try fewer words: `/lead summary` is about all leads.": {
+		"*No hot leads* are open now. Try fewer words: `/lead summary` covers all leads.": {
 			Query: report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot}}},
 		},
 		"*1,200 hot or warm leads* are open now: 1,200 waiting.": {
 			Query: report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}},
 			N:     1200, Of: map[lead.Stage]report.Cell{lead.StageNew: {Count: 1200}},
 		},
-		"*No lead* is open now. New leads come from your sources, or with `/lead new`.": {},
+		"*No leads* are open now. New leads come from your sources, or with `/lead new`.": {},
 	} {
-		if got := Counted(c, true, "", pb).Text; got != want {
+		if got := Count(c, true, "", pb).Text; got != want {
 			t.Errorf("answered %q, want %q", got, want)
 		}
 	}
@@ -70,17 +70,17 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 		l.ID = lead.ID(2000 + n)
 		leads = append(leads, l)
 	}
-	viewtest.Golden(t, "answer/list", ListOf(leads[:2], 0, report.Query{Filter: report.Filter{
+	viewtest.Golden(t, "answer/list", List(leads[:2], 0, report.Query{Filter: report.Filter{
 		Temperatures: []lead.Temperature{lead.Hot}, Sources: []string{"webinar"}, Owners: []lead.PersonID{"ana"},
 	}}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/list_of_several", ListOf(leads[:1], 0, report.Query{Filter: report.Filter{
+	viewtest.Golden(t, "answer/list_of_several", List(leads[:1], 0, report.Query{Filter: report.Filter{
 		Temperatures: []lead.Temperature{lead.Hot, lead.Warm}, Sources: []string{"webinar", "trade-show", "phone"}, Countries: []string{"DE", "AT"},
 		Owners: []lead.PersonID{"ana", "nobody who is known"},
 	}}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
-	if drawn := string(viewtest.Raw(t, ListOf(leads, 4, report.Query{}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))); !viewtest.ContainsText(drawn, "*20 leads* · all leads · now") || !viewtest.ContainsText(drawn, "… and 5 more.") {
+	if drawn := string(viewtest.Raw(t, List(leads, 4, report.Query{}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))); !viewtest.ContainsText(drawn, "*20 leads*: all leads, now") || !viewtest.ContainsText(drawn, "…and 5 more.") {
 		t.Errorf("of 20 leads is drawn\n%s", drawn)
 	}
-	viewtest.Golden(t, "answer/list_empty", ListOf(nil, 0, report.Query{Filter: report.Filter{Countries: []string{"PT"}}, Span: viewtest.Week().Query.Span}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/list_empty", List(nil, 0, report.Query{Filter: report.Filter{Countries: []string{"PT"}}, Span: viewtest.Week().Query.Span}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
 }
 
 // eightWeeks is a report in which hot leads are claimed in time more and more often.
@@ -157,8 +157,8 @@ func TestNaughtyWordsDoNothingInFigures(t *testing.T) {
 		s.Names, c.Names, r.Names, empty.Names = names, names, names, names
 		s.WonTotals = report.Totals{word("currency"): 5}
 		for _, m := range []bot.Message{
-			Summary(s, true, word("ask"), pb), Summary(empty, true, word("ask"), pb), Counted(c, true, word("ask"), pb), Report(r, true, word("ask"), pb),
-			ListOf(nil, 0, s.Query, viewtest.At(0), viewtest.Asker, nil, pb),
+			Summary(s, true, word("ask"), pb), Summary(empty, true, word("ask"), pb), Count(c, true, word("ask"), pb), Report(r, true, word("ask"), pb),
+			List(nil, 0, s.Query, viewtest.At(0), viewtest.Asker, nil, pb),
 		} {
 			viewtest.Taken(rt, m)
 			viewtest.Harmless(rt, m)

@@ -14,24 +14,23 @@ import (
 	"dibs/playbook"
 )
 
-// Summary draws how the leads of a query stand and what happened to them, broken down when that was asked for. Amounts
-// and people's names are in it only when amounts says so. ask is what the buttons bring back, such as the words of the
-// question: with it a button opens the leads behind the figures, and, where amounts are not shown, another one offers them;
-// without it there are no buttons.
-func Summary(s report.Summary, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+// Summary draws the stages that the leads of a query are in and what happened to them, broken down when that was asked for.
+// Amounts and people's names are in it only with amounts. question is what the buttons ask again: one opens the leads behind
+// the figures, and another shows the amounts where they are left out; without a question there are no buttons.
+func Summary(s report.Summary, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := summaryView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, s: s, amounts: amounts}
 	about := caption("Pipeline", s.Query, s.Names, s.At)
 	if d.empty() {
-		text := "No lead fits. " + tryElse(s.Query)
+		text := "No leads match. " + tryElse(s.Query)
 		if s.Query.Empty() {
-			text = "No lead is open, and none came in " + during(s.Query.Span) + ". " + tryElse(s.Query)
+			text = "No leads are open, and none " + cameIn(s.Query.Span) + ". " + tryElse(s.Query)
 		}
 		return bot.Message{Text: text, Blocks: []slack.Block{view.Section(about), view.Section(text)}}
 	}
 	headline := d.headline()
 	blocks := append([]slack.Block{view.Section(about, headline)}, d.tables()...)
-	blocks = append(blocks, view.Section(d.flow(), d.speed(), d.needs()))
-	return bot.Message{Text: headline, Blocks: append(blocks, opening("summary", ask, true, !amounts)...)}
+	blocks = append(blocks, view.Section(d.flow(), d.responses(), d.needs()))
+	return bot.Message{Text: headline, Blocks: append(blocks, buttons("summary", question, true, !amounts)...)}
 }
 
 type summaryView struct {
@@ -40,49 +39,55 @@ type summaryView struct {
 	amounts bool
 }
 
-// empty reports whether there is nothing to tell.
+// empty reports whether there are no figures.
 func (d summaryView) empty() bool {
 	return d.s.Open()+d.s.New+d.s.Claimed+d.s.Won+d.s.Lost+d.s.NewBefore == 0
 }
 
-// headline is the answer in one sentence.
+// headline is the answer in a few short sentences: "2 hot leads are waiting. €126,500 qualified. 3 won this week."
 func (d summaryView) headline() string {
-	if d.s.Query.Ended() {
-		return "*" + wording.Count(d.s.Won, "lead") + "* " + wording.Plural(d.s.Won, "was", "were") + " won and " +
-			wording.Thousands(wording.Decimal(d.s.Lost)) + " lost " + during(d.s.Query.Span) + "."
+	s := d.s
+	if s.Query.Ended() {
+		return "*" + wording.Count(s.Won, "lead") + "* " + wording.Plural(s.Won, "was", "were") + " won and " +
+			wording.Thousands(wording.Decimal(s.Lost)) + " lost " + during(s.Query.Span) + "."
 	}
-	text := d.standing()
-	if d.s.Won == 0 {
-		return text + "; none was won " + during(d.s.Query.Span) + "."
+	won := fmt.Sprintf(" %s won %s.", wording.Thousands(wording.Decimal(s.Won)), during(s.Query.Span))
+	switch {
+	case s.Won == 0 && s.Query.Span.To.After(s.At):
+		won = " No wins yet " + during(s.Query.Span) + "."
+	case s.Won == 0:
+		won = " No wins " + during(s.Query.Span) + "."
 	}
-	return text + fmt.Sprintf("; %s %s won %s.", wording.Thousands(wording.Decimal(d.s.Won)), wording.Plural(d.s.Won, "was", "were"), during(d.s.Query.Span))
+	return d.standing() + won
 }
 
-// standing is how the leads stand now, the beginning of a sentence.
+// standing says how many leads are in which stage now.
 func (d summaryView) standing() string {
-	q, noun := d.s.Query, ofTemperature(d.s.Query.Temperatures)
-	qualified := d.s.Row(report.PositionQualified)
+	q := d.s.Query
 	if len(q.Stages) > 0 {
-		return "*" + wording.Count(d.s.Open(), noun) + "* " + wording.Plural(d.s.Open(), "is", "are") + " " + stagesWord(q.Stages) + " now"
+		n := d.s.Open()
+		return countText(n, q.Temperatures) + wording.Plural(n, " is ", " are ") + stagesWord(q.Stages) + " now."
 	}
-	waiting := d.s.Count(report.PositionWaiting)
-	text := "*" + wording.Count(waiting, noun) + "* " + wording.Plural(waiting, "is", "are") + " waiting"
-	if waiting == 0 {
-		text = "*No " + noun + "* is waiting"
+	waiting, temperatures := d.s.Count(report.PositionWaiting), q.Temperatures
+	hot := d.s.Now[report.PositionWaiting][lead.Hot].Count
+	if hot > 0 && hot == waiting {
+		temperatures = []lead.Temperature{lead.Hot}
 	}
-	if hot := d.s.Now[report.PositionWaiting][lead.Hot].Count; hot > 0 && len(q.Temperatures) != 1 {
+	text := countText(waiting, temperatures) + wording.Plural(waiting, " is", " are") + " waiting"
+	if hot > 0 && hot < waiting && len(q.Temperatures) != 1 {
 		text += fmt.Sprintf(", %s of them hot", wording.Thousands(wording.Decimal(hot)))
 	}
+	qualified := d.s.Row(report.PositionQualified)
 	if worth := d.totals(qualified.Totals); worth != "" {
-		return text + "; " + worth + " is qualified"
+		return text + ". " + worth + " qualified."
 	}
-	if n := qualified.Count; n > 0 {
-		return text + fmt.Sprintf("; %s %s qualified", wording.Thousands(wording.Decimal(n)), wording.Plural(n, "is", "are"))
+	if qualified.Count > 0 {
+		return text + ". " + wording.Thousands(wording.Decimal(qualified.Count)) + " qualified."
 	}
-	return text
+	return text + "."
 }
 
-// totals writes what leads are worth, where amounts are shown.
+// totals is the value of leads; empty where amounts are not shown.
 func (d summaryView) totals(t report.Totals) string {
 	if !d.amounts {
 		return ""
@@ -90,60 +95,62 @@ func (d summaryView) totals(t report.Totals) string {
 	return d.Money(t)
 }
 
-// flow is what happened in the span.
+// flow is what happened in the span: "New: 11 (9 to 12 Nov: 37) · Claimed: 5" and "Won: 2, worth €31,200 · Lost: 1".
 func (d summaryView) flow() string {
-	won := "won " + wording.Thousands(wording.Decimal(d.s.Won))
+	won := "Won: " + wording.Thousands(wording.Decimal(d.s.Won))
 	if worth := d.totals(d.s.WonTotals); worth != "" {
-		won += ", " + worth
+		won += ", worth " + worth
 	}
-	closed := wording.Dots(won, "lost "+wording.Thousands(wording.Decimal(d.s.Lost)))
+	closed := wording.Dots(won, "Lost: "+wording.Thousands(wording.Decimal(d.s.Lost)))
 	if d.s.Query.Ended() {
-		return wording.Capital(closed)
+		return closed
 	}
-	return wording.Dots("New "+wording.Thousands(wording.Decimal(d.s.New))+d.compared(), "claimed "+wording.Thousands(wording.Decimal(d.s.Claimed)), closed)
+	return wording.Dots("New: "+wording.Thousands(wording.Decimal(d.s.New))+d.compared(), "Claimed: "+wording.Thousands(wording.Decimal(d.s.Claimed))) + "\n" + closed
 }
 
-// fewest is below how many a share or a change in percent would say more than the numbers do.
-const fewest = 20
+// minPercent is the smallest whole of which a share in percent says more than the numbers do.
+const minPercent = 20
 
-// compared sets what came in beside the time before: ", +12 % (9 to 12 Nov: 37)".
+// compared sets what came in against the period before: " (9 to 12 Nov: 37, +12%)".
 func (d summaryView) compared() string {
 	if d.s.Before.IsZero() {
 		return ""
 	}
 	before, percent := d.s.NewBefore, ""
-	if before >= fewest {
-		percent = fmt.Sprintf(", %+d %%", (d.s.New-before)*100/before)
+	if before >= minPercent {
+		percent = fmt.Sprintf(", %+d%%", (d.s.New-before)*100/before)
 	}
-	return fmt.Sprintf("%s (%s: %s)", percent, days(d.s.Before, d.s.At), wording.Thousands(wording.Decimal(before)))
+	return fmt.Sprintf(" (%s: %s%s)", days(d.s.Before, d.s.At), wording.Thousands(wording.Decimal(before)), percent)
 }
 
-func (d summaryView) speed() string {
-	line := ""
+// responses says how fast leads were claimed.
+func (d summaryView) responses() string {
+	var lines []string
 	if d.s.Claimed > 0 {
-		line = "Claimed in " + wording.Duration(d.s.ClaimMedian) + " (median), " + wording.Duration(d.s.ClaimP90) + " (p90), working time."
+		lines = append(lines, "Response time: median "+wording.Duration(d.s.ClaimMedian)+", 9 in 10 within "+wording.Duration(d.s.ClaimP90)+" (business hours)")
 	}
 	if h := d.s.Hot; h.Kept+h.Broken > 0 {
-		line += fmt.Sprintf(" Promise for hot (%s) kept: %d of %d", wording.Duration(h.Within), h.Kept, h.Kept+h.Broken)
+		onTime := fmt.Sprintf("Hot leads claimed within %s: %d of %d", wording.Duration(h.Within), h.Kept, h.Kept+h.Broken)
 		if h.Unclaimed > 0 {
-			line += fmt.Sprintf("; %d unclaimed %s as broken", h.Unclaimed, wording.Plural(h.Unclaimed, "counts", "count"))
+			onTime += fmt.Sprintf(" (%d still unclaimed)", h.Unclaimed)
 		}
-		line += "."
+		lines = append(lines, onTime)
 	}
-	return strings.TrimSpace(line)
+	return strings.Join(lines, "\n")
 }
 
+// needs says what is overdue.
 func (d summaryView) needs() string {
 	var parts []string
 	if d.s.Overdue > 0 {
 		parts = append(parts, wording.Count(d.s.Overdue, "overdue follow-up"))
 	}
 	if !d.s.Oldest.IsZero() {
-		parts = append(parts, "the oldest lead has been waiting since "+d.Moment(d.s.Oldest))
+		parts = append(parts, "oldest lead waiting since "+d.Moment(d.s.Oldest))
 	}
 	switch {
 	case len(parts) > 0:
-		return "⚠️ Needs someone: " + wording.Dots(parts...)
+		return "⚠️ " + wording.Capital(wording.Dots(parts...))
 	case d.s.Query.Ended():
 		return ""
 	}

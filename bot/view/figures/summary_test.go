@@ -77,7 +77,7 @@ func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 		"a summary":   Summary(viewtest.Week(), false, "this week", viewtest.Book(t)),
 		"a breakdown": Summary(bySource(), false, "by source", viewtest.Book(t)),
 		"by owner":    Summary(byOwner, false, "by owner", viewtest.Book(t)),
-		"a count":     Counted(counts14(), false, "how many", viewtest.Book(t)),
+		"a count":     Count(counts14(), false, "how many", viewtest.Book(t)),
 		"a report":    Report(eightWeeks(), false, "report", viewtest.Book(t)),
 	} {
 		drawn := string(viewtest.Raw(t, m))

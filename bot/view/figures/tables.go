@@ -12,12 +12,12 @@ import (
 	"dibs/lead/report"
 )
 
-// tables are the table of a summary, and what has to be said about it: Slack takes one in a message, so a breakdown
-// stands instead of the positions.
+// tables are the table of a summary and its notes. Slack takes one table in a message, so a breakdown replaces the
+// positions.
 func (d summaryView) tables() []slack.Block {
 	switch {
 	case d.s.Query.By == report.ByOwner && !d.amounts:
-		return []slack.Block{view.SmallPrint("Who has how many is for those who may see names.")}
+		return []slack.Block{view.SmallPrint("Only the sales team can see figures by owner.")}
 	case d.s.Query.By != "":
 		return d.breakdown()
 	case d.s.Query.Ended():
@@ -26,7 +26,7 @@ func (d summaryView) tables() []slack.Block {
 	return []slack.Block{d.positions()}
 }
 
-// column is one column of a table: its head, and what stands in each row.
+// column is one column of a table: its head, and the cell of each row.
 type column struct {
 	head  string
 	left  bool // text, not numbers
@@ -34,7 +34,7 @@ type column struct {
 	cells []string
 }
 
-// grid is a table of columns. Slack counts the text of all cells of a message: 10,000 characters (SLACK.md 1.2).
+// grid is a table of columns. The cells of a message hold at most 10,000 characters (SLACK.md 1.2).
 func grid(id string, columns []column) slack.Block {
 	t := slack.NewTableBlock(id)
 	var head []slack.TableCell
@@ -58,31 +58,33 @@ func grid(id string, columns []column) slack.Block {
 	return t.WithColumnSettings(settings...)
 }
 
-// mostInCell keeps the largest table, a breakdown with all its amounts, well below what Slack takes.
-const mostInCell = 120
+// maxCell is the longest text of a cell. It keeps the largest table, a breakdown with all its amounts, well below what Slack
+// takes.
+const maxCell = 120
 
-// cell is a table cell; Slack takes none without text. Text in it is shown as it is, so nothing is escaped.
+// cell is a table cell. Slack takes no empty cell, and shows the text as it is, so nothing is escaped.
 func cell(s string) slack.TableCell {
 	if s == "" {
 		s = " "
 	}
-	return slack.NewTableRawTextCell(wording.Clip(s, mostInCell))
+	return slack.NewTableRawTextCell(wording.Clip(s, maxCell))
 }
 
-// rows of the table, in the order of the funnels.
-var rows = []struct {
+// positionRows are the rows of the table of positions, in the order of the funnel.
+var positionRows = []struct {
 	at    report.Position
 	stage lead.Stage
 	word  string
 }{
 	{report.PositionInquiry, lead.StageInquiry, "inquiries"},
 	{report.PositionWaiting, lead.StageNew, "waiting"},
-	{report.PositionWorking, lead.StageWorking, "working"},
+	{report.PositionWorking, lead.StageWorking, "in progress"},
 	{report.PositionQualified, lead.StageQualified, "qualified"},
-	{report.PositionNurturing, lead.StageNurturing, "nurturing"},
+	{report.PositionNurturing, lead.StageNurturing, "with marketing"},
 }
 
-// positions is the table of how many leads stand where, by those temperatures that were asked for.
+// positions is the table of how many leads are in each position, by temperature. Only the temperatures that were asked for
+// have a column.
 func (d summaryView) positions() slack.Block {
 	of := map[lead.Temperature]string{}
 	for _, t := range lead.Temperatures() {
@@ -97,7 +99,7 @@ func (d summaryView) positions() slack.Block {
 		columns = append(columns, column{head: cmp.Or(of[t], string(t))})
 	}
 	columns = append(columns, column{head: "amount", wraps: true})
-	for _, r := range rows {
+	for _, r := range positionRows {
 		if !d.s.Query.Asks(r.stage) {
 			continue
 		}
@@ -114,8 +116,7 @@ func (d summaryView) positions() slack.Block {
 	return grid("summary:table", columns)
 }
 
-// breakdown is the table of the figures by source, team and so on. A column in which nothing stands is left out, so that it
-// is as narrow as it can be.
+// breakdown is the table of the figures by source, team and so on. A column of zeros is left out to keep it narrow.
 func (d summaryView) breakdown() []slack.Block {
 	all := report.BreakdownRow{}
 	for _, s := range d.s.By {
@@ -134,7 +135,7 @@ func (d summaryView) breakdown() []slack.Block {
 	}{
 		{"new", func(s report.BreakdownRow) int { return s.New }},
 		{"waiting", func(s report.BreakdownRow) int { return s.Waiting }},
-		{"working", func(s report.BreakdownRow) int { return s.Working }},
+		{"in progress", func(s report.BreakdownRow) int { return s.Working }},
 		{"qualified", func(s report.BreakdownRow) int { return s.Qualified }},
 		{"won", func(s report.BreakdownRow) int { return s.Won }},
 		{"lost", func(s report.BreakdownRow) int { return s.Lost }},
@@ -143,12 +144,13 @@ func (d summaryView) breakdown() []slack.Block {
 			columns = append(columns, counts(c.head, shares, c.of))
 		}
 	}
-	columns = append(columns, d.sums("won for", shares, func(s report.BreakdownRow) report.Totals { return s.WonTotals })...)
-	columns = append(columns, d.sums("open for", shares, func(s report.BreakdownRow) report.Totals { return s.Pipeline })...)
-	notes := view.SmallPrint("New, won and lost " + during(d.s.Query.Span) + "; waiting, working and qualified now.")
+	columns = append(columns, d.valueColumn("won value", shares, func(s report.BreakdownRow) report.Totals { return s.WonTotals })...)
+	columns = append(columns, d.valueColumn("open value", shares, func(s report.BreakdownRow) report.Totals { return s.Pipeline })...)
+	notes := view.SmallPrint("New, won and lost: " + during(d.s.Query.Span) + ". Waiting, in progress and qualified: now.")
 	return []slack.Block{grid("summary:table", columns), notes}
 }
 
+// counts is a column of numbers.
 func counts(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) int) column {
 	c := column{head: head}
 	for _, s := range shares {
@@ -157,25 +159,26 @@ func counts(head string, shares []report.BreakdownRow, of func(report.BreakdownR
 	return c
 }
 
-// sums is a column of amounts, if there are any and they are shown.
-func (d summaryView) sums(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) report.Totals) []column {
-	c, known := column{head: head, wraps: true}, false
+// valueColumn is a column of amounts; none when there are no amounts or they are not shown.
+func (d summaryView) valueColumn(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) report.Totals) []column {
+	c, found := column{head: head, wraps: true}, false
 	for _, s := range shares {
 		text := d.totals(of(s))
-		known = known || text != ""
+		found = found || text != ""
 		c.cells = append(c.cells, cmp.Or(text, wording.Number(0)))
 	}
-	if !known {
+	if !found {
 		return nil
 	}
 	return []column{c}
 }
 
-// shareName is what a row of a breakdown is called, as text of a table.
+// shareName is the name of a row of a breakdown.
 func (d summaryView) shareName(key string, others int) string {
 	return shareName(d.s.Query.By, d.s.Names, key, others)
 }
 
+// shareName is the name of a row: a value, "no campaign", or "5 others" for the values that have no row.
 func shareName(by report.Dimension, names map[lead.PersonID]string, key string, others int) string {
 	switch {
 	case others > 0:
@@ -188,5 +191,5 @@ func shareName(by report.Dimension, names map[lead.PersonID]string, key string, 
 	return literal(key)
 }
 
-// literal is one line of text from outside for a cell of a table, where nothing is read as markup.
+// literal is one line of text from outside for a cell of a table, where Slack reads no markup.
 func literal(s string) string { return wording.Clip(wording.OneLine(s), 40) }

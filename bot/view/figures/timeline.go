@@ -13,9 +13,9 @@ import (
 	"dibs/playbook"
 )
 
-// Course draws how the figures of a query went from period to period: a sentence with the whole, and a table with a row for
-// each period. Amounts are in it only when amounts says so. ask is what the buttons bring back, as in Summary.
-func Course(c report.Timeline, amounts bool, ask string, pb *playbook.Playbook) bot.Message {
+// Timeline draws the figures of a query period by period: a sentence about the whole, and a table with a row for each
+// period. Amounts are in it only with amounts. question is what the buttons ask again, as in Summary.
+func Timeline(c report.Timeline, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := timelineView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, all: c.Total(), amounts: amounts}
 	about := caption("Over time", c.Query, c.Names, c.At)
 	text := d.sentence()
@@ -24,7 +24,7 @@ func Course(c report.Timeline, amounts bool, ask string, pb *playbook.Playbook) 
 		return bot.Message{Text: text, Blocks: []slack.Block{view.Section(about, text)}}
 	}
 	blocks := []slack.Block{view.Section(about, text), d.table(), view.SmallPrint(d.legend())}
-	return bot.Message{Text: text, Blocks: append(blocks, opening("course", ask, true, !amounts && d.all.WonTotals != nil)...)}
+	return bot.Message{Text: text, Blocks: append(blocks, buttons("course", question, true, !amounts && d.all.WonTotals != nil)...)}
 }
 
 type timelineView struct {
@@ -34,9 +34,9 @@ type timelineView struct {
 	amounts bool
 }
 
-// empty reports whether there is nothing to tell.
+// empty reports whether there are no figures.
 func (d timelineView) empty() bool {
-	n := ended(d.all, d.asked())
+	n := closedCount(d.all, d.askedClosings())
 	if !d.c.Query.Ended() {
 		n += d.all.New + d.all.Claimed
 	}
@@ -55,8 +55,8 @@ var closings = []closing{
 	{lead.StageDisqualified, func(f report.PeriodFigures) int { return f.Disqualified }},
 }
 
-// ended adds up in how many of some ways leads were closed.
-func ended(f report.PeriodFigures, ways []closing) int {
+// closedCount is how many leads were closed in any of some ways.
+func closedCount(f report.PeriodFigures, ways []closing) int {
 	n := 0
 	for _, w := range ways {
 		n += w.of(f)
@@ -64,8 +64,8 @@ func ended(f report.PeriodFigures, ways []closing) int {
 	return n
 }
 
-// asked are the ways to be closed that a query about closed leads is about.
-func (d timelineView) asked() (ways []closing) {
+// askedClosings are the ways to be closed that the query asks about.
+func (d timelineView) askedClosings() (ways []closing) {
 	for _, w := range closings {
 		if d.c.Query.Asks(w.stage) {
 			ways = append(ways, w)
@@ -74,23 +74,23 @@ func (d timelineView) asked() (ways []closing) {
 	return ways
 }
 
-// sentence is the answer: how many there were in all, and when most of them.
+// sentence is the answer: how many leads in all, and in which period the most.
 func (d timelineView) sentence() string {
 	q := d.c.Query
 	if q.Ended() {
 		return d.closed()
 	}
-	text := d.how(d.all.New) + " came in " + during(q.Span)
+	text := countText(d.all.New, q.Temperatures) + " " + cameIn(q.Span)
 	if len(q.Stages) > 0 {
-		text += wording.Plural(max(1, d.all.New), " and is ", " and are ") + stagesWord(q.Stages) + " now"
+		text += wording.Plural(d.all.New, " and is ", " and are ") + stagesWord(q.Stages) + " now"
 	}
-	return text + d.most(func(f report.PeriodFigures) int { return f.New }) + "."
+	return text + d.peak(func(f report.PeriodFigures) int { return f.New }) + "."
 }
 
-// closed says how many were closed, and of several ways each.
+// closed says how many leads were closed, and how many in each of several ways.
 func (d timelineView) closed() string {
-	ways, how, each := d.asked(), "closed", ""
-	n := ended(d.all, ways)
+	ways, how, each := d.askedClosings(), "closed", ""
+	n := closedCount(d.all, ways)
 	if len(ways) == 1 {
 		how = stageNames[ways[0].stage]
 	} else if n > 0 {
@@ -100,21 +100,12 @@ func (d timelineView) closed() string {
 		}
 		each = ": " + wording.And(parts)
 	}
-	return d.how(n) + wording.Plural(max(1, n), " was ", " were ") + how + " " + during(d.c.Query.Span) + each +
-		d.most(func(f report.PeriodFigures) int { return ended(f, ways) }) + "."
+	return countText(n, d.c.Query.Temperatures) + wording.Plural(n, " was ", " were ") + how + " " + during(d.c.Query.Span) + each +
+		d.peak(func(f report.PeriodFigures) int { return closedCount(f, ways) }) + "."
 }
 
-// how many there were of the leads that were asked for.
-func (d timelineView) how(n int) string {
-	what := ofTemperature(d.c.Query.Temperatures)
-	if n == 0 {
-		return "*No " + what + "*"
-	}
-	return "*" + wording.Count(n, what) + "*"
-}
-
-// most names the period with the most, if one alone has more than any other: "; most in the week of 5 Oct (12)".
-func (d timelineView) most(of func(report.PeriodFigures) int) string {
+// peak names the period with the most, if a single one has more than any other: "; most in the week of 5 Oct (12)".
+func (d timelineView) peak(of func(report.PeriodFigures) int) string {
 	best, alike := d.c.Periods[0], 0
 	for _, f := range d.c.Periods {
 		switch {
@@ -128,7 +119,7 @@ func (d timelineView) most(of func(report.PeriodFigures) int) string {
 		return ""
 	}
 	in := "; most in "
-	when := d.called(best)
+	when := d.periodName(best)
 	switch d.c.Query.By {
 	case report.ByDay:
 		in = "; most on "
@@ -139,13 +130,13 @@ func (d timelineView) most(of func(report.PeriodFigures) int) string {
 	return in + when + " (" + wording.Thousands(wording.Decimal(of(best))) + ")"
 }
 
-// table has a row for each period in order of time, the one that still runs marked, and one for all of them. Nothing is a
-// zero; a column that is zero throughout is left out, but never what was asked for.
+// table has a row for each period in order of time, with the one still running marked, and one for all of them. A column of
+// zeros is left out unless it was asked for.
 func (d timelineView) table() slack.Block {
 	when := column{head: string(d.c.Query.By), left: true}
 	rows := append(d.c.Periods[:len(d.c.Periods):len(d.c.Periods)], d.all)
 	for _, f := range d.c.Periods {
-		name := d.called(f)
+		name := d.periodName(f)
 		if f.Running {
 			name += " (so far)"
 		}
@@ -168,26 +159,27 @@ func (d timelineView) table() slack.Block {
 		add("new", true, func(f report.PeriodFigures) int { return f.New })
 		add("claimed", false, func(f report.PeriodFigures) int { return f.Claimed })
 	}
-	for _, w := range d.asked() {
-		if over || w.stage != lead.StageDisqualified { // as a summary, which tells of sales
+	for _, w := range d.askedClosings() {
+		if over || w.stage != lead.StageDisqualified { // as in a summary, which is about sales
 			add(stageNames[w.stage], over, w.of)
 		}
 	}
 	if d.amounts && d.all.WonTotals != nil {
-		worth := column{head: "won for", wraps: true}
+		worth := column{head: "won value", wraps: true}
 		for _, f := range rows {
-			worth.cells = append(worth.cells, cmp.Or(wording.Clip(d.Money(f.WonTotals), mostInRow), "–"))
+			worth.cells = append(worth.cells, cmp.Or(wording.Clip(d.Money(f.WonTotals), maxAmounts), "–"))
 		}
 		columns = append(columns, worth)
 	}
 	return grid("course:table", columns)
 }
 
-// mostInRow keeps a table of so many rows within the 10,000 characters that Slack takes.
-const mostInRow = 100
+// maxAmounts is the longest text of an amounts cell. It keeps a table with many rows within the 10,000 characters that Slack
+// takes.
+const maxAmounts = 100
 
-// called names a period as short as it can be said: "Mon 16 Nov", "16 to 22 Nov", "Nov", "Oct to Dec", "2025".
-func (d timelineView) called(f report.PeriodFigures) string {
+// periodName names a period in as few words as possible: "Mon 16 Nov", "16 to 22 Nov", "Nov", "Oct to Dec", "2025".
+func (d timelineView) periodName(f report.PeriodFigures) string {
 	zone := f.Location()
 	from, end := f.From.In(zone), f.To.In(zone)
 	switch {
@@ -199,17 +191,17 @@ func (d timelineView) called(f report.PeriodFigures) string {
 	return days(f.Span, d.c.At)
 }
 
-// legend says what the rows mean.
+// legend explains the rows.
 func (d timelineView) legend() string {
 	text := "What happened in each " + string(d.c.Query.By) + "."
 	if d.c.Query.By == report.ByWeek {
-		text = "What happened in each week, Monday to Sunday."
+		text = "What happened in each week (Monday to Sunday)."
 	}
 	if last := d.c.Periods[len(d.c.Periods)-1]; last.Running {
-		text += " *So far*: not over yet."
+		text += " *So far*: still running."
 	}
 	if d.c.RequestedBy != d.c.Query.By {
-		text += " By " + string(d.c.RequestedBy) + " there would be more rows than a message can show."
+		text += " There are too many rows to show them by " + string(d.c.RequestedBy) + "."
 	}
 	return text
 }

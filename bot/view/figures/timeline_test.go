@@ -31,14 +31,14 @@ func autumn(t testing.TB) report.Timeline {
 
 func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 	pb := viewtest.Book(t)
-	viewtest.Golden(t, "answer/course", Course(autumn(t), true, "hot and warm leads per week this quarter", pb))
-	viewtest.Golden(t, "answer/course_public", Course(autumn(t), false, "hot and warm leads per week this quarter", pb))
+	viewtest.Golden(t, "answer/course", Timeline(autumn(t), true, "hot and warm leads per week this quarter", pb))
+	viewtest.Golden(t, "answer/course_public", Timeline(autumn(t), false, "hot and warm leads per week this quarter", pb))
 
 	empty := autumn(t)
 	for i := range empty.Periods {
 		empty.Periods[i] = report.PeriodFigures{Span: empty.Periods[i].Span}
 	}
-	viewtest.Golden(t, "answer/course_empty", Course(empty, true, "hot and warm leads per week this quarter", pb))
+	viewtest.Golden(t, "answer/course_empty", Timeline(empty, true, "hot and warm leads per week this quarter", pb))
 
 	for want, by := range map[string]struct {
 		by     report.Dimension
@@ -46,14 +46,14 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 		stages []lead.Stage
 		new    map[int]report.PeriodFigures
 	}{
-		"*12 leads* came in last week; most on Mon 9 Nov (9).":                                                             {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 3}}},
-		"*18 leads* came in last week.":                                                                                    {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 9}}},
-		"*12 leads* came in yesterday.":                                                                                    {report.ByDay, viewtest.Berlin(t, "yesterday", "2026-11-15", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 12}}},
-		"*1 lead* came in in 2025 and is waiting now; most in Apr to Jun 2025 (1).":                                        {report.ByQuarter, viewtest.Berlin(t, "2025", "2025-01-01", "2026-01-01"), []lead.Stage{lead.StageNew}, map[int]report.PeriodFigures{1: {New: 1}}},
-		"*3 leads* were won this year; most in May (2).":                                                                   {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon}, map[int]report.PeriodFigures{4: {Won: 2, New: 7}, 5: {Won: 1}}},
-		"*4 leads* were closed this year: 2 won and 2 lost; most in May (3).":                                              {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon, lead.StageLost}, map[int]report.PeriodFigures{4: {Won: 2, Lost: 1}, 5: {Lost: 1}}},
-		"*1 lead* was disqualified since 2024; most in 2025 (1).":                                                          {report.ByYear, viewtest.Berlin(t, "since 2024", "2024-01-01", "2026-11-16"), []lead.Stage{lead.StageDisqualified}, map[int]report.PeriodFigures{1: {Disqualified: 1}}},
-		"*No lead* was lost last week. Try a longer time or fewer words: `/lead summary` is about all leads of this week.": {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]report.PeriodFigures{0: {New: 3}}},
+		"*12 leads* came in last week; most on Mon 9 Nov (9).":                                                               {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 3}}},
+		"*18 leads* came in last week.":                                                                                      {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 9}, 6: {New: 9}}},
+		"*12 leads* came in yesterday.":                                                                                      {report.ByDay, viewtest.Berlin(t, "yesterday", "2026-11-15", "2026-11-16"), nil, map[int]report.PeriodFigures{0: {New: 12}}},
+		"*1 lead* came in during 2025 and is waiting now; most in Apr to Jun 2025 (1).":                                      {report.ByQuarter, viewtest.Berlin(t, "2025", "2025-01-01", "2026-01-01"), []lead.Stage{lead.StageNew}, map[int]report.PeriodFigures{1: {New: 1}}},
+		"*3 leads* were won this year; most in May (2).":                                                                     {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon}, map[int]report.PeriodFigures{4: {Won: 2, New: 7}, 5: {Won: 1}}},
+		"*4 leads* were closed this year: 2 won and 2 lost; most in May (3).":                                                {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon, lead.StageLost}, map[int]report.PeriodFigures{4: {Won: 2, Lost: 1}, 5: {Lost: 1}}},
+		"*1 lead* was disqualified since 2024; most in 2025 (1).":                                                            {report.ByYear, viewtest.Berlin(t, "since 2024", "2024-01-01", "2026-11-16"), []lead.Stage{lead.StageDisqualified}, map[int]report.PeriodFigures{1: {Disqualified: 1}}},
+		"*No leads* were lost last week. Try a longer period or fewer words: `/lead summary` covers all leads of this week.": {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]report.PeriodFigures{0: {New: 3}}},
 	} {
 		c := report.Timeline{Query: report.Query{Filter: report.Filter{Stages: by.stages}, Span: by.span, By: by.by}, RequestedBy: by.by, At: viewtest.At(90)}
 		cut, _ := c.Query.Span.Split(c.Query.By, c.At)
@@ -62,7 +62,7 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 			f.Span = s
 			c.Periods = append(c.Periods, f)
 		}
-		if got := Course(c, true, "", pb).Text; got != want {
+		if got := Timeline(c, true, "", pb).Text; got != want {
 			t.Errorf("answered %q, want %q", got, want)
 		}
 	}
@@ -71,7 +71,7 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 func TestACourseOfTooManyRowsSaysWhyItHasFewer(t *testing.T) {
 	c := autumn(t)
 	c.RequestedBy = report.ByDay
-	if drawn := string(viewtest.Raw(t, Course(c, true, "", viewtest.Book(t)))); !viewtest.ContainsText(drawn, "By day there would be more rows than a message can show.") {
+	if drawn := string(viewtest.Raw(t, Timeline(c, true, "", viewtest.Book(t)))); !viewtest.ContainsText(drawn, "There are too many rows to show them by day.") {
 		t.Errorf("drawn is\n%s", drawn)
 	}
 }
@@ -91,7 +91,7 @@ func TestTheLongestCourseFitsInATable(t *testing.T) {
 	for _, s := range cut {
 		c.Periods = append(c.Periods, report.PeriodFigures{Span: s, Running: true, New: 1_234_567, Claimed: 1_234_567, Won: 1_234_567, Lost: 1_234_567, WonTotals: totals})
 	}
-	viewtest.Taken(t, Course(c, true, strings.Repeat("x", 1000), viewtest.Book(t)))
+	viewtest.Taken(t, Timeline(c, true, strings.Repeat("x", 1000), viewtest.Book(t)))
 }
 
 func TestNaughtyWordsDoNothingInFiguresOverTime(t *testing.T) {
@@ -103,7 +103,7 @@ func TestNaughtyWordsDoNothingInFiguresOverTime(t *testing.T) {
 		c.Names = map[lead.PersonID]string{"ana": word("name")}
 		c.Query.Span.Words = word("span")
 		c.Periods[0].WonTotals = report.Totals{word("currency"): 5}
-		m := Course(c, true, word("ask"), pb)
+		m := Timeline(c, true, word("ask"), pb)
 		viewtest.Taken(rt, m)
 		viewtest.Harmless(rt, m)
 	})

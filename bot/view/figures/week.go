@@ -17,8 +17,8 @@ import (
 	"dibs/playbook"
 )
 
-// Week draws a week as it is sent when it is over, or on its last afternoon: a manager's of their people, or a channel's. It mentions
-// nobody, and says nothing where there is nothing to say.
+// Week draws the weekly review, for a manager about their people or for a channel. It is sent after the week or on its last
+// afternoon. It mentions nobody, and leaves out parts without content.
 func Week(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := weekView{Renderer: view.Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, v: *p.Week, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
 	if p.To != lead.NoOne {
@@ -32,11 +32,11 @@ type weekView struct {
 	view.Renderer
 	v       outbox.WeekReview
 	to      lead.PersonID // NoOne: a channel
-	amounts bool          // the channel may read amounts and names, as managers may
+	amounts bool          // the reader may see amounts and names
 }
 
-// message is the week in one sentence, its figures beside those of the week before, and what follows: for a manager who
-// has how much and what needs someone, for others who may see them a button for the amounts.
+// message is the week in one sentence and its figures beside those of the week before. A manager also sees everybody's
+// workload and what needs a decision; a channel without amounts gets a button that shows them to people who may see them.
 func (r weekView) message() bot.Message {
 	headline := r.headline()
 	blocks := []slack.Block{view.Section(headline), r.table()}
@@ -45,20 +45,20 @@ func (r weekView) message() bot.Message {
 	}
 	switch {
 	case r.to != lead.NoOne:
-		if in := r.inHand(); in != "" {
-			blocks = append(blocks, view.Section(in))
+		if workload := r.workload(); workload != "" {
+			blocks = append(blocks, view.Section(workload))
 		}
 		blocks = append(blocks, r.needs()...)
 		blocks = append(blocks, view.SmallPrint(view.DigestSwitchHint))
 	case !r.amounts:
-		b := slack.NewButtonBlockElement(view.ActionAmounts, "summary "+r.words(), view.PlainText("Show amounts"))
+		b := slack.NewButtonBlockElement(view.ActionAmounts, "summary "+r.period(), view.PlainText("Show amounts"))
 		blocks = append(blocks, slack.NewActionBlock("digest:actions", b))
 	}
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// words name the week in a question that the button brings back.
-func (r weekView) words() string {
+// period names the week in the question that the button asks.
+func (r weekView) period() string {
 	if r.v.Now.Query.Span.To.After(r.v.Now.At) {
 		return "this week"
 	}
@@ -79,24 +79,26 @@ func (r weekView) headline() string {
 		whose = "Your week"
 	}
 	if len(s.Query.Teams) > 0 {
-		whose += " of " + wording.And(wording.Few(s.Query.Teams, 80))
+		whose += " (" + wording.And(wording.FirstFew(s.Query.Teams, 80)) + ")"
 	}
-	said := []string{wording.Count(s.New, "new lead"), fmt.Sprintf("%d claimed", s.Claimed), r.wonIn(s)}
+	text := "📅 *" + whose + ", " + days + " to " + to.Format("2 January") + "*: " +
+		strings.Join([]string{wording.Count(s.New, "new lead"), fmt.Sprintf("%d claimed", s.Claimed), r.wonIn(s)}, ", ") + "."
 	if h := s.Hot; h.Kept+h.Broken > 0 {
-		said = append(said, fmt.Sprintf("promise for hot kept %d of %d times", h.Kept, h.Kept+h.Broken))
+		text += fmt.Sprintf(" Hot leads claimed on time: %d of %d.", h.Kept, h.Kept+h.Broken)
 	}
-	return "📅 *" + whose + ", " + days + " to " + to.Format("2 January") + "*: " + strings.Join(said, ", ") + "."
+	return text
 }
 
+// wonIn is how many leads were won, with their value where it may be seen.
 func (r weekView) wonIn(s report.Summary) string {
 	won := fmt.Sprintf("%d won", s.Won)
 	if worth := r.worth(s); worth != "" && s.Won > 0 {
-		won += ": " + worth
+		won += ", worth " + worth
 	}
 	return won
 }
 
-// worth is what was won, if it may be read here.
+// worth is the value of what was won; empty where amounts are not shown.
 func (r weekView) worth(s report.Summary) string {
 	return summaryView{Renderer: r.Renderer, s: s, amounts: r.amounts}.totals(s.WonTotals)
 }
@@ -113,32 +115,33 @@ func (r weekView) table() slack.Block {
 	}
 	now, before := r.v.Now, r.v.Before
 	both := func(name string, of func(report.Summary) string) { add(name, of(now), of(before)) }
-	add("", r.words(), "week before")
+	add("", r.period(), "week before")
 	both("new", func(s report.Summary) string { return wording.Number(s.New) })
-	add("of these sales-ready", share(r.v.Ready, now.New), share(r.v.ReadyBefore, before.New))
+	add("sales-ready", share(r.v.Ready, now.New), share(r.v.ReadyBefore, before.New))
 	both("claimed", func(s report.Summary) string { return wording.Number(s.Claimed) })
-	both("time to claim, median", func(s report.Summary) string { return waited(s, s.ClaimMedian) })
-	both("time to claim, p90", func(s report.Summary) string { return waited(s, s.ClaimP90) })
-	both("promise for hot kept", func(s report.Summary) string { return share(s.Hot.Kept, s.Hot.Kept+s.Hot.Broken) })
-	both("promise broken", func(s report.Summary) string { return wording.Number(s.Hot.Broken) })
+	both("response time, median", func(s report.Summary) string { return waited(s, s.ClaimMedian) })
+	both("response time, 9 in 10 within", func(s report.Summary) string { return waited(s, s.ClaimP90) })
+	both("hot leads claimed on time", func(s report.Summary) string { return share(s.Hot.Kept, s.Hot.Kept+s.Hot.Broken) })
+	both("hot leads claimed late", func(s report.Summary) string { return wording.Number(s.Hot.Broken) })
 	both("won", func(s report.Summary) string { return wording.Number(s.Won) })
 	if r.amounts {
-		both("won, amount", func(s report.Summary) string { return cmp.Or(r.worth(s), "–") })
+		both("won value", func(s report.Summary) string { return cmp.Or(r.worth(s), "–") })
 	}
 	both("lost", func(s report.Summary) string { return wording.Number(s.Lost) })
-	both("won of those closed", func(s report.Summary) string { return share(s.Won, s.Won+s.Lost) })
+	both("win rate", func(s report.Summary) string { return share(s.Won, s.Won+s.Lost) })
 	right := slack.ColumnSetting{Align: slack.ColumnAlignmentRight}
 	return t.WithColumnSettings(slack.ColumnSetting{Align: slack.ColumnAlignmentLeft}, right, right)
 }
 
-// share is a part of a whole, "24 of 41 (59 %)".
+// share is a part of a whole, "24 of 41 (59%)".
 func share(part, whole int) string {
 	if whole == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%s of %s (%d %%)", wording.Thousands(fmt.Sprint(part)), wording.Thousands(fmt.Sprint(whole)), (part*100+whole/2)/whole)
+	return fmt.Sprintf("%s of %s (%d%%)", wording.Thousands(fmt.Sprint(part)), wording.Thousands(fmt.Sprint(whole)), (part*100+whole/2)/whole)
 }
 
+// waited is how long leads waited for a claim; a dash when none was claimed.
 func waited(s report.Summary, d time.Duration) string {
 	if s.Claimed == 0 {
 		return "–"
@@ -146,13 +149,13 @@ func waited(s report.Summary, d time.Duration) string {
 	return wording.Duration(d)
 }
 
-// mostWon is how many of the leads that were won are named.
-const mostWon = 10
+// maxWon is how many won leads are named at most.
+const maxWon = 10
 
-// won names what was won, with whom and how much.
+// won names the leads that were won, with their value and owner.
 func (r weekView) won() string {
 	var won []string
-	for _, l := range r.v.Won[:min(len(r.v.Won), mostWon)] {
+	for _, l := range r.v.Won[:min(len(r.v.Won), maxWon)] {
 		worth := ""
 		if !l.Amount.IsZero() {
 			worth = " " + wording.Amount(l.Amount)
@@ -165,52 +168,52 @@ func (r weekView) won() string {
 	if more := r.v.Now.Won - len(won); more > 0 {
 		won = append(won, fmt.Sprintf("%d more", more))
 	}
-	return "✅ Won: " + wording.And(won) + "."
+	return "🎉 Won: " + wording.And(won) + "."
 }
 
-// inHand says how much everybody has.
-func (r weekView) inHand() string {
+// workload says how many open leads everybody has.
+func (r weekView) workload() string {
 	var parts []string
 	for _, l := range r.v.Workloads[:min(len(r.v.Workloads), outbox.MaxItems)] {
-		parts = append(parts, r.Name(l.Person)+" "+wording.Number(l.Open))
+		parts = append(parts, r.Name(l.Person)+" "+wording.Thousands(wording.Decimal(l.Open)))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "In hand now: " + wording.Dots(parts...)
+	return "Open leads now: " + strings.Join(parts, ", ")
 }
 
-// mostNeeds is how many of the leads that need someone a week lists with their button.
-const mostNeeds = 10
+// maxNeeds is how many leads that need a decision are listed at most.
+const maxNeeds = 10
 
-// needs lists what still needs someone.
+// needs lists the leads that need a decision.
 func (r weekView) needs() []slack.Block {
 	all := len(r.v.NeedSomeone) + r.v.More
 	if all == 0 {
-		return []slack.Block{view.Section("Nothing needs someone right now.")}
+		return []slack.Block{view.Section("Nothing needs a decision right now.")}
 	}
-	blocks := []slack.Block{view.Section(fmt.Sprintf("*⚠️ %s %s someone*", wording.Count(all, "lead"), wording.Plural(all, "needs", "need")))}
-	shown := r.v.NeedSomeone[:min(len(r.v.NeedSomeone), mostNeeds)]
+	blocks := []slack.Block{view.Section(fmt.Sprintf("*⚠️ %s %s a decision*", wording.Count(all, "lead"), wording.Plural(all, "needs", "need")))}
+	shown := r.v.NeedSomeone[:min(len(r.v.NeedSomeone), maxNeeds)]
 	for n, l := range shown {
-		text := view.Section("*"+wording.LeadName(l)+"* "+l.ID.String(), r.needed(l))
+		text := view.Section("*"+wording.LeadName(l)+"* "+l.ID.String(), r.reason(l))
 		text.BlockID = view.BlockID(l, fmt.Sprintf("week:%d", n))
 		text.Accessory = slack.NewAccessory(view.Button(view.ActionAssign, l))
 		blocks = append(blocks, text)
 	}
 	if more := all - len(shown); more > 0 {
-		blocks = append(blocks, view.SmallPrint("… and "+wording.Thousands(fmt.Sprint(more))+" more: the Home tab has all of them."))
+		blocks = append(blocks, view.SmallPrint("…and "+wording.Thousands(fmt.Sprint(more))+" more on your Home tab."))
 	}
 	return blocks
 }
 
-// needed says why a lead needs someone.
-func (r weekView) needed(l *lead.Lead) string {
+// reason says why a lead needs a decision.
+func (r weekView) reason(l *lead.Lead) string {
 	if l.Owner == lead.NoOne {
-		return wording.Dots(wording.Temperature(l.Score.Temperature), "nobody has it since "+r.Moment(l.WaitingAt))
+		return wording.Dots(wording.Temperature(l.Score.Temperature), "Unclaimed since "+r.Moment(l.WaitingAt))
 	}
-	line := wording.Dots(wording.Temperature(l.Score.Temperature), "with "+r.Name(l.Owner))
+	line := wording.Dots(wording.Temperature(l.Score.Temperature), "👤 "+r.Name(l.Owner))
 	if l.Next != nil {
-		line = wording.Dots(line, cmp.Or(wording.Safe(l.Next.What, 120), "next step")+" was due "+r.Moment(l.Next.At))
+		line = wording.Dots(line, "overdue: "+wording.NextStep(l.Next)+", "+r.Moment(l.Next.At))
 	}
 	return line
 }

@@ -44,7 +44,7 @@ func TestAWeekStandsBesideTheOneBefore(t *testing.T) {
 	p.Week = &quiet
 	viewtest.Golden(t, "digest/week_nothing_left", Week(p, pb))
 	quiet.Now.Query.Teams = []string{"emea", "americas"}
-	if text := Week(p, pb).Text; !viewtest.ContainsText(text, "Your week of emea and americas, ") {
+	if text := Week(p, pb).Text; !viewtest.ContainsText(text, "Your week (emea and americas), ") {
 		t.Errorf("the digest of two teams begins %q", text)
 	}
 }

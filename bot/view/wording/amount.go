@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -8,8 +9,8 @@ import (
 	"dibs/lead"
 )
 
-// signs are the symbols that only one currency has on its own.
-var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+// symbols are those of the currencies that people know by their symbol.
+var symbols = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 // Amount writes money for people: "€31,200", "CHF 1,050.50". Whole amounts have no decimals.
 func Amount(m lead.Money) string {
@@ -25,22 +26,22 @@ func Amount(m lead.Money) string {
 	if part := digits[len(digits)-n:]; strings.Trim(part, "0") != "" {
 		text += "." + part
 	}
-	if s, ok := signs[m.Currency]; ok {
+	if s, ok := symbols[m.Currency]; ok {
 		return sign + s + text
 	}
 	return strings.TrimSpace(sign + Safe(m.Currency, 8) + " " + text)
 }
 
-// typo is an error of whoever typed, as a sentence for them.
+// typo is a mistake in what somebody typed, as a sentence for them.
 type typo string
 
-// Error is the sentence.
+// Error is that sentence.
 func (t typo) Error() string { return string(t) }
 
 const (
-	ErrAmount         typo = "Write the amount as a number, such as 31200 or 31,200.50."
-	errAmountTooLarge typo = "This amount is too large."
-	errAmountTooFine  typo = "This currency does not have that many decimals."
+	ErrAmount          typo = "Enter the amount as a number, such as 31200 or 31,200.50."
+	errTooLarge        typo = "This amount is too large."
+	errTooManyDecimals typo = "This currency doesn't have that many decimals."
 )
 
 var (
@@ -57,25 +58,25 @@ func ParseAmount(s, currency string) (lead.Money, error) {
 	if err != nil {
 		return lead.Money{}, err
 	}
-	n := lead.Decimals(currency)
-	if len(strings.TrimRight(part, "0")) > n {
-		return lead.Money{}, errAmountTooFine
+	if part != "" {
+		whole += "." + part
 	}
-	for len(part) < n {
-		part += "0"
+	m, err := lead.ParseMoney(whole, currency)
+	switch {
+	case errors.Is(err, lead.ErrAmountTooLarge):
+		return m, errTooLarge
+	case errors.Is(err, lead.ErrTooManyDecimals):
+		return m, errTooManyDecimals
+	case err != nil:
+		return m, ErrAmount
 	}
-	minor, err := strconv.ParseInt(whole+part[:n], 10, 64)
-	if err != nil || minor > maxMinor {
-		return lead.Money{}, errAmountTooLarge
-	}
-	return lead.Money{Minor: minor, Currency: currency}, nil
+	return m, nil
 }
 
-// maxMinor leaves room to add up thousands of amounts in an int64.
-const maxMinor = 1e15
-
+// amountNoise takes out spaces, apostrophes and currency symbols.
 var amountNoise = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "€", "", "$", "", "£", "", "¥", "")
 
+// splitAmount is what stands before and after the decimal point, in digits.
 func splitAmount(s string) (whole, part string, err error) {
 	s = amountNoise.Replace(strings.TrimSpace(s))
 	s = strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -15,19 +15,19 @@ var (
 	currencyOf  = map[string]string{"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "DOLLAR": "USD", "DOLLARS": "USD", "£": "GBP", "POUND": "GBP", "POUNDS": "GBP", "¥": "JPY"}
 )
 
-// ReadAmount reads an amount with its currency, "€900", "CHF 1,050.50", "30k", "1.2m USD"; without one it is in the
-// playbook's. Its errors are sentences for the person who typed.
+// ReadAmount reads an amount with its currency, "€900", "CHF 1,050.50", "30k", "1.2m USD"; an amount without a currency is
+// in the playbook's. Its errors are sentences for the person who typed.
 func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 	m := typedAmount.FindStringSubmatch(strings.Join(strings.Fields(s), " "))
 	if m == nil {
 		return lead.Money{}, ErrAmount
 	}
 	currency := pb.Currency()
-	for _, said := range []string{m[1], m[4]} {
-		if said = strings.ToUpper(strings.TrimSpace(said)); said == "" {
+	for _, symbol := range []string{m[1], m[4]} {
+		if symbol = strings.ToUpper(strings.TrimSpace(symbol)); symbol == "" {
 			continue
 		}
-		if currency = cmp.Or(currencyOf[said], said); currency != pb.Currency() && !slices.Contains(Currencies, currency) {
+		if currency = cmp.Or(currencyOf[symbol], symbol); currency != pb.Currency() && !slices.Contains(Currencies, currency) {
 			return lead.Money{}, errCurrency
 		}
 	}
@@ -41,13 +41,13 @@ func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 	case "m":
 		a.Minor *= 1e6
 	}
-	if a.Minor > maxMinor {
-		return lead.Money{}, errAmountTooLarge
+	if a.Minor > lead.MaxMinor {
+		return lead.Money{}, errTooLarge
 	}
 	return a, nil
 }
 
-const errCurrency typo = "I do not know this currency."
+const errCurrency typo = "I don't know this currency."
 
-// currencies that people choose from, after the playbook's own.
+// Currencies are those that people choose from, after the playbook's own.
 var Currencies = []string{"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "AUD", "CAD"}

@@ -61,7 +61,7 @@ func TestWhatIsNoAmountIsAskedAgain(t *testing.T) {
 func TestAnAmountIsReadBackAsItWasWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := lead.Money{
-			Minor:    rapid.Int64Range(0, maxMinor).Draw(t, "minor"),
+			Minor:    rapid.Int64Range(0, lead.MaxMinor).Draw(t, "minor"),
 			Currency: rapid.SampledFrom([]string{"EUR", "USD", "CHF", "JPY", "KWD"}).Draw(t, "currency"),
 		}
 		written := Amount(m)

@@ -6,15 +6,18 @@ import (
 	"time"
 )
 
-// Duration says how long something took, as exactly as a person cares.
+// Duration is how long something took, as exactly as people care: tenths below a second, whole seconds below a minute,
+// then minutes, hours and days. Less than nothing is nothing.
 func Duration(d time.Duration) string {
 	switch {
-	case d < 0:
-		return Duration(0)
-	case d < 10*time.Second:
+	case d <= 0:
+		return "0 s"
+	case d < time.Second:
 		return strconv.FormatFloat(d.Truncate(100*time.Millisecond).Seconds(), 'f', -1, 64) + " s"
+	case d.Round(time.Second) < time.Minute:
+		return fmt.Sprintf("%d s", d.Round(time.Second)/time.Second)
 	case d < time.Minute:
-		return fmt.Sprintf("%d s", d/time.Second)
+		return "1 min"
 	case d < time.Hour:
 		return fmt.Sprintf("%d min", d/time.Minute)
 	case d < 24*time.Hour:

@@ -10,18 +10,18 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Text that people outside wrote reaches Slack in one of three ways, and never in another:
+// Text from outside reaches Slack in one of three ways only:
 //
-//   - safe, in mrkdwn: one line, entities escaped, what mrkdwn would read as markup replaced by look-alikes;
-//   - plain, in plain_text objects: one line, entities escaped; nothing else is read there;
-//   - quoted words, in rich_text, where text is not read at all; they are only tidied and cut.
+//   - Safe, in mrkdwn: one line, entities escaped, and look-alikes for what mrkdwn would read as markup;
+//   - Plain, in plain_text objects: one line, entities escaped; Slack reads nothing else there;
+//   - quoted words, in rich_text, where Slack reads no markup at all; they are only cleaned and cut.
 //
-// Limits count UTF-16 units after escaping. Slack does not say what it counts, and no other count is larger.
+// Limits count UTF-16 units after escaping. Slack does not say what it counts, and no other count gives a larger number.
 
-// safe makes one line of text from outside fit for mrkdwn.
+// Safe makes one line of text from outside fit for mrkdwn.
 func Safe(s string, limit int) string { return escaped(inert(OneLine(s)), limit) }
 
-// plain makes one line of text from outside fit for a plain_text object.
+// Plain makes one line of text from outside fit for a plain_text object.
 func Plain(s string, limit int) string { return escaped(OneLine(s), limit) }
 
 var entity = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
@@ -30,12 +30,12 @@ var entity = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // an entity or a character.
 func escaped(s string, limit int) string { return cutTo(s, limit, entity.Replace) }
 
-// clip cuts text to the limit, never inside a character.
+// Clip cuts text to the limit, never inside a character.
 func Clip(s string, limit int) string { return cutTo(s, limit, func(s string) string { return s }) }
 
 func cutTo(s string, limit int, write func(string) string) string {
 	var b strings.Builder
-	used, fits := 0, 0 // fits: bytes written up to which an ellipsis still has room
+	used, fits := 0, 0 // fits: how many bytes leave room for an ellipsis
 	for rest := s; rest != ""; {
 		n := character(rest)
 		out := write(rest[:n])
@@ -52,6 +52,7 @@ func cutTo(s string, limit int, write func(string) string) string {
 	return b.String()
 }
 
+// Units is the length of text in UTF-16 units.
 func Units(s string) int {
 	n := 0
 	for _, r := range s {
@@ -82,8 +83,8 @@ func character(s string) int {
 
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
-// Clean removes what does not belong in text: control characters, overrides of the writing direction that would turn our
-// own words around, and broken bytes. Line breaks stay.
+// Clean removes what does not belong in text: control characters, broken bytes, and overrides of the writing direction,
+// which would turn our own words around. Line breaks stay.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\uFFFD")
 	s = strings.Map(func(r rune) rune {
@@ -100,6 +101,7 @@ func Clean(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// OneLine cleans text and joins its lines and runs of spaces with single spaces.
 func OneLine(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
 
 // lookAlikes stand for the characters that mrkdwn reads. Escaping does not help against them: Slack knows no escape,
@@ -142,13 +144,13 @@ func namesEmoji(runes []rune) bool {
 	return letters || string(runes[:end]) == "100" || string(runes[:end]) == "1234"
 }
 
-// copyable is text as it is, in a box of its own: nothing in it is read as markup, and one click more selects it all.
+// Copyable shows text as it is in a box of its own, where Slack reads no markup and one click selects all of it.
 func Copyable(text string) slack.Block {
 	words := slack.NewRichTextSectionTextElement(text, nil)
 	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}})
 }
 
-// pieces cuts text into pieces of at most so many characters, as Slack counts them, and never inside one.
+// Pieces cuts text into pieces of at most limit UTF-16 units, never inside a character.
 func Pieces(text string, limit int) []string {
 	var all []string
 	for text != "" {

@@ -21,12 +21,12 @@ func enumerated(words []string, last string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
 
-// dots joins the parts that are there.
+// Dots joins parts with middle dots and leaves out the empty ones.
 func Dots(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
-// Count is a number with its noun, "1 lead", "12 leads".
+// Count is a number with its noun, "1 lead", "12 leads". The noun's plural ends in s.
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -42,6 +42,7 @@ func Thousands(digits string) string {
 	return digits
 }
 
+// Plural is one of two forms, by the number.
 func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -49,8 +50,10 @@ func Plural(n int, one, many string) string {
 	return many
 }
 
+// Decimal is a number in digits alone.
 func Decimal(n int) string { return strconv.Itoa(n) }
 
+// Number is a number for a table: "1,042", and a dash for none.
 func Number(n int) string {
 	if n == 0 {
 		return "–"
@@ -58,22 +61,23 @@ func Number(n int) string {
 	return Thousands(Decimal(n))
 }
 
+// SortedKeys are the keys of a map in order.
 func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// either names values any of which will do: "emea, apac or americas".
-func Either[V ~string](values []V, most int) string { return Or(Few(values, most)) }
+// AnyOf joins values of which each will do: "emea, apac or americas". Values are cut to the limit; see FirstFew.
+func AnyOf[V ~string](values []V, limit int) string { return Or(FirstFew(values, limit)) }
 
-// few are values of so many characters at most; of very many the last are only counted.
-func Few[V ~string](values []V, most int) []string {
+// FirstFew are the first values, made safe and cut to the limit, and how many more there are: "emea", "apac", "5 more".
+func FirstFew[V ~string](values []V, limit int) []string {
 	var words []string
 	for i, v := range values {
-		if i == mostValues {
+		if i == maxValues {
 			return append(words, fmt.Sprintf("%d more", len(values)-i))
 		}
-		words = append(words, Safe(string(v), most))
+		words = append(words, Safe(string(v), limit))
 	}
 	return words
 }
 
-// mostValues keeps a caption well below the 3,000 characters of a section.
-const mostValues = 8
+// maxValues keeps a caption well below the 3,000 characters of a section.
+const maxValues = 8

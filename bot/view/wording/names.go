@@ -6,14 +6,15 @@ import (
 	"dibs/lead"
 )
 
-// IsSlackID guards what is put between < and >.
+// IsSlackID reports whether an id is safe to put between < and >.
 func IsSlackID(id string) bool {
 	return id != "" && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
-// LeadName names the lead as people talk of it: "Nadia Rahman, Brandt Logistik GmbH".
+// LeadName is what people call a lead: "Nadia Rahman, Brandt Logistik GmbH".
 func LeadName(l *lead.Lead) string { return Safe(RawLeadName(l), 160) }
 
+// RawLeadName is LeadName without escaping, for text that is not mrkdwn.
 func RawLeadName(l *lead.Lead) string {
 	name := Person(l)
 	if c := OneLine(l.Company.Name); c != "" && c != name {
@@ -22,7 +23,7 @@ func RawLeadName(l *lead.Lead) string {
 	return Clip(name, 80)
 }
 
-// company names the lead in short: by its company, and without one by the person.
+// Company is the short name of a lead: its company, or the person without one.
 func Company(l *lead.Lead) string {
 	if c := OneLine(l.Company.Name); c != "" {
 		return Safe(c, 80)
@@ -30,7 +31,7 @@ func Company(l *lead.Lead) string {
 	return Safe(Person(l), 80)
 }
 
-// person is the inquirer's name or what comes nearest; neither escaped nor cut.
+// Person is the inquirer's name, or the nearest thing that is known; neither escaped nor cut.
 func Person(l *lead.Lead) string {
 	name, _, _ := strings.Cut(l.Contact.Email, "@")
 	for _, s := range []string{l.Contact.Name, l.Company.Name, name} {

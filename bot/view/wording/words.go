@@ -39,16 +39,17 @@ func TemperatureWord(t lead.Temperature) string {
 	return "Not scored"
 }
 
+// Stage is a stage after "is": "unclaimed", "with marketing".
 func Stage(s lead.Stage) string {
 	switch s {
 	case lead.StageInquiry:
-		return "an inquiry, with the qualifiers"
+		return "an inquiry"
 	case lead.StageNurturing:
 		return "with marketing"
 	case lead.StageNew:
-		return "waiting in its pool"
+		return "unclaimed"
 	case lead.StageWorking:
-		return "being worked"
+		return "in progress"
 	case lead.StageQualified:
 		return "qualified"
 	case lead.StageWon:
@@ -63,9 +64,10 @@ func Stage(s lead.Stage) string {
 	return string(s)
 }
 
-// NextStep is what the owner promised to do next.
+// NextStep is what the owner plans to do next.
 func NextStep(n *lead.NextStep) string { return cmp.Or(Safe(n.What, 120), "follow up") }
 
+// Method is how somebody was contacted: "phone".
 func Method(m lead.Method) string {
 	switch m {
 	case lead.Call:
@@ -77,7 +79,7 @@ func Method(m lead.Method) string {
 	}
 }
 
-// Methods names a method as what a person does not want: "calls".
+// Methods is a contact method in the plural, as a person objects to it: "calls".
 func Methods(m lead.Method) string {
 	switch m {
 	case lead.Call:
@@ -89,6 +91,7 @@ func Methods(m lead.Method) string {
 	}
 }
 
+// Outcome is what came of a contact attempt: "no answer".
 func Outcome(o lead.Outcome) string {
 	switch o {
 	case lead.NoAnswer:
@@ -108,6 +111,7 @@ func Outcome(o lead.Outcome) string {
 	}
 }
 
+// MethodEmoji stands for a contact method.
 func MethodEmoji(m lead.Method) string {
 	switch m {
 	case lead.Call:
@@ -121,9 +125,10 @@ func MethodEmoji(m lead.Method) string {
 	}
 }
 
-// readable turns an identifier of the playbook into words: demo_request into "demo request".
+// Readable turns an identifier of the playbook into words: demo_request into "demo request".
 func Readable(id string) string { return Safe(strings.ReplaceAll(id, "_", " "), 80) }
 
+// Capital writes the first letter of a text as a capital.
 func Capital(s string) string {
 	if s == "" {
 		return s
