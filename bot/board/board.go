@@ -218,7 +218,7 @@ func (b *Board) channel(ctx context.Context, name string) (string, error) {
 			return c.ID, b.enter(ctx, c)
 		}
 	}
-	return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+	return "", fmt.Errorf("Dibs cannot see a channel #%s: create it, or invite Dibs to it", name)
 }
 
 // enter joins a public channel, because only members can read back what was sent, and remembers it.

@@ -37,7 +37,7 @@ func TestARepsDayIsDoneOnThePage(t *testing.T) {
 	ana.SaysInThread("@dibs remind me tomorrow 9am")
 	ana.FindsInThread("Only visible to you", "Moved: Chiara Wolf")
 	d.as(t, "ben").Reply(before.Expect("#leads", "Chiara Wolf"), "Their CFO told me that they have budget until March.")
-	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as note")
+	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as comment")
 	ana.FindsInThread("Ben Okafor", "budget until March", "saved by Ana Duarte")
 	ana.FindsInThread("Only visible to you", "Saved on Chiara Wolf")
 	d.see(take, ana, "thread", "")
