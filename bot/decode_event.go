@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// wireEvent is the payload of the Events API, as far as we read it.
+// wireEvent is the payload of the Events API, with the fields that we read.
 type wireEvent struct {
 	Type      string `json:"type"` // "event_callback", "url_verification", "app_rate_limited"
 	Challenge string `json:"challenge"`

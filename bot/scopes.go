@@ -16,15 +16,15 @@ import (
 // installed, which is fewer than the manifest has when scopes were added since. Slack sends them with every answer, in the
 // header X-OAuth-Scopes. When a proxy drops the header, that is an error and not an app without scopes.
 func (c *Client) GrantedScopes(ctx context.Context) ([]string, error) {
-	var who *slack.AuthTestResponse
+	var answer *slack.AuthTestResponse
 	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {
-		who, err = c.api.AuthTestContext(ctx)
+		answer, err = c.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+	scopes := strings.FieldsFunc(answer.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	if len(scopes) == 0 {
 		return nil, errors.New("slack: auth.test: the answer has no X-OAuth-Scopes header")
 	}
