@@ -7,26 +7,26 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// suits says whether Slack takes a response of this shape for a request of this kind. Handing back another one is a
-// mistake of the handler, and better a fault in the first test than a click that does nothing.
-func (p Response) suits(k Kind) error {
+// checkKind returns an error when Slack would not take this response for a request of this kind. That is a mistake in the
+// handler, and a fault in the first test is better than a click that does nothing.
+func (p Response) checkKind(k Kind) error {
 	switch {
 	case k != KindSubmit && (p.Errors != nil || p.Clear || p.Show == "update"):
-		return fmt.Errorf("bot: a handler answered a %s as if it were a modal that was sent in", k)
+		return fmt.Errorf("bot: a handler answered a %s as if it were a submitted modal", k)
 	case k != KindCommand && k != KindAction && k != KindShortcut && p.Show == "open":
 		return fmt.Errorf("bot: a handler opened a modal in answer to a %s", k)
 	}
 	return nil
 }
 
-// ackBody returns what travels in the ack, as JSON; nil for an empty one.
+// ackBody returns the JSON body of the ack; nil means an empty one.
 func (p Response) ackBody(k Kind) ([]byte, error) {
 	switch k {
 	case KindCommand:
 		if p.Reply == nil || p.late {
 			return nil, nil
 		}
-		return json.Marshal(wire(*p.Reply))
+		return json.Marshal(encodeReply(*p.Reply))
 	case KindSubmit:
 		return p.submitBody()
 	case KindOptions:
@@ -47,10 +47,10 @@ func (p Response) submitBody() ([]byte, error) {
 	return nil, nil
 }
 
-// afterAck returns what is to be said after the ack, if anything is.
+// afterAck returns the reply that follows the ack, if there is one.
 func (p Response) afterAck(k Kind) (Reply, bool) {
 	switch {
-	case p.said:
+	case p.repeated:
 		return Reply{}, false
 	case p.Show == "open" && p.View != nil:
 		return Reply{view: p.View}, true
@@ -60,9 +60,9 @@ func (p Response) afterAck(k Kind) (Reply, bool) {
 	return *p.Reply, true
 }
 
-// outgrown returns the response for an ack that cannot carry its body: the message or the modal follows after the ack
-// instead. It reports false when nothing can be done.
-func (p Response) outgrown(k Kind) (Response, bool) {
+// smaller returns a response whose ack is empty because its body was too long: the message or the modal follows after the ack
+// instead. It reports false when that is not possible.
+func (p Response) smaller(k Kind) (Response, bool) {
 	switch {
 	case k == KindCommand && p.Reply != nil && !p.late:
 		p.late = true
@@ -74,40 +74,40 @@ func (p Response) outgrown(k Kind) (Response, bool) {
 	return p, true
 }
 
-// wireReply is how an answer looks in a command's ack and at a response URL.
-type wireReply struct {
+// replyBody is the JSON of an answer, in a command's ack and at a response URL.
+type replyBody struct {
 	ResponseType    string        `json:"response_type,omitempty"`
 	Text            string        `json:"text,omitempty"`
 	Blocks          []slack.Block `json:"blocks,omitempty"`
-	ReplaceOriginal bool          `json:"replace_original"` // never, and said: a click's answer would take the card away
+	ReplaceOriginal bool          `json:"replace_original"` // always false: otherwise the answer to a click would replace the card
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 }
 
-func wire(a Reply) wireReply {
+func encodeReply(a Reply) replyBody {
 	seenBy := "ephemeral"
 	if a.Public {
 		seenBy = "in_channel"
 	}
-	return wireReply{ResponseType: seenBy, Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
+	return replyBody{ResponseType: seenBy, Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
 }
 
-// encode returns the body of an ack of at most limit bytes, and the response as it stands after a body that was too long
-// was taken out of the ack.
+// encode returns the body of an ack of at most limit bytes. When the body is too long it moves out of the ack, and the
+// returned response has what follows the ack.
 func (m *Mux) encode(r *Request, p Response, limit int) (Response, []byte) {
 	for {
 		body, err := p.ackBody(r.Kind)
-		if err != nil { // a block that cannot be marshalled; the apology is plain text and can
+		if err != nil { // a block cannot be marshalled; the apology is plain text and can be
 			p = m.fault(r, err)
 			body, _ = p.ackBody(r.Kind)
 		}
 		if len(body) <= limit {
 			return p, body
 		}
-		smaller, ok := p.outgrown(r.Kind)
+		next, ok := p.smaller(r.Kind)
 		if !ok {
-			m.log.Error("answer too long for an ack", "kind", r.Kind, "name", r.name(), "bytes", len(body), "limit", limit)
+			m.log.Error("dropped an answer that is too long for an ack", "kind", r.Kind, "name", r.name(), "bytes", len(body), "limit", limit)
 			return p, nil
 		}
-		p = smaller
+		p = next
 	}
 }

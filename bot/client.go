@@ -20,9 +20,9 @@ type ClientOptions struct {
 }
 
 // Client calls Slack's API. It alone paces messages, honours Retry-After and types errors (see Error, Is, Unsure, RetryAt).
-// A call waits for its turn as long as its context allows; when the turn would come too late, it returns at once with an
-// Error that has a RetryAt. A Client sends nothing twice by itself, except what was
-// refused for its rate and what looks the same when it is done twice (see Respond).
+// A call waits for its turn as long as its context allows. When the turn would come too late, it returns at once with an Error
+// that has a RetryAt. A Client repeats a call only when Slack refused it for its rate, or when repeating it does no harm
+// (see Respond).
 //
 // It is safe for concurrent use.
 type Client struct {
@@ -50,7 +50,7 @@ func NewClient(o ClientOptions) *Client {
 	o.APIURL = strings.TrimSuffix(o.APIURL, "/") + "/" // slack-go only appends the method
 	if o.HTTPClient == nil {
 		transport := http.DefaultTransport.(*http.Transport).Clone()
-		transport.MaxIdleConnsPerHost = 32 // as many as callers; the default of 2 opens a connection per call
+		transport.MaxIdleConnsPerHost = 32 // as many as concurrent callers; with the default of 2 most calls open a connection
 		o.HTTPClient = &http.Client{Timeout: requestTimeout, Transport: transport}
 	}
 	return &Client{
@@ -66,10 +66,10 @@ func NewClient(o ClientOptions) *Client {
 	}
 }
 
-// limitRetries is how often a call that was refused for its rate is made again before the caller hears of it.
+// limitRetries is how often a rate-limited call is repeated before it fails.
 const limitRetries = 3
 
-// do makes one call of a method when the method may be used, and again after a 429 when the context allows the wait.
+// do calls a method once the method may be used, and again after a 429 when the context allows the wait.
 func (c *Client) do(ctx context.Context, method string, call func(context.Context) error) error {
 	for attempt := 0; ; attempt++ {
 		if err := waitTurn(ctx, c.methods, method, method); err != nil {
@@ -87,15 +87,15 @@ func (c *Client) do(ctx context.Context, method string, call func(context.Contex
 	}
 }
 
-// say is do for a call that shows something in a channel, at the channel's pace.
-func (c *Client) say(ctx context.Context, method, channel string, call func(context.Context) error) error {
+// doInChannel is do for a call that posts or updates a message, at the pace of the channel.
+func (c *Client) doInChannel(ctx context.Context, method, channel string, call func(context.Context) error) error {
 	if err := waitTurn(ctx, c.channels, channel, method); err != nil {
 		return err
 	}
 	return c.do(ctx, method, call)
 }
 
-// waitTurn waits for a turn. Failing here, the call never left: the error is not unsure.
+// waitTurn waits for a turn. When it fails, the call was never sent, so the error is not unsure.
 func waitTurn(ctx context.Context, p *pace, key, method string) error {
 	turn, err := p.wait(ctx, key)
 	if err == nil {
@@ -108,7 +108,7 @@ func waitTurn(ctx context.Context, p *pace, key, method string) error {
 	return e
 }
 
-// Identity is who the bot is in its workspace.
+// Identity identifies the bot and its workspace.
 type Identity struct {
 	TeamID, Team string
 	UserID, User string // the bot as a member: messages mention <@UserID>
@@ -116,21 +116,21 @@ type Identity struct {
 	URL          string // of the workspace
 }
 
-// AuthTest asks Slack who the bot is. It fails with "invalid_auth" and the like when the token is no good.
+// AuthTest returns the identity of the bot. It fails with "invalid_auth" and similar codes when the token is invalid.
 func (c *Client) AuthTest(ctx context.Context) (Identity, error) {
-	var who *slack.AuthTestResponse
+	var answer *slack.AuthTestResponse
 	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {
-		who, err = c.api.AuthTestContext(ctx)
+		answer, err = c.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
 		return Identity{}, err
 	}
 	c.mu.Lock()
-	c.botID, c.site = who.BotID, who.URL
+	c.botID, c.site = answer.BotID, answer.URL
 	c.mu.Unlock()
 	return Identity{
-		TeamID: who.TeamID, Team: who.Team, UserID: who.UserID, User: who.User, BotID: who.BotID, URL: who.URL,
+		TeamID: answer.TeamID, Team: answer.Team, UserID: answer.UserID, User: answer.User, BotID: answer.BotID, URL: answer.URL,
 	}, nil
 }
 

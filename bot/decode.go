@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// lenient decodes JSON and leaves a field zero whose type is not the one we know: a change of Slack's in some corner
-// must not cost a click. Only what is no JSON at all is an error.
+// lenient decodes JSON. A field with an unexpected type is left zero, because a small change at Slack must not break a click.
+// Only invalid JSON is an error.
 func lenient(raw []byte, into any) error {
 	err := json.Unmarshal(raw, into)
 	if _, wrong := errors.AsType[*json.UnmarshalTypeError](err); wrong {
-		return nil // json decodes the rest all the same, and reports the first such field
+		return nil // json decodes the rest anyway, and reports only the first such field
 	}
 	return err
 }
 
-// unescape undoes Slack's escaping of text that people wrote, once. These three are all that Slack escapes.
+// unescape undoes Slack's escaping of text that people wrote, once. Slack escapes only these three characters.
 func unescape(s string) string { return entities.Replace(s) }
 
 var entities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
@@ -56,7 +56,7 @@ func commandRequest(field func(string) string) *Request {
 	}
 }
 
-// wireInteraction is the payload of clicks, submissions, shortcuts and option lists, as far as we read it.
+// wireInteraction is the payload of clicks, submissions, shortcuts and option lists, with the fields that we read.
 type wireInteraction struct {
 	Type       string     `json:"type"`
 	Team       wireRef    `json:"team"`

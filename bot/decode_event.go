@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// wireEvent is the payload of the Events API, as far as we read it.
+// wireEvent is the payload of the Events API, with the fields that we read.
 type wireEvent struct {
 	Type      string `json:"type"` // "event_callback", "url_verification", "app_rate_limited"
 	Challenge string `json:"challenge"`
@@ -60,7 +60,7 @@ func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 	}, w.Challenge, nil
 }
 
-// instantOf reads a time as Slack writes it, in seconds with six digits after the point; zero when it is none.
+// instantOf reads a time as Slack writes it, in seconds with six decimals. It is zero when the text is no time.
 func instantOf(ts string) time.Time {
 	whole, digits, _ := strings.Cut(ts, ".")
 	seconds, err := strconv.ParseInt(whole, 10, 64)
@@ -77,7 +77,7 @@ func idOf(raw json.RawMessage) string {
 		var object struct {
 			ID string `json:"id"`
 		}
-		_ = lenient(raw, &object) // it was decoded once, as a part of the whole
+		_ = lenient(raw, &object) // it was decoded before, as part of the whole
 		return object.ID
 	}
 	var id string
@@ -94,6 +94,6 @@ func profileOf(raw json.RawMessage) *User {
 	}
 	var u slack.User
 	_ = lenient(raw, &u) // what slack-go cannot read of a person stays empty
-	short := user(&u)
+	short := userFrom(&u)
 	return &short
 }

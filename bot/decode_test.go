@@ -94,7 +94,7 @@ func FuzzDecode(f *testing.F) {
 		if valid {
 			for _, r := range []*Request{c, i, e} {
 				_ = r.name()
-				_ = apology(r, "Sorry.").suits(r.Kind)
+				_ = apology(r, "Sorry.").checkKind(r.Kind)
 			}
 		}
 		form, err := url.ParseQuery(string(raw))

@@ -8,17 +8,17 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// User is a member of the workspace as Slack knows them.
+// User is a member of the workspace, as Slack describes them.
 type User struct {
 	ID              string
 	Name            string // the handle, without @
 	RealName        string
-	Title           string // what they say they do, as typed
+	Title           string // their job title, as they typed it
 	Email           string // empty without the scope users:read.email
 	TZ              string // IANA zone, empty when Slack knows none
 	Deleted         bool
 	Bot             bool // Slackbot included
-	Guest           bool // of one or several channels, or from another organisation
+	Guest           bool // a guest of one or several channels, or somebody from another organisation
 	StatusText      string
 	StatusEmoji     string    // with colons, ":palm_tree:"
 	StatusExpiresAt time.Time // UTC, zero: never
@@ -58,7 +58,7 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 			return nil, err
 		}
 		for i := range page.Users {
-			all = append(all, user(&page.Users[i]))
+			all = append(all, userFrom(&page.Users[i]))
 		}
 		if page.Cursor == "" {
 			return all, nil
@@ -76,13 +76,13 @@ func (c *Client) User(ctx context.Context, id string) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
-	return user(found), nil
+	return userFrom(found), nil
 }
 
-// slackbot is Slack's own bot, of which Slack says is_bot:false.
+// slackbot is Slack's own bot. Slack says is_bot:false about it.
 const slackbot = "USLACKBOT"
 
-func user(u *slack.User) User {
+func userFrom(u *slack.User) User {
 	p := &u.Profile
 	short := User{
 		ID: u.ID, Name: u.Name, RealName: cmp.Or(p.RealName, u.RealName), Title: unescape(p.Title), Email: p.Email, TZ: u.TZ,
@@ -97,13 +97,13 @@ func user(u *slack.User) User {
 
 // Channels returns the public channels and the private ones that the bot is in, archived ones too.
 func (c *Client) Channels(ctx context.Context) ([]Channel, error) {
-	return pages(func(cursor string) (found []Channel, next string, err error) {
+	return allPages(func(cursor string) (found []Channel, next string, err error) {
 		err = c.do(ctx, "conversations.list", func(ctx context.Context) error {
 			list, after, err := c.api.GetConversationsContext(ctx, &slack.GetConversationsParameters{
 				Cursor: cursor, Limit: pageSize, Types: []string{"public_channel", "private_channel"},
 			})
 			for i := range list {
-				found = append(found, channel(&list[i]))
+				found = append(found, channelFrom(&list[i]))
 			}
 			next = after
 			return err
@@ -122,16 +122,16 @@ func (c *Client) Channel(ctx context.Context, id string) (Channel, error) {
 	if err != nil {
 		return Channel{}, err
 	}
-	return channel(found), nil
+	return channelFrom(found), nil
 }
 
-func channel(ch *slack.Channel) Channel {
+func channelFrom(ch *slack.Channel) Channel {
 	return Channel{ID: ch.ID, Name: ch.Name, Private: ch.IsPrivate, Member: ch.IsMember, Archived: ch.IsArchived}
 }
 
 // Members returns the user ids of a channel's members, the bot's own too.
 func (c *Client) Members(ctx context.Context, channel string) ([]string, error) {
-	return pages(func(cursor string) (found []string, next string, err error) {
+	return allPages(func(cursor string) (found []string, next string, err error) {
 		err = c.do(ctx, "conversations.members", func(ctx context.Context) (err error) {
 			found, next, err = c.api.GetUsersInConversationContext(ctx, &slack.GetUsersInConversationParameters{
 				ChannelID: channel, Cursor: cursor, Limit: pageSize,
@@ -142,8 +142,8 @@ func (c *Client) Members(ctx context.Context, channel string) ([]string, error) 
 	})
 }
 
-// pages collects a list that comes in pages; the last one has no cursor, and only that ends it: a page may be empty.
-func pages[T any](page func(cursor string) ([]T, string, error)) ([]T, error) {
+// allPages collects a list that comes in pages. Only a page without a cursor ends it, because a page may be empty.
+func allPages[T any](page func(cursor string) ([]T, string, error)) ([]T, error) {
 	var all []T
 	for cursor := ""; ; {
 		found, next, err := page(cursor)
@@ -172,7 +172,7 @@ func (c *Client) UserGroups(ctx context.Context) ([]UserGroup, error) {
 	return all, err
 }
 
-// JoinChannel makes the bot a member of a public channel; of a private one only an invitation does
+// JoinChannel makes the bot a member of a public channel. A private channel takes an invitation
 // ("method_not_supported_for_channel_type").
 func (c *Client) JoinChannel(ctx context.Context, channel string) error {
 	return c.do(ctx, "conversations.join", func(ctx context.Context) error {

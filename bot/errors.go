@@ -14,18 +14,19 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Error says that a call of Slack's API failed, and what is known about it. It never holds a token or a response URL.
+// Error is a failed call of Slack's API. It never holds a token or a response URL.
 type Error struct {
 	Method string // "chat.postMessage"; "response_url" for an answer to a click
-	// Code is Slack's own word, such as "channel_not_found", "ratelimited", or "http_500"; empty when no answer came.
+	// Code is Slack's error code, such as "channel_not_found" or "ratelimited", or "http_500" for a status. It is empty when
+	// no answer came.
 	Code     string
-	Messages []string  // what Slack adds, such as which block it refuses and why
-	RetryAt  time.Time // when to try again, of "ratelimited" alone
+	Messages []string  // details from Slack, such as the block that it refuses and why
+	RetryAt  time.Time // when to try again; only with "ratelimited"
 	unsure   bool
 	cause    error
 }
 
-// Error names the method, the code and what Slack adds.
+// Error returns the method, the code and the details.
 func (e *Error) Error() string {
 	text := "slack: " + e.Method + ": "
 	switch {
@@ -42,7 +43,7 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap returns what went wrong below Slack's API, if anything did.
+// Unwrap returns the error below Slack's API, if there is one.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Is reports whether Slack refused a call with one of these codes.
@@ -59,15 +60,15 @@ func Is(err error, codes ...string) bool {
 	return false
 }
 
-// Unsure reports whether a call that failed may still have taken effect: the connection broke after the request was sent,
-// time ran out, or Slack itself was at a loss. Who sends a message looks for it before sending it again. When Slack said
-// no, or the request never left, Unsure is false.
+// Unsure reports whether a failed call may still have taken effect: the connection broke after the request was sent, time ran
+// out, or Slack had an internal error. After that, look for the message before you send it again. When Slack refused the
+// call, or the request was never sent, Unsure is false.
 func Unsure(err error) bool {
 	e, ok := errors.AsType[*Error](err)
 	return ok && e.unsure
 }
 
-// RetryAt returns when a call that was refused for its rate may be made again.
+// RetryAt returns when a rate-limited call may be made again.
 func RetryAt(err error) (time.Time, bool) {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || e.RetryAt.IsZero() {
@@ -76,11 +77,10 @@ func RetryAt(err error) (time.Time, bool) {
 	return e.RetryAt, true
 }
 
-// defaultRetryAfter is how long a method rests when Slack limits it without saying until when. slack-go's own retry
-// assumes the same.
+// defaultRetryAfter is how long a method rests when Slack limits it without a Retry-After. slack-go's own retry uses the same.
 const defaultRetryAfter = time.Minute
 
-// classify turns what slack-go returns into an Error; nil stays nil.
+// classify turns an error of slack-go into an Error; nil stays nil.
 func classify(method string, err error, now time.Time) error {
 	if err == nil {
 		return nil
@@ -94,21 +94,21 @@ func classify(method string, err error, now time.Time) error {
 		e.status(status.Code, now)
 		return e
 	}
-	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
-		e.said(said.Err, said.ResponseMetadata.Messages, now)
+	if refusal, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		e.refused(refusal.Err, refusal.ResponseMetadata.Messages, now)
 		if len(e.Messages) == 0 {
-			for _, more := range said.Errors {
+			for _, more := range refusal.Errors {
 				if more.Message != nil {
 					e.Messages = append(e.Messages, *more.Message)
 				}
 			}
 		}
-		if said.Needed != "" {
-			e.Messages = append(e.Messages, "needs the scope "+said.Needed)
+		if refusal.Needed != "" {
+			e.Messages = append(e.Messages, "needs the scope "+refusal.Needed)
 		}
 		return e
 	}
-	e.unsure = !neverLeft(err)
+	e.unsure = !neverSent(err)
 	return e
 }
 
@@ -124,14 +124,14 @@ func (e *Error) status(code int, now time.Time) {
 	e.unsure = code >= http.StatusInternalServerError
 }
 
-// retryAfter returns how long Slack wants to be left alone by the method that it refused with a 429.
+// retryAfter returns the Retry-After of a 429: how long the method must rest.
 func retryAfter(resp *http.Response) (time.Duration, bool) {
 	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
 	return time.Duration(seconds) * time.Second, err == nil && resp.StatusCode == http.StatusTooManyRequests
 }
 
-// said reads an answer with ok:false. Slack documents of the first four codes that a part of the call may have worked.
-func (e *Error) said(code string, messages []string, now time.Time) {
+// refused reads an answer with ok:false. Slack documents that after the first four codes a part of the call may have worked.
+func (e *Error) refused(code string, messages []string, now time.Time) {
 	e.Code, e.Messages = code, messages
 	switch code {
 	case "internal_error", "fatal_error", "request_timeout", "service_unavailable":
@@ -141,8 +141,8 @@ func (e *Error) said(code string, messages []string, now time.Time) {
 	}
 }
 
-// neverLeft reports whether a request failed before Slack can have seen it.
-func neverLeft(err error) bool {
+// neverSent reports whether a request failed before Slack can have received it.
+func neverSent(err error) bool {
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
 		return true
 	}
@@ -150,7 +150,7 @@ func neverLeft(err error) bool {
 	return ok
 }
 
-// withoutURL removes the address from a transport's error: a response URL is as good as a password.
+// withoutURL removes the URL from a transport's error, because a response URL is as secret as a password.
 func withoutURL(err error) error {
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		if u.Timeout() && !errors.Is(u.Err, context.DeadlineExceeded) {

@@ -9,8 +9,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// run calls a handler and turns its panic into an error, so that one broken handler takes nobody else down.
-func run(ctx context.Context, h Handler, r *Request) (resp Response, err error) {
+// runHandler calls a handler and turns a panic into an error, so that one broken handler does not stop the others.
+func runHandler(ctx context.Context, h Handler, r *Request) (resp Response, err error) {
 	err = recovered(func() error {
 		resp, err = h(ctx, r)
 		return err
@@ -28,20 +28,21 @@ func recovered(f func() error) (err error) {
 	return f()
 }
 
-// fault logs what broke, once, and answers with a sentence that names the log line.
+// fault logs an error once, and answers with a sentence that has the reference of the log line.
 func (m *Mux) fault(r *Request, err error) Response {
 	ref := rand.Text()[:6]
 	m.log.Error("request failed", "ref", ref, "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 	text := m.FaultText
-	if m.Away != nil && m.Away(err) {
-		text = awayText
+	if m.Unavailable != nil && m.Unavailable(err) {
+		text = unavailableText
 	}
 	resp := apology(r, text(ref))
 	resp.unacked = r.Kind == KindEvent
 	return resp
 }
 
-// unknown answers what nothing is registered for. Events of types that nobody asked about are no news.
+// unknown answers a request that no handler is registered for. Events without a handler are common, so they are logged at
+// debug level only.
 func (m *Mux) unknown(r *Request) Response {
 	if r.Kind == KindEvent {
 		m.log.Debug("event without a handler", "type", r.Event.Type)
@@ -51,9 +52,8 @@ func (m *Mux) unknown(r *Request) Response {
 	return apology(r, m.UnknownText(r))
 }
 
-// Refuse brings an answer to a person whose wish was not carried out, in the one way that the kind of request allows: a
-// private answer to a click or a command. What was typed into a modal stays: the answer's text goes below its first
-// input.
+// Refuse answers a person whose request was refused: privately for a click or a command. A modal keeps what was typed, and
+// the answer's text goes below its first input.
 func Refuse(r *Request, m Message) Response {
 	if r.Kind == KindSubmit {
 		return apology(r, plainOf(m.Text))
@@ -61,12 +61,12 @@ func Refuse(r *Request, m Message) Response {
 	return Answer(m)
 }
 
-// apology brings a sentence to the person in the one way that the kind of request allows. What was typed into a modal
-// stays: the sentence goes below an input, and only a modal without inputs is replaced.
+// apology answers a request with a sentence. A modal keeps what was typed, and the sentence goes below its first input; only a
+// modal without inputs is replaced.
 func apology(r *Request, text string) Response {
 	switch r.Kind {
 	case KindOptions, KindClose, KindEvent:
-		return Ack() // there is no place to say anything
+		return Ack() // there is no place for a sentence
 	case KindSubmit:
 		if len(r.View.Inputs) > 0 {
 			return Errors(map[string]string{r.View.Inputs[0].Block: text})
@@ -76,7 +76,7 @@ func apology(r *Request, text string) Response {
 	return Say(text)
 }
 
-// notice is a modal that only says something.
+// notice is a modal that only shows a message.
 func notice(m Message) slack.ModalViewRequest {
 	blocks := m.Blocks
 	if len(blocks) == 0 {

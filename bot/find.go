@@ -13,9 +13,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// historyPage is a page of conversations.history or conversations.replies, as far as we read it. slack-go's own type
-// parses every block of every message, and one element it does not know, in a message of somebody else's, fails the
-// whole page.
+// historyPage is a page of conversations.history or conversations.replies, with the fields that we read. slack-go's own type
+// parses every block of every message, so one unknown element in somebody else's message fails the whole page.
 type historyPage struct {
 	OK       bool   `json:"ok"`
 	Error    string `json:"error"`
@@ -33,12 +32,12 @@ type historyPage struct {
 	} `json:"response_metadata"`
 }
 
-// clockSkew is how far our clock may be ahead of Slack's, by which a message's time is given.
+// clockSkew is how far our clock may be ahead of Slack's, which sets the time of a message.
 const clockSkew = time.Minute
 
-// FindByMetadata looks for our own message with Metadata of this type whose payload has this "key", posted at since or
-// later, in a channel or, with a thread, among its replies. It is how a sender that is unsure learns whether a message
-// arrived. The bot must be in the channel; the channel is an id.
+// FindByMetadata looks for one of our messages by its Metadata: the event type and the "key" of the payload. It searches the
+// messages since the given time in a channel or, with a thread, among its replies. A sender that is unsure whether a message
+// arrived uses it. The channel is an id, and the bot must be in it.
 func (c *Client) FindByMetadata(
 	ctx context.Context, channel, thread, eventType, key string, since time.Time,
 ) (ts string, found bool, err error) {
@@ -55,7 +54,7 @@ func (c *Client) FindByMetadata(
 		form.Set("ts", thread)
 	}
 	for {
-		var page historyPage // a new one each time: decoding into the old would mix their messages
+		var page historyPage // a new one each time: decoding into the previous page would mix their messages
 		if err := c.do(ctx, method, func(ctx context.Context) error { return c.read(ctx, method, form, &page) }); err != nil {
 			return "", false, err
 		}
@@ -78,11 +77,11 @@ func (c *Client) ownBotID(ctx context.Context) (string, error) {
 	if id != "" {
 		return id, nil
 	}
-	who, err := c.AuthTest(ctx)
-	return who.BotID, err
+	us, err := c.AuthTest(ctx)
+	return us.BotID, err
 }
 
-// read calls a method whose answer slack-go would read too closely. Its errors are those of slack-go, for classify.
+// read calls a method whose answer slack-go would parse too strictly. It returns the same errors as slack-go, for classify.
 func (c *Client) read(ctx context.Context, method string, form url.Values, page *historyPage) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.apiURL+method, strings.NewReader(form.Encode()))
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// maxBody is how much a request may bring. Slack sends whole modals back, which are at most 250 KB.
+// maxBody is the longest request body, in bytes. Slack sends whole modals back, which are at most 250 KB.
 const maxBody = 1 << 20
 
 type httpTransport struct {
@@ -20,11 +20,11 @@ type httpTransport struct {
 }
 
 // NewHTTP returns the handler of POST /slack/commands, /slack/interactions, /slack/options and /slack/events. It refuses
-// what Slack did not sign within five minutes (401) and bodies of more than 1 MB (413), and answers 200 when the Mux's
-// handler has returned: an ack means that the change is stored. An event whose handler failed is answered 500, and Slack
-// delivers it again.
+// requests that Slack did not sign within five minutes (401) and bodies of more than 1 MB (413). It answers 200 once the
+// Mux's handler has returned, so an ack means that the change is stored. When the handler of an event fails it answers
+// 500, and Slack delivers the event again.
 //
-// It panics without a signing secret, for then everyone could speak as Slack.
+// It panics without a signing secret, because then anyone could send requests as Slack.
 func NewHTTP(mux *Mux, signingSecret string, now func() time.Time) http.Handler {
 	if signingSecret == "" {
 		panic("bot: NewHTTP needs the signing secret")
@@ -48,7 +48,7 @@ func (t *httpTransport) commands(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not a form", http.StatusBadRequest)
 		return
 	}
-	if form.Get("ssl_check") != "" { // Slack looks whether our certificate is good
+	if form.Get("ssl_check") != "" { // Slack checks our certificate
 		return
 	}
 	t.serve(w, r, decodeCommandForm(form))
@@ -66,7 +66,7 @@ func (t *httpTransport) interactions(w http.ResponseWriter, r *http.Request) {
 	}
 	req, err := decodeInteraction([]byte(form.Get("payload")))
 	if err != nil {
-		http.Error(w, "no payload in JSON", http.StatusBadRequest)
+		http.Error(w, "payload is not JSON", http.StatusBadRequest)
 		return
 	}
 	t.serve(w, r, req)
@@ -79,12 +79,12 @@ func (t *httpTransport) events(w http.ResponseWriter, r *http.Request) {
 	}
 	req, challenge, err := decodeEvent(body)
 	if err != nil {
-		http.Error(w, "no JSON", http.StatusBadRequest)
+		http.Error(w, "body is not JSON", http.StatusBadRequest)
 		return
 	}
 	if req.Event.Type == "url_verification" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = io.WriteString(w, challenge) // whoever set the URL sees it when this does not arrive
+		_, _ = io.WriteString(w, challenge) // Slack shows the admin when this does not arrive
 		return
 	}
 	req.Retry.Num, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num")) // 0: the first attempt
@@ -92,15 +92,15 @@ func (t *httpTransport) events(w http.ResponseWriter, r *http.Request) {
 	t.serve(w, r, req)
 }
 
-// signedBody reads the body and answers the request itself when the body is too long or not signed by Slack.
+// signedBody reads the body. When the body is too long or not signed by Slack, it answers the request itself.
 func (t *httpTransport) signedBody(w http.ResponseWriter, r *http.Request) (body []byte, ok bool) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
-		http.Error(w, "too long", http.StatusRequestEntityTooLarge)
+		http.Error(w, "body is too long", http.StatusRequestEntityTooLarge)
 		return nil, false
 	}
 	if err != nil {
-		http.Error(w, "broken body", http.StatusBadRequest)
+		http.Error(w, "could not read the body", http.StatusBadRequest)
 		return nil, false
 	}
 	if err := verify(t.secret, r.Header, body, t.now()); err != nil {
@@ -111,11 +111,11 @@ func (t *httpTransport) signedBody(w http.ResponseWriter, r *http.Request) (body
 	return body, true
 }
 
-// serve runs the handler, acks, and lets what follows the ack follow.
+// serve runs the handler, acks, and then does what follows the ack.
 func (t *httpTransport) serve(w http.ResponseWriter, r *http.Request, req *Request) {
 	resp := t.mux.Serve(r.Context(), req)
 	if resp.unacked {
-		http.Error(w, "failed, please send it again", http.StatusInternalServerError)
+		http.Error(w, "failed, please retry", http.StatusInternalServerError)
 		return
 	}
 	resp, body := t.mux.encode(req, resp, math.MaxInt)
@@ -123,7 +123,7 @@ func (t *httpTransport) serve(w http.ResponseWriter, r *http.Request, req *Reque
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	_, _ = w.Write(body)                      // nobody is left to tell when the ack does not arrive
-	_ = http.NewResponseController(w).Flush() // the ack goes out before the answer does
+	_, _ = w.Write(body)                      // when the ack does not arrive there is nobody to inform
+	_ = http.NewResponseController(w).Flush() // so that the ack leaves before the answer
 	t.mux.After(r.Context(), req, resp)
 }

@@ -10,34 +10,34 @@ import (
 // Command is the one slash command (DESIGN section 5).
 const Command = "/lead"
 
-// Scopes are the rights the app needs, each with what it is for: the manifest asks for them and
+// Scopes are the rights the app needs, each with its purpose. The manifest asks for them and
 // `dibs doctor` checks them.
 var Scopes = map[string]string{
 	"commands":          "the /lead command",
 	"chat:write":        "cards and answers",
-	"app_mentions:read": "answering whoever asks @dibs",
+	"app_mentions:read": "answering people who mention @dibs",
 	"channels:read":     "finding public channels by name",
 	"channels:join":     "joining the public channels of the playbook",
-	"channels:history":  "looking whether a message was sent before sending it again",
+	"channels:history":  "checking whether a message was sent before sending it again",
 	"groups:read":       "finding private channels by name",
-	"groups:history":    "the same look in private channels",
-	"im:write":          "private messages",
-	"im:history":        "reading direct messages to Dibs, and the same look there",
-	"users:read":        "who people are, their time zone and absence",
+	"groups:history":    "the same check in private channels",
+	"im:write":          "direct messages",
+	"im:history":        "reading direct messages to Dibs, and the same check there",
+	"users:read":        "people's names, time zones and absences",
 	"users:read.email":  "matching people with the playbook",
 	"usergroups:read":   "user groups in the playbook",
 }
 
-// Events are what Slack tells the app about without being asked.
+// Events are the event types that the app subscribes to.
 func Events() []string {
 	return []string{"app_home_opened", "app_mention", "message.im", "team_join", "user_change"}
 }
 
-// Shortcuts of the app, by the callback that each arrives with.
+// Shortcuts of the app, by their callback ids.
 const (
-	ShortcutRegister = "register_lead" // on a message: a lead is made of it
-	ShortcutNote     = "save_note"     // on a reply in a card's thread: it becomes a note of the lead
-	ShortcutRefer    = "refer_lead"    // anywhere: for every colleague
+	ShortcutRegister = "register_lead" // on a message: creates a lead from it
+	ShortcutNote     = "save_note"     // on a reply in a card's thread: saves it as a comment on the lead
+	ShortcutRefer    = "refer_lead"    // anywhere, for every colleague
 )
 
 // Manifest describes the app for api.slack.com/apps. With a URL, Slack calls it over HTTP;
@@ -66,14 +66,14 @@ func Manifest(url string) slack.Manifest {
 			AppHome: slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser: slack.BotUser{DisplayName: "Dibs", AlwaysOnline: true},
 			Shortcuts: []slack.Shortcut{
-				{Name: "Register a lead", Type: slack.MessageShortcut, CallbackID: ShortcutRegister, Description: "Make a lead of this message"},
-				{Name: "Save as note", Type: slack.MessageShortcut, CallbackID: ShortcutNote, Description: "Keep this reply as a note of the lead"},
-				{Name: "Refer a lead", Type: slack.GlobalShortcut, CallbackID: ShortcutRefer, Description: "Pass on somebody who may want to buy"},
+				{Name: "Register a lead", Type: slack.MessageShortcut, CallbackID: ShortcutRegister, Description: "Create a lead from this message"},
+				{Name: "Save as comment", Type: slack.MessageShortcut, CallbackID: ShortcutNote, Description: "Save this reply as a comment on the lead"},
+				{Name: "Refer a lead", Type: slack.GlobalShortcut, CallbackID: ShortcutRefer, Description: "Tell us about someone who may want to buy"},
 			},
 			SlashCommands: []slack.ManifestSlashCommand{{
 				Command: Command, Url: at("/slack/commands"),
 				Description: "Register, claim and look up leads", UsageHint: "help | new | mine | show acme | claim 1042 | away until Friday",
-				ShouldEscape: true, // /lead away @ben names one person, whatever others are called
+				ShouldEscape: true, // so that /lead away @ben names exactly one person
 			}},
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// rememberFor is how long a delivery is remembered. Slack repeats an event for the last time 5 minutes after the first
-// failure (docs.slack.dev, Events API), and an envelope much sooner.
+// rememberFor is how long a delivery is remembered. Slack's last retry of an event comes 5 minutes after the first failure
+// (docs.slack.dev, Events API), and of an envelope much sooner.
 const rememberFor = 10 * time.Minute
 
-// memory makes a delivery that Slack repeats harmless within one process. Across processes and restarts the handlers'
-// own rules do, because a click that was served finds the lead changed. The zero value is not usable; entries is made by
-// NewMux. It is safe for concurrent use.
+// memory makes repeated deliveries harmless within one process. Across processes and restarts the handlers' own rules do
+// that: the second click finds a lead that has changed. The zero value is not usable; NewMux makes entries. It is safe for
+// concurrent use.
 type memory struct {
 	mu      sync.Mutex
 	entries map[string]*delivery
@@ -21,19 +21,18 @@ type memory struct {
 type delivery struct {
 	id   string
 	at   time.Time
-	done chan struct{} // closed when resp is there
+	done chan struct{} // closed when resp is set
 	resp Response
 }
 
-// once runs serve for an id that it does not remember and answers the others with what the first one answered, less
-// what is said after the ack, which was said already. A delivery that failed is not remembered, so that Slack's next
-// attempt counts.
+// once runs serve for an id that it does not remember. A repeated id gets the first response again, without what follows the
+// ack, because that was done already. A failed delivery is not remembered, so Slack's next attempt runs the handler.
 func (m *memory) once(id string, serve func() Response) Response {
 	d, first := m.enter(id)
 	if !first {
 		<-d.done
 		resp := d.resp
-		resp.said = true
+		resp.repeated = true
 		return resp
 	}
 	d.resp = serve()

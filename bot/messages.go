@@ -19,27 +19,27 @@ func (c *Client) PostMessage(ctx context.Context, channel, thread string, m Mess
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
 	}
-	err = c.say(ctx, "chat.postMessage", channel, func(ctx context.Context) (err error) {
+	err = c.doInChannel(ctx, "chat.postMessage", channel, func(ctx context.Context) (err error) {
 		channelID, ts, err = c.api.PostMessageContext(ctx, channel, options...)
 		return err
 	})
 	return ts, channelID, err
 }
 
-// UpdateMessage replaces text and blocks of a message of ours; its metadata stays unless m brings new. The channel is an
-// id, for direct messages the one that PostMessage or OpenDM returned.
+// UpdateMessage replaces the text and the blocks of one of our messages. Its metadata stays unless m has some. The channel is
+// an id; for direct messages it is the one that PostMessage or OpenDM returned.
 func (c *Client) UpdateMessage(ctx context.Context, channel, ts string, m Message) error {
 	options, err := m.options("chat.update")
 	if err != nil {
 		return err
 	}
-	return c.say(ctx, "chat.update", channel, func(ctx context.Context) error {
+	return c.doInChannel(ctx, "chat.update", channel, func(ctx context.Context) error {
 		_, _, _, err := c.api.UpdateMessageContext(ctx, channel, ts, options...)
 		return err
 	})
 }
 
-// PostEphemeral shows a message to one person in a channel, once: it cannot be changed, found again or relied upon.
+// PostEphemeral shows a message to one person in a channel. It cannot be changed or found again, and may be lost.
 func (c *Client) PostEphemeral(ctx context.Context, channel, thread, user string, m Message) error {
 	options, err := m.options("chat.postEphemeral")
 	if err != nil {
@@ -54,8 +54,8 @@ func (c *Client) PostEphemeral(ctx context.Context, channel, thread, user string
 	})
 }
 
-// options are what all ways to send a message share. A message without text is refused here: Slack would take it and
-// show an empty notification.
+// options are the options that all ways to send a message share. A message without text is an error here, because Slack would
+// accept it and show an empty notification.
 func (m Message) options(method string) ([]slack.MsgOption, error) {
 	if m.Text == "" {
 		return nil, &Error{Method: method, Code: "no_text", cause: errors.New("a message needs a text beside its blocks")}

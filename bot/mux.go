@@ -8,25 +8,25 @@ import (
 	"time"
 )
 
-// Handler answers one request. An error is a fault: something of ours broke, the Mux logs it and says so to the person.
-// What a person may not do or got wrong is no error but an answer.
+// Handler answers one request. An error is a fault: something of ours broke, so the Mux logs it and tells the person. What a
+// person may not do, or got wrong, is an answer and not an error.
 //
-// The context ends after Mux.Timeout, not when the client hangs up: a person who closes Slack must not cancel a commit
-// half-way. Handlers run concurrently.
+// The context ends after Mux.Timeout, not when the client disconnects: a person who closes Slack must not cancel a commit
+// halfway. Handlers run concurrently.
 type Handler func(ctx context.Context, r *Request) (Response, error)
 
-// Mux brings each request to the one handler registered for its exact command, action, callback or event type. Register
-// everything before the first Serve; after that it is safe for concurrent use.
+// Mux routes each request to the one handler that is registered for its exact command, action, callback or event type.
+// Register all handlers before the first Serve; after that it is safe for concurrent use.
 type Mux struct {
 	// Timeout is how long a handler may take. Slack gives up after 3 seconds.
 	Timeout time.Duration
-	// FaultText words what a person reads when a handler failed; ref finds the log line.
+	// FaultText is what a person reads when a handler failed. ref is the reference in the log line.
 	FaultText func(ref string) string
-	// Away reports whether an error means that what Dibs stores in cannot be reached, which passes and is told in other
-	// words than a fault; nil: no error does.
-	Away func(error) bool
-	// UnknownText words what a person reads when nothing is registered for what they did: most likely they pressed a
-	// button of a card that an older version drew.
+	// Unavailable reports whether an error means that the database or Redis cannot be reached. That is temporary, and the
+	// person reads other words than for a fault. With nil, no error means that.
+	Unavailable func(error) bool
+	// UnknownText is what a person reads when no handler is registered for what they did. Most likely they pressed a
+	// button on a card that an older version drew.
 	UnknownText func(r *Request) string
 
 	answer func(ctx context.Context, r *Request, a Reply) error
@@ -46,19 +46,20 @@ type route struct {
 	name string
 }
 
-// NewMux returns a Mux without routes. The function answer delivers what is said after the ack; it is Client.Answer but
-// in tests.
+// NewMux returns a Mux without routes. The function answer delivers the answers that follow the ack; outside tests it is
+// Client.Answer.
 func NewMux(answer func(ctx context.Context, r *Request, a Reply) error, log *slog.Logger) *Mux {
 	return &Mux{
 		Timeout: 2500 * time.Millisecond,
 		FaultText: func(ref string) string {
-			return "That did not work, and it is our fault. Nothing was lost. If it happens again, tell your operator: " + ref + "."
+			return "Something went wrong on our side. I can't tell whether that was saved, so check the card before you try again. " +
+				"If it keeps happening, give your admin this reference: " + ref + "."
 		},
 		UnknownText: func(r *Request) string {
 			if r.Kind == KindCommand {
-				return "I do not know the command " + r.Command + "."
+				return "I don't know the command " + r.Command + "."
 			}
-			return "This button is from an older version of the card and does nothing any more. Open the lead again with /lead find."
+			return "This button is from an older version of the card and doesn't work any more. Find the lead with `/lead find`."
 		},
 		answer: answer,
 		log:    log,
@@ -75,16 +76,17 @@ func (m *Mux) Command(command string, h Handler) { m.handle(KindCommand, command
 // choices of an overflow menu all arrive under the menu's action_id, with the choice in Action.Value.
 func (m *Mux) Action(actionID string, h Handler) { m.handle(KindAction, actionID, h) }
 
-// Submit registers the handler of a modal that is sent in.
+// Submit registers the handler of a modal that a person submits.
 func (m *Mux) Submit(callbackID string, h Handler) { m.handle(KindSubmit, callbackID, h) }
 
 // Shortcut registers the handler of a global or a message shortcut.
 func (m *Mux) Shortcut(callbackID string, h Handler) { m.handle(KindShortcut, callbackID, h) }
 
-// Event registers the handler of an event type, such as "app_mention". Events without a handler are acknowledged. A
-// handler that fails gets the event again.
+// Event registers the handler of an event type, such as "app_mention". Events without a handler are acknowledged. When a
+// handler fails, Slack delivers the event again.
 func (m *Mux) Event(eventType string, h Handler) { m.handle(KindEvent, eventType, h) }
 
+// handle registers a handler. It panics when the name is empty or taken.
 func (m *Mux) handle(kind Kind, name string, h Handler) {
 	to := route{kind, name}
 	if _, taken := m.routes[to]; taken || name == "" || h == nil {
@@ -93,28 +95,28 @@ func (m *Mux) handle(kind Kind, name string, h Handler) {
 	m.routes[to] = h
 }
 
-// Serve runs the handler of a request and returns what to answer: the handler's response, or what a person shall read
-// when the handler failed, panicked or does not exist. A request that was served before, by its ID, gets the same answer
-// without running the handler again; one that is being served right now is waited for.
+// Serve runs the handler of a request and returns its response. When the handler fails, panics or does not exist, the
+// response is a sentence for the person. A request whose ID was served before gets the same response without running the
+// handler again. When it is being served right now, Serve waits for the result.
 //
 // The caller sends the ack and then calls After.
 func (m *Mux) Serve(ctx context.Context, r *Request) Response {
 	if r.ID == "" {
-		return m.serve(ctx, r)
+		return m.dispatch(ctx, r)
 	}
-	return m.seen.once(r.ID, func() Response { return m.serve(ctx, r) })
+	return m.seen.once(r.ID, func() Response { return m.dispatch(ctx, r) })
 }
 
-func (m *Mux) serve(ctx context.Context, r *Request) Response {
+func (m *Mux) dispatch(ctx context.Context, r *Request) Response {
 	h, ok := m.routes[route{r.Kind, r.name()}]
 	if !ok {
 		return m.unknown(r)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.Timeout)
 	defer cancel()
-	resp, err := run(ctx, h, r)
+	resp, err := runHandler(ctx, h, r)
 	if err == nil {
-		err = resp.suits(r.Kind)
+		err = resp.checkKind(r.Kind)
 	}
 	if err != nil {
 		return m.fault(r, err)
@@ -122,15 +124,15 @@ func (m *Mux) serve(ctx context.Context, r *Request) Response {
 	return resp
 }
 
-// After sends what a response says after the ack and does what it has to do then, each in a goroutine of its own. Call it
-// once the ack is on its way.
+// After does the rest of a response once the ack is on its way: it sends the answer and runs the function of Response.Then,
+// each in a goroutine of its own.
 func (m *Mux) After(ctx context.Context, r *Request, p Response) {
-	if p.then != nil && !p.said {
+	if p.followUp != nil && !p.repeated {
 		m.afterAck(func() {
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
 			defer cancel()
-			if err := recovered(func() error { return p.then(ctx) }); err != nil {
-				m.log.Error("not done after the answer", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
+			if err := recovered(func() error { return p.followUp(ctx) }); err != nil {
+				m.log.Error("could not finish a request after its answer", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 			}
 		})
 	}
@@ -142,7 +144,7 @@ func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerWithin)
 		defer cancel()
 		if err := recovered(func() error { return m.answer(ctx, r, a) }); err != nil {
-			m.log.Error("answer not delivered", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
+			m.log.Error("could not deliver an answer", "kind", r.Kind, "name", r.name(), "user", r.User.ID, "error", err)
 		}
 	})
 }
@@ -156,14 +158,15 @@ func (m *Mux) afterAck(f func()) {
 	})
 }
 
-// awayText is what a person reads while the database is away; ref finds the log line.
-func awayText(ref string) string {
-	return "I cannot reach my database just now, so nothing happened and nothing was stored. Please try again in a moment (" + ref + ")."
+// unavailableText is what a person reads while the database cannot be reached. A commit may have succeeded just before the
+// connection was lost, so the text does not say that nothing was saved. ref is the reference in the log line.
+func unavailableText(ref string) string {
+	return "I can't reach my database right now. I can't tell whether that was saved, so check the card before you try again (" + ref + ")."
 }
 
-// answerWithin bounds the sending of one answer with its repetitions. Nobody waits longer for a private line.
+// answerWithin bounds the sending of one answer with its retries. Nobody waits longer for a private line.
 const answerWithin = 30 * time.Second
 
-// Wait returns when the answers that After is sending are sent or given up, at most 30 seconds later. Call it when no
+// Wait returns when every answer that After is sending has been sent or given up, at most 30 seconds later. Call it when no
 // more requests come in.
 func (m *Mux) Wait() { m.late.Wait() }

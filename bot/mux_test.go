@@ -240,12 +240,12 @@ func TestAFaultIsLoggedOnceAndAnsweredWithItsReference(t *testing.T) {
 func TestADatabaseThatIsAwayIsToldAsWhatPassesAndIsLogged(t *testing.T) {
 	onBothTransports(t, func(t *testing.T, o *office) {
 		away := errors.New("connection refused")
-		o.Away = func(err error) bool { return errors.Is(err, away) }
+		o.Unavailable = func(err error) bool { return errors.Is(err, away) }
 		o.Action("claim", func(context.Context, *Request) (Response, error) { return Ack(), fmt.Errorf("load a lead: %w", away) })
 		o.acked(t, "interactive", click)
 		said := receive(t, o.said).Text
 		before, ref, _ := strings.Cut(strings.TrimSuffix(said, ")."), " (")
-		if logs := o.logs.String(); !strings.Contains(before, "nothing was stored") || !strings.Contains(logs, ref) {
+		if logs := o.logs.String(); !strings.Contains(before, "I can't tell whether that was saved") || !strings.Contains(logs, ref) {
 			t.Errorf("said %q, logged %s", said, logs)
 		}
 	})

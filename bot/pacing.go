@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// pace lets through about one call per interval and key, after a small burst, and lets a key rest until a given time.
-// Callers wait their turn in the order they came. One key never waits for another. It is safe for concurrent use.
+// pace allows about one call per interval and key after a small burst, and can block a key until a given time. Callers get
+// their turns in the order they came. One key never waits for another. It is safe for concurrent use.
 type pace struct {
 	interval time.Duration
 	burst    int
 
 	mu   sync.Mutex
-	next map[string]time.Time // per key: when the calls let through so far are paid for
+	next map[string]time.Time // per key: when the next call is due without a burst
 	rest map[string]time.Time // per key: not before
 }
 
@@ -21,8 +21,8 @@ func newPace(interval time.Duration, burst int) *pace {
 	return &pace{interval: interval, burst: burst, next: map[string]time.Time{}, rest: map[string]time.Time{}}
 }
 
-// wait returns when the key's turn has come. When the context would end before that, it takes no turn and returns at
-// once with the time of the turn it did not take; when the context ends while it waits, the turn is lost.
+// wait returns when it is the key's turn. When the context would end before that, it takes no turn and returns at once with
+// the time that the turn would have had. When the context ends while it waits, the turn is lost.
 func (p *pace) wait(ctx context.Context, key string) (turn time.Time, err error) {
 	turn, err = p.take(ctx, key)
 	if err != nil {
@@ -36,7 +36,7 @@ func (p *pace) wait(ctx context.Context, key string) (turn time.Time, err error)
 		if !rest.After(time.Now()) {
 			return turn, nil
 		}
-		turn = rest // put to rest while we waited
+		turn = rest // the key was blocked while we waited
 		if endsBefore(ctx, turn) {
 			return turn, context.DeadlineExceeded
 		}
@@ -66,7 +66,7 @@ func (p *pace) take(ctx context.Context, key string) (time.Time, error) {
 	return turn, nil
 }
 
-// restUntil holds every call with this key back until t, those that wait included.
+// restUntil blocks every call with this key until t, including those that are waiting.
 func (p *pace) restUntil(key string, t time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -81,7 +81,7 @@ func (p *pace) restsUntil(key string) time.Time {
 	return p.rest[key]
 }
 
-// forgetIdle keeps the maps as small as the number of keys in use; it looks only when there are many.
+// forgetIdle removes keys that are not in use, once there are many.
 func (p *pace) forgetIdle(now time.Time) {
 	if len(p.next) < 1000 {
 		return

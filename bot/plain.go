@@ -2,8 +2,8 @@ package bot
 
 import "regexp"
 
-// token is what mrkdwn writes between angle brackets with words for those who cannot see it: dates, links, channels.
-var token = regexp.MustCompile(`<[^<>|]*\|([^<>]*)>`)
+// mrkdwnToken is a date, a link or a channel in mrkdwn: angle brackets, with words for clients that cannot show it.
+var mrkdwnToken = regexp.MustCompile(`<[^<>|]*\|([^<>]*)>`)
 
-// plainOf is a text of ours as words only, for places where Slack reads no mrkdwn, such as below an input.
-func plainOf(mrkdwn string) string { return unescape(token.ReplaceAllString(mrkdwn, "$1")) }
+// plainOf is a text of ours without mrkdwn, for places where Slack shows plain text, such as below an input.
+func plainOf(mrkdwn string) string { return unescape(mrkdwnToken.ReplaceAllString(mrkdwn, "$1")) }

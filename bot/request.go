@@ -5,35 +5,35 @@ import (
 	"time"
 )
 
-// Kind says what sort of thing a person, or Slack itself, did. Each kind has its own method of Mux to register handlers,
-// but for KindClose and KindOptions: Dibs draws nothing that causes them, and what comes all the same is only acknowledged.
+// Kind is the kind of a request. Each kind has its own method of Mux to register handlers, except KindClose and KindOptions:
+// Dibs draws nothing that causes them, so they are only acknowledged.
 type Kind string
 
-// The kinds of requests. A Request whose Kind is empty is of a sort that did not exist when this was written.
+// The kinds of requests. A request of a kind that is not known here has an empty Kind.
 const (
 	KindCommand  Kind = "command"  // a slash command
 	KindAction   Kind = "action"   // a button pressed, an option chosen (block_actions)
-	KindSubmit   Kind = "submit"   // a modal sent in (view_submission)
-	KindClose    Kind = "close"    // a modal closed without sending it (view_closed)
+	KindSubmit   Kind = "submit"   // a modal submitted (view_submission)
+	KindClose    Kind = "close"    // a modal closed without submitting it (view_closed)
 	KindShortcut Kind = "shortcut" // a global shortcut or a message shortcut
-	KindOptions  Kind = "options"  // the list of a select that asks while the person types (block_suggestion); it is empty
+	KindOptions  Kind = "options"  // the options of a select that loads them while the person types (block_suggestion)
 	KindEvent    Kind = "event"    // something happened in the workspace (Events API)
 )
 
-// Request is one thing that came in from Slack, whichever transport brought it. It holds only the fields that Dibs
-// reads; a field that Slack did not send, or sent in a shape we do not know, is zero. Text that people wrote is
-// unescaped (&amp; &lt; &gt;), ids and our own values are as they came. A handler must not change it.
+// Request is one request from Slack, from either transport. It holds only the fields that Dibs reads. A field that Slack did
+// not send, or sent in an unknown shape, is zero. Text that people wrote is unescaped (&amp; &lt; &gt;); ids and our own
+// values are as they came. A handler must not change a Request.
 type Request struct {
-	// ID is what Slack sends again when it delivers the same thing again: an event's id, or the envelope's id in Socket
-	// Mode. It is empty for commands and clicks over HTTP, which Slack never repeats.
+	// ID is the same when Slack delivers the same request again: an event's id, or the envelope's id in Socket Mode. It is
+	// empty for commands and clicks over HTTP, which Slack never repeats.
 	ID          string
 	Kind        Kind
 	TeamID      string
 	User        Ref
 	Channel     Ref    // where it happened; empty in modals, on the home tab and for global shortcuts
 	Command     string // with its slash: "/lead"
-	Text        string // what follows the command
-	CallbackID  string // of the shortcut, or of the modal that was sent or closed
+	Text        string // the text after the command
+	CallbackID  string // of the shortcut, or of the modal that was submitted or closed
 	TriggerID   string // opens one modal within 3 seconds
 	ResponseURL string // takes up to 5 answers within 30 minutes; empty in modals, on the home tab and for events
 	Action      Action
@@ -43,7 +43,7 @@ type Request struct {
 	Retry       Retry
 }
 
-// Ref names a person or a channel. Of the two only ID is always there, and only ID is worth keeping.
+// Ref is a person or a channel. Slack always sends the ID, but not always the Name; store only the ID.
 type Ref struct {
 	ID, Name string
 }
@@ -53,26 +53,26 @@ type Action struct {
 	ID      string // the element's action_id
 	BlockID string
 	Type    string // "button", "static_select", "overflow", "users_select", "datepicker", …
-	// Value is what was chosen: the button's value, the selected option's value, the id of the selected person or
-	// channel, a date (2006-01-02), a time (15:04), an instant in Unix seconds, or what was typed so far (KindOptions).
+	// Value is the button's value, the selected option's value, the id of the selected person or channel, a date
+	// (2006-01-02), a time (15:04), a date and time in Unix seconds, or the text typed so far (KindOptions).
 	Value  string
 	Values []string // all choices of an element that allows several
-	Text   string   // what the button or the chosen option said
+	Text   string   // the label of the button or of the chosen option
 }
 
-// MessageRef is what a request tells about the message it belongs to.
+// MessageRef is the message that a request belongs to.
 type MessageRef struct {
 	TS       string // Slack's id of the message within its channel
 	ThreadTS string // TS of the thread's first message, empty outside threads
 	Text     string
-	User     string // who wrote it
+	User     string // the author
 	BotID    string // the bot that wrote it, empty for people
 }
 
-// View is what a request tells about the modal or the home tab it came from.
+// View is the modal or the home tab that a request came from.
 type View struct {
 	ID              string
-	Hash            string // pass it to UpdateView or PublishHome to lose against a newer drawing
+	Hash            string // pass it to UpdateView or PublishHome so that a newer view is not overwritten
 	CallbackID      string
 	PrivateMetadata string
 	Type            string // "modal" or "home"
@@ -80,19 +80,20 @@ type View struct {
 	Inputs          []Input // in the order they are shown
 }
 
-// Input is an input of a modal: the block id, which can carry an error, and the words above it.
+// Input is an input of a modal: its block id, which can carry an error, and its label.
 type Input struct{ Block, Label string }
 
-// Value returns what stands in an input, by block_id and action_id; zero when the view has no such input.
+// Value returns the value of an input, by block_id and action_id. It is zero when the view has no such input.
 func (v View) Value(block, action string) StateValue {
 	return v.Values[block][action]
 }
 
-// StateValue is what a person left in one input of a view. One field, or none, is set, by the kind of the input.
+// StateValue is the value of one input of a view. At most one field is set, depending on the kind of input; Said comes with
+// Option.
 type StateValue struct {
 	Value    string    // typed text, number, e-mail or URL
 	Option   string    // value of the chosen option
-	Said     string    // what the chosen option says
+	Said     string    // label of the chosen option
 	Options  []string  // values of the chosen options
 	User     string    // chosen person
 	Users    []string  // chosen people
@@ -103,31 +104,31 @@ type StateValue struct {
 	DateTime time.Time // UTC
 }
 
-// Event is what Slack tells about something that happened in the workspace.
+// Event is something that happened in the workspace, from the Events API.
 type Event struct {
 	Type        string    // "app_mention", "message", "app_home_opened", "user_change", …
-	At          time.Time // UTC, when Slack sent it first, by its own clock; zero when it does not say
+	At          time.Time // UTC, when Slack first sent it, by its own clock; zero when it is not given
 	ID          string
-	User        string // who did it or whom it is about
+	User        string // the person who did it, or the person it is about
 	Channel     string
-	Us          string // the bot's own user id, as in a mention of it
+	Us          string // the bot's own user id
 	ChannelType string // "im", "mpim", "channel" or "group"
 	Text        string
 	TS          string // of the message
 	ThreadTS    string // TS of the thread's first message, empty outside threads
 	Tab         string // "home" or "messages" of app_home_opened
-	BotID       string // the bot whose message this is: ours come back too
+	BotID       string // the author, when it is a bot; our own messages arrive too
 	Subtype     string // of a message: "message_changed", "bot_message", …; empty for a person's plain message
-	Profile     *User  // the whole person, in user_change and team_join
+	Profile     *User  // the full profile, in user_change and team_join
 }
 
-// Retry says that Slack delivers something again, because it saw no answer in time.
+// Retry is set when Slack delivers a request again because it got no answer in time.
 type Retry struct {
-	Num    int // 1 for the first repetition
+	Num    int // 1 for the first retry
 	Reason string
 }
 
-// name returns what the Mux matches exactly: the command, the action's id, the callback's id or the event's type.
+// name returns the name that the Mux matches: the command, the action's id, the callback's id or the event's type.
 func (r *Request) name() string {
 	switch r.Kind {
 	case KindCommand:
@@ -142,7 +143,7 @@ func (r *Request) name() string {
 	return ""
 }
 
-// Asks reports whether a dialog has all the inputs that errors are about.
+// Asks reports whether a dialog has every input that has an error.
 func (v View) Asks(errs map[string]string) bool {
 	for block := range errs {
 		if !slices.ContainsFunc(v.Inputs, func(in Input) bool { return in.Block == block }) {

@@ -12,36 +12,36 @@ import (
 	"time"
 )
 
-// Answer tells the person who caused a request something, by the best way that the request leaves open: the response
-// URL; for an event a message where it happened (only for that person to see, unless they are alone with the bot or the
-// answer is public); in a modal or on the home tab a modal; at last a direct message.
+// Answer shows a message to the person behind a request, in the best way that the request allows: the response URL; for an
+// event, a message where it happened (visible only to that person, unless they are alone with the bot or the answer is
+// public); in a modal or on the home tab, a modal; otherwise a direct message.
 func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 	switch {
 	case a.view != nil:
 		return c.show(ctx, r, a)
 	case r.ResponseURL != "":
-		if m := r.Message; m.ThreadTS != m.TS { // of a message with replies it is its own: that is no place in a thread
+		if m := r.Message; m.ThreadTS != m.TS { // Slack gives a message with replies its own TS here, which does not mean that it is in a thread
 			a.thread = m.ThreadTS
 		}
 		return c.Respond(ctx, r.ResponseURL, a)
 	case r.Kind == KindEvent && r.Event.Channel != "":
 		return c.answerEvent(ctx, r.Event, a)
-	case r.TriggerID != "" && r.Kind != KindSubmit: // whoever sent a modal in is done with modals
+	case r.TriggerID != "" && r.Kind != KindSubmit: // a person who submitted a modal expects no other
 		dialog := notice(a.Message)
 		a.view = &dialog
 		return c.show(ctx, r, a)
 	}
-	return c.tell(ctx, r, a)
+	return c.sendPrivately(ctx, r, a)
 }
 
-// tooLate is what a person reads whose dialog Slack did not open any more: a trigger lives for three seconds.
-const tooLate = "Slack gave up on this before the dialog could open. Nothing was changed: please do it again."
+// tooLate is what a person reads when their dialog did not open in time: a trigger lives for three seconds.
+const tooLate = "The dialog took too long to open. Please try again."
 
-// tooDeep is what a person reads who opens a dialog on top of two others.
-const tooDeep = "Slack takes three dialogs on top of each other, and no more. Close one, and press the button again."
+// tooDeep is what a person reads when they open a dialog on top of three others.
+const tooDeep = "Slack shows at most three dialogs on top of each other. Close one, then press the button again."
 
-// show opens a modal, on top of the one it was asked for in. When Slack refuses, because the trigger is too old or the
-// stack is full, what can be said in a message is; of a dialog that it came too late.
+// show opens a modal, on top of the modal that the request came from. When Slack refuses, because the trigger is too old or
+// the stack is full, the person gets a message instead: the text of the answer, or that the dialog came too late.
 func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 	open := c.OpenView
 	if r.View.Type == "modal" && r.Kind == KindAction {
@@ -52,34 +52,36 @@ func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 	case err == nil || Unsure(err):
 		return err
 	case a.Text != "":
-		return c.tell(ctx, r, a)
+		return c.sendPrivately(ctx, r, a)
 	case Is(err, "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"):
 		return c.Answer(ctx, r, Reply{Message: Message{Text: tooLate}})
 	case Is(err, "push_limit_reached"):
-		return c.tell(ctx, r, Reply{Message: Message{Text: tooDeep}})
+		return c.sendPrivately(ctx, r, Reply{Message: Message{Text: tooDeep}})
 	}
 	return err
 }
 
-func (c *Client) tell(ctx context.Context, r *Request, a Reply) error {
+// sendPrivately shows an answer to the person in the channel that it names, or else sends a direct message.
+func (c *Client) sendPrivately(ctx context.Context, r *Request, a Reply) error {
 	if a.channel != "" {
 		err := c.PostEphemeral(ctx, a.channel, "", r.User.ID, a.Message)
-		if !cannotSpeak(err) {
+		if !wrongPlace(err) {
 			return err
 		}
 	}
 	if r.User.ID == "" {
-		return &Error{Method: "chat.postMessage", Code: "no_user", cause: errors.New("the request names nobody to answer")}
+		return &Error{Method: "chat.postMessage", Code: "no_user", cause: errors.New("the request has no user to answer")}
 	}
 	_, _, err := c.PostMessage(ctx, r.User.ID, "", a.Message)
 	return err
 }
 
-// cannotSpeak reports whether an answer was refused because of where it was to be said.
-func cannotSpeak(err error) bool {
+// wrongPlace reports whether Slack refused an answer because of its channel.
+func wrongPlace(err error) bool {
 	return Is(err, "user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived")
 }
 
+// answerEvent answers where the event happened, or in a direct message where that is not possible.
 func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	thread := e.ThreadTS
 	if e.ChannelType == "im" {
@@ -93,36 +95,36 @@ func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	default:
 		_, _, err = c.PostMessage(ctx, e.Channel, cmp.Or(thread, e.TS), a.Message)
 	}
-	if cannotSpeak(err) { // who calls us into a channel that we are not in is answered all the same
+	if wrongPlace(err) { // a person can mention us in a channel that we are not in
 		_, _, err = c.PostMessage(ctx, e.User, "", a.Message)
 	}
 	return err
 }
 
-// answerTries is how often an answer is sent when it certainly did not arrive.
+// answerTries is how often an answer is sent while it is certain that it did not arrive.
 const answerTries = 3
 
-// Respond sends an answer to a response URL, which takes five within 30 minutes. It tries again when the answer certainly
-// did not arrive, and not when it may have: nobody can look up what a response URL showed.
+// Respond sends an answer to a response URL, which takes five within 30 minutes. It tries again only when it is certain that
+// the answer did not arrive, because nothing tells later what a response URL has shown.
 func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error {
-	body, err := json.Marshal(wire(a))
+	body, err := json.Marshal(encodeReply(a))
 	if err != nil {
 		return &Error{Method: "response_url", cause: err}
 	}
 	for attempt := 1; ; attempt++ {
 		err := c.postTo(ctx, responseURL, body)
-		again, worthIt := whenAgain(err, attempt)
-		if err == nil || !worthIt || attempt == answerTries || endsBefore(ctx, again) {
+		retryAt, retry := retryTime(err, attempt)
+		if err == nil || !retry || attempt == answerTries || endsBefore(ctx, retryAt) {
 			return err
 		}
-		if sleepUntil(ctx, again) != nil {
+		if sleepUntil(ctx, retryAt) != nil {
 			return err
 		}
 	}
 }
 
-// whenAgain says when to repeat an answer that failed, and whether to.
-func whenAgain(err error, attempt int) (time.Time, bool) {
+// retryTime says when to send an answer again that failed, and whether to.
+func retryTime(err error, attempt int) (time.Time, bool) {
 	if at, limited := RetryAt(err); limited {
 		return at, true
 	}
@@ -142,21 +144,21 @@ func (c *Client) postTo(ctx context.Context, responseURL string, body []byte) er
 		return classify("response_url", err, time.Now())
 	}
 	defer resp.Body.Close()
-	said, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<10)) // "ok", a code, or JSON; the status decides
+	body, _ = io.ReadAll(io.LimitReader(resp.Body, 1<<10)) // "ok", a code, or JSON; the status decides
 	if resp.StatusCode == http.StatusOK {
 		return nil
 	}
-	return refused(resp, said)
+	return responseURLError(resp, body)
 }
 
-// refused reads the answer of a response URL that did not take a message.
-func refused(resp *http.Response, said []byte) error {
+// responseURLError is the error of a response URL that did not take a message.
+func responseURLError(resp *http.Response, body []byte) error {
 	e := &Error{Method: "response_url"}
 	e.status(resp.StatusCode, time.Now())
 	if wait, ok := retryAfter(resp); ok {
 		e.RetryAt = time.Now().Add(wait)
 	}
-	if text := strings.TrimSpace(string(said)); text != "" {
+	if text := strings.TrimSpace(string(body)); text != "" {
 		e.Messages = []string{text}
 	}
 	return e

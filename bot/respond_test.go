@@ -195,7 +195,7 @@ func TestRepliesSayWhoSeesThem(t *testing.T) {
 		`{"response_type":"ephemeral","text":"hi","replace_original":false}`:  {Message: Message{Text: "hi"}},
 		`{"response_type":"in_channel","text":"hi","replace_original":false}`: {Message: Message{Text: "hi"}, Public: true},
 	} {
-		if got, err := json.Marshal(wire(a)); string(got) != want || err != nil {
+		if got, err := json.Marshal(encodeReply(a)); string(got) != want || err != nil {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

@@ -13,18 +13,18 @@ import (
 )
 
 // GrantedScopes returns the scopes that the bot token has, in Slack's order: what the app asked for when it was last
-// installed, which is less than the manifest when scopes were added since. Slack tells them with every answer, in the
-// header X-OAuth-Scopes; when something on the way drops the header, that is an error and not an app without scopes.
+// installed, which is fewer than the manifest has when scopes were added since. Slack sends them with every answer, in the
+// header X-OAuth-Scopes. When a proxy drops the header, that is an error and not an app without scopes.
 func (c *Client) GrantedScopes(ctx context.Context) ([]string, error) {
-	var who *slack.AuthTestResponse
+	var answer *slack.AuthTestResponse
 	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {
-		who, err = c.api.AuthTestContext(ctx)
+		answer, err = c.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+	scopes := strings.FieldsFunc(answer.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	if len(scopes) == 0 {
 		return nil, errors.New("slack: auth.test: the answer has no X-OAuth-Scopes header")
 	}
@@ -32,7 +32,7 @@ func (c *Client) GrantedScopes(ctx context.Context) ([]string, error) {
 }
 
 // CheckSocket asks Slack whether the app token may open Socket Mode, without opening it: the address that Slack hands out
-// for one connection is left unused and lapses.
+// for one connection is left unused and expires.
 func (c *Client) CheckSocket(ctx context.Context) error {
 	return c.do(ctx, "apps.connections.open", func(ctx context.Context) error {
 		_, _, err := c.api.StartSocketModeContext(ctx)
@@ -40,8 +40,7 @@ func (c *Client) CheckSocket(ctx context.Context) error {
 	})
 }
 
-// Clock returns the time that Slack's servers have, in UTC and to the second, from the Date header of an answer. It needs
-// no token.
+// Clock returns the time of Slack's servers in UTC, to the second, from the Date header of an answer. It needs no token.
 func (c *Client) Clock(ctx context.Context) (time.Time, error) {
 	const method = "api.test"
 	var at time.Time
@@ -55,12 +54,12 @@ func (c *Client) Clock(ctx context.Context) (time.Time, error) {
 			return err
 		}
 		defer func() { _ = resp.Body.Close() }()
-		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxBody)) // an answer that was read leaves its connection usable
+		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxBody)) // reading the answer to its end keeps the connection reusable
 		if wait, limited := retryAfter(resp); limited {
 			return &slack.RateLimitedError{RetryAfter: wait}
 		}
 		if at, err = http.ParseTime(resp.Header.Get("Date")); err != nil {
-			return fmt.Errorf("the answer has no Date header that can be read: %w", err)
+			return fmt.Errorf("the answer has no Date header we can read: %w", err)
 		}
 		return nil
 	})

@@ -127,7 +127,7 @@ func TestAButtonNobodyKnowsAndAHandlerThatFailsAreAnswered(t *testing.T) {
 		ana.Click(ana.Expect("#leads", "Old"), "Old")
 		ana.ExpectPrivate("#leads", "older version")
 		ana.Command("#leads", "/lead")
-		ana.ExpectPrivate("#leads", "it is our fault")
+		ana.ExpectPrivate("#leads", "went wrong on our side")
 	})
 }
 

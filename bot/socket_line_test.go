@@ -146,7 +146,7 @@ func (l *socketLine) send(t *testing.T, conn *websocket.Conn, id, kind, payload 
 	l.mu.Unlock()
 	e := envelope{Type: kind, ID: id, Payload: json.RawMessage(payload), Accepts: kind != "events_api"}
 	if again {
-		e.Attempt, e.Why = 1, "timeout"
+		e.Attempt, e.RetryReason = 1, "timeout"
 	}
 	if err := wsjson.Write(t.Context(), conn, e); err != nil {
 		t.Fatal(err)

@@ -11,22 +11,22 @@ import (
 )
 
 const (
-	// maxAck is how much an answer in an ack may be: Slack drops acks of 20 KB and more without a word (slack-go's
-	// socketmode refuses to send them). A little is left for the envelope's id.
+	// maxAck is the longest answer in an ack, in bytes. Slack silently drops acks of 20 KB and more (slack-go's socketmode
+	// refuses to send them). The rest is for the envelope's id.
 	maxAck = 20_000 - 200
-	// ackWithin bounds the sending of an ack; after 3 seconds Slack does not wait for it any more.
+	// ackWithin bounds the sending of an ack: Slack waits no longer than 3 seconds.
 	ackWithin = 3 * time.Second
 	// maxInFlight is how many requests of one connection are served or wait to be served. Those that wait longer than Slack's
 	// three seconds are delivered again anyway.
 	maxInFlight = 1000
 )
 
-// link is one connection. Its life: read, until Slack asks to replace it, it breaks, or we stop; then no more envelopes
-// are taken, the handlers in flight finish and send their acks on it; then it is closed.
+// link is one connection. It is read until Slack asks for another one, it breaks, or we stop. Then it takes no more envelopes,
+// and closes once the handlers in flight have finished and sent their acks on it.
 type link struct {
 	s       *Socket
 	conn    *websocket.Conn
-	replace chan struct{} // closed when another connection shall be opened
+	replace chan struct{} // closed when another connection is needed
 	retire  func()        // closes replace, once
 
 	mu       sync.Mutex
@@ -37,13 +37,13 @@ type link struct {
 
 // envelope is what Slack sends.
 type envelope struct {
-	Type    string          `json:"type"`
-	ID      string          `json:"envelope_id"`
-	Payload json.RawMessage `json:"payload"`
-	Accepts bool            `json:"accepts_response_payload"`
-	Attempt int             `json:"retry_attempt"`
-	Why     string          `json:"retry_reason"`
-	Reason  string          `json:"reason"` // of "disconnect"
+	Type        string          `json:"type"`
+	ID          string          `json:"envelope_id"`
+	Payload     json.RawMessage `json:"payload"`
+	Accepts     bool            `json:"accepts_response_payload"`
+	Attempt     int             `json:"retry_attempt"`
+	RetryReason string          `json:"retry_reason"`
+	Reason      string          `json:"reason"` // of "disconnect"
 }
 
 // envelopeAck is what we send.
@@ -59,8 +59,8 @@ func newLink(s *Socket, conn *websocket.Conn) *link {
 }
 
 func (l *link) serve(ctx context.Context) {
-	// Ending a read's context would close the connection, and the acks in flight with it: reading has a context of its
-	// own, and what is read after the stop is left to Slack to deliver again.
+	// Ending the context of a read would close the connection, with the acks in flight. So reads have a context of their own,
+	// and Slack delivers again what is read after the stop.
 	reading, stopReading := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {
@@ -81,7 +81,7 @@ func (l *link) serve(ctx context.Context) {
 	}
 	l.stop()
 	l.handlers.Wait()
-	_ = l.conn.Close(websocket.StatusNormalClosure, "") // a connection that broke has nothing to close
+	_ = l.conn.Close(websocket.StatusNormalClosure, "") // a broken connection has nothing to close
 	stopReading()
 	<-ended
 	l.retire()
@@ -93,12 +93,12 @@ func (l *link) read(ctx context.Context) {
 	for {
 		_, frame, err := l.conn.Read(ctx)
 		if err != nil {
-			l.s.log.Debug("socket mode: connection ended", "error", err)
+			l.s.log.Debug("socket mode: the connection ended", "error", err)
 			return
 		}
 		var e envelope
 		if err := lenient(frame, &e); err != nil {
-			l.s.log.Error("socket mode: a frame that is no JSON", "bytes", len(frame), "error", err)
+			l.s.log.Error("socket mode: could not decode a frame", "bytes", len(frame), "error", err)
 			continue
 		}
 		switch {
@@ -161,18 +161,18 @@ func (l *link) ping(ctx context.Context) {
 		err := l.conn.Ping(pong)
 		cancel()
 		if err != nil {
-			_ = l.conn.CloseNow() // the read fails, and with it the link
+			_ = l.conn.CloseNow() // this makes the read fail, which ends the link
 			return
 		}
 	}
 }
 
-// handle serves one envelope, acks it, and lets what follows the ack follow. An event whose handler failed is not acked,
-// and Slack delivers it again.
+// handle serves one envelope, acks it, and then does what follows the ack. An event whose handler failed is not acked, so
+// Slack delivers it again.
 func (l *link) handle(ctx context.Context, e envelope) {
 	r, err := e.request()
 	if err != nil {
-		l.s.log.Error("socket mode: a payload nobody can read", "type", e.Type, "error", err)
+		l.s.log.Error("socket mode: could not decode a payload", "type", e.Type, "error", err)
 		l.ack(ctx, envelopeAck{ID: e.ID}) // the next delivery would be the same
 		return
 	}
@@ -189,8 +189,8 @@ func (l *link) handle(ctx context.Context, e envelope) {
 	l.s.mux.After(ctx, r, resp)
 }
 
-// ack is lost when the connection broke meanwhile. Slack then delivers the envelope again, and the Mux remembers what it
-// answered.
+// ack sends an ack. When the connection is broken the ack is lost; Slack then delivers the envelope again, and the Mux
+// remembers its answer.
 func (l *link) ack(ctx context.Context, a envelopeAck) {
 	frame, err := json.Marshal(a)
 	if err == nil {
@@ -199,7 +199,7 @@ func (l *link) ack(ctx context.Context, a envelopeAck) {
 		err = l.conn.Write(ctx, websocket.MessageText, frame)
 	}
 	if err != nil {
-		l.s.log.Warn("socket mode: ack not sent", "envelope", a.ID, "error", err)
+		l.s.log.Warn("socket mode: could not send an ack", "envelope", a.ID, "error", err)
 	}
 }
 
@@ -212,7 +212,7 @@ func (e envelope) request() (r *Request, err error) {
 	case "events_api":
 		r, _, err = decodeEvent(e.Payload)
 	default:
-		return nil, fmt.Errorf("an envelope of type %q", e.Type)
+		return nil, fmt.Errorf("unknown envelope type %q", e.Type)
 	}
 	if err != nil {
 		return nil, err
@@ -220,6 +220,6 @@ func (e envelope) request() (r *Request, err error) {
 	if r.ID == "" {
 		r.ID = e.ID
 	}
-	r.Retry = Retry{Num: e.Attempt, Reason: e.Why}
+	r.Retry = Retry{Num: e.Attempt, Reason: e.RetryReason}
 	return r, nil
 }

@@ -55,7 +55,7 @@ func NewSlack(c SlackConfig) *Slack {
 // a dialog opened, a dialog sent in, an event; and says which errors pass by themselves.
 func (s *Slack) Routes(m *bot.Mux) {
 	e := s.engine
-	m.Away = workflows.Unavailable
+	m.Unavailable = workflows.Unavailable
 	m.Command(bot.Command, s.command)
 
 	m.Action(view.ActionClaim, s.press(e.Claim))

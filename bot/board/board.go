@@ -23,18 +23,18 @@ import (
 // postEvent is the metadata type of every message that a Board posts.
 const postEvent = "dibs_post"
 
-// BoardOptions say how a Board speaks.
+// BoardOptions are the options of a Board.
 type BoardOptions struct {
-	Quiet     bool            // mention nobody, and send all private messages to Operators
-	Operators func() []string // Slack ids of those who get the private messages of others when it is quiet
+	Quiet     bool            // mention nobody, and send every direct message to the operators instead
+	Operators func() []string // Slack ids of the people who get direct messages in quiet mode
 }
 
-// Board hangs postings up in Slack. Every message carries its posting's key in its metadata, so that it can be found
-// again. It is safe for concurrent use.
+// Board posts messages to Slack. Every message carries its key in its metadata, so that it can be found again. A Board is safe
+// for concurrent use.
 //
-// Post and Update fail with lead.ErrUnsure when the message may have been sent, with lead.Busy when Slack wants no
-// message now, with lead.ErrUnreachable when a person cannot be written to, Update also with lead.ErrGone when the
-// message is no longer there. Any other error means that nothing was sent.
+// Post and Update fail with outbox.ErrUnsure when the message may have been sent, with outbox.Busy when Slack takes no
+// message now, and with outbox.ErrUnreachable when a person cannot get messages. Update also fails with outbox.ErrGone when
+// the message no longer exists. Any other error means that nothing was sent.
 type Board struct {
 	client *bot.Client
 	pb     func() *playbook.Playbook
@@ -44,14 +44,14 @@ type Board struct {
 	names map[string]string // channel name without # -> id
 }
 
-// NewBoard returns a board. pb gives the playbook in force.
+// NewBoard returns a board. pb returns the playbook in force.
 func NewBoard(client *bot.Client, pb func() *playbook.Playbook, o BoardOptions) *Board {
 	return &Board{client: client, pb: pb, o: o, names: map[string]string{}}
 }
 
-// Post sends a posting and returns where it is. The channel of its place may be a name with # or an id; a private
-// message goes to the person; in quiet mode it goes to every operator, and the place is that of the first. A posting that
-// says nothing is not sent, and its place is empty.
+// Post sends a message and returns where it is. The channel of its place is an id or a name with #. A direct message goes to
+// its person; in quiet mode it goes to every operator, and the place is that of the first. An empty message is not sent,
+// and its place is empty.
 func (b *Board) Post(ctx context.Context, p outbox.Message) (lead.Place, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
@@ -59,7 +59,7 @@ func (b *Board) Post(ctx context.Context, p outbox.Message) (lead.Place, error) 
 	}
 	m := b.draw(p)
 	if m.Text == "" {
-		return lead.Place{}, nil // nothing to say
+		return lead.Place{}, nil // an empty message
 	}
 	m.Metadata = &bot.Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
 	var first lead.Place
@@ -75,7 +75,7 @@ func (b *Board) Post(ctx context.Context, p outbox.Message) (lead.Place, error) 
 	return first, nil
 }
 
-// Update draws a posting again where it hangs.
+// Update redraws a message in its place.
 func (b *Board) Update(ctx context.Context, p outbox.Message) error {
 	id, err := b.channel(ctx, p.Place.Channel)
 	if err == nil {
@@ -87,7 +87,7 @@ func (b *Board) Update(ctx context.Context, p outbox.Message) error {
 	return nil
 }
 
-// Find looks for a posting by its key among the messages since an instant: where Post may have put it.
+// Find looks for a message by its key, where Post may have sent it, among the messages since the given time.
 func (b *Board) Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
@@ -105,8 +105,8 @@ func (b *Board) Find(ctx context.Context, p outbox.Message, since time.Time) (le
 	return lead.Place{}, false, nil
 }
 
-// Home draws a person's home tab unless it would look as shown, a hash that Home returned; it returns the hash of what
-// stands there now. Quiet or not, it is drawn: it calls nobody.
+// Home draws a person's home tab, and returns a hash of it. When the tab would look the same as shown, an earlier hash, it is
+// not sent again. It is drawn in quiet mode too, because it pings nobody.
 func (b *Board) Home(ctx context.Context, d outbox.HomeView, shown string) (string, error) {
 	if d.Reader.Deleted || d.Reader.SlackID == "" {
 		return "", outbox.ErrUnreachable
@@ -121,7 +121,7 @@ func (b *Board) Home(ctx context.Context, d outbox.HomeView, shown string) (stri
 	if hash == shown {
 		return shown, nil
 	}
-	// Without a view hash: whoever drew it last has seen what is true last, see Store.EndHome.
+	// Without a view hash: the last process to draw it has the latest data, see Store.EndHome.
 	if err := b.client.PublishHome(ctx, d.Reader.SlackID, "", view); err != nil {
 		return "", fmt.Errorf("publish the home tab of %s: %w", d.Reader.ID, b.typed(err))
 	}
@@ -143,7 +143,7 @@ func (b *Board) draw(p outbox.Message) bot.Message {
 	case outbox.LeadList:
 		return view.LeadList(p, pb)
 	case outbox.ThreadReplies:
-		return view.Thread(p, pb, b.o.Quiet || p.Lead.Test) // a test lead calls nobody
+		return view.Thread(p, pb, b.o.Quiet || p.Lead.Test) // a test lead pings nobody
 	case outbox.ChannelList:
 		return view.ChannelList(p, pb, b.o.Quiet)
 	case outbox.DirectMessage:
@@ -158,7 +158,7 @@ func (b *Board) draw(p outbox.Message) bot.Message {
 	}
 }
 
-// private draws a private message; an operator who gets it instead is told for whom it was.
+// private returns a direct message. In quiet mode it says above the message who it was for.
 func (b *Board) private(p outbox.Message, m bot.Message) bot.Message {
 	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
 		return view.ForOperator(m, p.To, p.Crew)
@@ -166,7 +166,7 @@ func (b *Board) private(p outbox.Message, m bot.Message) bot.Message {
 	return m
 }
 
-// targets are the ids of the channels a posting goes to.
+// targets are the ids of the channels that a message goes to.
 func (b *Board) targets(ctx context.Context, p outbox.Message) ([]string, error) {
 	if p.To == lead.NoOne {
 		id, err := b.channel(ctx, p.Place.Channel)
@@ -196,8 +196,8 @@ func (b *Board) targets(ctx context.Context, p outbox.Message) ([]string, error)
 	return ids, nil
 }
 
-// channel resolves a name with # to the channel's id. A name that is not known is looked up again each time: somebody
-// may have made or renamed the channel, or invited the bot.
+// channel returns the id of a channel, given by id or by name with #. An unknown name is looked up each time, because the
+// channel may have been created or renamed, or the bot invited.
 func (b *Board) channel(ctx context.Context, name string) (string, error) {
 	if wording.IsSlackID(name) {
 		return name, nil
@@ -218,10 +218,10 @@ func (b *Board) channel(ctx context.Context, name string) (string, error) {
 			return c.ID, b.enter(ctx, c)
 		}
 	}
-	return "", fmt.Errorf("there is no channel #%s that Dibs can see", name)
+	return "", fmt.Errorf("Dibs cannot see a channel #%s: create it, or invite Dibs to it", name)
 }
 
-// enter joins a public channel, because only members can read back what was sent, and remembers it.
+// enter joins a public channel, because only members can read back what was sent, and remembers its id.
 func (b *Board) enter(ctx context.Context, c bot.Channel) error {
 	if !c.Private && !c.Member {
 		if err := b.client.JoinChannel(ctx, c.ID); err != nil {
@@ -234,7 +234,7 @@ func (b *Board) enter(ctx context.Context, c bot.Channel) error {
 	return nil
 }
 
-// typed maps what the client says to the errors of a board.
+// typed maps an error of the client to one of a Board.
 func (b *Board) typed(err error) error {
 	if until, limited := bot.RetryAt(err); limited {
 		return outbox.Busy{Until: until}
@@ -252,7 +252,7 @@ func (b *Board) typed(err error) error {
 	return err
 }
 
-// forget drops the known names: one of them led to a channel that is no longer there.
+// forget drops the known names, because one of them led to a channel that no longer exists.
 func (b *Board) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -24,9 +24,12 @@ type cardActions struct {
 	rest    []string // in Details alone
 }
 
+// buttonsView decides what can be done with a lead.
+type buttonsView struct{ cardView }
+
 // available are the actions of this lead. They are the same for every reader: a person who may not do something is told who
 // can.
-func (d cardView) available() cardActions {
+func (d buttonsView) available() cardActions {
 	switch d.l.Stage {
 	case lead.StageInquiry:
 		return cardActions{
@@ -57,7 +60,7 @@ func (d cardView) available() cardActions {
 }
 
 // ownedActions are the actions on a lead with an owner. Which one is most likely depends on how far the owner has come.
-func (d cardView) ownedActions() cardActions {
+func (d buttonsView) ownedActions() cardActions {
 	switch {
 	case d.l.Offer != nil:
 		return cardActions{
@@ -104,7 +107,7 @@ func (d cardView) ownedActions() cardActions {
 }
 
 // withSnooze puts Snooze before the others when there is a next step to move.
-func (d cardView) withSnooze(others ...string) []string {
+func (d buttonsView) withSnooze(others ...string) []string {
 	if d.l.Next == nil {
 		return others
 	}
@@ -112,7 +115,7 @@ func (d cardView) withSnooze(others ...string) []string {
 }
 
 // partnerLimits removes the actions that are not for a partner from the card in its channel.
-func (d cardView) partnerLimits(a cardActions) cardActions {
+func (d buttonsView) partnerLimits(a cardActions) cardActions {
 	if d.l.Route.Partner == "" {
 		return a
 	}
@@ -129,7 +132,7 @@ func (d cardView) partnerLimits(a cardActions) cardActions {
 
 // actions are the buttons and the menu of a card.
 func (d cardView) actions() slack.Block {
-	a := d.available()
+	a := buttonsView{d}.available()
 	elements := make([]slack.BlockElement, 0, len(a.buttons)+1)
 	for _, action := range a.buttons {
 		b := d.button(action)
@@ -142,7 +145,7 @@ func (d cardView) actions() slack.Block {
 }
 
 // rareButtons are the actions that are no button of the card, as Details shows them.
-func (d cardView) rareButtons() []slack.BlockElement {
+func (d buttonsView) rareButtons() []slack.BlockElement {
 	a := d.available()
 	var buttons []slack.BlockElement
 	for _, action := range slices.Concat(a.buttons, a.menu, a.rest) {

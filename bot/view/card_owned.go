@@ -53,12 +53,12 @@ func cameBack(l *lead.Lead, taken lead.Event) bool {
 	return taken.At.Sub(l.SalesAt) > taken.Facts.Waited+time.Second && !l.SalesAt.IsZero()
 }
 
-// wholeSeconds words a duration without fractions of a second, unless it is shorter than one.
+// wholeSeconds words a duration without fractions of a second.
 func wholeSeconds(d time.Duration) string {
-	if d >= time.Second {
-		d = d.Round(time.Second)
+	if d < time.Second {
+		return "under 1 s"
 	}
-	return wording.Duration(d)
+	return wording.Duration(d.Round(time.Second))
 }
 
 // absent is a sentence that says until when a person is away, and who covers for them. It is empty when they are there.
@@ -144,14 +144,10 @@ func (d cardView) contactVerb() string {
 
 // consequence is what happens when no contact is logged in time.
 func (d cardView) consequence(s lead.Step) string {
-	if s.Do == lead.DoRelease {
-		return "it's up for grabs again"
-	}
-	if len(s.People) == 1 {
+	if s.Do == lead.DoRemind && len(s.People) == 1 {
 		return d.Name(s.People[0]) + " is pinged"
 	}
-	name := d.audience(s)
-	return name + pingVerb(d.severalIn(s))
+	return stepsView{d}.stepWords(s)
 }
 
 // lastContact is a sentence about the owner's last attempt to reach the inquirer.

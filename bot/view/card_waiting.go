@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +18,7 @@ func (d cardView) offered() string {
 	}
 	line := "✋ Offered to " + d.offeree(d.l)
 	if i := last(d.events, lead.Offered); i >= 0 && o.Partner == "" {
-		line += d.chosenBy(d.events[i])
+		line += choiceView{d.Renderer}.chosenBy(d.events[i])
 	}
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
@@ -45,7 +44,7 @@ func (d cardView) stuck() string {
 	if i < 0 || d.l.Stage != lead.StageNew || before {
 		return ""
 	}
-	return d.noneLeft(d.l, d.events[i])
+	return choiceView{d.Renderer}.noneLeft(d.l, d.events[i])
 }
 
 // stepsAhead is how many rungs of the ladders are considered for one line.
@@ -70,7 +69,7 @@ func (d cardView) waiting() string {
 			lines = []string{since + ", after hours. The clock started " + d.Moment(from) + "."}
 		}
 	}
-	return sentences(append(lines, d.noneAvailable(), d.nextSteps(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify))...)
+	return sentences(append(lines, d.noneAvailable(), stepsView{d}.nextSteps(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify))...)
 }
 
 // instant is the time as of which the card speaks. A card does not know the present time, so it speaks as of the latest
@@ -182,130 +181,4 @@ func (d cardView) dutyUntil(at time.Time) string {
 		return " until " + d.clock(time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone))
 	}
 	return ""
-}
-
-// nextSteps is a sentence about the next two steps of the ladders: "Next: Sales is pinged at 09:03, then Ben (backup) at
-// 09:05." After the last rung it names the daily list that the lead is in. What follows the end of an offer is not known
-// yet, so it is left out. shown is the moment that stands before the sentence; a step on the same day needs no date.
-func (d cardView) nextSteps(shown time.Time, clocks ...lead.ClockName) string {
-	var steps []string
-	var before lead.Step
-	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
-		if d.l.Offer != nil && s.Clock == lead.ClockAccept && s.Do == lead.DoReassign {
-			break
-		}
-		repeated := s.Do == before.Do && slices.Equal(s.People, before.People) // by two clocks, or two rungs
-		if len(steps) == 2 || !slices.Contains(clocks, s.Clock) || !d.pings(s) || repeated {
-			continue
-		}
-		switch {
-		case s.Repeat && len(steps) == 0:
-			return wording.Capital(d.dailyList(s)) + "."
-		case s.Repeat:
-			steps = append(steps, d.dailyList(s))
-		case len(steps) > 0 && before.Do == lead.DoRemind && s.Do == lead.DoRemind:
-			steps = append(steps, d.audience(s)+" "+d.at(shown, s.At))
-		default:
-			steps = append(steps, d.stepWords(s)+" "+d.at(shown, s.At))
-		}
-		before, shown = s, s.At
-	}
-	if len(steps) == 0 {
-		return ""
-	}
-	return "Next: " + strings.Join(steps, ", then ") + "."
-}
-
-// dailyList says whose daily list the lead is in, because its ladder is at its end.
-func (d cardView) dailyList(s lead.Step) string {
-	switch name := strings.TrimSuffix(d.audience(s), " (backup)"); {
-	case name == "you":
-		return "it's in your daily list"
-	case strings.HasSuffix(name, "s"):
-		return "it's in " + name + "' daily list"
-	default:
-		return "it's in " + name + "'s daily list"
-	}
-}
-
-// pings reports whether a rung pings or asks people about the lead. People on duty, and what becomes of an offer, have
-// their own words.
-func (d cardView) pings(s lead.Step) bool {
-	switch {
-	case s.Closed, s.Do == lead.DoRelease:
-		return false
-	case s.Do == lead.DoRemind:
-		return len(s.People) > 0
-	}
-	return d.l.Offer == nil
-}
-
-// stepWords says what a rung does: "Sales is pinged", "it's offered to the next rep".
-func (d cardView) stepWords(s lead.Step) string {
-	switch s.Do {
-	case lead.DoWiden:
-		return "it's also posted in " + d.channel(s.To)
-	case lead.DoReassign:
-		return "it's offered to the next rep"
-	case lead.DoRelease:
-		return "it's up for grabs again"
-	}
-	return d.audience(s) + pingVerb(d.severalIn(s))
-}
-
-func pingVerb(several bool) string {
-	if several {
-		return " are pinged"
-	}
-	return " is pinged"
-}
-
-// audience names the people that a rung is about, in short: the team, "the qualifiers", "you", or one or two people.
-func (d cardView) audience(s lead.Step) string {
-	role := ""
-	if s.Tell == "backup" {
-		role = " (backup)"
-	}
-	switch {
-	case d.isQualifiers(s):
-		return "the qualifiers"
-	case s.Tell == "pool" && d.isPool(s):
-		return d.poolNames(wording.And)
-	case d.isReader(s.People):
-		return "you"
-	case len(s.People) == 1:
-		return d.Name(s.People[0]) + role
-	case len(s.People) == 2:
-		return d.Name(s.People[0]) + " and " + d.Name(s.People[1])
-	}
-	return "the " + wording.Readable(cmp.Or(s.Tell, "team"))
-}
-
-// severalIn reports whether the audience of a rung takes a plural verb.
-func (d cardView) severalIn(s lead.Step) bool {
-	switch {
-	case d.isQualifiers(s):
-		return true
-	case s.Tell == "pool" && d.isPool(s):
-		return len(d.l.Pool) > 1
-	}
-	return d.isReader(s.People) || len(s.People) == 2
-}
-
-// isQualifiers reports whether a rung pings the qualifiers.
-func (d cardView) isQualifiers(s lead.Step) bool {
-	return s.Tell == "pool" && s.Clock == lead.ClockQualify
-}
-
-// isPool reports whether a rung for the pool reaches the pool. While a lead is offered it reaches the person it is offered
-// to, and when everybody in the pool is away, somebody else.
-func (d cardView) isPool(s lead.Step) bool {
-	return d.l.Offer == nil && slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
-		return slices.Contains(d.l.Pool, d.Crew.Member(id).Team)
-	})
-}
-
-// isReader reports whether people are the reader alone.
-func (d cardView) isReader(people []lead.PersonID) bool {
-	return d.to != lead.NoOne && slices.Equal(people, []lead.PersonID{d.to})
 }

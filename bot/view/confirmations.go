@@ -255,7 +255,7 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb
 	}
 	blocks := d.body()
 	if d.l.Stage == lead.StageNew || d.l.Stage.Owned() {
-		blocks = append(blocks, SmallPrint(d.routing()...))
+		blocks = append(blocks, SmallPrint(detailsView{d}.routing()...))
 	}
 	var lines []string
 	history := d.threadLines(d.l, d.events)

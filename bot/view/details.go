@@ -22,7 +22,7 @@ const maxHistory = 120_000
 // partner. Set it only for readers who may see these: not for people of a partner before one of them accepts. The actions
 // that are too rare for the card are here.
 func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
-	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events}
+	d := detailsView{cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events}}
 	if !personal {
 		d.l, d.events = d.veiled(l, events)
 		l = d.l
@@ -39,7 +39,7 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	if steps := d.upcoming(); steps != "" {
 		blocks = append(blocks, Section("*What happens next*", steps))
 	}
-	if rare := d.rareButtons(); len(rare) > 0 {
+	if rare := (buttonsView{d.cardView}).rareButtons(); len(rare) > 0 {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "details"), rare...))
 	}
 	blocks = append(blocks, Section("*History*"))
@@ -47,8 +47,11 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	return NewModal("details", "Lead "+l.ID.String(), "", l, blocks...)
 }
 
+// detailsView is the modal with everything about a lead.
+type detailsView struct{ cardView }
+
 // position is the lead's stage and its owner.
-func (d cardView) position() string {
+func (d detailsView) position() string {
 	switch {
 	case d.l.Owner != lead.NoOne:
 		return wording.Dots(wording.Capital(wording.Stage(d.l.Stage)), "👤 "+d.Name(d.l.Owner))
@@ -59,7 +62,7 @@ func (d cardView) position() string {
 }
 
 // scored explains the temperature, axis by axis.
-func (d cardView) scored() []string {
+func (d detailsView) scored() []string {
 	s := d.l.Score
 	lines := []string{"*Why " + strings.ToLower(string(s.Temperature)) + "*"}
 	for _, axis := range []struct {
@@ -81,7 +84,7 @@ func (d cardView) scored() []string {
 }
 
 // routed says why the lead is where it is, where it comes from, and what it may be worth.
-func (d cardView) routed(personal bool) []string {
+func (d detailsView) routed(personal bool) []string {
 	lines := d.routing()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
 	if r := d.referrer(personal); r != "" {
@@ -105,7 +108,7 @@ func (d cardView) routed(personal bool) []string {
 
 // handoffs is how often a claim or an offer ended without a result, and how often the playbook allows that: "1 of 3
 // times".
-func (d cardView) handoffs() string {
+func (d detailsView) handoffs() string {
 	if most := d.Playbook.MaxHandoffs(); most > 0 {
 		return fmt.Sprintf("%d of %s", d.l.Handoffs, wording.Count(most, "time"))
 	}
@@ -113,10 +116,10 @@ func (d cardView) handoffs() string {
 }
 
 // upcoming lists the next five rungs of the ladders with their times.
-func (d cardView) upcoming() string {
+func (d detailsView) upcoming() string {
 	var lines []string
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, 10) {
-		line := "• " + d.Moment(s.At) + ": " + d.step(s)
+		line := "• " + d.Moment(s.At) + ": " + stepsView{d.cardView}.step(s)
 		// While a lead is offered, two clocks may ping the same person at the same time, which is one message.
 		if !s.At.IsZero() && !slices.Contains(lines, line) {
 			lines = append(lines, line)
@@ -125,26 +128,11 @@ func (d cardView) upcoming() string {
 	return joined(lines[:min(len(lines), 5)])
 }
 
-// step says what a rung does, after its time: "Ben (backup) is pinged".
-func (d cardView) step(s lead.Step) string {
-	switch {
-	case s.Wake:
-		return "it's back for another look"
-	case s.Do == lead.DoReassign && d.l.Offer != nil && d.l.Offer.Partner != "":
-		return "it goes back to " + cmp.Or(wording.Safe(d.Playbook.Company(), 80), "us")
-	case s.Repeat:
-		return d.dailyList(s)
-	case playbook.IsChannel(s.Tell):
-		return d.channel(s.Tell) + " is notified"
-	}
-	return d.stepWords(s)
-}
-
 // shortVersion is the beginning of a playbook's version, enough to tell two apart.
 func shortVersion(v string) string { return wording.Safe(v[:min(len(v), 8)], 20) }
 
 // history is a line for each event, the latest first.
-func (d cardView) history() []string {
+func (d detailsView) history() []string {
 	var lines []string
 	size := 0
 	for i, t := range slices.Backward(d.threadLines(d.l, d.events)) {
@@ -162,7 +150,7 @@ func (d cardView) history() []string {
 }
 
 // scoredBy names the playbook that scored the lead at an event, or right after it.
-func (d cardView) scoredBy(t threadLine) string {
+func (d detailsView) scoredBy(t threadLine) string {
 	for _, e := range d.events {
 		with := e.N == t.N+1 && (t.Kind == lead.Engaged || t.Kind == lead.RepeatInquiry)
 		if e.Kind == lead.Judged && (e.N == t.N || with) && e.Facts.Playbook != "" {

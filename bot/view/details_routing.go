@@ -14,7 +14,7 @@ const maxCandidates = 12
 
 // routing is the record of why the lead is where it is: the rule, the people who could have been offered it, those who were
 // left out and why, and the version of the playbook.
-func (d cardView) routing() []string {
+func (d detailsView) routing() []string {
 	r := d.l.Route
 	if r.Rule == "" {
 		return []string{"*Why it's here*", d.channel(d.l.Channel)}
@@ -49,7 +49,7 @@ func (d cardView) routing() []string {
 }
 
 // mode is a sentence about how the route finds an owner: "First to claim in Sales."
-func (d cardView) mode() string {
+func (d detailsView) mode() string {
 	switch r := d.l.Route; {
 	case r.Partner != "":
 		return "Offered to " + wording.Safe(r.Partner, 80) + "."
@@ -62,14 +62,14 @@ func (d cardView) mode() string {
 }
 
 // choice lists the candidates that an offer was decided between at an event.
-func (d cardView) choice(e lead.Event) []string {
+func (d detailsView) choice(e lead.Event) []string {
 	c := e.Facts.Choice
 	result := "not offered to anyone"
 	switch {
 	case e.Facts.Partner != "":
 		result = "offered to " + wording.Safe(e.Facts.Partner, 80)
 	case c.Chosen != lead.NoOne:
-		result = "offered to " + d.Name(c.Chosen) + d.chosenBy(e)
+		result = "offered to " + d.Name(c.Chosen) + choiceView{d.Renderer}.chosenBy(e)
 	case c.Limit:
 		result += ", because the playbook allows no more offers"
 	}
@@ -78,7 +78,7 @@ func (d cardView) choice(e lead.Event) []string {
 		if n == maxCandidates {
 			return append(lines, fmt.Sprintf("… and %s", wording.Count(len(c.Candidates)-n, "other")))
 		}
-		reason := d.skipReason(x, e)
+		reason := choiceView{d.Renderer}.skipReason(x, e)
 		if reason == "" {
 			reason = "could take it: " + wording.Count(x.Open, "open lead") + fmt.Sprintf(", weight %d", max(1, x.Weight))
 		}

@@ -67,7 +67,7 @@ func (h homeView) nextDeadline(l *lead.Lead) (lines, actions []string) {
 	d := cardView{Renderer: h.Renderer, l: l, to: h.d.Reader.ID}
 	next := ""
 	if steps := h.Playbook.Ahead(l, h.Crew, 1); len(steps) > 0 {
-		next = "⏱ " + h.Moment(steps[0].At) + ": " + d.step(steps[0])
+		next = "⏱ " + h.Moment(steps[0].At) + ": " + stepsView{d}.step(steps[0])
 	}
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), h.holder(l)), next}, h.reassign(l)
 }

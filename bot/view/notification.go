@@ -77,7 +77,7 @@ func (v notificationView) single(i outbox.Item) bot.Message {
 	d := cardView{Renderer: v.Renderer, l: i.Lead, events: []lead.Event{i.Event}, to: v.to}
 	next := ""
 	if i.Lead.Stage == lead.StageNew && i.Kind == outbox.NotifyEscalation {
-		next = d.nextSteps(i.Event.At, lead.ClockClaim, lead.ClockAccept)
+		next = stepsView{d}.nextSteps(i.Event.At, lead.ClockClaim, lead.ClockAccept)
 	}
 	lines := []string{headline, next, wording.Dots(size(i.Lead.Company), wording.Readable(i.Lead.Source), openCard(i.Home))}
 	blocks := []slack.Block{Section(lines...)}

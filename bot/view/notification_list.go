@@ -111,7 +111,7 @@ func temperatures(items []outbox.Item) []string {
 	return parts
 }
 
-// pingedIn is everybody whom the ladders of these leads ping in the channel, each once.
+// pingedIn lists the people that the ladders of these leads ping in the channel, each once.
 func pingedIn(items []outbox.Item) []lead.PersonID {
 	var people []lead.PersonID
 	for _, i := range items {

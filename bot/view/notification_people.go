@@ -32,7 +32,10 @@ func (v notificationView) departure(args []string) bot.Message {
 	}
 	left := "🚪 " + v.Name(lead.PersonID(args[0])) + " has left the company with " + wording.Count(all, "open lead") + "."
 	yours, others := "", ""
-	if own > 0 {
+	switch {
+	case own == all && own > 0:
+		yours = wording.Plural(own, "It's", "They're") + " yours now: `/lead mine` lists " + wording.Plural(own, "it", "them") + "."
+	case own > 0:
 		yours = "You now have " + wording.Number(own) + " of them: `/lead mine` lists " + wording.Plural(own, "it", "them") + "."
 	}
 	switch {

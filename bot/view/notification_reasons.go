@@ -90,7 +90,7 @@ func (v notificationView) needsDecision(i outbox.Item, name string) string {
 		line = "🙋 No one took this " + kind + " (" + wording.Count(i.Lead.Handoffs, "offer") + ")"
 	}
 	line += ": " + name + ". "
-	if skipped := v.skipped(i.Event); skipped != "" {
+	if skipped := (choiceView{v.Renderer}).skipped(i.Event); skipped != "" {
 		line += skipped + ". "
 	}
 	return line + "Please assign it."

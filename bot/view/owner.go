@@ -18,7 +18,7 @@ func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.Perso
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	l, events = r.shownTo(reader, l, events)
 	l, events = r.veiled(l, events)
-	d := cardView{Renderer: r, l: l, events: events}
+	d := ownerView{cardView{Renderer: r, l: l, events: events}}
 	text := sentences(d.ownerAnswer(reader), d.nextAnswer())
 	blocks := []slack.Block{Section(text)}
 	if link := openCard(home); link != "" && !r.gone(reader, l) {
@@ -30,8 +30,11 @@ func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.Perso
 	return bot.Message{Text: text, Blocks: blocks}
 }
 
+// ownerView answers who owns a lead.
+type ownerView struct{ cardView }
+
 // likelyAction is what the reader is most likely to do with the lead.
-func (d cardView) likelyAction(reader lead.PersonID) string {
+func (d ownerView) likelyAction(reader lead.PersonID) string {
 	switch l := d.l; {
 	case l.Stage.Owned() && l.Owner == reader:
 		return ActionLogContact
@@ -44,7 +47,7 @@ func (d cardView) likelyAction(reader lead.PersonID) string {
 }
 
 // ownerAnswer names the owner in one sentence, or says where the lead is.
-func (d cardView) ownerAnswer(reader lead.PersonID) string {
+func (d ownerView) ownerAnswer(reader lead.PersonID) string {
 	l, name := d.l, wording.LeadName(d.l)
 	switch {
 	case l.Stage.Owned() && l.Owner == reader:
@@ -71,17 +74,17 @@ func (d cardView) ownerAnswer(reader lead.PersonID) string {
 	return sentences(name+" was "+wording.Stage(l.Stage)+" "+d.Moment(l.EnteredAt)+".", owner)
 }
 
-func (d cardView) ownedSince() string {
+func (d ownerView) ownedSince() string {
 	if i := d.taken(); i >= 0 {
 		return d.since(d.events[i].At)
 	}
 	return ""
 }
 
-func (d cardView) since(at time.Time) string { return " (since " + d.Moment(at) + ")" }
+func (d ownerView) since(at time.Time) string { return " (since " + d.Moment(at) + ")" }
 
 // nextAnswer says what the owner does next; empty when the lead has no owner.
-func (d cardView) nextAnswer() string {
+func (d ownerView) nextAnswer() string {
 	l := d.l
 	switch by := contactBy(l, d.Playbook); {
 	case !l.Stage.Owned():

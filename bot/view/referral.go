@@ -58,7 +58,7 @@ func (r Renderer) strange(reader lead.PersonID) bool {
 
 // referrer is the line in Details about who referred the lead and, for readers who see all of it, what that earns them. A
 // partner does not see our bonuses.
-func (d cardView) referrer(personal bool) string {
+func (d detailsView) referrer(personal bool) string {
 	if d.l.Referrer == lead.NoOne {
 		return ""
 	}

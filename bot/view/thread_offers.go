@@ -13,8 +13,11 @@ import (
 // maxSkipped is how many people a line names with the reason why they were not chosen.
 const maxSkipped = 4
 
+// choiceView words who a lead is offered to, and why.
+type choiceView struct{ Renderer }
+
 // chosenBy says why an offer is for this person, after their name: " (next in line)". The event is the offer.
-func (r Renderer) chosenBy(e lead.Event) string {
+func (r choiceView) chosenBy(e lead.Event) string {
 	c := e.Facts.Choice
 	switch {
 	case c == nil && e.By != lead.NoOne:
@@ -36,7 +39,7 @@ func (v threadView) offered(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch {
 	case e.Kind == lead.NoneLeft:
-		return v.noneLeft(l, e)
+		return choiceView{v.Renderer}.noneLeft(l, e)
 	case f.Partner != "":
 		return "✋ Offered to " + wording.Safe(f.Partner, 80) + ". First to accept gets it."
 	case e.By != lead.NoOne && f.NextAt != nil:
@@ -44,12 +47,13 @@ func (v threadView) offered(l *lead.Lead, e lead.Event) string {
 	case e.By != lead.NoOne:
 		return "✋ " + v.actor(e) + " offered it to " + v.Name(f.To) + "."
 	}
-	line := "✋ Offered to " + v.Name(f.To) + v.chosenBy(e) + "."
+	choice := choiceView{v.Renderer}
+	line := "✋ Offered to " + v.Name(f.To) + choice.chosenBy(e) + "."
 	if f.Choice != nil && f.Choice.Reason == lead.AssignOwnerAway {
-		line = "✋ " + v.Name(e.Owner) + " is away and this lead is hot, so it's offered to " + v.Name(f.To) + v.chosenBy(e) +
+		line = "✋ " + v.Name(e.Owner) + " is away and this lead is hot, so it's offered to " + v.Name(f.To) + choice.chosenBy(e) +
 			". It stays with " + v.Name(e.Owner) + " unless " + v.Name(f.To) + " accepts."
 	}
-	if skipped := v.skipped(e); skipped != "" {
+	if skipped := choice.skipped(e); skipped != "" {
 		line += " " + skipped + "."
 	}
 	return line
@@ -57,7 +61,7 @@ func (v threadView) offered(l *lead.Lead, e lead.Event) string {
 
 // skipped says why candidates were not chosen. People with the same reason share a clause: "Ana and Ben had it before,
 // Carla has 25 of 25 open leads".
-func (r Renderer) skipped(e lead.Event) string {
+func (r choiceView) skipped(e lead.Event) string {
 	if e.Facts.Choice == nil {
 		return ""
 	}
@@ -99,7 +103,7 @@ func verbFor(n int, clause string) string {
 }
 
 // skipReason says why a candidate is not offered a lead, after their name. It is empty when they could be.
-func (r Renderer) skipReason(c lead.Candidate, e lead.Event) string {
+func (r choiceView) skipReason(c lead.Candidate, e lead.Event) string {
 	until := ""
 	if !c.Until.IsZero() {
 		until = " until " + r.after(e.At, c.Until)
@@ -125,7 +129,7 @@ func (r Renderer) skipReason(c lead.Candidate, e lead.Event) string {
 }
 
 // noneLeft says that no one is left to offer the lead to, why, and what can be done.
-func (r Renderer) noneLeft(l *lead.Lead, e lead.Event) string {
+func (r choiceView) noneLeft(l *lead.Lead, e lead.Event) string {
 	c := e.Facts.Choice
 	if c == nil {
 		return "🙋 No one is left to offer it to." + r.stillOpen(l, e)
@@ -154,7 +158,7 @@ func colon(s string) string {
 }
 
 // stillOpen is a sentence about what can be done with a lead that no one is left for.
-func (r Renderer) stillOpen(l *lead.Lead, e lead.Event) string {
+func (r choiceView) stillOpen(l *lead.Lead, e lead.Event) string {
 	if names := r.managers(l, e); names != "" {
 		return " The team can still claim it, or " + names + " can assign it."
 	}
@@ -162,7 +166,7 @@ func (r Renderer) stillOpen(l *lead.Lead, e lead.Event) string {
 }
 
 // managers names the lead's managers who were there at the time of the event.
-func (r Renderer) managers(l *lead.Lead, e lead.Event) string {
+func (r choiceView) managers(l *lead.Lead, e lead.Event) string {
 	r.Quiet = true
 	return r.mentions(r.Playbook.Who("manager", l, r.Crew, e.At))
 }
@@ -198,7 +202,7 @@ func (d cardView) afterOffer() string {
 
 func (d cardView) afterLastOffer(offer []lead.Event) string {
 	if len(offer) > 0 {
-		if names := d.managers(d.l, offer[0]); names != "" {
+		if names := (choiceView{d.Renderer}).managers(d.l, offer[0]); names != "" {
 			return "After that, it's up to " + names + "."
 		}
 	}

@@ -51,7 +51,7 @@ func (v threadView) ownerLine(l *lead.Lead, e lead.Event) string {
 			partner = " (" + wording.Safe(f.Partner, 80) + ")"
 		}
 		if f.Before != lead.NoOne {
-			return "👤 " + v.actor(e) + partner + " took it over from " + v.Name(f.Before) + "."
+			return "👤 " + v.actor(e) + partner + " accepted it from " + v.Name(f.Before) + "."
 		}
 		return "👤 " + v.actor(e) + partner + " accepted it." + v.agreed(e)
 	case lead.Passed:

@@ -16,7 +16,7 @@ import (
 // Tombstone draws what remains of a card: one line that says where the lead is now, or who is on it. When a partner had the
 // lead, only its number remains, because the partner may not see it any more.
 func Tombstone(p outbox.Message, pb *playbook.Playbook) bot.Message {
-	d := cardView{Renderer: Renderer{Playbook: pb, Crew: p.Crew}, l: p.Lead, events: p.Events}
+	d := tombstoneView{cardView{Renderer: Renderer{Playbook: pb, Crew: p.Crew}, l: p.Lead, events: p.Events}}
 	if d.leftPartner() {
 		line := fmt.Sprintf("➡️ %s isn't here any more. If you may see it, `/lead show %d` shows where it is.", d.l.ID, d.l.ID)
 		return bot.Message{Text: line, Blocks: []slack.Block{SmallPrint(line)}}
@@ -25,9 +25,12 @@ func Tombstone(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	return bot.Message{Text: line, Blocks: []slack.Block{SmallPrint(line)}}
 }
 
+// tombstoneView is what remains of a card.
+type tombstoneView struct{ cardView }
+
 // leftPartner reports whether the lead was with a partner that has it no longer. A tombstone does not know which channel it is
 // in, so from then on none of them names the lead.
-func (d cardView) leftPartner() bool {
+func (d tombstoneView) leftPartner() bool {
 	now := ""
 	if d.l.Channel == d.l.Route.Channel {
 		now = d.l.Route.Partner
@@ -43,7 +46,7 @@ func (d cardView) leftPartner() bool {
 
 // moved says what became of the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads", or for one that
 // was widened, "👤 Ana is on it: Nadia Rahman, Brandt Logistik GmbH".
-func (d cardView) moved() string {
+func (d tombstoneView) moved() string {
 	if d.l.Stage == lead.StageDisqualified || d.l.Stage == lead.StageMerged {
 		return d.closed()
 	}

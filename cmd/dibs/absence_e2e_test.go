@@ -68,7 +68,7 @@ func (o office) covered() []func() {
 	for campaign, id := range map[string]string{"waiting": "demo", "called": "demo", "warm": "referral"} {
 		o.claim(o.ana, o.from(id, campaign, name[campaign]))
 	}
-	owned := func(channel string) simtest.Message { return o.ana.Expect(channel, "👤 Ana Duarte", "Log contact") }
+	owned := func(channel string) simtest.Message { return o.ana.Expect(channel, "*Ana Duarte*", "Log contact") }
 	return []func(){
 		func() {
 			waits, called, warm = owned("#waiting"), owned("#called"), owned("#warm")
@@ -79,9 +79,9 @@ func (o office) covered() []func() {
 		},
 		func() {
 			for _, card := range []simtest.Message{waits, called, warm} {
-				o.zoe.ExpectChange(card, "👤 Ana Duarte", "🌴 away, Ben Okafor covers")
+				o.zoe.ExpectChange(card, "*Ana Duarte*", "🌴 Ana Duarte is away, and Ben Okafor is covering.")
 			}
-			o.ben.ExpectChange(waits, "✋ Offered to Ben Okafor, the backup", "stays with Ana Duarte meanwhile")
+			o.ben.ExpectChange(waits, "✋ Offered to Ben Okafor (backup)", "It stays with Ana Duarte unless Ben Okafor accepts.")
 			o.ben.Click(warm, "No answer")
 			o.ben.ExpectDM("⏱ Next step due: *Tom Berger, Berger GmbH*, with Ana Duarte.", "You're the backup.", "Log contact")
 			for who, p := range map[string]*simtest.Person{"who is not the backup": o.eva, "another team": o.carla} {
@@ -94,9 +94,9 @@ func (o office) covered() []func() {
 			o.submit(o.ben, "Log contact", "What happened?", "Reached", "Note", "wants an offer", "Next step", "Send offer")
 		},
 		func() {
-			o.zoe.ExpectChange(called, "👤 Ana Duarte", "Reached by phone", "➡️ Next: Send offer")
+			o.zoe.ExpectChange(called, "*Ana Duarte*", "Reached by phone", "Next: Send offer")
 			o.zoe.ExpectThread(called, "Ben Okafor (for Ana Duarte) reached them by phone.", "“wants an offer”")
-			o.ben.Click(o.ben.ExpectDM("✋ Ana Duarte is away, and a hot lead cannot wait: *Nadia Rahman"), "Accept")
+			o.ben.Click(o.ben.ExpectDM("✋ Ana Duarte is away, and this hot lead can't wait: *Nadia Rahman"), "Accept")
 			o.zoe.ExpectThread(waits, "Ben Okafor accepted it from Ana Duarte.")
 			o.ben.Click(warm, "Won")
 			o.submit(o.ben, "Won", "Amount", "900")
@@ -107,7 +107,7 @@ func (o office) covered() []func() {
 				}
 			}
 			o.from("newsletter", "pool", "Omar Haddad")
-			list := o.zoe.Expect("#pool", "1 lead is waiting", "Omar Haddad")
+			list := o.zoe.Expect("#pool", "1 lead has been waiting", "Omar Haddad")
 			for _, there := range []*simtest.Person{o.ben, o.eva} {
 				if !list.Shows("<@" + there.ID() + ">") {
 					o.t.Errorf("somebody of the pool is not called:\n%s", list.Visible())
@@ -152,12 +152,12 @@ func (o office) vacation() []func() {
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You weren't away")
 			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(3*time.Second))
-			o.lin.ExpectDM("✋ Carla Reyes is away, and a hot lead cannot wait: *Leo Brandt", "Accept")
+			o.lin.ExpectDM("✋ Carla Reyes is away, and this hot lead can't wait: *Leo Brandt", "Accept")
 		},
 		func() {
-			told := o.carla.ExpectDM("👋 Welcome back.", "*Leo Brandt, Brandt GmbH*", "it is offered to Lin Zhou, the backup.")
+			told := o.carla.ExpectDM("👋 Welcome back.", "*Leo Brandt, Brandt GmbH*", "it's offered to Lin Zhou (backup).")
 			o.carla.SetStatus(":face_with_thermometer:", "Out sick", time.Now().Add(time.Hour))
-			o.zoe.ExpectChange(card, "👤 Carla Reyes", "🌴 away until", "Lin Zhou covers", "✋ Offered to Lin Zhou, the backup")
+			o.zoe.ExpectChange(card, "*Carla Reyes*", "🌴 Carla Reyes is away until", "Lin Zhou is covering", "✋ Offered to Lin Zhou (backup)")
 			o.carla.SetStatus("", "", time.Time{})
 			o.welcomed(o.carla, 2)
 			if again := o.carla.Again(told); again.Visible() != told.Visible() {

@@ -20,7 +20,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	d.lead(t, won)
 	ben.Command("#general", "/lead claim Kornfeld")
 	ben.ExpectPrivate("#general", "It's yours: ")
-	card := ben.Expect("#leads", "Kornfeld Shops", "👤 Ben Okafor")
+	card := ben.Expect("#leads", "Kornfeld Shops", "*Ben Okafor*")
 	ben.ExpectThread(card, "Ben Okafor claimed it")
 	ben.MentionIn(card, "won 31,200")
 	ben.ExpectPrivateReply(card, "Closed as won: ")

@@ -12,7 +12,7 @@ func TestARepsDayIsDoneOnThePage(t *testing.T) {
 	d.lead(t, rescued)
 	before := d.as(t, "ana")
 	before.Command("#general", "/lead claim #1")
-	card := before.Expect("#leads", "Priya Nair", "👤 Ana Duarte")
+	card := before.Expect("#leads", "Priya Nair", "*Ana Duarte*")
 	before.Click(card, "Log contact")
 	submit(t, before, fill(before.ExpectView("Log contact"), "What happened?", "Reached", "Next step", "Send a quote for 40 seats", "Or on", d.today(), "At", "10:00"))
 	before.ExpectChange(card, "Next: Send a quote")

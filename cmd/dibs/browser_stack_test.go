@@ -51,6 +51,6 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 	name, _, _ := strings.Cut(row, ",")
 	ana.PressIn(list, "Claim")
 	ana.Finds("Only visible to you", "It's yours: "+name)
-	ana.Finds(name, "👤 Ana Duarte", "Log contact")
+	ana.Finds(name, "Ana Duarte claimed it", "Log contact")
 	ana.Sees(fmt.Sprintf(`!document.querySelector('[data-ts="%s"]').innerText.includes(%q)`, list.TS, name))
 }

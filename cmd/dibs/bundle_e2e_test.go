@@ -62,11 +62,11 @@ func (o office) toldInAChannel() {
 		o.t.Errorf("a channel is told, and somebody is mentioned:\n%s", list.Visible())
 	}
 	said := o.told(o.zoe, "#general", func() { o.zoe.Click(list, "Claim") })
-	if !strings.HasPrefix(said, "Only sales or a manager can claim this.") {
+	if !strings.HasPrefix(said, "Only Sales or a manager can claim this.") {
 		o.t.Errorf("a claim by somebody of another team is answered with %q", said)
 	}
 	o.ben.Click(list, "Claim")
-	o.ben.ExpectChange(o.ben.Expect("#told", "Tom Berger"), "👤 Ben Okafor")
+	o.ben.ExpectChange(o.ben.Expect("#told", "Tom Berger"), "*Ben Okafor*")
 }
 
 // nobodyThere is a lead of a team whose people are all away.
@@ -78,7 +78,7 @@ func (o office) nobodyThere() {
 		o.t.Errorf("somebody is called who is away:\n%s", line.Visible())
 	}
 	o.ola.Click(card, "Claim")
-	o.ola.ExpectChange(card, "👤 Ola Berg")
+	o.ola.ExpectChange(card, "*Ola Berg*")
 }
 
 // calledAgain looks at what is repeated: the thread tells of it in a plain line, and nobody gets another

@@ -112,14 +112,14 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		o.hot("", "Nadia Rahman")
 		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
-		o.ana.ExpectThread(card, "Meets the definition") // so it is known where the card hangs
+		o.ana.ExpectThread(card, "Sales-ready.") // so it is known where the card hangs
 		in := func(p *simtest.Person, text string, want ...string) simtest.Message {
 			t.Helper()
 			p.MentionIn(card, text)
 			return p.ExpectPrivateReply(card, want...)
 		}
 		in(o.zoe, "who owns this?", "No one yet: Nadia Rahman")
-		in(o.zoe, "claim", "Only sales or a manager can claim this.")
+		in(o.zoe, "claim", "Only Sales or a manager can claim this.")
 		in(o.gus, "who has it?", "Guests can't look up leads.")
 		in(o.ana, "claim", "It's yours: Nadia Rahman, Rahman GmbH.")
 		in(o.zoe, "who owns this?", "Ana Duarte has Nadia Rahman, Rahman GmbH since", "Next: the first contact")

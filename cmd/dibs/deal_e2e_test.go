@@ -92,7 +92,7 @@ func (o office) passedOn() []func() {
 		},
 		func() {
 			o.zoe.ExpectThread(card, "No one took it (2 offers, and the playbook allows no more).", "or Mia Lindqvist can assign it.")
-			card = o.zoe.ExpectChange(card, "🙋 It was handed on", "Claim", "Not a fit")
+			card = o.zoe.ExpectChange(card, "🙋 No one took it", "Claim", "Not a fit")
 			if one == two || card.Shows("Accept") {
 				o.t.Errorf("offered to %s and then to %s, the card shows\n%s", one, two, card.Visible())
 			}
@@ -126,7 +126,7 @@ func (o office) nobodyLeft() []func() {
 	}
 	return []func(){
 		func() {
-			card = o.zoe.Expect("#inside", "Leo Brandt", "Offered to Carla Reyes", "then Mia Lindqvist decides")
+			card = o.zoe.Expect("#inside", "Leo Brandt", "Offered to Carla Reyes", "it's up to Mia Lindqvist")
 			o.carla.Click(o.carla.ExpectDM("Leo Brandt"), "Pass")
 			o.submit(o.carla, "Pass")
 		},
@@ -140,7 +140,7 @@ func (o office) nobodyLeft() []func() {
 		},
 		func() {
 			o.lin.Click(card, "Claim")
-			o.lin.ExpectChange(card, "👤 Lin Zhou")
+			o.lin.ExpectChange(card, "*Lin Zhou*")
 		},
 	}
 }
@@ -157,7 +157,7 @@ func (o office) knownCompany() []func() {
 			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
 			o.ben.ExpectDM("You work with this company ("+first.String()+"), so this hot lead is yours to accept: *Jo Keller", "Accept")
 			o.ask(o.ben, "/lead claim "+id.String(), "It's yours: Jo Keller")
-			o.ben.ExpectChange(card, "👤 Ben Okafor")
+			o.ben.ExpectChange(card, "*Ben Okafor*")
 		},
 	}
 }

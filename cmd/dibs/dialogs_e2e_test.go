@@ -158,7 +158,7 @@ func (o office) linked() []func() {
 	return []func(){
 		func() {
 			card = o.ana.Expect("#linked", "Leo Brandt", "Claim", "Copy link")
-			o.ana.ExpectThread(card, "Meets the definition") // by now it is known where the card hangs
+			o.ana.ExpectThread(card, "Sales-ready.") // by now it is known where the card hangs
 			o.ana.Click(card, "Copy link")
 			said := o.ana.ExpectPrivate("#linked", "or copy its link", "Open card")
 			if want := "/p" + strings.ReplaceAll(card.TS, ".", ""); !strings.Contains(said.Visible(), want) {
@@ -205,10 +205,10 @@ func (o office) handedOver() []func() {
 		},
 		func() {
 			card = o.ana.Expect("#met", "Laura Nowak", "Meeting agreed for", "Offered to Ana Duarte by Dan Weiss", "Accept", "Pass")
-			o.ana.ExpectThread(card, "Dan Weiss offers it to Ana Duarte, for a meeting")
+			o.ana.ExpectThread(card, "Dan Weiss offered it to Ana Duarte, with a meeting")
 			o.ana.Click(card, "Accept")
 			o.ana.ExpectPrivate("#met", "It's yours: Laura Nowak", "Meeting: ")
-			card = o.ana.ExpectChange(card, "👤 Ana Duarte", "Next: meeting", "Snooze")
+			card = o.ana.ExpectChange(card, "*Ana Duarte*", "Next: meeting", "Snooze")
 			o.ana.Click(card, "Qualify")
 			o.ana.Dismiss(o.ana.ExpectView("Qualify", "Already answered", "Yes (Dan Weiss): Can this person decide?"))
 		},

@@ -18,7 +18,7 @@ func TestToOpenADialogTakesOneCallToSlack(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		id := o.hot("", "Nadia Rahman")
 		o.claim(o.ana, id)
-		o.ana.ExpectThread(o.ana.Expect("#leads", "Nadia Rahman", "👤 Ana Duarte"), "claimed it")
+		o.ana.ExpectThread(o.ana.Expect("#leads", "Nadia Rahman", "*Ana Duarte*"), "claimed it")
 		mine := o.shown(o.ana, id)
 		opened := func(what, title string, open func()) {
 			t.Helper()

@@ -50,7 +50,7 @@ func TestALeadIsRegisteredOnceHoweverOftenItIsSent(t *testing.T) {
 		if copied["stage"] != "merged" || number(copied["duplicate_of"]) != number(first["id"]) {
 			t.Errorf("a person who asks again is answered with %v", copied)
 		}
-		card := o.ana.Expect("#leads", "Nadia Rahman", "👤 Ana Duarte")
+		card := o.ana.Expect("#leads", "Nadia Rahman", "*Ana Duarte*")
 		o.ana.ExpectThread(card, "Asked again, from demo.", "“And a demo, please”")
 		if n := o.leads(""); n != 4 {
 			t.Errorf("%d leads are stored, want 4", n)

@@ -86,7 +86,7 @@ func (o office) chatted(words []string) {
 	o.t.Helper()
 	o.hot("", "Nadia Rahman")
 	card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
-	o.ana.ExpectThread(card, "Meets the definition")
+	o.ana.ExpectThread(card, "Sales-ready.")
 	for i, w := range words[:16] {
 		if strings.TrimSpace(w) == "" {
 			continue // nobody can send that

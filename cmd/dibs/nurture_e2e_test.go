@@ -86,10 +86,10 @@ func (o office) tried() []func() {
 	}
 	return []func(){
 		func() {
-			card = o.ana.Expect("#tried", "Nadia Rahman", "👤 Ana Duarte")
+			card = o.ana.Expect("#tried", "Nadia Rahman", "*Ana Duarte*")
 			tap("No answer logged (1 of 6). ")
 			tap("No answer logged (2 of 6). ")
-			card = o.zoe.ExpectChange(card, "📞 Phone: no answer", "attempt 2 of 6", "➡️ Next: follow up, ")
+			card = o.zoe.ExpectChange(card, "📞 No answer by phone", "attempt 2 of 6", "Next: follow up, ")
 		},
 		func() {
 			for n := 3; n < 6; n++ {
@@ -97,7 +97,7 @@ func (o office) tried() []func() {
 			}
 			tap("Handed back to marketing until ")
 			o.zoe.ExpectChange(card, "Sent to marketing: Nadia Rahman, Rahman GmbH is now in #marketing")
-			back := o.max.Expect("#marketing", "Nadia Rahman", "💤 With marketing until ", "handed back: cannot be reached, says Ana Duarte", "Bring back")
+			back := o.max.Expect("#marketing", "Nadia Rahman", "💤 With marketing until ", "Ana Duarte handed it back: cannot be reached", "Bring back")
 			o.max.ExpectThread(back, "Attempt 6 of 6.", "Ana Duarte handed it back to marketing until ", ": cannot be reached.")
 		},
 	}
@@ -108,7 +108,7 @@ func (o office) warmsUp() []func() {
 	o.claim(o.ben, o.from("demo", "returned", "Leo Brandt"))
 	return []func(){
 		func() {
-			card := o.ben.Expect("#returned", "Leo Brandt", "👤 Ben Okafor")
+			card := o.ben.Expect("#returned", "Leo Brandt", "*Ben Okafor*")
 			o.ben.Click(card, "Hand back")
 			v := o.ben.ExpectView("Hand back", "To the team: a colleague can claim it now", "not now", "no budget", "wrong team")
 			submit(o.t, o.ben, fill(v, "Where to?", "To marketing: not now", "Why?", "no budget", "Look again on", "2099-01-05", "Note", "Asks in spring"))
@@ -116,7 +116,7 @@ func (o office) warmsUp() []func() {
 		},
 		func() {
 			card := o.max.Expect("#marketing", "Leo Brandt", "💤 With marketing until ", "5 Jan 2099",
-				"handed back: no budget, says Ben Okafor", "“Asks in spring”", "demo, returned", "Bring back")
+				"Ben Okafor handed it back: no budget", "“Asks in spring”", "demo, returned", "Bring back")
 			o.max.ExpectThread(card, "Ben Okafor handed it back to marketing until ", "no budget", "“Asks in spring”")
 			said := o.sent(http.StatusCreated, "/v1/engagements", `{"event":"download","email":"Leo@Brandt.example"}`, apiKey())
 			if !strings.Contains(fmt.Sprint(said), "engagement:55") || !strings.Contains(fmt.Sprint(said), "stage:new") {

@@ -90,7 +90,7 @@ func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		id := o.hot("", "Nadia Rahman")
 		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
-		o.ana.ExpectThread(card, "Meets the definition")
+		o.ana.ExpectThread(card, "Sales-ready.")
 		mine := o.shown(o.ana, id)
 		o.ana.Click(mine, "Claim")
 		o.ana.ExpectPrivate("#general", "It's yours")

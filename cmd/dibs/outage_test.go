@@ -95,7 +95,7 @@ func TestWhileTheDatabaseIsAwayPeopleAreToldSoAndKeepWhatTheyTyped(t *testing.T)
 			wanted := ben.Expect("#leads", "Wanted", "Claim")
 
 			database.cut()
-			const sorry = "so nothing happened and nothing was stored. Please try again in a moment"
+			const sorry = "I can't tell whether that was saved, so check the card before you try again"
 			ben.Click(wanted, "Claim")
 			ben.ExpectPrivate("#leads", sorry)
 			ben.Command("#general", "/lead claim "+leadNumber(wanted.Visible()))

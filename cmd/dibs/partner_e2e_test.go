@@ -60,7 +60,7 @@ func (o office) accepted() []func() {
 		},
 		func() {
 			o.ask(o.pau, "/lead claim", "It's yours: "+name)
-			card = o.pia.ExpectChange(card, append(secrets(name), "👤 Pau Vidal", "Log contact")...)
+			card = o.pia.ExpectChange(card, append(secrets(name), "*Pau Vidal*", "Log contact")...)
 			o.ask(o.pia, "/lead show "+id.String(), secrets(name)...)
 			o.ask(o.pau, "/lead mine", name)
 			o.blind(o.nils, card, id, name)
@@ -89,7 +89,7 @@ func (o office) passedByPartner() []func() {
 			o.hidden(secrets(name)...)
 			o.blind(o.pia, card, id, "Tom Berger")
 			o.ana.Click(home, "Claim")
-			o.ana.ExpectChange(home, "👤 Ana Duarte", "+34915550123")
+			o.ana.ExpectChange(home, "*Ana Duarte*", "+34915550123")
 		},
 	}
 }

@@ -37,12 +37,12 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 		o.submit(o.ana, "Lost", "Why?", "price")
 		o.dan.Click(o.dan.Expect("#qualify", "Laura Nowak"), "I'm calling")
 
-		pool, owner := "Only sales or a manager can ", "Only Ana Duarte, their backup or a manager can "
+		pool, owner := "Only Sales or a manager can ", "Only Ana Duarte, their backup or a manager can "
 		backup := func(can string) string {
 			return "Only Ana Duarte or a manager can " + can + ". You're the backup, so you can while Ana Duarte is away."
 		}
 		qualifiers, held := "Only a qualifier or a manager can ", "Dan Weiss is calling Laura Nowak until "
-		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "Meets the definition", []attempt{
+		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "Sales-ready.", []attempt{
 			{o.zoe, "Claim", pool + "claim this. You can refer a lead with `/lead new`, or ask Mia Lindqvist."},
 			{o.dan, "Claim", pool + "claim this"},
 			{o.zoe, "Not a fit", pool + "reject this"},
@@ -50,7 +50,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.ana, "Disqualify", "Only a manager can close this"},
 			{o.zoe, "Merge…", "Only a manager can merge this"},
 		})
-		o.refusing(o.ben.Expect("#owned", "👤 Ana Duarte"), "claimed it", []attempt{
+		o.refusing(o.ben.Expect("#owned", "*Ana Duarte*"), "claimed it", []attempt{
 			{o.ben, "Log contact", backup("log a contact")},
 			{o.ben, "No answer", backup("log a contact")},
 			{o.zoe, "Qualify", owner + "qualify this."},

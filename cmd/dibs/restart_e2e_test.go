@@ -89,7 +89,7 @@ func TestOpenLeadsFollowAReloadRepeatNothingAndKeepTheDefinitionTheyWereJudgedBy
 			}
 			o.sent(201, o.engagementsOf(id), `{"event":"newsletter"}`, apiKey())
 			o.ana.Click(card, "Details")
-			o.ana.Dismiss(o.ana.ExpectView("Reads the newsletter +5. 🔥 Hot", "Playbook "+after+".", "Meets the definition", "Playbook "+before+"."))
+			o.ana.Dismiss(o.ana.ExpectView("Reads the newsletter +5. 🔥 Hot", "Playbook "+after+".", "Sales-ready.", "Playbook "+before+"."))
 			o.ask(o.ana, "/lead definition "+id.String(), "A lead is a firm of our region") // it was judged again
 			simtest.NoTrouble(t, sim)
 		})

@@ -145,7 +145,7 @@ func (o office) referredByAColleague() []func() {
 			}
 			fill(v, "Who is it?", "Tom Berger tom@berger.example 030 901821", "Why should we talk to them?", "They fit out 12 shops")
 			submit(o.t, o.zoe, v)
-			thanks := o.zoe.ExpectDM("Thank you! *Tom Berger*, #", "an inquiry", "€10 when it meets our definition of a lead, €250 when it becomes a customer.")
+			thanks := o.zoe.ExpectDM("Thank you! *Tom Berger* #", "an inquiry", "€10 when it meets our definition of a lead, €250 when it becomes a customer.")
 			id = "#" + leadNumber(thanks.Visible())
 			o.ana.Shortcut(bot.ShortcutRefer) // known, and her own mail is no secret to her
 			v = o.ana.ExpectView("Refer a lead")
@@ -161,19 +161,19 @@ func (o office) referredByAColleague() []func() {
 		},
 		func() {
 			o.ana.Command("#general", "/lead claim "+id)
-			o.zoe.ExpectDM("Your referral is in good hands: Ana Duarte takes care of *Tom Berger*")
+			o.zoe.ExpectDM("Your referral is in good hands: Ana Duarte is on *Tom Berger*")
 		},
 		func() {
 			card := o.owned(id)
 			o.ana.Click(card, "Qualify")
 			o.submit(o.ana, "Qualify", "Amount", "31,200")
-			o.zoe.ExpectDM("Your referral has become a real opportunity: *Tom Berger*")
+			o.zoe.ExpectDM("Your referral is a real opportunity: *Tom Berger*")
 		},
 		func() {
 			card := o.owned(id)
 			o.ana.Click(card, "Won")
 			o.submit(o.ana, "Won")
-			won := o.zoe.ExpectDM("Your referral has become a customer: *Tom Berger*", "€260 earned")
+			won := o.zoe.ExpectDM("Your referral is now a customer: *Tom Berger*", "€260 earned")
 			if won.Shows("31,200") {
 				o.t.Errorf("a colleague without a role is told what it is worth:\n%s", won.Visible())
 			}
@@ -215,7 +215,7 @@ func (o office) referredByAGuest() []func() {
 func (o office) owned(id string) simtest.Message {
 	o.t.Helper()
 	o.ana.Command("#general", "/lead show "+id)
-	return o.ana.ExpectPrivate("#general", id+" · ", "👤 Ana Duarte")
+	return o.ana.ExpectPrivate("#general", id+" · ", "*Ana Duarte*")
 }
 
 func mustLead(t testing.TB, text string) lead.ID {

@@ -36,7 +36,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			if !strings.HasPrefix(said, "Ana Duarte was ") {
 				t.Errorf("who comes late is told %q", said)
 			}
-			card := o.ana.Expect("#fair", name, "👤 Ana Duarte", "Log contact")
+			card := o.ana.Expect("#fair", name, "*Ana Duarte*", "Log contact")
 			o.ana.ExpectThread(card, "claimed it")
 			simtest.Until(t, o.sim, "list without the lead", func() bool { return !o.ana.Again(list).Shows(name) })
 			o.listed(size)
