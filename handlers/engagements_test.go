@@ -31,16 +31,16 @@ func TestAnEngagementThatIsNoneIsRefusedWithWhatIsWrong(t *testing.T) {
 		code       int
 		says       string
 	}{
-		{of, `{"event":"atended"}`, http.StatusUnprocessableEntity, "the nearest are: attended"},
+		{of, `{"event":"atended"}`, http.StatusUnprocessableEntity, "did you mean one of these: attended"},
 		{of, `{"event":""}`, http.StatusUnprocessableEntity, "demo_request"},
 		{of, `{}`, http.StatusUnprocessableEntity, "attended"},
-		{of, `{"event":"attended","email":"tom.brandt@customer.example"}`, http.StatusBadRequest, "the path says whose"},
-		{of, `{"evnt":"attended"}`, http.StatusBadRequest, "there is no such field"},
-		{of, `{"event":`, http.StatusBadRequest, "broken JSON"},
-		{"/v1/leads/4711/engagements", `{"event":"attended"}`, http.StatusNotFound, "no such lead"},
-		{"/v1/leads/tom/engagements", `{"event":"attended"}`, http.StatusNotFound, "no such lead"},
-		{"/v1/engagements", `{"event":"attended"}`, http.StatusBadRequest, "say whose"},
-		{"/v1/engagements", `{"event":"attended","email":"nobody@customer.example"}`, http.StatusNotFound, "no open lead"},
+		{of, `{"event":"attended","email":"tom.brandt@customer.example"}`, http.StatusBadRequest, "the path names the lead"},
+		{of, `{"evnt":"attended"}`, http.StatusBadRequest, "unknown field"},
+		{of, `{"event":`, http.StatusBadRequest, "invalid JSON"},
+		{"/v1/leads/4711/engagements", `{"event":"attended"}`, http.StatusNotFound, "No lead has this id"},
+		{"/v1/leads/tom/engagements", `{"event":"attended"}`, http.StatusNotFound, "No lead has this id"},
+		{"/v1/engagements", `{"event":"attended"}`, http.StatusBadRequest, "is required"},
+		{"/v1/engagements", `{"event":"attended","email":"nobody@customer.example"}`, http.StatusNotFound, "No open lead has this e-mail address"},
 	} {
 		code, got := d.post(c.path, c.body)
 		if code != c.code || !strings.Contains(fmt.Sprint(got), c.says) {

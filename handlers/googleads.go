@@ -10,7 +10,7 @@ import (
 	"dibs/lead"
 )
 
-// googleAds is what a Google Ads lead form posts
+// googleAds is the body that a Google Ads lead form posts
 // (developers.google.com/google-ads/webhook/docs/implementation). The ids are JSON numbers of
 // up to 64 bits, so they are kept as they are written.
 type googleAds struct {
@@ -29,9 +29,9 @@ type googleAds struct {
 	ClickID    string      `json:"gcl_id"`
 }
 
-// googleKeyed compares the key in the body with the one typed into the lead form. Google signs
-// nothing, so this is all the proof there is.
-func googleKeyed(_ *http.Request, body []byte, secret string) bool {
+// googleKeyMatches compares the key in the body with the one typed into the lead form. Google signs nothing,
+// so this is the only proof.
+func googleKeyMatches(_ *http.Request, body []byte, secret string) bool {
 	var g struct {
 		Key string `json:"google_key"`
 	}
@@ -42,16 +42,15 @@ func googleKeyed(_ *http.Request, body []byte, secret string) bool {
 	return subtle.ConstantTimeCompare(given[:], want[:]) == 1
 }
 
-// readGoogleAds reads the columns by their id; custom questions become attributes. A test is
-// marked, and has no external id: Google sends the same one with every test, and the second
-// test should be seen too.
+// readGoogleAds reads the columns by their id; custom questions become attributes. A test lead is marked and
+// has no external id: Google sends the same id with every test, and the second test should be seen too.
 func readGoogleAds(body []byte) (lead.Inquiry, error) {
 	var g googleAds
 	if err := decode(body, false, &g); err != nil {
 		return lead.Inquiry{}, err
 	}
 	if g.LeadID == "" {
-		return lead.Inquiry{}, bad("lead_id", "is missing")
+		return lead.Inquiry{}, invalid("lead_id", "is required")
 	}
 	in := lead.Inquiry{ExternalID: g.LeadID, Test: g.Test, Campaign: g.CampaignID.String(), Attributes: map[string]string{}}
 	if g.Test {
@@ -61,13 +60,13 @@ func readGoogleAds(body []byte) (lead.Inquiry, error) {
 	for _, c := range g.Columns {
 		col[c.ID] = c.Value
 		if !googleColumns[c.ID] && c.Value != "" {
-			in.Attributes[first(c.Name, c.ID)] = c.Value
+			in.Attributes[firstNonEmpty(c.Name, c.ID)] = c.Value
 		}
 	}
 	in.Contact = lead.Contact{
-		Name:  first(col["FULL_NAME"], col["FIRST_NAME"]+" "+col["LAST_NAME"]),
-		Email: first(col["EMAIL"], col["WORK_EMAIL"]),
-		Phone: first(col["PHONE_NUMBER"], col["WORK_PHONE"]),
+		Name:  firstNonEmpty(col["FULL_NAME"], col["FIRST_NAME"]+" "+col["LAST_NAME"]),
+		Email: firstNonEmpty(col["EMAIL"], col["WORK_EMAIL"]),
+		Phone: firstNonEmpty(col["PHONE_NUMBER"], col["WORK_PHONE"]),
 		Title: strings.TrimSpace(col["JOB_TITLE"]),
 	}
 	in.Company.Name = strings.TrimSpace(col["COMPANY_NAME"])

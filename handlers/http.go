@@ -1,5 +1,5 @@
-// Package handlers translates: what comes in from Slack and over HTTP becomes one call of a
-// workflow, and its outcome an answer in the words of bot.
+// Package handlers translates: each request from Slack or over HTTP becomes one call of a workflow, and its
+// outcome becomes an answer.
 package handlers
 
 import (
@@ -12,8 +12,7 @@ import (
 	"dibs/workflows/directory"
 )
 
-// HTTP is what the program offers to machines: intake, and how it feels itself. Slack's own
-// requests go to bot's transports.
+// HTTP serves other programs: intake, and health checks. Slack's own requests go to bot's transports.
 type HTTP struct {
 	engine *workflows.Engine
 	dir    *directory.Directory
@@ -24,7 +23,7 @@ type HTTP struct {
 	log    *slog.Logger
 }
 
-// HTTPConfig is what HTTP works with. Ready says why the program cannot serve now, or nil.
+// HTTPConfig is what HTTP needs. Ready returns an error while the program cannot serve.
 type HTTPConfig struct {
 	Engine    *workflows.Engine
 	Directory *directory.Directory
@@ -35,7 +34,7 @@ type HTTPConfig struct {
 	Log       *slog.Logger
 }
 
-// NewHTTP makes the handler of all routes that are not Slack's.
+// NewHTTP makes the handler for all routes that are not Slack's.
 func NewHTTP(c HTTPConfig) http.Handler {
 	h := &HTTP{engine: c.Engine, dir: c.Directory, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log}
 	mux := http.NewServeMux()
@@ -48,13 +47,13 @@ func NewHTTP(c HTTPConfig) http.Handler {
 	return mux
 }
 
-// healthz says that the process runs.
+// healthz answers while the process runs.
 func (h *HTTP) healthz(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write([]byte("ok\n"))
 }
 
-// readyz says whether it can do its work: a load balancer leaves out a process that cannot.
+// readyz answers whether the process can serve, so that a load balancer leaves out one that cannot.
 func (h *HTTP) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()

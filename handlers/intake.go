@@ -15,32 +15,33 @@ import (
 	"dibs/workflows"
 )
 
-// preset reads the webhooks of one provider: how they are proved, and where their fields are.
-// Both work on the raw bytes, because that is what a provider signs.
+// preset reads the webhooks of one provider: genuine checks that the provider sent it, and read finds the
+// fields. Both work on the raw bytes, because those are what a provider signs.
 type preset struct {
 	genuine func(r *http.Request, body []byte, secret string) bool
 	read    func(body []byte) (lead.Inquiry, error)
 }
 
-// presets are the providers whose webhooks can be taken, by the name the playbook uses.
+// presets are the providers whose webhooks Dibs understands, by their name in the playbook.
 var presets = map[string]preset{
 	"typeform":             {typeformSigned, readTypeform},
-	"google_ads_lead_form": {googleKeyed, readGoogleAds},
+	"google_ads_lead_form": {googleKeyMatches, readGoogleAds},
 }
 
-// CheckSources says which sources of a playbook name a provider that cannot be taken.
+// CheckSources returns an error for each source of a playbook that names an unknown provider.
 func CheckSources(pb *playbook.Playbook) error {
 	var errs []error
 	for _, name := range pb.Sources() {
 		s, _ := pb.Source(name)
 		if _, ok := presets[s.Preset]; s.Preset != "" && !ok {
-			errs = append(errs, fmt.Errorf("source %q: there is no preset %q; there are: %s",
+			errs = append(errs, fmt.Errorf("source %q: unknown preset %q; known presets: %s",
 				name, s.Preset, strings.Join(presetNames(), ", ")))
 		}
 	}
 	return errors.Join(errs...)
 }
 
+// presetNames are the names of all presets in order.
 func presetNames() []string {
 	names := make([]string, 0, len(presets))
 	for n := range presets {
@@ -50,21 +51,21 @@ func presetNames() []string {
 	return names
 }
 
-// DeadLetters keeps what came in genuinely but could not be read, so that nothing is lost.
+// DeadLetters keeps genuine webhooks that could not be read, so that nothing is lost.
 type DeadLetters interface {
-	// SavePayload stores raw words durably and returns their number.
+	// SavePayload stores a payload durably and returns its number.
 	SavePayload(ctx context.Context, p workflows.Payload) (int64, error)
 }
 
-// postIntake takes the webhook of a source of the playbook.
+// postIntake takes a webhook for a source of the playbook.
 func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("source")
 	src, ok := h.dir.Playbook().Source(name)
 	p, known := presets[src.Preset]
 	if !ok || !known {
 		h.fail(w, r, problem{
-			Title: "There is no such source", Status: http.StatusNotFound,
-			Detail: "The playbook lists the sources that take webhooks: those with a preset.",
+			Title: "The playbook has no such webhook source", Status: http.StatusNotFound,
+			Detail: "Sources that accept webhooks have a preset in the playbook.",
 		})
 		return
 	}
@@ -78,12 +79,12 @@ func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	payload := workflows.Payload{
-		Source: name, ContentType: r.Header.Get("Content-Type"), Body: without(src.Secret.Reveal(), body), At: h.now(),
+		Source: name, ContentType: r.Header.Get("Content-Type"), Body: redactSecret(src.Secret.Reveal(), body), At: h.now(),
 	}
 	in, err := p.read(body)
 	if err != nil {
-		if lost := h.bury(r, payload, err); lost != nil {
-			err = lost // it is to be sent again, until it is kept
+		if lost := h.keepUnread(r, payload, err); lost != nil {
+			err = lost // so that the provider sends it again until it is kept
 		}
 		h.fail(w, r, err)
 		return
@@ -92,8 +93,8 @@ func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	h.register(w, r, workflows.Intake{Inquiry: in, Payload: &payload})
 }
 
-// without blanks out the secret in what is kept of a webhook: some providers send it in the body.
-func without(secret string, body []byte) []byte {
+// redactSecret blanks out the secret in a webhook that is kept: some providers send it in the body.
+func redactSecret(secret string, body []byte) []byte {
 	quoted, err := json.Marshal(secret)
 	if secret == "" || err != nil {
 		return body
@@ -102,21 +103,21 @@ func without(secret string, body []byte) []byte {
 	return bytes.ReplaceAll(body, []byte(secret), []byte("***"))
 }
 
-// bury keeps a payload that could not be read; an error says that it could not be kept either.
-func (h *HTTP) bury(r *http.Request, p workflows.Payload, why error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), durable)
+// keepUnread keeps a payload that could not be read. An error means that it could not be kept either.
+func (h *HTTP) keepUnread(r *http.Request, p workflows.Payload, why error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
 	defer cancel()
 	p.Error = why.Error()
 	id, err := h.dead.SavePayload(ctx, p)
 	if err != nil {
-		return fmt.Errorf("store a dead letter of %q: %w", p.Source, err)
+		return fmt.Errorf("keep an unreadable webhook of %q: %w", p.Source, err)
 	}
-	h.log.Warn("dead letter stored", "source", p.Source, "payload", id, "why", why)
+	h.log.Warn("webhook could not be read; its payload is kept", "source", p.Source, "payload", id, "why", why)
 	return nil
 }
 
-// first is the first text that is not empty.
-func first(texts ...string) string {
+// firstNonEmpty is the first text that is not blank, without spaces around it.
+func firstNonEmpty(texts ...string) string {
 	for _, t := range texts {
 		if t = strings.TrimSpace(t); t != "" {
 			return t

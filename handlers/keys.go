@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// Keys are the API keys of those who may send leads, by name. It keeps hashes only, so that no
-// dump and no log line can show one.
+// Keys are the named API keys of senders. Only hashes are kept, so that no memory dump or log line can show a
+// key.
 type Keys struct {
 	names  []string
 	hashes [][sha256.Size]byte
 }
 
-// ParseKeys reads the form of DIBS_API_KEYS: "name:secret,name:secret". Names are told in
-// errors, secrets never.
+// ParseKeys reads the format of DIBS_API_KEYS: "name:secret,name:secret". Errors may name a key but never show
+// a secret.
 func ParseKeys(s string) (Keys, error) {
 	var k Keys
 	for i, part := range strings.Split(s, ",") {
@@ -27,17 +27,17 @@ func ParseKeys(s string) (Keys, error) {
 		name = strings.TrimSpace(name)
 		switch {
 		case !ok || name == "":
-			return Keys{}, fmt.Errorf("key %d is not of the form name:secret", i+1)
+			return Keys{}, fmt.Errorf("key %d must have the form name:secret", i+1)
 		case len(secret) < 8:
-			return Keys{}, fmt.Errorf("the secret of key %q is shorter than 8 characters", name)
+			return Keys{}, fmt.Errorf("the secret of key %q must have at least 8 characters", name)
 		}
 		k.names, k.hashes = append(k.names, name), append(k.hashes, sha256.Sum256([]byte(secret)))
 	}
 	return k, nil
 }
 
-// Name says whose secret an Authorization header carries. All keys are compared, in constant
-// time, so that the answer takes as long for a wrong secret as for a right one.
+// Name is the name of the key in an Authorization header. All keys are compared in constant time, so that a
+// wrong secret takes as long as a right one.
 func (k Keys) Name(authorization string) (string, bool) {
 	scheme, secret, ok := strings.Cut(authorization, " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") {

@@ -11,12 +11,11 @@ import (
 	"regexp"
 	"strings"
 
-	"dibs/bot/view/wording"
 	"dibs/lead"
 	"dibs/workflows"
 )
 
-// leadBody is what POST /v1/leads takes. Value is a number of whole units of the currency.
+// leadBody is the body of POST /v1/leads. Value is in units of the currency, such as euros.
 type leadBody struct {
 	Source     string         `json:"source"`
 	ExternalID string         `json:"external_id"`
@@ -35,15 +34,15 @@ type leadBody struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// leadAnswer is what every intake answers once the lead is stored for good.
+// leadAnswer is the answer of every intake once the lead is stored durably.
 type leadAnswer struct {
 	ID          lead.ID    `json:"id"`
 	Stage       lead.Stage `json:"stage"`
 	DuplicateOf *lead.ID   `json:"duplicate_of"`
 }
 
-// postLead takes one lead from whoever holds an API key. The answer comes after the durable
-// write. The same Idempotency-Key of the same sender repeats the first answer.
+// postLead takes one lead from a sender with an API key. It answers after the durable write. The same
+// Idempotency-Key of the same sender gets the first answer again.
 func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 	name, ok := h.keys.Name(r.Header.Get("Authorization"))
 	if !ok {
@@ -63,7 +62,7 @@ func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 	intake := workflows.Intake{Inquiry: in}
 	if key := r.Header.Get("Idempotency-Key"); key != "" {
 		if len(key) > 255 {
-			h.fail(w, r, bad("Idempotency-Key", "longer than 255 characters"))
+			h.fail(w, r, invalid("Idempotency-Key", "must not be longer than 255 characters"))
 			return
 		}
 		sum := sha256.Sum256(body)
@@ -72,14 +71,15 @@ func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 	h.register(w, r, intake)
 }
 
+// register registers a lead and answers with it.
 func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Intake) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), durable)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
 	defer cancel()
 	receipt, err := h.engine.Register(ctx, in, h.now())
 	if errors.Is(err, workflows.ErrKeyReused) {
 		err = problem{
-			Title: "The Idempotency-Key was used before for another request", Status: http.StatusUnprocessableEntity,
-			Errors: []field{{"Idempotency-Key", "send another key with another body"}},
+			Title: "This Idempotency-Key was already used for another request", Status: http.StatusUnprocessableEntity,
+			Errors: []fieldError{{"Idempotency-Key", "use a new key for a new body"}},
 		}
 	}
 	if err != nil {
@@ -94,7 +94,7 @@ func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Int
 	if receipt.Known {
 		status = http.StatusOK
 	}
-	answer(w, status, a)
+	writeJSON(w, status, a)
 }
 
 var (
@@ -102,16 +102,16 @@ var (
 	threeLetters = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
-// inquiry reads the body; whatever has no source gets the name of the key that sent it.
+// inquiry is the body as an inquiry. A lead without a source gets the name of the API key as its source.
 func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
 	b.Country = strings.TrimSpace(b.Country)
 	switch {
 	case b.Country != "" && !twoLetters.MatchString(b.Country):
-		return lead.Inquiry{}, bad("country", "must be two letters of ISO 3166, such as DE")
+		return lead.Inquiry{}, invalid("country", "must be a two-letter ISO 3166 code, such as DE")
 	case b.Employees < 0:
-		return lead.Inquiry{}, bad("employees", "must not be negative")
+		return lead.Inquiry{}, invalid("employees", "must not be negative")
 	case strings.TrimSpace(b.Name+b.Email+b.Phone+b.Company+b.Message) == "":
-		return lead.Inquiry{}, bad("email", "say at least who it is: email, phone, name, company or message")
+		return lead.Inquiry{}, invalid("email", "add at least one of email, phone, name, company or message")
 	}
 	value, err := b.value()
 	if err != nil {
@@ -132,30 +132,27 @@ func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
 	}, nil
 }
 
+// value is what the sender says the lead is worth; zero when it says nothing.
 func (b leadBody) value() (lead.Money, error) {
 	if b.Value == nil {
 		return lead.Money{}, nil
 	}
 	n, ok := b.Value.(json.Number)
 	if !ok {
-		return lead.Money{}, bad("value", "must be a number, such as 31200.50")
+		return lead.Money{}, invalid("value", "must be a number, such as 31200.50")
 	}
 	currency := strings.ToUpper(strings.TrimSpace(b.Currency))
 	if !threeLetters.MatchString(currency) {
-		return lead.Money{}, bad("currency", "a value needs its currency: three letters of ISO 4217, such as EUR")
+		return lead.Money{}, invalid("currency", "a value needs a currency: a three-letter ISO 4217 code, such as EUR")
 	}
-	text := n.String()
-	if strings.Contains(text, ".") {
-		text += "000" // so that the point of 1.250 cannot be read as one between thousands
-	}
-	m, err := wording.ParseAmount(text, currency)
+	m, err := lead.ParseMoney(n.String(), currency)
 	if err != nil {
-		return lead.Money{}, bad("value", err.Error())
+		return lead.Money{}, invalid("value", err.Error())
 	}
 	return m, nil
 }
 
-// attributes keeps what has no field of its own, as text.
+// attributes are the data that have no field of their own, as text.
 func attributes(in map[string]any) (map[string]string, error) {
 	out := make(map[string]string, len(in))
 	for k, v := range in {
@@ -166,7 +163,7 @@ func attributes(in map[string]any) (map[string]string, error) {
 		case bool, json.Number:
 			out[k] = fmt.Sprint(v)
 		default:
-			return nil, bad("attributes."+k, "must be text, a number or a truth value")
+			return nil, invalid("attributes."+k, "must be text, a number, true or false")
 		}
 	}
 	return out, nil

@@ -20,7 +20,7 @@ func People(now time.Time, users ...bot.User) []lead.Person {
 			continue
 		}
 		p := lead.Person{
-			SlackID: u.ID, Email: u.Email, Name: first(u.RealName, u.Name), Zone: u.TZ, Deleted: u.Deleted, Guest: u.Guest,
+			SlackID: u.ID, Email: u.Email, Name: firstNonEmpty(u.RealName, u.Name), Zone: u.TZ, Deleted: u.Deleted, Guest: u.Guest,
 		}
 		if !u.Deleted {
 			readStatus(&p, u, now)

@@ -15,38 +15,41 @@ import (
 	"dibs/workflows"
 )
 
-// problem is an error answer as RFC 9457 has it: application/problem+json.
+// problem is an error answer as RFC 9457 defines it: application/problem+json.
 type problem struct {
-	Type   string  `json:"type"`
-	Title  string  `json:"title"`
-	Status int     `json:"status"`
-	Detail string  `json:"detail,omitempty"`
-	Errors []field `json:"errors,omitempty"`
+	Type   string       `json:"type"`
+	Title  string       `json:"title"`
+	Status int          `json:"status"`
+	Detail string       `json:"detail,omitempty"`
+	Errors []fieldError `json:"errors,omitempty"`
 }
 
-// field names what is wrong in a request and where.
-type field struct {
+// fieldError says which field of a request is wrong, and what is wrong with it.
+type fieldError struct {
 	Field  string `json:"field"`
 	Detail string `json:"detail"`
 }
 
+// Error is the title with its detail.
 func (p problem) Error() string { return p.Title + ": " + p.Detail }
 
-func bad(name, detail string) error {
+// invalid is the answer to a request with a field that is wrong.
+func invalid(name, detail string) error {
 	return problem{
-		Title: "The request cannot be read", Status: http.StatusBadRequest,
-		Detail: name + ": " + detail, Errors: []field{{name, detail}},
+		Title: "The request is invalid", Status: http.StatusBadRequest,
+		Detail: name + ": " + detail, Errors: []fieldError{{name, detail}},
 	}
 }
 
 var (
-	errUnauthorized = problem{Title: "The key or the signature is not right", Status: http.StatusUnauthorized}
-	errTooLarge     = problem{Title: "The body is larger than 1 MB", Status: http.StatusRequestEntityTooLarge}
+	errUnauthorized = problem{Title: "The API key or the signature is wrong", Status: http.StatusUnauthorized}
+	errTooLarge     = problem{Title: "The request body is larger than 1 MB", Status: http.StatusRequestEntityTooLarge}
 )
 
-// maxBody is the largest request taken (1 MB).
+// maxBody is the largest request body that is accepted, in bytes (1 MB).
 const maxBody = 1 << 20
 
+// readBody reads a request body of at most maxBody bytes.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	var large *http.MaxBytesError
@@ -54,12 +57,12 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	if err != nil {
-		return nil, problem{Title: "The body could not be read", Status: http.StatusBadRequest}
+		return nil, problem{Title: "The request body could not be read", Status: http.StatusBadRequest}
 	}
 	return body, nil
 }
 
-// decode reads one JSON object strictly and names the field that is wrong.
+// decode reads one JSON object and names the field that is wrong. If strict, unknown fields are errors.
 func decode(body []byte, strict bool, into any) error {
 	d := json.NewDecoder(strings.NewReader(string(body)))
 	d.UseNumber()
@@ -69,7 +72,7 @@ func decode(body []byte, strict bool, into any) error {
 	err := d.Decode(into)
 	if err == nil {
 		if _, more := d.Token(); more != io.EOF {
-			return bad("body", "there is something after the JSON object")
+			return invalid("body", "unexpected text after the JSON object")
 		}
 		return nil
 	}
@@ -81,19 +84,19 @@ func decode(body []byte, strict bool, into any) error {
 		if name == "" {
 			name = "body"
 		}
-		return bad(name, "must be "+kindName(wrong.Type.Kind())+", not "+jsonName(wrong.Value))
+		return invalid(name, "must be "+kindName(wrong.Type.Kind())+", not "+jsonName(wrong.Value))
 	case errors.As(err, &syntax):
-		return bad("body", fmt.Sprintf("broken JSON at byte %d", syntax.Offset))
+		return invalid("body", fmt.Sprintf("invalid JSON at byte %d", syntax.Offset))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return bad("body", "broken JSON: it ends too early")
+		return invalid("body", "invalid JSON: it ends too early")
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return bad(strings.Trim(name, `"`), "there is no such field; put what has none into attributes")
+		return invalid(strings.Trim(name, `"`), "unknown field (extra data about a lead goes into attributes)")
 	}
-	return bad("body", "it is not the JSON expected here")
+	return invalid("body", "unexpected JSON")
 }
 
-// kindName is what a field takes, in JSON's words.
+// kindName is the type of a field in JSON's words.
 func kindName(k reflect.Kind) string {
 	switch k {
 	case reflect.Struct, reflect.Map:
@@ -109,7 +112,7 @@ func kindName(k reflect.Kind) string {
 	}
 }
 
-// jsonName is what was sent instead; a number that does not fit brings its digits along.
+// jsonName is the type that was sent instead; for a number that does not fit it is its digits.
 func jsonName(value string) string {
 	switch value {
 	case "object", "array":
@@ -117,7 +120,7 @@ func jsonName(value string) string {
 	case "string":
 		return "text"
 	case "bool":
-		return "a truth value"
+		return "true or false"
 	case "number":
 		return "a number"
 	default:
@@ -125,24 +128,24 @@ func jsonName(value string) string {
 	}
 }
 
-// comeAgain is when a sender is asked to come again while the database is away: a failover takes some
+// retryAfter is how long senders are asked to wait while the database is unavailable: a failover takes some
 // seconds, and most senders wait longer with each attempt.
-const comeAgain = 10 * time.Second
+const retryAfter = 10 * time.Second
 
-// fail answers an error: a problem as it is, anything else as a fault, which is logged with a
-// reference that the answer carries. While the database is away it is 503, which senders try again.
+// fail answers an error: a problem as it is, anything else as a fault, which is logged with a reference that
+// the answer carries. While the database is unavailable the answer is 503, which senders try again.
 func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p problem
 	if !errors.As(err, &p) {
 		ref := rand.Text()[:8]
 		h.log.Error("request failed", "ref", ref, "path", r.URL.Path, "err", err)
 		p = problem{
-			Title: "That did not work, and it is our fault", Status: http.StatusInternalServerError,
-			Detail: "Send it again with the same Idempotency-Key. Reference " + ref + ".",
+			Title: "Something went wrong on our side", Status: http.StatusInternalServerError,
+			Detail: afterFault(r) + " Reference: " + ref + ".",
 		}
 		if workflows.Unavailable(err) {
-			p.Title, p.Status = "The database cannot be reached just now", http.StatusServiceUnavailable
-			w.Header().Set("Retry-After", strconv.Itoa(int(comeAgain.Seconds())))
+			p.Title, p.Status = "The database is unavailable right now", http.StatusServiceUnavailable
+			w.Header().Set("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
 		}
 	}
 	p.Type = "about:blank"
@@ -154,12 +157,28 @@ func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 	_ = json.NewEncoder(w).Encode(p)
 }
 
-func answer(w http.ResponseWriter, status int, body any) {
+// writeJSON answers with a body in JSON.
+func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// durable is how long a write may take; it does not end when the client hangs up, because that
-// would cancel a commit half-way.
-const durable = 10 * time.Second
+// afterFault tells the sender of a request that failed on our side whether it can be sent again. A fault leaves
+// open whether the request was stored: the connection may break after the commit.
+func afterFault(r *http.Request) string {
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/engagements"):
+		return "The engagement may have been counted already. If you send it again, it may count twice."
+	case strings.HasPrefix(r.URL.Path, "/v1/intake/"):
+		return "The submission may have been stored already. Send it again: a submission with an id is stored once."
+	case r.Header.Get("Idempotency-Key") != "":
+		return "The lead may have been stored already. Send it again with the same Idempotency-Key: it is stored once."
+	}
+	return "The lead may have been stored already. A lead with an external_id can be sent again and is stored once; " +
+		"without one it may be stored twice. Send an Idempotency-Key to make every request safe to repeat."
+}
+
+// writeTimeout is how long a write may take. It does not end when the client hangs up, because that would
+// cancel a commit half-way.
+const writeTimeout = 10 * time.Second

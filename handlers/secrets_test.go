@@ -29,7 +29,7 @@ func TestASecretInABodyIsNotKept(t *testing.T) {
 	for secret, body := range map[string]string{
 		"plain": `{"google_key":"plain"}`, `quo"ted`: `{"google_key":"quo\"ted"}`, "": `{"google_key":"***"}`,
 	} {
-		if got := string(without(secret, []byte(body))); got != `{"google_key":"***"}` {
+		if got := string(redactSecret(secret, []byte(body))); got != `{"google_key":"***"}` {
 			t.Errorf("of %s is kept %s", body, got)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"dibs/lead"
 )
 
-// typeformSigned checks Typeform-Signature: "sha256=" and the base64 of the HMAC-SHA256 of the
+// typeformSigned checks the header Typeform-Signature: "sha256=" and the base64 of the HMAC-SHA256 of the
 // raw body under the webhook's secret (typeform.com/developers/webhooks/secure-your-webhooks).
 func typeformSigned(r *http.Request, body []byte, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
@@ -21,8 +21,8 @@ func typeformSigned(r *http.Request, body []byte, secret string) bool {
 	return secret != "" && hmac.Equal([]byte(want), []byte(r.Header.Get("Typeform-Signature")))
 }
 
-// typeform is the part of a form_response that is read. An answer carries its value under the
-// name of its type; questions that were skipped are not there.
+// typeform is the part of a form_response that is read. An answer has its value under the name of its type;
+// skipped questions are left out.
 type typeform struct {
 	Response *struct {
 		Token      string         `json:"token"`
@@ -37,6 +37,7 @@ type typeform struct {
 	} `json:"form_response"`
 }
 
+// typeformAnswer is the answer to one question.
 type typeformAnswer struct {
 	Type  string `json:"type"`
 	Field struct {
@@ -86,7 +87,7 @@ func (a typeformAnswer) value() string {
 		}
 		return "no"
 	case "choice":
-		return first(a.Choice.Label, a.Choice.Other)
+		return firstNonEmpty(a.Choice.Label, a.Choice.Other)
 	case "choices":
 		labels := a.Choices.Labels
 		if a.Choices.Other != "" {
@@ -100,15 +101,15 @@ func (a typeformAnswer) value() string {
 	}
 }
 
-// readTypeform reads the answers by their type and by what the question asks; what it cannot
-// place is kept as an attribute under the question's title.
+// readTypeform reads the answers by their type and by what the question asks. An answer that fits no field is
+// kept as an attribute under the title of its question.
 func readTypeform(body []byte) (lead.Inquiry, error) {
 	var t typeform
 	if err := decode(body, false, &t); err != nil {
 		return lead.Inquiry{}, err
 	}
 	if t.Response == nil || t.Response.Token == "" {
-		return lead.Inquiry{}, bad("form_response.token", "is missing; this is no form response")
+		return lead.Inquiry{}, invalid("form_response.token", "is required in a form response")
 	}
 	titles := map[string]string{}
 	for _, f := range t.Response.Definition.Fields {
@@ -116,42 +117,43 @@ func readTypeform(body []byte) (lead.Inquiry, error) {
 	}
 	in := lead.Inquiry{ExternalID: t.Response.Token, Attributes: map[string]string{}}
 	for _, a := range t.Response.Answers {
-		title := first(titles[a.Field.ID], a.Field.Ref, a.Field.ID)
-		place(&in, a.Type, title, a.Field.Ref, a.value())
+		title := firstNonEmpty(titles[a.Field.ID], a.Field.Ref, a.Field.ID)
+		addAnswer(&in, a.Type, title, a.Field.Ref, a.value())
 	}
 	for k, v := range t.Response.Hidden {
-		hidden(&in, k, v)
+		addHidden(&in, k, v)
 	}
 	return in, nil
 }
 
-// questions recognises what a free-text question asks, by its title or its ref; first match
-// wins, so the narrower ones stand first.
-var questions = []struct {
+// textFields recognise what a free-text question asks, by its title or its ref. The first match wins, so the
+// narrower ones come first.
+var textFields = []struct {
 	asks *regexp.Regexp
 	put  func(in *lead.Inquiry, v string)
 }{
-	{regexp.MustCompile(`(?i)first[ _-]?name`), func(in *lead.Inquiry, v string) { in.Contact.Name = first(v+" "+in.Contact.Name, v) }},
-	{regexp.MustCompile(`(?i)last[ _-]?name|surname`), func(in *lead.Inquiry, v string) { in.Contact.Name = first(in.Contact.Name + " " + v) }},
+	{regexp.MustCompile(`(?i)first[ _-]?name`), func(in *lead.Inquiry, v string) { in.Contact.Name = firstNonEmpty(v+" "+in.Contact.Name, v) }},
+	{regexp.MustCompile(`(?i)last[ _-]?name|surname`), func(in *lead.Inquiry, v string) { in.Contact.Name = firstNonEmpty(in.Contact.Name + " " + v) }},
 	{regexp.MustCompile(`(?i)job|your role|position|title`), func(in *lead.Inquiry, v string) { in.Contact.Title = v }},
 	{regexp.MustCompile(`(?i)company|organi[sz]ation|firm\b`), func(in *lead.Inquiry, v string) { in.Company.Name = v }},
 	{regexp.MustCompile(`(?i)\bname\b`), func(in *lead.Inquiry, v string) { in.Contact.Name = v }},
 	{regexp.MustCompile(`(?i)message|how can we help|comment|tell us|question`), func(in *lead.Inquiry, v string) { in.Message = v }},
 }
 
-func place(in *lead.Inquiry, kind, title, ref, v string) {
+// addAnswer puts an answer into the field it belongs to.
+func addAnswer(in *lead.Inquiry, kind, title, ref, v string) {
 	switch kind {
 	case "email":
-		in.Contact.Email = first(in.Contact.Email, v)
+		in.Contact.Email = firstNonEmpty(in.Contact.Email, v)
 		return
 	case "phone_number":
-		in.Contact.Phone = first(in.Contact.Phone, v)
+		in.Contact.Phone = firstNonEmpty(in.Contact.Phone, v)
 		return
 	case "url":
-		in.Company.Website = first(in.Company.Website, v)
+		in.Company.Website = firstNonEmpty(in.Company.Website, v)
 		return
 	case "text":
-		for _, q := range questions {
+		for _, q := range textFields {
 			if q.asks.MatchString(title) || q.asks.MatchString(ref) {
 				q.put(in, v)
 				return
@@ -163,8 +165,8 @@ func place(in *lead.Inquiry, kind, title, ref, v string) {
 	}
 }
 
-// hidden keeps a hidden field; utm_campaign is the campaign.
-func hidden(in *lead.Inquiry, k string, v any) {
+// addHidden keeps a hidden field as an attribute; utm_campaign is also the campaign.
+func addHidden(in *lead.Inquiry, k string, v any) {
 	s, ok := v.(string)
 	if !ok || s == "" {
 		return

@@ -91,7 +91,7 @@ func (p listFor) action(l *lead.Lead) string {
 func (p Renderer) standing(l *lead.Lead) string {
 	stage := wording.Stage(l.Stage)
 	if l.Owner != lead.NoOne {
-		stage += ", " + p.Name(l.Owner)
+		stage += " (" + p.Name(l.Owner) + ")"
 	}
 	return wording.Dots(wording.Temperature(l.Score.Temperature), stage)
 }

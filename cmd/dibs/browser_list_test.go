@@ -48,7 +48,7 @@ func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testi
 	ana.Finds("Only visible to you", "It's yours: ")
 
 	ana.Says("/lead away until tomorrow 09:00")
-	ana.Finds("You're away until tomorrow 09:00", "Ben Okafor covers your")
+	ana.Finds("You're away until tomorrow 09:00", "Ben Okafor gets the reminders")
 	take.shoot(ana, "away")
 	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
 	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 away", "Ben Okafor covers")

@@ -61,9 +61,9 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"overdue", []string{"Nothing overdue."}},
 			{"next", []string{"Nadia Rahman", "Claim"}},
 			{"show rahman", []string{"Nadia Rahman", "Please call me.", "Why it's here"}},
-			{"find rahman nadia", []string{"1 lead for “rahman nadia”:"}},
+			{"find rahman nadia", []string{"1 lead found for “rahman nadia”:"}},
 			{"who owns " + nadia.String() + "?", []string{"No one yet: Nadia Rahman, Rahman GmbH is up for grabs in #leads for Sales (since", "Claim"}},
-			{"is rahman gmbh already a lead?", []string{"Yes, one lead of “rahman gmbh”:", "Nadia Rahman"}},
+			{"is rahman gmbh already a lead?", []string{"Yes, there's one lead for “rahman gmbh”:", "Nadia Rahman"}},
 			{"is acme.com already a lead?", []string{"No lead found for “acme.com”.", "Register a lead"}},
 			{"list hot leads", []string{"Nadia Rahman", "Tom Berger"}},
 			{"remind me tomorrow 9am to water the plants", []string{"I'll remind you", "water the plants"}},
@@ -86,7 +86,7 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 		}{
 			{"help", []string{"What you can ask", "is acme.com already a lead"}},
 			{"definition", []string{"A company we can serve", "Can this person decide?"}},
-			{"summary", []string{"*2 leads* are waiting"}},
+			{"summary", []string{"*2 hot leads* are waiting"}},
 			{"how many hot leads this month?", []string{"2"}},
 			{"how many hot and warm leads of sales this month?", []string{"*3 hot or warm leads* came in this month"}},
 			{"leads per week this quarter", []string{"*Over time*", "*3 leads* came in this quarter", "(so far)"}},
@@ -123,7 +123,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.gus, "who has it?", "Guests can't look up leads.")
 		in(o.ana, "claim", "It's yours: Nadia Rahman, Rahman GmbH.")
 		in(o.zoe, "who owns this?", "Ana Duarte has Nadia Rahman, Rahman GmbH since", "Next: the first contact")
-		in(o.ana, "due", "1 lead due today", "Reach out by")
+		in(o.ana, "due", "1 lead due today", "Call by")
 		in(o.ana, "snooze until tomorrow 9am", "has no next step to move yet. Log a contact first.")
 		in(o.ana, "no answer", "No answer logged (1 of ")
 		in(o.ana, "note the budget is approved", "Nadia Rahman")
@@ -132,11 +132,11 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.ana, "remind me in 3 days", "Snoozed until ")
 		in(o.zoe, "remind me in 3 days", "I'll remind you", "about Nadia Rahman")
 		in(o.ana, "remind me some day", "When should I remind you?")
-		in(o.zoe, "remind ben tomorrow", "Only Ana Duarte, their backup or a manager can have somebody else reminded of this.")
+		in(o.zoe, "remind ben tomorrow", "Only Ana Duarte, their backup or a manager can set a reminder for somebody else.")
 		in(o.ana, "remind ben tomorrow 9am to call them", "I'll remind Ben Okafor", "“call them”. I'll say it's from you.")
 		in(o.ana, "assign to ben", "Offered to Ben Okafor.", "Ana Duarte keeps it until Ben Okafor accepts.")
 		told := o.ben.ExpectDM("Nadia Rahman", "Accept")
-		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You can while Ana Duarte is away.")
+		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You're the backup, so you can while Ana Duarte is away.")
 		o.ana.Click(in(o.ana, "qualify", "I need a few more details about Nadia Rahman", "Press *Qualify*"), "Qualify")
 		o.ana.ExpectView("Qualify", "Can this person decide?")
 		in(o.ana, "lost", "*Lost* asks for a bit more")

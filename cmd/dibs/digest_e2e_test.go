@@ -76,7 +76,7 @@ func (o office) succeeded() {
 	o.ben.ExpectDM("🚪 Ana Duarte has left the company with 1 open lead. It's yours now: `/lead mine` lists it.")
 	o.ask(o.mia, "/lead away @dan until friday", "Dan ", " is away until ")
 	o.dan.ExpectDM("🌴 Mia Lindqvist marked you as away until ", "Not right? Type `/lead back`.")
-	o.ask(o.dan, "/lead back", "Welcome back.")
+	o.ask(o.dan, "/lead back", "Welcome back!")
 }
 
 // digests has everybody get theirs, but who turned it off: Eva, who is a qualifier as Dan is. After another

@@ -122,7 +122,7 @@ func TestAWebhookIsTakenFromItsProviderAlone(t *testing.T) {
 			"with another API key":     {"/v1/leads", `{"email":"a@b.example"}`, http.Header{"Authorization": {"Bearer guessed-secret"}}},
 			"with another scheme":      {"/v1/leads", `{"email":"a@b.example"}`, http.Header{"Authorization": {"Basic demo-secret"}}},
 		} {
-			if answer := o.sent(http.StatusUnauthorized, c.path, c.body, c.header); answer["title"] != "The key or the signature is not right" {
+			if answer := o.sent(http.StatusUnauthorized, c.path, c.body, c.header); answer["title"] != "The API key or the signature is wrong" {
 				t.Errorf("%s: answered with %v", name, answer)
 			}
 		}
@@ -179,7 +179,7 @@ func TestATestFromGoogleIsMarkedAndInNoFigure(t *testing.T) {
 		}
 		simtest.Until(t, o.sim, "real lead", func() bool { return o.dan.Count("#qualify", "FirstName LastName", "Certify") == 2 })
 		o.ana.Command("#leads", "/lead summary")
-		o.ana.ExpectPrivate("#leads", "New 1")
+		o.ana.ExpectPrivate("#leads", "New: 1")
 		o.noSecrets("")
 		simtest.NoTrouble(t, o.sim)
 	})

@@ -94,10 +94,10 @@ func TestALeadThatCannotBeReadIsRefusedWithItsField(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		"country: must be two letters":                {"--country", "Germany", "--email", "a@b.example"},
-		"currency: a value needs its currency":        {"--value", "12", "--email", "a@b.example"},
-		"say at least who it is":                      {"--source", "demo"},
-		"emial: there is no such field":               {"--json", broken},
+		"country: must be a two-letter ISO":            {"--country", "Germany", "--email", "a@b.example"},
+		"currency: a value needs a currency":          {"--value", "12", "--email", "a@b.example"},
+		"add at least one of email":                   {"--source", "demo"},
+		"emial: unknown field":                        {"--json", broken},
 		`--at "tomorrow": write 2026-11-23T09:00:00Z`: {"--at", "tomorrow", "--email", "a@b.example"},
 		"no such file":                                {"--json", "none.json"},
 		`--value: expected a float`:                   {"--value", "much", "--email", "a@b.example"},

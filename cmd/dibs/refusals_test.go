@@ -88,7 +88,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 		}{
 			{o.ana, owned, "Berger GmbH is already yours."},
 			{o.ben, owned, "Ana Duarte was "},
-			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. When they pass or do not answer, it goes on to the next one."},
+			{o.ana, offered, "Holm GmbH is offered to Ben Okafor. If they pass or don't answer, it goes to the next person."},
 			{o.ben, closed, "Brandt GmbH was lost "},
 			{o.ben, merged, "Sol GmbH was merged into another lead "},
 			{o.ben, 999, "No lead has this number."},
