@@ -24,7 +24,7 @@ type condition struct {
 	source   string
 	program  *vm.Program
 	patterns int          // instructions of its patterns
-	named    []namedValue // what it compares with names of the playbook
+	names    []namedValue // what it compares with names of the playbook
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
@@ -80,7 +80,7 @@ func compile(source string, facts any) (c *condition, err error) {
 	case values.err != nil:
 		return nil, values.err.Bind(tree.Source)
 	}
-	return &condition{source: source, program: program, patterns: written.patterns, named: values.named}, nil
+	return &condition{source: source, program: program, patterns: written.patterns, names: values.names}, nil
 }
 
 // condition reads an expression.
@@ -94,7 +94,7 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 	}
 	c, err := compile(source, facts)
 	if err != nil {
-		p := problemAt(r.name, n.GetToken(), "condition: "+explain(err, facts))
+		p := problemAt(r.name, n.GetToken(), "condition: "+conditionProblem(err, facts))
 		var at *file.Error
 		if errors.As(err, &at) {
 			p.Col += column(n, at)
@@ -102,7 +102,7 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 		r.problems = append(r.problems, p)
 		return nil
 	}
-	r.namedIn(n, c.named)
+	r.checkNames(n, c.names)
 	if r.patterns += c.patterns; r.patterns > maxPatterns {
 		r.problem(n, "condition: the patterns of all conditions together are too large")
 	}

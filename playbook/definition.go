@@ -74,5 +74,5 @@ func (p *Playbook) Definition() string { return p.definition.text }
 // Checklist lists the questions of the Qualify dialog in order.
 func (p *Playbook) Checklist() []lead.Question { return slices.Clone(p.definition.checklist) }
 
-// Gut reports whether the Qualify dialog also asks for the feel of whoever talked to them.
-func (p *Playbook) Gut() bool { return p.definition.gut }
+// AsksGutRating reports whether the Qualify dialog also asks for the feel of whoever talked to them.
+func (p *Playbook) AsksGutRating() bool { return p.definition.gut }

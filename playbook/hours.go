@@ -89,7 +89,7 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 	country, _, _ := strings.Cut(strings.ToUpper(name), "-")
 	regions := slices.DeleteFunc(slices.Clone(all), func(place string) bool { return !strings.HasPrefix(place, country+"-") })
 	switch otherCase := slices.ContainsFunc(all, func(place string) bool { return strings.EqualFold(place, name) }); {
-	case otherCase, slices.Contains(all, isCalled[name]):
+	case otherCase, slices.Contains(all, commonNames[name]):
 		r.unknown(n, "holidays", name, all)
 	case len(regions) > 0:
 		r.unknown(n, "holidays", name, regions)

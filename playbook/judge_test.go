@@ -243,7 +243,7 @@ func TestWhatAPlaybookLeavesOutHasASoundDefault(t *testing.T) {
 	if next := p.Next(l); !next.At.Equal(sunday.Add(day)) {
 		t.Errorf("without ladders and hours the manager is called at %s", next.At)
 	}
-	due := p.Due(l, p.Crew(slack()), sunday.Add(day))
+	due := p.Due(l, p.Members(slack()), sunday.Add(day))
 	if len(due) != 1 || due[0].Tell != "manager" || !slices.Equal(due[0].People, []lead.PersonID{"mia"}) {
 		t.Errorf("due is %+v", due)
 	}

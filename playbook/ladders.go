@@ -86,7 +86,7 @@ const maxRungs = 30
 func (r *reader) ladders(n ast.Node, ls *ladders) {
 	fields := map[string]field{
 		"repeat": func(n ast.Node) {
-			if ls.repeat = r.businessSpan(n, "repeat"); ls.repeat.Length() < time.Second && !r.refused(n) {
+			if ls.repeat = r.businessSpan(n, "repeat"); ls.repeat.Length() < time.Second && !r.hasProblem(n) {
 				r.problem(n, "repeat must be a second at least")
 			}
 		},
@@ -173,7 +173,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	g.wall = wall
 	var tell, to ast.Node
 	r.table(n, "a rung", map[string]field{
-		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.refused(n) },
+		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.hasProblem(n) },
 		"do":    func(n ast.Node) { g.do = lead.RungAction(r.word(n, "do", "remind", "widen", "reassign", "release")) },
 		"tell":  func(n ast.Node) { tell = n },
 		"to":    func(n ast.Node) { to = n },
@@ -181,11 +181,11 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	}, "after", "do")
 	switch {
 	case g.do == lead.DoRemind:
-		g.tell = r.told(n, tell, c)
+		g.tell = r.reminderRecipient(n, tell, c)
 	case g.do == lead.DoWiden && to == nil:
 		r.problem(n, "widen needs to: the channel")
 	case g.do == lead.DoWiden:
-		g.to = r.mention(to, "to")
+		g.to = r.otherChannel(to, "to")
 	}
 	r.onlyWhere(g.do, tell, to)
 	if w := wrongLadder(g.do, c); w != "" {
@@ -223,13 +223,13 @@ func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	return ""
 }
 
-// told reads whom a reminder tells.
-func (r *reader) told(rung, tell ast.Node, c lead.ClockName) string {
+// reminderRecipient reads whom a reminder tells.
+func (r *reader) reminderRecipient(rung, tell ast.Node, c lead.ClockName) string {
 	if tell == nil {
 		r.problem(rung, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
 		return ""
 	}
-	whom := r.whom(tell)
+	whom := r.recipient(tell)
 	if whom == "owner" && (c == lead.ClockQualify || c == lead.ClockClaim) {
 		r.problem(tell, "a lead in the ladder %s has no owner: tell the pool", c)
 	}
@@ -250,9 +250,9 @@ func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 // roles are whom a rung can tell, beside a channel.
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
-func (r *reader) whom(n ast.Node) string {
+func (r *reader) recipient(n ast.Node) string {
 	if IsChannel(scalar(n)) {
-		return r.mention(n, "tell")
+		return r.otherChannel(n, "tell")
 	}
 	if who := scalar(n); isText(n) && isEmail(who) {
 		r.problem(n, "tell is %s or a channel, and not somebody by name: %q", strings.Join(roles, ", "), short(who))
@@ -265,8 +265,8 @@ func (r *reader) clock(n ast.Node) (wall bool) {
 	return r.word(n, "clock", "business", "wall") == "wall"
 }
 
-// ladder is what a lead climbs on a clock. A lead that was never scored counts as cold.
-func (p *Playbook) ladder(c lead.ClockName, t lead.Temperature) ladder {
+// rungs is what a lead climbs on a clock. A lead that was never scored counts as cold.
+func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	if c == lead.ClockWake {
 		return wakeLadder
 	}

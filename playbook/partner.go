@@ -35,18 +35,18 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 		t := &partner{acceptWithin: worktime.Span{Days: 1}}
 		r.table(value, "partner "+name, map[string]field{
 			"channel": func(n ast.Node) {
-				t.channel = r.home(n)
-				r.later = append(r.later, func() { r.ownChannel(n, name, p) })
+				t.channel = r.leadChannel(n)
+				r.deferred = append(r.deferred, func() { r.requireOwnChannel(n, name, p) })
 			},
 			"people": func(n ast.Node) {
 				r.list(n, "people", func(n ast.Node) { t.people = append(t.people, r.email(n)) })
-				r.later = append(r.later, func() { r.ownPeople(n, name, p) })
+				r.deferred = append(r.deferred, func() { r.requireOwnPeople(n, name, p) })
 			},
 			"countries": func(n ast.Node) {
 				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
 			},
 			"accept_within": func(n ast.Node) {
-				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.refused(n) {
+				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.hasProblem(n) {
 					r.problem(n, "accept_within must be a second at least")
 				}
 			},
@@ -58,9 +58,9 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 	})
 }
 
-// ownChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
+// requireOwnChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
 // that are none of theirs.
-func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
+func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	channel := p.partners[name].channel
 	if channel == "" {
 		return
@@ -73,8 +73,8 @@ func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
 	}
 }
 
-// ownPeople refuses people who are somewhere else too: nobody sees the leads of two.
-func (r *reader) ownPeople(n ast.Node, name string, p *Playbook) {
+// requireOwnPeople refuses people who are somewhere else too: nobody sees the leads of two.
+func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
 	for i, email := range p.partners[name].people {
 		if _, ours := p.people[email]; ours {
@@ -100,9 +100,9 @@ func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first str
 	return first
 }
 
-// elsewhere says why the partner does not get a lead from the country, empty when it does. An
+// outsideCountries says why the partner does not get a lead from the country, empty when it does. An
 // unknown country is in nobody's footprint.
-func (p *Playbook) elsewhere(name, country string) string {
+func (p *Playbook) outsideCountries(name, country string) string {
 	if name == "" {
 		return ""
 	}
@@ -128,10 +128,10 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 	}, true
 }
 
-// Hidden lists the fields of a lead, as conditions name them, that must not be shown where it
+// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown where it
 // hangs now: what its partner gets to see once somebody of it accepted. None for a lead that hangs
 // with us. Of a partner that is no longer in the playbook nothing is known, so all is hidden.
-func (p *Playbook) Hidden(l *lead.Lead) []string {
+func (p *Playbook) HiddenFields(l *lead.Lead) []string {
 	if l.Partner() == "" || l.Owner != lead.NoOne {
 		return nil
 	}

@@ -20,7 +20,7 @@ type reader struct {
 	book     *Playbook // what is read so far
 	lines    []string
 	problems []*Problem
-	later    []func() // checks of names that may be defined further down
+	deferred []func() // checks of names that may be defined further down
 	patterns int      // instructions of the patterns of all conditions
 	channels []string // where leads hang; others are named only to tell somebody there
 }
@@ -46,9 +46,9 @@ func start(n ast.Node) *token.Token {
 	return n.GetToken()
 }
 
-// refused reports whether the value just read was found to be wrong, so that nothing more needs
+// hasProblem reports whether the value just read was found to be wrong, so that nothing more needs
 // to be said of it.
-func (r *reader) refused(n ast.Node) bool {
+func (r *reader) hasProblem(n ast.Node) bool {
 	if len(r.problems) == 0 {
 		return false
 	}
@@ -60,7 +60,7 @@ func (r *reader) refused(n ast.Node) bool {
 // returns if there is one.
 func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
-	if near = isCalled[word]; !slices.Contains(known, near) {
+	if near = commonNames[word]; !slices.Contains(known, near) {
 		near = ""
 	}
 	if near == "" && len(r.problems) < maxProblems { // what is not shown need not be looked for
@@ -71,8 +71,8 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
 		what += ": there is none"
-	case writtenAs[kind] != "":
-		what += ": " + writtenAs[kind]
+	case formatHints[kind] != "":
+		what += ": " + formatHints[kind]
 	case len(known) <= mostListed:
 		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
 	}
@@ -83,8 +83,8 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 // mostListed is how many known words are listed where none is near: all sections are.
 const mostListed = 30
 
-// writtenAs says how the words of a kind are written that has too many to list.
-var writtenAs = map[string]string{
+// formatHints says how the words of a kind are written that has too many to list.
+var formatHints = map[string]string{
 	"country":   "countries are written with two letters, such as DE or US",
 	"currency":  "currencies are written with three letters, such as EUR or USD",
 	"time zone": "write a continent and a city, such as Europe/Berlin, or UTC",
@@ -96,7 +96,7 @@ var writtenAs = map[string]string{
 // everything is read.
 func (r *reader) reference(n ast.Node, kind string, known func() []string) string {
 	name := r.text(n, kind)
-	r.later = append(r.later, func() {
+	r.deferred = append(r.deferred, func() {
 		if names := known(); name != "" && !slices.Contains(names, name) {
 			r.unknown(n, kind, name, names)
 		}
@@ -154,7 +154,7 @@ func (r *reader) table(n ast.Node, where string, fields map[string]field, need .
 			seen[meant] = true
 		}
 		if _, empty := e.Value.(*ast.NullNode); empty {
-			r.problem(e.Key, "%s has no value%s", key, r.commented(e.Key))
+			r.problem(e.Key, "%s has no value%s", key, r.hashHint(e.Key))
 			continue
 		}
 		read(e.Value)

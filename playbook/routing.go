@@ -27,7 +27,7 @@ type destination struct {
 
 func (r *reader) routing(n ast.Node, p *Playbook) {
 	r.list(n, "routing", func(n ast.Node) {
-		if k := len(p.rules); k > 0 && p.rules[k-1].everything() {
+		if k := len(p.rules); k > 0 && p.rules[k-1].matchesAll() {
 			r.problem(n, "nothing gets here: the rule %q before it matches everything", p.rules[k-1].name)
 		}
 		p.rules = append(p.rules, r.rule(n, p))
@@ -36,14 +36,14 @@ func (r *reader) routing(n ast.Node, p *Playbook) {
 	switch {
 	case last < 0:
 		r.problem(n, "routing needs a rule that matches everything")
-	case !p.rules[last].everything():
+	case !p.rules[last].matchesAll():
 		r.problem(n, "the last rule, %q, must match everything: leave out its when", p.rules[last].name)
 	case p.rules[last].to.partner != "":
 		r.problem(n, "the last rule, %q, must have a channel of the team, not a partner", p.rules[last].name)
 	}
 }
 
-func (u rule) everything() bool { return u.when == nil && !u.broken }
+func (u rule) matchesAll() bool { return u.when == nil && !u.broken }
 
 func (r *reader) rule(n ast.Node, p *Playbook) rule {
 	u := rule{}
@@ -69,7 +69,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
 	var assign ast.Node
 	r.table(n, "to", map[string]field{
-		"channel": func(n ast.Node) { d.channel = r.home(n) },
+		"channel": func(n ast.Node) { d.channel = r.leadChannel(n) },
 		"sales_channel": func(n ast.Node) {
 			d.salesChannel = lead.SalesChannel(r.word(n, "sales_channel", "rep", "territory_manager", "reseller", "distributor"))
 		},
@@ -91,8 +91,8 @@ type RuleOutcome string
 
 // The outcomes.
 const (
-	RuleHeld       RuleOutcome = "held"        // the lead goes where it says
-	RulePassedOver RuleOutcome = "passed over" // its condition does not hold, or its partner does not serve the country
+	RuleMatched    RuleOutcome = "held"        // the lead goes where it says
+	RuleSkipped    RuleOutcome = "passed over" // its condition does not hold, or its partner does not serve the country
 	RuleFailed     RuleOutcome = "failed"      // its condition cannot be computed for this lead, which goes to the catch-all
 	RuleNotReached RuleOutcome = "not reached" // the lead was sent elsewhere before
 )
@@ -105,12 +105,12 @@ func (p *Playbook) route(facts scored, tried func(rule int, o RuleOutcome, why s
 	notes, last := "", len(p.rules)-1
 	for i := range last {
 		u := &p.rules[i]
-		outcome, why := p.try(u, facts)
+		outcome, why := p.tryRule(u, facts)
 		if tried != nil {
 			tried(i, outcome, why)
 		}
-		if outcome == RuleHeld {
-			return p.to(u, notes)
+		if outcome == RuleMatched {
+			return p.routeTo(u, notes)
 		}
 		if why != "" {
 			notes = note(notes, fmt.Sprintf("the rule %q was passed over: %s", u.name, why))
@@ -121,28 +121,28 @@ func (p *Playbook) route(facts scored, tried func(rule int, o RuleOutcome, why s
 		}
 	}
 	if tried != nil {
-		tried(last, RuleHeld, "")
+		tried(last, RuleMatched, "")
 	}
-	return p.to(&p.rules[last], notes)
+	return p.routeTo(&p.rules[last], notes)
 }
 
-// try looks at one rule; why is empty where its condition says all.
-func (p *Playbook) try(u *rule, facts scored) (o RuleOutcome, why string) {
+// tryRule looks at one rule; why is empty where its condition says all.
+func (p *Playbook) tryRule(u *rule, facts scored) (o RuleOutcome, why string) {
 	switch holds, err := u.when.holds(facts); {
 	case err != nil:
 		return RuleFailed, err.Error()
 	case !holds:
-		return RulePassedOver, ""
+		return RuleSkipped, ""
 	}
-	if why := p.elsewhere(u.to.partner, facts.Lead.Country); why != "" {
-		return RulePassedOver, why
+	if why := p.outsideCountries(u.to.partner, facts.Lead.Country); why != "" {
+		return RuleSkipped, why
 	}
-	return RuleHeld, ""
+	return RuleMatched, ""
 }
 
-// to is the route of a rule that holds. A partner's lead has a home with us, where it goes as the
+// routeTo is the route of a rule that holds. A partner's lead has a home with us, where it goes as the
 // last rule says.
-func (p *Playbook) to(u *rule, notes string) lead.Route {
+func (p *Playbook) routeTo(u *rule, notes string) lead.Route {
 	rt := lead.Route{
 		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Note: notes,
 	}

@@ -82,7 +82,7 @@ var happenings = map[string]func(t *rapid.T, c *scoreCase) error{
 	},
 	"reopened": func(_ *rapid.T, c *scoreCase) error { return c.l.Reopen(actor(c.p, "mia"), lead.Member{}, c.now) },
 	"climbed": func(_ *rapid.T, c *scoreCase) error {
-		c.l.Climb(c.p.Due(c.l, c.p.Crew(slack()), c.now), c.now)
+		c.l.Climb(c.p.Due(c.l, c.p.Members(slack()), c.now), c.now)
 		return nil
 	},
 	"nothing": func(*rapid.T, *scoreCase) error { return nil },

@@ -112,7 +112,7 @@ func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time)
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  outbox.NotifyReturned,
-		DueAt: e.Playbook().Reach(m, m.Team, now),
+		DueAt: e.Playbook().NotifyAt(m, m.Team, now),
 		Alone: true,
 		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
 	})

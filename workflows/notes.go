@@ -30,7 +30,7 @@ func (e *Engine) notes(l *lead.Lead, events []lead.Event, now time.Time) []outbo
 			n.climbed(ev)
 		case lead.NoneLeft:
 			if ev.Facts.Choice.Reason == lead.AssignNextInLine {
-				n.tell(outbox.NotifyNoneLeft, ev, n.pb.Who("manager", l, n.crew, now)...)
+				n.tell(outbox.NotifyNoneLeft, ev, n.pb.Recipients("manager", l, n.crew, now)...)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (n *noter) tell(k outbox.NotificationKind, ev lead.Event, people ...lead.Pe
 		if p == lead.NoOne {
 			continue
 		}
-		note := outbox.NotifyPerson(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
+		note := outbox.NotifyPerson(k, p, ev, n.pb.NotifyAt(n.crew.Member(p), n.team, n.now))
 		note.Alone = n.l.Score.Temperature == lead.Hot
 		n.add(note)
 	}
@@ -121,7 +121,7 @@ func (n *noter) climbed(ev lead.Event) {
 func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
 	note := outbox.NotifyPerson(outbox.NotifyEscalation, p, ev, n.now)
 	if !s.Closed { // who is on duty is told just because it is closed
-		note.DueAt = n.pb.Reach(n.crew.Member(p), n.team, n.now)
+		note.DueAt = n.pb.NotifyAt(n.crew.Member(p), n.team, n.now)
 	}
 	note.Alone = !s.Listed
 	n.add(note)
@@ -133,13 +133,13 @@ func (n *noter) call(ev lead.Event, s lead.Step, p lead.PersonID) {
 func (n *noter) again(ev lead.Event, s lead.Step) {
 	people := s.People
 	if playbook.IsChannel(s.Tell) {
-		people = n.pb.Who("manager", n.l, n.crew, n.now)
+		people = n.pb.Recipients("manager", n.l, n.crew, n.now)
 	}
 	for _, p := range people {
 		m := n.crew.Member(p)
 		at, ok := n.pb.NextDigest(outbox.NotifyBriefing, m, n.now)
 		if !ok { // nobody in a role, who has no diary
-			at = n.pb.Reach(m, n.team, n.now)
+			at = n.pb.NotifyAt(m, n.team, n.now)
 		}
 		note := outbox.NotifyPerson(outbox.NotifyStillWaiting, p, ev, at)
 		note.Key = "again:" + strconv.FormatInt(int64(n.l.ID), 10) + ":" + string(p) + ":" + at.In(n.pb.ZoneOf(m)).Format(time.DateOnly)
@@ -159,7 +159,7 @@ func (e *Engine) waitsFor(who lead.PersonID, l *lead.Lead, ev lead.Event, now ti
 		if playbook.IsChannel(tell) {
 			tell = "manager"
 		}
-		return s.Repeat && slices.Contains(e.Playbook().Who(tell, l, crew, now), who)
+		return s.Repeat && slices.Contains(e.Playbook().Recipients(tell, l, crew, now), who)
 	})
 }
 

@@ -19,7 +19,7 @@ func (e *Engine) Refresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read people: %w", err)
 	}
-	crew := e.Playbook().Crew(people, *e.groups.Load()...)
+	crew := e.Playbook().Members(people, *e.groups.Load()...)
 	e.readings.end(n, func() {
 		if !reflect.DeepEqual(crew, e.Crew()) { // it is asked every two seconds, and what follows from it is not worked out anew
 			e.crew.Store(&crew)

@@ -124,7 +124,7 @@ func (e *Engine) setDeadlines(ctx context.Context, now time.Time) error {
 	}
 	for _, d := range due {
 		settle := func(l *lead.Lead) error {
-			if s, gone := e.Playbook().Settle(l); gone {
+			if s, gone := e.Playbook().Relocate(l); gone {
 				l.Relocate(s, now)
 			}
 			return nil

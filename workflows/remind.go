@@ -77,9 +77,9 @@ func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
 	}
 	switch {
 	case m.Away(then) && !m.BackAt.IsZero():
-		return e.Playbook().Reach(m, m.Team, m.BackAt)
+		return e.Playbook().NotifyAt(m, m.Team, m.BackAt)
 	case at.Before(now):
-		return e.Playbook().Reach(m, m.Team, now)
+		return e.Playbook().NotifyAt(m, m.Team, now)
 	}
 	return at
 }

@@ -94,7 +94,7 @@ type pace struct {
 func (e *Engine) speed(samples []store.Sample, now time.Time) pace {
 	pb := e.Playbook()
 	var p pace
-	p.hot.Within, _ = pb.Promise(lead.Hot)
+	p.hot.Within, _ = pb.ResponseTarget(lead.Hot)
 	for _, c := range samples {
 		claimed := !c.ClaimedAt.IsZero()
 		if claimed {

@@ -102,12 +102,12 @@ func (d cardView) nobody() string {
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); !h.Open(now) {
 		return "" // that it is closed says as much
 	}
-	first, at := d.Playbook.FreeAt(d.l, d.Crew, now)
+	first, at := d.Playbook.NextAvailable(d.l, d.Crew, now)
 	if first == lead.NoOne {
 		return ""
 	}
 	line := "nobody of " + d.poolNames(wording.Or) + " is there until " + d.Moment(at)
-	if duty := d.Playbook.Who("on_duty", d.l, d.Crew, now); len(duty) > 0 {
+	if duty := d.Playbook.Recipients("on_duty", d.l, d.Crew, now); len(duty) > 0 {
 		line += "; " + d.duty(duty)
 	}
 	return line
@@ -156,7 +156,7 @@ func (d cardView) duty(people []lead.PersonID) string {
 
 // dutyUntil is when the duty of the day ends that an instant belongs to.
 func (d cardView) dutyUntil(at time.Time) string {
-	for _, o := range d.Playbook.Outside() {
+	for _, o := range d.Playbook.OutsideHours() {
 		clock, err := time.Parse("15:04", o.Until)
 		if o.Temperature != d.l.Score.Temperature || err != nil {
 			continue

@@ -144,7 +144,7 @@ func (p Renderer) logged(l *lead.Lead, e lead.Event) string {
 	switch {
 	case lastAttempt(e, l, p.Playbook):
 		back := "Hand it back"
-		if then, _ := p.Playbook.GiveUp(l); then == playbook.ThenMarketing {
+		if then, _ := p.Playbook.GiveUp(l); then == playbook.GiveUpToMarketing {
 			back += " to marketing"
 		}
 		tried := fmt.Sprintf("That was attempt %s, the last one.", p.attempt(l, f.Attempt))

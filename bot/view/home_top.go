@@ -133,9 +133,9 @@ func (h homeView) nothing() string {
 		partner := strings.TrimPrefix(h.d.Reader.Team, lead.PartnerTeam(""))
 		return "🎉 All is done. When a lead comes in for " + cmp.Or(wording.Safe(partner, 80), "you") + ", it appears here and in your channel, and you can accept it."
 	case lead.RoleQualifier:
-		return "🎉 No inquiry waits. The next one appears here and in " + h.channel(h.Playbook.Qualifiers()) + ": call, then certify it or send it to marketing."
+		return "🎉 No inquiry waits. The next one appears here and in " + h.channel(h.Playbook.QualifyChannel()) + ": call, then certify it or send it to marketing."
 	case lead.RoleMarketing:
-		return "🎉 Nothing came back this week, and nothing wakes in the next seven days. What sales hands back appears here and in " + h.channel(h.Playbook.Marketing()) + "."
+		return "🎉 Nothing came back this week, and nothing wakes in the next seven days. What sales hands back appears here and in " + h.channel(h.Playbook.MarketingChannel()) + "."
 	}
 	if h.involved() {
 		return "🎉 Nobody waits and no clock runs. The next lead appears here with who is called when."

@@ -14,7 +14,7 @@ import (
 // veiled is the lead with its log as it may be shown while a partner decides: without what the playbook hides until
 // somebody of the partner accepted. A lead without such fields is returned as it is.
 func (p Renderer) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
-	hidden := p.Playbook.Hidden(l)
+	hidden := p.Playbook.HiddenFields(l)
 	if len(hidden) == 0 {
 		return l, events
 	}
@@ -121,7 +121,7 @@ func WithoutAmounts(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event
 
 // unveiled says what is shown after an acceptance: "🔒 E-mail, phone and message are shown once you accept."
 func (p Renderer) unveiled(l *lead.Lead) string {
-	hidden := p.Playbook.Hidden(l)
+	hidden := p.Playbook.HiddenFields(l)
 	if len(hidden) == 0 {
 		return ""
 	}

@@ -164,7 +164,7 @@ func (p Renderer) decides(l *lead.Lead, e lead.Event) string {
 
 func (p Renderer) managers(l *lead.Lead, e lead.Event) string {
 	p.Quiet = true
-	return p.mentions(p.Playbook.Who("manager", l, p.Crew, e.At))
+	return p.mentions(p.Playbook.Recipients("manager", l, p.Crew, e.At))
 }
 
 // then says who is next when an offer is not accepted.

@@ -30,7 +30,7 @@ func (c *playbookCheckCmd) Run(e *env) error {
 		fmt.Fprintln(e.stdout, several(len(problems), "problem", "problems"))
 		return errTold
 	}
-	o := pb.Outline()
+	o := pb.Describe()
 	fmt.Fprintf(e.stdout, "%s is fine: version %s, %s, %s, %s.\n", path, pb.Version(),
 		several(len(o.Routing)+len(o.Potential)+len(o.Engagement), "rule", "rules"),
 		several(len(o.People), "person", "people"), several(len(o.Teams), "team", "teams"))
@@ -55,7 +55,7 @@ func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 const leastBeat = time.Minute
 
 // promiseWarnings tell of what does not act yet, and of what acts more often than anybody means.
-func promiseWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+func promiseWarnings(pb *playbook.Playbook, o playbook.Description) []string {
 	var ws []string
 	for _, key := range pb.Dormant() {
 		ws = append(ws, key+" is read and checked, and does not act yet")
@@ -70,7 +70,7 @@ func promiseWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
 }
 
 // routeWarnings tell of channels and partners that no rule sends leads to.
-func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+func routeWarnings(pb *playbook.Playbook, o playbook.Description) []string {
 	var ws []string
 	routed := func(is func(playbook.RoutingRule) bool) bool { return slices.ContainsFunc(o.Routing, is) }
 	for _, p := range o.Partners {
@@ -80,7 +80,7 @@ func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
 	}
 	for _, c := range playbook.Clocks() {
 		for _, t := range lead.Temperatures() {
-			for _, g := range pb.Ladder(c, t) {
+			for _, g := range pb.LadderFor(c, t) {
 				if g.Do == lead.DoWiden && !routed(func(r playbook.RoutingRule) bool { return r.Channel == g.To }) {
 					ws = append(ws, fmt.Sprintf("leads are widened to %s, to which no rule sends any: there nobody else may claim them", g.To))
 				}
@@ -92,7 +92,7 @@ func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
 }
 
 // peopleWarnings tell where leads would find nobody, and other oversights that are no mistakes.
-func peopleWarnings(o playbook.Outline) []string {
+func peopleWarnings(o playbook.Description) []string {
 	var ws []string
 	warn := func(format string, args ...any) { ws = append(ws, fmt.Sprintf(format, args...)) }
 	has := func(is func(playbook.NamedPerson) bool) bool { return slices.ContainsFunc(o.People, is) }

@@ -30,7 +30,7 @@ func (c *playbookExplainCmd) Run(e *env) error {
 // explain writes the playbook in the order of a lead's life.
 func explain(w io.Writer, pb *playbook.Playbook) {
 	p := page{w: w}
-	o := pb.Outline()
+	o := pb.Describe()
 	p.title("How %s handles leads (version %s)", cmp.Or(pb.Company(), "this team"), pb.Version())
 	explainPeople(p, pb, o)
 	explainHours(p, pb, o)
@@ -42,7 +42,7 @@ func explain(w io.Writer, pb *playbook.Playbook) {
 	explainLimits(p, pb, o)
 }
 
-func explainPeople(p page, pb *playbook.Playbook, o playbook.Outline) {
+func explainPeople(p page, pb *playbook.Playbook, o playbook.Description) {
 	p.heading("Who is who")
 	for _, m := range o.People {
 		said := []string{roleInWords(m)}
@@ -105,7 +105,7 @@ func partnerTerms(t playbook.Partner) string {
 	return sentence(strings.Join(terms, "; "))
 }
 
-func explainHours(p page, pb *playbook.Playbook, o playbook.Outline) {
+func explainHours(p page, pb *playbook.Playbook, o playbook.Description) {
 	p.heading("Hours")
 	for _, t := range o.Teams {
 		if t.Hours.Always() {
@@ -119,7 +119,7 @@ func explainHours(p page, pb *playbook.Playbook, o playbook.Outline) {
 	}
 	p.text("Clocks count open hours only, and nobody is called while their team is closed: what comes in then is " +
 		"listed at the opening, hot leads first.")
-	for _, x := range pb.Outside() {
+	for _, x := range pb.OutsideHours() {
 		when := cmp.Or(x.Days, "every day")
 		if x.From != "" {
 			when += " from " + x.From
@@ -131,7 +131,7 @@ func explainHours(p page, pb *playbook.Playbook, o playbook.Outline) {
 	}
 }
 
-func explainDefinition(p page, pb *playbook.Playbook, o playbook.Outline) {
+func explainDefinition(p page, pb *playbook.Playbook, o playbook.Description) {
 	p.heading("What a lead is")
 	p.text("%s", strings.Join(strings.Fields(pb.Definition()), " "))
 	if len(o.Requires) > 0 {
@@ -139,7 +139,7 @@ func explainDefinition(p page, pb *playbook.Playbook, o playbook.Outline) {
 	}
 	p.text("It goes to sales by itself when %s.", cmp.Or(o.SalesReady, "it has that"))
 	p.text("Otherwise the qualifiers (team %s, in %s) call when %s. The rest is nurtured by marketing in %s.",
-		o.Qualifiers, pb.Qualifiers(), cmp.Or(o.Qualify, "anything is known at all"), pb.Marketing())
+		o.Qualifiers, pb.QualifyChannel(), cmp.Or(o.Qualify, "anything is known at all"), pb.MarketingChannel())
 	if len(pb.Checklist()) > 0 {
 		p.text("The qualifiers ask:")
 	}
@@ -150,7 +150,7 @@ func explainDefinition(p page, pb *playbook.Playbook, o playbook.Outline) {
 		}
 		p.item("%s%s", q.Ask, must)
 	}
-	if pb.Gut() {
+	if pb.AsksGutRating() {
 		p.text("They also say how it felt, from 1 to 5.")
 	}
 }
@@ -166,7 +166,7 @@ func fieldNames(fields []string) []string {
 	return names
 }
 
-func explainScoring(p page, o playbook.Outline) {
+func explainScoring(p page, o playbook.Description) {
 	p.heading("What makes a lead hot")
 	p.text("Hot: %s.", cmp.Or(o.Hot, "never"))
 	p.text("Warm: %s.", cmp.Or(o.Warm, "never"))
@@ -189,7 +189,7 @@ func explainScoring(p page, o playbook.Outline) {
 	}
 }
 
-func explainRouting(p page, pb *playbook.Playbook, o playbook.Outline) {
+func explainRouting(p page, pb *playbook.Playbook, o playbook.Description) {
 	p.heading("Where each lead goes")
 	for i, r := range o.Routing {
 		when := cmp.Or(r.When, "everything that is left")
@@ -225,7 +225,7 @@ func explainAbsence(p page) {
 	p.text("When nobody is there, whoever is on duty is called, then the manager.")
 }
 
-func explainLimits(p page, pb *playbook.Playbook, o playbook.Outline) {
+func explainLimits(p page, pb *playbook.Playbook, o playbook.Description) {
 	p.heading("Attempts and limits")
 	for _, group := range sameFor(func(t lead.Temperature) string { return cadence(o, t) }) {
 		p.item("%s leads without an answer: %s.", group.who, group.what)
@@ -245,20 +245,20 @@ func explainLimits(p page, pb *playbook.Playbook, o playbook.Outline) {
 }
 
 // cadence says when somebody is tried again who does not answer.
-func cadence(o playbook.Outline, t lead.Temperature) string {
+func cadence(o playbook.Description, t lead.Temperature) string {
 	var waits []string
-	for _, d := range o.CadenceWaits[t] {
+	for _, d := range o.AttemptWaits[t] {
 		if d == 0 {
 			waits = append(waits, "at once")
 			continue
 		}
 		waits = append(waits, "after "+span(d))
 	}
-	to := map[playbook.Then]string{
-		playbook.ThenMarketing: "back to marketing", playbook.ThenPool: "back to the pool",
-		playbook.ThenLost: "lost", playbook.ThenDisqualified: "disqualified",
-	}[o.CadenceThen[t]]
-	return "tried " + strings.Join(waits, ", then ") + "; then " + to + " (" + o.CadenceReason[t] + ")"
+	to := map[playbook.GiveUpAction]string{
+		playbook.GiveUpToMarketing: "back to marketing", playbook.GiveUpToPool: "back to the pool",
+		playbook.GiveUpAsLost: "lost", playbook.GiveUpAsDisqualified: "disqualified",
+	}[o.GiveUp[t]]
+	return "tried " + strings.Join(waits, ", then ") + "; then " + to + " (" + o.GiveUpReason[t] + ")"
 }
 
 func signed(n int) string {

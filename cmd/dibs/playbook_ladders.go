@@ -24,15 +24,15 @@ func explainLadders(p page, pb *playbook.Playbook) {
 	p.heading("What happens when no one moves")
 	for _, clock := range playbook.Clocks() {
 		p.text("%s:", waitsFor[clock])
-		for _, group := range sameFor(func(t lead.Temperature) string { return timeline(clock, pb.Ladder(clock, t)) }) {
+		for _, group := range sameFor(func(t lead.Temperature) string { return timeline(clock, pb.LadderFor(clock, t)) }) {
 			p.item("%s: %s.", group.who, group.what)
 		}
 	}
 	p.text("The pool are the reps of the lead's team who are there. "+
-		"Each row stops at the click it waits for, and repeats every %s after its last step.", span(pb.Outline().Repeat))
+		"Each row stops at the click it waits for, and repeats every %s after its last step.", span(pb.Describe().Repeat))
 	var promised []string
 	for _, t := range lead.Temperatures() {
-		if claim, contact := pb.Promise(t); claim > 0 {
+		if claim, contact := pb.ResponseTarget(t); claim > 0 {
 			promised = append(promised, fmt.Sprintf("%s leads claimed within %s and contacted within %s", t, span(claim), span(contact)))
 		}
 	}

@@ -148,7 +148,7 @@ func presentIn(e *env, pb *playbook.Playbook, s *store.Store) (present, error) {
 		return present{crew: everybody(pb), from: "everybody of the playbook is there (the database knows nobody yet)"}, nil
 	}
 	open, err := s.Hands(e.ctx)
-	return present{crew: pb.Crew(people), open: open, from: "people and their leads are those of the database"}, err
+	return present{crew: pb.Members(people), open: open, from: "people and their leads are those of the database"}, err
 }
 
 // everybody is the crew of whom the playbook names by e-mail; user groups are known to Slack alone.
@@ -157,5 +157,5 @@ func everybody(pb *playbook.Playbook) lead.Crew {
 	for _, email := range pb.Emails() {
 		people = append(people, lead.Person{ID: lead.PersonID(email), Email: email, Name: email})
 	}
-	return pb.Crew(people)
+	return pb.Members(people)
 }

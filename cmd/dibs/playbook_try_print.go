@@ -43,10 +43,10 @@ func explainPoints(p page, x playbook.Explanation) {
 		if r.Holds {
 			points = signed(r.Points)
 		}
-		p.item("%s %s: %s%s", points, r.Because, playbook.Words(r.When), fault(r.Tried))
+		p.item("%s %s: %s%s", points, r.Because, playbook.PlainWords(r.When), fault(r.ConditionResult))
 	}
 	p.text("Engagement %d:", s.Engagement)
-	for _, g := range x.Signs {
+	for _, g := range x.Engagement {
 		if g.Because == "" {
 			p.item("0 %s: the playbook gives no points for it", g.Event)
 			continue
@@ -57,12 +57,12 @@ func explainPoints(p page, x playbook.Explanation) {
 		}
 		p.item("%s %s%s", signed(g.Points), g.Because, left)
 	}
-	if len(x.Signs) == 0 {
+	if len(x.Engagement) == 0 {
 		p.item("its source stands for no engagement")
 	}
 	p.text("Temperature: %s.", s.Temperature)
 	for i, t := range x.Temperature {
-		p.item("%s: %s: %s%s", []lead.Temperature{lead.Hot, lead.Warm}[i], yesNo(t.Holds), playbook.Words(t.When), fault(t))
+		p.item("%s: %s: %s%s", []lead.Temperature{lead.Hot, lead.Warm}[i], yesNo(t.Holds), playbook.PlainWords(t.When), fault(t))
 	}
 }
 
@@ -70,12 +70,12 @@ func explainReadiness(p page, pb *playbook.Playbook, x playbook.Explanation) {
 	p.heading("Definition")
 	for _, r := range x.Required {
 		there := "there"
-		if !r.There {
+		if !r.Present {
 			there = "missing"
 		}
 		p.item("%s: %s", r.Field, there)
 	}
-	condition := func(what string, t playbook.Tried) {
+	condition := func(what string, t playbook.ConditionResult) {
 		p.item("%s: %s%s%s", what, yesNo(t.Holds), because(t.When), fault(t))
 	}
 	condition("sales-ready", x.SalesReady)
@@ -192,9 +192,9 @@ func stepInWords(s lead.Step, partner string) string {
 // outcome says what a routing rule came to.
 func outcome(o playbook.RuleOutcome) string {
 	switch o {
-	case playbook.RuleHeld:
+	case playbook.RuleMatched:
 		return "matches"
-	case playbook.RulePassedOver:
+	case playbook.RuleSkipped:
 		return "passed over"
 	case playbook.RuleFailed:
 		return "cannot be decided, so that the last rule takes it"
@@ -215,7 +215,7 @@ func because(when string) string {
 	if when == "" {
 		return ""
 	}
-	return ": " + playbook.Words(when)
+	return ": " + playbook.PlainWords(when)
 }
 
 func reason(why string) string {
@@ -225,7 +225,7 @@ func reason(why string) string {
 	return " (" + why + ")"
 }
 
-func fault(t playbook.Tried) string { return reason(t.Fault) }
+func fault(t playbook.ConditionResult) string { return reason(t.Fault) }
 
 // instant writes a time in the playbook's zone.
 func instant(pb *playbook.Playbook, at time.Time) string {

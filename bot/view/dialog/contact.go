@@ -86,11 +86,11 @@ func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalV
 
 // pressure says that one contact more would be too many, and until when; empty when it would not.
 func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
-	free, over := pb.Pressure(l, now)
+	free, over := pb.OverContactLimit(l, now)
 	if !over {
 		return ""
 	}
-	touches, per := pb.AtMost()
+	touches, per := pb.ContactLimit()
 	w := view.Renderer{Playbook: pb, Quiet: true}
 	return fmt.Sprintf("Your playbook's limit of %s in %s is reached for this lead; free again %s. Attempts that nobody answers do not count.",
 		wording.Count(touches, "contact"), wording.Duration(per), w.Moment(free))

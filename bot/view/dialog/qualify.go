@@ -39,7 +39,7 @@ func Qualify(s Scene) slack.ModalViewRequest {
 	if len(known) > 0 {
 		blocks = append(blocks, view.SmallPrint(append([]string{"Known already:"}, known...)...))
 	}
-	if pb.Gut() {
+	if pb.AsksGutRating() {
 		blocks = append(blocks, gutInput(l.GutRating))
 	}
 	if l.Stage == lead.StageInquiry {

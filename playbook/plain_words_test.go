@@ -23,7 +23,7 @@ func TestConditionsReadLikeSentences(t *testing.T) {
 		`lower(lead.title) contains "sales"`:                              `lower(lead.title) contains sales`,
 		`this is none (`:                                                  `this is none (`,
 	} {
-		if got := Words(source); got != want {
+		if got := PlainWords(source); got != want {
 			t.Errorf("%s\n\treads %q\n\twant  %q", source, got, want)
 		}
 	}
@@ -40,13 +40,13 @@ func TestTheWeekNamesDaysOfTheSameHoursTogether(t *testing.T) {
 			t.Errorf("%s is open %q, want %q", team, got, want)
 		}
 	}
-	if o := p.Outside(); len(o) != 1 || o[0].Tell != "on_duty" || o[0].Until != "21:00" || o[0].Days != "mon-fri" {
+	if o := p.OutsideHours(); len(o) != 1 || o[0].Tell != "on_duty" || o[0].Until != "21:00" || o[0].Days != "mon-fri" {
 		t.Errorf("outside of hours: %+v", o)
 	}
 }
 
 func TestTheOutlineTellsWhatTheExampleSays(t *testing.T) {
-	o := example(t).Outline()
+	o := example(t).Describe()
 	if len(o.People) != 7 || o.People[0].Who != "carla@acme.example" || o.People[6].Role != "admin" {
 		t.Errorf("people: %+v", o.People)
 	}
@@ -57,7 +57,7 @@ func TestTheOutlineTellsWhatTheExampleSays(t *testing.T) {
 	if len(o.Routing) != 4 || o.Routing[0].Assign != "round_robin" || o.Routing[1].Partner != "iberia-tech" || last.When != "" || last.Channel != "#leads" {
 		t.Errorf("routing: %+v", o.Routing)
 	}
-	if l := example(t).Ladder("claim", "hot"); len(l) != 5 || l[3].To != "#leads" || l[4].Do != "reassign" {
+	if l := example(t).LadderFor("claim", "hot"); len(l) != 5 || l[3].To != "#leads" || l[4].Do != "reassign" {
 		t.Errorf("ladder: %+v", l)
 	}
 }
@@ -68,7 +68,7 @@ func FuzzEveryConditionHasWords(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source string) {
 		c, err := compile(source, scored{})
-		if err == nil && c.words() == "" {
+		if err == nil && c.plainWords() == "" {
 			t.Errorf("%q has none", source)
 		}
 	})

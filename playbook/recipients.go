@@ -8,30 +8,30 @@ import (
 	"dibs/lead"
 )
 
-// Who names the people whom a word of the ladders means for a lead as of an instant: pool, owner,
+// Recipients names the people whom a word of the ladders means for a lead as of an instant: pool, owner,
 // backup, manager, on_duty or marketing. Nobody is named who is away.
-func (p *Playbook) Who(tell string, l *lead.Lead, crew lead.Crew, now time.Time) []lead.PersonID {
-	return p.resolve(l, crew, lead.Step{Tell: tell}, now)
+func (p *Playbook) Recipients(tell string, l *lead.Lead, crew lead.Crew, now time.Time) []lead.PersonID {
+	return p.recipientsOf(l, crew, lead.Step{Tell: tell}, now)
 }
 
-// resolve names the people a step tells as of an instant. Nobody is named who is away or could
+// recipientsOf names the people a step tells as of an instant. Nobody is named who is away or could
 // not act: a pool leaves out those whose claim of this lead lapsed, and while the lead is
 // offered to one person, or to a partner, its pool is that person, or the partner's people. If
 // nobody is left the on-duty person is named, then the manager; a channel names nobody.
-func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
+func (p *Playbook) recipientsOf(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
 	if s.Tell == "" || IsChannel(s.Tell) {
 		return nil
 	}
-	t := teller{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
+	t := recipientFinder{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
 	if s.Closed {
-		return t.calledOut(s.Tell)
+		return t.whileClosed(s.Tell)
 	}
 	var who []lead.PersonID
 	switch s.Tell {
 	case "pool":
 		who = t.pool(s.Clock)
 	case "owner":
-		who = t.turn()
+		who = t.current()
 	case "backup":
 		who = t.backup()
 	case "marketing":
@@ -48,29 +48,29 @@ func (p *Playbook) resolve(l *lead.Lead, crew lead.Crew, s lead.Step, now time.T
 	return who
 }
 
-// teller finds people for one lead at one instant.
-type teller struct {
-	p       *Playbook
-	l       *lead.Lead
-	crew    lead.Crew
-	team    *team
-	now     time.Time
-	dutiful bool // people's own hours do not count: it is for those who are on duty
+// recipientFinder finds people for one lead at one instant.
+type recipientFinder struct {
+	p              *Playbook
+	l              *lead.Lead
+	crew           lead.Crew
+	team           *team
+	now            time.Time
+	ignoreOwnHours bool // people's own hours do not count: it is for those who are on duty
 }
 
-// there reports whether the person can be told now: not away, and within the hours of their
+// canBeNotified reports whether the person can be told now: not away, and within the hours of their
 // own if the playbook gives them some.
-func (t teller) there(m lead.Member) bool {
+func (t recipientFinder) canBeNotified(m lead.Member) bool {
 	if m.ID == lead.NoOne || m.Away(t.now) {
 		return false
 	}
 	own := t.p.ownHours(m)
-	return t.dutiful || own == nil || own.Open(t.now)
+	return t.ignoreOwnHours || own == nil || own.Open(t.now)
 }
 
 // partner is whose people have the lead in hand: it is offered to them, one of them owns it, or
 // it waits in their channel.
-func (t teller) partner() (team string, ok bool) {
+func (t recipientFinder) partner() (team string, ok bool) {
 	name := ""
 	switch l := t.l; {
 	case l.Owner != lead.NoOne && l.Offer == nil:
@@ -86,16 +86,16 @@ func (t teller) partner() (team string, ok bool) {
 
 // holder is whose turn it is: the person it is offered to, otherwise its owner. NoOne while it is
 // in a pool, or offered to a partner.
-func (t teller) holder() lead.PersonID {
+func (t recipientFinder) holder() lead.PersonID {
 	if t.l.Offer != nil {
 		return t.l.Offer.To
 	}
 	return t.l.Owner
 }
 
-// turn is whose turn it is, as people: the holder or their backup, or the people of the partner
+// current is whose turn it is, as people: the holder or their backup, or the people of the partner
 // who has not answered.
-func (t teller) turn() []lead.PersonID {
+func (t recipientFinder) current() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.orBackup(id)
 	}
@@ -106,12 +106,12 @@ func (t teller) turn() []lead.PersonID {
 }
 
 // pool is everybody who could take the lead now.
-func (t teller) pool(c lead.ClockName) []lead.PersonID {
+func (t recipientFinder) pool(c lead.ClockName) []lead.PersonID {
 	if c == lead.ClockQualify {
 		return t.all(t.crew.Role(lead.RoleQualifier, t.now))
 	}
 	if _, partner := t.partner(); partner || t.holder() != lead.NoOne {
-		return t.turn()
+		return t.current()
 	}
 	var ids []lead.PersonID
 	for _, m := range t.eligible() {
@@ -122,10 +122,10 @@ func (t teller) pool(c lead.ClockName) []lead.PersonID {
 
 // eligible are the reps of the pool who are there and may claim the lead, in the order of their
 // ids. Who had it before may have it again if they take it themselves.
-func (t teller) eligible() []lead.Member {
+func (t recipientFinder) eligible() []lead.Member {
 	var ms []lead.Member
 	for _, m := range t.crew.Reps(t.now, t.l.Pool...) {
-		if t.there(m) && !t.lapsed(m.ID) {
+		if t.canBeNotified(m) && !t.lapsed(m.ID) {
 			ms = append(ms, m)
 		}
 	}
@@ -133,18 +133,18 @@ func (t teller) eligible() []lead.Member {
 }
 
 // lapsed reports whether the person let a claim of the lead lapse, and cannot take it yet.
-func (t teller) lapsed(id lead.PersonID) bool {
+func (t recipientFinder) lapsed(id lead.PersonID) bool {
 	until, ok := t.l.Lapsed[id]
 	return ok && t.now.Before(until)
 }
 
 // orBackup is the person, or their backup while they are not there.
-func (t teller) orBackup(id lead.PersonID) []lead.PersonID {
+func (t recipientFinder) orBackup(id lead.PersonID) []lead.PersonID {
 	m, known := t.crew[id]
 	if !known {
 		return nil
 	}
-	if t.there(m) {
+	if t.canBeNotified(m) {
 		return []lead.PersonID{id}
 	}
 	return t.backupOf(m)
@@ -152,7 +152,7 @@ func (t teller) orBackup(id lead.PersonID) []lead.PersonID {
 
 // backupOf is who stands in for somebody: their backup, or among the people of a partner, who
 // have none, the others.
-func (t teller) backupOf(m lead.Member) []lead.PersonID {
+func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	if m.Role != lead.RolePartner {
 		return t.one(m.Backup)
 	}
@@ -162,12 +162,12 @@ func (t teller) backupOf(m lead.Member) []lead.PersonID {
 
 // backup is who steps in: the backup of whose turn it is, or for a lead in a pool that of the
 // next rep in line, one who has not had it yet. That is somebody who may claim it.
-func (t teller) backup() []lead.PersonID {
+func (t recipientFinder) backup() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.backupOf(t.crew.Member(id))
 	}
 	if _, ok := t.partner(); ok {
-		return t.turn()
+		return t.current()
 	}
 	for _, m := range t.eligible() {
 		b := t.crew[m.Backup]
@@ -184,7 +184,7 @@ func (t teller) backup() []lead.PersonID {
 // manager is the team's, or who stands in: their backup, then whoever is on duty, then any
 // manager or admin who is there. With nobody there the team's manager is told all the same:
 // nobody available must never mean that nobody is told.
-func (t teller) manager() []lead.PersonID {
+func (t recipientFinder) manager() []lead.PersonID {
 	boss := t.byEmail(t.team.manager)
 	for _, who := range [][]lead.PersonID{t.orBackup(boss), t.one(t.byEmail(t.team.onDuty))} {
 		if len(who) > 0 {
@@ -202,17 +202,17 @@ func (t teller) manager() []lead.PersonID {
 	return []lead.PersonID{boss}
 }
 
-func (t teller) one(id lead.PersonID) []lead.PersonID {
-	if m, known := t.crew[id]; known && t.there(m) {
+func (t recipientFinder) one(id lead.PersonID) []lead.PersonID {
+	if m, known := t.crew[id]; known && t.canBeNotified(m) {
 		return []lead.PersonID{id}
 	}
 	return nil
 }
 
-func (t teller) all(ms []lead.Member) []lead.PersonID {
+func (t recipientFinder) all(ms []lead.Member) []lead.PersonID {
 	var ids []lead.PersonID
 	for _, m := range ms {
-		if t.there(m) {
+		if t.canBeNotified(m) {
 			ids = append(ids, m.ID)
 		}
 	}
@@ -221,7 +221,7 @@ func (t teller) all(ms []lead.Member) []lead.PersonID {
 
 // byEmail finds who has the address in Slack. Deactivated people keep theirs, so an active one
 // goes first.
-func (t teller) byEmail(email string) lead.PersonID {
+func (t recipientFinder) byEmail(email string) lead.PersonID {
 	found := lead.NoOne
 	for id, m := range t.crew {
 		if email == "" || !strings.EqualFold(m.Email, email) {

@@ -30,19 +30,19 @@ func (r *reader) digests(n ast.Node, d *digests) {
 		"managers": func(n ast.Node) { d.managers = r.beat(n, "managers") },
 		"channel": func(n ast.Node) {
 			r.table(n, "channel", map[string]field{
-				"to": func(n ast.Node) { d.to = r.mention(n, "to") },
+				"to": func(n ast.Node) { d.to = r.otherChannel(n, "to") },
 				"at": func(n ast.Node) { d.channel = r.beat(n, "at") },
 			}, "to", "at")
 		},
 	})
 }
 
-// Diaries reports whether the playbook has people told of their day. Without, what is repeated until
+// SendsBriefings reports whether the playbook has people told of their day. Without, what is repeated until
 // somebody takes a lead still comes, see NextDigest.
-func (p *Playbook) Diaries() bool { return p.digests.reps.Days != nil }
+func (p *Playbook) SendsBriefings() bool { return p.digests.reps.Days != nil }
 
-// DigestIn is the channel that is told of the week, empty for none.
-func (p *Playbook) DigestIn() string { return p.digests.to }
+// DigestChannel is the channel that is told of the week, empty for none.
+func (p *Playbook) DigestChannel() string { return p.digests.to }
 
 // NextDigest is the first instant after another at which a digest is due: lead.NoteDiary of anybody in a
 // role, lead.NoteWeek of a manager or an admin, or lead.NoteFriday, which is a channel's and nobody's.
@@ -62,7 +62,7 @@ func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after ti
 		return p.digests.managers.NextPutOff(p.ZoneOf(m), after, p.workHours(m))
 	case k != outbox.NotifyBriefing || m.Role == lead.RoleAnyone || m.Deleted:
 		return time.Time{}, false
-	case p.Diaries():
+	case p.SendsBriefings():
 		return p.digests.reps.NextWorking(p.ZoneOf(m), after, p.workHours(m))
 	}
 	if h := p.workHours(m); !h.Always() {

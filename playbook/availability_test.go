@@ -12,7 +12,7 @@ import (
 // absent is the crew of the example with some of them away until a time in Berlin, "" for until
 // they say so.
 func absent(p *Playbook, until map[string]string) lead.Crew {
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	for name, back := range until {
 		m := crew[lead.PersonID(name)]
 		m.AwayAt = sunday
@@ -64,7 +64,7 @@ func TestWhoIsFreeNextIsComputedFromAbsencesAndHours(t *testing.T) {
 		}, map[string]string{"ben": "2026-11-23 10:00"}, "2026-11-23 09:00", "ben 2026-11-23 10:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			who, at := p.FreeAt(c.l(), absent(p, c.away), inBerlin(c.now))
+			who, at := p.NextAvailable(c.l(), absent(p, c.away), inBerlin(c.now))
 			got := ""
 			if who != lead.NoOne {
 				got = string(who) + " " + at.In(monday.Location()).Format("2006-01-02 15:04")
@@ -78,13 +78,13 @@ func TestWhoIsFreeNextIsComputedFromAbsencesAndHours(t *testing.T) {
 
 func TestOfAPartnerSomebodyOfItsPeopleIsFreeNext(t *testing.T) {
 	p, people := withPartner(t, "", "")
-	crew := p.Crew(people)
+	crew := p.Members(people)
 	for id, back := range map[lead.PersonID]string{"ines": "2026-11-24 10:00", "rui": "2026-11-25 10:00"} {
 		m := crew[id]
 		m.AwayAt, m.BackAt = sunday, inBerlin(back)
 		crew[id] = m
 	}
-	if who, at := p.FreeAt(heldOut(p, monday), crew, monday); who != "ines" || !at.Equal(inBerlin("2026-11-24 10:00")) {
+	if who, at := p.NextAvailable(heldOut(p, monday), crew, monday); who != "ines" || !at.Equal(inBerlin("2026-11-24 10:00")) {
 		t.Errorf("free is %s at %s", who, at)
 	}
 }
@@ -106,13 +106,13 @@ func TestNobodyIsReachedWhileClosedOrAway(t *testing.T) {
 				until[c.who] = c.back
 			}
 			m := absent(p, until).Member(lead.PersonID(c.who))
-			if got := p.Reach(m, "emea", inBerlin(c.now)); !got.Equal(inBerlin(c.want)) {
+			if got := p.NotifyAt(m, "emea", inBerlin(c.now)); !got.Equal(inBerlin(c.want)) {
 				t.Errorf("reached %s, want %s", got, c.want)
 			}
 		})
 	}
 	m := absent(p, map[string]string{"ana": ""})["ana"]
-	if got := p.Reach(m, "emea", sunday); !got.Equal(monday) {
+	if got := p.NotifyAt(m, "emea", sunday); !got.Equal(monday) {
 		t.Errorf("who is away until they say so is reached %s", got)
 	}
 }
@@ -121,7 +121,7 @@ func TestNobodyIsReachedWhileClosedOrAway(t *testing.T) {
 func TestWhoIsFreeNextCanBeToldThen(t *testing.T) {
 	p := example(t)
 	rapid.Check(t, func(t *rapid.T) {
-		crew := p.Crew(slack())
+		crew := p.Members(slack())
 		l := registered(p, nadia(), monday)
 		now := worktimetest.Instant(t, p.Hours("emea").Zone(), "now")
 		for _, id := range []lead.PersonID{"ana", "ben"} {
@@ -132,9 +132,9 @@ func TestWhoIsFreeNextCanBeToldThen(t *testing.T) {
 			l.Lapsed = map[lead.PersonID]time.Time{id: now.Add(time.Duration(rapid.Int64Range(-int64(day), int64(day)).Draw(t, "lapsed")))}
 		}
 		free := func(at time.Time) bool {
-			return p.Hours("emea").Open(at) && len((teller{p: p, l: l, crew: crew, now: at}).eligible()) > 0
+			return p.Hours("emea").Open(at) && len((recipientFinder{p: p, l: l, crew: crew, now: at}).eligible()) > 0
 		}
-		who, at := p.FreeAt(l, crew, now)
+		who, at := p.NextAvailable(l, crew, now)
 		switch {
 		case (who == lead.NoOne) != free(now):
 			t.Fatalf("free next is %q, now %v", who, free(now))

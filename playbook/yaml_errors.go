@@ -11,14 +11,14 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// unreadable says why a text is no YAML, where whoever wrote it would look: the parser tells where it
+// yamlProblem says why a text is no YAML, where whoever wrote it would look: the parser tells where it
 // could not go on, which for a bracket that is never closed is the end of the file.
-func unreadable(name string, src []byte, tokens token.Tokens, err error) *Problem {
+func yamlProblem(name string, src []byte, tokens token.Tokens, err error) *Problem {
 	var bad yaml.Error
 	if !errors.As(err, &bad) || bad.GetToken() == nil {
 		return &Problem{File: name, Line: 1, Col: 1, What: "this is not YAML"}
 	}
-	at := problemAt(name, bad.GetToken(), "this is not YAML: "+inPlainWords(bad.GetMessage()))
+	at := problemAt(name, bad.GetToken(), "this is not YAML: "+plainYAMLError(bad.GetMessage()))
 	open := unclosed(tokens)
 	if open == nil {
 		return at
@@ -27,7 +27,7 @@ func unreadable(name string, src []byte, tokens token.Tokens, err error) *Proble
 	for line := range strings.Lines(string(src)) { // what is cut off by a # often is the closing bracket
 		n++
 		if cut := bareHash.FindStringIndex(line); cut != nil && n >= open.Position.Line && n <= at.Line {
-			return &Problem{File: name, Line: n, Col: len([]rune(line[:cut[1]])), What: hashed}
+			return &Problem{File: name, Line: n, Col: len([]rune(line[:cut[1]])), What: hashProblem}
 		}
 	}
 	return problemAt(name, open, fmt.Sprintf("this is not YAML: the %s is never closed", open.Value))
@@ -36,17 +36,17 @@ func unreadable(name string, src []byte, tokens token.Tokens, err error) *Proble
 // bareHash finds a channel that is written without its quotes.
 var bareHash = regexp.MustCompile(`(?:^|[\s{,\[-])(?:(?:channel|to|tell|amounts_in):\s*\[?\s+|- |\[)#`)
 
-// hashed says what is wrong with such a channel.
-const hashed = `a bare # begins a comment: put the channel in quotes, "#leads"`
+// hashProblem says what is wrong with such a channel.
+const hashProblem = `a bare # begins a comment: put the channel in quotes, "#leads"`
 
-// commented is the same for a key that is left without a value that way.
-func (r *reader) commented(key ast.Node) string {
+// hashHint is the same for a key that is left without a value that way.
+func (r *reader) hashHint(key ast.Node) string {
 	t := key.GetToken()
 	if t.Position == nil || t.Position.Line > len(r.lines) {
 		return ""
 	}
 	if line := r.lines[t.Position.Line-1]; bareHash.MatchString(line) {
-		return ": " + hashed
+		return ": " + hashProblem
 	}
 	return ""
 }
@@ -78,10 +78,10 @@ var yamlWords = []struct{ is, means string }{
 	{"found character '\t' that cannot start any token", "tabs do not indent: use spaces"},
 }
 
-var twice = regexp.MustCompile(`^mapping key (.*) already defined at \[(\d+):\d+\]$`)
+var duplicateKey = regexp.MustCompile(`^mapping key (.*) already defined at \[(\d+):\d+\]$`)
 
-func inPlainWords(message string) string {
-	if m := twice.FindStringSubmatch(message); m != nil {
+func plainYAMLError(message string) string {
+	if m := duplicateKey.FindStringSubmatch(message); m != nil {
 		return m[1] + " is there twice, first in line " + m[2]
 	}
 	for _, w := range yamlWords {

@@ -7,16 +7,16 @@ import (
 	"dibs/lead"
 )
 
-// AtMost is the limit of contact pressure: so many touches in so much time; zero touches mean no
+// ContactLimit is the limit of contact pressure: so many touches in so much time; zero touches mean no
 // limit.
-func (p *Playbook) AtMost() (touches int, per time.Duration) {
+func (p *Playbook) ContactLimit() (touches int, per time.Duration) {
 	return p.nurture.touches, p.nurture.per
 }
 
-// Pressure reports whether one touch more at the instant would be over the limit of contact
+// OverContactLimit reports whether one touch more at the instant would be over the limit of contact
 // pressure (nurture.at_most), and from when on it would not. A touch counts from its instant on
 // for as long as the limit says, on the wall clock. Without a limit nothing is over it.
-func (p *Playbook) Pressure(l *lead.Lead, now time.Time) (free time.Time, over bool) {
+func (p *Playbook) OverContactLimit(l *lead.Lead, now time.Time) (free time.Time, over bool) {
 	if p.nurture.touches == 0 {
 		return time.Time{}, false
 	}

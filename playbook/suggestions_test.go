@@ -11,7 +11,7 @@ func TestMistakesAreCountedInLetters(t *testing.T) {
 		{"claim", "claim"}: 0, {"claim", "clam"}: 1, {"clam", "claim"}: 1, {"ab", "ba"}: 1, {"", "claim"}: 5, {"müller", "muller"}: 1,
 		{"lead", "leead"}: 1, {"won", "lost"}: 3, {long, "a"}: longestName + 1, {long, long + "b"}: longestName + 2,
 	} {
-		if got := mistakes(words[0], words[1]); got != want {
+		if got := editDistance(words[0], words[1]); got != want {
 			t.Errorf("%q and %q are %d mistakes apart, want %d", words[0], words[1], got, want)
 		}
 	}
@@ -22,7 +22,7 @@ func TestAWordFromOutsideIsNotComparedHoweverLongItIs(t *testing.T) {
 	if got := Nearest(megabyte, []string{megabyte + "b", "abc"}); got != "" {
 		t.Errorf("the nearest known word has %d letters, want none", len(got))
 	}
-	if got := slipOf(megabyte, []string{megabyte + "b"}); got != "" {
+	if got := typoOf(megabyte, []string{megabyte + "b"}); got != "" {
 		t.Errorf("it is taken for a slip of one of %d letters", len(got))
 	}
 }

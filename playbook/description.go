@@ -11,9 +11,9 @@ import (
 	"dibs/worktime"
 )
 
-// Outline is what a playbook says, as data for whoever shows it to people. Conditions are in
+// Description is what a playbook says, as data for whoever shows it to people. Conditions are in
 // plain words, see Words. It shares nothing with the playbook.
-type Outline struct {
+type Description struct {
 	People   []NamedPerson // by role, then team, then e-mail
 	Teams    []NamedTeam
 	Partners []Partner
@@ -33,9 +33,9 @@ type Outline struct {
 	Touches       int           // contact pressure: at most so many; 0: no limit,
 	TouchesPer    time.Duration // in so much time
 	KnownCompany  string        // offer_owner or route; empty: route
-	CadenceThen   map[lead.Temperature]Then
-	CadenceReason map[lead.Temperature]string          // under which that happens
-	CadenceWaits  map[lead.Temperature][]time.Duration // days are business days
+	GiveUp        map[lead.Temperature]GiveUpAction
+	GiveUpReason  map[lead.Temperature]string          // under which that happens
+	AttemptWaits  map[lead.Temperature][]time.Duration // days are business days
 	HeldCampaigns []Campaign                           // by name
 }
 
@@ -82,43 +82,43 @@ type Rung struct {
 // Clocks lists the clocks that have ladders, in the order of a lead's life.
 func Clocks() []lead.ClockName { return slices.Clone(clocks) }
 
-// Ladder is what leads of a temperature climb on a clock.
-func (p *Playbook) Ladder(c lead.ClockName, t lead.Temperature) []Rung {
+// LadderFor is what leads of a temperature climb on a clock.
+func (p *Playbook) LadderFor(c lead.ClockName, t lead.Temperature) []Rung {
 	var rs []Rung
-	for _, g := range p.ladder(c, t) {
+	for _, g := range p.rungs(c, t) {
 		rs = append(rs, Rung{After: g.after.Length(), Do: g.do, Tell: g.tell, To: g.to, Wall: g.wall})
 	}
 	return rs
 }
 
-// Outline takes the playbook apart.
-func (p *Playbook) Outline() Outline {
-	o := Outline{
+// Describe takes the playbook apart.
+func (p *Playbook) Describe() Description {
+	o := Description{
 		People: p.namedPeople(), Teams: p.namedTeams(),
-		Requires: slices.Clone(p.definition.requires), SalesReady: p.definition.salesReady.words(),
-		Hot: p.scoring.hot.words(), Warm: p.scoring.warm.words(),
-		Qualify: p.qualifiers.when.words(), Qualifiers: p.qualifiers.team,
-		Repeat: p.ladders.repeat.Length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.words(),
+		Requires: slices.Clone(p.definition.requires), SalesReady: p.definition.salesReady.plainWords(),
+		Hot: p.scoring.hot.plainWords(), Warm: p.scoring.warm.plainWords(),
+		Qualify: p.qualifiers.when.plainWords(), Qualifiers: p.qualifiers.team,
+		Repeat: p.ladders.repeat.Length(), WakeAfter: p.nurture.wakeAfter, WakeWhen: p.nurture.wakeWhen.plainWords(),
 		Touches: p.nurture.touches, TouchesPer: p.nurture.per, KnownCompany: p.known,
-		CadenceThen: map[lead.Temperature]Then{}, CadenceReason: map[lead.Temperature]string{}, CadenceWaits: map[lead.Temperature][]time.Duration{},
+		GiveUp: map[lead.Temperature]GiveUpAction{}, GiveUpReason: map[lead.Temperature]string{}, AttemptWaits: map[lead.Temperature][]time.Duration{},
 	}
 	for _, t := range p.scoring.potential {
-		o.Potential = append(o.Potential, PointsRule{When: t.when.words(), Points: t.points, Because: t.because})
+		o.Potential = append(o.Potential, PointsRule{When: t.when.plainWords(), Points: t.points, Because: t.because})
 	}
 	for _, e := range p.scoring.engagement {
 		o.Engagement = append(o.Engagement, PointsRule{When: e.event, Points: e.points, Because: e.because, HalfLife: e.halfLife})
 	}
 	for _, u := range p.rules {
 		o.Routing = append(o.Routing, RoutingRule{
-			Name: u.name, When: u.when.words(), Channel: u.to.channel, Team: u.to.team, Partner: u.to.partner,
+			Name: u.name, When: u.when.plainWords(), Channel: u.to.channel, Team: u.to.team, Partner: u.to.partner,
 			Assign: u.to.assign, SalesChannel: u.to.salesChannel,
 		})
 	}
 	for _, t := range lead.Temperatures() {
 		c := p.cadence(t)
-		o.CadenceThen[t], o.CadenceReason[t] = c.then, c.reason
+		o.GiveUp[t], o.GiveUpReason[t] = c.then, c.reason
 		for _, w := range c.waits {
-			o.CadenceWaits[t] = append(o.CadenceWaits[t], w.Length())
+			o.AttemptWaits[t] = append(o.AttemptWaits[t], w.Length())
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.partners)) {

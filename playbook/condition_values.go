@@ -14,7 +14,7 @@ import (
 // that the playbook gives itself, further down perhaps, it collects.
 type knownValues struct {
 	err   *file.Error
-	named []namedValue
+	names []namedValue
 }
 
 // namedValue is a text that a condition compares with a name of the playbook: a source, or a campaign.
@@ -49,9 +49,9 @@ func (k *knownValues) Visit(n *exprast.Node) {
 func (k *knownValues) check(kind string, text *exprast.StringNode) {
 	switch known := valuesOf(kind); {
 	case kind == "source" || kind == "campaign":
-		k.named = append(k.named, namedValue{kind: kind, value: text.Value})
+		k.names = append(k.names, namedValue{kind: kind, value: text.Value})
 	case len(known) > 0 && text.Value != "" && !slices.Contains(known, text.Value):
-		what := fmt.Sprintf("unknown %s %q", kind, short(text.Value)) + otherwise(kind, text.Value, known)
+		what := fmt.Sprintf("unknown %s %q", kind, short(text.Value)) + suggestion(kind, text.Value, known)
 		k.err = &file.Error{Location: text.Location(), Message: what}
 	}
 }
@@ -88,35 +88,35 @@ func valuesOf(field string) []string {
 
 var temperatureWords = []string{"hot", "warm", "cold"}
 
-// isCalled are the codes of what people call otherwise.
-var isCalled = map[string]string{"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP"}
+// commonNames are the codes of what people call otherwise.
+var commonNames = map[string]string{"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP"}
 
-// otherwise is what to write for a value that there is not: the nearest one, or how it is written.
-func otherwise(kind, value string, known []string) string {
-	near := isCalled[value]
+// suggestion is what to write for a value that there is not: the nearest one, or how it is written.
+func suggestion(kind, value string, known []string) string {
+	near := commonNames[value]
 	if !slices.Contains(known, near) {
 		near = Nearest(value, known)
 	}
 	switch {
 	case near != "":
 		return fmt.Sprintf(": did you mean %q?", near)
-	case writtenAs[kind] != "":
-		return ": " + writtenAs[kind]
+	case formatHints[kind] != "":
+		return ": " + formatHints[kind]
 	}
 	return ": there is " + orList(known)
 }
 
-// namedIn checks the names of the playbook in a condition once all are known. Sources and campaigns may
+// checkNames checks the names of the playbook in a condition once all are known. Sources and campaigns may
 // come that the playbook does not name, so only one that is a slip of the keyboard away from a name is
 // taken for the slip.
-func (r *reader) namedIn(n ast.Node, values []namedValue) {
-	r.later = append(r.later, func() {
+func (r *reader) checkNames(n ast.Node, values []namedValue) {
+	r.deferred = append(r.deferred, func() {
 		for _, v := range values {
 			known := r.book.Sources()
 			if v.kind == "campaign" {
 				known = r.book.Campaigns()
 			}
-			if near := slipOf(v.value, known); near != "" {
+			if near := typoOf(v.value, known); near != "" {
 				r.problem(n, "condition: unknown %s %q: did you mean %q?", v.kind, short(v.value), near)
 			}
 		}

@@ -21,8 +21,8 @@ func (p *Problem) Error() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.
 // maxProblems is how many problems are told at once; whoever has more has another mistake.
 const maxProblems = 100
 
-// joined puts the problems in the order of the file, each once.
-func joined(ps []*Problem) error {
+// joinProblems puts the problems in the order of the file, each once.
+func joinProblems(ps []*Problem) error {
 	if len(ps) == 0 {
 		return nil
 	}

@@ -71,7 +71,7 @@ func manyLadders(t *testing.T) []*Playbook {
 // years.
 func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 	for _, p := range manyLadders(t) {
-		crew := p.Crew(slack())
+		crew := p.Members(slack())
 		rapid.Check(t, func(t *rapid.T) {
 			l := anOpenLead(t, p.Hours("emea"))
 			hours := p.Hours(p.TeamOf(l))
@@ -139,7 +139,7 @@ func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, 
 // go.
 func TestALadderRepeatsForEver(t *testing.T) {
 	p := example(t)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	left, down := registered(p, nadia(), monday), registered(p, nadia(), monday)
 	end := monday.AddDate(5, 0, 0)
 	repeats := 0

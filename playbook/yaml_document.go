@@ -49,7 +49,7 @@ func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 	}
 	file, err := parser.Parse(tokens, 0)
 	if err != nil {
-		return nil, unreadable(name, src, tokens, err)
+		return nil, yamlProblem(name, src, tokens, err)
 	}
 	for _, d := range file.Docs {
 		switch {

@@ -35,12 +35,12 @@ func Nearest(word string, known []string) string {
 		if longer := len([]rune(k)) - len([]rune(word)); longer >= least || -longer >= least {
 			continue // no need to count further: there may be thousands
 		}
-		if d := mistakes(strings.ToLower(word), strings.ToLower(k)); d < least {
+		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < least {
 			best, least = k, d
 		}
 	}
 	if best == "" {
-		best = beginningOf(strings.ToLower(word), known)
+		best = longestPrefix(strings.ToLower(word), known)
 	}
 	return best
 }
@@ -48,17 +48,17 @@ func Nearest(word string, known []string) string {
 // longestName is the most letters that a name in a playbook may have, and the most that are compared.
 const longestName = 50
 
-// mistakes counts the letters to insert, delete, change or swap with a neighbor to turn one word into the other.
+// editDistance counts the letters to insert, delete, change or swap with a neighbor to turn one word into the other.
 // Words with more letters than longestName are not compared: the result is the length of the longer one.
-func mistakes(a, b string) int {
+func editDistance(a, b string) int {
 	if longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); longer > longestName {
 		return longer
 	}
 	return edlib.OSADamerauLevenshteinDistance(a, b)
 }
 
-// beginningOf is the longest known word that another begins with, of three letters at least.
-func beginningOf(word string, known []string) (longest string) {
+// longestPrefix is the longest known word that another begins with, of three letters at least.
+func longestPrefix(word string, known []string) (longest string) {
 	for _, k := range known {
 		rest, begins := strings.CutPrefix(word, strings.ToLower(k))
 		if next, _ := utf8.DecodeRuneInString(rest); begins && len(k) >= 3 && len(k) > len(longest) && unicode.IsLetter(next) {
@@ -89,14 +89,14 @@ func nearestAddress(name, domain string, known []string) string {
 	return ""
 }
 
-// slipOf is the name that another one is a slip of the keyboard away from; empty where there is none, and
+// typoOf is the name that another one is a slip of the keyboard away from; empty where there is none, and
 // for a name that is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different ones.
-func slipOf(name string, known []string) string {
+func typoOf(name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
 	}
 	for _, k := range known {
-		if mistakes(name, k) == 1 && digits.ReplaceAllString(name, "") != digits.ReplaceAllString(k, "") {
+		if editDistance(name, k) == 1 && digits.ReplaceAllString(name, "") != digits.ReplaceAllString(k, "") {
 			return k
 		}
 	}

@@ -39,7 +39,7 @@ func TestAPartnerIsRemindedAtHalfOfTheTimeItHasAndThenTheLeadComesHome(t *testin
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, people := withPartner(t, "accept_within: 1d", "accept_within: "+c.within)
-			if got := told(p.Ahead(heldOut(p, inBerlin(c.from)), p.Crew(people), 5)); got != c.want {
+			if got := told(p.Ahead(heldOut(p, inBerlin(c.from)), p.Members(people), 5)); got != c.want {
 				t.Errorf("ahead is\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -48,7 +48,7 @@ func TestAPartnerIsRemindedAtHalfOfTheTimeItHasAndThenTheLeadComesHome(t *testin
 		p, people := withPartner(t, "accept_within: 1d, ", "")
 		l := heldOut(p, monday)
 		for range 2 {
-			if got, want := told(p.Ahead(l, p.Crew(people), 5)[1:]), "Tue 09:00 accept reassign"; got != want {
+			if got, want := told(p.Ahead(l, p.Members(people), 5)[1:]), "Tue 09:00 accept reassign"; got != want {
 				t.Errorf("ahead is\n%s\nwant\n%s", got, want)
 			}
 			l.Offer.Partner = "no longer there"
@@ -59,7 +59,7 @@ func TestAPartnerIsRemindedAtHalfOfTheTimeItHasAndThenTheLeadComesHome(t *testin
 func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 	p, people := withPartner(t, "", "")
 	away := func(names ...string) lead.Crew {
-		crew := p.Crew(people)
+		crew := p.Members(people)
 		for _, name := range names {
 			m := crew[lead.PersonID(name)]
 			m.AwayAt = sunday
@@ -93,7 +93,7 @@ func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 		{"accepted, nobody of it there: who is on duty with us", owned, "owner", []string{"ines", "rui"}, "mia"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := p.resolve(c.l, away(c.away...), lead.Step{Clock: lead.ClockAccept, Tell: c.tell}, monday)
+			got := p.recipientsOf(c.l, away(c.away...), lead.Step{Clock: lead.ClockAccept, Tell: c.tell}, monday)
 			if namesOf(got) != c.want {
 				t.Errorf("%s is %s, want %s", c.tell, namesOf(got), c.want)
 			}
@@ -118,7 +118,7 @@ func TestTheBackupOfAWaitingLeadIsThatOfTheNextRepInLine(t *testing.T) {
 				l.PreviousHolders = []lead.PersonID{c.had}
 			}
 			l.Lapsed = map[lead.PersonID]time.Time{c.lapsed: monday.Add(day)}
-			if got := p.resolve(l, p.Crew(slack()), lead.Step{Clock: lead.ClockClaim, Tell: "backup"}, monday); namesOf(got) != c.want {
+			if got := p.recipientsOf(l, p.Members(slack()), lead.Step{Clock: lead.ClockClaim, Tell: "backup"}, monday); namesOf(got) != c.want {
 				t.Errorf("the backup is %s, want %s", namesOf(got), c.want)
 			}
 		})
@@ -127,7 +127,7 @@ func TestTheBackupOfAWaitingLeadIsThatOfTheNextRepInLine(t *testing.T) {
 
 func TestThePeopleOfAPartnerAreATeamThatNoTeamOfOursCanBe(t *testing.T) {
 	p, people := withPartner(t, "", "")
-	crew := p.Crew(people)
+	crew := p.Members(people)
 	if m := crew["ines"]; m.Role != lead.RolePartner || m.Team != lead.PartnerTeam("iberia-tech") || m.Weight != 1 {
 		t.Errorf("Ines is %+v", m)
 	}

@@ -28,7 +28,7 @@ func slack(away ...string) []lead.Person {
 }
 
 func actor(p *Playbook, name string) lead.Actor {
-	return p.Crew(slack()).Actor(lead.PersonID(name), monday)
+	return p.Members(slack()).Actor(lead.PersonID(name), monday)
 }
 
 func must(t testing.TB, err error) {
@@ -67,7 +67,7 @@ func told(steps []lead.Step) string {
 func TestAHotLeadThatNobodyClaimsClimbsItsLadder(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), monday)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	if got, want := told(p.Ahead(l, crew, 5)), `Mon 09:03 claim remind pool: ana ben
 Mon 09:05 claim remind backup: ben
 Mon 09:10 claim remind manager: mia
@@ -107,7 +107,7 @@ func TestWhoIsToldDependsOnWhoIsThere(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), monday)
 			var got []string
-			for _, s := range p.Ahead(l, p.Crew(slack(c.away...)), 3) {
+			for _, s := range p.Ahead(l, p.Members(slack(c.away...)), 3) {
 				got = append(got, fmt.Sprintf("%s: %s", s.Tell, s.People[0]))
 			}
 			if got := strings.Join(got, " · "); got != c.want {
@@ -121,7 +121,7 @@ func TestARepWhoseClaimLapsedIsNotCalledToTheSameLead(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), monday)
 	l.Lapsed = map[lead.PersonID]time.Time{"ana": monday.Add(lead.LapseTime)}
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 1)), "Mon 09:03 claim remind pool: ben"; got != want {
+	if got, want := told(p.Ahead(l, p.Members(slack()), 1)), "Mon 09:03 claim remind pool: ben"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -129,7 +129,7 @@ func TestARepWhoseClaimLapsedIsNotCalledToTheSameLead(t *testing.T) {
 func TestAfterAnOutageWhatWasMissedIsTheListAndNobodyIsNamedTwice(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), monday)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	now := monday.AddDate(0, 0, 9)
 	due := p.Due(l, crew, now)
 	if got, want := told(due), `Mon 09:03 claim remind pool: ana ben
@@ -156,7 +156,7 @@ func TestALeadThatCameAtNightIsCalledForInTheMorning(t *testing.T) {
 
 func TestAnOfferedLeadIsAskedOfItsReceiverAlone(t *testing.T) {
 	p := example(t)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	l := registered(p, nadia(), monday)
 	must(t, l.Assign(actor(p, "mia"), crew.Member("ben"), monday))
 	if got, want := told(p.Ahead(l, crew, 4)), `Mon 09:03 claim remind pool: ben
@@ -174,18 +174,18 @@ func TestAnOwnedLeadIsCalledForAtItsOwner(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), monday)
 	must(t, l.Claim(actor(p, "ana"), monday))
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 4)), `Mon 09:15 first_contact remind owner: ana
+	if got, want := told(p.Ahead(l, p.Members(slack()), 4)), `Mon 09:15 first_contact remind owner: ana
 Mon 09:30 first_contact remind manager: mia
 Mon 10:00 first_contact release
 Wed 09:00 stale remind owner: ana`; got != want {
 		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
 	}
-	if got, want := told(p.Ahead(l, p.Crew(slack("ana")), 1)), "Mon 09:15 first_contact remind owner: ben"; got != want {
+	if got, want := told(p.Ahead(l, p.Members(slack("ana")), 1)), "Mon 09:15 first_contact remind owner: ben"; got != want {
 		t.Errorf("while Ana is away: %s, want %s", got, want)
 	}
 	next := &lead.NextStep{What: "send offer", At: worktimetest.At("Europe/Berlin", "2026-11-27 14:30")}
 	must(t, l.LogContact(actor(p, "ana"), lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: next}, monday.Add(time.Minute)))
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 4)), `Fri 14:30 next_step remind owner: ana
+	if got, want := told(p.Ahead(l, p.Members(slack()), 4)), `Fri 14:30 next_step remind owner: ana
 Mon 14:30 next_step remind backup: ben
 Tue 14:30 next_step remind manager: mia
 Wed 09:01 stale remind owner: ana`; got != want {
@@ -196,10 +196,10 @@ Wed 09:01 stale remind owner: ana`; got != want {
 func TestAnInquiryIsCalledForAtTheQualifiers(t *testing.T) {
 	p := example(t)
 	l := registered(p, lead.Inquiry{Source: "website", Engagement: "contact_form", Contact: lead.Contact{Email: "laura@example.com"}}, monday)
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 2)), "Tue 09:00 qualify remind pool: dan\nWed 09:00 qualify remind manager: mia"; got != want {
+	if got, want := told(p.Ahead(l, p.Members(slack()), 2)), "Tue 09:00 qualify remind pool: dan\nWed 09:00 qualify remind manager: mia"; got != want {
 		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
 	}
-	if got, want := told(p.Ahead(l, p.Crew(slack("dan")), 1)), "Tue 09:00 qualify remind pool: mia"; got != want {
+	if got, want := told(p.Ahead(l, p.Members(slack("dan")), 1)), "Tue 09:00 qualify remind pool: mia"; got != want {
 		t.Errorf("without a qualifier: %s, want %s", got, want)
 	}
 }
@@ -211,7 +211,7 @@ func TestANurturedLeadWakesAtItsDateAndIsLookedAtAgain(t *testing.T) {
 	if next := p.Next(l); !next.At.Equal(wake) || next.Clock != lead.ClockWake {
 		t.Fatalf("the deadline is %v", next)
 	}
-	due := p.Due(l, p.Crew(slack()), wake)
+	due := p.Due(l, p.Members(slack()), wake)
 	if len(due) != 1 || !due[0].Wake || due[0].Repeat || due[0].Clock != lead.ClockWake || due[0].People != nil {
 		t.Fatalf("due is %+v", due)
 	}
@@ -243,7 +243,7 @@ func TestARungOnTheWallClockThatFallsIntoClosedTimeWaitsForTheOpening(t *testing
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := registered(p, nadia(), c.from)
-			if got := told(p.Ahead(untold(l), p.Crew(slack()), 2)); got != c.want {
+			if got := told(p.Ahead(untold(l), p.Members(slack()), 2)); got != c.want {
 				t.Errorf("ahead is\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -278,7 +278,7 @@ func TestAWideningNamesTheTeamsThatWorkInTheChannel(t *testing.T) {
 func TestRungsAfterTheSameTimeAreDueTogether(t *testing.T) {
 	p := changed(t, "- {after: 5m, do: remind, tell: backup}\n", "- {after: 3m, do: remind, tell: manager, clock: wall}\n")
 	l := registered(p, nadia(), worktimetest.At("Europe/Berlin", "2026-11-23 08:00"))
-	due := p.Due(untold(l), p.Crew(slack()), p.Next(l).At)
+	due := p.Due(untold(l), p.Members(slack()), p.Next(l).At)
 	if got, want := told(due), "Mon 09:03 claim remind pool: ana ben\nMon 09:03 claim remind manager: mia"; got != want {
 		t.Errorf("due is\n%s\nwant\n%s", got, want)
 	}

@@ -31,22 +31,22 @@ func TestContactPressureIsLimitedAsThePlaybookSays(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := &lead.Lead{Touches: c.touches}
-			free, over := p.Pressure(l, monday)
+			free, over := p.OverContactLimit(l, monday)
 			if over != c.over || over && !free.Equal(at(c.free)[0]) || !over && !free.IsZero() {
 				t.Fatalf("over the limit: %v, until %s", over, free)
 			}
 			if !over {
 				return
 			}
-			if _, still := p.Pressure(l, free); still {
+			if _, still := p.OverContactLimit(l, free); still {
 				t.Error("when it should be free it is over the limit")
 			}
-			if _, still := p.Pressure(l, free.Add(-1)); !still {
+			if _, still := p.OverContactLimit(l, free.Add(-1)); !still {
 				t.Error("it is free before it says so")
 			}
 		})
 	}
-	if _, over := changed(t, "  at_most: {touches: 2, per: 14d}", "").Pressure(&lead.Lead{Touches: at(0, 0, 0)}, monday); over {
+	if _, over := changed(t, "  at_most: {touches: 2, per: 14d}", "").OverContactLimit(&lead.Lead{Touches: at(0, 0, 0)}, monday); over {
 		t.Error("without a limit something is over it")
 	}
 }

@@ -34,7 +34,7 @@ func TestWhoIsOnDutyIsToldOfAHotLeadWhileTheTeamIsClosed(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := changed(t, asInTheExample, c.outside)
 			l := registered(p, nadia(), inBerlin(c.from))
-			first := p.Ahead(l, p.Crew(slack()), 1)[0]
+			first := p.Ahead(l, p.Members(slack()), 1)[0]
 			switch {
 			case first.Closed != (c.want != ""):
 				t.Fatalf("first comes %+v", first)
@@ -49,7 +49,7 @@ func TestWhoIsOnDutyIsToldOfAHotLeadWhileTheTeamIsClosed(t *testing.T) {
 
 func TestWhoIsOnDutyIsToldOnceForEachClock(t *testing.T) {
 	p := example(t)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	l := registered(p, nadia(), inBerlin("2026-11-23 17:56"))
 	for _, want := range []string{
 		"Mon 17:59 claim remind pool: ana ben",
@@ -79,7 +79,7 @@ func TestWhoTakesALeadAfterHoursIsAtWorkAndNobodyIsToldOfIt(t *testing.T) {
 	evening := inBerlin("2026-11-23 20:00")
 	l := registered(p, nadia(), evening)
 	must(t, l.Claim(actor(p, "ana"), evening))
-	if due := p.Due(l, p.Crew(slack()), evening); due != nil {
+	if due := p.Due(l, p.Members(slack()), evening); due != nil {
 		t.Errorf("due is %q", told(due))
 	}
 	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-24 09:15")) {
@@ -105,7 +105,7 @@ func TestTheBoundsOfDutyHoldWhateverHappens(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), evening)
-			due := p.Due(l, p.Crew(slack(c.away...)), inBerlin(c.now))
+			due := p.Due(l, p.Members(slack(c.away...)), inBerlin(c.now))
 			if len(due) != 1 || !due[0].Closed || namesOf(due[0].People) != c.want {
 				t.Fatalf("due is %+v, want it to name %q", due, c.want)
 			}
@@ -119,13 +119,13 @@ func TestTheBoundsOfDutyHoldWhateverHappens(t *testing.T) {
 		late := inBerlin("2026-11-23 17:55")
 		l := registered(p, nadia(), late)
 		must(t, l.Claim(actor(p, "ben"), late))
-		if due := p.Due(l, p.Crew(slack()), evening); len(due) != 1 || due[0].People != nil {
+		if due := p.Due(l, p.Members(slack()), evening); len(due) != 1 || due[0].People != nil {
 			t.Errorf("due is %+v", due)
 		}
 	})
 	t.Run("nobody of a team that never closes", func(t *testing.T) {
 		p := changed(t, "on_duty: mia@acme.example, hours: berlin", "on_duty: mia@acme.example")
-		if due := p.Due(registered(p, nadia(), evening), p.Crew(slack()), evening); due != nil {
+		if due := p.Due(registered(p, nadia(), evening), p.Members(slack()), evening); due != nil {
 			t.Errorf("due is %+v", due)
 		}
 	})

@@ -64,7 +64,7 @@ func TestWhoCannotBeOfferedALeadIsSkippedWithTheReason(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := example(t)
-			l, crew, open := registered(p, nadia(), monday), p.Crew(slack()), map[lead.PersonID]int{}
+			l, crew, open := registered(p, nadia(), monday), p.Members(slack()), map[lead.PersonID]int{}
 			if c.change != nil {
 				c.change(l, crew, open)
 			}
@@ -89,7 +89,7 @@ func away(crew lead.Crew, id lead.PersonID, from, until time.Time) {
 
 func TestHoursOfTheirOwnCountBeforeThoseOfTheTeam(t *testing.T) {
 	p := changed(t, "ben@acme.example: {role: rep,", "ben@acme.example: {hours: new-york, role: rep,")
-	l, crew := registered(p, nadia(), monday), p.Crew(slack())
+	l, crew := registered(p, nadia(), monday), p.Members(slack())
 	if got, want := offers(p.Candidates(l, crew, nil, monday)), "ana, ben closed until Mon 14:30"; got != want {
 		t.Errorf("candidates are %s, want %s", got, want)
 	}
@@ -115,7 +115,7 @@ func TestTurnsAreFairAmongThoseWhoAreThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		crew = p.Crew(people(crew))
+		crew = p.Members(people(crew))
 		r, due, now := lead.Rotation{}, map[lead.PersonID]float64{}, sunday
 		for range 365 {
 			now = now.Add(day)

@@ -33,7 +33,7 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 				continue
 			}
 			c := climber{
-				clock: name, ladder: p.ladder(name, l.Score.Temperature), repeat: p.ladders.repeat,
+				clock: name, ladder: p.rungs(name, l.Score.Temperature), repeat: p.ladders.repeat,
 				hours: hours, start: running.Start, climbed: running.Climbed, onDuty: running.OnDuty,
 			}
 			if name == lead.ClockAccept && l.Offer != nil && l.Offer.Partner != "" {
@@ -52,9 +52,9 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 // allClocks are the clocks in the order in which what is due at one instant is carried out.
 var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
 
-// at is when a rung is due, or what follows it, counted from start: never while the team is
+// dueAfter is when a rung is due, or what follows it, counted from start: never while the team is
 // closed, also by the wall clock. Only the date of a nurtured lead, which tells nobody, is kept.
-func (c *climber) at(start time.Time, after worktime.Span, g rung) time.Time {
+func (c *climber) dueAfter(start time.Time, after worktime.Span, g rung) time.Time {
 	switch {
 	case g.wake:
 		return start.Add(after.Length())
@@ -66,17 +66,17 @@ func (c *climber) at(start time.Time, after worktime.Span, g rung) time.Time {
 	return c.hours.DueAfter(start, after)
 }
 
-// gap is the time between a rung being due and the one below it, or the start: the rung is due
+// window is the time between a rung being due and the one below it, or the start: the rung is due
 // when it ends. That is never before one below it, even where hours and days, or business time
 // and the wall clock, are mixed so that they would cross. Rungs after the same time are due
 // together, since they are climbed together.
-func (c *climber) gap(i int) (from, due time.Time) {
+func (c *climber) window(i int) (from, due time.Time) {
 	from = c.start
 	for j, g := range c.ladder {
 		if g.after.Length() > c.ladder[i].after.Length() {
 			break
 		}
-		at := c.at(c.start, g.after, g)
+		at := c.dueAfter(c.start, g.after, g)
 		if at.After(due) {
 			due = at
 		}
@@ -97,12 +97,12 @@ func (c *climber) next() int {
 	return len(c.ladder)
 }
 
-// repeats is the k-th repeat (from 1) after the last rung, on the clock of that rung.
-func (c *climber) repeats(k int64) (after time.Duration, at time.Time) {
+// repeatAt is the k-th repeat (from 1) after the last rung, on the clock of that rung.
+func (c *climber) repeatAt(k int64) (after time.Duration, at time.Time) {
 	last := len(c.ladder) - 1
 	beat := worktime.Span{Days: c.repeat.Days * int(k), Rest: c.repeat.Rest * time.Duration(k)}
-	_, at = c.gap(last)
-	return c.ladder[last].after.Length() + beat.Length(), c.at(at, beat, c.ladder[last])
+	_, at = c.window(last)
+	return c.ladder[last].after.Length() + beat.Length(), c.dueAfter(at, beat, c.ladder[last])
 }
 
 // nextRepeat is the number of the first repeat that is not climbed.
@@ -115,10 +115,10 @@ func (c *climber) nextRepeat() int64 {
 func (c *climber) deadline() time.Time {
 	next := c.next()
 	if next == len(c.ladder) {
-		_, at := c.repeats(c.nextRepeat())
+		_, at := c.repeatAt(c.nextRepeat())
 		return at
 	}
-	from, due := c.gap(next)
+	from, due := c.window(next)
 	if at, ok := c.whileClosed(from, due); ok {
 		return at
 	}
@@ -162,7 +162,7 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 			continue
 		}
 		var people []lead.PersonID
-		for _, who := range p.resolve(l, crew, steps[i], asOf) {
+		for _, who := range p.recipientsOf(l, crew, steps[i], asOf) {
 			if !told[who] {
 				told[who] = true
 				people = append(people, who)
@@ -188,7 +188,7 @@ func (p *Playbook) Ahead(l *lead.Lead, crew lead.Crew, n int) []lead.Step {
 		asOf = steps[0].At
 	}
 	for i := range steps {
-		steps[i].People = p.resolve(l, crew, steps[i], asOf)
+		steps[i].People = p.recipientsOf(l, crew, steps[i], asOf)
 	}
 	return steps
 }
@@ -213,10 +213,10 @@ func (p *Playbook) upcoming(l *lead.Lead, of func(*climber) []lead.Step) []lead.
 func (c *climber) due(now time.Time) []lead.Step {
 	var steps []lead.Step
 	for i := c.next(); i < len(c.ladder); i++ {
-		from, due := c.gap(i)
+		from, due := c.window(i)
 		if due.After(now) {
 			if at, ok := c.whileClosed(from, due); ok && !at.After(now) {
-				steps = append(steps, c.closedStep(at))
+				steps = append(steps, c.onDutyStep(at))
 			}
 			return steps
 		}
@@ -229,11 +229,11 @@ func (c *climber) due(now time.Time) []lead.Step {
 	}
 	passed := int64(now.Sub(c.start)/apart) + 2 // or fewer
 	missed := sort.Search(int(max(0, passed-first+1)), func(i int) bool {
-		_, at := c.repeats(first + int64(i))
+		_, at := c.repeatAt(first + int64(i))
 		return at.After(now)
 	})
 	if missed > 0 {
-		steps = append(steps, c.repeated(first+int64(missed)-1))
+		steps = append(steps, c.repeatStep(first+int64(missed)-1))
 	}
 	return steps
 }
@@ -241,15 +241,15 @@ func (c *climber) due(now time.Time) []lead.Step {
 func (c *climber) ahead() []lead.Step {
 	var steps []lead.Step
 	for i := c.next(); i < len(c.ladder); i++ {
-		from, due := c.gap(i)
+		from, due := c.window(i)
 		if at, ok := c.whileClosed(from, due); ok {
-			steps = append(steps, c.closedStep(at))
+			steps = append(steps, c.onDutyStep(at))
 			c.onDuty = true
 		}
 		steps = append(steps, c.step(c.ladder[i], c.ladder[i].after.Length(), due))
 	}
 	if len(steps) == 0 {
-		steps = append(steps, c.repeated(c.nextRepeat()))
+		steps = append(steps, c.repeatStep(c.nextRepeat()))
 	}
 	return steps
 }
@@ -258,10 +258,10 @@ func (c *climber) step(g rung, after time.Duration, at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, After: after, Do: g.do, Tell: g.tell, To: g.to, At: at.UTC(), Wake: g.wake}
 }
 
-// repeated is the k-th repeat: a reminder to whom the last rung told. Where that did something
+// repeatStep is the k-th repeat: a reminder to whom the last rung told. Where that did something
 // else the manager is told, since nothing else came of it.
-func (c *climber) repeated(k int64) lead.Step {
-	after, at := c.repeats(k)
+func (c *climber) repeatStep(k int64) lead.Step {
+	after, at := c.repeatAt(k)
 	g := c.ladder[len(c.ladder)-1]
 	if g.do != lead.DoRemind && !g.wake {
 		g.do, g.to, g.tell = lead.DoRemind, "", cmp.Or(g.tell, "manager")

@@ -77,10 +77,10 @@ func (f leadFacts) filled(field string) bool {
 	return false
 }
 
-func leadFields() []string { return names(leadFacts{}) }
+func leadFields() []string { return fieldNames(leadFacts{}) }
 
-// names lists what a kind of facts has, as conditions write it.
-func names(facts any) []string {
+// fieldNames lists what a kind of facts has, as conditions write it.
+func fieldNames(facts any) []string {
 	t := reflect.TypeOf(facts)
 	var ns []string
 	for i := range t.NumField() {

@@ -10,9 +10,9 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// outside is whom leads of one temperature reach while the team is closed, and the bounds of
+// outsideHours is whom leads of one temperature reach while the team is closed, and the bounds of
 // that: on these days, by the wall clock of the team, from an hour until another.
-type outside struct {
+type outsideHours struct {
 	tell string
 	worktime.Bounds
 }
@@ -30,11 +30,11 @@ func (r *reader) outsideHours(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
 	for _, t := range lead.Temperatures() {
 		fields[string(t)] = func(n ast.Node) {
-			o := r.outside(n)
+			o := r.outsideEntry(n)
 			p.outside[t] = o
-			r.later = append(r.later, func() { // the teams have their hours by then: they were read before
+			r.deferred = append(r.deferred, func() { // the teams have their hours by then: they were read before
 				for _, team := range p.teams {
-					team.reach(t, o)
+					team.setDuty(t, o)
 				}
 			})
 		}
@@ -42,8 +42,8 @@ func (r *reader) outsideHours(n ast.Node, p *Playbook) {
 	r.table(n, "outside_hours", fields)
 }
 
-func (r *reader) outside(n ast.Node) outside {
-	o := outside{Bounds: worktime.Bounds{Days: everyDay, From: worktime.FirstOpening, Until: worktime.EndOfDay}}
+func (r *reader) outsideEntry(n ast.Node) outsideHours {
+	o := outsideHours{Bounds: worktime.Bounds{Days: everyDay, From: worktime.FirstOpening, Until: worktime.EndOfDay}}
 	clock := func(into *worktime.TimeOfDay, where, such string) field {
 		return func(n ast.Node) {
 			at, ok := worktime.ParseTimeOfDay(scalar(n))
@@ -59,7 +59,7 @@ func (r *reader) outside(n ast.Node) outside {
 		"until": clock(&o.Until, "until", "21:00"),
 		"days": func(n ast.Node) {
 			days, ok := worktime.ParseDays(r.text(n, "days"))
-			if o.Days = days; !ok && !r.refused(n) {
+			if o.Days = days; !ok && !r.hasProblem(n) {
 				r.unknown(n, "days", scalar(n), dayWords)
 			}
 		},
@@ -72,8 +72,8 @@ func (r *reader) outside(n ast.Node) outside {
 
 var everyDay, _ = worktime.ParseDays("mon-sun")
 
-// Outside is who is told of leads while their team is closed.
-type Outside struct {
+// OutsideHours is who is told of leads while their team is closed.
+type OutsideHours struct {
 	Temperature lead.Temperature
 	Tell        string // on_duty or manager
 	From        string // "07:00"; empty: from the day's first opening, or nine
@@ -81,16 +81,16 @@ type Outside struct {
 	Days        string // "mon-fri"; empty: every day
 }
 
-// Outside lists the exceptions from the rule that nobody is called while their team is closed,
+// OutsideHours lists the exceptions from the rule that nobody is called while their team is closed,
 // hottest first.
-func (p *Playbook) Outside() []Outside {
-	var os []Outside
+func (p *Playbook) OutsideHours() []OutsideHours {
+	var os []OutsideHours
 	for _, t := range lead.Temperatures() {
 		o, ok := p.outside[t]
 		if !ok {
 			continue
 		}
-		x := Outside{Temperature: t, Tell: o.tell}
+		x := OutsideHours{Temperature: t, Tell: o.tell}
 		if o.From != worktime.FirstOpening {
 			x.From = o.From.String()
 		}
@@ -111,8 +111,8 @@ type duty struct {
 	when *worktime.OffHours
 }
 
-// reach gives the team a duty for the temperature. A team that names no hours is never closed.
-func (t *team) reach(temperature lead.Temperature, o outside) {
+// setDuty gives the team a duty for the temperature. A team that names no hours is never closed.
+func (t *team) setDuty(temperature lead.Temperature, o outsideHours) {
 	if t.hours == nil {
 		return
 	}
@@ -145,14 +145,14 @@ func (c *climber) whileClosed(from, due time.Time) (time.Time, bool) {
 	return c.duty.when.Next(from, due)
 }
 
-func (c *climber) closedStep(at time.Time) lead.Step {
+func (c *climber) onDutyStep(at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, Do: lead.DoRemind, Tell: c.duty.tell, At: at.UTC(), Closed: true}
 }
 
-// calledOut names the people whom a step tells that comes while the team is closed: nobody when
+// whileClosed names the people whom a step tells that comes while the team is closed: nobody when
 // whoever is on duty has the lead in hand already.
-func (t teller) calledOut(tell string) []lead.PersonID {
-	t.dutiful = true
+func (t recipientFinder) whileClosed(tell string) []lead.PersonID {
+	t.ignoreOwnHours = true
 	var who []lead.PersonID
 	if tell == "on_duty" {
 		who = t.orBackup(t.byEmail(t.team.onDuty))

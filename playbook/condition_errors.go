@@ -17,12 +17,12 @@ var (
 	badSign      = regexp.MustCompile(`^unrecognized character: U\+\w+ '(.+)'`)
 )
 
-// explain says what is wrong with a condition in our words where we know better than expr: whoever reads
+// conditionProblem says what is wrong with a condition in our words where we know better than expr: whoever reads
 // it wrote a playbook, and may never have written a program.
-func explain(err error, facts any) string {
+func conditionProblem(err error, facts any) string {
 	what := firstLine(err)
 	if m := unknownName.FindStringSubmatch(what); m != nil {
-		return unknownWord(what, m[1], facts)
+		return unknownNameProblem(what, m[1], facts)
 	}
 	if m := unknownField.FindStringSubmatch(what); m != nil {
 		what = "a lead has no " + m[1]
@@ -32,22 +32,22 @@ func explain(err error, facts any) string {
 		return what + ": there is " + orList(leadFields())
 	}
 	if m := outOfPlace.FindStringSubmatch(what); m != nil {
-		return misplaced(m[1], strings.Trim(m[2], `"`))
+		return unexpectedToken(m[1], strings.Trim(m[2], `"`))
 	}
 	if m := mismatched.FindStringSubmatch(what); m != nil {
 		if m[3] == "" {
-			return kindWords(m[2]) + " cannot stand at " + m[1]
+			return typeWords(m[2]) + " cannot stand at " + m[1]
 		}
-		return fmt.Sprintf("%s and %s cannot stand on the two sides of %s", kindWords(m[2]), kindWords(m[3]), m[1])
+		return fmt.Sprintf("%s and %s cannot stand on the two sides of %s", typeWords(m[2]), typeWords(m[3]), m[1])
 	}
 	if m := notYesOrNo.FindStringSubmatch(what); m != nil {
-		return "it must say yes or no, such as engagement >= 30, and this is " + kindWords(m[1])
+		return "it must say yes or no, such as engagement >= 30, and this is " + typeWords(m[1])
 	}
 	if m := badPattern.FindStringSubmatch(what); m != nil {
 		return "the pattern cannot be read: " + m[1]
 	}
 	if m := badSign.FindStringSubmatch(what); m != nil {
-		return fmt.Sprintf("%s is no sign of conditions%s", m[1], straight(m[1]))
+		return fmt.Sprintf("%s is no sign of conditions%s", m[1], straightQuotesHint(m[1]))
 	}
 	if strings.HasPrefix(what, "literal not terminated") {
 		return "a quote is opened and not closed"
@@ -55,10 +55,10 @@ func explain(err error, facts any) string {
 	return what
 }
 
-// unknownWord is a name that there is not: one of a field that lacks its lead, a text without its quotes,
+// unknownNameProblem is a name that there is not: one of a field that lacks its lead, a text without its quotes,
 // or a slip of the keyboard.
-func unknownWord(what, word string, facts any) string {
-	switch near := Nearest(word, append(names(facts), functions...)); {
+func unknownNameProblem(what, word string, facts any) string {
+	switch near := Nearest(word, append(fieldNames(facts), functions...)); {
 	case slices.Contains(leadFields(), word):
 		return what + fmt.Sprintf(": did you mean %q?", "lead."+word)
 	case slices.Contains(temperatureWords, word), slices.Contains(countries, word):
@@ -66,15 +66,15 @@ func unknownWord(what, word string, facts any) string {
 	case near != "":
 		return what + fmt.Sprintf(": did you mean %q?", near)
 	}
-	return what + ": there is " + orList(names(facts))
+	return what + ": there is " + orList(fieldNames(facts))
 }
 
-// joints are the words between the parts of a condition.
-var joints = []string{"and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches"}
+// connectives are the words between the parts of a condition.
+var connectives = []string{"and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches"}
 
-// misplaced is what stands where no such thing can.
-func misplaced(kind, text string) string {
-	switch near := Nearest(text, joints); {
+// unexpectedToken is what stands where no such thing can.
+func unexpectedToken(kind, text string) string {
+	switch near := Nearest(text, connectives); {
 	case kind == "EOF":
 		return "it ends too early: something is missing after it, or a bracket is not closed"
 	case kind == "Operator" && text == "=":
@@ -85,8 +85,8 @@ func misplaced(kind, text string) string {
 	return fmt.Sprintf("%q does not belong here", short(text))
 }
 
-// kindWords is what a type is called among people.
-func kindWords(of string) string {
+// typeWords is what a type is called among people.
+func typeWords(of string) string {
 	switch of {
 	case "string":
 		return "a text"
@@ -102,8 +102,8 @@ func kindWords(of string) string {
 	return "a list"
 }
 
-// straight is what to write for a quote that a word processor bent.
-func straight(sign string) string {
+// straightQuotesHint is what to write for a quote that a word processor bent.
+func straightQuotesHint(sign string) string {
 	if strings.ContainsAny(sign, "“”„«»‘’‚") {
 		return ": write straight quotes, \"DE\""
 	}

@@ -9,18 +9,18 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// words is the condition for people who do not read expressions: "country is DE, AT or CH and
+// plainWords is the condition for people who do not read expressions: "country is DE, AT or CH and
 // staff is at least 200". What has no plain words is left as it is written. The nil condition is
 // the empty text.
-func (c *condition) words() string {
+func (c *condition) plainWords() string {
 	if c == nil {
 		return ""
 	}
-	return Words(c.source)
+	return PlainWords(c.source)
 }
 
-// Words puts a condition in plain words, as far as it has some.
-func Words(source string) string {
+// PlainWords puts a condition in plain words, as far as it has some.
+func PlainWords(source string) string {
 	tree, err := parser.Parse(source)
 	if err != nil {
 		return source

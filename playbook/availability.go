@@ -9,23 +9,23 @@ import (
 	"dibs/worktime"
 )
 
-// Reach is when somebody may be told of a lead of a team (see TeamOf): now, or the next opening.
+// NotifyAt is when somebody may be told of a lead of a team (see TeamOf): now, or the next opening.
 // Their own hours count where the playbook gives them some, otherwise the team's. Somebody who is
 // away is reached when they are back; where nobody knows when that is, as if they were there,
 // because then they are named only when nobody else is left.
 //
 // What is told to the person on duty while the team is closed does not wait for it.
-func (p *Playbook) Reach(m lead.Member, team string, now time.Time) time.Time {
+func (p *Playbook) NotifyAt(m lead.Member, team string, now time.Time) time.Time {
 	hours := cmp.Or(p.ownHours(m), p.Hours(team))
-	if at, ever := freeAt(m.Person, hours, now); ever {
+	if at, ever := availableAt(m.Person, hours, now); ever {
 		return at
 	}
 	return hours.NextOpen(now)
 }
 
-// freeAt is the first instant from now on at which the person is not away and the hours are open;
+// availableAt is the first instant from now on at which the person is not away and the hours are open;
 // ever is false when nobody knows when that is.
-func freeAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time, ever bool) {
+func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time, ever bool) {
 	at = hours.NextOpen(now)
 	if who.Away(at) {
 		if who.Deleted || who.BackAt.IsZero() {
@@ -36,20 +36,20 @@ func freeAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time
 	return at, true
 }
 
-// FreeAt is who of those that could take the lead is available next, and when: of several the
+// NextAvailable is who of those that could take the lead is available next, and when: of several the
 // first by id. Those are the qualifiers of an inquiry, the reps of a pool, the people of the
 // partner it is offered to, and otherwise whoever it is offered to or who owns it. It is computed
 // from absences as far as their end is known, everybody's own hours or else those of their team,
 // and until when a lapsed claim keeps them off; so it can be shown without asking again, until one
 // of these changes. NoOne when somebody is available now, or nobody ever.
-func (p *Playbook) FreeAt(l *lead.Lead, crew lead.Crew, now time.Time) (who lead.PersonID, at time.Time) {
-	t := teller{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
-	for _, m := range t.takers() {
+func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (who lead.PersonID, at time.Time) {
+	t := recipientFinder{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
+	for _, m := range t.possibleOwners() {
 		from := now
 		if t.lapsed(m.ID) {
 			from = l.Lapsed[m.ID]
 		}
-		free, ever := freeAt(m.Person, p.hoursFor(m, p.TeamOf(l)), from)
+		free, ever := availableAt(m.Person, p.hoursFor(m, p.TeamOf(l)), from)
 		switch {
 		case !ever:
 		case !free.After(now):
@@ -61,8 +61,8 @@ func (p *Playbook) FreeAt(l *lead.Lead, crew lead.Crew, now time.Time) (who lead
 	return who, at.UTC()
 }
 
-// takers is everybody who could take the lead if they were there.
-func (t teller) takers() []lead.Member {
+// possibleOwners is everybody who could take the lead if they were there.
+func (t recipientFinder) possibleOwners() []lead.Member {
 	partner, offered := t.partner()
 	var is func(m lead.Member) bool
 	switch holder := t.holder(); {
