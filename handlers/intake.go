@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"dibs/lead"
@@ -22,32 +20,10 @@ type preset struct {
 	read    func(body []byte) (lead.Inquiry, error)
 }
 
-// presets are the providers whose webhooks can be taken, by the name the playbook uses.
-var presets = map[string]preset{
-	"typeform":             {typeformSigned, readTypeform},
-	"google_ads_lead_form": {googleKeyed, readGoogleAds},
-}
-
-// CheckSources says which sources of a playbook name a provider that cannot be taken.
-func CheckSources(pb *playbook.Playbook) error {
-	var errs []error
-	for _, name := range pb.Sources() {
-		s, _ := pb.Source(name)
-		if _, ok := presets[s.Preset]; s.Preset != "" && !ok {
-			errs = append(errs, fmt.Errorf("source %q: there is no preset %q; there are: %s",
-				name, s.Preset, strings.Join(presetNames(), ", ")))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func presetNames() []string {
-	names := make([]string, 0, len(presets))
-	for n := range presets {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
+// presets are the readers for the providers the playbook can name, see playbook.Presets.
+var presets = map[playbook.Preset]preset{
+	playbook.PresetTypeform:  {typeformSigned, readTypeform},
+	playbook.PresetGoogleAds: {googleKeyed, readGoogleAds},
 }
 
 // DeadLetters keeps what came in genuinely but could not be read, so that nothing is lost.

@@ -4,9 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 	"dibs/worktime/worktimetest"
-	"pgregory.net/rapid"
 )
 
 // absent is the crew of the example with some of them away until a time in Berlin, "" for until

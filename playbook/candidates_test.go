@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
 // offers reads candidates as "ana, ben away until Mon 09:00".

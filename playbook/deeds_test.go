@@ -4,9 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 	"dibs/worktime/worktimetest"
-	"pgregory.net/rapid"
 )
 
 // TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt does anything that can be done with a lead, by

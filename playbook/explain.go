@@ -69,12 +69,12 @@ type Requirement struct {
 	Present bool
 }
 
-// RuleResult is what a routing rule came to. Why is empty where its condition says all.
+// RuleResult is what a routing rule came to for the lead.
 type RuleResult struct {
 	Name    string
 	When    string // empty: everything
 	Outcome RuleOutcome
-	Why     string
+	Note    *lead.RouteNote // why it was skipped or failed; nil where its condition explains the outcome
 }
 
 // Explain judges a lead as Judge does and tells every step. open is how many leads each person has
@@ -122,7 +122,7 @@ func (p *Playbook) asIfRegistered(l *lead.Lead, j lead.Judgement, crew lead.Crew
 	case there.Stage != lead.StageNew:
 		return there
 	case j.Route.Partner != "" && len(crew.Team(lead.PartnerTeam(j.Route.Partner))) == 0:
-		there.ReturnFromPartner("nobody of "+j.Route.Partner+" could accept it, so it stays with us", now)
+		there.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, j.Route.Partner), now)
 	case j.Route.Partner != "":
 		choice.Method = lead.ByPartner
 	case j.Route.Assign == lead.AssignRoundRobin:
@@ -138,7 +138,7 @@ func (p *Playbook) tryRules(facts scored) []RuleResult {
 	for i, u := range p.rules {
 		rules[i] = RuleResult{Name: u.name, When: u.when.sourceText(), Outcome: RuleNotReached}
 	}
-	p.route(facts, func(i int, o RuleOutcome, why string) { rules[i].Outcome, rules[i].Why = o, why })
+	p.route(facts, func(i int, o RuleOutcome, note *lead.RouteNote) { rules[i].Outcome, rules[i].Note = o, note })
 	return rules
 }
 

@@ -3,20 +3,22 @@ package playbook
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
-// outcomes reads routing rules as "enterprise DACH: held".
+// outcomes reads routing rules as "enterprise DACH: matched".
 func outcomes(x Explanation) (lines []string) {
 	for _, r := range x.Rules {
 		line := r.Name + ": " + string(r.Outcome)
-		if r.Why != "" {
-			line += ", " + r.Why
+		if r.Note != nil {
+			line += ", " + string(r.Note.Code) + ": " + strings.Join(r.Note.Args, ", ")
 		}
 		lines = append(lines, line)
 	}
@@ -46,7 +48,7 @@ func TestAnExplanationTellsEveryStepOfTheWay(t *testing.T) {
 	if want := []Requirement{{"email", false}, {"company", true}}; !slices.Equal(x.Required, want) || !x.SalesReady.Holds || !x.Qualifiers.Holds || x.WakeWhen.Holds {
 		t.Errorf("required are %v, ready %v, worth a call %v, wakes %v", x.Required, x.SalesReady, x.Qualifiers, x.WakeWhen)
 	}
-	if want := []string{"enterprise DACH: held", "Iberia by partner: not reached", "Americas: not reached", "everything else: not reached"}; !slices.Equal(outcomes(x), want) {
+	if want := []string{"enterprise DACH: matched", "Iberia by partner: not reached", "Americas: not reached", "everything else: not reached"}; !slices.Equal(outcomes(x), want) {
 		t.Errorf("the rules are %q", outcomes(x))
 	}
 	if x.Judgement.Stage != lead.StageInquiry || x.Version != p.Version() || !x.Opens.Equal(monday) {
@@ -66,10 +68,10 @@ func TestAnExplanationSaysWhatFailedAndWhatWasNotReached(t *testing.T) {
 	in.Company.Employees = 50
 	x := p.Explain(lead.Interested(in, monday), p.Members(slack()), nil, monday)
 	want := []string{
-		"enterprise DACH: passed over",
-		`Iberia by partner: failed, the condition "int(lead.attributes[\"seats\"]) > 9" could not be computed for this lead`,
+		"enterprise DACH: skipped",
+		`Iberia by partner: failed, condition_failed: Iberia by partner, int(lead.attributes["seats"]) > 9`,
 		"Americas: not reached",
-		"everything else: held",
+		"everything else: matched",
 	}
 	if !slices.Equal(outcomes(x), want) {
 		t.Errorf("the rules are %q", outcomes(x))

@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
+
+	"dibs/lead"
 )
 
 // FuzzParse looks for a text that stops the program: one that panics, or a playbook that was

@@ -4,10 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 	"dibs/worktime"
 	"dibs/worktime/worktimetest"
-	"pgregory.net/rapid"
 )
 
 // anOpenLead draws a lead of any stage with any clocks, begun anywhere and climbed to anywhere, as

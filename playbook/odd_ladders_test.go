@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
 var (

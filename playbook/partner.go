@@ -100,20 +100,18 @@ func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first str
 	return first
 }
 
-// outsideCountries says why the partner does not get a lead from the country, empty when it does. An
-// unknown country is in nobody's footprint.
-func (p *Playbook) outsideCountries(name, country string) string {
-	if name == "" {
-		return ""
+// outsideCountries is the note for a rule whose partner does not sell in the lead's country; nil when the
+// rule names no partner or its partner sells there. An unknown country is outside every list of countries.
+func (p *Playbook) outsideCountries(u *rule, country string) *lead.RouteNote {
+	if u.to.partner == "" {
+		return nil
 	}
-	t := p.partners[name]
-	switch {
-	case len(t.countries) == 0 || slices.Contains(t.countries, country):
-		return ""
-	case country == "":
-		return name + " sells in " + orList(t.countries) + ", and the country is not known"
+	sellsIn := p.partners[u.to.partner].countries
+	if len(sellsIn) == 0 || slices.Contains(sellsIn, country) {
+		return nil
 	}
-	return name + " sells in " + orList(t.countries) + ", not in " + short(country)
+	note := lead.NewRouteNote(lead.NoteOutsideCountries, append([]string{u.name, u.to.partner, short(country)}, sellsIn...)...)
+	return &note
 }
 
 // Partner looks a partner up by its exact name.

@@ -1,7 +1,6 @@
 package playbook
 
 import (
-	"fmt"
 	"slices"
 
 	"dibs/lead"
@@ -91,60 +90,61 @@ type RuleOutcome string
 
 // The outcomes.
 const (
-	RuleMatched    RuleOutcome = "held"        // the lead goes where it says
-	RuleSkipped    RuleOutcome = "passed over" // its condition does not hold, or its partner does not serve the country
+	RuleMatched    RuleOutcome = "matched"     // the lead goes where it says
+	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not serve the country
 	RuleFailed     RuleOutcome = "failed"      // its condition cannot be computed for this lead, which goes to the catch-all
 	RuleNotReached RuleOutcome = "not reached" // the lead was sent elsewhere before
 )
 
-// route finds where a lead belongs: the first rule that holds. A rule that cannot be decided
-// sends it to the catch-all, because a rule further down may hold for leads that the broken one
-// was to keep away from it. What is not done as written is said in the note. tried, if there is
-// one, hears of every rule that is looked at.
-func (p *Playbook) route(facts scored, tried func(rule int, o RuleOutcome, why string)) lead.Route {
-	notes, last := "", len(p.rules)-1
+// route finds where a lead belongs: the first rule that matches. A rule whose condition fails sends the
+// lead to the catch-all, because a later rule may match leads that the failing one was meant to take.
+// The route's notes say what was not done as written. report, unless it is nil, is called for every rule
+// that was tried.
+func (p *Playbook) route(facts scored, report func(rule int, o RuleOutcome, note *lead.RouteNote)) lead.Route {
+	var notes []lead.RouteNote
+	last := len(p.rules) - 1
 	for i := range last {
 		u := &p.rules[i]
-		outcome, why := p.tryRule(u, facts)
-		if tried != nil {
-			tried(i, outcome, why)
+		outcome, note := p.tryRule(u, facts)
+		if report != nil {
+			report(i, outcome, note)
 		}
 		if outcome == RuleMatched {
 			return p.routeTo(u, notes)
 		}
-		if why != "" {
-			notes = note(notes, fmt.Sprintf("the rule %q was passed over: %s", u.name, why))
+		if note != nil {
+			notes = append(notes, *note)
 		}
 		if outcome == RuleFailed {
-			notes += ", so it went where everything else goes"
 			break
 		}
 	}
-	if tried != nil {
-		tried(last, RuleMatched, "")
+	if report != nil {
+		report(last, RuleMatched, nil)
 	}
 	return p.routeTo(&p.rules[last], notes)
 }
 
-// tryRule looks at one rule; why is empty where its condition says all.
-func (p *Playbook) tryRule(u *rule, facts scored) (o RuleOutcome, why string) {
+// tryRule tries one rule. The note is nil where its condition explains the outcome.
+func (p *Playbook) tryRule(u *rule, facts scored) (RuleOutcome, *lead.RouteNote) {
 	switch holds, err := u.when.holds(facts); {
 	case err != nil:
-		return RuleFailed, err.Error()
+		note := lead.NewRouteNote(lead.NoteConditionFailed, u.name, short(u.when.source))
+		return RuleFailed, &note
 	case !holds:
-		return RuleSkipped, ""
+		return RuleSkipped, nil
 	}
-	if why := p.outsideCountries(u.to.partner, facts.Lead.Country); why != "" {
-		return RuleSkipped, why
+	if note := p.outsideCountries(u, facts.Lead.Country); note != nil {
+		return RuleSkipped, note
 	}
-	return RuleMatched, ""
+	return RuleMatched, nil
 }
 
-// routeTo is the route of a rule that holds. A partner's lead has a home with us, where it goes as the
-// last rule says.
-func (p *Playbook) routeTo(u *rule, notes string) lead.Route {
+// routeTo is the route of a rule that matches. A partner's lead also has a channel of the team, where it
+// goes as the last rule says if the partner does not take it.
+func (p *Playbook) routeTo(u *rule, notes []lead.RouteNote) lead.Route {
 	rt := lead.Route{
-		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Note: notes,
+		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Notes: notes,
 	}
 	if u.to.partner != "" {
 		rt.Partner, rt.Channel = u.to.partner, p.partners[u.to.partner].channel
@@ -154,12 +154,5 @@ func (p *Playbook) routeTo(u *rule, notes string) lead.Route {
 	return rt
 }
 
-// catchAll is where everything goes that no other rule takes: the last one matches all there is.
+// catchAll is the destination of the last rule, which matches every lead that no other rule takes.
 func (p *Playbook) catchAll() destination { return p.rules[len(p.rules)-1].to }
-
-func note(before, more string) string {
-	if before == "" {
-		return more
-	}
-	return before + "; " + more
-}

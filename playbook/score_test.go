@@ -6,9 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
 // scoreCase is a lead to which things happen, with the clock they happen by.

@@ -29,8 +29,8 @@ func (d cardView) decided() []string {
 		"*Why here*",
 		wording.Dots("Rule: "+wording.Safe(r.Rule, 80), d.channel(d.l.Channel), "team "+wording.Readable(r.Team), wording.Readable(string(r.SalesChannel)), d.mode()),
 	}
-	if r.Note != "" {
-		lines = append(lines, wording.Capital(wording.Safe(r.Note, 300)))
+	if notes := notesOf(r, 300); notes != "" {
+		lines = append(lines, notes)
 	}
 	for _, e := range slices.Backward(d.events) {
 		if e.Facts.Choice != nil {

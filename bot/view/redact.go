@@ -83,7 +83,7 @@ func veil(l *lead.Lead, hidden []string) *lead.Lead {
 	}
 	// The text of a failed condition may quote what it failed on.
 	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(r lead.Points) bool { return r.Points == 0 })
-	l.Route.Note, l.Reason, l.Next = "", "", nil
+	l.Route.Note, l.Route.Notes, l.Reason, l.Next = "", nil, "", nil
 	return l
 }
 
@@ -102,7 +102,7 @@ func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 		}
 		if f.Route != nil {
 			r := *f.Route
-			r.Note, f.Route = "", &r
+			r.Note, r.Notes, f.Route = "", nil, &r
 		}
 	}
 	return events

@@ -118,7 +118,7 @@ func (p Renderer) line(l *lead.Lead, e lead.Event) string {
 	case lead.Commented:
 		return p.noted(e)
 	case lead.Moved:
-		return "📍 " + wording.Capital(wording.Safe(e.Facts.Route.Note, 300)) + "."
+		return "📍 " + notesOf(*e.Facts.Route, 300) + "."
 	default:
 		return p.endLine(l, e)
 	}

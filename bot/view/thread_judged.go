@@ -38,8 +38,8 @@ func (p Renderer) judged(l *lead.Lead, e lead.Event) string {
 		where := ""
 		if r := f.Route; r != nil && r.Rule != "" {
 			where = " Route: " + wording.Safe(r.Rule, 80) + "."
-			if r.Note != "" {
-				where += " " + wording.Capital(wording.Safe(r.Note, 300)) + "."
+			if notes := notesOf(*r, 300); notes != "" {
+				where += " " + notes + "."
 			}
 		}
 		return "Meets the definition: sales-ready." + score + where

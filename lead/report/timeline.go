@@ -1,10 +1,10 @@
 package report
 
 import (
-	"dibs/lead"
-	"fmt"
 	"slices"
 	"time"
+
+	"dibs/lead"
 )
 
 // Timeline is how the figures of a query went from one period to the next. Test leads are in no
@@ -81,7 +81,7 @@ func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 		now = q.Span.To.Add(-time.Microsecond)
 	}
 	q.Span = Span{
-		From: q.By.begin(now, 1-usual, zone), To: q.By.begin(now, 1, zone), Zone: zone.String(), Words: fmt.Sprintf("last %d %ss", usual, q.By),
+		From: q.By.begin(now, 1-usual, zone), To: q.By.begin(now, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: q.By, N: usual},
 	}
 	return q
 }

@@ -29,7 +29,7 @@ func caption(what string, q report.Query, names map[lead.PersonID]string, at tim
 	if q.Span.IsZero() {
 		return wording.Dots(append(words, "now")...)
 	}
-	return wording.Dots(append(words, strings.TrimSpace(wording.Safe(q.Span.Words, 60)+inBrackets(q.Span, at)))...)
+	return wording.Dots(append(words, strings.TrimSpace(spanName(q.Span)+inBrackets(q.Span, at)))...)
 }
 
 // filters names what a filter asks for, one entry for each field.
@@ -124,9 +124,22 @@ func dayOf(t, at time.Time) string {
 	return t.Format("2 Jan")
 }
 
+// spanName is what a span is called, as the asker typed it or as Dibs chose it: "last quarter", "this week", "last 8 weeks".
+func spanName(s report.Span) string {
+	switch {
+	case s.Words != "":
+		return wording.Safe(s.Words, 60)
+	case s.Label.Of == "":
+		return ""
+	case s.Label.N == 0:
+		return "this " + string(s.Label.Of)
+	}
+	return "last " + wording.Count(s.Label.N, string(s.Label.Of))
+}
+
 // during says when, as the end of a sentence: "this week", "in May 2026", "since Monday".
 func during(s report.Span) string {
-	words := wording.Safe(s.Words, 60)
+	words := spanName(s)
 	first, next, _ := strings.Cut(strings.ToLower(words), " ")
 	switch first {
 	case "":

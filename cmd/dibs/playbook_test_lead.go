@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"dibs/cmd/dibs/explain"
 	"dibs/handlers"
 	"dibs/lead"
 	"dibs/playbook"
@@ -15,17 +16,17 @@ import (
 	"dibs/workflows"
 )
 
-// playbookTestCmd tries a lead on a playbook.
+// playbookTestCmd runs a lead through a playbook.
 type playbookTestCmd struct {
 	playbookFile
 	leadFlags
-	JSON string `placeholder:"LEAD.json" help:"The lead as POST /v1/leads takes it; - reads it from the standard input. The flags above change it."`
-	At   string `placeholder:"TIME" help:"As of when: 2026-11-23T09:00:00Z, or 2026-11-23 09:00 in the playbook's time zone. Without it: now."`
+	JSON string `placeholder:"LEAD.json" help:"The lead, in the format of POST /v1/leads; - reads standard input. Flags override its fields."`
+	At   string `placeholder:"TIME" help:"When the lead comes in: 2026-11-23T09:00:00Z, or 2026-11-23 09:00 in the playbook's time zone. Default: now."`
 }
 
 // leadFlags are the fields of POST /v1/leads.
 type leadFlags struct {
-	Source    string            `json:"source,omitempty" group:"The lead" help:"Where it comes from; says what engagement it stands for."`
+	Source    string            `json:"source,omitempty" group:"The lead" help:"Where it comes from. Decides which engagement it counts as."`
 	Campaign  string            `json:"campaign,omitempty" group:"The lead"`
 	Name      string            `json:"name,omitempty" group:"The lead"`
 	Email     string            `json:"email,omitempty" group:"The lead"`
@@ -36,13 +37,13 @@ type leadFlags struct {
 	Country   string            `json:"country,omitempty" group:"The lead" help:"Two letters, such as DE."`
 	Employees int               `json:"employees,omitempty" group:"The lead"`
 	Message   string            `json:"message,omitempty" group:"The lead"`
-	Value     float64           `json:"value,omitempty" group:"The lead" help:"What it may be worth, with --currency."`
+	Value     float64           `json:"value,omitempty" group:"The lead" help:"What it may be worth; needs --currency."`
 	Currency  string            `json:"currency,omitempty" group:"The lead"`
-	Attribute map[string]string `json:"attributes,omitempty" group:"The lead" placeholder:"KEY=VALUE" help:"What has no field of its own. May be repeated."`
+	Attribute map[string]string `json:"attributes,omitempty" group:"The lead" placeholder:"KEY=VALUE" help:"Anything without a field of its own. Can be repeated."`
 }
 
-// Run explains what becomes of the lead. Without a database everybody of the playbook is there
-// and has no open lead; with one, people and loads are those of now.
+// Run explains what happens to the lead. Who is available and how many leads they have comes from the
+// database. Without one, everybody in the playbook is available and has no open leads.
 func (c *playbookTestCmd) Run(e *env) error {
 	pb, err := c.load(e)
 	if err != nil {
@@ -56,16 +57,16 @@ func (c *playbookTestCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	people, err := whoIsThere(e, pb)
+	people, err := availablePeople(e, pb)
 	if err != nil {
 		return err
 	}
 	l := workflows.Preview(pb, in, now)
-	explainLead(page{w: e.stdout}, pb, l, people, now)
+	explain.Lead(e.stdout, pb, l, people, now)
 	return nil
 }
 
-// at is the instant asked for, as instants are written for machines or for people.
+// at is the instant of --at, as RFC 3339 or in the playbook's time zone; now without it.
 func (c *playbookTestCmd) at(pb *playbook.Playbook) (time.Time, error) {
 	if c.At == "" {
 		return time.Now(), nil
@@ -75,12 +76,12 @@ func (c *playbookTestCmd) at(pb *playbook.Playbook) (time.Time, error) {
 	}
 	at, err := time.ParseInLocation("2006-01-02 15:04", c.At, pb.Zone())
 	if err != nil {
-		return at, fmt.Errorf("--at %q: write 2026-11-23T09:00:00Z, or 2026-11-23 09:00 in the time of %s", c.At, pb.Zone())
+		return at, fmt.Errorf("--at %q: write 2026-11-23T09:00:00Z, or 2026-11-23 09:00 for %s time", c.At, pb.Zone())
 	}
 	return at, nil
 }
 
-// inquiry puts the file and the flags together, and reads them as the API does.
+// inquiry merges the file and the flags and reads the result as the API does.
 func (c *playbookTestCmd) inquiry(stdin io.Reader) (lead.Inquiry, error) {
 	fields := map[string]json.RawMessage{}
 	if c.JSON != "" {
@@ -88,7 +89,7 @@ func (c *playbookTestCmd) inquiry(stdin io.Reader) (lead.Inquiry, error) {
 		if err != nil {
 			return lead.Inquiry{}, err
 		}
-		if _, err := handlers.ReadLead(body, noSource); err != nil { // its mistakes are not those of the flags
+		if _, err := handlers.ReadLead(body, noSource); err != nil { // so that its mistakes are reported with its name
 			return lead.Inquiry{}, fmt.Errorf("%s: %w", c.JSON, err)
 		}
 		if err := json.Unmarshal(body, &fields); err != nil {
@@ -109,7 +110,7 @@ func (c *playbookTestCmd) inquiry(stdin io.Reader) (lead.Inquiry, error) {
 	return handlers.ReadLead(body, noSource)
 }
 
-// noSource is the source of a lead that names none, as if an API key of that name had sent it.
+// noSource is the source of a lead that names none, as if an API key with that name had sent it.
 const noSource = "test"
 
 func readWhole(path string, stdin io.Reader) ([]byte, error) {
@@ -119,39 +120,32 @@ func readWhole(path string, stdin io.Reader) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// present is who is there, and how much each has in hand.
-type present struct {
-	crew lead.Crew
-	open map[lead.PersonID]int
-	from string // where that is known from, for people
-}
-
-// whoIsThere asks the database; without one everybody whom the playbook names is there.
-func whoIsThere(e *env, pb *playbook.Playbook) (present, error) {
+// availablePeople reads the people from the database. Without one, everybody in the playbook is available.
+func availablePeople(e *env, pb *playbook.Playbook) (explain.People, error) {
 	s, err := readDatabase(e)
 	if errors.Is(err, errNoDatabase) {
-		return present{crew: everybody(pb), from: "everybody of the playbook is there (" + err.Error() + ")"}, nil
+		return explain.People{Crew: everybody(pb), Source: "everybody in the playbook is available (" + err.Error() + ")"}, nil
 	}
 	if err != nil {
-		return present{}, err
+		return explain.People{}, err
 	}
 	defer func() { _ = s.Close() }()
-	return presentIn(e, pb, s)
+	return storedPeople(e, pb, s)
 }
 
-func presentIn(e *env, pb *playbook.Playbook, s *store.Store) (present, error) {
+func storedPeople(e *env, pb *playbook.Playbook, s *store.Store) (explain.People, error) {
 	people, err := s.People(e.ctx)
 	if err != nil {
-		return present{}, err
+		return explain.People{}, err
 	}
 	if len(people) == 0 {
-		return present{crew: everybody(pb), from: "everybody of the playbook is there (the database knows nobody yet)"}, nil
+		return explain.People{Crew: everybody(pb), Source: "everybody in the playbook is available (there are no people in the database yet)"}, nil
 	}
 	open, err := s.Hands(e.ctx)
-	return present{crew: pb.Members(people), open: open, from: "people and their leads are those of the database"}, err
+	return explain.People{Crew: pb.Members(people), Open: open, Source: "people and their open leads come from the database"}, err
 }
 
-// everybody is the crew of whom the playbook names by e-mail; user groups are known to Slack alone.
+// everybody is the people the playbook names by email. Only Slack knows the members of user groups.
 func everybody(pb *playbook.Playbook) lead.Crew {
 	var people []lead.Person
 	for _, email := range pb.Emails() {

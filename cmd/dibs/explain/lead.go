@@ -1,32 +1,43 @@
-package main
+package explain
 
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
 
+	"dibs/bot/view"
+	"dibs/bot/view/wording"
 	"dibs/lead"
 	"dibs/playbook"
 )
 
-// explainLead writes every step from the lead's fields to the people who are called.
-func explainLead(p page, pb *playbook.Playbook, l *lead.Lead, who present, now time.Time) {
-	x := pb.Explain(l, who.crew, who.open, now)
-	p.title("By version %s of the playbook, as of %s:", x.Version, instant(pb, now))
+// People are the people a lead is tried on.
+type People struct {
+	Crew   lead.Crew
+	Open   map[lead.PersonID]int // how many open leads each of them has
+	Source string                // where this comes from, for the reader
+}
+
+// Lead writes every step from the lead's fields to the people who are pinged, as of an instant.
+func Lead(w io.Writer, pb *playbook.Playbook, l *lead.Lead, people People, now time.Time) {
+	p := page{w: w}
+	x := pb.Explain(l, people.Crew, people.Open, now)
+	p.text("Playbook version %s, as of %s:", x.Version, instant(pb, now))
 	explainFields(p, x)
 	explainPoints(p, x)
 	explainReadiness(p, pb, x)
 	explainRules(p, x)
 	if x.Judgement.Stage == lead.StageNew && x.Judgement.HeldUntil.IsZero() {
-		explainCandidates(p, pb, x, who)
+		explainCandidates(p, pb, x, people)
 	}
-	explainAhead(p, pb, x, who.crew)
+	explainSteps(p, pb, x, people.Crew)
 }
 
 func explainFields(p page, x playbook.Explanation) {
-	p.heading("The lead, as conditions see it")
+	p.heading("The lead's fields")
 	for _, f := range x.Facts {
 		if f.Value != "" && f.Value != "0" && f.Value != "false" {
 			p.item("%s: %s", f.Name, plain(f.Value))
@@ -43,7 +54,7 @@ func explainPoints(p page, x playbook.Explanation) {
 		if r.Holds {
 			points = signed(r.Points)
 		}
-		p.item("%s %s: %s%s", points, r.Because, playbook.PlainWords(r.When), fault(r.ConditionResult))
+		p.item("%s %s: %s%s", points, r.Because, playbook.PlainWords(r.When), problem(r.ConditionResult))
 	}
 	p.text("Engagement %d:", s.Engagement)
 	for _, g := range x.Engagement {
@@ -53,41 +64,41 @@ func explainPoints(p page, x playbook.Explanation) {
 		}
 		left := ""
 		if g.Worth != float64(g.Points) {
-			left = fmt.Sprintf(", of which %g is left", g.Worth)
+			left = fmt.Sprintf(", %g left", g.Worth)
 		}
 		p.item("%s %s%s", signed(g.Points), g.Because, left)
 	}
 	if len(x.Engagement) == 0 {
-		p.item("its source stands for no engagement")
+		p.item("0: its source counts as no engagement")
 	}
 	p.text("Temperature: %s.", s.Temperature)
 	for i, t := range x.Temperature {
-		p.item("%s: %s: %s%s", []lead.Temperature{lead.Hot, lead.Warm}[i], yesNo(t.Holds), playbook.PlainWords(t.When), fault(t))
+		p.item("%s: %s: %s%s", []lead.Temperature{lead.Hot, lead.Warm}[i], yesNo(t.Holds), playbook.PlainWords(t.When), problem(t))
 	}
 }
 
 func explainReadiness(p page, pb *playbook.Playbook, x playbook.Explanation) {
 	p.heading("Definition")
 	for _, r := range x.Required {
-		there := "there"
-		if !r.Present {
-			there = "missing"
+		status := "missing"
+		if r.Present {
+			status = "given"
 		}
-		p.item("%s: %s", r.Field, there)
+		p.item("%s: %s", r.Field, status)
 	}
-	condition := func(what string, t playbook.ConditionResult) {
-		p.item("%s: %s%s%s", what, yesNo(t.Holds), because(t.When), fault(t))
+	condition := func(what string, c playbook.ConditionResult) {
+		p.item("%s: %s%s%s", what, yesNo(c.Holds), conditionText(c.When), problem(c))
 	}
 	condition("sales-ready", x.SalesReady)
 	j := x.Judgement
 	if j.Stage != lead.StageNew {
-		condition("worth a call by the qualifiers", x.Qualifiers)
+		condition("worth a call from the qualifiers", x.Qualifiers)
 	}
 	switch {
 	case !j.HeldUntil.IsZero():
-		p.text("Stage: nurturing, in %s: its campaign is held back until %s.", j.Marketing, instant(pb, j.HeldUntil))
+		p.text("Stage: nurturing, in %s. Its campaign holds it back until %s.", j.Marketing, instant(pb, j.HeldUntil))
 	case j.Stage == lead.StageNew:
-		p.text("Stage: new, a lead for sales.")
+		p.text("Stage: new, ready for sales.")
 	case j.Stage == lead.StageInquiry:
 		p.text("Stage: inquiry, with the qualifiers in %s.", j.Channel)
 	default:
@@ -98,39 +109,39 @@ func explainReadiness(p page, pb *playbook.Playbook, x playbook.Explanation) {
 func explainRules(p page, x playbook.Explanation) {
 	p.heading("Routing")
 	for i, r := range x.Rules {
-		p.numbered(i+1, "%s: %s%s%s", r.Name, outcome(r.Outcome), because(r.When), reason(r.Why))
+		p.numbered(i+1, "%s: %s%s", r.Name, outcome(r.Outcome), conditionText(r.When))
+		if r.Note != nil {
+			p.continued("%s.", view.RouteNote(*r.Note, plain))
+		}
 	}
 	r := x.Judgement.Route
 	p.text("Route: %s", destination(playbook.RoutingRule{
 		Channel: r.Channel, Team: r.Team, Partner: r.Partner, Assign: r.Assign, SalesChannel: r.SalesChannel,
 	}))
-	if r.Note != "" {
-		p.text("Note: %s.", r.Note)
-	}
 	if x.Judgement.Stage != lead.StageNew {
-		p.text("It goes there once it is a lead for sales.")
+		p.text("It goes there once it's ready for sales.")
 	}
 }
 
-func explainCandidates(p page, pb *playbook.Playbook, x playbook.Explanation, who present) {
+func explainCandidates(p page, pb *playbook.Playbook, x playbook.Explanation, people People) {
 	p.heading("Who can have it")
-	p.text("%s.", upperFirst(who.from))
+	p.text("%s", sentence(people.Source))
 	if x.Opens.After(x.At) {
-		p.text("The team is closed: this is as of its opening, %s.", instant(pb, x.Opens))
+		p.text("The team is closed, so this is as of its next opening, %s.", instant(pb, x.Opens))
 	}
 	if x.Judgement.Route.Partner != "" {
 		partner, _ := pb.Partner(x.Judgement.Route.Partner)
-		p.item("partner %s: %s", partner.Name, cmp.Or(andWords(partner.People), "it has no people, so the lead comes home at once"))
+		p.item("partner %s: %s", partner.Name, cmp.Or(wording.And(partner.People), "it has no people, so the lead comes back to us at once"))
 		return
 	}
 	for _, c := range x.Candidates {
-		p.item("%s: %s", nameOf(who.crew, c.Person), standing(pb, c, who.crew.Member(c.Person)))
+		p.item("%s: %s", nameOf(people.Crew, c.Person), standing(pb, c, people.Crew.Member(c.Person)))
 	}
 	switch {
 	case len(x.Candidates) == 0:
-		p.item("nobody: the team has no rep")
+		p.item("nobody: the team has no reps")
 	case x.Judgement.Route.Assign == lead.AssignRoundRobin:
-		p.text("Whose turn it is depends on who had the last ones: below it is as if nobody had.")
+		p.text("The rotation depends on who got the last leads. Below, nobody has had one yet.")
 	}
 }
 
@@ -140,67 +151,61 @@ func standing(pb *playbook.Playbook, c lead.Candidate, m lead.Member) string {
 	if !c.Until.IsZero() {
 		until = " until " + instant(pb, c.Until)
 	}
+	open := wording.Count(c.Open, "open lead")
 	switch c.Skip {
 	case "":
-		load := several(c.Open, "open lead", "open leads")
 		if m.Capacity > 0 {
-			load += fmt.Sprintf(" of %d", m.Capacity)
+			open += fmt.Sprintf(" of %d", m.Capacity)
 		}
-		return fmt.Sprintf("can be offered it (share %d, %s)", max(1, c.Weight), load)
+		return fmt.Sprintf("available (share %d, %s)", max(1, c.Weight), open)
 	case lead.SkipAway:
 		return "skipped, away" + until
 	case lead.SkipClosed:
-		return "skipped, outside of their own hours" + until
+		return "skipped, outside their own hours" + until
 	case lead.SkipFull:
-		return fmt.Sprintf("skipped, has %s, as many as they may", several(c.Open, "open lead", "open leads"))
+		return fmt.Sprintf("skipped, at capacity with %s", open)
 	case lead.SkipHad:
 		return "skipped, had it before"
 	case lead.SkipLapsed:
-		return "skipped, let a claim of it lapse" + until
+		return "skipped, didn't follow up on it" + until
 	default:
 		return "skipped, " + string(c.Skip)
 	}
 }
 
-func explainAhead(p page, pb *playbook.Playbook, x playbook.Explanation, crew lead.Crew) {
-	p.heading("What happens if nobody moves")
+func explainSteps(p page, pb *playbook.Playbook, x playbook.Explanation, crew lead.Crew) {
+	p.heading("What happens if nobody acts")
 	for _, s := range x.Ahead {
-		what := stepInWords(s, x.Judgement.Route.Partner)
-		if called := names(crew, s.People); called != "" {
-			what += " (" + called + ")"
+		what := stepText(s, x.Judgement.Route.Partner)
+		if people := names(crew, s.People); people != "" {
+			what += " (" + people + ")"
 		}
 		p.item("%s, %s: %s", instant(pb, s.At), strings.ReplaceAll(string(s.Clock), "_", " "), what)
 	}
 }
 
-// stepInWords says what a rung does to one lead.
-func stepInWords(s lead.Step, partner string) string {
+// stepText says what a rung does to one lead.
+func stepText(s lead.Step, partner string) string {
 	switch {
 	case s.Wake:
-		return "it is looked at again"
+		return "it is judged again"
 	case s.Closed:
-		return "tell who is on duty, since the team is closed"
+		return "ping the person on duty, as the team is closed"
 	case partner != "" && s.Clock == lead.ClockAccept && s.Do == lead.DoReassign:
-		return "it comes home, to us"
+		return "it comes back to us"
 	case partner != "" && s.Clock == lead.ClockAccept && s.Tell == "pool":
-		return "remind the people of " + partner
+		return "ping the people at " + partner
 	default:
-		return rungInWords(s.Clock, playbook.Rung{Do: s.Do, Tell: s.Tell, To: s.To}, false)
+		return rungText(s.Clock, playbook.Rung{Do: s.Do, Tell: s.Tell, To: s.To}, false)
 	}
 }
 
-// outcome says what a routing rule came to.
+// outcome says what happened at a routing rule.
 func outcome(o playbook.RuleOutcome) string {
-	switch o {
-	case playbook.RuleMatched:
-		return "matches"
-	case playbook.RuleSkipped:
-		return "passed over"
-	case playbook.RuleFailed:
-		return "cannot be decided, so that the last rule takes it"
-	default:
-		return string(o)
+	if o == playbook.RuleFailed {
+		return "can't be checked"
 	}
+	return string(o)
 }
 
 func yesNo(b bool) string {
@@ -210,36 +215,35 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-// because appends a condition in words.
-func because(when string) string {
+// conditionText is a condition in plain words after a colon; empty for no condition.
+func conditionText(when string) string {
 	if when == "" {
 		return ""
 	}
 	return ": " + playbook.PlainWords(when)
 }
 
-func reason(why string) string {
-	if why == "" {
+// problem says in brackets why a condition could not be computed.
+func problem(c playbook.ConditionResult) string {
+	if c.Fault == "" {
 		return ""
 	}
-	return " (" + why + ")"
+	return " (" + c.Fault + ")"
 }
 
-func fault(t playbook.ConditionResult) string { return reason(t.Fault) }
-
-// instant writes a time in the playbook's zone.
+// instant is a time in the playbook's zone.
 func instant(pb *playbook.Playbook, at time.Time) string {
 	return at.In(pb.Zone()).Format("Mon 2 Jan 2006 15:04:05 MST")
 }
 
-// names lists people as they are called.
+// names lists people by name, in alphabetical order.
 func names(crew lead.Crew, ids []lead.PersonID) string {
-	var called []string
+	var list []string
 	for _, id := range ids {
-		called = append(called, nameOf(crew, id))
+		list = append(list, nameOf(crew, id))
 	}
-	slices.Sort(called)
-	return andWords(called)
+	slices.Sort(list)
+	return wording.And(list)
 }
 
 func nameOf(crew lead.Crew, id lead.PersonID) string {

@@ -51,14 +51,14 @@ func TestATriedLeadIsExplainedStepByStepWithoutADatabase(t *testing.T) {
 		"- email: ida@holm.example", "- country: DE", "- value: 31200.5", "- attributes.plan: gold",
 		"Potential 70:", "+30 200+ staff: staff is at least 200", "0 private e-mail address",
 		"Engagement 45: - +45 asked for a demo", "Temperature: hot. - hot: yes: potential is at least 40",
-		"email: there", "sales-ready: yes: temperature is hot or warm", "Stage: new, a lead for sales.",
-		"1. enterprise DACH: matches: country is DE, AT or CH", "2. Iberia by partner: not reached",
-		"Route: To emea in turn, in #leads-enterprise (territory manager).",
-		"Everybody of the playbook is there (there is no database at",
-		"The team is closed: this is as of its opening, Mon 23 Nov 2026 09:00:00 CET.",
-		"ben@acme.example: can be offered it (share 2, 0 open leads of 25)",
-		"Whose turn it is depends on who had the last ones",
-		"Mon 23 Nov 2026 09:03:00 CET, accept: remind who was offered it (ben@acme.example)",
+		"email: given", "sales-ready: yes: temperature is hot or warm", "Stage: new, ready for sales.",
+		"1. enterprise DACH: matched: country is DE, AT or CH", "2. Iberia by partner: not reached",
+		"Route: To emea in rotation, in #leads-enterprise (territory manager).",
+		"Everybody in the playbook is available (there is no database at",
+		"The team is closed, so this is as of its next opening, Mon 23 Nov 2026 09:00:00 CET.",
+		"ben@acme.example: available (share 2, 0 open leads of 25)",
+		"The rotation depends on who got the last leads.",
+		"Mon 23 Nov 2026 09:03:00 CET, accept: ping the person it was offered to (ben@acme.example)",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q in:\n%s", want, said)
@@ -74,9 +74,9 @@ func TestATriedLeadThatIsNotReadySaysWhatItLacksAndWhoHasIt(t *testing.T) {
 	}
 	said := tried(t, nowhere(t), "--json", body, "--country", "ES")
 	for _, want := range []string{
-		"country: ES", "freemail: true", "message: a [31mb", "company: missing", "worth a call by the qualifiers: no",
+		"country: ES", "freemail: true", "message: a [31mb", "company: missing", "worth a call from the qualifiers: no",
 		"Stage: nurturing, with marketing in #marketing until",
-		"2. Iberia by partner: matches", "It goes there once it is a lead for sales.", "it is looked at again",
+		"2. Iberia by partner: matched", "It goes there once it's ready for sales.", "it is judged again",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q in:\n%s", want, said)
@@ -135,8 +135,8 @@ func TestWithADatabaseATriedLeadMeetsThePeopleAndLoadsThereAre(t *testing.T) {
 	}
 	said := tried(t, getenv, append(ida, "--at", "2026-11-23T10:00:00Z")...)
 	for _, want := range []string{
-		"People and their leads are those of the database.", "Ana Duarte: skipped, away until Mon 30 Nov 2026 09:00:00 CET",
-		"Ben Okafor: can be offered it (share 2, 0 open leads of 25)",
+		"People and their open leads come from the database.", "Ana Duarte: skipped, away until Mon 30 Nov 2026 09:00:00 CET",
+		"Ben Okafor: available (share 2, 0 open leads of 25)",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q in:\n%s", want, said)
