@@ -66,7 +66,7 @@ func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
 	case gives:
 		c.reason = unreachable
 	default:
-		r.problem(then, "then: %s needs a reason beside it, one of those that people choose from: reason: …", c.then)
+		r.problem(then, "then: %s needs a reason next to it, one that people can choose: reason: …", c.then)
 	}
 	return c
 }
@@ -78,12 +78,12 @@ func (r *reader) attempts(n ast.Node) []worktime.Span {
 	r.list(n, "attempts", func(n ast.Node) {
 		s := r.businessSpan(n, "attempts")
 		if len(waits) == 0 && s.Length() != 0 && !r.hasProblem(n) {
-			r.problem(n, "the first attempt is made at once: begin with 0m, and say in the ladder first_contact how long it may take")
+			r.problem(n, "the first attempt is made at once: start with 0m, and set its deadline in the ladder first_contact")
 		}
 		waits = append(waits, s)
 	})
 	if s, ok := n.(*ast.SequenceNode); ok && len(s.Values) == 0 {
-		r.problem(n, "attempts lists none")
+		r.problem(n, "attempts is empty: add at least 0m")
 	}
 	return waits
 }

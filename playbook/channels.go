@@ -41,7 +41,7 @@ func (r *reader) otherChannel(n ast.Node, where string) string {
 func (r *reader) channel(n ast.Node, where string) string {
 	c := r.text(n, where)
 	if c != "" && !channelName.MatchString(c) && !channelID.MatchString(c) {
-		r.problem(n, "%s %q is no channel: write \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
+		r.problem(n, "%s %q is not a channel: use \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
 	}
 	return c
 }

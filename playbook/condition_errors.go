@@ -29,7 +29,7 @@ func conditionProblem(err error, facts any) string {
 		if near := Nearest(m[1], leadFields()); near != "" {
 			return what + fmt.Sprintf(": did you mean %q?", near)
 		}
-		return what + ": there is " + orList(leadFields())
+		return what + ": use " + orList(leadFields())
 	}
 	if m := outOfPlace.FindStringSubmatch(what); m != nil {
 		return unexpectedToken(m[1], strings.Trim(m[2], `"`))
@@ -38,19 +38,19 @@ func conditionProblem(err error, facts any) string {
 		if m[3] == "" {
 			return typeWords(m[2]) + " cannot stand at " + m[1]
 		}
-		return fmt.Sprintf("%s and %s cannot stand on the two sides of %s", typeWords(m[2]), typeWords(m[3]), m[1])
+		return fmt.Sprintf("%s and %s can't be compared with %s", typeWords(m[2]), typeWords(m[3]), m[1])
 	}
 	if m := notYesOrNo.FindStringSubmatch(what); m != nil {
-		return "it must say yes or no, such as engagement >= 30, and this is " + typeWords(m[1])
+		return "it must be true or false, such as engagement >= 30, but this is " + typeWords(m[1])
 	}
 	if m := badPattern.FindStringSubmatch(what); m != nil {
-		return "the pattern cannot be read: " + m[1]
+		return "the pattern is not valid: " + m[1]
 	}
 	if m := badSign.FindStringSubmatch(what); m != nil {
-		return fmt.Sprintf("%s is no sign of conditions%s", m[1], straightQuotesHint(m[1]))
+		return fmt.Sprintf("%s is not allowed in conditions%s", m[1], straightQuotesHint(m[1]))
 	}
 	if strings.HasPrefix(what, "literal not terminated") {
-		return "a quote is opened and not closed"
+		return "a quote is never closed"
 	}
 	return what
 }
@@ -62,11 +62,11 @@ func unknownNameProblem(what, word string, facts any) string {
 	case slices.Contains(leadFields(), word):
 		return what + fmt.Sprintf(": did you mean %q?", "lead."+word)
 	case slices.Contains(temperatureWords, word), slices.Contains(countries, word):
-		return what + fmt.Sprintf(": a text stands in quotes, \"%s\"", word)
+		return what + fmt.Sprintf(": text goes in quotes, \"%s\"", word)
 	case near != "":
 		return what + fmt.Sprintf(": did you mean %q?", near)
 	}
-	return what + ": there is " + orList(fieldNames(facts))
+	return what + ": use " + orList(fieldNames(facts))
 }
 
 // connectives are the words between the parts of a condition.
@@ -76,24 +76,24 @@ var connectives = []string{"and", "or", "not", "in", "contains", "startsWith", "
 func unexpectedToken(kind, text string) string {
 	switch near := Nearest(text, connectives); {
 	case kind == "EOF":
-		return "it ends too early: something is missing after it, or a bracket is not closed"
+		return "it ends too early: something is missing, or a bracket is not closed"
 	case kind == "Operator" && text == "=":
-		return "= does not belong here: write == to compare"
+		return "= doesn't belong here: write == to compare"
 	case kind == "Identifier" && near != "" && near != text:
-		return fmt.Sprintf("%q does not belong here: did you mean %q?", short(text), near)
+		return fmt.Sprintf("%q doesn't belong here: did you mean %q?", short(text), near)
 	}
-	return fmt.Sprintf("%q does not belong here", short(text))
+	return fmt.Sprintf("%q doesn't belong here", short(text))
 }
 
 // typeWords is what a type is called among people.
 func typeWords(of string) string {
 	switch of {
 	case "string":
-		return "a text"
+		return "text"
 	case "int", "float64":
 		return "a number"
 	case "bool":
-		return "a yes or no"
+		return "true or false"
 	case "playbook.leadFacts":
 		return "the whole lead"
 	case "nil", "unknown":

@@ -35,13 +35,13 @@ type syntaxBounds struct {
 func (b *syntaxBounds) Visit(n *exprast.Node) {
 	switch v := (*n).(type) {
 	case *exprast.PredicateNode:
-		b.refuse(v, "loops such as all(…) or filter(…) are not for conditions")
+		b.refuse(v, "conditions can't use loops such as all(…) or filter(…)")
 	case *exprast.VariableDeclaratorNode:
-		b.refuse(v, "let is not for conditions: write it out")
+		b.refuse(v, "conditions can't use let: write the value out")
 	case *exprast.BinaryNode:
 		switch v.Operator {
 		case "..":
-			b.refuse(v, "a range is not for conditions: write a >= 1 and a <= 9")
+			b.refuse(v, "conditions can't use ranges: write a >= 1 and a <= 9")
 		case "matches":
 			b.pattern(v)
 		}
@@ -51,7 +51,7 @@ func (b *syntaxBounds) Visit(n *exprast.Node) {
 func (b *syntaxBounds) pattern(v *exprast.BinaryNode) {
 	text, ok := v.Right.(*exprast.StringNode)
 	if !ok {
-		b.refuse(v, "matches needs its pattern written out: a lead must not say what is looked for")
+		b.refuse(v, "matches needs a pattern in quotes, not a field of the lead")
 		return
 	}
 	re, err := syntax.Parse(text.Value, syntax.Perl)
@@ -62,7 +62,7 @@ func (b *syntaxBounds) pattern(v *exprast.BinaryNode) {
 		b.patterns += len(prog.Inst)
 	}
 	if b.patterns > maxPattern {
-		b.refuse(v, "the pattern is too large")
+		b.refuse(v, "the pattern is too long or too complex")
 	}
 }
 
@@ -80,11 +80,11 @@ func (b *typeBounds) Visit(n *exprast.Node) {
 	switch v := (*n).(type) {
 	case *exprast.BinaryNode:
 		if v.Operator == "+" && !(numeric(v.Left) && numeric(v.Right)) {
-			b.refuse(v, "+ is for numbers")
+			b.refuse(v, "+ only works with numbers")
 		}
 	case *exprast.BuiltinNode:
 		if v.Name == "string" && len(v.Arguments) == 1 && !numeric(v.Arguments[0]) {
-			b.refuse(v, "string(…) is for numbers")
+			b.refuse(v, "string(…) only works with numbers")
 		}
 	}
 }

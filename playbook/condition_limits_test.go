@@ -81,15 +81,15 @@ func cpuTime(t *testing.T) time.Duration {
 
 func TestAConditionThatCouldGrowIsRefusedWithItsPlace(t *testing.T) {
 	for source, want := range map[string]string{
-		`let a = lead.name; a == "x"`:                                        "let is not for conditions: write it out",
-		`lead.name + lead.name == "x"`:                                       "+ is for numbers",
-		`[lead.name, 1][0] + "x" == "x"`:                                     "+ is for numbers",
-		`string(lead) == "x"`:                                                "string(…) is for numbers",
-		`lead.name matches lead.title`:                                       "matches needs its pattern written out: a lead must not say what is looked for",
-		`lead.name matches "(?:` + strings.Repeat("[a-z]?", 100) + `){10}b"`: "the pattern is too large",
-		`1..lead.employees == []`:                                            "a range is not for conditions: write a >= 1 and a <= 9",
-		`all([1], # > 0)`:                                                    "loops such as all(…) or filter(…) are not for conditions",
-		strings.Repeat("true or ", 300) + "true":                             "the condition is longer than 2000 bytes",
+		`let a = lead.name; a == "x"`:                                        "conditions can't use let: write the value out",
+		`lead.name + lead.name == "x"`:                                       "+ only works with numbers",
+		`[lead.name, 1][0] + "x" == "x"`:                                     "+ only works with numbers",
+		`string(lead) == "x"`:                                                "string(…) only works with numbers",
+		`lead.name matches lead.title`:                                       "matches needs a pattern in quotes, not a field of the lead",
+		`lead.name matches "(?:` + strings.Repeat("[a-z]?", 100) + `){10}b"`: "the pattern is too long or too complex",
+		`1..lead.employees == []`:                                            "conditions can't use ranges: write a >= 1 and a <= 9",
+		`all([1], # > 0)`:                                                    "conditions can't use loops such as all(…) or filter(…)",
+		strings.Repeat("true or ", 300) + "true":                             "the condition is longer than the limit of 2000 bytes",
 	} {
 		if _, err := compile(source, scored{}); err == nil || firstLine(err) != want {
 			t.Errorf("%s: %v", short(source), err)
@@ -112,7 +112,7 @@ func TestPatternsOfAWholePlaybookAreBoundedToo(t *testing.T) {
 		t.Errorf("ten patterns: %v", err)
 	}
 	_, err := Parse("many.yaml", []byte(text+strings.Repeat(rule, 300)), env)
-	if err == nil || !strings.Contains(err.Error(), "the patterns of all conditions together are too large") {
+	if err == nil || !strings.Contains(err.Error(), "all patterns of the playbook together are too long or too complex") {
 		t.Errorf("300 patterns: %v", err)
 	}
 }

@@ -26,7 +26,7 @@ var comparing = []string{"==", "!=", "in"}
 // Visit is called for every node.
 func (k *knownValues) Visit(n *exprast.Node) {
 	if _, ok := (*n).(*exprast.NilNode); ok && k.err == nil {
-		k.err = &file.Error{Location: (*n).Location(), Message: `nil is not for conditions: what is not known is "", or 0`}
+		k.err = &file.Error{Location: (*n).Location(), Message: `conditions can't use nil: an unknown field is "" or 0`}
 	}
 	v, ok := (*n).(*exprast.BinaryNode)
 	if !ok || !slices.Contains(comparing, v.Operator) {
@@ -103,7 +103,7 @@ func suggestion(kind, value string, known []string) string {
 	case formatHints[kind] != "":
 		return ": " + formatHints[kind]
 	}
-	return ": there is " + orList(known)
+	return ": use " + orList(known)
 }
 
 // checkNames checks the names of the playbook in a condition once all are known. Sources and campaigns may

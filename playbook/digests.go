@@ -13,7 +13,7 @@ import (
 func (r *reader) beat(n ast.Node, where string) worktime.Beat {
 	b, ok := worktime.ParseBeat(scalar(n))
 	if !ok {
-		r.problem(n, "%s reads \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
+		r.problem(n, "%s must look like \"08:30\" or \"mon 09:00\", not %s", where, kindOf(n))
 	}
 	return b
 }

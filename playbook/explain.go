@@ -44,7 +44,7 @@ type Fact struct{ Name, Value string }
 type ConditionResult struct {
 	When  string
 	Holds bool
-	Fault string // why it could not be computed; then it does not hold
+	Fault string // why it can't be checked; then it does not hold
 }
 
 // PointsResult is a rule for the potential.

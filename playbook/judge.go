@@ -35,7 +35,7 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 	r.table(n, "nurture", map[string]field{
 		"default": func(n ast.Node) {
 			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second && !r.hasProblem(n) {
-				r.problem(n, "default must be a second at least")
+				r.problem(n, "default must be at least a second")
 			}
 		},
 		"wake_when": func(n ast.Node) { u.wakeWhen = r.condition(n, "wake_when", scored{}) },
@@ -44,7 +44,7 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 				"touches": func(n ast.Node) { u.touches = r.number(n, "touches", 1, 1000) },
 				"per": func(n ast.Node) {
 					if u.per = r.duration(n, "per"); u.per < time.Second && !r.hasProblem(n) {
-						r.problem(n, "per must be a second at least")
+						r.problem(n, "per must be at least a second")
 					}
 				},
 			}, "touches", "per")

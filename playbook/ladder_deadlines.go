@@ -145,7 +145,7 @@ func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 
 // Due lists the rungs that are due at the instant, in the order in which they became due, with
 // the people they name as of now, or as of the next opening when it is carried out late and the
-// team has closed meanwhile. Nobody is named twice: whoever a step before named already is left
+// team has closed meanwhile. Nobody appears twice: whoever a step before named already is left
 // out of the later one, which stays, because it must be recorded as climbed. Of several missed
 // repeats one is left.
 //

@@ -129,7 +129,7 @@ func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, 
 		}
 		for _, who := range s.People {
 			if named[who] {
-				t.Fatalf("%s is named twice: %+v", who, due)
+				t.Fatalf("%s appears twice: %+v", who, due)
 			}
 			named[who] = true
 		}

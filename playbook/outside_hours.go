@@ -48,7 +48,7 @@ func (r *reader) outsideEntry(n ast.Node) outsideHours {
 		return func(n ast.Node) {
 			at, ok := worktime.ParseTimeOfDay(scalar(n))
 			if *into = at; !ok {
-				r.problem(n, "%s reads %q, not %s", where, such, kindOf(n))
+				r.problem(n, "%s must look like %q, not %s", where, such, kindOf(n))
 			}
 		}
 	}
@@ -65,7 +65,7 @@ func (r *reader) outsideEntry(n ast.Node) outsideHours {
 		},
 	}, "tell")
 	if len(r.problems) == before && o.Until <= max(o.From, 0) {
-		r.problem(n, "it ends before it begins: until must be later than from")
+		r.problem(n, "until must be later than from")
 	}
 	return o
 }

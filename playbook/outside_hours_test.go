@@ -152,10 +152,10 @@ func namesOf(ids []lead.PersonID) string {
 
 func TestMistakesInOutsideHoursAreTold(t *testing.T) {
 	for outside, want := range map[string]string{
-		`{hot: {tell: on_duty, until: "25:00"}}`:                `until reads "21:00"`,
-		`{hot: {tell: on_duty, from: 7}}`:                       `from reads "07:00"`,
-		`{hot: {tell: on_duty, from: "21:00", until: "07:00"}}`: `it ends before it begins: until must be later than from`,
-		`{hot: {tell: on_duty, until: "00:00"}}`:                `it ends before it begins`,
+		`{hot: {tell: on_duty, until: "25:00"}}`:                `until must look like "21:00"`,
+		`{hot: {tell: on_duty, from: 7}}`:                       `from must look like "07:00"`,
+		`{hot: {tell: on_duty, from: "21:00", until: "07:00"}}`: `until must be later than from`,
+		`{hot: {tell: on_duty, until: "00:00"}}`:                `until must be later than from`,
 		`{hot: {tell: onduty}}`:                                 `did you mean "on_duty"?`,
 		`{hot: {tell: on_duty, days: mon-fry}}`:                 `did you mean "mon-fri"?`,
 		`{hot: {until: "21:00"}}`:                               `tell`,

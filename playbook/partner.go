@@ -47,7 +47,7 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 			},
 			"accept_within": func(n ast.Node) {
 				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.hasProblem(n) {
-					r.problem(n, "accept_within must be a second at least")
+					r.problem(n, "accept_within must be at least a second")
 				}
 			},
 			"hide": func(n ast.Node) {
@@ -66,10 +66,10 @@ func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 		return
 	}
 	if slices.ContainsFunc(p.ourChannels(), func(c string) bool { return sameChannel(c, channel) }) {
-		r.problem(n, "%s is named for something else too: partner %s needs a channel of its own", channel, name)
+		r.problem(n, "%s is already used for something else: partner %s needs a channel of its own", channel, name)
 	}
 	if other := p.partnerBefore(name, func(o *partner) bool { return sameChannel(o.channel, channel) }); other != "" {
-		r.problem(n, "%s is the channel of partner %s too: partner %s needs one of its own", channel, other, name)
+		r.problem(n, "%s is also the channel of partner %s: partner %s needs a channel of its own", channel, other, name)
 	}
 }
 
@@ -78,14 +78,14 @@ func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
 	for i, email := range p.partners[name].people {
 		if _, ours := p.people[email]; ours {
-			r.problem(at(i), "%s is one of our own people, who cannot be a partner's too", email)
+			r.problem(at(i), "%s is on your own team, so they can't also be with a partner", email)
 		}
 		if email != "" && slices.Contains(p.partners[name].people[:i], email) {
-			r.problem(at(i), "%s is there twice", email)
+			r.problem(at(i), "%s appears twice", email)
 		}
 		other := p.partnerBefore(name, func(o *partner) bool { return email != "" && slices.Contains(o.people, email) })
 		if other != "" {
-			r.problem(at(i), "%s is one of the people of partner %s too", email, other)
+			r.problem(at(i), "%s is also with partner %s", email, other)
 		}
 	}
 }

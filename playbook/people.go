@@ -46,17 +46,17 @@ func (r *reader) people(n ast.Node, p *Playbook) {
 	r.dict(n, "people", func(key string, at, value ast.Node) {
 		who := strings.ToLower(key)
 		if !isEmail(who) && !groupHandle.MatchString(who) {
-			r.problem(at, "%q is neither an e-mail address nor a user group such as \"@sdr-team\"", short(key))
+			r.problem(at, "%q is neither an email address nor a user group such as \"@sdr-team\"", short(key))
 			return
 		}
 		if _, twice := p.people[who]; twice {
-			r.problem(at, "%s is named twice", who)
+			r.problem(at, "%s appears twice", who)
 			return
 		}
 		p.people[who] = r.person(value, who, p)
 	})
 	if len(p.people) == 0 && !r.hasProblem(n) {
-		r.problem(n, "people names nobody")
+		r.problem(n, "people is empty")
 	}
 }
 
@@ -75,7 +75,7 @@ func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
 	}, "role")
 	for what, n := range shares {
 		if m.role != lead.RoleRep && m.role != "" {
-			r.problem(n, "%s is for reps, who get leads in turn, and %s is %s", what, who, roleWords[m.role])
+			r.problem(n, "%s is only for reps, since only they get leads in rotation, and %s is %s", what, who, roleWords[m.role])
 		}
 	}
 	if m.role == lead.RoleRep && m.team == "" && !given {
@@ -83,7 +83,7 @@ func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
 	}
 	r.deferred = append(r.deferred, func() {
 		if m.backup == who {
-			r.problem(n, "%s cannot be their own backup", who)
+			r.problem(n, "%s can't be their own backup", who)
 		}
 	})
 	return m
@@ -96,11 +96,11 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 		r.table(value, "team "+name, map[string]field{
 			"manager": func(n ast.Node) {
 				t.manager = r.personRef(n, "manager", p)
-				r.requireRole(n, p, &t.manager, "the manager of a team must be a manager or admin, to help with every lead", (*person).leads)
+				r.requireRole(n, p, &t.manager, "a team's manager must have the role manager or admin, to be able to help with every lead", (*person).leads)
 			},
 			"on_duty": func(n ast.Node) {
 				t.onDuty = r.personRef(n, "on_duty", p)
-				r.requireRole(n, p, &t.onDuty, "who is on duty must be a manager, an admin or one of the team's own, to take its leads", func(m *person) bool {
+				r.requireRole(n, p, &t.onDuty, "the person on duty must be a manager, an admin or in the team, to be able to take its leads", func(m *person) bool {
 					return m.leads() || m.role == lead.RoleRep && (m.team == name || m.team == "") || m.role == lead.RoleQualifier && p.qualifiers.team == name
 				})
 			},
@@ -109,7 +109,7 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 		p.teams[name] = t
 	})
 	if len(p.teams) == 0 {
-		r.problem(n, "teams names no team")
+		r.problem(n, "teams is empty")
 	}
 }
 
@@ -134,7 +134,7 @@ func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string
 // checkName guards the free names of the playbook, which people read in cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
 	if !plainName.MatchString(name) || len(name) > longestName {
-		r.problem(at, "%q is no name for a %s: letters, digits, spaces, dots and dashes", short(name), kind)
+		r.problem(at, "%q can't be the name of a %s: use letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }
 
@@ -168,9 +168,9 @@ func isEmail(s string) bool {
 
 // email reads an address that need not be one of ours.
 func (r *reader) email(n ast.Node) string {
-	e := strings.ToLower(r.text(n, "e-mail"))
+	e := strings.ToLower(r.text(n, "email"))
 	if e != "" && !isEmail(e) {
-		r.problem(n, "%q is no e-mail address", short(e))
+		r.problem(n, "%q is not an email address", short(e))
 	}
 	return e
 }

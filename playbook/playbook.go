@@ -64,7 +64,7 @@ func Load(path string, getenv func(string) string) (*Playbook, error) {
 		return nil, fmt.Errorf("read the playbook: %w", err)
 	}
 	if info.Size() > maxBytes {
-		return nil, fmt.Errorf("read the playbook: %s has %d bytes, a playbook has %d at most", path, info.Size(), maxBytes)
+		return nil, fmt.Errorf("read the playbook: %s has %d bytes, but a playbook can have at most %d", path, info.Size(), maxBytes)
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {

@@ -33,7 +33,7 @@ func joinProblems(ps []*Problem) error {
 	var errs []error
 	for i, p := range ps {
 		if i == maxProblems {
-			errs = append(errs, fmt.Errorf("%s: and %d more", p.File, len(ps)-i))
+			errs = append(errs, fmt.Errorf("%s: and %d more problems", p.File, len(ps)-i))
 			break
 		}
 		errs = append(errs, p)

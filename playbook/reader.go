@@ -70,11 +70,11 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 	case near != "":
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
-		what += ": there is none"
+		what += ": none is defined"
 	case formatHints[kind] != "":
 		what += ": " + formatHints[kind]
 	case len(known) <= mostListed:
-		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
+		what += ": use " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
 	return near
@@ -85,11 +85,11 @@ const mostListed = 30
 
 // formatHints says how the words of a kind are written that has too many to list.
 var formatHints = map[string]string{
-	"country":   "countries are written with two letters, such as DE or US",
-	"currency":  "currencies are written with three letters, such as EUR or USD",
-	"time zone": "write a continent and a city, such as Europe/Berlin, or UTC",
-	"day":       "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
-	"days":      "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
+	"country":   "use two letters, such as DE or US",
+	"currency":  "use three letters, such as EUR or USD",
+	"time zone": "use a continent and a city, such as Europe/Berlin, or UTC",
+	"day":       "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
+	"days":      "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
 }
 
 // reference reads the name of something that may be defined further down. known is asked when
@@ -126,7 +126,7 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 	case *ast.NullNode:
 		return nil
 	}
-	r.problem(n, "%s must be a list of key: value, not %s", where, kindOf(n))
+	r.problem(n, "%s must be a list of key: value pairs, not %s", where, kindOf(n))
 	return nil
 }
 
@@ -135,7 +135,7 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 // that relies on it, many.
 func (r *reader) table(n ast.Node, where string, fields map[string]field, need ...string) {
 	if _, empty := n.(*ast.NullNode); empty && len(need) > 0 {
-		r.problem(n, "%s is empty: it needs %s", where, orList(need))
+		r.problem(n, "%s is empty, but needs %s", where, orList(need))
 		return
 	}
 	seen := map[string]bool{}
@@ -164,7 +164,7 @@ func (r *reader) table(n ast.Node, where string, fields map[string]field, need .
 	}
 	for _, k := range need {
 		if !seen[k] {
-			r.problem(n, "%s lacks %s", where, k)
+			r.problem(n, "%s needs %s", where, k)
 		}
 	}
 }
@@ -216,7 +216,7 @@ func scalar(n ast.Node) string {
 func kindOf(n ast.Node) string {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		return "a list of key: value"
+		return "a list of key: value pairs"
 	case *ast.SequenceNode:
 		return "a list"
 	case *ast.NullNode:
@@ -239,9 +239,9 @@ func (r *reader) text(n ast.Node, where string) string {
 		}
 		r.problem(n, "%s is empty", where)
 	default:
-		what := fmt.Sprintf("%s must be a text, not %s", where, kindOf(n))
+		what := fmt.Sprintf("%s must be text, not %s", where, kindOf(n))
 		if _, many := n.(*ast.SequenceNode); !many && !isTable(n) {
-			what += ": put it in quotes if it is one"
+			what += ": put it in quotes if you mean text"
 		}
 		r.problem(n, "%s", what)
 	}

@@ -135,7 +135,7 @@ func TestThePeopleOfAPartnerAreATeamThatNoTeamOfOursCanBe(t *testing.T) {
 		t.Errorf("of the partner there are %+v", got)
 	}
 	text := strings.Replace(exampleText(t), "  americas: {manager", `  "partner:iberia-tech": {manager: mia@acme.example}`+"\n  americas: {manager", 1)
-	if _, err := Parse("playbook.yaml", []byte(text), env); err == nil || !strings.Contains(err.Error(), `"partner:iberia-tech" is no name for a team`) {
+	if _, err := Parse("playbook.yaml", []byte(text), env); err == nil || !strings.Contains(err.Error(), `"partner:iberia-tech" can't be the name of a team`) {
 		t.Errorf("a team of ours with that name: %v", err)
 	}
 }

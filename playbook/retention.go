@@ -11,7 +11,7 @@ func (r *reader) retention(n ast.Node, p *Playbook) {
 	for _, s := range []lead.Stage{lead.StageDisqualified, lead.StageLost, lead.StageWon} {
 		fields[string(s)] = func(n ast.Node) {
 			if p.retention[s] = r.duration(n, string(s)); p.retention[s] < day && !r.hasProblem(n) {
-				r.problem(n, "%s: personal data is kept a day at least", s)
+				r.problem(n, "%s: personal data must be kept for at least a day", s)
 			}
 		}
 	}

@@ -27,18 +27,18 @@ type destination struct {
 func (r *reader) routing(n ast.Node, p *Playbook) {
 	r.list(n, "routing", func(n ast.Node) {
 		if k := len(p.rules); k > 0 && p.rules[k-1].matchesAll() {
-			r.problem(n, "nothing gets here: the rule %q before it matches everything", p.rules[k-1].name)
+			r.problem(n, "no lead gets here, because the rule %q before it matches everything", p.rules[k-1].name)
 		}
 		p.rules = append(p.rules, r.rule(n, p))
 	})
 	last := len(p.rules) - 1
 	switch {
 	case last < 0:
-		r.problem(n, "routing needs a rule that matches everything")
+		r.problem(n, "routing needs a last rule that matches everything")
 	case !p.rules[last].matchesAll():
-		r.problem(n, "the last rule, %q, must match everything: leave out its when", p.rules[last].name)
+		r.problem(n, "the last rule, %q, must match everything: remove its when", p.rules[last].name)
 	case p.rules[last].to.partner != "":
-		r.problem(n, "the last rule, %q, must have a channel of the team, not a partner", p.rules[last].name)
+		r.problem(n, "the last rule, %q, must go to a channel, not to a partner", p.rules[last].name)
 	}
 }
 
@@ -59,7 +59,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 		"to": func(n ast.Node) { u.to = r.destination(n, p) },
 	}, "name", "to")
 	if slices.ContainsFunc(p.rules, func(o rule) bool { return o.name == u.name }) && u.name != "" {
-		r.problem(n, "the rule %q is there twice", u.name)
+		r.problem(n, "the rule %q appears twice", u.name)
 	}
 	return u
 }
@@ -77,7 +77,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 		"assign":  func(n ast.Node) { assign, d.assign = n, r.word(n, "assign", lead.AssignClaim, lead.AssignRoundRobin) },
 	}, "team")
 	if d.partner != "" && d.assign != "" && assign != nil {
-		r.problem(assign, "a partner's rule has no assign: all their people are offered the lead, and at home the last rule decides")
+		r.problem(assign, "remove assign: everyone at the partner is offered the lead, and if it comes back, the last rule decides")
 	}
 	if (d.channel == "") == (d.partner == "") && isTable(n) {
 		r.problem(n, "to needs either a channel or a partner")

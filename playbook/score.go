@@ -63,7 +63,7 @@ func (r *reader) sign(n ast.Node, s *scoring) {
 		"because":   func(n ast.Node) { e.because = r.text(n, "because") },
 	}, "event", "points")
 	if s.sign(e.event) != nil && e.event != "" {
-		r.problem(n, "the event %q is there twice", e.event)
+		r.problem(n, "the event %q appears twice", e.event)
 	}
 	if e.because == "" {
 		e.because = cmp.Or(becauseOf[e.event], strings.ReplaceAll(e.event, "_", " "))

@@ -43,7 +43,7 @@ var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 func (r *reader) sources(n ast.Node, p *Playbook) {
 	r.dict(n, "sources", func(name string, at, value ast.Node) {
 		if !sourceName.MatchString(name) || len(name) > longestName {
-			r.problem(at, "%q is no name for a source: it is part of an address, so use a-z, 0-9, - and _", short(name))
+			r.problem(at, "%q can't be the name of a source: it becomes part of a web address, so use a-z, 0-9, - and _", short(name))
 		}
 		s := Source{Name: name}
 		r.table(value, "source "+name, map[string]field{
@@ -74,7 +74,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 			"cost": func(n ast.Node) {
 				r.dict(n, "cost", func(key string, at, value ast.Node) {
 					if !month.MatchString(key) {
-						r.problem(at, "%q is not a month: write \"2026-04\"", short(key))
+						r.problem(at, "%q is not a month: use the form \"2026-04\"", short(key))
 						return
 					}
 					c.Cost[key] = r.amount(value, "cost", p.currency)
@@ -86,7 +86,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 					at, err = time.ParseInLocation(time.DateTime, scalar(n), p.zone)
 				}
 				if err != nil {
-					r.problem(n, "hold_until reads \"2026-05-12 18:00\", not %s", kindOf(n))
+					r.problem(n, "hold_until must look like \"2026-05-12 18:00\", not %s", kindOf(n))
 				}
 				c.HoldUntil = at.UTC()
 			},

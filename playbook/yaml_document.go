@@ -23,14 +23,14 @@ const (
 // document parses the text to the one YAML document it must be.
 func document(name string, src []byte) (ast.Node, *Problem) {
 	if len(src) > maxBytes {
-		return nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("the file has %d bytes, a playbook has %d at most", len(src), maxBytes)}
+		return nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("the file has %d bytes, but a playbook can have at most %d", len(src), maxBytes)}
 	}
 	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors put it at the beginning of every file
 	n := 0
 	for line := range strings.Lines(string(src)) {
 		n++
 		if len(line) > maxLine {
-			return nil, &Problem{File: name, Line: n, Col: maxLine, What: fmt.Sprintf("the line is too long: %d bytes at most", maxLine)}
+			return nil, &Problem{File: name, Line: n, Col: maxLine, What: fmt.Sprintf("the line is longer than %d bytes", maxLine)}
 		}
 	}
 	return parsed(name, src)
@@ -40,7 +40,7 @@ func document(name string, src []byte) (ast.Node, *Problem) {
 func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 	defer func() {
 		if r := recover(); r != nil {
-			root, p = nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("this is not YAML: %v", r)}
+			root, p = nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("this is not valid YAML: %v", r)}
 		}
 	}()
 	tokens := lexer.Tokenize(string(src))
@@ -55,7 +55,7 @@ func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 		switch {
 		case d.Body == nil:
 		case root != nil:
-			return nil, problemAt(name, d.Body.GetToken(), "a playbook is one document: there is a second one here")
+			return nil, problemAt(name, d.Body.GetToken(), "a playbook must be one YAML document, but a second one starts here")
 		default:
 			root = d.Body
 		}
@@ -77,15 +77,15 @@ func tooMuch(tokens token.Tokens) (*token.Token, string) {
 		case token.SequenceEndType, token.MappingEndType:
 			depth--
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			return t, "anchors and aliases are not for playbooks: write it out"
+			return t, "anchors and aliases aren't allowed: write the value out"
 		case token.TagType:
-			return t, "tags are not for playbooks: write the value alone"
+			return t, "tags aren't allowed: write only the value"
 		}
 		if depth > maxFlow {
-			return t, "nested too deep"
+			return t, "too deeply nested"
 		}
 		if i == maxTokens {
-			return t, fmt.Sprintf("too long: a playbook has %d words and signs at most", maxTokens)
+			return t, fmt.Sprintf("too long: a playbook can have at most %d words and symbols", maxTokens)
 		}
 	}
 	return nil, ""

@@ -16,9 +16,9 @@ import (
 func yamlProblem(name string, src []byte, tokens token.Tokens, err error) *Problem {
 	var bad yaml.Error
 	if !errors.As(err, &bad) || bad.GetToken() == nil {
-		return &Problem{File: name, Line: 1, Col: 1, What: "this is not YAML"}
+		return &Problem{File: name, Line: 1, Col: 1, What: "this is not valid YAML"}
 	}
-	at := problemAt(name, bad.GetToken(), "this is not YAML: "+plainYAMLError(bad.GetMessage()))
+	at := problemAt(name, bad.GetToken(), "this is not valid YAML: "+plainYAMLError(bad.GetMessage()))
 	open := unclosed(tokens)
 	if open == nil {
 		return at
@@ -30,14 +30,14 @@ func yamlProblem(name string, src []byte, tokens token.Tokens, err error) *Probl
 			return &Problem{File: name, Line: n, Col: len([]rune(line[:cut[1]])), What: hashProblem}
 		}
 	}
-	return problemAt(name, open, fmt.Sprintf("this is not YAML: the %s is never closed", open.Value))
+	return problemAt(name, open, fmt.Sprintf("this is not valid YAML: the %s is never closed", open.Value))
 }
 
 // bareHash finds a channel that is written without its quotes.
 var bareHash = regexp.MustCompile(`(?:^|[\s{,\[-])(?:(?:channel|to|tell|amounts_in):\s*\[?\s+|- |\[)#`)
 
 // hashProblem says what is wrong with such a channel.
-const hashProblem = `a bare # begins a comment: put the channel in quotes, "#leads"`
+const hashProblem = `# starts a comment: put the channel in quotes, "#leads"`
 
 // hashHint is the same for a key that is left without a value that way.
 func (r *reader) hashHint(key ast.Node) string {
@@ -72,17 +72,17 @@ func unclosed(tokens token.Tokens) *token.Token {
 
 // yamlWords are the parser's messages that nobody understands who does not know how it works.
 var yamlWords = []struct{ is, means string }{
-	{"non-map value is specified", "a key is followed by a colon and a space, key: value"},
-	{"map key-value is pre-defined", "the value ended before this: put the other kind of quotes around it"},
-	{"value is not allowed in this context", "this line is indented otherwise than those beside it"},
-	{"found character '\t' that cannot start any token", "tabs do not indent: use spaces"},
+	{"non-map value is specified", "a key needs a colon and a space, key: value"},
+	{"map key-value is pre-defined", "the value ended before this: put it in the other kind of quotes"},
+	{"value is not allowed in this context", "this line isn't indented like the lines around it"},
+	{"found character '\t' that cannot start any token", "use spaces to indent, not tabs"},
 }
 
 var duplicateKey = regexp.MustCompile(`^mapping key (.*) already defined at \[(\d+):\d+\]$`)
 
 func plainYAMLError(message string) string {
 	if m := duplicateKey.FindStringSubmatch(message); m != nil {
-		return m[1] + " is there twice, first in line " + m[2]
+		return m[1] + " appears twice, first in line " + m[2]
 	}
 	for _, w := range yamlWords {
 		if strings.Contains(message, w.is) {

@@ -144,7 +144,7 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 // leadsOf is the version of every lead.
 func leadsOf(t *testing.T, s *store.Store) map[lead.ID]int64 {
 	t.Helper()
-	ls, err := s.RegisteredSince(t.Context(), time.Time{}, 0, 1000)
+	ls, err := s.RegisteredSince(t.Context(), time.Unix(0, 0), 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
