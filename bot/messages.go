@@ -74,15 +74,6 @@ func (m Message) options(method string) ([]slack.MsgOption, error) {
 	return options, nil
 }
 
-// Permalink returns the web address of a message.
-func (c *Client) Permalink(ctx context.Context, channel, ts string) (link string, err error) {
-	err = c.do(ctx, "chat.getPermalink", func(ctx context.Context) (err error) {
-		link, err = c.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: channel, Ts: ts})
-		return err
-	})
-	return link, err
-}
-
 // OpenDM returns the id of the direct message channel with a person, and remembers it.
 func (c *Client) OpenDM(ctx context.Context, user string) (channel string, err error) {
 	c.mu.Lock()

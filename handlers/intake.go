@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"dibs/lead"
@@ -22,33 +20,10 @@ type preset struct {
 	read    func(body []byte) (lead.Inquiry, error)
 }
 
-// presets are the providers whose webhooks Dibs understands, by their name in the playbook.
-var presets = map[string]preset{
-	"typeform":             {typeformSigned, readTypeform},
-	"google_ads_lead_form": {googleKeyMatches, readGoogleAds},
-}
-
-// CheckSources returns an error for each source of a playbook that names an unknown provider.
-func CheckSources(pb *playbook.Playbook) error {
-	var errs []error
-	for _, name := range pb.Sources() {
-		s, _ := pb.Source(name)
-		if _, ok := presets[s.Preset]; s.Preset != "" && !ok {
-			errs = append(errs, fmt.Errorf("source %q: unknown preset %q; known presets: %s",
-				name, s.Preset, strings.Join(presetNames(), ", ")))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// presetNames are the names of all presets in order.
-func presetNames() []string {
-	names := make([]string, 0, len(presets))
-	for n := range presets {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
+// presets are the readers for the providers the playbook can name, see playbook.Presets.
+var presets = map[playbook.Preset]preset{
+	playbook.PresetTypeform:  {typeformSigned, readTypeform},
+	playbook.PresetGoogleAds: {googleKeyMatches, readGoogleAds},
 }
 
 // DeadLetters keeps genuine webhooks that could not be read, so that nothing is lost.

@@ -207,6 +207,7 @@ func (l *Lead) Partner() string {
 // Clone is a deep copy: changing one does not change the other.
 func (l *Lead) Clone() *Lead {
 	c := *l
+	c.Route.Notes = slices.Clone(l.Route.Notes)
 	c.Pool, c.ExtraChannels = slices.Clone(l.Pool), slices.Clone(l.ExtraChannels)
 	c.PreviousHolders, c.Touches = slices.Clone(l.PreviousHolders), slices.Clone(l.Touches)
 	c.Attributes, c.SourceMessage = maps.Clone(l.Attributes), clone(l.SourceMessage)

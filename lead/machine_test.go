@@ -209,7 +209,7 @@ func (c chance) settle(l *lead.Lead) {
 		return
 	}
 	if l.Stage == lead.StageNew {
-		l.ReturnFromPartner("nobody of the partner is here", c.now)
+		l.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, "gulf"), c.now)
 	}
 	choice := lead.Choice{Reason: why, Method: lead.AssignmentMethod(c.one("mode", "", "round_robin"))}
 	for _, a := range []lead.Actor{ana, ben, carla} {

@@ -53,7 +53,7 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 		}, home, lead.AssignAfterReturn},
 		"nobody of theirs is here": {func(_ *testing.T, l *lead.Lead) {
 			*l = *arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
-			l.ReturnFromPartner("nobody of gulf is here", at)
+			l.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, "gulf"), at)
 		}, home, lead.AssignOnArrival},
 		"assigned by a manager": {
 			func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), at)) },

@@ -94,10 +94,10 @@ func (l *Lead) toOurPool(now time.Time) {
 	l.pendingAssignment = AssignAfterReturn
 }
 
-// ReturnFromPartner takes a lead from a partner that has nobody who could accept it; note says so.
-func (l *Lead) ReturnFromPartner(note string, now time.Time) {
+// ReturnFromPartner takes a lead back from a partner that has nobody to accept it. The note says why.
+func (l *Lead) ReturnFromPartner(note RouteNote, now time.Time) {
 	l.leavePartner(now)
-	l.Route.Note = note
+	l.Route.Note, l.Route.Notes = "", []RouteNote{note}
 }
 
 // leavePartner makes a partner's lead ours: from here on it hangs in our own channel, out of their

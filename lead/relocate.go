@@ -3,7 +3,7 @@ package lead
 import "time"
 
 // Relocation is where an open lead belongs whose team, channel or partner the playbook no longer has.
-// The route's note says what is gone.
+// The route's notes say what is gone.
 type Relocation struct {
 	Route   Route
 	Channel string

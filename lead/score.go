@@ -84,10 +84,11 @@ type Route struct {
 	Channel      string // Slack channel: a name with # or an id
 	SalesChannel SalesChannel
 	Team         string
-	Partner      string // whose channel it is; they see of it what the playbook does not hide
-	Home         string // our own channel, where it goes when the partner does not take it
-	Assign       string // AssignClaim or AssignRoundRobin
-	Note         string // what could not be done as written, in words for the thread
+	Partner      string      // whose channel it is; they see of it what the playbook does not hide
+	Home         string      // our own channel, where it goes when the partner does not take it
+	Assign       string      // AssignClaim or AssignRoundRobin
+	Notes        []RouteNote `json:",omitempty"` // what could not be done as written
+	Note         string      `json:",omitempty"` // the same as a sentence, in rows stored before notes had codes; never written
 }
 
 // How a route finds an owner.

@@ -19,7 +19,7 @@ func TestTheBackupWhoIsCalledForALeadInThePoolMayClaimIt(t *testing.T) {
 			p := changed(t, ana, "ana@acme.example: {role: rep, team: emea, backup: "+c.ofAna+"@")
 			p = withText(t, p, ben, "ben@acme.example: {role: rep, team: emea, backup: "+c.ofBen+"@")
 			l := registered(p, nadia(), monday)
-			for _, m := range p.Who("backup", l, p.Crew(slack()), monday) {
+			for _, m := range p.Recipients("backup", l, p.Members(slack()), monday) {
 				if m != lead.PersonID(c.want) {
 					t.Errorf("%s is called, want %s", m, c.want)
 				}

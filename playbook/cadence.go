@@ -12,19 +12,19 @@ import (
 // cadence is how often and how soon somebody is tried again who did not answer.
 type cadence struct {
 	waits  []worktime.Span // before each attempt but the first, which the first contact's ladder waits for
-	then   Then            // what becomes of the lead after the last one
+	then   GiveUpAction    // what becomes of the lead after the last one
 	reason string          // under which that happens
 }
 
-// Then is what becomes of a lead that nobody could reach.
-type Then string
+// GiveUpAction is what becomes of a lead that nobody could reach.
+type GiveUpAction string
 
 // What can become of it.
 const (
-	ThenMarketing    Then = "marketing"    // put off, until nurture brings it back
-	ThenPool         Then = "pool"         // somebody else tries
-	ThenLost         Then = "lost"         // closed without a sale
-	ThenDisqualified Then = "disqualified" // closed as what never was a lead
+	GiveUpToMarketing    GiveUpAction = "marketing"    // put off, until nurture brings it back
+	GiveUpToPool         GiveUpAction = "pool"         // somebody else tries
+	GiveUpAsLost         GiveUpAction = "lost"         // closed without a sale
+	GiveUpAsDisqualified GiveUpAction = "disqualified" // closed as what never was a lead
 )
 
 // unreachable is the reason of a lead that is given back because nobody answered, where the playbook
@@ -33,7 +33,7 @@ const unreachable = "cannot be reached"
 
 // defaultCadence is what goes for a playbook that says nothing: DESIGN section 3 wants none to
 // be forgotten, and none to be called for ever.
-var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: ThenMarketing, reason: unreachable}
+var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: GiveUpToMarketing, reason: unreachable}
 
 func (r *reader) cadences(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
@@ -44,29 +44,29 @@ func (r *reader) cadences(n ast.Node, p *Playbook) {
 }
 
 func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
-	c := cadence{then: ThenMarketing}
+	c := cadence{then: GiveUpToMarketing}
 	then := n
 	r.table(n, "cadence", map[string]field{
 		"attempts": func(n ast.Node) { c.waits = r.attempts(n) },
 		"then": func(n ast.Node) {
 			then = n
-			c.then = Then(r.word(n, "then", string(ThenMarketing), string(ThenPool), string(ThenLost), string(ThenDisqualified)))
+			c.then = GiveUpAction(r.word(n, "then", string(GiveUpToMarketing), string(GiveUpToPool), string(GiveUpAsLost), string(GiveUpAsDisqualified)))
 		},
 		"reason": func(n ast.Node) {
 			c.reason = r.text(n, "reason")
-			r.later = append(r.later, func() { // the lists may be further down, and what becomes of the lead, too
-				if known := p.Reasons(c.then.event()); c.reason != "" && c.then != "" && !slices.Contains(known, c.reason) {
+			r.deferred = append(r.deferred, func() { // the lists may be further down, and what becomes of the lead, too
+				if known := p.Reasons(c.then.eventKind()); c.reason != "" && c.then != "" && !slices.Contains(known, c.reason) {
 					r.unknown(n, "reason", c.reason, known)
 				}
 			})
 		},
 	}, "attempts")
-	switch gives := c.then == ThenMarketing || c.then == ThenPool; {
+	switch gives := c.then == GiveUpToMarketing || c.then == GiveUpToPool; {
 	case c.reason != "" || c.then == "":
 	case gives:
 		c.reason = unreachable
 	default:
-		r.problem(then, "then: %s needs a reason beside it, one of those that people choose from: reason: …", c.then)
+		r.problem(then, "then: %s needs a reason next to it, one that people can choose: reason: …", c.then)
 	}
 	return c
 }
@@ -77,23 +77,23 @@ func (r *reader) attempts(n ast.Node) []worktime.Span {
 	var waits []worktime.Span
 	r.list(n, "attempts", func(n ast.Node) {
 		s := r.businessSpan(n, "attempts")
-		if len(waits) == 0 && s.Length() != 0 && !r.refused(n) {
-			r.problem(n, "the first attempt is made at once: begin with 0m, and say in the ladder first_contact how long it may take")
+		if len(waits) == 0 && s.Length() != 0 && !r.hasProblem(n) {
+			r.problem(n, "the first attempt is made at once: start with 0m, and set its deadline in the ladder first_contact")
 		}
 		waits = append(waits, s)
 	})
 	if s, ok := n.(*ast.SequenceNode); ok && len(s.Values) == 0 {
-		r.problem(n, "attempts lists none")
+		r.problem(n, "attempts is empty: add at least 0m")
 	}
 	return waits
 }
 
-// event is what happens to a lead that has this become of it.
-func (t Then) event() lead.Kind {
+// eventKind is what happens to a lead that has this become of it.
+func (t GiveUpAction) eventKind() lead.Kind {
 	switch t {
-	case ThenLost:
+	case GiveUpAsLost:
 		return lead.Lost
-	case ThenDisqualified:
+	case GiveUpAsDisqualified:
 		return lead.Disqualified
 	default:
 		return lead.HandedBack
@@ -129,10 +129,10 @@ func (p *Playbook) AttemptsOf(l *lead.Lead) int { return len(p.cadence(l.Score.T
 // GiveUp is what becomes of the lead after the last attempt that nobody answered, and with which reason.
 // An inquiry has no pool, and there was no sale to lose: it goes to marketing where a lead of sales goes
 // to either.
-func (p *Playbook) GiveUp(l *lead.Lead) (then Then, reason string) {
+func (p *Playbook) GiveUp(l *lead.Lead) (then GiveUpAction, reason string) {
 	c := p.cadence(l.Score.Temperature)
-	if l.Stage == lead.StageInquiry && (c.then == ThenPool || c.then == ThenLost) {
-		return ThenMarketing, unreachable
+	if l.Stage == lead.StageInquiry && (c.then == GiveUpToPool || c.then == GiveUpAsLost) {
+		return GiveUpToMarketing, unreachable
 	}
 	return c.then, c.reason
 }

@@ -13,24 +13,24 @@ var (
 	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
 )
 
-// home reads a channel in which leads hang.
-func (r *reader) home(n ast.Node) string {
+// leadChannel reads a channel in which leads hang.
+func (r *reader) leadChannel(n ast.Node) string {
 	c := r.channel(n, "channel")
-	if !r.refused(n) {
+	if !r.hasProblem(n) {
 		r.channels = append(r.channels, c)
 	}
 	return c
 }
 
-// mention reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
+// otherChannel reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
 // away from one in which leads hang is taken for the slip.
-func (r *reader) mention(n ast.Node, where string) string {
+func (r *reader) otherChannel(n ast.Node, where string) string {
 	c := r.channel(n, where)
-	r.later = append(r.later, func() {
+	r.deferred = append(r.deferred, func() {
 		if c == "" || channelID.MatchString(c) {
 			return
 		}
-		if home := slipOf(c, r.channels); home != "" {
+		if home := typoOf(c, r.channels); home != "" {
 			r.problem(n, "unknown channel %q: did you mean %q?", short(c), home)
 		}
 	})
@@ -41,7 +41,7 @@ func (r *reader) mention(n ast.Node, where string) string {
 func (r *reader) channel(n ast.Node, where string) string {
 	c := r.text(n, where)
 	if c != "" && !channelName.MatchString(c) && !channelID.MatchString(c) {
-		r.problem(n, "%s %q is no channel: write \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
+		r.problem(n, "%s %q is not a channel: use \"#name\" in lower case or the id, such as C024BE91L", where, short(c))
 	}
 	return c
 }
@@ -54,16 +54,16 @@ func sameChannel(a, b string) bool {
 	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
 }
 
-// Qualifiers is the channel where inquiries hang.
-func (p *Playbook) Qualifiers() string { return p.qualifiers.channel }
+// QualifyChannel is the channel where inquiries hang.
+func (p *Playbook) QualifyChannel() string { return p.qualifiers.channel }
 
-// Marketing is the channel where nurtured leads hang.
-func (p *Playbook) Marketing() string { return p.marketing }
+// MarketingChannel is the channel where nurtured leads hang.
+func (p *Playbook) MarketingChannel() string { return p.marketing }
 
 func (r *reader) summary(n ast.Node, p *Playbook) {
 	r.table(n, "summary", map[string]field{
 		"amounts_in": func(n ast.Node) {
-			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.mention(n, "channel")) })
+			r.list(n, "amounts_in", func(n ast.Node) { p.amountsIn = append(p.amountsIn, r.otherChannel(n, "channel")) })
 		},
 	})
 }

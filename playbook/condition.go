@@ -24,7 +24,7 @@ type condition struct {
 	source   string
 	program  *vm.Program
 	patterns int          // instructions of its patterns
-	named    []namedValue // what it compares with names of the playbook
+	names    []namedValue // what it compares with names of the playbook
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
@@ -39,7 +39,7 @@ func (c *condition) holds(facts any) (bool, error) {
 	defer machines.Put(m)
 	out, err := m.Run(c.program, facts)
 	if err != nil {
-		return false, fmt.Errorf("the condition %q could not be computed for this lead", short(c.source))
+		return false, fmt.Errorf("the condition %q can't be checked for this lead", short(c.source))
 	}
 	yes, _ := out.(bool)
 	return yes, nil
@@ -48,11 +48,11 @@ func (c *condition) holds(facts any) (bool, error) {
 // compile makes a condition over facts of the given kind, which is one of the types in facts.go.
 func compile(source string, facts any) (c *condition, err error) {
 	if len(source) > maxCondition {
-		return nil, fmt.Errorf("the condition is longer than %d bytes", maxCondition)
+		return nil, fmt.Errorf("the condition is longer than the limit of %d bytes", maxCondition)
 	}
 	defer func() {
 		if r := recover(); r != nil { // a library's fault must not stop a running program that reads a changed playbook
-			c, err = nil, fmt.Errorf("the condition cannot be compiled: %v", r)
+			c, err = nil, fmt.Errorf("the condition can't be read: %v", r)
 		}
 	}()
 	tree, err := parser.Parse(source)
@@ -80,7 +80,7 @@ func compile(source string, facts any) (c *condition, err error) {
 	case values.err != nil:
 		return nil, values.err.Bind(tree.Source)
 	}
-	return &condition{source: source, program: program, patterns: written.patterns, named: values.named}, nil
+	return &condition{source: source, program: program, patterns: written.patterns, names: values.names}, nil
 }
 
 // condition reads an expression.
@@ -94,7 +94,7 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 	}
 	c, err := compile(source, facts)
 	if err != nil {
-		p := problemAt(r.name, n.GetToken(), "condition: "+explain(err, facts))
+		p := problemAt(r.name, n.GetToken(), "condition: "+conditionProblem(err, facts))
 		var at *file.Error
 		if errors.As(err, &at) {
 			p.Col += column(n, at)
@@ -102,9 +102,9 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 		r.problems = append(r.problems, p)
 		return nil
 	}
-	r.namedIn(n, c.named)
+	r.checkNames(n, c.names)
 	if r.patterns += c.patterns; r.patterns > maxPatterns {
-		r.problem(n, "condition: the patterns of all conditions together are too large")
+		r.problem(n, "condition: all patterns of the playbook together are too long or too complex")
 	}
 	return c
 }

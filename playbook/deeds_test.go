@@ -4,16 +4,17 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"dibs/lead"
 	"dibs/worktime/worktimetest"
-	"pgregory.net/rapid"
 )
 
 // TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt does anything that can be done with a lead, by
 // anybody, in any order and at any time; rungs are carried out in between, in time or late.
 func TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt(t *testing.T) {
 	p, people := withPartner(t, "", "")
-	crew := p.Crew(people)
+	crew := p.Members(people)
 	rapid.Check(t, func(t *rapid.T) {
 		now := worktimetest.Instant(t, p.Hours("emea").Zone(), "from")
 		in := nadia()
@@ -78,7 +79,7 @@ var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now 
 		_ = l.Assign(a, crew["ben"], now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
-		_ = l.RejectAsNotAFit(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "too small"}, now)
+		_ = l.RejectAsNotAFit(a, lead.Nurture{Channel: p.MarketingChannel(), WakeAt: p.WakeAt(now), Reason: "too small"}, now)
 	},
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.UndoLast(a, now) },
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
@@ -95,10 +96,10 @@ var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now 
 		_ = l.HandBackToPool(a, "wrong team", "", now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
-		_ = l.HandBackToMarketing(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
+		_ = l.HandBackToMarketing(a, lead.Nurture{Channel: p.MarketingChannel(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
-		_ = l.SendToMarketing(a, lead.Nurture{Channel: p.Marketing(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
+		_ = l.SendToMarketing(a, lead.Nurture{Channel: p.MarketingChannel(), WakeAt: p.WakeAt(now), Reason: "not now"}, now)
 	},
 	func(p *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) {
 		_ = l.BringBack(a, p.Judge(l, now), now)

@@ -23,7 +23,7 @@ func (r *reader) definition(n ast.Node, d *definition) {
 			r.list(n, "requires", func(n ast.Node) {
 				f := r.word(n, "field", leadFields()...)
 				if slices.Contains(d.requires, f) {
-					r.problem(n, "%s is there twice", f)
+					r.problem(n, "%s appears twice", f)
 				}
 				if f != "" {
 					d.requires = append(d.requires, f)
@@ -34,7 +34,7 @@ func (r *reader) definition(n ast.Node, d *definition) {
 		"checklist": func(n ast.Node) {
 			r.list(n, "checklist", func(n ast.Node) { r.question(n, d) })
 			if len(d.checklist) > mostQuestions {
-				r.problem(n, "the checklist has %d questions, but %d at most: Slack shows no more in a dialog", len(d.checklist), mostQuestions)
+				r.problem(n, "the checklist has %d questions, but Slack dialogs can show at most %d", len(d.checklist), mostQuestions)
 			}
 		},
 		"gut": func(n ast.Node) { d.gut = r.yesNo(n, "gut") },
@@ -52,7 +52,7 @@ func (r *reader) question(n ast.Node, d *definition) {
 		"required": func(n ast.Node) { q.Required = r.yesNo(n, "required") },
 	}, "id", "ask")
 	if slices.ContainsFunc(d.checklist, func(o lead.Question) bool { return o.ID == q.ID }) && q.ID != "" {
-		r.problem(n, "the question %q is there twice", q.ID)
+		r.problem(n, "the question %q appears twice", q.ID)
 	}
 	d.checklist = append(d.checklist, q)
 }
@@ -74,5 +74,5 @@ func (p *Playbook) Definition() string { return p.definition.text }
 // Checklist lists the questions of the Qualify dialog in order.
 func (p *Playbook) Checklist() []lead.Question { return slices.Clone(p.definition.checklist) }
 
-// Gut reports whether the Qualify dialog also asks for the feel of whoever talked to them.
-func (p *Playbook) Gut() bool { return p.definition.gut }
+// AsksGutRating reports whether the Qualify dialog also asks for the feel of whoever talked to them.
+func (p *Playbook) AsksGutRating() bool { return p.definition.gut }

@@ -18,16 +18,16 @@ type Explanation struct {
 	Version string // of the playbook
 	Facts   []Fact // what conditions see, in the order in which docs/playbook.md lists it
 
-	Potential   []TriedRule // every rule for it, in order
-	Signs       []WeighedSign
-	Temperature []Tried // hot, then warm; the first that holds is the temperature
+	Potential   []PointsResult // every rule for it, in order
+	Engagement  []EngagementResult
+	Temperature []ConditionResult // hot, then warm; the first that holds is the temperature
 
 	Required   []Requirement // what the definition requires
-	SalesReady Tried
-	Qualifiers Tried // whether it is worth a call when it is not sales-ready
-	WakeWhen   Tried // whether it would wake before its date; without a condition nothing does
+	SalesReady ConditionResult
+	Qualifiers ConditionResult // whether it is worth a call when it is not sales-ready
+	WakeWhen   ConditionResult // whether it would wake before its date; without a condition nothing does
 
-	Rules      []TriedRoute     // every routing rule, in order
+	Rules      []RuleResult     // every routing rule, in order
 	Judgement  lead.Judgement   // what came of all this, see Judge
 	Candidates []lead.Candidate // who could be offered it, or why not, as of Opens
 	Opens      time.Time        // when the team is open: the instant, or its next opening
@@ -40,23 +40,23 @@ const rungsAhead = 5
 // Fact is one field of a lead as conditions see it. An attribute is called attributes.NAME.
 type Fact struct{ Name, Value string }
 
-// Tried is what a condition came to. The empty condition always holds.
-type Tried struct {
+// ConditionResult is what a condition came to. The empty condition always holds.
+type ConditionResult struct {
 	When  string
 	Holds bool
-	Fault string // why it could not be computed; then it does not hold
+	Fault string // why it can't be checked; then it does not hold
 }
 
-// TriedRule is a rule for the potential.
-type TriedRule struct {
-	Tried
+// PointsResult is a rule for the potential.
+type PointsResult struct {
+	ConditionResult
 	Points  int // if it holds
 	Because string
 }
 
-// WeighedSign is one sign of interest. What all signs of one event are worth is added up and
+// EngagementResult is one sign of interest. What all signs of one event are worth is added up and
 // rounded once.
-type WeighedSign struct {
+type EngagementResult struct {
 	lead.Interest
 	Points  int     // what it was worth when it was given; 0 for an event that the playbook does not score
 	Worth   float64 // what is left of it
@@ -65,16 +65,16 @@ type WeighedSign struct {
 
 // Requirement is a field that the definition requires.
 type Requirement struct {
-	Field string
-	There bool
+	Field   string
+	Present bool
 }
 
-// TriedRoute is what a routing rule came to. Why is empty where its condition says all.
-type TriedRoute struct {
+// RuleResult is what a routing rule came to for the lead.
+type RuleResult struct {
 	Name    string
 	When    string // empty: everything
 	Outcome RuleOutcome
-	Why     string
+	Note    *lead.RouteNote // why it was skipped or failed; nil where its condition explains the outcome
 }
 
 // Explain judges a lead as Judge does and tells every step. open is how many leads each person has
@@ -82,37 +82,37 @@ type TriedRoute struct {
 // candidates and the rungs are those of where it is. Nothing of the lead is changed.
 func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) Explanation {
 	at := latest(l, now)
-	v := p.view(l, at)
+	v := p.evaluate(l, at)
 	x := Explanation{
-		At: now, Version: p.version, Facts: v.facts.Lead.list(), Signs: p.scoring.weigh(l.Engagements, at),
-		SalesReady: tried(p.definition.salesReady, v.facts), Qualifiers: tried(p.qualifiers.when, v.facts),
+		At: now, Version: p.version, Facts: v.facts.Lead.list(), Engagement: p.scoring.engagementResults(l.Engagements, at),
+		SalesReady: resultOf(p.definition.salesReady, v.facts), Qualifiers: resultOf(p.qualifiers.when, v.facts),
 		Rules: p.tryRules(v.facts), Judgement: p.Judge(l, now),
 	}
 	if p.nurture.wakeWhen != nil {
-		x.WakeWhen = tried(p.nurture.wakeWhen, v.facts)
+		x.WakeWhen = resultOf(p.nurture.wakeWhen, v.facts)
 	}
 	for _, t := range p.scoring.potential {
-		x.Potential = append(x.Potential, TriedRule{tried(t.when, unscored{Lead: v.facts.Lead}), t.points, t.because})
+		x.Potential = append(x.Potential, PointsResult{resultOf(t.when, unscored{Lead: v.facts.Lead}), t.points, t.because})
 	}
 	for _, c := range []*condition{p.scoring.hot, p.scoring.warm} {
 		if c != nil {
 			seen := counted{Lead: v.facts.Lead, Potential: v.score.Potential, Engagement: v.score.Engagement}
-			x.Temperature = append(x.Temperature, tried(c, seen))
+			x.Temperature = append(x.Temperature, resultOf(c, seen))
 		}
 	}
 	for _, field := range p.definition.requires {
 		x.Required = append(x.Required, Requirement{field, !slices.Contains(v.missing, field)})
 	}
-	there := p.placed(l, x.Judgement, crew, open, now)
+	there := p.asIfRegistered(l, x.Judgement, crew, open, now)
 	x.Opens = p.Hours(p.salesTeam(there)).NextOpen(now)
 	x.Candidates = p.Candidates(there, crew, open, now)
 	x.Ahead = p.Ahead(there, crew, rungsAhead)
 	return x
 }
 
-// placed is the lead where it is, or where it would be if it were registered now. Whose turn it
+// asIfRegistered is the lead where it is, or where it would be if it were registered now. Whose turn it
 // would be is found as if nobody had had a turn yet.
-func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open map[lead.PersonID]int, now time.Time) *lead.Lead {
+func (p *Playbook) asIfRegistered(l *lead.Lead, j lead.Judgement, crew lead.Crew, open map[lead.PersonID]int, now time.Time) *lead.Lead {
 	if l.Stage != "" {
 		return l
 	}
@@ -122,7 +122,7 @@ func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open m
 	case there.Stage != lead.StageNew:
 		return there
 	case j.Route.Partner != "" && len(crew.Team(lead.PartnerTeam(j.Route.Partner))) == 0:
-		there.ReturnFromPartner("nobody of "+j.Route.Partner+" could accept it, so it stays with us", now)
+		there.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, j.Route.Partner), now)
 	case j.Route.Partner != "":
 		choice.Method = lead.ByPartner
 	case j.Route.Assign == lead.AssignRoundRobin:
@@ -133,20 +133,20 @@ func (p *Playbook) placed(l *lead.Lead, j lead.Judgement, crew lead.Crew, open m
 	return there
 }
 
-func (p *Playbook) tryRules(facts scored) []TriedRoute {
-	rules := make([]TriedRoute, len(p.rules))
+func (p *Playbook) tryRules(facts scored) []RuleResult {
+	rules := make([]RuleResult, len(p.rules))
 	for i, u := range p.rules {
-		rules[i] = TriedRoute{Name: u.name, When: u.when.text(), Outcome: RuleNotReached}
+		rules[i] = RuleResult{Name: u.name, When: u.when.sourceText(), Outcome: RuleNotReached}
 	}
-	p.route(facts, func(i int, o RuleOutcome, why string) { rules[i].Outcome, rules[i].Why = o, why })
+	p.route(facts, func(i int, o RuleOutcome, note *lead.RouteNote) { rules[i].Outcome, rules[i].Note = o, note })
 	return rules
 }
 
-// weigh is what each sign of interest is worth at an instant.
-func (s *scoring) weigh(interests []lead.Interest, at time.Time) []WeighedSign {
-	var ws []WeighedSign
+// engagementResults is what each sign of interest is worth at an instant.
+func (s *scoring) engagementResults(interests []lead.Interest, at time.Time) []EngagementResult {
+	var ws []EngagementResult
 	for _, i := range interests {
-		w := WeighedSign{Interest: i}
+		w := EngagementResult{Interest: i}
 		if e := s.sign(i.Event); e != nil {
 			w.Points, w.Because = e.points, e.because
 			w.Worth = math.Round(e.worth(i, at)*100) / 100
@@ -156,8 +156,8 @@ func (s *scoring) weigh(interests []lead.Interest, at time.Time) []WeighedSign {
 	return ws
 }
 
-func tried(c *condition, facts any) Tried {
-	t := Tried{When: c.text()}
+func resultOf(c *condition, facts any) ConditionResult {
+	t := ConditionResult{When: c.sourceText()}
 	var err error
 	if t.Holds, err = c.holds(facts); err != nil {
 		t.Fault = err.Error()
@@ -165,8 +165,8 @@ func tried(c *condition, facts any) Tried {
 	return t
 }
 
-// text is the condition as written; the nil condition is empty.
-func (c *condition) text() string {
+// sourceText is the condition as written; the nil condition is empty.
+func (c *condition) sourceText() string {
 	if c == nil {
 		return ""
 	}
@@ -177,7 +177,7 @@ func (c *condition) text() string {
 func (f leadFacts) list() []Fact {
 	var facts []Fact
 	v := reflect.ValueOf(f)
-	for i, name := range names(f) {
+	for i, name := range fieldNames(f) {
 		value := ""
 		switch of := v.Field(i).Interface().(type) {
 		case string:

@@ -3,20 +3,22 @@ package playbook
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
-// outcomes reads routing rules as "enterprise DACH: held".
+// outcomes reads routing rules as "enterprise DACH: matched".
 func outcomes(x Explanation) (lines []string) {
 	for _, r := range x.Rules {
 		line := r.Name + ": " + string(r.Outcome)
-		if r.Why != "" {
-			line += ", " + r.Why
+		if r.Note != nil {
+			line += ", " + string(r.Note.Code) + ": " + strings.Join(r.Note.Args, ", ")
 		}
 		lines = append(lines, line)
 	}
@@ -29,16 +31,16 @@ func TestAnExplanationTellsEveryStepOfTheWay(t *testing.T) {
 	in.Contact.Email, in.Attributes = "", map[string]string{"plan": "pro"}
 	l := lead.Interested(in, monday.Add(-14*day))
 	l.Engagements = append(l.Engagements, lead.Interest{Event: "unheard_of", At: monday})
-	x := p.Explain(l, p.Crew(slack("ben")), map[lead.PersonID]int{"ana": 3}, monday)
+	x := p.Explain(l, p.Members(slack("ben")), map[lead.PersonID]int{"ana": 3}, monday)
 	if !slices.Contains(x.Facts, Fact{"employees", "420"}) || !slices.Contains(x.Facts, Fact{"attributes.plan", "pro"}) {
 		t.Errorf("the facts are %v", x.Facts)
 	}
-	if want := (TriedRule{Tried{When: "lead.employees >= 200", Holds: true}, 30, "200+ staff"}); x.Potential[0] != want || len(x.Potential) != 5 || x.Potential[1].Holds {
+	if want := (PointsResult{ConditionResult{When: "lead.employees >= 200", Holds: true}, 30, "200+ staff"}); x.Potential[0] != want || len(x.Potential) != 5 || x.Potential[1].Holds {
 		t.Errorf("the rules for the potential are %+v", x.Potential)
 	}
-	demo := WeighedSign{lead.Interest{Event: "demo_request", At: monday.Add(-14 * day)}, 45, 22.5, "asked for a demo"}
-	if want := []WeighedSign{demo, {Interest: l.Engagements[1]}}; !slices.Equal(x.Signs, want) {
-		t.Errorf("the signs of interest are %+v", x.Signs)
+	demo := EngagementResult{lead.Interest{Event: "demo_request", At: monday.Add(-14 * day)}, 45, 22.5, "asked for a demo"}
+	if want := []EngagementResult{demo, {Interest: l.Engagements[1]}}; !slices.Equal(x.Engagement, want) {
+		t.Errorf("the signs of interest are %+v", x.Engagement)
 	}
 	if len(x.Temperature) != 2 || x.Temperature[0].Holds || !x.Temperature[1].Holds {
 		t.Errorf("hot and warm are %+v", x.Temperature)
@@ -46,7 +48,7 @@ func TestAnExplanationTellsEveryStepOfTheWay(t *testing.T) {
 	if want := []Requirement{{"email", false}, {"company", true}}; !slices.Equal(x.Required, want) || !x.SalesReady.Holds || !x.Qualifiers.Holds || x.WakeWhen.Holds {
 		t.Errorf("required are %v, ready %v, worth a call %v, wakes %v", x.Required, x.SalesReady, x.Qualifiers, x.WakeWhen)
 	}
-	if want := []string{"enterprise DACH: held", "Iberia by partner: not reached", "Americas: not reached", "everything else: not reached"}; !slices.Equal(outcomes(x), want) {
+	if want := []string{"enterprise DACH: matched", "Iberia by partner: not reached", "Americas: not reached", "everything else: not reached"}; !slices.Equal(outcomes(x), want) {
 		t.Errorf("the rules are %q", outcomes(x))
 	}
 	if x.Judgement.Stage != lead.StageInquiry || x.Version != p.Version() || !x.Opens.Equal(monday) {
@@ -64,12 +66,12 @@ func TestAnExplanationSaysWhatFailedAndWhatWasNotReached(t *testing.T) {
 	p := changed(t, `when: 'lead.country in ["ES", "PT"]'`, `when: 'int(lead.attributes["seats"]) > 9'`)
 	in := nadia()
 	in.Company.Employees = 50
-	x := p.Explain(lead.Interested(in, monday), p.Crew(slack()), nil, monday)
+	x := p.Explain(lead.Interested(in, monday), p.Members(slack()), nil, monday)
 	want := []string{
-		"enterprise DACH: passed over",
-		`Iberia by partner: failed, the condition "int(lead.attributes[\"seats\"]) > 9" could not be computed for this lead`,
+		"enterprise DACH: skipped",
+		`Iberia by partner: failed, condition_failed: Iberia by partner, int(lead.attributes["seats"]) > 9`,
 		"Americas: not reached",
-		"everything else: held",
+		"everything else: matched",
 	}
 	if !slices.Equal(outcomes(x), want) {
 		t.Errorf("the rules are %q", outcomes(x))
@@ -80,7 +82,7 @@ func TestAnExplanationFollowsALeadToItsPartner(t *testing.T) {
 	p := changed(t, "people: [], countries", "people: [stranger@acme.example], countries")
 	in := nadia()
 	in.Company.Country, in.Company.Employees = "ES", 100
-	x := p.Explain(lead.Interested(in, monday), p.Crew(slack()), nil, monday)
+	x := p.Explain(lead.Interested(in, monday), p.Members(slack()), nil, monday)
 	if x.Judgement.Route.Partner != "iberia-tech" || !slices.ContainsFunc(x.Ahead, func(s lead.Step) bool { return s.Clock == lead.ClockAccept }) {
 		t.Errorf("it goes to %+v, ahead is\n%s", x.Judgement.Route, told(x.Ahead))
 	}
@@ -91,7 +93,7 @@ func TestAnExplanationOfARegisteredLeadShowsWhatIsAheadOfItWhereItIs(t *testing.
 	l := registered(p, nadia(), monday)
 	must(t, l.Claim(actor(p, "ana"), monday))
 	before := l.Clone()
-	x := p.Explain(l, p.Crew(slack()), nil, monday.Add(time.Minute))
+	x := p.Explain(l, p.Members(slack()), nil, monday.Add(time.Minute))
 	if x.Ahead[0].Clock != lead.ClockContact || offers(x.Candidates) != "ana had, ben" {
 		t.Errorf("of a claimed lead ahead is\n%s\ncandidates are %s", told(x.Ahead), offers(x.Candidates))
 	}
@@ -103,7 +105,7 @@ func TestAnExplanationOfARegisteredLeadShowsWhatIsAheadOfItWhereItIs(t *testing.
 // TestAnExplanationAddsUpToTheJudgement holds what is told to what is decided.
 func TestAnExplanationAddsUpToTheJudgement(t *testing.T) {
 	p := changed(t, `'lead.freemail'`, `'int(lead.attributes["seats"]) > 5'`)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	rapid.Check(t, func(t *rapid.T) {
 		l := lead.Interested(drawInquiry(t), sunday.Add(-5*day))
 		for range rapid.IntRange(0, 4).Draw(t, "signs") {
@@ -122,19 +124,19 @@ func TestAnExplanationAddsUpToTheJudgement(t *testing.T) {
 				t.Errorf("%q holds although %s", r.When, r.Fault)
 			}
 		}
-		for _, s := range x.Signs {
+		for _, s := range x.Engagement {
 			worth += s.Worth
 		}
 		if sc := x.Judgement.Score; potential != sc.Potential || math.Abs(worth-float64(sc.Engagement)) > float64(len(signs)) {
 			t.Errorf("explained are %d and %.2f points, the score is %d and %d", potential, worth, sc.Potential, sc.Engagement)
 		}
-		i := slices.IndexFunc(x.Rules, func(r TriedRoute) bool { return r.Outcome == RuleHeld })
+		i := slices.IndexFunc(x.Rules, func(r RuleResult) bool { return r.Outcome == RuleMatched })
 		if x.Rules[i].Name != x.Judgement.Route.Rule {
 			t.Errorf("%q held, and it is routed by %q", x.Rules[i].Name, x.Judgement.Route.Rule)
 		}
 		missing := 0
 		for _, r := range x.Required {
-			if !r.There {
+			if !r.Present {
 				missing++
 			}
 		}

@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
+
+	"dibs/lead"
 )
 
 // FuzzParse looks for a text that stops the program: one that panics, or a playbook that was
@@ -42,7 +43,7 @@ func decides(t *testing.T, p *Playbook) {
 	if next.At.IsZero() {
 		t.Error("an open lead has no deadline")
 	}
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	for _, now := range []time.Time{sunday, next.At, sunday.AddDate(5, 0, 0)} {
 		due := p.Due(l, crew, now)
 		p.Ahead(l, crew, 5)
@@ -54,8 +55,8 @@ func decides(t *testing.T, p *Playbook) {
 	if d := Diff(p, p); len(d) > 0 {
 		t.Errorf("a playbook differs from itself: %v", d)
 	}
-	p.Hidden(l)
-	p.Pressure(l, sunday)
+	p.HiddenFields(l)
+	p.OverContactLimit(l, sunday)
 	p.NextAttempt(l, sunday)
 	p.Channels()
 }
@@ -99,7 +100,7 @@ func FuzzJudge(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	f.Add("nadia@brandt.example", "Head of Operations", "DE", "seats", "12", "demo_request", 420, int64(0))
 	f.Add("", "", "", "", "", "", 0, int64(-1))
 	f.Add("a@gmx.de", "\xff\x00(?i)", "ES", "seats", "-9223372036854775808", "unsubscribe", -1, int64(1)<<62)

@@ -93,7 +93,7 @@ func keysInSource(t *testing.T) []string {
 	for _, of := range lead.Temperatures() {
 		keys = append(keys, string(of))
 	}
-	for _, s := range (&reader{}).sections(blank(nil)) {
+	for _, s := range (&reader{}).sections(newPlaybook(nil)) {
 		keys = append(keys, s.key)
 	}
 	for _, name := range files {

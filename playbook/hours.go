@@ -33,7 +33,7 @@ func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
 		var ws []worktime.Window
 		r.list(value, key, func(n ast.Node) { ws = r.window(n, ws) })
 		if s, ok := value.(*ast.SequenceNode); ok && len(s.Values) == 0 {
-			r.problem(value, "%s has no window: leave out a day that is closed", key)
+			r.problem(value, "%s has no window: leave the day out if you are closed", key)
 		}
 		for _, d := range days {
 			if before, twice := given[d]; twice {
@@ -44,7 +44,7 @@ func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
 		}
 	})
 	if len(given) == 0 {
-		r.problem(n, "open names no day: it would never be open")
+		r.problem(n, "open has no days: the team would never be open")
 	}
 	return open
 }
@@ -57,11 +57,11 @@ func (r *reader) window(n ast.Node, before []worktime.Window) []worktime.Window 
 	w.To, ok2 = worktime.ParseTimeOfDay(strings.TrimSpace(to))
 	switch {
 	case !dash || !ok1 || !ok2:
-		r.problem(n, "a window reads \"09:00-17:30\", not %s", kindOf(n))
+		r.problem(n, "a window must look like \"09:00-17:30\", not %s", kindOf(n))
 	case w.From >= w.To:
-		r.problem(n, "the window %s ends before it begins: split it at 24:00 into two days", scalar(n))
+		r.problem(n, "the window %s ends before it starts: split it at 24:00 into two days", scalar(n))
 	case len(before) > 0 && w.From < before[len(before)-1].To:
-		r.problem(n, "the window %s begins before the last one ends: put them in order", scalar(n))
+		r.problem(n, "the window %s starts before the one before it ends: put them in order", scalar(n))
 	default:
 		return append(before, w)
 	}
@@ -89,14 +89,14 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 	country, _, _ := strings.Cut(strings.ToUpper(name), "-")
 	regions := slices.DeleteFunc(slices.Clone(all), func(place string) bool { return !strings.HasPrefix(place, country+"-") })
 	switch otherCase := slices.ContainsFunc(all, func(place string) bool { return strings.EqualFold(place, name) }); {
-	case otherCase, slices.Contains(all, isCalled[name]):
+	case otherCase, slices.Contains(all, commonNames[name]):
 		r.unknown(n, "holidays", name, all)
 	case len(regions) > 0:
 		r.unknown(n, "holidays", name, regions)
 	case slices.Contains(countries, country):
-		r.problem(n, "unknown holidays %q: those of this country are not known here, so leave them out", short(name))
+		r.problem(n, "unknown holidays %q: Dibs has no holidays for this country, so leave it out", short(name))
 	default:
-		r.problem(n, "unknown holidays %q: write a country or a country with its region, such as US or DE-BE", short(name))
+		r.problem(n, "unknown holidays %q: use a country, or a country with its region, such as US or DE-BE", short(name))
 	}
 	return worktime.Holidays{}
 }
@@ -109,7 +109,7 @@ const day = 24 * time.Hour
 func (r *reader) businessSpan(n ast.Node, where string) worktime.Span {
 	s := r.span(n, where)
 	if s.Rest >= day {
-		r.problem(n, "%s %s: write days as days, a business day is not 24 h", where, scalar(n))
+		r.problem(n, "%s %s: use days instead, since a business day has fewer than 24 hours", where, scalar(n))
 	}
 	return s
 }

@@ -17,7 +17,7 @@ type qualifiers struct {
 func (r *reader) qualifiers(n ast.Node, p *Playbook) {
 	q := &p.qualifiers
 	r.table(n, "qualifiers", map[string]field{
-		"channel": func(n ast.Node) { q.channel = r.home(n) },
+		"channel": func(n ast.Node) { q.channel = r.leadChannel(n) },
 		"team":    func(n ast.Node) { q.team = r.teamName(n, p) },
 		"when":    func(n ast.Node) { q.when = r.condition(n, "when", scored{}) },
 	}, "channel", "team")
@@ -34,8 +34,8 @@ type nurture struct {
 func (r *reader) nurture(n ast.Node, u *nurture) {
 	r.table(n, "nurture", map[string]field{
 		"default": func(n ast.Node) {
-			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second && !r.refused(n) {
-				r.problem(n, "default must be a second at least")
+			if u.wakeAfter = r.duration(n, "default"); u.wakeAfter < time.Second && !r.hasProblem(n) {
+				r.problem(n, "default must be at least a second")
 			}
 		},
 		"wake_when": func(n ast.Node) { u.wakeWhen = r.condition(n, "wake_when", scored{}) },
@@ -43,8 +43,8 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 			r.table(n, "at_most", map[string]field{
 				"touches": func(n ast.Node) { u.touches = r.number(n, "touches", 1, 1000) },
 				"per": func(n ast.Node) {
-					if u.per = r.duration(n, "per"); u.per < time.Second && !r.refused(n) {
-						r.problem(n, "per must be a second at least")
+					if u.per = r.duration(n, "per"); u.per < time.Second && !r.hasProblem(n) {
+						r.problem(n, "per must be at least a second")
 					}
 				},
 			}, "touches", "per")
@@ -62,7 +62,7 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 // A condition that cannot be computed does not hold: in routing the catch-all takes the lead and
 // the route's note says so, elsewhere a reason without points does.
 func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
-	v := p.view(l, latest(l, now))
+	v := p.evaluate(l, latest(l, now))
 	j := lead.Judgement{
 		Score: v.score, Stage: lead.StageNurturing, Channel: p.marketing, Marketing: p.marketing, Qualifiers: p.qualifiers.channel,
 		WakeAt: p.WakeAt(now), HeldUntil: p.heldUntil(l, now), Route: p.route(v.facts, nil), Missing: v.missing, PlaybookID: p.version,
@@ -81,7 +81,7 @@ func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 // As of the instant of the score that is stored with the lead it is that score, as long as the
 // same playbook is asked. It looks at the fields of the lead as they are, which nothing fills in
 // without judging it again; only erasing takes them away.
-func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.view(l, at).score }
+func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.evaluate(l, at).score }
 
 // latest is the instant, or that of a sign of interest which another machine, whose clock is
 // ahead, noted already: what is known always counts.
@@ -94,8 +94,8 @@ func latest(l *lead.Lead, now time.Time) time.Time {
 	return now
 }
 
-// view is what the conditions say of a lead at an instant.
-type view struct {
+// evaluation is what the conditions say of a lead at an instant.
+type evaluation struct {
 	facts   scored
 	score   lead.Score
 	missing []string // fields that the definition requires
@@ -104,8 +104,8 @@ type view struct {
 	wakes   bool     // a nurtured lead, before its date
 }
 
-func (p *Playbook) view(l *lead.Lead, at time.Time) view {
-	v := view{facts: scored{Lead: factsOf(l)}}
+func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
+	v := evaluation{facts: scored{Lead: factsOf(l)}}
 	v.score = p.scoring.score(v.facts.Lead, l.Engagements, at)
 	v.facts.Potential, v.facts.Engagement, v.facts.Temperature = v.score.Potential, v.score.Engagement, string(v.score.Temperature)
 	v.missing = p.definition.missing(v.facts.Lead)

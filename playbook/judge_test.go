@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func TestWhereLeadsAreSent(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			in := nadia()
 			in.Company.Country, in.Company.Employees = c.country, c.staff
-			if got := p.Judge(lead.Interested(in, sunday), sunday).Route; got != c.want {
+			if got := p.Judge(lead.Interested(in, sunday), sunday).Route; !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}
 		})
@@ -107,16 +108,14 @@ func TestWhereLeadsAreSent(t *testing.T) {
 
 func TestAPartnerGetsNothingFromOutsideItsFootprint(t *testing.T) {
 	p := changed(t, `when: 'lead.country in ["ES", "PT"]'`, `when: 'lead.country in ["ES", "PT", "FR", ""]'`)
-	for country, why := range map[string]string{
-		"PT": "",
-		"FR": `the rule "Iberia by partner" was passed over: iberia-tech sells in ES or PT, not in FR`,
-		"":   `the rule "Iberia by partner" was passed over: iberia-tech sells in ES or PT, and the country is not known`,
-		"DE": "",
-	} {
+	skipped := func(country string) []lead.RouteNote {
+		return []lead.RouteNote{lead.NewRouteNote(lead.NoteOutsideCountries, "Iberia by partner", "iberia-tech", country, "ES", "PT")}
+	}
+	for country, notes := range map[string][]lead.RouteNote{"PT": nil, "FR": skipped("FR"), "": skipped(""), "DE": nil} {
 		in := nadia()
 		in.Company.Country, in.Company.Employees = country, 50
 		rt := p.Judge(lead.Interested(in, sunday), sunday).Route
-		if (rt.Partner == "iberia-tech") != (country == "PT") || rt.Note != why {
+		if (rt.Partner == "iberia-tech") != (country == "PT") || !reflect.DeepEqual(rt.Notes, notes) || rt.Note != "" {
 			t.Errorf("from %q it goes to %+v", country, rt)
 		}
 	}
@@ -127,13 +126,12 @@ func TestARuleThatFailsSendsItsLeadToTheCatchAllAndNotToTheNextRule(t *testing.T
 	in := nadia()
 	in.Company.Country = "US"
 	rt := p.Judge(lead.Interested(in, sunday), sunday).Route
-	const note = `the rule "Iberia by partner" was passed over: the condition "int(lead.attributes[\"seats\"]) > 9" could not be computed ` +
-		`for this lead, so it went where everything else goes`
-	if rt.Rule != "everything else" || rt.Note != note {
+	notes := []lead.RouteNote{lead.NewRouteNote(lead.NoteConditionFailed, "Iberia by partner", `int(lead.attributes["seats"]) > 9`)}
+	if rt.Rule != "everything else" || !reflect.DeepEqual(rt.Notes, notes) {
 		t.Errorf("the route is %+v", rt)
 	}
 	in.Attributes = map[string]string{"seats": "3"}
-	if rt := p.Judge(lead.Interested(in, sunday), sunday).Route; rt.Rule != "Americas" || rt.Note != "" {
+	if rt := p.Judge(lead.Interested(in, sunday), sunday).Route; rt.Rule != "Americas" || rt.Notes != nil {
 		t.Errorf("with the field it is %+v", rt)
 	}
 }
@@ -176,20 +174,20 @@ func TestAConditionThatFailsDoesNotMatchAndIsSaid(t *testing.T) {
 	const fails = `'lead.employees % int(lead.attributes["seats"]) == 0'`
 	t.Run("in routing", func(t *testing.T) {
 		rt := changed(t, `'lead.country in ["DE", "AT", "CH"] and lead.employees >= 200'`, fails).Judge(lead.Interested(nadia(), sunday), sunday).Route
-		if rt.Rule != "everything else" || !strings.HasPrefix(rt.Note, `the rule "enterprise DACH" was passed over: the condition`) {
+		if rt.Rule != "everything else" || len(rt.Notes) != 1 || rt.Notes[0].Arg(0) != "enterprise DACH" {
 			t.Errorf("the route is %+v", rt)
 		}
 	})
 	t.Run("in scoring", func(t *testing.T) {
 		sc := changed(t, `'lead.freemail'`, fails).Judge(lead.Interested(nadia(), sunday), sunday).Score
 		last := sc.Reasons[len(sc.Reasons)-1]
-		if sc.Potential != 70 || last.Points != 0 || !strings.Contains(last.Because, "could not be computed") {
+		if sc.Potential != 70 || last.Points != 0 || !strings.Contains(last.Because, "can't be checked") {
 			t.Errorf("potential %d, last reason %+v", sc.Potential, last)
 		}
 	})
 	t.Run("in the definition", func(t *testing.T) {
 		j := changed(t, `'temperature in ["hot", "warm"] and lead.country in ["DE", "AT", "CH", "GB", "US", "ES", "PT"]'`, fails).Judge(lead.Interested(nadia(), sunday), sunday)
-		if j.Stage != lead.StageInquiry || !strings.Contains(j.Score.Reasons[len(j.Score.Reasons)-1].Because, "could not be computed") {
+		if j.Stage != lead.StageInquiry || !strings.Contains(j.Score.Reasons[len(j.Score.Reasons)-1].Because, "can't be checked") {
 			t.Errorf("judged %s because %+v", j.Stage, j.Score.Reasons)
 		}
 	})
@@ -243,7 +241,7 @@ func TestWhatAPlaybookLeavesOutHasASoundDefault(t *testing.T) {
 	if next := p.Next(l); !next.At.Equal(sunday.Add(day)) {
 		t.Errorf("without ladders and hours the manager is called at %s", next.At)
 	}
-	due := p.Due(l, p.Crew(slack()), sunday.Add(day))
+	due := p.Due(l, p.Members(slack()), sunday.Add(day))
 	if len(due) != 1 || due[0].Tell != "manager" || !slices.Equal(due[0].People, []lead.PersonID{"mia"}) {
 		t.Errorf("due is %+v", due)
 	}

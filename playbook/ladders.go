@@ -86,18 +86,18 @@ const maxRungs = 30
 func (r *reader) ladders(n ast.Node, ls *ladders) {
 	fields := map[string]field{
 		"repeat": func(n ast.Node) {
-			if ls.repeat = r.businessSpan(n, "repeat"); ls.repeat.Length() < time.Second && !r.refused(n) {
-				r.problem(n, "repeat must be a second at least")
+			if ls.repeat = r.businessSpan(n, "repeat"); ls.repeat.Length() < time.Second && !r.hasProblem(n) {
+				r.problem(n, "repeat must be at least a second")
 			}
 		},
 		"bundle": func(n ast.Node) {
 			if ls.bundle = r.duration(n, "bundle"); ls.bundle > day {
-				r.problem(n, "bundle is %s, but a day at most: people are told no sooner", worktime.FormatDuration(ls.bundle))
+				r.problem(n, "bundle is %s, but can be at most a day", worktime.FormatDuration(ls.bundle))
 			}
 		},
 		"max_handoffs": func(n ast.Node) {
 			if scalar(n) == "0" {
-				r.problem(n, "max_handoffs is 0: leave it out for no limit, or write how often a lead may change hands before only its manager decides")
+				r.problem(n, "max_handoffs is 0: leave it out for no limit, or set how often a lead can change hands before only its manager decides")
 				return
 			}
 			ls.maxHandoffs = r.number(n, "max_handoffs", 1, 1000)
@@ -128,7 +128,7 @@ func (r *reader) ladderOf(n ast.Node, c lead.ClockName) map[lead.Temperature]lad
 		all[t] = l
 	}
 	if len(none) > 0 && isTable(n) {
-		r.problem(n, "%s has no ladder for %s leads: add any, for the rest", c, orList(none))
+		r.problem(n, "%s has no ladder for %s leads: add any for the rest", c, orList(none))
 	}
 	return all
 }
@@ -155,15 +155,15 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	r.list(rungs, string(c), func(n ast.Node) {
 		g, ok := r.rung(n, c, wall)
 		if k := len(l); ok && k > 0 && g.after.Length() < l[k-1].after.Length() {
-			r.problem(n, "the rung after %s comes before one after %s: put them in order", worktime.FormatDuration(l[k-1].after.Length()), worktime.FormatDuration(g.after.Length()))
+			r.problem(n, "the rung after %s is listed before the one after %s: put them in order", worktime.FormatDuration(l[k-1].after.Length()), worktime.FormatDuration(g.after.Length()))
 		}
 		l = append(l, g)
 	})
 	switch {
 	case len(l) == 0:
-		r.problem(n, "a ladder of %s has no rung", c)
+		r.problem(n, "a ladder in %s has no rungs", c)
 	case len(l) > maxRungs:
-		r.problem(n, "a ladder has %d rungs at most", maxRungs)
+		r.problem(n, "a ladder can have at most %d rungs", maxRungs)
 	}
 	return l
 }
@@ -173,7 +173,7 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	g.wall = wall
 	var tell, to ast.Node
 	r.table(n, "a rung", map[string]field{
-		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.refused(n) },
+		"after": func(n ast.Node) { g.after = r.span(n, "after"); ok = !r.hasProblem(n) },
 		"do":    func(n ast.Node) { g.do = lead.RungAction(r.word(n, "do", "remind", "widen", "reassign", "release")) },
 		"tell":  func(n ast.Node) { tell = n },
 		"to":    func(n ast.Node) { to = n },
@@ -181,11 +181,11 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	}, "after", "do")
 	switch {
 	case g.do == lead.DoRemind:
-		g.tell = r.told(n, tell, c)
+		g.tell = r.reminderRecipient(n, tell, c)
 	case g.do == lead.DoWiden && to == nil:
-		r.problem(n, "widen needs to: the channel")
+		r.problem(n, "widen needs to, the channel")
 	case g.do == lead.DoWiden:
-		g.to = r.mention(to, "to")
+		g.to = r.otherChannel(to, "to")
 	}
 	r.onlyWhere(g.do, tell, to)
 	if w := wrongLadder(g.do, c); w != "" {
@@ -193,11 +193,11 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	}
 	ends := g.do == lead.DoRelease && c != lead.ClockNext || g.do == lead.DoReassign && c == lead.ClockAccept
 	if ok && ends && g.after.Length() == 0 {
-		r.problem(n, "%s after no time would take the lead back from everybody as soon as they have it", g.do)
+		r.problem(n, "%s after 0 would take the lead back from everybody as soon as they get it", g.do)
 	}
 	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
 	if !g.wall && g.after.Rest >= day {
-		r.problem(n, "after %s: write days as days, a business day is not 24 h", worktime.FormatDuration(g.after.Length()))
+		r.problem(n, "after %s: use days instead, since a business day has fewer than 24 hours", worktime.FormatDuration(g.after.Length()))
 	}
 	return g, ok
 }
@@ -216,22 +216,22 @@ func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	waits := c == lead.ClockClaim || c == lead.ClockAccept
 	switch {
 	case do == lead.DoRelease && !owned:
-		return "release is for leads with an owner, whom the ladder " + string(c) + " does not have"
+		return "release only works for leads with an owner, and in the ladder " + string(c) + " they have none"
 	case (do == lead.DoReassign || do == lead.DoWiden) && !waits:
-		return string(do) + " is for leads that wait, in the ladders claim and accept"
+		return string(do) + " only works in the ladders claim and accept, while a lead is waiting"
 	}
 	return ""
 }
 
-// told reads whom a reminder tells.
-func (r *reader) told(rung, tell ast.Node, c lead.ClockName) string {
+// reminderRecipient reads whom a reminder tells.
+func (r *reader) reminderRecipient(rung, tell ast.Node, c lead.ClockName) string {
 	if tell == nil {
 		r.problem(rung, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
 		return ""
 	}
-	whom := r.whom(tell)
+	whom := r.recipient(tell)
 	if whom == "owner" && (c == lead.ClockQualify || c == lead.ClockClaim) {
-		r.problem(tell, "a lead in the ladder %s has no owner: tell the pool", c)
+		r.problem(tell, "a lead in the ladder %s has no owner: use pool", c)
 	}
 	return whom
 }
@@ -241,21 +241,21 @@ func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	switch {
 	case do == "":
 	case do != lead.DoWiden && to != nil:
-		r.problem(to, "only widen has to, the channel")
+		r.problem(to, "only widen takes to, a channel")
 	case do != lead.DoRemind && tell != nil:
-		r.problem(tell, "only remind has tell: add a rung after the same time that reminds them")
+		r.problem(tell, "only remind takes tell: add a rung with the same after that reminds them")
 	}
 }
 
 // roles are whom a rung can tell, beside a channel.
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
-func (r *reader) whom(n ast.Node) string {
+func (r *reader) recipient(n ast.Node) string {
 	if IsChannel(scalar(n)) {
-		return r.mention(n, "tell")
+		return r.otherChannel(n, "tell")
 	}
 	if who := scalar(n); isText(n) && isEmail(who) {
-		r.problem(n, "tell is %s or a channel, and not somebody by name: %q", strings.Join(roles, ", "), short(who))
+		r.problem(n, "tell must be %s or a channel, not a person: %q", strings.Join(roles, ", "), short(who))
 		return ""
 	}
 	return r.word(n, "tell", roles...)
@@ -265,8 +265,8 @@ func (r *reader) clock(n ast.Node) (wall bool) {
 	return r.word(n, "clock", "business", "wall") == "wall"
 }
 
-// ladder is what a lead climbs on a clock. A lead that was never scored counts as cold.
-func (p *Playbook) ladder(c lead.ClockName, t lead.Temperature) ladder {
+// rungs is what a lead climbs on a clock. A lead that was never scored counts as cold.
+func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	if c == lead.ClockWake {
 		return wakeLadder
 	}

@@ -36,7 +36,7 @@ func (r *reader) rates(n ast.Node, p *Playbook) {
 			return
 		}
 		if code == p.currency {
-			r.problem(at, "%s is the playbook's own currency: its rate is 1", code)
+			r.problem(at, "%s is the playbook's own currency, so its rate is 1: remove it", code)
 		}
 		p.rates[code] = r.decimal(value, "rate")
 	})

@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
 var (
@@ -62,7 +63,7 @@ func TestWhateverLaddersAPlaybookHasTheNextDeadlineComesAfterTheOneThatWasClimbe
 	text := exampleText(t)
 	rapid.Check(t, func(t *rapid.T) {
 		p := oddPlaybook(t, text)
-		crew := p.Crew(slack())
+		crew := p.Members(slack())
 		l := anOpenLead(t, p.Hours("emea"))
 		for c := range l.Clocks {
 			l.Clocks[c] = lead.Clock{Start: l.Clocks[c].Start, Climbed: lead.NotClimbed}

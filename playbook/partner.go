@@ -35,19 +35,19 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 		t := &partner{acceptWithin: worktime.Span{Days: 1}}
 		r.table(value, "partner "+name, map[string]field{
 			"channel": func(n ast.Node) {
-				t.channel = r.home(n)
-				r.later = append(r.later, func() { r.ownChannel(n, name, p) })
+				t.channel = r.leadChannel(n)
+				r.deferred = append(r.deferred, func() { r.requireOwnChannel(n, name, p) })
 			},
 			"people": func(n ast.Node) {
 				r.list(n, "people", func(n ast.Node) { t.people = append(t.people, r.email(n)) })
-				r.later = append(r.later, func() { r.ownPeople(n, name, p) })
+				r.deferred = append(r.deferred, func() { r.requireOwnPeople(n, name, p) })
 			},
 			"countries": func(n ast.Node) {
 				r.list(n, "countries", func(n ast.Node) { t.countries = append(t.countries, r.word(n, "country", countries...)) })
 			},
 			"accept_within": func(n ast.Node) {
-				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.refused(n) {
-					r.problem(n, "accept_within must be a second at least")
+				if t.acceptWithin = r.businessSpan(n, "accept_within"); t.acceptWithin.Length() < time.Second && !r.hasProblem(n) {
+					r.problem(n, "accept_within must be at least a second")
 				}
 			},
 			"hide": func(n ast.Node) {
@@ -58,34 +58,34 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 	})
 }
 
-// ownChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
+// requireOwnChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
 // that are none of theirs.
-func (r *reader) ownChannel(n ast.Node, name string, p *Playbook) {
+func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	channel := p.partners[name].channel
 	if channel == "" {
 		return
 	}
 	if slices.ContainsFunc(p.ourChannels(), func(c string) bool { return sameChannel(c, channel) }) {
-		r.problem(n, "%s is named for something else too: partner %s needs a channel of its own", channel, name)
+		r.problem(n, "%s is already used for something else: partner %s needs a channel of its own", channel, name)
 	}
 	if other := p.partnerBefore(name, func(o *partner) bool { return sameChannel(o.channel, channel) }); other != "" {
-		r.problem(n, "%s is the channel of partner %s too: partner %s needs one of its own", channel, other, name)
+		r.problem(n, "%s is also the channel of partner %s: partner %s needs a channel of its own", channel, other, name)
 	}
 }
 
-// ownPeople refuses people who are somewhere else too: nobody sees the leads of two.
-func (r *reader) ownPeople(n ast.Node, name string, p *Playbook) {
+// requireOwnPeople refuses people who are somewhere else too: nobody sees the leads of two.
+func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
 	for i, email := range p.partners[name].people {
 		if _, ours := p.people[email]; ours {
-			r.problem(at(i), "%s is one of our own people, who cannot be a partner's too", email)
+			r.problem(at(i), "%s is on your own team, so they can't also be with a partner", email)
 		}
 		if email != "" && slices.Contains(p.partners[name].people[:i], email) {
-			r.problem(at(i), "%s is there twice", email)
+			r.problem(at(i), "%s appears twice", email)
 		}
 		other := p.partnerBefore(name, func(o *partner) bool { return email != "" && slices.Contains(o.people, email) })
 		if other != "" {
-			r.problem(at(i), "%s is one of the people of partner %s too", email, other)
+			r.problem(at(i), "%s is also with partner %s", email, other)
 		}
 	}
 }
@@ -100,20 +100,18 @@ func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first str
 	return first
 }
 
-// elsewhere says why the partner does not get a lead from the country, empty when it does. An
-// unknown country is in nobody's footprint.
-func (p *Playbook) elsewhere(name, country string) string {
-	if name == "" {
-		return ""
+// outsideCountries is the note for a rule whose partner does not sell in the lead's country; nil when the
+// rule names no partner or its partner sells there. An unknown country is outside every list of countries.
+func (p *Playbook) outsideCountries(u *rule, country string) *lead.RouteNote {
+	if u.to.partner == "" {
+		return nil
 	}
-	t := p.partners[name]
-	switch {
-	case len(t.countries) == 0 || slices.Contains(t.countries, country):
-		return ""
-	case country == "":
-		return name + " sells in " + orList(t.countries) + ", and the country is not known"
+	sellsIn := p.partners[u.to.partner].countries
+	if len(sellsIn) == 0 || slices.Contains(sellsIn, country) {
+		return nil
 	}
-	return name + " sells in " + orList(t.countries) + ", not in " + short(country)
+	note := lead.NewRouteNote(lead.NoteOutsideCountries, append([]string{u.name, u.to.partner, short(country)}, sellsIn...)...)
+	return &note
 }
 
 // Partner looks a partner up by its exact name.
@@ -128,10 +126,10 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 	}, true
 }
 
-// Hidden lists the fields of a lead, as conditions name them, that must not be shown where it
+// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown where it
 // hangs now: what its partner gets to see once somebody of it accepted. None for a lead that hangs
 // with us. Of a partner that is no longer in the playbook nothing is known, so all is hidden.
-func (p *Playbook) Hidden(l *lead.Lead) []string {
+func (p *Playbook) HiddenFields(l *lead.Lead) []string {
 	if l.Partner() == "" || l.Owner != lead.NoOne {
 		return nil
 	}

@@ -30,27 +30,27 @@ func TestWhatAPartnerMayNotSeeIsHiddenUntilItAccepted(t *testing.T) {
 	l := registered(p, in, monday)
 	l.AutoAssign(lead.Choice{Reason: lead.AssignOnArrival, Method: lead.ByPartner}, "iberia-tech", monday)
 	hide := []string{"email", "phone", "message"}
-	if got := p.Hidden(l); l.Channel != "#partners" || !slices.Equal(got, hide) {
+	if got := p.HiddenFields(l); l.Channel != "#partners" || !slices.Equal(got, hide) {
 		t.Fatalf("in %s they may not see %v", l.Channel, got)
 	}
-	if got := example(t).Hidden(l); !slices.Equal(got, hide) {
+	if got := example(t).HiddenFields(l); !slices.Equal(got, hide) {
 		t.Errorf("with a partner without people they may not see %v", got)
 	}
 	other, err := Parse("bare.yaml", []byte(bare), env)
 	must(t, err)
-	if gone := other.Hidden(l); len(gone) != len(leadFields()) {
+	if gone := other.HiddenFields(l); len(gone) != len(leadFields()) {
 		t.Errorf("with the partner gone from the playbook they may not see %v", gone)
 	}
 
 	accepted := l.Clone()
 	theirs := lead.Actor{ID: "stranger", Role: lead.RolePartner, Team: lead.PartnerTeam("iberia-tech")}
 	must(t, accepted.Accept(theirs, monday.Add(time.Hour)))
-	if got := p.Hidden(accepted); got != nil {
+	if got := p.HiddenFields(accepted); got != nil {
 		t.Errorf("who accepted may not see %v", got)
 	}
 
 	must(t, l.Pass(theirs, "", monday.Add(time.Hour)))
-	if got := p.Hidden(l); l.Channel != "#leads" || got != nil {
+	if got := p.HiddenFields(l); l.Channel != "#leads" || got != nil {
 		t.Errorf("at home in %s nobody may see %v", l.Channel, got)
 	}
 }
@@ -58,7 +58,7 @@ func TestWhatAPartnerMayNotSeeIsHiddenUntilItAccepted(t *testing.T) {
 func TestALeadThatIsNotWithItsPartnerYetHidesNothing(t *testing.T) {
 	p := example(t)
 	l := registered(p, lead.Inquiry{Engagement: "demo_request", Company: lead.Company{Name: "Silva Lda", Country: "PT", Employees: 50}}, monday)
-	if got := p.Hidden(l); l.Stage != lead.StageInquiry || l.Route.Partner != "iberia-tech" || got != nil {
+	if got := p.HiddenFields(l); l.Stage != lead.StageInquiry || l.Route.Partner != "iberia-tech" || got != nil {
 		t.Errorf("%s for %s hides %v from the qualifiers", l.Stage, l.Route.Partner, got)
 	}
 }

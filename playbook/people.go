@@ -46,17 +46,17 @@ func (r *reader) people(n ast.Node, p *Playbook) {
 	r.dict(n, "people", func(key string, at, value ast.Node) {
 		who := strings.ToLower(key)
 		if !isEmail(who) && !groupHandle.MatchString(who) {
-			r.problem(at, "%q is neither an e-mail address nor a user group such as \"@sdr-team\"", short(key))
+			r.problem(at, "%q is neither an email address nor a user group such as \"@sdr-team\"", short(key))
 			return
 		}
 		if _, twice := p.people[who]; twice {
-			r.problem(at, "%s is named twice", who)
+			r.problem(at, "%s appears twice", who)
 			return
 		}
 		p.people[who] = r.person(value, who, p)
 	})
-	if len(p.people) == 0 && !r.refused(n) {
-		r.problem(n, "people names nobody")
+	if len(p.people) == 0 && !r.hasProblem(n) {
+		r.problem(n, "people is empty")
 	}
 }
 
@@ -68,22 +68,22 @@ func (r *reader) person(n ast.Node, who string, p *Playbook) *person {
 			m.role = lead.Role(r.word(n, "role", "rep", "qualifier", "manager", "marketing", "admin"))
 		},
 		"team":     func(n ast.Node) { m.team, given = r.teamName(n, p), true },
-		"backup":   func(n ast.Node) { m.backup = r.someone(n, "backup", p) },
+		"backup":   func(n ast.Node) { m.backup = r.personRef(n, "backup", p) },
 		"hours":    func(n ast.Node) { r.hoursName(n, p, &m.hours) },
 		"capacity": func(n ast.Node) { shares["capacity"], m.capacity = n, r.number(n, "capacity", 1, 100_000) },
 		"weight":   func(n ast.Node) { shares["weight"], m.weight = n, r.number(n, "weight", 1, 100) },
 	}, "role")
 	for what, n := range shares {
 		if m.role != lead.RoleRep && m.role != "" {
-			r.problem(n, "%s is for reps, who get leads in turn, and %s is %s", what, who, roleWords[m.role])
+			r.problem(n, "%s is only for reps, since only they get leads in rotation, and %s is %s", what, who, roleWords[m.role])
 		}
 	}
 	if m.role == lead.RoleRep && m.team == "" && !given {
 		r.problem(n, "%s is a rep and needs a team", who)
 	}
-	r.later = append(r.later, func() {
+	r.deferred = append(r.deferred, func() {
 		if m.backup == who {
-			r.problem(n, "%s cannot be their own backup", who)
+			r.problem(n, "%s can't be their own backup", who)
 		}
 	})
 	return m
@@ -95,12 +95,12 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 		r.checkName(at, "team", name)
 		r.table(value, "team "+name, map[string]field{
 			"manager": func(n ast.Node) {
-				t.manager = r.someone(n, "manager", p)
-				r.able(n, p, &t.manager, "the manager of a team must be a manager or admin, to help with every lead", (*person).leads)
+				t.manager = r.personRef(n, "manager", p)
+				r.requireRole(n, p, &t.manager, "a team's manager must have the role manager or admin, to be able to help with every lead", (*person).leads)
 			},
 			"on_duty": func(n ast.Node) {
-				t.onDuty = r.someone(n, "on_duty", p)
-				r.able(n, p, &t.onDuty, "who is on duty must be a manager, an admin or one of the team's own, to take its leads", func(m *person) bool {
+				t.onDuty = r.personRef(n, "on_duty", p)
+				r.requireRole(n, p, &t.onDuty, "the person on duty must be a manager, an admin or in the team, to be able to take its leads", func(m *person) bool {
 					return m.leads() || m.role == lead.RoleRep && (m.team == name || m.team == "") || m.role == lead.RoleQualifier && p.qualifiers.team == name
 				})
 			},
@@ -109,7 +109,7 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 		p.teams[name] = t
 	})
 	if len(p.teams) == 0 {
-		r.problem(n, "teams names no team")
+		r.problem(n, "teams is empty")
 	}
 }
 
@@ -122,9 +122,9 @@ var roleWords = map[lead.Role]string{
 // leads reports whether somebody may do everything with every lead.
 func (m *person) leads() bool { return m.role == lead.RoleManager || m.role == lead.RoleAdmin }
 
-// able refuses to have somebody called who could not act.
-func (r *reader) able(n ast.Node, p *Playbook, email *string, must string, can func(*person) bool) {
-	r.later = append(r.later, func() {
+// requireRole refuses to have somebody called who could not act.
+func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string, can func(*person) bool) {
+	r.deferred = append(r.deferred, func() {
 		if m := p.people[*email]; m != nil && m.role != "" && !can(m) {
 			r.problem(n, "%s is %s: %s", *email, roleWords[m.role], must)
 		}
@@ -134,14 +134,14 @@ func (r *reader) able(n ast.Node, p *Playbook, email *string, must string, can f
 // checkName guards the free names of the playbook, which people read in cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
 	if !plainName.MatchString(name) || len(name) > longestName {
-		r.problem(at, "%q is no name for a %s: letters, digits, spaces, dots and dashes", short(name), kind)
+		r.problem(at, "%q can't be the name of a %s: use letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }
 
-// someone reads the e-mail of a person that the playbook names.
-func (r *reader) someone(n ast.Node, where string, p *Playbook) string {
+// personRef reads the e-mail of a person that the playbook names.
+func (r *reader) personRef(n ast.Node, where string, p *Playbook) string {
 	email := strings.ToLower(r.text(n, where))
-	r.later = append(r.later, func() {
+	r.deferred = append(r.deferred, func() {
 		if len(p.people) == 0 {
 			return // told where they should be
 		}
@@ -158,7 +158,7 @@ func (r *reader) teamName(n ast.Node, p *Playbook) string {
 
 func (r *reader) hoursName(n ast.Node, p *Playbook, into **worktime.Hours) {
 	name := r.reference(n, "hours", keysOf(p.hours))
-	r.later = append(r.later, func() { *into = p.hours[name] })
+	r.deferred = append(r.deferred, func() { *into = p.hours[name] })
 }
 
 func isEmail(s string) bool {
@@ -168,9 +168,9 @@ func isEmail(s string) bool {
 
 // email reads an address that need not be one of ours.
 func (r *reader) email(n ast.Node) string {
-	e := strings.ToLower(r.text(n, "e-mail"))
+	e := strings.ToLower(r.text(n, "email"))
 	if e != "" && !isEmail(e) {
-		r.problem(n, "%q is no e-mail address", short(e))
+		r.problem(n, "%q is not an email address", short(e))
 	}
 	return e
 }
@@ -211,18 +211,18 @@ func (p *Playbook) Groups() []string {
 	return gs
 }
 
-// Crew gives the people Slack knows their places in the team, by e-mail in any case; whoever is
+// Members gives the people Slack knows their places in the team, by e-mail in any case; whoever is
 // not named has none. A line of one's own counts before that of a group, that before a partner's,
 // and of two groups, or two partners, the first by name. The people of a partner are a team of
 // their own, see lead.PartnerTeam.
-func (p *Playbook) Crew(people []lead.Person, groups ...Group) lead.Crew {
+func (p *Playbook) Members(people []lead.Person, groups ...Group) lead.Crew {
 	byEmail := map[string]lead.PersonID{}
 	for _, who := range people {
 		if email := strings.ToLower(who.Email); email != "" && (!who.Deleted || byEmail[email] == lead.NoOne) {
 			byEmail[email] = who.ID
 		}
 	}
-	named := p.named(groups)
+	named := p.entriesByEmail(groups)
 	crew := make(lead.Crew, len(people))
 	for _, who := range people {
 		m := lead.Member{Person: who}
@@ -235,8 +235,8 @@ func (p *Playbook) Crew(people []lead.Person, groups ...Group) lead.Crew {
 	return crew
 }
 
-// named is what the playbook says by e-mail, with groups and partners taken apart.
-func (p *Playbook) named(groups []Group) map[string]*person {
+// entriesByEmail is what the playbook says by e-mail, with groups and partners taken apart.
+func (p *Playbook) entriesByEmail(groups []Group) map[string]*person {
 	named := map[string]*person{}
 	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.partners))) {
 		for _, email := range p.partners[name].people {

@@ -11,7 +11,7 @@ import (
 
 func TestPeopleGetTheirPlacesByEmailInAnyCase(t *testing.T) {
 	p := example(t)
-	crew := p.Crew(slack())
+	crew := p.Members(slack())
 	ben := crew["ben"]
 	if ben.Role != lead.RoleRep || ben.Team != "emea" || ben.Backup != "ana" || ben.Capacity != 25 || ben.Weight != 2 || ben.Name != "ben" {
 		t.Errorf("Ben is %+v", ben)
@@ -22,7 +22,7 @@ func TestPeopleGetTheirPlacesByEmailInAnyCase(t *testing.T) {
 	if s := crew["stranger"]; s.Role != lead.RoleAnyone || s.Name != "stranger" {
 		t.Errorf("whom the playbook does not name is %+v", s)
 	}
-	if covers := p.Crew(slack("ana")).Actor("ben", sunday).Covers; !slices.Equal(covers, []lead.PersonID{"ana"}) {
+	if covers := p.Members(slack("ana")).Actor("ben", sunday).Covers; !slices.Equal(covers, []lead.PersonID{"ana"}) {
 		t.Errorf("while Ana is away Ben covers %v", covers)
 	}
 }
@@ -30,7 +30,7 @@ func TestPeopleGetTheirPlacesByEmailInAnyCase(t *testing.T) {
 func TestAnActiveAccountGoesBeforeADeactivatedOneOfTheSameAddress(t *testing.T) {
 	p := example(t)
 	people := append(slack(), lead.Person{ID: "a-old-ben", Email: "ben@acme.example", Deleted: true}, lead.Person{ID: "z-old-mia", Email: "mia@acme.example", Deleted: true})
-	crew := p.Crew(people)
+	crew := p.Members(people)
 	if crew["ana"].Backup != "ben" {
 		t.Errorf("Ana's backup is %s", crew["ana"].Backup)
 	}
@@ -45,7 +45,7 @@ func TestAUserGroupStandsForWhoIsInIt(t *testing.T) {
 	if !slices.Equal(p.Groups(), []string{"@sdr-team"}) {
 		t.Fatalf("groups are %v", p.Groups())
 	}
-	crew := p.Crew(slack(), Group{Handle: "@sdr-team", Emails: []string{"Stranger@acme.example", "ana@acme.example"}})
+	crew := p.Members(slack(), Group{Handle: "@sdr-team", Emails: []string{"Stranger@acme.example", "ana@acme.example"}})
 	if crew["stranger"].Role != lead.RoleQualifier || crew["ana"].Role != lead.RoleRep {
 		t.Errorf("the stranger is %q, Ana %q", crew["stranger"].Role, crew["ana"].Role)
 	}
@@ -53,7 +53,7 @@ func TestAUserGroupStandsForWhoIsInIt(t *testing.T) {
 
 func TestPeopleOfAPartnerArePartners(t *testing.T) {
 	p := changed(t, "people: [], countries", "people: [Stranger@acme.example], countries")
-	if role := p.Crew(slack())["stranger"].Role; role != lead.RolePartner {
+	if role := p.Members(slack())["stranger"].Role; role != lead.RolePartner {
 		t.Errorf("the role is %q", role)
 	}
 	if !slices.Contains(p.Emails(), "stranger@acme.example") {
@@ -64,7 +64,7 @@ func TestPeopleOfAPartnerArePartners(t *testing.T) {
 func TestWhoIsOutsideTheirOwnHoursIsNotTold(t *testing.T) {
 	p := changed(t, "ben@acme.example: {role: rep,", "ben@acme.example: {hours: new-york, role: rep,")
 	l := registered(p, nadia(), monday)
-	if got, want := told(p.Ahead(l, p.Crew(slack()), 2)), "Mon 09:03 claim remind pool: ana\nMon 09:05 claim remind backup: mia"; got != want {
+	if got, want := told(p.Ahead(l, p.Members(slack()), 2)), "Mon 09:03 claim remind pool: ana\nMon 09:05 claim remind backup: mia"; got != want {
 		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
 	}
 }
@@ -84,19 +84,19 @@ func TestWhatThePlaybookNamesCanBeAskedFor(t *testing.T) {
 	if s, ok := p.Source("google-ads"); !ok || s.Preset != "google_ads_lead_form" || s.Engagement != "demo_request" {
 		t.Errorf("the source is %+v", s)
 	}
-	if claim, contact := p.Promise(lead.Warm); claim != 2*time.Hour || contact != day {
+	if claim, contact := p.ResponseTarget(lead.Warm); claim != 2*time.Hour || contact != day {
 		t.Errorf("promised are %v and %v", claim, contact)
 	}
 	if r := p.Reasons(lead.Disqualified); len(r) != 9 || r[0] != "too small" || p.Reasons(lead.Claimed) != nil {
 		t.Errorf("reasons are %v", r)
 	}
-	if q := p.Checklist(); len(q) != 5 || q[3].Required || !q[4].Required || !p.Gut() || !strings.Contains(p.Definition(), "named person") {
+	if q := p.Checklist(); len(q) != 5 || q[3].Required || !q[4].Required || !p.AsksGutRating() || !strings.Contains(p.Definition(), "named person") {
 		t.Errorf("the checklist is %v", q)
 	}
 	if p.Manager("emea") != "mia@acme.example" || p.OnDuty("americas") != "mia@acme.example" || p.Manager("nobody") != "" {
 		t.Error("a team has another manager")
 	}
-	if p.Company() != "Acme" || p.Bundle() != 5*time.Minute || p.MaxHandoffs() != 3 || p.Qualifiers() != "#qualify" || p.Marketing() != "#marketing" {
+	if p.Company() != "Acme" || p.Bundle() != 5*time.Minute || p.MaxHandoffs() != 3 || p.QualifyChannel() != "#qualify" || p.MarketingChannel() != "#marketing" {
 		t.Error("a setting is not the playbook's")
 	}
 }

@@ -32,7 +32,7 @@ type Playbook struct {
 	always   *worktime.Hours // of teams that name no hours
 	people   map[string]*person
 	teams    map[string]*team
-	outside  map[lead.Temperature]outside
+	outside  map[lead.Temperature]outsideHours
 	partners map[string]*partner
 
 	definition definition
@@ -44,7 +44,7 @@ type Playbook struct {
 	qualifiers qualifiers
 	marketing  string
 
-	promised  map[lead.Temperature]promise
+	targets   map[lead.Temperature]responseTarget
 	ladders   ladders
 	cadences  map[lead.Temperature]cadence
 	nurture   nurture
@@ -64,7 +64,7 @@ func Load(path string, getenv func(string) string) (*Playbook, error) {
 		return nil, fmt.Errorf("read the playbook: %w", err)
 	}
 	if info.Size() > maxBytes {
-		return nil, fmt.Errorf("read the playbook: %s has %d bytes, a playbook has %d at most", path, info.Size(), maxBytes)
+		return nil, fmt.Errorf("read the playbook: %s has %d bytes, but a playbook can have at most %d", path, info.Size(), maxBytes)
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
@@ -81,28 +81,28 @@ func Parse(name string, src []byte, getenv func(string) string) (*Playbook, erro
 	if bad != nil {
 		return nil, bad
 	}
-	p := blank(src)
+	p := newPlaybook(src)
 	r := &reader{name: name, getenv: getenv, book: p, lines: strings.Split(string(src), "\n")}
 	r.playbook(root, p)
-	for _, check := range r.later {
+	for _, check := range r.deferred {
 		check()
 	}
-	if err := joined(r.problems); err != nil {
+	if err := joinProblems(r.problems); err != nil {
 		return nil, err
 	}
-	p.settle()
+	p.applyDefaults()
 	return p, nil
 }
 
-// blank is a playbook before it is read, with what goes where the file says nothing.
-func blank(src []byte) *Playbook {
+// newPlaybook is a playbook before it is read, with what goes where the file says nothing.
+func newPlaybook(src []byte) *Playbook {
 	sum := sha256.Sum256(src)
 	return &Playbook{
 		version: hex.EncodeToString(sum[:8]), text: string(src), zone: time.UTC, currency: "EUR",
 		rates: map[string]float64{}, hours: map[string]*worktime.Hours{}, people: map[string]*person{}, teams: map[string]*team{},
-		outside: map[lead.Temperature]outside{}, partners: map[string]*partner{},
+		outside: map[lead.Temperature]outsideHours{}, partners: map[string]*partner{},
 		sources: map[string]Source{}, campaigns: map[string]Campaign{},
-		promised: map[lead.Temperature]promise{}, cadences: map[lead.Temperature]cadence{},
+		targets: map[lead.Temperature]responseTarget{}, cadences: map[lead.Temperature]cadence{},
 		ladders: ladders{of: map[lead.ClockName]map[lead.Temperature]ladder{}, repeat: worktime.Span{Days: 1}, bundle: 5 * time.Minute},
 		nurture: nurture{wakeAfter: 30 * day}, reasons: defaultReasons, retention: map[lead.Stage]time.Duration{},
 	}
@@ -153,7 +153,7 @@ func (r *reader) sections(p *Playbook) []section {
 		{"known_company", func(n ast.Node) { p.known = r.word(n, "known_company", "offer_owner", "route") }},
 		{"qualifiers", func(n ast.Node) { r.qualifiers(n, p) }},
 		{"marketing", func(n ast.Node) {
-			r.table(n, "marketing", map[string]field{"channel": func(n ast.Node) { p.marketing = r.home(n) }}, "channel")
+			r.table(n, "marketing", map[string]field{"channel": func(n ast.Node) { p.marketing = r.leadChannel(n) }}, "channel")
 		}},
 		{"promises", func(n ast.Node) { r.promises(n, p) }},
 		{"ladders", func(n ast.Node) { r.ladders(n, &p.ladders) }},
@@ -167,8 +167,8 @@ func (r *reader) sections(p *Playbook) []section {
 	}
 }
 
-// settle fills what is derived once all is known.
-func (p *Playbook) settle() {
+// applyDefaults fills what is derived once all is known.
+func (p *Playbook) applyDefaults() {
 	// Somebody who wants hours must say which: a guess would silence a ladder unasked.
 	p.always = worktime.AlwaysOpen(p.zone)
 	for _, t := range p.teams {

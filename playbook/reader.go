@@ -20,7 +20,7 @@ type reader struct {
 	book     *Playbook // what is read so far
 	lines    []string
 	problems []*Problem
-	later    []func() // checks of names that may be defined further down
+	deferred []func() // checks of names that may be defined further down
 	patterns int      // instructions of the patterns of all conditions
 	channels []string // where leads hang; others are named only to tell somebody there
 }
@@ -46,9 +46,9 @@ func start(n ast.Node) *token.Token {
 	return n.GetToken()
 }
 
-// refused reports whether the value just read was found to be wrong, so that nothing more needs
+// hasProblem reports whether the value just read was found to be wrong, so that nothing more needs
 // to be said of it.
-func (r *reader) refused(n ast.Node) bool {
+func (r *reader) hasProblem(n ast.Node) bool {
 	if len(r.problems) == 0 {
 		return false
 	}
@@ -60,7 +60,7 @@ func (r *reader) refused(n ast.Node) bool {
 // returns if there is one.
 func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
-	if near = isCalled[word]; !slices.Contains(known, near) {
+	if near = commonNames[word]; !slices.Contains(known, near) {
 		near = ""
 	}
 	if near == "" && len(r.problems) < maxProblems { // what is not shown need not be looked for
@@ -70,11 +70,11 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 	case near != "":
 		what += fmt.Sprintf(": did you mean %q?", near)
 	case len(known) == 0:
-		what += ": there is none"
-	case writtenAs[kind] != "":
-		what += ": " + writtenAs[kind]
+		what += ": none is defined"
+	case formatHints[kind] != "":
+		what += ": " + formatHints[kind]
 	case len(known) <= mostListed:
-		what += ": there is " + orList(slices.Sorted(slices.Values(known)))
+		what += ": use " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
 	return near
@@ -83,20 +83,20 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 // mostListed is how many known words are listed where none is near: all sections are.
 const mostListed = 30
 
-// writtenAs says how the words of a kind are written that has too many to list.
-var writtenAs = map[string]string{
-	"country":   "countries are written with two letters, such as DE or US",
-	"currency":  "currencies are written with three letters, such as EUR or USD",
-	"time zone": "write a continent and a city, such as Europe/Berlin, or UTC",
-	"day":       "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
-	"days":      "write mon, tue, wed, thu, fri, sat or sun, or from one to another, such as mon-fri",
+// formatHints says how the words of a kind are written that has too many to list.
+var formatHints = map[string]string{
+	"country":   "use two letters, such as DE or US",
+	"currency":  "use three letters, such as EUR or USD",
+	"time zone": "use a continent and a city, such as Europe/Berlin, or UTC",
+	"day":       "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
+	"days":      "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
 }
 
 // reference reads the name of something that may be defined further down. known is asked when
 // everything is read.
 func (r *reader) reference(n ast.Node, kind string, known func() []string) string {
 	name := r.text(n, kind)
-	r.later = append(r.later, func() {
+	r.deferred = append(r.deferred, func() {
 		if names := known(); name != "" && !slices.Contains(names, name) {
 			r.unknown(n, kind, name, names)
 		}
@@ -126,7 +126,7 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 	case *ast.NullNode:
 		return nil
 	}
-	r.problem(n, "%s must be a list of key: value, not %s", where, kindOf(n))
+	r.problem(n, "%s must be a list of key: value pairs, not %s", where, kindOf(n))
 	return nil
 }
 
@@ -135,7 +135,7 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 // that relies on it, many.
 func (r *reader) table(n ast.Node, where string, fields map[string]field, need ...string) {
 	if _, empty := n.(*ast.NullNode); empty && len(need) > 0 {
-		r.problem(n, "%s is empty: it needs %s", where, orList(need))
+		r.problem(n, "%s is empty, but needs %s", where, orList(need))
 		return
 	}
 	seen := map[string]bool{}
@@ -154,7 +154,7 @@ func (r *reader) table(n ast.Node, where string, fields map[string]field, need .
 			seen[meant] = true
 		}
 		if _, empty := e.Value.(*ast.NullNode); empty {
-			r.problem(e.Key, "%s has no value%s", key, r.commented(e.Key))
+			r.problem(e.Key, "%s has no value%s", key, r.hashHint(e.Key))
 			continue
 		}
 		read(e.Value)
@@ -164,7 +164,7 @@ func (r *reader) table(n ast.Node, where string, fields map[string]field, need .
 	}
 	for _, k := range need {
 		if !seen[k] {
-			r.problem(n, "%s lacks %s", where, k)
+			r.problem(n, "%s needs %s", where, k)
 		}
 	}
 }
@@ -216,7 +216,7 @@ func scalar(n ast.Node) string {
 func kindOf(n ast.Node) string {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		return "a list of key: value"
+		return "a list of key: value pairs"
 	case *ast.SequenceNode:
 		return "a list"
 	case *ast.NullNode:
@@ -239,9 +239,9 @@ func (r *reader) text(n ast.Node, where string) string {
 		}
 		r.problem(n, "%s is empty", where)
 	default:
-		what := fmt.Sprintf("%s must be a text, not %s", where, kindOf(n))
+		what := fmt.Sprintf("%s must be text, not %s", where, kindOf(n))
 		if _, many := n.(*ast.SequenceNode); !many && !isTable(n) {
-			what += ": put it in quotes if it is one"
+			what += ": put it in quotes if you mean text"
 		}
 		r.problem(n, "%s", what)
 	}

@@ -23,18 +23,18 @@ func (r *reader) reasons(n ast.Node, s *reasons) {
 			r.list(n, "reasons", func(n ast.Node) {
 				why := r.text(n, "a reason")
 				if slices.Contains(*into, why) && why != "" {
-					r.problem(n, "the reason %q is there twice", why)
+					r.problem(n, "the reason %q appears twice", why)
 				}
 				if len([]rune(why)) > mostLetters {
-					r.problem(n, "a reason has %d letters at most: Slack shows no more of it in a list", mostLetters)
+					r.problem(n, "a reason can have at most %d characters, because Slack shows no more in a list", mostLetters)
 				}
 				*into = append(*into, why)
 			})
 			if len(*into) > mostReasons {
-				r.problem(n, "a list of reasons has %d at most: Slack shows no more", mostReasons)
+				r.problem(n, "a list can have at most %d reasons, because Slack shows no more", mostReasons)
 			}
 			if len(*into) == 0 {
-				r.problem(n, "a list of reasons needs one at least: people must give one")
+				r.problem(n, "a list needs at least one reason, because people must give one")
 			}
 		}
 	}

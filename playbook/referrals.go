@@ -46,21 +46,21 @@ func (p *Playbook) Rewards(l *lead.Lead, crew lead.Crew) []lead.Reward {
 	if l.Referrer == lead.NoOne {
 		return nil
 	}
-	void := voided(l, crew.Member(l.Referrer).Role)
+	void := voidReason(l, crew.Member(l.Referrer).Role)
 	var rs []lead.Reward
 	if f := p.referrals; f.perLead.Minor > 0 {
-		rs = append(rs, settled(lead.Reward{Rule: lead.RewardPerLead, Amount: f.perLead, Why: f.when}, void, delivered(l, f.when)))
+		rs = append(rs, reward(lead.Reward{Rule: lead.RewardPerLead, Amount: f.perLead, Why: f.when}, void, delivered(l, f.when)))
 	}
 	if f := p.referrals; f.perWon.Minor > 0 {
 		if void == "" && l.Stage == lead.StageLost {
 			void = lead.VoidLost
 		}
-		rs = append(rs, settled(lead.Reward{Rule: lead.RewardPerWon, Amount: f.perWon, Why: lead.RewardWon}, void, l.Stage == lead.StageWon))
+		rs = append(rs, reward(lead.Reward{Rule: lead.RewardPerWon, Amount: f.perWon, Why: lead.RewardWon}, void, l.Stage == lead.StageWon))
 	}
 	return rs
 }
 
-func settled(r lead.Reward, void lead.RewardGround, earned bool) lead.Reward {
+func reward(r lead.Reward, void lead.RewardGround, earned bool) lead.Reward {
 	switch {
 	case void != "":
 		r.Status, r.Why = lead.RewardVoid, void
@@ -84,8 +84,8 @@ func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	}
 }
 
-// voided says why a lead earns nothing by any rule; empty when it may.
-func voided(l *lead.Lead, referrer lead.Role) lead.RewardGround {
+// voidReason says why a lead earns nothing by any rule; empty when it may.
+func voidReason(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	switch {
 	case l.Test:
 		return lead.VoidTest
@@ -99,7 +99,7 @@ func voided(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	return ""
 }
 
-// CertifiedPays reports whether a referrer earns something when a lead comes to sales.
-func (p *Playbook) CertifiedPays() bool {
+// RewardsCertified reports whether a referrer earns something when a lead comes to sales.
+func (p *Playbook) RewardsCertified() bool {
 	return p.referrals.perLead.Minor > 0 && p.referrals.when == lead.RewardCertified
 }

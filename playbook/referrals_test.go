@@ -95,8 +95,8 @@ func TestWhatDeliversALeadIsAsThePlaybookSays(t *testing.T) {
 				t.Errorf("when %s, step %d: %+v, want %s", when, i, rs, want)
 			}
 		}
-		if p.CertifiedPays() != (when == "certified") {
-			t.Errorf("when %s, certifying pays: %v", when, p.CertifiedPays())
+		if p.RewardsCertified() != (when == "certified") {
+			t.Errorf("when %s, certifying pays: %v", when, p.RewardsCertified())
 		}
 	}
 	if rs := changed(t, rule, "").Rewards(at(true, true), nil); rs != nil {

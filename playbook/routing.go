@@ -1,7 +1,6 @@
 package playbook
 
 import (
-	"fmt"
 	"slices"
 
 	"dibs/lead"
@@ -27,23 +26,23 @@ type destination struct {
 
 func (r *reader) routing(n ast.Node, p *Playbook) {
 	r.list(n, "routing", func(n ast.Node) {
-		if k := len(p.rules); k > 0 && p.rules[k-1].everything() {
-			r.problem(n, "nothing gets here: the rule %q before it matches everything", p.rules[k-1].name)
+		if k := len(p.rules); k > 0 && p.rules[k-1].matchesAll() {
+			r.problem(n, "no lead gets here, because the rule %q before it matches everything", p.rules[k-1].name)
 		}
 		p.rules = append(p.rules, r.rule(n, p))
 	})
 	last := len(p.rules) - 1
 	switch {
 	case last < 0:
-		r.problem(n, "routing needs a rule that matches everything")
-	case !p.rules[last].everything():
-		r.problem(n, "the last rule, %q, must match everything: leave out its when", p.rules[last].name)
+		r.problem(n, "routing needs a last rule that matches everything")
+	case !p.rules[last].matchesAll():
+		r.problem(n, "the last rule, %q, must match everything: remove its when", p.rules[last].name)
 	case p.rules[last].to.partner != "":
-		r.problem(n, "the last rule, %q, must have a channel of the team, not a partner", p.rules[last].name)
+		r.problem(n, "the last rule, %q, must go to a channel, not to a partner", p.rules[last].name)
 	}
 }
 
-func (u rule) everything() bool { return u.when == nil && !u.broken }
+func (u rule) matchesAll() bool { return u.when == nil && !u.broken }
 
 func (r *reader) rule(n ast.Node, p *Playbook) rule {
 	u := rule{}
@@ -60,7 +59,7 @@ func (r *reader) rule(n ast.Node, p *Playbook) rule {
 		"to": func(n ast.Node) { u.to = r.destination(n, p) },
 	}, "name", "to")
 	if slices.ContainsFunc(p.rules, func(o rule) bool { return o.name == u.name }) && u.name != "" {
-		r.problem(n, "the rule %q is there twice", u.name)
+		r.problem(n, "the rule %q appears twice", u.name)
 	}
 	return u
 }
@@ -69,7 +68,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	d := destination{assign: lead.AssignClaim, salesChannel: lead.ChannelRep}
 	var assign ast.Node
 	r.table(n, "to", map[string]field{
-		"channel": func(n ast.Node) { d.channel = r.home(n) },
+		"channel": func(n ast.Node) { d.channel = r.leadChannel(n) },
 		"sales_channel": func(n ast.Node) {
 			d.salesChannel = lead.SalesChannel(r.word(n, "sales_channel", "rep", "territory_manager", "reseller", "distributor"))
 		},
@@ -78,7 +77,7 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 		"assign":  func(n ast.Node) { assign, d.assign = n, r.word(n, "assign", lead.AssignClaim, lead.AssignRoundRobin) },
 	}, "team")
 	if d.partner != "" && d.assign != "" && assign != nil {
-		r.problem(assign, "a partner's rule has no assign: all their people are offered the lead, and at home the last rule decides")
+		r.problem(assign, "remove assign: everyone at the partner is offered the lead, and if it comes back, the last rule decides")
 	}
 	if (d.channel == "") == (d.partner == "") && isTable(n) {
 		r.problem(n, "to needs either a channel or a partner")
@@ -91,60 +90,61 @@ type RuleOutcome string
 
 // The outcomes.
 const (
-	RuleHeld       RuleOutcome = "held"        // the lead goes where it says
-	RulePassedOver RuleOutcome = "passed over" // its condition does not hold, or its partner does not serve the country
+	RuleMatched    RuleOutcome = "matched"     // the lead goes where it says
+	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not serve the country
 	RuleFailed     RuleOutcome = "failed"      // its condition cannot be computed for this lead, which goes to the catch-all
 	RuleNotReached RuleOutcome = "not reached" // the lead was sent elsewhere before
 )
 
-// route finds where a lead belongs: the first rule that holds. A rule that cannot be decided
-// sends it to the catch-all, because a rule further down may hold for leads that the broken one
-// was to keep away from it. What is not done as written is said in the note. tried, if there is
-// one, hears of every rule that is looked at.
-func (p *Playbook) route(facts scored, tried func(rule int, o RuleOutcome, why string)) lead.Route {
-	notes, last := "", len(p.rules)-1
+// route finds where a lead belongs: the first rule that matches. A rule whose condition fails sends the
+// lead to the catch-all, because a later rule may match leads that the failing one was meant to take.
+// The route's notes say what was not done as written. report, unless it is nil, is called for every rule
+// that was tried.
+func (p *Playbook) route(facts scored, report func(rule int, o RuleOutcome, note *lead.RouteNote)) lead.Route {
+	var notes []lead.RouteNote
+	last := len(p.rules) - 1
 	for i := range last {
 		u := &p.rules[i]
-		outcome, why := p.try(u, facts)
-		if tried != nil {
-			tried(i, outcome, why)
+		outcome, note := p.tryRule(u, facts)
+		if report != nil {
+			report(i, outcome, note)
 		}
-		if outcome == RuleHeld {
-			return p.to(u, notes)
+		if outcome == RuleMatched {
+			return p.routeTo(u, notes)
 		}
-		if why != "" {
-			notes = note(notes, fmt.Sprintf("the rule %q was passed over: %s", u.name, why))
+		if note != nil {
+			notes = append(notes, *note)
 		}
 		if outcome == RuleFailed {
-			notes += ", so it went where everything else goes"
 			break
 		}
 	}
-	if tried != nil {
-		tried(last, RuleHeld, "")
+	if report != nil {
+		report(last, RuleMatched, nil)
 	}
-	return p.to(&p.rules[last], notes)
+	return p.routeTo(&p.rules[last], notes)
 }
 
-// try looks at one rule; why is empty where its condition says all.
-func (p *Playbook) try(u *rule, facts scored) (o RuleOutcome, why string) {
+// tryRule tries one rule. The note is nil where its condition explains the outcome.
+func (p *Playbook) tryRule(u *rule, facts scored) (RuleOutcome, *lead.RouteNote) {
 	switch holds, err := u.when.holds(facts); {
 	case err != nil:
-		return RuleFailed, err.Error()
+		note := lead.NewRouteNote(lead.NoteConditionFailed, u.name, short(u.when.source))
+		return RuleFailed, &note
 	case !holds:
-		return RulePassedOver, ""
+		return RuleSkipped, nil
 	}
-	if why := p.elsewhere(u.to.partner, facts.Lead.Country); why != "" {
-		return RulePassedOver, why
+	if note := p.outsideCountries(u, facts.Lead.Country); note != nil {
+		return RuleSkipped, note
 	}
-	return RuleHeld, ""
+	return RuleMatched, nil
 }
 
-// to is the route of a rule that holds. A partner's lead has a home with us, where it goes as the
-// last rule says.
-func (p *Playbook) to(u *rule, notes string) lead.Route {
+// routeTo is the route of a rule that matches. A partner's lead also has a channel of the team, where it
+// goes as the last rule says if the partner does not take it.
+func (p *Playbook) routeTo(u *rule, notes []lead.RouteNote) lead.Route {
 	rt := lead.Route{
-		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Note: notes,
+		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Notes: notes,
 	}
 	if u.to.partner != "" {
 		rt.Partner, rt.Channel = u.to.partner, p.partners[u.to.partner].channel
@@ -154,12 +154,5 @@ func (p *Playbook) to(u *rule, notes string) lead.Route {
 	return rt
 }
 
-// catchAll is where everything goes that no other rule takes: the last one matches all there is.
+// catchAll is the destination of the last rule, which matches every lead that no other rule takes.
 func (p *Playbook) catchAll() destination { return p.rules[len(p.rules)-1].to }
-
-func note(before, more string) string {
-	if before == "" {
-		return more
-	}
-	return before + "; " + more
-}

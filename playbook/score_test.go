@@ -6,9 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"dibs/lead"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"dibs/lead"
 )
 
 // scoreCase is a lead to which things happen, with the clock they happen by.
@@ -82,7 +83,7 @@ var happenings = map[string]func(t *rapid.T, c *scoreCase) error{
 	},
 	"reopened": func(_ *rapid.T, c *scoreCase) error { return c.l.Reopen(actor(c.p, "mia"), lead.Member{}, c.now) },
 	"climbed": func(_ *rapid.T, c *scoreCase) error {
-		c.l.Climb(c.p.Due(c.l, c.p.Crew(slack()), c.now), c.now)
+		c.l.Climb(c.p.Due(c.l, c.p.Members(slack()), c.now), c.now)
 		return nil
 	},
 	"nothing": func(*rapid.T, *scoreCase) error { return nil },

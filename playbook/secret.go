@@ -46,7 +46,7 @@ var envName = regexp.MustCompile(`^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$`)
 func (r *reader) secret(n ast.Node) Secret {
 	m := envName.FindStringSubmatch(r.text(n, "secret"))
 	if m == nil {
-		r.problem(n, "a secret is never written here: put it in the environment and write \"${NAME}\"")
+		r.problem(n, "don't write secrets in the playbook: set an environment variable and write \"${NAME}\"")
 		return Secret{}
 	}
 	v := r.getenv(m[1])

@@ -13,7 +13,7 @@ import (
 // Source is where inquiries come from.
 type Source struct {
 	Name       string
-	Preset     string // how the provider's webhook is read; empty for none
+	Preset     Preset // the provider whose webhook it is; empty for none
 	Engagement string // what an inquiry from here stands for; empty for nothing
 	Secret     Secret // what the provider signs with or sends; zero for none
 }
@@ -26,24 +26,41 @@ type Campaign struct {
 	HoldUntil time.Time             // nobody is called before; zero for none
 }
 
-// presets are the providers whose webhooks Dibs can read.
-var presets = []string{"typeform", "google_ads_lead_form"}
+// Preset names a provider whose webhooks Dibs can read. The package handlers has a reader for each.
+type Preset string
+
+// The presets.
+const (
+	PresetTypeform  Preset = "typeform"
+	PresetGoogleAds Preset = "google_ads_lead_form"
+)
+
+// Presets lists all of them.
+func Presets() []Preset { return []Preset{PresetTypeform, PresetGoogleAds} }
 
 var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 func (r *reader) sources(n ast.Node, p *Playbook) {
 	r.dict(n, "sources", func(name string, at, value ast.Node) {
 		if !sourceName.MatchString(name) || len(name) > longestName {
-			r.problem(at, "%q is no name for a source: it is part of an address, so use a-z, 0-9, - and _", short(name))
+			r.problem(at, "%q can't be the name of a source: it becomes part of a web address, so use a-z, 0-9, - and _", short(name))
 		}
 		s := Source{Name: name}
 		r.table(value, "source "+name, map[string]field{
-			"preset":     func(n ast.Node) { s.Preset = r.word(n, "preset", presets...) },
+			"preset":     func(n ast.Node) { s.Preset = Preset(r.word(n, "preset", presetNames()...)) },
 			"engagement": func(n ast.Node) { s.Engagement = r.reference(n, "engagement", p.scoring.events) },
 			"secret":     func(n ast.Node) { s.Secret = r.secret(n) },
 		})
 		p.sources[name] = s
 	})
+}
+
+func presetNames() []string {
+	var names []string
+	for _, p := range Presets() {
+		names = append(names, string(p))
+	}
+	return names
 }
 
 var month = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)
@@ -57,7 +74,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 			"cost": func(n ast.Node) {
 				r.dict(n, "cost", func(key string, at, value ast.Node) {
 					if !month.MatchString(key) {
-						r.problem(at, "%q is not a month: write \"2026-04\"", short(key))
+						r.problem(at, "%q is not a month: use the form \"2026-04\"", short(key))
 						return
 					}
 					c.Cost[key] = r.amount(value, "cost", p.currency)
@@ -69,7 +86,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 					at, err = time.ParseInLocation(time.DateTime, scalar(n), p.zone)
 				}
 				if err != nil {
-					r.problem(n, "hold_until reads \"2026-05-12 18:00\", not %s", kindOf(n))
+					r.problem(n, "hold_until must look like \"2026-05-12 18:00\", not %s", kindOf(n))
 				}
 				c.HoldUntil = at.UTC()
 			},

@@ -78,3 +78,11 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// openCount is how many leads are open: those with a deadline.
+func openCount(t *testing.T, s *store.Store) int {
+	t.Helper()
+	due, err := s.Due(t.Context(), nine.AddDate(100, 0, 0), 1_000_000)
+	must(t, err)
+	return len(due)
+}

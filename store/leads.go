@@ -39,13 +39,8 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 	return ordered, nil
 }
 
-// LeadsAfter lists at most limit leads, open and closed, with higher numbers than after, in the
-// order of their numbers: the pages of a walk through all of them.
-func (s *Store) LeadsAfter(ctx context.Context, after lead.ID, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
-}
-
-// RegisteredSince is LeadsAfter for the leads registered at an instant or later.
+// RegisteredSince lists leads, open and closed, that were registered at an instant or later, in the order of
+// their ids: at most limit of them, with ids above after. Pass the last id of a page to get the next one.
 func (s *Store) RegisteredSince(ctx context.Context, from time.Time, after lead.ID, limit int) ([]*lead.Lead, error) {
 	return s.leads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", instant{from}, after, limit)
 }
@@ -112,12 +107,6 @@ func (s *Store) Due(ctx context.Context, until time.Time, limit int) ([]Due, err
 		ds[i] = Due{r.ID, r.At.Time}
 	}
 	return ds, nil
-}
-
-// OpenCount counts the leads in play.
-func (s *Store) OpenCount(ctx context.Context) (n int, err error) {
-	err = s.reader.one(ctx, &n, "SELECT count(*) FROM leads WHERE deadline_at IS NOT NULL")
-	return n, found(err, "count the open leads")
 }
 
 func (s *Store) oneLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {

@@ -74,9 +74,7 @@ func TestListsOfLeads(t *testing.T) {
 		due, err := s.Due(ctx, at(time.Minute), 2)
 		must(t, err)
 		same(t, due, []store.Due{{7, at(time.Microsecond)}, {6, at(time.Minute)}})
-		n, err := s.OpenCount(ctx)
-		must(t, err)
-		same(t, n, 10)
+		same(t, openCount(t, s), 10)
 	})
 }
 
@@ -185,7 +183,7 @@ func TestPagesOfLeadsHoldEachLeadOnce(t *testing.T) {
 			want = append(want, stored(t, s, inquiry(), nine).ID)
 		}
 		for after := lead.ID(0); ; {
-			page, err := s.LeadsAfter(t.Context(), after, 3)
+			page, err := s.RegisteredSince(t.Context(), nine, after, 3)
 			must(t, err)
 			if len(page) == 0 {
 				break

@@ -193,7 +193,7 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 		l := &lead.Lead{
 			Inquiry: anyInquiry(r), Stage: rapid.SampledFrom(lead.Stages()).Draw(r, "stage"),
 			Owner: person(r), Channel: text(r), Pool: texts(r), ExtraChannels: texts(r),
-			Route:       lead.Route{Rule: text(r), Channel: text(r), SalesChannel: lead.ChannelRep, Team: text(r), Partner: text(r), Home: text(r), Assign: text(r), Note: text(r)},
+			Route:       lead.Route{Rule: text(r), Channel: text(r), SalesChannel: lead.ChannelRep, Team: text(r), Partner: text(r), Home: text(r), Assign: text(r), Note: text(r), Notes: []lead.RouteNote{lead.NewRouteNote(lead.NoteTeamGone, text(r))}},
 			Engagements: rapid.SliceOfN(rapid.Custom(func(r *rapid.T) lead.Interest { return lead.Interest{Event: text(r), At: instant(r)} }), 0, 3).Draw(r, "engagements"),
 			Score: lead.Score{
 				Potential: rapid.IntRange(-1000, 1000).Draw(r, "potential"), Engagement: rapid.IntRange(-1000, 1000).Draw(r, "engagement"),

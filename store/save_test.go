@@ -150,9 +150,7 @@ func TestABadChangeFailsAloneInItsBatch(t *testing.T) {
 		if !errors.Is(errs[5], store.ErrNotFound) {
 			t.Errorf("the one that does not exist: %v", errs[5])
 		}
-		n, err := s.OpenCount(t.Context())
-		must(t, err)
-		same(t, n, 5)
+		same(t, openCount(t, s), 5)
 	})
 }
 
@@ -220,9 +218,7 @@ func TestAllLeadsOfOneSaveAreStoredOrNone(t *testing.T) {
 		if !errors.Is(err, store.ErrStale) || l.ID != 0 || l.Version != 0 {
 			t.Errorf("got %v, and the new lead is %s in version %d", err, l.ID, l.Version)
 		}
-		n, err := s.OpenCount(t.Context())
-		must(t, err)
-		same(t, n, 1)
+		same(t, openCount(t, s), 1)
 	})
 }
 
@@ -283,9 +279,7 @@ func TestAClosedStoreHasStoredWhatItAccepted(t *testing.T) {
 		if err := s.Save(t.Context(), store.Change{Lead: register(inquiry(), nine)}); err == nil {
 			t.Error("a closed store took a lead")
 		}
-		n, err := storetest.Open(t, url).OpenCount(t.Context())
-		must(t, err)
-		same(t, int64(n), accepted.Load())
+		same(t, int64(openCount(t, storetest.Open(t, url))), accepted.Load())
 	})
 }
 

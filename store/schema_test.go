@@ -105,6 +105,7 @@ func fullLead() *lead.Lead {
 	l.CertifiedBy, l.WonUnqualified, l.Lapsed = "p4", true, map[lead.PersonID]time.Time{"p5": nine.Add(time.Hour)}
 	l.Undo = &lead.Undo{Kind: lead.NotAFit, By: "p6", Until: nine.Add(time.Hour), Stage: lead.StageNew, Pool: []string{"emea"}, Clocks: l.Clocks, WaitingAt: nine}
 	l.ExtraChannels, l.PreviousHolders, l.Touches = []string{"#leads-all"}, []lead.PersonID{"p7"}, []time.Time{nine}
+	l.Route.Notes = []lead.RouteNote{lead.NewRouteNote(lead.NoteTeamGone, "apac")}
 	l.Route.Home, l.Offer.Partner, l.Undo.ExtraChannels = "#leads-emea", "gulf", []string{"#leads-all"}
 	l.Deadline = lead.Deadline{At: nine.Add(time.Hour), Clock: lead.ClockAccept}
 	return l

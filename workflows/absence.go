@@ -128,7 +128,7 @@ func (av *Availability) endAbsence(ctx context.Context, who lead.PersonID, now t
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  outbox.NotifyReturned,
-		DueAt: av.dir.Playbook().Reach(m, m.Team, now),
+		DueAt: av.dir.Playbook().NotifyAt(m, m.Team, now),
 		Alone: true,
 		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
 	})

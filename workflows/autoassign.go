@@ -105,7 +105,7 @@ func (d assigner) toPartner(l *lead.Lead) bool {
 		return false
 	}
 	if len(d.crew.Team(lead.PartnerTeam(partner))) == 0 {
-		l.ReturnFromPartner("nobody of "+partner+" is in this workspace, so it stays with us", d.now)
+		l.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, partner), d.now)
 		return false
 	}
 	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, partner, d.now)

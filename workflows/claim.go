@@ -54,5 +54,5 @@ func (e *Engine) nurture(reason, note string, wakeAt, now time.Time) lead.Nurtur
 	if wakeAt.IsZero() {
 		wakeAt = pb.WakeAt(now)
 	}
-	return lead.Nurture{Channel: pb.Marketing(), WakeAt: wakeAt, Reason: reason, Note: note}
+	return lead.Nurture{Channel: pb.MarketingChannel(), WakeAt: wakeAt, Reason: reason, Note: note}
 }

@@ -14,7 +14,7 @@ import (
 func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		free, over := pb.Pressure(l, now)
+		free, over := pb.OverContactLimit(l, now)
 		over = over && l.Presses(t) && t.Outcome != lead.Replied && t.Outcome != lead.AskedNotTo
 		if over && !t.Pressed {
 			if err := l.Clone().LogContact(a, t, now); err != nil {
@@ -53,11 +53,11 @@ func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now
 func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
 	then, reason := pb.GiveUp(l)
 	switch {
-	case then == playbook.ThenDisqualified:
+	case then == playbook.GiveUpAsDisqualified:
 		return l.Disqualify(a, reason, "", now)
-	case then == playbook.ThenLost:
+	case then == playbook.GiveUpAsLost:
 		return l.Lose(a, lead.Money{}, reason, "", now)
-	case then == playbook.ThenPool:
+	case then == playbook.GiveUpToPool:
 		return l.HandBackToPool(a, reason, "", now)
 	case l.Stage == lead.StageInquiry:
 		return l.SendToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)

@@ -109,7 +109,7 @@ func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now
 	var told, heirs []lead.PersonID
 	for _, h := range heritages {
 		of := lead.Lead{Stage: lead.StageNew, Route: lead.Route{Team: h.Team}}
-		told = append(told, pb.Who("manager", &of, crew, now)...)
+		told = append(told, pb.Recipients("manager", &of, crew, now)...)
 		if h.To == lead.NoOne {
 			pool += h.N
 			continue
@@ -129,7 +129,7 @@ func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now
 		m := crew.Member(id)
 		notes = append(notes, outbox.Notification{
 			Key: fmt.Sprintf("left:%s:%d:%s", l.ID, l.Since.UnixMicro(), id), To: id, Kind: outbox.NotifyDeparture,
-			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
+			DueAt: pb.NotifyAt(m, m.Team, now), Alone: true, Args: args,
 		})
 	}
 	if _, err := av.store.Left(ctx, l, notes...); err != nil {

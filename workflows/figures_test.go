@@ -34,8 +34,8 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(report.PositionWaiting) != 3 || s.Count(report.PositionNurturing) != 0 {
 			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(report.PositionWaiting))
 		}
-		if s.ClaimMedian != 2*time.Minute || s.Query.Span.Words != "this week" || !s.Before.To.Equal(now.AddDate(0, 0, -7)) {
-			t.Errorf("claimed in %v, %q, compared up to %v", s.ClaimMedian, s.Query.Span.Words, s.Before.To)
+		if s.ClaimMedian != 2*time.Minute || s.Query.Span.Label != (report.SpanLabel{Of: report.ByWeek}) || !s.Before.To.Equal(now.AddDate(0, 0, -7)) {
+			t.Errorf("claimed in %v, %v, compared up to %v", s.ClaimMedian, s.Query.Span.Label, s.Before.To)
 		}
 		if len(s.By) != 2 || s.By[0].Key != "" && s.By[1].Key != "" || s.Names[d.who("ana")] != "ana" || len(s.Names) != 1 {
 			t.Errorf("by owner %+v, named %v", s.By, s.Names)

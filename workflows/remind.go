@@ -77,9 +77,9 @@ func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
 	}
 	switch {
 	case m.Away(then) && !m.BackAt.IsZero():
-		return e.dir.Playbook().Reach(m, m.Team, m.BackAt)
+		return e.dir.Playbook().NotifyAt(m, m.Team, m.BackAt)
 	case at.Before(now):
-		return e.dir.Playbook().Reach(m, m.Team, now)
+		return e.dir.Playbook().NotifyAt(m, m.Team, now)
 	}
 	return at
 }

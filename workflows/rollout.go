@@ -132,7 +132,7 @@ func (ro *Rollout) setDeadlines(ctx context.Context, now time.Time) error {
 	}
 	for _, d := range due {
 		settle := func(l *lead.Lead) error {
-			if s, gone := ro.dir.Playbook().Settle(l); gone {
+			if s, gone := ro.dir.Playbook().Relocate(l); gone {
 				l.Relocate(s, now)
 			}
 			return nil

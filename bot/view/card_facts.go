@@ -212,7 +212,7 @@ func (d cardView) smallPrint() string {
 	}
 	note, also := "", ""
 	if l.Stage == lead.StageNew {
-		note = wording.Capital(wording.Safe(l.Route.Note, 200))
+		note = notesOf(l.Route, 200)
 		also = d.widened()
 	}
 	referrer := ""

@@ -97,7 +97,7 @@ func (d cardView) noneAvailable() string {
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); !h.Open(now) {
 		return "" // the line says already that the team is closed
 	}
-	first, at := d.Playbook.FreeAt(d.l, d.Crew, now)
+	first, at := d.Playbook.NextAvailable(d.l, d.Crew, now)
 	if first == lead.NoOne {
 		return ""
 	}
@@ -105,7 +105,7 @@ func (d cardView) noneAvailable() string {
 	if d.l.Stage == lead.StageInquiry {
 		line = "No qualifier is available until " + d.after(d.l.WaitingAt, at) + "."
 	}
-	if duty := d.Playbook.Who("on_duty", d.l, d.Crew, now); len(duty) > 0 {
+	if duty := d.Playbook.Recipients("on_duty", d.l, d.Crew, now); len(duty) > 0 {
 		line += " " + d.duty(duty) + "."
 	}
 	return line
@@ -171,7 +171,7 @@ func (d cardView) duty(people []lead.PersonID) string {
 
 // dutyUntil says when the duty of that day ends. It is empty when the playbook sets no end.
 func (d cardView) dutyUntil(at time.Time) string {
-	for _, o := range d.Playbook.Outside() {
+	for _, o := range d.Playbook.OutsideHours() {
 		clock, err := time.Parse("15:04", o.Until)
 		if o.Temperature != d.l.Score.Temperature || err != nil {
 			continue

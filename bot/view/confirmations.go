@@ -200,7 +200,7 @@ func attemptLogged(o lead.Outcome, count string) string {
 
 // giveUp is what the playbook proposes after the last attempt.
 func (p Renderer) giveUp(l *lead.Lead) string {
-	if then, _ := p.Playbook.GiveUp(l); then == playbook.ThenMarketing {
+	if then, _ := p.Playbook.GiveUp(l); then == playbook.GiveUpToMarketing {
 		return "Hand it back to marketing"
 	}
 	return "Hand it back"

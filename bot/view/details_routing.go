@@ -31,8 +31,8 @@ func (d detailsView) routing() []string {
 		sentences(rule, d.mode()),
 		wording.Dots(d.channel(d.l.Channel), wording.Readable(string(r.SalesChannel))),
 	}
-	if r.Note != "" {
-		lines = append(lines, wording.Capital(wording.Safe(r.Note, 300)))
+	if notes := notesOf(r, 300); notes != "" {
+		lines = append(lines, notes)
 	}
 	for _, e := range slices.Backward(d.events) {
 		if e.Facts.Choice != nil {

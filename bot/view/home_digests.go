@@ -28,7 +28,7 @@ func (h homeView) digests() []slack.Block {
 	state := "home:digests"
 	for _, g := range digestsOf {
 		next, comes := h.Playbook.NextDigest(g.note, h.d.Reader, h.d.Now)
-		if !comes || g.digest == lead.DigestBriefing && !h.Playbook.Diaries() {
+		if !comes || g.digest == lead.DigestBriefing && !h.Playbook.SendsBriefings() {
 			continue
 		}
 		o := Option(g.digest, g.label+" ("+next.In(h.zone()).Format(g.layout)+")")

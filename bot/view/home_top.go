@@ -143,9 +143,9 @@ func (h homeView) nothing() string {
 		partner := strings.TrimPrefix(h.d.Reader.Team, lead.PartnerTeam(""))
 		return "🎉 All done. New leads for " + cmp.Or(wording.Safe(partner, 80), "you") + " appear here and in your channel, ready to accept."
 	case lead.RoleQualifier:
-		return "🎉 No inquiries waiting. The next one appears here and in " + h.channel(h.Playbook.Qualifiers()) + ": call, then certify it or send it to marketing."
+		return "🎉 No inquiries waiting. The next one appears here and in " + h.channel(h.Playbook.QualifyChannel()) + ": call, then certify it or send it to marketing."
 	case lead.RoleMarketing:
-		return "🎉 Nothing came back this week, and nothing is due back in the next 7 days. Leads that sales hands back appear here and in " + h.channel(h.Playbook.Marketing()) + "."
+		return "🎉 Nothing came back this week, and nothing is due back in the next 7 days. Leads that sales hands back appear here and in " + h.channel(h.Playbook.MarketingChannel()) + "."
 	}
 	if h.involved() {
 		return "🎉 No leads waiting and no deadlines running. The next lead appears here, with who is pinged and when."

@@ -14,7 +14,7 @@ import (
 // veiled is the lead with its log as it may be shown while a partner decides: without what the playbook hides until
 // someone at the partner accepts. A lead without such fields is returned as it is.
 func (r Renderer) veiled(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
-	hidden := r.Playbook.Hidden(l)
+	hidden := r.Playbook.HiddenFields(l)
 	if len(hidden) == 0 {
 		return l, events
 	}
@@ -83,7 +83,7 @@ func veil(l *lead.Lead, hidden []string) *lead.Lead {
 	}
 	// The text of a failed condition may quote the value that it failed on.
 	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(r lead.Points) bool { return r.Points == 0 })
-	l.Route.Note, l.Reason, l.Next = "", "", nil
+	l.Route.Note, l.Route.Notes, l.Reason, l.Next = "", nil, "", nil
 	return l
 }
 
@@ -102,7 +102,7 @@ func veilEvents(events []lead.Event, hidden []string) []lead.Event {
 		}
 		if f.Route != nil {
 			r := *f.Route
-			r.Note, f.Route = "", &r
+			r.Note, r.Notes, f.Route = "", nil, &r
 		}
 	}
 	return events
@@ -120,7 +120,7 @@ func WithoutAmounts(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event
 
 // unveiled says what the partner sees after accepting: "🔒 You'll see e-mail, phone and message once you accept."
 func (r Renderer) unveiled(l *lead.Lead) string {
-	hidden := r.Playbook.Hidden(l)
+	hidden := r.Playbook.HiddenFields(l)
 	if len(hidden) == 0 {
 		return ""
 	}

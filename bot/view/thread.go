@@ -123,7 +123,7 @@ func (v threadView) line(l *lead.Lead, e lead.Event) string {
 	case lead.Commented:
 		return v.commentLine(e)
 	case lead.Moved:
-		return "📍 " + wording.Capital(wording.Safe(e.Facts.Route.Note, 300)) + "."
+		return "📍 " + notesOf(*e.Facts.Route, 300) + "."
 	default:
 		return v.endLine(l, e)
 	}

@@ -40,8 +40,8 @@ func (v threadView) judged(l *lead.Lead, e lead.Event) string {
 		rule, note := "", ""
 		if r := f.Route; r != nil && r.Rule != "" {
 			rule = "Rule: " + wording.Safe(r.Rule, 80) + "."
-			if r.Note != "" {
-				note = wording.Capital(wording.Safe(r.Note, 300)) + "."
+			if notes := notesOf(*r, 300); notes != "" {
+				note = notes + "."
 			}
 		}
 		return sentences("Sales-ready.", score, rule, note)

@@ -168,7 +168,7 @@ func (r choiceView) stillOpen(l *lead.Lead, e lead.Event) string {
 // managers names the lead's managers who were there at the time of the event.
 func (r choiceView) managers(l *lead.Lead, e lead.Event) string {
 	r.Quiet = true
-	return r.mentions(r.Playbook.Who("manager", l, r.Crew, e.At))
+	return r.mentions(r.Playbook.Recipients("manager", l, r.Crew, e.At))
 }
 
 // afterOffer is a sentence about what happens when the offer is not accepted.

@@ -16,25 +16,26 @@ import (
 	"dibs/bot"
 	"dibs/bot/board"
 	"dibs/handlers"
+	"dibs/lead"
 	"dibs/playbook"
 	"dibs/store"
 	"dibs/timers"
 )
 
-// role says which part of the work a process does. The parts share nothing but the database
-// and Redis, so any number of each may run.
+// role says which part of the work a process does. The parts share only the database and Redis, so any
+// number of each can run.
 type role string
 
 const (
 	roleAll    role = "all"
-	roleWeb    role = "web"    // hears Slack and the sources
-	roleWorker role = "worker" // watches the clocks and publishes
+	roleWeb    role = "web"    // receives from Slack and the sources
+	roleWorker role = "worker" // watches deadlines and publishes
 )
 
-func (r role) hears() bool { return r != roleWorker }
-func (r role) works() bool { return r != roleWeb }
+func (r role) receives() bool { return r != roleWorker }
+func (r role) works() bool    { return r != roleWeb }
 
-// app is Dibs put together: the only place where every package meets.
+// app is the whole program: the only place where all packages are put together.
 type app struct {
 	role   role
 	config config
@@ -46,12 +47,12 @@ type app struct {
 	parts
 	http     http.Handler
 	getenv   func(string) string // for the secrets of a playbook that is read later
-	rereads  <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
-	changing sync.Mutex          // held while another playbook is taken over, so that none is taken back
-	met      chan struct{}       // closed once it is known who is there; see meetPeople
+	reloads  <-chan os.Signal    // asks to reload the playbook's file; nil: nobody does
+	changing sync.Mutex          // held while the playbook changes, so that an older one never replaces a newer one
+	ready    chan struct{}       // closed once the people are known; see awaitPeople
 }
 
-// appOptions are what serve and demo decide for themselves.
+// appOptions is what serve and demo set differently.
 type appOptions struct {
 	config   config
 	playbook *playbook.Playbook
@@ -60,13 +61,14 @@ type appOptions struct {
 	worker   string // names this process's publishers; see workflows.Config
 	log      *slog.Logger
 	getenv   func(string) string // as app
-	rereads  <-chan os.Signal    // as app
+	reloads  <-chan os.Signal    // as app
 }
 
-// newApp opens what Dibs needs and puts it together; it does not serve yet. Close it.
+// newApp opens the database and timers and puts the program together. It does not serve yet. The caller
+// must close it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a := &app{
-		role: o.role, config: o.config, log: o.log, getenv: o.getenv, rereads: o.rereads, met: make(chan struct{}),
+		role: o.role, config: o.config, log: o.log, getenv: o.getenv, reloads: o.reloads, ready: make(chan struct{}),
 	}
 	defer func() {
 		if err != nil {
@@ -79,7 +81,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	if a.timers, err = openTimers(ctx, o.config.redis, a.store); err != nil {
 		return nil, err
 	}
-	if a.role.works() { // whoever watches the clocks sets them anew
+	if a.role.works() { // only processes that watch deadlines can recalculate them
 		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), time.Now()); err != nil {
 			return nil, err
 		}
@@ -101,8 +103,8 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	return a, nil
 }
 
-// openStore opens the database. An embedded one is migrated at once, since nobody else runs a
-// release step for it; a server's must have been.
+// openStore opens the database. SQLite is migrated at once, since there is no release step for it. Postgres
+// must have been migrated already.
 func openStore(ctx context.Context, url string) (*store.Store, error) {
 	s, err := store.Open(ctx, url)
 	if err != nil {
@@ -113,7 +115,7 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 	} else {
 		var pending int
 		if pending, err = s.Pending(ctx); err == nil && pending > 0 {
-			err = fmt.Errorf("the database lacks %d migrations; run `dibs migrate` first", pending)
+			err = fmt.Errorf("the database is %s behind; run `dibs migrate` first", count(pending, "migration", "migrations"))
 		}
 	}
 	if err != nil {
@@ -123,8 +125,9 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 	return s, nil
 }
 
-// openTimers opens the timers of this installation: others that share its Redis have their own, or
-// they would take each other's wake-ups, since every database counts its leads from one.
+// openTimers opens the timers of this installation: in this process without Redis, otherwise under a key
+// of its own. Installations that share a Redis must not take each other's wake-ups, and lead ids start at
+// one in every database.
 func openTimers(ctx context.Context, redis string, s *store.Store) (timers.Timers, error) {
 	if redis == "" {
 		return timers.NewMemory(), nil
@@ -141,63 +144,63 @@ func openTimers(ctx context.Context, redis string, s *store.Store) (timers.Timer
 	return t, nil
 }
 
-// current is the playbook in force, for the board.
+// current is the playbook in force.
 func (a *app) current() *playbook.Playbook { return a.dir.Playbook() }
 
-// operators are the Slack ids of those who get all private messages in quiet mode.
+// operators are the Slack ids of the admins, who get all direct messages in quiet mode.
 func (a *app) operators() []string {
 	var ids []string
 	for _, m := range a.dir.Crew() {
-		if m.Role == "admin" && m.SlackID != "" {
+		if m.Role == lead.RoleAdmin && m.SlackID != "" {
 			ids = append(ids, m.SlackID)
 		}
 	}
 	return ids
 }
 
-// routes is everything the program answers over HTTP.
+// routes is the HTTP handler of the whole program.
 func (a *app) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", handlers.NewHTTP(handlers.HTTPConfig{
-		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: time.Now, Log: a.log,
+		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.checkReady, Now: time.Now, Log: a.log,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
-		mux.Handle("/slack/", a.onceMet(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))
+		mux.Handle("/slack/", a.onceReady(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))
 	}
 	return mux
 }
 
-// onceMet lets requests wait until it is known who is there.
-func (a *app) onceMet(next http.Handler) http.Handler {
+// onceReady makes requests wait until the people are known, see awaitPeople.
+func (a *app) onceReady(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		select {
-		case <-a.met:
+		case <-a.ready:
 			next.ServeHTTP(w, r)
 		case <-r.Context().Done():
 		}
 	})
 }
 
-// ready says why the process cannot do its work, or nil.
-func (a *app) ready(ctx context.Context) error {
+// checkReady returns why the process cannot work right now, or nil.
+func (a *app) checkReady(ctx context.Context) error {
 	return errors.Join(a.store.Ping(ctx), a.timers.Ping(ctx))
 }
 
-// run serves on the listener until ctx ends, then finishes what is under way: what was
-// acknowledged is stored already, so that nothing is lost even when there is no time left.
+// run serves on the listener until ctx ends, then finishes the work under way. Everything that was
+// acknowledged is already stored, so nothing is lost even if there is no time left to finish.
 func (a *app) run(ctx context.Context, l net.Listener) error {
-	// Work under way may go on for a while after ctx ended, but not for ever.
+	// Work under way may go on for a while after ctx ends, but not forever.
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	stopping := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	defer stopping()
 
 	g, serving := errgroup.WithContext(ctx)
-	if a.role.hears() {
+	if a.role.receives() {
 		g.Go(func() error { return serveHTTP(serving, l, a.http, a.log) })
 	}
-	a.meetPeople(serving)
-	if a.role.hears() && a.config.appToken != "" {
+	a.awaitPeople(serving)
+	if a.role.receives() && a.config.appToken != "" {
 		g.Go(func() error { return a.listen(serving) })
 	}
 	a.loops(serving, work, g)
@@ -206,24 +209,24 @@ func (a *app) run(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// grace is how long work under way may go on after a stop was asked for. With the time that
-// closing takes it stays under the ten seconds a platform gives.
+// grace is how long work under way may go on after a stop was requested. Together with closing, it must stay
+// under the ten seconds that most platforms allow.
 const grace = 6 * time.Second
 
-// listen hears Slack by Socket Mode until ctx ends.
+// listen receives from Slack in Socket Mode until ctx ends.
 func (a *app) listen(ctx context.Context) error {
 	if err := bot.NewSocket(a.mux, a.client).Run(ctx); err != nil {
-		return fmt.Errorf("socket mode ended: %w", err)
+		return fmt.Errorf("socket mode: %w", err)
 	}
 	return nil
 }
 
-// serveHTTP serves until ctx ends, then lets requests under way finish.
+// serveHTTP serves until ctx ends, then lets requests under way finish, for as long as grace.
 func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		// Streams end when ctx does; what changes something is detached from it and goes on.
+		// Streams end with ctx. Requests that change something detach from it and go on.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	done := make(chan error, 1)
@@ -232,7 +235,7 @@ func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Lo
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 		defer cancel()
 		err := srv.Shutdown(stop)
-		if errors.Is(err, context.DeadlineExceeded) { // somebody holds a connection open
+		if errors.Is(err, context.DeadlineExceeded) { // a client keeps a connection open
 			err = srv.Close()
 		}
 		done <- err
@@ -243,7 +246,7 @@ func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Lo
 	return <-done
 }
 
-// close lets go of what newApp opened.
+// close closes what newApp opened.
 func (a *app) close() error {
 	var errs []error
 	if a.timers != nil {

@@ -14,7 +14,7 @@ import (
 //go:embed arrivals.json
 var arrivalsJSON []byte
 
-// arrival is a lead that comes in by itself in the demo.
+// arrival is a lead that comes in on its own during the demo.
 type arrival struct {
 	Source, Campaign, Name, Email, Phone, Title, Company, Country, Message string
 	Employees                                                              int
@@ -28,20 +28,20 @@ func (a arrival) inquiry() lead.Inquiry {
 	}
 }
 
-// atOnce is how many leads come in the first second: one for each channel.
-const atOnce = 4
+// arriveAtOnce is how many leads come in during the first second: one for each channel.
+const arriveAtOnce = 4
 
-// arrivals lets leads come in until ctx ends: some at once, so that there is something to see in
-// the first second, then one after another. They pause while many wait.
+// arrivals registers leads until ctx ends: a few at once, so there is something to see right away, then one
+// after another. It pauses while many are unclaimed.
 func (a *app) arrivals(ctx context.Context) error {
 	var list []arrival
 	if err := json.Unmarshal(arrivalsJSON, &list); err != nil {
-		return fmt.Errorf("read the demo's leads: %w", err)
+		return fmt.Errorf("read the demo leads: %w", err)
 	}
 	t := time.NewTicker(demoEvery)
 	defer t.Stop()
 	for n := 0; n < len(list); n++ {
-		if n >= atOnce {
+		if n >= arriveAtOnce {
 			select {
 			case <-ctx.Done():
 				return nil
@@ -53,7 +53,7 @@ func (a *app) arrivals(ctx context.Context) error {
 			}
 		}
 		if _, err := a.engine.Register(ctx, workflows.Intake{Inquiry: list[n].inquiry()}, time.Now()); err != nil {
-			a.log.Error("a demo lead did not arrive", "err", err)
+			a.log.Error("could not register a demo lead", "err", err)
 		}
 	}
 	<-ctx.Done()

@@ -66,7 +66,7 @@ func spawn(env map[string]string, args ...string) (*child, error) {
 
 var (
 	servesOn = regexp.MustCompile(` on \S*:(\d+) \(role`)
-	worksFor = regexp.MustCompile(`Dibs works for`)
+	worksFor = regexp.MustCompile(`Dibs is running for`)
 )
 
 // says waits until the program has said something, and returns it with its parts; nil when it

@@ -10,27 +10,27 @@ import (
 	"dibs/handlers"
 )
 
-// config is what the environment says (DESIGN section 5), read once and checked. No error of
-// it shows a secret.
+// config is the configuration from the environment (DESIGN section 5), read once and checked. Its errors
+// never contain a secret.
 type config struct {
 	botToken      string
-	appToken      string // set: Socket Mode
-	signingSecret string // set: HTTP
-	slackAPI      string // empty: Slack's own
+	appToken      string // set for Socket Mode
+	signingSecret string // set for HTTP
+	slackAPI      string // empty: slack.com
 	database      string
-	redis         string // empty: timers in this process
+	redis         string // empty: timers are in this process
 	port          int
 	playbook      string
 	keys          handlers.Keys
 }
 
-// readConfig reads the environment. What makes no sense is one error line per variable.
+// readConfig reads the environment. The error has one line per invalid variable.
 func readConfig(getenv func(string) string) (config, error) {
-	get := func(name, otherwise string) string {
+	get := func(name, fallback string) string {
 		if v := strings.TrimSpace(getenv(name)); v != "" {
 			return v
 		}
-		return otherwise
+		return fallback
 	}
 	c := config{
 		botToken:      get("SLACK_BOT_TOKEN", ""),
@@ -46,10 +46,10 @@ func readConfig(getenv func(string) string) (config, error) {
 		errs = append(errs, fmt.Errorf(name+" "+format, args...))
 	}
 	if c.botToken != "" && !strings.HasPrefix(c.botToken, "xoxb-") {
-		wrong("SLACK_BOT_TOKEN", "must be a bot token, which starts with xoxb- (api.slack.com/apps, OAuth & Permissions)")
+		wrong("SLACK_BOT_TOKEN", "must be a bot token, starting with xoxb- (api.slack.com/apps, OAuth & Permissions)")
 	}
 	if c.appToken != "" && !strings.HasPrefix(c.appToken, "xapp-") {
-		wrong("SLACK_APP_TOKEN", "must be an app-level token, which starts with xapp- (api.slack.com/apps, Basic Information)")
+		wrong("SLACK_APP_TOKEN", "must be an app-level token, starting with xapp- (api.slack.com/apps, Basic Information)")
 	}
 	if c.slackAPI != "" && !isURL(c.slackAPI, "http", "https") {
 		wrong("SLACK_API_URL", "must be an http or https address")
@@ -65,7 +65,7 @@ func readConfig(getenv func(string) string) (config, error) {
 		wrong("PORT", "must be a number from 0 to 65535, not %q", get("PORT", ""))
 	}
 	if c.keys, err = handlers.ParseKeys(getenv("DIBS_API_KEYS")); err != nil {
-		wrong("DIBS_API_KEYS", "must be name:secret,name:secret: %w", err)
+		wrong("DIBS_API_KEYS", "must look like name:secret,name:secret: %w", err)
 	}
 	return c, errors.Join(errs...)
 }
@@ -83,11 +83,11 @@ func isURL(s string, schemes ...string) bool {
 	return false
 }
 
-// forSlack checks what is needed to talk to a workspace.
+// forSlack checks that everything is set that is needed to talk to a workspace.
 func (c config) forSlack() error {
 	switch {
 	case c.botToken == "":
-		return errors.New("SLACK_BOT_TOKEN is not set; `dibs manifest` prints the app to create, `dibs demo` needs no Slack")
+		return errors.New("SLACK_BOT_TOKEN is not set; create the app with what `dibs manifest` prints, or try `dibs demo`, which needs no Slack")
 	case c.appToken == "" && c.signingSecret == "":
 		return errors.New("set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dibs/store/storetest"
 )
@@ -12,7 +13,7 @@ import (
 func (m *mortal) stored(t *testing.T) string {
 	t.Helper()
 	s := storetest.Open(t, m.env["DATABASE_URL"])
-	leads, err := s.LeadsAfter(t.Context(), 0, 100)
+	leads, err := s.RegisteredSince(t.Context(), time.Unix(0, 0), 0, 100)
 	if err != nil {
 		return err.Error()
 	}

@@ -23,29 +23,29 @@ import (
 //go:embed demo.yaml
 var demoPlaybook []byte
 
-// The demo's secrets protect nothing: they work against its own small Slack on this machine.
+// The demo's secrets protect nothing: they only work with its own small Slack on this machine.
 const (
 	demoBotToken = "xoxb-demo"
 	demoAppToken = "xapp-demo"
 	demoAPIKey   = "demo:demo-secret"
 )
 
-// demoSecrets are what the demo's playbook finds in place of the environment, so that the
-// providers' documented payloads can be sent to it.
+// demoSecrets replace the environment for the demo's playbook, so that the example payloads from the
+// providers' documentation can be sent to it.
 var demoSecrets = map[string]string{"TYPEFORM_SECRET": "typeform-demo", "GOOGLE_ADS_KEY": "testkey"}
 
-// demoEnv is the environment that the demo's playbook sees.
+// demoEnv is the environment for the demo's playbook.
 func demoEnv(name string) string { return demoSecrets[name] }
 
-// demoCmd shows Dibs at work: one process, a throw-away database and a small Slack with a page.
+// demoCmd runs the demo: one process, a throw-away database and a small Slack with a web page.
 type demoCmd struct {
-	Still bool `help:"Let no leads arrive by themselves."`
+	Still bool `help:"No leads come in on their own."`
 }
 
-// Run shows the demo until it is told to stop.
+// Run runs the demo until its context ends.
 func (d *demoCmd) Run(e *env) error { return d.show(e, demoPlaybook) }
 
-// show is Run by a playbook of the caller's for the same people and channels.
+// show is Run with another playbook for the same people and channels.
 func (d *demoCmd) show(e *env, text []byte) error {
 	if err := refuseRealTokens(e.getenv); err != nil {
 		return err
@@ -74,7 +74,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	}
 	var level slog.LevelVar
 	level.Set(slog.LevelWarn)
-	// Once the demo is stopped its small Slack answers no more, and that is no news.
+	// Once the demo is stopped its small Slack no longer answers, which is not worth logging.
 	defer context.AfterFunc(e.ctx, func() { level.Set(slog.LevelError + 1) })()
 	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: &level}))
 	a, err := newApp(e.ctx, appOptions{
@@ -90,7 +90,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	defer func() { _ = a.close() }()
 	a.http = localOnly(l.Addr(), demoRoutes(a.http, sim.Handler()))
 
-	fmt.Fprintf(e.stdout, "Dibs demo: open %s/ and press Claim on the hot lead before Ben and Mia are called.\n", base)
+	fmt.Fprintf(e.stdout, "Dibs demo: open %s/ and claim the hot lead before Ben and Mia are pinged.\n", base)
 	g, ctx := errgroup.WithContext(e.ctx)
 	g.Go(func() error { return a.run(ctx, l) })
 	if !d.Still {
@@ -99,18 +99,18 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	return g.Wait()
 }
 
-// refuseRealTokens keeps a demo from ever touching a real workspace.
+// refuseRealTokens makes sure that a demo never touches a real workspace.
 func refuseRealTokens(getenv func(string) string) error {
 	for name, own := range map[string]string{"SLACK_BOT_TOKEN": demoBotToken, "SLACK_APP_TOKEN": demoAppToken} {
 		if v := getenv(name); v != "" && v != own {
-			return fmt.Errorf("%s is set to a real token, and the demo talks to no real Slack; unset it, or run `dibs serve`", name)
+			return fmt.Errorf("%s is set to a real token, but the demo never talks to the real Slack; unset it, or run `dibs serve`", name)
 		}
 	}
 	return nil
 }
 
-// demoListener listens on this machine only: on PORT, or on 8080 and, when that is taken and
-// nobody asked for it, on any free port.
+// demoListener listens on this machine only: on PORT if it is set, otherwise on 8080 or, if that is taken, on
+// any free port.
 func demoListener(ctx context.Context, getenv func(string) string) (net.Listener, error) {
 	var listen net.ListenConfig
 	port := getenv("PORT")
@@ -120,7 +120,7 @@ func demoListener(ctx context.Context, getenv func(string) string) (net.Listener
 	if port != "" {
 		l, err := listen.Listen(ctx, "tcp", "127.0.0.1:"+port)
 		if err != nil {
-			return nil, fmt.Errorf("PORT %s cannot be used: %w", port, err)
+			return nil, fmt.Errorf("can't listen on PORT %s: %w", port, err)
 		}
 		return l, nil
 	}
@@ -130,7 +130,7 @@ func demoListener(ctx context.Context, getenv func(string) string) (net.Listener
 	return listen.Listen(ctx, "tcp", "127.0.0.1:0")
 }
 
-// demoRoutes serves Dibs where machines call it and the small Slack everywhere else.
+// demoRoutes serves the API of Dibs under its own paths and the small Slack everywhere else.
 func demoRoutes(dibs, slack http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	for _, p := range []string{"/v1/", "/healthz", "/readyz"} {
@@ -140,23 +140,22 @@ func demoRoutes(dibs, slack http.Handler) http.Handler {
 	return mux
 }
 
-// localOnly refuses what a web page from elsewhere could make a browser send here: a foreign
-// Host (DNS rebinding) or a foreign Origin.
+// localOnly refuses requests that another web page could make a browser send: those with a foreign Host (DNS
+// rebinding) or a foreign Origin.
 func localOnly(addr net.Addr, next http.Handler) http.Handler {
 	_, port, _ := net.SplitHostPort(addr.String())
 	own := map[string]bool{"127.0.0.1:" + port: true, "localhost:" + port: true}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		origin := r.Header.Get("Origin")
 		if !own[r.Host] || origin != "" && !own[strings.TrimPrefix(origin, "http://")] {
-			http.Error(w, "The demo answers this machine only.", http.StatusForbidden)
+			http.Error(w, "The demo only answers requests from this machine.", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// demoEvery is how often a lead arrives in the demo, and demoMost how many may wait unclaimed
-// before arrivals pause: a person watching should see each one.
+// A lead arrives every demoEvery, until demoMost are unclaimed: a person watching should see each one.
 const (
 	demoEvery = 25 * time.Second
 	demoMost  = 9

@@ -35,7 +35,7 @@ func hotLadderOf(t *testing.T, text []byte) []playbook.Rung {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pb.Ladder(lead.ClockClaim, lead.Hot)
+	return pb.LadderFor(lead.ClockClaim, lead.Hot)
 }
 
 func TestTheDemosLadderClimbedFasterForATestIsTheSameLadder(t *testing.T) {

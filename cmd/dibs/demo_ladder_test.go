@@ -21,7 +21,7 @@ func TestTheDemoClimbsInTheOrderOfTheExampleWhileOneWatches(t *testing.T) {
 	}
 	order := func(pb *playbook.Playbook) string {
 		var rungs []string
-		for _, r := range pb.Ladder(lead.ClockClaim, lead.Hot) {
+		for _, r := range pb.LadderFor(lead.ClockClaim, lead.Hot) {
 			rungs = append(rungs, string(r.Do)+" "+r.Tell)
 		}
 		return strings.Join(rungs, ", ")
@@ -29,7 +29,7 @@ func TestTheDemoClimbsInTheOrderOfTheExampleWhileOneWatches(t *testing.T) {
 	if order(demo) != order(real) {
 		t.Errorf("the demo climbs %s, the example %s", order(demo), order(real))
 	}
-	ladder := demo.Ladder(lead.ClockClaim, lead.Hot)
+	ladder := demo.LadderFor(lead.ClockClaim, lead.Hot)
 	if last := ladder[len(ladder)-1].After; last > 75*time.Second {
 		t.Errorf("the last rung comes after %v: nobody waits that long", last)
 	}

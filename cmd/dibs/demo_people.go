@@ -7,7 +7,7 @@ import (
 	"dibs/slacksim"
 )
 
-// demoWorkspace is the small company of the demo.
+// demoWorkspace is the company in the demo.
 func demoWorkspace(base string) slacksim.Config {
 	person := func(handle, name, title string) slacksim.User {
 		return slacksim.User{
@@ -17,8 +17,8 @@ func demoWorkspace(base string) slacksim.Config {
 	channel := func(name, topic string) slacksim.Channel { return slacksim.Channel{Name: name, Topic: topic} }
 	return slacksim.Config{
 		URL: base,
-		Welcome: "A hot lead waits in #leads. Press *Claim*, or leave it and watch who is called next. " +
-			"At the top left you can be somebody else: Dan certifies inquiries in #qualify, Mia is the manager.",
+		Welcome: "A hot lead is waiting in #leads. Press *Claim*, or wait and see who is pinged next. " +
+			"You can switch people at the top left: Dan certifies inquiries in #qualify, Mia is the manager.",
 		Team: slacksim.Team{Name: "Acme", Domain: "acme"},
 		Users: []slacksim.User{
 			person("ana", "Ana Duarte", "Sales, Berlin"),
@@ -33,7 +33,7 @@ func demoWorkspace(base string) slacksim.Config {
 			channel("leads", "Leads for everyone in sales"),
 			channel("leads-enterprise", "Companies with 200 staff or more"),
 			channel("qualify", "Inquiries that need a call first"),
-			channel("marketing", "What is not ready yet"),
+			channel("marketing", "Leads that aren't ready yet"),
 			channel("general", "Everything else"),
 			channel("leads-inside", "Small companies, and hot leads that nobody else took"),
 		},
@@ -42,8 +42,8 @@ func demoWorkspace(base string) slacksim.Config {
 	}
 }
 
-// demoApp is the app as `dibs manifest` describes it, so that the demo has no right and no
-// command that a real workspace would not give it.
+// demoApp is the app as `dibs manifest` describes it, so that the demo has exactly the scopes and commands it
+// would have in a real workspace.
 func demoApp() slacksim.App {
 	raw, err := json.Marshal(bot.Manifest(""))
 	if err != nil {

@@ -56,7 +56,7 @@ func TestTheDemoSaysInOneLineWhereItIsAndWhatToClickFirst(t *testing.T) {
 	t.Parallel()
 	p := startDemo(t, demoPlaybook)
 	said := p.out.String()
-	if strings.Count(said, "\n") != 1 || !strings.Contains(said, "open "+p.url+"/ ") || !strings.Contains(said, "press Claim") {
+	if strings.Count(said, "\n") != 1 || !strings.Contains(said, "open "+p.url+"/ ") || !strings.Contains(said, "claim the hot lead") {
 		t.Errorf("it says %q", said)
 	}
 }

@@ -11,29 +11,29 @@ import (
 	"dibs/playbook"
 )
 
-// doctorCmd checks everything that Dibs needs and says what to do about what is wrong.
+// doctorCmd checks everything Dibs needs and says how to fix what is wrong.
 type doctorCmd struct{}
 
-// Run prints one line for each thing that was looked at and fails when one of them must be fixed.
-// It changes no data and nothing in Slack, and no secret is printed.
+// Run prints one line per check and fails if something must be fixed. It changes no data and nothing in Slack,
+// and prints no secret.
 func (*doctorCmd) Run(e *env) error {
 	return newDoctor(e.getenv, time.Now).run(e.ctx, e.stdout)
 }
 
-// checkTime bounds one check, so that a service that hangs does not hide the others.
+// checkTime limits one check, so that a service that hangs does not hold up the others.
 const checkTime = 5 * time.Second
 
-// doctor looks at one installation. What an early check learns, later ones use; a check that
-// lacks it says so in place of repeating what is wrong.
+// doctor checks one installation. Later checks use what earlier ones found out. A check that needs something
+// an earlier one could not find out says so, instead of reporting the same problem again.
 type doctor struct {
 	getenv   func(string) string
 	now      func() time.Time
 	config   config
-	problems []error // of the environment
+	problems []error // with the environment
 	client   *bot.Client
 
-	bot      string             // the bot's handle, empty: its token does not work
-	playbook *playbook.Playbook // nil: it cannot be read
+	bot      string             // the bot's handle; empty if its token does not work
+	playbook *playbook.Playbook // nil if it cannot be loaded
 }
 
 func newDoctor(getenv func(string) string, now func() time.Time) *doctor {
@@ -44,7 +44,7 @@ func newDoctor(getenv func(string) string, now func() time.Time) *doctor {
 	}
 }
 
-// run carries out all checks in order and prints what each found.
+// run runs all checks in order and prints the findings of each.
 func (d *doctor) run(ctx context.Context, out io.Writer) error {
 	fixes := 0
 	for _, check := range []func(context.Context) []finding{
@@ -66,30 +66,30 @@ func (d *doctor) run(ctx context.Context, out io.Writer) error {
 	}
 	switch fixes {
 	case 0:
-		fmt.Fprintln(out, "\nNothing to fix. Next: dibs serve")
+		fmt.Fprintln(out, "\nAll good. Next: dibs serve")
 		return nil
 	case 1:
 		fmt.Fprintln(out, "\nOne thing to fix.")
 	default:
 		fmt.Fprintf(out, "\n%d things to fix.\n", fixes)
 	}
-	return errTold
+	return errReported
 }
 
-// verdict is how a check came out.
+// verdict is the result of a check.
 type verdict string
 
 const (
 	fine   verdict = "ok"
-	broken verdict = "fix"  // must be fixed before Dibs works as the playbook says
-	noted  verdict = "note" // worth knowing, or could not be checked
+	broken verdict = "fix"  // must be fixed, or Dibs does not work as the playbook says
+	noted  verdict = "note" // worth knowing, or not checked
 )
 
 // finding is one line of the doctor.
 type finding struct {
 	verdict verdict
 	what    string
-	remedy  string // what to do about it; for broken alone
+	remedy  string // how to fix it; only for broken
 }
 
 // String is the line: "fix  what — remedy".
@@ -113,20 +113,20 @@ func fix(remedy, format string, args ...any) finding {
 	return finding{verdict: broken, what: fmt.Sprintf(format, args...), remedy: remedy}
 }
 
-// checkEnvironment tells each variable that makes no sense.
+// checkEnvironment reports each invalid variable.
 func (d *doctor) checkEnvironment(context.Context) []finding {
 	var found []finding
 	for _, err := range d.problems {
-		found = append(found, fix("correct it where Dibs' environment is set", "environment: %v", err))
+		found = append(found, fix("correct it in the environment Dibs runs in", "environment: %v", err))
 	}
 	if found == nil {
-		return []finding{ok("environment: every variable makes sense")}
+		return []finding{ok("environment: all variables are valid")}
 	}
 	return found
 }
 
-// nonsense reports whether checkEnvironment has told what is wrong with a variable.
-func (d *doctor) nonsense(variable string) bool {
+// isInvalid reports whether checkEnvironment has reported a variable.
+func (d *doctor) isInvalid(variable string) bool {
 	for _, err := range d.problems {
 		if name, _, _ := strings.Cut(err.Error(), " "); name == variable {
 			return true
@@ -135,8 +135,7 @@ func (d *doctor) nonsense(variable string) bool {
 	return false
 }
 
-// each takes apart what errors.Join put together at the top; what is wrapped further down
-// belongs to its sentence.
+// each splits an error that errors.Join made. Errors wrapped further down stay part of their sentence.
 func each(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()
@@ -147,8 +146,8 @@ func each(err error) []error {
 	return []error{err}
 }
 
-// several writes "1 person", "3 people".
-func several(n int, one, more string) string {
+// count is a number with its noun: "1 person", "3 people".
+func count(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -9,12 +9,11 @@ import (
 	"strings"
 
 	"dibs/bot"
-	"dibs/handlers"
 	"dibs/playbook"
 )
 
-// checkPlaybook loads the playbook and tells each problem that it has. One that lacks nothing
-// but secrets is still good for the other checks.
+// checkPlaybook loads the playbook and reports each of its problems. A playbook that only lacks secrets is still
+// good enough for the other checks.
 func (d *doctor) checkPlaybook(context.Context) []finding {
 	path := d.config.playbook
 	pb, err := playbook.Load(path, d.getenv)
@@ -23,22 +22,23 @@ func (d *doctor) checkPlaybook(context.Context) []finding {
 		return []finding{ok("playbook: %s loads (version %s)", path, pb.Version())}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return []finding{fix("write a first one with `dibs init`, or set DIBS_PLAYBOOK", "playbook: there is no %s", path)}
+		return []finding{fix("run `dibs init` to write a first one, or set DIBS_PLAYBOOK", "playbook: %s doesn't exist", path)}
 	}
 	problems := messages(err)
 	d.playbook, err = playbook.Load(path, func(name string) string { return cmp.Or(d.getenv(name), "unset") })
 	inFile := messages(err)
 	var found []finding
 	for _, problem := range problems {
-		remedy := "set it where Dibs' environment is set"
+		remedy := "set it in the environment Dibs runs in"
 		if slices.Contains(inFile, problem) {
-			remedy = "correct this place"
+			remedy = "correct this line"
 		}
 		found = append(found, fix(remedy, "playbook: %s", problem))
 	}
 	return found
 }
 
+// messages are the texts of the errors that errors.Join put together.
 func messages(err error) []string {
 	var ms []string
 	for _, e := range each(err) {
@@ -47,19 +47,19 @@ func messages(err error) []string {
 	return ms
 }
 
-// needs says what is lacking for a check of the playbook against Slack, or nil.
+// needs returns the finding that a check of the playbook against Slack is not possible, or nil if it is.
 func (d *doctor) needs(check string) []finding {
 	switch {
 	case d.playbook == nil:
-		return []finding{note("%s: not checked, that takes a playbook that loads", check)}
+		return []finding{note("%s: not checked, because the playbook doesn't load", check)}
 	case d.bot == "":
 		return withoutSlack(check)
 	}
 	return nil
 }
 
-// checkPeople looks for everybody whom the playbook names. Somebody whom Slack does not know by
-// that address is never called.
+// checkPeople looks up everybody the playbook names. People Slack does not know by that address are never
+// pinged.
 func (d *doctor) checkPeople(ctx context.Context) []finding {
 	if lacking := d.needs("people"); lacking != nil {
 		return lacking
@@ -78,24 +78,24 @@ func (d *doctor) checkPeople(ctx context.Context) []finding {
 	named := d.playbook.Emails()
 	for _, email := range named {
 		if !active[email] {
-			found = append(found, fix("write the address that this person has in Slack, invite them, or name who follows them",
-				"people: %s is not in the workspace, or deactivated", email))
+			found = append(found, fix("use the address this person has in Slack, invite them, or name their successor",
+				"people: %s is not in the workspace, or is deactivated", email))
 		}
 	}
 	if found == nil {
-		return []finding{ok("people: Slack knows %s of the playbook", several(len(named), "person", "people"))}
+		return []finding{ok("people: found %s from the playbook in Slack", count(len(named), "person", "people"))}
 	}
 	return found
 }
 
-// checkGroups looks for the user groups of the playbook, which few have.
+// checkGroups looks up the user groups of the playbook, if it has any.
 func (d *doctor) checkGroups(ctx context.Context) []finding {
 	if d.playbook == nil || len(d.playbook.Groups()) == 0 || d.bot == "" {
 		return nil
 	}
 	groups, err := d.client.UserGroups(ctx)
 	if bot.Is(err, "plan_upgrade_required") {
-		return []finding{fix("name the people by e-mail", "user groups: the workspace's plan has none, the playbook names %s", strings.Join(d.playbook.Groups(), ", "))}
+		return []finding{fix("name the people by email", "user groups: your Slack plan doesn't have them, but the playbook names %s", strings.Join(d.playbook.Groups(), ", "))}
 	}
 	if err != nil {
 		return []finding{slackTrouble("user groups", err)}
@@ -103,16 +103,16 @@ func (d *doctor) checkGroups(ctx context.Context) []finding {
 	var found []finding
 	for _, handle := range d.playbook.Groups() {
 		if !slices.ContainsFunc(groups, func(g bot.UserGroup) bool { return "@"+strings.ToLower(g.Handle) == handle }) {
-			found = append(found, fix("correct the handle, or name the people by e-mail", "user groups: there is no %s", handle))
+			found = append(found, fix("correct the handle, or name the people by email", "user groups: %s doesn't exist", handle))
 		}
 	}
 	if found == nil {
-		return []finding{ok("user groups: Slack knows %s", strings.Join(d.playbook.Groups(), ", "))}
+		return []finding{ok("user groups: found %s", strings.Join(d.playbook.Groups(), ", "))}
 	}
 	return found
 }
 
-// checkChannels looks at every channel that the playbook names.
+// checkChannels checks every channel the playbook names.
 func (d *doctor) checkChannels(ctx context.Context) []finding {
 	if lacking := d.needs("channels"); lacking != nil {
 		return lacking
@@ -133,30 +133,27 @@ func (d *doctor) channel(name string, all []bot.Channel) finding {
 	for _, c := range all {
 		switch {
 		case "#"+c.Name != name && c.ID != name:
-		case c.Archived: // a living one of the same name may follow
+		case c.Archived: // an active one with the same name may follow
 			archived = true
 		case c.Member:
 			return ok("channel %s: Dibs is in it", name)
 		default:
-			return ok("channel %s: public, Dibs joins it by itself", name)
+			return ok("channel %s: public, Dibs will join it", name)
 		}
 	}
 	if archived {
-		return fix("bring it back in Slack, or name another in the playbook", "channel %s: is archived", name)
+		return fix("unarchive it in Slack, or name another one in the playbook", "channel %s: archived", name)
 	}
-	// Slack does not tell an app of a private channel that it is not in.
-	return fix("create it; if it is there and private, write /invite @"+d.bot+" in it", "channel %s: Dibs cannot see it", name)
+	// Slack does not show an app private channels it is not in.
+	return fix("create it; if it exists and is private, type /invite @"+d.bot+" in it", "channel %s: Dibs can't see it", name)
 }
 
-// checkSources looks whether webhooks of the sources can be taken.
+// checkSources checks that webhooks of the sources can be accepted.
 func (d *doctor) checkSources(context.Context) []finding {
 	if d.playbook == nil {
-		return nil // said by the checks above
+		return nil // reported by the checks above
 	}
 	var found []finding
-	for _, err := range each(handlers.CheckSources(d.playbook)) {
-		found = append(found, fix("name a preset that there is, or none", "sources: %v", err))
-	}
 	webhooks := 0
 	for _, name := range d.playbook.Sources() {
 		s, _ := d.playbook.Source(name)
@@ -165,11 +162,11 @@ func (d *doctor) checkSources(context.Context) []finding {
 		}
 		webhooks++
 		if s.Secret.IsZero() {
-			found = append(found, fix(`give it a secret: "${NAME}" with NAME in the environment`, "sources: %s has no secret, so that everything it sends is refused", name))
+			found = append(found, fix(`give it a secret: "${NAME}" with NAME in the environment`, "sources: %s has no secret, so everything it sends is rejected", name))
 		}
 	}
 	if found == nil {
-		return []finding{ok("sources: %d, %d of them with a webhook", len(d.playbook.Sources()), webhooks)}
+		return []finding{ok("sources: %d in the playbook, %d with a webhook", len(d.playbook.Sources()), webhooks)}
 	}
 	return found
 }

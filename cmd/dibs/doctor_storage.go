@@ -13,9 +13,9 @@ import (
 	"dibs/timers"
 )
 
-// checkDatabase looks whether the database can be reached, is up to date, and takes writes.
+// checkDatabase checks that the database can be reached, is up to date, and is writable.
 func (d *doctor) checkDatabase(ctx context.Context) []finding {
-	if d.nonsense("DATABASE_URL") {
+	if d.isInvalid("DATABASE_URL") {
 		return nil
 	}
 	where := "Postgres"
@@ -40,29 +40,29 @@ func (d *doctor) openDatabase(ctx context.Context, s *store.Store, where string)
 		return fix(reachTodo(d.config.database), "database: %s: %v", where, err)
 	}
 	if pending > 0 {
-		missing := several(pending, "migration", "migrations")
+		missing := count(pending, "migration", "migrations")
 		if s.Dialect() == "sqlite" {
-			return note("database: %s lacks %s, which dibs serve carries out when it starts", where, missing)
+			return note("database: %s is %s behind; `dibs serve` catches up when it starts", where, missing)
 		}
-		return fix("run `dibs migrate`", "database: %s lacks %s", where, missing)
+		return fix("run `dibs migrate`", "database: %s is %s behind", where, missing)
 	}
-	// Giving back a lease that nobody has is a write that changes nothing, and a database that
-	// is read-only refuses it all the same.
+	// Returning a lease nobody holds is a write that changes nothing, and a read-only database still refuses it.
 	if err := s.FreeChannel(ctx, "doctor", "doctor", time.Time{}); err != nil {
-		return fix("let Dibs write: to the file, or as the database's user, and not to a standby", "database: %s takes no writes: %v", where, err)
+		return fix("give Dibs write access to the file, or to the database as its user, and don't connect it to a standby", "database: %s is not writable: %v", where, err)
 	}
 	return ok("database: %s, up to date and writable", where)
 }
 
+// reachTodo is how to fix a database that cannot be used.
 func reachTodo(database string) string {
 	if strings.HasPrefix(database, "sqlite:") {
-		return "see that it is a database of Dibs and that Dibs may read and write it, or name another in DATABASE_URL"
+		return "check that it is a Dibs database and that Dibs may read and write it, or set DATABASE_URL to another one"
 	}
-	return "see that the server runs (Postgres 15 or later), is reached from this machine, and that DATABASE_URL has the right user and database"
+	return "check that the server (Postgres 15 or later) is running and can be reached from this machine, and that DATABASE_URL has the right user and database"
 }
 
-// newDatabase judges the folder of a SQLite database: SQLite writes beside its file. When there
-// is no file yet, that is all there is to judge, and none is made for it.
+// newDatabase checks that the folder of a SQLite database is writable, since SQLite also writes next to its
+// file. If there is no file yet, that is all there is to check, and none is created.
 func newDatabase(path string) (finding, bool) {
 	folder := filepath.Dir(path)
 	probe, err := os.CreateTemp(folder, ".dibs-doctor-*")
@@ -71,17 +71,17 @@ func newDatabase(path string) (finding, bool) {
 		if pe, is := errors.AsType[*fs.PathError](err); is {
 			why = pe.Err
 		}
-		return fix("make the folder and let Dibs write to it, or name another in DATABASE_URL", "database: nothing can be written in %s: %v", folder, why), true
+		return fix("create the folder and give Dibs write access, or set DATABASE_URL to another one", "database: can't write to %s: %v", folder, why), true
 	}
 	_ = probe.Close()
 	_ = os.Remove(probe.Name())
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return ok("database: SQLite, made in %s when dibs serve starts", path), true
+		return ok("database: SQLite, `dibs serve` will create %s", path), true
 	}
 	return finding{}, false
 }
 
-// absolute says where a relative path leads, as far as the system knows.
+// absolute is the absolute path, or the path itself if the working directory is unknown.
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs
@@ -89,15 +89,15 @@ func absolute(path string) string {
 	return path
 }
 
-// checkTimers looks whether Redis answers and can do what the timers ask of it.
+// checkTimers checks that Redis answers and supports what the timers need.
 func (d *doctor) checkTimers(ctx context.Context) []finding {
 	switch {
 	case d.config.redis == "":
-		return []finding{note("timers: in this process, since REDIS_URL is not set: good for one process only")}
-	case d.nonsense("REDIS_URL"):
+		return []finding{note("timers: kept in this process, because REDIS_URL is not set; fine for a single process")}
+	case d.isInvalid("REDIS_URL"):
 		return nil
 	}
-	const reach = "see that Redis runs, is reached from this machine, and that REDIS_URL has the right user and password"
+	const reach = "check that Redis is running and can be reached from this machine, and that REDIS_URL has the right user and password"
 	t, err := timers.NewRedis(d.config.redis)
 	if err != nil {
 		return []finding{fix(reach, "timers: %v", err)}
@@ -106,9 +106,9 @@ func (d *doctor) checkTimers(ctx context.Context) []finding {
 	if err := t.Ping(ctx); err != nil {
 		return []finding{fix(reach, "timers: %v", err)}
 	}
-	// A lease of nothing runs the script and its commands, and hands out nothing.
+	// A lease with a limit of 0 runs the script and its commands without leasing anything.
 	if _, err := t.Lease(ctx, d.now(), 0, time.Second); err != nil {
-		return []finding{fix("use Redis 7 or later, and let its user run scripts", "timers: Redis answers but cannot do what Dibs asks: %v", err)}
+		return []finding{fix("use Redis 7 or later, and allow its user to run scripts", "timers: Redis answers, but can't do what Dibs needs: %v", err)}
 	}
-	return []finding{ok("timers: Redis answers and does what Dibs asks of it")}
+	return []finding{ok("timers: Redis works")}
 }

@@ -16,7 +16,7 @@ func TestADatabaseThatIsNotThereYetIsNotMadeByTheDoctor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.db")
 	p.env["DATABASE_URL"] = "sqlite:" + path
 	said, err := p.seen()
-	if err != nil || !strings.Contains(said, "ok   database: SQLite, made in "+path+" when dibs serve starts") {
+	if err != nil || !strings.Contains(said, "ok   database: SQLite, `dibs serve` will create "+path) {
 		t.Error(said)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) > 0 {
@@ -30,7 +30,7 @@ func TestAnOldSQLiteFileIsMigratedByServe(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "old.db")
 	must(t, os.WriteFile(path, nil, 0o600))
 	p.env["DATABASE_URL"] = "sqlite:" + path
-	if said, err := p.seen(); err != nil || !strings.Contains(said, "note database: SQLite in "+path+" lacks ") {
+	if said, err := p.seen(); err != nil || !strings.Contains(said, "note database: SQLite in "+path+" is ") {
 		t.Error(said)
 	}
 }
@@ -51,14 +51,14 @@ func TestTheDoctorTriesPostgresAndRedis(t *testing.T) {
 	for _, c := range []struct{ name, database, line string }{
 		{"in order", migrated, "ok   database: Postgres, up to date and writable"},
 		{"a new schema, here one of the session's own", with("search_path", "pg_temp"), "— run `dibs migrate`"},
-		{"a user who may only read", with("role", "pg_read_all_data"), "fix  database: Postgres takes no writes"},
+		{"a user who may only read", with("role", "pg_read_all_data"), "fix  database: Postgres is not writable"},
 	} {
 		p.env["DATABASE_URL"] = c.database
 		said, err := p.seen()
 		if !strings.Contains(said, c.line) || (err == nil) != strings.HasPrefix(c.line, "ok") {
 			t.Errorf("%s: %q is missing in:\n%s", c.name, c.line, said)
 		}
-		if !strings.Contains(said, "ok   timers: Redis answers") {
+		if !strings.Contains(said, "ok   timers: Redis works") {
 			t.Error(said)
 		}
 	}

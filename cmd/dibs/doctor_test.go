@@ -61,7 +61,7 @@ func (p *patient) seen() (string, error) {
 	p.t.Helper()
 	var out bytes.Buffer
 	err := newDoctor(p.getenv, func() time.Time { return time.Now().Add(p.clock) }).run(p.t.Context(), &out)
-	if err != nil && !errors.Is(err, errTold) {
+	if err != nil && !errors.Is(err, errReported) {
 		p.t.Fatal(err)
 	}
 	for _, name := range []string{"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "TYPEFORM_SECRET", "GOOGLE_ADS_KEY"} {
@@ -80,18 +80,18 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 		t.Errorf("it fails:\n%s", said)
 	}
 	for _, line := range []string{
-		"ok   environment: every variable makes sense",
-		"ok   bot token: @dibs in the workspace Acme (",
+		"ok   environment: all variables are valid",
+		"ok   bot token: @dibs in workspace Acme (",
 		"ok   scopes: all 13 are granted",
-		"ok   app token: Socket Mode can connect; no public address is needed",
-		"ok   clock: agrees with Slack's",
+		"ok   app token: Socket Mode works, so no public address is needed",
+		"ok   clock: in sync with Slack",
 		"ok   playbook: " + p.env["DIBS_PLAYBOOK"] + " loads (version ",
-		"ok   people: Slack knows 6 people of the playbook",
+		"ok   people: found 6 people from the playbook in Slack",
 		"ok   channel #leads: Dibs is in it",
-		"ok   sources: 8, 2 of them with a webhook",
+		"ok   sources: 8 in the playbook, 2 with a webhook",
 		"ok   database: SQLite in " + strings.TrimPrefix(p.env["DATABASE_URL"], "sqlite:") + ", up to date and writable",
-		"note timers: in this process, since REDIS_URL is not set: good for one process only",
-		"Nothing to fix. Next: dibs serve",
+		"note timers: kept in this process, because REDIS_URL is not set; fine for a single process",
+		"All good. Next: dibs serve",
 	} {
 		if !strings.Contains("\n"+said, "\n"+line) {
 			t.Errorf("the line %q is missing in:\n%s", line, said)
@@ -117,7 +117,7 @@ var troubles = []trouble{
 		spoil: func(p *patient) { p.env["SLACK_BOT_TOKEN"] = "" },
 	},
 	{
-		name: "a wrong token", line: "fix  bot token: Slack refuses SLACK_BOT_TOKEN (slack: auth.test: invalid_auth)", remedy: "install the app again",
+		name: "a wrong token", line: "fix  bot token: Slack rejects SLACK_BOT_TOKEN (slack: auth.test: invalid_auth)", remedy: "reinstall the app",
 		spoil: func(p *patient) { p.env["SLACK_BOT_TOKEN"] = "xoxb-of-yesterday" },
 	},
 	{
@@ -129,7 +129,7 @@ var troubles = []trouble{
 		spoil: func(p *patient) { p.env["DATABASE_URL"], p.env["REDIS_URL"], p.env["PORT"] = "mysql://x", "x", "http" },
 	},
 	{
-		name: "a missing scope", line: "fix  scopes: channels:join is missing, needed for joining the public channels of the playbook", remedy: "reinstall the app",
+		name: "a missing scope", line: "fix  scopes: channels:join is missing, which is needed for joining the public channels of the playbook", remedy: "reinstall the app",
 		setUp: func(c *slacksim.Config) {
 			c.App.Scopes = slices.DeleteFunc(c.App.Scopes, func(s string) bool { return s == "channels:join" })
 		},
@@ -139,27 +139,27 @@ var troubles = []trouble{
 		setUp: func(c *slacksim.Config) { c.App.Scopes = []string{"users:read", "users:read.email"} },
 	},
 	{
-		name: "a wrong app token", line: "fix  app token: Slack refuses SLACK_APP_TOKEN (slack: apps.connections.open: invalid_auth)", remedy: "connections:write",
+		name: "a wrong app token", line: "fix  app token: Slack rejects SLACK_APP_TOKEN (slack: apps.connections.open: invalid_auth)", remedy: "connections:write",
 		spoil: func(p *patient) { p.env["SLACK_APP_TOKEN"] = "xapp-of-yesterday" },
 	},
 	{
-		name: "no way in", line: "fix  transport: Slack's clicks and commands have no way in", remedy: "set SLACK_APP_TOKEN",
+		name: "no way in", line: "fix  transport: clicks and commands from Slack can't reach Dibs", remedy: "set SLACK_APP_TOKEN",
 		spoil: func(p *patient) { p.env["SLACK_APP_TOKEN"] = "" },
 	},
 	{
-		name: "a clock that is slow", line: "fix  clock: this machine's differs from Slack's by -", remedy: "NTP",
+		name: "a clock that is slow", line: "fix  clock: this machine is -", remedy: "NTP",
 		spoil: func(p *patient) { p.clock = -2 * time.Minute },
 	},
 	{
-		name: "no playbook", line: "fix  playbook: there is no ", remedy: "`dibs init`",
+		name: "no playbook", line: "fix  playbook: ", remedy: "`dibs init`",
 		spoil: func(p *patient) { p.env["DIBS_PLAYBOOK"] = filepath.Join(p.t.TempDir(), "none.yaml") },
 	},
 	{
-		name: "a playbook with a mistake", line: "fix  playbook: ", remedy: "correct this place",
+		name: "a playbook with a mistake", line: "fix  playbook: ", remedy: "correct this line",
 		spoil: func(p *patient) { p.rewrite("role: manager", "role: boss") },
 	},
 	{
-		name: "a secret that is not set", line: "fix  playbook: ", remedy: "set it where Dibs' environment is set",
+		name: "a secret that is not set", line: "fix  playbook: ", remedy: "set it in the environment Dibs runs in",
 		spoil: func(p *patient) { p.env["TYPEFORM_SECRET"] = "" },
 	},
 	{
@@ -167,40 +167,40 @@ var troubles = []trouble{
 		spoil: func(p *patient) { p.rewrite(`, secret: "${TYPEFORM_SECRET}"`, "") },
 	},
 	{
-		name: "somebody whom Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or deactivated", remedy: "invite them",
+		name: "somebody whom Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or is deactivated", remedy: "invite them",
 		spoil: func(p *patient) { p.rewrite("dan@acme.example", "dana@acme.example") },
 	},
 	{
-		name: "somebody who left", line: "fix  people: dan@acme.example is not in the workspace, or deactivated", remedy: "name who follows them",
+		name: "somebody who left", line: "fix  people: dan@acme.example is not in the workspace, or is deactivated", remedy: "name their successor",
 		spoil: func(p *patient) { must(p.t, p.sim.Deactivate(p.t.Context(), "dan")) },
 	},
 	{
-		name: "a user group that is not there", line: "fix  user groups: there is no @sdr-team", remedy: "correct the handle",
+		name: "a user group that is not there", line: "fix  user groups: @sdr-team doesn't exist", remedy: "correct the handle",
 		spoil: func(p *patient) { p.rewrite("dan@acme.example:", `"@sdr-team":`) },
 	},
 	{
-		name: "user groups on a plan without them", line: "fix  user groups: the workspace's plan has none, the playbook names @sdr-team", remedy: "by e-mail",
+		name: "user groups on a plan without them", line: "fix  user groups: your Slack plan doesn't have them, but the playbook names @sdr-team", remedy: "by email",
 		spoil: func(p *patient) {
 			p.rewrite("dan@acme.example:", `"@sdr-team":`)
 			p.sim.Fault("usergroups.list", slacksim.Fault{Error: "plan_upgrade_required"})
 		},
 	},
 	{
-		name: "an archived channel", line: "fix  channel #qualify: is archived", remedy: "bring it back",
+		name: "an archived channel", line: "fix  channel #qualify: archived", remedy: "unarchive it",
 		spoil: func(p *patient) { must(p.t, p.sim.Archive(p.t.Context(), "#qualify", true)) },
 	},
 	{
-		name: "a private channel without Dibs", line: "fix  channel #qualify: Dibs cannot see it", remedy: "/invite @dibs",
+		name: "a private channel without Dibs", line: "fix  channel #qualify: Dibs can't see it", remedy: "/invite @dibs",
 		setUp: func(c *slacksim.Config) {
 			c.Channels[2] = slacksim.Channel{Name: "qualify", Kind: slacksim.Private, Members: []string{"ana"}}
 		},
 	},
 	{
-		name: "a channel that is not there", line: "fix  channel #inbound: Dibs cannot see it", remedy: "create it",
+		name: "a channel that is not there", line: "fix  channel #inbound: Dibs can't see it", remedy: "create it",
 		spoil: func(p *patient) { p.rewrite(`"#leads"`, `"#inbound"`) },
 	},
 	{
-		name: "a folder that is not there", line: "fix  database: nothing can be written in ", remedy: "make the folder",
+		name: "a folder that is not there", line: "fix  database: can't write to ", remedy: "create the folder",
 		spoil: func(p *patient) { p.env["DATABASE_URL"] = "sqlite:" + filepath.Join(p.t.TempDir(), "none", "dibs.db") },
 	},
 	{
@@ -208,13 +208,13 @@ var troubles = []trouble{
 		spoil: func(p *patient) { p.env["DATABASE_URL"] = "sqlite:" + p.env["DIBS_PLAYBOOK"] },
 	},
 	{
-		name: "a Postgres that is not there", line: "fix  database: reach the postgres database", remedy: "see that the server runs",
+		name: "a Postgres that is not there", line: "fix  database: reach the postgres database", remedy: "check that the server",
 		spoil: func(p *patient) {
 			p.env["DATABASE_URL"] = "postgres://dibs:secret@" + nobody(p.t) + "/dibs?sslmode=disable"
 		},
 	},
 	{
-		name: "a Redis that is not there", line: "fix  timers: reach Redis", remedy: "see that Redis runs",
+		name: "a Redis that is not there", line: "fix  timers: reach Redis", remedy: "check that Redis is running",
 		spoil: func(p *patient) { p.env["REDIS_URL"] = "redis://:secret@" + nobody(p.t) },
 	},
 }
@@ -229,7 +229,7 @@ func TestTheDoctorSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 				c.spoil(p)
 			}
 			said, err := p.seen()
-			if !errors.Is(err, errTold) {
+			if !errors.Is(err, errReported) {
 				t.Errorf("the exit status is 0 after:\n%s", said)
 			}
 			if !slices.ContainsFunc(strings.Split(said, "\n"), func(line string) bool {
@@ -271,7 +271,7 @@ func TestAPublicChannelNeedsNoInvitation(t *testing.T) {
 	t.Parallel()
 	p := healthy(t, func(c *slacksim.Config) { c.Channels[0].Members = []string{"ana"} })
 	said, err := p.seen()
-	if err != nil || !strings.Contains(said, "ok   channel #leads: public, Dibs joins it by itself") {
+	if err != nil || !strings.Contains(said, "ok   channel #leads: public, Dibs will join it") {
 		t.Error(said)
 	}
 }
@@ -297,7 +297,7 @@ func TestTheDoctorSaysOverHTTPWhatItCannotCheck(t *testing.T) {
 	p := healthy(t, nil)
 	p.env["SLACK_APP_TOKEN"], p.env["SLACK_SIGNING_SECRET"] = "", "signing-secret-of-the-app"
 	said, err := p.seen()
-	if err != nil || !strings.Contains(said, "ok   signing secret: set") || !strings.Contains(said, "note public address: not checked") {
+	if err != nil || !strings.Contains(said, "ok   signing secret: set") || !strings.Contains(said, "note public address: can't be checked from here") {
 		t.Error(said)
 	}
 }
@@ -313,14 +313,14 @@ func TestSlackThatHangsHidesNothingElse(t *testing.T) {
 	d.checkPlaybook(t.Context())
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
-	if found := d.checkPeople(ctx); len(found) != 1 || found[0].verdict != noted || !strings.Contains(found[0].what, "did not answer in full") {
+	if found := d.checkPeople(ctx); len(found) != 1 || found[0].verdict != noted || !strings.Contains(found[0].what, "took longer than") {
 		t.Errorf("it found %v", found)
 	}
 	p.sim.Heal()
 	p.sim.Fault("conversations.list", slacksim.Fault{Times: -1, RetryAfter: time.Hour})
 	bounded, stop := context.WithTimeout(t.Context(), checkTime)
 	defer stop()
-	if found := d.checkChannels(bounded); len(found) != 1 || found[0].verdict != noted || !strings.Contains(found[0].what, "Slack asks to wait") {
+	if found := d.checkChannels(bounded); len(found) != 1 || found[0].verdict != noted || !strings.Contains(found[0].what, "limits our requests") {
 		t.Errorf("it found %v", found)
 	}
 }
@@ -331,7 +331,7 @@ func TestTheDoctorIsAVerb(t *testing.T) {
 	err := run(t.Context(), []string{"doctor"}, func(name string) string {
 		return map[string]string{"SLACK_API_URL": "http://" + nobody(t) + "/api/", "DATABASE_URL": "sqlite:" + filepath.Join(t.TempDir(), "x.db")}[name]
 	}, &out, &out)
-	if !errors.Is(err, errTold) || !strings.Contains(out.String(), "fix  clock: slack: api.test") {
+	if !errors.Is(err, errReported) || !strings.Contains(out.String(), "fix  clock: slack: api.test") {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 }

@@ -18,28 +18,28 @@ import (
 	"dibs/playbook"
 )
 
-// initCmd writes a first playbook from what the workspace shows.
+// initCmd drafts a first playbook from the workspace.
 type initCmd struct {
-	Playbook string `placeholder:"playbook.yaml" help:"Where to write it. Without it: DIBS_PLAYBOOK, or playbook.yaml."`
-	Force    bool   `help:"Replace a playbook that is there."`
+	Playbook string `placeholder:"playbook.yaml" help:"Where to write it. Default: $DIBS_PLAYBOOK, or playbook.yaml."`
+	Force    bool   `help:"Replace an existing playbook."`
 }
 
-// Run writes the file and says what was guessed. It needs the bot token alone.
+// Run writes the file and says what was guessed. It needs only the bot token.
 func (i *initCmd) Run(e *env) error {
 	c, err := readConfig(e.getenv)
 	if err != nil {
 		return err
 	}
 	if c.botToken == "" {
-		return errors.New("SLACK_BOT_TOKEN is not set; `dibs manifest` prints the app to create")
+		return errors.New("SLACK_BOT_TOKEN is not set; create the app with what `dibs manifest` prints")
 	}
 	path := cmp.Or(i.Playbook, c.playbook)
 	if _, err := os.Lstat(path); !i.Force && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is there already; --force replaces it, --playbook writes another file", path)
+		return fmt.Errorf("%s already exists; use --force to replace it, or --playbook to write another file", path)
 	}
 	w, err := readWorkspace(e.ctx, bot.NewClient(bot.ClientOptions{BotToken: c.botToken, APIURL: c.slackAPI}))
 	if err != nil {
-		return fmt.Errorf("read the workspace: %w; `dibs doctor` says what to do", err)
+		return fmt.Errorf("read the workspace: %w; run `dibs doctor` to see how to fix it", err)
 	}
 	d, err := guess(w)
 	if err != nil {
@@ -52,14 +52,14 @@ func (i *initCmd) Run(e *env) error {
 	if err := i.write(path, text); err != nil {
 		return err
 	}
-	d.tell(e.stdout, path)
+	d.summarize(e.stdout, path)
 	if path != c.playbook {
 		fmt.Fprintf(e.stdout, "with DIBS_PLAYBOOK=%s in the environment.\n", path)
 	}
 	return nil
 }
 
-// write never replaces a file without --force, also not one that came meanwhile.
+// write never replaces a file without --force, not even one created since the last check.
 func (i *initCmd) write(path string, text []byte) error {
 	mode := os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	if i.Force {
@@ -76,10 +76,10 @@ func (i *initCmd) write(path string, text []byte) error {
 	return nil
 }
 
-// workspace is what Slack shows of a company.
+// workspace is what Slack shows about a company.
 type workspace struct {
 	name     string
-	people   []bot.User // who works there and can be named by e-mail, in Slack's order
+	people   []bot.User // employees with an email address, in Slack's order
 	channels []bot.Channel
 	groups   []bot.UserGroup
 }
@@ -108,20 +108,20 @@ var initTemplate string
 
 var initText = template.Must(template.New("playbook").Parse(initTemplate))
 
-// text writes the draft out and makes sure that it loads, with no secret needed.
+// text is the draft as YAML. It makes sure that the file loads and needs no secret.
 func (d *draft) text() ([]byte, error) {
 	var b bytes.Buffer
 	if err := initText.Execute(&b, d); err != nil {
 		return nil, fmt.Errorf("write the playbook: %w", err)
 	}
 	if _, err := playbook.Parse("playbook.yaml", b.Bytes(), func(string) string { return "" }); err != nil {
-		return nil, fmt.Errorf("what was drafted from this workspace does not load, which is a fault of Dibs: %w", err)
+		return nil, fmt.Errorf("the draft doesn't load, which is a bug in Dibs: %w", err)
 	}
 	return b.Bytes(), nil
 }
 
-// tell says what was written, what was guessed and what comes next.
-func (d *draft) tell(out io.Writer, path string) {
+// summarize prints what was written, what was guessed and what to do next.
+func (d *draft) summarize(out io.Writer, path string) {
 	var found, missing []string
 	for _, p := range []place{d.Leads, d.Qualify, d.Markets} {
 		if p.Found {
@@ -131,14 +131,14 @@ func (d *draft) tell(out io.Writer, path string) {
 		}
 	}
 	p := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
-	p("Wrote %s for %s. Guessed, so look at it before you trust it:\n", path, cmp.Or(d.Company, "the workspace"))
+	p("Wrote %s for %s. These are guesses, so check them before you trust them:\n", path, cmp.Or(d.Company, "your workspace"))
 	p("  people     %s, %s, %s, %s; %d without a role",
-		several(len(d.In(lead.RoleManager))+len(d.In(lead.RoleAdmin)), "manager", "managers"), several(len(d.In(lead.RoleRep)), "rep", "reps"),
-		several(len(d.In(lead.RoleQualifier)), "qualifier", "qualifiers"), several(len(d.In(lead.RoleMarketing)), "marketer", "marketers"), len(d.Others)+d.More)
+		count(len(d.In(lead.RoleManager))+len(d.In(lead.RoleAdmin)), "manager", "managers"), count(len(d.In(lead.RoleRep)), "rep", "reps"),
+		count(len(d.In(lead.RoleQualifier)), "qualifier", "qualifiers"), count(len(d.In(lead.RoleMarketing)), "marketer", "marketers"), len(d.Others)+d.More)
 	p("  manager    %s gets the escalations", d.Manager)
-	p("  channels   %s", cmp.Or(strings.Join(found, ", "), "none of the usual names"))
+	p("  channels   %s", cmp.Or(strings.Join(found, ", "), "none with the usual names"))
 	if len(missing) > 0 {
-		p("             to create or rename: %s", strings.Join(missing, ", "))
+		p("             to create, or name others: %s", strings.Join(missing, ", "))
 	}
 	p("  time       %s, Mon-Fri 09:00-17:00", d.Zone)
 	p("  money      %s", d.Currency)

@@ -15,11 +15,10 @@ import (
 	"dibs/lead"
 )
 
-// plainEmail needs no quotes in YAML.
+// plainEmail matches addresses that need no quotes in YAML.
 var plainEmail = regexp.MustCompile(`^[\pL\pN][\pL\pN._%+'-]*@[\pL\pN.-]+$`)
 
-// nameable leaves those whom a playbook can name: people of the company who are there, each
-// address once.
+// nameable keeps the users a playbook can name: active people of the company, each address once.
 func nameable(users []bot.User) []bot.User {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(users, func(u bot.User) bool {
@@ -36,7 +35,7 @@ func nameable(users []bot.User) []bot.User {
 // seat is a person with the role that was guessed for them.
 type seat struct {
 	Email  string
-	Who    string // as the comment behind the line says it
+	Who    string // the comment at the end of the line
 	Role   lead.Role
 	Backup string // e-mail
 }
@@ -47,27 +46,27 @@ type place struct {
 	Found bool
 }
 
-// draft is a playbook to be written: everything in it that is not the same for every company.
+// draft is the part of a first playbook that differs between companies.
 type draft struct {
 	Company                 string
 	Seats                   []seat // by role
-	Others                  []seat // who was given no role
-	More                    int    // and so many who are not even listed
+	Others                  []seat // people without a role
+	More                    int    // more people without a role, who are not listed
 	Manager                 string
-	ManagerKnown            bool // by title or group, and not for want of anybody
+	ManagerKnown            bool // from a title or group; false if somebody had to be picked
 	Leads, Qualify, Markets place
 	Zone                    string
-	ZoneOf, ZonePeople      int // how many of how many people are in it
+	ZoneOf, ZonePeople      int // this many of all people are in it
 	Holidays, Currency      string
 }
 
-// mostOthers keeps the playbook of a large company readable.
-const mostOthers = 100
+// maxOthers keeps the playbook of a large company readable.
+const maxOthers = 100
 
-// guess drafts a playbook. It fails when Slack shows nobody who could be named.
+// guess drafts a playbook. It fails if Slack shows nobody with an email address.
 func guess(w workspace) (draft, error) {
 	if len(w.people) == 0 {
-		return draft{}, errors.New("nobody in the workspace shows an e-mail address; see that the app has the scopes users:read and users:read.email (`dibs doctor`)")
+		return draft{}, errors.New("Slack shows no email address for anybody; check with `dibs doctor` that the app has the scopes users:read and users:read.email")
 	}
 	d := draft{Company: inComment(w.name)}
 	for _, u := range w.people {
@@ -84,17 +83,17 @@ func guess(w workspace) (draft, error) {
 	d.Qualify = guessChannel(w.channels, "qualify", "qualification", "sdr", "sdrs", "sdr-team", "inquiries")
 	d.Markets = guessChannel(w.channels, "marketing", "team-marketing", "marketing-team")
 	d.guessZone(w.people)
-	if n := len(d.Others); n > mostOthers {
-		d.Others, d.More = d.Others[:mostOthers], n-mostOthers
+	if n := len(d.Others); n > maxOthers {
+		d.Others, d.More = d.Others[:maxOthers], n-maxOthers
 	}
 	return d, nil
 }
 
-// roleOrder is how the seats stand in the file.
+// roleOrder is the order of the seats in the file.
 var roleOrder = []lead.Role{lead.RoleAdmin, lead.RoleManager, lead.RoleRep, lead.RoleQualifier, lead.RoleMarketing}
 
-// appoint makes somebody the manager who also runs Dibs, since escalations need a receiver, and
-// gives each rep the next one as a backup.
+// appoint picks the manager who also runs Dibs, since escalations need a recipient, and makes each rep the
+// backup of the one before.
 func (d *draft) appoint() {
 	isManager := func(s seat) bool { return s.Role == lead.RoleManager }
 	d.ManagerKnown = slices.ContainsFunc(d.Seats, isManager)
@@ -117,7 +116,7 @@ func (d *draft) appoint() {
 	}
 }
 
-// In are the seats of a role: a part of Seats, which is in order.
+// In is the seats of a role. It is a slice of Seats, which must be in order.
 func (d *draft) In(r lead.Role) []seat {
 	is := func(s seat) bool { return s.Role == r }
 	from := slices.IndexFunc(d.Seats, is)
@@ -131,8 +130,8 @@ func (d *draft) In(r lead.Role) []seat {
 	return d.Seats[from:to]
 }
 
-// roleWords tell a role from a title or a group, the first that matches. People who help sales
-// without working leads come first, since their titles name sales as well.
+// roleWords find a role by title or group; the first match counts. People who support sales without working
+// leads come first, since their titles contain sales too.
 var roleWords = []struct {
 	role  lead.Role
 	words *regexp.Regexp
@@ -145,8 +144,8 @@ var roleWords = []struct {
 	{lead.RoleMarketing, regexp.MustCompile(`(?i)\bmarketing\b|\bdemand gen`)},
 }
 
-// guessRole says what a person seems to do and how that was seen: by their title, else by the
-// first group that tells.
+// guessRole guesses a person's role from their title, or else from the first group that fits, and says what it
+// is based on.
 func guessRole(u bot.User, groups []bot.UserGroup) (lead.Role, string) {
 	why := ""
 	if title := inComment(u.Title); title != "" {
@@ -167,7 +166,7 @@ func guessRole(u bot.User, groups []bot.UserGroup) (lead.Role, string) {
 	return lead.RoleAnyone, why
 }
 
-// guessChannel is the first of the names that there is, else the first as a proposal.
+// guessChannel is the first of the names that exists, or else the first name as a suggestion.
 func guessChannel(all []bot.Channel, names ...string) place {
 	for _, name := range names {
 		if slices.ContainsFunc(all, func(c bot.Channel) bool { return c.Name == name && !c.Archived }) {
@@ -177,7 +176,7 @@ func guessChannel(all []bot.Channel, names ...string) place {
 	return place{Name: "#" + names[0]}
 }
 
-// guessZone takes the zone that most people are in, and the country's money and holidays.
+// guessZone picks the time zone most people are in, with the currency and public holidays of its country.
 func (d *draft) guessZone(people []bot.User) {
 	count := map[string]int{}
 	for _, u := range people {
@@ -195,8 +194,8 @@ func (d *draft) guessZone(people []bot.User) {
 	d.Holidays, d.Currency = at.holidays, cmp.Or(at.currency, "EUR")
 }
 
-// countries are where the larger offices of the world are: the public holidays that the
-// playbook knows, and the money when it is not the euro.
+// countries maps time zones to the country's public holidays, as the playbook knows them, and its currency unless
+// that is the euro.
 var countries = map[string]struct{ holidays, currency string }{
 	"America/Argentina/Buenos_Aires": {"AR", "ARS"}, "America/Chicago": {"US", "USD"}, "America/Denver": {"US", "USD"},
 	"America/Los_Angeles": {"US", "USD"}, "America/Mexico_City": {"", "MXN"}, "America/New_York": {"US", "USD"},
@@ -213,7 +212,7 @@ var countries = map[string]struct{ holidays, currency string }{
 	"Europe/Zagreb": {"HR", ""}, "Europe/Zurich": {"CH", "CHF"}, "Pacific/Auckland": {"NZ", "NZD"},
 }
 
-// inComment makes what people typed fit to stand behind a #: one line, and not a long one.
+// inComment makes a text that people typed fit for a YAML comment: one short line.
 func inComment(s string) string {
 	printed := strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {

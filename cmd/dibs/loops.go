@@ -12,23 +12,24 @@ import (
 )
 
 const (
-	tickEvery    = 100 * time.Millisecond // how late a timer is found at most
-	sweepEvery   = 2 * time.Second        // DESIGN section 3: what a lost timer costs at most
-	publishEvery = 250 * time.Millisecond // how late another process's change is shown at most
-	peopleEvery  = 10 * time.Minute       // events tell sooner; this repairs what they missed
-	retryEvery   = 5 * time.Second        // before something that failed is tried again, at the most: see pause
-	meetTime     = 5 * time.Second        // how long the first start waits for the list of people
-	publishers   = 4                      // channels served side by side
-	tellers      = 2                      // people told side by side while all channels are busy
+	tickEvery    = 100 * time.Millisecond // a due timer is noticed at most this late
+	sweepEvery   = 2 * time.Second        // a lost timer is repaired at most this late (DESIGN section 3)
+	publishEvery = 250 * time.Millisecond // another process's change is shown at most this late
+	peopleEvery  = 10 * time.Minute       // events come sooner; this repairs missed ones
+	retryEvery   = 5 * time.Second        // the longest wait before a retry; see pause
+	peopleTime   = 5 * time.Second        // how long the first start waits for the list of people
+	publishers   = 4                      // channels published at the same time
+	notifiers    = 2                      // people notified at the same time while all publishers are busy
 )
 
-// loops starts what a process does by itself, until ctx ends; work is for what is under way.
+// loops starts the background work of a process, which ends with ctx. work is the context of the work
+// itself; it outlives ctx for a while.
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
-	// Beside the sweep, which repairs timers: setting 100,000 deadlines anew takes a while.
+	// Not part of the sweep, because recalculating 100,000 deadlines takes a while.
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.follow(work) }) })
-	g.Go(func() error { return a.reread(ctx, work) })
+	g.Go(func() error { return a.reloadOnSignal(ctx, work) })
 	g.Go(func() error { return a.armTimers(ctx, work) })
 	if !a.role.works() {
 		return
@@ -51,8 +52,8 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 			return a.publish(ctx, work, strconv.Itoa(i), a.publisher.PublishOnce, a.publisher.Behind())
 		})
 	}
-	for i := range tellers { // a publisher without a card to draw is sooner, so nobody wakes them
-		g.Go(func() error { return a.publish(ctx, work, "teller "+strconv.Itoa(i), a.publisher.NotifyOnce, nil) })
+	for i := range notifiers { // nothing wakes them, because an idle publisher is faster
+		g.Go(func() error { return a.publish(ctx, work, "notifier "+strconv.Itoa(i), a.publisher.NotifyOnce, nil) })
 	}
 }
 
@@ -71,20 +72,20 @@ func (a *app) armTimers(ctx, work context.Context) error {
 	}
 }
 
-// every calls f now and at each beat until ctx ends. What fails is logged and tried again soon:
-// a database that is away for a minute must not end the program, and a Slack that was away at
-// the start must not leave everybody a stranger until the next beat.
-func (a *app) every(ctx context.Context, beat time.Duration, f func() error) error {
-	t := time.NewTimer(beat)
+// every calls f now and then at each interval until ctx ends. A failure is logged and retried soon: the
+// program must survive a database that is down for a minute, and must not wait a whole interval for the
+// list of people if Slack was down at the start.
+func (a *app) every(ctx context.Context, interval time.Duration, f func() error) error {
+	t := time.NewTimer(interval)
 	defer t.Stop()
 	for failed := 0; ; {
-		wait := beat
+		wait := interval
 		if err := protect.Run(f); err == nil {
 			failed = 0
-		} else if ctx.Err() == nil { // there is no next try after it
+		} else if ctx.Err() == nil { // otherwise there is no retry
 			failed++
-			wait = pause(beat, failed)
-			a.log.Error("will try again", "err", err, "in", wait)
+			wait = pause(interval, failed)
+			a.log.Error("background work failed; will retry", "err", err, "in", wait)
 		}
 		t.Reset(wait)
 		select {
@@ -95,13 +96,13 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	}
 }
 
-// pause is how long what failed so many times in a row rests: for its beat at first, then twice as
-// long each time. A database that is away for an hour would fill the log otherwise.
-func pause(beat time.Duration, failed int) time.Duration {
-	return min(beat<<min(failed-1, 10), retryEvery)
+// pause is how long to wait after so many failures in a row: one interval at first, then twice as long each
+// time, up to retryEvery. Otherwise a database that is down for an hour would fill the log.
+func pause(interval time.Duration, failed int) time.Duration {
+	return min(interval<<min(failed-1, 10), retryEvery)
 }
 
-// sweep follows the people everywhere, and repairs timers where the work is done.
+// sweep refreshes the people and, in a process that watches deadlines, repairs timers.
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
 		now := time.Now()
@@ -113,11 +114,11 @@ func (a *app) sweep(ctx context.Context) error {
 	return a.dir.Refresh(ctx)
 }
 
-// publishing sends one portion of what is behind, and says how much that was.
+// publishing sends one batch of what is waiting to be published and returns how much that was.
 type publishing func(ctx context.Context, worker string, now time.Time) (int, error)
 
-// publish sends what is behind until ctx ends: at once while there is something, else when this
-// process changed something, else at a beat, for the changes of others.
+// publish sends what is waiting to be published until ctx ends: without a break while there is something,
+// otherwise when this process changes something, and at every publishEvery for changes of other processes.
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	failed := 0
 	for ctx.Err() == nil {
@@ -131,8 +132,8 @@ func (a *app) publish(ctx, work context.Context, worker string, once publishing,
 			failed = 0
 		} else if ctx.Err() == nil {
 			failed++
-			wait, news = pause(publishEvery, failed), nil // what is new would fail as well
-			a.log.Error("publishing failed; will try again", "err", err, "in", wait)
+			wait, news = pause(publishEvery, failed), nil // new work would fail as well
+			a.log.Error("publishing failed; will retry", "err", err, "in", wait)
 		}
 		if n > 0 && err == nil {
 			continue

@@ -1,4 +1,4 @@
-// Command dibs sees to it that every sales lead gets a fast, fair and right answer, in Slack.
+// Command dibs gets every sales lead a fast, fair and right answer, in Slack.
 package main
 
 import (
@@ -14,22 +14,22 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// verbs is the command line: one field and one file per verb.
-type verbs struct {
-	Demo     demoCmd     `cmd:"" help:"Show Dibs at work on this machine, with a small Slack of its own. Nothing to install."`
-	Init     initCmd     `cmd:"" help:"Write a first playbook from the workspace's channels and people."`
-	Serve    serveCmd    `cmd:"" help:"Run Dibs for a real workspace."`
+// commands is the command line: one field and one file per command.
+type commands struct {
+	Demo     demoCmd     `cmd:"" help:"Try Dibs on this machine, with a small Slack of its own. Nothing to install."`
+	Init     initCmd     `cmd:"" help:"Draft a playbook from your workspace's channels and people."`
+	Serve    serveCmd    `cmd:"" help:"Run Dibs for your workspace."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest to paste into api.slack.com/apps."`
-	Playbook playbookCmd `cmd:"" help:"Check, explain, try and replay the playbook."`
-	Doctor   doctorCmd   `cmd:"" help:"Check tokens, scopes, channels, playbook, database and Redis, and say what to do."`
+	Playbook playbookCmd `cmd:"" help:"Check, explain, test and replay the playbook."`
+	Doctor   doctorCmd   `cmd:"" help:"Check tokens, scopes, channels, playbook, database and Redis, and say how to fix them."`
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
-	if err != nil && !errors.Is(err, errTold) {
+	if err != nil && !errors.Is(err, errReported) {
 		fmt.Fprintln(os.Stderr, "dibs: "+err.Error())
 	}
 	if err != nil {
@@ -38,10 +38,10 @@ func main() {
 	}
 }
 
-// errTold ends the program with status 1 when everything has been said already.
-var errTold = errors.New("told")
+// errReported ends the program with status 1 when the problems have been printed already.
+var errReported = errors.New("reported")
 
-// env is what verbs run with.
+// env is what commands run with.
 type env struct {
 	ctx    context.Context
 	getenv func(string) string
@@ -49,10 +49,10 @@ type env struct {
 	stderr io.Writer
 }
 
-// run is the whole program; tests call it in place of main. It returns when the verb is done,
-// for serve and demo when ctx ends.
+// run is the whole program; tests call it instead of main. It returns when the command is done. serve and
+// demo are done when ctx ends.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
-	var v verbs
+	var v commands
 	var code *int
 	parser, err := kong.New(&v,
 		kong.Name("dibs"),

@@ -6,10 +6,10 @@ import (
 	"dibs/store"
 )
 
-// migrateCmd brings the database to the schema of this program. It is the release step.
+// migrateCmd migrates the database to the schema of this program. It is the release step.
 type migrateCmd struct{}
 
-// Run migrates and says so. Running it again changes nothing.
+// Run migrates. Running it again changes nothing.
 func (*migrateCmd) Run(e *env) error {
 	c, err := readConfig(e.getenv)
 	if err != nil {
@@ -27,6 +27,6 @@ func (*migrateCmd) Run(e *env) error {
 	if err := s.Migrate(e.ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "The database (%s) is up to date; %d migrations applied.\n", s.Dialect(), pending)
+	fmt.Fprintf(e.stdout, "The database (%s) is up to date: %s applied.\n", s.Dialect(), count(pending, "migration", "migrations"))
 	return nil
 }

@@ -107,7 +107,7 @@ func (o office) cameHome() []func() {
 			o.nils.ExpectNone("#nordic", "Ida Holm")
 		},
 		func() {
-			o.ana.Expect("#leads", "Leo Brandt", "Nobody of gallic is in this workspace, so it stays with us", "Claim")
+			o.ana.Expect("#leads", "Leo Brandt", "Nobody at gallic is in this workspace, so it stays with us", "Claim")
 			o.ana.Expect("#leads", "Vera Stein", "iberia sells in ES or PT, not in DE", "Claim")
 			for _, c := range []string{"#iberia", "#gallic", "#nordic"} {
 				o.zoe.ExpectNone(c, "Leo Brandt")

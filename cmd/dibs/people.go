@@ -9,27 +9,27 @@ import (
 	"dibs/handlers"
 )
 
-// meetPeople asks Slack who is there before anything is heard or posted, unless that is known from
-// the last time: at the very first start a rep's click would be a stranger's, and no card could say
-// who is called next. Without an answer it goes on; the sync is tried again.
-func (a *app) meetPeople(ctx context.Context) {
-	defer close(a.met)
+// awaitPeople reads the workspace's people before anything is received or posted, unless they are stored
+// already. Otherwise, at the very first start, a rep's click would come from a stranger, and no card could
+// name who is pinged next. It goes on without an answer after a while; the sync is retried later.
+func (a *app) awaitPeople(ctx context.Context) {
+	defer close(a.ready)
 	if len(a.dir.Crew()) > 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, meetTime)
+	ctx, cancel := context.WithTimeout(ctx, peopleTime)
 	defer cancel()
 	if err := a.syncPeople(ctx); err != nil && ctx.Err() == nil {
-		a.log.Warn("Slack does not say who is there; asking again soon", "err", err)
+		a.log.Warn("could not read the people from Slack; will retry", "err", err)
 	}
 }
 
-// syncPeople reads where the workspace is, who is in it and in which of its groups.
+// syncPeople reads the workspace, its people and their user groups from Slack.
 func (a *app) syncPeople(ctx context.Context) error {
 	if _, err := a.client.AuthTest(ctx); err != nil {
 		return err
 	}
-	asked := time.Now() // what events tell meanwhile is newer
+	asked := time.Now() // events that arrive from here on are newer than the list
 	users, err := a.client.Users(ctx)
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	return a.availability.SyncPeople(ctx, asked, handlers.People(asked, users...)...)
 }
 
-// syncGroups asks who is in the user groups of the playbook, if it names any.
+// syncGroups reads the members of the playbook's user groups, if it names any.
 func (a *app) syncGroups(ctx context.Context) error {
 	if len(a.current().Groups()) == 0 {
 		return nil
@@ -48,15 +48,15 @@ func (a *app) syncGroups(ctx context.Context) error {
 	return a.syncPeople(ctx)
 }
 
-// setGroups tells the engine who is in the user groups that the playbook names. A workspace
-// whose plan has no groups has nobody in them; the doctor says so.
+// setGroups gives the engine the members of the playbook's user groups. On a Slack plan without user groups
+// they are empty; the doctor reports that.
 func (a *app) setGroups(ctx context.Context, users []bot.User) error {
 	if len(a.current().Groups()) == 0 {
 		return nil
 	}
 	groups, err := a.client.UserGroups(ctx)
 	if err != nil && !bot.Is(err, "plan_upgrade_required") {
-		return fmt.Errorf("ask Slack who is in its user groups: %w", err)
+		return fmt.Errorf("read user groups from Slack: %w", err)
 	}
 	a.dir.SetGroups(handlers.Groups(groups, users, a.current().Groups()))
 	return nil

@@ -9,38 +9,39 @@ import (
 
 	"dibs/lead"
 	"dibs/playbook"
+	"dibs/worktime"
 )
 
-// playbookCheckCmd says whether serve would take a playbook.
+// playbookCheckCmd says whether serve would accept a playbook.
 type playbookCheckCmd struct{ playbookFile }
 
-// Run prints each problem in a line of its own, in the form that editors jump to, and fails when
-// there is one. It calls neither Slack nor the database.
+// Run prints one line per problem, in the form editors can jump to, and fails if there is one. It uses
+// neither Slack nor the database.
 func (c *playbookCheckCmd) Run(e *env) error {
 	path := c.path(e)
-	pb, err := loadPlaybook(path, e.getenv)
+	pb, err := playbook.Load(path, e.getenv)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no %s: write a first one with `dibs init`, or name the file", path)
+		return fmt.Errorf("%s doesn't exist: run `dibs init` to write a first one, or give the name of your file", path)
 	}
 	if err != nil {
 		problems := messages(err)
 		for _, p := range problems {
 			fmt.Fprintln(e.stdout, p)
 		}
-		fmt.Fprintln(e.stdout, several(len(problems), "problem", "problems"))
-		return errTold
+		fmt.Fprintln(e.stdout, count(len(problems), "problem", "problems"))
+		return errReported
 	}
-	o := pb.Outline()
+	d := pb.Describe()
 	fmt.Fprintf(e.stdout, "%s is fine: version %s, %s, %s, %s.\n", path, pb.Version(),
-		several(len(o.Routing)+len(o.Potential)+len(o.Engagement), "rule", "rules"),
-		several(len(o.People), "person", "people"), several(len(o.Teams), "team", "teams"))
-	for _, w := range slices.Concat(sourceWarnings(e, pb), peopleWarnings(o), routeWarnings(pb, o), promiseWarnings(pb, o)) {
+		count(len(d.Routing)+len(d.Potential)+len(d.Engagement), "rule", "rules"),
+		count(len(d.People), "person", "people"), count(len(d.Teams), "team", "teams"))
+	for _, w := range slices.Concat(sourceWarnings(e, pb), peopleWarnings(d), routeWarnings(pb, d), settingWarnings(pb, d)) {
 		fmt.Fprintln(e.stdout, "warning: "+w)
 	}
 	return nil
 }
 
-// sourceWarnings are what the doctor finds about the sources.
+// sourceWarnings are the doctor's findings about the sources.
 func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 	var ws []string
 	for _, f := range (&doctor{getenv: e.getenv, playbook: pb}).checkSources(e.ctx) {
@@ -51,38 +52,38 @@ func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 	return ws
 }
 
-// leastBeat is how short a beat may be before somebody may have meant another unit.
-const leastBeat = time.Minute
+// shortestInterval is the shortest interval that isn't suspected to be in the wrong unit.
+const shortestInterval = time.Minute
 
-// promiseWarnings tell of what does not act yet, and of what acts more often than anybody means.
-func promiseWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+// settingWarnings name settings that have no effect yet, and intervals that are suspiciously short.
+func settingWarnings(pb *playbook.Playbook, d playbook.Description) []string {
 	var ws []string
 	for _, key := range pb.Dormant() {
-		ws = append(ws, key+" is read and checked, and does not act yet")
+		ws = append(ws, key+" has no effect yet: it is checked, but not used")
 	}
-	if o.Repeat < leastBeat {
-		ws = append(ws, fmt.Sprintf("repeat %s: a lead that nobody takes gets a line in its thread every %[1]s, for ever", span(o.Repeat)))
+	if d.Repeat < shortestInterval {
+		ws = append(ws, fmt.Sprintf("repeat %s: a lead that nobody takes gets a new line in its thread every %[1]s, forever", worktime.FormatDuration(d.Repeat)))
 	}
-	if o.WakeAfter < leastBeat {
-		ws = append(ws, fmt.Sprintf("nurture default %s: a lead that marketing has is judged anew every %[1]s, for ever", span(o.WakeAfter)))
+	if d.WakeAfter < shortestInterval {
+		ws = append(ws, fmt.Sprintf("nurture default %s: a nurtured lead is judged again every %[1]s, forever", worktime.FormatDuration(d.WakeAfter)))
 	}
 	return ws
 }
 
-// routeWarnings tell of channels and partners that no rule sends leads to.
-func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
+// routeWarnings name channels and partners that no rule sends leads to.
+func routeWarnings(pb *playbook.Playbook, d playbook.Description) []string {
 	var ws []string
-	routed := func(is func(playbook.RoutingRule) bool) bool { return slices.ContainsFunc(o.Routing, is) }
-	for _, p := range o.Partners {
+	routed := func(is func(playbook.RoutingRule) bool) bool { return slices.ContainsFunc(d.Routing, is) }
+	for _, p := range d.Partners {
 		if !routed(func(r playbook.RoutingRule) bool { return r.Partner == p.Name }) {
-			ws = append(ws, fmt.Sprintf("no rule sends leads to the partner %s", p.Name))
+			ws = append(ws, fmt.Sprintf("no rule sends leads to partner %s", p.Name))
 		}
 	}
 	for _, c := range playbook.Clocks() {
 		for _, t := range lead.Temperatures() {
-			for _, g := range pb.Ladder(c, t) {
+			for _, g := range pb.LadderFor(c, t) {
 				if g.Do == lead.DoWiden && !routed(func(r playbook.RoutingRule) bool { return r.Channel == g.To }) {
-					ws = append(ws, fmt.Sprintf("leads are widened to %s, to which no rule sends any: there nobody else may claim them", g.To))
+					ws = append(ws, fmt.Sprintf("leads are widened to %s, but no rule sends leads there, so nobody else can claim them", g.To))
 				}
 			}
 		}
@@ -91,34 +92,34 @@ func routeWarnings(pb *playbook.Playbook, o playbook.Outline) []string {
 	return slices.Compact(ws)
 }
 
-// peopleWarnings tell where leads would find nobody, and other oversights that are no mistakes.
-func peopleWarnings(o playbook.Outline) []string {
+// peopleWarnings say where nobody would be there for a lead, and name other likely oversights.
+func peopleWarnings(d playbook.Description) []string {
 	var ws []string
 	warn := func(format string, args ...any) { ws = append(ws, fmt.Sprintf(format, args...)) }
-	has := func(is func(playbook.NamedPerson) bool) bool { return slices.ContainsFunc(o.People, is) }
-	for _, t := range o.Teams {
-		routed := slices.ContainsFunc(o.Routing, func(r playbook.RoutingRule) bool { return r.Team == t.Name && r.Partner == "" })
+	has := func(is func(playbook.NamedPerson) bool) bool { return slices.ContainsFunc(d.People, is) }
+	for _, t := range d.Teams {
+		routed := slices.ContainsFunc(d.Routing, func(r playbook.RoutingRule) bool { return r.Team == t.Name && r.Partner == "" })
 		if routed && !has(func(p playbook.NamedPerson) bool { return p.Role == lead.RoleRep && p.Team == t.Name }) {
-			warn("leads are routed to the team %s, which has no rep: nobody but a manager can claim them", t.Name)
+			warn("leads are routed to team %s, which has no rep: only a manager can claim them", t.Name)
 		}
 	}
-	for _, p := range o.People {
+	for _, p := range d.People {
 		if p.Role == lead.RoleRep && p.Backup == "" {
-			warn("%s has no backup: whoever is on duty is called in their place", p.Who)
+			warn("%s has no backup: the person on duty is pinged instead", p.Who)
 		}
 	}
-	for _, p := range o.Partners {
+	for _, p := range d.Partners {
 		if len(p.People) == 0 {
-			warn("the partner %s has no people: nobody of it can accept a lead", p.Name)
+			warn("partner %s has no people, so nobody there can accept a lead", p.Name)
 		}
 	}
-	for role, lacking := range map[lead.Role]string{
-		lead.RoleQualifier: "nobody is a qualifier: inquiries wait for a manager",
-		lead.RoleMarketing: "nobody is marketing: nurtured leads are in no one's care",
-		lead.RoleAdmin:     "nobody is an admin: a playbook that cannot be taken is told in the log alone",
+	for role, consequence := range map[lead.Role]string{
+		lead.RoleQualifier: "there is no qualifier: inquiries wait for a manager",
+		lead.RoleMarketing: "there is nobody in marketing: nobody looks after nurtured leads",
+		lead.RoleAdmin:     "there is no admin: problems with a changed playbook are only written to the log",
 	} {
 		if !has(func(p playbook.NamedPerson) bool { return p.Role == role }) {
-			warn("%s", lacking)
+			warn("%s", consequence)
 		}
 	}
 	slices.Sort(ws)

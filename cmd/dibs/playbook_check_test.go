@@ -74,7 +74,7 @@ func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T
 	t.Parallel()
 	path := rewritten(t, "timezone: Europe/Berlin", "timezone: Europe/Belrin", "capacity: 25}", "capacty: 25}")
 	said, err := says(t, demoEnv, "playbook", "check", path)
-	if !errors.Is(err, errTold) {
+	if !errors.Is(err, errReported) {
 		t.Errorf("it ends with %v", err)
 	}
 	want := path + `:10:11: unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?` + "\n" +
@@ -92,7 +92,7 @@ func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T
 func TestAPlaybookThatIsNotThereIsSaidInOneLine(t *testing.T) {
 	t.Parallel()
 	said, err := says(t, func(string) string { return "" }, "playbook", "check", "none.yaml")
-	if err == nil || !strings.HasPrefix(err.Error(), "there is no none.yaml: ") || said != "" {
+	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml doesn't exist: ") || said != "" {
 		t.Errorf("it ends with %v and says %q", err, said)
 	}
 }
@@ -120,18 +120,18 @@ func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testi
 	}
 	flat := strings.Join(strings.Fields(said), " ")
 	for _, want := range []string{
-		"ana@acme.example: rep of emea, claims and works leads, backup ben@acme.example",
+		"ana@acme.example: rep in emea, claims and works leads, backup ben@acme.example",
 		"emea (Europe/Berlin time): mon-thu 09:00-12:30 and 13:15-18:00; fri 09:00-15:00. Closed on Neujahrstag,",
-		"But for hot leads whoever is on duty is called also then, once, mon-fri until 21:00.",
-		"It goes to sales by itself when temperature is hot or warm and country is DE,",
+		"Exception: for hot leads, the person on duty is pinged once outside business hours, mon-fri until 21:00.",
+		"It goes straight to sales when temperature is hot or warm and country is DE,",
 		"Hot: potential is at least 40 and engagement is at least 40.",
-		"+25 points when title contains chief, head, vp, director, owner or founder (decision maker).",
-		"1. enterprise DACH: country is DE, AT or CH and staff is at least 200. To emea in turn, in #leads-enterprise (territory manager).",
-		"To the partner iberia-tech (reseller); if it does not accept, to emea.",
-		"Hot: after 3m: remind the pool; 5m: the backup; 10m: the manager; 15m: show it in #leads too; 20m: offer it to the next rep.",
-		"Warm and cold: after 15m: remind who was offered it; 1h: offer it to the next rep.",
+		"+25 points if title contains chief, head, vp, director, owner or founder (decision maker).",
+		"1. enterprise DACH: country is DE, AT or CH and staff is at least 200. To emea in rotation, in #leads-enterprise (territory manager).",
+		"To partner iberia-tech (reseller); if they don't accept, to emea.",
+		"Hot: after 3m: ping the pool; 5m: the backup; 10m: the manager; 15m: post it in #leads too; 20m: offer it to the next rep.",
+		"Warm and cold: after 15m: ping the person it was offered to; 1h: offer it to the next rep.",
 		"tried at once, then after 2h, then after 1d",
-		"A lead changes hands 3 times at most.",
+		"A lead changes hands at most 3 times.",
 		"Nobody hears from us more than twice in 14d, unless somebody confirms it.",
 	} {
 		if !strings.Contains(flat, want) {
@@ -155,13 +155,13 @@ func TestWhatAPlaybookSaysInVainIsWarnedOf(t *testing.T) {
 		t.Fatal(err, said)
 	}
 	for _, want := range []string{
-		"warning: no rule sends leads to the partner iberia-tech\n",
-		"warning: campaigns: cost is read and checked, and does not act yet\n",
-		"warning: campaigns: source is read and checked, and does not act yet\n",
-		"warning: retention is read and checked, and does not act yet\n",
-		"warning: repeat 5s: a lead that nobody takes gets a line in its thread every 5s, for ever\n",
-		"warning: nurture default 30s: a lead that marketing has is judged anew every 30s, for ever\n",
-		"warning: leads are widened to #everybody, to which no rule sends any: there nobody else may claim them\n",
+		"warning: no rule sends leads to partner iberia-tech\n",
+		"warning: campaigns: cost has no effect yet: it is checked, but not used\n",
+		"warning: campaigns: source has no effect yet: it is checked, but not used\n",
+		"warning: retention has no effect yet: it is checked, but not used\n",
+		"warning: repeat 5s: a lead that nobody takes gets a new line in its thread every 5s, forever\n",
+		"warning: nurture default 30s: a nurtured lead is judged again every 30s, forever\n",
+		"warning: leads are widened to #everybody, but no rule sends leads there, so nobody else can claim them\n",
 	} {
 		if strings.Count(said, want) != 1 {
 			t.Errorf("it says %q, want once %q", said, want)

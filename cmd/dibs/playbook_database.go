@@ -11,11 +11,11 @@ import (
 	"dibs/store"
 )
 
-// errNoDatabase means that there is nothing to read yet.
+// errNoDatabase means that there is no database yet, or none that is up to date.
 var errNoDatabase = errors.New("there is no database")
 
-// readDatabase opens the database of the environment for a verb that only reads: it makes none
-// and migrates none. errNoDatabase says that there is none, or that it is not up to date.
+// readDatabase opens the configured database for a command that only reads. It neither creates nor migrates
+// one; the error is errNoDatabase if there is none that is up to date.
 func readDatabase(e *env) (*store.Store, error) {
 	c, err := readConfig(e.getenv)
 	if err != nil {
@@ -32,7 +32,7 @@ func readDatabase(e *env) (*store.Store, error) {
 	}
 	pending, err := s.Pending(e.ctx)
 	if err == nil && pending > 0 {
-		err = fmt.Errorf("%w that is up to date: run `dibs migrate` first", errNoDatabase)
+		err = fmt.Errorf("%w that is up to date; run `dibs migrate` first", errNoDatabase)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -40,18 +40,18 @@ func readDatabase(e *env) (*store.Store, error) {
 	return s, nil
 }
 
-// currentPlaybook is the playbook in force of a database.
+// currentPlaybook is the playbook in force, from the database.
 func currentPlaybook(ctx context.Context, s *store.Store, getenv func(string) string) (*playbook.Playbook, error) {
 	current, err := s.CurrentPlaybook(ctx)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, errors.New("the database knows no playbook yet: `dibs serve` puts the first one")
+		return nil, errors.New("there is no playbook in the database yet; `dibs serve` stores the first one")
 	}
 	if err != nil {
 		return nil, err
 	}
-	pb, err := playbook.Parse("the playbook in force", []byte(current.Text), getenv)
+	pb, err := playbook.Parse("current playbook", []byte(current.Text), getenv)
 	if err != nil {
-		return nil, fmt.Errorf("read version %s: %w", current.Version, err)
+		return nil, fmt.Errorf("read playbook version %s: %w", current.Version, err)
 	}
 	return pb, nil
 }

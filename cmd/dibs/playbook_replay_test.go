@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"dibs/cmd/dibs/replay"
 	"dibs/lead"
 	"dibs/playbook"
 	"dibs/store"
@@ -109,8 +110,8 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 			t.Fatal(err)
 		}
 		for _, want := range []string{
-			"5 leads of the last 30d by the playbook in force (" + p.pb.Version() + ") and the changed one (",
-			"4 would be another matter.",
+			"5 leads from the last 30d, judged by the current playbook (" + p.pb.Version() + ") and the changed one (",
+			"4 leads would change:",
 			"temperature    hot → warm:", "#leads → #leads-enterprise:  2",
 			"sales channel  rep → territory_manager:", "assign         claim → round_robin:",
 			"demo  hot → warm  new  #leads → #leads-enterprise",
@@ -127,7 +128,7 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 		if err != nil {
 			t.Fatal(err)
 		}
-		var d differences
+		var d replay.Report
 		if err := json.Unmarshal([]byte(said), &d); err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +144,7 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 // leadsOf is the version of every lead.
 func leadsOf(t *testing.T, s *store.Store) map[lead.ID]int64 {
 	t.Helper()
-	ls, err := s.LeadsAfter(t.Context(), 0, 1000)
+	ls, err := s.RegisteredSince(t.Context(), time.Unix(0, 0), 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func TestAReplayOfThePlaybookInForceFindsNothing(t *testing.T) {
 			p.came(day, inquiry("North", 150, "DE", "webinar"))
 		}
 		said, err := says(t, p.getenv, "playbook", "replay", example)
-		if err != nil || !strings.Contains(said, "3 leads of the last 30d") || !strings.Contains(said, "nothing would differ.") {
+		if err != nil || !strings.Contains(said, "3 leads from the last 30d") || !strings.Contains(said, "Nothing would change.") {
 			t.Errorf("it says (%v):\n%s", err, said)
 		}
 	})
@@ -177,10 +178,10 @@ func TestAReplayThatCannotBeRunSaysWhy(t *testing.T) {
 		getenv func(string) string
 		args   []string
 	}{
-		"there is no database at":           {nowhere(t), []string{example}},
-		"the database knows no playbook":    {getenv, []string{example}},
-		`--since: "soon" is not a duration`: {getenv, []string{"--since", "soon", example}},
-		"none.yaml":                         {getenv, []string{"none.yaml"}},
+		"there is no database at":              {nowhere(t), []string{example}},
+		"there is no playbook in the database": {getenv, []string{example}},
+		`--since: "soon" is not a duration`:    {getenv, []string{"--since", "soon", example}},
+		"none.yaml":                            {getenv, []string{"none.yaml"}},
 	} {
 		if _, err := says(t, c.getenv, append([]string{"playbook", "replay"}, c.args...)...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: it ends with %v, want %q", c.args, err, want)

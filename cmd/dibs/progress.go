@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// progressTo shows how far work through a period of time has come, where somebody is looking: on
-// a terminal. Call what it returns with the instant reached, and with the zero time at the end.
+// progressTo shows the progress of work through a period of time, if w is a terminal. Call the function it
+// returns with the time reached so far, and with the zero time at the end.
 func progressTo(w io.Writer, what string, from, until time.Time) func(time.Time) {
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
@@ -21,7 +21,7 @@ func progressTo(w io.Writer, what string, from, until time.Time) func(time.Time)
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false))
 	return func(at time.Time) {
 		if at.IsZero() {
-			_ = bar.Finish() // who cannot be shown how far it is still gets the result
+			_ = bar.Finish() // the result matters more than its progress bar
 			return
 		}
 		_ = bar.Set64(int64(at.Sub(from).Seconds()))

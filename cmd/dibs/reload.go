@@ -10,67 +10,66 @@ import (
 	"dibs/playbook"
 )
 
-// hangups hears SIGHUP from now on, so that one that comes during the start does not end the
-// program. One that comes while another waits says nothing new.
+// hangups listens for SIGHUP from now on, so that one sent during the start does not end the program. A
+// second SIGHUP is dropped while the first one is still waiting, because one reload covers both.
 func hangups() chan os.Signal {
-	asked := make(chan os.Signal, 1)
-	signal.Notify(asked, syscall.SIGHUP)
-	return asked
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGHUP)
+	return signals
 }
 
-// reread reads the playbook's file whenever it is asked for, until ctx ends.
-func (a *app) reread(ctx, work context.Context) error {
+// reloadOnSignal reloads the playbook's file on every SIGHUP, until ctx ends.
+func (a *app) reloadOnSignal(ctx, work context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-a.rereads:
+		case <-a.reloads:
 			a.reload(work, time.Now())
 		}
 	}
 }
 
-// reload takes over the playbook's file, in this process and in all others. One that is wrong is
-// told to the admins, and the last good one stays in force.
+// reload puts the playbook's file into force, in this process and all others. If it has problems, they are
+// logged and sent to the admins, and the current playbook stays in force.
 func (a *app) reload(ctx context.Context, now time.Time) {
 	a.changing.Lock()
 	defer a.changing.Unlock()
-	pb, err := loadPlaybook(a.config.playbook, a.getenv)
+	pb, err := playbook.Load(a.config.playbook, a.getenv)
 	if err != nil {
 		problems := messages(err)
 		for _, p := range problems {
-			a.log.Error("the playbook is not taken; the last good one stays", "problem", p)
+			a.log.Error("playbook rejected; the current one stays in force", "problem", p)
 		}
 		if err := a.rollout.RefusedPlaybook(ctx, problems, now); err != nil {
-			a.log.Error("the admins are not told of the playbook's problems", "err", err)
+			a.log.Error("could not notify the admins of the playbook's problems", "err", err)
 		}
 		return
 	}
 	before := a.current().Version()
 	if pb.Version() == before {
-		a.log.Info("the playbook was read again: it is the one in force", "version", before)
+		a.log.Info("playbook reloaded: no change", "version", before)
 		return
 	}
 	if err := a.rollout.Adopt(ctx, pb, now); err != nil {
-		a.log.Error("the playbook is not taken over as a whole; what is missing follows", "version", pb.Version(), "err", err)
+		a.log.Error("playbook not fully in force yet; the rest will follow", "version", pb.Version(), "err", err)
 		return
 	}
-	a.log.Info("the playbook was read again and is in force", "before", before, "version", pb.Version())
+	a.log.Info("playbook reloaded", "before", before, "version", pb.Version())
 	if err := a.syncGroups(ctx); err != nil {
-		a.log.Warn("Slack does not say who is in the playbook's user groups; asking again soon", "err", err)
+		a.log.Warn("could not read the playbook's user groups from Slack; will retry", "err", err)
 	}
 }
 
-// parsePlaybook reads the text of a playbook that another process put, with the secrets of this
-// process.
+// parsePlaybook reads the text of a playbook that another process stored, with this process's secrets.
 func (a *app) parsePlaybook(text string) (*playbook.Playbook, error) {
 	return playbook.Parse(a.config.playbook, []byte(text), a.getenv)
 }
 
-// follow takes over the playbook that another process put. It may name user groups that nobody
-// asked Slack for yet.
+// follow switches to the playbook that another process put into force. It may name new user groups, so
+// their members are read too.
 func (a *app) follow(ctx context.Context) error {
-	if !a.changing.TryLock() { // this process is just changing it; the next sweep looks again
+	if !a.changing.TryLock() { // this process is reloading right now; the next sweep tries again
 		return nil
 	}
 	before := a.current()
@@ -79,6 +78,6 @@ func (a *app) follow(ctx context.Context) error {
 	if err != nil || a.current() == before {
 		return err
 	}
-	a.log.Info("another playbook is in force", "before", before.Version(), "version", a.current().Version())
+	a.log.Info("playbook changed by another process", "before", before.Version(), "version", a.current().Version())
 	return a.syncGroups(ctx)
 }

@@ -74,7 +74,7 @@ func TestOpenLeadsFollowAReloadRepeatNothingAndKeepTheDefinitionTheyWereJudgedBy
 
 			changed := laddered(t, text, "hot", "{after: 1s, do: remind, tell: pool}, {after: 4s, do: remind, tell: manager}")
 			serving.rewrite(strings.Replace(changed, "A lead is a company we can serve", "A lead is a firm of our region", 1))
-			serving.logs("read again and is in force")
+			serving.logs("playbook reloaded")
 			after := version(t, o.ask(o.ana, "/lead definition", "What counts as a lead here", "A lead is a firm of our region"))
 			was := version(t, o.ask(o.ana, "/lead definition "+id.String(),
 				"What counted as a lead when "+id.String()+" was judged", "A lead is a company we can serve"))

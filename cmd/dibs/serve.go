@@ -11,15 +11,16 @@ import (
 	"strings"
 
 	"dibs/bot"
+	"dibs/playbook"
 )
 
-// serveCmd runs Dibs for a real workspace.
+// serveCmd runs Dibs for a real Slack workspace.
 type serveCmd struct {
-	Role  role `enum:"all,web,worker" default:"all" help:"What this process does: all, web (hears Slack and the sources) or worker (clocks and cards). web and worker need REDIS_URL."`
-	Quiet bool `help:"Post cards, but send every ping to the admins of the playbook only: watch for a week before anyone is called."`
+	Role  role `enum:"all,web,worker" default:"all" help:"What this process does: web (receives from Slack and the sources), worker (deadlines and cards), or all. web and worker need REDIS_URL."`
+	Quiet bool `help:"Post cards, but send every ping to the playbook's admins only. Watch it for a week before you go live."`
 }
 
-// Run serves until it is told to stop.
+// Run serves until its context ends.
 func (s *serveCmd) Run(e *env) error {
 	c, err := readConfig(e.getenv)
 	if err != nil {
@@ -29,18 +30,18 @@ func (s *serveCmd) Run(e *env) error {
 		return err
 	}
 	if s.Role != roleAll && c.redis == "" {
-		return fmt.Errorf("--role %s needs REDIS_URL: timers of one process are not seen by another", s.Role)
+		return fmt.Errorf("--role %s needs REDIS_URL, so that all processes share their timers", s.Role)
 	}
-	rereads := hangups()
-	defer signal.Stop(rereads)
-	pb, err := loadPlaybook(c.playbook, e.getenv)
+	reloads := hangups()
+	defer signal.Stop(reloads)
+	pb, err := playbook.Load(c.playbook, e.getenv)
 	if err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	a, err := newApp(e.ctx, appOptions{
 		config: c, playbook: pb, role: s.Role, quiet: s.Quiet, worker: c.worker(), log: log,
-		getenv: e.getenv, rereads: rereads,
+		getenv: e.getenv, reloads: reloads,
 	})
 	if err != nil {
 		return err
@@ -48,27 +49,27 @@ func (s *serveCmd) Run(e *env) error {
 	defer func() { _ = a.close() }()
 	who, err := a.client.AuthTest(e.ctx)
 	if bot.Is(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired") {
-		return fmt.Errorf("SLACK_BOT_TOKEN is refused by Slack (%w); install the app again and copy its new token", err)
+		return fmt.Errorf("Slack rejects SLACK_BOT_TOKEN (%w); reinstall the app and copy the new token", err)
 	}
-	if err != nil { // Slack may be away for a while; leads must come in all the same
-		log.Warn("Slack cannot be reached now; leads are taken in, cards follow", "err", err)
+	if err != nil { // Slack may be down for a while, and leads must still be accepted
+		log.Warn("can't reach Slack; leads are accepted, cards will follow", "err", err)
 	}
-	workspace := cmp.Or(who.Team, "a workspace") // Slack has not said which yet
+	workspace := cmp.Or(who.Team, "your workspace") // until Slack can be reached
 	var l net.Listener
-	if s.Role.hears() {
+	if s.Role.receives() {
 		var listen net.ListenConfig
 		if l, err = listen.Listen(e.ctx, "tcp", ":"+strconv.Itoa(c.port)); err != nil {
-			return fmt.Errorf("PORT %d cannot be used: %w", c.port, err)
+			return fmt.Errorf("can't listen on PORT %d: %w", c.port, err)
 		}
-		fmt.Fprintf(e.stdout, "Dibs serves %s on %s (role %s, database %s).\n", workspace, l.Addr(), s.Role, a.store.Dialect())
+		fmt.Fprintf(e.stdout, "Dibs is running for %s on %s (role %s, database %s).\n", workspace, l.Addr(), s.Role, a.store.Dialect())
 	} else {
-		fmt.Fprintf(e.stdout, "Dibs works for %s (role %s, database %s).\n", workspace, s.Role, a.store.Dialect())
+		fmt.Fprintf(e.stdout, "Dibs is running for %s (role %s, database %s).\n", workspace, s.Role, a.store.Dialect())
 	}
 	return a.run(e.ctx, l)
 }
 
-// worker names this process's publishers. An embedded database has one process, which takes up
-// its own leases after a crash; of several processes each has a name of its own.
+// worker names this process's publishers. SQLite has a single process, which must take over its own leases
+// after a crash, so its name never changes. Otherwise each process has a name of its own.
 func (c config) worker() string {
 	if strings.HasPrefix(c.database, "sqlite:") {
 		return "embedded"

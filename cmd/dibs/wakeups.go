@@ -8,10 +8,10 @@ import (
 	"dibs/timers"
 )
 
-// wakeups lets workflows, which know leads, use timers, which know numbers.
+// wakeups adapts timers, which know numbers, to workflows, which know leads.
 type wakeups struct{ timers.Timers }
 
-// Arm sets when leads are due.
+// Arm sets when leads are due, replacing earlier times.
 func (w wakeups) Arm(ctx context.Context, due map[lead.ID]time.Time) error {
 	at := make([]timers.Timer, 0, len(due))
 	for id, t := range due {
@@ -20,7 +20,7 @@ func (w wakeups) Arm(ctx context.Context, due map[lead.ID]time.Time) error {
 	return w.Timers.Arm(ctx, at...)
 }
 
-// Disarm forgets leads.
+// Disarm removes the timers of leads.
 func (w wakeups) Disarm(ctx context.Context, ids ...lead.ID) error {
 	ns := make([]int64, len(ids))
 	for i, id := range ids {
@@ -29,7 +29,7 @@ func (w wakeups) Disarm(ctx context.Context, ids ...lead.ID) error {
 	return w.Timers.Disarm(ctx, ns...)
 }
 
-// Lease hands out leads that are due.
+// Lease returns leads that are due and reserves them for a while; see timers.Timers.
 func (w wakeups) Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error) {
 	ns, err := w.Timers.Lease(ctx, now, limit, hold)
 	ids := make([]lead.ID, len(ns))

@@ -28,7 +28,15 @@ func (f Filter) Empty() bool {
 type Span struct {
 	From, To time.Time
 	Zone     string // IANA name
-	Words    string // as people call it: "this month", "last quarter", "May 2026"
+	Words    string // as the asker typed it: "this month", "last quarter", "May 2026"; empty if Dibs chose it
+	Label    SpanLabel
+}
+
+// SpanLabel is what to call a span that nobody typed: the current period when N is 0, otherwise the last N
+// periods. The zero SpanLabel has no name.
+type SpanLabel struct {
+	Of Dimension
+	N  int
 }
 
 // Dimension is what figures are broken down by.

@@ -16,12 +16,12 @@ func (s Span) Location() *time.Location {
 
 // Week is the calendar week of an instant, Monday to Monday in a zone.
 func Week(at time.Time, zone *time.Location) Span {
-	return Span{From: ByWeek.begin(at, 0, zone), To: ByWeek.begin(at, 1, zone), Zone: zone.String(), Words: "this week"}
+	return Span{From: ByWeek.begin(at, 0, zone), To: ByWeek.begin(at, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: ByWeek}}
 }
 
 // Month is the calendar month of an instant in a zone.
 func Month(at time.Time, zone *time.Location) Span {
-	return Span{From: ByMonth.begin(at, 0, zone), To: ByMonth.begin(at, 1, zone), Zone: zone.String(), Words: "this month"}
+	return Span{From: ByMonth.begin(at, 0, zone), To: ByMonth.begin(at, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: ByMonth}}
 }
 
 // midnight is the first instant of a day: of two midnights the earlier, and where the clocks skip it, the instant they do.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -82,7 +81,7 @@ func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 		now = q.Span.To.Add(-time.Microsecond)
 	}
 	q.Span = Span{
-		From: q.By.begin(now, 1-usual, zone), To: q.By.begin(now, 1, zone), Zone: zone.String(), Words: fmt.Sprintf("last %d %ss", usual, q.By),
+		From: q.By.begin(now, 1-usual, zone), To: q.By.begin(now, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: q.By, N: usual},
 	}
 	return q
 }

@@ -123,16 +123,15 @@ func TestWithoutATimePeriodsAreTheLastFewUpToTheRunningOne(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC) // Monday, the 23rd, in Berlin
 	for by, want := range map[report.Dimension]struct {
-		from  string
-		n     int
-		words string
+		from string
+		n    int
 	}{
-		report.ByDay: {"2026-11-10", 14, "last 14 days"}, report.ByWeek: {"2026-10-05", 8, "last 8 weeks"}, report.ByMonth: {"2025-12-01", 12, "last 12 months"},
-		report.ByQuarter: {"2025-01-01", 8, "last 8 quarters"}, report.ByYear: {"2022-01-01", 5, "last 5 years"},
+		report.ByDay: {"2026-11-10", 14}, report.ByWeek: {"2026-10-05", 8}, report.ByMonth: {"2025-12-01", 12},
+		report.ByQuarter: {"2025-01-01", 8}, report.ByYear: {"2022-01-01", 5},
 	} {
 		q := report.Query{By: by}.WithDefaultSpan(now, berlin)
 		cut, _ := q.Span.Split(by, now)
-		if q.Span.From.In(berlin).Format(time.DateOnly) != want.from || q.Span.Words != want.words || len(cut) != want.n || !cut[want.n-1].To.Equal(q.Span.To) {
+		if q.Span.From.In(berlin).Format(time.DateOnly) != want.from || q.Span.Label != (report.SpanLabel{Of: by, N: want.n}) || len(cut) != want.n || !cut[want.n-1].To.Equal(q.Span.To) {
 			t.Errorf("by %s it is %d periods of %+v", by, len(cut), q.Span)
 		}
 		if again := q.WithDefaultSpan(now.AddDate(1, 0, 0), berlin); again.Span != q.Span {

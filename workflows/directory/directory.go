@@ -48,7 +48,7 @@ func (d *Directory) Refresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read people: %w", err)
 	}
-	crew := d.Playbook().Crew(people, *d.groups.Load()...)
+	crew := d.Playbook().Members(people, *d.groups.Load()...)
 	d.readings.end(n, func() {
 		if !reflect.DeepEqual(crew, d.Crew()) { // it is asked every two seconds, and what follows from it is not worked out anew
 			d.crew.Store(&crew)

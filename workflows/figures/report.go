@@ -15,7 +15,7 @@ func (rp *Reporter) Report(ctx context.Context, q report.Query, now time.Time) (
 	by := q.By
 	q.By = ""
 	r := report.Report{Query: q, At: now, Names: rp.named(q, nil)}
-	r.Target, _ = pb.Promise(lead.Hot)
+	r.Target, _ = pb.ResponseTarget(lead.Hot)
 	var spans []report.Span
 	spans, r.Monthly = q.Span.Rows(by, now, pb.Zone())
 	for _, span := range spans {

@@ -94,7 +94,7 @@ type speed struct {
 func (rp *Reporter) speed(samples []store.Sample, now time.Time) speed {
 	pb := rp.dir.Playbook()
 	var p speed
-	p.hot.Within, _ = pb.Promise(lead.Hot)
+	p.hot.Within, _ = pb.ResponseTarget(lead.Hot)
 	for _, c := range samples {
 		claimed := !c.ClaimedAt.IsZero()
 		if claimed {

@@ -30,7 +30,7 @@ func For(pb *playbook.Playbook, crew lead.Crew, l *lead.Lead, events []lead.Even
 			n.climbed(ev)
 		case lead.NoneLeft:
 			if ev.Facts.Choice.Reason == lead.AssignNextInLine {
-				n.notify(outbox.NotifyNoneLeft, ev, n.pb.Who("manager", l, n.crew, now)...)
+				n.notify(outbox.NotifyNoneLeft, ev, n.pb.Recipients("manager", l, n.crew, now)...)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (n *notifier) notify(k outbox.NotificationKind, ev lead.Event, people ...le
 		if p == lead.NoOne {
 			continue
 		}
-		note := outbox.NotifyPerson(k, p, ev, n.pb.Reach(n.crew.Member(p), n.team, n.now))
+		note := outbox.NotifyPerson(k, p, ev, n.pb.NotifyAt(n.crew.Member(p), n.team, n.now))
 		note.Alone = n.l.Score.Temperature == lead.Hot
 		n.add(note)
 	}
@@ -121,7 +121,7 @@ func (n *notifier) climbed(ev lead.Event) {
 func (n *notifier) escalation(ev lead.Event, s lead.Step, p lead.PersonID) {
 	note := outbox.NotifyPerson(outbox.NotifyEscalation, p, ev, n.now)
 	if !s.Closed { // who is on duty is told just because it is closed
-		note.DueAt = n.pb.Reach(n.crew.Member(p), n.team, n.now)
+		note.DueAt = n.pb.NotifyAt(n.crew.Member(p), n.team, n.now)
 	}
 	note.Alone = !s.Listed
 	n.add(note)
@@ -133,13 +133,13 @@ func (n *notifier) escalation(ev lead.Event, s lead.Step, p lead.PersonID) {
 func (n *notifier) stillWaiting(ev lead.Event, s lead.Step) {
 	people := s.People
 	if playbook.IsChannel(s.Tell) {
-		people = n.pb.Who("manager", n.l, n.crew, n.now)
+		people = n.pb.Recipients("manager", n.l, n.crew, n.now)
 	}
 	for _, p := range people {
 		m := n.crew.Member(p)
 		at, ok := n.pb.NextDigest(outbox.NotifyBriefing, m, n.now)
 		if !ok { // nobody in a role, who has no diary
-			at = n.pb.Reach(m, n.team, n.now)
+			at = n.pb.NotifyAt(m, n.team, n.now)
 		}
 		note := outbox.NotifyPerson(outbox.NotifyStillWaiting, p, ev, at)
 		note.Key = "again:" + strconv.FormatInt(int64(n.l.ID), 10) + ":" + string(p) + ":" + at.In(n.pb.ZoneOf(m)).Format(time.DateOnly)
@@ -158,7 +158,7 @@ func StillFor(pb *playbook.Playbook, crew lead.Crew, who lead.PersonID, l *lead.
 		if playbook.IsChannel(tell) {
 			tell = "manager"
 		}
-		return s.Repeat && slices.Contains(pb.Who(tell, l, crew, now), who)
+		return s.Repeat && slices.Contains(pb.Recipients(tell, l, crew, now), who)
 	})
 }
 

@@ -21,7 +21,7 @@ func (n *notifier) referral(events []lead.Event) {
 		if ev.By == to.ID || !n.newsworthy(ev) {
 			continue
 		}
-		note := outbox.NotifyPerson(outbox.NotifyReferral, to.ID, ev, n.pb.Reach(to, n.team, n.now))
+		note := outbox.NotifyPerson(outbox.NotifyReferral, to.ID, ev, n.pb.NotifyAt(to, n.team, n.now))
 		if ends(ev.Kind) {
 			note.Key = "referral:" + strconv.FormatInt(int64(n.l.ID), 10) + ":ended"
 		}
@@ -34,7 +34,7 @@ func (n *notifier) referral(events []lead.Event) {
 func (n *notifier) newsworthy(ev lead.Event) bool {
 	switch ev.Kind {
 	case lead.Certified, lead.BroughtBack, lead.Woken:
-		return n.pb.CertifiedPays() && n.l.SalesAt.Equal(ev.At)
+		return n.pb.RewardsCertified() && n.l.SalesAt.Equal(ev.At)
 	case lead.Claimed, lead.Accepted:
 		return n.l.ClaimedAt.Equal(ev.At)
 	case lead.Qualified:

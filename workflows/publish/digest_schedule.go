@@ -98,7 +98,7 @@ type planner struct {
 
 // person plans what somebody gets. Whoever is away gets nothing; once they are back in time, they do.
 func (p *planner) person(m lead.Member) {
-	if p.pb.Diaries() {
+	if p.pb.SendsBriefings() {
 		if at, due := p.due(outbox.NotifyBriefing, m, briefingLate); due && !m.Mutes(lead.DigestBriefing) && !p.away(m, at) {
 			p.put(outbox.NotifyBriefing, m, at)
 		}
@@ -135,7 +135,7 @@ func (p *planner) put(k outbox.NotificationKind, m lead.Member, at time.Time) {
 	n := outbox.Notification{To: m.ID, Kind: k, DueAt: at, Alone: k != outbox.NotifyBriefing, Args: []string{at.UTC().Format(time.RFC3339)}}
 	zone, receiver := p.pb.ZoneOf(m), string(m.ID)
 	if k == outbox.NotifyChannelWeek {
-		n.Channel = p.pb.DigestIn()
+		n.Channel = p.pb.DigestChannel()
 		zone, receiver = p.pb.Zone(), n.Channel
 	}
 	n.Key = string(k) + ":" + receiver + ":" + at.In(zone).Format(time.DateOnly)

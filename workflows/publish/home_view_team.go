@@ -40,7 +40,7 @@ func (s *homeBuilder) team(ctx context.Context) error {
 // then they look after everybody.
 func (s *homeBuilder) managed() []string {
 	var theirs []string
-	all := s.pb.Outline().Teams
+	all := s.pb.Describe().Teams
 	for _, t := range all {
 		if s.d.Reader.Email != "" && strings.EqualFold(t.Manager, s.d.Reader.Email) {
 			theirs = append(theirs, t.Name)

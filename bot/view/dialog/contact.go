@@ -87,11 +87,11 @@ func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalV
 
 // pressure warns that one more contact is too many, and until when; empty when it is not.
 func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
-	free, over := pb.Pressure(l, now)
+	free, over := pb.OverContactLimit(l, now)
 	if !over {
 		return ""
 	}
-	touches, per := pb.AtMost()
+	touches, per := pb.ContactLimit()
 	w := view.Renderer{Playbook: pb, Quiet: true}
 	return fmt.Sprintf("This lead has reached your playbook's limit of %s in %s. You can contact them again %s. Unanswered attempts don't count.",
 		wording.Count(touches, "contact"), wording.Duration(per), w.Moment(free))

@@ -39,7 +39,7 @@ func Qualify(s Scene) slack.ModalViewRequest {
 	if len(answered) > 0 {
 		blocks = append(blocks, view.SmallPrint(append([]string{"Already answered:"}, answered...)...))
 	}
-	if pb.Gut() {
+	if pb.AsksGutRating() {
 		blocks = append(blocks, gutInput(l.GutRating))
 	}
 	if l.Stage == lead.StageInquiry {

@@ -26,7 +26,7 @@ func caption(title string, q report.Query, names map[lead.PersonID]string, at ti
 	}
 	when := "now"
 	if !q.Span.IsZero() {
-		when = strings.TrimSpace(wording.Safe(q.Span.Words, 60) + inParentheses(q.Span, at))
+		when = strings.TrimSpace(spanName(q.Span) + inParentheses(q.Span, at))
 	}
 	return "*" + title + "*: " + strings.Join(append(words, when), ", ")
 }
@@ -126,9 +126,22 @@ func dayOf(t, at time.Time) string {
 	return t.Format("2 Jan")
 }
 
+// spanName is what a span is called, as the asker typed it or as Dibs chose it: "last quarter", "this week", "last 8 weeks".
+func spanName(s report.Span) string {
+	switch {
+	case s.Words != "":
+		return wording.Safe(s.Words, 60)
+	case s.Label.Of == "":
+		return ""
+	case s.Label.N == 0:
+		return "this " + string(s.Label.Of)
+	}
+	return "last " + wording.Count(s.Label.N, string(s.Label.Of))
+}
+
 // during is a span at the end of a sentence: "this week", "in May 2026", "since Monday".
 func during(s report.Span) string {
-	words := wording.Safe(s.Words, 60)
+	words := spanName(s)
 	first, next, _ := strings.Cut(strings.ToLower(words), " ")
 	switch first {
 	case "":

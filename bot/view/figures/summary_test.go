@@ -112,6 +112,20 @@ func TestTheLargestBreakdownFitsInATable(t *testing.T) {
 	}
 }
 
+func TestASpanIsCalledAsItWasTypedOrAsItWasChosen(t *testing.T) {
+	for want, s := range map[string]report.Span{
+		"last quarter": {Words: "last quarter", Label: report.SpanLabel{Of: report.ByWeek}},
+		"this month":   {Label: report.SpanLabel{Of: report.ByMonth}},
+		"last 8 weeks": {Label: report.SpanLabel{Of: report.ByWeek, N: 8}},
+		"last 14 days": {Label: report.SpanLabel{Of: report.ByDay, N: 14}},
+		"":             {},
+	} {
+		if got := spanName(s); got != want {
+			t.Errorf("%+v is called %q, want %q", s, got, want)
+		}
+	}
+}
+
 func TestTheDaysOfASpanAreSaidAsShortAsTheyCanBe(t *testing.T) {
 	now := viewtest.Berlin(t, "", "2026-11-23", "2026-11-24").From
 	for want, s := range map[string]report.Span{

@@ -71,6 +71,7 @@ func SpoilWith(s *Story, word func(place string) string) {
 	l.Contact = lead.Contact{Name: word("name"), Email: word("email"), Phone: word("phone"), Title: word("title")}
 	l.Company = lead.Company{Name: word("company"), Website: word("website"), Country: word("country"), Employees: l.Company.Employees}
 	l.Route.Note, l.Route.Rule = word("route note"), word("rule")
+	l.Route.Notes = []lead.RouteNote{lead.NewRouteNote(lead.NoteConditionFailed, word("rule"), word("condition"))}
 	if l.Next != nil {
 		l.Next.What = word("next")
 	}

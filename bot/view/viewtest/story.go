@@ -51,7 +51,7 @@ func Team(pb *playbook.Playbook) lead.Crew {
 	person := func(id, slackID, name string) lead.Person {
 		return lead.Person{ID: lead.PersonID(id), SlackID: slackID, Email: id + "@acme.example", Name: name, Zone: "Europe/Berlin"}
 	}
-	return pb.Crew([]lead.Person{
+	return pb.Members([]lead.Person{
 		person("ana", "U00000ANA", "Ana"), person("ben", "U00000BEN", "Ben"), person("carla", "U0000CARL", "Carla"),
 		person("dan", "U00000DAN", "Dan"), person("mia", "U00000MIA", "Mia"), person("max", "U00000MAX", "Max"),
 		person("gus", "U00000GUS", "Gus Guest"),

@@ -1,0 +1,90 @@
+package playbook
+
+import (
+	"reflect"
+	"strings"
+
+	"dibs/lead"
+	"dibs/lead/identity"
+)
+
+// What conditions can ask for. The names in the tags are the playbook's language: do not
+// rename one.
+type (
+	// leadFacts are the fields of `lead`.
+	leadFacts struct {
+		Name       string            `expr:"name"`
+		Email      string            `expr:"email"`
+		Phone      string            `expr:"phone"`
+		Title      string            `expr:"title"`
+		Company    string            `expr:"company"`
+		Website    string            `expr:"website"`
+		Country    string            `expr:"country"` // ISO 3166-1 alpha-2, upper case
+		Employees  int               `expr:"employees"`
+		Message    string            `expr:"message"`
+		Source     string            `expr:"source"`
+		Campaign   string            `expr:"campaign"`
+		Value      float64           `expr:"value"` // in whole units of the currency
+		Currency   string            `expr:"currency"`
+		Freemail   bool              `expr:"freemail"`
+		Attributes map[string]string `expr:"attributes"` // a missing one is ""
+		Test       bool              `expr:"test"`
+	}
+
+	// unscored is what the rules for the potential see.
+	unscored struct {
+		Lead leadFacts `expr:"lead"`
+	}
+
+	// counted is what the temperatures see.
+	counted struct {
+		Lead       leadFacts `expr:"lead"`
+		Potential  int       `expr:"potential"`
+		Engagement int       `expr:"engagement"`
+	}
+
+	// scored is what all other conditions see.
+	scored struct {
+		Lead        leadFacts `expr:"lead"`
+		Potential   int       `expr:"potential"`
+		Engagement  int       `expr:"engagement"`
+		Temperature string    `expr:"temperature"`
+	}
+)
+
+// factsOf is what conditions see of a lead: of every text no more than maxFact bytes, and of the
+// attributes no more than maxAttributes.
+func factsOf(l *lead.Lead) leadFacts {
+	return leadFacts{
+		Name: boundedText(l.Contact.Name), Email: boundedText(l.Contact.Email), Phone: boundedText(l.Contact.Phone),
+		Title: boundedText(l.Contact.Title), Company: boundedText(l.Company.Name), Website: boundedText(l.Company.Website),
+		Country: boundedText(l.Company.Country), Employees: l.Company.Employees,
+		Message: boundedText(l.Message), Source: boundedText(l.Source), Campaign: boundedText(l.Campaign),
+		Value: majorUnits(l.Value), Currency: boundedText(l.Value.Currency),
+		Freemail: identity.Freemail(l.Contact.Email), Attributes: boundedAttributes(l.Attributes), Test: l.Test,
+	}
+}
+
+// filled reports whether a field that the definition requires is there.
+func (f leadFacts) filled(field string) bool {
+	v := reflect.ValueOf(f)
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("expr") == field {
+			s, isText := v.Field(i).Interface().(string)
+			return !v.Field(i).IsZero() && (!isText || strings.TrimSpace(s) != "")
+		}
+	}
+	return false
+}
+
+func leadFields() []string { return fieldNames(leadFacts{}) }
+
+// fieldNames lists what a kind of facts has, as conditions write it.
+func fieldNames(facts any) []string {
+	t := reflect.TypeOf(facts)
+	var ns []string
+	for i := range t.NumField() {
+		ns = append(ns, t.Field(i).Tag.Get("expr"))
+	}
+	return ns
+}
