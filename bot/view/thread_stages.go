@@ -111,7 +111,7 @@ func (v threadView) endLine(l *lead.Lead, e lead.Event) string {
 	case lead.Qualified:
 		return "🎯 " + v.actor(e) + " qualified it" + colon(v.worth(l, f)) + checklistWords(f) + "." + quotedComment(e.Words.Comment)
 	case lead.Won:
-		return "🎉 " + v.actor(e) + " won it" + colon(v.worth(l, f)) + ", " + wording.Duration(f.Waited) + " after it came in." + quotedComment(e.Words.Comment)
+		return "🎉 " + v.actor(e) + " won it" + colon(v.worth(l, f)) + ", " + wholeSeconds(f.Waited) + " after it came in." + quotedComment(e.Words.Comment)
 	case lead.Lost:
 		line := "❌ " + v.actor(e) + " lost it" + because(f)
 		if worth := v.worth(l, f); worth != "" {

@@ -123,7 +123,7 @@ func (o office) covered() []func() {
 		func() {
 			o.ask(o.ana, "/lead mine", "You have 1 open lead", "Ida Holm")
 			o.ask(o.ana, "/lead back", "Welcome back!", "I'll send you a direct message with what happened while you were away.")
-			told := o.ana.ExpectDM("👋 Welcome back. You were away from", "Meanwhile:",
+			told := o.ana.ExpectDM("👋 Welcome back. You were away from", "Here's what happened:",
 				"*Ida Holm, Holm GmbH*", "Ben Okafor (for Ana Duarte) reached them by phone. “wants an offer”",
 				"*Tom Berger, Berger GmbH*", "Ben Okafor (for Ana Duarte) got no answer by phone", "Ben Okafor (for Ana Duarte) won it",
 				"*Nadia Rahman, Rahman GmbH*", "in progress (Ben Okafor)", "Ben Okafor accepted it from Ana Duarte.")
@@ -166,7 +166,7 @@ func (o office) vacation() []func() {
 		},
 		func() {
 			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(time.Hour))
-			o.zoe.ExpectChange(card, "🌴 away until", "Lin Zhou covers")
+			o.zoe.ExpectChange(card, "🌴 Carla Reyes is away until", "Lin Zhou is covering")
 			o.ask(o.carla, "/lead back", "Welcome back! You get new leads again.")
 			o.welcomed(o.carla, 3)
 			moves := func(u *slacksim.User) { u.TZ = "Europe/Lisbon" } // brings the same status along
@@ -176,7 +176,7 @@ func (o office) vacation() []func() {
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You weren't away")
 			o.carla.SetStatus(":palm_tree:", "Vacationing, really", time.Now().Add(time.Hour))
-			o.zoe.ExpectChange(card, "🌴 away until", "Lin Zhou covers")
+			o.zoe.ExpectChange(card, "🌴 Carla Reyes is away until", "Lin Zhou is covering")
 		},
 	}
 }

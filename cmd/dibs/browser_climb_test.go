@@ -77,7 +77,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	offer := private(tabs[receiver]).Finds("It's your turn", "Priya Nair", "Accept", "Pass")
 	tabs[receiver].PressIn(offer, "Accept")
 	mia.FindsInThread(sellers[receiver] + " accepted it")
-	mia.Shows(left, sellers[receiver], "first contact by")
+	mia.Shows(left, sellers[receiver], "by ")
 	private(mia).Finds("Hot lead unclaimed", "Priya Nair", "You're next in line")
 	take.shoot(mia, "manager")
 }

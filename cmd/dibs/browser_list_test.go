@@ -51,7 +51,7 @@ func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testi
 	ana.Finds("You're away until tomorrow 09:00", "Ben Okafor gets the reminders")
 	take.shoot(ana, "away")
 	ben := pagetest.Open(t, p.url+"/?user=ben&channel=leads")
-	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 away", "Ben Okafor covers")
+	ben.Finds("Lukas Steiner", "Ana Duarte", "🌴 Ana Duarte is away", "Ben Okafor is covering")
 	ana.Says("/lead back")
 	ana.Finds("Welcome back")
 }

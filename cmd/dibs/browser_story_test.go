@@ -116,7 +116,7 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	// The first click ends it.
 	ana.PressIn(hot, "Claim")
 	ana.Finds("Only visible to you", "It's yours: Priya Nair")
-	ana.Shows(hot, "Ana Duarte", "first contact by")
+	ana.Shows(hot, "Ana Duarte claimed it", "Call by")
 	take.shoot(ana, "claimed")
 	mia.PressIn(called, "Claim")
 	mia.Finds("Only visible to you", " faster.")

@@ -27,7 +27,7 @@ func walkInTheBrowser(t *testing.T, p *program, name string) {
 	card = ana.Finds(name, "Claim")
 	ana.PressIn(card, "Claim")
 	ana.Finds("Only visible to you", "It's yours: "+name)
-	ana.Shows(card, "Ana Duarte", "first contact by")
+	ana.Shows(card, "Ana Duarte claimed it", "by ")
 	ana.PressIn(card, "Log contact")
 	ana.ExpectDialog("Log contact")
 	ana.Fill("What happened?", "Reached")

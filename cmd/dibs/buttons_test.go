@@ -28,7 +28,7 @@ func (o office) worked() []func() {
 			ana.ExpectThread(card, "Ana Duarte claimed it")
 		},
 		func() {
-			card = ana.ExpectChange(card, "Ana Duarte", "+4930901820", "first contact by")
+			card = ana.ExpectChange(card, "*Ana Duarte* claimed it", "+4930901820", "Call by")
 			ana.Click(card, "No answer")
 			ana.ExpectPrivate("#work", "No answer logged (1 of 3).")
 			ana.ExpectThread(card, "Ana Duarte got no answer by phone (attempt 1 of 3).")
@@ -130,7 +130,7 @@ func (o office) rejected() []func() {
 			ben.ExpectThread(card, "undid “Not a fit”")
 			ben.Click(card, "Not a fit")
 			o.submit(ben, "Not a fit", "Why is it not a fit?", "spam")
-			asleep = max.ExpectChange(asleep, "Tom Berger", "not a fit: spam", "Bring back")
+			asleep = max.ExpectChange(asleep, "Tom Berger", "not a fit, spam", "Bring back")
 			max.Click(asleep, "Bring back")
 			max.ExpectPrivate("#marketing", "Tom Berger, Berger GmbH is unclaimed")
 		},

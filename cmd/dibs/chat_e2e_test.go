@@ -122,7 +122,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.zoe, "claim", "Only Sales or a manager can claim this.")
 		in(o.gus, "who has it?", "Guests can't look up leads.")
 		in(o.ana, "claim", "It's yours: Nadia Rahman, Rahman GmbH.")
-		in(o.zoe, "who owns this?", "Ana Duarte has Nadia Rahman, Rahman GmbH since", "Next: the first contact")
+		in(o.zoe, "who owns this?", "Ana Duarte is on Nadia Rahman, Rahman GmbH (since", "Next: first contact by")
 		in(o.ana, "due", "1 lead due today", "Call by")
 		in(o.ana, "snooze until tomorrow 9am", "has no next step to move yet. Log a contact first.")
 		in(o.ana, "no answer", "No answer logged (1 of ")

@@ -153,8 +153,8 @@ func (o office) knownCompany() []func() {
 	why := "(works with this company, " + first.String() + ")"
 	return []func(){
 		func() {
-			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor, "+why+", until", "then the next rep", "Accept")
-			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor, "+why, "• Ben Okafor could take it", "weight 1")
+			card := o.zoe.Expect("#known", "Jo Keller", "Offered to Ben Okafor "+why+" until", "After that, the next rep is asked.", "Accept")
+			o.ask(o.mia, "/lead show "+id.String(), "offered to Ben Okafor "+why, "• Ben Okafor could take it", "weight 1")
 			o.ben.ExpectDM("You work with this company ("+first.String()+"), so this hot lead is yours to accept: *Jo Keller", "Accept")
 			o.ask(o.ben, "/lead claim "+id.String(), "It's yours: Jo Keller")
 			o.ben.ExpectChange(card, "*Ben Okafor*")

@@ -191,7 +191,7 @@ func (o office) handedOver() []func() {
 		func() {
 			card = o.dan.Expect("#qualify", "Laura Nowak", "New York", "I'm calling", "Certify")
 			o.dan.Click(card, "I'm calling")
-			o.dan.ExpectPrivate("#qualify", "You're calling Laura Nowak", "there now (New York)")
+			o.dan.ExpectPrivate("#qualify", "You're calling Laura Nowak", "in New York now.")
 			said := o.told(o.eva, "#qualify", func() { o.eva.Click(card, "Certify") })
 			if !strings.HasPrefix(said, "Dan Weiss is calling Laura Nowak until ") {
 				o.t.Errorf("a second qualifier is answered %q", said)

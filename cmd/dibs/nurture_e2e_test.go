@@ -98,7 +98,7 @@ func (o office) tried() []func() {
 			tap("Handed back to marketing until ")
 			o.zoe.ExpectChange(card, "Sent to marketing: Nadia Rahman, Rahman GmbH is now in #marketing")
 			back := o.max.Expect("#marketing", "Nadia Rahman", "💤 With marketing until ", "Ana Duarte handed it back: cannot be reached", "Bring back")
-			o.max.ExpectThread(back, "Attempt 6 of 6.", "Ana Duarte handed it back to marketing until ", ": cannot be reached.")
+			o.max.ExpectThread(back, "(attempt 6 of 6)", "Ana Duarte handed it back to marketing until ", ": cannot be reached.")
 		},
 	}
 }
@@ -172,7 +172,7 @@ func (o office) pressed() []func() {
 			if woken.Shows("without an answer") {
 				o.t.Errorf("marketing's mails are taken for attempts:\n%s", woken.Visible())
 			}
-			o.dan.ExpectThread(woken, "Came to the event +20.", "It has warmed up")
+			o.dan.ExpectThread(woken, "Came to the event +20.", "It warmed up")
 		},
 	}
 }

@@ -21,12 +21,12 @@ var oddities = []struct {
 	answered      string // what the person reads; empty: nothing
 }{
 	{"a button nobody knows", `"type":"block_actions","actions":[{"type":"button","action_id":"beam_up","value":"1"}]`, "older version"},
-	{"a button without a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim"}]`, "That did not work"},
-	{"a button of more than a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"99999999999999999999"}]`, "That did not work"},
+	{"a button without a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim"}]`, "went wrong on our side"},
+	{"a button of more than a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"99999999999999999999"}]`, "went wrong on our side"},
 	{"a button of a lead that never was", `"type":"block_actions","actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "No lead has this number"},
-	{"an element nobody knows", `"type":"block_actions","actions":[{"type":"hologram","action_id":"claim","value":{"x":[7]}}]`, "That did not work"},
+	{"an element nobody knows", `"type":"block_actions","actions":[{"type":"hologram","action_id":"claim","value":{"x":[7]}}]`, "went wrong on our side"},
 	{"a click on nothing", `"type":"block_actions","actions":[]`, "older version"},
-	{"a choice without an option", `"type":"block_actions","actions":[{"type":"overflow","action_id":"more"}]`, "That did not work"},
+	{"a choice without an option", `"type":"block_actions","actions":[{"type":"overflow","action_id":"more"}]`, "went wrong on our side"},
 	{"a message of blocks nobody knows", `"type":"block_actions","message":{"ts":"1.2","blocks":[{"type":"quantum","spin":[1]}]},"actions":[{"type":"button","action_id":"claim","value":"4711"}]`, "No lead has this number"},
 	{"a dialog nobody knows", `"type":"view_submission","view":{"callback_id":"survey","state":{"values":{}}}`, ""},
 	{"a dialog without fields", `"type":"view_submission","view":{"callback_id":"log_contact","private_metadata":"1 1 x","state":{}}`, ""},

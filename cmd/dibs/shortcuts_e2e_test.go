@@ -157,7 +157,7 @@ func (o office) referredByAColleague() []func() {
 			card := o.dan.ExpectPrivate("#general", "Tom Berger", "referred by Zoe Park")
 			o.dan.Click(card, "Certify")
 			o.submit(o.dan, "Certify", "Can this person decide? (needs a yes)", "Yes")
-			o.zoe.ExpectDM("Your referral meets our definition of a lead: *Tom Berger*, "+id, "€10 earned, €250 when it becomes a customer.")
+			o.zoe.ExpectDM("Your referral meets our definition of a lead: *Tom Berger* "+id, "€10 earned, €250 when it becomes a customer.")
 		},
 		func() {
 			o.ana.Command("#general", "/lead claim "+id)
@@ -196,7 +196,7 @@ func (o office) referredByAGuest() []func() {
 		func() {
 			o.gus.Command("#general", "/lead new")
 			o.submit(o.gus, "Refer a lead", "Who is it?", "Ida Holm ida@holm.example", "Company", "Holm ApS", "Why should we talk to them?", "Neighbours")
-			thanks := o.gus.ExpectDM("Thank you! Your referral, #")
+			thanks := o.gus.ExpectDM("Thank you! Your referral #")
 			nameless(thanks)
 			id = "#" + leadNumber(thanks.Visible())
 		},
