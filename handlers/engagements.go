@@ -113,7 +113,7 @@ func (h *HTTP) engagement(w http.ResponseWriter, r *http.Request) (engagementBod
 }
 
 var (
-	errNoLead   = problem{Title: "No lead has this id", Status: http.StatusNotFound}
+	errNoLead          = problem{Title: "No lead has this id", Status: http.StatusNotFound}
 	errNoLeadWithEmail = problem{Title: "No open lead has this e-mail address", Status: http.StatusNotFound}
 )
 
