@@ -120,8 +120,8 @@ var (
 // notFound turns a refusal into the problem p: here every refusal means that there is no such lead. Other errors
 // stay as they are.
 func notFound(err error, p problem) error {
-	var no *lead.Refusal
-	if errors.As(err, &no) {
+	var refusal *lead.Refusal
+	if errors.As(err, &refusal) {
 		return p
 	}
 	return err
