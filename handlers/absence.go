@@ -11,25 +11,25 @@ import (
 	"dibs/lead"
 )
 
-// away handles /lead away: of oneself, or by a manager of somebody else, until a time or until
-// they say so.
+// away handles /lead away: a person sets themselves away, or a manager somebody else, until a time or until they are
+// back.
 func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.Response, error) {
 	now := s.now()
-	who, words, no := s.absent(by, words, now)
-	if no != nil {
-		return bot.Answer(*no), nil
+	person, words, refusal := s.absenceOf(by, words, now)
+	if refusal != nil {
+		return bot.Answer(*refusal), nil
 	}
-	until, ok := s.until(who, words, now)
+	until, ok := s.awayUntil(person, words, now)
 	if !ok {
-		return bot.Answer(view.NotADate(spoken(words))), nil
+		return bot.Answer(view.NotADate(plainWords(words))), nil
 	}
-	a, err := s.availability.SetAway(ctx, by, who, until, now)
+	a, err := s.availability.SetAway(ctx, by, person, until, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	crew, zone := s.dir.Crew(), s.zone(who)
-	if who != by {
-		return bot.Answer(view.AwayOfAnswer(who, a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
+	crew, zone := s.dir.Crew(), s.zone(person)
+	if person != by {
+		return bot.Answer(view.AwayOfAnswer(person, a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
 	}
 	return bot.Answer(view.AwayAnswer(a.Until, a.Backup, a.Leads, a.Onward, crew, zone)), nil
 }
@@ -37,58 +37,58 @@ func (s *Slack) away(ctx context.Context, by lead.PersonID, words string) (bot.R
 // back handles /lead back.
 func (s *Slack) back(ctx context.Context, by lead.PersonID, words string) (bot.Response, error) {
 	now := s.now()
-	who, rest, no := s.absent(by, words, now)
-	if no != nil {
-		return bot.Answer(*no), nil
+	person, rest, refusal := s.absenceOf(by, words, now)
+	if refusal != nil {
+		return bot.Answer(*refusal), nil
 	}
-	if _, ahead := s.until(who, rest, now); ahead && rest != "" {
-		return bot.Answer(view.BackLater(spoken(words))), nil
+	if _, ahead := s.awayUntil(person, rest, now); ahead && rest != "" {
+		return bot.Answer(view.BackLater(plainWords(words))), nil
 	}
-	was, err := s.availability.Back(ctx, who, now)
+	was, err := s.availability.Back(ctx, person, now)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	crew := s.dir.Crew()
-	if who != by {
-		return bot.Answer(view.BackOfAnswer(who, was, crew)), nil
+	if person != by {
+		return bot.Answer(view.BackOfAnswer(person, was, crew)), nil
 	}
-	return bot.Answer(view.BackAnswer(was, crew.Member(who).Role)), nil
+	return bot.Answer(view.BackAnswer(was, crew.Member(person).Role)), nil
 }
 
-// absent is whose absence the words are about, and the words that are left. Anybody speaks for
-// themselves; no answers who may not speak for somebody else, or names nobody.
-func (s *Slack) absent(by lead.PersonID, words string, now time.Time) (who lead.PersonID, rest string, no *bot.Message) {
-	name, rest := addressed(words)
+// absenceOf is the person whose absence the words are about, and the rest of the words. Everybody may speak for
+// themselves. refusal is the answer to a person who may not speak for the person named, or whose words name nobody.
+func (s *Slack) absenceOf(by lead.PersonID, words string, now time.Time) (person lead.PersonID, rest string, refusal *bot.Message) {
+	name, rest := cutPerson(words)
 	if name == "" {
 		return by, rest, nil
 	}
 	crew := s.dir.Crew()
-	who, known := whom(name, crew)
+	person, known := personNamed(name, crew)
 	var answer bot.Message
 	switch {
-	case who == by && known:
+	case person == by && known:
 		return by, rest, nil
 	case !crew.Actor(by, now).Leads():
 		answer = view.OnlyForYourself()
 	case !known:
-		answer = view.NobodyCalled(spoken(name))
+		answer = view.NobodyCalled(plainWords(name))
 	default:
-		return who, rest, nil
+		return person, rest, nil
 	}
 	return lead.NoOne, rest, &answer
 }
 
-// until reads until when somebody is away, in their own zone; no words are until they say so. A
-// day without a time means the first hours of their team that day or after it, so whoever is away
-// until Monday is back when Monday's work begins.
-func (s *Slack) until(who lead.PersonID, words string, now time.Time) (time.Time, bool) {
+// awayUntil reads until when somebody is away, in their own zone; no words mean until they are back, and give a zero
+// time. A day without a time means the first hours of their team on or after that day: a person away until Monday is back
+// when work begins on Monday. ok is false for words that are no time in the future.
+func (s *Slack) awayUntil(person lead.PersonID, words string, now time.Time) (time.Time, bool) {
 	if words == "" {
 		return time.Time{}, true
 	}
 	if verb, _ := firstWord(words); verb == "on" || strings.HasPrefix(verb, "<") {
 		return time.Time{}, false // away on Friday would begin then, and not end
 	}
-	zone := s.zone(who)
+	zone := s.zone(person)
 	w, rest, ok := dates.Parse(words, now, zone)
 	if !ok || rest != "" {
 		return time.Time{}, false
@@ -98,7 +98,7 @@ func (s *Slack) until(who lead.PersonID, words string, now time.Time) (time.Time
 	}
 	at := w.At
 	if !w.Timed && at.After(now) {
-		at = s.dir.Playbook().Hours(s.dir.Crew().Member(who).Team).NextOpen(at)
+		at = s.dir.Playbook().Hours(s.dir.Crew().Member(person).Team).NextOpen(at)
 	}
 	return at, at.After(now)
 }

@@ -117,7 +117,7 @@ func TestNamesInACommandAreReadAsTheyWereTyped(t *testing.T) {
 		"<https://customer.example>":                         "https://customer.example",
 		"<b>bold</b> <tel:+4930123>":                         "<b>bold</b> +4930123",
 	} {
-		if got := spoken(text); got != want {
+		if got := plainWords(text); got != want {
 			t.Errorf("%q is read as %q, want %q", text, got, want)
 		}
 	}

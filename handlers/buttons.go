@@ -11,33 +11,33 @@ import (
 	"dibs/lead"
 )
 
-// who is the person behind a request. A click never waits for Slack to say who somebody is:
-// whoever is new is stored by their Slack id alone, and Slack fills in the rest later.
-func (s *Slack) who(ctx context.Context, r *bot.Request) (lead.PersonID, error) {
+// requester is the person behind a request. It never waits for Slack: a new person is stored by Slack id alone, and the
+// rest is filled in later.
+func (s *Slack) requester(ctx context.Context, r *bot.Request) (lead.PersonID, error) {
 	return s.dir.Person(ctx, r.User.ID, r.User.Name)
 }
 
-// onLead handles a button, whose value is a lead.
+// onLead makes a handler for a button whose value is a lead's number.
 func onLead(f func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error)) bot.Handler {
 	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
 		id, ok := lead.ParseID(r.Action.Value)
 		if !ok {
-			return bot.Response{}, fmt.Errorf("button %s carries %q, not a lead", r.Action.ID, r.Action.Value)
+			return bot.Response{}, fmt.Errorf("button %s has the value %q, not a lead", r.Action.ID, r.Action.Value)
 		}
 		return f(ctx, r, id)
 	}
 }
 
-// press handles a button that does its work at once.
-func (s *Slack) press(do act) bot.Handler {
+// actionButton makes a handler for a button that runs an action at once.
+func (s *Slack) actionButton(action leadAction) bot.Handler {
 	return onLead(func(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
-		return s.do(ctx, r, id, do)
+		return s.runAction(ctx, r, id, action)
 	})
 }
 
-// do carries out a use case and answers the person.
-func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+// runAction runs an action on a lead and answers with a receipt or a refusal.
+func (s *Slack) runAction(ctx context.Context, r *bot.Request, id lead.ID, action leadAction) (bot.Response, error) {
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -45,24 +45,24 @@ func (s *Slack) do(ctx context.Context, r *bot.Request, id lead.ID, do act) (bot
 	if err := s.guard(ctx, by, id); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	out, err := do(ctx, id, by, now)
+	out, err := action(ctx, id, by, now)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
 	if atHome(r) {
-		return s.homeAfter(ctx, bot.Ack(), by, out.Event, now)
+		return s.redrawHome(ctx, bot.Ack(), by, out.Event, now)
 	}
 	return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// refuse answers a refusal; any other error is a fault, which the mux answers. A card that was
-// out of date is drawn again, so that nobody presses the same button twice.
+// refuse answers a refusal. Any other error is a fault, which the mux answers. A card that was out of date is drawn again,
+// so that nobody presses the same button twice.
 func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, err error, now time.Time) (bot.Response, error) {
-	var no *lead.Refusal
-	if !errors.As(err, &no) {
+	var refusal *lead.Refusal
+	if !errors.As(err, &refusal) {
 		return bot.Response{}, err
 	}
-	if id, version, ok := view.ParseBlockID(r.Action.BlockID); ok && no.Lead != nil && version < no.Lead.Version {
+	if id, version, ok := view.ParseBlockID(r.Action.BlockID); ok && refusal.Lead != nil && version < refusal.Lead.Version {
 		if err := s.publisher.Redraw(ctx, id); err != nil {
 			return bot.Response{}, err
 		}
@@ -71,42 +71,42 @@ func (s *Slack) refuse(ctx context.Context, r *bot.Request, by lead.PersonID, er
 	if err != nil {
 		return bot.Response{}, err
 	}
-	refused := bot.Refuse(r, view.Refused(no, by, s.dir.Crew(), s.dir.Playbook(), now, next))
+	refused := bot.Refuse(r, view.Refused(refusal, by, s.dir.Crew(), s.dir.Playbook(), now, next))
 	if atHome(r) { // it was out of date, too
-		return s.homeAfter(ctx, refused, by, lead.Event{}, now)
+		return s.redrawHome(ctx, refused, by, lead.Event{}, now)
 	}
 	return refused, nil
 }
 
-// more handles a choice of the overflow menu: it is the button of the same name.
-func (s *Slack) more(ctx context.Context, r *bot.Request) (bot.Response, error) {
+// menuChoice handles a choice of the overflow menu, which does the same as the button of that name.
+func (s *Slack) menuChoice(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	action, id, ok := view.ParseChoice(r.Action.Value)
 	if !ok {
-		return bot.Response{}, fmt.Errorf("the menu carries %q, not an action on a lead", r.Action.Value)
+		return bot.Response{}, fmt.Errorf("the menu has the value %q, not an action on a lead", r.Action.Value)
 	}
 	if d, ok := dialogs[action]; ok {
 		return s.openLeadDialog(ctx, r, id, d)
 	}
 	switch action {
 	case view.ActionDetails:
-		return s.show(ctx, r, id)
+		return s.openDetails(ctx, r, id)
 	case view.ActionCopyLink:
 		return s.copyLink(ctx, r, id)
 	case view.ActionReopen:
-		return s.do(ctx, r, id, s.engine.Reopen)
+		return s.runAction(ctx, r, id, s.engine.Reopen)
 	case view.ActionUndo:
-		return s.do(ctx, r, id, s.engine.Undo)
+		return s.runAction(ctx, r, id, s.engine.Undo)
 	case view.ActionPushOn:
-		return s.do(ctx, r, id, s.engine.BringBack)
+		return s.runAction(ctx, r, id, s.engine.BringBack)
 	case view.ActionNoAnswer:
-		return s.do(ctx, r, id, s.engine.NoAnswer)
+		return s.runAction(ctx, r, id, s.engine.NoAnswer)
 	}
-	return bot.Response{}, fmt.Errorf("nothing handles %q in the menu", action)
+	return bot.Response{}, fmt.Errorf("no handler for %q in the menu", action)
 }
 
-// show opens everything about a lead.
-func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+// openDetails opens the dialog with everything about a lead.
+func (s *Slack) openDetails(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -122,9 +122,9 @@ func (s *Slack) show(ctx context.Context, r *bot.Request, id lead.ID) (bot.Respo
 	return bot.Open(view.Details(l, events, s.dir.Crew(), s.dir.Playbook(), sees(m, l))), nil
 }
 
-// copyLink answers with the address of a lead's home card, which is the same for all its copies.
+// copyLink answers with the address of a lead's home card.
 func (s *Slack) copyLink(ctx context.Context, r *bot.Request, id lead.ID) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}

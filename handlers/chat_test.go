@@ -100,10 +100,10 @@ func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
 		"<@UDIBS> away <@UBEN> friday": "away <@UBEN> friday",
 		"<@UDIBS>":                     "",
 	} {
-		if got := d.called(bot.Event{Text: text, Us: "UDIBS"}); got != want {
+		if got := d.withoutMention(bot.Event{Text: text, Us: "UDIBS"}); got != want {
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
-		if got := d.called(bot.Event{Text: text}); got != want { // of us the event does not tell
+		if got := d.withoutMention(bot.Event{Text: text}); got != want { // of us the event does not tell
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
 	}
@@ -184,9 +184,9 @@ func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
 }
 
 // asksAgain is what somebody is answered who presses a button under the answer to a question of theirs.
-func (d *desk) asksAgain(name string, handle func(*Slack, context.Context, *bot.Request) (bot.Response, error), question string) string {
+func (d *desk) asksAgain(name string, handle func(*Slack, context.Context, *bot.Request) (bot.Response, error), text string) string {
 	d.t.Helper()
-	value := asked{by: d.member(name).ID, now: d.clock, text: question}.again()
+	value := question{by: d.member(name).ID, now: d.clock, text: text}.buttonValue()
 	resp, err := handle(d.Slack, d.t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
 	return d.shows(resp, err)
 }
@@ -195,26 +195,26 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.says("ana", "claim 1")
-	a := asked{by: d.member("ana").ID, now: d.clock, text: "how many leads do I have"}
-	press := func(name, value string) asked {
+	a := question{by: d.member("ana").ID, now: d.clock, text: "how many leads do I have"}
+	press := func(name, value string) question {
 		t.Helper()
-		got, ok, err := d.askedBefore(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+		got, ok, err := d.questionOfButton(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
 		if err != nil || !ok {
 			t.Fatalf("%q is not understood again (%v)", value, err)
 		}
 		return got
 	}
-	value := a.again()
+	value := a.buttonValue()
 	d.clock = d.clock.Add(40 * 24 * time.Hour)
 	mia := press("mia", value)
 	if !slices.Equal(mia.Query.Owners, []lead.PersonID{a.by}) || mia.me.ID != d.member("mia").ID {
 		t.Errorf("Mia is shown what %s has, as %s; want what Ana has, as Mia", mia.Query.Owners, mia.me.ID)
 	}
-	before := press("ana", asked{by: a.by, now: sunday, text: "how many leads this month"}.again())
+	before := press("ana", question{by: a.by, now: sunday, text: "how many leads this month"}.buttonValue())
 	if want := time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC); !before.Query.Span.From.Equal(want) {
 		t.Errorf("this month was that of the question: it begins %s, want %s", before.Query.Span.From, want)
 	}
-	if long := (asked{text: strings.Repeat("how many leads ", 100)}).again(); long != "" {
+	if long := (question{text: strings.Repeat("how many leads ", 100)}).buttonValue(); long != "" {
 		t.Errorf("a button carries %d letters", len(long))
 	}
 	for _, who := range []string{"zoe", "pia"} {

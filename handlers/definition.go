@@ -9,12 +9,12 @@ import (
 	"dibs/playbook"
 )
 
-// definition answers what counts as a lead: as the playbook in force has it or, with a lead's
-// number, as it stood when that lead was judged.
-func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
+// definition answers what counts as a lead: in the present playbook or, with a lead's number, in the one that the lead was
+// judged by.
+func (s *Slack) definition(ctx context.Context, a question) (bot.Response, error) {
 	id, ok := lead.ParseID(a.Words)
 	if !ok {
-		return aloud(a, view.Definition(s.dir.Playbook())), nil
+		return publicAnswer(a, view.Definition(s.dir.Playbook())), nil
 	}
 	f, err := s.look(ctx, a.by, id)
 	if err != nil {
@@ -24,17 +24,16 @@ func (s *Slack) definition(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	pb, ok := asWritten(text)
+	pb, ok := parseOldPlaybook(text)
 	if !ok {
 		return bot.Answer(view.DefinitionInstead(f.Lead, s.dir.Playbook())), nil
 	}
 	return bot.Answer(view.DefinitionOf(f.Lead, pb)), nil
 }
 
-// asWritten reads a playbook of some time ago for what it says to people. Its secrets are of no
-// use here and may be gone, so anything stands for them. It is not ok when nobody kept the text, or
-// this version of Dibs does not read it any more.
-func asWritten(text string) (pb *playbook.Playbook, ok bool) {
+// parseOldPlaybook reads an earlier playbook for what it says to people. Its secrets are not needed and may be gone, so any
+// text stands for them. ok is false when the text was not kept, or this version of Dibs can no longer read it.
+func parseOldPlaybook(text string) (pb *playbook.Playbook, ok bool) {
 	pb, err := playbook.Parse("playbook", []byte(text), func(string) string { return "not needed" })
 	return pb, err == nil
 }

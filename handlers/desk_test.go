@@ -228,7 +228,7 @@ func userOf(d *desk, name string) bot.User {
 // changes has Slack tell that somebody changed.
 func (d *desk) changes(u bot.User) {
 	d.t.Helper()
-	if _, err := d.person(d.t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}}); err != nil {
+	if _, err := d.userChanged(d.t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}}); err != nil {
 		d.t.Fatal(err)
 	}
 }

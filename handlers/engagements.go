@@ -113,15 +113,15 @@ func (h *HTTP) engagement(w http.ResponseWriter, r *http.Request) (engagementBod
 }
 
 var (
-	errNoLead   = problem{Title: "No lead has this id", Status: http.StatusNotFound}
+	errNoLead          = problem{Title: "No lead has this id", Status: http.StatusNotFound}
 	errNoLeadWithEmail = problem{Title: "No open lead has this e-mail address", Status: http.StatusNotFound}
 )
 
 // notFound turns a refusal into the problem p: here every refusal means that there is no such lead. Other errors
 // stay as they are.
 func notFound(err error, p problem) error {
-	var no *lead.Refusal
-	if errors.As(err, &no) {
+	var refusal *lead.Refusal
+	if errors.As(err, &refusal) {
 		return p
 	}
 	return err

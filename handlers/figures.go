@@ -10,68 +10,67 @@ import (
 	"dibs/lead"
 )
 
-// mostShown is how many leads behind a number are listed.
-const mostShown = 15
+// maxListed is how many leads behind a number are listed at most.
+const maxListed = 15
 
-// summary says how the pipeline stands.
-func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
+// summary answers how the pipeline stands.
+func (s *Slack) summary(ctx context.Context, a question) (bot.Response, error) {
 	if a.Query.By.Periodic() {
-		return s.course(ctx, a)
+		return s.timeline(ctx, a)
 	}
-	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+	return s.figures(ctx, a, func(amounts bool, value string) (bot.Message, error) {
 		sum, err := s.reporter.Summary(ctx, a.Query, a.now)
-		return figures.Summary(sum, amounts, again, s.dir.Playbook()), err
+		return figures.Summary(sum, amounts, value, s.dir.Playbook()), err
 	})
 }
 
-// course says how the pipeline went, period by period.
-func (s *Slack) course(ctx context.Context, a asked) (bot.Response, error) {
-	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+// timeline answers how the pipeline developed, period by period.
+func (s *Slack) timeline(ctx context.Context, a question) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, value string) (bot.Message, error) {
 		c, err := s.reporter.Timeline(ctx, a.Query, a.now)
-		return figures.Timeline(c, amounts, again, s.dir.Playbook()), err
+		return figures.Timeline(c, amounts, value, s.dir.Playbook()), err
 	})
 }
 
-// report gives figures over time, in weeks or months. There is one table in a message, so what is to
-// be broken down by something else is a summary.
-func (s *Slack) report(ctx context.Context, a asked) (bot.Response, error) {
-	if !reported(a.Question) {
+// report answers with figures over time, in weeks or months. A message has one table, so a breakdown by anything else is a
+// summary.
+func (s *Slack) report(ctx context.Context, a question) (bot.Response, error) {
+	if !isReport(a.Question) {
 		return s.summary(ctx, a)
 	}
-	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+	return s.figures(ctx, a, func(amounts bool, value string) (bot.Message, error) {
 		r, err := s.reporter.Report(ctx, a.Query, a.now)
-		return figures.Report(r, amounts, again, s.dir.Playbook()), err
+		return figures.Report(r, amounts, value, s.dir.Playbook()), err
 	})
 }
 
-// count says how many leads there are.
-func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
-	return s.figures(ctx, a, func(amounts bool, again string) (bot.Message, error) {
+// count answers how many leads there are.
+func (s *Slack) count(ctx context.Context, a question) (bot.Response, error) {
+	return s.figures(ctx, a, func(amounts bool, value string) (bot.Message, error) {
 		c, err := s.reporter.Count(ctx, a.Query, a.now)
-		return figures.Count(c, amounts, again, s.dir.Playbook()), err
+		return figures.Count(c, amounts, value, s.dir.Playbook()), err
 	})
 }
 
-// figures answers with figures of the whole team. Amounts are in them in the channels that the
-// playbook lists, and elsewhere for whoever works here and asks for them privately, by a button that
-// brings the question back.
-func (s *Slack) figures(ctx context.Context, a asked, draw func(amounts bool, again string) (bot.Message, error)) (bot.Response, error) {
+// figures answers with figures of the whole team. They have amounts in the channels that the playbook lists. Elsewhere, the
+// sales team gets them privately by a button that asks the question again.
+func (s *Slack) figures(ctx context.Context, a question, draw func(amounts bool, value string) (bot.Message, error)) (bot.Response, error) {
 	if a.me.Role == lead.RolePartner {
 		return bot.Answer(view.NoFigures()), nil
 	}
-	may, again := counts(a.me), ""
-	if may || a.open { // in a channel others may, too
-		again = a.again()
+	mayCount, value := counts(a.me), ""
+	if mayCount || a.open { // in a channel others may press it
+		value = a.buttonValue()
 	}
-	m, err := draw(a.more && may || !a.me.Guest && s.amountsHere(ctx, a.r), again)
+	m, err := draw(a.more && mayCount || !a.me.Guest && s.amountsHere(ctx, a.r), value)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return aloud(a, m), nil
+	return publicAnswer(a, m), nil
 }
 
-// amountsHere reports whether the playbook lets amounts be shown where somebody asks. An event tells
-// no channel's name; without one there are no amounts.
+// amountsHere reports whether the playbook allows amounts in the channel of a request. An event has no channel name, so Slack
+// is asked for it; without a name there are no amounts.
 func (s *Slack) amountsHere(ctx context.Context, r *bot.Request) bool {
 	pb, c := s.dir.Playbook(), r.Channel
 	if pb.AmountsIn(c.ID) {
@@ -80,62 +79,61 @@ func (s *Slack) amountsHere(ctx context.Context, r *bot.Request) bool {
 	if c.Name == "" && r.Kind == bot.KindEvent && r.Event.ChannelType != "im" && s.client != nil {
 		found, err := s.client.Channel(ctx, c.ID)
 		if err != nil {
-			s.log.Warn("a channel's name is not known, so no amounts are shown there", "channel", c.ID, "err", err)
+			s.log.Warn("could not read a channel's name; no amounts are shown there", "channel", c.ID, "err", err)
 		}
 		c.Name = found.Name
 	}
 	return c.Name != "" && pb.AmountsIn("#"+c.Name)
 }
 
-// amounts handles Show amounts under figures: whoever may see them gets the same answer with them,
-// alone.
+// amounts handles Show amounts under figures: the sales team gets the same answer with amounts, privately.
 func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	a, ok, err := s.askedBefore(ctx, r)
+	a, ok, err := s.questionOfButton(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	switch {
 	case !ok:
-		return s.unclear(a), nil
+		return s.answerOldButton(a), nil
 	case !counts(a.me) && a.me.Role != lead.RolePartner:
 		return bot.Answer(view.NoAmounts()), nil
 	}
-	return s.answer(ctx, a)
+	return s.answerQuestion(ctx, a)
 }
 
-// unclear answers a button whose question is not understood any more: of a message from long ago.
-func (s *Slack) unclear(a asked) bot.Response {
+// answerOldButton answers a button of an old message whose question is no longer understood.
+func (s *Slack) answerOldButton(a question) bot.Response {
 	return bot.Answer(view.Unclear(a.text, "", ask.Suggest(a.text, ask.Asker{Now: a.now, Zone: a.zone})))
 }
 
-// showLeads handles Show under a number: the leads behind it.
+// showLeads handles Show under figures, which lists the leads behind them.
 func (s *Slack) showLeads(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	a, ok, err := s.askedBefore(ctx, r)
+	a, ok, err := s.questionOfButton(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	if !ok {
-		return s.unclear(a), nil
+		return s.answerOldButton(a), nil
 	}
 	a.Verb = ask.List
-	return s.answer(ctx, a)
+	return s.answerQuestion(ctx, a)
 }
 
-// list names the leads that a question is about, those that the reader may know of.
-func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
-	most := mostShown
+// list lists the leads that a question is about, among those that the reader may see.
+func (s *Slack) list(ctx context.Context, a question) (bot.Response, error) {
+	limit := maxListed
 	if a.me.Role == lead.RolePartner {
-		most = foundAmong
+		limit = maxPartnerSearch
 	}
-	leads, all, err := s.reporter.List(ctx, a.Query, most, a.now)
+	leads, all, err := s.reporter.List(ctx, a.Query, limit, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	more := all - len(leads)
 	if a.me.Role == lead.RolePartner {
 		leads = visible(a.me, leads)
-		more = max(0, len(leads)-mostShown)
-		leads = leads[:min(len(leads), mostShown)]
+		more = max(0, len(leads)-maxListed)
+		leads = leads[:min(len(leads), maxListed)]
 	}
 	return bot.Answer(figures.List(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }

@@ -35,11 +35,11 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 	}
 	id := d.register("Jan Kowal", "DE")
 	claim := d.atHomeOf("ana", bot.Action{ID: view.ActionClaim, Value: id.String()})
-	resp, err := d.press(d.engine.Claim)(t.Context(), claim)
+	resp, err := d.actionButton(d.engine.Claim)(t.Context(), claim)
 	if told := d.homeOf("ana").LastAction; err != nil || resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
 		t.Errorf("a claim at home is answered %+v (%v), and the home tab tells %+v", resp.Reply, err, told)
 	}
-	resp, err = d.press(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))
+	resp, err = d.actionButton(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))
 	d.expect(d.shows(resp, err), "Ana")
 	if told := d.homeOf("ben").LastAction; told != nil {
 		t.Errorf("a refused claim is told as %+v", told)
@@ -49,7 +49,7 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 		t.Errorf("after two minutes the home tab still tells of %s", told.Event.Kind)
 	}
 
-	opened, err := d.open(dialogs[view.ActionLogContact])(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionLogContact, Value: id.String()}))
+	opened, err := d.dialogButton(dialogs[view.ActionLogContact])(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionLogContact, Value: id.String()}))
 	d.expect(d.shows(opened, err), "Log contact")
 	v := bot.View{Type: "modal", CallbackID: dialog.CallbackLogContact, PrivateMetadata: opened.View.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
 		"outcome": {"input": {Option: "call:reached"}}, "when": {"input": {Option: "tomorrow"}},
@@ -65,7 +65,7 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	away := func(until, date string) bot.Response {
 		t.Helper()
 		v := bot.View{Type: "modal", Values: map[string]map[string]bot.StateValue{"until": {"input": {Option: until}}, "date": {"input": {Date: date}}}}
-		resp, err := d.awayAtHome(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
+		resp, err := d.submitAway(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,12 +78,12 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	if resp := away("today", ""); !resp.Clear || !d.member("ana").BackAt.Equal(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)) {
 		t.Errorf("for the rest of today she is away until %v (%+v)", d.member("ana").BackAt, resp)
 	}
-	if _, err := d.backAtHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionBack})); err != nil || d.member("ana").Away(d.clock) {
+	if _, err := d.endAway(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionBack})); err != nil || d.member("ana").Away(d.clock) {
 		t.Errorf("she is still away (%v)", err)
 	}
 	digests := func(block string, on ...string) {
 		t.Helper()
-		if _, err := d.digests(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionDigests, BlockID: block, Values: on})); err != nil {
+		if _, err := d.muteDigests(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionDigests, BlockID: block, Values: on})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,10 +95,10 @@ func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
 	if m := d.member("ana"); len(m.Muted) != 0 {
 		t.Errorf("she turned it on again, and mutes %v", m.Muted)
 	}
-	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})); err == nil {
+	if _, err := d.pageHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})); err == nil {
 		t.Error("a list that there is not is turned")
 	}
-	if _, err := d.turnHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").FirstRow[outbox.SectionPool] != 10 {
+	if _, err := d.pageHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").FirstRow[outbox.SectionPool] != 10 {
 		t.Errorf("the pool is not turned to row 10 (%v)", err)
 	}
 }

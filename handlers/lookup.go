@@ -10,15 +10,15 @@ import (
 	"dibs/lead/report"
 )
 
-// found is the most leads that a search answers with; foundAmong is among how many matches a
-// partner's people look for those that are theirs.
+// maxFound is how many leads a search answers with at most. People of a partner may see only their own leads, so for them
+// maxPartnerSearch matches are searched.
 const (
-	found      = 15
-	foundAmong = 1000
+	maxFound         = 15
+	maxPartnerSearch = 1000
 )
 
-// mine lists what somebody has in hand; of a colleague without a role, what they referred.
-func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
+// mine lists a person's open leads; for a colleague without a role, the leads they referred.
+func (s *Slack) mine(ctx context.Context, a question) (bot.Response, error) {
 	if a.me.Role == lead.RoleAnyone {
 		leads, err := s.finder.Referred(ctx, a.by)
 		return bot.Answer(view.Referrals(leads, a.by, s.dir.Crew(), s.dir.Playbook())), err
@@ -30,10 +30,10 @@ func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// due lists what has to be done: of one's own, of somebody else or of a team.
-func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
+// due lists what is due: for the person who asks, for somebody else or for a team.
+func (s *Slack) due(ctx context.Context, a question) (bot.Response, error) {
 	q := a.Query
-	if q.Span.To.IsZero() { // at any time: what is due by the end of the day, where they are
+	if q.Span.To.IsZero() { // without a time: what is due by the end of their day
 		local := a.now.In(a.zone)
 		q.Span = report.Span{To: time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, a.zone), Words: "today"}
 	}
@@ -41,11 +41,11 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.namesAskedFor(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// whose are the names of those who have to act; none when it is whoever asks.
-func (s *Slack) whose(a asked) []string {
+// namesAskedFor are the names of the people asked about; none when it is the person who asks.
+func (s *Slack) namesAskedFor(a question) []string {
 	q := a.Query
 	switch {
 	case len(q.Owners) == 0 && len(q.Teams) == 0:
@@ -62,8 +62,8 @@ func (s *Slack) whose(a asked) []string {
 	return names
 }
 
-// next shows what a person should take first.
-func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
+// next shows the lead that a person should take first.
+func (s *Slack) next(ctx context.Context, a question) (bot.Response, error) {
 	l, err := s.finder.Next(ctx, a.by, a.now)
 	if err != nil {
 		return bot.Response{}, err
@@ -71,18 +71,18 @@ func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
 	if l == nil {
 		return bot.Answer(view.NothingWaits()), nil
 	}
-	return s.shown(ctx, a, l.ID)
+	return s.showLead(ctx, a, l.ID)
 }
 
-// roster says who is away and who is on duty.
-func (s *Slack) roster(_ context.Context, a asked) (bot.Response, error) {
+// roster answers who is away and who is on duty.
+func (s *Slack) roster(_ context.Context, a question) (bot.Response, error) {
 	return bot.Answer(view.Roster(colleagues(s.dir.Crew(), a.me), s.dir.Playbook(), a.now)), nil
 }
 
-// find lists all leads that words mean.
-func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
+// find lists all leads that match the words.
+func (s *Slack) find(ctx context.Context, a question) (bot.Response, error) {
 	if a.Words == "" {
-		return bot.Answer(view.LookForWhat(a.call())), nil
+		return bot.Answer(view.LookForWhat(a.prefix())), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
@@ -91,8 +91,8 @@ func (s *Slack) find(ctx context.Context, a asked) (bot.Response, error) {
 	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// known says whether a company, a person or an address is a lead already.
-func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
+// knownLeads answers whether a company, a person or an address is a lead already.
+func (s *Slack) knownLeads(ctx context.Context, a question) (bot.Response, error) {
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
 		return bot.Response{}, err
@@ -100,24 +100,24 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	return bot.Answer(view.KnownLeads(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// search finds the leads that words mean, of those that somebody may know of.
-func (s *Slack) search(ctx context.Context, a asked, words string) ([]*lead.Lead, error) {
-	most := found
+// search finds the leads that match words, among those that the person may see.
+func (s *Slack) search(ctx context.Context, a question, words string) ([]*lead.Lead, error) {
+	limit := maxFound
 	if a.me.Role == lead.RolePartner {
-		most = foundAmong
+		limit = maxPartnerSearch
 	}
-	leads, err := s.finder.Find(ctx, words, most)
+	leads, err := s.finder.Find(ctx, words, limit)
 	leads = visible(a.me, leads)
-	return leads[:min(len(leads), found)], err
+	return leads[:min(len(leads), maxFound)], err
 }
 
-// showFound answers with one lead, or with a list to choose from.
-func (s *Slack) showFound(ctx context.Context, a asked) (bot.Response, error) {
-	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) { return s.shown(ctx, a, id) })
+// showAsked shows the lead that was asked for, or a list to choose from.
+func (s *Slack) showAsked(ctx context.Context, a question) (bot.Response, error) {
+	return s.withLead(ctx, a, func(id lead.ID) (bot.Response, error) { return s.showLead(ctx, a, id) })
 }
 
-// shown answers with a lead, as much of it as the person may see.
-func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, error) {
+// showLead shows as much of a lead as the person may see.
+func (s *Slack) showLead(ctx context.Context, a question, id lead.ID) (bot.Response, error) {
 	f, err := s.look(ctx, a.by, id)
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
@@ -126,9 +126,9 @@ func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, e
 	return bot.Answer(view.Show(l, events, f.Home, s.dir.Crew(), s.dir.Playbook(), sees(a.me, l))), nil
 }
 
-// owner says who has a lead, or whom it waits for.
-func (s *Slack) owner(ctx context.Context, a asked) (bot.Response, error) {
-	return s.onFound(ctx, a, func(id lead.ID) (bot.Response, error) {
+// owner answers who has a lead, or who could claim it.
+func (s *Slack) owner(ctx context.Context, a question) (bot.Response, error) {
+	return s.withLead(ctx, a, func(id lead.ID) (bot.Response, error) {
 		f, err := s.look(ctx, a.by, id)
 		if err != nil {
 			return s.refuse(ctx, a.r, a.by, err, a.now)
@@ -137,24 +137,23 @@ func (s *Slack) owner(ctx context.Context, a asked) (bot.Response, error) {
 	})
 }
 
-// onFound does something with the lead that a question is about; where its words mean several, it
-// asks which.
-func (s *Slack) onFound(ctx context.Context, a asked, do func(lead.ID) (bot.Response, error)) (bot.Response, error) {
+// withLead calls run with the lead that a question is about. If its words match several, it asks which.
+func (s *Slack) withLead(ctx context.Context, a question, run func(lead.ID) (bot.Response, error)) (bot.Response, error) {
 	if a.Lead != 0 {
-		return do(a.Lead)
+		return run(a.Lead)
 	}
 	if id, ok := lead.ParseID(a.Words); ok {
-		return do(id)
+		return run(id)
 	}
 	if a.Words == "" {
-		return bot.Answer(view.WhichLead(a.call() + string(a.Verb))), nil
+		return bot.Answer(view.WhichLead(a.prefix() + string(a.Verb))), nil
 	}
 	leads, err := s.search(ctx, a, a.Words)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	if len(leads) == 1 {
-		return do(leads[0].ID)
+		return run(leads[0].ID)
 	}
 	return bot.Answer(view.Choose(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }

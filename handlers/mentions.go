@@ -8,18 +8,18 @@ import (
 	"dibs/lead"
 )
 
-// Slack writes people, channels and addresses in a command as tokens, with what was typed after a
-// bar (docs.slack.dev, slash commands, should_escape).
+// Slack writes people, channels and addresses in a command as tokens, with the typed text after a bar (docs.slack.dev,
+// slash commands, should_escape).
 var (
-	mention = regexp.MustCompile(`^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$`)
-	anyone  = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
-	token   = regexp.MustCompile(`<(?:([@#])[A-Z0-9]+|((?:https?|mailto|tel):[^<>|]*))(?:\|([^<>]*))?>`)
+	mentionToken = regexp.MustCompile(`^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$`)
+	anyMention   = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
+	slackToken   = regexp.MustCompile(`<(?:([@#])[A-Z0-9]+|((?:https?|mailto|tel):[^<>|]*))(?:\|([^<>]*))?>`)
 )
 
-// spoken is the text of a command as it was typed, for words that are looked up.
-func spoken(text string) string {
-	return token.ReplaceAllStringFunc(text, func(t string) string {
-		m := token.FindStringSubmatch(t)
+// plainWords is the text of a command as it was typed, without tokens, for words that are looked up.
+func plainWords(text string) string {
+	return slackToken.ReplaceAllStringFunc(text, func(t string) string {
+		m := slackToken.FindStringSubmatch(t)
 		if m[3] != "" {
 			return m[1] + m[3]
 		}
@@ -27,29 +27,29 @@ func spoken(text string) string {
 	})
 }
 
-// addressed takes whom a command is about from its beginning: "<@U012|ben>", or "@ben" where
-// Slack hands on what was typed. who is empty when the words name nobody.
-func addressed(words string) (who, rest string) {
-	who, rest = words, ""
+// cutPerson cuts the person a command is about from its beginning: "<@U012|ben>", or "@ben" where Slack passes on what was
+// typed. person is empty when the words name nobody.
+func cutPerson(words string) (person, rest string) {
+	person, rest = words, ""
 	if at := strings.IndexAny(words, " \t\n"); at >= 0 {
-		who, rest = words[:at], strings.TrimSpace(words[at:])
+		person, rest = words[:at], strings.TrimSpace(words[at:])
 	}
-	if mention.MatchString(who) || strings.HasPrefix(who, "@") {
-		return who, rest
+	if mentionToken.MatchString(person) || strings.HasPrefix(person, "@") {
+		return person, rest
 	}
 	return "", words
 }
 
-// whom is the person that somebody addressed means. A token names one person; a name that was only typed
-// must fit exactly one: their whole name, their first name or the beginning of their address.
-func whom(who string, crew lead.Crew) (lead.PersonID, bool) {
-	if m := mention.FindStringSubmatch(who); m != nil {
+// personNamed is the person that a token or a name means. A token names one person. A typed name must fit exactly one: the
+// whole name, the first name, or the e-mail address before the @.
+func personNamed(person string, crew lead.Crew) (lead.PersonID, bool) {
+	if m := mentionToken.FindStringSubmatch(person); m != nil {
 		return crew.BySlackID(m[1])
 	}
-	name := strings.ToLower(strings.TrimPrefix(who, "@"))
+	name := strings.ToLower(strings.TrimPrefix(person, "@"))
 	found := lead.NoOne
 	for id, m := range crew {
-		if m.Deleted || !called(m, name) {
+		if m.Deleted || !hasName(m, name) {
 			continue
 		}
 		if found != lead.NoOne {
@@ -60,7 +60,8 @@ func whom(who string, crew lead.Crew) (lead.PersonID, bool) {
 	return found, found != lead.NoOne
 }
 
-func called(m lead.Member, name string) bool {
+// hasName reports whether a person goes by a name.
+func hasName(m lead.Member, name string) bool {
 	words := strings.Fields(strings.ToLower(m.Name))
 	box, _, _ := strings.Cut(strings.ToLower(m.Email), "@")
 	return name != "" && (name == box || len(words) > 0 && name == words[0] ||

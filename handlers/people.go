@@ -11,8 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// People are users of Slack as the engine knows people, with what their status says about absence
-// as of now. Bots are left out.
+// People turns Slack users into people, with what their status says about absence at now. Bots are left out.
 func People(now time.Time, users ...bot.User) []lead.Person {
 	people := make([]lead.Person, 0, len(users))
 	for _, u := range users {
@@ -30,9 +29,9 @@ func People(now time.Time, users ...bot.User) []lead.Person {
 	return people
 }
 
-// Groups are the user groups of Slack that a playbook names, wanted as it writes them ("@sdr-team"),
-// with the e-mails of who is in them. A group that Slack does not have is left out, and so is
-// whoever has no e-mail or account any more.
+// Groups are the Slack user groups that a playbook names, with the e-mail addresses of their members. wanted are the handles
+// as the playbook writes them ("@sdr-team"). Unknown groups are left out, and so are members without an e-mail address or an
+// active account.
 func Groups(groups []bot.UserGroup, users []bot.User, wanted []string) []playbook.Group {
 	emails := make(map[string]string, len(users)) // by Slack id
 	for _, u := range users {
@@ -56,8 +55,8 @@ func Groups(groups []bot.UserGroup, users []bot.User, wanted []string) []playboo
 	return found
 }
 
-// person keeps up with people who join or change: their zone, their account, their status.
-func (s *Slack) person(ctx context.Context, r *bot.Request) (bot.Response, error) {
+// userChanged updates a person who joins or changes: zone, account, status.
+func (s *Slack) userChanged(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	if r.Event.Profile == nil {
 		return bot.Ack(), nil
 	}

@@ -11,32 +11,32 @@ import (
 	"dibs/workflows"
 )
 
-// openNew opens the dialog that registers a lead, or refers one.
-func (s *Slack) openNew(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+// openNewLead handles the buttons that register or refer a lead.
+func (s *Slack) openNewLead(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	words := r.Action.Value
-	if words == "new" { // the home tab's button, which knows nothing
+	if words == "new" { // the button of the home tab
 		words = ""
 	}
-	return s.askNew(ctx, by, dialog.NewLead{Known: s.understood(words)})
+	return s.openNewLeadDialog(ctx, by, dialog.NewLead{Known: s.inquiryFrom(words)})
 }
 
-// askNew opens the dialog with what is known. Who has no role is asked what a colleague is asked, and
-// refers the lead.
-func (s *Slack) askNew(ctx context.Context, by lead.PersonID, n dialog.NewLead) (bot.Response, error) {
+// openNewLeadDialog opens the dialog with what is known. A person without a role gets the dialog of a colleague and refers
+// the lead.
+func (s *Slack) openNewLeadDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (bot.Response, error) {
 	n.Refers = n.Refers || !counts(s.dir.Crew().Member(by))
 	if strings.HasPrefix(n.Channel, "D") {
 		n.Channel = "" // a direct message is answered in the one with Dibs
 	}
-	v, err := s.newDialog(ctx, by, n)
+	v, err := s.drawNewLead(ctx, by, n)
 	return bot.Open(v), err
 }
 
-// newDialog draws the dialog with the leads that are here already.
-func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (view.Modal, error) {
+// drawNewLead draws the dialog with the leads that are here already.
+func (s *Slack) drawNewLead(ctx context.Context, by lead.PersonID, n dialog.NewLead) (view.Modal, error) {
 	if n.Matches == nil {
 		ms, err := s.finder.MatchesOf(ctx, n.Known)
 		if err != nil {
@@ -53,30 +53,30 @@ func (s *Slack) newDialog(ctx context.Context, by lead.PersonID, n dialog.NewLea
 	return dialog.Register(n, crew, s.dir.Playbook()), nil
 }
 
-// lookUp shows in the dialog who is here already, when somebody has typed who the lead is.
+// lookUp shows leads that are here already, once somebody has typed who the lead is.
 func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	d, err := dialog.DraftOf(r.View)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	by, err := s.who(ctx, r)
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	in, _ := dialog.ReadNewLead(r.View, d) // what is missing may still come
+	in, _ := dialog.ReadNewLead(r.View, d) // the rest may still be typed
 	ms, err := s.finder.MatchesOf(ctx, in)
 	if err != nil || d.Shows(ms) {
 		return bot.Ack(), err
 	}
-	v, err := s.newDialog(ctx, by, d.Again(in, ms))
+	v, err := s.drawNewLead(ctx, by, d.Again(in, ms))
 	if err != nil {
 		return bot.Response{}, err
 	}
 	return bot.Ack().Then(func(ctx context.Context) error { return s.client.RedrawView(ctx, r.View, v) }), nil
 }
 
-// newLead registers what somebody typed in. Who is here already is shown before that, once.
-func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, error) {
+// submitNewLead registers what somebody typed. Leads that are here already are shown before that, once.
+func (s *Slack) submitNewLead(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	d, err := dialog.DraftOf(r.View)
 	if err != nil {
 		return bot.Response{}, err
@@ -85,7 +85,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if len(errs) > 0 {
 		return bot.Errors(errs), nil
 	}
-	by, err := s.who(ctx, r)
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -94,7 +94,7 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 		return bot.Response{}, err
 	}
 	if d.Lacks(ms) {
-		v, err := s.newDialog(ctx, by, d.Again(in, ms))
+		v, err := s.drawNewLead(ctx, by, d.Again(in, ms))
 		return bot.Update(v), err
 	}
 	if d.Refers {
@@ -104,15 +104,15 @@ func (s *Slack) newLead(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if err != nil {
 		return bot.Response{}, err
 	}
-	m, err := s.registered(ctx, by, receipt, d)
+	m, err := s.newLeadReceipt(ctx, by, receipt, d)
 	return bot.Clear().Later(m).In(d.Channel), err
 }
 
-// registered says what came of a new lead, as much of it as the person may know.
-func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
-	id, what := receipt.ID, lead.Registered
+// newLeadReceipt says what came of a new lead, as much as the person may see.
+func (s *Slack) newLeadReceipt(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
+	id, kind := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {
-		id, what = receipt.DuplicateOf, lead.RepeatInquiry
+		id, kind = receipt.DuplicateOf, lead.RepeatInquiry
 	}
 	f, err := s.finder.Look(ctx, id)
 	if err != nil {
@@ -122,10 +122,10 @@ func (s *Slack) registered(ctx context.Context, by lead.PersonID, receipt workfl
 	switch m := crew.Member(by); {
 	case !seen(m, f.Lead):
 		return view.Thanked(), nil
-	case d.Refers && what == lead.RepeatInquiry:
+	case d.Refers && kind == lead.RepeatInquiry:
 		return view.ReferredAgain(), nil
 	case d.Refers:
 		return view.ReferralThanks(f.Lead, by, crew, pb), nil
 	}
-	return view.Confirmed(f.Lead, lead.Event{Kind: what, Lead: id}, crew, pb), nil
+	return view.Confirmed(f.Lead, lead.Event{Kind: kind, Lead: id}, crew, pb), nil
 }

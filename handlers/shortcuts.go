@@ -14,28 +14,28 @@ import (
 	"dibs/lead"
 )
 
-// refer opens the dialog in which anybody refers a lead.
-func (s *Slack) refer(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+// openReferral opens the dialog in which anybody can refer a lead.
+func (s *Slack) openReferral(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return s.askNew(ctx, by, dialog.NewLead{Refers: true})
+	return s.openNewLeadDialog(ctx, by, dialog.NewLead{Refers: true})
 }
 
-// registerMessage opens the dialog with what was found in a message, and with all its words.
+// registerMessage opens the dialog with what a message says about a lead, and with its whole text.
 func (s *Slack) registerMessage(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	known := s.understood(worded(r.Message.Text, s.dir.Crew()))
+	known := s.inquiryFrom(messageText(r.Message.Text, s.dir.Crew()))
 	known.SourceMessage = &lead.Place{Channel: r.Channel.ID, TS: r.Message.TS}
-	return s.askNew(ctx, by, dialog.NewLead{Known: known, Channel: r.Channel.ID})
+	return s.openNewLeadDialog(ctx, by, dialog.NewLead{Known: known, Channel: r.Channel.ID})
 }
 
-// understood is what a text says of who wants something; all of it is kept as their words.
-func (s *Slack) understood(text string) lead.Inquiry {
+// inquiryFrom reads who wants something from a text. The whole text is kept as their message.
+func (s *Slack) inquiryFrom(text string) lead.Inquiry {
 	ours := contacts.Team{Company: s.dir.Playbook().Company()}
 	for _, m := range s.dir.Crew() {
 		_, domain, ok := strings.Cut(m.Email, "@")
@@ -48,9 +48,9 @@ func (s *Slack) understood(text string) lead.Inquiry {
 	return lead.Inquiry{Contact: found.Contact, Company: lead.Company{Name: found.Company}, Message: text}
 }
 
-// saveNote keeps a reply in the thread of a card as a note of the lead.
-func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	by, err := s.who(ctx, r)
+// saveMessage saves a reply in the thread of a card as a comment on the lead.
+func (s *Slack) saveMessage(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	by, err := s.requester(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -66,7 +66,7 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	if err := s.guard(ctx, by, id); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	note := lead.Comment{Text: worded(m.Text, s.dir.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
+	note := lead.Comment{Text: messageText(m.Text, s.dir.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
 	if m.BotID == "" && m.User != "" {
 		if note.Author, err = s.dir.Person(ctx, m.User, ""); err != nil {
 			return bot.Response{}, err
@@ -87,17 +87,18 @@ func (s *Slack) saveNote(ctx context.Context, r *bot.Request) (bot.Response, err
 	return bot.Answer(view.CommentSaved(out.Lead, out.Event, again, !guest, crew)), nil
 }
 
+// isRefusal reports whether an error is a refusal.
 func isRefusal(err error) bool {
-	var no *lead.Refusal
-	return errors.As(err, &no)
+	var refusal *lead.Refusal
+	return errors.As(err, &refusal)
 }
 
 // messageToken is what Slack writes in a message for people, channels, groups and links
 // (docs.slack.dev, formatting text).
 var messageToken = regexp.MustCompile(`<([@#!]|https?:|mailto:|tel:)([^<>|]*)(?:\|([^<>]*))?>`)
 
-// worded is the text of a message as people read it: names for mentions, and links with their labels.
-func worded(text string, crew lead.Crew) string {
+// messageText is the text of a message as people read it: names for mentions, and links with their labels.
+func messageText(text string, crew lead.Crew) string {
 	return messageToken.ReplaceAllStringFunc(text, func(token string) string {
 		m := messageToken.FindStringSubmatch(token)
 		kind, target, label := m[1], m[2], m[3]

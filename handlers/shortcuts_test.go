@@ -23,7 +23,7 @@ func TestAMessageIsWordedAsPeopleReadIt(t *testing.T) {
 		"see <https://brandt.example/a|our page>":                   "see our page (https://brandt.example/a)",
 		"<not a token> <@> <":                                       "<not a token> @somebody <",
 	} {
-		if got := worded(text, crew); got != want {
+		if got := messageText(text, crew); got != want {
 			t.Errorf("%q is worded %q, want %q", text, got, want)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
-	details := onLead(d.show)
+	details := onLead(d.openDetails)
 	for _, line := range []string{"show Brandt", "find brandt", "show " + ours.String(), "claim " + ours.String(), "definition " + ours.String(), "claim brandt"} {
 		if said := d.says("pia", line); strings.Contains(said, "Tom") || strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "customer.example") {
 			t.Errorf("a partner who asks to %s is told:\n%s", line, said)
@@ -24,9 +24,9 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	none := strings.ReplaceAll(d.clicks(view.ActionDetails, 4711, details), "#4711", ours.String())
 	for what, said := range map[string]string{
 		"Details":   d.clicks(view.ActionDetails, ours, details),
-		"Claim":     d.clicks(view.ActionClaim, ours, d.press(d.engine.Claim)),
-		"Pass":      d.clicks(view.ActionPass, ours, d.open(dialogs[view.ActionPass])),
-		"No answer": d.clicks(view.ActionNoAnswer, ours, d.press(d.engine.NoAnswer)),
+		"Claim":     d.clicks(view.ActionClaim, ours, d.actionButton(d.engine.Claim)),
+		"Pass":      d.clicks(view.ActionPass, ours, d.dialogButton(dialogs[view.ActionPass])),
+		"No answer": d.clicks(view.ActionNoAnswer, ours, d.actionButton(d.engine.NoAnswer)),
 	} {
 		if said != none {
 			t.Errorf("%s of a lead that is ours is answered other than that of none:\n%s\n%s", what, said, none)
@@ -41,7 +41,7 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
 		}
 	}
-	d.clicks(view.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.clicks(view.ActionAccept, theirs, d.actionButton(d.engine.Accept))
 	d.expect(d.says("pia", "mine"), theirs.String())
 	d.expect(d.clicks(view.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
@@ -59,7 +59,7 @@ func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *te
 	details := func(name, channel string) string {
 		r := d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionDetails, Value: id.String()}})
 		r.Channel.Name = channel
-		return d.shows(onLead(d.show)(t.Context(), r))
+		return d.shows(onLead(d.openDetails)(t.Context(), r))
 	}
 	for where, said := range map[string]string{
 		"/lead show": d.says("zoe", "show "+id.String()), "to Dibs alone": d.writes("zoe", "show "+id.String()), "Details": details("zoe", "general"),
@@ -121,7 +121,7 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	d.expect(d.says("zoe", "definition "+id.String()), "when "+id.String()+" was judged", "A company with staff that asked for a demo.", before.Version()[:6])
 	d.expect(d.says("zoe", "definition"), "A company with money", after.Version()[:6])
 	d.expect(d.says("zoe", "definition 4711"), "No lead has this number")
-	if _, ok := asWritten(""); ok {
+	if _, ok := parseOldPlaybook(""); ok {
 		t.Error("a playbook that nobody kept is read")
 	}
 }
@@ -129,7 +129,7 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
-	d.clicks(view.ActionAccept, theirs, d.press(d.engine.Accept))
+	d.clicks(view.ActionAccept, theirs, d.actionButton(d.engine.Accept))
 	send := func(h bot.Handler, about lead.ID, values map[string]string) string {
 		d.t.Helper()
 		f, err := d.finder.Look(t.Context(), about)
@@ -147,7 +147,7 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 		"passing ours":               send(d.submit(d.pass), ours, nil),
 		"merging theirs into ours":   send(d.submit(d.merge), theirs, map[string]string{"lead": ours.String()}),
 		"merging theirs into none":   send(d.submit(d.merge), theirs, map[string]string{"lead": "4711"}),
-		"registering ours once more": send(d.newLead, theirs, map[string]string{"who": "Tom tom.brandt@customer.example"}),
+		"registering ours once more": send(d.submitNewLead, theirs, map[string]string{"who": "Tom tom.brandt@customer.example"}),
 	} {
 		if strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "Ana") {
 			t.Errorf("%s tells of it:\n%s", what, said)
@@ -156,7 +156,7 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 			t.Errorf("%s is answered\n%s", what, said)
 		}
 	}
-	d.expect(send(d.newLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you!")
+	d.expect(send(d.submitNewLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you!")
 	d.register("Ewa Nowak", "PL")
 	desk, err := d.publisher.HomeView(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }

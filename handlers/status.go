@@ -13,14 +13,12 @@ import (
 	"dibs/lead"
 )
 
-// noStatus is the Person.Status of somebody who is known to show none. Empty means that nothing is
-// known: of somebody whom nobody asked Slack for yet, and of deactivated accounts, of which Slack
-// tells no status.
+// noStatus is the Person.Status of a person known to have no status. Empty means that it is not known: Slack has not been
+// asked yet, or the account is deactivated and has none.
 const noStatus = "none"
 
-// statusMark names a status, so that one that is set anew is told from one seen before. It is a
-// hash, because what people write there is theirs: 64 bits are plenty for the few statuses that a
-// person ever sets.
+// statusMark identifies a status, so that a new one can be told from one seen before. It is a hash, because what people
+// write there is private: 64 bits are plenty for the few statuses that a person ever sets.
 func statusMark(u bot.User) string {
 	if u.StatusText == "" && u.StatusEmoji == "" {
 		return noStatus
@@ -33,7 +31,7 @@ func statusMark(u bot.User) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// readStatus takes over what a status says about absence: from now on, until it expires.
+// readStatus sets a person's absence from their status: from now until the status expires.
 func readStatus(p *lead.Person, u bot.User, now time.Time) {
 	p.Status = statusMark(u)
 	over := !u.StatusExpiresAt.IsZero() && !now.Before(u.StatusExpiresAt)
@@ -42,10 +40,9 @@ func readStatus(p *lead.Person, u bot.User, now time.Time) {
 	}
 }
 
-// saysAway reports whether a Slack status says that somebody does not work. Slack proposes five
-// (docs.slack.dev, users.profile.set): Vacationing and Out sick do, In a meeting, Commuting and
-// Working remotely do not. Words that say somebody is at work count before all others, for a wrong
-// absence takes leads from people without their knowing.
+// saysAway reports whether a Slack status says that somebody is away. Slack proposes five (docs.slack.dev,
+// users.profile.set): Vacationing and Out sick mean away; In a meeting, Commuting and Working remotely do not. Words for being
+// at work come first, because a wrong absence takes leads from people without their knowing.
 func saysAway(emoji, text string) bool {
 	text = strings.ToLower(text)
 	if atWork.MatchString(text) {
@@ -54,13 +51,13 @@ func saysAway(emoji, text string) bool {
 	return slices.Contains(awayEmoji, emoji) || awayWords.MatchString(harmless.ReplaceAllString(text, " "))
 }
 
-// awayEmoji say it without words. An airplane does not: it may be a business trip.
+// awayEmoji mean away without words. An airplane does not: it may be a business trip.
 var awayEmoji = []string{":palm_tree:", ":desert_island:", ":beach_with_umbrella:", ":face_with_thermometer:", ":thermometer:"}
 
 var (
 	atWork = regexp.MustCompile(`\b(meetings?|commut(e|ing)|remote(ly)?|lunch|wfh|working from|home ?office)\b`)
 
-	// harmless are phrases with a word that says away elsewhere.
+	// harmless are phrases with a word that means away elsewhere.
 	harmless = regexp.MustCompile(`\b(sick (and tired )?of|(right|straight|far|blown) away|away from (my |the )?(keyboard|desk|computer|phone)` +
 		`|happy holidays?|back from \w+|leave (me|a|your|it|no)|until i leave|before i leave)\b`)
 

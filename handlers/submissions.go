@@ -9,7 +9,7 @@ import (
 	"dibs/workflows"
 )
 
-func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) logContact(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	touch, errs := dialog.ReadLogContact(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -18,7 +18,7 @@ func (s *Slack) logContact(ctx context.Context, d sent) (workflows.Outcome, map[
 	return out, nil, err
 }
 
-func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) qualify(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	verdict, errs := dialog.ReadVerdict(d.view, s.dir.Crew(), d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -27,7 +27,7 @@ func (s *Slack) qualify(ctx context.Context, d sent) (workflows.Outcome, map[str
 	return out, nil, err
 }
 
-func (s *Slack) notAFit(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) notAFit(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	n, errs := dialog.ReadNurture(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -36,7 +36,7 @@ func (s *Slack) notAFit(ctx context.Context, d sent) (workflows.Outcome, map[str
 	return out, nil, err
 }
 
-func (s *Slack) toMarketing(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) toMarketing(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	n, errs := dialog.ReadNurture(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -45,7 +45,7 @@ func (s *Slack) toMarketing(ctx context.Context, d sent) (workflows.Outcome, map
 	return out, nil, err
 }
 
-func (s *Slack) handBack(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) handBack(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	marketing, n, errs := dialog.ReadHandBack(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -58,12 +58,12 @@ func (s *Slack) handBack(ctx context.Context, d sent) (workflows.Outcome, map[st
 	return out, nil, err
 }
 
-func (s *Slack) pass(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) pass(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	out, err := s.engine.Pass(ctx, d.id, d.by, dialog.ReadPass(d.view), d.now)
 	return out, nil, err
 }
 
-func (s *Slack) assign(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) assign(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	to, errs := dialog.ReadAssign(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -72,7 +72,7 @@ func (s *Slack) assign(ctx context.Context, d sent) (workflows.Outcome, map[stri
 	return out, nil, err
 }
 
-func (s *Slack) snooze(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) snooze(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	at, reason, errs := dialog.ReadSnooze(d.view, d.zone, d.now)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -81,7 +81,7 @@ func (s *Slack) snooze(ctx context.Context, d sent) (workflows.Outcome, map[stri
 	return out, nil, err
 }
 
-func (s *Slack) won(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) won(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	amount, note, errs := dialog.ReadWon(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -90,7 +90,7 @@ func (s *Slack) won(ctx context.Context, d sent) (workflows.Outcome, map[string]
 	return out, nil, err
 }
 
-func (s *Slack) lost(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) lost(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	amount, reason, note, errs := dialog.ReadLost(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -99,7 +99,7 @@ func (s *Slack) lost(ctx context.Context, d sent) (workflows.Outcome, map[string
 	return out, nil, err
 }
 
-func (s *Slack) disqualify(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) disqualify(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	reason, note, errs := dialog.ReadReason(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
@@ -108,15 +108,15 @@ func (s *Slack) disqualify(ctx context.Context, d sent) (workflows.Outcome, map[
 	return out, nil, err
 }
 
-func (s *Slack) merge(ctx context.Context, d sent) (workflows.Outcome, map[string]string, error) {
+func (s *Slack) merge(ctx context.Context, d submitted) (workflows.Outcome, map[string]string, error) {
 	into, errs := dialog.ReadMerge(d.view)
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
 	if err := s.guard(ctx, d.by, into); err != nil {
-		var no *lead.Refusal
-		if errors.As(err, &no) {
-			no.Action = lead.Merged // so that it stands below the number
+		var refusal *lead.Refusal
+		if errors.As(err, &refusal) {
+			refusal.Action = lead.Merged // so that it stands below the number
 		}
 		return workflows.Outcome{}, nil, err
 	}

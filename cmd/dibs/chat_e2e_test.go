@@ -139,7 +139,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		in(o.ben, "won 31,200", "Only Ana Duarte or a manager can close this. You're the backup, so you can while Ana Duarte is away.")
 		o.ana.Click(in(o.ana, "qualify", "I need a few more details about Nadia Rahman", "Press *Qualify*"), "Qualify")
 		o.ana.ExpectView("Qualify", "Can this person decide?")
-		in(o.ana, "lost", "*Lost* asks for a bit more")
+		in(o.ana, "lost", "Press *Lost*")
 		o.stored()
 		o.ben.Reply(told, "pass") // this thread is about the lead, too, and needs no mention
 		o.ben.ExpectThread(told, "Passed.")

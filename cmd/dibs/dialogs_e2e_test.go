@@ -200,7 +200,7 @@ func (o office) handedOver() []func() {
 			v := fill(o.dan.ExpectView("Certify", "Hand over to"), "Can this person decide? (needs a yes)", "Yes", "Meeting on", "2099-03-02")
 			o.refused(o.dan, v, "At", "Choose the time.")
 			submit(o.t, o.dan, fill(v, "At", "14:00", "Hand over to", "Ana Duarte"))
-			o.dan.ExpectPrivate("#qualify", "Certified, and offered to Ana Duarte: Laura Nowak", "Meeting: ")
+			o.dan.ExpectPrivate("#qualify", "Certified and offered to Ana Duarte.", "Meeting: ")
 			o.ana.ExpectDM("Dan Weiss offers you a", "Laura Nowak", "Meeting: ", "Accept")
 		},
 		func() {

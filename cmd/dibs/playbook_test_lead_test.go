@@ -94,7 +94,7 @@ func TestALeadThatCannotBeReadIsRefusedWithItsField(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		"country: must be a two-letter ISO":            {"--country", "Germany", "--email", "a@b.example"},
+		"country: must be a two-letter ISO":           {"--country", "Germany", "--email", "a@b.example"},
 		"currency: a value needs a currency":          {"--value", "12", "--email", "a@b.example"},
 		"add at least one of email":                   {"--source", "demo"},
 		"emial: unknown field":                        {"--json", broken},
