@@ -19,7 +19,7 @@ func (s *Slack) claim(ctx context.Context, a question) (bot.Response, error) {
 	if a.Lead != 0 || a.Words != "" {
 		return s.withLead(ctx, a, func(id lead.ID) (bot.Response, error) { return s.runAction(ctx, a.r, id, s.engine.Claim) })
 	}
-	next, err := s.engine.Next(ctx, a.by, a.now)
+	next, err := s.finder.Next(ctx, a.by, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -50,14 +50,14 @@ func (s *Slack) actionFor(a question) leadAction {
 	case ask.NoAnswer:
 		return e.NoAnswer
 	case ask.PushOn:
-		return e.PushOn
+		return e.BringBack
 	case ask.Undo:
 		return e.Undo
 	case ask.Accept:
 		return e.Accept
 	case ask.Reopen:
 		return e.Reopen
-	case ask.Pass:
+	case ask.Decline:
 		return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 			return e.Pass(ctx, id, by, a.Words, now)
 		}
@@ -81,7 +81,7 @@ func (s *Slack) dueTime(a question) time.Time {
 	if a.When.Timed {
 		return a.When.At
 	}
-	if open := s.engine.Playbook().Hours(a.me.Team).NextOpen(a.When.At); open.After(a.When.At) {
+	if open := s.dir.Playbook().Hours(a.me.Team).NextOpen(a.When.At); open.After(a.When.At) {
 		return open
 	}
 	y, m, d := a.When.At.In(a.zone).Date()
@@ -91,7 +91,7 @@ func (s *Slack) dueTime(a question) time.Time {
 // closeAsWon closes a lead as won with the amount that was typed; nil without an amount. The dialog then asks for it: a
 // single word should not close a lead, and the figures need the amount.
 func (s *Slack) closeAsWon(a question) leadAction {
-	amount, err := wording.ReadAmount(a.Words, s.engine.Playbook())
+	amount, err := wording.ReadAmount(a.Words, s.dir.Playbook())
 	if a.Words == "" || err != nil {
 		return nil // the dialog says what is wrong with it
 	}
@@ -119,7 +119,7 @@ func (s *Slack) mergeWith(a question) leadAction {
 func (s *Slack) closeWithReason(a question) leadAction {
 	e := s.engine
 	withReason := func(k lead.Kind, run func(ctx context.Context, id lead.ID, by lead.PersonID, reason string, now time.Time) (workflows.Outcome, error)) leadAction {
-		reason, ok := matchReason(e.Playbook().Reasons(k), a.Words)
+		reason, ok := matchReason(s.dir.Playbook().Reasons(k), a.Words)
 		if !ok {
 			return nil
 		}
@@ -220,7 +220,7 @@ func (s *Slack) comment(ctx context.Context, a question) (bot.Response, error) {
 		return bot.Answer(view.WhichLead("note")), nil
 	}
 	return s.runAction(ctx, a.r, a.Lead, func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
-		return s.engine.Note(ctx, id, by, a.Words, now)
+		return s.engine.Comment(ctx, id, by, a.Words, now)
 	})
 }
 
@@ -248,9 +248,9 @@ func (s *Slack) remind(ctx context.Context, a question) (bot.Response, error) {
 	case err != nil:
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	case out.Event.Kind != "":
-		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.engine.Crew(), s.engine.Playbook())), nil
+		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
 	}
-	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.engine.Playbook())), nil
+	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.dir.Playbook())), nil
 }
 
 // remindColleague sets a reminder of a lead for somebody else, which also names the person who set it.
@@ -259,5 +259,5 @@ func (s *Slack) remindColleague(ctx context.Context, a question, at time.Time) (
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.engine.Crew(), s.engine.Playbook())), nil
+	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.dir.Crew(), s.dir.Playbook())), nil
 }

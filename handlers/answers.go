@@ -28,7 +28,7 @@ func (s *Slack) answersByVerb() map[ask.Verb]answerFunc {
 		ask.Owner:      s.owner,
 		ask.Known:      s.knownLeads,
 		ask.Claim:      s.claim,
-		ask.Do:         s.answerAction,
+		ask.Perform:    s.answerAction,
 		ask.Assign:     s.assignTo,
 		ask.Note:       s.comment,
 		ask.Remind:     s.remind,
@@ -49,7 +49,7 @@ func (s *Slack) answersByVerb() map[ask.Verb]answerFunc {
 
 // leadVerbs are the verbs whose answer names leads. Guests of the workspace never see one.
 var leadVerbs = []ask.Verb{
-	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Do, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
+	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
 }
 
 // answerQuestion answers a question that was read.

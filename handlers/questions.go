@@ -30,7 +30,7 @@ type question struct {
 }
 
 // actor is the person who asks, as an actor.
-func (s *Slack) actor(a question) lead.Actor { return s.engine.Crew().Actor(a.by, a.now) }
+func (s *Slack) actor(a question) lead.Actor { return s.dir.Crew().Actor(a.by, a.now) }
 
 // command handles /lead.
 func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
@@ -65,7 +65,7 @@ func (s *Slack) withoutMention(e bot.Event) string {
 	us := e.Us
 	if us == "" {
 		for _, m := range anyMention.FindAllStringSubmatch(e.Text, -1) {
-			if _, known := s.engine.Crew().BySlackID(m[1]); !known {
+			if _, known := s.dir.Crew().BySlackID(m[1]); !known {
 				us = m[1]
 				break
 			}
@@ -91,7 +91,7 @@ func (s *Slack) answerText(ctx context.Context, a question) (bot.Response, error
 	if err != nil {
 		return bot.Response{}, err
 	}
-	a.by, a.me, a.zone, a.now = by, s.engine.Crew().Member(by), s.zone(by), s.now()
+	a.by, a.me, a.zone, a.now = by, s.dir.Crew().Member(by), s.zone(by), s.now()
 	in, err := s.askerOf(ctx, a)
 	if err != nil {
 		return bot.Response{}, err
@@ -102,7 +102,7 @@ func (s *Slack) answerText(ctx context.Context, a question) (bot.Response, error
 	}
 	q, ok := s.readQuestion(a.text, in)
 	if !ok {
-		return bot.Answer(view.Unclear(plainWords(a.text), a.prefix(), ask.Nearest(a.text, in))), nil
+		return bot.Answer(view.Unclear(plainWords(a.text), a.prefix(), ask.Suggest(a.text, in))), nil
 	}
 	a.Question = q
 	return s.answerQuestion(ctx, a)
@@ -113,7 +113,7 @@ func (s *Slack) answerText(ctx context.Context, a question) (bot.Response, error
 func (s *Slack) readQuestion(text string, in ask.Asker) (ask.Question, bool) {
 	q, ok := ask.Read(text, in)
 	if !isReport(q) {
-		q.Query = q.Query.WithDefaultSpan(in.Now, s.engine.Playbook().Zone())
+		q.Query = q.Query.WithDefaultSpan(in.Now, s.dir.Playbook().Zone())
 	}
 	return q, ok
 }
@@ -139,9 +139,9 @@ func (s *Slack) askerOf(ctx context.Context, a question) (ask.Asker, error) {
 	if a.r.Kind == bot.KindAction {
 		at = lead.Place{Channel: a.r.Channel.ID, TS: a.r.Message.ThreadTS}
 	}
-	id, found, err := s.engine.At(ctx, at)
+	id, found, err := s.finder.LeadAt(ctx, at)
 	if err == nil && !found { // perhaps the thread of a notification about a lead
-		id, _, err = s.engine.Told(ctx, a.by, at.TS)
+		id, _, err = s.finder.LeadToldIn(ctx, a.by, at.TS)
 	}
 	in.Lead = id
 	return in, err
@@ -150,7 +150,7 @@ func (s *Slack) askerOf(ctx context.Context, a question) (ask.Asker, error) {
 // namesFor are the names that a person may use in questions. People of a partner may name their own people, and guests
 // nobody.
 func (s *Slack) namesFor(m lead.Member) ask.Names {
-	pb, crew := s.engine.Playbook(), s.engine.Crew()
+	pb, crew := s.dir.Playbook(), s.dir.Crew()
 	n := ask.Names{Me: m.ID, Sources: pb.Sources(), Campaigns: pb.Campaigns()}
 	if barred(m) {
 		return n
@@ -187,13 +187,13 @@ func (s *Slack) questionOfButton(ctx context.Context, r *bot.Request) (question,
 	if err != nil {
 		return question{}, false, err
 	}
-	a := question{r: r, by: by, me: s.engine.Crew().Member(by), zone: s.zone(by), now: s.now(), text: r.Action.Value, more: true}
+	a := question{r: r, by: by, me: s.dir.Crew().Member(by), zone: s.zone(by), now: s.now(), text: r.Action.Value, more: true}
 	in := ask.Asker{Now: a.now, Zone: a.zone, Names: s.namesFor(a.me)}
 	if head, text, ok := strings.Cut(r.Action.Value, " "); ok {
 		asker, at, _ := strings.Cut(head, "@")
 		if unix, err := strconv.ParseInt(at, 10, 64); err == nil {
 			first := lead.PersonID(asker)
-			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.namesFor(s.engine.Crew().Member(first))
+			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.namesFor(s.dir.Crew().Member(first))
 		}
 	}
 	q, ok := s.readQuestion(a.text, in)

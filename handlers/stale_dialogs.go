@@ -10,6 +10,7 @@ import (
 	"dibs/bot/view/dialog"
 	"dibs/lead"
 	"dibs/workflows"
+	"dibs/workflows/lookup"
 )
 
 // answerRefusal answers a dialog that the use case refused: with errors below its inputs, or with the dialog drawn again
@@ -21,17 +22,17 @@ func (s *Slack) answerRefusal(ctx context.Context, d submitted, t view.Target, r
 	}
 	f, err := s.look(ctx, d.by, t.Lead)
 	if err != nil {
-		return s.tooLate(d, workflows.Found{}, err)
+		return s.tooLate(d, lookup.Found{}, err)
 	}
 	return s.redrawDialog(ctx, d, t, f, refusal)
 }
 
 // redrawDialog draws a dialog again for the lead as it is now, with everything that was typed. If it can no longer be done,
 // or was refused for good, a dialog says so.
-func (s *Slack) redrawDialog(ctx context.Context, d submitted, t view.Target, f workflows.Found, refusal *lead.Refusal) (bot.Response, error) {
+func (s *Slack) redrawDialog(ctx context.Context, d submitted, t view.Target, f lookup.Found, refusal *lead.Refusal) (bot.Response, error) {
 	dlg, ok := dialogs[d.view.CallbackID]
 	if ok {
-		if err := dlg.possible(f.Lead, s.engine.Crew().Actor(d.by, d.now), d.now); err != nil {
+		if err := dlg.possible(f.Lead, s.dir.Crew().Actor(d.by, d.now), d.now); err != nil {
 			return s.tooLate(d, f, err)
 		}
 	}
@@ -50,12 +51,12 @@ func (s *Slack) redrawDialog(ctx context.Context, d submitted, t view.Target, f 
 }
 
 // tooLate answers a dialog that was submitted too late, with what can be done instead.
-func (s *Slack) tooLate(d submitted, f workflows.Found, err error) (bot.Response, error) {
+func (s *Slack) tooLate(d submitted, f lookup.Found, err error) (bot.Response, error) {
 	var refusal *lead.Refusal
 	if !errors.As(err, &refusal) {
 		return bot.Response{}, err
 	}
-	crew, pb := s.engine.Crew(), s.engine.Playbook()
+	crew, pb := s.dir.Crew(), s.dir.Playbook()
 	late := dialog.Late{Refusal: view.Refused(refusal, d.by, crew, pb, d.now, nil), Why: s.changesSince(d, f), Lead: f.Lead}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
 		late.CanComment = f.Lead.Clone().AddComment(a, "words", d.now) == nil
@@ -65,12 +66,12 @@ func (s *Slack) tooLate(d submitted, f workflows.Found, err error) (bot.Response
 }
 
 // changesSince says what happened to a lead since a dialog about it was drawn.
-func (s *Slack) changesSince(d submitted, f workflows.Found) string {
+func (s *Slack) changesSince(d submitted, f lookup.Found) string {
 	t, err := view.TargetOf(d.view)
 	if err != nil || f.Lead == nil {
 		return ""
 	}
-	return view.Meanwhile(f.Lead, f.Events, t.Events, d.by, s.engine.Crew(), s.engine.Playbook())
+	return view.NewsSince(f.Lead, f.Events, t.Events, d.by, s.dir.Crew(), s.dir.Playbook())
 }
 
 // saveAsComment saves what was typed into a dialog that came too late.
@@ -79,6 +80,6 @@ func (s *Slack) saveAsComment(ctx context.Context, d submitted) (workflows.Outco
 	if len(errs) > 0 {
 		return workflows.Outcome{}, errs, nil
 	}
-	out, err := s.engine.Note(ctx, d.id, d.by, words, d.now)
+	out, err := s.engine.Comment(ctx, d.id, d.by, words, d.now)
 	return out, nil, err
 }
