@@ -8,7 +8,7 @@ import (
 	"io"
 	"net"
 
-	"github.com/lib/pq"
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -17,8 +17,8 @@ import (
 // work: it is down, busy for too long, or its disk is full or broken. The same may succeed later. When
 // the answer to a commit was lost, what was saved may be there all the same.
 func Away(err error) bool {
-	if e, ok := errors.AsType[*pq.Error](err); ok {
-		switch e.Code.Class() {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch class(e) {
 		case "08", "53", "57", "58": // connection, resources, operator, system
 			return true
 		}

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 
-	"github.com/lib/pq"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -40,7 +43,7 @@ type dialect struct {
 }
 
 var postgres = dialect{
-	name: "postgres", driver: "postgres", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
+	name: "postgres", driver: "pgx", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
 	// Not FOR UPDATE: rows that refer to the lead may go on being written.
 	forSave: "FOR NO KEY UPDATE", nextID: "nextval('leads_id_seq')",
 	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
@@ -72,10 +75,11 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	scheme, path, _ := strings.Cut(rawURL, ":")
 	switch scheme {
 	case "postgres", "postgresql":
-		if _, err := pq.NewConfig(rawURL); err != nil {
+		name, err := postgresName(rawURL)
+		if err != nil {
 			return dialect{}, "", "", errors.New("DATABASE_URL is not a valid postgres:// URL")
 		}
-		return postgres, rawURL, rawURL, nil
+		return postgres, name, name, nil
 	case "sqlite":
 		path = strings.TrimPrefix(path, "//")
 		if path == "" {
@@ -85,6 +89,21 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	default:
 		return dialect{}, "", "", errors.New("DATABASE_URL is neither postgres://… nor sqlite:PATH")
 	}
+}
+
+// postgresName is the URL for the driver. A connection is encrypted unless the URL or PGSSLMODE says otherwise: the
+// driver's own default would fall back to plain text.
+func postgresName(rawURL string) (string, error) {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return "", err
+	}
+	if q := u.Query(); q.Get("sslmode") == "" && os.Getenv("PGSSLMODE") == "" {
+		q.Set("sslmode", "require")
+		u.RawQuery = q.Encode()
+	}
+	_, err = pgx.ParseConfig(u.String())
+	return u.String(), err
 }
 
 // sqliteName asks for what DESIGN section 6 promises: a commit that survives a power cut (FULL),
@@ -151,8 +170,8 @@ func (d dialect) each(list, table, columns, where, lock string) string {
 // transaction that got in its way. Then the rest of the batch may succeed without it. Any other
 // error, as a lost connection or a full disk, would meet the rest too.
 func (d dialect) blames(err error) bool {
-	if e, ok := errors.AsType[*pq.Error](err); ok {
-		switch e.Code.Class() {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch class(e) {
 		case "08", "53", "57", "58": // connection, resources, operator, system
 			return false
 		}
@@ -167,11 +186,14 @@ func (d dialect) blames(err error) bool {
 	return false
 }
 
+// class is the first two letters of a Postgres error code, its kind.
+func class(e *pgconn.PgError) string { return e.Code[:min(2, len(e.Code))] }
+
 // passing reports whether the same transaction may succeed when it is tried again.
 func (d dialect) passing(err error) bool {
-	if e, ok := errors.AsType[*pq.Error](err); ok {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		// Rolled back for another's sake, or the other has just written the key that we looked for.
-		return e.Code.Class() == "40" || e.Code == "23505"
+		return class(e) == "40" || e.Code == "23505"
 	}
 	return false
 }

@@ -31,7 +31,7 @@ type Store struct {
 	once    sync.Once
 }
 
-// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of lib/pq) or
+// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or
 // sqlite:PATH (the file is made when there is none). The tables are made by Migrate. Errors
 // never repeat the URL.
 func Open(ctx context.Context, url string) (*Store, error) {

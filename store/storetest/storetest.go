@@ -126,7 +126,7 @@ func Open(t testing.TB, url string) *store.Store {
 // admin runs a statement on the server.
 func admin(t testing.TB, server, statement string) {
 	t.Helper()
-	db, err := sql.Open("postgres", server)
+	db, err := sql.Open("pgx", server)
 	if err != nil {
 		t.Fatal("DIBS_TEST_POSTGRES is not a URL of Postgres")
 	}
@@ -139,7 +139,7 @@ func admin(t testing.TB, server, statement string) {
 // DB opens the database of a store's URL for statements of a test's own.
 func DB(t testing.TB, storeURL string) *sql.DB {
 	t.Helper()
-	driver, name := "postgres", storeURL
+	driver, name := "pgx", storeURL
 	if path, ok := strings.CutPrefix(storeURL, "sqlite:"); ok {
 		driver, name = "sqlite", "file:"+path+"?_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)"
 	}
