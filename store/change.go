@@ -1,32 +1,11 @@
 package store
 
 import (
-	"errors"
-	"fmt"
 	"time"
 
 	"dibs/lead"
 	"dibs/lead/outbox"
 )
-
-// ErrStale means that the lead, or the rotation that dealt it out, was changed since it was
-// loaded: load both again and decide anew.
-var ErrStale = errors.New("the lead or its rotation was changed meanwhile")
-
-// Exists is the error of saving a lead whose source and external id another lead has already.
-type Exists struct{ ID lead.ID }
-
-// Error names the lead that has the key.
-func (e *Exists) Error() string { return fmt.Sprintf("lead %s has this external id already", e.ID) }
-
-// Repeated is the error of saving with an idempotency key that was answered before. Receipt is
-// the first answer; whether the same was asked is told by its Fingerprint.
-type Repeated struct{ Receipt Receipt }
-
-// Error names the lead of the first answer.
-func (r *Repeated) Error() string {
-	return fmt.Sprintf("this was asked before and answered with lead %s", r.Receipt.Lead)
-}
 
 // Change is one lead as it shall be stored, with everything that belongs to the same fact. A
 // lead with Version 0 is inserted. Without a lead, the notes and the payload stand for

@@ -166,16 +166,15 @@ func (d dialect) each(list, table, columns, where, lock string) string {
 	return fmt.Sprintf("%s CROSS JOIN %s AS t ON t.%s", list, table, strings.ReplaceAll(where, " AND ", " AND t."))
 }
 
-// blames reports whether the error is the fault of what was to be written, or of another
-// transaction that got in its way. Then the rest of the batch may succeed without it. Any other
-// error, as a lost connection or a full disk, would meet the rest too.
-func (d dialect) blames(err error) bool {
-	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		switch class(e) {
-		case "08", "53", "57", "58": // connection, resources, operator, system
-			return false
-		}
+// oneToBlame reports whether an error is the fault of what was to be written, or of another transaction that got in its
+// way. Then the rest of the batch may succeed without it. Any other error, such as a lost connection or a full disk,
+// would hit the rest too.
+func (d dialect) oneToBlame(err error) bool {
+	if errors.Is(err, errMissed) {
 		return true
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return !brokenServer(e)
 	}
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		switch e.Code() & 0xff {
@@ -186,14 +185,28 @@ func (d dialect) blames(err error) bool {
 	return false
 }
 
-// class is the first two letters of a Postgres error code, its kind.
-func class(e *pgconn.PgError) string { return e.Code[:min(2, len(e.Code))] }
-
-// passing reports whether the same transaction may succeed when it is tried again.
-func (d dialect) passing(err error) bool {
+// mayPass reports whether the same transaction may succeed if it is tried again.
+func (d dialect) mayPass(err error) bool {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-		// Rolled back for another's sake, or the other has just written the key that we looked for.
-		return class(e) == "40" || e.Code == "23505"
+		// Rolled back for the sake of another one, or another one has just written the key that we looked for.
+		return strings.HasPrefix(e.Code, "40") || e.Code == uniqueViolation
+	}
+	return false
+}
+
+const uniqueViolation = "23505"
+
+// rolledBack reports whether an error of a commit proves that nothing was stored. A server that answers with an error of
+// the transaction has rolled it back; one that is shutting down, or a disk that fails, may have stored it.
+func (d dialect) rolledBack(err error) bool {
+	if errors.Is(err, pgx.ErrTxCommitRollback) {
+		return true
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return !brokenServer(e)
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()&0xff != sqlite3.SQLITE_IOERR
 	}
 	return false
 }

@@ -60,5 +60,5 @@ func (s *Store) replaceLead(ctx context.Context, t tx, l *lead.Lead) error {
 	if err := e.encodeCards(channels); err != nil {
 		return err
 	}
-	return s.writeAll(ctx, t, []*encoded{e})
+	return s.writeAll(ctx, t, []*changeRows{e})
 }

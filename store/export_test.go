@@ -1,34 +1,39 @@
 package store
 
 import (
+	"context"
+
 	"dibs/lead/report"
 )
 
 // SetBatch changes how many saves share a transaction at most. It must be called before the
 // first save.
-func (s *Store) SetBatch(n int) { s.batch = n }
+func (s *Store) SetBatch(n int) {
+	if err := s.saves.Close(context.Background()); err != nil {
+		panic(err)
+	}
+	s.saves = s.startSaves(n)
+}
 
 // SaveTogether is Save for several callers whose saves are sure to share one transaction.
 func (s *Store) SaveTogether(sets ...[]Change) []error {
-	jobs := make([]*job, len(sets))
+	saves := make([][]*changeRows, len(sets))
 	for i, set := range sets {
-		jobs[i] = &job{done: make(chan error, 1)}
 		for j := range set {
-			e, err := encode(&set[j])
+			r, err := encode(&set[j])
 			if err != nil {
 				panic(err)
 			}
-			jobs[i].changes = append(jobs[i].changes, e)
+			saves[i] = append(saves[i], r)
 		}
 	}
-	s.commit(jobs)
-	errs := make([]error, len(sets))
-	for i, j := range jobs {
-		if errs[i] = <-j.done; errs[i] != nil {
+	errs := s.saves.WriteTogether(saves...)
+	for i, rows := range saves {
+		if errs[i] != nil {
 			continue
 		}
-		for k, e := range j.changes {
-			e.apply(&sets[i][k])
+		for k, r := range rows {
+			r.apply(&sets[i][k])
 		}
 	}
 	return errs

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -19,7 +21,8 @@ import (
 // long. So readers queue for a slot, in order, and there are more connections than slots.
 type pool struct {
 	*sqlx.DB
-	slots chan struct{}
+	slots      chan struct{}
+	rolledBack func(error) bool // see dialect
 
 	mu     sync.RWMutex
 	stmts  map[string]*sqlx.Stmt
@@ -34,7 +37,7 @@ func openPool(d dialect, name string, connections int) (*pool, error) {
 	db.Mapper = reflectx.NewMapperFunc("json", strings.ToLower)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return &pool{DB: db, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+	return &pool{DB: db, rolledBack: d.rolledBack, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
 }
 
 func (p *pool) prepared(query string) *sqlx.Stmt {
@@ -157,6 +160,19 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, er
 		return nil, err
 	}
 	return s.ExecContext(ctx, args...)
+}
+
+// commit makes the transaction durable. It fails with ErrOutcomeUnknown if the commit was sent and the answer does not
+// say what became of it; after any other error nothing was stored.
+func (t tx) commit(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err // nothing was sent
+	}
+	err := t.Tx.Commit()
+	if err == nil || errors.Is(err, sql.ErrTxDone) || t.pool.rolledBack(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
 }
 
 // changes runs a statement and reports whether it changed a row.

@@ -4,16 +4,15 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/pressly/goose/v3"
-)
 
-// ErrNotFound means that there is no such row.
-var ErrNotFound = errors.New("not found")
+	"dibs/store/batch"
+)
 
 // Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this
 // process and in others, may use one database at the same time. What a method has returned
@@ -24,11 +23,8 @@ type Store struct {
 	reader  *pool
 	statements
 
-	batch   int           // saves that share a transaction at most
-	queue   chan *job     // saves that wait for the committer
-	closed  chan struct{} // no more saves, please
-	stopped chan struct{} // the committer has ended
-	once    sync.Once
+	saves *batch.Writer[[]*changeRows]
+	once  sync.Once
 }
 
 // Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or
@@ -39,7 +35,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, statements: statementsOf(d), batch: batchSize, queue: make(chan *job, batchSize), closed: make(chan struct{}), stopped: make(chan struct{})}
+	s := &Store{dialect: d, statements: statementsOf(d)}
 	if s.writer, err = openPool(d, write, d.readers+4); err != nil {
 		return nil, fmt.Errorf("open the %s database: %w", d.name, err)
 	}
@@ -54,16 +50,21 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
 	}
-	go s.commitQueued()
+	s.saves = s.startSaves(batchSize)
 	return s, nil
 }
 
-// Close finishes the saves that are queued and closes the connections. Saves after it fail.
+// closeTime is how long Close waits for the saves that are queued.
+const closeTime = 10 * time.Second
+
+// Close stores what is queued and closes the connections. Saves after it fail. If the database does not take what is
+// queued within 10 s, Close aborts it and returns an error, at the latest after 12 s.
 func (s *Store) Close() (err error) {
 	s.once.Do(func() {
-		close(s.closed)
-		<-s.stopped
-		err = s.closePools()
+		ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+		defer cancel()
+		err = s.saves.Close(ctx)
+		err = errors.Join(err, s.closePools())
 	})
 	return err
 }
@@ -128,16 +129,4 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 		}
 	}
 	return n, nil
-}
-
-// found turns the absence of a row into ErrNotFound, and says what was looked for otherwise.
-func found(err error, what string) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, sql.ErrNoRows):
-		return ErrNotFound
-	default:
-		return fmt.Errorf("%s: %w", what, err)
-	}
 }

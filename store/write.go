@@ -39,7 +39,7 @@ func statementsOf(d dialect) statements {
 }
 
 // writeAll writes the rows of all admitted changes, each table with one statement.
-func (s *Store) writeAll(ctx context.Context, t tx, changes []*encoded) error {
+func (s *Store) writeAll(ctx context.Context, t tx, changes []*changeRows) error {
 	var leads, events, cards, notes, payloads, receipts, rotations [][]byte
 	for _, e := range changes {
 		if e.lead != nil {

@@ -34,7 +34,7 @@ func TestADatabaseThatIsAwayIsToldFromWhatItRefuses(t *testing.T) {
 		"a row that breaks a rule":      {broken, false},
 		"nothing":                       {nil, false},
 	} {
-		if store.Away(c.err) != c.away || (c.err == nil) != (what == "nothing") {
+		if store.Unavailable(c.err) != c.away || (c.err == nil) != (what == "nothing") {
 			t.Errorf("%s: %v is not taken for what it is", what, c.err)
 		}
 	}

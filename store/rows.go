@@ -66,9 +66,9 @@ type blob []byte
 // MarshalJSON writes the bytes as Postgres reads them.
 func (b blob) MarshalJSON() ([]byte, error) { return []byte(`"\\x` + hex.EncodeToString(b) + `"`), nil }
 
-// encoded is a change as JSON, which is made by the goroutine that saves, so that the committer
+// changeRows is a change as JSON, which is made by the goroutine that saves, so that the committer
 // has little to do.
-type encoded struct {
+type changeRows struct {
 	id       lead.ID // zero for a lead that is to be inserted
 	version  int64
 	insert   bool
@@ -92,11 +92,11 @@ type externalKey struct {
 	ExternalID string `json:"external_id"`
 }
 
-func encode(c *Change) (*encoded, error) {
+func encode(c *Change) (*changeRows, error) {
 	if err := c.tidy(); err != nil {
 		return nil, err
 	}
-	e := &encoded{receipt: c.Receipt, rotation: c.Rotation}
+	e := &changeRows{receipt: c.Receipt, rotation: c.Rotation}
 	if l := c.Lead; l != nil {
 		e.id, e.version, e.insert = l.ID, l.Version, l.Version == 0
 		if e.insert != (l.ID == 0) {
@@ -113,7 +113,7 @@ func encode(c *Change) (*encoded, error) {
 	return e, e.encodeRest(c)
 }
 
-func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
+func (e *changeRows) encodeLead(l *lead.Lead, events []lead.Event) error {
 	r, err := rowOf(l)
 	if err != nil {
 		return err
@@ -144,7 +144,7 @@ func (e *encoded) encodeLead(l *lead.Lead, events []lead.Event) error {
 // encodeCards makes the rows of the home card, of those in the channels that the lead was widened
 // to, and of those that hang elsewhere from before: what the last ones show is the publisher's
 // matter.
-func (e *encoded) encodeCards(channels []string) error {
+func (e *changeRows) encodeCards(channels []string) error {
 	e.cards = nil
 	if e.lead == nil {
 		return nil
@@ -183,7 +183,7 @@ func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
 	})
 }
 
-func (e *encoded) encodeRest(c *Change) (err error) {
+func (e *changeRows) encodeRest(c *Change) (err error) {
 	for _, n := range c.Notes {
 		if e.isOwn(n) {
 			e.unnumbered = append(e.unnumbered, n)
@@ -218,7 +218,7 @@ func (e *encoded) encodeRest(c *Change) (err error) {
 }
 
 // isOwn reports whether a note is about the lead of its change, which had no number yet.
-func (e *encoded) isOwn(n outbox.Notification) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
+func (e *changeRows) isOwn(n outbox.Notification) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
 
 func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
 	return json.Marshal(payloadRow{
@@ -227,7 +227,7 @@ func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
 }
 
 // number gives a new lead its id in every row.
-func (e *encoded) number(id lead.ID) error {
+func (e *changeRows) number(id lead.ID) error {
 	e.id = id
 	e.lead, e.payload, e.receiptRow = numbered(e.lead, id), numbered(e.payload, id), numbered(e.receiptRow, id)
 	for i := range e.events {
@@ -254,7 +254,7 @@ func numbered(row []byte, id lead.ID) []byte {
 }
 
 // apply tells the caller's values what was stored. It runs in the goroutine of the caller.
-func (e *encoded) apply(c *Change) {
+func (e *changeRows) apply(c *Change) {
 	if c.Lead != nil {
 		c.Lead.ID, c.Lead.Version = e.id, e.version+1
 		for i := range c.Events {
@@ -275,7 +275,7 @@ func (e *encoded) apply(c *Change) {
 }
 
 // receiptOf is the answer that a change gives, once the lead has its number.
-func (e *encoded) receiptOf() Receipt {
+func (e *changeRows) receiptOf() Receipt {
 	r := *e.receipt
 	if e.id != 0 {
 		r.Lead = e.id

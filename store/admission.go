@@ -63,10 +63,10 @@ type questions struct {
 	receipts, rotations, newcomers []string
 }
 
-func questionsOf(batch []*job) questions {
+func questionsOf(saves [][]*changeRows) questions {
 	q := questions{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // in JSON, none is a list too
-	for _, j := range batch {
-		for _, e := range j.changes {
+	for _, changes := range saves {
+		for _, e := range changes {
 			switch {
 			case e.insert:
 				q.fresh = append(q.fresh, len(q.fresh)+1)
@@ -94,8 +94,8 @@ func questionsOf(batch []*job) questions {
 }
 
 // look finds out what the admission of the batch depends on.
-func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
-	q := questionsOf(batch)
+func (s *Store) look(ctx context.Context, t tx, saves [][]*changeRows) (*known, error) {
+	q := questionsOf(saves)
 	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the look, which then sees what the one before has saved
 		if _, err := t.exec(ctx, s.dialect.lockNewcomers, jsonOf(q.newcomers)); err != nil {
 			return nil, fmt.Errorf("wait for others who register the same person: %w", err)
@@ -132,15 +132,15 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 	return k, nil
 }
 
-// admit decides about one job: all its changes or none. Of two jobs of one batch that want the
+// admit decides about one save: all its changes or none. Of two saves of one batch that want the
 // same, the first gets it.
-func (k *known) admit(j *job) error {
-	for _, e := range j.changes {
+func (k *known) admit(changes []*changeRows) error {
+	for _, e := range changes {
 		if err := k.refusal(e); err != nil {
 			return err
 		}
 	}
-	for _, e := range j.changes {
+	for _, e := range changes {
 		if e.insert {
 			if err := e.number(k.free[0]); err != nil {
 				return err
@@ -169,7 +169,7 @@ func (k *known) admit(j *job) error {
 	return nil
 }
 
-func (k *known) refusal(e *encoded) error {
+func (k *known) refusal(e *changeRows) error {
 	if e.receipt != nil {
 		if r, ok := k.receipts[e.receipt.Key]; ok {
 			return &Repeated{Receipt: r}
