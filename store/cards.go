@@ -176,7 +176,7 @@ func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int
 
 func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
 	err := s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, update, args...); err != nil {
+		if err := t.execOn(ctx, 1, update, args...); err != nil { // a lead keeps its cards for ever
 			return err
 		}
 		return t.completePost(ctx, key, ts)
@@ -187,8 +187,11 @@ func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args 
 // CardRefused records that Slack would not show a card: it is passed over until an instant, so that
 // it does not hold up the channel.
 func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) error {
-	return s.exec(ctx, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel),
-		"UPDATE cards SET failed = failed + 1, retry_at = $1 WHERE lead = $2 AND channel = $3", instant{retryAt}, c.Lead, c.Channel)
+	err := s.write(ctx, func(t tx) error {
+		return t.execOn(ctx, 1, "UPDATE cards SET failed = failed + 1, retry_at = $1 WHERE lead = $2 AND channel = $3",
+			instant{retryAt}, c.Lead, c.Channel)
+	})
+	return found(err, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel))
 }
 
 // CardGone records that somebody deleted the card's message in Slack: the card is posted anew, in

@@ -18,7 +18,7 @@ type Change struct {
 	Notes    []outbox.Notification
 	Rotation *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
 	Payload  *Payload       // what the source sent, kept with the lead
-	Receipt  *Receipt       // the answer to an idempotency key
+	Receipt  *Receipt       // that this was done; *Repeated when it was done before
 	// Newcomer says that the new lead is of somebody who had no open lead when it was judged; ErrStale
 	// when they have one now, by their e-mail address, whoever registered it.
 	Newcomer bool
@@ -34,16 +34,21 @@ type Payload struct {
 	Error       string
 }
 
-// Receipt is the first answer to an idempotency key. Key holds the name of the API key too, so
-// that two clients do not share theirs; Fingerprint tells whether the same was asked. Save fills
-// Lead and Stage.
+// Receipt records that something asked for from outside was done, in the transaction that did it: an inquiry under an
+// idempotency key, a click or an event that Slack may deliver again, to any process. A second save with the same Key
+// fails with *Repeated.
 type Receipt struct {
+	// Key names the request for ever. It begins with the name space of the sender, so that two senders never share a
+	// key, and Slack's events share none with them.
 	Key         string
-	Fingerprint string
-	Lead        lead.ID
-	Stage       lead.Stage
+	Fingerprint string     // of what was asked, to tell a key that was used for something else; may be empty
+	Lead        lead.ID    // filled by Save: the lead of the Change, 0 without one
+	Stage       lead.Stage // filled by Save
 	DuplicateOf lead.ID
 	At          time.Time
+	// ExpiresAt is when the request cannot come again any more: the receipt may be removed then, and until it is, it
+	// holds. A zero time means never.
+	ExpiresAt time.Time
 }
 
 // tidy makes everything in the change storable (see tidy), and keeps keys from outside short

@@ -28,6 +28,7 @@ type dialect struct {
 	goose      goose.Dialect
 	tables     fs.FS
 	forSave    string // locks the leads that a transaction is about to change
+	skipLocked string // passes over rows that another transaction has locked
 	nextID     string // the next number of a lead, in a query over list e
 	lockPeople string // statement that keeps other processes from adding people; empty: nobody can
 	// lockNewcomers is a query that lets one transaction at a time add leads of the people with the addresses
@@ -45,7 +46,7 @@ type dialect struct {
 var postgres = dialect{
 	name: "postgres", driver: "pgx", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
 	// Not FOR UPDATE: rows that refer to the lead may go on being written.
-	forSave: "FOR NO KEY UPDATE", nextID: "nextval('leads_id_seq')",
+	forSave: "FOR NO KEY UPDATE", skipLocked: "FOR UPDATE SKIP LOCKED", nextID: "nextval('leads_id_seq')",
 	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
 	// In one order, so that two processes never wait for each other.
 	lockNewcomers: `SELECT pg_advisory_xact_lock(who) FROM (SELECT DISTINCT hashtextextended(current_schema() || ' ' || e.value, 0) AS who

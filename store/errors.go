@@ -49,6 +49,9 @@ type Repeated struct{ Receipt Receipt }
 
 // Error names the key, and the lead of the first save.
 func (r *Repeated) Error() string {
+	if r.Receipt.Lead == 0 {
+		return fmt.Sprintf("%s was done before", r.Receipt.Key)
+	}
 	return fmt.Sprintf("%s was done before, with lead %s", r.Receipt.Key, r.Receipt.Lead)
 }
 

@@ -2,17 +2,17 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"dibs/lead/report"
 )
 
-// SetBatch changes how many saves share a transaction at most. It must be called before the
-// first save.
-func (s *Store) SetBatch(n int) {
+// SetBatch changes how many saves share a transaction at most, and how long that may take.
+func (s *Store) SetBatch(n int, timeout time.Duration) {
 	if err := s.saves.Close(context.Background()); err != nil {
 		panic(err)
 	}
-	s.saves = s.startSaves(n)
+	s.saves = s.startSaves(n, timeout)
 }
 
 // SaveTogether is Save for several callers whose saves are sure to share one transaction.

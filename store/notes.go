@@ -143,7 +143,7 @@ func (s *Store) NotesSent(ctx context.Context, worker string, b Bundle, place le
 		next = time.Time{}
 	}
 	err := s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, "UPDATE notes SET post = $1 WHERE id IN ("+s.numbers("$2")+")", b.Key, jsonOf(ids)); err != nil {
+		if err := t.execOn(ctx, len(ids), "UPDATE notes SET post = $1 WHERE id IN ("+s.numbers("$2")+")", b.Key, jsonOf(ids)); err != nil {
 			return err
 		}
 		if err := t.completePost(ctx, b.Key, place.TS); err != nil {

@@ -175,6 +175,19 @@ func (t tx) commit(ctx context.Context) error {
 	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
 }
 
+// execOn runs a statement that must write at least so many rows, and fails with errMissed otherwise.
+func (t tx) execOn(ctx context.Context, least int, query string, args ...any) error {
+	r, err := t.exec(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n < int64(least) {
+		err = fmt.Errorf("%w: %d of %d were written", errMissed, n, least)
+	}
+	return err
+}
+
 // changes runs a statement and reports whether it changed a row.
 func (t tx) changes(ctx context.Context, query string, args ...any) (bool, error) {
 	r, err := t.exec(ctx, query, args...)

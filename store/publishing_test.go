@@ -222,6 +222,7 @@ func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
 
 func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
 		p := store.Post{Key: "card:7:1", Channel: "C1", Thread: "1.2", Upto: 3, At: nine}
 		earlier, err := s.BeginPost(t.Context(), p)
 		if earlier != nil || err != nil {
@@ -230,7 +231,7 @@ func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
 		earlier, err = s.BeginPost(t.Context(), p)
 		must(t, err)
 		same(t, earlier, &p)
-		must(t, s.LinesShown(t.Context(), store.Card{Lead: 1, Channel: "#c"}, p.Key, "1.7", 3))
+		must(t, s.LinesShown(t.Context(), store.Card{Lead: l.ID, Channel: l.Channel}, p.Key, "1.7", 3))
 		p.TS = "1.7"
 		earlier, err = s.BeginPost(t.Context(), p)
 		must(t, err)

@@ -58,6 +58,7 @@ type receiptRow struct {
 	Stage       string    `json:"stage"`
 	DuplicateOf reference `json:"duplicate_of"`
 	At          instant   `json:"at"`
+	ExpiresAt   instant   `json:"expires_at"`
 }
 
 // blob is a column of bytes.
@@ -211,7 +212,7 @@ func (e *changeRows) encodeRest(c *Change) (err error) {
 		}
 		e.receiptRow, err = json.Marshal(receiptRow{
 			Lead: reference(r.Lead), Key: r.Key, Fingerprint: r.Fingerprint, Stage: string(r.Stage),
-			DuplicateOf: reference(r.DuplicateOf), At: instant{r.At},
+			DuplicateOf: reference(r.DuplicateOf), At: instant{r.At}, ExpiresAt: instant{r.ExpiresAt},
 		})
 	}
 	return err

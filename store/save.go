@@ -91,10 +91,11 @@ func refuseTwice(rows []*changeRows) error {
 	return nil
 }
 
-// startSaves starts the goroutine that stores what Save queues.
-func (s *Store) startSaves(size int) *batch.Writer[[]*changeRows] {
+// startSaves starts the goroutine that stores what Save queues: up to size saves in a transaction, which may take
+// timeout.
+func (s *Store) startSaves(size int, timeout time.Duration) *batch.Writer[[]*changeRows] {
 	return batch.Start(batch.Config[[]*changeRows]{
-		Size: size, Timeout: transactionTime, Store: s.saveBatch, Retry: s.dialect.mayPass, Split: s.dialect.oneToBlame,
+		Size: size, Timeout: timeout, Store: s.saveBatch, Retry: s.dialect.mayPass, Split: s.dialect.oneToBlame,
 	})
 }
 

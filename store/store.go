@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -25,6 +26,8 @@ type Store struct {
 
 	saves *batch.Writer[[]*changeRows]
 	once  sync.Once
+
+	prunedAt atomic.Pointer[time.Time] // see pruneReceipts
 }
 
 // Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or
@@ -50,7 +53,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
 	}
-	s.saves = s.startSaves(batchSize)
+	s.saves = s.startSaves(batchSize, transactionTime)
 	return s, nil
 }
 

@@ -8,21 +8,23 @@ import (
 
 // statements are the queries that depend on the dialect, built once.
 type statements struct {
-	lookSQL    string
-	leadSQL    string
-	eventSQL   string
-	cardSQL    string
-	noteSQL    string
-	payloadSQL string
-	receiptSQL string
-	turnSQL    string
+	lookSQL     string
+	leadSQL     string
+	eventSQL    string
+	cardSQL     string
+	noteSQL     string
+	payloadSQL  string
+	receiptSQL  string
+	pruneSQL    string
+	rotationSQL string
 }
 
 func statementsOf(d dialect) statements {
 	leads, rotations := columnsOf[row](), columnsOf[rotationRow]()
 	return statements{
 		lookSQL: d.lookSQL(),
-		// What look has found is true while its locks are held; the WHERE is for whoever breaks that.
+		// What look has found stays true while its locks are held. The WHERE guards against a change that breaks that:
+		// then a row is left out, and writeAll fails.
 		leadSQL:  d.insert("leads", leads) + replace("id", leads) + ` WHERE leads.version = excluded.version - 1`,
 		eventSQL: d.insert("events", columnsOf[eventRow]()),
 		// A card that is behind stays in its place of the queue.
@@ -31,10 +33,11 @@ func statementsOf(d dialect) statements {
 			shown_line = CASE WHEN excluded.home AND NOT cards.home THEN excluded.shown_line ELSE cards.shown_line END,
 			failed = 0, retry_at = NULL, -- another version may be shown
 			wanted_at = CASE WHEN cards.behind THEN cards.wanted_at ELSE excluded.wanted_at END`,
-		noteSQL:    d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
-		payloadSQL: d.insert("payloads", columnsOf[payloadRow]()),
-		receiptSQL: d.insert("receipts", columnsOf[receiptRow]()),
-		turnSQL:    d.insert("rotations", rotations) + replace("name", rotations) + ` WHERE rotations.version = excluded.version - 1`,
+		noteSQL:     d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
+		payloadSQL:  d.insert("payloads", columnsOf[payloadRow]()),
+		receiptSQL:  d.insert("receipts", columnsOf[receiptRow]()),
+		pruneSQL:    d.pruneReceiptsSQL(),
+		rotationSQL: d.insert("rotations", rotations) + replace("name", rotations) + ` WHERE rotations.version = excluded.version - 1`,
 	}
 }
 
@@ -60,23 +63,24 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*changeRows) error
 	for _, w := range []struct {
 		what, query string
 		rows        [][]byte
+		least       int // how many of the rows must be written
 	}{
-		{"the leads", s.leadSQL, leads},
-		{"the events", s.eventSQL, events},
-		{"the cards", s.cardSQL, cards},
-		{"the notes", s.noteSQL, notes},
-		{"what the source sent", s.payloadSQL, payloads},
-		{"the receipts", s.receiptSQL, receipts},
-		{"the rotations", s.turnSQL, rotations},
+		{"the leads", s.leadSQL, leads, len(leads)},
+		{"the events", s.eventSQL, events, len(events)},
+		{"the cards", s.cardSQL, cards, len(cards)},
+		{"the notifications", s.noteSQL, notes, 0}, // those with a known key are left out
+		{"what the source sent", s.payloadSQL, payloads, len(payloads)},
+		{"the receipts", s.receiptSQL, receipts, len(receipts)},
+		{"the rotations", s.rotationSQL, rotations, len(rotations)},
 	} {
 		if len(w.rows) == 0 {
 			continue
 		}
-		if _, err := t.exec(ctx, w.query, jsonArray(w.rows)); err != nil {
+		if err := t.execOn(ctx, w.least, w.query, jsonArray(w.rows)); err != nil {
 			return fmt.Errorf("write %s: %w", w.what, err)
 		}
 	}
-	return nil
+	return s.pruneReceipts(ctx, t, changes)
 }
 
 func jsonArray(rows [][]byte) string {
