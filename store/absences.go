@@ -11,10 +11,10 @@ import (
 	"dibs/lead/outbox"
 )
 
-// SetAway starts the absence of a person: from an instant, which must be given, until another;
+// StartAbsence starts the absence of a person: from an instant, which must be given, until another;
 // until they say so when that is zero. It replaces one that runs. ErrNotFound when nobody has the
 // id.
-func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
+func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
 	err := s.write(ctx, func(t tx) error {
 		known, err := t.changes(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
 			instant{from}, instant{until}, string(by), string(id))
@@ -29,15 +29,15 @@ func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.
 	return nil
 }
 
-// Return ends the absence of a person that started at an instant or before, and stores the note
+// EndAbsence ends the absence of a person that started at an instant or before, and stores the note
 // that greets them, both or none. It reports whether it did: of several processes one does, so
 // there is one note. The key of the note names the absence: when the note is there already, that
 // absence was ended before, and what runs now is another.
-func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note outbox.Notification) (ended bool, err error) {
-	if err := tidy(&note); err != nil {
+func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, note outbox.Notification) (ended bool, err error) {
+	if err := sanitize(&note); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
-	row, err := encodeNote(note)
+	row, err := encodeNotification(note)
 	if err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
@@ -64,9 +64,9 @@ func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note
 // errNotAway takes the note of Return back: there is no absence to end.
 var errNotAway = errors.New("not away")
 
-// heed takes over what the Slack status says, if it is known. A status that is not new says
+// takeStatus takes over what the Slack status says, if it is known. A status that is not new says
 // nothing: whoever has come back since is there, whatever it still shows.
-func (r *personRow) heed(p lead.Person) {
+func (r *personRow) takeStatus(p lead.Person) {
 	anew := p.Status != "" && p.Status != r.Status
 	r.Status = cmp.Or(p.Status, r.Status)
 	if !anew || p.AwayBy != lead.AwayStatus {
@@ -82,15 +82,15 @@ func (r *personRow) heed(p lead.Person) {
 	r.BackAt, r.AwayBy = instant{p.BackAt}, lead.AwayStatus
 }
 
-// outlasts reports whether a person is away by a status that Slack shows no more.
-func (r personRow) outlasts(p lead.Person) bool {
+// statusEnded reports whether a person is away by a status that Slack shows no more.
+func (r personRow) statusEnded(p lead.Person) bool {
 	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus && p.Status != ""
 }
 
-// workedForSQL looks at what is open or was closed since, so it does not cost what ever was. Who
+// changedForSQL looks at what is open or was closed since, so it does not cost what ever was. Who
 // lost a lead meanwhile, as it was offered onward, is named by the event that took it. Without
 // MATERIALIZED Postgres would ask each lead for its events before it looks whose it is.
-const workedForSQL = `WHERE id IN (
+const changedForSQL = `WHERE id IN (
 		WITH theirs AS MATERIALIZED (
 			SELECT id, (owner = $1 OR last_owner = $1) AS last FROM leads
 			WHERE (deadline_at IS NOT NULL OR closed_at >= $2) AND (owner = $1 OR last_owner = $1 OR handoffs > 0))
@@ -98,9 +98,9 @@ const workedForSQL = `WHERE id IN (
 		WHERE e.at >= $2 AND (t.last OR e.facts->>'before' = $1))
 	ORDER BY id DESC LIMIT $3`
 
-// WorkedFor lists at most limit leads that changed since an instant and that are a person's, last
+// ChangedFor lists at most limit leads that changed since an instant and that are a person's, last
 // were, or were taken from them since: what was done for somebody who is back. The newest lead
 // comes first. Leads that were closed before are left out.
-func (s *Store) WorkedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, workedForSQL, string(who), instant{since}, limit)
+func (s *Store) ChangedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, changedForSQL, string(who), instant{since}, limit)
 }

@@ -40,12 +40,12 @@ func TestAbsenceThatWasToldIsKeptWhenPeopleAreSynced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin", Guest: true}
 		synced(t, s, ben)
-		must(t, s.SetAway(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
 		got, ended := synced(t, s, lead.Person{SlackID: "U1"}) // what is empty takes nothing away
 		ben.ID, ben.Guest, ben.AwayAt, ben.BackAt, ben.AwayBy = "p1", false, nine, nine.Add(day), lead.AwaySaid
 		same(t, got, ben)
 		same(t, ended, nil)
-		if err := s.SetAway(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
+		if err := s.StartAbsence(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a stranger: %v", err)
 		}
 	})
@@ -120,7 +120,7 @@ func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
 		beach := status("palm", time.Hour, 5*day)
 		synced(t, s, status("none", 0, 0))
 		synced(t, s, beach)
-		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
+		back, err := s.EndAbsence(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		same(t, back, true)
 		got, ended := synced(t, s, beach)
@@ -136,7 +136,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		synced(t, s, status("none", 0, 0))
 		note := outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine, Args: []string{"since", "until"}}
 		end := func(s *store.Store, at time.Time) bool {
-			ended, err := s.Return(t.Context(), "p1", at, note)
+			ended, err := s.EndAbsence(t.Context(), "p1", at, note)
 			if err != nil {
 				t.Error(err)
 			}
@@ -145,7 +145,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		if end(s, nine) {
 			t.Error("an absence ended that there was not")
 		}
-		must(t, s.SetAway(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
 		if end(s, nine.Add(-time.Second)) {
 			t.Error("an absence ended before it began")
 		}
@@ -162,7 +162,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		same(t, ended.Load(), 1)
 		has(t, take(t, s, "w", 0), note)
 		// Who has not heard of that end does not end the next absence.
-		must(t, s.SetAway(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
 		if end(s, nine.Add(3*day)) {
 			t.Error("another absence ended with the note of the first")
 		}
@@ -214,7 +214,7 @@ func TestWhatWasDoneForSomebodyWhoWasAway(t *testing.T) {
 		keep(l)
 
 		worked := func(limit int) []lead.ID {
-			ls, err := s.WorkedFor(t.Context(), "p1", at(time.Hour), limit)
+			ls, err := s.ChangedFor(t.Context(), "p1", at(time.Hour), limit)
 			must(t, err)
 			return ids(ls)
 		}

@@ -93,8 +93,8 @@ func questionsOf(saves [][]*changeRows) questions {
 	return q
 }
 
-// look finds out what the admission of the batch depends on.
-func (s *Store) look(ctx context.Context, t tx, saves [][]*changeRows) (*known, error) {
+// lookUp finds out what the admission of the batch depends on.
+func (s *Store) lookUp(ctx context.Context, t tx, saves [][]*changeRows) (*known, error) {
 	q := questionsOf(saves)
 	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the look, which then sees what the one before has saved
 		if _, err := t.exec(ctx, s.dialect.lockNewcomers, jsonOf(q.newcomers)); err != nil {
@@ -119,7 +119,7 @@ func (s *Store) look(ctx context.Context, t tx, saves [][]*changeRows) (*known, 
 		case "external":
 			k.externals[externalKey{r.Source, r.Key}] = r.ID
 		case "receipt":
-			if k.receipts[r.Key], err = s.receipt(ctx, t, r.Key); err != nil {
+			if k.receipts[r.Key], err = s.loadReceipt(ctx, t, r.Key); err != nil {
 				return nil, err
 			}
 		case "open":

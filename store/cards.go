@@ -24,11 +24,11 @@ type Card struct {
 	Turn      int        // how often it had to be posted anew, because somebody deleted the message
 	Failed    int        // how often in a row Slack refused to show it
 	Place     lead.Place // where it stands in Slack; zero before it was posted
-	Stack     string     // key of the stack it lies in, which then is the message at Place; see Store.Stack
+	LeadList  string     // key of the stack it lies in, which then is the message at Place; see Store.Stack
 }
 
-// Batch is the cards of one channel that are behind, leased to one worker.
-type Batch struct {
+// ChannelCards is the cards of one channel that are behind, leased to one worker.
+type ChannelCards struct {
 	Channel string
 	Cards   []Card
 }
@@ -52,7 +52,7 @@ func (r shownRow) card() Card {
 	return Card{
 		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
 		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Failed: r.Failed,
-		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)}, Stack: r.Stack,
+		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)}, LeadList: r.Stack,
 	}
 }
 
@@ -67,18 +67,18 @@ const nextChannelSQL = `SELECT '` + channelLease + `' || c.channel FROM cards AS
 // most limit, hot leads first and then the longest behind. Nobody else gets the channel meanwhile,
 // so until must lie beyond the time that drawing can take; FreeChannel gives it back. A channel
 // or a card whose retry is not due is passed over. Batch is zero when there is nothing to draw.
-func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (Batch, error) {
+func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (ChannelCards, error) {
 	name, err := s.leaseNext(ctx, nextChannelSQL, worker, now, until)
 	if name == "" || err != nil {
-		return Batch{}, err
+		return ChannelCards{}, err
 	}
 	channel := strings.TrimPrefix(name, channelLease)
-	cards, err := s.cards(ctx, `WHERE behind AND channel = $1
+	cards, err := s.loadCards(ctx, `WHERE behind AND channel = $1
 		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
-	return Batch{Channel: channel, Cards: cards}, err
+	return ChannelCards{Channel: channel, Cards: cards}, err
 }
 
-func (s *Store) cards(ctx context.Context, where string, args ...any) ([]Card, error) {
+func (s *Store) loadCards(ctx context.Context, where string, args ...any) ([]Card, error) {
 	var rows []shownRow
 	if err := s.reader.all(ctx, &rows, "SELECT "+shownNames+" FROM cards "+where, args...); err != nil {
 		return nil, fmt.Errorf("read cards: %w", err)
@@ -113,9 +113,9 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	return lead.Place{Channel: string(r.Place), TS: string(r.TS)}, nil
 }
 
-// LeadAt is the lead whose card, home or not, is a message: a channel's id and a timestamp. It is
+// LeadOfCard is the lead whose card, home or not, is a message: a channel's id and a timestamp. It is
 // not ok when that message is no card, or a stack of them.
-func (s *Store) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+func (s *Store) LeadOfCard(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
 	if p.Channel == "" || p.TS == "" {
 		return 0, false, nil
 	}
@@ -153,7 +153,7 @@ func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Pl
 
 // Cards lists all cards of a lead, the home card first.
 func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
-	return s.cards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
+	return s.loadCards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
 }
 
 // CardShown records that a card now shows a version of its lead at a place, and completes the
@@ -162,7 +162,7 @@ func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
 // If what is recorded is not c.Shown any more, the older of the two is taken, and the card has to be
 // drawn again: whoever was slow has drawn over a newer one, or a Redraw came while it was drawn.
 func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Place, version int64) error {
-	return s.shown(ctx, c, key, place.TS,
+	return s.recordShown(ctx, c, key, place.TS,
 		`UPDATE cards SET shown = CASE WHEN shown = $6 OR shown > $1 THEN $1 ELSE shown END,
 			place = $2, ts = $3, failed = 0, retry_at = NULL WHERE lead = $4 AND channel = $5`,
 		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel, c.Shown)
@@ -171,10 +171,10 @@ func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Pl
 // LinesShown records that the thread under a card tells the events up to a number, and completes
 // the post that told them.
 func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int) error {
-	return s.shown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
+	return s.recordShown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
 }
 
-func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
+func (s *Store) recordShown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
 	err := s.write(ctx, func(t tx) error {
 		if err := t.execOn(ctx, 1, update, args...); err != nil { // a lead keeps its cards for ever
 			return err
@@ -194,9 +194,9 @@ func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) erro
 	return found(err, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardGone records that somebody deleted the card's message in Slack: the card is posted anew, in
+// CardDeleted records that somebody deleted the card's message in Slack: the card is posted anew, in
 // its next turn. Its thread goes on from where it was, since nobody is pinged twice.
-func (s *Store) CardGone(ctx context.Context, c Card) error {
+func (s *Store) CardDeleted(ctx context.Context, c Card) error {
 	err := s.write(ctx, func(t tx) error {
 		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, turn = turn + 1
 			WHERE lead = $1 AND channel = $2 AND ts = $3`, c.Lead, c.Channel, c.Place.TS)

@@ -48,7 +48,7 @@ func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.Pers
 // cannot do it: it knows no legal forms. A closed lead gets them when it is saved again.
 func (s *Store) fillCompanies(ctx context.Context) error {
 	for {
-		ls, err := s.leads(ctx, "WHERE deadline_at IS NOT NULL AND company_name IS NULL LIMIT 500")
+		ls, err := s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND company_name IS NULL LIMIT 500")
 		if err != nil || len(ls) == 0 {
 			return err
 		}
@@ -78,4 +78,17 @@ func companyDomain(l *lead.Lead) string {
 func companyKey(name string) string {
 	name, _ = storable(name)
 	return boundedKey(identity.CompanyKey(name))
+}
+
+// SameCompany lists at most limit open leads of the company that a lead is of, newest first. As for
+// CompanyOwner, companies are the same when the domain is, and here also when the name is. Test
+// leads are left out.
+func (s *Store) SameCompany(ctx context.Context, l *lead.Lead, limit int) ([]*lead.Lead, error) {
+	domain, name := companyDomain(l), companyKey(l.Company.Name)
+	if domain == "" && name == "" {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, `WHERE deadline_at IS NOT NULL AND NOT test AND id <> $1
+		AND (company_domain <> '' AND company_domain = $2 OR company_name <> '' AND company_name = $3) ORDER BY id DESC LIMIT $4`,
+		l.ID, domain, name, limit)
 }

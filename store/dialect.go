@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -210,22 +208,4 @@ func (d dialect) rolledBack(err error) bool {
 		return e.Code()&0xff != sqlite3.SQLITE_IOERR
 	}
 	return false
-}
-
-// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the
-// database; goose's own lock asks again every few seconds.
-type migrationLock struct{}
-
-const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
-
-// SessionLock waits for the lock.
-func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
-	return err
-}
-
-// SessionUnlock gives the lock back.
-func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
-	return err
 }

@@ -13,7 +13,7 @@ import (
 // ErrNotFound when there is none.
 func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	err := s.write(ctx, func(t tx) error {
-		var r row
+		var r leadRow
 		if err := t.one(ctx, &r, "SELECT "+leadNames+" FROM leads WHERE id = $1 "+s.dialect.forSave, id); err != nil {
 			return err
 		}
@@ -21,7 +21,7 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 		if err != nil {
 			return err
 		}
-		forget(l)
+		erasePersonal(l)
 		if err := s.replaceLead(ctx, t, l); err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	return found(err, "erase lead "+id.String())
 }
 
-func forget(l *lead.Lead) {
+func erasePersonal(l *lead.Lead) {
 	l.Contact, l.Message, l.Attributes = lead.Contact{}, "", nil
 	if l.Next != nil {
 		l.Next.What = ""

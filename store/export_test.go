@@ -47,7 +47,7 @@ func OwnerQueries() map[string]string {
 // FigureQueries are those of Tally, Registered and Count for a query.
 func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
-	came, cameArgs := s.happenedSQL(q, "registered_at")
+	came, cameArgs := s.countInSQL(q, "registered_at")
 	count, countArgs := s.countSQL(q)
 	return map[string]Explained{
 		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", count, countArgs},

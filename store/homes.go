@@ -11,10 +11,10 @@ import (
 
 // Home is what is kept of somebody's home tab.
 type Home struct {
-	From      map[outbox.Section]int // which row of each long list is the first shown
-	ToldLead  lead.ID                // the last thing done there: the lead and the number of its event; zero: nothing
-	ToldEvent int
-	ToldAt    time.Time
+	FirstRow  map[outbox.Section]int // which row of each long list is the first shown
+	LastLead  lead.ID                // the last thing done there: the lead and the number of its event; zero: nothing
+	LastEvent int
+	LastAt    time.Time
 }
 
 type homeRow struct {
@@ -32,26 +32,26 @@ func (s *Store) Home(ctx context.Context, who lead.PersonID) (Home, error) {
 		return Home{}, found(err, "load a home tab")
 	}
 	r := rows[0]
-	h := Home{ToldLead: lead.ID(r.ToldLead), ToldEvent: int(r.ToldEvent), ToldAt: r.ToldAt.Time}
-	return h, found(r.Pages.into(&h.From), "read a home tab")
+	h := Home{LastLead: lead.ID(r.ToldLead), LastEvent: int(r.ToldEvent), LastAt: r.ToldAt.Time}
+	return h, found(r.Pages.into(&h.FirstRow), "read a home tab")
 }
 
-// UseHome notes that somebody opened or used their home tab. It is not known then what it shows; who
+// OpenHome notes that somebody opened or used their home tab. It is not known then what it shows; who
 // noted that draws it, and others leave it alone until rest.
-func (s *Store) UseHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
+func (s *Store) OpenHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
 	return s.exec(ctx, "note that a home tab is open", `INSERT INTO homes (person, opened_at, rest_until) VALUES ($1, $2, $3)
 		ON CONFLICT (person) DO UPDATE SET opened_at = excluded.opened_at, rest_until = excluded.rest_until, shown = ''`,
 		string(who), instant{now}, instant{rest})
 }
 
-// TellHome notes what somebody did on their home tab last.
-func (s *Store) TellHome(ctx context.Context, who lead.PersonID, id lead.ID, event int, now time.Time) error {
+// RecordHomeAction notes what somebody did on their home tab last.
+func (s *Store) RecordHomeAction(ctx context.Context, who lead.PersonID, id lead.ID, event int, now time.Time) error {
 	return s.exec(ctx, "note what was done on a home tab", `UPDATE homes SET told_lead = $2, told_event = $3, told_at = $4
 		WHERE person = $1`, string(who), reference(id), event, instant{now})
 }
 
-// TurnHome notes which row of a list is the first shown on somebody's home tab.
-func (s *Store) TurnHome(ctx context.Context, who lead.PersonID, shelf outbox.Section, from int) error {
+// SetHomePage notes which row of a list is the first shown on somebody's home tab.
+func (s *Store) SetHomePage(ctx context.Context, who lead.PersonID, shelf outbox.Section, from int) error {
 	err := s.write(ctx, func(t tx) error {
 		var rows []homeRow
 		if err := t.all(ctx, &rows, "SELECT pages, told_lead, told_event, told_at FROM homes WHERE person = $1", string(who)); err != nil || len(rows) == 0 {
@@ -107,16 +107,16 @@ func (s *Store) CloseHome(ctx context.Context, who lead.PersonID) error {
 	return s.exec(ctx, "forget a home tab", "DELETE FROM homes WHERE person = $1", string(who))
 }
 
-// OpenHome is a home tab that somebody may be looking at.
-type OpenHome struct {
+// OpenedHome is a home tab that somebody may be looking at.
+type OpenedHome struct {
 	Who       lead.PersonID
 	RestUntil time.Time // it is left alone until then
 	Unknown   bool      // it is not known what is shown: it is to be drawn
 }
 
-// OpenHomes lists the home tabs that were opened or used since an instant, those first that have
+// OpenedHomes lists the home tabs that were opened or used since an instant, those first that have
 // rested longest.
-func (s *Store) OpenHomes(ctx context.Context, since time.Time) ([]OpenHome, error) {
+func (s *Store) OpenedHomes(ctx context.Context, since time.Time) ([]OpenedHome, error) {
 	var rows []struct {
 		Person    lead.PersonID `json:"person"`
 		RestUntil instant       `json:"rest_until"`
@@ -127,22 +127,22 @@ func (s *Store) OpenHomes(ctx context.Context, since time.Time) ([]OpenHome, err
 	if err != nil {
 		return nil, fmt.Errorf("list the open home tabs: %w", err)
 	}
-	open := make([]OpenHome, len(rows))
+	open := make([]OpenedHome, len(rows))
 	for i, r := range rows {
-		open[i] = OpenHome{Who: r.Person, RestUntil: r.RestUntil.Time, Unknown: r.Unknown}
+		open[i] = OpenedHome{Who: r.Person, RestUntil: r.RestUntil.Time, Unknown: r.Unknown}
 	}
 	return open, nil
 }
 
-// Stir is a mark of what home tabs depend on: it is another one when something was saved.
-type Stir struct {
+// ChangeMarker is a mark of what home tabs depend on: it is another one when something was saved.
+type ChangeMarker struct {
 	Events int       // how many events happened since an instant
 	Away   int       // how many people are away
 	LeftAt time.Time // when the last of them left
 }
 
-// Stirred looks for what was saved since an instant. It reads two indexes and nothing else.
-func (s *Store) Stirred(ctx context.Context, since time.Time) (Stir, error) {
+// ChangeMarker looks for what was saved since an instant. It reads two indexes and nothing else.
+func (s *Store) ChangeMarker(ctx context.Context, since time.Time) (ChangeMarker, error) {
 	var r struct {
 		Events int     `json:"events"`
 		Away   int     `json:"away"`
@@ -151,5 +151,5 @@ func (s *Store) Stirred(ctx context.Context, since time.Time) (Stir, error) {
 	err := s.reader.one(ctx, &r, `SELECT (SELECT count(*) FROM events WHERE at > $1) AS events,
 		(SELECT count(*) FROM people WHERE away_at IS NOT NULL) AS away,
 		(SELECT max(away_at) FROM people WHERE away_at IS NOT NULL) AS left_at`, instant{since})
-	return Stir{r.Events, r.Away, r.LeftAt.Time}, found(err, "look whether something was saved")
+	return ChangeMarker{r.Events, r.Away, r.LeftAt.Time}, found(err, "look whether something was saved")
 }

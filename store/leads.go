@@ -9,11 +9,11 @@ import (
 	"dibs/lead"
 )
 
-var leadNames = names(columnsOf[row]())
+var leadNames = names(columnsOf[leadRow]())
 
 // Lead loads a lead; ErrNotFound when there is none.
 func (s *Store) Lead(ctx context.Context, id lead.ID) (*lead.Lead, error) {
-	return s.oneLead(ctx, "WHERE id = $1", id)
+	return s.loadLead(ctx, "WHERE id = $1", id)
 }
 
 // Leads loads several leads, in the order of ids. Those that do not exist are left out.
@@ -21,7 +21,7 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	ls, err := s.leads(ctx, "WHERE id IN ("+s.numbers("$1")+")", jsonOf(ids))
+	ls, err := s.loadLeads(ctx, "WHERE id IN ("+s.numbers("$1")+")", jsonOf(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +42,12 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 // LeadsAfter lists at most limit leads, open and closed, with higher numbers than after, in the
 // order of their numbers: the pages of a walk through all of them.
 func (s *Store) LeadsAfter(ctx context.Context, after lead.ID, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
+	return s.loadLeads(ctx, "WHERE id > $1 ORDER BY id LIMIT $2", after, limit)
 }
 
 // RegisteredSince is LeadsAfter for the leads registered at an instant or later.
 func (s *Store) RegisteredSince(ctx context.Context, from time.Time, after lead.ID, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", instant{from}, after, limit)
+	return s.loadLeads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", instant{from}, after, limit)
 }
 
 // LeadByExternal loads the lead that has the source's own key; ErrNotFound when there is none.
@@ -55,7 +55,7 @@ func (s *Store) LeadByExternal(ctx context.Context, source, externalID string) (
 	if externalID == "" {
 		return nil, ErrNotFound
 	}
-	return s.oneLead(ctx, "WHERE source = $1 AND external_id = $2", boundedKey(source), boundedKey(externalID))
+	return s.loadLead(ctx, "WHERE source = $1 AND external_id = $2", boundedKey(source), boundedKey(externalID))
 }
 
 // OpenByEmail lists the open leads of a person, newest first. Test leads are left out. An empty
@@ -65,17 +65,17 @@ func (s *Store) OpenByEmail(ctx context.Context, email string) ([]*lead.Lead, er
 	if email == "" {
 		return nil, nil
 	}
-	return s.leads(ctx, "WHERE email = $1 AND email <> '' AND deadline_at IS NOT NULL AND NOT test ORDER BY id DESC", email)
+	return s.loadLeads(ctx, "WHERE email = $1 AND email <> '' AND deadline_at IS NOT NULL AND NOT test ORDER BY id DESC", email)
 }
 
 // OwnedBy lists the open leads of an owner, the next deadline first.
 func (s *Store) OwnedBy(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE owner = $1 AND deadline_at IS NOT NULL ORDER BY deadline_at, id", string(p))
+	return s.loadLeads(ctx, "WHERE owner = $1 AND deadline_at IS NOT NULL ORDER BY deadline_at, id", string(p))
 }
 
 // OfferedTo lists the leads that are held out to a person, the longest one first.
 func (s *Store) OfferedTo(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE offered_to = $1 ORDER BY deadline_at, id", string(p))
+	return s.loadLeads(ctx, "WHERE offered_to = $1 ORDER BY deadline_at, id", string(p))
 }
 
 // WaitingIn lists at most limit leads that wait in the pools of the teams, hot ones first and then
@@ -84,7 +84,7 @@ func (s *Store) WaitingIn(ctx context.Context, teams []string, limit int) ([]*le
 	if len(teams) == 0 {
 		return nil, nil
 	}
-	return s.leads(ctx, `WHERE stage = 'new' AND deadline_at IS NOT NULL AND EXISTS (
+	return s.loadLeads(ctx, `WHERE stage = 'new' AND deadline_at IS NOT NULL AND EXISTS (
 			SELECT 1 FROM `+s.dialect.list("pool")+` WHERE e.value IN (SELECT e.value FROM `+s.dialect.list("$1")+`))
 		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $2`,
 		jsonOf(teams), limit)
@@ -120,16 +120,16 @@ func (s *Store) OpenCount(ctx context.Context) (n int, err error) {
 	return n, found(err, "count the open leads")
 }
 
-func (s *Store) oneLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {
-	var r row
+func (s *Store) loadLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {
+	var r leadRow
 	if err := s.reader.one(ctx, &r, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
 		return nil, found(err, "load a lead")
 	}
 	return r.lead()
 }
 
-func (s *Store) leads(ctx context.Context, where string, args ...any) ([]*lead.Lead, error) {
-	var rows []row
+func (s *Store) loadLeads(ctx context.Context, where string, args ...any) ([]*lead.Lead, error) {
+	var rows []leadRow
 	if err := s.reader.all(ctx, &rows, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
 		return nil, fmt.Errorf("load leads: %w", err)
 	}
@@ -142,4 +142,60 @@ func (s *Store) leads(ctx context.Context, where string, args ...any) ([]*lead.L
 		ls[i] = l
 	}
 	return ls, nil
+}
+
+// ReferredBy lists at most limit leads that a colleague referred, open and closed, newest first.
+func (s *Store) ReferredBy(ctx context.Context, p lead.PersonID, limit int) ([]*lead.Lead, error) {
+	if p == lead.NoOne {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, "WHERE referrer = $1 AND referrer IS NOT NULL ORDER BY id DESC LIMIT $2", string(p), limit)
+}
+
+// OpenByPhone lists at most limit open leads with a phone number, in E.164, newest first. Test leads
+// are left out.
+func (s *Store) OpenByPhone(ctx context.Context, phone string, limit int) ([]*lead.Lead, error) {
+	if phone == "" {
+		return nil, nil
+	}
+	phone, _ = storable(phone)
+	return s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND NOT test AND phone = $1 ORDER BY id DESC LIMIT $2", phone, limit)
+}
+
+// OwnedByAny lists the open leads of several owners, the next deadline first.
+func (s *Store) OwnedByAny(ctx context.Context, owners ...lead.PersonID) ([]*lead.Lead, error) {
+	if len(owners) == 0 {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND owner IN (SELECT e.value FROM "+s.dialect.list("$1")+") ORDER BY deadline_at, id",
+		jsonOf(owners))
+}
+
+// Inquiries lists at most limit leads that wait to be judged, hot ones first and then the oldest.
+func (s *Store) Inquiries(ctx context.Context, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, `WHERE stage = 'inquiry' AND deadline_at IS NOT NULL
+		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $1`, limit)
+}
+
+// ReturnedSince lists at most limit nurtured leads that somebody gave to marketing with a reason
+// since an instant, the latest first.
+func (s *Store) ReturnedSince(ctx context.Context, since time.Time, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, `WHERE stage = 'nurturing' AND reason <> '' AND entered_at >= $1
+		ORDER BY entered_at DESC, id DESC LIMIT $2`, instant{since}, limit)
+}
+
+// WakingBefore lists at most limit nurtured leads whose date comes before an instant, the next first.
+func (s *Store) WakingBefore(ctx context.Context, until time.Time, limit int) ([]*lead.Lead, error) {
+	// Not by the index of stages, where all that sleep stand: few of them wake soon.
+	return s.loadLeads(ctx, `WHERE stage || '' = 'nurturing' AND deadline_at IS NOT NULL AND deadline_at < $1
+		ORDER BY deadline_at, id LIMIT $2`, instant{until}, limit)
+}
+
+// NextDeadlines lists at most limit leads, of the teams or of all when there are none, whose deadline
+// comes next. Nurtured leads and tests are left out; inquiries are of every team.
+func (s *Store) NextDeadlines(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
+	theirs := jsonOf(append([]string{}, teams...))
+	return s.loadLeads(ctx, `WHERE deadline_at IS NOT NULL AND stage <> 'nurturing' AND NOT test
+		AND ($1 = '[]' OR stage = 'inquiry' OR team IN (SELECT e.value FROM `+s.dialect.list("$2")+`))
+		ORDER BY deadline_at, id LIMIT $3`, theirs, theirs, limit)
 }

@@ -94,7 +94,7 @@ func TestWhatVersion2HeldIsKeptByVersion3(t *testing.T) {
 		for _, want := range []string{"p1 n2: n2 n4", "p2 n3: n3", "p1 n5: n5", " :"} {
 			b := take(t, s, "w", time.Minute)
 			got := fmt.Sprintf("%s %s:", b.To, b.Key)
-			for _, n := range b.Notes {
+			for _, n := range b.Notifications {
 				got += " " + n.Key
 			}
 			same(t, got, want)

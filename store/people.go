@@ -67,19 +67,19 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 // by a status that says something else now, for the caller to Return.
 func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, people, func(r *roster, p lead.Person) (personRow, bool) {
-		if r.toldAfter(p, asked) {
+		if r.heardAfter(p, asked) {
 			return *r.find(p), false
 		}
 		return r.merge(p), true
 	})
 }
 
-// HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it. Slack
+// RecordPerson is SyncPeople for an event about one person, of the instant at which Slack sent it. Slack
 // sends events late, twice and in any order: one that is older than the last about this account changes
 // nothing. When that instant is not known, which is zero, it counts as it comes.
-func (s *Store) HearOf(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, []lead.Person{p}, func(r *roster, p lead.Person) (personRow, bool) {
-		if !at.IsZero() && r.toldAfter(p, at) {
+		if !at.IsZero() && r.heardAfter(p, at) {
 			return *r.find(p), false
 		}
 		row := r.merge(p)
@@ -94,11 +94,11 @@ func (s *Store) HearOf(ctx context.Context, p lead.Person, at time.Time) (stored
 func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, ended []lead.PersonID, err error) {
 	people = slices.Clone(people)
 	for i := range people {
-		if err := tidy(&people[i]); err != nil {
+		if err := sanitize(&people[i]); err != nil {
 			return nil, nil, fmt.Errorf("sync people: %w", err)
 		}
 	}
-	err = s.roster(ctx, func(t tx, r *roster) error {
+	err = s.changePeople(ctx, func(t tx, r *roster) error {
 		stored, ended = make([]lead.Person, len(people)), nil
 		for _, i := range activeFirst(people) {
 			row, anew := take(r, people[i])
@@ -106,7 +106,7 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 			if !anew {
 				continue
 			}
-			if row.outlasts(people[i]) {
+			if row.statusEnded(people[i]) {
 				ended = append(ended, row.ID)
 			}
 			if err := t.putPerson(ctx, row); err != nil {
@@ -121,14 +121,14 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 	return stored, ended, nil
 }
 
-// Meet adds somebody of whom nothing is known but the Slack account and a name. Whoever is known
+// EnsurePerson adds somebody of whom nothing is known but the Slack account and a name. Whoever is known
 // stays as they are: a sync knows better.
-func (s *Store) Meet(ctx context.Context, slackID, name string) error {
+func (s *Store) EnsurePerson(ctx context.Context, slackID, name string) error {
 	p := lead.Person{SlackID: slackID, Name: name}
-	if err := tidy(&p); err != nil {
+	if err := sanitize(&p); err != nil {
 		return fmt.Errorf("meet %s: %w", slackID, err)
 	}
-	err := s.roster(ctx, func(t tx, r *roster) error {
+	err := s.changePeople(ctx, func(t tx, r *roster) error {
 		if r.find(p) != nil {
 			return nil
 		}
@@ -142,7 +142,7 @@ func (s *Store) Meet(ctx context.Context, slackID, name string) error {
 
 // Mute records that somebody turned a digest off, or on again. ErrNotFound when nobody has the id.
 func (s *Store) Mute(ctx context.Context, id lead.PersonID, digest string, off bool) error {
-	err := s.roster(ctx, func(t tx, r *roster) error {
+	err := s.changePeople(ctx, func(t tx, r *roster) error {
 		for _, row := range r.rows {
 			if row.ID != id {
 				continue
@@ -162,8 +162,8 @@ func (s *Store) Mute(ctx context.Context, id lead.PersonID, digest string, off b
 	return nil
 }
 
-// roster changes the people in one transaction, while nobody else adds any.
-func (s *Store) roster(ctx context.Context, change func(tx, *roster) error) error {
+// changePeople changes the people in one transaction, while nobody else adds any.
+func (s *Store) changePeople(ctx context.Context, change func(tx, *roster) error) error {
 	return s.write(ctx, func(t tx) error {
 		if s.dialect.lockPeople != "" {
 			if _, err := t.exec(ctx, s.dialect.lockPeople); err != nil {
@@ -239,12 +239,12 @@ func (r *roster) merge(p lead.Person) personRow {
 	if !row.Deleted {
 		row.Leaving = instant{} // what they have is theirs again
 	}
-	row.heed(p)
+	row.takeStatus(p)
 	return *row
 }
 
-// toldAfter reports whether Slack told something of this very account after an instant.
-func (r *roster) toldAfter(p lead.Person, at time.Time) bool {
+// heardAfter reports whether Slack told something of this very account after an instant.
+func (r *roster) heardAfter(p lead.Person, at time.Time) bool {
 	row := r.find(p)
 	return row != nil && string(row.SlackID) == p.SlackID && row.ToldAt.After(at)
 }

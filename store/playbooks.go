@@ -22,8 +22,8 @@ func (s *Store) Playbook(ctx context.Context, version string) (text string, err 
 	return text, found(err, "read playbook "+version)
 }
 
-// InForce is the playbook of all processes.
-type InForce struct {
+// PlaybookInForce is the playbook of all processes.
+type PlaybookInForce struct {
 	Version string `json:"version"`
 	Text    string `json:"text"`    // as written, without secrets
 	Turn    int64  `json:"turn"`    // counts how often another one was put
@@ -31,8 +31,8 @@ type InForce struct {
 }
 
 // CurrentPlaybook is the playbook put last; ErrNotFound before the first.
-func (s *Store) CurrentPlaybook(ctx context.Context) (InForce, error) {
-	var r InForce
+func (s *Store) CurrentPlaybook(ctx context.Context) (PlaybookInForce, error) {
+	var r PlaybookInForce
 	err := s.reader.one(ctx, &r, `SELECT version, text, turn, applied = turn AS applied FROM playbooks
 		ORDER BY turn DESC, put_at DESC, version LIMIT 1`)
 	return r, found(err, "read the current playbook")

@@ -11,13 +11,13 @@ import (
 // Post is a message sent to Slack, or about to be sent. Its key is in the message's metadata
 // too, so that it can be found there.
 type Post struct {
-	Key     string
-	Channel string  // Slack's id of the channel
-	Thread  string  // TS of the card, for lines in its thread
-	TS      string  // empty: it is not sure whether Slack has the message
-	Upto    int     // number of the last event that it tells
-	Notes   []int64 // ids of the notes that it tells
-	At      time.Time
+	Key           string
+	Channel       string  // Slack's id of the channel
+	Thread        string  // TS of the card, for lines in its thread
+	TS            string  // empty: it is not sure whether Slack has the message
+	Upto          int     // number of the last event that it tells
+	Notifications []int64 // ids of the notes that it tells
+	At            time.Time
 }
 
 type postRow struct {
@@ -42,14 +42,14 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 			return err
 		}
 		if begun {
-			return s.bind(ctx, t, p)
+			return s.bindNotifications(ctx, t, p)
 		}
 		var row postRow
 		if err := t.one(ctx, &row, postSQL, p.Key); err != nil {
 			return err
 		}
 		earlier = row.post()
-		return t.all(ctx, &earlier.Notes, "SELECT id FROM notes WHERE bundle = $1 AND post IS NULL ORDER BY id", p.Key)
+		return t.all(ctx, &earlier.Notifications, "SELECT id FROM notes WHERE bundle = $1 AND post IS NULL ORDER BY id", p.Key)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("record the post %s: %w", p.Key, err)
@@ -57,12 +57,12 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 	return earlier, nil
 }
 
-// bind marks the notes that a new post tells.
-func (s *Store) bind(ctx context.Context, t tx, p Post) error {
-	if len(p.Notes) == 0 {
+// bindNotifications marks the notes that a new post tells.
+func (s *Store) bindNotifications(ctx context.Context, t tx, p Post) error {
+	if len(p.Notifications) == 0 {
 		return nil
 	}
-	_, err := t.exec(ctx, "UPDATE notes SET bundle = $1 WHERE post IS NULL AND id IN ("+s.numbers("$2")+")", p.Key, jsonOf(p.Notes))
+	_, err := t.exec(ctx, "UPDATE notes SET bundle = $1 WHERE post IS NULL AND id IN ("+s.numbers("$2")+")", p.Key, jsonOf(p.Notifications))
 	return err
 }
 

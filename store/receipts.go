@@ -13,7 +13,7 @@ var receiptSQL = "SELECT " + names(columnsOf[receiptRow]()) + " FROM receipts WH
 // Receipt is the receipt of the first save under a key; ErrNotFound when there was none, or when it has expired and was
 // removed.
 func (s *Store) Receipt(ctx context.Context, key string) (*Receipt, error) {
-	r, err := s.receipt(ctx, s.reader, boundedKey(key))
+	r, err := s.loadReceipt(ctx, s.reader, boundedKey(key))
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ type querier interface {
 	one(ctx context.Context, dst any, query string, args ...any) error
 }
 
-func (s *Store) receipt(ctx context.Context, q querier, key string) (Receipt, error) {
+func (s *Store) loadReceipt(ctx context.Context, q querier, key string) (Receipt, error) {
 	var r receiptRow
 	if err := q.one(ctx, &r, receiptSQL, key); err != nil {
 		return Receipt{}, found(err, "look up a receipt")
@@ -68,15 +68,38 @@ func (s *Store) pruneReceipts(ctx context.Context, t tx, changes []*changeRows) 
 	return nil
 }
 
-// SavePayload keeps what a source sent without a lead: a dead letter, whose Error says why. It
-// returns the number to look it up by.
-func (s *Store) SavePayload(ctx context.Context, p Payload) (id int64, err error) {
-	if err := tidy(&p); err != nil {
-		return 0, fmt.Errorf("keep a payload: %w", err)
+// Receipt records that something asked for from outside was done, in the transaction that did it: an inquiry under an
+// idempotency key, a click or an event that Slack may deliver again, to any process. A second save with the same Key
+// fails with *Repeated.
+type Receipt struct {
+	// Key names the request for ever. It begins with the name space of the sender, so that two senders never share a
+	// key, and Slack's events share none with them.
+	Key         string
+	Fingerprint string     // of what was asked, to tell a key that was used for something else; may be empty
+	Lead        lead.ID    // filled by Save: the lead of the Change, 0 without one
+	Stage       lead.Stage // filled by Save
+	DuplicateOf lead.ID
+	At          time.Time
+	// ExpiresAt is when the request cannot come again any more: the receipt may be removed then, and until it is, it
+	// holds. A zero time means never.
+	ExpiresAt time.Time
+}
+
+type receiptRow struct {
+	Lead        reference `json:"lead"`
+	Key         string    `json:"key"`
+	Fingerprint string    `json:"fingerprint"`
+	Stage       string    `json:"stage"`
+	DuplicateOf reference `json:"duplicate_of"`
+	At          instant   `json:"at"`
+	ExpiresAt   instant   `json:"expires_at"`
+}
+
+// receiptOf is the answer that a change gives, once the lead has its number.
+func (e *changeRows) receiptOf() Receipt {
+	r := *e.receipt
+	if e.id != 0 {
+		r.Lead = e.id
 	}
-	err = s.write(ctx, func(t tx) error {
-		return t.one(ctx, &id, `INSERT INTO payloads (source, content_type, body, at, error)
-			VALUES ($1, $2, $3, $4, $5) RETURNING id`, p.Source, p.ContentType, p.Body, instant{p.At}, p.Error)
-	})
-	return id, found(err, "keep a payload")
+	return r
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"dibs/lead"
 	"dibs/lead/outbox"
@@ -35,12 +34,6 @@ func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notif
 		}
 	}
 	return notes, nil
-}
-
-// MoveNote has a note be told at another instant, unless it is being sent already.
-func (s *Store) MoveNote(ctx context.Context, id int64, due time.Time) error {
-	return s.exec(ctx, fmt.Sprintf("move note %d", id), "UPDATE notes SET due_at = $1 WHERE id = $2 AND post IS NULL AND bundle IS NULL",
-		instant{due}, id)
 }
 
 // forgetReminders removes the words of a lead's reminders; who asked for one stays.

@@ -38,21 +38,21 @@ func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error
 	return l, nil
 }
 
-// handsSQL reads indexes alone but for the leads that are offered, which are few.
-const handsSQL = `SELECT owner AS person, count(*) AS n FROM leads
+// openLeadCountsSQL reads indexes alone but for the leads that are offered, which are few.
+const openLeadCountsSQL = `SELECT owner AS person, count(*) AS n FROM leads
 	WHERE owner IS NOT NULL AND deadline_at IS NOT NULL GROUP BY owner
 	UNION ALL
 	SELECT offered_to, count(*) FROM leads
 	WHERE offered_to IS NOT NULL AND stage = 'new' GROUP BY offered_to`
 
-// Hands counts the open leads that each person has in hand: those they own, and those that wait
+// OpenLeadCounts counts the open leads that each person has in hand: those they own, and those that wait
 // and are offered to them. Whoever has none is missing.
-func (s *Store) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
+func (s *Store) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, error) {
 	var rows []struct {
 		Person lead.PersonID `json:"person"`
 		N      int           `json:"n"`
 	}
-	if err := s.reader.all(ctx, &rows, handsSQL); err != nil {
+	if err := s.reader.all(ctx, &rows, openLeadCountsSQL); err != nil {
 		return nil, fmt.Errorf("count the leads in hand: %w", err)
 	}
 	hands := make(map[lead.PersonID]int, len(rows))

@@ -49,7 +49,7 @@ func dealFairly(t *testing.T, stores ...*store.Store) {
 		})
 	}
 	wg.Wait()
-	hands, err := stores[0].Hands(t.Context())
+	hands, err := stores[0].OpenLeadCounts(t.Context())
 	must(t, err)
 	same(t, hands, map[lead.PersonID]int{"p1": 11, "p2": 22, "p3": 33})
 	if r := rotation(t, stores[0]); r.Version != 66 {
@@ -79,7 +79,7 @@ func TestOfTwoTurnsInOneBatchTheFirstCounts(t *testing.T) {
 		same(t, b.Version, 0)
 		same(t, second.Lead.ID, 0)
 		same(t, rotation(t, s), a)
-		hands, err := s.Hands(t.Context())
+		hands, err := s.OpenLeadCounts(t.Context())
 		must(t, err)
 		same(t, hands, map[lead.PersonID]int{first.Lead.Offer.To: 1})
 	})
@@ -107,7 +107,7 @@ func TestLeadsInHandAreThoseOwnedAndThoseOfferedWhileTheyWait(t *testing.T) {
 		put(t, s, func(l *lead.Lead) { l.Offer = &lead.Offer{Partner: "gulf", At: nine} })
 		put(t, s, func(l *lead.Lead) { owned(l); l.Stage = lead.StageWon })
 		put(t, s, func(*lead.Lead) {})
-		hands, err := s.Hands(t.Context())
+		hands, err := s.OpenLeadCounts(t.Context())
 		must(t, err)
 		same(t, hands, map[lead.PersonID]int{"p1": 2, "p2": 1})
 	})

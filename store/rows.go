@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,31 +41,6 @@ type cardRow struct {
 	WantedAt  instant `json:"wanted_at"`
 }
 
-type payloadRow struct {
-	Lead        reference `json:"lead"`
-	Source      string    `json:"source"`
-	ContentType string    `json:"content_type"`
-	Body        blob      `json:"body"`
-	At          instant   `json:"at"`
-	Error       string    `json:"error"`
-}
-
-type receiptRow struct {
-	Lead        reference `json:"lead"`
-	Key         string    `json:"key"`
-	Fingerprint string    `json:"fingerprint"`
-	Stage       string    `json:"stage"`
-	DuplicateOf reference `json:"duplicate_of"`
-	At          instant   `json:"at"`
-	ExpiresAt   instant   `json:"expires_at"`
-}
-
-// blob is a column of bytes.
-type blob []byte
-
-// MarshalJSON writes the bytes as Postgres reads them.
-func (b blob) MarshalJSON() ([]byte, error) { return []byte(`"\\x` + hex.EncodeToString(b) + `"`), nil }
-
 // changeRows is a change as JSON, which is made by the goroutine that saves, so that the committer
 // has little to do.
 type changeRows struct {
@@ -80,12 +54,12 @@ type changeRows struct {
 
 	lead, payload, receiptRow, rotationRow []byte
 
-	card          cardRow  // the home card, without the id of a new lead
-	also          []string // channels where the lead has a card beside the home card
-	cards         [][]byte // all cards
-	events, notes [][]byte
-	unnumbered    []outbox.Notification // of a lead that is to be inserted
-	ownNotes      [][]byte              // the same with its number
+	card                  cardRow  // the home card, without the id of a new lead
+	also                  []string // channels where the lead has a card beside the home card
+	cards                 [][]byte // all cards
+	events, notifications [][]byte
+	unnumbered            []outbox.Notification // of a lead that is to be inserted
+	ownNotifications      [][]byte              // the same with its number
 }
 
 type externalKey struct {
@@ -94,7 +68,7 @@ type externalKey struct {
 }
 
 func encode(c *Change) (*changeRows, error) {
-	if err := c.tidy(); err != nil {
+	if err := c.sanitize(); err != nil {
 		return nil, err
 	}
 	e := &changeRows{receipt: c.Receipt, rotation: c.Rotation}
@@ -185,16 +159,16 @@ func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
 }
 
 func (e *changeRows) encodeRest(c *Change) (err error) {
-	for _, n := range c.Notes {
+	for _, n := range c.Notifications {
 		if e.isOwn(n) {
 			e.unnumbered = append(e.unnumbered, n)
 			continue
 		}
-		b, err := encodeNote(n)
+		b, err := encodeNotification(n)
 		if err != nil {
 			return err
 		}
-		e.notes = append(e.notes, b)
+		e.notifications = append(e.notifications, b)
 	}
 	if r := c.Rotation; r != nil {
 		if e.rotationRow, err = encodeRotation(r); err != nil {
@@ -221,12 +195,6 @@ func (e *changeRows) encodeRest(c *Change) (err error) {
 // isOwn reports whether a note is about the lead of its change, which had no number yet.
 func (e *changeRows) isOwn(n outbox.Notification) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
 
-func encodePayload(id lead.ID, p *Payload) ([]byte, error) {
-	return json.Marshal(payloadRow{
-		Lead: reference(id), Source: p.Source, ContentType: p.ContentType, Body: p.Body, At: instant{p.At}, Error: p.Error,
-	})
-}
-
 // number gives a new lead its id in every row.
 func (e *changeRows) number(id lead.ID) error {
 	e.id = id
@@ -234,13 +202,13 @@ func (e *changeRows) number(id lead.ID) error {
 	for i := range e.events {
 		e.events[i] = numbered(e.events[i], id)
 	}
-	e.ownNotes = nil // a batch that failed had numbers of its own
+	e.ownNotifications = nil // a batch that failed had numbers of its own
 	for _, n := range e.unnumbered {
-		b, err := encodeNote(n.ForLead(id))
+		b, err := encodeNotification(n.ForLead(id))
 		if err != nil {
 			return err
 		}
-		e.ownNotes = append(e.ownNotes, b)
+		e.ownNotifications = append(e.ownNotifications, b)
 	}
 	return nil
 }
@@ -265,21 +233,12 @@ func (e *changeRows) apply(c *Change) {
 			c.Receipt.Lead = e.id
 		}
 	}
-	for i, n := range c.Notes {
+	for i, n := range c.Notifications {
 		if e.isOwn(n) {
-			c.Notes[i] = n.ForLead(e.id)
+			c.Notifications[i] = n.ForLead(e.id)
 		}
 	}
 	if c.Rotation != nil {
 		c.Rotation.Version++
 	}
-}
-
-// receiptOf is the answer that a change gives, once the lead has its number.
-func (e *changeRows) receiptOf() Receipt {
-	r := *e.receipt
-	if e.id != 0 {
-		r.Lead = e.id
-	}
-	return r
 }

@@ -106,7 +106,7 @@ func (s *Store) saveBatch(ctx context.Context, saves [][]*changeRows) (refused [
 		return nil, err
 	}
 	defer t.Rollback()
-	known, err := s.look(ctx, t, saves)
+	known, err := s.lookUp(ctx, t, saves)
 	if err != nil {
 		return nil, err
 	}
@@ -124,39 +124,4 @@ func (s *Store) saveBatch(ctx context.Context, saves [][]*changeRows) (refused [
 		return nil, err
 	}
 	return refused, t.commit(ctx)
-}
-
-// write runs one small transaction beside the saves. It tries again when another transaction got in its way.
-func (s *Store) write(ctx context.Context, change func(tx) error) error {
-	var err error
-	for range 4 {
-		if err = s.writeOnce(ctx, change); err == nil || !s.dialect.mayPass(err) {
-			return err
-		}
-	}
-	return err
-}
-
-func (s *Store) writeOnce(ctx context.Context, change func(tx) error) error {
-	t, err := s.writer.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := change(t); err != nil {
-		return err
-	}
-	return t.commit(ctx)
-}
-
-// exec runs one statement; what says in an error what was attempted.
-func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
-	err := s.write(ctx, func(t tx) error {
-		_, err := t.exec(ctx, query, args...)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return nil
 }

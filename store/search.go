@@ -28,7 +28,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 			return []*lead.Lead{l}, nil
 		}
 	}
-	w := wantedFor(query)
+	w := searchTermsOf(query)
 	if len(w.all) == 0 {
 		return nil, nil
 	}
@@ -54,9 +54,9 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 // partOf is the rank of what only has the words somewhere inside of others.
 const partOf = 3
 
-// wanted is what a search looks for in the column search: the patterns that must all fit, and those
+// searchTerms is what a search looks for in the column search: the patterns that must all fit, and those
 // that make a better match of it. Each of them is a list of which one is enough.
-type wanted struct {
+type searchTerms struct {
 	all                 [][]string
 	whole, words, begin [][]string
 	args                []any
@@ -66,10 +66,10 @@ type wanted struct {
 // was pasted.
 const mostWords, mostLetters = 10, 100
 
-// wantedFor reads what somebody typed.
-func wantedFor(query string) wanted {
-	if d := dialled(query); d != "" {
-		w := wanted{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
+// searchTermsOf reads what somebody typed.
+func searchTermsOf(query string) searchTerms {
+	if d := dialledQuery(query); d != "" {
+		w := searchTerms{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
 		if len(d) > identity.SameLine { // with or without the country, it is the same line
 			end := like(d[len(d)-identity.SameLine:] + " |")
 			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
@@ -78,7 +78,7 @@ func wantedFor(query string) wanted {
 	}
 	words := identity.WithoutForm(nameWords(query))
 	words = words[:min(len(words), mostWords)]
-	var w wanted
+	var w searchTerms
 	for _, one := range words {
 		one = identity.Fold(one)
 		if letters := []rune(one); len(letters) > mostLetters {
@@ -92,15 +92,15 @@ func wantedFor(query string) wanted {
 	return w
 }
 
-func (w *wanted) arg(v any) string {
+func (w *searchTerms) arg(v any) string {
 	w.args = append(w.args, v)
 	return fmt.Sprintf("$%d", len(w.args))
 }
 
-func (w *wanted) condition() string { return w.fits(w.all) }
+func (w *searchTerms) condition() string { return w.fits(w.all) }
 
 // rank orders what fits, the best first.
-func (w *wanted) rank() string {
+func (w *searchTerms) rank() string {
 	rank := "CASE WHEN " + w.fits(w.whole) + " THEN 0"
 	if len(w.words) > 0 {
 		rank += " WHEN " + w.fits(w.words) + " THEN 1 WHEN " + w.fits(w.begin) + " THEN 2"
@@ -108,7 +108,7 @@ func (w *wanted) rank() string {
 	return fmt.Sprintf("%s ELSE %d END", rank, partOf)
 }
 
-func (w *wanted) fits(all [][]string) string {
+func (w *searchTerms) fits(all [][]string) string {
 	var and []string
 	for _, enough := range all {
 		var or []string
@@ -153,11 +153,11 @@ func searchText(l *lead.Lead) string {
 	return "| " + strings.Join(called, " | ") + " |"
 }
 
-// searchAnew rewrites the column search of the leads that were stored when it was made another
+// refreshSearch rewrites the column search of the leads that were stored when it was made another
 // way: SQL knows no accents.
-func (s *Store) searchAnew(ctx context.Context) error {
+func (s *Store) refreshSearch(ctx context.Context) error {
 	for {
-		ls, err := s.leads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")
+		ls, err := s.loadLeads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")
 		if err != nil || len(ls) == 0 {
 			return err
 		}

@@ -10,8 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/pressly/goose/v3"
-
 	"dibs/store/batch"
 )
 
@@ -90,46 +88,4 @@ func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ct
 func (s *Store) Installation(ctx context.Context) (id string, err error) {
 	err = s.reader.one(ctx, &id, "SELECT id FROM installation")
 	return id, found(err, "look up which installation this is")
-}
-
-// Migrate makes the tables, or brings them up to this version of the program. Several processes
-// may do so at once.
-func (s *Store) Migrate(ctx context.Context) error {
-	var opts []goose.ProviderOption
-	if !s.dialect.oneWriter {
-		opts = append(opts, goose.WithSessionLocker(migrationLock{}))
-	}
-	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables, opts...)
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
-	if _, err = p.Up(ctx); err != nil {
-		// Another process may have made the same tables a moment before.
-		if n, pendErr := s.Pending(ctx); pendErr != nil || n > 0 {
-			return fmt.Errorf("migrate: %w", err)
-		}
-	}
-	if err := s.fillCompanies(ctx); err != nil {
-		return err
-	}
-	return s.searchAnew(ctx)
-}
-
-// Pending counts the migrations that Migrate would carry out.
-func (s *Store) Pending(ctx context.Context) (int, error) {
-	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables)
-	if err != nil {
-		return 0, fmt.Errorf("read the migrations: %w", err)
-	}
-	states, err := p.Status(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("look up the migrations: %w", err)
-	}
-	n := 0
-	for _, m := range states {
-		if m.State == goose.StatePending {
-			n++
-		}
-	}
-	return n, nil
 }

@@ -20,7 +20,7 @@ type statements struct {
 }
 
 func statementsOf(d dialect) statements {
-	leads, rotations := columnsOf[row](), columnsOf[rotationRow]()
+	leads, rotations := columnsOf[leadRow](), columnsOf[rotationRow]()
 	return statements{
 		lookSQL: d.lookSQL(),
 		// What look has found stays true while its locks are held. The WHERE guards against a change that breaks that:
@@ -33,7 +33,7 @@ func statementsOf(d dialect) statements {
 			shown_line = CASE WHEN excluded.home AND NOT cards.home THEN excluded.shown_line ELSE cards.shown_line END,
 			failed = 0, retry_at = NULL, -- another version may be shown
 			wanted_at = CASE WHEN cards.behind THEN cards.wanted_at ELSE excluded.wanted_at END`,
-		noteSQL:     d.insert("notes", columnsOf[noteRow]()) + `ON CONFLICT (key) DO NOTHING`,
+		noteSQL:     d.insert("notes", columnsOf[notificationRow]()) + `ON CONFLICT (key) DO NOTHING`,
 		payloadSQL:  d.insert("payloads", columnsOf[payloadRow]()),
 		receiptSQL:  d.insert("receipts", columnsOf[receiptRow]()),
 		pruneSQL:    d.pruneReceiptsSQL(),
@@ -58,7 +58,7 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*changeRows) error
 			rotations = append(rotations, e.rotationRow)
 		}
 		events, cards = append(events, e.events...), append(cards, e.cards...)
-		notes = append(append(notes, e.notes...), e.ownNotes...)
+		notes = append(append(notes, e.notifications...), e.ownNotifications...)
 	}
 	for _, w := range []struct {
 		what, query string
@@ -91,4 +91,10 @@ func jsonArray(rows [][]byte) string {
 	}
 	b.WriteByte(']')
 	return b.String()
+}
+
+// insert is the statement that writes a whole batch: its one parameter is a JSON array of rows.
+// The WHERE keeps SQLite from reading a following ON CONFLICT as part of a join.
+func (d dialect) insert(table string, cs []column) string {
+	return fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM (%s) AS r WHERE true ", table, names(cs), d.rows(table, cs, "$1"))
 }

@@ -25,7 +25,7 @@ type Absence struct {
 // leads stay theirs: the backup gets the pings and may act for them. Only hot leads without a
 // contact attempt are offered onward.
 func (e *Engine) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
-	if err := e.store.SetAway(ctx, who, now, until, lead.AwaySaid); err != nil {
+	if err := e.store.StartAbsence(ctx, who, now, until, lead.AwaySaid); err != nil {
 		return Absence{}, err
 	}
 	if err := e.Refresh(ctx); err != nil {
@@ -47,7 +47,7 @@ func (e *Engine) SetAway(ctx context.Context, by, who lead.PersonID, until, now 
 	if !until.IsZero() {
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
 	}
 	e.saved(ctx)
@@ -108,7 +108,7 @@ func (e *Engine) comeBack(ctx context.Context, who lead.PersonID, now time.Time)
 	}
 	since := m.AwayAt
 	m.AwayAt, m.BackAt = time.Time{}, time.Time{}
-	was, err := e.store.Return(ctx, who, now, outbox.Notification{
+	was, err := e.store.EndAbsence(ctx, who, now, outbox.Notification{
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  outbox.NotifyReturned,

@@ -39,4 +39,6 @@ func (e *Engine) Alike(ctx context.Context, l *lead.Lead) ([]lead.Match, error) 
 }
 
 // Hands counts the open leads that everybody has in hand.
-func (e *Engine) Hands(ctx context.Context) (map[lead.PersonID]int, error) { return e.store.Hands(ctx) }
+func (e *Engine) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
+	return e.store.OpenLeadCounts(ctx)
+}

@@ -16,7 +16,7 @@ func (e *Engine) Course(ctx context.Context, q report.Query, now time.Time) (rep
 	var cut []report.Span
 	cut, c.Query.By = q.Span.Split(q.By, now)
 	var err error
-	if c.Periods, err = e.store.Course(ctx, q, cut); err != nil {
+	if c.Periods, err = e.store.Timeline(ctx, q, cut); err != nil {
 		return c, err
 	}
 	for i := range c.Periods {

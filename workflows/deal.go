@@ -34,7 +34,7 @@ func (e *Engine) deal(ctx context.Context, l *lead.Lead, now time.Time) (r *lead
 		}
 	}
 	if turns || owner != lead.NoOne {
-		if d.hands, err = e.store.Hands(ctx); err != nil {
+		if d.hands, err = e.store.OpenLeadCounts(ctx); err != nil {
 			return nil, done, err
 		}
 	}

@@ -50,15 +50,15 @@ func (s *setting) kept(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.d.FirstRow = h.From
-	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= toldFor {
+	s.d.FirstRow = h.FirstRow
+	if h.LastLead == 0 || s.d.Now.Sub(h.LastAt) >= toldFor {
 		return nil
 	}
-	f, err := s.Look(ctx, h.ToldLead)
-	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
+	f, err := s.Look(ctx, h.LastLead)
+	if err != nil || h.LastEvent < 1 || h.LastEvent > len(f.Events) {
 		return err
 	}
-	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
+	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.LastEvent-1]}
 	return nil
 }
 

@@ -68,12 +68,12 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 	for _, n := range p.notes {
 		known[n.Key] = true
 		if !r.put[n.Key] {
-			c.Notes = append(c.Notes, n)
+			c.Notifications = append(c.Notifications, n)
 		}
 	}
-	if len(c.Notes) > 0 {
+	if len(c.Notifications) > 0 {
 		if err := e.store.Save(ctx, c); err != nil {
-			return fmt.Errorf("put %d digests: %w", len(c.Notes), err)
+			return fmt.Errorf("put %d digests: %w", len(c.Notifications), err)
 		}
 		e.saved(ctx)
 	}
@@ -84,13 +84,13 @@ func (e *Engine) Digest(ctx context.Context, now time.Time) error {
 // moveAgain has what is repeated come with the diaries of the playbook in force: another one may have
 // had other times.
 func (e *Engine) moveAgain(ctx context.Context, now time.Time) error {
-	waiting, err := e.store.Awaiting(ctx, outbox.NotifyStillWaiting, now)
+	waiting, err := e.store.AwaitingNotification(ctx, outbox.NotifyStillWaiting, now)
 	if err != nil {
 		return err
 	}
 	for _, id := range waiting {
 		if at, ok := e.Playbook().NextDigest(outbox.NotifyBriefing, e.Crew().Member(id), now); ok {
-			if err := e.store.MoveNotes(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
+			if err := e.store.RescheduleNotifications(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
 				return err
 			}
 		}

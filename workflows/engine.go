@@ -183,7 +183,7 @@ func told(events []lead.Event) lead.Event {
 func (e *Engine) settle(l *lead.Lead, now time.Time) store.Change {
 	events := l.TakeEvents()
 	l.Deadline = e.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: e.notes(l, events, now)}
+	return store.Change{Lead: l, Events: events, Notifications: e.notes(l, events, now)}
 }
 
 // saved tells timers and publisher. Both are only told sooner this way: the sweep finds what

@@ -35,13 +35,13 @@ func (e *Engine) Look(ctx context.Context, id lead.ID) (Found, error) {
 // At is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
 // when none is.
 func (e *Engine) At(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
-	return e.store.LeadAt(ctx, p)
+	return e.store.LeadOfCard(ctx, p)
 }
 
 // Told is the lead that a private message to somebody told of, by the message's timestamp; not ok
 // when it told of none, or of several.
 func (e *Engine) Told(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
-	return e.store.ToldAt(ctx, to, ts)
+	return e.store.LeadOfNotification(ctx, to, ts)
 }
 
 // Find searches leads by number, name, company, e-mail and phone, open ones first.

@@ -33,18 +33,18 @@ const (
 // event of a lead, or nothing that is about one. DrawHome shows it; if nobody calls that, a worker
 // does after a moment.
 func (e *Engine) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
+	if err := e.store.OpenHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
 		return err
 	}
-	return e.store.TellHome(ctx, by, came.Lead, came.N, now)
+	return e.store.RecordHomeAction(ctx, by, came.Lead, came.N, now)
 }
 
 // TurnHome shows another part of a long list on somebody's home tab, beginning with a row.
 func (e *Engine) TurnHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
-	if err := e.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
+	if err := e.store.OpenHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
-	return e.store.TurnHome(ctx, by, shelf, from)
+	return e.store.SetHomePage(ctx, by, shelf, from)
 }
 
 // DrawHome draws somebody's home tab at once, whoever else draws it: they did something there.
@@ -84,7 +84,7 @@ func (e *Engine) sendHome(ctx context.Context, by lead.PersonID, shown string, n
 // watch is what a process knows of the open home tabs.
 type watch struct {
 	since   time.Time // what happened after this is counted
-	stir    store.Stir
+	stir    store.ChangeMarker
 	crew    *lead.Crew // of whom and by which rules they were drawn
 	rules   *playbook.Playbook
 	allAt   time.Time              // when all were looked at last
@@ -103,7 +103,7 @@ func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int
 	if beat {
 		w.since, w.allAt = now.Add(-homeLate), now
 	}
-	stir, err := e.store.Stirred(ctx, w.since)
+	stir, err := e.store.ChangeMarker(ctx, w.since)
 	if err != nil {
 		return 0, err
 	}
@@ -114,7 +114,7 @@ func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int
 	}
 	crew, rules := e.crew.Load(), e.Playbook() // each is another one only when it says something else
 	all := beat || stir != w.stir || crew != w.crew || rules != w.rules
-	open, err := e.store.OpenHomes(ctx, now.Add(-homeOpen))
+	open, err := e.store.OpenedHomes(ctx, now.Add(-homeOpen))
 	if err != nil {
 		return 0, err
 	}
@@ -126,7 +126,7 @@ func (e *Engine) RefreshHomes(ctx context.Context, _ string, now time.Time) (int
 	return e.drawPending(ctx, open, now)
 }
 
-func (e *Engine) drawPending(ctx context.Context, open []store.OpenHome, now time.Time) (drawn int, err error) {
+func (e *Engine) drawPending(ctx context.Context, open []store.OpenedHome, now time.Time) (drawn int, err error) {
 	tried := 0
 	for _, h := range open {
 		if !e.homes.pending[h.Who] || h.RestUntil.After(now) || tried == homeBatch {

@@ -47,23 +47,23 @@ func (e *Engine) HandOver(ctx context.Context, now time.Time) error {
 }
 
 // leavers lists whose leads are to be handed over, each with since when.
-func (e *Engine) leavers(ctx context.Context, now time.Time) ([]store.Leaver, error) {
-	leavers, err := e.store.Leavers(ctx)
-	if err != nil || !slices.ContainsFunc(leavers, func(l store.Leaver) bool { return l.Since.IsZero() }) {
+func (e *Engine) leavers(ctx context.Context, now time.Time) ([]store.Departure, error) {
+	leavers, err := e.store.Departures(ctx)
+	if err != nil || !slices.ContainsFunc(leavers, func(l store.Departure) bool { return l.Since.IsZero() }) {
 		return leavers, err
 	}
 	for _, l := range leavers {
 		if l.Since.IsZero() {
-			if err := e.store.Leave(ctx, l.ID, now); err != nil {
+			if err := e.store.BeginDeparture(ctx, l.ID, now); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return e.store.Leavers(ctx)
+	return e.store.Departures(ctx)
 }
 
 // handOver hands over what one person had, as the one process that does.
-func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
+func (e *Engine) handOver(ctx context.Context, l store.Departure, now time.Time) (err error) {
 	job := "hand over the leads of " + string(l.ID)
 	mine, err := e.store.LeaseJob(ctx, job, e.worker, now, now.Add(handOverLease))
 	if err != nil || !mine {
@@ -99,8 +99,8 @@ func (e *Engine) handOver(ctx context.Context, l store.Leaver, now time.Time) (e
 }
 
 // tellLeft tells, once, who has what now.
-func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) error {
-	heritages, err := e.store.Heritages(ctx, l)
+func (e *Engine) tellLeft(ctx context.Context, l store.Departure, now time.Time) error {
+	heritages, err := e.store.HandoverCounts(ctx, l)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (e *Engine) tellLeft(ctx context.Context, l store.Leaver, now time.Time) er
 			DueAt: pb.Reach(m, m.Team, now), Alone: true, Args: args,
 		})
 	}
-	if _, err := e.store.Left(ctx, l, notes...); err != nil {
+	if _, err := e.store.EndDeparture(ctx, l, notes...); err != nil {
 		return err
 	}
 	e.saved(ctx)

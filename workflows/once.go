@@ -25,7 +25,7 @@ type sent struct {
 func (e *Engine) once(ctx context.Context, p outbox.Message, notes []outbox.Notification, upto int, now time.Time) (sent, error) {
 	post := store.Post{Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now}
 	for _, n := range notes {
-		post.Notes = append(post.Notes, n.ID)
+		post.Notifications = append(post.Notifications, n.ID)
 	}
 	earlier, err := e.store.BeginPost(ctx, post)
 	if err != nil {

@@ -68,7 +68,7 @@ func (e *Engine) SyncPeople(ctx context.Context, now time.Time, people ...lead.P
 // HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it: one that
 // comes after a newer one changes nothing.
 func (e *Engine) HearOf(ctx context.Context, p lead.Person, at, now time.Time) error {
-	synced, ended, err := e.store.HearOf(ctx, p, at)
+	synced, ended, err := e.store.RecordPerson(ctx, p, at)
 	if err != nil {
 		return fmt.Errorf("store a person: %w", err)
 	}
@@ -102,7 +102,7 @@ func (e *Engine) Person(ctx context.Context, slackID, name string) (lead.PersonI
 	if id, ok := e.Crew().BySlackID(slackID); ok {
 		return id, nil
 	}
-	if err := e.store.Meet(ctx, slackID, name); err != nil {
+	if err := e.store.EnsurePerson(ctx, slackID, name); err != nil {
 		return lead.NoOne, err
 	}
 	if err := e.Refresh(ctx); err != nil {

@@ -118,7 +118,7 @@ func (e *Engine) later(err error, now time.Time, what, where string, id lead.ID)
 
 // publishCard draws the card if it is behind, then the thread lines under it; or the stack it lies in.
 func (e *Engine) publishCard(ctx context.Context, c store.Card, now time.Time) error {
-	if c.Stack != "" {
+	if c.LeadList != "" {
 		return e.publishStack(ctx, c, now)
 	}
 	l, err := e.store.Lead(ctx, c.Lead)
@@ -214,7 +214,7 @@ func (e *Engine) strayed(ctx context.Context, p outbox.Message, now time.Time) (
 // gone has a card posted anew whose message somebody deleted. It is behind by that, and so the
 // next to be drawn.
 func (e *Engine) gone(ctx context.Context, c store.Card) (store.Card, error) {
-	err := e.store.CardGone(ctx, c)
+	err := e.store.CardDeleted(ctx, c)
 	c.Place = lead.Place{}
 	return c, err
 }

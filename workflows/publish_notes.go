@@ -15,7 +15,7 @@ import (
 // publishNotes sends what one receiver is to be told, as one message, and says how many matters
 // that were: one at least where anything was settled, if only because there was nothing left to say.
 func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
-	b, err := e.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
+	b, err := e.store.LeaseNotifications(ctx, worker, now, now.Add(publishLease))
 	if err != nil || b.Key == "" {
 		return 0, err
 	}
@@ -26,7 +26,7 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 	var done sent
 	next := time.Time{}
 	if len(p.Items) > 0 || p.Week != nil {
-		if done, err = e.once(ctx, p, b.Notes, 0, now); err == nil && !b.Alone {
+		if done, err = e.once(ctx, p, b.Notifications, 0, now); err == nil && !b.Alone {
 			next = now.Add(e.Playbook().Bundle())
 		}
 		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
@@ -34,11 +34,11 @@ func (e *Engine) publishNotes(ctx context.Context, worker string, now time.Time)
 			err = nil
 		}
 		if err != nil {
-			retryAt := e.later(err, now, "note", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
-			return 0, e.store.RetryNotes(context.WithoutCancel(ctx), worker, b, retryAt)
+			retryAt := e.later(err, now, "note", cmp.Or(string(b.To), b.In), b.Notifications[0].Lead)
+			return 0, e.store.RetryNotifications(context.WithoutCancel(ctx), worker, b, retryAt)
 		}
 	}
-	return max(1, len(p.Items)), e.store.NotesSent(ctx, worker, b, done.place, next)
+	return max(1, len(p.Items)), e.store.NotificationsSent(ctx, worker, b, done.place, next)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have
@@ -48,13 +48,13 @@ func (e *Engine) message(ctx context.Context, b store.Bundle, now time.Time) (ou
 	if b.In != "" {
 		p.Kind, p.Place = outbox.ChannelList, lead.Place{Channel: b.In}
 	}
-	digest, digests := digestOf(b.Notes)
-	if n := b.Notes[0]; n.Lead == 0 && !digests {
+	digest, digests := digestOf(b.Notifications)
+	if n := b.Notifications[0]; n.Lead == 0 && !digests {
 		var err error
 		p.Items, err = e.about(ctx, n, now)
 		return p, err
 	}
-	items, err := e.items(ctx, b.Notes, now)
+	items, err := e.items(ctx, b.Notifications, now)
 	if err != nil {
 		return p, err
 	}
@@ -164,7 +164,7 @@ func (e *Engine) about(ctx context.Context, n outbox.Notification, now time.Time
 	if !returned {
 		return items, nil
 	}
-	leads, err := e.store.WorkedFor(ctx, n.To, since, mostDone)
+	leads, err := e.store.ChangedFor(ctx, n.To, since, mostDone)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		n.Args = []string{what}
 	}
 	if id == 0 {
-		return Outcome{}, e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}})
+		return Outcome{}, e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}})
 	}
 	f, err := e.Look(ctx, id)
 	if err != nil {
@@ -37,7 +37,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		return Outcome{}, &lead.Refusal{Why: lead.WhyStage, Action: lead.Snoozed, Lead: l}
 	}
 	n.Event = l.EventCount
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.saved(ctx)
@@ -61,7 +61,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
 		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: outbox.RequestArgs(what, by, at),
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.saved(ctx)
@@ -94,7 +94,7 @@ func (e *Engine) postpone(ctx context.Context, who lead.PersonID, now time.Time)
 	for _, n := range notes {
 		_, asked, _ := n.RequestedBy()
 		if due := e.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
-			if err := e.store.MoveNote(ctx, n.ID, due); err != nil {
+			if err := e.store.RescheduleNotification(ctx, n.ID, due); err != nil {
 				return err
 			}
 		}

@@ -30,7 +30,7 @@ func (e *Engine) Report(ctx context.Context, q report.Query, now time.Time) (rep
 
 // row is what happened to the leads of a query in its span.
 func (e *Engine) row(ctx context.Context, q report.Query, now time.Time) (report.Row, error) {
-	row, err := e.store.Row(ctx, q)
+	row, err := e.store.TimelineRow(ctx, q)
 	if err != nil {
 		return row, err
 	}

@@ -18,7 +18,7 @@ const stackFrom = 10
 // stack says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
 // those that a line in a list says enough of are stacked before; of each stack the first card stands
 // for all.
-func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
+func (e *Engine) stack(ctx context.Context, b store.ChannelCards, now time.Time) ([]store.Card, error) {
 	if len(b.Cards) == publishBatch {
 		if err := e.restack(ctx, b, now); err != nil {
 			return nil, err
@@ -26,16 +26,16 @@ func (e *Engine) stack(ctx context.Context, b store.Batch, now time.Time) ([]sto
 	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(b.Cards, func(c store.Card) bool {
-		again := seen[c.Stack]
-		seen[c.Stack] = c.Stack != ""
+		again := seen[c.LeadList]
+		seen[c.LeadList] = c.LeadList != ""
 		return again
 	}), nil
 }
 
 // restack makes a stack of what waits longest in a channel, if that is enough for one, and marks
 // those of the batch that lie in it.
-func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) error {
-	cards, err := e.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
+func (e *Engine) restack(ctx context.Context, b store.ChannelCards, now time.Time) error {
+	cards, err := e.store.UnpostedCards(ctx, b.Channel, now, outbox.MaxItems)
 	if err != nil || len(cards) < stackFrom {
 		return err
 	}
@@ -57,12 +57,12 @@ func (e *Engine) restack(ctx context.Context, b store.Batch, now time.Time) erro
 		return nil
 	}
 	key := "stack:" + cardKey(few[0])
-	if err := e.store.Stack(ctx, key, few); err != nil {
+	if err := e.store.CreateLeadList(ctx, key, few); err != nil {
 		return err
 	}
 	for i, c := range b.Cards {
 		if slices.ContainsFunc(few, func(f store.Card) bool { return f.Lead == c.Lead }) {
-			b.Cards[i].Stack = key
+			b.Cards[i].LeadList = key
 		}
 	}
 	return nil
@@ -82,7 +82,7 @@ func stays(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l
 // publishStack draws the stack in which a card lies, with the leads that still belong in it. The
 // others leave it, and get cards of their own where they are.
 func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) error {
-	cards, err := e.store.Stacked(ctx, c.Stack)
+	cards, err := e.store.CardsInLeadList(ctx, c.LeadList)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 	if err != nil {
 		return err
 	}
-	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
+	p := outbox.Message{Key: c.LeadList, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: e.Crew()}
 	shows := map[lead.ID]int64{}
 	for _, c := range cards {
 		if l := leads[c.Lead]; stays(c, l) {
@@ -105,14 +105,14 @@ func (e *Engine) publishStack(ctx context.Context, c store.Card, now time.Time) 
 	place, err := e.drawStack(ctx, p, now)
 	switch {
 	case err == nil:
-		return e.store.StackShown(ctx, p.Key, place, cards, shows)
+		return e.store.LeadListShown(ctx, p.Key, place, cards, shows)
 	case errors.Is(err, outbox.ErrGone):
-		return e.store.Unstack(ctx, p.Key, false)
+		return e.store.DissolveLeadList(ctx, p.Key, false)
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
 	case place.TS == "":
 		e.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
-		return e.store.Unstack(ctx, p.Key, true)
+		return e.store.DissolveLeadList(ctx, p.Key, true)
 	}
 	for _, c := range cards {
 		if err := e.passOver(ctx, c, err, now); err != nil {

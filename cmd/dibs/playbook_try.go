@@ -147,7 +147,7 @@ func presentIn(e *env, pb *playbook.Playbook, s *store.Store) (present, error) {
 	if len(people) == 0 {
 		return present{crew: everybody(pb), from: "everybody of the playbook is there (the database knows nobody yet)"}, nil
 	}
-	open, err := s.Hands(e.ctx)
+	open, err := s.OpenLeadCounts(e.ctx)
 	return present{crew: pb.Crew(people), open: open, from: "people and their leads are those of the database"}, err
 }
 

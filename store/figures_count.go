@@ -31,14 +31,14 @@ func (s *Store) Count(ctx context.Context, q report.Query) (of map[lead.Stage]re
 }
 
 func (s *Store) countSQL(q report.Query) (string, []any) {
-	c := s.about(q)
+	c := s.conditionOf(q)
 	return "SELECT " + shareOf[q.By] + " AS share, stage, count(*) AS n, " + worth + " FROM leads WHERE " + c.sql.String() +
 		" GROUP BY share, stage, currency", c.args
 }
 
 // List lists at most limit of the leads that Count counts, hot ones first and then the newest.
 func (s *Store) List(ctx context.Context, q report.Query, limit int) ([]*lead.Lead, error) {
-	c := s.about(q)
+	c := s.conditionOf(q)
 	var ids []lead.ID
 	err := s.reader.allOnce(ctx, &ids, fmt.Sprintf(`SELECT id FROM leads WHERE %s
 		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, id DESC LIMIT $%d`, &c.sql, len(c.args)+1), append(c.args, limit)...)
@@ -50,12 +50,12 @@ func (s *Store) List(ctx context.Context, q report.Query, limit int) ([]*lead.Le
 
 // Registered counts the leads of a query that were registered in its span.
 func (s *Store) Registered(ctx context.Context, q report.Query) (int, error) {
-	return s.happened(ctx, q, "registered_at")
+	return s.countIn(ctx, q, "registered_at")
 }
 
-// happened counts the leads of a query for which the instant in a column lies in its span.
-func (s *Store) happened(ctx context.Context, q report.Query, column string) (int, error) {
-	query, args := s.happenedSQL(q, column)
+// countIn counts the leads of a query for which the instant in a column lies in its span.
+func (s *Store) countIn(ctx context.Context, q report.Query, column string) (int, error) {
+	query, args := s.countInSQL(q, column)
 	var n []int
 	if err := s.reader.allOnce(ctx, &n, query, args...); err != nil {
 		return 0, fmt.Errorf("count leads by %s: %w", column, err)
@@ -63,14 +63,14 @@ func (s *Store) happened(ctx context.Context, q report.Query, column string) (in
 	return n[0], nil
 }
 
-func (s *Store) happenedSQL(q report.Query, column string) (string, []any) {
-	c := s.chosen(q.Filter).during(column, q.Span)
+func (s *Store) countInSQL(q report.Query, column string) (string, []any) {
+	c := s.filtered(q.Filter).during(column, q.Span)
 	return "SELECT count(*) FROM leads WHERE " + c.sql.String(), c.args
 }
 
-// settled counts the leads of a query that were won and lost in its span, and adds up what they were
+// closedIn counts the leads of a query that were won and lost in its span, and adds up what they were
 // worth; and the same broken down by the query's dimension.
-func (s *Store) settled(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.BreakdownRow, err error) {
+func (s *Store) closedIn(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.BreakdownRow, err error) {
 	var rows []struct {
 		Share    string     `json:"share"`
 		Stage    lead.Stage `json:"stage"`
@@ -78,13 +78,13 @@ func (s *Store) settled(ctx context.Context, q report.Query) (of map[lead.Stage]
 		N        int        `json:"n"`
 		Minor    int64      `json:"minor"`
 	}
-	c := s.chosen(q.Filter).during("closed_at", q.Span)
+	c := s.filtered(q.Filter).during("closed_at", q.Span)
 	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
 		c.sql.String()+" AND "+s.dialect.beside("stage")+" IN ('won', 'lost') GROUP BY share, stage, currency", c.args...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("count what was won and lost: %w", err)
 	}
-	of, shares := map[lead.Stage]report.Cell{}, shares{}
+	of, shares := map[lead.Stage]report.Cell{}, breakdownRows{}
 	for _, r := range rows {
 		c := cellOf(r.N, r.Minor, r.Currency)
 		of[r.Stage] = of[r.Stage].Plus(c)
@@ -97,23 +97,23 @@ func (s *Store) settled(ctx context.Context, q report.Query) (of map[lead.Stage]
 	return of, shares, nil
 }
 
-// Row is what happened to the leads of a query in its span, but for how fast they were claimed. How
+// TimelineRow is what happened to the leads of a query in its span, but for how fast they were claimed. How
 // many of those registered then are sales-ready, or customers, is as of now.
-func (s *Store) Row(ctx context.Context, q report.Query) (report.Row, error) {
+func (s *Store) TimelineRow(ctx context.Context, q report.Query) (report.Row, error) {
 	row := report.Row{Span: q.Span}
 	var became []struct {
 		New       int `json:"new"`
 		Ready     int `json:"ready"`
 		Converted int `json:"converted"`
 	}
-	c := s.chosen(q.Filter).during("registered_at", q.Span)
+	c := s.filtered(q.Filter).during("registered_at", q.Span)
 	err := s.reader.allOnce(ctx, &became, `SELECT count(*) AS new, count(sales_at) AS ready,
 		count(CASE WHEN stage = 'won' THEN 1 END) AS converted FROM leads WHERE `+c.sql.String(), c.args...)
 	if err != nil {
 		return row, fmt.Errorf("count what became of the leads: %w", err)
 	}
 	row.New, row.Ready, row.Converted = became[0].New, became[0].Ready, became[0].Converted
-	closed, _, err := s.settled(ctx, q)
+	closed, _, err := s.closedIn(ctx, q)
 	row.Won, row.WonTotals = closed[lead.StageWon].Count, closed[lead.StageWon].Totals
 	return row, err
 }

@@ -34,8 +34,8 @@ func (c *condition) and(sql string, args ...any) {
 	c.sql.WriteString(sql)
 }
 
-// chosen is the condition of a filter. Test leads and merged ones never fulfil it.
-func (s *Store) chosen(f report.Filter) *condition {
+// filtered is the condition of a filter. Test leads and merged ones never fulfil it.
+func (s *Store) filtered(f report.Filter) *condition {
 	c := &condition{}
 	c.and("NOT test")
 	if len(f.Stages) == 0 {
@@ -100,11 +100,11 @@ func (c *condition) open() *condition {
 	return c
 }
 
-// about is the condition of a whole query: a span is about when leads were registered, or when they
+// conditionOf is the condition of a whole query: a span is about when leads were registered, or when they
 // ended if the query is only about such as did; without a span and without stages it is about the
 // open ones.
-func (s *Store) about(q report.Query) *condition {
-	c := s.chosen(q.Filter)
+func (s *Store) conditionOf(q report.Query) *condition {
+	c := s.filtered(q.Filter)
 	switch {
 	case !q.Span.IsZero() && q.Ended():
 		return c.during("closed_at", q.Span)

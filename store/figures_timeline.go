@@ -9,11 +9,11 @@ import (
 	"dibs/lead/report"
 )
 
-// Course counts what happened to the leads of a query in each period of its span: those that were
+// Timeline counts what happened to the leads of a query in each period of its span: those that were
 // registered, claimed for the first time and closed in it. The periods follow each
 // other from the beginning of the span on; what is in the span after the last one counts to that. Test
 // leads and merged ones are in no figure.
-func (s *Store) Course(ctx context.Context, q report.Query, periods []report.Span) ([]report.PeriodFigures, error) {
+func (s *Store) Timeline(ctx context.Context, q report.Query, periods []report.Span) ([]report.PeriodFigures, error) {
 	flows := make([]report.PeriodFigures, len(periods))
 	for i, p := range periods {
 		flows[i].Span = p
@@ -29,7 +29,7 @@ func (s *Store) Course(ctx context.Context, q report.Query, periods []report.Spa
 			Period int `json:"share"`
 			N      int `json:"n"`
 		}
-		c := s.chosen(q.Filter).during(of.column, q.Span)
+		c := s.filtered(q.Filter).during(of.column, q.Span)
 		if err := s.reader.allOnce(ctx, &rows, "SELECT "+c.periods(of.column, periods)+" AS share, count(*) AS n FROM leads WHERE "+
 			c.sql.String()+" GROUP BY share", c.args...); err != nil {
 			return nil, fmt.Errorf("count leads by period of %s: %w", of.column, err)
@@ -50,7 +50,7 @@ func (s *Store) closings(ctx context.Context, q report.Query, periods []report.S
 		N        int        `json:"n"`
 		Minor    int64      `json:"minor"`
 	}
-	c := s.chosen(q.Filter).during("closed_at", q.Span)
+	c := s.filtered(q.Filter).during("closed_at", q.Span)
 	if err := s.reader.allOnce(ctx, &rows, "SELECT "+c.periods("closed_at", periods)+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
 		c.sql.String()+" AND "+s.dialect.beside("stage")+" IN ('won', 'lost', 'disqualified') GROUP BY share, stage, currency", c.args...); err != nil {
 		return fmt.Errorf("count what was closed by period: %w", err)

@@ -21,11 +21,11 @@ const (
 
 // Bundle is the notes that go to one receiver in one message, leased to one worker.
 type Bundle struct {
-	Key   string                // names the message for ever: that of its first note
-	To    lead.PersonID         // the receiver, or
-	In    string                // the channel, as the playbook names it
-	Alone bool                  // a message of its own, which waits for nothing
-	Notes []outbox.Notification // by id
+	Key           string                // names the message for ever: that of its first note
+	To            lead.PersonID         // the receiver, or
+	In            string                // the channel, as the playbook names it
+	Alone         bool                  // a message of its own, which waits for nothing
+	Notifications []outbox.Notification // by id
 }
 
 // queue names the lease of what this receiver is told in bundles, or alone, as the column does.
@@ -55,7 +55,7 @@ const bundleSQL = `SELECT id, lead, key, person, channel, kind, event, due_at, a
 	WHERE post IS NULL AND due_at <= $2 AND queue = $1
 	ORDER BY CASE WHEN bundle IS NULL THEN 1 ELSE 0 END, bundle, id LIMIT $3`
 
-type noteRow struct {
+type notificationRow struct {
 	Lead    reference `json:"lead"`
 	Key     string    `json:"key"`
 	Person  string    `json:"person"`
@@ -67,13 +67,13 @@ type noteRow struct {
 	Args    document  `json:"args"`
 }
 
-type unsentRow struct {
+type unsentNotificationRow struct {
 	ID     int64    `json:"id"`
 	Bundle optional `json:"bundle"`
-	noteRow
+	notificationRow
 }
 
-// LeaseNotes gives a worker the unsent notes of one receiver that go into one message now: one
+// LeaseNotifications gives a worker the unsent notes of one receiver that go into one message now: one
 // that is Alone as soon as it is due, the others together, when for 2 s no more come due or the
 // first is due for 30 s. If a post of this receiver was begun with some notes and is not
 // finished, it is exactly those again, under the same key. Alone ones come first, and then
@@ -81,12 +81,12 @@ type unsentRow struct {
 //
 // Nobody else gets this queue of the receiver until the instant, or until NotesSent or
 // RetryNotes. The Key is empty when there is nothing to send.
-func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.Time) (Bundle, error) {
+func (s *Store) LeaseNotifications(ctx context.Context, worker string, now, until time.Time) (Bundle, error) {
 	queue, err := s.leaseNext(ctx, nextQueueSQL, worker, now, until, instant{now.Add(quietTime)}, instant{now.Add(-longestQuiet)})
 	if queue == "" || err != nil {
 		return Bundle{}, err
 	}
-	var rows []unsentRow
+	var rows []unsentNotificationRow
 	if err := s.reader.all(ctx, &rows, bundleSQL, queue, instant{now}, mostNotes); err != nil {
 		return Bundle{}, fmt.Errorf("read the notes of %s: %w", queue, err)
 	}
@@ -97,26 +97,26 @@ func (s *Store) LeaseNotes(ctx context.Context, worker string, now, until time.T
 }
 
 // bundleOf takes the notes that go into the next message of a queue.
-func bundleOf(rows []unsentRow) (Bundle, error) {
+func bundleOf(rows []unsentNotificationRow) (Bundle, error) {
 	first := rows[0]
 	b := Bundle{Key: first.Key, To: lead.PersonID(first.Person), In: first.Channel, Alone: first.Alone}
 	if first.Bundle != "" {
 		b.Key = string(first.Bundle)
 	}
 	for _, r := range rows {
-		if r.Bundle != first.Bundle || b.Alone && len(b.Notes) == 1 {
+		if r.Bundle != first.Bundle || b.Alone && len(b.Notifications) == 1 {
 			break
 		}
-		n, err := r.note()
+		n, err := r.notification()
 		if err != nil {
 			return Bundle{}, err
 		}
-		b.Notes = append(b.Notes, n)
+		b.Notifications = append(b.Notifications, n)
 	}
 	return b, nil
 }
 
-func (r unsentRow) note() (outbox.Notification, error) {
+func (r unsentNotificationRow) notification() (outbox.Notification, error) {
 	n := outbox.Notification{
 		ID: r.ID, Key: r.Key, To: lead.PersonID(r.Person), Channel: r.Channel, Kind: outbox.NotificationKind(r.Kind),
 		Lead: lead.ID(r.Lead), Event: r.Event, DueAt: r.DueAt.Time, Alone: r.Alone,
@@ -127,16 +127,16 @@ func (r unsentRow) note() (outbox.Notification, error) {
 	return n, nil
 }
 
-// NotesSent records that the notes of a bundle were told in one message, completes its post, and
+// NotificationsSent records that the notes of a bundle were told in one message, completes its post, and
 // gives the receiver back: no other bundle goes to them before next (zero: at once), while what
 // is Alone is never held back. Notes left out on purpose are settled the same way, with an empty
 // place.
-func (s *Store) NotesSent(ctx context.Context, worker string, b Bundle, place lead.Place, next time.Time) error {
-	if len(b.Notes) == 0 {
+func (s *Store) NotificationsSent(ctx context.Context, worker string, b Bundle, place lead.Place, next time.Time) error {
+	if len(b.Notifications) == 0 {
 		return nil
 	}
-	ids := make([]int64, len(b.Notes))
-	for i, n := range b.Notes {
+	ids := make([]int64, len(b.Notifications))
+	for i, n := range b.Notifications {
 		ids[i] = n.ID
 	}
 	if b.Alone {
@@ -155,8 +155,8 @@ func (s *Store) NotesSent(ctx context.Context, worker string, b Bundle, place le
 	return found(err, "record sent notes")
 }
 
-// RetryNotes gives the notes of a bundle back; nobody gets them before the instant.
-func (s *Store) RetryNotes(ctx context.Context, worker string, b Bundle, at time.Time) error {
+// RetryNotifications gives the notes of a bundle back; nobody gets them before the instant.
+func (s *Store) RetryNotifications(ctx context.Context, worker string, b Bundle, at time.Time) error {
 	return s.free(ctx, b.queue(), worker, at)
 }
 
@@ -165,22 +165,22 @@ func (s *Store) numbers(param string) string {
 	return "SELECT CAST(e.value AS bigint) FROM " + s.dialect.list(param)
 }
 
-func encodeNote(n outbox.Notification) (b []byte, err error) {
+func encodeNotification(n outbox.Notification) (b []byte, err error) {
 	var args document
 	if len(n.Args) > 0 {
 		if args, err = documentOf(n.Args); err != nil {
 			return nil, err
 		}
 	}
-	return json.Marshal(noteRow{
+	return json.Marshal(notificationRow{
 		Lead: reference(n.Lead), Key: n.Key, Person: string(n.To), Channel: n.Channel, Kind: string(n.Kind), Event: n.Event,
 		DueAt: instant{n.DueAt}, Alone: n.Alone, Args: args,
 	})
 }
 
-// ToldAt is the lead that a private message to a person told of, by the message's timestamp. It is
+// LeadOfNotification is the lead that a private message to a person told of, by the message's timestamp. It is
 // not ok when that is no such message, or one about several leads.
-func (s *Store) ToldAt(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
+func (s *Store) LeadOfNotification(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
 	if to == lead.NoOne || ts == "" {
 		return 0, false, nil
 	}

@@ -10,10 +10,10 @@ import (
 	"dibs/lead/report"
 )
 
-// shares is a breakdown in the making.
-type shares map[string]report.BreakdownRow
+// breakdownRows is a breakdown in the making.
+type breakdownRows map[string]report.BreakdownRow
 
-func (s shares) add(r report.BreakdownRow) {
+func (s breakdownRows) add(r report.BreakdownRow) {
 	if before, ok := s[r.Key]; ok {
 		r = before.Plus(r)
 	}
@@ -30,12 +30,12 @@ func (s *Store) Breakdown(ctx context.Context, q report.Query) ([]report.Breakdo
 		N        int        `json:"n"`
 		Minor    int64      `json:"minor"`
 	}
-	_, closed, err := s.settled(ctx, q)
+	_, closed, err := s.closedIn(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	all := shares(closed)
-	c := s.chosen(q.Filter).during("registered_at", q.Span)
+	all := breakdownRows(closed)
+	c := s.filtered(q.Filter).during("registered_at", q.Span)
 	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, count(*) AS n FROM leads WHERE "+c.sql.String()+" GROUP BY share", c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("break down what was registered: %w", err)
@@ -43,7 +43,7 @@ func (s *Store) Breakdown(ctx context.Context, q report.Query) ([]report.Breakdo
 	for _, r := range rows {
 		all.add(report.BreakdownRow{Key: r.Share, New: r.N})
 	}
-	c, rows = s.chosen(q.Filter).open(), nil
+	c, rows = s.filtered(q.Filter).open(), nil
 	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
 		c.sql.String()+" AND stage IN ('new', 'working', 'qualified') GROUP BY share, stage, currency", c.args...)
 	if err != nil {

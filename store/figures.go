@@ -69,7 +69,7 @@ func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally
 }
 
 func (s *Store) tallySQL(q report.Query, now time.Time) (string, []any) {
-	c := s.chosen(q.Filter).open()
+	c := s.filtered(q.Filter).open()
 	return fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
 		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
 		min(CASE WHEN stage = 'new' THEN waiting_at END) AS oldest,
@@ -97,13 +97,13 @@ type Period struct {
 
 // Period counts what happened to the leads of a query in its span.
 func (s *Store) Period(ctx context.Context, q report.Query) (p Period, err error) {
-	if p.New, err = s.happened(ctx, q, "registered_at"); err != nil {
+	if p.New, err = s.countIn(ctx, q, "registered_at"); err != nil {
 		return p, err
 	}
-	if p.Claimed, err = s.happened(ctx, q, "claimed_at"); err != nil {
+	if p.Claimed, err = s.countIn(ctx, q, "claimed_at"); err != nil {
 		return p, err
 	}
-	closed, _, err := s.settled(ctx, q)
+	closed, _, err := s.closedIn(ctx, q)
 	p.Won, p.WonTotals, p.Lost = closed[lead.StageWon].Count, closed[lead.StageWon].Totals, closed[lead.StageLost].Count
 	return p, err
 }
@@ -125,7 +125,7 @@ func (s *Store) ClaimSamples(ctx context.Context, q report.Query) ([]Sample, err
 		SalesAt     instant          `json:"sales_at"`
 		ClaimedAt   instant          `json:"claimed_at"`
 	}
-	c := s.chosen(q.Filter).during("sales_at", q.Span)
+	c := s.filtered(q.Filter).during("sales_at", q.Span)
 	err := s.reader.allOnce(ctx, &rows, "SELECT team, temperature, sales_at, claimed_at FROM leads WHERE "+c.sql.String()+
 		" ORDER BY sales_at, id", c.args...)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// row is a lead as the table holds it. The json names are the names of the columns.
-type row struct {
+// leadRow is a lead as the table holds it. The json names are the names of the columns.
+type leadRow struct {
 	ID             lead.ID   `json:"id"`
 	Version        int64     `json:"version"`
 	Stage          string    `json:"stage"`
@@ -66,9 +66,9 @@ type row struct {
 	State          document  `json:"state"`
 }
 
-// state is what the lifecycle keeps of a lead and nobody queries. Stored rows hold these names
+// leadState is what the lifecycle keeps of a lead and nobody queries. Stored rows hold these names
 // and those of lead's fields inside: whoever renames one migrates the rows.
-type state struct {
+type leadState struct {
 	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
 	Said        *lead.Place                 `json:"said,omitempty"`
 	Offer       *lead.Offer                 `json:"offer,omitempty"`
@@ -92,8 +92,8 @@ type state struct {
 }
 
 // rowOf is the lead as it shall stand in the table. The lead is tidy already.
-func rowOf(l *lead.Lead) (row, error) {
-	r := row{
+func rowOf(l *lead.Lead) (leadRow, error) {
+	r := leadRow{
 		ID: l.ID, Version: l.Version + 1,
 		Stage: string(l.Stage), Owner: optional(l.Owner), Channel: l.Channel,
 		Team: l.Route.Team, Partner: l.Route.Partner, SalesChannel: string(l.Route.SalesChannel),
@@ -121,7 +121,7 @@ func rowOf(l *lead.Lead) (row, error) {
 	return r, r.writeDocuments(l)
 }
 
-func (r *row) writeDocuments(l *lead.Lead) (err error) {
+func (r *leadRow) writeDocuments(l *lead.Lead) (err error) {
 	pool, attributes := l.Pool, l.Attributes
 	if pool == nil {
 		pool = []string{}
@@ -135,7 +135,7 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 	if r.Attributes, err = documentOf(attributes); err != nil {
 		return err
 	}
-	r.State, err = documentOf(state{
+	r.State, err = documentOf(leadState{
 		Engagement: l.Inquiry.Engagement, Said: l.SourceMessage, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
 		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.GutRating,
 		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.WonUnqualified,
@@ -145,8 +145,8 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 }
 
 // lead is what the row holds. Empty slices and maps come back as nil.
-func (r row) lead() (*lead.Lead, error) {
-	var s state
+func (r leadRow) lead() (*lead.Lead, error) {
+	var s leadState
 	if err := r.State.into(&s); err != nil {
 		return nil, fmt.Errorf("read the state of lead %s: %w", r.ID, err)
 	}
@@ -181,7 +181,7 @@ func (r row) lead() (*lead.Lead, error) {
 	return l, nil
 }
 
-func (r row) readLists(l *lead.Lead) error {
+func (r leadRow) readLists(l *lead.Lead) error {
 	if string(r.Pool) != "[]" {
 		if err := r.Pool.into(&l.Pool); err != nil {
 			return err

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the
+// database; goose's own lock asks again every few seconds.
+type migrationLock struct{}
+
+const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
+
+// SessionLock waits for the lock.
+func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
+	return err
+}
+
+// SessionUnlock gives the lock back.
+func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
+	return err
+}
+
+// Migrate makes the tables, or brings them up to this version of the program. Several processes
+// may do so at once.
+func (s *Store) Migrate(ctx context.Context) error {
+	var opts []goose.ProviderOption
+	if !s.dialect.oneWriter {
+		opts = append(opts, goose.WithSessionLocker(migrationLock{}))
+	}
+	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables, opts...)
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if _, err = p.Up(ctx); err != nil {
+		// Another process may have made the same tables a moment before.
+		if n, pendErr := s.Pending(ctx); pendErr != nil || n > 0 {
+			return fmt.Errorf("migrate: %w", err)
+		}
+	}
+	if err := s.fillCompanies(ctx); err != nil {
+		return err
+	}
+	return s.refreshSearch(ctx)
+}
+
+// Pending counts the migrations that Migrate would carry out.
+func (s *Store) Pending(ctx context.Context) (int, error) {
+	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables)
+	if err != nil {
+		return 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	states, err := p.Status(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look up the migrations: %w", err)
+	}
+	n := 0
+	for _, m := range states {
+		if m.State == goose.StatePending {
+			n++
+		}
+	}
+	return n, nil
+}
