@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"reflect"
 	"time"
 
+	"dibs/lead"
 	"dibs/lead/report"
 )
 
@@ -39,6 +41,11 @@ func (s *Store) SaveTogether(sets ...[]Change) []error {
 	return errs
 }
 
+// StoredTypes are the types that are stored as JSON documents.
+func StoredTypes() []reflect.Type {
+	return []reflect.Type{reflect.TypeFor[leadState](), reflect.TypeFor[lead.Facts](), reflect.TypeFor[lead.Words]()}
+}
+
 // OwnerQueries are the queries of CompanyOwner, by the column each looks in.
 func OwnerQueries() map[string]string {
 	return map[string]string{"company_domain": ownerByDomainSQL, "company_name": ownerByNameSQL}
@@ -48,9 +55,9 @@ func OwnerQueries() map[string]string {
 func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
 	came, cameArgs := s.countInSQL(q, "registered_at")
-	count, countArgs := s.countSQL(q)
+	counted := s.conditionOf(q)
 	return map[string]Explained{
-		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", count, countArgs},
+		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", sumsSQL(shareOf[q.By], counted), counted.args},
 	}
 }
 

@@ -8,32 +8,53 @@ import (
 	"dibs/lead/report"
 )
 
-// Count counts the leads of a query by stage and adds up what they are worth, and breaks this down
-// by the query's dimension, if it has one.
-func (s *Store) Count(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.Cell, err error) {
-	var rows []struct {
-		Share    string     `json:"share"`
-		Stage    lead.Stage `json:"stage"`
-		Currency string     `json:"currency"`
-		N        int        `json:"n"`
-		Minor    int64      `json:"minor"`
+// figureRow counts the leads of one share of a breakdown in one stage, and adds up what they are worth in one currency.
+// K is the type of the share: a text, or the number of a period.
+type figureRow[K any] struct {
+	Share    K          `json:"share"`
+	Stage    lead.Stage `json:"stage"`
+	Currency string     `json:"currency"`
+	N        int        `json:"n"`
+	Minor    int64      `json:"minor"`
+}
+
+func (r figureRow[K]) cell() report.Cell { return cellOf(r.N, r.Minor, r.Currency) }
+
+// sumsSQL counts the leads of a condition and adds up their worth, by share, stage and currency. share is SQL, as in
+// shareOf.
+func sumsSQL(share string, c *condition) string {
+	return "SELECT " + share + " AS share, stage, count(*) AS n, " + worth + " FROM leads WHERE " + c.sql.String() +
+		" GROUP BY share, stage, currency"
+}
+
+func sums[K any](ctx context.Context, s *Store, what, share string, c *condition) (rows []figureRow[K], err error) {
+	if err := s.reader.allOnce(ctx, &rows, sumsSQL(share, c), c.args...); err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	query, args := s.countSQL(q)
-	if err := s.reader.allOnce(ctx, &rows, query, args...); err != nil {
-		return nil, nil, fmt.Errorf("count leads: %w", err)
+	return rows, nil
+}
+
+// counts counts the leads of a condition by share alone.
+func counts[K any](ctx context.Context, s *Store, what, share string, c *condition) (rows []figureRow[K], err error) {
+	query := "SELECT " + share + " AS share, count(*) AS n FROM leads WHERE " + c.sql.String() + " GROUP BY share"
+	if err := s.reader.allOnce(ctx, &rows, query, c.args...); err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return rows, nil
+}
+
+// Count counts the leads of a query by stage and adds up what they are worth, and breaks this down by the query's
+// dimension, if it has one.
+func (s *Store) Count(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.Cell, err error) {
+	rows, err := sums[string](ctx, s, "count leads", shareOf[q.By], s.conditionOf(q))
+	if err != nil {
+		return nil, nil, err
 	}
 	of, by = map[lead.Stage]report.Cell{}, map[string]report.Cell{}
 	for _, r := range rows {
-		c := cellOf(r.N, r.Minor, r.Currency)
-		of[r.Stage], by[r.Share] = of[r.Stage].Plus(c), by[r.Share].Plus(c)
+		of[r.Stage], by[r.Share] = of[r.Stage].Plus(r.cell()), by[r.Share].Plus(r.cell())
 	}
 	return of, by, nil
-}
-
-func (s *Store) countSQL(q report.Query) (string, []any) {
-	c := s.conditionOf(q)
-	return "SELECT " + shareOf[q.By] + " AS share, stage, count(*) AS n, " + worth + " FROM leads WHERE " + c.sql.String() +
-		" GROUP BY share, stage, currency", c.args
 }
 
 // List lists at most limit of the leads that Count counts, hot ones first and then the newest.
@@ -68,25 +89,18 @@ func (s *Store) countInSQL(q report.Query, column string) (string, []any) {
 	return "SELECT count(*) FROM leads WHERE " + c.sql.String(), c.args
 }
 
-// closedIn counts the leads of a query that were won and lost in its span, and adds up what they were
-// worth; and the same broken down by the query's dimension.
+// closedIn counts the leads of a query that were won and lost in its span, and adds up what they were worth. It also
+// breaks that down by the query's dimension.
 func (s *Store) closedIn(ctx context.Context, q report.Query) (of map[lead.Stage]report.Cell, by map[string]report.BreakdownRow, err error) {
-	var rows []struct {
-		Share    string     `json:"share"`
-		Stage    lead.Stage `json:"stage"`
-		Currency string     `json:"currency"`
-		N        int        `json:"n"`
-		Minor    int64      `json:"minor"`
-	}
 	c := s.filtered(q.Filter).during("closed_at", q.Span)
-	err = s.reader.allOnce(ctx, &rows, "SELECT "+shareOf[q.By]+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
-		c.sql.String()+" AND "+s.dialect.beside("stage")+" IN ('won', 'lost') GROUP BY share, stage, currency", c.args...)
+	c.and(s.dialect.beside("stage") + " IN ('won', 'lost')")
+	rows, err := sums[string](ctx, s, "count what was won and lost", shareOf[q.By], c)
 	if err != nil {
-		return nil, nil, fmt.Errorf("count what was won and lost: %w", err)
+		return nil, nil, err
 	}
 	of, shares := map[lead.Stage]report.Cell{}, breakdownRows{}
 	for _, r := range rows {
-		c := cellOf(r.N, r.Minor, r.Currency)
+		c := r.cell()
 		of[r.Stage] = of[r.Stage].Plus(c)
 		if r.Stage == lead.StageWon {
 			shares.add(report.BreakdownRow{Key: r.Share, Won: c.Count, WonTotals: c.Totals})

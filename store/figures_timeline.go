@@ -9,14 +9,13 @@ import (
 	"dibs/lead/report"
 )
 
-// Timeline counts what happened to the leads of a query in each period of its span: those that were
-// registered, claimed for the first time and closed in it. The periods follow each
-// other from the beginning of the span on; what is in the span after the last one counts to that. Test
-// leads and merged ones are in no figure.
+// Timeline counts what happened to the leads of a query in each period of its span: those that were registered, claimed
+// for the first time and closed in it. The periods follow each other from the beginning of the span; what is in the span
+// after the last one counts towards the last. Test leads and merged ones are in no figure.
 func (s *Store) Timeline(ctx context.Context, q report.Query, periods []report.Span) ([]report.PeriodFigures, error) {
-	flows := make([]report.PeriodFigures, len(periods))
+	all := make([]report.PeriodFigures, len(periods))
 	for i, p := range periods {
-		flows[i].Span = p
+		all[i].Span = p
 	}
 	for _, of := range []struct {
 		column string
@@ -25,38 +24,28 @@ func (s *Store) Timeline(ctx context.Context, q report.Query, periods []report.S
 		{"registered_at", func(f *report.PeriodFigures) *int { return &f.New }},
 		{"claimed_at", func(f *report.PeriodFigures) *int { return &f.Claimed }},
 	} {
-		var rows []struct {
-			Period int `json:"share"`
-			N      int `json:"n"`
-		}
 		c := s.filtered(q.Filter).during(of.column, q.Span)
-		if err := s.reader.allOnce(ctx, &rows, "SELECT "+c.periods(of.column, periods)+" AS share, count(*) AS n FROM leads WHERE "+
-			c.sql.String()+" GROUP BY share", c.args...); err != nil {
-			return nil, fmt.Errorf("count leads by period of %s: %w", of.column, err)
+		rows, err := counts[int](ctx, s, "count leads by period of "+of.column, c.periods(of.column, periods), c)
+		if err != nil {
+			return nil, err
 		}
 		for _, r := range rows {
-			*of.n(&flows[r.Period]) = r.N
+			*of.n(&all[r.Share]) = r.N
 		}
 	}
-	return flows, s.closings(ctx, q, periods, flows)
+	return all, s.addClosings(ctx, q, periods, all)
 }
 
-// closings adds what was closed in each period.
-func (s *Store) closings(ctx context.Context, q report.Query, periods []report.Span, flows []report.PeriodFigures) error {
-	var rows []struct {
-		Period   int        `json:"share"`
-		Stage    lead.Stage `json:"stage"`
-		Currency string     `json:"currency"`
-		N        int        `json:"n"`
-		Minor    int64      `json:"minor"`
-	}
+// addClosings adds what was closed in each period.
+func (s *Store) addClosings(ctx context.Context, q report.Query, periods []report.Span, all []report.PeriodFigures) error {
 	c := s.filtered(q.Filter).during("closed_at", q.Span)
-	if err := s.reader.allOnce(ctx, &rows, "SELECT "+c.periods("closed_at", periods)+" AS share, stage, count(*) AS n, "+worth+" FROM leads WHERE "+
-		c.sql.String()+" AND "+s.dialect.beside("stage")+" IN ('won', 'lost', 'disqualified') GROUP BY share, stage, currency", c.args...); err != nil {
-		return fmt.Errorf("count what was closed by period: %w", err)
+	c.and(s.dialect.beside("stage") + " IN ('won', 'lost', 'disqualified')")
+	rows, err := sums[int](ctx, s, "count what was closed by period", c.periods("closed_at", periods), c)
+	if err != nil {
+		return err
 	}
 	for _, r := range rows {
-		f := &flows[r.Period]
+		f := &all[r.Share]
 		switch r.Stage {
 		case lead.StageLost:
 			f.Lost += r.N
@@ -64,14 +53,14 @@ func (s *Store) closings(ctx context.Context, q report.Query, periods []report.S
 			f.Disqualified += r.N
 		default:
 			f.Won += r.N
-			f.WonTotals = report.Cell{Totals: f.WonTotals}.Plus(cellOf(r.N, r.Minor, r.Currency)).Totals
+			f.WonTotals = report.Cell{Totals: f.WonTotals}.Plus(r.cell()).Totals
 		}
 	}
 	return nil
 }
 
-// periods is the number of the period in which an instant in a column lies, as SQL: it halves them
-// until one is left, so that a year of weeks takes six comparisons.
+// periods is SQL for the number of the period that a time in a column lies in. It halves the periods until one is left,
+// so that a year of weeks takes six comparisons. It adds its arguments to those of the condition.
 func (c *condition) periods(column string, of []report.Span) string {
 	var b strings.Builder
 	var halve func(from, to int)

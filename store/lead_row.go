@@ -66,8 +66,9 @@ type leadRow struct {
 	State          document  `json:"state"`
 }
 
-// leadState is what the lifecycle keeps of a lead and nobody queries. Stored rows hold these names
-// and those of lead's fields inside: whoever renames one migrates the rows.
+// leadState is what the lifecycle keeps of a lead and no query asks for, except the start of the contact clock (see
+// responseTargetsSQL). Stored rows hold the names in the tags, here and in the structs of package lead inside. A field may
+// be renamed in Go; a tag only together with a migration of the rows.
 type leadState struct {
 	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
 	Said        *lead.Place                 `json:"said,omitempty"`

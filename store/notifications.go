@@ -26,18 +26,8 @@ type Bundle struct {
 	In            string                // the channel, as the playbook names it
 	Alone         bool                  // a message of its own, which waits for nothing
 	Notifications []outbox.Notification // by id
-}
 
-// queue names the lease of what this receiver is told in bundles, or alone, as the column does.
-func (b Bundle) queue() string {
-	queue := "list:" + b.In
-	if b.To != lead.NoOne {
-		queue = "person:" + string(b.To)
-	}
-	if b.Alone {
-		queue = "alone:" + queue
-	}
-	return queue
+	queue string // the lease it was read under: the value of the column queue, which the database generates
 }
 
 // nextQueueSQL finds the queue that waits longest, those of the hot ones first. A queue is what
@@ -93,13 +83,13 @@ func (s *Store) LeaseNotifications(ctx context.Context, worker string, now, unti
 	if len(rows) == 0 { // whoever had the lease before has just sent them
 		return Bundle{}, s.free(ctx, queue, worker, time.Time{})
 	}
-	return bundleOf(rows)
+	return bundleOf(queue, rows)
 }
 
 // bundleOf takes the notes that go into the next message of a queue.
-func bundleOf(rows []unsentNotificationRow) (Bundle, error) {
+func bundleOf(queue string, rows []unsentNotificationRow) (Bundle, error) {
 	first := rows[0]
-	b := Bundle{Key: first.Key, To: lead.PersonID(first.Person), In: first.Channel, Alone: first.Alone}
+	b := Bundle{Key: first.Key, To: lead.PersonID(first.Person), In: first.Channel, Alone: first.Alone, queue: queue}
 	if first.Bundle != "" {
 		b.Key = string(first.Bundle)
 	}
@@ -149,7 +139,7 @@ func (s *Store) NotificationsSent(ctx context.Context, worker string, b Bundle, 
 		if err := t.completePost(ctx, b.Key, place.TS); err != nil {
 			return err
 		}
-		_, err := t.exec(ctx, freeSQL, b.queue(), worker, instant{next})
+		_, err := t.exec(ctx, freeSQL, b.queue, worker, instant{next})
 		return err
 	})
 	return found(err, "record sent notes")
@@ -157,7 +147,7 @@ func (s *Store) NotificationsSent(ctx context.Context, worker string, b Bundle, 
 
 // RetryNotifications gives the notes of a bundle back; nobody gets them before the instant.
 func (s *Store) RetryNotifications(ctx context.Context, worker string, b Bundle, at time.Time) error {
-	return s.free(ctx, b.queue(), worker, at)
+	return s.free(ctx, b.queue, worker, at)
 }
 
 // numbers reads a JSON array of numbers as a column.
