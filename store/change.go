@@ -5,19 +5,21 @@ import (
 	"dibs/lead/outbox"
 )
 
-// Change is one lead as it shall be stored, with everything that belongs to the same fact. A
-// lead with Version 0 is inserted. Without a lead, the notes and the payload stand for
-// themselves.
+// Change is one lead as it should be stored, with everything that belongs to the same fact. A lead with Version 0 is
+// inserted. Without a lead, the notifications, the payload and the receipt are stored by themselves.
+//
+// To guard another lead, save it too: Save(ctx, a, b) fails with ErrStale if either was changed since it was loaded, and
+// then stores neither.
 type Change struct {
 	Lead   *lead.Lead
 	Events []lead.Event // what Lead.TakeEvents gave
-	// Notes with a known key are left out. One that tells of an event, but of no lead, is about
-	// this lead, which had no number yet.
+	// Notifications whose key is known are left out. One that names an event and no lead is about this lead, which had no
+	// number yet.
 	Notifications []outbox.Notification
-	Rotation      *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
+	Rotation      *lead.Rotation // that assigned the lead; ErrStale if it was changed since
 	Payload       *Payload       // what the source sent, kept with the lead
-	Receipt       *Receipt       // that this was done; *Repeated when it was done before
-	// Newcomer says that the new lead is of somebody who had no open lead when it was judged; ErrStale
-	// when they have one now, by their e-mail address, whoever registered it.
+	Receipt       *Receipt       // records that this was done; *Repeated if it was done before
+	// Newcomer says that the person of this new lead had no open lead when it was judged. Save fails with ErrStale if
+	// they have one now, by their e-mail address, even if another process registered it.
 	Newcomer bool
 }

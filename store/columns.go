@@ -11,29 +11,27 @@ import (
 	"time"
 )
 
-// How Go's types stand in a column. Each type writes the same text to both databases, as a
-// parameter (Value) and inside the JSON that a batch is written from (MarshalJSON), and reads
-// back what either gives.
+// How the types of Go are stored. Each column type writes the same text to both databases, as a parameter (Value) and
+// inside the JSON array that a save inserts (MarshalJSON), and reads what either database returns (Scan).
 
-// microseconds is how an instant is written: it sorts as text, both databases read it, and so
-// do people.
+// microseconds is how a time is written: as text it sorts by time, and both databases and people can read it.
 const microseconds = "2006-01-02T15:04:05.000000Z"
 
-// instant is a time in UTC; the zero time is NULL.
-type instant struct{ time.Time }
+// timestamp is a time in UTC. The zero time is NULL.
+type timestamp struct{ time.Time }
 
-func (i instant) text() string { return i.UTC().Format(microseconds) }
+func (i timestamp) text() string { return i.UTC().Format(microseconds) }
 
-// Value is the instant as text, or NULL.
-func (i instant) Value() (driver.Value, error) {
+// Value is the time as text, or NULL.
+func (i timestamp) Value() (driver.Value, error) {
 	if i.IsZero() {
 		return nil, nil
 	}
 	return i.text(), nil
 }
 
-// MarshalJSON writes the instant as text, or null.
-func (i instant) MarshalJSON() ([]byte, error) {
+// MarshalJSON writes the time as text, or null.
+func (i timestamp) MarshalJSON() ([]byte, error) {
 	if i.IsZero() {
 		return []byte("null"), nil
 	}
@@ -41,7 +39,7 @@ func (i instant) MarshalJSON() ([]byte, error) {
 }
 
 // Scan reads Postgres's time, SQLite's text, or NULL.
-func (i *instant) Scan(src any) (err error) {
+func (i *timestamp) Scan(src any) (err error) {
 	switch v := src.(type) {
 	case nil:
 		i.Time = time.Time{}
@@ -57,11 +55,11 @@ func (i *instant) Scan(src any) (err error) {
 	return err
 }
 
-// optional is a text whose empty value is NULL.
-type optional string
+// optionalText is a text whose empty value is NULL.
+type optionalText string
 
 // Value is the text, or NULL.
-func (o optional) Value() (driver.Value, error) {
+func (o optionalText) Value() (driver.Value, error) {
 	if o == "" {
 		return nil, nil
 	}
@@ -69,7 +67,7 @@ func (o optional) Value() (driver.Value, error) {
 }
 
 // MarshalJSON writes the text, or null.
-func (o optional) MarshalJSON() ([]byte, error) {
+func (o optionalText) MarshalJSON() ([]byte, error) {
 	if o == "" {
 		return []byte("null"), nil
 	}
@@ -77,28 +75,28 @@ func (o optional) MarshalJSON() ([]byte, error) {
 }
 
 // Scan reads text or NULL.
-func (o *optional) Scan(src any) error {
+func (o *optionalText) Scan(src any) error {
 	switch v := src.(type) {
 	case nil:
 		*o = ""
 	case string:
-		*o = optional(v)
+		*o = optionalText(v)
 	case []byte:
-		*o = optional(v)
+		*o = optionalText(v)
 	default:
 		return fmt.Errorf("a text cannot be read from a %T", src)
 	}
 	return nil
 }
 
-// derived is a text made of what other columns say, to be looked up by: it is written, and read
-// back by nobody. It may be NULL in rows that were stored before there was the column.
+// derived is a text computed from other columns, to look a row up by. It is written and never read back. It may be NULL
+// in rows that were stored before the column existed.
 type derived string
 
 // Scan leaves it empty.
 func (*derived) Scan(any) error { return nil }
 
-// reference is the id of a row; zero is NULL.
+// reference is the id of a row. Zero is NULL.
 type reference int64
 
 // Value is the id, or NULL.
@@ -130,13 +128,13 @@ func (r *reference) Scan(src any) error {
 	return nil
 }
 
-// document is a column of JSON; an empty one is NULL.
+// document is a column of JSON. An empty one is NULL.
 type document []byte
 
 // documentOf writes v as JSON.
 func documentOf(v any) (document, error) { return json.Marshal(v) }
 
-// into reads the document; NULL leaves v as it is.
+// into reads the document into v. NULL leaves v as it is.
 func (d document) into(v any) error {
 	if len(d) == 0 {
 		return nil
@@ -152,7 +150,7 @@ func (d document) Value() (driver.Value, error) {
 	return string(d), nil
 }
 
-// MarshalJSON puts the document as it is.
+// MarshalJSON writes the document as it is.
 func (d document) MarshalJSON() ([]byte, error) {
 	if len(d) == 0 {
 		return []byte("null"), nil
@@ -190,7 +188,7 @@ const (
 	hexBytes             // "\x6869", as Postgres writes bytes
 )
 
-// columnsOf are the columns that a struct's json tags name, in order.
+// columnsOf lists the columns that a struct names in its json tags, in order.
 func columnsOf[T any]() []column {
 	var cs []column
 	t := reflect.TypeFor[T]()
@@ -219,9 +217,8 @@ func names(cs []column) string {
 	return b.String()
 }
 
-// replace ends an insert so that a row with a known key replaces the one that is there. The key
-// itself is not set, though it would be to what it is: SQLite would look through every table
-// that refers to it.
+// replace ends an insert so that a row with a known key replaces the one that is there. It does not set the key, even to
+// the same value, because SQLite would then look through every table that refers to it.
 func replace(key string, cs []column) string {
 	var b strings.Builder
 	for _, c := range cs {

@@ -10,8 +10,8 @@ import (
 	"dibs/lead/identity"
 )
 
-// ownerSQL finds the newest lead that somebody of ours has of a company. It repeats the condition
-// of the index on the column, so what is closed or waits costs nothing.
+// ownerSQL finds the newest open lead of a company that one of our own people owns. It repeats the condition of the
+// column's index, so that closed and waiting leads cost nothing.
 func ownerSQL(column string) string {
 	return "SELECT id, owner FROM leads WHERE " + column + " = $1 AND " + column + ` <> ''
 		AND deadline_at IS NOT NULL AND owner IS NOT NULL AND id <> $2 AND NOT test AND partner = '' ORDER BY id DESC LIMIT 1`
@@ -22,9 +22,9 @@ var (
 	ownerByNameSQL   = ownerSQL("company_name")
 )
 
-// CompanyOwner returns the owner of another open lead of the same company, and that lead: the newest when there are
-// several, NoOne when there is none. Two companies are the same when identity.CompanyDomain is, or, for a lead without
-// such a domain, when identity.CompanyKey of the name is. Test leads and leads of partners do not count.
+// CompanyOwner returns the owner of another open lead of the same company, and that lead: the newest if there are
+// several, NoOne if there is none. Two companies are the same if identity.CompanyDomain is the same or, for a lead
+// without such a domain, if identity.CompanyKey of the name is. Test leads and leads of partners do not count.
 func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.PersonID, other lead.ID, err error) {
 	query, company := ownerByDomainSQL, companyDomain(l)
 	if company == "" {
@@ -44,8 +44,8 @@ func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.Pers
 	return r.Owner, r.ID, nil
 }
 
-// fillCompanies fills the columns company_domain and company_name of the open leads where a migration left them NULL. SQL
-// cannot do it: it knows no legal forms. A closed lead gets them when it is saved again.
+// fillCompanies fills the columns company_domain and company_name of the open leads in which a migration left them NULL.
+// SQL cannot do that, because it does not know legal forms. A closed lead gets them when it is saved again.
 func (s *Store) fillCompanies(ctx context.Context) error {
 	for {
 		ls, err := s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND company_name IS NULL LIMIT 500")
@@ -80,9 +80,8 @@ func companyKey(name string) string {
 	return boundedKey(identity.CompanyKey(name))
 }
 
-// SameCompany lists at most limit open leads of the company that a lead is of, newest first. As for
-// CompanyOwner, companies are the same when the domain is, and here also when the name is. Test
-// leads are left out.
+// SameCompany lists at most limit other open leads of a lead's company, newest first. Two companies are the same if the
+// domain is the same, as for CompanyOwner, or if the name is. Test leads are left out.
 func (s *Store) SameCompany(ctx context.Context, l *lead.Lead, limit int) ([]*lead.Lead, error) {
 	domain, name := companyDomain(l), companyKey(l.Company.Name)
 	if domain == "" && name == "" {

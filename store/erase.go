@@ -7,10 +7,10 @@ import (
 	"dibs/lead"
 )
 
-// Erase removes what is personal of a lead, for good: who inquired, their message and attributes,
-// the words of its events, next step and reminders, and what the source sent. The lead stays with its
-// company, its history and its numbers, in a new version, so its cards are drawn again.
-// ErrNotFound when there is none.
+// Erase removes the personal data of a lead for good: the person who inquired, their message and attributes, the words
+// of events, of the next step and of reminders, and what the source sent. The lead keeps its company, its history and
+// its numbers. It gets a new version, so its cards are drawn again. Erase fails with ErrNotFound if there is no such
+// lead.
 func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	err := s.write(ctx, func(t tx) error {
 		var r leadRow

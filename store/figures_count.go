@@ -27,6 +27,7 @@ func sumsSQL(share string, c *condition) string {
 		" GROUP BY share, stage, currency"
 }
 
+// sums runs sumsSQL; what says in an error what was attempted.
 func sums[K any](ctx context.Context, s *Store, what, share string, c *condition) (rows []figureRow[K], err error) {
 	if err := s.reader.allOnce(ctx, &rows, sumsSQL(share, c), c.args...); err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
@@ -74,7 +75,7 @@ func (s *Store) Registered(ctx context.Context, q report.Query) (int, error) {
 	return s.countIn(ctx, q, "registered_at")
 }
 
-// countIn counts the leads of a query for which the instant in a column lies in its span.
+// countIn counts the leads of a query for which the time in a column lies in its span.
 func (s *Store) countIn(ctx context.Context, q report.Query, column string) (int, error) {
 	query, args := s.countInSQL(q, column)
 	var n []int
@@ -111,8 +112,8 @@ func (s *Store) closedIn(ctx context.Context, q report.Query) (of map[lead.Stage
 	return of, shares, nil
 }
 
-// TimelineRow is what happened to the leads of a query in its span, but for how fast they were claimed. How
-// many of those registered then are sales-ready, or customers, is as of now.
+// TimelineRow says what happened to the leads of a query in its span, except how fast they were claimed. How many of
+// those registered then are sales-ready, or customers, is as of now.
 func (s *Store) TimelineRow(ctx context.Context, q report.Query) (report.Row, error) {
 	row := report.Row{Span: q.Span}
 	var became []struct {

@@ -70,7 +70,7 @@ func (c *condition) periods(column string, of []report.Span) string {
 			return
 		}
 		half := (from + to) / 2
-		c.args = append(c.args, instant{of[half].From})
+		c.args = append(c.args, timestamp{of[half].From})
 		fmt.Fprintf(&b, "CASE WHEN %s < $%d THEN ", column, len(c.args))
 		halve(from, half)
 		b.WriteString(" ELSE ")

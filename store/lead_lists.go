@@ -7,15 +7,15 @@ import (
 	"dibs/lead"
 )
 
-// UnpostedCards lists cards of a channel that are behind and stand in no message yet, the longest behind
-// first: home cards of leads that are not hot. One that Slack refused is not among them.
+// UnpostedCards lists home cards of a channel that are behind, are in no message yet and belong to leads that are not
+// hot, those first that have been behind longest. Cards that Slack refused are left out.
 func (s *Store) UnpostedCards(ctx context.Context, channel string, now time.Time, limit int) ([]Card, error) {
 	return s.loadCards(ctx, `WHERE behind AND home AND NOT hot AND channel = $1 AND ts IS NULL AND stack = '' AND failed = 0
-		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
+		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY wanted_at, lead LIMIT $3`, channel, timestamp{now}, limit)
 }
 
-// CreateLeadList has cards that were not posted lie in a stack: one message that lists their leads, instead of
-// one each. The key names it for ever.
+// CreateLeadList puts cards that have not been posted into one message that lists their leads, instead of one message
+// each. The key names the list for ever. Cards that were posted in the meantime are left out.
 func (s *Store) CreateLeadList(ctx context.Context, key string, cards []Card) error {
 	err := s.write(ctx, func(t tx) error {
 		for _, c := range cards {
@@ -26,17 +26,17 @@ func (s *Store) CreateLeadList(ctx context.Context, key string, cards []Card) er
 		}
 		return nil
 	})
-	return found(err, "make the stack "+key)
+	return found(err, "make the lead list "+key)
 }
 
-// CardsInLeadList lists the cards that lie in a stack, by their leads.
+// CardsInLeadList lists the cards in a lead list, by the ids of their leads.
 func (s *Store) CardsInLeadList(ctx context.Context, key string) ([]Card, error) {
 	return s.loadCards(ctx, "WHERE stack = $1 ORDER BY lead", key)
 }
 
-// LeadListShown records that a stack at a place shows leads in these versions, and completes the post
-// that brought it there. Of its cards, as Stacked gave them, those whose leads it does not show have
-// left it: they are drawn as if they were new.
+// LeadListShown records that a lead list at a place shows leads in these versions, and completes the post that brought
+// it there. cards is what CardsInLeadList returned. Cards whose leads are not shown leave the list: they are drawn as if
+// they were new.
 func (s *Store) LeadListShown(ctx context.Context, key string, place lead.Place, cards []Card, shows map[lead.ID]int64) error {
 	err := s.write(ctx, func(t tx) error {
 		for _, c := range cards {
@@ -46,10 +46,10 @@ func (s *Store) LeadListShown(ctx context.Context, key string, place lead.Place,
 		}
 		return t.completePost(ctx, key, place.TS)
 	})
-	return found(err, "record the stack "+key)
+	return found(err, "record the lead list "+key)
 }
 
-// leadListShown keeps to the rule of CardShown: what was asked for meanwhile is not taken for drawn.
+// leadListShown follows the rule of CardShown: what was asked for during the drawing does not count as drawn.
 func (t tx) leadListShown(ctx context.Context, c Card, place lead.Place, shows map[lead.ID]int64) error {
 	version, in := shows[c.Lead]
 	if !in {
@@ -62,16 +62,16 @@ func (t tx) leadListShown(ctx context.Context, c Card, place lead.Place, shows m
 	return err
 }
 
-// DissolveLeadList takes a stack apart, because its message was deleted or refused: its cards are drawn as if
-// they were new. After a refusal each is drawn by itself, so that one lead does no harm to the others.
+// DissolveLeadList takes a lead list apart because its message was deleted or refused. Its cards are drawn as if they
+// were new. After a refusal each is drawn by itself, so that one lead cannot harm the others.
 func (s *Store) DissolveLeadList(ctx context.Context, key string, refused bool) error {
 	failed := 0
 	if refused {
 		failed = 1
 	}
-	return s.exec(ctx, "take the stack "+key+" apart", "UPDATE cards SET "+leaveLeadList+", failed = $1 WHERE stack = $2", failed, key)
+	return s.exec(ctx, "dissolve the lead list "+key, "UPDATE cards SET "+leaveLeadList+", failed = $1 WHERE stack = $2", failed, key)
 }
 
-// leaveLeadList makes a card one that was never drawn, whose thread tells everything. Its turn sees to it
-// that no earlier message is taken for its own.
+// leaveLeadList makes a card look as if it was never drawn, with a thread that tells everything. The new turn keeps an
+// earlier message from being taken for its own.
 const leaveLeadList = "stack = '', place = NULL, ts = NULL, turn = turn + 1, shown = 0, shown_line = 0, retry_at = NULL"

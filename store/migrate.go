@@ -5,30 +5,10 @@ import (
 	"database/sql"
 	"fmt"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 )
 
-// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the
-// database; goose's own lock asks again every few seconds.
-type migrationLock struct{}
-
-const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
-
-// SessionLock waits for the lock.
-func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
-	return err
-}
-
-// SessionUnlock gives the lock back.
-func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
-	return err
-}
-
-// Migrate makes the tables, or brings them up to this version of the program. Several processes
-// may do so at once.
+// Migrate makes the tables, or brings them up to this version of the program. Several processes may do so at once.
 func (s *Store) Migrate(ctx context.Context) error {
 	var opts []goose.ProviderOption
 	if !s.dialect.oneWriter {
@@ -67,4 +47,22 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the database; goose's own
+// lock asks again every few seconds.
+type migrationLock struct{}
+
+const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
+
+// SessionLock waits for the lock.
+func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
+	return err
+}
+
+// SessionUnlock gives the lock back.
+func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
+	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
+	return err
 }

@@ -11,11 +11,12 @@ import (
 	"github.com/jmoiron/sqlx/reflectx"
 )
 
-// pool is a set of connections that prepares each statement once. All queries of this package but
-// those of allOnce are constants, so there are never more than a few dozen.
+// pool is a set of connections that prepares each statement once. Queries have fixed texts, except those of allOnce,
+// which are not kept, and Find, which has one for each number of words and two for phone numbers. So a pool keeps about
+// a hundred statements at most.
 //
-// database/sql gives a connection that comes free to a random waiter, and an unlucky one waits
-// long. So readers queue for a slot, in order, and there are more connections than slots.
+// database/sql gives a connection that becomes free to a random waiter, and an unlucky one waits long. So readers queue
+// for a slot, in order, and there are more connections than slots.
 type pool struct {
 	*sqlx.DB
 	slots      chan struct{}
@@ -23,7 +24,7 @@ type pool struct {
 
 	mu     sync.RWMutex
 	stmts  map[string]*sqlx.Stmt
-	wanted map[string]bool // used in a transaction, and to be prepared before the next
+	wanted map[string]bool // used in a transaction, and to be prepared before the next one
 }
 
 func openPool(d dialect, name string, connections int) (*pool, error) {
@@ -60,8 +61,8 @@ func (p *pool) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
 	return s, nil
 }
 
-// begin starts a transaction. What transactions before it used is prepared now, because inside
-// one that would need a second connection, and SQLite's writer has only one.
+// begin starts a transaction. It first prepares what earlier transactions used: inside a transaction, preparing would
+// need a second connection, and SQLite's writer has only one.
 func (p *pool) begin(ctx context.Context) (tx, error) {
 	for _, q := range p.takeWanted() {
 		if _, err := p.stmt(ctx, q); err != nil {
@@ -77,7 +78,7 @@ func (p *pool) all(ctx context.Context, dst any, query string, args ...any) erro
 	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.SelectContext(ctx, dst, args...) })
 }
 
-// allOnce is all for a query that has too many forms to keep each of them prepared.
+// allOnce is all for a query with too many forms to keep each of them prepared.
 func (p *pool) allOnce(ctx context.Context, dst any, query string, args ...any) error {
 	return p.slot(ctx, func() error { return p.SelectContext(ctx, dst, query, args...) })
 }
@@ -97,7 +98,7 @@ func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) erro
 	})
 }
 
-// slot runs something once there is a slot for it.
+// slot runs a function once there is a slot for it, or fails when ctx ends first.
 func (p *pool) slot(ctx context.Context, run func() error) error {
 	select {
 	case p.slots <- struct{}{}:

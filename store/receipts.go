@@ -8,6 +8,33 @@ import (
 	"dibs/lead"
 )
 
+// Receipt records that something asked for from outside was done, in the transaction that did it: an inquiry under an
+// idempotency key, a click or an event that Slack may deliver again, to any process. A second save with the same Key
+// fails with *Repeated.
+type Receipt struct {
+	// Key names the request for ever. It begins with the name space of the sender, so that two senders never share a
+	// key, and Slack's events share none with them.
+	Key         string
+	Fingerprint string     // of what was asked, to tell a key that was used for something else; may be empty
+	Lead        lead.ID    // filled by Save: the lead of the Change, 0 without one
+	Stage       lead.Stage // filled by Save
+	DuplicateOf lead.ID
+	At          time.Time
+	// ExpiresAt is when the request cannot come again any more: the receipt may be removed then, and until it is, it
+	// holds. A zero time means never.
+	ExpiresAt time.Time
+}
+
+type receiptRow struct {
+	Lead        reference `json:"lead"`
+	Key         string    `json:"key"`
+	Fingerprint string    `json:"fingerprint"`
+	Stage       string    `json:"stage"`
+	DuplicateOf reference `json:"duplicate_of"`
+	At          timestamp `json:"at"`
+	ExpiresAt   timestamp `json:"expires_at"`
+}
+
 var receiptSQL = "SELECT " + names(columnsOf[receiptRow]()) + " FROM receipts WHERE key = $1"
 
 // Receipt is the receipt of the first save under a key; ErrNotFound when there was none, or when it has expired and was
@@ -39,7 +66,7 @@ func (s *Store) loadReceipt(ctx context.Context, q querier, key string) (Receipt
 const (
 	// pruneEvery is how often a process removes expired receipts, while it saves new ones.
 	pruneEvery = time.Minute
-	// pruneAtOnce is how many it removes at a time. More than are written in that time by people.
+	// pruneAtOnce is how many it removes at a time: more than people cause in that time.
 	pruneAtOnce = 1000
 )
 
@@ -62,40 +89,13 @@ func (s *Store) pruneReceipts(ctx context.Context, t tx, changes []*changeRows) 
 		return nil
 	}
 	s.prunedAt.Store(&now)
-	if _, err := t.exec(ctx, s.pruneSQL, instant{now}); err != nil {
+	if _, err := t.exec(ctx, s.pruneSQL, timestamp{now}); err != nil {
 		return fmt.Errorf("remove expired receipts: %w", err)
 	}
 	return nil
 }
 
-// Receipt records that something asked for from outside was done, in the transaction that did it: an inquiry under an
-// idempotency key, a click or an event that Slack may deliver again, to any process. A second save with the same Key
-// fails with *Repeated.
-type Receipt struct {
-	// Key names the request for ever. It begins with the name space of the sender, so that two senders never share a
-	// key, and Slack's events share none with them.
-	Key         string
-	Fingerprint string     // of what was asked, to tell a key that was used for something else; may be empty
-	Lead        lead.ID    // filled by Save: the lead of the Change, 0 without one
-	Stage       lead.Stage // filled by Save
-	DuplicateOf lead.ID
-	At          time.Time
-	// ExpiresAt is when the request cannot come again any more: the receipt may be removed then, and until it is, it
-	// holds. A zero time means never.
-	ExpiresAt time.Time
-}
-
-type receiptRow struct {
-	Lead        reference `json:"lead"`
-	Key         string    `json:"key"`
-	Fingerprint string    `json:"fingerprint"`
-	Stage       string    `json:"stage"`
-	DuplicateOf reference `json:"duplicate_of"`
-	At          instant   `json:"at"`
-	ExpiresAt   instant   `json:"expires_at"`
-}
-
-// receiptOf is the answer that a change gives, once the lead has its number.
+// receiptOf is the receipt of a change, once its lead has a number.
 func (e *changeRows) receiptOf() Receipt {
 	r := *e.receipt
 	if e.id != 0 {

@@ -8,8 +8,8 @@ import (
 	"dibs/lead"
 )
 
-// ResponseTarget is what tells whether a lead was claimed and contacted in the promised time, and whether
-// its owner does what was promised.
+// ResponseTarget says whether a lead was claimed and contacted as soon as the playbook says, and whether its owner takes
+// the next step on time.
 type ResponseTarget struct {
 	Lead        lead.ID
 	Team        string
@@ -20,12 +20,13 @@ type ResponseTarget struct {
 	Handoffs    int
 	SalesAt     time.Time
 	ClaimedAt   time.Time // the first claim
-	ContactedAt time.Time // the first attempt of the present owner
-	AwaitedAt   time.Time // since when the first attempt is awaited; zero: it is not
+	ContactedAt time.Time // the first attempt of the current owner
+	AwaitedAt   time.Time // since when the first attempt has been awaited; zero: it is not
 	NextAt      time.Time
 }
 
-// responseTargetsSQL reads what is open in sales and what was claimed since, so it does not cost what ever was.
+// responseTargetsSQL reads what is open in sales and what was claimed since, so its cost does not grow with the years.
+// 'first_contact' is lead.ClockContact and 'Start' the tag of lead.Clock.Start.
 const responseTargetsSQL = `SELECT id, team, temperature, stage, coalesce(owner, '') AS owner, coalesce(offered_to, '') AS offered_to, handoffs,
 	sales_at, claimed_at, contacted_at, state->'clocks'->'first_contact'->>'Start' AS awaited_at, next_at FROM leads
 	WHERE NOT test AND deadline_at IS NOT NULL AND stage IN ('new', 'working', 'qualified')
@@ -34,8 +35,8 @@ UNION ALL
 SELECT id, team, temperature, stage, '', '', handoffs, sales_at, claimed_at, contacted_at, NULL, NULL FROM leads
 	WHERE NOT test AND deadline_at IS NULL AND stage <> 'merged' AND claimed_at >= $1`
 
-// ResponseTargets lists what is new, what an owner has not contacted or lets wait, and what was claimed or
-// first contacted since an instant. Test leads and merged ones are left out.
+// ResponseTargets lists the leads that are unclaimed, that their owner has not contacted or has let wait, and those that
+// were claimed or first contacted since a given time. Test leads and merged ones are left out.
 func (s *Store) ResponseTargets(ctx context.Context, since, now time.Time) ([]ResponseTarget, error) {
 	var rows []struct {
 		ID          lead.ID          `json:"id"`
@@ -45,14 +46,14 @@ func (s *Store) ResponseTargets(ctx context.Context, since, now time.Time) ([]Re
 		Owner       lead.PersonID    `json:"owner"`
 		OfferedTo   lead.PersonID    `json:"offered_to"`
 		Handoffs    int              `json:"handoffs"`
-		SalesAt     instant          `json:"sales_at"`
-		ClaimedAt   instant          `json:"claimed_at"`
-		ContactedAt instant          `json:"contacted_at"`
-		AwaitedAt   optional         `json:"awaited_at"`
-		NextAt      instant          `json:"next_at"`
+		SalesAt     timestamp        `json:"sales_at"`
+		ClaimedAt   timestamp        `json:"claimed_at"`
+		ContactedAt timestamp        `json:"contacted_at"`
+		AwaitedAt   optionalText     `json:"awaited_at"`
+		NextAt      timestamp        `json:"next_at"`
 	}
-	if err := s.reader.all(ctx, &rows, responseTargetsSQL, instant{since}, instant{now}); err != nil {
-		return nil, fmt.Errorf("list what was promised: %w", err)
+	if err := s.reader.all(ctx, &rows, responseTargetsSQL, timestamp{since}, timestamp{now}); err != nil {
+		return nil, fmt.Errorf("list the response targets: %w", err)
 	}
 	ps := make([]ResponseTarget, len(rows))
 	for i, r := range rows {
@@ -64,7 +65,7 @@ func (s *Store) ResponseTargets(ctx context.Context, since, now time.Time) ([]Re
 		if r.AwaitedAt != "" {
 			at, err := time.Parse(time.RFC3339Nano, string(r.AwaitedAt))
 			if err != nil {
-				return nil, fmt.Errorf("read what was promised of lead %s: %w", r.ID, err)
+				return nil, fmt.Errorf("read the response target of lead %s: %w", r.ID, err)
 			}
 			ps[i].AwaitedAt = at
 		}

@@ -13,19 +13,19 @@ import (
 	"dibs/lead/outbox"
 )
 
-// The rows that a save writes beside the lead's. The lead's id is the first member of each,
-// because a new lead gets its number only inside the transaction: see numbered.
+// The rows that a save writes beside the lead's. The lead's id is the first member of each, because a new lead gets its
+// number only inside the transaction; see numbered.
 
 type eventRow struct {
-	Lead  lead.ID  `json:"lead"`
-	N     int      `json:"n"`
-	At    instant  `json:"at"`
-	Kind  string   `json:"kind"`
-	By    optional `json:"by"`
-	Stage string   `json:"stage"`
-	Owner optional `json:"owner"`
-	Facts document `json:"facts"`
-	Words document `json:"words"`
+	Lead  lead.ID      `json:"lead"`
+	N     int          `json:"n"`
+	At    timestamp    `json:"at"`
+	Kind  string       `json:"kind"`
+	By    optionalText `json:"by"`
+	Stage string       `json:"stage"`
+	Owner optionalText `json:"owner"`
+	Facts document     `json:"facts"`
+	Words document     `json:"words"`
 }
 
 type cardRow struct {
@@ -35,22 +35,22 @@ type cardRow struct {
 	Hot      bool    `json:"hot"`
 	Want     int64   `json:"want"`
 	WantLine int     `json:"want_line"`
-	// ShownLine is for a card that becomes the home: its thread tells what happens from now on.
-	// What was before stands in the thread of the former home, and a ping is not repeated.
-	ShownLine int     `json:"shown_line"`
-	WantedAt  instant `json:"wanted_at"`
+	// ShownLine is for a card that becomes the home card: its thread tells what happens from now on. Earlier events are
+	// in the thread of the former home card, and a ping is not repeated.
+	ShownLine int       `json:"shown_line"`
+	WantedAt  timestamp `json:"wanted_at"`
 }
 
-// changeRows is a change as JSON, which is made by the goroutine that saves, so that the committer
-// has little to do.
+// changeRows is a change as rows in JSON. The goroutine that calls Save makes them, so that there is little to do inside
+// the transaction.
 type changeRows struct {
-	id       lead.ID // zero for a lead that is to be inserted
+	id       lead.ID // zero for a lead that will be inserted
 	version  int64
 	insert   bool
 	external externalKey
 	receipt  *Receipt
 	rotation *lead.Rotation
-	newcomer string // their address, in lower case; empty: it does not matter who they are
+	newcomer string // their address in lower case; empty: not checked
 
 	lead, payload, receiptRow, rotationRow []byte
 
@@ -58,7 +58,7 @@ type changeRows struct {
 	also                  []string // channels where the lead has a card beside the home card
 	cards                 [][]byte // all cards
 	events, notifications [][]byte
-	unnumbered            []outbox.Notification // of a lead that is to be inserted
+	unnumbered            []outbox.Notification // of a lead that will be inserted
 	ownNotifications      [][]byte              // the same with its number
 }
 
@@ -110,15 +110,14 @@ func (e *changeRows) encodeLead(l *lead.Lead, events []lead.Event) error {
 	}
 	e.card = cardRow{
 		Channel: l.Channel, Home: true, Hot: l.Score.Temperature == lead.Hot,
-		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: instant{wantedAt},
+		Want: l.Version + 1, WantLine: l.EventCount, ShownLine: l.EventCount - len(events), WantedAt: timestamp{wantedAt},
 	}
 	e.also = l.ExtraChannels
 	return nil
 }
 
-// encodeCards makes the rows of the home card, of those in the channels that the lead was widened
-// to, and of those that hang elsewhere from before: what the last ones show is the publisher's
-// matter.
+// encodeCards makes the rows of the home card, of the cards in the extra channels, and of cards in other channels from
+// before; the publisher decides what those show. channels are the channels where the lead has a card.
 func (e *changeRows) encodeCards(channels []string) error {
 	e.cards = nil
 	if e.lead == nil {
@@ -153,8 +152,8 @@ func encodeEvent(id lead.ID, ev lead.Event) ([]byte, error) {
 		}
 	}
 	return json.Marshal(eventRow{
-		Lead: id, N: ev.N, At: instant{ev.At}, Kind: string(ev.Kind), By: optional(ev.By),
-		Stage: string(ev.Stage), Owner: optional(ev.Owner), Facts: facts, Words: words,
+		Lead: id, N: ev.N, At: timestamp{ev.At}, Kind: string(ev.Kind), By: optionalText(ev.By),
+		Stage: string(ev.Stage), Owner: optionalText(ev.Owner), Facts: facts, Words: words,
 	})
 }
 
@@ -186,13 +185,13 @@ func (e *changeRows) encodeRest(c *Change) (err error) {
 		}
 		e.receiptRow, err = json.Marshal(receiptRow{
 			Lead: reference(r.Lead), Key: r.Key, Fingerprint: r.Fingerprint, Stage: string(r.Stage),
-			DuplicateOf: reference(r.DuplicateOf), At: instant{r.At}, ExpiresAt: instant{r.ExpiresAt},
+			DuplicateOf: reference(r.DuplicateOf), At: timestamp{r.At}, ExpiresAt: timestamp{r.ExpiresAt},
 		})
 	}
 	return err
 }
 
-// isOwn reports whether a note is about the lead of its change, which had no number yet.
+// isOwn reports whether a notification is about the lead of its change, which had no number yet.
 func (e *changeRows) isOwn(n outbox.Notification) bool { return e.insert && n.Lead == 0 && n.Event > 0 }
 
 // number gives a new lead its id in every row.
@@ -222,7 +221,7 @@ func numbered(row []byte, id lead.ID) []byte {
 	return slices.Concat(row[:colon+1], strconv.AppendInt(nil, int64(id), 10), row[comma:])
 }
 
-// apply tells the caller's values what was stored. It runs in the goroutine of the caller.
+// apply fills what was stored into the caller's values. It runs in the caller's goroutine.
 func (e *changeRows) apply(c *Change) {
 	if c.Lead != nil {
 		c.Lead.ID, c.Lead.Version = e.id, e.version+1

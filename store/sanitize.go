@@ -10,10 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// sanitize makes what v points to storable, in place, so that what is saved is exactly what will be
-// loaded: times become UTC with microseconds, and text becomes valid UTF-8 without NUL, which
-// Postgres does not take. It writes only where something must change, because slices and maps
-// may be shared. It fails on a time outside the years 1 to 9999.
+// sanitize makes what v points to storable, in place, so that what is saved is exactly what will be loaded. Times become
+// UTC with microseconds. Text becomes valid UTF-8 without NUL, which Postgres does not accept. sanitize writes only
+// where something must change, because slices and maps may be shared. It fails on a time outside the years 1 to 9999.
 func sanitize(v any) error {
 	return sanitizeValue(reflect.ValueOf(v).Elem())
 }
@@ -80,7 +79,7 @@ func sanitizeSlice(v reflect.Value) error {
 	return nil
 }
 
-// sanitizeMap tidies copies of the entries, because a map's own cannot be set.
+// sanitizeMap works on copies of the entries, because the entries of a map cannot be set.
 func sanitizeMap(v reflect.Value) error {
 	for _, k := range v.MapKeys() {
 		key, val := reflect.New(k.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
@@ -104,7 +103,7 @@ func sanitizeMap(v reflect.Value) error {
 	return nil
 }
 
-// storable replaces what no database takes, and reports whether there was any.
+// storable replaces what no database accepts, and reports whether there was any.
 func storable(s string) (string, bool) {
 	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
 		return s, false
@@ -115,8 +114,8 @@ func storable(s string) (string, bool) {
 // longestKey keeps keys from outside well below the 2,704 bytes that an index of Postgres holds.
 const longestKey = 500
 
-// boundedKey keeps a key from outside as it is, and replaces the end of one that is too long for
-// an index by its SHA-256, so that different keys stay different.
+// boundedKey keeps a key from outside as it is. If it is too long for an index, its end is replaced by its SHA-256, so
+// that different keys stay different.
 func boundedKey(s string) string {
 	s, _ = storable(s)
 	if len(s) <= longestKey {
@@ -127,8 +126,7 @@ func boundedKey(s string) string {
 	return start + "…" + hex.EncodeToString(sum[:])
 }
 
-// sanitize makes everything in the change storable (see tidy), and keeps keys from outside short
-// enough for an index.
+// sanitize makes everything in the change storable, and keeps keys from outside short enough for an index.
 func (c *Change) sanitize() error {
 	if c.Lead != nil {
 		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)

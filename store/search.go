@@ -10,13 +10,13 @@ import (
 	"dibs/lead/identity"
 )
 
-// Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
-// words that all stand in its name, company, e-mail address, web address or phone number, in any
-// order. Case, accents, legal forms of companies and the writing of phone numbers make no
-// difference. The best match comes first: what is called just so, then whole words, beginnings of
-// words, parts of words; of equal ones those that are open, then the newest. Where several words are
-// typed and something better fits, parts are left out. So are merged leads, unless they are asked
-// for by number.
+// Find lists at most limit leads for what a person typed: the number of a lead (1042 or #1042), or words that are all in
+// its name, company, e-mail address, web address or phone number, in any order. Case, accents, legal forms of companies
+// and the way a phone number is written make no difference.
+//
+// The best match comes first: a name that is exactly the query, then whole words, then beginnings of words, then parts
+// of words. Equal matches are ordered by open first, then newest. With several words, matches of parts are left out if
+// there is a better one. Merged leads are found only by their number.
 func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
 	if query == "" || limit <= 0 {
@@ -32,7 +32,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	if len(w.all) == 0 {
 		return nil, nil
 	}
-	var found []struct { // first, so that only what is shown is read whole
+	var found []struct { // first, so that only the leads that are shown are read whole
 		ID   lead.ID `json:"id"`
 		Rank int     `json:"rank"`
 	}
@@ -51,26 +51,25 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	return s.Leads(ctx, ids...)
 }
 
-// partOf is the rank of what only has the words somewhere inside of others.
+// partOf is the rank of a lead that has the words only inside other words.
 const partOf = 3
 
-// searchTerms is what a search looks for in the column search: the patterns that must all fit, and those
-// that make a better match of it. Each of them is a list of which one is enough.
+// searchTerms are the patterns that a search looks for in the column search: those that must all match, and those that
+// make a match better. Each is a list of alternatives.
 type searchTerms struct {
 	all                 [][]string
 	whole, words, begin [][]string
 	args                []any
 }
 
-// The most words of a question that are looked for, and the most letters of each: what is longer
-// was pasted.
+// The most words that a search looks for, and the most letters of each. Anything longer was pasted.
 const mostWords, mostLetters = 10, 100
 
-// searchTermsOf reads what somebody typed.
+// searchTermsOf reads what a person typed.
 func searchTermsOf(query string) searchTerms {
 	if d := dialledQuery(query); d != "" {
 		w := searchTerms{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
-		if len(d) > identity.SameLine { // with or without the country, it is the same line
+		if len(d) > identity.SameLine { // with or without the country code, it is the same line
 			end := like(d[len(d)-identity.SameLine:] + " |")
 			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
 		}
@@ -99,7 +98,7 @@ func (w *searchTerms) arg(v any) string {
 
 func (w *searchTerms) condition() string { return w.fits(w.all) }
 
-// rank orders what fits, the best first.
+// rank is SQL that orders the matches, the best first.
 func (w *searchTerms) rank() string {
 	rank := "CASE WHEN " + w.fits(w.whole) + " THEN 0"
 	if len(w.words) > 0 {
@@ -125,9 +124,8 @@ func like(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
 }
 
-// searchText is what Find looks in: each thing that a lead may be called by, in the words of
-// nameWords, between bars: "| nadia rahman | brandt logistik | nadia@brandt.example |". It begins
-// with a bar even when a lead has no name at all.
+// searchText is what Find looks in: everything that a lead may be called, in the words of nameWords, between bars: "|
+// nadia rahman | brandt logistik | nadia@brandt.example |". It begins with a bar even if a lead has no name at all.
 func searchText(l *lead.Lead) string {
 	var called []string
 	add := func(ways ...string) {
@@ -153,8 +151,8 @@ func searchText(l *lead.Lead) string {
 	return "| " + strings.Join(called, " | ") + " |"
 }
 
-// refreshSearch rewrites the column search of the leads that were stored when it was made another
-// way: SQL knows no accents.
+// refreshSearch rewrites the column search of leads that were stored when the column was made in another way. SQL cannot
+// do that, because it does not know accents.
 func (s *Store) refreshSearch(ctx context.Context) error {
 	for {
 		ls, err := s.loadLeads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")

@@ -1,5 +1,5 @@
-// Package store remembers: leads, their events, cards, notes, people and playbooks, in Postgres
-// or SQLite, by explicit SQL.
+// Package store keeps leads, their events, cards, notifications, people and playbooks in Postgres or SQLite, by explicit
+// SQL. Start with leads.go, people.go, cards.go, notifications.go or figures.go; save.go draws how a lead is saved.
 package store
 
 import (
@@ -13,9 +13,12 @@ import (
 	"dibs/store/batch"
 )
 
-// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this
-// process and in others, may use one database at the same time. What a method has returned
-// without an error survives a crash of the program, of the machine and a power cut.
+// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this process and in others,
+// may use one database at the same time. What a method has returned without an error survives a crash of the program, a
+// crash of the machine and a power cut.
+//
+// Every method that takes a context returns soon after it ends, even if the database has gone silent. Errors are told
+// apart by the values and functions in errors.go.
 type Store struct {
 	dialect dialect
 	writer  *pool
@@ -28,9 +31,8 @@ type Store struct {
 	prunedAt atomic.Pointer[time.Time] // see pruneReceipts
 }
 
-// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or
-// sqlite:PATH (the file is made when there is none). The tables are made by Migrate. Errors
-// never repeat the URL.
+// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or sqlite:PATH (the file is
+// made if there is none). Migrate makes the tables. Errors never repeat the URL.
 func Open(ctx context.Context, url string) (*Store, error) {
 	d, write, read, err := dialectOf(url)
 	if err != nil {
@@ -83,8 +85,8 @@ func (s *Store) Dialect() string { return s.dialect.name }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
 
-// Installation is what tells this database from any other: chosen at random when its tables were
-// made, the same for every program that opens it, for ever.
+// Installation identifies this database. It was chosen at random when the tables were made, and is the same for every
+// program that opens the database, for ever.
 func (s *Store) Installation(ctx context.Context) (id string, err error) {
 	err = s.reader.one(ctx, &id, "SELECT id FROM installation")
 	return id, found(err, "look up which installation this is")
