@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -76,12 +77,25 @@ func Unavailable(err error) bool {
 	if _, ok := errors.AsType[net.Error](err); ok { // so is the end of a context's time
 		return true
 	}
-	for _, lost := range []error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, context.DeadlineExceeded, errClosed} {
+	return lostConnection(err) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClosed)
+}
+
+// lostConnection reports whether an error means that the connection was lost before a commit was sent, as when Postgres
+// is restarted or fails over. What was attempted left nothing behind and may succeed over a new connection.
+func lostConnection(err error) bool {
+	if err == nil || errors.Is(err, ErrOutcomeUnknown) || pgconn.Timeout(err) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return false
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "57P01" || e.Code == "57P02" // an administrator or a crash ended the connection
+	}
+	for _, lost := range []error{driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, lost) {
 			return true
 		}
 	}
-	return false
+	return pgconn.SafeToRetry(err) // it was closed already
 }
 
 // brokenServer reports whether an error is about Postgres itself, and not about what was asked of it.

@@ -23,6 +23,7 @@ type proxy struct {
 
 	mu       sync.Mutex
 	cutNext  bool
+	open     []net.Conn
 	silenced chan struct{} // closed by silence, for the connections of before
 }
 
@@ -52,6 +53,7 @@ func (p *proxy) serve() {
 		}
 		p.mu.Lock()
 		silenced := p.silenced
+		p.open = append(p.open, client, server)
 		p.mu.Unlock()
 		cut := make(chan struct{})
 		go p.pass(server, client, silenced, func(sent []byte) bool {
@@ -103,6 +105,16 @@ func (p *proxy) loseNextAnswerToCommit() {
 	p.cutNext = true
 }
 
+// restart ends all connections, as a restart of Postgres does.
+func (p *proxy) restart() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.open {
+		c.Close()
+	}
+	p.open = nil
+}
+
 func (p *proxy) silence() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -139,6 +151,31 @@ func soon(t *testing.T, what string, call func(context.Context) error) error {
 		t.Errorf("%s took %s", what, took)
 	}
 	return err
+}
+
+func TestARestartOfPostgresIsNotNoticed(t *testing.T) {
+	p, url := proxied(t)
+	s := storetest.Open(t, url)
+	stored(t, s, inquiry(), nine)
+	for what, call := range map[string]func() error{
+		"a read":  func() error { _, err := s.OpenCount(t.Context()); return err },
+		"a ping":  func() error { return s.Ping(t.Context()) },
+		"a write": func() error { return s.PutPlaybook(t.Context(), "v1", "text", nine) },
+		"a save":  func() error { return s.Save(t.Context(), store.Change{Lead: register(inquiry(), nine)}) },
+	} {
+		var all sync.WaitGroup
+		for range 12 { // so that there are several connections
+			all.Go(func() { _, _ = s.OpenCount(t.Context()) })
+		}
+		all.Wait()
+		p.restart()
+		if err := call(); err != nil {
+			t.Errorf("%s after a restart: %v", what, err)
+		}
+	}
+	n, err := s.OpenCount(t.Context())
+	must(t, err)
+	same(t, n, 2)
 }
 
 func TestASilentPostgresHoldsNobodyUp(t *testing.T) {

@@ -19,8 +19,9 @@ import (
 // for a slot, in order, and there are more connections than slots.
 type pool struct {
 	*sqlx.DB
-	slots      chan struct{}
-	rolledBack func(error) bool // see dialect
+	connections int
+	slots       chan struct{}
+	rolledBack  func(error) bool // see dialect
 
 	mu     sync.RWMutex
 	stmts  map[string]*sqlx.Stmt
@@ -35,7 +36,19 @@ func openPool(d dialect, name string, connections int) (*pool, error) {
 	db.Mapper = reflectx.NewMapperFunc("json", strings.ToLower)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return &pool{DB: db, rolledBack: d.rolledBack, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+	return &pool{DB: db, connections: connections, rolledBack: d.rolledBack, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+}
+
+// reconnecting runs something that stores nothing until it succeeds, and runs it again if the connection was lost. After a
+// restart of Postgres all idle connections are lost, so they are dropped first.
+func (p *pool) reconnecting(run func() error) error {
+	err := run()
+	for try := 0; try < 2 && lostConnection(err); try++ {
+		p.SetMaxIdleConns(0)
+		p.SetMaxIdleConns(p.connections)
+		err = run()
+	}
+	return err
 }
 
 func (p *pool) prepared(query string) *sqlx.Stmt {
@@ -106,7 +119,7 @@ func (p *pool) slot(ctx context.Context, run func() error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return run()
+	return p.reconnecting(run)
 }
 
 func (p *pool) takeWanted() []string {

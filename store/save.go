@@ -14,7 +14,7 @@ import (
 //	Save            save.go       refuses what stands twice in one call
 //	  encode        rows.go       makes the rows, as JSON, in the caller's goroutine (sanitize.go cleans them first)
 //	  saves.Write   batch/        waits until a transaction takes this save together with others
-//	saveBatch       save.go       one transaction for up to 64 saves:
+//	saveBatch       save.go       one transaction for up to 64 saves, again if the connection was lost:
 //	  look          admission.go  one query: versions, keys and receipts that the saves depend on; locks the leads
 //	  admit         admission.go  decides about each save: all of it is stored, or it is refused
 //	  writeAll      write.go      one INSERT for each table, whose only parameter is a JSON array of rows
@@ -99,8 +99,17 @@ func (s *Store) startSaves(size int, timeout time.Duration) *batch.Writer[[]*cha
 	})
 }
 
-// saveBatch stores several saves in one transaction. It looks at all of them first, and then writes those it admits.
+// saveBatch stores several saves in one transaction.
 func (s *Store) saveBatch(ctx context.Context, saves [][]*changeRows) (refused []error, err error) {
+	err = s.writer.reconnecting(func() error {
+		refused, err = s.saveOnce(ctx, saves)
+		return err
+	})
+	return refused, err
+}
+
+// saveOnce looks at all saves of a batch first, and then writes those it admits.
+func (s *Store) saveOnce(ctx context.Context, saves [][]*changeRows) (refused []error, err error) {
 	t, err := s.writer.begin(ctx)
 	if err != nil {
 		return nil, err

@@ -83,7 +83,9 @@ func (s *Store) closePools() error {
 func (s *Store) Dialect() string { return s.dialect.name }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
+func (s *Store) Ping(ctx context.Context) error {
+	return s.reader.reconnecting(func() error { return s.reader.PingContext(ctx) })
+}
 
 // Installation identifies this database. It was chosen at random when the tables were made, and is the same for every
 // program that opens the database, for ever.

@@ -89,7 +89,8 @@ func (t tx) changes(ctx context.Context, query string, args ...any) (bool, error
 func (s *Store) write(ctx context.Context, change func(tx) error) error {
 	var err error
 	for range 4 {
-		if err = s.writeOnce(ctx, change); err == nil || !s.dialect.mayPass(err) {
+		err = s.writer.reconnecting(func() error { return s.writeOnce(ctx, change) })
+		if err == nil || !s.dialect.mayPass(err) {
 			return err
 		}
 	}
