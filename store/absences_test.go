@@ -27,7 +27,7 @@ func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.Pe
 	return ps[0], ended
 }
 
-// status is Ben as Slack shows him with a status: away by it from an instant after nine, or there.
+// status is Ben as Slack shows him with a status: away because of it from a time after nine, or not away.
 func status(hash string, from, until time.Duration) lead.Person {
 	p := lead.Person{SlackID: "U1", Status: hash}
 	if until > 0 {
@@ -36,7 +36,7 @@ func status(hash string, from, until time.Duration) lead.Person {
 	return p
 }
 
-func TestAbsenceThatWasToldIsKeptWhenPeopleAreSynced(t *testing.T) {
+func TestASyncKeepsAnAbsenceThatThePersonAnnounced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin", Guest: true}
 		synced(t, s, ben)
@@ -51,7 +51,7 @@ func TestAbsenceThatWasToldIsKeptWhenPeopleAreSynced(t *testing.T) {
 	})
 }
 
-func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
+func TestOnlyANewStatusStartsAnAbsence(t *testing.T) {
 	type shown struct {
 		person lead.Person
 		away   time.Duration // since when, after nine; -1: not away
@@ -115,7 +115,7 @@ func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
 	}
 }
 
-func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
+func TestAnOldStatusDoesNotUndoAReturn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		beach := status("palm", time.Hour, 5*day)
 		synced(t, s, status("none", 0, 0))
@@ -129,7 +129,7 @@ func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
 	})
 }
 
-func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
+func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
 		s := stores[0]
@@ -173,7 +173,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 	})
 }
 
-func TestWhatWasDoneForSomebodyWhoWasAway(t *testing.T) {
+func TestLeadsThatChangedDuringAnAbsence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		at := func(d time.Duration) time.Time { return nine.Add(d) }
 		working := func() *lead.Lead {

@@ -10,7 +10,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestADatabaseThatIsAwayIsToldFromWhatItRefuses(t *testing.T) {
+func TestUnavailableIsToldFromRefused(t *testing.T) {
 	_, noFile := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "no", "such", "folder", "dibs.db"))
 	_, noServer := store.Open(t.Context(), "postgres://127.0.0.1:1/dibs?sslmode=disable")
 	late, cancel := context.WithTimeout(t.Context(), 0)

@@ -18,7 +18,7 @@ func anaIn(t testing.TB, s *store.Store) lead.PersonID {
 	return stored[0].ID
 }
 
-// tabs lists the home tabs that were opened since an instant.
+// tabs lists the home views that were opened since a given time.
 func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenedHome {
 	t.Helper()
 	hs, err := s.OpenedHomes(t.Context(), since)
@@ -26,7 +26,7 @@ func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenedHome {
 	return hs
 }
 
-func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
+func TestAHomeViewIsDrawnByOneWorkerAtATimeAndRests(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
@@ -58,7 +58,7 @@ func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
 	})
 }
 
-func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
+func TestTwoDrawingsOfAHomeViewLeaveItUnknown(t *testing.T) {
 	for name, order := range map[string][]int{"the first ends first": {0, 1}, "the second ends first": {1, 0}} {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -84,7 +84,7 @@ func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
 	}
 }
 
-func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
+func TestAHomeViewKeepsItsPagesAndTheLastAction(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		h, err := s.Home(ctx, ana)
@@ -106,7 +106,7 @@ func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
 	})
 }
 
-func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
+func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		stored(t, s, inquiry(), nine)

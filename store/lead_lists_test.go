@@ -8,7 +8,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestCardsLieInAStackUntilTheyLeaveIt(t *testing.T) {
+func TestCardsStayInALeadListUntilTheyLeaveIt(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		warm := func() *lead.Lead {
 			l := register(inquiry(), nine)

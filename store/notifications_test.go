@@ -63,7 +63,7 @@ func has(t *testing.T, b store.Bundle, want ...outbox.Notification) {
 	}
 }
 
-func TestNotesOfOneReceiverGoTogetherAndOnce(t *testing.T) {
+func TestNotificationsOfOneReceiverGoTogetherAndOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		n := told(t, s, to("p1", 0), to("p2", time.Second), to("p1", time.Second),
 			outbox.NotifyChannel(outbox.NotifyHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
@@ -139,7 +139,7 @@ func TestTheNextBundleWaitsAndWhatIsAloneDoesNot(t *testing.T) {
 	})
 }
 
-func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
+func TestAMessageInDoubtIsTriedAgainWithItsOwnNotifications(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for _, wrap := range []func(outbox.Notification) outbox.Notification{func(n outbox.Notification) outbox.Notification { return n }, alone} {
 			var dues []outbox.Notification
@@ -177,7 +177,7 @@ func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
 	})
 }
 
-func TestManyNotesAreOneBundle(t *testing.T) {
+func TestManyNotificationsAreOneBundle(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		var notes []outbox.Notification
 		for i := range 2001 {
@@ -191,7 +191,7 @@ func TestManyNotesAreOneBundle(t *testing.T) {
 	})
 }
 
-func TestANoteAboutNoLeadSaysWhatItSays(t *testing.T) {
+func TestANotificationWithoutALeadKeepsItsArguments(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		n := outbox.Notification{Key: "playbook:v2:p9", To: "p9", Kind: outbox.NotifyPlaybookChanged, DueAt: nine, Args: []string{"v1", "v2", "+ capacity: \"8\"\x00"}}
 		must(t, s.Save(t.Context(), store.Change{Notifications: []outbox.Notification{n}}))
@@ -204,7 +204,7 @@ func TestANoteAboutNoLeadSaysWhatItSays(t *testing.T) {
 	})
 }
 
-func TestTheEventsThatNotesTellOf(t *testing.T) {
+func TestTheEventsOfNotifications(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		told(t, s, to("p1", 0), to("p1", 0))
 		b := take(t, s, "w", 0)

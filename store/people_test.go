@@ -16,7 +16,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestSomebodyKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
+func TestAPersonKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 	cases := []struct {
 		name string
 		next func(ben lead.Person) lead.Person
@@ -64,7 +64,7 @@ func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
 	})
 }
 
-func TestMeetingSomebodyKnownChangesNothing(t *testing.T) {
+func TestEnsuringAKnownPersonChangesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		gus := lead.Person{SlackID: "U1", Email: "gus@partner.example", Name: "Gus Guest", Guest: true}
 		known, _, err := s.SyncPeople(t.Context(), []lead.Person{gus}, nine)
@@ -108,7 +108,7 @@ func TestTwoProgramsThatSyncPeopleAgree(t *testing.T) {
 	})
 }
 
-func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
+func TestASyncKeepsDigestsTurnedOff(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben"}
 		muted := func() []string {
@@ -130,7 +130,7 @@ func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
 	})
 }
 
-func TestWhatSlackSaidLaterOfSomebodyCountsInWhateverOrderItComes(t *testing.T) {
+func TestTheLatestEventAboutAPersonCountsInAnyOrder(t *testing.T) {
 	ben := func(zone string) lead.Person {
 		return lead.Person{SlackID: "U1", Email: "ben@acme.example", Zone: zone}
 	}
@@ -203,7 +203,7 @@ func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
 	})
 }
 
-func TestInWhateverOrderEventsComeTheNewestCounts(t *testing.T) {
+func TestTheNewestEventCountsInAnyOrder(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	people := 0
 	rapid.Check(t, func(t *rapid.T) {

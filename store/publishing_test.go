@@ -153,7 +153,7 @@ func TestACardDrawnOverByASlowWorkerIsDrawnAgain(t *testing.T) {
 	})
 }
 
-func TestACardThatIsToBeRedrawnWhileItIsDrawnIsDrawnOnceMore(t *testing.T) {
+func TestARedrawDuringADrawingDrawsTheCardAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
 		place := lead.Place{Channel: "C1", TS: "1.5"}
@@ -171,7 +171,7 @@ func TestACardThatIsToBeRedrawnWhileItIsDrawnIsDrawnOnceMore(t *testing.T) {
 	})
 }
 
-func TestADeletedCardIsPostedAnew(t *testing.T) {
+func TestADeletedCardIsPostedAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
 		home := cards(t, s, l.ID)[0]
@@ -220,7 +220,7 @@ func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
 	})
 }
 
-func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
+func TestAPostBegunTwiceReturnsTheEarlierOne(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
 		p := store.Post{Key: "card:7:1", Channel: "C1", Thread: "1.2", Upto: 3, At: nine}

@@ -139,7 +139,7 @@ func TestNaughtyStringsAreKeptAsTheyAre(t *testing.T) {
 	})
 }
 
-func TestWhatNoDatabaseTakesIsReplaced(t *testing.T) {
+func TestWhatNoDatabaseAcceptsIsReplaced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := register(lead.Inquiry{
 			Source: "form", ExternalID: "a\x00b", Message: "NUL \x00, not UTF-8 \xff\xfe",

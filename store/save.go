@@ -11,15 +11,15 @@ import (
 
 // How a save is stored, from the call to the disk:
 //
-//	Save            save.go       refuses what stands twice in one call
-//	  encode        rows.go       makes the rows, as JSON, in the caller's goroutine (sanitize.go cleans them first)
-//	  saves.Write   batch/        waits until a transaction takes this save together with others
-//	saveBatch       save.go       one transaction for up to 64 saves, again if the connection was lost:
-//	  look          admission.go  one query: versions, keys and receipts that the saves depend on; locks the leads
-//	  admit         admission.go  decides about each save: all of it is stored, or it is refused
-//	  writeAll      write.go      one INSERT for each table, whose only parameter is a JSON array of rows
-//	  commit        pool.go       durable from here on; ErrOutcomeUnknown when the answer does not come
-//	apply           rows.go       tells the caller's values their ids and versions
+//	Save            save.go         refuses what stands twice in one call
+//	  encode        rows.go         makes the rows, as JSON, in the caller's goroutine (sanitize.go cleans them first)
+//	  saves.Write   batch/          waits until a transaction takes this save together with others
+//	saveBatch       save.go         one transaction for up to 64 saves, again if the connection was lost:
+//	  lookUp        admission.go    one query: versions, keys and receipts that the saves depend on; locks the leads
+//	  admit         admission.go    decides about each save: all of it is stored, or it is refused
+//	  writeAll      write.go        one INSERT for each table, whose only parameter is a JSON array of rows
+//	  commit        transaction.go  durable from here on; ErrOutcomeUnknown when the answer does not come
+//	apply           rows.go         tells the caller's values their ids and versions
 
 const (
 	// batchSize is how many saves share a transaction at most. More gain nothing (measured).
