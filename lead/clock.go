@@ -26,10 +26,13 @@ const NotClimbed time.Duration = -1
 //
 // OnDuty says that the person on duty was told of it while the team was closed, which is once per
 // clock and no rung of the ladder.
+//
+// Like every stored struct, it names its fields: the tags are the names in the database, and a
+// query of the store reads Start. A new tag needs a migration of the rows; a new field name does not.
 type Clock struct {
-	Start   time.Time
-	Climbed time.Duration
-	OnDuty  bool `json:",omitempty"`
+	Start   time.Time     `json:"Start"`
+	Climbed time.Duration `json:"Climbed"`
+	OnDuty  bool          `json:"OnDuty,omitempty"`
 }
 
 // Clocks are the running clocks of a lead.
@@ -54,20 +57,20 @@ const (
 
 // Step is a rung that is due, with the people it names.
 type Step struct {
-	Clock  ClockName
-	After  time.Duration
-	Do     RungAction
-	Tell   string     // pool, owner, backup, manager, on_duty, marketing or a channel
-	People []PersonID // whom that means now
-	To     string     // the channel of a widen
-	At     time.Time  // when it was due
-	Repeat bool       // after the last rung: belongs in a digest
-	Wake   bool       // not a rung: a nurtured lead's date has come
-	Closed bool       `json:",omitempty"` // not a rung: told to who is on duty, because the team is closed
-	Teams  []string   `json:",omitempty"` // of a widen: the teams whose reps may claim it from then on
+	Clock  ClockName     `json:"Clock"`
+	After  time.Duration `json:"After"`
+	Do     RungAction    `json:"Do"`
+	Tell   string        `json:"Tell"`             // pool, owner, backup, manager, on_duty, marketing or a channel
+	People []PersonID    `json:"People"`           // whom that means now
+	To     string        `json:"To"`               // the channel of a widen
+	At     time.Time     `json:"At"`               // when it was due
+	Repeat bool          `json:"Repeat"`           // after the last rung: belongs in a digest
+	Wake   bool          `json:"Wake"`             // not a rung: a nurtured lead's date has come
+	Closed bool          `json:"Closed,omitempty"` // not a rung: told to who is on duty, because the team is closed
+	Teams  []string      `json:"Teams,omitempty"`  // of a widen: the teams whose reps may claim it from then on
 	// Listed means that those called find it in a list, with others: only a hot lead in time gets a
 	// message of its own.
-	Listed bool `json:",omitempty"`
+	Listed bool `json:"Listed,omitempty"`
 }
 
 func (l *Lead) start(c ClockName, at time.Time) {

@@ -122,16 +122,16 @@ type Company struct {
 // Offer is a lead held out to one person, or to the people of one partner. The lead keeps its
 // owner, if it has one, until the offer is accepted.
 type Offer struct {
-	To      PersonID // NoOne when it is held out to a partner
-	Partner string   // whoever of its people is first may accept; empty for an offer to a person
-	By      PersonID // NoOne: Dibs
-	At      time.Time
+	To      PersonID  `json:"To"`      // NoOne when it is held out to a partner
+	Partner string    `json:"Partner"` // whoever of its people is first may accept; empty for an offer to a person
+	By      PersonID  `json:"By"`      // NoOne: Dibs
+	At      time.Time `json:"At"`
 }
 
 // Hold marks that one qualifier is calling, so that two people do not call the same person.
 type Hold struct {
-	By    PersonID
-	Until time.Time
+	By    PersonID  `json:"By"`
+	Until time.Time `json:"Until"`
 }
 
 // HoldTime is how long "I'm calling" keeps other qualifiers off (DESIGN section 2).
@@ -145,33 +145,33 @@ const LapseTime = 24 * time.Hour
 
 // NextStep is what the owner promised to do, and when.
 type NextStep struct {
-	What string
-	At   time.Time
+	What string    `json:"What"`
+	At   time.Time `json:"At"`
 }
 
 // Undo is what a lead was before a step that can be taken back.
 type Undo struct {
-	Kind          Kind // NotAFit or Merged
-	By            PersonID
-	Until         time.Time // zero: for ever
-	Stage         Stage
-	Owner         PersonID
-	Offer         *Offer
-	Next          *NextStep
-	Channel       string
-	Reason        string
-	Pool          []string
-	ExtraChannels []string `json:"Also"`
-	Clocks        Clocks
-	WaitingAt     time.Time
-	EnteredAt     time.Time
-	ClosedAt      time.Time
+	Kind          Kind      `json:"Kind"` // NotAFit or Merged
+	By            PersonID  `json:"By"`
+	Until         time.Time `json:"Until"` // zero: for ever
+	Stage         Stage     `json:"Stage"`
+	Owner         PersonID  `json:"Owner"`
+	Offer         *Offer    `json:"Offer"`
+	Next          *NextStep `json:"Next"`
+	Channel       string    `json:"Channel"`
+	Reason        string    `json:"Reason"`
+	Pool          []string  `json:"Pool"`
+	ExtraChannels []string  `json:"Also"`
+	Clocks        Clocks    `json:"Clocks"`
+	WaitingAt     time.Time `json:"WaitingAt"`
+	EnteredAt     time.Time `json:"EnteredAt"`
+	ClosedAt      time.Time `json:"ClosedAt"`
 
-	Attempts        int        `json:",omitempty"`
-	Handoffs        int        `json:",omitempty"`
+	Attempts        int        `json:"Attempts,omitempty"`
+	Handoffs        int        `json:"Handoffs,omitempty"`
 	PreviousHolders []PersonID `json:"Had,omitempty"`
-	ContactedAt     time.Time  `json:",omitzero"`
-	Meeting         time.Time  `json:",omitzero"`
+	ContactedAt     time.Time  `json:"ContactedAt,omitzero"`
+	Meeting         time.Time  `json:"Meeting,omitzero"`
 }
 
 func (u *Undo) clone() *Undo {

@@ -154,7 +154,7 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 		l.Absorb(a, &lead.Lead{ID: 8}, c.now)
 		return nil
 	},
-	"take back":      func(c chance, l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, c.now) },
+	"take back": func(c chance, l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, c.now) },
 	"note": func(c chance, l *lead.Lead, a lead.Actor) error {
 		return l.AddComment(a, c.one("words", "likes tea", ""), c.now)
 	},

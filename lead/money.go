@@ -9,8 +9,8 @@ import (
 // Money is an amount in minor units (cents) of an ISO 4217 currency. Amounts of different
 // currencies are never added. The zero Money means an unknown amount.
 type Money struct {
-	Minor    int64
-	Currency string
+	Minor    int64  `json:"Minor"`
+	Currency string `json:"Currency"`
 }
 
 // IsZero reports whether the amount is unknown.

@@ -26,25 +26,25 @@ const (
 
 // Points are what one rule gave, with its reason.
 type Points struct {
-	Axis    Axis
-	Points  int
-	Because string
+	Axis    Axis   `json:"Axis"`
+	Points  int    `json:"Points"`
+	Because string `json:"Because"`
 }
 
 // Score is how a lead stood at an instant. It moves only with an event, never by a clock alone:
 // computing it again from the log as of At gives the same.
 type Score struct {
-	Potential   int
-	Engagement  int
-	Temperature Temperature
-	At          time.Time
-	Reasons     []Points // strongest first
+	Potential   int         `json:"Potential"`
+	Engagement  int         `json:"Engagement"`
+	Temperature Temperature `json:"Temperature"`
+	At          time.Time   `json:"At"`
+	Reasons     []Points    `json:"Reasons"` // strongest first
 }
 
 // Interest is one sign of interest: a key of the playbook's engagement rules, and when.
 type Interest struct {
-	Event string
-	At    time.Time
+	Event string    `json:"Event"`
+	At    time.Time `json:"At"`
 }
 
 // Answer to a checklist question.
@@ -80,15 +80,15 @@ const (
 
 // Route is where a lead hangs in the sales funnel and why.
 type Route struct {
-	Rule         string // the name of the rule that matched
-	Channel      string // Slack channel: a name with # or an id
-	SalesChannel SalesChannel
-	Team         string
-	Partner      string      // whose channel it is; they see of it what the playbook does not hide
-	Home         string      // our own channel, where it goes when the partner does not take it
-	Assign       string      // AssignClaim or AssignRoundRobin
-	Notes        []RouteNote `json:",omitempty"` // what could not be done as written
-	Note         string      `json:",omitempty"` // the same as a sentence, in rows stored before notes had codes; never written
+	Rule         string       `json:"Rule"`    // the name of the rule that matched
+	Channel      string       `json:"Channel"` // Slack channel: a name with # or an id
+	SalesChannel SalesChannel `json:"SalesChannel"`
+	Team         string       `json:"Team"`
+	Partner      string       `json:"Partner"`         // whose channel it is; they see of it what the playbook does not hide
+	Home         string       `json:"Home"`            // our own channel, where it goes when the partner does not take it
+	Assign       string       `json:"Assign"`          // AssignClaim or AssignRoundRobin
+	Notes        []RouteNote  `json:"Notes,omitempty"` // what could not be done as written
+	Note         string       `json:"Note,omitempty"`  // the same as a sentence, in rows stored before notes had codes; never written
 }
 
 // How a route finds an owner.

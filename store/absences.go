@@ -11,13 +11,12 @@ import (
 	"dibs/lead/outbox"
 )
 
-// SetAway starts the absence of a person: from an instant, which must be given, until another;
-// until they say so when that is zero. It replaces one that runs. ErrNotFound when nobody has the
-// id.
-func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
+// StartAbsence records that a person is away from one time, which must be given, until another. A zero until means until
+// they say that they are back. It replaces an absence that is running. It fails with ErrNotFound if nobody has the id.
+func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
 	err := s.write(ctx, func(t tx) error {
 		known, err := t.changes(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
-			instant{from}, instant{until}, string(by), string(id))
+			timestamp{from}, timestamp{until}, string(by), string(id))
 		if err == nil && !known {
 			err = ErrNotFound
 		}
@@ -29,30 +28,30 @@ func (s *Store) SetAway(ctx context.Context, id lead.PersonID, from, until time.
 	return nil
 }
 
-// Return ends the absence of a person that started at an instant or before, and stores the note
-// that greets them, both or none. It reports whether it did: of several processes one does, so
-// there is one note. The key of the note names the absence: when the note is there already, that
-// absence was ended before, and what runs now is another.
-func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note outbox.Notification) (ended bool, err error) {
-	if err := tidy(&note); err != nil {
+// EndAbsence ends the absence of a person that started at a given time or earlier, and stores the notification that
+// welcomes them back, both or neither. It reports whether it did. If several processes try, one succeeds, so there is
+// one notification. The notification's key names the absence: if that key is known, the absence was ended before, and
+// one that is running now is another.
+func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, welcome outbox.Notification) (ended bool, err error) {
+	if err := sanitize(&welcome); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
-	row, err := encodeNote(note)
+	row, err := encodeNotification(welcome)
 	if err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
 	err = s.write(ctx, func(t tx) error {
-		if ended, err = t.changes(ctx, s.noteSQL, jsonArray([][]byte{row})); !ended || err != nil {
+		if ended, err = t.changes(ctx, s.notificationSQL, jsonArray([][]byte{row})); !ended || err != nil {
 			return err
 		}
 		ended, err = t.changes(ctx, "UPDATE people SET away_at = NULL, back_at = NULL, away_by = '' WHERE id = $1 AND away_at <= $2",
-			string(id), instant{at})
+			string(id), timestamp{at})
 		if err == nil && !ended {
-			err = errNotAway
+			err = errNoAbsence
 		}
 		return err
 	})
-	if errors.Is(err, errNotAway) {
+	if errors.Is(err, errNoAbsence) {
 		return false, nil
 	}
 	if err != nil {
@@ -61,36 +60,36 @@ func (s *Store) Return(ctx context.Context, id lead.PersonID, at time.Time, note
 	return ended, nil
 }
 
-// errNotAway takes the note of Return back: there is no absence to end.
-var errNotAway = errors.New("not away")
+// errNoAbsence rolls back the notification of EndAbsence: there is no absence to end.
+var errNoAbsence = errors.New("not away")
 
-// heed takes over what the Slack status says, if it is known. A status that is not new says
-// nothing: whoever has come back since is there, whatever it still shows.
-func (r *personRow) heed(p lead.Person) {
-	anew := p.Status != "" && p.Status != r.Status
+// takeStatus takes over the person's Slack status, if it is known. A status that has not changed starts nothing: someone
+// may have come back and left it standing.
+func (r *personRow) takeStatus(p lead.Person) {
+	changed := p.Status != "" && p.Status != r.Status
 	r.Status = cmp.Or(p.Status, r.Status)
-	if !anew || p.AwayBy != lead.AwayStatus {
+	if !changed || p.AwayBy != lead.AwayStatus {
 		return
 	}
 	runs := !r.AwayAt.IsZero() && (r.BackAt.IsZero() || p.AwayAt.Before(r.BackAt.Time))
 	switch {
 	case runs && r.AwayBy == lead.AwaySaid:
 		return
-	case !runs: // another status goes on with the absence
-		r.AwayAt = instant{p.AwayAt}
+	case !runs: // a new status continues an absence that is running
+		r.AwayAt = timestamp{p.AwayAt}
 	}
-	r.BackAt, r.AwayBy = instant{p.BackAt}, lead.AwayStatus
+	r.BackAt, r.AwayBy = timestamp{p.BackAt}, lead.AwayStatus
 }
 
-// outlasts reports whether a person is away by a status that Slack shows no more.
-func (r personRow) outlasts(p lead.Person) bool {
+// statusEnded reports whether a person is away because of a status that Slack no longer shows.
+func (r personRow) statusEnded(p lead.Person) bool {
 	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus && p.Status != ""
 }
 
-// workedForSQL looks at what is open or was closed since, so it does not cost what ever was. Who
-// lost a lead meanwhile, as it was offered onward, is named by the event that took it. Without
-// MATERIALIZED Postgres would ask each lead for its events before it looks whose it is.
-const workedForSQL = `WHERE id IN (
+// changedForSQL looks only at leads that are open or were closed since, so its cost does not grow with the years. A
+// person who lost a lead that was passed on while it was offered to them is named by the event that took it away.
+// Without MATERIALIZED, Postgres would read the events of each lead before checking whose it is.
+const changedForSQL = `WHERE id IN (
 		WITH theirs AS MATERIALIZED (
 			SELECT id, (owner = $1 OR last_owner = $1) AS last FROM leads
 			WHERE (deadline_at IS NOT NULL OR closed_at >= $2) AND (owner = $1 OR last_owner = $1 OR handoffs > 0))
@@ -98,9 +97,9 @@ const workedForSQL = `WHERE id IN (
 		WHERE e.at >= $2 AND (t.last OR e.facts->>'before' = $1))
 	ORDER BY id DESC LIMIT $3`
 
-// WorkedFor lists at most limit leads that changed since an instant and that are a person's, last
-// were, or were taken from them since: what was done for somebody who is back. The newest lead
-// comes first. Leads that were closed before are left out.
-func (s *Store) WorkedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, workedForSQL, string(who), instant{since}, limit)
+// ChangedFor lists at most limit leads of a person that changed since a given time, the newest lead first: those they
+// own, those they were the last to own, and those that were taken from them since. It tells someone who is back what was
+// done in the meantime. Leads that were closed before that time are left out.
+func (s *Store) ChangedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, changedForSQL, string(who), timestamp{since}, limit)
 }

@@ -27,7 +27,7 @@ func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.Pe
 	return ps[0], ended
 }
 
-// status is Ben as Slack shows him with a status: away by it from an instant after nine, or there.
+// status is Ben as Slack shows him with a status: away because of it from a time after nine, or not away.
 func status(hash string, from, until time.Duration) lead.Person {
 	p := lead.Person{SlackID: "U1", Status: hash}
 	if until > 0 {
@@ -36,22 +36,22 @@ func status(hash string, from, until time.Duration) lead.Person {
 	return p
 }
 
-func TestAbsenceThatWasToldIsKeptWhenPeopleAreSynced(t *testing.T) {
+func TestASyncKeepsAnAbsenceThatThePersonAnnounced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin", Guest: true}
 		synced(t, s, ben)
-		must(t, s.SetAway(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
 		got, ended := synced(t, s, lead.Person{SlackID: "U1"}) // what is empty takes nothing away
 		ben.ID, ben.Guest, ben.AwayAt, ben.BackAt, ben.AwayBy = "p1", false, nine, nine.Add(day), lead.AwaySaid
 		same(t, got, ben)
 		same(t, ended, nil)
-		if err := s.SetAway(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
+		if err := s.StartAbsence(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a stranger: %v", err)
 		}
 	})
 }
 
-func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
+func TestOnlyANewStatusStartsAnAbsence(t *testing.T) {
 	type shown struct {
 		person lead.Person
 		away   time.Duration // since when, after nine; -1: not away
@@ -115,12 +115,12 @@ func TestAStatusSpeaksOfAbsenceWhenItIsSetAnew(t *testing.T) {
 	}
 }
 
-func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
+func TestAnOldStatusDoesNotUndoAReturn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		beach := status("palm", time.Hour, 5*day)
 		synced(t, s, status("none", 0, 0))
 		synced(t, s, beach)
-		back, err := s.Return(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
+		back, err := s.EndAbsence(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		same(t, back, true)
 		got, ended := synced(t, s, beach)
@@ -129,14 +129,14 @@ func TestAnOldStatusDoesNotOutweighComingBack(t *testing.T) {
 	})
 }
 
-func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
+func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
 		s := stores[0]
 		synced(t, s, status("none", 0, 0))
 		note := outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine, Args: []string{"since", "until"}}
 		end := func(s *store.Store, at time.Time) bool {
-			ended, err := s.Return(t.Context(), "p1", at, note)
+			ended, err := s.EndAbsence(t.Context(), "p1", at, note)
 			if err != nil {
 				t.Error(err)
 			}
@@ -145,7 +145,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		if end(s, nine) {
 			t.Error("an absence ended that there was not")
 		}
-		must(t, s.SetAway(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
 		if end(s, nine.Add(-time.Second)) {
 			t.Error("an absence ended before it began")
 		}
@@ -162,7 +162,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 		same(t, ended.Load(), 1)
 		has(t, take(t, s, "w", 0), note)
 		// Who has not heard of that end does not end the next absence.
-		must(t, s.SetAway(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
 		if end(s, nine.Add(3*day)) {
 			t.Error("another absence ended with the note of the first")
 		}
@@ -173,7 +173,7 @@ func TestAnAbsenceEndsOnceWithOneNote(t *testing.T) {
 	})
 }
 
-func TestWhatWasDoneForSomebodyWhoWasAway(t *testing.T) {
+func TestLeadsThatChangedDuringAnAbsence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		at := func(d time.Duration) time.Time { return nine.Add(d) }
 		working := func() *lead.Lead {
@@ -214,7 +214,7 @@ func TestWhatWasDoneForSomebodyWhoWasAway(t *testing.T) {
 		keep(l)
 
 		worked := func(limit int) []lead.ID {
-			ls, err := s.WorkedFor(t.Context(), "p1", at(time.Hour), limit)
+			ls, err := s.ChangedFor(t.Context(), "p1", at(time.Hour), limit)
 			must(t, err)
 			return ids(ls)
 		}

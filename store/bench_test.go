@@ -78,7 +78,7 @@ func eachURL(b *testing.B, run func(*testing.B, *store.Store, int)) {
 				b.Run(name, func(b *testing.B) {
 					s := storetest.Open(b, db.url(b))
 					if !together {
-						s.SetBatch(1)
+						s.SetBatch(1, time.Minute)
 					}
 					run(b, s, n)
 				})

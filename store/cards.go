@@ -11,74 +11,74 @@ import (
 	"dibs/lead"
 )
 
-// Card is a lead's message in one channel: how it shall stand, and how it stands. It is behind
-// while Shown is less than Want, and the home card also while ShownLine is less than WantLine.
+// Card is a lead's message in one channel: what it should show, and what it shows. A card is behind while Shown is less
+// than Want; the home card is also behind while ShownLine is less than WantLine.
 type Card struct {
 	Lead      lead.ID
 	Channel   string     // as the playbook names it
-	Home      bool       // has the thread; any other is a card while Lead.Also names its channel, and then a trace
-	Want      int64      // version of the lead it shall show
-	Shown     int64      // version it shows; 0 before it was posted, below 0 when it is to be drawn again
-	WantLine  int        // number of the last event the thread shall tell
-	ShownLine int        // number of the last event it tells
-	Turn      int        // how often it had to be posted anew, because somebody deleted the message
-	Failed    int        // how often in a row Slack refused to show it
-	Place     lead.Place // where it stands in Slack; zero before it was posted
-	Stack     string     // key of the stack it lies in, which then is the message at Place; see Store.Stack
+	Home      bool       // has the thread; any other is a full card while Lead.ExtraChannels names its channel, and a short one after that
+	Want      int64      // version of the lead that it should show
+	Shown     int64      // version that it shows; 0 before it is posted, negative if it must be drawn again
+	WantLine  int        // number of the last event that the thread should tell
+	ShownLine int        // number of the last event that it tells
+	Turn      int        // how often it was posted again because someone deleted the message
+	Failed    int        // how often in a row Slack refused it
+	Place     lead.Place // where it is in Slack; zero before it is posted
+	LeadList  string     // key of the lead list that contains it, which then is the message at Place; see CreateLeadList
 }
 
-// Batch is the cards of one channel that are behind, leased to one worker.
-type Batch struct {
+// ChannelCards are the cards of one channel that are behind, leased to one worker.
+type ChannelCards struct {
 	Channel string
 	Cards   []Card
 }
 
 type shownRow struct {
-	Lead      lead.ID  `json:"lead"`
-	Channel   string   `json:"channel"`
-	Home      bool     `json:"home"`
-	Want      int64    `json:"want"`
-	Shown     int64    `json:"shown"`
-	WantLine  int      `json:"want_line"`
-	ShownLine int      `json:"shown_line"`
-	Turn      int      `json:"turn"`
-	Failed    int      `json:"failed"`
-	Place     optional `json:"place"`
-	TS        optional `json:"ts"`
-	Stack     string   `json:"stack"`
+	Lead      lead.ID      `json:"lead"`
+	Channel   string       `json:"channel"`
+	Home      bool         `json:"home"`
+	Want      int64        `json:"want"`
+	Shown     int64        `json:"shown"`
+	WantLine  int          `json:"want_line"`
+	ShownLine int          `json:"shown_line"`
+	Turn      int          `json:"turn"`
+	Failed    int          `json:"failed"`
+	Place     optionalText `json:"place"`
+	TS        optionalText `json:"ts"`
+	Stack     string       `json:"stack"`
 }
 
 func (r shownRow) card() Card {
 	return Card{
 		Lead: r.Lead, Channel: r.Channel, Home: r.Home, Want: r.Want, Shown: r.Shown,
 		WantLine: r.WantLine, ShownLine: r.ShownLine, Turn: r.Turn, Failed: r.Failed,
-		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)}, Stack: r.Stack,
+		Place: lead.Place{Channel: string(r.Place), TS: string(r.TS)}, LeadList: r.Stack,
 	}
 }
 
 var shownNames = names(columnsOf[shownRow]())
 
-// nextChannelSQL finds the channel that has waited longest, but one with a hot lead first.
+// nextChannelSQL finds the channel whose cards have waited longest. Channels with a hot lead come first.
 const nextChannelSQL = `SELECT '` + channelLease + `' || c.channel FROM cards AS c LEFT JOIN leases AS s ON s.name = '` + channelLease + `' || c.channel
 	WHERE c.behind AND (c.retry_at IS NULL OR c.retry_at <= $2) AND ` + servable + `
 	GROUP BY c.channel ORDER BY max(CASE WHEN c.hot THEN 1 ELSE 0 END) DESC, min(c.wanted_at), c.channel LIMIT 1`
 
-// LeaseCards gives a worker one channel to draw in until an instant: its cards that are behind, at
-// most limit, hot leads first and then the longest behind. Nobody else gets the channel meanwhile,
-// so until must lie beyond the time that drawing can take; FreeChannel gives it back. A channel
-// or a card whose retry is not due is passed over. Batch is zero when there is nothing to draw.
-func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (Batch, error) {
+// LeaseCards gives a worker one channel to draw in: at most limit of its cards that are behind, hot leads first and then
+// those that have been behind longest. No other worker gets the channel before until, so until must be later than
+// drawing can take. FreeChannel gives the channel back. Channels and cards whose retry is not due yet are passed over.
+// The result is zero if there is nothing to draw.
+func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (ChannelCards, error) {
 	name, err := s.leaseNext(ctx, nextChannelSQL, worker, now, until)
 	if name == "" || err != nil {
-		return Batch{}, err
+		return ChannelCards{}, err
 	}
 	channel := strings.TrimPrefix(name, channelLease)
-	cards, err := s.cards(ctx, `WHERE behind AND channel = $1
-		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, instant{now}, limit)
-	return Batch{Channel: channel, Cards: cards}, err
+	cards, err := s.loadCards(ctx, `WHERE behind AND channel = $1
+		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY hot DESC, wanted_at, lead LIMIT $3`, channel, timestamp{now}, limit)
+	return ChannelCards{Channel: channel, Cards: cards}, err
 }
 
-func (s *Store) cards(ctx context.Context, where string, args ...any) ([]Card, error) {
+func (s *Store) loadCards(ctx context.Context, where string, args ...any) ([]Card, error) {
 	var rows []shownRow
 	if err := s.reader.all(ctx, &rows, "SELECT "+shownNames+" FROM cards "+where, args...); err != nil {
 		return nil, fmt.Errorf("read cards: %w", err)
@@ -90,18 +90,18 @@ func (s *Store) cards(ctx context.Context, where string, args ...any) ([]Card, e
 	return cs, nil
 }
 
-// FreeChannel gives a leased channel back. Nobody gets it before retryAt; zero: at once. It does
-// nothing when the lease has gone to another worker.
+// FreeChannel gives a leased channel back. No worker gets it before retryAt; zero means at once. It does nothing if the
+// lease has gone to another worker.
 func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt time.Time) error {
 	return s.free(ctx, channelLease+channel, worker, retryAt)
 }
 
-// Place is where the home card of a lead stands in Slack, or the stack it lies in; zero while it was
-// not posted.
+// Place is where the home card of a lead is in Slack: its own message or the lead list that contains it. It is zero
+// until the card has been posted.
 func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	var r struct {
-		Place optional `json:"place"`
-		TS    optional `json:"ts"`
+		Place optionalText `json:"place"`
+		TS    optionalText `json:"ts"`
 	}
 	err := s.reader.one(ctx, &r, "SELECT place, ts FROM cards WHERE lead = $1 AND home", id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -113,9 +113,9 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	return lead.Place{Channel: string(r.Place), TS: string(r.TS)}, nil
 }
 
-// LeadAt is the lead whose card, home or not, is a message: a channel's id and a timestamp. It is
-// not ok when that message is no card, or a stack of them.
-func (s *Store) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
+// LeadOfCard finds the lead whose card, home or not, is the message at a place. ok is false if the message is not a
+// card, or is a list of several leads.
+func (s *Store) LeadOfCard(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
 	if p.Channel == "" || p.TS == "" {
 		return 0, false, nil
 	}
@@ -129,7 +129,7 @@ func (s *Store) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, 
 	return id, true, nil
 }
 
-// Places is Place for several leads. Those whose home card was not posted are missing.
+// Places is Place for several leads. Leads whose home card has not been posted are missing.
 func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Place, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -153,30 +153,31 @@ func (s *Store) Places(ctx context.Context, ids ...lead.ID) (map[lead.ID]lead.Pl
 
 // Cards lists all cards of a lead, the home card first.
 func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
-	return s.cards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
+	return s.loadCards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
 }
 
-// CardShown records that a card now shows a version of its lead at a place, and completes the
-// post that brought it there; key is empty when the message was there already.
+// CardShown records that a card now shows a version of its lead at a place, and completes the post that brought it
+// there. key is empty if the message was there already.
 //
-// If what is recorded is not c.Shown any more, the older of the two is taken, and the card has to be
-// drawn again: whoever was slow has drawn over a newer one, or a Redraw came while it was drawn.
+// If the stored Shown is no longer c.Shown, CardShown keeps the lower of the two, so that the card is drawn again:
+// either a slow worker has overwritten a newer version, or Redraw was called while the card was being drawn.
 func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Place, version int64) error {
-	return s.shown(ctx, c, key, place.TS,
+	return s.recordShown(ctx, c, key, place.TS,
 		`UPDATE cards SET shown = CASE WHEN shown = $6 OR shown > $1 THEN $1 ELSE shown END,
 			place = $2, ts = $3, failed = 0, retry_at = NULL WHERE lead = $4 AND channel = $5`,
-		version, optional(place.Channel), optional(place.TS), c.Lead, c.Channel, c.Shown)
+		version, optionalText(place.Channel), optionalText(place.TS), c.Lead, c.Channel, c.Shown)
 }
 
-// LinesShown records that the thread under a card tells the events up to a number, and completes
-// the post that told them.
+// LinesShown records that the thread under a card tells the events up to a number, and completes the post that told
+// them.
 func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int) error {
-	return s.shown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
+	return s.recordShown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
 }
 
-func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
+// recordShown runs an update of one card and completes its post.
+func (s *Store) recordShown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
 	err := s.write(ctx, func(t tx) error {
-		if _, err := t.exec(ctx, update, args...); err != nil {
+		if err := t.execOn(ctx, 1, update, args...); err != nil { // a lead keeps its cards for ever
 			return err
 		}
 		return t.completePost(ctx, key, ts)
@@ -184,16 +185,19 @@ func (s *Store) shown(ctx context.Context, c Card, key, ts, update string, args 
 	return found(err, fmt.Sprintf("record the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardRefused records that Slack would not show a card: it is passed over until an instant, so that
-// it does not hold up the channel.
+// CardRefused records that Slack did not accept a card. The card is passed over until retryAt, so that it does not hold
+// up its channel.
 func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) error {
-	return s.exec(ctx, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel),
-		"UPDATE cards SET failed = failed + 1, retry_at = $1 WHERE lead = $2 AND channel = $3", instant{retryAt}, c.Lead, c.Channel)
+	err := s.write(ctx, func(t tx) error {
+		return t.execOn(ctx, 1, "UPDATE cards SET failed = failed + 1, retry_at = $1 WHERE lead = $2 AND channel = $3",
+			timestamp{retryAt}, c.Lead, c.Channel)
+	})
+	return found(err, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardGone records that somebody deleted the card's message in Slack: the card is posted anew, in
-// its next turn. Its thread goes on from where it was, since nobody is pinged twice.
-func (s *Store) CardGone(ctx context.Context, c Card) error {
+// CardDeleted records that someone deleted the card's message in Slack. The card is posted again, in its next turn. Its
+// thread continues where it was, because nobody is pinged twice.
+func (s *Store) CardDeleted(ctx context.Context, c Card) error {
 	err := s.write(ctx, func(t tx) error {
 		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, turn = turn + 1
 			WHERE lead = $1 AND channel = $2 AND ts = $3`, c.Lead, c.Channel, c.Place.TS)
@@ -202,8 +206,8 @@ func (s *Store) CardGone(ctx context.Context, c Card) error {
 	return found(err, fmt.Sprintf("forget the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// Redraw has all cards of a lead drawn again, whatever they are recorded to show: also one that is
-// being drawn just now, so the value is another one each time (see CardShown).
+// Redraw makes all cards of a lead be drawn again, whatever they are recorded to show. That includes a card that is
+// being drawn right now, which is why the value is different each time (see CardShown).
 func (s *Store) Redraw(ctx context.Context, id lead.ID) error {
 	return s.exec(ctx, "redraw the cards of lead "+id.String(), "UPDATE cards SET shown = -1 - abs(shown) WHERE lead = $1", id)
 }

@@ -1,81 +1,25 @@
 package store
 
 import (
-	"errors"
-	"fmt"
-	"time"
-
 	"dibs/lead"
 	"dibs/lead/outbox"
 )
 
-// ErrStale means that the lead, or the rotation that dealt it out, was changed since it was
-// loaded: load both again and decide anew.
-var ErrStale = errors.New("the lead or its rotation was changed meanwhile")
-
-// Exists is the error of saving a lead whose source and external id another lead has already.
-type Exists struct{ ID lead.ID }
-
-// Error names the lead that has the key.
-func (e *Exists) Error() string { return fmt.Sprintf("lead %s has this external id already", e.ID) }
-
-// Repeated is the error of saving with an idempotency key that was answered before. Receipt is
-// the first answer; whether the same was asked is told by its Fingerprint.
-type Repeated struct{ Receipt Receipt }
-
-// Error names the lead of the first answer.
-func (r *Repeated) Error() string {
-	return fmt.Sprintf("this was asked before and answered with lead %s", r.Receipt.Lead)
-}
-
-// Change is one lead as it shall be stored, with everything that belongs to the same fact. A
-// lead with Version 0 is inserted. Without a lead, the notes and the payload stand for
-// themselves.
+// Change is one lead as it should be stored, with everything that belongs to the same fact. A lead with Version 0 is
+// inserted. Without a lead, the notifications, the payload and the receipt are stored by themselves.
+//
+// To guard another lead, save it too: Save(ctx, a, b) fails with ErrStale if either was changed since it was loaded, and
+// then stores neither.
 type Change struct {
 	Lead   *lead.Lead
 	Events []lead.Event // what Lead.TakeEvents gave
-	// Notes with a known key are left out. One that tells of an event, but of no lead, is about
-	// this lead, which had no number yet.
-	Notes    []outbox.Notification
-	Rotation *lead.Rotation // which dealt the lead out; ErrStale when it was changed since
-	Payload  *Payload       // what the source sent, kept with the lead
-	Receipt  *Receipt       // the answer to an idempotency key
-	// Newcomer says that the new lead is of somebody who had no open lead when it was judged; ErrStale
-	// when they have one now, by their e-mail address, whoever registered it.
+	// Notifications whose key is known are left out. One that names an event and no lead is about this lead, which had no
+	// number yet.
+	Notifications []outbox.Notification
+	Rotation      *lead.Rotation // that assigned the lead; ErrStale if it was changed since
+	Payload       *Payload       // what the source sent, kept with the lead
+	Receipt       *Receipt       // records that this was done; *Repeated if it was done before
+	// Newcomer says that the person of this new lead had no open lead when it was judged. Save fails with ErrStale if
+	// they have one now, by their e-mail address, even if another process registered it.
 	Newcomer bool
-}
-
-// Payload is what a source sent, byte by byte. One that could not be registered is a dead
-// letter: it has no lead, and Error says why.
-type Payload struct {
-	Source      string
-	ContentType string
-	Body        []byte
-	At          time.Time
-	Error       string
-}
-
-// Receipt is the first answer to an idempotency key. Key holds the name of the API key too, so
-// that two clients do not share theirs; Fingerprint tells whether the same was asked. Save fills
-// Lead and Stage.
-type Receipt struct {
-	Key         string
-	Fingerprint string
-	Lead        lead.ID
-	Stage       lead.Stage
-	DuplicateOf lead.ID
-	At          time.Time
-}
-
-// tidy makes everything in the change storable (see tidy), and keeps keys from outside short
-// enough for an index.
-func (c *Change) tidy() error {
-	if c.Lead != nil {
-		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)
-		c.Lead.Campaign, c.Lead.Company.Country = boundedKey(c.Lead.Campaign), boundedKey(c.Lead.Company.Country)
-	}
-	if c.Receipt != nil {
-		c.Receipt.Key = boundedKey(c.Receipt.Key)
-	}
-	return tidy(c)
 }

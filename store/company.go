@@ -10,8 +10,8 @@ import (
 	"dibs/lead/identity"
 )
 
-// ownerSQL finds the newest lead that somebody of ours has of a company. It repeats the condition
-// of the index on the column, so what is closed or waits costs nothing.
+// ownerSQL finds the newest open lead of a company that one of our own people owns. It repeats the condition of the
+// column's index, so that closed and waiting leads cost nothing.
 func ownerSQL(column string) string {
 	return "SELECT id, owner FROM leads WHERE " + column + " = $1 AND " + column + ` <> ''
 		AND deadline_at IS NOT NULL AND owner IS NOT NULL AND id <> $2 AND NOT test AND partner = '' ORDER BY id DESC LIMIT 1`
@@ -22,9 +22,9 @@ var (
 	ownerByNameSQL   = ownerSQL("company_name")
 )
 
-// CompanyOwner returns the owner of another open lead of the same company, and that lead: the newest when there are
-// several, NoOne when there is none. Two companies are the same when identity.CompanyDomain is, or, for a lead without
-// such a domain, when identity.CompanyKey of the name is. Test leads and leads of partners do not count.
+// CompanyOwner returns the owner of another open lead of the same company, and that lead: the newest if there are
+// several, NoOne if there is none. Two companies are the same if identity.CompanyDomain is the same or, for a lead
+// without such a domain, if identity.CompanyKey of the name is. Test leads and leads of partners do not count.
 func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.PersonID, other lead.ID, err error) {
 	query, company := ownerByDomainSQL, companyDomain(l)
 	if company == "" {
@@ -44,11 +44,11 @@ func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.Pers
 	return r.Owner, r.ID, nil
 }
 
-// fillCompanies fills the columns company_domain and company_name of the open leads where a migration left them NULL. SQL
-// cannot do it: it knows no legal forms. A closed lead gets them when it is saved again.
+// fillCompanies fills the columns company_domain and company_name of the open leads in which a migration left them NULL.
+// SQL cannot do that, because it does not know legal forms. A closed lead gets them when it is saved again.
 func (s *Store) fillCompanies(ctx context.Context) error {
 	for {
-		ls, err := s.leads(ctx, "WHERE deadline_at IS NOT NULL AND company_name IS NULL LIMIT 500")
+		ls, err := s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND company_name IS NULL LIMIT 500")
 		if err != nil || len(ls) == 0 {
 			return err
 		}
@@ -78,4 +78,16 @@ func companyDomain(l *lead.Lead) string {
 func companyKey(name string) string {
 	name, _ = storable(name)
 	return boundedKey(identity.CompanyKey(name))
+}
+
+// SameCompany lists at most limit other open leads of a lead's company, newest first. Two companies are the same if the
+// domain is the same, as for CompanyOwner, or if the name is. Test leads are left out.
+func (s *Store) SameCompany(ctx context.Context, l *lead.Lead, limit int) ([]*lead.Lead, error) {
+	domain, name := companyDomain(l), companyKey(l.Company.Name)
+	if domain == "" && name == "" {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, `WHERE deadline_at IS NOT NULL AND NOT test AND id <> $1
+		AND (company_domain <> '' AND company_domain = $2 OR company_name <> '' AND company_name = $3) ORDER BY id DESC LIMIT $4`,
+		l.ID, domain, name, limit)
 }

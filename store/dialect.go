@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,47 +15,47 @@ import (
 	"dibs/migrations"
 )
 
-// dialect is all that differs between the two databases. Both number their parameters $1, $2,
-// both take times as text, and both read lists and batches of rows from one JSON parameter.
+// dialect is everything that differs between the two databases. Both number their parameters $1, $2; both take times as
+// text; and both read lists and batches of rows from one JSON parameter.
 type dialect struct {
-	name       string // as people and metrics say it
+	name       string // for people and metrics
 	driver     string
 	goose      goose.Dialect
 	tables     fs.FS
 	forSave    string // locks the leads that a transaction is about to change
-	nextID     string // the next number of a lead, in a query over list e
-	lockPeople string // statement that keeps other processes from adding people; empty: nobody can
-	// lockNewcomers is a query that lets one transaction at a time add leads of the people with the addresses
-	// of its parameter, a JSON array; empty: there is one at a time anyway.
+	skipLocked string // passes over rows that another transaction has locked
+	nextID     string // the next number of a lead, in a query over the list e
+	lockPeople string // statement that keeps other processes from adding people; empty: no other process can
+	// lockNewcomers lets one transaction at a time add leads of the people whose addresses are in its parameter, a JSON
+	// array. Empty: there is only one transaction at a time anyway.
 	lockNewcomers string
 
-	// readers is how many connections read; one more writes. On two cores more than 8 to 16 are
-	// slower, not faster (measured).
+	// readers is how many connections read; others write. On two cores, more than 8 to 16 are slower (measured).
 	readers int
-	// oneWriter says that the database takes one writing connection at a time, and that waiting
-	// for it is better done here.
+	// oneWriter says that the database takes one writing connection at a time. Waiting for it in Go is faster than in
+	// the database.
 	oneWriter bool
 }
 
 var postgres = dialect{
 	name: "postgres", driver: "postgres", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
-	// Not FOR UPDATE: rows that refer to the lead may go on being written.
-	forSave: "FOR NO KEY UPDATE", nextID: "nextval('leads_id_seq')",
+	// Not FOR UPDATE: other transactions may still write rows that refer to the lead.
+	forSave: "FOR NO KEY UPDATE", skipLocked: "FOR UPDATE SKIP LOCKED", nextID: "nextval('leads_id_seq')",
 	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
-	// In one order, so that two processes never wait for each other.
-	lockNewcomers: `SELECT pg_advisory_xact_lock(who) FROM (SELECT DISTINCT hashtextextended(current_schema() || ' ' || e.value, 0) AS who
-		FROM jsonb_array_elements_text($1) AS e(value) ORDER BY who) AS t`,
+	// In a fixed order, so that two processes never wait for each other.
+	lockNewcomers: `SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(current_schema() || ' ' || e.value, 0) AS lock
+		FROM jsonb_array_elements_text($1) AS e(value) ORDER BY lock) AS t`,
 	readers: 12,
 }
 
 var embedded = dialect{
 	name: "sqlite", driver: "sqlite", goose: goose.DialectSQLite3, tables: sub(migrations.SQLite, "sqlite"),
-	// Whoever writes holds the whole database, and leads are never deleted.
+	// A writer holds the whole database, and leads are never deleted.
 	nextID:  "(SELECT coalesce(max(id), 0) FROM leads) + CAST(e.value AS integer)",
 	readers: 4, oneWriter: true,
 }
 
-// sub is the folder of an embedded file system; it is there, or the program would not compile.
+// sub is a folder of an embedded file system. It exists, or the program would not compile.
 func sub(f fs.FS, dir string) fs.FS {
 	s, err := fs.Sub(f, dir)
 	if err != nil {
@@ -66,8 +64,8 @@ func sub(f fs.FS, dir string) fs.FS {
 	return s
 }
 
-// dialectOf reads a DATABASE_URL. For SQLite it gives the names to open for writing and for
-// reading. The error does not repeat the URL, which may hold a password.
+// dialectOf reads a DATABASE_URL. It returns the names to open for writing and for reading, which differ for SQLite. The
+// error does not repeat the URL, which may hold a password.
 func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	scheme, path, _ := strings.Cut(rawURL, ":")
 	switch scheme {
@@ -87,8 +85,8 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	}
 }
 
-// sqliteName asks for what DESIGN section 6 promises: a commit that survives a power cut (FULL),
-// readers beside the writer (WAL), and five seconds of patience with another process.
+// sqliteName asks for a commit that survives a power cut (FULL), readers beside the writer (WAL), and waiting up to five
+// seconds for another process.
 func sqliteName(path, more string) string {
 	pragmas := []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)",
@@ -115,12 +113,11 @@ func (d dialect) rows(table string, cs []column, param string) string {
 			fmt.Fprintf(&b, "value->>'%s' AS %[1]s", c.name)
 		}
 	}
-	// Without MATERIALIZED the row would be written out anew for every column.
+	// Without MATERIALIZED, SQLite would parse the row again for every column.
 	return fmt.Sprintf("WITH batch AS MATERIALIZED (SELECT value FROM json_each(%s)) SELECT %s FROM batch", param, &b)
 }
 
-// list reads a JSON array of texts or numbers, which may be a parameter or a column, as the
-// column e.value.
+// list reads a JSON array of texts or numbers as the column e.value. The array may be a parameter or a column.
 func (d dialect) list(array string) string {
 	if d.name == postgres.name {
 		return "jsonb_array_elements_text(" + array + ") AS e(value)"
@@ -128,9 +125,8 @@ func (d dialect) list(array string) string {
 	return "json_each(" + array + ") AS e"
 }
 
-// beside is a column of a condition that narrows down what another condition looks up. Without
-// statistics SQLite takes an equality for the better way in, and then finds a tenth of all leads by
-// their source one after another.
+// beside is a column in a condition that only narrows down what another condition looks up by an index. Without
+// statistics, SQLite prefers the index of an equality, and would then read a tenth of all leads by their source.
 func (d dialect) beside(column string) string {
 	if d.name == postgres.name {
 		return column
@@ -138,25 +134,24 @@ func (d dialect) beside(column string) string {
 	return "+" + column
 }
 
-// each looks up rows of a table for each element of a list: as t, by its index. A plain join
-// would be planned while the table is small, as a scan of it, and then kept while it grows.
+// each looks up rows of a table, as t, for each element of a list, by an index. A plain join would be planned as a scan
+// while the table is small, and that plan would be kept while the table grows.
 func (d dialect) each(list, table, columns, where, lock string) string {
-	if d.name == postgres.name { // OFFSET 0 keeps the planner from making a join of it
+	if d.name == postgres.name { // OFFSET 0 keeps the planner from turning it into a join
 		return fmt.Sprintf("%s CROSS JOIN LATERAL (SELECT %s FROM %s WHERE %s OFFSET 0 %s) AS t", list, columns, table, where, lock)
 	}
 	return fmt.Sprintf("%s CROSS JOIN %s AS t ON t.%s", list, table, strings.ReplaceAll(where, " AND ", " AND t."))
 }
 
-// blames reports whether the error is the fault of what was to be written, or of another
-// transaction that got in its way. Then the rest of the batch may succeed without it. Any other
-// error, as a lost connection or a full disk, would meet the rest too.
-func (d dialect) blames(err error) bool {
-	if e, ok := errors.AsType[*pq.Error](err); ok {
-		switch e.Code.Class() {
-		case "08", "53", "57", "58": // connection, resources, operator, system
-			return false
-		}
+// oneToBlame reports whether an error is the fault of what was to be written, or of another transaction that got in its
+// way. Then the rest of the batch may succeed without it. Any other error, such as a lost connection or a full disk,
+// would hit the rest too.
+func (d dialect) oneToBlame(err error) bool {
+	if errors.Is(err, errMissed) {
 		return true
+	}
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		return !brokenServer(e)
 	}
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		switch e.Code() & 0xff {
@@ -167,29 +162,28 @@ func (d dialect) blames(err error) bool {
 	return false
 }
 
-// passing reports whether the same transaction may succeed when it is tried again.
-func (d dialect) passing(err error) bool {
+// mayPass reports whether the same transaction may succeed if it is tried again.
+func (d dialect) mayPass(err error) bool {
 	if e, ok := errors.AsType[*pq.Error](err); ok {
-		// Rolled back for another's sake, or the other has just written the key that we looked for.
-		return e.Code.Class() == "40" || e.Code == "23505"
+		// Rolled back for the sake of another one, or another one has just written the key that we looked for.
+		return e.Code.Class() == "40" || e.Code == uniqueViolation
 	}
 	return false
 }
 
-// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the
-// database; goose's own lock asks again every few seconds.
-type migrationLock struct{}
+const uniqueViolation = "23505"
 
-const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"
-
-// SessionLock waits for the lock.
-func (migrationLock) SessionLock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_lock("+migrationLockKey+")")
-	return err
-}
-
-// SessionUnlock gives the lock back.
-func (migrationLock) SessionUnlock(ctx context.Context, c *sql.Conn) error {
-	_, err := c.ExecContext(ctx, "SELECT pg_advisory_unlock("+migrationLockKey+")")
-	return err
+// rolledBack reports whether an error of a commit proves that nothing was stored. A server that answers with an error of
+// the transaction has rolled it back; one that is shutting down, or a disk that fails, may have stored it.
+func (d dialect) rolledBack(err error) bool {
+	if errors.Is(err, pq.ErrInFailedTransaction) {
+		return true
+	}
+	if e, ok := errors.AsType[*pq.Error](err); ok {
+		return !brokenServer(e)
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()&0xff != sqlite3.SQLITE_IOERR
+	}
+	return false
 }

@@ -7,13 +7,13 @@ import (
 	"dibs/lead"
 )
 
-// Erase removes what is personal of a lead, for good: who inquired, their message and attributes,
-// the words of its events, next step and reminders, and what the source sent. The lead stays with its
-// company, its history and its numbers, in a new version, so its cards are drawn again.
-// ErrNotFound when there is none.
+// Erase removes the personal data of a lead for good: the person who inquired, their message and attributes, the words
+// of events, of the next step and of reminders, and what the source sent. The lead keeps its company, its history and
+// its numbers. It gets a new version, so its cards are drawn again. Erase fails with ErrNotFound if there is no such
+// lead.
 func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	err := s.write(ctx, func(t tx) error {
-		var r row
+		var r leadRow
 		if err := t.one(ctx, &r, "SELECT "+leadNames+" FROM leads WHERE id = $1 "+s.dialect.forSave, id); err != nil {
 			return err
 		}
@@ -21,7 +21,7 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 		if err != nil {
 			return err
 		}
-		forget(l)
+		erasePersonal(l)
 		if err := s.replaceLead(ctx, t, l); err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	return found(err, "erase lead "+id.String())
 }
 
-func forget(l *lead.Lead) {
+func erasePersonal(l *lead.Lead) {
 	l.Contact, l.Message, l.Attributes = lead.Contact{}, "", nil
 	if l.Next != nil {
 		l.Next.What = ""
@@ -60,5 +60,5 @@ func (s *Store) replaceLead(ctx context.Context, t tx, l *lead.Lead) error {
 	if err := e.encodeCards(channels); err != nil {
 		return err
 	}
-	return s.writeAll(ctx, t, []*encoded{e})
+	return s.writeAll(ctx, t, []*changeRows{e})
 }

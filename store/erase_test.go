@@ -27,7 +27,7 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		asked := outbox.NotifyPerson(outbox.NotifyReminder, "p2", events[0], nine)
 		asked.Args = outbox.RequestArgs("secret", "p1", nine)
 		notes := []outbox.Notification{reminder, asked}
-		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notes: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
+		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notifications: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
 		other := stored(t, s, inquiry(), nine)
 		if everything(t, url) == strings.ReplaceAll(everything(t, url), "secret", "") {
 			t.Fatal("the test sees nothing personal before either")

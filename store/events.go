@@ -32,12 +32,12 @@ type eventKey struct {
 	N    int     `json:"n"`
 }
 
-// EventsOf loads the events that notes tell of, by the ids of the notes. Those about no event are
-// missing.
-func (s *Store) EventsOf(ctx context.Context, notes []outbox.Notification) (map[int64]lead.Event, error) {
+// EventsOf loads the events that notifications are about, by the ids of the notifications. Notifications about no event
+// are missing.
+func (s *Store) EventsOf(ctx context.Context, notifications []outbox.Notification) (map[int64]lead.Event, error) {
 	var keys []eventKey
 	wanted := map[eventKey]bool{}
-	for _, n := range notes {
+	for _, n := range notifications {
 		if k := (eventKey{n.Lead, n.Event}); k.Lead != 0 && k.N != 0 && !wanted[k] {
 			wanted[k] = true
 			keys = append(keys, k)
@@ -51,7 +51,7 @@ func (s *Store) EventsOf(ctx context.Context, notes []outbox.Notification) (map[
 	err := s.reader.all(ctx, &rows, "SELECT t."+strings.ReplaceAll(eventNames, ", ", ", t.")+" FROM "+
 		s.dialect.each(list, "events", eventNames, "lead = k.lead AND n = k.n", ""), jsonOf(keys))
 	if err != nil {
-		return nil, fmt.Errorf("load the events of notes: %w", err)
+		return nil, fmt.Errorf("load the events of notifications: %w", err)
 	}
 	events := make(map[eventKey]lead.Event, len(rows))
 	for _, r := range rows {
@@ -61,13 +61,13 @@ func (s *Store) EventsOf(ctx context.Context, notes []outbox.Notification) (map[
 		}
 		events[eventKey{e.Lead, e.N}] = e
 	}
-	byNote := make(map[int64]lead.Event, len(notes))
-	for _, n := range notes {
+	byNotification := make(map[int64]lead.Event, len(notifications))
+	for _, n := range notifications {
 		if e, ok := events[eventKey{n.Lead, n.Event}]; ok {
-			byNote[n.ID] = e
+			byNotification[n.ID] = e
 		}
 	}
-	return byNote, nil
+	return byNotification, nil
 }
 
 func (r eventRow) event() (lead.Event, error) {

@@ -1,37 +1,52 @@
 package store
 
 import (
+	"context"
+	"reflect"
+	"time"
+
+	"dibs/lead"
 	"dibs/lead/report"
 )
 
-// SetBatch changes how many saves share a transaction at most. It must be called before the
-// first save.
-func (s *Store) SetBatch(n int) { s.batch = n }
+// SetSilence changes how long Postgres may say nothing.
+func (s *Store) SetSilence(d time.Duration) { s.silence.Store(int64(d)) }
+
+// SetBatch changes how many saves share a transaction at most, and how long that may take.
+func (s *Store) SetBatch(n int, timeout time.Duration) {
+	if err := s.saves.Close(context.Background()); err != nil {
+		panic(err)
+	}
+	s.saves = s.startSaves(n, timeout)
+}
 
 // SaveTogether is Save for several callers whose saves are sure to share one transaction.
 func (s *Store) SaveTogether(sets ...[]Change) []error {
-	jobs := make([]*job, len(sets))
+	saves := make([][]*changeRows, len(sets))
 	for i, set := range sets {
-		jobs[i] = &job{done: make(chan error, 1)}
 		for j := range set {
-			e, err := encode(&set[j])
+			r, err := encode(&set[j])
 			if err != nil {
 				panic(err)
 			}
-			jobs[i].changes = append(jobs[i].changes, e)
+			saves[i] = append(saves[i], r)
 		}
 	}
-	s.commit(jobs)
-	errs := make([]error, len(sets))
-	for i, j := range jobs {
-		if errs[i] = <-j.done; errs[i] != nil {
+	errs := s.saves.WriteTogether(saves...)
+	for i, rows := range saves {
+		if errs[i] != nil {
 			continue
 		}
-		for k, e := range j.changes {
-			e.apply(&sets[i][k])
+		for k, r := range rows {
+			r.apply(&sets[i][k])
 		}
 	}
 	return errs
+}
+
+// StoredTypes are the types that are stored as JSON documents.
+func StoredTypes() []reflect.Type {
+	return []reflect.Type{reflect.TypeFor[leadState](), reflect.TypeFor[lead.Facts](), reflect.TypeFor[lead.Words]()}
 }
 
 // OwnerQueries are the queries of CompanyOwner, by the column each looks in.
@@ -42,10 +57,10 @@ func OwnerQueries() map[string]string {
 // FigureQueries are those of Tally, Registered and Count for a query.
 func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
-	came, cameArgs := s.happenedSQL(q, "registered_at")
-	count, countArgs := s.countSQL(q)
+	came, cameArgs := s.countInSQL(q, "registered_at")
+	counted := s.conditionOf(q)
 	return map[string]Explained{
-		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", count, countArgs},
+		"tally": {"leads_open", tally, tallyArgs}, "registered": {"leads_registered", came, cameArgs}, "count": {"leads_registered", sumsSQL(shareOf[q.By], counted), counted.args},
 	}
 }
 

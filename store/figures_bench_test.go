@@ -62,7 +62,7 @@ func BenchmarkCourse(b *testing.B) {
 			cut, _ := q.Span.Split(q.By, nine)
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
-					if _, err := s.Course(b.Context(), q, cut); err != nil {
+					if _, err := s.Timeline(b.Context(), q, cut); err != nil {
 						b.Fatal(err)
 					}
 				}

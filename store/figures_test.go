@@ -111,7 +111,7 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead
 	check(r, err)
 	period, err := s.Period(r.Context(), q)
 	check(r, err)
-	row, err := s.Row(r.Context(), q)
+	row, err := s.TimelineRow(r.Context(), q)
 	check(r, err)
 	samples, err := s.ClaimSamples(r.Context(), q)
 	check(r, err)
@@ -164,7 +164,7 @@ func agreeOnCourse(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead)
 		from = to
 	}
 	periods[len(periods)-1].To = q.Span.To // what comes after the last counts to it
-	flows, err := s.Course(r.Context(), q, periods)
+	flows, err := s.Timeline(r.Context(), q, periods)
 	check(r, err)
 	period, err := s.Period(r.Context(), q)
 	check(r, err)

@@ -9,49 +9,49 @@ import (
 	"dibs/lead/outbox"
 )
 
-// Home is what is kept of somebody's home tab.
+// Home is what is kept of a person's home view.
 type Home struct {
-	From      map[outbox.Section]int // which row of each long list is the first shown
-	ToldLead  lead.ID                // the last thing done there: the lead and the number of its event; zero: nothing
-	ToldEvent int
-	ToldAt    time.Time
+	FirstRow  map[outbox.Section]int // which row of each long list is shown first
+	LastLead  lead.ID                // what the person did there last: the lead and the number of its event; zero: nothing
+	LastEvent int
+	LastAt    time.Time
 }
 
 type homeRow struct {
 	Pages     document  `json:"pages"`
-	ToldLead  reference `json:"told_lead"`
-	ToldEvent reference `json:"told_event"`
-	ToldAt    instant   `json:"told_at"`
+	LastLead  reference `json:"told_lead"`
+	LastEvent reference `json:"told_event"`
+	LastAt    timestamp `json:"told_at"`
 }
 
-// Home loads what is kept of somebody's home tab; nothing is when they never opened it.
+// Home loads what is kept of a person's home view: nothing if they never opened it.
 func (s *Store) Home(ctx context.Context, who lead.PersonID) (Home, error) {
 	var rows []homeRow
 	err := s.reader.all(ctx, &rows, "SELECT pages, told_lead, told_event, told_at FROM homes WHERE person = $1", string(who))
 	if err != nil || len(rows) == 0 {
-		return Home{}, found(err, "load a home tab")
+		return Home{}, found(err, "load a home view")
 	}
 	r := rows[0]
-	h := Home{ToldLead: lead.ID(r.ToldLead), ToldEvent: int(r.ToldEvent), ToldAt: r.ToldAt.Time}
-	return h, found(r.Pages.into(&h.From), "read a home tab")
+	h := Home{LastLead: lead.ID(r.LastLead), LastEvent: int(r.LastEvent), LastAt: r.LastAt.Time}
+	return h, found(r.Pages.into(&h.FirstRow), "read a home view")
 }
 
-// UseHome notes that somebody opened or used their home tab. It is not known then what it shows; who
-// noted that draws it, and others leave it alone until rest.
-func (s *Store) UseHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
-	return s.exec(ctx, "note that a home tab is open", `INSERT INTO homes (person, opened_at, rest_until) VALUES ($1, $2, $3)
+// OpenHome records that a person opened or used their home view. What it shows is unknown then. The caller draws it, and
+// others leave it alone until rest.
+func (s *Store) OpenHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
+	return s.exec(ctx, "record that a home view is open", `INSERT INTO homes (person, opened_at, rest_until) VALUES ($1, $2, $3)
 		ON CONFLICT (person) DO UPDATE SET opened_at = excluded.opened_at, rest_until = excluded.rest_until, shown = ''`,
-		string(who), instant{now}, instant{rest})
+		string(who), timestamp{now}, timestamp{rest})
 }
 
-// TellHome notes what somebody did on their home tab last.
-func (s *Store) TellHome(ctx context.Context, who lead.PersonID, id lead.ID, event int, now time.Time) error {
-	return s.exec(ctx, "note what was done on a home tab", `UPDATE homes SET told_lead = $2, told_event = $3, told_at = $4
-		WHERE person = $1`, string(who), reference(id), event, instant{now})
+// RecordHomeAction records what a person did last on their home view.
+func (s *Store) RecordHomeAction(ctx context.Context, who lead.PersonID, id lead.ID, event int, now time.Time) error {
+	return s.exec(ctx, "record what was done on a home view", `UPDATE homes SET told_lead = $2, told_event = $3, told_at = $4
+		WHERE person = $1`, string(who), reference(id), event, timestamp{now})
 }
 
-// TurnHome notes which row of a list is the first shown on somebody's home tab.
-func (s *Store) TurnHome(ctx context.Context, who lead.PersonID, shelf outbox.Section, from int) error {
+// SetHomePage records which row of a list comes first on a person's home view.
+func (s *Store) SetHomePage(ctx context.Context, who lead.PersonID, section outbox.Section, from int) error {
 	err := s.write(ctx, func(t tx) error {
 		var rows []homeRow
 		if err := t.all(ctx, &rows, "SELECT pages, told_lead, told_event, told_at FROM homes WHERE person = $1", string(who)); err != nil || len(rows) == 0 {
@@ -61,22 +61,22 @@ func (s *Store) TurnHome(ctx context.Context, who lead.PersonID, shelf outbox.Se
 		if err := rows[0].Pages.into(&pages); err != nil {
 			return err
 		}
-		pages[shelf] = from
+		pages[section] = from
 		_, err := t.exec(ctx, "UPDATE homes SET pages = $2 WHERE person = $1", string(who), jsonOf(pages))
 		return err
 	})
-	return found(err, "turn a page of a home tab")
+	return found(err, "turn a page of a home view")
 }
 
-// Drawing is one turn at drawing a home tab.
+// Drawing is one turn at drawing a home view.
 type Drawing struct {
 	Turn  int64
-	Shown string    // the hash of what is shown; empty when that is not known
-	Rest  time.Time // of EndHome: nobody draws it again before; zero: as BeginHome said
+	Shown string    // hash of what is shown; empty if that is unknown
+	Rest  time.Time // for EndHome: nobody draws it again before; zero: as BeginHome said
 }
 
-// BeginHome takes a turn at drawing a home tab that rests until before at the latest; otherwise, or
-// when it was never opened, ok is false. It rests until rest from then on.
+// BeginHome takes a turn at drawing a home view, if its rest ends at before or earlier. It then rests until rest. ok is
+// false if it rests longer, or was never opened.
 func (s *Store) BeginHome(ctx context.Context, who lead.PersonID, before, rest time.Time) (d Drawing, ok bool, err error) {
 	err = s.write(ctx, func(t tx) error {
 		var rows []struct {
@@ -84,72 +84,70 @@ func (s *Store) BeginHome(ctx context.Context, who lead.PersonID, before, rest t
 			Shown string `json:"shown"`
 		}
 		err := t.all(ctx, &rows, `UPDATE homes SET turn = turn + 1, rest_until = $3 WHERE person = $1 AND rest_until <= $2
-			RETURNING turn, shown`, string(who), instant{before}, instant{rest})
+			RETURNING turn, shown`, string(who), timestamp{before}, timestamp{rest})
 		if ok = err == nil && len(rows) > 0; ok {
 			d = Drawing{Turn: rows[0].Turn, Shown: rows[0].Shown}
 		}
 		return err
 	})
-	return d, ok, found(err, "begin to draw a home tab")
+	return d, ok, found(err, "begin to draw a home view")
 }
 
-// EndHome notes the hash of what a turn has shown. When somebody else had a turn meanwhile it is
-// not known which of the two stands there, and the tab is to be drawn again. An empty hash says
-// that the turn failed.
+// EndHome records the hash of what a turn has shown. If another worker took a turn in between, it is unknown which of
+// the two is shown, and the view must be drawn again. An empty hash says that the turn failed.
 func (s *Store) EndHome(ctx context.Context, who lead.PersonID, d Drawing) error {
-	return s.exec(ctx, "note what a home tab shows", `UPDATE homes SET shown = CASE WHEN turn = $2 THEN $3 ELSE '' END,
+	return s.exec(ctx, "record what a home view shows", `UPDATE homes SET shown = CASE WHEN turn = $2 THEN $3 ELSE '' END,
 		turn = CASE WHEN turn = $2 THEN turn ELSE turn + 1 END, rest_until = coalesce($4, rest_until) WHERE person = $1`,
-		string(who), d.Turn, d.Shown, instant{d.Rest})
+		string(who), d.Turn, d.Shown, timestamp{d.Rest})
 }
 
-// CloseHome forgets a home tab that cannot be drawn. It is there again when it is opened.
+// CloseHome forgets a home view that cannot be drawn. It comes back when the person opens it.
 func (s *Store) CloseHome(ctx context.Context, who lead.PersonID) error {
-	return s.exec(ctx, "forget a home tab", "DELETE FROM homes WHERE person = $1", string(who))
+	return s.exec(ctx, "forget a home view", "DELETE FROM homes WHERE person = $1", string(who))
 }
 
-// OpenHome is a home tab that somebody may be looking at.
-type OpenHome struct {
+// OpenedHome is a home view that a person may be looking at.
+type OpenedHome struct {
 	Who       lead.PersonID
 	RestUntil time.Time // it is left alone until then
-	Unknown   bool      // it is not known what is shown: it is to be drawn
+	Unknown   bool      // what is shown is unknown, so it must be drawn
 }
 
-// OpenHomes lists the home tabs that were opened or used since an instant, those first that have
-// rested longest.
-func (s *Store) OpenHomes(ctx context.Context, since time.Time) ([]OpenHome, error) {
+// OpenedHomes lists the home views that were opened or used since a given time, those first that have rested longest.
+func (s *Store) OpenedHomes(ctx context.Context, since time.Time) ([]OpenedHome, error) {
 	var rows []struct {
 		Person    lead.PersonID `json:"person"`
-		RestUntil instant       `json:"rest_until"`
+		RestUntil timestamp     `json:"rest_until"`
 		Unknown   bool          `json:"unknown"`
 	}
 	err := s.reader.all(ctx, &rows, `SELECT person, rest_until, shown = '' AS unknown FROM homes WHERE opened_at >= $1
-		ORDER BY rest_until, person`, instant{since})
+		ORDER BY rest_until, person`, timestamp{since})
 	if err != nil {
-		return nil, fmt.Errorf("list the open home tabs: %w", err)
+		return nil, fmt.Errorf("list the open home views: %w", err)
 	}
-	open := make([]OpenHome, len(rows))
+	open := make([]OpenedHome, len(rows))
 	for i, r := range rows {
-		open[i] = OpenHome{Who: r.Person, RestUntil: r.RestUntil.Time, Unknown: r.Unknown}
+		open[i] = OpenedHome{Who: r.Person, RestUntil: r.RestUntil.Time, Unknown: r.Unknown}
 	}
 	return open, nil
 }
 
-// Stir is a mark of what home tabs depend on: it is another one when something was saved.
-type Stir struct {
-	Events int       // how many events happened since an instant
+// ChangeMarker changes whenever something is saved that a home view may show.
+type ChangeMarker struct {
+	Events int       // how many events happened since
 	Away   int       // how many people are away
-	LeftAt time.Time // when the last of them left
+	LeftAt time.Time // when the last of them went away
 }
 
-// Stirred looks for what was saved since an instant. It reads two indexes and nothing else.
-func (s *Store) Stirred(ctx context.Context, since time.Time) (Stir, error) {
+// ChangeMarker reads the marker for what was saved since a given time. It reads two indexes and nothing else.
+func (s *Store) ChangeMarker(ctx context.Context, since time.Time) (ChangeMarker, error) {
 	var r struct {
-		Events int     `json:"events"`
-		Away   int     `json:"away"`
-		LeftAt instant `json:"left_at"`
+		Events int       `json:"events"`
+		Away   int       `json:"away"`
+		LeftAt timestamp `json:"left_at"`
 	}
 	err := s.reader.one(ctx, &r, `SELECT (SELECT count(*) FROM events WHERE at > $1) AS events,
 		(SELECT count(*) FROM people WHERE away_at IS NOT NULL) AS away,
-		(SELECT max(away_at) FROM people WHERE away_at IS NOT NULL) AS left_at`, instant{since})
-	return Stir{r.Events, r.Away, r.LeftAt.Time}, found(err, "look whether something was saved")
+		(SELECT max(away_at) FROM people WHERE away_at IS NOT NULL) AS left_at`, timestamp{since})
+	return ChangeMarker{r.Events, r.Away, r.LeftAt.Time}, found(err, "look up whether something was saved")
 }

@@ -18,22 +18,22 @@ func anaIn(t testing.TB, s *store.Store) lead.PersonID {
 	return stored[0].ID
 }
 
-// tabs lists the home tabs that were opened since an instant.
-func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenHome {
+// tabs lists the home views that were opened since a given time.
+func tabs(t testing.TB, s *store.Store, since time.Time) []store.OpenedHome {
 	t.Helper()
-	hs, err := s.OpenHomes(t.Context(), since)
+	hs, err := s.OpenedHomes(t.Context(), since)
 	must(t, err)
 	return hs
 }
 
-func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
+func TestAHomeViewIsDrawnByOneWorkerAtATimeAndRests(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
 			t.Errorf("a home tab that was never opened is drawn (%v)", err)
 		}
-		must(t, s.UseHome(ctx, ana, nine, nine))
-		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: nine, Unknown: true}})
+		must(t, s.OpenHome(ctx, ana, nine, nine))
+		same(t, tabs(t, s, nine), []store.OpenedHome{{Who: ana, RestUntil: nine, Unknown: true}})
 		rest := nine.Add(2 * time.Second)
 		d, ok, err := s.BeginHome(ctx, ana, nine, rest)
 		if must(t, err); !ok || d.Shown != "" {
@@ -44,7 +44,7 @@ func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
 		}
 		d.Shown = "a"
 		must(t, s.EndHome(ctx, ana, d))
-		same(t, tabs(t, s, nine), []store.OpenHome{{Who: ana, RestUntil: rest}})
+		same(t, tabs(t, s, nine), []store.OpenedHome{{Who: ana, RestUntil: rest}})
 		if d, ok, err = s.BeginHome(ctx, ana, rest, rest); !ok || err != nil || d.Shown != "a" {
 			t.Errorf("the next turn is %+v, %v (%v)", d, ok, err)
 		}
@@ -58,12 +58,12 @@ func TestAHomeTabIsDrawnByOneAtATimeAndRests(t *testing.T) {
 	})
 }
 
-func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
+func TestTwoDrawingsOfAHomeViewLeaveItUnknown(t *testing.T) {
 	for name, order := range map[string][]int{"the first ends first": {0, 1}, "the second ends first": {1, 0}} {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, s *store.Store) {
 				ctx, ana := t.Context(), anaIn(t, s)
-				must(t, s.UseHome(ctx, ana, nine, nine))
+				must(t, s.OpenHome(ctx, ana, nine, nine))
 				var turns [2]store.Drawing
 				for i := range turns {
 					d, ok, err := s.BeginHome(ctx, ana, nine.Add(time.Hour), nine)
@@ -84,46 +84,46 @@ func TestOfTwoWhoDrawAHomeTabAtOnceNobodyKnowsWhatIsShown(t *testing.T) {
 	}
 }
 
-func TestAHomeTabKeepsItsPagesAndWhatWasDoneLast(t *testing.T) {
+func TestAHomeViewKeepsItsPagesAndTheLastAction(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		h, err := s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{})
-		must(t, s.UseHome(ctx, ana, nine, nine))
+		must(t, s.OpenHome(ctx, ana, nine, nine))
 		l := stored(t, s, inquiry(), nine)
-		must(t, s.TurnHome(ctx, ana, outbox.SectionPool, 10))
-		must(t, s.TurnHome(ctx, ana, outbox.SectionWorking, 30))
-		must(t, s.TurnHome(ctx, ana, outbox.SectionPool, 20))
-		must(t, s.TellHome(ctx, ana, l.ID, 1, nine))
-		must(t, s.UseHome(ctx, ana, nine.Add(time.Minute), nine))
+		must(t, s.SetHomePage(ctx, ana, outbox.SectionPool, 10))
+		must(t, s.SetHomePage(ctx, ana, outbox.SectionWorking, 30))
+		must(t, s.SetHomePage(ctx, ana, outbox.SectionPool, 20))
+		must(t, s.RecordHomeAction(ctx, ana, l.ID, 1, nine))
+		must(t, s.OpenHome(ctx, ana, nine.Add(time.Minute), nine))
 		h, err = s.Home(ctx, ana)
 		must(t, err)
 		same(t, h, store.Home{
-			From:     map[outbox.Section]int{outbox.SectionPool: 20, outbox.SectionWorking: 30},
-			ToldLead: l.ID, ToldEvent: 1, ToldAt: nine,
+			FirstRow: map[outbox.Section]int{outbox.SectionPool: 20, outbox.SectionWorking: 30},
+			LastLead: l.ID, LastEvent: 1, LastAt: nine,
 		})
 	})
 }
 
-func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
+func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		stored(t, s, inquiry(), nine)
-		look := func() store.Stir {
+		look := func() store.ChangeMarker {
 			t.Helper()
-			m, err := s.Stirred(ctx, nine)
+			m, err := s.ChangeMarker(ctx, nine)
 			must(t, err)
 			return m
 		}
 		before := look()
-		must(t, s.UseHome(ctx, ana, nine, nine))
+		must(t, s.OpenHome(ctx, ana, nine, nine))
 		if look() != before {
 			t.Error("opening a home tab stirs the others")
 		}
 		for name, change := range map[string]func() error{
 			"a lead":     func() error { stored(t, s, lead.Inquiry{Source: "website"}, nine.Add(time.Second)); return nil },
-			"an absence": func() error { return s.SetAway(ctx, ana, nine, time.Time{}, lead.AwaySaid) },
+			"an absence": func() error { return s.StartAbsence(ctx, ana, nine, time.Time{}, lead.AwaySaid) },
 		} {
 			before := look()
 			must(t, change())
@@ -132,7 +132,7 @@ func TestSavesAndAbsencesStirHomeTabs(t *testing.T) {
 			}
 		}
 		before = look()
-		_, err := s.Return(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine})
+		_, err := s.EndAbsence(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		if look() == before {
 			t.Error("a return stirs nothing")

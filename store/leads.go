@@ -9,19 +9,19 @@ import (
 	"dibs/lead"
 )
 
-var leadNames = names(columnsOf[row]())
+var leadNames = names(columnsOf[leadRow]())
 
-// Lead loads a lead; ErrNotFound when there is none.
+// Lead loads a lead. It fails with ErrNotFound if there is none.
 func (s *Store) Lead(ctx context.Context, id lead.ID) (*lead.Lead, error) {
-	return s.oneLead(ctx, "WHERE id = $1", id)
+	return s.loadLead(ctx, "WHERE id = $1", id)
 }
 
-// Leads loads several leads, in the order of ids. Those that do not exist are left out.
+// Leads loads several leads, in the order of ids. Ids without a lead are left out.
 func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	ls, err := s.leads(ctx, "WHERE id IN ("+s.numbers("$1")+")", jsonOf(ids))
+	ls, err := s.loadLeads(ctx, "WHERE id IN ("+s.numbers("$1")+")", jsonOf(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -42,63 +42,63 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 // RegisteredSince lists leads, open and closed, that were registered at an instant or later, in the order of
 // their ids: at most limit of them, with ids above after. Pass the last id of a page to get the next one.
 func (s *Store) RegisteredSince(ctx context.Context, from time.Time, after lead.ID, limit int) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", instant{from}, after, limit)
+	return s.loadLeads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", timestamp{from}, after, limit)
 }
 
-// LeadByExternal loads the lead that has the source's own key; ErrNotFound when there is none.
+// LeadByExternal loads the lead that has the source's own key. It fails with ErrNotFound if there is none.
 func (s *Store) LeadByExternal(ctx context.Context, source, externalID string) (*lead.Lead, error) {
 	if externalID == "" {
 		return nil, ErrNotFound
 	}
-	return s.oneLead(ctx, "WHERE source = $1 AND external_id = $2", boundedKey(source), boundedKey(externalID))
+	return s.loadLead(ctx, "WHERE source = $1 AND external_id = $2", boundedKey(source), boundedKey(externalID))
 }
 
-// OpenByEmail lists the open leads of a person, newest first. Test leads are left out. An empty
-// address is nobody's.
+// OpenByEmail lists the open leads of a person by e-mail address, newest first. Test leads are left out. An empty
+// address finds nothing.
 func (s *Store) OpenByEmail(ctx context.Context, email string) ([]*lead.Lead, error) {
 	email, _ = storable(strings.ToLower(email))
 	if email == "" {
 		return nil, nil
 	}
-	return s.leads(ctx, "WHERE email = $1 AND email <> '' AND deadline_at IS NOT NULL AND NOT test ORDER BY id DESC", email)
+	return s.loadLeads(ctx, "WHERE email = $1 AND email <> '' AND deadline_at IS NOT NULL AND NOT test ORDER BY id DESC", email)
 }
 
 // OwnedBy lists the open leads of an owner, the next deadline first.
 func (s *Store) OwnedBy(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE owner = $1 AND deadline_at IS NOT NULL ORDER BY deadline_at, id", string(p))
+	return s.loadLeads(ctx, "WHERE owner = $1 AND deadline_at IS NOT NULL ORDER BY deadline_at, id", string(p))
 }
 
-// OfferedTo lists the leads that are held out to a person, the longest one first.
+// OfferedTo lists the leads that are offered to a person, the next deadline first.
 func (s *Store) OfferedTo(ctx context.Context, p lead.PersonID) ([]*lead.Lead, error) {
-	return s.leads(ctx, "WHERE offered_to = $1 ORDER BY deadline_at, id", string(p))
+	return s.loadLeads(ctx, "WHERE offered_to = $1 ORDER BY deadline_at, id", string(p))
 }
 
-// WaitingIn lists at most limit leads that wait in the pools of the teams, hot ones first and then
-// the oldest. Those held out to one person are among them, with their Offer.
+// WaitingIn lists at most limit unclaimed leads in the pools of the teams, hot ones first and then the oldest. Those
+// offered to one person are included, with their Offer.
 func (s *Store) WaitingIn(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
 	if len(teams) == 0 {
 		return nil, nil
 	}
-	return s.leads(ctx, `WHERE stage = 'new' AND deadline_at IS NOT NULL AND EXISTS (
+	return s.loadLeads(ctx, `WHERE stage = 'new' AND deadline_at IS NOT NULL AND EXISTS (
 			SELECT 1 FROM `+s.dialect.list("pool")+` WHERE e.value IN (SELECT e.value FROM `+s.dialect.list("$1")+`))
 		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $2`,
 		jsonOf(teams), limit)
 }
 
-// Due is when a lead wants attention.
+// Due says when a lead needs attention.
 type Due struct {
 	ID lead.ID
 	At time.Time
 }
 
-// Due lists at most limit leads whose deadline is at or before an instant, the earliest first.
+// Due lists at most limit leads whose deadline is at or before until, the earliest first.
 func (s *Store) Due(ctx context.Context, until time.Time, limit int) ([]Due, error) {
 	var rows []struct {
-		ID lead.ID `json:"id"`
-		At instant `json:"at"`
+		ID lead.ID   `json:"id"`
+		At timestamp `json:"at"`
 	}
 	err := s.reader.all(ctx, &rows, `SELECT id, deadline_at AS at FROM leads
-		WHERE deadline_at IS NOT NULL AND deadline_at <= $1 ORDER BY deadline_at, id LIMIT $2`, instant{until}, limit)
+		WHERE deadline_at IS NOT NULL AND deadline_at <= $1 ORDER BY deadline_at, id LIMIT $2`, timestamp{until}, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list the leads that are due: %w", err)
 	}
@@ -109,16 +109,71 @@ func (s *Store) Due(ctx context.Context, until time.Time, limit int) ([]Due, err
 	return ds, nil
 }
 
-func (s *Store) oneLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {
-	var r row
+// ReferredBy lists at most limit leads that a colleague referred, open and closed, newest first.
+func (s *Store) ReferredBy(ctx context.Context, p lead.PersonID, limit int) ([]*lead.Lead, error) {
+	if p == lead.NoOne {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, "WHERE referrer = $1 AND referrer IS NOT NULL ORDER BY id DESC LIMIT $2", string(p), limit)
+}
+
+// OpenByPhone lists at most limit open leads by phone number, in E.164, newest first. Test leads are left out.
+func (s *Store) OpenByPhone(ctx context.Context, phone string, limit int) ([]*lead.Lead, error) {
+	if phone == "" {
+		return nil, nil
+	}
+	phone, _ = storable(phone)
+	return s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND NOT test AND phone = $1 ORDER BY id DESC LIMIT $2", phone, limit)
+}
+
+// OwnedByAny lists the open leads of several owners, the next deadline first.
+func (s *Store) OwnedByAny(ctx context.Context, owners ...lead.PersonID) ([]*lead.Lead, error) {
+	if len(owners) == 0 {
+		return nil, nil
+	}
+	return s.loadLeads(ctx, "WHERE deadline_at IS NOT NULL AND owner IN (SELECT e.value FROM "+s.dialect.list("$1")+") ORDER BY deadline_at, id",
+		jsonOf(owners))
+}
+
+// Inquiries lists at most limit inquiries that wait to be qualified, hot ones first and then the oldest.
+func (s *Store) Inquiries(ctx context.Context, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, `WHERE stage = 'inquiry' AND deadline_at IS NOT NULL
+		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $1`, limit)
+}
+
+// ReturnedSince lists at most limit nurtured leads that were handed to marketing with a reason at since or later, the
+// latest first.
+func (s *Store) ReturnedSince(ctx context.Context, since time.Time, limit int) ([]*lead.Lead, error) {
+	return s.loadLeads(ctx, `WHERE stage = 'nurturing' AND reason <> '' AND entered_at >= $1
+		ORDER BY entered_at DESC, id DESC LIMIT $2`, timestamp{since}, limit)
+}
+
+// WakingBefore lists at most limit nurtured leads that wake before until, the next first.
+func (s *Store) WakingBefore(ctx context.Context, until time.Time, limit int) ([]*lead.Lead, error) {
+	// The || keeps the database off the index of stages, which holds all nurtured leads: few of them wake soon.
+	return s.loadLeads(ctx, `WHERE stage || '' = 'nurturing' AND deadline_at IS NOT NULL AND deadline_at < $1
+		ORDER BY deadline_at, id LIMIT $2`, timestamp{until}, limit)
+}
+
+// NextDeadlines lists at most limit leads with the next deadlines, of some teams or, without teams, of all. Nurtured
+// leads and test leads are left out. Inquiries belong to every team.
+func (s *Store) NextDeadlines(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
+	theirs := jsonOf(append([]string{}, teams...))
+	return s.loadLeads(ctx, `WHERE deadline_at IS NOT NULL AND stage <> 'nurturing' AND NOT test
+		AND ($1 = '[]' OR stage = 'inquiry' OR team IN (SELECT e.value FROM `+s.dialect.list("$2")+`))
+		ORDER BY deadline_at, id LIMIT $3`, theirs, theirs, limit)
+}
+
+func (s *Store) loadLead(ctx context.Context, where string, args ...any) (*lead.Lead, error) {
+	var r leadRow
 	if err := s.reader.one(ctx, &r, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
 		return nil, found(err, "load a lead")
 	}
 	return r.lead()
 }
 
-func (s *Store) leads(ctx context.Context, where string, args ...any) ([]*lead.Lead, error) {
-	var rows []row
+func (s *Store) loadLeads(ctx context.Context, where string, args ...any) ([]*lead.Lead, error) {
+	var rows []leadRow
 	if err := s.reader.all(ctx, &rows, "SELECT "+leadNames+" FROM leads "+where, args...); err != nil {
 		return nil, fmt.Errorf("load leads: %w", err)
 	}

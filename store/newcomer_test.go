@@ -18,7 +18,7 @@ func newcomer(email string) store.Change {
 	return store.Change{Lead: l, Events: l.TakeEvents(), Newcomer: true}
 }
 
-func TestSomebodyIsNewOnce(t *testing.T) {
+func TestAPersonIsNewOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		must(t, s.Save(t.Context(), newcomer("pat@customer.example")))
 		if err := s.Save(t.Context(), newcomer("Pat@customer.example")); !errors.Is(err, store.ErrStale) {
@@ -30,7 +30,7 @@ func TestSomebodyIsNewOnce(t *testing.T) {
 	})
 }
 
-func TestOfTwoProgramsThatRegisterTheSamePeopleAtOnceOneDoes(t *testing.T) {
+func TestOneOfTwoProgramsRegistersANewPerson(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		stores := []*store.Store{storetest.Open(t, url), storetest.Open(t, url)}
 		const people = 30

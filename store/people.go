@@ -13,19 +13,19 @@ import (
 
 type personRow struct {
 	ID      lead.PersonID `json:"id"`
-	SlackID optional      `json:"slack_id"`
+	SlackID optionalText  `json:"slack_id"`
 	Email   string        `json:"email"`
 	Name    string        `json:"name"`
 	Zone    string        `json:"zone"`
-	AwayAt  instant       `json:"away_at"`
-	BackAt  instant       `json:"back_at"`
+	AwayAt  timestamp     `json:"away_at"`
+	BackAt  timestamp     `json:"back_at"`
 	AwayBy  lead.AwayBy   `json:"away_by"`
 	Status  string        `json:"status"`
 	Deleted bool          `json:"deleted"`
 	Guest   bool          `json:"guest"`
 	Muted   string        `json:"muted"` // separated by spaces
-	Leaving instant       `json:"leaving_at"`
-	ToldAt  instant       `json:"told_at"` // by Slack's clock, of the last event about them
+	Leaving timestamp     `json:"leaving_at"`
+	EventAt timestamp     `json:"told_at"` // by Slack's clock, of the last event about them
 }
 
 func (r personRow) person() lead.Person {
@@ -38,7 +38,7 @@ func (r personRow) person() lead.Person {
 
 var peopleSQL = "SELECT " + names(columnsOf[personRow]()) + " FROM people ORDER BY id"
 
-// People lists everybody known, by id.
+// People lists everyone who is known, by id.
 func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 	var rows []personRow
 	if err := s.reader.all(ctx, &rows, peopleSQL); err != nil {
@@ -51,62 +51,61 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 	return ps, nil
 }
 
-// SyncPeople takes in how Slack knows people, and returns them in the same order as they are
-// stored then, with their IDs. Somebody is found by SlackID, else by e-mail address (in any case);
-// anybody else is new and gets an ID. A name, address, zone or status that is empty does not
-// overwrite what is known.
+// SyncPeople stores what Slack says about people. It returns them in the same order as they are stored afterwards, with
+// their IDs. A person is found by SlackID, else by e-mail address in any case. A person who is not found is new and gets
+// an ID. An empty name, address, zone or status does not overwrite what is known.
 //
-// A new Slack account with a known address takes the person over, so that somebody who comes back
-// keeps their leads; a deactivated account never does.
+// A new Slack account with a known address takes over the person, so that someone who comes back keeps their leads. A
+// deactivated account never does.
 //
-// Which digests somebody turned off is no matter of Slack's: it stays as it is. So does whoever Slack
-// told something of, by HearOf, after it was asked: a list takes a while to read, and events are sooner.
+// The digests that a person turned off are not Slack's business and stay as they are. So does a person about whom
+// RecordPerson stored an event later than asked, because a list takes a while to read and events are newer.
 //
-// The Slack status starts an absence when it is another than the last and speaks of one (AwayBy
-// is AwayStatus), unless one that the person told runs. It ends none: ended are those who are away
-// by a status that says something else now, for the caller to Return.
+// A Slack status starts an absence if it differs from the last one and speaks of an absence (AwayBy is AwayStatus),
+// unless an absence that the person announced is running. It ends none. ended lists the people who are away because of a
+// status that has changed, for the caller to end with EndAbsence.
 func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, people, func(r *roster, p lead.Person) (personRow, bool) {
-		if r.toldAfter(p, asked) {
+		if r.heardAfter(p, asked) {
 			return *r.find(p), false
 		}
 		return r.merge(p), true
 	})
 }
 
-// HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it. Slack
-// sends events late, twice and in any order: one that is older than the last about this account changes
-// nothing. When that instant is not known, which is zero, it counts as it comes.
-func (s *Store) HearOf(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+// RecordPerson is SyncPeople for an event about one person that Slack sent at a given time. Slack sends events late,
+// twice and in any order, so one that is older than the last about the same account changes nothing. With a zero time
+// the event counts as it comes.
+func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, []lead.Person{p}, func(r *roster, p lead.Person) (personRow, bool) {
-		if !at.IsZero() && r.toldAfter(p, at) {
+		if !at.IsZero() && r.heardAfter(p, at) {
 			return *r.find(p), false
 		}
 		row := r.merge(p)
 		if !at.IsZero() {
-			row.ToldAt = instant{at}
+			row.EventAt = timestamp{at}
 		}
 		return row, true
 	})
 }
 
-// sync stores people as take says, which reports whether anything is new.
+// sync stores people as take decides; take also reports whether a person has changed.
 func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, ended []lead.PersonID, err error) {
 	people = slices.Clone(people)
 	for i := range people {
-		if err := tidy(&people[i]); err != nil {
+		if err := sanitize(&people[i]); err != nil {
 			return nil, nil, fmt.Errorf("sync people: %w", err)
 		}
 	}
-	err = s.roster(ctx, func(t tx, r *roster) error {
+	err = s.changePeople(ctx, func(t tx, r *roster) error {
 		stored, ended = make([]lead.Person, len(people)), nil
 		for _, i := range activeFirst(people) {
-			row, anew := take(r, people[i])
+			row, changed := take(r, people[i])
 			stored[i] = row.person()
-			if !anew {
+			if !changed {
 				continue
 			}
-			if row.outlasts(people[i]) {
+			if row.statusEnded(people[i]) {
 				ended = append(ended, row.ID)
 			}
 			if err := t.putPerson(ctx, row); err != nil {
@@ -121,28 +120,28 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 	return stored, ended, nil
 }
 
-// Meet adds somebody of whom nothing is known but the Slack account and a name. Whoever is known
-// stays as they are: a sync knows better.
-func (s *Store) Meet(ctx context.Context, slackID, name string) error {
+// EnsurePerson adds a person of whom only the Slack account and a name are known. A person who is known stays as they
+// are, because a sync knows better.
+func (s *Store) EnsurePerson(ctx context.Context, slackID, name string) error {
 	p := lead.Person{SlackID: slackID, Name: name}
-	if err := tidy(&p); err != nil {
-		return fmt.Errorf("meet %s: %w", slackID, err)
+	if err := sanitize(&p); err != nil {
+		return fmt.Errorf("add person %s: %w", slackID, err)
 	}
-	err := s.roster(ctx, func(t tx, r *roster) error {
+	err := s.changePeople(ctx, func(t tx, r *roster) error {
 		if r.find(p) != nil {
 			return nil
 		}
 		return t.putPerson(ctx, r.merge(p))
 	})
 	if err != nil {
-		return fmt.Errorf("meet %s: %w", slackID, err)
+		return fmt.Errorf("add person %s: %w", slackID, err)
 	}
 	return nil
 }
 
-// Mute records that somebody turned a digest off, or on again. ErrNotFound when nobody has the id.
+// Mute records that a person turned a digest off, or on again. It fails with ErrNotFound if nobody has the id.
 func (s *Store) Mute(ctx context.Context, id lead.PersonID, digest string, off bool) error {
-	err := s.roster(ctx, func(t tx, r *roster) error {
+	err := s.changePeople(ctx, func(t tx, r *roster) error {
 		for _, row := range r.rows {
 			if row.ID != id {
 				continue
@@ -162,8 +161,8 @@ func (s *Store) Mute(ctx context.Context, id lead.PersonID, digest string, off b
 	return nil
 }
 
-// roster changes the people in one transaction, while nobody else adds any.
-func (s *Store) roster(ctx context.Context, change func(tx, *roster) error) error {
+// changePeople changes people in one transaction, while no other process adds any.
+func (s *Store) changePeople(ctx context.Context, change func(tx, *roster) error) error {
 	return s.write(ctx, func(t tx) error {
 		if s.dialect.lockPeople != "" {
 			if _, err := t.exec(ctx, s.dialect.lockPeople); err != nil {
@@ -178,8 +177,8 @@ func (s *Store) roster(ctx context.Context, change func(tx, *roster) error) erro
 	})
 }
 
-// activeFirst orders the indexes so that an active account gets the person before a deactivated
-// one with the same address.
+// activeFirst orders the indexes so that an active account gets the person before a deactivated one with the same
+// address.
 func activeFirst(ps []lead.Person) []int {
 	order := make([]int, len(ps))
 	for i := range order {
@@ -199,14 +198,14 @@ var putPersonSQL = "INSERT INTO people (" + names(columnsOf[personRow]()) + `)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ` + replace("id", columnsOf[personRow]())
 
 func (t tx) putPerson(ctx context.Context, r personRow) error {
-	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted, r.Leaving, r.ToldAt)
+	_, err := t.exec(ctx, putPersonSQL, r.ID, r.SlackID, r.Email, r.Name, r.Zone, r.AwayAt, r.BackAt, string(r.AwayBy), r.Status, r.Deleted, r.Guest, r.Muted, r.Leaving, r.EventAt)
 	return err
 }
 
-// roster finds people while some are added.
+// roster finds people while some are being added.
 type roster struct {
 	rows []*personRow
-	met  map[*personRow]bool // by an account of this sync
+	met  map[*personRow]bool // found by an account of this sync
 	last int                 // number of the newest person
 }
 
@@ -227,28 +226,29 @@ func (r *roster) merge(p lead.Person) personRow {
 	row := r.find(p)
 	if row == nil {
 		r.last++
-		row = &personRow{ID: lead.PersonID(fmt.Sprintf("p%d", r.last)), AwayAt: instant{p.AwayAt}, BackAt: instant{p.BackAt}, AwayBy: p.AwayBy, Status: p.Status}
+		row = &personRow{ID: lead.PersonID(fmt.Sprintf("p%d", r.last)), AwayAt: timestamp{p.AwayAt}, BackAt: timestamp{p.BackAt}, AwayBy: p.AwayBy, Status: p.Status}
 		r.rows = append(r.rows, row)
 	}
 	r.met[row] = true
-	row.SlackID = cmp.Or(optional(p.SlackID), row.SlackID)
+	row.SlackID = cmp.Or(optionalText(p.SlackID), row.SlackID)
 	row.Email = cmp.Or(p.Email, row.Email)
 	row.Name = cmp.Or(p.Name, row.Name)
 	row.Zone = cmp.Or(p.Zone, row.Zone)
 	row.Deleted, row.Guest = p.Deleted, p.Guest
 	if !row.Deleted {
-		row.Leaving = instant{} // what they have is theirs again
+		row.Leaving = timestamp{} // they are back, and keep their leads
 	}
-	row.heed(p)
+	row.takeStatus(p)
 	return *row
 }
 
-// toldAfter reports whether Slack told something of this very account after an instant.
-func (r *roster) toldAfter(p lead.Person, at time.Time) bool {
+// heardAfter reports whether Slack sent an event about this very account after a given time.
+func (r *roster) heardAfter(p lead.Person, at time.Time) bool {
 	row := r.find(p)
-	return row != nil && string(row.SlackID) == p.SlackID && row.ToldAt.After(at)
+	return row != nil && string(row.SlackID) == p.SlackID && row.EventAt.After(at)
 }
 
+// find finds a person by the Slack account, else by e-mail address.
 func (r *roster) find(p lead.Person) *personRow {
 	for _, row := range r.rows {
 		if p.SlackID != "" && string(row.SlackID) == p.SlackID {

@@ -16,7 +16,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestSomebodyKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
+func TestAPersonKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 	cases := []struct {
 		name string
 		next func(ben lead.Person) lead.Person
@@ -64,7 +64,7 @@ func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
 	})
 }
 
-func TestMeetingSomebodyKnownChangesNothing(t *testing.T) {
+func TestEnsuringAKnownPersonChangesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		gus := lead.Person{SlackID: "U1", Email: "gus@partner.example", Name: "Gus Guest", Guest: true}
 		known, _, err := s.SyncPeople(t.Context(), []lead.Person{gus}, nine)
@@ -72,7 +72,7 @@ func TestMeetingSomebodyKnownChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, slackID := range []string{"U1", "U2"} {
-			if err := s.Meet(t.Context(), slackID, "gus"); err != nil {
+			if err := s.EnsurePerson(t.Context(), slackID, "gus"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -108,7 +108,7 @@ func TestTwoProgramsThatSyncPeopleAgree(t *testing.T) {
 	})
 }
 
-func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
+func TestASyncKeepsDigestsTurnedOff(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben"}
 		muted := func() []string {
@@ -130,7 +130,7 @@ func TestASyncLeavesTheDigestsOffThatSomebodyTurnedOff(t *testing.T) {
 	})
 }
 
-func TestWhatSlackSaidLaterOfSomebodyCountsInWhateverOrderItComes(t *testing.T) {
+func TestTheLatestEventAboutAPersonCountsInAnyOrder(t *testing.T) {
 	ben := func(zone string) lead.Person {
 		return lead.Person{SlackID: "U1", Email: "ben@acme.example", Zone: zone}
 	}
@@ -145,7 +145,7 @@ func TestWhatSlackSaidLaterOfSomebodyCountsInWhateverOrderItComes(t *testing.T) 
 		}
 		hear := func(p lead.Person, at time.Duration) {
 			t.Helper()
-			_, _, err := s.HearOf(t.Context(), p, nine.Add(at))
+			_, _, err := s.RecordPerson(t.Context(), p, nine.Add(at))
 			must(t, err)
 		}
 		list := func(asked time.Duration, people ...lead.Person) {
@@ -167,7 +167,7 @@ func TestWhatSlackSaidLaterOfSomebodyCountsInWhateverOrderItComes(t *testing.T) 
 		isIn("a newer list", "Europe/Paris")
 		hear(ben("Asia/Seoul"), 30*time.Second)
 		isIn("a newer event", "Asia/Seoul")
-		_, _, err := s.HearOf(t.Context(), ben("Europe/Madrid"), time.Time{})
+		_, _, err := s.RecordPerson(t.Context(), ben("Europe/Madrid"), time.Time{})
 		must(t, err)
 		isIn("an event of nobody knows when", "Europe/Madrid")
 
@@ -187,7 +187,7 @@ func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		hear := func(p lead.Person, at time.Duration) (lead.Person, []lead.PersonID) {
 			t.Helper()
-			got, ended, err := s.HearOf(t.Context(), p, nine.Add(at))
+			got, ended, err := s.RecordPerson(t.Context(), p, nine.Add(at))
 			must(t, err)
 			return got[0], ended
 		}
@@ -203,7 +203,7 @@ func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
 	})
 }
 
-func TestInWhateverOrderEventsComeTheNewestCounts(t *testing.T) {
+func TestTheNewestEventCountsInAnyOrder(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	people := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -215,7 +215,7 @@ func TestInWhateverOrderEventsComeTheNewestCounts(t *testing.T) {
 		for _, at := range append(events, again...) {
 			var err error
 			p := lead.Person{SlackID: slackID, Name: "Pat", Zone: fmt.Sprint("Zone/", at)}
-			if last, _, err = s.HearOf(t.Context(), p, nine.Add(time.Duration(at)*time.Second)); err != nil {
+			if last, _, err = s.RecordPerson(t.Context(), p, nine.Add(time.Duration(at)*time.Second)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -5,40 +5,40 @@ import (
 	"time"
 )
 
-// PutPlaybook makes a version of the playbook the current one of all processes. The text is the
-// playbook as written, without secrets. To put what is current changes nothing; to put an older
-// version goes back to it.
+// PutPlaybook makes a version of the playbook the current one of all processes. text is the playbook as written, without
+// secrets. Putting the current version changes nothing. Putting an older version goes back to it.
 func (s *Store) PutPlaybook(ctx context.Context, version, text string, now time.Time) error {
 	text, _ = storable(text)
 	return s.exec(ctx, "put playbook "+version, `INSERT INTO playbooks (version, text, put_at, turn)
 		VALUES ($1, $2, $3, (SELECT coalesce(max(turn), 0) + 1 FROM playbooks))
 		ON CONFLICT (version) DO UPDATE SET put_at = excluded.put_at, turn = excluded.turn
-		WHERE playbooks.turn < excluded.turn - 1`, version, text, instant{now})
+		WHERE playbooks.turn < excluded.turn - 1`, version, text, timestamp{now})
 }
 
-// Playbook is the text of a version, as it was put; ErrNotFound when it never was.
+// Playbook is the text of a version, as it was put. It fails with ErrNotFound if it never was.
 func (s *Store) Playbook(ctx context.Context, version string) (text string, err error) {
 	err = s.reader.one(ctx, &text, "SELECT text FROM playbooks WHERE version = $1", version)
 	return text, found(err, "read playbook "+version)
 }
 
-// InForce is the playbook of all processes.
-type InForce struct {
+// PlaybookInForce is the playbook of all processes.
+type PlaybookInForce struct {
 	Version string `json:"version"`
 	Text    string `json:"text"`    // as written, without secrets
-	Turn    int64  `json:"turn"`    // counts how often another one was put
-	Applied bool   `json:"applied"` // all deadlines follow it, see PlaybookApplied
+	Turn    int64  `json:"turn"`    // how often another one was put
+	Applied bool   `json:"applied"` // all deadlines follow it; see PlaybookApplied
 }
 
-// CurrentPlaybook is the playbook put last; ErrNotFound before the first.
-func (s *Store) CurrentPlaybook(ctx context.Context) (InForce, error) {
-	var r InForce
+// CurrentPlaybook is the playbook that was put last. It fails with ErrNotFound before the first.
+func (s *Store) CurrentPlaybook(ctx context.Context) (PlaybookInForce, error) {
+	var r PlaybookInForce
 	err := s.reader.one(ctx, &r, `SELECT version, text, turn, applied = turn AS applied FROM playbooks
 		ORDER BY turn DESC, put_at DESC, version LIMIT 1`)
 	return r, found(err, "read the current playbook")
 }
 
-// PlaybookApplied records that all deadlines follow the playbook of a turn.
+// PlaybookApplied records that all deadlines follow the playbook of a turn. It does nothing if another one was put
+// since.
 func (s *Store) PlaybookApplied(ctx context.Context, turn int64) error {
-	return s.exec(ctx, "note that the deadlines follow the playbook", "UPDATE playbooks SET applied = turn WHERE turn = $1", turn)
+	return s.exec(ctx, "record that the deadlines follow the playbook", "UPDATE playbooks SET applied = turn WHERE turn = $1", turn)
 }

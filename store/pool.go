@@ -7,34 +7,61 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/jmoiron/sqlx/reflectx"
 )
 
-// pool is a set of connections that prepares each statement once. All queries of this package but
-// those of allOnce are constants, so there are never more than a few dozen.
+// pool is a set of connections that prepares each statement once. Queries have fixed texts, except those of allOnce,
+// which are not kept, and Find, which has one for each number of words and two for phone numbers. So a pool keeps about
+// a hundred statements at most.
 //
-// database/sql gives a connection that comes free to a random waiter, and an unlucky one waits
-// long. So readers queue for a slot, in order, and there are more connections than slots.
+// database/sql gives a connection that becomes free to a random waiter, and an unlucky one waits long. So readers queue
+// for a slot, in order, and there are more connections than slots.
 type pool struct {
 	*sqlx.DB
-	slots chan struct{}
+	connections int
+	slots       chan struct{}
+	rolledBack  func(error) bool // see dialect
 
 	mu     sync.RWMutex
 	stmts  map[string]*sqlx.Stmt
-	wanted map[string]bool // used in a transaction, and to be prepared before the next
+	wanted map[string]bool // used in a transaction, and to be prepared before the next one
 }
 
-func openPool(d dialect, name string, connections int) (*pool, error) {
-	db, err := sqlx.Open(d.driver, name)
+func openPool(d dialect, name string, connections int, silence *atomic.Int64) (*pool, error) {
+	db, err := openDB(d, name, silence)
 	if err != nil {
 		return nil, err
 	}
 	db.Mapper = reflectx.NewMapperFunc("json", strings.ToLower)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return &pool{DB: db, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+	return &pool{DB: db, connections: connections, rolledBack: d.rolledBack, slots: make(chan struct{}, d.readers), stmts: map[string]*sqlx.Stmt{}, wanted: map[string]bool{}}, nil
+}
+
+func openDB(d dialect, name string, silence *atomic.Int64) (*sqlx.DB, error) {
+	if d.name != postgres.name {
+		return sqlx.Open(d.driver, name)
+	}
+	c, err := connector(name, silence)
+	if err != nil {
+		return nil, err
+	}
+	return sqlx.NewDb(sql.OpenDB(c), d.driver), nil
+}
+
+// reconnecting runs something that stores nothing until it succeeds, and runs it again if the connection was lost. After a
+// restart of Postgres all idle connections are lost, so they are dropped first.
+func (p *pool) reconnecting(run func() error) error {
+	err := run()
+	for try := 0; try < 2 && lostConnection(err); try++ {
+		p.SetMaxIdleConns(0)
+		p.SetMaxIdleConns(p.connections)
+		err = run()
+	}
+	return err
 }
 
 func (p *pool) prepared(query string) *sqlx.Stmt {
@@ -60,8 +87,8 @@ func (p *pool) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
 	return s, nil
 }
 
-// begin starts a transaction. What transactions before it used is prepared now, because inside
-// one that would need a second connection, and SQLite's writer has only one.
+// begin starts a transaction. It first prepares what earlier transactions used: inside a transaction, preparing would
+// need a second connection, and SQLite's writer has only one.
 func (p *pool) begin(ctx context.Context) (tx, error) {
 	for _, q := range p.takeWanted() {
 		if _, err := p.stmt(ctx, q); err != nil {
@@ -77,7 +104,7 @@ func (p *pool) all(ctx context.Context, dst any, query string, args ...any) erro
 	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.SelectContext(ctx, dst, args...) })
 }
 
-// allOnce is all for a query that has too many forms to keep each of them prepared.
+// allOnce is all for a query with too many forms to keep each of them prepared.
 func (p *pool) allOnce(ctx context.Context, dst any, query string, args ...any) error {
 	return p.slot(ctx, func() error { return p.SelectContext(ctx, dst, query, args...) })
 }
@@ -97,7 +124,7 @@ func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) erro
 	})
 }
 
-// slot runs something once there is a slot for it.
+// slot runs a function once there is a slot for it, or fails when ctx ends first.
 func (p *pool) slot(ctx context.Context, run func() error) error {
 	select {
 	case p.slots <- struct{}{}:
@@ -105,7 +132,7 @@ func (p *pool) slot(ctx context.Context, run func() error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return run()
+	return p.reconnecting(run)
 }
 
 func (p *pool) takeWanted() []string {
@@ -117,54 +144,4 @@ func (p *pool) takeWanted() []string {
 	wanted := slices.Collect(maps.Keys(p.wanted))
 	clear(p.wanted)
 	return wanted
-}
-
-// tx is a transaction whose statements are prepared once for all transactions.
-type tx struct {
-	*sqlx.Tx
-	pool *pool
-}
-
-func (t tx) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
-	if s := t.pool.prepared(query); s != nil {
-		return t.StmtxContext(ctx, s), nil
-	}
-	t.pool.mu.Lock()
-	t.pool.wanted[query] = true
-	t.pool.mu.Unlock()
-	return t.PreparexContext(ctx, query) // closed with the transaction
-}
-
-func (t tx) all(ctx context.Context, dst any, query string, args ...any) error {
-	s, err := t.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	return s.SelectContext(ctx, dst, args...)
-}
-
-func (t tx) one(ctx context.Context, dst any, query string, args ...any) error {
-	s, err := t.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	return s.GetContext(ctx, dst, args...)
-}
-
-func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := t.stmt(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.ExecContext(ctx, args...)
-}
-
-// changes runs a statement and reports whether it changed a row.
-func (t tx) changes(ctx context.Context, query string, args ...any) (bool, error) {
-	r, err := t.exec(ctx, query, args...)
-	if err != nil {
-		return false, err
-	}
-	n, err := r.RowsAffected()
-	return n > 0, err
 }

@@ -8,48 +8,48 @@ import (
 	"time"
 )
 
-// Post is a message sent to Slack, or about to be sent. Its key is in the message's metadata
-// too, so that it can be found there.
+// Post is a message that was sent to Slack, or is about to be sent. Its key is in the metadata of the message too, so
+// that the message can be found by it.
 type Post struct {
-	Key     string
-	Channel string  // Slack's id of the channel
-	Thread  string  // TS of the card, for lines in its thread
-	TS      string  // empty: it is not sure whether Slack has the message
-	Upto    int     // number of the last event that it tells
-	Notes   []int64 // ids of the notes that it tells
-	At      time.Time
+	Key           string
+	Channel       string  // Slack's id of the channel
+	Thread        string  // TS of the card, for lines in its thread
+	TS            string  // empty: Slack may or may not have the message
+	Upto          int     // number of the last event that it tells
+	Notifications []int64 // ids of the notifications in it
+	At            time.Time
 }
 
 type postRow struct {
-	Key     string  `json:"key"`
-	Channel string  `json:"channel"`
-	Thread  string  `json:"thread"`
-	TS      string  `json:"ts"`
-	Upto    int     `json:"upto"`
-	At      instant `json:"at"`
+	Key     string    `json:"key"`
+	Channel string    `json:"channel"`
+	Thread  string    `json:"thread"`
+	TS      string    `json:"ts"`
+	Upto    int       `json:"upto"`
+	At      timestamp `json:"at"`
 }
 
-// BeginPost durably records that a message is about to be sent, and returns nil. The notes that it
-// tells are bound to it: until the post is finished or withdrawn, LeaseNotes gives exactly those.
-// If the post was recorded before, it changes nothing and returns the earlier one: with a TS it
-// was sent; without one it may have been, so look in Slack before sending it.
+// BeginPost durably records that a message is about to be sent, and returns nil. The notifications in it are bound to
+// it: until the post is finished or withdrawn, LeaseNotifications returns exactly those. If the post was recorded
+// before, BeginPost changes nothing and returns the earlier one. With a TS that one was sent; without one it may have
+// been, so look in Slack before sending it.
 func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error) {
 	err = s.write(ctx, func(t tx) error {
 		earlier = nil
 		begun, err := t.changes(ctx, `INSERT INTO posts (key, channel, thread, ts, upto, at) VALUES ($1, $2, $3, '', $4, $5)
-			ON CONFLICT (key) DO NOTHING`, p.Key, p.Channel, p.Thread, p.Upto, instant{p.At})
+			ON CONFLICT (key) DO NOTHING`, p.Key, p.Channel, p.Thread, p.Upto, timestamp{p.At})
 		if err != nil {
 			return err
 		}
 		if begun {
-			return s.bind(ctx, t, p)
+			return s.bindNotifications(ctx, t, p)
 		}
 		var row postRow
 		if err := t.one(ctx, &row, postSQL, p.Key); err != nil {
 			return err
 		}
 		earlier = row.post()
-		return t.all(ctx, &earlier.Notes, "SELECT id FROM notes WHERE bundle = $1 AND post IS NULL ORDER BY id", p.Key)
+		return t.all(ctx, &earlier.Notifications, "SELECT id FROM notes WHERE bundle = $1 AND post IS NULL ORDER BY id", p.Key)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("record the post %s: %w", p.Key, err)
@@ -57,17 +57,17 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 	return earlier, nil
 }
 
-// bind marks the notes that a new post tells.
-func (s *Store) bind(ctx context.Context, t tx, p Post) error {
-	if len(p.Notes) == 0 {
+// bindNotifications marks the notifications that a new post tells.
+func (s *Store) bindNotifications(ctx context.Context, t tx, p Post) error {
+	if len(p.Notifications) == 0 {
 		return nil
 	}
-	_, err := t.exec(ctx, "UPDATE notes SET bundle = $1 WHERE post IS NULL AND id IN ("+s.numbers("$2")+")", p.Key, jsonOf(p.Notes))
+	_, err := t.exec(ctx, "UPDATE notes SET bundle = $1 WHERE post IS NULL AND id IN ("+s.numbers("$2")+")", p.Key, jsonOf(p.Notifications))
 	return err
 }
 
-// Post looks up a message sent or about to be sent, without its notes; nil when there is none of
-// this key.
+// Post looks up a message that was sent or is about to be sent, without its notifications. It is nil if there is none
+// with this key.
 func (s *Store) Post(ctx context.Context, key string) (*Post, error) {
 	var row postRow
 	err := s.reader.one(ctx, &row, postSQL, key)
@@ -86,8 +86,8 @@ func (r postRow) post() *Post {
 	return &Post{Key: r.Key, Channel: r.Channel, Thread: r.Thread, TS: r.TS, Upto: r.Upto, At: r.At.Time}
 }
 
-// WithdrawPost forgets the intention to send a message of which it is sure that it was not sent,
-// and lets go of its notes. It does nothing when the message was sent.
+// WithdrawPost forgets that a message is about to be sent, which was certainly not sent, and releases its notifications.
+// It does nothing if the message was sent.
 func (s *Store) WithdrawPost(ctx context.Context, key string) error {
 	err := s.write(ctx, func(t tx) error {
 		withdrawn, err := t.changes(ctx, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
@@ -100,7 +100,8 @@ func (s *Store) WithdrawPost(ctx context.Context, key string) error {
 	return found(err, "withdraw the post "+key)
 }
 
-// completePost records that a message was sent; an empty key stands for none.
+// completePost records that a message was sent; an empty key stands for no post. A post that another worker has
+// withdrawn is no longer there, and the message stands all the same, so it need not be found.
 func (t tx) completePost(ctx context.Context, key, ts string) error {
 	if key == "" {
 		return nil

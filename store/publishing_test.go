@@ -26,7 +26,7 @@ func cards(t *testing.T, s *store.Store, id lead.ID) []store.Card {
 }
 
 // lease takes what is behind for a worker, at nine and for a minute.
-func lease(t *testing.T, s *store.Store, worker string, now time.Time) store.Batch {
+func lease(t *testing.T, s *store.Store, worker string, now time.Time) store.ChannelCards {
 	t.Helper()
 	b, err := s.LeaseCards(t.Context(), worker, now, now.Add(time.Minute), 10)
 	must(t, err)
@@ -38,14 +38,14 @@ func TestACardFollowsItsLead(t *testing.T) {
 		l := stored(t, s, inquiry(), nine)
 		home := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2}
 		same(t, cards(t, s, l.ID), []store.Card{home})
-		same(t, lease(t, s, "w1", nine), store.Batch{Channel: "#leads-emea", Cards: []store.Card{home}})
+		same(t, lease(t, s, "w1", nine), store.ChannelCards{Channel: "#leads-emea", Cards: []store.Card{home}})
 
 		place := lead.Place{Channel: "C1", TS: "1.5"}
 		must(t, s.CardShown(t.Context(), home, "card:1", place, 1))
 		must(t, s.LinesShown(t.Context(), home, "lines:1", "1.6", 2))
 		home.Shown, home.ShownLine, home.Place = 1, 2, place
 		same(t, cards(t, s, l.ID), []store.Card{home})
-		same(t, lease(t, s, "w1", nine), store.Batch{})
+		same(t, lease(t, s, "w1", nine), store.ChannelCards{})
 		at, err := s.Place(t.Context(), l.ID)
 		must(t, err)
 		same(t, at, place)
@@ -82,7 +82,7 @@ func TestAWidenedLeadHasACardInEachOfItsChannels(t *testing.T) {
 		same(t, lease(t, s, "w2", nine).Cards, []store.Card{home})
 		place := lead.Place{Channel: "C2", TS: "2.5"}
 		must(t, s.CardShown(t.Context(), also, "", place, 1))
-		same(t, lease(t, s, "w1", nine), store.Batch{})
+		same(t, lease(t, s, "w1", nine), store.ChannelCards{})
 
 		must(t, l.Claim(rep("p1"), nine)) // what remains there is a trace
 		_, err = save(t, s, l)
@@ -147,13 +147,13 @@ func TestACardDrawnOverByASlowWorkerIsDrawnAgain(t *testing.T) {
 		place := lead.Place{Channel: "C1", TS: "1.5"}
 		must(t, s.LinesShown(t.Context(), home, "", "", 2))
 		must(t, s.CardShown(t.Context(), home, "", place, 2))
-		same(t, lease(t, s, "w", nine), store.Batch{})
+		same(t, lease(t, s, "w", nine), store.ChannelCards{})
 		must(t, s.CardShown(t.Context(), home, "", place, 1))
 		same(t, len(lease(t, s, "w", nine).Cards), 1)
 	})
 }
 
-func TestACardThatIsToBeRedrawnWhileItIsDrawnIsDrawnOnceMore(t *testing.T) {
+func TestARedrawDuringADrawingDrawsTheCardAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
 		place := lead.Place{Channel: "C1", TS: "1.5"}
@@ -166,24 +166,24 @@ func TestACardThatIsToBeRedrawnWhileItIsDrawnIsDrawnOnceMore(t *testing.T) {
 			same(t, len(again), 1)
 			must(t, s.FreeChannel(t.Context(), "w", again[0].Channel, time.Time{}))
 			must(t, s.CardShown(t.Context(), again[0], "", place, l.Version))
-			same(t, lease(t, s, "w", nine), store.Batch{})
+			same(t, lease(t, s, "w", nine), store.ChannelCards{})
 		}
 	})
 }
 
-func TestADeletedCardIsPostedAnew(t *testing.T) {
+func TestADeletedCardIsPostedAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := stored(t, s, inquiry(), nine)
 		home := cards(t, s, l.ID)[0]
 		must(t, s.CardShown(t.Context(), home, "", lead.Place{Channel: "C1", TS: "1.5"}, 1))
 		must(t, s.LinesShown(t.Context(), home, "", "", 2))
 		home = cards(t, s, l.ID)[0]
-		must(t, s.CardGone(t.Context(), home))
-		must(t, s.CardGone(t.Context(), home)) // told twice, posted once
+		must(t, s.CardDeleted(t.Context(), home))
+		must(t, s.CardDeleted(t.Context(), home)) // told twice, posted once
 		want := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2, ShownLine: 2, Turn: 1}
 		same(t, cards(t, s, l.ID), []store.Card{want})
 		must(t, s.CardShown(t.Context(), want, "", lead.Place{Channel: "C1", TS: "2.5"}, 1))
-		same(t, lease(t, s, "w", nine), store.Batch{})
+		same(t, lease(t, s, "w", nine), store.ChannelCards{})
 		must(t, s.Redraw(t.Context(), l.ID))
 		same(t, len(lease(t, s, "w", nine).Cards), 1)
 	})
@@ -207,12 +207,12 @@ func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
 			t.Errorf("the channel that waited longest, hot leads first: %+v", first)
 		}
 		same(t, lease(t, s, "w2", nine).Channel, "#c1")
-		same(t, lease(t, s, "w3", nine), store.Batch{})
+		same(t, lease(t, s, "w3", nine), store.ChannelCards{})
 		same(t, lease(t, s, "w1", nine).Channel, "#c0") // its own
 		same(t, lease(t, s, "w3", nine.Add(time.Minute)).Channel, "#c0")
 		must(t, s.FreeChannel(t.Context(), "w1", "#c0", time.Time{})) // no longer its own
 		must(t, s.FreeChannel(t.Context(), "w2", "#c1", nine.Add(time.Hour)))
-		same(t, lease(t, s, "w1", nine.Add(time.Minute)), store.Batch{})
+		same(t, lease(t, s, "w1", nine.Add(time.Minute)), store.ChannelCards{})
 		must(t, s.FreeChannel(t.Context(), "w3", "#c0", time.Time{}))
 		same(t, lease(t, s, "w1", nine.Add(time.Minute)).Channel, "#c0")
 		same(t, lease(t, s, "w2", nine.Add(time.Hour-1*time.Microsecond)).Channel, "#c0") // w1's has run out
@@ -220,8 +220,9 @@ func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
 	})
 }
 
-func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
+func TestAPostBegunTwiceReturnsTheEarlierOne(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		l := stored(t, s, inquiry(), nine)
 		p := store.Post{Key: "card:7:1", Channel: "C1", Thread: "1.2", Upto: 3, At: nine}
 		earlier, err := s.BeginPost(t.Context(), p)
 		if earlier != nil || err != nil {
@@ -230,7 +231,7 @@ func TestAPostBegunTwiceIsSeenToBeUnsure(t *testing.T) {
 		earlier, err = s.BeginPost(t.Context(), p)
 		must(t, err)
 		same(t, earlier, &p)
-		must(t, s.LinesShown(t.Context(), store.Card{Lead: 1, Channel: "#c"}, p.Key, "1.7", 3))
+		must(t, s.LinesShown(t.Context(), store.Card{Lead: l.ID, Channel: l.Channel}, p.Key, "1.7", 3))
 		p.TS = "1.7"
 		earlier, err = s.BeginPost(t.Context(), p)
 		must(t, err)

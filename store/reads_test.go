@@ -163,7 +163,7 @@ func TestOpenMakesTheFileOfAnyName(t *testing.T) {
 	}
 }
 
-func TestTheLeadsRegisteredSinceAnInstant(t *testing.T) {
+func TestTheLeadsRegisteredSinceAGivenTime(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for _, d := range []time.Duration{0, time.Hour, -time.Hour, time.Minute} {
 			stored(t, s, inquiry(), nine.Add(d))

@@ -3,20 +3,19 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"dibs/lead"
 	"dibs/lead/outbox"
 )
 
 type argsRow struct {
-	ID    int64    `json:"id"`
-	Args  document `json:"args"`
-	DueAt instant  `json:"due_at"`
+	ID    int64     `json:"id"`
+	Args  document  `json:"args"`
+	DueAt timestamp `json:"due_at"`
 }
 
-// Reminders lists what a person is still to be reminded of because somebody else asked for it, by
-// id: their number, what they say and when they are due. What is being sent already is left out.
+// Reminders lists the reminders that a person is still to get because someone else asked for them, by id: their id, what
+// they say and when they are due. Those that are being sent already are left out.
 func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notification, error) {
 	var rows []argsRow
 	err := s.reader.all(ctx, &rows, `SELECT id, args, due_at FROM notes
@@ -24,26 +23,20 @@ func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notif
 	if err != nil {
 		return nil, fmt.Errorf("list the reminders of %s: %w", to, err)
 	}
-	var notes []outbox.Notification
+	var reminders []outbox.Notification
 	for _, r := range rows {
 		n := outbox.Notification{ID: r.ID, To: to, Kind: outbox.NotifyReminder, DueAt: r.DueAt.Time}
 		if err := r.Args.into(&n.Args); err != nil {
 			return nil, fmt.Errorf("read reminder %d: %w", r.ID, err)
 		}
 		if _, _, asked := n.RequestedBy(); asked {
-			notes = append(notes, n)
+			reminders = append(reminders, n)
 		}
 	}
-	return notes, nil
+	return reminders, nil
 }
 
-// MoveNote has a note be told at another instant, unless it is being sent already.
-func (s *Store) MoveNote(ctx context.Context, id int64, due time.Time) error {
-	return s.exec(ctx, fmt.Sprintf("move note %d", id), "UPDATE notes SET due_at = $1 WHERE id = $2 AND post IS NULL AND bundle IS NULL",
-		instant{due}, id)
-}
-
-// forgetReminders removes the words of a lead's reminders; who asked for one stays.
+// forgetReminders removes the words of a lead's reminders. Who asked for a reminder stays.
 func forgetReminders(ctx context.Context, t tx, id lead.ID) error {
 	var rows []argsRow
 	if err := t.all(ctx, &rows, "SELECT id, args, due_at FROM notes WHERE lead = $1 AND kind = 'reminder' AND args IS NOT NULL", id); err != nil {

@@ -16,15 +16,15 @@ type rotationRow struct {
 	Owed    document `json:"owed"`
 }
 
-// Rotation loads whose turn it is in a team, or makes it when the team deals out its first lead.
-// It is changed by Save, in Change.Rotation.
+// Rotation loads a team's rotation, or makes it when the team gets its first lead by turns. Save changes it, by
+// Change.Rotation.
 func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error) {
 	name, _ = storable(name)
 	var r rotationRow
 	err := s.reader.one(ctx, &r, "SELECT name, version, owed FROM rotations WHERE name = $1", name)
 	if errors.Is(err, sql.ErrNoRows) {
-		// Somebody else may make it at the same time, and deal out a lead already: then Save says
-		// that this one is stale.
+		// Another process may make it at the same time, and may have used it already. Then Save says that this one is
+		// stale.
 		return lead.Rotation{Name: name}, s.exec(ctx, "make rotation "+name,
 			"INSERT INTO rotations (name, version, owed) VALUES ($1, 0, '{}') ON CONFLICT (name) DO NOTHING", name)
 	}
@@ -38,22 +38,22 @@ func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error
 	return l, nil
 }
 
-// handsSQL reads indexes alone but for the leads that are offered, which are few.
-const handsSQL = `SELECT owner AS person, count(*) AS n FROM leads
+// openLeadCountsSQL reads only indexes, except for leads that are offered, which are few.
+const openLeadCountsSQL = `SELECT owner AS person, count(*) AS n FROM leads
 	WHERE owner IS NOT NULL AND deadline_at IS NOT NULL GROUP BY owner
 	UNION ALL
 	SELECT offered_to, count(*) FROM leads
 	WHERE offered_to IS NOT NULL AND stage = 'new' GROUP BY offered_to`
 
-// Hands counts the open leads that each person has in hand: those they own, and those that wait
-// and are offered to them. Whoever has none is missing.
-func (s *Store) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
+// OpenLeadCounts counts the open leads of each person: those that they own, and unclaimed ones that are offered to them.
+// People without any are missing.
+func (s *Store) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, error) {
 	var rows []struct {
 		Person lead.PersonID `json:"person"`
 		N      int           `json:"n"`
 	}
-	if err := s.reader.all(ctx, &rows, handsSQL); err != nil {
-		return nil, fmt.Errorf("count the leads in hand: %w", err)
+	if err := s.reader.all(ctx, &rows, openLeadCountsSQL); err != nil {
+		return nil, fmt.Errorf("count the open leads of people: %w", err)
 	}
 	hands := make(map[lead.PersonID]int, len(rows))
 	for _, r := range rows {
@@ -62,7 +62,7 @@ func (s *Store) Hands(ctx context.Context) (map[lead.PersonID]int, error) {
 	return hands, nil
 }
 
-// encodeRotation makes the row of a rotation as it stands after the save.
+// encodeRotation makes the row of a rotation as it is after the save.
 func encodeRotation(r *lead.Rotation) ([]byte, error) {
 	owed, err := documentOf(r.Owed)
 	if err != nil {

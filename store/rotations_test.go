@@ -13,7 +13,7 @@ import (
 // trio has shares of one, two and three.
 var trio = []lead.Candidate{{Person: "p1", Weight: 1}, {Person: "p2", Weight: 2}, {Person: "p3", Weight: 3}}
 
-// offered is a lead that is offered to whoever's turn it is.
+// offered is a lead that is offered to the person whose turn it is.
 func offered(t *testing.T, r *lead.Rotation) store.Change {
 	t.Helper()
 	l := register(inquiry(), nine)
@@ -49,7 +49,7 @@ func dealFairly(t *testing.T, stores ...*store.Store) {
 		})
 	}
 	wg.Wait()
-	hands, err := stores[0].Hands(t.Context())
+	hands, err := stores[0].OpenLeadCounts(t.Context())
 	must(t, err)
 	same(t, hands, map[lead.PersonID]int{"p1": 11, "p2": 22, "p3": 33})
 	if r := rotation(t, stores[0]); r.Version != 66 {
@@ -57,11 +57,11 @@ func dealFairly(t *testing.T, stores ...*store.Store) {
 	}
 }
 
-func TestManyWhoDealAtOnceGiveEverybodyTheirExactShare(t *testing.T) {
+func TestConcurrentTurnsGiveEveryoneTheirExactShare(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) { dealFairly(t, s) })
 }
 
-func TestTwoProgramsDealFromOneRotation(t *testing.T) {
+func TestTwoProgramsShareOneRotation(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		dealFairly(t, storetest.Open(t, url), storetest.Open(t, url))
 	})
@@ -79,7 +79,7 @@ func TestOfTwoTurnsInOneBatchTheFirstCounts(t *testing.T) {
 		same(t, b.Version, 0)
 		same(t, second.Lead.ID, 0)
 		same(t, rotation(t, s), a)
-		hands, err := s.Hands(t.Context())
+		hands, err := s.OpenLeadCounts(t.Context())
 		must(t, err)
 		same(t, hands, map[lead.PersonID]int{first.Lead.Offer.To: 1})
 	})
@@ -98,7 +98,7 @@ func TestATurnThatNoRotationKnowsIsRefused(t *testing.T) {
 	})
 }
 
-func TestLeadsInHandAreThoseOwnedAndThoseOfferedWhileTheyWait(t *testing.T) {
+func TestOpenLeadCountsAreOwnedAndOfferedLeads(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		owned := func(l *lead.Lead) { l.Stage, l.Owner = lead.StageWorking, "p1" }
 		put(t, s, owned)
@@ -107,7 +107,7 @@ func TestLeadsInHandAreThoseOwnedAndThoseOfferedWhileTheyWait(t *testing.T) {
 		put(t, s, func(l *lead.Lead) { l.Offer = &lead.Offer{Partner: "gulf", At: nine} })
 		put(t, s, func(l *lead.Lead) { owned(l); l.Stage = lead.StageWon })
 		put(t, s, func(*lead.Lead) {})
-		hands, err := s.Hands(t.Context())
+		hands, err := s.OpenLeadCounts(t.Context())
 		must(t, err)
 		same(t, hands, map[lead.PersonID]int{"p1": 2, "p2": 1})
 	})

@@ -139,7 +139,7 @@ func TestNaughtyStringsAreKeptAsTheyAre(t *testing.T) {
 	})
 }
 
-func TestWhatNoDatabaseTakesIsReplaced(t *testing.T) {
+func TestWhatNoDatabaseAcceptsIsReplaced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := register(lead.Inquiry{
 			Source: "form", ExternalID: "a\x00b", Message: "NUL \x00, not UTF-8 \xff\xfe",
@@ -194,7 +194,7 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 			Inquiry: anyInquiry(r), Stage: rapid.SampledFrom(lead.Stages()).Draw(r, "stage"),
 			Owner: person(r), Channel: text(r), Pool: texts(r), ExtraChannels: texts(r),
 			Route:       lead.Route{Rule: text(r), Channel: text(r), SalesChannel: lead.ChannelRep, Team: text(r), Partner: text(r), Home: text(r), Assign: text(r), Note: text(r), Notes: []lead.RouteNote{lead.NewRouteNote(lead.NoteTeamGone, text(r))}},
-			Engagements: rapid.SliceOfN(rapid.Custom(func(r *rapid.T) lead.Interest { return lead.Interest{Event: text(r), At: instant(r)} }), 0, 3).Draw(r, "engagements"),
+			Engagements: rapid.SliceOfN(rapid.Custom(func(r *rapid.T) lead.Interest { return lead.Interest{Event: text(r), At: timestamp(r)} }), 0, 3).Draw(r, "engagements"),
 			Score: lead.Score{
 				Potential: rapid.IntRange(-1000, 1000).Draw(r, "potential"), Engagement: rapid.IntRange(-1000, 1000).Draw(r, "engagement"),
 				Temperature: lead.Warm, At: maybe(r), Reasons: []lead.Points{{Axis: lead.AxisPotential, Points: 3, Because: text(r)}},
@@ -202,17 +202,17 @@ func anyLead() *rapid.Generator[*lead.Lead] {
 			PlaybookID: text(r), Checklist: lead.Answers{text(r): lead.Unknown}, GutRating: rapid.IntRange(0, 5).Draw(r, "gut"), CertifiedBy: person(r),
 			Objections: []lead.Method{lead.Call}, Attempts: rapid.IntRange(0, 9).Draw(r, "attempts"), Amount: money(r),
 			WonUnqualified: rapid.Bool().Draw(r, "unproven"), Reason: text(r), Handoffs: rapid.IntRange(0, 9).Draw(r, "handoffs"), LastOwner: person(r),
-			PreviousHolders: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): instant(r)}, Touches: []time.Time{instant(r)}, Meeting: instant(r), Clocks: clocks(r),
-			RegisteredAt: instant(r), EnteredAt: maybe(r), WaitingAt: maybe(r), SalesAt: maybe(r), ClaimedAt: maybe(r),
+			PreviousHolders: []lead.PersonID{person(r)}, Lapsed: map[lead.PersonID]time.Time{person(r): timestamp(r)}, Touches: []time.Time{timestamp(r)}, Meeting: timestamp(r), Clocks: clocks(r),
+			RegisteredAt: timestamp(r), EnteredAt: maybe(r), WaitingAt: maybe(r), SalesAt: maybe(r), ClaimedAt: maybe(r),
 			ContactedAt: maybe(r), QualifiedAt: maybe(r), ClosedAt: maybe(r), EventCount: rapid.IntRange(0, 1000).Draw(r, "event count"),
 		}
 		if l.Open() {
-			l.Deadline = lead.Deadline{At: instant(r), Clock: lead.ClockStale}
+			l.Deadline = lead.Deadline{At: timestamp(r), Clock: lead.ClockStale}
 		}
 		if rapid.Bool().Draw(r, "offered") {
-			l.Offer = &lead.Offer{To: person(r), Partner: text(r), By: person(r), At: instant(r)}
-			l.Hold = &lead.Hold{By: person(r), Until: instant(r)}
-			l.Next = &lead.NextStep{What: text(r), At: instant(r)}
+			l.Offer = &lead.Offer{To: person(r), Partner: text(r), By: person(r), At: timestamp(r)}
+			l.Hold = &lead.Hold{By: person(r), Until: timestamp(r)}
+			l.Next = &lead.NextStep{What: text(r), At: timestamp(r)}
 			l.Undo = &lead.Undo{
 				Kind: lead.NotAFit, By: person(r), Until: maybe(r), Stage: lead.StageNew, Owner: person(r), Offer: l.Offer, Next: l.Next,
 				Channel: text(r), Reason: text(r), Pool: texts(r), ExtraChannels: texts(r), Clocks: clocks(r), WaitingAt: maybe(r), EnteredAt: maybe(r), ClosedAt: maybe(r),
@@ -234,12 +234,12 @@ func anyInquiry(r *rapid.T) lead.Inquiry {
 
 func anyEvent(n int) *rapid.Generator[lead.Event] {
 	return rapid.Custom(func(r *rapid.T) lead.Event {
-		at, amount, score := instant(r), money(r), lead.Score{Potential: 4, At: instant(r), Reasons: []lead.Points{{Because: text(r)}}}
+		at, amount, score := timestamp(r), money(r), lead.Score{Potential: 4, At: timestamp(r), Reasons: []lead.Points{{Because: text(r)}}}
 		return lead.Event{
-			N: n, At: instant(r), Kind: lead.Contacted, By: person(r), Stage: lead.StageWorking, Owner: person(r),
+			N: n, At: timestamp(r), Kind: lead.Contacted, By: person(r), Stage: lead.StageWorking, Owner: person(r),
 			Facts: lead.Facts{
 				Source: text(r), Reason: text(r), NextAt: &at, Amount: &amount, Score: &score, Answers: lead.Answers{text(r): lead.Yes},
-				Steps: []lead.Step{{Clock: lead.ClockClaim, After: time.Minute, Tell: text(r), People: []lead.PersonID{person(r)}, At: instant(r), Closed: true, Teams: texts(r), Listed: true}},
+				Steps: []lead.Step{{Clock: lead.ClockClaim, After: time.Minute, Tell: text(r), People: []lead.PersonID{person(r)}, At: timestamp(r), Closed: true, Teams: texts(r), Listed: true}},
 				Choice: &lead.Choice{Reason: lead.AssignNextInLine, Method: lead.ByBackup, Chosen: person(r), Other: 7, Candidates: []lead.Candidate{
 					{Person: person(r), Weight: 2, Open: 1, Skip: lead.SkipAway, Until: maybe(r)},
 				}},
@@ -263,8 +263,8 @@ func money(r *rapid.T) lead.Money {
 	return lead.Money{Minor: rapid.Int64().Draw(r, "minor"), Currency: rapid.SampledFrom([]string{"", "EUR", "JPY"}).Draw(r, "currency")}
 }
 
-// instant is any time, in any zone and with nanoseconds: what is kept of it is told by Save.
-func instant(r *rapid.T) time.Time {
+// timestamp is any time, in any zone and with nanoseconds: what is kept of it is told by Save.
+func timestamp(r *rapid.T) time.Time {
 	sec := rapid.Int64Range(-2_000_000_000, 10_000_000_000).Draw(r, "seconds")
 	nano := rapid.Int64Range(0, 999_999_999).Draw(r, "nanoseconds")
 	zone := rapid.IntRange(-12, 14).Draw(r, "zone")
@@ -275,9 +275,9 @@ func maybe(r *rapid.T) time.Time {
 	if rapid.Bool().Draw(r, "unset") {
 		return time.Time{}
 	}
-	return instant(r)
+	return timestamp(r)
 }
 
 func clocks(r *rapid.T) lead.Clocks {
-	return lead.Clocks{lead.ClockStale: {Start: instant(r), Climbed: time.Duration(rapid.Int64Min(-1).Draw(r, "climbed")), OnDuty: rapid.Bool().Draw(r, "on duty")}}
+	return lead.Clocks{lead.ClockStale: {Start: timestamp(r), Climbed: time.Duration(rapid.Int64Min(-1).Draw(r, "climbed")), OnDuty: rapid.Bool().Draw(r, "on duty")}}
 }

@@ -2,232 +2,135 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"dibs/lead"
+	"dibs/store/batch"
 )
 
-// batchSize is how many saves share a transaction at most (ENGINE section 2: the gain is made
-// by then).
-const batchSize = 64
-
-// commitTime is how long a transaction may take: far longer than any does.
-const commitTime = 30 * time.Second
-
-// errClosed is the error of saving after Close.
-var errClosed = errors.New("the store is closed")
-
-// Save stores the changes, all or none, durably: when it returns without an error they survive
-// a power cut. It gives a new lead its ID, counts up Version, also of a Rotation, and fills the id
-// into Events, Notes and Receipt, in place. It also tidies what it was given, in place: times become UTC with
-// microseconds, text becomes valid UTF-8 without NUL, a key too long for an index is cut to a
-// hash. So what was saved is exactly what will be loaded, but for empty lists, which come back
-// as nil.
+// How a save is stored, from the call to the disk:
 //
-// With the lead its cards are settled: the one in Lead.Channel becomes the home card and shall
-// show this version and the last event; there is one in each channel of Lead.Also; and every card
-// of the lead beside the home card shall show this version and is no home any more.
+//	Save            save.go         refuses what stands twice in one call
+//	  encode        rows.go         makes the rows, as JSON, in the caller's goroutine (sanitize.go cleans them first)
+//	  saves.Write   batch/          waits until a transaction takes this save together with others
+//	saveBatch       save.go         one transaction for up to 64 saves, again if the connection was lost:
+//	  lookUp        admission.go    one query: versions, keys and receipts that the saves depend on; locks the leads
+//	  admit         admission.go    decides about each save: all of it is stored, or it is refused
+//	  writeAll      write.go        one INSERT for each table, whose only parameter is a JSON array of rows
+//	  commit        transaction.go  durable from here on; ErrOutcomeUnknown when the answer does not come
+//	apply           rows.go         tells the caller's values their ids and versions
+
+const (
+	// batchSize is how many saves share a transaction at most. More gain nothing (measured).
+	batchSize = 64
+	// transactionTime is how long a transaction of saves may take. It is far longer than any does, so that only a
+	// database that has gone silent meets it.
+	transactionTime = 15 * time.Second
+)
+
+// Save stores the changes, all or none, durably: when it returns without an error they survive a power cut. It gives a
+// new lead its ID, counts up Version, also of a Rotation, and fills the id into Events, Notes and Receipt, in place. It
+// also cleans what it was given, in place: times become UTC with microseconds, text becomes valid UTF-8 without NUL, and
+// the end of a key that is too long for an index becomes a hash. So what was saved is exactly what will be loaded,
+// except that empty lists come back as nil.
 //
-// The errors to tell apart are ErrStale (a lead or a rotation was changed since it was loaded),
-// ErrNotFound, *Exists and *Repeated; then nothing was stored and the changes are as they were,
-// but tidied. After any other error it is not certain that nothing was stored.
+// With the lead its cards are settled: the one in Lead.Channel becomes the home card and shall show this version and
+// the last event; there is one in each channel of Lead.ExtraChannels; and every other card of the lead shall show this
+// version and is not the home card any more.
 //
-// Saves of many callers share one transaction, in the order in which they came, and the failure
-// of one never fails another. A caller whose ctx ends while its save is queued gets the error of
-// ctx and nothing is stored; a save that has begun is carried out.
+// With ErrStale (a lead or a rotation was changed since it was loaded), ErrNotFound, *Exists, *Repeated, the error of
+// ctx, and any error that is Unavailable, nothing was stored, and the changes are as they were, only cleaned. With
+// ErrOutcomeUnknown they may be stored. Any other error is a fault, and nothing was stored.
+//
+// Saves of many callers share one transaction, in the order in which they came, and the failure of one never fails
+// another. A caller whose ctx ends while its save is queued gets the error of ctx. A save that has begun is carried out;
+// its caller waits up to 2 s longer for the answer.
 func (s *Store) Save(ctx context.Context, changes ...Change) error {
-	j := &job{done: make(chan error, 1)}
-	leads := map[lead.ID]bool{}
-	externals := map[externalKey]bool{}
-	rotations := map[string]bool{}
+	rows := make([]*changeRows, len(changes))
 	for i := range changes {
-		e, err := encode(&changes[i])
-		if err != nil {
+		var err error
+		if rows[i], err = encode(&changes[i]); err != nil {
 			return fmt.Errorf("save: %w", err)
 		}
-		if e.id != 0 && leads[e.id] || e.external.ExternalID != "" && externals[e.external] {
-			return fmt.Errorf("save: lead %s stands twice in one change", e.id)
-		}
-		if e.rotation != nil && rotations[e.rotation.Name] {
-			return fmt.Errorf("save: rotation %s stands twice in one change", e.rotation.Name)
-		}
-		if e.rotation != nil {
-			rotations[e.rotation.Name] = true
-		}
-		leads[e.id], externals[e.external] = true, true
-		j.changes = append(j.changes, e)
 	}
-	if err := s.enqueue(ctx, j); err != nil {
-		return err
+	if err := refuseTwice(rows); err != nil {
+		return fmt.Errorf("save: %w", err)
 	}
-	for i, e := range j.changes {
-		e.apply(&changes[i])
+	if err := s.saves.Write(ctx, rows); err != nil {
+		return fmt.Errorf("save: %w", err)
+	}
+	for i, r := range rows {
+		r.apply(&changes[i])
 	}
 	return nil
 }
 
-// job is one call of Save on its way through the committer.
-type job struct {
-	changes []*encoded
-	taken   atomic.Bool // by the committer, or by a caller who has given up
-	err     error       // of this job alone
-	done    chan error
+// refuseTwice fails if a lead, an external id, a rotation or a receipt stands twice in one save.
+func refuseTwice(rows []*changeRows) error {
+	leads, externals := map[lead.ID]bool{0: false}, map[externalKey]bool{}
+	rotations, receipts := map[string]bool{}, map[string]bool{}
+	for _, r := range rows {
+		if r.id != 0 && leads[r.id] || r.external.ExternalID != "" && externals[r.external] {
+			return fmt.Errorf("lead %s is in it twice", r.id)
+		}
+		leads[r.id], externals[r.external] = true, true
+		if r.rotation != nil {
+			if rotations[r.rotation.Name] {
+				return fmt.Errorf("rotation %s is in it twice", r.rotation.Name)
+			}
+			rotations[r.rotation.Name] = true
+		}
+		if r.receipt != nil {
+			if receipts[r.receipt.Key] {
+				return fmt.Errorf("receipt %s is in it twice", r.receipt.Key)
+			}
+			receipts[r.receipt.Key] = true
+		}
+	}
+	return nil
 }
 
-// enqueue hands the job to the committer and waits for its end.
-func (s *Store) enqueue(ctx context.Context, j *job) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	select {
-	case s.queue <- j:
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-s.closed:
-		return errClosed
-	}
-	select {
-	case err := <-j.done:
-		return err
-	case <-ctx.Done():
-		if j.taken.CompareAndSwap(false, true) {
-			return ctx.Err()
-		}
-		return <-j.done
-	case <-s.stopped:
-		if j.taken.CompareAndSwap(false, true) {
-			return errClosed
-		}
-		return <-j.done
-	}
+// startSaves starts the goroutine that stores what Save queues: up to size saves in a transaction, which may take
+// timeout.
+func (s *Store) startSaves(size int, timeout time.Duration) *batch.Writer[[]*changeRows] {
+	return batch.Start(batch.Config[[]*changeRows]{
+		Size: size, Timeout: timeout, Store: s.saveBatch, Retry: s.dialect.mayPass, Split: s.dialect.oneToBlame,
+	})
 }
 
-// commitQueued is the committer: it writes what is queued, one transaction after another, until
-// the store is closed and the queue is empty. It waits for no timer: while one transaction runs,
-// the next batch gathers.
-func (s *Store) commitQueued() {
-	defer close(s.stopped)
-	for {
-		select {
-		case j := <-s.queue:
-			s.commit(s.gather(j))
-			continue
-		default:
-		}
-		select {
-		case j := <-s.queue:
-			s.commit(s.gather(j))
-		case <-s.closed:
-			return
-		}
-	}
-}
-
-// gather takes what else is queued, without waiting, and leaves out what was given up.
-func (s *Store) gather(first *job) []*job {
-	var batch []*job
-	for j := first; ; {
-		if j.taken.CompareAndSwap(false, true) {
-			batch = append(batch, j)
-		}
-		if len(batch) == s.batch {
-			return batch
-		}
-		select {
-		case j = <-s.queue:
-		default:
-			return batch
-		}
-	}
-}
-
-// commit carries out a batch. What a batch cannot have together, each of its jobs gets alone.
-func (s *Store) commit(batch []*job) {
-	if len(batch) == 0 {
-		return
-	}
-	// A commit that runs is not cancelled by its callers; a database that hangs must not stop all.
-	ctx, cancel := context.WithTimeout(context.Background(), commitTime)
-	defer cancel()
-	err := s.transact(ctx, batch)
-	for try := 0; err != nil && len(batch) == 1 && try < 3 && s.dialect.passing(err); try++ {
-		err = s.transact(ctx, batch)
-	}
-	if err != nil && len(batch) > 1 && s.dialect.blames(err) {
-		for _, j := range batch {
-			s.commit([]*job{j})
-		}
-		return
-	}
-	for _, j := range batch {
-		if err != nil {
-			j.done <- fmt.Errorf("save: %w", err)
-			continue
-		}
-		j.done <- j.err
-	}
-}
-
-// transact looks at the whole batch first, and then writes what can be written.
-func (s *Store) transact(ctx context.Context, batch []*job) error {
-	t, err := s.writer.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	known, err := s.look(ctx, t, batch)
-	if err != nil {
-		return err
-	}
-	var write []*encoded
-	for _, j := range batch {
-		if j.err = known.admit(j); j.err == nil {
-			write = append(write, j.changes...)
-		}
-	}
-	if len(write) == 0 {
-		return nil
-	}
-	if err := s.writeAll(ctx, t, write); err != nil {
-		return err
-	}
-	return t.Commit()
-}
-
-// write runs one small transaction beside the committer, again when another got in its way.
-func (s *Store) write(ctx context.Context, change func(tx) error) error {
-	var err error
-	for range 4 {
-		if err = s.writeOnce(ctx, change); err == nil || !s.dialect.passing(err) {
-			return err
-		}
-	}
-	return err
-}
-
-func (s *Store) writeOnce(ctx context.Context, change func(tx) error) error {
-	t, err := s.writer.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback()
-	if err := change(t); err != nil {
-		return err
-	}
-	return t.Commit()
-}
-
-// exec runs one statement; what says in an error what was attempted.
-func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
-	err := s.write(ctx, func(t tx) error {
-		_, err := t.exec(ctx, query, args...)
+// saveBatch stores several saves in one transaction.
+func (s *Store) saveBatch(ctx context.Context, saves [][]*changeRows) (refused []error, err error) {
+	err = s.writer.reconnecting(func() error {
+		refused, err = s.saveOnce(ctx, saves)
 		return err
 	})
+	return refused, err
+}
+
+// saveOnce looks at all saves of a batch first, and then writes those it admits.
+func (s *Store) saveOnce(ctx context.Context, saves [][]*changeRows) (refused []error, err error) {
+	t, err := s.writer.begin(ctx)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return nil, err
 	}
-	return nil
+	defer t.Rollback()
+	known, err := s.lookUp(ctx, t, saves)
+	if err != nil {
+		return nil, err
+	}
+	refused = make([]error, len(saves))
+	var admitted []*changeRows
+	for i, changes := range saves {
+		if refused[i] = known.admit(changes); refused[i] == nil {
+			admitted = append(admitted, changes...)
+		}
+	}
+	if len(admitted) == 0 {
+		return refused, nil
+	}
+	if err := s.writeAll(ctx, t, admitted); err != nil {
+		return nil, err
+	}
+	return refused, t.commit(ctx)
 }

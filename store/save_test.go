@@ -58,7 +58,7 @@ func race(t *testing.T, id lead.ID, people int, stores ...*store.Store) {
 	}
 }
 
-func TestOfManyWhoClaimOneLeadOneGetsIt(t *testing.T) {
+func TestOneOfManyConcurrentClaimsWins(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		race(t, stored(t, s, inquiry(), nine).ID, 64, s)
 		for range 8 { // 64 leads at once, which share transactions
@@ -76,7 +76,7 @@ func TestOfManyWhoClaimOneLeadOneGetsIt(t *testing.T) {
 	})
 }
 
-func TestTwoProgramsOnOneDatabaseKeepEachOther(t *testing.T) {
+func TestTwoProgramsOnOneDatabaseRespectEachOther(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		a, b := storetest.Open(t, url), storetest.Open(t, url)
 		for range 10 {
@@ -154,7 +154,7 @@ func TestABadChangeFailsAloneInItsBatch(t *testing.T) {
 	})
 }
 
-func TestOfTwoSavesOfOneBatchThatWantTheSameTheFirstGetsIt(t *testing.T) {
+func TestTheFirstOfTwoSavesInOneBatchWins(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		in := inquiry()
 		in.ExternalID = "form-1"
@@ -222,8 +222,8 @@ func TestAllLeadsOfOneSaveAreStoredOrNone(t *testing.T) {
 	})
 }
 
-// Whoever gave up in time finds nothing stored, and whoever was answered finds the lead, however
-// the two fall together.
+// A caller who gave up in time finds nothing stored, and a caller who was answered finds the lead, even if both happen at
+// once.
 func TestGivingUpASaveIsDecidedOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		var wg sync.WaitGroup

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -82,6 +83,35 @@ func TestTheNamesInAStoredLeadAreKept(t *testing.T) {
 	want, err := os.ReadFile("testdata/stored.json")
 	must(t, err)
 	same(t, string(pretty), string(want))
+}
+
+// A field of a stored struct says its stored name, so that renaming it in Go leaves the data alone.
+func TestEveryStoredFieldSaysItsName(t *testing.T) {
+	seen := map[reflect.Type]bool{reflect.TypeFor[time.Time](): true}
+	var walk func(reflect.Type)
+	walk = func(of reflect.Type) {
+		switch of.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			walk(of.Elem())
+		case reflect.Map:
+			walk(of.Key())
+			walk(of.Elem())
+		case reflect.Struct:
+			if seen[of] {
+				return
+			}
+			seen[of] = true
+			for f := range of.Fields() {
+				if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == "" {
+					t.Errorf("%s.%s has no name in its json tag", of, f.Name)
+				}
+				walk(f.Type)
+			}
+		}
+	}
+	for _, of := range store.StoredTypes() {
+		walk(of)
+	}
 }
 
 // fullLead has something in every part that is stored as a document.

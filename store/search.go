@@ -10,13 +10,13 @@ import (
 	"dibs/lead/identity"
 )
 
-// Find lists at most limit leads for what somebody typed: the number of a lead (1042 or #1042), or
-// words that all stand in its name, company, e-mail address, web address or phone number, in any
-// order. Case, accents, legal forms of companies and the writing of phone numbers make no
-// difference. The best match comes first: what is called just so, then whole words, beginnings of
-// words, parts of words; of equal ones those that are open, then the newest. Where several words are
-// typed and something better fits, parts are left out. So are merged leads, unless they are asked
-// for by number.
+// Find lists at most limit leads for what a person typed: the number of a lead (1042 or #1042), or words that are all in
+// its name, company, e-mail address, web address or phone number, in any order. Case, accents, legal forms of companies
+// and the way a phone number is written make no difference.
+//
+// The best match comes first: a name that is exactly the query, then whole words, then beginnings of words, then parts
+// of words. Equal matches are ordered by open first, then newest. With several words, matches of parts are left out if
+// there is a better one. Merged leads are found only by their number.
 func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
 	if query == "" || limit <= 0 {
@@ -28,11 +28,11 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 			return []*lead.Lead{l}, nil
 		}
 	}
-	w := wantedFor(query)
+	w := searchTermsOf(query)
 	if len(w.all) == 0 {
 		return nil, nil
 	}
-	var found []struct { // first, so that only what is shown is read whole
+	var found []struct { // first, so that only the leads that are shown are read whole
 		ID   lead.ID `json:"id"`
 		Rank int     `json:"rank"`
 	}
@@ -51,26 +51,25 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	return s.Leads(ctx, ids...)
 }
 
-// partOf is the rank of what only has the words somewhere inside of others.
+// partOf is the rank of a lead that has the words only inside other words.
 const partOf = 3
 
-// wanted is what a search looks for in the column search: the patterns that must all fit, and those
-// that make a better match of it. Each of them is a list of which one is enough.
-type wanted struct {
+// searchTerms are the patterns that a search looks for in the column search: those that must all match, and those that
+// make a match better. Each is a list of alternatives.
+type searchTerms struct {
 	all                 [][]string
 	whole, words, begin [][]string
 	args                []any
 }
 
-// The most words of a question that are looked for, and the most letters of each: what is longer
-// was pasted.
+// The most words that a search looks for, and the most letters of each. Anything longer was pasted.
 const mostWords, mostLetters = 10, 100
 
-// wantedFor reads what somebody typed.
-func wantedFor(query string) wanted {
-	if d := dialled(query); d != "" {
-		w := wanted{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
-		if len(d) > identity.SameLine { // with or without the country, it is the same line
+// searchTermsOf reads what a person typed.
+func searchTermsOf(query string) searchTerms {
+	if d := dialledQuery(query); d != "" {
+		w := searchTerms{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
+		if len(d) > identity.SameLine { // with or without the country code, it is the same line
 			end := like(d[len(d)-identity.SameLine:] + " |")
 			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
 		}
@@ -78,7 +77,7 @@ func wantedFor(query string) wanted {
 	}
 	words := identity.WithoutForm(nameWords(query))
 	words = words[:min(len(words), mostWords)]
-	var w wanted
+	var w searchTerms
 	for _, one := range words {
 		one = identity.Fold(one)
 		if letters := []rune(one); len(letters) > mostLetters {
@@ -92,15 +91,15 @@ func wantedFor(query string) wanted {
 	return w
 }
 
-func (w *wanted) arg(v any) string {
+func (w *searchTerms) arg(v any) string {
 	w.args = append(w.args, v)
 	return fmt.Sprintf("$%d", len(w.args))
 }
 
-func (w *wanted) condition() string { return w.fits(w.all) }
+func (w *searchTerms) condition() string { return w.fits(w.all) }
 
-// rank orders what fits, the best first.
-func (w *wanted) rank() string {
+// rank is SQL that orders the matches, the best first.
+func (w *searchTerms) rank() string {
 	rank := "CASE WHEN " + w.fits(w.whole) + " THEN 0"
 	if len(w.words) > 0 {
 		rank += " WHEN " + w.fits(w.words) + " THEN 1 WHEN " + w.fits(w.begin) + " THEN 2"
@@ -108,7 +107,7 @@ func (w *wanted) rank() string {
 	return fmt.Sprintf("%s ELSE %d END", rank, partOf)
 }
 
-func (w *wanted) fits(all [][]string) string {
+func (w *searchTerms) fits(all [][]string) string {
 	var and []string
 	for _, enough := range all {
 		var or []string
@@ -125,9 +124,8 @@ func like(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
 }
 
-// searchText is what Find looks in: each thing that a lead may be called by, in the words of
-// nameWords, between bars: "| nadia rahman | brandt logistik | nadia@brandt.example |". It begins
-// with a bar even when a lead has no name at all.
+// searchText is what Find looks in: everything that a lead may be called, in the words of nameWords, between bars: "|
+// nadia rahman | brandt logistik | nadia@brandt.example |". It begins with a bar even if a lead has no name at all.
 func searchText(l *lead.Lead) string {
 	var called []string
 	add := func(ways ...string) {
@@ -153,11 +151,11 @@ func searchText(l *lead.Lead) string {
 	return "| " + strings.Join(called, " | ") + " |"
 }
 
-// searchAnew rewrites the column search of the leads that were stored when it was made another
-// way: SQL knows no accents.
-func (s *Store) searchAnew(ctx context.Context) error {
+// refreshSearch rewrites the column search of leads that were stored when the column was made in another way. SQL cannot
+// do that, because it does not know accents.
+func (s *Store) refreshSearch(ctx context.Context) error {
 	for {
-		ls, err := s.leads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")
+		ls, err := s.loadLeads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")
 		if err != nil || len(ls) == 0 {
 			return err
 		}

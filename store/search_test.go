@@ -13,7 +13,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestAsPeopleTypeThemLeadsAreFound(t *testing.T) {
+func TestLeadsAreFoundAsPeopleTypeThem(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		named := func(name, company, email, website, phone string, stage lead.Stage) {
 			put(t, s, func(l *lead.Lead) {
@@ -80,7 +80,7 @@ func TestTheBestMatchComesFirst(t *testing.T) {
 	})
 }
 
-func TestWhateverALeadIsCalledItIsFoundByIt(t *testing.T) {
+func TestALeadIsFoundByEveryNameItHas(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	rapid.Check(t, func(r *rapid.T) {
 		name := rapid.StringMatching(`[A-ZÄÖÜÉŁØ][\p{L}'’.-]{1,12} [\p{L}]{2,12}`).Draw(r, "name")

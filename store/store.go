@@ -1,52 +1,53 @@
-// Package store remembers: leads, their events, cards, notes, people and playbooks, in Postgres
-// or SQLite, by explicit SQL.
+// Package store keeps leads, their events, cards, notifications, people and playbooks in Postgres or SQLite, by explicit
+// SQL. Start with leads.go, people.go, cards.go, notifications.go or figures.go; save.go draws how a lead is saved.
 package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
+	"time"
 
-	"github.com/pressly/goose/v3"
+	"dibs/store/batch"
 )
 
-// ErrNotFound means that there is no such row.
-var ErrNotFound = errors.New("not found")
-
-// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this
-// process and in others, may use one database at the same time. What a method has returned
-// without an error survives a crash of the program, of the machine and a power cut.
+// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this process and in others,
+// may use one database at the same time. What a method has returned without an error survives a crash of the program, a
+// crash of the machine and a power cut.
+//
+// Every method that takes a context returns soon after it ends, even if the database has gone silent. Errors are told
+// apart by the values and functions in errors.go.
 type Store struct {
 	dialect dialect
 	writer  *pool
 	reader  *pool
 	statements
 
-	batch   int           // saves that share a transaction at most
-	queue   chan *job     // saves that wait for the committer
-	closed  chan struct{} // no more saves, please
-	stopped chan struct{} // the committer has ended
-	once    sync.Once
+	saves *batch.Writer[[]*changeRows]
+	once  sync.Once
+
+	prunedAt atomic.Pointer[time.Time] // see pruneReceipts
+	silence  atomic.Int64              // see dialer
 }
 
-// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of lib/pq) or
-// sqlite:PATH (the file is made when there is none). The tables are made by Migrate. Errors
-// never repeat the URL.
+// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or sqlite:PATH (the file is
+// made if there is none). Migrate makes the tables. Errors never repeat the URL.
 func Open(ctx context.Context, url string) (*Store, error) {
 	d, write, read, err := dialectOf(url)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dialect: d, statements: statementsOf(d), batch: batchSize, queue: make(chan *job, batchSize), closed: make(chan struct{}), stopped: make(chan struct{})}
-	if s.writer, err = openPool(d, write, d.readers+4); err != nil {
+	s := &Store{dialect: d, statements: statementsOf(d)}
+	s.silence.Store(int64(silenceLimit))
+	if s.writer, err = openPool(d, write, d.readers+4, &s.silence); err != nil {
 		return nil, fmt.Errorf("open the %s database: %w", d.name, err)
 	}
 	s.reader = s.writer
 	if d.oneWriter {
 		s.writer.SetMaxOpenConns(1)
-		if s.reader, err = openPool(d, read, d.readers); err != nil {
+		if s.reader, err = openPool(d, read, d.readers, &s.silence); err != nil {
 			return nil, errors.Join(fmt.Errorf("open the %s database: %w", d.name, err), s.writer.Close())
 		}
 	}
@@ -54,90 +55,47 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
 	}
-	go s.commitQueued()
+	s.saves = s.startSaves(batchSize, transactionTime)
 	return s, nil
 }
 
-// Close finishes the saves that are queued and closes the connections. Saves after it fail.
+// closeTime is how long Close waits for the saves that are queued.
+const closeTime = 10 * time.Second
+
+// Close stores what is queued and closes the connections. Saves after it fail. If the database does not take what is
+// queued within 10 s, Close aborts it and returns an error, at the latest after 12 s.
 func (s *Store) Close() (err error) {
 	s.once.Do(func() {
-		close(s.closed)
-		<-s.stopped
-		err = s.closePools()
+		ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+		defer cancel()
+		err = s.saves.Close(ctx)
+		err = errors.Join(err, s.closePools())
 	})
 	return err
 }
 
 func (s *Store) closePools() error {
-	if s.reader == s.writer {
-		return s.writer.Close()
+	err := s.writer.Close()
+	if s.reader != s.writer {
+		err = errors.Join(err, s.reader.Close())
 	}
-	return errors.Join(s.writer.Close(), s.reader.Close())
+	if lostConnection(err) { // to say goodbye to; there is nothing left to close
+		return nil
+	}
+	return err
 }
 
 // Dialect names the kind of database: "postgres" or "sqlite".
 func (s *Store) Dialect() string { return s.dialect.name }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.reader.PingContext(ctx) }
+func (s *Store) Ping(ctx context.Context) error {
+	return s.reader.reconnecting(func() error { return s.reader.PingContext(ctx) })
+}
 
-// Installation is what tells this database from any other: chosen at random when its tables were
-// made, the same for every program that opens it, for ever.
+// Installation identifies this database. It was chosen at random when the tables were made, and is the same for every
+// program that opens the database, for ever.
 func (s *Store) Installation(ctx context.Context) (id string, err error) {
 	err = s.reader.one(ctx, &id, "SELECT id FROM installation")
 	return id, found(err, "look up which installation this is")
-}
-
-// Migrate makes the tables, or brings them up to this version of the program. Several processes
-// may do so at once.
-func (s *Store) Migrate(ctx context.Context) error {
-	var opts []goose.ProviderOption
-	if !s.dialect.oneWriter {
-		opts = append(opts, goose.WithSessionLocker(migrationLock{}))
-	}
-	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables, opts...)
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
-	if _, err = p.Up(ctx); err != nil {
-		// Another process may have made the same tables a moment before.
-		if n, pendErr := s.Pending(ctx); pendErr != nil || n > 0 {
-			return fmt.Errorf("migrate: %w", err)
-		}
-	}
-	if err := s.fillCompanies(ctx); err != nil {
-		return err
-	}
-	return s.searchAnew(ctx)
-}
-
-// Pending counts the migrations that Migrate would carry out.
-func (s *Store) Pending(ctx context.Context) (int, error) {
-	p, err := goose.NewProvider(s.dialect.goose, s.writer.DB.DB, s.dialect.tables)
-	if err != nil {
-		return 0, fmt.Errorf("read the migrations: %w", err)
-	}
-	states, err := p.Status(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("look up the migrations: %w", err)
-	}
-	n := 0
-	for _, m := range states {
-		if m.State == goose.StatePending {
-			n++
-		}
-	}
-	return n, nil
-}
-
-// found turns the absence of a row into ErrNotFound, and says what was looked for otherwise.
-func found(err error, what string) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, sql.ErrNoRows):
-		return ErrNotFound
-	default:
-		return fmt.Errorf("%s: %w", what, err)
-	}
 }

@@ -41,7 +41,7 @@ type Absence struct {
 // leads stay theirs: the backup gets the pings and may act for them. Only hot leads without a
 // contact attempt are offered onward.
 func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
-	if err := av.store.SetAway(ctx, who, now, until, lead.AwaySaid); err != nil {
+	if err := av.store.StartAbsence(ctx, who, now, until, lead.AwaySaid); err != nil {
 		return Absence{}, err
 	}
 	if err := av.dir.Refresh(ctx); err != nil {
@@ -63,7 +63,7 @@ func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, unti
 	if !until.IsZero() {
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
-	if err := av.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := av.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
 	}
 	av.engine.afterSave()
@@ -124,7 +124,7 @@ func (av *Availability) endAbsence(ctx context.Context, who lead.PersonID, now t
 	}
 	since := m.AwayAt
 	m.AwayAt, m.BackAt = time.Time{}, time.Time{}
-	was, err := av.store.Return(ctx, who, now, outbox.Notification{
+	was, err := av.store.EndAbsence(ctx, who, now, outbox.Notification{
 		Key:   "returned:" + string(who) + ":" + strconv.FormatInt(since.UnixMicro(), 10),
 		To:    who,
 		Kind:  outbox.NotifyReturned,

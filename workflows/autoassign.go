@@ -56,7 +56,7 @@ func (a *assignment) assign(ctx context.Context, l *lead.Lead) (*lead.Rotation, 
 		}
 	}
 	if turns || owner != lead.NoOne {
-		if d.hands, err = a.e.store.Hands(ctx); err != nil {
+		if d.hands, err = a.e.store.OpenLeadCounts(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -140,7 +140,7 @@ func lastAct(events []lead.Event) lead.Event {
 func (e *Engine) complete(l *lead.Lead, now time.Time) store.Change {
 	events := l.TakeEvents()
 	l.Deadline = e.dir.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notes: notify.For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
+	return store.Change{Lead: l, Events: events, Notifications: notify.For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
 }
 
 // act is a change by a person.

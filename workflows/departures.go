@@ -47,23 +47,23 @@ func (av *Availability) HandOver(ctx context.Context, now time.Time) error {
 }
 
 // departures lists whose leads are to be handed over, each with since when.
-func (av *Availability) departures(ctx context.Context, now time.Time) ([]store.Leaver, error) {
-	leavers, err := av.store.Leavers(ctx)
-	if err != nil || !slices.ContainsFunc(leavers, func(l store.Leaver) bool { return l.Since.IsZero() }) {
+func (av *Availability) departures(ctx context.Context, now time.Time) ([]store.Departure, error) {
+	leavers, err := av.store.Departures(ctx)
+	if err != nil || !slices.ContainsFunc(leavers, func(l store.Departure) bool { return l.Since.IsZero() }) {
 		return leavers, err
 	}
 	for _, l := range leavers {
 		if l.Since.IsZero() {
-			if err := av.store.Leave(ctx, l.ID, now); err != nil {
+			if err := av.store.BeginDeparture(ctx, l.ID, now); err != nil {
 				return nil, err
 			}
 		}
 	}
-	return av.store.Leavers(ctx)
+	return av.store.Departures(ctx)
 }
 
 // handOver hands over what one person had, as the one process that does.
-func (av *Availability) handOver(ctx context.Context, l store.Leaver, now time.Time) (err error) {
+func (av *Availability) handOver(ctx context.Context, l store.Departure, now time.Time) (err error) {
 	job := "hand over the leads of " + string(l.ID)
 	mine, err := av.store.LeaseJob(ctx, job, av.worker, now, now.Add(handOverLease))
 	if err != nil || !mine {
@@ -99,8 +99,8 @@ func (av *Availability) handOver(ctx context.Context, l store.Leaver, now time.T
 }
 
 // notifyDeparture tells, once, who has what now.
-func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now time.Time) error {
-	heritages, err := av.store.Heritages(ctx, l)
+func (av *Availability) notifyDeparture(ctx context.Context, l store.Departure, now time.Time) error {
+	heritages, err := av.store.HandoverCounts(ctx, l)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (av *Availability) notifyDeparture(ctx context.Context, l store.Leaver, now
 			DueAt: pb.NotifyAt(m, m.Team, now), Alone: true, Args: args,
 		})
 	}
-	if _, err := av.store.Left(ctx, l, notes...); err != nil {
+	if _, err := av.store.EndDeparture(ctx, l, notes...); err != nil {
 		return err
 	}
 	av.engine.afterSave()

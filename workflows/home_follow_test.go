@@ -44,7 +44,7 @@ func TestAnOpenHomeTabFollowsThePeopleAtOnceAndIsNotSentForNothing(t *testing.T)
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		d := openWith(t, s, process, "ana", "ben", "dan", "max") // mia is to come
 		id := d.register(inquiry(1), nine)
-		d.must(d.store.Meet(t.Context(), "UX", "Mia"))
+		d.must(d.store.EnsurePerson(t.Context(), "UX", "Mia"))
 		d.must(d.Refresh(t.Context()))
 		d.opens(d.who("X"), nine)
 		d.refresh(nine.Add(5 * time.Second))

@@ -33,8 +33,8 @@ type Receipt struct {
 }
 
 // Unavailable reports whether an error means that the database cannot be reached or cannot work just now, so
-// that the same may succeed later; see store.Away.
-func Unavailable(err error) bool { return store.Away(err) }
+// that the same may succeed later; see store.Unavailable.
+func Unavailable(err error) bool { return store.Unavailable(err) }
 
 // ErrKeyReused means that an idempotency key came again with something else under it.
 var ErrKeyReused = errors.New("the idempotency key was used before for another request")

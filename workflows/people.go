@@ -22,7 +22,7 @@ func (av *Availability) SyncPeople(ctx context.Context, now time.Time, people ..
 // HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it: one that
 // comes after a newer one changes nothing.
 func (av *Availability) HearOf(ctx context.Context, p lead.Person, at, now time.Time) error {
-	synced, ended, err := av.store.HearOf(ctx, p, at)
+	synced, ended, err := av.store.RecordPerson(ctx, p, at)
 	if err != nil {
 		return fmt.Errorf("store a person: %w", err)
 	}

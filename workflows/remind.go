@@ -23,7 +23,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		n.Args = []string{what}
 	}
 	if id == 0 {
-		return Outcome{}, e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}})
+		return Outcome{}, e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}})
 	}
 	f, err := e.find.Look(ctx, id)
 	if err != nil {
@@ -37,7 +37,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		return Outcome{}, &lead.Refusal{Why: lead.WhyStage, Action: lead.Snoozed, Lead: l}
 	}
 	n.Event = l.EventCount
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
@@ -61,7 +61,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
 		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: outbox.RequestArgs(what, by, at),
 	}
-	if err := e.store.Save(ctx, store.Change{Notes: []outbox.Notification{n}}); err != nil {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
@@ -94,7 +94,7 @@ func (av *Availability) postponeReminders(ctx context.Context, who lead.PersonID
 	for _, n := range notes {
 		_, asked, _ := n.RequestedBy()
 		if due := av.engine.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
-			if err := av.store.MoveNote(ctx, n.ID, due); err != nil {
+			if err := av.store.RescheduleNotification(ctx, n.ID, due); err != nil {
 				return err
 			}
 		}

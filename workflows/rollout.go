@@ -88,11 +88,11 @@ func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playboo
 func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, args []string, now time.Time) error {
 	var c store.Change
 	for _, m := range ro.dir.Crew().Role(lead.RoleAdmin, now) {
-		c.Notes = append(c.Notes, outbox.Notification{
+		c.Notifications = append(c.Notifications, outbox.Notification{
 			Key: fmt.Sprintf("%s:%d:%s", k, now.UnixMicro(), m.ID), To: m.ID, Kind: k, DueAt: now, Alone: true, Args: args,
 		})
 	}
-	if len(c.Notes) == 0 {
+	if len(c.Notifications) == 0 {
 		return nil
 	}
 	if err := ro.store.Save(ctx, c); err != nil {
@@ -110,7 +110,7 @@ const applyLease = 10 * time.Minute
 // was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. A lead
 // whose team, channel or partner is gone moves to where the playbook sends its like now. One process at
 // a time does it; the others look again at their next Follow.
-func (ro *Rollout) apply(ctx context.Context, current store.InForce, now time.Time) error {
+func (ro *Rollout) apply(ctx context.Context, current store.PlaybookInForce, now time.Time) error {
 	if current.Applied || current.Version != ro.dir.Playbook().Version() {
 		return nil
 	}

@@ -88,7 +88,7 @@ func TestLeadsThatComeInCrowdsAreListedInAFewMessagesAndHotOnesHaveTheirCards(t 
 		if place.TS != stands[ids[0]][0].ts {
 			t.Errorf("links to lead %s lead to %v", ids[0], place)
 		}
-		if of, ok, err := d.store.LeadAt(t.Context(), place); ok || err != nil {
+		if of, ok, err := d.store.LeadOfCard(t.Context(), place); ok || err != nil {
 			t.Errorf("the list is taken for the card of lead %s, %v", of, err)
 		}
 	})

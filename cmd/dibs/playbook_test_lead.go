@@ -141,7 +141,7 @@ func storedPeople(e *env, pb *playbook.Playbook, s *store.Store) (explain.People
 	if len(people) == 0 {
 		return explain.People{Crew: everybody(pb), Source: "everybody in the playbook is available (there are no people in the database yet)"}, nil
 	}
-	open, err := s.Hands(e.ctx)
+	open, err := s.OpenLeadCounts(e.ctx)
 	return explain.People{Crew: pb.Members(people), Open: open, Source: "people and their open leads come from the database"}, err
 }
 

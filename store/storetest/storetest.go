@@ -24,15 +24,15 @@ func Each(t *testing.T, run func(t *testing.T, s *store.Store)) {
 	EachURL(t, func(t *testing.T, url string) { run(t, Open(t, url)) })
 }
 
-// EachURL is Each for tests that open the database by themselves, as two stores on one. Its tables
-// are there already.
+// EachURL is Each for tests that open the database themselves, for example as two stores on one database. Its tables
+// exist already.
 func EachURL(t *testing.T, run func(t *testing.T, url string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { run(t, SQLite(t)) })
 	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
 }
 
-// EachEmptyURL is EachURL for tests that make the tables by themselves.
+// EachEmptyURL is EachURL for tests that make the tables themselves.
 func EachEmptyURL(t *testing.T, run func(t *testing.T, url string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { run(t, emptySQLite(t)) })
@@ -53,7 +53,7 @@ func SQLite(t testing.TB) string {
 	return url
 }
 
-// newFile is a SQLite file with all tables, made once, because each test wants its own.
+// newFile is a SQLite file with all tables, made once, because each test needs its own copy.
 var newFile = sync.OnceValues(func() (file []byte, err error) {
 	dir, err := os.MkdirTemp("", "dibs")
 	if err != nil {
@@ -69,8 +69,8 @@ var newFile = sync.OnceValues(func() (file []byte, err error) {
 
 func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "dibs.db") }
 
-// Postgres is the URL of a new Postgres schema with all tables, which is dropped after the test:
-// to make a whole database takes half a second. It skips the test when there is no server.
+// Postgres is the URL of a new Postgres schema with all tables, which is dropped after the test: making a whole database
+// takes half a second. It skips the test if there is no server.
 func Postgres(t testing.TB) string {
 	t.Helper()
 	url := emptyPostgres(t)
@@ -99,7 +99,7 @@ func emptyPostgres(t testing.TB) string {
 	return u.String()
 }
 
-// migrate makes the tables. The store is closed then, so a SQLite file is whole.
+// migrate makes the tables. The store is closed afterwards, so that a SQLite file is complete.
 func migrate(url string) error {
 	s, err := store.Open(context.Background(), url)
 	if err != nil {
@@ -136,7 +136,7 @@ func admin(t testing.TB, server, statement string) {
 	}
 }
 
-// DB opens the database of a store's URL for statements of a test's own.
+// DB opens the database of a store's URL for a test's own statements.
 func DB(t testing.TB, storeURL string) *sql.DB {
 	t.Helper()
 	driver, name := "postgres", storeURL

@@ -89,7 +89,7 @@ func (d *Directory) Person(ctx context.Context, slackID, name string) (lead.Pers
 	if id, ok := d.Crew().BySlackID(slackID); ok {
 		return id, nil
 	}
-	if err := d.store.Meet(ctx, slackID, name); err != nil {
+	if err := d.store.EnsurePerson(ctx, slackID, name); err != nil {
 		return lead.NoOne, err
 	}
 	if err := d.Refresh(ctx); err != nil {

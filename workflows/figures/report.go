@@ -30,7 +30,7 @@ func (rp *Reporter) Report(ctx context.Context, q report.Query, now time.Time) (
 
 // Row is what happened to the leads of a query in its span.
 func (rp *Reporter) Row(ctx context.Context, q report.Query, now time.Time) (report.Row, error) {
-	row, err := rp.store.Row(ctx, q)
+	row, err := rp.store.TimelineRow(ctx, q)
 	if err != nil {
 		return row, err
 	}

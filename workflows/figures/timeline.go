@@ -16,7 +16,7 @@ func (rp *Reporter) Timeline(ctx context.Context, q report.Query, now time.Time)
 	var cut []report.Span
 	cut, c.Query.By = q.Span.Split(q.By, now)
 	var err error
-	if c.Periods, err = rp.store.Course(ctx, q, cut); err != nil {
+	if c.Periods, err = rp.store.Timeline(ctx, q, cut); err != nil {
 		return c, err
 	}
 	for i := range c.Periods {

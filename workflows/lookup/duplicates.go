@@ -40,5 +40,5 @@ func (f *Finder) PossibleDuplicates(ctx context.Context, l *lead.Lead) ([]lead.M
 
 // OpenLeadCounts counts the open leads that everybody has in hand.
 func (f *Finder) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, error) {
-	return f.store.Hands(ctx)
+	return f.store.OpenLeadCounts(ctx)
 }

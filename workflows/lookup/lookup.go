@@ -51,13 +51,13 @@ func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
 // LeadAt is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
 // when none is.
 func (f *Finder) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
-	return f.store.LeadAt(ctx, p)
+	return f.store.LeadOfCard(ctx, p)
 }
 
 // LeadToldIn is the lead that a private message to somebody told of, by the message's timestamp; not ok
 // when it told of none, or of several.
 func (f *Finder) LeadToldIn(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
-	return f.store.ToldAt(ctx, to, ts)
+	return f.store.LeadOfNotification(ctx, to, ts)
 }
 
 // Find searches leads by number, name, company, e-mail and phone, open ones first.

@@ -128,7 +128,7 @@ func (pu *Publisher) retryAt(err error, now time.Time, what, where string, id le
 
 // publishCard draws the card if it is behind, then the thread lines under it; or the stack it lies in.
 func (pu *Publisher) publishCard(ctx context.Context, c store.Card, now time.Time) error {
-	if c.Stack != "" {
+	if c.LeadList != "" {
 		return pu.publishList(ctx, c, now)
 	}
 	l, err := pu.store.Lead(ctx, c.Lead)
@@ -224,7 +224,7 @@ func (pu *Publisher) findUnrecorded(ctx context.Context, p outbox.Message, now t
 // repostCard has a card posted anew whose message somebody deleted. It is behind by that, and so the
 // next to be drawn.
 func (pu *Publisher) repostCard(ctx context.Context, c store.Card) (store.Card, error) {
-	err := pu.store.CardGone(ctx, c)
+	err := pu.store.CardDeleted(ctx, c)
 	c.Place = lead.Place{}
 	return c, err
 }

@@ -58,12 +58,12 @@ func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 	for _, n := range p.notes {
 		known[n.Key] = true
 		if !r.put[n.Key] {
-			c.Notes = append(c.Notes, n)
+			c.Notifications = append(c.Notifications, n)
 		}
 	}
-	if len(c.Notes) > 0 {
+	if len(c.Notifications) > 0 {
 		if err := pu.store.Save(ctx, c); err != nil {
-			return fmt.Errorf("put %d digests: %w", len(c.Notes), err)
+			return fmt.Errorf("put %d digests: %w", len(c.Notifications), err)
 		}
 		pu.Signal()
 	}
@@ -74,13 +74,13 @@ func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 // moveRepeats has what is repeated come with the diaries of the playbook in force: another one may have
 // had other times.
 func (pu *Publisher) moveRepeats(ctx context.Context, now time.Time) error {
-	waiting, err := pu.store.Awaiting(ctx, outbox.NotifyStillWaiting, now)
+	waiting, err := pu.store.AwaitingNotification(ctx, outbox.NotifyStillWaiting, now)
 	if err != nil {
 		return err
 	}
 	for _, id := range waiting {
 		if at, ok := pu.dir.Playbook().NextDigest(outbox.NotifyBriefing, pu.dir.Crew().Member(id), now); ok {
-			if err := pu.store.MoveNotes(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
+			if err := pu.store.RescheduleNotifications(ctx, outbox.NotifyStillWaiting, id, now, at); err != nil {
 				return err
 			}
 		}

@@ -34,18 +34,18 @@ const (
 // event of a lead, or nothing that is about one. DrawHome shows it; if nobody calls that, a worker
 // does after a moment.
 func (pu *Publisher) UseHome(ctx context.Context, by lead.PersonID, came lead.Event, now time.Time) error {
-	if err := pu.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
+	if err := pu.store.OpenHome(ctx, by, now, now.Add(homeRest)); err != nil || came.N == 0 {
 		return err
 	}
-	return pu.store.TellHome(ctx, by, came.Lead, came.N, now)
+	return pu.store.RecordHomeAction(ctx, by, came.Lead, came.N, now)
 }
 
 // PageHome shows another part of a long list on somebody's home tab, beginning with a row.
 func (pu *Publisher) PageHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
-	if err := pu.store.UseHome(ctx, by, now, now.Add(homeRest)); err != nil {
+	if err := pu.store.OpenHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
-	return pu.store.TurnHome(ctx, by, shelf, from)
+	return pu.store.SetHomePage(ctx, by, shelf, from)
 }
 
 // DrawHome draws somebody's home tab at once, whoever else draws it: they did something there.
@@ -89,7 +89,7 @@ func (pu *Publisher) sendHome(ctx context.Context, by lead.PersonID, shown strin
 // homeWatch is what a process knows of the open home tabs.
 type homeWatch struct {
 	since   time.Time // what happened after this is counted
-	stir    store.Stir
+	stir    store.ChangeMarker
 	crew    *lead.Crew // of whom and by which rules they were drawn
 	rules   *playbook.Playbook
 	allAt   time.Time              // when all were looked at last
@@ -108,7 +108,7 @@ func (pu *Publisher) RefreshHomes(ctx context.Context, _ string, now time.Time) 
 	if beat {
 		w.since, w.allAt = now.Add(-homeLate), now
 	}
-	stir, err := pu.store.Stirred(ctx, w.since)
+	stir, err := pu.store.ChangeMarker(ctx, w.since)
 	if err != nil {
 		return 0, err
 	}
@@ -119,7 +119,7 @@ func (pu *Publisher) RefreshHomes(ctx context.Context, _ string, now time.Time) 
 	}
 	crew, rules := pu.dir.CrewInForce(), pu.dir.Playbook() // each is another one only when it says something else
 	all := beat || stir != w.stir || crew != w.crew || rules != w.rules
-	open, err := pu.store.OpenHomes(ctx, now.Add(-homeOpen))
+	open, err := pu.store.OpenedHomes(ctx, now.Add(-homeOpen))
 	if err != nil {
 		return 0, err
 	}
@@ -131,7 +131,7 @@ func (pu *Publisher) RefreshHomes(ctx context.Context, _ string, now time.Time) 
 	return pu.drawPending(ctx, open, now)
 }
 
-func (pu *Publisher) drawPending(ctx context.Context, open []store.OpenHome, now time.Time) (drawn int, err error) {
+func (pu *Publisher) drawPending(ctx context.Context, open []store.OpenedHome, now time.Time) (drawn int, err error) {
 	tried := 0
 	for _, h := range open {
 		if !pu.homes.pending[h.Who] || h.RestUntil.After(now) || tried == homeBatch {

@@ -55,15 +55,15 @@ func (s *homeBuilder) position(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.d.FirstRow = h.From
-	if h.ToldLead == 0 || s.d.Now.Sub(h.ToldAt) >= lastActionFor {
+	s.d.FirstRow = h.FirstRow
+	if h.LastLead == 0 || s.d.Now.Sub(h.LastAt) >= lastActionFor {
 		return nil
 	}
-	f, err := s.find.Look(ctx, h.ToldLead)
-	if err != nil || h.ToldEvent < 1 || h.ToldEvent > len(f.Events) {
+	f, err := s.find.Look(ctx, h.LastLead)
+	if err != nil || h.LastEvent < 1 || h.LastEvent > len(f.Events) {
 		return err
 	}
-	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.ToldEvent-1]}
+	s.d.LastAction = &outbox.LastAction{Lead: f.Lead, Event: f.Events[h.LastEvent-1]}
 	return nil
 }
 

@@ -21,7 +21,7 @@ func (s *homeBuilder) team(ctx context.Context) error {
 		return err
 	}
 	s.d.Team = &outbox.Team{Summary: sum}
-	next, err := s.store.RunningOut(ctx, teams, maxSection)
+	next, err := s.store.NextDeadlines(ctx, teams, maxSection)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func ofTeam(teams []string, team string) bool { return len(teams) == 0 || slices
 
 // workloads counts what each rep has in hand, the fullest first.
 func (s *homeBuilder) workloads(ctx context.Context, teams []string) error {
-	hands, err := s.store.Hands(ctx)
+	hands, err := s.store.OpenLeadCounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (s *homeBuilder) workloads(ctx context.Context, teams []string) error {
 // responseTargets lays out the promises missed today, and the leads that need someone.
 func (s *homeBuilder) responseTargets(ctx context.Context, teams []string) error {
 	today := day(s.d.Now, s.pb.Zone(), 0)
-	all, err := s.store.Pledges(ctx, today, s.d.Now)
+	all, err := s.store.ResponseTargets(ctx, today, s.d.Now)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ type missing struct {
 }
 
 // missed are the promises about a lead whose time was over today, and that were not kept in it.
-func (s *homeBuilder) missed(p store.Pledge, today time.Time) []missing {
+func (s *homeBuilder) missed(p store.ResponseTarget, today time.Time) []missing {
 	var ms []missing
 	look := func(c lead.ClockName, due, kept time.Time) {
 		late := !due.IsZero() && !due.Before(today) && due.Before(s.d.Now) && (kept.IsZero() || kept.After(due))
@@ -128,7 +128,7 @@ func (s *homeBuilder) missed(p store.Pledge, today time.Time) []missing {
 
 // needs reports since when a lead needs someone: nobody claimed it in the promised time and it is
 // offered to nobody, or its next step is overdue.
-func (s *homeBuilder) needs(p store.Pledge) (since time.Time, needed bool) {
+func (s *homeBuilder) needs(p store.ResponseTarget) (since time.Time, needed bool) {
 	if p.Stage == lead.StageNew {
 		by := s.pb.ClaimBy(p.Temperature, p.Team, p.SalesAt)
 		return by, p.OfferedTo == lead.NoOne && !by.IsZero() && by.Before(s.d.Now)

@@ -25,7 +25,7 @@ type postResult struct {
 func (pu *Publisher) postIdempotently(ctx context.Context, p outbox.Message, notes []outbox.Notification, upto int, now time.Time) (postResult, error) {
 	post := store.Post{Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now}
 	for _, n := range notes {
-		post.Notes = append(post.Notes, n.ID)
+		post.Notifications = append(post.Notifications, n.ID)
 	}
 	earlier, err := pu.store.BeginPost(ctx, post)
 	if err != nil {

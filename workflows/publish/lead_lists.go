@@ -18,7 +18,7 @@ const listFrom = 10
 // groupIntoList says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
 // those that a line in a list says enough of are stacked before; of each stack the first card stands
 // for all.
-func (pu *Publisher) groupIntoList(ctx context.Context, b store.Batch, now time.Time) ([]store.Card, error) {
+func (pu *Publisher) groupIntoList(ctx context.Context, b store.ChannelCards, now time.Time) ([]store.Card, error) {
 	if len(b.Cards) == publishBatch {
 		if err := pu.groupWaiting(ctx, b, now); err != nil {
 			return nil, err
@@ -26,16 +26,16 @@ func (pu *Publisher) groupIntoList(ctx context.Context, b store.Batch, now time.
 	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(b.Cards, func(c store.Card) bool {
-		again := seen[c.Stack]
-		seen[c.Stack] = c.Stack != ""
+		again := seen[c.LeadList]
+		seen[c.LeadList] = c.LeadList != ""
 		return again
 	}), nil
 }
 
 // groupWaiting makes a stack of what waits longest in a channel, if that is enough for one, and marks
 // those of the batch that lie in it.
-func (pu *Publisher) groupWaiting(ctx context.Context, b store.Batch, now time.Time) error {
-	cards, err := pu.store.Unposted(ctx, b.Channel, now, outbox.MaxItems)
+func (pu *Publisher) groupWaiting(ctx context.Context, b store.ChannelCards, now time.Time) error {
+	cards, err := pu.store.UnpostedCards(ctx, b.Channel, now, outbox.MaxItems)
 	if err != nil || len(cards) < listFrom {
 		return err
 	}
@@ -57,12 +57,12 @@ func (pu *Publisher) groupWaiting(ctx context.Context, b store.Batch, now time.T
 		return nil
 	}
 	key := "stack:" + cardKey(few[0])
-	if err := pu.store.Stack(ctx, key, few); err != nil {
+	if err := pu.store.CreateLeadList(ctx, key, few); err != nil {
 		return err
 	}
 	for i, c := range b.Cards {
 		if slices.ContainsFunc(few, func(f store.Card) bool { return f.Lead == c.Lead }) {
-			b.Cards[i].Stack = key
+			b.Cards[i].LeadList = key
 		}
 	}
 	return nil
@@ -82,7 +82,7 @@ func staysInList(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channe
 // publishList draws the stack in which a card lies, with the leads that still belong in it. The
 // others leave it, and get cards of their own where they are.
 func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Time) error {
-	cards, err := pu.store.Stacked(ctx, c.Stack)
+	cards, err := pu.store.CardsInLeadList(ctx, c.LeadList)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Tim
 	if err != nil {
 		return err
 	}
-	p := outbox.Message{Key: c.Stack, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: pu.dir.Crew()}
+	p := outbox.Message{Key: c.LeadList, Kind: outbox.LeadList, Place: lead.Place{Channel: c.Channel}, Crew: pu.dir.Crew()}
 	shows := map[lead.ID]int64{}
 	for _, c := range cards {
 		if l := leads[c.Lead]; staysInList(c, l) {
@@ -105,14 +105,14 @@ func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Tim
 	place, err := pu.drawList(ctx, p, now)
 	switch {
 	case err == nil:
-		return pu.store.StackShown(ctx, p.Key, place, cards, shows)
+		return pu.store.LeadListShown(ctx, p.Key, place, cards, shows)
 	case errors.Is(err, outbox.ErrGone):
-		return pu.store.Unstack(ctx, p.Key, false)
+		return pu.store.DissolveLeadList(ctx, p.Key, false)
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
 	case place.TS == "":
 		pu.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
-		return pu.store.Unstack(ctx, p.Key, true)
+		return pu.store.DissolveLeadList(ctx, p.Key, true)
 	}
 	for _, c := range cards {
 		if err := pu.passOver(ctx, c, err, now); err != nil {

@@ -17,7 +17,7 @@ import (
 // publishNotes sends what one receiver is to be told, as one message, and says how many matters
 // that were: one at least where anything was settled, if only because there was nothing left to say.
 func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
-	b, err := pu.store.LeaseNotes(ctx, worker, now, now.Add(publishLease))
+	b, err := pu.store.LeaseNotifications(ctx, worker, now, now.Add(publishLease))
 	if err != nil || b.Key == "" {
 		return 0, err
 	}
@@ -33,7 +33,7 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 	next := time.Time{}
 	if len(p.Items) > 0 || p.Week != nil {
 		err = protect.Run(func() error {
-			done, err = pu.postIdempotently(ctx, p, b.Notes, 0, now)
+			done, err = pu.postIdempotently(ctx, p, b.Notifications, 0, now)
 			return err
 		})
 		if err == nil && !b.Alone {
@@ -47,17 +47,17 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 			return 0, pu.retryBundle(ctx, worker, b, err, now)
 		}
 	}
-	return max(1, len(p.Items)), pu.store.NotesSent(ctx, worker, b, done.place, next)
+	return max(1, len(p.Items)), pu.store.NotificationsSent(ctx, worker, b, done.place, next)
 }
 
 // retryBundle gives notifications back to be sent later: soon, or when Slack has a pause for us, when it will take them; after
 // a panic much later, because the same drawing will most likely fail again.
 func (pu *Publisher) retryBundle(ctx context.Context, worker string, b store.Bundle, why error, now time.Time) error {
-	at := pu.retryAt(why, now, "notification", cmp.Or(string(b.To), b.In), b.Notes[0].Lead)
+	at := pu.retryAt(why, now, "notification", cmp.Or(string(b.To), b.In), b.Notifications[0].Lead)
 	if _, panicked := errors.AsType[*protect.Panic](why); panicked {
 		at = now.Add(publishMaxRetry)
 	}
-	return pu.store.RetryNotes(context.WithoutCancel(ctx), worker, b, at)
+	return pu.store.RetryNotifications(context.WithoutCancel(ctx), worker, b, at)
 }
 
 // message is what notes tell that have not become moot, hot leads first and then those that have
@@ -67,13 +67,13 @@ func (pu *Publisher) message(ctx context.Context, b store.Bundle, now time.Time)
 	if b.In != "" {
 		p.Kind, p.Place = outbox.ChannelList, lead.Place{Channel: b.In}
 	}
-	digest, digests := digestOf(b.Notes)
-	if n := b.Notes[0]; n.Lead == 0 && !digests {
+	digest, digests := digestOf(b.Notifications)
+	if n := b.Notifications[0]; n.Lead == 0 && !digests {
 		var err error
 		p.Items, err = pu.about(ctx, n, now)
 		return p, err
 	}
-	items, err := pu.items(ctx, b.Notes, now)
+	items, err := pu.items(ctx, b.Notifications, now)
 	if err != nil {
 		return p, err
 	}
@@ -183,7 +183,7 @@ func (pu *Publisher) about(ctx context.Context, n outbox.Notification, now time.
 	if !returned {
 		return items, nil
 	}
-	leads, err := pu.store.WorkedFor(ctx, n.To, since, mostDone)
+	leads, err := pu.store.ChangedFor(ctx, n.To, since, mostDone)
 	if err != nil {
 		return nil, err
 	}

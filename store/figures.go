@@ -9,11 +9,11 @@ import (
 	"dibs/lead/report"
 )
 
-// Tally is how the open leads of a query stand at an instant; test leads are in no figure.
+// Tally counts the open leads of a query at a given time. Test leads are in no figure.
 type Tally struct {
 	Now     map[report.Position]map[lead.Temperature]report.Cell
-	Oldest  time.Time // since when the longest waiting new lead waits; zero without one
-	Overdue int       // owned leads whose next step is past
+	Oldest  time.Time // since when the oldest unclaimed lead has been waiting; zero without one
+	Overdue int       // owned leads whose next step is overdue
 }
 
 var positions = map[lead.Stage]report.Position{
@@ -22,17 +22,16 @@ var positions = map[lead.Stage]report.Position{
 	lead.StageNurturing: report.PositionNurturing,
 }
 
-// worth is what a lead counts with: the amount that its owner gave, and while it is open and there
-// is none, the value that its source said. What is over is worth what was agreed, and nothing else.
+// worth is what a lead counts for: the amount that its owner entered or, while it is open and has none, the value that
+// its source gave. A closed lead is worth the amount, and nothing without one.
 const worth = `CASE WHEN amount_currency <> '' THEN amount_currency WHEN ` + inPlay + ` THEN value_currency ELSE '' END AS currency,
 	CAST(sum(CASE WHEN amount_currency <> '' THEN amount WHEN ` + inPlay + ` THEN value ELSE 0 END) AS bigint) AS minor`
 
-// inPlay is whether a lead is open, of columns that the indexes of figures hold.
+// inPlay is whether a lead is open, from columns that the indexes of the figures hold.
 const inPlay = "stage IN ('inquiry', 'nurturing', 'new', 'working', 'qualified')"
 
-// Tally counts the open leads of a query by position and temperature, and adds up what they may be
-// worth, each currency for itself. The span of the query does not matter. It reads the index of open
-// leads alone, in its order.
+// Tally counts the open leads of a query by position and temperature, and adds up what they may be worth, for each
+// currency separately. The span of the query does not matter. It reads only the index of open leads, in its order.
 func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally, error) {
 	var rows []struct {
 		Stage       lead.Stage       `json:"stage"`
@@ -42,7 +41,7 @@ func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally
 		N           int              `json:"n"`
 		Amount      int64            `json:"amount"`
 		Value       int64            `json:"value"`
-		Oldest      instant          `json:"oldest"`
+		Oldest      timestamp        `json:"oldest"`
 		Overdue     int              `json:"overdue"`
 	}
 	query, args := s.tallySQL(q, now)
@@ -69,12 +68,12 @@ func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally
 }
 
 func (s *Store) tallySQL(q report.Query, now time.Time) (string, []any) {
-	c := s.chosen(q.Filter).open()
+	c := s.filtered(q.Filter).open()
 	return fmt.Sprintf(`SELECT stage, temperature, amount_currency, value_currency,
 		count(*) AS n, CAST(sum(amount) AS bigint) AS amount, CAST(sum(value) AS bigint) AS value,
 		min(CASE WHEN stage = 'new' THEN waiting_at END) AS oldest,
 		count(CASE WHEN stage IN ('working', 'qualified') AND next_at < $%d THEN 1 END) AS overdue
-		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, instant{now})
+		FROM leads WHERE %s GROUP BY stage, temperature, amount_currency, value_currency`, len(c.args)+1, &c.sql), append(c.args, timestamp{now})
 }
 
 func cellOf(n int, minor int64, currency string) report.Cell {
@@ -85,8 +84,7 @@ func cellOf(n int, minor int64, currency string) report.Cell {
 	return c
 }
 
-// Period is what happened to the leads of a query in its span. Test leads and merged ones are in
-// no figure.
+// Period is what happened to the leads of a query in its span. Test leads and merged ones are in no figure.
 type Period struct {
 	New       int // registered
 	Claimed   int // claimed for the first time
@@ -97,13 +95,13 @@ type Period struct {
 
 // Period counts what happened to the leads of a query in its span.
 func (s *Store) Period(ctx context.Context, q report.Query) (p Period, err error) {
-	if p.New, err = s.happened(ctx, q, "registered_at"); err != nil {
+	if p.New, err = s.countIn(ctx, q, "registered_at"); err != nil {
 		return p, err
 	}
-	if p.Claimed, err = s.happened(ctx, q, "claimed_at"); err != nil {
+	if p.Claimed, err = s.countIn(ctx, q, "claimed_at"); err != nil {
 		return p, err
 	}
-	closed, _, err := s.settled(ctx, q)
+	closed, _, err := s.closedIn(ctx, q)
 	p.Won, p.WonTotals, p.Lost = closed[lead.StageWon].Count, closed[lead.StageWon].Totals, closed[lead.StageLost].Count
 	return p, err
 }
@@ -112,20 +110,20 @@ func (s *Store) Period(ctx context.Context, q report.Query) (p Period, err error
 type Sample struct {
 	Team        string
 	Temperature lead.Temperature
-	SalesAt     time.Time // when it first came to sales
+	SalesAt     time.Time // when the lead first came to sales
 	ClaimedAt   time.Time // zero: not claimed yet
 }
 
-// ClaimSamples lists how long the leads of a query took that first came to sales in its span, the
-// earliest first. Test leads and merged ones are left out.
+// ClaimSamples lists how long the leads of a query took to their first claim, of those that first came to sales in its
+// span, the earliest first. Test leads and merged ones are left out.
 func (s *Store) ClaimSamples(ctx context.Context, q report.Query) ([]Sample, error) {
 	var rows []struct {
 		Team        string           `json:"team"`
 		Temperature lead.Temperature `json:"temperature"`
-		SalesAt     instant          `json:"sales_at"`
-		ClaimedAt   instant          `json:"claimed_at"`
+		SalesAt     timestamp        `json:"sales_at"`
+		ClaimedAt   timestamp        `json:"claimed_at"`
 	}
-	c := s.chosen(q.Filter).during("sales_at", q.Span)
+	c := s.filtered(q.Filter).during("sales_at", q.Span)
 	err := s.reader.allOnce(ctx, &rows, "SELECT team, temperature, sales_at, claimed_at FROM leads WHERE "+c.sql.String()+
 		" ORDER BY sales_at, id", c.args...)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestADatabaseThatIsAwayIsToldFromWhatItRefuses(t *testing.T) {
+func TestUnavailableIsToldFromRefused(t *testing.T) {
 	_, noFile := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "no", "such", "folder", "dibs.db"))
 	_, noServer := store.Open(t.Context(), "postgres://127.0.0.1:1/dibs?sslmode=disable")
 	late, cancel := context.WithTimeout(t.Context(), 0)
@@ -34,7 +34,7 @@ func TestADatabaseThatIsAwayIsToldFromWhatItRefuses(t *testing.T) {
 		"a row that breaks a rule":      {broken, false},
 		"nothing":                       {nil, false},
 	} {
-		if store.Away(c.err) != c.away || (c.err == nil) != (what == "nothing") {
+		if store.Unavailable(c.err) != c.away || (c.err == nil) != (what == "nothing") {
 			t.Errorf("%s: %v is not taken for what it is", what, c.err)
 		}
 	}

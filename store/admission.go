@@ -9,21 +9,21 @@ import (
 	"dibs/lead"
 )
 
-// known is what a batch meets in the database, and what its own jobs add to that while they are
-// admitted one after another.
-type known struct {
+// admission decides which saves of a batch are stored. It holds what the batch depends on in the database, and what the
+// saves admitted so far add to that.
+type admission struct {
 	versions  map[lead.ID]int64
 	cards     map[lead.ID][]string // the channels where a lead has a card
 	externals map[externalKey]lead.ID
 	receipts  map[string]Receipt
 	rotations map[string]int64 // their versions
-	open      map[string]bool  // whether somebody, by e-mail address, has an open lead
+	open      map[string]bool  // whether a person, by e-mail address, has an open lead
 	free      []lead.ID        // numbers for new leads
 }
 
-// lookSQL asks for everything at once, because each question more is a round trip. It locks the
-// leads of the batch in the order of $1 and then its rotations in the order of $5, so two
-// processes never wait for each other. Who has an open lead it asks as OpenByEmail does.
+// lookSQL asks for everything in one query, because each more would be a round trip. It locks the leads of the batch in
+// the order of $1 and then its rotations in the order of $5, so that two processes never wait for each other. It looks
+// for open leads of a person by the same condition as OpenByEmail.
 func (d dialect) lookSQL() string {
 	ids, keys := d.list("$1"), "("+d.rows("leads", columnsOf[externalKey](), "$2")+") AS k"
 	return `
@@ -55,18 +55,18 @@ type lookRow struct {
 	Key     string  `json:"key"`
 }
 
-// questions are what a batch asks of the database.
-type questions struct {
+// lookUpQuery is what a batch asks of the database.
+type lookUpQuery struct {
 	ids                            []lead.ID
 	fresh                          []int // one for each lead that is to be inserted
 	externals                      []externalKey
 	receipts, rotations, newcomers []string
 }
 
-func questionsOf(batch []*job) questions {
-	q := questions{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // in JSON, none is a list too
-	for _, j := range batch {
-		for _, e := range j.changes {
+func lookUpQueryOf(saves [][]*changeRows) lookUpQuery {
+	q := lookUpQuery{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // in JSON, none is a list too
+	for _, changes := range saves {
+		for _, e := range changes {
 			switch {
 			case e.insert:
 				q.fresh = append(q.fresh, len(q.fresh)+1)
@@ -93,12 +93,12 @@ func questionsOf(batch []*job) questions {
 	return q
 }
 
-// look finds out what the admission of the batch depends on.
-func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
-	q := questionsOf(batch)
-	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the look, which then sees what the one before has saved
+// lookUp finds out what the admission of a batch depends on, and locks it.
+func (s *Store) lookUp(ctx context.Context, t tx, saves [][]*changeRows) (*admission, error) {
+	q := lookUpQueryOf(saves)
+	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the query, so that it sees what the other process has saved
 		if _, err := t.exec(ctx, s.dialect.lockNewcomers, jsonOf(q.newcomers)); err != nil {
-			return nil, fmt.Errorf("wait for others who register the same person: %w", err)
+			return nil, fmt.Errorf("wait for another process that registers the same person: %w", err)
 		}
 	}
 	var rows []lookRow
@@ -107,7 +107,7 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look up the leads: %w", err)
 	}
-	k := &known{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}, rotations: map[string]int64{}, open: map[string]bool{}}
+	k := &admission{versions: map[lead.ID]int64{}, cards: map[lead.ID][]string{}, externals: map[externalKey]lead.ID{}, receipts: map[string]Receipt{}, rotations: map[string]int64{}, open: map[string]bool{}}
 	for _, r := range rows {
 		switch r.What {
 		case "lead":
@@ -119,7 +119,7 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 		case "external":
 			k.externals[externalKey{r.Source, r.Key}] = r.ID
 		case "receipt":
-			if k.receipts[r.Key], err = s.receipt(ctx, t, r.Key); err != nil {
+			if k.receipts[r.Key], err = s.loadReceipt(ctx, t, r.Key); err != nil {
 				return nil, err
 			}
 		case "open":
@@ -132,15 +132,14 @@ func (s *Store) look(ctx context.Context, t tx, batch []*job) (*known, error) {
 	return k, nil
 }
 
-// admit decides about one job: all its changes or none. Of two jobs of one batch that want the
-// same, the first gets it.
-func (k *known) admit(j *job) error {
-	for _, e := range j.changes {
+// admit decides about one save: all its changes or none. If two saves of one batch want the same, the first gets it.
+func (k *admission) admit(changes []*changeRows) error {
+	for _, e := range changes {
 		if err := k.refusal(e); err != nil {
 			return err
 		}
 	}
-	for _, e := range j.changes {
+	for _, e := range changes {
 		if e.insert {
 			if err := e.number(k.free[0]); err != nil {
 				return err
@@ -169,7 +168,8 @@ func (k *known) admit(j *job) error {
 	return nil
 }
 
-func (k *known) refusal(e *encoded) error {
+// refusal says why a change cannot be stored, or nil.
+func (k *admission) refusal(e *changeRows) error {
 	if e.receipt != nil {
 		if r, ok := k.receipts[e.receipt.Key]; ok {
 			return &Repeated{Receipt: r}
@@ -184,7 +184,7 @@ func (k *known) refusal(e *encoded) error {
 		return &Exists{ID: id}
 	}
 	if k.open[e.newcomer] {
-		return fmt.Errorf("a lead of somebody new: %w", ErrStale)
+		return fmt.Errorf("a new lead of a person who has one now: %w", ErrStale)
 	}
 	if e.insert || e.id == 0 {
 		return nil
@@ -195,7 +195,7 @@ func (k *known) refusal(e *encoded) error {
 	return nil
 }
 
-// unchanged refuses what is not stored, or in another version.
+// unchanged fails with ErrNotFound if a row is not stored, and with ErrStale if it has another version.
 func unchanged[K comparable](versions map[K]int64, key K, version int64) error {
 	stored, ok := versions[key]
 	switch {
@@ -207,7 +207,7 @@ func unchanged[K comparable](versions map[K]int64, key K, version int64) error {
 	return nil
 }
 
-// jsonOf writes a list of numbers, texts or keys, which cannot fail.
+// jsonOf writes a list of numbers, texts or keys as JSON, which cannot fail.
 func jsonOf(list any) string {
 	b, err := json.Marshal(list)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"dibs/store/storetest"
 )
 
-func TestCardsLieInAStackUntilTheyLeaveIt(t *testing.T) {
+func TestCardsStayInALeadListUntilTheyLeaveIt(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		warm := func() *lead.Lead {
 			l := register(inquiry(), nine)
@@ -18,29 +18,29 @@ func TestCardsLieInAStackUntilTheyLeaveIt(t *testing.T) {
 			return l
 		}
 		one, two, hot := warm(), warm(), stored(t, s, inquiry(), nine)
-		unposted, err := s.Unposted(t.Context(), one.Channel, nine, 10)
+		unposted, err := s.UnpostedCards(t.Context(), one.Channel, nine, 10)
 		must(t, err)
 		same(t, unposted, []store.Card{cards(t, s, one.ID)[0], cards(t, s, two.ID)[0]})
 
-		must(t, s.Stack(t.Context(), "stack:1", unposted))
-		lie, err := s.Stacked(t.Context(), "stack:1")
+		must(t, s.CreateLeadList(t.Context(), "stack:1", unposted))
+		lie, err := s.CardsInLeadList(t.Context(), "stack:1")
 		must(t, err)
 		place := lead.Place{Channel: "C1", TS: "1.5"}
-		must(t, s.StackShown(t.Context(), "stack:1", place, lie, map[lead.ID]int64{one.ID: 1, two.ID: 1}))
+		must(t, s.LeadListShown(t.Context(), "stack:1", place, lie, map[lead.ID]int64{one.ID: 1, two.ID: 1}))
 		same(t, lease(t, s, "w1", nine).Cards, cards(t, s, hot.ID))
 		at, err := s.Places(t.Context(), one.ID, two.ID)
 		must(t, err)
 		same(t, at, map[lead.ID]lead.Place{one.ID: place, two.ID: place})
 
 		must(t, s.Redraw(t.Context(), two.ID)) // while the stack is drawn without the first
-		must(t, s.StackShown(t.Context(), "stack:1", place, lie, map[lead.ID]int64{two.ID: 1}))
+		must(t, s.LeadListShown(t.Context(), "stack:1", place, lie, map[lead.ID]int64{two.ID: 1}))
 		left, still := cards(t, s, one.ID)[0], cards(t, s, two.ID)[0]
 		same(t, left, store.Card{Lead: one.ID, Channel: one.Channel, Home: true, Want: 1, WantLine: 2, Turn: 1})
-		if still.Stack != "stack:1" || still.Shown >= 0 {
+		if still.LeadList != "stack:1" || still.Shown >= 0 {
 			t.Errorf("what was to be redrawn is %+v", still)
 		}
-		must(t, s.Unstack(t.Context(), "stack:1", true))
-		unposted, err = s.Unposted(t.Context(), one.Channel, nine, 10)
+		must(t, s.DissolveLeadList(t.Context(), "stack:1", true))
+		unposted, err = s.UnpostedCards(t.Context(), one.Channel, nine, 10)
 		must(t, err)
 		same(t, unposted, []store.Card{left})
 	})

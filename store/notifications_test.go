@@ -17,9 +17,9 @@ func told(t *testing.T, s *store.Store, notes ...outbox.Notification) []outbox.N
 	t.Helper()
 	for i, n := range notes {
 		l := register(inquiry(), nine)
-		c := store.Change{Lead: l, Events: l.TakeEvents(), Notes: []outbox.Notification{n}}
+		c := store.Change{Lead: l, Events: l.TakeEvents(), Notifications: []outbox.Notification{n}}
 		must(t, s.Save(t.Context(), c))
-		notes[i] = c.Notes[0]
+		notes[i] = c.Notifications[0]
 	}
 	return notes
 }
@@ -37,20 +37,20 @@ func alone(n outbox.Notification) outbox.Notification {
 // take leases for a minute what a worker may send so long after nine.
 func take(t *testing.T, s *store.Store, worker string, at time.Duration) store.Bundle {
 	t.Helper()
-	b, err := s.LeaseNotes(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute))
+	b, err := s.LeaseNotifications(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute))
 	must(t, err)
 	return b
 }
 
 func sent(t *testing.T, s *store.Store, worker string, b store.Bundle, next time.Duration) {
 	t.Helper()
-	must(t, s.NotesSent(t.Context(), worker, b, lead.Place{Channel: "D1", TS: "3.1"}, nine.Add(next)))
+	must(t, s.NotificationsSent(t.Context(), worker, b, lead.Place{Channel: "D1", TS: "3.1"}, nine.Add(next)))
 }
 
 // has checks which notes are in a bundle.
 func has(t *testing.T, b store.Bundle, want ...outbox.Notification) {
 	t.Helper()
-	got := slices.Clone(b.Notes)
+	got := slices.Clone(b.Notifications)
 	for i := range got {
 		if got[i].ID == 0 {
 			t.Errorf("note %s has no id", got[i].Key)
@@ -63,13 +63,13 @@ func has(t *testing.T, b store.Bundle, want ...outbox.Notification) {
 	}
 }
 
-func TestNotesOfOneReceiverGoTogetherAndOnce(t *testing.T) {
+func TestNotificationsOfOneReceiverGoTogetherAndOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		n := told(t, s, to("p1", 0), to("p2", time.Second), to("p1", time.Second),
 			outbox.NotifyChannel(outbox.NotifyHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
 		same(t, n[0].Key, "note:1:2:p1")
 		same(t, n[3].Key, "note:4:2:#leads")
-		must(t, s.Save(t.Context(), store.Change{Notes: []outbox.Notification{n[1]}})) // the same again
+		must(t, s.Save(t.Context(), store.Change{Notifications: []outbox.Notification{n[1]}})) // the same again
 		p1 := take(t, s, "w1", time.Minute)
 		has(t, p1, n[0], n[2])
 		p2 := take(t, s, "w2", time.Minute)
@@ -77,10 +77,10 @@ func TestNotesOfOneReceiverGoTogetherAndOnce(t *testing.T) {
 		channel := take(t, s, "w3", time.Minute)
 		has(t, channel, n[3])
 		has(t, take(t, s, "w4", time.Minute))
-		_, err := s.BeginPost(t.Context(), store.Post{Key: p1.Key, At: nine, Notes: []int64{p1.Notes[0].ID, p1.Notes[1].ID}})
+		_, err := s.BeginPost(t.Context(), store.Post{Key: p1.Key, At: nine, Notifications: []int64{p1.Notifications[0].ID, p1.Notifications[1].ID}})
 		must(t, err)
 		sent(t, s, "w1", p1, 0)
-		must(t, s.RetryNotes(t.Context(), "w2", p2, nine.Add(30*time.Minute)))
+		must(t, s.RetryNotifications(t.Context(), "w2", p2, nine.Add(30*time.Minute)))
 		sent(t, s, "w3", channel, 0)
 		has(t, take(t, s, "w3", 29*time.Minute))
 		has(t, take(t, s, "w3", 30*time.Minute), n[1])
@@ -111,7 +111,7 @@ func TestABundleGoesWhenItsReceiverIsQuiet(t *testing.T) {
 				for _, due := range c.due {
 					told(t, s, to("p1", due))
 				}
-				same(t, len(take(t, s, "w", c.at).Notes), c.want)
+				same(t, len(take(t, s, "w", c.at).Notifications), c.want)
 			})
 		})
 	}
@@ -139,7 +139,7 @@ func TestTheNextBundleWaitsAndWhatIsAloneDoesNot(t *testing.T) {
 	})
 }
 
-func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
+func TestAMessageInDoubtIsTriedAgainWithItsOwnNotifications(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for _, wrap := range []func(outbox.Notification) outbox.Notification{func(n outbox.Notification) outbox.Notification { return n }, alone} {
 			var dues []outbox.Notification
@@ -151,39 +151,39 @@ func TestAMessageInDoubtIsTriedAgainWithItsOwnNotes(t *testing.T) {
 			later := told(t, s, wrap(to("p1", 0)))
 			// The message tells of the first notes alone, and the worker dies.
 			post := store.Post{Key: b.Key, Channel: "D1", At: nine}
-			for _, note := range b.Notes[:min(2, len(b.Notes))] {
-				post.Notes = append(post.Notes, note.ID)
+			for _, note := range b.Notifications[:min(2, len(b.Notifications))] {
+				post.Notifications = append(post.Notifications, note.ID)
 			}
 			_, err := s.BeginPost(t.Context(), post)
 			must(t, err)
 			has(t, take(t, s, "v", time.Minute-1))
 			again := take(t, s, "v", time.Minute)
-			has(t, again, n[:len(post.Notes)]...)
-			earlier, err := s.BeginPost(t.Context(), store.Post{Key: again.Key, At: nine, Notes: []int64{b.Notes[0].ID}})
+			has(t, again, n[:len(post.Notifications)]...)
+			earlier, err := s.BeginPost(t.Context(), store.Post{Key: again.Key, At: nine, Notifications: []int64{b.Notifications[0].ID}})
 			must(t, err)
 			same(t, earlier, &post)
 			// It was not sent after all: whatever is due goes now.
 			must(t, s.WithdrawPost(t.Context(), again.Key))
-			must(t, s.RetryNotes(t.Context(), "v", again, nine.Add(2*time.Minute)))
+			must(t, s.RetryNotifications(t.Context(), "v", again, nine.Add(2*time.Minute)))
 			all := append(n, later...)
 			for len(all) > 0 {
 				b := take(t, s, "w", 3*time.Minute)
-				has(t, b, all[:len(b.Notes)]...)
+				has(t, b, all[:len(b.Notifications)]...)
 				sent(t, s, "w", b, 0)
-				all = all[len(b.Notes):]
+				all = all[len(b.Notifications):]
 			}
 			has(t, take(t, s, "w", 3*time.Minute))
 		}
 	})
 }
 
-func TestManyNotesAreOneBundle(t *testing.T) {
+func TestManyNotificationsAreOneBundle(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		var notes []outbox.Notification
 		for i := range 2001 {
 			notes = append(notes, outbox.Notification{Key: fmt.Sprint("note:", i), To: "p1", Kind: outbox.NotifyPlaybookChanged, DueAt: nine})
 		}
-		must(t, s.Save(t.Context(), store.Change{Notes: notes}))
+		must(t, s.Save(t.Context(), store.Change{Notifications: notes}))
 		b := take(t, s, "w", 0)
 		has(t, b, notes[:2000]...)
 		sent(t, s, "w", b, 0)
@@ -191,24 +191,24 @@ func TestManyNotesAreOneBundle(t *testing.T) {
 	})
 }
 
-func TestANoteAboutNoLeadSaysWhatItSays(t *testing.T) {
+func TestANotificationWithoutALeadKeepsItsArguments(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		n := outbox.Notification{Key: "playbook:v2:p9", To: "p9", Kind: outbox.NotifyPlaybookChanged, DueAt: nine, Args: []string{"v1", "v2", "+ capacity: \"8\"\x00"}}
-		must(t, s.Save(t.Context(), store.Change{Notes: []outbox.Notification{n}}))
+		must(t, s.Save(t.Context(), store.Change{Notifications: []outbox.Notification{n}}))
 		n.Args[2] = "+ capacity: \"8\"\uFFFD"
 		b := take(t, s, "w", 0)
 		has(t, b, n)
-		events, err := s.EventsOf(t.Context(), b.Notes)
+		events, err := s.EventsOf(t.Context(), b.Notifications)
 		must(t, err)
 		same(t, events, nil)
 	})
 }
 
-func TestTheEventsThatNotesTellOf(t *testing.T) {
+func TestTheEventsOfNotifications(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		told(t, s, to("p1", 0), to("p1", 0))
 		b := take(t, s, "w", 0)
-		notes := append(b.Notes, outbox.Notification{ID: 99, Lead: 1, Event: 1}, outbox.Notification{ID: 100, Lead: 1, Event: 2}, outbox.Notification{ID: 101, Lead: 1, Event: 3})
+		notes := append(b.Notifications, outbox.Notification{ID: 99, Lead: 1, Event: 1}, outbox.Notification{ID: 100, Lead: 1, Event: 2}, outbox.Notification{ID: 101, Lead: 1, Event: 3})
 		got, err := s.EventsOf(t.Context(), notes)
 		must(t, err)
 		want := map[int64]lead.Event{}

@@ -10,13 +10,13 @@ import (
 	"dibs/lead/report"
 )
 
-// What a query is about, in SQL. All statements that count leads, add them up or list them choose
-// them by the same conditions, so a figure and the list behind it cannot differ.
+// What a query is about, in SQL. All statements that count leads, add them up or list them use the same conditions, so a
+// figure and the list behind it cannot differ.
 //
-// These statements have as many forms as there are filters, so they are not prepared for ever as
-// all others are, and Postgres plans each for the very values.
+// These statements have as many forms as there are filters. So they are not prepared once and kept, as all others are,
+// and Postgres plans each for its actual values.
 
-// condition is a part of a statement after WHERE, with what its parameters stand for.
+// condition is the part of a statement after WHERE, with its arguments.
 type condition struct {
 	sql  strings.Builder
 	args []any
@@ -34,8 +34,8 @@ func (c *condition) and(sql string, args ...any) {
 	c.sql.WriteString(sql)
 }
 
-// chosen is the condition of a filter. Test leads and merged ones never fulfil it.
-func (s *Store) chosen(f report.Filter) *condition {
+// filtered is the condition of a filter. Test leads and merged ones never meet it.
+func (s *Store) filtered(f report.Filter) *condition {
 	c := &condition{}
 	c.and("NOT test")
 	if len(f.Stages) == 0 {
@@ -52,7 +52,7 @@ func (s *Store) chosen(f report.Filter) *condition {
 	return c
 }
 
-// anyOf adds that a column holds one of some values, as the column keeps them, if there are any.
+// anyOf adds that a column holds one of some values, written as the column keeps them. Without values it adds nothing.
 func anyOf[V ~string](c *condition, column string, values []V, kept func(string) string) {
 	if len(values) == 0 {
 		return
@@ -64,14 +64,13 @@ func anyOf[V ~string](c *condition, column string, values []V, kept func(string)
 	c.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
 }
 
-// plainKey is a value of a column that keeps it whole.
+// plainKey is a value of a column that is kept whole.
 func plainKey(s string) string {
 	s, _ = storable(s)
 	return s
 }
 
-// quoted lists those of the stages that leads can be counted in, as SQL; a list of none is never
-// fulfilled.
+// quoted lists those of the stages that are in figures, as SQL. A list without any is never met.
 func quoted(stages []lead.Stage) string {
 	list := []string{"''"}
 	for _, s := range lead.Stages() {
@@ -82,29 +81,28 @@ func quoted(stages []lead.Stage) string {
 	return strings.Join(list, ", ")
 }
 
-// during adds that an instant lies in a span; an end that is not said is no end.
+// during adds that the time in a column lies in a span. An end that is not given is open.
 func (c *condition) during(column string, s report.Span) *condition {
 	if s.From.IsZero() {
 		s.From = time.Unix(0, 0)
 	}
-	c.and(column+" >= ?", instant{s.From})
+	c.and(column+" >= ?", timestamp{s.From})
 	if !s.To.IsZero() {
-		c.and(column+" < ?", instant{s.To})
+		c.and(column+" < ?", timestamp{s.To})
 	}
 	return c
 }
 
-// open adds that a lead is in play.
+// open adds that a lead is open.
 func (c *condition) open() *condition {
 	c.and("deadline_at IS NOT NULL")
 	return c
 }
 
-// about is the condition of a whole query: a span is about when leads were registered, or when they
-// ended if the query is only about such as did; without a span and without stages it is about the
-// open ones.
-func (s *Store) about(q report.Query) *condition {
-	c := s.chosen(q.Filter)
+// conditionOf is the condition of a whole query. A span is about when leads were registered, or, if the query asks only
+// for closed ones, about when they were closed. Without a span and without stages, a query is about open leads.
+func (s *Store) conditionOf(q report.Query) *condition {
+	c := s.filtered(q.Filter)
 	switch {
 	case !q.Span.IsZero() && q.Ended():
 		return c.during("closed_at", q.Span)
@@ -118,7 +116,7 @@ func (s *Store) about(q report.Query) *condition {
 	return c
 }
 
-// shareOf is what a dimension breaks down by.
+// shareOf is the SQL of what a dimension breaks figures down by.
 var shareOf = map[report.Dimension]string{
 	"":                "''",
 	report.BySource:   "source",

@@ -7,68 +7,69 @@ import (
 	"dibs/lead"
 )
 
-// row is a lead as the table holds it. The json names are the names of the columns.
-type row struct {
-	ID             lead.ID   `json:"id"`
-	Version        int64     `json:"version"`
-	Stage          string    `json:"stage"`
-	Owner          optional  `json:"owner"`
-	OfferedTo      optional  `json:"offered_to"`
-	Channel        string    `json:"channel"`
-	Team           string    `json:"team"`
-	Partner        string    `json:"partner"`
-	SalesChannel   string    `json:"sales_channel"`
-	Pool           document  `json:"pool"`
-	Temperature    string    `json:"temperature"`
-	Potential      int       `json:"potential"`
-	Engagement     int       `json:"engagement"`
-	ScoredAt       instant   `json:"scored_at"`
-	Playbook       string    `json:"playbook"`
-	Source         string    `json:"source"`
-	ExternalID     optional  `json:"external_id"`
-	Campaign       string    `json:"campaign"`
-	Name           string    `json:"name"`
-	Email          string    `json:"email"`
-	Phone          string    `json:"phone"`
-	Title          string    `json:"title"`
-	Company        string    `json:"company"`
-	Website        string    `json:"website"`
-	Country        string    `json:"country"`
-	Employees      int       `json:"employees"`
-	Message        string    `json:"message"`
-	Attributes     document  `json:"attributes"`
-	Search         derived   `json:"search"`
-	Value          int64     `json:"value"`
-	ValueCurrency  string    `json:"value_currency"`
-	Amount         int64     `json:"amount"`
-	AmountCurrency string    `json:"amount_currency"`
-	Test           bool      `json:"test"`
-	Referrer       optional  `json:"referrer"`
-	Reason         string    `json:"reason"`
-	Attempts       int       `json:"attempts"`
-	Handoffs       int       `json:"handoffs"`
-	LastOwner      optional  `json:"last_owner"`
-	MergedInto     reference `json:"merged_into"`
-	DeadlineAt     instant   `json:"deadline_at"`
-	DeadlineClock  optional  `json:"deadline_clock"`
-	NextAt         instant   `json:"next_at"`
-	RegisteredAt   instant   `json:"registered_at"`
-	EnteredAt      instant   `json:"entered_at"`
-	WaitingAt      instant   `json:"waiting_at"`
-	SalesAt        instant   `json:"sales_at"`
-	ClaimedAt      instant   `json:"claimed_at"`
-	ContactedAt    instant   `json:"contacted_at"`
-	QualifiedAt    instant   `json:"qualified_at"`
-	ClosedAt       instant   `json:"closed_at"`
-	EventCount     int       `json:"event_count"`
-	CompanyDomain  derived   `json:"company_domain"`
-	CompanyName    derived   `json:"company_name"`
-	State          document  `json:"state"`
+// leadRow is a lead as the table holds it. The json names are the names of the columns.
+type leadRow struct {
+	ID             lead.ID      `json:"id"`
+	Version        int64        `json:"version"`
+	Stage          string       `json:"stage"`
+	Owner          optionalText `json:"owner"`
+	OfferedTo      optionalText `json:"offered_to"`
+	Channel        string       `json:"channel"`
+	Team           string       `json:"team"`
+	Partner        string       `json:"partner"`
+	SalesChannel   string       `json:"sales_channel"`
+	Pool           document     `json:"pool"`
+	Temperature    string       `json:"temperature"`
+	Potential      int          `json:"potential"`
+	Engagement     int          `json:"engagement"`
+	ScoredAt       timestamp    `json:"scored_at"`
+	Playbook       string       `json:"playbook"`
+	Source         string       `json:"source"`
+	ExternalID     optionalText `json:"external_id"`
+	Campaign       string       `json:"campaign"`
+	Name           string       `json:"name"`
+	Email          string       `json:"email"`
+	Phone          string       `json:"phone"`
+	Title          string       `json:"title"`
+	Company        string       `json:"company"`
+	Website        string       `json:"website"`
+	Country        string       `json:"country"`
+	Employees      int          `json:"employees"`
+	Message        string       `json:"message"`
+	Attributes     document     `json:"attributes"`
+	Search         derived      `json:"search"`
+	Value          int64        `json:"value"`
+	ValueCurrency  string       `json:"value_currency"`
+	Amount         int64        `json:"amount"`
+	AmountCurrency string       `json:"amount_currency"`
+	Test           bool         `json:"test"`
+	Referrer       optionalText `json:"referrer"`
+	Reason         string       `json:"reason"`
+	Attempts       int          `json:"attempts"`
+	Handoffs       int          `json:"handoffs"`
+	LastOwner      optionalText `json:"last_owner"`
+	MergedInto     reference    `json:"merged_into"`
+	DeadlineAt     timestamp    `json:"deadline_at"`
+	DeadlineClock  optionalText `json:"deadline_clock"`
+	NextAt         timestamp    `json:"next_at"`
+	RegisteredAt   timestamp    `json:"registered_at"`
+	EnteredAt      timestamp    `json:"entered_at"`
+	WaitingAt      timestamp    `json:"waiting_at"`
+	SalesAt        timestamp    `json:"sales_at"`
+	ClaimedAt      timestamp    `json:"claimed_at"`
+	ContactedAt    timestamp    `json:"contacted_at"`
+	QualifiedAt    timestamp    `json:"qualified_at"`
+	ClosedAt       timestamp    `json:"closed_at"`
+	EventCount     int          `json:"event_count"`
+	CompanyDomain  derived      `json:"company_domain"`
+	CompanyName    derived      `json:"company_name"`
+	State          document     `json:"state"`
 }
 
-// state is what the lifecycle keeps of a lead and nobody queries. Stored rows hold these names
-// and those of lead's fields inside: whoever renames one migrates the rows.
-type state struct {
+// leadState is what the lifecycle keeps of a lead and no query asks for, except the start of the contact clock (see
+// responseTargetsSQL). Stored rows hold the names in the tags, here and in the structs of package lead inside. A field may
+// be renamed in Go; a tag only together with a migration of the rows.
+type leadState struct {
 	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
 	Said        *lead.Place                 `json:"said,omitempty"`
 	Offer       *lead.Offer                 `json:"offer,omitempty"`
@@ -91,37 +92,37 @@ type state struct {
 	Meeting     time.Time                   `json:"meeting,omitzero"`
 }
 
-// rowOf is the lead as it shall stand in the table. The lead is tidy already.
-func rowOf(l *lead.Lead) (row, error) {
-	r := row{
+// rowOf is the row of a lead after the save. The lead is sanitized already.
+func rowOf(l *lead.Lead) (leadRow, error) {
+	r := leadRow{
 		ID: l.ID, Version: l.Version + 1,
-		Stage: string(l.Stage), Owner: optional(l.Owner), Channel: l.Channel,
+		Stage: string(l.Stage), Owner: optionalText(l.Owner), Channel: l.Channel,
 		Team: l.Route.Team, Partner: l.Route.Partner, SalesChannel: string(l.Route.SalesChannel),
 		Temperature: string(l.Score.Temperature), Potential: l.Score.Potential, Engagement: l.Score.Engagement,
-		ScoredAt: instant{l.Score.At}, Playbook: l.PlaybookID,
-		Source: l.Source, ExternalID: optional(l.ExternalID), Campaign: l.Campaign,
+		ScoredAt: timestamp{l.Score.At}, Playbook: l.PlaybookID,
+		Source: l.Source, ExternalID: optionalText(l.ExternalID), Campaign: l.Campaign,
 		Name: l.Contact.Name, Email: l.Contact.Email, Phone: l.Contact.Phone, Title: l.Contact.Title,
 		Company: l.Company.Name, Website: l.Company.Website, Country: l.Company.Country, Employees: l.Company.Employees,
 		Message: l.Message, Search: derived(searchText(l)),
 		Value: l.Value.Minor, ValueCurrency: l.Value.Currency, Amount: l.Amount.Minor, AmountCurrency: l.Amount.Currency,
-		Test: l.Test, Referrer: optional(l.Referrer), Reason: l.Reason,
-		Attempts: l.Attempts, Handoffs: l.Handoffs, LastOwner: optional(l.LastOwner), MergedInto: reference(l.MergedInto),
-		DeadlineAt: instant{l.Deadline.At}, DeadlineClock: optional(l.Deadline.Clock),
-		RegisteredAt: instant{l.RegisteredAt}, EnteredAt: instant{l.EnteredAt}, WaitingAt: instant{l.WaitingAt},
-		SalesAt: instant{l.SalesAt}, ClaimedAt: instant{l.ClaimedAt}, ContactedAt: instant{l.ContactedAt},
-		QualifiedAt: instant{l.QualifiedAt}, ClosedAt: instant{l.ClosedAt}, EventCount: l.EventCount,
+		Test: l.Test, Referrer: optionalText(l.Referrer), Reason: l.Reason,
+		Attempts: l.Attempts, Handoffs: l.Handoffs, LastOwner: optionalText(l.LastOwner), MergedInto: reference(l.MergedInto),
+		DeadlineAt: timestamp{l.Deadline.At}, DeadlineClock: optionalText(l.Deadline.Clock),
+		RegisteredAt: timestamp{l.RegisteredAt}, EnteredAt: timestamp{l.EnteredAt}, WaitingAt: timestamp{l.WaitingAt},
+		SalesAt: timestamp{l.SalesAt}, ClaimedAt: timestamp{l.ClaimedAt}, ContactedAt: timestamp{l.ContactedAt},
+		QualifiedAt: timestamp{l.QualifiedAt}, ClosedAt: timestamp{l.ClosedAt}, EventCount: l.EventCount,
 		CompanyDomain: derived(companyDomain(l)), CompanyName: derived(companyKey(l.Company.Name)),
 	}
 	if l.Offer != nil {
-		r.OfferedTo = optional(l.Offer.To)
+		r.OfferedTo = optionalText(l.Offer.To)
 	}
 	if l.Next != nil {
-		r.NextAt = instant{l.Next.At}
+		r.NextAt = timestamp{l.Next.At}
 	}
 	return r, r.writeDocuments(l)
 }
 
-func (r *row) writeDocuments(l *lead.Lead) (err error) {
+func (r *leadRow) writeDocuments(l *lead.Lead) (err error) {
 	pool, attributes := l.Pool, l.Attributes
 	if pool == nil {
 		pool = []string{}
@@ -135,7 +136,7 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 	if r.Attributes, err = documentOf(attributes); err != nil {
 		return err
 	}
-	r.State, err = documentOf(state{
+	r.State, err = documentOf(leadState{
 		Engagement: l.Inquiry.Engagement, Said: l.SourceMessage, Offer: l.Offer, Hold: l.Hold, Route: l.Route,
 		Engagements: l.Engagements, Reasons: l.Score.Reasons, Checklist: l.Checklist, Gut: l.GutRating,
 		CertifiedBy: l.CertifiedBy, Objections: l.Objections, Next: l.Next, Unproven: l.WonUnqualified,
@@ -144,9 +145,9 @@ func (r *row) writeDocuments(l *lead.Lead) (err error) {
 	return err
 }
 
-// lead is what the row holds. Empty slices and maps come back as nil.
-func (r row) lead() (*lead.Lead, error) {
-	var s state
+// lead is the lead that the row holds. Empty slices and maps come back as nil.
+func (r leadRow) lead() (*lead.Lead, error) {
+	var s leadState
 	if err := r.State.into(&s); err != nil {
 		return nil, fmt.Errorf("read the state of lead %s: %w", r.ID, err)
 	}
@@ -181,7 +182,7 @@ func (r row) lead() (*lead.Lead, error) {
 	return l, nil
 }
 
-func (r row) readLists(l *lead.Lead) error {
+func (r leadRow) readLists(l *lead.Lead) error {
 	if string(r.Pool) != "[]" {
 		if err := r.Pool.into(&l.Pool); err != nil {
 			return err

@@ -8,9 +8,9 @@ import (
 	"dibs/lead/identity"
 )
 
-// dialled is the phone number that somebody typed as identity.Dialled has it. It is empty when the query is no phone
-// number: fewer than four digits occur in too many numbers.
-func dialled(query string) string {
+// dialledQuery is the phone number that a person typed, as identity.Dialled writes it. It is empty if the query is not a
+// phone number, or has fewer than four digits, which occur in too many numbers.
+func dialledQuery(query string) string {
 	if !phone.MatchString(query) {
 		return ""
 	}

@@ -10,17 +10,16 @@ import (
 	"unicode/utf8"
 )
 
-// tidy makes what v points to storable, in place, so that what is saved is exactly what will be
-// loaded: times become UTC with microseconds, and text becomes valid UTF-8 without NUL, which
-// Postgres does not take. It writes only where something must change, because slices and maps
-// may be shared. It fails on a time outside the years 1 to 9999.
-func tidy(v any) error {
-	return tidyValue(reflect.ValueOf(v).Elem())
+// sanitize makes what v points to storable, in place, so that what is saved is exactly what will be loaded. Times become
+// UTC with microseconds. Text becomes valid UTF-8 without NUL, which Postgres does not accept. sanitize writes only
+// where something must change, because slices and maps may be shared. It fails on a time outside the years 1 to 9999.
+func sanitize(v any) error {
+	return sanitizeValue(reflect.ValueOf(v).Elem())
 }
 
 var timeType = reflect.TypeFor[time.Time]()
 
-func tidyValue(v reflect.Value) error {
+func sanitizeValue(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.String:
 		if s, changed := storable(v.String()); changed {
@@ -28,29 +27,29 @@ func tidyValue(v reflect.Value) error {
 		}
 	case reflect.Struct:
 		if v.Type() == timeType {
-			return tidyTime(v)
+			return sanitizeTime(v)
 		}
 		for i := range v.NumField() {
 			if !v.Type().Field(i).IsExported() {
 				continue
 			}
-			if err := tidyValue(v.Field(i)); err != nil {
+			if err := sanitizeValue(v.Field(i)); err != nil {
 				return err
 			}
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			return tidyValue(v.Elem())
+			return sanitizeValue(v.Elem())
 		}
 	case reflect.Slice:
-		return tidySlice(v)
+		return sanitizeSlice(v)
 	case reflect.Map:
-		return tidyMap(v)
+		return sanitizeMap(v)
 	}
 	return nil
 }
 
-func tidyTime(v reflect.Value) error {
+func sanitizeTime(v reflect.Value) error {
 	at := v.Interface().(time.Time)
 	if at.IsZero() {
 		if at != (time.Time{}) {
@@ -68,28 +67,28 @@ func tidyTime(v reflect.Value) error {
 	return nil
 }
 
-func tidySlice(v reflect.Value) error {
+func sanitizeSlice(v reflect.Value) error {
 	if v.Type().Elem().Kind() == reflect.Uint8 {
 		return nil // bytes are kept as they came
 	}
 	for i := range v.Len() {
-		if err := tidyValue(v.Index(i)); err != nil {
+		if err := sanitizeValue(v.Index(i)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tidyMap tidies copies of the entries, because a map's own cannot be set.
-func tidyMap(v reflect.Value) error {
+// sanitizeMap works on copies of the entries, because the entries of a map cannot be set.
+func sanitizeMap(v reflect.Value) error {
 	for _, k := range v.MapKeys() {
 		key, val := reflect.New(k.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
 		key.Set(k)
 		val.Set(v.MapIndex(k))
-		if err := tidyValue(key); err != nil {
+		if err := sanitizeValue(key); err != nil {
 			return err
 		}
-		if err := tidyValue(val); err != nil {
+		if err := sanitizeValue(val); err != nil {
 			return err
 		}
 		if !key.Equal(k) {
@@ -104,7 +103,7 @@ func tidyMap(v reflect.Value) error {
 	return nil
 }
 
-// storable replaces what no database takes, and reports whether there was any.
+// storable replaces what no database accepts, and reports whether there was any.
 func storable(s string) (string, bool) {
 	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
 		return s, false
@@ -115,8 +114,8 @@ func storable(s string) (string, bool) {
 // longestKey keeps keys from outside well below the 2,704 bytes that an index of Postgres holds.
 const longestKey = 500
 
-// boundedKey keeps a key from outside as it is, and replaces the end of one that is too long for
-// an index by its SHA-256, so that different keys stay different.
+// boundedKey keeps a key from outside as it is. If it is too long for an index, its end is replaced by its SHA-256, so
+// that different keys stay different.
 func boundedKey(s string) string {
 	s, _ = storable(s)
 	if len(s) <= longestKey {
@@ -125,4 +124,16 @@ func boundedKey(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	start := strings.ToValidUTF8(s[:longestKey-2*len(sum)-3], "")
 	return start + "…" + hex.EncodeToString(sum[:])
+}
+
+// sanitize makes everything in the change storable, and keeps keys from outside short enough for an index.
+func (c *Change) sanitize() error {
+	if c.Lead != nil {
+		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)
+		c.Lead.Campaign, c.Lead.Company.Country = boundedKey(c.Lead.Campaign), boundedKey(c.Lead.Company.Country)
+	}
+	if c.Receipt != nil {
+		c.Receipt.Key = boundedKey(c.Receipt.Key)
+	}
+	return sanitize(c)
 }
