@@ -46,9 +46,9 @@ func (d cardView) body() []slack.Block {
 	case lead.StageNurturing:
 		return []slack.Block{Section(d.header(), d.companyLine()), SmallPrint(d.nurturing(), d.smallPrint())}
 	case lead.StageNew:
-		return d.full(d.topReasons(), d.meeting(), d.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
+		return d.full(d.topReasons(), d.meeting(), offerView{d}.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
 	case lead.StageWorking, lead.StageQualified:
-		return d.full(d.topReasons(), d.owner(), d.offered(), sentences(d.lastContact(), d.nextStep()), d.smallPrint())
+		return d.full(d.topReasons(), d.owner(), offerView{d}.offered(), sentences(d.lastContact(), d.nextStep()), d.smallPrint())
 	default:
 		return []slack.Block{Section(d.closed()), SmallPrint(d.closedNote())}
 	}
@@ -56,7 +56,7 @@ func (d cardView) body() []slack.Block {
 
 // full is a card with the inquirer's words and some lines of small print.
 func (d cardView) full(lines ...string) []slack.Block {
-	blocks := []slack.Block{Section(d.header(), d.companyLine(), d.contact(), wording.Dots(d.elsewhere(), d.objections()))}
+	blocks := []slack.Block{Section(d.header(), d.companyLine(), d.contact(), wording.Dots(inquirerTime{d}.elsewhere(), d.objections()))}
 	if words := wording.Clean(d.l.Message); words != "" && !d.secret {
 		blocks = append(blocks, quoted(words, quoteLimit))
 	}

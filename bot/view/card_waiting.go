@@ -9,9 +9,12 @@ import (
 	"dibs/lead"
 )
 
+// offerView words the offer of a lead on its card.
+type offerView struct{ cardView }
+
 // offered says who the lead is offered to, why, until when, and what happens after that; or why it is not offered to
 // anyone any more.
-func (d cardView) offered() string {
+func (d offerView) offered() string {
 	o := d.l.Offer
 	if o == nil {
 		return d.stuck()
@@ -38,7 +41,7 @@ func (d cardView) meeting() string {
 }
 
 // stuck says why an unclaimed lead is not offered to anyone any more. It is empty when that is not so.
-func (d cardView) stuck() string {
+func (d offerView) stuck() string {
 	i := last(d.events, lead.NoneLeft)
 	before := i < last(d.events, lead.Offered) || i >= 0 && d.events[i].At.Before(d.l.WaitingAt)
 	if i < 0 || d.l.Stage != lead.StageNew || before {

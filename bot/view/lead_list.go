@@ -36,18 +36,18 @@ func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	if len(items) == 1 {
 		source, together, hint = "", "The last of the leads that came in together.", ""
 	}
-	blocks := append([]slack.Block{Section("*"+headline+"*", together+hint)}, leadRows(items, func(i outbox.Item) string { return r.listRow(i, source) })...)
+	blocks := append([]slack.Block{Section("*"+headline+"*", together+hint)}, leadRows(items, func(i outbox.Item) string { return rowView{r}.listRow(i, source) })...)
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
 // listRow is what reps choose a lead by: "☀️ Warm · *Jonas Weber, Keller AG* #1042" and "Buyer · 64 employees, CH ·
 // webinar". All leads of a list came in together, so it shows no time. It leaves out the source that the headline names.
-func (r Renderer) listRow(i outbox.Item, named string) string {
+func (r rowView) listRow(i outbox.Item, named string) string {
 	l, source := i.Lead, ""
 	if l.Source != named {
 		source = wording.Readable(l.Source)
 	}
-	d := cardView{Renderer: r, l: l}
+	d := cardView{Renderer: r.Renderer, l: l}
 	return joined([]string{d.badge(), wording.Dots(wording.Safe(l.Contact.Title, 60), size(l.Company), source)})
 }
 

@@ -14,11 +14,14 @@ import (
 // A caller should know what time it is for the inquirer. A card does not know when it is read, so it shows only how far
 // apart the two zones are. A message that is drawn for one person at a known time shows the time there.
 
+// inquirerTime words what time it is for the inquirer, on a card.
+type inquirerTime struct{ cardView }
+
 // elsewhere is how far the inquirer's zone is from the team's: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
 // not certain or both clocks show the same time. When either zone changes its clocks within a month, the difference would
 // become wrong while the card stays up, so only the place is named. Readers who may not see the phone number do not see
 // the place either.
-func (d cardView) elsewhere() string {
+func (d inquirerTime) elsewhere() string {
 	if d.secret {
 		return ""
 	}
@@ -42,7 +45,7 @@ func (d cardView) elsewhere() string {
 }
 
 // teamZone is where the lead's team works.
-func (d cardView) teamZone() *time.Location {
+func (d inquirerTime) teamZone() *time.Location {
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); h != nil && h.Zone() != nil {
 		return h.Zone()
 	}

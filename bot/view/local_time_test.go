@@ -58,7 +58,7 @@ func TestACardSaysHowFarAwayTheInquirerIsOnlyWhileThatStaysTrue(t *testing.T) {
 	} {
 		s := viewtest.Tell(t, far, now)
 		d := cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}
-		if got := d.elsewhere(); got != want {
+		if got := (inquirerTime{d}).elsewhere(); got != want {
 			t.Errorf("on %s: %q, want %q", now.Format(time.DateOnly), got, want)
 		}
 	}
@@ -69,7 +69,7 @@ func TestACardSaysHowFarAwayTheInquirerIsOnlyWhileThatStaysTrue(t *testing.T) {
 	british := viewtest.Curious
 	british.Company.Country = "GB"
 	s := viewtest.Tell(t, british, viewtest.Monday)
-	if got := (cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}).elsewhere(); got != "🌍 1 h behind Berlin" {
+	if got := (inquirerTime{cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}}).elsewhere(); got != "🌍 1 h behind Berlin" {
 		t.Errorf("of Great Britain: %q", got)
 	}
 	for by, want := range map[time.Duration]string{

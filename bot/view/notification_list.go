@@ -33,7 +33,7 @@ func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Messag
 		question = r.mentions(people) + wording.Plural(len(items)+more, ": who's taking it?", ": who's taking which?")
 	}
 	blocks := []slack.Block{Section("*"+headline+"*", question)}
-	blocks = append(blocks, leadRows(items, r.row)...)
+	blocks = append(blocks, leadRows(items, rowView{r}.row)...)
 	if more > 0 {
 		blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %s more. `/lead next` shows the most urgent one.", wording.Thousands(fmt.Sprint(more)))))
 	}
@@ -141,10 +141,13 @@ func leadRows(items []outbox.Item, text func(outbox.Item) string) []slack.Block 
 	return blocks
 }
 
+// rowView words a lead in a list.
+type rowView struct{ Renderer }
+
 // row is a lead in two lines: "☀️ Warm · *Jonas Weber, Keller AG* #1042" and "webinar · since 09:12 · Open card".
-func (r Renderer) row(i outbox.Item) string {
+func (r rowView) row(i outbox.Item) string {
 	l, state := i.Lead, ""
-	d := cardView{Renderer: r, l: l}
+	d := cardView{Renderer: r.Renderer, l: l}
 	switch {
 	case l.Owner != lead.NoOne:
 		state = r.Name(l.Owner) + " is on it"

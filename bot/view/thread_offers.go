@@ -172,7 +172,7 @@ func (r choiceView) managers(l *lead.Lead, e lead.Event) string {
 }
 
 // afterOffer is a sentence about what happens when the offer is not accepted.
-func (d cardView) afterOffer() string {
+func (d offerView) afterOffer() string {
 	l, o := d.l, d.l.Offer
 	offer := d.events[max(0, last(d.events, lead.Offered)):]
 	switch {
@@ -200,7 +200,7 @@ func (d cardView) afterOffer() string {
 	return "After that, the next rep is asked."
 }
 
-func (d cardView) afterLastOffer(offer []lead.Event) string {
+func (d offerView) afterLastOffer(offer []lead.Event) string {
 	if len(offer) > 0 {
 		if names := (choiceView{d.Renderer}).managers(d.l, offer[0]); names != "" {
 			return "After that, it's up to " + names + "."

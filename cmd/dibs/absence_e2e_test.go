@@ -23,7 +23,7 @@ func TestAnAbsenceIsAnsweredWithWhatFollowsFromIt(t *testing.T) {
 		}
 		o.ask(o.ana, "/lead back", "Welcome back! You get new leads again.")
 		o.ask(o.ana, "/lead back", "You weren't away, so nothing changes.")
-		o.ana.ExpectDM("Welcome back.", "Nothing happened to your leads meanwhile.")
+		o.ana.ExpectDM("Welcome back.", "Nothing happened to your leads.")
 
 		o.ask(o.mia, "/lead away @ben until friday", "Ben Okafor is away until ", "They have no open leads.")
 		o.ask(o.mia, "/lead away until friday @ben", "I can't read “until friday @ben” as a date")

@@ -137,7 +137,7 @@ func (o office) rejected() []func() {
 		func() {
 			max.ExpectChange(asleep, "Back from marketing: Tom Berger, Berger GmbH is now in #reject")
 			card = ben.ExpectChange(card, "Tom Berger", "Claim")
-			ben.ExpectThread(card, "Max Moreau brought it back before its date")
+			ben.ExpectThread(card, "Max Moreau brought it back early")
 		},
 	}
 }

@@ -62,7 +62,7 @@ func (o office) heldBack() (over func()) {
 		card := o.ana.Expect("#leads", "Vera Stein", "🔥 *Hot*", "came to the event +20", "Claim")
 		o.ana.ExpectThread(card, "It's time to look at it again.", "Sales-ready")
 		cold := o.max.Expect("#marketing", "Noor Aziz", "❄️ *Cold*", "💤 With marketing until ")
-		o.max.ExpectThread(cold, "Not now: with marketing.")
+		o.max.ExpectThread(cold, "Not ready yet, so it's with marketing.")
 		if cold.Shows("on hold") {
 			o.t.Errorf("after the event the card still says that it is to come:\n%s", cold.Visible())
 		}

@@ -80,7 +80,7 @@ func (o office) passedByPartner() []func() {
 			o.submit(o.pau, "Pass", "Why?", "no capacity")
 		},
 		func() {
-			home := o.ana.Expect("#leads", name, "Claim")
+			home := o.ana.Expect("#leads", name, "Claim", "Not a fit")
 			o.ana.ExpectThread(home, "Pau Vidal passed: no capacity.")
 			card = o.pau.ExpectChange(card, id.String()+" isn't here any more.")
 			if card.Shows("Berger") {

@@ -60,7 +60,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.ben, "Assign…", backup("assign this")},
 			{o.max, "Disqualify", owner + "close this."},
 		})
-		o.refusing(o.ana.Expect("#offered", "Offered to Ben Okafor"), "offers it", []attempt{
+		o.refusing(o.ana.Expect("#offered", "Offered to Ben Okafor"), "offered it", []attempt{
 			{o.ana, "Accept", "This is offered to Ben Okafor. Only they or their backup can accept or pass."},
 			{o.mia, "Pass", "This is offered to Ben Okafor"},
 		})
@@ -74,7 +74,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			{o.eva, "To marketing", held},
 			{o.eva, "No answer", held},
 		})
-		o.refusing(o.max.Expect("#marketing", "Omar Haddad"), "Not now", []attempt{
+		o.refusing(o.max.Expect("#marketing", "Omar Haddad"), "Not ready yet", []attempt{
 			{o.ana, "Bring back", "Only marketing or a manager can bring this back."},
 			{o.ana, "Disqualify", "Only marketing or a manager can close this."},
 		})

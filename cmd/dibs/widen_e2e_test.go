@@ -140,7 +140,7 @@ func (o office) leased() []func() {
 	o.from("referral", "lease", "Jonas Weber")
 	return []func(){
 		func() {
-			card = o.ana.Expect("#lease", "Jonas Weber")
+			card = o.ana.Expect("#lease", "Jonas Weber", "Not a fit")
 			o.ana.Click(card, "Claim")
 			o.ana.ExpectPrivate("#lease", "It's yours: Jonas Weber")
 		},
