@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Lines that are always understood: everywhere, in a thread, and elsewhere with the number of a lead.
+// Lines that are always understood: anywhere, in the thread of a card, and outside of one with the number of a lead.
 var (
 	anywhere = []string{
-		"help", "mine", "next", "summary", "what is due today", "what is overdue", "show me the waiting leads", "how many leads this month",
+		"help", "mine", "next", "summary", "what is due today", "what is overdue", "show me the unclaimed leads", "how many leads this month",
 		"how many hot leads this week", "summary this month by source", "summary last quarter", "how fast are we", "report",
 		"what is a lead here", "definition", "away until Friday", "i am away until Monday", "back", "i am back", "new",
 		"lost leads this quarter", "won leads last month", "how is the pipeline", "leads from Germany this year", "what can you do",

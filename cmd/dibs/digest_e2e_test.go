@@ -87,7 +87,7 @@ func (o office) digests(s setup) {
 	off := o.eva.ExpectHome("Morning briefing").Fill("digests")
 	simtest.Until(o.t, o.sim, "switch that is off", func() bool { return len(off.Holds("digests")) == 0 })
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-5*time.Minute)))
-	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", "first contact by", "New in your pool", "Leo Brandt", "Open card")
+	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", " by ", "New in your pool", "Leo Brandt", "Open card")
 	o.dan.ExpectDM("☀️ Good morning, ", "1 to judge.", "Jonas Weber", "I'm calling")
 	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "In hand now: Ben Okafor 1")
 	friday := o.zoe.Expect("#general", "📅 *The week, ", "hot leads claimed late")

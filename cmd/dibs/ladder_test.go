@@ -90,7 +90,7 @@ func (o office) leftToBen(id lead.ID) {
 	o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
 	card := o.ben.Expect("#held", "Ida Holm")
 	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer.", "Offered to Ana Duarte, whose turn it is.")
-	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It is offered to Ana Duarte now.")
+	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It's offered to Ana Duarte now.")
 	o.ben.ExpectThread(card, "Ana Duarte did not answer the offer.", "Nobody is left to offer it to")
 	o.ben.ExpectChange(card, "Claim", "Not a fit")
 	o.claim(o.ben, id)

@@ -65,7 +65,7 @@ func (o office) madeOfMessages() []func() {
 		func() {
 			reply = o.dan.Reply(card, "They have budget until <March>, says their *CFO*")
 			o.ana.ShortcutOn(reply, bot.ShortcutNote)
-			o.ana.ExpectPrivate("#qualify", "Comment saved on Nadia Rahman, Brandt Logistik GmbH")
+			o.ana.ExpectPrivate("#qualify", "Noted on Nadia Rahman, Brandt Logistik GmbH")
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
@@ -102,7 +102,7 @@ func (o office) ask2New() (late func()) {
 			o.t.Errorf("of what was typed is left %q", held)
 		}
 		submit(o.t, o.ben, v)
-		o.ben.ExpectDM("Already answered: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
+		o.ben.ExpectDM("Already here: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
 	}
 }
 

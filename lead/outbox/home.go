@@ -1,9 +1,10 @@
 package outbox
 
 import (
+	"time"
+
 	"dibs/lead"
 	"dibs/lead/report"
-	"time"
 )
 
 // Section names one list of a home tab. The names travel in buttons and stand in the database.

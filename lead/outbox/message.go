@@ -2,10 +2,11 @@ package outbox
 
 import (
 	"cmp"
-	"dibs/lead"
 	"errors"
 	"strconv"
 	"time"
+
+	"dibs/lead"
 )
 
 // MessageKind kind of message a Posting is.

@@ -1,10 +1,11 @@
 package outbox_test
 
 import (
-	"dibs/lead"
-	"dibs/lead/outbox"
 	"testing"
 	"time"
+
+	"dibs/lead"
+	"dibs/lead/outbox"
 )
 
 func TestANoteIsTheSameForTheSameReceiverAndEventAndOnlyThen(t *testing.T) {

@@ -2,8 +2,9 @@ package report
 
 import (
 	"cmp"
-	"dibs/lead"
 	"slices"
+
+	"dibs/lead"
 )
 
 // MaxRows is how many rows a breakdown has at most; the last one sums up the rest.

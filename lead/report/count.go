@@ -1,9 +1,10 @@
 package report
 
 import (
-	"dibs/lead"
 	"slices"
 	"time"
+
+	"dibs/lead"
 )
 
 // Count answers how many leads a query is about. Test leads and merged ones are not counted.

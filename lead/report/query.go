@@ -1,8 +1,9 @@
 package report
 
 import (
-	"dibs/lead"
 	"time"
+
+	"dibs/lead"
 )
 
 // Filter says which leads a question is about: those that fit every field. A field with several values

@@ -1,8 +1,9 @@
 package report
 
 import (
-	"dibs/lead"
 	"time"
+
+	"dibs/lead"
 )
 
 // Report is how the figures of a query went over time: a row for each of the last eight weeks, or

@@ -1,8 +1,9 @@
 package report
 
 import (
-	"dibs/lead"
 	"time"
+
+	"dibs/lead"
 )
 
 // Cell is one place of a table: how many leads, and what they are worth. A lead is worth the amount

@@ -1,10 +1,11 @@
 package report
 
 import (
-	"dibs/lead"
 	"fmt"
 	"slices"
 	"time"
+
+	"dibs/lead"
 )
 
 // Timeline is how the figures of a query went from one period to the next. Test leads are in no

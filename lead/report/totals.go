@@ -1,11 +1,12 @@
 package report
 
 import (
-	"dibs/lead"
 	"maps"
 	"math/big"
 	"slices"
 	"strconv"
+
+	"dibs/lead"
 )
 
 // Totals are sums by currency in minor units; amounts of different currencies stand side by
