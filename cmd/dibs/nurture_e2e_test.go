@@ -153,8 +153,8 @@ func (o office) pressed() []func() {
 				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
 			}
 			fill(v, "What happened?", "E-mail sent", "Note", "one more")
-			o.refused(o.max, v, "Beyond the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
-			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact anyway"))
+			o.refused(o.max, v, "Over the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
+			submit(o.t, o.max, fill(v, "Over the limit", "Contact anyway"))
 		},
 		func() {
 			o.max.Click(card, "Details")

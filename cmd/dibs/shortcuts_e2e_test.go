@@ -69,7 +69,7 @@ func (o office) madeOfMessages() []func() {
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte noted this message on Nadia Rahman, Brandt Logistik GmbH, #", "It is kept once.")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
-			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or referred this one, can add a note")
+			o.zoe.ExpectPrivate("#qualify", "Only the sales team and the person who referred this lead can comment on it")
 			o.gus.ShortcutOn(reply, bot.ShortcutNote)
 			if said := o.gus.ExpectPrivate("#qualify", "Guests can't look up leads."); said.Shows("Nadia") {
 				o.t.Errorf("a guest is told:\n%s", said.Visible())
@@ -112,7 +112,7 @@ func (o office) lookedUp() {
 	o.ana.Command("#general", "/lead new")
 	v := o.ana.ExpectView("Register a lead")
 	v.Fill("Who is it?", "Nadia nadia@brandt-logistik.example")
-	v.Expect("Already here", "the same person", "Add to lead")
+	v.Expect("Already here", "same person", "Add to lead")
 	v.Fill("Who is it?", "ida@brandt-logistik.example")
 	v.Expect("same company. This becomes a new lead.", "Register")
 	v.Fill("Who is it?", "Ida Holm")
