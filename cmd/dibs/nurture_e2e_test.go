@@ -160,7 +160,7 @@ func (o office) pressed() []func() {
 			o.max.Click(card, "Details")
 			o.max.Dismiss(o.max.ExpectView("Max Moreau: e-mail, sent. “one more” Beyond the limit of contact pressure, knowingly."))
 			said := o.sent(http.StatusUnprocessableEntity, o.engagementsOf(id), `{"event":"downlod"}`, apiKey())
-			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "the nearest are: download, ") {
+			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "did you mean one of these: download, ") {
 				o.t.Errorf("an unknown event is answered %v", said)
 			}
 			said = o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"download"}`, apiKey())
