@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Lines that are always understood: anywhere, in a thread, and elsewhere with the number of a lead.
+// Lines that are always understood: anywhere, in the thread of a card, and outside of one with the number of a lead.
 var (
 	anywhere = []string{
 		"help", "mine", "next", "summary", "what's due today", "what's overdue", "show me the unclaimed leads", "how many leads this month",

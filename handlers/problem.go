@@ -141,7 +141,7 @@ func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 		h.log.Error("request failed", "ref", ref, "path", r.URL.Path, "err", err)
 		p = problem{
 			Title: "Something went wrong on our side", Status: http.StatusInternalServerError,
-			Detail: afterFault(r) + " Reference: " + ref + ".",
+			Detail: afterFault(r) + " Reference " + ref + ".",
 		}
 		if workflows.Unavailable(err) {
 			p.Title, p.Status = "The database is unavailable right now", http.StatusServiceUnavailable

@@ -79,6 +79,8 @@ func (h homeView) holder(l *lead.Lead) string {
 		return "👤 " + h.Name(l.Owner) + h.backAt(l.Owner)
 	case l.Offer != nil:
 		return "✋ Offered to " + h.offeree(l)
+	case l.Stage == lead.StageInquiry:
+		return "Inquiry"
 	}
 	return wording.Capital(wording.Stage(l.Stage))
 }

@@ -20,7 +20,7 @@ func TestPeopleAreAwayByWordByStatusAndByTheirManager(t *testing.T) {
 		o.ana.SetStatus(":palm_tree:", "Vacation again", time.Now().Add(time.Hour))
 		o.ana.SetStatus("", "", time.Time{})
 		o.ask(o.ana, "/lead back", "You weren't away")
-		o.ask(o.ana, "/lead away on friday", "no time ahead")
+		o.ask(o.ana, "/lead away on friday", "as a date in the future")
 		o.ask(o.ana, "/lead find https://acme.example", "No lead found for")
 		simtest.NoTrouble(t, o.sim)
 	})

@@ -87,9 +87,9 @@ func (o office) digests(s setup) {
 	off := o.eva.ExpectHome("Morning briefing").Fill("digests")
 	simtest.Until(o.t, o.sim, "switch that is off", func() bool { return len(off.Holds("digests")) == 0 })
 	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-5*time.Minute)))
-	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", "first contact by", "Up for grabs", "Leo Brandt", "Open card")
+	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", " by ", "Up for grabs", "Leo Brandt", "Open card")
 	o.dan.ExpectDM("☀️ Good morning, ", "1 inquiry to check.", "Jonas Weber", "I'm calling")
-	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "In hand now: Ben Okafor 1")
+	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "Open leads now: Ben Okafor 1")
 	friday := o.zoe.Expect("#general", "📅 *The week, ", "hot leads claimed late")
 	if friday.Shows("€") || friday.Shows("Okafor") {
 		o.t.Errorf("a channel that the playbook does not list reads amounts or names:\n%s", friday.Visible())

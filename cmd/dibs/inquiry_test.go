@@ -63,7 +63,7 @@ func (o office) putOff() []func() {
 		func() {
 			o.max.Click(card, "Disqualify")
 			o.submit(o.max, "Disqualify", "Why was it never a lead?", "spam")
-			o.max.ExpectPrivate("#marketing", "Disqualified: Omar Haddad")
+			o.max.ExpectPrivate("#marketing", "Disqualified (")
 			card = o.max.ExpectChange(card, "🚫 *Disqualified*", "spam")
 		},
 		func() {

@@ -112,7 +112,7 @@ func (o office) warmsUp() []func() {
 			o.ben.Click(card, "Hand back")
 			v := o.ben.ExpectView("Hand back", "To the team: a colleague can claim it now", "not now", "no budget", "wrong team")
 			submit(o.t, o.ben, fill(v, "Where to?", "To marketing: not now", "Why?", "no budget", "Look again on", "2099-01-05", "Note", "Asks in spring"))
-			o.ben.ExpectPrivate("#returned", "Handed back to marketing until ", "Leo Brandt")
+			o.ben.ExpectPrivate("#returned", "Handed back to marketing until ")
 		},
 		func() {
 			card := o.max.Expect("#marketing", "Leo Brandt", "💤 With marketing until ", "5 Jan 2099",
@@ -153,14 +153,14 @@ func (o office) pressed() []func() {
 				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
 			}
 			fill(v, "What happened?", "E-mail sent", "Note", "one more")
-			o.refused(o.max, v, "Beyond the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
-			submit(o.t, o.max, fill(v, "Beyond the limit", "Contact anyway"))
+			o.refused(o.max, v, "Over the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
+			submit(o.t, o.max, fill(v, "Over the limit", "Contact anyway"))
 		},
 		func() {
 			o.max.Click(card, "Details")
 			o.max.Dismiss(o.max.ExpectView("Max Moreau sent an e-mail. “one more” This goes over the contact limit, on purpose."))
 			said := o.sent(http.StatusUnprocessableEntity, o.engagementsOf(id), `{"event":"downlod"}`, apiKey())
-			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "the nearest are: download, ") {
+			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "did you mean one of these: download, ") {
 				o.t.Errorf("an unknown event is answered %v", said)
 			}
 			said = o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"download"}`, apiKey())

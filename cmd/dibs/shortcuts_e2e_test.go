@@ -65,11 +65,17 @@ func (o office) madeOfMessages() []func() {
 		func() {
 			reply = o.dan.Reply(card, "They have budget until <March>, says their *CFO*")
 			o.ana.ShortcutOn(reply, bot.ShortcutNote)
+<<<<<<< ours
 			o.ana.ExpectPrivate("#qualify", "Saved on Nadia Rahman, Brandt Logistik GmbH")
+||||||| base
+			o.ana.ExpectPrivate("#qualify", "Comment saved on Nadia Rahman, Brandt Logistik GmbH")
+=======
+			o.ana.ExpectPrivate("#qualify", "Noted on Nadia Rahman, Brandt Logistik GmbH")
+>>>>>>> theirs
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte already saved this message on Nadia Rahman, Brandt Logistik GmbH #")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)
-			o.zoe.ExpectPrivate("#qualify", "Only who works leads here, or referred this one, can add a note")
+			o.zoe.ExpectPrivate("#qualify", "Only the sales team and the person who referred this lead can comment on it")
 			o.gus.ShortcutOn(reply, bot.ShortcutNote)
 			if said := o.gus.ExpectPrivate("#qualify", "Guests can't look up leads."); said.Shows("Nadia") {
 				o.t.Errorf("a guest is told:\n%s", said.Visible())
@@ -102,7 +108,7 @@ func (o office) ask2New() (late func()) {
 			o.t.Errorf("of what was typed is left %q", held)
 		}
 		submit(o.t, o.ben, v)
-		o.ben.ExpectDM("Already answered: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
+		o.ben.ExpectDM("Already here: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
 	}
 }
 
@@ -112,7 +118,7 @@ func (o office) lookedUp() {
 	o.ana.Command("#general", "/lead new")
 	v := o.ana.ExpectView("Register a lead")
 	v.Fill("Who is it?", "Nadia nadia@brandt-logistik.example")
-	v.Expect("Already here", "the same person", "Add to lead")
+	v.Expect("Already here", "same person", "Add to lead")
 	v.Fill("Who is it?", "ida@brandt-logistik.example")
 	v.Expect("same company. This becomes a new lead.", "Register")
 	v.Fill("Who is it?", "Ida Holm")

@@ -41,7 +41,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			simtest.Until(t, o.sim, "list without the lead", func() bool { return !o.ana.Again(list).Shows(name) })
 			o.listed(size)
 			o.ana.MentionIn(list, "who owns this?")
-			o.ana.ExpectPrivateReply(list, "`who owns 1042`") // a list is about no single lead
+			o.ana.ExpectPrivateReply(list, "Who owns 1042") // a list is about no single lead
 			simtest.NoTrouble(t, o.sim)
 		})
 	}

@@ -1,6 +1,13 @@
 package report
 
 import (
+<<<<<<< ours
+||||||| base
+	"dibs/lead"
+	"fmt"
+=======
+	"fmt"
+>>>>>>> theirs
 	"slices"
 	"time"
 

@@ -71,7 +71,7 @@ func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalV
 		}
 		groups = append(groups, slack.NewOptionGroupBlockElement(view.PlainText(w.label), options...))
 	}
-	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose how and what"), inputID, groups...)
+	outcome := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose an outcome"), inputID, groups...)
 	blocks := []slack.Block{view.Calling(l, pb, now)}
 	blocks = append(blocks, input(fieldOutcome, "What happened?", outcome), noteInput())
 	if l.Stage != lead.StageNurturing { // a lead with marketing has no next step

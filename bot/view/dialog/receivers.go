@@ -20,7 +20,7 @@ import (
 type Scene struct {
 	Lead     *lead.Lead
 	Events   []lead.Event
-	Crew     lead.Crew             // the people whom the reader of the dialog may see and choose
+	Crew     lead.Crew             // the people that the reader of the dialog may see and choose
 	Hands    map[lead.PersonID]int // open leads of each person
 	Alike    []lead.Match          // leads that may be the same inquiry, the likeliest first
 	Playbook *playbook.Playbook

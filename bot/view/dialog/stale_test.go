@@ -50,7 +50,7 @@ func TestADialogThatIsOutOfDateIsDrawnAnewWithWhatWasTyped(t *testing.T) {
 	s.Saved(s.Lead.HandBackToPool(s.Actor("ben", viewtest.At(98)), "wrong team", "", viewtest.At(98)))
 	said = view.Refused(viewtest.RefusedAs(t, s.Lead.LogContact(s.Actor("ana", viewtest.At(99)), lead.Touch{}, viewtest.At(99))), "ana", s.Crew, s.Pb, viewtest.At(99), nil)
 	viewtest.Golden(t, "modal/overtaken_claimable", Overtaken(Late{Refusal: said, Why: why, Lead: s.Lead, CanComment: true, Claimable: true}, typed))
-	viewtest.Golden(t, "modal/overtaken_stranger", Overtaken(Late{Refusal: bot.Message{Text: "#1042 is not with you, or not any more."}}, typed))
+	viewtest.Golden(t, "modal/overtaken_stranger", Overtaken(Late{Refusal: bot.Message{Text: "#1042 isn't with your company, so there's nothing for you to do."}}, typed))
 }
 
 // TestNothingTypedIsLostWhenADialogIsDrawnAnew: whatever the dialog was, and whatever becomes of it.

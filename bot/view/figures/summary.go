@@ -108,7 +108,7 @@ func (d summaryView) flow() string {
 	return wording.Dots("New: "+wording.Thousands(wording.Decimal(d.s.New))+d.compared(), "Claimed: "+wording.Thousands(wording.Decimal(d.s.Claimed))) + "\n" + closed
 }
 
-// minPercent is the smallest whole of which a share in percent says more than the numbers do.
+// minPercent is the smallest whole that is shown as a percentage: below it the numbers themselves say more.
 const minPercent = 20
 
 // compared sets what came in against the period before: " (9 to 12 Nov: 37, +12%)".

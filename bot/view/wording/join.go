@@ -11,7 +11,7 @@ import (
 // And joins words as people do: "a, b and c".
 func And(words []string) string { return enumerated(words, "and") }
 
-// Or joins words of which one is enough: "a, b or c".
+// Or joins alternatives: "a, b or c".
 func Or(words []string) string { return enumerated(words, "or") }
 
 func enumerated(words []string, last string) string {
@@ -64,7 +64,7 @@ func Number(n int) string {
 // SortedKeys are the keys of a map in order.
 func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// AnyOf joins values of which each will do: "emea, apac or americas". Values are cut to the limit; see FirstFew.
+// AnyOf joins alternatives: "emea, apac or americas". Values are cut to the limit; see FirstFew.
 func AnyOf[V ~string](values []V, limit int) string { return Or(FirstFew(values, limit)) }
 
 // FirstFew are the first values, made safe and cut to the limit, and how many more there are: "emea", "apac", "5 more".
