@@ -37,7 +37,7 @@ type seat struct {
 	Email  string
 	Who    string // the comment at the end of the line
 	Role   lead.Role
-	Backup string // e-mail
+	Backup string // email
 }
 
 // place is a channel for a purpose.
