@@ -110,7 +110,7 @@ func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
 	holds := func(c *condition) bool {
 		yes, err := c.holds(v.facts)
 		if err != nil {
-			v.score.Reasons = append(v.score.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
+			v.score.Reasons = append(v.score.Reasons, lead.Points{Axis: lead.AxisPotential, Failed: short(c.source)})
 		}
 		return yes
 	}

@@ -128,7 +128,7 @@ func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Tim
 		holds, err := t.when.holds(unscored{Lead: facts})
 		switch {
 		case err != nil:
-			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
+			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Failed: short(t.when.source)})
 		case holds && t.points != 0:
 			sc.Potential += t.points
 			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Points: t.points, Because: t.because})
@@ -159,7 +159,7 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 		}
 		holds, err := t.when.holds(seen)
 		if err != nil {
-			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisEngagement, Because: err.Error()})
+			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisEngagement, Failed: short(t.when.source)})
 		}
 		if holds {
 			sc.Temperature = t.is
