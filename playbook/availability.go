@@ -9,12 +9,12 @@ import (
 	"dibs/worktime"
 )
 
-// NotifyAt is when somebody may be told of a lead of a team (see TeamOf): now, or the next opening.
-// Their own hours count where the playbook gives them some, otherwise the team's. Somebody who is
-// away is reached when they are back; where nobody knows when that is, as if they were there,
-// because then they are named only when nobody else is left.
+// NotifyAt is when a person can be notified about a lead of a team (see TeamOf): now, or at the next opening.
+// The person's own hours count if the playbook gives them some, otherwise the team's. Somebody who is away is
+// notified when they are back. If nobody knows when that is, they are treated as present, because they are only
+// named when nobody else is left.
 //
-// What is told to the person on duty while the team is closed does not wait for it.
+// Notifications for the person on duty while the team is closed do not wait for it.
 func (p *Playbook) NotifyAt(m lead.Member, team string, now time.Time) time.Time {
 	hours := cmp.Or(p.ownHours(m), p.Hours(team))
 	if at, ever := availableAt(m.Person, hours, now); ever {
@@ -23,8 +23,8 @@ func (p *Playbook) NotifyAt(m lead.Member, team string, now time.Time) time.Time
 	return hours.NextOpen(now)
 }
 
-// availableAt is the first instant from now on at which the person is not away and the hours are open;
-// ever is false when nobody knows when that is.
+// availableAt is the first time from now on at which the person is not away and the hours are open. ever is
+// false if nobody knows when that is.
 func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time, ever bool) {
 	at = hours.NextOpen(now)
 	if who.Away(at) {
@@ -36,12 +36,13 @@ func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time
 	return at, true
 }
 
-// NextAvailable is who of those that could take the lead is available next, and when: of several the
-// first by id. Those are the qualifiers of an inquiry, the reps of a pool, the people of the
-// partner it is offered to, and otherwise whoever it is offered to or who owns it. It is computed
-// from absences as far as their end is known, everybody's own hours or else those of their team,
-// and until when a lapsed claim keeps them off; so it can be shown without asking again, until one
-// of these changes. NoOne when somebody is available now, or nobody ever.
+// NextAvailable returns the candidate who is available first, and when; ties go to the lowest id. It returns
+// NoOne if somebody is available now, or if nobody ever will be.
+//
+// The candidates are the qualifiers for an inquiry, the reps of the pool, the people of the partner it is
+// offered to, or otherwise its owner or the person it is offered to. Availability comes from known absences,
+// from people's own hours or else their team's, and from the time until which a lapsed claim keeps somebody off
+// the lead. The answer stays right until one of these changes.
 func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (who lead.PersonID, at time.Time) {
 	t := recipientFinder{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
 	for _, m := range t.possibleOwners() {
@@ -61,7 +62,7 @@ func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (w
 	return who, at.UTC()
 }
 
-// possibleOwners is everybody who could take the lead if they were there.
+// possibleOwners are all people who could take the lead if they were there.
 func (t recipientFinder) possibleOwners() []lead.Member {
 	partner, offered := t.partner()
 	var is func(m lead.Member) bool

@@ -9,30 +9,29 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// cadence is how often and how soon somebody is tried again who did not answer.
+// cadence is how often and how soon the inquirer is tried again if they do not answer.
 type cadence struct {
-	waits  []worktime.Span // before each attempt but the first, which the first contact's ladder waits for
-	then   GiveUpAction    // what becomes of the lead after the last one
-	reason string          // under which that happens
+	waits  []worktime.Span // before each attempt; the first is 0, since the ladder first_contact waits for it
+	then   GiveUpAction    // what happens to the lead after the last attempt
+	reason string          // the reason for it
 }
 
-// GiveUpAction is what becomes of a lead that nobody could reach.
+// GiveUpAction is what happens to a lead after the last attempt without an answer.
 type GiveUpAction string
 
-// What can become of it.
+// The actions.
 const (
-	GiveUpToMarketing    GiveUpAction = "marketing"    // put off, until nurture brings it back
-	GiveUpToPool         GiveUpAction = "pool"         // somebody else tries
+	GiveUpToMarketing    GiveUpAction = "marketing"    // nurtured until it comes back
+	GiveUpToPool         GiveUpAction = "pool"         // another rep tries
 	GiveUpAsLost         GiveUpAction = "lost"         // closed without a sale
-	GiveUpAsDisqualified GiveUpAction = "disqualified" // closed as what never was a lead
+	GiveUpAsDisqualified GiveUpAction = "disqualified" // closed, because it never was a lead
 )
 
-// unreachable is the reason of a lead that is given back because nobody answered, where the playbook
-// gives no other.
+// unreachable is the reason for handing back a lead that did not answer, unless the playbook gives another.
 const unreachable = "cannot be reached"
 
-// defaultCadence is what goes for a playbook that says nothing: DESIGN section 3 wants none to
-// be forgotten, and none to be called for ever.
+// defaultCadence is for playbooks without one. DESIGN section 3: no lead is forgotten, and nobody is called
+// forever.
 var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: GiveUpToMarketing, reason: unreachable}
 
 func (r *reader) cadences(n ast.Node, p *Playbook) {
@@ -54,7 +53,7 @@ func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
 		},
 		"reason": func(n ast.Node) {
 			c.reason = r.text(n, "reason")
-			r.deferred = append(r.deferred, func() { // the lists may be further down, and what becomes of the lead, too
+			r.deferred = append(r.deferred, func() { // the lists and the action may come further down
 				if known := p.Reasons(c.then.eventKind()); c.reason != "" && c.then != "" && !slices.Contains(known, c.reason) {
 					r.unknown(n, "reason", c.reason, known)
 				}
@@ -71,8 +70,8 @@ func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
 	return c
 }
 
-// attempts reads the waits. The first is always none: until the first attempt the ladder of the first
-// contact runs, and no date is set that could be waited for.
+// attempts reads the waits. The first must be zero: until the first attempt the ladder first_contact runs, and
+// there is no date to wait for.
 func (r *reader) attempts(n ast.Node) []worktime.Span {
 	var waits []worktime.Span
 	r.list(n, "attempts", func(n ast.Node) {
@@ -88,7 +87,7 @@ func (r *reader) attempts(n ast.Node) []worktime.Span {
 	return waits
 }
 
-// eventKind is what happens to a lead that has this become of it.
+// eventKind is the event that carries out the action.
 func (t GiveUpAction) eventKind() lead.Kind {
 	switch t {
 	case GiveUpAsLost:
@@ -110,11 +109,10 @@ func (p *Playbook) cadence(t lead.Temperature) cadence {
 	return defaultCadence
 }
 
-// NextAttempt is when somebody who did not answer is tried again, and how many attempts there
-// are in all. Call it after the attempt was logged: lead.Attempts is then how many were made.
-// What the playbook lists are the waits before each attempt, in business time like the rungs
-// of a ladder, counted from now. ok is false when the last attempt was made: the lead goes
-// where the playbook says next, which is not up to a clock.
+// NextAttempt is when to try again after an attempt without an answer, and how many attempts there are in all.
+// Call it after the attempt was logged, so that l.Attempts counts it. The playbook lists the wait before each
+// attempt, in business time counted from now. ok is false after the last attempt: GiveUp says what happens
+// then.
 func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of int, ok bool) {
 	waits := p.cadence(l.Score.Temperature).waits
 	if l.Attempts < 0 || l.Attempts >= len(waits) {
@@ -123,12 +121,11 @@ func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of in
 	return p.Hours(p.TeamOf(l)).DueAfter(now, waits[l.Attempts]).UTC(), len(waits), true
 }
 
-// AttemptsOf is how many attempts without an answer the playbook wants for the lead.
+// AttemptsOf is how many attempts without an answer the playbook asks for.
 func (p *Playbook) AttemptsOf(l *lead.Lead) int { return len(p.cadence(l.Score.Temperature).waits) }
 
-// GiveUp is what becomes of the lead after the last attempt that nobody answered, and with which reason.
-// An inquiry has no pool, and there was no sale to lose: it goes to marketing where a lead of sales goes
-// to either.
+// GiveUp is what happens to the lead after the last attempt without an answer, and the reason for it. An
+// inquiry has no pool and no sale to lose, so it goes to marketing where a lead would go to either.
 func (p *Playbook) GiveUp(l *lead.Lead) (then GiveUpAction, reason string) {
 	c := p.cadence(l.Score.Temperature)
 	if l.Stage == lead.StageInquiry && (c.then == GiveUpToPool || c.then == GiveUpAsLost) {

@@ -8,13 +8,13 @@ import (
 	"dibs/lead"
 )
 
-// OwnerFirst reports whether a lead of a company that somebody has in hand is offered to that
-// person first (known_company: offer_owner).
+// OwnerFirst reports whether a new lead is first offered to the person who has an open lead of the same company
+// (known_company: offer_owner).
 func (p *Playbook) OwnerFirst() bool { return p.known == "offer_owner" }
 
-// Candidates lists the reps of the lead's pool, by id, each with why they cannot be offered it, if
-// they cannot. It looks at the instant, or the next opening of the team when that is closed: what
-// is offered then waits for that anyhow. open is how many leads each has in hand.
+// Candidates lists the reps in the lead's pool by id, each with the reason they cannot be offered it, if there
+// is one. While the team is closed it looks at the next opening, since offers wait for that. open is how many
+// open leads each person has.
 func (p *Playbook) Candidates(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) []lead.Candidate {
 	teams := l.Pool
 	if len(teams) == 0 {
@@ -30,8 +30,7 @@ func (p *Playbook) Candidates(l *lead.Lead, crew lead.Crew, open map[lead.Person
 	return cs
 }
 
-// CandidateFor says whether one person can be offered the lead, whatever their role, see
-// Candidates.
+// CandidateFor says whether one person can be offered the lead, whatever their role. See Candidates.
 func (p *Playbook) CandidateFor(l *lead.Lead, m lead.Member, open map[lead.PersonID]int, now time.Time) lead.Candidate {
 	at := p.Hours(p.salesTeam(l)).NextOpen(now)
 	c := lead.Candidate{Person: m.ID, Weight: max(1, m.Weight), Open: open[m.ID]}

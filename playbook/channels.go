@@ -13,7 +13,7 @@ var (
 	channelID   = regexp.MustCompile(`^[CG][A-Z0-9]{5,20}$`)
 )
 
-// leadChannel reads a channel in which leads hang.
+// leadChannel reads a channel that leads are posted in.
 func (r *reader) leadChannel(n ast.Node) string {
 	c := r.channel(n, "channel")
 	if !r.hasProblem(n) {
@@ -22,8 +22,8 @@ func (r *reader) leadChannel(n ast.Node) string {
 	return c
 }
 
-// otherChannel reads a channel that is told of leads. Any may be, but one that is a slip of the keyboard
-// away from one in which leads hang is taken for the slip.
+// otherChannel reads a channel that is only notified. Any channel is allowed, but one typo away from a channel
+// that leads are posted in counts as that typo.
 func (r *reader) otherChannel(n ast.Node, where string) string {
 	c := r.channel(n, where)
 	r.deferred = append(r.deferred, func() {
@@ -37,7 +37,7 @@ func (r *reader) otherChannel(n ast.Node, where string) string {
 	return c
 }
 
-// channel reads a Slack channel: "#leads" or its id.
+// channel reads a Slack channel: "#leads" or an id.
 func (r *reader) channel(n ast.Node, where string) string {
 	c := r.text(n, where)
 	if c != "" && !channelName.MatchString(c) && !channelID.MatchString(c) {
@@ -46,18 +46,18 @@ func (r *reader) channel(n ast.Node, where string) string {
 	return c
 }
 
-// IsChannel reports whether a word of the ladders is a channel, by name or id, and not people.
+// IsChannel reports whether a recipient in a ladder is a channel, by name or id, and not people.
 func IsChannel(tell string) bool { return strings.HasPrefix(tell, "#") || channelID.MatchString(tell) }
 
-// sameChannel compares channels with and without the # of their names.
+// sameChannel compares two channels, ignoring the # before names.
 func sameChannel(a, b string) bool {
 	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
 }
 
-// QualifyChannel is the channel where inquiries hang.
+// QualifyChannel is the channel inquiries are posted in.
 func (p *Playbook) QualifyChannel() string { return p.qualifiers.channel }
 
-// MarketingChannel is the channel where nurtured leads hang.
+// MarketingChannel is the channel nurtured leads are posted in.
 func (p *Playbook) MarketingChannel() string { return p.marketing }
 
 func (r *reader) summary(n ast.Node, p *Playbook) {
@@ -68,13 +68,13 @@ func (r *reader) summary(n ast.Node, p *Playbook) {
 	})
 }
 
-// AmountsIn reports whether amounts and names may be shown in the channel, given as the
-// playbook writes it, "#leads" or the id. Elsewhere there are counts only.
+// AmountsIn reports whether amounts and names can be shown in the channel, given as in the playbook: "#leads"
+// or an id. Other channels only see counts.
 func (p *Playbook) AmountsIn(channel string) bool {
 	return slices.ContainsFunc(p.amountsIn, func(c string) bool { return sameChannel(c, channel) })
 }
 
-// Channels lists every channel that the playbook names, in order, each once.
+// Channels lists every channel the playbook names, in order and without duplicates.
 func (p *Playbook) Channels() []string {
 	cs := p.ourChannels()
 	for _, t := range p.partners {
@@ -84,7 +84,7 @@ func (p *Playbook) Channels() []string {
 	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
 }
 
-// ourChannels are those of the team, some more than once and some empty.
+// ourChannels are all channels but those of partners, possibly with duplicates and empty ones.
 func (p *Playbook) ourChannels() []string {
 	cs := append([]string{p.qualifiers.channel, p.marketing, p.digests.to}, p.amountsIn...)
 	for _, u := range p.rules {

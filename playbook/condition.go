@@ -15,22 +15,22 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// functions are what a condition may call; the rest of expr's would read the clock, encode or
-// grow texts.
+// functions are the functions a condition can call. The rest of expr's functions would read the clock, encode
+// texts or make them longer.
 var functions = []string{"lower", "upper", "trim", "trimPrefix", "trimSuffix", "len", "abs", "int", "float", "string", "min", "max"}
 
-// condition is a compiled expression that says yes or no. The nil condition says yes.
+// condition is a compiled expression that is true or false. The nil condition is always true.
 type condition struct {
 	source   string
 	program  *vm.Program
-	patterns int          // instructions of its patterns
-	names    []namedValue // what it compares with names of the playbook
+	patterns int          // instructions in its patterns
+	names    []namedValue // sources and campaigns it is compared with
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
 
-// holds runs the condition on facts of the kind it was compiled for. One that fails does not
-// hold; the error names the condition and leaves out what expr says, which may quote the lead.
+// holds evaluates the condition on facts of the type it was compiled for. If that fails it is false; the error
+// names the condition but leaves out what expr says, which may quote the lead.
 func (c *condition) holds(facts any) (bool, error) {
 	if c == nil {
 		return true, nil
@@ -45,13 +45,13 @@ func (c *condition) holds(facts any) (bool, error) {
 	return yes, nil
 }
 
-// compile makes a condition over facts of the given kind, which is one of the types in facts.go.
+// compile compiles a condition over facts of one of the types in condition_facts.go.
 func compile(source string, facts any) (c *condition, err error) {
 	if len(source) > maxCondition {
 		return nil, fmt.Errorf("the condition is longer than the limit of %d bytes", maxCondition)
 	}
 	defer func() {
-		if r := recover(); r != nil { // a library's fault must not stop a running program that reads a changed playbook
+		if r := recover(); r != nil { // a bug in a library must not stop a program that reloads its playbook
 			c, err = nil, fmt.Errorf("the condition can't be read: %v", r)
 		}
 	}()
@@ -83,7 +83,7 @@ func compile(source string, facts any) (c *condition, err error) {
 	return &condition{source: source, program: program, patterns: written.patterns, names: values.names}, nil
 }
 
-// condition reads an expression.
+// condition reads and compiles an expression.
 func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 	source := scalar(n)
 	if _, plain := n.(*ast.BoolNode); !plain {
@@ -109,8 +109,8 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 	return c
 }
 
-// column is how far into the node an error lies, as far as that can be told: in a text of one
-// line that stands in the file as it is.
+// column is how far into the node an error is. It is only known for text on one line that is written in the
+// file exactly as it is parsed; otherwise it is 0.
 func column(n ast.Node, at *file.Error) int {
 	t := n.GetToken()
 	if at.Line != 1 || strings.ContainsAny(t.Origin, "\\") || strings.Contains(t.Value, "'") {

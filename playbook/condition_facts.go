@@ -8,8 +8,8 @@ import (
 	"dibs/lead/identity"
 )
 
-// What conditions can ask for. The names in the tags are the playbook's language: do not
-// rename one.
+// The types of facts that conditions can use. The names in the tags are part of the playbook's language and must
+// not change.
 type (
 	// leadFacts are the fields of `lead`.
 	leadFacts struct {
@@ -31,19 +31,19 @@ type (
 		Test       bool              `expr:"test"`
 	}
 
-	// unscored is what the rules for the potential see.
+	// unscored is for the rules that score the potential.
 	unscored struct {
 		Lead leadFacts `expr:"lead"`
 	}
 
-	// counted is what the temperatures see.
+	// counted is for the temperatures.
 	counted struct {
 		Lead       leadFacts `expr:"lead"`
 		Potential  int       `expr:"potential"`
 		Engagement int       `expr:"engagement"`
 	}
 
-	// scored is what all other conditions see.
+	// scored is for all other conditions.
 	scored struct {
 		Lead        leadFacts `expr:"lead"`
 		Potential   int       `expr:"potential"`
@@ -52,8 +52,8 @@ type (
 	}
 )
 
-// factsOf is what conditions see of a lead: of every text no more than maxFact bytes, and of the
-// attributes no more than maxAttributes.
+// factsOf is what conditions see of a lead: at most maxFact bytes of each text, and at most maxAttributes
+// attributes.
 func factsOf(l *lead.Lead) leadFacts {
 	return leadFacts{
 		Name: boundedText(l.Contact.Name), Email: boundedText(l.Contact.Email), Phone: boundedText(l.Contact.Phone),
@@ -65,7 +65,7 @@ func factsOf(l *lead.Lead) leadFacts {
 	}
 }
 
-// filled reports whether a field that the definition requires is there.
+// filled reports whether a field that the definition requires has a value.
 func (f leadFacts) filled(field string) bool {
 	v := reflect.ValueOf(f)
 	for i := range v.NumField() {
@@ -79,7 +79,7 @@ func (f leadFacts) filled(field string) bool {
 
 func leadFields() []string { return fieldNames(leadFacts{}) }
 
-// fieldNames lists what a kind of facts has, as conditions write it.
+// fieldNames lists the fields of a type of facts, as conditions write them.
 func fieldNames(facts any) []string {
 	t := reflect.TypeOf(facts)
 	var ns []string

@@ -11,21 +11,21 @@ import (
 	"github.com/expr-lang/expr/file"
 )
 
-// What a condition may be, and see, at most. Without loops, variables and texts that grow, its time
-// and memory are bounded by the product of the two; what weighs most are patterns, of which Go runs
-// each instruction at most once per character of the text.
+// The limits of a condition and of what it sees. Without loops, variables and growing texts, its time and
+// memory are bounded by the product of its size and the size of what it sees. Patterns weigh most: Go runs each
+// of their instructions at most once per character of the text.
 const (
 	maxCondition  = 2_000 // bytes
 	maxNodes      = 500
-	maxMemory     = 100_000 // elements a condition may make while it runs
-	maxPattern    = 1_000   // instructions of all patterns of one condition: some 1,000 characters
-	maxPatterns   = 10_000  // of one playbook
+	maxMemory     = 100_000 // elements a condition can create while it runs
+	maxPattern    = 1_000   // instructions of all patterns in one condition, about 1,000 characters
+	maxPatterns   = 10_000  // instructions of all patterns in one playbook
 	maxFact       = 2_000   // bytes of each text
 	maxAttributes = 100
 )
 
-// syntaxBounds refuses what could make a short condition run long, and counts what its patterns
-// take. It looks at what is written alone.
+// syntaxBounds rejects syntax that could make a short condition run long, and counts the instructions of its
+// patterns. It looks only at what is written, before types are known.
 type syntaxBounds struct {
 	err      *file.Error
 	patterns int // instructions
@@ -72,7 +72,7 @@ func (b *syntaxBounds) refuse(n exprast.Node, what string) {
 	}
 }
 
-// typeBounds refuses what could make texts grow. It runs when the types are known.
+// typeBounds rejects what could make texts grow. It runs once the types are known.
 type typeBounds struct{ syntaxBounds }
 
 // Visit is called for every node.
@@ -101,7 +101,7 @@ func numeric(n exprast.Node) bool {
 	return false
 }
 
-// boundedText is as much of a text as conditions see.
+// boundedText is the part of a text that conditions see.
 func boundedText(s string) string {
 	if len(s) <= maxFact {
 		return s
@@ -113,8 +113,8 @@ func boundedText(s string) string {
 	return s[:end]
 }
 
-// boundedAttributes are the attributes that conditions see: a copy where there are too many, or too
-// long ones.
+// boundedAttributes are the attributes that conditions see: a copy if there are too many or if one is too long,
+// otherwise the map itself.
 func boundedAttributes(all map[string]string) map[string]string {
 	fits := len(all) <= maxAttributes
 	for _, v := range all {

@@ -9,18 +9,18 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// knownValues finds comparisons that can never hold, because a temperature, a country or a currency is
-// written as it never is: "UK" or "de" would silently send nobody anywhere. What is compared with names
-// that the playbook gives itself, further down perhaps, it collects.
+// knownValues finds comparisons that can never be true because a temperature, country or currency does not
+// exist as written: "UK" or "de" would silently match nothing. It also collects the sources and campaigns that
+// are compared with, since the playbook may define them further down.
 type knownValues struct {
 	err   *file.Error
 	names []namedValue
 }
 
-// namedValue is a text that a condition compares with a name of the playbook: a source, or a campaign.
+// namedValue is a text that a condition compares with the name of a source or campaign.
 type namedValue struct{ kind, value string }
 
-// comparing are the operators between a field and what it is, or is one of.
+// comparing are the operators between a field and its possible values.
 var comparing = []string{"==", "!=", "in"}
 
 // Visit is called for every node.
@@ -56,7 +56,8 @@ func (k *knownValues) check(kind string, text *exprast.StringNode) {
 	}
 }
 
-// fieldOf names the field of few values that a node is; empty for any other.
+// fieldOf is the name of the field a node stands for, if it is one that may have a fixed set of values;
+// otherwise empty.
 func fieldOf(n exprast.Node) string {
 	switch v := n.(type) {
 	case *exprast.IdentifierNode:
@@ -73,7 +74,7 @@ func fieldOf(n exprast.Node) string {
 	return ""
 }
 
-// valuesOf is what a field of few values can be; none for a field that can be anything.
+// valuesOf is the fixed set of values of a field; nil for a field without one.
 func valuesOf(field string) []string {
 	switch field {
 	case "temperature":
@@ -88,10 +89,10 @@ func valuesOf(field string) []string {
 
 var temperatureWords = []string{"hot", "warm", "cold"}
 
-// commonNames are the codes of what people call otherwise.
+// commonNames maps common names to the codes they stand for.
 var commonNames = map[string]string{"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP"}
 
-// suggestion is what to write for a value that there is not: the nearest one, or how it is written.
+// suggestion is what to write instead of an unknown value: the nearest known one, or the right format.
 func suggestion(kind, value string, known []string) string {
 	near := commonNames[value]
 	if !slices.Contains(known, near) {
@@ -106,9 +107,8 @@ func suggestion(kind, value string, known []string) string {
 	return ": use " + orList(known)
 }
 
-// checkNames checks the names of the playbook in a condition once all are known. Sources and campaigns may
-// come that the playbook does not name, so only one that is a slip of the keyboard away from a name is
-// taken for the slip.
+// checkNames checks sources and campaigns in a condition once all of them are read. Both can be ones the
+// playbook does not name, so only a typo of a known name is a problem.
 func (r *reader) checkNames(n ast.Node, values []namedValue) {
 	r.deferred = append(r.deferred, func() {
 		for _, v := range values {

@@ -7,15 +7,15 @@ import (
 	"dibs/lead"
 )
 
-// ContactLimit is the limit of contact pressure: so many touches in so much time; zero touches mean no
-// limit.
+// ContactLimit is the limit of contact pressure (nurture.at_most): this many touches in this much time. Zero
+// touches mean no limit.
 func (p *Playbook) ContactLimit() (touches int, per time.Duration) {
 	return p.nurture.touches, p.nurture.per
 }
 
-// OverContactLimit reports whether one touch more at the instant would be over the limit of contact
-// pressure (nurture.at_most), and from when on it would not. A touch counts from its instant on
-// for as long as the limit says, on the wall clock. Without a limit nothing is over it.
+// OverContactLimit reports whether one more touch now would exceed the limit of contact pressure, and when it
+// no longer would. A touch counts from the moment it is made for the period of the limit, on the wall clock.
+// Without a limit nothing exceeds it.
 func (p *Playbook) OverContactLimit(l *lead.Lead, now time.Time) (free time.Time, over bool) {
 	if p.nurture.touches == 0 {
 		return time.Time{}, false

@@ -7,11 +7,11 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// definition is the written lead definition, and its part that is checked automatically.
+// definition is the written lead definition, with the part of it that is checked automatically.
 type definition struct {
 	text       string
 	requires   []string
-	salesReady *condition // nil: whatever has what is required
+	salesReady *condition // nil: every lead with the required fields
 	checklist  []lead.Question
 	gut        bool
 }
@@ -33,16 +33,16 @@ func (r *reader) definition(n ast.Node, d *definition) {
 		"sales_ready": func(n ast.Node) { d.salesReady = r.condition(n, "sales_ready", scored{}) },
 		"checklist": func(n ast.Node) {
 			r.list(n, "checklist", func(n ast.Node) { r.question(n, d) })
-			if len(d.checklist) > mostQuestions {
-				r.problem(n, "the checklist has %d questions, but Slack dialogs can show at most %d", len(d.checklist), mostQuestions)
+			if len(d.checklist) > maxQuestions {
+				r.problem(n, "the checklist has %d questions, but Slack dialogs can show at most %d", len(d.checklist), maxQuestions)
 			}
 		},
 		"gut": func(n ast.Node) { d.gut = r.yesNo(n, "gut") },
 	}, "text")
 }
 
-// mostQuestions leaves room for the rest of the dialog: Slack takes 100 blocks.
-const mostQuestions = 80
+// maxQuestions leaves room for the rest of the dialog: Slack allows 100 blocks.
+const maxQuestions = 80
 
 func (r *reader) question(n ast.Node, d *definition) {
 	q := lead.Question{}
@@ -57,7 +57,7 @@ func (r *reader) question(n ast.Node, d *definition) {
 	d.checklist = append(d.checklist, q)
 }
 
-// missing lists what the definition requires and the lead lacks, in the playbook's order.
+// missing lists the required fields the lead lacks, in the playbook's order.
 func (d *definition) missing(f leadFacts) []string {
 	var fields []string
 	for _, name := range d.requires {
@@ -71,8 +71,8 @@ func (d *definition) missing(f leadFacts) []string {
 // Definition is the team's written lead definition.
 func (p *Playbook) Definition() string { return p.definition.text }
 
-// Checklist lists the questions of the Qualify dialog in order.
+// Checklist is the questions of the Qualify dialog, in order.
 func (p *Playbook) Checklist() []lead.Question { return slices.Clone(p.definition.checklist) }
 
-// AsksGutRating reports whether the Qualify dialog also asks for the feel of whoever talked to them.
+// AsksGutRating reports whether the Qualify dialog also asks for a gut rating, from 1 to 5.
 func (p *Playbook) AsksGutRating() bool { return p.definition.gut }

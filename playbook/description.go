@@ -11,52 +11,52 @@ import (
 	"dibs/worktime"
 )
 
-// Description is what a playbook says, as data for whoever shows it to people. Conditions are in
-// plain words, see Words. It shares nothing with the playbook.
+// Description is the content of a playbook as data, for printing and for views. Conditions are in plain words,
+// see PlainWords. It shares no memory with the playbook.
 type Description struct {
-	People   []NamedPerson // by role, then team, then e-mail
+	People   []NamedPerson // by role, then team, then email
 	Teams    []NamedTeam
 	Partners []Partner
 
 	Requires   []string // fields
-	SalesReady string   // a condition; empty: whatever has what is required
+	SalesReady string   // a condition; empty: every lead with the required fields
 	Potential  []PointsRule
 	Engagement []PointsRule
 	Hot, Warm  string // conditions; empty without scoring
 	Routing    []RoutingRule
-	Qualify    string // the condition for the qualifiers; empty: all that is not sales-ready
+	Qualify    string // the condition for the qualifiers; empty: every lead that is not sales-ready
 	Qualifiers string // their team
 
 	Repeat        time.Duration // days are business days
-	WakeAfter     time.Duration // of nurtured leads without a date
-	WakeWhen      string        // a condition; empty: nothing but the date wakes them
-	Touches       int           // contact pressure: at most so many; 0: no limit,
-	TouchesPer    time.Duration // in so much time
+	WakeAfter     time.Duration // when nurtured leads without a date come back
+	WakeWhen      string        // a condition that brings them back earlier; empty: none
+	Touches       int           // contact pressure: at most this many, 0 for no limit,
+	TouchesPer    time.Duration // in this much time
 	KnownCompany  string        // offer_owner or route; empty: route
 	GiveUp        map[lead.Temperature]GiveUpAction
-	GiveUpReason  map[lead.Temperature]string          // under which that happens
+	GiveUpReason  map[lead.Temperature]string          // the reason for it
 	AttemptWaits  map[lead.Temperature][]time.Duration // days are business days
 	HeldCampaigns []Campaign                           // by name
 }
 
-// NamedPerson is a person, or a Slack user group, that the playbook names.
+// NamedPerson is a person or Slack user group in the playbook.
 type NamedPerson struct {
-	Who      string // e-mail, or "@handle"
+	Who      string // email, or "@handle"
 	Role     lead.Role
 	Team     string
-	Backup   string          // e-mail
+	Backup   string          // email
 	Hours    *worktime.Hours // of their own; nil: the team's
 	Capacity int             // 0: no limit
 	Weight   int
 }
 
-// NamedTeam is a team. Open is the name of its hours, empty when it is always open.
+// NamedTeam is a team. Open is the name of its hours; empty if it is always open.
 type NamedTeam struct {
 	Name, Manager, OnDuty, Open string
 	Hours                       *worktime.Hours
 }
 
-// PointsRule gives points for what a lead is, or did.
+// PointsRule gives points for what a lead is or did.
 type PointsRule struct {
 	When     string // a condition, or an engagement
 	Points   int
@@ -82,7 +82,7 @@ type Rung struct {
 // Clocks lists the clocks that have ladders, in the order of a lead's life.
 func Clocks() []lead.ClockName { return slices.Clone(clocks) }
 
-// LadderFor is what leads of a temperature climb on a clock.
+// LadderFor is the ladder of a clock for leads of a temperature.
 func (p *Playbook) LadderFor(c lead.ClockName, t lead.Temperature) []Rung {
 	var rs []Rung
 	for _, g := range p.rungs(c, t) {
@@ -91,7 +91,7 @@ func (p *Playbook) LadderFor(c lead.ClockName, t lead.Temperature) []Rung {
 	return rs
 }
 
-// Describe takes the playbook apart.
+// Describe returns the content of the playbook.
 func (p *Playbook) Describe() Description {
 	o := Description{
 		People: p.namedPeople(), Teams: p.namedTeams(),
@@ -133,7 +133,7 @@ func (p *Playbook) Describe() Description {
 	return o
 }
 
-// byRole is the order in which people are introduced.
+// byRole is the order in which people are listed.
 var byRole = []lead.Role{lead.RoleRep, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing, lead.RoleAdmin}
 
 func (p *Playbook) namedPeople() []NamedPerson {

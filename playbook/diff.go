@@ -7,9 +7,9 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Diff lists the lines that differ between two playbooks, in their order: "- " before one that
-// went, "+ " before one that came, then its section and its number in the file it stands in. Blank
-// lines are left out. Secrets are in neither text.
+// Diff lists the lines that differ between two playbooks, in order. Each starts with "- " if it was removed or
+// "+ " if it was added, then its section and its line number in its own file. Blank lines are left out. The
+// texts contain no secrets.
 func Diff(before, after *Playbook) []string {
 	old, now := sectionsOf(before.text), sectionsOf(after.text)
 	d, err := udiff.ToUnifiedDiff("", "", before.text, udiff.Lines(before.text, after.text), 0)
@@ -38,8 +38,7 @@ func Diff(before, after *Playbook) []string {
 	return lines
 }
 
-// sectionsOf is the section in which each line stands, by number from 1; empty for a line that
-// begins one.
+// sectionsOf is the section each line is in, by line number from 1. It is empty for a line that starts one.
 func sectionsOf(text string) map[int]string {
 	of, section, n := map[int]string{}, "", 0
 	for line := range strings.Lines(text) {

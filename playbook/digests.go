@@ -19,7 +19,7 @@ func (r *reader) beat(n ast.Node, where string) worktime.WeeklyTime {
 	return b
 }
 
-// digests are what is sent by itself.
+// digests are the messages that are sent on a schedule.
 type digests struct {
 	reps, managers, channel worktime.WeeklyTime
 	to                      string
@@ -38,23 +38,23 @@ func (r *reader) digests(n ast.Node, d *digests) {
 	})
 }
 
-// SendsBriefings reports whether the playbook has people told of their day. Without, what is repeated until
-// somebody takes a lead still comes, see NextDigest.
+// SendsBriefings reports whether people get a daily briefing. Without one, what is repeated until somebody
+// takes a lead is still sent, see NextDigest.
 func (p *Playbook) SendsBriefings() bool { return p.digests.reps.Days != nil }
 
-// DigestChannel is the channel that is told of the week, empty for none.
+// DigestChannel is the channel that gets the weekly digest; empty for none.
 func (p *Playbook) DigestChannel() string { return p.digests.to }
 
-// NextDigest is the first instant after another at which a digest is due: lead.NoteDiary of anybody in a
-// role, lead.NoteWeek of a manager or an admin, or lead.NoteFriday, which is a channel's and nobody's.
-// ok is false when none is.
+// NextDigest is the first time after another at which a digest is due: outbox.NotifyBriefing for anybody with a
+// role, outbox.NotifyManagerWeek for a manager or admin, or outbox.NotifyChannelWeek, which goes to a channel
+// and to no person. ok is false if none is due.
 //
-// A diary comes on working days only: those on which the person's own hours or their team's are open
-// at all. A week that falls on another day comes on the next working day. Both come at the time of day
-// that the playbook says, in the person's own zone (see ZoneOf), on the days on which clocks change
-// too: of an hour that comes twice it is the first, and one that is skipped is the instant of the skip.
-// A playbook without diaries has the day's first opening instead, and nine for a team without hours:
-// that is when people get what is repeated. A channel's week comes in the playbook's zone.
+// Briefings come on working days only: days on which the person's own hours, or their team's, are open at all.
+// A weekly digest due on another day comes on the next working day. Both come at the playbook's time of day in
+// the person's own zone (see ZoneOf). When clocks change, an hour that occurs twice counts the first time, and
+// an hour that is skipped counts at the time of the skip. In a playbook without briefings the time is the day's
+// first opening, or 9:00 for a team without hours: that is when people get what is repeated. The channel's
+// weekly digest comes in the playbook's zone.
 func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after time.Time) (at time.Time, ok bool) {
 	switch {
 	case k == outbox.NotifyChannelWeek && p.digests.to != "":

@@ -1,7 +1,6 @@
 package playbook
 
-// Dormant lists what this playbook says that is read and checked and does not act yet, by its key. What is
-// not among it acts.
+// Dormant lists the keys in this playbook that are checked but have no effect yet. All others have an effect.
 func (p *Playbook) Dormant() []string {
 	var keys []string
 	cost, source := false, false

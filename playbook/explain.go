@@ -11,55 +11,55 @@ import (
 	"dibs/lead"
 )
 
-// Explanation is every step from a lead's fields to the people who are called, for whoever wants to
-// know why it came where it is. Conditions stand as the playbook writes them; see Words.
+// Explanation is every step from a lead's fields to the people who are pinged, to show why a lead is where it
+// is. Conditions are as the playbook writes them; see PlainWords.
 type Explanation struct {
 	At      time.Time
 	Version string // of the playbook
-	Facts   []Fact // what conditions see, in the order in which docs/playbook.md lists it
+	Facts   []Fact // what conditions see, in the order of docs/playbook.md
 
 	Potential   []PointsResult // every rule for it, in order
 	Engagement  []EngagementResult
 	Temperature []ConditionResult // hot, then warm; the first that holds is the temperature
 
-	Required   []Requirement // what the definition requires
+	Required   []Requirement // fields the definition requires
 	SalesReady ConditionResult
-	Qualifiers ConditionResult // whether it is worth a call when it is not sales-ready
-	WakeWhen   ConditionResult // whether it would wake before its date; without a condition nothing does
+	Qualifiers ConditionResult // whether it is worth a call if it is not sales-ready
+	WakeWhen   ConditionResult // whether it would come back before its date; without a condition it never does
 
 	Rules      []RuleResult     // every routing rule, in order
-	Judgement  lead.Judgement   // what came of all this, see Judge
-	Candidates []lead.Candidate // who could be offered it, or why not, as of Opens
-	Opens      time.Time        // when the team is open: the instant, or its next opening
+	Judgement  lead.Judgement   // the result, see Judge
+	Candidates []lead.Candidate // the people who can be offered it, or why they cannot, as of Opens
+	Opens      time.Time        // now if the team is open, otherwise its next opening
 	Ahead      []lead.Step      // the next rungs
 }
 
 // rungsAhead is how many rungs an explanation lists.
 const rungsAhead = 5
 
-// Fact is one field of a lead as conditions see it. An attribute is called attributes.NAME.
+// Fact is a field of a lead as conditions see it. An attribute is called attributes.NAME.
 type Fact struct{ Name, Value string }
 
-// ConditionResult is what a condition came to. The empty condition always holds.
+// ConditionResult is the result of a condition. The empty condition always holds.
 type ConditionResult struct {
 	When  string
 	Holds bool
-	Fault string // why it can't be checked; then it does not hold
+	Fault string // why it could not be checked; then it does not hold
 }
 
-// PointsResult is a rule for the potential.
+// PointsResult is the result of a rule for the potential.
 type PointsResult struct {
 	ConditionResult
 	Points  int // if it holds
 	Because string
 }
 
-// EngagementResult is one sign of interest. What all signs of one event are worth is added up and
-// rounded once.
+// EngagementResult is what one engagement is worth. The worth of all engagements with the same event is added
+// up and rounded once.
 type EngagementResult struct {
 	lead.Interest
-	Points  int     // what it was worth when it was given; 0 for an event that the playbook does not score
-	Worth   float64 // what is left of it
+	Points  int     // when it was fresh; 0 for an event the playbook does not score
+	Worth   float64 // what is left of the points
 	Because string
 }
 
@@ -77,9 +77,9 @@ type RuleResult struct {
 	Note    *lead.RouteNote // why it was skipped or failed; nil where its condition explains the outcome
 }
 
-// Explain judges a lead as Judge does and tells every step. open is how many leads each person has
-// in hand. A lead that is not registered yet is explained as if it were now; of one that is, the
-// candidates and the rungs are those of where it is. Nothing of the lead is changed.
+// Explain judges a lead as Judge does and reports every step. open is how many open leads each person has. A
+// lead that is not registered yet is explained as if it were registered now. For a registered lead, candidates
+// and rungs are those of its current state. The lead is not changed.
 func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) Explanation {
 	at := latest(l, now)
 	v := p.evaluate(l, at)
@@ -110,8 +110,8 @@ func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]
 	return x
 }
 
-// asIfRegistered is the lead where it is, or where it would be if it were registered now. Whose turn it
-// would be is found as if nobody had had a turn yet.
+// asIfRegistered is the lead itself, or the lead as it would be if it were registered now. The rotation starts
+// as if nobody had had a turn.
 func (p *Playbook) asIfRegistered(l *lead.Lead, j lead.Judgement, crew lead.Crew, open map[lead.PersonID]int, now time.Time) *lead.Lead {
 	if l.Stage != "" {
 		return l
@@ -142,7 +142,7 @@ func (p *Playbook) tryRules(facts scored) []RuleResult {
 	return rules
 }
 
-// engagementResults is what each sign of interest is worth at an instant.
+// engagementResults is what each engagement is worth at a time.
 func (s *scoring) engagementResults(interests []lead.Interest, at time.Time) []EngagementResult {
 	var ws []EngagementResult
 	for _, i := range interests {
@@ -165,7 +165,7 @@ func resultOf(c *condition, facts any) ConditionResult {
 	return t
 }
 
-// sourceText is the condition as written; the nil condition is empty.
+// sourceText is the condition as written; empty for the nil condition.
 func (c *condition) sourceText() string {
 	if c == nil {
 		return ""
@@ -173,7 +173,7 @@ func (c *condition) sourceText() string {
 	return c.source
 }
 
-// list names every field with its value, and the attributes by name.
+// list is every field with its value, and each attribute by name.
 func (f leadFacts) list() []Fact {
 	var facts []Fact
 	v := reflect.ValueOf(f)

@@ -19,7 +19,7 @@ func (r *reader) hours(n ast.Node, name string) *worktime.Hours {
 	return worktime.New(zone, windows, holidays)
 }
 
-// dayWords are the days, and those from one to another that are written most.
+// dayWords are the days and the most common ranges of days.
 var dayWords = append(worktime.DayNames(), "mon-thu", "mon-fri", "sat-sun")
 
 func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
@@ -68,7 +68,7 @@ func (r *reader) window(n ast.Node, before []worktime.Window) []worktime.Window 
 	return before
 }
 
-// zone reads an IANA name. "Local" is refused: it would be another zone on another machine.
+// zone reads an IANA name. "Local" is rejected, because it would be a different zone on another machine.
 func (r *reader) zone(n ast.Node) *time.Location {
 	name := r.text(n, "timezone")
 	z, err := time.LoadLocation(name)
@@ -101,11 +101,11 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 	return worktime.Holidays{}
 }
 
-// day is how long a day is where no business time is counted; see worktime.Span.
+// day is the length of a day outside business time; see worktime.Span.
 const day = 24 * time.Hour
 
-// businessSpan reads a span that is counted in business time. A business day has fewer hours than 24, so
-// an hour of 24 or more would not mean what it says.
+// businessSpan reads a span that is counted in business time. A business day has fewer than 24 hours, so 24
+// hours or more would not mean what they say.
 func (r *reader) businessSpan(n ast.Node, where string) worktime.Span {
 	s := r.span(n, where)
 	if s.Rest >= day {
@@ -114,7 +114,7 @@ func (r *reader) businessSpan(n ast.Node, where string) worktime.Span {
 	return s
 }
 
-// duration reads a span whose days are 24 h.
+// duration reads a span whose days have 24 hours.
 func (r *reader) duration(n ast.Node, where string) time.Duration { return r.span(n, where).Length() }
 
 func (r *reader) span(n ast.Node, where string) worktime.Span {

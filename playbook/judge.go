@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// qualifiers are who judges what is worth a call but not sales-ready.
+// qualifiers judge inquiries that are worth a call but not sales-ready.
 type qualifiers struct {
 	channel string
 	team    string
@@ -23,12 +23,12 @@ func (r *reader) qualifiers(n ast.Node, p *Playbook) {
 	}, "channel", "team")
 }
 
-// nurture is what happens with leads that are not for now.
+// nurture is what happens with leads that are not ready yet.
 type nurture struct {
 	wakeAfter time.Duration
 	wakeWhen  *condition
-	touches   int           // at most so many of marketing,
-	per       time.Duration // in so much time
+	touches   int           // contact pressure: at most this many,
+	per       time.Duration // in this much time
 }
 
 func (r *reader) nurture(n ast.Node, u *nurture) {
@@ -52,15 +52,14 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 	})
 }
 
-// Judge says how a lead stands at an instant and where it belongs: with sales when it has what
-// the definition requires and is sales-ready, with the qualifiers when it is worth a call, and
-// with marketing otherwise. The route says where it goes when it is, or becomes, a lead of
-// sales. A campaign that keeps its leads back until after the instant is named by HeldUntil,
-// until when nothing wakes them.
+// Judge says how a lead stands at a time and where it belongs: with sales if it has the required fields and is
+// sales-ready, with the qualifiers if it is worth a call, otherwise with marketing. The route says where it
+// goes if it is, or once it becomes, ready for sales. If its campaign holds leads back past that time,
+// HeldUntil says until when, and nothing wakes the lead before.
 //
-// Judge changes nothing of the lead; the same lead at the same instant is always judged the same.
-// A condition that cannot be computed does not hold: in routing the catch-all takes the lead and
-// the route's note says so, elsewhere a reason without points does.
+// Judge does not change the lead, and the same lead at the same time is always judged the same. A condition
+// that fails does not hold. In routing, the last rule then takes the lead and the route's notes say so;
+// elsewhere, a reason without points says so.
 func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 	v := p.evaluate(l, latest(l, now))
 	j := lead.Judgement{
@@ -77,14 +76,13 @@ func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 	return j
 }
 
-// Score is how the lead stood at an instant, from its log: later signs of interest do not count.
-// As of the instant of the score that is stored with the lead it is that score, as long as the
-// same playbook is asked. It looks at the fields of the lead as they are, which nothing fills in
-// without judging it again; only erasing takes them away.
+// Score is the lead's score at a time, from its log: later engagements do not count. At the time of the stored
+// score it equals that score, as long as the playbook is the same. It uses the lead's current fields. Nothing
+// fills them in later without judging the lead again; only erasing removes them.
 func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.evaluate(l, at).score }
 
-// latest is the instant, or that of a sign of interest which another machine, whose clock is
-// ahead, noted already: what is known always counts.
+// latest is now, or the time of the last engagement if another machine with a faster clock logged one in the
+// future: everything known counts.
 func latest(l *lead.Lead, now time.Time) time.Time {
 	for _, i := range l.Engagements {
 		if i.At.After(now) {
@@ -94,14 +92,14 @@ func latest(l *lead.Lead, now time.Time) time.Time {
 	return now
 }
 
-// evaluation is what the conditions say of a lead at an instant.
+// evaluation is the result of all conditions for a lead at a time.
 type evaluation struct {
 	facts   scored
 	score   lead.Score
 	missing []string // fields that the definition requires
-	ready   bool     // for sales
-	worth   bool     // a call by the qualifiers
-	wakes   bool     // a nurtured lead, before its date
+	ready   bool     // ready for sales
+	worth   bool     // worth a call from the qualifiers
+	wakes   bool     // comes back from nurturing before its date
 }
 
 func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
@@ -112,7 +110,7 @@ func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
 	holds := func(c *condition) bool {
 		yes, err := c.holds(v.facts)
 		if err != nil {
-			v.score.Reasons = append(v.score.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
+			v.score.Reasons = append(v.score.Reasons, lead.Points{Axis: lead.AxisPotential, Failed: short(c.source)})
 		}
 		return yes
 	}
@@ -122,7 +120,7 @@ func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
 	return v
 }
 
-// heldUntil is when the lead's campaign lets go of it, zero when that is over or never was.
+// heldUntil is when the lead's campaign stops holding it back; zero if it does not, or no longer does.
 func (p *Playbook) heldUntil(l *lead.Lead, now time.Time) time.Time {
 	if until := p.campaigns[l.Campaign].HoldUntil; until.After(now) {
 		return until
@@ -130,6 +128,6 @@ func (p *Playbook) heldUntil(l *lead.Lead, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// WakeAt is when a lead put off now is looked at again if nobody gives a date: nurture.default
-// on the wall clock.
+// WakeAt is when a lead that is nurtured from now on comes back if nobody sets a date: after nurture.default on
+// the wall clock.
 func (p *Playbook) WakeAt(now time.Time) time.Time { return now.Add(p.nurture.wakeAfter) }

@@ -181,13 +181,13 @@ func TestAConditionThatFailsDoesNotMatchAndIsSaid(t *testing.T) {
 	t.Run("in scoring", func(t *testing.T) {
 		sc := changed(t, `'lead.freemail'`, fails).Judge(lead.Interested(nadia(), sunday), sunday).Score
 		last := sc.Reasons[len(sc.Reasons)-1]
-		if sc.Potential != 70 || last.Points != 0 || !strings.Contains(last.Because, "can't be checked") {
+		if sc.Potential != 70 || last.Points != 0 || !strings.Contains(last.Failed, "seats") {
 			t.Errorf("potential %d, last reason %+v", sc.Potential, last)
 		}
 	})
 	t.Run("in the definition", func(t *testing.T) {
 		j := changed(t, `'temperature in ["hot", "warm"] and lead.country in ["DE", "AT", "CH", "GB", "US", "ES", "PT"]'`, fails).Judge(lead.Interested(nadia(), sunday), sunday)
-		if j.Stage != lead.StageInquiry || !strings.Contains(j.Score.Reasons[len(j.Score.Reasons)-1].Because, "can't be checked") {
+		if j.Stage != lead.StageInquiry || !strings.Contains(j.Score.Reasons[len(j.Score.Reasons)-1].Failed, "seats") {
 			t.Errorf("judged %s because %+v", j.Stage, j.Score.Reasons)
 		}
 	})

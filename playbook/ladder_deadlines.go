@@ -11,7 +11,7 @@ import (
 	"dibs/worktime"
 )
 
-// climber walks one ladder of one lead: it knows when each rung is due.
+// climber computes when each rung of one ladder of one lead is due.
 type climber struct {
 	clock   lead.ClockName
 	ladder  ladder
@@ -19,11 +19,11 @@ type climber struct {
 	hours   *worktime.Hours
 	start   time.Time
 	climbed time.Duration
-	duty    *duty // whom it reaches while the team is closed; nil: nobody
-	onDuty  bool  // they were told already
+	duty    *duty // who is pinged while the team is closed; nil: nobody
+	onDuty  bool  // they have been pinged already
 }
 
-// climbers are those of a lead's running clocks, in their order.
+// climbers are the climbers of a lead's running clocks, in the order of allClocks.
 func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	return func(yield func(climber) bool) {
 		hours, duty := p.Hours(p.TeamOf(l)), p.dutyOf(l)
@@ -49,11 +49,11 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	}
 }
 
-// allClocks are the clocks in the order in which what is due at one instant is carried out.
+// allClocks are the clocks in the order in which rungs due at the same time are carried out.
 var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
 
-// dueAfter is when a rung is due, or what follows it, counted from start: never while the team is
-// closed, also by the wall clock. Only the date of a nurtured lead, which tells nobody, is kept.
+// dueAfter is when a rung, or something after it, is due, counted from start. It is never while the team is
+// closed, not even on the wall clock. The only exception is the date of a nurtured lead, which notifies nobody.
 func (c *climber) dueAfter(start time.Time, after worktime.Span, g rung) time.Time {
 	switch {
 	case g.wake:
@@ -66,10 +66,9 @@ func (c *climber) dueAfter(start time.Time, after worktime.Span, g rung) time.Ti
 	return c.hours.DueAfter(start, after)
 }
 
-// window is the time between a rung being due and the one below it, or the start: the rung is due
-// when it ends. That is never before one below it, even where hours and days, or business time
-// and the wall clock, are mixed so that they would cross. Rungs after the same time are due
-// together, since they are climbed together.
+// window is the time between the rung below (or the start) and a rung being due. A rung is never due before the
+// one below it, even if hours and days, or business time and the wall clock, are mixed so that they would
+// cross. Rungs with the same after are due together, since they are climbed together.
 func (c *climber) window(i int) (from, due time.Time) {
 	from = c.start
 	for j, g := range c.ladder {
@@ -87,7 +86,7 @@ func (c *climber) window(i int) (from, due time.Time) {
 	return from, due
 }
 
-// next is the first rung that is not climbed; one beyond the last when only repeats follow.
+// next is the index of the first rung not climbed yet; the length of the ladder if only repeats are left.
 func (c *climber) next() int {
 	for i, g := range c.ladder {
 		if g.after.Length() > c.climbed {
@@ -105,13 +104,13 @@ func (c *climber) repeatAt(k int64) (after time.Duration, at time.Time) {
 	return c.ladder[last].after.Length() + beat.Length(), c.dueAfter(at, beat, c.ladder[last])
 }
 
-// nextRepeat is the number of the first repeat that is not climbed.
+// nextRepeat is the number of the first repeat not climbed yet.
 func (c *climber) nextRepeat() int64 {
 	beyond := c.climbed - c.ladder[len(c.ladder)-1].after.Length()
 	return max(0, int64(beyond/c.repeat.Length())) + 1
 }
 
-// deadline is when the clock wants attention next.
+// deadline is when the clock needs attention next.
 func (c *climber) deadline() time.Time {
 	next := c.next()
 	if next == len(c.ladder) {
@@ -125,10 +124,9 @@ func (c *climber) deadline() time.Time {
 	return due
 }
 
-// Next is the earliest next rung of all clocks that run on the lead, or the instant at which the
-// person on duty is to be told because its team is closed; the zero Deadline when no clock runs.
-// It lies in the hours of the lead's team, but for that instant and the date of a nurtured lead. It
-// depends on nothing but the lead and the playbook.
+// Next is the earliest next rung of all clocks running on the lead, or the time at which the person on duty is
+// pinged because the team is closed. It is the zero Deadline if no clock runs. It is within the team's hours,
+// except for that ping and for the date of a nurtured lead. It depends only on the lead and the playbook.
 func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 	var first lead.Deadline
 	if !l.Open() {
@@ -143,17 +141,16 @@ func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 	return first
 }
 
-// Due lists the rungs that are due at the instant, in the order in which they became due, with
-// the people they name as of now, or as of the next opening when it is carried out late and the
-// team has closed meanwhile. Nobody appears twice: whoever a step before named already is left
-// out of the later one, which stays, because it must be recorded as climbed. Of several missed
-// repeats one is left.
+// Due lists the rungs that are due now, in the order in which they became due. Each has the people it names as
+// of now, or as of the next opening if it is carried out late and the team has closed since. Nobody is named
+// twice: people named by an earlier step are left out of later ones, which stay in the list even without people
+// because they must be recorded as climbed. Of several missed repeats only one is listed.
 //
-// A step that is Closed is for who is on duty, at once and whatever their own hours are; it names
-// nobody when the bounds of that are over by now.
+// A step that is Closed is for the person on duty, at once and regardless of their own hours. It names nobody
+// if its time window is over by now.
 func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step {
 	steps := p.upcoming(l, func(c *climber) []lead.Step { return c.due(now) })
-	told := map[lead.PersonID]bool{}
+	notified := map[lead.PersonID]bool{}
 	for i := range steps {
 		asOf := now
 		if !steps[i].Closed {
@@ -163,8 +160,8 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 		}
 		var people []lead.PersonID
 		for _, who := range p.recipientsOf(l, crew, steps[i], asOf) {
-			if !told[who] {
-				told[who] = true
+			if !notified[who] {
+				notified[who] = true
 				people = append(people, who)
 			}
 		}
@@ -173,10 +170,9 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 	return steps
 }
 
-// Ahead lists the next n rungs of the lead with the instants they are due, and what comes while
-// the team is closed, each with the people it would name then as far as that is known now:
-// absences that end or begin by the lead's deadline are taken into account, later ones are not.
-// When all rungs are climbed it is the next repeat.
+// Ahead lists the lead's next n rungs with the times they are due, including pings while the team is closed.
+// Each has the people it would name, as far as that is known now: absences that start or end by the lead's
+// deadline are considered, later ones are not. If all rungs are climbed it is the next repeat.
 func (p *Playbook) Ahead(l *lead.Lead, crew lead.Crew, n int) []lead.Step {
 	steps := p.upcoming(l, (*climber).ahead)
 	steps = steps[:min(max(n, 0), len(steps))]
@@ -258,8 +254,8 @@ func (c *climber) step(g rung, after time.Duration, at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, After: after, Do: g.do, Tell: g.tell, To: g.to, At: at.UTC(), Wake: g.wake}
 }
 
-// repeatStep is the k-th repeat: a reminder to whom the last rung told. Where that did something
-// else the manager is told, since nothing else came of it.
+// repeatStep is the k-th repeat: a reminder to the recipient of the last rung. If that rung did something else,
+// the manager is reminded, since it had no effect.
 func (c *climber) repeatStep(k int64) lead.Step {
 	after, at := c.repeatAt(k)
 	g := c.ladder[len(c.ladder)-1]

@@ -19,15 +19,15 @@ type rung struct {
 	wall  bool // counted on the wall clock, not in business time
 	wake  bool // the date of a nurtured lead
 
-	// midway is set where the rung is due in the middle of the business time until another, after
-	// this time: half a business day is not half of 24 h.
+	// midway is the time another rung is due after, if this one is due halfway to it. It is halved in business
+	// time, since half a business day is not 12 hours.
 	midway worktime.Span
 }
 
-// ladder is the rungs of one clock for leads of one temperature, in order of their after.
+// ladder is the rungs of one clock for leads of one temperature, in order of after.
 type ladder []rung
 
-// ladders are all of them, and what goes for each.
+// ladders are all ladders with their common settings.
 type ladders struct {
 	of          map[lead.ClockName]map[lead.Temperature]ladder
 	repeat      worktime.Span // after the last rung
@@ -35,25 +35,23 @@ type ladders struct {
 	maxHandoffs int // 0: no limit
 }
 
-// clocks lists the clocks that have ladders, in the order in which what is due at one instant
-// is carried out.
+// clocks are the clocks that have ladders, in the order in which rungs due at the same time are carried out.
 var clocks = []lead.ClockName{
 	lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact, lead.ClockNext, lead.ClockStale,
 }
 
-// fallback is the ladder of a clock that the playbook says nothing of: a lead is never
-// forgotten.
+// fallback is the ladder of a clock the playbook does not mention, so that no lead is forgotten.
 var fallback = ladder{{after: worktime.Span{Days: 1}, do: lead.DoRemind, tell: "manager"}}
 
-// wakeLadder is what the date of a nurtured lead is: one rung, at the date itself, that tells
-// nobody. The lead is looked at again at the repeat beat if nothing came of it.
+// wakeLadder is the ladder for the date of a nurtured lead: one rung, at that date, which notifies nobody. If
+// nothing happens, the lead is judged again at every repeat.
 var wakeLadder = ladder{{wall: true, wake: true}}
 
-// acceptWithin is how soon a partner answers an offer if the playbook says nothing.
+// acceptWithin is how soon a partner must accept if the playbook does not say.
 var acceptWithin = worktime.Span{Days: 1}
 
-// partnerLadder is what the accept clock of an offer to a partner climbs: at half of the time
-// they have its people are reminded, and when it is over the lead comes home and goes on.
+// partnerLadder is the ladder of an offer to a partner: their people are pinged after half of the time they
+// have, and when it is over the lead comes back to us.
 func (p *Playbook) partnerLadder(name string) ladder {
 	within := acceptWithin
 	if t, ok := p.partners[name]; ok && t.acceptWithin.Length() > 0 {
@@ -65,8 +63,8 @@ func (p *Playbook) partnerLadder(name string) ladder {
 	}
 }
 
-// teamsOf are the teams that the routing sends to a channel: they work there, so their reps may
-// claim what is widened to it. Where nothing is routed it is the lead's own team.
+// teamsOf are the teams that the routing sends to a channel. They work there, so their reps can claim what is
+// widened to it. Without any, it is the lead's own team.
 func (p *Playbook) teamsOf(channel, own string) []string {
 	var teams []string
 	for _, u := range p.rules {
@@ -80,7 +78,7 @@ func (p *Playbook) teamsOf(channel, own string) []string {
 	return teams
 }
 
-// maxRungs bounds the work of finding a deadline.
+// maxRungs limits the work of finding a deadline.
 const maxRungs = 30
 
 func (r *reader) ladders(n ast.Node, ls *ladders) {
@@ -109,7 +107,7 @@ func (r *reader) ladders(n ast.Node, ls *ladders) {
 	r.table(n, "ladders", fields)
 }
 
-// ladderOf reads the ladders of one clock by temperature; any is for those that have none.
+// ladderOf reads the ladders of one clock by temperature. any is for temperatures without their own.
 func (r *reader) ladderOf(n ast.Node, c lead.ClockName) map[lead.Temperature]ladder {
 	read := map[lead.Temperature]ladder{}
 	fields := map[string]field{}
@@ -140,7 +138,7 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	wall := false
 	if r.isRung(n) {
 		r.problem(n, "a ladder is a list of rungs: put [ and ] around this one")
-		return ladder{{}} // not none, which would be told too
+		return ladder{{}} // one empty rung, because an empty ladder would be a second problem
 	}
 	if isTable(n) {
 		rungs = nil
@@ -168,7 +166,7 @@ func (r *reader) ladder(n ast.Node, c lead.ClockName) ladder {
 	return l
 }
 
-// rung reads one step; ok is false when it does not say after how long it comes.
+// rung reads one rung. ok is false if its after is missing or invalid.
 func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool) {
 	g.wall = wall
 	var tell, to ast.Node
@@ -195,14 +193,14 @@ func (r *reader) rung(n ast.Node, c lead.ClockName, wall bool) (g rung, ok bool)
 	if ok && ends && g.after.Length() == 0 {
 		r.problem(n, "%s after 0 would take the lead back from everybody as soon as they get it", g.do)
 	}
-	// A business day has fewer hours than 24, so an hour of 24 or more would not mean what it says.
+	// A business day has fewer than 24 hours, so 24 hours or more would not mean what they say.
 	if !g.wall && g.after.Rest >= day {
 		r.problem(n, "after %s: use days instead, since a business day has fewer than 24 hours", worktime.FormatDuration(g.after.Length()))
 	}
 	return g, ok
 }
 
-// isRung reports whether a rung stands where a list of them should.
+// isRung reports whether a node is a single rung instead of a list of rungs.
 func (r *reader) isRung(n ast.Node) bool {
 	if !isTable(n) {
 		return false
@@ -210,7 +208,7 @@ func (r *reader) isRung(n ast.Node) bool {
 	return slices.ContainsFunc(r.entries(n, ""), func(e *ast.MappingValueNode) bool { return keyOf(e) == "do" || keyOf(e) == "after" })
 }
 
-// wrongLadder says why a rung could do nothing in the ladder of a clock; empty where it can.
+// wrongLadder says why a rung would have no effect in the ladder of a clock; empty if it has one.
 func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	owned := c == lead.ClockContact || c == lead.ClockNext || c == lead.ClockStale
 	waits := c == lead.ClockClaim || c == lead.ClockAccept
@@ -223,20 +221,20 @@ func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	return ""
 }
 
-// reminderRecipient reads whom a reminder tells.
+// reminderRecipient reads who a reminder pings.
 func (r *reader) reminderRecipient(rung, tell ast.Node, c lead.ClockName) string {
 	if tell == nil {
 		r.problem(rung, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
 		return ""
 	}
-	whom := r.recipient(tell)
-	if whom == "owner" && (c == lead.ClockQualify || c == lead.ClockClaim) {
+	who := r.recipient(tell)
+	if who == "owner" && (c == lead.ClockQualify || c == lead.ClockClaim) {
 		r.problem(tell, "a lead in the ladder %s has no owner: use pool", c)
 	}
-	return whom
+	return who
 }
 
-// onlyWhere refuses what a rung would not do: to belongs to widen, and tell to remind.
+// onlyWhere rejects keys that have no effect: to is only for widen, tell only for remind.
 func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	switch {
 	case do == "":
@@ -247,7 +245,7 @@ func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	}
 }
 
-// roles are whom a rung can tell, beside a channel.
+// roles are the recipients a rung can name, besides channels.
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
 func (r *reader) recipient(n ast.Node) string {
@@ -265,7 +263,7 @@ func (r *reader) clock(n ast.Node) (wall bool) {
 	return r.word(n, "clock", "business", "wall") == "wall"
 }
 
-// rungs is what a lead climbs on a clock. A lead that was never scored counts as cold.
+// rungs is the ladder of a clock. A lead that was never scored counts as cold.
 func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	if c == lead.ClockWake {
 		return wakeLadder
@@ -280,8 +278,7 @@ func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	return fallback
 }
 
-// MaxHandoffs is how often a lead may change hands before only its manager decides; 0 means as
-// often as you like.
+// MaxHandoffs is how often a lead can change hands before only its manager decides; 0 for no limit.
 func (p *Playbook) MaxHandoffs() int { return p.ladders.maxHandoffs }
 
 // Bundle is the time within which pings to one person or channel become one message.

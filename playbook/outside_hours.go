@@ -10,20 +10,20 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// outsideHours is whom leads of one temperature reach while the team is closed, and the bounds of
-// that: on these days, by the wall clock of the team, from an hour until another.
+// outsideHours is who leads of one temperature reach while the team is closed, on which days, and between which
+// hours of the team's wall clock.
 type outsideHours struct {
 	tell string
 	worktime.Bounds
 }
 
-// outsideHours reads whom leads reach while a team is closed, by temperature. What has no entry
-// waits for the opening in silence. Each entry is a table:
+// outsideHours reads who leads reach while a team is closed, by temperature. Leads of a temperature without an
+// entry wait silently for the opening. Each entry is a table:
 //
-//	tell   on_duty, or manager; whose own hours do not count then
-//	from   when it begins, "07:00"; the day's first opening if not given, and 09:00 on a day without
-//	until  when it ends, "21:00"; midnight if not given
-//	days   such as mon-fri; every day if not given
+//	tell   on_duty or manager; their own hours do not count then
+//	from   when it starts, "07:00"; default: the day's first opening, or 09:00 on a day without one
+//	until  when it ends, "21:00"; default: midnight
+//	days   such as mon-fri; default: every day
 //
 // Hours and days are those of the team the lead is with.
 func (r *reader) outsideHours(n ast.Node, p *Playbook) {
@@ -32,7 +32,7 @@ func (r *reader) outsideHours(n ast.Node, p *Playbook) {
 		fields[string(t)] = func(n ast.Node) {
 			o := r.outsideEntry(n)
 			p.outside[t] = o
-			r.deferred = append(r.deferred, func() { // the teams have their hours by then: they were read before
+			r.deferred = append(r.deferred, func() { // by then all teams have their hours
 				for _, team := range p.teams {
 					team.setDuty(t, o)
 				}
@@ -72,17 +72,17 @@ func (r *reader) outsideEntry(n ast.Node) outsideHours {
 
 var everyDay, _ = worktime.ParseDays("mon-sun")
 
-// OutsideHours is who is told of leads while their team is closed.
+// OutsideHours is who is pinged about leads while their team is closed.
 type OutsideHours struct {
 	Temperature lead.Temperature
 	Tell        string // on_duty or manager
-	From        string // "07:00"; empty: from the day's first opening, or nine
-	Until       string // "21:00"; empty: until the day's end
+	From        string // "07:00"; empty: the day's first opening, or 09:00
+	Until       string // "21:00"; empty: midnight
 	Days        string // "mon-fri"; empty: every day
 }
 
-// OutsideHours lists the exceptions from the rule that nobody is called while their team is closed,
-// hottest first.
+// OutsideHours lists the exceptions to the rule that nobody is pinged while their team is closed, hottest
+// first.
 func (p *Playbook) OutsideHours() []OutsideHours {
 	var os []OutsideHours
 	for _, t := range lead.Temperatures() {
@@ -111,7 +111,7 @@ type duty struct {
 	when *worktime.OffHours
 }
 
-// setDuty gives the team a duty for the temperature. A team that names no hours is never closed.
+// setDuty sets the duty for a temperature. A team without hours is never closed and has none.
 func (t *team) setDuty(temperature lead.Temperature, o outsideHours) {
 	if t.hours == nil {
 		return
@@ -122,19 +122,19 @@ func (t *team) setDuty(temperature lead.Temperature, o outsideHours) {
 	t.duties[temperature] = &duty{tell: o.tell, when: t.hours.OffHours(o.Bounds)}
 }
 
-// dutyOf is what goes for the lead while its team is closed, nil for nothing. Like in ladders, a
-// lead that was never scored counts as cold.
+// dutyOf is the duty for the lead while its team is closed; nil for none. As in ladders, a lead that was never
+// scored counts as cold.
 func (p *Playbook) dutyOf(l *lead.Lead) *duty {
 	return p.teams[p.TeamOf(l)].duties[cmp.Or(l.Score.Temperature, lead.Cold)]
 }
 
-// onDutyClocks are those of which the person on duty is told: a lead that nobody has spoken to.
+// onDutyClocks are the clocks the person on duty is pinged about: those of leads nobody has talked to yet.
 var onDutyClocks = []lead.ClockName{lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact}
 
-// whileClosed is when the person on duty is told of the clock: once, at the first instant within
-// the bounds between a rung, or the start, and the next rung. A rung is never due while closed, so
-// that is when the closing holds the ladder up; after the last rung it holds up nothing. Who takes a
-// lead while the team is closed is at work, and nobody need be told of it.
+// whileClosed is when the person on duty is pinged about the clock: once, at the first time within the duty
+// between a rung (or the start) and the next rung. A rung is never due while the team is closed, so that is
+// when the closing holds up the ladder; after the last rung it holds up nothing. Somebody who claims a lead
+// while the team is closed is working, so nobody is pinged about it.
 func (c *climber) whileClosed(from, due time.Time) (time.Time, bool) {
 	if c.duty == nil || c.onDuty {
 		return time.Time{}, false
@@ -149,8 +149,8 @@ func (c *climber) onDutyStep(at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, Do: lead.DoRemind, Tell: c.duty.tell, At: at.UTC(), Closed: true}
 }
 
-// whileClosed names the people whom a step tells that comes while the team is closed: nobody when
-// whoever is on duty has the lead in hand already.
+// whileClosed are the people pinged by a step that comes while the team is closed. There are none if the person
+// on duty already has the lead.
 func (t recipientFinder) whileClosed(tell string) []lead.PersonID {
 	t.ignoreOwnHours = true
 	var who []lead.PersonID

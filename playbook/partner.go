@@ -9,24 +9,24 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// partner is who sells for us, in a channel of their own.
+// partner sells for us, in a channel of its own.
 type partner struct {
 	channel      string
-	people       []string // e-mails
+	people       []string // emails
 	countries    []string // none: all
 	acceptWithin worktime.Span
 	hide         []string
 }
 
-// Partner is who sells for us, as the playbook describes them. Its people see the leads that hang
-// in its channel, and nothing else.
+// Partner is a company that sells for us, as the playbook describes it. Its people see the leads in its
+// channel, and nothing else.
 type Partner struct {
 	Name         string
 	Channel      string
-	People       []string      // e-mails in lower case; without any nobody can accept, and its leads come home at once
+	People       []string      // emails in lower case; without any nobody can accept, and its leads come back at once
 	Countries    []string      // where it sells, ISO 3166-1 alpha-2; none: everywhere
 	AcceptWithin time.Duration // business time, days as business days (see worktime.Hours.Due); a day if not given
-	Hide         []string      // fields of a lead that it sees once it accepted only
+	Hide         []string      // fields of a lead that its people see only after accepting
 }
 
 func (r *reader) partners(n ast.Node, p *Playbook) {
@@ -58,8 +58,8 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 	})
 }
 
-// requireOwnChannel refuses a channel that is not the partner's alone: whoever is in it would see leads
-// that are none of theirs.
+// requireOwnChannel rejects a channel that is not the partner's alone, because people in it would see leads
+// that are not theirs.
 func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	channel := p.partners[name].channel
 	if channel == "" {
@@ -73,7 +73,8 @@ func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	}
 }
 
-// requireOwnPeople refuses people who are somewhere else too: nobody sees the leads of two.
+// requireOwnPeople rejects people who are also in our team or with another partner, because nobody may see the
+// leads of two.
 func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
 	for i, email := range p.partners[name].people {
@@ -90,7 +91,8 @@ func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	}
 }
 
-// partnerBefore is the first partner by name, and before the name, of whom something is so.
+// partnerBefore is the first partner by name that comes before the named one and meets the condition; empty if
+// there is none.
 func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first string) {
 	for other, t := range p.partners {
 		if other < name && (first == "" || other < first) && is(t) {
@@ -126,9 +128,9 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 	}, true
 }
 
-// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown where it
-// hangs now: what its partner gets to see once somebody of it accepted. None for a lead that hangs
-// with us. Of a partner that is no longer in the playbook nothing is known, so all is hidden.
+// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown where it is posted
+// now. A partner's people see them once one of them has accepted. There are none for a lead in our own
+// channels. If its partner is no longer in the playbook, all fields are hidden.
 func (p *Playbook) HiddenFields(l *lead.Lead) []string {
 	if l.Partner() == "" || l.Owner != lead.NoOne {
 		return nil

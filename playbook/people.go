@@ -12,12 +12,11 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// person is what the playbook says of one person or, under "@handle", of everybody in a Slack
-// user group.
+// person is what the playbook says about one person or, under "@handle", about everybody in a Slack user group.
 type person struct {
 	role     lead.Role
 	team     string
-	backup   string          // e-mail
+	backup   string          // email
 	hours    *worktime.Hours // nil: the team's
 	capacity int
 	weight   int
@@ -25,13 +24,13 @@ type person struct {
 
 // team is a group of reps with one manager.
 type team struct {
-	manager string // e-mail
-	onDuty  string // e-mail
+	manager string // email
+	onDuty  string // email
 	hours   *worktime.Hours
-	duties  map[lead.Temperature]*duty // whom it reaches while closed
+	duties  map[lead.Temperature]*duty // who it reaches while closed
 }
 
-// Group is a Slack user group: its handle with the @, and the e-mails of who is in it.
+// Group is a Slack user group: its handle with the @, and the emails of its members.
 type Group struct {
 	Handle string
 	Emails []string
@@ -113,16 +112,16 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 	}
 }
 
-// roleWords say what somebody is.
+// roleWords name roles in a sentence.
 var roleWords = map[lead.Role]string{
 	lead.RoleRep: "a rep", lead.RoleQualifier: "a qualifier", lead.RoleManager: "a manager", lead.RoleMarketing: "marketing",
 	lead.RoleAdmin: "an admin",
 }
 
-// leads reports whether somebody may do everything with every lead.
+// leads reports whether the person can do everything with every lead.
 func (m *person) leads() bool { return m.role == lead.RoleManager || m.role == lead.RoleAdmin }
 
-// requireRole refuses to have somebody called who could not act.
+// requireRole rejects a person who would be pinged without being able to act.
 func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string, can func(*person) bool) {
 	r.deferred = append(r.deferred, func() {
 		if m := p.people[*email]; m != nil && m.role != "" && !can(m) {
@@ -131,19 +130,19 @@ func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string
 	})
 }
 
-// checkName guards the free names of the playbook, which people read in cards.
+// checkName checks a free name of the playbook, which people read on cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
 	if !plainName.MatchString(name) || len(name) > longestName {
 		r.problem(at, "%q can't be the name of a %s: use letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }
 
-// personRef reads the e-mail of a person that the playbook names.
+// personRef reads the email of a person the playbook names.
 func (r *reader) personRef(n ast.Node, where string, p *Playbook) string {
 	email := strings.ToLower(r.text(n, where))
 	r.deferred = append(r.deferred, func() {
 		if len(p.people) == 0 {
-			return // told where they should be
+			return // reported already
 		}
 		if _, ok := p.people[email]; !ok && email != "" || strings.HasPrefix(email, "@") {
 			r.unknown(n, where, email, p.emails())
@@ -166,7 +165,7 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
-// email reads an address that need not be one of ours.
+// email reads an address that does not have to be one of ours.
 func (r *reader) email(n ast.Node) string {
 	e := strings.ToLower(r.text(n, "email"))
 	if e != "" && !isEmail(e) {
@@ -175,7 +174,7 @@ func (r *reader) email(n ast.Node) string {
 	return e
 }
 
-// emails lists the people named, without the groups.
+// emails lists the people in the playbook, without user groups.
 func (p *Playbook) emails() []string {
 	var es []string
 	for who := range p.people {
@@ -187,8 +186,8 @@ func (p *Playbook) emails() []string {
 	return es
 }
 
-// Emails lists everybody whom the playbook names by e-mail, in order and in lower case:
-// people, and the people of partners.
+// Emails lists everybody the playbook names by email, in order and in lower case, including the people of
+// partners.
 func (p *Playbook) Emails() []string {
 	es := p.emails()
 	for _, partner := range p.partners {
@@ -198,8 +197,8 @@ func (p *Playbook) Emails() []string {
 	return slices.Compact(es)
 }
 
-// Groups lists the user groups that the playbook names, with the @, in order. Whoever can ask
-// Slack who is in them hands that to Crew.
+// Groups lists the user groups the playbook names, with the @, in order. Their members come from Slack and are
+// passed to Members.
 func (p *Playbook) Groups() []string {
 	var gs []string
 	for who := range p.people {
@@ -211,10 +210,10 @@ func (p *Playbook) Groups() []string {
 	return gs
 }
 
-// Members gives the people Slack knows their places in the team, by e-mail in any case; whoever is
-// not named has none. A line of one's own counts before that of a group, that before a partner's,
-// and of two groups, or two partners, the first by name. The people of a partner are a team of
-// their own, see lead.PartnerTeam.
+// Members gives the people Slack knows their roles, matched by email in any case. People the playbook does not
+// name have none. A person's own entry takes precedence over a group's, and a group's over a partner's. Of two
+// groups, or two partners, the first by name counts. The people of a partner are a team of their own, see
+// lead.PartnerTeam.
 func (p *Playbook) Members(people []lead.Person, groups ...Group) lead.Crew {
 	byEmail := map[string]lead.PersonID{}
 	for _, who := range people {
@@ -235,7 +234,7 @@ func (p *Playbook) Members(people []lead.Person, groups ...Group) lead.Crew {
 	return crew
 }
 
-// entriesByEmail is what the playbook says by e-mail, with groups and partners taken apart.
+// entriesByEmail is what the playbook says about each email, with groups and partners resolved to their people.
 func (p *Playbook) entriesByEmail(groups []Group) map[string]*person {
 	named := map[string]*person{}
 	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.partners))) {

@@ -9,9 +9,8 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// plainWords is the condition for people who do not read expressions: "country is DE, AT or CH and
-// staff is at least 200". What has no plain words is left as it is written. The nil condition is
-// the empty text.
+// plainWords is the condition for people who do not read expressions: "country is DE, AT or CH and staff is at
+// least 200". Parts without plain words stay as they are written. The nil condition is empty.
 func (c *condition) plainWords() string {
 	if c == nil {
 		return ""
@@ -19,7 +18,7 @@ func (c *condition) plainWords() string {
 	return PlainWords(c.source)
 }
 
-// PlainWords puts a condition in plain words, as far as it has some.
+// PlainWords puts a condition in plain words, as far as possible.
 func PlainWords(source string) string {
 	tree, err := parser.Parse(source)
 	if err != nil {
@@ -28,13 +27,13 @@ func PlainWords(source string) string {
 	return inWords(tree.Node, false)
 }
 
-// comparisons are what the operators are called between a field and a value.
+// comparisons are the operators in words.
 var comparisons = map[string]string{
 	"==": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than",
 	"contains": "contains", "startsWith": "starts with", "endsWith": "ends with",
 }
 
-// inWords words one node; inner ones that join several conditions are put in brackets.
+// inWords puts one node in words. Inside another node, several joined conditions are put in brackets.
 func inWords(n exprast.Node, inner bool) string {
 	switch n := n.(type) {
 	case *exprast.BinaryNode:
@@ -71,7 +70,7 @@ func binaryInWords(n *exprast.BinaryNode, inner bool) string {
 		if word == "" {
 			word = op
 		}
-		// The same word needs no brackets between its parts.
+		// Parts joined by the same word need no brackets.
 		if l, ok := n.Left.(*exprast.BinaryNode); ok && l.Operator == op {
 			left = inWords(n.Left, false)
 		}
@@ -95,7 +94,7 @@ func binaryInWords(n *exprast.BinaryNode, inner bool) string {
 	}
 }
 
-// memberInWords drops the "lead." before a field; an attribute goes by its own name.
+// memberInWords drops "lead." before a field and names an attribute by its own name.
 func memberInWords(n *exprast.MemberNode) string {
 	name, ok := n.Property.(*exprast.StringNode)
 	if !ok {
@@ -112,17 +111,17 @@ func memberInWords(n *exprast.MemberNode) string {
 	return n.String()
 }
 
-// fieldWords is what a field of a lead is called among people.
+// fieldWords is the plain name of a field.
 func fieldWords(field string) string {
 	switch field {
 	case "employees":
 		return "staff"
 	case "freemail":
-		return "the e-mail address is private"
+		return "the email address is private"
 	case "test":
 		return "it is a test"
 	case "email":
-		return "e-mail"
+		return "email"
 	}
 	return field
 }
@@ -136,7 +135,7 @@ func textInWords(s string) string {
 
 var plainAlternatives = regexp.MustCompile(`^\(\?i\)\(?([\pL\pN -]+(?:\|[\pL\pN -]+)*)\)?$`)
 
-// alternatives words a pattern that is nothing but a few words to choose from.
+// alternatives lists the words of a pattern that is only a choice of words.
 func alternatives(n exprast.Node) (string, bool) {
 	s, ok := n.(*exprast.StringNode)
 	if !ok {

@@ -16,9 +16,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Playbook is one version of the team's process, checked and ready to decide. It never changes
-// and is safe for concurrent use. What it decides depends on its arguments alone; `now` is
-// always one of them.
+// Playbook is one version of the team's process, checked and ready to decide. It never changes and is safe for
+// concurrent use. Its decisions depend only on its arguments, one of which is always the time.
 type Playbook struct {
 	version string
 	text    string
@@ -26,10 +25,10 @@ type Playbook struct {
 	company  string
 	zone     *time.Location
 	currency string
-	rates    map[string]float64 // what a unit of another currency is worth in ours
+	rates    map[string]float64 // by currency: what one unit is worth in ours
 
 	hours    map[string]*worktime.Hours
-	always   *worktime.Hours // of teams that name no hours
+	always   *worktime.Hours // for teams without hours
 	people   map[string]*person
 	teams    map[string]*team
 	outside  map[lead.Temperature]outsideHours
@@ -40,7 +39,7 @@ type Playbook struct {
 	sources    map[string]Source
 	campaigns  map[string]Campaign
 	rules      []rule
-	known      string // what happens to a lead of a company with an open owner
+	known      string // known_company: what happens to a lead of a company that already has one
 	qualifiers qualifiers
 	marketing  string
 
@@ -54,7 +53,7 @@ type Playbook struct {
 	digests   digests
 	retention map[lead.Stage]time.Duration
 
-	zones sync.Map // by name, of people: reading one takes longer than anything else
+	zones sync.Map // cached by name, because loading a zone is slower than anything else here
 }
 
 // Load reads a playbook from a file, see Parse.
@@ -73,9 +72,8 @@ func Load(path string, getenv func(string) string) (*Playbook, error) {
 	return Parse(path, src, getenv)
 }
 
-// Parse checks a playbook as a whole. The error joins everything that is wrong with it, a
-// *Problem each, in the order of the file; name is what the file is called in them. Secrets
-// are taken from getenv. No text, whatever it is, makes Parse panic or run for long.
+// Parse reads and checks a playbook. The error joins all its problems, a *Problem each, in the order of the
+// file; name is the file's name in them. Secrets come from getenv. No text makes Parse panic or run for long.
 func Parse(name string, src []byte, getenv func(string) string) (*Playbook, error) {
 	root, bad := document(name, src)
 	if bad != nil {
@@ -94,7 +92,7 @@ func Parse(name string, src []byte, getenv func(string) string) (*Playbook, erro
 	return p, nil
 }
 
-// newPlaybook is a playbook before it is read, with what goes where the file says nothing.
+// newPlaybook is a playbook with the defaults for everything the file may leave out.
 func newPlaybook(src []byte) *Playbook {
 	sum := sha256.Sum256(src)
 	return &Playbook{
@@ -108,7 +106,8 @@ func newPlaybook(src []byte) *Playbook {
 	}
 }
 
-// playbook reads the sections. Zone and currency come first: others are read in their terms.
+// playbook reads the sections in the order of sections. Zone and currency come first because others depend on
+// them.
 func (r *reader) playbook(root ast.Node, p *Playbook) {
 	nodes := map[string]ast.Node{}
 	sections := r.sections(p)
@@ -167,9 +166,9 @@ func (r *reader) sections(p *Playbook) []section {
 	}
 }
 
-// applyDefaults fills what is derived once all is known.
+// applyDefaults fills in what depends on the whole playbook.
 func (p *Playbook) applyDefaults() {
-	// Somebody who wants hours must say which: a guess would silence a ladder unasked.
+	// A team without hours is always open: a guess could silence its ladders.
 	p.always = worktime.AlwaysOpen(p.zone)
 	for _, t := range p.teams {
 		if t.hours == nil {
@@ -178,22 +177,22 @@ func (p *Playbook) applyDefaults() {
 	}
 }
 
-// Version names this text: a hash of it as written, so secrets are not in it.
+// Version identifies this text: it is a hash of it as written, so it does not depend on secrets.
 func (p *Playbook) Version() string { return p.version }
 
-// Text is the playbook as written, with ${NAME} where secrets go.
+// Text is the playbook as written, with ${NAME} in place of secrets.
 func (p *Playbook) Text() string { return p.text }
 
-// Company is the name of the company, or empty.
+// Company is the name of the company; empty if not given.
 func (p *Playbook) Company() string { return p.company }
 
-// Zone is where days begin for everything that has no zone of its own; UTC if not given.
+// Zone is where days begin for everything without a zone of its own; UTC if not given.
 func (p *Playbook) Zone() *time.Location { return p.zone }
 
-// Currency is the ISO 4217 code that totals are shown in; EUR if not given.
+// Currency is the ISO 4217 code totals are shown in; EUR if not given.
 func (p *Playbook) Currency() string { return p.currency }
 
-// Manager is the e-mail of a team's manager, empty for an unknown team.
+// Manager is the email of a team's manager; empty for an unknown team.
 func (p *Playbook) Manager(team string) string {
 	if t, ok := p.teams[team]; ok {
 		return t.manager
@@ -201,7 +200,7 @@ func (p *Playbook) Manager(team string) string {
 	return ""
 }
 
-// OnDuty is the e-mail of who is on duty for a team: the manager if the playbook names nobody.
+// OnDuty is the email of the person on duty for a team: its manager if the playbook names nobody.
 func (p *Playbook) OnDuty(team string) string {
 	if t, ok := p.teams[team]; ok && t.onDuty != "" {
 		return t.onDuty

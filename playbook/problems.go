@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// Problem is one thing that is wrong with a playbook, and where.
+// Problem is one problem of a playbook, with its place.
 type Problem struct {
 	File string
 	Line int // from 1
@@ -15,13 +15,13 @@ type Problem struct {
 	What string
 }
 
-// Error reads "playbook.yaml:12:5: unknown key …", the form that editors can jump to.
+// Error has the form "playbook.yaml:12:5: unknown key …", which editors can jump to.
 func (p *Problem) Error() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.What) }
 
-// maxProblems is how many problems are told at once; whoever has more has another mistake.
+// maxProblems is how many problems are reported at once. More of them have another cause.
 const maxProblems = 100
 
-// joinProblems puts the problems in the order of the file, each once.
+// joinProblems joins the problems in the order of the file, without duplicates.
 func joinProblems(ps []*Problem) error {
 	if len(ps) == 0 {
 		return nil

@@ -12,28 +12,28 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// reader reads the nodes of a playbook into typed values. It never stops at a problem: it notes
-// it with its place and goes on with a zero value, so that one run shows all of them.
+// reader turns the nodes of a playbook into typed values. It never stops at a problem: it records the problem
+// with its place and continues with a zero value, so that one run finds all of them.
 type reader struct {
 	name     string
 	getenv   func(string) string
-	book     *Playbook // what is read so far
+	book     *Playbook // what has been read so far
 	lines    []string
 	problems []*Problem
-	deferred []func() // checks of names that may be defined further down
-	patterns int      // instructions of the patterns of all conditions
-	channels []string // where leads hang; others are named only to tell somebody there
+	deferred []func() // checks that run after everything is read
+	patterns int      // instructions in the patterns of all conditions
+	channels []string // channels that leads are posted in
 }
 
-// field reads the value of one known key.
+// field reads the value of a known key.
 type field func(n ast.Node)
 
 func (r *reader) problem(n ast.Node, format string, args ...any) {
 	r.problems = append(r.problems, problemAt(r.name, start(n), fmt.Sprintf(format, args...)))
 }
 
-// start is where a node begins for a reader: a block of keys at its first key, and not at the
-// colon after it.
+// start is where a node starts for a person: a block of keys starts at its first key, not at the colon after
+// it.
 func start(n ast.Node) *token.Token {
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -46,8 +46,8 @@ func start(n ast.Node) *token.Token {
 	return n.GetToken()
 }
 
-// hasProblem reports whether the value just read was found to be wrong, so that nothing more needs
-// to be said of it.
+// hasProblem reports whether the value just read is the one with the last problem, so that no second problem is
+// reported for it.
 func (r *reader) hasProblem(n ast.Node) bool {
 	if len(r.problems) == 0 {
 		return false
@@ -56,14 +56,14 @@ func (r *reader) hasProblem(n ast.Node) bool {
 	return last.Line == here.Line && last.Col == here.Col
 }
 
-// unknown notes a word that is not among the known ones, with the one it is nearest to, which it
-// returns if there is one.
+// unknown reports a word that is not among the known ones. It suggests the nearest known word and returns it,
+// if there is one.
 func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near string) {
 	what := fmt.Sprintf("unknown %s %q", kind, short(word))
 	if near = commonNames[word]; !slices.Contains(known, near) {
 		near = ""
 	}
-	if near == "" && len(r.problems) < maxProblems { // what is not shown need not be looked for
+	if near == "" && len(r.problems) < maxProblems { // further problems are not shown
 		near = Nearest(word, known)
 	}
 	switch {
@@ -73,17 +73,17 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 		what += ": none is defined"
 	case formatHints[kind] != "":
 		what += ": " + formatHints[kind]
-	case len(known) <= mostListed:
+	case len(known) <= maxListed:
 		what += ": use " + orList(slices.Sorted(slices.Values(known)))
 	}
 	r.problem(n, "%s", what)
 	return near
 }
 
-// mostListed is how many known words are listed where none is near: all sections are.
-const mostListed = 30
+// maxListed is how many known words are listed if none is near. It is enough for all sections.
+const maxListed = 30
 
-// formatHints says how the words of a kind are written that has too many to list.
+// formatHints say how words of a kind are written, for kinds with too many words to list.
 var formatHints = map[string]string{
 	"country":   "use two letters, such as DE or US",
 	"currency":  "use three letters, such as EUR or USD",
@@ -92,8 +92,8 @@ var formatHints = map[string]string{
 	"days":      "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
 }
 
-// reference reads the name of something that may be defined further down. known is asked when
-// everything is read.
+// reference reads the name of something that may be defined further down. known is called once everything is
+// read.
 func (r *reader) reference(n ast.Node, kind string, known func() []string) string {
 	name := r.text(n, kind)
 	r.deferred = append(r.deferred, func() {
@@ -104,7 +104,7 @@ func (r *reader) reference(n ast.Node, kind string, known func() []string) strin
 	return name
 }
 
-// keysOf lists what is defined, for reference.
+// keysOf lists the defined names, for reference.
 func keysOf[T any](defined map[string]T) func() []string {
 	return func() []string { return slices.Collect(maps.Keys(defined)) }
 }
@@ -116,7 +116,7 @@ func short(s string) string {
 	return s
 }
 
-// entries lists the keys and values of a mapping; an absent value (key:) has none.
+// entries lists the keys and values of a mapping. An absent value (key:) has none.
 func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -130,9 +130,8 @@ func (r *reader) entries(n ast.Node, where string) []*ast.MappingValueNode {
 	return nil
 }
 
-// table reads a mapping whose keys are fixed. Keys named in need must be there. A misspelt key is
-// read as the one it was most likely meant to be, so that it makes one problem and not, for all
-// that relies on it, many.
+// table reads a mapping with fixed keys. The keys in need are required. A misspelled key is read as the key it
+// was most likely meant to be, so that it causes one problem and not one for everything that depends on it.
 func (r *reader) table(n ast.Node, where string, fields map[string]field, need ...string) {
 	if _, empty := n.(*ast.NullNode); empty && len(need) > 0 {
 		r.problem(n, "%s is empty, but needs %s", where, orList(need))
@@ -197,7 +196,7 @@ func isTable(n ast.Node) bool {
 
 func keyOf(e *ast.MappingValueNode) string { return scalar(e.Key) }
 
-// scalar is the text of a value as it was written, without its quotes.
+// scalar is the text of a value as written, without quotes.
 func scalar(n ast.Node) string {
 	switch v := n.(type) {
 	case *ast.StringNode:
@@ -229,8 +228,8 @@ func kindOf(n ast.Node) string {
 	return strconv.Quote(short(scalar(n)))
 }
 
-// text reads a text that is not empty. YAML words that look like something else (a country
-// called NO) must be quoted, as everywhere in YAML.
+// text reads a text that must not be empty. Words that YAML reads as something else (a country called NO) must
+// be quoted, as everywhere in YAML.
 func (r *reader) text(n ast.Node, where string) string {
 	switch n.(type) {
 	case *ast.StringNode, *ast.LiteralNode:
@@ -256,9 +255,9 @@ func isText(n ast.Node) bool {
 	return false
 }
 
-// word reads a text that must be one of a few.
+// word reads a text that must be one of a few words.
 func (r *reader) word(n ast.Node, where string, known ...string) string {
-	if !isText(n) && len(known) <= mostListed {
+	if !isText(n) && len(known) <= maxListed {
 		r.problem(n, "%s must be %s, not %s", where, orList(slices.Sorted(slices.Values(known))), kindOf(n))
 		return ""
 	}
@@ -270,7 +269,7 @@ func (r *reader) word(n ast.Node, where string, known ...string) string {
 	return s
 }
 
-// number reads a whole number within bounds.
+// number reads a whole number within limits.
 func (r *reader) number(n ast.Node, where string, least, most int) int {
 	i, err := strconv.Atoi(strings.ReplaceAll(scalar(n), "_", ""))
 	if _, ok := n.(*ast.IntegerNode); !ok || err != nil {

@@ -7,13 +7,13 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// What a list in Slack shows at most, and of each entry.
+// The limits of a list in Slack and of each of its entries.
 const (
 	mostReasons = 100
 	mostLetters = 75
 )
 
-// reasons are what people choose from.
+// reasons are the reasons people can choose from.
 type reasons struct{ notAFit, handBack, lost []string }
 
 func (r *reader) reasons(n ast.Node, s *reasons) {
@@ -43,15 +43,15 @@ func (r *reader) reasons(n ast.Node, s *reasons) {
 	})
 }
 
-// defaultReasons go for lists that a playbook leaves out.
+// defaultReasons are for lists a playbook leaves out.
 var defaultReasons = reasons{
 	notAFit:  []string{"no need", "too small", "outside our footprint", "spam", "test"},
 	handBack: []string{"not now", "no budget", "cannot be reached", "wrong team"},
 	lost:     []string{"price", "competitor", "no decision", "timing"},
 }
 
-// Reasons lists what people choose from when they do something that needs a reason, in the
-// playbook's order; none for what needs none.
+// Reasons lists the reasons people can choose from for an action, in the playbook's order; nil for an action
+// that needs none.
 func (p *Playbook) Reasons(k lead.Kind) []string {
 	switch k {
 	case lead.NotAFit, lead.Disqualified:

@@ -8,16 +8,16 @@ import (
 	"dibs/lead"
 )
 
-// Recipients names the people whom a word of the ladders means for a lead as of an instant: pool, owner,
-// backup, manager, on_duty or marketing. Nobody is named who is away.
+// Recipients are the people a word of the ladders means for a lead at a time: pool, owner, backup, manager,
+// on_duty or marketing. People who are away are left out.
 func (p *Playbook) Recipients(tell string, l *lead.Lead, crew lead.Crew, now time.Time) []lead.PersonID {
 	return p.recipientsOf(l, crew, lead.Step{Tell: tell}, now)
 }
 
-// recipientsOf names the people a step tells as of an instant. Nobody is named who is away or could
-// not act: a pool leaves out those whose claim of this lead lapsed, and while the lead is
-// offered to one person, or to a partner, its pool is that person, or the partner's people. If
-// nobody is left the on-duty person is named, then the manager; a channel names nobody.
+// recipientsOf are the people a step pings at a time. People who are away or could not act are left out: a pool
+// leaves out those whose claim of this lead lapsed. While the lead is offered to a person or a partner, its
+// pool is that person, or the partner's people. If nobody is left it is the person on duty, then the manager. A
+// channel names nobody.
 func (p *Playbook) recipientsOf(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
 	if s.Tell == "" || IsChannel(s.Tell) {
 		return nil
@@ -48,18 +48,18 @@ func (p *Playbook) recipientsOf(l *lead.Lead, crew lead.Crew, s lead.Step, now t
 	return who
 }
 
-// recipientFinder finds people for one lead at one instant.
+// recipientFinder finds people for one lead at one time.
 type recipientFinder struct {
 	p              *Playbook
 	l              *lead.Lead
 	crew           lead.Crew
 	team           *team
 	now            time.Time
-	ignoreOwnHours bool // people's own hours do not count: it is for those who are on duty
+	ignoreOwnHours bool // for people on duty, whose own hours do not count
 }
 
-// canBeNotified reports whether the person can be told now: not away, and within the hours of their
-// own if the playbook gives them some.
+// canBeNotified reports whether the person can be pinged now: they are not away, and it is within their own
+// hours if the playbook gives them some.
 func (t recipientFinder) canBeNotified(m lead.Member) bool {
 	if m.ID == lead.NoOne || m.Away(t.now) {
 		return false
@@ -68,8 +68,8 @@ func (t recipientFinder) canBeNotified(m lead.Member) bool {
 	return t.ignoreOwnHours || own == nil || own.Open(t.now)
 }
 
-// partner is whose people have the lead in hand: it is offered to them, one of them owns it, or
-// it waits in their channel.
+// partner is the team of the partner that has the lead: it is offered to them, one of them owns it, or it is
+// waiting in their channel.
 func (t recipientFinder) partner() (team string, ok bool) {
 	name := ""
 	switch l := t.l; {
@@ -84,8 +84,8 @@ func (t recipientFinder) partner() (team string, ok bool) {
 	return lead.PartnerTeam(name), name != ""
 }
 
-// holder is whose turn it is: the person it is offered to, otherwise its owner. NoOne while it is
-// in a pool, or offered to a partner.
+// holder is the person it is offered to, otherwise its owner. NoOne while it is in a pool or offered to a
+// partner.
 func (t recipientFinder) holder() lead.PersonID {
 	if t.l.Offer != nil {
 		return t.l.Offer.To
@@ -93,8 +93,8 @@ func (t recipientFinder) holder() lead.PersonID {
 	return t.l.Owner
 }
 
-// current is whose turn it is, as people: the holder or their backup, or the people of the partner
-// who has not answered.
+// current is the people whose turn it is: the holder or their backup, or the people of the partner that has not
+// answered yet.
 func (t recipientFinder) current() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.orBackup(id)
@@ -120,8 +120,8 @@ func (t recipientFinder) pool(c lead.ClockName) []lead.PersonID {
 	return ids
 }
 
-// eligible are the reps of the pool who are there and may claim the lead, in the order of their
-// ids. Who had it before may have it again if they take it themselves.
+// eligible are the reps of the pool who can be notified and may claim the lead, by id. Reps who had it before
+// are included, because they may claim it again.
 func (t recipientFinder) eligible() []lead.Member {
 	var ms []lead.Member
 	for _, m := range t.crew.Reps(t.now, t.l.Pool...) {
@@ -132,13 +132,13 @@ func (t recipientFinder) eligible() []lead.Member {
 	return ms
 }
 
-// lapsed reports whether the person let a claim of the lead lapse, and cannot take it yet.
+// lapsed reports whether the person's claim of the lead lapsed and they cannot take it yet.
 func (t recipientFinder) lapsed(id lead.PersonID) bool {
 	until, ok := t.l.Lapsed[id]
 	return ok && t.now.Before(until)
 }
 
-// orBackup is the person, or their backup while they are not there.
+// orBackup is the person, or their backup while they cannot be notified.
 func (t recipientFinder) orBackup(id lead.PersonID) []lead.PersonID {
 	m, known := t.crew[id]
 	if !known {
@@ -150,8 +150,7 @@ func (t recipientFinder) orBackup(id lead.PersonID) []lead.PersonID {
 	return t.backupOf(m)
 }
 
-// backupOf is who stands in for somebody: their backup, or among the people of a partner, who
-// have none, the others.
+// backupOf is who stands in for a person: their backup or, at a partner, where nobody has one, everyone else.
 func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	if m.Role != lead.RolePartner {
 		return t.one(m.Backup)
@@ -160,8 +159,8 @@ func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	return t.all(others)
 }
 
-// backup is who steps in: the backup of whose turn it is, or for a lead in a pool that of the
-// next rep in line, one who has not had it yet. That is somebody who may claim it.
+// backup is who steps in: the backup of the holder or, for a lead in a pool, the backup of the next rep in line
+// who has not had it yet. That is somebody who may claim it.
 func (t recipientFinder) backup() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.backupOf(t.crew.Member(id))
@@ -181,9 +180,9 @@ func (t recipientFinder) backup() []lead.PersonID {
 	return nil
 }
 
-// manager is the team's, or who stands in: their backup, then whoever is on duty, then any
-// manager or admin who is there. With nobody there the team's manager is told all the same:
-// nobody available must never mean that nobody is told.
+// manager is the team's manager, or a substitute: their backup, then the person on duty, then any manager or
+// admin who can be notified. If there is nobody, it is the team's manager all the same: somebody must always be
+// notified.
 func (t recipientFinder) manager() []lead.PersonID {
 	boss := t.byEmail(t.team.manager)
 	for _, who := range [][]lead.PersonID{t.orBackup(boss), t.one(t.byEmail(t.team.onDuty))} {
@@ -219,8 +218,8 @@ func (t recipientFinder) all(ms []lead.Member) []lead.PersonID {
 	return ids
 }
 
-// byEmail finds who has the address in Slack. Deactivated people keep theirs, so an active one
-// goes first.
+// byEmail is the person with the email address in Slack. Deactivated people keep theirs, so an active person
+// takes precedence.
 func (t recipientFinder) byEmail(email string) lead.PersonID {
 	found := lead.NoOne
 	for id, m := range t.crew {

@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-// referrals are what colleagues get for leads.
+// referrals are the rewards colleagues get for leads.
 type referrals struct {
 	perLead lead.Money
 	when    lead.RewardGround // what makes a lead delivered
@@ -38,10 +38,10 @@ func (r *reader) referrals(n ast.Node, p *Playbook) {
 	}
 }
 
-// Rewards are what the referrer of a lead gets for it, rule by rule, as the lead stands. There are
-// none for a lead that nobody referred, or by rules that the playbook does not have. The amount for
-// a delivered lead is kept when the lead is lost later; it is void for what turns out to be a
-// duplicate or never was a lead. Whoever works on leads for a living refers them for nothing.
+// Rewards are what the referrer of a lead gets for it, rule by rule, as the lead stands. There are none for a
+// lead nobody referred, or for rules the playbook does not have. The amount for a delivered lead stays if the
+// lead is lost later. It is void if the lead turns out to be a duplicate or not a lead. People who work on
+// leads for a living get nothing for referring them.
 func (p *Playbook) Rewards(l *lead.Lead, crew lead.Crew) []lead.Reward {
 	if l.Referrer == lead.NoOne {
 		return nil
@@ -72,7 +72,7 @@ func reward(r lead.Reward, void lead.RewardGround, earned bool) lead.Reward {
 	return r
 }
 
-// delivered reports whether a lead came as far as the rule asks.
+// delivered reports whether a lead has come as far as the rule asks.
 func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	switch when {
 	case lead.RewardCertified:
@@ -84,7 +84,7 @@ func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	}
 }
 
-// voidReason says why a lead earns nothing by any rule; empty when it may.
+// voidReason is why a lead earns nothing under any rule; empty if it may.
 func voidReason(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	switch {
 	case l.Test:

@@ -68,21 +68,34 @@ func (p *Playbook) Relocate(l *lead.Lead) (s lead.Relocation, needed bool) {
 	if s.Channel != l.Channel && len(gone) == 0 {
 		missing(lead.NoteChannelGone, l.Channel)
 	}
-	s.Pool = slices.DeleteFunc(s.Pool, func(team string) bool {
-		isGone := !p.hasTeam(team) && !(s.Partner && team == lead.PartnerTeam(l.Route.Partner))
-		if isGone && team != l.Route.Team {
-			missing(lead.NoteTeamGone, team)
-		}
-		return isGone
-	})
-	if len(s.Pool) == 0 && len(l.Pool) > 0 {
-		s.Pool = []string{s.Route.Team}
+	pool, lost := p.remainingPool(l, s)
+	for _, team := range lost {
+		missing(lead.NoteTeamGone, team)
 	}
+	s.Pool = pool
 	if len(gone) == 0 && len(s.Pool) == len(l.Pool) {
 		return s, false
 	}
 	s.Route.Note, s.Route.Notes = "", gone
 	return s, true
+}
+
+// remainingPool is the lead's pool without teams that are gone, or the team of its new route if none is left.
+// lost lists those teams, except for the lead's own team. A partner that is gone stays in the pool until the
+// lead leaves it.
+func (p *Playbook) remainingPool(l *lead.Lead, s lead.Relocation) (pool, lost []string) {
+	for _, team := range l.Pool {
+		switch {
+		case p.hasTeam(team), s.Partner && team == lead.PartnerTeam(l.Route.Partner):
+			pool = append(pool, team)
+		case team != l.Route.Team:
+			lost = append(lost, team)
+		}
+	}
+	if len(pool) == 0 && len(l.Pool) > 0 {
+		pool = []string{s.Route.Team}
+	}
+	return pool, lost
 }
 
 // destinationOfRule is where the named rule sends leads, unless that is a partner. If there is no such

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// responseTarget is what the team promises for leads of one temperature, in business time.
+// responseTarget is how soon leads of one temperature should be claimed and contacted, in business time.
 type responseTarget struct{ claim, contact time.Duration }
 
 func (r *reader) promises(n ast.Node, p *Playbook) {
@@ -25,16 +25,15 @@ func (r *reader) promises(n ast.Node, p *Playbook) {
 	r.table(n, "promises", fields)
 }
 
-// ResponseTarget is how soon leads of the temperature are to be claimed, and how soon after that
-// contacted: business time, days as business days (see worktime.Hours.Due). Zero means that nothing is
-// promised.
+// ResponseTarget is how soon leads of a temperature should be claimed, and how soon after that contacted: in
+// business time, days as business days (see worktime.Hours.Due). Zero means there is no target.
 func (p *Playbook) ResponseTarget(t lead.Temperature) (claim, contact time.Duration) {
 	m := p.targets[t]
 	return m.claim, m.contact
 }
 
-// ClaimBy is when the promised time to the claim of a lead that came to sales at an instant is over,
-// in the business time of a team; zero when nothing is promised.
+// ClaimBy is when a lead should be claimed that came to sales at a time, in a team's business hours; zero
+// without a target.
 func (p *Playbook) ClaimBy(t lead.Temperature, team string, salesAt time.Time) time.Time {
 	within, _ := p.ResponseTarget(t)
 	if within <= 0 || salesAt.IsZero() {
@@ -43,7 +42,8 @@ func (p *Playbook) ClaimBy(t lead.Temperature, team string, salesAt time.Time) t
 	return p.Hours(team).Due(salesAt, within)
 }
 
-// ContactBy is ClaimBy for the first contact attempt of an owner who has the lead since an instant.
+// ContactBy is when an owner who has had the lead since a time should have made the first contact attempt; zero
+// without a target.
 func (p *Playbook) ContactBy(t lead.Temperature, team string, since time.Time) time.Time {
 	_, within := p.ResponseTarget(t)
 	if within <= 0 || since.IsZero() {

@@ -47,7 +47,7 @@ func TestNoListIsLongerThanSlackShows(t *testing.T) {
 		questions = append(questions, fmt.Sprintf("    - {id: q%d, ask: \"Is it?\"}", n))
 	}
 	for want, changed := range map[string]string{
-		"a list can have at most 100 reasons":                strings.Replace(text, "[price, competitor,", "["+strings.Join(reasons, ", ")+", price, competitor,", 1),
+		"a list can have at most 100 reasons":                                    strings.Replace(text, "[price, competitor,", "["+strings.Join(reasons, ", ")+", price, competitor,", 1),
 		"the checklist has 106 questions, but Slack dialogs can show at most 80": strings.Replace(text, "    - {id: authority", strings.Join(questions, "\n")+"\n    - {id: authority", 1),
 	} {
 		if _, err := Parse("playbook.yaml", []byte(changed), env); err == nil || !strings.Contains(err.Error(), want) {

@@ -7,10 +7,10 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// rule sends the leads it matches somewhere.
+// rule sends the leads it matches to a destination.
 type rule struct {
 	name string
-	when *condition // nil: everything, unless broken
+	when *condition // nil: everything, unless broken is set
 	to   destination
 
 	broken bool // the condition did not compile
@@ -85,15 +85,15 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	return d
 }
 
-// RuleOutcome is what a routing rule came to for one lead.
+// RuleOutcome is what happened at a routing rule for one lead.
 type RuleOutcome string
 
 // The outcomes.
 const (
-	RuleMatched    RuleOutcome = "matched"     // the lead goes where it says
-	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not serve the country
-	RuleFailed     RuleOutcome = "failed"      // its condition cannot be computed for this lead, which goes to the catch-all
-	RuleNotReached RuleOutcome = "not reached" // the lead was sent elsewhere before
+	RuleMatched    RuleOutcome = "matched"     // the lead goes to its destination
+	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not sell in the country
+	RuleFailed     RuleOutcome = "failed"      // its condition failed for this lead, so the last rule takes it
+	RuleNotReached RuleOutcome = "not reached" // an earlier rule took the lead
 )
 
 // route finds where a lead belongs: the first rule that matches. A rule whose condition fails sends the

@@ -11,7 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// scoring is how points come about, and what they mean.
+// scoring is how leads get points, and what the points mean.
 type scoring struct {
 	potential  []trait
 	engagement []sign
@@ -25,7 +25,7 @@ type trait struct {
 	because string
 }
 
-// sign gives points for what a lead did; they fade to half in every half-life.
+// sign gives points for an engagement. They fade to half with every half-life.
 type sign struct {
 	event    string
 	points   int
@@ -33,7 +33,7 @@ type sign struct {
 	because  string
 }
 
-// maxPoints bounds one rule, so that no sum can overflow.
+// maxPoints limits the points of one rule, so that no sum can overflow.
 const maxPoints = 1_000_000
 
 func (r *reader) scoring(n ast.Node, s *scoring) {
@@ -71,7 +71,7 @@ func (r *reader) sign(n ast.Node, s *scoring) {
 	s.engagement = append(s.engagement, e)
 }
 
-// becauseOf words the common signs of interest where the playbook does not.
+// becauseOf words common engagements if the playbook does not.
 var becauseOf = map[string]string{
 	"demo_request":       "asked for a demo",
 	"contact_form":       "wrote to us",
@@ -107,11 +107,11 @@ func (s *scoring) events() []string {
 	return es
 }
 
-// Engagements lists the signs of interest that give points, in the playbook's order.
+// Engagements lists the engagements that give points, in the playbook's order.
 func (p *Playbook) Engagements() []string { return p.scoring.events() }
 
-// Engagement is what a sign of interest means, in words, and the points that it gives when it is
-// fresh; ok is false for one that the playbook does not know.
+// Engagement is what an engagement means in words, and the points it gives when fresh. ok is false if the
+// playbook does not know it.
 func (p *Playbook) Engagement(event string) (because string, points int, ok bool) {
 	e := p.scoring.sign(event)
 	if e == nil {
@@ -120,15 +120,15 @@ func (p *Playbook) Engagement(event string) (because string, points int, ok bool
 	return e.because, e.points, true
 }
 
-// score counts the points as of an instant. A rule that cannot be computed gives none, and a
-// reason without points says so.
+// score adds up the points at a time. A rule whose condition fails gives none, and a reason without points says
+// so.
 func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Time) lead.Score {
 	sc := lead.Score{At: now, Temperature: lead.Cold}
 	for _, t := range s.potential {
 		holds, err := t.when.holds(unscored{Lead: facts})
 		switch {
 		case err != nil:
-			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Because: err.Error()})
+			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Failed: short(t.when.source)})
 		case holds && t.points != 0:
 			sc.Potential += t.points
 			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisPotential, Points: t.points, Because: t.because})
@@ -147,7 +147,7 @@ func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Tim
 	return sc
 }
 
-// classify finds the temperature: the first that holds.
+// classify sets the temperature: the first one whose condition holds.
 func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 	seen := counted{Lead: facts, Potential: sc.Potential, Engagement: sc.Engagement}
 	for _, t := range []struct {
@@ -159,7 +159,7 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 		}
 		holds, err := t.when.holds(seen)
 		if err != nil {
-			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisEngagement, Because: err.Error()})
+			sc.Reasons = append(sc.Reasons, lead.Points{Axis: lead.AxisEngagement, Failed: short(t.when.source)})
 		}
 		if holds {
 			sc.Temperature = t.is
@@ -168,7 +168,7 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 	}
 }
 
-// pointsFor adds up what every such sign was worth at an instant, and rounds once, half away from
+// pointsFor adds up what all engagements with this event are worth at a time. It rounds once, half away from
 // zero, so that the reasons add up to the score.
 func (e *sign) pointsFor(interests []lead.Interest, at time.Time) int {
 	sum := 0.0
@@ -180,8 +180,8 @@ func (e *sign) pointsFor(interests []lead.Interest, at time.Time) int {
 	return int(math.Round(sum))
 }
 
-// worth is what one such sign was worth at an instant; nothing before it was given. Instants count
-// in microseconds, as they are stored, so that a score can be computed again exactly.
+// worth is what one engagement is worth at a time; nothing before it happened. Time counts in microseconds, as
+// it is stored, so that the score can be computed again exactly.
 func (e *sign) worth(i lead.Interest, at time.Time) float64 {
 	age := at.UnixMicro() - i.At.UnixMicro()
 	switch {

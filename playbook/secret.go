@@ -11,38 +11,38 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Secret is a source's secret, taken from the environment. Whatever prints, logs or encodes it
-// shows ***; only Reveal gives it away. The zero Secret means there is none.
+// Secret is a source's secret, from the environment. Printing, logging and encoding it gives ***; only Reveal
+// returns the value. The zero Secret is no secret.
 type Secret struct{ value string }
 
 // IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.value == "" }
 
-// Reveal is the value itself, for checking a signature. Hand it to nothing else.
+// Reveal is the value, for checking a signature. Do not use it for anything else.
 func (s Secret) Reveal() string { return s.value }
 
-// Matches compares in constant time. No secret matches nothing.
+// Matches compares in constant time. The zero Secret matches nothing.
 func (s Secret) Matches(given string) bool {
 	a, b := sha256.Sum256([]byte(s.value)), sha256.Sum256([]byte(given))
 	return !s.IsZero() && subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
-// String hides the value.
+// String returns ***.
 func (s Secret) String() string { return "***" }
 
-// Format hides the value whatever the verb, also %x and %#v.
+// Format writes *** for every verb, including %x and %#v.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "***") }
 
-// LogValue hides the value.
+// LogValue returns ***.
 func (s Secret) LogValue() slog.Value { return slog.StringValue("***") }
 
-// MarshalText hides the value in JSON and the like.
+// MarshalText returns ***, for JSON and other encodings.
 func (s Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 
 var envName = regexp.MustCompile(`^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$`)
 
-// secret reads "${NAME}". A secret written out is refused: the playbook's text is stored and
-// shown to everyone.
+// secret reads "${NAME}". A literal secret is rejected, because the playbook's text is stored and shown to
+// everyone.
 func (r *reader) secret(n ast.Node) Secret {
 	m := envName.FindStringSubmatch(r.text(n, "secret"))
 	if m == nil {

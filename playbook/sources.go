@@ -14,16 +14,16 @@ import (
 type Source struct {
 	Name       string
 	Preset     Preset // the provider whose webhook it is; empty for none
-	Engagement string // what an inquiry from here stands for; empty for nothing
+	Engagement string // the engagement an inquiry from here counts as; empty for none
 	Secret     Secret // what the provider signs with or sends; zero for none
 }
 
-// Campaign is what inquiries can belong to.
+// Campaign groups inquiries.
 type Campaign struct {
 	Name      string
 	Source    string
 	Cost      map[string]lead.Money // by month, "2026-04"
-	HoldUntil time.Time             // nobody is called before; zero for none
+	HoldUntil time.Time             // nobody calls its leads before; zero for no limit
 }
 
 // Preset names a provider whose webhooks Dibs can read. The package handlers has a reader for each.
@@ -82,7 +82,7 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 			},
 			"hold_until": func(n ast.Node) {
 				at, err := time.ParseInLocation("2006-01-02 15:04", scalar(n), p.zone)
-				if err != nil { // to the second, as other programs write it
+				if err != nil { // with seconds, as other programs write it
 					at, err = time.ParseInLocation(time.DateTime, scalar(n), p.zone)
 				}
 				if err != nil {
@@ -95,21 +95,21 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 	})
 }
 
-// Source looks a source up by its exact name.
+// Source looks up a source by its exact name.
 func (p *Playbook) Source(name string) (Source, bool) {
 	s, ok := p.sources[name]
 	return s, ok
 }
 
-// Sources lists the names of the sources in order.
+// Sources lists the names of the sources, in order.
 func (p *Playbook) Sources() []string { return slices.Sorted(maps.Keys(p.sources)) }
 
-// Campaign looks a campaign up by its exact name.
+// Campaign looks up a campaign by its exact name.
 func (p *Playbook) Campaign(name string) (Campaign, bool) {
 	c, ok := p.campaigns[name]
 	c.Cost = maps.Clone(c.Cost)
 	return c, ok
 }
 
-// Campaigns lists the names of the campaigns in order.
+// Campaigns lists the names of the campaigns, in order.
 func (p *Playbook) Campaigns() []string { return slices.Sorted(maps.Keys(p.campaigns)) }

@@ -10,12 +10,11 @@ import (
 	"github.com/hbollon/go-edlib"
 )
 
-// Nearest is the known word that the given one was most likely meant to be, or empty when none
-// is close: more than a third of its letters would have to change. Of two letters alone
-// nothing can be told.
+// Nearest is the known word the given word was most likely meant to be. It is empty if none is close: at most a
+// third of the letters may differ. Words of fewer than three letters only match themselves, ignoring case.
 //
-// Of names with parts, such as Europe/Berlin, the last part alone will do, and of a longer word, such as
-// friday, its beginning. Of e-mail addresses at one domain only what stands before it is compared.
+// For names with parts, such as Europe/Berlin, the last part is enough; for longer words, such as friday, the
+// start is. Email addresses at the same domain are compared by the part before the @.
 func Nearest(word string, known []string) string {
 	if name, domain, ok := strings.Cut(word, "@"); ok && name != "" {
 		return nearestAddress(name, domain, known)
@@ -45,11 +44,11 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
-// longestName is the most letters that a name in a playbook may have, and the most that are compared.
+// longestName is the maximum length of names in a playbook, and of words that are compared, in characters.
 const longestName = 50
 
-// editDistance counts the letters to insert, delete, change or swap with a neighbor to turn one word into the other.
-// Words with more letters than longestName are not compared: the result is the length of the longer one.
+// editDistance counts the letters to insert, delete, change or swap with a neighbor to turn one word into the
+// other. Words longer than longestName are not compared: the result is the length of the longer one.
 func editDistance(a, b string) int {
 	if longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); longer > longestName {
 		return longer
@@ -57,7 +56,7 @@ func editDistance(a, b string) int {
 	return edlib.OSADamerauLevenshteinDistance(a, b)
 }
 
-// longestPrefix is the longest known word that another begins with, of three letters at least.
+// longestPrefix is the longest known word, of at least three letters, that the given word starts with.
 func longestPrefix(word string, known []string) (longest string) {
 	for _, k := range known {
 		rest, begins := strings.CutPrefix(word, strings.ToLower(k))
@@ -68,8 +67,8 @@ func longestPrefix(word string, known []string) (longest string) {
 	return longest
 }
 
-// nearestAddress compares names at the same domain, and domains of the same name: everybody's address
-// in a team is alike, so as a whole those of two people are near.
+// nearestAddress compares names at the same domain, and domains of the same name. Whole addresses in a team
+// look alike, so those of two people would be near each other.
 func nearestAddress(name, domain string, known []string) string {
 	var names, domains []string
 	for _, k := range known {
@@ -89,8 +88,8 @@ func nearestAddress(name, domain string, known []string) string {
 	return ""
 }
 
-// typoOf is the name that another one is a slip of the keyboard away from; empty where there is none, and
-// for a name that is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different ones.
+// typoOf is the known name that the given name is one typo away from; empty if there is none or the name itself
+// is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different names.
 func typoOf(name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
@@ -105,7 +104,7 @@ func typoOf(name string, known []string) string {
 
 var digits = regexp.MustCompile(`[0-9]+`)
 
-// orList reads "a, b or c".
+// orList is "a, b or c".
 func orList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

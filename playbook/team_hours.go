@@ -10,9 +10,9 @@ import (
 	"dibs/worktime"
 )
 
-// TeamOf is the team in whose business time the lead's clocks count, and whose manager is told:
-// the qualifiers' while they judge it, otherwise the one it is routed to. A team that is no
-// longer in the playbook leaves its leads to the one that takes everything else.
+// TeamOf is the team whose business hours the lead's clocks count in, and whose manager is pinged: the
+// qualifiers' team for an inquiry, otherwise the team it is routed to. If that team is no longer in the
+// playbook, it is the team of the last rule.
 func (p *Playbook) TeamOf(l *lead.Lead) string {
 	if l.Stage == lead.StageInquiry {
 		return p.qualifiers.team
@@ -20,7 +20,7 @@ func (p *Playbook) TeamOf(l *lead.Lead) string {
 	return p.salesTeam(l)
 }
 
-// salesTeam is the team that a lead is routed to, whoever has it now; see TeamOf.
+// salesTeam is the team a lead is routed to, no matter who has it now; see TeamOf.
 func (p *Playbook) salesTeam(l *lead.Lead) string {
 	if _, ok := p.teams[l.Route.Team]; ok {
 		return l.Route.Team
@@ -28,8 +28,8 @@ func (p *Playbook) salesTeam(l *lead.Lead) string {
 	return p.catchAll().team
 }
 
-// Hours are a team's business hours. A team that names none, and one the playbook does not
-// know, is always open, in the playbook's zone.
+// Hours are a team's business hours. A team without hours, or one the playbook does not know, is always open,
+// in the playbook's zone.
 func (p *Playbook) Hours(team string) *worktime.Hours {
 	if t, ok := p.teams[team]; ok {
 		return t.hours
@@ -37,7 +37,7 @@ func (p *Playbook) Hours(team string) *worktime.Hours {
 	return p.always
 }
 
-// ownHours are the hours that the playbook gives a person by e-mail, nil if it gives none.
+// ownHours are the hours the playbook gives a person by email; nil if it gives none.
 func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
 	if as := p.people[strings.ToLower(m.Email)]; as != nil && m.Email != "" {
 		return as.hours
@@ -45,8 +45,8 @@ func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
 	return nil
 }
 
-// hoursFor are a person's own hours, those of their team, or those of another team where theirs is
-// none of ours.
+// hoursFor are a person's own hours, or those of their team, or those of the other team if the playbook does
+// not have theirs.
 func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
 	if own := p.ownHours(m); own != nil {
 		return own
@@ -57,8 +57,8 @@ func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
 	return p.Hours(other)
 }
 
-// workHours tell which days somebody works: by their own hours, else those of the team they are in,
-// judge inquiries for or manage, else of the team that takes everything.
+// workHours say which days somebody works: their own hours, or else those of the team they are in, qualify for
+// or manage, or else those of the last rule's team.
 func (p *Playbook) workHours(m lead.Member) *worktime.Hours {
 	if own := p.ownHours(m); own != nil {
 		return own
@@ -77,7 +77,7 @@ func (p *Playbook) workHours(m lead.Member) *worktime.Hours {
 	return p.Hours(p.catchAll().team)
 }
 
-// ZoneOf is where somebody is: the zone that Slack says, else the playbook's.
+// ZoneOf is the time zone a person is in: the one from Slack, or else the playbook's.
 func (p *Playbook) ZoneOf(m lead.Member) *time.Location {
 	if m.Zone == "" {
 		return p.zone

@@ -71,7 +71,11 @@ func (d detailsView) scored() []string {
 	}{{lead.AxisPotential, s.Potential}, {lead.AxisEngagement, s.Engagement}} {
 		var parts []string
 		for _, r := range s.Reasons {
-			if r.Axis == axis.axis && len(parts) < 12 {
+			switch {
+			case r.Axis != axis.axis || len(parts) == 12:
+			case r.Failed != "":
+				parts = append(parts, "can't check "+wording.Safe(r.Failed, 60))
+			default:
 				parts = append(parts, fmt.Sprintf("%s %+d", wording.Safe(r.Because, 60), r.Points))
 			}
 		}

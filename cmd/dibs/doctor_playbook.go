@@ -68,7 +68,7 @@ func (d *doctor) checkPeople(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{slackTrouble("people", err)}
 	}
-	active := map[string]bool{} // by e-mail
+	active := map[string]bool{} // by email
 	for _, u := range users {
 		if !u.Bot && !u.Deleted {
 			active[strings.ToLower(u.Email)] = true

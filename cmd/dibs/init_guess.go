@@ -37,7 +37,7 @@ type seat struct {
 	Email  string
 	Who    string // the comment at the end of the line
 	Role   lead.Role
-	Backup string // e-mail
+	Backup string // email
 }
 
 // place is a channel for a purpose.
@@ -66,7 +66,7 @@ const maxOthers = 100
 // guess drafts a playbook. It fails if Slack shows nobody with an email address.
 func guess(w workspace) (draft, error) {
 	if len(w.people) == 0 {
-		return draft{}, errors.New("Slack shows no email address for anybody; check with `dibs doctor` that the app has the scopes users:read and users:read.email")
+		return draft{}, errors.New("no email address is visible in Slack; check with `dibs doctor` that the app has the scopes users:read and users:read.email")
 	}
 	d := draft{Company: inComment(w.name)}
 	for _, u := range w.people {

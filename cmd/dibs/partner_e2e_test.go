@@ -108,7 +108,7 @@ func (o office) cameHome() []func() {
 		},
 		func() {
 			o.ana.Expect("#leads", "Leo Brandt", "Nobody at gallic is in this workspace, so it stays with us", "Claim")
-			o.ana.Expect("#leads", "Vera Stein", "iberia sells in ES or PT, not in DE", "Claim")
+			o.ana.Expect("#leads", "Vera Stein", "iberia only sells in ES or PT, not in DE", "Claim")
 			for _, c := range []string{"#iberia", "#gallic", "#nordic"} {
 				o.zoe.ExpectNone(c, "Leo Brandt")
 				o.zoe.ExpectNone(c, "Vera Stein")

@@ -49,7 +49,7 @@ func (s *serveCmd) Run(e *env) error {
 	defer func() { _ = a.close() }()
 	who, err := a.client.AuthTest(e.ctx)
 	if bot.Is(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired") {
-		return fmt.Errorf("Slack rejects SLACK_BOT_TOKEN (%w); reinstall the app and copy the new token", err)
+		return fmt.Errorf("SLACK_BOT_TOKEN was rejected by Slack (%w); reinstall the app and copy the new token", err)
 	}
 	if err != nil { // Slack may be down for a while, and leads must still be accepted
 		log.Warn("can't reach Slack; leads are accepted, cards will follow", "err", err)

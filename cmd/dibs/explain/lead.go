@@ -21,7 +21,7 @@ type People struct {
 	Source string                // where this comes from, for the reader
 }
 
-// Lead writes every step from the lead's fields to the people who are pinged, as of an instant.
+// Lead writes every step from the lead's fields to the people who are pinged, as of a given time.
 func Lead(w io.Writer, pb *playbook.Playbook, l *lead.Lead, people People, now time.Time) {
 	p := page{w: w}
 	x := pb.Explain(l, people.Crew, people.Open, now)

@@ -62,7 +62,7 @@ func New(before, after *playbook.Playbook, since string) *Replay {
 	return &Replay{before: before, after: after, since: since, changes: map[Change]int{}, similar: map[[2]Judgement]int{}}
 }
 
-// Leads compares every lead registered since an instant, and calls progress with the time each was
+// Leads compares every lead registered since a given time, and calls progress with the time each was
 // registered, finally with the zero time. Merged leads and tests are left out, since nobody is pinged for
 // them.
 func (r *Replay) Leads(ctx context.Context, s *store.Store, from time.Time, progress func(time.Time)) error {
