@@ -37,19 +37,9 @@ func TestARepsDayIsDoneOnThePage(t *testing.T) {
 	ana.SaysInThread("@dibs remind me tomorrow 9am")
 	ana.FindsInThread("Only visible to you", "Snoozed until ")
 	d.as(t, "ben").Reply(before.Expect("#leads", "Chiara Wolf"), "Their CFO told me that they have budget until March.")
-<<<<<<< ours
 	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as comment")
 	ana.FindsInThread("Ben Okafor", "budget until March", "saved by Ana Duarte")
 	ana.FindsInThread("Only visible to you", "Saved on Chiara Wolf")
-||||||| base
-	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as comment")
-	ana.FindsInThread("Ben Okafor", "budget until March", "noted by Ana Duarte")
-	ana.FindsInThread("Only visible to you", "Comment saved on Chiara Wolf")
-=======
-	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as note")
-	ana.FindsInThread("Ben Okafor", "budget until March", "noted by Ana Duarte")
-	ana.FindsInThread("Only visible to you", "Noted on Chiara Wolf")
->>>>>>> theirs
 	d.see(take, ana, "thread", "")
 	ana.PressIn(hot, "Hand back")
 	ana.ExpectDialog("Hand back")

@@ -89,19 +89,9 @@ func (o office) leftToBen(id lead.ID) {
 	o.mia.Click(o.shown(o.mia, id), "Assign…")
 	o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
 	card := o.ben.Expect("#held", "Ida Holm")
-<<<<<<< ours
 	o.ben.ExpectThread(card, "Ben Okafor didn't respond.", "Offered to Ana Duarte (next in line).")
 	o.ben.ExpectDM("Time's up: *Ida Holm, Holm GmbH* went to Ana Duarte.")
 	o.ben.ExpectThread(card, "Ana Duarte didn't respond.", "No one is left to offer it to")
-||||||| base
-	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer.", "Offered to Ana Duarte, whose turn it is.")
-	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It is offered to Ana Duarte now.")
-	o.ben.ExpectThread(card, "Ana Duarte did not answer the offer.", "Nobody is left to offer it to")
-=======
-	o.ben.ExpectThread(card, "Ben Okafor did not answer the offer.", "Offered to Ana Duarte, whose turn it is.")
-	o.ben.ExpectDM("The offer of *Ida Holm, Holm GmbH* ran out. It's offered to Ana Duarte now.")
-	o.ben.ExpectThread(card, "Ana Duarte did not answer the offer.", "Nobody is left to offer it to")
->>>>>>> theirs
 	o.ben.ExpectChange(card, "Claim", "Not a fit")
 	o.claim(o.ben, id)
 }

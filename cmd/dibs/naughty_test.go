@@ -98,13 +98,7 @@ func (o office) chatted(words []string) {
 			o.ben.MentionIn(card, w)
 		case 2:
 			o.ana.ShortcutOn(o.zoe.Reply(card, w), bot.ShortcutNote)
-<<<<<<< ours
 			o.ana.ExpectPrivate("#leads", "Saved on ")
-||||||| base
-			o.ana.ExpectPrivate("#leads", "Comment saved on ")
-=======
-			o.ana.ExpectPrivate("#leads", "Noted on ")
->>>>>>> theirs
 		case 3:
 			o.ana.ShortcutOn(o.zoe.Say("#general", w), bot.ShortcutRegister)
 			o.ana.Dismiss(o.ana.ExpectView("Register a lead"))

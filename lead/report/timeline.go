@@ -1,13 +1,6 @@
 package report
 
 import (
-<<<<<<< ours
-||||||| base
-	"dibs/lead"
-	"fmt"
-=======
-	"fmt"
->>>>>>> theirs
 	"slices"
 	"time"
 
