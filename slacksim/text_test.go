@@ -95,7 +95,7 @@ func TestEntriesAreCheckedAsSlacksClientDoes(t *testing.T) {
 		v := &View{Blocks: json.RawMessage(`[{"type":"input","block_id":"b","label":{"type":"plain_text","text":"L"},` +
 			`"element":{"type":"` + c.kind + `","action_id":"a",` + c.limits + `}}]`)}
 		v.state = values{"b": {"a": object{"type": c.kind, "value": c.entered}}}
-		if wrong := entryErrors(v); (len(wrong) > 0) != c.refused {
+		if wrong := inputErrors(v); (len(wrong) > 0) != c.refused {
 			t.Errorf("%s with %s given %q: %v", c.kind, c.limits, c.entered, wrong)
 		}
 	}
