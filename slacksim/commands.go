@@ -24,16 +24,16 @@ func (s *Sim) Command(ctx context.Context, user, channel, command, text string) 
 	if len(bytes.TrimSpace(got)) == 0 || bytes.Equal(bytes.TrimSpace(got), []byte("{}")) {
 		return nil
 	}
-	answered, err := readReply(got)
+	parsed, err := readReply(got)
 	if err != nil && !bytes.HasPrefix(bytes.TrimSpace(got), []byte("{")) {
-		answered, err = readReply(encode(object{"text": string(got)}))
+		parsed, err = readReply(encode(object{"text": string(got)}))
 	}
 	if err == nil {
 		list := s.change(func() {
-			if answered.ResponseType == "in_channel" {
+			if parsed.ResponseType == "in_channel" {
 				s.echo(h, strings.TrimSpace(command+" "+text))
 			}
-			err = s.respond(h, answered)
+			err = s.respond(h, parsed)
 		})
 		s.sendEvents(ctx, list)
 	}

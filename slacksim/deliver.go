@@ -181,7 +181,7 @@ func (s *Sim) send(ctx context.Context, address, contentType string, body []byte
 	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
 	s.sign(r, body)
-	answered, err := s.client.Do(r)
+	resp, err := s.client.Do(r)
 	switch {
 	case errors.Is(err, errRedirects):
 		return response{}, &failure{reason: "too_many_redirects"}
@@ -190,17 +190,17 @@ func (s *Sim) send(ctx context.Context, address, contentType string, body []byte
 	case err != nil:
 		return response{}, &failure{reason: "connection_failed"}
 	}
-	defer answered.Body.Close()
-	body, err = io.ReadAll(io.LimitReader(answered.Body, maxBody))
+	defer resp.Body.Close()
+	body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody))
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return response{}, &failure{reason: "http_timeout"}
 	case err != nil:
 		return response{}, &failure{reason: "connection_failed"}
-	case answered.StatusCode < 200 || answered.StatusCode > 299:
+	case resp.StatusCode < 200 || resp.StatusCode > 299:
 		return response{}, &failure{
-			reason: "http_error", status: answered.StatusCode, noRetry: answered.Header.Get("X-Slack-No-Retry") == "1",
+			reason: "http_error", status: resp.StatusCode, noRetry: resp.Header.Get("X-Slack-No-Retry") == "1",
 		}
 	}
-	return response{status: answered.StatusCode, body: body}, nil
+	return response{status: resp.StatusCode, body: body}, nil
 }

@@ -97,9 +97,9 @@ func (s *Sim) useResponseURL(id string, body []byte) (int, string) {
 		return http.StatusTooManyRequests, "rate_limited"
 	}
 	h.uses++
-	answered, err := readReply(body)
+	parsed, err := readReply(body)
 	if err == nil {
-		err = s.respond(h, answered)
+		err = s.respond(h, parsed)
 	}
 	if refusal := (*apiError)(nil); errors.As(err, &refusal) {
 		return http.StatusBadRequest, refusal.Code
