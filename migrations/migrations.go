@@ -1,15 +1,15 @@
-// Package migrations holds the tables as numbered SQL files, once for each database that Dibs
-// runs on. Both folders always have the same numbers and make the same tables.
+// Package migrations contains the database schema as numbered SQL files, once for each database
+// that Dibs supports. Both folders have the same numbers and create the same tables.
 package migrations
 
 import "embed"
 
-// Postgres holds the files of folder "postgres", for Postgres 15 and later.
+// Postgres contains the files in "postgres", for Postgres 15 and later.
 //
 //go:embed postgres/*.sql
 var Postgres embed.FS
 
-// SQLite holds the files of folder "sqlite", for SQLite 3.45 and later.
+// SQLite contains the files in "sqlite", for SQLite 3.45 and later.
 //
 //go:embed sqlite/*.sql
 var SQLite embed.FS

@@ -1,7 +1,7 @@
-# Finds the programs that the tests need, and installs Debian's packages of them where they are missing.
-# Read by scripts/with-services. $scratch is a folder for logs.
+# Finds the programs that the tests need, and installs missing ones from Debian packages.
+# scripts/with-services sources this file. $scratch is a folder for logs.
 
-# need WHAT PACKAGE... sets $found to what find_WHAT prints, after installing the packages if it must.
+# need WHAT PACKAGE... sets $found to the output of find_WHAT. If that fails, it installs the packages and tries again.
 need() {
   local what=$1 package
   shift
@@ -10,9 +10,9 @@ need() {
   found=$("find_$what")
 }
 
-# Each find_ function prints where a program is, and fails if there is none that is new enough.
+# Each find_ function prints the path of a program, and fails if there is none that is new enough.
 
-find_postgres() { # prints the folder: initdb and pg_isready stand beside the server
+find_postgres() { # prints the folder, which also contains initdb and pg_isready
   local bin major
   for bin in "$(dirname "$(command -v postgres || echo /none/)")" /usr/lib/postgresql/*/bin; do
     major=$("$bin/postgres" --version 2>/dev/null | sed -E 's/[^0-9]*([0-9]+).*/\1/')
@@ -34,8 +34,8 @@ find_chromium() { command -v chromium || command -v chromium-browser || command 
 
 find_compiler() { echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1 && command -v gcc; }
 
-# install_package installs a Debian package without letting its service start. It needs root, or sudo without a
-# password, and fails at once without them.
+# install_package installs a Debian package without starting its service. It needs root or sudo without a password, and
+# otherwise fails immediately.
 install_package() {
   local root=() policy=/usr/sbin/policy-rc.d ours= status=0
   command -v apt-get >/dev/null || return 1

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// maxMetadata is where metadata becomes metadata_too_large. Slack does not publish the number; this one is meant to
-// be on the safe side of it.
+// maxMetadata is the size in bytes above which metadata is refused with metadata_too_large. Slack does not publish its
+// limit; this one is meant to be lower.
 const maxMetadata = 8 << 10
 
-// writable finds the conversation a message goes to, or says why the app may not write there.
+// writable finds the conversation that a message is posted to, or returns the error that Slack gives.
 func (s *Sim) writable(target string) (*conversation, error) {
 	c := s.channelNamed(target)
-	if u := s.user(target); c == nil && u != nil && u.ID == target && !u.automatic() {
+	if u := s.user(target); c == nil && u != nil && u.ID == target && !u.automated() {
 		c, _ = s.openIM(u.ID)
 	}
 	switch {
@@ -29,8 +29,8 @@ func (s *Sim) writable(target string) (*conversation, error) {
 		if s.cfg.App.NoMessagesTab {
 			return nil, refuse("messages_tab_disabled")
 		}
-		// Slack archives direct messages with people who left; the page for chat.postMessage does not say which
-		// error that gives, is_archived is the one in its list that fits.
+		// Slack archives direct messages with people who left. The documentation of chat.postMessage does not say which
+		// error this gives; is_archived is the one in its list that fits.
 		if peer := s.user(c.Peer); peer != nil && peer.Deleted {
 			return nil, refuse("is_archived")
 		}
@@ -38,7 +38,7 @@ func (s *Sim) writable(target string) (*conversation, error) {
 	return c, nil
 }
 
-// content is what a call says a message should hold.
+// content is the content of a message as a call gives it.
 type content struct {
 	text     string
 	blocks   json.RawMessage
@@ -46,7 +46,7 @@ type content struct {
 	metadata json.RawMessage
 }
 
-// readContent checks text, blocks, attachments and metadata of a chat call.
+// readContent reads and checks the text, blocks, attachments and metadata of a chat call.
 func readContent(a arguments) (content, error) {
 	var out content
 	out.text = a.str("text")
@@ -101,7 +101,7 @@ func checkMetadata(raw json.RawMessage) error {
 		return refuse("invalid_metadata_format")
 	}
 	if strings.TrimSpace(string(raw)) == "{}" {
-		return nil // chat.update clears with it
+		return nil // chat.update removes metadata with it
 	}
 	if m.EventType == nil || !metadataName.MatchString(*m.EventType) || m.EventPayload == nil {
 		return refuse("invalid_metadata_schema")
@@ -123,13 +123,13 @@ func chatPostMessage(s *Sim, r *request) (answer, error) {
 	}
 	thread := r.args.str("thread_ts")
 	if thread != "" {
-		// The id must be the parent's. Slack's page warns of replies' ids without saying what happens; the
-		// simulator refuses, so that no test passes by luck.
+		// The id must be the parent's. Slack's documentation warns against using a reply's id but does not say what
+		// happens then; the simulator refuses it, so that no test passes by luck.
 		if parent := c.message(thread); parent == nil || parent.isReply() {
 			return nil, refuse("cannot_reply_to_message")
 		}
 	}
-	text, truncated := cut(storedText(want.text), maxText)
+	text, truncated := truncate(storedText(want.text), maxText)
 	m := &Message{
 		User: s.cfg.App.BotUserID, BotID: s.cfg.App.BotID, Text: text, Blocks: want.blocks,
 		Attachments: want.attach, Metadata: notEmpty(want.metadata), ThreadTS: thread,
@@ -138,7 +138,7 @@ func chatPostMessage(s *Sim, r *request) (answer, error) {
 		m.broadcast, m.Subtype = true, "thread_broadcast"
 	}
 	s.post(c, m)
-	out := answer{"channel": c.ID, "ts": m.TS, "message": s.wire(c, m, true)}
+	out := answer{"channel": c.ID, "ts": m.TS, "message": s.wireMessage(c, m, true)}
 	if truncated {
 		out["response_metadata"] = object{"warnings": []string{"message_truncated"}}
 	}
@@ -152,9 +152,9 @@ func notEmpty(metadata json.RawMessage) json.RawMessage {
 	return metadata
 }
 
-// own finds one of the app's messages by channel id and ts. Unlike posting, changing a message takes no channel
-// names and no user ids.
-func (s *Sim) own(r *request, tsName, notOwn string) (*conversation, *Message, error) {
+// ownMessage finds one of the app's messages by channel id and ts; notOwn is the error for someone else's message. Unlike
+// posting, this does not accept channel names or user ids.
+func (s *Sim) ownMessage(r *request, tsName, notOwn string) (*conversation, *Message, error) {
 	c := s.channelByID(r.args.str("channel"))
 	if c == nil || !c.hasApp(s) && c.Kind != Public {
 		return nil, nil, refuse("channel_not_found")
@@ -173,7 +173,7 @@ func (s *Sim) own(r *request, tsName, notOwn string) (*conversation, *Message, e
 }
 
 func chatUpdate(s *Sim, r *request) (answer, error) {
-	c, m, err := s.own(r, "ts", "cant_update_message")
+	c, m, err := s.ownMessage(r, "ts", "cant_update_message")
 	if err != nil {
 		return nil, err
 	}
@@ -181,12 +181,12 @@ func chatUpdate(s *Sim, r *request) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, long := cut(want.text, maxUpdateText); long {
+	if _, long := truncate(want.text, maxUpdateText); long {
 		return nil, refuse("msg_too_long")
 	}
-	before := s.wire(c, m, true)
-	// Text without blocks removes the blocks and blocks without text remove the text; attachments and metadata
-	// stay unless they are sent.
+	before := s.wireMessage(c, m, true)
+	// Text without blocks removes the blocks, and blocks without text remove the text. Attachments and metadata stay
+	// unless the call sends them.
 	m.Text, m.Blocks = storedText(want.text), want.blocks
 	if r.args.given("attachments") {
 		m.Attachments = want.attach
@@ -198,11 +198,11 @@ func chatUpdate(s *Sim, r *request) (answer, error) {
 		m.states[user] = stateOf(m.Blocks, state)
 	}
 	s.edited(c, m, before, s.cfg.App.BotUserID)
-	return answer{"channel": c.ID, "ts": m.TS, "text": m.Text, "message": s.wire(c, m, true)}, nil
+	return answer{"channel": c.ID, "ts": m.TS, "text": m.Text, "message": s.wireMessage(c, m, true)}, nil
 }
 
 func chatDelete(s *Sim, r *request) (answer, error) {
-	c, m, err := s.own(r, "ts", "cant_delete_message")
+	c, m, err := s.ownMessage(r, "ts", "cant_delete_message")
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func chatPostEphemeral(s *Sim, r *request) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, long := cut(want.text, maxUpdateText); long {
+	if _, long := truncate(want.text, maxUpdateText); long {
 		return nil, refuse("msg_too_long")
 	}
 	m := s.post(c, &Message{
@@ -242,7 +242,7 @@ func chatPermalink(s *Sim, r *request) (answer, error) {
 	if m == nil {
 		return nil, refuse("message_not_found")
 	}
-	link := fmt.Sprintf("%s/archives/%s/p%s", s.home(), c.ID, strings.Replace(m.TS, ".", "", 1))
+	link := fmt.Sprintf("%s/archives/%s/p%s", s.workspaceURL(), c.ID, strings.Replace(m.TS, ".", "", 1))
 	if m.isReply() {
 		link += "?thread_ts=" + m.ThreadTS + "&cid=" + c.ID
 	}

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// scopePrefix is how the scopes for each kind of conversation start.
+// scopePrefix is the first part of the scopes for each kind of conversation, as in channels:read.
 var scopePrefix = map[Kind]string{Public: "channels", Private: "groups", IM: "im", MPIM: "mpim"}
 
-// kindNames are the values of conversations.list's types.
+// kindNames maps the values of the argument "types" in conversations.list.
 var kindNames = map[string]Kind{"public_channel": Public, "private_channel": Private, "im": IM, "mpim": MPIM}
 
-// readable finds a conversation the app may look at with a scope such as read or history.
+// readable finds a conversation that the app can see and has the scope for; right is the second part of the scope, "read"
 func (s *Sim) readable(id, right string) (*conversation, error) {
 	c := s.channelByID(id)
 	if c == nil || c.Kind != Public && !c.hasApp(s) {
@@ -116,7 +116,7 @@ func conversationsMembers(s *Sim, r *request) (answer, error) {
 	return answer{"members": ids, "response_metadata": nextCursor(next)}, nil
 }
 
-// conversationsOpen opens the app's direct message with a person; a group of people becomes a group message.
+// conversationsOpen opens the app's direct message with a person, or a group direct message with several.
 func conversationsOpen(s *Sim, r *request) (answer, error) {
 	if id := r.args.str("channel"); id != "" {
 		c := s.channelByID(id)
@@ -150,8 +150,8 @@ func conversationsOpen(s *Sim, r *request) (answer, error) {
 		if u.Deleted {
 			return nil, refuse("user_disabled")
 		}
-		if u.automatic() {
-			return nil, refuse("cannot_dm_bot") // recalled, not in the published list
+		if u.automated() {
+			return nil, refuse("cannot_dm_bot") // not in the documented list; reported by developers
 		}
 	}
 	c, existed := s.openGroup(list)

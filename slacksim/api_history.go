@@ -8,7 +8,7 @@ import (
 
 var tsShape = regexp.MustCompile(`^\d+(\.\d+)?$`)
 
-// history finds a conversation whose messages the app may read; that takes membership too.
+// history finds a conversation whose messages the app may read. The app must be a member of it.
 func (s *Sim) history(r *request) (*conversation, error) {
 	c, err := s.readable(r.args.str("channel"), "history")
 	if err != nil {
@@ -25,7 +25,7 @@ func (s *Sim) history(r *request) (*conversation, error) {
 	return c, nil
 }
 
-// within says whether the message lies between oldest and latest; the ends count only with inclusive.
+// within reports whether a message is between oldest and latest, which are themselves included only with inclusive.
 func within(a arguments, ts string) bool {
 	inclusive := a.flag("inclusive")
 	if oldest := a.str("oldest"); oldest != "" {
@@ -41,7 +41,7 @@ func within(a arguments, ts string) bool {
 	return true
 }
 
-// compareTS orders message ids; a missing fraction counts as zero.
+// compareTS compares message ids. A missing fraction counts as zero.
 func compareTS(a, b string) int {
 	split := func(ts string) (string, string) {
 		seconds, fraction, _ := strings.Cut(ts, ".")
@@ -66,7 +66,7 @@ func conversationsHistory(s *Sim, r *request) (answer, error) {
 			found = append(found, m)
 		}
 	}
-	return s.wirePage(r, c, found, 100)
+	return s.messagePage(r, c, found, 100)
 }
 
 func conversationsReplies(s *Sim, r *request) (answer, error) {
@@ -86,17 +86,17 @@ func conversationsReplies(s *Sim, r *request) (answer, error) {
 			}
 		}
 	}
-	return s.wirePage(r, c, found, 1000)
+	return s.messagePage(r, c, found, 1000)
 }
 
-func (s *Sim) wirePage(r *request, c *conversation, found []*Message, fallback int) (answer, error) {
+func (s *Sim) messagePage(r *request, c *conversation, found []*Message, fallback int) (answer, error) {
 	found, next, err := pageOf(s, r.args, found, fallback, 1000, func(m *Message) string { return m.TS })
 	if err != nil {
 		return nil, err
 	}
 	list := make([]object, len(found))
 	for i, m := range found {
-		list[i] = s.wire(c, m, r.args.flag("include_all_metadata"))
+		list[i] = s.wireMessage(c, m, r.args.flag("include_all_metadata"))
 	}
 	out := answer{"messages": list, "has_more": next != ""}
 	if next != "" {

@@ -15,7 +15,7 @@ func apiTest(_ *Sim, r *request) (answer, error) {
 
 func authTest(s *Sim, _ *request) (answer, error) {
 	return answer{
-		"url": s.home() + "/", "team": s.cfg.Team.Name, "user": s.cfg.App.Handle,
+		"url": s.workspaceURL() + "/", "team": s.cfg.Team.Name, "user": s.cfg.App.Handle,
 		"team_id": s.cfg.Team.ID, "user_id": s.cfg.App.BotUserID, "bot_id": s.cfg.App.BotID, "is_enterprise_install": false,
 	}, nil
 }
@@ -23,7 +23,7 @@ func authTest(s *Sim, _ *request) (answer, error) {
 func teamInfo(s *Sim, _ *request) (answer, error) {
 	return answer{"team": object{
 		"id": s.cfg.Team.ID, "name": s.cfg.Team.Name, "domain": s.cfg.Team.Domain, "email_domain": "", "icon": object{},
-		"url": s.home() + "/",
+		"url": s.workspaceURL() + "/",
 	}}, nil
 }
 
@@ -39,8 +39,8 @@ func botsInfo(s *Sim, r *request) (answer, error) {
 
 var emojiName = regexp.MustCompile(`^[a-z0-9_+'-]+$`)
 
-// reacted finds the message of a reaction call.
-func (s *Sim) reacted(r *request) (*conversation, *Message, string, error) {
+// reactionTarget finds the message that a call adds a reaction to or removes it from.
+func (s *Sim) reactionTarget(r *request) (*conversation, *Message, string, error) {
 	c := s.channelByID(r.args.str("channel"))
 	if c == nil || !c.hasApp(s) && c.Kind != Public {
 		return nil, nil, "", refuse("channel_not_found")
@@ -63,7 +63,7 @@ func (s *Sim) reacted(r *request) (*conversation, *Message, string, error) {
 }
 
 func reactionsAdd(s *Sim, r *request) (answer, error) {
-	c, m, name, err := s.reacted(r)
+	c, m, name, err := s.reactionTarget(r)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func reactionsAdd(s *Sim, r *request) (answer, error) {
 }
 
 func reactionsRemove(s *Sim, r *request) (answer, error) {
-	c, m, name, err := s.reacted(r)
+	c, m, name, err := s.reactionTarget(r)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func reactionsRemove(s *Sim, r *request) (answer, error) {
 	return answer{}, nil
 }
 
-// react adds a reaction; it reports false when it was there already.
+// react adds a reaction. It reports false if the user has already reacted with that emoji.
 func (s *Sim) react(c *conversation, m *Message, user, name string) bool {
 	if slices.Contains(m.Reactions[name], user) {
 		return false

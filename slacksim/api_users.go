@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Usergroup is a group that can be mentioned.
+// Usergroup is a user group, which people can mention.
 type Usergroup struct {
 	ID, Name, Handle string
-	Users            []string // ids
+	Users            []string // user ids
 }
 
-// AddUsergroup makes a user group of people named by id or name and returns its id.
+// AddUsergroup creates a user group of people, given by id or name, and returns its id. Unknown people are left out.
 func (s *Sim) AddUsergroup(name, handle string, people ...string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -26,7 +26,7 @@ func (s *Sim) AddUsergroup(name, handle string, people ...string) string {
 	return g.ID
 }
 
-// wireUser is a person as Slack's API shows them; deleted ones lack zone and most of the profile.
+// wireUser is a person as Slack's API returns them. Deleted people have no time zone and no email.
 func (s *Sim) wireUser(u *User, withLocale bool) object {
 	out := object{
 		"id": u.ID, "team_id": s.cfg.Team.ID, "name": u.Name, "deleted": u.Deleted, "is_bot": u.Bot,
@@ -68,7 +68,7 @@ func (s *Sim) wireProfile(u *User) object {
 	return out
 }
 
-// userArgument finds the person an argument names, by id alone.
+// userArgument finds the person whose id is the value of an argument.
 func (s *Sim) userArgument(r *request, name string) (*User, error) {
 	id := r.args.str(name)
 	if u := s.user(id); u != nil && u.ID == id {
@@ -118,7 +118,7 @@ func usersProfile(s *Sim, r *request) (answer, error) {
 	return answer{"profile": s.wireProfile(u)}, nil
 }
 
-// usersPresence tells of others only whether they are active.
+// usersPresence returns only whether a person is active, which is all that Slack says about other people.
 func usersPresence(s *Sim, r *request) (answer, error) {
 	u, err := s.userArgument(r, "user")
 	if err != nil {

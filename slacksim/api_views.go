@@ -3,8 +3,8 @@ package slacksim
 func viewsOpen(s *Sim, r *request) (answer, error) { return openFromTrigger(s, r, false) }
 func viewsPush(s *Sim, r *request) (answer, error) { return openFromTrigger(s, r, true) }
 
-// openFromTrigger checks the view before it spends the trigger, so that an app whose view was refused can still try
-// again within its three seconds.
+// openFromTrigger checks the view before it uses up the trigger, so that an app whose view was refused can try again
+// within the three seconds.
 func openFromTrigger(s *Sim, r *request, push bool) (answer, error) {
 	id := r.args.str("trigger_id")
 	if id == "" {
@@ -17,7 +17,7 @@ func openFromTrigger(s *Sim, r *request, push bool) (answer, error) {
 	if err := checkView(raw, "modal"); err != nil {
 		return nil, err
 	}
-	if s.externalTaken(raw, nil) {
+	if s.externalIDTaken(raw, nil) {
 		return nil, refuse("duplicate_external_id")
 	}
 	t, err := s.redeem(id)
@@ -48,7 +48,7 @@ func viewsUpdate(s *Sim, r *request) (answer, error) {
 	if err := checkView(raw, v.Type); err != nil {
 		return nil, err
 	}
-	if s.externalTaken(raw, v) {
+	if s.externalIDTaken(raw, v) {
 		return nil, refuse("duplicate_external_id")
 	}
 	if hash := r.args.str("hash"); hash != "" && hash != v.Hash {
@@ -71,7 +71,7 @@ func viewsPublish(s *Sim, r *request) (answer, error) {
 		return nil, err
 	}
 	v := s.homes[u.ID]
-	if s.externalTaken(raw, v) {
+	if s.externalIDTaken(raw, v) {
 		return nil, refuse("duplicate_external_id")
 	}
 	if hash := r.args.str("hash"); hash != "" && (v == nil || hash != v.Hash) {

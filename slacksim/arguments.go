@@ -10,17 +10,17 @@ import (
 	"strings"
 )
 
-// maxBody is more than any honest call needs; Slack's own limit is not documented.
+// maxBody is the largest body in bytes, more than a sensible call needs. Slack's own limit is not documented.
 const maxBody = 4 << 20
 
-// arguments are those of one call, whether they came as a form, a query or JSON.
+// arguments are the arguments of a call, whether sent as a form, in the query or as JSON.
 type arguments struct {
-	json bool // came as a JSON body
+	json bool // sent as a JSON body
 	raw  map[string]json.RawMessage
 	form map[string]string
 }
 
-// parseRequest reads a call. The error is what Slack says to a body it cannot read; it comes after the token's check.
+// parseRequest reads a call. The error is Slack's error for a body that it cannot read. Slack checks the token first, so
 func parseRequest(r *http.Request) (*request, error) {
 	scheme := "http"
 	if r.TLS != nil {
@@ -56,7 +56,7 @@ func (a *arguments) readBody(r *http.Request) error {
 			return refuse("request_timeout")
 		}
 		if len(bytes.TrimSpace(body)) == 0 {
-			return nil // slack-go opens sockets with an empty body that it calls JSON
+			return nil // slack-go opens sockets with an empty body of content type JSON
 		}
 		if err := json.Unmarshal(body, &a.raw); err != nil {
 			return refuse("invalid_json")
@@ -87,14 +87,14 @@ func (a arguments) has(name string) bool {
 	return a.form[name] != ""
 }
 
-// given says whether the argument is there at all, even empty.
+// given reports whether the argument was sent, even if it is empty.
 func (a arguments) given(name string) bool {
 	_, inForm := a.form[name]
 	_, inJSON := a.raw[name]
 	return inForm || inJSON
 }
 
-// str is an argument as text; numbers and booleans of a JSON body are taken as written.
+// str returns an argument as text. Numbers and booleans of a JSON body are returned as they were written.
 func (a arguments) str(name string) string {
 	v, ok := a.raw[name]
 	if !ok {
@@ -112,7 +112,7 @@ func (a arguments) flag(name string) bool {
 	return v == "true" || v == "1"
 }
 
-// number is an argument that must be an integer, or the fallback when it is absent.
+// number returns an argument that must be an integer, or fallback if it is missing; false if it is not an integer.
 func (a arguments) number(name string, fallback int) (int, bool) {
 	if !a.has(name) {
 		return fallback, true
@@ -121,7 +121,7 @@ func (a arguments) number(name string, fallback int) (int, bool) {
 	return n, err == nil
 }
 
-// structured is an argument that holds JSON: the value itself in a JSON body, its text in a form.
+// structured returns an argument that contains JSON: in a JSON body the value itself, in a form its text.
 func (a arguments) structured(name string) json.RawMessage {
 	if v, ok := a.raw[name]; ok {
 		if bytes.Equal(v, []byte("null")) {
@@ -135,7 +135,7 @@ func (a arguments) structured(name string) json.RawMessage {
 	return nil
 }
 
-// object is structured for arguments that JSON callers may also send as text, as views often are.
+// object is structured for arguments that may be a string even in a JSON body, as views often are.
 func (a arguments) object(name string) json.RawMessage {
 	v := a.structured(name)
 	var text string
@@ -145,7 +145,7 @@ func (a arguments) object(name string) json.RawMessage {
 	return v
 }
 
-// text is every argument as text, for the journal; the token is not among them.
+// text returns every argument as text, for the record of the call. The token is left out.
 func (a arguments) text() map[string]string {
 	out := map[string]string{}
 	for name := range a.form {

@@ -9,14 +9,14 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// maxBlocksText is the total text of a message's blocks beyond which Slack answered msg_blocks_too_long. The number
-// was observed (bolt-js issue 2509), it is not documented.
+// maxBlocksText is how many characters the blocks of a message may contain in total before Slack returns
+// msg_blocks_too_long. The number was observed (bolt-js issue 2509) and is not documented.
 const maxBlocksText = 13_200
 
 // object is a decoded JSON object.
 type object = map[string]any
 
-// checkBlocks says why Slack would refuse the blocks of a message, or nil.
+// checkBlocks returns Slack's error for the blocks of a message, or nil if Slack accepts them.
 func checkBlocks(raw json.RawMessage) error {
 	var list []json.RawMessage
 	if err := json.Unmarshal(raw, &list); err != nil {
@@ -37,7 +37,7 @@ func checkBlocks(raw json.RawMessage) error {
 	return nil
 }
 
-// checkView says why Slack would refuse a view of the wanted type, or nil.
+// checkView returns Slack's error for a view that must be of the wanted type, or nil if Slack accepts it.
 func checkView(raw json.RawMessage, wanted string) error {
 	if len(raw) > 250_000 {
 		return refuse("view_too_large")
@@ -60,8 +60,8 @@ func checkView(raw json.RawMessage, wanted string) error {
 	return badArguments(messages...)
 }
 
-// storedBlocks is what Slack keeps: blocks and their elements get ids where they have none, and text objects get
-// the defaults that Slack shows when it gives them back.
+// storedBlocks is how Slack stores blocks: blocks and elements without an id get one, and text objects get the default
+// values that Slack returns.
 func storedBlocks(raw json.RawMessage) json.RawMessage {
 	list, _ := decode(raw).([]any)
 	if len(list) == 0 {
@@ -95,7 +95,7 @@ func withDefaults(o object) {
 
 const idLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-// randomID looks like the ids Slack gives to blocks and actions without one.
+// randomID returns an id like those that Slack gives to blocks and actions without one.
 func randomID() string {
 	id := make([]byte, 5)
 	for i := range id {
@@ -104,7 +104,7 @@ func randomID() string {
 	return string(id)
 }
 
-// decode reads JSON with numbers kept as written; what does not parse is nil.
+// decode parses JSON and keeps numbers as they are written. It returns nil if raw is not JSON.
 func decode(raw json.RawMessage) any {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
@@ -115,7 +115,7 @@ func decode(raw json.RawMessage) any {
 	return v
 }
 
-// walk calls f for every object inside v, v itself included.
+// walk calls f for every JSON object in v, including v itself.
 func walk(v any, f func(object)) {
 	switch v := v.(type) {
 	case object:

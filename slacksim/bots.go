@@ -6,20 +6,20 @@ import (
 	"fmt"
 )
 
-// Post posts a message as another app's bot, such as a form that tells of an inquiry: it comes to the app with a bot_id
-// that is not the app's own. text is mrkdwn as an app sends it; blocks, an array of Block Kit blocks, may be nil;
-// threadTS is a parent's TS or empty.
+// Post posts a message as another app's bot, such as a web form that announces an inquiry. The app receives it with a
+// bot_id that is not its own. bot is the bot's id or name, text is mrkdwn, blocks is an array of Block Kit blocks or nil,
+// and threadTS is a parent's TS or empty.
 func (s *Sim) Post(ctx context.Context, bot, channel, text string, blocks json.RawMessage, threadTS string) (Message, error) {
 	var posted Message
 	err := s.act(ctx, func() error {
 		u := s.user(bot)
 		switch {
 		case u == nil:
-			return fmt.Errorf("nobody is called %q", bot)
+			return fmt.Errorf("there is no user %q", bot)
 		case !u.Bot || u.ID == s.cfg.App.BotUserID:
 			return fmt.Errorf("%s is not another app's bot", u.Name)
 		}
-		c, err := s.place(u, channel)
+		c, err := s.joinedConversation(u, channel)
 		if err != nil {
 			return err
 		}
@@ -37,10 +37,10 @@ func (s *Sim) Post(ctx context.Context, bot, channel, text string, blocks json.R
 	return posted, err
 }
 
-// botID is the id of a bot beside its user's.
+// botID is the bot id of a bot user.
 func botID(u *User) string { return stableID("B", u.Name) }
 
-// appOf is the id of the app whose bot wrote the message; empty for a person's.
+// appOf is the id of the app that posted the message, or empty if a person did.
 func (s *Sim) appOf(m *Message) string {
 	switch {
 	case m.BotID == "":

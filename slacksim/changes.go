@@ -2,23 +2,23 @@ package slacksim
 
 import "context"
 
-// Subscribe returns a channel that gets a signal after every change of the workspace, so that a test can look again
-// instead of sleeping. Signals that nobody has taken yet merge into one. The second value ends the subscription.
+// Subscribe returns a channel that receives a signal after every change of the workspace, so that a test can check again
+// instead of sleeping. Signals that were not received yet are merged into one. Call the function to unsubscribe.
 func (s *Sim) Subscribe() (<-chan struct{}, func()) {
 	ch := make(chan struct{}, 1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.watchers[ch] = true
+	s.subscribers[ch] = true
 	return ch, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		delete(s.watchers, ch)
+		delete(s.subscribers, ch)
 	}
 }
 
-// changed wakes everyone who watches. It holds the lock.
+// changed signals all subscribers. The caller holds the lock.
 func (s *Sim) changed() {
-	for ch := range s.watchers {
+	for ch := range s.subscribers {
 		select {
 		case ch <- struct{}{}:
 		default: // a signal is already waiting
@@ -26,7 +26,7 @@ func (s *Sim) changed() {
 	}
 }
 
-// change runs f under the lock, wakes the watchers and returns the events that f gave rise to.
+// change runs f under the lock, signals the subscribers and returns the events that f caused.
 func (s *Sim) change(f func()) []event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,14 +37,14 @@ func (s *Sim) change(f func()) []event {
 	return events
 }
 
-// background runs f as a delivery under way, unless the simulator is closed.
+// background runs f in a goroutine that [Sim.Settle] and [Sim.Close] wait for, unless the simulator is closed.
 func (s *Sim) background(f func(ctx context.Context)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.startBackground(f)
 }
 
-// startBackground is background for those who hold the lock.
+// startBackground is background for callers that hold the lock.
 func (s *Sim) startBackground(f func(ctx context.Context)) {
 	if s.closed {
 		return
@@ -62,15 +62,15 @@ func (s *Sim) startBackground(f func(ctx context.Context)) {
 }
 
 // Settle waits until nothing is being delivered to the app in the background: no event, no retry, no redelivery. It
-// returns the context's error when that comes first. Sockets that are merely open do not count.
+// returns the context's error if the context ends first. Sockets that are open but idle do not count.
 func (s *Sim) Settle(ctx context.Context) error {
 	changes, stop := s.Subscribe()
 	defer stop()
 	for {
 		s.mu.Lock()
-		quiet := s.inFlight == 0
+		settled := s.inFlight == 0
 		s.mu.Unlock()
-		if quiet {
+		if settled {
 			return nil
 		}
 		select {

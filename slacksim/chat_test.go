@@ -13,20 +13,20 @@ import (
 
 func text(s string) slack.MsgOption { return slack.MsgOptionText(s, false) }
 
-func TestPostingAnswersWithTheChannelIDHoweverTheChannelWasNamed(t *testing.T) {
+func TestPostingReturnsTheChannelIDForEveryKindOfChannelName(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"#leads", "leads", w.id("#leads")} {
 		if id, _ := w.post(name, text("hi")); id != w.id("#leads") {
-			t.Errorf("posting to %s answered %s", name, id)
+			t.Errorf("posting to %s returned %s", name, id)
 		}
 	}
 	if id, _ := w.post(w.ana.ID(), text("just you")); id != w.id("@ana") {
-		t.Errorf("posting to a person answered %s, not the direct message", id)
+		t.Errorf("posting to a person returned %s, not the direct message", id)
 	}
 	w.ana.ExpectDM("just you")
 }
 
-func TestPostingIsRefusedWhereTheAppMayNotWrite(t *testing.T) {
+func TestPostingIsRefusedWhereTheAppMayNotPost(t *testing.T) {
 	w := newWorld(t, func(c *slacksim.Config) { c.App.Scopes = []string{"chat:write"} })
 	for channel, code := range map[string]string{
 		"#nowhere": "channel_not_found", "#secret": "channel_not_found", "#lobby": "not_in_channel", "#old": "is_archived",
@@ -41,7 +41,7 @@ func TestPostingIsRefusedWhereTheAppMayNotWrite(t *testing.T) {
 	wantError(t, err, "is_archived")
 }
 
-func TestPostingIntoForeignPublicChannelsTakesItsOwnScope(t *testing.T) {
+func TestPostingWithoutJoiningAPublicChannelNeedsItsOwnScope(t *testing.T) {
 	w := newWorld(t)
 	w.post("#lobby", text("hello from outside"))
 	w.ana.Expect("#lobby", "hello from outside")
@@ -53,13 +53,13 @@ func TestDirectMessagesAreRefusedWithoutTheMessagesTab(t *testing.T) {
 	wantError(t, err, "messages_tab_disabled")
 }
 
-func TestEveryMessageHasAnIDOfItsOwn(t *testing.T) {
+func TestEveryMessageHasAUniqueID(t *testing.T) {
 	w := newWorld(t)
 	seen := map[string]bool{}
 	for range 20 {
 		_, ts := w.post("#leads", text("again"))
 		if seen[ts] {
-			t.Fatalf("%s was given twice", ts)
+			t.Fatalf("two messages have the id %s", ts)
 		}
 		seen[ts] = true
 	}
@@ -71,7 +71,7 @@ func TestEmptyMessagesAreRefused(t *testing.T) {
 	wantError(t, err, "no_text")
 }
 
-func TestBadBlocksAreRefusedWithTheirPlace(t *testing.T) {
+func TestTheErrorForInvalidBlocksSaysWhereTheyAre(t *testing.T) {
 	w := newWorld(t)
 	long := slack.NewSectionBlock(slack.NewTextBlockObject("mrkdwn", strings.Repeat("x", 3001), false, false), nil, nil)
 	_, _, err := w.client.PostMessageContext(t.Context(), "#leads", slack.MsgOptionBlocks(long))
@@ -84,11 +84,11 @@ func TestBadBlocksAreRefusedWithTheirPlace(t *testing.T) {
 	}
 }
 
-func TestTextThatIsTooLongIsCutOnPostAndRefusedOnUpdate(t *testing.T) {
+func TestLongTextIsTruncatedWhenPostedAndRefusedInUpdates(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text(strings.Repeat("é", 40_001)))
 	if got := len([]rune(w.History(id)[0].Text)); got != 40_000 {
-		t.Errorf("%d characters were kept", got)
+		t.Errorf("%d characters were stored", got)
 	}
 	_, _, _, err := w.client.UpdateMessageContext(t.Context(), id, ts, text(strings.Repeat("é", 4_001)))
 	wantError(t, err, "msg_too_long")
@@ -96,7 +96,7 @@ func TestTextThatIsTooLongIsCutOnPostAndRefusedOnUpdate(t *testing.T) {
 	wantError(t, err, "msg_too_long")
 }
 
-func TestUpdatingWithTextAloneDropsTheBlocks(t *testing.T) {
+func TestUpdatingWithOnlyTextRemovesTheBlocks(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text("card"), button("claim", "Claim", "1"))
 	if _, _, _, err := w.client.UpdateMessageContext(t.Context(), id, ts, text("claimed")); err != nil {
@@ -108,7 +108,7 @@ func TestUpdatingWithTextAloneDropsTheBlocks(t *testing.T) {
 	}
 }
 
-func TestUpdatingKeepsMetadataUnlessItIsSent(t *testing.T) {
+func TestUpdatingKeepsMetadataUnlessNewMetadataIsSent(t *testing.T) {
 	w := newWorld(t)
 	metadata := slack.MsgOptionMetadata(slack.SlackMetadata{EventType: "lead_card", EventPayload: map[string]any{"id": "7"}})
 	id, ts := w.post("#leads", text("card"), metadata)
@@ -127,16 +127,16 @@ func TestUpdatingKeepsMetadataUnlessItIsSent(t *testing.T) {
 	}
 }
 
-func TestOnlyTheAppsOwnMessagesCanBeChanged(t *testing.T) {
+func TestTheAppCanOnlyChangeItsOwnMessages(t *testing.T) {
 	w := newWorld(t)
-	said := w.ana.Say("#leads", "mine")
-	_, _, _, err := w.client.UpdateMessageContext(t.Context(), said.Channel, said.TS, text("not yours"))
+	posted := w.ana.Say("#leads", "mine")
+	_, _, _, err := w.client.UpdateMessageContext(t.Context(), posted.Channel, posted.TS, text("not yours"))
 	wantError(t, err, "cant_update_message")
-	_, _, err = w.client.DeleteMessageContext(t.Context(), said.Channel, said.TS)
+	_, _, err = w.client.DeleteMessageContext(t.Context(), posted.Channel, posted.TS)
 	wantError(t, err, "cant_delete_message")
-	_, _, _, err = w.client.UpdateMessageContext(t.Context(), said.Channel, "1.000000", text("nothing"))
+	_, _, _, err = w.client.UpdateMessageContext(t.Context(), posted.Channel, "1.000000", text("nothing"))
 	wantError(t, err, "message_not_found")
-	_, _, _, err = w.client.UpdateMessageContext(t.Context(), "leads", said.TS, text("by name"))
+	_, _, _, err = w.client.UpdateMessageContext(t.Context(), "leads", posted.TS, text("by name"))
 	wantError(t, err, "channel_not_found")
 }
 
@@ -151,7 +151,7 @@ func TestDeletedMessagesAreGone(t *testing.T) {
 	wantError(t, err, "message_not_found")
 }
 
-func TestPrivateMessagesReachOnePersonAndNoHistory(t *testing.T) {
+func TestEphemeralMessagesReachOnePersonAndNotTheHistory(t *testing.T) {
 	w := newWorld(t)
 	ts, err := w.client.PostEphemeralContext(t.Context(), "#leads", w.ana.ID(), text("only you"))
 	if err != nil {
@@ -162,7 +162,7 @@ func TestPrivateMessagesReachOnePersonAndNoHistory(t *testing.T) {
 		t.Errorf("Ben sees %v", got)
 	}
 	if got := w.History("#leads"); len(got) != 0 {
-		t.Errorf("the history holds %v", got)
+		t.Errorf("the history contains %v", got)
 	}
 	_, _, _, err = w.client.UpdateMessageContext(t.Context(), w.id("#leads"), ts, text("changed"))
 	wantError(t, err, "message_not_found")
@@ -170,7 +170,7 @@ func TestPrivateMessagesReachOnePersonAndNoHistory(t *testing.T) {
 	wantError(t, err, "user_not_in_channel")
 }
 
-func TestRepliesHangOnTheParentOnly(t *testing.T) {
+func TestRepliesNeedTheParentsID(t *testing.T) {
 	w := newWorld(t)
 	id, parent := w.post("#leads", text("card"))
 	_, reply := w.post(id, text("claimed"), slack.MsgOptionTS(parent))
@@ -199,7 +199,7 @@ func TestTextIsStoredWithEntitiesAndLinks(t *testing.T) {
 	}
 }
 
-func TestBlocksGetIDsAndDefaultsOfSlack(t *testing.T) {
+func TestBlocksGetSlacksIDsAndDefaultValues(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.post("#leads", slack.MsgOptionBlocks(slack.NewSectionBlock(slack.NewTextBlockObject("mrkdwn", "hi", false, false), nil, nil)))
 	var blocks []struct {
@@ -211,7 +211,7 @@ func TestBlocksGetIDsAndDefaultsOfSlack(t *testing.T) {
 	}
 }
 
-func TestPermalinksLeadToTheMessage(t *testing.T) {
+func TestPermalinksPointToTheMessage(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text("card"))
 	link, err := w.client.GetPermalinkContext(t.Context(), &slack.PermalinkParameters{Channel: id, Ts: ts})

@@ -7,33 +7,33 @@ import (
 	"strings"
 )
 
-// Command types a slash command; command is with its slash, text is the rest of the line. It returns once the app
-// has answered; an app that does not answer well is a [*Trouble], whose text the person sees.
+// Command sends a slash command as a person. command includes the slash, text is the rest of the line. Command returns
+// once the app has answered. If the app does not answer properly, the error is a [*Trouble].
 func (s *Sim) Command(ctx context.Context, user, channel, command, text string) error {
 	var p object
-	var h *hook
+	var h *responseURL
 	var err error
 	s.change(func() { p, h, err = s.command(user, channel, command, text) })
 	if err != nil {
 		return err
 	}
-	got, fail := s.bring(ctx, parcel{kind: kindCommand, payload: p})
+	got, fail := s.deliver(ctx, appRequest{kind: commandRequest, payload: p})
 	if fail != nil {
 		return s.failCommand(h, command, commandFailure(fail), fail.Error())
 	}
 	if len(bytes.TrimSpace(got)) == 0 || bytes.Equal(bytes.TrimSpace(got), []byte("{}")) {
 		return nil
 	}
-	answered, err := readReply(got)
+	parsed, err := readReply(got)
 	if err != nil && !bytes.HasPrefix(bytes.TrimSpace(got), []byte("{")) {
-		answered, err = readReply(encode(object{"text": string(got)}))
+		parsed, err = readReply(encode(object{"text": string(got)}))
 	}
 	if err == nil {
 		list := s.change(func() {
-			if answered.ResponseType == "in_channel" {
+			if parsed.ResponseType == "in_channel" {
 				s.echo(h, strings.TrimSpace(command+" "+text))
 			}
-			err = s.respond(h, answered)
+			err = s.respond(h, parsed)
 		})
 		s.sendEvents(ctx, list)
 	}
@@ -43,8 +43,8 @@ func (s *Sim) Command(ctx context.Context, user, channel, command, text string) 
 	return nil
 }
 
-// echo shows a command to the channel, as Slack does when its answer is public. Nobody is sent an event for it.
-func (s *Sim) echo(h *hook, line string) {
+// echo shows the command itself in the channel, as Slack does if the answer is public. It causes no event.
+func (s *Sim) echo(h *responseURL, line string) {
 	if c := s.channelByID(h.channel); c != nil {
 		c.messages = append(c.messages, &Message{
 			Channel: c.ID, TS: s.stamp(), User: h.user, Text: escaper.Replace(line), PostedAt: s.now(),
@@ -52,8 +52,8 @@ func (s *Sim) echo(h *hook, line string) {
 	}
 }
 
-// failCommand shows the person Slack's words, as Slackbot does.
-func (s *Sim) failCommand(h *hook, command, code, reason string) error {
+// failCommand shows the person Slackbot's message about a failed command.
+func (s *Sim) failCommand(h *responseURL, command, code, reason string) error {
 	text := fmt.Sprintf("%s failed with the error %q", command, code)
 	s.change(func() {
 		if c := s.channelByID(h.channel); c != nil {
@@ -63,8 +63,8 @@ func (s *Sim) failCommand(h *hook, command, code, reason string) error {
 	return s.trouble(h.user, text, command+": "+reason)
 }
 
-// commandFailure is Slack's word for what went wrong. operation_timeout is documented; the others are what people
-// report seeing.
+// commandFailure is Slack's code for what went wrong. operation_timeout is documented; the others are what developers
+// report.
 func commandFailure(f *failure) string {
 	switch {
 	case strings.HasSuffix(f.reason, "timeout"):
@@ -77,13 +77,13 @@ func commandFailure(f *failure) string {
 	return "dispatch_failed"
 }
 
-// command makes the payload of a slash command. It holds the lock.
-func (s *Sim) command(user, channel, command, text string) (object, *hook, error) {
+// command creates the payload of a slash command and the response URL that it contains. The caller holds the lock.
+func (s *Sim) command(user, channel, command, text string) (object, *responseURL, error) {
 	u, err := s.person(user)
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := s.place(u, channel)
+	c, err := s.joinedConversation(u, channel)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,14 +94,14 @@ func (s *Sim) command(user, channel, command, text string) (object, *hook, error
 		if !s.cfg.App.hasScope("commands") {
 			break
 		}
-		link := s.newHook(u.ID, c.ID, "")
+		link := s.newResponseURL(u.ID, c.ID, "")
 		p := object{
 			"token": "slacksim", "team_id": s.cfg.Team.ID, "team_domain": s.cfg.Team.Domain, "channel_id": c.ID,
 			"channel_name": c.channelName(), "user_id": u.ID, "user_name": u.Name, "command": command,
 			"text": s.commandText(text, known.ShouldEscape), "api_app_id": s.cfg.App.ID,
 			"is_enterprise_install": "false", "response_url": link, "trigger_id": s.newTrigger(u.ID, ""),
 		}
-		return p, &hook{user: u.ID, channel: c.ID, madeAt: s.now()}, nil
+		return p, &responseURL{user: u.ID, channel: c.ID, madeAt: s.now()}, nil
 	}
 	return nil, nil, fmt.Errorf("%s is not a valid command. In Slack, all messages that start with the \"/\" command "+
 		"are interpreted as commands", command)

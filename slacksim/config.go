@@ -6,31 +6,31 @@ import (
 	"time"
 )
 
-// Config describes the workspace a [Sim] starts with. Every zero field has a sound default, so Config{} is a
-// workspace without people whose app may do everything.
+// Config describes the workspace that a [Sim] starts with. Every zero field has a sensible default: Config{} is a
+// workspace without people, with an app that has every scope.
 type Config struct {
-	// URL is where the app and the browser reach the simulator, such as http://localhost:3000. It is part of
-	// response URLs and socket addresses; [Sim.SetURL] sets it when the port is known only later.
+	// URL is where the app and the browser reach the simulator, such as http://localhost:3000. Response URLs and message
+	// links start with it. Use [Sim.SetURL] if the port is only known later.
 	URL      string
 	Team     Team
 	Users    []User
 	Channels []Channel
 	App      App
 
-	// Welcome is what the page says to whoever comes without being anybody yet, in mrkdwn; empty: nothing.
+	// Welcome is a text in mrkdwn that the page shows to visitors who have not chosen a user yet. Empty shows nothing.
 	Welcome string
 
-	// The secrets the app must know: its bot token (xoxb-…), its app-level token for Socket Mode (xapp-…), and
-	// the secret that signs HTTP requests.
+	// The app's credentials: its bot token (xoxb-…), its app-level token for Socket Mode (xapp-…), and the secret that
+	// signs HTTP requests.
 	BotToken, AppToken, SigningSecret string
 
-	// Delivery says where requests to the app go. What has no URL goes through a socket.
+	// Delivery holds the app's request URLs. Requests of a kind without a URL go through a socket.
 	Delivery Delivery
 	Timing   Timing
 	Limits   Limits
 
-	// Now is the workspace's clock: message ids, trigger ids, response URLs and rate limits go by it. The
-	// default is time.Now. Timeouts of requests under way use the machine's timers.
+	// Now is the workspace's clock, used for message ids, trigger ids, response URLs and rate limits. The default is
+	// time.Now. Timeouts of requests in progress use the machine's timers instead.
 	Now func() time.Time
 }
 
@@ -41,29 +41,29 @@ type Team struct {
 	Domain string `json:"domain"`
 }
 
-// App is the one app installed in the workspace, as its manifest would describe it.
+// App is the app installed in the workspace, as its manifest would describe it.
 type App struct {
 	ID        string
 	Name      string // shown to people
-	Handle    string // the name of its bot user, what people type after @; default: Name in lower case
+	Handle    string // the name of its bot user, which people type after @; default: Name in lower case without spaces
 	BotUserID string
 	BotID     string
-	Scopes    []string // bot scopes; nil means every scope of every method the simulator knows
+	Scopes    []string // bot scopes; nil means every scope the simulator knows
 	Commands  []Command
 	Shortcuts []Shortcut
-	Events    []string // subscribed bot events, such as "app_mention" or "message.im"; nil means all of them
+	Events    []string // subscribed bot events, such as "app_mention" or "message.im"; nil means all
 
-	NoHomeTab     bool // views.publish answers not_enabled
-	NoMessagesTab bool // direct messages to people answer messages_tab_disabled
-	ReadOnly      bool // people read the app's messages and cannot write any
+	NoHomeTab     bool // views.publish returns not_enabled
+	NoMessagesTab bool // posting a direct message to a person returns messages_tab_disabled
+	ReadOnly      bool // people can read the app's direct messages but not write any
 }
 
 // Command is a slash command.
 type Command struct {
-	Command     string `json:"command"` // with its slash
+	Command     string `json:"command"` // with the slash
 	UsageHint   string `json:"usage_hint"`
 	Description string `json:"description"`
-	// ShouldEscape sends @ana as <@U…|ana> and #leads as <#C…|leads>.
+	// ShouldEscape makes Slack send @ana as <@U…|ana> and #leads as <#C…|leads>.
 	ShouldEscape bool `json:"-"`
 }
 
@@ -75,7 +75,7 @@ type Shortcut struct {
 	Description string `json:"description"`
 }
 
-// Delivery holds the app's request URLs; an empty one means Socket Mode for that kind of request.
+// Delivery holds the app's request URLs. An empty one means Socket Mode for that kind of request.
 type Delivery struct {
 	Commands     string // slash commands
 	Interactions string // clicks, views, shortcuts
@@ -83,18 +83,18 @@ type Delivery struct {
 	Options      string // the Options Load URL of external selects
 }
 
-// Timing holds the times Slack keeps. A zero field means Slack's own value.
+// Timing holds Slack's timeouts and intervals. A zero field means Slack's own value, given beside each field.
 type Timing struct {
-	Ack         time.Duration   // within which the app must answer: 3 s
-	Trigger     time.Duration   // life of a trigger id: 3 s
-	ResponseURL time.Duration   // life of a response URL: 30 min
+	Ack         time.Duration   // how long the app has to answer: 3 s
+	Trigger     time.Duration   // how long a trigger id is valid: 3 s
+	ResponseURL time.Duration   // how long a response URL is valid: 30 min
 	Retries     []time.Duration // pauses before an event is sent again: 0, 1 min, 5 min
-	Ping        time.Duration   // between pings on a socket: 10 s (undocumented; clients expect one within 30 s)
-	SocketLife  time.Duration   // after which a socket is asked to reconnect: 1 h
-	Warning     time.Duration   // how long before that the warning comes: 10 s
+	Ping        time.Duration   // time between pings on a socket: 10 s (not documented; clients expect one within 30 s)
+	SocketLife  time.Duration   // when the client is asked to reconnect: after 1 h
+	Warning     time.Duration   // how long before that a warning is sent: 10 s
 }
 
-// Scaled divides every duration by f, for tests that want Slack's behaviour sooner.
+// Scaled returns the timing with every duration divided by f, for tests that should run faster than Slack.
 func (t Timing) Scaled(f float64) Timing {
 	t = t.withDefaults()
 	shorter := func(d time.Duration) time.Duration { return time.Duration(float64(d) / f) }
@@ -121,11 +121,11 @@ func (t Timing) withDefaults() Timing {
 	return t
 }
 
-// Limits tunes how the simulator limits the app.
+// Limits adjusts how the simulator limits the app's calls.
 type Limits struct {
-	Off   bool    // no rate limits at all
-	Scale float64 // allow this many times Slack's rates; 0 means 1
-	// ShortPages makes list methods return fewer items than asked for while more are to come, as Slack may.
+	Off   bool    // no rate limits
+	Scale float64 // multiplies Slack's rates; 0 means 1
+	// ShortPages makes list methods return fewer items than asked for even when there are more, as Slack may do.
 	ShortPages bool
 }
 

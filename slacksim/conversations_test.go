@@ -9,7 +9,7 @@ import (
 	"dibs/slacksim"
 )
 
-func TestHistoryIsForMembersOnly(t *testing.T) {
+func TestOnlyMembersCanReadTheHistory(t *testing.T) {
 	w := newWorld(t)
 	for name, code := range map[string]string{"#lobby": "not_in_channel", "#secret": "channel_not_found"} {
 		_, err := w.client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: w.id(name)})
@@ -52,13 +52,13 @@ func TestHistoryComesInPagesNewestFirst(t *testing.T) {
 				}
 			}
 			if fmt.Sprint(got) != fmt.Sprint(want) {
-				t.Errorf("pages give %v, want %v", got, want)
+				t.Errorf("the pages contain %v, want %v", got, want)
 			}
 		})
 	}
 }
 
-func TestHistoryBetweenTwoTimesLeavesOutTheEndsUnlessInclusive(t *testing.T) {
+func TestHistoryExcludesOldestAndLatestUnlessInclusive(t *testing.T) {
 	w := newWorld(t)
 	var ts []string
 	for range 4 {
@@ -70,7 +70,7 @@ func TestHistoryBetweenTwoTimesLeavesOutTheEndsUnlessInclusive(t *testing.T) {
 			ChannelID: w.id("#leads"), Oldest: ts[0], Latest: ts[3], Inclusive: inclusive,
 		})
 		if err != nil || len(got.Messages) != want {
-			t.Errorf("inclusive %v gives %d messages (%v), want %d", inclusive, len(got.Messages), err, want)
+			t.Errorf("with inclusive %v there are %d messages (%v), want %d", inclusive, len(got.Messages), err, want)
 		}
 	}
 	_, err := w.client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: w.id("#leads"), Oldest: "soon"})
@@ -79,7 +79,7 @@ func TestHistoryBetweenTwoTimesLeavesOutTheEndsUnlessInclusive(t *testing.T) {
 	wantError(t, err, "invalid_cursor")
 }
 
-func TestChannelListsShowPrivateChannelsToMembersOnly(t *testing.T) {
+func TestChannelListsShowPrivateChannelsOnlyToMembers(t *testing.T) {
 	w := newWorld(t)
 	names := func(p *slack.GetConversationsParameters) map[string]bool {
 		list, _, err := w.client.GetConversationsContext(t.Context(), p)
@@ -109,7 +109,7 @@ func TestChannelListsShowPrivateChannelsToMembersOnly(t *testing.T) {
 	wantError(t, err, "invalid_types")
 }
 
-func TestOpeningADirectMessageTwiceGivesTheSameOne(t *testing.T) {
+func TestOpeningADirectMessageTwiceReturnsTheSameOne(t *testing.T) {
 	w := newWorld(t)
 	first, _, _, err := w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: []string{w.ana.ID()}})
 	if err != nil {
@@ -117,7 +117,7 @@ func TestOpeningADirectMessageTwiceGivesTheSameOne(t *testing.T) {
 	}
 	again, _, open, err := w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: []string{w.ana.ID()}})
 	if err != nil || !open || again.ID != first.ID {
-		t.Errorf("second open gives %s, already open %v (%v)", again.ID, open, err)
+		t.Errorf("the second call returned %s, already open %v (%v)", again.ID, open, err)
 	}
 	_, _, _, err = w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: []string{"U404"}})
 	wantError(t, err, "user_not_found")
@@ -140,7 +140,7 @@ func TestPeopleAreFoundByIDAndEmail(t *testing.T) {
 	w := newWorld(t)
 	ana, err := w.client.GetUserByEmailContext(t.Context(), "ANA@sales.example")
 	if err != nil || ana.ID != w.ana.ID() || ana.TZ != "Europe/Madrid" || ana.TZOffset != 3600 {
-		t.Errorf("lookup gives %+v (%v)", ana, err)
+		t.Errorf("the lookup returned %+v (%v)", ana, err)
 	}
 	_, err = w.client.GetUserByEmailContext(t.Context(), "nobody@sales.example")
 	wantError(t, err, "users_not_found")
@@ -148,11 +148,11 @@ func TestPeopleAreFoundByIDAndEmail(t *testing.T) {
 	wantError(t, err, "user_not_found")
 	all, err := w.client.GetUsersContext(t.Context(), slack.GetUsersOptionLimit(2))
 	if err != nil || len(all) != 4 || all[1].ID != "USLACKBOT" || all[1].IsBot {
-		t.Errorf("the list has %d people (%v); Slackbot among them is %+v", len(all), err, all[1])
+		t.Errorf("the list has %d users (%v); Slackbot is %+v", len(all), err, all[1])
 	}
 }
 
-func TestEmailsNeedTheirScope(t *testing.T) {
+func TestEmailAddressesNeedTheirOwnScope(t *testing.T) {
 	w := newWorld(t, func(c *slacksim.Config) { c.App.Scopes = []string{"users:read"} })
 	ana, err := w.client.GetUserInfoContext(t.Context(), w.ana.ID())
 	if err != nil || ana.Profile.Email != "" || ana.RealName != "Ana Ruiz" {
@@ -160,7 +160,7 @@ func TestEmailsNeedTheirScope(t *testing.T) {
 	}
 }
 
-func TestUserGroupsListTheirPeople(t *testing.T) {
+func TestUserGroupsListTheirMembers(t *testing.T) {
 	w := newWorld(t)
 	id := w.AddUsergroup("Sales", "sales", "ana", "ben")
 	people, err := w.client.GetUserGroupMembersContext(t.Context(), id)
@@ -175,7 +175,7 @@ func TestUserGroupsListTheirPeople(t *testing.T) {
 	wantError(t, err, "no_such_subteam")
 }
 
-func TestReactionsCountOnce(t *testing.T) {
+func TestAReactionCanOnlyBeAddedOnce(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text("card"))
 	item := slack.NewRefToMessage(id, ts)

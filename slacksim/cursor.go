@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// pageOf is one page of a list: at most limit items after the cursor, and the cursor of the next page, empty at the
-// end. key names an item and must not change between pages. A cursor means nothing to the app, as at Slack.
+// pageOf returns one page of a list, at most limit items from the cursor on, and the cursor of the next page, which is
+// empty at the end. key identifies an item and must not change between pages. As with Slack, cursors are opaque to apps.
 func pageOf[T any](s *Sim, a arguments, items []T, fallback, most int, key func(T) string) ([]T, string, error) {
 	limit, ok := a.number("limit", fallback)
 	if !ok || limit < 1 || limit > most {
@@ -33,7 +33,7 @@ func pageOf[T any](s *Sim, a arguments, items []T, fallback, most int, key func(
 	return items[:limit], cursorFor(key(items[limit])), nil
 }
 
-// cursorFor names the item a page starts with.
+// cursorFor encodes the key of the item that a page starts with.
 func cursorFor(key string) string {
 	return strings.TrimRight(base64.URLEncoding.EncodeToString([]byte("next:"+key)), "=") + "="
 }

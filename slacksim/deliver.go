@@ -12,33 +12,33 @@ import (
 	"strings"
 )
 
-// kind is what a request to the app carries; its text is the envelope's type in Socket Mode.
-type kind string
+// requestKind is the kind of a request to the app. Its value is the type of the envelope in Socket Mode.
+type requestKind string
 
 const (
-	kindCommand     kind = "slash_commands"
-	kindInteraction kind = "interactive"
-	kindOptions     kind = "options" // "interactive" on a socket
-	kindEvent       kind = "events_api"
+	commandRequest     requestKind = "slash_commands"
+	interactionRequest requestKind = "interactive"
+	optionsRequest     requestKind = "options" // "interactive" on a socket
+	eventRequest       requestKind = "events_api"
 )
 
-// parcel is one thing to be delivered to the app.
-type parcel struct {
-	kind    kind
+// appRequest is one request to the app, whether it goes over HTTP or through a socket.
+type appRequest struct {
+	kind    requestKind
 	payload object
-	retry   int    // 0 for the first try
-	reason  string // why it is tried again
-	id      string // envelope id, the same on every try; empty until it has one
+	retry   int    // 0 for the first attempt
+	reason  string // why it is being retried
+	id      string // envelope id, the same on every attempt
 }
 
-// failure says why the app did not take a parcel.
+// failure says why the app did not accept a request.
 type failure struct {
-	reason  string // Slack's word for X-Slack-Retry-Reason
-	status  int    // HTTP status when there was one
-	noRetry bool   // the app asked for no retry
+	reason  string // Slack's value for X-Slack-Retry-Reason
+	status  int    // HTTP status, or 0 if there was none
+	noRetry bool   // the app asked Slack not to retry
 }
 
-// Error is the reason, with the status when there was one.
+// Error is the reason, and the status if there was one.
 func (f *failure) Error() string {
 	if f.status != 0 {
 		return fmt.Sprintf("%s: status %d", f.reason, f.status)
@@ -61,12 +61,12 @@ func newHTTPClient() *http.Client {
 	}
 }
 
-// Connect tells the workspace where the app takes its requests. An events URL is verified first, as Slack does when
-// it is entered: the app must send back the challenge. On error nothing changes.
+// Connect sets the app's request URLs. An events URL is verified first, as Slack does when a developer enters it: the app
+// must send back the challenge. If Connect returns an error, nothing has changed.
 func (s *Sim) Connect(ctx context.Context, d Delivery) error {
 	if d.Events != "" {
 		if err := s.verify(ctx, d.Events); err != nil {
-			return fmt.Errorf("events URL was not verified: %w", err)
+			return fmt.Errorf("the events URL could not be verified: %w", err)
 		}
 	}
 	s.mu.Lock()
@@ -75,7 +75,7 @@ func (s *Sim) Connect(ctx context.Context, d Delivery) error {
 	return nil
 }
 
-// verify sends url_verification; the challenge may come back as text, as a form or as JSON.
+// verify sends url_verification. The app may send the challenge back as text, as a form or as JSON.
 func (s *Sim) verify(ctx context.Context, address string) error {
 	challenge := secret(24)
 	body := encode(object{"token": "slacksim", "challenge": challenge, "type": "url_verification"})
@@ -91,10 +91,10 @@ func (s *Sim) verify(ctx context.Context, address string) error {
 	case json.Unmarshal(got.body, &parsed) == nil && parsed.Challenge == challenge:
 		return nil
 	}
-	return errors.New("the answer does not hold the challenge")
+	return errors.New("the response does not contain the challenge")
 }
 
-// CheckSSL sends the ssl_check request that Slack sends to command URLs now and then; the app must answer 200.
+// CheckSSL sends the ssl_check request that Slack sends to command URLs from time to time. The app must return status 200.
 func (s *Sim) CheckSSL(ctx context.Context) error {
 	s.mu.Lock()
 	address := s.delivery.Commands
@@ -106,35 +106,35 @@ func (s *Sim) CheckSSL(ctx context.Context) error {
 	return nil
 }
 
-// deliver brings one parcel to the app and returns what the app answered.
-func (s *Sim) deliver(ctx context.Context, p parcel) ([]byte, *failure) {
+// deliverOnce makes one attempt to deliver a request and returns the app's response.
+func (s *Sim) deliverOnce(ctx context.Context, p appRequest) ([]byte, *failure) {
 	s.mu.Lock()
 	address := s.delivery.address(p.kind)
 	s.mu.Unlock()
 	if address == "" {
 		return s.deliverBySocket(ctx, p)
 	}
-	if p.kind == kindEvent && p.retry == 0 && s.takeDouble() {
+	if p.kind == eventRequest && p.retry == 0 && s.takeDouble() {
 		again := p
 		again.retry, again.reason = 1, "http_timeout"
-		s.background(func(ctx context.Context) { _, _ = s.deliverByHTTP(ctx, address, again) }) // a double that is lost is no double
+		s.background(func(ctx context.Context) { _, _ = s.deliverByHTTP(ctx, address, again) }) // a lost duplicate does no harm
 	}
 	return s.deliverByHTTP(ctx, address, p)
 }
 
-func (d Delivery) address(k kind) string {
+func (d Delivery) address(k requestKind) string {
 	switch k {
-	case kindCommand:
+	case commandRequest:
 		return d.Commands
-	case kindInteraction:
+	case interactionRequest:
 		return d.Interactions
-	case kindOptions:
+	case optionsRequest:
 		return d.Options
 	}
 	return d.Events
 }
 
-func (s *Sim) deliverByHTTP(ctx context.Context, address string, p parcel) ([]byte, *failure) {
+func (s *Sim) deliverByHTTP(ctx context.Context, address string, p appRequest) ([]byte, *failure) {
 	header := http.Header{}
 	if p.retry > 0 {
 		header.Set("X-Slack-Retry-Num", fmt.Sprint(p.retry))
@@ -143,9 +143,9 @@ func (s *Sim) deliverByHTTP(ctx context.Context, address string, p parcel) ([]by
 	contentType := "application/x-www-form-urlencoded"
 	var body []byte
 	switch p.kind {
-	case kindEvent:
+	case eventRequest:
 		contentType, body = "application/json", encode(p.payload)
-	case kindCommand:
+	case commandRequest:
 		form := neturl.Values{}
 		for name, value := range p.payload {
 			form.Set(name, fmt.Sprint(value))
@@ -155,19 +155,19 @@ func (s *Sim) deliverByHTTP(ctx context.Context, address string, p parcel) ([]by
 		body = []byte(neturl.Values{"payload": {string(encode(p.payload))}}.Encode())
 	}
 	got, fail := s.send(ctx, address, contentType, body, header)
-	if fail == nil && p.kind != kindEvent && got.status != http.StatusOK {
-		return nil, &failure{reason: "http_error", status: got.status} // only events are content with any 2xx
+	if fail == nil && p.kind != eventRequest && got.status != http.StatusOK {
+		return nil, &failure{reason: "http_error", status: got.status} // any 2xx will do for events only
 	}
 	return got.body, fail
 }
 
-// response is an answer of the app, with a status of 2xx.
+// response is the app's response, with a 2xx status.
 type response struct {
 	status int
 	body   []byte
 }
 
-// send makes one signed request and waits for its answer as long as Slack does.
+// send makes one signed request and waits for the response as long as Slack does.
 func (s *Sim) send(ctx context.Context, address, contentType string, body []byte, header http.Header) (response, *failure) {
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timing.Ack)
 	defer cancel()
@@ -181,7 +181,7 @@ func (s *Sim) send(ctx context.Context, address, contentType string, body []byte
 	r.Header.Set("Content-Type", contentType)
 	r.Header.Set("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
 	s.sign(r, body)
-	answered, err := s.client.Do(r)
+	resp, err := s.client.Do(r)
 	switch {
 	case errors.Is(err, errRedirects):
 		return response{}, &failure{reason: "too_many_redirects"}
@@ -190,17 +190,17 @@ func (s *Sim) send(ctx context.Context, address, contentType string, body []byte
 	case err != nil:
 		return response{}, &failure{reason: "connection_failed"}
 	}
-	defer answered.Body.Close()
-	body, err = io.ReadAll(io.LimitReader(answered.Body, maxBody))
+	defer resp.Body.Close()
+	body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody))
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return response{}, &failure{reason: "http_timeout"}
 	case err != nil:
 		return response{}, &failure{reason: "connection_failed"}
-	case answered.StatusCode < 200 || answered.StatusCode > 299:
+	case resp.StatusCode < 200 || resp.StatusCode > 299:
 		return response{}, &failure{
-			reason: "http_error", status: answered.StatusCode, noRetry: answered.Header.Get("X-Slack-No-Retry") == "1",
+			reason: "http_error", status: resp.StatusCode, noRetry: resp.Header.Get("X-Slack-No-Retry") == "1",
 		}
 	}
-	return response{status: answered.StatusCode, body: body}, nil
+	return response{status: resp.StatusCode, body: body}, nil
 }

@@ -14,7 +14,7 @@ import (
 	"dibs/slacksim"
 )
 
-func TestTheSignatureIsSlacksOwn(t *testing.T) {
+func TestTheSignatureMatchesTheExampleFromSlacksDocumentation(t *testing.T) {
 	const body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
 	got := slacksim.Signature("8f742231b10e8888abcd99yyyzzz85a5", time.Unix(1531420618, 0), []byte(body))
 	if want := "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"; got != want {
@@ -23,10 +23,10 @@ func TestTheSignatureIsSlacksOwn(t *testing.T) {
 }
 
 func TestEveryRequestIsSigned(t *testing.T) {
-	w := newWorld(t, func(c *slacksim.Config) { c.Now = time.Now }) // slack-go checks the time stamp against the real clock
+	w := newWorld(t, func(c *slacksim.Config) { c.Now = time.Now }) // slack-go compares the timestamp with the real clock
 	w.ana.Command("#leads", "/lead mine")
 	w.ana.Say("#leads", "hi")
-	for _, r := range append(w.app.got("/commands"), w.app.got("/events")...) {
+	for _, r := range append(w.app.requestsTo("/commands"), w.app.requestsTo("/events")...) {
 		verifier, err := slack.NewSecretsVerifier(r.header, w.SigningSecret())
 		if err != nil {
 			t.Fatal(err)
@@ -38,11 +38,11 @@ func TestEveryRequestIsSigned(t *testing.T) {
 	}
 }
 
-func TestAnEventsURLThatDoesNotEchoTheChallengeIsNotUsed(t *testing.T) {
-	w := newSilentWorld(t)
-	deaf := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hello") }))
-	defer deaf.Close()
-	if err := w.Connect(t.Context(), slacksim.Delivery{Events: deaf.URL}); err == nil {
+func TestAnEventsURLMustEchoTheChallenge(t *testing.T) {
+	w := newUnconnectedWorld(t)
+	wrong := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hello") }))
+	defer wrong.Close()
+	if err := w.Connect(t.Context(), slacksim.Delivery{Events: wrong.URL}); err == nil {
 		t.Error("the URL was verified")
 	}
 	for _, form := range []string{"%s", "challenge=%s", `{"challenge":"%s"}`} {
@@ -59,10 +59,10 @@ func TestAnEventsURLThatDoesNotEchoTheChallengeIsNotUsed(t *testing.T) {
 	}
 }
 
-func TestACommandTellsWhoWhereAndWhat(t *testing.T) {
+func TestACommandCarriesItsPersonChannelAndText(t *testing.T) {
 	w := newWorld(t)
 	w.ana.Command("#leads", "/lead claim 7 <now> & here")
-	form := w.app.last(t, "/commands").form
+	form := w.app.lastRequest(t, "/commands").form
 	for key, want := range map[string]string{
 		"command": "/lead", "text": "claim 7 &lt;now&gt; &amp; here", "user_id": w.ana.ID(), "user_name": "ana",
 		"channel_id": w.id("#leads"), "channel_name": "leads", "is_enterprise_install": "false", "api_app_id": w.App().ID,
@@ -72,27 +72,27 @@ func TestACommandTellsWhoWhereAndWhat(t *testing.T) {
 		}
 	}
 	w.ana.Command("@dibs", "/raw ask @ben in #leads")
-	form = w.app.last(t, "/commands").form
+	form = w.app.lastRequest(t, "/commands").form
 	if want := "ask <@" + w.ben.ID() + "|ben> in <#" + w.id("#leads") + "|leads>"; form.Get("text") != want || form.Get("channel_name") != "directmessage" {
 		t.Errorf("escaped text is %q in %q", form.Get("text"), form.Get("channel_name"))
 	}
 }
 
-func TestACommandsAnswerIsPrivateUnlessItSaysOtherwise(t *testing.T) {
+func TestTheResponseToACommandIsEphemeralByDefault(t *testing.T) {
 	w := newWorld(t)
-	w.app.says("You have 3 leads.")
+	w.app.respondWith("You have 3 leads.")
 	w.ana.Command("#leads", "/lead mine")
 	w.ana.ExpectPrivate("#leads", "You have 3 leads.")
-	w.app.says(`{"text":"Only for you"}`)
+	w.app.respondWith(`{"text":"Only for you"}`)
 	w.ana.Command("#leads", "/lead mine")
 	w.ana.ExpectPrivate("#leads", "Only for you")
-	w.app.says(`{"response_type":"in_channel","text":"For everyone"}`)
+	w.app.respondWith(`{"response_type":"in_channel","text":"For everyone"}`)
 	w.ana.Command("#leads", "/lead summary")
 	w.ben.Expect("#leads", "For everyone")
 	w.ben.Expect("#leads", "/lead summary")
 }
 
-func TestAFailedCommandShowsSlacksWords(t *testing.T) {
+func TestAFailedCommandShowsSlacksMessage(t *testing.T) {
 	w := newWorld(t, func(c *slacksim.Config) { c.Timing.Ack = 50 * time.Millisecond })
 	hang := make(chan struct{})
 	defer close(hang)
@@ -102,7 +102,7 @@ func TestAFailedCommandShowsSlacksWords(t *testing.T) {
 		"http_client_error":  func(_ received, w http.ResponseWriter) { w.WriteHeader(http.StatusNotFound) },
 		"dispatch_failed":    func(_ received, w http.ResponseWriter) { _, _ = io.WriteString(w, `{"blocks":[{"type":"nonsense"}]}`) },
 	} {
-		w.app.answers(answer)
+		w.app.handle(answer)
 		err := w.ana.TryCommand("#leads", "/lead mine")
 		var trouble *slacksim.Trouble
 		if !errors.As(err, &trouble) || trouble.Text != `/lead failed with the error "`+want+`"` {
@@ -117,16 +117,16 @@ func TestUnknownCommandsNeverReachTheApp(t *testing.T) {
 	if err := w.ana.TryCommand("#leads", "/ticket new"); err == nil || !strings.Contains(err.Error(), "is not a valid command") {
 		t.Errorf("error is %v", err)
 	}
-	if got := w.app.got("/commands"); len(got) != 0 {
+	if got := w.app.requestsTo("/commands"); len(got) != 0 {
 		t.Errorf("the app got %v", got)
 	}
 }
 
-func TestAClickTellsTheMessageAndAResponseURL(t *testing.T) {
+func TestAClickCarriesTheMessageAndAResponseURL(t *testing.T) {
 	w := newWorld(t)
 	w.post("#leads", text("Brandt GmbH"), button("claim", "Claim", "lead-7"))
 	w.ana.Click(w.ana.Expect("#leads", "Brandt"), "Claim")
-	p := w.app.last(t, "/interactions").payload
+	p := w.app.lastRequest(t, "/interactions").payload
 	action := p["actions"].([]any)[0].(map[string]any)
 	if action["value"] != "lead-7" || action["action_id"] != "claim" || action["block_id"] != "buttons" || p["message"] == nil {
 		t.Errorf("payload is %v", p)
@@ -138,21 +138,21 @@ func TestAClickTellsTheMessageAndAResponseURL(t *testing.T) {
 	}
 }
 
-func TestAClickOnAPrivateMessageCarriesNoMessage(t *testing.T) {
+func TestAClickInAnEphemeralMessageCarriesNoMessage(t *testing.T) {
 	w := newWorld(t)
 	if _, err := w.client.PostEphemeralContext(t.Context(), "#leads", w.ana.ID(), text("you lost"), button("next", "Next", "1")); err != nil {
 		t.Fatal(err)
 	}
 	w.ana.Click(w.ana.ExpectPrivate("#leads", "you lost"), "Next")
-	p := w.app.last(t, "/interactions").payload
+	p := w.app.lastRequest(t, "/interactions").payload
 	if p["message"] != nil || p["container"].(map[string]any)["is_ephemeral"] != true {
 		t.Errorf("payload is %v", p)
 	}
 }
 
-func TestAClickThatTheAppDoesNotAnswerIsTrouble(t *testing.T) {
+func TestAClickWithoutAResponseIsTrouble(t *testing.T) {
 	w := newWorld(t)
-	w.app.answers(func(_ received, w http.ResponseWriter) { w.WriteHeader(http.StatusBadGateway) })
+	w.app.handle(func(_ received, w http.ResponseWriter) { w.WriteHeader(http.StatusBadGateway) })
 	w.post("#leads", text("card"), button("claim", "Claim", "1"))
 	err := w.ana.TryClick(w.ana.Expect("#leads", "card"), "Claim")
 	var trouble *slacksim.Trouble
@@ -161,15 +161,15 @@ func TestAClickThatTheAppDoesNotAnswerIsTrouble(t *testing.T) {
 	}
 }
 
-func TestShortcutsTellWhatTheyWereStartedOn(t *testing.T) {
+func TestShortcutsCarryTheMessageTheyWereStartedOn(t *testing.T) {
 	w := newWorld(t)
 	w.ana.Shortcut("refer")
-	if p := w.app.last(t, "/interactions").payload; p["type"] != "shortcut" || p["response_url"] != nil || p["trigger_id"] == nil {
+	if p := w.app.lastRequest(t, "/interactions").payload; p["type"] != "shortcut" || p["response_url"] != nil || p["trigger_id"] == nil {
 		t.Errorf("payload is %v", p)
 	}
-	said := w.ben.Say("#leads", "call Brandt")
-	w.ana.ShortcutOn(said, "register")
-	if p := w.app.last(t, "/interactions").payload; p["type"] != "message_action" || p["message_ts"] != said.TS || p["response_url"] == nil {
+	posted := w.ben.Say("#leads", "call Brandt")
+	w.ana.ShortcutOn(posted, "register")
+	if p := w.app.lastRequest(t, "/interactions").payload; p["type"] != "message_action" || p["message_ts"] != posted.TS || p["response_url"] == nil {
 		t.Errorf("payload is %v", p)
 	}
 	if err := w.Sim.Shortcut(t.Context(), "ana", "register", "", ""); err == nil {
@@ -177,7 +177,7 @@ func TestShortcutsTellWhatTheyWereStartedOn(t *testing.T) {
 	}
 }
 
-func TestOverflowAndSelectsInMessagesReportTheChoice(t *testing.T) {
+func TestOverflowsAndSelectsInMessagesReportTheChoice(t *testing.T) {
 	w := newWorld(t)
 	option := func(label, value string) *slack.OptionBlockObject {
 		return slack.NewOptionBlockObject(value, plain(label), nil)
@@ -188,22 +188,22 @@ func TestOverflowAndSelectsInMessagesReportTheChoice(t *testing.T) {
 	)))
 	card := w.ana.Expect("#leads", "card", "Snooze")
 	w.ana.Click(card, "Snooze")
-	chosen := w.app.last(t, "/interactions").payload["actions"].([]any)[0].(map[string]any)["selected_option"].(map[string]any)
+	chosen := w.app.lastRequest(t, "/interactions").payload["actions"].([]any)[0].(map[string]any)["selected_option"].(map[string]any)
 	if chosen["value"] != "snooze:7" {
 		t.Errorf("chosen is %v", chosen)
 	}
 	w.ana.Choose(card, "Assign to", "Ben")
-	if body := string(w.app.last(t, "/interactions").body); !strings.Contains(body, "u1") {
+	if body := string(w.app.lastRequest(t, "/interactions").body); !strings.Contains(body, "u1") {
 		t.Errorf("payload is %s", body)
 	}
 }
 
-func TestSSLChecksExpect200(t *testing.T) {
+func TestSSLChecksExpectStatus200(t *testing.T) {
 	w := newWorld(t)
 	if err := w.CheckSSL(t.Context()); err != nil {
 		t.Error(err)
 	}
-	w.app.answers(func(_ received, w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) })
+	w.app.handle(func(_ received, w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) })
 	if err := w.CheckSSL(t.Context()); err == nil {
 		t.Error("a refused check passed")
 	}

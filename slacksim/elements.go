@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// valueField is the key under which each kind of element reports what was chosen, in actions and in state.
+// valueField is the key under which each kind of element reports its value, in actions and in the state.
 var valueField = map[string]string{
 	"button": "value", "workflow_button": "value", "icon_button": "value", "feedback_buttons": "value",
 	"plain_text_input": "value", "number_input": "value", "email_text_input": "value", "url_text_input": "value",
@@ -20,7 +20,7 @@ var valueField = map[string]string{
 	"datepicker":            "selected_date", "timepicker": "selected_time", "datetimepicker": "selected_date_time",
 }
 
-// initialField is where an element says what it starts with.
+// initialField is the key of the initial value that belongs to each value key.
 var initialField = map[string]string{
 	"value": "initial_value", "rich_text_value": "initial_value", "selected_option": "initial_option",
 	"selected_options": "initial_options", "selected_user": "initial_user", "selected_users": "initial_users",
@@ -29,7 +29,7 @@ var initialField = map[string]string{
 	"selected_time": "initial_time", "selected_date_time": "initial_date_time",
 }
 
-// stateless elements do something but remember nothing.
+// stateless lists the elements that trigger an action but have no value in the state.
 var stateless = []string{"button", "workflow_button", "icon_button", "feedback_buttons", "overflow"}
 
 func isInteractive(kind string) bool { return valueField[kind] != "" }
@@ -46,17 +46,17 @@ func (v values) set(block, action string, value object) {
 	v[block][action] = value
 }
 
-// element is an interactive element with the block it stands in.
+// element is an interactive element and what matters of the block that contains it.
 type element struct {
 	BlockID, ActionID, Kind string
-	Input                   bool   // stands in an input block
+	Input                   bool   // is in an input block
 	Dispatches              bool   // sends block_actions when it changes
 	Label                   string // the input block's label
 	Optional                bool
 	Raw                     object
 }
 
-// elementsOf lists the interactive elements of stored blocks in order.
+// elementsOf returns the interactive elements of stored blocks in order.
 func elementsOf(blocks json.RawMessage) []element {
 	list, _ := decode(blocks).([]any)
 	var out []element
@@ -102,7 +102,7 @@ func findElement(blocks json.RawMessage, block, action string) (element, bool) {
 	return element{}, false
 }
 
-// initial is the state an element starts with: what it says itself, or nothing chosen.
+// initial is an element's initial state: its initial value, or nothing chosen.
 func (e element) initial() object {
 	field := valueField[e.Kind]
 	chosen := e.Raw[initialField[field]]
@@ -112,8 +112,8 @@ func (e element) initial() object {
 	return object{"type": e.Kind, field: chosen}
 }
 
-// stateOf is the state of blocks for one person: kept where block and action id are unchanged and the element is of
-// the same kind, as it starts elsewhere.
+// stateOf is the state of blocks for one person. An element keeps its value from before if its block id, action id and
+// kind are unchanged; otherwise it has its initial value.
 func stateOf(blocks json.RawMessage, before values) values {
 	state := values{}
 	for _, e := range elementsOf(blocks) {
@@ -129,7 +129,7 @@ func stateOf(blocks json.RawMessage, before values) values {
 	return state
 }
 
-// chosen is the element's state after a person chose value, and the fields that the action reports.
+// chosen is the element's state after a person chose value. The action reports the same fields.
 func (e element) chosen(value json.RawMessage) (object, error) {
 	field := valueField[e.Kind]
 	if slices.Contains(stateless, e.Kind) && e.Kind != "overflow" {
@@ -161,7 +161,7 @@ func (e element) chosen(value json.RawMessage) (object, error) {
 	return object{"type": e.Kind, field: v}, nil
 }
 
-// options are those of an element that carries them; nil for all others, external selects among them.
+// options returns the options that an element contains, or nil for other elements, such as external selects.
 func (e element) options() []any {
 	if own, ok := e.Raw["options"].([]any); ok {
 		return own
@@ -179,7 +179,7 @@ func (e element) options() []any {
 	return all
 }
 
-// optionValue is the value of an option object, or a bare value as it is.
+// optionValue returns the value of an option object, or v itself if it is not an object.
 func optionValue(v any) any {
 	if o, ok := v.(object); ok {
 		return o["value"]

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// event is one Events API envelope that waits to be sent.
+// event is an event that waits to be sent to the app.
 type event struct{ payload object }
 
-// channelEvents names the message event and the scope of each kind of conversation.
+// channelEvents gives the message event and its channel_type for each kind of conversation.
 var channelEvents = map[Kind]struct{ name, channelType string }{
 	Public: {"message.channels", "channel"}, Private: {"message.groups", "group"},
 	IM: {"message.im", "im"}, MPIM: {"message.mpim", "mpim"},
 }
 
-// subscribed says whether the app gets an event; without the scope, a subscription is worth nothing.
+// subscribed reports whether the app gets an event: it must have subscribed to it and have the scope.
 func (s *Sim) subscribed(name, scope string) bool {
 	if s.cfg.App.Events != nil && !slices.Contains(s.cfg.App.Events, name) {
 		return false
@@ -26,7 +26,7 @@ func (s *Sim) subscribed(name, scope string) bool {
 	return scope == "" || s.cfg.App.hasScope(scope)
 }
 
-// emit queues an event for sending once the lock is free. It holds the lock.
+// emit queues an event, which is sent after the lock is released. The caller holds the lock.
 func (s *Sim) emit(name, scope string, fields object) {
 	if s.subscribed(name, scope) {
 		s.enqueue(name, fields)
@@ -54,8 +54,8 @@ func (s *Sim) enqueue(kind string, fields object) {
 	}})
 }
 
-// emitMessage queues the message event of a conversation the app is in, and app_mention beside it when the message
-// calls the app: with both subscriptions, both come.
+// emitMessage queues the message event of a conversation that the app is in, and also app_mention if the message mentions
+// the app. An app that has subscribed to both gets both.
 func (s *Sim) emitMessage(c *conversation, fields object) {
 	if !c.hasApp(s) {
 		return
@@ -80,33 +80,33 @@ func (s *Sim) emitMessage(c *conversation, fields object) {
 	s.emit("app_mention", "app_mentions:read", mention)
 }
 
-// sendLater sends events in the background, in order: those the app itself caused.
+// sendLater sends events in the background, in order. It is for events that the app itself caused.
 func (s *Sim) sendLater(list []event) {
 	if len(list) > 0 {
 		s.background(func(ctx context.Context) { s.sendEvents(ctx, list) })
 	}
 }
 
-// sendEvents makes the first try of each event, in order. What fails is tried again in the background.
+// sendEvents makes the first attempt for each event, in order. Failed events are retried in the background.
 func (s *Sim) sendEvents(ctx context.Context, list []event) {
 	s.mu.Lock()
-	nobody := s.delivery.Events == "" && !s.reached
+	neverConnected := s.delivery.Events == "" && !s.hadSocket
 	s.mu.Unlock()
-	if nobody {
-		return // no app has ever been connected: there is nobody to retry for
+	if neverConnected {
+		return // there is no app to retry for
 	}
 	for _, e := range list {
-		if s.takesDetour(e) {
+		if s.hold(e) {
 			continue
 		}
-		// What fails is tried again; nobody waits for the outcome.
-		_, _ = s.try(ctx, parcel{kind: kindEvent, payload: e.payload, id: secret(18)})
+		// Failed events are retried in the background, so the result does not matter here.
+		_, _ = s.deliverWithRetry(ctx, appRequest{kind: eventRequest, payload: e.payload, id: secret(18)})
 	}
 }
 
-// try delivers a parcel and, if that fails, goes on trying in the background.
-func (s *Sim) try(ctx context.Context, p parcel) ([]byte, *failure) {
-	got, fail := s.deliver(ctx, p)
+// deliverWithRetry makes one attempt to deliver a request and, if that fails, retries in the background.
+func (s *Sim) deliverWithRetry(ctx context.Context, p appRequest) ([]byte, *failure) {
+	got, fail := s.deliverOnce(ctx, p)
 	if fail != nil && !fail.noRetry {
 		p.reason = fail.reason
 		s.background(func(ctx context.Context) { s.retry(ctx, p) })
@@ -114,9 +114,9 @@ func (s *Sim) try(ctx context.Context, p parcel) ([]byte, *failure) {
 	return got, fail
 }
 
-// retry brings a parcel again after each of Slack's pauses until the app takes it. The schedule of redeliveries on a
-// socket is not documented; it is taken to be the same.
-func (s *Sim) retry(ctx context.Context, p parcel) {
+// retry delivers a request again after each of Slack's pauses until the app accepts it. Slack does not document when
+// envelopes are redelivered on a socket; the simulator uses the same pauses.
+func (s *Sim) retry(ctx context.Context, p appRequest) {
 	for _, pause := range s.cfg.Timing.Retries {
 		timer := time.NewTimer(pause)
 		select {
@@ -126,7 +126,7 @@ func (s *Sim) retry(ctx context.Context, p parcel) {
 			return
 		}
 		p.retry++
-		_, fail := s.deliver(ctx, p)
+		_, fail := s.deliverOnce(ctx, p)
 		if fail == nil || fail.noRetry {
 			return
 		}

@@ -7,30 +7,30 @@ import (
 	"time"
 )
 
-// Drop says when the connection of a call breaks.
+// Drop says when the connection of an API call breaks.
 type Drop int
 
-// The moments at which a connection can break. After is the unsure outcome: the message is posted, and the caller
-// does not know.
+// The moments at which a connection can break. With DropAfter the call takes effect, but the caller does not learn it: a
+// message is posted, and the app cannot know.
 const (
 	DropNever Drop = iota
 	DropBefore
 	DropAfter
 )
 
-// Fault is something that goes wrong with calls of a Web API method.
+// Fault makes calls of a Web API method go wrong.
 type Fault struct {
-	Times      int                               // how many calls it hits; 0 means one, negative means all
-	Match      func(args map[string]string) bool // which calls; nil means every call
-	Status     int                               // answer with this HTTP status, such as 500
-	Error      string                            // answer with this Slack error
-	RetryAfter time.Duration                     // answer 429 with this wait, rounded up to seconds
+	Times      int                               // how many calls it affects; 0 means one, negative means all
+	Match      func(args map[string]string) bool // which calls it affects; nil means every call
+	Status     int                               // respond with this HTTP status, such as 500
+	Error      string                            // respond with this Slack error
+	RetryAfter time.Duration                     // respond with 429 and this Retry-After, rounded up to seconds
 	Drop       Drop
-	Delay      time.Duration   // wait before the answer, after the effect
-	Hold       <-chan struct{} // wait before the answer until it is closed, after the effect
+	Delay      time.Duration   // wait after the call took effect and before the response
+	Hold       <-chan struct{} // as Delay, but wait until the channel is closed
 }
 
-// Fault makes the next calls of a method fail. Several faults of one method hit in the order they were set.
+// Fault makes the next calls of a method go wrong. Several faults for one method take effect in the order they were set.
 func (s *Sim) Fault(method string, f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
@@ -40,23 +40,23 @@ func (s *Sim) Fault(method string, f Fault) {
 	s.faults[method] = append(s.faults[method], &f)
 }
 
-// Heal ends all faults.
+// Heal removes all faults, duplicates and held events that have not taken effect yet.
 func (s *Sim) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.faults)
 	s.doubles = 0
-	s.detours = nil
+	s.heldEvents = nil
 }
 
-// Double makes the next n deliveries of events and socket envelopes arrive twice, as Slack sometimes does.
+// Double makes the next n events and socket envelopes arrive twice, as sometimes happens with Slack.
 func (s *Sim) Double(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.doubles += n
 }
 
-// takeDouble says whether this delivery is to be doubled.
+// takeDouble reports whether this delivery should arrive twice, and counts it.
 func (s *Sim) takeDouble() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -67,45 +67,45 @@ func (s *Sim) takeDouble() bool {
 	return true
 }
 
-// HoldEvent keeps back the next event of a type, such as "user_change", as one that goes a longer way than those after it.
-// Calling what it returns sends it on.
+// HoldEvent holds back the next event of a type, such as "user_change", so that it arrives after later ones. The returned
+// function sends the event.
 func (s *Sim) HoldEvent(eventType string) (send func(ctx context.Context)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d := &detour{eventType: eventType}
-	s.detours = append(s.detours, d)
+	h := &heldEvent{eventType: eventType}
+	s.heldEvents = append(s.heldEvents, h)
 	return func(ctx context.Context) {
 		s.mu.Lock()
-		held := d.held
-		d.held = nil
-		s.detours = slices.DeleteFunc(s.detours, func(o *detour) bool { return o == d })
+		events := h.events
+		h.events = nil
+		s.heldEvents = slices.DeleteFunc(s.heldEvents, func(other *heldEvent) bool { return other == h })
 		s.mu.Unlock()
-		s.sendEvents(ctx, held)
+		s.sendEvents(ctx, events)
 	}
 }
 
-// detour is the longer way of one event.
-type detour struct {
+// heldEvent is a request to hold back the next event of a type.
+type heldEvent struct {
 	eventType string
-	held      []event // none yet, or one
+	events    []event // the event that is held back; empty before it occurs
 }
 
-// takesDetour reports whether an event is kept back.
-func (s *Sim) takesDetour(e event) bool {
+// hold reports whether an event is held back, and keeps it if so.
+func (s *Sim) hold(e event) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	fields, _ := e.payload["event"].(object)
-	for i, d := range s.detours {
-		if d.eventType == fields["type"] {
-			d.held = []event{e}
-			s.detours = slices.Delete(s.detours, i, i+1)
+	for i, h := range s.heldEvents {
+		if h.eventType == fields["type"] {
+			h.events = []event{e}
+			s.heldEvents = slices.Delete(s.heldEvents, i, i+1)
 			return true
 		}
 	}
 	return false
 }
 
-// takeFault is the fault that hits this call, or nil.
+// takeFault returns the fault that affects this call, or nil, and counts the call.
 func (s *Sim) takeFault(method string, args map[string]string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,7 +124,7 @@ func (s *Sim) takeFault(method string, args map[string]string) *Fault {
 	return nil
 }
 
-// before plays what happens instead of the call; it reports whether the call takes place.
+// before does what happens instead of the call. It reports whether the call takes place.
 func (f *Fault) before(w http.ResponseWriter) bool {
 	switch {
 	case f == nil:
@@ -143,7 +143,7 @@ func (f *Fault) before(w http.ResponseWriter) bool {
 	return false
 }
 
-// after plays what happens once the call took effect; it reports whether the caller gets its answer.
+// after does what happens once the call has taken effect. It reports whether the caller gets a response.
 func (f *Fault) after(r *http.Request) bool {
 	if f == nil {
 		return true
@@ -165,26 +165,26 @@ func (f *Fault) after(r *http.Request) bool {
 	return f.Drop != DropAfter
 }
 
-// Call is one Web API call that was made.
+// Call is the record of one Web API call.
 type Call struct {
 	Method string
 	At     time.Time
-	Args   map[string]string // without the token; structured arguments as JSON text
+	Args   map[string]string // without the token; structured arguments as JSON
 	OK     bool
-	Error  string // Slack's error code, or "fault" when a fault took the call's place
-	TS     string // the message id the call answered with
+	Error  string // Slack's error code, or "fault" if a fault prevented the call
+	TS     string // the message id in the response
 }
 
-// Calls lists the calls of one method in the order they took effect, or all of them for an empty name; uses of
-// response URLs are those of "response_url", with their body as an argument. A call that a fault kept from taking
-// place is among them with the error "fault", unless its connection broke: that one never arrived.
+// Calls returns the calls of one method in the order in which they took effect, or all calls if method is empty. Requests
+// to response URLs have the method "response_url" and the argument "body". A call that a fault prevented has the error
+// "fault"; a call whose connection broke before it took effect is not recorded.
 func (s *Sim) Calls(method string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(s.calls), func(c Call) bool { return method != "" && c.Method != method })
 }
 
-func (s *Sim) record(c Call) {
+func (s *Sim) recordCall(c Call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.calls = append(s.calls, c)

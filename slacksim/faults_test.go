@@ -9,7 +9,7 @@ import (
 	"dibs/slacksim"
 )
 
-func TestABrokenConnectionBeforeTheEffectPostsNothing(t *testing.T) {
+func TestDropBeforePostsNothing(t *testing.T) {
 	w := newWorld(t)
 	w.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropBefore})
 	if _, _, err := w.client.PostMessageContext(t.Context(), "#leads", text("card")); err == nil {
@@ -18,7 +18,7 @@ func TestABrokenConnectionBeforeTheEffectPostsNothing(t *testing.T) {
 	w.ana.ExpectNone("#leads", "card")
 }
 
-func TestABrokenConnectionAfterTheEffectPostsUnbeknown(t *testing.T) {
+func TestDropAfterPostsAlthoughTheCallFails(t *testing.T) {
 	w := newWorld(t)
 	w.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropAfter})
 	if _, _, err := w.client.PostMessageContext(t.Context(), "#leads", text("card")); err == nil {
@@ -26,12 +26,12 @@ func TestABrokenConnectionAfterTheEffectPostsUnbeknown(t *testing.T) {
 	}
 	w.ana.Expect("#leads", "card")
 	if n := w.ana.Count("#leads", "card"); n != 1 {
-		t.Errorf("%d cards are there", n)
+		t.Errorf("there are %d cards", n)
 	}
-	w.post("#leads", text("next")) // the fault is used up
+	w.post("#leads", text("next")) // the fault affected only one call
 }
 
-func TestFaultsHitAsOftenAsToldAndWhereTold(t *testing.T) {
+func TestFaultsAffectTheRightCallsTheRightNumberOfTimes(t *testing.T) {
 	w := newWorld(t)
 	w.Fault("chat.postMessage", slacksim.Fault{
 		Times: 2, Status: 503, Match: func(args map[string]string) bool { return args["text"] == "bad" },
@@ -51,11 +51,11 @@ func TestFaultsHitAsOftenAsToldAndWhereTold(t *testing.T) {
 	w.Heal()
 	w.post("#leads", text("healed"))
 	if n := len(w.Calls("chat.postMessage")); n != 6 {
-		t.Errorf("%d calls were kept", n)
+		t.Errorf("%d calls were recorded", n)
 	}
 }
 
-func TestAHeldAnswerComesWhenItIsLetGo(t *testing.T) {
+func TestAHeldResponseArrivesWhenItIsReleased(t *testing.T) {
 	w := newWorld(t)
 	hold := make(chan struct{})
 	w.Fault("chat.postMessage", slacksim.Fault{Hold: hold})
@@ -64,10 +64,10 @@ func TestAHeldAnswerComesWhenItIsLetGo(t *testing.T) {
 		_, _, err := w.client.PostMessageContext(t.Context(), "#leads", text("slow"))
 		done <- err
 	}()
-	w.ana.Expect("#leads", "slow") // the effect is there before the answer
+	w.ana.Expect("#leads", "slow") // the message is there before the response
 	select {
 	case err := <-done:
-		t.Fatalf("the answer came early: %v", err)
+		t.Fatalf("the response came too early: %v", err)
 	default:
 	}
 	close(hold)

@@ -6,18 +6,18 @@ import (
 	"fmt"
 )
 
-// Action is a person's act on an element: a click, a choice, an entry. The element stands in a message (Channel and
-// TS) or in a view (ViewID).
+// Action is what a person does with an element, such as a click or a choice. The element is in a message (Channel and TS)
+// or in a view (ViewID).
 type Action struct {
 	User              string
 	Channel, TS       string
 	ViewID            string
-	BlockID, ActionID string          // BlockID may be empty when ActionID is unique
-	Value             json.RawMessage // what was chosen: an option object or its value as text, a date, an id, …; nothing for buttons
-	Values            json.RawMessage // the state of the other elements, as Slack's state.values; nil leaves it as it is
+	BlockID, ActionID string          // BlockID may be empty if ActionID is unique
+	Value             json.RawMessage // what was chosen: an option object or its value, a date, an id, …; empty for buttons
+	Values            json.RawMessage // the state of the other elements, in the form of Slack's state.values; nil leaves it as it is
 }
 
-// surface is the message or the view an action is on.
+// surface is the message or the view in which a person acts.
 type surface struct {
 	user    *User
 	channel *conversation
@@ -32,7 +32,7 @@ func (f surface) blocks() json.RawMessage {
 	return f.message.Blocks
 }
 
-// state is what the person has chosen there.
+// state is what the person has chosen there so far.
 func (f surface) state() values {
 	if f.view != nil {
 		return f.view.state
@@ -46,14 +46,14 @@ func (f surface) state() values {
 	return f.message.states[f.user.ID]
 }
 
-// take puts the entries of the page into the state; entries for elements that are not there are dropped.
-func (f surface) take(raw json.RawMessage) error {
+// merge adds values from the page to the state. Values for elements that do not exist are ignored.
+func (f surface) merge(raw json.RawMessage) error {
 	if len(raw) == 0 {
 		return nil
 	}
 	var sent values
 	if err := json.Unmarshal(raw, &sent); err != nil {
-		return fmt.Errorf("values are not Slack's state: %w", err)
+		return fmt.Errorf("the values are not in the form of state.values: %w", err)
 	}
 	state := f.state()
 	for block, actions := range sent {
@@ -66,7 +66,7 @@ func (f surface) take(raw json.RawMessage) error {
 	return nil
 }
 
-// surfaceOf finds what an action is on, if the person can see it. It holds the lock.
+// surfaceOf finds the message or view of an action, if the person can see it. The caller holds the lock.
 func (s *Sim) surfaceOf(a Action) (surface, error) {
 	u, err := s.person(a.User)
 	if err != nil {
@@ -79,19 +79,19 @@ func (s *Sim) surfaceOf(a Action) (surface, error) {
 		}
 		return surface{user: u, view: v}, nil
 	}
-	c, err := s.place(u, a.Channel)
+	c, err := s.joinedConversation(u, a.Channel)
 	if err != nil {
 		return surface{}, err
 	}
 	m := c.seenBy(u.ID, a.TS)
 	if m == nil {
-		return surface{}, fmt.Errorf("%s sees no message %s", u.Name, a.TS)
+		return surface{}, fmt.Errorf("%s cannot see the message %s", u.Name, a.TS)
 	}
 	return surface{user: u, channel: c, message: m}, nil
 }
 
-// Act performs an action and, where the element reports it, sends block_actions. It returns once the app has
-// answered; an app that does not answer well is a [*Trouble].
+// Act performs an action and sends block_actions if the element dispatches it. Act returns once the app has answered. If
+// the app does not answer properly, the error is a [*Trouble].
 func (s *Sim) Act(ctx context.Context, a Action) error {
 	var p object
 	var user string
@@ -100,13 +100,13 @@ func (s *Sim) Act(ctx context.Context, a Action) error {
 	if err != nil || p == nil {
 		return err
 	}
-	if _, fail := s.interact(ctx, p); fail != nil {
+	if _, fail := s.deliverInteraction(ctx, p); fail != nil {
 		return s.trouble(user, "This app didn’t respond in time or failed. Try again.", "block_actions: "+fail.Error())
 	}
 	return nil
 }
 
-// perform changes the state and makes the payload; it is nil for an element that does not report.
+// perform changes the state and creates the payload, which is nil for an element that does not dispatch its action.
 func (s *Sim) perform(a Action) (p object, user string, err error) {
 	on, err := s.surfaceOf(a)
 	if err != nil {
@@ -116,7 +116,7 @@ func (s *Sim) perform(a Action) (p object, user string, err error) {
 	if !ok {
 		return nil, "", fmt.Errorf("there is no element %s in block %s", a.ActionID, a.BlockID)
 	}
-	if err := on.take(a.Values); err != nil {
+	if err := on.merge(a.Values); err != nil {
 		return nil, "", err
 	}
 	chosen, err := e.chosen(a.Value)
@@ -132,32 +132,32 @@ func (s *Sim) perform(a Action) (p object, user string, err error) {
 	p = s.payload("block_actions", on.user)
 	p["actions"] = []object{s.actionOf(e, chosen)}
 	if on.view != nil {
-		s.onView(p, on.view)
+		s.addView(p, on.view)
 	} else {
-		s.onMessage(p, on.user, on.channel, on.message)
+		s.addMessage(p, on.user, on.channel, on.message)
 		p["state"] = object{"values": on.state().copy()}
 	}
 	return p, on.user.ID, nil
 }
 
-// interact brings an interaction to the app. Over HTTP it comes once; on a socket an envelope without an
-// acknowledgement comes again.
-func (s *Sim) interact(ctx context.Context, p object) ([]byte, *failure) {
-	return s.bring(ctx, parcel{kind: kindInteraction, payload: p})
+// deliverInteraction delivers an interaction to the app.
+func (s *Sim) deliverInteraction(ctx context.Context, p object) ([]byte, *failure) {
+	return s.deliver(ctx, appRequest{kind: interactionRequest, payload: p})
 }
 
-func (s *Sim) bring(ctx context.Context, p parcel) ([]byte, *failure) {
+// deliver delivers a request that a person waits for: once over HTTP; on a socket, again until it is acknowledged.
+func (s *Sim) deliver(ctx context.Context, p appRequest) ([]byte, *failure) {
 	p.id = secret(18)
 	s.mu.Lock()
 	socket := s.delivery.address(p.kind) == "" && len(s.ready()) > 0
 	s.mu.Unlock()
 	if socket {
-		return s.try(ctx, p)
+		return s.deliverWithRetry(ctx, p)
 	}
-	return s.deliver(ctx, p)
+	return s.deliverOnce(ctx, p)
 }
 
-// Shortcut starts a global shortcut, or a message shortcut when channel and ts name a message.
+// Shortcut starts a global shortcut, or a message shortcut if channel and ts identify a message.
 func (s *Sim) Shortcut(ctx context.Context, user, callbackID, channel, ts string) error {
 	var p object
 	var err error
@@ -170,7 +170,7 @@ func (s *Sim) Shortcut(ctx context.Context, user, callbackID, channel, ts string
 	if err != nil {
 		return err
 	}
-	if _, fail := s.interact(ctx, p); fail != nil {
+	if _, fail := s.deliverInteraction(ctx, p); fail != nil {
 		return s.trouble(id, "The shortcut failed. Try again.", "shortcut "+callbackID+": "+fail.Error())
 	}
 	return nil
@@ -181,7 +181,7 @@ func (s *Sim) shortcut(user, callbackID, channel, ts string) (object, error) {
 	if ts != "" {
 		wanted = "message"
 	}
-	if !s.offers(callbackID, wanted) {
+	if !s.hasShortcut(callbackID, wanted) {
 		return nil, fmt.Errorf("the app has no %s shortcut %q", wanted, callbackID)
 	}
 	u, err := s.person(user)
@@ -193,7 +193,7 @@ func (s *Sim) shortcut(user, callbackID, channel, ts string) (object, error) {
 		p["callback_id"], p["action_ts"], p["trigger_id"] = callbackID, s.stamp(), s.newTrigger(u.ID, "")
 		return p, nil
 	}
-	c, err := s.place(u, channel)
+	c, err := s.joinedConversation(u, channel)
 	if err != nil {
 		return nil, err
 	}
@@ -203,13 +203,13 @@ func (s *Sim) shortcut(user, callbackID, channel, ts string) (object, error) {
 	}
 	p := s.payload("message_action", u)
 	p["callback_id"], p["action_ts"], p["trigger_id"] = callbackID, s.stamp(), s.newTrigger(u.ID, "")
-	p["message_ts"], p["message"] = m.TS, s.wire(c, m, true)
+	p["message_ts"], p["message"] = m.TS, s.wireMessage(c, m, true)
 	p["channel"] = object{"id": c.ID, "name": c.channelName()}
-	p["response_url"] = s.newHook(u.ID, c.ID, m.TS)
+	p["response_url"] = s.newResponseURL(u.ID, c.ID, m.TS)
 	return p, nil
 }
 
-func (s *Sim) offers(callbackID, kind string) bool {
+func (s *Sim) hasShortcut(callbackID, kind string) bool {
 	for _, shortcut := range s.cfg.App.Shortcuts {
 		if shortcut.CallbackID == callbackID && shortcut.Type == kind {
 			return true

@@ -10,7 +10,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// post makes chat.postMessage by hand into #leads.
+// rawPost calls chat.postMessage for #leads without slack-go and returns the response.
 func (w *world) rawPost(args map[string]string) map[string]any {
 	w.t.Helper()
 	form := url.Values{"channel": {w.id("#leads")}}
@@ -38,16 +38,16 @@ func TestMessagesHaveLimits(t *testing.T) {
 		"51 blocks":            {map[string]string{"blocks": sections(51, 1)}, "invalid_blocks"},
 		"13,200 characters":    {map[string]string{"blocks": sections(5, 2640)}, ""},
 		"too much block text":  {map[string]string{"blocks": sections(5, 2641)}, "msg_blocks_too_long"},
-		"blocks are no array":  {map[string]string{"blocks": `{"type":"divider"}`}, "invalid_blocks_format"},
+		"blocks not an array":  {map[string]string{"blocks": `{"type":"divider"}`}, "invalid_blocks_format"},
 		"100 attachments":      {map[string]string{"attachments": "[" + strings.Repeat("{},", 99) + "{}]"}, ""},
 		"101 attachments":      {map[string]string{"attachments": "[" + strings.Repeat("{},", 100) + "{}]"}, "too_many_attachments"},
 		"attachments are text": {map[string]string{"attachments": "x"}, "invalid_attachments"},
 		"large metadata": {map[string]string{
 			"text": "x", "metadata": `{"event_type":"a","event_payload":{"x":"` + strings.Repeat("x", 9000) + `"}}`,
 		}, "metadata_too_large"},
-		"odd name of metadata": {map[string]string{"text": "x", "metadata": `{"event_type":"a-b","event_payload":{}}`}, "invalid_metadata_schema"},
-		"markdown":             {map[string]string{"markdown_text": "**bold**"}, ""},
-		"long markdown":        {map[string]string{"markdown_text": strings.Repeat("x", 12_001)}, "msg_too_long"},
+		"invalid metadata name": {map[string]string{"text": "x", "metadata": `{"event_type":"a-b","event_payload":{}}`}, "invalid_metadata_schema"},
+		"markdown":              {map[string]string{"markdown_text": "**bold**"}, ""},
+		"long markdown":         {map[string]string{"markdown_text": strings.Repeat("x", 12_001)}, "msg_too_long"},
 	} {
 		got := w.rawPost(c.args)
 		if code, _ := got["error"].(string); code != c.want {
@@ -56,7 +56,7 @@ func TestMessagesHaveLimits(t *testing.T) {
 	}
 	got := w.rawPost(map[string]string{"text": strings.Repeat("x", 40_001)})
 	if warnings := fmt.Sprint(got["response_metadata"]); !strings.Contains(warnings, "message_truncated") {
-		t.Errorf("a cut message warns %s", warnings)
+		t.Errorf("the warnings for a truncated message are %s", warnings)
 	}
 }
 
@@ -71,15 +71,15 @@ func TestViewsHaveLimits(t *testing.T) {
 	}
 	got = w.call("views.open", formType, w.BotToken(), url.Values{"trigger_id": {"1"}, "view": {`{"type":"home","blocks":[]}`}}.Encode())
 	if got["error"] != "invalid_arguments" {
-		t.Errorf("a home opened as a dialog answers %v", got)
+		t.Errorf("opening a Home view as a modal returned %v", got)
 	}
 	got = w.call("views.open", formType, w.BotToken(), url.Values{"view": {`{}`}}.Encode())
 	if got["error"] != "invalid_arguments" {
-		t.Errorf("a view without a trigger answers %v", got)
+		t.Errorf("opening a view without a trigger returned %v", got)
 	}
 }
 
-func TestABroadcastReplyIsInThreadAndChannel(t *testing.T) {
+func TestABroadcastReplyIsInTheThreadAndTheChannel(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text("card"))
 	w.post(id, text("won!"), slack.MsgOptionTS(ts), slack.MsgOptionBroadcast())

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// manifest is the part of an app manifest that matters here.
+// manifest is the part of an app manifest that the simulator uses.
 type manifest struct {
 	Display struct {
 		Name        string `json:"name"`
@@ -51,19 +51,19 @@ type manifest struct {
 	} `json:"settings"`
 }
 
-// ReadManifest makes the app, and where it wants its requests, from a manifest in JSON, so that an app can be tried
-// with exactly the scopes and events it asks for. Every rule of Slack's that the manifest breaks is in the error.
+// ReadManifest returns the app and its request URLs from a manifest in JSON, so that an app can be tested with exactly the
+// scopes and events it asks for. The error lists every rule of Slack's that the manifest breaks.
 func ReadManifest(raw []byte) (App, Delivery, error) {
 	var m manifest
 	if err := json.Unmarshal(raw, &m); err != nil {
-		return App{}, Delivery{}, fmt.Errorf("manifest is not JSON: %w", err)
+		return App{}, Delivery{}, fmt.Errorf("the manifest is not JSON: %w", err)
 	}
 	if problems := m.problems(); len(problems) > 0 {
-		return App{}, Delivery{}, fmt.Errorf("manifest is refused: %s", strings.Join(problems, "; "))
+		return App{}, Delivery{}, fmt.Errorf("the manifest breaks Slack's rules: %s", strings.Join(problems, "; "))
 	}
 	app := App{
 		Name: m.Display.Name, Handle: handleOf(m.Features.Bot.DisplayName), Shortcuts: m.Features.Shortcuts,
-		// Not nil: what a manifest does not ask for, it does not get.
+		// Never nil, because nil would mean everything: the app only gets what the manifest asks for.
 		Scopes: append([]string{}, m.OAuth.Scopes.Bot...), Events: append([]string{}, m.Settings.Events.Bot...),
 		NoHomeTab:     m.Features.Home == nil || !m.Features.Home.Home,
 		NoMessagesTab: m.Features.Home == nil || !m.Features.Home.Messages,
@@ -85,7 +85,7 @@ func ReadManifest(raw []byte) (App, Delivery, error) {
 
 var commandName = regexp.MustCompile(`^/[^\s/]{1,31}$`)
 
-// problems lists the rules of Slack's manifest schema that the manifest breaks.
+// problems returns the rules of Slack's manifest schema that the manifest breaks.
 func (m manifest) problems() []string {
 	var out []string
 	check := func(ok bool, format string, args ...any) {
@@ -122,7 +122,7 @@ func (m manifest) problems() []string {
 	return out
 }
 
-// scopeOfEvent names the scope a subscription needs.
+// scopeOfEvent is the scope that each event subscription needs.
 var scopeOfEvent = map[string]string{
 	"app_mention": "app_mentions:read", "message.channels": "channels:history", "message.groups": "groups:history",
 	"message.im": "im:history", "message.mpim": "mpim:history", "user_change": "users:read", "team_join": "users:read",

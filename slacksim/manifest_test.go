@@ -22,7 +22,7 @@ const manifest = `{
   }
 }`
 
-func TestAnAppIsWhatItsManifestSays(t *testing.T) {
+func TestTheAppIsReadFromItsManifest(t *testing.T) {
 	app, delivery, err := slacksim.ReadManifest([]byte(manifest))
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +35,7 @@ func TestAnAppIsWhatItsManifestSays(t *testing.T) {
 	}
 }
 
-func TestNobodyWritesToAnAppThatOnlySpeaks(t *testing.T) {
+func TestPeopleCannotWriteToAReadOnlyApp(t *testing.T) {
 	readOnly := strings.Replace(manifest, `"messages_tab_enabled": true`, `"messages_tab_enabled": true, "messages_tab_read_only_enabled": true`, 1)
 	app, _, err := slacksim.ReadManifest([]byte(readOnly))
 	if err != nil {
@@ -44,11 +44,11 @@ func TestNobodyWritesToAnAppThatOnlySpeaks(t *testing.T) {
 	sim := slacksim.New(slacksim.Config{App: app, Users: []slacksim.User{{Name: "ana"}}})
 	defer sim.Close()
 	if _, err := sim.Say(t.Context(), "ana", "@dibs", "hello", ""); err == nil || !strings.Contains(err.Error(), "turned off") {
-		t.Errorf("a message to the app: %v", err)
+		t.Errorf("posting to the app returned %v", err)
 	}
 }
 
-func TestManifestsThatSlackRefusesAreRefused(t *testing.T) {
+func TestInvalidManifestsAreRefused(t *testing.T) {
 	w := newWorld(t)
 	for name, change := range map[string][2]string{
 		"long name":           {`"name": "Dibs"`, `"name": "` + strings.Repeat("x", 36) + `"`},
@@ -59,7 +59,7 @@ func TestManifestsThatSlackRefusesAreRefused(t *testing.T) {
 	} {
 		broken := strings.Replace(manifest, change[0], change[1], 1)
 		if _, _, err := slacksim.ReadManifest([]byte(broken)); err == nil {
-			t.Errorf("%s: accepted", name)
+			t.Errorf("%s: the manifest was accepted", name)
 		}
 	}
 	got := w.call("apps.manifest.validate", jsonType, w.BotToken(), `{"manifest":"{}"}`)

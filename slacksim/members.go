@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// AddChannel makes a conversation and returns it with its id.
+// AddChannel creates a conversation and returns it with its id.
 func (s *Sim) AddChannel(c Channel) Channel {
 	var added Channel
 	s.change(func() {
@@ -15,7 +15,7 @@ func (s *Sim) AddChannel(c Channel) Channel {
 	return added
 }
 
-// Join puts a person, or the app by its handle, into a channel and sends member_joined_channel.
+// Join adds a person, or the app by its handle, to a channel and sends member_joined_channel.
 func (s *Sim) Join(ctx context.Context, user, channel string) error {
 	return s.act(ctx, func() error {
 		u, c := s.user(user), s.channelNamed(channel)
@@ -29,7 +29,7 @@ func (s *Sim) Join(ctx context.Context, user, channel string) error {
 	})
 }
 
-// join adds a member, says so in the channel and sends the events. It holds the lock.
+// join adds a member, posts the "has joined" message and sends the events. The caller holds the lock.
 func (s *Sim) join(c *conversation, userID string) {
 	c.members[userID] = true
 	letter := "C"
@@ -45,7 +45,7 @@ func (s *Sim) join(c *conversation, userID string) {
 	s.showPage(pageEvent{Kind: "state"}, "")
 }
 
-// Leave takes a person, or the app by its handle, out of a channel and sends member_left_channel.
+// Leave removes a person, or the app by its handle, from a channel. It sends member_left_channel, or channel_left if the
 func (s *Sim) Leave(ctx context.Context, user, channel string) error {
 	return s.act(ctx, func() error {
 		u, c := s.user(user), s.channelNamed(channel)
@@ -65,7 +65,7 @@ func (s *Sim) Leave(ctx context.Context, user, channel string) error {
 	})
 }
 
-// Archive archives a channel, or brings it back, and sends channel_archive or channel_unarchive.
+// Archive archives or unarchives a channel and sends channel_archive or channel_unarchive.
 func (s *Sim) Archive(ctx context.Context, channel string, archived bool) error {
 	return s.act(ctx, func() error {
 		c := s.channelNamed(channel)

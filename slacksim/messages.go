@@ -9,29 +9,29 @@ import (
 	"time"
 )
 
-// Message is one message with everything a test may want to know about it.
+// Message is a message, with everything that a test may want to check.
 type Message struct {
-	Channel     string          // its conversation's id
-	TS          string          // its id, unique per channel: seconds and microseconds
-	ThreadTS    string          // the parent's TS on a reply and on a parent that has replies, else empty
-	User        string          // who wrote it; the bot's user id for the app
-	BotID       string          // set when an app wrote it: this one, or another
+	Channel     string          // the conversation's id
+	TS          string          // its id, unique in the workspace: Unix seconds, a dot, microseconds
+	ThreadTS    string          // the parent's TS, set on replies and on a parent that has replies
+	User        string          // the author's user id; for an app, that of its bot user
+	BotID       string          // set if an app posted it, this one or another
 	Subtype     string          // such as thread_broadcast or channel_join
-	Text        string          // with &, < and > as entities
-	Blocks      json.RawMessage // an array, block ids filled in; nil without blocks
+	Text        string          // with &, < and > escaped as entities
+	Blocks      json.RawMessage // an array with all block ids filled in; nil without blocks
 	Attachments json.RawMessage
 	Metadata    json.RawMessage // {"event_type": …, "event_payload": …}
 	Ephemeral   bool
-	For         string // the only person who sees an ephemeral message
-	Deleted     bool   // kept for the record, shown to nobody
-	Edits       int    // how often it was updated
+	For         string // the user id of the one person who sees an ephemeral message
+	Deleted     bool   // kept for History, but shown to nobody
+	Edits       int    // how many times it was updated
 	EditedAt    time.Time
 	PostedAt    time.Time
-	Reactions   map[string][]string // name -> users
+	Reactions   map[string][]string // emoji name -> user ids
 
 	broadcast bool
 	editTS    string
-	states    map[string]values // user -> what they have chosen in it
+	states    map[string]values // user -> what they have chosen in its elements
 }
 
 func (m *Message) snapshot() Message {
@@ -43,20 +43,20 @@ func (m *Message) snapshot() Message {
 
 func (m *Message) isReply() bool { return m.ThreadTS != "" && m.ThreadTS != m.TS }
 
-// inChannel says whether the message shows in the conversation itself, not only in a thread.
+// inChannel reports whether the message is shown in the conversation itself and not only in a thread.
 func (m *Message) inChannel() bool { return !m.Deleted && (!m.isReply() || m.broadcast) }
 
-// stamp makes the next message id: unique, growing, and close to the clock.
+// stamp returns the next message id: unique, increasing, and close to the current time.
 func (s *Sim) stamp() string {
 	s.lastStamp = max(s.now().UnixMicro(), s.lastStamp+1)
 	return fmt.Sprintf("%d.%06d", s.lastStamp/1e6, s.lastStamp%1e6)
 }
 
-// post adds a message to a conversation and sends the event for it. It holds the lock.
+// post adds a message to a conversation and sends the event for it. The caller holds the lock.
 func (s *Sim) post(c *conversation, m *Message) *Message {
 	m.Channel, m.TS, m.PostedAt = c.ID, s.stamp(), s.now()
 	if m.Ephemeral {
-		c.private = append(c.private, m)
+		c.ephemeral = append(c.ephemeral, m)
 		s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, m.For)
 		return m
 	}
@@ -69,17 +69,17 @@ func (s *Sim) post(c *conversation, m *Message) *Message {
 			c.readUpTo[m.User] = m.TS
 		}
 	}
-	s.emitMessage(c, s.wire(c, m, true))
+	s.emitMessage(c, s.wireMessage(c, m, true))
 	s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, "")
 	return m
 }
 
-// edited records a change of a message and sends message_changed. It holds the lock.
+// edited records that a message was changed and sends message_changed. The caller holds the lock.
 func (s *Sim) edited(c *conversation, m *Message, before map[string]any, by string) {
 	m.Edits++
 	m.EditedAt = s.now()
 	m.editTS = s.stamp()
-	after := s.wire(c, m, true)
+	after := s.wireMessage(c, m, true)
 	s.emitMessage(c, map[string]any{
 		"type": "message", "subtype": "message_changed", "hidden": true, "ts": m.editTS,
 		"message": after, "previous_message": before, "user": by,
@@ -87,9 +87,9 @@ func (s *Sim) edited(c *conversation, m *Message, before map[string]any, by stri
 	s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, "")
 }
 
-// remove hides a message and sends message_deleted. It holds the lock.
+// remove hides a message and sends message_deleted. The caller holds the lock.
 func (s *Sim) remove(c *conversation, m *Message) {
-	before := s.wire(c, m, true)
+	before := s.wireMessage(c, m, true)
 	m.Deleted = true
 	if !m.Ephemeral {
 		s.emitMessage(c, map[string]any{
@@ -100,7 +100,7 @@ func (s *Sim) remove(c *conversation, m *Message) {
 	s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, m.For)
 }
 
-// message finds a message that is still there.
+// message finds a message that is not ephemeral and was not deleted.
 func (c *conversation) message(ts string) *Message {
 	for _, m := range c.messages {
 		if m.TS == ts && !m.Deleted {
@@ -110,12 +110,12 @@ func (c *conversation) message(ts string) *Message {
 	return nil
 }
 
-// seenBy finds a message a person can act on, an ephemeral one of theirs included.
+// seenBy finds a message that a person can see, including their own ephemeral messages.
 func (c *conversation) seenBy(userID, ts string) *Message {
 	if m := c.message(ts); m != nil {
 		return m
 	}
-	for _, m := range c.private {
+	for _, m := range c.ephemeral {
 		if m.TS == ts && m.For == userID && !m.Deleted {
 			return m
 		}
@@ -133,8 +133,8 @@ func (c *conversation) replies(parent string) []*Message {
 	return out
 }
 
-// wire is the message as Slack's API shows it; without allMetadata only the metadata's type is told.
-func (s *Sim) wire(c *conversation, m *Message, allMetadata bool) map[string]any {
+// wireMessage is the message as Slack's API returns it. Without allMetadata it contains only the type of the metadata.
+func (s *Sim) wireMessage(c *conversation, m *Message, allMetadata bool) map[string]any {
 	out := map[string]any{"type": "message", "ts": m.TS, "text": m.Text, "team": s.cfg.Team.ID}
 	set := func(key string, value any, when bool) {
 		if when {
@@ -194,7 +194,7 @@ func metadataType(raw json.RawMessage) string {
 	return m.EventType
 }
 
-// mentions says whether the message calls the person, by name or with everyone.
+// mentions reports whether the message mentions the person, by name or with @here, @channel or @everyone.
 func (m *Message) mentions(userID string) bool {
 	all := m.Text + string(m.Blocks)
 	for _, token := range []string{"<@" + userID, "<!here", "<!channel", "<!everyone"} {

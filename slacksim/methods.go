@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// methodsJSON says for each Web API method how it is called and what it needs. It is condensed from
+// methodsJSON describes for each Web API method how it is called and what it needs. It is condensed from
 // slack-ruby/slack-api-ref (MIT).
 //
 //go:embed methods.json
@@ -15,10 +15,10 @@ var methodsJSON []byte
 
 // methodFacts is what Slack publishes about a method.
 type methodFacts struct {
-	HTTP     string   `json:"http"`       // the verb of its page; every method also takes POST
-	JSON     bool     `json:"json"`       // takes a JSON body
-	Tier     string   `json:"tier"`       // t1 to t4, t5 for special
-	Scopes   []string `json:"bot_scopes"` // any one of them lets the bot in
+	HTTP     string   `json:"http"`       // the documented verb; every method also accepts POST
+	JSON     bool     `json:"json"`       // accepts a JSON body
+	Tier     string   `json:"tier"`       // t1 to t4, or t5 for the tier "special"
+	Scopes   []string `json:"bot_scopes"` // a bot needs any one of them
 	Required []string `json:"required"`   // arguments
 }
 
@@ -30,13 +30,13 @@ var knownMethods = sync.OnceValue(func() map[string]methodFacts {
 	return known
 })
 
-// eventScopes are those that only events need.
+// eventScopes are scopes that no method needs, such as those for events and commands, or that only some calls need.
 var eventScopes = []string{
 	"app_mentions:read", "channels:history", "groups:history", "im:history", "mpim:history", "channels:read",
 	"groups:read", "users:read", "users:read.email", "chat:write.public", "commands", "reactions:read", "metadata.message:read",
 }
 
-// allScopes is every scope that opens anything here.
+// allScopes returns every scope that the simulator knows.
 func allScopes() []string {
 	all := slices.Clone(eventScopes)
 	for _, m := range knownMethods() {
@@ -46,8 +46,8 @@ func allScopes() []string {
 	return slices.Compact(all)
 }
 
-// handlers are the methods the simulator answers. A method Slack has but the simulator lacks answers
-// not_implemented, a word Slack uses so seldom that it cannot be mistaken.
+// handlers are the methods that the simulator implements. Slack's other methods return not_implemented, a code that Slack
+// uses so rarely that it cannot be mistaken for an answer of Slack's.
 var handlers = map[string]func(*Sim, *request) (answer, error){
 	"api.test":               apiTest,
 	"apps.connections.open":  connectionsOpen,

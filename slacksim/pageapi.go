@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// act is the body of every request by which the page acts for a person. Each path reads the fields it needs.
-type act struct {
+// pageRequest is the body of every POST request of the page. Each path reads the fields that it needs.
+type pageRequest struct {
 	User       string          `json:"user"`
 	Channel    string          `json:"channel"`
 	TS         string          `json:"ts"`
@@ -27,53 +27,53 @@ type act struct {
 	Values     json.RawMessage `json:"values"`
 }
 
-func (a act) action() Action {
+func (a pageRequest) action() Action {
 	return Action{
 		User: a.User, Channel: a.Channel, TS: a.TS, ViewID: a.ViewID, BlockID: a.BlockID, ActionID: a.ActionID,
 		Value: a.Value, Values: a.Values,
 	}
 }
 
-// routePage adds the page API. It is open to whoever reaches the simulator: it is a toy Slack for one machine, and
-// being any person is its purpose.
+// routePage adds the routes of the page. Anyone who can reach the simulator can use them and act as any person: the
+// simulator is meant for one machine, and switching between people is its purpose.
 func (s *Sim) routePage(mux *http.ServeMux) {
 	mux.HandleFunc("GET /page/state", s.servePageState)
 	mux.HandleFunc("GET /page/messages", s.servePageMessages)
 	mux.HandleFunc("GET /page/events", s.servePageEvents)
 	mux.HandleFunc("GET /page/home", s.servePageHome)
 
-	post := func(path string, f func(ctx context.Context, a act) error) {
-		mux.HandleFunc("POST /page/"+path, answering(func(ctx context.Context, a act) (answer, error) { return nil, f(ctx, a) }))
+	post := func(path string, f func(ctx context.Context, a pageRequest) error) {
+		mux.HandleFunc("POST /page/"+path, pageHandler(func(ctx context.Context, a pageRequest) (answer, error) { return nil, f(ctx, a) }))
 	}
-	post("read", func(_ context.Context, a act) error { return s.Read(a.User, a.Channel, a.TS) })
-	post("message", func(ctx context.Context, a act) error {
+	post("read", func(_ context.Context, a pageRequest) error { return s.Read(a.User, a.Channel, a.TS) })
+	post("message", func(ctx context.Context, a pageRequest) error {
 		_, err := s.Say(ctx, a.User, a.Channel, a.Text, a.ThreadTS)
 		return err
 	})
-	post("command", func(ctx context.Context, a act) error {
+	post("command", func(ctx context.Context, a pageRequest) error {
 		return s.Command(ctx, a.User, a.Channel, a.Command, a.Text)
 	})
-	post("action", func(ctx context.Context, a act) error { return s.Act(ctx, a.action()) })
-	post("close", func(ctx context.Context, a act) error { return s.CloseView(ctx, a.User, a.ViewID, a.Clear) })
-	post("home", func(ctx context.Context, a act) error { return s.OpenHome(ctx, a.User, a.Tab) })
-	post("shortcut", func(ctx context.Context, a act) error {
+	post("action", func(ctx context.Context, a pageRequest) error { return s.Act(ctx, a.action()) })
+	post("close", func(ctx context.Context, a pageRequest) error { return s.CloseView(ctx, a.User, a.ViewID, a.Clear) })
+	post("home", func(ctx context.Context, a pageRequest) error { return s.OpenHome(ctx, a.User, a.Tab) })
+	post("shortcut", func(ctx context.Context, a pageRequest) error {
 		return s.Shortcut(ctx, a.User, a.CallbackID, a.Channel, a.TS)
 	})
-	post("status", func(ctx context.Context, a act) error {
+	post("status", func(ctx context.Context, a pageRequest) error {
 		status := Status{Emoji: a.Emoji, Text: a.Text}
 		if a.Expiration > 0 {
 			status.Expires = time.Unix(a.Expiration, 0)
 		}
 		return s.SetStatus(ctx, a.User, status)
 	})
-	mux.HandleFunc("POST /page/submit", answering(func(ctx context.Context, a act) (answer, error) {
-		wrong, err := s.Submit(ctx, a.User, a.ViewID, a.Values)
-		return answer{"errors": wrong}, err
+	mux.HandleFunc("POST /page/submit", pageHandler(func(ctx context.Context, a pageRequest) (answer, error) {
+		fieldErrors, err := s.Submit(ctx, a.User, a.ViewID, a.Values)
+		return answer{"errors": fieldErrors}, err
 	}))
-	mux.HandleFunc("POST /page/options", answering(s.pageOptions))
+	mux.HandleFunc("POST /page/options", pageHandler(s.pageOptions))
 }
 
-func (s *Sim) pageOptions(ctx context.Context, a act) (answer, error) {
+func (s *Sim) pageOptions(ctx context.Context, a pageRequest) (answer, error) {
 	raw, err := s.Suggest(ctx, a.action())
 	if err != nil {
 		return nil, err
@@ -85,11 +85,11 @@ func (s *Sim) pageOptions(ctx context.Context, a act) (answer, error) {
 	return got, nil
 }
 
-// answering reads an act, performs it, and says in the page's one shape whether it worked. A page that is closed
-// does not take back what the person did.
-func answering(f func(context.Context, act) (answer, error)) http.HandlerFunc {
+// pageHandler reads a request of the page, carries it out with f, and responds with "ok" and, if it failed, "error". It
+// does not stop when the page is closed.
+func pageHandler(f func(context.Context, pageRequest) (answer, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var a act
+		var a pageRequest
 		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&a); err != nil {
 			writeJSON(w, http.StatusBadRequest, answer{"ok": false, "error": "the body is not JSON: " + err.Error()})
 			return
@@ -100,15 +100,15 @@ func answering(f func(context.Context, act) (answer, error)) http.HandlerFunc {
 		}
 		out["ok"] = err == nil
 		if err != nil {
-			out["error"] = shown(err)
+			out["error"] = errorText(err)
 		}
 		writeJSON(w, http.StatusOK, out)
 	}
 }
 
-// shown is an error as a person may read it: of an app's trouble only Slack's words.
-func shown(err error) string {
-	if t, ok := err.(*Trouble); ok { //nolint:errorlint // acts return it bare
+// errorText is the error as a person sees it: for a [*Trouble], only the text that Slack shows.
+func errorText(err error) string {
+	if t, ok := err.(*Trouble); ok { //nolint:errorlint // it is returned unwrapped
 		return t.Text
 	}
 	return err.Error()

@@ -31,7 +31,7 @@ func (w *world) page(method, path, body string) map[string]any {
 	return got
 }
 
-// pageChannel is what the page is told about a channel.
+// pageChannel is a channel as the page gets it.
 func (w *world) pageChannel(user, id string) map[string]any {
 	w.t.Helper()
 	for _, c := range w.page("GET", "state?user="+user, "")["channels"].([]any) {
@@ -55,7 +55,7 @@ func TestThePageIsServed(t *testing.T) {
 	}
 }
 
-func TestThePageShowsWhatThePersonMaySee(t *testing.T) {
+func TestThePageShowsWhatThePersonCanSee(t *testing.T) {
 	w := newWorld(t)
 	state := w.page("GET", "state?user="+w.ana.ID(), "")
 	if state["me"] != w.ana.ID() || len(state["users"].([]any)) != 4 || len(state["app"].(map[string]any)["commands"].([]any)) != 2 {
@@ -65,10 +65,10 @@ func TestThePageShowsWhatThePersonMaySee(t *testing.T) {
 		t.Errorf("direct message is %v", im)
 	}
 	if w.pageChannel(w.ana.ID(), w.id("#secret")) == nil || w.pageChannel(w.ben.ID(), w.id("#secret")) != nil {
-		t.Error("the private channel is not shown to its member alone")
+		t.Error("the private channel must be shown to its member only")
 	}
 	if got := w.page("GET", "messages?user="+w.ben.ID()+"&channel="+w.id("#secret"), ""); got["ok"] != false {
-		t.Errorf("Ben reads the private channel: %v", got)
+		t.Errorf("Ben can read the private channel: %v", got)
 	}
 }
 
@@ -90,7 +90,7 @@ func TestUnreadMessagesAndMentionsAreCountedPerPerson(t *testing.T) {
 	}
 }
 
-func TestActsOnThePageReachTheApp(t *testing.T) {
+func TestInteractionsOnThePageReachTheApp(t *testing.T) {
 	w := newWorld(t)
 	leads, ana := w.id("#leads"), w.ana.ID()
 	if got := w.page("POST", "message", `{"user":"`+ana+`","channel":"`+leads+`","text":"hello"}`); got["ok"] != true {
@@ -105,17 +105,17 @@ func TestActsOnThePageReachTheApp(t *testing.T) {
 	views := w.page("GET", "state?user="+ana, "")["views"].([]any)
 	id := views[0].(map[string]any)["id"].(string)
 	if got := w.page("POST", "submit", `{"user":"`+ana+`","view_id":"`+id+`","values":{}}`); got["errors"].(map[string]any)["amount"] == nil {
-		t.Errorf("an empty submission answers %v", got)
+		t.Errorf("an empty submission returned %v", got)
 	}
 	values := `{"amount":{"value":{"type":"plain_text_input","value":"500"}}}`
 	if got := w.page("POST", "submit", `{"user":"`+ana+`","view_id":"`+id+`","values":`+values+`}`); got["ok"] != true || got["errors"] != nil {
-		t.Errorf("submission answers %v", got)
+		t.Errorf("the submission returned %v", got)
 	}
 	w.ana.ExpectNoView()
-	w.app.answers(func(_ received, rw http.ResponseWriter) { rw.WriteHeader(500) })
+	w.app.handle(func(_ received, rw http.ResponseWriter) { rw.WriteHeader(500) })
 	got = w.page("POST", "command", `{"user":"`+ana+`","channel":"`+leads+`","command":"/lead","text":"mine"}`)
 	if got["ok"] != false || got["error"] != `/lead failed with the error "http_service_error"` {
-		t.Errorf("a failed command answers %v", got)
+		t.Errorf("a failed command returned %v", got)
 	}
 	messages := w.page("GET", "messages?user="+ana+"&channel="+leads, "")["messages"].([]any)
 	if last := messages[len(messages)-1].(map[string]any); last["ephemeral"] != true || len(messages) != 3 {
@@ -123,7 +123,7 @@ func TestActsOnThePageReachTheApp(t *testing.T) {
 	}
 }
 
-func TestThePageIsToldWhatChanged(t *testing.T) {
+func TestThePageGetsEventsForChanges(t *testing.T) {
 	w := newWorld(t)
 	base := strings.TrimSuffix(w.APIURL(), "/api/")
 	response, err := http.Get(base + "/page/events?user=" + w.ben.ID())
@@ -134,24 +134,24 @@ func TestThePageIsToldWhatChanged(t *testing.T) {
 	lines := bufio.NewScanner(response.Body)
 	lines.Scan() // connected
 	w.ana.Say("#secret", "not for Ben")
-	said := w.ana.Say("#leads", "for everyone")
+	posted := w.ana.Say("#leads", "for everyone")
 	for lines.Scan() {
 		data, ok := strings.CutPrefix(lines.Text(), "data: ")
 		if !ok {
 			continue
 		}
-		if want := `{"kind":"message","channel":"` + said.Channel + `"}`; data != want {
+		if want := `{"kind":"message","channel":"` + posted.Channel + `"}`; data != want {
 			t.Errorf("first event is %s, want %s", data, want)
 		}
 		return
 	}
 }
 
-func TestThePageGetsHomesAndSuggestions(t *testing.T) {
+func TestThePageGetsHomeViewsAndSuggestions(t *testing.T) {
 	w := newWorld(t)
 	ana := w.ana.ID()
 	if got := w.page("GET", "home?user="+ana, ""); got["view"] != nil {
-		t.Errorf("the home before publishing is %v", got)
+		t.Errorf("before publishing, the Home view is %v", got)
 	}
 	home := slack.HomeTabViewRequest{Type: "home", Blocks: slack.Blocks{BlockSet: []slack.Block{
 		slack.NewActionBlock("find", slack.NewOptionsSelectBlockElement("external_select", plain("Find"), "lead")),
@@ -160,28 +160,28 @@ func TestThePageGetsHomesAndSuggestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	view := w.page("GET", "home?user="+ana, "")["view"].(map[string]any)
-	w.app.says(`{"options":[{"text":{"type":"plain_text","text":"Brandt"},"value":"7"}]}`)
+	w.app.respondWith(`{"options":[{"text":{"type":"plain_text","text":"Brandt"},"value":"7"}]}`)
 	ask := `{"user":"` + ana + `","view_id":"` + view["id"].(string) + `","block_id":"find","action_id":"lead","value":"bra"}`
 	if got := w.page("POST", "options", ask); len(got["options"].([]any)) != 1 {
 		t.Errorf("suggestions are %v", got)
 	}
 	for _, nonsense := range []string{`[]`, `{}`, `{"options":[{"text":"x"}]}`} {
-		w.app.says(nonsense)
+		w.app.respondWith(nonsense)
 		if got := w.page("POST", "options", ask); got["ok"] != false {
-			t.Errorf("%s is taken for suggestions: %v", nonsense, got)
+			t.Errorf("%s is accepted as suggestions: %v", nonsense, got)
 		}
 	}
-	w.app.says("")
+	w.app.respondWith("")
 	for path, body := range map[string]string{
 		"home":     `{"user":"` + ana + `","tab":"messages"}`,
 		"status":   `{"user":"` + ana + `","emoji":":bus:","text":"On the way","expiration":1864000000}`,
 		"shortcut": `{"user":"` + ana + `","callback_id":"refer"}`,
 	} {
 		if got := w.page("POST", path, body); got["ok"] != true {
-			t.Errorf("%s answers %v", path, got)
+			t.Errorf("%s returned %v", path, got)
 		}
 	}
 	if got := w.page("POST", "close", `{"user":"`+ana+`","view_id":"V404"}`); got["ok"] != false {
-		t.Errorf("closing a view that is not there answers %v", got)
+		t.Errorf("closing a view that does not exist returned %v", got)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// pageEvent tells an open page what to fetch again.
+// pageEvent tells an open page what it has to fetch again.
 type pageEvent struct {
 	Kind    string `json:"kind"` // message, view, home, state or notice
 	Channel string `json:"channel,omitempty"`
@@ -17,10 +17,10 @@ type pageEvent struct {
 type pageWatcher struct {
 	user   string
 	events chan pageEvent
-	missed bool // the page is behind: it gets one "state" instead of what it missed
+	missed bool // events were dropped, so the page gets one "state" event instead
 }
 
-// showPage tells the pages of one person, or of everyone who sees the channel. It holds the lock.
+// showPage sends an event to the open pages of one person or, if user is empty, of everyone who can see the channel. The
 func (s *Sim) showPage(e pageEvent, user string) {
 	c := s.channelByID(e.Channel)
 	for w := range s.pages {
@@ -35,7 +35,7 @@ func (s *Sim) showPage(e pageEvent, user string) {
 	}
 }
 
-// watchPage is showPage's other end.
+// watchPage registers an open page of a person to receive events. The returned function removes it.
 func (s *Sim) watchPage(user string) (*pageWatcher, func()) {
 	w := &pageWatcher{user: user, events: make(chan pageEvent, 256)}
 	s.mu.Lock()
@@ -48,7 +48,7 @@ func (s *Sim) watchPage(user string) (*pageWatcher, func()) {
 	}
 }
 
-// caughtUp says whether the watcher missed something since the last call.
+// caughtUp reports whether the page has received every event since the last call.
 func (s *Sim) caughtUp(w *pageWatcher) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -57,7 +57,7 @@ func (s *Sim) caughtUp(w *pageWatcher) bool {
 	return !missed
 }
 
-// servePageEvents is the stream of server-sent events of one page.
+// servePageEvents serves the stream of server-sent events of one page.
 func (s *Sim) servePageEvents(w http.ResponseWriter, r *http.Request) {
 	watcher, stop := s.watchPage(r.URL.Query().Get("user"))
 	defer stop()
@@ -65,7 +65,7 @@ func (s *Sim) servePageEvents(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
-	// A first line at once, so that the page knows it is connected.
+	// The first line is sent immediately, so that the page knows it is connected.
 	if fmt.Fprint(w, ": connected\n\n"); out.Flush() != nil {
 		return
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// servePageState answers what the frame around the messages shows: people, channels with their unread marks, the app,
-// and the person's open modals. Whoever does not say who they are is the first person.
+// servePageState returns what the page shows around the messages: people, channels with their unread counts, the app, and
+// the person's open modals. Without a user in the query, the first person in the workspace is taken.
 func (s *Sim) servePageState(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -25,28 +25,28 @@ func (s *Sim) servePageState(w http.ResponseWriter, r *http.Request) {
 		"app": object{
 			"id": s.cfg.App.ID, "name": s.cfg.App.Name, "user": s.cfg.App.BotUserID, "home": !s.cfg.App.NoHomeTab,
 			"read_only": s.cfg.App.ReadOnly,
-			"commands":  emptyNotNull(s.cfg.App.Commands), "shortcuts": emptyNotNull(s.cfg.App.Shortcuts),
+			"commands":  nonNil(s.cfg.App.Commands), "shortcuts": nonNil(s.cfg.App.Shortcuts),
 		},
 	})
 }
 
 func (s *Sim) firstPerson() *User {
 	for _, u := range s.users {
-		if !u.automatic() && !u.Deleted {
+		if !u.automated() && !u.Deleted {
 			return u
 		}
 	}
 	return nil
 }
 
-func emptyNotNull[T any](list []T) []T { return append([]T{}, list...) }
+func nonNil[T any](list []T) []T { return append([]T{}, list...) }
 
 func (s *Sim) pageUsers() []object {
 	out := make([]object, len(s.users))
 	for i, u := range s.users {
 		out[i] = object{
 			"id": u.ID, "name": u.Name, "real_name": u.RealName, "title": u.Title, "tz": u.TZ, "guest": u.Guest,
-			"status_emoji": u.Status.Emoji, "status_text": u.Status.Text, "deleted": u.Deleted, "bot": u.automatic(),
+			"status_emoji": u.Status.Emoji, "status_text": u.Status.Text, "deleted": u.Deleted, "bot": u.automated(),
 		}
 	}
 	return out
@@ -66,7 +66,7 @@ func (s *Sim) pageChannels(me *User) []object {
 		switch c.Kind {
 		case IM:
 			entry["peer"] = s.cfg.App.BotUserID
-		case MPIM: // the page knows no group messages and shows them as what they are: private channels
+		case MPIM: // the page cannot draw group messages and shows them as private channels
 			entry["kind"], entry["name"] = Private, c.ID
 		}
 		out = append(out, entry)
@@ -74,8 +74,8 @@ func (s *Sim) pageChannels(me *User) []object {
 	return out
 }
 
-// unread counts what a person has not read in the channel itself, and how much of it calls them. In a direct message
-// everything does.
+// unread counts the messages in the channel itself, outside threads, that a person has not read, and how many of them
+// mention the person. In a direct message all of them count as mentions.
 func (c *conversation) unread(userID string) (unread, mentions int) {
 	if !c.members[userID] {
 		return 0, 0
@@ -96,7 +96,7 @@ func (c *conversation) unread(userID string) (unread, mentions int) {
 	return unread, mentions
 }
 
-// pageViews are views with what the person entered in them.
+// pageViews are views together with what the person has entered in them.
 func (s *Sim) pageViews(stack []*View) []object {
 	out := make([]object, len(stack))
 	for i, v := range stack {
@@ -121,7 +121,7 @@ func (s *Sim) servePageHome(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, object{"view": view})
 }
 
-// servePageMessages answers a channel's messages, or a thread's with its parent first.
+// servePageMessages returns the messages of a channel, or those of a thread with the parent first.
 func (s *Sim) servePageMessages(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	s.mu.Lock()
@@ -133,7 +133,7 @@ func (s *Sim) servePageMessages(w http.ResponseWriter, r *http.Request) {
 	}
 	out := []object{}
 	for _, m := range c.shownTo(me.ID, query.Get("thread")) {
-		shown := s.wire(c, m, true)
+		shown := s.wireMessage(c, m, true)
 		shown["bot"], shown["edited"], shown["ephemeral"] = m.BotID != "" || m.User == slackbot, m.Edits > 0, m.Ephemeral
 		if state := m.states[me.ID]; state != nil {
 			shown["values"] = state.copy()
@@ -143,10 +143,10 @@ func (s *Sim) servePageMessages(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, object{"messages": out})
 }
 
-// shownTo lists what a person sees in the channel or in one of its threads, in order.
+// shownTo returns the messages that a person sees in the channel or in one of its threads, in order.
 func (c *conversation) shownTo(userID, thread string) []*Message {
 	var out []*Message
-	for _, m := range slices.Concat(c.messages, c.private) {
+	for _, m := range slices.Concat(c.messages, c.ephemeral) {
 		if m.Deleted || m.Ephemeral && m.For != userID {
 			continue
 		}

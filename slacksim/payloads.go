@@ -1,6 +1,7 @@
 package slacksim
 
-// payload is what every interaction tells: who, where, which app. It holds the lock, as all here do.
+// payload holds the fields that every interaction payload has. As for all functions in this file, the caller holds the
+// lock.
 func (s *Sim) payload(kind string, u *User) object {
 	return object{
 		"type": kind, "token": "slacksim", "api_app_id": s.cfg.App.ID, "enterprise": nil, "is_enterprise_install": false,
@@ -9,7 +10,7 @@ func (s *Sim) payload(kind string, u *User) object {
 	}
 }
 
-// channelName is the name payloads give to a conversation; those without a public name have a fixed word.
+// channelName is the name of a conversation in payloads. Conversations that are not public channels have a fixed name.
 func (c *conversation) channelName() string {
 	switch c.Kind {
 	case IM:
@@ -20,8 +21,8 @@ func (c *conversation) channelName() string {
 	return "privategroup"
 }
 
-// onMessage adds what an interaction with a message tells. Slack leaves the message out when it is ephemeral.
-func (s *Sim) onMessage(p object, u *User, c *conversation, m *Message) {
+// addMessage adds the fields of an interaction with a message. Slack leaves out the message itself if it is ephemeral.
+func (s *Sim) addMessage(p object, u *User, c *conversation, m *Message) {
 	container := object{
 		"type": "message", "message_ts": m.TS, "channel_id": c.ID, "is_ephemeral": m.Ephemeral,
 	}
@@ -30,21 +31,21 @@ func (s *Sim) onMessage(p object, u *User, c *conversation, m *Message) {
 	}
 	p["container"] = container
 	p["channel"] = object{"id": c.ID, "name": c.channelName()}
-	p["response_url"] = s.newHook(u.ID, c.ID, m.TS)
+	p["response_url"] = s.newResponseURL(u.ID, c.ID, m.TS)
 	p["trigger_id"] = s.newTrigger(u.ID, "")
 	if !m.Ephemeral {
-		p["message"] = s.wire(c, m, true)
+		p["message"] = s.wireMessage(c, m, true)
 	}
 }
 
-// onView adds what an interaction with a view tells.
-func (s *Sim) onView(p object, v *View) {
+// addView adds the fields of an interaction with a view.
+func (s *Sim) addView(p object, v *View) {
 	p["view"] = s.wireView(v)
 	p["container"] = object{"type": "view", "view_id": v.ID}
 	p["trigger_id"] = s.newTrigger(v.User, v.ID)
 }
 
-// actionOf is the entry of "actions" for an element and what was chosen in it.
+// actionOf is the entry in "actions" for an element and what was chosen in it.
 func (s *Sim) actionOf(e element, chosen object) object {
 	out := object{"type": e.Kind, "action_id": e.ActionID, "block_id": e.BlockID, "action_ts": s.stamp()}
 	for key, value := range chosen {

@@ -6,26 +6,26 @@ import (
 	"time"
 )
 
-// person finds someone who can act. It holds the lock.
+// person finds the person to act as, or says why nobody can act under that name. The caller holds the lock.
 func (s *Sim) person(name string) (*User, error) {
 	u := s.user(name)
 	switch {
 	case u == nil:
-		return nil, fmt.Errorf("nobody is called %q", name)
-	case u.automatic():
-		return nil, fmt.Errorf("nobody sits behind %s", u.Name)
+		return nil, fmt.Errorf("there is no user %q", name)
+	case u.automated():
+		return nil, fmt.Errorf("%s is not a person", u.Name)
 	case u.Deleted:
 		return nil, fmt.Errorf("%s has left the workspace", u.Name)
 	}
 	return u, nil
 }
 
-// place finds a conversation the person can act in. It holds the lock.
-func (s *Sim) place(u *User, channel string) (*conversation, error) {
+// joinedConversation finds a conversation that the person can write and click in. The caller holds the lock.
+func (s *Sim) joinedConversation(u *User, channel string) (*conversation, error) {
 	c, _ := s.findFor(u.ID, channel)
 	switch {
 	case c == nil, !c.visibleTo(u.ID):
-		return nil, fmt.Errorf("%s sees no channel %q", u.Name, channel)
+		return nil, fmt.Errorf("%s cannot see the channel %q", u.Name, channel)
 	case !c.members[u.ID]:
 		return nil, fmt.Errorf("%s is not in %s", u.Name, channel)
 	case c.Archived:
@@ -34,7 +34,7 @@ func (s *Sim) place(u *User, channel string) (*conversation, error) {
 	return c, nil
 }
 
-// act runs f under the lock and then brings the events to the app.
+// act runs f under the lock, then sends the resulting events to the app.
 func (s *Sim) act(ctx context.Context, f func() error) error {
 	var err error
 	list := s.change(func() { err = f() })
@@ -42,16 +42,16 @@ func (s *Sim) act(ctx context.Context, f func() error) error {
 	return err
 }
 
-// Say posts a message as a person and returns it. Names with @ and # become mentions; channel is an id, #name, or
-// @ and the app's handle for the direct message with it; threadTS is a parent's TS or empty.
+// Say posts a message as a person and returns it. Names with @ and # become mentions. channel is an id, #name, or @ and
+// the app's handle for the direct message with it. threadTS is the TS of a message in the thread, or empty.
 func (s *Sim) Say(ctx context.Context, user, channel, text, threadTS string) (Message, error) {
-	var said Message
+	var posted Message
 	err := s.act(ctx, func() error {
 		u, err := s.person(user)
 		if err != nil {
 			return err
 		}
-		c, err := s.place(u, channel)
+		c, err := s.joinedConversation(u, channel)
 		if err != nil {
 			return err
 		}
@@ -63,60 +63,60 @@ func (s *Sim) Say(ctx context.Context, user, channel, text, threadTS string) (Me
 			if parent == nil {
 				return fmt.Errorf("there is no message %s to reply to", threadTS)
 			}
-			if parent.isReply() { // the client hangs an answer to a reply on the thread
+			if parent.isReply() { // as in Slack's client, replying to a reply continues its thread
 				threadTS = parent.ThreadTS
 			}
 		}
 		text := s.typedText(text)
 		m := s.post(c, &Message{User: u.ID, Text: text, Blocks: typedBlocks(text, randomID()), ThreadTS: threadTS})
-		said = m.snapshot()
+		posted = m.snapshot()
 		return nil
 	})
-	return said, err
+	return posted, err
 }
 
-// Edit changes a person's own message.
+// Edit changes the text of a person's own message.
 func (s *Sim) Edit(ctx context.Context, user, channel, ts, text string) error {
-	return s.onOwn(ctx, user, channel, ts, func(c *conversation, m *Message) {
-		before := s.wire(c, m, true)
+	return s.changeOwnMessage(ctx, user, channel, ts, func(c *conversation, m *Message) {
+		before := s.wireMessage(c, m, true)
 		m.Text = s.typedText(text)
 		m.Blocks = typedBlocks(m.Text, randomID())
 		s.edited(c, m, before, m.User)
 	})
 }
 
-// Delete removes a person's own message.
+// Delete deletes a person's own message.
 func (s *Sim) Delete(ctx context.Context, user, channel, ts string) error {
-	return s.onOwn(ctx, user, channel, ts, func(c *conversation, m *Message) { s.remove(c, m) })
+	return s.changeOwnMessage(ctx, user, channel, ts, func(c *conversation, m *Message) { s.remove(c, m) })
 }
 
-func (s *Sim) onOwn(ctx context.Context, user, channel, ts string, f func(*conversation, *Message)) error {
+func (s *Sim) changeOwnMessage(ctx context.Context, user, channel, ts string, f func(*conversation, *Message)) error {
 	return s.act(ctx, func() error {
 		u, err := s.person(user)
 		if err != nil {
 			return err
 		}
-		c, err := s.place(u, channel)
+		c, err := s.joinedConversation(u, channel)
 		if err != nil {
 			return err
 		}
 		m := c.message(ts)
 		if m == nil || m.User != u.ID {
-			return fmt.Errorf("%s has no message %s there", u.Name, ts)
+			return fmt.Errorf("%s has not written the message %s", u.Name, ts)
 		}
 		f(c, m)
 		return nil
 	})
 }
 
-// React adds a person's reaction to a message; name is without colons.
+// React adds a person's reaction to a message. name is an emoji name without colons.
 func (s *Sim) React(ctx context.Context, user, channel, ts, name string) error {
 	return s.act(ctx, func() error {
 		u, err := s.person(user)
 		if err != nil {
 			return err
 		}
-		c, err := s.place(u, channel)
+		c, err := s.joinedConversation(u, channel)
 		if err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (s *Sim) React(ctx context.Context, user, channel, ts, name string) error {
 	})
 }
 
-// Read marks a conversation as read up to a message.
+// Read marks a conversation as read by a person up to a message.
 func (s *Sim) Read(user, channel, ts string) error {
 	var err error
 	s.change(func() {
@@ -139,7 +139,7 @@ func (s *Sim) Read(user, channel, ts string) error {
 		}
 		c, _ := s.findFor(u.ID, channel)
 		if c == nil || !c.visibleTo(u.ID) {
-			err = fmt.Errorf("%s sees no channel %q", u.Name, channel)
+			err = fmt.Errorf("%s cannot see the channel %q", u.Name, channel)
 			return
 		}
 		if compareTS(ts, c.readUpTo[u.ID]) > 0 || c.readUpTo[u.ID] == "" {
@@ -150,10 +150,10 @@ func (s *Sim) Read(user, channel, ts string) error {
 	return err
 }
 
-// SetStatus changes a person's status and sends user_change and user_status_changed. When it expires, it is cleared
-// and both are sent again.
+// SetStatus changes a person's status and sends user_change and user_status_changed. When the status expires it is
+// cleared, and both events are sent again.
 func (s *Sim) SetStatus(ctx context.Context, user string, status Status) error {
-	err := s.onUser(ctx, user, func(u *User) {
+	err := s.changeUser(ctx, user, func(u *User) {
 		u.Status = status
 		s.emit("user_status_changed", "users:read", object{"user": s.wireUser(u, false), "cache_ts": s.now().Unix()})
 	})
@@ -163,45 +163,45 @@ func (s *Sim) SetStatus(ctx context.Context, user string, status Status) error {
 	return err
 }
 
-// expireLater has a status end when its time is over, in the place of the one before.
+// expireLater schedules the end of a status, and cancels the timer of the status before it.
 func (s *Sim) expireLater(user string, status Status) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	u := s.user(user)
-	if u == nil || s.closed { // renamed or closed meanwhile
+	if u == nil || s.closed { // the person was renamed or the simulator closed since
 		return
 	}
 	id := u.ID
-	if ends := s.expiries[id]; ends != nil {
-		ends.Stop()
+	if timer := s.statusTimers[id]; timer != nil {
+		timer.Stop()
 	}
-	delete(s.expiries, id)
+	delete(s.statusTimers, id)
 	if !status.Expires.IsZero() {
-		s.expiries[id] = time.AfterFunc(status.Expires.Sub(s.now()), func() {
+		s.statusTimers[id] = time.AfterFunc(status.Expires.Sub(s.now()), func() {
 			s.background(func(ctx context.Context) { s.expire(ctx, id, status) })
 		})
 	}
 }
 
-// expire clears a status whose time is over, unless it was replaced.
+// expire clears a status that has expired, unless it was replaced.
 func (s *Sim) expire(ctx context.Context, id string, status Status) {
 	s.mu.Lock()
 	u := s.user(id)
-	over := u != nil && u.Status == status && !s.now().Before(status.Expires)
+	expired := u != nil && u.Status == status && !s.now().Before(status.Expires)
 	s.mu.Unlock()
-	if over {
-		_ = s.SetStatus(ctx, id, Status{}) // its only error is that nobody is called so
+	if expired {
+		_ = s.SetStatus(ctx, id, Status{}) // it can only fail if the person does not exist
 	}
 }
 
-// UpdateUser changes a person as f says, such as their title or zone, and sends user_change.
+// UpdateUser lets f change a person's data, such as their title or time zone, and sends user_change.
 func (s *Sim) UpdateUser(ctx context.Context, user string, f func(*User)) error {
-	return s.onUser(ctx, user, f)
+	return s.changeUser(ctx, user, f)
 }
 
-// Deactivate takes a person's account away, as an admin would, and sends user_change with deleted set.
+// Deactivate deactivates a person's account, as an admin would, and sends user_change with deleted set.
 func (s *Sim) Deactivate(ctx context.Context, user string) error {
-	return s.onUser(ctx, user, func(u *User) {
+	return s.changeUser(ctx, user, func(u *User) {
 		u.Deleted = true
 		delete(s.stacks, u.ID)
 		for _, c := range s.channels {
@@ -212,11 +212,11 @@ func (s *Sim) Deactivate(ctx context.Context, user string) error {
 	})
 }
 
-func (s *Sim) onUser(ctx context.Context, user string, f func(*User)) error {
+func (s *Sim) changeUser(ctx context.Context, user string, f func(*User)) error {
 	return s.act(ctx, func() error {
 		u := s.user(user)
 		if u == nil {
-			return fmt.Errorf("nobody is called %q", user)
+			return fmt.Errorf("there is no user %q", user)
 		}
 		id := u.ID
 		f(u)
@@ -227,12 +227,12 @@ func (s *Sim) onUser(ctx context.Context, user string, f func(*User)) error {
 	})
 }
 
-// AddUser lets a person join the workspace and sends team_join. It returns the person with their id.
+// AddUser adds a person to the workspace and sends team_join. It returns the person with their id.
 func (s *Sim) AddUser(ctx context.Context, u User) (User, error) {
 	var added User
 	err := s.act(ctx, func() error {
 		if s.user(u.Name) != nil {
-			return fmt.Errorf("somebody is called %q already", u.Name)
+			return fmt.Errorf("%q is already taken", u.Name)
 		}
 		joined := s.addUser(u)
 		s.openIM(joined.ID)
@@ -252,7 +252,7 @@ func (s *Sim) OpenHome(ctx context.Context, user, tab string) error {
 			return err
 		}
 		if tab != "home" && tab != "messages" {
-			return fmt.Errorf("the app has no tab %q", tab)
+			return fmt.Errorf("the app has no %s tab", tab)
 		}
 		c, _ := s.openIM(u.ID)
 		fields := object{"user": u.ID, "channel": c.ID, "tab": tab}

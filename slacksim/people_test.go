@@ -12,7 +12,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
+func TestStatusPresenceAndDNDAreReturned(t *testing.T) {
 	w := newWorld(t, func(c *slacksim.Config) {
 		c.Users[0].Away = true
 		c.Users[0].DND = slacksim.DND{Enabled: true, Start: time.Unix(1764010000, 0), End: time.Unix(1764050000, 0)}
@@ -34,26 +34,26 @@ func TestWhatThePersonShowsIsInTheirProfile(t *testing.T) {
 	if err := w.UpdateUser(t.Context(), "ana", func(u *slacksim.User) { u.Title = "Head of sales" }); err != nil {
 		t.Fatal(err)
 	}
-	changed := w.app.ofType("user_change")
+	changed := w.app.eventsOfType("user_change")
 	if got := string(changed[len(changed)-1].body); !strings.Contains(got, "Head of sales") {
-		t.Errorf("the event does not tell the new title: %s", got)
+		t.Errorf("the new title is missing in the event: %s", got)
 	}
 }
 
-func TestAStatusEndsByItselfAndTheAppIsTold(t *testing.T) {
+func TestAStatusExpiresAndTheAppGetsEvents(t *testing.T) {
 	w := newWorld(t)
-	before := len(w.app.ofType("user_change"))
+	before := len(w.app.eventsOfType("user_change"))
 	w.ana.SetStatus(":palm_tree:", "Vacationing", w.clock.now())
 	simtest.Until(t, w.Sim, "the end of the status", func() bool {
 		u, _ := w.User("ana")
-		return u.Status == slacksim.Status{} && len(w.app.ofType("user_change")) == before+2
+		return u.Status == slacksim.Status{} && len(w.app.eventsOfType("user_change")) == before+2
 	})
-	if got := string(w.app.ofType("user_change")[before+1].body); !strings.Contains(got, `"status_text":""`) || !strings.Contains(got, "ana@sales.example") {
-		t.Errorf("the event does not bring the whole person without a status: %s", got)
+	if got := string(w.app.eventsOfType("user_change")[before+1].body); !strings.Contains(got, `"status_text":""`) || !strings.Contains(got, "ana@sales.example") {
+		t.Errorf("the event does not contain the whole person without a status: %s", got)
 	}
 }
 
-func TestAStatusThatWasReplacedDoesNotEndTheNextOne(t *testing.T) {
+func TestTheTimerOfAReplacedStatusDoesNotClearTheNewOne(t *testing.T) {
 	w := newWorld(t)
 	w.ana.SetStatus(":bus:", "Commuting", w.clock.now())
 	w.ana.SetStatus(":palm_tree:", "Vacationing", time.Time{})
@@ -63,7 +63,7 @@ func TestAStatusThatWasReplacedDoesNotEndTheNextOne(t *testing.T) {
 	}
 }
 
-func TestChannelsComeGoAndLosePeople(t *testing.T) {
+func TestChannelsCanBeAddedLeftAndArchived(t *testing.T) {
 	w := newWorld(t)
 	added := w.AddChannel(slacksim.Channel{Name: "partners", Topic: "Resellers", Members: []string{"ben", "dibs"}})
 	info, err := w.client.GetConversationInfoContext(t.Context(), &slack.GetConversationInfoInput{ChannelID: added.ID})
@@ -78,7 +78,7 @@ func TestChannelsComeGoAndLosePeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := w.Say(t.Context(), "ben", "#partners", "bye", ""); err == nil {
-		t.Error("Ben spoke where he is no member")
+		t.Error("Ben could post in a channel that he has left")
 	}
 	if err := w.Archive(t.Context(), "#partners", true); err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestChannelsComeGoAndLosePeople(t *testing.T) {
 	_, _, err = w.client.PostMessageContext(t.Context(), added.ID, text("hello?"))
 	wantError(t, err, "is_archived")
 	for kind, want := range map[string]int{"member_left_channel": 1, "channel_archive": 1} {
-		if got := len(w.app.ofType(kind)); got != want {
+		if got := len(w.app.eventsOfType(kind)); got != want {
 			t.Errorf("%d %s events, want %d", got, kind, want)
 		}
 	}
@@ -97,13 +97,13 @@ func TestChannelsComeGoAndLosePeople(t *testing.T) {
 	wantError(t, err, "not_in_channel")
 }
 
-func TestReactionsOfPeopleAreTold(t *testing.T) {
+func TestPeoplesReactionsCauseEvents(t *testing.T) {
 	w := newWorld(t)
 	id, ts := w.post("#leads", text("card"))
 	if err := w.React(t.Context(), "ana", id, ts, "eyes"); err != nil {
 		t.Fatal(err)
 	}
-	got := w.app.ofType("reaction_added")
+	got := w.app.eventsOfType("reaction_added")
 	if len(got) != 1 || got[0].event()["reaction"] != "eyes" || got[0].event()["user"] != w.ana.ID() {
 		t.Errorf("events are %v", got)
 	}
@@ -113,7 +113,7 @@ func TestReactionsOfPeopleAreTold(t *testing.T) {
 	}
 }
 
-func TestGroupsOfPeopleGetOneConversation(t *testing.T) {
+func TestAGroupDirectMessageIsOpenedOnce(t *testing.T) {
 	w := newWorld(t)
 	open := func(users ...string) string {
 		c, _, _, err := w.client.OpenConversationContext(t.Context(), &slack.OpenConversationParameters{Users: users})
@@ -132,25 +132,25 @@ func TestGroupsOfPeopleGetOneConversation(t *testing.T) {
 	wantError(t, err, "cannot_dm_bot")
 }
 
-func TestInputsThatDispatchTellTheAppWhatIsTyped(t *testing.T) {
+func TestInputsWithDispatchActionSendWhatIsTyped(t *testing.T) {
 	view := modal("Qualify")
 	view.Blocks.BlockSet[0].(*slack.InputBlock).DispatchAction = true
-	w := opened(t, view)
-	before := len(w.app.got("/interactions"))
+	w := withModal(t, view)
+	before := len(w.app.requestsTo("/interactions"))
 	w.ana.ExpectView("Qualify").Fill("Amount", "500")
-	if got := len(w.app.got("/interactions")) - before; got != 1 {
-		t.Errorf("the app was told %d times", got)
+	if got := len(w.app.requestsTo("/interactions")) - before; got != 1 {
+		t.Errorf("the app got %d interactions", got)
 	}
 }
 
-func TestAViewCanAskForAChannelToAnswerIn(t *testing.T) {
+func TestAViewCanAskForAChannelToRespondIn(t *testing.T) {
 	view := modal("Share")
 	choice := slack.NewOptionsSelectBlockElement("conversations_select", plain("Where"), "where")
 	choice.ResponseURLEnabled = true
 	view.Blocks.BlockSet = []slack.Block{slack.NewInputBlock("where", plain("Channel"), nil, choice)}
-	w := opened(t, view)
+	w := withModal(t, view)
 	w.ana.Submit(w.ana.ExpectView("Share").Fill("Channel", "#leads"))
-	urls := w.app.last(t, "/interactions").payload["response_urls"].([]any)
+	urls := w.app.lastRequest(t, "/interactions").payload["response_urls"].([]any)
 	entry := urls[0].(map[string]any)
 	if entry["channel_id"] != w.id("#leads") {
 		t.Fatalf("response URLs are %v", urls)
@@ -159,12 +159,12 @@ func TestAViewCanAskForAChannelToAnswerIn(t *testing.T) {
 	w.ben.Expect("#leads", "shared")
 }
 
-func TestAnAppThatWasAwayGetsItsEventsWhenItIsBack(t *testing.T) {
-	w := newSilentWorld(t, func(c *slacksim.Config) {
-		c.Timing.Retries = slices.Repeat([]time.Duration{20 * time.Millisecond}, 400) // as long as the client may take
+func TestAnAppGetsMissedEventsAfterReconnecting(t *testing.T) {
+	w := newUnconnectedWorld(t, func(c *slacksim.Config) {
+		c.Timing.Retries = slices.Repeat([]time.Duration{20 * time.Millisecond}, 400) // enough for as long as the client may take
 	})
 	first := connect(t, w, ack)
-	w.Disconnect("") // the client comes back by itself; what is said meanwhile is retried
+	w.Disconnect("") // the client reconnects by itself, and events sent until then are retried
 	w.ana.Say("#leads", "while you were away")
 	first.awaitHellos(t, 2)
 	w.settle()

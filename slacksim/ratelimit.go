@@ -5,36 +5,36 @@ import (
 	"time"
 )
 
-// tierPerMinute is what Slack's tiers allow per method, workspace and app. Tier 5 stands for "special": auth.test and
-// the like allow hundreds a minute; chat.postMessage has a second limit per channel.
+// tierPerMinute is how many calls per minute Slack's tiers allow for each method, workspace and app. t5 stands for the
+// tier "special": methods such as auth.test allow hundreds per minute. chat.postMessage has a second limit per channel.
 var tierPerMinute = map[string]float64{"t1": 1, "t2": 20, "t3": 50, "t4": 100, "t5": 600}
 
 const (
-	// postsPerSecond is Slack's limit for messages in one channel.
+	// postsPerSecond is Slack's limit for posting to one channel.
 	postsPerSecond = 1
-	// postBurst is how many may come at once. Slack says "short bursts" without a number.
+	// postBurst is how many messages may be posted at once. Slack allows "short bursts" without giving a number.
 	postBurst = 4
 )
 
-// bucket fills with permissions at a steady rate.
+// bucket is a token bucket: it fills at a steady rate, and each call takes one token.
 type bucket struct {
 	level float64
 	at    time.Time
 }
 
-// limitError says that the caller must wait.
+// limitError says how long the caller must wait.
 type limitError struct{ wait time.Duration }
 
-// Error names the wait.
+// Error gives the time to wait.
 func (e *limitError) Error() string { return "ratelimited for " + e.wait.String() }
 
-// limit counts a call against its method's tier and, for posts, against its channel. It holds the lock.
+// limit counts a call towards the limit of its method and, for posts, of its channel. The caller holds the lock.
 func (s *Sim) limit(req *request) error {
 	perMinute, ok := tierPerMinute[req.facts.Tier]
 	if !ok {
-		perMinute = tierPerMinute["t3"] // blocks.validate: no tier is published
+		perMinute = tierPerMinute["t3"] // Slack publishes no tier for blocks.validate
 	}
-	if err := s.take(req.method, perMinute/60, perMinute); err != nil {
+	if err := s.takeToken(req.method, perMinute/60, perMinute); err != nil {
 		return err
 	}
 	if req.method != "chat.postMessage" {
@@ -44,11 +44,11 @@ func (s *Sim) limit(req *request) error {
 	if c := s.channelNamed(key); c != nil {
 		key = c.ID
 	}
-	return s.take("post "+key, postsPerSecond, postBurst)
+	return s.takeToken("post "+key, postsPerSecond, postBurst)
 }
 
-// take takes one permission out of a bucket or says how long to wait for the next.
-func (s *Sim) take(key string, perSecond, burst float64) error {
+// takeToken takes a token from a bucket, or returns a limitError with the time until the next one.
+func (s *Sim) takeToken(key string, perSecond, burst float64) error {
 	if s.cfg.Limits.Off {
 		return nil
 	}

@@ -11,10 +11,10 @@ import (
 	"dibs/slacksim"
 )
 
-// strict turns Slack's rate limits on.
+// strict turns on Slack's rate limits.
 func strict(c *slacksim.Config) { c.Limits.Off = false }
 
-// burst calls f until Slack says to wait, and returns how many calls went through and how long to wait.
+// burst calls f until it is rate limited. It returns how many calls succeeded and how long to wait.
 func burst(t *testing.T, f func() error) (int, time.Duration) {
 	t.Helper()
 	for n := range 1000 {
@@ -31,7 +31,7 @@ func burst(t *testing.T, f func() error) (int, time.Duration) {
 	return 0, 0
 }
 
-func TestOneMessageASecondFitsInAChannel(t *testing.T) {
+func TestAChannelTakesOneMessagePerSecond(t *testing.T) {
 	w := newWorld(t, strict)
 	post := func(channel string) func() error {
 		return func() error {
@@ -41,32 +41,32 @@ func TestOneMessageASecondFitsInAChannel(t *testing.T) {
 	}
 	n, wait := burst(t, post("#leads"))
 	if n != 4 || wait != time.Second {
-		t.Errorf("%d messages went through at once, then wait %v", n, wait)
+		t.Errorf("%d messages were accepted at once, then wait %v", n, wait)
 	}
 	if _, _, err := w.client.PostMessageContext(t.Context(), w.id("#leads"), text("by id")); err == nil {
-		t.Error("the id is another channel to the limit than the name")
+		t.Error("the limit must be the same for the id and the name of a channel")
 	}
 	if n, _ := burst(t, post(w.ana.ID())); n != 4 {
-		t.Errorf("another channel took %d", n)
+		t.Errorf("another channel accepted %d", n)
 	}
-	w.clock.pass(2 * time.Second)
+	w.clock.advance(2 * time.Second)
 	if n, _ := burst(t, post("#leads")); n != 2 {
-		t.Errorf("two seconds later %d went through", n)
+		t.Errorf("two seconds later %d were accepted", n)
 	}
 }
 
-func TestTiersLimitEachMethodByItself(t *testing.T) {
+func TestTiersLimitEachMethodSeparately(t *testing.T) {
 	w := newWorld(t, strict)
 	list := func() error { _, err := w.client.GetUserGroupsContext(t.Context()); return err }
 	if n, wait := burst(t, list); n != 20 || wait != 3*time.Second {
-		t.Errorf("tier 2 let %d calls through, then wait %v", n, wait)
+		t.Errorf("tier 2 accepted %d calls, then wait %v", n, wait)
 	}
 	if _, err := w.client.AuthTestContext(t.Context()); err != nil {
 		t.Errorf("another method is limited too: %v", err)
 	}
-	w.clock.pass(time.Minute)
+	w.clock.advance(time.Minute)
 	if n, _ := burst(t, list); n != 20 {
-		t.Errorf("a minute later %d went through", n)
+		t.Errorf("a minute later %d were accepted", n)
 	}
 }
 
@@ -74,11 +74,11 @@ func TestLimitsCanBeScaled(t *testing.T) {
 	w := newWorld(t, strict, func(c *slacksim.Config) { c.Limits.Scale = 3 })
 	n, _ := burst(t, func() error { _, err := w.client.GetUserGroupsContext(t.Context()); return err })
 	if n != 60 {
-		t.Errorf("%d calls went through", n)
+		t.Errorf("%d calls were accepted", n)
 	}
 }
 
-func TestTheLimitIsWordedAsSlackDoes(t *testing.T) {
+func TestRateLimitedCallsGetRetryAfter(t *testing.T) {
 	w := newWorld(t)
 	w.Fault("auth.test", slacksim.Fault{RetryAfter: 1500 * time.Millisecond})
 	response, err := http.PostForm(w.APIURL()+"auth.test", map[string][]string{"token": {w.BotToken()}})

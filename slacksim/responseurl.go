@@ -8,25 +8,25 @@ import (
 	"time"
 )
 
-// hookUses is how often a response URL can be used.
-const hookUses = 5
+// maxResponseURLUses is how many times a response URL can be used.
+const maxResponseURLUses = 5
 
-// hook is a response URL: it answers one person's act.
-type hook struct {
+// responseURL lets the app respond to one interaction of one person.
+type responseURL struct {
 	user, channel string
-	ts            string // the message the act was on; empty for commands
+	ts            string // the message the person clicked in; empty for commands
 	uses          int
 	madeAt        time.Time
 }
 
-// newHook makes a response URL. It holds the lock.
-func (s *Sim) newHook(user, channel, ts string) string {
+// newResponseURL creates a response URL. The caller holds the lock.
+func (s *Sim) newResponseURL(user, channel, ts string) string {
 	id := secret(16)
-	s.hooks[id] = &hook{user: user, channel: channel, ts: ts, madeAt: s.now()}
+	s.responseURLs[id] = &responseURL{user: user, channel: channel, ts: ts, madeAt: s.now()}
 	return s.url + "/hooks/" + id
 }
 
-// reply is what an app sends to a response URL, or as the answer to a command.
+// reply is what an app sends to a response URL, or in response to a command.
 type reply struct {
 	raw             arguments
 	ResponseType    string `json:"response_type"`
@@ -47,9 +47,9 @@ func readReply(body []byte) (reply, error) {
 	return out, nil
 }
 
-// serveHook takes a message for a response URL. Slack's body after expiry is not documented; expired_url and
-// used_url are what those who saw it report.
-func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
+// serveResponseURL handles a request to a response URL. What Slack answers after expiry is not documented; expired_url
+// and used_url are what developers report.
+func (s *Sim) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		http.Error(w, "invalid_payload", http.StatusBadRequest)
@@ -59,13 +59,13 @@ func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
 	fault := s.takeFault("response_url", call.Args)
 	if !fault.before(w) {
 		call.Error = "fault"
-		s.record(call)
+		s.recordCall(call)
 		return
 	}
 	var code string
 	var status int
 	events := s.change(func() {
-		if status, code = s.useHook(r.PathValue("id"), body); status != http.StatusOK {
+		if status, code = s.useResponseURL(r.PathValue("id"), body); status != http.StatusOK {
 			call.Error = code
 		}
 		call.OK = status == http.StatusOK
@@ -79,27 +79,27 @@ func (s *Sim) serveHook(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, code) // a caller that hung up needs no answer
+	_, _ = io.WriteString(w, code) // fails only if the caller has hung up
 }
 
-// useHook performs one use of a response URL. It holds the lock.
-func (s *Sim) useHook(id string, body []byte) (int, string) {
-	h := s.hooks[id]
+// useResponseURL carries out one request to a response URL and returns its status and body. The caller holds the lock.
+func (s *Sim) useResponseURL(id string, body []byte) (int, string) {
+	h := s.responseURLs[id]
 	switch {
 	case h == nil:
 		return http.StatusNotFound, "no_service"
 	case s.now().Sub(h.madeAt) > s.cfg.Timing.ResponseURL:
 		return http.StatusNotFound, "expired_url"
-	case h.uses >= hookUses:
+	case h.uses >= maxResponseURLUses:
 		return http.StatusNotFound, "used_url"
 	}
-	if s.take("hook "+h.channel, postsPerSecond, postBurst) != nil {
+	if s.takeToken("hook "+h.channel, postsPerSecond, postBurst) != nil {
 		return http.StatusTooManyRequests, "rate_limited"
 	}
 	h.uses++
-	answered, err := readReply(body)
+	parsed, err := readReply(body)
 	if err == nil {
-		err = s.respond(h, answered)
+		err = s.respond(h, parsed)
 	}
 	if refusal := (*apiError)(nil); errors.As(err, &refusal) {
 		return http.StatusBadRequest, refusal.Code
@@ -107,9 +107,9 @@ func (s *Sim) useHook(id string, body []byte) (int, string) {
 	return http.StatusOK, "ok"
 }
 
-// respond carries a reply out: it deletes or replaces the message that was acted on, or adds a new one. By default
-// only the person who acted sees it. It holds the lock.
-func (s *Sim) respond(h *hook, r reply) error {
+// respond carries out a reply: it deletes or replaces the original message, or posts a new one, which by default only the
+// person who clicked sees. The caller holds the lock.
+func (s *Sim) respond(h *responseURL, r reply) error {
 	c := s.channelByID(h.channel)
 	if c == nil {
 		return refuse("channel_not_found")
@@ -133,7 +133,7 @@ func (s *Sim) respond(h *hook, r reply) error {
 		s.replace(c, original, want)
 		return nil
 	}
-	text, _ := cut(storedText(want.text), maxText)
+	text, _ := truncate(storedText(want.text), maxText)
 	m := &Message{
 		User: s.cfg.App.BotUserID, BotID: s.cfg.App.BotID, Text: text, Blocks: want.blocks, Attachments: want.attach,
 		Metadata: notEmpty(want.metadata), ThreadTS: r.ThreadTS,
@@ -145,9 +145,9 @@ func (s *Sim) respond(h *hook, r reply) error {
 	return nil
 }
 
-// replace puts new content in the place of a message; an ephemeral one stays ephemeral.
+// replace changes the content of a message. An ephemeral message stays ephemeral.
 func (s *Sim) replace(c *conversation, m *Message, want content) {
-	before := s.wire(c, m, true)
+	before := s.wireMessage(c, m, true)
 	m.Text, m.Blocks, m.Attachments = storedText(want.text), want.blocks, want.attach
 	if m.Ephemeral {
 		m.Edits++

@@ -13,17 +13,17 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// clicked is a world in which Ana clicked a card; it returns the card and the response URL the app got.
-func clicked(t *testing.T) (*world, simtest.Message, string) {
+// afterClick returns a world in which Ana has clicked in a card, the card, and the response URL that the app got.
+func afterClick(t *testing.T) (*world, simtest.Message, string) {
 	t.Helper()
 	w := newWorld(t)
 	w.post("#leads", text("card"), button("claim", "Claim", "1"))
 	card := w.ana.Expect("#leads", "card")
 	w.ana.Click(card, "Claim")
-	return w, card, w.app.last(t, "/interactions").payload["response_url"].(string)
+	return w, card, w.app.lastRequest(t, "/interactions").payload["response_url"].(string)
 }
 
-// respond posts to a response URL.
+// respond posts a body to a response URL.
 func respond(t *testing.T, url, body string) (status int, answer string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
@@ -40,8 +40,8 @@ func respond(t *testing.T, url, body string) (status int, answer string) {
 	return response.StatusCode, string(got)
 }
 
-func TestAResponseIsPrivateByDefault(t *testing.T) {
-	w, _, url := clicked(t)
+func TestAResponseIsEphemeralByDefault(t *testing.T) {
+	w, _, url := afterClick(t)
 	if status, body := respond(t, url, `{"text":"You claimed it"}`); status != 200 || body != "ok" {
 		t.Fatalf("answer is %d %q", status, body)
 	}
@@ -54,7 +54,7 @@ func TestAResponseIsPrivateByDefault(t *testing.T) {
 }
 
 func TestAResponseCanReplaceAndDeleteTheOriginal(t *testing.T) {
-	w, card, url := clicked(t)
+	w, card, url := afterClick(t)
 	if err := slack.PostWebhookContext(t.Context(), url, &slack.WebhookMessage{Text: "taken", ReplaceOriginal: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -64,55 +64,55 @@ func TestAResponseCanReplaceAndDeleteTheOriginal(t *testing.T) {
 	respond(t, url, `{"delete_original":true}`)
 	w.ben.ExpectGone("#leads", "taken")
 	if status, body := respond(t, url, `{"delete_original":true}`); status != 400 || body != "message_not_found" {
-		t.Errorf("a second deletion answers %d %q", status, body)
+		t.Errorf("a second deletion returned %d %q", status, body)
 	}
 }
 
-func TestAPrivateOriginalStaysPrivateWhenReplaced(t *testing.T) {
-	w, _, url := clicked(t)
+func TestAnEphemeralOriginalStaysEphemeralWhenReplaced(t *testing.T) {
+	w, _, url := afterClick(t)
 	respond(t, url, `{"text":"Sure?","blocks":[{"type":"actions","elements":[{"type":"button","action_id":"y","text":{"type":"plain_text","text":"Yes"}}]}]}`)
 	private := w.ana.ExpectPrivate("#leads", "Yes")
 	w.ana.Click(private, "Yes")
-	again := w.app.last(t, "/interactions").payload["response_url"].(string)
+	again := w.app.lastRequest(t, "/interactions").payload["response_url"].(string)
 	respond(t, again, `{"replace_original":true,"response_type":"in_channel","text":"Done"}`)
 	w.ana.ExpectPrivate("#leads", "Done")
 	w.ana.ExpectNone("#leads", "Done")
 	respond(t, again, `{"delete_original":true}`)
 	if _, there := w.MessageFor("ana", "#leads", private.TS); there {
-		t.Error("the private message is still there")
+		t.Error("the ephemeral message is still there")
 	}
 }
 
-func TestAResponseURLLastsFiveUses(t *testing.T) {
-	_, _, url := clicked(t)
+func TestAResponseURLCanBeUsedFiveTimes(t *testing.T) {
+	_, _, url := afterClick(t)
 	for i := range 5 {
 		if status, body := respond(t, url, fmt.Sprintf(`{"text":"%d"}`, i)); status != 200 {
-			t.Fatalf("use %d answers %d %q", i, status, body)
+			t.Fatalf("request %d returned %d %q", i, status, body)
 		}
 	}
 	if status, _ := respond(t, url, `{"text":"six"}`); status != 404 {
-		t.Errorf("the sixth use answers %d", status)
+		t.Errorf("the sixth request returned %d", status)
 	}
 }
 
-func TestAResponseURLLastsThirtyMinutes(t *testing.T) {
-	w, _, url := clicked(t)
-	w.clock.pass(30*time.Minute + time.Second)
+func TestAResponseURLExpiresAfterThirtyMinutes(t *testing.T) {
+	w, _, url := afterClick(t)
+	w.clock.advance(30*time.Minute + time.Second)
 	if status, _ := respond(t, url, `{"text":"late"}`); status != 404 {
-		t.Errorf("a late use answers %d", status)
+		t.Errorf("a late request returned %d", status)
 	}
 }
 
-func TestBadResponsesAreRefused(t *testing.T) {
+func TestInvalidResponsesAreRefused(t *testing.T) {
 	for body, want := range map[string]string{
 		`nonsense`:                            "invalid_payload",
 		`{"text":""}`:                         "no_text",
 		`{"blocks":[{"type":"what"}]}`:        "invalid_blocks",
 		`{"text":"x","response_type":"loud"}`: "invalid_payload",
 	} {
-		_, _, url := clicked(t)
+		_, _, url := afterClick(t)
 		if status, got := respond(t, url, body); status != 400 || got != want {
-			t.Errorf("%s answers %d %q, want %s", body, status, got, want)
+			t.Errorf("%s returned %d %q, want %s", body, status, got, want)
 		}
 	}
 }

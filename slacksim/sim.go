@@ -1,10 +1,10 @@
-// Package slacksim is a small Slack over real HTTP and WebSocket, as strict as Slack is, with verbs for people and
-// faults for tests.
+// Package slacksim simulates Slack over real HTTP and WebSocket. It is as strict as Slack, lets tests act as people, and
+// can inject faults.
 //
-// A [Sim] holds one workspace with one app in memory. The app talks to it as it would talk to Slack: Web API under
-// /api/, Socket Mode under /socket, response URLs under /hooks/. People act through the page (under /page/) or
-// through the methods of Sim. What Slack refuses, it refuses with Slack's words; where Slack is silent about its
-// own behaviour, the stricter reading was chosen and the comment says so.
+// A [Sim] keeps one workspace with one installed app in memory. The app talks to it as it would talk to Slack: the Web
+// API is under /api/, Socket Mode under /socket, response URLs under /hooks/. People act through the browser page, which
+// uses /page/, or through the methods of Sim. The simulator refuses what Slack refuses, with the same error codes. Where
+// Slack does not document its behaviour, the simulator takes the stricter reading, and a comment says so.
 package slacksim
 
 import (
@@ -18,56 +18,56 @@ import (
 
 // Sim is a running workspace. All its methods are safe for concurrent use.
 //
-// State lives behind one mutex. Nothing is sent to the app while it is held. Every act of a person returns after
-// the app has answered or failed to; what the app's own calls cause (its messages come back as events) is sent in
-// the background, and [Sim.Settle] waits for it.
+// One mutex protects the state, and nothing is sent to the app while it is held. A method that acts for a person returns
+// once the app has answered or failed to answer. Events caused by the app's own calls (its messages come back to it) are
+// sent in the background; [Sim.Settle] waits for them.
 type Sim struct {
 	cfg    Config
 	client *http.Client
-	ctx    context.Context // ends with Close
+	ctx    context.Context // canceled by Close
 	stop   context.CancelFunc
 
-	mu        sync.Mutex
-	url       string
-	delivery  Delivery
-	users     []*User
-	channels  []*conversation
-	groups    []*Usergroup
-	stacks    map[string][]*View     // user -> open modals, the last on top
-	homes     map[string]*View       // user -> published home
-	expiries  map[string]*time.Timer // user -> when the status ends
-	triggers  map[string]*trigger
-	hooks     map[string]*hook
-	tickets   map[string]bool // ticket -> debug_reconnects not yet known; one-time
-	sockets   []*socket
-	nextConn  int
-	reached   bool                   // a socket was open once, so its absence is an outage
-	acks      map[string]chan []byte // envelope id -> where its answer goes
-	buckets   map[string]*bucket
-	faults    map[string][]*Fault
-	calls     []Call
-	troubles  []Trouble
-	doubles   int // deliveries still to be doubled
-	detours   []*detour
-	pending   []event
-	inFlight  int
-	closed    bool
-	lastStamp int64 // microseconds of the newest message id
-	serial    int64
-	watchers  map[chan struct{}]bool
-	pages     map[*pageWatcher]bool
+	mu           sync.Mutex
+	url          string
+	delivery     Delivery
+	users        []*User
+	channels     []*conversation
+	groups       []*Usergroup
+	stacks       map[string][]*View     // user -> stack of open modals, the top one last
+	homes        map[string]*View       // user -> published Home view
+	statusTimers map[string]*time.Timer // user -> clears the status when it expires
+	triggers     map[string]*trigger
+	responseURLs map[string]*responseURL
+	tickets      map[string]bool // tickets from apps.connections.open that have not been used yet
+	sockets      []*socket
+	nextConn     int
+	hadSocket    bool                   // a socket has been open, so having none now is an outage
+	acks         map[string]chan []byte // envelope id -> receives the payload of its acknowledgement
+	buckets      map[string]*bucket
+	faults       map[string][]*Fault
+	calls        []Call
+	troubles     []Trouble
+	doubles      int // how many of the next deliveries arrive twice
+	heldEvents   []*heldEvent
+	pending      []event
+	inFlight     int
+	closed       bool
+	lastStamp    int64 // Unix microseconds in the newest message id
+	serial       int64
+	subscribers  map[chan struct{}]bool
+	pages        map[*pageWatcher]bool
 }
 
-// New makes a workspace. Serve its [Sim.Handler] at the URL the app is told, and Close it in the end.
+// New creates a workspace. Serve its [Sim.Handler] at the URL the app is given, and call Close when done.
 func New(cfg Config) *Sim {
 	cfg = cfg.withDefaults()
 	ctx, stop := context.WithCancel(context.Background())
 	s := &Sim{
 		cfg: cfg, client: newHTTPClient(), ctx: ctx, stop: stop, url: cfg.URL, delivery: cfg.Delivery,
-		stacks: map[string][]*View{}, homes: map[string]*View{}, expiries: map[string]*time.Timer{}, triggers: map[string]*trigger{},
-		hooks: map[string]*hook{}, tickets: map[string]bool{}, acks: map[string]chan []byte{},
+		stacks: map[string][]*View{}, homes: map[string]*View{}, statusTimers: map[string]*time.Timer{}, triggers: map[string]*trigger{},
+		responseURLs: map[string]*responseURL{}, tickets: map[string]bool{}, acks: map[string]chan []byte{},
 		buckets: map[string]*bucket{}, faults: map[string][]*Fault{},
-		watchers: map[chan struct{}]bool{}, pages: map[*pageWatcher]bool{},
+		subscribers: map[chan struct{}]bool{}, pages: map[*pageWatcher]bool{},
 	}
 	s.addUser(User{ID: cfg.App.BotUserID, Name: cfg.App.Handle, RealName: cfg.App.Name, Bot: true})
 	s.addUser(User{ID: slackbot, Name: "slackbot", RealName: "Slackbot"})
@@ -77,71 +77,71 @@ func New(cfg Config) *Sim {
 	for _, c := range cfg.Channels {
 		s.addChannel(c)
 	}
-	// People find the app's direct message in their list before anything was said in it.
+	// People see their direct message with the app in the sidebar even before the first message.
 	for _, u := range s.users {
-		if !u.automatic() {
+		if !u.automated() {
 			s.openIM(u.ID)
 		}
 	}
 	return s
 }
 
-// Handler serves the whole small Slack.
+// Handler serves everything: the APIs, the sockets and the page.
 func (s *Sim) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveAPI)
 	mux.HandleFunc("/socket", s.serveSocket)
-	mux.HandleFunc("POST /hooks/{id}", s.serveHook)
+	mux.HandleFunc("POST /hooks/{id}", s.serveResponseURL)
 	s.routePage(mux)
 	mux.Handle("/", page.Handler())
 	return mux
 }
 
-// SetURL says where the simulator is reached, for servers that learn their port late.
+// SetURL sets the address under which the simulator is reached, for servers that learn their port after they start.
 func (s *Sim) SetURL(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.url = url
 }
 
-// APIURL is the value for the app's SLACK_API_URL; it ends in a slash, as slack-go demands.
+// APIURL is the value for the app's SLACK_API_URL. It ends in a slash, as slack-go requires.
 func (s *Sim) APIURL() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.url + "/api/"
 }
 
-// home is the workspace's own address, where message links lead: the simulator's page, so that people can follow
-// them, or Slack's shape of it as long as no URL is known. It holds the lock.
-func (s *Sim) home() string {
+// workspaceURL is the base of message links: the simulator's page, so that people can follow the links, or an address
+// like Slack's while no URL is set. The caller holds the lock.
+func (s *Sim) workspaceURL() string {
 	if s.url != "" {
 		return s.url
 	}
 	return "https://" + s.cfg.Team.Domain + ".slack.com"
 }
 
-// BotToken is the token the app must use for the Web API.
+// BotToken is the token that the app must use for the Web API.
 func (s *Sim) BotToken() string { return s.cfg.BotToken }
 
-// AppToken is the token the app must use to open sockets.
+// AppToken is the token that the app must use to open sockets.
 func (s *Sim) AppToken() string { return s.cfg.AppToken }
 
-// SigningSecret signs what is delivered over HTTP.
+// SigningSecret signs the HTTP requests to the app.
 func (s *Sim) SigningSecret() string { return s.cfg.SigningSecret }
 
 // App is the installed app with its ids.
 func (s *Sim) App() App { return s.cfg.App }
 
-// Close drops every socket and every delivery under way and waits until they are gone.
+// Close ends all sockets and all deliveries in progress, and waits until they have ended.
 func (s *Sim) Close() {
 	s.mu.Lock()
 	s.closed = true
-	for _, ends := range s.expiries {
-		ends.Stop()
+	for _, timer := range s.statusTimers {
+		timer.Stop()
 	}
 	s.mu.Unlock()
 	s.stop()
-	_ = s.Settle(context.Background()) // its only error is the context's, which never ends
+	_ = s.Settle(context.Background()) // it can only fail with the context's error, and this context never ends
 	s.client.CloseIdleConnections()
 }
 

@@ -13,9 +13,9 @@ import (
 
 const (
 	maxSockets = 10
-	// maxAck is the size from which Slack drops an acknowledgement without a word.
+	// maxAck is the size in bytes from which Slack silently drops an acknowledgement.
 	maxAck = 20 << 10
-	// debugLife is how long a connection lives that was opened with debug_reconnects.
+	// debugLife is how long a connection lasts that was opened with debug_reconnects.
 	debugLife = 360 * time.Second
 )
 
@@ -24,10 +24,10 @@ type socket struct {
 	conn  *websocket.Conn
 	stop  context.CancelFunc
 	done  <-chan struct{}
-	ready bool // it was greeted; nothing is sent before
+	ready bool // "hello" was sent; nothing else may be sent before it
 }
 
-// connectionsOpen hands out the address of a socket; its ticket is good for one connection.
+// connectionsOpen returns the address for a socket. Its ticket is valid for one connection.
 func connectionsOpen(s *Sim, r *request) (answer, error) {
 	ticket := secret(16)
 	s.tickets[ticket] = true
@@ -35,7 +35,7 @@ func connectionsOpen(s *Sim, r *request) (answer, error) {
 	return answer{"url": base + "/socket?ticket=" + ticket + "&app_id=" + s.cfg.App.ID}, nil
 }
 
-// serveSocket is the life of one Socket Mode connection.
+// serveSocket handles one Socket Mode connection until it ends.
 func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 	ticket := r.URL.Query().Get("ticket")
 	s.mu.Lock()
@@ -43,13 +43,13 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 	delete(s.tickets, ticket)
 	s.mu.Unlock()
 	if !valid {
-		http.Error(w, "ticket is unknown or was used", http.StatusForbidden)
+		http.Error(w, "the ticket is unknown or already used", http.StatusForbidden)
 		return
 	}
-	// Clients send https://api.slack.com as their origin, whatever the host.
+	// Clients send the origin https://api.slack.com for every host.
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
 	if err != nil {
-		return // Accept has answered
+		return // Accept has sent the response
 	}
 	defer conn.CloseNow()
 	conn.SetReadLimit(maxBody)
@@ -73,8 +73,8 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 	if conn.Write(ctx, websocket.MessageText, encode(hello)) != nil {
 		return
 	}
-	s.change(func() { me.ready, s.reached = true, true })
-	go s.tend(ctx, me, life)
+	s.change(func() { me.ready, s.hadSocket = true, true })
+	go s.maintain(ctx, me, life)
 	s.readAcks(ctx, conn)
 }
 
@@ -107,8 +107,8 @@ func (s *Sim) removeSocket(me *socket) {
 	s.changed()
 }
 
-// tend pings the client and, near the end of the connection's life, asks it to come again.
-func (s *Sim) tend(ctx context.Context, me *socket, life time.Duration) {
+// maintain pings the client and asks it to reconnect before the connection ends.
+func (s *Sim) maintain(ctx context.Context, me *socket, life time.Duration) {
 	ping := time.NewTicker(s.cfg.Timing.Ping)
 	defer ping.Stop()
 	warning := time.NewTimer(max(0, life-s.cfg.Timing.Warning))
@@ -135,13 +135,13 @@ func (s *Sim) tend(ctx context.Context, me *socket, life time.Duration) {
 }
 
 func (s *Sim) disconnect(ctx context.Context, conn *websocket.Conn, reason string) {
-	// A client that is gone already needs no farewell.
+	// The write fails only if the client is already gone.
 	_ = conn.Write(ctx, websocket.MessageText, encode(object{
 		"type": "disconnect", "reason": reason, "debug_info": object{"host": "slacksim"},
 	}))
 }
 
-// readAcks hands the client's answers to those who wait for them, until the connection ends.
+// readAcks passes the client's acknowledgements to the deliveries that wait for them, until the connection ends.
 func (s *Sim) readAcks(ctx context.Context, conn *websocket.Conn) {
 	for {
 		_, frame, err := conn.Read(ctx)
@@ -165,8 +165,8 @@ func (s *Sim) readAcks(ctx context.Context, conn *websocket.Conn) {
 	}
 }
 
-// deliverBySocket sends an envelope through one of the connections and waits for its acknowledgement.
-func (s *Sim) deliverBySocket(ctx context.Context, p parcel) ([]byte, *failure) {
+// deliverBySocket sends an envelope over one of the connections and waits for the acknowledgement.
+func (s *Sim) deliverBySocket(ctx context.Context, p appRequest) ([]byte, *failure) {
 	if p.id == "" {
 		p.id = secret(18)
 	}
@@ -194,7 +194,7 @@ func (s *Sim) deliverBySocket(ctx context.Context, p parcel) ([]byte, *failure) 
 	if p.retry == 0 && s.takeDouble() {
 		again := p
 		again.retry, again.reason = 1, "timeout"
-		_ = second.conn.Write(ctx, websocket.MessageText, envelope(again)) // a double that is lost is no double
+		_ = second.conn.Write(ctx, websocket.MessageText, envelope(again)) // a lost duplicate does no harm
 	}
 	select {
 	case payload := <-ack:
@@ -206,34 +206,34 @@ func (s *Sim) deliverBySocket(ctx context.Context, p parcel) ([]byte, *failure) 
 	}
 }
 
-func envelope(p parcel) []byte {
+func envelope(p appRequest) []byte {
 	out := object{
 		"envelope_id": p.id, "type": string(p.kind), "payload": p.payload,
-		"accepts_response_payload": p.kind != kindEvent,
+		"accepts_response_payload": p.kind != eventRequest,
 	}
-	if p.kind == kindOptions {
-		out["type"] = string(kindInteraction)
+	if p.kind == optionsRequest {
+		out["type"] = string(interactionRequest)
 	}
-	if p.retry > 0 || p.kind == kindEvent {
+	if p.retry > 0 || p.kind == eventRequest {
 		out["retry_attempt"], out["retry_reason"] = p.retry, p.reason
 	}
 	return encode(out)
 }
 
-// Sockets counts the open Socket Mode connections.
+// Sockets returns the number of open Socket Mode connections.
 func (s *Sim) Sockets() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.ready())
 }
 
-// ready lists the connections that were greeted. It holds the lock.
+// ready returns the connections that have received "hello". The caller holds the lock.
 func (s *Sim) ready() []*socket {
 	return slices.DeleteFunc(slices.Clone(s.sockets), func(c *socket) bool { return !c.ready })
 }
 
-// Disconnect asks every connected client to reconnect and ends the connections: reason is "refresh_requested",
-// "warning" (the connections stay open) or "link_disabled". An empty reason breaks them without a word.
+// Disconnect sends every connected client a disconnect message and ends the connections. reason is "refresh_requested",
+// "link_disabled" or "warning", which leaves the connections open. With an empty reason they break without a message.
 func (s *Sim) Disconnect(reason string) {
 	s.mu.Lock()
 	open := s.ready()

@@ -15,11 +15,11 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// client is slack-go's Socket Mode client; it acknowledges with what answer says.
+// client records what slack-go's Socket Mode client receives.
 type client struct {
-	mu    sync.Mutex
-	seen  []socketmode.Event
-	heard chan struct{} // gets a signal after each event
+	mu     sync.Mutex
+	seen   []socketmode.Event
+	signal chan struct{} // gets a value after each event
 }
 
 func (c *client) requests(kind socketmode.EventType) []socketmode.Event {
@@ -34,10 +34,10 @@ func (c *client) requests(kind socketmode.EventType) []socketmode.Event {
 	return out
 }
 
-// connect runs a slack-go client until the test ends and waits until it is connected.
+// connect runs a slack-go client until the test ends and waits until it is connected. answer must acknowledge each request.
 func connect(t *testing.T, w *world, answer func(*socketmode.Client, socketmode.Event)) *client {
 	t.Helper()
-	c := &client{heard: make(chan struct{}, 1)}
+	c := &client{signal: make(chan struct{}, 1)}
 	smc := socketmode.New(w.client)
 	before := w.Sockets()
 	ctx, stop := context.WithCancel(t.Context())
@@ -51,7 +51,7 @@ func connect(t *testing.T, w *world, answer func(*socketmode.Client, socketmode.
 				c.seen = append(c.seen, e)
 				c.mu.Unlock()
 				select {
-				case c.heard <- struct{}{}:
+				case c.signal <- struct{}{}:
 				default:
 				}
 				if e.Request != nil && e.Request.EnvelopeID != "" {
@@ -70,7 +70,7 @@ func connect(t *testing.T, w *world, answer func(*socketmode.Client, socketmode.
 
 func ack(smc *socketmode.Client, e socketmode.Event) { _ = smc.Ack(*e.Request, nil) }
 
-// dial opens a bare connection, for what slack-go does not let a test see.
+// dial opens a connection without slack-go, for what slack-go hides from tests.
 func dial(t *testing.T, w *world) *websocket.Conn {
 	t.Helper()
 	_, url, err := w.client.StartSocketModeContext(t.Context())
@@ -99,8 +99,8 @@ func frame(t *testing.T, conn *websocket.Conn) map[string]any {
 	return out
 }
 
-func TestEverythingArrivesThroughASocket(t *testing.T) {
-	w := newSilentWorld(t)
+func TestEveryKindOfRequestArrivesThroughASocket(t *testing.T) {
+	w := newUnconnectedWorld(t)
 	c := connect(t, w, func(smc *socketmode.Client, e socketmode.Event) {
 		if e.Type == socketmode.EventTypeSlashCommand {
 			_ = smc.Ack(*e.Request, map[string]any{"text": "You have 3 leads."})
@@ -130,7 +130,7 @@ func TestEverythingArrivesThroughASocket(t *testing.T) {
 }
 
 func TestViewsAreAnsweredThroughASocket(t *testing.T) {
-	w := newSilentWorld(t)
+	w := newUnconnectedWorld(t)
 	connect(t, w, func(smc *socketmode.Client, e socketmode.Event) {
 		in, _ := e.Data.(slack.InteractionCallback)
 		if in.Type == slack.InteractionTypeViewSubmission && in.View.State.Values["amount"]["value"].Value == "no" {
@@ -153,16 +153,16 @@ func TestViewsAreAnsweredThroughASocket(t *testing.T) {
 	w.ana.ExpectNoView()
 }
 
-func TestWithoutAConnectionCommandsFailAtOnce(t *testing.T) {
-	w := newSilentWorld(t)
+func TestCommandsFailImmediatelyWithoutAConnection(t *testing.T) {
+	w := newUnconnectedWorld(t)
 	if err := w.ana.TryCommand("#leads", "/lead mine"); err == nil {
-		t.Fatal("the command went somewhere")
+		t.Fatal("the command was delivered")
 	}
 	w.ana.ExpectPrivate("#leads", "dispatch_failed")
 }
 
-func TestATicketIsGoodForOneConnection(t *testing.T) {
-	w := newSilentWorld(t)
+func TestATicketIsValidForOneConnection(t *testing.T) {
+	w := newUnconnectedWorld(t)
 	_, url, err := w.client.StartSocketModeContext(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -176,22 +176,22 @@ func TestATicketIsGoodForOneConnection(t *testing.T) {
 		t.Errorf("hello is %v", hello)
 	}
 	if _, _, err := websocket.Dial(t.Context(), url, nil); err == nil { //nolint:bodyclose // the library closes it
-		t.Error("the ticket was taken twice")
+		t.Error("the ticket was accepted twice")
 	}
 }
 
-func TestTenConnectionsAreTheMost(t *testing.T) {
-	w := newSilentWorld(t)
+func TestAnAppCanHaveTenConnections(t *testing.T) {
+	w := newUnconnectedWorld(t)
 	for range 10 {
 		frame(t, dial(t, w))
 	}
 	if got := frame(t, dial(t, w)); got["type"] != "disconnect" || got["reason"] != "too_many_websockets" {
-		t.Errorf("the eleventh got %v", got)
+		t.Errorf("the eleventh connection got %v", got)
 	}
 }
 
 func TestEachEnvelopeGoesToOneConnection(t *testing.T) {
-	w := newSilentWorld(t)
+	w := newUnconnectedWorld(t)
 	var mu sync.Mutex
 	envelopes := map[string]int{}
 	count := func(smc *socketmode.Client, e socketmode.Event) {
@@ -207,16 +207,16 @@ func TestEachEnvelopeGoesToOneConnection(t *testing.T) {
 	}
 	for id, n := range envelopes {
 		if n != 1 {
-			t.Errorf("envelope %s came %d times", id, n)
+			t.Errorf("envelope %s arrived %d times", id, n)
 		}
 	}
 	if len(envelopes) != 6 || len(first.requests(socketmode.EventTypeEventsAPI)) == 0 || len(second.requests(socketmode.EventTypeEventsAPI)) == 0 {
-		t.Errorf("%d envelopes came, not to both connections", len(envelopes))
+		t.Errorf("%d envelopes arrived, or not on both connections", len(envelopes))
 	}
 }
 
-func TestAnEnvelopeWithoutAckComesAgain(t *testing.T) {
-	w := newSilentWorld(t, func(c *slacksim.Config) { c.Timing.Ack = 50 * time.Millisecond })
+func TestUnacknowledgedEnvelopesAreSentAgain(t *testing.T) {
+	w := newUnconnectedWorld(t, func(c *slacksim.Config) { c.Timing.Ack = 50 * time.Millisecond })
 	c := connect(t, w, func(smc *socketmode.Client, e socketmode.Event) {
 		if e.Request.RetryAttempt >= 2 {
 			ack(smc, e)
@@ -226,27 +226,27 @@ func TestAnEnvelopeWithoutAckComesAgain(t *testing.T) {
 	w.settle()
 	got := c.requests(socketmode.EventTypeEventsAPI)
 	if len(got) != 3 || got[2].Request.RetryAttempt != 2 || got[2].Request.RetryReason != "timeout" {
-		t.Errorf("%d envelopes came", len(got))
+		t.Errorf("%d envelopes arrived", len(got))
 	}
 }
 
-func TestADoubledEnvelopeComesTwice(t *testing.T) {
-	w := newSilentWorld(t)
+func TestADuplicateEnvelopeArrivesTwice(t *testing.T) {
+	w := newUnconnectedWorld(t)
 	c := connect(t, w, ack)
 	w.post("#leads", text("card"), button("claim", "Claim", "7"))
 	w.settle()
 	w.Double(1)
 	w.ana.Click(w.ana.Expect("#leads", "card"), "Claim")
-	w.ana.Say("#leads", "after it") // comes through the same socket, so the double has come before
+	w.ana.Say("#leads", "after it") // arrives through the same socket, so the duplicate has arrived before it
 	if got := c.requests(socketmode.EventTypeInteractive); len(got) != 2 {
-		t.Errorf("%d envelopes came", len(got))
+		t.Errorf("%d envelopes arrived", len(got))
 	}
 }
 
 func TestClientsReconnectWhenAsked(t *testing.T) {
 	for _, reason := range []string{"refresh_requested", "warning", ""} {
 		t.Run(reason, func(t *testing.T) {
-			w := newSilentWorld(t)
+			w := newUnconnectedWorld(t)
 			c := connect(t, w, ack)
 			w.Disconnect(reason)
 			c.awaitHellos(t, 2)
@@ -254,28 +254,28 @@ func TestClientsReconnectWhenAsked(t *testing.T) {
 			w.ana.Say("#leads", "still there?")
 			w.settle()
 			if got := c.requests(socketmode.EventTypeEventsAPI); len(got) != 1 {
-				t.Errorf("%d events came", len(got))
+				t.Errorf("%d events arrived", len(got))
 			}
 		})
 	}
 }
 
-// awaitHellos waits until the client was greeted n times.
+// awaitHellos waits until the client has received "hello" n times.
 func (c *client) awaitHellos(t *testing.T, n int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), simtest.Patience)
 	defer cancel()
 	for len(c.requests(socketmode.EventTypeHello)) < n {
 		select {
-		case <-c.heard:
+		case <-c.signal:
 		case <-ctx.Done():
-			t.Fatal("the client did not come back")
+			t.Fatal("the client did not reconnect")
 		}
 	}
 }
 
-func TestAConnectionIsWarnedBeforeItEnds(t *testing.T) {
-	w := newSilentWorld(t, func(c *slacksim.Config) {
+func TestAClientIsWarnedBeforeItsConnectionEnds(t *testing.T) {
+	w := newUnconnectedWorld(t, func(c *slacksim.Config) {
 		c.Timing.SocketLife, c.Timing.Warning = 60*time.Millisecond, 30*time.Millisecond
 	})
 	conn := dial(t, w)
@@ -291,7 +291,7 @@ func TestAConnectionIsWarnedBeforeItEnds(t *testing.T) {
 }
 
 func TestConnectionsArePinged(t *testing.T) {
-	w := newSilentWorld(t, func(c *slacksim.Config) { c.Timing.Ping = 10 * time.Millisecond })
+	w := newUnconnectedWorld(t, func(c *slacksim.Config) { c.Timing.Ping = 10 * time.Millisecond })
 	pinged := make(chan struct{}, 100)
 	_, url, err := w.client.StartSocketModeContext(t.Context())
 	if err != nil {

@@ -7,16 +7,16 @@ import (
 	"fmt"
 )
 
-// connecting is what Slack's client says when it does not understand an answer to a view.
+// connecting is what Slack's client shows when the app's response to a view is missing or invalid.
 const connecting = "We had some trouble connecting. Try again?"
 
-// Submit presses the submit button of a modal. values, Slack's state.values, adds to what was entered before; nil
-// leaves it. The map holds errors by block id, from Slack's own checks of required fields or from the app; with
-// errors the view stays open. An app that does not answer well is a [*Trouble].
+// Submit presses the submit button of a modal. values has the form of Slack's state.values and is merged into what was
+// entered before; nil changes nothing. The map holds errors by block id, either from the checks of Slack's client or from
+// the app; if there are any, the view stays open. If the app does not respond properly, the error is a [*Trouble].
 func (s *Sim) Submit(ctx context.Context, user, viewID string, values json.RawMessage) (map[string]string, error) {
 	var p object
 	var on surface
-	var wrong map[string]string
+	var fieldErrors map[string]string
 	var err error
 	s.change(func() {
 		if on, err = s.surfaceOf(Action{User: user, ViewID: viewID}); err != nil {
@@ -25,37 +25,37 @@ func (s *Sim) Submit(ctx context.Context, user, viewID string, values json.RawMe
 		if err = s.submittable(on.view); err != nil {
 			return
 		}
-		if err = on.take(values); err != nil {
+		if err = on.merge(values); err != nil {
 			return
 		}
-		if wrong = entryErrors(on.view); len(wrong) > 0 {
+		if fieldErrors = inputErrors(on.view); len(fieldErrors) > 0 {
 			return
 		}
 		p = s.payload("view_submission", on.user)
-		s.onView(p, on.view)
+		s.addView(p, on.view)
 		delete(p, "container")
-		p["response_urls"] = s.responseURLs(on)
+		p["response_urls"] = s.chosenResponseURLs(on)
 	})
-	if err != nil || len(wrong) > 0 {
-		return wrong, err
+	if err != nil || len(fieldErrors) > 0 {
+		return fieldErrors, err
 	}
-	got, fail := s.interact(ctx, p)
+	got, fail := s.deliverInteraction(ctx, p)
 	if fail != nil {
 		return nil, s.trouble(on.user.ID, connecting, "view_submission: "+fail.Error())
 	}
-	list := s.change(func() { wrong, err = s.settle(on.view, got) })
+	list := s.change(func() { fieldErrors, err = s.applyAck(on.view, got) })
 	s.sendEvents(ctx, list)
 	if err != nil {
 		return nil, s.trouble(on.user.ID, connecting, "view_submission: "+err.Error())
 	}
-	return wrong, nil
+	return fieldErrors, nil
 }
 
-// submittable says whether the view is the person's topmost modal and has a submit button.
+// submittable returns an error unless the view is the person's topmost modal and has a submit button.
 func (s *Sim) submittable(v *View) error {
 	stack := s.stacks[v.User]
 	if v.Type != "modal" || len(stack) == 0 || stack[len(stack)-1] != v {
-		return fmt.Errorf("view %s is not on top", v.ID)
+		return fmt.Errorf("view %s is not the topmost modal", v.ID)
 	}
 	if v.Submit == "" {
 		return fmt.Errorf("view %q has no submit button", v.Title)
@@ -63,8 +63,8 @@ func (s *Sim) submittable(v *View) error {
 	return nil
 }
 
-// settle does with a view what the app's answer says. It holds the lock.
-func (s *Sim) settle(v *View, got []byte) (map[string]string, error) {
+// applyAck does with a view what the app's response asks for. The caller holds the lock.
+func (s *Sim) applyAck(v *View, got []byte) (map[string]string, error) {
 	got = bytes.TrimSpace(got)
 	if len(got) == 0 || s.delivery.Interactions == "" && (string(got) == "null" || string(got) == "{}") {
 		s.closeView(v, false)
@@ -76,11 +76,11 @@ func (s *Sim) settle(v *View, got []byte) (map[string]string, error) {
 		View   json.RawMessage   `json:"view"`
 	}
 	if err := json.Unmarshal(got, &ack); err != nil {
-		return nil, fmt.Errorf("the answer is not JSON: %w", err)
+		return nil, fmt.Errorf("the response is not JSON: %w", err)
 	}
 	switch ack.Action {
 	case "errors":
-		return s.settleErrors(v, ack.Errors)
+		return s.ackErrors(v, ack.Errors)
 	case "clear":
 		s.closeView(v, true)
 		return nil, nil
@@ -89,24 +89,24 @@ func (s *Sim) settle(v *View, got []byte) (map[string]string, error) {
 			return nil, err
 		}
 		if ack.Action == "update" {
-			if s.externalTaken(ack.View, v) {
+			if s.externalIDTaken(ack.View, v) {
 				return nil, refuse("duplicate_external_id")
 			}
 			s.updateView(v, ack.View)
 			return nil, nil
 		}
-		if s.externalTaken(ack.View, nil) {
+		if s.externalIDTaken(ack.View, nil) {
 			return nil, refuse("duplicate_external_id")
 		}
 		return nil, s.pushView(s.newView(v.User, ack.View))
 	}
-	return nil, fmt.Errorf("the answer %.100s has no response_action that Slack knows", got)
+	return nil, fmt.Errorf("the response %.100s has no response_action that Slack knows", got)
 }
 
-// settleErrors shows the app's errors; each must belong to an input block.
-func (s *Sim) settleErrors(v *View, wrong map[string]string) (map[string]string, error) {
-	if len(wrong) == 0 {
-		return nil, fmt.Errorf("response_action errors without errors")
+// ackErrors checks the errors that the app returned: there must be some, and each must belong to an input block.
+func (s *Sim) ackErrors(v *View, fieldErrors map[string]string) (map[string]string, error) {
+	if len(fieldErrors) == 0 {
+		return nil, fmt.Errorf("response_action is errors, but there are no errors")
 	}
 	inputs := map[string]bool{}
 	for _, e := range elementsOf(v.Blocks) {
@@ -114,16 +114,16 @@ func (s *Sim) settleErrors(v *View, wrong map[string]string) (map[string]string,
 			inputs[e.BlockID] = true
 		}
 	}
-	for block := range wrong {
+	for block := range fieldErrors {
 		if !inputs[block] {
-			return nil, fmt.Errorf("errors name %q, which is no input block", block)
+			return nil, fmt.Errorf("errors name %q, which is not an input block", block)
 		}
 	}
-	return wrong, nil
+	return fieldErrors, nil
 }
 
-// responseURLs makes a response URL for each chosen conversation of a select with response_url_enabled.
-func (s *Sim) responseURLs(on surface) []object {
+// chosenResponseURLs creates a response URL for each conversation chosen in a select with response_url_enabled.
+func (s *Sim) chosenResponseURLs(on surface) []object {
 	out := []object{}
 	for _, e := range elementsOf(on.view.Blocks) {
 		if enabled, _ := e.Raw["response_url_enabled"].(bool); !enabled {
@@ -134,14 +134,14 @@ func (s *Sim) responseURLs(on surface) []object {
 			continue
 		}
 		out = append(out, object{
-			"block_id": e.BlockID, "action_id": e.ActionID, "channel_id": id, "response_url": s.newHook(on.user.ID, id, ""),
+			"block_id": e.BlockID, "action_id": e.ActionID, "channel_id": id, "response_url": s.newResponseURL(on.user.ID, id, ""),
 		})
 	}
 	return out
 }
 
-// CloseView closes a modal: the cancel button takes the view on top, cleared (the X) takes the whole stack. Views with
-// notify_on_close tell the app by view_closed.
+// CloseView closes a modal: the view and those above it as the cancel button does, or the whole stack if cleared is set,
+// as the X does. For views with notify_on_close the app gets view_closed.
 func (s *Sim) CloseView(ctx context.Context, user, viewID string, cleared bool) error {
 	var payloads []object
 	var id string
@@ -152,7 +152,7 @@ func (s *Sim) CloseView(ctx context.Context, user, viewID string, cleared bool) 
 			return
 		}
 		if on.view.Type != "modal" {
-			err = fmt.Errorf("view %s cannot be closed", viewID)
+			err = fmt.Errorf("view %s is not a modal", viewID)
 			return
 		}
 		id = on.user.ID
@@ -168,7 +168,7 @@ func (s *Sim) CloseView(ctx context.Context, user, viewID string, cleared bool) 
 		return err
 	}
 	for _, p := range payloads {
-		if _, fail := s.interact(ctx, p); fail != nil {
+		if _, fail := s.deliverInteraction(ctx, p); fail != nil {
 			return s.trouble(id, connecting, "view_closed: "+fail.Error())
 		}
 	}

@@ -9,11 +9,11 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// maxSuggestions is how many options, or groups of options, an answer may hold.
+// maxSuggestions is how many options, or groups of options, a response may contain.
 const maxSuggestions = 100
 
-// Suggest types into an external select and returns the app's answer, {"options": […]} or {"option_groups": […]}.
-// Action.Value is the typed text as a JSON string.
+// Suggest types into an external select and returns the app's response, {"options": […]} or {"option_groups": […]}.
+// Action.Value is the typed text as a JSON string. If the app does not respond properly, the error is a [*Trouble].
 func (s *Sim) Suggest(ctx context.Context, a Action) (json.RawMessage, error) {
 	var p object
 	var user string
@@ -22,7 +22,7 @@ func (s *Sim) Suggest(ctx context.Context, a Action) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	got, fail := s.deliver(ctx, parcel{kind: kindOptions, payload: p, id: secret(18)})
+	got, fail := s.deliverOnce(ctx, appRequest{kind: optionsRequest, payload: p, id: secret(18)})
 	if fail != nil {
 		return nil, s.trouble(user, "Results couldn’t be loaded.", "block_suggestion: "+fail.Error())
 	}
@@ -50,14 +50,14 @@ func (s *Sim) suggestion(a Action) (object, string, error) {
 	if on.view != nil {
 		p["view"], p["container"] = s.wireView(on.view), object{"type": "view", "view_id": on.view.ID}
 	} else {
-		s.onMessage(p, on.user, on.channel, on.message)
+		s.addMessage(p, on.user, on.channel, on.message)
 		delete(p, "trigger_id")
 		delete(p, "response_url")
 	}
 	return p, on.user.ID, nil
 }
 
-// checkSuggestions refuses what Slack would not show. An empty list is an honest answer.
+// checkSuggestions returns an error for options that Slack would not show. An empty list is fine.
 func checkSuggestions(raw []byte) error {
 	var got struct {
 		Options []json.RawMessage `json:"options"`
@@ -67,10 +67,10 @@ func checkSuggestions(raw []byte) error {
 		} `json:"option_groups"`
 	}
 	if err := json.Unmarshal(raw, &got); err != nil {
-		return fmt.Errorf("the answer is not JSON: %w", err)
+		return fmt.Errorf("the response is not JSON: %w", err)
 	}
 	if got.Options == nil && got.Groups == nil {
-		return errors.New("the answer has neither options nor option_groups")
+		return errors.New("the response has neither options nor option_groups")
 	}
 	if len(got.Options) > maxSuggestions || len(got.Groups) > maxSuggestions {
 		return fmt.Errorf("more than %d options", maxSuggestions)
@@ -80,10 +80,10 @@ func checkSuggestions(raw []byte) error {
 		all = append(all, g.Options...)
 	}
 	for len(all) > 0 {
-		some := all[:min(len(all), maxSuggestions)]
-		all = all[len(some):]
+		batch := all[:min(len(all), maxSuggestions)]
+		all = all[len(batch):]
 		block := encode([]object{{"type": "actions", "elements": []object{
-			{"type": "static_select", "action_id": "suggestions", "options": some},
+			{"type": "static_select", "action_id": "suggestions", "options": batch},
 		}}})
 		if problems := blockkit.Blocks(block, "message"); len(problems) > 0 {
 			return errors.New(problems[0].String())

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	maxText       = 40_000 // chat.postMessage cuts longer text
-	maxUpdateText = 4_000  // chat.update and chat.postEphemeral refuse longer text
+	maxText       = 40_000 // in code points; chat.postMessage truncates longer text
+	maxUpdateText = 4_000  // in code points; chat.update and chat.postEphemeral refuse longer text
 )
 
 var (
@@ -24,8 +24,8 @@ var (
 	unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 )
 
-// storedText is what Slack makes of the text an app sends: entities and its own tokens stay, every other &, < and >
-// becomes an entity, and bare addresses become links.
+// storedText is how Slack stores a text that an app sends: entities and Slack's own tokens stay, any other &, < and > is
+// escaped as an entity, and plain URLs become links.
 func storedText(text string) string {
 	var out strings.Builder
 	for {
@@ -54,8 +54,8 @@ func storedPlain(text string) string {
 	return address.ReplaceAllString(out.String(), "<$0>")
 }
 
-// typedText is what Slack makes of the text a person types: everything escaped, @name, #channel, @here and addresses
-// turned into tokens. It holds the lock.
+// typedText is how Slack stores a text that a person types: everything is escaped, and @name, #channel, @here and URLs
+// become tokens. The caller holds the lock.
 func (s *Sim) typedText(text string) string {
 	text = escaper.Replace(text)
 	text = address.ReplaceAllString(text, "<$0>")
@@ -64,8 +64,8 @@ func (s *Sim) typedText(text string) string {
 		func(c *conversation) string { return "<#" + c.ID + "|" + c.Name + ">" })
 }
 
-// withNames puts tokens in the place of known names, outside of tokens that are there already.
-func (s *Sim) withNames(text string, person func(*User) string, place func(*conversation) string) string {
+// withNames replaces the names of known people and channels by tokens, except inside tokens that are already there.
+func (s *Sim) withNames(text string, person func(*User) string, channel func(*conversation) string) string {
 	var out strings.Builder
 	plain := func(part string) string {
 		part = atName.ReplaceAllStringFunc(part, func(name string) string {
@@ -81,7 +81,7 @@ func (s *Sim) withNames(text string, person func(*User) string, place func(*conv
 		})
 		return hashName.ReplaceAllStringFunc(part, func(name string) string {
 			if c := s.channelNamed(name); c != nil {
-				return place(c)
+				return channel(c)
 			}
 			return name
 		})
@@ -98,8 +98,8 @@ func (s *Sim) withNames(text string, person func(*User) string, place func(*conv
 	}
 }
 
-// commandText is the text of a slash command as the app gets it. Slack's pages do not say whether & < > arrive as
-// entities; here they do, since an app must cope with it.
+// commandText is the text of a slash command as the app receives it. Slack does not document whether & < > arrive as
+// entities; here they do, because an app must be able to handle it.
 func (s *Sim) commandText(text string, escape bool) string {
 	if !escape {
 		return escaper.Replace(text)
@@ -114,7 +114,7 @@ func (s *Sim) commandText(text string, escape bool) string {
 		})
 }
 
-// typedBlocks is the rich text block Slack gives to every message a person types.
+// typedBlocks is the rich_text block that Slack adds to every message that a person types.
 func typedBlocks(text, blockID string) json.RawMessage {
 	var elements []map[string]any
 	plain := func(part string) {
@@ -154,15 +154,15 @@ func richToken(inner string) map[string]any {
 	return link
 }
 
-// cut shortens text to n code points and says whether it had to.
-func cut(text string, n int) (string, bool) {
+// truncate shortens text to n code points and reports whether it was longer.
+func truncate(text string, n int) (string, bool) {
 	if utf8.RuneCountInString(text) <= n {
 		return text, false
 	}
 	return string([]rune(text)[:n]), true
 }
 
-// encode is JSON without HTML escaping, so that <@U…> stays readable in what the simulator stores and sends.
+// encode returns v as JSON without HTML escaping, so that <@U…> stays readable in what the simulator stores and sends.
 func encode(v any) json.RawMessage {
 	var out strings.Builder
 	enc := json.NewEncoder(&out)

@@ -23,7 +23,7 @@ func TestStoringTextAgainChangesNothing(t *testing.T) {
 	})
 }
 
-func TestPagesTogetherAreTheWholeList(t *testing.T) {
+func TestAllPagesTogetherAreTheWholeList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var all []string
 		for i := range rapid.IntRange(0, 30).Draw(t, "items") {
@@ -34,22 +34,22 @@ func TestPagesTogetherAreTheWholeList(t *testing.T) {
 		a := arguments{form: map[string]string{"limit": fmt.Sprint(limit)}}
 		var got []string
 		for {
-			some, next, err := pageOf(s, a, all, 100, 1000, func(item string) string { return item })
-			if err != nil || len(some) > limit {
-				t.Fatalf("a page of %d has %d items (%v)", limit, len(some), err)
+			page, next, err := pageOf(s, a, all, 100, 1000, func(item string) string { return item })
+			if err != nil || len(page) > limit {
+				t.Fatalf("a page with limit %d has %d items (%v)", limit, len(page), err)
 			}
-			got = append(got, some...)
+			got = append(got, page...)
 			if a.form["cursor"] = next; next == "" {
 				break
 			}
 		}
 		if !slices.Equal(got, all) {
-			t.Errorf("pages hold %v of %v", got, all)
+			t.Errorf("the pages contain %v of %v", got, all)
 		}
 	})
 }
 
-func TestWhatPeopleTypeBecomesRichText(t *testing.T) {
+func TestTypedTextBecomesRichText(t *testing.T) {
 	s := New(Config{Users: []User{{Name: "ana"}}, Channels: []Channel{{Name: "leads"}}, App: App{Name: "Dibs"}})
 	t.Cleanup(s.Close)
 	got := s.typedText("@ana see #leads & <b> at https://a.example, @nobody")
@@ -73,7 +73,7 @@ func TestWhatPeopleTypeBecomesRichText(t *testing.T) {
 	}
 }
 
-func TestEntriesAreCheckedAsSlacksClientDoes(t *testing.T) {
+func TestInputsAreCheckedAsInSlacksClient(t *testing.T) {
 	for _, c := range []struct {
 		kind, limits, entered string
 		refused               bool
@@ -86,7 +86,7 @@ func TestEntriesAreCheckedAsSlacksClientDoes(t *testing.T) {
 		{"number_input", `"is_decimal_allowed":false,"min_value":"10"`, "9", true},
 		{"number_input", `"is_decimal_allowed":false,"max_value":"10"`, "11", true},
 		{"number_input", `"is_decimal_allowed":false`, "many", true},
-		{"email_text_input", `"dispatch_action_config":null`, "no address", true},
+		{"email_text_input", `"dispatch_action_config":null`, "not an address", true},
 		{"email_text_input", `"dispatch_action_config":null`, "ana@sales.example", false},
 		{"url_text_input", `"dispatch_action_config":null`, "sales.example", true},
 		{"url_text_input", `"dispatch_action_config":null`, "https://sales.example", false},
@@ -95,7 +95,7 @@ func TestEntriesAreCheckedAsSlacksClientDoes(t *testing.T) {
 		v := &View{Blocks: json.RawMessage(`[{"type":"input","block_id":"b","label":{"type":"plain_text","text":"L"},` +
 			`"element":{"type":"` + c.kind + `","action_id":"a",` + c.limits + `}}]`)}
 		v.state = values{"b": {"a": object{"type": c.kind, "value": c.entered}}}
-		if wrong := entryErrors(v); (len(wrong) > 0) != c.refused {
+		if wrong := inputErrors(v); (len(wrong) > 0) != c.refused {
 			t.Errorf("%s with %s given %q: %v", c.kind, c.limits, c.entered, wrong)
 		}
 	}

@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// trigger lets the app open one view for one person within three seconds.
+// trigger is what a trigger id stands for: it lets the app open one view for one person within three seconds.
 type trigger struct {
 	user   string
-	view   string // the open view it came from; empty outside of views
+	view   string // the id of the view it was created in, empty outside views
 	madeAt time.Time
 	used   bool
 }
 
-// newTrigger makes a trigger id. It holds the lock.
+// newTrigger creates a trigger id. The caller holds the lock.
 func (s *Sim) newTrigger(user, view string) string {
 	s.serial++
 	id := fmt.Sprintf("%d.%d.%s", 13345224609+s.serial, 738474920, secret(16))
@@ -23,7 +23,7 @@ func (s *Sim) newTrigger(user, view string) string {
 	return id
 }
 
-// redeem spends a trigger id; each of the three things that can be wrong with one has its own error.
+// redeem uses up a trigger id. Slack has its own error for an unknown, a used and an expired one.
 func (s *Sim) redeem(id string) (*trigger, error) {
 	t := s.triggers[id]
 	switch {
@@ -38,9 +38,9 @@ func (s *Sim) redeem(id string) (*trigger, error) {
 	return t, nil
 }
 
-// secret is n random bytes in hex.
+// secret returns n random bytes in hex.
 func secret(n int) string {
 	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails, as crypto/rand promises
+	_, _ = rand.Read(b) // crypto/rand never returns an error
 	return hex.EncodeToString(b)
 }

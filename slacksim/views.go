@@ -7,47 +7,45 @@ import (
 	"slices"
 )
 
-// maxStack is how many modals can lie on top of each other.
+// maxStack is how many modals a view stack can hold.
 const maxStack = 3
 
-// View is an open modal or a published home.
+// View is an open modal or a published Home view.
 type View struct {
-	ID, Hash              string
-	Type                  string // "modal" or "home"
-	User                  string // who sees it
-	CallbackID            string
-	ExternalID            string
-	PrivateMetadata       string
-	RootID, PreviousID    string
-	Title, Submit, Close  string // plain text; empty where the view has none
-	Blocks                json.RawMessage
-	Values                json.RawMessage // state.values as it stands
-	NotifyOnClose         bool
-	ClearOnClose          bool
-	ResponseURLs          bool // a select with response_url_enabled stands in it
-	raw                   object
-	state                 values
-	titleObj, submit, cls any
+	ID, Hash             string
+	Type                 string // "modal" or "home"
+	User                 string // the id of the person who sees it
+	CallbackID           string
+	ExternalID           string
+	PrivateMetadata      string
+	RootID, PreviousID   string
+	Title, Submit, Close string // plain text; empty if the view has none
+	Blocks               json.RawMessage
+	Values               json.RawMessage // Slack's state.values at the time of the call
+	NotifyOnClose        bool
+	ClearOnClose         bool
+
+	state                                  values
+	titleObject, submitObject, closeObject any // text objects as the app sent them
 }
 
-// snapshot is the view as the outside may keep it.
+// snapshot returns a copy of the view that callers may keep.
 func (v *View) snapshot() View {
 	out := *v
 	out.Values = encode(v.state)
-	out.raw, out.state = nil, nil
+	out.state = nil
 	return out
 }
 
-// fill takes over what the app sent for the view; the person's entries stay where ids are unchanged.
+// fill sets the view to what the app sent. What the person has entered stays where block and action ids are unchanged.
 func (s *Sim) fill(v *View, raw json.RawMessage) {
 	o, _ := decode(raw).(object)
 	text := func(key string) string { t, _ := o[key].(string); return t }
 	flag := func(key string) bool { f, _ := o[key].(bool); return f }
-	v.raw = o
 	v.Type, v.CallbackID, v.ExternalID = text("type"), text("callback_id"), text("external_id")
 	v.PrivateMetadata = text("private_metadata")
 	v.Title, v.Submit, v.Close = plainText(o["title"]), plainText(o["submit"]), plainText(o["close"])
-	v.titleObj, v.submit, v.cls = o["title"], o["submit"], o["close"]
+	v.titleObject, v.submitObject, v.closeObject = o["title"], o["submit"], o["close"]
 	v.NotifyOnClose, v.ClearOnClose = flag("notify_on_close"), flag("clear_on_close")
 	v.Blocks = storedBlocks(encode(o["blocks"]))
 	v.state = stateOf(v.Blocks, v.state)
@@ -55,7 +53,7 @@ func (s *Sim) fill(v *View, raw json.RawMessage) {
 	v.Hash = fmt.Sprintf("%d.%s", s.now().Unix(), secret(4))
 }
 
-// newView makes a view for a person, not yet shown.
+// newView creates a view for a person without showing it yet.
 func (s *Sim) newView(user string, raw json.RawMessage) *View {
 	s.serial++
 	v := &View{ID: stableID("V", fmt.Sprint(user, s.serial)), User: user}
@@ -64,7 +62,7 @@ func (s *Sim) newView(user string, raw json.RawMessage) *View {
 	return v
 }
 
-// wireView is the view as Slack's API and payloads show it.
+// wireView is the view as Slack's API and its payloads contain it.
 func (s *Sim) wireView(v *View) object {
 	orNil := func(text string) any {
 		if text == "" {
@@ -73,7 +71,7 @@ func (s *Sim) wireView(v *View) object {
 		return text
 	}
 	return object{
-		"id": v.ID, "team_id": s.cfg.Team.ID, "type": v.Type, "title": v.titleObj, "submit": v.submit, "close": v.cls,
+		"id": v.ID, "team_id": s.cfg.Team.ID, "type": v.Type, "title": v.titleObject, "submit": v.submitObject, "close": v.closeObject,
 		"blocks": v.Blocks, "private_metadata": v.PrivateMetadata, "callback_id": v.CallbackID,
 		"external_id": v.ExternalID, "state": object{"values": v.state.copy()}, "hash": v.Hash,
 		"clear_on_close": v.ClearOnClose, "notify_on_close": v.NotifyOnClose,
@@ -90,13 +88,13 @@ func (v values) copy() values {
 	return out
 }
 
-// openView shows a modal as the first of a new stack. What was open before gives way, as in Slack's client.
+// openView opens a modal as the root of a new stack. As in Slack's client, it replaces what was open before.
 func (s *Sim) openView(v *View) {
 	s.stacks[v.User] = []*View{v}
 	s.showPage(pageEvent{Kind: "view"}, v.User)
 }
 
-// pushView shows a modal on top of the person's stack.
+// pushView opens a modal on top of the person's stack.
 func (s *Sim) pushView(v *View) error {
 	stack := s.stacks[v.User]
 	if len(stack) == 0 {
@@ -111,7 +109,7 @@ func (s *Sim) pushView(v *View) error {
 	return nil
 }
 
-// updateView redraws a view in its place.
+// updateView replaces the content of a view.
 func (s *Sim) updateView(v *View, raw json.RawMessage) {
 	s.fill(v, raw)
 	s.showView(v)
@@ -125,8 +123,8 @@ func (s *Sim) showView(v *View) {
 	s.showPage(pageEvent{Kind: kind}, v.User)
 }
 
-// closeView takes a view off the person's stack with all that lies on it; all takes the whole stack. It returns
-// what was taken off, the top first.
+// closeView closes a view and the views above it, or the person's whole stack if all is set. It returns the closed views,
+// the top one first.
 func (s *Sim) closeView(v *View, all bool) []*View {
 	stack := s.stacks[v.User]
 	from := slices.Index(stack, v)
@@ -136,14 +134,14 @@ func (s *Sim) closeView(v *View, all bool) []*View {
 	if all {
 		from = 0
 	}
-	gone := slices.Clone(stack[from:])
-	slices.Reverse(gone)
+	closed := slices.Clone(stack[from:])
+	slices.Reverse(closed)
 	s.stacks[v.User] = stack[:from:from]
 	s.showPage(pageEvent{Kind: "view"}, v.User)
-	return gone
+	return closed
 }
 
-// view finds an open modal or a home by its id.
+// view finds an open modal or a Home view by its id.
 func (s *Sim) view(id string) *View {
 	return s.viewWhere(func(v *View) bool { return v.ID == id })
 }
@@ -164,14 +162,14 @@ func (s *Sim) viewWhere(match func(*View) bool) *View {
 	return nil
 }
 
-// externalTaken says whether another view of the team has the external id.
-func (s *Sim) externalTaken(raw json.RawMessage, self *View) bool {
+// externalIDTaken reports whether a view other than self already has the external id.
+func (s *Sim) externalIDTaken(raw json.RawMessage, self *View) bool {
 	o, _ := decode(raw).(object)
 	id, _ := o["external_id"].(string)
 	return id != "" && s.viewWhere(func(v *View) bool { return v.ExternalID == id && v != self }) != nil
 }
 
-// Views is the person's stack of open modals, the last on top.
+// Views returns the person's stack of open modals, the top one last.
 func (s *Sim) Views(user string) []View {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -186,7 +184,7 @@ func (s *Sim) Views(user string) []View {
 	return out
 }
 
-// Home is the person's published home view, if the app ever published one.
+// Home returns the person's Home view; false if the app has not published one.
 func (s *Sim) Home(user string) (View, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

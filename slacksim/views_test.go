@@ -17,7 +17,7 @@ func plain(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject("plain_text", s, false, false)
 }
 
-// modal is a dialog with one required input.
+// modal returns a modal with one required input.
 func modal(title string) slack.ModalViewRequest {
 	input := slack.NewInputBlock("amount", plain("Amount"), nil, slack.NewPlainTextInputBlockElement(nil, "value"))
 	return slack.ModalViewRequest{
@@ -26,20 +26,20 @@ func modal(title string) slack.ModalViewRequest {
 	}
 }
 
-// opened is a world in which Ana has clicked a button that opened a modal.
-func opened(t *testing.T, view slack.ModalViewRequest) *world {
+// withModal returns a world in which Ana has clicked a button that opened a modal.
+func withModal(t *testing.T, view slack.ModalViewRequest) *world {
 	t.Helper()
 	w := newWorld(t)
 	w.openOnClick(view)
 	w.post("#leads", text("card"), button("qualify", "Qualify", "7"))
 	w.ana.Click(w.ana.Expect("#leads", "card"), "Qualify")
-	w.app.answers(nil)
+	w.app.handle(nil)
 	return w
 }
 
-// openOnClick makes the app open a view whenever it is clicked.
+// openOnClick makes the app open a view on every click.
 func (w *world) openOnClick(view slack.ModalViewRequest) {
-	w.app.answers(func(r received, _ http.ResponseWriter) {
+	w.app.handle(func(r received, _ http.ResponseWriter) {
 		if r.payload["type"] == "block_actions" {
 			if _, err := w.client.OpenView(r.payload["trigger_id"].(string), view); err != nil {
 				w.t.Errorf("open view: %v", err)
@@ -48,12 +48,12 @@ func (w *world) openOnClick(view slack.ModalViewRequest) {
 	})
 }
 
-// trigger clicks a button and returns the trigger id the app got.
+// trigger clicks a button and returns the trigger id that the app got.
 func (w *world) trigger() string {
 	w.t.Helper()
 	w.post("#leads", text("trigger card"), button("go", "Go", "1"))
 	w.ana.Click(w.ana.Expect("#leads", "trigger card"), "Go")
-	return w.app.last(w.t, "/interactions").payload["trigger_id"].(string)
+	return w.app.lastRequest(w.t, "/interactions").payload["trigger_id"].(string)
 }
 
 func TestATriggerOpensOneViewWithinThreeSeconds(t *testing.T) {
@@ -65,14 +65,14 @@ func TestATriggerOpensOneViewWithinThreeSeconds(t *testing.T) {
 	_, err := w.client.OpenViewContext(t.Context(), id, modal("Qualify"))
 	wantError(t, err, "exchanged_trigger_id")
 	late := w.trigger()
-	w.clock.pass(3*time.Second + time.Millisecond)
+	w.clock.advance(3*time.Second + time.Millisecond)
 	_, err = w.client.OpenViewContext(t.Context(), late, modal("Qualify"))
 	wantError(t, err, "expired_trigger_id")
 	_, err = w.client.OpenViewContext(t.Context(), "1.2.made-up", modal("Qualify"))
 	wantError(t, err, "invalid_trigger_id")
 }
 
-func TestBadViewsAreRefusedWithTheirPlaceAndKeepTheTrigger(t *testing.T) {
+func TestInvalidViewsAreRefusedAndDoNotUseUpTheTrigger(t *testing.T) {
 	w := newWorld(t)
 	id := w.trigger()
 	view := modal(strings.Repeat("long ", 6))
@@ -86,35 +86,35 @@ func TestBadViewsAreRefusedWithTheirPlaceAndKeepTheTrigger(t *testing.T) {
 	_, err = w.client.OpenViewContext(t.Context(), id, view)
 	wantError(t, err, "invalid_arguments")
 	if _, err := w.client.OpenViewContext(t.Context(), id, modal("Qualify")); err != nil {
-		t.Errorf("the trigger was spent: %v", err)
+		t.Errorf("the trigger was used up: %v", err)
 	}
 }
 
-func TestRequiredFieldsAreCheckedBeforeTheAppIsAsked(t *testing.T) {
-	w := opened(t, modal("Qualify"))
-	before := len(w.app.got("/interactions"))
+func TestRequiredFieldsAreCheckedBeforeTheSubmission(t *testing.T) {
+	w := withModal(t, modal("Qualify"))
+	before := len(w.app.requestsTo("/interactions"))
 	wrong := w.ana.Submit(w.ana.ExpectView("Qualify"))
-	if wrong["Amount"] == "" || len(w.app.got("/interactions")) != before {
-		t.Errorf("errors are %v after %d requests", wrong, len(w.app.got("/interactions"))-before)
+	if wrong["Amount"] == "" || len(w.app.requestsTo("/interactions")) != before {
+		t.Errorf("errors are %v after %d requests", wrong, len(w.app.requestsTo("/interactions"))-before)
 	}
 }
 
-func TestAnEmptyAnswerClosesTheView(t *testing.T) {
-	w := opened(t, modal("Qualify"))
+func TestAnEmptyResponseClosesTheView(t *testing.T) {
+	w := withModal(t, modal("Qualify"))
 	if wrong := w.ana.Submit(w.ana.ExpectView("Qualify").Fill("Amount", "500")); len(wrong) != 0 {
 		t.Fatalf("errors are %v", wrong)
 	}
 	w.ana.ExpectNoView()
-	view := w.app.last(t, "/interactions").payload["view"].(map[string]any)
+	view := w.app.lastRequest(t, "/interactions").payload["view"].(map[string]any)
 	value := view["state"].(map[string]any)["values"].(map[string]any)["amount"].(map[string]any)["value"].(map[string]any)["value"]
 	if value != "500" || view["private_metadata"] != "lead 7" || view["hash"] == "" {
 		t.Errorf("the app got %v", view)
 	}
 }
 
-func TestErrorsKeepTheViewOpenWithWhatWasTyped(t *testing.T) {
-	w := opened(t, modal("Qualify"))
-	w.app.says(`{"response_action":"errors","errors":{"amount":"That is no number."}}`)
+func TestErrorsKeepTheViewOpenWithItsValues(t *testing.T) {
+	w := withModal(t, modal("Qualify"))
+	w.app.respondWith(`{"response_action":"errors","errors":{"amount":"That is no number."}}`)
 	v := w.ana.ExpectView("Qualify").Fill("Amount", "lots")
 	if wrong := w.ana.Submit(v); wrong["Amount"] != "That is no number." {
 		t.Errorf("errors are %v", wrong)
@@ -124,17 +124,17 @@ func TestErrorsKeepTheViewOpenWithWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestAnswersSlackDoesNotKnowAreTrouble(t *testing.T) {
+func TestInvalidResponsesToASubmissionAreTrouble(t *testing.T) {
 	for name, body := range map[string]string{
-		"ok":                 `{"ok":true}`,
-		"text":               `thanks`,
-		"unknown error keys": `{"response_action":"errors","errors":{"nowhere":"bad"}}`,
-		"no errors":          `{"response_action":"errors","errors":{}}`,
-		"update to nonsense": `{"response_action":"update","view":{"type":"modal"}}`,
+		"ok":                        `{"ok":true}`,
+		"text":                      `thanks`,
+		"unknown error keys":        `{"response_action":"errors","errors":{"nowhere":"bad"}}`,
+		"no errors":                 `{"response_action":"errors","errors":{}}`,
+		"update to an invalid view": `{"response_action":"update","view":{"type":"modal"}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := opened(t, modal("Qualify"))
-			w.app.says(body)
+			w := withModal(t, modal("Qualify"))
+			w.app.respondWith(body)
 			v := w.ana.ExpectView("Qualify").Fill("Amount", "500")
 			_, err := w.ana.TrySubmit(v)
 			var trouble *slacksim.Trouble
@@ -142,7 +142,7 @@ func TestAnswersSlackDoesNotKnowAreTrouble(t *testing.T) {
 				t.Errorf("error is %v", err)
 			}
 			if _, open := v.Now(); !open {
-				t.Error("the view is gone")
+				t.Error("the view was closed")
 			}
 		})
 	}
@@ -165,8 +165,8 @@ func TestASubmissionCanUpdatePushAndClear(t *testing.T) {
 		"clear": func(_ *testing.T, w *world) { w.ana.ExpectNoView() },
 	} {
 		t.Run(action, func(t *testing.T) {
-			w := opened(t, modal("Qualify"))
-			w.app.says(`{"response_action":"` + action + `","view":` + secondView + `}`)
+			w := withModal(t, modal("Qualify"))
+			w.app.respondWith(`{"response_action":"` + action + `","view":` + secondView + `}`)
 			w.ana.Submit(w.ana.ExpectView("Qualify").Fill("Amount", "500"))
 			check(t, w)
 		})
@@ -195,26 +195,26 @@ func TestAStackHoldsThreeViews(t *testing.T) {
 }
 
 func TestUpdatesWithAStaleHashAreRefused(t *testing.T) {
-	w := opened(t, modal("Qualify"))
+	w := withModal(t, modal("Qualify"))
 	old := w.Views("ana")[0]
 	v := w.ana.ExpectView("Qualify").Fill("Amount", "12")
 	if _, err := w.client.UpdateViewContext(t.Context(), modal("Qualify 2"), "", old.Hash, old.ID); err != nil {
 		t.Fatal(err)
 	}
 	if now, _ := v.Now(); now.Hash == old.Hash || !strings.Contains(string(now.Values), `"12"`) {
-		t.Errorf("hash is %s, entries are %s", now.Hash, now.Values)
+		t.Errorf("hash is %s, values are %s", now.Hash, now.Values)
 	}
 	_, err := w.client.UpdateViewContext(t.Context(), modal("Qualify 3"), "", old.Hash, old.ID)
 	wantError(t, err, "hash_conflict")
 	if _, err := w.client.UpdateViewContext(t.Context(), modal("Qualify 4"), "", "", old.ID); err != nil {
-		t.Errorf("without a hash the last one wins, but: %v", err)
+		t.Errorf("an update without a hash must succeed, but: %v", err)
 	}
 	_, err = w.client.UpdateViewContext(t.Context(), modal("Qualify"), "", "", "V404")
 	wantError(t, err, "not_found")
 }
 
-func TestEntriesAreLostWhenTheBlockIDChanges(t *testing.T) {
-	w := opened(t, modal("Qualify"))
+func TestValuesAreLostWhenTheBlockIDChanges(t *testing.T) {
+	w := withModal(t, modal("Qualify"))
 	v := w.ana.ExpectView("Qualify").Fill("Amount", "12")
 	changed := modal("Qualify")
 	changed.Blocks.BlockSet[0].(*slack.InputBlock).BlockID = "amount-2"
@@ -223,7 +223,7 @@ func TestEntriesAreLostWhenTheBlockIDChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	if now, _ := v.Now(); strings.Contains(string(now.Values), `"12"`) {
-		t.Errorf("entries are %s", now.Values)
+		t.Errorf("values are %s", now.Values)
 	}
 }
 
@@ -241,22 +241,22 @@ func TestExternalIDsAreUnique(t *testing.T) {
 	}
 }
 
-func TestClosingTellsTheAppOnlyWhenAsked(t *testing.T) {
+func TestClosingAViewSendsViewClosedOnlyOnRequest(t *testing.T) {
 	view := modal("Qualify")
 	view.NotifyOnClose = true
-	w := opened(t, view)
+	w := withModal(t, view)
 	w.ana.Dismiss(w.ana.ExpectView("Qualify"))
-	if got := w.app.last(t, "/interactions").payload; got["type"] != "view_closed" || got["is_cleared"] != true {
+	if got := w.app.lastRequest(t, "/interactions").payload; got["type"] != "view_closed" || got["is_cleared"] != true {
 		t.Errorf("the app got %v", got)
 	}
-	w = opened(t, modal("Qualify"))
+	w = withModal(t, modal("Qualify"))
 	w.ana.Cancel(w.ana.ExpectView("Qualify"))
-	if got := w.app.last(t, "/interactions").payload; got["type"] == "view_closed" {
-		t.Errorf("the app was told unasked: %v", got)
+	if got := w.app.lastRequest(t, "/interactions").payload; got["type"] == "view_closed" {
+		t.Errorf("the app got view_closed without asking: %v", got)
 	}
 }
 
-func TestTheHomeTabIsPublishedPerPerson(t *testing.T) {
+func TestTheHomeTabIsPublishedForOnePerson(t *testing.T) {
 	w := newWorld(t)
 	home := slack.HomeTabViewRequest{Type: "home", Blocks: slack.Blocks{BlockSet: []slack.Block{
 		slack.NewSectionBlock(plain("3 leads wait for you"), nil, nil),
@@ -271,11 +271,11 @@ func TestTheHomeTabIsPublishedPerPerson(t *testing.T) {
 	}
 	v := w.ana.ExpectHome("3 leads wait for you")
 	v.Click("Show mine")
-	if got := w.app.last(t, "/interactions").payload; got["view"] == nil || got["channel"] != nil || got["response_url"] != nil {
-		t.Errorf("the click told %v", got)
+	if got := w.app.lastRequest(t, "/interactions").payload; got["view"] == nil || got["channel"] != nil || got["response_url"] != nil {
+		t.Errorf("the click sent %v", got)
 	}
 	if _, there := w.Home("ben"); there {
-		t.Error("Ben has Ana's home")
+		t.Error("Ben has Ana's Home view")
 	}
 	now, _ := v.Now()
 	if err := publish(&now.Hash); err != nil {
@@ -283,7 +283,7 @@ func TestTheHomeTabIsPublishedPerPerson(t *testing.T) {
 	}
 	wantError(t, publish(&now.Hash), "hash_conflict")
 	w.ana.OpenHome()
-	opened := w.app.ofType("app_home_opened")
+	opened := w.app.eventsOfType("app_home_opened")
 	if len(opened) != 1 || opened[0].event()["tab"] != "home" || opened[0].event()["view"] == nil {
 		t.Errorf("events are %v", opened)
 	}
@@ -297,21 +297,21 @@ func TestPublishingNeedsTheHomeTab(t *testing.T) {
 	}
 }
 
-func TestExternalSelectsOfferWhatTheAppSuggests(t *testing.T) {
+func TestExternalSelectsOfferTheAppsOptions(t *testing.T) {
 	view := modal("Assign")
 	view.Blocks.BlockSet = []slack.Block{slack.NewInputBlock("rep", plain("Rep"), nil,
 		slack.NewOptionsSelectBlockElement("external_select", plain("Find a rep"), "rep"))}
-	w := opened(t, view)
-	w.app.answers(func(r received, rw http.ResponseWriter) {
+	w := withModal(t, view)
+	w.app.handle(func(r received, rw http.ResponseWriter) {
 		if r.path == "/options" {
 			_, _ = io.WriteString(rw, `{"options":[{"text":{"type":"plain_text","text":"Ben"},"value":"u-ben"}]}`)
 		}
 	})
 	w.ana.Submit(w.ana.ExpectView("Assign").Fill("Rep", "Ben"))
-	if asked := w.app.last(t, "/options").payload; asked["value"] != "Ben" || asked["type"] != "block_suggestion" {
-		t.Errorf("the app was asked %v", asked)
+	if request := w.app.lastRequest(t, "/options").payload; request["value"] != "Ben" || request["type"] != "block_suggestion" {
+		t.Errorf("the app got %v", request)
 	}
-	if body := string(w.app.last(t, "/interactions").body); !strings.Contains(body, "u-ben") {
+	if body := string(w.app.lastRequest(t, "/interactions").body); !strings.Contains(body, "u-ben") {
 		t.Errorf("the choice is not in %s", body)
 	}
 }

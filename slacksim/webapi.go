@@ -11,25 +11,25 @@ import (
 	"time"
 )
 
-// answer is the body of a successful call, without its "ok".
+// answer is the JSON body of a response, without "ok".
 type answer map[string]any
 
-// apiError is a refusal as Slack words it.
+// apiError is an error response of the Web API.
 type apiError struct {
 	Code     string
 	Messages []string       // response_metadata.messages
-	Errors   []string       // "errors", the list that chat methods add
-	Extra    map[string]any // such as needed and provided
+	Errors   []string       // "errors", which chat methods add
+	Extra    map[string]any // more fields, such as "needed" and "provided"
 }
 
-// Error is Slack's error code with what it explains.
+// Error is Slack's error code and its messages.
 func (e *apiError) Error() string {
 	return strings.TrimSpace(e.Code + " " + strings.Join(e.Messages, "; "))
 }
 
 func refuse(code string) error { return &apiError{Code: code} }
 
-// badArguments is Slack's invalid_arguments with its reasons.
+// badArguments is Slack's invalid_arguments with messages that explain it.
 func badArguments(messages ...string) error {
 	for i, m := range messages {
 		messages[i] = "[ERROR] " + m
@@ -37,26 +37,26 @@ func badArguments(messages ...string) error {
 	return &apiError{Code: "invalid_arguments", Messages: messages}
 }
 
-// request is one Web API call under way.
+// request is one call of the Web API.
 type request struct {
 	method string
 	facts  methodFacts
 	args   arguments
 	token  string
-	base   string // scheme and host as the caller sees them
+	base   string // scheme and host that the caller used
 }
 
-// serveAPI answers one Web API call.
+// serveAPI handles one Web API call.
 func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	req, bad := parseRequest(r)
 	fault := s.takeFault(req.method, req.args.text())
 	if !fault.before(w) {
-		s.record(s.outcome(req, nil, refuse("fault")))
+		s.recordCall(s.newCall(req, nil, refuse("fault")))
 		return
 	}
 	body, err := s.run(req, bad)
 	if !fault.after(r) {
-		panic(http.ErrAbortHandler) // the effect took place, the caller never learns of it
+		panic(http.ErrAbortHandler) // the call took effect, but the caller never learns it
 	}
 	if limited := (*limitError)(nil); errors.As(err, &limited) {
 		writeLimited(w, limited.wait)
@@ -65,11 +65,11 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.write(w, req, body, err)
 }
 
-// run checks a call the way Slack does, from the outside in, and performs it. The call is kept in the same moment in
-// which its effect shows, so that a test that sees the effect finds the call.
+// run checks a call in the order in which Slack does, and performs it. The call is recorded under the same lock as its
+// effect, so a test that sees the effect also finds the call.
 func (s *Sim) run(req *request, bad error) (answer, error) {
 	if err := s.check(req, bad); err != nil {
-		s.record(s.outcome(req, nil, err))
+		s.recordCall(s.newCall(req, nil, err))
 		return nil, err
 	}
 	var body answer
@@ -78,13 +78,13 @@ func (s *Sim) run(req *request, bad error) (answer, error) {
 		if err = s.limit(req); err == nil {
 			body, err = handlers[req.method](s, req)
 		}
-		s.calls = append(s.calls, s.outcome(req, body, err))
+		s.calls = append(s.calls, s.newCall(req, body, err))
 	})
 	s.sendLater(events)
 	return body, err
 }
 
-// check says why a call does not even begin.
+// check returns the error of a call that is refused before its method runs.
 func (s *Sim) check(req *request, bad error) error {
 	facts, known := knownMethods()[req.method]
 	if !known {
@@ -106,14 +106,14 @@ func (s *Sim) check(req *request, bad error) error {
 	return nil
 }
 
-// outcome is the call as it is kept.
-func (s *Sim) outcome(req *request, body answer, err error) Call {
+// newCall is the record of a call.
+func (s *Sim) newCall(req *request, body answer, err error) Call {
 	return Call{
 		Method: req.method, At: s.now(), Args: req.args.text(), OK: err == nil, Error: errorCode(err), TS: tsOf(body),
 	}
 }
 
-// authorize looks at the token first and at its scopes second.
+// authorize checks the token first and then its scopes.
 func (s *Sim) authorize(req *request) error {
 	if req.method == "api.test" {
 		return nil
@@ -143,7 +143,7 @@ func (s *Sim) missingScope(needed ...string) error {
 	}}
 }
 
-// checkArguments refuses a JSON body for a form-only method, and missing arguments.
+// checkArguments refuses a JSON body for methods that only take forms, and calls without a required argument.
 func (r *request) checkArguments() error {
 	if r.args.json && !r.facts.JSON {
 		return badArguments("this method takes form arguments, not a JSON body")
@@ -160,7 +160,7 @@ func (r *request) checkArguments() error {
 	return nil
 }
 
-// write sends the answer with the headers Slack's clients look at.
+// write sends the response with the headers that Slack clients read.
 func (s *Sim) write(w http.ResponseWriter, req *request, body answer, err error) {
 	if body == nil {
 		body = answer{}
@@ -191,7 +191,7 @@ func writeLimited(w http.ResponseWriter, wait time.Duration) {
 func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // a caller that hung up needs no answer
+	_ = json.NewEncoder(w).Encode(body) // fails only if the caller has hung up
 }
 
 func errorCode(err error) string {

@@ -12,7 +12,7 @@ import (
 	"dibs/slacksim"
 )
 
-// call makes one Web API call by hand and returns the decoded answer.
+// call makes one Web API call without slack-go and returns the decoded response.
 func (w *world) call(method, contentType, token, body string) map[string]any {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.APIURL()+method, strings.NewReader(body))
@@ -40,7 +40,7 @@ const (
 	jsonType = "application/json"
 )
 
-func TestCallsAreCheckedFromTheOutsideIn(t *testing.T) {
+func TestCallsAreCheckedInSlacksOrder(t *testing.T) {
 	w := newWorld(t)
 	leads := w.id("#leads")
 	for _, c := range []struct{ name, method, kind, token, body, want string }{
@@ -55,13 +55,13 @@ func TestCallsAreCheckedFromTheOutsideIn(t *testing.T) {
 		{"missing argument", "chat.postMessage", formType, w.BotToken(), "text=hi", "invalid_arguments"},
 		{"JSON body", "chat.postMessage", jsonType, w.BotToken(), `{"channel":"` + leads + `","text":"hi"}`, ""},
 		{"JSON body to a form method", "users.info", jsonType, w.BotToken(), `{"user":"` + w.ana.ID() + `"}`, "invalid_arguments"},
-		{"body that is no JSON", "chat.postMessage", jsonType, w.BotToken(), `{`, "invalid_json"},
+		{"body that is not JSON", "chat.postMessage", jsonType, w.BotToken(), `{`, "invalid_json"},
 		{"other body", "chat.postMessage", "text/plain", w.BotToken(), "hi", "invalid_post_type"},
 		{"blocks encoded twice", "chat.postMessage", jsonType, w.BotToken(), `{"channel":"` + leads + `","blocks":"[]"}`, "invalid_blocks_format"},
-		{"metadata that is no JSON", "chat.postMessage", formType, w.BotToken(), "channel=" + leads + "&text=a&metadata=x", "invalid_metadata_format"},
+		{"metadata that is not JSON", "chat.postMessage", formType, w.BotToken(), "channel=" + leads + "&text=a&metadata=x", "invalid_metadata_format"},
 		{"metadata without a payload", "chat.postMessage", formType, w.BotToken(), "channel=" + leads + `&text=a&metadata={"event_type":"a"}`, "invalid_metadata_schema"},
 		{"two kinds of text", "chat.postMessage", formType, w.BotToken(), "channel=" + leads + "&text=a&markdown_text=b", "markdown_text_conflict"},
-		{"method Slack has and the simulator lacks", "files.info", formType, w.BotToken(), "file=F1", "not_implemented"},
+		{"method the simulator does not implement", "files.info", formType, w.BotToken(), "file=F1", "not_implemented"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := w.call(c.method, c.kind, c.token, c.body)
@@ -73,7 +73,7 @@ func TestCallsAreCheckedFromTheOutsideIn(t *testing.T) {
 	}
 }
 
-func TestMissingScopesAreNamed(t *testing.T) {
+func TestTheErrorNamesTheMissingScope(t *testing.T) {
 	w := newWorld(t, func(c *slacksim.Config) { c.App.Scopes = []string{"chat:write", "im:history"} })
 	_, err := w.client.GetUserInfoContext(t.Context(), w.ana.ID())
 	var refused slack.SlackErrorResponse
@@ -82,27 +82,27 @@ func TestMissingScopesAreNamed(t *testing.T) {
 	}
 	_, err = w.client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: w.id("#leads")})
 	if !errors.As(err, &refused) || refused.Needed != "channels:history" {
-		t.Errorf("a public channel's history with im:history gives %#v", err)
+		t.Errorf("reading a public channel with im:history returned %#v", err)
 	}
 }
 
-func TestTheAppLearnsWhoItIs(t *testing.T) {
+func TestTheAppCanLookUpItself(t *testing.T) {
 	w := newWorld(t)
 	me, err := w.client.AuthTestContext(t.Context())
 	if err != nil || me.UserID != w.App().BotUserID || me.BotID != w.App().BotID || me.TeamID == "" {
-		t.Errorf("auth.test says %+v (%v)", me, err)
+		t.Errorf("auth.test returned %+v (%v)", me, err)
 	}
 	bot, err := w.client.GetBotInfoContext(t.Context(), slack.GetBotInfoParameters{Bot: me.BotID})
 	if err != nil || bot.AppID != w.App().ID {
-		t.Errorf("bots.info says %+v (%v)", bot, err)
+		t.Errorf("bots.info returned %+v (%v)", bot, err)
 	}
 	team, err := w.client.GetTeamInfoContext(t.Context())
 	if err != nil || team.ID != me.TeamID {
-		t.Errorf("team.info says %+v (%v)", team, err)
+		t.Errorf("team.info returned %+v (%v)", team, err)
 	}
 }
 
-func TestCallsAreKeptWithoutTheToken(t *testing.T) {
+func TestCallsAreRecordedWithoutTheToken(t *testing.T) {
 	w := newWorld(t)
 	w.post("#leads", text("hi"))
 	calls := w.Calls("chat.postMessage")

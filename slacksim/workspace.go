@@ -8,44 +8,44 @@ import (
 	"time"
 )
 
-// User is a person, or the app's bot.
+// User is a person or a bot.
 type User struct {
-	ID       string // made from Name when empty
-	Name     string // the handle, without @
+	ID       string // if empty, derived from Name
+	Name     string // the handle without @
 	RealName string
 	Title    string
 	Email    string
-	TZ       string // IANA zone; default UTC
+	TZ       string // IANA time zone; default UTC
 	Locale   string // such as de-DE
 	Status   Status
 	DND      DND
 	Deleted  bool
 	Guest    bool // is_restricted
 	Bot      bool
-	Away     bool // presence
+	Away     bool // presence is "away"
 }
 
-// slackbot is in every workspace. Slack says of it that it is no bot, so that lists of people that trust is_bot hold it.
+// slackbot is a member of every workspace. Slack reports is_bot false for it, so a list filtered by is_bot still contains it.
 const slackbot = "USLACKBOT"
 
-// automatic says whether nobody sits behind the account.
-func (u *User) automatic() bool { return u.Bot || u.ID == slackbot }
+// automated reports whether the account belongs to no person.
+func (u *User) automated() bool { return u.Bot || u.ID == slackbot }
 
-// Status is what a person shows beside their name; a zero Expires never ends.
+// Status is the status beside a person's name. With a zero Expires it never ends.
 type Status struct {
-	Emoji   string // with colons
+	Emoji   string // with its colons
 	Text    string
 	Expires time.Time
 }
 
-// DND is a person's do-not-disturb schedule.
+// DND is a person's Do Not Disturb schedule.
 type DND struct {
 	Enabled      bool
 	Start, End   time.Time
 	SnoozeActive bool
 }
 
-// Kind tells conversations apart.
+// Kind is the kind of a conversation.
 type Kind string
 
 // The kinds of conversation.
@@ -56,29 +56,29 @@ const (
 	MPIM    Kind = "mpim"
 )
 
-// Channel is a conversation of any kind.
+// Channel describes a conversation of any kind.
 type Channel struct {
-	ID       string // made from Name when empty
+	ID       string // if empty, derived from Name
 	Name     string // without #; empty for a direct message
 	Kind     Kind   // default Public
 	Topic    string
 	Archived bool
-	// Members are names or ids; the app counts by its handle. Nil means everyone and the app.
+	// Members are names or ids of people; the app is named by its handle. Nil means everyone and the app.
 	Members []string
-	Peer    string // direct messages: the person's id
+	Peer    string // only for direct messages: the person's id
 }
 
-// conversation is a channel of any kind with what was said in it.
+// conversation is a channel of any kind with its members and messages.
 type conversation struct {
 	Channel
 	createdAt time.Time
 	members   map[string]bool
-	messages  []*Message        // in order, thread replies among them
-	private   []*Message        // ephemeral ones, each for one person
-	readUpTo  map[string]string // user -> ts
+	messages  []*Message        // in order, including thread replies
+	ephemeral []*Message        // in order, each for one person
+	readUpTo  map[string]string // user -> ts of the last message they have read
 }
 
-// stableID derives an id of Slack's shape from a name, the same in every run.
+// stableID derives an id that looks like Slack's from a name. It is the same in every run.
 func stableID(prefix, name string) string {
 	sum := sha256.Sum256([]byte(prefix + name))
 	return prefix + base32.StdEncoding.EncodeToString(sum[:])[:10]
@@ -88,7 +88,7 @@ func handleOf(name string) string {
 	return strings.ToLower(strings.Join(strings.Fields(name), ""))
 }
 
-// addUser puts a person into the workspace. It holds the lock.
+// addUser adds a person to the workspace. The caller holds the lock.
 func (s *Sim) addUser(u User) *User {
 	if u.ID == "" {
 		u.ID = stableID("U", u.Name)
@@ -103,7 +103,7 @@ func (s *Sim) addUser(u User) *User {
 	return &u
 }
 
-// addChannel puts a conversation into the workspace. It holds the lock.
+// addChannel adds a conversation to the workspace. The caller holds the lock.
 func (s *Sim) addChannel(c Channel) *conversation {
 	if c.Kind == "" {
 		c.Kind = Public
@@ -129,7 +129,7 @@ func (s *Sim) addChannel(c Channel) *conversation {
 	return ch
 }
 
-// user finds a person by id or name, with or without @.
+// user finds a person by id or by name, with or without @.
 func (s *Sim) user(idOrName string) *User {
 	name := strings.TrimPrefix(idOrName, "@")
 	for _, u := range s.users {
@@ -140,7 +140,7 @@ func (s *Sim) user(idOrName string) *User {
 	return nil
 }
 
-// channelByID finds a conversation by its id alone, as most methods ask for.
+// channelByID finds a conversation by id only, which is what most API methods accept.
 func (s *Sim) channelByID(id string) *conversation {
 	for _, c := range s.channels {
 		if c.ID == id {
@@ -150,7 +150,7 @@ func (s *Sim) channelByID(id string) *conversation {
 	return nil
 }
 
-// channelNamed finds a conversation by id or name, with or without #.
+// channelNamed finds a conversation by id or by name, with or without #.
 func (s *Sim) channelNamed(idOrName string) *conversation {
 	if c := s.channelByID(idOrName); c != nil {
 		return c
@@ -164,7 +164,7 @@ func (s *Sim) channelNamed(idOrName string) *conversation {
 	return nil
 }
 
-// openIM is the direct conversation of the app with a person, made when there is none yet.
+// openIM returns the direct message between the app and a person, and creates it if needed.
 func (s *Sim) openIM(userID string) (c *conversation, existed bool) {
 	for _, c := range s.channels {
 		if c.Kind == IM && c.Peer == userID {
@@ -178,7 +178,7 @@ func (s *Sim) openIM(userID string) (c *conversation, existed bool) {
 
 func (c *conversation) hasApp(s *Sim) bool { return c.members[s.cfg.App.BotUserID] }
 
-// visibleTo says whether a person can look into the conversation.
+// visibleTo reports whether a person can see the conversation.
 func (c *conversation) visibleTo(userID string) bool { return c.Kind == Public || c.members[userID] }
 
 func (c *conversation) memberIDs() []string {
@@ -192,7 +192,7 @@ func (c *conversation) memberIDs() []string {
 	return ids
 }
 
-// snapshot is the conversation as the outside may keep it.
+// snapshot returns a copy of the conversation that callers may keep.
 func (c *conversation) snapshot() Channel {
 	out := c.Channel
 	out.Members = c.memberIDs()

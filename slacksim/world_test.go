@@ -16,7 +16,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// world is a small workspace, an app in it that answers as the test wants, and slack-go as that app's client.
+// world is a workspace with two people, an app that responds as the test wants, and slack-go as the app's client.
 type world struct {
 	*slacksim.Sim
 	t      *testing.T
@@ -27,7 +27,7 @@ type world struct {
 	ben    *simtest.Person
 }
 
-// clock stands still until the test moves it.
+// clock only advances when the test says so.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
@@ -39,13 +39,13 @@ func (c *clock) now() time.Time {
 	return c.at
 }
 
-func (c *clock) pass(d time.Duration) {
+func (c *clock) advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at = c.at.Add(d)
 }
 
-// app records what it is sent and answers with what the test sets.
+// app records the requests it gets and responds as the test wants.
 type app struct {
 	*httptest.Server
 	mu       sync.Mutex
@@ -53,13 +53,13 @@ type app struct {
 	answer   func(received, http.ResponseWriter)
 }
 
-// received is one request of the workspace to the app.
+// received is a request that the app has got.
 type received struct {
 	path    string
 	header  http.Header
 	body    []byte
-	payload map[string]any // of interactions, options and events
-	form    url.Values     // of commands
+	payload map[string]any // for interactions, options and events
+	form    url.Values     // for commands
 }
 
 func (r received) event() map[string]any {
@@ -89,19 +89,20 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (a *app) answers(f func(received, http.ResponseWriter)) {
+// handle makes the app respond to every request with f, or with an empty body if f is nil.
+func (a *app) handle(f func(received, http.ResponseWriter)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.answer = f
 }
 
-// says makes the app answer everything with one body.
-func (a *app) says(body string) {
-	a.answers(func(_ received, w http.ResponseWriter) { _, _ = io.WriteString(w, body) })
+// respondWith makes the app respond to every request with the same body.
+func (a *app) respondWith(body string) {
+	a.handle(func(_ received, w http.ResponseWriter) { _, _ = io.WriteString(w, body) })
 }
 
-// got lists the requests to a path so far.
-func (a *app) got(path string) []received {
+// requestsTo returns the requests to a path so far, without url_verification.
+func (a *app) requestsTo(path string) []received {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var out []received
@@ -113,20 +114,20 @@ func (a *app) got(path string) []received {
 	return out
 }
 
-// last is the newest request to a path.
-func (a *app) last(t *testing.T, path string) received {
+// lastRequest returns the newest request to a path.
+func (a *app) lastRequest(t *testing.T, path string) received {
 	t.Helper()
-	all := a.got(path)
+	all := a.requestsTo(path)
 	if len(all) == 0 {
-		t.Fatalf("the app got nothing at %s", path)
+		t.Fatalf("the app got no request to %s", path)
 	}
 	return all[len(all)-1]
 }
 
-// ofType lists the events of one type, such as "message".
-func (a *app) ofType(kind string) []received {
+// eventsOfType returns the events of one type so far, such as "message".
+func (a *app) eventsOfType(kind string) []received {
 	var out []received
-	for _, r := range a.got("/events") {
+	for _, r := range a.requestsTo("/events") {
 		if r.event()["type"] == kind {
 			out = append(out, r)
 		}
@@ -159,10 +160,10 @@ func workspace() slacksim.Config {
 	}
 }
 
-// newWorld starts the workspace with an app that is reached over HTTP.
+// newWorld starts the workspace with an app that gets its requests over HTTP.
 func newWorld(t *testing.T, change ...func(*slacksim.Config)) *world {
 	t.Helper()
-	w := newSilentWorld(t, change...)
+	w := newUnconnectedWorld(t, change...)
 	err := w.Connect(t.Context(), slacksim.Delivery{
 		Commands: w.app.URL + "/commands", Interactions: w.app.URL + "/interactions",
 		Events: w.app.URL + "/events", Options: w.app.URL + "/options",
@@ -173,8 +174,8 @@ func newWorld(t *testing.T, change ...func(*slacksim.Config)) *world {
 	return w
 }
 
-// newSilentWorld starts the workspace with an app that is not connected yet.
-func newSilentWorld(t *testing.T, change ...func(*slacksim.Config)) *world {
+// newUnconnectedWorld starts the workspace with an app that is not connected yet.
+func newUnconnectedWorld(t *testing.T, change ...func(*slacksim.Config)) *world {
 	t.Helper()
 	cfg := workspace()
 	w := &world{t: t, app: &app{}, clock: &clock{at: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}}
@@ -190,7 +191,7 @@ func newSilentWorld(t *testing.T, change ...func(*slacksim.Config)) *world {
 	return w
 }
 
-// id is the id of a channel.
+// id returns the id of a channel.
 func (w *world) id(name string) string {
 	w.t.Helper()
 	c, ok := w.Channel(name)
@@ -200,7 +201,7 @@ func (w *world) id(name string) string {
 	return c.ID
 }
 
-// post posts as the app and returns the channel's id and the message's.
+// post posts as the app and returns the ids of the channel and the message.
 func (w *world) post(channel string, options ...slack.MsgOption) (string, string) {
 	w.t.Helper()
 	id, ts, err := w.client.PostMessageContext(w.t.Context(), channel, options...)
@@ -210,13 +211,13 @@ func (w *world) post(channel string, options ...slack.MsgOption) (string, string
 	return id, ts
 }
 
-// button is an actions block with one button.
+// button returns an actions block with one button.
 func button(action, label, value string) slack.MsgOption {
 	return slack.MsgOptionBlocks(slack.NewActionBlock("buttons",
 		slack.NewButtonBlockElement(action, value, slack.NewTextBlockObject("plain_text", label, false, false))))
 }
 
-// wantError fails unless err is Slack's error code.
+// wantError fails the test unless err is the given error code of Slack.
 func wantError(t *testing.T, err error, code string) {
 	t.Helper()
 	if err == nil || err.Error() != code {
@@ -224,7 +225,7 @@ func wantError(t *testing.T, err error, code string) {
 	}
 }
 
-// settle waits for what the app's own calls caused.
+// settle waits until the app has got all events.
 func (w *world) settle() {
 	w.t.Helper()
 	simtest.Settled(w.t, w.Sim)

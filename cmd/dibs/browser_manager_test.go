@@ -32,7 +32,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	mia.Fill("Who should take it?", "Ben Okafor")
 	ana.Command("#general", "/lead claim #1")
 	ana.ExpectPrivate("#general", "It's yours: Priya Nair")
-	mia.SendIn()
+	mia.PressSubmit()
 	mia.DialogShows("Ana Duarte")
 	d.see(take, mia, "stale", "")
 	mia.Cancel()

@@ -1,17 +1,17 @@
 -- +goose Up
 
--- One row: what tells this installation from others that share a Redis with it.
+-- One row with the id that distinguishes this installation from others on the same Redis.
 CREATE TABLE installation (id text PRIMARY KEY);
 INSERT INTO installation (id) VALUES (substr(md5(random()::text || clock_timestamp()::text), 1, 16));
 
--- Whose turn it is in each team. Changed only together with the lead that it deals out.
+-- Whose turn it is in each team. It changes only in the same transaction as the lead that is assigned.
 CREATE TABLE rotations (
 	name    text   PRIMARY KEY,
 	version bigint NOT NULL,
 	owed    jsonb  NOT NULL -- by person, in parts of a lead
 );
 
--- What tells the leads of one company from those of others. NULL: not found out yet, see Migrate.
+-- These identify the company of a lead. NULL means not computed yet, see Migrate.
 ALTER TABLE leads ADD COLUMN company_domain text, ADD COLUMN company_name text;
 CREATE INDEX leads_company_domain ON leads (company_domain)
 	WHERE deadline_at IS NOT NULL AND owner IS NOT NULL AND company_domain <> '';
@@ -23,12 +23,12 @@ ALTER TABLE people
 	ADD COLUMN status  text NOT NULL DEFAULT ''; -- a hash of the Slack status seen last
 UPDATE people SET away_by = 'said' WHERE away_at IS NOT NULL;
 
--- The turn by which all deadlines were set last; less than turn while they are not.
+-- The turn whose deadlines are set on all leads. It is less than turn while that is in progress.
 ALTER TABLE playbooks ADD COLUMN applied bigint NOT NULL DEFAULT 0;
 UPDATE playbooks SET applied = turn;
 
--- A note is told to a person or in a channel, and need not be about a lead. The notes of a queue
--- are told one message after another.
+-- A note is for a person or a channel, and may be about no lead. The notes of a queue are sent one
+-- message after another.
 DROP INDEX notes_unsent;
 ALTER TABLE notes
 	ALTER COLUMN lead DROP NOT NULL,
@@ -42,7 +42,7 @@ ALTER TABLE notes
 	ADD CONSTRAINT notes_receiver CHECK ((person = '') <> (channel = ''));
 CREATE INDEX notes_unsent ON notes (due_at, queue) WHERE post IS NULL;
 CREATE INDEX notes_begun ON notes (bundle) WHERE bundle IS NOT NULL AND post IS NULL;
--- A message of which it is not sure whether it was sent told of these.
+-- These notes belong to a message that may or may not have been sent.
 UPDATE notes SET bundle = (SELECT p.key FROM posts AS p JOIN notes AS f ON f.key = p.key
 	WHERE p.ts = '' AND f.post IS NULL AND f.person = notes.person
 		AND notes.id BETWEEN f.id AND p.upto AND notes.due_at <= p.at

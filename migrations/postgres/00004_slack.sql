@@ -1,22 +1,22 @@
 -- +goose Up
 
--- Which lead a thread belongs to.
+-- Finds the lead of a thread.
 CREATE INDEX cards_place ON cards (ts, place) WHERE ts IS NOT NULL;
 
--- And which lead a private message told of.
+-- Finds the lead of a direct message.
 CREATE INDEX posts_ts ON posts (ts) WHERE ts <> '';
 CREATE INDEX notes_post ON notes (post) WHERE post IS NOT NULL;
 
--- What a colleague referred.
+-- The leads that a colleague has referred.
 CREATE INDEX leads_referrer ON leads (referrer) WHERE referrer IS NOT NULL;
 
--- Leads whose column search is of an older making; none, once Migrate is done.
+-- Leads whose column search has an old format. There are none once Migrate is done.
 CREATE INDEX leads_search_old ON leads (id) WHERE substr(search, 1, 1) <> '|';
 
--- Which digests somebody turned off, separated by spaces.
+-- The digests that a person has turned off, separated by spaces.
 ALTER TABLE people ADD COLUMN muted text NOT NULL DEFAULT '';
 
--- Since when the leads of somebody who left the company are being handed over; NULL once that is done.
+-- When the handover of the leads of a person who left the company began; NULL once it is done.
 ALTER TABLE people ADD COLUMN leaving_at timestamptz;
 
 -- Home tabs that may be open, and what they show.
@@ -32,20 +32,20 @@ CREATE TABLE homes (
 	told_at    timestamptz
 );
 
--- What was given to marketing, the latest first.
+-- The leads that were returned to marketing, in order.
 CREATE INDEX leads_returned ON leads (entered_at) WHERE stage = 'nurturing' AND reason <> '';
 CREATE INDEX homes_opened ON homes (opened_at);
--- What tells workers that a home tab may show something else now: what happened lately, and who is away.
+-- These tell workers that a home tab may be outdated: recent events, and people who are away.
 CREATE INDEX events_at ON events (at);
 CREATE INDEX people_away ON people (away_at) WHERE away_at IS NOT NULL;
 
--- In which message a lead is listed that came with many others, while it has no message of its own.
+-- The message that lists a lead which came in with many others, while the lead has no message of its own.
 ALTER TABLE cards ADD COLUMN stack text NOT NULL DEFAULT '';
 CREATE INDEX cards_stack ON cards (stack) WHERE stack <> '';
 
--- What a summary counts, it reads from two indexes alone, with any filter: of the open leads, and of
--- those registered in a time. The texts in them are bounded since (see Change), as an index of
--- Postgres holds no long ones.
+-- With any filter, a summary reads only two indexes: one of the open leads, and one of the leads
+-- registered in a period. Postgres indexes cannot contain long texts, so the texts are limited from
+-- now on (see Change).
 UPDATE leads SET campaign = left(campaign, 100), country = left(country, 100)
 	WHERE octet_length(campaign) > 500 OR octet_length(country) > 500;
 DROP INDEX leads_open;

@@ -1,9 +1,9 @@
 -- +goose Up
 
--- One row per lead. What is asked for, reported or personal has a column; the rest of the lead,
--- which nobody queries, is one JSON document in state. Times are UTC as text with microseconds,
--- '2026-11-22T09:00:00.000000Z', so they sort; amounts are minor units.
--- offered_to, next_at, team, partner and sales_channel repeat what is in state, to be queried.
+-- One row per lead. What is queried, reported or personal has its own column; the rest of the lead is
+-- a JSON document in state. Times are texts in UTC with microseconds, '2026-11-22T09:00:00.000000Z',
+-- so that they sort; amounts are in minor units. offered_to, next_at, team, partner and sales_channel
+-- are copies of values in state, for queries.
 CREATE TABLE leads (
 	id              integer     PRIMARY KEY,
 	version         integer     NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE leads (
 ) STRICT;
 
 CREATE INDEX leads_due ON leads (deadline_at) WHERE deadline_at IS NOT NULL;
--- The table of the summary is read from this index alone, so it costs what is open, not what ever was.
+-- The summary reads only this index, so its cost depends on the open leads and not on all leads.
 CREATE INDEX leads_open ON leads (stage, temperature,
 	amount, amount_currency, value, value_currency, waiting_at, next_at, test, deadline_at)
 	WHERE deadline_at IS NOT NULL;
@@ -80,7 +80,7 @@ CREATE INDEX leads_sales ON leads (sales_at) WHERE sales_at IS NOT NULL;
 CREATE INDEX leads_claimed ON leads (claimed_at) WHERE claimed_at IS NOT NULL;
 CREATE INDEX leads_closed ON leads (closed_at) WHERE closed_at IS NOT NULL;
 
--- The log of a lead: the audit, the thread under its card and the reports are read from it.
+-- The event log of each lead. The audit trail, the thread under its card and the reports come from it.
 CREATE TABLE events (
 	lead  integer     NOT NULL REFERENCES leads,
 	n     integer     NOT NULL,
@@ -110,7 +110,7 @@ BEGIN
 END;
 -- +goose StatementEnd
 
--- What a source sent, as it sent it. Without a lead it is a dead letter, and error says why.
+-- Each submission exactly as its source sent it. One without a lead is a dead letter; error says why.
 CREATE TABLE payloads (
 	id           integer     PRIMARY KEY,
 	lead         integer     REFERENCES leads,
@@ -122,7 +122,7 @@ CREATE TABLE payloads (
 ) STRICT;
 CREATE INDEX payloads_lead ON payloads (lead) WHERE lead IS NOT NULL;
 
--- The first answer to each idempotency key.
+-- The first response for each idempotency key.
 CREATE TABLE receipts (
 	key          text        PRIMARY KEY,
 	fingerprint  text        NOT NULL,
@@ -144,7 +144,7 @@ CREATE TABLE people (
 	guest    integer     NOT NULL
 ) STRICT;
 
--- Every playbook ever used, as written, without secrets. The one put last is the current one.
+-- Every playbook that was ever used, as written, without secrets. The newest is the current one.
 CREATE TABLE playbooks (
 	version text        PRIMARY KEY,
 	text    text        NOT NULL,

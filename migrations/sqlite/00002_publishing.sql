@@ -1,6 +1,6 @@
 -- +goose Up
 
--- Each lead's messages in channels: how they shall stand (want), and how they stand (shown).
+-- Each lead's messages in channels: the version that should be shown (want), and the one that is (shown).
 CREATE TABLE cards (
 	lead       integer     NOT NULL REFERENCES leads,
 	channel    text        NOT NULL, -- as the playbook names it
@@ -21,7 +21,7 @@ CREATE TABLE cards (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cards_behind ON cards (channel, hot, wanted_at) WHERE behind;
 
--- Every message sent or about to be sent. Without ts it is not sure whether Slack has it.
+-- Every message that was sent or is being sent. While ts is empty, Slack may or may not have it.
 CREATE TABLE posts (
 	key     text        PRIMARY KEY,
 	channel text        NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE posts (
 	at      text        NOT NULL
 ) STRICT;
 
--- Private messages to send.
+-- Direct messages to send.
 CREATE TABLE notes (
 	id     integer     PRIMARY KEY,
 	key    text        NOT NULL UNIQUE,
@@ -44,7 +44,7 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_unsent ON notes (person, due_at) WHERE post IS NULL;
 
--- Which worker serves a channel or a person, and until when.
+-- Which worker handles a channel or a person, and until when.
 CREATE TABLE leases (
 	name     text        PRIMARY KEY,
 	worker   text        NOT NULL,

@@ -1,17 +1,17 @@
 -- +goose Up
 
--- One row: what tells this installation from others that share a Redis with it.
+-- One row with the id that distinguishes this installation from others on the same Redis.
 CREATE TABLE installation (id text PRIMARY KEY) STRICT;
 INSERT INTO installation (id) VALUES (lower(hex(randomblob(8))));
 
--- Whose turn it is in each team. Changed only together with the lead that it deals out.
+-- Whose turn it is in each team. It changes only in the same transaction as the lead that is assigned.
 CREATE TABLE rotations (
 	name    text    PRIMARY KEY,
 	version integer NOT NULL,
 	owed    text    NOT NULL -- by person, in parts of a lead
 ) STRICT;
 
--- What tells the leads of one company from those of others. NULL: not found out yet, see Migrate.
+-- These identify the company of a lead. NULL means not computed yet, see Migrate.
 ALTER TABLE leads ADD COLUMN company_domain text;
 ALTER TABLE leads ADD COLUMN company_name text;
 CREATE INDEX leads_company_domain ON leads (company_domain)
@@ -23,13 +23,12 @@ ALTER TABLE people ADD COLUMN away_by text NOT NULL DEFAULT ''; -- what says so
 ALTER TABLE people ADD COLUMN status  text NOT NULL DEFAULT ''; -- a hash of the Slack status seen last
 UPDATE people SET away_by = 'said' WHERE away_at IS NOT NULL;
 
--- The turn by which all deadlines were set last; less than turn while they are not.
+-- The turn whose deadlines are set on all leads. It is less than turn while that is in progress.
 ALTER TABLE playbooks ADD COLUMN applied integer NOT NULL DEFAULT 0;
 UPDATE playbooks SET applied = turn;
 
--- A note is told to a person or in a channel, and need not be about a lead. The notes of a queue
--- are told one message after another. The table is made anew because SQLite cannot take NOT NULL
--- from a column.
+-- A note is for a person or a channel, and may be about no lead. The notes of a queue are sent one
+-- message after another. The table is recreated because SQLite cannot drop NOT NULL from a column.
 ALTER TABLE notes RENAME TO notes_before;
 DROP INDEX notes_unsent;
 CREATE TABLE notes (
@@ -56,7 +55,7 @@ INSERT INTO notes (id, key, person, kind, lead, event, due_at, post)
 DROP TABLE notes_before;
 CREATE INDEX notes_unsent ON notes (due_at, queue) WHERE post IS NULL;
 CREATE INDEX notes_begun ON notes (bundle) WHERE bundle IS NOT NULL AND post IS NULL;
--- A message of which it is not sure whether it was sent told of these.
+-- These notes belong to a message that may or may not have been sent.
 UPDATE notes SET bundle = (SELECT p.key FROM posts AS p JOIN notes AS f ON f.key = p.key
 	WHERE p.ts = '' AND f.post IS NULL AND f.person = notes.person
 		AND notes.id BETWEEN f.id AND p.upto AND notes.due_at <= p.at

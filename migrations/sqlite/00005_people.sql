@@ -1,6 +1,6 @@
 -- +goose Up
 
--- When Slack said what was heard last of somebody by an event; events and lists that are older change nothing.
+-- The time of the newest event from Slack about a person. Older events and lists change nothing.
 ALTER TABLE people ADD COLUMN told_at text;
 
 -- +goose Down

@@ -1,11 +1,12 @@
-// Package blockkit says what Slack accepts as blocks and views, and in which words it refuses the rest.
+// Package blockkit validates blocks and views as Slack does, and reports problems in Slack's words.
 //
-// The rules read as tables: blocks.go, views.go, elements.go, menus.go, objects.go, richtext.go, data.go and agent.go list
-// every field of every kind with its limits, rule.go interprets them, payload.go holds what concerns several blocks at once.
+// The rules read like tables: blocks.go, views.go, elements.go, menus.go, objects.go, richtext.go, data.go and agent.go
+// list every field of every kind with its limits. rule.go interprets them, and payload.go checks what concerns several
+// blocks at once.
 //
-// The words are those of Slack's own validator (github.com/slackhq/hack-json-schema) and of answers quoted in issue
-// threads; where neither says anything, the wording is ours and the comment beside it says so. The limits are those of
-// nicklambourne/slackblocks, spec 1.0.1 (MIT), and of @slack/types 3.2.0.
+// The wording is that of Slack's own validator (github.com/slackhq/hack-json-schema) and of responses quoted in issue
+// threads. Where neither has an example, the wording is ours, and a comment says so. The limits come from
+// nicklambourne/slackblocks, spec 1.0.1 (MIT), and from @slack/types 3.2.0.
 package blockkit
 
 import (
@@ -14,11 +15,11 @@ import (
 	"fmt"
 )
 
-// Surface is a place where blocks are shown; each allows its own blocks.
+// Surface is a place where blocks are shown. Each surface allows different blocks.
 type Surface string
 
-// The surfaces. Stream is a message that an assistant is still writing (chat.appendStream): it takes what a message takes,
-// and the alert block, which chat.postMessage refuses.
+// The surfaces. Stream is a message that an assistant is still writing (chat.appendStream). It allows the same blocks as a
+// message, and also the alert block, which chat.postMessage refuses.
 const (
 	Message Surface = "message"
 	Modal   Surface = "modal"
@@ -26,23 +27,23 @@ const (
 	Stream  Surface = "stream"
 )
 
-// Problem is one thing that Slack would not accept.
+// Problem is one reason why Slack refuses blocks or a view.
 type Problem struct {
-	Pointer string // where, as a JSON pointer: "/blocks/0/text/text", "/view/title"
-	Message string // what, in Slack's words: "must be less than 3001 characters"
+	Pointer string // where it is, as a JSON pointer: "/blocks/0/text/text", "/view/title"
+	Message string // what is wrong, in Slack's words: "must be less than 3001 characters"
 }
 
-// String gives the problem as Slack lists it under "errors".
+// String returns the problem as Slack lists it in "errors".
 func (p Problem) String() string {
 	return fmt.Sprintf("%s [json-pointer:%s]", p.Message, p.Pointer)
 }
 
-// Blocks checks a JSON array of blocks that is to be shown on s, and returns nil if Slack would take it. Pointers start
-// with /blocks. What is not an array, or not JSON, is one problem at /blocks; an unknown surface takes nothing.
-// Blocks is safe for concurrent use.
+// Blocks checks a JSON array of blocks for the surface s. It returns nil if Slack accepts them. Pointers start with
+// /blocks. Anything but a JSON array is one problem at /blocks, and so is an unknown surface. Blocks is safe for
+// concurrent use.
 func Blocks(raw json.RawMessage, s Surface) []Problem {
 	rules, ok := surfaces[s]
-	if !ok { // a mistake of the caller, so the wording is ours
+	if !ok { // the caller's mistake, so the wording is ours
 		return problem("/blocks", "unsupported surface: %s", s)
 	}
 	v, err := decode(raw)
@@ -50,12 +51,12 @@ func Blocks(raw json.RawMessage, s Surface) []Problem {
 		return problem("/blocks", "must provide an array")
 	}
 	found := rules("/blocks", v)
-	return append(found, payload("/blocks", v)...)
+	return append(found, acrossBlocks("/blocks", v)...)
 }
 
-// View checks a whole modal or home view, and returns nil if Slack would take it. Pointers start with /view. The view as a
-// whole may have 250 KB, which is for the caller to measure since Slack answers it with an error of its own,
-// view_too_large. View is safe for concurrent use.
+// View checks a whole modal or Home view. It returns nil if Slack accepts it. Pointers start with /view. View does not
+// check the size limit of 250 KB, because Slack has a separate error for it, view_too_large. View is safe for concurrent
+// use.
 func View(raw json.RawMessage) []Problem {
 	v, err := decode(raw)
 	if err != nil {
@@ -63,11 +64,11 @@ func View(raw json.RawMessage) []Problem {
 	}
 	found := views("/view", v)
 	view, _ := v.(map[string]any)
-	found = append(found, payload("/view/blocks", view["blocks"])...)
-	return append(found, viewOnly("/view", view)...)
+	found = append(found, acrossBlocks("/view/blocks", view["blocks"])...)
+	return append(found, viewRules("/view", view)...)
 }
 
-// decode keeps numbers as they are written, so that 5 and 5.0 and 10-digit dates can be told apart.
+// decode keeps numbers as they are written, so that integers, decimals and Unix seconds stay exact.
 func decode(raw json.RawMessage) (v any, err error) {
 	if !json.Valid(raw) {
 		return nil, fmt.Errorf("decode %d bytes: not one JSON value", len(raw))

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The payloads that the cases spoil, each accepted as it stands.
+// The payloads that the cases change so that Slack refuses them. Unchanged, each is accepted.
 const (
 	aText        = `{"type":"mrkdwn","text":"Lead"}`
 	plain        = `{"type":"plain_text","text":"Lead"}`
@@ -39,8 +39,8 @@ const (
 	aChart       = `[{"type":"data_visualization","title":"Leads","chart":{"type":"bar","series":[{"name":"hot","data":[{"label":"Mon","value":1}]}],"axis_config":{"categories":["Mon"],"x_label":"day"}}}]`
 )
 
-// refusal is how a case of the manifest looks: the payload, the place where it is spoiled, and, unless the limit in
-// block-limits.json says it all, the value that spoils it and the problem that Slack then has.
+// refusal is a case of the manifest: a payload, the pointer to the value that is changed, the new value and the expected
+// problem. The last two are empty if they follow from a limit in block-limits.json.
 type refusal struct {
 	payload, at string
 	value       any

@@ -10,28 +10,28 @@ import (
 var dataBlocks = []kind{table, dataTable, dataVisualization}
 
 var (
-	rawText = typed("raw_text", must("text", words))
+	rawText = typed("raw_text", required("text", nonEmptyText))
 
-	rawNumber = typed("raw_number", must("value", number), must("text", words))
+	rawNumber = typed("raw_number", required("value", number), required("text", nonEmptyText))
 
 	cell = anyOf(rawText, rawNumber, richText)
 )
 
 var table = block("table",
-	must("rows", list(1, 100, list(1, 20, cell))),
-	may("column_settings", list(0, 20, columnSetting)),
+	required("rows", list(1, 100, list(1, 20, cell))),
+	optional("column_settings", list(0, 20, columnSetting)),
 ).and(rectangular)
 
-// columnSetting: null leaves a column as it is.
+// columnSetting may be null, which leaves the column as it is.
 func columnSetting(at string, v any) []Problem {
 	if v == nil {
 		return nil
 	}
-	return object(may("align", enum("left", "center", "right")), may("is_wrapped", flag))(at, v)
+	return object(optional("align", enum("left", "center", "right")), optional("is_wrapped", boolean))(at, v)
 }
 
-// rectangular wants rows of the same width and settings for no more columns than there are. The wording is ours.
-var rectangular = across(func(at string, o map[string]any) []Problem {
+// rectangular requires rows of the same width, and no more column settings than columns. The wording is ours.
+var rectangular = wholeObject(func(at string, o map[string]any) []Problem {
 	rows := values(o["rows"])
 	if len(rows) == 0 {
 		return nil
@@ -49,13 +49,13 @@ var rectangular = across(func(at string, o map[string]any) []Problem {
 	return found
 })
 
-// dataTable: the first row is the header, so that 201 rows are 200 of data.
+// dataTable may have 201 rows: a header and 200 rows of data.
 var dataTable = block("data_table",
-	must("rows", list(2, 201, list(1, 20, cell))),
-	must("caption", words),
-	may("page_size", integer(1, 100)),
-	may("row_header_column_index", integer(0, 19)),
-).and(across(func(at string, o map[string]any) []Problem {
+	required("rows", list(2, 201, list(1, 20, cell))),
+	required("caption", nonEmptyText),
+	optional("page_size", integer(1, 100)),
+	optional("row_header_column_index", integer(0, 19)),
+).and(wholeObject(func(at string, o map[string]any) []Problem {
 	if textLength(o["rows"]) > dataTableTotal {
 		return problem(at+"/rows", "must be less than %d characters", dataTableTotal+1)
 	}
@@ -63,23 +63,23 @@ var dataTable = block("data_table",
 }))
 
 var dataVisualization = block("data_visualization",
-	must("title", text(1, 50)),
-	must("chart", anyOf(
-		typed("pie", must("segments", list(1, 12, object(must("label", text(1, 20)), must("value", positive))))),
+	required("title", text(1, 50)),
+	required("chart", anyOf(
+		typed("pie", required("segments", list(1, 12, object(required("label", text(1, 20)), required("value", positive))))),
 		axisChart("bar"), axisChart("line"), axisChart("area"),
 	)))
 
 func axisChart(name string) kind {
-	point := object(must("label", text(1, 20)), must("value", number))
-	series := object(must("name", text(1, 20)), must("data", list(1, 20, point)))
+	point := object(required("label", text(1, 20)), required("value", number))
+	series := object(required("name", text(1, 20)), required("data", list(1, 20, point)))
 	axes := object(
-		must("categories", list(1, 20, text(1, 20))),
-		may("x_label", text(1, 50)),
-		may("y_label", text(1, 50)))
-	return typed(name, must("series", list(1, 12, series)), must("axis_config", axes))
+		required("categories", list(1, 20, text(1, 20))),
+		optional("x_label", text(1, 50)),
+		optional("y_label", text(1, 50)))
+	return typed(name, required("series", list(1, 12, series)), required("axis_config", axes))
 }
 
-// positive is a number above zero, of any size: big.Float holds what float64 does not.
+// positive is a number above zero. It uses big.Float because the number may be too large for a float64.
 func positive(at string, v any) []Problem {
 	n, ok := v.(json.Number)
 	if !ok {

@@ -11,7 +11,7 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// A fixture that is no block stands within one: the wrappers show where, with %s for the fixture.
+// Wrappers for fixtures that are not blocks. %s is the fixture.
 const (
 	inActions        = `[{"type":"actions","elements":[%s]}]`
 	onSection        = `[{"type":"section","text":{"type":"mrkdwn","text":"Lead"},"accessory":%s}]`
@@ -24,7 +24,7 @@ const (
 	inLine           = `[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[%s]}]}]`
 )
 
-// objectWrappers: the beginning of a fixture's name says which object it is.
+// objectWrappers gives the wrapper for each kind of object, by the start of the fixture's file name.
 var objectWrappers = map[string]string{
 	"confirmation_dialogue": fmt.Sprintf(inActions, `{"type":"button","text":{"type":"plain_text","text":"Go"},"confirm":%s}`),
 	"conversation_filter":   fmt.Sprintf(inActions, `{"type":"conversations_select","filter":%s}`),
@@ -42,14 +42,14 @@ func workflowButton(workflow string) string {
 	return `{"type":"workflow_button","text":{"type":"plain_text","text":"Go"},"workflow":` + workflow + `}`
 }
 
-// repeatsBlockID are fixtures that Slack would refuse for one reason: they give two blocks of a message the same id. All
+// repeatsBlockID lists fixtures that Slack would refuse only because two blocks of a message have the same id. Everything
 // else in them must be accepted.
 var repeatsBlockID = map[string]bool{
 	"messages/webhook_message_basic.json":  true,
 	"messages/webhook_message_delete.json": true,
 }
 
-func TestSlackTakesEveryValidFixture(t *testing.T) {
+func TestEveryValidFixtureIsAccepted(t *testing.T) {
 	files, err := filepath.Glob("testdata/valid/*/*.json")
 	if err != nil || len(files) != 100 {
 		t.Fatalf("found %d fixtures, want 100 (error: %v)", len(files), err)
@@ -86,7 +86,7 @@ func checkFixture(t *testing.T, name string, raw []byte) []blockkit.Problem {
 		}
 		return wrapped(inLine, raw)
 	case "elements":
-		return wrapped(homeOf(t, raw), raw)
+		return wrapped(wrapperFor(t, raw), raw)
 	case "objects":
 		return wrapped(objectWrapper(t, file), raw)
 	}
@@ -94,7 +94,7 @@ func checkFixture(t *testing.T, name string, raw []byte) []blockkit.Problem {
 	return nil
 }
 
-// wrapped checks on the surface of a streamed message, which takes every block.
+// wrapped checks a fixture for a streamed message, which allows every block.
 func wrapped(in string, raw []byte) []blockkit.Problem {
 	return blockkit.Blocks(json.RawMessage(strings.Replace(in, "%s", string(raw), 1)), blockkit.Stream)
 }
@@ -116,7 +116,7 @@ func checkMessage(t *testing.T, raw []byte) (found []blockkit.Problem) {
 	return found
 }
 
-// objectWrapper takes the longest name that fits: an option_group is no option.
+// objectWrapper takes the longest matching prefix, because option_group also starts with option.
 func objectWrapper(t *testing.T, file string) string {
 	best := ""
 	for prefix := range objectWrappers {

@@ -10,8 +10,8 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// FuzzAnyJSON: whatever a client sends is answered, the same each time, and what is refused is refused at a place within
-// what was sent. What some surface takes is JSON.
+// FuzzAnyJSON checks that any input gets a result, that the result is always the same, that problems point into the input,
+// and that only JSON is accepted.
 func FuzzAnyJSON(f *testing.F) {
 	files, err := filepath.Glob("testdata/valid/*/*.json")
 	if err != nil || len(files) == 0 {
@@ -39,7 +39,7 @@ func FuzzAnyJSON(f *testing.F) {
 
 func checkAnswer(t *testing.T, raw, root string, found, again []blockkit.Problem) {
 	if len(found) == 0 && !json.Valid([]byte(raw)) {
-		t.Errorf("accepted what is not JSON")
+		t.Errorf("accepted an input that is not JSON")
 	}
 	if len(found) != len(again) {
 		t.Fatalf("%d problems, then %d", len(found), len(again))

@@ -29,7 +29,7 @@ func parse(raw string) (v any) {
 	return v
 }
 
-// find gives the value at a JSON pointer, or nil. The empty pointer is the whole document.
+// find returns the value at a JSON pointer, or nil. The empty pointer is the whole document.
 func find(v any, pointer string) any {
 	if pointer == "" {
 		return v
@@ -46,7 +46,7 @@ func find(v any, pointer string) any {
 	return v
 }
 
-// set puts a value at a JSON pointer, whose last key may be new.
+// set sets the value at a JSON pointer. The last key may be new.
 func set(doc map[string]any, pointer string, v any) {
 	parent, key := path.Split(pointer)
 	switch at := find(doc, strings.TrimSuffix(parent, "/")).(type) {

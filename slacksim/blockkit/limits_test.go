@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Limits that Slack's documentation and types name and the manifest of invalid cases does not.
-func TestLimitsThatTheManifestLeavesOut(t *testing.T) {
+// These limits are in Slack's documentation or types, but not in the manifest of invalid cases.
+func TestLimitsThatAreNotInTheManifest(t *testing.T) {
 	const (
 		lines   = `{"type":"rich_text_input","min_lines":1,"max_lines":2}`
 		several = `{"type":"multi_users_select"}`
@@ -55,13 +55,13 @@ func TestLimitsThatTheManifestLeavesOut(t *testing.T) {
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %s %d", test.at, test.constraint, test.limit), func(t *testing.T) {
 			doc := refusal{payload: test.payload, at: test.at}.document()
-			mustAccept(t, "the payload before it is spoiled", doc)
-			spoilAt(t, doc, test.at, test.constraint, test.limit)
+			mustAccept(t, "the unchanged payload", doc)
+			violateAt(t, doc, test.at, test.constraint, test.limit)
 		})
 	}
 }
 
-// What may be empty: a client library that always sends the key must not be refused.
+// Client libraries may always send these keys, so they may be empty.
 func TestSomeTextsMayBeEmpty(t *testing.T) {
 	tests := []struct{ payload, at string }{
 		{in(inActions, aButton), "/blocks/0/elements/0/value"},

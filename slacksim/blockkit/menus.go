@@ -6,50 +6,50 @@ import (
 	"slices"
 )
 
-// Menus to choose from, and what holds of every choice.
+// Select menus, and the rules for initial options.
 
-// menu is a select element. Those that take several choices have "multi_" before their name.
+// menu is a select element. The names of multi-selects start with "multi_".
 func menu(name string, fields ...field) kind {
 	return element(name, append(fields, placeholder, confirmable, focusable)...)
 }
 
 var (
-	options      = may("options", list(1, 100, menuOption))
-	optionGroups = may("option_groups", list(1, 100, optionGroup))
+	options      = optional("options", list(1, 100, menuOption))
+	optionGroups = optional("option_groups", list(1, 100, optionGroup))
 	choiceSource = exactlyOne("options", "option_groups").and(initialAmongOptions)
 
-	initialOption  = may("initial_option", menuOption)
-	initialOptions = may("initial_options", list(1, 100, menuOption))
+	initialOption  = optional("initial_option", menuOption)
+	initialOptions = optional("initial_options", list(1, 100, menuOption))
 
-	currentByDefault = may("default_to_current_conversation", flag)
-	filter           = may("filter", conversationFilter)
-	responseURL      = may("response_url_enabled", flag)
+	currentByDefault = optional("default_to_current_conversation", boolean)
+	filter           = optional("filter", conversationFilter)
+	responseURL      = optional("response_url_enabled", boolean)
 
-	minQueryLength = may("min_query_length", integer(0, math.MaxInt64))
-	maxSelected    = may("max_selected_items", integer(1, math.MaxInt64))
+	minQueryLength = optional("min_query_length", integer(0, math.MaxInt64))
+	maxSelected    = optional("max_selected_items", integer(1, math.MaxInt64))
 )
 
 var menus = []kind{
 	menu("static_select", options, optionGroups, initialOption).and(choiceSource),
 	menu("external_select", minQueryLength, initialOption),
-	menu("users_select", may("initial_user", id)),
-	menu("conversations_select", may("initial_conversation", id), currentByDefault, filter, responseURL),
-	menu("channels_select", may("initial_channel", id), responseURL),
+	menu("users_select", optional("initial_user", id)),
+	menu("conversations_select", optional("initial_conversation", id), currentByDefault, filter, responseURL),
+	menu("channels_select", optional("initial_channel", id), responseURL),
 	menu("multi_static_select", options, optionGroups, initialOptions, maxSelected).and(choiceSource),
 	menu("multi_external_select", minQueryLength, initialOptions, maxSelected),
-	menu("multi_users_select", may("initial_users", ids), maxSelected),
-	menu("multi_conversations_select", may("initial_conversations", ids), currentByDefault, filter, maxSelected),
-	menu("multi_channels_select", may("initial_channels", ids), maxSelected),
+	menu("multi_users_select", optional("initial_users", ids), maxSelected),
+	menu("multi_conversations_select", optional("initial_conversations", ids), currentByDefault, filter, maxSelected),
+	menu("multi_channels_select", optional("initial_channels", ids), maxSelected),
 }
 
-// id is that of a user, channel, conversation or team.
+// id is the id of a user, channel, conversation or team.
 var (
-	id  = words
+	id  = nonEmptyText
 	ids = list(0, noLimit, id)
 )
 
-// initialAmongOptions wants what is chosen from the start to be one of the choices, to the last key. The wording is ours.
-var initialAmongOptions = across(func(at string, o map[string]any) []Problem {
+// initialAmongOptions requires each initial option to be exactly equal to one of the options. The wording is ours.
+var initialAmongOptions = wholeObject(func(at string, o map[string]any) []Problem {
 	choices := values(o["options"])
 	for _, group := range values(o["option_groups"]) {
 		if g, ok := group.(map[string]any); ok {

@@ -2,20 +2,20 @@ package blockkit
 
 import "time"
 
-// Composition objects: the parts of which blocks and elements are made.
+// Composition objects, which blocks and elements contain.
 
 // plainText is a text object of type plain_text with 1 to maxLength characters.
 func plainText(maxLength int) rule { return plainTextKind(maxLength).rule }
 
 func plainTextKind(maxLength int) kind {
-	return typed("plain_text", must("text", text(1, maxLength)), may("emoji", flag))
+	return typed("plain_text", required("text", text(1, maxLength)), optional("emoji", boolean))
 }
 
 func mrkdwnKind(maxLength int) kind {
-	return typed("mrkdwn", must("text", text(1, maxLength)), may("verbatim", flag))
+	return typed("mrkdwn", required("text", text(1, maxLength)), optional("verbatim", boolean))
 }
 
-// textObject is a text object of either type. Slack adds to whatever is wrong with it that neither type matched.
+// textObject is a text object of either type. If anything is wrong with it, Slack also reports that no type matched.
 func textObject(maxLength int) rule {
 	either := anyOf(plainTextKind(maxLength), mrkdwnKind(maxLength))
 	return func(at string, v any) []Problem {
@@ -27,45 +27,45 @@ func textObject(maxLength int) rule {
 	}
 }
 
-// anyTextObject is a text object wherever no smaller limit holds.
+// anyTextObject is a text object with the general limit, for places without a smaller one.
 var anyTextObject = textObject(3000)
 
-var style = may("style", enum("primary", "danger"))
+var style = optional("style", enum("primary", "danger"))
 
 var confirm = object(
-	may("title", plainText(100)),
-	must("text", textObject(300)),
-	may("confirm", plainText(30)),
-	may("deny", plainText(30)),
+	optional("title", plainText(100)),
+	required("text", textObject(300)),
+	optional("confirm", plainText(30)),
+	optional("deny", plainText(30)),
 	style,
 )
 
-// Only the options of an overflow menu may have an url, only those of radio buttons and checkboxes may be formatted.
+// Only overflow options may have a URL, and only options of radio buttons and checkboxes may use mrkdwn.
 var (
 	menuOption     = option(plainText(75))
-	overflowOption = option(plainText(75), may("url", text(1, 3000)))
+	overflowOption = option(plainText(75), optional("url", text(1, 3000)))
 	choiceOption   = option(textObject(75))
 )
 
 func option(label rule, more ...field) rule {
 	return object(append(more,
-		must("text", label),
-		must("value", text(1, 150)),
-		may("description", label),
+		required("text", label),
+		required("value", text(1, 150)),
+		optional("description", label),
 	)...)
 }
 
 var optionGroup = object(
-	must("label", plainText(75)),
-	must("options", list(1, 100, menuOption)),
+	required("label", plainText(75)),
+	required("options", list(1, 100, menuOption)),
 )
 
-// conversationFilter: at least one of its keys must be there (@slack/types).
+// conversationFilter must have at least one key (@slack/types).
 var conversationFilter = object(
-	may("include", list(1, 4, enum("im", "mpim", "private", "public"))),
-	may("exclude_external_shared_channels", flag),
-	may("exclude_bot_users", flag),
-).and(across(func(at string, o map[string]any) []Problem {
+	optional("include", list(1, 4, enum("im", "mpim", "private", "public"))),
+	optional("exclude_external_shared_channels", boolean),
+	optional("exclude_bot_users", boolean),
+).and(wholeObject(func(at string, o map[string]any) []Problem {
 	if len(o) == 0 {
 		return problem(at, "failed to match all allowed schemas")
 	}
@@ -73,27 +73,27 @@ var conversationFilter = object(
 }))
 
 var dispatchActionConfig = object(
-	may("trigger_actions_on", list(1, 2, enum("on_enter_pressed", "on_character_entered"))),
+	optional("trigger_actions_on", list(1, 2, enum("on_enter_pressed", "on_character_entered"))),
 )
 
-var inputParameter = object(must("name", words), must("value", anyText))
+var inputParameter = object(required("name", nonEmptyText), required("value", anyText))
 
 var trigger = object(
-	must("url", words),
-	may("customizable_input_parameters", list(0, noLimit, inputParameter)),
+	required("url", nonEmptyText),
+	optional("customizable_input_parameters", list(0, noLimit, inputParameter)),
 )
 
-var workflow = object(must("trigger", trigger))
+var workflow = object(required("trigger", trigger))
 
-// slackFile is an image that was uploaded to Slack, by id or by url, never both.
-var slackFile = object(may("id", words), may("url", words)).and(across(func(at string, o map[string]any) []Problem {
+// slackFile is an image that was uploaded to Slack, given either by id or by URL.
+var slackFile = object(optional("id", nonEmptyText), optional("url", nonEmptyText)).and(wholeObject(func(at string, o map[string]any) []Problem {
 	if (o["id"] == nil) == (o["url"] == nil) {
 		return problem(at, "failed to match exactly one allowed schema")
 	}
 	return nil
 }))
 
-// date is a day as 2026-11-22.
+// date is a day in the form 2026-11-22.
 var date = anyText.and(func(at string, v any) []Problem {
 	if s, ok := v.(string); ok {
 		if _, err := time.Parse(time.DateOnly, s); err != nil {

@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// Limits on all blocks of a message together, in Unicode code points.
+// Limits in Unicode code points.
 const (
-	markdownTotal  = 12_000 // docs.slack.dev, markdown block: over all such blocks of a message
-	tableTotal     = 10_000 // docs.slack.dev, table block: over all tables of a message
-	dataTableTotal = 20_000 // slackblocks: within one data table
+	markdownTotal  = 12_000 // docs.slack.dev, markdown block: in all markdown blocks of a message
+	tableTotal     = 10_000 // docs.slack.dev, table block: in all tables of a message
+	dataTableTotal = 20_000 // slackblocks: in one data table
 )
 
-// payload holds the rules about all blocks together. It walks whatever is there, since the schema has reported misfits.
-func payload(at string, blocks any) []Problem {
+// acrossBlocks checks the rules that concern all blocks together. It skips what has the wrong type, because the rules for
+func acrossBlocks(at string, blocks any) []Problem {
 	w := walk{blockIDs: map[string]bool{}}
 	w.visit(at, blocks, nil)
 	found := w.found
@@ -23,7 +23,7 @@ func payload(at string, blocks any) []Problem {
 	return append(found, total(at, blocks, "table", "rows", tableTotal)...)
 }
 
-// walk looks for ids that are used twice: block ids anywhere, action ids within a block.
+// walk finds duplicate ids: block ids must be unique in the message or view, action ids in their block.
 type walk struct {
 	blockIDs map[string]bool
 	found    []Problem
@@ -36,18 +36,18 @@ func (w *walk) visit(at string, v any, actionIDs map[string]bool) {
 			w.visit(item(at, i), each, actionIDs)
 		}
 	case map[string]any:
-		if opensBlock(v) {
+		if isBlock(v) {
 			actionIDs = map[string]bool{}
 		}
-		w.claim(at, v, "block_id", w.blockIDs)
-		w.claim(at, v, "action_id", actionIDs)
+		w.checkUnique(at, v, "block_id", w.blockIDs)
+		w.checkUnique(at, v, "action_id", actionIDs)
 		for _, key := range slices.Sorted(maps.Keys(v)) {
 			w.visit(at+"/"+key, v[key], actionIDs)
 		}
 	}
 }
 
-func (w *walk) claim(at string, o map[string]any, key string, taken map[string]bool) {
+func (w *walk) checkUnique(at string, o map[string]any, key string, taken map[string]bool) {
 	id, ok := o[key].(string)
 	if !ok || taken == nil {
 		return
@@ -58,13 +58,13 @@ func (w *walk) claim(at string, o map[string]any, key string, taken map[string]b
 	taken[id] = true
 }
 
-// opensBlock tells whether action ids may start anew in o: it is a block, perhaps within a container or a carousel.
-func opensBlock(o map[string]any) bool {
+// isBlock reports whether o is a block, in which action ids are counted separately. It may be inside a container or a
+func isBlock(o map[string]any) bool {
 	name, _ := o["type"].(string)
 	return slices.ContainsFunc(inStreams, func(k kind) bool { return k.name == name })
 }
 
-// total reports the block at which the texts under the key, over all blocks of a kind, become too long.
+// total checks the total length of the texts under key in all blocks of one kind. The problem points to the block that
 func total(at string, blocks any, name, key string, limit int) []Problem {
 	length := 0
 	for i, each := range values(blocks) {
@@ -79,7 +79,7 @@ func total(at string, blocks any, name, key string, limit int) []Problem {
 	return nil
 }
 
-// textLength counts the characters of v, a string, or of every "text" within it.
+// textLength counts the characters in v if it is a string, or else in every "text" inside it.
 func textLength(v any) (n int) {
 	switch v := v.(type) {
 	case string:
@@ -96,7 +96,7 @@ func textLength(v any) (n int) {
 
 func item(at string, i int) string { return at + "/" + strconv.Itoa(i) }
 
-// values gives the items of an array, and nothing for what is none.
+// values returns the items of an array, or nil if v is not an array.
 func values(v any) []any {
 	items, _ := v.([]any)
 	return items

@@ -9,7 +9,7 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-func TestRulesAboutAllBlocksTogether(t *testing.T) {
+func TestRulesAcrossAllBlocks(t *testing.T) {
 	button := func(id string) string {
 		return `{"type":"button","text":` + plain + `,"action_id":"` + id + `"}`
 	}
@@ -29,24 +29,24 @@ func TestRulesAboutAllBlocksTogether(t *testing.T) {
 		{"two blocks with one id", actions("a", button("x")) + "," + actions("a", button("y")), []string{
 			"`block_id` \"a\" already exists [json-pointer:/blocks/1/block_id]",
 		}},
-		{"two buttons of a block with one id", `{"type":"divider"},` + actions("a", button("x"), button("x")), []string{
+		{"two buttons in a block with the same id", `{"type":"divider"},` + actions("a", button("x"), button("x")), []string{
 			"`action_id` \"x\" already exists [json-pointer:/blocks/1/elements/1/action_id]",
 		}},
 		{"the same action in two blocks", actions("a", button("x")) + "," + actions("b", button("x")), nil},
 		{"the same action in two cards of a carousel", `{"type":"carousel","elements":[` +
 			`{"type":"card","actions":[` + button("x") + `]},{"type":"card","actions":[` + button("x") + `]}]}`, nil},
-		{"twice the same action in a card", `{"type":"card","actions":[` + button("x") + `,` + button("x") + `]}`, []string{
+		{"the same action twice in a card", `{"type":"card","actions":[` + button("x") + `,` + button("x") + `]}`, []string{
 			"`action_id` \"x\" already exists [json-pointer:/blocks/0/actions/1/action_id]",
 		}},
 		{"a child with the id of its container", `{"type":"container","block_id":"a","child_blocks":[{"type":"divider","block_id":"a"}]}`, []string{
 			"`block_id` \"a\" already exists [json-pointer:/blocks/0/child_blocks/0/block_id]",
 		}},
 		{"markdown up to the limit", markdown(6000) + "," + markdown(6000), nil},
-		{"markdown too long together", markdown(6000) + "," + markdown(6001), []string{
+		{"markdown too long in total", markdown(6000) + "," + markdown(6001), []string{
 			"must be less than 12001 characters [json-pointer:/blocks/1/text]",
 		}},
 		{"tables up to the limit", table(5000) + "," + table(5000), nil},
-		{"tables too long together", table(5000) + "," + table(5001), []string{
+		{"tables too long in total", table(5000) + "," + table(5001), []string{
 			"must be less than 10001 characters [json-pointer:/blocks/1/rows]",
 		}},
 		{"one table too long", table(10_001), []string{
@@ -60,7 +60,7 @@ func TestRulesAboutAllBlocksTogether(t *testing.T) {
 	}
 }
 
-func TestInitialChoiceIsOneOfTheChoices(t *testing.T) {
+func TestInitialOptionsMustBeAmongTheOptions(t *testing.T) {
 	a, b := `{"text":{"type":"plain_text","text":"A"},"value":"a"}`, `{"text":{"type":"plain_text","text":"B"},"value":"b"}`
 	renamed := `{"text":{"type":"plain_text","text":"A!"},"value":"a"}`
 	at := " [json-pointer:/blocks/0/elements/0/initial_option]"
@@ -69,14 +69,14 @@ func TestInitialChoiceIsOneOfTheChoices(t *testing.T) {
 		want          []string
 	}{
 		{"one of the options", `"type":"static_select","options":[` + a + `,` + b + `],"initial_option":` + b, nil},
-		{"one within a group", `"type":"static_select","option_groups":[{"label":` + plain + `,"options":[` + a + `]}],"initial_option":` + a, nil},
+		{"one in a group", `"type":"static_select","option_groups":[{"label":` + plain + `,"options":[` + a + `]}],"initial_option":` + a, nil},
 		{"another option", `"type":"static_select","options":[` + a + `],"initial_option":` + b, []string{"must match one of the options" + at}},
 		{"another text for the same value", `"type":"static_select","options":[` + a + `],"initial_option":` + renamed, []string{"must match one of the options" + at}},
 		{"another radio button", `"type":"radio_buttons","options":[` + a + `],"initial_option":` + b, []string{"must match one of the options" + at}},
 		{"one checkbox of two", `"type":"checkboxes","options":[` + a + `],"initial_options":[` + a + `,` + b + `]`, []string{
 			"must match one of the options [json-pointer:/blocks/0/elements/0/initial_options/1]",
 		}},
-		{"what the app will offer", `"type":"external_select","initial_option":` + b, nil},
+		{"an option of an external select", `"type":"external_select","initial_option":` + b, nil},
 		{"nothing", `"type":"static_select","options":[` + a + `],"initial_option":null`, []string{
 			"must provide an object" + at, "must match one of the options" + at,
 		}},
@@ -89,7 +89,7 @@ func TestInitialChoiceIsOneOfTheChoices(t *testing.T) {
 	}
 }
 
-func TestViewsAsAWhole(t *testing.T) {
+func TestRulesForViews(t *testing.T) {
 	field := func(focus bool) string {
 		return fmt.Sprintf(`{"type":"input","label":%s,"element":{"type":"plain_text_input","focus_on_load":%v}}`, plain, focus)
 	}
@@ -101,12 +101,12 @@ func TestViewsAsAWhole(t *testing.T) {
 		name, view string
 		want       []string
 	}{
-		{"modal that only shows", modal("", divider), nil},
-		{"modal to fill in", modal(submit, field(true), field(false)), nil},
-		{"modal to fill in but not to send", modal("", divider, field(false), field(false)), []string{
+		{"modal without inputs", modal("", divider), nil},
+		{"modal with inputs and submit", modal(submit, field(true), field(false)), nil},
+		{"modal with inputs but without submit", modal("", divider, field(false), field(false)), []string{
 			"must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/1/input]",
 		}},
-		{"two elements that want the cursor", modal(submit, field(true), field(true)), []string{
+		{"two elements with focus_on_load", modal(submit, field(true), field(true)), []string{
 			"only one element may set `focus_on_load` [json-pointer:/view/blocks]",
 		}},
 		{"modal without a title", `{"type":"modal","blocks":[` + divider + `]}`, []string{
@@ -124,15 +124,15 @@ func TestViewsAsAWhole(t *testing.T) {
 		{"unknown key", modal(`,"submit_disabled":true`, divider), []string{
 			"invalid additional property: submit_disabled [json-pointer:/view]",
 		}},
-		{"home with a field", `{"type":"home","blocks":[` + field(false) + `]}`, nil},
+		{"home with an input", `{"type":"home","blocks":[` + field(false) + `]}`, nil},
 		{"home with a title", `{"type":"home","title":` + plain + `,"blocks":[` + divider + `]}`, []string{
 			"invalid additional property: title [json-pointer:/view]",
 		}},
 		{"workflow step", `{"type":"workflow_step","blocks":[` + divider + `]}`, []string{
 			"unsupported type: workflow_step [json-pointer:/view/type]",
 		}},
-		{"no object", `[]`, []string{"must provide an object [json-pointer:/view]"}},
-		{"no JSON", `modal`, []string{"must provide an object [json-pointer:/view]"}},
+		{"not an object", `[]`, []string{"must provide an object [json-pointer:/view]"}},
+		{"not JSON", `modal`, []string{"must provide an object [json-pointer:/view]"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { wantProblems(t, blockkit.View(json.RawMessage(test.view)), test.want) })

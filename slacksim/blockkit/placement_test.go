@@ -20,8 +20,8 @@ var places = map[string]string{
 	"sources":         inSources,
 }
 
-// standsIn is where Slack allows each element (@slack/types 3.2.0, section 1.3 of our notes).
-var standsIn = map[string][]string{
+// allowedIn lists the blocks in which Slack allows each element (@slack/types 3.2.0).
+var allowedIn = map[string][]string{
 	"button":                     {"actions", "section"},
 	"workflow_button":            {"actions", "section"},
 	"overflow":                   {"actions", "section"},
@@ -58,16 +58,16 @@ func typeOf(t *testing.T, raw []byte) string {
 	return typed.Type
 }
 
-// homeOf gives a wrapper in which the element may stand.
-func homeOf(t *testing.T, raw []byte) string {
-	allowed := standsIn[typeOf(t, raw)]
+// wrapperFor returns a wrapper in which Slack allows the element.
+func wrapperFor(t *testing.T, raw []byte) string {
+	allowed := allowedIn[typeOf(t, raw)]
 	if len(allowed) == 0 {
 		t.Fatalf("no place for element %s", typeOf(t, raw))
 	}
 	return places[allowed[0]]
 }
 
-func TestElementsStandOnlyWhereSlackAllowsThem(t *testing.T) {
+func TestElementsAreAcceptedOnlyWhereSlackAllowsThem(t *testing.T) {
 	files, err := filepath.Glob("testdata/valid/elements/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no elements (error: %v)", err)
@@ -79,7 +79,7 @@ func TestElementsStandOnlyWhereSlackAllowsThem(t *testing.T) {
 		}
 		for place, in := range places {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".json")+" in "+place, func(t *testing.T) {
-				allowed := slices.Contains(standsIn[typeOf(t, raw)], place)
+				allowed := slices.Contains(allowedIn[typeOf(t, raw)], place)
 				found := wrapped(in, raw)
 				if allowed != (len(found) == 0) {
 					t.Errorf("allowed %v, got problems %v", allowed, found)
@@ -92,7 +92,7 @@ func TestElementsStandOnlyWhereSlackAllowsThem(t *testing.T) {
 	}
 }
 
-func TestSurfacesTakeTheirOwnBlocks(t *testing.T) {
+func TestSurfacesAcceptOnlyTheirBlocks(t *testing.T) {
 	everywhere := []blockkit.Surface{blockkit.Message, blockkit.Stream, blockkit.Modal, blockkit.Home}
 	messages := everywhere[:2]
 	allowed := map[string][]blockkit.Surface{

@@ -12,10 +12,10 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// manifestCase is one thing that must be refused.
+// manifestCase is a case that must be refused.
 type manifestCase struct{ ID, Constraint, Description string }
 
-func TestSlackRefusesEveryInvalidCase(t *testing.T) {
+func TestEveryInvalidCaseIsRefused(t *testing.T) {
 	var manifest struct{ Cases []manifestCase }
 	readJSON(t, "testdata/invalid/manifest.json", &manifest)
 	var limits map[string]any
@@ -31,9 +31,9 @@ func TestSlackRefusesEveryInvalidCase(t *testing.T) {
 				t.Fatalf("no payload for: %s", c.Description)
 			}
 			doc := r.document()
-			mustAccept(t, "the payload before it is spoiled", doc)
+			mustAccept(t, "the unchanged payload", doc)
 			if r.value == nil {
-				r.spoilByLimit(t, doc, c.Constraint, limits)
+				r.violateLimit(t, doc, c.Constraint, limits)
 				return
 			}
 			set(doc, r.at, r.value)
@@ -50,8 +50,8 @@ func (r refusal) document() map[string]any {
 	return map[string]any{key: parse(r.payload)}
 }
 
-// spoilByLimit takes the limit from block-limits.json, where the constraint is the path to it.
-func (r refusal) spoilByLimit(t *testing.T, doc map[string]any, constraint string, limits map[string]any) {
+// violateLimit takes the limit from block-limits.json; constraint is the path to it.
+func (r refusal) violateLimit(t *testing.T, doc map[string]any, constraint string, limits map[string]any) {
 	path := strings.Split(constraint, ".")
 	var at any = limits
 	for _, key := range path {
@@ -61,22 +61,22 @@ func (r refusal) spoilByLimit(t *testing.T, doc map[string]any, constraint strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	spoilAt(t, doc, r.at, path[len(path)-1], limit)
+	violateAt(t, doc, r.at, path[len(path)-1], limit)
 }
 
-// spoilAt goes to the limit, which must be accepted, and one beyond.
-func spoilAt(t *testing.T, doc map[string]any, at, constraint string, limit int) {
+// violateAt checks that a value at the limit is accepted and that one beyond it is refused.
+func violateAt(t *testing.T, doc map[string]any, at, constraint string, limit int) {
 	t.Helper()
-	allowed, spoiled, message := spoil(constraint, limit, find(doc, at))
+	allowed, invalid, message := violate(constraint, limit, find(doc, at))
 	set(doc, at, allowed)
 	mustAccept(t, "the payload at its limit", doc)
-	set(doc, at, spoiled)
+	set(doc, at, invalid)
 	mustRefuse(t, constraint, doc, fmt.Sprintf("%s [json-pointer:%s]", message, at))
 }
 
-// spoil gives a value at the limit, one beyond it and Slack's words for that. Characters are counted as Unicode code
-// points, so texts are filled with what takes four bytes and two UTF-16 units.
-func spoil(constraint string, limit int, value any) (allowed, spoiled any, message string) {
+// violate returns a value at the limit, one beyond it, and Slack's message for that. Slack counts characters as Unicode
+// code points, so the texts consist of a character that takes four bytes and two UTF-16 units.
+func violate(constraint string, limit int, value any) (allowed, invalid any, message string) {
 	items, _ := value.([]any)
 	switch constraint {
 	case "max_length", "item_max_length":
@@ -95,7 +95,7 @@ func spoil(constraint string, limit int, value any) (allowed, spoiled any, messa
 	panic("unknown constraint " + constraint)
 }
 
-// clones repeats a value n times, with ids of its own each time. A card's buttons are within the block that it is.
+// clones repeats a value n times with different ids. The ids of a card's buttons stay, because each card is a block.
 func clones(v any, n int) []any {
 	out := make([]any, n)
 	for i := range out {

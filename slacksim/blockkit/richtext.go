@@ -2,49 +2,49 @@ package blockkit
 
 import "math"
 
-// Rich text: a block that describes its formatting by structure. Slack's own composer produces it.
+// Rich text, the structured block that Slack's own composer creates.
 
-// textStyle: the highlight flags belong to mentions; Slack sends them, so it must take them back.
-var textStyle = may("style", object(
-	may("bold", flag), may("italic", flag), may("strike", flag), may("code", flag), may("underline", flag),
-	may("highlight", flag), may("client_highlight", flag), may("unlink", flag),
+// textStyle includes the highlight flags of mentions, because Slack sends them and so must accept them.
+var textStyle = optional("style", object(
+	optional("bold", boolean), optional("italic", boolean), optional("strike", boolean), optional("code", boolean), optional("underline", boolean),
+	optional("highlight", boolean), optional("client_highlight", boolean), optional("unlink", boolean),
 ))
 
-var richTextText = typed("text", must("text", words), textStyle)
+var richTextText = typed("text", required("text", nonEmptyText), textStyle)
 
-var richTextLink = typed("link", must("url", words), may("text", anyText), may("unsafe", flag), textStyle)
+var richTextLink = typed("link", required("url", nonEmptyText), optional("text", anyText), optional("unsafe", boolean), textStyle)
 
-// inline is what a line of rich text consists of.
+// inline is an element of a line of rich text.
 var inline = anyOf(
 	richTextText,
 	richTextLink,
-	typed("broadcast", must("range", enum("here", "channel", "everyone")), textStyle),
-	typed("channel", must("channel_id", id), textStyle),
-	typed("color", must("value", words), textStyle),
-	typed("date", must("timestamp", integer(0, math.MaxInt64)), must("format", words), may("url", words),
-		may("fallback", anyText), textStyle),
-	typed("emoji", must("name", words), may("unicode", words), may("skin_tone", integer(1, 6)),
-		may("url", words), textStyle),
-	typed("team", must("team_id", id), textStyle),
-	typed("user", must("user_id", id), textStyle),
-	typed("usergroup", must("usergroup_id", id), textStyle),
+	typed("broadcast", required("range", enum("here", "channel", "everyone")), textStyle),
+	typed("channel", required("channel_id", id), textStyle),
+	typed("color", required("value", nonEmptyText), textStyle),
+	typed("date", required("timestamp", integer(0, math.MaxInt64)), required("format", nonEmptyText), optional("url", nonEmptyText),
+		optional("fallback", anyText), textStyle),
+	typed("emoji", required("name", nonEmptyText), optional("unicode", nonEmptyText), optional("skin_tone", integer(1, 6)),
+		optional("url", nonEmptyText), textStyle),
+	typed("team", required("team_id", id), textStyle),
+	typed("user", required("user_id", id), textStyle),
+	typed("usergroup", required("usergroup_id", id), textStyle),
 )
 
-// border is an integer that Slack documents as 0 or 1 and slackblocks also sends as 3.
-var border = may("border", integer(0, 3))
+// border is documented as 0 or 1, but slackblocks also sends 3.
+var border = optional("border", integer(0, 3))
 
-var richTextSection = typed("rich_text_section", must("elements", list(0, noLimit, inline)))
+var richTextSection = typed("rich_text_section", required("elements", list(0, noLimit, inline)))
 
 var richTextParts = anyOf(
 	richTextSection,
 	typed("rich_text_list",
-		must("style", enum("bullet", "ordered")),
-		must("elements", list(0, noLimit, richTextSection.rule)),
-		may("indent", integer(0, 8)),
-		may("offset", integer(0, math.MaxInt32)),
+		required("style", enum("bullet", "ordered")),
+		required("elements", list(0, noLimit, richTextSection.rule)),
+		optional("indent", integer(0, 8)),
+		optional("offset", integer(0, math.MaxInt32)),
 		border),
-	typed("rich_text_quote", must("elements", list(0, noLimit, inline)), border),
-	typed("rich_text_preformatted", must("elements", list(0, noLimit, anyOf(richTextText, richTextLink))), border),
+	typed("rich_text_quote", required("elements", list(0, noLimit, inline)), border),
+	typed("rich_text_preformatted", required("elements", list(0, noLimit, anyOf(richTextText, richTextLink))), border),
 )
 
-var richText = block("rich_text", must("elements", list(1, noLimit, richTextParts)))
+var richText = block("rich_text", required("elements", list(1, noLimit, richTextParts)))

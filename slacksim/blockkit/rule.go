@@ -11,10 +11,10 @@ import (
 	"unicode/utf8"
 )
 
-// rule reports what is wrong with the value v that stands at the pointer at.
+// rule reports what is wrong with the value v at the JSON pointer at.
 type rule func(at string, v any) []Problem
 
-// and gives a rule that reports what either of the two reports.
+// and returns a rule that reports the problems of both rules.
 func (r rule) and(more rule) rule {
 	return func(at string, v any) []Problem { return append(r(at, v), more(at, v)...) }
 }
@@ -23,7 +23,7 @@ func problem(at, format string, args ...any) []Problem {
 	return []Problem{{Pointer: at, Message: fmt.Sprintf(format, args...)}}
 }
 
-// noLimit is for texts and lists that only the size of the request, or a rule about the whole payload, limits.
+// noLimit is for texts and lists that are only limited by the size of the request or by acrossBlocks.
 const noLimit = math.MaxInt - 1
 
 // text is a string of minLength to maxLength Unicode code points.
@@ -43,13 +43,13 @@ func text(minLength, maxLength int) rule {
 	}
 }
 
-// Texts for which no source names a limit: anyText may be empty, words not.
+// Texts without a documented limit. anyText may be empty, nonEmptyText may not.
 var (
-	anyText = text(0, noLimit)
-	words   = text(1, noLimit)
+	anyText      = text(0, noLimit)
+	nonEmptyText = text(1, noLimit)
 )
 
-// match is a string of the given form.
+// match is a string that matches the pattern.
 func match(pattern string) rule {
 	re := regexp.MustCompile(pattern)
 	return anyText.and(func(at string, v any) []Problem {
@@ -60,7 +60,7 @@ func match(pattern string) rule {
 	})
 }
 
-// enum is one of the given strings.
+// enum is one of the strings.
 func enum(values ...string) rule {
 	return func(at string, v any) []Problem {
 		if s, ok := v.(string); !ok || !slices.Contains(values, s) {
@@ -70,7 +70,7 @@ func enum(values ...string) rule {
 	}
 }
 
-func flag(at string, v any) []Problem {
+func boolean(at string, v any) []Problem {
 	if _, ok := v.(bool); !ok {
 		return problem(at, "must be a boolean")
 	}
@@ -84,8 +84,8 @@ func number(at string, v any) []Problem {
 	return nil
 }
 
-// integer is a whole number from low to high. "Less than high" is Slack's wording for the value high+1; it does not add
-// one as it does for lengths.
+// integer is a whole number from low to high. For a larger value Slack's message names high itself, whereas for lengths it
+// names the limit plus one.
 func integer(low, high int64) rule {
 	return func(at string, v any) []Problem {
 		n, ok := v.(json.Number)
@@ -102,7 +102,7 @@ func integer(low, high int64) rule {
 	}
 }
 
-// list is an array of minItems to maxItems values that each follow the rule.
+// list is an array of minItems to maxItems values that each satisfy the rule.
 func list(minItems, maxItems int, each rule) rule {
 	return func(at string, v any) []Problem {
 		items, ok := v.([]any)
@@ -129,10 +129,10 @@ type field struct {
 	required bool
 }
 
-func must(name string, r rule) field { return field{name: name, rule: r, required: true} }
-func may(name string, r rule) field  { return field{name: name, rule: r} }
+func required(name string, r rule) field { return field{name: name, rule: r, required: true} }
+func optional(name string, r rule) field { return field{name: name, rule: r} }
 
-// object has the given keys and no others.
+// object is an object with only these keys.
 func object(fields ...field) rule {
 	known := make(map[string]bool, len(fields))
 	for _, f := range fields {
@@ -162,8 +162,8 @@ func object(fields ...field) rule {
 	}
 }
 
-// across is a rule about several keys of an object; what is no object has been reported by the rule before it.
-func across(check func(at string, o map[string]any) []Problem) rule {
+// wholeObject is a rule about several keys of an object. It ignores other values, because another rule reports them.
+func wholeObject(check func(at string, o map[string]any) []Problem) rule {
 	return func(at string, v any) []Problem {
 		if o, ok := v.(map[string]any); ok {
 			return check(at, o)
@@ -172,19 +172,19 @@ func across(check func(at string, o map[string]any) []Problem) rule {
 	}
 }
 
-// kind is an object that its "type" key names.
+// kind is a kind of object, identified by its "type".
 type kind struct {
 	name string
 	rule rule
 }
 
 func typed(name string, fields ...field) kind {
-	return kind{name, object(append([]field{must("type", enum(name))}, fields...)...)}
+	return kind{name, object(append([]field{required("type", enum(name))}, fields...)...)}
 }
 
 func (k kind) and(more rule) kind { return kind{k.name, k.rule.and(more)} }
 
-// anyOf is an object of one of the kinds; its "type" says which.
+// anyOf is an object of one of the kinds.
 func anyOf(kinds ...kind) rule {
 	rules := make(map[string]rule, len(kinds))
 	for _, k := range kinds {
@@ -211,9 +211,9 @@ func anyOf(kinds ...kind) rule {
 	}
 }
 
-// atLeastOne wants one of the keys or both. Slack points at the type of the block that lacks them.
+// atLeastOne requires at least one of two keys. Slack's error points to the type of the object.
 func atLeastOne(a, b string) rule {
-	return across(func(at string, o map[string]any) []Problem {
+	return wholeObject(func(at string, o map[string]any) []Problem {
 		if o[a] == nil && o[b] == nil {
 			return problem(at+"/type", "must define either `%s` or `%s`", a, b)
 		}
@@ -221,9 +221,9 @@ func atLeastOne(a, b string) rule {
 	})
 }
 
-// exactlyOne wants one of the keys and not both.
+// exactlyOne requires one of two keys, but not both.
 func exactlyOne(a, b string) rule {
-	return atLeastOne(a, b).and(across(func(at string, o map[string]any) []Problem {
+	return atLeastOne(a, b).and(wholeObject(func(at string, o map[string]any) []Problem {
 		if o[a] != nil && o[b] != nil {
 			return problem(at, "failed to match exactly one allowed schema")
 		}

@@ -12,16 +12,16 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-// changedBySlackGo are fixtures that slack-go v0.35.0 sends otherwise than it reads them, so that Slack refuses them.
+// changedBySlackGo lists fixtures that slack-go v0.35.0 changes between reading and sending, so that Slack refuses them.
 var changedBySlackGo = map[string]string{
 	"plan_block.json":            "adds an empty type to tasks that have none",
 	"table_block.json":           "adds an empty align to columns that have none",
-	"rich_text_input_basic.json": "knows a rich_text block as initial value, not the bare text of the fixture",
+	"rich_text_input_basic.json": "expects a rich_text block as the initial value, not a text element as in the fixture",
 }
 
-// The client library that Dibs uses is an independent reading of the same documentation: what it makes of the fixtures
-// must be accepted too, or a card that real Slack shows would fail in the simulator.
-func TestSlackTakesWhatSlackGoSends(t *testing.T) {
+// The client library that Dibs uses is independent of this package. What it makes of the fixtures must be accepted too, or
+// the simulator would refuse a card that Slack accepts.
+func TestWhatSlackGoSendsIsAccepted(t *testing.T) {
 	files, err := filepath.Glob("testdata/valid/[be]l*/*.json") // blocks and elements
 	if err != nil || len(files) != 64 {
 		t.Fatalf("found %d fixtures, want 64 (error: %v)", len(files), err)
@@ -34,7 +34,7 @@ func TestSlackTakesWhatSlackGoSends(t *testing.T) {
 			}
 			in := "[%s]"
 			if strings.Contains(file, "elements") {
-				in = homeOf(t, raw)
+				in = wrapperFor(t, raw)
 			}
 			var blocks slack.Blocks
 			if err := json.Unmarshal([]byte(strings.Replace(in, "%s", string(raw), 1)), &blocks); err != nil {

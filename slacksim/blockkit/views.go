@@ -1,38 +1,38 @@
 package blockkit
 
-// Modal and home views.
+// Modal and Home views.
 
-// views is either root view. Input blocks on a home view are allowed though nothing there submits them.
+// views is a modal or a Home view. A Home view may contain input blocks, although nothing submits them.
 var views = anyOf(
 	view("modal",
-		must("title", plainText(24)),
-		may("submit", plainText(24)),
-		may("close", plainText(24)),
-		may("clear_on_close", flag),
-		may("notify_on_close", flag)),
+		required("title", plainText(24)),
+		optional("submit", plainText(24)),
+		optional("close", plainText(24)),
+		optional("clear_on_close", boolean),
+		optional("notify_on_close", boolean)),
 	view("home"),
 )
 
 func view(name string, more ...field) kind {
 	return typed(name, append(more,
-		must("blocks", ofView),
-		may("private_metadata", text(0, 3000)),
-		may("callback_id", text(0, 255)),
-		may("external_id", text(0, 255)))...)
+		required("blocks", viewBlocks),
+		optional("private_metadata", text(0, 3000)),
+		optional("callback_id", text(0, 255)),
+		optional("external_id", text(0, 255)))...)
 }
 
-// viewOnly holds the rules about a view as a whole.
-func viewOnly(at string, view map[string]any) []Problem {
+// viewRules checks the rules that concern a view as a whole.
+func viewRules(at string, view map[string]any) []Problem {
 	found := submitForInput(at, view)
-	if focuses(view["blocks"]) > 1 {
+	if countFocus(view["blocks"]) > 1 {
 		// The wording is ours.
 		found = append(found, problem(at+"/blocks", "only one element may set `focus_on_load`")...)
 	}
 	return found
 }
 
-// submitForInput: what is filled into a modal needs a button that sends it. One such block is reported, with the pointer
-// that Slack gives although the block has no key of that name.
+// submitForInput requires a modal with input blocks to have a submit button. It reports the first input block. The pointer
+// is Slack's, although the block has no key named "input".
 func submitForInput(at string, view map[string]any) []Problem {
 	if view["type"] != "modal" || view["submit"] != nil {
 		return nil
@@ -45,19 +45,19 @@ func submitForInput(at string, view map[string]any) []Problem {
 	return nil
 }
 
-// focuses counts the elements that want the cursor.
-func focuses(v any) (n int) {
+// countFocus counts the elements that have focus_on_load set.
+func countFocus(v any) (n int) {
 	switch v := v.(type) {
 	case []any:
 		for _, each := range v {
-			n += focuses(each)
+			n += countFocus(each)
 		}
 	case map[string]any:
 		if v["focus_on_load"] == true {
 			n++
 		}
 		for _, each := range v {
-			n += focuses(each)
+			n += countFocus(each)
 		}
 	}
 	return n

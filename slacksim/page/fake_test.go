@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"dibs/slacksim/page"
@@ -16,27 +17,28 @@ import (
 
 type object = map[string]any
 
-// fakeSlack answers the page's API from testdata and notes what the page sends. It stands in for the simulator so that
-// the page can be tested alone.
+// fakeSlack serves the page and its API from testdata, and records what the page sends. It replaces the simulator, so that
+// the page is tested on its own.
 type fakeSlack struct {
-	*httptest.Server
+	URL string
 
 	mu       sync.Mutex
 	state    object
-	messages map[string][]object // by channel id
-	replies  map[string][]object // by the thread's ts
-	views    map[string]object   // what can be opened: log, push, home
-	open     []any               // the modal stack
+	messages map[string][]object // channel id -> messages
+	replies  map[string][]object // ts of the parent -> replies
+	views    map[string]object   // the views in views.json: log, push, home
+	open     []any               // the view stack
 	events   map[chan object]bool
 
 	posts chan post
-	// errors answers the next submits, until it is emptied.
+	// errors is the response to every submission while it is not empty.
 	errors object
-	// answered is called when messages were looked up, before they are sent; connecting before a page follows events.
-	answered, connecting func()
+	// answering is called after messages were looked up and before they are sent, connecting before a page starts to
+	// receive events, and connected after that.
+	answering, connecting, connected func()
 }
 
-// post is something that the page sent.
+// post is a POST request of the page.
 type post struct {
 	path string
 	body object
@@ -49,21 +51,72 @@ func newFakeSlack(t *testing.T) *fakeSlack {
 		Replies  map[string][]object
 	}
 	nothing := func() {}
-	f := &fakeSlack{events: map[chan object]bool{}, posts: make(chan post, 256), answered: nothing, connecting: nothing}
+	f := &fakeSlack{events: map[chan object]bool{}, posts: make(chan post, 256), answering: nothing, connecting: nothing, connected: nothing}
 	load(t, "state.json", &f.state)
 	load(t, "messages.json", &saved)
 	load(t, "views.json", &f.views)
 	f.messages, f.replies = saved.Channels, saved.Replies
 	mux := http.NewServeMux()
-	mux.Handle("/", page.Handler())
+	mux.Handle("/", cacheable(page.Handler()))
 	mux.HandleFunc("GET /page/state", f.answerState)
 	mux.HandleFunc("GET /page/messages", f.answerMessages)
 	mux.HandleFunc("GET /page/home", func(w http.ResponseWriter, _ *http.Request) { reply(w, object{"view": f.view("home")}) })
-	mux.HandleFunc("GET /page/events", f.stream)
-	mux.HandleFunc("POST /page/{verb}", f.take)
-	f.Server = httptest.NewServer(mux)
-	t.Cleanup(f.Close)
+	mux.HandleFunc("GET /page/events", f.streamEvents)
+	mux.HandleFunc("POST /page/{path}", f.record)
+	s := borrowServer()
+	s.handler.Store(mux)
+	t.Cleanup(s.giveBack)
+	f.URL = s.URL
 	return f
+}
+
+// server serves one fakeSlack after another under the same address. Together with cacheable this lets the browser load the
+// page's files, more than 40, only once.
+type server struct {
+	*httptest.Server
+	handler atomic.Pointer[http.ServeMux]
+}
+
+// idleServers are the servers that no test uses at the moment.
+var idleServers struct {
+	mu   sync.Mutex
+	list []*server
+}
+
+func borrowServer() *server {
+	idleServers.mu.Lock()
+	defer idleServers.mu.Unlock()
+	if last := len(idleServers.list) - 1; last >= 0 {
+		s := idleServers.list[last]
+		idleServers.list = idleServers.list[:last]
+		return s
+	}
+	s := &server{}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.handler.Load().ServeHTTP(w, r)
+	}))
+	return s
+}
+
+// giveBack makes a server available to other tests. It ends the connections, so that no late request of this test's page
+// reaches them.
+func (s *server) giveBack() {
+	s.CloseClientConnections()
+	idleServers.mu.Lock()
+	defer idleServers.mu.Unlock()
+	idleServers.list = append(idleServers.list, s)
+}
+
+// cacheable lets the browser keep files, which the page's own handler forbids because they change with every build.
+func cacheable(files http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { files.ServeHTTP(cacheableWriter{w}, r) })
+}
+
+type cacheableWriter struct{ http.ResponseWriter }
+
+func (w cacheableWriter) WriteHeader(status int) {
+	w.Header().Set("Cache-Control", "max-age=3600")
+	w.ResponseWriter.WriteHeader(status)
 }
 
 func load(t *testing.T, name string, into any) {
@@ -79,7 +132,7 @@ func load(t *testing.T, name string, into any) {
 
 func reply(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(v) // the browser may be gone
+	_ = json.NewEncoder(w).Encode(v) // fails only if the page was closed
 }
 
 func (f *fakeSlack) view(name string) object {
@@ -104,7 +157,7 @@ func (f *fakeSlack) answerState(w http.ResponseWriter, r *http.Request) {
 
 func (f *fakeSlack) answerMessages(w http.ResponseWriter, r *http.Request) {
 	list := f.lookUp(r)
-	f.answered()
+	f.answering()
 	reply(w, object{"messages": list})
 }
 
@@ -113,18 +166,18 @@ func (f *fakeSlack) lookUp(r *http.Request) []object {
 	defer f.mu.Unlock()
 	list := f.messages[r.URL.Query().Get("channel")]
 	if thread := r.URL.Query().Get("thread"); thread != "" {
-		var whole []object
+		var parent []object
 		for _, m := range list {
 			if m["ts"] == thread {
-				whole = append(whole, m)
+				parent = append(parent, m)
 			}
 		}
-		list = append(whole, f.replies[thread]...)
+		list = append(parent, f.replies[thread]...)
 	}
 	return slices.Clone(list)
 }
 
-func (f *fakeSlack) stream(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) streamEvents(w http.ResponseWriter, r *http.Request) {
 	f.connecting()
 	events := make(chan object, 64)
 	f.mu.Lock()
@@ -133,6 +186,7 @@ func (f *fakeSlack) stream(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	rc := http.NewResponseController(w)
 	_ = rc.Flush()
+	f.connected()
 	for {
 		select {
 		case <-r.Context().Done():
@@ -148,8 +202,8 @@ func (f *fakeSlack) stream(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// tell sends an event to every open page.
-func (f *fakeSlack) tell(event object) {
+// send sends an event to every open page.
+func (f *fakeSlack) send(event object) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for events := range f.events {
@@ -157,15 +211,15 @@ func (f *fakeSlack) tell(event object) {
 	}
 }
 
-// change alters the workspace and tells the pages of a change in a channel.
-func (f *fakeSlack) change(channel string, alter func()) {
+// change lets apply change the workspace, and sends the event that the messages of a channel have changed.
+func (f *fakeSlack) change(channel string, apply func()) {
 	f.mu.Lock()
-	alter()
+	apply()
 	f.mu.Unlock()
-	f.tell(object{"kind": "message", "channel": channel})
+	f.send(object{"kind": "message", "channel": channel})
 }
 
-// show opens modals for everybody, by their names in views.json.
+// show opens a stack of modals for everyone, by their names in views.json.
 func (f *fakeSlack) show(names ...string) {
 	f.mu.Lock()
 	f.open = nil
@@ -173,19 +227,19 @@ func (f *fakeSlack) show(names ...string) {
 		f.open = append(f.open, f.views[name])
 	}
 	f.mu.Unlock()
-	f.tell(object{"kind": "view"})
+	f.send(object{"kind": "view"})
 }
 
-func (f *fakeSlack) take(w http.ResponseWriter, r *http.Request) {
+func (f *fakeSlack) record(w http.ResponseWriter, r *http.Request) {
 	var body object
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	verb := r.PathValue("verb")
+	path := r.PathValue("path")
 	answer := object{"ok": true}
 	f.mu.Lock()
-	switch verb {
+	switch path {
 	case "submit":
 		answer["errors"] = f.errors
 		if len(f.errors) == 0 {
@@ -201,9 +255,9 @@ func (f *fakeSlack) take(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	f.mu.Unlock()
-	f.posts <- post{verb, body}
+	f.posts <- post{path, body}
 	reply(w, answer)
-	if verb == "action" {
-		f.tell(object{"kind": "view"})
+	if path == "action" {
+		f.send(object{"kind": "view"})
 	}
 }

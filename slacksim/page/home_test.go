@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// longHome is a home of many leads with a head that changes, and what a person can set at its end.
+// longHome is a Home view with a heading, many leads, and some inputs at the end.
 func longHome(head string) object {
 	words := func(kind, text string) object { return object{"type": kind, "text": text} }
 	option := func(name string) object { return object{"text": words("plain_text", name), "value": name} }
@@ -35,7 +35,8 @@ func openLongHome(t *testing.T) (*tab, *fakeSlack) {
 	return b, f
 }
 
-func TestAHomeDrawnAnewStaysWhereThePersonIs(t *testing.T) {
+func TestAnUpdatedHomeViewKeepsScrollPositionAndFocus(t *testing.T) {
+	t.Parallel()
 	b, f := openLongHome(t)
 	focused := `document.activeElement.closest("[data-block]")?.dataset.block`
 	b.Eval(`(document.querySelector('[data-block="lead30"]').scrollIntoView(), document.querySelector('[data-block="lead32"] button').focus({ preventScroll: true }), "")`)
@@ -43,17 +44,18 @@ func TestAHomeDrawnAnewStaysWhereThePersonIs(t *testing.T) {
 	f.mu.Lock()
 	f.views["home"] = longHome("1 due")
 	f.mu.Unlock()
-	f.tell(object{"kind": "home"})
+	f.send(object{"kind": "home"})
 	b.Sees(`document.querySelector(".home").innerText.includes("1 due")`)
 	if now := b.Eval(`String(document.querySelector(".home").scrollTop)`); now != at || at == "0" {
-		t.Errorf("the home jumped from %s to %s", at, now)
+		t.Errorf("the scroll position changed from %s to %s", at, now)
 	}
 	if got := b.Eval(focused); got != "lead32" {
-		t.Errorf("the focus went to %q", got)
+		t.Errorf("the focus moved to %q", got)
 	}
 }
 
-func TestWhatIsSetOnTheHomeIsToldAtOnce(t *testing.T) {
+func TestInputsOfAHomeViewSendTheirActions(t *testing.T) {
+	t.Parallel()
 	b, _ := openLongHome(t)
 	b.Click(`//label[.//*[text()="Week"]]`)
 	got := b.sent("action")
@@ -68,7 +70,8 @@ func TestWhatIsSetOnTheHomeIsToldAtOnce(t *testing.T) {
 	wantBody(t, b.sent("action"), object{"action_id": "until", "value": "2026-12-01"})
 }
 
-func TestTheAppIsNamedAndAShortcutStartedInAThread(t *testing.T) {
+func TestMentionsAndMessageShortcutsWorkInAThread(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(inLead("[data-testid=thread-open]"))
 	b.Click("[data-testid=thread-composer]")

@@ -1,5 +1,5 @@
-// Package page is the browser page of the small Slack: plain files that work offline, served with headers under which
-// nothing from a message can run.
+// Package page serves the simulator's browser page. Its files work offline, and its headers prevent any code in a message
+// from running.
 package page
 
 import (
@@ -13,16 +13,16 @@ import (
 //go:embed web
 var files embed.FS
 
-// policy allows the page's own scripts and styles only. Images may come from anywhere, as in Slack; nothing else does.
+// policy only allows the page's own scripts and styles. As in Slack, images may come from anywhere.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' http: https:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// Handler serves the page at "/", its scripts and styles beside it, and answers Slack's message links
-// ("/archives/C1/p1763802000000100") by a redirect to the message on the page. It is safe for concurrent use.
+// Handler serves the page at "/" together with its scripts and styles. It redirects Slack's message links
+// ("/archives/C1/p1763802000000100") to the message on the page. The handler is safe for concurrent use.
 func Handler() http.Handler {
 	web, err := fs.Sub(files, "web")
 	if err != nil {
-		panic(err) // the folder is embedded above: only a broken build has none
+		panic(err) // cannot happen: the folder is embedded above
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /", secured(http.FileServerFS(web)))
@@ -37,13 +37,13 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		// The files change with every build of the program and have no versions in their names.
+		// The files may change with every build, and their names contain no version.
 		h.Set("Cache-Control", "no-cache")
 		next.ServeHTTP(w, r)
 	})
 }
 
-// microDigits is how many digits of a message link stand for the part of the ts after its dot.
+// microDigits is how many digits at the end of a message link are the microseconds of the ts.
 const microDigits = 6
 
 func openMessage(w http.ResponseWriter, r *http.Request) {

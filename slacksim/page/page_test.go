@@ -16,7 +16,7 @@ func fetch(path string) *httptest.ResponseRecorder {
 	return w
 }
 
-func TestPageAllowsNothingFromOutsideToRun(t *testing.T) {
+func TestThePolicyForbidsForeignCode(t *testing.T) {
 	policy := fetch("/?user=U1").Header().Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "script-src 'self';", "style-src 'self';", "base-uri 'none'"} {
 		if !strings.Contains(policy, want) {
@@ -25,8 +25,8 @@ func TestPageAllowsNothingFromOutsideToRun(t *testing.T) {
 	}
 }
 
-// Everything that index.html and the modules name must be in the binary: the page works offline.
-func TestPageServesEveryFileItNames(t *testing.T) {
+// The page works offline, so everything that index.html and the modules refer to must be in the binary.
+func TestEveryReferencedFileIsServed(t *testing.T) {
 	named := regexp.MustCompile(`(?:src|href)="([^"#:]+)"|from "\./([^"]+)"`)
 	seen := map[string]bool{}
 	var follow func(path string)
@@ -41,10 +41,10 @@ func TestPageServesEveryFileItNames(t *testing.T) {
 			t.Errorf("%s: HTTP %d", path, answer.Code)
 		}
 		if strings.HasSuffix(path, ".js") && !strings.HasPrefix(kind, "text/javascript") {
-			t.Errorf("%s is served as %q: browsers refuse it as a module", path, kind)
+			t.Errorf("%s is served as %q, which browsers do not accept for a module", path, kind)
 		}
 		if strings.Contains(body, "innerHTML") || strings.Contains(body, "insertAdjacentHTML") || strings.Contains(body, "eval(") {
-			t.Errorf("%s can turn text into markup", path)
+			t.Errorf("%s can turn text into HTML", path)
 		}
 		for _, match := range named.FindAllStringSubmatch(body, -1) {
 			follow("/" + match[1] + match[2])
@@ -52,11 +52,11 @@ func TestPageServesEveryFileItNames(t *testing.T) {
 	}
 	follow("/")
 	if len(seen) < 20 {
-		t.Errorf("only %d files followed", len(seen))
+		t.Errorf("found only %d files", len(seen))
 	}
 }
 
-func TestMessageLinksLeadToTheMessage(t *testing.T) {
+func TestMessageLinksRedirectToTheMessage(t *testing.T) {
 	for path, want := range map[string]string{
 		"/archives/C1/p1795420800000100":                             "/?channel=C1&message=1795420800.000100",
 		"/archives/C1/p1795420800000200?thread_ts=1795420800.000100": "/?channel=C1&message=1795420800.000200&thread=1795420800.000100",

@@ -2,14 +2,15 @@ package page_test
 
 import (
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp/kb"
 )
 
-func TestACommandIsSuggestedCompletedAndSentByKeys(t *testing.T) {
+func TestACommandCanBeCompletedAndSentWithTheKeyboard(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click("[data-testid=composer]")
 	b.Keys("/le")
@@ -22,7 +23,8 @@ func TestACommandIsSuggestedCompletedAndSentByKeys(t *testing.T) {
 	b.Sees(`document.querySelector("[data-testid=composer]").value === ""`)
 }
 
-func TestAMessageIsSentAsItWasTyped(t *testing.T) {
+func TestAMessageIsSentAsTyped(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click("[data-testid=composer]")
 	b.Keys("<b> & @ben, *look*")
@@ -30,7 +32,8 @@ func TestAMessageIsSentAsItWasTyped(t *testing.T) {
 	wantBody(t, b.sent("message"), object{"text": "<b> & @ben, *look*", "thread_ts": "", "channel": "C1"})
 }
 
-func TestAThreadOpensBesideAndTakesReplies(t *testing.T) {
+func TestAThreadOpensInItsPaneAndAcceptsReplies(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(inLead("[data-testid=thread-open]"))
 	b.Sees(`document.querySelectorAll("[data-testid=thread] [data-testid=message]").length === 4`)
@@ -48,48 +51,57 @@ func TestAThreadOpensBesideAndTakesReplies(t *testing.T) {
 	b.Sees(`document.querySelector("[data-testid=thread]").hidden`)
 }
 
-// says is a message of somebody in a channel.
-func says(text string) object {
+// newMessage returns a message that is newer than all others.
+func newMessage(text string) object {
 	return object{"type": "message", "user": "U2", "ts": "1893456000.000100", "text": text}
 }
 
-func TestAMessageThatComesWhileThePageOpensIsShown(t *testing.T) {
+func TestAMessageThatArrivesWhileThePageOpensIsShown(t *testing.T) {
+	t.Parallel()
 	f := newFakeSlack(t)
 	shown := make(chan struct{}, 64)
-	f.answered = func() { shown <- struct{}{} }
+	f.answering = func() { shown <- struct{}{} }
 	f.connecting = func() {
 		<-shown
 		f.mu.Lock()
-		f.messages["C1"] = append(f.messages["C1"], says("just before you could hear it"))
+		f.messages["C1"] = append(f.messages["C1"], newMessage("just before you could hear it"))
 		f.mu.Unlock()
 	}
 	openTab(t, f, "?user=U1&channel=C1").Sees(`document.querySelector("#conversation").textContent.includes("just before you could hear it")`)
 }
 
-func TestALateAnswerDoesNotTakeAMessageAway(t *testing.T) {
+// The first response is held back until the page has heard of a new message. Whatever the page has requested by then, the
+// older response must not replace the newer one.
+func TestALateResponseDoesNotRemoveANewerMessage(t *testing.T) {
+	t.Parallel()
 	f := newFakeSlack(t)
-	var asked atomic.Int32
-	looked, overtaken := make(chan struct{}), make(chan struct{})
-	f.answered = func() {
-		switch asked.Add(1) {
-		case 1:
-			close(looked)
-			select { // until another answer has overtaken this one, if the page lets that happen
-			case <-overtaken:
-			case <-time.After(time.Second):
-			}
-		case 2:
-			close(overtaken)
+	var requests atomic.Int32
+	requested, connected, release := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	f.connected = sync.OnceFunc(func() { close(connected) })
+	f.answering = func() {
+		if requests.Add(1) == 1 {
+			close(requested)
+			<-release
 		}
 	}
 	b := openTab(t, f, "?user=U1&channel=C1")
-	<-looked
-	f.change("C1", func() { f.messages["C1"] = append(f.messages["C1"], says("overtook you")) })
+	<-requested
+	<-connected
+	f.change("C1", func() { f.messages["C1"] = append(f.messages["C1"], newMessage("overtook you")) })
+	// Events are handled in order: when the notice is shown, the page has also handled the event before it.
+	f.send(object{"kind": "notice", "text": "told"})
+	b.Sees(`document.querySelector("#notices").textContent.includes("told")`)
+	if requests.Load() > 1 {
+		b.Sees(`document.querySelector("#conversation").textContent.includes("overtook you")`)
+	}
+	close(release)
 	b.Sees(`performance.getEntriesByType("resource").filter((e) => e.name.includes("page/messages")).length > 1`)
-	b.Sees(`new Promise((drawn) => setTimeout(() => drawn(document.querySelector("#conversation").textContent.includes("overtook you")), 200))`)
+	b.Eval(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(""))))`)
+	b.Sees(`document.querySelector("#conversation").textContent.includes("overtook you")`)
 }
 
-func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {
+func TestAChangeLeavesOtherNodesAlone(t *testing.T) {
+	t.Parallel()
 	b, f := openLeads(t)
 	b.Eval(`(() => {
 		document.querySelector('` + inLead("") + `').marked = true;
@@ -108,11 +120,12 @@ func TestAChangeElsewhereTouchesNothingElse(t *testing.T) {
 	b.Sees(`document.body.textContent.includes("a new one") && document.body.textContent.includes("now claimed")`)
 	if got := b.Eval(`[document.querySelector('` + inLead("") + `').marked, document.querySelector('` + inLead(".actions") + `').marked,
 		document.querySelector("[data-testid=composer]").value, document.activeElement.textContent].join()`); got != "true,true,half a thought,Details" {
-		t.Errorf("kept: %s", got)
+		t.Errorf("after the change: %s", got)
 	}
 }
 
 func TestARedrawnButtonKeepsTheFocus(t *testing.T) {
+	t.Parallel()
 	b, f := openLeads(t)
 	b.Eval(`(document.querySelector('` + inLead("[data-action=details]") + `').focus(), "")`)
 	f.change("C1", func() {
@@ -127,22 +140,25 @@ func TestARedrawnButtonKeepsTheFocus(t *testing.T) {
 	b.Sees(`document.activeElement.textContent === "Details"`)
 }
 
-func TestOnlyTheReaderSeesThatAPrivateAnswerIsPrivate(t *testing.T) {
+func TestEphemeralMessagesAreMarked(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	if got := b.Eval(`[...document.querySelectorAll("[data-testid=message]")].filter((m) => m.innerText.includes("Only visible to you")).map((m) => m.dataset.ts).join()`); got != "1795421340.000100" {
-		t.Errorf("marked as private: %s", got)
+		t.Errorf("marked as ephemeral: %s", got)
 	}
 }
 
-func TestTheUnreadLineStandsBeforeTheFirstUnreadMessageAndReadingIsTold(t *testing.T) {
+func TestTheUnreadLineIsBeforeTheFirstUnreadMessage(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	if got := b.Eval(`document.querySelector(".line.unread").nextElementSibling.dataset.ts`); got != "1795420560.000100" {
-		t.Errorf("the line stands before %s", got)
+		t.Errorf("the line is before %s", got)
 	}
 	wantBody(t, b.sent("read"), object{"user": "U1", "channel": "C1", "ts": "1795421340.000100"})
 }
 
-func TestSwitchingTheUserChangesTheAddressAndHidesWhatIsNotTheirs(t *testing.T) {
+func TestSwitchingTheUserChangesTheAddressAndHidesTheDraft(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click("[data-testid=composer]")
 	b.Keys("Ana's draft")
@@ -153,13 +169,15 @@ func TestSwitchingTheUserChangesTheAddressAndHidesWhatIsNotTheirs(t *testing.T) 
 	b.Sees(`document.querySelector("[data-testid=composer]").value === ""`)
 }
 
-func TestAFirstVisitIsWelcomed(t *testing.T) {
+func TestAFirstVisitShowsTheWelcome(t *testing.T) {
+	t.Parallel()
 	b := openTab(t, newFakeSlack(t), "")
 	b.Sees(`document.querySelector("[data-testid=welcome]").innerText.startsWith("Welcome.")`)
 	b.Sees(`location.search === "?user=U1&channel=C1"`)
 }
 
-func TestTheAppHasHomeAndMessages(t *testing.T) {
+func TestTheAppHasTabsForHomeAndMessages(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(`[data-testid=channel][data-channel="Dibs"]`)
 	b.Click("[data-testid=tab-home]")
@@ -169,6 +187,7 @@ func TestTheAppHasHomeAndMessages(t *testing.T) {
 }
 
 func TestTheMessageMenuOffersMessageShortcuts(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Eval(`(document.querySelector('` + inLead(`[aria-label="More actions"]`) + `').click(), "")`)
 	b.Sees(`document.querySelector(".menu")?.innerText.includes("Register a lead")`)
@@ -178,12 +197,13 @@ func TestTheMessageMenuOffersMessageShortcuts(t *testing.T) {
 }
 
 func TestAPhoneShowsTheWholePageWithoutScrollingSideways(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Resize(390, 844)
-	// The channel list slides away first.
+	// The channel list slides out first.
 	b.Sees(`innerWidth === 390 && getComputedStyle(document.querySelector("#sidebar")).visibility === "hidden"`)
 	if got := b.Eval(`String([...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > 391 && !e.closest(".table-wrap")).length)`); got != "0" {
-		t.Errorf("%s elements reach out of the screen", got)
+		t.Errorf("%s elements are wider than the screen", got)
 	}
 	b.Click(".drawer-button")
 	b.Sees(`document.querySelector("#sidebar").getBoundingClientRect().left === 0`)
@@ -192,34 +212,39 @@ func TestAPhoneShowsTheWholePageWithoutScrollingSideways(t *testing.T) {
 }
 
 func TestEveryControlHasAName(t *testing.T) {
-	f := newFakeSlack(t)
+	t.Parallel()
 	for _, query := range []string{"?user=U1&channel=C1&thread=" + hotLead, "?user=U3&channel=C3", "?user=U1&channel=C4", "?user=U1&channel=D1&tab=home"} {
-		b := openTab(t, f, query)
-		b.Sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
-		f.show("log")
-		b.Sees(`document.querySelector("[data-testid=modal]") !== null`)
-		if got := b.Eval(`(() => {
-			const named = (e) => e.getAttribute("aria-label") || e.innerText?.trim() || e.textContent.trim() || e.labels?.length || (e.getAttribute("aria-labelledby") ?? "").split(" ").some((id) => document.getElementById(id)?.textContent);
-			const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
-			return [...document.querySelectorAll("button, input, textarea, a, dialog, [role=listbox], [role=menu]")].filter((e) => !named(e)).map((e) => e.outerHTML)
-				.concat(ids.filter((id, i) => ids.indexOf(id) !== i)).join("\n");
-		})()`); got != "" {
-			t.Errorf("%s: without a name, or ids used twice:\n%s", query, got)
-		}
+		t.Run(query, func(t *testing.T) {
+			t.Parallel()
+			f := newFakeSlack(t)
+			b := openTab(t, f, query)
+			b.Sees(`document.querySelector("[data-testid=message], .home .block") !== null`)
+			f.show("log")
+			b.Sees(`document.querySelector("[data-testid=modal]") !== null`)
+			if got := b.Eval(`(() => {
+				const named = (e) => e.getAttribute("aria-label") || e.innerText?.trim() || e.textContent.trim() || e.labels?.length || (e.getAttribute("aria-labelledby") ?? "").split(" ").some((id) => document.getElementById(id)?.textContent);
+				const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+				return [...document.querySelectorAll("button, input, textarea, a, dialog, [role=listbox], [role=menu]")].filter((e) => !named(e)).map((e) => e.outerHTML)
+					.concat(ids.filter((id, i) => ids.indexOf(id) !== i)).join("\n");
+			})()`); got != "" {
+				t.Errorf("elements without a name, and ids that are used twice:\n%s", got)
+			}
+		})
 	}
 }
 
 func TestNothingIsRedrawnWhileAButtonIsHeldDown(t *testing.T) {
+	t.Parallel()
 	b, f := openLeads(t)
 	b.Eval(`(document.dispatchEvent(new PointerEvent("pointerdown")), "")`)
 	f.change("C1", func() {
 		f.messages["C1"] = append(f.messages["C1"], object{"ts": "1795421400.000100", "user": "U2", "text": "a new one"})
 	})
-	// Events come in order: once the notice is there, the page knows of the message too.
-	f.tell(object{"kind": "notice", "text": "told"})
+	// Events are handled in order: when the notice is shown, the page has also handled the event before it.
+	f.send(object{"kind": "notice", "text": "told"})
 	b.Sees(`document.querySelector("#notices").textContent.includes("told")`)
 	if got := b.Eval(`String(document.body.textContent.includes("a new one"))`); got != "false" {
-		t.Error("the list moved under the pointer")
+		t.Error("the list was redrawn while a button was down")
 	}
 	b.Eval(`(document.dispatchEvent(new PointerEvent("pointerup")), "")`)
 	b.Sees(`document.body.textContent.includes("a new one")`)

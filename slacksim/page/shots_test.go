@@ -10,12 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestScreenshots draws the page in its typical states for a person to look at. It is no test of anything: it writes
+// TestScreenshots takes screenshots of the page in its typical states, for people to look at. It checks nothing. It writes
 // PNG files into the folder that DIBS_PAGE_SHOTS names.
 func TestScreenshots(t *testing.T) {
 	folder := os.Getenv("DIBS_PAGE_SHOTS")
 	if folder == "" {
-		t.Skip("draws pictures for people only: set DIBS_PAGE_SHOTS to a folder")
+		t.Skip("set DIBS_PAGE_SHOTS to a folder to get screenshots")
 	}
 	const hot = "1795420800.000100"
 	shots := []struct {
@@ -51,7 +51,7 @@ func TestScreenshots(t *testing.T) {
 		{name: "switcher", query: "?user=U1&channel=C1", width: 1440, script: `document.querySelector("[data-testid=user-switcher]").click()`},
 		{name: "overflow", query: "?user=U1&channel=C1", width: 1440, script: `[...document.querySelectorAll(".button.overflow")].at(-1).click()`},
 		{name: "hover", query: "?user=U1&channel=C1", width: 1440, script: `(() => {
-			// A headless browser has no pointer that hovers: draw as for one that has.
+			// A headless browser has no pointer that can hover. Remove the styles for such devices.
 			const sheet = [...document.styleSheets].find((s) => s.href.endsWith("/style.css"));
 			sheet.deleteRule([...sheet.cssRules].findIndex((r) => r.media?.mediaText === "(hover: none)"));
 			document.querySelectorAll("[aria-label='More actions']")[5].click();

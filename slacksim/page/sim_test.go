@@ -11,8 +11,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The other tests take a fake workspace; this one holds the page against the simulator it is made for.
-func TestThePageAndTheSimulatorAgree(t *testing.T) {
+// The other tests use a fake workspace. This one tests the page with the real simulator.
+func TestThePageWorksWithTheSimulator(t *testing.T) {
+	t.Parallel()
 	sim := slacksim.New(slacksim.Config{
 		Team:     slacksim.Team{ID: "T1", Name: "Nordlicht", Domain: "nordlicht"},
 		Users:    []slacksim.User{{ID: "U1", Name: "ana", RealName: "Ana Silva", Title: "Rep"}, {ID: "U2", Name: "ben", RealName: "Ben Okafor"}},
@@ -23,7 +24,7 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	t.Cleanup(server.Close)
 	sim.SetURL(server.URL)
 	ana := pagetest.Open(t, server.URL+"/?user=U1&channel=C1")
-	ben := pagetest.Open(t, server.URL+"/?user=ben&channel=general") // names do as well as ids
+	ben := pagetest.Open(t, server.URL+"/?user=ben&channel=general") // names work as well as ids
 	ana.Sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
 	ben.Sees(`document.querySelector("h1")?.textContent === "general"`)
 
@@ -33,13 +34,13 @@ func TestThePageAndTheSimulatorAgree(t *testing.T) {
 	ana.Sees(`document.querySelector("[data-testid=message] .blocks")?.innerText === "Is this <yours>, @Ben Okafor? 🔥"`)
 
 	ben.Sees(`location.search === "?user=U2&channel=C2"`)
-	// Ben sees it at once: a mention at the channel, and it is his own name.
+	// Ben sees a mention at the channel, and in it his own name.
 	ben.Sees(`document.querySelector('[data-channel="#leads"] .count')?.textContent === "1"`)
 	ben.Click(`[data-testid=channel][data-channel="#leads"]`)
 	ben.Sees(`document.querySelector("[data-testid=message] .mention.mine")?.textContent === "@Ben Okafor"`)
 	ben.Sees(`document.querySelector(".line.unread") !== null`)
 
-	// No app is connected: the person is told so in Slack's words, by a message only she sees.
+	// No app is connected, so Ana gets Slack's ephemeral message about the failed command.
 	ana.Keys("/lead mine")
 	ana.Keys(kb.Enter)
 	ana.Sees(`document.querySelector("[data-testid=message].private")?.innerText.includes("/lead failed with the error")`)

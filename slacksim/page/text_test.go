@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// naughty are texts that try to become markup, a script or a deceiving link.
+// naughty are texts that try to inject HTML, a script or a misleading link.
 var naughty = []string{
 	`<script>window.pwned = 1</script>`,
 	`<img src=x onerror="window.pwned = 1">`,
@@ -22,7 +22,7 @@ var naughty = []string{
 	"\u202eevil\u202c \u0000 \ufffd '\"`{{}}${window.pwned=1}",
 }
 
-// everywhere puts a text in every place of a message where text can stand.
+// everywhere returns blocks that contain a text wherever a message can contain one.
 func everywhere(text string) []any {
 	plain := object{"type": "plain_text", "text": text}
 	mrkdwn := object{"type": "mrkdwn", "text": text}
@@ -51,7 +51,8 @@ func everywhere(text string) []any {
 	}
 }
 
-func TestTextFromOutsideNeverBecomesMarkup(t *testing.T) {
+func TestTextFromOutsideNeverBecomesHTML(t *testing.T) {
+	t.Parallel()
 	f := newFakeSlack(t)
 	b := openTab(t, f, "?user=U1&channel=D2")
 	b.Sees(`document.querySelector(".messages .empty-note")?.textContent === "Nothing here yet."`)
@@ -73,12 +74,13 @@ func TestTextFromOutsideNeverBecomesMarkup(t *testing.T) {
 		}
 		header := b.Eval(`document.querySelector("[data-testid=message] .header").textContent`)
 		if want := strings.NewReplacer("&lt;", "<", "&gt;", ">").Replace(text); header != want {
-			t.Errorf("a plain text shows as %q, want %q", header, want)
+			t.Errorf("a plain text is shown as %q, want %q", header, want)
 		}
 	}
 }
 
-func TestMrkdwnIsDrawnAsSlackDrawsIt(t *testing.T) {
+func TestMrkdwnIsRenderedAsInSlack(t *testing.T) {
+	t.Parallel()
 	f := newFakeSlack(t)
 	b := openTab(t, f, "?user=U1&channel=C4")
 	b.Sees(`document.querySelector("[data-testid=message]") !== null`)
@@ -99,7 +101,7 @@ func TestMrkdwnIsDrawnAsSlackDrawsIt(t *testing.T) {
 		{"somebody unknown", "<@U404|old.name>", `<span class="mention">@old.name</span>`},
 		{"everyone here", "<!here>", `<span class="mention broadcast">@here</span>`},
 		{"a channel", "<#C2>", `<button type="button" class="mention" data-open-channel="C2">#inquiries</button>`},
-		{"a private channel one does not know", "<#C404|>", `<span class="mention">#private channel</span>`},
+		{"an unknown private channel", "<#C404|>", `<span class="mention">#private channel</span>`},
 		{"a date in the reader's zone", "<!date^1795420800^{date_num} {time}|then>", `<time title="then">2026-11-23 09:00</time>`},
 		{"a date with an unknown token", "<!date^1795420800^{nonsense}|then>", `<time title="then">then</time>`},
 		{"a link with an ampersand", "<https://x.example/?a=1&amp;b=2>", `<a href="https://x.example/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">https://x.example/?a=1&amp;b=2</a>`},

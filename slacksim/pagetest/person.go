@@ -2,59 +2,56 @@ package pagetest
 
 import (
 	"fmt"
-
-	"github.com/chromedp/chromedp"
 )
 
-// Message is a message on the page, found by what it shows.
+// Message is a message on the page.
 type Message struct{ TS string }
 
-// OpenChannel clicks a channel ("#leads"), a person or the app in the list at the side.
+// OpenChannel clicks a channel ("#leads"), a person or the app in the sidebar.
 func (b *Tab) OpenChannel(name string) {
 	b.t.Helper()
 	b.Click(`[data-testid=channel][data-channel=` + js(name) + `]`)
 }
 
-// Finds waits for the newest message in the open channel that shows all words.
-func (b *Tab) Finds(words ...string) Message {
+// Finds waits until a message in the open channel shows all the texts, and returns the newest.
+func (b *Tab) Finds(texts ...string) Message {
 	b.t.Helper()
-	return b.newest("#conversation", words)
+	return b.newest("#conversation", texts)
 }
 
-// FindsInThread waits for the newest message in the open thread that shows all words.
-func (b *Tab) FindsInThread(words ...string) Message {
+// FindsInThread waits until a message in the open thread shows all the texts, and returns the newest.
+func (b *Tab) FindsInThread(texts ...string) Message {
 	b.t.Helper()
-	return b.newest("[data-testid=thread]", words)
+	return b.newest("[data-testid=thread]", texts)
 }
 
-// newest is an expression so that it can be waited for: its value is the message's ts.
-func (b *Tab) newest(pane string, words []string) Message {
+func (b *Tab) newest(pane string, texts []string) Message {
 	b.t.Helper()
-	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].findLast((m) => %s.every((w) => m.innerText.includes(w)))?.dataset.ts`,
-		js(pane+" [data-testid=message]"), js(words))
-	return Message{Do(b, chromedp.Poll[string](find, forever), fmt.Sprintf("there is no message with %q in %s", words, pane))}
+	ts := fmt.Sprintf(`[...document.querySelectorAll(%s)].findLast((m) => %s.every((w) => m.innerText.includes(w)))?.dataset.ts`,
+		js(pane+" [data-testid=message]"), js(texts))
+	return Message{wait[string](b, ts, fmt.Sprintf("find a message with %q in %s", texts, pane))}
 }
 
-// Shows waits until a message shows all words.
-func (b *Tab) Shows(m Message, words ...string) {
+// Shows waits until a message shows all the texts.
+func (b *Tab) Shows(m Message, texts ...string) {
 	b.t.Helper()
-	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(%s)?.innerText.includes(w))`, js(words), js(m.css())))
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(%s)?.innerText.includes(w))`, js(texts), js(m.css())))
 }
 
-// Text is what a message shows now.
+// Text returns what a message shows now.
 func (b *Tab) Text(m Message) string {
 	b.t.Helper()
 	return b.Eval(`document.querySelector(` + js(m.css()) + `).innerText`)
 }
 
-// PressIn presses a button of a message. It does so without the mouse, which would miss a message that moves because a
-// new one comes in below it.
+// PressIn clicks a button in a message. It does so by script, because the mouse would miss the button if the message
+// moved when a new one arrived below it.
 func (b *Tab) PressIn(m Message, label string) {
 	b.t.Helper()
 	b.pressButton(m.css(), label)
 }
 
-// PressInThread is PressIn for a message of the open thread.
+// PressInThread is PressIn for a message in the open thread.
 func (b *Tab) PressInThread(m Message, label string) {
 	b.t.Helper()
 	b.pressButton(m.inThread(), label)
@@ -65,10 +62,10 @@ func (b *Tab) pressButton(in, label string) {
 	b.press(fmt.Sprintf(`[...document.querySelectorAll(%s)].find((e) => !e.disabled && e.innerText.trim() === %s)`, js(in+" button"), js(label)))
 }
 
-// press presses the button that a script finds, once it is there.
-func (b *Tab) press(found string) {
+// press waits until a script finds a button, and clicks it by script.
+func (b *Tab) press(button string) {
 	b.t.Helper()
-	b.Sees(`((button) => button && (button.focus(), button.click(), true))(` + found + `)`)
+	b.Sees(`((button) => button && (button.focus(), button.click(), true))(` + button + `)`)
 }
 
 // OpenThread opens the thread under a message.
@@ -82,7 +79,7 @@ func (m Message) css() string { return `#conversation [data-ts="` + m.TS + `"]` 
 
 func (m Message) inThread() string { return `#thread [data-ts="` + m.TS + `"]` }
 
-// Says types into the open channel and sends it: a message, or a command such as "/lead mine".
+// Says sends a message, or a command such as "/lead mine", in the open channel.
 func (b *Tab) Says(text string) {
 	b.t.Helper()
 	b.Click("[data-testid=composer]")
@@ -90,7 +87,7 @@ func (b *Tab) Says(text string) {
 	b.Click("#conversation .send:not([disabled])")
 }
 
-// SaysInThread types into the open thread and sends it.
+// SaysInThread sends a message in the open thread.
 func (b *Tab) SaysInThread(text string) {
 	b.t.Helper()
 	b.Click("[data-testid=thread-composer]")
@@ -98,55 +95,55 @@ func (b *Tab) SaysInThread(text string) {
 	b.Click("#thread .send:not([disabled])")
 }
 
-// StartOn starts a message shortcut on a message of the open thread, from its menu.
+// StartOn starts a message shortcut from the menu of a message in the open thread.
 func (b *Tab) StartOn(m Message, shortcut string) {
 	b.t.Helper()
 	b.press(`document.querySelector(` + js(m.inThread()+` [aria-label="More actions"]`) + `)`)
 	b.pick(shortcut)
 }
 
-// Start starts a global shortcut, from the menu beside the open channel's composer.
+// Start starts a global shortcut from the menu of the open channel's composer.
 func (b *Tab) Start(shortcut string) {
 	b.t.Helper()
 	b.press(`document.querySelector('#conversation [aria-label="Shortcuts"]')`)
 	b.pick(shortcut)
 }
 
-// Choose opens the overflow menu of a message and takes an entry.
+// Choose opens the overflow menu of a message and chooses an entry.
 func (b *Tab) Choose(m Message, entry string) {
 	b.t.Helper()
 	b.press(`document.querySelector(` + js(m.css()+" .overflow") + `)`)
 	b.pick(entry)
 }
 
-// pick takes an entry of the open menu.
+// pick chooses an entry of the open menu.
 func (b *Tab) pick(entry string) {
 	b.t.Helper()
 	b.press(fmt.Sprintf(`[...document.querySelectorAll(".popup [role=menuitem]")].find((e) => e.querySelector(".menu-text > span").textContent === %s)`, js(entry)))
 }
 
-// HomeShows waits until the home tab shows all words.
-func (b *Tab) HomeShows(words ...string) {
+// HomeShows waits until the Home tab shows all the texts.
+func (b *Tab) HomeShows(texts ...string) {
 	b.t.Helper()
-	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector("[data-testid=home]")?.innerText.includes(w))`, js(words)))
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector("[data-testid=home]")?.innerText.includes(w))`, js(texts)))
 }
 
-// PressAtHome presses the first button with a label that stands in or below the part of the home tab that shows the words.
-func (b *Tab) PressAtHome(words, label string) {
+// PressAtHome finds the first block of the Home tab that shows a text, and clicks the first button with a label in or
+func (b *Tab) PressAtHome(text, label string) {
 	b.t.Helper()
 	b.press(fmt.Sprintf(`((blocks) => blocks.slice(blocks.findIndex((e) => e.innerText.includes(%s)))
 		.flatMap((e) => [...e.querySelectorAll("button")]).find((e) => !e.disabled && e.innerText.trim() === %s))([...document.querySelectorAll(".home .block")])`,
-		js(words), js(label)))
+		js(text), js(label)))
 }
 
-// ExpectDialog waits for a dialog with a title.
+// ExpectDialog waits until the dialog on top has a title.
 func (b *Tab) ExpectDialog(title string) {
 	b.t.Helper()
 	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === ` + js(title))
 }
 
-// Fill answers the field of the dialog whose label begins with these words: it picks a choice of a list or of radio buttons by its words, and types into
-// anything else, over what stands there.
+// Fill sets the field of the dialog on top whose label starts with a text. It chooses from lists, checkboxes and radio
+// buttons by the text of the choice. In any other field it replaces the text.
 func (b *Tab) Fill(label, value string) {
 	b.t.Helper()
 	field := `.view:not([hidden]) [data-testid=field][data-label^=` + js(label) + `] `
@@ -165,31 +162,31 @@ func (b *Tab) Fill(label, value string) {
 	}
 }
 
-// SendIn sends the dialog in, which may stay open.
-func (b *Tab) SendIn() {
+// PressSubmit clicks the submit button of the dialog on top. Unlike [Tab.Submit] it expects the dialog to stay open.
+func (b *Tab) PressSubmit() {
 	b.t.Helper()
 	b.Click(".view:not([hidden]) [data-testid=modal-submit]")
 }
 
-// DialogShows waits until the dialog on top shows all words.
-func (b *Tab) DialogShows(words ...string) {
+// DialogShows waits until the dialog on top shows all the texts.
+func (b *Tab) DialogShows(texts ...string) {
 	b.t.Helper()
-	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(".view:not([hidden])")?.innerText.includes(w))`, js(words)))
+	b.Sees(fmt.Sprintf(`%s.every((w) => document.querySelector(".view:not([hidden])")?.innerText.includes(w))`, js(texts)))
 }
 
-// Submit sends the dialog in and waits until it is gone.
+// Submit submits the dialog and waits until all dialogs are closed.
 func (b *Tab) Submit() {
 	b.t.Helper()
-	b.end("modal-submit")
+	b.close("modal-submit")
 }
 
-// Cancel closes the dialog and waits until it is gone.
+// Cancel cancels the dialog and waits until all dialogs are closed.
 func (b *Tab) Cancel() {
 	b.t.Helper()
-	b.end("modal-close")
+	b.close("modal-close")
 }
 
-func (b *Tab) end(button string) {
+func (b *Tab) close(button string) {
 	b.t.Helper()
 	b.Click(".view:not([hidden]) [data-testid=" + button + "]")
 	b.Sees(`document.querySelector("[data-testid=modal]") === null`)

@@ -14,10 +14,10 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// listen collects what the app is told by events, as "type subtype text".
+// listen connects an app. The returned function lists the events that it has got since the last call, as "type subtype
 func listen(t *testing.T, sim *slacksim.Sim) func() []string {
 	t.Helper()
-	heard := make(chan string, 64)
+	events := make(chan string, 64)
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var p struct {
 			Challenge string
@@ -28,7 +28,7 @@ func listen(t *testing.T, sim *slacksim.Sim) func() []string {
 			_, _ = w.Write([]byte(p.Challenge))
 			return
 		}
-		heard <- p.Event.Type + " " + p.Event.Subtype + " " + p.Event.Text
+		events <- p.Event.Type + " " + p.Event.Subtype + " " + p.Event.Text
 	}))
 	t.Cleanup(app.Close)
 	if err := sim.Connect(t.Context(), slacksim.Delivery{Events: app.URL}); err != nil {
@@ -37,22 +37,22 @@ func listen(t *testing.T, sim *slacksim.Sim) func() []string {
 	return func() []string {
 		simtest.Settled(t, sim)
 		var all []string
-		for len(heard) > 0 {
-			all = append(all, <-heard)
+		for len(events) > 0 {
+			all = append(all, <-events)
 		}
 		return all
 	}
 }
 
-func TestWhatIsSaidToTheAppReachesItWhereverItIsSaid(t *testing.T) {
+func TestMessagesToTheAppCauseTheRightEvents(t *testing.T) {
 	sim, client := start(t)
-	heard := listen(t, sim)
+	newEvents := listen(t, sim)
 	if _, _, err := client.PostMessage("#leads", slack.MsgOptionText("card", false)); err != nil {
 		t.Fatal(err)
 	}
 	ana := simtest.As(t, sim, "ana")
 	card := ana.Expect("#leads", "card")
-	heard()
+	newEvents()
 	bot := "<@" + sim.App().BotUserID + "> "
 	for _, tt := range []struct {
 		say  func() simtest.Message
@@ -63,21 +63,21 @@ func TestWhatIsSaidToTheAppReachesItWhereverItIsSaid(t *testing.T) {
 		{func() simtest.Message { return ana.DM("what is due?") }, []string{"message  what is due?"}},
 	} {
 		tt.say()
-		if got := heard(); !slices.Equal(got, tt.want) {
-			t.Errorf("the app heard %q, want %q", got, tt.want)
+		if got := newEvents(); !slices.Equal(got, tt.want) {
+			t.Errorf("the app got %q, want %q", got, tt.want)
 		}
 	}
-	// Who changes a question does not ask it again: no app_mention.
+	// Editing a mention does not cause another app_mention.
 	question := ana.Mention("#leads", "mnie")
-	heard()
+	newEvents()
 	ana.Edit(question, "@dibs mine")
 	ana.Delete(question)
-	if got, want := heard(), []string{"message message_changed ", "message message_deleted "}; !slices.Equal(got, want) {
-		t.Errorf("the app heard %q, want %q", got, want)
+	if got, want := newEvents(), []string{"message message_changed ", "message message_deleted "}; !slices.Equal(got, want) {
+		t.Errorf("the app got %q, want %q", got, want)
 	}
 }
 
-func TestAPrivateAnswerInAThreadIsFoundThere(t *testing.T) {
+func TestAnEphemeralReplyIsFoundInItsThread(t *testing.T) {
 	sim, client := start(t)
 	id, ts, err := client.PostMessage("#leads", slack.MsgOptionText("card", false))
 	if err != nil {
@@ -85,47 +85,47 @@ func TestAPrivateAnswerInAThreadIsFoundThere(t *testing.T) {
 	}
 	ana, ben := simtest.As(t, sim, "ana"), simtest.As(t, sim, "ben")
 	card := ana.Expect("#leads", "card")
-	asked := ana.MentionIn(card, "who owns this?")
+	question := ana.MentionIn(card, "who owns this?")
 	if _, err := client.PostEphemeral(id, ana.ID(), slack.MsgOptionText("nobody yet", false), slack.MsgOptionTS(ts)); err != nil {
 		t.Fatal(err)
 	}
 	ana.ExpectPrivateReply(card, "nobody yet")
-	ana.ExpectPrivateReply(asked, "nobody yet")
+	ana.ExpectPrivateReply(question, "nobody yet")
 	failure(t, func(tb testing.TB) {
 		simtest.As(tb, sim, ben.ID()).Within(time.Millisecond).ExpectPrivateReply(card, "nobody yet")
 	})
 }
 
-func TestAnotherAppsBotCanSpeakToo(t *testing.T) {
+func TestAnotherAppsBotCanPost(t *testing.T) {
 	sim := simtest.Start(t, slacksim.Config{
 		Users:    []slacksim.User{{Name: "ana"}, {Name: "forms", Bot: true}},
 		Channels: []slacksim.Channel{{Name: "leads"}},
 		App:      slacksim.App{Name: "Dibs"},
 	})
-	heard := listen(t, sim)
+	newEvents := listen(t, sim)
 	if _, err := sim.Post(t.Context(), "forms", "#leads", "Nadia asks for a demo", nil, ""); err != nil {
 		t.Fatal(err)
 	}
 	m := simtest.As(t, sim, "ana").Expect("#leads", "Nadia asks")
 	if m.BotID == "" || m.BotID == sim.App().BotID {
-		t.Errorf("the message is of bot %q", m.BotID)
+		t.Errorf("the message has the bot id %q", m.BotID)
 	}
-	if got := heard(); !slices.Equal(got, []string{"message  Nadia asks for a demo"}) {
-		t.Errorf("the app heard %q", got)
+	if got := newEvents(); !slices.Equal(got, []string{"message  Nadia asks for a demo"}) {
+		t.Errorf("the app got %q", got)
 	}
-	for _, nobodys := range []string{"ana", "dibs", "slackbot", "carl"} {
-		if _, err := sim.Post(t.Context(), nobodys, "#leads", "hello", nil, ""); err == nil {
-			t.Errorf("%s could post as another app's bot", nobodys)
+	for _, name := range []string{"ana", "dibs", "slackbot", "carl"} {
+		if _, err := sim.Post(t.Context(), name, "#leads", "hello", nil, ""); err == nil {
+			t.Errorf("%s could post as another app's bot", name)
 		}
 	}
 }
 
-func TestSomebodyWhoLeftCanDoNothingMore(t *testing.T) {
+func TestPeopleWhoLeftCannotAct(t *testing.T) {
 	sim, _ := start(t)
-	heard := listen(t, sim)
+	newEvents := listen(t, sim)
 	simtest.As(t, sim, "ben").Leave()
-	if got := heard(); !slices.Equal(got, []string{"user_change  "}) {
-		t.Errorf("the app heard %q", got)
+	if got := newEvents(); !slices.Equal(got, []string{"user_change  "}) {
+		t.Errorf("the app got %q", got)
 	}
 	if u, _ := sim.User("ben"); !u.Deleted {
 		t.Error("ben is still there")

@@ -19,7 +19,7 @@ const switches = `{"type":"home","blocks":[
  {"type":"actions","block_id":"mine","elements":[{"type":"checkboxes","action_id":"digests","options":[
    {"text":{"type":"plain_text","text":"Diary"},"value":"diary"},{"text":{"type":"plain_text","text":"Week"},"value":"week"}]}]}]}`
 
-func TestAHomeThatChangesIsSeenAndKeepsWhatWasChosen(t *testing.T) {
+func TestAnUpdatedHomeViewKeepsItsValues(t *testing.T) {
 	sim, client := start(t)
 	ana := simtest.As(t, sim, "ana")
 	publish := func(head string) {
@@ -34,7 +34,7 @@ func TestAHomeThatChangesIsSeenAndKeepsWhatWasChosen(t *testing.T) {
 	}
 	publish("2 due")
 	home := ana.ExpectHome("2 due")
-	app := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})) // takes every click
+	app := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})) // accepts every click
 	defer app.Close()
 	if err := sim.Connect(t.Context(), slacksim.Delivery{Interactions: app.URL}); err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestAHomeThatChangesIsSeenAndKeepsWhatWasChosen(t *testing.T) {
 	home.Fill("digests", "Week", "Diary")
 	publish("1 due")
 	home.Expect("1 due").ExpectWithout("2 due")
-	if held := home.Holds("digests"); !slices.Equal(held, []string{"Week", "Diary"}) {
-		t.Errorf("the switches are %q", held)
+	if chosen := home.Holds("digests"); !slices.Equal(chosen, []string{"Week", "Diary"}) {
+		t.Errorf("the checkboxes are %q", chosen)
 	}
 }

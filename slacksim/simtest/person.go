@@ -1,5 +1,5 @@
-// Package simtest gives tests verbs for the people of a simulated Slack: Ana expects a card, clicks Claim, fills a
-// dialog. Every verb fails the test with what the person could see instead of returning an error.
+// Package simtest lets tests act as people in a simulated Slack: Ana expects a card, clicks Claim, fills in a dialog. The
+// methods return no errors. They fail the test and print what the person could see.
 package simtest
 
 import (
@@ -12,25 +12,25 @@ import (
 	"dibs/slacksim"
 )
 
-// Patience is how long a verb waits for something to appear before it fails the test. Nothing sleeps: a verb looks
+// Patience is how long a method waits for something to appear before it fails the test. Nothing sleeps: a method checks
 // again whenever the workspace changes.
 const Patience = 10 * time.Second
 
-// Start serves a workspace on a port of its own until the test ends. cfg.URL is set.
+// Start serves a workspace on its own port until the test ends. It sets the workspace's URL.
 func Start(t testing.TB, cfg slacksim.Config) *slacksim.Sim {
 	t.Helper()
 	sim := slacksim.New(cfg)
 	server := httptest.NewServer(sim.Handler())
 	sim.SetURL(server.URL)
 	t.Cleanup(func() {
-		sim.Close() // first: it ends the sockets and streams that the server would wait for
+		sim.Close() // first, because it ends the sockets and streams that the server would wait for
 		server.CloseClientConnections()
 		server.Close()
 	})
 	return sim
 }
 
-// Person is someone in the workspace whose eyes and hands the test has.
+// Person is a person in the workspace, as whom a test sees and acts.
 type Person struct {
 	t        testing.TB
 	sim      *slacksim.Sim
@@ -38,17 +38,17 @@ type Person struct {
 	patience time.Duration
 }
 
-// As is the person with a name or an id.
+// As returns the person with the given name or id.
 func As(t testing.TB, sim *slacksim.Sim, name string) *Person {
 	t.Helper()
 	u, ok := sim.User(name)
 	if !ok {
-		t.Fatalf("nobody in the workspace is called %q", name)
+		t.Fatalf("the workspace has no user %q", name)
 	}
 	return &Person{t: t, sim: sim, user: u, patience: Patience}
 }
 
-// Within is the same person with another patience.
+// Within returns the same person with a different patience.
 func (p *Person) Within(patience time.Duration) *Person {
 	out := *p
 	out.patience = patience
@@ -58,14 +58,14 @@ func (p *Person) Within(patience time.Duration) *Person {
 // ID is the person's user id.
 func (p *Person) ID() string { return p.user.ID }
 
-// until looks again at every change until look is satisfied or patience ends.
-func (p *Person) until(look func() bool) bool {
+// until calls ok after every change until it returns true or the patience ends. It reports whether ok returned true.
+func (p *Person) until(ok func() bool) bool {
 	ctx, cancel := context.WithTimeout(p.t.Context(), p.patience)
 	defer cancel()
-	return until(ctx, p.sim, look)
+	return until(ctx, p.sim, ok)
 }
 
-// must fails the test on an error.
+// must fails the test if there is an error. format and args say what the person tried.
 func (p *Person) must(err error, format string, args ...any) {
 	p.t.Helper()
 	if err != nil {
@@ -73,7 +73,7 @@ func (p *Person) must(err error, format string, args ...any) {
 	}
 }
 
-// Say posts a message into a channel ("#leads"), or to the app with "@" and its handle.
+// Say posts a message to a channel ("#leads"), or to the app ("@" and its handle).
 func (p *Person) Say(channel, text string) Message {
 	p.t.Helper()
 	m, err := p.sim.Say(p.t.Context(), p.user.ID, channel, text, "")
@@ -81,33 +81,33 @@ func (p *Person) Say(channel, text string) Message {
 	return Message{m}
 }
 
-// Reply posts a message into the thread of m.
+// Reply posts a message to the thread of m.
 func (p *Person) Reply(m Message, text string) Message {
 	p.t.Helper()
-	said, err := p.sim.Say(p.t.Context(), p.user.ID, m.Channel, text, m.thread())
+	posted, err := p.sim.Say(p.t.Context(), p.user.ID, m.Channel, text, m.thread())
 	p.must(err, "reply %q", text)
-	return Message{said}
+	return Message{posted}
 }
 
-// Mention posts a message to the app into a channel: "@dibs mine".
+// Mention posts a message that starts with a mention of the app, such as "@dibs mine", to a channel.
 func (p *Person) Mention(channel, text string) Message {
 	p.t.Helper()
 	return p.Say(channel, p.app()+" "+text)
 }
 
-// MentionIn is Mention in the thread of m.
+// MentionIn does the same as Mention in the thread of m.
 func (p *Person) MentionIn(m Message, text string) Message {
 	p.t.Helper()
 	return p.Reply(m, p.app()+" "+text)
 }
 
-// DM writes to the app in the direct messages with it.
+// DM sends the app a direct message.
 func (p *Person) DM(text string) Message {
 	p.t.Helper()
 	return p.Say(p.app(), text)
 }
 
-// app is the app as people call it.
+// app is the app's handle with @.
 func (p *Person) app() string { return "@" + p.sim.App().Handle }
 
 // Edit changes one of the person's own messages.
@@ -116,19 +116,19 @@ func (p *Person) Edit(m Message, text string) {
 	p.must(p.sim.Edit(p.t.Context(), p.user.ID, m.Channel, m.TS, text), "edit the message to %q", text)
 }
 
-// Delete removes one of the person's own messages.
+// Delete deletes one of the person's own messages.
 func (p *Person) Delete(m Message) {
 	p.t.Helper()
 	p.must(p.sim.Delete(p.t.Context(), p.user.ID, m.Channel, m.TS), "delete the message")
 }
 
-// Leave takes the person's account away, as an admin does when somebody goes.
+// Leave deactivates the person's account, as an admin does when somebody leaves the company.
 func (p *Person) Leave() {
 	p.t.Helper()
 	p.must(p.sim.Deactivate(p.t.Context(), p.user.ID), "leave the workspace")
 }
 
-// Command types a slash command with its text, such as "/lead mine".
+// Command sends a slash command with its text, such as "/lead mine".
 func (p *Person) Command(channel, line string) {
 	p.t.Helper()
 	p.must(p.TryCommand(channel, line), "use %s", line)
@@ -146,13 +146,13 @@ func (p *Person) Shortcut(callbackID string) {
 	p.must(p.sim.Shortcut(p.t.Context(), p.user.ID, callbackID, "", ""), "start %s", callbackID)
 }
 
-// ShortcutOn starts a message shortcut on a message.
+// ShortcutOn starts a message shortcut on m.
 func (p *Person) ShortcutOn(m Message, callbackID string) {
 	p.t.Helper()
 	p.must(p.sim.Shortcut(p.t.Context(), p.user.ID, callbackID, m.Channel, m.TS), "start %s", callbackID)
 }
 
-// SetStatus sets the person's status, such as ":palm_tree:", "On vacation"; a zero time never ends.
+// SetStatus sets the person's status, such as ":palm_tree:", "On vacation". With a zero time it never ends.
 func (p *Person) SetStatus(emoji, text string, expires time.Time) {
 	p.t.Helper()
 	status := slacksim.Status{Emoji: emoji, Text: text, Expires: expires}
@@ -160,6 +160,6 @@ func (p *Person) SetStatus(emoji, text string, expires time.Time) {
 }
 
 func quote(text string) json.RawMessage {
-	raw, _ := json.Marshal(text) // a string always marshals
+	raw, _ := json.Marshal(text) // marshalling a string never fails
 	return raw
 }

@@ -10,23 +10,23 @@ import (
 	"dibs/slacksim"
 )
 
-// Message is a message as it was when the verb returned it; [Person.Again] looks again.
+// Message is a message as it was when it was returned. [Person.Again] returns its current state.
 type Message struct{ slacksim.Message }
 
-// thread is the TS of the parent of the thread that m is in, or would begin.
+// thread is the TS of the parent of m's thread, or of m itself if it is not in a thread.
 func (m Message) thread() string { return cmp.Or(m.ThreadTS, m.TS) }
 
-// Shows says whether the message's text, blocks and button labels contain all the texts.
+// Shows reports whether the message shows all the texts, in its text, its blocks or its button labels.
 func (m Message) Shows(texts ...string) bool { return containsAll(visible(m.Message), texts) }
 
-// Visible is everything a person can read in the message, one line per text.
+// Visible is everything that a person can read in the message, one line per text.
 func (m Message) Visible() string { return visible(m.Message) }
 
-func containsAll(seen string, texts []string) bool {
-	return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(seen, text) })
+func containsAll(visible string, texts []string) bool {
+	return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(visible, text) })
 }
 
-// visible is what a person can read: the blocks where there are any, else the text, with entities resolved.
+// visible is everything that a person can read in a message: text, blocks and attachments, with entities decoded.
 func visible(m slacksim.Message) string {
 	lines := []string{m.Text}
 	if len(m.Blocks) > 0 {
@@ -40,7 +40,7 @@ func visible(m slacksim.Message) string {
 
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-// textsIn collects the words in blocks or views: texts, labels, placeholders, alternatives of images.
+// textsIn returns the texts in blocks: texts, labels, placeholders, alt texts of images.
 func textsIn(raw json.RawMessage) []string {
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
@@ -78,17 +78,17 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// see is every message of a conversation that the person sees, in order; thread "" means the conversation itself.
+// see returns the messages that the person sees in a conversation, except ephemeral ones, in order. An empty thread means
 func (p *Person) see(channel, thread string) []slacksim.Message {
 	return slices.DeleteFunc(p.sim.Seen(p.user.ID, channel, thread), func(m slacksim.Message) bool { return m.Ephemeral })
 }
 
-// await waits for a message that fits, the newest first.
-func (p *Person) await(what string, look func() []slacksim.Message, texts []string) Message {
+// await waits until list returns a message that shows all the texts, and returns the newest of them.
+func (p *Person) await(what string, list func() []slacksim.Message, texts []string) Message {
 	p.t.Helper()
 	var found Message
 	ok := p.until(func() bool {
-		for _, m := range slices.Backward(look()) {
+		for _, m := range slices.Backward(list()) {
 			if containsAll(visible(m), texts) {
 				found = Message{m}
 				return true
@@ -97,12 +97,12 @@ func (p *Person) await(what string, look func() []slacksim.Message, texts []stri
 		return false
 	})
 	if !ok {
-		p.t.Fatalf("%s saw no %s with %q within %v; there was:\n%s", p.user.Name, what, texts, p.patience, p.describe(look()))
+		p.t.Fatalf("%s saw no %s with %q within %v; there was:\n%s", p.user.Name, what, texts, p.patience, p.describe(list()))
 	}
 	return found
 }
 
-// describe prints messages, and the troubles people had, for a failed test.
+// describe prints messages, and the errors that people were shown, for a failed test.
 func (p *Person) describe(messages []slacksim.Message) string {
 	var out strings.Builder
 	for _, m := range messages {
@@ -112,14 +112,14 @@ func (p *Person) describe(messages []slacksim.Message) string {
 		out.WriteString("nothing\n")
 	}
 	for _, t := range p.sim.Troubles() {
-		fmt.Fprintf(&out, "trouble of %s: %s\n", t.User, t.Error())
+		fmt.Fprintf(&out, "the app failed %s: %s\n", t.User, t.Error())
 	}
 	return out.String()
 }
 
 func indent(text string) string { return "    " + strings.ReplaceAll(text, "\n", "\n    ") }
 
-// Expect waits for a message in a channel, outside of threads, that shows all the texts, and returns the newest.
+// Expect waits for a message in a channel, outside threads, that shows all the texts, and returns the newest.
 func (p *Person) Expect(channel string, texts ...string) Message {
 	p.t.Helper()
 	return p.await("message in "+channel, func() []slacksim.Message { return p.see(channel, "") }, texts)
@@ -133,7 +133,7 @@ func (p *Person) ExpectThread(m Message, texts ...string) Message {
 	}, texts)
 }
 
-// ExpectPrivate waits for a message in a channel that only this person sees.
+// ExpectPrivate waits for an ephemeral message to this person in a channel.
 func (p *Person) ExpectPrivate(channel string, texts ...string) Message {
 	p.t.Helper()
 	return p.await("private message in "+channel, func() []slacksim.Message {
@@ -141,7 +141,7 @@ func (p *Person) ExpectPrivate(channel string, texts ...string) Message {
 	}, texts)
 }
 
-// ExpectPrivateReply waits for an answer in the thread of m that only this person sees.
+// ExpectPrivateReply waits for an ephemeral message to this person in the thread of m.
 func (p *Person) ExpectPrivateReply(m Message, texts ...string) Message {
 	p.t.Helper()
 	return p.await("private reply", func() []slacksim.Message {
@@ -151,7 +151,7 @@ func (p *Person) ExpectPrivateReply(m Message, texts ...string) Message {
 	}, texts)
 }
 
-// ExpectDM waits for a direct message of the app that shows all the texts.
+// ExpectDM waits for a direct message from the app that shows all the texts.
 func (p *Person) ExpectDM(texts ...string) Message {
 	p.t.Helper()
 	return p.await("direct message", func() []slacksim.Message {
@@ -159,7 +159,7 @@ func (p *Person) ExpectDM(texts ...string) Message {
 	}, texts)
 }
 
-// ExpectChange waits until m, wherever it is, shows all the texts, and returns it as it is then.
+// ExpectChange waits until m shows all the texts, and returns it as it is then. m may be in any channel or thread.
 func (p *Person) ExpectChange(m Message, texts ...string) Message {
 	p.t.Helper()
 	return p.await("change of the message", func() []slacksim.Message {
@@ -170,7 +170,7 @@ func (p *Person) ExpectChange(m Message, texts ...string) Message {
 	}, texts)
 }
 
-// ExpectGone waits until a channel shows no message with all the texts, as after a deletion or an update.
+// ExpectGone waits until no message in a channel shows all the texts, for example after a deletion or an update.
 func (p *Person) ExpectGone(channel string, texts ...string) {
 	p.t.Helper()
 	if !p.until(func() bool { return p.Count(channel, texts...) == 0 }) {
@@ -178,8 +178,8 @@ func (p *Person) ExpectGone(channel string, texts ...string) {
 	}
 }
 
-// ExpectNone fails if a channel shows a message with all the texts. It does not wait for one to come; make the app
-// finish first, by what else it does or by [slacksim.Sim.Settle].
+// ExpectNone fails the test if a message in a channel shows all the texts. It does not wait, so make sure first that the
+// app has finished: expect something that it does later, or call [Settled].
 func (p *Person) ExpectNone(channel string, texts ...string) {
 	p.t.Helper()
 	if n := p.Count(channel, texts...); n > 0 {
@@ -187,12 +187,12 @@ func (p *Person) ExpectNone(channel string, texts ...string) {
 	}
 }
 
-// Count is how many messages of a channel, outside of threads, show all the texts now.
+// Count returns how many messages in a channel, outside threads, show all the texts now.
 func (p *Person) Count(channel string, texts ...string) int {
 	return count(p.see(channel, ""), texts)
 }
 
-// CountThread is how many replies to m show all the texts now.
+// CountThread returns how many replies to m show all the texts now.
 func (p *Person) CountThread(m Message, texts ...string) int {
 	return count(slices.DeleteFunc(p.see(m.Channel, m.TS), func(r slacksim.Message) bool { return r.TS == m.TS }), texts)
 }
@@ -207,7 +207,7 @@ func count(messages []slacksim.Message, texts []string) int {
 	return n
 }
 
-// Again is the message as it is now.
+// Again returns the message as it is now.
 func (p *Person) Again(m Message) Message {
 	p.t.Helper()
 	now, ok := p.again(m)

@@ -9,37 +9,37 @@ import (
 	"dibs/slacksim"
 )
 
-// TryCommand is Command for tests of what goes wrong: it returns the error.
+// TryCommand is Command for tests of failures: it returns the error.
 func (p *Person) TryCommand(channel, line string) error {
 	command, text, _ := strings.Cut(line, " ")
 	return p.sim.Command(p.t.Context(), p.user.ID, channel, command, text)
 }
 
-// Click presses the button, or chooses the overflow entry, with a label. It returns once the app has answered.
+// Click clicks the button or overflow option with a label. It returns once the app has answered.
 func (p *Person) Click(m Message, label string) {
 	p.t.Helper()
 	p.must(p.TryClick(m, label), "click %q", label)
 }
 
-// TryClick is Click for tests of what goes wrong: it returns the error, a *slacksim.Trouble if the app failed. A
-// label that is not there still fails the test.
+// TryClick is Click for tests of failures: it returns the error, which is a *slacksim.Trouble if the app failed. It still
+// fails the test if there is no such label.
 func (p *Person) TryClick(m Message, label string) error {
 	p.t.Helper()
 	for {
 		now := p.Again(m)
-		err := p.press(now, label)
+		err := p.clickOnce(now, label)
 		var trouble *slacksim.Trouble
 		if err == nil || errors.As(err, &trouble) || bytes.Equal(p.Again(m).Blocks, now.Blocks) {
 			return err
 		}
-		// The message was drawn again between the look and the click, so that was on nothing.
+		// The app updated the message just before the click, which therefore hit nothing.
 	}
 }
 
-func (p *Person) press(m Message, label string) error {
+func (p *Person) clickOnce(m Message, label string) error {
 	p.t.Helper()
 	for _, e := range elementsOf(m.Blocks) {
-		if value, ok := e.pressed(label); ok {
+		if value, ok := e.clickValue(label); ok {
 			a := slacksim.Action{User: p.user.ID, Channel: m.Channel, TS: m.TS, BlockID: e.block, ActionID: e.ID, Value: value}
 			return p.sim.Act(p.t.Context(), a)
 		}
@@ -48,8 +48,8 @@ func (p *Person) press(m Message, label string) error {
 	return nil
 }
 
-// Choose picks an option by its text, a date, or whatever else Value of View.Fill takes, in a select or similar of a
-// message. The element is named by placeholder or action id.
+// Choose chooses a value in an element of a message, such as an option of a select by its text. name is the element's
+// placeholder or action id; [View.Fill] says what choice can be.
 func (p *Person) Choose(m Message, name, choice string) {
 	p.t.Helper()
 	now := p.Again(m)
@@ -65,16 +65,16 @@ func (p *Person) Choose(m Message, name, choice string) {
 	p.t.Fatalf("%s found nothing called %q in:\n%s", p.user.Name, name, indent(now.Visible()))
 }
 
-// element is what can be touched in blocks.
+// element is an interactive element in blocks.
 type element struct {
 	block string
-	label string // the input block's
+	label string // the input block's label
 	input bool
 	ID    string                `json:"action_id"`
 	Type  string                `json:"type"`
 	Text  struct{ Text string } `json:"text"`
 	Hint  struct{ Text string } `json:"placeholder"`
-	// Options and Groups of a select; Options of an overflow.
+	// Selects have Options or Groups, overflows have Options.
 	Options []option `json:"options"`
 	Groups  []struct {
 		Options []option `json:"options"`
@@ -87,7 +87,7 @@ type option struct {
 	Value string                `json:"value"`
 }
 
-// UnmarshalJSON keeps the option as it is, since a choice reports it whole.
+// UnmarshalJSON also keeps the raw option, because a choice reports the whole option.
 func (o *option) UnmarshalJSON(raw []byte) error {
 	type plain option
 	if err := json.Unmarshal(raw, (*plain)(o)); err != nil {
@@ -101,8 +101,8 @@ func (e element) named(name string) bool {
 	return name == e.label || name == e.Hint.Text || name == e.ID || name == e.Text.Text
 }
 
-// pressed says whether a click on the label lands on this element, and with which value.
-func (e element) pressed(label string) (json.RawMessage, bool) {
+// clickValue reports whether a click on the label hits this element, and with which value.
+func (e element) clickValue(label string) (json.RawMessage, bool) {
 	if e.Type == "button" || e.Type == "workflow_button" {
 		return nil, unescape.Replace(e.Text.Text) == label
 	}
@@ -121,7 +121,7 @@ func find(options []option, text string) (json.RawMessage, bool) {
 	return nil, false
 }
 
-// elementsOf lists what can be touched, in reading order.
+// elementsOf returns the interactive elements in blocks, in reading order.
 func elementsOf(blocks json.RawMessage) []element {
 	var list []struct {
 		Type      string                `json:"type"`

@@ -9,14 +9,14 @@ import (
 	"dibs/slacksim"
 )
 
-// View is an open modal, or the home tab. It always shows what is there now.
+// View is an open modal or the Home tab. Its methods always use its current state.
 type View struct {
 	p    *Person
 	id   string
 	home bool
 }
 
-// ExpectView waits until the person's topmost modal shows all the texts, in its title or its blocks.
+// ExpectView waits until the person's topmost modal shows all the texts, in its title, buttons or blocks.
 func (p *Person) ExpectView(texts ...string) View {
 	p.t.Helper()
 	var found View
@@ -30,7 +30,7 @@ func (p *Person) ExpectView(texts ...string) View {
 		return containsAll(visibleView(top), texts)
 	})
 	if !ok {
-		p.t.Fatalf("%s saw no dialog with %q within %v; open were:\n%s", p.user.Name, texts, p.patience, p.describeViews())
+		p.t.Fatalf("%s saw no dialog with %q within %v; the open ones were:\n%s", p.user.Name, texts, p.patience, p.describeViews())
 	}
 	return found
 }
@@ -43,12 +43,12 @@ func (p *Person) ExpectNoView() {
 	}
 }
 
-// ExpectHome waits until the app's home tab shows all the texts.
+// ExpectHome waits until the app's Home tab shows all the texts.
 func (p *Person) ExpectHome(texts ...string) View {
 	p.t.Helper()
 	ok := p.until(func() bool {
-		home, there := p.sim.Home(p.user.ID)
-		return there && containsAll(visibleView(home), texts)
+		home, published := p.sim.Home(p.user.ID)
+		return published && containsAll(visibleView(home), texts)
 	})
 	home, _ := p.sim.Home(p.user.ID)
 	if !ok {
@@ -57,7 +57,7 @@ func (p *Person) ExpectHome(texts ...string) View {
 	return View{p: p, id: home.ID, home: true}
 }
 
-// Expect waits until the view, as the app draws it anew, shows all the texts.
+// Expect waits until the view shows all the texts, for example after the app updates it.
 func (v View) Expect(texts ...string) View {
 	v.p.t.Helper()
 	if !v.p.until(func() bool { return containsAll(v.Visible(), texts) }) {
@@ -75,8 +75,8 @@ func (v View) ExpectWithout(text string) View {
 	return v
 }
 
-// Holds is what stands in the element with a label, placeholder or action id: the text typed, the texts of what was
-// chosen, a date, an id. Nothing chosen is none.
+// Holds returns the current value of the element with a label, placeholder or action id: the typed text, the texts of the
+// chosen options, a date, or ids. It is empty if nothing was entered or chosen.
 func (v View) Holds(name string) []string {
 	v.p.t.Helper()
 	now, _ := v.Now()
@@ -85,35 +85,35 @@ func (v View) Holds(name string) []string {
 			continue
 		}
 		var state map[string]map[string]map[string]any
-		entries := json.NewDecoder(bytes.NewReader(now.Values))
-		entries.UseNumber() // times are Unix seconds
-		v.p.must(entries.Decode(&state), "read the entries")
-		var held []string
+		values := json.NewDecoder(bytes.NewReader(now.Values))
+		values.UseNumber() // keeps Unix seconds as they are written
+		v.p.must(values.Decode(&state), "read the values")
+		var texts []string
 		for key, value := range state[e.block][e.ID] {
 			if key != "type" {
-				held = append(held, words(value)...)
+				texts = append(texts, readable(value)...)
 			}
 		}
-		return held
+		return texts
 	}
 	v.p.t.Fatalf("%s found nothing called %q in:\n%s", v.p.user.Name, name, indent(v.Visible()))
 	return nil
 }
 
-// words is a value of Slack's state as a person reads it.
-func words(value any) []string {
+// readable is a value of Slack's state as a person reads it.
+func readable(value any) []string {
 	switch value := value.(type) {
 	case nil:
 		return nil
 	case []any:
 		var all []string
-		for _, one := range value {
-			all = append(all, words(one)...)
+		for _, each := range value {
+			all = append(all, readable(each)...)
 		}
 		return all
 	case map[string]any:
 		if text, ok := value["text"].(map[string]any); ok {
-			return words(text["text"])
+			return readable(text["text"])
 		}
 	}
 	return []string{fmt.Sprint(value)}
@@ -132,7 +132,7 @@ func visibleView(v slacksim.View) string {
 	return unescape.Replace(strings.Join(lines, "\n"))
 }
 
-// Now is the view as the workspace has it now; ok is false when it is closed.
+// Now returns the current state of the view; ok is false if it was closed.
 func (v View) Now() (now slacksim.View, ok bool) {
 	if v.home {
 		return v.p.sim.Home(v.p.user.ID)
@@ -145,26 +145,27 @@ func (v View) Now() (now slacksim.View, ok bool) {
 	return slacksim.View{}, false
 }
 
-// Visible is everything a person can read in the view.
+// Visible is everything that a person can read in the view now.
 func (v View) Visible() string {
 	now, _ := v.Now()
 	return visibleView(now)
 }
 
-// elements lists what can be touched in the view, or fails the test when it is closed.
+// elements returns the interactive elements in the view, or fails the test if the view was closed.
 func (v View) elements() []element {
 	v.p.t.Helper()
 	now, ok := v.Now()
 	if !ok {
-		v.p.t.Fatalf("the dialog is closed; open were:\n%s", v.p.describeViews())
+		v.p.t.Fatalf("the dialog was closed; the open ones were:\n%s", v.p.describeViews())
 	}
 	return elementsOf(now.Blocks)
 }
 
-// Fill enters something into the element with a label, placeholder or action id. What is taken depends on the
-// element: text for inputs; an option's text for selects, radio buttons and checkboxes (several, for those that take
-// several); YYYY-MM-DD and HH:mm for dates and times; a person's or channel's name or id for theirs. For an external
-// select the text is typed and the option with it chosen. No values at all empty the element.
+// Fill enters a value in the element with a label, placeholder or action id. What an entry is depends on the element: the
+// text for text inputs; an option's text or value for selects, radio buttons and checkboxes; YYYY-MM-DD for dates, HH:mm
+// for times, Unix seconds for both together; a name or id for people and channels. For an external select, Fill types the
+// entry and chooses the suggested option with that text. Elements with multiple values take several entries. No entries
+// clear the element.
 func (v View) Fill(name string, entries ...string) View {
 	v.p.t.Helper()
 	for _, e := range v.elements() {
@@ -180,11 +181,11 @@ func (v View) Fill(name string, entries ...string) View {
 	return v
 }
 
-// Click presses the button, or chooses the overflow entry, with a label inside the view.
+// Click clicks the button or overflow option with a label in the view.
 func (v View) Click(label string) {
 	v.p.t.Helper()
 	for _, e := range v.elements() {
-		if value, ok := e.pressed(label); ok {
+		if value, ok := e.clickValue(label); ok {
 			a := slacksim.Action{User: v.p.user.ID, ViewID: v.id, BlockID: e.block, ActionID: e.ID, Value: value}
 			v.p.must(v.p.sim.Act(v.p.t.Context(), a), "click %q", label)
 			return
@@ -193,51 +194,51 @@ func (v View) Click(label string) {
 	v.p.t.Fatalf("%s found nothing to click called %q in:\n%s", v.p.user.Name, label, indent(v.Visible()))
 }
 
-// Submit presses the modal's submit button and returns the errors shown, by the label of their field; none when the
-// view was closed or replaced.
+// Submit clicks the modal's submit button and returns the errors that are shown, by the label of their field. There are
+// none if the view was closed, updated or covered by another.
 func (p *Person) Submit(v View) map[string]string {
 	p.t.Helper()
-	wrong, err := p.TrySubmit(v)
+	fieldErrors, err := p.TrySubmit(v)
 	p.must(err, "submit the dialog")
-	return wrong
+	return fieldErrors
 }
 
-// TrySubmit is Submit for tests of what goes wrong: it also returns the error, a *slacksim.Trouble if the app failed.
+// TrySubmit is Submit for tests of failures: it also returns the error, which is a *slacksim.Trouble if the app failed.
 func (p *Person) TrySubmit(v View) (map[string]string, error) {
 	p.t.Helper()
 	labels := map[string]string{}
 	for _, e := range v.elements() {
 		labels[e.block] = e.label
 	}
-	wrong, err := p.sim.Submit(p.t.Context(), p.user.ID, v.id, nil)
+	fieldErrors, err := p.sim.Submit(p.t.Context(), p.user.ID, v.id, nil)
 	out := map[string]string{}
-	for block, text := range wrong {
+	for block, text := range fieldErrors {
 		out[labels[block]] = text
 	}
 	return out, err
 }
 
-// Cancel presses the modal's cancel button.
+// Cancel clicks the modal's cancel button.
 func (p *Person) Cancel(v View) {
 	p.t.Helper()
 	p.must(p.sim.CloseView(p.t.Context(), p.user.ID, v.id, false), "cancel the dialog")
 }
 
-// Dismiss closes the whole stack of modals by the X.
+// Dismiss closes the whole stack of modals with the X.
 func (p *Person) Dismiss(v View) {
 	p.t.Helper()
 	p.must(p.sim.CloseView(p.t.Context(), p.user.ID, v.id, true), "close the dialog")
 }
 
-// value is what a person's entries become for an element.
+// value is what an element reports for a person's entries.
 func (p *Person) value(e element, a slacksim.Action, entries ...string) json.RawMessage {
 	p.t.Helper()
 	values := make([]json.RawMessage, len(entries))
 	for i, entry := range entries {
-		values[i] = p.one(e, a, entry)
+		values[i] = p.entryValue(e, a, entry)
 	}
-	if e.takesSeveral() {
-		raw, _ := json.Marshal(values) // raw JSON always marshals
+	if e.isMultiple() {
+		raw, _ := json.Marshal(values) // the values are valid JSON
 		return raw
 	}
 	if len(values) == 0 {
@@ -246,12 +247,12 @@ func (p *Person) value(e element, a slacksim.Action, entries ...string) json.Raw
 	return values[0]
 }
 
-func (e element) takesSeveral() bool {
+func (e element) isMultiple() bool {
 	return e.Type == "checkboxes" || strings.HasPrefix(e.Type, "multi_")
 }
 
-// one is a single entry as the element reports it.
-func (p *Person) one(e element, a slacksim.Action, entry string) json.RawMessage {
+// entryValue is what an element reports for one entry.
+func (p *Person) entryValue(e element, a slacksim.Action, entry string) json.RawMessage {
 	p.t.Helper()
 	switch strings.TrimPrefix(e.Type, "multi_") {
 	case "static_select", "radio_buttons", "checkboxes", "overflow":
@@ -261,7 +262,7 @@ func (p *Person) one(e element, a slacksim.Action, entry string) json.RawMessage
 		}
 		return p.option(e, options, entry)
 	case "external_select":
-		return p.option(e, p.suggested(a, entry), entry)
+		return p.option(e, p.suggestions(a, entry), entry)
 	case "users_select":
 		if u, ok := p.sim.User(entry); ok {
 			return quote(u.ID)
@@ -284,13 +285,13 @@ func (p *Person) option(e element, options []option, entry string) json.RawMessa
 		for _, o := range options {
 			have = append(have, o.Text.Text)
 		}
-		p.t.Fatalf("%s found no option %q in %s, only %q", p.user.Name, entry, e.ID, have)
+		p.t.Fatalf("%s found no option %q in %s; there were %q", p.user.Name, entry, e.ID, have)
 	}
 	return raw
 }
 
-// suggested is what the app offers for a text typed into an external select.
-func (p *Person) suggested(a slacksim.Action, typed string) []option {
+// suggestions returns the options that the app suggests for a text typed into an external select.
+func (p *Person) suggestions(a slacksim.Action, typed string) []option {
 	p.t.Helper()
 	a.Value = quote(typed)
 	raw, err := p.sim.Suggest(p.t.Context(), a)

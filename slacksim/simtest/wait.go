@@ -7,14 +7,14 @@ import (
 	"dibs/slacksim"
 )
 
-// Until waits for a condition, looking again whenever the workspace changes, and fails the test with what is missing
-// after [Patience]. ok must not block.
+// Until waits until ok returns true, calling it again whenever the workspace changes. After [Patience] it fails the test
+// and says what is missing. ok must not block.
 func Until(t testing.TB, sim *slacksim.Sim, missing string, ok func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), Patience)
 	defer cancel()
 	if !until(ctx, sim, ok) {
-		t.Fatalf("within %v there was no %s", Patience, missing)
+		t.Fatalf("there was no %s within %v", missing, Patience)
 	}
 }
 
@@ -24,17 +24,17 @@ func Connected(t testing.TB, sim *slacksim.Sim, n int) {
 	Until(t, sim, "socket connection", func() bool { return sim.Sockets() == n })
 }
 
-// Settled waits until nothing is on its way to the app.
+// Settled waits until nothing is being delivered to the app.
 func Settled(t testing.TB, sim *slacksim.Sim) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), Patience)
 	defer cancel()
 	if err := sim.Settle(ctx); err != nil {
-		t.Fatalf("deliveries to the app did not settle within %v", Patience)
+		t.Fatalf("deliveries to the app did not finish within %v", Patience)
 	}
 }
 
-// NoTrouble fails the test if the app ever failed a person: a click without an answer, an answer Slack does not know.
+// NoTrouble fails the test if people were shown an error because the app failed: it did not answer a click, or its answer
 func NoTrouble(t testing.TB, sim *slacksim.Sim) {
 	t.Helper()
 	for _, trouble := range sim.Troubles() {

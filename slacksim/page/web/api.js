@@ -1,15 +1,15 @@
-// The page's side of the contract with the simulator: /page/… as JSON. Addresses are
-// relative, so the page also works below a path prefix.
+// Requests to the simulator: /page/… with JSON. Addresses are relative, so the page also
+// works below a path prefix.
 
-// ask is a GET; it throws when the simulator cannot be reached or refuses (then with its HTTP status).
-export async function ask(path, query) {
+// get makes a GET request. It throws if the simulator cannot be reached or responds with an
+export async function get(path, query) {
   const response = await fetch(`page/${path}?${new URLSearchParams(query)}`);
   if (!response.ok) throw Object.assign(new Error(`${path}: HTTP ${response.status}`), { status: response.status });
   return response.json();
 }
 
-// send is a POST; it always answers {ok, error?, …} so that callers can show the words.
-export async function send(path, body) {
+// post makes a POST request. It always resolves to {ok, error?, …}; error is a text to show.
+export async function post(path, body) {
   try {
     const response = await fetch(`page/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
     const text = await response.text();
@@ -20,8 +20,8 @@ export async function send(path, body) {
   }
 }
 
-// listen follows the user's events. onEvent gets each event, onLink true or false as
-// the connection comes and goes. It returns a function that stops listening.
+// listen receives the user's events. onEvent gets each event; onLink gets true when the
+// connection is open and false when it is lost. The returned function stops listening.
 export function listen(user, onEvent, onLink) {
   const source = new EventSource(`page/events?${new URLSearchParams({ user })}`);
   source.onmessage = (message) => onEvent(JSON.parse(message.data));
@@ -30,8 +30,8 @@ export function listen(user, onEvent, onLink) {
   return () => source.close();
 }
 
-// latest wraps an async job so that calls while it runs are folded into one more run
-// afterwards: answers can never arrive in the wrong order.
+// latest wraps an async job so that it never runs twice at the same time. Calls during a
+// run cause one more run afterwards, so results cannot arrive in the wrong order.
 export function latest(job) {
   let running = null;
   let again = false;

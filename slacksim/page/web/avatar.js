@@ -1,12 +1,12 @@
-// Avatars: initials on a quiet colour of the person's own; the app has its drop.
+// Avatars: a person's initials on their own color, and the app's first letter.
 
 import { h } from "./dom.js";
 import { isApp, nameOf } from "./workspace.js";
 
 const colours = 8;
 
-// avatar draws the picture of a user; the name always stands beside it, so it is hidden
-// from screen readers.
+// avatar draws a user's picture. It is hidden from screen readers, because the name is
+// always shown beside it.
 export function avatar(id, size = "") {
   const name = nameOf(id);
   if (isApp(id)) return h("span", { class: `avatar app ${size}`, "aria-hidden": "true" }, [...name][0]?.toLowerCase() ?? "a");

@@ -1,6 +1,6 @@
-// Block Kit blocks as DOM nodes, and keeping those that did not change.
+// Block Kit blocks as DOM nodes. Blocks that did not change keep their nodes.
 
-import { freshID, h, keep } from "./dom.js";
+import { freshID, h, reconcile } from "./dom.js";
 import { interactive, picture } from "./elements.js";
 import { icon } from "./icons.js";
 import { markdown } from "./markdown.js";
@@ -8,14 +8,14 @@ import { mrkdwn, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { table } from "./table.js";
 import { plain } from "./text.js";
-import { notKnown } from "./unknown.js";
+import { unsupported } from "./unsupported.js";
 
-// showBlocks makes container show blocks. A block whose JSON is the same as before keeps
-// its node, so nothing moves under a pointer and nothing typed is lost.
+// showBlocks makes container show blocks. A block whose JSON has not changed keeps its
+// node, so that nothing moves under the pointer and no input is lost.
 export function showBlocks(container, blocks, surface) {
   const focus = focused(container);
-  surface.keep(blocks);
-  keep(container, blocks.map((block) => ({ key: JSON.stringify(block), draw: () => draw(block, surface) })));
+  surface.dropMissing(blocks);
+  reconcile(container, blocks.map((block) => ({ key: JSON.stringify(block), draw: () => draw(block, surface) })));
   refocus(container, focus);
 }
 
@@ -24,7 +24,7 @@ function focused(container) {
   return el && { el, block: el.closest("[data-block]")?.dataset.block, action: el.dataset.action, caret: el.selectionStart ?? null };
 }
 
-// refocus moves the focus to the redrawn twin of a control that had it.
+// refocus moves the focus to the new node of a control that had it before it was redrawn.
 function refocus(container, focus) {
   if (!focus || focus.el.isConnected || !focus.block) return;
   const block = container.querySelector(`[data-block="${CSS.escape(focus.block)}"]`);
@@ -34,7 +34,7 @@ function refocus(container, focus) {
 }
 
 function draw(block, surface) {
-  const node = (kinds[block.type] ?? notKnown)(block, surface);
+  const node = (kinds[block.type] ?? unsupported)(block, surface);
   node.classList.add("block");
   node.dataset.block = block.block_id ?? "";
   return node;
@@ -71,7 +71,7 @@ function input(block, surface) {
     block.hint && h("div", { class: "hint", id: hint }, mrkdwn(block.hint.text)));
 }
 
-// showError puts words under an input block's field, or takes them away.
+// showError shows an error under an input block's field, or removes it if words is empty. It
 export function showError(container, blockID, words) {
   const field = container.querySelector(`.input[data-block="${CSS.escape(blockID)}"]`);
   if (!field) return null;

@@ -6,8 +6,8 @@ import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { plain } from "./text.js";
 
-// button draws a button element; while its action is on the way it says so and takes no
-// second press.
+// button draws a button element. While its action is being sent it is marked as busy and
+// ignores further clicks.
 export function button(element, block, surface) {
   const style = element.style === "primary" ? "button primary" : element.style === "danger" ? "button danger" : "button";
   const attributes = { class: style, "aria-label": element.accessibility_label, dataset: { action: element.action_id } };
@@ -35,11 +35,11 @@ export function overflow(element, block, surface) {
 }
 
 async function perform(el, element, job) {
-  if (await confirmed(element.confirm)) await busily(el, job);
+  if (await confirmed(element.confirm)) await whileBusy(el, job);
 }
 
-// busily runs a job and marks the control as busy meanwhile.
-export async function busily(el, job) {
+// whileBusy runs a job and marks the control as busy until it ends. It does nothing if the
+export async function whileBusy(el, job) {
   if (el.getAttribute("aria-busy") === "true") return;
   el.setAttribute("aria-busy", "true");
   try {

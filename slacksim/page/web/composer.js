@@ -11,7 +11,7 @@ const drafts = new Map();
 const suggestionsShown = 8;
 
 export class Composer {
-  // on is {send(text) resolving to whether it was taken, shortcut(callbackID)}.
+  // on is {send(text), which resolves to whether it succeeded, and shortcut(callbackID)}.
   constructor(on, { testid, inThread = false }) {
     Object.assign(this, { on, inThread, matches: [], at: 0, key: "" });
     const list = freshID("suggestions");
@@ -22,7 +22,7 @@ export class Composer {
     this.el = h("div", { class: "composer" }, this.list, this.input, h("div", { class: "composer-foot" }, !inThread && bolt, h("span", { class: "composer-hint" }, h("kbd", {}, "Enter"), " to send"), this.sendButton));
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.pressed(event));
-    // Keyboards of phones send the line break although the key was taken.
+    // Phone keyboards insert the line break even if the keydown event was canceled.
     this.input.addEventListener("beforeinput", (event) => event.inputType === "insertLineBreak" && !this.shifted && event.preventDefault());
     this.input.addEventListener("blur", () => this.offer([]));
     this.input.addEventListener("click", () => this.suggest());
@@ -44,7 +44,7 @@ export class Composer {
     this.grow();
   }
 
-  // insert puts a command's name before what is typed and goes there.
+  // insert puts a command into the composer and focuses it.
   insert(text) {
     this.set(text);
     this.input.focus();
@@ -93,12 +93,12 @@ export class Composer {
     this.set("");
     this.offer([]);
     if (await this.on.send(text)) return;
-    // What was not taken comes back, unless something else has been typed meanwhile.
+    // If sending failed, the text comes back, unless the person has typed something else.
     if (this.key === key && !this.input.value) this.set(text);
     else if (!drafts.get(key)) drafts.set(key, text);
   }
 
-  // suggest offers what fits the word at the cursor.
+  // suggest offers commands, people or channels that match the word at the cursor.
   suggest() {
     const before = this.input.value.slice(0, this.input.selectionStart);
     const command = !this.inThread && before.match(/^\/\S*$/);

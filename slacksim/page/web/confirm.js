@@ -1,10 +1,10 @@
-// Confirm dialogs: Slack's "are you sure" object before an action.
+// Confirmation dialogs before an action.
 
 import { freshID, h } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 import { plain } from "./text.js";
 
-// confirmed asks with a confirm object and resolves to true or false; without an object it is true at once.
+// confirmed shows a confirm object and resolves to whether the person confirmed. Without an
 export function confirmed(object) {
   if (!object) return Promise.resolve(true);
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-// The middle: a channel's head, its messages and composer, or the app's Home.
+// The pane in the middle: a channel with its messages and composer, or the app's Home tab.
 
-import { ask, latest, send } from "./api.js";
+import { get, latest, post } from "./api.js";
 import { avatar } from "./avatar.js";
-import { calm } from "./calm.js";
+import { pointerUp } from "./pointer.js";
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { Home } from "./home.js";
@@ -27,7 +27,7 @@ export class Conversation {
     fill(root, h("header", { class: "pane-head" }, this.drawer, this.title), this.tabs, this.welcome, this.offline, this.home.el, this.list.el, this.composer.el, this.outside);
   }
 
-  // open shows a place; unread is how many messages the reader has not seen yet.
+  // open shows a place.
   async open(place) {
     const channel = channelOf(place.channel);
     const fresh = this.channel !== place.channel || this.user !== workspace().me;
@@ -36,7 +36,7 @@ export class Conversation {
     this.head(channel, place);
     this.home.el.hidden = !atHome;
     this.list.el.hidden = atHome;
-    const why = atHome ? "" : closed(channel, this.user);
+    const why = atHome ? "" : readOnlyReason(channel, this.user);
     this.composer.el.hidden = atHome || !channel || why !== "";
     this.outside.hidden = why === "";
     this.outside.textContent = why;
@@ -69,15 +69,15 @@ export class Conversation {
     return undefined;
   }
 
-  // refresh fetches the messages and draws what changed in them.
+  // refresh fetches the messages and updates what has changed.
   refresh = latest(() => this.fetch());
 
   async fetch() {
     const { channel, user } = this;
     if (this.tab === "home") return this.home.refresh();
     if (!channel) return undefined;
-    const { messages = [] } = await ask("messages", { user, channel });
-    await calm();
+    const { messages = [] } = await get("messages", { user, channel });
+    await pointerUp();
     if (channel !== this.channel || user !== this.user) return undefined;
     const shown = messages.filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.subtype === "thread_broadcast");
     if (this.unread > 0) {
@@ -89,21 +89,21 @@ export class Conversation {
     return this.read(shown.at(-1)?.ts);
   }
 
-  // read tells the workspace how far the person has read, while they look.
+  // read marks the channel as read up to a message, if the page is visible.
   async read(ts) {
     if (!ts || document.hidden || (this.lastRead === ts && this.readChannel === `${this.user} ${this.channel}`)) return;
     this.lastRead = ts;
     this.readChannel = `${this.user} ${this.channel}`;
-    await send("read", { user: this.user, channel: this.channel, ts });
+    await post("read", { user: this.user, channel: this.channel, ts });
   }
 
-  // unreadElsewhere marks the button of the channel list.
+  // unreadElsewhere shows on the channel list's button that there are unread messages.
   unreadElsewhere(count) {
     this.drawer.classList.toggle("marked", count > 0);
     this.drawer.setAttribute("aria-label", count ? `Open the channel list, ${count} unread` : "Open the channel list");
   }
 
-  // welcomeWith shows the bar for a first visit.
+  // welcomeWith shows the welcome text of a first visit.
   welcomeWith(words) {
     this.welcome.hidden = !words;
     const close = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", on: { click: () => (this.welcome.hidden = true) } }, icon("close", 16));
@@ -111,8 +111,8 @@ export class Conversation {
   }
 }
 
-// closed says why a person cannot write in a channel; nothing when they can.
-function closed(channel, user) {
+// readOnlyReason says why a person cannot write in a channel; empty if they can.
+function readOnlyReason(channel, user) {
   if (!channel) return "";
   if (!channel.member) return `${nameOf(user)} is not a member of ${titleOf(channel)}.`;
   return channel.kind === "im" && isApp(channel.peer) && app().read_only ? "Sending messages to this app has been turned off." : "";

@@ -1,17 +1,17 @@
-// Times as the person at the page would read them: in the chosen user's time zone,
-// on a 24-hour clock, against the workspace's idea of now.
+// Times in the chosen user's time zone, on a 24-hour clock, relative to the workspace's
+// clock.
 
 let zone;
 let offset = 0;
 
-// setClock takes the user's IANA zone ("" for the browser's) and the workspace's
-// now in Unix milliseconds.
+// setClock sets the user's IANA time zone ("" for the browser's) and the workspace's
+// current time in Unix milliseconds.
 export function setClock(tz, now) {
   zone = tz || undefined;
   offset = now ? now - Date.now() : 0;
 }
 
-// now is the workspace's time in Unix milliseconds.
+// now is the workspace's current time in Unix milliseconds.
 export const now = () => Date.now() + offset;
 
 // millis turns a message's ts ("1763802000.000100", Unix seconds) into milliseconds.
@@ -22,7 +22,7 @@ const format = (ms, options, tz = zone) => new Intl.DateTimeFormat("en-GB", { ..
 // clock is "09:05".
 export const clock = (ms, tz) => format(ms, { hour: "2-digit", minute: "2-digit" }, tz);
 
-// dayKey is equal for two instants of the same calendar day.
+// dayKey is the same for all times of a calendar day.
 export const dayKey = (ms) => format(ms, { year: "numeric", month: "2-digit", day: "2-digit" });
 
 // dayName is "Today", "Yesterday" or "Monday, 16 November".
@@ -66,7 +66,7 @@ const tokens = {
   ago: (ms) => ago(ms),
 };
 
-// dateToken words Slack's <!date^unix^pattern|fallback>; an unknown token gives the fallback.
+// dateToken formats Slack's <!date^unix^pattern|fallback>. If the pattern contains an unknown
 export function dateToken(unix, pattern, fallback) {
   const ms = Number(unix) * 1000;
   if (!Number.isFinite(ms)) return fallback;
@@ -79,14 +79,14 @@ export function dateToken(unix, pattern, fallback) {
   return unknown ? fallback : text;
 }
 
-// localInput is the value of an <input type="datetime-local"> for a Unix second in the user's zone.
+// localInput is the value of an <input type="datetime-local"> for a time in Unix seconds.
 export function localInput(unix) {
   const text = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(unix * 1000);
   return text.replace(" ", "T");
 }
 
-// unixOf reads such a value back. Two rounds settle the zone's offset, also across a
-// daylight-saving change.
+// unixOf is the inverse of localInput. It takes two rounds to find the zone's offset near a
+// change of daylight saving time.
 export function unixOf(local) {
   const wanted = Date.parse(`${local}:00Z`);
   let guess = wanted;

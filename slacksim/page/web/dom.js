@@ -1,16 +1,16 @@
-// Building DOM nodes. The page has no other way to make one: text becomes text
-// nodes, so nothing that came from outside can turn into markup.
+// Creating DOM nodes. The page creates them only here: texts become text nodes, so no text
+// from outside can turn into markup.
 
-// h makes an element. Props: "class", "dataset" (object), "on" (event name to
-// function), anything else an attribute; true sets it empty, false and null leave
-// it out. Children: nodes, strings, nested arrays; null and false are left out.
+// h creates an element. The props are "class", "dataset" (an object), "on" (event names and
+// functions) and attributes; true sets an empty attribute, false and null leave it out.
+// Children are nodes, strings or nested arrays; null and false are left out.
 export function h(tag, props, ...children) {
   const el = document.createElement(tag);
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "dataset") Object.assign(el.dataset, value);
     else if (name === "on") for (const [event, f] of Object.entries(value)) el.addEventListener(event, f);
-    else if (name.startsWith("on")) throw new Error(`handlers go into "on", not into ${name}`);
+    else if (name.startsWith("on")) throw new Error(`put event handlers into "on", not into ${name}`);
     else el.setAttribute(name, value === true ? "" : String(value));
   }
   el.append(...nodes(children));
@@ -23,11 +23,11 @@ export function fill(el, ...children) {
   return el;
 }
 
-// place puts wanted, in order, as the children of parent. A node that already stands
-// in the right order is not touched, so it keeps focus, selection and hover.
-export function place(parent, wanted) {
-  const keep = new Set(wanted);
-  for (const child of [...parent.childNodes]) if (!keep.has(child)) child.remove();
+// arrange makes wanted the children of parent, in order. Nodes that are already in the
+// right order are not touched, so they keep focus, selection and hover.
+export function arrange(parent, wanted) {
+  const wantedSet = new Set(wanted);
+  for (const child of [...parent.childNodes]) if (!wantedSet.has(child)) child.remove();
   let cursor = parent.firstChild;
   for (const node of wanted) {
     if (node === cursor) cursor = cursor.nextSibling;
@@ -37,11 +37,11 @@ export function place(parent, wanted) {
 
 const drawn = new WeakMap();
 
-// keep makes parent show items [{key, draw}] in order. An item whose key is the same as
-// before keeps its node; draw makes the others.
-export function keep(parent, items) {
+// reconcile makes parent show items [{key, draw}] in order. An item keeps its node if there
+// was one with the same key; draw creates the other nodes.
+export function reconcile(parent, items) {
   const old = [...parent.children];
-  place(parent, items.map(({ key, draw }) => {
+  arrange(parent, items.map(({ key, draw }) => {
     const at = old.findIndex((node) => drawn.get(node) === key);
     if (at >= 0) return old.splice(at, 1)[0];
     const node = draw();
@@ -50,8 +50,8 @@ export function keep(parent, items) {
   }));
 }
 
-// safeURL returns an address that may become a link, or "" for anything but http,
-// https, mailto and tel (javascript: and data: would run or spoof).
+// safeURL returns an address that is safe as a link: http, https, mailto or tel. For anything
+// else it returns "", because javascript: could run code and data: could show a fake page.
 export function safeURL(address) {
   if (!/^(https?:\/\/|mailto:|tel:)/i.test(address ?? "")) return "";
   try {
@@ -61,7 +61,7 @@ export function safeURL(address) {
   }
 }
 
-// link makes an anchor that opens in a new tab, or a plain span when the address is not safe.
+// link creates a link that opens in a new tab, or a span if the address is not safe.
 export function link(address, ...children) {
   const href = safeURL(address);
   if (!href) return h("span", {}, ...children);
@@ -69,7 +69,7 @@ export function link(address, ...children) {
 }
 
 let last = 0;
-// freshID returns an id that no other element has, for aria-describedby and friends.
+// freshID returns an unused element id, for aria-describedby and similar attributes.
 export const freshID = (prefix) => `${prefix}-${++last}`;
 
 function nodes(children) {

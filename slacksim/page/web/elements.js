@@ -1,11 +1,11 @@
-// Which control draws which Block Kit element.
+// The function that draws each Block Kit element.
 
 import { confirmed } from "./confirm.js";
 import { h } from "./dom.js";
 import { button, overflow } from "./buttons.js";
 import { choices, dateInput, textInput } from "./inputs.js";
 import { select } from "./selects.js";
-import { notKnown } from "./unknown.js";
+import { unsupported } from "./unsupported.js";
 
 const draw = {
   button, overflow,
@@ -18,19 +18,19 @@ for (const noun of ["static", "external", "users", "channels", "conversations"])
   draw[`multi_${noun}_select`] = select;
 }
 
-// interactive draws one element of a block. field is {id, label, describedBy} inside an
-// input block. Outside of input blocks, and where dispatch_action asks for it, a changed
-// value is an action at once.
+// interactive draws one element of a block. In an input block, field is {id, label,
+// describedBy}. Outside input blocks, and with dispatch_action, every change of the value is
+// sent as an action.
 export function interactive(element, block, surface, field = {}) {
   const dispatches = block.type !== "input" || block.dispatch_action;
   const commit = async (value) => {
     if (dispatches && (await confirmed(element.confirm))) await surface.act(block, element, value);
   };
   if (element.type === "image") return picture(element);
-  return (draw[element.type] ?? notKnown)(element, block, surface, { ...field, commit });
+  return (draw[element.type] ?? unsupported)(element, block, surface, { ...field, commit });
 }
 
-// picture is an image element; without its file (the page may be offline) the words stand in for it.
+// picture draws an image. If it cannot be loaded, the alt text is shown instead.
 export function picture(element, className = "thumb") {
   const img = h("img", { class: className, alt: element.alt_text ?? "", src: /^https?:\/\//i.test(element.image_url ?? "") ? element.image_url : null, loading: "lazy" });
   img.addEventListener("error", () => img.replaceWith(h("span", { class: `${className} missing` }, element.alt_text ?? "image")));

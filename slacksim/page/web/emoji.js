@@ -1,4 +1,4 @@
-// Emoji codes: the common ones of Slack's list. A code that is not here stays text.
+// The most common of Slack's emoji codes. Unknown codes stay text.
 
 const table = `
 +1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|ok_hand 👌|wave 👋|raised_hands 🙌|clap 👏|pray 🙏|muscle 💪|point_right 👉|point_left 👈|point_up 👆|point_down 👇|handshake 🤝|raised_hand ✋|raising_hand 🙋|eyes 👀
@@ -17,13 +17,13 @@ triangular_flag_on_post 🚩|checkered_flag 🏁|waving_white_flag 🏳️|us �
 
 const known = new Map(table.trim().split(/[|\n]/).map((pair) => pair.split(" ")));
 
-// emojiOf returns the character for a code without its colons, or "" when it is unknown.
+// emojiOf returns the character for a code without colons, or "" for an unknown code.
 export const emojiOf = (code) => known.get(code) ?? "";
 
-// pattern finds codes in running text; a skin tone after a code is taken along and dropped.
+// pattern matches a code in a text, including a skin tone after it, which is ignored.
 export const pattern = /:([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?/;
 
-// withEmoji replaces the known codes of a text by characters.
+// withEmoji replaces the known codes in a text by characters.
 export function withEmoji(text) {
   return text.replace(new RegExp(pattern, "g"), (whole, code) => emojiOf(code) || whole);
 }

@@ -1,8 +1,8 @@
-// App Home: the view that the app published for this user.
+// The Home tab: the view that the app has published for this user.
 
-import { ask } from "./api.js";
+import { get } from "./api.js";
 import { showBlocks } from "./blocks.js";
-import { calm } from "./calm.js";
+import { pointerUp } from "./pointer.js";
 import { fill, h } from "./dom.js";
 import { Surface } from "./surface.js";
 import { app, workspace } from "./workspace.js";
@@ -14,21 +14,21 @@ export class Home {
     this.el = h("div", { class: "home", dataset: { testid: "home" }, role: "tabpanel", "aria-label": "Home", tabindex: "0" }, h("div", { class: "home-inner" }, this.note, this.body));
   }
 
-  // open empties the page for another user.
+  // open clears the tab for another user.
   open() {
     fill(this.body);
     this.surface = null;
     this.note.hidden = true;
   }
 
-  // refresh fetches the view and draws what changed in it.
+  // refresh fetches the view and updates what has changed.
   async refresh() {
     const user = workspace().me;
-    const { view } = await ask("home", { user });
-    await calm();
+    const { view } = await get("home", { user });
+    await pointerUp();
     if (user !== workspace().me) return;
     this.note.hidden = Boolean(view);
-    this.note.textContent = `${app().name} has not put anything here yet.`;
+    this.note.textContent = `${app().name} has nothing to show here yet.`;
     if (this.surface?.where.view_id !== view?.id) this.surface = null;
     this.surface ??= new Surface({ view_id: view?.id }, view?.values);
     showBlocks(this.body, view?.blocks ?? [], this.surface);

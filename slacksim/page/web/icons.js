@@ -1,4 +1,4 @@
-// The page's icons, drawn as strokes so that they take the colour of the text.
+// The page's icons. They are strokes in the color of the text.
 
 const paths = {
   lock: "M6 9V6.5a4 4 0 0 1 8 0V9M5 9h10v7.5H5z",
@@ -20,7 +20,7 @@ const paths = {
 
 const svg = "http://www.w3.org/2000/svg";
 
-// icon returns a decorative drawing; the control around it carries the label.
+// icon returns a decorative icon. The control that contains it must have a label.
 export function icon(name, size = 18) {
   const el = document.createElementNS(svg, "svg");
   for (const [k, v] of Object.entries({ viewBox: "0 0 20 20", width: size, height: size, class: `icon icon-${name}`, "aria-hidden": "true", focusable: "false" })) {

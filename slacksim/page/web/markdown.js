@@ -1,5 +1,5 @@
-// markdown blocks: the usual subset (headings, lists, quotes, fences, tables, rules;
-// bold, italic, strike, code, links) as DOM nodes.
+// markdown blocks as DOM nodes: headings, lists, quotes, code blocks, tables, rules, bold,
+// italic, strikethrough, code and links.
 
 import { h, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
@@ -17,7 +17,7 @@ export function markdown(text) {
 
 const listItem = /^(\s*)([-*+]|\d+[.)])\s+(.*)$/;
 
-// block takes the rows of the next block off the front.
+// block removes the rows of the next block from the front and draws them.
 function block(rows) {
   const first = rows[0];
   const heading = first.match(/^(#{1,6})\s+(.*)$/);

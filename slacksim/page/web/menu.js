@@ -1,10 +1,10 @@
-// Menus: a list of things to do, opened by a button.
+// Menus that a button opens.
 
 import { h } from "./dom.js";
 import { openPopup, roving } from "./popup.js";
 
-// openMenu shows items beside anchor. An item is {text, hint?, lead? (node), current?,
-// danger?, run} or {heading}. Nodes and strings are both fine as text.
+// openMenu shows a menu beside anchor. An item is {text, hint?, lead? (a node), current?,
+// danger?, run} or {heading}. text may be nodes or strings.
 export function openMenu(anchor, items, { label, above, wide } = {}) {
   const rows = items.map((item) => {
     if (item.heading) return h("div", { class: "menu-heading", role: "presentation" }, item.heading);

@@ -1,4 +1,4 @@
-// One message: avatar, name, time, its blocks, its thread summary, its menu.
+// One message: avatar, name, time, blocks, thread summary, menu.
 
 import { avatar } from "./avatar.js";
 import { showBlocks } from "./blocks.js";
@@ -9,10 +9,10 @@ import { Surface } from "./surface.js";
 import { isApp, nameOf, namesKey, userOf } from "./workspace.js";
 import { emojiOf } from "./emoji.js";
 
-// Message keeps one DOM node for as long as the message is shown; show changes only
-// what is different.
+// Message keeps the same DOM node while the message is shown. show updates only what has
+// changed.
 export class Message {
-  // on is {thread(ts), menu(anchor, message)}; inThread leaves the thread summary out.
+  // on is {thread(ts), menu(anchor, message)}. inThread leaves out the thread summary.
   constructor(channel, on, inThread) {
     Object.assign(this, { on, inThread, channel });
     this.note = h("div", { class: "private-note", hidden: true }, icon("eye", 14), "Only visible to you");
@@ -26,7 +26,7 @@ export class Message {
       h("div", { class: "message-main" }, this.head, this.blocks, this.edited, this.foot), this.toolbar);
   }
 
-  // show draws the message; grouped leaves the name out below a message of the same person.
+  // show draws the message. grouped leaves out the name, below a message of the same person.
   show(message, grouped) {
     const key = JSON.stringify([message, grouped, namesKey()]);
     if (key === this.key) return;
@@ -41,7 +41,7 @@ export class Message {
     el.classList.toggle("event", /^(channel|group)_(join|leave|topic|purpose|name)$/.test(message.subtype ?? ""));
     el.setAttribute("aria-label", `${nameOf(message.user)}, ${moment(at)}`);
     this.note.hidden = !message.ephemeral;
-    this.edited.hidden = !marked(message) || !grouped;
+    this.edited.hidden = !showsEdited(message) || !grouped;
     fill(this.gutter, grouped ? h("time", { class: "gutter-time", title: moment(at) }, clock(at)) : avatar(message.user));
     fill(this.head, grouped ? null : headline(message, at));
     this.head.hidden = grouped;
@@ -76,16 +76,16 @@ function headline(message, at) {
     status && h("span", { class: "emoji status", role: "img", "aria-label": user.status_text || "status", title: user.status_text }, status),
     (message.bot || isApp(message.user)) && h("span", { class: "badge" }, "APP"),
     h("time", { class: "muted", title: moment(at) }, clock(at)),
-    marked(message) && h("span", { class: "edited" }, "(edited)"),
+    showsEdited(message) && h("span", { class: "edited" }, "(edited)"),
   ];
 }
 
-// marked tells whether a message says that it was edited; what an app edits says nothing, as at Slack.
-function marked(message) {
+// showsEdited tells whether "(edited)" is shown. As in Slack, apps' messages do not show it.
+function showsEdited(message) {
   return message.edited && !message.bot && !isApp(message.user);
 }
 
-// blocksOf gives messages without blocks one block of text.
+// blocksOf returns a message's blocks, or its text as one block if it has none.
 function blocksOf(message) {
   if (message.blocks?.length) return message.blocks;
   return message.text ? [{ type: "section", text: { type: "mrkdwn", text: message.text } }] : [];

@@ -1,12 +1,12 @@
-// A list of messages: a channel's, or a thread's.
+// The list of messages of a channel or a thread.
 
 import { dayKey, dayName, millis } from "./dates.js";
-import { h, place } from "./dom.js";
+import { arrange, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { Message } from "./message.js";
 
 const groupedWithin = 5 * 60_000;
-// Closer to the end than this (pixels) counts as reading along.
+// A reader closer to the end than this (in pixels) follows new messages.
 const nearEnd = 48;
 
 export class MessageList {
@@ -23,8 +23,8 @@ export class MessageList {
     new ResizeObserver(() => this.settle()).observe(this.scroller);
   }
 
-  // open empties the list for another channel or thread. unreadFrom is the ts of the
-  // first unread message, or "".
+  // open clears the list for another channel or thread. Set unreadFrom to the ts of the first
+  // unread message afterwards.
   open(channel) {
     this.channel = channel;
     this.items.clear();
@@ -35,7 +35,7 @@ export class MessageList {
     this.unreadFrom = "";
   }
 
-  // show brings the list up to date with messages, oldest first.
+  // show updates the list. messages are sorted, the oldest first.
   show(messages, { empty } = {}) {
     const wanted = [];
     let before = null;
@@ -53,7 +53,7 @@ export class MessageList {
     const more = messages.length > (this.count ?? 0) && (this.count ?? 0) > 0;
     this.count = messages.length;
     for (const key of this.items.keys()) if (!wanted.includes(this.items.get(key).el)) this.items.delete(key);
-    place(this.inner, wanted);
+    arrange(this.inner, wanted);
     this.settle();
     if (more && !this.atEnd()) this.pill.hidden = false;
   }
@@ -81,14 +81,14 @@ export class MessageList {
   }
 
   scrolled() {
-    // A list that grew has not been scrolled by the reader.
+    // If the height has changed, the list has grown and the reader has not scrolled.
     if (this.scroller.scrollHeight === this.heightSeen) this.following = this.atEnd();
     this.heightSeen = this.scroller.scrollHeight;
     if (this.atEnd()) this.pill.hidden = true;
   }
 
-  // settle follows the end while the reader is there. A pointer on a button holds the
-  // list still, so that a new lead does not push another button under it.
+  // settle scrolls to the end if the reader was there. It does nothing while the pointer is
+  // on a button, so that a new message does not move another button under it.
   settle() {
     if (!this.following || this.inner.querySelector(".blocks .button:hover, .blocks .select:hover")) return;
     this.scroller.scrollTop = this.scroller.scrollHeight;
@@ -101,7 +101,7 @@ export class MessageList {
     this.settle();
   }
 
-  // reveal scrolls to a message and marks it for a moment; it reports whether it is there.
+  // reveal scrolls to a message and highlights it briefly. It returns whether there is one.
   reveal(ts) {
     const el = this.items.get(ts)?.el;
     if (!el) return false;
@@ -116,7 +116,7 @@ export class MessageList {
 
 const repliesWord = (n) => (n === 0 ? "No replies yet" : n === 1 ? "1 reply" : `${n} replies`);
 
-// grouped tells whether a message continues the one before. Cards always stand alone.
+// grouped tells whether a message continues the one before. Cards are never grouped.
 function grouped(before, message) {
   return Boolean(before) && before.user === message.user && !before.ephemeral === !message.ephemeral && !isCard(message) && !message.subtype && !before.subtype &&
     millis(message.ts) - millis(before.ts) < groupedWithin && dayKey(millis(before.ts)) === dayKey(millis(message.ts));

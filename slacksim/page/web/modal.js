@@ -1,24 +1,24 @@
-// Modals: the stack of views that the app opened for this user. The top one is shown;
-// those below keep what was typed.
+// Modals: the stack of views that the app has opened for this user. Only the top one is
+// shown; the others keep their input.
 
-import { send } from "./api.js";
+import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { showBlocks, showError } from "./blocks.js";
-import { busily } from "./buttons.js";
+import { whileBusy } from "./buttons.js";
 import { fill, freshID, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { missing } from "./required.js";
+import { inputErrors } from "./validate.js";
 import { Surface } from "./surface.js";
 import { plain } from "./text.js";
 import { app, workspace } from "./workspace.js";
 
-const sheets = new Map();
+const modalViews = new Map();
 let dialog = null;
 
-// showViews brings the stack up to date; changed is called after a submit or a close so
-// that the page fetches again.
+// showViews updates the stack. changed is called after a view was submitted or closed, so
+// that the page fetches the stack again.
 export function showViews(views, changed) {
-  for (const id of sheets.keys()) if (!views.some((v) => v.id === id)) drop(id);
+  for (const id of modalViews.keys()) if (!views.some((v) => v.id === id)) drop(id);
   if (!views.length) {
     dialog?.close();
     dialog?.remove();
@@ -27,35 +27,35 @@ export function showViews(views, changed) {
   }
   dialog ??= openDialog();
   views.forEach((view, depth) => {
-    if (!sheets.has(view.id)) sheets.set(view.id, new Sheet(view, changed));
-    const sheet = sheets.get(view.id);
-    sheet.show(view, depth);
+    if (!modalViews.has(view.id)) modalViews.set(view.id, new ModalView(view, changed));
+    const modalView = modalViews.get(view.id);
+    modalView.show(view, depth);
     const top = depth === views.length - 1;
-    if (sheet.el.parentNode !== dialog) dialog.append(sheet.el);
-    const risen = top && (sheet.el.hidden || !sheet.seen);
-    sheet.el.hidden = !top;
-    sheet.seen = true;
-    if (risen) {
-      dialog.setAttribute("aria-labelledby", sheet.title.id);
-      sheet.focus();
+    if (modalView.el.parentNode !== dialog) dialog.append(modalView.el);
+    const movedToTop = top && (modalView.el.hidden || !modalView.seen);
+    modalView.el.hidden = !top;
+    modalView.seen = true;
+    if (movedToTop) {
+      dialog.setAttribute("aria-labelledby", modalView.title.id);
+      modalView.focus();
     }
   });
 }
 
 function drop(id) {
-  sheets.get(id).el.remove();
-  sheets.delete(id);
+  modalViews.get(id).el.remove();
+  modalViews.delete(id);
 }
 
 function openDialog() {
   const el = h("dialog", { class: "modal", dataset: { testid: "modal" } });
-  const top = () => [...sheets.values()].find((s) => !s.el.hidden);
+  const top = () => [...modalViews.values()].find((s) => !s.el.hidden);
   const escape = (event) => {
     event.preventDefault();
     top()?.close(false);
   };
-  // Escape is taken before the browser sees it: it would close the dialog with all its
-  // views. "cancel" are other ways back, such as a phone's gesture.
+  // The page handles Escape itself, because the browser would close the dialog with all its
+  // views. "cancel" is for other ways to close it, such as the back gesture of a phone.
   el.addEventListener("keydown", (event) => event.key === "Escape" && escape(event));
   el.addEventListener("cancel", (event) => event.target === el && escape(event));
   el.addEventListener("keydown", wrapTab);
@@ -64,7 +64,7 @@ function openDialog() {
   return el;
 }
 
-// wrapTab keeps the Tab key going round inside the dialog.
+// wrapTab keeps the focus in the dialog: the Tab key goes from the last control to the first.
 function wrapTab(event) {
   if (event.key !== "Tab") return;
   const stops = [...event.currentTarget.querySelectorAll("button, input, textarea, a[href], [tabindex='0']")].filter((el) => !el.disabled && el.offsetParent);
@@ -74,7 +74,7 @@ function wrapTab(event) {
   (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
 }
 
-class Sheet {
+class ModalView {
   constructor(view, changed) {
     this.changed = changed;
     this.surface = new Surface({ view_id: view.id }, view.values);
@@ -88,8 +88,8 @@ class Sheet {
       h("header", { class: "view-head" }, this.back, avatar(app().user, "small"), this.title,
         h("button", { type: "button", class: "icon-button", "aria-label": "Close all", on: { click: () => this.close(true) } }, icon("close"))),
       this.banner, this.body, h("footer", { class: "dialog-foot" }, this.closeButton, this.submitButton));
-    this.body.addEventListener("input", (event) => this.forgive(event));
-    this.body.addEventListener("click", (event) => this.forgive(event));
+    this.body.addEventListener("input", (event) => this.clearError(event));
+    this.body.addEventListener("click", (event) => this.clearError(event));
   }
 
   show(view, depth) {
@@ -110,44 +110,44 @@ class Sheet {
 
   async submit(event) {
     event.preventDefault();
-    this.say("");
-    if (this.mark(missing(this.view.blocks ?? [], this.surface))) return;
-    await busily(this.submitButton, async () => {
-      const answer = await send("submit", { user: workspace().me, view_id: this.view.id, values: this.surface.values });
-      if (!answer.ok) this.say(answer.error || "We had some trouble connecting. Try again?");
-      else this.mark(answer.errors ?? {});
+    this.showBanner("");
+    if (this.showErrors(inputErrors(this.view.blocks ?? [], this.surface))) return;
+    await whileBusy(this.submitButton, async () => {
+      const answer = await post("submit", { user: workspace().me, view_id: this.view.id, values: this.surface.values });
+      if (!answer.ok) this.showBanner(answer.error || "We had some trouble connecting. Try again?");
+      else this.showErrors(answer.errors ?? {});
       await this.changed();
     });
   }
 
   async close(clear) {
-    await send("close", { user: workspace().me, view_id: this.view.id, clear });
+    await post("close", { user: workspace().me, view_id: this.view.id, clear });
     await this.changed();
   }
 
-  // mark puts errors ({block_id: words}) under their fields and goes to the first; it
-  // reports whether there are any. Words for a block that is not there go to the top.
-  mark(errors) {
+  // showErrors shows errors ({block_id: text}) under their fields, focuses the first field and
+  // returns whether there are errors. Errors for unknown blocks are shown at the top.
+  showErrors(errors) {
     let first = null;
-    const lost = [];
+    const unplaced = [];
     for (const block of this.view.blocks ?? []) {
       const control = showError(this.body, block.block_id, errors[block.block_id]);
       if (errors[block.block_id] && control) first ??= control;
     }
-    for (const [id, words] of Object.entries(errors)) if (!this.body.querySelector(`.input[data-block="${CSS.escape(id)}"]`)) lost.push(words);
-    if (lost.length) this.say(lost.join(" "));
+    for (const [id, words] of Object.entries(errors)) if (!this.body.querySelector(`.input[data-block="${CSS.escape(id)}"]`)) unplaced.push(words);
+    if (unplaced.length) this.showBanner(unplaced.join(" "));
     (first?.matches(".choices") ? first.querySelector("input") : first)?.focus();
-    return first !== null || lost.length > 0;
+    return first !== null || unplaced.length > 0;
   }
 
-  // forgive takes an error away as soon as its field is changed.
-  forgive(event) {
+  // clearError removes an error when its field is changed.
+  clearError(event) {
     const field = event.target.closest(".input.wrong");
     if (field && (event.type === "input" || event.target.closest(".choices"))) showError(this.body, field.dataset.block, "");
   }
 
-  say(words) {
-    fill(this.banner, words && [icon("warn", 16), h("span", {}, words)]);
+  showBanner(text) {
+    fill(this.banner, text && [icon("warn", 16), h("span", {}, text)]);
   }
 }
 

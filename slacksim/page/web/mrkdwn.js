@@ -1,5 +1,4 @@
-// Slack's mrkdwn as DOM nodes. Text is first parsed into a small tree, then the tree
-// is built node by node; markup in the text stays text.
+// Slack's mrkdwn as DOM nodes. HTML in the text stays text.
 
 import { h, link, safeURL } from "./dom.js";
 import { dateToken } from "./dates.js";
@@ -9,14 +8,14 @@ import { channelOf, nameOf, userOf, workspace } from "./workspace.js";
 
 const marks = { "*": "strong", _: "em", "~": "s" };
 
-// mrkdwn renders text; with links:false (confirm dialogs, options) addresses stay words.
+// mrkdwn renders a text. With links:false (in confirmation dialogs and options) it creates
 export function mrkdwn(text, { links = true } = {}) {
   const parts = (text ?? "").split("```");
-  // A fence without its end is only characters.
+  // ``` without an end is plain text.
   if (parts.length % 2 === 0) parts.push(parts.splice(-2).join("```"));
   return parts.flatMap((part, i) => {
     if (i % 2 === 1) return [preformatted(part)];
-    // A fence stands on lines of its own: the breaks around it are not shown twice.
+    // A code block is on its own lines, so the line breaks around it are left out.
     return lines(part.replace(i > 0 ? /^\n/ : /(?!)/, "").replace(i < parts.length - 1 ? /\n$/ : /(?!)/, ""), links);
   });
 }
@@ -33,7 +32,7 @@ function preformatted(text) {
   return pre;
 }
 
-// lines groups running text and quoted lines ("> …").
+// lines groups normal lines and quoted lines ("> …").
 function lines(text, links) {
   const out = [];
   let run = [];
@@ -42,7 +41,7 @@ function lines(text, links) {
     if (!run.length) return;
     if (quoted) out.push(h("blockquote", {}, paragraph(run, links)));
     else {
-      // Beside a block element the line break at its border is already there.
+      // A block element already breaks the line.
       const kept = run.join("\n").replace(out.length ? /^\n/ : /^$/, "");
       if (kept) out.push(...paragraph(kept.split("\n"), links));
     }
@@ -61,7 +60,7 @@ function lines(text, links) {
 }
 
 function paragraph(rows, links) {
-  // A list item is a line of its own (it hangs), so no break is needed at its borders.
+  // A list item is a block element, so no line break is needed beside it.
   const item = (row) => /^\s*(?:•|◦|-|\d+\.)\s/.test(row ?? "");
   return rows.flatMap((row, i) => {
     const content = inline(row, links);
@@ -97,7 +96,7 @@ function nextSpecial(text, from) {
   return match && [match[0], match.index];
 }
 
-// piece builds the node for a special sequence, or null when it is only characters.
+// piece creates the node for a special sequence, or returns null if it is plain text.
 function piece(text, found, start, links) {
   const end = start + found.length;
   if (found.startsWith("<")) return { node: token(found.slice(1, -1), links), end };
@@ -112,8 +111,8 @@ function piece(text, found, start, links) {
   return { node: h(marks[found], {}, inline(text.slice(start + 1, close), links)), end: close + 1 };
 }
 
-// closing finds the mark that ends the one at start: words must touch both marks from
-// inside and none from outside; marks inside links and code do not count.
+// closing finds the mark that ends the one at start, or returns -1. Both marks must touch
+// a word on the inside and none on the outside. Marks in links and code are ignored.
 function closing(text, start, mark) {
   const wordy = /[\p{L}\p{N}]/u;
   if (start > 0 && wordy.test(text[start - 1])) return -1;
@@ -140,7 +139,7 @@ function emoji(char, code) {
   return h("span", { class: "emoji", title: code }, char);
 }
 
-// token renders what stands between < and >: mentions, dates and links.
+// token renders what is between < and >: a mention, date or link.
 function token(body, links) {
   const bar = body.indexOf("|");
   const [target, label] = bar < 0 ? [body, ""] : [body.slice(0, bar), unescape(body.slice(bar + 1))];
@@ -152,18 +151,18 @@ function token(body, links) {
   const address = unescape(target);
   const words = plain(label) || address.replace(/^(mailto|tel):/, "");
   if (links && safeURL(address)) return link(address, words);
-  // What looks like a token but is none (text that was not escaped) is shown as it is.
+  // Text that was not escaped may look like a token. It is shown as it is.
   return h("span", {}, label && safeURL(address) ? words : `<${unescape(body)}>`);
 }
 
-// mention is a person's name; one's own is marked.
+// mention renders a person's name. The reader's own name is highlighted.
 export function mention(id, label = "") {
   const mine = id === workspace().me;
   const name = userOf(id) || id === workspace().app.user ? nameOf(id) : label || id;
   return h("span", { class: mine ? "mention mine" : "mention" }, `@${name.replace(/^@/, "")}`);
 }
 
-// channelName is a channel's name; app.js opens the channel on a click.
+// channelName renders a channel's name. app.js opens the channel on a click.
 export function channelName(id, label = "") {
   const channel = channelOf(id);
   const name = `#${channel?.name ?? (label || "private channel")}`;

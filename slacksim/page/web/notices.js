@@ -1,24 +1,24 @@
-// Short notices at the foot of the page, read out by screen readers.
+// Short notices at the bottom of the page. Screen readers read them out.
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 
-const stay = 8000;
+const visibleFor = 8000;
 
-// notice shows a text (mrkdwn) for a few seconds; problem marks it as one.
+// notice shows a text in mrkdwn for a few seconds. problem marks it as an error.
 export function notice(text, { problem = false } = {}) {
-  const shelf = document.getElementById("notices");
+  const area = document.getElementById("notices");
   if ([...document.querySelectorAll(".notice")].some((other) => other.dataset.text === text)) return;
   const close = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", on: { click: () => el.remove() } }, icon("close", 16));
   const el = h("div", { class: problem ? "notice problem" : "notice", role: problem ? "alert" : "status", dataset: { text } }, problem && icon("warn"), h("span", {}, mrkdwn(text)), close);
-  // Inside an open dialog the rest of the page is inert, so the notice goes there.
-  (document.querySelector("dialog[open]") ?? shelf).append(el);
-  setTimeout(() => el.remove(), stay);
+  // While a dialog is open, the rest of the page is inert, so the notice goes into the dialog.
+  (document.querySelector("dialog[open]") ?? area).append(el);
+  setTimeout(() => el.remove(), visibleFor);
 }
 
-// accepted tells whether a send was ok, and shows the reason when it was not.
-export function accepted(answer) {
-  if (!answer.ok) notice(answer.error || "That did not work.", { problem: true });
+// succeeded returns whether a request succeeded, and shows the error if not.
+export function succeeded(answer) {
+  if (!answer.ok) notice(answer.error || "That didn't work.", { problem: true });
   return answer.ok;
 }

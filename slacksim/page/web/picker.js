@@ -1,4 +1,4 @@
-// The select control: a button that opens a list one can search, for one or for many.
+// The select control: a button that opens a searchable list, for a single or multiple choice.
 
 import { freshID, h, fill } from "./dom.js";
 import { icon } from "./icons.js";
@@ -8,29 +8,29 @@ import { openPopup, roving } from "./popup.js";
 const searchFrom = 8;
 const typingPause = 150;
 
-// picker makes the control. load(query) resolves to groups [{label?, choices: [{key,
-// text, hint?, lead?}]}] or throws words for the person; chosen are the choices held;
+// picker creates the control. load(query) resolves to groups [{label?, choices: [{key,
+// text, hint?, lead?}]}] or throws an error to show. chosen are the initial choices;
 // onChange gets the new ones.
 export function picker({ placeholder, chosen, load, multi, max, searchable, optional, label, describedBy, onChange }) {
-  let held = chosen;
+  let selection = chosen;
   const value = h("span", { class: "select-value", id: freshID("value") });
   const button = h("button", { type: "button", class: "select", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-labelledby": label && `${label} ${value.id}`, "aria-describedby": describedBy, on: { click: open } }, value, icon("down", 16));
   show();
   return button;
 
   function show() {
-    value.classList.toggle("placeholder", !held.length);
-    fill(value, held.length ? held.map((c) => (multi ? h("span", { class: "chip" }, c.text) : c.text)) : placeholder);
+    value.classList.toggle("placeholder", !selection.length);
+    fill(value, selection.length ? selection.map((c) => (multi ? h("span", { class: "chip" }, c.text) : c.text)) : placeholder);
   }
 
   function open() {
     if (button.getAttribute("aria-expanded") === "true") return;
-    const before = held;
+    const before = selection;
     const list = h("div", { class: "options", role: "listbox", id: freshID("list"), "aria-multiselectable": multi ? "true" : null, "aria-label": placeholder });
     const search = h("input", { class: "option-search", type: "text", placeholder: "Search", "aria-label": "Search", "aria-controls": list.id, autocomplete: "off", hidden: true });
     const el = h("div", { class: "picker" }, search, list);
     el.style.minWidth = `${button.offsetWidth}px`;
-    const close = openPopup(button, el, { onClose: () => multi && held !== before && onChange(held) });
+    const close = openPopup(button, el, { onClose: () => multi && selection !== before && onChange(selection) });
     el.addEventListener("keydown", keys);
     let pause;
     search.addEventListener("input", () => {
@@ -51,31 +51,31 @@ export function picker({ placeholder, chosen, load, multi, max, searchable, opti
         fill(list, h("p", { class: "options-note" }, String(words.message ?? words)));
         return 0;
       }
-      // An answer to an older question is not shown any more.
+      // The query has changed, so this result is outdated.
       if (query !== search.value.trim()) return 0;
       const rows = groups.flatMap((g) => [g.label && h("div", { class: "menu-heading", role: "presentation" }, g.label), ...g.choices.map(row)]);
-      const clear = optional && !multi && held.length && !query && h("div", { class: "menu-item quiet", role: "option", tabindex: "-1", on: { click: () => choose(null) } }, "Clear the choice");
-      fill(list, clear, rows.some((r) => r?.matches?.("[role=option]")) ? rows : h("p", { class: "options-note" }, "Nothing found."));
+      const clear = optional && !multi && selection.length && !query && h("div", { class: "menu-item quiet", role: "option", tabindex: "-1", on: { click: () => choose(null) } }, "Clear selection");
+      fill(list, clear, rows.some((r) => r?.matches?.("[role=option]")) ? rows : h("p", { class: "options-note" }, "No results."));
       return groups.reduce((n, g) => n + g.choices.length, 0);
     }
 
     function row(choice) {
-      const selected = held.some((c) => c.key === choice.key);
+      const selected = selection.some((c) => c.key === choice.key);
       return h("div", { class: "menu-item", role: "option", tabindex: "-1", "aria-selected": String(selected), dataset: { key: choice.key }, on: { click: () => choose(choice) } },
         choice.lead?.(), h("span", { class: "menu-text" }, h("span", {}, choice.text), choice.hint && h("small", {}, choice.hint)), h("span", { class: "menu-current", "aria-hidden": "true" }, selected ? "✓" : ""));
     }
 
     function choose(choice) {
       if (!multi) {
-        held = choice ? [choice] : [];
+        selection = choice ? [choice] : [];
         show();
         close();
-        onChange(held);
+        onChange(selection);
         return;
       }
-      const has = held.some((c) => c.key === choice.key);
-      if (!has && max && held.length >= max) return;
-      held = has ? held.filter((c) => c.key !== choice.key) : [...held, choice];
+      const has = selection.some((c) => c.key === choice.key);
+      if (!has && max && selection.length >= max) return;
+      selection = has ? selection.filter((c) => c.key !== choice.key) : [...selection, choice];
       show();
       refresh().then(() => list.querySelector(`[data-key="${CSS.escape(choice.key)}"]`)?.focus());
     }

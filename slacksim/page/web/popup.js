@@ -1,14 +1,14 @@
-// Popups: something that floats beside the control that opened it, until Escape, a
-// press elsewhere, or a choice closes it.
+// Popups, which float beside the control that opened them until the person presses Escape,
+// clicks elsewhere or makes a choice.
 
 let current = null;
 
-// openPopup shows el beside anchor and returns a function that closes it. onClose runs
-// once. Only one popup is open at a time.
+// openPopup shows el beside anchor and returns a function that closes it. onClose is called
+// once. Opening a popup closes the one before.
 export function openPopup(anchor, el, { onClose, above = false } = {}) {
   current?.();
   el.classList.add("popup");
-  // An open modal makes everything outside of it inert, so the popup joins it.
+  // An open modal makes everything outside it inert, so the popup goes into the modal.
   (anchor.closest("dialog") ?? document.body).append(el);
   anchor.setAttribute("aria-expanded", "true");
 
@@ -40,13 +40,13 @@ export function openPopup(anchor, el, { onClose, above = false } = {}) {
   document.addEventListener("keydown", escape, true);
   window.addEventListener("resize", move);
   document.addEventListener("scroll", move, true);
-  // Its content may come later, as the choices of an external select do.
+  // The content may be added later, as in an external select.
   grown.observe(el);
   move();
   return close;
 }
 
-// closePopup closes whatever popup is open.
+// closePopup closes the open popup, if any.
 export const closePopup = () => current?.();
 
 function position(el, anchor, above) {
@@ -62,7 +62,7 @@ function position(el, anchor, above) {
   el.style.top = `${Math.max(margin, Math.min(top, window.innerHeight - height - margin))}px`;
 }
 
-// roving lets the arrow keys, Home and End walk over the items of a menu or list.
+// roving moves the focus in a menu or list with the arrow keys, Home and End. It returns
 export function roving(event, items) {
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];

@@ -1,4 +1,4 @@
-// rich_text blocks: Slack's own tree of sections, lists, quotes and code.
+// rich_text blocks: sections, lists, quotes and code blocks.
 
 import { h, link } from "./dom.js";
 import { dateToken } from "./dates.js";

@@ -1,4 +1,4 @@
-// Block Kit's select menus: where their choices come from and what they send.
+// Block Kit's select menus.
 
 import { avatar } from "./avatar.js";
 import { emojiOf } from "./emoji.js";
@@ -8,14 +8,14 @@ import { channelOf, nameOf, people, titleOf, workspace } from "./workspace.js";
 
 const defaultMinQuery = 3;
 
-// select draws any select element. context is {commit, label, describedBy}: commit is
-// called with the value after it is held.
+// select draws any select element. commit is called with a new value after the surface has
+// stored it.
 export function select(element, block, surface, { commit, label, describedBy }) {
   const multi = element.type.startsWith("multi_");
   const source = sources[element.type.replace(/^multi_/, "")];
   const initial = element[`initial_${source.noun}${multi ? "s" : ""}`];
-  const held = surface.value(block, element, initial ?? (multi ? [] : null));
-  const values = multi ? held ?? [] : held ? [held] : [];
+  const current = surface.value(block, element, initial ?? (multi ? [] : null));
+  const values = multi ? current ?? [] : current ? [current] : [];
   return picker({
     placeholder: plain(element.placeholder) || source.placeholder,
     chosen: values.map((v) => source.choice(v, element)),
@@ -28,7 +28,7 @@ export function select(element, block, surface, { commit, label, describedBy }) 
     describedBy,
     onChange(choices) {
       const value = multi ? choices.map((c) => c.value) : choices[0]?.value ?? null;
-      surface.hold(block, element, value);
+      surface.setValue(block, element, value);
       commit(value);
     },
   });

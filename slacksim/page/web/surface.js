@@ -1,8 +1,8 @@
-// A surface is one place that blocks stand on: a message, a modal or a home view. It
-// knows what has been typed and chosen there and carries actions to the simulator.
+// A surface is a message, a modal or a Home view. It stores the values of its elements and
+// sends actions to the simulator.
 
-import { send } from "./api.js";
-import { accepted } from "./notices.js";
+import { post } from "./api.js";
+import { succeeded } from "./notices.js";
 import { workspace } from "./workspace.js";
 
 // The key under which Slack's state object holds each element's value.
@@ -18,42 +18,42 @@ const keys = {
 };
 
 export class Surface {
-  // where is {channel, ts} or {view_id}; values what the simulator holds already.
+  // where is {channel, ts} or {view_id}. values are the values that the simulator has.
   constructor(where, values = {}) {
     this.where = where;
     this.values = structuredClone(values ?? {});
   }
 
-  // value is what an element holds now: what was chosen here, else what the simulator
-  // holds, else the element's initial value.
+  // value returns the current value of an element: the one entered here, or else the
+  // simulator's, or else the initial value.
   value(block, element, initial) {
     const key = keys[element.type];
-    const held = this.values[block.block_id]?.[element.action_id];
-    if (held && held.type === element.type && key in held) return held[key];
-    this.hold(block, element, initial ?? null);
+    const stored = this.values[block.block_id]?.[element.action_id];
+    if (stored && stored.type === element.type && key in stored) return stored[key];
+    this.setValue(block, element, initial ?? null);
     return initial ?? null;
   }
 
-  // hold remembers a value in the shape of Slack's state.
-  hold(block, element, value) {
+  // setValue stores a value in the form of Slack's state.
+  setValue(block, element, value) {
     const elements = (this.values[block.block_id] ??= {});
     elements[element.action_id] = { type: element.type, [keys[element.type]]: value };
   }
 
-  // keep drops what belongs to elements that are no longer shown.
-  keep(blocks) {
+  // dropMissing removes the values of blocks that are no longer shown.
+  dropMissing(blocks) {
     const shown = new Set(blocks.map((b) => b.block_id));
     for (const id of Object.keys(this.values)) if (!shown.has(id)) delete this.values[id];
   }
 
-  // act sends an action; the person has confirmed it where the element wants that.
+  // act sends an action. If the element has a confirm object, the person has confirmed it.
   async act(block, element, value) {
     const body = { user: workspace().me, ...this.where, block_id: block.block_id, action_id: element.action_id, value, values: this.values };
-    return accepted(await send("action", body));
+    return succeeded(await post("action", body));
   }
 
-  // options asks the app for an external select's choices.
+  // options fetches the app's options for an external select.
   async options(block, element, text) {
-    return send("options", { user: workspace().me, ...this.where, block_id: block.block_id, action_id: element.action_id, value: text });
+    return post("options", { user: workspace().me, ...this.where, block_id: block.block_id, action_id: element.action_id, value: text });
   }
 }

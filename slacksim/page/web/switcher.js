@@ -1,4 +1,4 @@
-// "You are …": be any user of the workspace, and set that user's status.
+// The user switcher: choose which person to be, and set that person's status.
 
 import { avatar } from "./avatar.js";
 import { clock, now } from "./dates.js";
@@ -9,7 +9,7 @@ import { openMenu } from "./menu.js";
 import { me, nameOf, people } from "./workspace.js";
 
 const hour = 3600;
-// Slack's own suggestions; hours until the status ends, 0 for none.
+// Some of Slack's own suggestions. hours is when the status ends, 0 for never.
 const statuses = [
   { emoji: ":spiral_calendar_pad:", text: "In a meeting", hours: 1 },
   { emoji: ":face_with_thermometer:", text: "Out sick", hours: 12 },
@@ -40,9 +40,9 @@ export class Switcher {
       lead: avatar(user.id, "medium"),
       current: user.id === mine?.id,
       dataset: { user: user.id },
-      run: () => this.on.be(user.id),
+      run: () => this.on.switchUser(user.id),
     }));
-    openMenu(this.button, [{ heading: "Be somebody else" }, ...rows, { heading: "Your status" }, ...this.statuses(mine)], { label: "Be somebody else", wide: true });
+    openMenu(this.button, [{ heading: "Switch to another person" }, ...rows, { heading: "Your status" }, ...this.statuses(mine)], { label: "Switch to another person", wide: true });
   }
 
   statuses(mine) {

@@ -1,4 +1,4 @@
-// Table blocks as HTML tables; the first row is the head, as Slack draws it.
+// Table blocks as HTML tables. As in Slack, the first row is the header.
 
 import { h } from "./dom.js";
 import { richText } from "./richtext.js";

@@ -5,5 +5,5 @@ import { withEmoji } from "./emoji.js";
 // unescape undoes Slack's three entities, and only those.
 export const unescape = (text) => text.replace(/&(lt|gt|amp);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&" })[name]);
 
-// plain words a plain_text object (or a string): entities and emoji codes, no formatting.
+// plain renders a plain_text object or a string: with entities and emoji, without formatting.
 export const plain = (object) => withEmoji(unescape((typeof object === "string" ? object : object?.text) ?? ""));

@@ -1,7 +1,7 @@
 // The thread pane on the right.
 
-import { ask, latest } from "./api.js";
-import { calm } from "./calm.js";
+import { get, latest } from "./api.js";
+import { pointerUp } from "./pointer.js";
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -20,7 +20,7 @@ export class Thread {
     root.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && on.close());
   }
 
-  // open shows the thread under ts of a channel; with ts "" the pane goes away.
+  // open shows the thread of the message ts in a channel. An empty ts hides the pane.
   async open(channel, ts) {
     const same = this.channel === channel && this.ts === ts && this.user === workspace().me;
     Object.assign(this, { channel, ts, user: workspace().me });
@@ -30,7 +30,7 @@ export class Thread {
     await this.refresh();
   }
 
-  // refresh fetches the replies and draws what changed in them.
+  // refresh fetches the replies and updates what has changed.
   refresh = latest(() => this.fetch());
 
   async fetch() {
@@ -38,8 +38,8 @@ export class Thread {
     if (!ts) return;
     this.place.textContent = channelOf(channel) ? titleOf(channelOf(channel)) : "";
     this.composer.open(`${user} ${channel} ${ts}`, "Reply…");
-    const { messages } = await ask("messages", { user, channel, thread: ts });
-    await calm();
+    const { messages } = await get("messages", { user, channel, thread: ts });
+    await pointerUp();
     if (channel === this.channel && ts === this.ts && user === this.user) this.list.show(messages ?? []);
   }
 }

@@ -1,11 +1,11 @@
-// What the page knows of the workspace: the last state the server told, by id.
+// The state of the workspace as the page last fetched it.
 
 let state = { team: {}, app: { commands: [], shortcuts: [] }, users: [], channels: [], views: [] };
 let users = new Map();
 let channels = new Map();
 let names = "";
 
-// setState takes over what GET /page/state answered.
+// setState stores the response of GET /page/state.
 export function setState(next) {
   state = { ...next, app: { commands: [], shortcuts: [], ...next.app }, users: next.users ?? [], channels: next.channels ?? [], views: next.views ?? [] };
   state.app.commands ??= [];
@@ -20,15 +20,15 @@ export const app = () => state.app;
 export const userOf = (id) => users.get(id);
 export const channelOf = (id) => channels.get(id);
 
-// channelNamed finds a channel the user can see by its name, with or without #.
+// channelNamed finds a channel that the user can see by name, with or without #.
 export const channelNamed = (name) => state.channels.find((c) => c.name && c.name === name.replace(/^#/, ""));
 
 export const me = () => users.get(state.me);
 
-// people are the users a person can be or pick: no bots, nobody who left.
+// people are the users that one can switch to or choose: no bots and no deactivated users.
 export const people = () => state.users.filter((u) => !u.bot && !u.deleted && u.id !== state.app.user);
 
-// nameOf is what stands beside a user's messages and in mentions.
+// nameOf is a user's name as shown beside messages and in mentions.
 export function nameOf(id) {
   const user = users.get(id);
   if (user) return user.real_name || user.name;
@@ -36,17 +36,17 @@ export function nameOf(id) {
   return id && id === state.app.user ? state.app.name : "Someone";
 }
 
-// isApp tells the app's bot user from people.
+// isApp tells whether an id is that of the app's bot user.
 export const isApp = (id) => id !== "" && id === state.app.user;
 
-// titleOf is a channel's name with its kind's mark: "#leads", "Dibs", "Ben Okafor".
+// titleOf is a conversation's title: "#leads", "Dibs", "Ben Okafor".
 export function titleOf(channel) {
   if (channel.kind === "im") return isApp(channel.peer) ? state.app.name : nameOf(channel.peer);
   return `#${channel.name}`;
 }
 
-// appChannel is the user's direct messages with the app, once it exists.
+// appChannel is the user's direct message with the app, if there is one.
 export const appChannel = () => state.channels.find((c) => c.kind === "im" && isApp(c.peer));
 
-// namesKey changes when a name or status that stands beside messages or in them changes.
+// namesKey changes whenever a name or status changes that may be shown in messages.
 export const namesKey = () => names;

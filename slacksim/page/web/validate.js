@@ -1,7 +1,7 @@
-// What Slack's client checks before it lets a view be submitted.
+// The checks that Slack's client makes before it submits a view.
 
-// missing returns the errors of a view's input blocks by block id, in Slack's words.
-export function missing(blocks, surface) {
+// inputErrors returns the errors of a view's input blocks by block id, in Slack's words.
+export function inputErrors(blocks, surface) {
   const errors = {};
   for (const block of blocks) {
     if (block.type !== "input") continue;

@@ -2,9 +2,9 @@ package slacksim
 
 import "slices"
 
-// History is every message of a conversation in order, thread replies and deleted messages included, for tests to
-// judge. The conversation is named by id, by name, or, for the app's direct message, by the person's name with @.
-// It is nil for a conversation that does not exist.
+// History returns every message of a conversation in order, including thread replies and deleted messages. The
+// conversation is named by its id, its name, or, for the direct message with the app, by the person's name with @.
+// The result is nil if there is no such conversation.
 func (s *Sim) History(channel string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -14,7 +14,7 @@ func (s *Sim) History(channel string) []Message {
 	return nil
 }
 
-// Ephemerals is every message that only one person sees in a conversation, in order, dismissed ones included.
+// Ephemerals returns every ephemeral message that a person got in a conversation, in order, including deleted ones.
 func (s *Sim) Ephemerals(channel, user string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -22,7 +22,7 @@ func (s *Sim) Ephemerals(channel, user string) []Message {
 	if c == nil {
 		return nil
 	}
-	return snapshots(slices.DeleteFunc(slices.Clone(c.private), func(m *Message) bool { return m.For != u.ID }))
+	return snapshots(slices.DeleteFunc(slices.Clone(c.ephemeral), func(m *Message) bool { return m.For != u.ID }))
 }
 
 func snapshots(messages []*Message) []Message {
@@ -33,7 +33,7 @@ func snapshots(messages []*Message) []Message {
 	return out
 }
 
-// find resolves what people write: an id, #name, or @name for the app's direct message with that person.
+// find finds a conversation by id, by #name, or by @name for the direct message between the app and that person.
 func (s *Sim) find(channel string) *conversation {
 	if c := s.channelNamed(channel); c != nil {
 		return c
@@ -45,7 +45,7 @@ func (s *Sim) find(channel string) *conversation {
 	return nil
 }
 
-// findFor is find as one person means it: the app's handle is their direct message with it.
+// findFor is find from one person's point of view: the app's handle means their direct message with it.
 func (s *Sim) findFor(user, channel string) (*conversation, *User) {
 	u := s.user(user)
 	if u == nil {
@@ -58,7 +58,7 @@ func (s *Sim) findFor(user, channel string) (*conversation, *User) {
 	return s.find(channel), u
 }
 
-// Users is everyone in the workspace, the app's bot first.
+// Users returns everyone in the workspace, the app's bot user first.
 func (s *Sim) Users() []User {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,7 +79,7 @@ func (s *Sim) User(idOrName string) (User, bool) {
 	return User{}, false
 }
 
-// Channels is every conversation with its members.
+// Channels returns every conversation with its members.
 func (s *Sim) Channels() []Channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -90,7 +90,7 @@ func (s *Sim) Channels() []Channel {
 	return out
 }
 
-// Channel finds a conversation by id, #name, or @name for the app's direct message with that person.
+// Channel finds a conversation by id, by #name, or by @name for the direct message between the app and that person.
 func (s *Sim) Channel(name string) (Channel, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,24 +100,24 @@ func (s *Sim) Channel(name string) (Channel, bool) {
 	return Channel{}, false
 }
 
-// Trouble is what a person was shown when the app failed them, with the reason a developer would want.
+// Trouble is an error that a person was shown because the app failed, with the reason that a developer needs.
 type Trouble struct {
-	User   string // id
-	Text   string // Slack's words
+	User   string // the person's user id
+	Text   string // what Slack shows the person
 	Reason string // what the app did wrong
 }
 
-// Error is the text a person sees and the reason behind it.
+// Error is the text that the person saw and the reason for it.
 func (t *Trouble) Error() string { return t.Text + " (" + t.Reason + ")" }
 
-// Troubles lists every time the app failed a person. A good test ends with none.
+// Troubles lists every error that people were shown because the app failed. A passing test usually has none.
 func (s *Sim) Troubles() []Trouble {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.troubles)
 }
 
-// trouble records that the app failed a person, and shows it to them.
+// trouble records that the app failed and shows the person the error.
 func (s *Sim) trouble(user, text, reason string) *Trouble {
 	t := Trouble{User: user, Text: text, Reason: reason}
 	s.mu.Lock()
@@ -128,8 +128,9 @@ func (s *Sim) trouble(user, text, reason string) *Trouble {
 	return &t
 }
 
-// Seen is what a person sees in a conversation in order, ephemeral messages included: outside of threads, or with the
-// parent's TS in that thread, the parent first. It is nil for a conversation they cannot see.
+// Seen returns what a person sees in a conversation, in order and including ephemeral messages. thread is empty for the
+// conversation itself, or the parent's TS for that thread with the parent first. The result is nil for a conversation
+// that the person cannot see.
 func (s *Sim) Seen(user, channel, thread string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -140,7 +141,7 @@ func (s *Sim) Seen(user, channel, thread string) []Message {
 	return snapshots(c.shownTo(u.ID, thread))
 }
 
-// MessageFor is one message as a person sees it; false when it is gone or not for them.
+// MessageFor returns one message if the person can see it; false if it was deleted or is not visible to them.
 func (s *Sim) MessageFor(user, channel, ts string) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

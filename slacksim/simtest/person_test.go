@@ -19,18 +19,18 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// failing is a test that is meant to fail; it keeps what it was told.
+// failing stands in for a test that must fail, and records the message of Fatalf.
 type failing struct {
 	testing.TB
-	said string
+	message string
 }
 
 func (f *failing) Fatalf(format string, args ...any) {
-	f.said = fmt.Sprintf(format, args...)
+	f.message = fmt.Sprintf(format, args...)
 	runtime.Goexit()
 }
 
-// failure is what a verb says when it fails the test.
+// failure runs a method that must fail the test and returns its message.
 func failure(t *testing.T, verb func(testing.TB)) string {
 	t.Helper()
 	f := &failing{TB: t}
@@ -40,10 +40,10 @@ func failure(t *testing.T, verb func(testing.TB)) string {
 		verb(f)
 	}()
 	<-done
-	if f.said == "" {
-		t.Fatal("the verb did not fail")
+	if f.message == "" {
+		t.Fatal("the method did not fail the test")
 	}
-	return f.said
+	return f.message
 }
 
 func start(t *testing.T) (*slacksim.Sim, *slack.Client) {
@@ -60,7 +60,7 @@ func TestExpectFindsTheNewestMessageWithAllTheTexts(t *testing.T) {
 	sim, client := start(t)
 	ana := simtest.As(t, sim, "ana")
 	done := make(chan struct{})
-	go func() { // comes while Ana is waiting
+	go func() { // posts while Ana is waiting
 		defer close(done)
 		for _, words := range []string{"Brandt waiting", "Brandt owned", "Brandt waiting again"} {
 			_, _, _ = client.PostMessage("#leads", slack.MsgOptionText(words, false))
@@ -77,26 +77,26 @@ func TestExpectFindsTheNewestMessageWithAllTheTexts(t *testing.T) {
 	ana.ExpectNone("#leads", "Miller")
 }
 
-func TestAFailedExpectShowsWhatWasThere(t *testing.T) {
+func TestAFailedExpectShowsWhatThePersonCouldSee(t *testing.T) {
 	sim, client := start(t)
 	if _, _, err := client.PostMessage("#leads", slack.MsgOptionText("Brandt &amp; Co", false)); err != nil {
 		t.Fatal(err)
 	}
-	said := failure(t, func(tb testing.TB) { simtest.As(tb, sim, "ana").Within(time.Millisecond).Expect("#leads", "Miller") })
+	message := failure(t, func(tb testing.TB) { simtest.As(tb, sim, "ana").Within(time.Millisecond).Expect("#leads", "Miller") })
 	for _, want := range []string{"ana saw no message in #leads", "Miller", "Brandt & Co"} {
-		if !strings.Contains(said, want) {
-			t.Errorf("the failure does not say %q:\n%s", want, said)
+		if !strings.Contains(message, want) {
+			t.Errorf("the failure does not mention %q:\n%s", want, message)
 		}
 	}
-	said = failure(t, func(tb testing.TB) {
+	message = failure(t, func(tb testing.TB) {
 		simtest.As(tb, sim, "ana").Click(simtest.As(tb, sim, "ana").Expect("#leads", "Brandt"), "Claim")
 	})
-	if !strings.Contains(said, `nothing to click called "Claim"`) {
-		t.Errorf("the failure says:\n%s", said)
+	if !strings.Contains(message, `nothing to click called "Claim"`) {
+		t.Errorf("the failure is:\n%s", message)
 	}
 }
 
-func TestRepliesAreSeenInTheirThread(t *testing.T) {
+func TestRepliesAreFoundInTheirThread(t *testing.T) {
 	sim, client := start(t)
 	ana, ben := simtest.As(t, sim, "ana"), simtest.As(t, sim, "ben")
 	id, ts, err := client.PostMessage("#leads", slack.MsgOptionText("card", false))
@@ -133,7 +133,7 @@ const form = `{"type":"modal","title":{"type":"plain_text","text":"Everything"},
  {"type":"input","block_id":"9","label":{"type":"plain_text","text":"Gut"},"element":{"type":"radio_buttons","action_id":"a","options":[
    {"text":{"type":"plain_text","text":"Good"},"value":"good"}]}}]}`
 
-func TestEveryKindOfFieldCanBeFilled(t *testing.T) {
+func TestEveryKindOfElementCanBeFilled(t *testing.T) {
 	sim, _ := start(t)
 	ana, ben := simtest.As(t, sim, "ana"), simtest.As(t, sim, "ben")
 	submitted := make(chan map[string]map[string]map[string]any, 1)
@@ -159,7 +159,7 @@ func TestEveryKindOfFieldCanBeFilled(t *testing.T) {
 		}
 		defer response.Body.Close()
 		if body, _ := io.ReadAll(response.Body); !strings.Contains(string(body), `"ok":true`) {
-			t.Errorf("views.open answers %s", body)
+			t.Errorf("views.open returned %s", body)
 		}
 	}))
 	defer app.Close()
@@ -168,16 +168,16 @@ func TestEveryKindOfFieldCanBeFilled(t *testing.T) {
 	}
 	ana.Shortcut("refer")
 	v := ana.ExpectView("Everything", "Words")
-	if held := v.Holds("Words"); len(held) != 0 {
-		t.Errorf("the words are %q before anybody typed", held)
+	if value := v.Holds("Words"); len(value) != 0 {
+		t.Errorf("before typing, Words is %q", value)
 	}
 	v.Fill("Words", "call <them>").Fill("Method", "Mail").Fill("Needs", "Time", "Price").Fill("Date", "2026-12-01")
 	v.Fill("Hour", "09:30").Fill("Rep", "ben").Fill("Where", "#leads").Fill("Due", "1764579600").Fill("Gut", "Good")
 	for name, want := range map[string][]string{
 		"Words": {"call <them>"}, "Method": {"Mail"}, "Needs": {"Time", "Price"}, "Due": {"1764579600"}, "Rep": {ben.ID()},
 	} {
-		if held := v.Holds(name); !slices.Equal(held, want) {
-			t.Errorf("%s holds %q, want %q", name, held, want)
+		if value := v.Holds(name); !slices.Equal(value, want) {
+			t.Errorf("%s is %q, want %q", name, value, want)
 		}
 	}
 	if wrong := ana.Submit(v); len(wrong) != 0 {
@@ -195,11 +195,11 @@ func TestEveryKindOfFieldCanBeFilled(t *testing.T) {
 			}
 		}
 		if have != want {
-			t.Errorf("block %s holds %v, want %v", block, have, want)
+			t.Errorf("block %s has the value %v, want %v", block, have, want)
 		}
 	}
 	if n := len(got["3"]["a"]["selected_options"].([]any)); n != 2 {
-		t.Errorf("%d boxes are checked", n)
+		t.Errorf("%d checkboxes are checked", n)
 	}
 	simtest.NoTrouble(t, sim)
 }

@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"testing"
 
-	"dibs/slacksim/pagetest"
-
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 )
@@ -21,7 +18,7 @@ func openLeads(t *testing.T) (*tab, *fakeSlack) {
 	return b, f
 }
 
-// inLead is a selector of something inside the hot lead's card.
+// inLead returns a selector for something in the hot lead's card.
 func inLead(css string) string { return `[data-ts="` + hotLead + `"] ` + css }
 
 func wantBody(t *testing.T, got, want object) {
@@ -33,13 +30,15 @@ func wantBody(t *testing.T, got, want object) {
 	}
 }
 
-func TestPressingAButtonSendsItsAction(t *testing.T) {
+func TestClickingAButtonSendsItsAction(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(inLead(`[data-action="claim"]`))
 	wantBody(t, b.sent("action"), object{"user": "U1", "channel": "C1", "ts": hotLead, "action_id": "claim", "value": "1042"})
 }
 
 func TestConfirmAsksBeforeTheAction(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(inLead(`[data-action="not_a_fit"]`))
 	b.Sees(`document.activeElement.textContent === "Keep it"`)
@@ -49,11 +48,12 @@ func TestConfirmAsksBeforeTheAction(t *testing.T) {
 	b.Click(`[data-testid=confirm] .danger`)
 	wantBody(t, b.sent("action"), object{"action_id": "not_a_fit"})
 	if n := len(b.f.posts); n != 0 {
-		t.Errorf("%d more posts: the refused press was sent too", n)
+		t.Errorf("%d more requests: the unconfirmed click was sent too", n)
 	}
 }
 
 func TestOverflowSendsTheChosenOption(t *testing.T) {
+	t.Parallel()
 	b, _ := openLeads(t)
 	b.Click(inLead(".overflow"))
 	b.Sees(`document.activeElement.textContent === "Assign to…"`)
@@ -76,7 +76,8 @@ func openModal(t *testing.T) (*tab, *fakeSlack) {
 
 func field(label string) string { return `[data-testid=field][data-label="` + label + `"] ` }
 
-func TestRequiredFieldsAreToldUnderTheField(t *testing.T) {
+func TestTheErrorForARequiredFieldIsShownUnderIt(t *testing.T) {
+	t.Parallel()
 	b, _ := openModal(t)
 	b.Click("[data-testid=modal-submit]")
 	b.Sees(`document.querySelector('` + field("What happened?") + `[data-testid=field-error]').textContent === "Please complete this required field."`)
@@ -89,19 +90,20 @@ func TestRequiredFieldsAreToldUnderTheField(t *testing.T) {
 	}
 }
 
-func TestTheAppsErrorsStandUnderTheirFieldsAndKeepWhatWasTyped(t *testing.T) {
+func TestTheAppsErrorsAreShownUnderTheirFieldsAndKeepTheInput(t *testing.T) {
+	t.Parallel()
 	b, f := openModal(t)
 	f.errors = object{"next_step": "Say what you will do, and for whom."}
 	b.Click(field("What happened?") + ".select")
 	b.Click(`.popup [data-key="voicemail"]`)
-	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "Wants a quote for 40 seats."), "type a note")
+	b.Type(field("Note")+"textarea", "Wants a quote for 40 seats.")
 	b.Click("[data-testid=modal-submit]")
 	b.Sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === "Say what you will do, and for whom."`)
 	if note := b.Eval(`document.querySelector('` + field("Note") + `textarea').value`); note != "Wants a quote for 40 seats." {
 		t.Errorf("the note is now %q", note)
 	}
-	// Correcting the field takes its error away, and the next submit closes the modal.
-	pagetest.Do(b.Tab, chromedp.SendKeys(field("Next step")+"input", " on Tuesday"), "correct the field")
+	// Changing the field removes its error, and the next submission closes the modal.
+	b.Type(field("Next step")+"input", " on Tuesday")
 	b.Sees(`document.querySelector('` + field("Next step") + `[data-testid=field-error]').textContent === ""`)
 	f.mu.Lock()
 	f.errors = nil
@@ -112,7 +114,8 @@ func TestTheAppsErrorsStandUnderTheirFieldsAndKeepWhatWasTyped(t *testing.T) {
 	b.Sees(`document.querySelector("[data-testid=modal]") === null`)
 }
 
-func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
+func TestASubmissionContainsTheStateOfEveryElement(t *testing.T) {
+	t.Parallel()
 	b, _ := openModal(t)
 	b.Click(field("How did you reach out?") + ".choice:nth-child(2) input")
 	b.Click(field("What happened?") + ".select")
@@ -122,7 +125,7 @@ func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
 	b.Click(`.popup [data-key="U2"]`)
 	b.Keys(kb.Escape)
 	b.Click(field("Company") + ".select")
-	pagetest.Do(b.Tab, chromedp.SendKeys(".popup .option-search", "brandt"), "search")
+	b.Type(".popup .option-search", "brandt")
 	b.Click(`.popup [data-key="7"]`)
 	b.Click("[data-testid=modal-submit]")
 	got := b.sent("submit")
@@ -145,9 +148,10 @@ func TestASubmitCarriesSlacksStateOfEveryElement(t *testing.T) {
 	}
 }
 
-func TestAPushedModalKeepsWhatWasTypedBelow(t *testing.T) {
+func TestAModalKeepsItsInputUnderAPushedOne(t *testing.T) {
+	t.Parallel()
 	b, f := openModal(t)
-	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "kept"), "type a note")
+	b.Type(field("Note")+"textarea", "kept")
 	f.show("log", "push")
 	b.Sees(`document.querySelector(".view:not([hidden]) [data-testid=modal-title]")?.textContent === "Pick a date"`)
 	b.Keys(kb.Escape)
@@ -159,8 +163,9 @@ func TestAPushedModalKeepsWhatWasTypedBelow(t *testing.T) {
 }
 
 func TestTabStaysInsideTheModal(t *testing.T) {
+	t.Parallel()
 	b, _ := openModal(t)
-	// Twice as many steps as the modal has stops: the focus has gone round.
+	// This is twice the number of controls in the modal, so the focus goes round at least once.
 	for range 40 {
 		b.Keys(kb.Tab)
 		if got := b.Eval(`document.activeElement.closest("dialog") ? "inside" : document.activeElement.outerHTML`); got != "inside" {
@@ -170,6 +175,7 @@ func TestTabStaysInsideTheModal(t *testing.T) {
 }
 
 func TestEscapeClosesAListBeforeItsModal(t *testing.T) {
+	t.Parallel()
 	b, _ := openModal(t)
 	b.Click(field("What happened?") + ".select")
 	b.Sees(`document.activeElement.getAttribute("role") === "option"`)
@@ -181,9 +187,10 @@ func TestEscapeClosesAListBeforeItsModal(t *testing.T) {
 	wantBody(t, b.sent("close"), object{"view_id": "V1", "clear": false})
 }
 
-func TestAModalRedrawnByTheAppKeepsWhatWasTyped(t *testing.T) {
+func TestAModalUpdatedByTheAppKeepsItsInput(t *testing.T) {
+	t.Parallel()
 	b, f := openModal(t)
-	pagetest.Do(b.Tab, chromedp.SendKeys(field("Note")+"textarea", "half a"), "type a note")
+	b.Type(field("Note")+"textarea", "half a")
 	f.mu.Lock()
 	redrawn := object{}
 	for k, v := range f.views["log"] {
@@ -195,7 +202,7 @@ func TestAModalRedrawnByTheAppKeepsWhatWasTyped(t *testing.T) {
 		for k, v := range raw.(object) {
 			block[k] = v
 		}
-		block["hint"] = object{"type": "plain_text", "text": "drawn again"} // so that every field is a new one
+		block["hint"] = object{"type": "plain_text", "text": "drawn again"} // so that every field is redrawn
 		blocks = append(blocks, block)
 	}
 	redrawn["blocks"] = blocks

@@ -9,25 +9,25 @@ import (
 	"unicode/utf8"
 )
 
-// entryErrors is what Slack's own client finds wrong with a modal before the app hears of it, by block id.
-func entryErrors(v *View) map[string]string {
-	wrong := map[string]string{}
+// inputErrors returns the errors that Slack's own client shows before it submits a modal to the app, by block id.
+func inputErrors(v *View) map[string]string {
+	errors := map[string]string{}
 	for _, e := range elementsOf(v.Blocks) {
 		if !e.Input {
 			continue
 		}
-		entered := v.state.at(e.BlockID, e.ActionID)[valueField[e.Kind]]
-		if isEmpty(entered) {
+		value := v.state.at(e.BlockID, e.ActionID)[valueField[e.Kind]]
+		if isEmpty(value) {
 			if !e.Optional {
-				wrong[e.BlockID] = "Please complete this required field."
+				errors[e.BlockID] = "Please complete this required field."
 			}
 			continue
 		}
-		if problem := entryError(e, entered); problem != "" {
-			wrong[e.BlockID] = problem
+		if problem := inputError(e, value); problem != "" {
+			errors[e.BlockID] = problem
 		}
 	}
-	return wrong
+	return errors
 }
 
 func isEmpty(v any) bool {
@@ -42,8 +42,8 @@ func isEmpty(v any) bool {
 	return false
 }
 
-func entryError(e element, entered any) string {
-	text := fmt.Sprint(entered)
+func inputError(e element, value any) string {
+	text := fmt.Sprint(value)
 	switch e.Kind {
 	case "plain_text_input":
 		n := utf8.RuneCountInString(text)
@@ -85,7 +85,7 @@ func numberError(e element, text string) string {
 	return ""
 }
 
-// number reads a limit that blocks give as a number or as text.
+// number reads a limit, which blocks contain as a number or as a string.
 func number(v any) (float64, bool) {
 	switch v := v.(type) {
 	case json.Number:
