@@ -148,15 +148,15 @@ func (o office) vacation() []func() {
 	card := o.carla.Expect("#inside", "Leo Brandt")
 	return []func(){
 		func() {
-			o.carla.SetStatus(":calendar:", "In a meeting", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":calendar:", "In a meeting", now().Add(time.Hour))
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You were not away")
-			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(3*time.Second))
+			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(3*time.Second))
 			o.lin.ExpectDM("✋ Carla Reyes is away, and a hot lead cannot wait: *Leo Brandt", "Accept")
 		},
 		func() {
 			told := o.carla.ExpectDM("👋 Welcome back.", "*Leo Brandt, Brandt GmbH*", "it is offered to Lin Zhou, the backup.")
-			o.carla.SetStatus(":face_with_thermometer:", "Out sick", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":face_with_thermometer:", "Out sick", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "👤 Carla Reyes", "🌴 away until", "Lin Zhou covers", "✋ Offered to Lin Zhou, the backup")
 			o.carla.SetStatus("", "", time.Time{})
 			o.welcomed(o.carla, 2)
@@ -165,7 +165,7 @@ func (o office) vacation() []func() {
 			}
 		},
 		func() {
-			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "🌴 away until", "Lin Zhou covers")
 			o.ask(o.carla, "/lead back", "Welcome back. You are in the rotation again.")
 			o.welcomed(o.carla, 3)
@@ -175,7 +175,7 @@ func (o office) vacation() []func() {
 			}
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You were not away")
-			o.carla.SetStatus(":palm_tree:", "Vacationing, really", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":palm_tree:", "Vacationing, really", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "🌴 away until", "Lin Zhou covers")
 		},
 	}

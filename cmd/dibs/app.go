@@ -47,8 +47,9 @@ type app struct {
 	http     http.Handler
 	getenv   func(string) string // for the secrets of a playbook that is read later
 	rereads  <-chan os.Signal    // asks for the playbook's file to be read again; nil: nobody does
-	changing sync.Mutex          // held while another playbook is taken over, so that none is taken back
-	met      chan struct{}       // closed once it is known who is there; see meetPeople
+	world    world
+	changing sync.Mutex    // held while another playbook is taken over, so that none is taken back
+	met      chan struct{} // closed once it is known who is there; see meetPeople
 }
 
 // appOptions are what serve and demo decide for themselves.
@@ -61,12 +62,13 @@ type appOptions struct {
 	log      *slog.Logger
 	getenv   func(string) string // as app
 	rereads  <-chan os.Signal    // as app
+	world    world
 }
 
 // newApp opens what Dibs needs and puts it together; it does not serve yet. Close it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a := &app{
-		role: o.role, config: o.config, log: o.log, getenv: o.getenv, rereads: o.rereads, met: make(chan struct{}),
+		role: o.role, config: o.config, log: o.log, getenv: o.getenv, rereads: o.rereads, world: o.world, met: make(chan struct{}),
 	}
 	defer func() {
 		if err != nil {
@@ -80,12 +82,12 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		return nil, err
 	}
 	if a.role.works() { // whoever watches the clocks sets them anew
-		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), time.Now()); err != nil {
+		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), a.world.now()); err != nil {
 			return nil, err
 		}
 	}
 	a.client = bot.NewClient(bot.ClientOptions{
-		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI,
+		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI, Pace: o.world.pace,
 	})
 	board := bot.NewBoard(a.client, a.current, bot.BoardOptions{Quiet: o.quiet, Operators: a.operators})
 	a.engine = workflows.New(workflows.Config{
@@ -96,7 +98,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		return nil, err
 	}
 	a.mux = bot.NewMux(a.client.Answer, o.log)
-	handlers.NewSlack(handlers.SlackConfig{Engine: a.engine, Client: a.client, Now: time.Now, Log: o.log}).Routes(a.mux)
+	handlers.NewSlack(handlers.SlackConfig{Engine: a.engine, Client: a.client, Now: a.world.now, Log: o.log}).Routes(a.mux)
 	a.http = a.routes()
 	return a, nil
 }
@@ -159,10 +161,10 @@ func (a *app) operators() []string {
 func (a *app) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", handlers.NewHTTP(handlers.HTTPConfig{
-		Engine: a.engine, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: time.Now, Log: a.log,
+		Engine: a.engine, Keys: a.config.keys, Dead: a.store, Ready: a.ready, Now: a.world.now, Log: a.log,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
-		mux.Handle("/slack/", a.onceMet(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))
+		mux.Handle("/slack/", a.onceMet(bot.NewHTTP(a.mux, a.config.signingSecret, a.world.now)))
 	}
 	return mux
 }

@@ -33,7 +33,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 // calledOnce looks at the one list in the channel, and the one message to the manager.
 func (o office) calledOnce() {
 	o.t.Helper()
-	list := o.ana.Within(2*simtest.Patience).Expect("#fair", " leads are waiting", "who takes which?", " more: /lead next")
+	list := o.ana.Expect("#fair", " leads are waiting", "who takes which?", " more: /lead next")
 	for _, p := range []*simtest.Person{o.ana, o.ben, o.eva} {
 		if n := strings.Count(list.Text, "<@"+p.ID()+">"); n != 1 {
 			o.t.Errorf("somebody is mentioned %d times:\n%s", n, list.Text)
@@ -86,7 +86,7 @@ func (o office) nobodyThere() {
 func (o office) calledAgain() {
 	o.t.Helper()
 	card := o.mia.Expect("#fair", "Nadia Rahman")
-	line := o.mia.Within(2*simtest.Patience).ExpectThread(card, "Nobody has claimed this for ", "in the list of the day.")
+	line := o.mia.ExpectThread(card, "Nobody has claimed this for ", "in the list of the day.")
 	if line.Shows("<@") {
 		o.t.Errorf("what is repeated mentions somebody:\n%s", line.Visible())
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"dibs/slacksim/simtest"
 )
@@ -139,7 +138,7 @@ func inHomes(t *testing.T, f func(o office)) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, withDigests, nil)
-			o.move(t, zone(noon-time.Now().UTC().Hour())) // what is due in an hour is due today
+			o.move(t, zone(noon-now().UTC().Hour())) // what is due in an hour is due today
 			f(o)
 			simtest.NoTrouble(t, o.sim)
 		})

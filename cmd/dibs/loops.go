@@ -32,14 +32,14 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	}
 	g.Go(func() error {
 		return a.every(ctx, tickEvery, func() error {
-			_, err := a.engine.Tick(work, time.Now())
+			_, err := a.engine.Tick(work, a.world.now())
 			return err
 		})
 	})
 	g.Go(func() error { return a.publish(ctx, work, "homes", a.engine.RefreshHomes, nil) })
 	g.Go(func() error {
 		return a.every(ctx, sweepEvery, func() error {
-			now := time.Now()
+			now := a.world.now()
 			return errors.Join(a.engine.Digest(work, now), a.engine.HandOver(work, now))
 		})
 	})
@@ -59,7 +59,10 @@ func (a *app) every(ctx context.Context, beat time.Duration, f func() error) err
 	defer t.Stop()
 	for failed := 0; ; {
 		wait := beat
-		if err := f(); err == nil {
+		release := a.world.hold()
+		err := f()
+		release()
+		if err == nil {
 			failed = 0
 		} else if ctx.Err() == nil { // there is no next try after it
 			failed++
@@ -84,7 +87,7 @@ func pause(beat time.Duration, failed int) time.Duration {
 // sweep follows the people everywhere, and repairs timers where the work is done.
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
-		return a.engine.Sweep(ctx, time.Now())
+		return a.engine.Sweep(ctx, a.world.now())
 	}
 	return a.engine.Refresh(ctx)
 }
@@ -97,7 +100,9 @@ type publishing func(ctx context.Context, worker string, now time.Time) (int, er
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	failed := 0
 	for ctx.Err() == nil {
-		n, err := once(work, worker, time.Now())
+		release := a.world.hold()
+		n, err := once(work, worker, a.world.now())
+		release()
 		wait, news := publishEvery, behind
 		if err == nil {
 			failed = 0

@@ -24,11 +24,8 @@ func TestLeadsThatAreNotForNowGoToMarketingAndComeBackInTime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			until := time.Now().Add(heldFor).In(berlinTime(t)).Format(time.DateTime)
+			until := now().Add(heldFor).In(berlinTime(t)).Format(time.DateTime)
 			o := officeIn(t, s, fmt.Appendf(book, "\ncampaigns:\n  spring-webinar: {source: webinar, hold_until: %q}\n", until))
-			for _, p := range []**simtest.Person{&o.max, &o.zoe, &o.ana, &o.dan} { // all goes through #marketing, which takes a message a second
-				*p = (*p).Within(longEnough)
-			}
 			over := o.heldBack()
 			sideBySide(o.tried(), o.warmsUp(), o.pressed())
 			over()

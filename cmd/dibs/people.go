@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"dibs/bot"
 	"dibs/handlers"
@@ -29,7 +28,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if _, err := a.client.AuthTest(ctx); err != nil {
 		return err
 	}
-	asked := time.Now() // what events tell meanwhile is newer
+	asked := a.world.now() // what events tell meanwhile is newer
 	users, err := a.client.Users(ctx)
 	if err != nil {
 		return err

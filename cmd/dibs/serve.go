@@ -40,7 +40,7 @@ func (s *serveCmd) Run(e *env) error {
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	a, err := newApp(e.ctx, appOptions{
 		config: c, playbook: pb, role: s.Role, quiet: s.Quiet, worker: c.worker(), log: log,
-		getenv: e.getenv, rereads: rereads,
+		getenv: e.getenv, rereads: rereads, world: e.world,
 	})
 	if err != nil {
 		return err

@@ -12,9 +12,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Patience is how long a tab waits for what should come about unless it is told otherwise. Nothing sleeps; this is for a
-// busy machine.
-const Patience = 15 * time.Second
+// Patience is how long a tab waits for what should come about unless it is told otherwise. It only ends a hang, so it is
+// long enough for a busy machine. Nothing sleeps.
+const Patience = 2 * time.Minute
 
 // Tab is one browser tab with the page. Its steps fail the test, with what the page shows, when they do not come about.
 type Tab struct {
