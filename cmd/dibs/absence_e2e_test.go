@@ -151,10 +151,11 @@ func (o office) vacation() []func() {
 			o.carla.SetStatus(":calendar:", "In a meeting", now().Add(time.Hour))
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You were not away")
-			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(3*time.Second))
+			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(10*time.Minute))
 			o.lin.ExpectDM("✋ Carla Reyes is away, and a hot lead cannot wait: *Leo Brandt", "Accept")
 		},
 		func() {
+			o.pass(10 * time.Minute)
 			told := o.carla.ExpectDM("👋 Welcome back.", "*Leo Brandt, Brandt GmbH*", "it is offered to Lin Zhou, the backup.")
 			o.carla.SetStatus(":face_with_thermometer:", "Out sick", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "👤 Carla Reyes", "🌴 away until", "Lin Zhou covers", "✋ Offered to Lin Zhou, the backup")

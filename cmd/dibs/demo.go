@@ -66,6 +66,9 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	workspace.Now, workspace.Limits.Off = e.world.now, e.world.pace > 0
 	sim := slacksim.New(workspace)
 	defer sim.Close()
+	if e.world.simulated != nil {
+		e.world.simulated(sim)
+	}
 	pb, err := playbook.Parse("demo.yaml", text, demoEnv)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"dibs/slacksim"
 	"dibs/slacksim/simtest"
 )
 
@@ -21,8 +22,10 @@ func startDemo(t *testing.T, text []byte) *program {
 	p := &program{out: &lines{wrote: make(chan struct{}, 1)}, clock: newClock()}
 	complaints := &lines{wrote: make(chan struct{}, 1)}
 	ended := make(chan error, 1)
+	w := p.world()
+	w.simulated = func(sim *slacksim.Sim) { p.sim = sim }
 	go func() {
-		e := &env{ctx: ctx, getenv: onPort("0"), stdout: p.out, stderr: complaints, world: p.world()}
+		e := &env{ctx: ctx, getenv: onPort("0"), stdout: p.out, stderr: complaints, world: w}
 		ended <- (&demoCmd{Still: true}).show(e, text)
 	}()
 	t.Cleanup(func() {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"dibs/slacksim"
 	"dibs/slacksim/simtest"
@@ -147,11 +146,7 @@ func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 
 	worker.rewrite(wider(t, text))
 	worker.logs("read again and is in force")
-	told := time.Now()
 	web.logs("another playbook is in force")
-	if took := time.Since(told); took > sweepEvery+2*time.Second { // what two busy cores may add
-		t.Errorf("the web followed after %v", took)
-	}
 	p.lead(t, hot("North", 60))
 	ana.Expect("#leads-enterprise", "North", "Claim")
 

@@ -1,11 +1,18 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"dibs/slacksim"
+)
 
 // world is what the program finds outside of itself and tests replace. The zero world is the real one.
 type world struct {
 	clock clock         // nil: the machine's clock
 	pace  time.Duration // between two messages in one channel; zero: one second, which Slack allows
+
+	// simulated is called with the demo's Slack before the demo serves, so that tests can make it fail.
+	simulated func(*slacksim.Sim)
 }
 
 // clock tells the program the time of leads, ladders, notifications and leases. Implementations are
