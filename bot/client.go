@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -17,6 +18,8 @@ type ClientOptions struct {
 	AppToken   string       // xapp-…, for Socket Mode alone
 	APIURL     string       // with or without a slash at its end; empty: Slack's own
 	HTTPClient *http.Client // nil: one with time-outs and enough kept connections
+	// Pace is the time between two messages in one channel. Zero is the pace that Slack allows: one second.
+	Pace time.Duration
 }
 
 // Client calls Slack's API. It alone paces messages, honours Retry-After and types errors (see Error, Is, Unsure, RetryAt).
@@ -60,7 +63,7 @@ func NewClient(o ClientOptions) *Client {
 		apiURL:   o.APIURL,
 		botToken: o.BotToken,
 		// Slack allows "1 message per second per channel, short bursts allowed" (docs.slack.dev, rate limits).
-		channels: newPace(time.Second, 3),
+		channels: newPace(cmp.Or(o.Pace, time.Second), 3),
 		methods:  newPace(0, 1),
 		dms:      map[string]string{},
 	}

@@ -148,15 +148,16 @@ func (o office) vacation() []func() {
 	card := o.carla.Expect("#inside", "Leo Brandt")
 	return []func(){
 		func() {
-			o.carla.SetStatus(":calendar:", "In a meeting", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":calendar:", "In a meeting", now().Add(time.Hour))
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You weren't away")
-			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(3*time.Second))
+			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(10*time.Minute))
 			o.lin.ExpectDM("✋ Carla Reyes is away, and this hot lead can't wait: *Leo Brandt", "Accept")
 		},
 		func() {
+			o.pass(10 * time.Minute)
 			told := o.carla.ExpectDM("👋 Welcome back.", "*Leo Brandt, Brandt GmbH*", "it's offered to Lin Zhou (backup).")
-			o.carla.SetStatus(":face_with_thermometer:", "Out sick", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":face_with_thermometer:", "Out sick", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "*Carla Reyes*", "🌴 Carla Reyes is away until", "Lin Zhou is covering", "✋ Offered to Lin Zhou (backup)")
 			o.carla.SetStatus("", "", time.Time{})
 			o.welcomed(o.carla, 2)
@@ -165,7 +166,7 @@ func (o office) vacation() []func() {
 			}
 		},
 		func() {
-			o.carla.SetStatus(":palm_tree:", "Vacationing", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":palm_tree:", "Vacationing", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "🌴 Carla Reyes is away until", "Lin Zhou is covering")
 			o.ask(o.carla, "/lead back", "Welcome back! You get new leads again.")
 			o.welcomed(o.carla, 3)
@@ -175,7 +176,7 @@ func (o office) vacation() []func() {
 			}
 			simtest.Settled(o.t, o.sim)
 			o.ask(o.carla, "/lead back", "You weren't away")
-			o.carla.SetStatus(":palm_tree:", "Vacationing, really", time.Now().Add(time.Hour))
+			o.carla.SetStatus(":palm_tree:", "Vacationing, really", now().Add(time.Hour))
 			o.zoe.ExpectChange(card, "🌴 Carla Reyes is away until", "Lin Zhou is covering")
 		},
 	}

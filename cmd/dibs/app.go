@@ -48,8 +48,9 @@ type app struct {
 	http     http.Handler
 	getenv   func(string) string // for the secrets of a playbook that is read later
 	reloads  <-chan os.Signal    // asks to reload the playbook's file; nil: nobody does
-	changing sync.Mutex          // held while the playbook changes, so that an older one never replaces a newer one
-	ready    chan struct{}       // closed once the people are known; see awaitPeople
+	world    world
+	changing sync.Mutex    // held while the playbook changes, so that an older one never replaces a newer one
+	ready    chan struct{} // closed once the people are known; see awaitPeople
 }
 
 // appOptions is what serve and demo set differently.
@@ -62,13 +63,14 @@ type appOptions struct {
 	log      *slog.Logger
 	getenv   func(string) string // as app
 	reloads  <-chan os.Signal    // as app
+	world    world
 }
 
 // newApp opens the database and timers and puts the program together. It does not serve yet. The caller
 // must close it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a := &app{
-		role: o.role, config: o.config, log: o.log, getenv: o.getenv, reloads: o.reloads, ready: make(chan struct{}),
+		role: o.role, config: o.config, log: o.log, getenv: o.getenv, reloads: o.reloads, world: o.world, ready: make(chan struct{}),
 	}
 	defer func() {
 		if err != nil {
@@ -82,12 +84,12 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		return nil, err
 	}
 	if a.role.works() { // only processes that watch deadlines can recalculate them
-		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), time.Now()); err != nil {
+		if err = a.store.PutPlaybook(ctx, o.playbook.Version(), o.playbook.Text(), a.world.now()); err != nil {
 			return nil, err
 		}
 	}
 	a.client = bot.NewClient(bot.ClientOptions{
-		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI,
+		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI, Pace: o.world.pace,
 	})
 	board := board.NewBoard(a.client, a.current, board.BoardOptions{Quiet: o.quiet, Operators: a.operators})
 	a.parts = newParts(a.store, a.timers, board, o.playbook, o.worker, a.client.Site, o.log)
@@ -97,7 +99,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a.mux = bot.NewMux(a.client.Answer, o.log)
 	handlers.NewSlack(handlers.SlackConfig{
 		Engine: a.engine, Availability: a.availability, Directory: a.dir, Finder: a.find, Figures: a.figures, Publisher: a.publisher,
-		Client: a.client, Now: time.Now, Log: o.log,
+		Client: a.client, Now: a.world.now, Log: o.log,
 	}).Routes(a.mux)
 	a.http = a.routes()
 	return a, nil
@@ -162,10 +164,10 @@ func (a *app) operators() []string {
 func (a *app) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", handlers.NewHTTP(handlers.HTTPConfig{
-		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.checkReady, Now: time.Now, Log: a.log,
+		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.checkReady, Now: a.world.now, Log: a.log,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
-		mux.Handle("/slack/", a.onceReady(bot.NewHTTP(a.mux, a.config.signingSecret, time.Now)))
+		mux.Handle("/slack/", a.onceReady(bot.NewHTTP(a.mux, a.config.signingSecret, a.world.now)))
 	}
 	return mux
 }

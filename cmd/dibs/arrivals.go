@@ -52,7 +52,7 @@ func (a *app) arrivals(ctx context.Context) error {
 				continue
 			}
 		}
-		if _, err := a.engine.Register(ctx, workflows.Intake{Inquiry: list[n].inquiry()}, time.Now()); err != nil {
+		if _, err := a.engine.Register(ctx, workflows.Intake{Inquiry: list[n].inquiry()}, a.world.now()); err != nil {
 			a.log.Error("could not register a demo lead", "err", err)
 		}
 	}

@@ -27,7 +27,7 @@ const (
 // startDay starts the program at dawn with the demo's people and a playbook.
 func startDay(t *testing.T, playbook []byte) *workday {
 	t.Helper()
-	d := &workday{t: t, east: dawnEast(time.Now())}
+	d := &workday{t: t, east: dawnEast(now())}
 	cfg := demoWorkspace("")
 	for i := range cfg.Users {
 		cfg.Users[i].TZ = zone(d.east)
@@ -78,7 +78,7 @@ func (d *workday) page(query string) *pagetest.Tab {
 
 // today is the date where the morning is.
 func (d *workday) today() string {
-	return time.Now().UTC().Add(time.Duration(d.east+tillMorning) * time.Hour).Format(time.DateOnly)
+	return now().UTC().Add(time.Duration(d.east+tillMorning) * time.Hour).Format(time.DateOnly)
 }
 
 // see looks at what the page shows as on a desktop and as on a phone, where nothing may be wider than the screen. It takes

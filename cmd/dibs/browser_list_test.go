@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"dibs/slacksim/pagetest"
 )
 
-// hastyWarm is the demo's playbook with the pool called for warm leads after three seconds.
-func hastyWarm(t *testing.T) []byte {
+// hastyWarm is the demo's playbook, for pictures with the pool called for warm leads after three seconds instead of two
+// minutes.
+func (c camera) hastyWarm(t *testing.T) []byte {
 	t.Helper()
+	if c.folder == "" {
+		return demoPlaybook
+	}
 	const rung = "warm: [{after: 2m, do: remind, tell: pool}"
 	if !bytes.Contains(demoPlaybook, []byte(rung)) {
 		t.Fatalf("the demo's playbook has no %q", rung)
@@ -37,8 +42,9 @@ func (p *program) arrivalsOf(t *testing.T, names ...string) {
 func TestEachWarmLeadClimbsTheLadderAndAllThatWaitAreOneListToClaimFrom(t *testing.T) {
 	t.Parallel()
 	take := newCamera(t)
-	p := startDemo(t, hastyWarm(t))
+	p := startDemo(t, take.hastyWarm(t))
 	p.arrivalsOf(t, "Lukas Steiner", "Katrin Baum", "Peter Frei")
+	take.pass(p, 2*time.Minute)
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	ana.Resize(1440, 900)
 	list := ana.Finds("3 leads are waiting (3 warm)", "@Ana Duarte and @Ben Okafor: who's taking which?", "Lukas Steiner", "Katrin Baum", "Peter Frei")

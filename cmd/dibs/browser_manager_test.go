@@ -10,7 +10,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	t.Parallel()
 	take := newCamera(t)
 	text := string(hotLadder(t, "{after: 1s, do: remind, tell: manager}, {after: 10m, do: remind, tell: manager}"))
-	today := time.Now().UTC().Add(time.Duration(dawnEast(time.Now())+tillMorning) * time.Hour)
+	today := now().UTC().Add(time.Duration(dawnEast(now())+tillMorning) * time.Hour)
 	text = strings.Replace(text, "mon 09:00", strings.ToLower(today.Format("Mon"))+" 08:30", 1)
 	d := startDay(t, []byte(text))
 	d.arrivals(t, 6)

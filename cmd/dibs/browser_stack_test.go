@@ -34,6 +34,7 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 	t.Parallel()
 	take := newCamera(t)
 	p := startDemo(t, demoPlaybook)
+	takes := busySlack(p.sim, "chat.postMessage")
 	titles := []string{"Head of Operations", "Owner", "VP Sales", "Director of IT"}
 	for n, who := range audience {
 		name, company, _ := strings.Cut(who, ", ")
@@ -42,6 +43,7 @@ func TestACrowdIsWorkedFromTheListOnThePage(t *testing.T) {
 			"employees": 24 + 37*n%160, "country": []string{"DE", "AT", "CH"}[n%3], "email": strings.ToLower(strings.Fields(name)[0]) + "@" + strings.ToLower(strings.Fields(company)[0]) + ".example",
 		})
 	}
+	takes()
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
 	ana.Resize(1440, 900)
 	list := ana.Finds("🗂", "warm leads are up for grabs", "Vera Kohl, Kohl Transporte", "When you claim one, it gets its own card")

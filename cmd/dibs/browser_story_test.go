@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -58,16 +57,11 @@ func (c camera) inTheDark(b *pagetest.Tab, name string) {
 	b.Dark(false)
 }
 
-// rungs is the demo's playbook with the first rungs of the claim ladder of hot leads climbed within seconds. For pictures
-// they come at the demo's own times, so that they show what one sees there.
-func (c camera) rungs(t *testing.T) []byte {
-	t.Helper()
-	pace := time.Second
-	if c.folder != "" {
-		pace = 10 * time.Second
+// pass lets time pass for a program, except for pictures: there it passes by itself, so that they show what one sees.
+func (c camera) pass(p *program, d time.Duration) {
+	if c.folder == "" {
+		p.pass(d)
 	}
-	return hotLadder(t, fmt.Sprintf("{after: %s, do: remind, tell: pool}, {after: %s, do: remind, tell: backup}, {after: %s, do: remind, tell: manager}",
-		pace, 2*pace, 3*pace))
 }
 
 // arrivals registers the demo's first leads, of the hot ones the first alone, so that each call is about that one.
@@ -87,7 +81,7 @@ func (p *program) arrivals(t *testing.T, n int) {
 func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *testing.T) {
 	t.Parallel()
 	take := newCamera(t)
-	p := startDemo(t, take.rungs(t))
+	p := startDemo(t, demoPlaybook)
 	p.arrivals(t, 6)
 
 	ana := pagetest.Open(t, p.url+"/?user=ana&channel=leads")
@@ -95,9 +89,6 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	mia := pagetest.Open(t, p.url+"/?user=mia&tab=messages")
 	for _, b := range []*pagetest.Tab{ana, ben, mia} {
 		b.Resize(1440, 900)
-		if take.folder != "" {
-			b.Patience = time.Minute // at the demo's own pace
-		}
 	}
 	hot := ana.Finds("Hot", "Priya Nair", "Claim")
 	take.shoot(ana, "demo")
@@ -105,8 +96,11 @@ func TestAHotLeadLeftAloneClimbsTheLadderBeforeOnesEyesUntilSomebodyClaimsIt(t *
 	take.inTheDark(ana, "dark")
 
 	ben.OpenThread(ben.Finds("Priya Nair"))
+	take.pass(p, 10*time.Second)
 	ben.FindsInThread("@Ana Duarte and @Ben Okafor: who's taking it?")
+	take.pass(p, 10*time.Second)
 	ben.FindsInThread("Pinged Ben Okafor as backup")
+	take.pass(p, 10*time.Second)
 	ben.FindsInThread("Pinged Mia Lindqvist to step in")
 	ben.OpenChannel("Dibs")
 	ben.Press("Messages")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"dibs/slacksim/pagetest"
+	"dibs/slacksim/simtest"
 )
 
 // asProgram in the environment makes the test binary be the program itself: a process that can
@@ -27,7 +28,7 @@ const sideBySideTests = 6
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
-		main()
+		mainIn(childWorld())
 		return
 	}
 	flag.Parse()
@@ -53,7 +54,7 @@ func spawn(env map[string]string, args ...string) (*child, error) {
 	c := &child{out: &lines{wrote: make(chan struct{}, 1)}, exited: make(chan error, 1)}
 	c.cmd = exec.Command(self, args...)
 	c.cmd.Stdout, c.cmd.Stderr = c.out, c.out
-	c.cmd.Env = []string{asProgram + "=1"}
+	c.cmd.Env = []string{asProgram + "=1", aheadOfTime + "=" + tillWorkday.String()} // which env may set again
 	for k, v := range env {
 		c.cmd.Env = append(c.cmd.Env, k+"="+v)
 	}
@@ -72,7 +73,7 @@ var (
 // says waits until the program has said something, and returns it with its parts; nil when it
 // ended or nothing was said in time.
 func (c *child) says(what *regexp.Regexp) []string {
-	late := time.After(20 * time.Second)
+	late := time.After(simtest.Patience)
 	for {
 		if m := what.FindStringSubmatch(c.out.String()); m != nil {
 			return m
@@ -94,14 +95,12 @@ func (c *child) kill() {
 	<-c.exited //nolint:errcheck // it was killed: that is how it ended
 }
 
-// end asks it to stop, as a platform does, and says how it ended and how long that took.
-func (c *child) end() (time.Duration, error) {
-	asked := time.Now()
+// end asks it to stop, as a platform does, and says how it ended.
+func (c *child) end() error {
 	if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		return 0, err
+		return err
 	}
-	err := <-c.exited
-	return time.Since(asked), err
+	return <-c.exited
 }
 
 // line is a wire to a server that can be cut and put to another one.

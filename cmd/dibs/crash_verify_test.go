@@ -16,7 +16,7 @@ import (
 // the company.
 func (m *mortal) settle(t *testing.T, ids map[string]lead.ID) {
 	t.Helper()
-	ana := simtest.As(t, m.sim, "ana").Within(crashPatience)
+	ana := simtest.As(t, m.sim, "ana")
 	for name := range ids {
 		channel, company, _ := strings.Cut(name, " ")
 		end := "won it"

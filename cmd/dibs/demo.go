@@ -62,8 +62,13 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	defer func() { _ = os.RemoveAll(dir) }()
 
 	base := "http://" + l.Addr().String()
-	sim := slacksim.New(demoWorkspace(base))
+	workspace := demoWorkspace(base)
+	workspace.Now, workspace.Limits.Off = e.world.now, e.world.pace > 0
+	sim := slacksim.New(workspace)
 	defer sim.Close()
+	if e.world.simulated != nil {
+		e.world.simulated(sim)
+	}
 	pb, err := playbook.Parse("demo.yaml", text, demoEnv)
 	if err != nil {
 		return err
@@ -82,7 +87,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 			botToken: demoBotToken, appToken: demoAppToken, slackAPI: sim.APIURL(), keys: keys,
 			playbook: "demo.yaml", database: "sqlite:" + filepath.Join(dir, "demo.db"),
 		},
-		playbook: pb, role: roleAll, worker: "demo", log: log, getenv: demoEnv,
+		playbook: pb, role: roleAll, worker: "demo", log: log, getenv: demoEnv, world: e.world,
 	})
 	if err != nil {
 		return err

@@ -10,17 +10,22 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dibs/slacksim"
+	"dibs/slacksim/simtest"
 )
 
 // startDemo runs `dibs demo --still` until the test ends; text is its playbook.
 func startDemo(t *testing.T, text []byte) *program {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	p := &program{out: &lines{wrote: make(chan struct{}, 1)}}
+	p := &program{out: &lines{wrote: make(chan struct{}, 1)}, clock: newClock()}
 	complaints := &lines{wrote: make(chan struct{}, 1)}
 	ended := make(chan error, 1)
+	w := p.world()
+	w.simulated = func(sim *slacksim.Sim) { p.sim = sim }
 	go func() {
-		e := &env{ctx: ctx, getenv: onPort("0"), stdout: p.out, stderr: complaints}
+		e := &env{ctx: ctx, getenv: onPort("0"), stdout: p.out, stderr: complaints, world: w}
 		ended <- (&demoCmd{Still: true}).show(e, text)
 	}()
 	t.Cleanup(func() {
@@ -42,7 +47,7 @@ func startDemo(t *testing.T, text []byte) *program {
 		case err := <-ended:
 			ended <- err
 			t.Fatalf("the demo did not start: %v", err)
-		case <-time.After(20 * time.Second):
+		case <-time.After(simtest.Patience):
 			t.Fatal("the demo does not start")
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"dibs/slacksim"
 	"dibs/slacksim/simtest"
 )
 
@@ -37,15 +36,7 @@ func (p *program) restart(t testing.TB, s setup, playbook []byte) {
 		t.Fatal(err)
 	}
 	p.run(t)
-	if s.socket {
-		simtest.Connected(t, p.sim, 1)
-		return
-	}
-	at := func(path string) string { return p.url + "/slack/" + path }
-	d := slacksim.Delivery{Commands: at("commands"), Interactions: at("interactions"), Events: at("events"), Options: at("options")}
-	if err := p.sim.Connect(t.Context(), d); err != nil {
-		t.Fatal(err)
-	}
+	p.connect(t, s)
 }
 
 func TestDigestsComeByThemselvesAndWhoLeavesIsSucceeded(t *testing.T) {
@@ -53,7 +44,7 @@ func TestDigestsComeByThemselvesAndWhoLeavesIsSucceeded(t *testing.T) {
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			o := officeIn(t, s, digested(t, diaries, time.Now().Add(10*time.Hour)))
+			o := officeIn(t, s, digested(t, diaries, now().Add(10*time.Hour)))
 			o.claim(o.ana, o.hot("", "Nadia Rahman"))
 			o.hot("", "Leo Brandt")
 			o.inquiry("Jonas Weber")
@@ -86,7 +77,7 @@ func (o office) digests(s setup) {
 	o.eva.OpenHome()
 	off := o.eva.ExpectHome("Morning briefing").Fill("digests")
 	simtest.Until(o.t, o.sim, "switch that is off", func() bool { return len(off.Holds("digests")) == 0 })
-	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-5*time.Minute)))
+	o.restart(o.t, s, digested(o.t, diaries+weeks, now().Add(-5*time.Minute)))
 	diary := o.ben.ExpectDM("☀️ Good morning, Ben Okafor.", "Waiting for you", "Nadia Rahman", " by ", "Up for grabs", "Leo Brandt", "Open card")
 	o.dan.ExpectDM("☀️ Good morning, ", "1 inquiry to check.", "Jonas Weber", "I'm calling")
 	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "Open leads now: Ben Okafor 1")
@@ -100,7 +91,7 @@ func (o office) digests(s setup) {
 	o.submit(o.ben, "Log contact", "What happened?", "Reached", "Next step", "Send offer")
 	o.zoe.ExpectThread(o.zoe.Expect("#leads", "Nadia Rahman"), "Ben Okafor reached them by phone.")
 
-	o.restart(o.t, s, digested(o.t, diaries+weeks, time.Now().Add(-6*time.Minute)))
+	o.restart(o.t, s, digested(o.t, diaries+weeks, now().Add(-6*time.Minute)))
 	o.ask(o.ben, "/lead mine", "You have 1 open lead")
 	for p, want := range map[*simtest.Person]int{o.ben: 1, o.dan: 1, o.eva: 0} {
 		if n := o.called(p, "☀️ Good morning"); n != want {

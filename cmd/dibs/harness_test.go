@@ -52,54 +52,83 @@ func onEach(t *testing.T, f func(t *testing.T, p *program)) {
 	}
 }
 
+// calmPlaybook is the demo's with an hour for each minute and six minutes for each second, except for the bundle: nothing
+// becomes due while a test runs, however slow the machine is.
+var calmPlaybook = func() []byte {
+	text := regexp.MustCompile(`\b[1-9]\d*[sm]\b`).ReplaceAllFunc(demoPlaybook, func(length []byte) []byte {
+		d, err := time.ParseDuration(string(length))
+		if err != nil {
+			panic(err)
+		}
+		if d *= 60; bytes.HasSuffix(length, []byte("s")) {
+			d *= 6
+		}
+		return fmt.Appendf(nil, "%dm", int(min(d, 23*time.Hour).Minutes())) // a playbook counts longer times in days
+	})
+	return bytes.Replace(text, []byte("bundle: 60m"), []byte("bundle: 10s"), 1)
+}()
+
 // program is Dibs running against the small Slack.
 type program struct {
-	sim  *slacksim.Sim
-	url  string // where it serves HTTP
-	env  map[string]string
-	stop func() // as SIGTERM does; returns when it has ended
-	out  *lines
+	sim   *slacksim.Sim
+	url   string // where it serves HTTP
+	env   map[string]string
+	clock *aheadClock // by which it and its Slack go
+	// measured is whether this is a benchmark: then messages go out at Slack's own pace.
+	measured bool
+	stop     func() // as SIGTERM does; returns when it has ended
+	out      *lines
 }
 
-// start runs `dibs serve` with the demo's people and playbook until the test ends.
+// start runs `dibs serve` with the demo's people and [calmPlaybook] until the test ends.
 func start(t testing.TB, s setup) *program {
 	t.Helper()
-	return startIn(t, s, demoWorkspace(""), demoPlaybook)
+	return startIn(t, s, demoWorkspace(""), calmPlaybook)
 }
 
-// busy is how long the small Slack waits for an answer, instead of three seconds, on a machine with other tests to run. How
-// soon answers come is measured by benchmarks.
-const busy = 15 * time.Second
+// unhurried is a workspace in which no deadline depends on how fast the machine is: Slack waits for an answer, and people
+// for a dialog, as long as a test waits for anything. How soon answers come is measured by benchmarks. It takes messages
+// at any pace, and goes by a clock.
+func unhurried(cfg slacksim.Config, clock *aheadClock) slacksim.Config {
+	cfg.Limits.Off = true
+	cfg.Timing.Ack, cfg.Timing.Trigger = simtest.Patience, simtest.Patience
+	cfg.Now = clock.Now
+	return cfg
+}
 
 // startIn is start in another workspace, with another playbook.
 func startIn(t testing.TB, s setup, cfg slacksim.Config, playbook []byte, args ...string) *program {
 	t.Helper()
-	cfg.Limits.Off = true
-	cfg.Timing.Ack, cfg.Timing.Trigger = busy, busy
-	sim := simtest.Start(t, cfg)
-	p := &program{sim: sim, env: environment(t, s, sim)}
+	clock := newClock()
+	sim := simtest.Start(t, unhurried(cfg, clock))
+	p := &program{sim: sim, env: environment(t, s, sim), clock: clock}
+	_, p.measured = t.(*testing.B)
 	if err := os.WriteFile(p.env["DIBS_PLAYBOOK"], playbook, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	p.run(t, args...)
-	if !s.socket {
-		at := func(path string) string { return p.url + "/slack/" + path }
-		d := slacksim.Delivery{
-			Commands: at("commands"), Interactions: at("interactions"), Events: at("events"), Options: at("options"),
-		}
-		if err := sim.Connect(t.Context(), d); err != nil {
-			t.Fatal(err)
-		}
-	} else {
-		simtest.Connected(t, sim, 1)
-	}
+	p.connect(t, s)
 	return p
+}
+
+// connect lets Slack reach the program once it serves.
+func (p *program) connect(t testing.TB, s setup) {
+	t.Helper()
+	if s.socket {
+		simtest.Connected(t, p.sim, 1)
+		return
+	}
+	at := func(path string) string { return p.url + "/slack/" + path }
+	d := slacksim.Delivery{Commands: at("commands"), Interactions: at("interactions"), Events: at("events"), Options: at("options")}
+	if err := p.sim.Connect(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func environment(t testing.TB, s setup, sim *slacksim.Sim) map[string]string {
 	dir := t.TempDir()
 	pb := filepath.Join(dir, "playbook.yaml")
-	if err := os.WriteFile(pb, demoPlaybook, 0o600); err != nil {
+	if err := os.WriteFile(pb, calmPlaybook, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	env := map[string]string{
@@ -131,7 +160,7 @@ func (p *program) run(t testing.TB, args ...string) {
 	p.out = &lines{wrote: make(chan struct{}, 1)}
 	ended := make(chan error, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"serve"}, args...), func(k string) string { return p.env[k] }, p.out, p.out)
+		ended <- runIn(ctx, p.world(), append([]string{"serve"}, args...), func(k string) string { return p.env[k] }, p.out, p.out)
 	}()
 	var once sync.Once
 	p.stop = func() {
@@ -157,8 +186,9 @@ func (p *program) run(t testing.TB, args ...string) {
 		select {
 		case <-p.out.wrote:
 		case err := <-ended:
+			ended <- nil // for stop
 			t.Fatalf("it did not start: %v\n%s", err, p.out)
-		case <-time.After(20 * time.Second):
+		case <-time.After(simtest.Patience):
 			t.Fatalf("it does not serve; it said:\n%s", p.out)
 		}
 	}

@@ -71,7 +71,7 @@ func busyOffice(b *testing.B, db *store.Store) *workflowstest.Process {
 	for _, name := range []string{"ana", "ben", "mia"} {
 		people = append(people, lead.Person{SlackID: "U" + name, Name: name, Email: name + "@acme.example", Zone: "Europe/Berlin"})
 	}
-	now := time.Now().Add(-time.Hour)
+	now := now().Add(-time.Hour)
 	if err := e.SyncPeople(b.Context(), now, people...); err != nil {
 		b.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 	inHomes(t, func(o office) {
 		ana := o.ana
 		ana.OpenHome()
-		home := ana.ExpectHome("Ana Duarte", "All done.", "I'm away…", "Register a lead", "Morning briefing", "(03:07)")
+		home := o.homeOf(ana, "Ana Duarte", "All done.", "I'm away…", "Register a lead", "Morning briefing", "(03:07)")
 
 		o.hot("x", "Nadia Rahman") // nobody opens it again: it is drawn by itself
 		home.Expect("Up for grabs", "Nadia Rahman, Rahman GmbH", "1 hot lead is up for grabs", "Why hot")
@@ -38,9 +38,9 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 		o.claim(o.ben, offered)
 		home.ExpectWithout("Omar Haddad")
 		o.mia.OpenHome()
-		boss := o.mia.ExpectHome("*Now:* No unclaimed leads", "Next deadlines", "Workload", "Ben Okafor", "1 open lead", "Omar Haddad")
+		boss := o.homeOf(o.mia, "*Now:* No unclaimed leads", "Next deadlines", "Workload", "Ben Okafor", "1 open lead", "Omar Haddad")
 		o.ben.OpenHome()
-		bens := o.ben.ExpectHome("Good ", "Omar Haddad")
+		bens := o.homeOf(o.ben, "Good ", "Omar Haddad")
 		for _, answer := range []string{"Pass", "Accept"} {
 			boss.Click("Assign…") // Nadia's clock runs out first
 			o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
@@ -81,7 +81,7 @@ func TestALongListAtHomeIsReadInPartsThatStay(t *testing.T) {
 			o.hot("x", fmt.Sprintf("Pat Number%02d", n))
 		}
 		o.ana.OpenHome()
-		home := o.ana.ExpectHome("*Up for grabs* (12), 1 to 10", "Number00", "Number09", "Show more")
+		home := o.homeOf(o.ana, "*Up for grabs* (12), 1 to 10", "Number00", "Number09", "Show more")
 		if home.Visible(); strings.Contains(home.Visible(), "Number10") {
 			o.t.Error("the first part shows what belongs to the second")
 		}
@@ -99,7 +99,7 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 	inHomes(t, func(o office) {
 		o.dan.OpenHome()
 		o.eva.OpenHome()
-		dan, eva := o.dan.ExpectHome("No inquiries waiting."), o.eva.ExpectHome("No inquiries waiting.")
+		dan, eva := o.homeOf(o.dan, "No inquiries waiting."), o.homeOf(o.eva, "No inquiries waiting.")
 		o.inquiry("Jonas Weber")
 		dan.Expect("Inquiries to qualify", "Jonas Weber").Click("I'm calling")
 		dan.Expect("✔️ You're calling Jonas Weber", "weber@customer.example", "Certify")
@@ -107,7 +107,7 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 		o.eva.Cancel(o.eva.ExpectView("Lead #1"))
 
 		o.max.OpenHome()
-		max := o.max.ExpectHome("Nothing came back this week")
+		max := o.homeOf(o.max, "Nothing came back this week")
 		o.ana.OpenHome()
 		o.hot("x", "Lena Voss")
 		card := o.ana.Expect("#leads", "Lena Voss", "Not a fit")
@@ -117,10 +117,10 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 		max.ExpectWithout("Came back this week")
 
 		o.zoe.OpenHome()
-		o.zoe.ExpectHome("You haven't referred anybody yet.", "/lead summary").Click("Refer a lead")
+		o.homeOf(o.zoe, "You haven't referred anybody yet.", "/lead summary").Click("Refer a lead")
 		o.zoe.Dismiss(o.zoe.ExpectView("Who"))
 		o.gus.OpenHome()
-		guest := o.gus.ExpectHome("Refer a lead")
+		guest := o.homeOf(o.gus, "Refer a lead")
 		for _, word := range []string{"Voss", "Weber", "I'm away…"} {
 			if strings.Contains(guest.Visible(), word) {
 				o.t.Errorf("a guest is shown %q:\n%s", word, guest.Visible())
@@ -131,6 +131,29 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 
 const noon = 12
 
+// tab is somebody's home tab. It is looked at once it may be drawn again: see workflows.homeRest.
+type tab struct {
+	simtest.View
+	o office
+}
+
+func (o office) homeOf(p *simtest.Person, texts ...string) tab {
+	o.t.Helper()
+	return tab{p.ExpectHome(texts...), o}
+}
+
+func (b tab) Expect(texts ...string) tab {
+	b.o.t.Helper()
+	b.o.pass(3 * time.Second)
+	return tab{b.View.Expect(texts...), b.o}
+}
+
+func (b tab) ExpectWithout(text string) tab {
+	b.o.t.Helper()
+	b.o.pass(3 * time.Second)
+	return tab{b.View.ExpectWithout(text), b.o}
+}
+
 // inHomes runs a test in each setup, in an office with digests where it is noon.
 func inHomes(t *testing.T, f func(o office)) {
 	t.Helper()
@@ -139,7 +162,7 @@ func inHomes(t *testing.T, f func(o office)) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, withDigests, nil)
-			o.move(t, zone(noon-time.Now().UTC().Hour())) // what is due in an hour is due today
+			o.move(t, zone(noon-now().UTC().Hour())) // what is due in an hour is due today
 			f(o)
 			simtest.NoTrouble(t, o.sim)
 		})

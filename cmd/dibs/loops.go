@@ -36,14 +36,14 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	}
 	g.Go(func() error {
 		return a.every(ctx, tickEvery, func() error {
-			_, err := a.engine.Tick(work, time.Now())
+			_, err := a.engine.Tick(work, a.world.now())
 			return err
 		})
 	})
 	g.Go(func() error { return a.publish(ctx, work, "homes", a.publisher.RefreshHomes, nil) })
 	g.Go(func() error {
 		return a.every(ctx, sweepEvery, func() error {
-			now := time.Now()
+			now := a.world.now()
 			return errors.Join(a.publisher.ScheduleDigests(work, now), a.availability.HandOver(work, now))
 		})
 	})
@@ -80,7 +80,10 @@ func (a *app) every(ctx context.Context, interval time.Duration, f func() error)
 	defer t.Stop()
 	for failed := 0; ; {
 		wait := interval
-		if err := protect.Run(f); err == nil {
+		release := a.world.hold()
+		err := protect.Run(f)
+		release()
+		if err == nil {
 			failed = 0
 		} else if ctx.Err() == nil { // otherwise there is no retry
 			failed++
@@ -105,11 +108,17 @@ func pause(interval time.Duration, failed int) time.Duration {
 // sweep refreshes the people and, in a process that watches deadlines, repairs timers.
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
+<<<<<<< ours
 		now := time.Now()
 		if err := a.engine.Sweep(ctx, now); err != nil {
 			return err
 		}
 		return a.availability.EndAbsences(ctx, now)
+||||||| base
+		return a.engine.Sweep(ctx, time.Now())
+=======
+		return a.engine.Sweep(ctx, a.world.now())
+>>>>>>> theirs
 	}
 	return a.dir.Refresh(ctx)
 }
@@ -122,11 +131,13 @@ type publishing func(ctx context.Context, worker string, now time.Time) (int, er
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	failed := 0
 	for ctx.Err() == nil {
+		release := a.world.hold()
 		n, err := 0, error(nil)
 		err = protect.Run(func() error {
-			n, err = once(work, worker, time.Now())
+			n, err = once(work, worker, a.world.now())
 			return err
 		})
+		release()
 		wait, news := publishEvery, behind
 		if err == nil {
 			failed = 0

@@ -25,10 +25,13 @@ type commands struct {
 	Doctor   doctorCmd   `cmd:"" help:"Check tokens, scopes, channels, playbook, database and Redis, and say how to fix them."`
 }
 
-func main() {
+func main() { mainIn(world{}) }
+
+// mainIn is main in another world.
+func mainIn(w world) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
+	err := runIn(ctx, w, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	if err != nil && !errors.Is(err, errReported) {
 		fmt.Fprintln(os.Stderr, "dibs: "+err.Error())
 	}
@@ -47,11 +50,17 @@ type env struct {
 	getenv func(string) string
 	stdout io.Writer
 	stderr io.Writer
+	world  world
 }
 
 // run is the whole program; tests call it instead of main. It returns when the command is done. serve and
 // demo are done when ctx ends.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
+	return runIn(ctx, world{}, args, getenv, stdout, stderr)
+}
+
+// runIn is run in another world.
+func runIn(ctx context.Context, w world, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
 	var v commands
 	var code *int
 	parser, err := kong.New(&v,
@@ -74,5 +83,5 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return err
 	}
-	return k.Run(&env{ctx: ctx, getenv: getenv, stdout: stdout, stderr: stderr})
+	return k.Run(&env{ctx: ctx, getenv: getenv, stdout: stdout, stderr: stderr, world: w})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"dibs/bot"
 	"dibs/handlers"
@@ -29,7 +28,7 @@ func (a *app) syncPeople(ctx context.Context) error {
 	if _, err := a.client.AuthTest(ctx); err != nil {
 		return err
 	}
-	asked := time.Now() // events that arrive from here on are newer than the list
+	asked := a.world.now() // events that arrive from here on are newer than the list
 	users, err := a.client.Users(ctx)
 	if err != nil {
 		return err

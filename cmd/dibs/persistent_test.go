@@ -13,8 +13,14 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// tries makes the verbs of simtest end one try instead of the test.
-type tries struct{ testing.TB }
+// tries makes the verbs of simtest end one try instead of the test. A try ends when the program dies.
+type tries struct {
+	testing.TB
+	m *mortal
+}
+
+// Context ends with the present process.
+func (t tries) Context() context.Context { return t.m.alive() }
 
 type failedTry struct{ error }
 
@@ -38,28 +44,30 @@ func try(act func()) (err error) {
 	return nil
 }
 
-// patience is how long somebody looks at the screen before they try again.
+// patience is how long somebody looks at the screen before they try again for the first time. Each time it is twice as
+// long, so that a try is long enough on any machine.
 const patience = 1500 * time.Millisecond
 
 // insist does something again and again until it is acknowledged, and waits until it is seen.
-func insist(ctx context.Context, sim *slacksim.Sim, what string, done func() bool, act func()) error {
+func insist(ctx context.Context, sim *slacksim.Sim, what string, done func() bool, act func(patience time.Duration)) error {
 	ctx, cancel := context.WithTimeout(ctx, crashPatience)
 	defer cancel()
 	err := errors.New("not tried")
-	for !done() {
+	for patience := patience; !done(); {
 		if ctx.Err() != nil {
 			return fmt.Errorf("%s is not seen; the last try ended with: %w", what, err)
 		}
 		if err != nil {
-			err = try(act)
+			err = try(func() { act(patience) })
 		}
-		look(ctx, sim, done)
+		look(ctx, sim, patience, done)
+		patience = min(2*patience, simtest.Patience)
 	}
 	return nil
 }
 
 // look waits a moment for something to be seen.
-func look(ctx context.Context, sim *slacksim.Sim, done func() bool) {
+func look(ctx context.Context, sim *slacksim.Sim, patience time.Duration, done func() bool) {
 	changes, stop := sim.Subscribe()
 	defer stop()
 	enough := time.NewTimer(patience)
@@ -82,8 +90,8 @@ type stubborn struct {
 	ctx context.Context
 }
 
-func (m *mortal) stubborn(ctx context.Context, t tries, name string) stubborn {
-	return stubborn{simtest.As(t, m.sim, name).Within(patience), m.sim, ctx}
+func (m *mortal) stubborn(ctx context.Context, t testing.TB, name string) stubborn {
+	return stubborn{simtest.As(tries{t, m}, m.sim, name), m.sim, ctx}
 }
 
 // shows reports whether the newest message of a channel about somebody shows a text.
@@ -94,7 +102,8 @@ func (p stubborn) shows(channel, name, text string) bool {
 // does opens a dialog from a card and sends it in, until the card shows it.
 func (p stubborn) does(channel, name, button, after string, fill func(simtest.View)) error {
 	what := fmt.Sprintf("%s on %s", button, name)
-	return insist(p.ctx, p.sim, what, func() bool { return p.shows(channel, name, after) }, func() {
+	return insist(p.ctx, p.sim, what, func() bool { return p.shows(channel, name, after) }, func(patience time.Duration) {
+		p := stubborn{p.Within(patience), p.sim, p.ctx}
 		for _, v := range p.sim.Views(p.ID()) {
 			_ = p.sim.CloseView(p.ctx, p.ID(), v.ID, true) // left open by a program that died
 		}
@@ -113,7 +122,7 @@ func (p stubborn) does(channel, name, button, after string, fill func(simtest.Vi
 }
 
 // work takes a lead of one's own from posted to won, after a grab at the shared one.
-func (m *mortal) work(ctx context.Context, t tries, worker, channel string) (lead.ID, error) {
+func (m *mortal) work(ctx context.Context, t testing.TB, worker, channel string) (lead.ID, error) {
 	p, name := m.stubborn(ctx, t, worker), "Client of "+worker
 	if err := p.does("#leads", shared, "Claim", "Log contact", nil); err != nil {
 		return 0, err

@@ -25,7 +25,7 @@ func (a *app) reloadOnSignal(ctx, work context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-a.reloads:
-			a.reload(work, time.Now())
+			a.reload(work, a.world.now())
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (a *app) follow(ctx context.Context) error {
 		return nil
 	}
 	before := a.current()
-	err := a.rollout.Follow(ctx, a.parsePlaybook, time.Now())
+	err := a.rollout.Follow(ctx, a.parsePlaybook, a.world.now())
 	a.changing.Unlock()
 	if err != nil || a.current() == before {
 		return err

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"dibs/slacksim/simtest"
 )
@@ -15,7 +16,10 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 	for _, s := range setups {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			sim, env, text := administered(t, s)
+			clock := newClock()
+			sim, env, text := administeredAt(t, s, clock)
+			text = laddered(t, text, "warm", "{after: 2m, do: remind, tell: pool}, {after: 4m, do: remind, tell: manager}, {after: 9h, do: remind, tell: manager}")
+			writePlaybook(t, env, text)
 			killed, err := spawn(env, "serve")
 			if err != nil {
 				t.Fatal(err)
@@ -23,28 +27,41 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			t.Cleanup(func() { _ = killed.cmd.Process.Kill() })
 			p := process{killed, t, env["DIBS_PLAYBOOK"]}.hears(sim, env)
 			ana, mia := p.as(t, "ana"), p.as(t, "mia")
-			for n := range 20 {
-				p.register(t, fromDACH("referral", fmt.Sprintf("Noor Aziz%d", n)))
+			var cards []simtest.Message
+			for n := range 20 { // one after another, so that each has a card of its own
+				name := fmt.Sprintf("Noor Aziz%d", n)
+				p.register(t, fromDACH("referral", name))
+				cards = append(cards, ana.Expect("#leads", name+",", "☀️ *Warm*"))
 			}
-			ana.Expect("#leads", "Noor Aziz0", "☀️ *Warm*")
 			killed.kill()
 
-			// What was promised for later is overdue when it starts again, as after a day.
-			soon := "{after: 0m, do: remind, tell: pool}, {after: 1s, do: remind, tell: manager}, {after: 1h, do: remind, tell: manager}"
-			text = strings.Replace(text, "bundle: 10s", "bundle: 1s", 1)
-			writePlaybook(t, env, laddered(t, text, "warm", soon))
-			p = launch(t, env).hears(sim, env)
+			// An hour later it starts again. The clock stands still until all that is overdue has been found.
+			clock.stop()
+			clock.forward(time.Hour)
+			p = &program{sim: sim, env: env, clock: clock}
+			p.run(t)
+			p.connect(t, s)
+			for _, card := range cards {
+				ana.ExpectThread(card, "Nobody has claimed this for ")
+			}
+			p.pass(gathering)
 			list := ana.Expect("#leads", "⏱ 20 leads are waiting", ": who's taking which?", "Noor Aziz0", "Noor Aziz19")
 			for _, who := range []*simtest.Person{ana, p.as(t, "ben")} {
 				if n := strings.Count(string(list.Blocks), "<@"+who.ID()+">"); n != 1 {
 					t.Errorf("somebody of the pool is mentioned %d times in the list", n)
 				}
 			}
-			mia.ExpectDM("⏱ 20 leads need you:", "unclaimed for 1 s: *Noor Aziz0,", "unclaimed for 1 s: *Noor Aziz19,")
+			mia.ExpectDM("⏱ 20 leads need you:", "unclaimed for 4 min: *Noor Aziz0,", "unclaimed for 4 min: *Noor Aziz19,")
 
 			// When the next lead's turn has come, nothing more came of the others.
 			p.register(t, fromDACH("referral", "Vera Stein"))
-			mia.ExpectDM("Warm lead unclaimed for 1 s: *Vera Stein")
+			card := ana.Expect("#leads", "Vera Stein", "☀️ *Warm*")
+			p.pass(2*time.Minute + time.Second)
+			ana.ExpectThread(card, "Nobody has claimed this for 2 min.")
+			p.pass(2 * time.Minute)
+			ana.ExpectThread(card, "Nobody has claimed this for 4 min.")
+			p.pass(gathering)
+			mia.ExpectDM("Warm lead unclaimed for 4 min: *Vera Stein")
 			if n := mia.Count(mia.ID()); n != 2 {
 				t.Errorf("the manager got %d direct messages, want one about all, and that of the next lead", n)
 			}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"dibs/slacksim"
 	"dibs/slacksim/simtest"
@@ -15,10 +14,10 @@ import (
 func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.T) {
 	t.Parallel()
 	cfg := demoWorkspace("")
-	cfg.Limits.Off = true
+	cfg = unhurried(cfg, newClock())
 	sim := simtest.Start(t, cfg)
 	env := environment(t, setups[1], sim)
-	adapt(t, env, string(demoPlaybook), string(impatient(t)))
+	adapt(t, env, string(calmPlaybook), string(managerAfter(t, "2s")))
 	begin := func(role string) *child {
 		c, err := spawn(env, "serve", "--role", role)
 		if err != nil {
@@ -45,7 +44,7 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 		t.Fatal(err)
 	}
 
-	ana, mia := p.as(t, "ana").Within(longEnough), p.as(t, "mia").Within(longEnough)
+	ana, mia := p.as(t, "ana"), p.as(t, "mia")
 	companies := []string{"North", "South", "East", "West"}
 	for n, c := range companies {
 		p.lead(t, hot(c, 60+300*(n%2)))
@@ -83,11 +82,11 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 	simtest.NoTrouble(t, sim)
 }
 
-// stopped asks a process to stop and fails unless it does so soon and in peace.
+// stopped asks a process to stop and fails unless it does so in peace.
 func stopped(t *testing.T, c *child) {
 	t.Helper()
-	if took, err := c.end(); err != nil || took > 10*time.Second {
-		t.Errorf("asked to stop (%v) it took %v and ended with %v:\n%s", syscall.SIGTERM, took, err, c.out)
+	if err := c.end(); err != nil {
+		t.Errorf("asked to stop (%v) it ended with %v:\n%s", syscall.SIGTERM, err, c.out)
 	}
 }
 

@@ -41,7 +41,7 @@ func (s *serveCmd) Run(e *env) error {
 	log := slog.New(slog.NewTextHandler(e.stderr, nil))
 	a, err := newApp(e.ctx, appOptions{
 		config: c, playbook: pb, role: s.Role, quiet: s.Quiet, worker: c.worker(), log: log,
-		getenv: e.getenv, reloads: reloads,
+		getenv: e.getenv, reloads: reloads, world: e.world,
 	})
 	if err != nil {
 		return err

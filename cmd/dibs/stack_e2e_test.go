@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"dibs/slacksim"
 	"dibs/slacksim/simtest"
 )
 
@@ -16,8 +18,10 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, warmSells(), []string{"fair"})
+			takes := busySlack(o.sim, "chat.postMessage")
 			o.crowd(size)
 			o.hot("fair", "Nadia Rahman")
+			takes()
 			o.awaitCrowd(size)
 			o.ana.Expect("#fair", "Nadia Rahman", "Not a fit") // a card, since it is hot
 			o.listed(size)
@@ -28,6 +32,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			list := o.ana.Expect("#fair", "🗂", "*Visitor Fair")
 			_, row, _ := strings.Cut(list.Visible(), "*Visitor ")
 			name := "Visitor " + row[:len("Fair00")]
+			takes = busySlack(o.sim, "chat.update") // so that the list stays as it is
 			said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
 			if !strings.HasPrefix(said, "It's yours: "+name) {
 				t.Errorf("who claims from a list is told %q", said)
@@ -36,6 +41,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			if !strings.HasPrefix(said, "Ana Duarte was ") {
 				t.Errorf("who comes late is told %q", said)
 			}
+			takes()
 			card := o.ana.Expect("#fair", name, "*Ana Duarte*", "Log contact")
 			o.ana.ExpectThread(card, "claimed it")
 			simtest.Until(t, o.sim, "list without the lead", func() bool { return !o.ana.Again(list).Shows(name) })
@@ -45,6 +51,12 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			simtest.NoTrouble(t, o.sim)
 		})
 	}
+}
+
+// busySlack makes Slack refuse all calls of a method as too many until takes is called.
+func busySlack(sim *slacksim.Sim, method string) (takes func()) {
+	sim.Fault(method, slacksim.Fault{Times: -1, RetryAfter: time.Second})
+	return sim.Heal
 }
 
 // warmSells is the office's playbook by which warm leads are ready for sales too.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dibs/slacksim/simtest"
 )
@@ -13,6 +14,9 @@ var calls = []string{
 	"who's taking it?", "as backup.", "Pinged Mia Lindqvist to step in.",
 	"Also posted in #inside: Sales and Inside can claim it now.", "✋ Offered to ",
 }
+
+// rungEvery is the time between two rungs of widen.yaml.
+const rungEvery = 10 * time.Minute
 
 // climb is a lead that is left alone for some rungs, and then taken.
 type climb struct {
@@ -29,14 +33,17 @@ func TestALadderIsClimbedInItsOrderAndEndsAtTheFirstClick(t *testing.T) {
 			o.from("demo", c.channel, c.name)
 		}
 		lease := o.leased()
-		for i, c := range climbs {
+		for _, c := range climbs {
 			c.card = o.zoe.Expect("#"+c.channel, c.name)
-			c.take(c.card)
-			if i < len(lease) {
-				lease[i]()
-			}
 		}
-		for _, c := range climbs { // the last rung of the last is later than all of the others would be
+		for i, c := range climbs {
+			if i > 0 {
+				o.pass(rungEvery)
+			}
+			c.take(c.card)
+			lease[i]()
+		}
+		for _, c := range climbs { // time went on after each was taken
 			o.stopped(c)
 		}
 	})
@@ -59,22 +66,18 @@ func (o office) climbs() []*climb {
 			o.ben.Click(card, "Claim")
 		}},
 		{channel: "after-backup", name: "Ida Holm", rungs: 2, take: func(card simtest.Message) {
-			what := "unclaimed for 2 s: *Ida Holm, Holm GmbH*. You're the backup."
+			o.zoe.ExpectThread(card, calls[1])
+			what := "unclaimed for 20 min: *Ida Holm, Holm GmbH*. You're the backup."
 			called := func(p *simtest.Person) bool { return o.called(p, what) > 0 }
-			simtest.Until(o.t, o.sim, "call of the backup", func() bool {
-				return called(o.ana) || called(o.ben) || strings.Contains(o.thread(card), calls[2])
-			})
-			switch {
-			case called(o.ana):
-				o.ana.Click(o.ana.ExpectDM(what), "Claim")
-			case called(o.ben):
-				o.ben.Click(o.ben.ExpectDM(what), "Claim")
-			default: // the pool was called at the same instant, and nobody is called twice
-				o.ben.Click(card, "Claim")
+			simtest.Until(o.t, o.sim, "call of the backup", func() bool { return called(o.ana) || called(o.ben) })
+			backup := o.ana
+			if called(o.ben) {
+				backup = o.ben
 			}
+			backup.Click(backup.ExpectDM(what), "Claim")
 		}},
 		{channel: "after-manager", name: "Tom Berger", rungs: 3, take: func(simtest.Message) {
-			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 3 s: *Tom Berger, Berger GmbH*. You're next in line.", "Assign…"), "Claim")
+			o.mia.Click(o.mia.ExpectDM("Hot lead unclaimed for 30 min: *Tom Berger, Berger GmbH*. You're next in line.", "Assign…"), "Claim")
 		}},
 		{channel: "after-widening", name: "Vera Stein", rungs: 4, take: func(card simtest.Message) {
 			copied := o.carla.Expect("#inside", "Vera Stein", "Claim", "Thread and history: #after-widening", "Open card")
@@ -120,7 +123,7 @@ func (o office) stopped(c *climb) {
 		o.t.Errorf("%s was taken after rung %d, and its thread tells\n%s", c.name, c.rungs, before)
 	}
 	for rung, sent := range map[int]int{
-		2: o.called(o.ana, "unclaimed for 2 s: *"+c.name) + o.called(o.ben, "unclaimed for 2 s: *"+c.name),
+		2: o.called(o.ana, "unclaimed for 20 min: *"+c.name) + o.called(o.ben, "unclaimed for 20 min: *"+c.name),
 		3: o.called(o.mia, c.name),
 		4: o.zoe.Count("#inside", c.name),
 	} {
@@ -148,8 +151,8 @@ func (o office) leased() []func() {
 		func() {},
 		func() { o.ana.ExpectChange(card, "*Ana Duarte* claimed it", "it's up for grabs again") },
 		func() {
-			o.ana.ExpectDM("No contact logged for 1 s: *Jonas Weber, Weber GmbH*.", "Log contact", "No answer")
-			o.mia.ExpectDM("No contact logged for 2 s: *Jonas Weber, Weber GmbH*, with Ana Duarte. You're next in line.")
+			o.ana.ExpectDM("No contact logged for 10 min: *Jonas Weber, Weber GmbH*.", "Log contact", "No answer")
+			o.mia.ExpectDM("No contact logged for 20 min: *Jonas Weber, Weber GmbH*, with Ana Duarte. You're next in line.")
 		},
 		func() {
 			o.ana.ExpectThread(card, "Ana Duarte didn't log a contact. It's up for grabs again.")
@@ -160,6 +163,7 @@ func (o office) leased() []func() {
 			}
 			o.ask(o.ana, "/lead next", "No leads waiting for you right now.")
 			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* is up for grabs again because no contact was logged. You can claim it again tomorrow.")
+			o.pass(rungEvery)
 			list := o.ben.Expect("#lease", "1 lead has been waiting", "<@"+o.ben.ID()+">", "<@"+o.eva.ID()+">", "Claim")
 			if list.Shows("<@" + o.ana.ID() + ">") {
 				o.t.Errorf("who cannot take it is called:\n%s", list.Visible())
