@@ -124,7 +124,7 @@ func demosHotLadder(t *testing.T) []playbook.Rung {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pb.Ladder(lead.ClockClaim, lead.Hot)
+	return pb.LadderFor(lead.ClockClaim, lead.Hot)
 }
 
 // next waits for the line of the next rung, which stands below that of the one before and at the rung's time, and returns

@@ -81,21 +81,11 @@ func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
 			lost("@mia", false)
 			p.lead(t, hot("Cardless", 60))
 			p.lead(t, hot("Threadless", 600))
-<<<<<<< ours
-			card := ana.Expect("#leads", "Cardless", "Claim")
-			ana.ExpectThread(card, "New inquiry from demo")
-			ana.ExpectThread(ana.Expect("#leads-enterprise", "Threadless", "Claim"), "New inquiry from demo")
-||||||| base
-			card := ana.Expect("#leads", "Cardless", "Claim")
-			ana.ExpectThread(card, "Registered from demo")
-			ana.ExpectThread(ana.Expect("#leads-enterprise", "Threadless", "Claim"), "Registered from demo")
-=======
 			card, other := ana.Expect("#leads", "Cardless", "Claim"), ana.Expect("#leads-enterprise", "Threadless", "Claim")
-			ana.ExpectThread(other, "Registered from demo")
+			ana.ExpectThread(other, "New inquiry from demo")
 			p.pass(10 * time.Minute)
 			mia.ExpectDM("less") // one of the two, whose answer is lost
 			p.pass(doubtOver)
->>>>>>> theirs
 			mia.ExpectDM("Cardless")
 			mia.ExpectDM("Threadless")
 			for _, c := range []simtest.Message{card, other} {

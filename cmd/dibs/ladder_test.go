@@ -134,14 +134,6 @@ func (o office) widened(card simtest.Message) {
 	o.t.Helper()
 	o.ana.ExpectThread(card, "Also posted in #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
-<<<<<<< ours
-	o.ana.ExpectThread(card, "Offered to ", "(next in line)")
-	o.mia.ExpectDM("this warm lead", "*Tom Berger, Berger GmbH*.", "Assign…")
-||||||| base
-	o.ana.ExpectThread(card, "Offered to ", "whose turn it is")
-	o.mia.ExpectDM("Nobody is left for a warm lead: *Tom Berger, Berger GmbH*.", "Assign to…")
-=======
->>>>>>> theirs
 }
 
 // thread is what the thread under a card says, in order.

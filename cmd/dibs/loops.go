@@ -108,17 +108,11 @@ func pause(interval time.Duration, failed int) time.Duration {
 // sweep refreshes the people and, in a process that watches deadlines, repairs timers.
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
-<<<<<<< ours
-		now := time.Now()
+		now := a.world.now()
 		if err := a.engine.Sweep(ctx, now); err != nil {
 			return err
 		}
 		return a.availability.EndAbsences(ctx, now)
-||||||| base
-		return a.engine.Sweep(ctx, time.Now())
-=======
-		return a.engine.Sweep(ctx, a.world.now())
->>>>>>> theirs
 	}
 	return a.dir.Refresh(ctx)
 }

@@ -13,18 +13,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-<<<<<<< ours
-// Patience is how long a tab waits for something by default. Nothing sleeps; the time is for a busy machine.
-const Patience = 15 * time.Second
-||||||| base
-// Patience is how long a tab waits for what should come about unless it is told otherwise. Nothing sleeps; this is for a
-// busy machine.
-const Patience = 15 * time.Second
-=======
-// Patience is how long a tab waits for what should come about unless it is told otherwise. It only ends a hang, so it is
-// long enough for a busy machine. Nothing sleeps.
+// Patience is how long a tab waits for something by default. It only ends a hang, so it is long enough for a busy machine.
+// Nothing sleeps.
 const Patience = 2 * time.Minute
->>>>>>> theirs
 
 // Tab is a browser tab that shows the page. When a step fails, the test fails and prints what the page shows.
 type Tab struct {

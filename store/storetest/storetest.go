@@ -69,17 +69,9 @@ var newFile = sync.OnceValues(func() (file []byte, err error) {
 
 func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "dibs.db") }
 
-<<<<<<< ours
-// Postgres is the URL of a new Postgres schema with all tables, which is dropped after the test: making a whole database
-// takes half a second. It skips the test if there is no server.
-||||||| base
-// Postgres is the URL of a new Postgres schema with all tables, which is dropped after the test:
-// to make a whole database takes half a second. It skips the test when there is no server.
-=======
 // Postgres is the URL of a new Postgres database with all tables, which is dropped after the test.
-// It is a copy of the template, so it costs a fraction of the migrations. It skips the test when
+// It is a copy of the template, so it costs a fraction of the migrations. It skips the test if
 // there is no server.
->>>>>>> theirs
 func Postgres(t testing.TB) string {
 	t.Helper()
 	server := postgresServer(t)
