@@ -49,7 +49,8 @@ func (a *assignment) assign(ctx context.Context, l *lead.Lead) (*lead.Rotation, 
 		}
 		a.unlock = append(a.unlock, unlock)
 	}
-	owner, err := lead.NoOne, error(nil)
+	owner := lead.NoOne
+	var err error
 	if c.Reason == lead.AssignOnArrival && d.pb.OwnerFirst() {
 		if owner, c.Other, err = a.e.store.CompanyOwner(ctx, l); err != nil {
 			return nil, err

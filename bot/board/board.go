@@ -23,8 +23,8 @@ import (
 // postEvent is the metadata type of every message that a Board posts.
 const postEvent = "dibs_post"
 
-// BoardOptions are the options of a Board.
-type BoardOptions struct {
+// Options are the options of a Board.
+type Options struct {
 	Quiet     bool            // mention nobody, and send every direct message to the operators instead
 	Operators func() []string // Slack ids of the people who get direct messages in quiet mode
 }
@@ -38,14 +38,14 @@ type BoardOptions struct {
 type Board struct {
 	client *bot.Client
 	pb     func() *playbook.Playbook
-	o      BoardOptions
+	o      Options
 
 	mu    sync.Mutex
 	names map[string]string // channel name without # -> id
 }
 
 // NewBoard returns a board. pb returns the playbook in force.
-func NewBoard(client *bot.Client, pb func() *playbook.Playbook, o BoardOptions) *Board {
+func NewBoard(client *bot.Client, pb func() *playbook.Playbook, o Options) *Board {
 	return &Board{client: client, pb: pb, o: o, names: map[string]string{}}
 }
 
@@ -218,7 +218,7 @@ func (b *Board) channel(ctx context.Context, name string) (string, error) {
 			return c.ID, b.enter(ctx, c)
 		}
 	}
-	return "", fmt.Errorf("Dibs cannot see a channel #%s: create it, or invite Dibs to it", name)
+	return "", fmt.Errorf("there is no channel #%s that Dibs can see: create it, or invite Dibs to it", name)
 }
 
 // enter joins a public channel, because only members can read back what was sent, and remembers its id.

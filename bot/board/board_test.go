@@ -17,7 +17,7 @@ import (
 )
 
 // boardIn is a board in a simulated workspace with the people of the test's playbook.
-func boardIn(t *testing.T, o BoardOptions) (*slacksim.Sim, *Board, *viewtest.Story) {
+func boardIn(t *testing.T, o Options) (*slacksim.Sim, *Board, *viewtest.Story) {
 	t.Helper()
 	sim := simtest.Start(t, slacksim.Config{
 		Users:    []slacksim.User{{ID: "U00000ANA", Name: "ana"}, {ID: "U00000MIA", Name: "mia"}, {ID: "U00000BEN", Name: "ben"}},
@@ -38,7 +38,7 @@ func post(t *testing.T, b *Board, p outbox.Message) lead.Place {
 }
 
 func TestACardIsPostedFoundAgainAndDrawnAgain(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{})
+	sim, b, s := boardIn(t, Options{})
 	ana := simtest.As(t, sim, "ana")
 	p := s.Card()
 	since := time.Now().Add(-time.Minute)
@@ -72,7 +72,7 @@ func TestACardIsPostedFoundAgainAndDrawnAgain(t *testing.T) {
 }
 
 func TestAPrivateNoteReachesThePerson(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{})
+	sim, b, s := boardIn(t, Options{})
 	s.Climb(viewtest.At(63))
 	place := post(t, b, s.Note("ana", outbox.NotifyEscalation))
 	m := simtest.As(t, sim, "ana").ExpectDM("Hot lead unclaimed for 3 min", "Claim")
@@ -82,7 +82,7 @@ func TestAPrivateNoteReachesThePerson(t *testing.T) {
 }
 
 func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{})
+	sim, b, s := boardIn(t, Options{})
 	p := viewtest.Listed(outbox.NotifyEscalation, s.Climb(viewtest.At(63)))
 	since := time.Now().Add(-time.Minute)
 	place := post(t, b, p)
@@ -96,7 +96,7 @@ func TestAListIsPostedToItsChannelAndFoundAgain(t *testing.T) {
 }
 
 func TestQuietPrivateNotesGoToTheOperators(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{Quiet: true, Operators: func() []string { return []string{"U00000MIA", "U00000BEN"} }})
+	sim, b, s := boardIn(t, Options{Quiet: true, Operators: func() []string { return []string{"U00000MIA", "U00000BEN"} }})
 	s.Climb(viewtest.At(63))
 	post(t, b, s.Note("ana", outbox.NotifyEscalation))
 	simtest.As(t, sim, "mia").ExpectDM("For Ana:", "Hot lead unclaimed for 3 min")
@@ -104,7 +104,7 @@ func TestQuietPrivateNotesGoToTheOperators(t *testing.T) {
 }
 
 func TestAPersonWhoCannotBeReachedIsSaidSo(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{})
+	sim, b, s := boardIn(t, Options{})
 	s.Climb(viewtest.At(63))
 	gone := s.Crew["ana"]
 	for name, m := range map[string]lead.Member{
@@ -133,7 +133,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		return p
 	}
 	t.Run("a broken connection is unsure, and the card is found", func(t *testing.T) {
-		sim, b, s := boardIn(t, BoardOptions{})
+		sim, b, s := boardIn(t, Options{})
 		sim.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropAfter})
 		if _, err := b.Post(t.Context(), card(s)); !errors.Is(err, outbox.ErrUnsure) {
 			t.Errorf("failed with %v", err)
@@ -143,7 +143,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		}
 	})
 	t.Run("a rate limit says until when", func(t *testing.T) {
-		sim, b, s := boardIn(t, BoardOptions{})
+		sim, b, s := boardIn(t, Options{})
 		sim.Fault("chat.postMessage", slacksim.Fault{RetryAfter: 30 * time.Second})
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
@@ -153,7 +153,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		}
 	})
 	t.Run("a message that somebody deleted is gone", func(t *testing.T) {
-		_, b, s := boardIn(t, BoardOptions{})
+		_, b, s := boardIn(t, Options{})
 		p := card(s)
 		p.Place = post(t, b, p)
 		p.Place.TS = "1700000000.000100"
@@ -162,7 +162,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 		}
 	})
 	t.Run("a channel that nobody made", func(t *testing.T) {
-		sim, b, s := boardIn(t, BoardOptions{})
+		sim, b, s := boardIn(t, Options{})
 		p := card(s)
 		p.Place.Channel = "#nowhere"
 		if _, err := b.Post(t.Context(), p); err == nil || !strings.Contains(err.Error(), "#nowhere") {
@@ -176,7 +176,7 @@ func TestABoardTellsWhatWentWrong(t *testing.T) {
 }
 
 func TestAHomeTabIsSentOnceAsLongAsItLooksTheSame(t *testing.T) {
-	sim, b, s := boardIn(t, BoardOptions{Quiet: true, Operators: func() []string { return nil }})
+	sim, b, s := boardIn(t, Options{Quiet: true, Operators: func() []string { return nil }})
 	ana := simtest.As(t, sim, "ana")
 	d := viewtest.DeskOf(s, "ana")
 	shown, err := b.Home(t.Context(), d, "")

@@ -39,7 +39,7 @@ func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Pla
 	if steps := d.upcoming(); steps != "" {
 		blocks = append(blocks, Section("*What happens next*", steps))
 	}
-	if rare := (buttonsView{d.cardView}).rareButtons(); len(rare) > 0 {
+	if rare := buttonsView(d).rareButtons(); len(rare) > 0 {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "details"), rare...))
 	}
 	blocks = append(blocks, Section("*History*"))
@@ -123,7 +123,7 @@ func (d detailsView) handoffs() string {
 func (d detailsView) upcoming() string {
 	var lines []string
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, 10) {
-		line := "• " + d.Moment(s.At) + ": " + stepsView{d.cardView}.step(s)
+		line := "• " + d.Moment(s.At) + ": " + stepsView(d).step(s)
 		// While a lead is offered, two clocks may ping the same person at the same time, which is one message.
 		if !s.At.IsZero() && !slices.Contains(lines, line) {
 			lines = append(lines, line)

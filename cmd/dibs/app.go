@@ -91,7 +91,7 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a.client = bot.NewClient(bot.ClientOptions{
 		BotToken: o.config.botToken, AppToken: o.config.appToken, APIURL: o.config.slackAPI, Pace: o.world.pace,
 	})
-	board := board.NewBoard(a.client, a.current, board.BoardOptions{Quiet: o.quiet, Operators: a.operators})
+	board := board.NewBoard(a.client, a.current, board.Options{Quiet: o.quiet, Operators: a.operators})
 	a.parts = newParts(a.store, a.timers, board, o.playbook, o.worker, a.client.Site, o.log)
 	if err = a.dir.Refresh(ctx); err != nil {
 		return nil, err

@@ -148,10 +148,10 @@ func (b tab) Expect(texts ...string) tab {
 	return tab{b.View.Expect(texts...), b.o}
 }
 
-func (b tab) ExpectWithout(text string) tab {
+func (b tab) ExpectWithout(text string) {
 	b.o.t.Helper()
 	b.o.pass(3 * time.Second)
-	return tab{b.View.ExpectWithout(text), b.o}
+	b.View.ExpectWithout(text)
 }
 
 // inHomes runs a test in each setup, in an office with digests where it is noon.

@@ -9,22 +9,22 @@ import (
 	"dibs/playbook"
 )
 
-// tuesday is when the people of these tests look at their home tab: Tuesday, 17 November, 10:00 in Berlin.
+// Tuesday is when the people of these tests look at their home tab: Tuesday, 17 November, 10:00 in Berlin.
 const Tuesday = 24*60 + 60
 
-// deskOf is an empty desk of somebody.
+// DeskOf is an empty desk of somebody.
 func DeskOf(s *Story, id lead.PersonID) outbox.HomeView {
 	return outbox.HomeView{Reader: s.Crew.Member(id), Now: At(Tuesday), Crew: s.Crew, Leads: map[outbox.Section][]*lead.Lead{}, FirstRow: map[outbox.Section]int{}}
 }
 
-// named is the lead of a story under another number and name.
+// Named is the lead of a story under another number and name.
 func (s *Story) Named(id lead.ID, name, company string) *lead.Lead {
 	l := s.Lead.Clone()
 	l.ID, l.Contact.Name, l.Company.Name = id, name, company
 	return l
 }
 
-// busyRep is a rep's desk with something on every shelf of theirs.
+// BusyRep is a rep's desk with something on every shelf of theirs.
 func BusyRep(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	mine, fresh := Contacted(t), Claimed(t)
 	d := DeskOf(mine, "ana")
@@ -50,7 +50,7 @@ func BusyRep(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, mine.Pb
 }
 
-// manyLeads is the desk of a rep with 200 open leads, of which 57 are overdue.
+// ManyLeads is the desk of a rep with 200 open leads, of which 57 are overdue.
 func ManyLeads(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	s := Contacted(t)
 	d := DeskOf(s, "ana")
@@ -73,7 +73,7 @@ func ManyLeads(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, s.Pb
 }
 
-// manager is a desk with the whole team.
+// Manager is a desk with the whole team.
 func Manager(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	waiting, mine, fresh := Tell(t, Hot, At(Tuesday-12)), Contacted(t), Claimed(t)
 	d := DeskOf(waiting, "mia")
@@ -97,6 +97,7 @@ func Manager(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, waiting.Pb
 }
 
+// Qualifier is the home view of a qualifier with inquiries.
 func Qualifier(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	s := Tell(t, Curious, At(Tuesday-30))
 	d := DeskOf(s, "dan")
@@ -108,6 +109,7 @@ func Qualifier(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, s.Pb
 }
 
+// Marketing is the home view of marketing.
 func Marketing(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	s := handedBack(t)
 	d := DeskOf(s, "max")
@@ -122,6 +124,7 @@ func handedBack(t testing.TB) *Story {
 	return s.Saved(s.Lead.HandBackToMarketing(s.Actor("ana", At(200)), lead.Nurture{Channel: "#marketing", WakeAt: At(5 * 24 * 60), Reason: "no budget before July"}, At(200)))
 }
 
+// PartnerDesk is the home view of a partner's person.
 func PartnerDesk(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	s := Tell(t, Iberian, At(Tuesday-20)).Dealt(lead.Choice{Method: lead.ByPartner}, "iberia-tech", At(Tuesday-20))
 	d := DeskOf(s, "pia")
@@ -131,7 +134,7 @@ func PartnerDesk(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, s.Pb
 }
 
-// referrer is the desk of a colleague, or a guest, who referred two leads.
+// Referrer is the desk of a colleague, or a guest, who referred two leads.
 func Referrer(t testing.TB, id lead.PersonID, guest bool) (outbox.HomeView, *playbook.Playbook) {
 	s := Contacted(t)
 	m := s.Crew.Member(id)

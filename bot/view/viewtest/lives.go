@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-// lives are the states that a lead's card can be in (DESIGN section 2), each as the lifecycle brings it there.
+// Lives are the states that a lead's card can be in (DESIGN section 2), each as the lifecycle brings it there.
 var Lives = []struct {
 	Name string
 	Tell func(t testing.TB) *Story
@@ -178,7 +178,7 @@ var Lives = []struct {
 	}},
 }
 
-// copies are the states in which a lead can hang in more than one channel.
+// Copies are the states in which a lead can hang in more than one channel.
 var Copies = []struct {
 	Name string
 	Tell func(t testing.TB) *Story
@@ -190,7 +190,7 @@ var Copies = []struct {
 	}},
 }
 
-// handedOver is an inquiry that Dan certified for Ana, with a meeting.
+// HandedOver is an inquiry that Dan certified for Ana, with a meeting.
 func HandedOver(t testing.TB) *Story {
 	s := Tell(t, Curious, At(60))
 	answers := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes}
@@ -198,7 +198,7 @@ func HandedOver(t testing.TB) *Story {
 	return s.Saved(s.Lead.Certify(s.Actor("dan", At(75)), v, s.Pb.Checklist(), s.Pb.Judge(s.Lead, At(75)), lead.Nurture{}, At(75)))
 }
 
-// passedOn is a lead that Ana, who has it, offers to Ben.
+// PassedOn is a lead that Ana, who has it, offers to Ben.
 func PassedOn(s *Story) *Story {
 	return s.Saved(s.Lead.Assign(s.Actor("ana", At(95)), s.Crew.Member("ben"), At(95)))
 }
@@ -215,7 +215,7 @@ func unanswered(t testing.TB) *Story {
 	}, At(67)))
 }
 
-// inTurn is a lead that the rotation offers to Ana.
+// InTurn is a lead that the rotation offers to Ana.
 func InTurn(t testing.TB) *Story {
 	return Tell(t, Hot, At(60)).Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ana", Candidates: []lead.Candidate{
 		{Person: "ana", Weight: 1, Open: 3},
@@ -224,7 +224,7 @@ func InTurn(t testing.TB) *Story {
 	}}, "", At(60))
 }
 
-// noneLeft is a lead that Ana passed, after which nobody is left.
+// NoneLeft is a lead that Ana passed, after which nobody is left.
 func NoneLeft(t testing.TB) *Story {
 	s := InTurn(t)
 	s.Saved(s.Lead.Pass(s.Actor("ana", At(63)), "on the road", At(63)))
@@ -234,17 +234,21 @@ func NoneLeft(t testing.TB) *Story {
 	}}, "", At(63))
 }
 
+// WithPartner is a lead offered to the people of a partner.
 func WithPartner(t testing.TB) *Story {
 	return Tell(t, Iberian, At(60)).Dealt(lead.Choice{Method: lead.ByPartner}, "iberia-tech", At(60))
 }
 
+// Widened is a hot lead that a rung widened to another channel.
 func Widened(t testing.TB) *Story { return Tell(t, Hot, At(60)).Climb(At(75)) }
 
+// Claimed is a hot lead that Ana claimed.
 func Claimed(t testing.TB) *Story {
 	s := Tell(t, Hot, At(60))
 	return s.Saved(s.Lead.Claim(s.Actor("ana", At(61)), At(61)))
 }
 
+// Contacted is a lead whose owner Ana has reached.
 func Contacted(t testing.TB) *Story { return reached(Claimed(t), "ana", 67) }
 
 // reached is a lead whose inquirer was spoken to.
@@ -255,6 +259,7 @@ func reached(s *Story, by lead.PersonID, minute int) *Story {
 	}, At(minute)))
 }
 
+// Qualified is a lead that Ana qualified.
 func Qualified(t testing.TB) *Story { return qualifiedBy(Contacted(t), "ana") }
 
 func qualifiedBy(s *Story, by lead.PersonID) *Story {
@@ -264,11 +269,13 @@ func qualifiedBy(s *Story, by lead.PersonID) *Story {
 	}, s.Pb.Checklist(), At(90)))
 }
 
+// Rejected is a lead that Ana rejected as not a fit.
 func Rejected(t testing.TB) *Story {
 	s := Tell(t, Hot, At(60))
 	return s.Saved(s.Lead.RejectAsNotAFit(s.Actor("ana", At(63)), lead.Nurture{Channel: "#marketing", WakeAt: At(60 * 24 * 30), Reason: "too small"}, At(63)))
 }
 
+// OfferedToBen is a lead of Ana that she offers to Ben.
 func OfferedToBen(t testing.TB) *Story {
 	s := Tell(t, Hot, At(60))
 	return s.Saved(s.Lead.Assign(s.Actor("mia", At(62)), s.Crew.Member("ben"), At(62)))

@@ -15,7 +15,7 @@ import (
 var tokens = regexp.MustCompile(`<(!date\^-?\d+\^[^<>|]*\|[^<>|]*|@U[0-9A-Z]+|#C[0-9A-Z]+|https://slack\.com/archives/[0-9A-Z]+/p\d+\|Open card|` +
 	`tel:\+\d{6,15}\|\+\d{6,15}|mailto:([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+)\|([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+))>`)
 
-// harmless fails the test when text that Slack would read holds anything between brackets that is not a token of ours.
+// Harmless fails the test when text that Slack would read holds anything between brackets that is not a token of ours.
 // Text of rich_text and of table cells is not read by Slack, so anything may stand there.
 func Harmless(t Reporter, drawn any) {
 	b, err := json.Marshal(drawn)
@@ -57,14 +57,15 @@ func walk(t Reporter, v any) {
 	}
 }
 
-// spoil puts naughty words wherever words from outside stand.
+// Spoil puts naughty words wherever words from outside stand.
 func Spoil(t *rapid.T, s *Story) { SpoilWith(s, Drawn(t)) }
 
-// drawn gives each of the places that words from outside stand at words of its own.
+// Drawn gives each of the places that words from outside stand at words of its own.
 func Drawn(t *rapid.T) func(place string) string {
 	return func(place string) string { return Naughty().Draw(t, place) }
 }
 
+// SpoilWith is Spoil with words of the caller.
 func SpoilWith(s *Story, word func(place string) string) {
 	l := s.Lead
 	l.Source, l.Campaign, l.Message, l.Reason = word("source"), word("campaign"), word("message"), word("reason")
@@ -84,7 +85,7 @@ func SpoilWith(s *Story, word func(place string) string) {
 	s.Crew["ana"] = ana
 }
 
-// naughty draws what people put into forms to see what happens.
+// Naughty draws what people put into forms to see what happens.
 func Naughty() *rapid.Generator[string] {
 	pieces := rapid.OneOf(
 		rapid.SampledFrom([]string{

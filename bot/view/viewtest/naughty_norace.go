@@ -2,5 +2,5 @@
 
 package viewtest
 
-// naughtyStep is how many naughty strings are passed over for one that is drawn: none.
+// NaughtyStep is how many naughty strings are passed over for one that is drawn: none.
 const NaughtyStep = 1

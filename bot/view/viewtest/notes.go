@@ -7,6 +7,7 @@ import (
 	"dibs/lead/outbox"
 )
 
+// Note is a message that notifies a person of the last event.
 func (s *Story) Note(to lead.PersonID, k outbox.NotificationKind) outbox.Message {
 	e := s.Events[len(s.Events)-1]
 	return outbox.Message{
@@ -15,7 +16,7 @@ func (s *Story) Note(to lead.PersonID, k outbox.NotificationKind) outbox.Message
 	}
 }
 
-// listed is a list of leads that climbed at an instant, as told to their channel.
+// Listed is a list of leads that climbed at an instant, as told to their channel.
 func Listed(kind outbox.NotificationKind, stories ...*Story) outbox.Message {
 	p := outbox.Message{Key: "list:1", Kind: outbox.ChannelList, Place: lead.Place{Channel: "#leads"}, Crew: stories[0].Crew}
 	for n, s := range stories {
@@ -31,7 +32,7 @@ func Listed(kind outbox.NotificationKind, stories ...*Story) outbox.Message {
 	return p
 }
 
-// stacked are stories of leads that came together.
+// Stacked are stories of leads that came together.
 func Stacked(stories ...*Story) outbox.Message {
 	p := outbox.Message{Kind: outbox.LeadList, Crew: stories[0].Crew}
 	for n, s := range stories {
@@ -41,16 +42,17 @@ func Stacked(stories ...*Story) outbox.Message {
 	return p
 }
 
-// reminder is a private message that reminds Ana of a lead.
+// Reminder is a private message that reminds Ana of a lead.
 func Reminder(s *Story, what string) outbox.Message {
 	p := s.Note("ana", outbox.NotifyReminder)
 	p.Items[0].Args = []string{what}
 	return p
 }
 
+// ItsCard is where the card of a lead is.
 var ItsCard = lead.Place{Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.example/"}
 
-// again is a lead whose ladder is at its end.
+// Again is a lead whose ladder is at its end.
 func Again(t testing.TB) outbox.Item {
 	s := Tell(t, Hot, At(60)).Climb(At(60 + 120))
 	return outbox.Item{Kind: outbox.NotifyStillWaiting, Section: outbox.SectionStillWaiting, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: ItsCard}

@@ -24,11 +24,14 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// monday is a Monday morning in Berlin, within office hours.
+// Monday is a Monday morning in Berlin, within office hours.
 var Monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
+// At is so many minutes after Monday.
 func At(minutes int) time.Time { return Monday.Add(time.Duration(minutes) * time.Minute) }
 
+// BookText is the playbook of all tests.
+//
 //go:embed playbook.yaml
 var BookText []byte
 
@@ -37,6 +40,7 @@ var written = sync.OnceValues(func() (*playbook.Playbook, error) {
 	return playbook.Parse("playbook.yaml", BookText, func(string) string { return "" })
 })
 
+// Book is the parsed playbook of all tests.
 func Book(t testing.TB) *playbook.Playbook {
 	t.Helper()
 	pb, err := written()
@@ -46,7 +50,7 @@ func Book(t testing.TB) *playbook.Playbook {
 	return pb
 }
 
-// team are the people of testdata/playbook.yaml, with Slack ids.
+// Team are the people of testdata/playbook.yaml, with Slack ids.
 func Team(pb *playbook.Playbook) lead.Crew {
 	person := func(id, slackID, name string) lead.Person {
 		return lead.Person{ID: lead.PersonID(id), SlackID: slackID, Email: id + "@acme.example", Name: name, Zone: "Europe/Berlin"}
@@ -60,10 +64,10 @@ func Team(pb *playbook.Playbook) lead.Crew {
 	})
 }
 
-// asker is the rep who asks for lists.
+// Asker is the rep who asks for lists.
 var Asker = lead.Actor{ID: "ana", Role: lead.RoleRep, Team: "emea"}
 
-// story is a lead with its log, as the real lifecycle wrote it.
+// Story is a lead with its log, as the real lifecycle wrote it.
 type Story struct {
 	testing.TB
 	Pb     *playbook.Playbook
@@ -72,6 +76,7 @@ type Story struct {
 	Events []lead.Event
 }
 
+// Tell begins a story with an inquiry.
 func Tell(t testing.TB, in lead.Inquiry, now time.Time) *Story {
 	t.Helper()
 	pb := Book(t)
@@ -81,7 +86,7 @@ func Tell(t testing.TB, in lead.Inquiry, now time.Time) *Story {
 	return s.Saved(nil)
 }
 
-// saved is what a store does after each change.
+// Saved is what a store does after each change.
 func (s *Story) Saved(err error) *Story {
 	s.Helper()
 	if err != nil {
@@ -96,8 +101,10 @@ func (s *Story) Saved(err error) *Story {
 	return s
 }
 
+// Actor is a person as the one who acts.
 func (s *Story) Actor(id lead.PersonID, now time.Time) lead.Actor { return s.Crew.Actor(id, now) }
 
+// Card is the message that draws the lead's card.
 func (s *Story) Card() outbox.Message {
 	return outbox.Message{
 		Key: "card:1042", Kind: outbox.Card, Place: lead.Place{Channel: s.Lead.Channel}, Lead: s.Lead, Events: s.Events, Crew: s.Crew,
@@ -105,7 +112,7 @@ func (s *Story) Card() outbox.Message {
 	}
 }
 
-// dealt settles whom the lead is offered, as the engine does.
+// Dealt settles whom the lead is offered, as the engine does.
 func (s *Story) Dealt(c lead.Choice, partner string, now time.Time) *Story {
 	s.Helper()
 	if c.Reason = s.Lead.PendingAssignment(); c.Reason == "" {
@@ -115,7 +122,7 @@ func (s *Story) Dealt(c lead.Choice, partner string, now time.Time) *Story {
 	return s.Saved(nil)
 }
 
-// away has somebody be absent.
+// Away has somebody be absent.
 func (s *Story) Away(id lead.PersonID, from, until time.Time) *Story {
 	m := s.Crew[id]
 	m.AwayAt, m.BackAt, m.AwayBy = from, until, lead.AwaySaid
@@ -123,13 +130,14 @@ func (s *Story) Away(id lead.PersonID, from, until time.Time) *Story {
 	return s
 }
 
-// climb carries out what is due at an instant.
+// Climb carries out what is due at an instant.
 func (s *Story) Climb(now time.Time) *Story {
 	s.Helper()
 	s.Lead.Climb(s.Pb.Due(s.Lead, s.Crew, now), now)
 	return s.Saved(nil)
 }
 
+// Hot is an inquiry that becomes a hot lead.
 var Hot = lead.Inquiry{
 	Source: "demo", Campaign: "spring-webinar", Engagement: "demo_request",
 	Contact: lead.Contact{Name: "Nadia Rahman", Email: "nadia@brandt.example", Phone: "+49305550100", Title: "Head of Operations"},
@@ -137,7 +145,7 @@ var Hot = lead.Inquiry{
 	Message: "We need to replace our dispatch tool before March.\nCould we see a demo this week?",
 }
 
-// iberian is a lead for the partner.
+// Iberian is a lead for the partner.
 var Iberian = lead.Inquiry{
 	Source: "demo", Campaign: "fair-42", Engagement: "demo_request",
 	Contact: lead.Contact{Name: "Inés Prado", Email: "ines@prado.example", Phone: "+34915550100", Title: "Head of Logistics"},
@@ -145,13 +153,14 @@ var Iberian = lead.Inquiry{
 	Message: "Please call me before Friday.",
 }
 
+// Curious is an inquiry that is not sales-ready.
 var Curious = lead.Inquiry{
 	Source: "webinar", Engagement: "event_registration",
 	Contact: lead.Contact{Name: "Jonas Weber", Email: "jonas@keller.example"},
 	Company: lead.Company{Website: "keller.example", Country: "CH"},
 }
 
-// golden compares a drawing with the file kept in testdata, and asks the simulated Slack whether it would take it.
+// Golden compares a drawing with the file kept in testdata, and asks the simulated Slack whether it would take it.
 func Golden(t *testing.T, name string, drawn any) {
 	t.Helper()
 	var got bytes.Buffer
@@ -177,14 +186,14 @@ func Golden(t *testing.T, name string, drawn any) {
 	Taken(t, drawn)
 }
 
-// reporter is a test, or one try of a property.
+// Reporter is a test, or one try of a property.
 type Reporter interface {
 	Helper()
 	Errorf(format string, args ...any)
 	Fatalf(format string, args ...any)
 }
 
-// taken fails the test when Slack would refuse a drawing.
+// Taken fails the test when Slack would refuse a drawing.
 func Taken(t Reporter, drawn any) {
 	t.Helper()
 	var problems []blockkit.Problem
@@ -204,6 +213,7 @@ func Taken(t Reporter, drawn any) {
 	}
 }
 
+// Raw is a value as JSON.
 func Raw(t Reporter, v any) json.RawMessage {
 	t.Helper()
 	b, err := json.Marshal(v)
@@ -213,8 +223,10 @@ func Raw(t Reporter, v any) json.RawMessage {
 	return b
 }
 
+// ContainsText reports whether a drawing holds a text.
 func ContainsText(s, part string) bool { return bytes.Contains([]byte(s), []byte(part)) }
 
+// RefusedAs is the refusal in an error; anything else fails the test.
 func RefusedAs(t *testing.T, err error) *lead.Refusal {
 	t.Helper()
 	r, ok := errors.AsType[*lead.Refusal](err)
@@ -224,12 +236,14 @@ func RefusedAs(t *testing.T, err error) *lead.Refusal {
 	return r
 }
 
+// Numbered is a copy of a lead with another number.
 func Numbered(l *lead.Lead, id lead.ID) *lead.Lead {
 	l = l.Clone()
 	l.ID = id
 	return l
 }
 
+// ButtonsIn lists the buttons of a drawing.
 func ButtonsIn(v any) []map[string]any {
 	var found []map[string]any
 	switch v := v.(type) {

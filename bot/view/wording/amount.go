@@ -39,6 +39,7 @@ type typo string
 func (t typo) Error() string { return string(t) }
 
 const (
+	// ErrAmount answers an amount that cannot be read.
 	ErrAmount          typo = "Enter the amount as a number, such as 31200 or 31,200.50."
 	errTooLarge        typo = "This amount is too large."
 	errTooManyDecimals typo = "This currency doesn't have that many decimals."
