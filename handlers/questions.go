@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"dibs/bot/view"
 	"dibs/lead"
 	"dibs/lead/report"
+	"dibs/workflows"
 )
 
 // question is one question, however it was asked: after /lead, to @dibs in a channel, in a direct message, in the thread
@@ -42,7 +44,7 @@ func (s *Slack) mention(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if e := r.Event; notFromPerson(e) || e.ChannelType == "im" || strings.HasPrefix(e.Channel, "D") {
 		return bot.Ack(), nil
 	}
-	return s.answerText(ctx, question{r: r, text: s.withoutMention(r.Event), open: true})
+	return s.answerOnce(ctx, question{r: r, text: s.withoutMention(r.Event), open: true})
 }
 
 // message handles direct messages to Dibs. Messages in channels are not ours to read, and an edited message was answered
@@ -51,7 +53,28 @@ func (s *Slack) message(ctx context.Context, r *bot.Request) (bot.Response, erro
 	if e := r.Event; notFromPerson(e) || e.ChannelType != "im" {
 		return bot.Ack(), nil
 	}
-	return s.answerText(ctx, question{r: r, text: s.withoutMention(r.Event)})
+	return s.answerOnce(ctx, question{r: r, text: s.withoutMention(r.Event)})
+}
+
+// answerOnce is answerText for a message, which Slack may deliver again, to any process. What it asks for is done once, and a
+// delivery of what was done is only acknowledged.
+func (s *Slack) answerOnce(ctx context.Context, a question) (bot.Response, error) {
+	key := "slack:" + a.r.Event.Channel + ":" + a.r.Event.TS
+	if a.r.Event.TS == "" {
+		return s.answerText(ctx, a)
+	}
+	done, err := s.engine.Done(ctx, key)
+	if err != nil {
+		return bot.Response{}, err
+	}
+	if done {
+		return bot.Ack(), nil
+	}
+	resp, err := s.answerText(workflows.Once(ctx, key), a)
+	if errors.Is(err, workflows.ErrDoneBefore) {
+		return bot.Ack(), nil
+	}
+	return resp, err
 }
 
 // notFromPerson reports whether a message is not one that a person just wrote: our own messages come back as events too.

@@ -95,7 +95,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 			changes = append(changes, c)
 		}
 	}
-	return done, e.save(ctx, changes)
+	return done, e.save(ctx, changes, now)
 }
 
 // load reads a lead; one that is not there is refused.
@@ -108,13 +108,15 @@ func (e *Engine) load(ctx context.Context, id lead.ID) (*lead.Lead, error) {
 }
 
 // save stores changes, and has timers and messages follow.
-func (e *Engine) save(ctx context.Context, changes []store.Change) error {
+func (e *Engine) save(ctx context.Context, changes []store.Change, now time.Time) error {
 	if len(changes) == 0 {
 		return nil
 	}
+	changes[0].Receipt = receipt(ctx, now)
 	if err := e.store.Save(ctx, changes...); err != nil {
-		return fmt.Errorf("save lead %s: %w", changes[0].Lead.ID, err)
+		return fmt.Errorf("save lead %s: %w", changes[0].Lead.ID, doneBefore(err))
 	}
+	recorded(ctx)
 	for _, c := range changes {
 		e.armLater(c.Lead)
 	}
