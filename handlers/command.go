@@ -8,6 +8,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/dialog"
+	"dibs/lead"
 )
 
 // answers are all that can be asked, by verb: whichever way a question came, one function answers it.
@@ -48,7 +49,7 @@ var naming = []ask.Verb{
 
 // answer answers a question that was read.
 func (s *Slack) answer(ctx context.Context, a asked) (bot.Response, error) {
-	if barred(a.me) && slices.Contains(naming, a.Verb) {
+	if !lead.Reader(a.me).SeesNames() && slices.Contains(naming, a.Verb) {
 		return bot.Answer(view.NoGuests()), nil
 	}
 	if a.Verb != ask.Away && a.Verb != ask.Back { // which tell by the token whom they mean

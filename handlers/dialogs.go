@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"dibs/bot"
@@ -107,19 +106,17 @@ func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, 
 	return bot.Open(view.AskedIn(askedIn(r), modal)), nil
 }
 
-// drawn is the dialog about a lead as it is now, for one person.
+// drawn is the dialog about a lead as it is now, for one person and with no more than they may see.
 func (s *Slack) drawn(ctx context.Context, d leadDialog, f lookup.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
-	crew := s.dir.Crew()
-	who := crew.Member(by)
-	scene := dialog.Scene{
-		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, who), Playbook: s.dir.Playbook(), Now: now,
-	}
+	crew, pb, reader := s.dir.Crew(), s.dir.Playbook(), s.reader(by)
+	scene := dialog.Scene{Lead: f.Lead, Events: f.Events, Crew: reader.Colleagues(crew), Playbook: pb, Now: now}
 	if d.more != nil {
 		if err := d.more(ctx, s.finder, &scene); err != nil {
 			return view.Modal{}, err
 		}
 	}
-	scene.Alike = slices.DeleteFunc(scene.Alike, func(m lead.Match) bool { return !seen(who, m.Lead) })
+	scene.Alike = reader.Matches(scene.Alike)
+	scene.Lead, scene.Events = view.ReadBy(f.Lead, f.Events, by, crew, pb)
 	return d.draw(scene), nil
 }
 
@@ -187,7 +184,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 		if t.Channel == view.AtHome {
 			return s.homeAfter(ctx, bot.Clear(), by, out.Event, d.now)
 		}
-		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
+		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, by, s.dir.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
 	}
 }
 

@@ -2,16 +2,22 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"dibs/ask"
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/figures"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
-// mostShown is how many leads behind a number are listed.
-const mostShown = 15
+// mostShown is how many leads behind a number are listed; shownAmong is among how many those are looked for that somebody
+// who isn't on the team may see.
+const (
+	mostShown  = 15
+	shownAmong = 1000
+)
 
 // summary says how the pipeline stands.
 func (s *Slack) summary(ctx context.Context, a asked) (bot.Response, error) {
@@ -56,14 +62,15 @@ func (s *Slack) count(ctx context.Context, a asked) (bot.Response, error) {
 // playbook lists, and elsewhere for whoever works here and asks for them privately, by a button that
 // brings the question back.
 func (s *Slack) figures(ctx context.Context, a asked, draw func(amounts bool, again string) (bot.Message, error)) (bot.Response, error) {
-	if a.me.Role == lead.RolePartner {
+	reader := lead.Reader(a.me)
+	if !reader.SeesFigures() {
 		return bot.Answer(view.NoFigures()), nil
 	}
-	may, again := counts(a.me), ""
-	if may || a.open { // in a channel others may, too
+	again := ""
+	if reader.OnTeam() || a.open { // in a channel others may, too
 		again = a.again()
 	}
-	m, err := draw(a.more && may || !a.me.Guest && s.amountsHere(ctx, a.r), again)
+	m, err := draw(reader.SeesTotals(a.more, s.amountsHere(ctx, a.r)), again)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -97,7 +104,7 @@ func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, erro
 	switch {
 	case !ok:
 		return s.unclear(a), nil
-	case !counts(a.me) && a.me.Role != lead.RolePartner:
+	case !lead.Reader(a.me).OnTeam() && lead.Reader(a.me).SeesFigures():
 		return bot.Answer(view.NoAmounts()), nil
 	}
 	return s.answer(ctx, a)
@@ -123,19 +130,27 @@ func (s *Slack) showLeads(ctx context.Context, r *bot.Request) (bot.Response, er
 
 // list names the leads that a question is about, those that the reader may know of.
 func (s *Slack) list(ctx context.Context, a asked) (bot.Response, error) {
-	most := mostShown
-	if a.me.Role == lead.RolePartner {
-		most = foundAmong
+	most, reader := mostShown, lead.Reader(a.me)
+	if !reader.OnTeam() {
+		most = shownAmong
 	}
 	leads, all, err := s.reporter.List(ctx, a.Query, most, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	more := all - len(leads)
-	if a.me.Role == lead.RolePartner {
-		leads = visible(a.me, leads)
+	if !reader.OnTeam() {
+		leads = slices.DeleteFunc(reader.Visible(leads), func(l *lead.Lead) bool { return s.filteredByHidden(reader, l, a.Query.Filter) })
 		more = max(0, len(leads)-mostShown)
 		leads = leads[:min(len(leads), mostShown)]
 	}
 	return bot.Answer(figures.ListOf(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+}
+
+// filteredByHidden reports whether a filter looks at something that the reader may not see of a lead. Such a lead is left
+// out: that it is listed would tell what is hidden.
+func (s *Slack) filteredByHidden(reader lead.Reader, l *lead.Lead, f report.Filter) bool {
+	seen, _ := reader.Redacted(l, nil, s.dir.Playbook().Hidden(l), false)
+	return len(f.Sources) > 0 && seen.Source != l.Source || len(f.Campaigns) > 0 && seen.Campaign != l.Campaign ||
+		len(f.Countries) > 0 && seen.Company.Country != l.Company.Country
 }

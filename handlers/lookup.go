@@ -10,12 +10,8 @@ import (
 	"dibs/lead/report"
 )
 
-// found is the most leads that a search answers with; foundAmong is among how many matches a
-// partner's people look for those that are theirs.
-const (
-	found      = 15
-	foundAmong = 1000
-)
+// found is the most leads that a search answers with.
+const found = 15
 
 // mine lists what somebody has in hand; of a colleague without a role, what they referred.
 func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
@@ -27,7 +23,7 @@ func (s *Slack) mine(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Mine(lead.Reader(a.me).Visible(leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // due lists what has to be done: of one's own, of somebody else or of a team.
@@ -41,7 +37,7 @@ func (s *Slack) due(ctx context.Context, a asked) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.whose(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Due(lead.Reader(a.me).Visible(leads), late, q.Span.Words, s.whose(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // whose are the names of those who have to act; none when it is whoever asks.
@@ -76,7 +72,7 @@ func (s *Slack) next(ctx context.Context, a asked) (bot.Response, error) {
 
 // roster says who is away and who is on duty.
 func (s *Slack) roster(_ context.Context, a asked) (bot.Response, error) {
-	return bot.Answer(view.Roster(colleagues(s.dir.Crew(), a.me), s.dir.Playbook(), a.now)), nil
+	return bot.Answer(view.Roster(lead.Reader(a.me).Colleagues(s.dir.Crew()), s.dir.Playbook(), a.now)), nil
 }
 
 // find lists all leads that words mean.
@@ -100,15 +96,9 @@ func (s *Slack) known(ctx context.Context, a asked) (bot.Response, error) {
 	return bot.Answer(view.Known(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// search finds the leads that words mean, of those that somebody may know of.
+// search finds the leads that words mean, of those that somebody may see and by what they may see of them.
 func (s *Slack) search(ctx context.Context, a asked, words string) ([]*lead.Lead, error) {
-	most := found
-	if a.me.Role == lead.RolePartner {
-		most = foundAmong
-	}
-	leads, err := s.finder.Find(ctx, words, most)
-	leads = visible(a.me, leads)
-	return leads[:min(len(leads), found)], err
+	return s.finder.FindFor(ctx, lead.Reader(a.me), words, found)
 }
 
 // showFound answers with one lead, or with a list to choose from.
@@ -122,8 +112,8 @@ func (s *Slack) shown(ctx context.Context, a asked, id lead.ID) (bot.Response, e
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	l, events := s.priced(ctx, a.r, a.me, f)
-	return bot.Answer(view.Show(l, events, f.Home, s.dir.Crew(), s.dir.Playbook(), sees(a.me, l))), nil
+	amounts := s.seesAmounts(ctx, a.r, lead.Reader(a.me))
+	return bot.Answer(view.Show(f.Lead, f.Events, f.Home, a.by, amounts, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // owner says who has a lead, or whom it waits for.

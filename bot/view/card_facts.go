@@ -69,7 +69,7 @@ func size(c lead.Company) string {
 
 // contact is how to reach the inquirer, once somebody has the lead.
 func (d cardView) contact() string {
-	if !d.l.Stage.Owned() || d.secret {
+	if !d.l.Stage.Owned() {
 		return ""
 	}
 	return reach(d.l.Contact)

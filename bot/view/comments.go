@@ -4,15 +4,16 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/playbook"
 )
 
-// Kept answers who saved a message as a note. again: it was saved before, and the event tells by whom. Without named the
-// lead is told by its number alone.
-func Kept(l *lead.Lead, e lead.Event, again, named bool, crew lead.Crew) bot.Message {
-	w := Renderer{Crew: crew, Quiet: true}
+// Kept answers who saved a message as a note. again: it was saved before, and the event tells by whom. The lead
+// is named as far as the reader may know its name.
+func Kept(l *lead.Lead, e lead.Event, again bool, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	of := l.ID.String()
-	if named {
-		of = wording.LeadName(l) + ", " + of
+	if w.seesName(reader, l) {
+		of = wording.LeadName(w.namesOnly(reader, l)) + ", " + of
 	}
 	if again {
 		return TextMessage("📝 " + w.Name(e.By) + " noted this message on " + of + " already. It is kept once.")

@@ -15,13 +15,16 @@ import (
 )
 
 // Confirmed tells the person who acted what came of it, in one or two sentences. The event is the one just recorded.
-// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the actor alone. Who gave a
-// partner's lead back reads no more of it.
-func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+// After a claim, an acceptance and "I'm calling" it carries phone and e-mail, so show it to the reader alone, whose answer
+// it is. They read no more of the lead than they may see now that it is done.
+func Confirmed(l *lead.Lead, e lead.Event, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	if w.gone(e.By, l) {
-		return TextMessage(w.handedHome(l))
+	r := crew.Reader(reader)
+	if !r.SeesName(l) {
+		return TextMessage(w.doneUnnamed(r, l))
 	}
+	l, told := w.readBy(r, l, []lead.Event{e}, false)
+	e = told[0]
 	text := w.confirmed(l, e)
 	m := bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
 	for _, a := range followUp(l, e, pb) {
@@ -30,8 +33,12 @@ func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook
 	return m
 }
 
-// handedHome tells somebody of a partner that they gave a lead back, and no more of it.
-func (p Renderer) handedHome(l *lead.Lead) string {
+// doneUnnamed confirms an act on a lead that the reader may not see by name, or no longer: a partner's people have given
+// it back.
+func (p Renderer) doneUnnamed(r lead.Reader, l *lead.Lead) string {
+	if r.KnowsOf(l) {
+		return "Done: " + l.ID.String() + "."
+	}
 	return "Done. " + l.ID.String() + " goes back to " + cmp.Or(wording.Safe(p.Playbook.Company(), 80), "us") + "."
 }
 
@@ -174,13 +181,10 @@ func (p Renderer) keeps(l *lead.Lead) string {
 }
 
 // Show answers /lead show: the lead's card for one person, with why it hangs where it hangs in full, what happened last
-// and a link to its card. With personal set it shows phone, e-mail and the inquirer's words where the card does, and what
-// the playbook hides from a partner, so set it only for who may see them.
-func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) bot.Message {
-	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events, secret: !personal}
-	if !personal {
-		d.l, d.events = d.veiled(l, events)
-	}
+// and a link to its card, as far as the reader may see them. amountsHere says whether the playbook shows amounts where they asked.
+func Show(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}
+	d.l, d.events = d.readBy(crew.Reader(reader), l, events, amountsHere)
 	blocks := d.body()
 	if d.l.Stage == lead.StageNew || d.l.Stage.Owned() {
 		blocks = append(blocks, SmallPrint(d.decided()...))

@@ -18,24 +18,17 @@ import (
 const mostHistory = 120_000
 
 // Details is a lead in full: data, score by axis with its reasons, why it hangs where it hangs, what comes next, and
-// the history. With personal set it shows phone, e-mail and all the inquirer's words, and what the playbook hides from a
-// partner, so set it only for who may see them: not for people of a partner before one of them accepted. What is too rare
-// for the card is done here.
-func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
-	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events}
-	if !personal {
-		d.l, d.events = d.veiled(l, events)
-		l = d.l
-	}
-	contact := ""
-	if personal {
-		contact = reach(l.Contact)
-	}
-	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), contact, d.objections(), d.stands(), d.met())}
-	if words := wording.Clean(l.Message); words != "" && personal {
+// the history, as far as the reader may see them. amountsHere says whether the playbook shows amounts where they asked. What is
+// too rare for the card is done here.
+func Details(l *lead.Lead, events []lead.Event, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) slack.ModalViewRequest {
+	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}
+	l, events = d.readBy(crew.Reader(reader), l, events, amountsHere)
+	d.l, d.events = l, events
+	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), reach(l.Contact), d.objections(), d.stands(), d.met())}
+	if words := wording.Clean(l.Message); words != "" {
 		blocks = append(blocks, quoted(words, 2500))
 	}
-	blocks = append(blocks, Section(d.scored()...), Section(d.routed(personal)...))
+	blocks = append(blocks, Section(d.scored()...), Section(d.routed(crew.Reader(reader))...))
 	if next := d.comes(); next != "" {
 		blocks = append(blocks, Section("*What comes next*", next))
 	}
@@ -81,17 +74,16 @@ func (d cardView) scored() []string {
 }
 
 // routed says why the lead hangs where it hangs, and what is known of it.
-func (d cardView) routed(personal bool) []string {
+func (d cardView) routed(reader lead.Reader) []string {
 	lines := d.decided()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
-	if r := d.referrer(personal); r != "" {
+	if r := d.referrer(reader); r != "" {
 		lines = append(lines, r)
 	}
 	if a := answered(lead.Facts{Answers: d.l.Checklist, GutRating: d.l.GutRating}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
-	switch shown := personal || d.Playbook.AmountsIn(d.l.Channel); {
-	case !shown:
+	switch {
 	case !d.l.Amount.IsZero():
 		lines = append(lines, "Amount: "+wording.Amount(d.l.Amount))
 	case !d.l.Value.IsZero():

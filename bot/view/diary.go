@@ -51,7 +51,7 @@ func (h homeView) headings() []heading {
 func (h homeView) diary(p outbox.Message) bot.Message {
 	by, items := map[outbox.Section][]outbox.Item{}, 0
 	for _, i := range p.Items {
-		if i.Lead == nil || h.barred() || i.Section != "" && h.gone(p.To, i.Lead) {
+		if i.Lead == nil || !h.reader().SeesNames() || i.Section != "" && !h.reader().KnowsOf(i.Lead) {
 			continue
 		}
 		by[i.Section] = append(by[i.Section], h.itemFor(p.To, i))

@@ -38,7 +38,7 @@ const (
 // guests none by name. Long lists show a part, and are shown in shorter parts when there are many of them.
 func Home(desk outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	h := homeView{Renderer: Renderer{Playbook: pb, Crew: desk.Crew, Quiet: true, ReaderZone: ZoneOf(desk.Reader)}, d: desk}
-	h.veilAll()
+	h.redact()
 	var blocks []slack.Block
 	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
 		if blocks = h.blocks(); len(blocks) <= homeBlocks {
@@ -63,26 +63,37 @@ type homeView struct {
 	size int // rows of a list shown at once
 }
 
-// veilAll takes out what the person may not see.
-func (h *homeView) veilAll() {
+// reader is the person as somebody who reads about leads.
+func (h homeView) reader() lead.Reader { return lead.Reader(h.d.Reader) }
+
+// redact takes out what the person may not see. What they referred stays on the list in any case, see referralLine.
+func (h *homeView) redact() {
 	shown := make(map[outbox.Section][]*lead.Lead, len(h.d.Leads))
 	for on, leads := range h.d.Leads {
 		for _, l := range leads {
-			if h.gone(h.d.Reader.ID, l) || h.barred() && on != outbox.SectionReferred {
+			if !h.reader().KnowsOf(l) || !h.reader().SeesName(l) && on != outbox.SectionReferred {
 				continue
 			}
-			l, _ = h.shownTo(h.d.Reader.ID, l, nil)
+			l, _ = h.readBy(h.reader(), l, nil, false)
 			shown[on] = append(shown[on], l)
 		}
 	}
 	h.d.Leads = shown
+	if last := h.d.LastAction; last != nil {
+		l, events := h.readBy(h.reader(), last.Lead, []lead.Event{last.Event}, false)
+		h.d.LastAction = &outbox.LastAction{Lead: l, Event: events[0]}
+	}
+	if h.d.Team != nil {
+		team := *h.d.Team
+		team.Breaches = slices.DeleteFunc(slices.Clone(team.Breaches), func(b outbox.Breach) bool { return !h.reader().SeesName(b.Lead) })
+		h.d.Team = &team
+	}
 }
 
-// barred reports whether the person is shown no lead by name.
-func (h homeView) barred() bool { return h.d.Reader.Guest && h.d.Reader.Role != lead.RolePartner }
-
 // involved reports whether the playbook gives the person a part in leads.
-func (h homeView) involved() bool { return h.d.Reader.Role != lead.RoleAnyone && !h.barred() }
+func (h homeView) involved() bool {
+	return h.d.Reader.Role != lead.RoleAnyone && h.reader().SeesNames()
+}
 
 func (h homeView) blocks() []slack.Block {
 	blocks, shelves := h.top(), h.shelves()

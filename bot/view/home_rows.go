@@ -116,7 +116,7 @@ func (h homeView) waiting(l *lead.Lead) (said, actions []string) {
 	if l.Offer.By != lead.NoOne {
 		offer = "offered to you by " + h.Name(l.Offer.By) + h.offerUntil(l)
 	}
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.unveiled(l)}, []string{ActionAccept, ActionPass}
+	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.shownOnceAccepted(l)}, []string{ActionAccept, ActionPass}
 }
 
 // offerUntil says until when an offer can be accepted; empty when that is not known.

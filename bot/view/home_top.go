@@ -19,7 +19,7 @@ func (h homeView) top() []slack.Block {
 		hello.Accessory = slack.NewAccessory(h.availability())
 	}
 	blocks := []slack.Block{hello}
-	if h.d.LastAction != nil && !h.barred() {
+	if h.d.LastAction != nil && h.reader().SeesNames() {
 		blocks = append(blocks, h.told()...)
 	}
 	if away := h.away(); away != "" {
@@ -88,8 +88,8 @@ func (h homeView) sumUp() string {
 // told is what came of the last act here, with the button that most people need after it.
 func (h homeView) told() []slack.Block {
 	l, e := h.d.LastAction.Lead, h.d.LastAction.Event
-	if h.gone(h.d.Reader.ID, l) {
-		return []slack.Block{Section("✔️ " + h.handedHome(l))}
+	if !h.reader().SeesName(l) {
+		return []slack.Block{Section("✔️ " + h.doneUnnamed(h.reader(), l))}
 	}
 	blocks := []slack.Block{Section("✔️ " + h.confirmed(l, e))}
 	for _, a := range followUp(l, e, h.Playbook) {

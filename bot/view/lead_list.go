@@ -25,7 +25,7 @@ func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}
 	items := slices.Clone(p.Items)
 	for n, i := range items {
-		items[n].Lead, _ = w.veiled(i.Lead, nil)
+		items[n].Lead, _ = w.inChannel(i.Lead, nil)
 	}
 	headline, hint := stackedUp(items)
 	source := items[0].Lead.Source // said once where it is the same for all

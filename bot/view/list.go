@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -12,8 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks a person, by, which of several leads they meant; words are what they typed. What is hidden from a partner while it
-// decides is hidden from everybody here.
+// Choose asks a person, by, which of several leads they meant; words are what they typed.
 func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	if len(leads) == 0 {
 		text := "No lead matches “" + wording.Safe(words, 80) + "”. " + findHelp
@@ -22,14 +20,9 @@ func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb 
 	return Standing(fmt.Sprintf("%s for “%s”:", wording.Count(len(leads), "lead"), wording.Safe(words, 80)), leads, by, crew, pb)
 }
 
-// Standing lists leads under a headline, each with where it stands and the button that by is likely to want. What is hidden
-// from a partner while it decides is hidden from everybody here.
+// Standing lists leads under a headline, each with where it stands and the button that by is likely to want.
 func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
-	leads = slices.Clone(leads)
-	for i, l := range leads {
-		leads[i], _ = w.veiled(l, nil)
-	}
 	return w.listed(headline, leads, w.standing)
 }
 
@@ -62,6 +55,7 @@ type listFor struct {
 	by lead.Actor
 }
 
+// listed lists leads as the person who asked for them may see them; about says what there is to say of each.
 func (p listFor) listed(headline string, leads []*lead.Lead, about func(*lead.Lead) string) bot.Message {
 	blocks := []slack.Block{Section(headline)}
 	for n, l := range leads {
@@ -69,6 +63,7 @@ func (p listFor) listed(headline string, leads []*lead.Lead, about func(*lead.Le
 			blocks = append(blocks, SmallPrint(fmt.Sprintf("… and %d more.", len(leads)-n)))
 			break
 		}
+		l = p.namesOnly(p.by.ID, l)
 		b := Section("*"+wording.LeadName(l)+"* "+l.ID.String(), about(l))
 		b.BlockID = BlockID(l, "listed")
 		b.Accessory = slack.NewAccessory(Button(p.action(l), l))

@@ -16,11 +16,8 @@ import (
 
 // elsewhere says how far from the team's zone the inquirer is: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
 // not certain or the clocks agree. Where either clock is changed within a month, so that the card would become wrong while
-// it hangs, it names the place alone. Who may not see the phone number does not learn where it rings.
+// it hangs, it names the place alone.
 func (d cardView) elsewhere() string {
-	if d.secret {
-		return ""
-	}
 	there, ours, now := whereIs(d.l), d.teamZone(), d.instant()
 	if there.zone == nil || apart(there.zone, ours, now) == 0 {
 		return ""

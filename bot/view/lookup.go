@@ -20,10 +20,6 @@ func Known(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *
 		text := "No lead of " + name + " is known."
 		return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock("", registerButton(words))}}
 	}
-	leads = append([]*lead.Lead(nil), leads...)
-	for i, l := range leads {
-		leads[i], _ = w.veiled(l, nil)
-	}
 	if len(leads) == 1 {
 		return w.listed("Yes, one lead of "+name+":", leads, w.standing)
 	}

@@ -8,6 +8,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // ActionAsk asks its value, a line as somebody might type it, on behalf of whoever presses it.
@@ -46,7 +47,8 @@ func LookForWhat(call string) bot.Message {
 }
 
 // Press answers who typed, where no dialog can open by itself, what a dialog asks for: the button opens it.
-func Press(l *lead.Lead, action string) bot.Message {
+func Press(l *lead.Lead, action string, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	l = Renderer{Playbook: pb, Crew: crew}.namesOnly(reader, l)
 	text := "*" + strings.TrimSuffix(labels[action], "…") + "* asks for a bit more about " + wording.LeadName(l) + ". A message cannot open its dialog by itself: press the button."
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock(BlockID(l, "press"), Primary(Button(action, l)))}}
 }

@@ -58,7 +58,7 @@ func (p Renderer) itemFor(to lead.PersonID, i outbox.Item) outbox.Item {
 		return p.referralFor(to, i)
 	}
 	events := []lead.Event{i.Event}
-	if i.Lead, events = p.shownTo(to, i.Lead, events); p.gone(to, i.Lead) {
+	if i.Lead, events = p.readBy(p.Crew.Reader(to), i.Lead, events, false); !p.seesName(to, i.Lead) {
 		i.Home = lead.Place{}
 	}
 	i.Event = events[0]
@@ -119,7 +119,7 @@ func findMore(to lead.PersonID, shown []outbox.Item) string {
 func (p Renderer) firstNames(to lead.PersonID, items []outbox.Item) string {
 	var names []string
 	for i := 0; i < len(items) && i < 3; i++ {
-		if items[i].Kind == outbox.NotifyReferral && p.strange(to) {
+		if !p.seesName(to, items[i].Lead) {
 			names = append(names, items[i].Lead.ID.String())
 			continue
 		}
@@ -133,7 +133,7 @@ func (p Renderer) firstNames(to lead.PersonID, items []outbox.Item) string {
 
 // itemButtons are what this person can do now, the most likely first. A list shows only the first of them.
 func (p Renderer) itemButtons(to lead.PersonID, i outbox.Item, one bool) []slack.BlockElement {
-	if p.gone(to, i.Lead) || i.Kind == outbox.NotifyReferral && p.strange(to) {
+	if !p.seesName(to, i.Lead) {
 		return nil
 	}
 	actions := append(p.itemActions(to, i), ActionDetails)

@@ -16,10 +16,13 @@ func (p Renderer) why(to lead.PersonID, i outbox.Item) string {
 	if i.Kind == outbox.NotifyReferral {
 		return p.toldReferrer(to, i)
 	}
-	if p.gone(to, l) {
+	if !p.knowsOf(to, l) {
 		return "⌛ " + l.ID.String() + " is not with you any more. Nothing is left to do."
 	}
 	name := "*" + wording.LeadName(l) + "*"
+	if !p.seesName(to, l) {
+		name = l.ID.String()
+	}
 	switch i.Kind {
 	case outbox.NotifyReminder:
 		return p.reminded(i.Args, name)

@@ -13,18 +13,16 @@ import (
 )
 
 // Owner answers whose a lead is: who has it since when and what is next, or for whom it waits; with what the reader can do.
-// What is hidden from a partner while it decides is hidden here too.
 func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	p := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	l, events = p.shownTo(reader, l, events)
-	l, events = p.veiled(l, events)
+	l, events = p.readBy(crew.Reader(reader), l, events, false)
 	d := cardView{Renderer: p, l: l, events: events}
 	text := sentences(d.whose(reader), d.whatsNext())
 	blocks := []slack.Block{Section(text)}
-	if link := openCard(home); link != "" && !p.gone(reader, l) {
+	if link := openCard(home); link != "" && p.seesName(reader, l) {
 		blocks = append(blocks, SmallPrint(wording.Dots(l.ID.String(), link)))
 	}
-	if !p.gone(reader, l) {
+	if p.seesName(reader, l) {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "owner"), Button(d.firstFor(reader), l)))
 	}
 	return bot.Message{Text: text, Blocks: blocks}

@@ -40,7 +40,7 @@ func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *pla
 
 // referralLine is one referred lead: who, how it stands, and its reward.
 func (p Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
-	if p.strange(reader) {
+	if !p.Crew.Reader(reader).SeesRewards() {
 		return wording.Dots("*"+l.ID.String()+"*", "referred "+p.day(l.RegisteredAt), wording.Stage(l.Stage))
 	}
 	standing := wording.Stage(l.Stage)
@@ -50,20 +50,14 @@ func (p Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
 	return wording.Dots("*"+wording.LeadName(l)+"*", l.ID.String(), standing, p.earns(l))
 }
 
-// strange reports whether names and amounts are kept from this reader: a guest, or somebody of a partner.
-func (p Renderer) strange(reader lead.PersonID) bool {
-	m := p.Crew.Member(reader)
-	return m.Guest || m.Role == lead.RolePartner
-}
-
-// referrer says for Details who referred the lead and, to whoever sees all of it, what that earns them. A partner reads
-// nothing of our bonuses.
-func (d cardView) referrer(personal bool) string {
+// referrer says for Details who referred the lead and, to a reader who sees all of it, what that earns them. A partner
+// reads nothing of our bonuses.
+func (d cardView) referrer(reader lead.Reader) string {
 	if d.l.Referrer == lead.NoOne {
 		return ""
 	}
 	earns := ""
-	if personal && d.l.Partner() == "" {
+	if reader.SeesContact(d.l) && reader.SeesRewards() && d.l.Partner() == "" {
 		earns = colon(d.earns(d.l))
 	}
 	return "Referred by " + d.Name(d.l.Referrer) + earns
@@ -73,7 +67,7 @@ func (d cardView) referrer(personal bool) string {
 func ReferralThanks(l *lead.Lead, by lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	name, earns := "*"+wording.LeadName(l)+"*, "+l.ID.String(), wording.Capital(w.earns(l))
-	if w.strange(by) {
+	if !crew.Reader(by).SeesRewards() {
 		name, earns = "Your referral, "+l.ID.String(), ""
 	}
 	if earns != "" {
@@ -92,11 +86,11 @@ func ReferredAgain() bot.Message {
 // toldReferrer words what became of a lead for the colleague who referred it.
 func (p Renderer) toldReferrer(to lead.PersonID, i outbox.Item) string {
 	name := "*" + wording.LeadName(i.Lead) + "*, " + i.Lead.ID.String()
-	if p.strange(to) {
+	if !p.Crew.Reader(to).SeesName(i.Lead) {
 		name = i.Lead.ID.String() + ", which you referred " + p.day(i.Lead.RegisteredAt)
 	}
 	said := p.becameOf(i, name)
-	if p.strange(to) {
+	if !p.Crew.Reader(to).SeesRewards() {
 		return said
 	}
 	if e := p.earns(i.Lead); strings.HasPrefix(e, noBonus) {
@@ -131,9 +125,8 @@ func (p Renderer) becameOf(i outbox.Item, name string) string {
 // referralFor is a matter as a referrer may see it. Its card hangs where they may not be, so there is no link to it.
 func (p Renderer) referralFor(to lead.PersonID, i outbox.Item) outbox.Item {
 	i.Home = lead.Place{}
-	if p.strange(to) {
-		i.Lead, i.Event = veil(i.Lead, everything), veilEvents([]lead.Event{i.Event}, everything)[0]
-	}
+	l, events := p.readBy(p.Crew.Reader(to), i.Lead, []lead.Event{i.Event}, false)
+	i.Lead, i.Event = l, events[0]
 	return i
 }
 

@@ -18,19 +18,22 @@ import (
 // the lead to offer instead when a claim came too late; nil when there is none. now is the instant of the refusal.
 func Refused(r *lead.Refusal, who lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) bot.Message {
 	w := refusal{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, r: r, who: who, now: now}
+	if unnamed := w.unnamed(); unnamed != nil {
+		return *unnamed
+	}
 	if r.Lead != nil {
-		if w.gone(who, r.Lead) {
-			return TextMessage(r.Lead.ID.String() + " is not with you, or not any more. Nothing is left to do.")
-		}
 		seen := *r
-		seen.Lead, _ = w.shownTo(who, r.Lead, nil)
+		seen.Lead = w.namesOnly(who, r.Lead)
 		r, w.r = &seen, &seen
+	}
+	if next != nil && !w.seesName(who, next) {
+		next = nil
 	}
 	text := w.sentence()
 	var buttons []slack.BlockElement
 	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
 	if next != nil && claim {
-		next, _ = w.shownTo(who, next, nil)
+		next = w.namesOnly(who, next)
 		text += " " + w.instead(next)
 		b := Primary(Button(ActionClaim, next))
 		b.Text = PlainText("Claim " + wording.Plain(companyOrPerson(next), 40))
@@ -55,6 +58,22 @@ func companyOrPerson(l *lead.Lead) string {
 		return c
 	}
 	return wording.Person(l)
+}
+
+// unnamed is a refusal without a word of the lead, for a reader who may not see it by name; nil for anybody else.
+func (w refusal) unnamed() *bot.Message {
+	var m bot.Message
+	switch reader, l := w.Crew.Reader(w.who), w.r.Lead; {
+	case !reader.SeesNames():
+		m = NoGuests()
+	case l != nil && !reader.KnowsOf(l):
+		m = TextMessage(l.ID.String() + " is not with you, or not any more. Nothing is left to do.")
+	case w.r.Why == lead.WhyHidden, l != nil && !reader.SeesName(l):
+		m = TextMessage("This lead is with a partner. Only the partner's people and the sales team can see it: please ask one of them.")
+	default:
+		return nil
+	}
+	return &m
 }
 
 type refusal struct {

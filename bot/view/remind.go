@@ -11,11 +11,11 @@ import (
 )
 
 // Reminded says that somebody will be reminded of a lead at an instant, and what of; l is nil when it is of no lead.
-func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) bot.Message {
-	w := Renderer{Playbook: pb, Quiet: true}
+func Reminded(l *lead.Lead, what string, at time.Time, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	of := ""
 	if l != nil {
-		of = " of " + wording.LeadName(l)
+		of = " of " + wording.LeadName(w.namesOnly(reader, l))
 	}
 	if said := wording.Safe(what, 120); said != "" {
 		of += ": “" + said + "”"
@@ -25,9 +25,9 @@ func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) bo
 
 // RemindedColleague says that a colleague will be reminded of a lead at an instant because the reader asked for it, and of
 // what; asked is the instant that was asked for, before the other when the colleague is away until then.
-func RemindedColleague(l *lead.Lead, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+func RemindedColleague(l *lead.Lead, reader, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	text := "⏰ I will remind " + w.Name(to) + " " + w.Moment(at) + " of " + wording.LeadName(l)
+	text := "⏰ I will remind " + w.Name(to) + " " + w.Moment(at) + " of " + wording.LeadName(w.namesOnly(reader, l))
 	if said := wording.Safe(what, 120); said != "" {
 		text += ": “" + said + "”"
 	}

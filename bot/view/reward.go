@@ -65,7 +65,7 @@ func noReward(w lead.RewardGround) string {
 
 // sums adds up rewards: "€260 earned, €250 open". There is one currency: the playbook's rules name it.
 func (p Renderer) sums(leads []*lead.Lead, reader lead.PersonID) string {
-	if p.strange(reader) {
+	if !p.Crew.Reader(reader).SeesRewards() {
 		return ""
 	}
 	sum := map[lead.RewardStatus]lead.Money{}
@@ -87,7 +87,7 @@ func (p Renderer) sums(leads []*lead.Lead, reader lead.PersonID) string {
 
 // mayEarn says what the next lead of a colleague would bring: a sentence to follow, or nothing.
 func (p Renderer) mayEarn(reader lead.PersonID) string {
-	if p.strange(reader) {
+	if !p.Crew.Reader(reader).SeesRewards() {
 		return ""
 	}
 	var parts []string

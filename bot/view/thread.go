@@ -20,7 +20,7 @@ import (
 func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	w := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	var told []string
-	for _, t := range w.threadLines(w.veiled(p.Lead, p.Events)) {
+	for _, t := range w.threadLines(w.inChannel(p.Lead, p.Events)) {
 		told = append(told, t.line)
 	}
 	if len(told) == 0 {
@@ -185,10 +185,10 @@ func answered(f lead.Facts) string {
 // nothing that is worth a line did.
 func Meanwhile(l *lead.Lead, events []lead.Event, after int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
 	p := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	if p.gone(to, l) {
+	if !p.seesName(to, l) {
 		return ""
 	}
-	l, events = p.shownTo(to, l, events)
+	l, events = p.readBy(crew.Reader(to), l, events, false)
 	var lines []string
 	for _, t := range p.threadLines(l, events[min(len(events), max(0, after)):]) {
 		lines = append(lines, p.Moment(t.At)+": "+t.line)

@@ -285,8 +285,9 @@ func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
 		}
 	}
 	e := s.Events[len(s.Events)-1]
-	viewtest.Golden(t, "answer/kept", Kept(s.Lead, e, false, true, s.Crew))
-	if said := Kept(s.Lead, e, true, false, s.Crew).Text; said != "📝 Ben noted this message on #1042 already. It is kept once." {
+	viewtest.Golden(t, "answer/kept", Kept(s.Lead, e, false, "ana", s.Crew, s.Pb))
+	s.Crew["gus"] = lead.Member{Person: lead.Person{ID: "gus", Guest: true}}
+	if said := Kept(s.Lead, e, true, "gus", s.Crew, s.Pb).Text; said != "📝 Ben noted this message on #1042 already. It is kept once." {
 		t.Errorf("kept before: %s", said)
 	}
 }

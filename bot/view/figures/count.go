@@ -123,7 +123,7 @@ func (d countView) table() slack.Block {
 }
 
 // ListOf lists the leads behind a number, or those that by asked for with q at an instant; more says how many there are
-// beside them. What is hidden from a partner while it decides is hidden from everybody here.
+// beside them.
 func ListOf(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}
