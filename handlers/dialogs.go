@@ -167,7 +167,7 @@ func (s *Slack) submit(do submission) bot.Handler {
 		if err != nil {
 			return s.overtaken(d, lookup.Found{}, err)
 		}
-		if t.Moved(f.Lead) {
+		if t.Moved(f.Lead) && r.View.CallbackID != dialog.CallbackKeep { // a note may always be kept
 			return s.outdated(ctx, d, t, f, nil)
 		}
 		out, errs, err := do(ctx, d)
