@@ -195,7 +195,7 @@ func (s *Slack) openDialog(ctx context.Context, a question, action string) (bot.
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(view.Press(f.Lead, action)), nil
+	return bot.Answer(view.Press(f.Lead, action, a.by, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // assignTo offers a lead to a colleague.
@@ -248,9 +248,9 @@ func (s *Slack) remind(ctx context.Context, a question) (bot.Response, error) {
 	case err != nil:
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	case out.Event.Kind != "":
-		return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
+		return bot.Answer(view.Confirmed(out.Lead, out.Event, a.by, s.dir.Crew(), s.dir.Playbook())), nil
 	}
-	return bot.Answer(view.Reminded(out.Lead, a.Words, at, s.dir.Playbook())), nil
+	return bot.Answer(view.Reminded(out.Lead, a.Words, at, a.by, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // remindColleague sets a reminder of a lead for somebody else, which also names the person who set it.
@@ -259,5 +259,5 @@ func (s *Slack) remindColleague(ctx context.Context, a question, at time.Time) (
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	return bot.Answer(view.RemindedColleague(out.Lead, a.Person, a.Words, at, due, s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.RemindedColleague(out.Lead, a.by, a.Person, a.Words, at, due, s.dir.Crew(), s.dir.Playbook())), nil
 }

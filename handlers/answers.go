@@ -8,6 +8,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/dialog"
+	"dibs/lead"
 )
 
 // answerFunc answers a question.
@@ -54,7 +55,7 @@ var leadVerbs = []ask.Verb{
 
 // answerQuestion answers a question that was read.
 func (s *Slack) answerQuestion(ctx context.Context, a question) (bot.Response, error) {
-	if barred(a.me) && slices.Contains(leadVerbs, a.Verb) {
+	if !lead.Reader(a.me).SeesNames() && slices.Contains(leadVerbs, a.Verb) {
 		return bot.Answer(view.NoGuests()), nil
 	}
 	if a.Verb != ask.Away && a.Verb != ask.Back { // these need the mention to know the person

@@ -52,7 +52,7 @@ func (s *Slack) runAction(ctx context.Context, r *bot.Request, id lead.ID, actio
 	if atHome(r) {
 		return s.redrawHome(ctx, bot.Ack(), by, out.Event, now)
 	}
-	return bot.Answer(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Confirmed(out.Lead, out.Event, by, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // refuse answers a refusal. Any other error is a fault, which the mux answers. A card that was out of date is drawn again,
@@ -114,12 +114,8 @@ func (s *Slack) openDetails(ctx context.Context, r *bot.Request, id lead.ID) (bo
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
 	}
-	m := s.dir.Crew().Member(by)
-	if barred(m) {
-		return bot.Answer(view.NoGuests()), nil
-	}
-	l, events := s.priced(ctx, r, m, f)
-	return bot.Open(view.Details(l, events, s.dir.Crew(), s.dir.Playbook(), sees(m, l))), nil
+	amounts := s.seesAmounts(ctx, r, s.reader(by))
+	return bot.Open(view.Details(f.Lead, f.Events, by, amounts, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // copyLink answers with the address of a lead's home card.
@@ -131,9 +127,6 @@ func (s *Slack) copyLink(ctx context.Context, r *bot.Request, id lead.ID) (bot.R
 	f, err := s.look(ctx, by, id)
 	if err != nil {
 		return s.refuse(ctx, r, by, err, s.now())
-	}
-	if barred(s.dir.Crew().Member(by)) {
-		return bot.Answer(view.NoGuests()), nil
 	}
 	return bot.Answer(view.CopyLink(f.Lead, f.Home)), nil
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"dibs/bot"
@@ -109,19 +108,17 @@ func (s *Slack) openLeadDialog(ctx context.Context, r *bot.Request, id lead.ID, 
 	return bot.Open(view.AskedIn(dialogOrigin(r), modal)), nil
 }
 
-// drawDialog draws the dialog about a lead as it is now, for one person.
+// drawDialog draws the dialog about a lead as it is now, for one person and with no more than they may see.
 func (s *Slack) drawDialog(ctx context.Context, d leadDialog, f lookup.Found, by lead.PersonID, now time.Time) (view.Modal, error) {
-	crew := s.dir.Crew()
-	reader := crew.Member(by)
-	scene := dialog.Scene{
-		Lead: f.Lead, Events: f.Events, Crew: colleagues(crew, reader), Playbook: s.dir.Playbook(), Now: now,
-	}
+	crew, pb, reader := s.dir.Crew(), s.dir.Playbook(), s.reader(by)
+	scene := dialog.Scene{Lead: f.Lead, Events: f.Events, Crew: reader.Colleagues(crew), Playbook: pb, Now: now}
 	if d.load != nil {
 		if err := d.load(ctx, s.finder, &scene); err != nil {
 			return view.Modal{}, err
 		}
 	}
-	scene.Alike = slices.DeleteFunc(scene.Alike, func(m lead.Match) bool { return !seen(reader, m.Lead) })
+	scene.Alike = reader.Matches(scene.Alike)
+	scene.Lead, scene.Events = view.ReadBy(f.Lead, f.Events, by, crew, pb)
 	return d.draw(scene), nil
 }
 
@@ -172,7 +169,7 @@ func (s *Slack) submit(run submission) bot.Handler {
 		if err != nil {
 			return s.tooLate(d, lookup.Found{}, err)
 		}
-		if t.Moved(f.Lead) {
+		if t.Moved(f.Lead) && r.View.CallbackID != dialog.CallbackKeep { // a note may always be kept
 			return s.redrawDialog(ctx, d, t, f, nil)
 		}
 		out, errs, err := run(ctx, d)
@@ -189,7 +186,7 @@ func (s *Slack) submit(run submission) bot.Handler {
 		if t.Channel == view.AtHome {
 			return s.redrawHome(ctx, bot.Clear(), by, out.Event, d.now)
 		}
-		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, s.dir.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
+		return bot.Clear().Later(view.Confirmed(out.Lead, out.Event, by, s.dir.Crew(), pb)).In(t.AnswerIn(f.Home.Channel)), nil
 	}
 }
 

@@ -2,16 +2,22 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"dibs/ask"
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/figures"
 	"dibs/lead"
+	"dibs/lead/report"
 )
 
-// maxListed is how many leads behind a number are listed at most.
-const maxListed = 15
+// maxListed is how many leads behind a number are listed at most. For readers who are not on the team, maxListSearch leads are
+// looked through for those that they may see.
+const (
+	maxListed     = 15
+	maxListSearch = 1000
+)
 
 // summary answers how the pipeline stands.
 func (s *Slack) summary(ctx context.Context, a question) (bot.Response, error) {
@@ -55,14 +61,15 @@ func (s *Slack) count(ctx context.Context, a question) (bot.Response, error) {
 // figures answers with figures of the whole team. They have amounts in the channels that the playbook lists. Elsewhere, the
 // sales team gets them privately by a button that asks the question again.
 func (s *Slack) figures(ctx context.Context, a question, draw func(amounts bool, value string) (bot.Message, error)) (bot.Response, error) {
-	if a.me.Role == lead.RolePartner {
+	reader := lead.Reader(a.me)
+	if !reader.SeesFigures() {
 		return bot.Answer(view.NoFigures()), nil
 	}
-	mayCount, value := counts(a.me), ""
-	if mayCount || a.open { // in a channel others may press it
+	value := ""
+	if reader.OnTeam() || a.open { // in a channel others may press it
 		value = a.buttonValue()
 	}
-	m, err := draw(a.more && mayCount || !a.me.Guest && s.amountsHere(ctx, a.r), value)
+	m, err := draw(reader.SeesTotals(a.more, s.amountsHere(ctx, a.r)), value)
 	if err != nil {
 		return bot.Response{}, err
 	}
@@ -95,7 +102,7 @@ func (s *Slack) amounts(ctx context.Context, r *bot.Request) (bot.Response, erro
 	switch {
 	case !ok:
 		return s.answerOldButton(a), nil
-	case !counts(a.me) && a.me.Role != lead.RolePartner:
+	case !lead.Reader(a.me).OnTeam() && lead.Reader(a.me).SeesFigures():
 		return bot.Answer(view.NoAmounts()), nil
 	}
 	return s.answerQuestion(ctx, a)
@@ -121,19 +128,27 @@ func (s *Slack) showLeads(ctx context.Context, r *bot.Request) (bot.Response, er
 
 // list lists the leads that a question is about, among those that the reader may see.
 func (s *Slack) list(ctx context.Context, a question) (bot.Response, error) {
-	limit := maxListed
-	if a.me.Role == lead.RolePartner {
-		limit = maxPartnerSearch
+	limit, reader := maxListed, lead.Reader(a.me)
+	if !reader.OnTeam() {
+		limit = maxListSearch
 	}
 	leads, all, err := s.reporter.List(ctx, a.Query, limit, a.now)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	more := all - len(leads)
-	if a.me.Role == lead.RolePartner {
-		leads = visible(a.me, leads)
+	if !reader.OnTeam() {
+		leads = slices.DeleteFunc(reader.Visible(leads), func(l *lead.Lead) bool { return s.filteredByHidden(reader, l, a.Query.Filter) })
 		more = max(0, len(leads)-maxListed)
 		leads = leads[:min(len(leads), maxListed)]
 	}
 	return bot.Answer(figures.List(leads, more, a.Query, a.now, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+}
+
+// filteredByHidden reports whether a filter looks at something that the reader may not see of a lead. Such a lead is left
+// out: that it is listed would tell what is hidden.
+func (s *Slack) filteredByHidden(reader lead.Reader, l *lead.Lead, f report.Filter) bool {
+	seen, _ := reader.Redacted(l, nil, s.dir.Playbook().HiddenFields(l), false)
+	return len(f.Sources) > 0 && seen.Source != l.Source || len(f.Campaigns) > 0 && seen.Campaign != l.Campaign ||
+		len(f.Countries) > 0 && seen.Company.Country != l.Company.Country
 }

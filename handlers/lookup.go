@@ -10,12 +10,8 @@ import (
 	"dibs/lead/report"
 )
 
-// maxFound is how many leads a search answers with at most. People of a partner may see only their own leads, so for them
-// maxPartnerSearch matches are searched.
-const (
-	maxFound         = 15
-	maxPartnerSearch = 1000
-)
+// maxFound is how many leads a search answers with at most.
+const maxFound = 15
 
 // mine lists a person's open leads; for a colleague without a role, the leads they referred.
 func (s *Slack) mine(ctx context.Context, a question) (bot.Response, error) {
@@ -27,7 +23,7 @@ func (s *Slack) mine(ctx context.Context, a question) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Mine(visible(a.me, leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Mine(lead.Reader(a.me).Visible(leads), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // due lists what is due: for the person who asks, for somebody else or for a team.
@@ -41,7 +37,7 @@ func (s *Slack) due(ctx context.Context, a question) (bot.Response, error) {
 	if err != nil {
 		return bot.Response{}, err
 	}
-	return bot.Answer(view.Due(visible(a.me, leads), late, q.Span.Words, s.namesAskedFor(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
+	return bot.Answer(view.Due(lead.Reader(a.me).Visible(leads), late, q.Span.Words, s.namesAskedFor(a), s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // namesAskedFor are the names of the people asked about; none when it is the person who asks.
@@ -76,7 +72,7 @@ func (s *Slack) next(ctx context.Context, a question) (bot.Response, error) {
 
 // roster answers who is away and who is on duty.
 func (s *Slack) roster(_ context.Context, a question) (bot.Response, error) {
-	return bot.Answer(view.Roster(colleagues(s.dir.Crew(), a.me), s.dir.Playbook(), a.now)), nil
+	return bot.Answer(view.Roster(lead.Reader(a.me).Colleagues(s.dir.Crew()), s.dir.Playbook(), a.now)), nil
 }
 
 // find lists all leads that match the words.
@@ -100,15 +96,9 @@ func (s *Slack) knownLeads(ctx context.Context, a question) (bot.Response, error
 	return bot.Answer(view.KnownLeads(leads, a.Words, s.actor(a), s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// search finds the leads that match words, among those that the person may see.
+// search finds the leads that match words, among those that the person may see and by what they may see of them.
 func (s *Slack) search(ctx context.Context, a question, words string) ([]*lead.Lead, error) {
-	limit := maxFound
-	if a.me.Role == lead.RolePartner {
-		limit = maxPartnerSearch
-	}
-	leads, err := s.finder.Find(ctx, words, limit)
-	leads = visible(a.me, leads)
-	return leads[:min(len(leads), maxFound)], err
+	return s.finder.FindFor(ctx, lead.Reader(a.me), words, maxFound)
 }
 
 // showAsked shows the lead that was asked for, or a list to choose from.
@@ -122,8 +112,8 @@ func (s *Slack) showLead(ctx context.Context, a question, id lead.ID) (bot.Respo
 	if err != nil {
 		return s.refuse(ctx, a.r, a.by, err, a.now)
 	}
-	l, events := s.priced(ctx, a.r, a.me, f)
-	return bot.Answer(view.Show(l, events, f.Home, s.dir.Crew(), s.dir.Playbook(), sees(a.me, l))), nil
+	amounts := s.seesAmounts(ctx, a.r, lead.Reader(a.me))
+	return bot.Answer(view.Show(f.Lead, f.Events, f.Home, a.by, amounts, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // owner answers who has a lead, or who could claim it.

@@ -175,10 +175,10 @@ func (s *Slack) askerOf(ctx context.Context, a question) (ask.Asker, error) {
 func (s *Slack) namesFor(m lead.Member) ask.Names {
 	pb, crew := s.dir.Playbook(), s.dir.Crew()
 	n := ask.Names{Me: m.ID, Sources: pb.Sources(), Campaigns: pb.Campaigns()}
-	if barred(m) {
+	if !lead.Reader(m).SeesNames() {
 		return n
 	}
-	for id, c := range colleagues(crew, m) {
+	for id, c := range lead.Reader(m).Colleagues(crew) {
 		if c.Team != "" && c.Role != lead.RolePartner && !slices.Contains(n.Teams, c.Team) {
 			n.Teams = append(n.Teams, c.Team)
 		}

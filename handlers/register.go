@@ -27,7 +27,7 @@ func (s *Slack) openNewLead(ctx context.Context, r *bot.Request) (bot.Response, 
 // openNewLeadDialog opens the dialog with what is known. A person without a role gets the dialog of a colleague and refers
 // the lead.
 func (s *Slack) openNewLeadDialog(ctx context.Context, by lead.PersonID, n dialog.NewLead) (bot.Response, error) {
-	n.Refers = n.Refers || !counts(s.dir.Crew().Member(by))
+	n.Refers = n.Refers || !s.reader(by).OnTeam()
 	if strings.HasPrefix(n.Channel, "D") {
 		n.Channel = "" // a direct message is answered in the one with Dibs
 	}
@@ -44,9 +44,10 @@ func (s *Slack) drawNewLead(ctx context.Context, by lead.PersonID, n dialog.NewL
 		}
 		n.Matches = ms
 	}
-	crew := s.dir.Crew()
+	crew, reader := s.dir.Crew(), s.reader(by)
+	n.Matches = reader.Matches(n.Matches)
 	for _, m := range n.Matches {
-		if !sees(crew.Member(by), m.Lead) {
+		if !reader.SeesContact(m.Lead) {
 			n.Hidden = append(n.Hidden, m.Lead.ID)
 		}
 	}
@@ -65,7 +66,7 @@ func (s *Slack) lookUp(ctx context.Context, r *bot.Request) (bot.Response, error
 	}
 	in, _ := dialog.ReadNewLead(r.View, d) // the rest may still be typed
 	ms, err := s.finder.MatchesOf(ctx, in)
-	if err != nil || d.Shows(ms) {
+	if ms = s.reader(by).Matches(ms); err != nil || d.Shows(ms) {
 		return bot.Ack(), err
 	}
 	v, err := s.drawNewLead(ctx, by, d.Again(in, ms))
@@ -93,7 +94,7 @@ func (s *Slack) submitNewLead(ctx context.Context, r *bot.Request) (bot.Response
 	if err != nil {
 		return bot.Response{}, err
 	}
-	if d.Lacks(ms) {
+	if ms = s.reader(by).Matches(ms); d.Lacks(ms) {
 		v, err := s.drawNewLead(ctx, by, d.Again(in, ms))
 		return bot.Update(v), err
 	}
@@ -108,7 +109,8 @@ func (s *Slack) submitNewLead(ctx context.Context, r *bot.Request) (bot.Response
 	return bot.Clear().Later(m).In(d.Channel), err
 }
 
-// newLeadReceipt says what came of a new lead, as much as the person may see.
+// newLeadReceipt says what came of a new lead, as much as the person may see. A partner's people are only thanked:
+// another answer would tell them whether we know the e-mail address.
 func (s *Slack) newLeadReceipt(ctx context.Context, by lead.PersonID, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
 	id, kind := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {
@@ -119,13 +121,13 @@ func (s *Slack) newLeadReceipt(ctx context.Context, by lead.PersonID, receipt wo
 		return bot.Message{}, err
 	}
 	crew, pb := s.dir.Crew(), s.dir.Playbook()
-	switch m := crew.Member(by); {
-	case !seen(m, f.Lead):
+	switch reader := s.reader(by); {
+	case reader.Role == lead.RolePartner, !d.Refers && !reader.SeesName(f.Lead):
 		return view.Thanked(), nil
 	case d.Refers && kind == lead.RepeatInquiry:
 		return view.ReferredAgain(), nil
 	case d.Refers:
 		return view.ReferralThanks(f.Lead, by, crew, pb), nil
 	}
-	return view.Confirmed(f.Lead, lead.Event{Kind: kind, Lead: id}, crew, pb), nil
+	return view.Confirmed(f.Lead, lead.Event{Kind: kind, Lead: id}, by, crew, pb), nil
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"cmp"
 	"context"
-	"errors"
 	"regexp"
 	"strings"
 
@@ -63,7 +62,7 @@ func (s *Slack) saveMessage(ctx context.Context, r *bot.Request) (bot.Response, 
 		return bot.Answer(view.NotInLeadThread()), nil
 	}
 	now := s.now()
-	if err := s.guard(ctx, by, id); err != nil {
+	if err := s.guardNumber(ctx, by, id); err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
 	note := lead.Comment{Text: messageText(m.Text, s.dir.Crew()), Place: &lead.Place{Channel: r.Channel.ID, TS: m.TS}}
@@ -76,21 +75,10 @@ func (s *Slack) saveMessage(ctx context.Context, r *bot.Request) (bot.Response, 
 		return bot.Answer(view.NothingToSave()), nil
 	}
 	out, again, err := s.engine.SaveMessage(ctx, id, by, note, now)
-	crew := s.dir.Crew()
-	guest := barred(crew.Member(by))
-	switch {
-	case guest && isRefusal(err):
-		return bot.Answer(view.NoGuests()), nil // a refusal would name the lead
-	case err != nil:
+	if err != nil {
 		return s.refuse(ctx, r, by, err, now)
 	}
-	return bot.Answer(view.CommentSaved(out.Lead, out.Event, again, !guest, crew)), nil
-}
-
-// isRefusal reports whether an error is a refusal.
-func isRefusal(err error) bool {
-	var refusal *lead.Refusal
-	return errors.As(err, &refusal)
+	return bot.Answer(view.CommentSaved(out.Lead, out.Event, again, by, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
 // messageToken is what Slack writes in a message for people, channels, groups and links

@@ -57,10 +57,11 @@ func (s *Slack) tooLate(d submitted, f lookup.Found, err error) (bot.Response, e
 		return bot.Response{}, err
 	}
 	crew, pb := s.dir.Crew(), s.dir.Playbook()
-	late := dialog.Late{Refusal: view.Refused(refusal, d.by, crew, pb, d.now, nil), Why: s.changesSince(d, f), Lead: f.Lead}
+	late := dialog.Late{Refusal: view.Refused(refusal, d.by, crew, pb, d.now, nil), Why: s.changesSince(d, f)}
 	if a := crew.Actor(d.by, d.now); f.Lead != nil {
 		late.CanComment = f.Lead.Clone().AddComment(a, "words", d.now) == nil
 		late.Claimable = f.Lead.Clone().Claim(a, d.now) == nil || f.Lead.Stage == lead.StageNew && f.Lead.Clone().Accept(a, d.now) == nil
+		late.Lead, _ = view.ReadBy(f.Lead, nil, d.by, crew, pb)
 	}
 	return bot.Update(dialog.Overtaken(late, d.view)), nil
 }

@@ -25,6 +25,7 @@ const (
 	WhyReceiver  RefusalReason = "receiver"  // the person chosen cannot be given this lead
 	WhyHandoffs  RefusalReason = "handoffs"  // it changed hands as often as the playbook allows
 	WhyPressure  RefusalReason = "pressure"  // contacted as often as the playbook allows; free again at Until
+	WhyHidden    RefusalReason = "hidden"    // the person may not see this lead by name, see Reader; the refusal carries no lead
 )
 
 // Audience names a circle of people in a refusal.

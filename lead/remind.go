@@ -4,10 +4,9 @@ package lead
 const Reminding Kind = "reminding"
 
 // MayRemind reports, as a refusal, that somebody may not have another person reminded of the lead:
-// a manager may, and the owner or the backup who covers, and only a person who may know of an open
-// lead can be. A partner's people know of what is with them, and our own in a role of every lead.
+// a manager may, and the owner or the backup who covers. The lead must be open, and the other person
+// must have a part in leads and may see this one by name.
 func (l *Lead) MayRemind(a Actor, to Member) error {
-	partner := l.Partner() != "" && to.Team == PartnerTeam(l.Partner())
 	switch {
 	case !l.Open():
 		return l.refuse(Reminding, WhyStage)
@@ -15,7 +14,7 @@ func (l *Lead) MayRemind(a Actor, to Member) error {
 		return l.only(Reminding, AudienceManager)
 	case !a.Leads() && !a.Is(l.Owner):
 		return l.only(Reminding, AudienceOwner)
-	case to.Deleted || to.Role == RoleAnyone, to.Role == RolePartner && !partner, to.Role != RolePartner && to.Guest:
+	case to.Deleted || to.Role == RoleAnyone || !Reader(to).SeesName(l):
 		return l.cannotTake(Reminding, to)
 	}
 	return nil

@@ -22,8 +22,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	if query == "" || limit <= 0 {
 		return nil, nil
 	}
-	var id lead.ID
-	if n, err := fmt.Sscanf(strings.TrimPrefix(query, "#"), "%d", &id); n == 1 && err == nil && id.String() == "#"+strings.TrimPrefix(query, "#") {
+	if id, ok := leadNumber(query); ok {
 		if l, err := s.Lead(ctx, id); err == nil {
 			return []*lead.Lead{l}, nil
 		}

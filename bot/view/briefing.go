@@ -51,7 +51,7 @@ func (h homeView) briefing(p outbox.Message) bot.Message {
 	v := notificationView{Renderer: h.Renderer, to: p.To}
 	by, items := map[outbox.Section][]outbox.Item{}, 0
 	for _, i := range p.Items {
-		if i.Lead == nil || h.barred() || i.Section != "" && h.gone(p.To, i.Lead) {
+		if i.Lead == nil || !h.reader().SeesNames() || i.Section != "" && !h.reader().KnowsOf(i.Lead) {
 			continue
 		}
 		by[i.Section] = append(by[i.Section], v.visible(i))

@@ -20,7 +20,7 @@ const quoteLimit = 300
 func Card(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew}
 	d := cardView{Renderer: r, copied: p.Copy}
-	d.l, d.events = r.veiled(p.Lead, p.Events)
+	d.l, d.events = r.inChannel(p.Lead, p.Events)
 	blocks := d.body()
 	if p.Copy {
 		blocks = append(blocks, SmallPrint(wording.Dots("Thread and history: "+d.channel(d.l.Channel), openCard(p.Home))))
@@ -35,7 +35,6 @@ type cardView struct {
 	events []lead.Event
 	to     lead.PersonID // the reader, when the message is for one person alone
 	copied bool          // this is the copy in a channel that the lead was widened to
-	secret bool          // without phone, e-mail and the inquirer's words, for readers who do not work on this lead
 }
 
 // body is everything above the buttons. A closed lead shrinks to two lines.
@@ -46,7 +45,7 @@ func (d cardView) body() []slack.Block {
 	case lead.StageNurturing:
 		return []slack.Block{Section(d.header(), d.companyLine()), SmallPrint(d.nurturing(), d.smallPrint())}
 	case lead.StageNew:
-		return d.full(d.topReasons(), d.meeting(), offerView{d}.offered(), d.waiting(), d.unveiled(d.l), d.smallPrint())
+		return d.full(d.topReasons(), d.meeting(), offerView{d}.offered(), d.waiting(), d.shownOnceAccepted(d.l), d.smallPrint())
 	case lead.StageWorking, lead.StageQualified:
 		return d.full(d.topReasons(), d.owner(), offerView{d}.offered(), sentences(d.lastContact(), d.nextStep()), d.smallPrint())
 	default:
@@ -57,7 +56,7 @@ func (d cardView) body() []slack.Block {
 // full is a card with the inquirer's words and some lines of small print.
 func (d cardView) full(lines ...string) []slack.Block {
 	blocks := []slack.Block{Section(d.header(), d.companyLine(), d.contact(), wording.Dots(inquirerTime{d}.elsewhere(), d.objections()))}
-	if words := wording.Clean(d.l.Message); words != "" && !d.secret {
+	if words := wording.Clean(d.l.Message); words != "" {
 		blocks = append(blocks, quoted(words, quoteLimit))
 	}
 	return append(blocks, SmallPrint(lines...))

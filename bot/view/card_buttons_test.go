@@ -185,7 +185,7 @@ func TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt(t *testing.T) {
 			s := c.Tell(t)
 			home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
 			for _, drawn := range []any{
-				Card(s.Card(), s.Pb), Details(s.Lead, s.Events, s.Crew, s.Pb, true), Show(s.Lead, s.Events, home, s.Crew, s.Pb, true),
+				Card(s.Card(), s.Pb), Details(s.Lead, s.Events, "ana", false, s.Crew, s.Pb), Show(s.Lead, s.Events, home, "ana", false, s.Crew, s.Pb),
 			} {
 				var v any
 				if err := json.Unmarshal(viewtest.Raw(t, drawn), &v); err != nil {
@@ -209,7 +209,7 @@ func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
 	if drawn := string(viewtest.Raw(t, Card(home, s.Pb))); !viewtest.ContainsText(drawn, "may be worth €12,000") {
 		t.Errorf("the card in %s does not say what its source said:\n%s", s.Lead.Channel, drawn)
 	}
-	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, s.Crew, s.Pb, true))); !viewtest.ContainsText(drawn, "May be worth €12,000 (according to its source)") {
+	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "ana", false, s.Crew, s.Pb))); !viewtest.ContainsText(drawn, "May be worth €12,000 (according to its source)") {
 		t.Errorf("Details do not say what its source said:\n%s", drawn)
 	}
 	home.Copy, home.Place = true, lead.Place{Channel: "#general"}
@@ -220,7 +220,7 @@ func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
 	if drawn := string(viewtest.Raw(t, Card(s.Card(), s.Pb))); viewtest.ContainsText(drawn, "12,000") {
 		t.Errorf("a card in %s says it:\n%s", s.Lead.Channel, drawn)
 	}
-	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, s.Crew, s.Pb, false))); viewtest.ContainsText(drawn, "12,000") {
+	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "12,000") {
 		t.Errorf("Details for whoever sees no amounts say it:\n%s", drawn)
 	}
 }

@@ -73,7 +73,7 @@ func size(c lead.Company) string {
 
 // contact is how to reach the inquirer, once the lead has an owner.
 func (d cardView) contact() string {
-	if !d.l.Stage.Owned() || d.secret {
+	if !d.l.Stage.Owned() {
 		return ""
 	}
 	return reach(d.l.Contact)

@@ -4,15 +4,16 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // CommentSaved answers a person who saved a message as a comment on a lead. again means that it was saved before, by the
-// actor of the event. Without named the answer shows only the lead's number.
-func CommentSaved(l *lead.Lead, e lead.Event, again, named bool, crew lead.Crew) bot.Message {
-	r := Renderer{Crew: crew, Quiet: true}
+// actor of the event. The lead is named only if the reader may see its name.
+func CommentSaved(l *lead.Lead, e lead.Event, again bool, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	on := l.ID.String()
-	if named {
-		on = wording.LeadName(l) + " " + on
+	if r.seesName(reader, l) {
+		on = wording.LeadName(r.namesOnly(reader, l)) + " " + on
 	}
 	if again {
 		return TextMessage("📝 " + r.Name(e.By) + " already saved this message on " + on + ".")

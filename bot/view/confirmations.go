@@ -16,12 +16,15 @@ import (
 
 // Confirmed is the receipt for the person who acted: what changed, what comes next, and how to undo it, in one or two
 // sentences. e is the event just recorded. After "I'm calling" it carries the inquirer's phone and e-mail, so show it to
-// the actor alone. Somebody at a partner who gives a lead back reads nothing about it beyond its number.
-func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+// the reader alone, who is the person who acted. It shows no more of the lead than the reader may see after the act.
+func Confirmed(l *lead.Lead, e lead.Event, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	if w.gone(e.By, l) {
-		return TextMessage(w.returnReceipt(l))
+	r := crew.Reader(reader)
+	if !r.SeesName(l) {
+		return TextMessage(w.unnamedReceipt(r, l))
 	}
+	l, told := w.readBy(r, l, []lead.Event{e}, false)
+	e = told[0]
 	text := w.receipt(l, e)
 	m := bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
 	for _, a := range receiptButtons(l, e, pb) {
@@ -30,8 +33,12 @@ func Confirmed(l *lead.Lead, e lead.Event, crew lead.Crew, pb *playbook.Playbook
 	return m
 }
 
-// returnReceipt tells somebody at a partner that the lead went back to the company, and nothing else about it.
-func (p Renderer) returnReceipt(l *lead.Lead) string {
+// unnamedReceipt is the receipt for a reader who may not see the lead by name. A partner's people who gave the lead back
+// read who has it now, and nothing else about it.
+func (p Renderer) unnamedReceipt(r lead.Reader, l *lead.Lead) string {
+	if r.KnowsOf(l) {
+		return "Done: " + l.ID.String() + "."
+	}
 	return "Done. " + l.ID.String() + " is back with " + cmp.Or(wording.Safe(p.Playbook.Company(), 80), "us") + "."
 }
 
@@ -246,13 +253,11 @@ func (p Renderer) untilAnswered(l *lead.Lead, to lead.PersonID) string {
 }
 
 // Show answers /lead show: the lead's card for one person, with its routing in full, the last three things that happened
-// and a link to its card. With personal set it shows phone, e-mail and the inquirer's words where the card does, and what
-// the playbook hides from a partner, so set it only for people who may see them.
-func Show(l *lead.Lead, events []lead.Event, home lead.Place, crew lead.Crew, pb *playbook.Playbook, personal bool) bot.Message {
-	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events, secret: !personal}
-	if !personal {
-		d.l, d.events = d.veiled(l, events)
-	}
+// and a link to its card, as far as the reader may see them. amountsHere says whether the playbook shows amounts in the
+// channel where the reader asked.
+func Show(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}
+	d.l, d.events = d.readBy(crew.Reader(reader), l, events, amountsHere)
 	blocks := d.body()
 	if d.l.Stage == lead.StageNew || d.l.Stage.Owned() {
 		blocks = append(blocks, SmallPrint(detailsView{d}.routing()...))

@@ -84,7 +84,7 @@ func TestAnActIsConfirmedWithWhatFollows(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := c.from(t)
 			s.Saved(c.do(s))
-			m := Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, s.Pb)
+			m := Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Events[len(s.Events)-1].By, s.Crew, s.Pb)
 			viewtest.Taken(t, m)
 			if got := viewtest.Read(m.Text); got != c.want {
 				t.Errorf("confirmed with\n%s\nwant\n%s", got, c.want)
@@ -103,11 +103,11 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	viewtest.Golden(t, "answer/definition", Definition(s.Pb))
 	viewtest.Golden(t, "answer/definition_of", DefinitionOf(s.Lead, s.Pb))
 	turn := viewtest.InTurn(t)
-	viewtest.Golden(t, "answer/show_in_turn", Show(turn.Lead, turn.Events, home, turn.Crew, turn.Pb, true))
+	viewtest.Golden(t, "answer/show_in_turn", Show(turn.Lead, turn.Events, home, "mia", false, turn.Crew, turn.Pb))
 	viewtest.Golden(t, "answer/mine", Mine(leads, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/mine_none", Mine(nil, viewtest.Asker, s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/show", Show(s.Lead, s.Events, home, s.Crew, s.Pb, true))
-	if drawn := string(viewtest.Raw(t, Show(s.Lead, s.Events, home, s.Crew, s.Pb, false))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "dispatch") {
+	viewtest.Golden(t, "answer/show", Show(s.Lead, s.Events, home, "mia", false, s.Crew, s.Pb))
+	if drawn := string(viewtest.Raw(t, Show(s.Lead, s.Events, home, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "dispatch") {
 		t.Errorf("a stranger is shown\n%s", drawn)
 	}
 	viewtest.Golden(t, "answer/choose", Choose(leads, "brandt <b>", viewtest.Asker, s.Crew, s.Pb))
@@ -121,7 +121,7 @@ func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
 		note.N, note.At, note.Words.Comment = note.N+1, viewtest.At(70+n), fmt.Sprintf("Note %d. %s", n, strings.Repeat("Long. ", 20))
 		s.Events = append(s.Events, note)
 	}
-	drawn := Details(s.Lead, s.Events, s.Crew, s.Pb, true)
+	drawn := Details(s.Lead, s.Events, "mia", false, s.Crew, s.Pb)
 	viewtest.Taken(t, drawn)
 	text := string(viewtest.Raw(t, drawn))
 	latest, before := strings.Index(text, "Note 2999."), strings.Index(text, "Note 2700.")
@@ -132,15 +132,15 @@ func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
 
 func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	s := viewtest.Qualified(t)
-	viewtest.Golden(t, "details", Details(s.Lead, s.Events, s.Crew, s.Pb, true))
+	viewtest.Golden(t, "details", Details(s.Lead, s.Events, "mia", false, s.Crew, s.Pb))
 	none := viewtest.NoneLeft(t)
-	viewtest.Golden(t, "details_none_left", Details(none.Lead, none.Events, none.Crew, none.Pb, true))
+	viewtest.Golden(t, "details_none_left", Details(none.Lead, none.Events, "mia", false, none.Crew, none.Pb))
 	inquiry := viewtest.Tell(t, viewtest.Curious, viewtest.At(60))
-	viewtest.Golden(t, "details_inquiry", Details(inquiry.Lead, inquiry.Events, inquiry.Crew, inquiry.Pb, true))
+	viewtest.Golden(t, "details_inquiry", Details(inquiry.Lead, inquiry.Events, "mia", false, inquiry.Crew, inquiry.Pb))
 	offered := viewtest.InTurn(t)
-	viewtest.Golden(t, "details_in_turn", Details(offered.Lead, offered.Events, offered.Crew, offered.Pb, true))
-	viewtest.Golden(t, "details_stranger", Details(s.Lead, s.Events, s.Crew, s.Pb, false))
-	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, s.Crew, s.Pb, false))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "nadia@") || viewtest.ContainsText(drawn, "dispatch") {
+	viewtest.Golden(t, "details_in_turn", Details(offered.Lead, offered.Events, "mia", false, offered.Crew, offered.Pb))
+	viewtest.Golden(t, "details_stranger", Details(s.Lead, s.Events, "gus", true, s.Crew, s.Pb))
+	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "nadia@") || viewtest.ContainsText(drawn, "dispatch") {
 		t.Errorf("a stranger sees\n%s", drawn)
 	}
 }

@@ -18,24 +18,17 @@ import (
 const maxHistory = 120_000
 
 // Details is a lead in full: its data, its score by axis with the reasons, the rule that routed it, what happens next, and
-// the history. With personal set it shows phone, e-mail, all the inquirer's words, and what the playbook hides from a
-// partner. Set it only for readers who may see these: not for people of a partner before one of them accepts. The actions
-// that are too rare for the card are here.
-func Details(l *lead.Lead, events []lead.Event, crew lead.Crew, pb *playbook.Playbook, personal bool) slack.ModalViewRequest {
-	d := detailsView{cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, l: l, events: events}}
-	if !personal {
-		d.l, d.events = d.veiled(l, events)
-		l = d.l
-	}
-	contact := ""
-	if personal {
-		contact = reach(l.Contact)
-	}
-	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), contact, d.objections(), d.position(), d.meeting())}
-	if words := wording.Clean(l.Message); words != "" && personal {
+// the history, as far as the reader may see them. amountsHere says whether the playbook shows amounts in the channel where
+// the reader asked. The actions that are too rare for the card are here.
+func Details(l *lead.Lead, events []lead.Event, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) slack.ModalViewRequest {
+	d := detailsView{cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}}
+	l, events = d.readBy(crew.Reader(reader), l, events, amountsHere)
+	d.l, d.events = l, events
+	blocks := []slack.Block{Section(d.header(), d.companyLine(), wording.Safe(l.Company.Website, 200), reach(l.Contact), d.objections(), d.position(), d.meeting())}
+	if words := wording.Clean(l.Message); words != "" {
 		blocks = append(blocks, quoted(words, 2500))
 	}
-	blocks = append(blocks, Section(d.scored()...), Section(d.routed(personal)...))
+	blocks = append(blocks, Section(d.scored()...), Section(d.routed(crew.Reader(reader))...))
 	if steps := d.upcoming(); steps != "" {
 		blocks = append(blocks, Section("*What happens next*", steps))
 	}
@@ -88,17 +81,16 @@ func (d detailsView) scored() []string {
 }
 
 // routed says why the lead is where it is, where it comes from, and what it may be worth.
-func (d detailsView) routed(personal bool) []string {
+func (d detailsView) routed(reader lead.Reader) []string {
 	lines := d.routing()
 	lines = append(lines, "From "+origin(lead.Facts{Source: d.l.Source, Campaign: d.l.Campaign}))
-	if r := d.referrer(personal); r != "" {
+	if r := d.referrer(reader); r != "" {
 		lines = append(lines, r)
 	}
 	if a := checklistWords(lead.Facts{Answers: d.l.Checklist, GutRating: d.l.GutRating}); a != "" {
 		lines = append(lines, "Checklist: "+strings.Trim(a, " ()"))
 	}
-	switch shown := personal || d.Playbook.AmountsIn(d.l.Channel); {
-	case !shown:
+	switch {
 	case !d.l.Amount.IsZero():
 		lines = append(lines, "Amount: "+wording.Amount(d.l.Amount))
 	case !d.l.Value.IsZero():

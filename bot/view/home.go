@@ -38,7 +38,7 @@ const (
 // no lead by name. A long list shows one page, and pages are shorter when there are many lists.
 func Home(content outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	h := homeView{Renderer: Renderer{Playbook: pb, Crew: content.Crew, Quiet: true, ReaderZone: ZoneOf(content.Reader)}, d: content}
-	h.hidePrivate()
+	h.redact()
 	var blocks []slack.Block
 	for _, h.size = range []int{homeRows, 7, 5, 3, 2, 1} {
 		if blocks = h.blocks(); len(blocks) <= homeBlocks {
@@ -63,26 +63,38 @@ type homeView struct {
 	size int // rows of a list shown at once
 }
 
-// hidePrivate takes out what the person may not see.
-func (h *homeView) hidePrivate() {
+// reader is the person whose home tab it is, as somebody who reads about leads.
+func (h homeView) reader() lead.Reader { return lead.Reader(h.d.Reader) }
+
+// redact takes out what the person may not see. Leads that they referred stay listed in any case: referralLine names only
+// those that the person may see by name.
+func (h *homeView) redact() {
 	shown := make(map[outbox.Section][]*lead.Lead, len(h.d.Leads))
 	for on, leads := range h.d.Leads {
 		for _, l := range leads {
-			if h.gone(h.d.Reader.ID, l) || h.barred() && on != outbox.SectionReferred {
+			if !h.reader().KnowsOf(l) || !h.reader().SeesName(l) && on != outbox.SectionReferred {
 				continue
 			}
-			l, _ = h.shownTo(h.d.Reader.ID, l, nil)
+			l, _ = h.readBy(h.reader(), l, nil, false)
 			shown[on] = append(shown[on], l)
 		}
 	}
 	h.d.Leads = shown
+	if last := h.d.LastAction; last != nil {
+		l, events := h.readBy(h.reader(), last.Lead, []lead.Event{last.Event}, false)
+		h.d.LastAction = &outbox.LastAction{Lead: l, Event: events[0]}
+	}
+	if h.d.Team != nil {
+		team := *h.d.Team
+		team.Breaches = slices.DeleteFunc(slices.Clone(team.Breaches), func(b outbox.Breach) bool { return !h.reader().SeesName(b.Lead) })
+		h.d.Team = &team
+	}
 }
 
-// barred reports whether the person may see no lead by name: a guest who is not of a partner.
-func (h homeView) barred() bool { return h.d.Reader.Guest && h.d.Reader.Role != lead.RolePartner }
-
 // involved reports whether the playbook gives the person a role in leads.
-func (h homeView) involved() bool { return h.d.Reader.Role != lead.RoleAnyone && !h.barred() }
+func (h homeView) involved() bool {
+	return h.d.Reader.Role != lead.RoleAnyone && h.reader().SeesNames()
+}
 
 func (h homeView) blocks() []slack.Block {
 	blocks, lists := h.top(), h.lists()

@@ -117,7 +117,7 @@ func (h homeView) waiting(l *lead.Lead) (lines, actions []string) {
 	if l.Offer.By != lead.NoOne {
 		offer = "Offered to you by " + h.Name(l.Offer.By) + h.offerUntil(l)
 	}
-	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.unveiled(l)}, []string{ActionAccept, ActionPass}
+	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.shownOnceAccepted(l)}, []string{ActionAccept, ActionPass}
 }
 
 // offerUntil is when an offer expires: " until 10:10"; empty when that is not known.

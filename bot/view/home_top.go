@@ -20,7 +20,7 @@ func (h homeView) top() []slack.Block {
 		hello.Accessory = slack.NewAccessory(h.availability())
 	}
 	blocks := []slack.Block{hello}
-	if h.d.LastAction != nil && !h.barred() {
+	if h.d.LastAction != nil && h.reader().SeesNames() {
 		blocks = append(blocks, h.lastReceipt()...)
 	}
 	if away := h.away(); away != "" {
@@ -94,8 +94,8 @@ func (h homeView) overview() string {
 // card is not beside it.
 func (h homeView) lastReceipt() []slack.Block {
 	l, e := h.d.LastAction.Lead, h.d.LastAction.Event
-	if h.gone(h.d.Reader.ID, l) {
-		return []slack.Block{Section("✔️ " + h.returnReceipt(l))}
+	if !h.reader().SeesName(l) {
+		return []slack.Block{Section("✔️ " + h.unnamedReceipt(h.reader(), l))}
 	}
 	text, name := h.receipt(l, e), wording.LeadName(l)
 	if !strings.Contains(text, name) {

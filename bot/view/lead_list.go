@@ -25,7 +25,7 @@ func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}
 	items := slices.Clone(p.Items)
 	for n, i := range items {
-		items[n].Lead, _ = r.veiled(i.Lead, nil)
+		items[n].Lead, _ = r.inChannel(i.Lead, nil)
 	}
 	headline, hint := listedTogether(items)
 	source := items[0].Lead.Source // named once when it is the same for all

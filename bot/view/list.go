@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -12,8 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks by, who typed words, which of several leads they meant. It hides from everybody what the playbook hides from
-// a partner before acceptance.
+// Choose asks by, who typed words, which of several leads they meant.
 func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	if len(leads) == 0 {
 		return TextMessage("No lead found for “" + wording.Safe(words, 80) + "”. " + findHelp)
@@ -21,14 +19,9 @@ func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb 
 	return Standing(fmt.Sprintf("%s found for “%s”:", wording.Count(len(leads), "lead"), wording.Safe(words, 80)), leads, by, crew, pb)
 }
 
-// Standing lists leads under a headline, each with its stage, its owner and the button that by is likely to want. It hides
-// from everybody what the playbook hides from a partner before acceptance.
+// Standing lists leads under a headline, each with its stage, its owner and the button that by is likely to want.
 func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
-	leads = slices.Clone(leads)
-	for i, l := range leads {
-		leads[i], _ = w.veiled(l, nil)
-	}
 	return w.listed(headline, leads, w.standing)
 }
 
@@ -61,6 +54,7 @@ type listFor struct {
 	by lead.Actor
 }
 
+// listed lists leads as the person who asked for them may see them; about says what there is to say of each.
 func (p listFor) listed(headline string, leads []*lead.Lead, line func(*lead.Lead) string) bot.Message {
 	blocks := []slack.Block{Section(headline)}
 	for n, l := range leads {
@@ -68,6 +62,7 @@ func (p listFor) listed(headline string, leads []*lead.Lead, line func(*lead.Lea
 			blocks = append(blocks, SmallPrint(fmt.Sprintf("…and %d more.", len(leads)-n)))
 			break
 		}
+		l = p.namesOnly(p.by.ID, l)
 		b := Section("*"+wording.LeadName(l)+"* "+l.ID.String(), line(l))
 		b.BlockID = BlockID(l, "listed")
 		b.Accessory = slack.NewAccessory(Button(p.action(l), l))

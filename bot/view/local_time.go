@@ -19,12 +19,8 @@ type inquirerTime struct{ cardView }
 
 // elsewhere is how far the inquirer's zone is from the team's: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
 // not certain or both clocks show the same time. When either zone changes its clocks within a month, the difference would
-// become wrong while the card stays up, so only the place is named. Readers who may not see the phone number do not see
-// the place either.
+// become wrong while the card stays up, so only the place is named.
 func (d inquirerTime) elsewhere() string {
-	if d.secret {
-		return ""
-	}
 	there, ours, now := whereIs(d.l), d.teamZone(), d.instant()
 	if there.zone == nil || apart(there.zone, ours, now) == 0 {
 		return ""

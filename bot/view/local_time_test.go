@@ -63,7 +63,7 @@ func TestACardSaysHowFarAwayTheInquirerIsOnlyWhileThatStaysTrue(t *testing.T) {
 		}
 	}
 	secret := viewtest.Tell(t, far, viewtest.Monday)
-	if m := Show(secret.Lead, secret.Events, lead.Place{}, secret.Crew, secret.Pb, false); viewtest.ContainsText(string(viewtest.Raw(t, m)), "New York") {
+	if m := Show(secret.Lead, secret.Events, lead.Place{}, "gus", false, secret.Crew, secret.Pb); viewtest.ContainsText(string(viewtest.Raw(t, m)), "New York") {
 		t.Error("a stranger learns where the phone rings")
 	}
 	british := viewtest.Curious

@@ -20,10 +20,6 @@ func KnownLeads(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew,
 		text := "No lead found for " + name + "."
 		return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock("", registerButton(words))}}
 	}
-	leads = append([]*lead.Lead(nil), leads...)
-	for i, l := range leads {
-		leads[i], _ = w.veiled(l, nil)
-	}
 	if len(leads) == 1 {
 		return w.listed("Yes, there's one lead for "+name+":", leads, w.standing)
 	}

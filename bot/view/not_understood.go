@@ -9,6 +9,7 @@ import (
 	"dibs/bot"
 	"dibs/bot/view/wording"
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // ActionAsk is the button that asks its value, a line as somebody might type it, for the person who presses it.
@@ -46,7 +47,8 @@ func LookForWhat(prefix string) bot.Message {
 
 // Press answers a person who asked in a message for something that needs a dialog. Slack opens dialogs only on a click, so
 // the answer has a button that opens it.
-func Press(l *lead.Lead, action string) bot.Message {
+func Press(l *lead.Lead, action string, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	l = Renderer{Playbook: pb, Crew: crew}.namesOnly(reader, l)
 	text := "I need a few more details about " + wording.LeadName(l) + ". Press *" + strings.TrimSuffix(labels[action], "…") + "* to add them."
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock(BlockID(l, "press"), Primary(Button(action, l)))}}
 }

@@ -64,7 +64,7 @@ func (v notificationView) visible(i outbox.Item) outbox.Item {
 		return v.visibleReferral(i)
 	}
 	events := []lead.Event{i.Event}
-	if i.Lead, events = v.shownTo(v.to, i.Lead, events); v.gone(v.to, i.Lead) {
+	if i.Lead, events = v.readBy(v.Crew.Reader(v.to), i.Lead, events, false); !v.seesName(v.to, i.Lead) {
 		i.Home = lead.Place{}
 	}
 	i.Event = events[0]
@@ -125,7 +125,7 @@ func (v notificationView) findMore(shown []outbox.Item) string {
 func (v notificationView) firstNames(items []outbox.Item) string {
 	var names []string
 	for i := 0; i < len(items) && i < 3; i++ {
-		if items[i].Kind == outbox.NotifyReferral && v.strange(v.to) {
+		if !v.seesName(v.to, items[i].Lead) {
 			names = append(names, items[i].Lead.ID.String())
 			continue
 		}
@@ -160,7 +160,7 @@ func (v notificationView) firstButton(i outbox.Item) slack.BlockElement {
 
 // actions are what the reader can do about an item, Details last. There are none for a lead that they may not see.
 func (v notificationView) actions(i outbox.Item) []string {
-	if v.gone(v.to, i.Lead) || i.Kind == outbox.NotifyReferral && v.strange(v.to) {
+	if !v.seesName(v.to, i.Lead) {
 		return nil
 	}
 	return append(v.requested(i), ActionDetails)

@@ -26,7 +26,7 @@ func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Messag
 	more := p.More + max(0, len(items)-outbox.MaxItems)
 	items = items[:min(len(items), outbox.MaxItems)]
 	for n, i := range items {
-		items[n].Lead, _ = r.veiled(i.Lead, nil)
+		items[n].Lead, _ = r.inChannel(i.Lead, nil)
 	}
 	headline, question := channelHeadline(items, more), ""
 	if people := pingedIn(items); len(people) > 0 {

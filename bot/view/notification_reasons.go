@@ -16,10 +16,13 @@ func (v notificationView) headline(i outbox.Item) string {
 	if i.Kind == outbox.NotifyReferral {
 		return v.referralHeadline(i)
 	}
-	if v.gone(v.to, l) {
+	if !v.knowsOf(v.to, l) {
 		return "⌛ " + l.ID.String() + " isn't with you any more. There's nothing left to do."
 	}
 	name := "*" + wording.LeadName(l) + "*"
+	if !v.seesName(v.to, l) {
+		name = l.ID.String()
+	}
 	switch i.Kind {
 	case outbox.NotifyReminder:
 		return v.reminder(i.Args, name)

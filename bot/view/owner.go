@@ -13,18 +13,17 @@ import (
 )
 
 // Owner answers who owns a lead: the owner and what is next, or what the lead is waiting for, with the button that the reader
-// is most likely to want. What is hidden from a partner while it decides is hidden here too.
+// is most likely to want.
 func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	l, events = r.shownTo(reader, l, events)
-	l, events = r.veiled(l, events)
+	l, events = r.readBy(crew.Reader(reader), l, events, false)
 	d := ownerView{cardView{Renderer: r, l: l, events: events}}
 	text := sentences(d.ownerAnswer(reader), d.nextAnswer())
 	blocks := []slack.Block{Section(text)}
-	if link := openCard(home); link != "" && !r.gone(reader, l) {
+	if link := openCard(home); link != "" && r.seesName(reader, l) {
 		blocks = append(blocks, SmallPrint(wording.Dots(l.ID.String(), link)))
 	}
-	if !r.gone(reader, l) {
+	if r.seesName(reader, l) {
 		blocks = append(blocks, slack.NewActionBlock(BlockID(l, "owner"), Button(d.likelyAction(reader), l)))
 	}
 	return bot.Message{Text: text, Blocks: blocks}

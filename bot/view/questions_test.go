@@ -29,7 +29,7 @@ func TestWhoOwnsALeadIsAnsweredWithWhatComesNext(t *testing.T) {
 			s := viewtest.Qualified(t)
 			return s.Saved(s.Lead.Win(s.Actor("ana", viewtest.At(200)), lead.Money{}, "", viewtest.At(200)))
 		}, "zoe", " was won Mon 16 Nov 12:20. The owner was Ana."},
-		{"with_partner", viewtest.WithPartner, "zoe", "is offered to "},
+		{"with_partner", viewtest.WithPartner, "ben", "is offered to "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := c.tell(t)
@@ -57,12 +57,12 @@ func TestAnswersToQuestions(t *testing.T) {
 	viewtest.Golden(t, "answer/due_of_several", Due(leads, 0, "today", []string{"Ana Duarte", "Ben <Osei>"}, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/due_overdue", Due(leads[:1], 1, "overdue", nil, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/due_none", Due(nil, 0, "tomorrow", nil, viewtest.Asker, s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/press", Press(s.Lead, ActionQualify))
+	viewtest.Golden(t, "answer/press", Press(s.Lead, ActionQualify, "ana", s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/press_register", PressToRegister("Nadia Rahman, brandt.example"))
 	viewtest.Golden(t, "answer/which_lead", WhichLead("no answer"))
-	viewtest.Golden(t, "answer/reminded", Reminded(s.Lead, "send the offer", viewtest.At(24*60), s.Pb))
-	viewtest.Golden(t, "answer/reminded_colleague", RemindedColleague(s.Lead, "ben", "call *them*", viewtest.At(24*60), viewtest.At(24*60), s.Crew, s.Pb))
-	viewtest.Golden(t, "answer/reminded_colleague_away", RemindedColleague(s.Lead, "ben", "", viewtest.At(24*60), viewtest.At(72*60), s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/reminded", Reminded(s.Lead, "send the offer", viewtest.At(24*60), "ana", s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/reminded_colleague", RemindedColleague(s.Lead, "ana", "ben", "call *them*", viewtest.At(24*60), viewtest.At(24*60), s.Crew, s.Pb))
+	viewtest.Golden(t, "answer/reminded_colleague_away", RemindedColleague(s.Lead, "ana", "ben", "", viewtest.At(24*60), viewtest.At(72*60), s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/remind_when", RemindWhen())
 	viewtest.Golden(t, "answer/welcome", Welcome())
 }

@@ -60,7 +60,7 @@ func drawnFor(t *testing.T, s *viewtest.Story) map[string]string {
 	drawn := map[string]any{
 		"card": Card(card, s.Pb), "copy": Card(copied, s.Pb), "thread": Thread(lines, s.Pb, false), "list": ChannelList(list, s.Pb, false),
 		"stack":   LeadList(list, s.Pb),
-		"details": Details(s.Lead, s.Events, s.Crew, s.Pb, false), "show": Show(s.Lead, s.Events, home, s.Crew, s.Pb, false),
+		"details": Details(s.Lead, s.Events, "pia", false, s.Crew, s.Pb), "show": Show(s.Lead, s.Events, home, "pia", false, s.Crew, s.Pb),
 		"offer": Notification(note(item(outbox.NotifyOffer, offered)), s.Pb), "lapse": Notification(note(item(outbox.NotifyLapsed, offered)), s.Pb),
 		"several": Notification(note(item(outbox.NotifyOffer, offered), item(outbox.NotifyEscalation, reminded)), s.Pb),
 	}
@@ -125,7 +125,7 @@ func TestWhoAcceptedForAPartnerSeesEverything(t *testing.T) {
 			t.Errorf("the %s is still hidden:\n%s", field, drawn)
 		}
 	}
-	if m := Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, s.Pb); !viewtest.ContainsText(m.Text, parts["name"][0]) {
+	if m := Confirmed(s.Lead, s.Events[len(s.Events)-1], "pia", s.Crew, s.Pb); !viewtest.ContainsText(m.Text, parts["name"][0]) {
 		t.Errorf("the answer says %s", m.Text)
 	}
 }
@@ -136,7 +136,7 @@ func TestAPartnerSeesNothingMoreOfWhatItHandedToMarketing(t *testing.T) {
 	s.Saved(s.Lead.HandBackToMarketing(s.Actor("pia", viewtest.At(80)), lead.Nurture{Channel: "#marketing", WakeAt: viewtest.At(90000), Reason: "no budget"}, viewtest.At(80)))
 	back := s.Events[len(s.Events)-1]
 	for name, m := range map[string]bot.Message{
-		"answer":  Confirmed(s.Lead, back, s.Crew, s.Pb),
+		"answer":  Confirmed(s.Lead, back, "pia", s.Crew, s.Pb),
 		"refusal": Refused(&lead.Refusal{Why: lead.WhyStage, Lead: s.Lead}, "pia", s.Crew, s.Pb, viewtest.At(90), nil),
 		"note":    Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyLapsed, Lead: s.Lead, Event: back}}}, s.Pb),
 	} {
@@ -157,7 +157,7 @@ func TestAPartnerSeesNothingMoreOfALeadThatWentHome(t *testing.T) {
 	item := outbox.Item{Kind: outbox.NotifyLapsed, Lead: s.Lead, Event: passed, Home: lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}}
 	for name, drawn := range map[string]any{
 		"trace":   Tombstone(p, s.Pb),
-		"answer":  Confirmed(s.Lead, passed, s.Crew, s.Pb),
+		"answer":  Confirmed(s.Lead, passed, "pia", s.Crew, s.Pb),
 		"note":    Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{item}}, s.Pb),
 		"several": Notification(outbox.Message{To: "pia", Crew: s.Crew, Items: []outbox.Item{item, item}}, s.Pb),
 		"refusal": Refused(&lead.Refusal{Why: lead.WhyStage, Lead: s.Lead}, "pia", s.Crew, s.Pb, viewtest.At(90), nil),

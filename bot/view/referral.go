@@ -40,7 +40,7 @@ func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *pla
 
 // referralLine is one referred lead: its name, its stage and its reward.
 func (r Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
-	if r.strange(reader) {
+	if !r.Crew.Reader(reader).SeesRewards() {
 		return wording.Dots("*"+l.ID.String()+"*", "referred "+r.day(l.RegisteredAt), wording.Stage(l.Stage))
 	}
 	stage := wording.Stage(l.Stage)
@@ -50,20 +50,14 @@ func (r Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
 	return wording.Dots("*"+wording.LeadName(l)+"* "+l.ID.String(), stage, r.reward(l))
 }
 
-// strange reports whether names and amounts are hidden from this reader: a guest, or somebody of a partner.
-func (r Renderer) strange(reader lead.PersonID) bool {
-	m := r.Crew.Member(reader)
-	return m.Guest || m.Role == lead.RolePartner
-}
-
 // referrer is the line in Details about who referred the lead and, for readers who see all of it, what that earns them. A
 // partner does not see our bonuses.
-func (d detailsView) referrer(personal bool) string {
+func (d detailsView) referrer(reader lead.Reader) string {
 	if d.l.Referrer == lead.NoOne {
 		return ""
 	}
 	reward := ""
-	if personal && d.l.Partner() == "" {
+	if reader.SeesContact(d.l) && reader.SeesRewards() && d.l.Partner() == "" {
 		reward = colon(d.reward(d.l))
 	}
 	return "Referred by " + d.Name(d.l.Referrer) + reward
@@ -74,7 +68,7 @@ func (d detailsView) referrer(personal bool) string {
 func ReferralThanks(l *lead.Lead, by lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	name, reward := "*"+wording.LeadName(l)+"* "+l.ID.String(), wording.Capital(r.reward(l))
-	if r.strange(by) {
+	if !crew.Reader(by).SeesRewards() {
 		name, reward = "Your referral "+l.ID.String(), ""
 	}
 	if reward != "" {
@@ -93,11 +87,11 @@ func ReferredAgain() bot.Message {
 // referralHeadline tells a referrer what became of their lead.
 func (v notificationView) referralHeadline(i outbox.Item) string {
 	name := "*" + wording.LeadName(i.Lead) + "* " + i.Lead.ID.String()
-	if v.strange(v.to) {
+	if !v.Crew.Reader(v.to).SeesName(i.Lead) {
 		name = i.Lead.ID.String() + ", which you referred " + v.day(i.Lead.RegisteredAt)
 	}
 	news := v.referralOutcome(i, name)
-	if v.strange(v.to) {
+	if !v.Crew.Reader(v.to).SeesRewards() {
 		return news
 	}
 	if reward := v.reward(i.Lead); strings.HasPrefix(reward, noBonus) {
@@ -136,9 +130,8 @@ func (v notificationView) referralOutcome(i outbox.Item, name string) string {
 // not see.
 func (v notificationView) visibleReferral(i outbox.Item) outbox.Item {
 	i.Home = lead.Place{}
-	if v.strange(v.to) {
-		i.Lead, i.Event = veil(i.Lead, everything), veilEvents([]lead.Event{i.Event}, everything)[0]
-	}
+	l, events := v.readBy(v.Crew.Reader(v.to), i.Lead, []lead.Event{i.Event}, false)
+	i.Lead, i.Event = l, events[0]
 	return i
 }
 

@@ -17,19 +17,22 @@ import (
 // thing. next is the lead to offer instead when a claim came too late; nil when there is none. now is when it was refused.
 func Refused(r *lead.Refusal, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) bot.Message {
 	w := refusal{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, r: r, reader: reader, now: now}
+	if unnamed := w.unnamed(); unnamed != nil {
+		return *unnamed
+	}
 	if r.Lead != nil {
-		if w.gone(reader, r.Lead) {
-			return TextMessage(r.Lead.ID.String() + " isn't with your company, so there's nothing for you to do.")
-		}
 		seen := *r
-		seen.Lead, _ = w.shownTo(reader, r.Lead, nil)
+		seen.Lead = w.namesOnly(reader, r.Lead)
 		r, w.r = &seen, &seen
+	}
+	if next != nil && !w.seesName(reader, next) {
+		next = nil
 	}
 	text := w.sentence()
 	var buttons []slack.BlockElement
 	claim := r.Action == lead.Claimed || r.Action == lead.Accepted || r.Action == lead.NotAFit
 	if next != nil && claim {
-		next, _ = w.shownTo(reader, next, nil)
+		next = w.namesOnly(reader, next)
 		text += " " + w.instead(next)
 		b := Primary(Button(ActionClaim, next))
 		b.Text = PlainText("Claim " + wording.Plain(companyOrPerson(next), 40))
@@ -62,6 +65,22 @@ type refusal struct {
 	r      *lead.Refusal
 	reader lead.PersonID
 	now    time.Time
+}
+
+// unnamed is a refusal that says nothing about the lead, for a reader who may not see it by name; nil for anybody else.
+func (w refusal) unnamed() *bot.Message {
+	var m bot.Message
+	switch reader, l := w.Crew.Reader(w.reader), w.r.Lead; {
+	case !reader.SeesNames():
+		m = NoGuests()
+	case l != nil && !reader.KnowsOf(l):
+		m = TextMessage(l.ID.String() + " isn't with your company, so there's nothing for you to do.")
+	case w.r.Why == lead.WhyHidden, l != nil && !reader.SeesName(l):
+		m = TextMessage("This lead is with a partner. Only the partner's people and the sales team can see it, so please ask one of them.")
+	default:
+		return nil
+	}
+	return &m
 }
 
 func (w refusal) sentence() string {

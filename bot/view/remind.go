@@ -11,11 +11,11 @@ import (
 )
 
 // Reminded confirms a reminder: its time, its lead, or nil when it is about no lead, and what it is about.
-func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) bot.Message {
-	r := Renderer{Playbook: pb, Quiet: true}
+func Reminded(l *lead.Lead, what string, at time.Time, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	text := "⏰ I'll remind you " + r.Moment(at)
 	if l != nil {
-		text += " about " + wording.LeadName(l)
+		text += " about " + wording.LeadName(r.namesOnly(reader, l))
 	}
 	if what = wording.Safe(what, 120); what != "" {
 		text += ": “" + what + "”"
@@ -25,9 +25,9 @@ func Reminded(l *lead.Lead, what string, at time.Time, pb *playbook.Playbook) bo
 
 // RemindedColleague confirms that a colleague will be reminded of a lead. asked is the time that the reader asked for; at
 // is the time of the reminder, which is later when the colleague is away.
-func RemindedColleague(l *lead.Lead, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) bot.Message {
+func RemindedColleague(l *lead.Lead, reader, to lead.PersonID, what string, asked, at time.Time, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	text := "⏰ I'll remind " + r.Name(to) + " " + r.Moment(at) + " about " + wording.LeadName(l)
+	text := "⏰ I'll remind " + r.Name(to) + " " + r.Moment(at) + " about " + wording.LeadName(r.namesOnly(reader, l))
 	if what = wording.Safe(what, 120); what != "" {
 		text += ": “" + what + "”"
 	}

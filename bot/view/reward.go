@@ -65,7 +65,7 @@ func noReward(w lead.RewardGround) string {
 
 // rewardSums adds up rewards: "€260 earned, €250 open". All are in the currency that the playbook names.
 func (r Renderer) rewardSums(leads []*lead.Lead, reader lead.PersonID) string {
-	if r.strange(reader) {
+	if !r.Crew.Reader(reader).SeesRewards() {
 		return ""
 	}
 	sum := map[lead.RewardStatus]lead.Money{}
@@ -87,7 +87,7 @@ func (r Renderer) rewardSums(leads []*lead.Lead, reader lead.PersonID) string {
 
 // mayEarn is a sentence, after another one, about what a colleague earns for their next referral; empty when that is nothing.
 func (r Renderer) mayEarn(reader lead.PersonID) string {
-	if r.strange(reader) {
+	if !r.Crew.Reader(reader).SeesRewards() {
 		return ""
 	}
 	var parts []string

@@ -20,7 +20,7 @@ import (
 func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	var lines []string
-	for _, t := range r.threadLines(r.veiled(p.Lead, p.Events)) {
+	for _, t := range r.threadLines(r.inChannel(p.Lead, p.Events)) {
 		lines = append(lines, t.line)
 	}
 	if len(lines) == 0 {
@@ -192,10 +192,10 @@ func checklistWords(f lead.Facts) string {
 // their times. It is empty when nothing happened that is worth a line.
 func NewsSince(l *lead.Lead, events []lead.Event, seen int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
-	if r.gone(to, l) {
+	if !r.seesName(to, l) {
 		return ""
 	}
-	l, events = r.shownTo(to, l, events)
+	l, events = r.readBy(crew.Reader(to), l, events, false)
 	var lines []string
 	for _, t := range r.threadLines(l, events[min(len(events), max(0, seen)):]) {
 		lines = append(lines, r.Moment(t.At)+": "+t.line)

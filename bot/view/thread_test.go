@@ -284,8 +284,9 @@ func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
 		}
 	}
 	e := s.Events[len(s.Events)-1]
-	viewtest.Golden(t, "answer/kept", CommentSaved(s.Lead, e, false, true, s.Crew))
-	if said := CommentSaved(s.Lead, e, true, false, s.Crew).Text; said != "📝 Ben already saved this message on #1042." {
+	viewtest.Golden(t, "answer/kept", CommentSaved(s.Lead, e, false, "ana", s.Crew, s.Pb))
+	s.Crew["gus"] = lead.Member{Person: lead.Person{ID: "gus", Guest: true}}
+	if said := CommentSaved(s.Lead, e, true, "gus", s.Crew, s.Pb).Text; said != "📝 Ben already saved this message on #1042." {
 		t.Errorf("kept before: %s", said)
 	}
 }

@@ -81,19 +81,19 @@ func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) 
 	messages := []bot.Message{
 		view.Card(s.Card(), pb), view.Tombstone(s.Card(), pb), view.Thread(all, pb, false), view.Notification(s.Note("ana", outbox.NotifyEscalation), pb),
 		view.ChannelList(viewtest.Listed(outbox.NotifyEscalation, s), pb, false), view.LeadList(viewtest.Stacked(s), pb), view.Notification(s.Note("mia", outbox.NotifyNoneLeft), pb), returned(s),
-		view.Show(s.Lead, s.Events, home, s.Crew, pb, true), view.Mine([]*lead.Lead{s.Lead}, viewtest.Asker, s.Crew, pb),
+		view.Show(s.Lead, s.Events, home, "ana", false, s.Crew, pb), view.Mine([]*lead.Lead{s.Lead}, viewtest.Asker, s.Crew, pb),
 		view.Choose([]*lead.Lead{s.Lead}, word("asked"), viewtest.Asker, s.Crew, pb), view.Unclear(word("asked"), "/lead ", []string{word("near")}),
 		view.Owner(s.Lead, s.Events, home, "ben", s.Crew, pb), view.KnownLeads([]*lead.Lead{s.Lead}, word("known"), viewtest.Asker, s.Crew, pb),
-		view.KnownLeads(nil, word("unknown"), viewtest.Asker, s.Crew, pb), view.Press(s.Lead, view.ActionQualify), view.PressToRegister(word("new")),
+		view.KnownLeads(nil, word("unknown"), viewtest.Asker, s.Crew, pb), view.Press(s.Lead, view.ActionQualify, "ana", s.Crew, pb), view.PressToRegister(word("new")),
 		view.Due([]*lead.Lead{s.Lead}, 1, word("span"), []string{word("whose"), word("whom else")}, viewtest.Asker, s.Crew, pb),
-		view.Reminded(s.Lead, word("what"), viewtest.At(90), pb), view.Notification(viewtest.Reminder(s, word("of")), pb),
-		view.Confirmed(s.Lead, s.Events[len(s.Events)-1], s.Crew, pb),
+		view.Reminded(s.Lead, word("what"), viewtest.At(90), "ana", s.Crew, pb), view.Notification(viewtest.Reminder(s, word("of")), pb),
+		view.Confirmed(s.Lead, s.Events[len(s.Events)-1], "ana", s.Crew, pb),
 		view.Refused(&lead.Refusal{Why: lead.WhyStage, Action: lead.Claimed, Lead: s.Lead}, "ben", s.Crew, pb, viewtest.At(90), s.Lead),
 	}
 	spoiled := sceneOf(s, viewtest.At(90))
 	spoiled.Alike = []lead.Match{{Lead: viewtest.Numbered(s.Lead, 998), On: lead.SamePhone}}
 	views := []slack.ModalViewRequest{
-		view.Details(s.Lead, s.Events, s.Crew, pb, true), Qualify(spoiled), LogContact(s.Lead, pb, viewtest.At(90)), Snooze(s.Lead, pb),
+		view.Details(s.Lead, s.Events, "ana", false, s.Crew, pb), Qualify(spoiled), LogContact(s.Lead, pb, viewtest.At(90)), Snooze(s.Lead, pb),
 		Assign(spoiled), Merge(spoiled), Register(NewLead{Known: s.Lead.Inquiry}, s.Crew, pb), HandBack(s.Lead, pb), Won(s.Lead, pb),
 	}
 	var drawings []any

@@ -66,7 +66,7 @@ func TestNaughtyWordsDoNothingInNotesReferralsAndMatches(t *testing.T) {
 		ls := []*lead.Lead{s.Lead}
 		for _, m := range []bot.Message{
 			view.Thread(all, pb, false), of("gus"), of("ana"), of("pia"), view.Referrals(ls, "gus", s.Crew, pb), view.Referrals(ls, "ana", s.Crew, pb),
-			view.ReferralThanks(s.Lead, "gus", s.Crew, pb), view.CommentSaved(s.Lead, e, false, true, s.Crew), view.CommentSaved(s.Lead, e, true, true, s.Crew),
+			view.ReferralThanks(s.Lead, "gus", s.Crew, pb), view.CommentSaved(s.Lead, e, false, "ana", s.Crew, pb), view.CommentSaved(s.Lead, e, true, "ana", s.Crew, pb),
 		} {
 			viewtest.Taken(rt, m)
 			viewtest.Harmless(rt, m)

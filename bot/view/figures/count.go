@@ -128,8 +128,8 @@ func (d countView) table() slack.Block {
 	return grid("count:table", []column{names, counts})
 }
 
-// List lists the leads of a query, asked by at the time at; more is how many there are in addition. It hides from everybody
-// what the playbook hides from a partner before acceptance.
+// List lists the leads of a query that a person, by, asked at the time at. It shows no more of a lead than the person may
+// see; more is how many leads there are in addition.
 func List(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}

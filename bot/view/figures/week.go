@@ -22,7 +22,10 @@ import (
 func Week(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := weekView{Renderer: view.Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, v: *p.Week, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
 	if p.To != lead.NoOne {
-		r.ReaderZone, r.amounts = view.ZoneOf(p.Crew.Member(p.To)), true
+		reader := p.Crew.Reader(p.To)
+		r.ReaderZone, r.amounts = view.ZoneOf(p.Crew.Member(p.To)), reader.SeesTotals(true, false)
+		r.v.Won, r.v.NeedSomeone = reader.Visible(r.v.Won), reader.Visible(r.v.NeedSomeone)
+		r.v.More += len(p.Week.NeedSomeone) - len(r.v.NeedSomeone)
 	}
 	return r.message()
 }

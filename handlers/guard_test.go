@@ -74,39 +74,6 @@ func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *te
 	d.expect(d.says("ana", "show "+id.String()), "€31,200")
 }
 
-func TestAPartnersLeadThatCameHomeIsNoLeadToThem(t *testing.T) {
-	pia := lead.Member{Person: lead.Person{ID: "p1", Guest: true}, Role: lead.RolePartner, Team: lead.PartnerTeam("Nordwind")}
-	l := &lead.Lead{Route: lead.Route{Partner: "Nordwind"}}
-	if !seen(pia, l) || sees(pia, l) || barred(pia) {
-		t.Errorf("her partner's lead: seen %v, its contact data %v, barred as a guest %v", seen(pia, l), sees(pia, l), barred(pia))
-	}
-	l.Owner = "p2"
-	if !sees(pia, l) {
-		t.Error("a colleague accepted it, and she does not see whom to call")
-	}
-	for _, partner := range []string{"", "Südwind"} {
-		if l.Route.Partner = partner; seen(pia, l) || sees(pia, l) {
-			t.Errorf("she sees a lead that is with %q", partner)
-		}
-	}
-	if l.Referrer = "p1"; seen(pia, l) || sees(pia, l) {
-		t.Error("she sees a lead that is not with her partner because she referred it")
-	}
-}
-
-func TestAPartnerChoosesAmongItsOwnPeople(t *testing.T) {
-	d := open(t)
-	crew := d.dir.Crew()
-	for id, m := range colleagues(crew, d.member("pia")) {
-		if m.Team != lead.PartnerTeam("Nordwind") {
-			t.Errorf("a partner is shown %s (%s)", m.Name, id)
-		}
-	}
-	if len(colleagues(crew, d.member("ana"))) != len(crew) {
-		t.Error("our own people do not see everybody")
-	}
-}
-
 func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")

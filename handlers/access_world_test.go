@@ -1,0 +1,518 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/figures"
+	"dibs/lead"
+	"dibs/lead/outbox"
+	"dibs/playbook"
+	"dibs/store/storetest"
+	"dibs/workflows"
+	"dibs/workflows/workflowstest"
+)
+
+// The matrix of who sees what: everybody asks, presses and submits everything about every lead, and no answer may hold
+// anything that is hidden from them. Every field of every lead has a marker, a word that stands nowhere else.
+
+// markedProcess has two partners, and routes, sources and campaigns for the marked leads; the verbs of fmt take what the
+// partners may not see.
+const markedProcess = `
+company: Acme
+timezone: Europe/Berlin
+currency: EUR
+hours:
+  office: {timezone: Europe/Berlin, open: {mon-sun: ["00:00-24:00"]}}
+people:
+  ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}
+  ben@acme.example: {role: rep, team: sales}
+  carla@acme.example: {role: rep, team: americas}
+  dan@acme.example: {role: qualifier}
+  mia@acme.example: {role: manager}
+  gwen@acme.example: {role: manager}
+  max@acme.example: {role: marketing}
+teams:
+  sales: {manager: mia@acme.example, hours: office}
+  americas: {manager: mia@acme.example, hours: office}
+partners:
+  Nordwind: {channel: "#nordwind", people: [pia@nordwind.example, pat@nordwind.example], accept_within: 2h, hide: [%[1]s]}
+  Suedwind: {channel: "#suedwind", people: [sue@suedwind.example], accept_within: 2h, hide: [%[1]s]}
+definition:
+  text: A company with staff that asked for a demo.
+  requires: [email]
+  sales_ready: 'engagement >= 40'
+  checklist: [{id: need, ask: "Is there a need?", required: true}]
+scoring:
+  engagement:
+    - {event: demo_request, points: 45, half_life: 14d}
+    - {event: attended, points: 20, half_life: 14d}
+  temperature: {hot: 'engagement >= 60', warm: 'engagement >= 40'}
+sources: {%[2]s}
+campaigns: {%[3]s}
+routing:
+  - {name: north, when: 'lead.employees in [5504, 5505, 5509]', to: {partner: Nordwind, team: sales}}
+  - {name: south, when: 'lead.employees == 5506', to: {partner: Suedwind, team: sales}}
+  - {name: all, to: {channel: "#leads", team: sales, assign: claim}}
+qualifiers: {channel: "#qualify", team: sales}
+marketing: {channel: "#marketing"}
+ladders:
+  claim: {any: [{after: 10m, do: remind, tell: pool}, {after: 20m, do: remind, tell: manager}]}
+  accept: {any: [{after: 10m, do: remind, tell: owner}]}
+  first_contact: {any: [{after: 10m, do: remind, tell: owner}]}
+  next_step: {any: [{after: 0m, do: remind, tell: owner}]}
+reasons: {lost: [price], hand_back: [not now], not_a_fit: [too small]}
+referrals: {per_lead: {amount: 10, when: certified}, per_won: 250, currency: EUR}
+summary: {amounts_in: ["#leads"]}
+digests: {reps: "08:30", managers: "mon 09:00", channel: {to: "#leads", at: "fri 16:00"}}
+`
+
+// The marked leads, by letter.
+const (
+	inPool      = "a" // of ours, unclaimed; a guest referred it
+	owned       = "b" // Ana's, with a contact, a next step and an amount
+	lost        = "c" // closed
+	atPartner   = "d" // offered to Nordwind; Kim, a colleague, referred it
+	accepted    = "e" // Pat of Nordwind accepted it
+	atOther     = "f" // offered to Suedwind
+	inquiry     = "g" // with the qualifiers
+	nurtured    = "h" // with marketing
+	passedOn    = "i" // Pat of Nordwind passed it on, so it is ours
+	mergedAway  = "j" // merged into the first
+	markedLeads = inPool + owned + lost + atPartner + accepted + atOther + inquiry + nurtured + passedOn + mergedAway
+)
+
+// marks are the markers of a lead by field, in lower case.
+func marks(letter string) map[string]string {
+	n := int(letter[0]-'a') + 1
+	m := map[string]string{
+		"country": "qq" + letter + "z", "phone": fmt.Sprintf("777000%02d", n), "employees": fmt.Sprintf("5,5%02d", n),
+		"value": fmt.Sprintf("7,000,0%02d|70000%02d", n, n), "amount": fmt.Sprintf("8,000,0%02d|80000%02d", n, n),
+	}
+	for _, f := range []string{"name", "email", "domain", "title", "company", "site", "message", "source", "campaign", "attribute", "comment", "next", "reason"} {
+		m[f] = "mk" + f + letter + "z"
+	}
+	return m
+}
+
+// inquiryOf is an inquiry with a marker in every field.
+func inquiryOf(letter string) lead.Inquiry {
+	m := marks(letter)
+	n := int64(letter[0]-'a') + 1
+	in := lead.Inquiry{
+		Source: m["source"], Campaign: m["campaign"], Message: m["message"], Engagement: "demo_request",
+		Value: lead.Money{Minor: (7_000_000 + n) * 100, Currency: "EUR"}, Attributes: map[string]string{"budget": m["attribute"]},
+		Contact: lead.Contact{Name: m["name"], Email: m["email"] + "@" + m["domain"] + ".example", Phone: "+4930" + m["phone"], Title: m["title"]},
+		Company: lead.Company{Name: m["company"], Website: "https://" + m["site"] + ".example", Country: strings.ToUpper(m["country"]), Employees: 5500 + int(n)},
+	}
+	if letter == inquiry {
+		in.Engagement = "attended"
+	}
+	return in
+}
+
+// hiddenFields are what the matrix expects to be hidden from a kind of reader, by field of marks.
+var (
+	contactFields  = []string{"email", "domain", "phone", "message", "attribute", "comment", "next"}
+	amountFields   = []string{"value", "amount"}
+	allFields      = append([]string{"name", "title", "company", "site", "country", "employees", "source", "campaign", "reason"}, append(contactFields, amountFields...)...)
+	hiddenByFields = map[string][]string{ // what `hide` names, and the markers that must not be shown then
+		"name, email, phone, title, company, website, country, employees, message, source, campaign, value, attributes": allFields,
+		"name, company": {"name", "company", "email", "domain", "phone", "comment", "next", "reason", "amount", "value"},
+	}
+)
+
+// role is somebody who reads, and what of which lead they may not see.
+type role struct {
+	name   string
+	guest  bool
+	hidden func(l *lead.Lead, hide string) []string
+	leads  string // what they do everything to; the team, from whom nothing is hidden, does it to few
+}
+
+func nothing(*lead.Lead, string) []string    { return nil }
+func everything(*lead.Lead, string) []string { return allFields }
+
+// ofPartner hides all leads but those that are with a partner now.
+func ofPartner(partner string) func(*lead.Lead, string) []string {
+	return func(l *lead.Lead, hide string) []string {
+		switch {
+		case l.Partner() != partner:
+			return allFields
+		case l.Owner == lead.NoOne:
+			return hiddenByFields[hide]
+		}
+		return nil
+	}
+}
+
+// ofColleague hides contact data and amounts of our leads, and all of those that are with partners. Of what they
+// referred it hides only amounts.
+func ofColleague(referred bool) func(*lead.Lead, string) []string {
+	return func(l *lead.Lead, _ string) []string {
+		switch {
+		case referred && l.Source == marks(atPartner)["source"]:
+			return amountFields
+		case l.Partner() != "":
+			return allFields
+		}
+		return append(slices.Clone(contactFields), amountFields...)
+	}
+}
+
+// roles are all kinds of readers.
+var roles = []role{
+	{"ana", false, nothing, inPool + atPartner},                                                                 // a rep of the team
+	{"carla", false, nothing, inPool + atPartner},                                                               // a rep of another team
+	{"dan", false, nothing, atPartner + inquiry},                                                                // a qualifier
+	{"mia", false, nothing, owned + atPartner},                                                                  // a manager
+	{"max", false, nothing, atPartner + nurtured},                                                               // marketing
+	{"pia", true, ofPartner("Nordwind"), inPool + owned + atPartner + accepted + atOther + nurtured + passedOn}, // a partner's person, who is a guest of the workspace too
+	{"pat", false, ofPartner("Nordwind"), atPartner + accepted},                                                 // who accepted a lead
+	{"sue", false, ofPartner("Suedwind"), atOther + atPartner + passedOn},                                       // another partner's person
+	{"zoe", false, ofColleague(false), owned + lost + atPartner + accepted + inquiry},                           // a colleague without a role
+	{"kim", false, ofColleague(true), owned + atPartner},                                                        // a colleague who referred a lead
+	{"gus", true, everything, owned + atPartner + mergedAway},                                                   // a guest
+	{"rex", true, everything, inPool + atPartner},                                                               // a guest who referred a lead
+	{"gwen", true, everything, inPool + owned + atPartner},                                                      // a guest whom the playbook makes a manager
+	{"stranger", false, ofColleague(false), owned + atPartner},                                                  // somebody whom Slack has not told us about
+}
+
+// partners are the roles to whom it matters what the playbook hides.
+var partners = []string{"pia", "pat", "sue"}
+
+// world is a database with the marked leads, and one process that works on a copy of it.
+type world struct {
+	*desk
+	file  []byte // the database as it was at the beginning
+	hide  string // what the playbook hides from partners
+	book  *playbook.Playbook
+	board *board
+	mux   *bot.Mux
+	logs  *bytes.Buffer
+	ids   map[string]lead.ID
+
+	leads map[string]*lead.Lead // as they are now
+
+	close   func() error
+	changed func() bool // reads the leads, and reports whether one was changed since
+}
+
+// board keeps what was sent, and says where each card is.
+type board struct {
+	still
+	sent   []outbox.Message
+	places map[lead.ID]lead.Place
+}
+
+func (b *board) Post(_ context.Context, m outbox.Message) (lead.Place, error) {
+	b.sent = append(b.sent, m)
+	p := lead.Place{Channel: "C0" + strings.ToUpper(strings.TrimPrefix(m.Place.Channel, "#")), TS: fmt.Sprintf("%d.000100", 1795000000+len(b.sent))}
+	if m.Kind == outbox.Card && !m.Copy {
+		b.places[m.Lead.ID] = p
+	}
+	return p, nil
+}
+
+func (b *board) Update(_ context.Context, m outbox.Message) error {
+	b.sent = append(b.sent, m)
+	return nil
+}
+
+// newWorld makes the marked leads, each where it belongs.
+func newWorld(t *testing.T, hide string) *world {
+	t.Helper()
+	var sources, campaigns []string
+	for _, letter := range strings.Split(markedLeads, "") {
+		m := marks(letter)
+		sources = append(sources, m["source"]+": {engagement: demo_request}")
+		campaigns = append(campaigns, m["campaign"]+": {source: "+m["source"]+"}")
+	}
+	text := fmt.Sprintf(markedProcess, hide, strings.Join(sources, ", "), strings.Join(campaigns, ", "))
+	pb, err := playbook.Parse("playbook.yaml", []byte(text), func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{hide: hide, book: pb, ids: map[string]lead.ID{}, board: &board{places: map[lead.ID]lead.Place{}}}
+	url := storetest.SQLite(t)
+	w.start(t, url)
+	w.live()
+	if err := w.close(); err != nil {
+		t.Fatal(err)
+	}
+	if w.file, err = os.ReadFile(strings.TrimPrefix(url, "sqlite:")); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// start opens a database and puts a process on top of it.
+func (w *world) start(t *testing.T, url string) {
+	t.Helper()
+	db := storetest.Open(t, url)
+	w.close = db.Close
+	w.changed = func() bool {
+		leads, err := db.Leads(t.Context(), slices.Collect(maps.Values(w.ids))...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := false
+		for _, l := range leads {
+			for letter, id := range w.ids {
+				if l.ID == id {
+					changed = changed || w.leads[letter] == nil || w.leads[letter].Version != l.Version
+					w.leads[letter] = l
+				}
+			}
+		}
+		return changed
+	}
+	if err := db.PutPlaybook(t.Context(), w.book.Version(), w.book.Text(), sunday); err != nil {
+		t.Fatal(err)
+	}
+	w.logs = &bytes.Buffer{}
+	w.desk = &desk{t: t, clock: sunday.Add(time.Hour)}
+	w.process = workflowstest.New(workflowstest.Config{Store: db, Timers: still{}, Board: w.board, Playbook: w.book, Worker: "test"})
+	p := w.process
+	w.Slack = NewSlack(SlackConfig{
+		Engine: p.Engine, Availability: p.Availability, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Publisher: p.Publisher,
+		Now: func() time.Time { return w.clock }, Log: slog.New(slog.DiscardHandler),
+	})
+	w.mux = bot.NewMux(nil, slog.New(slog.NewTextHandler(w.logs, nil)))
+	w.Routes(w.mux)
+	if err := p.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.leads = map[string]*lead.Lead{}
+	w.changed()
+	p.Signal() // so that there is one signal to take away
+	<-p.Behind()
+}
+
+// copied is another world like this one was at the beginning.
+func (w *world) copied(t *testing.T) *world {
+	t.Helper()
+	c := &world{file: w.file, hide: w.hide, book: w.book, ids: w.ids, board: &board{places: maps.Clone(w.board.places)}}
+	c.begin(t)
+	return c
+}
+
+// again is the world as it was at the beginning.
+func (w *world) again(t *testing.T) {
+	t.Helper()
+	if err := w.close(); err != nil {
+		t.Fatal(err)
+	}
+	w.begin(t)
+}
+
+func (w *world) begin(t *testing.T) {
+	t.Helper()
+	url := storetest.SQLite(t)
+	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), w.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.start(t, url)
+}
+
+// live lets everything happen to the marked leads that brings them where they belong.
+func (w *world) live() {
+	t, e, ctx := w.t, w.engine, w.t.Context()
+	t.Helper()
+	must := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	domains := map[string]string{"pia": "nordwind", "pat": "nordwind", "sue": "suedwind"}
+	var users []bot.User
+	for _, r := range append(roles[:len(roles)-1:len(roles)-1], role{name: "ben"}) {
+		domain := domains[r.name]
+		if domain == "" {
+			domain = "acme"
+		}
+		users = append(users, bot.User{
+			ID: "U" + strings.ToUpper(r.name), Name: r.name, RealName: strings.ToUpper(r.name[:1]) + r.name[1:] + " Example",
+			Email: r.name + "@" + domain + ".example", Guest: r.guest, TZ: "Europe/Berlin",
+		})
+	}
+	must(nil, w.process.SyncPeople(ctx, sunday, People(sunday, users...)...))
+	by := func(name string) lead.PersonID { return w.member(name).ID }
+	now := sunday
+	for _, letter := range strings.Split(markedLeads, "") {
+		in := inquiryOf(letter)
+		switch letter {
+		case inPool:
+			in.Referrer = by("rex")
+		case atPartner:
+			in.Referrer = by("kim")
+		}
+		r, err := e.Register(ctx, workflows.Intake{Inquiry: in}, now)
+		must(nil, err)
+		w.ids[letter] = r.ID
+		_, err = e.Comment(ctx, r.ID, by("mia"), marks(letter)["comment"], now)
+		must(nil, err)
+		in.ExternalID = "again" + letter
+		_, err = e.Register(ctx, workflows.Intake{Inquiry: in}, now)
+		must(nil, err)
+	}
+	reason := func(letter string) string { return marks(letter)["reason"] }
+	amount := func(letter string) lead.Money {
+		return lead.Money{Minor: (8_000_000 + int64(letter[0]-'a') + 1) * 100, Currency: "EUR"}
+	}
+	later := now.Add(30 * time.Hour)
+	work := func(letter, name string) {
+		must(e.LogContact(ctx, w.ids[letter], by(name), lead.Touch{
+			Method: lead.Call, Outcome: lead.Reached, Note: marks(letter)["comment"], Next: &lead.NextStep{What: marks(letter)["next"], At: later},
+		}, now))
+		must(e.Qualify(ctx, w.ids[letter], by(name), lead.Verdict{Answers: lead.Answers{"need": lead.Yes}, Amount: amount(letter)}, now))
+		must(e.Snooze(ctx, w.ids[letter], by(name), later, reason(letter), now))
+	}
+	must(e.Claim(ctx, w.ids[owned], by("ana"), now))
+	work(owned, "ana")
+	must(e.Claim(ctx, w.ids[lost], by("ana"), now))
+	work(lost, "ana")
+	must(e.Lose(ctx, w.ids[lost], by("ana"), amount(lost), reason(lost), marks(lost)["comment"], now))
+	must(e.Accept(ctx, w.ids[accepted], by("pat"), now))
+	work(accepted, "pat")
+	must(e.NotAFit(ctx, w.ids[nurtured], by("ana"), reason(nurtured), marks(nurtured)["comment"], now))
+	must(e.Pass(ctx, w.ids[passedOn], by("pat"), reason(passedOn), now))
+	must(e.Merge(ctx, w.ids[mergedAway], w.ids[inPool], by("mia"), now))
+	w.publish(now.Add(time.Minute))
+	w.changed()
+}
+
+// publish sends all that waits to be sent.
+func (w *world) publish(now time.Time) {
+	w.t.Helper()
+	for range 200 {
+		cards, err := w.process.PublishOnce(w.t.Context(), "test", now)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		notes, err := w.process.NotifyOnce(w.t.Context(), "test", now)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if cards+notes == 0 {
+			return
+		}
+		now = now.Add(time.Second)
+	}
+	w.t.Fatal("there is always something to send")
+}
+
+// reader is a role as the directory knows them now.
+func (w *world) person(name string) (lead.PersonID, string) {
+	slackID := "U" + strings.ToUpper(name)
+	id, err := w.dir.Person(w.t.Context(), slackID, name)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id, slackID
+}
+
+// leaks fails for every marker that is hidden from the role and that the drawing shows. typed is what they typed
+// themselves, which may be repeated.
+func (w *world) leaks(r role, what string, drawing any, typed ...string) {
+	w.t.Helper()
+	raw, err := json.Marshal(drawing)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	text := strings.ToLower(string(raw))
+	for _, own := range typed {
+		for word := range strings.FieldsSeq(strings.ToLower(own)) {
+			if strings.HasPrefix(word, "mk") || strings.HasPrefix(word, "+4930") {
+				text = strings.ReplaceAll(text, word, "")
+			}
+		}
+	}
+	for _, letter := range strings.Split(markedLeads, "") {
+		m := marks(letter)
+		for _, field := range r.hidden(w.leads[letter], w.hide) {
+			for marker := range strings.SplitSeq(m[field], "|") {
+				if at := strings.Index(text, marker); at >= 0 {
+					w.t.Errorf("%s, by %s, reads the %s of lead %s: …%s…", r.name, what, field, letter, text[max(0, at-60):min(len(text), at+40)])
+				}
+			}
+		}
+	}
+}
+
+// publishes looks at everything that is sent to people, and at what stands in the channels of partners.
+func (w *world) publishes() {
+	w.t.Helper()
+	byID := map[lead.PersonID]role{}
+	for _, r := range roles[:len(roles)-1] {
+		id, _ := w.person(r.name)
+		byID[id] = r
+	}
+	channels := map[string]role{}
+	for _, partner := range []string{"Nordwind", "Suedwind"} {
+		name := strings.ToLower(partner)
+		r := role{name: "a reader of #" + name, hidden: ofPartner(partner)}
+		channels["#"+name], channels["C0"+strings.ToUpper(name)] = r, r
+	}
+	for _, m := range w.board.sent {
+		r, private := byID[m.To]
+		if !private {
+			r = channels[m.Place.Channel]
+		}
+		if r.hidden == nil {
+			continue
+		}
+		for _, l := range m.Items { // as they were when it was sent
+			w.note(l.Lead)
+		}
+		w.note(m.Lead)
+		w.leaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
+	}
+}
+
+// note takes a lead as it was in a message.
+func (w *world) note(l *lead.Lead) {
+	for letter, id := range w.ids {
+		if l != nil && l.ID == id {
+			w.leads[letter] = l
+		}
+	}
+}
+
+// drawnAs is a message as the board draws it.
+func drawnAs(t *testing.T, m outbox.Message, pb *playbook.Playbook) bot.Message {
+	t.Helper()
+	switch m.Kind {
+	case outbox.Card:
+		return view.Card(m, pb)
+	case outbox.LeadList:
+		return view.LeadList(m, pb)
+	case outbox.Tombstone:
+		return view.Tombstone(m, pb)
+	case outbox.ThreadReplies:
+		return view.Thread(m, pb, false)
+	case outbox.DirectMessage:
+		return view.Notification(m, pb)
+	case outbox.ChannelList:
+		return view.ChannelList(m, pb, false)
+	case outbox.Digest:
+		if m.Week != nil {
+			return figures.Week(m, pb)
+		}
+		return view.Briefing(m, pb)
+	}
+	t.Fatalf("the matrix cannot draw a %s: teach it how", m.Kind)
+	return bot.Message{}
+}
