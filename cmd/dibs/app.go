@@ -100,6 +100,9 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a.mux = bot.NewMux(a.client.Answer, o.log)
 	handlers.NewSlack(handlers.SlackConfig{Engine: a.engine, Client: a.client, Now: a.world.now, Log: o.log}).Routes(a.mux)
 	a.http = a.routes()
+	if a.world.answerIn > 0 {
+		a.mux.Timeout = a.world.answerIn
+	}
 	return a, nil
 }
 

@@ -29,7 +29,7 @@ func openTab(t *testing.T, f *fakeSlack, query string) *tab {
 // sent waits for the page's next post to a verb and returns its body; posts to other verbs are passed over.
 func (b *tab) sent(verb string) object {
 	b.t.Helper()
-	timeout := time.After(15 * time.Second)
+	timeout := time.After(pagetest.Patience)
 	var others []string
 	for {
 		select {
