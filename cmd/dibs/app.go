@@ -102,6 +102,9 @@ func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 		Client: a.client, Now: a.world.now, Log: o.log,
 	}).Routes(a.mux)
 	a.http = a.routes()
+	if a.world.answerIn > 0 {
+		a.mux.Timeout = a.world.answerIn
+	}
 	return a, nil
 }
 

@@ -72,7 +72,7 @@ func (p *program) click(user, action, value string) []byte {
 }
 
 func (p *program) signed(body []byte) http.Header {
-	now := time.Now()
+	now := p.clock.Now()
 	return http.Header{
 		"Content-Type":              {"application/x-www-form-urlencoded"},
 		"X-Slack-Request-Timestamp": {strconv.FormatInt(now.Unix(), 10)},

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"dibs/slacksim/simtest"
 )
 
 // swift is the pace of messages in tests, so that they do not wait for Slack's second. The simulated Slack
@@ -80,7 +82,7 @@ func (c *aheadClock) forward(d time.Duration) {
 }
 
 // world is the world of a program that goes by this clock.
-func (c *aheadClock) world() world { return world{clock: c, pace: swift} }
+func (c *aheadClock) world() world { return world{clock: c, pace: swift, answerIn: simtest.Patience} }
 
 // childWorld is the world of a program in a process of its own.
 func childWorld() world {
@@ -95,7 +97,7 @@ func childWorld() world {
 func (p *program) world() world {
 	w := p.clock.world()
 	if p.measured || os.Getenv("DIBS_SHOTS") != "" {
-		w.pace = 0
+		w.pace, w.answerIn = 0, 0
 	}
 	return w
 }

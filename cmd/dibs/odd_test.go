@@ -56,7 +56,7 @@ func TestWhatNobodyCouldMeanIsAnsweredOrIgnoredAndHarmsNothing(t *testing.T) {
 			}
 			body := []byte("payload=" + url.QueryEscape(payload))
 			if status, _ := p.post(t, "/slack/interactions", body, p.signed(body)); status != http.StatusOK {
-				t.Errorf("%s is answered %d", odd.name, status)
+				t.Fatalf("%s is answered %d", odd.name, status)
 			}
 			if odd.answered == "" || user != ana.ID() {
 				continue

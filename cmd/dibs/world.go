@@ -10,6 +10,8 @@ import (
 type world struct {
 	clock clock         // nil: the machine's clock
 	pace  time.Duration // between two messages in one channel; zero: one second, which Slack allows
+	// answerIn is how long the program may take to answer Slack; zero: as long as Slack waits.
+	answerIn time.Duration
 
 	// simulated is called with the demo's Slack before the demo serves, so that tests can make it fail.
 	simulated func(*slacksim.Sim)
