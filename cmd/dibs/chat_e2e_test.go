@@ -99,8 +99,8 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 		o.zoe.ExpectView("Refer a lead", "leo@brandt.example")
 
 		// What was proposed can be pressed.
-		near := mention.ask(o.max, "how blue is the sky", "I can't answer", "How is the pipeline")
-		said := o.told(o.max, "#general", func() { o.max.Click(near, "How is the pipeline") })
+		near := mention.ask(o.max, "how blue is the sky", "I can't answer", "How is the pipeline looking")
+		said := o.told(o.max, "#general", func() { o.max.Click(near, "How is the pipeline looking") })
 		if strings.Contains(said, "I can't answer") {
 			t.Errorf("what is proposed is answered with\n%s", said)
 		}

@@ -89,7 +89,7 @@ func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
 			mia.ExpectDM("Cardless")
 			mia.ExpectDM("Threadless")
 			for _, c := range []simtest.Message{card, other} {
-				ana.ExpectThread(c, "Registered from demo")
+				ana.ExpectThread(c, "New inquiry from demo")
 				ana.Click(c, "Claim")
 				ana.ExpectThread(c, "Ana Duarte claimed it")
 			}
