@@ -51,10 +51,10 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 
 			o.pass(time.Hour)
 			o.ana.ExpectThread(card, "Unclaimed for 3 h.", "as backup.")
-			o.ana.ExpectThread(warm, "Offered to ", "whose turn it is")
+			o.ana.ExpectThread(warm, "Offered to ", "(next in line)")
 
 			o.pass(time.Hour)
-			o.ana.ExpectThread(warm, " did not answer the offer.", "Offered to ", "whose turn it is")
+			o.ana.ExpectThread(warm, " didn't respond.", "Offered to ", "(next in line)")
 
 			o.pass(time.Hour)
 			line = o.mia.ExpectThread(card, "Unclaimed for 5 h. Pinged Mia Lindqvist to step in.")
@@ -66,7 +66,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			if backups == 0 {
 				t.Error("no backup got a direct message")
 			}
-			o.mia.ExpectDM("Nobody is left for a warm lead: *Tom Berger, Berger GmbH*.", "Assign to…")
+			o.mia.ExpectDM("No one is available for this warm lead: *Tom Berger, Berger GmbH*.", "Please assign it.", "Assign…")
 
 			o.pass(4 * time.Hour)
 			line = o.mia.ExpectThread(card, "Unclaimed for 9 h. It's in the daily list for Mia Lindqvist.")
@@ -86,7 +86,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			o.pass(time.Hour)
 			o.ana.ExpectThread(later, "Unclaimed for 1 h.")
 			o.pass(4 * time.Hour)
-			o.ana.ExpectThread(later, "Nobody has claimed this for 5 h.")
+			o.ana.ExpectThread(later, "Unclaimed for 5 h.")
 			if _, after, _ := strings.Cut(o.thread(card), "Ana Duarte claimed it"); strings.Contains(after, "Unclaimed for") {
 				t.Errorf("after the claim the thread goes on with %s", after)
 			}
@@ -110,7 +110,7 @@ func (o office) offeredToBen(id lead.ID) simtest.Message {
 	card := o.ben.Expect("#held", "Ida Holm")
 	o.mia.Click(o.shown(o.mia, id), "Assign…")
 	o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
-	o.ben.ExpectThread(card, "offers it to Ben Okafor")
+	o.ben.ExpectThread(card, "offered it to Ben Okafor")
 	return card
 }
 

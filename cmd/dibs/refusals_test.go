@@ -42,7 +42,7 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 			return "Only Ana Duarte or a manager can " + can + ". You're the backup, so you can while Ana Duarte is away."
 		}
 		qualifiers, held := "Only a qualifier or a manager can ", "Dan Weiss is calling Laura Nowak until "
-		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "Sales-ready.", []attempt{
+		o.refusing(o.ana.Expect("#waiting", "Nadia Rahman", "Claim"), "into this lead (same inquiry)", []attempt{
 			{o.zoe, "Claim", pool + "claim this. You can refer a lead with `/lead new`, or ask Mia Lindqvist."},
 			{o.dan, "Claim", pool + "claim this"},
 			{o.zoe, "Not a fit", pool + "reject this"},

@@ -42,7 +42,7 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			p.run(t)
 			p.connect(t, s)
 			for _, card := range cards {
-				ana.ExpectThread(card, "Nobody has claimed this for ")
+				ana.ExpectThread(card, "Unclaimed for ")
 			}
 			p.pass(gathering)
 			list := ana.Expect("#leads", "⏱ 20 leads are waiting", ": who's taking which?", "Noor Aziz0", "Noor Aziz19")
@@ -57,9 +57,9 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			p.register(t, fromDACH("referral", "Vera Stein"))
 			card := ana.Expect("#leads", "Vera Stein", "☀️ *Warm*")
 			p.pass(2*time.Minute + time.Second)
-			ana.ExpectThread(card, "Nobody has claimed this for 2 min.")
+			ana.ExpectThread(card, "Unclaimed for 2 min.")
 			p.pass(2 * time.Minute)
-			ana.ExpectThread(card, "Nobody has claimed this for 4 min.")
+			ana.ExpectThread(card, "Unclaimed for 4 min.")
 			p.pass(gathering)
 			mia.ExpectDM("Warm lead unclaimed for 4 min: *Vera Stein")
 			if n := mia.Count(mia.ID()); n != 2 {

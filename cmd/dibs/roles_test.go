@@ -110,7 +110,7 @@ func TestAnEnvironmentThatMakesNoSenseStopsTheStartInOneClearLine(t *testing.T) 
 		"another Redis":           {key: "REDIS_URL", value: "http://:" + secret + "@cache", want: "REDIS_URL must be redis"},
 		"a port in words":         {key: "PORT", value: "eighty", want: "PORT must be a number"},
 		"an address that is none": {key: "SLACK_API_URL", value: "slack", want: "SLACK_API_URL must be an http"},
-		"keys without names":      {key: "DIBS_API_KEYS", value: secret, want: "DIBS_API_KEYS must be"},
+		"keys without names":      {key: "DIBS_API_KEYS", value: secret, want: "DIBS_API_KEYS must look like"},
 		"no playbook":             {want: "none.yaml"},
 		"a web without Redis":     {args: []string{"--role", "web"}, want: "--role web needs REDIS_URL"},
 		"a worker without Redis":  {args: []string{"--role", "worker"}, want: "--role worker needs REDIS_URL"},
