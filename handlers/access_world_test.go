@@ -94,7 +94,18 @@ const (
 )
 
 // marks are the markers of a lead by field, in lower case.
-func marks(letter string) map[string]string {
+func marks(letter string) map[string]string { return marked[letter] }
+
+// marked are the markers of all leads, by letter.
+var marked = func() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for letter := range strings.SplitSeq(markedLeads, "") {
+		all[letter] = marksOf(letter)
+	}
+	return all
+}()
+
+func marksOf(letter string) map[string]string {
 	n := int(letter[0]-'a') + 1
 	m := map[string]string{
 		"country": "qq" + letter + "z", "phone": fmt.Sprintf("777000%02d", n), "employees": fmt.Sprintf("5,5%02d", n),
