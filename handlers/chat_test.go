@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,8 @@ func (d *desk) writes(name, text string) string {
 func (d *desk) event(name string, e bot.Event) *bot.Request {
 	d.t.Helper()
 	r := d.request(name, bot.Request{Kind: bot.KindEvent, Event: e})
-	r.Event.User, r.Event.Us, r.Event.TS = r.User.ID, "UDIBS", "1.1"
+	d.sent++ // every message has a place of its own
+	r.Event.User, r.Event.Us, r.Event.TS = r.User.ID, "UDIBS", strconv.Itoa(d.sent)+".1"
 	r.Channel = bot.Ref{ID: e.Channel}
 	return r
 }

@@ -29,7 +29,7 @@ type Points struct {
 	Axis    Axis   `json:"Axis"`
 	Points  int    `json:"Points"`
 	Because string `json:"Because"`
-	Failed  string `json:",omitempty"` // the condition that could not be checked, as the playbook writes it; then there are no points and no Because
+	Failed  string `json:"Failed,omitempty"` // the condition that could not be checked, as the playbook writes it; then there are no points and no Because
 }
 
 // Score is how a lead stood at an instant. It moves only with an event, never by a clock alone:
