@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"dibs/bot"
-	"dibs/bot/view"
-	"dibs/bot/view/figures"
 	"dibs/lead"
 	"dibs/lead/outbox"
 	"dibs/playbook"
@@ -93,9 +91,6 @@ const (
 	markedLeads = inPool + owned + lost + atPartner + accepted + atOther + inquiry + nurtured + passedOn + mergedAway
 )
 
-// marks are the markers of a lead by field, in lower case.
-func marks(letter string) map[string]string { return marked[letter] }
-
 // marked are the markers of all leads, by letter.
 var marked = func() map[string]map[string]string {
 	all := map[string]map[string]string{}
@@ -117,22 +112,6 @@ func marksOf(letter string) map[string]string {
 	return m
 }
 
-// inquiryOf is an inquiry with a marker in every field.
-func inquiryOf(letter string) lead.Inquiry {
-	m := marks(letter)
-	n := int64(letter[0]-'a') + 1
-	in := lead.Inquiry{
-		Source: m["source"], Campaign: m["campaign"], Message: m["message"], Engagement: "demo_request",
-		Value: lead.Money{Minor: (7_000_000 + n) * 100, Currency: "EUR"}, Attributes: map[string]string{"budget": m["attribute"]},
-		Contact: lead.Contact{Name: m["name"], Email: m["email"] + "@" + m["domain"] + ".example", Phone: "+4930" + m["phone"], Title: m["title"]},
-		Company: lead.Company{Name: m["company"], Website: "https://" + m["site"] + ".example", Country: strings.ToUpper(m["country"]), Employees: 5500 + int(n)},
-	}
-	if letter == inquiry {
-		in.Engagement = "attended"
-	}
-	return in
-}
-
 // hiddenFields are what the matrix expects to be hidden from a kind of reader, by field of marks.
 var (
 	contactFields  = []string{"email", "domain", "phone", "message", "attribute", "comment", "next"}
@@ -143,65 +122,6 @@ var (
 		"name, company": {"name", "company", "email", "domain", "phone", "comment", "next", "reason", "amount", "value"},
 	}
 )
-
-// role is somebody who reads, and what of which lead they may not see.
-type role struct {
-	name   string
-	guest  bool
-	hidden func(l *lead.Lead, hide string) []string
-	leads  string // what they do everything to; the team, from whom nothing is hidden, does it to few
-}
-
-func nothing(*lead.Lead, string) []string    { return nil }
-func everything(*lead.Lead, string) []string { return allFields }
-
-// ofPartner hides all leads but those that are with a partner now.
-func ofPartner(partner string) func(*lead.Lead, string) []string {
-	return func(l *lead.Lead, hide string) []string {
-		switch {
-		case l.Partner() != partner:
-			return allFields
-		case l.Owner == lead.NoOne:
-			return hiddenByFields[hide]
-		}
-		return nil
-	}
-}
-
-// ofColleague hides contact data and amounts of our leads, and all of those that are with partners. Of what they
-// referred it hides only amounts.
-func ofColleague(referred bool) func(*lead.Lead, string) []string {
-	return func(l *lead.Lead, _ string) []string {
-		switch {
-		case referred && l.Source == marks(atPartner)["source"]:
-			return amountFields
-		case l.Partner() != "":
-			return allFields
-		}
-		return append(slices.Clone(contactFields), amountFields...)
-	}
-}
-
-// roles are all kinds of readers.
-var roles = []role{
-	{"ana", false, nothing, inPool + atPartner},                                                                 // a rep of the team
-	{"carla", false, nothing, inPool + atPartner},                                                               // a rep of another team
-	{"dan", false, nothing, atPartner + inquiry},                                                                // a qualifier
-	{"mia", false, nothing, owned + atPartner},                                                                  // a manager
-	{"max", false, nothing, atPartner + nurtured},                                                               // marketing
-	{"pia", true, ofPartner("Nordwind"), inPool + owned + atPartner + accepted + atOther + nurtured + passedOn}, // a partner's person, who is a guest of the workspace too
-	{"pat", false, ofPartner("Nordwind"), atPartner + accepted},                                                 // who accepted a lead
-	{"sue", false, ofPartner("Suedwind"), atOther + atPartner + passedOn},                                       // another partner's person
-	{"zoe", false, ofColleague(false), owned + lost + atPartner + accepted + inquiry},                           // a colleague without a role
-	{"kim", false, ofColleague(true), owned + atPartner},                                                        // a colleague who referred a lead
-	{"gus", true, everything, owned + atPartner + mergedAway},                                                   // a guest
-	{"rex", true, everything, inPool + atPartner},                                                               // a guest who referred a lead
-	{"gwen", true, everything, inPool + owned + atPartner},                                                      // a guest whom the playbook makes a manager
-	{"stranger", false, ofColleague(false), owned + atPartner},                                                  // somebody whom Slack has not told us about
-}
-
-// partners are the roles to whom it matters what the playbook hides.
-var partners = []string{"pia", "pat", "sue"}
 
 // world is a database with the marked leads, and one process that works on a copy of it.
 type world struct {
@@ -461,69 +381,4 @@ func (w *world) leaks(r role, what string, drawing any, typed ...string) {
 			}
 		}
 	}
-}
-
-// publishes looks at everything that is sent to people, and at what stands in the channels of partners.
-func (w *world) publishes() {
-	w.t.Helper()
-	byID := map[lead.PersonID]role{}
-	for _, r := range roles[:len(roles)-1] {
-		id, _ := w.person(r.name)
-		byID[id] = r
-	}
-	channels := map[string]role{}
-	for _, partner := range []string{"Nordwind", "Suedwind"} {
-		name := strings.ToLower(partner)
-		r := role{name: "a reader of #" + name, hidden: ofPartner(partner)}
-		channels["#"+name], channels["C0"+strings.ToUpper(name)] = r, r
-	}
-	for _, m := range w.board.sent {
-		r, private := byID[m.To]
-		if !private {
-			r = channels[m.Place.Channel]
-		}
-		if r.hidden == nil {
-			continue
-		}
-		for _, l := range m.Items { // as they were when it was sent
-			w.note(l.Lead)
-		}
-		w.note(m.Lead)
-		w.leaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
-	}
-}
-
-// note takes a lead as it was in a message.
-func (w *world) note(l *lead.Lead) {
-	for letter, id := range w.ids {
-		if l != nil && l.ID == id {
-			w.leads[letter] = l
-		}
-	}
-}
-
-// drawnAs is a message as the board draws it.
-func drawnAs(t *testing.T, m outbox.Message, pb *playbook.Playbook) bot.Message {
-	t.Helper()
-	switch m.Kind {
-	case outbox.Card:
-		return view.Card(m, pb)
-	case outbox.LeadList:
-		return view.LeadList(m, pb)
-	case outbox.Tombstone:
-		return view.Tombstone(m, pb)
-	case outbox.ThreadReplies:
-		return view.Thread(m, pb, false)
-	case outbox.DirectMessage:
-		return view.Notification(m, pb)
-	case outbox.ChannelList:
-		return view.ChannelList(m, pb, false)
-	case outbox.Digest:
-		if m.Week != nil {
-			return figures.Week(m, pb)
-		}
-		return view.Briefing(m, pb)
-	}
-	t.Fatalf("the matrix cannot draw a %s: teach it how", m.Kind)
-	return bot.Message{}
 }

@@ -64,6 +64,7 @@ type desk struct {
 	t       *testing.T
 	http    http.Handler
 	clock   time.Time // stands still but for minute
+	sent    int       // messages to Dibs
 }
 
 // minute lets one pass.
