@@ -29,5 +29,5 @@ fmt: ## format all Go code
 demo: build ## try Dibs in the browser without Slack
 	bin/dibs demo
 
-shots: ## update the screenshots in docs/images; takes three minutes
+shots: ## update the screenshots in docs/images; takes three minutes, needs fonts-liberation and fonts-noto-color-emoji
 	DIBS_SHOTS=$(CURDIR)/docs/images scripts/test -run 'ClimbsTheLadder|OnThePage' -count=1 ./cmd/dibs
