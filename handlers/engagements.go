@@ -55,7 +55,7 @@ func (h *HTTP) postLeadEngagement(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, errNoLead)
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()
 	o, err := h.engine.Engage(ctx, id, b.Event, h.now())
 	if err != nil {
@@ -75,7 +75,7 @@ func (h *HTTP) postEngagement(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, invalid("email", "is required"))
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()
 	all, err := h.engine.EngageEmail(ctx, b.Email, b.Event, h.now())
 	if err != nil {

@@ -3,6 +3,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -21,9 +22,12 @@ type HTTP struct {
 	ready  func(context.Context) error
 	now    func() time.Time
 	log    *slog.Logger
+
+	writeTimeout time.Duration
 }
 
-// HTTPConfig is what HTTP needs. Ready returns an error while the program cannot serve.
+// HTTPConfig is what HTTP needs. Ready returns an error while the program cannot serve. WriteTimeout is how
+// long a write may take; zero means ten seconds.
 type HTTPConfig struct {
 	Engine    *workflows.Engine
 	Directory *directory.Directory
@@ -32,11 +36,16 @@ type HTTPConfig struct {
 	Ready     func(context.Context) error
 	Now       func() time.Time
 	Log       *slog.Logger
+
+	WriteTimeout time.Duration
 }
 
 // NewHTTP makes the handler for all routes that are not Slack's.
 func NewHTTP(c HTTPConfig) http.Handler {
-	h := &HTTP{engine: c.Engine, dir: c.Directory, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log}
+	h := &HTTP{
+		engine: c.Engine, dir: c.Directory, keys: c.Keys, dead: c.Dead, ready: c.Ready, now: c.Now, log: c.Log,
+		writeTimeout: cmp.Or(c.WriteTimeout, defaultWriteTimeout),
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/leads", h.postLead)
 	mux.HandleFunc("POST /v1/leads/{id}/engagements", h.postLeadEngagement)

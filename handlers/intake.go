@@ -80,7 +80,7 @@ func redactSecret(secret string, body []byte) []byte {
 
 // keepUnread keeps a payload that could not be read. An error means that it could not be kept either.
 func (h *HTTP) keepUnread(r *http.Request, p workflows.Payload, why error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()
 	p.Error = why.Error()
 	id, err := h.dead.SavePayload(ctx, p)

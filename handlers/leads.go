@@ -73,7 +73,7 @@ func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 
 // register registers a lead and answers with it.
 func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Intake) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()
 	receipt, err := h.engine.Register(ctx, in, h.now())
 	if errors.Is(err, workflows.ErrKeyReused) {

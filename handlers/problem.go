@@ -179,6 +179,6 @@ func afterFault(r *http.Request) string {
 		"without one it may be stored twice. Send an Idempotency-Key to make every request safe to repeat."
 }
 
-// writeTimeout is how long a write may take. It does not end when the client hangs up, because that would
-// cancel a commit half-way.
-const writeTimeout = 10 * time.Second
+// defaultWriteTimeout is how long a write may take. It does not end when the client hangs up, because that
+// would cancel a commit half-way.
+const defaultWriteTimeout = 10 * time.Second

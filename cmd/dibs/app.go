@@ -168,6 +168,7 @@ func (a *app) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", handlers.NewHTTP(handlers.HTTPConfig{
 		Engine: a.engine, Directory: a.dir, Keys: a.config.keys, Dead: a.store, Ready: a.checkReady, Now: a.world.now, Log: a.log,
+		WriteTimeout: a.world.answerIn,
 	}))
 	if a.config.appToken == "" && a.config.signingSecret != "" {
 		mux.Handle("/slack/", a.onceReady(bot.NewHTTP(a.mux, a.config.signingSecret, a.world.now)))

@@ -10,7 +10,7 @@ import (
 type world struct {
 	clock clock         // nil: the machine's clock
 	pace  time.Duration // between two messages in one channel; zero: one second, which Slack allows
-	// answerIn is how long the program may take to answer Slack; zero: as long as Slack waits.
+	// answerIn is how long the program may take to answer Slack, and a write over HTTP. Zero means its own limits.
 	answerIn time.Duration
 
 	// simulated is called with the demo's Slack before the demo serves, so that tests can make it fail.
