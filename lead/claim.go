@@ -158,7 +158,7 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	return nil
 }
 
-// Pass declines an offer. A waiting lead is for the next person (see Dealing), else for its pool,
+// Pass declines an offer. A waiting lead is for the next person (see PendingAssignment), else for its pool,
 // and one offered to a partner comes home; an owned one stays where it is.
 func (l *Lead) Pass(a Actor, reason string, now time.Time) error {
 	if err := l.answerable(Passed, a); err != nil {

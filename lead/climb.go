@@ -7,7 +7,7 @@ import (
 
 // Climb records rungs that are due, in the order of the playbook, and does what they do to the
 // lead: a release lets it fall to its pool, a widen adds channel and teams, a reassign asks for
-// the next person (see Dealing) and takes an offer back that nobody answered. People are told by
+// the next person (see PendingAssignment) and takes an offer back that nobody answered. People are told by
 // whoever called; a clock that was stopped meanwhile is left alone.
 func (l *Lead) Climb(steps []Step, now time.Time) {
 	var done []Step

@@ -11,7 +11,7 @@ type MatchedOn string
 
 // What can agree.
 const (
-	// SamePerson: the e-mail address. What is written is added to the lead (see AskAgain).
+	// SamePerson: the e-mail address. What is written is added to the lead (see AddRepeatInquiry).
 	SamePerson MatchedOn = "person"
 	// SamePhone: the phone number only, which several people may answer: a lead of its own.
 	SamePhone MatchedOn = "phone"

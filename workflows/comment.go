@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// Comment keeps words about a lead; see lead.Lead.Note.
+// Comment keeps words about a lead; see lead.Lead.AddComment.
 func (e *Engine) Comment(ctx context.Context, id lead.ID, by lead.PersonID, words string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.AddComment(a, words, now) })
 }

@@ -76,7 +76,7 @@ func sceneOf(s *viewtest.Story, now time.Time) Scene {
 	return Scene{Lead: s.Lead, Events: s.Events, Crew: s.Crew, Playbook: s.Pb, Now: now}
 }
 
-// answeredByTwo is a lead of which Dan answered some questions, and Ana others.
+// answeredByTwo is a lead with some questions answered by Dan and others by Ana.
 func answeredByTwo(t testing.TB) *viewtest.Story {
 	s := viewtest.Tell(t, viewtest.Curious, viewtest.At(60))
 	dans := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes, "timing": lead.No}

@@ -17,7 +17,7 @@ import (
 // is filled into the new dialog, and what has no input there stands below, ready to copy.
 
 // Again is a dialog drawn again because it was out of date when it was submitted. why says what has happened since it was
-// opened; see view.Meanwhile.
+// opened; see view.NewsSince.
 func Again(fresh view.Modal, sent bot.View, why string) view.Modal {
 	left := refill(fresh.Blocks.BlockSet, sent)
 	head := "⚠️ *Not sent:* this happened while you were typing."

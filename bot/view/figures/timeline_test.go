@@ -12,7 +12,7 @@ import (
 	"dibs/lead/report"
 )
 
-// autumn is the present quarter by weeks, the fifth of which nothing happened in.
+// autumn is the present quarter by week. Nothing happened in the fifth week.
 func autumn(t testing.TB) report.Timeline {
 	c := report.Timeline{
 		Query:       report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}, Span: viewtest.Berlin(t, "this quarter", "2026-10-01", "2027-01-01"), By: report.ByWeek},

@@ -50,7 +50,7 @@ func BusyRep(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, mine.Pb
 }
 
-// ManyLeads is the desk of a rep with 200 open leads, of which 57 are overdue.
+// ManyLeads is the home view of a rep with 200 open leads, 57 of them overdue.
 func ManyLeads(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	s := Contacted(t)
 	d := DeskOf(s, "ana")
