@@ -44,7 +44,7 @@ const (
 // Why there is no reward.
 const (
 	VoidDuplicate    RewardGround = "duplicate"    // the lead was already known
-	VoidSales        RewardGround = "sales"        // the referrer sells or manages leads as their job
+	VoidSales        RewardGround = "sales"        // the referrer works on leads as their job
 	VoidTest         RewardGround = "test"         // the lead was sent to test the connection
 	VoidDisqualified RewardGround = "disqualified" // it was never a lead
 	VoidLost         RewardGround = "lost"         // it did not become a customer
