@@ -40,7 +40,7 @@ func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time
 // NoOne if somebody is available now, or if nobody is known to become available.
 //
 // The candidates are the qualifiers for an inquiry, the owner or the person it is offered to, the people of
-// the partner it is offered to, or otherwise the reps of its pool. Availability depends on known absences, on
+// the partner it is with, or otherwise the reps of its pool. Availability depends on known absences, on
 // people's own hours or else their team's, and on the time until which a lapsed claim keeps a person from
 // claiming the lead again. The result stays right until one of these changes.
 func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (who lead.PersonID, at time.Time) {
