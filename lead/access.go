@@ -10,17 +10,12 @@ import "slices"
 //
 //   - The team: people with a role of ours, such as reps and managers. They see every lead in full.
 //   - A partner's people, whether guests of the workspace or not. They know only of the leads that are with
-//     their partner now.
-//
-// Until one of them accepts a lead, they don't see what the playbook hides.
+//     their partner now. Until one of them accepts a lead, they don't see what the playbook hides.
 //   - Colleagues without a role. They see which leads exist and how far each has come, but no contact data.
-//     They don't see a
-//
-// partner's leads by name, because a partner's channel may be read by anyone without a role.
-//   - Guests of the workspace, even with a role in the playbook. They see no lead by name. Of the leads
-//     they referred they see
-//
-// the number and how far each has come.
+//     They don't see a partner's leads by name, because a person without a role who reads a partner's channel
+//     could be anyone.
+//   - Guests of the workspace, even with a role in the playbook. They see no lead by name. Of the leads they
+//     referred they see the number and how far each has come.
 //
 // Colleagues without a role see the leads they referred in full, except for amounts.
 type Reader Member
