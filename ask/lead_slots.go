@@ -122,7 +122,7 @@ func (p *parser) reference(i int) (lead.ID, int, bool) {
 	if id, next, ok := p.number(i); ok {
 		return id, next, true
 	}
-	if i == p.end || p.Lead == 0 || !contains(pointerWords, p.words[i].text) || len(p.periods(i, p.end)) > 0 { // "this month"
+	if i == p.end || p.Lead == 0 || !contains(pointerWords, p.words[i].text) || len(p.periods(i, p.end)) > 0 { // this month
 		return 0, i, false
 	}
 	if next := i + 1; next < p.end && contains([]string{"lead", "one", "deal", "card", "guy"}, p.words[next].text) {

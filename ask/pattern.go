@@ -51,7 +51,7 @@ func (r *rule) first() []string {
 	return words
 }
 
-// needs lists words of which every fitting text contains at least one. It is empty for a rule that consists
+// needs lists words; every fitting text contains at least one of them. It is empty for a rule that consists
 // of slots.
 func (r *rule) needs() []string {
 	for _, p := range r.parts {

@@ -110,8 +110,8 @@ func (c Crew) BySlackID(id string) (PersonID, bool) {
 	return NoOne, false
 }
 
-// Actor returns a person as an actor. Covers lists the people they are the backup of who are away at time
-// now.
+// Actor returns a person as an actor. Covers lists the people who are away at time now and have this person
+// as their backup.
 func (c Crew) Actor(id PersonID, now time.Time) Actor {
 	m := c.Member(id)
 	a := Actor{ID: id, Role: m.Role, Team: m.Team}

@@ -1,4 +1,4 @@
-// Package lead is the vocabulary and the lifecycle: what a lead is, what can be done with it, by whom, and
+// Package lead is the vocabulary and the lifecycle: what a lead is, what can be done with it and who may, and
 // what follows. It does no I/O and never reads the clock.
 package lead
 

@@ -10,15 +10,15 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// outsideHours says whom leads of one temperature reach while the team is closed, on which days, and between
-// which hours of the team's wall clock.
+// outsideHours says who is pinged about leads of one temperature while the team is closed, on which days, and
+// between which hours of the team's wall clock.
 type outsideHours struct {
 	tell string
 	worktime.Bounds
 }
 
-// outsideHours reads whom leads reach while a team is closed, by temperature. Leads of a temperature without
-// an entry wait silently until the team opens. Each entry is a table:
+// outsideHours reads who is pinged while a team is closed, by temperature of the lead. Leads of a temperature
+// without an entry wait silently until the team opens. Each entry is a table:
 //
 //	tell   on_duty or manager; their own hours do not count then
 //	from   when it starts, "07:00"; default: the day's first opening, or 09:00 on a day without one

@@ -160,8 +160,9 @@ func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	return t.all(others)
 }
 
-// backup returns who steps in: the backup of the holder. For a lead in a pool it is the first backup, of the
-// reps who have not had the lead, who may claim it and can be notified.
+// backup returns who steps in. For a lead with a holder that is the holder's backup. For a lead in a pool, it
+// looks at the reps who have not had it, by id, and returns the first backup who may claim it and can be
+// notified.
 func (t recipientFinder) backup() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.backupOf(t.crew.Member(id))

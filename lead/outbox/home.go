@@ -12,7 +12,7 @@ type Section string
 
 // The sections, in the order in which a home tab shows them.
 const (
-	SectionDeadlines    Section = "clocks"    // managers: the next deadlines, whoever owns the lead
+	SectionDeadlines    Section = "clocks"    // managers: the next deadlines of all leads
 	SectionBreaches     Section = "breaches"  // managers: response targets missed today
 	SectionNeedsSomeone Section = "needs"     // managers: unclaimed for too long, or the next step is overdue
 	SectionWorkload     Section = "loads"     // managers: how much everyone has to do
@@ -29,7 +29,7 @@ const (
 )
 
 // HomeView is what one person's home tab shows at time Now: everything they have to do. It may contain more
-// than they may see; whoever draws it must hide that from partners and guests (see lead.Reader).
+// than they may see; the code that draws it must hide that from partners and guests (see lead.Reader).
 type HomeView struct {
 	Reader lead.Member
 	Now    time.Time

@@ -154,14 +154,14 @@ type Busy struct{ Until time.Time }
 // Error says until when the channel is busy.
 func (b Busy) Error() string { return "busy until " + b.Until.UTC().Format(time.RFC3339) }
 
-// RequestArgs returns the Args of a reminder that one person asked for on behalf of another: of what, by
-// whom, and for when.
+// RequestArgs returns the Args of a reminder that one person set for another: the subject, who set it, and
+// the time.
 func RequestArgs(what string, by lead.PersonID, at time.Time) []string {
 	return []string{what, string(by), at.UTC().Format(time.RFC3339)}
 }
 
-// RequestedBy returns who asked for a reminder on behalf of another person, and for when. If that person is
-// away then, the reminder is due later, when they are back. ok is false for any other notification.
+// RequestedBy returns who set a reminder for another person, and for when. If that person is away then, the
+// reminder is due later, when they are back. ok is false for any other notification.
 func (n Notification) RequestedBy() (by lead.PersonID, at time.Time, ok bool) {
 	if n.Kind != NotifyReminder || len(n.Args) != 3 {
 		return lead.NoOne, time.Time{}, false

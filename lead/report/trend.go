@@ -89,7 +89,7 @@ func won(rows []Row) int { return sum(rows, func(w Row) Ratio { return Ratio{N: 
 
 const (
 	fewest = 20   // on fewer leads on either side, a share says nothing
-	sure   = 1.96 // chance exceeds so many standard errors once in twenty times
+	sure   = 1.96 // standard errors; chance alone exceeds this once in twenty times
 )
 
 // shares compares two proportions with a z-test on the pooled variance (see any statistics textbook).

@@ -37,7 +37,7 @@ func TestAReportSaysNothingOfSmallNumbersAndNothingOfChance(t *testing.T) {
 		{report.MeasurePromise, hot(0, 20), hot(20, 20), report.Better},
 		{report.MeasurePromise, hot(20, 20), hot(0, 20), report.Worse},
 		{report.MeasurePromise, hot(20, 20), hot(20, 20), report.Steady},
-		{report.MeasurePromise, hot(15, 30), hot(19, 30), report.Steady}, // 50 % and 63 %: the probability of chance is one in four
+		{report.MeasurePromise, hot(15, 30), hot(19, 30), report.Steady}, // 50 % and 63 %: chance in one of four cases
 		{report.MeasurePromise, hot(150, 300), hot(190, 300), report.Better},
 		{report.MeasureReady, ready(10, 100), ready(5, 100), report.Steady},
 		{report.MeasureReady, ready(100, 1000), ready(50, 1000), report.Worse},
