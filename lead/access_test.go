@@ -73,21 +73,21 @@ func TestWhoMaySeeWhat(t *testing.T) {
 		may  func(lead.Reader) bool
 		want []string
 	}{
-		"our lead exists":         {func(r lead.Reader) bool { return r.KnowsOf(ours()) }, all("colleague", "referrer", "guest", "employed guest", "nobody")},
-		"its name":                {func(r lead.Reader) bool { return r.SeesName(ours()) }, all("colleague", "referrer", "nobody")},
-		"its contact data":        {func(r lead.Reader) bool { return r.SeesContact(ours()) }, all("referrer")},
-		"its amounts":             {func(r lead.Reader) bool { return r.SeesAmounts(ours(), false) }, onTeam},
-		"its amounts, where all":  {func(r lead.Reader) bool { return r.SeesAmounts(ours(), true) }, all("colleague", "referrer", "nobody")},
-		"a partner's name":        {func(r lead.Reader) bool { return r.SeesName(withPartner(ours(), false)) }, all("partner", "referrer")},
-		"a partner's contact":     {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), false)) }, all("referrer")},
-		"an accepted one's":       {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), true)) }, all("partner", "referrer")},
-		"an accepted one's worth": {func(r lead.Reader) bool { return r.SeesAmounts(withPartner(ours(), true), false) }, all("partner")},
-		"names at all":            {lead.Reader.SeesNames, all("partner", "other partner", "colleague", "referrer", "nobody")},
-		"figures":                 {lead.Reader.SeesFigures, all("colleague", "referrer", "guest", "employed guest", "nobody")},
-		"totals alone":            {func(r lead.Reader) bool { return r.SeesTotals(true, false) }, onTeam},
-		"totals among others":     {func(r lead.Reader) bool { return r.SeesTotals(false, false) }, nil},
-		"totals, where all":       {func(r lead.Reader) bool { return r.SeesTotals(false, true) }, all("colleague", "referrer", "nobody")},
-		"rewards":                 {lead.Reader.SeesRewards, all("colleague", "referrer", "nobody")},
+		"our lead exists":                    {func(r lead.Reader) bool { return r.KnowsOf(ours()) }, all("colleague", "referrer", "guest", "employed guest", "nobody")},
+		"its name":                           {func(r lead.Reader) bool { return r.SeesName(ours()) }, all("colleague", "referrer", "nobody")},
+		"its contact data":                   {func(r lead.Reader) bool { return r.SeesContact(ours()) }, all("referrer")},
+		"its amounts":                        {func(r lead.Reader) bool { return r.SeesAmounts(ours(), false) }, onTeam},
+		"its amounts, shown to all":          {func(r lead.Reader) bool { return r.SeesAmounts(ours(), true) }, all("colleague", "referrer", "nobody")},
+		"a partner's name":                   {func(r lead.Reader) bool { return r.SeesName(withPartner(ours(), false)) }, all("partner", "referrer")},
+		"a partner's contact data":           {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), false)) }, all("referrer")},
+		"a partner's contact data, accepted": {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), true)) }, all("partner", "referrer")},
+		"a partner's amounts, accepted":      {func(r lead.Reader) bool { return r.SeesAmounts(withPartner(ours(), true), false) }, all("partner")},
+		"names at all":                       {lead.Reader.SeesNames, all("partner", "other partner", "colleague", "referrer", "nobody")},
+		"figures":                            {lead.Reader.SeesFigures, all("colleague", "referrer", "guest", "employed guest", "nobody")},
+		"totals alone":                       {func(r lead.Reader) bool { return r.SeesTotals(true, false) }, onTeam},
+		"totals among others":                {func(r lead.Reader) bool { return r.SeesTotals(false, false) }, nil},
+		"totals, shown to all":               {func(r lead.Reader) bool { return r.SeesTotals(false, true) }, all("colleague", "referrer", "nobody")},
+		"rewards":                            {lead.Reader.SeesRewards, all("colleague", "referrer", "nobody")},
 	} {
 		for name, r := range readers {
 			want := false
@@ -152,20 +152,20 @@ func TestNothingThatAReaderMayNotSeeIsLeftInARedactedLead(t *testing.T) {
 		amounts  bool
 		gone     string // the markers that must be gone; all others must still be there
 	}{
-		"a rep":                          {reader: "rep", gone: ""},
-		"a manager, of a partner's":      {reader: "manager", partner: true, hidden: []string{"name"}, gone: ""},
-		"a colleague":                    {reader: "colleague", gone: contact + " 66600 77700 88800"},
-		"a colleague where amounts are":  {reader: "colleague", amounts: true, gone: contact},
-		"a colleague, of a partner's":    {reader: "colleague", partner: true, gone: everything},
-		"the colleague who referred it":  {reader: "referrer", gone: "66600 77700 88800"},
-		"a guest":                        {reader: "guest", amounts: true, gone: everything},
-		"a guest with a role":            {reader: "employed guest", gone: everything},
-		"a partner that has nothing hid": {reader: "partner", partner: true, gone: "email phone 66600 77700 88800"},
-		"a partner before accepting":     {reader: "partner", partner: true, hidden: []string{"name", "company"}, gone: "name company email phone external " + typed},
-		"a partner, source hidden":       {reader: "partner", partner: true, hidden: []string{"source", "campaign", "attributes.budget"}, gone: "source campaign attribute email phone external " + typed},
-		"a partner after":                {reader: "partner", partner: true, accepted: true, gone: ""},
-		"another partner":                {reader: "other partner", partner: true, accepted: true, gone: everything},
-		"a partner, of ours":             {reader: "partner", gone: everything},
+		"a rep":                               {reader: "rep", gone: ""},
+		"a manager, a partner's lead":         {reader: "manager", partner: true, hidden: []string{"name"}, gone: ""},
+		"a colleague":                         {reader: "colleague", gone: contact + " 66600 77700 88800"},
+		"a colleague where amounts are shown": {reader: "colleague", amounts: true, gone: contact},
+		"a colleague, a partner's lead":       {reader: "colleague", partner: true, gone: everything},
+		"the colleague who referred it":       {reader: "referrer", gone: "66600 77700 88800"},
+		"a guest":                             {reader: "guest", amounts: true, gone: everything},
+		"a guest with a role":                 {reader: "employed guest", gone: everything},
+		"a partner without hidden fields":     {reader: "partner", partner: true, gone: "email phone 66600 77700 88800"},
+		"a partner before accepting":          {reader: "partner", partner: true, hidden: []string{"name", "company"}, gone: "name company email phone external " + typed},
+		"a partner, source hidden":            {reader: "partner", partner: true, hidden: []string{"source", "campaign", "attributes.budget"}, gone: "source campaign attribute email phone external " + typed},
+		"a partner after accepting":           {reader: "partner", partner: true, accepted: true, gone: ""},
+		"another partner":                     {reader: "other partner", partner: true, accepted: true, gone: everything},
+		"a partner, our lead":                 {reader: "partner", gone: everything},
 	} {
 		t.Run(what, func(t *testing.T) {
 			l, events := markedLead()

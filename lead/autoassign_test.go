@@ -68,13 +68,13 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"a rung names the next one": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
 		}, lead.AssignNextInLine},
-		"a rung finds it offered already": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
+		"a rung finds it already offered": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
 		}, ""},
 		"a rung only reminds": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoRemind), t0)
 		}, ""},
-		"a manager's offer is passed": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
+		"a manager's offer is declined": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Pass(ana, "busy", t0))
 		}, lead.AssignNextInLine},
 		"a manager's offer lapses":    {positions["offered"](t), climbs(lapse), lead.AssignNextInLine},
@@ -83,18 +83,18 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"the partner declines":        {partnered(), passes(pia), lead.AssignAfterReturn},
 		"the partner does not answer": {partnered(), climbs(lapse), lead.AssignAfterReturn},
 
-		"an owner's own offer is passed": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
+		"an owner's offer is declined": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))
 			must(t, l.Pass(ben, "busy", t0))
 		}, ""},
-		"an owner's own offer lapses": {hot(t), func(t *testing.T, l *lead.Lead) {
+		"an owner's offer lapses": {hot(t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))
 			l.Climb(lapse, t0)
 		}, ""},
-		"the owner of a hot one is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.AssignOwnerAway},
-		"the stand-in passes":            {dealt(hot(t), ben), passes(ben), lead.AssignOwnerAway},
-		"the stand-in does not react":    {dealt(hot(t), ben), climbs(lapse), lead.AssignOwnerAway},
-		"the stand-in does not react, and the backup called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
+		"the owner of a hot lead is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.AssignOwnerAway},
+		"the stand-in declines":           {dealt(hot(t), ben), passes(ben), lead.AssignOwnerAway},
+		"the stand-in does not answer":    {dealt(hot(t), ben), climbs(lapse), lead.AssignOwnerAway},
+		"the stand-in does not answer, but the inquirer was called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
 			must(t, l.LogContact(ana, call, t0))
 			l.Climb(lapse, t0)
 		}, ""},
@@ -203,7 +203,7 @@ func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
 			must(t, l.LogContact(ana, voicemail, t0))
 			return l
 		}, false},
-		"offered already": {func(t *testing.T) *lead.Lead {
+		"already offered": {func(t *testing.T) *lead.Lead {
 			l := hot(t)
 			must(t, l.Assign(ana, member(ben), t0))
 			return l
@@ -258,7 +258,7 @@ func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 		had      []lead.PersonID
 		handoffs int
 	}{
-		{"Ana passes", func() error { return l.Pass(ana, "busy", t0) }, []lead.PersonID{"ana"}, 1},
+		{"Ana declines", func() error { return l.Pass(ana, "busy", t0) }, []lead.PersonID{"ana"}, 1},
 		{"Ben does not answer his offer", func() error { dealt(l, ben).Climb(lapse, t0); return nil }, []lead.PersonID{"ana", "ben"}, 2},
 		{"Carla is assigned and accepts", func() error {
 			must(t, l.Assign(mia, member(carla), t0))
@@ -268,16 +268,16 @@ func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, t0)
 			return nil
 		}, []lead.PersonID{"ana", "ben", "carla"}, 3},
-		{"Ben claims it nevertheless", func() error { return l.Claim(ben, t0) }, []lead.PersonID{"ana", "ben", "carla"}, 3},
+		{"Ben claims it anyway", func() error { return l.Claim(ben, t0) }, []lead.PersonID{"ana", "ben", "carla"}, 3},
 		{"Ben gives it to Mia", func() error {
 			must(t, l.Assign(ben, member(mia), t0))
 			return l.Accept(mia, t0)
 		}, []lead.PersonID{"ana", "ben", "carla"}, 4},
 		{"Mia returns it to the pool", func() error { return l.HandBackToPool(mia, "wrong team", "", t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
-		{"marketing gets it by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
-		{"and gives it back", func() error { return l.UndoLast(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"it is sent to marketing by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
+		{"that is undone", func() error { return l.UndoLast(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
 		{"it is not a fit", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
-		{"it wakes for anyone again", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
+		{"it wakes for anyone", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
 	} {
 		must(t, step.do())
 		if !slices.Equal(l.PreviousHolders, step.had) || l.Handoffs != step.handoffs {

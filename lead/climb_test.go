@@ -50,7 +50,7 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 		"nurtured":     {func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(ben, later, t0)) }, 0},
 		"disqualified": {func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, 0},
 		"merged":       {func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, 0},
-		"back from marketing by undo": {func(t *testing.T, l *lead.Lead) {
+		"back from marketing after undo": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.RejectAsNotAFit(ben, later, t0))
 			must(t, l.UndoLast(ben, t0))
 		}, 1},
@@ -131,7 +131,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
-		"a rung of a clock that does not run is left alone": {
+		"a rung of a stopped clock is skipped": {
 			positions["untouched"](t),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoReassign), rung(lead.ClockAccept, time.Hour, lead.DoReassign)},
 			func(l *lead.Lead) bool { return l.Owner == ana.ID && l.PendingAssignment() == "" },
@@ -145,7 +145,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
-		"widening, then the next one": {
+		"a widen, then the next person": {
 			registered(asNew),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoWiden), rung(lead.ClockClaim, 2*time.Hour, lead.DoReassign)},
 			func(l *lead.Lead) bool {
@@ -153,7 +153,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed},
 		},
-		"a release of what nobody owns": {
+		"a release of an unclaimed lead": {
 			registered(asNew),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoRelease)},
 			func(l *lead.Lead) bool { return l.Handoffs == 0 && l.Clocks[lead.ClockClaim].Climbed == time.Hour },

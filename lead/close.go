@@ -48,7 +48,7 @@ func (l *Lead) Lose(a Actor, amount Money, reason, note string, now time.Time) e
 
 // Disqualify closes a lead that was never one. It is kept, with the reason, which is required. A qualifier
 // may disqualify an inquiry, the owner an owned lead, marketing an inquiry or a nurtured lead, and a manager
-// any lead.
+// any open lead.
 func (l *Lead) Disqualify(a Actor, reason, note string, now time.Time) error {
 	if err := l.disqualifying(a, now); err != nil {
 		return err

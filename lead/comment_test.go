@@ -36,15 +36,15 @@ func TestWhoMayKeepANote(t *testing.T) {
 		lead    func(*lead.Lead)
 		refused lead.RefusalReason
 	}{
-		"a rep of any team":              {by: carla},
-		"a qualifier":                    {by: dan},
-		"marketing":                      {by: max},
-		"a colleague without a role":     {by: colleague, refused: lead.WhyRole},
-		"the colleague who referred it":  {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
-		"an actor without an id":         {by: lead.Actor{}, refused: lead.WhyRole},
-		"a partner who does not have it": {by: pia, refused: lead.WhyRole},
-		"a partner who has it":           {by: pia, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }},
-		"another partner":                {by: rex, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }, refused: lead.WhyRole},
+		"a rep of any team":               {by: carla},
+		"a qualifier":                     {by: dan},
+		"marketing":                       {by: max},
+		"a colleague without a role":      {by: colleague, refused: lead.WhyRole},
+		"the colleague who referred it":   {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
+		"an actor without an id":          {by: lead.Actor{}, refused: lead.WhyRole},
+		"a partner that does not have it": {by: pia, refused: lead.WhyRole},
+		"a partner that has it":           {by: pia, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }},
+		"another partner":                 {by: rex, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }, refused: lead.WhyRole},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := positions["pool"](t)

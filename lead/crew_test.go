@@ -71,13 +71,13 @@ func TestPartnersSellOnlyWhatIsInTheirOwnPool(t *testing.T) {
 		"a partner's person from the partner's pool":       {pia, theirs, true},
 		"a partner's person from our pool":                 {pia, ours, false},
 		"another partner's person from the partner's pool": {rex, theirs, false},
-		"a rep theirs":                {ana, theirs, false},
-		"a rep of a team so named":    {lead.Actor{ID: "eva", Role: lead.RoleRep, Team: "gulf"}, theirs, false},
-		"a manager theirs":            {mia, theirs, true},
-		"a partner of a team of ours": {lead.Actor{ID: "eva", Role: lead.RolePartner, Team: "gulf"}, []string{"gulf partners"}, false},
-		"a rep ours":                  {ana, ours, true},
-		"a qualifier ours":            {dan, ours, false},
-		"anyone nobody's":             {zoe, nil, false},
+		"a rep from the partner's pool":                    {ana, theirs, false},
+		"a rep of a team with the partner's name":          {lead.Actor{ID: "eva", Role: lead.RoleRep, Team: "gulf"}, theirs, false},
+		"a manager from the partner's pool":                {mia, theirs, true},
+		"a partner's person from a team of ours":           {lead.Actor{ID: "eva", Role: lead.RolePartner, Team: "gulf"}, []string{"gulf partners"}, false},
+		"a rep from our pool":                              {ana, ours, true},
+		"a qualifier from our pool":                        {dan, ours, false},
+		"a person without a role from no pool":             {zoe, nil, false},
 	} {
 		if got := c.who.Sells(c.pool); got != c.want {
 			t.Errorf("%s: sells %t", name, got)

@@ -73,8 +73,8 @@ func TestTheHeirIsTheNextBackupWhoIsThere(t *testing.T) {
 		{"the backup", []lead.Member{person("b", "c", lead.RoleRep, false), person("c", "", lead.RoleRep, false)}, "b"},
 		{"the backup of a backup who is away", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "", lead.RoleManager, false)}, "c"},
 		{"nobody who cannot own leads", []lead.Member{person("b", "c", lead.RoleMarketing, false), person("c", "", lead.RoleAdmin, false)}, "c"},
-		{"nobody, in a circle of those who are away", []lead.Member{person("b", "a", lead.RoleRep, true)}, lead.NoOne},
-		{"nobody, of two who are each other's", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "b", lead.RoleRep, true)}, lead.NoOne},
+		{"nobody, if the chain is a circle of people who are away", []lead.Member{person("b", "a", lead.RoleRep, true)}, lead.NoOne},
+		{"nobody, if two are each other's backup", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "b", lead.RoleRep, true)}, lead.NoOne},
 		{"nobody, without a backup", nil, lead.NoOne},
 	}
 	for _, c := range cases {

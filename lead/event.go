@@ -5,7 +5,7 @@ import "time"
 // Kind names something that happened, or that somebody wants to do.
 type Kind string
 
-// What can happen to a lead. The values are stored in the log for ever: never change one.
+// What can happen to a lead. The values stay in the log forever: never change one.
 const (
 	Registered    Kind = "registered"
 	Judged        Kind = "judged"

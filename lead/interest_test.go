@@ -41,9 +41,9 @@ func TestASignOfInterestScoresAtOnceAndBringsANurturedLeadBackWhenItIsReady(t *t
 		"warmed up, but its campaign is held": {
 			"nurturing", with(asNotNow, func(j *lead.Judgement) { held(j); warmed(j) }), lead.StageNurturing, "#marketing",
 		},
-		"with the qualifiers already": {"inquiry", with(asNew, warmed), lead.StageInquiry, "#qualify"},
-		"waiting already":             {"pool", with(asAsk, warmed), lead.StageNew, "#leads"},
-		"offered already":             {"offered", with(asNotNow, warmed), lead.StageNew, "#leads"},
+		"already with the qualifiers": {"inquiry", with(asNew, warmed), lead.StageInquiry, "#qualify"},
+		"already unclaimed":           {"pool", with(asAsk, warmed), lead.StageNew, "#leads"},
+		"already offered":             {"offered", with(asNotNow, warmed), lead.StageNew, "#leads"},
 		"owned":                       {"contacted", with(asNotNow, warmed), lead.StageWorking, "#leads"},
 		"won":                         {"won", with(asNew, warmed), lead.StageWon, "#leads"},
 		"lost":                        {"lost", with(asNew, warmed), lead.StageLost, "#leads"},

@@ -155,7 +155,7 @@ type NextStep struct {
 type Undo struct {
 	Kind          Kind      `json:"Kind"` // NotAFit or Merged
 	By            PersonID  `json:"By"`
-	Until         time.Time `json:"Until"` // zero: for ever
+	Until         time.Time `json:"Until"` // zero: forever
 	Stage         Stage     `json:"Stage"`
 	Owner         PersonID  `json:"Owner"`
 	Offer         *Offer    `json:"Offer"`

@@ -43,7 +43,7 @@ func TestWhoIsFreeNextIsComputedFromAbsencesAndHours(t *testing.T) {
 		{"nobody says until when", waiting, map[string]string{"ana": "", "ben": ""}, "2026-11-23 09:00", ""},
 		{"while the team is closed", waiting, nil, "2026-11-22 12:00", "ana 2026-11-23 09:00"},
 		{"away from before the opening", waiting, map[string]string{"ana": "2026-11-23 09:30"}, "2026-11-22 13:00", "ben 2026-11-23 09:00"},
-		{"a claim that lapsed keeps off", func() *lead.Lead {
+		{"a lapsed claim keeps a person off", func() *lead.Lead {
 			l := waiting()
 			l.Lapsed = map[lead.PersonID]time.Time{"ana": inBerlin("2026-11-24 10:00")}
 			return l
@@ -97,7 +97,7 @@ func TestNobodyIsReachedWhileClosedOrAway(t *testing.T) {
 	}{
 		{"now", "ana", "", "2026-11-23 10:00", "2026-11-23 10:00"},
 		{"in the lunch break: after it", "ana", "", "2026-11-23 12:45", "2026-11-23 13:15"},
-		{"in hours of their own", "carla", "", "2026-11-23 10:00", "2026-11-23 14:30"},
+		{"in their own hours", "carla", "", "2026-11-23 10:00", "2026-11-23 14:30"},
 		{"back from an absence at the opening", "ana", "2026-11-25 07:00", "2026-11-23 10:00", "2026-11-25 09:00"},
 		{"not in the playbook: in the team's hours", "stranger", "", "2026-11-22 10:00", "2026-11-23 09:00"},
 	} {

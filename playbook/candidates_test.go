@@ -52,7 +52,7 @@ func TestWhoCannotBeOfferedALeadIsSkippedWithTheReason(t *testing.T) {
 		{"a claim that lapsed", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
 			l.PreviousHolders, l.Lapsed = []lead.PersonID{"ana"}, map[lead.PersonID]time.Time{"ana": monday.Add(24 * time.Hour), "ben": monday}
 		}, monday, "ana lapsed until Tue 09:00, ben"},
-		{"the teams it was widened to, in hours of their own", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
+		{"the teams it was widened to, with their own hours", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
 			l.Pool = append(l.Pool, "americas")
 		}, monday, "ana, ben, carla closed until Mon 14:30"},
 		{"a lead without a pool", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Pool = nil }, monday, "ana, ben"},

@@ -24,7 +24,7 @@ func TestContactPressureIsLimitedAsThePlaybookSays(t *testing.T) {
 		{"no touches", nil, false, 0},
 		{"one touch", at(-1), false, 0},
 		{"two touches", at(-10, -1), true, 4},
-		{"three, of which two must be over", at(-10, -3, -1), true, 11},
+		{"three touches, of which two must stop counting", at(-10, -3, -1), true, 11},
 		{"one of two stops counting now", at(-14, -1), false, 0},
 		{"logged out of order", at(-1, -10), true, 4},
 		{"another machine's clock is ahead", at(-1, 0.001), true, 13},

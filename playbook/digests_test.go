@@ -59,11 +59,11 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 		{"when clocks go forward", digesting, outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 08:30"},
 		{"in the hour that is skipped", strings.Replace(digesting, "08:30", "02:30", 1), outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 03:00"},
 		{"a manager's week", digesting, outbox.NotifyManagerWeek, mia, "2026-11-20 09:00", "2026-11-23 09:00"},
-		{"a week that falls on a holiday comes after it", digesting, outbox.NotifyManagerWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
+		{"a week due on a holiday comes after it", digesting, outbox.NotifyManagerWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
 		{"a rep has no week", digesting, outbox.NotifyManagerWeek, ana(""), "2026-11-20 09:00", ""},
 		{"a channel's Friday", digesting, outbox.NotifyChannelWeek, lead.Member{}, "2026-11-23 09:00", "2026-11-27 16:00"},
 		{"a colleague without a role has none", digesting, outbox.NotifyBriefing, someone("zoe@acme.example", lead.RoleAnyone, "", ""), "2026-11-23 09:00", ""},
-		{"without diaries, the opening", none, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
+		{"without briefings, the opening", none, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
 		{"without briefings and hours, nine", none, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
 	}
 	for _, c := range cases {

@@ -85,7 +85,7 @@ func TestWhereLeadsAreSent(t *testing.T) {
 		{"round robin", "AT", 200, lead.Route{
 			Rule: "enterprise DACH", Channel: "#leads-enterprise", SalesChannel: lead.ChannelTerritory, Team: "emea", Assign: "round_robin",
 		}},
-		{"a partner's lead hangs in their channel and has its home in ours", "ES", 50, lead.Route{
+		{"a partner's lead is in their channel and has its home in ours", "ES", 50, lead.Route{
 			Rule: "Iberia by partner", Channel: "#partners", SalesChannel: lead.ChannelReseller, Team: "emea", Assign: "claim",
 			Partner: "iberia-tech", Home: "#leads",
 		}},

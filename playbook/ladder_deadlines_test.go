@@ -99,10 +99,10 @@ func TestWhoIsToldDependsOnWhoIsThere(t *testing.T) {
 		away []string
 		want string
 	}{
-		{"Ana away: Ben alone, whose backup is Ana, so who is on duty", []string{"ana"}, "pool: ben · backup: mia · manager: mia"},
+		{"Ana is away: only Ben, whose backup is Ana, so the person on duty", []string{"ana"}, "pool: ben · backup: mia · manager: mia"},
 		{"both reps are away: the manager, who is on duty", []string{"ana", "ben"}, "pool: mia · backup: mia · manager: mia"},
 		{"Mia is away too: an admin", []string{"ana", "ben", "mia"}, "pool: ops · backup: ops · manager: ops"},
-		{"nobody there: the manager all the same", []string{"ana", "ben", "mia", "ops"}, "pool: mia · backup: mia · manager: mia"},
+		{"nobody is available: still the manager", []string{"ana", "ben", "mia", "ops"}, "pool: mia · backup: mia · manager: mia"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), monday)

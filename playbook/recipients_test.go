@@ -80,17 +80,17 @@ func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 		want string
 	}{
 		{"offered: its people", offered, "pool", nil, "ines rui"},
-		{"offered: those who are there", offered, "pool", []string{"ines"}, "rui"},
-		{"offered: the owner is who may answer", offered, "owner", nil, "ines rui"},
-		{"offered: and who steps in too", offered, "backup", nil, "ines rui"},
-		{"offered, nobody of it there: who is on duty with us", offered, "pool", []string{"ines", "rui"}, "mia"},
+		{"offered: those who are available", offered, "pool", []string{"ines"}, "rui"},
+		{"offered: owner means those who may answer", offered, "owner", nil, "ines rui"},
+		{"offered: backup means the same", offered, "backup", nil, "ines rui"},
+		{"offered, but none of its people are available: our person on duty", offered, "pool", []string{"ines", "rui"}, "mia"},
 		{"offered: our manager", offered, "manager", nil, "mia"},
 		{"waiting in its channel: its people", waiting, "pool", nil, "ines rui"},
-		{"accepted: who accepted", owned, "owner", nil, "ines"},
-		{"accepted, away: the others", owned, "owner", []string{"ines"}, "rui"},
+		{"accepted: the person who accepted", owned, "owner", nil, "ines"},
+		{"accepted, but away: the others", owned, "owner", []string{"ines"}, "rui"},
 		{"accepted: the others step in", owned, "backup", nil, "rui"},
 		{"accepted: nobody else could take it", owned, "pool", nil, "ines"},
-		{"accepted, nobody of it there: who is on duty with us", owned, "owner", []string{"ines", "rui"}, "mia"},
+		{"accepted, but none of its people are available: our person on duty", owned, "owner", []string{"ines", "rui"}, "mia"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := p.recipientsOf(c.l, away(c.away...), lead.Step{Clock: lead.ClockAccept, Tell: c.tell}, monday)

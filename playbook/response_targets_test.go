@@ -16,8 +16,8 @@ func TestWhatWouldNeverActIsRefusedSoThatNoPlaybookPromisesItInSilence(t *testin
 		{"a person on duty who cannot act", "on_duty: mia@acme.example, hours: new-york", "on_duty: ana@acme.example, hours: new-york", `38:50: ana@acme.example is a rep: the person on duty must be a manager, an admin or in the team, to be able to take its leads`},
 		{"marketing on duty", "on_duty: mia@acme.example, hours: berlin", "on_duty: max@acme.example, hours: berlin", `37:46: max@acme.example is marketing: the person on duty must be a manager, an admin or in the team, to be able to take its leads`},
 		{"rotation among a partner's people", "sales_channel: reseller, team: emea}", "sales_channel: reseller, team: emea, assign: round_robin}", `100:77: remove assign: everyone at the partner is offered the lead, and if it comes back, the last rule decides`},
-		{"a source that is misspelt in a condition", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.source == \"websit\"'", `99:11: condition: unknown source "websit": did you mean "website"?`},
-		{"a campaign that is misspelt in a condition", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.campaign in [\"spring-webinr\"]'", `99:11: condition: unknown campaign "spring-webinr": did you mean "spring-webinar"?`},
+		{"a source that is misspelled in a condition", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.source == \"websit\"'", `99:11: condition: unknown source "websit": did you mean "website"?`},
+		{"a campaign that is misspelled in a condition", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.campaign in [\"spring-webinr\"]'", `99:11: condition: unknown campaign "spring-webinr": did you mean "spring-webinar"?`},
 		{"a currency that is not a code", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.currency == \"eur\"'", `99:29: condition: unknown currency "eur": did you mean "EUR"?`},
 		{"a country on the left", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: '\"es\" == lead.country'", `99:12: condition: unknown country "es": did you mean "ES"?`},
 		{"nothing", "when: 'lead.country in [\"ES\", \"PT\"]'", "when: 'lead.country == nil'", `99:28: condition: conditions can't use nil: an unknown field is "" or 0`},
@@ -36,7 +36,7 @@ func TestWhatWouldNeverActIsRefusedSoThatNoPlaybookPromisesItInSilence(t *testin
 		{"giving up without a reason", "7d], then: marketing}\n  any", "7d], then: lost}\n  any", `146:51: then: lost needs a reason next to it, one that people can choose: reason: …`},
 		{"giving up with a reason of another action", "7d], then: marketing}\n  any", "7d], then: lost, reason: no budget}\n  any", `146:65: unknown reason "no budget": use competitor, missing feature, no decision, price, timing or went silent`},
 		{"giving up with an unknown action", "7d], then: marketing}\n  any", "7d], then: marketign}\n  any", `146:51: unknown then "marketign": did you mean "marketing"?`},
-		{"a reason that is longer than a list shows", "[not now, no budget,", "[not now, " + strings.Repeat("no budget ", 8) + "either,", `156:24: a reason can have at most 75 characters, because Slack shows no more in a list`},
+		{"a reason that is too long for a list", "[not now, no budget,", "[not now, " + strings.Repeat("no budget ", 8) + "either,", `156:24: a reason can have at most 75 characters, because Slack shows no more in a list`},
 	})
 }
 

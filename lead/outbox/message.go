@@ -26,7 +26,7 @@ const (
 // Message is one message as it should be in Slack: its content, not its wording. It is drawn from these
 // fields alone, so the same Message always looks the same.
 type Message struct {
-	Key    string // identifies the message for ever; stored in its metadata, so that it can be found again
+	Key    string // identifies the message forever; stored in its metadata, so that it can be found again
 	Kind   MessageKind
 	Place  lead.Place // the channel to post in; with TS set, the message to update
 	Thread string     // ThreadReplies: the home card's TS

@@ -39,7 +39,7 @@ func TestAReminderTellsWhoAskedAndForWhen(t *testing.T) {
 	}
 	for name, other := range map[string]outbox.Notification{
 		"their own reminder": {Kind: outbox.NotifyReminder, Args: []string{"call them"}}, "another notification": {Kind: outbox.NotifyDeparture, Args: n.Args},
-		"a time that is none": {Kind: outbox.NotifyReminder, Args: []string{"call them", "ana", "soon"}},
+		"an invalid time": {Kind: outbox.NotifyReminder, Args: []string{"call them", "ana", "soon"}},
 	} {
 		if _, _, ok := other.RequestedBy(); ok {
 			t.Errorf("%s: RequestedBy is ok", name)
