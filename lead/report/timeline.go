@@ -67,8 +67,9 @@ func (d Dimension) fineness() int {
 // Periodic reports whether the dimension is a calendar period.
 func (d Dimension) Periodic() bool { return d.fineness() >= 0 }
 
-// WithDefaultSpan returns the query with a span if it is by periods and has no beginning: the last few
-// periods in the zone, the current one included. Any other query is returned as it is.
+// WithDefaultSpan returns the query with a span if it is by periods and its span has no beginning: the last few
+// periods in the zone, up to the current one, or up to the end of the span if that is in the past. Any other
+// query is returned as it is.
 func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 	if !q.By.Periodic() || !q.Span.From.IsZero() {
 		return q
