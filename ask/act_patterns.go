@@ -1,8 +1,8 @@
 package ask
 
-// actPatterns are the acts on a lead: that of the thread, or one with a number. For a text with a lead they come before
-// all questions: in a thread "lost" closes the lead, elsewhere it asks for lost leads. Without a lead they come last,
-// so that the answer can ask which lead is meant.
+// actPatterns lists the acts on a lead: the lead of the thread, or one given by number. For a text with a
+// lead they come before all questions: in a thread "lost" closes the lead, elsewhere it asks for lost leads.
+// Without a lead they come last, so that the answer can ask which lead is meant.
 var actPatterns = []struct {
 	act      Act
 	patterns []string

@@ -1,5 +1,5 @@
-// Package ask turns a line that somebody types to Dibs (after /lead, to @dibs, in a direct message or in a thread) into
-// one question with one meaning. For a line it cannot read, it suggests lines that it can.
+// Package ask turns a line that a person types to Dibs (after /lead, to @dibs, in a direct message or in a
+// thread) into one question with one meaning. For a line it cannot read, it suggests lines that it can.
 package ask
 
 import (
@@ -10,7 +10,7 @@ import (
 	"dibs/lead/report"
 )
 
-// Asker is the person who typed the line, with the time and the place.
+// Asker is the person who typed a line, with the time and the place.
 type Asker struct {
 	Now   time.Time
 	Zone  *time.Location // of the person; nil is UTC
@@ -18,54 +18,55 @@ type Asker struct {
 	Names Names
 }
 
-// Names are the names that a question may contain, from the playbook and Slack.
+// Names lists the names that a question may contain, from the playbook and from Slack.
 type Names struct {
 	Sources, Campaigns, Teams []string
 	People                    []Person // people who can own a lead or be away, without those who left
 	Me                        lead.PersonID
 }
 
-// Person is somebody a question may name: by the full name, its first or last word, the e-mail address or the part
-// before the @, or a mention. A name that fits two people names neither.
+// Person is a person that a question may name: by the full name, its first or last word, the e-mail address
+// or the part before the @, or a mention. A name that fits two people names neither.
 type Person struct {
 	ID      lead.PersonID
 	SlackID string // as in the token <@U012|ben>
 	Name    string
 	Email   string
-	Team    string // the meaning of "my team" for them; may be empty
+	Team    string // what "my team" means for them; may be empty
 }
 
-// Verb is the kind of a question.
+// Verb is the kind of question.
 type Verb string
 
 // The verbs, each with the fields of Question that it sets.
 const (
 	Help       Verb = "help"
-	New        Verb = "new"        // Words: the known facts about the lead
+	New        Verb = "new"        // Words: what is known about the lead
 	Mine       Verb = "mine"       //
 	Due        Verb = "due"        // Query: Owners, Span; overdue is a Span without From that ends now
 	Next       Verb = "next"       //
-	Show       Verb = "show"       // Lead, else Words
+	Show       Verb = "show"       // Lead, otherwise Words
 	Find       Verb = "find"       // Words
-	Claim      Verb = "claim"      // Lead, else Words; neither means the next lead of the pool
-	Owner      Verb = "owner"      // Lead, else Words
+	Claim      Verb = "claim"      // Lead, otherwise Words; neither means the next lead of the pool
+	Owner      Verb = "owner"      // Lead, otherwise Words
 	Known      Verb = "known"      // Words: a company, a name or an address that may already be a lead
 	Count      Verb = "count"      // Query
 	List       Verb = "list"       // Query
 	Summary    Verb = "summary"    // Query
 	Report     Verb = "report"     // Query
 	Definition Verb = "definition" // Words
-	Roster     Verb = "roster"     // the people who are away, and those on duty
-	Away       Verb = "away"       // Words: a mention and an end, as after /lead away; Person for somebody else
-	Back       Verb = "back"       // Words, Person: as for Away
-	Remind     Verb = "remind"     // When, zero without a time; Words: the subject; Lead: of the thread, or a typed number; Person for somebody else
+	Roster     Verb = "roster"     // who is away, and who is on duty
+	Away       Verb = "away"       // Words: a mention and an end, as after /lead away; Person if it is not the asker
+	Back       Verb = "back"       // Words and Person as for Away
+	Remind     Verb = "remind"     // When; Words: the subject; Lead, 0 without one; Person if not the asker
 	Note       Verb = "note"       // Lead, 0 without one; Words
 	Perform    Verb = "perform"    // Act; Lead, 0 without one; Words: a reason or an amount; When: the end of a snooze
-	Assign     Verb = "assign"     // Lead, else Words; Person, empty without one
+	Assign     Verb = "assign"     // Lead, otherwise Words; Person, empty without one
 	Thanks     Verb = "thanks"     //
 )
 
-// Act is a change to a lead. Its value is the id of the button that does the same (bot.ActionNoAnswer and so on).
+// Act is a change to a lead. Its value is the id of the button that does the same (view.ActionNoAnswer and so
+// on).
 type Act string
 
 // The acts.
@@ -90,13 +91,13 @@ const (
 	Reopen      Act = "reopen"
 )
 
-// Question is a line that was read. Only the fields of its verb are set.
+// Question is the meaning of a line. Only the fields of its verb are set.
 type Question struct {
 	Verb   Verb
-	Words  string  // the subject exactly as typed; Slack's tokens such as <@U012|ben> stay as they are
-	Lead   lead.ID // the lead in question: a typed number, else that of the thread; 0 when Words name it
+	Words  string  // the subject exactly as typed, with Slack's tokens such as <@U012|ben>
+	Lead   lead.ID // a typed number, otherwise the thread's lead; 0 when Words name it
 	Act    Act
 	Person lead.PersonID
-	Query  report.Query // Owners, Sources, Campaigns and Teams are written as in Names; Span is zero without a time in the text
+	Query  report.Query // names are written as in Names; Span is zero without a time in the text
 	When   dates.Moment
 }

@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// office is the asker in the tests: Ana, in Berlin, on Sunday, 22 November 2026, 15:30.
+// office returns the asker in the tests: Ana, in Berlin, on Sunday, 22 November 2026, 15:30.
 func office(t testing.TB) ask.Asker {
 	t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
@@ -31,7 +31,7 @@ func office(t testing.TB) ask.Asker {
 	}}
 }
 
-// inThread is the same asker in the thread of lead 7.
+// inThread returns the same asker in the thread of lead 7.
 func inThread(t testing.TB) ask.Asker {
 	a := office(t)
 	a.Lead = lead.ID(7)

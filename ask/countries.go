@@ -8,12 +8,12 @@ import (
 	"unicode"
 )
 
-// countryList has a line for each code of ISO 3166-1 alpha-2, with the English name from Unicode's CLDR.
+// countryList has one line for each ISO 3166-1 alpha-2 code, with the English name from Unicode's CLDR.
 //
 //go:embed countries.txt
 var countryList string
 
-// countries maps names, as people type them, to codes. countryCodes are all codes.
+// countries maps names, as people type them, to codes. countryCodes holds all codes.
 var countries, countryCodes = readCountries(countryList)
 
 func readCountries(list string) (byName map[string]string, codes map[string]bool) {
@@ -33,15 +33,15 @@ func readCountries(list string) (byName map[string]string, codes map[string]bool
 	return byName, codes
 }
 
-// countryNames are the names, sorted.
+// countryNames lists the names, sorted.
 var countryNames = slices.Sorted(maps.Keys(countries))
 
-// mistakable are the codes that are also English words in lower case.
+// mistakable lists the codes that are also English words in lower case.
 var mistakable = strings.Fields(`ad al am an as at be by do go hm id il in io is it la lb li ma me mr ms mu my no om pa ph pm re sc sh so
 	st tc th to tv us va`)
 
-// inCountry lists the countries that the words from i on could name. A code counts in capitals, unless the whole text
-// is in capitals, or where a place is expected.
+// inCountry lists the countries that the words from i on could name. A code counts if it is in capitals and
+// the whole text is not, or where a place is expected.
 func (p *parser) inCountry(i, end int, place bool) []reading {
 	var found []reading
 	var b strings.Builder

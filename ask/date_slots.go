@@ -17,14 +17,14 @@ func readUntil(p *parser, i int, then func(int) bool) bool {
 	return then(p.end)
 }
 
-// readReturn reads when somebody will be back.
+// readReturn reads when a person will be back.
 func readReturn(p *parser, i int, then func(int) bool) bool {
 	_, ok := p.when(i, p.end)
 	p.q.Words = p.raw(i, p.end)
 	return ok && then(p.end)
 }
 
-// readDate reads a date or no words, and a reason after "because".
+// readDate reads a date, or no words. After "because" it reads a reason.
 func readDate(p *parser, i int, then func(int) bool) bool {
 	if i == p.end {
 		return then(i)
@@ -47,7 +47,7 @@ func readDate(p *parser, i int, then func(int) bool) bool {
 
 var because = []string{"because", "since", "as", "reason"}
 
-// when reads a date that takes up all the words.
+// when reads a date that takes up all of the words.
 func (p *parser) when(from, to int) (dates.Moment, bool) {
 	if to-from > mostDateWords {
 		return dates.Moment{}, false
@@ -63,15 +63,15 @@ func (p *parser) when(from, to int) (dates.Moment, bool) {
 	return w, true
 }
 
-// atHour matches "at" with an hour that means the same on a 12-hour and a 24-hour clock in an office: 8 to 23.
+// atHour matches "at" with an hour from 8 to 23, which is unambiguous in an office even without am or pm.
 var atHour = regexp.MustCompile(`(?i)(\bat )(8|9|1[0-9]|2[0-3])\s*$`)
 
-// spelling is a run of words to be read as a date. Where mistakes are allowed, a word that is nearly one of a date is
+// spelling is a run of words to be read as a date. Where mistakes are allowed, mistyped words of dates are
 // corrected.
 type spelling struct {
 	text   string
 	starts []int // where each word begins in the text
-	wrong  []int // how many letters of each were corrected
+	wrong  []int // how many letters of each word were corrected
 }
 
 func (p *parser) spelled(from, to int) spelling {
@@ -95,7 +95,7 @@ func (p *parser) spelled(from, to int) spelling {
 	return s
 }
 
-// dated is a word as package dates spells it, or as it was typed.
+// dated returns a word as package dates spells it, otherwise as it was typed.
 func dated(word, typed string) (right string, wrong int) {
 	for _, known := range dateWords {
 		if n, ok := typo(word, known); ok && n > 0 {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Lines that are always understood: anywhere, in the thread of a card, and outside of one with the number of a lead.
+// Lines that are always understood: anywhere, in the thread of a card, and outside of one with the number of
+// a lead.
 var (
 	anywhere = []string{
 		"help", "mine", "next", "summary", "what's due today", "what's overdue", "show me the unclaimed leads", "how many leads this month",
@@ -24,15 +25,15 @@ var (
 	}
 )
 
-// examples lists lines that Read understands, with the team's own names where there are some, and a few that look for a
-// word.
+// examples lists lines that Read understands. It uses the team's own names where there are some, and adds a
+// few lines that search for word.
 func examples(a Asker, word string) []string {
 	lines := slices.Concat(anywhere, elsewhere)
 	assign := "assign 1042 to "
 	if a.Lead != 0 {
 		lines, assign = slices.Concat(inThread, anywhere), "assign to "
 	}
-	add := func(before string, names []string, after string) { // the same name in any order of the names
+	add := func(before string, names []string, after string) { // the same name in whatever order the names come
 		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || !showable(n) })
 		if len(names) > 0 {
 			lines = append(lines, before+slices.Min(names)+after)

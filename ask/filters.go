@@ -8,8 +8,9 @@ import (
 	"dibs/lead/report"
 )
 
-// choose returns the intended reading: the longest, then the best match, then the one with the fewest mistakes, then
-// the usual one after the word before. ok is false when two different readings are equally good: it never guesses.
+// choose returns the intended reading: the longest, then the best match, then the one with the fewest
+// mistakes, then the one that usually follows the word before. ok is false if two different readings are
+// equally good: choose never guesses.
 func choose(readings []reading, before string) (reading, bool) {
 	if len(readings) == 0 {
 		return reading{}, false
@@ -28,7 +29,8 @@ func choose(readings []reading, before string) (reading, bool) {
 	return best, true
 }
 
-// expected is 1 for a field that usually follows a word: "of Jan" is a person, "in Jan" a month.
+// expected returns 1 for a field that usually follows the word before: "of Jan" is a person, "in Jan" a
+// month.
 func expected(f field, before string) int {
 	switch {
 	case f == fieldOwner && contains(beforeOwners, before), f == fieldSpan && contains([]string{"in", "since", "during"}, before):
@@ -37,8 +39,9 @@ func expected(f field, before string) int {
 	return 0
 }
 
-// set adds a reading to the question. A second value of a field counts only when it is joined to the first, as in "hot
-// and warm". Two kinds of leads at once, as in "ana's hot and ben's warm leads", make no sense as one question.
+// set adds a reading to the question. It accepts a second value of a field only if it is joined to the first,
+// as in "hot and warm". Two kinds of leads at once, as in "ana's hot and ben's warm leads", make no sense as
+// one question.
 func (p *parser) set(r reading) bool {
 	q := &p.q.Query
 	beside, sense := p.joined(r.field)
@@ -67,7 +70,7 @@ func (p *parser) set(r reading) bool {
 	}
 }
 
-// add appends a value to those of a field. It copies the slice, because another reading of the text may share it.
+// add appends a value to a field. It copies the slice, because another reading of the text may share it.
 func add[V ~string](to *[]V, value string, beside bool) bool {
 	v := V(value)
 	if slices.Contains(*to, v) {
@@ -78,8 +81,8 @@ func add[V ~string](to *[]V, value string, beside bool) bool {
 	return sense
 }
 
-// setStages adds stages to others, as in "won and lost", or keeps those that both have, as in "closed leads that we
-// won". When nothing is left, as for "waiting inquiries", the question makes no sense.
+// setStages adds stages to the ones set before, as in "won and lost", or keeps those in both, as in "closed
+// leads that we won". If nothing is left, as for "waiting inquiries", the question makes no sense.
 func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	q := &p.q.Query
 	var both []lead.Stage
@@ -93,7 +96,8 @@ func (p *parser) setStages(stages []lead.Stage, beside bool) bool {
 	return len(both) > 0
 }
 
-// brokenDown is item for a breakdown: "by source", "per week", and for periods also "each week" and "week by week".
+// brokenDown is item for a breakdown: "by source", "per week", and for calendar periods also "each week" and
+// "week by week".
 func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	at := i
 	for at < end && contains([]string{"split", "broken", "grouped", "down"}, p.words[at].text) {
@@ -115,7 +119,7 @@ func (p *parser) brokenDown(i, end int) (next int, sense bool) {
 	return i, true
 }
 
-// by sets the breakdown. A question has only one.
+// by sets the breakdown. A question can have only one.
 func (p *parser) by(d report.Dimension) bool {
 	was := p.q.Query.By
 	p.q.Query.By = d
@@ -123,7 +127,7 @@ func (p *parser) by(d report.Dimension) bool {
 	return was == "" || was == d
 }
 
-// kindWords say what a name is.
+// kindWords maps words that say what kind of name comes with them to fields.
 var kindWords = map[string]field{
 	"source": fieldSource, "sources": fieldSource, "campaign": fieldCampaign, "campaigns": fieldCampaign, "team": fieldTeam, "teams": fieldTeam, "country": fieldCountry,
 	"countries": fieldCountry,

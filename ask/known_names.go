@@ -20,11 +20,11 @@ const (
 	fieldSpan
 )
 
-// names reports whether the values of a field are names rather than words that describe leads.
+// names reports whether the values of a field are names, and not words that describe leads.
 func (f field) names() bool { return f >= fieldSource && f <= fieldOwner }
 
-// knownName is a source, campaign or team in comparable form: without spaces and dashes, so that spring-webinar, spring
-// webinar and springwebinar are the same.
+// knownName is a source, campaign or team in a form for comparing: without spaces and dashes, so that
+// spring-webinar, spring webinar and springwebinar are the same.
 type knownName struct {
 	field  field
 	value  string
@@ -32,7 +32,7 @@ type knownName struct {
 	starts []int // where each word begins, and the end
 }
 
-// knownNames lists all names. They are prepared on first use.
+// knownNames lists all names. It prepares them on first use.
 func (p *parser) knownNames() []knownName {
 	if p.names == nil {
 		p.names = make([]knownName, 0, len(p.Names.Sources)+len(p.Names.Campaigns)+len(p.Names.Teams))
@@ -60,7 +60,7 @@ func newKnownName(f field, value string) knownName {
 	return n
 }
 
-// letters is a word with letters and digits only.
+// letters returns only the letters and digits of a word.
 func letters(s string) string {
 	if strings.IndexFunc(s, separates) < 0 {
 		return s
@@ -78,7 +78,7 @@ const (
 	partTypoMatch // one word of the name, with a mistake
 )
 
-// fits compares a name with typed words, written as one.
+// fits compares a name with typed words that were joined into one.
 func (n knownName) fits(typed string) (how int, ok bool) {
 	single := strings.TrimSuffix(typed, "s") // webinars
 	if typed == n.joined || single == n.joined && len(single) > 2 {

@@ -7,7 +7,7 @@ import (
 	"dibs/lead"
 )
 
-// raw is the typed text from one word up to another, without the punctuation of the sentence.
+// raw returns the typed text from one word up to another, without the punctuation of the sentence.
 func (p *parser) raw(from, to int) string {
 	if from >= to {
 		return ""
@@ -15,7 +15,7 @@ func (p *parser) raw(from, to int) string {
 	return strings.Trim(strings.TrimRight(p.text[p.words[from].from:p.words[to-1].to], "?!.,;: "), "\"“”")
 }
 
-// readRest reads everything after a word, exactly as typed, unless only thanks are left.
+// readRest reads everything after a word exactly as typed, unless only thanks follow.
 func readRest(p *parser, i int, then func(int) bool) bool {
 	if i == p.end && i < len(p.words) {
 		return then(i)
@@ -42,7 +42,7 @@ func readAnything(p *parser, i int, then func(int) bool) bool {
 	return then(p.end)
 }
 
-// readThreadLead takes the lead of the thread, if there is one, and no words.
+// readThreadLead takes the lead of the thread, if there is one, and reads no words.
 func readThreadLead(p *parser, i int, then func(int) bool) bool {
 	p.q.Lead = p.Lead
 	return then(i)
@@ -74,7 +74,7 @@ func readNumber(p *parser, i int, then func(int) bool) bool {
 	return ok && then(next)
 }
 
-// readAnyLead reads a lead by a number, "this" or words.
+// readAnyLead reads a lead given by a number, "this" or words.
 func readAnyLead(p *parser, i int, then func(int) bool) bool {
 	if id, next, ok := p.reference(i); ok {
 		p.q.Lead = id
@@ -86,8 +86,8 @@ func readAnyLead(p *parser, i int, then func(int) bool) bool {
 	return readName(p, i, then)
 }
 
-// readName reads words that name a lead, a person or a company. It rejects "this", which only a thread can resolve, and
-// question words.
+// readName reads words that name a lead, a person or a company. It rejects question words, and "this", which
+// only a thread can resolve.
 func readName(p *parser, i int, then func(int) bool) bool {
 	for i < p.end && contains([]string{"the", "a", "lead"}, p.words[i].text) {
 		i++
@@ -117,7 +117,7 @@ var (
 	questionWords = strings.Fields("most best oldest newest biggest largest leads many which what when how why who everyone everything")
 )
 
-// reference reads the number of a lead, or "this", which is the lead of the thread.
+// reference reads the number of a lead, or "this", which means the lead of the thread.
 func (p *parser) reference(i int) (lead.ID, int, bool) {
 	if id, next, ok := p.number(i); ok {
 		return id, next, true

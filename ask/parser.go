@@ -2,8 +2,7 @@ package ask
 
 import "slices"
 
-// Limits on the work for a text of any length, in words. No question, name or date has more words than these, and no
-// greeting is longer.
+// Limits, in words, on the work for a long text. No question, name, date or greeting is longer than this.
 const mostWords, mostDateWords, mostCourtesies = 40, 12, 6
 
 // parser reads one text.
@@ -19,9 +18,9 @@ type parser struct {
 	namesAtWord [][]reading   // the names at each word, filled by namesAt
 }
 
-// progress is what a rule has read so far. A rule that tries another way starts again from an earlier progress.
+// progress is what a rule has read so far. To try another way, a rule starts again from an earlier progress.
 type progress struct {
-	end            int // the end of the question; polite words may follow
+	end            int // the end of the question; polite words may follow it
 	q              Question
 	typos          int      // how many letters were corrected
 	corrections    []string // the corrected words
@@ -31,10 +30,10 @@ type progress struct {
 	last           field    // the field of that item
 	mixedFields    bool     // items of two fields are joined
 	saysEveryone   bool     // the text says "everyone"
-	saysNew        bool     // the text says "new": leads that came in, or without a time the unclaimed ones
+	saysNew        bool     // the text says "new": leads that came in, or the unclaimed ones if it has no time
 }
 
-// match reads the words from i on with the given parts of the rule.
+// match reports whether the words from i on fit the given parts of the rule.
 func (p *parser) match(parts []part, i int) bool {
 	if len(parts) == 0 {
 		return i == p.end
@@ -58,8 +57,8 @@ func (p *parser) match(parts []part, i int) bool {
 	return this.optional && p.match(rest, i)
 }
 
-// is reports whether a word is one of the known ones. Where mistakes are allowed it counts them. A short word with a
-// mistake never starts a change to a lead.
+// is reports whether a word is one of the known ones. Where mistakes are allowed, it counts them. A mistyped
+// short word is never accepted for a change to a lead.
 func (p *parser) is(i int, words ...string) bool {
 	typed := p.words[i].text
 	if slices.Contains(words, typed) {

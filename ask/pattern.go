@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// rule is one way to ask something: words, and slots that read the rest.
+// rule is one way to ask something: fixed words, and slots that read the rest.
 type rule struct {
 	verb        Verb
 	act         Act
 	parts       []part
-	withoutLead bool     // it fits without a lead
+	withoutLead bool     // it also fits without a lead
 	anchor      []string // the result of needs
 }
 
-// grammar lists the rules in the order in which they are tried. Acts come first for a text with a lead, and last for
-// one without.
+// grammar lists the rules in the order in which they are tried. Acts come first for a text with a lead, and
+// last for a text without one.
 var grammar = func() []*rule {
 	var inLead, asked, elsewhere []*rule
 	for _, a := range actPatterns {
@@ -35,8 +35,8 @@ var grammar = func() []*rule {
 	return slices.Concat(inLead, asked, elsewhere)
 }()
 
-// first lists the words that can begin a text that fits the rule. It is empty for a rule that begins with a slot, which
-// reads any word.
+// first lists the words that a text fitting the rule can begin with. It is empty for a rule that begins with
+// a slot, which reads any word.
 func (r *rule) first() []string {
 	var words []string
 	for _, p := range r.parts {
@@ -51,7 +51,8 @@ func (r *rule) first() []string {
 	return words
 }
 
-// needs lists words; a fitting text contains at least one of them. It is empty for a rule of slots only.
+// needs lists words; every fitting text contains at least one of them. It is empty for a rule that consists
+// of slots.
 func (r *rule) needs() []string {
 	for _, p := range r.parts {
 		if p.slot == nil && !p.optional {
@@ -61,8 +62,8 @@ func (r *rule) needs() []string {
 	return nil
 }
 
-// rulesByFirstWord lists the rules by the words they can begin with, in the order of the grammar. Rules that fit any
-// beginning are under the empty word.
+// rulesByFirstWord maps words to the rules that can begin with them, in the order of the grammar. The empty
+// word maps to the rules that fit any beginning.
 var rulesByFirstWord = func() map[string][]*rule {
 	all := map[string][]*rule{"": nil}
 	for _, r := range grammar {
@@ -81,7 +82,7 @@ var rulesByFirstWord = func() map[string][]*rule {
 	return all
 }()
 
-// rulesFor lists the rules for texts that begin with a word.
+// rulesFor lists the rules for texts that begin with the given word.
 func rulesFor(word string) []*rule {
 	if rules := rulesByFirstWord[word]; rules != nil {
 		return rules
@@ -96,11 +97,12 @@ type part struct {
 	slot     slot
 }
 
-// slot reads words from i on and stores them in the parser's question. It calls then with every place where it could
-// end, until one of the calls succeeds.
+// slot reads words from i on and stores them in the parser's question. It calls then with each place where it
+// could end, until one of the calls succeeds.
 type slot func(p *parser, i int, then func(next int) bool) bool
 
-// compile parses a pattern. It panics on an unknown slot, which is a programming mistake that any test finds.
+// compile parses a pattern. It panics on an unknown slot; that is a programming mistake, and every test finds
+// it.
 func compile(verb Verb, act Act, pattern string, withoutLead bool) *rule {
 	r := &rule{verb: verb, act: act, withoutLead: withoutLead}
 	for _, s := range strings.Fields(pattern) {

@@ -7,8 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// people lists the people that the words from i on could name, each with the words that the name takes. "Me" is the
-// person who asks.
+// people lists the people that the words from i on could name, each with the words that the name takes up.
+// "me" names the asker.
 func (p *parser) people(i, end int) []reading {
 	if i >= end {
 		return nil
@@ -41,14 +41,14 @@ func (p *parser) people(i, end int) []reading {
 
 var selfWords = []string{"me", "my", "mine", "i", "myself"}
 
-// personForms is a person with all forms of the name that are compared.
+// personForms is a person with all forms of the name to compare.
 type personForms struct {
 	Person
 	names                          []string
 	email, mailbox, joined, dotted string
 }
 
-// roster lists all people. They are prepared on first use.
+// roster lists all people. It prepares them on first use.
 func (p *parser) roster() []personForms {
 	if p.personForms == nil {
 		p.personForms = make([]personForms, 0, len(p.Names.People))
@@ -62,7 +62,7 @@ func (p *parser) roster() []personForms {
 	return p.personForms
 }
 
-// bareName is an address or a name without Slack's link and without an @ before it.
+// bareName returns an address or a name without Slack's link and without an @ in front.
 func bareName(typed string) string {
 	if to, ok := strings.CutPrefix(typed, "<mailto:"); ok {
 		to, _, _ = strings.Cut(strings.TrimSuffix(to, ">"), "|")
@@ -71,7 +71,8 @@ func bareName(typed string) string {
 	return strings.TrimPrefix(typed, "@")
 }
 
-// matches returns how many of the words name the person, and how well. typed is the first word in comparable form.
+// matches returns how many of the words name the person, and how well. typed is the first word as returned by
+// bareName.
 func (c personForms) matches(words []word, typed string) (taken, how int) {
 	switch {
 	case typed == "":
@@ -82,7 +83,7 @@ func (c personForms) matches(words []word, typed string) (taken, how int) {
 		return 1, exactMatch
 	case len(c.names) > 1 && len(typed) > 2 && typed == c.names[len(c.names)-1]:
 		return 1, partMatch
-	case len(c.names) > 0 && len(typed) > 3 && typed == c.names[0]+"s": // bens leads
+	case len(c.names) > 0 && len(typed) > 3 && typed == c.names[0]+"s": // "bens leads"
 		return 1, partMatch
 	case len(c.names) > 0 && len(c.names[0]) > 4:
 		if _, ok := typo(typed, c.names[0]); ok {
@@ -92,7 +93,7 @@ func (c personForms) matches(words []word, typed string) (taken, how int) {
 	return 0, 0
 }
 
-// readPerson reads the person who is the object of an act. A name with a mistake is not accepted.
+// readPerson reads the person that an act is about. It does not accept a mistyped name.
 func readPerson(p *parser, i int, then func(int) bool) bool {
 	named := slices.DeleteFunc(p.people(i, p.end), func(r reading) bool { return r.how >= typoMatch })
 	chosen, ok := choose(named, "")
@@ -108,7 +109,8 @@ func readPerson(p *parser, i int, then func(int) bool) bool {
 	return then(chosen.next)
 }
 
-// readColleague reads somebody else by the full or first name. It does not accept "me", nor the name in "ben's offer".
+// readColleague reads a person other than the asker by full or first name. It does not accept "me", or the
+// name in "ben's offer".
 func readColleague(p *parser, i int, then func(int) bool) bool {
 	if i == p.end || contains(selfWords, p.words[i].text) {
 		return false
@@ -126,19 +128,20 @@ func readColleague(p *parser, i int, then func(int) bool) bool {
 	})
 }
 
-// possessive reports whether a word is a first name with an s that is not part of it, as in "bens".
+// possessive reports whether a word is the person's first name with an s that is not part of it, as in
+// "bens".
 func (p *parser) possessive(id lead.PersonID, typed string) bool {
 	return slices.ContainsFunc(p.roster(), func(c personForms) bool {
 		return c.ID == id && len(c.names) > 0 && typed == c.names[0]+"s" && !contains(c.names, typed)
 	})
 }
 
-// readUndatedColleague is readColleague in a place where a date may stand: there Jan is a month.
+// readUndatedColleague is readColleague where a date may follow: there, Jan is a month.
 func readUndatedColleague(p *parser, i int, then func(int) bool) bool {
 	return i < p.end && !beginsDate[p.words[i].text] && readColleague(p, i, then)
 }
 
-// mention is a mention that names this person only.
+// mention returns a mention that names only this person.
 func (p *parser) mention(id lead.PersonID) string {
 	for _, one := range p.Names.People {
 		if one.ID == id && one.SlackID != "" {

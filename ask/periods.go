@@ -34,7 +34,7 @@ func (p *parser) periods(i, end int) []reading {
 	return []reading{{next: i + taken, field: fieldSpan, span: period, typos: wrong}}
 }
 
-// datable reports whether a word can begin a period, so that not every word is tried.
+// datable reports whether a word can begin a period. It saves trying every word.
 func (p *parser) datable(s string) bool {
 	if strings.ContainsAny(s[:1], "0123456789") || beginsDate[s] {
 		return true
@@ -42,7 +42,7 @@ func (p *parser) datable(s string) bool {
 	return p.loose && slices.ContainsFunc(dateWords, func(known string) bool { _, ok := typo(s, known); return ok })
 }
 
-// beginsDate are the words, other than numbers, that can begin a period.
+// beginsDate holds the words, other than numbers, that can begin a period.
 var beginsDate = func() map[string]bool {
 	all := map[string]bool{}
 	for _, w := range slices.Concat(dateWords, strings.Fields(`this last next past previous current coming from may jan feb mar apr jun jul aug
@@ -53,7 +53,7 @@ var beginsDate = func() map[string]bool {
 	return all
 }()
 
-// ahead reads a future day, or everything until one.
+// ahead reads a day in the future, or all the time until one.
 func (p *parser) ahead(text string) (from, to time.Time, name, rest string, ok bool) {
 	w, rest, ok := dates.Parse(text, p.Now, p.Zone)
 	if !ok || w.Timed {

@@ -33,7 +33,7 @@ func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
 		}
 		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(line, -1) {
 			if n++; !understood(m[1], a) {
-				t.Errorf("the guide has %.300q, which is not understood", m[1])
+				t.Errorf("Read does not understand %.300q from the guide", m[1])
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func TestEveryExampleOfTheGuideIsUnderstood(t *testing.T) {
 	}
 }
 
-// The help is drawn in package bot, which this package must not import, so the test reads its source.
+// The help is in package bot/view, which this package must not import, so the test reads its source.
 func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	t.Parallel()
 	file, err := parser.ParseFile(token.NewFileSet(), "../bot/view/help.go", nil, 0)
@@ -75,7 +75,7 @@ func TestEveryExampleOfTheHelpIsUnderstood(t *testing.T) {
 	a := inThread(t)
 	for _, line := range examples {
 		if !understood(line, a) {
-			t.Errorf("the help has %.300q, which is not understood", line)
+			t.Errorf("Read does not understand %.300q from the help", line)
 		}
 	}
 }
@@ -85,7 +85,7 @@ func understood(line string, a ask.Asker) bool {
 	return ok
 }
 
-// plainLines are the lines of the table without words that are kept as typed.
+// plainLines lists the lines of the table that contain no words to keep as typed.
 func plainLines(t testing.TB) []example {
 	return slices.DeleteFunc(questions(t), func(one example) bool { return strings.Contains(one.want, `"`) || one.want == "not understood" })
 }
@@ -105,7 +105,7 @@ func TestCapitalsAndPoliteWordsDoNotChangeTheMeaning(t *testing.T) {
 		for _, line := range []string{
 			strings.ToUpper(one.line), "Hey dibs, can you please " + one.line + " thanks!", "please " + one.line, one.line + ", please?", "  " + one.line + "\n",
 		} {
-			if want.Verb == ask.Thanks || strings.HasSuffix(one.line, " AT") || // Austria, but not where all is in capitals
+			if want.Verb == ask.Thanks || strings.HasSuffix(one.line, " AT") || // Austria, unless all is in capitals
 				strings.Contains(line, "<@") && line == strings.ToUpper(line) {
 				continue
 			}
@@ -116,7 +116,7 @@ func TestCapitalsAndPoliteWordsDoNotChangeTheMeaning(t *testing.T) {
 	}
 }
 
-// acts reports whether a question changes something, or has somebody else notified.
+// acts reports whether a question changes something or notifies somebody else.
 func acts(q ask.Question) bool {
 	return slices.Contains([]ask.Verb{ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Away, ask.Back}, q.Verb) || q.Verb == ask.Remind && q.Person != lead.NoOne
 }
@@ -131,7 +131,7 @@ func TestAMistypedQuestionNeverChangesAnything(t *testing.T) {
 		one := rapid.SampledFrom(lines).Draw(rt, "line")
 		typed := mistyped(rt, one.line)
 		q, ok := ask.Read(typed, inThread(t))
-		odd := q.Verb == ask.Perform && q.Words != "" // a reason that no playbook lists changes nothing
+		odd := q.Verb == ask.Perform && q.Words != "" // a reason that is in no playbook changes nothing
 		if ok && !odd && acts(q) {
 			rt.Fatalf("%.300q instead of %.300q is read as %s", typed, one.line, inWords(q))
 		}
@@ -151,7 +151,7 @@ func TestAMistypedNameNeverMeansSomebodyElse(t *testing.T) {
 	})
 }
 
-// mistyped is a line with one letter dropped, doubled or swapped with its neighbour.
+// mistyped returns a line with one letter dropped, doubled or swapped with its neighbor.
 func mistyped(rt *rapid.T, line string) string {
 	runes := []rune(line)
 	at := rapid.IntRange(1, len(runes)-1).Draw(rt, "at")
@@ -192,21 +192,21 @@ func TestEveryTextIsReadInOneWayOrGetsThreeSuggestions(t *testing.T) {
 func check(t interface{ Fatalf(string, ...any) }, text string, a ask.Asker) {
 	q, ok := ask.Read(text, a)
 	if again, same := ask.Read(text, a); same != ok || !reflect.DeepEqual(again, q) {
-		t.Fatalf("%.300q is read in two ways", text)
+		t.Fatalf("%.300q is read differently the second time", text)
 	}
 	if !ok && !reflect.DeepEqual(q, ask.Question{}) {
-		t.Fatalf("%.300q is not understood, but is %+v", text, q)
+		t.Fatalf("%.300q is not understood, but the question is %+v", text, q)
 	}
 	near := ask.Suggest(text, a)
 	if !slices.Equal(near, ask.Suggest(text, a)) {
 		t.Fatalf("the suggestions for %.300q differ between two calls", text)
 	}
 	if len(near) != 3 || near[0] == near[1] || near[1] == near[2] || near[0] == near[2] {
-		t.Fatalf("the suggestions for %.300q are %.300q", text, near)
+		t.Fatalf("the suggestions for %.300q are %.300q, want three different ones", text, near)
 	}
 	for _, line := range near {
 		if !understood(line, a) || strings.ContainsAny(line, "<>&*`~\n") || len(line) > 1000 {
-			t.Fatalf("a suggestion for %.300q is %.300q", text, line)
+			t.Fatalf("bad suggestion for %.300q: %.300q", text, line)
 		}
 	}
 }
@@ -248,7 +248,7 @@ func TestALongTextIsReadQuickly(t *testing.T) {
 			t.Errorf("the suggestions for %.100q are %q", long, near)
 		}
 	}
-	if took := time.Since(began); took > 20*time.Second { // milliseconds, unless the work grows with the square of the length
+	if took := time.Since(began); took > 20*time.Second { // milliseconds, unless the work is quadratic
 		t.Errorf("reading 13 texts as long as Slack's longest took %s", took)
 	}
 }

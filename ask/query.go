@@ -8,19 +8,19 @@ import (
 	"dibs/lead/report"
 )
 
-// reading is one thing that words of a query could mean.
+// reading is one thing that some words of a query could mean.
 type reading struct {
 	next   int // the word after it
 	field  field
 	value  string
 	stages []lead.Stage
 	span   report.Span
-	how    int // exactMatch and so on
+	how    int // how well it matches: exactMatch and so on
 	typos  int // how many letters were corrected in a word of the grammar
 }
 
-// query reads as many words as it can into the question, and returns the place where it stops. It accepts filler words,
-// names, a period and a breakdown in any order. Each field is set once.
+// query reads as many words as it can into the question, and returns where it stopped. It accepts filler
+// words, names, a period and a breakdown in any order. A field may be set only once.
 func (p *parser) query(i, end int) int {
 	before := ""
 	p.join, p.last, p.mixedFields = joinNone, fieldNone, false
@@ -43,8 +43,8 @@ func (p *parser) query(i, end int) int {
 	return i
 }
 
-// item reads one item, which is not a filler word. before is the word before it. next is i when there is no item. sense
-// is false for an item that contradicts another.
+// item reads one item that is not a filler word. before is the word before it. next is i if there is no item.
+// sense is false for an item that contradicts an earlier one.
 func (p *parser) item(i, end int, before string) (next int, sense bool) {
 	if next, sense = p.brokenDown(i, end); next > i {
 		return next, sense
@@ -98,12 +98,13 @@ func (p *parser) readings(i, end int, before string) []reading {
 	return append(found, p.namesAt(i, end)...)
 }
 
-// placed reports whether a country may follow a word, as in "from DE" and "from DE or FR".
+// placed reports whether a country may follow a word, as in "from DE" or "from DE or FR".
 func (p *parser) placed(before string) bool {
 	return contains(beforePlaces, before) || p.join != joinNone && p.last == fieldCountry
 }
 
-// nearly compares a word with a known one, with small mistakes if they are allowed.
+// nearly reports whether a word is a known one, with small mistakes if they are allowed, and how many letters
+// are wrong.
 func (p *parser) nearly(typed, known string) (int, bool) {
 	if !p.loose {
 		return 0, typed == known
@@ -111,8 +112,8 @@ func (p *parser) nearly(typed, known string) (int, bool) {
 	return typo(typed, known)
 }
 
-// namesAt lists the sources, campaigns and teams that the words from i on could name. They are looked up once for all
-// rules.
+// namesAt lists the sources, campaigns and teams that the words from i on could name. It looks them up once
+// for all rules.
 func (p *parser) namesAt(i, end int) []reading {
 	if p.namesAtWord == nil {
 		p.namesAtWord = make([][]reading, len(p.words))

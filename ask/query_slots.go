@@ -8,8 +8,8 @@ import (
 	"dibs/lead/report"
 )
 
-// readQuery reads filters, a period and a breakdown: all remaining words, or, where the pattern goes on, as many as
-// fit.
+// readQuery reads filters, a period and a breakdown. It reads as many words as it can, so that the rest still
+// fits the pattern.
 func readQuery(p *parser, i int, then func(int) bool) bool {
 	if p.end-i > mostWords {
 		return false
@@ -26,7 +26,8 @@ func readQuery(p *parser, i int, then func(int) bool) bool {
 	return false
 }
 
-// readLeads is readQuery for a query that mentions leads: by that word, a temperature or a stage.
+// readLeads is readQuery for a query that mentions leads: by a word such as "leads", a temperature or a
+// stage.
 func readLeads(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool {
 		return (p.saysLeads || len(p.q.Query.Temperatures) > 0 || len(p.q.Query.Stages) > 0) && then(next)
@@ -60,7 +61,7 @@ func readWaiting(p *parser, i int, then func(int) bool) bool {
 	})
 }
 
-// readDue reads whose next steps are meant, and when they are due. Without a name they are the asker's own.
+// readDue reads whose next steps are meant, and when they are due. Without a name they are the asker's.
 func readDue(p *parser, i int, then func(int) bool) bool {
 	return readQuery(p, i, func(next int) bool {
 		q := &p.q.Query
@@ -76,7 +77,7 @@ func readDueDay(p *parser, i int, then func(int) bool) bool {
 	return readDue(p, i, func(next int) bool { return p.q.Query.Span != report.Span{} && then(next) })
 }
 
-// readOverdue reads whose overdue steps are meant. The period is everything up to now.
+// readOverdue reads whose overdue steps are meant. The period is all the time up to now.
 func readOverdue(p *parser, i int, then func(int) bool) bool {
 	return readDue(p, i, func(next int) bool {
 		if p.q.Query.Span != (report.Span{}) {

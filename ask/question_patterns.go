@@ -1,7 +1,7 @@
 package ask
 
-// questionPatterns are all questions. Where two fit, the first wins. "a|b" are words with the same meaning, "[a]" is
-// optional, and <…> are the slots of slots.go.
+// questionPatterns lists all questions. If two fit, the first one wins. "a|b" stands for either word, "[a]"
+// is optional, and <…> are the slots of slots.go.
 var questionPatterns = []struct {
 	verb     Verb
 	patterns []string

@@ -10,15 +10,15 @@ import (
 	"dibs/lead/report"
 )
 
-// Read returns the one question that a text asks. ok is false when it asks none, or could mean two; Suggest then offers
-// others.
+// Read returns the question that a text asks. ok is false if it asks none, or could mean two; Suggest then
+// offers other lines.
 //
-// Read first takes a text as it is, then without polite words ("hey, can you please … thanks"), then with small typing
-// mistakes, as long as one meaning is left. Every word counts: only filler words are skipped. An empty text asks for
-// help.
+// Read first tries the text as it is, then without polite words ("hey, can you please … thanks"), then with
+// small typing mistakes, as long as only one meaning is left. Every word counts: only filler words are
+// skipped. An empty text asks for help.
 //
-// Read depends on its arguments alone, never panics and is safe for concurrent use. The caller removes Slack's mention
-// of the bot from the beginning.
+// Read depends only on its arguments, never panics and is safe for concurrent use. The caller must remove
+// Slack's mention of the bot from the beginning.
 func Read(text string, a Asker) (q Question, ok bool) {
 	p := newParser(text, a)
 	if strings.TrimSpace(text) == "" {
@@ -72,8 +72,8 @@ func (p *parser) containsAny(words []string) bool {
 	return len(words) == 0 || slices.ContainsFunc(p.words[:min(len(p.words), mostWords)], func(w word) bool { return contains(words, w.text) })
 }
 
-// ends lists the places where the question may end: before all closing words, before the last of them, and at the end
-// of the text.
+// ends lists the places where the question may end: before all closing words, before fewer of them, and at
+// the end of the text.
 func (p *parser) ends(from int) []int {
 	ends := []int{len(p.words)}
 	for {
@@ -85,8 +85,8 @@ func (p *parser) ends(from int) []int {
 	}
 }
 
-// readLoosely allows small typing mistakes. It returns the reading with the fewest, unless another reading with other
-// words is as good.
+// readLoosely allows small typing mistakes. It returns the reading with the fewest mistakes, unless another
+// reading, with other corrected words, is as good.
 func (p *parser) readLoosely() (best Question, ok bool) {
 	const none = 1 << 20
 	fewest, corrected, ambiguous := none, "", false
@@ -106,7 +106,7 @@ func (p *parser) readLoosely() (best Question, ok bool) {
 	return best, true
 }
 
-// question is the finished question.
+// question returns the finished question.
 func (p *parser) question() Question {
 	q := p.q
 	if p.saysNew && q.Query.Span == (report.Span{}) && len(q.Query.Stages) == 0 {

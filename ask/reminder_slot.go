@@ -4,8 +4,8 @@ import (
 	"dibs/ask/dates"
 )
 
-// readReminder reads a date and a subject in any order, or only one of them. The date may have a mistake. Without a
-// date the answer asks for one.
+// readReminder reads a date and a subject in any order, or only one of them. The date may be mistyped. If
+// there is no date, the answer asks for one.
 func readReminder(p *parser, i int, then func(int) bool) bool {
 	loose := p.loose
 	w, from, to := p.whenAmong(i)
@@ -16,8 +16,8 @@ func readReminder(p *parser, i int, then func(int) bool) bool {
 	return p.remind(w, from, to) && then(p.end)
 }
 
-// whenAmong finds the longest date at the beginning or the end of the words from i on, and the range of the other
-// words.
+// whenAmong finds the longest date at the beginning or the end of the words from i on, and returns the range
+// of the other words.
 func (p *parser) whenAmong(i int) (w dates.Moment, from, to int) {
 	for to := min(p.end, i+mostDateWords); to > i; to-- {
 		if w, ok := p.when(i, to); ok {
@@ -32,7 +32,7 @@ func (p *parser) whenAmong(i int) (w dates.Moment, from, to int) {
 	return dates.Moment{}, i, p.end
 }
 
-// remind fills in a reminder: of the thread's lead, of a lead by its number, or of a text.
+// remind fills in a reminder about the thread's lead, a lead given by number, or a text.
 func (p *parser) remind(w dates.Moment, from, to int) bool {
 	for from < to && contains([]string{"to", "about", "of", "for", "that"}, p.words[from].text) {
 		from++
@@ -47,5 +47,5 @@ func (p *parser) remind(w dates.Moment, from, to int) bool {
 	return !contains(pointerWords, p.q.Words) && (from == to || !contains(sharedReminderWords, p.words[from].text))
 }
 
-// sharedReminderWords begin a reminder that is not, or not only, for the asker.
+// sharedReminderWords begin a reminder that is not for the asker, or not only for them.
 var sharedReminderWords = []string{"me", "us", "and", "or", "&", "+"}

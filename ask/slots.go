@@ -1,6 +1,6 @@
 package ask
 
-// slots are the placeholders in patterns.
+// slots are the placeholders in patterns, with the functions that read them.
 var slots = map[string]slot{
 	"<rest>":      readRest,             // any words or none, exactly as typed
 	"<whatever>":  readIgnored,          // any words or none, ignored

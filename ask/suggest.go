@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Suggest returns exactly three different lines that Read understands for the same asker, the closest to the text
-// first. Candidates are the text without a word that has no meaning here, the text with a full name in place of one
-// that fits several, a search for a word that may be a name, and the examples that share most words with it. Suggest
-// depends on its arguments alone and is safe for concurrent use.
+// Suggest returns exactly three different lines that Read understands for the same asker, the closest to the
+// text first. The candidates are the text without a word that means nothing here, the text with a full name
+// instead of one that fits several, a search for a word that may be a name, and the examples that share the
+// most words with the text. Suggest depends only on its arguments and is safe for concurrent use.
 func Suggest(text string, a Asker) []string {
 	p := newParser(text, a)
 	p.words = p.words[:min(len(p.words), maxCorrectedWords)]
@@ -35,15 +35,15 @@ func Suggest(text string, a Asker) []string {
 	return lines
 }
 
-// changingVerbs are the verbs that change something. Such a line is not suggested with a word left out, because it
-// would do something else.
+// changingVerbs are the verbs that change something. A line with such a verb is never suggested with a word
+// left out, because it would then do something else.
 var changingVerbs = []string{string(Claim), string(Assign), string(Perform), string(Note), string(Away), string(Back), string(Remind)}
 
-// maxCorrectedWords is how many words of a long text are looked at.
+// maxCorrectedWords is how many words of a long text are considered.
 const maxCorrectedWords = 16
 
-// corrected lists the text with one change: an ambiguous name written in full, or one word left out along with the
-// words that join it. Lines that keep more come first.
+// corrected lists the text with one change: an ambiguous name written in full, or one word left out along
+// with the words that join it. Lines that keep more of the text come first.
 func (p *parser) corrected() []string {
 	var lines []string
 	for i := range p.words {
@@ -63,10 +63,10 @@ func (p *parser) corrected() []string {
 	return lines
 }
 
-// joiningWords go when the word that they join goes.
+// joiningWords are left out together with the word that they join.
 var joiningWords = strings.Fields("a an the and or of from in for by with at on to is are was were my not about")
 
-// ambiguousNames lists the full names that a word could mean, when there are several.
+// ambiguousNames lists the full names that a word could mean, if there are several.
 func (p *parser) ambiguousNames(i int) []string {
 	var names []string
 	found := append(p.people(i, i+1), p.namesAt(i, i+1)...)
@@ -89,7 +89,7 @@ func (p *parser) ambiguousNames(i int) []string {
 	return names[:min(len(names), 2)]
 }
 
-// replaced is the text with other words in place of some, if all words can be shown again; otherwise it is empty.
+// replaced returns the text with some words replaced. It is empty unless all words can be shown again.
 func (p *parser) replaced(from, to int, words string) string {
 	var line []string
 	for k, w := range p.words {
@@ -115,7 +115,8 @@ func (p *parser) replaced(from, to int, words string) string {
 	return strings.Join(line, " ")
 }
 
-// typedWord is a word as it was typed, without punctuation. For the second half of a contraction it is empty.
+// typedWord returns a word as it was typed, without punctuation. For the second half of a contraction it is
+// empty.
 func (p *parser) typedWord(i int) string {
 	if i > 0 && p.words[i].from == p.words[i-1].from {
 		return ""
@@ -123,7 +124,7 @@ func (p *parser) typedWord(i int) string {
 	return strings.TrimRight(strings.TrimLeft(p.raw(i, i+1), opening), closing)
 }
 
-// nameOf is the name of a person.
+// nameOf returns the name of a person.
 func (p *parser) nameOf(r reading) string {
 	for _, one := range p.Names.People {
 		if string(one.ID) == r.value {
@@ -133,14 +134,14 @@ func (p *parser) nameOf(r reading) string {
 	return ""
 }
 
-// showable reports whether a word can be shown again: it is short and has no markup.
+// showable reports whether a word can be shown again: it is short and contains no markup.
 func showable(s string) bool {
 	return len(s) <= longestWord && utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-@'#_+", r)
 	}) < 0
 }
 
-// likelyName is the last words that no question knows. They may be a name.
+// likelyName returns the last words that no question contains. They may be a name.
 func (p *parser) likelyName() string {
 	var name []string
 	for i := len(p.words) - 1; i >= 0 && len(name) < 3; i-- {
@@ -155,7 +156,7 @@ func (p *parser) likelyName() string {
 	return strings.Join(name, " ")
 }
 
-// grammarWords are all words of the grammar.
+// grammarWords holds all words of the grammar.
 var grammarWords = func() map[string]bool {
 	all := map[string]bool{}
 	for _, r := range grammar {
@@ -168,8 +169,8 @@ var grammarWords = func() map[string]bool {
 	return all
 }()
 
-// distanceTo is how far an example is from the text: first by the words of the text that it lacks, then by its own
-// words that the text lacks.
+// distanceTo returns how far an example is from the text: first by the words of the text that it lacks, then
+// by its own words that are not in the text.
 func (p *parser) distanceTo(line string) int {
 	words := split(line)
 	far := 0
@@ -187,7 +188,7 @@ func (p *parser) distanceTo(line string) int {
 	return far
 }
 
-// weight is how much a word says about the meaning. Fillers say little.
+// weight returns how much a word says about the meaning. Fillers say little.
 func weight(s string) int {
 	if contains(fillers, s) {
 		return 1

@@ -11,7 +11,7 @@ import (
 	"dibs/lead/report"
 )
 
-// inWords is a question in the notation of testdata/questions.txt.
+// inWords formats a question in the notation of testdata/questions.txt.
 func inWords(q ask.Question) string {
 	parts := []string{string(q.Verb)}
 	add := func(format, value string) {
@@ -55,7 +55,8 @@ func each[V ~string](add func(format, value string), format string, values []V) 
 	}
 }
 
-// example is a line of the table with its expected question. thread means that it was typed in the thread of lead 7.
+// example is a line of the table with the expected question. thread means that it was typed in the thread of
+// lead 7.
 type example struct {
 	line, want string
 	thread     bool

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// readNote reads a note on a lead: that of the thread, or the one whose number comes first.
+// readNote reads a note on a lead: the thread's lead, or the one whose number comes first.
 func readNote(p *parser, i int, then func(int) bool) bool {
 	p.q.Lead = p.Lead
 	if id, next, ok := p.number(i); ok && (p.Lead == 0 || next > i+1 || strings.HasPrefix(p.words[i].text, "#")) {
@@ -29,7 +29,7 @@ func readAmount(p *parser, i int, then func(int) bool) bool {
 func readReason(p *parser, i int, then func(int) bool) bool {
 	if i < p.end {
 		trial := *p
-		if p.q.Act == Decline && (p.words[i].text == "to" || contains(pointerWords, p.words[i].text)) { // pass this to somebody
+		if p.q.Act == Decline && (p.words[i].text == "to" || contains(pointerWords, p.words[i].text)) { // to somebody
 			return false
 		}
 		if p.rule.withoutLead || p.end-i <= mostWords && trial.query(i, p.end) == p.end {

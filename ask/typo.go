@@ -2,12 +2,12 @@ package ask
 
 import "github.com/hbollon/go-edlib"
 
-// longestWord is the longest word, in bytes, that is compared with others or shown again. It bounds the work of reading a text of
-// any length.
+// longestWord is the length, in bytes, up to which words are compared with others or shown again. It limits
+// the work for a text of any length.
 const longestWord = 50
 
-// allowedTypos is how many letters of a word may be wrong: none in a short word, because too many words are close to
-// it.
+// allowedTypos returns how many letters of a word may be wrong. None may be wrong in a short word, because
+// too many other words are close to it.
 func allowedTypos(letters int) int {
 	switch {
 	case letters < 4:
@@ -19,12 +19,13 @@ func allowedTypos(letters int) int {
 	}
 }
 
-// neverCorrected are words that are never taken for another: "remind somebody" is not "reminder".
+// neverCorrected lists words that are never taken as a mistyped other word: "remind somebody" does not mean
+// "reminder".
 var neverCorrected = []string{"remind"}
 
-// typo returns how many letters of the typed word are wrong, and whether it can only mean the known word. The first
-// letter must be right, because people seldom mistype it. In a word of four letters, one may be missing, doubled or
-// swapped but none replaced: "past" is not "pass".
+// typo returns how many letters of the typed word are wrong, and whether it can be meant as the known word.
+// The first letter must be right, because people rarely mistype it. In a word of four letters, one may be
+// missing, doubled or swapped, but not replaced: "past" is not "pass".
 func typo(typed, known string) (wrong int, ok bool) {
 	if typed == known {
 		return 0, true

@@ -14,7 +14,7 @@ var (
 	temperatures = []string{string(lead.Hot), string(lead.Warm), string(lead.Cold)}
 	leadWords    = strings.Fields("lead leads deal deals opportunity opportunities customers ones")
 
-	// beforePlaces come before a place, beforeOwners before an owner.
+	// beforePlaces are words that a place can follow, beforeOwners words that an owner can follow.
 	beforePlaces = []string{"in", "from"}
 	beforeOwners = []string{"of", "by", "with", "does", "did", "has", "is", "for"}
 
@@ -24,7 +24,7 @@ var (
 		registered received created everyone everybody company whole out it doing going looking about via through up team they or
 		during their please & + both either`)
 
-	// ignoredNameParts name nothing on their own, even if they are part of a name such as trade-show.
+	// ignoredNameParts name nothing on their own, although they may be part of a name such as trade-show.
 	ignoredNameParts = strings.Fields("show call open new list report summary status lead leads give get find what how who first last next day")
 
 	// dangling are fillers that cannot end a question.

@@ -13,11 +13,11 @@ import (
 // word is one word of a text, in lower case and without its punctuation.
 type word struct {
 	text     string
-	from, to int // its place in the text, with its punctuation
+	from, to int // its place in the text, punctuation included
 }
 
-// split cuts a text into words. A token of Slack such as <@U012|ben> is one word. A contraction is two words at one
-// place.
+// split cuts a text into words. A Slack token such as <@U012|ben> is one word. A contraction becomes two
+// words at the same place.
 func split(text string) []word {
 	var words []word
 	for at := 0; at < len(text); {
@@ -35,7 +35,7 @@ func split(text string) []word {
 	return words
 }
 
-// wordLength is the length of the first word of a text, in bytes. "note:they" are two words.
+// wordLength returns the length of the first word of a text, in bytes. "note:they" is two words.
 func wordLength(text string) int {
 	if n := tokenLength(text); n > 0 {
 		return n
@@ -54,7 +54,7 @@ func wordLength(text string) int {
 	return end
 }
 
-// tokenLength is the length of the Slack token that a text begins with, in bytes, or 0.
+// tokenLength returns the length of the Slack token at the beginning of a text, in bytes, or 0.
 func tokenLength(text string) int {
 	if len(text) < 2 || text[0] != '<' || !strings.ContainsRune("@#!htm", rune(text[1])) {
 		return 0
@@ -68,8 +68,8 @@ const (
 	closing = quoting + "»)]}.,;:!?…"
 )
 
-// comparableWords is a word in the form in which words are compared: nothing for punctuation and emoji, two words for a
-// contraction.
+// comparableWords returns a word in the form in which words are compared: none for punctuation and emoji, two
+// for a contraction.
 func comparableWords(s string) []string {
 	if s[0] == '<' && s[len(s)-1] == '>' {
 		return []string{s}
@@ -92,7 +92,7 @@ func comparableWords(s string) []string {
 // escapes undoes Slack's escaping of &, < and >.
 var escapes = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 
-// fold is a word in lower case, without accents and with straight apostrophes.
+// fold returns a word in lower case, without accents and with straight apostrophes.
 func fold(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -102,7 +102,7 @@ func fold(s string) string {
 	return strings.ToLower(s)
 }
 
-// contractions are pairs of words that people write as one, some of them also without the apostrophe.
+// contractions are pairs of words that people write as one. Some are also listed without the apostrophe.
 var contractions = func() map[string][]string {
 	all := map[string][]string{"lemme": {"let", "me"}, "gimme": {"give", "me"}}
 	for short, second := range map[string]string{"s": "is", "m": "am", "ll": "will", "d": "would", "ve": "have", "re": "are"} {
@@ -116,7 +116,7 @@ var contractions = func() map[string][]string {
 	return all
 }()
 
-// courtesies are polite words before a question.
+// courtesies are polite words in front of a question.
 var courtesies = phrases(`good morning, good afternoon, good evening, hey there, hi there, hello there, can you please, could you please,
 	can you, could you, would you, will you, can i, could i, may i, can we, could we, i want, i want to, i want to know, i need, i need to,
 	i need to know, i would like, i would like to, i would like to know, we need, do you know, let me, let me know, let me see, tell me,
@@ -127,7 +127,7 @@ var courtesies = phrases(`good morning, good afternoon, good evening, hey there,
 var closings = phrases(`thank you very much, thank you, thanks a lot, many thanks, in advance, please, pls, plz, thanks, thx, ty, cheers, dibs,
 	right now, now, asap, for me, exactly, quickly, again, yet, btw`)
 
-// phrases cuts a list into phrases, the longest first.
+// phrases cuts a list into phrases, longest first.
 func phrases(list string) [][]string {
 	var all [][]string
 	for _, p := range strings.Split(list, ",") {
@@ -137,8 +137,8 @@ func phrases(list string) [][]string {
 	return all
 }
 
-// afterCourtesy is where the words go on after a courtesy at the given place. It is the place itself when there is
-// none, or when no words would be left.
+// afterCourtesy returns the place after a courtesy at the given place. It returns the place itself if there
+// is no courtesy, or if no words would be left.
 func afterCourtesy(words []word, at int) int {
 	for _, p := range courtesies {
 		if at+len(p) < len(words) && beginsWith(words[at:], p) {
@@ -148,8 +148,8 @@ func afterCourtesy(words []word, at int) int {
 	return at
 }
 
-// beforeClosing is where the words end before a closing. It is end itself when there is none, or when no words would be
-// left.
+// beforeClosing returns where the words end if a closing is left out. It returns end itself if there is no
+// closing, or if no words would be left.
 func beforeClosing(words []word, end int) int {
 	for _, p := range closings {
 		if at := end - len(p); at > 0 && beginsWith(words[at:end], p) {

@@ -2,44 +2,47 @@ package lead
 
 import "slices"
 
-// Reader is a person seen as somebody who reads about leads. It is the one place that decides who may see what. Everything
-// that answers, draws or notifies asks it: buttons, dialogs, confirmations, refusals, lists, searches, home tabs, messages.
+// Reader is a person who reads about leads. Its methods are the only place that decides who may see what.
+// Everything that answers, draws or notifies asks them: buttons, dialogs, confirmations, refusals, lists,
+// searches, home tabs, messages.
 //
 // There are four kinds of readers:
 //
 //   - The team: people with a role of ours, such as reps and managers. They see every lead in full.
-//   - A partner's people, guests of the workspace or not. They know of the leads that are with their partner now, and of
-//     no others. Until one of them accepts a lead, they don't see what the playbook hides.
-//   - Colleagues without a role. They see which leads there are and how they stand, but no contact data. What is with a
-//     partner they don't see by name: somebody without a role who reads a partner's channel may be anybody.
-//   - Guests of the workspace, even with a role in the playbook. They see no lead by name. Of what they referred they see
-//     the number and how it stands.
+//   - A partner's people, whether guests of the workspace or not. They know only of the leads that are with
+//     their partner now. Until one of them accepts a lead, they don't see what the playbook hides.
+//   - Colleagues without a role. They see which leads exist and how far each has come, but no contact data.
+//     They don't see a partner's leads by name, because a person without a role who reads a partner's channel
+//     could be anyone.
+//   - Guests of the workspace, even with a role in the playbook. They see no lead by name. Of the leads they
+//     referred they see the number and how far each has come.
 //
-// Colleagues without a role see what they referred themselves in full, but for its amounts.
+// Colleagues without a role see the leads they referred in full, except for amounts.
 type Reader Member
 
-// Reader is somebody of the crew as a reader. Somebody who is not in the crew reads like a colleague without a role.
+// Reader returns a person of the crew as a reader. A person who is not in the crew reads like a colleague
+// without a role.
 func (c Crew) Reader(id PersonID) Reader { return Reader(c.Member(id)) }
 
-// OnTeam reports whether the reader works for us in a role, and not as a guest.
+// OnTeam reports whether the reader has a role on our team and is not a guest.
 func (r Reader) OnTeam() bool {
 	return r.Role != RoleAnyone && r.Role != RolePartner && !r.outsider()
 }
 
-// outsider reports whether the reader is a guest of the workspace who works for no partner.
+// outsider reports whether the reader is a guest of the workspace and works for no partner.
 func (r Reader) outsider() bool { return r.Guest && r.Role != RolePartner }
 
-// SeesNames reports whether the reader may see leads by name at all. Which ones is for SeesName to say.
+// SeesNames reports whether the reader may see leads by name at all. SeesName decides for a single lead.
 func (r Reader) SeesNames() bool { return !r.outsider() }
 
-// KnowsOf reports whether the reader may learn that a lead exists. To a partner's people any number but those of their own
-// leads is answered like one that was never given out.
+// KnowsOf reports whether the reader may learn that a lead exists. A partner's people get the same answer for
+// any other lead as for a number that does not exist.
 func (r Reader) KnowsOf(l *Lead) bool {
 	return r.Role != RolePartner || l.Partner() != "" && r.Team == PartnerTeam(l.Partner())
 }
 
-// SeesName reports whether the reader may read about a lead by name, open its dialogs and act on it, as far as the lead and
-// their role allow it. The name itself may be among what the playbook hides from a partner, see Redacted.
+// SeesName reports whether the reader may read about a lead by name, open its dialogs and act on it, as far
+// as the lead and their role allow. The playbook may still hide the name itself from a partner, see Redacted.
 func (r Reader) SeesName(l *Lead) bool {
 	switch {
 	case r.outsider():
@@ -52,8 +55,8 @@ func (r Reader) SeesName(l *Lead) bool {
 
 func (r Reader) referred(l *Lead) bool { return r.ID != NoOne && r.ID == l.Referrer }
 
-// SeesContact reports whether the reader may see how to reach the inquirer, and what the inquirer wrote: the team, the
-// colleague who referred the lead, and a partner's people once one of them accepted it.
+// SeesContact reports whether the reader may see how to reach the inquirer and what the inquirer wrote. That
+// is the team, the colleague who referred the lead, and a partner's people once the lead has an owner.
 func (r Reader) SeesContact(l *Lead) bool {
 	switch {
 	case !r.SeesName(l):
@@ -64,8 +67,9 @@ func (r Reader) SeesContact(l *Lead) bool {
 	return r.OnTeam() || r.referred(l)
 }
 
-// SeesAmounts reports whether the reader may see what a lead is worth: the team, a partner's people once one of them
-// accepted it, and colleagues only where the playbook shows amounts to everybody, which amountsHere says.
+// SeesAmounts reports whether the reader may see what a lead is worth: the team, and a partner's people once
+// the lead has an owner. amountsHere says that the playbook shows amounts to everyone who reads the answer;
+// then colleagues see them too.
 func (r Reader) SeesAmounts(l *Lead, amountsHere bool) bool {
 	if r.Role == RolePartner {
 		return r.SeesContact(l)
@@ -73,20 +77,23 @@ func (r Reader) SeesAmounts(l *Lead, amountsHere bool) bool {
 	return r.SeesName(l) && (r.OnTeam() || amountsHere)
 }
 
-// SeesFigures reports whether the reader may have figures of the whole team: everybody but a partner's people.
+// SeesFigures reports whether the reader may see figures of the whole team: everyone except a partner's
+// people.
 func (r Reader) SeesFigures() bool { return r.Role != RolePartner }
 
-// SeesTotals reports whether the reader may see amounts in the figures of the whole team: the team if nobody else reads
-// the answer, and everybody but guests and a partner's people where the playbook shows amounts.
+// SeesTotals reports whether the reader may see amounts in figures of the whole team. The team may if alone
+// says that nobody else reads the answer. If amountsHere says that the playbook shows amounts to everyone who
+// reads it, all may except guests and a partner's people.
 func (r Reader) SeesTotals(alone, amountsHere bool) bool {
 	return alone && r.OnTeam() || amountsHere && r.SeesNames() && r.SeesFigures()
 }
 
-// SeesRewards reports whether the reader may see what referrals earn. Rewards are for colleagues.
+// SeesRewards reports whether the reader may see what referrals earn. Only colleagues may, with or without a
+// role.
 func (r Reader) SeesRewards() bool { return !r.Guest && r.Role != RolePartner }
 
-// Colleagues are the people whom the reader may see and choose from: a partner's people see each other, guests nobody, and
-// everybody else the whole crew.
+// Colleagues returns the people that the reader may see and choose from: a partner's people see each other,
+// guests see nobody, and everyone else sees the whole crew.
 func (r Reader) Colleagues(crew Crew) Crew {
 	if r.Role != RolePartner && r.SeesNames() {
 		return crew
@@ -100,19 +107,21 @@ func (r Reader) Colleagues(crew Crew) Crew {
 	return own
 }
 
-// Visible are those of the leads that the reader may see by name, in a new list.
+// Visible returns the leads that the reader may see by name, in a new slice.
 func (r Reader) Visible(leads []*Lead) []*Lead {
 	return slices.DeleteFunc(slices.Clone(leads), func(l *Lead) bool { return !r.SeesName(l) })
 }
 
-// Redacted returns a lead and its log as the reader may see them. What they may not see is taken out of a copy, so that
-// nothing drawn from it can show it, whether it is a text, a button or a label for screen readers. What they may see in
-// full is returned as it is.
+// Redacted returns a lead and its log as the reader may see them. What they may not see is removed from a
+// copy, so nothing drawn from it can show it, be it a text, a button or a label for screen readers. A lead
+// that they may see in full is returned as it is.
 //
-// hidden are the fields that the playbook hides from the lead's partner as it stands now, named as in the playbook, none
-// once somebody accepted it. amountsHere says whether the playbook shows amounts where the answer is read.
+// hidden lists the fields that the playbook currently hides from the lead's partner, named as in the
+// playbook; it is empty once the lead was accepted. amountsHere says whether the playbook shows amounts to
+// everyone who reads the answer.
 //
-// A lead that the reader may not see by name keeps its number, how it stands and its times, and no field of the inquiry.
+// A lead that the reader may not see by name keeps its number, stage, owner and times, but no field of the
+// inquiry.
 func (r Reader) Redacted(l *Lead, events []Event, hidden []string, amountsHere bool) (*Lead, []Event) {
 	switch {
 	case r.OnTeam():
@@ -131,7 +140,8 @@ func (r Reader) Redacted(l *Lead, events []Event, hidden []string, amountsHere b
 	return l, events
 }
 
-// Searchable is the lead with nothing but what a search by the reader may look in, or nil when they may not find it.
+// Searchable returns the lead reduced to what a search by the reader may look in, or nil if they may not find
+// it.
 func (r Reader) Searchable(l *Lead, hidden []string) *Lead {
 	if !r.SeesName(l) {
 		return nil
@@ -140,14 +150,15 @@ func (r Reader) Searchable(l *Lead, hidden []string) *Lead {
 	return seen
 }
 
-// inquiryFields are all fields of an inquiry, as the playbook names them.
+// inquiryFields lists all fields of an inquiry, as the playbook names them.
 var inquiryFields = []string{
 	"name", "email", "phone", "title", "company", "website", "country", "employees", "message", "source", "campaign", "value", "attributes",
 }
 
-// Redact returns a copy of a lead and its log without some fields of the inquiry, named as in the playbook. It also takes out
-// everything that people typed, in which anything may stand: comments, reasons, next steps. Without fields to hide it
-// returns both as they are. It is what a partner's channel shows, for any reader, until one of the partner's people accepts.
+// Redact returns a copy of a lead and its log without the given fields of the inquiry, named as in the
+// playbook. It also removes everything that people typed, since it may contain anything: comments, reasons,
+// next steps. With no fields it returns both as they are. A partner's channel shows this to every reader
+// until one of the partner's people accepts the lead.
 func Redact(l *Lead, events []Event, fields []string) (*Lead, []Event) {
 	if len(fields) == 0 {
 		return l, events
@@ -157,7 +168,7 @@ func Redact(l *Lead, events []Event, fields []string) (*Lead, []Event) {
 	for _, field := range fields {
 		l.redactField(field)
 	}
-	// The text of a condition that failed may quote the value that it failed on.
+	// The text of a failed condition may quote the value it failed on.
 	l.Score.Reasons = slices.DeleteFunc(l.Score.Reasons, func(p Points) bool { return p.Points == 0 })
 	l.Route.Note, l.Route.Notes, l.Reason, l.Next = "", nil, "", nil
 	l.ExternalID, l.Undo = "", l.Undo.withoutWords()
@@ -179,8 +190,8 @@ func Redact(l *Lead, events []Event, fields []string) (*Lead, []Event) {
 	return l, events
 }
 
-// redactField clears one field of a lead. A name that is none of the fields below is one of the attributes, and clears
-// them all.
+// redactField clears one field of a lead. Any name not listed below is an attribute, and clears all
+// attributes.
 func (l *Lead) redactField(field string) {
 	switch field {
 	case "name":
@@ -212,7 +223,7 @@ func (l *Lead) redactField(field string) {
 	}
 }
 
-// withoutWords is what can be undone, without what people typed.
+// withoutWords returns a copy without what people typed.
 func (u *Undo) withoutWords() *Undo {
 	if u == nil {
 		return nil
@@ -222,8 +233,8 @@ func (u *Undo) withoutWords() *Undo {
 	return c
 }
 
-// withoutContact is a lead and its log without phone and e-mail. Unless the inquirer's message is shown, it also takes out
-// the message, the attributes and the words of the log, which may repeat them.
+// withoutContact returns a copy of a lead and its log without phone and e-mail. Unless messageShown is set,
+// it also removes the inquirer's message, and the attributes and the words of the log, which may repeat it.
 func withoutContact(l *Lead, events []Event, messageShown bool) (*Lead, []Event) {
 	l = l.Clone()
 	l.fresh, l.Contact.Email, l.Contact.Phone = nil, "", ""
@@ -241,7 +252,8 @@ func withoutContact(l *Lead, events []Event, messageShown bool) (*Lead, []Event)
 	return l, events
 }
 
-// withoutAmounts is a lead and its log without what it may be worth, what it stands for and what it brought.
+// withoutAmounts returns a copy of a lead and its log without the value given by the source and the amount of
+// the deal.
 func withoutAmounts(l *Lead, events []Event) (*Lead, []Event) {
 	l, events = l.Clone(), slices.Clone(events)
 	l.fresh, l.Value, l.Amount = nil, Money{}, Money{}
@@ -251,8 +263,8 @@ func withoutAmounts(l *Lead, events []Event) (*Lead, []Event) {
 	return l, events
 }
 
-// Matches are the likenesses that the reader may learn of, in a new list. A partner's people learn only of leads whose
-// contact data they see: what a lead is found by would tell them what is hidden.
+// Matches returns the matches that the reader may learn of, in a new slice. A partner's people learn only of
+// leads whose contact data they see: what a lead was found by would reveal what is hidden from them.
 func (r Reader) Matches(ms []Match) []Match {
 	return slices.DeleteFunc(slices.Clone(ms), func(m Match) bool { return r.Role == RolePartner && !r.SeesContact(m.Lead) })
 }

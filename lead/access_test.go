@@ -9,7 +9,7 @@ import (
 	"dibs/lead"
 )
 
-// readers are all kinds of people who read about leads.
+// readers has one person of each kind that reads about leads.
 var readers = map[string]lead.Reader{
 	"rep":           {Person: lead.Person{ID: "ana"}, Role: lead.RoleRep, Team: "sales"},
 	"other team":    {Person: lead.Person{ID: "carla"}, Role: lead.RoleRep, Team: "americas"},
@@ -28,10 +28,10 @@ var readers = map[string]lead.Reader{
 	"nobody": {},
 }
 
-// onTeam are the readers who see everything.
+// onTeam lists the readers who see everything.
 var onTeam = []string{"rep", "other team", "qualifier", "manager", "marketing", "admin"}
 
-// markedNotes quote the lead's country, as the note about a partner that does not sell there does.
+// markedNotes quotes the lead's country, like the note about a partner that does not sell there.
 var markedNotes = []lead.RouteNote{{Code: lead.NoteOutsideCountries, Args: []string{"north", "Nordwind", "mknoted", "DE"}}}
 
 // markedLead has a word of its own in every field that a person or a source wrote, and in its log.
@@ -57,7 +57,7 @@ func markedLead() (*lead.Lead, []lead.Event) {
 	}}
 }
 
-// withPartner is the lead while it is with a partner; accepted by somebody there, or not yet.
+// withPartner moves the lead to a partner. One of the partner's people has accepted it, or nobody yet.
 func withPartner(l *lead.Lead, accepted bool) *lead.Lead {
 	l.Channel, l.Route.Channel, l.Route.Partner = "#nordwind", "#nordwind", "Nordwind"
 	if accepted {
@@ -73,21 +73,21 @@ func TestWhoMaySeeWhat(t *testing.T) {
 		may  func(lead.Reader) bool
 		want []string
 	}{
-		"our lead exists":         {func(r lead.Reader) bool { return r.KnowsOf(ours()) }, all("colleague", "referrer", "guest", "employed guest", "nobody")},
-		"its name":                {func(r lead.Reader) bool { return r.SeesName(ours()) }, all("colleague", "referrer", "nobody")},
-		"its contact data":        {func(r lead.Reader) bool { return r.SeesContact(ours()) }, all("referrer")},
-		"its amounts":             {func(r lead.Reader) bool { return r.SeesAmounts(ours(), false) }, onTeam},
-		"its amounts, where all":  {func(r lead.Reader) bool { return r.SeesAmounts(ours(), true) }, all("colleague", "referrer", "nobody")},
-		"a partner's name":        {func(r lead.Reader) bool { return r.SeesName(withPartner(ours(), false)) }, all("partner", "referrer")},
-		"a partner's contact":     {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), false)) }, all("referrer")},
-		"an accepted one's":       {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), true)) }, all("partner", "referrer")},
-		"an accepted one's worth": {func(r lead.Reader) bool { return r.SeesAmounts(withPartner(ours(), true), false) }, all("partner")},
-		"names at all":            {lead.Reader.SeesNames, all("partner", "other partner", "colleague", "referrer", "nobody")},
-		"figures":                 {lead.Reader.SeesFigures, all("colleague", "referrer", "guest", "employed guest", "nobody")},
-		"totals alone":            {func(r lead.Reader) bool { return r.SeesTotals(true, false) }, onTeam},
-		"totals among others":     {func(r lead.Reader) bool { return r.SeesTotals(false, false) }, nil},
-		"totals, where all":       {func(r lead.Reader) bool { return r.SeesTotals(false, true) }, all("colleague", "referrer", "nobody")},
-		"rewards":                 {lead.Reader.SeesRewards, all("colleague", "referrer", "nobody")},
+		"our lead exists":                    {func(r lead.Reader) bool { return r.KnowsOf(ours()) }, all("colleague", "referrer", "guest", "employed guest", "nobody")},
+		"its name":                           {func(r lead.Reader) bool { return r.SeesName(ours()) }, all("colleague", "referrer", "nobody")},
+		"its contact data":                   {func(r lead.Reader) bool { return r.SeesContact(ours()) }, all("referrer")},
+		"its amounts":                        {func(r lead.Reader) bool { return r.SeesAmounts(ours(), false) }, onTeam},
+		"its amounts, shown to all":          {func(r lead.Reader) bool { return r.SeesAmounts(ours(), true) }, all("colleague", "referrer", "nobody")},
+		"a partner's name":                   {func(r lead.Reader) bool { return r.SeesName(withPartner(ours(), false)) }, all("partner", "referrer")},
+		"a partner's contact data":           {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), false)) }, all("referrer")},
+		"a partner's contact data, accepted": {func(r lead.Reader) bool { return r.SeesContact(withPartner(ours(), true)) }, all("partner", "referrer")},
+		"a partner's amounts, accepted":      {func(r lead.Reader) bool { return r.SeesAmounts(withPartner(ours(), true), false) }, all("partner")},
+		"names at all":                       {lead.Reader.SeesNames, all("partner", "other partner", "colleague", "referrer", "nobody")},
+		"figures":                            {lead.Reader.SeesFigures, all("colleague", "referrer", "guest", "employed guest", "nobody")},
+		"totals alone":                       {func(r lead.Reader) bool { return r.SeesTotals(true, false) }, onTeam},
+		"totals among others":                {func(r lead.Reader) bool { return r.SeesTotals(false, false) }, nil},
+		"totals, shown to all":               {func(r lead.Reader) bool { return r.SeesTotals(false, true) }, all("colleague", "referrer", "nobody")},
+		"rewards":                            {lead.Reader.SeesRewards, all("colleague", "referrer", "nobody")},
 	} {
 		for name, r := range readers {
 			want := false
@@ -95,7 +95,7 @@ func TestWhoMaySeeWhat(t *testing.T) {
 				want = want || w == name
 			}
 			if got := c.may(r); got != want {
-				t.Errorf("%s: the %s may see it: %v, want %v", what, name, got, want)
+				t.Errorf("%s: visible to the %s: %v, want %v", what, name, got, want)
 			}
 		}
 	}
@@ -106,22 +106,22 @@ func TestAPartnerKnowsOnlyOfWhatIsWithItNow(t *testing.T) {
 	l, _ := markedLead()
 	withPartner(l, true)
 	if !r.KnowsOf(l) {
-		t.Error("she does not know of a lead that is with her partner")
+		t.Error("the partner's person cannot see a lead that is with her partner")
 	}
-	l.Channel = "#marketing" // handed back, though the route still names the partner
+	l.Channel = "#marketing" // handed back, but the route still names the partner
 	if l.Referrer = "pia"; r.KnowsOf(l) || r.SeesName(l) || r.SeesContact(l) {
-		t.Error("she still sees a lead that was handed back, because she referred it")
+		t.Error("the partner's person still sees a lead that was handed back, because she referred it")
 	}
 	other, _ := markedLead()
 	if got := r.Visible([]*lead.Lead{l, withPartner(other, false)}); len(got) != 1 || got[0] != other {
-		t.Errorf("of two leads she sees %d", len(got))
+		t.Errorf("the partner's person sees %d of two leads, want 1", len(got))
 	}
 	ms := []lead.Match{{Lead: other, On: lead.SamePerson}, {Lead: l, On: lead.SameCompany}}
 	if got := r.Matches(ms); len(got) != 0 {
-		t.Errorf("she learns of %d likenesses", len(got))
+		t.Errorf("the partner's person learns of %d matches", len(got))
 	}
 	if got := readers["colleague"].Matches(ms); len(got) != 2 {
-		t.Errorf("a colleague learns of %d likenesses", len(got))
+		t.Errorf("a colleague learns of %d matches", len(got))
 	}
 }
 
@@ -136,7 +136,7 @@ func TestWhomAReaderMayChooseFrom(t *testing.T) {
 		}
 	}
 	if r := crew.Reader("a stranger"); r.ID != "a stranger" || r.OnTeam() || !r.SeesNames() {
-		t.Errorf("a stranger reads as %+v", r)
+		t.Errorf("an unknown person reads as %+v", r)
 	}
 }
 
@@ -150,22 +150,22 @@ func TestNothingThatAReaderMayNotSeeIsLeftInARedactedLead(t *testing.T) {
 		accepted bool
 		hidden   []string
 		amounts  bool
-		gone     string // the markers that must be gone; all others must be there
+		gone     string // the markers that must be gone; all others must still be there
 	}{
-		"a rep":                          {reader: "rep", gone: ""},
-		"a manager, of a partner's":      {reader: "manager", partner: true, hidden: []string{"name"}, gone: ""},
-		"a colleague":                    {reader: "colleague", gone: contact + " 66600 77700 88800"},
-		"a colleague where amounts are":  {reader: "colleague", amounts: true, gone: contact},
-		"a colleague, of a partner's":    {reader: "colleague", partner: true, gone: everything},
-		"the colleague who referred it":  {reader: "referrer", gone: "66600 77700 88800"},
-		"a guest":                        {reader: "guest", amounts: true, gone: everything},
-		"a guest with a role":            {reader: "employed guest", gone: everything},
-		"a partner that has nothing hid": {reader: "partner", partner: true, gone: "email phone 66600 77700 88800"},
-		"a partner before":               {reader: "partner", partner: true, hidden: []string{"name", "company"}, gone: "name company email phone external " + typed},
-		"a partner, source hidden":       {reader: "partner", partner: true, hidden: []string{"source", "campaign", "attributes.budget"}, gone: "source campaign attribute email phone external " + typed},
-		"a partner after":                {reader: "partner", partner: true, accepted: true, gone: ""},
-		"another partner":                {reader: "other partner", partner: true, accepted: true, gone: everything},
-		"a partner, of ours":             {reader: "partner", gone: everything},
+		"a rep":                               {reader: "rep", gone: ""},
+		"a manager, a partner's lead":         {reader: "manager", partner: true, hidden: []string{"name"}, gone: ""},
+		"a colleague":                         {reader: "colleague", gone: contact + " 66600 77700 88800"},
+		"a colleague where amounts are shown": {reader: "colleague", amounts: true, gone: contact},
+		"a colleague, a partner's lead":       {reader: "colleague", partner: true, gone: everything},
+		"the colleague who referred it":       {reader: "referrer", gone: "66600 77700 88800"},
+		"a guest":                             {reader: "guest", amounts: true, gone: everything},
+		"a guest with a role":                 {reader: "employed guest", gone: everything},
+		"a partner without hidden fields":     {reader: "partner", partner: true, gone: "email phone 66600 77700 88800"},
+		"a partner before accepting":          {reader: "partner", partner: true, hidden: []string{"name", "company"}, gone: "name company email phone external " + typed},
+		"a partner, source hidden":            {reader: "partner", partner: true, hidden: []string{"source", "campaign", "attributes.budget"}, gone: "source campaign attribute email phone external " + typed},
+		"a partner after accepting":           {reader: "partner", partner: true, accepted: true, gone: ""},
+		"another partner":                     {reader: "other partner", partner: true, accepted: true, gone: everything},
+		"a partner, our lead":                 {reader: "partner", gone: everything},
 	} {
 		t.Run(what, func(t *testing.T) {
 			l, events := markedLead()
@@ -185,20 +185,20 @@ func TestNothingThatAReaderMayNotSeeIsLeftInARedactedLead(t *testing.T) {
 					t.Fatalf("the lead has no %s", text)
 				}
 				if has, want := strings.Contains(got, text), !strings.Contains(gone, " "+marker+" "); has != want {
-					t.Errorf("%s is there: %v, want %v", text, has, want)
+					t.Errorf("contains %s: %v, want %v", text, has, want)
 				}
 			}
 			if drawn(t, l, events) != before {
-				t.Error("the lead itself was changed")
+				t.Error("the original lead was changed")
 			}
 			if seen.ID != 7 || seen.Stage != l.Stage || seen.Owner != l.Owner || len(told) != 1 {
-				t.Error("how it stands is lost")
+				t.Error("the stage, owner or times are lost")
 			}
 		})
 	}
 }
 
-// drawn is everything that is in a lead and its log.
+// drawn returns everything in a lead and its log as text.
 func drawn(t *testing.T, l *lead.Lead, events []lead.Event) string {
 	t.Helper()
 	raw, err := json.Marshal([]any{l, events})
@@ -212,7 +212,7 @@ func TestASearchLooksOnlyInWhatItsReaderSees(t *testing.T) {
 	l, _ := markedLead()
 	withPartner(l, false)
 	if readers["colleague"].Searchable(l, nil) != nil || readers["other partner"].Searchable(l, nil) != nil {
-		t.Error("somebody finds a lead that they may not see")
+		t.Error("the search finds a lead that its reader may not see")
 	}
 	seen := readers["partner"].Searchable(l, []string{"name"})
 	if seen == nil || seen.Contact.Name != "" || seen.Contact.Email != "" || seen.Company.Name != "mkcompany" {

@@ -6,64 +6,63 @@ import (
 	"time"
 )
 
-// PersonID is our own id of a person of the team or the workspace. It never changes, whatever
-// Slack calls them.
+// PersonID is our own id of a person in the workspace. It stays the same even if their Slack name or e-mail
+// address changes.
 type PersonID string
 
-// NoOne is the owner of a waiting lead.
+// NoOne is the owner of an unclaimed lead.
 const NoOne PersonID = ""
 
-// Role says what somebody may do. Roles come from the playbook; whoever is not named there is
-// Anyone.
+// Role says what a person may do. Roles come from the playbook; people it does not name have RoleAnyone.
 type Role string
 
 // The roles.
 const (
 	RoleAnyone    Role = ""          // may refer leads and ask for summaries
-	RoleRep       Role = "rep"       // claims and works leads of the own team
+	RoleRep       Role = "rep"       // claims and works leads of their team
 	RoleQualifier Role = "qualifier" // certifies inquiries
 	RoleManager   Role = "manager"   // may do everything with a lead, and gets escalations
 	RoleMarketing Role = "marketing" // owns inquiries, nurturing and campaigns
-	RolePartner   Role = "partner"   // gets leads in a channel of their own
+	RolePartner   Role = "partner"   // gets leads in their partner's channel
 	RoleAdmin     Role = "admin"     // a manager who also runs Dibs
 )
 
-// Person is somebody of the workspace, as Slack knows them.
+// Person is a member of the workspace, as Slack knows them.
 type Person struct {
 	ID      PersonID
 	SlackID string
 	Email   string
 	Name    string
 	Zone    string    // IANA name, or empty
-	AwayAt  time.Time // absent from this instant; zero when not away
-	BackAt  time.Time // absent until; zero with AwayAt set means until they say so
-	AwayBy  AwayBy    // what says so
-	Status  string    // a hash of the Slack status seen last: it speaks of absence only when it is set anew
+	AwayAt  time.Time // start of the absence; zero when none is set
+	BackAt  time.Time // end of the absence; zero with AwayAt set: until they say so
+	AwayBy  AwayBy    // where the absence is known from
+	Status  string    // hash of the Slack status seen last; only a changed status can start an absence
 	Deleted bool      // deactivated in Slack
 	Guest   bool
-	Muted   []string // which digests they turned off, DigestDiary or DigestWeek
+	Muted   []string // digests they turned off: DigestBriefing or DigestWeek
 }
 
 // The digests that a person can turn off.
 const (
-	DigestBriefing = "diary" // their day: what is due, and what waits for them
+	DigestBriefing = "diary" // their day: what is due, and what needs them
 	DigestWeek     = "week"  // a manager's week
 )
 
 // Mutes reports whether the person turned a digest off.
 func (p Person) Mutes(digest string) bool { return slices.Contains(p.Muted, digest) }
 
-// AwayBy says what an absence is known from.
+// AwayBy says where an absence is known from.
 type AwayBy string
 
-// What tells of absences.
+// The sources of absences.
 const (
-	AwaySaid   AwayBy = "said"   // /lead away: only /lead back or its end takes it back
-	AwayStatus AwayBy = "status" // the Slack status: over as soon as the status says something else
+	AwaySaid   AwayBy = "said"   // /lead away: it ends with /lead back or at its end date
+	AwayStatus AwayBy = "status" // the Slack status: it ends as soon as the status says something else
 )
 
-// Away reports whether the person is absent at the instant. Absence counts from the moment it
-// starts.
+// Away reports whether the person is absent at time now. The start of an absence belongs to it, the end does
+// not. A deactivated person is always away.
 func (p Person) Away(now time.Time) bool {
 	if p.Deleted {
 		return true
@@ -74,26 +73,26 @@ func (p Person) Away(now time.Time) bool {
 	return p.BackAt.IsZero() || now.Before(p.BackAt)
 }
 
-// Member is a person with their place in the team.
+// Member is a person with their role and team.
 type Member struct {
 	Person
 	Role     Role
-	Team     string // of a partner's people: the partner, see PartnerTeam
+	Team     string // for a partner's people: the partner, see PartnerTeam
 	Backup   PersonID
 	Capacity int // open leads at most; 0 means no limit
-	Weight   int // share in the rotation, at least 1
+	Weight   int // share in the rotation; 0 counts as 1
 }
 
-// Sells reports whether somebody can be given leads of ours: a rep, a manager or an admin.
+// Sells reports whether the member can be given leads of ours: a rep, a manager or an admin.
 func (m Member) Sells() bool {
 	return m.Role == RoleRep || m.Role == RoleManager || m.Role == RoleAdmin
 }
 
-// Crew is everybody at one instant: who is who, in which role and team. It is built by the
-// playbook from the people Slack knows, and is only read after that; it is safe to share.
+// Crew is everyone in the workspace with their role and team, at one time. The playbook builds it from the
+// people that Slack knows. After that it is only read, so it is safe for concurrent use.
 type Crew map[PersonID]Member
 
-// Member looks somebody up; a stranger is a member without a role.
+// Member returns a person of the crew. An unknown person is a member without a role.
 func (c Crew) Member(id PersonID) Member {
 	if m, ok := c[id]; ok {
 		return m
@@ -101,7 +100,7 @@ func (c Crew) Member(id PersonID) Member {
 	return Member{Person: Person{ID: id}}
 }
 
-// BySlackID finds somebody by the id that Slack gave them.
+// BySlackID finds a person by their Slack id.
 func (c Crew) BySlackID(id string) (PersonID, bool) {
 	for _, m := range c {
 		if m.SlackID == id && id != "" {
@@ -111,7 +110,8 @@ func (c Crew) BySlackID(id string) (PersonID, bool) {
 	return NoOne, false
 }
 
-// Actor is the person as the one who acts. Covers lists the away people whose backup they are.
+// Actor returns a person as an actor. Covers lists the people who are away at time now and have this person
+// as their backup.
 func (c Crew) Actor(id PersonID, now time.Time) Actor {
 	m := c.Member(id)
 	a := Actor{ID: id, Role: m.Role, Team: m.Team}
@@ -124,17 +124,17 @@ func (c Crew) Actor(id PersonID, now time.Time) Actor {
 	return a
 }
 
-// Role lists the members of a role who are there at the instant, by id.
+// Role lists the members with a role who are not away at time now, by id.
 func (c Crew) Role(r Role, now time.Time) []Member {
 	return c.there(now, func(m Member) bool { return m.Role == r })
 }
 
-// Reps lists the reps of the teams who are there at the instant, by id.
+// Reps lists the reps of the given teams who are not away at time now, by id.
 func (c Crew) Reps(now time.Time, teams ...string) []Member {
 	return c.there(now, func(m Member) bool { return m.Role == RoleRep && slices.Contains(teams, m.Team) })
 }
 
-// Team lists everybody of a team whom Slack still knows, there or not, by id.
+// Team lists everyone on a team who is not deactivated in Slack, away or not, by id.
 func (c Crew) Team(name string) []Member {
 	return c.members(func(m Member) bool { return m.Team == name && !m.Deleted })
 }
@@ -154,22 +154,22 @@ func (c Crew) members(are func(Member) bool) []Member {
 	return ms
 }
 
-// Actor is who does something: a person in a role, or Dibs itself.
+// Actor is the one who performs an action: a person in a role, or Dibs itself.
 type Actor struct {
 	ID     PersonID
 	Role   Role
 	Team   string
-	Covers []PersonID // away people whose backup the actor is
+	Covers []PersonID // people who are away and whose backup the actor is
 	system bool
 }
 
-// Dibs is the actor of what happens by itself: judging, waking, climbing.
+// Dibs returns the actor of everything that happens without a person: judging, waking, climbing.
 func Dibs() Actor { return Actor{system: true} }
 
-// IsDibs reports whether nobody but the program acts.
+// IsDibs reports whether the program acts and not a person.
 func (a Actor) IsDibs() bool { return a.system }
 
-// Leads reports whether the actor may do everything with a lead: a manager or an admin.
+// Leads reports whether the actor may do everything with a lead: a manager, an admin, or Dibs itself.
 func (a Actor) Leads() bool { return a.system || a.Role == RoleManager || a.Role == RoleAdmin }
 
 // Qualifies reports whether the actor may judge inquiries.
@@ -178,13 +178,13 @@ func (a Actor) Qualifies() bool { return a.Leads() || a.Role == RoleQualifier }
 // Markets reports whether the actor may look after nurtured leads.
 func (a Actor) Markets() bool { return a.Leads() || a.Role == RoleMarketing }
 
-// Sells reports whether the actor is a rep of one of the teams, or leads. A partner's people are
-// a team of their own.
+// Sells reports whether the actor may sell for one of the teams: a rep or a partner's person on it, or anyone
+// who Leads. A partner's people form a team of their own, see PartnerTeam.
 func (a Actor) Sells(teams []string) bool {
 	return a.Leads() || (a.Role == RoleRep || a.Role == RolePartner) && slices.Contains(teams, a.Team)
 }
 
-// PartnerTeam is the team that the people of a partner are. No team of ours can have that name.
+// PartnerTeam returns the name of the team that a partner's people form. No team of ours can have that name.
 func PartnerTeam(partner string) string { return "partner:" + partner }
 
 // Is reports whether the actor is the person, or covers for them while they are away.

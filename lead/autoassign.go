@@ -2,66 +2,66 @@ package lead
 
 import "time"
 
-// SkipReason says why somebody is not offered a lead. Empty means that they could be.
+// SkipReason says why a person is not offered a lead. It is empty for a person who could be.
 type SkipReason string
 
-// The grounds.
+// The reasons to skip a person.
 const (
-	SkipAway   SkipReason = "away"   // absent, until Candidate.Until
-	SkipClosed SkipReason = "closed" // outside of hours of their own, until Candidate.Until
-	SkipFull   SkipReason = "full"   // has as many open leads as the playbook allows, see Candidate.Open
-	SkipHad    SkipReason = "had"    // owned it, passed it or let an offer of it lapse
-	SkipLapsed SkipReason = "lapsed" // the claim lapsed, and cannot be repeated until Candidate.Until
+	SkipAway   SkipReason = "away"   // absent until Candidate.Until
+	SkipClosed SkipReason = "closed" // outside their own hours until Candidate.Until
+	SkipFull   SkipReason = "full"   // owns as many open leads as the playbook allows, see Candidate.Open
+	SkipHad    SkipReason = "had"    // owned it, declined it or ignored an offer
+	SkipLapsed SkipReason = "lapsed" // their claim lapsed, and they cannot claim it again until Candidate.Until
 )
 
-// Candidate is somebody whom a lead could be offered to, or why not.
+// Candidate is a person who could be offered a lead, or the reason why not.
 type Candidate struct {
 	Person PersonID   `json:"person"`
 	Weight int        `json:"weight,omitempty"` // share in the rotation, at least 1
-	Open   int        `json:"open,omitempty"`   // open leads in hand
+	Open   int        `json:"open,omitempty"`   // open leads they already have
 	Skip   SkipReason `json:"skip,omitempty"`
 	Until  time.Time  `json:"until,omitzero"`
 }
 
-// AssignReason says why somebody is to be offered a lead without anybody assigning it.
+// AssignReason says why Dibs must find somebody to offer a lead to.
 type AssignReason string
 
-// The grounds. Empty: nobody is.
+// The reasons. An empty AssignReason means that Dibs need not find anybody.
 const (
-	AssignOnArrival   AssignReason = "arrived" // it came to sales: known company first, then what the route says
-	AssignAfterReturn AssignReason = "back"    // it came back to its pool: what the route says
-	AssignNextInLine  AssignReason = "onward"  // nobody took it, or who was offered it did not: the next one
-	AssignOwnerAway   AssignReason = "away"    // its owner is away and it is hot: somebody else, while the owner keeps it
+	AssignOnArrival   AssignReason = "arrived" // it came to sales: the company's owner first, then as the route says
+	AssignAfterReturn AssignReason = "back"    // it came back to its pool: as the route says
+	AssignNextInLine  AssignReason = "onward"  // nobody claimed or accepted it: the next person
+	AssignOwnerAway   AssignReason = "away"    // it is hot and its owner is away: somebody else may take it
 )
 
 // AssignmentMethod says how the receiver of an offer was chosen.
 type AssignmentMethod string
 
-// The modes.
+// The methods.
 const (
-	ByRotation AssignmentMethod = "round_robin"   // whose turn it is
-	ByCompany  AssignmentMethod = "known_company" // who has the company in hand already, as Choice.Other
+	ByRotation AssignmentMethod = "round_robin"   // the person whose turn it is
+	ByCompany  AssignmentMethod = "known_company" // the owner of another lead of the company, Choice.Other
 	ByBackup   AssignmentMethod = "backup"        // the backup of an owner who is away
 	ByPartner  AssignmentMethod = "partner"       // the route sends it to a partner
 )
 
-// Choice is the record of how the receiver of an offer was chosen: who could have had it, who was
-// left out and why.
+// Choice is the record of how the receiver of an offer was chosen: the candidates, who was skipped, and why.
 type Choice struct {
 	Reason     AssignReason     `json:"why"`
 	Method     AssignmentMethod `json:"mode"`
-	Chosen     PersonID         `json:"chosen,omitempty"` // NoOne: nobody was left
+	Chosen     PersonID         `json:"chosen,omitempty"` // NoOne: nobody was left, or it was offered to a partner
 	Other      ID               `json:"other,omitempty"`
 	Limit      bool             `json:"limit,omitempty"` // it changed hands as often as the playbook allows
 	Candidates []Candidate      `json:"candidates,omitempty"`
 }
 
-// PendingAssignment says whether and why somebody is to be offered the lead now. Whoever changes a lead
-// settles that before saving it, by Deal; a lead that is saved without is simply in its pool.
+// PendingAssignment says whether Dibs must find somebody to offer the lead to, and why. Code that changes a
+// lead settles this before saving it, with AutoAssign. A lead saved without that simply stays in its pool.
 func (l *Lead) PendingAssignment() AssignReason { return l.pendingAssignment }
 
-// AutoAssign settles Dealing: it offers the lead to who was chosen, or records that nobody is left. A
-// lead that merely arrived where nobody is to be offered it is left in its pool in silence.
+// AutoAssign settles PendingAssignment. It offers the lead to c.Chosen or, if partner is not empty, to the
+// people of that partner. If both are empty, it records that nobody is left; but if c.Method is empty too,
+// nobody had to be found, and the lead stays in its pool without an event.
 func (l *Lead) AutoAssign(c Choice, partner string, now time.Time) {
 	why := l.pendingAssignment
 	l.pendingAssignment = ""
@@ -77,13 +77,13 @@ func (l *Lead) AutoAssign(c Choice, partner string, now time.Time) {
 	l.Offer = &Offer{To: c.Chosen, Partner: partner, At: now}
 	l.start(ClockAccept, now)
 	if partner != "" {
-		delete(l.Clocks, ClockClaim) // ours counts from when it comes back to us
+		delete(l.Clocks, ClockClaim) // it starts again when the lead comes back to us
 	}
 	l.record(Offered, Dibs(), now, Facts{To: c.Chosen, Partner: partner, From: l.Stage, Choice: &c}, Words{})
 }
 
-// OfferOnward asks for somebody who takes an owned lead while its owner is away: only a hot one
-// without a contact attempt, which cannot wait (DESIGN section 3). It reports whether it does.
+// OfferOnward asks for somebody to take an owned lead while its owner is away. It does so only for a hot lead
+// without a contact attempt, because such a lead cannot wait, and reports whether it did.
 func (l *Lead) OfferOnward() bool {
 	if l.Stage.Owned() && l.Offer == nil && l.ContactedAt.IsZero() && l.Score.Temperature == Hot {
 		l.pendingAssignment = AssignOwnerAway
@@ -92,12 +92,11 @@ func (l *Lead) OfferOnward() bool {
 	return false
 }
 
-// ReasonAway is the reason of a Released event whose offer was taken back because its receiver went
-// away.
+// ReasonAway is the reason of a Released event whose offer was taken back because its receiver went away.
 const ReasonAway = "away"
 
-// MoveOn takes the offer of a hot lead back from somebody who is away, and asks for the next person:
-// it cannot wait for them, and that is no hand-off of theirs. It reports whether it does.
+// MoveOn takes back the offer of a hot lead from a person who went away, and asks for the next person,
+// because the lead cannot wait. It does not count as a hand-off. MoveOn reports whether it did anything.
 func (l *Lead) MoveOn(from PersonID, now time.Time) bool {
 	if l.Stage != StageNew || l.Offer == nil || l.Offer.To != from || l.Score.Temperature != Hot {
 		return false
@@ -108,7 +107,7 @@ func (l *Lead) MoveOn(from PersonID, now time.Time) bool {
 	return true
 }
 
-// remember remembers who is not offered the lead again.
+// remember notes that a person is not to be offered the lead again.
 func (l *Lead) remember(p PersonID) {
 	for _, h := range l.PreviousHolders {
 		if h == p {

@@ -10,7 +10,7 @@ import (
 	"dibs/lead"
 )
 
-// hot is a lead of Ana's that cannot wait: hot, and nobody has tried to reach the person.
+// hot returns Ana's lead, which cannot wait: it is hot, and nobody has tried to reach the inquirer.
 func hot(t *testing.T) *lead.Lead {
 	t.Helper()
 	l := positions["untouched"](t)
@@ -18,7 +18,7 @@ func hot(t *testing.T) *lead.Lead {
 	return l
 }
 
-// dealt offers the lead to somebody without anyone assigning it.
+// dealt returns the lead after Dibs offered it to a person.
 func dealt(l *lead.Lead, to lead.Actor) *lead.Lead {
 	if l.PendingAssignment() == "" && !l.OfferOnward() {
 		l.Climb([]lead.Step{{Clock: lead.ClockClaim, Do: lead.DoReassign}}, t0)
@@ -27,7 +27,7 @@ func dealt(l *lead.Lead, to lead.Actor) *lead.Lead {
 	return l
 }
 
-// partnered is a new lead that is held out to the people of the partner gulf.
+// partnered returns a new lead that is offered to the people of the partner gulf.
 func partnered() *lead.Lead {
 	j := asNew
 	j.Route = toPartner
@@ -36,7 +36,7 @@ func partnered() *lead.Lead {
 	return l
 }
 
-// lapse is what a ladder does when an offer is not answered.
+// lapse is the ladder's step when nobody answers an offer.
 var lapse = []lead.Step{{Clock: lead.ClockAccept, After: time.Hour, Do: lead.DoReassign}}
 
 func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T) {
@@ -48,14 +48,14 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		do   func(*testing.T, *lead.Lead)
 		want lead.AssignReason
 	}{
-		"it meets the definition": {arriving(asNew), nil, lead.AssignOnArrival},
-		"it might be a lead":      {arriving(asAsk), nil, ""},
-		"it is not ready":         {arriving(asNotNow), nil, ""},
-		"it was dealt":            {registered(asNew), nil, ""},
+		"it meets the definition":    {arriving(asNew), nil, lead.AssignOnArrival},
+		"it might be a lead":         {arriving(asAsk), nil, ""},
+		"it is not ready":            {arriving(asNotNow), nil, ""},
+		"its assignment was settled": {registered(asNew), nil, ""},
 		"it is certified": {registered(asAsk), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Certify(dan, yes, questions, asNew, later, t0))
 		}, lead.AssignOnArrival},
-		"it is pushed on": {registered(asNotNow), func(t *testing.T, l *lead.Lead) {
+		"it is brought back": {registered(asNotNow), func(t *testing.T, l *lead.Lead) {
 			must(t, l.BringBack(max, asNew, t0))
 		}, lead.AssignOnArrival},
 		"it wakes": {registered(asNotNow), func(t *testing.T, l *lead.Lead) { must(t, l.Wake(asNew, t0)) }, lead.AssignOnArrival},
@@ -68,33 +68,33 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"a rung names the next one": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
 		}, lead.AssignNextInLine},
-		"a rung finds it offered already": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
+		"a rung finds it already offered": {positions["offered"](t), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoReassign), t0)
 		}, ""},
 		"a rung only reminds": {registered(asNew), func(_ *testing.T, l *lead.Lead) {
 			l.Climb(due(lead.ClockClaim, lead.DoRemind), t0)
 		}, ""},
-		"a manager's offer is passed": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
+		"a manager's offer is declined": {positions["offered"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Pass(ana, "busy", t0))
 		}, lead.AssignNextInLine},
-		"a manager's offer lapses":   {positions["offered"](t), climbs(lapse), lead.AssignNextInLine},
-		"Dibs' offer is passed":      {dealt(arriving(asNew), ana), passes(ana), lead.AssignNextInLine},
-		"Dibs' offer lapses":         {dealt(arriving(asNew), ana), climbs(lapse), lead.AssignNextInLine},
-		"the partner passes":         {partnered(), passes(pia), lead.AssignAfterReturn},
-		"the partner does not react": {partnered(), climbs(lapse), lead.AssignAfterReturn},
+		"a manager's offer lapses":    {positions["offered"](t), climbs(lapse), lead.AssignNextInLine},
+		"Dibs' offer is declined":     {dealt(arriving(asNew), ana), passes(ana), lead.AssignNextInLine},
+		"Dibs' offer lapses":          {dealt(arriving(asNew), ana), climbs(lapse), lead.AssignNextInLine},
+		"the partner declines":        {partnered(), passes(pia), lead.AssignAfterReturn},
+		"the partner does not answer": {partnered(), climbs(lapse), lead.AssignAfterReturn},
 
-		"an owner's own offer is passed": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
+		"an owner's offer is declined": {positions["contacted"](t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))
 			must(t, l.Pass(ben, "busy", t0))
 		}, ""},
-		"an owner's own offer lapses": {hot(t), func(t *testing.T, l *lead.Lead) {
+		"an owner's offer lapses": {hot(t), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(ana, member(ben), t0))
 			l.Climb(lapse, t0)
 		}, ""},
-		"the owner of a hot one is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.AssignOwnerAway},
-		"the stand-in passes":            {dealt(hot(t), ben), passes(ben), lead.AssignOwnerAway},
-		"the stand-in does not react":    {dealt(hot(t), ben), climbs(lapse), lead.AssignOwnerAway},
-		"the stand-in does not react, and the backup called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
+		"the owner of a hot lead is away": {hot(t), func(_ *testing.T, l *lead.Lead) { l.OfferOnward() }, lead.AssignOwnerAway},
+		"the stand-in declines":           {dealt(hot(t), ben), passes(ben), lead.AssignOwnerAway},
+		"the stand-in does not answer":    {dealt(hot(t), ben), climbs(lapse), lead.AssignOwnerAway},
+		"the stand-in does not answer, but the inquirer was called": {dealt(hot(t), ben), func(t *testing.T, l *lead.Lead) {
 			must(t, l.LogContact(ana, call, t0))
 			l.Climb(lapse, t0)
 		}, ""},
@@ -103,20 +103,20 @@ func TestALeadLooksForSomebodyWheneverNobodyHasItAndNobodyWasNamed(t *testing.T)
 		"it is assigned": {arriving(asNew), func(t *testing.T, l *lead.Lead) {
 			must(t, l.Assign(mia, member(ana), t0))
 		}, ""},
-		"it is no fit":    {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(ana, later, t0)) }, ""},
-		"it is nothing":   {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, ""},
-		"it is known":     {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, ""},
-		"it is taken up":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(ana, member(ana), t0)) }, ""},
-		"its owner left":  {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(mia, member(zoe), t0)) }, lead.AssignOnArrival},
-		"it is put off":   {positions["contacted"](t), func(t *testing.T, l *lead.Lead) { must(t, l.HandBackToMarketing(ana, later, t0)) }, ""},
-		"it is taken off": {partnered(), func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), t0)) }, ""},
+		"it is not a fit":                     {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(ana, later, t0)) }, ""},
+		"it is disqualified":                  {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, ""},
+		"it is merged":                        {arriving(asNew), func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, ""},
+		"it is reopened":                      {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(ana, member(ana), t0)) }, ""},
+		"it is reopened after its owner left": {positions["lost"](t), func(t *testing.T, l *lead.Lead) { must(t, l.Reopen(mia, member(zoe), t0)) }, lead.AssignOnArrival},
+		"it is handed back to marketing":      {positions["contacted"](t), func(t *testing.T, l *lead.Lead) { must(t, l.HandBackToMarketing(ana, later, t0)) }, ""},
+		"a manager takes it from the partner": {partnered(), func(t *testing.T, l *lead.Lead) { must(t, l.Assign(mia, member(ana), t0)) }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if c.do != nil {
 				c.do(t, c.lead)
 			}
 			if got := c.lead.PendingAssignment(); got != c.want {
-				t.Errorf("it looks for somebody because %q, want %q", got, c.want)
+				t.Errorf("pending assignment %q, want %q", got, c.want)
 			}
 			consistent(t, c.lead)
 		})
@@ -144,7 +144,7 @@ func TestDealingOffersTheLeadAndKeepsTheRecordOfTheChoice(t *testing.T) {
 		t.Error(d)
 	}
 	if !l.Clocks[lead.ClockAccept].Start.Equal(at) || !l.Clocks[lead.ClockClaim].Start.Equal(t0) {
-		t.Errorf("clocks %v: the answer counts from the offer, the claim from when it came", l.Clocks)
+		t.Errorf("clocks %v, want accept to count from the offer and claim from the arrival", l.Clocks)
 	}
 	es := l.TakeEvents()
 	if len(es) != 1 || es[0].Kind != lead.Offered || es[0].By != lead.NoOne || es[0].Facts.To != "ana" {
@@ -154,7 +154,7 @@ func TestDealingOffersTheLeadAndKeepsTheRecordOfTheChoice(t *testing.T) {
 		t.Error(d)
 	}
 	if why(t, l.Claim(ben, at)) != lead.WhyOffered {
-		t.Error("somebody else could claim it")
+		t.Error("another rep could claim an offered lead")
 	}
 	must(t, l.Accept(ana, at))
 }
@@ -165,11 +165,11 @@ func TestDealingToNobodySaysSoOnlyWhenSomebodyWasLookedFor(t *testing.T) {
 		choice lead.Choice
 		events []lead.Kind
 	}{
-		"nobody is left":               {arriving(asNew), lead.Choice{Method: lead.ByRotation}, []lead.Kind{lead.NoneLeft}},
-		"it changed hands too often":   {arriving(asNew), lead.Choice{Method: lead.ByRotation, Limit: true}, []lead.Kind{lead.NoneLeft}},
-		"anyone of the pool may claim": {arriving(asNew), lead.Choice{}, nil},
-		"nobody is looked for":         {registered(asNew), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
-		"it is nurtured":               {registered(asNotNow), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
+		"nobody is left":                {arriving(asNew), lead.Choice{Method: lead.ByRotation}, []lead.Kind{lead.NoneLeft}},
+		"it changed hands too often":    {arriving(asNew), lead.Choice{Method: lead.ByRotation, Limit: true}, []lead.Kind{lead.NoneLeft}},
+		"any rep of the pool may claim": {arriving(asNew), lead.Choice{}, nil},
+		"no assignment is pending":      {registered(asNew), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
+		"it is nurtured":                {registered(asNotNow), lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.lead.TakeEvents()
@@ -179,7 +179,7 @@ func TestDealingToNobodySaysSoOnlyWhenSomebodyWasLookedFor(t *testing.T) {
 				kinds = append(kinds, e.Kind)
 			}
 			if !slices.Equal(kinds, c.events) || c.lead.Offer != nil || c.lead.PendingAssignment() != "" {
-				t.Errorf("it records %v, want %v; offer %v, looks for %q", kinds, c.events, c.lead.Offer, c.lead.PendingAssignment())
+				t.Errorf("events %v, want %v; offer %v, pending assignment %q", kinds, c.events, c.lead.Offer, c.lead.PendingAssignment())
 			}
 			consistent(t, c.lead)
 		})
@@ -203,7 +203,7 @@ func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
 			must(t, l.LogContact(ana, voicemail, t0))
 			return l
 		}, false},
-		"offered already": {func(t *testing.T) *lead.Lead {
+		"already offered": {func(t *testing.T) *lead.Lead {
 			l := hot(t)
 			must(t, l.Assign(ana, member(ben), t0))
 			return l
@@ -222,7 +222,7 @@ func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := c.lead(t)
 			if got := l.OfferOnward(); got != c.want || (l.PendingAssignment() == lead.AssignOwnerAway) != c.want {
-				t.Errorf("offered onward: %t (%q), want %t", got, l.PendingAssignment(), c.want)
+				t.Errorf("offered onward: %t (pending assignment %q), want %t", got, l.PendingAssignment(), c.want)
 			}
 		})
 	}
@@ -231,11 +231,11 @@ func TestOnlyAHotLeadThatNobodyTriedToReachIsOfferedOnward(t *testing.T) {
 func TestAnAbsentOwnerKeepsTheLeadUntilTheStandInAccepts(t *testing.T) {
 	l := dealt(hot(t), ben)
 	if l.Owner != ana.ID || l.Stage != lead.StageWorking || !running(l.Clocks, lead.ClockContact) {
-		t.Errorf("offered onward it is %s of %q, clocks %v", l.Stage, l.Owner, l.Clocks)
+		t.Errorf("after the offer: stage %s, owner %q, clocks %v", l.Stage, l.Owner, l.Clocks)
 	}
 	must(t, l.Accept(ben, t0.Add(time.Minute)))
 	if l.Owner != ben.ID || l.Handoffs != 1 || !slices.Equal(l.PreviousHolders, []lead.PersonID{"ana"}) {
-		t.Errorf("accepted it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.PreviousHolders)
+		t.Errorf("after Accept: owner %q, %d hand-offs, previous holders %v", l.Owner, l.Handoffs, l.PreviousHolders)
 	}
 }
 
@@ -244,12 +244,12 @@ func TestAQualifiedLeadStaysQualifiedInOtherHands(t *testing.T) {
 	must(t, l.Assign(ana, member(ben), t0.Add(time.Hour)))
 	must(t, l.Accept(ben, t0.Add(2*time.Hour)))
 	if l.Stage != lead.StageQualified || !l.EnteredAt.Equal(t0) || l.Owner != ben.ID || !running(l.Clocks, lead.ClockContact) {
-		t.Errorf("it is %s since %v of %q, clocks %v", l.Stage, l.EnteredAt, l.Owner, l.Clocks)
+		t.Errorf("stage %s since %v, owner %q, clocks %v", l.Stage, l.EnteredAt, l.Owner, l.Clocks)
 	}
 }
 
-// TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts tells a life of one lead: after each act who
-// is not offered it again, and how often it changed hands.
+// TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts follows one lead through its life. After each step it
+// checks who is not offered the lead again, and how often it changed hands.
 func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 	l := dealt(arriving(asNew), ana)
 	for _, step := range []struct {
@@ -258,8 +258,8 @@ func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 		had      []lead.PersonID
 		handoffs int
 	}{
-		{"Ana passes", func() error { return l.Pass(ana, "busy", t0) }, []lead.PersonID{"ana"}, 1},
-		{"Ben lets it lapse", func() error { dealt(l, ben).Climb(lapse, t0); return nil }, []lead.PersonID{"ana", "ben"}, 2},
+		{"Ana declines", func() error { return l.Pass(ana, "busy", t0) }, []lead.PersonID{"ana"}, 1},
+		{"Ben does not answer his offer", func() error { dealt(l, ben).Climb(lapse, t0); return nil }, []lead.PersonID{"ana", "ben"}, 2},
 		{"Carla is assigned and accepts", func() error {
 			must(t, l.Assign(mia, member(carla), t0))
 			return l.Accept(carla, t0)
@@ -268,20 +268,20 @@ func TestWhoHadTheLeadIsRememberedAndEveryHandOffCounts(t *testing.T) {
 			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, t0)
 			return nil
 		}, []lead.PersonID{"ana", "ben", "carla"}, 3},
-		{"Ben claims it nevertheless", func() error { return l.Claim(ben, t0) }, []lead.PersonID{"ana", "ben", "carla"}, 3},
+		{"Ben claims it anyway", func() error { return l.Claim(ben, t0) }, []lead.PersonID{"ana", "ben", "carla"}, 3},
 		{"Ben gives it to Mia", func() error {
 			must(t, l.Assign(ben, member(mia), t0))
 			return l.Accept(mia, t0)
 		}, []lead.PersonID{"ana", "ben", "carla"}, 4},
-		{"Mia hands it back", func() error { return l.HandBackToPool(mia, "wrong team", "", t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
-		{"marketing gets it by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
-		{"and gives it back", func() error { return l.UndoLast(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
-		{"it is put off", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
-		{"it wakes for anyone again", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
+		{"Mia returns it to the pool", func() error { return l.HandBackToPool(mia, "wrong team", "", t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"it is sent to marketing by mistake", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
+		{"that is undone", func() error { return l.UndoLast(ana, t0) }, []lead.PersonID{"ana", "ben", "carla", "mia"}, 5},
+		{"it is not a fit", func() error { return l.RejectAsNotAFit(ana, later, t0) }, nil, 0},
+		{"it wakes for anyone", func() error { return l.Wake(asNew, later.WakeAt) }, nil, 0},
 	} {
 		must(t, step.do())
 		if !slices.Equal(l.PreviousHolders, step.had) || l.Handoffs != step.handoffs {
-			t.Fatalf("%s: had by %v after %d hand-offs, want %v after %d", step.what, l.PreviousHolders, l.Handoffs, step.had, step.handoffs)
+			t.Fatalf("%s: previous holders %v after %d hand-offs, want %v after %d", step.what, l.PreviousHolders, l.Handoffs, step.had, step.handoffs)
 		}
 		consistent(t, l)
 	}
@@ -309,13 +309,13 @@ func TestAContactAttemptEndsTheOfferOfAStandInButNotAnAssignment(t *testing.T) {
 	onward.AutoAssign(lead.Choice{Method: lead.ByBackup, Chosen: ben.ID}, "", t0)
 	must(t, onward.LogContact(ana, call, t0))
 	if _, running := onward.Clocks[lead.ClockAccept]; onward.Offer != nil || running {
-		t.Errorf("it is still held out to %+v", onward.Offer)
+		t.Errorf("the offer is still open: %+v", onward.Offer)
 	}
 	assigned := hot(t)
 	must(t, assigned.Assign(ana, member(ben), t0))
 	must(t, assigned.LogContact(ana, call, t0))
 	if assigned.Offer == nil {
-		t.Error("what its owner gives away is taken back")
+		t.Error("an offer made by the owner was taken back")
 	}
 }
 
@@ -328,15 +328,15 @@ func TestAHotOfferMovesOnFromWhoGoesAwayAndIsNoHandOffOfTheirs(t *testing.T) {
 	}
 	l := offered(lead.Hot)
 	if !l.MoveOn(ana.ID, t0) || l.Offer != nil || l.PendingAssignment() != lead.AssignNextInLine || l.Handoffs != 0 || slices.Contains(l.PreviousHolders, ana.ID) {
-		t.Errorf("offer %+v, looking %q, %d hand-offs, had by %v", l.Offer, l.PendingAssignment(), l.Handoffs, l.PreviousHolders)
+		t.Errorf("offer %+v, pending assignment %q, %d hand-offs, previous holders %v", l.Offer, l.PendingAssignment(), l.Handoffs, l.PreviousHolders)
 	}
 	if _, running := l.Clocks[lead.ClockClaim]; !running {
-		t.Error("nothing waits for an owner")
+		t.Error("no clock waits for an owner")
 	}
 	if warm := offered(lead.Warm); warm.MoveOn(ana.ID, t0) || warm.Offer == nil {
-		t.Error("a warm one moves on, which can wait")
+		t.Error("the offer of a warm lead was taken back, although it can wait")
 	}
 	if others := offered(lead.Hot); others.MoveOn(ben.ID, t0) || others.Offer == nil {
-		t.Error("somebody else's offer moves on")
+		t.Error("another person's offer was taken back")
 	}
 }

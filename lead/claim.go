@@ -2,15 +2,15 @@ package lead
 
 import "time"
 
-// Claim makes the actor the owner of a lead that waits in a pool of theirs. It is the sales
-// acceptance. Of two claims of one lead the first saved wins; the other is refused with the
-// lead as the winner left it.
+// Claim makes the actor the owner of an unclaimed lead in one of their pools. With it, sales accepts the
+// lead. Of two claims at once, the first one saved wins; the other is refused, and the refusal carries the
+// winner's lead.
 func (l *Lead) Claim(a Actor, now time.Time) error {
 	if err := l.claimable(Claimed, a, now); err != nil {
 		return err
 	}
 	waited := now.Sub(l.WaitingAt)
-	if a.Role != RolePartner { // a manager takes it from the partner's channel
+	if a.Role != RolePartner { // a manager claims it from the partner's channel
 		l.leavePartner(now)
 	}
 	l.own(a.ID, now)
@@ -19,8 +19,8 @@ func (l *Lead) Claim(a Actor, now time.Time) error {
 	return nil
 }
 
-// ClaimOrAccept is Claim, or Accept where the lead is offered to the actor or to their partner: people who type /lead claim,
-// or press a Claim button drawn before the offer, mean that.
+// ClaimOrAccept accepts the lead if it is unclaimed and offered to the actor or to their partner, and claims
+// it otherwise. People who type /lead claim, or press a Claim button drawn before the offer, mean either.
 func (l *Lead) ClaimOrAccept(a Actor, now time.Time) error {
 	o := l.Offer
 	if o != nil && l.Stage == StageNew && (o.To == a.ID || o.Partner != "" && a.Team == PartnerTeam(o.Partner)) {
@@ -29,7 +29,7 @@ func (l *Lead) ClaimOrAccept(a Actor, now time.Time) error {
 	return l.Claim(a, now)
 }
 
-// claimable guards what anyone of the pool may do with a waiting lead.
+// claimable checks whether the actor may claim a lead or reject it as not a fit.
 func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 	switch {
 	case l.Stage.Owned():
@@ -49,12 +49,12 @@ func (l *Lead) claimable(k Kind, a Actor, now time.Time) error {
 	return nil
 }
 
-// own gives the lead to a person; the clock to the first contact starts.
+// own makes a person the owner and starts the clock to the first contact.
 func (l *Lead) own(p PersonID, now time.Time) {
 	l.enter(StageWorking, now)
 	l.Owner, l.LastOwner, l.Offer, l.WaitingAt = p, p, nil, time.Time{}
 	l.ContactedAt, l.Attempts, l.Next, l.ExtraChannels = time.Time{}, 0, nil, nil
-	l.pendingAssignment = "" // it has found somebody
+	l.pendingAssignment = "" // an owner was found
 	if l.ClaimedAt.IsZero() {
 		l.ClaimedAt = now
 	}
@@ -62,8 +62,8 @@ func (l *Lead) own(p PersonID, now time.Time) {
 	l.startMeeting(now)
 }
 
-// startMeeting makes the meeting that was agreed for whoever takes the lead the owner's next step. The
-// first contact is awaited then, and no earlier: the inquirer expects nobody before.
+// startMeeting makes the meeting that was arranged for the future owner their next step. The clock to the
+// first contact starts at the meeting, because the inquirer expects nobody earlier.
 func (l *Lead) startMeeting(now time.Time) {
 	if l.Meeting.After(now) {
 		l.promise(&NextStep{What: meeting, At: l.Meeting})
@@ -72,10 +72,10 @@ func (l *Lead) startMeeting(now time.Time) {
 	l.Meeting = time.Time{}
 }
 
-// meeting is what a next step is called that was agreed before anybody owned the lead.
+// meeting is the name of a next step that was arranged before anybody owned the lead.
 const meeting = "meeting"
 
-// agreedStep is the next step with which a lead came to its owner, for the log; nothing when it has none.
+// agreedStep returns, for the log, the next step that a new owner starts with; nothing if there is none.
 func (l *Lead) agreedStep() (at *time.Time, w Words) {
 	if l.Next == nil {
 		return nil, Words{}
@@ -83,9 +83,9 @@ func (l *Lead) agreedStep() (at *time.Time, w Words) {
 	return clone(&l.Next.At), Words{Next: l.Next.What}
 }
 
-// Assign holds the lead out to one person, who accepts or passes. A waiting lead can be
-// claimed by nobody else meanwhile; an owned one keeps owner and clocks until it is accepted.
-// A manager may assign, and an owner the own lead.
+// Assign offers the lead to one person, who accepts or declines. Until then nobody else can claim an
+// unclaimed lead, and an owned lead keeps its owner and its clocks. A manager may assign any lead. An owner,
+// or the backup who covers for them, may assign the owner's leads.
 func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 	switch {
 	case l.Stage != StageNew && !l.Stage.Owned():
@@ -101,8 +101,8 @@ func (l *Lead) Assign(a Actor, to Member, now time.Time) error {
 	return nil
 }
 
-// canTake reports whether somebody can be offered a lead at the instant: who sells or manages and is
-// there.
+// canTake reports whether the member can be offered a lead at time now: they sell or manage, and are not
+// away.
 func (m Member) canTake(now time.Time) bool {
 	return m.Sells() && !m.Away(now)
 }
@@ -113,7 +113,7 @@ func (l *Lead) cannotTake(k Kind, to Member) *Refusal {
 	return r
 }
 
-// offer holds the lead out to one person.
+// offer offers the lead to one person.
 func (l *Lead) offer(a Actor, to PersonID, f Facts, now time.Time) {
 	if l.Stage == StageNew {
 		l.leavePartner(now)
@@ -124,7 +124,7 @@ func (l *Lead) offer(a Actor, to PersonID, f Facts, now time.Time) {
 	l.record(Offered, a, now, f, Words{})
 }
 
-// Accept makes the receiver of an offer the owner.
+// Accept makes the receiver of an offer the owner. A lead that was qualified stays qualified.
 func (l *Lead) Accept(a Actor, now time.Time) error {
 	if err := l.answerable(Accepted, a); err != nil {
 		return err
@@ -132,7 +132,7 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	to, before, from := l.Offer.To, l.Owner, l.Stage
 	f := Facts{From: from, Before: before, Partner: l.Offer.Partner}
 	if l.Offer.Partner != "" {
-		to = a.ID // whoever of the partner is first
+		to = a.ID // the first of the partner's people to accept
 	}
 	if !l.WaitingAt.IsZero() {
 		f.Waited = now.Sub(l.WaitingAt)
@@ -158,8 +158,8 @@ func (l *Lead) Accept(a Actor, now time.Time) error {
 	return nil
 }
 
-// Pass declines an offer. A waiting lead is for the next person (see PendingAssignment), else for its pool,
-// and one offered to a partner comes home; an owned one stays where it is.
+// Pass declines an offer. An unclaimed lead is then for the next person (see PendingAssignment), or for its
+// pool. A lead that was offered to a partner comes back to us. An owned lead stays with its owner.
 func (l *Lead) Pass(a Actor, reason string, now time.Time) error {
 	if err := l.answerable(Passed, a); err != nil {
 		return err
@@ -173,13 +173,14 @@ func (l *Lead) Pass(a Actor, reason string, now time.Time) error {
 	return nil
 }
 
+// answerable checks whether the actor may accept or decline the offer.
 func (l *Lead) answerable(k Kind, a Actor) error {
 	switch {
 	case l.Offer == nil && l.Stage.Owned():
 		return l.refuse(k, WhyOwned)
 	case l.Offer == nil:
 		return l.refuse(k, WhyStage)
-	case !l.Offer.isFor(a) && !(a.IsDibs() && l.Offer.Partner == ""): // which of a partner's people, only they know
+	case !l.Offer.isFor(a) && !(a.IsDibs() && l.Offer.Partner == ""): // which of a partner's people, Dibs can't tell
 		return l.only(k, AudienceReceiver)
 	}
 	return nil
@@ -198,8 +199,8 @@ func (l *Lead) dropOffer() {
 	delete(l.Clocks, ClockAccept)
 }
 
-// RejectAsNotAFit sends a waiting lead to marketing with the reason; it can be undone for
-// UndoTime. It is the sales rejection against the shared definition.
+// RejectAsNotAFit sends an unclaimed lead to marketing, with the reason, which is required. With it, sales
+// rejects the lead as not meeting the shared definition. It can be undone for UndoTime.
 func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
 	if err := l.claimable(NotAFit, a, now); err != nil {
 		return err
@@ -214,7 +215,8 @@ func (l *Lead) RejectAsNotAFit(a Actor, n Nurture, now time.Time) error {
 	return nil
 }
 
-// snapshot remembers the lead as it is, to be taken back until an instant (zero: for ever).
+// snapshot stores the current state of the lead, so that it can be restored until the given time (zero: for
+// ever).
 func (l *Lead) snapshot(k Kind, a Actor, until time.Time) {
 	u := &Undo{
 		Kind: k, By: a.ID, Until: until, Stage: l.Stage, Owner: l.Owner, Offer: l.Offer, Next: l.Next,
@@ -225,8 +227,9 @@ func (l *Lead) snapshot(k Kind, a Actor, until time.Time) {
 	l.Undo = u.clone()
 }
 
-// UndoLast undoes the last "Not a fit" or merge: the lead is what it was, its clocks run from
-// when they ran. Who did it may undo it, and a manager; a merge also marketing.
+// UndoLast undoes the last "Not a fit" or merge. The lead is restored as it was, and its clocks count from
+// when they started. The person who did it may undo it, and so may a manager; marketing may also undo a
+// merge.
 func (l *Lead) UndoLast(a Actor, now time.Time) error {
 	u := l.Undo
 	switch {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// Climb records rungs that are due, in the order of the playbook, and does what they do to the
-// lead: a release lets it fall to its pool, a widen adds channel and teams, a reassign asks for
-// the next person (see PendingAssignment) and takes an offer back that nobody answered. People are told by
-// whoever called; a clock that was stopped meanwhile is left alone.
+// Climb records rungs that are due and carries them out, in the order of the playbook. A release returns the
+// lead to its pool, a widen adds a channel and teams, and a reassign asks for the next person (see
+// PendingAssignment) and takes back an unanswered offer. The caller notifies the people. Steps of a clock
+// that no longer runs are skipped.
 func (l *Lead) Climb(steps []Step, now time.Time) {
 	var done []Step
 	for _, s := range steps {
@@ -29,13 +29,13 @@ func (l *Lead) Climb(steps []Step, now time.Time) {
 	}
 	l.record(Climbed, Dibs(), now, Facts{Steps: done}, Words{})
 	for _, s := range done {
-		if _, running := l.Clocks[s.Clock]; running { // what one rung did may stop the clock of the next
+		if _, running := l.Clocks[s.Clock]; running { // an earlier rung may have stopped this clock
 			l.carryOut(s, now)
 		}
 	}
 }
 
-// carryOut does what a rung does beside calling people.
+// carryOut does everything a rung does except notify people.
 func (l *Lead) carryOut(s Step, now time.Time) {
 	switch s.Do {
 	case DoRelease:
@@ -48,13 +48,13 @@ func (l *Lead) carryOut(s Step, now time.Time) {
 		switch {
 		case l.Offer != nil && s.Clock == ClockAccept:
 			l.withdraw(now)
-		case l.Offer == nil && l.Stage == StageNew: // while it is offered, the offer decides
+		case l.Offer == nil && l.Stage == StageNew: // while there is an offer, the accept clock decides
 			l.pendingAssignment = AssignNextInLine
 		}
 	}
 }
 
-// widen lets more people see a waiting lead, and claim it.
+// widen lets more people see and claim an unclaimed lead.
 func (l *Lead) widen(s Step) {
 	if l.Stage != StageNew {
 		return
@@ -69,7 +69,7 @@ func (l *Lead) widen(s Step) {
 	}
 }
 
-// lapse takes a lead from the owner who let it lie.
+// lapse takes a lead from an owner who did not act in time.
 func (l *Lead) lapse(now time.Time) {
 	f := Facts{From: l.Stage, Before: l.Owner}
 	if l.Lapsed == nil {
@@ -81,16 +81,16 @@ func (l *Lead) lapse(now time.Time) {
 	l.record(Released, Dibs(), now, f, Words{})
 }
 
-// withdraw takes an offer back that was not answered.
+// withdraw takes back an offer that was not answered.
 func (l *Lead) withdraw(now time.Time) {
 	f := Facts{From: l.Stage, To: l.Offer.To, Partner: l.Offer.Partner}
 	l.declined(now)
 	l.record(Released, Dibs(), now, f, Words{})
 }
 
-// declined ends an offer that was passed or not answered: the next person is to be found. An owned
-// lead is offered to the next one only by Dibs, and only as long as it cannot wait for its owner;
-// a partner has no other people than those who had it already.
+// declined ends an offer that was declined or not answered, and asks for the next person. If a partner
+// declined, the lead comes back to us, since all of the partner's people had the offer. An owned lead is
+// offered on only if Dibs had offered it, and only while it cannot wait for its owner (see OfferOnward).
 func (l *Lead) declined(now time.Time) {
 	o := *l.Offer
 	l.remember(o.To)

@@ -17,14 +17,14 @@ func widened(t *testing.T) *lead.Lead {
 	l := registered(asNew)
 	l.Climb(widen, t0)
 	if !slices.Equal(l.ExtraChannels, []string{"#leads-all"}) || !slices.Equal(l.Pool, []string{"emea", "americas"}) {
-		t.Fatalf("widened it hangs in %v too, for %v", l.ExtraChannels, l.Pool)
+		t.Fatalf("after the widen: extra channels %v, pool %v", l.ExtraChannels, l.Pool)
 	}
 	return l
 }
 
 func TestAWidenedLeadCanBeClaimedByTheOtherTeamsToo(t *testing.T) {
 	if got := why(t, registered(asNew).Claim(carla, t0)); got != lead.WhyRole {
-		t.Errorf("before it is widened the other team is refused for %q", got)
+		t.Errorf("before the widen the other team is refused with %q", got)
 	}
 	must(t, widened(t).Claim(carla, t0))
 }
@@ -36,7 +36,7 @@ func TestALeadIsWidenedOnceAndNeverToItsOwnChannel(t *testing.T) {
 	home.To = l.Channel
 	l.Climb([]lead.Step{home}, t0)
 	if len(l.ExtraChannels) != 1 || len(l.Pool) != 2 {
-		t.Errorf("it hangs in %v too, for %v", l.ExtraChannels, l.Pool)
+		t.Errorf("extra channels %v, pool %v", l.ExtraChannels, l.Pool)
 	}
 }
 
@@ -50,7 +50,7 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 		"nurtured":     {func(t *testing.T, l *lead.Lead) { must(t, l.RejectAsNotAFit(ben, later, t0)) }, 0},
 		"disqualified": {func(t *testing.T, l *lead.Lead) { must(t, l.Disqualify(mia, "spam", "", t0)) }, 0},
 		"merged":       {func(t *testing.T, l *lead.Lead) { must(t, l.MergeInto(mia, &lead.Lead{ID: 7}, t0)) }, 0},
-		"back from marketing by undo": {func(t *testing.T, l *lead.Lead) {
+		"back from marketing after undo": {func(t *testing.T, l *lead.Lead) {
 			must(t, l.RejectAsNotAFit(ben, later, t0))
 			must(t, l.UndoLast(ben, t0))
 		}, 1},
@@ -62,7 +62,7 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 			must(t, l.Claim(ben, t0))
 			must(t, l.HandBackToPool(ben, "wrong team", "", t0))
 			if !slices.Equal(l.Pool, []string{"emea"}) {
-				t.Errorf("handed back it is for %v", l.Pool)
+				t.Errorf("after it was handed back the pool is %v", l.Pool)
 			}
 		}, 0},
 	} {
@@ -70,7 +70,7 @@ func TestAWidenedLeadIsTakenOffTheOtherChannelsWhenItIsNoLongerWaiting(t *testin
 			l := widened(t)
 			c.do(t, l)
 			if len(l.ExtraChannels) != c.also {
-				t.Errorf("it hangs in %v too, want %d", l.ExtraChannels, c.also)
+				t.Errorf("extra channels %v, want %d", l.ExtraChannels, c.also)
 			}
 			consistent(t, l)
 		})
@@ -88,7 +88,7 @@ func TestOnlyAWaitingLeadIsWidened(t *testing.T) {
 		}
 		l.Climb(steps, t0)
 		if len(l.ExtraChannels) > 0 {
-			t.Errorf("%s hangs in %v too", position, l.ExtraChannels)
+			t.Errorf("%s: extra channels %v", position, l.ExtraChannels)
 		}
 	}
 }
@@ -97,7 +97,7 @@ func TestWhoIsOnDutyIsToldOncePerClockAndTheLadderStaysWhereItIs(t *testing.T) {
 	l := registered(asNew)
 	l.Climb([]lead.Step{{Clock: lead.ClockClaim, Do: lead.DoRemind, Tell: "on_duty", Closed: true}}, t0)
 	if c := l.Clocks[lead.ClockClaim]; !c.OnDuty || c.Climbed != lead.NotClimbed {
-		t.Errorf("told while closed, the clock is %+v", c)
+		t.Errorf("after a ping while closed the clock is %+v", c)
 	}
 	l.Climb([]lead.Step{{Clock: lead.ClockClaim, After: 5 * time.Minute, Do: lead.DoRemind}}, t0.Add(time.Hour))
 	if c := l.Clocks[lead.ClockClaim]; !c.OnDuty || c.Climbed != 5*time.Minute {
@@ -106,7 +106,7 @@ func TestWhoIsOnDutyIsToldOncePerClockAndTheLadderStaysWhereItIs(t *testing.T) {
 	must(t, l.Claim(ana, t0))
 	must(t, l.HandBackToPool(ana, "wrong team", "", t0))
 	if l.Clocks[lead.ClockClaim].OnDuty {
-		t.Error("a clock that starts anew remembers the person on duty of the one before")
+		t.Error("a clock that starts again still says that the person on duty was pinged")
 	}
 }
 
@@ -131,7 +131,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
-		"a rung of a clock that does not run is left alone": {
+		"a rung of a stopped clock is skipped": {
 			positions["untouched"](t),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoReassign), rung(lead.ClockAccept, time.Hour, lead.DoReassign)},
 			func(l *lead.Lead) bool { return l.Owner == ana.ID && l.PendingAssignment() == "" },
@@ -145,7 +145,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed, lead.Released},
 		},
-		"widening, then the next one": {
+		"a widen, then the next person": {
 			registered(asNew),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoWiden), rung(lead.ClockClaim, 2*time.Hour, lead.DoReassign)},
 			func(l *lead.Lead) bool {
@@ -153,7 +153,7 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 			},
 			[]lead.Kind{lead.Climbed},
 		},
-		"a release of what nobody owns": {
+		"a release of an unclaimed lead": {
 			registered(asNew),
 			[]lead.Step{rung(lead.ClockClaim, time.Hour, lead.DoRelease)},
 			func(l *lead.Lead) bool { return l.Handoffs == 0 && l.Clocks[lead.ClockClaim].Climbed == time.Hour },
@@ -176,10 +176,10 @@ func TestRungsGoInTheirOrderAndAStoppedClockDoesNothingMore(t *testing.T) {
 				kinds = append(kinds, e.Kind)
 			}
 			if !slices.Equal(kinds, c.kinds) {
-				t.Errorf("it records %v, want %v", kinds, c.kinds)
+				t.Errorf("events %v, want %v", kinds, c.kinds)
 			}
 			if !c.check(c.lead) {
-				t.Errorf("it is %s of %q, climbed %v, also in %v, looks for %q", c.lead.Stage, c.lead.Owner, c.lead.Clocks, c.lead.ExtraChannels, c.lead.PendingAssignment())
+				t.Errorf("stage %s, owner %q, clocks %v, extra channels %v, pending assignment %q", c.lead.Stage, c.lead.Owner, c.lead.Clocks, c.lead.ExtraChannels, c.lead.PendingAssignment())
 			}
 			consistent(t, c.lead)
 		})

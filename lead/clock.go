@@ -5,49 +5,49 @@ import "time"
 // ClockName names one of the clocks that can run on an open lead.
 type ClockName string
 
-// The clocks, and what each waits for.
+// The clocks, and what each one waits for.
 const (
 	ClockQualify ClockName = "qualify"       // an inquiry waits to be judged by a qualifier
 	ClockWake    ClockName = "wake"          // a nurtured lead waits for its date
 	ClockClaim   ClockName = "claim"         // a new lead waits for an owner
-	ClockAccept  ClockName = "accept"        // an offered lead waits for the answer
+	ClockAccept  ClockName = "accept"        // an offered lead waits for an answer
 	ClockContact ClockName = "first_contact" // an owned lead waits for the first contact attempt
-	ClockNext    ClockName = "next_step"     // the owner promised something by a date
-	ClockStale   ClockName = "stale"         // the owner has done nothing for long
+	ClockNext    ClockName = "next_step"     // the owner planned a next step for a date
+	ClockStale   ClockName = "stale"         // the owner has done nothing for a long time
 )
 
-// NotClimbed is how far a clock has climbed before its first rung.
+// NotClimbed is the value of Clock.Climbed before the first rung.
 const NotClimbed time.Duration = -1
 
-// Clock is one running clock: since when it counts, and how far its ladder was climbed, as the
-// playbook's "after" of the last rung carried out. That is a duration and not a number of a
-// rung, so that a changed playbook neither repeats nor skips one. Start may lie ahead: the next
-// step's clock counts from the date promised.
+// Clock is one running clock. Start is when it starts to count; it may be in the future, because the clock of
+// a next step counts from the planned date. Climbed says how far its ladder was climbed: the playbook's
+// "after" of the last rung carried out. It is a duration and not the number of a rung, so that a changed
+// playbook neither repeats nor skips a rung.
 //
-// OnDuty says that the person on duty was told of it while the team was closed, which is once per
-// clock and no rung of the ladder.
+// OnDuty says that the person on duty was notified while the team was closed. That happens once per clock and
+// is not a rung of the ladder.
 //
-// Like every stored struct, it names its fields: the tags are the names in the database, and a
-// query of the store reads Start. A new tag needs a migration of the rows; a new field name does not.
+// Like every stored struct, Clock names its fields with tags: the tags are the names in the database, and a
+// query of the store reads Start. Changing a tag needs a migration of the rows; renaming a field does not.
 type Clock struct {
 	Start   time.Time     `json:"Start"`
 	Climbed time.Duration `json:"Climbed"`
 	OnDuty  bool          `json:"OnDuty,omitempty"`
 }
 
-// Clocks are the running clocks of a lead.
+// Clocks holds the running clocks of a lead.
 type Clocks map[ClockName]Clock
 
-// Deadline is the pending instant at which a lead wants attention, and the clock it belongs to.
+// Deadline is the next time at which a lead needs attention, and the clock it belongs to.
 type Deadline struct {
 	At    time.Time
 	Clock ClockName
 }
 
-// RungAction is what a rung does.
+// RungAction says what a rung does.
 type RungAction string
 
-// What rungs do.
+// What a rung can do.
 const (
 	DoRemind   RungAction = "remind"
 	DoWiden    RungAction = "widen"
@@ -61,18 +61,19 @@ type Step struct {
 	After  time.Duration `json:"After"`
 	Do     RungAction    `json:"Do"`
 	Tell   string        `json:"Tell"`             // pool, owner, backup, manager, on_duty, marketing or a channel
-	People []PersonID    `json:"People"`           // whom that means now
-	To     string        `json:"To"`               // the channel of a widen
+	People []PersonID    `json:"People"`           // the people that Tell means now
+	To     string        `json:"To"`               // the channel that a widen adds
 	At     time.Time     `json:"At"`               // when it was due
-	Repeat bool          `json:"Repeat"`           // after the last rung: belongs in a digest
-	Wake   bool          `json:"Wake"`             // not a rung: a nurtured lead's date has come
-	Closed bool          `json:"Closed,omitempty"` // not a rung: told to who is on duty, because the team is closed
-	Teams  []string      `json:"Teams,omitempty"`  // of a widen: the teams whose reps may claim it from then on
-	// Listed means that those called find it in a list, with others: only a hot lead in time gets a
-	// message of its own.
+	Repeat bool          `json:"Repeat"`           // repeated after the last rung: belongs in a digest
+	Wake   bool          `json:"Wake"`             // not a rung: the date of a nurtured lead has come
+	Closed bool          `json:"Closed,omitempty"` // not a rung: pings the person on duty while the team is closed
+	Teams  []string      `json:"Teams,omitempty"`  // the teams that a widen lets claim the lead from now on
+	// Listed means that the people find the lead in a list with others. Only a hot lead that is not late gets
+	// a message of its own.
 	Listed bool `json:"Listed,omitempty"`
 }
 
+// start starts a clock, or starts it again from its first rung.
 func (l *Lead) start(c ClockName, at time.Time) {
 	if l.Clocks == nil {
 		l.Clocks = Clocks{}
@@ -80,7 +81,7 @@ func (l *Lead) start(c ClockName, at time.Time) {
 	l.Clocks[c] = Clock{Start: at, Climbed: NotClimbed}
 }
 
-// run replaces all running clocks.
+// run stops all running clocks and starts the given ones.
 func (l *Lead) run(at time.Time, names ...ClockName) {
 	l.Clocks = Clocks{}
 	for _, n := range names {

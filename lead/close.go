@@ -2,8 +2,8 @@ package lead
 
 import "time"
 
-// Win closes an owned lead as a customer. Winning without Qualify is allowed and marked; the
-// amount may be given here and is kept from Qualify otherwise.
+// Win closes an owned lead as a customer. Winning without Qualify is allowed and marked. A zero amount keeps
+// the one given before.
 func (l *Lead) Win(a Actor, amount Money, note string, now time.Time) error {
 	if err := l.ownerMay(Won, a); err != nil {
 		return err
@@ -23,8 +23,8 @@ func (l *Lead) Win(a Actor, amount Money, note string, now time.Time) error {
 	return nil
 }
 
-// Lose closes an owned lead without a sale; the reason is required. The amount is what it would have
-// brought; zero leaves it as it is.
+// Lose closes an owned lead without a sale; the reason is required. The amount is what the deal would have
+// brought; zero keeps the one given before.
 func (l *Lead) Lose(a Actor, amount Money, reason, note string, now time.Time) error {
 	if err := l.ownerMay(Lost, a); err != nil {
 		return err
@@ -46,8 +46,9 @@ func (l *Lead) Lose(a Actor, amount Money, reason, note string, now time.Time) e
 	return nil
 }
 
-// Disqualify closes a lead that never was one: kept, with a reason. Whoever has it may: a
-// qualifier an inquiry, the owner an owned lead, marketing a nurtured one; a manager any.
+// Disqualify closes a lead that was never one. It is kept, with the reason, which is required. A qualifier
+// may disqualify an inquiry, the owner an owned lead, marketing an inquiry or a nurtured lead, and a manager
+// any open lead.
 func (l *Lead) Disqualify(a Actor, reason, note string, now time.Time) error {
 	if err := l.disqualifying(a, now); err != nil {
 		return err
@@ -82,8 +83,8 @@ func (l *Lead) disqualifying(a Actor, now time.Time) error {
 	}
 }
 
-// Reopen takes a closed lead back into play: to its last owner if that person is still active,
-// otherwise to the pool. The last owner may, and a manager.
+// Reopen puts a closed lead back into play: with its last owner if that person is still active, otherwise in
+// the pool. The last owner, or the backup who covers for them, may reopen it, and so may a manager.
 func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
 	switch l.Stage {
 	case StageWon, StageLost, StageDisqualified:
@@ -97,7 +98,7 @@ func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
 	l.WonUnqualified, l.Reason, l.Undo = false, "", nil
 	owner := l.LastOwner
 	active := owner != NoOne && last.ID == owner && !last.Deleted && last.Role != RoleAnyone
-	if last.Role == RolePartner { // a partner has only what hangs in their channel
+	if last.Role == RolePartner { // partners own only leads in their own channel
 		active = active && last.Team == PartnerTeam(l.Route.Partner)
 	} else if active {
 		l.leavePartner(now)
@@ -110,9 +111,9 @@ func (l *Lead) Reopen(a Actor, last Member, now time.Time) error {
 	return nil
 }
 
-// MergeInto closes the lead as the same inquiry as another one. Nothing is deleted: both keep
-// their histories, and TakeBack makes it what it was. Dibs merges at intake; a manager,
-// marketing, a qualifier or the owner merge by hand.
+// MergeInto closes the lead as the same inquiry as another lead. Nothing is deleted: both keep their
+// histories, and UndoLast restores it. Dibs merges at intake; a manager, marketing, a qualifier or the owner
+// may merge by hand.
 func (l *Lead) MergeInto(a Actor, other *Lead, now time.Time) error {
 	switch {
 	case l.Stage == StageMerged, other.Stage == StageMerged, l.ID == other.ID && l.ID != 0:
@@ -129,8 +130,8 @@ func (l *Lead) MergeInto(a Actor, other *Lead, now time.Time) error {
 	return nil
 }
 
-// Absorb records that another lead was merged into this one, so that its thread tells it. Save both leads together: then of
-// two opposite merges at once only the first counts.
+// Absorb records that another lead was merged into this one, so that its thread shows it. Save both leads
+// together: then only the first of two opposite merges at once succeeds.
 func (l *Lead) Absorb(a Actor, other *Lead, now time.Time) {
 	l.record(Absorbed, a, now, Facts{From: l.Stage, Other: other.ID}, Words{})
 }

@@ -5,22 +5,22 @@ import (
 	"time"
 )
 
-// Comment is something worth keeping about a lead: typed by whoever notes it, or a message of
-// somebody's that they save.
+// Comment is something worth keeping about a lead: text that a person typed, or a message that they saved,
+// their own or another person's.
 type Comment struct {
 	Text   string
-	Author PersonID // who wrote the message, when that is somebody else than who saves it
-	Place  *Place   // the message; nil for what was typed
+	Author PersonID // the author of the message, if not the person who saves it
+	Place  *Place   // the message; nil for typed text
 }
 
-// AddComment keeps words about a lead in its log and thread. It stops no clock and is possible in every
-// stage, for a closed lead too. Whoever works for the team in a role may, and who referred the lead;
-// a partner's people while the lead is with them.
+// AddComment keeps a text in the log and the thread of a lead. It stops no clock and works in every stage,
+// also for a closed lead. Anyone with a role on the team may comment, the colleague who referred the lead,
+// and a partner's people while the lead is with them.
 func (l *Lead) AddComment(a Actor, words string, now time.Time) error {
 	return l.SaveMessage(a, Comment{Text: words}, now)
 }
 
-// SaveMessage is Note for a remark that may be somebody else's.
+// SaveMessage is AddComment for a text that another person may have written.
 func (l *Lead) SaveMessage(a Actor, r Comment, now time.Time) error {
 	if !l.mayComment(a) {
 		return l.only(Commented, AudienceTeam)

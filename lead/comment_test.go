@@ -15,14 +15,14 @@ func TestANoteIsKeptInEveryStageAndStopsNoClock(t *testing.T) {
 			events := l.TakeEvents()
 			e := events[len(events)-1]
 			if e.Kind != lead.Commented || e.By != mia.ID || e.Words.Comment != "Prefers to be called after lunch" {
-				t.Errorf("the log says %+v", e)
+				t.Errorf("the event is %+v", e)
 			}
 			if l.Stage != before.Stage || l.Owner != before.Owner || len(l.Clocks) != len(before.Clocks) {
-				t.Errorf("a note moved it from %s to %s", before.Stage, l.Stage)
+				t.Errorf("a comment moved it from %s to %s", before.Stage, l.Stage)
 			}
 			for c, r := range before.Clocks {
 				if l.Clocks[c] != r {
-					t.Errorf("a note moved the clock %s from %v to %v", c, r, l.Clocks[c])
+					t.Errorf("a comment moved the clock %s from %v to %v", c, r, l.Clocks[c])
 				}
 			}
 		})
@@ -36,15 +36,15 @@ func TestWhoMayKeepANote(t *testing.T) {
 		lead    func(*lead.Lead)
 		refused lead.RefusalReason
 	}{
-		"a rep of any team":              {by: carla},
-		"a qualifier":                    {by: dan},
-		"marketing":                      {by: max},
-		"a colleague without a role":     {by: colleague, refused: lead.WhyRole},
-		"who referred it":                {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
-		"nobody in particular":           {by: lead.Actor{}, refused: lead.WhyRole},
-		"a partner who does not have it": {by: pia, refused: lead.WhyRole},
-		"a partner who has it":           {by: pia, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }},
-		"another partner":                {by: rex, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }, refused: lead.WhyRole},
+		"a rep of any team":               {by: carla},
+		"a qualifier":                     {by: dan},
+		"marketing":                       {by: max},
+		"a colleague without a role":      {by: colleague, refused: lead.WhyRole},
+		"the colleague who referred it":   {by: colleague, lead: func(l *lead.Lead) { l.Referrer = colleague.ID }},
+		"an actor without an id":          {by: lead.Actor{}, refused: lead.WhyRole},
+		"a partner that does not have it": {by: pia, refused: lead.WhyRole},
+		"a partner that has it":           {by: pia, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }},
+		"another partner":                 {by: rex, lead: func(l *lead.Lead) { l.Route, l.Channel = toPartner, toPartner.Channel }, refused: lead.WhyRole},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := positions["pool"](t)
@@ -57,9 +57,9 @@ func TestWhoMayKeepANote(t *testing.T) {
 			case c.refused == "" && err != nil:
 				t.Fatal(err)
 			case c.refused != "" && why(t, err) != c.refused:
-				t.Errorf("refused for %q", why(t, err))
+				t.Errorf("refused with %q", why(t, err))
 			case c.refused != "" && len(l.TakeEvents()) > 0:
-				t.Error("a refused note was kept")
+				t.Error("a refused comment was kept")
 			}
 		})
 	}
@@ -73,12 +73,12 @@ func TestANoteSaysWhoWroteTheMessageThatSomebodyElseKept(t *testing.T) {
 	must(t, l.SaveMessage(ana, lead.Comment{Text: "My own words", Author: ana.ID, Place: &at}, t0))
 	events := l.TakeEvents()
 	if f := events[0].Facts; f.Author != ben.ID || f.Message == nil || *f.Message != at {
-		t.Errorf("the log says %+v of another's message", f)
+		t.Errorf("facts %+v for another person's message", f)
 	}
 	if f := events[1].Facts; f.Author != lead.NoOne {
-		t.Errorf("one's own message is said to be by %q", f.Author)
+		t.Errorf("the author of one's own message is recorded as %q, want none", f.Author)
 	}
 	if got := why(t, l.AddComment(ana, " \n\t", t0)); got != lead.WhyMissing {
-		t.Errorf("an empty note is refused for %q", got)
+		t.Errorf("an empty comment is refused with %q", got)
 	}
 }

@@ -16,7 +16,7 @@ type reporter interface {
 	Errorf(format string, args ...any)
 }
 
-// ignoreUnexported leaves out what is not stored of a lead: new events, and whom it looks for.
+// ignoreUnexported ignores the fields of a lead that are not stored: new events and the pending assignment.
 var ignoreUnexported = cmpopts.IgnoreUnexported(lead.Lead{})
 
 func unchanged(t reporter, before, after *lead.Lead) {
@@ -25,13 +25,13 @@ func unchanged(t reporter, before, after *lead.Lead) {
 		t.Errorf("a refusal changed the lead:\n%s", d)
 	}
 	if before.PendingAssignment() != after.PendingAssignment() {
-		t.Errorf("a refusal made the lead look for somebody: %q, then %q", before.PendingAssignment(), after.PendingAssignment())
+		t.Errorf("a refusal changed the pending assignment from %q to %q", before.PendingAssignment(), after.PendingAssignment())
 	}
 }
 
 func running(cs lead.Clocks, n lead.ClockName) bool { _, ok := cs[n]; return ok }
 
-// consistent checks what holds for every lead at any time.
+// consistent checks what must hold for every lead at all times.
 func consistent(t reporter, l *lead.Lead) {
 	t.Helper()
 	owned, isNew := l.Stage.Owned(), l.Stage == lead.StageNew
@@ -52,26 +52,26 @@ func consistent(t reporter, l *lead.Lead) {
 		}
 	}
 	for what, wrong := range map[string]bool{
-		"owner":          l.Open() && owned != (l.Owner != lead.NoOne),
-		"offer":          l.Offer != nil && !isNew && !owned,
-		"next step":      l.Next != nil && !owned,
-		"meeting":        !l.Meeting.IsZero() && !isNew,
-		"hold":           l.Hold != nil && l.Stage != lead.StageInquiry,
-		"widened":        len(l.ExtraChannels) > 0 && !isNew,
-		"pool":           isNew && len(l.Pool) == 0,
-		"channel":        (isNew || owned) && l.Channel != l.Route.Channel,
-		"closed at":      l.Open() == !l.ClosedAt.IsZero(),
-		"waiting since":  (isNew || l.Stage == lead.StageInquiry) != !l.WaitingAt.IsZero(),
-		"with sales at":  (isNew || owned) && l.SalesAt.IsZero(),
-		"looks for":      l.PendingAssignment() != "" && !isNew && !owned,
-		"had no one":     slices.Contains(l.PreviousHolders, lead.NoOne),
-		"had twice":      len(slices.Compact(slices.Sorted(slices.Values(l.PreviousHolders)))) != len(l.PreviousHolders),
-		"undo":           l.Stage == lead.StageMerged && l.Undo == nil,
-		"partner offer":  l.Offer != nil && l.Offer.Partner != "" && l.Offer.Partner != l.Route.Partner,
-		"partner person": owned && (l.Route.Partner != "") != (people[l.Owner].Role == lead.RolePartner),
+		"owner":                      l.Open() && owned != (l.Owner != lead.NoOne),
+		"offer":                      l.Offer != nil && !isNew && !owned,
+		"next step":                  l.Next != nil && !owned,
+		"meeting":                    !l.Meeting.IsZero() && !isNew,
+		"hold":                       l.Hold != nil && l.Stage != lead.StageInquiry,
+		"widened":                    len(l.ExtraChannels) > 0 && !isNew,
+		"pool":                       isNew && len(l.Pool) == 0,
+		"channel":                    (isNew || owned) && l.Channel != l.Route.Channel,
+		"ClosedAt":                   l.Open() == !l.ClosedAt.IsZero(),
+		"WaitingAt":                  (isNew || l.Stage == lead.StageInquiry) != !l.WaitingAt.IsZero(),
+		"SalesAt":                    (isNew || owned) && l.SalesAt.IsZero(),
+		"pending assignment":         l.PendingAssignment() != "" && !isNew && !owned,
+		"previous holders":           slices.Contains(l.PreviousHolders, lead.NoOne),
+		"duplicate previous holders": len(slices.Compact(slices.Sorted(slices.Values(l.PreviousHolders)))) != len(l.PreviousHolders),
+		"undo":                       l.Stage == lead.StageMerged && l.Undo == nil,
+		"partner offer":              l.Offer != nil && l.Offer.Partner != "" && l.Offer.Partner != l.Route.Partner,
+		"partner person":             owned && (l.Route.Partner != "") != (people[l.Owner].Role == lead.RolePartner),
 	} {
 		if wrong {
-			t.Errorf("%s: %s is wrong: owner %q, offer %+v, route %+v, looks for %q, had %v, undo %v",
+			t.Errorf("%s: %s is wrong: owner %q, offer %+v, route %+v, pending assignment %q, previous holders %v, undo %v",
 				l.Stage, what, l.Owner, l.Offer, l.Route, l.PendingAssignment(), l.PreviousHolders, l.Undo != nil)
 		}
 	}

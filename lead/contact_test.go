@@ -38,15 +38,15 @@ func TestConversationsAndTouchesOfMarketingPressAndUnansweredAttemptsDoNot(t *te
 			touch := call
 			touch.Outcome, touch.Pressed = c.outcome, true
 			if got := l.Presses(touch); got != c.presses {
-				t.Errorf("it would press: %t", got)
+				t.Errorf("Presses: %t", got)
 			}
 			l.TakeEvents()
 			must(t, l.LogContact(c.by, touch, at))
 			if pressed := len(l.Touches) > before; pressed != c.presses || pressed && !l.Touches[before].Equal(at) {
-				t.Errorf("touches %v, want it to count: %t", l.Touches, c.presses)
+				t.Errorf("touches %v, want the attempt to count: %t", l.Touches, c.presses)
 			}
 			if f := l.TakeEvents()[0].Facts; !f.Pressed {
-				t.Errorf("the log does not say that it was made knowingly: %+v", f)
+				t.Errorf("the event does not record that it was done knowingly: %+v", f)
 			}
 			consistent(t, l)
 		})
@@ -58,7 +58,7 @@ func TestWhatMarketingSendsIsNoAttemptThatNobodyAnswered(t *testing.T) {
 	l.TakeEvents()
 	must(t, l.LogContact(max, lead.Touch{Method: lead.Email, Outcome: lead.Sent}, t0.Add(time.Hour)))
 	if f := l.TakeEvents()[0].Facts; l.Attempts != 0 || f.Attempt != 0 {
-		t.Errorf("whoever calls next is told of %d attempts; the log says %d", l.Attempts, f.Attempt)
+		t.Errorf("%d attempts without an answer, and attempt %d in the event; want none", l.Attempts, f.Attempt)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestAnObjectionHoldsInEveryStageAndForEverybodyButAManager(t *testing.T) {
 		must(t, l.LogContact(by, object, t0))
 		before := l.Clone()
 		if got := why(t, l.LogContact(by, call, t0)); got != lead.WhyObjection {
-			t.Errorf("%s: refused for %q", position, got)
+			t.Errorf("%s: refused with %q", position, got)
 		}
 		unchanged(t, before, l)
 		must(t, l.LogContact(mia, call, t0))
@@ -88,12 +88,12 @@ func TestAnObjectionOutlivesMarketingAndANewOwner(t *testing.T) {
 	must(t, l.LogContact(ana, object, t0))
 	must(t, l.HandBackToMarketing(ana, later, t0))
 	if got := why(t, l.LogContact(max, call, t0)); got != lead.WhyObjection {
-		t.Errorf("marketing is refused for %q", got)
+		t.Errorf("marketing is refused with %q", got)
 	}
 	must(t, l.Wake(asNew, later.WakeAt))
 	must(t, l.Claim(ben, later.WakeAt))
 	if got := why(t, l.LogContact(ben, call, later.WakeAt)); got != lead.WhyObjection {
-		t.Errorf("the next owner is refused for %q", got)
+		t.Errorf("the next owner is refused with %q", got)
 	}
 }
 

@@ -13,23 +13,23 @@ func TestWhoLeavesLosesWhatTheyOwnToTheHeirWithItsClocks(t *testing.T) {
 	l.TakeEvents()
 	now := t0.Add(time.Hour)
 	if !l.HandOver(ana.ID, member(ben), now) {
-		t.Fatal("it was not handed over")
+		t.Fatal("the lead was not handed over")
 	}
 	if l.Owner != ben.ID || l.Stage != lead.StageWorking {
-		t.Errorf("it is %s of %s", l.Stage, l.Owner)
+		t.Errorf("stage %s, owner %s", l.Stage, l.Owner)
 	}
 	if got := l.Clocks[lead.ClockContact].Start; !got.Equal(now) {
 		t.Errorf("the heir's clock to the first contact counts from %s", got)
 	}
 	if got := l.Clocks[lead.ClockStale].Start; !got.Equal(t0) {
-		t.Errorf("the clock for doing nothing was set to %s", got)
+		t.Errorf("the stale clock was set to %s", got)
 	}
 	events := l.TakeEvents()
 	if len(events) != 1 || events[0].Kind != lead.HandedOver || events[0].Facts.Before != ana.ID || events[0].Facts.To != ben.ID {
-		t.Errorf("recorded %+v", events)
+		t.Errorf("events %+v", events)
 	}
 	if l.HandOver(ana.ID, member(ben), now) {
-		t.Error("it was handed over twice")
+		t.Error("the lead was handed over twice")
 	}
 }
 
@@ -40,7 +40,7 @@ func TestAPromiseOutlivesWhoMadeIt(t *testing.T) {
 	must(t, l.LogContact(ana, lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &next}, t0))
 	l.HandOver(ana.ID, member(ben), t0.Add(time.Hour))
 	if l.Next == nil || *l.Next != next || !l.Clocks[lead.ClockNext].Start.Equal(next.At) {
-		t.Errorf("the next step is %+v on %v", l.Next, l.Clocks)
+		t.Errorf("next step %+v, clocks %v", l.Next, l.Clocks)
 	}
 }
 
@@ -50,10 +50,10 @@ func TestWithoutAnHeirALeadWaitsInItsPool(t *testing.T) {
 	now := t0.Add(time.Hour)
 	l.HandOver(ana.ID, lead.Member{}, now)
 	if l.Stage != lead.StageNew || l.Owner != lead.NoOne || !l.Clocks[lead.ClockClaim].Start.Equal(now) {
-		t.Errorf("it is %s of %q on %v", l.Stage, l.Owner, l.Clocks)
+		t.Errorf("stage %s, owner %q, clocks %v", l.Stage, l.Owner, l.Clocks)
 	}
 	if l.Handoffs != 0 {
-		t.Error("that somebody left counts as if they had given it up")
+		t.Error("the departure of an owner counts as a hand-off")
 	}
 }
 
@@ -71,10 +71,10 @@ func TestTheHeirIsTheNextBackupWhoIsThere(t *testing.T) {
 		want lead.PersonID
 	}{
 		{"the backup", []lead.Member{person("b", "c", lead.RoleRep, false), person("c", "", lead.RoleRep, false)}, "b"},
-		{"the backup of one who is away", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "", lead.RoleManager, false)}, "c"},
-		{"never who owns no leads", []lead.Member{person("b", "c", lead.RoleMarketing, false), person("c", "", lead.RoleAdmin, false)}, "c"},
-		{"nobody, in a circle of those who are away", []lead.Member{person("b", "a", lead.RoleRep, true)}, lead.NoOne},
-		{"nobody, of two who are each other's", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "b", lead.RoleRep, true)}, lead.NoOne},
+		{"the backup of a backup who is away", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "", lead.RoleManager, false)}, "c"},
+		{"nobody who cannot own leads", []lead.Member{person("b", "c", lead.RoleMarketing, false), person("c", "", lead.RoleAdmin, false)}, "c"},
+		{"nobody, if the chain is a circle of people who are away", []lead.Member{person("b", "a", lead.RoleRep, true)}, lead.NoOne},
+		{"nobody, if two are each other's backup", []lead.Member{person("b", "c", lead.RoleRep, true), person("c", "b", lead.RoleRep, true)}, lead.NoOne},
 		{"nobody, without a backup", nil, lead.NoOne},
 	}
 	for _, c := range cases {
@@ -84,7 +84,7 @@ func TestTheHeirIsTheNextBackupWhoIsThere(t *testing.T) {
 				crew[m.ID] = m
 			}
 			if got := crew.Heir("a", t0).ID; got != c.want {
-				t.Errorf("the heir is %q, not %q", got, c.want)
+				t.Errorf("the heir is %q, want %q", got, c.want)
 			}
 		})
 	}

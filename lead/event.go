@@ -5,7 +5,7 @@ import "time"
 // Kind names something that happened, or that somebody wants to do.
 type Kind string
 
-// What can happen to a lead. The log keeps these words for ever: do not rename one.
+// What can happen to a lead. The values stay in the log forever: never change one.
 const (
 	Registered    Kind = "registered"
 	Judged        Kind = "judged"
@@ -34,9 +34,9 @@ const (
 	Absorbed      Kind = "absorbed" // another lead was merged into this one
 	Snoozed       Kind = "snoozed"
 	Climbed       Kind = "climbed"     // rungs of a ladder were carried out
-	NoneLeft      Kind = "none_left"   // somebody else should have been offered it, and there is nobody
-	Commented     Kind = "noted"       // somebody wrote a note
-	HandedOver    Kind = "handed_over" // its owner left the company: the backup has it, or the pool
+	NoneLeft      Kind = "none_left"   // it had to be offered to somebody else, but nobody is left
+	Commented     Kind = "noted"       // somebody wrote or saved a comment
+	HandedOver    Kind = "handed_over" // its owner left the company: the heir or the pool has it now
 	Moved         Kind = "moved"       // the playbook no longer has its team, channel or partner
 )
 
@@ -52,10 +52,10 @@ const (
 	Message Method = "message"
 )
 
-// Outcome is the disposition of a contact attempt.
+// Outcome says how a contact attempt went.
 type Outcome string
 
-// The outcomes. An objection is remembered and guards later contacts.
+// The outcomes. AskedNotTo is remembered in Lead.Objections and limits later contacts.
 const (
 	Reached     Outcome = "reached"
 	Voicemail   Outcome = "voicemail"
@@ -66,10 +66,10 @@ const (
 	Replied     Outcome = "replied"
 	Bounced     Outcome = "bounced"
 	MeetingSet  Outcome = "meeting_booked"
-	AskedNotTo  Outcome = "asked_not_to" // do not use this method again
+	AskedNotTo  Outcome = "asked_not_to" // the inquirer does not want to be contacted by this method
 )
 
-// Answered reports whether the contact got through to the person.
+// Answered reports whether the attempt got through to the inquirer.
 func (o Outcome) Answered() bool {
 	switch o {
 	case Reached, CallBack, Replied, MeetingSet, AskedNotTo:
@@ -79,34 +79,34 @@ func (o Outcome) Answered() bool {
 	}
 }
 
-// Event is one thing that happened to a lead: the audit, the thread under the card, the score
-// and the reports are all read from these. Events are numbered per lead from 1 and are never
-// changed.
+// Event is one fact in the log of a lead. The audit, the thread under the card, the score and the reports are
+// all read from events. They are numbered per lead from 1. Once stored, an event never changes, except that
+// erasing a lead clears Words.
 type Event struct {
 	Lead  ID
 	N     int
 	At    time.Time
 	Kind  Kind
 	By    PersonID // NoOne: Dibs itself
-	Stage Stage    // after it
-	Owner PersonID // after it
+	Stage Stage    // after the event
+	Owner PersonID // after the event
 	Facts Facts
-	Words Words // the only part that erase clears
+	Words Words // the only part that erasing a lead clears
 }
 
-// Words are the personal part of an event, kept apart so that it can be erased.
+// Words is what people wrote in an event. It is separate from Facts so that it can be erased.
 type Words struct {
 	Comment string `json:"note,omitempty"`
 	Next    string `json:"next,omitempty"` // what the next step is
 }
 
-// Facts are what an event carries beside its kind. Only what belongs to the kind is set.
-// Nothing personal stands here: that is in Words.
+// Facts are the details of an event. Only those that belong to its kind are set. The inquirer's data and
+// comments don't belong here but in Words, because erasing a lead leaves Facts as they are.
 type Facts struct {
 	From       Stage         `json:"from,omitempty"`
-	To         PersonID      `json:"to,omitempty"`     // offered, or handed over to
-	For        PersonID      `json:"for,omitempty"`    // the backup acted for this owner
-	Before     PersonID      `json:"before,omitempty"` // the owner before
+	To         PersonID      `json:"to,omitempty"`     // the person it was offered or handed over to
+	For        PersonID      `json:"for,omitempty"`    // the owner for whom a backup or a manager acted
+	Before     PersonID      `json:"before,omitempty"` // the previous owner
 	Source     string        `json:"source,omitempty"`
 	Campaign   string        `json:"campaign,omitempty"`
 	Engagement string        `json:"engagement,omitempty"`
@@ -123,18 +123,19 @@ type Facts struct {
 	Steps      []Step        `json:"steps,omitempty"`
 	Answers    Answers       `json:"answers,omitempty"`
 	GutRating  int           `json:"gut,omitempty"`
-	Other      ID            `json:"other,omitempty"` // the lead it was merged into
+	Other      ID            `json:"other,omitempty"` // the other lead of a merge
 	Kind       Kind          `json:"kind,omitempty"`  // what was undone
 	Waited     time.Duration `json:"waited,omitempty"`
 	Until      *time.Time    `json:"until,omitempty"`
 	Choice     *Choice       `json:"choice,omitempty"`  // how the receiver of an offer was chosen
-	Partner    string        `json:"partner,omitempty"` // offered to the people of this partner
+	Partner    string        `json:"partner,omitempty"` // the partner whose people it was offered to
 	Pressed    bool          `json:"pressed,omitempty"` // contacted beyond the limit of contact pressure, knowingly
-	Author     PersonID      `json:"author,omitempty"`  // who wrote the message that somebody else noted
-	Message    *Place        `json:"message,omitempty"` // the message that was noted, or that the lead was made of
+	Author     PersonID      `json:"author,omitempty"`  // the author of a message that somebody else saved
+	Message    *Place        `json:"message,omitempty"` // the saved message, or the one that the lead was made from
 }
 
-// record appends an event; the caller has already changed the lead.
+// record appends an event. The caller must change the lead first, because the event keeps its new stage and
+// owner.
 func (l *Lead) record(k Kind, a Actor, now time.Time, f Facts, w Words) {
 	l.EventCount++
 	l.fresh = append(l.fresh, Event{
@@ -143,7 +144,7 @@ func (l *Lead) record(k Kind, a Actor, now time.Time, f Facts, w Words) {
 	})
 }
 
-// TakeEvents hands over the events recorded since the last call, in order.
+// TakeEvents returns the events recorded since the last call, in order, and forgets them.
 func (l *Lead) TakeEvents() []Event {
 	fresh := l.fresh
 	l.fresh = nil

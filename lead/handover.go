@@ -2,12 +2,12 @@ package lead
 
 import "time"
 
-// ReasonLeft is the reason of a Released event whose offer was taken back because its receiver left
-// the company.
+// ReasonLeft is the reason of a Released event whose offer was taken back because its receiver left the
+// company.
 const ReasonLeft = "left"
 
-// Heir is who gets the leads of somebody who left the company: their backup, or the next one in the
-// line of backups who can be assigned leads and is there. It is a member without an id when nobody is.
+// Heir returns who gets the leads of a person who left the company: the first along the chain of backups who
+// can be assigned leads and is not away. If there is nobody, the member has no id.
 func (c Crew) Heir(of PersonID, now time.Time) Member {
 	asked := map[PersonID]bool{of: true}
 	for m := c.Member(c.Member(of).Backup); m.ID != NoOne && !asked[m.ID]; m = c.Member(m.Backup) {
@@ -19,10 +19,10 @@ func (c Crew) Heir(of PersonID, now time.Time) Member {
 	return Member{}
 }
 
-// HandOver takes a lead out of the hands of somebody who left the company, and reports whether it was
-// in them. What they owned is the heir's now (see Crew.Heir), with the next step that was promised and
-// the clocks that run; only the one to the first contact starts anew, because the heir had no time for
-// it yet. Without an heir it waits in its pool. What was offered to them is for the next person.
+// HandOver takes a lead from a person who left the company, and reports whether they owned it or had been
+// offered it. A lead they owned goes to the heir (see Crew.Heir), with its next step and its running clocks.
+// Only the clock to the first contact starts again, because the heir has had no time for it. Without an heir
+// the lead waits in its pool. A lead they were offered is offered to the next person.
 func (l *Lead) HandOver(from PersonID, heir Member, now time.Time) bool {
 	switch {
 	case from == NoOne:
@@ -39,8 +39,8 @@ func (l *Lead) HandOver(from PersonID, heir Member, now time.Time) bool {
 	return true
 }
 
-// giveToHeir gives an owned lead to another owner as it is. Of offers only one that a person made to
-// somebody else stays.
+// giveToHeir changes the owner of an owned lead and leaves the rest as it is. An offer survives only if a
+// person made it, and to neither the old nor the new owner.
 func (l *Lead) giveToHeir(heir PersonID, now time.Time) {
 	f := Facts{From: l.Stage, Before: l.Owner, To: heir}
 	if o := l.Offer; o != nil && (o.By == NoOne || o.To == l.Owner || o.To == heir) {
@@ -55,7 +55,7 @@ func (l *Lead) giveToHeir(heir PersonID, now time.Time) {
 	l.record(HandedOver, Dibs(), now, f, Words{})
 }
 
-// returnToPool lets an owned lead wait in its pool; a partner's stays with the partner.
+// returnToPool puts an owned lead in its pool; a partner's lead stays with the partner.
 func (l *Lead) returnToPool(now time.Time) {
 	f := Facts{From: l.Stage, Before: l.Owner}
 	if l.Route.Partner != "" {
@@ -66,8 +66,8 @@ func (l *Lead) returnToPool(now time.Time) {
 	l.record(HandedOver, Dibs(), now, f, Words{})
 }
 
-// withdrawFromDeparted takes an offer back. An owned lead is offered to the next one only as long as it cannot
-// wait for its owner, who is away.
+// withdrawFromDeparted takes back an offer. An unclaimed lead is offered to the next person. An owned lead is
+// offered on only if Dibs had offered it, and only while it cannot wait for its owner, who is away.
 func (l *Lead) withdrawFromDeparted(now time.Time) {
 	o := *l.Offer
 	l.remember(o.To)

@@ -7,10 +7,11 @@ import (
 	"dibs/lead"
 )
 
-// thursday is when the qualifier said that somebody would meet the inquirer.
+// thursday is when, according to the qualifier, somebody will meet the inquirer.
 var thursday = t0.Add(72 * time.Hour)
 
-// handedOver is an inquiry that Dan certified, offered to Ana and agreed a meeting for.
+// handedOver returns an inquiry that Dan certified and offered to Ana, with a meeting arranged for its future
+// owner.
 func handedOver(t *testing.T) *lead.Lead {
 	t.Helper()
 	l := positions["inquiry"](t)
@@ -24,18 +25,18 @@ func handedOver(t *testing.T) *lead.Lead {
 func TestACertifiedInquiryIsOfferedToTheRepWhomTheQualifierNames(t *testing.T) {
 	l := handedOver(t)
 	if o := l.Offer; o == nil || o.To != ana.ID || o.By != dan.ID || l.Stage != lead.StageNew {
-		t.Fatalf("it is %s, offered as %+v", l.Stage, l.Offer)
+		t.Fatalf("stage %s, offer %+v", l.Stage, l.Offer)
 	}
 	events := l.TakeEvents()
 	certified, offered := events[len(events)-2], events[len(events)-1]
 	if certified.Kind != lead.Certified || offered.Kind != lead.Offered || offered.Facts.From != lead.StageInquiry {
-		t.Errorf("the log says %s, then %s from %q", certified.Kind, offered.Kind, offered.Facts.From)
+		t.Errorf("events %s, then %s from %q", certified.Kind, offered.Kind, offered.Facts.From)
 	}
 	if at := offered.Facts.NextAt; at == nil || !at.Equal(thursday) {
 		t.Errorf("the offer says the meeting is at %v, want %v", at, thursday)
 	}
 	if got := why(t, l.Claim(ben, t0)); got != lead.WhyOffered {
-		t.Errorf("a colleague's claim is refused for %q", got)
+		t.Errorf("a colleague's claim is refused with %q", got)
 	}
 	consistent(t, l)
 }
@@ -43,17 +44,17 @@ func TestACertifiedInquiryIsOfferedToTheRepWhomTheQualifierNames(t *testing.T) {
 func TestAnAgreedMeetingIsTheNextStepOfWhoeverTakesTheLead(t *testing.T) {
 	for name, take := range map[string]func(l *lead.Lead) error{
 		"the rep it is offered to": func(l *lead.Lead) error { return l.Accept(ana, t0.Add(time.Hour)) },
-		"somebody of the pool, after the rep passed": func(l *lead.Lead) error {
+		"a rep of the pool, after the first rep declined": func(l *lead.Lead) error {
 			must(t, l.Pass(ana, "busy", t0.Add(time.Hour)))
 			l.AutoAssign(lead.Choice{}, "", t0.Add(time.Hour))
 			return l.Claim(ben, t0.Add(time.Hour))
 		},
-		"somebody of the pool, after it was no fit for a minute": func(l *lead.Lead) error {
+		"a rep of the pool, after “Not a fit” was undone": func(l *lead.Lead) error {
 			must(t, l.Pass(ana, "busy", t0.Add(time.Hour)))
 			l.AutoAssign(lead.Choice{}, "", t0.Add(time.Hour))
 			must(t, l.RejectAsNotAFit(ben, later, t0.Add(time.Hour)))
 			if !l.Meeting.IsZero() {
-				t.Error("marketing has a meeting")
+				t.Error("the nurtured lead still has a meeting")
 			}
 			must(t, l.UndoLast(ben, t0.Add(61*time.Minute)))
 			return l.Claim(ben, t0.Add(time.Hour))
@@ -67,7 +68,7 @@ func TestAnAgreedMeetingIsTheNextStepOfWhoeverTakesTheLead(t *testing.T) {
 			}
 			for _, c := range []lead.ClockName{lead.ClockNext, lead.ClockContact} {
 				if got := l.Clocks[c].Start; !got.Equal(thursday) {
-					t.Errorf("the clock %s counts from %v, want the meeting", c, got)
+					t.Errorf("the clock %s counts from %v, want the time of the meeting", c, got)
 				}
 			}
 			must(t, l.Snooze(mia, thursday.Add(time.Hour), "", t0.Add(2*time.Hour)))
@@ -103,13 +104,13 @@ func TestNothingIsHandedOverToWhoCannotTakeItOrForATimeThatIsOver(t *testing.T) 
 			v := yes
 			v.To, v.Meeting = c.to, c.meeting
 			if got := why(t, l.Certify(dan, v, questions, asNew, later, t0)); got != c.want {
-				t.Errorf("refused for %q, want %q", got, c.want)
+				t.Errorf("refused with %q, want %q", got, c.want)
 			}
 			unchanged(t, before, l)
-			v.Answers = lead.Answers{"authority": lead.No} // it goes to marketing, so it is handed over to nobody
+			v.Answers = lead.Answers{"authority": lead.No} // to marketing, so rep and meeting do not matter
 			must(t, l.Certify(dan, v, questions, asNew, later, t0))
 			if l.Stage != lead.StageNurturing || l.Offer != nil {
-				t.Errorf("it is %s, offered as %+v", l.Stage, l.Offer)
+				t.Errorf("stage %s, offer %+v", l.Stage, l.Offer)
 			}
 		})
 	}

@@ -2,9 +2,9 @@ package lead
 
 import "time"
 
-// Call holds an inquiry for one qualifier, who is calling now, for HoldTime. Calling again
-// prolongs one's own hold. A hold that has run out holds nobody off; one that runs holds off a manager
-// too, since two people must not call the same person.
+// Call reserves an inquiry for HoldTime for the qualifier who is calling now. Calling again extends their own
+// hold. An expired hold stops nobody. A running hold stops even a manager from calling, since two people must
+// not call the same person.
 func (l *Lead) Call(a Actor, now time.Time) error {
 	if err := l.qualifierMay(Calling, a, now); err != nil {
 		return err
@@ -15,7 +15,7 @@ func (l *Lead) Call(a Actor, now time.Time) error {
 	return nil
 }
 
-// qualifierMay guards what is done with an inquiry.
+// qualifierMay checks whether the actor may do k with an inquiry.
 func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 	if l.Stage != StageInquiry {
 		return l.refuse(k, WhyStage)
@@ -32,23 +32,23 @@ func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 	return nil
 }
 
-// Verdict is what a qualifier or an owner says in the Qualify dialog.
+// Verdict is what a qualifier or an owner enters in the Qualify dialog.
 type Verdict struct {
 	Answers   Answers
 	GutRating int // 1 to 5, 0 when not given
 	Amount    Money
 	Note      string
-	// To is the rep to whom a certified inquiry is handed over, and Meeting when the inquirer expects
-	// whoever takes it. Both may be zero: then it is for its pool, and nothing was agreed.
+	// To is the rep to offer a certified inquiry to; without an id it goes to its pool. Meeting is when the
+	// inquirer expects its future owner; zero when nothing was arranged.
 	To      Member
 	Meeting time.Time
 }
 
-// Certify runs the checklist on an inquiry. With every required question answered yes it goes
-// to the sales channel of the judgement's route; a No to a required one sends it to marketing
-// with that question as the reason. A required question that is still open is refused: ask
-// first, or send it to marketing. A certified inquiry that is handed over to somebody is offered to
-// them; the meeting agreed becomes the next step of whoever takes it.
+// Certify runs the checklist on an inquiry. If every required question is answered yes, it goes to the sales
+// channel of the judgement's route. A No to a required question sends it to marketing, with the id of that
+// question as the reason. A required question without an answer is refused: the qualifier must ask first, or
+// send the inquiry to marketing. If the verdict names a rep, the lead is offered to them; the meeting that
+// was arranged becomes the next step of its owner.
 func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n Nurture, now time.Time) error {
 	if err := l.qualifierMay(Certified, a, now); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (l *Lead) Certify(a Actor, v Verdict, required []Question, j Judgement, n N
 	return nil
 }
 
-// handable guards the handing over of a certified inquiry.
+// handable checks whether a certified inquiry can be handed over as the verdict says.
 func (l *Lead) handable(v Verdict, now time.Time) error {
 	switch {
 	case v.To.ID != NoOne && !v.To.canTake(now):
@@ -112,7 +112,7 @@ func (as Answers) with(more Answers) Answers {
 	return all
 }
 
-// failing names the first required question answered No, and the first one not answered.
+// failing returns the first required question that was answered No, and the first one without an answer.
 func (as Answers) failing(questions []Question) (failed, open string) {
 	for _, q := range questions {
 		if !q.Required {
@@ -133,7 +133,7 @@ func (as Answers) failing(questions []Question) (failed, open string) {
 	return failed, open
 }
 
-// Nurture says where a lead that is not ready goes, until when and why.
+// Nurture says where a lead that is not ready goes, until when, and why.
 type Nurture struct {
 	Channel string
 	WakeAt  time.Time
@@ -141,7 +141,7 @@ type Nurture struct {
 	Note    string
 }
 
-// SendToMarketing ends the qualifiers' work on an inquiry: not now. The reason is required.
+// SendToMarketing ends the qualifiers' work on an inquiry that is not ready now. The reason is required.
 func (l *Lead) SendToMarketing(a Actor, n Nurture, now time.Time) error {
 	if err := l.qualifierMay(ToMarketing, a, now); err != nil {
 		return err
@@ -155,8 +155,8 @@ func (l *Lead) SendToMarketing(a Actor, n Nurture, now time.Time) error {
 	return nil
 }
 
-// BringBack takes a nurtured lead back into play before its date: to sales when it meets the
-// definition now, otherwise to the qualifiers.
+// BringBack takes a nurtured lead back into play before its date: to sales if it meets the definition now,
+// otherwise to the qualifiers.
 func (l *Lead) BringBack(a Actor, j Judgement, now time.Time) error {
 	if l.Stage != StageNurturing {
 		return l.refuse(BroughtBack, WhyStage)
@@ -175,9 +175,9 @@ func (l *Lead) BringBack(a Actor, j Judgement, now time.Time) error {
 	return nil
 }
 
-// Wake judges a nurtured lead again because its date has come. What is still not ready stays
-// with marketing until the judgement's next date; but when a person had put it off with a
-// reason, somebody promised to look again, so it goes to the qualifiers.
+// Wake judges a nurtured lead again because its date has come. If it is still not ready, it stays with
+// marketing until the judgement's next date. But if a person had put it off with a reason, they expect
+// another look, so it goes to the qualifiers.
 func (l *Lead) Wake(j Judgement, now time.Time) error {
 	if l.Stage != StageNurturing {
 		return l.refuse(Woken, WhyStage)
@@ -187,7 +187,7 @@ func (l *Lead) Wake(j Judgement, now time.Time) error {
 		place.Stage, place.Channel = StageInquiry, j.Qualifiers
 	}
 	reason := l.Reason
-	if place.Stage != StageNurturing { // while it is held back, the promise stands
+	if place.Stage != StageNurturing { // while it is held back, the reason stays
 		l.Reason = ""
 	}
 	l.place(place, now)

@@ -7,12 +7,12 @@ import (
 	"dibs/lead"
 )
 
-// judged is a playbook that always says the same.
+// judged returns a judge function that always gives the same judgement.
 func judged(j lead.Judgement) func(*lead.Lead, time.Time) lead.Judgement {
 	return func(*lead.Lead, time.Time) lead.Judgement { return j }
 }
 
-// with changes a judgement.
+// with returns a changed copy of a judgement.
 func with(j lead.Judgement, change func(*lead.Judgement)) lead.Judgement {
 	j.Score = lead.Score{Potential: 40, Engagement: 35, Temperature: lead.Hot, At: t0.Add(time.Hour)}
 	j.PlaybookID = "v2"
@@ -41,9 +41,9 @@ func TestASignOfInterestScoresAtOnceAndBringsANurturedLeadBackWhenItIsReady(t *t
 		"warmed up, but its campaign is held": {
 			"nurturing", with(asNotNow, func(j *lead.Judgement) { held(j); warmed(j) }), lead.StageNurturing, "#marketing",
 		},
-		"with the qualifiers already": {"inquiry", with(asNew, warmed), lead.StageInquiry, "#qualify"},
-		"waiting already":             {"pool", with(asAsk, warmed), lead.StageNew, "#leads"},
-		"offered already":             {"offered", with(asNotNow, warmed), lead.StageNew, "#leads"},
+		"already with the qualifiers": {"inquiry", with(asNew, warmed), lead.StageInquiry, "#qualify"},
+		"already unclaimed":           {"pool", with(asAsk, warmed), lead.StageNew, "#leads"},
+		"already offered":             {"offered", with(asNotNow, warmed), lead.StageNew, "#leads"},
 		"owned":                       {"contacted", with(asNotNow, warmed), lead.StageWorking, "#leads"},
 		"won":                         {"won", with(asNew, warmed), lead.StageWon, "#leads"},
 		"lost":                        {"lost", with(asNew, warmed), lead.StageLost, "#leads"},
@@ -56,13 +56,13 @@ func TestASignOfInterestScoresAtOnceAndBringsANurturedLeadBackWhenItIsReady(t *t
 			was := l.Clone()
 			l.Engage("webinar", judged(c.judged), t0.Add(time.Hour))
 			if l.Stage != c.stage || l.Channel != c.channel {
-				t.Errorf("it is %s in %s, want %s in %s", l.Stage, l.Channel, c.stage, c.channel)
+				t.Errorf("stage %s in %s, want %s in %s", l.Stage, l.Channel, c.stage, c.channel)
 			}
 			if l.Score.Engagement != 35 || l.Score.Temperature != lead.Hot || l.PlaybookID != "v2" {
-				t.Errorf("its score is %+v by %s", l.Score, l.PlaybookID)
+				t.Errorf("score %+v by playbook %s", l.Score, l.PlaybookID)
 			}
 			if n := len(l.Engagements); l.Engagements[n-1] != (lead.Interest{Event: "webinar", At: t0.Add(time.Hour)}) {
-				t.Errorf("its interest is %v", l.Engagements)
+				t.Errorf("engagements %v", l.Engagements)
 			}
 			moved := was.Stage != l.Stage
 			want := []lead.Kind{lead.Engaged, lead.Judged}
@@ -76,7 +76,7 @@ func TestASignOfInterestScoresAtOnceAndBringsANurturedLeadBackWhenItIsReady(t *t
 				}
 			}
 			if f := events[len(events)-1].Facts; (f.Route != nil) != (moved && l.Stage == lead.StageNew) || f.Score.Engagement != 35 {
-				t.Errorf("the log says %+v: a route only when it was routed", f)
+				t.Errorf("facts %+v, want a route only if it was routed", f)
 			}
 			if !moved && (l.Offer == nil) != (was.Offer == nil) {
 				t.Errorf("the offer %v became %v", was.Offer, l.Offer)
@@ -100,7 +100,7 @@ func TestWhatAPersonPutOffComesBackEarlyOnlyWhenItWarmedUpOrAsksAgain(t *testing
 		must(t, l.RejectAsNotAFit(ana, later, t0))
 		c.do(l)
 		if l.Stage != c.stage {
-			t.Errorf("%s: it is %s, want %s", name, l.Stage, c.stage)
+			t.Errorf("%s: stage %s, want %s", name, l.Stage, c.stage)
 		}
 	}
 }
@@ -112,19 +112,19 @@ func TestAnInquiryFromElsewhereEndsTheHoldOfACampaign(t *testing.T) {
 		stage    lead.Stage
 	}{
 		"registers twice for the event":        {"fair-2026", with(asNew, held), lead.StageNurturing},
-		"asks on the web site":                 {"", with(asNew, held), lead.StageNew},
-		"asks by another campaign":             {"autumn", with(asAsk, held), lead.StageInquiry},
+		"asks on the website":                  {"", with(asNew, held), lead.StageNew},
+		"asks through another campaign":        {"autumn", with(asAsk, held), lead.StageInquiry},
 		"asks elsewhere, and is not ready yet": {"", with(asNotNow, held), lead.StageNurturing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := lead.Register(lead.Inquiry{Campaign: "fair-2026"}, lead.Dibs(), with(asNew, held), t0)
 			if l.Stage != lead.StageNurturing || l.Channel != "#marketing" || !l.Clocks[lead.ClockWake].Start.Equal(t0.AddDate(0, 0, 7)) || l.PendingAssignment() != "" {
-				t.Fatalf("held it is %s in %s, clocks %v, looks for %q", l.Stage, l.Channel, l.Clocks, l.PendingAssignment())
+				t.Fatalf("while held: stage %s in %s, clocks %v, pending assignment %q", l.Stage, l.Channel, l.Clocks, l.PendingAssignment())
 			}
 			again := &lead.Lead{Inquiry: lead.Inquiry{Campaign: c.campaign, Engagement: "contact_form"}}
 			l.AddRepeatInquiry(again, judged(c.judged), t0.Add(time.Hour))
 			if l.Stage != c.stage {
-				t.Errorf("it is %s, want %s", l.Stage, c.stage)
+				t.Errorf("stage %s, want %s", l.Stage, c.stage)
 			}
 			consistent(t, l)
 		})
@@ -137,11 +137,11 @@ func TestALeadThatWakesIsHeldBackByItsCampaignAndAPromiseStandsMeanwhile(t *test
 	must(t, l.HandBackToMarketing(ana, later, t0))
 	must(t, l.Wake(with(asNew, held), t0))
 	if l.Stage != lead.StageNurturing || l.Channel != "#marketing" || !l.Clocks[lead.ClockWake].Start.Equal(until) {
-		t.Fatalf("under the hold it is %s in %s, clocks %v", l.Stage, l.Channel, l.Clocks)
+		t.Fatalf("while held: stage %s in %s, clocks %v", l.Stage, l.Channel, l.Clocks)
 	}
 	must(t, l.Wake(asNotNow, until))
 	if l.Stage != lead.StageInquiry || l.Channel != "#qualify" || l.Reason != "" {
-		t.Errorf("put off by a person and held, it ends in %s in %s for %q", l.Stage, l.Channel, l.Reason)
+		t.Errorf("put off by a person and held, it ends as %s in %s with reason %q", l.Stage, l.Channel, l.Reason)
 	}
 }
 
@@ -152,7 +152,7 @@ func TestALeadPushedOnGoesToTheQualifiersAtLeastAndItsReasonIsHistory(t *testing
 		l.TakeEvents()
 		must(t, l.BringBack(max, j, t0))
 		if l.Stage != stage || l.Reason != "" || l.TakeEvents()[0].Facts.Reason != later.Reason {
-			t.Errorf("pushed on it is %s for %q, want %s", l.Stage, l.Reason, stage)
+			t.Errorf("brought back it is %s with reason %q, want %s", l.Stage, l.Reason, stage)
 		}
 	}
 }
@@ -163,6 +163,6 @@ func TestNotAFitCannotBeUndoneOnceTheLeadWasPlacedAnew(t *testing.T) {
 	must(t, l.BringBack(max, asAsk, t0.Add(time.Minute)))
 	must(t, l.SendToMarketing(dan, later, t0.Add(2*time.Minute)))
 	if got := why(t, l.UndoLast(ana, t0.Add(3*time.Minute))); got != lead.WhyStage {
-		t.Errorf("it is refused for %q", got)
+		t.Errorf("refused with %q", got)
 	}
 }

@@ -1,5 +1,5 @@
-// Package lead is the vocabulary and the lifecycle: what a lead is, what can be done with it,
-// by whom, and what follows. It does no I/O and never reads the clock.
+// Package lead is the vocabulary and the lifecycle: what a lead is, what can be done with it and who may, and
+// what follows. It does no I/O and never reads the clock.
 package lead
 
 import (
@@ -10,60 +10,61 @@ import (
 	"time"
 )
 
-// ID numbers a lead, as people say it: #1042. Zero means not stored yet.
+// ID is the number of a lead, written #1042. Zero means that the lead is not stored yet.
 type ID int64
 
-// String is the number as people write it, "#1042".
+// String returns the number as people write it, "#1042".
 func (id ID) String() string { return "#" + strconv.FormatInt(int64(id), 10) }
 
-// ParseID reads a lead's number as people and programs write it: "1042", "#1042".
+// ParseID reads a lead's number as people and programs write it: "1042" or "#1042". It reports false for
+// anything that is not a positive number.
 func ParseID(s string) (ID, bool) {
 	n, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
 	return ID(n), err == nil && n > 0
 }
 
-// Lead is one inquiry from registration to its end. The lifecycle methods are the only way to
-// change it: each takes the Actor and the instant, refuses with a *Refusal without changing
-// anything, and otherwise records what happened as events (see TakeEvents).
+// Lead is one inquiry from registration to its end. Only the lifecycle methods change it. Each takes the
+// Actor and the current time. If the change isn't allowed, the method returns a *Refusal and changes nothing;
+// otherwise it records what happened as events (see TakeEvents).
 //
-// A Lead is a value to load, change and save; it is not safe for concurrent use. Two changes
-// at once are settled by Version when they are saved. All times are UTC instants.
+// A Lead is loaded, changed and saved; it is not safe for concurrent use. If two processes change a lead at
+// once, Version decides when they save it. All times are in UTC.
 type Lead struct {
 	ID      ID
 	Version int64 // how often it was saved; saving over a newer version is refused
-	Inquiry       // what the source said, and what people corrected since
+	Inquiry       // what the source said, including later corrections
 
 	// Where it is.
 	Stage         Stage
-	Owner         PersonID // whose it is; NoOne while it waits
-	Offer         *Offer   // offered to one person who has not answered yet
-	Hold          *Hold    // a qualifier is calling
-	Channel       string   // where its home card hangs
+	Owner         PersonID // NoOne while the lead is unclaimed
+	Offer         *Offer   // to one person or partner who has not answered yet
+	Hold          *Hold    // a qualifier is calling the inquirer
+	Channel       string   // the channel of its home card
 	Route         Route
-	Pool          []string // teams whose reps may claim it: the route's, and those a rung widened to
-	ExtraChannels []string // channels that a rung widened it to: while it waits it has a card there too
+	Pool          []string // teams whose reps may claim it: the route's, and those that a rung added
+	ExtraChannels []string // channels that a rung added: it has a card in each while it is unclaimed
 
 	// How it was judged.
 	Engagements []Interest
 	Score       Score
 	PlaybookID  string // version of the playbook that judged it last
 	Checklist   Answers
-	GutRating   int // 1 to 5, the feel of whoever took the inquiry; 0 when nobody said
+	GutRating   int // 1 to 5, how likely a sale feels to the person who took the inquiry; 0 when nobody said
 	CertifiedBy PersonID
 
 	// How the work goes.
-	Objections      []Method // contact methods this person asked us not to use
+	Objections      []Method // contact methods that the inquirer asked us not to use
 	Next            *NextStep
-	Meeting         time.Time // what who certified it agreed with the inquirer, for whoever takes it; zero once owned
+	Meeting         time.Time // the meeting the qualifier arranged for the future owner; zero once owned
 	Attempts        int       // contact attempts in a row without an answer
 	Amount          Money
 	WonUnqualified  bool   // won without Qualify: allowed, and marked
-	Reason          string // why it was nurtured, handed back, lost or disqualified
-	Handoffs        int    // how often somebody gave it up, passed it or let it lie, to somebody else or to the pool
+	Reason          string // how often it was handed back, reassigned, declined, or lost to a missed deadline
+	Handoffs        int    // how often it was handed back, reassigned, declined or not acted on in time
 	LastOwner       PersonID
-	PreviousHolders []PersonID             // who owned it, passed it or let an offer of it lapse: nobody gets it offered twice
-	Lapsed          map[PersonID]time.Time // whose claim lapsed, and until when they cannot take it again
-	Touches         []time.Time            // conversations and touches of marketing, for the limit of contact pressure
+	PreviousHolders []PersonID             // owned it, declined it or ignored an offer: not offered it again
+	Lapsed          map[PersonID]time.Time // whose claim lapsed, and until when they cannot claim it again
+	Touches         []time.Time            // conversations and marketing touches, for the contact limit
 	MergedInto      ID
 	Undo            *Undo
 
@@ -71,21 +72,21 @@ type Lead struct {
 	Clocks       Clocks
 	Deadline     Deadline // the earliest next rung of all running clocks; zero only when closed
 	RegisteredAt time.Time
-	EnteredAt    time.Time // when it came to its stage
-	WaitingAt    time.Time // since when it has waited for an owner; zero while owned or closed
+	EnteredAt    time.Time // when it entered its stage
+	WaitingAt    time.Time // since when it has waited for an owner or a qualifier; zero otherwise
 	SalesAt      time.Time // when it first came to sales; zero before
-	ClaimedAt    time.Time // the first claim, for the promise; zero before
-	ContactedAt  time.Time // the first contact attempt of the present owner; zero before
+	ClaimedAt    time.Time // the first claim, compared with the response target; zero before
+	ContactedAt  time.Time // the first contact attempt of the current owner; zero before
 	QualifiedAt  time.Time
 	ClosedAt     time.Time
 	EventCount   int // the number of the last event recorded
 
 	fresh             []Event
-	pendingAssignment AssignReason // somebody is to be offered the lead; settled before it is saved
+	pendingAssignment AssignReason // why Dibs must find someone to offer it to; settled before the lead is saved
 }
 
-// Inquiry is what a source sends or a person types. Every text in it comes from outside:
-// whoever shows it escapes it and cuts it to length.
+// Inquiry is what a source sends or a person types. Every text in it comes from outside, so code that shows
+// it must escape it and cut it to length.
 type Inquiry struct {
 	Source        string
 	ExternalID    string // the source's own key; unique per source when set
@@ -95,14 +96,14 @@ type Inquiry struct {
 	Message       string
 	Value         Money // what the source says it may be worth
 	Attributes    map[string]string
-	Engagement    string   // the engagement that this inquiry stands for; the source's when empty
+	Engagement    string   // the kind of engagement that this inquiry counts as; the source's default when empty
 	Referrer      PersonID // the colleague who referred it
-	SourceMessage *Place   // the Slack message it was made of
-	Test          bool     // sent to try the wire: marked, and in no figure
+	SourceMessage *Place   // the Slack message it was made from
+	Test          bool     // sent to test the connection: marked, and left out of all figures
 }
 
-// Contact is the person who inquired. Email is in lower case, Phone as E.164 where it could be
-// read as a number and as typed otherwise.
+// Contact is the person who inquired. Email is in lower case. Phone is in E.164 form if it could be read as a
+// number, otherwise as typed.
 type Contact struct {
 	Name  string
 	Email string
@@ -119,41 +120,42 @@ type Company struct {
 	Employees int
 }
 
-// Offer is a lead held out to one person, or to the people of one partner. The lead keeps its
-// owner, if it has one, until the offer is accepted.
+// Offer is a lead that is offered to one person, or to the people of one partner. If the lead has an owner,
+// they keep it until the offer is accepted.
 type Offer struct {
-	To      PersonID  `json:"To"`      // NoOne when it is held out to a partner
-	Partner string    `json:"Partner"` // whoever of its people is first may accept; empty for an offer to a person
+	To      PersonID  `json:"To"`      // NoOne when it is offered to a partner
+	Partner string    `json:"Partner"` // its first person to accept gets the lead; empty for an offer to a person
 	By      PersonID  `json:"By"`      // NoOne: Dibs
 	At      time.Time `json:"At"`
 }
 
-// Hold marks that one qualifier is calling, so that two people do not call the same person.
+// Hold marks that a qualifier is calling the inquirer, so that no second person calls at the same time.
 type Hold struct {
 	By    PersonID  `json:"By"`
 	Until time.Time `json:"Until"`
 }
 
-// HoldTime is how long "I'm calling" keeps other qualifiers off (DESIGN section 2).
+// HoldTime is how long "I'm calling" keeps other qualifiers off. The playbook cannot change it.
 const HoldTime = 30 * time.Minute
 
-// UndoTime is how long "Not a fit" can be undone (DESIGN section 2).
+// UndoTime is how long "Not a fit" can be undone. The playbook cannot change it.
 const UndoTime = 10 * time.Minute
 
-// LapseTime is how long a rep whose claim lapsed cannot take the same lead (DESIGN section 3).
+// LapseTime is how long a rep whose claim lapsed cannot claim the same lead again. The playbook cannot change
+// it.
 const LapseTime = 24 * time.Hour
 
-// NextStep is what the owner promised to do, and when.
+// NextStep is what the owner plans to do next, and when.
 type NextStep struct {
 	What string    `json:"What"`
 	At   time.Time `json:"At"`
 }
 
-// Undo is what a lead was before a step that can be taken back.
+// Undo is the state of a lead before a step that can be undone.
 type Undo struct {
 	Kind          Kind      `json:"Kind"` // NotAFit or Merged
 	By            PersonID  `json:"By"`
-	Until         time.Time `json:"Until"` // zero: for ever
+	Until         time.Time `json:"Until"` // zero: forever
 	Stage         Stage     `json:"Stage"`
 	Owner         PersonID  `json:"Owner"`
 	Offer         *Offer    `json:"Offer"`
@@ -183,20 +185,20 @@ func (u *Undo) clone() *Undo {
 	return c
 }
 
-// Open reports whether the lead is still in play: it has a running clock and a deadline.
+// Open reports whether the lead is still in play. An open lead has a running clock and a deadline.
 func (l *Lead) Open() bool { return l.Stage.Open() }
 
 // Waiting reports whether the lead is open and nobody owns it.
 func (l *Lead) Waiting() bool { return l.Open() && l.Owner == NoOne }
 
-// Batchable reports whether a line in a list says enough of the lead, when many come at once: it is
-// not hot, and nobody is at it.
+// Batchable reports whether a row in a lead list is enough for this lead when many arrive at once: it is
+// unclaimed and not hot, nobody has been offered it, and no qualifier is calling.
 func (l *Lead) Batchable() bool {
 	return l.Waiting() && l.Score.Temperature != Hot && l.Offer == nil && l.Hold == nil
 }
 
-// Partner is the partner in whose channel the lead hangs, or empty. What they gave back was routed
-// to them, but hangs elsewhere.
+// Partner returns the partner whose channel holds the lead, or an empty string. A lead that was routed to a
+// partner but is now in another channel has no partner.
 func (l *Lead) Partner() string {
 	if l.Channel != l.Route.Channel {
 		return ""
@@ -204,7 +206,7 @@ func (l *Lead) Partner() string {
 	return l.Route.Partner
 }
 
-// Clone is a deep copy: changing one does not change the other.
+// Clone returns a deep copy: changing the copy does not change the lead.
 func (l *Lead) Clone() *Lead {
 	c := *l
 	c.Route.Notes = slices.Clone(l.Route.Notes)

@@ -10,8 +10,8 @@ import (
 
 var t0 = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
-// The people of the tests: Ana and Ben are reps of emea, Carla of americas, Dan qualifies, Mia
-// manages, Max is in marketing, Zoe is anyone.
+// The people of the tests: Ana and Ben are reps of emea, Carla is a rep of americas, Dan qualifies, Mia
+// manages, Max is in marketing, and Zoe has no role.
 var (
 	ana   = lead.Actor{ID: "ana", Role: lead.RoleRep, Team: "emea"}
 	ben   = lead.Actor{ID: "ben", Role: lead.RoleRep, Team: "emea"}
@@ -47,21 +47,21 @@ func judgement(s lead.Stage, channel string) lead.Judgement {
 	return j
 }
 
-// arriving is a lead just registered, for which nobody has been looked for yet.
+// arriving returns a lead that was just registered, with its assignment still pending.
 func arriving(j lead.Judgement) *lead.Lead {
 	l := lead.Register(lead.Inquiry{Source: "demo", Engagement: "demo_request"}, lead.Dibs(), j, t0)
 	l.ID = 1042
 	return l
 }
 
-// registered is a lead that was saved: it is in its pool, and nobody is looked for.
+// registered returns a lead as saved after registration: in its pool, with no assignment pending.
 func registered(j lead.Judgement) *lead.Lead {
 	l := arriving(j)
 	l.AutoAssign(lead.Choice{}, "", t0)
 	return l
 }
 
-// positions makes a lead in each row of the table of DESIGN section 2.
+// positions makes a lead in each situation that matters to who may do what.
 var positions = map[string]func(t *testing.T) *lead.Lead{
 	"inquiry":   func(*testing.T) *lead.Lead { return registered(asAsk) },
 	"nurturing": func(*testing.T) *lead.Lead { return registered(asNotNow) },
@@ -115,7 +115,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// actions is everything a person can try.
+// actions holds everything that a person can try to do.
 var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"I'm calling":            func(l *lead.Lead, a lead.Actor) error { return l.Call(a, t0) },
 	"Certify":                func(l *lead.Lead, a lead.Actor) error { return l.Certify(a, yes, questions, asNew, later, t0) },
@@ -139,8 +139,8 @@ var actions = map[string]func(*lead.Lead, lead.Actor) error{
 	"Undo":                   func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, t0) },
 }
 
-// table says, for each row of DESIGN section 2, who may do what and where it leads. What is not
-// named is refused.
+// table says, for each of the positions, who may do what, and to which stage it leads. Everything else is
+// refused.
 var table = map[string]map[string]struct {
 	who   []lead.Actor
 	leads lead.Stage
@@ -225,7 +225,7 @@ func TestEveryPositionAllowsWhatTheDesignSaysAndRefusesTheRest(t *testing.T) {
 				may = may && has(want.who, who)
 				switch {
 				case may && err != nil:
-					t.Errorf("%s: %s by %s: %v, want it to work", position, name, who.ID, err)
+					t.Errorf("%s: %s by %s: %v, want it to succeed", position, name, who.ID, err)
 				case may && l.Stage != want.leads:
 					t.Errorf("%s: %s by %s leads to %s, want %s", position, name, who.ID, l.Stage, want.leads)
 				case may && len(l.TakeEvents()) == 0:

@@ -11,7 +11,7 @@ import (
 	"dibs/lead"
 )
 
-// people are those of the tests, by id. Pia and Pat are of the partner gulf, Rex is of another.
+// people are those of the tests, by id. Pia and Pat work for the partner gulf, Rex for another one.
 var people = map[lead.PersonID]lead.Actor{}
 
 var (
@@ -30,7 +30,7 @@ var toPartner = lead.Route{
 	Rule: "gulf", Channel: "#partner-gulf", SalesChannel: lead.ChannelDistributor, Team: "emea", Partner: "gulf", Home: "#leads",
 }
 
-// chance draws what happens to a lead: by whom, and how.
+// chance draws what happens to a lead, who does it, and how.
 type chance struct {
 	*rapid.T
 	now time.Time
@@ -49,7 +49,7 @@ func (c chance) actor(what string) lead.Actor {
 	return people[rapid.SampledFrom(ids).Draw(c.T, what)]
 }
 
-// who draws somebody who acts, most often one of those who may.
+// who draws an actor, in most cases one who may act.
 func (c chance) who(l *lead.Lead) lead.Actor {
 	may := []lead.Actor{mia, mia, c.actor("who")}
 	if l.Owner != lead.NoOne {
@@ -126,7 +126,7 @@ func (c chance) steps() []lead.Step {
 	return steps
 }
 
-// happenings is everything that can happen to a lead, to anyone's wish or to nobody's.
+// happenings holds everything that can happen to a lead, through a person or by itself.
 var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"call": func(c chance, l *lead.Lead, a lead.Actor) error { return l.Call(a, c.now) },
 	"certify": func(c chance, l *lead.Lead, a lead.Actor) error {
@@ -197,8 +197,8 @@ var happenings = map[string]func(chance, *lead.Lead, lead.Actor) error{
 	"offer onward": func(c chance, l *lead.Lead, _ lead.Actor) error { l.OfferOnward(); return nil },
 }
 
-// settle deals the lead as a workflow does: to the partner of its route, or to somebody who has not
-// had it, or to nobody.
+// settle assigns the lead as a workflow does: to the partner of its route, to somebody who has not had it, or
+// to nobody.
 func (c chance) settle(l *lead.Lead) {
 	why := l.PendingAssignment()
 	if why == "" {
@@ -240,7 +240,7 @@ func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
 			consistent(t, l)
 			apart(t, l)
 			if l.PendingAssignment() != "" {
-				t.Errorf("after it was dealt it still looks for somebody: %s", l.PendingAssignment())
+				t.Errorf("an assignment is still pending after it was settled: %s", l.PendingAssignment())
 			}
 			n = numbered(t, l, n)
 			if t.Failed() {
@@ -250,8 +250,8 @@ func TestNoSequenceOfHappeningsLeavesALeadInconsistent(t *testing.T) {
 	})
 }
 
-// numbered checks that the events are numbered on from n, and that the last one tells where the
-// lead is now.
+// numbered checks that the events are numbered consecutively from n, and that the last one has the lead's
+// current stage and owner.
 func numbered(t reporter, l *lead.Lead, n int) int {
 	t.Helper()
 	events := l.TakeEvents()
@@ -265,14 +265,14 @@ func numbered(t reporter, l *lead.Lead, n int) int {
 	}
 	if len(events) > 0 {
 		if e := events[len(events)-1]; e.Stage != l.Stage || e.Owner != l.Owner {
-			t.Errorf("the last event, %s, says %s of %q, and it is %s of %q", e.Kind, e.Stage, e.Owner, l.Stage, l.Owner)
+			t.Errorf("the last event, %s, has stage %s and owner %q, but the lead has %s and %q", e.Kind, e.Stage, e.Owner, l.Stage, l.Owner)
 		}
 	}
 	return n
 }
 
-// remembered checks that nobody who lost the lead or did not answer is forgotten while it is with
-// sales.
+// remembered checks that, while the lead is with sales, it remembers everyone who lost it or did not answer
+// an offer of it.
 func remembered(t reporter, before, after *lead.Lead, what string) {
 	t.Helper()
 	sells := func(l *lead.Lead) bool { return l.Stage == lead.StageNew || l.Stage.Owned() }
@@ -288,7 +288,7 @@ func remembered(t reporter, before, after *lead.Lead, what string) {
 	}
 	for _, p := range gone {
 		if p != lead.NoOne && !slices.Contains(after.PreviousHolders, p) {
-			t.Errorf("after %s it is forgotten that %s had it: %v", what, p, after.PreviousHolders)
+			t.Errorf("after %s the lead forgot that %s had it: %v", what, p, after.PreviousHolders)
 		}
 	}
 }

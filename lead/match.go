@@ -6,16 +6,17 @@ type Match struct {
 	On   MatchedOn
 }
 
-// MatchedOn says in what an inquiry and a lead agree, and so what registering it will do.
+// MatchedOn says what an inquiry and a lead have in common. It decides what registering the inquiry does.
 type MatchedOn string
 
-// What can agree.
+// What an inquiry and a lead can have in common.
 const (
-	// SamePerson: the e-mail address. What is written is added to the lead (see AddRepeatInquiry).
+	// SamePerson: the e-mail address. The inquiry is added to the lead (see Lead.AddRepeatInquiry).
 	SamePerson MatchedOn = "person"
-	// SamePhone: the phone number only, which several people may answer: a lead of its own.
+	// SamePhone: only the phone number, which several people may share. The inquiry becomes a lead of its
+	// own.
 	SamePhone MatchedOn = "phone"
-	// SameCompany: the company's domain or name. A lead of its own, which is offered to whoever has
-	// the company in hand, where the playbook says so.
+	// SameCompany: the company's domain or name. The inquiry becomes a lead of its own. If the playbook says
+	// so, it is offered to the owner of the company's other lead.
 	SameCompany MatchedOn = "company"
 )

@@ -15,7 +15,7 @@ func TestAnAmountIsReadAsProgramsWriteIt(t *testing.T) {
 	}{
 		{"31200", "EUR", 3120000, nil},
 		{"31200.5", "EUR", 3120050, nil},
-		{"1.250", "EUR", 125, nil}, // a point before decimals, never one between thousands
+		{"1.250", "EUR", 125, nil}, // the point always separates decimals, never thousands
 		{"0.05", "USD", 5, nil},
 		{"5000.00", "JPY", 5000, nil},
 		{"1.5", "KWD", 1500, nil},

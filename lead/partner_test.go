@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// place is what changes when a lead goes to a partner or comes home.
+// place is what changes when a lead goes to a partner or comes back to us.
 type place struct {
 	stage   lead.Stage
 	partner string
@@ -51,7 +51,7 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 			accepted(t, l)
 			l.Climb([]lead.Step{{Clock: lead.ClockContact, Do: lead.DoRelease}}, at)
 		}, home, lead.AssignAfterReturn},
-		"nobody of theirs is here": {func(_ *testing.T, l *lead.Lead) {
+		"none of their people are in the workspace": {func(_ *testing.T, l *lead.Lead) {
 			*l = *arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
 			l.ReturnFromPartner(lead.NewRouteNote(lead.NotePartnerEmpty, "gulf"), at)
 		}, home, lead.AssignOnArrival},
@@ -103,13 +103,13 @@ func TestAPartnersLeadIsTheirsUntilTheyGiveItUpAndThenNeverAgain(t *testing.T) {
 			got := placeOf(l)
 			if got.stage != c.want.stage || got.partner != c.want.partner || got.channel != c.want.channel || got.owner != c.want.owner ||
 				!slices.Equal(got.pool, c.want.pool) || !slices.Equal(got.clocks, c.want.clocks) {
-				t.Errorf("it is at\n%+v, want\n%+v", got, c.want)
+				t.Errorf("place\n%+v, want\n%+v", got, c.want)
 			}
 			if l.PendingAssignment() != c.deal {
-				t.Errorf("it looks for somebody because %q, want %q", l.PendingAssignment(), c.deal)
+				t.Errorf("pending assignment %q, want %q", l.PendingAssignment(), c.deal)
 			}
 			if c, ok := l.Clocks[lead.ClockClaim]; ok && !c.Start.Equal(at) {
-				t.Errorf("our own clock counts from %v, want from when it came home", c.Start)
+				t.Errorf("our claim clock counts from %v, want the time it came back", c.Start)
 			}
 			consistent(t, l)
 		})
@@ -123,14 +123,14 @@ func TestOnlyThePeopleOfThePartnerAnswerTheirOffer(t *testing.T) {
 			t.Errorf("%s accepts: %v", a.ID, err)
 		}
 		if err := partnered().Pass(a, "busy", t0); (err == nil) != want {
-			t.Errorf("%s passes: %v", a.ID, err)
+			t.Errorf("%s declines: %v", a.ID, err)
 		}
 		if err := partnered().Claim(a, t0); err == nil {
-			t.Errorf("%s claims what is offered to the partner", a.ID)
+			t.Errorf("%s could claim a lead that is offered to the partner", a.ID)
 		}
 	}
 	if got := why(t, partnered().Accept(lead.Dibs(), t0)); got != lead.WhyRole {
-		t.Errorf("accepted by nobody it is refused for %q", got)
+		t.Errorf("Dibs' own Accept is refused with %q", got)
 	}
 }
 
@@ -138,11 +138,11 @@ func TestOfAPartnersPeopleTheFirstToAcceptHasIt(t *testing.T) {
 	l := partnered()
 	must(t, l.Accept(pia, t0.Add(time.Minute)))
 	if got := why(t, l.Accept(pat, t0.Add(time.Minute))); got != lead.WhyOwned {
-		t.Errorf("the second is refused for %q", got)
+		t.Errorf("the second is refused with %q", got)
 	}
 	es := l.TakeEvents()
 	if e := es[len(es)-1]; e.By != "pia" || e.Facts.Partner != "gulf" || e.Facts.For != lead.NoOne || e.Facts.Waited != time.Minute {
-		t.Errorf("the log says %+v", e)
+		t.Errorf("the event is %+v", e)
 	}
 }
 
@@ -153,20 +153,20 @@ func TestALeadThatCameHomeIsNotReopenedToThePartner(t *testing.T) {
 	must(t, l.Disqualify(mia, "spam", "", t0))
 	must(t, l.Reopen(mia, member(pia), t0))
 	if l.Stage != lead.StageNew || l.Owner != lead.NoOne || l.Channel != "#leads" {
-		t.Errorf("it is %s of %q in %s", l.Stage, l.Owner, l.Channel)
+		t.Errorf("stage %s, owner %q, channel %s", l.Stage, l.Owner, l.Channel)
 	}
 }
 
 func TestAManagerWhoTakesALeadFromThePartnersPoolTakesItHome(t *testing.T) {
 	l := registered(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
 	if got := why(t, l.Claim(ana, t0)); got != lead.WhyRole {
-		t.Errorf("our own rep is refused for %q", got)
+		t.Errorf("our own rep is refused with %q", got)
 	}
 	theirs := l.Clone()
 	must(t, theirs.Claim(pia, t0))
 	must(t, l.Claim(mia, t0))
 	if theirs.Channel != "#partner-gulf" || l.Channel != "#leads" || l.Route.Partner != "" {
-		t.Errorf("claimed by the partner it hangs in %s, by a manager in %s", theirs.Channel, l.Channel)
+		t.Errorf("claimed by the partner it is in %s, by a manager in %s", theirs.Channel, l.Channel)
 	}
 }
 
@@ -178,7 +178,7 @@ func TestAnOwnerWhoIsBackInTimeKeepsTheLeadWithoutAHandOff(t *testing.T) {
 	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, "gulf", t0)
 	must(t, l.Accept(pia, t0))
 	if l.Owner != pia.ID || l.Handoffs != 0 || len(l.PreviousHolders) != 0 {
-		t.Errorf("it is of %q after %d hand-offs, had by %v", l.Owner, l.Handoffs, l.PreviousHolders)
+		t.Errorf("owner %q, %d hand-offs, previous holders %v", l.Owner, l.Handoffs, l.PreviousHolders)
 	}
 }
 
@@ -187,12 +187,12 @@ func TestAnOfferToAnAbsentPartnersColleaguesIsMadeOnce(t *testing.T) {
 	must(t, l.Accept(pia, t0))
 	l.Score.Temperature = lead.Hot
 	if !l.OfferOnward() {
-		t.Fatal("a hot lead is not offered onward")
+		t.Fatal("the hot lead was not offered onward")
 	}
 	l.AutoAssign(lead.Choice{Reason: l.PendingAssignment(), Method: lead.ByPartner}, "gulf", t0)
 	l.Climb(lapse, t0)
 	if l.PendingAssignment() != "" || l.Owner != pia.ID || l.Offer != nil {
-		t.Errorf("after the offer lapsed it is of %q, offered %v, looks for %q", l.Owner, l.Offer, l.PendingAssignment())
+		t.Errorf("after the offer lapsed: owner %q, offer %v, pending assignment %q", l.Owner, l.Offer, l.PendingAssignment())
 	}
 }
 
@@ -200,11 +200,11 @@ func TestWhatAPartnerGaveBackToMarketingIsNotTheirsAnyMore(t *testing.T) {
 	l := arriving(lead.Judgement{Stage: lead.StageNew, Route: toPartner})
 	l.AutoAssign(lead.Choice{Method: lead.ByPartner}, "gulf", t0)
 	if l.Partner() != "gulf" {
-		t.Errorf("while it hangs with them it is %q's", l.Partner())
+		t.Errorf("in the partner's channel its partner is %q", l.Partner())
 	}
 	must(t, l.Accept(pia, t0))
 	must(t, l.HandBackToMarketing(pia, later, t0))
 	if l.Partner() != "" {
-		t.Errorf("with marketing it is still %q's", l.Partner())
+		t.Errorf("with marketing its partner is still %q", l.Partner())
 	}
 }

@@ -5,33 +5,33 @@ import (
 	"time"
 )
 
-// RefusalReason names the ground of a refusal. One function of bot words each for the person refused.
+// RefusalReason says why something was refused. bot/view has one sentence for each.
 type RefusalReason string
 
-// The grounds of a refusal.
+// The reasons for a refusal.
 const (
 	WhyStage     RefusalReason = "stage"     // not possible in the stage the lead is in
-	WhyMoved     RefusalReason = "moved"     // while a dialog was open it came to another stage or other hands
-	WhyOwned     RefusalReason = "owned"     // somebody else has it
-	WhyOffered   RefusalReason = "offered"   // it is held out to one other person
+	WhyMoved     RefusalReason = "moved"     // its stage or owner changed while a dialog was open
+	WhyOwned     RefusalReason = "owned"     // somebody owns it
+	WhyOffered   RefusalReason = "offered"   // it is offered to somebody else
 	WhyHeld      RefusalReason = "held"      // another qualifier is calling until Until
-	WhyRole      RefusalReason = "role"      // only Who may do that
-	WhyLapsed    RefusalReason = "lapsed"    // the claim lapsed; Until says when they may take it again
-	WhyObjection RefusalReason = "objection" // the person asked not to be contacted this way
+	WhyRole      RefusalReason = "role"      // only the Audience may do that
+	WhyLapsed    RefusalReason = "lapsed"    // their claim lapsed; Until says when they may claim it again
+	WhyObjection RefusalReason = "objection" // the inquirer asked not to be contacted by the method in Field
 	WhyTooLate   RefusalReason = "too_late"  // it can no longer be undone
 	WhyMissing   RefusalReason = "missing"   // Field must be filled in
-	WhyFailed    RefusalReason = "failed"    // the checklist question Field is not answered with yes
+	WhyFailed    RefusalReason = "failed"    // the required checklist question Field is not answered yes
 	WhyNotFound  RefusalReason = "not_found" // no such lead
 	WhyReceiver  RefusalReason = "receiver"  // the person chosen cannot be given this lead
-	WhyHandoffs  RefusalReason = "handoffs"  // it changed hands as often as the playbook allows
-	WhyPressure  RefusalReason = "pressure"  // contacted as often as the playbook allows; free again at Until
-	WhyHidden    RefusalReason = "hidden"    // the person may not see this lead by name, see Reader; the refusal carries no lead
+	WhyHandoffs  RefusalReason = "handoffs"  // it has changed hands as often as the playbook allows
+	WhyPressure  RefusalReason = "pressure"  // contacted as often as the playbook allows; allowed again at Until
+	WhyHidden    RefusalReason = "hidden"    // they may not see this lead by name, see Reader; the refusal has no lead
 )
 
-// Audience names a circle of people in a refusal.
+// Audience names the people who may do what was refused.
 type Audience string
 
-// Circles that may do what was refused.
+// The audiences.
 const (
 	AudiencePool       Audience = "pool"       // a rep of the pool, or a manager
 	AudienceOwner      Audience = "owner"      // the owner, their backup, or a manager
@@ -39,11 +39,12 @@ const (
 	AudienceQualifiers Audience = "qualifiers" // a qualifier or a manager
 	AudienceMarketing  Audience = "marketing"  // marketing or a manager
 	AudienceManager    Audience = "manager"    // a manager
-	AudienceTeam       Audience = "team"       // anybody in a role, and who referred the lead
+	AudienceTeam       Audience = "team"       // anyone in a role, and the colleague who referred the lead
 )
 
-// Refusal is an answer for the person who asked, not a fault: what they wanted is not possible,
-// and why. It carries the lead as it is, so that the answer can say what happened meanwhile.
+// Refusal is an answer for the person who asked, not a fault: it says that what they wanted is not possible,
+// and why. It carries the current lead, so that the answer can say what has happened since they looked.
+// Audience, Field and Until are set only where the reason needs them.
 type Refusal struct {
 	Why      RefusalReason
 	Action   Kind // what was refused
@@ -53,7 +54,7 @@ type Refusal struct {
 	Until    time.Time
 }
 
-// Error describes the refusal for logs and tests; people get bot's wording.
+// Error describes the refusal for logs and tests. People see the wording of bot/view.
 func (r *Refusal) Error() string {
 	var id ID
 	var stage Stage

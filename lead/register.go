@@ -2,9 +2,9 @@ package lead
 
 import "time"
 
-// Register makes a lead of an inquiry as judged: it is kept whatever the judgement says, and
-// placed with sales, the qualifiers or marketing. registrar is the person who typed it in, or
-// Dibs when a source sent it.
+// Register makes a lead from an inquiry and a judgement. The inquiry is kept whatever the judgement says; the
+// lead is placed with sales, the qualifiers or marketing. registrar is the person who typed it in, or Dibs if
+// a source sent it.
 func Register(in Inquiry, registrar Actor, j Judgement, now time.Time) *Lead {
 	l := &Lead{Inquiry: in, RegisteredAt: now}
 	l.engage(in.Engagement, now)
@@ -16,7 +16,7 @@ func Register(in Inquiry, registrar Actor, j Judgement, now time.Time) *Lead {
 	return l
 }
 
-// Interested is the lead an inquiry would become, before it is judged: what a playbook scores.
+// Interested returns the lead that an inquiry would become, not yet judged. A playbook scores it.
 func Interested(in Inquiry, now time.Time) *Lead {
 	l := &Lead{Inquiry: in, RegisteredAt: now}
 	l.engage(in.Engagement, now)
@@ -29,10 +29,10 @@ func (l *Lead) engage(event string, now time.Time) {
 	}
 }
 
-// place puts the lead where a judgement says, with the clock that runs there.
+// place puts the lead where a judgement says, and starts the clock that belongs there.
 func (l *Lead) place(j Judgement, now time.Time) {
 	l.Score, l.PlaybookID, l.Route = j.Score, j.PlaybookID, j.Route
-	l.Undo = nil // what was taken from its place is placed anew
+	l.Undo = nil // it would restore a place that no longer applies
 	switch j.Stage {
 	case StageNew:
 		l.toPool(now)
@@ -48,13 +48,13 @@ func (l *Lead) place(j Judgement, now time.Time) {
 func (l *Lead) judged(j Judgement, now time.Time) {
 	score, route := j.Score, j.Route
 	f := Facts{Score: &score, Missing: j.Missing, Playbook: j.PlaybookID}
-	if l.pendingAssignment == AssignOnArrival { // it was placed just now; one that waits already keeps its route
+	if l.pendingAssignment == AssignOnArrival { // a lead that was already waiting keeps its route
 		f.Route = &route
 	}
 	l.record(Judged, Dibs(), now, f, Words{})
 }
 
-// enter moves the lead to a stage.
+// enter moves the lead to a stage. Closing it stops its clocks.
 func (l *Lead) enter(s Stage, now time.Time) {
 	if l.Stage != s {
 		l.EnteredAt = now
@@ -70,7 +70,7 @@ func (l *Lead) enter(s Stage, now time.Time) {
 	}
 }
 
-// toPool lets the lead wait for any rep of its route's team; the claim clock starts anew.
+// toPool makes the lead unclaimed in its route's pool. The claim clock starts again.
 func (l *Lead) toPool(now time.Time) {
 	l.enter(StageNew, now)
 	l.disown()
@@ -86,22 +86,22 @@ func (l *Lead) toPool(now time.Time) {
 	l.pendingAssignment = AssignOnArrival
 }
 
-// toOurPool is toPool for a lead that comes out of somebody's hands: who had it does not get it
-// again, and neither does their partner.
+// toOurPool is toPool for a lead that somebody gave up or lost. It is not offered to that person again, nor
+// to their partner.
 func (l *Lead) toOurPool(now time.Time) {
 	l.leavePartner(now)
 	l.toPool(now)
 	l.pendingAssignment = AssignAfterReturn
 }
 
-// ReturnFromPartner takes a lead back from a partner that has nobody to accept it. The note says why.
+// ReturnFromPartner takes a lead back from a partner who has no people to accept it. The note says why.
 func (l *Lead) ReturnFromPartner(note RouteNote, now time.Time) {
 	l.leavePartner(now)
 	l.Route.Note, l.Route.Notes = "", []RouteNote{note}
 }
 
-// leavePartner makes a partner's lead ours: from here on it hangs in our own channel, out of their
-// sight. The log keeps where it was routed first.
+// leavePartner makes a partner's lead ours: from now on it is in our own channel, where the partner cannot
+// see it. The log keeps its first route.
 func (l *Lead) leavePartner(now time.Time) {
 	if l.Route.Partner == "" {
 		return
@@ -114,13 +114,13 @@ func (l *Lead) leavePartner(now time.Time) {
 	}
 }
 
-// toNurture gives the lead to marketing until a date.
+// toNurture gives the lead to marketing until wakeAt.
 func (l *Lead) toNurture(channel string, wakeAt, now time.Time) {
 	l.enter(StageNurturing, now)
 	l.disown()
 	l.Offer, l.Next, l.WaitingAt, l.Channel, l.Pool, l.ExtraChannels = nil, nil, time.Time{}, channel, nil, nil
 	l.Meeting = time.Time{}
-	l.PreviousHolders, l.Handoffs = nil, 0 // when it comes back it is for anyone again
+	l.PreviousHolders, l.Handoffs = nil, 0 // anyone may be offered it when it comes back
 	l.run(wakeAt, ClockWake)
 }
 
@@ -132,8 +132,8 @@ func (l *Lead) disown() {
 	l.Owner, l.ContactedAt, l.Attempts = NoOne, time.Time{}, 0
 }
 
-// AddRepeatInquiry notes that the same person inquired once more, as the lead other, which is merged
-// into this one. The new inquiry adds engagement and fills what was empty; then the lead is
+// AddRepeatInquiry records that the same person inquired again. other is the lead made of that inquiry, which
+// is merged into this one. The new inquiry adds its engagement and fills empty fields. Then the lead is
 // judged again, and a nurtured one may wake.
 func (l *Lead) AddRepeatInquiry(other *Lead, judge func(*Lead, time.Time) Judgement, now time.Time) {
 	l.Contact.fill(other.Contact)
@@ -145,15 +145,15 @@ func (l *Lead) AddRepeatInquiry(other *Lead, judge func(*Lead, time.Time) Judgem
 	}, Words{Comment: other.Message})
 	j := judge(l, now)
 	if other.Campaign != l.Campaign {
-		j.HeldUntil = time.Time{} // who comes to us by another way need not wait for the event
+		j.HeldUntil = time.Time{} // somebody who comes by another way need not wait for the campaign's event
 	}
 	l.rejudge(j, now)
 }
 
-// Engage notes a sign of interest that is no inquiry: a download, an attendance, a cancelled
-// newsletter. The lead is judged again at once, and a nurtured one that has warmed up wakes; so
-// does one that meets the definition, unless a person put it off: it met it then, too. A closed
-// lead only keeps it in its log and score.
+// Engage records a sign of interest that is no inquiry: a download, an attendance, a cancelled newsletter.
+// The lead is judged again at once. A nurtured lead wakes if it has warmed up enough. It also wakes if it
+// meets the definition, unless a person put it off: it may have met the definition then, too. For a closed
+// lead only the log and the score change.
 func (l *Lead) Engage(event string, judge func(*Lead, time.Time) Judgement, now time.Time) {
 	l.engage(event, now)
 	l.record(Engaged, Dibs(), now, Facts{Engagement: event}, Words{})
@@ -164,8 +164,8 @@ func (l *Lead) Engage(event string, judge func(*Lead, time.Time) Judgement, now 
 	l.rejudge(j, now)
 }
 
-// rejudge takes a new judgement over: the score always, the place only of a nurtured lead that is
-// ready now or has warmed up enough, in which case the qualifiers look at it at least.
+// rejudge applies a new judgement. It always replaces the score. It moves the lead only if it is nurtured and
+// either ready now or warmed up enough; if it is not ready, it goes to the qualifiers.
 func (l *Lead) rejudge(j Judgement, now time.Time) {
 	if place := j; l.Stage == StageNurturing && j.HeldUntil.IsZero() && (j.Stage != StageNurturing || j.Wakes) {
 		if place.Stage == StageNurturing {

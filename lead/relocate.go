@@ -2,17 +2,17 @@ package lead
 
 import "time"
 
-// Relocation is where an open lead belongs whose team, channel or partner the playbook no longer has.
-// The route's notes say what is gone.
+// Relocation says where an open lead belongs now that the playbook no longer has its team, channel or
+// partner. The notes of the route say what is gone.
 type Relocation struct {
 	Route   Route
 	Channel string
 	Pool    []string
-	Partner bool // its partner is gone, so it comes home unless one of their people owns it
+	Partner bool // its partner is gone; it comes back to us unless it has an owner
 }
 
-// Relocate moves an open lead to where it belongs after the playbook changed. Who has it keeps it, with
-// every clock that runs; an offer to a partner that is gone is taken back.
+// Relocate moves an open lead to where it belongs after the playbook changed. Its owner keeps it, with all
+// running clocks. An offer to a partner that is gone is taken back.
 func (l *Lead) Relocate(s Relocation, now time.Time) {
 	if !l.Open() {
 		return

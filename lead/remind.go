@@ -1,11 +1,11 @@
 package lead
 
-// Reminding is what somebody is refused who asks for a reminder of somebody else. It is no event.
+// Reminding is the action named in a refusal to remind somebody else. It is never recorded as an event.
 const Reminding Kind = "reminding"
 
-// MayRemind reports, as a refusal, that somebody may not have another person reminded of the lead:
-// a manager may, and the owner or the backup who covers. The lead must be open, and the other person
-// must have a part in leads and may see this one by name.
+// MayRemind returns a refusal if the actor may not set a reminder about the lead for another person. A
+// manager may, and so may the owner or the backup who covers for them. The lead must be open. The other
+// person must have a role, must not be deactivated, and must be allowed to see this lead by name.
 func (l *Lead) MayRemind(a Actor, to Member) error {
 	switch {
 	case !l.Open():

@@ -20,17 +20,17 @@ func TestAManagerOrWhoHasALeadMayHaveSomebodyElseRemindedOfIt(t *testing.T) {
 		want     lead.RefusalReason
 		who      lead.Audience
 	}{
-		"the owner":                      {"untouched", ana, member(ben), "", ""},
-		"the backup who covers":          {"untouched", covers, member(eve), "", ""},
-		"a manager":                      {"untouched", mia, member(ben), "", ""},
-		"a manager, before it is owned":  {"pool", mia, member(ben), "", ""},
-		"a rep, before it is owned":      {"pool", ben, member(ana), lead.WhyRole, lead.AudienceManager},
-		"another rep":                    {"untouched", ben, member(ana), lead.WhyRole, lead.AudienceOwner},
-		"a guest is to be told":          {"untouched", mia, guest, lead.WhyReceiver, ""},
-		"somebody who left":              {"untouched", mia, gone, lead.WhyReceiver, ""},
-		"somebody of another partner":    {"untouched", mia, reseller, lead.WhyReceiver, ""},
-		"somebody who has no part in it": {"untouched", mia, lead.Member{Person: lead.Person{ID: "zoe"}}, lead.WhyReceiver, ""},
-		"a closed lead":                  {"won", mia, member(ben), lead.WhyStage, ""},
+		"the owner":                               {"untouched", ana, member(ben), "", ""},
+		"the backup who covers":                   {"untouched", covers, member(eve), "", ""},
+		"a manager":                               {"untouched", mia, member(ben), "", ""},
+		"a manager, of an unclaimed lead":         {"pool", mia, member(ben), "", ""},
+		"a rep, of an unclaimed lead":             {"pool", ben, member(ana), lead.WhyRole, lead.AudienceManager},
+		"another rep":                             {"untouched", ben, member(ana), lead.WhyRole, lead.AudienceOwner},
+		"a reminder for a guest":                  {"untouched", mia, guest, lead.WhyReceiver, ""},
+		"a reminder for a person who left":        {"untouched", mia, gone, lead.WhyReceiver, ""},
+		"a reminder for another partner's person": {"untouched", mia, reseller, lead.WhyReceiver, ""},
+		"a reminder for a person without a role":  {"untouched", mia, lead.Member{Person: lead.Person{ID: "zoe"}}, lead.WhyReceiver, ""},
+		"a closed lead":                           {"won", mia, member(ben), lead.WhyStage, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := positions[c.position](t)

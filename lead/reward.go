@@ -1,8 +1,7 @@
 package lead
 
-// Reward is what a colleague gets for a lead they referred, by one rule of the playbook. It is
-// nothing that is stored: it follows from the lead as it is, so a lead that is opened again, or a
-// merge that is undone, changes it.
+// Reward is what a colleague gets for a lead they referred, by one rule of the playbook. It is never stored
+// but computed from the current lead, so reopening a lead or undoing a merge changes it.
 type Reward struct {
 	Rule   RewardRule
 	Amount Money
@@ -10,43 +9,43 @@ type Reward struct {
 	Why    RewardGround
 }
 
-// RewardRule is what a reward is for.
+// RewardRule says what a reward is for.
 type RewardRule string
 
-// The rules: an amount for each lead that is delivered, and more when it becomes a customer
-// (REQUIREMENTS R07 and R08).
+// The rules: an amount for each referred lead that gets as far as the playbook asks, and another one if it
+// becomes a customer. The playbook sets both amounts.
 const (
 	RewardPerLead RewardRule = "per_lead"
 	RewardPerWon  RewardRule = "per_won"
 )
 
-// RewardStatus is where a reward stands.
+// RewardStatus says whether a reward is earned.
 type RewardStatus string
 
-// A reward is open until the lead settles it.
+// A reward is open until the lead decides it.
 const (
 	RewardOpen   RewardStatus = "open"
 	RewardEarned RewardStatus = "earned"
 	RewardVoid   RewardStatus = "void"
 )
 
-// RewardGround says of an open reward what it waits for, of an earned one what earned it, and of a
-// void one why there is none.
+// RewardGround explains the status: what an open reward still waits for, what earned an earned one, and why a
+// void one is void.
 type RewardGround string
 
 // What earns a reward.
 const (
 	RewardRegistered RewardGround = "registered"
-	RewardCertified  RewardGround = "certified" // it came to sales: certified by a person, or by the definition itself
+	RewardCertified  RewardGround = "certified" // it came to sales, by a person or by the definition
 	RewardClaimed    RewardGround = "claimed"
 	RewardWon        RewardGround = "won"
 )
 
 // Why there is no reward.
 const (
-	VoidDuplicate    RewardGround = "duplicate"    // the lead was known already
-	VoidSales        RewardGround = "sales"        // the referrer sells or leads for a living
-	VoidTest         RewardGround = "test"         // it was sent to try the wire
-	VoidDisqualified RewardGround = "disqualified" // it never was a lead
+	VoidDuplicate    RewardGround = "duplicate"    // the lead was already known
+	VoidSales        RewardGround = "sales"        // the referrer works on leads as their job
+	VoidTest         RewardGround = "test"         // the lead was sent to test the connection
+	VoidDisqualified RewardGround = "disqualified" // it was never a lead
 	VoidLost         RewardGround = "lost"         // it did not become a customer
 )

@@ -1,29 +1,30 @@
 package lead
 
-// Rotation is whose turn it is in a team: what each member is owed, in parts of a lead. It is
-// stored, and changed only together with the lead that it deals out.
+// Rotation records whose turn it is in a team: how much each member is owed, in parts of a lead. It is
+// stored, and changes only together with the lead that it assigns.
 type Rotation struct {
 	Name    string
-	Version int64            // how often it was saved; saving over a newer one is refused
-	Owed    map[PersonID]int // of WholeLead parts; below zero: they had more than their share
+	Version int64            // how often it was saved; saving over a newer version is refused
+	Owed    map[PersonID]int // in parts of WholeLead; below zero: they had more than their share
 }
 
-// WholeLead is one lead in the parts that Rotation.Owed counts: the smallest number that every sum
-// of weights up to 22 divides. Shares are exact for such teams, and for larger ones off by less
-// than a part, which is a whole lead after 200 million.
+// WholeLead is the number of parts that a lead is divided into for Rotation.Owed. It is the smallest number
+// that is divisible by every sum of weights from 1 to 22, so shares are exact for teams up to that size. In
+// larger teams each share is off by less than one part, which takes more than 200 million leads to add up to
+// a whole lead.
 //
-// Counting in parts of a lead, not in weights, is what keeps an old debt from growing when somebody
-// goes on holiday or a weight is changed.
+// Counting parts of a lead, and not weights, keeps an old debt from growing when somebody goes on holiday or
+// a weight changes.
 const WholeLead = 232_792_560
 
-// Take chooses whose turn it is among the candidates that are not skipped, and notes it. NoOne
-// when all are skipped.
+// Take chooses the candidate whose turn it is among those that are not skipped, and updates what each is
+// owed. It returns NoOne if all are skipped.
 //
-// At each turn a lead is shared out by weight, and who gets it pays for it. It goes to whoever,
-// among those who are owed something already, has to wait the least until they have earned a whole
-// one: that keeps each within one lead of their exact share at all times (the worst-case fair
-// weighted fair queueing of Bennett and Zhang, 1996). Who is skipped earns nothing meanwhile, so
-// nobody who comes back gets a burst of leads. Equal ones go by the order of the candidates.
+// At each turn, every candidate earns a share of one lead by weight, and the chosen one pays for the whole
+// lead. Take chooses among the candidates who are not in debt: the one with the shortest wait until they have
+// earned a whole lead. This keeps everybody within one lead of their exact share at all times (worst-case
+// fair weighted fair queueing; Bennett and Zhang, 1996). A skipped person earns nothing, so nobody gets a
+// burst of leads on their return. Ties go to the earlier candidate.
 func (r *Rotation) Take(cs []Candidate) PersonID {
 	there, sum := taking(cs)
 	if sum == 0 {
@@ -39,11 +40,11 @@ func (r *Rotation) Take(cs []Candidate) PersonID {
 		r.Owed[c.Person] += share
 		paid += share
 	}
-	r.Owed[chosen] -= paid // not WholeLead: what was rounded off is owed to nobody
+	r.Owed[chosen] -= paid // less than WholeLead if shares were rounded down: the remainder is owed to nobody
 	return chosen
 }
 
-// taking lists who is not skipped, and adds up their weights.
+// taking returns the candidates that are not skipped, and the sum of their weights.
 func taking(cs []Candidate) (there []Candidate, sum int) {
 	for _, c := range cs {
 		if c.Skip == "" {
@@ -54,8 +55,8 @@ func taking(cs []Candidate) (there []Candidate, sum int) {
 	return there, sum
 }
 
-// next is who of those owed something has to wait the least; of all, when those who are owed
-// something are not there.
+// next returns the person with the shortest wait, among those not in debt if there are any, otherwise among
+// all.
 func (r *Rotation) next(there []Candidate) PersonID {
 	var chosen Candidate
 	for _, all := range []bool{false, true} {
@@ -63,8 +64,8 @@ func (r *Rotation) next(there []Candidate) PersonID {
 			if !all && r.Owed[c.Person] < 0 {
 				continue
 			}
-			// The wait is what is missing to a whole lead over the weight; compared crosswise, it
-			// stays exact.
+			// The wait is what is missing to a whole lead, divided by the weight. Cross-multiplying keeps the
+			// comparison exact.
 			wait := (WholeLead - r.Owed[c.Person]) * chosen.Weight
 			if chosen.Weight == 0 || wait < (WholeLead-r.Owed[chosen.Person])*c.Weight {
 				chosen = c

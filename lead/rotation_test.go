@@ -39,7 +39,7 @@ func abs(n int) int {
 	return n
 }
 
-// fair checks that everybody's leads are within one of their exact share of the turns.
+// fair checks that the number of leads of each person is within one of their exact share of the turns.
 func fair(t *rapid.T, cs []lead.Candidate, had map[lead.PersonID]int, turns int) {
 	sum := weights(cs)
 	for _, c := range cs {
@@ -67,7 +67,7 @@ func TestEqualPeopleTakeTurnsInTheirOrder(t *testing.T) {
 		got = append(got, r.Take(cs))
 	}
 	if want := []lead.PersonID{"ana", "ben", "carla", "ana", "ben", "carla"}; !slices.Equal(got, want) {
-		t.Errorf("turns go %v, want %v", got, want)
+		t.Errorf("turns %v, want %v", got, want)
 	}
 }
 
@@ -79,11 +79,11 @@ func TestADoubleShareIsSpreadAndNotTwoLeadsAtOnce(t *testing.T) {
 		got = append(got, r.Take(cs))
 	}
 	if want := []lead.PersonID{"ana", "ben", "ana", "carla", "ana", "ben", "ana", "carla"}; !slices.Equal(got, want) {
-		t.Errorf("turns go %v, want %v", got, want)
+		t.Errorf("turns %v, want %v", got, want)
 	}
 }
 
-// turbulent lets a rotation run while people come and go at random.
+// turbulent runs a rotation while people come and go at random.
 func turbulent(t *rapid.T, r *lead.Rotation, cs []lead.Candidate) {
 	for range rapid.IntRange(0, 60).Draw(t, "turns before") {
 		for i := range cs {
@@ -106,7 +106,7 @@ func TestTheSameRotationAndCandidatesGiveTheSameTurn(t *testing.T) {
 		again := lead.Rotation{Owed: maps.Clone(r.Owed)}
 		for range 20 {
 			if a, b := r.Take(cs), again.Take(cs); a != b {
-				t.Fatalf("it is the turn of %s, and then of %s", a, b)
+				t.Fatalf("the same input gave the turn to %s, then to %s", a, b)
 			}
 		}
 	})
@@ -129,15 +129,15 @@ func TestWhoIsSkippedEarnsNothingAndWhoIsChosenPaysForAll(t *testing.T) {
 			sum += gained
 			switch {
 			case c.Skip != "" && (gained != 0 || c.Person == chosen):
-				t.Errorf("%s is skipped and gained %d, chosen: %s", c.Person, gained, chosen)
+				t.Errorf("%s was skipped and gained %d, chosen: %s", c.Person, gained, chosen)
 			case c.Skip == "" && c.Person != chosen && gained <= 0:
-				t.Errorf("%s waits and gained %d", c.Person, gained)
+				t.Errorf("%s was not chosen and gained %d", c.Person, gained)
 			case c.Person == chosen && gained > 0:
-				t.Errorf("%s is chosen and gained %d", c.Person, gained)
+				t.Errorf("%s was chosen and gained %d", c.Person, gained)
 			}
 		}
 		if sum != 0 {
-			t.Errorf("a turn made %d parts of a lead out of nothing", sum)
+			t.Errorf("the balances changed by %d in total, want 0", sum)
 		}
 	})
 }
@@ -151,14 +151,14 @@ func TestNobodyTakesATurnWhenAllAreSkipped(t *testing.T) {
 		}
 		before := maps.Clone(r.Owed)
 		if got := r.Take(cs); got != lead.NoOne {
-			t.Errorf("%s takes a turn", got)
+			t.Errorf("%s got a turn", got)
 		}
 		if !maps.Equal(before, r.Owed) || r.Version != 3 {
-			t.Errorf("what is owed went from %v to %v, version %d", before, r.Owed, r.Version)
+			t.Errorf("Owed went from %v to %v, version %d", before, r.Owed, r.Version)
 		}
 	})
 	if got := (&lead.Rotation{}).Take(nil); got != lead.NoOne {
-		t.Errorf("of no candidates %q takes a turn", got)
+		t.Errorf("without candidates %q got a turn", got)
 	}
 }
 
@@ -177,7 +177,7 @@ func TestWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
 				got++
 			}
 			if share := (k*cs[0].Weight + sum - 1) / sum; got > share+1 {
-				t.Fatalf("back, and got %d of the next %d leads, the share is %d", got, k, share)
+				t.Fatalf("the returning person got %d of the next %d leads, the share is %d", got, k, share)
 			}
 		}
 	})
@@ -189,9 +189,9 @@ func TestAnAbsenceDoesNotMakeAnOldDebtLast(t *testing.T) {
 		cs = append(cs, lead.Candidate{Person: lead.PersonID("away" + strconv.Itoa(i))})
 	}
 	if got := r.Take(cs); got != "ana" {
-		t.Fatalf("the first turn is of %s", got)
+		t.Fatalf("the first turn went to %s", got)
 	}
-	// Ana had the first of ten; now only two are left, and each gets half.
+	// Ana had the first of ten leads. Now only two people are left, and each gets half.
 	had := map[lead.PersonID]int{}
 	for turn := range 20 {
 		had[r.Take(cs[:2])]++
@@ -207,7 +207,7 @@ func TestANewcomerStartsWithAFairShare(t *testing.T) {
 		for range rapid.IntRange(0, 200).Draw(t, "turns before") {
 			r.Take(cs)
 		}
-		cs = append(cs, lead.Candidate{Person: "new", Weight: rapid.IntRange(1, 10).Draw(t, "weight of the new")})
+		cs = append(cs, lead.Candidate{Person: "new", Weight: rapid.IntRange(1, 10).Draw(t, "weight of the newcomer")})
 		had := map[lead.PersonID]int{}
 		for turn := range 200 {
 			had[r.Take(cs)]++
@@ -228,7 +228,7 @@ func TestChangedWeightsCountFromThenOn(t *testing.T) {
 		for i := range cs {
 			cs[i].Weight = rapid.IntRange(1, 10).Draw(t, "new weight")
 		}
-		// Each stood within one lead of the old shares, and stays within one of the new ones.
+		// Everybody was within one lead of the old share, and stays within one of the new share.
 		had, sum := map[lead.PersonID]int{}, weights(cs)
 		for turn := range 200 {
 			had[r.Take(cs)]++
@@ -244,7 +244,7 @@ func TestChangedWeightsCountFromThenOn(t *testing.T) {
 func TestFairnessOutlivesYearsOfPeopleBeingSkipped(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cs, r := team(t), lead.Rotation{}
-		due := map[lead.PersonID]float64{} // their share of the turns they were there for, less what they had
+		due := map[lead.PersonID]float64{} // their share of the turns they took part in, minus the leads they got
 		for range 120 {
 			for i := range cs {
 				cs[i].Skip = ""
@@ -264,7 +264,7 @@ func TestFairnessOutlivesYearsOfPeopleBeingSkipped(t *testing.T) {
 		}
 		for p, d := range due {
 			if math.Abs(d) > 2 {
-				t.Errorf("%s is %.2f leads off their share", p, d)
+				t.Errorf("%s is %.2f leads away from their share", p, d)
 			}
 		}
 	})

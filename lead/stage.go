@@ -1,23 +1,23 @@
 package lead
 
-// Stage says how far a lead has come. Ownership is separate: see Lead.Owner.
+// Stage says how far a lead has come. Ownership is a separate fact: see Lead.Owner.
 type Stage string
 
-// The two funnels. Marketing: inquiry and nurturing. Sales: new, working, qualified, then won
-// or lost. Aside: disqualified, and merged into another lead.
+// The stages form two funnels. Marketing's has inquiry and nurturing; sales' has new, working, qualified, and
+// won or lost. Two stages lie outside both: disqualified, and merged into another lead.
 const (
-	StageInquiry      Stage = "inquiry"      // registered, might be a lead; with the qualifiers
-	StageNurturing    Stage = "nurturing"    // not now; with marketing
-	StageNew          Stage = "new"          // meets the definition; waits in a pool or for one person
+	StageInquiry      Stage = "inquiry"      // registered, not yet judged sales-ready; with the qualifiers
+	StageNurturing    Stage = "nurturing"    // not ready now; with marketing
+	StageNew          Stage = "new"          // meets the definition; unclaimed, in a pool or offered
 	StageWorking      Stage = "working"      // owned
-	StageQualified    Stage = "qualified"    // checklist passed, carries an amount
-	StageWon          Stage = "won"          // closed: a customer
-	StageLost         Stage = "lost"         // closed: not this time, with a reason
-	StageDisqualified Stage = "disqualified" // closed: never was one, with a reason
-	StageMerged       Stage = "merged"       // the same inquiry as another lead
+	StageQualified    Stage = "qualified"    // checklist passed, has an amount
+	StageWon          Stage = "won"          // closed: became a customer
+	StageLost         Stage = "lost"         // closed: no sale, with a reason
+	StageDisqualified Stage = "disqualified" // closed: was never a lead, with a reason
+	StageMerged       Stage = "merged"       // closed: the same inquiry as another lead
 )
 
-// Stages lists every stage in the order of the funnels.
+// Stages lists all stages in the order of the funnels.
 func Stages() []Stage {
 	return []Stage{
 		StageInquiry, StageNurturing, StageNew, StageWorking, StageQualified,
@@ -25,7 +25,7 @@ func Stages() []Stage {
 	}
 }
 
-// Open reports whether a lead in this stage is in play and so has a running clock.
+// Open reports whether a lead in this stage is in play and therefore has a running clock.
 func (s Stage) Open() bool {
 	switch s {
 	case StageInquiry, StageNurturing, StageNew, StageWorking, StageQualified:

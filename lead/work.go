@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// Touch is one contact attempt as somebody logs it.
+// Touch is one contact attempt as it is logged.
 type Touch struct {
 	Method  Method
 	Outcome Outcome
 	Note    string
-	Next    *NextStep // what follows; required from the owner while the lead is open
-	Pressed bool      // made knowing that it is beyond the playbook's limit of contact pressure
+	Next    *NextStep // what comes next; required from the owner while the lead is open
+	Pressed bool      // the person knew that it exceeds the playbook's limit of contact pressure
 }
 
-// LogContact records a contact attempt and the next step. The owner, the backup or a manager
-// logs on an owned lead; a qualifier on an inquiry and marketing on a nurtured lead, where no next
-// step is needed, and one given to a nurtured lead is when it wakes. A method the person asked us
-// not to use is refused, except to a manager.
+// LogContact records a contact attempt and the next step. The owner, the backup or a manager logs it on an
+// owned lead, a qualifier on an inquiry, and marketing on a nurtured lead. Only an owned lead requires a next
+// step. On a nurtured lead the next step sets when it wakes. A contact method that the inquirer asked us not
+// to use is refused, except to a manager.
 func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	if err := l.contactable(a, t, now); err != nil {
 		return err
@@ -32,7 +32,7 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	switch {
 	case t.Outcome.Answered():
 		l.Attempts = 0
-	case l.Stage != StageNurturing: // what marketing sends waits for no answer
+	case l.Stage != StageNurturing: // what marketing sends needs no answer
 		l.Attempts++
 		f.Attempt = l.Attempts
 	}
@@ -56,15 +56,16 @@ func (l *Lead) LogContact(a Actor, t Touch, now time.Time) error {
 	return nil
 }
 
-// presses reports whether the touch counts for the limit of contact pressure: conversations, and
-// whatever marketing sends; never an attempt that nobody answered.
+// presses reports whether the touch counts toward the limit of contact pressure. Conversations do, and so
+// does everything marketing sends; an attempt without an answer does not.
 func (t Touch) presses(s Stage) bool {
 	return t.Outcome.Answered() || s == StageNurturing && t.Outcome == Sent
 }
 
-// Presses reports whether the touch would count for the limit of contact pressure on this lead.
+// Presses reports whether the touch would count toward the limit of contact pressure on this lead.
 func (l *Lead) Presses(t Touch) bool { return t.presses(l.Stage) }
 
+// contactable checks whether the actor may log the touch.
 func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
 	switch {
 	case l.Stage == StageInquiry:
@@ -93,19 +94,19 @@ func (l *Lead) contactable(a Actor, t Touch, now time.Time) error {
 	return nil
 }
 
-// touched stops the clock to the first contact and restarts the one for doing nothing.
+// touched stops the clock to the first contact and restarts the stale clock.
 func (l *Lead) touched(now time.Time) {
 	if l.ContactedAt.IsZero() {
 		l.ContactedAt = now
 	}
 	if l.Offer != nil && l.Offer.By == NoOne {
-		l.dropOffer() // it was held out only because nobody had tried
+		l.dropOffer() // Dibs offered it only because nobody had tried yet
 	}
 	delete(l.Clocks, ClockContact)
 	l.start(ClockStale, now)
 }
 
-// promise sets the next step, whose clock counts from its date.
+// promise sets the next step. Its clock counts from the planned date.
 func (l *Lead) promise(n *NextStep) {
 	l.Next = clone(n)
 	if n == nil {
@@ -115,7 +116,7 @@ func (l *Lead) promise(n *NextStep) {
 	l.start(ClockNext, n.At)
 }
 
-// ownerMay guards what only the owner, the backup who covers, or a manager may do.
+// ownerMay checks whether the actor is the owner, the backup who covers for them, or a manager.
 func (l *Lead) ownerMay(k Kind, a Actor) error {
 	if !l.Stage.Owned() {
 		return l.refuse(k, WhyStage)
@@ -126,7 +127,7 @@ func (l *Lead) ownerMay(k Kind, a Actor) error {
 	return nil
 }
 
-// standsIn names the owner when somebody else acts for them.
+// standsIn returns the owner if somebody else acts for them, otherwise NoOne.
 func (l *Lead) standsIn(a Actor) PersonID {
 	if a.ID == l.Owner || a.IsDibs() {
 		return NoOne
@@ -134,11 +135,11 @@ func (l *Lead) standsIn(a Actor) PersonID {
 	return l.Owner
 }
 
-// restartStale restarts the clock for doing nothing: any act of the owner counts.
+// restartStale restarts the stale clock. Every action of the owner counts.
 func (l *Lead) restartStale(now time.Time) { l.start(ClockStale, now) }
 
-// Qualify passes an owned lead through the checklist: every required question must be answered
-// yes, and an amount is required. It may be repeated to correct the amount.
+// Qualify passes an owned lead through the checklist. Every required question must be answered yes, and an
+// amount is required. It may be called again to correct the amount.
 func (l *Lead) Qualify(a Actor, v Verdict, required []Question, now time.Time) error {
 	if err := l.ownerMay(Qualified, a); err != nil {
 		return err
@@ -171,7 +172,7 @@ func (l *Lead) Qualify(a Actor, v Verdict, required []Question, now time.Time) e
 	return nil
 }
 
-// HandBackToPool returns an owned lead to its pool with a reason; the claim clock starts anew.
+// HandBackToPool returns an owned lead to its pool. The reason is required. The claim clock starts again.
 func (l *Lead) HandBackToPool(a Actor, reason, note string, now time.Time) error {
 	if err := l.handingBack(a, reason); err != nil {
 		return err
@@ -184,7 +185,7 @@ func (l *Lead) HandBackToPool(a Actor, reason, note string, now time.Time) error
 	return nil
 }
 
-// HandBackToMarketing returns an owned lead to marketing with a reason, until a date.
+// HandBackToMarketing gives an owned lead to marketing until a date. The reason is required.
 func (l *Lead) HandBackToMarketing(a Actor, n Nurture, now time.Time) error {
 	if err := l.handingBack(a, n.Reason); err != nil {
 		return err
@@ -206,11 +207,12 @@ func (l *Lead) handingBack(a Actor, reason string) error {
 	return nil
 }
 
-// SnoozeFree is how far a next step may be moved without a reason (DESIGN section 3).
+// SnoozeFree is how far ahead a next step may be moved without a reason. The playbook cannot change it.
 const SnoozeFree = 14 * 24 * time.Hour
 
-// Snooze moves the next step. Beyond SnoozeFree it needs a reason. Before the first contact
-// attempt there is nothing to move: that clock waits for a contact only.
+// Snooze moves the next step to a later date. More than SnoozeFree from now it needs a reason. It is refused
+// while there is no next step: before the first contact attempt there is usually none, and the clock then
+// waits only for a contact.
 func (l *Lead) Snooze(a Actor, at time.Time, reason string, now time.Time) error {
 	if err := l.ownerMay(Snoozed, a); err != nil {
 		return err

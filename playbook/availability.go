@@ -9,12 +9,12 @@ import (
 	"dibs/worktime"
 )
 
-// NotifyAt is when a person can be notified about a lead of a team (see TeamOf): now, or at the next opening.
-// The person's own hours count if the playbook gives them some, otherwise the team's. Somebody who is away is
-// notified when they are back. If nobody knows when that is, they are treated as present, because they are only
-// named when nobody else is left.
+// NotifyAt returns when a person can be notified about a lead of a team (see TeamOf): now, or at the next
+// opening. The person's own hours count if the playbook gives them some, otherwise the team's. A person who
+// is away is notified when they are back. If nobody knows when that is, they are treated as present, because
+// they are only named when nobody else is left.
 //
-// Notifications for the person on duty while the team is closed do not wait for it.
+// A notification for the person on duty while the team is closed does not wait for this time.
 func (p *Playbook) NotifyAt(m lead.Member, team string, now time.Time) time.Time {
 	hours := cmp.Or(p.ownHours(m), p.Hours(team))
 	if at, ever := availableAt(m.Person, hours, now); ever {
@@ -23,8 +23,8 @@ func (p *Playbook) NotifyAt(m lead.Member, team string, now time.Time) time.Time
 	return hours.NextOpen(now)
 }
 
-// availableAt is the first time from now on at which the person is not away and the hours are open. ever is
-// false if nobody knows when that is.
+// availableAt returns the first time from now on at which the person is not away and the hours are open. ever
+// is false if nobody knows when that is.
 func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time.Time, ever bool) {
 	at = hours.NextOpen(now)
 	if who.Away(at) {
@@ -37,12 +37,12 @@ func availableAt(who lead.Person, hours *worktime.Hours, now time.Time) (at time
 }
 
 // NextAvailable returns the candidate who is available first, and when; ties go to the lowest id. It returns
-// NoOne if somebody is available now, or if nobody ever will be.
+// NoOne if somebody is available now, or if nobody is known to become available.
 //
-// The candidates are the qualifiers for an inquiry, the reps of the pool, the people of the partner it is
-// offered to, or otherwise its owner or the person it is offered to. Availability comes from known absences,
-// from people's own hours or else their team's, and from the time until which a lapsed claim keeps somebody off
-// the lead. The answer stays right until one of these changes.
+// The candidates are the qualifiers for an inquiry, the owner or the person it is offered to, the people of
+// the partner it is with, or otherwise the reps of its pool. Availability depends on known absences, on
+// people's own hours or else their team's, and on the time until which a lapsed claim keeps a person from
+// claiming the lead again. The result stays right until one of these changes.
 func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (who lead.PersonID, at time.Time) {
 	t := recipientFinder{p: p, l: l, crew: crew, team: p.teams[p.TeamOf(l)], now: now}
 	for _, m := range t.possibleOwners() {
@@ -62,7 +62,7 @@ func (p *Playbook) NextAvailable(l *lead.Lead, crew lead.Crew, now time.Time) (w
 	return who, at.UTC()
 }
 
-// possibleOwners are all people who could take the lead if they were there.
+// possibleOwners lists all people who could take the lead if they were available.
 func (t recipientFinder) possibleOwners() []lead.Member {
 	partner, offered := t.partner()
 	var is func(m lead.Member) bool

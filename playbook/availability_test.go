@@ -10,8 +10,8 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// absent is the crew of the example with some of them away until a time in Berlin, "" for until
-// they say so.
+// absent returns the crew of the example with some people away until a time in Berlin; "" means until they
+// say so.
 func absent(p *Playbook, until map[string]string) lead.Crew {
 	crew := p.Members(slack())
 	for name, back := range until {
@@ -34,21 +34,21 @@ func TestWhoIsFreeNextIsComputedFromAbsencesAndHours(t *testing.T) {
 		l    func() *lead.Lead
 		away map[string]string
 		now  string
-		want string // empty: somebody is there, or nobody ever
+		want string // empty: somebody is available, or nobody ever will be
 	}{
-		{"somebody is there", waiting, map[string]string{"ana": ""}, "2026-11-23 09:00", ""},
-		{"both come back, Ben earlier", waiting, map[string]string{"ana": "2026-11-25 10:00", "ben": "2026-11-24 11:00"}, "2026-11-23 09:00", "ben 2026-11-24 11:00"},
-		{"both come back at once: the first by id", waiting, map[string]string{"ana": "2026-11-25 10:00", "ben": "2026-11-25 10:00"}, "2026-11-23 09:00", "ana 2026-11-25 10:00"},
-		{"back at night is free in the morning", waiting, map[string]string{"ana": "2026-11-23 23:00", "ben": ""}, "2026-11-23 09:00", "ana 2026-11-24 09:00"},
-		{"nobody says when", waiting, map[string]string{"ana": "", "ben": ""}, "2026-11-23 09:00", ""},
+		{"somebody is available", waiting, map[string]string{"ana": ""}, "2026-11-23 09:00", ""},
+		{"both come back, Ben first", waiting, map[string]string{"ana": "2026-11-25 10:00", "ben": "2026-11-24 11:00"}, "2026-11-23 09:00", "ben 2026-11-24 11:00"},
+		{"both come back at once: the lowest id", waiting, map[string]string{"ana": "2026-11-25 10:00", "ben": "2026-11-25 10:00"}, "2026-11-23 09:00", "ana 2026-11-25 10:00"},
+		{"back at night, available in the morning", waiting, map[string]string{"ana": "2026-11-23 23:00", "ben": ""}, "2026-11-23 09:00", "ana 2026-11-24 09:00"},
+		{"nobody says until when", waiting, map[string]string{"ana": "", "ben": ""}, "2026-11-23 09:00", ""},
 		{"while the team is closed", waiting, nil, "2026-11-22 12:00", "ana 2026-11-23 09:00"},
 		{"away from before the opening", waiting, map[string]string{"ana": "2026-11-23 09:30"}, "2026-11-22 13:00", "ben 2026-11-23 09:00"},
-		{"a claim that lapsed keeps off", func() *lead.Lead {
+		{"a lapsed claim keeps a person off", func() *lead.Lead {
 			l := waiting()
 			l.Lapsed = map[lead.PersonID]time.Time{"ana": inBerlin("2026-11-24 10:00")}
 			return l
 		}, map[string]string{"ben": "2026-11-24 11:00"}, "2026-11-23 09:00", "ana 2026-11-24 10:00"},
-		{"the pool of two teams", func() *lead.Lead {
+		{"a pool of two teams", func() *lead.Lead {
 			l := waiting()
 			l.Pool = []string{"emea", "americas"}
 			return l
@@ -71,7 +71,7 @@ func TestWhoIsFreeNextIsComputedFromAbsencesAndHours(t *testing.T) {
 				got = string(who) + " " + at.In(monday.Location()).Format("2006-01-02 15:04")
 			}
 			if got != c.want || at.IsZero() != (who == lead.NoOne) {
-				t.Errorf("free is %q (%s), want %q", got, at, c.want)
+				t.Errorf("NextAvailable is %q (%s), want %q", got, at, c.want)
 			}
 		})
 	}
@@ -86,7 +86,7 @@ func TestOfAPartnerSomebodyOfItsPeopleIsFreeNext(t *testing.T) {
 		crew[id] = m
 	}
 	if who, at := p.NextAvailable(heldOut(p, monday), crew, monday); who != "ines" || !at.Equal(inBerlin("2026-11-24 10:00")) {
-		t.Errorf("free is %s at %s", who, at)
+		t.Errorf("NextAvailable is %s at %s", who, at)
 	}
 }
 
@@ -96,10 +96,10 @@ func TestNobodyIsReachedWhileClosedOrAway(t *testing.T) {
 		name, who, back, now, want string
 	}{
 		{"now", "ana", "", "2026-11-23 10:00", "2026-11-23 10:00"},
-		{"in the lunch break after it", "ana", "", "2026-11-23 12:45", "2026-11-23 13:15"},
-		{"in hours of their own", "carla", "", "2026-11-23 10:00", "2026-11-23 14:30"},
+		{"in the lunch break: after it", "ana", "", "2026-11-23 12:45", "2026-11-23 13:15"},
+		{"in their own hours", "carla", "", "2026-11-23 10:00", "2026-11-23 14:30"},
 		{"back from an absence at the opening", "ana", "2026-11-25 07:00", "2026-11-23 10:00", "2026-11-25 09:00"},
-		{"who is not in the playbook, in the team's hours", "stranger", "", "2026-11-22 10:00", "2026-11-23 09:00"},
+		{"not in the playbook: in the team's hours", "stranger", "", "2026-11-22 10:00", "2026-11-23 09:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			until := map[string]string{}
@@ -108,17 +108,17 @@ func TestNobodyIsReachedWhileClosedOrAway(t *testing.T) {
 			}
 			m := absent(p, until).Member(lead.PersonID(c.who))
 			if got := p.NotifyAt(m, "emea", inBerlin(c.now)); !got.Equal(inBerlin(c.want)) {
-				t.Errorf("reached %s, want %s", got, c.want)
+				t.Errorf("notified %s, want %s", got, c.want)
 			}
 		})
 	}
 	m := absent(p, map[string]string{"ana": ""})["ana"]
 	if got := p.NotifyAt(m, "emea", sunday); !got.Equal(monday) {
-		t.Errorf("who is away until they say so is reached %s", got)
+		t.Errorf("a person who is away until they say so is notified %s", got)
 	}
 }
 
-// TestWhoIsFreeNextCanBeToldThen asks again at the moment that was computed.
+// TestWhoIsFreeNextCanBeToldThen checks the answer at the moment that was computed, and just before it.
 func TestWhoIsFreeNextCanBeToldThen(t *testing.T) {
 	p := example(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -138,10 +138,10 @@ func TestWhoIsFreeNextCanBeToldThen(t *testing.T) {
 		who, at := p.NextAvailable(l, crew, now)
 		switch {
 		case (who == lead.NoOne) != free(now):
-			t.Fatalf("free next is %q, now %v", who, free(now))
+			t.Fatalf("NextAvailable is %q, but somebody is available now: %v", who, free(now))
 		case who == lead.NoOne:
 		case !free(at) || free(at.Add(-1)):
-			t.Fatalf("%s is free %s, but before it is %v and then %v", who, at, free(at.Add(-1)), free(at))
+			t.Fatalf("%s is available from %s; available just before: %v, then: %v", who, at, free(at.Add(-1)), free(at))
 		}
 	})
 }

@@ -8,8 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// BenchmarkJudge scores and routes one lead with the example playbook; it should take less
-// than 50 µs.
+// BenchmarkJudge scores and routes one lead with the example playbook. It should take less than 50 µs.
 func BenchmarkJudge(b *testing.B) {
 	p := example(b)
 	l := lead.Interested(nadia(), sunday)
@@ -19,8 +18,8 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkNext finds the deadline of an owned lead whose next step is near or far away; it
-// should take less than 5 µs whatever the distance.
+// BenchmarkNext finds the deadline of an owned lead whose next step is near or far away. It should take less
+// than 5 µs at any distance.
 func BenchmarkNext(b *testing.B) {
 	p := example(b)
 	for name, ahead := range map[string]time.Duration{"an hour": time.Hour, "a month": 30 * day, "ten years": 3650 * day} {
@@ -39,7 +38,7 @@ func BenchmarkNext(b *testing.B) {
 	}
 }
 
-// BenchmarkNextOfAHotLead finds the deadline of a lead nobody has claimed.
+// BenchmarkNextOfAHotLead finds the deadline of an unclaimed lead.
 func BenchmarkNextOfAHotLead(b *testing.B) {
 	p := example(b)
 	l := registered(p, nadia(), monday)
@@ -49,8 +48,8 @@ func BenchmarkNextOfAHotLead(b *testing.B) {
 	}
 }
 
-// BenchmarkNextWhileClosed finds when the person on duty is told of a hot lead, or that nobody is
-// before its next rung, which is minutes or years of business days away.
+// BenchmarkNextWhileClosed finds when the person on duty is pinged about a hot lead, or that they are not
+// pinged before its next rung, which is minutes or years of business days away.
 func BenchmarkNextWhileClosed(b *testing.B) {
 	for name, c := range map[string]struct{ after, came string }{
 		"at once":             {"3m", "2026-11-23 18:30"},
@@ -74,7 +73,7 @@ func BenchmarkNextWhileClosed(b *testing.B) {
 	}
 }
 
-// BenchmarkNextOfTheLongestLadder finds the deadline on the last of as many rungs as there can be.
+// BenchmarkNextOfTheLongestLadder finds the deadline on the last rung of a ladder of maxRungs.
 func BenchmarkNextOfTheLongestLadder(b *testing.B) {
 	text := strings.Replace(exampleText(b), "        - {after: 3m, do: remind, tell: pool}\n", numbered(maxRungs-5, "        - {after: 1m%ds, do: remind, tell: pool}\n"), 1)
 	text = strings.Replace(text, "        - {after: 5m, do: remind, tell: backup}\n", "        - {after: 4m, do: remind, tell: pool}\n        - {after: 5m, do: remind, tell: backup}\n", 1)

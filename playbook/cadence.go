@@ -9,29 +9,30 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// cadence is how often and how soon the inquirer is tried again if they do not answer.
+// cadence says how often and how soon to try the inquirer again if they do not answer.
 type cadence struct {
-	waits  []worktime.Span // before each attempt; the first is 0, since the ladder first_contact waits for it
+	waits  []worktime.Span // before each attempt; the first is 0, because the ladder first_contact times it
 	then   GiveUpAction    // what happens to the lead after the last attempt
-	reason string          // the reason for it
+	reason string          // the reason given for that
 }
 
-// GiveUpAction is what happens to a lead after the last attempt without an answer.
+// GiveUpAction says what happens to a lead after the last attempt without an answer.
 type GiveUpAction string
 
 // The actions.
 const (
-	GiveUpToMarketing    GiveUpAction = "marketing"    // nurtured until it comes back
+	GiveUpToMarketing    GiveUpAction = "marketing"    // nurtured until it wakes
 	GiveUpToPool         GiveUpAction = "pool"         // another rep tries
 	GiveUpAsLost         GiveUpAction = "lost"         // closed without a sale
-	GiveUpAsDisqualified GiveUpAction = "disqualified" // closed, because it never was a lead
+	GiveUpAsDisqualified GiveUpAction = "disqualified" // closed, because it was never a lead
 )
 
-// unreachable is the reason for handing back a lead that did not answer, unless the playbook gives another.
+// unreachable is the reason given if a lead that did not answer is handed back and the playbook gives no
+// other reason.
 const unreachable = "cannot be reached"
 
-// defaultCadence is for playbooks without one. DESIGN section 3: no lead is forgotten, and nobody is called
-// forever.
+// defaultCadence is for playbooks without a cadence. It makes sure that no lead is forgotten and that nobody
+// is called forever.
 var defaultCadence = cadence{waits: []worktime.Span{{}, {Days: 1}, {Days: 3}, {Days: 7}}, then: GiveUpToMarketing, reason: unreachable}
 
 func (r *reader) cadences(n ast.Node, p *Playbook) {
@@ -53,7 +54,7 @@ func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
 		},
 		"reason": func(n ast.Node) {
 			c.reason = r.text(n, "reason")
-			r.deferred = append(r.deferred, func() { // the lists and the action may come further down
+			r.deferred = append(r.deferred, func() { // the reasons and the action may come further down
 				if known := p.Reasons(c.then.eventKind()); c.reason != "" && c.then != "" && !slices.Contains(known, c.reason) {
 					r.unknown(n, "reason", c.reason, known)
 				}
@@ -70,7 +71,7 @@ func (r *reader) cadence(n ast.Node, p *Playbook) cadence {
 	return c
 }
 
-// attempts reads the waits. The first must be zero: until the first attempt the ladder first_contact runs, and
+// attempts reads the waits. The first must be zero: the ladder first_contact runs until the first attempt, so
 // there is no date to wait for.
 func (r *reader) attempts(n ast.Node) []worktime.Span {
 	var waits []worktime.Span
@@ -87,7 +88,7 @@ func (r *reader) attempts(n ast.Node) []worktime.Span {
 	return waits
 }
 
-// eventKind is the event that carries out the action.
+// eventKind returns the kind of event that carries out the action.
 func (t GiveUpAction) eventKind() lead.Kind {
 	switch t {
 	case GiveUpAsLost:
@@ -109,10 +110,10 @@ func (p *Playbook) cadence(t lead.Temperature) cadence {
 	return defaultCadence
 }
 
-// NextAttempt is when to try again after an attempt without an answer, and how many attempts there are in all.
-// Call it after the attempt was logged, so that l.Attempts counts it. The playbook lists the wait before each
-// attempt, in business time counted from now. ok is false after the last attempt: GiveUp says what happens
-// then.
+// NextAttempt returns when to try again after an attempt without an answer, and the total number of attempts.
+// Call it after the attempt was logged, so that l.Attempts includes it. The playbook lists the wait before
+// each attempt, in business time counted from now. ok is false after the last attempt; GiveUp says what
+// happens then.
 func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of int, ok bool) {
 	waits := p.cadence(l.Score.Temperature).waits
 	if l.Attempts < 0 || l.Attempts >= len(waits) {
@@ -121,11 +122,12 @@ func (p *Playbook) NextAttempt(l *lead.Lead, now time.Time) (at time.Time, of in
 	return p.Hours(p.TeamOf(l)).DueAfter(now, waits[l.Attempts]).UTC(), len(waits), true
 }
 
-// AttemptsOf is how many attempts without an answer the playbook asks for.
+// AttemptsOf returns how many attempts without an answer the playbook asks for.
 func (p *Playbook) AttemptsOf(l *lead.Lead) int { return len(p.cadence(l.Score.Temperature).waits) }
 
-// GiveUp is what happens to the lead after the last attempt without an answer, and the reason for it. An
-// inquiry has no pool and no sale to lose, so it goes to marketing where a lead would go to either.
+// GiveUp returns what happens to the lead after the last attempt without an answer, and the reason for it. An
+// inquiry has no pool and cannot be lost, so where a lead would go to the pool or be lost, an inquiry goes to
+// marketing.
 func (p *Playbook) GiveUp(l *lead.Lead) (then GiveUpAction, reason string) {
 	c := p.cadence(l.Score.Temperature)
 	if l.Stage == lead.StageInquiry && (c.then == GiveUpToPool || c.then == GiveUpAsLost) {

@@ -8,13 +8,13 @@ import (
 	"dibs/lead"
 )
 
-// OwnerFirst reports whether a new lead is first offered to the person who has an open lead of the same company
+// OwnerFirst reports whether a new lead is first offered to the owner of an open lead of the same company
 // (known_company: offer_owner).
 func (p *Playbook) OwnerFirst() bool { return p.known == "offer_owner" }
 
-// Candidates lists the reps in the lead's pool by id, each with the reason they cannot be offered it, if there
-// is one. While the team is closed it looks at the next opening, since offers wait for that. open is how many
-// open leads each person has.
+// Candidates lists the reps in the lead's pool by id, each with the reason they cannot be offered it, if
+// there is one. While the team is closed it looks at the next opening, since offers wait until then. open
+// says how many open leads each person has.
 func (p *Playbook) Candidates(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) []lead.Candidate {
 	teams := l.Pool
 	if len(teams) == 0 {

@@ -13,7 +13,7 @@ import (
 	"dibs/lead"
 )
 
-// offers reads candidates as "ana, ben away until Mon 09:00".
+// offers formats candidates as "ana, ben away until Mon 09:00".
 func offers(cs []lead.Candidate) string {
 	var each []string
 	for _, c := range cs {
@@ -36,28 +36,28 @@ func TestWhoCannotBeOfferedALeadIsSkippedWithTheReason(t *testing.T) {
 		now    time.Time
 		want   string
 	}{
-		{"the reps of the pool", nil, monday, "ana, ben"},
-		{"when the team is closed it is as of the opening", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
+		{"the reps of its pool", nil, monday, "ana, ben"},
+		{"as of the opening when the team is closed", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
 			away(crew, "ana", sunday, monday)
 			away(crew, "ben", monday, monday.Add(2*time.Hour))
 		}, sunday, "ana, ben away until Mon 11:00"},
-		{"without an end nobody knows until when", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
+		{"an absence without an end", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
 			away(crew, "ana", sunday, time.Time{})
 		}, monday, "ana away, ben"},
-		{"with as many leads as they may have", func(_ *lead.Lead, _ lead.Crew, open map[lead.PersonID]int) {
+		{"no capacity left", func(_ *lead.Lead, _ lead.Crew, open map[lead.PersonID]int) {
 			open["ana"], open["ben"] = 24, 25
 		}, monday, "ana, ben full"},
-		{"nobody has it twice", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.PreviousHolders = []lead.PersonID{"ben"} }, monday, "ana, ben had"},
-		{"its owner has it", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Owner = "ana" }, monday, "ana had, ben"},
+		{"nobody gets it twice", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.PreviousHolders = []lead.PersonID{"ben"} }, monday, "ana, ben had"},
+		{"its owner already has it", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Owner = "ana" }, monday, "ana had, ben"},
 		{"a claim that lapsed", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
 			l.PreviousHolders, l.Lapsed = []lead.PersonID{"ana"}, map[lead.PersonID]time.Time{"ana": monday.Add(24 * time.Hour), "ben": monday}
 		}, monday, "ana lapsed until Tue 09:00, ben"},
-		{"the teams it was widened to, in hours of their own", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
+		{"the teams it was widened to, with their own hours", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) {
 			l.Pool = append(l.Pool, "americas")
 		}, monday, "ana, ben, carla closed until Mon 14:30"},
 		{"a lead without a pool", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Pool = nil }, monday, "ana, ben"},
 		{"a team that is gone", func(l *lead.Lead, _ lead.Crew, _ map[lead.PersonID]int) { l.Pool, l.Route.Team = nil, "apac" }, monday, "ana, ben"},
-		{"who left the company is nobody's candidate", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
+		{"a person who left the company is no candidate", func(_ *lead.Lead, crew lead.Crew, _ map[lead.PersonID]int) {
 			m := crew["ana"]
 			m.Deleted = true
 			crew["ana"] = m
@@ -71,11 +71,11 @@ func TestWhoCannotBeOfferedALeadIsSkippedWithTheReason(t *testing.T) {
 			}
 			cs := p.Candidates(l, crew, open, c.now)
 			if got := offers(cs); got != c.want {
-				t.Errorf("candidates are %s, want %s", got, c.want)
+				t.Errorf("candidates %s, want %s", got, c.want)
 			}
 			for _, m := range cs {
 				if m.Open != open[m.Person] || m.Weight != map[lead.PersonID]int{"ana": 1, "ben": 2, "carla": 1}[m.Person] {
-					t.Errorf("%s has %d open leads and the weight %d", m.Person, m.Open, m.Weight)
+					t.Errorf("%s: %d open leads, weight %d", m.Person, m.Open, m.Weight)
 				}
 			}
 		})
@@ -92,17 +92,16 @@ func TestHoursOfTheirOwnCountBeforeThoseOfTheTeam(t *testing.T) {
 	p := changed(t, "ben@acme.example: {role: rep,", "ben@acme.example: {hours: new-york, role: rep,")
 	l, crew := registered(p, nadia(), monday), p.Members(slack())
 	if got, want := offers(p.Candidates(l, crew, nil, monday)), "ana, ben closed until Mon 14:30"; got != want {
-		t.Errorf("candidates are %s, want %s", got, want)
+		t.Errorf("candidates %s, want %s", got, want)
 	}
 	manager := p.CandidateFor(l, crew["mia"], nil, monday)
 	if manager.Skip != "" || manager.Weight != 1 {
-		t.Errorf("the manager could be offered it as %+v", manager)
+		t.Errorf("the manager as a candidate: %+v", manager)
 	}
 }
 
-// TestTurnsAreFairAmongThoseWhoAreThere deals a year of leads to a team whose people have
-// capacities and absences, and asks of everybody whether they got their share of the leads for
-// which they were there.
+// TestTurnsAreFairAmongThoseWhoAreThere assigns a year of leads to a team whose people have capacities and
+// absences. It checks that everybody got their share of the leads that came while they were available.
 func TestTurnsAreFairAmongThoseWhoAreThere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Replace(bare, `{mia@acme.example: {role: manager}}`, "\n  mia@acme.example: {role: manager}\n", 1)
@@ -140,13 +139,13 @@ func TestTurnsAreFairAmongThoseWhoAreThere(t *testing.T) {
 			}
 			took := r.Take(cs)
 			if i := slices.IndexFunc(cs, func(c lead.Candidate) bool { return c.Person == took }); (i < 0) != (sum == 0) || i >= 0 && cs[i].Skip != "" {
-				t.Fatalf("of %s it is the turn of %q", offers(cs), took)
+				t.Fatalf("of %s the turn went to %q", offers(cs), took)
 			}
 			due[took]--
 		}
 		for id, d := range due {
 			if id != lead.NoOne && (d > 2 || d < -2) {
-				t.Errorf("%s is %.2f leads off their share", id, d)
+				t.Errorf("%s is %.2f leads away from their share", id, d)
 			}
 		}
 	})

@@ -22,8 +22,8 @@ func (r *reader) leadChannel(n ast.Node) string {
 	return c
 }
 
-// otherChannel reads a channel that is only notified. Any channel is allowed, but one typo away from a channel
-// that leads are posted in counts as that typo.
+// otherChannel reads a channel that is only notified. Any channel is allowed, except one that looks like a
+// typo of a channel that leads are posted in.
 func (r *reader) otherChannel(n ast.Node, where string) string {
 	c := r.channel(n, where)
 	r.deferred = append(r.deferred, func() {
@@ -54,10 +54,10 @@ func sameChannel(a, b string) bool {
 	return b != "" && strings.TrimPrefix(a, "#") == strings.TrimPrefix(b, "#")
 }
 
-// QualifyChannel is the channel inquiries are posted in.
+// QualifyChannel returns the channel that inquiries are posted in.
 func (p *Playbook) QualifyChannel() string { return p.qualifiers.channel }
 
-// MarketingChannel is the channel nurtured leads are posted in.
+// MarketingChannel returns the channel that nurtured leads are posted in.
 func (p *Playbook) MarketingChannel() string { return p.marketing }
 
 func (r *reader) summary(n ast.Node, p *Playbook) {
@@ -68,13 +68,13 @@ func (r *reader) summary(n ast.Node, p *Playbook) {
 	})
 }
 
-// AmountsIn reports whether amounts and names can be shown in the channel, given as in the playbook: "#leads"
-// or an id. Other channels only see counts.
+// AmountsIn reports whether amounts and names may be shown in the channel, which is given as in the playbook:
+// "#leads" or an id. Other channels see only counts.
 func (p *Playbook) AmountsIn(channel string) bool {
 	return slices.ContainsFunc(p.amountsIn, func(c string) bool { return sameChannel(c, channel) })
 }
 
-// Channels lists every channel the playbook names, in order and without duplicates.
+// Channels lists all channels in the playbook in alphabetical order, without duplicates.
 func (p *Playbook) Channels() []string {
 	cs := p.ourChannels()
 	for _, t := range p.partners {
@@ -84,7 +84,7 @@ func (p *Playbook) Channels() []string {
 	return slices.DeleteFunc(slices.Compact(cs), func(c string) bool { return c == "" })
 }
 
-// ourChannels are all channels but those of partners, possibly with duplicates and empty ones.
+// ourChannels lists all channels except those of partners. It may contain duplicates and empty strings.
 func (p *Playbook) ourChannels() []string {
 	cs := append([]string{p.qualifiers.channel, p.marketing, p.digests.to}, p.amountsIn...)
 	for _, u := range p.rules {

@@ -15,8 +15,8 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// functions are the functions a condition can call. The rest of expr's functions would read the clock, encode
-// texts or make them longer.
+// functions lists the functions that a condition can call. The rest of expr's functions would read the clock,
+// encode texts or make them longer.
 var functions = []string{"lower", "upper", "trim", "trimPrefix", "trimSuffix", "len", "abs", "int", "float", "string", "min", "max"}
 
 // condition is a compiled expression that is true or false. The nil condition is always true.
@@ -24,13 +24,13 @@ type condition struct {
 	source   string
 	program  *vm.Program
 	patterns int          // instructions in its patterns
-	names    []namedValue // sources and campaigns it is compared with
+	names    []namedValue // sources and campaigns that it mentions
 }
 
 var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
 
-// holds evaluates the condition on facts of the type it was compiled for. If that fails it is false; the error
-// names the condition but leaves out what expr says, which may quote the lead.
+// holds evaluates the condition on facts of the type it was compiled for. If that fails, the result is false.
+// The error names the condition but leaves out expr's message, which may quote the lead.
 func (c *condition) holds(facts any) (bool, error) {
 	if c == nil {
 		return true, nil
@@ -109,8 +109,8 @@ func (r *reader) condition(n ast.Node, where string, facts any) *condition {
 	return c
 }
 
-// column is how far into the node an error is. It is only known for text on one line that is written in the
-// file exactly as it is parsed; otherwise it is 0.
+// column returns how far into the node an error is. That is only known for a text on one line that is written
+// in the file exactly as it is parsed; otherwise it returns 0.
 func column(n ast.Node, at *file.Error) int {
 	t := n.GetToken()
 	if at.Line != 1 || strings.ContainsAny(t.Origin, "\\") || strings.Contains(t.Value, "'") {

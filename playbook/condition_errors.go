@@ -17,8 +17,8 @@ var (
 	badSign      = regexp.MustCompile(`^unrecognized character: U\+\w+ '(.+)'`)
 )
 
-// conditionProblem says what is wrong with a condition, in our own words where they are clearer than expr's:
-// the reader wrote a playbook, and may never have written a program.
+// conditionProblem says what is wrong with a condition. It uses our own words where they are clearer than
+// expr's, because the author of a playbook may never have written a program.
 func conditionProblem(err error, facts any) string {
 	what := firstLine(err)
 	if m := unknownName.FindStringSubmatch(what); m != nil {
@@ -55,8 +55,8 @@ func conditionProblem(err error, facts any) string {
 	return what
 }
 
-// unknownNameProblem is about a name that does not exist: a field without lead before it, text without quotes,
-// or a typo.
+// unknownNameProblem words the problem of a name that does not exist: a field without "lead." in front, text
+// without quotes, or a typo.
 func unknownNameProblem(what, word string, facts any) string {
 	switch near := Nearest(word, append(fieldNames(facts), functions...)); {
 	case slices.Contains(leadFields(), word):
@@ -69,10 +69,10 @@ func unknownNameProblem(what, word string, facts any) string {
 	return what + ": use " + orList(fieldNames(facts))
 }
 
-// connectives are the words that join the parts of a condition.
+// connectives lists the words that join the parts of a condition.
 var connectives = []string{"and", "or", "not", "in", "contains", "startsWith", "endsWith", "matches"}
 
-// unexpectedToken is about a part of a condition in a place where it cannot be.
+// unexpectedToken words the problem of a part of a condition that is in the wrong place.
 func unexpectedToken(kind, text string) string {
 	switch near := Nearest(text, connectives); {
 	case kind == "EOF":
@@ -85,7 +85,7 @@ func unexpectedToken(kind, text string) string {
 	return fmt.Sprintf("%q doesn't belong here", short(text))
 }
 
-// typeWords is a type in plain words.
+// typeWords names a type in plain words.
 func typeWords(of string) string {
 	switch of {
 	case "string":
@@ -102,7 +102,7 @@ func typeWords(of string) string {
 	return "a list"
 }
 
-// straightQuotesHint says what to write instead of a quote that a word processor replaced.
+// straightQuotesHint says what to write instead of a quote that a word processor changed.
 func straightQuotesHint(sign string) string {
 	if strings.ContainsAny(sign, "“”„«»‘’‚") {
 		return ": write straight quotes, \"DE\""
@@ -112,7 +112,7 @@ func straightQuotesHint(sign string) string {
 
 var position = regexp.MustCompile(` \(\d+:\d+\)$`)
 
-// firstLine is the error without the excerpt and position that expr adds.
+// firstLine returns the error without the excerpt and the position that expr adds.
 func firstLine(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return position.ReplaceAllString(line, "")

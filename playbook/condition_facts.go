@@ -8,10 +8,10 @@ import (
 	"dibs/lead/identity"
 )
 
-// The types of facts that conditions can use. The names in the tags are part of the playbook's language and must
-// not change.
+// The types of facts that conditions can use. The names in the tags are part of the playbook's language:
+// never change one.
 type (
-	// leadFacts are the fields of `lead`.
+	// leadFacts holds the fields of `lead`.
 	leadFacts struct {
 		Name       string            `expr:"name"`
 		Email      string            `expr:"email"`
@@ -36,7 +36,7 @@ type (
 		Lead leadFacts `expr:"lead"`
 	}
 
-	// counted is for the temperatures.
+	// counted is for the conditions of the temperatures.
 	counted struct {
 		Lead       leadFacts `expr:"lead"`
 		Potential  int       `expr:"potential"`
@@ -52,8 +52,8 @@ type (
 	}
 )
 
-// factsOf is what conditions see of a lead: at most maxFact bytes of each text, and at most maxAttributes
-// attributes.
+// factsOf returns what conditions see of a lead: at most maxFact bytes of each text, and at most
+// maxAttributes attributes.
 func factsOf(l *lead.Lead) leadFacts {
 	return leadFacts{
 		Name: boundedText(l.Contact.Name), Email: boundedText(l.Contact.Email), Phone: boundedText(l.Contact.Phone),

@@ -11,9 +11,9 @@ import (
 	"github.com/expr-lang/expr/file"
 )
 
-// The limits of a condition and of what it sees. Without loops, variables and growing texts, its time and
-// memory are bounded by the product of its size and the size of what it sees. Patterns weigh most: Go runs each
-// of their instructions at most once per character of the text.
+// The limits of a condition and of what it sees. There are no loops, no variables and no growing texts, so
+// its time and memory are bounded by the product of its size and the size of what it sees. Patterns cost
+// most: Go runs each of their instructions at most once per character of the text.
 const (
 	maxCondition  = 2_000 // bytes
 	maxNodes      = 500
@@ -24,8 +24,8 @@ const (
 	maxAttributes = 100
 )
 
-// syntaxBounds rejects syntax that could make a short condition run long, and counts the instructions of its
-// patterns. It looks only at what is written, before types are known.
+// syntaxBounds rejects syntax that could make a short condition run for long, and counts the instructions of
+// its patterns. It sees only the syntax, before the types are known.
 type syntaxBounds struct {
 	err      *file.Error
 	patterns int // instructions
@@ -56,7 +56,7 @@ func (b *syntaxBounds) pattern(v *exprast.BinaryNode) {
 	}
 	re, err := syntax.Parse(text.Value, syntax.Perl)
 	if err != nil {
-		return // the compiler says so
+		return // the compiler reports it
 	}
 	if prog, err := syntax.Compile(re.Simplify()); err == nil {
 		b.patterns += len(prog.Inst)
@@ -72,7 +72,7 @@ func (b *syntaxBounds) refuse(n exprast.Node, what string) {
 	}
 }
 
-// typeBounds rejects what could make texts grow. It runs once the types are known.
+// typeBounds rejects what could make texts grow. It runs after the types are known.
 type typeBounds struct{ syntaxBounds }
 
 // Visit is called for every node.
@@ -101,7 +101,7 @@ func numeric(n exprast.Node) bool {
 	return false
 }
 
-// boundedText is the part of a text that conditions see.
+// boundedText returns the part of a text that conditions see.
 func boundedText(s string) string {
 	if len(s) <= maxFact {
 		return s
@@ -113,8 +113,8 @@ func boundedText(s string) string {
 	return s[:end]
 }
 
-// boundedAttributes are the attributes that conditions see: a copy if there are too many or if one is too long,
-// otherwise the map itself.
+// boundedAttributes returns the attributes that conditions see: a copy if there are too many or one is too
+// long, otherwise the map itself.
 func boundedAttributes(all map[string]string) map[string]string {
 	fits := len(all) <= maxAttributes
 	for _, v := range all {

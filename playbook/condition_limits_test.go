@@ -11,7 +11,7 @@ import (
 	"dibs/lead"
 )
 
-// manyTimes repeats a condition, joined by or, until it is as long as a condition may be.
+// manyTimes repeats a condition, joined by or, up to the length limit of a condition.
 func manyTimes(c string) string {
 	all := c
 	for i := 1; len(all)+len(c)+4 < maxCondition && i < maxNodes/10; i++ {
@@ -20,7 +20,7 @@ func manyTimes(c string) string {
 	return all
 }
 
-// hostile is a lead whose every text is far too long.
+// hostile returns a lead whose texts are all far too long.
 func hostile() *lead.Lead {
 	long, many := strings.Repeat("a", 1<<20), map[string]string{}
 	for i := range 10_000 {
@@ -33,8 +33,8 @@ func hostile() *lead.Lead {
 	}}
 }
 
-// TestNoConditionRunsForLongOrTakesMuchMemory runs the worst that a condition may say, on the worst
-// lead. The limits leave a slow machine ten times what it takes.
+// TestNoConditionRunsForLongOrTakesMuchMemory runs the most expensive conditions that are allowed, on the
+// most expensive lead. The limits allow a slow machine ten times as much as they need.
 func TestNoConditionRunsForLongOrTakesMuchMemory(t *testing.T) {
 	facts := scored{Lead: factsOf(hostile())}
 	for name, source := range map[string]string{
@@ -57,21 +57,21 @@ func TestNoConditionRunsForLongOrTakesMuchMemory(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			begun := cpuTime(t)
 			if yes, err := c.holds(facts); yes {
-				t.Errorf("it holds, %v", err)
+				t.Errorf("the condition holds, error %v", err)
 			}
 			took := cpuTime(t) - begun
 			runtime.ReadMemStats(&after)
 			made := after.TotalAlloc - before.TotalAlloc
 			t.Logf("%d bytes of condition took %s and %d kB", len(source), took, made>>10)
 			if took > time.Second || made > 8<<20 {
-				t.Errorf("that is too much")
+				t.Errorf("it took too much time or memory")
 			}
 		})
 	}
 }
 
-// cpuTime is how long the test has computed so far. Unlike the clock on the wall it stands still while a
-// busy machine does something else.
+// cpuTime returns the CPU time used by the test so far. Unlike the wall clock, it stands still while a busy
+// machine does something else.
 func cpuTime(t *testing.T) time.Duration {
 	t.Helper()
 	var used syscall.Rusage
@@ -120,12 +120,12 @@ func TestPatternsOfAWholePlaybookAreBoundedToo(t *testing.T) {
 func TestConditionsSeeTheBeginningOfWhatIsTooLong(t *testing.T) {
 	f := factsOf(hostile())
 	if len(f.Message) != maxFact || len(f.Attributes) != maxAttributes || len(f.Attributes["0"]) != maxFact {
-		t.Errorf("they see %d bytes of a message and %d attributes", len(f.Message), len(f.Attributes))
+		t.Errorf("conditions see %d bytes of a message and %d attributes", len(f.Message), len(f.Attributes))
 	}
 	if got := boundedText(strings.Repeat("ü", maxFact)); got != strings.Repeat("ü", maxFact/2) {
-		t.Errorf("a letter is cut in two: %d bytes", len(got))
+		t.Errorf("a character was cut in two: %d bytes", len(got))
 	}
 	if got := boundedText("x" + strings.Repeat("ü", maxFact)); got != "x"+strings.Repeat("ü", maxFact/2-1) {
-		t.Errorf("a letter is cut in two: %d bytes", len(got))
+		t.Errorf("a character was cut in two: %d bytes", len(got))
 	}
 }

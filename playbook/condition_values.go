@@ -10,8 +10,8 @@ import (
 )
 
 // knownValues finds comparisons that can never be true because a temperature, country or currency does not
-// exist as written: "UK" or "de" would silently match nothing. It also collects the sources and campaigns that
-// are compared with, since the playbook may define them further down.
+// exist as written: "UK" or "de" would silently match nothing. It also collects the sources and campaigns in
+// comparisons, since the playbook may define them further down.
 type knownValues struct {
 	err   *file.Error
 	names []namedValue
@@ -20,7 +20,7 @@ type knownValues struct {
 // namedValue is a text that a condition compares with the name of a source or campaign.
 type namedValue struct{ kind, value string }
 
-// comparing are the operators between a field and its possible values.
+// comparing lists the operators between a field and its possible values.
 var comparing = []string{"==", "!=", "in"}
 
 // Visit is called for every node.
@@ -56,8 +56,8 @@ func (k *knownValues) check(kind string, text *exprast.StringNode) {
 	}
 }
 
-// fieldOf is the name of the field a node stands for, if it is one that may have a fixed set of values;
-// otherwise empty.
+// fieldOf returns the name of the field that a node stands for, or an empty string if it is neither the
+// temperature nor a field of lead.
 func fieldOf(n exprast.Node) string {
 	switch v := n.(type) {
 	case *exprast.IdentifierNode:
@@ -74,7 +74,7 @@ func fieldOf(n exprast.Node) string {
 	return ""
 }
 
-// valuesOf is the fixed set of values of a field; nil for a field without one.
+// valuesOf returns the fixed set of values of a field, or nil for a field without one.
 func valuesOf(field string) []string {
 	switch field {
 	case "temperature":
@@ -92,7 +92,7 @@ var temperatureWords = []string{"hot", "warm", "cold"}
 // commonNames maps common names to the codes they stand for.
 var commonNames = map[string]string{"UK": "GB", "EL": "GR", "€": "EUR", "$": "USD", "£": "GBP"}
 
-// suggestion is what to write instead of an unknown value: the nearest known one, or the right format.
+// suggestion says what to write instead of an unknown value: the closest known one, or the right format.
 func suggestion(kind, value string, known []string) string {
 	near := commonNames[value]
 	if !slices.Contains(known, near) {
@@ -107,8 +107,8 @@ func suggestion(kind, value string, known []string) string {
 	return ": use " + orList(known)
 }
 
-// checkNames checks sources and campaigns in a condition once all of them are read. Both can be ones the
-// playbook does not name, so only a typo of a known name is a problem.
+// checkNames checks the sources and campaigns in a condition once everything has been read. A condition may
+// use names that are not in the playbook, so only a typo of a known name is a problem.
 func (r *reader) checkNames(n ast.Node, values []namedValue) {
 	r.deferred = append(r.deferred, func() {
 		for _, v := range values {

@@ -7,15 +7,15 @@ import (
 	"dibs/lead"
 )
 
-// ContactLimit is the limit of contact pressure (nurture.at_most): this many touches in this much time. Zero
-// touches mean no limit.
+// ContactLimit returns the limit of contact pressure (nurture.at_most): at most this many touches in this
+// period. Zero touches mean that there is no limit.
 func (p *Playbook) ContactLimit() (touches int, per time.Duration) {
 	return p.nurture.touches, p.nurture.per
 }
 
-// OverContactLimit reports whether one more touch now would exceed the limit of contact pressure, and when it
-// no longer would. A touch counts from the moment it is made for the period of the limit, on the wall clock.
-// Without a limit nothing exceeds it.
+// OverContactLimit reports whether one more touch now would exceed the limit of contact pressure, and from
+// when on it no longer would. A touch counts for one period of the limit, on the wall clock, from the moment
+// it is made. Without a limit the answer is always false.
 func (p *Playbook) OverContactLimit(l *lead.Lead, now time.Time) (free time.Time, over bool) {
 	if p.nurture.touches == 0 {
 		return time.Time{}, false

@@ -19,14 +19,14 @@ func TestContactPressureIsLimitedAsThePlaybookSays(t *testing.T) {
 		name    string
 		touches []time.Time
 		over    bool
-		free    float64 // days from monday
+		free    float64 // days after monday
 	}{
-		{"nobody was touched", nil, false, 0},
+		{"no touches", nil, false, 0},
 		{"one touch", at(-1), false, 0},
 		{"two touches", at(-10, -1), true, 4},
-		{"three, of which two must be over", at(-10, -3, -1), true, 11},
-		{"one of two is over this instant", at(-14, -1), false, 0},
-		{"noted out of order", at(-1, -10), true, 4},
+		{"three touches, of which two must stop counting", at(-10, -3, -1), true, 11},
+		{"one of two stops counting now", at(-14, -1), false, 0},
+		{"logged out of order", at(-1, -10), true, 4},
 		{"another machine's clock is ahead", at(-1, 0.001), true, 13},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -39,14 +39,14 @@ func TestContactPressureIsLimitedAsThePlaybookSays(t *testing.T) {
 				return
 			}
 			if _, still := p.OverContactLimit(l, free); still {
-				t.Error("when it should be free it is over the limit")
+				t.Error("still over the limit at the returned time")
 			}
 			if _, still := p.OverContactLimit(l, free.Add(-1)); !still {
-				t.Error("it is free before it says so")
+				t.Error("no longer over the limit before the returned time")
 			}
 		})
 	}
 	if _, over := changed(t, "  at_most: {touches: 2, per: 14d}", "").OverContactLimit(&lead.Lead{Touches: at(0, 0, 0)}, monday); over {
-		t.Error("without a limit something is over it")
+		t.Error("over the limit without a limit")
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt does anything that can be done with a lead, by
-// anybody, in any order and at any time; rungs are carried out in between, in time or late.
+// TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt does anything that can be done with a lead, by anyone, in
+// any order and at any time. In between, rungs are carried out on time or late.
 func TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt(t *testing.T) {
 	p, people := withPartner(t, "", "")
 	crew := p.Members(people)
@@ -32,13 +32,14 @@ func TestEveryOpenLeadHasADeadlineWhateverIsDoneWithIt(t *testing.T) {
 			}
 			deal(p, crew, l, &turns, now)
 			if next := p.Next(l); l.Open() == next.At.IsZero() {
-				t.Fatalf("the lead is %s, its deadline is %v", l.Stage, next)
+				t.Fatalf("stage %s, deadline %v", l.Stage, next)
 			}
 		}
 	})
 }
 
-// wait lets the deadline come, and what is due be done: soon there is nothing left to do.
+// wait moves to the deadline or later and carries out what is due, until nothing is. It fails if that takes
+// more than a few rounds.
 func wait(t *rapid.T, p *Playbook, crew lead.Crew, l *lead.Lead, now time.Time) time.Time {
 	next := p.Next(l).At
 	if next.IsZero() {
@@ -48,17 +49,17 @@ func wait(t *rapid.T, p *Playbook, crew lead.Crew, l *lead.Lead, now time.Time) 
 		now = next
 	}
 	now = now.Add(time.Duration(rapid.Int64Range(0, int64(2*day)).Draw(t, "late by")))
-	for range 3 { // what a rung does can start a clock of which the person on duty is told at once
+	for range 3 { // a rung can start a clock about which the person on duty is pinged at once
 		l.Climb(p.Due(l, crew, now), now)
 		if p.Next(l).At.After(now) {
 			return now
 		}
 	}
-	t.Fatalf("climbed again and again at %s, it is still due %v: %+v", now, p.Next(l), l.Clocks)
+	t.Fatalf("after several rounds at %s it is still due %v: %+v", now, p.Next(l), l.Clocks)
 	return now
 }
 
-// deal offers the lead to whoever is to have it.
+// deal settles a pending assignment.
 func deal(p *Playbook, crew lead.Crew, l *lead.Lead, turns *lead.Rotation, now time.Time) {
 	switch {
 	case l.PendingAssignment() == "":
@@ -70,7 +71,7 @@ func deal(p *Playbook, crew lead.Crew, l *lead.Lead, turns *lead.Rotation, now t
 	}
 }
 
-// deeds are what people do with leads; what is not possible is refused, and changes nothing.
+// deeds are what people do with leads. A deed that is not possible is refused and changes nothing.
 var deeds = []func(p *Playbook, crew lead.Crew, l *lead.Lead, a lead.Actor, now time.Time){
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.Claim(a, now) },
 	func(_ *Playbook, _ lead.Crew, l *lead.Lead, a lead.Actor, now time.Time) { _ = l.Accept(a, now) },

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// definition is the written lead definition, with the part of it that is checked automatically.
+// definition is the written definition of a lead, including the part that is checked automatically.
 type definition struct {
 	text       string
 	requires   []string
@@ -41,7 +41,7 @@ func (r *reader) definition(n ast.Node, d *definition) {
 	}, "text")
 }
 
-// maxQuestions leaves room for the rest of the dialog: Slack allows 100 blocks.
+// maxQuestions leaves room for the rest of the dialog: Slack allows 100 blocks in one.
 const maxQuestions = 80
 
 func (r *reader) question(n ast.Node, d *definition) {
@@ -57,7 +57,7 @@ func (r *reader) question(n ast.Node, d *definition) {
 	d.checklist = append(d.checklist, q)
 }
 
-// missing lists the required fields the lead lacks, in the playbook's order.
+// missing lists the required fields that the lead lacks, in the playbook's order.
 func (d *definition) missing(f leadFacts) []string {
 	var fields []string
 	for _, name := range d.requires {
@@ -68,10 +68,10 @@ func (d *definition) missing(f leadFacts) []string {
 	return fields
 }
 
-// Definition is the team's written lead definition.
+// Definition returns the team's written definition of a lead.
 func (p *Playbook) Definition() string { return p.definition.text }
 
-// Checklist is the questions of the Qualify dialog, in order.
+// Checklist returns the questions of the Qualify dialog, in order.
 func (p *Playbook) Checklist() []lead.Question { return slices.Clone(p.definition.checklist) }
 
 // AsksGutRating reports whether the Qualify dialog also asks for a gut rating, from 1 to 5.

@@ -11,8 +11,8 @@ import (
 	"dibs/worktime"
 )
 
-// Description is the content of a playbook as data, for printing and for views. Conditions are in plain words,
-// see PlainWords. It shares no memory with the playbook.
+// Description is the content of a playbook as data, for printing and for views. Conditions are in plain
+// words, see PlainWords. It shares no memory with the playbook.
 type Description struct {
 	People   []NamedPerson // by role, then team, then email
 	Teams    []NamedTeam
@@ -29,13 +29,13 @@ type Description struct {
 
 	Repeat        time.Duration // days are business days
 	WakeAfter     time.Duration // when nurtured leads without a date come back
-	WakeWhen      string        // a condition that brings them back earlier; empty: none
-	Touches       int           // contact pressure: at most this many, 0 for no limit,
-	TouchesPer    time.Duration // in this much time
+	WakeWhen      string        // the condition that wakes them earlier; empty: none
+	Touches       int           // limit of contact pressure: at most this many touches, 0 for no limit,
+	TouchesPer    time.Duration // in this period
 	KnownCompany  string        // offer_owner or route; empty: route
 	GiveUp        map[lead.Temperature]GiveUpAction
-	GiveUpReason  map[lead.Temperature]string          // the reason for it
-	AttemptWaits  map[lead.Temperature][]time.Duration // days are business days
+	GiveUpReason  map[lead.Temperature]string          // the reason given with GiveUp
+	AttemptWaits  map[lead.Temperature][]time.Duration // the wait before each attempt; days are business days
 	HeldCampaigns []Campaign                           // by name
 }
 
@@ -45,7 +45,7 @@ type NamedPerson struct {
 	Role     lead.Role
 	Team     string
 	Backup   string          // email
-	Hours    *worktime.Hours // of their own; nil: the team's
+	Hours    *worktime.Hours // their own; nil: the team's
 	Capacity int             // 0: no limit
 	Weight   int
 }
@@ -70,7 +70,7 @@ type RoutingRule struct {
 	SalesChannel                               lead.SalesChannel
 }
 
-// Rung is one step of a ladder.
+// Rung is one rung of a ladder.
 type Rung struct {
 	After time.Duration // days are business days, unless Wall
 	Do    lead.RungAction
@@ -79,10 +79,10 @@ type Rung struct {
 	Wall  bool   // counted on the wall clock, not in business time
 }
 
-// Clocks lists the clocks that have ladders, in the order of a lead's life.
+// Clocks lists the clocks that have ladders, in the order in which a lead meets them.
 func Clocks() []lead.ClockName { return slices.Clone(clocks) }
 
-// LadderFor is the ladder of a clock for leads of a temperature.
+// LadderFor returns the ladder of a clock for leads of a temperature.
 func (p *Playbook) LadderFor(c lead.ClockName, t lead.Temperature) []Rung {
 	var rs []Rung
 	for _, g := range p.rungs(c, t) {

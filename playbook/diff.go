@@ -7,14 +7,14 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Diff lists the lines that differ between two playbooks, in order. Each starts with "- " if it was removed or
-// "+ " if it was added, then its section and its line number in its own file. Blank lines are left out. The
-// texts contain no secrets.
+// Diff lists the lines that differ between two playbooks, in order. Each starts with "- " if it was removed
+// or "+ " if it was added, followed by its section and its line number in its own file. Blank lines are left
+// out. The lines contain no secrets.
 func Diff(before, after *Playbook) []string {
 	old, now := sectionsOf(before.text), sectionsOf(after.text)
 	d, err := udiff.ToUnifiedDiff("", "", before.text, udiff.Lines(before.text, after.text), 0)
 	if err != nil {
-		// Only edits that do not fit the text fail, and these were just made from it.
+		// Only edits that do not fit the text can fail, and these were just computed from it.
 		return []string{"- " + before.version, "+ " + after.version}
 	}
 	var lines []string
@@ -38,7 +38,7 @@ func Diff(before, after *Playbook) []string {
 	return lines
 }
 
-// sectionsOf is the section each line is in, by line number from 1. It is empty for a line that starts one.
+// sectionsOf returns the section of each line, by line number from 1. It is empty for a line that starts one.
 func sectionsOf(text string) map[int]string {
 	of, section, n := map[int]string{}, "", 0
 	for line := range strings.Lines(text) {

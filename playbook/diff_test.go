@@ -26,7 +26,7 @@ func TestADiffNamesTheLinesThatDifferAndWhereTheyStand(t *testing.T) {
 		after, err := Parse("bare.yaml", []byte(strings.Replace(bare, c.from, c.to, 1)), env)
 		must(t, err)
 		if got := Diff(before, after); !slices.Equal(got, c.want) {
-			t.Errorf("instead of %q there is %q:\n%s", c.from, c.to, strings.Join(got, "\n"))
+			t.Errorf("from %q to %q the diff is\n%s", c.from, c.to, strings.Join(got, "\n"))
 		}
 	}
 }

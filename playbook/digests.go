@@ -19,7 +19,7 @@ func (r *reader) beat(n ast.Node, where string) worktime.WeeklyTime {
 	return b
 }
 
-// digests are the messages that are sent on a schedule.
+// digests holds the schedule of the messages that are sent regularly.
 type digests struct {
 	reps, managers, channel worktime.WeeklyTime
 	to                      string
@@ -38,23 +38,23 @@ func (r *reader) digests(n ast.Node, d *digests) {
 	})
 }
 
-// SendsBriefings reports whether people get a daily briefing. Without one, what is repeated until somebody
-// takes a lead is still sent, see NextDigest.
+// SendsBriefings reports whether people get a morning briefing. Without one, reminders of leads that nobody
+// has taken are still sent, see NextDigest.
 func (p *Playbook) SendsBriefings() bool { return p.digests.reps.Days != nil }
 
-// DigestChannel is the channel that gets the weekly digest; empty for none.
+// DigestChannel returns the channel that gets the weekly digest; empty for none.
 func (p *Playbook) DigestChannel() string { return p.digests.to }
 
-// NextDigest is the first time after another at which a digest is due: outbox.NotifyBriefing for anybody with a
-// role, outbox.NotifyManagerWeek for a manager or admin, or outbox.NotifyChannelWeek, which goes to a channel
-// and to no person. ok is false if none is due.
+// NextDigest returns the first time after the given one at which a digest is due: outbox.NotifyBriefing for
+// anyone with a role, outbox.NotifyManagerWeek for a manager or admin, or outbox.NotifyChannelWeek, which
+// goes to a channel and to no person. ok is false if none is due.
 //
-// Briefings come on working days only: days on which the person's own hours, or their team's, are open at all.
-// A weekly digest due on another day comes on the next working day. Both come at the playbook's time of day in
-// the person's own zone (see ZoneOf). When clocks change, an hour that occurs twice counts the first time, and
-// an hour that is skipped counts at the time of the skip. In a playbook without briefings the time is the day's
-// first opening, or 9:00 for a team without hours: that is when people get what is repeated. The channel's
-// weekly digest comes in the playbook's zone.
+// Briefings are sent on working days only: days on which the person's own hours, or their team's, are open at
+// all. A manager's week due on another day is sent on the next working day. Both are sent at the playbook's
+// time of day in the person's own time zone (see ZoneOf). When the clocks change, an hour that occurs twice
+// counts the first time, and an hour that is skipped counts at the time of the skip. In a playbook without
+// briefings, people get the reminders of leads that nobody has taken at the day's first opening, or at 9:00
+// in a team without hours. The channel's week is sent in the playbook's time zone.
 func (p *Playbook) NextDigest(k outbox.NotificationKind, m lead.Member, after time.Time) (at time.Time, ok bool) {
 	switch {
 	case k == outbox.NotifyChannelWeek && p.digests.to != "":

@@ -47,11 +47,11 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 		name, text  string
 		kind        outbox.NotificationKind
 		of          lead.Member
-		after, want string // as the zone of the person, or of the playbook, shows it
+		after, want string // in the time zone of the person, or of the playbook
 	}{
-		{"in the own zone", digesting, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-23 00:00", "2026-11-23 08:30"},
+		{"in their own zone", digesting, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-23 00:00", "2026-11-23 08:30"},
 		{"never twice", digesting, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-23 08:30", "2026-11-24 08:30"},
-		{"in the playbook's zone when nobody knows better", digesting, outbox.NotifyBriefing, ana("Mars/Olympus"), "2026-11-23 07:00", "2026-11-23 08:30"},
+		{"in the playbook's zone if theirs is unknown", digesting, outbox.NotifyBriefing, ana("Mars/Olympus"), "2026-11-23 07:00", "2026-11-23 08:30"},
 		{"not on a weekend", digesting, outbox.NotifyBriefing, ana("Europe/Berlin"), "2026-11-20 09:00", "2026-11-23 08:30"},
 		{"not on a holiday", digesting, outbox.NotifyBriefing, ana("Europe/Berlin"), "2026-12-24 09:00", "2026-12-28 08:30"},
 		{"every day in a team without hours", digesting, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 08:30"},
@@ -59,12 +59,12 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 		{"when clocks go forward", digesting, outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 08:30"},
 		{"in the hour that is skipped", strings.Replace(digesting, "08:30", "02:30", 1), outbox.NotifyBriefing, gil("Europe/Berlin"), "2027-03-27 09:00", "2027-03-28 03:00"},
 		{"a manager's week", digesting, outbox.NotifyManagerWeek, mia, "2026-11-20 09:00", "2026-11-23 09:00"},
-		{"a week that falls on a holiday comes after it", digesting, outbox.NotifyManagerWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
+		{"a week due on a holiday comes after it", digesting, outbox.NotifyManagerWeek, mia, "2027-03-27 09:00", "2027-03-30 09:00"},
 		{"a rep has no week", digesting, outbox.NotifyManagerWeek, ana(""), "2026-11-20 09:00", ""},
 		{"a channel's Friday", digesting, outbox.NotifyChannelWeek, lead.Member{}, "2026-11-23 09:00", "2026-11-27 16:00"},
 		{"a colleague without a role has none", digesting, outbox.NotifyBriefing, someone("zoe@acme.example", lead.RoleAnyone, "", ""), "2026-11-23 09:00", ""},
-		{"without diaries, the opening", none, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
-		{"without diaries and hours, nine", none, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
+		{"without briefings, the opening", none, outbox.NotifyBriefing, ana("America/New_York"), "2026-11-20 09:00", "2026-11-23 03:00"},
+		{"without briefings and hours, nine", none, outbox.NotifyBriefing, gil("Asia/Dubai"), "2026-11-20 09:00", "2026-11-21 09:00"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,7 +79,7 @@ func TestADigestComesAtItsTimeInThePlaceWhereSomebodyIs(t *testing.T) {
 				got = at.In(zone).Format("2006-01-02 15:04")
 			}
 			if got != c.want {
-				t.Errorf("after %s it comes %q, not %q", c.after, got, c.want)
+				t.Errorf("the first one after %s is %q, want %q", c.after, got, c.want)
 			}
 		})
 	}

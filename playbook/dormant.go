@@ -1,6 +1,7 @@
 package playbook
 
-// Dormant lists the keys in this playbook that are checked but have no effect yet. All others have an effect.
+// Dormant lists the keys used in this playbook that are checked but have no effect yet. All other keys have
+// an effect.
 func (p *Playbook) Dormant() []string {
 	var keys []string
 	cost, source := false, false

@@ -12,7 +12,7 @@ func env(name string) string {
 	return map[string]string{"TYPEFORM_SECRET": "typeform-test-secret", "GOOGLE_ADS_KEY": "google-test-key"}[name]
 }
 
-// example loads the playbook that comes with Dibs.
+// example loads the playbook that is shipped with Dibs.
 func example(t testing.TB) *Playbook {
 	t.Helper()
 	p, err := Load("../playbook.example.yaml", env)
@@ -22,7 +22,7 @@ func example(t testing.TB) *Playbook {
 	return p
 }
 
-// sunday is a November day on which every team is closed.
+// sunday is a day in November on which every team is closed.
 var sunday = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func nadia() lead.Inquiry {
@@ -51,7 +51,7 @@ func TestTheExamplePlaybookJudgesLeadsAsItReads(t *testing.T) {
 			Source: "typeform", Engagement: "contact_form",
 			Contact: lead.Contact{Name: "Laura", Email: "laura@example.com", Phone: "+15555550101"},
 		}, lead.StageInquiry, lead.Cold, [2]int{0, 35}, "#qualify", "everything else", 1},
-		{"Google's test lead names no country, and none is guessed from the phone", lead.Inquiry{
+		{"Google's test lead has no country, and none is guessed from the phone number", lead.Inquiry{
 			Source: "google-ads", Engagement: "demo_request", Test: true,
 			Contact: lead.Contact{Name: "FirstName LastName", Email: "test@example.com", Phone: "+16505550123", Title: "JobTitle"},
 			Company: lead.Company{Name: "CompanyName"},
@@ -63,7 +63,7 @@ func TestTheExamplePlaybookJudgesLeadsAsItReads(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			j := p.Judge(lead.Interested(c.in, sunday), sunday)
 			if j.Stage != c.stage || j.Score.Temperature != c.temperature || j.Channel != c.channel || j.Route.Rule != c.rule {
-				t.Errorf("judged %s %s in %s by %q, want %s %s in %s by %q", j.Score.Temperature, j.Stage, j.Channel, j.Route.Rule, c.temperature, c.stage, c.channel, c.rule)
+				t.Errorf("judged %s %s in %s by rule %q, want %s %s in %s by rule %q", j.Score.Temperature, j.Stage, j.Channel, j.Route.Rule, c.temperature, c.stage, c.channel, c.rule)
 			}
 			if got := [2]int{j.Score.Potential, j.Score.Engagement}; got != c.points {
 				t.Errorf("points %v, want %v", got, c.points)
@@ -72,7 +72,7 @@ func TestTheExamplePlaybookJudgesLeadsAsItReads(t *testing.T) {
 				t.Errorf("missing %v, want %d", j.Missing, c.missing)
 			}
 			if j.PlaybookID != p.Version() || !j.WakeAt.Equal(sunday.Add(30*24*time.Hour)) || !j.Score.At.Equal(sunday) {
-				t.Errorf("by version %s at %s, wakes at %s", j.PlaybookID, j.Score.At, j.WakeAt)
+				t.Errorf("judged by version %s at %s, wakes at %s", j.PlaybookID, j.Score.At, j.WakeAt)
 			}
 		})
 	}

@@ -11,25 +11,25 @@ import (
 	"dibs/lead"
 )
 
-// Explanation is every step from a lead's fields to the people who are pinged, to show why a lead is where it
-// is. Conditions are as the playbook writes them; see PlainWords.
+// Explanation lists every step from a lead's fields to the people who are pinged, to show why a lead is where
+// it is. Conditions are as written in the playbook; see PlainWords.
 type Explanation struct {
 	At      time.Time
 	Version string // of the playbook
 	Facts   []Fact // what conditions see, in the order of docs/playbook.md
 
-	Potential   []PointsResult // every rule for it, in order
+	Potential   []PointsResult // every rule for the potential, in order
 	Engagement  []EngagementResult
-	Temperature []ConditionResult // hot, then warm; the first that holds is the temperature
+	Temperature []ConditionResult // hot, then warm; the first one that holds is the temperature
 
 	Required   []Requirement // fields the definition requires
 	SalesReady ConditionResult
 	Qualifiers ConditionResult // whether it is worth a call if it is not sales-ready
-	WakeWhen   ConditionResult // whether it would come back before its date; without a condition it never does
+	WakeWhen   ConditionResult // whether it wakes before its date; without a condition it never does
 
 	Rules      []RuleResult     // every routing rule, in order
 	Judgement  lead.Judgement   // the result, see Judge
-	Candidates []lead.Candidate // the people who can be offered it, or why they cannot, as of Opens
+	Candidates []lead.Candidate // who can be offered it, or why not, at time Opens
 	Opens      time.Time        // now if the team is open, otherwise its next opening
 	Ahead      []lead.Step      // the next rungs
 }
@@ -44,7 +44,7 @@ type Fact struct{ Name, Value string }
 type ConditionResult struct {
 	When  string
 	Holds bool
-	Fault string // why it could not be checked; then it does not hold
+	Fault string // why it could not be checked; Holds is then false
 }
 
 // PointsResult is the result of a rule for the potential.
@@ -54,7 +54,7 @@ type PointsResult struct {
 	Because string
 }
 
-// EngagementResult is what one engagement is worth. The worth of all engagements with the same event is added
+// EngagementResult is what one engagement is worth. The Worth of all engagements with the same event is added
 // up and rounded once.
 type EngagementResult struct {
 	lead.Interest
@@ -69,17 +69,17 @@ type Requirement struct {
 	Present bool
 }
 
-// RuleResult is what a routing rule came to for the lead.
+// RuleResult is what happened at a routing rule for the lead.
 type RuleResult struct {
 	Name    string
 	When    string // empty: everything
 	Outcome RuleOutcome
-	Note    *lead.RouteNote // why it was skipped or failed; nil where its condition explains the outcome
+	Note    *lead.RouteNote // why it was skipped or failed; nil if its condition explains that
 }
 
-// Explain judges a lead as Judge does and reports every step. open is how many open leads each person has. A
-// lead that is not registered yet is explained as if it were registered now. For a registered lead, candidates
-// and rungs are those of its current state. The lead is not changed.
+// Explain judges a lead as Judge does and reports every step. open says how many open leads each person has.
+// A lead that is not registered yet is explained as if it were registered now. For a registered lead, the
+// candidates and rungs are those of its current state. Explain does not change the lead.
 func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]int, now time.Time) Explanation {
 	at := latest(l, now)
 	v := p.evaluate(l, at)
@@ -110,8 +110,8 @@ func (p *Playbook) Explain(l *lead.Lead, crew lead.Crew, open map[lead.PersonID]
 	return x
 }
 
-// asIfRegistered is the lead itself, or the lead as it would be if it were registered now. The rotation starts
-// as if nobody had had a turn.
+// asIfRegistered returns a registered lead as it is, and any other as if it were registered now. The rotation
+// then starts as if nobody had had a turn.
 func (p *Playbook) asIfRegistered(l *lead.Lead, j lead.Judgement, crew lead.Crew, open map[lead.PersonID]int, now time.Time) *lead.Lead {
 	if l.Stage != "" {
 		return l
@@ -142,7 +142,7 @@ func (p *Playbook) tryRules(facts scored) []RuleResult {
 	return rules
 }
 
-// engagementResults is what each engagement is worth at a time.
+// engagementResults returns what each engagement is worth at a time.
 func (s *scoring) engagementResults(interests []lead.Interest, at time.Time) []EngagementResult {
 	var ws []EngagementResult
 	for _, i := range interests {
@@ -165,7 +165,7 @@ func resultOf(c *condition, facts any) ConditionResult {
 	return t
 }
 
-// sourceText is the condition as written; empty for the nil condition.
+// sourceText returns the condition as written, or an empty string for the nil condition.
 func (c *condition) sourceText() string {
 	if c == nil {
 		return ""
@@ -173,7 +173,7 @@ func (c *condition) sourceText() string {
 	return c.source
 }
 
-// list is every field with its value, and each attribute by name.
+// list returns every field with its value, and each attribute by name.
 func (f leadFacts) list() []Fact {
 	var facts []Fact
 	v := reflect.ValueOf(f)

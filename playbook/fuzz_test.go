@@ -11,8 +11,8 @@ import (
 	"dibs/lead"
 )
 
-// FuzzParse looks for a text that stops the program: one that panics, or a playbook that was
-// taken as right and then cannot decide.
+// FuzzParse looks for a text that stops the program: one that panics, or a playbook that is accepted and then
+// cannot decide.
 func FuzzParse(f *testing.F) {
 	text := exampleText(f)
 	f.Add(text)
@@ -28,7 +28,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		p, err := Parse("playbook.yaml", []byte(src), func(string) string { return "secret" })
 		if (p == nil) == (err == nil) {
-			t.Fatalf("a playbook and the error %v", err)
+			t.Fatalf("a playbook together with the error %v", err)
 		}
 		if err != nil {
 			return
@@ -50,7 +50,7 @@ func decides(t *testing.T, p *Playbook) {
 		l.Climb(due, now)
 	}
 	if x := p.Explain(l, crew, nil, sunday); !cmp.Equal(x.Judgement, p.Judge(l, sunday)) {
-		t.Error("explained is another judgement")
+		t.Error("the explained judgement differs")
 	}
 	if d := Diff(p, p); len(d) > 0 {
 		t.Errorf("a playbook differs from itself: %v", d)
@@ -84,16 +84,16 @@ func FuzzCondition(f *testing.F) {
 		begun := time.Now()
 		yes, err := c.holds(scored{Lead: factsOf(l), Potential: employees})
 		if yes && err != nil {
-			t.Error("it failed and holds")
+			t.Error("a failed condition holds")
 		}
 		if took := time.Since(begun); took > 2*time.Second {
-			t.Errorf("it ran for %s", took)
+			t.Errorf("the condition ran for %s", took)
 		}
 	})
 }
 
-// FuzzJudge looks for a lead that stops the program: one on which a condition panics, or that is
-// judged one way and explained another.
+// FuzzJudge looks for a lead that stops the program: one on which a condition panics, or that is judged in
+// one way and explained in another.
 func FuzzJudge(f *testing.F) {
 	p, err := Parse("odd.yaml", []byte(strings.Replace(exampleText(f), "'lead.freemail'",
 		`'int(lead.attributes["seats"]) / lead.employees > lead.value and lead.name[0:1] == lead.message[-1:]'`, 1)), env)
@@ -111,13 +111,13 @@ func FuzzJudge(f *testing.F) {
 		}, sunday.Add(-time.Duration(age)))
 		j := p.Judge(l, sunday)
 		if j.Stage == "" || j.Channel == "" || j.Route.Channel == "" || j.Route.Team == "" || j.Score.Temperature == "" {
-			t.Errorf("judged %+v", j)
+			t.Errorf("invalid judgement %+v", j)
 		}
 		if got := p.Score(l, j.Score.At); !cmp.Equal(got, j.Score) {
-			t.Errorf("the log gives another score: %s", cmp.Diff(got, j.Score))
+			t.Errorf("the score from the log differs: %s", cmp.Diff(got, j.Score))
 		}
 		if x := p.Explain(l, crew, nil, sunday); !cmp.Equal(x.Judgement, j) {
-			t.Errorf("explained is another judgement: %s", cmp.Diff(x.Judgement, j))
+			t.Errorf("the explained judgement differs: %s", cmp.Diff(x.Judgement, j))
 		}
 	})
 }
@@ -140,12 +140,12 @@ func TestNoTextMakesParseRunForLong(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begun := time.Now()
 			if _, err := Parse("playbook.yaml", []byte(src), env); err == nil {
-				t.Error("it was taken as right")
+				t.Error("the text was accepted")
 			} else if len(err.Error()) > 50_000 {
 				t.Errorf("the error has %d bytes", len(err.Error()))
 			}
 			if took := time.Since(begun); took > time.Minute {
-				t.Errorf("it took %s", took)
+				t.Errorf("parsing took %s", took)
 			} else {
 				t.Log(took)
 			}

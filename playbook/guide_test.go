@@ -14,7 +14,7 @@ import (
 	"dibs/lead"
 )
 
-// guide is the text of docs/playbook.md.
+// guide returns the text of docs/playbook.md.
 func guide(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile("../docs/playbook.md")
@@ -46,7 +46,7 @@ func TestTheTutorialsFileIsAPlaybookMadeOfItsSteps(t *testing.T) {
 	for _, step := range steps {
 		for line := range strings.SplitSeq(step[1], "\n") {
 			if !there[line] {
-				t.Errorf("a step of the tutorial has a line that its file lacks: %s", line)
+				t.Errorf("a step of the tutorial shows a line that is not in its file: %s", line)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func TestTheTutorialsFileIsAPlaybookMadeOfItsSteps(t *testing.T) {
 	}
 	j := p.Judge(lead.Interested(in, sunday), sunday)
 	if j.Stage != lead.StageNew || j.Score.Temperature != lead.Hot || j.Channel != "#leads" || j.Score.Potential != 40 {
-		t.Errorf("the tutorial's lead is judged %s %s with a potential of %d in %s", j.Score.Temperature, j.Stage, j.Score.Potential, j.Channel)
+		t.Errorf("the tutorial's lead is judged %s %s with potential %d in %s", j.Score.Temperature, j.Stage, j.Score.Potential, j.Channel)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestTheGuideExplainsEveryKeyOfAPlaybook(t *testing.T) {
 	}
 	_, reference, _ := strings.Cut(guide(t), "\n# Reference")
 	for _, key := range keys {
-		// In code as itself, or after its section: `touches`, `marketing: channel`.
+		// As code on its own, or after its section: `touches`, `marketing: channel`.
 		named := regexp.MustCompile("`([a-z]+: )?" + key + "`")
 		if !named.MatchString(reference) {
 			t.Errorf("docs/playbook.md does not explain %s", key)
@@ -78,8 +78,8 @@ func TestTheGuideExplainsEveryKeyOfAPlaybook(t *testing.T) {
 	}
 }
 
-// keysInSource finds the keys that a reader knows: those of its tables, which are literals of the
-// type map[string]field, the sections, and the clocks and temperatures.
+// keysInSource finds the keys that a reader knows: the keys of its tables, which are literals of type
+// map[string]field, the sections, and the clocks and temperatures.
 func keysInSource(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob("*.go")

@@ -19,7 +19,7 @@ func (r *reader) hours(n ast.Node, name string) *worktime.Hours {
 	return worktime.New(zone, windows, holidays)
 }
 
-// dayWords are the days and the most common ranges of days.
+// dayWords lists the days and the most common ranges of days.
 var dayWords = append(worktime.DayNames(), "mon-thu", "mon-fri", "sat-sun")
 
 func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
@@ -50,7 +50,7 @@ func (r *reader) windows(n ast.Node) (open [7][]worktime.Window) {
 }
 
 func (r *reader) window(n ast.Node, before []worktime.Window) []worktime.Window {
-	from, to, dash := strings.Cut(strings.ReplaceAll(scalar(n), "–", "-"), "-") // word processors write the longer one
+	from, to, dash := strings.Cut(strings.ReplaceAll(scalar(n), "–", "-"), "-") // word processors write the en dash
 	w := worktime.Window{}
 	var ok1, ok2 bool
 	w.From, ok1 = worktime.ParseTimeOfDay(strings.TrimSpace(from))
@@ -68,7 +68,8 @@ func (r *reader) window(n ast.Node, before []worktime.Window) []worktime.Window 
 	return before
 }
 
-// zone reads an IANA name. "Local" is rejected, because it would be a different zone on another machine.
+// zone reads an IANA time zone name. "Local" is rejected, because it would be a different zone on another
+// machine.
 func (r *reader) zone(n ast.Node) *time.Location {
 	name := r.text(n, "timezone")
 	z, err := time.LoadLocation(name)
@@ -104,8 +105,8 @@ func (r *reader) holidays(n ast.Node) worktime.Holidays {
 // day is the length of a day outside business time; see worktime.Span.
 const day = 24 * time.Hour
 
-// businessSpan reads a span that is counted in business time. A business day has fewer than 24 hours, so 24
-// hours or more would not mean what they say.
+// businessSpan reads a span that is counted in business time. It rejects 24 hours or more, because a business
+// day has fewer hours and they would not mean what they say.
 func (r *reader) businessSpan(n ast.Node, where string) worktime.Span {
 	s := r.span(n, where)
 	if s.Rest >= day {

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// qualifiers judge inquiries that are worth a call but not sales-ready.
+// qualifiers says who judges the inquiries that are worth a call but not sales-ready.
 type qualifiers struct {
 	channel string
 	team    string
@@ -23,12 +23,12 @@ func (r *reader) qualifiers(n ast.Node, p *Playbook) {
 	}, "channel", "team")
 }
 
-// nurture is what happens with leads that are not ready yet.
+// nurture says what happens to leads that are not ready yet.
 type nurture struct {
 	wakeAfter time.Duration
 	wakeWhen  *condition
-	touches   int           // contact pressure: at most this many,
-	per       time.Duration // in this much time
+	touches   int           // limit of contact pressure: at most this many touches
+	per       time.Duration // in this period
 }
 
 func (r *reader) nurture(n ast.Node, u *nurture) {
@@ -52,13 +52,13 @@ func (r *reader) nurture(n ast.Node, u *nurture) {
 	})
 }
 
-// Judge says how a lead stands at a time and where it belongs: with sales if it has the required fields and is
+// Judge scores a lead at time now and says where it belongs: with sales if it has the required fields and is
 // sales-ready, with the qualifiers if it is worth a call, otherwise with marketing. The route says where it
-// goes if it is, or once it becomes, ready for sales. If its campaign holds leads back past that time,
-// HeldUntil says until when, and nothing wakes the lead before.
+// goes in sales, now or once it is ready. If its campaign holds leads back past now, HeldUntil says until
+// when, and nothing wakes the lead before.
 //
-// Judge does not change the lead, and the same lead at the same time is always judged the same. A condition
-// that fails does not hold. In routing, the last rule then takes the lead and the route's notes say so;
+// Judge does not change the lead, and gives the same result for the same lead at the same time. A condition
+// that fails does not hold. If that happens in routing, the last rule applies and the route's notes say so;
 // elsewhere, a reason without points says so.
 func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 	v := p.evaluate(l, latest(l, now))
@@ -76,13 +76,14 @@ func (p *Playbook) Judge(l *lead.Lead, now time.Time) lead.Judgement {
 	return j
 }
 
-// Score is the lead's score at a time, from its log: later engagements do not count. At the time of the stored
-// score it equals that score, as long as the playbook is the same. It uses the lead's current fields. Nothing
-// fills them in later without judging the lead again; only erasing removes them.
+// Score returns the lead's score at a time, computed from its log: later engagements do not count. At the
+// time of the stored score it equals that score, as long as the playbook is the same. It uses the lead's
+// current fields. No field is filled in later without judging the lead again; fields are only removed, when
+// the lead is erased.
 func (p *Playbook) Score(l *lead.Lead, at time.Time) lead.Score { return p.evaluate(l, at).score }
 
-// latest is now, or the time of the last engagement if another machine with a faster clock logged one in the
-// future: everything known counts.
+// latest returns now, or the time of the last engagement if that is in the future because another machine has
+// a faster clock. All known engagements count.
 func latest(l *lead.Lead, now time.Time) time.Time {
 	for _, i := range l.Engagements {
 		if i.At.After(now) {
@@ -97,7 +98,7 @@ type evaluation struct {
 	facts   scored
 	score   lead.Score
 	missing []string // fields that the definition requires
-	ready   bool     // ready for sales
+	ready   bool     // meets the condition for sales
 	worth   bool     // worth a call from the qualifiers
 	wakes   bool     // comes back from nurturing before its date
 }
@@ -120,7 +121,7 @@ func (p *Playbook) evaluate(l *lead.Lead, at time.Time) evaluation {
 	return v
 }
 
-// heldUntil is when the lead's campaign stops holding it back; zero if it does not, or no longer does.
+// heldUntil returns when the lead's campaign stops holding it back, or zero if it does not hold it back now.
 func (p *Playbook) heldUntil(l *lead.Lead, now time.Time) time.Time {
 	if until := p.campaigns[l.Campaign].HoldUntil; until.After(now) {
 		return until
@@ -128,6 +129,6 @@ func (p *Playbook) heldUntil(l *lead.Lead, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// WakeAt is when a lead that is nurtured from now on comes back if nobody sets a date: after nurture.default on
-// the wall clock.
+// WakeAt returns when a lead that is nurtured from now on comes back if nobody sets a date: after
+// nurture.default, on the wall clock.
 func (p *Playbook) WakeAt(now time.Time) time.Time { return now.Add(p.nurture.wakeAfter) }

@@ -12,12 +12,12 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// changed is the example with one part replaced.
+// changed returns the example with one part replaced.
 func changed(t *testing.T, from, to string) *Playbook {
 	t.Helper()
 	text := exampleText(t)
 	if strings.Count(text, from) != 1 {
-		t.Fatalf("%q is in the example %d times", from, strings.Count(text, from))
+		t.Fatalf("%q occurs %d times in the example", from, strings.Count(text, from))
 	}
 	p, err := Parse("playbook.yaml", []byte(strings.Replace(text, from, to, 1)), env)
 	if err != nil {
@@ -47,10 +47,10 @@ func TestReasonsAddUpToTheScoreStrongestFirst(t *testing.T) {
 	}
 	want := []string{"+45 asked for a demo", "+30 200+ staff", "+25 decision maker", "+15 in our footprint", "-15 private e-mail address", "-10 did not come to the event"}
 	if !slices.Equal(got, want) {
-		t.Errorf("reasons are %q, want %q", got, want)
+		t.Errorf("reasons %q, want %q", got, want)
 	}
 	if potential != sc.Potential || engagement != sc.Engagement || sc.Potential != 55 || sc.Engagement != 35 {
-		t.Errorf("reasons add up to %d and %d, the score is %d and %d", potential, engagement, sc.Potential, sc.Engagement)
+		t.Errorf("the reasons add up to %d and %d, but the score is %d and %d", potential, engagement, sc.Potential, sc.Engagement)
 	}
 }
 
@@ -66,12 +66,12 @@ func TestInterestFadesToHalfInAHalfLife(t *testing.T) {
 	for days, want := range map[int]int{0: 45, 1: 43, 14: 23, 28: 11, 42: 6, 400: 0} {
 		l := lead.Interested(nadia(), sunday)
 		if sc := p.Judge(l, sunday.AddDate(0, 0, days)).Score; sc.Engagement != want {
-			t.Errorf("after %d days it is worth %d, want %d", days, sc.Engagement, want)
+			t.Errorf("after %d days the engagement is %d, want %d", days, sc.Engagement, want)
 		}
 	}
 	again := lead.Interested(nadia(), sunday)
 	if first, second := p.Judge(again, sunday), p.Judge(again, sunday); first.Score.Engagement != second.Score.Engagement {
-		t.Error("the same lead at the same instant is judged differently")
+		t.Error("the same lead at the same time was judged differently")
 	}
 }
 
@@ -85,14 +85,14 @@ func TestWhereLeadsAreSent(t *testing.T) {
 		{"round robin", "AT", 200, lead.Route{
 			Rule: "enterprise DACH", Channel: "#leads-enterprise", SalesChannel: lead.ChannelTerritory, Team: "emea", Assign: "round_robin",
 		}},
-		{"a partner's lead hangs in their channel and has its home in ours", "ES", 50, lead.Route{
+		{"a partner's lead is in their channel and has its home in ours", "ES", 50, lead.Route{
 			Rule: "Iberia by partner", Channel: "#partners", SalesChannel: lead.ChannelReseller, Team: "emea", Assign: "claim",
 			Partner: "iberia-tech", Home: "#leads",
 		}},
 		{"the first match wins", "US", 500, lead.Route{
 			Rule: "Americas", Channel: "#leads-americas", SalesChannel: lead.ChannelRep, Team: "americas", Assign: "claim",
 		}},
-		{"the last takes the rest", "DE", 199, lead.Route{
+		{"the last rule takes the rest", "DE", 199, lead.Route{
 			Rule: "everything else", Channel: "#leads", SalesChannel: lead.ChannelRep, Team: "emea", Assign: "claim",
 		}},
 	} {
@@ -116,7 +116,7 @@ func TestAPartnerGetsNothingFromOutsideItsFootprint(t *testing.T) {
 		in.Company.Country, in.Company.Employees = country, 50
 		rt := p.Judge(lead.Interested(in, sunday), sunday).Route
 		if (rt.Partner == "iberia-tech") != (country == "PT") || !reflect.DeepEqual(rt.Notes, notes) || rt.Note != "" {
-			t.Errorf("from %q it goes to %+v", country, rt)
+			t.Errorf("a lead from %q goes to %+v", country, rt)
 		}
 	}
 }
@@ -128,11 +128,11 @@ func TestARuleThatFailsSendsItsLeadToTheCatchAllAndNotToTheNextRule(t *testing.T
 	rt := p.Judge(lead.Interested(in, sunday), sunday).Route
 	notes := []lead.RouteNote{lead.NewRouteNote(lead.NoteConditionFailed, "Iberia by partner", `int(lead.attributes["seats"]) > 9`)}
 	if rt.Rule != "everything else" || !reflect.DeepEqual(rt.Notes, notes) {
-		t.Errorf("the route is %+v", rt)
+		t.Errorf("route %+v", rt)
 	}
 	in.Attributes = map[string]string{"seats": "3"}
 	if rt := p.Judge(lead.Interested(in, sunday), sunday).Route; rt.Rule != "Americas" || rt.Notes != nil {
-		t.Errorf("with the field it is %+v", rt)
+		t.Errorf("route with the field %+v", rt)
 	}
 }
 
@@ -141,13 +141,13 @@ func TestACampaignsLeadsAreHeldBackUntilItsEventIsOver(t *testing.T) {
 	until := worktimetest.At("Europe/Berlin", "2026-05-12 18:00")
 	before := p.Judge(lead.Interested(nadia(), until), until.Add(-time.Second))
 	if !before.HeldUntil.Equal(until) || before.Wakes || before.Marketing != "#marketing" || before.Stage != lead.StageNew {
-		t.Errorf("before it is over: %+v", before)
+		t.Errorf("during the hold: %+v", before)
 	}
 	if l := lead.Register(nadia(), lead.Dibs(), before, until.Add(-time.Second)); l.Stage != lead.StageNurturing || !p.Next(l).At.Equal(until) {
-		t.Errorf("it is %s until %s", l.Stage, p.Next(l).At)
+		t.Errorf("stage %s until %s", l.Stage, p.Next(l).At)
 	}
 	if after := p.Judge(lead.Interested(nadia(), until), until); !after.HeldUntil.IsZero() || !after.Wakes {
-		t.Errorf("once it is over: %+v", after)
+		t.Errorf("after the hold: %+v", after)
 	}
 }
 
@@ -156,17 +156,17 @@ func TestANurturedLeadThatWarmsUpWakesAsThePlaybookSays(t *testing.T) {
 	in := lead.Inquiry{Source: "newsletter", Engagement: "newsletter", Contact: lead.Contact{Email: "somebody@example.com"}}
 	l := registered(p, in, sunday)
 	if l.Stage != lead.StageNurturing || p.Judge(l, sunday).Wakes {
-		t.Fatalf("a reader of the newsletter is %s", l.Stage)
+		t.Fatalf("a newsletter reader is %s", l.Stage)
 	}
 	for range 2 {
 		l.Engage("download", p.Judge, sunday)
 	}
 	if l.Stage != lead.StageNurturing {
-		t.Errorf("at an engagement of %d it is %s", l.Score.Engagement, l.Stage)
+		t.Errorf("with an engagement of %d the stage is %s", l.Score.Engagement, l.Stage)
 	}
 	l.Engage("download", p.Judge, sunday.Add(time.Hour))
 	if l.Stage != lead.StageInquiry || l.Channel != "#qualify" {
-		t.Errorf("at an engagement of %d it is %s in %s", l.Score.Engagement, l.Stage, l.Channel)
+		t.Errorf("with an engagement of %d the stage is %s in %s", l.Score.Engagement, l.Stage, l.Channel)
 	}
 }
 
@@ -175,7 +175,7 @@ func TestAConditionThatFailsDoesNotMatchAndIsSaid(t *testing.T) {
 	t.Run("in routing", func(t *testing.T) {
 		rt := changed(t, `'lead.country in ["DE", "AT", "CH"] and lead.employees >= 200'`, fails).Judge(lead.Interested(nadia(), sunday), sunday).Route
 		if rt.Rule != "everything else" || len(rt.Notes) != 1 || rt.Notes[0].Arg(0) != "enterprise DACH" {
-			t.Errorf("the route is %+v", rt)
+			t.Errorf("route %+v", rt)
 		}
 	})
 	t.Run("in scoring", func(t *testing.T) {
@@ -219,7 +219,7 @@ func TestConditionsSeeTheWholeLead(t *testing.T) {
 	}
 }
 
-// bare is the least that is a playbook.
+// bare is the smallest possible playbook.
 const bare = `
 people: {mia@acme.example: {role: manager}}
 teams: {all: {manager: mia@acme.example}}
@@ -239,11 +239,11 @@ func TestWhatAPlaybookLeavesOutHasASoundDefault(t *testing.T) {
 		t.Errorf("without conditions a lead is %s, %s in %s", l.Stage, l.Score.Temperature, l.Channel)
 	}
 	if next := p.Next(l); !next.At.Equal(sunday.Add(day)) {
-		t.Errorf("without ladders and hours the manager is called at %s", next.At)
+		t.Errorf("without ladders and hours the manager is pinged at %s", next.At)
 	}
 	due := p.Due(l, p.Members(slack()), sunday.Add(day))
 	if len(due) != 1 || due[0].Tell != "manager" || !slices.Equal(due[0].People, []lead.PersonID{"mia"}) {
-		t.Errorf("due is %+v", due)
+		t.Errorf("due %+v", due)
 	}
 	if p.OnDuty("all") != "mia@acme.example" || p.Zone() != time.UTC || p.Currency() != "EUR" || len(p.Reasons(lead.Lost)) == 0 {
 		t.Error("a default is missing")

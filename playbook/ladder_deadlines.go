@@ -11,7 +11,7 @@ import (
 	"dibs/worktime"
 )
 
-// climber computes when each rung of one ladder of one lead is due.
+// climber computes when the rungs of one ladder of one lead are due.
 type climber struct {
 	clock   lead.ClockName
 	ladder  ladder
@@ -20,10 +20,10 @@ type climber struct {
 	start   time.Time
 	climbed time.Duration
 	duty    *duty // who is pinged while the team is closed; nil: nobody
-	onDuty  bool  // they have been pinged already
+	onDuty  bool  // that person has been pinged already
 }
 
-// climbers are the climbers of a lead's running clocks, in the order of allClocks.
+// climbers returns the climbers of a lead's running clocks, in the order of allClocks.
 func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	return func(yield func(climber) bool) {
 		hours, duty := p.Hours(p.TeamOf(l)), p.dutyOf(l)
@@ -49,11 +49,12 @@ func (p *Playbook) climbers(l *lead.Lead) iter.Seq[climber] {
 	}
 }
 
-// allClocks are the clocks in the order in which rungs due at the same time are carried out.
+// allClocks lists all clocks in the order in which rungs due at the same time are carried out.
 var allClocks = append([]lead.ClockName{lead.ClockWake}, clocks...)
 
-// dueAfter is when a rung, or something after it, is due, counted from start. It is never while the team is
-// closed, not even on the wall clock. The only exception is the date of a nurtured lead, which notifies nobody.
+// dueAfter returns when a rung, or a repeat of it, is due, counted from start. The result is never while the
+// team is closed, not even on the wall clock. The only exception is the date of a nurtured lead, which
+// notifies nobody.
 func (c *climber) dueAfter(start time.Time, after worktime.Span, g rung) time.Time {
 	switch {
 	case g.wake:
@@ -66,9 +67,10 @@ func (c *climber) dueAfter(start time.Time, after worktime.Span, g rung) time.Ti
 	return c.hours.DueAfter(start, after)
 }
 
-// window is the time between the rung below (or the start) and a rung being due. A rung is never due before the
-// one below it, even if hours and days, or business time and the wall clock, are mixed so that they would
-// cross. Rungs with the same after are due together, since they are climbed together.
+// window returns when a rung is due, and from: when the rung below it is due, or the start of the clock. A
+// rung is never due before the one below it, even if hours and days, or business time and the wall clock, are
+// mixed in a way that would reverse them. Rungs with the same after are due together, since they are climbed
+// together.
 func (c *climber) window(i int) (from, due time.Time) {
 	from = c.start
 	for j, g := range c.ladder {
@@ -86,7 +88,8 @@ func (c *climber) window(i int) (from, due time.Time) {
 	return from, due
 }
 
-// next is the index of the first rung not climbed yet; the length of the ladder if only repeats are left.
+// next returns the index of the first rung that was not climbed yet, or the length of the ladder if only
+// repeats are left.
 func (c *climber) next() int {
 	for i, g := range c.ladder {
 		if g.after.Length() > c.climbed {
@@ -96,7 +99,7 @@ func (c *climber) next() int {
 	return len(c.ladder)
 }
 
-// repeatAt is the k-th repeat (from 1) after the last rung, on the clock of that rung.
+// repeatAt returns the k-th repeat (from 1) after the last rung, counted on the clock of that rung.
 func (c *climber) repeatAt(k int64) (after time.Duration, at time.Time) {
 	last := len(c.ladder) - 1
 	beat := worktime.Span{Days: c.repeat.Days * int(k), Rest: c.repeat.Rest * time.Duration(k)}
@@ -104,13 +107,13 @@ func (c *climber) repeatAt(k int64) (after time.Duration, at time.Time) {
 	return c.ladder[last].after.Length() + beat.Length(), c.dueAfter(at, beat, c.ladder[last])
 }
 
-// nextRepeat is the number of the first repeat not climbed yet.
+// nextRepeat returns the number of the first repeat that was not climbed yet.
 func (c *climber) nextRepeat() int64 {
 	beyond := c.climbed - c.ladder[len(c.ladder)-1].after.Length()
 	return max(0, int64(beyond/c.repeat.Length())) + 1
 }
 
-// deadline is when the clock needs attention next.
+// deadline returns when the clock needs attention next.
 func (c *climber) deadline() time.Time {
 	next := c.next()
 	if next == len(c.ladder) {
@@ -124,9 +127,10 @@ func (c *climber) deadline() time.Time {
 	return due
 }
 
-// Next is the earliest next rung of all clocks running on the lead, or the time at which the person on duty is
-// pinged because the team is closed. It is the zero Deadline if no clock runs. It is within the team's hours,
-// except for that ping and for the date of a nurtured lead. It depends only on the lead and the playbook.
+// Next returns the earliest next rung of all clocks running on the lead, or the time at which the person on
+// duty is pinged because the team is closed, if that is earlier. It returns the zero Deadline if no clock
+// runs. The deadline is within the team's hours, except for that ping and for the date of a nurtured lead. It
+// depends only on the lead and the playbook.
 func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 	var first lead.Deadline
 	if !l.Open() {
@@ -141,13 +145,13 @@ func (p *Playbook) Next(l *lead.Lead) lead.Deadline {
 	return first
 }
 
-// Due lists the rungs that are due now, in the order in which they became due. Each has the people it names as
-// of now, or as of the next opening if it is carried out late and the team has closed since. Nobody is named
-// twice: people named by an earlier step are left out of later ones, which stay in the list even without people
-// because they must be recorded as climbed. Of several missed repeats only one is listed.
+// Due lists the rungs that are due now, in the order in which they became due. Each names its people as of
+// now; if it is carried out late and the team has closed since, as of the next opening. Nobody is named
+// twice: a person named by an earlier step is left out of later ones. A step without people stays in the
+// list, because it must be recorded as climbed. Of several missed repeats only the last is listed.
 //
 // A step that is Closed is for the person on duty, at once and regardless of their own hours. It names nobody
-// if its time window is over by now.
+// if the time for such pings is over by now.
 func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step {
 	steps := p.upcoming(l, func(c *climber) []lead.Step { return c.due(now) })
 	notified := map[lead.PersonID]bool{}
@@ -171,8 +175,8 @@ func (p *Playbook) Due(l *lead.Lead, crew lead.Crew, now time.Time) []lead.Step 
 }
 
 // Ahead lists the lead's next n rungs with the times they are due, including pings while the team is closed.
-// Each has the people it would name, as far as that is known now: absences that start or end by the lead's
-// deadline are considered, later ones are not. If all rungs are climbed it is the next repeat.
+// Each names the people it would ping, as far as that is known now: it considers absences that start or end
+// by the lead's deadline, but not later ones. If all rungs are climbed, it lists the next repeat.
 func (p *Playbook) Ahead(l *lead.Lead, crew lead.Crew, n int) []lead.Step {
 	steps := p.upcoming(l, (*climber).ahead)
 	steps = steps[:min(max(n, 0), len(steps))]
@@ -221,9 +225,9 @@ func (c *climber) due(now time.Time) []lead.Step {
 	first := c.nextRepeat()
 	apart := c.repeat.Rest
 	if c.repeat.Days > 0 {
-		apart = time.Duration(c.repeat.Days) * 23 * time.Hour // the shortest day there is
+		apart = time.Duration(c.repeat.Days) * 23 * time.Hour // the shortest possible day
 	}
-	passed := int64(now.Sub(c.start)/apart) + 2 // or fewer
+	passed := int64(now.Sub(c.start)/apart) + 2 // an upper bound
 	missed := sort.Search(int(max(0, passed-first+1)), func(i int) bool {
 		_, at := c.repeatAt(first + int64(i))
 		return at.After(now)
@@ -254,8 +258,8 @@ func (c *climber) step(g rung, after time.Duration, at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, After: after, Do: g.do, Tell: g.tell, To: g.to, At: at.UTC(), Wake: g.wake}
 }
 
-// repeatStep is the k-th repeat: a reminder to the recipient of the last rung. If that rung did something else,
-// the manager is reminded, since it had no effect.
+// repeatStep returns the k-th repeat: a reminder to the recipient of the last rung. If that rung does
+// something else, the manager is reminded, since it evidently had no effect.
 func (c *climber) repeatStep(k int64) lead.Step {
 	after, at := c.repeatAt(k)
 	g := c.ladder[len(c.ladder)-1]

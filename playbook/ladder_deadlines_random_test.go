@@ -11,7 +11,7 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// anOpenLead draws a lead of any stage with any clocks, begun anywhere and climbed to anywhere, as
+// anOpenLead draws a lead in any open stage with any clocks, started at any time and climbed to any point, as
 // after a change of the playbook.
 func anOpenLead(t *rapid.T, hours *worktime.Hours) *lead.Lead {
 	l := &lead.Lead{Clocks: lead.Clocks{}, Pool: []string{"emea"}}
@@ -26,7 +26,7 @@ func anOpenLead(t *rapid.T, hours *worktime.Hours) *lead.Lead {
 		if c != some && !rapid.Bool().Draw(t, string(c)) {
 			continue
 		}
-		clock := lead.Clock{Start: worktimetest.Instant(t, hours.Zone(), "start"), Climbed: lead.NotClimbed, OnDuty: rapid.Bool().Draw(t, "told on duty")}
+		clock := lead.Clock{Start: worktimetest.Instant(t, hours.Zone(), "start"), Climbed: lead.NotClimbed, OnDuty: rapid.Bool().Draw(t, "person on duty pinged")}
 		if rapid.Bool().Draw(t, "climbed") {
 			clock.Climbed = time.Duration(rapid.Int64Range(0, int64(40*day)).Draw(t, "climbed to"))
 		}
@@ -41,7 +41,7 @@ func anOpenLead(t *rapid.T, hours *worktime.Hours) *lead.Lead {
 	return l
 }
 
-// onlyClimbed is what climbing leaves of the clocks, also where a rung would stop one.
+// onlyClimbed does to the clocks what climbing does, but never stops one.
 func onlyClimbed(l *lead.Lead, due []lead.Step) {
 	for _, s := range due {
 		c := l.Clocks[s.Clock]
@@ -54,8 +54,8 @@ func onlyClimbed(l *lead.Lead, due []lead.Step) {
 	}
 }
 
-// manyLadders is the example playbook with rungs by the wall clock, a slow and a fast repeat, and
-// somebody on duty for every temperature.
+// manyLadders is the example playbook with rungs on the wall clock, a slow and a fast repeat, and a duty
+// outside hours for every temperature.
 func manyLadders(t *testing.T) []*Playbook {
 	outside := `outside_hours: {hot: {tell: on_duty, until: "21:00", days: mon-fri}, warm: {tell: manager, from: "07:00"}, cold: {tell: on_duty, days: sat-mon}}`
 	return []*Playbook{
@@ -68,8 +68,7 @@ func manyLadders(t *testing.T) []*Playbook {
 	}
 }
 
-// TestWhateverHappensADeadlineIsDueWhenItIsSaid climbs ladders at random instants, late by up to
-// years.
+// TestWhateverHappensADeadlineIsDueWhenItIsSaid climbs ladders at random times, up to years late.
 func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 	for _, p := range manyLadders(t) {
 		crew := p.Members(slack())
@@ -84,13 +83,13 @@ func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 				if due := p.Due(l, crew, next.At.Add(-1)); len(due) != 0 {
 					t.Fatalf("due before the deadline %v: %v", next, due)
 				}
-				late := rapid.SampledFrom([]time.Duration{0, time.Hour, 20 * day, 3000 * day}).Draw(t, "late at most by")
+				late := rapid.SampledFrom([]time.Duration{0, time.Hour, 20 * day, 3000 * day}).Draw(t, "late by at most")
 				now := next.At.Add(time.Duration(rapid.Int64Range(0, int64(late)).Draw(t, "late by")))
 				due := p.Due(l, crew, now)
 				checkDue(t, l, hours, due, next, now)
 				onlyClimbed(l, due)
 				if after := p.Next(l); !after.At.After(now) {
-					t.Fatalf("climbed at %s, but still due %v: %+v", now, after, l.Clocks)
+					t.Fatalf("climbed at %s, but the deadline is still %v: %+v", now, after, l.Clocks)
 				}
 			}
 		})
@@ -99,7 +98,7 @@ func TestWhateverHappensADeadlineIsDueWhenItIsSaid(t *testing.T) {
 
 func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, next lead.Deadline, now time.Time) {
 	if len(due) == 0 || !due[0].At.Equal(next.At) && !due[0].Closed && !next.At.Before(due[0].At) {
-		t.Fatalf("at the deadline %v this is due: %v", next, due)
+		t.Fatalf("due at the deadline %v: %v", next, due)
 	}
 	type one struct {
 		clock  lead.ClockName
@@ -115,13 +114,13 @@ func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, 
 		case s.At.After(now) || i > 0 && s.At.Before(due[i-1].At):
 			t.Fatalf("out of order: %v", due)
 		case s.Clock != lead.ClockWake && hours.Open(s.At) == s.Closed:
-			t.Fatalf("due while the team is closed, or for closed hours while it is open: %+v", s)
+			t.Fatalf("due while the team is closed, or a step for closed hours while it is open: %+v", s)
 		case !s.Closed && (s.After <= l.Clocks[s.Clock].Climbed || climbed && s.After < below):
-			t.Fatalf("climbed before: %+v", s)
+			t.Fatalf("due, but climbed before: %+v", s)
 		case (s.Repeat || s.Closed) && once[kind]:
-			t.Fatalf("twice: %+v", due)
+			t.Fatalf("due twice: %+v", due)
 		case s.Closed && l.Clocks[s.Clock].OnDuty:
-			t.Fatalf("told to the person on duty again: %+v", s)
+			t.Fatalf("the person on duty is pinged again: %+v", s)
 		}
 		once[kind] = true
 		if !s.Closed {
@@ -136,8 +135,7 @@ func checkDue(t *rapid.T, l *lead.Lead, hours *worktime.Hours, due []lead.Step, 
 	}
 }
 
-// TestALadderRepeatsForEver looks at a lead that nobody touches for years, day by day and in one
-// go.
+// TestALadderRepeatsForEver checks a lead that nobody touches for years, once day by day and once at the end.
 func TestALadderRepeatsForEver(t *testing.T) {
 	p := example(t)
 	crew := p.Members(slack())
@@ -152,14 +150,14 @@ func TestALadderRepeatsForEver(t *testing.T) {
 		}
 	}
 	if repeats < 1200 {
-		t.Errorf("in five years it repeated %d times", repeats)
+		t.Errorf("%d repeats in five years", repeats)
 	}
 	due := p.Due(down, crew, end)
 	onlyClimbed(down, due)
 	if len(due) != 6 || !due[5].Repeat {
-		t.Errorf("after five years of downtime there are due\n%s", told(due))
+		t.Errorf("due after five years of downtime\n%s", told(due))
 	}
 	if a, b := p.Next(left), p.Next(down); a != b {
-		t.Errorf("looked at in time it is due next %v, after downtime %v", a, b)
+		t.Errorf("the next deadline is %v when climbed on time, but %v after downtime", a, b)
 	}
 }

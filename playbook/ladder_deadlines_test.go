@@ -11,10 +11,10 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// monday is a Monday on which Berlin opens at nine.
+// monday is a Monday on which the Berlin team opens at nine.
 var monday = worktimetest.At("Europe/Berlin", "2026-11-23 09:00")
 
-// slack are the people of the example playbook as Slack knows them; away are some of them.
+// slack returns the people of the example playbook as Slack knows them; away names those who are away.
 func slack(away ...string) []lead.Person {
 	var ps []lead.Person
 	for _, name := range []string{"ana", "ben", "carla", "dan", "mia", "max", "ops", "stranger"} {
@@ -42,7 +42,7 @@ func registered(p *Playbook, in lead.Inquiry, now time.Time) *lead.Lead {
 	return lead.Register(in, lead.Dibs(), p.Judge(lead.Interested(in, now), now), now)
 }
 
-// told reads steps as "09:03 claim remind pool: ana ben".
+// told formats steps as "09:03 claim remind pool: ana ben".
 func told(steps []lead.Step) string {
 	var lines []string
 	for _, s := range steps {
@@ -73,7 +73,7 @@ Mon 09:05 claim remind backup: ben
 Mon 09:10 claim remind manager: mia
 Mon 09:15 claim widen to #leads
 Mon 09:20 claim reassign`; got != want {
-		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+		t.Errorf("ahead\n%s\nwant\n%s", got, want)
 	}
 	for _, want := range []string{
 		"Mon 09:03 claim remind pool: ana ben", "Mon 09:05 claim remind backup: ben", "Mon 09:10 claim remind manager: mia",
@@ -82,11 +82,11 @@ Mon 09:20 claim reassign`; got != want {
 	} {
 		next := p.Next(l)
 		if next.Clock != lead.ClockClaim || len(p.Due(l, crew, next.At.Add(-1))) != 0 {
-			t.Fatalf("something is due before %v", next)
+			t.Fatalf("a step is due before %v", next)
 		}
 		due := p.Due(l, crew, next.At)
 		if got := told(due); got != want {
-			t.Fatalf("due is %q, want %q", got, want)
+			t.Fatalf("due %q, want %q", got, want)
 		}
 		l.Climb(due, next.At)
 	}
@@ -99,10 +99,10 @@ func TestWhoIsToldDependsOnWhoIsThere(t *testing.T) {
 		away []string
 		want string
 	}{
-		{"Ana away: Ben alone, whose backup is Ana, so who is on duty", []string{"ana"}, "pool: ben · backup: mia · manager: mia"},
-		{"both reps away: the manager, who is on duty", []string{"ana", "ben"}, "pool: mia · backup: mia · manager: mia"},
-		{"Mia away too: an admin", []string{"ana", "ben", "mia"}, "pool: ops · backup: ops · manager: ops"},
-		{"nobody there: the manager all the same", []string{"ana", "ben", "mia", "ops"}, "pool: mia · backup: mia · manager: mia"},
+		{"Ana is away: only Ben, whose backup is Ana, so the person on duty", []string{"ana"}, "pool: ben · backup: mia · manager: mia"},
+		{"both reps are away: the manager, who is on duty", []string{"ana", "ben"}, "pool: mia · backup: mia · manager: mia"},
+		{"Mia is away too: an admin", []string{"ana", "ben", "mia"}, "pool: ops · backup: ops · manager: ops"},
+		{"nobody is available: still the manager", []string{"ana", "ben", "mia", "ops"}, "pool: mia · backup: mia · manager: mia"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), monday)
@@ -138,11 +138,11 @@ Mon 09:10 claim remind manager: mia
 Mon 09:15 claim widen to #leads
 Mon 09:20 claim reassign
 Tue 09:20 claim remind again manager:`; got != want {
-		t.Errorf("due is\n%s\nwant\n%s", got, want)
+		t.Errorf("due\n%s\nwant\n%s", got, want)
 	}
 	l.Climb(due, now)
 	if next := p.Next(l); !next.At.Equal(worktimetest.At("Europe/Berlin", "2026-12-02 09:20")) {
-		t.Errorf("then it is due %s", next.At)
+		t.Errorf("the next deadline is %s", next.At)
 	}
 }
 
@@ -150,7 +150,7 @@ func TestALeadThatCameAtNightIsCalledForInTheMorning(t *testing.T) {
 	p := example(t)
 	l := registered(p, nadia(), sunday)
 	if next := p.Next(l); !next.At.Equal(monday.Add(3 * time.Minute)) {
-		t.Errorf("the first rung is due %s", next.At)
+		t.Errorf("the first rung is due at %s", next.At)
 	}
 }
 
@@ -163,10 +163,10 @@ func TestAnOfferedLeadIsAskedOfItsReceiverAlone(t *testing.T) {
 Mon 09:03 accept remind owner: ben
 Mon 09:05 claim remind backup: ana
 Mon 09:05 accept remind backup: ana`; got != want {
-		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+		t.Errorf("ahead\n%s\nwant\n%s", got, want)
 	}
 	if got, want := told(p.Due(l, crew, monday.Add(3*time.Minute))), "Mon 09:03 claim remind pool: ben\nMon 09:03 accept remind owner:"; got != want {
-		t.Errorf("due is\n%s\nwant\n%s", got, want)
+		t.Errorf("due\n%s\nwant\n%s", got, want)
 	}
 }
 
@@ -178,7 +178,7 @@ func TestAnOwnedLeadIsCalledForAtItsOwner(t *testing.T) {
 Mon 09:30 first_contact remind manager: mia
 Mon 10:00 first_contact release
 Wed 09:00 stale remind owner: ana`; got != want {
-		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+		t.Errorf("ahead\n%s\nwant\n%s", got, want)
 	}
 	if got, want := told(p.Ahead(l, p.Members(slack("ana")), 1)), "Mon 09:15 first_contact remind owner: ben"; got != want {
 		t.Errorf("while Ana is away: %s, want %s", got, want)
@@ -189,7 +189,7 @@ Wed 09:00 stale remind owner: ana`; got != want {
 Mon 14:30 next_step remind backup: ben
 Tue 14:30 next_step remind manager: mia
 Wed 09:01 stale remind owner: ana`; got != want {
-		t.Errorf("after the contact ahead is\n%s\nwant\n%s", got, want)
+		t.Errorf("ahead after the contact\n%s\nwant\n%s", got, want)
 	}
 }
 
@@ -197,7 +197,7 @@ func TestAnInquiryIsCalledForAtTheQualifiers(t *testing.T) {
 	p := example(t)
 	l := registered(p, lead.Inquiry{Source: "website", Engagement: "contact_form", Contact: lead.Contact{Email: "laura@example.com"}}, monday)
 	if got, want := told(p.Ahead(l, p.Members(slack()), 2)), "Tue 09:00 qualify remind pool: dan\nWed 09:00 qualify remind manager: mia"; got != want {
-		t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+		t.Errorf("ahead\n%s\nwant\n%s", got, want)
 	}
 	if got, want := told(p.Ahead(l, p.Members(slack("dan")), 1)), "Tue 09:00 qualify remind pool: mia"; got != want {
 		t.Errorf("without a qualifier: %s, want %s", got, want)
@@ -213,11 +213,11 @@ func TestANurturedLeadWakesAtItsDateAndIsLookedAtAgain(t *testing.T) {
 	}
 	due := p.Due(l, p.Members(slack()), wake)
 	if len(due) != 1 || !due[0].Wake || due[0].Repeat || due[0].Clock != lead.ClockWake || due[0].People != nil {
-		t.Fatalf("due is %+v", due)
+		t.Fatalf("due %+v", due)
 	}
 	l.Climb(due, wake)
 	if next := p.Next(l); !next.At.Equal(wake.Add(day)) {
-		t.Errorf("if nothing came of it, it is looked at again at %s", next.At)
+		t.Errorf("if nothing happens, it is judged again at %s", next.At)
 	}
 }
 
@@ -227,7 +227,7 @@ func TestAClosedLeadHasNoDeadline(t *testing.T) {
 	must(t, l.Claim(actor(p, "ana"), monday))
 	must(t, l.Lose(actor(p, "ana"), lead.Money{}, "price", "", monday))
 	if next := p.Next(l); !next.At.IsZero() || p.Due(l, nil, monday.AddDate(1, 0, 0)) != nil || p.Ahead(l, nil, 3) != nil {
-		t.Errorf("it is due %v", next)
+		t.Errorf("the deadline is %v", next)
 	}
 }
 
@@ -244,13 +244,13 @@ func TestARungOnTheWallClockThatFallsIntoClosedTimeWaitsForTheOpening(t *testing
 		t.Run(name, func(t *testing.T) {
 			l := registered(p, nadia(), c.from)
 			if got := told(p.Ahead(untold(l), p.Members(slack()), 2)); got != c.want {
-				t.Errorf("ahead is\n%s\nwant\n%s", got, c.want)
+				t.Errorf("ahead\n%s\nwant\n%s", got, c.want)
 			}
 		})
 	}
 }
 
-// untold is the lead as after the person on duty was told of it.
+// untold returns the lead as it is after the person on duty was pinged about it.
 func untold(l *lead.Lead) *lead.Lead {
 	for name, c := range l.Clocks {
 		c.OnDuty = true
@@ -261,15 +261,15 @@ func untold(l *lead.Lead) *lead.Lead {
 
 func TestAWideningNamesTheTeamsThatWorkInTheChannel(t *testing.T) {
 	for name, c := range map[string]struct{ to, want string }{
-		"one rule sends there":                  {"#leads-americas", "americas"},
-		"two rules of one team send there":      {"#leads", "emea"},
-		"nothing is sent there: the lead's own": {"#everybody", "emea"},
+		"one rule sends leads there":             {"#leads-americas", "americas"},
+		"two rules of one team send leads there": {"#leads", "emea"},
+		"no rule does: the lead's own team":      {"#everybody", "emea"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := changed(t, `do: widen, to: "#leads"`, `do: widen, to: "`+c.to+`"`)
 			l := registered(p, nadia(), monday)
 			if got := strings.Join(p.Ahead(l, nil, 4)[3].Teams, " "); got != c.want {
-				t.Errorf("the teams are %q, want %q", got, c.want)
+				t.Errorf("teams %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -280,7 +280,7 @@ func TestRungsAfterTheSameTimeAreDueTogether(t *testing.T) {
 	l := registered(p, nadia(), worktimetest.At("Europe/Berlin", "2026-11-23 08:00"))
 	due := p.Due(untold(l), p.Members(slack()), p.Next(l).At)
 	if got, want := told(due), "Mon 09:03 claim remind pool: ana ben\nMon 09:03 claim remind manager: mia"; got != want {
-		t.Errorf("due is\n%s\nwant\n%s", got, want)
+		t.Errorf("due\n%s\nwant\n%s", got, want)
 	}
 }
 
@@ -291,10 +291,10 @@ func TestTheNextAttemptFollowsTheCadence(t *testing.T) {
 		l.Attempts = attempts
 		at, of, ok := p.NextAttempt(l, monday)
 		if got := at.In(monday.Location()).Format("Mon 15:04"); of != 6 || ok != (want != "") || ok && got != want {
-			t.Errorf("after %d attempts the next of %d is %s (%v), want %s", attempts, of, got, ok, want)
+			t.Errorf("after %d attempts, the next of %d is at %s (%v), want %s", attempts, of, got, ok, want)
 		}
 	}
 	if p.AttemptsOf(l) != 6 || p.AttemptsOf(&lead.Lead{}) != 4 {
-		t.Error("the number of attempts is not the playbook's")
+		t.Error("AttemptsOf differs from the playbook")
 	}
 }

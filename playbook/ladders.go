@@ -10,48 +10,49 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// rung is one step of a ladder.
+// rung is one rung of a ladder.
 type rung struct {
 	after worktime.Span
 	do    lead.RungAction
 	tell  string
 	to    string
 	wall  bool // counted on the wall clock, not in business time
-	wake  bool // the date of a nurtured lead
+	wake  bool // the date of a nurtured lead has come
 
-	// midway is the time another rung is due after, if this one is due halfway to it. It is halved in business
+	// midway is the time that this rung is due halfway to; zero for other rungs. It is halved in business
 	// time, since half a business day is not 12 hours.
 	midway worktime.Span
 }
 
-// ladder is the rungs of one clock for leads of one temperature, in order of after.
+// ladder is the rungs of one clock for leads of one temperature, ordered by after.
 type ladder []rung
 
-// ladders are all ladders with their common settings.
+// ladders holds all ladders and their common settings.
 type ladders struct {
 	of          map[lead.ClockName]map[lead.Temperature]ladder
-	repeat      worktime.Span // after the last rung
+	repeat      worktime.Span // the interval of repeats after the last rung
 	bundle      time.Duration
 	maxHandoffs int // 0: no limit
 }
 
-// clocks are the clocks that have ladders, in the order in which rungs due at the same time are carried out.
+// clocks lists the clocks that have ladders, in the order in which rungs due at the same time are carried
+// out.
 var clocks = []lead.ClockName{
 	lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact, lead.ClockNext, lead.ClockStale,
 }
 
-// fallback is the ladder of a clock the playbook does not mention, so that no lead is forgotten.
+// fallback is the ladder of a clock that the playbook does not mention. It keeps leads from being forgotten.
 var fallback = ladder{{after: worktime.Span{Days: 1}, do: lead.DoRemind, tell: "manager"}}
 
-// wakeLadder is the ladder for the date of a nurtured lead: one rung, at that date, which notifies nobody. If
-// nothing happens, the lead is judged again at every repeat.
+// wakeLadder is the ladder for the date of a nurtured lead. Its only rung is due at that date and notifies
+// nobody. If nothing happens, the lead is judged again at every repeat.
 var wakeLadder = ladder{{wall: true, wake: true}}
 
 // acceptWithin is how soon a partner must accept if the playbook does not say.
 var acceptWithin = worktime.Span{Days: 1}
 
-// partnerLadder is the ladder of an offer to a partner: their people are pinged after half of the time they
-// have, and when it is over the lead comes back to us.
+// partnerLadder returns the ladder of an offer to a partner. Halfway through the time they have, their people
+// are pinged; at the end the lead comes back to us.
 func (p *Playbook) partnerLadder(name string) ladder {
 	within := acceptWithin
 	if t, ok := p.partners[name]; ok && t.acceptWithin.Length() > 0 {
@@ -63,8 +64,8 @@ func (p *Playbook) partnerLadder(name string) ladder {
 	}
 }
 
-// teamsOf are the teams that the routing sends to a channel. They work there, so their reps can claim what is
-// widened to it. Without any, it is the lead's own team.
+// teamsOf returns the teams that the routing sends to a channel. They work there, so their reps can claim
+// leads that are widened to it. If there are none, it returns the lead's own team.
 func (p *Playbook) teamsOf(channel, own string) []string {
 	var teams []string
 	for _, u := range p.rules {
@@ -78,7 +79,7 @@ func (p *Playbook) teamsOf(channel, own string) []string {
 	return teams
 }
 
-// maxRungs limits the work of finding a deadline.
+// maxRungs limits the work needed to find a deadline.
 const maxRungs = 30
 
 func (r *reader) ladders(n ast.Node, ls *ladders) {
@@ -107,7 +108,8 @@ func (r *reader) ladders(n ast.Node, ls *ladders) {
 	r.table(n, "ladders", fields)
 }
 
-// ladderOf reads the ladders of one clock by temperature. any is for temperatures without their own.
+// ladderOf reads the ladders of one clock by temperature. The key any is for temperatures without a ladder of
+// their own.
 func (r *reader) ladderOf(n ast.Node, c lead.ClockName) map[lead.Temperature]ladder {
 	read := map[lead.Temperature]ladder{}
 	fields := map[string]field{}
@@ -208,7 +210,7 @@ func (r *reader) isRung(n ast.Node) bool {
 	return slices.ContainsFunc(r.entries(n, ""), func(e *ast.MappingValueNode) bool { return keyOf(e) == "do" || keyOf(e) == "after" })
 }
 
-// wrongLadder says why a rung would have no effect in the ladder of a clock; empty if it has one.
+// wrongLadder says why a rung has no effect in the ladder of a clock. It is empty if the rung has one.
 func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	owned := c == lead.ClockContact || c == lead.ClockNext || c == lead.ClockStale
 	waits := c == lead.ClockClaim || c == lead.ClockAccept
@@ -221,7 +223,7 @@ func wrongLadder(do lead.RungAction, c lead.ClockName) string {
 	return ""
 }
 
-// reminderRecipient reads who a reminder pings.
+// reminderRecipient reads who is pinged by a reminder.
 func (r *reader) reminderRecipient(rung, tell ast.Node, c lead.ClockName) string {
 	if tell == nil {
 		r.problem(rung, "remind needs tell: pool, owner, backup, manager, on_duty, marketing or a channel")
@@ -234,7 +236,7 @@ func (r *reader) reminderRecipient(rung, tell ast.Node, c lead.ClockName) string
 	return who
 }
 
-// onlyWhere rejects keys that have no effect: to is only for widen, tell only for remind.
+// onlyWhere rejects keys that have no effect: to is only for widen, and tell only for remind.
 func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	switch {
 	case do == "":
@@ -245,7 +247,7 @@ func (r *reader) onlyWhere(do lead.RungAction, tell, to ast.Node) {
 	}
 }
 
-// roles are the recipients a rung can name, besides channels.
+// roles lists the recipients that a rung can name, besides channels.
 var roles = []string{"pool", "owner", "backup", "manager", "on_duty", "marketing"}
 
 func (r *reader) recipient(n ast.Node) string {
@@ -263,7 +265,7 @@ func (r *reader) clock(n ast.Node) (wall bool) {
 	return r.word(n, "clock", "business", "wall") == "wall"
 }
 
-// rungs is the ladder of a clock. A lead that was never scored counts as cold.
+// rungs returns the ladder of a clock. A lead that was never scored counts as cold.
 func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	if c == lead.ClockWake {
 		return wakeLadder
@@ -278,8 +280,8 @@ func (p *Playbook) rungs(c lead.ClockName, t lead.Temperature) ladder {
 	return fallback
 }
 
-// MaxHandoffs is how often a lead can change hands before only its manager decides; 0 for no limit.
+// MaxHandoffs returns how often a lead can change hands before only its manager decides; 0 means no limit.
 func (p *Playbook) MaxHandoffs() int { return p.ladders.maxHandoffs }
 
-// Bundle is the time within which pings to one person or channel become one message.
+// Bundle returns the time within which notifications for one person or channel become one message.
 func (p *Playbook) Bundle() time.Duration { return p.ladders.bundle }

@@ -9,7 +9,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// currencies are the ISO 4217 codes of currencies in circulation.
+// currencies lists the ISO 4217 codes of the currencies in circulation.
 var currencies = strings.Fields(`AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD
 BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
 GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD
@@ -17,14 +17,14 @@ LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK 
 PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD
 TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG`)
 
-// majorUnits is the amount as people write it: 12.50 instead of 1250.
+// majorUnits returns an amount as people write it: 12.50 instead of 1250.
 func majorUnits(m lead.Money) float64 {
 	return float64(m.Minor) / math.Pow10(lead.Decimals(m.Currency))
 }
 
 func (r *reader) currency(n ast.Node, where string) string { return r.word(n, where, currencies...) }
 
-// amount reads an amount in units of the currency, with decimals.
+// amount reads an amount in whole units of the currency, with decimals.
 func (r *reader) amount(n ast.Node, where, currency string) lead.Money {
 	return lead.Money{Minor: int64(math.Round(r.decimal(n, where) * math.Pow10(lead.Decimals(currency)))), Currency: currency}
 }
@@ -42,8 +42,8 @@ func (r *reader) rates(n ast.Node, p *Playbook) {
 	})
 }
 
-// Rate is what one unit of a currency is worth in the playbook's own currency, whose rate is 1. It is false if
-// the playbook has no rate: such amounts are shown separately and never added.
+// Rate returns what one unit of a currency is worth in the playbook's own currency, whose rate is 1. It
+// reports false if the playbook has no rate: amounts in such a currency are shown separately and never added.
 func (p *Playbook) Rate(currency string) (float64, bool) {
 	if currency == p.currency {
 		return 1, true

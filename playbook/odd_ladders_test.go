@@ -18,8 +18,8 @@ var (
 	exampleHours   = regexp.MustCompile(`(?s)  berlin:\n.*?  new-york:`)
 )
 
-// oddPlaybook draws the example with other hours and ladders: a minute a week, rungs after no time and after
-// ten years, several at one moment, days and hours and the wall clock mixed.
+// oddPlaybook draws the example with other hours and ladders: open one minute a week; rungs after no time,
+// after ten years, or several at the same time; days, hours and the wall clock mixed.
 func oddPlaybook(t *rapid.T, text string) *Playbook {
 	zone := rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "UTC"}).Draw(t, "zone")
 	window := rapid.SampledFrom([]string{`["02:30-02:31"]`, `["00:00-24:00"]`, `["09:00-12:00", "13:00-17:00"]`, `["23:59-24:00"]`}).Draw(t, "window")
@@ -57,8 +57,8 @@ func oddPlaybook(t *rapid.T, text string) *Playbook {
 	return p
 }
 
-// TestWhateverLaddersAPlaybookHasTheNextDeadlineComesAfterTheOneThatWasClimbed climbs them at the instant that
-// each deadline names, for years.
+// TestWhateverLaddersAPlaybookHasTheNextDeadlineComesAfterTheOneThatWasClimbed climbs them for years, always
+// at the time of the deadline.
 func TestWhateverLaddersAPlaybookHasTheNextDeadlineComesAfterTheOneThatWasClimbed(t *testing.T) {
 	text := exampleText(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -76,7 +76,7 @@ func TestWhateverLaddersAPlaybookHasTheNextDeadlineComesAfterTheOneThatWasClimbe
 			}
 			due := p.Due(l, crew, next.At)
 			if len(due) == 0 || len(p.Due(l, crew, next.At.Add(-time.Microsecond))) > 0 {
-				t.Fatalf("at %v %v is due, and a moment before %v", next.At, due, p.Due(l, crew, next.At.Add(-time.Microsecond)))
+				t.Fatalf("at %v this is due: %v; and just before: %v", next.At, due, p.Due(l, crew, next.At.Add(-time.Microsecond)))
 			}
 			onlyClimbed(l, due)
 			before = next.At

@@ -10,29 +10,29 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// outsideHours is who leads of one temperature reach while the team is closed, on which days, and between which
-// hours of the team's wall clock.
+// outsideHours says who is pinged about leads of one temperature while the team is closed, on which days, and
+// between which hours of the team's wall clock.
 type outsideHours struct {
 	tell string
 	worktime.Bounds
 }
 
-// outsideHours reads who leads reach while a team is closed, by temperature. Leads of a temperature without an
-// entry wait silently for the opening. Each entry is a table:
+// outsideHours reads who is pinged while a team is closed, by temperature of the lead. Leads of a temperature
+// without an entry wait silently until the team opens. Each entry is a table:
 //
 //	tell   on_duty or manager; their own hours do not count then
 //	from   when it starts, "07:00"; default: the day's first opening, or 09:00 on a day without one
 //	until  when it ends, "21:00"; default: midnight
 //	days   such as mon-fri; default: every day
 //
-// Hours and days are those of the team the lead is with.
+// Hours and days are in the time zone of the team that the lead is with.
 func (r *reader) outsideHours(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
 	for _, t := range lead.Temperatures() {
 		fields[string(t)] = func(n ast.Node) {
 			o := r.outsideEntry(n)
 			p.outside[t] = o
-			r.deferred = append(r.deferred, func() { // by then all teams have their hours
+			r.deferred = append(r.deferred, func() { // once all teams have their hours
 				for _, team := range p.teams {
 					team.setDuty(t, o)
 				}
@@ -72,7 +72,7 @@ func (r *reader) outsideEntry(n ast.Node) outsideHours {
 
 var everyDay, _ = worktime.ParseDays("mon-sun")
 
-// OutsideHours is who is pinged about leads while their team is closed.
+// OutsideHours says who is pinged about leads while their team is closed.
 type OutsideHours struct {
 	Temperature lead.Temperature
 	Tell        string // on_duty or manager
@@ -105,7 +105,7 @@ func (p *Playbook) OutsideHours() []OutsideHours {
 	return os
 }
 
-// duty is when leads of one temperature reach somebody although the team is closed.
+// duty says who can be pinged about leads of one temperature while the team is closed, and when.
 type duty struct {
 	tell string
 	when *worktime.OffHours
@@ -122,19 +122,20 @@ func (t *team) setDuty(temperature lead.Temperature, o outsideHours) {
 	t.duties[temperature] = &duty{tell: o.tell, when: t.hours.OffHours(o.Bounds)}
 }
 
-// dutyOf is the duty for the lead while its team is closed; nil for none. As in ladders, a lead that was never
-// scored counts as cold.
+// dutyOf returns the duty that applies to the lead while its team is closed, or nil. As for ladders, a lead
+// that was never scored counts as cold.
 func (p *Playbook) dutyOf(l *lead.Lead) *duty {
 	return p.teams[p.TeamOf(l)].duties[cmp.Or(l.Score.Temperature, lead.Cold)]
 }
 
-// onDutyClocks are the clocks the person on duty is pinged about: those of leads nobody has talked to yet.
+// onDutyClocks lists the clocks that the person on duty is pinged about: those of leads that nobody has
+// contacted yet.
 var onDutyClocks = []lead.ClockName{lead.ClockQualify, lead.ClockClaim, lead.ClockAccept, lead.ClockContact}
 
-// whileClosed is when the person on duty is pinged about the clock: once, at the first time within the duty
-// between a rung (or the start) and the next rung. A rung is never due while the team is closed, so that is
-// when the closing holds up the ladder; after the last rung it holds up nothing. Somebody who claims a lead
-// while the team is closed is working, so nobody is pinged about it.
+// whileClosed returns when the person on duty is pinged about the clock. That happens once, at the first time
+// within the duty between a rung (or the start) and the next rung. A rung is never due while the team is
+// closed, so the ping comes only where the closed hours delay a rung; repeats after the last rung do not
+// count. A person who claims a lead while the team is closed is working, so nobody is pinged about that lead.
 func (c *climber) whileClosed(from, due time.Time) (time.Time, bool) {
 	if c.duty == nil || c.onDuty {
 		return time.Time{}, false
@@ -149,8 +150,8 @@ func (c *climber) onDutyStep(at time.Time) lead.Step {
 	return lead.Step{Clock: c.clock, Do: lead.DoRemind, Tell: c.duty.tell, At: at.UTC(), Closed: true}
 }
 
-// whileClosed are the people pinged by a step that comes while the team is closed. There are none if the person
-// on duty already has the lead.
+// whileClosed returns the people pinged by a step while the team is closed. There are none if one of them
+// already has the lead.
 func (t recipientFinder) whileClosed(tell string) []lead.PersonID {
 	t.ignoreOwnHours = true
 	var who []lead.PersonID

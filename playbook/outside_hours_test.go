@@ -9,7 +9,7 @@ import (
 	"dibs/worktime/worktimetest"
 )
 
-// inBerlin is a time in Berlin.
+// inBerlin parses a time in Berlin.
 func inBerlin(clock string) time.Time { return worktimetest.At("Europe/Berlin", clock) }
 
 const asInTheExample = `outside_hours: {hot: {tell: on_duty, until: "21:00", days: mon-fri}}`
@@ -17,18 +17,18 @@ const asInTheExample = `outside_hours: {hot: {tell: on_duty, until: "21:00", day
 func TestWhoIsOnDutyIsToldOfAHotLeadWhileTheTeamIsClosed(t *testing.T) {
 	for _, c := range []struct{ name, outside, from, want string }{
 		{"in the evening at once", asInTheExample, "2026-11-23 18:30", "2026-11-23 18:30"},
-		{"when its ladder is interrupted by the closing", asInTheExample, "2026-11-23 17:58", "2026-11-23 18:00"},
+		{"when the closing interrupts its ladder", asInTheExample, "2026-11-23 17:58", "2026-11-23 18:00"},
 		{"in the lunch break", asInTheExample, "2026-11-23 12:29", "2026-11-23 12:30"},
-		{"not while a rung comes before", asInTheExample, "2026-11-23 17:50", ""},
-		{"not in the night", asInTheExample, "2026-11-23 21:00", ""},
+		{"not if a rung comes first", asInTheExample, "2026-11-23 17:50", ""},
+		{"not at night", asInTheExample, "2026-11-23 21:00", ""},
 		{"not before the opening", asInTheExample, "2026-11-24 07:30", ""},
-		{"but before it where the playbook says from when", `outside_hours: {hot: {tell: on_duty, from: "07:00", until: "21:00"}}`, "2026-11-24 06:10", "2026-11-24 07:00"},
+		{"before the opening if the playbook says so", `outside_hours: {hot: {tell: on_duty, from: "07:00", until: "21:00"}}`, "2026-11-24 06:10", "2026-11-24 07:00"},
 		{"not at the weekend", asInTheExample, "2026-11-21 11:00", ""},
-		{"but then where every day is meant", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-21 11:00", "2026-11-21 11:00"},
-		{"until midnight where no end is given", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-23 23:59", "2026-11-23 23:59"},
-		{"on a day without an opening from nine on", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-21 23:59", "2026-11-21 23:59"},
+		{"at the weekend if every day is meant", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-21 11:00", "2026-11-21 11:00"},
+		{"until midnight if no end is given", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-23 23:59", "2026-11-23 23:59"},
+		{"from nine on a day without an opening", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-21 23:59", "2026-11-21 23:59"},
 		{"and not earlier", `outside_hours: {hot: {tell: on_duty}}`, "2026-11-22 02:00", "2026-11-22 09:00"},
-		{"on a holiday of the week", asInTheExample, "2026-12-25 03:00", "2026-12-25 09:00"},
+		{"on a weekday holiday", asInTheExample, "2026-12-25 03:00", "2026-12-25 09:00"},
 		{"a warm one has no entry", strings.Replace(asInTheExample, "hot", "warm", 1), "2026-11-23 18:30", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -37,11 +37,11 @@ func TestWhoIsOnDutyIsToldOfAHotLeadWhileTheTeamIsClosed(t *testing.T) {
 			first := p.Ahead(l, p.Members(slack()), 1)[0]
 			switch {
 			case first.Closed != (c.want != ""):
-				t.Fatalf("first comes %+v", first)
+				t.Fatalf("the first step is %+v", first)
 			case first.Closed && (!first.At.Equal(inBerlin(c.want)) || first.Tell != "on_duty" || first.Do != lead.DoRemind || first.Clock != lead.ClockClaim):
-				t.Errorf("first comes %+v, want it at %s", first, c.want)
+				t.Errorf("the first step is %+v, want it at %s", first, c.want)
 			case !p.Next(l).At.Equal(first.At):
-				t.Errorf("the deadline is %v, the first to come %v", p.Next(l), first)
+				t.Errorf("the deadline is %v, but the first step is %v", p.Next(l), first)
 			}
 		})
 	}
@@ -59,18 +59,18 @@ func TestWhoIsOnDutyIsToldOnceForEachClock(t *testing.T) {
 		next := p.Next(l).At
 		due := p.Due(l, crew, next)
 		if got := told(due); got != want {
-			t.Fatalf("due is %s, want %s", got, want)
+			t.Fatalf("due %s, want %s", got, want)
 		}
 		l.Climb(due, next)
 	}
 	must(t, l.Claim(actor(p, "ana"), inBerlin("2026-11-24 17:55")))
 	due := p.Due(l, crew, inBerlin("2026-11-24 18:00"))
 	if got, want := told(due), "Tue 18:00 first_contact remind on_duty: mia"; got != want {
-		t.Errorf("after the claim there is due %q, want %q", got, want)
+		t.Errorf("due after the claim %q, want %q", got, want)
 	}
 	l.Climb(due, inBerlin("2026-11-24 18:00"))
 	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-25 09:10")) {
-		t.Errorf("then it is due %v", next)
+		t.Errorf("the next deadline is %v", next)
 	}
 }
 
@@ -80,10 +80,10 @@ func TestWhoTakesALeadAfterHoursIsAtWorkAndNobodyIsToldOfIt(t *testing.T) {
 	l := registered(p, nadia(), evening)
 	must(t, l.Claim(actor(p, "ana"), evening))
 	if due := p.Due(l, p.Members(slack()), evening); due != nil {
-		t.Errorf("due is %q", told(due))
+		t.Errorf("due %q", told(due))
 	}
 	if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-24 09:15")) {
-		t.Errorf("then it is due %v", next)
+		t.Errorf("the next deadline is %v", next)
 	}
 }
 
@@ -97,45 +97,45 @@ func TestTheBoundsOfDutyHoldWhateverHappens(t *testing.T) {
 		now  string
 		want string
 	}{
-		{"the person on duty, whose own hours do not count", nil, "2026-11-23 18:30", "ben"},
+		{"the person on duty, whatever their own hours", nil, "2026-11-23 18:30", "ben"},
 		{"their backup while they are away", []string{"ben"}, "2026-11-23 18:30", "ana"},
 		{"then the manager", []string{"ana", "ben"}, "2026-11-23 18:30", "mia"},
-		{"nobody when it is carried out late, in the night", nil, "2026-11-23 22:00", ""},
-		{"nobody when it is carried out late, when the team is open again", nil, "2026-11-24 09:01", ""},
+		{"nobody if it is carried out late, at night", nil, "2026-11-23 22:00", ""},
+		{"nobody if it is carried out late, once the team is open again", nil, "2026-11-24 09:01", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), evening)
 			due := p.Due(l, p.Members(slack(c.away...)), inBerlin(c.now))
 			if len(due) != 1 || !due[0].Closed || namesOf(due[0].People) != c.want {
-				t.Fatalf("due is %+v, want it to name %q", due, c.want)
+				t.Fatalf("due %+v, want it to name %q", due, c.want)
 			}
 			l.Climb(due, inBerlin(c.now))
 			if next := p.Next(l); !next.At.Equal(inBerlin("2026-11-24 09:03")) {
-				t.Errorf("then it is due %v", next)
+				t.Errorf("the next deadline is %v", next)
 			}
 		})
 	}
-	t.Run("nobody when the person on duty has taken it", func(t *testing.T) {
+	t.Run("nobody if the person on duty has the lead", func(t *testing.T) {
 		late := inBerlin("2026-11-23 17:55")
 		l := registered(p, nadia(), late)
 		must(t, l.Claim(actor(p, "ben"), late))
 		if due := p.Due(l, p.Members(slack()), evening); len(due) != 1 || due[0].People != nil {
-			t.Errorf("due is %+v", due)
+			t.Errorf("due %+v", due)
 		}
 	})
-	t.Run("nobody of a team that never closes", func(t *testing.T) {
+	t.Run("nobody on a team that never closes", func(t *testing.T) {
 		p := changed(t, "on_duty: mia@acme.example, hours: berlin", "on_duty: mia@acme.example")
 		if due := p.Due(registered(p, nadia(), evening), p.Members(slack()), evening); due != nil {
-			t.Errorf("due is %+v", due)
+			t.Errorf("due %+v", due)
 		}
 	})
 }
 
-// withText changes the playbook's text once more.
+// withText changes the playbook's text again.
 func withText(t *testing.T, p *Playbook, from, to string) *Playbook {
 	t.Helper()
 	if strings.Count(p.Text(), from) != 1 {
-		t.Fatalf("%q is there %d times", from, strings.Count(p.Text(), from))
+		t.Fatalf("%q occurs %d times", from, strings.Count(p.Text(), from))
 	}
 	q, err := Parse("playbook.yaml", []byte(strings.Replace(p.Text(), from, to, 1)), env)
 	must(t, err)

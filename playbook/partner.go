@@ -9,22 +9,22 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// partner sells for us, in a channel of its own.
+// partner is a company that sells for us, in a channel of its own.
 type partner struct {
 	channel      string
 	people       []string // emails
-	countries    []string // none: all
+	countries    []string // empty: everywhere
 	acceptWithin worktime.Span
 	hide         []string
 }
 
-// Partner is a company that sells for us, as the playbook describes it. Its people see the leads in its
-// channel, and nothing else.
+// Partner is a company that sells for us, as the playbook describes it. Its people see only the leads in its
+// channel.
 type Partner struct {
 	Name         string
 	Channel      string
-	People       []string      // emails in lower case; without any nobody can accept, and its leads come back at once
-	Countries    []string      // where it sells, ISO 3166-1 alpha-2; none: everywhere
+	People       []string      // emails in lower case; if empty, nobody can accept, and its leads come back at once
+	Countries    []string      // where it sells, ISO 3166-1 alpha-2; empty: everywhere
 	AcceptWithin time.Duration // business time, days as business days (see worktime.Hours.Due); a day if not given
 	Hide         []string      // fields of a lead that its people see only after accepting
 }
@@ -58,8 +58,8 @@ func (r *reader) partners(n ast.Node, p *Playbook) {
 	})
 }
 
-// requireOwnChannel rejects a channel that is not the partner's alone, because people in it would see leads
-// that are not theirs.
+// requireOwnChannel rejects a channel that is also used for something else, because people in it would see
+// leads that are not the partner's.
 func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	channel := p.partners[name].channel
 	if channel == "" {
@@ -73,8 +73,8 @@ func (r *reader) requireOwnChannel(n ast.Node, name string, p *Playbook) {
 	}
 }
 
-// requireOwnPeople rejects people who are also in our team or with another partner, because nobody may see the
-// leads of two.
+// requireOwnPeople rejects people who are also on our team or with another partner, because nobody may see
+// the leads of both.
 func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	at := func(i int) ast.Node { return n.(*ast.SequenceNode).Values[i] }
 	for i, email := range p.partners[name].people {
@@ -91,8 +91,8 @@ func (r *reader) requireOwnPeople(n ast.Node, name string, p *Playbook) {
 	}
 }
 
-// partnerBefore is the first partner by name that comes before the named one and meets the condition; empty if
-// there is none.
+// partnerBefore returns the first partner, by name, that comes before the named one and meets the condition;
+// empty if there is none.
 func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first string) {
 	for other, t := range p.partners {
 		if other < name && (first == "" || other < first) && is(t) {
@@ -102,8 +102,9 @@ func (p *Playbook) partnerBefore(name string, is func(*partner) bool) (first str
 	return first
 }
 
-// outsideCountries is the note for a rule whose partner does not sell in the lead's country; nil when the
-// rule names no partner or its partner sells there. An unknown country is outside every list of countries.
+// outsideCountries returns the note for a rule whose partner does not sell in the lead's country. It returns
+// nil if the rule names no partner, or its partner sells there. An unknown country is outside every list of
+// countries.
 func (p *Playbook) outsideCountries(u *rule, country string) *lead.RouteNote {
 	if u.to.partner == "" {
 		return nil
@@ -116,7 +117,7 @@ func (p *Playbook) outsideCountries(u *rule, country string) *lead.RouteNote {
 	return &note
 }
 
-// Partner looks a partner up by its exact name.
+// Partner returns the partner with exactly this name.
 func (p *Playbook) Partner(name string) (Partner, bool) {
 	t, ok := p.partners[name]
 	if !ok {
@@ -128,9 +129,9 @@ func (p *Playbook) Partner(name string) (Partner, bool) {
 	}, true
 }
 
-// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown where it is posted
-// now. A partner's people see them once one of them has accepted. There are none for a lead in our own
-// channels. If its partner is no longer in the playbook, all fields are hidden.
+// HiddenFields lists the fields of a lead, as conditions name them, that must not be shown in the channel
+// where the lead is now. A partner's fields are hidden until one of its people has accepted. In our own
+// channels nothing is hidden. If the partner is no longer in the playbook, all fields are hidden.
 func (p *Playbook) HiddenFields(l *lead.Lead) []string {
 	if l.Partner() == "" || l.Owner != lead.NoOne {
 		return nil

@@ -13,13 +13,13 @@ func TestAPartnerIsFoundByName(t *testing.T) {
 	i, ok := p.Partner("iberia-tech")
 	if !ok || i.Channel != "#partners" || len(i.People) != 0 || !slices.Equal(i.Countries, []string{"ES", "PT"}) ||
 		i.AcceptWithin != day || !slices.Equal(i.Hide, []string{"email", "phone", "message"}) {
-		t.Errorf("the partner is %+v", i)
+		t.Errorf("partner %+v", i)
 	}
 	if _, ok := p.Partner("nobody"); ok {
 		t.Error("there is a partner called nobody")
 	}
 	if i, _ := changed(t, " accept_within: 1d,", "").Partner("iberia-tech"); i.AcceptWithin != day {
-		t.Errorf("a partner of which the playbook does not say how long it may take has %s", i.AcceptWithin)
+		t.Errorf("without accept_within a partner has %s", i.AcceptWithin)
 	}
 }
 
@@ -31,27 +31,27 @@ func TestWhatAPartnerMayNotSeeIsHiddenUntilItAccepted(t *testing.T) {
 	l.AutoAssign(lead.Choice{Reason: lead.AssignOnArrival, Method: lead.ByPartner}, "iberia-tech", monday)
 	hide := []string{"email", "phone", "message"}
 	if got := p.HiddenFields(l); l.Channel != "#partners" || !slices.Equal(got, hide) {
-		t.Fatalf("in %s they may not see %v", l.Channel, got)
+		t.Fatalf("in %s the partner's people may not see %v", l.Channel, got)
 	}
 	if got := example(t).HiddenFields(l); !slices.Equal(got, hide) {
-		t.Errorf("with a partner without people they may not see %v", got)
+		t.Errorf("with a partner without people the hidden fields are %v", got)
 	}
 	other, err := Parse("bare.yaml", []byte(bare), env)
 	must(t, err)
 	if gone := other.HiddenFields(l); len(gone) != len(leadFields()) {
-		t.Errorf("with the partner gone from the playbook they may not see %v", gone)
+		t.Errorf("with the partner gone from the playbook the hidden fields are %v", gone)
 	}
 
 	accepted := l.Clone()
 	theirs := lead.Actor{ID: "stranger", Role: lead.RolePartner, Team: lead.PartnerTeam("iberia-tech")}
 	must(t, accepted.Accept(theirs, monday.Add(time.Hour)))
 	if got := p.HiddenFields(accepted); got != nil {
-		t.Errorf("who accepted may not see %v", got)
+		t.Errorf("after accepting the hidden fields are %v", got)
 	}
 
 	must(t, l.Pass(theirs, "", monday.Add(time.Hour)))
 	if got := p.HiddenFields(l); l.Channel != "#leads" || got != nil {
-		t.Errorf("at home in %s nobody may see %v", l.Channel, got)
+		t.Errorf("in our own channel %s the hidden fields are %v", l.Channel, got)
 	}
 }
 
@@ -65,6 +65,6 @@ func TestALeadThatIsNotWithItsPartnerYetHidesNothing(t *testing.T) {
 
 func TestKnownCompaniesGoToTheirOwnerOnlyIfThePlaybookSaysSo(t *testing.T) {
 	if !example(t).OwnerFirst() || changed(t, "known_company: offer_owner", "known_company: route").OwnerFirst() {
-		t.Error("the owner of a known company is first, or not, against the playbook")
+		t.Error("OwnerFirst differs from the playbook")
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// person is what the playbook says about one person or, under "@handle", about everybody in a Slack user group.
+// person is a playbook entry about one person or, under "@handle", about everyone in a Slack user group.
 type person struct {
 	role     lead.Role
 	team     string
@@ -27,7 +27,7 @@ type team struct {
 	manager string // email
 	onDuty  string // email
 	hours   *worktime.Hours
-	duties  map[lead.Temperature]*duty // who it reaches while closed
+	duties  map[lead.Temperature]*duty // who is reached while it is closed
 }
 
 // Group is a Slack user group: its handle with the @, and the emails of its members.
@@ -112,7 +112,7 @@ func (r *reader) teams(n ast.Node, p *Playbook) {
 	}
 }
 
-// roleWords name roles in a sentence.
+// roleWords names roles as in a sentence.
 var roleWords = map[lead.Role]string{
 	lead.RoleRep: "a rep", lead.RoleQualifier: "a qualifier", lead.RoleManager: "a manager", lead.RoleMarketing: "marketing",
 	lead.RoleAdmin: "an admin",
@@ -121,7 +121,7 @@ var roleWords = map[lead.Role]string{
 // leads reports whether the person can do everything with every lead.
 func (m *person) leads() bool { return m.role == lead.RoleManager || m.role == lead.RoleAdmin }
 
-// requireRole rejects a person who would be pinged without being able to act.
+// requireRole rejects a person who would be pinged but could not act.
 func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string, can func(*person) bool) {
 	r.deferred = append(r.deferred, func() {
 		if m := p.people[*email]; m != nil && m.role != "" && !can(m) {
@@ -130,14 +130,14 @@ func (r *reader) requireRole(n ast.Node, p *Playbook, email *string, must string
 	})
 }
 
-// checkName checks a free name of the playbook, which people read on cards.
+// checkName checks a name that the playbook's author chose and that people read on cards.
 func (r *reader) checkName(at ast.Node, kind, name string) {
 	if !plainName.MatchString(name) || len(name) > longestName {
 		r.problem(at, "%q can't be the name of a %s: use letters, digits, spaces, dots and dashes", short(name), kind)
 	}
 }
 
-// personRef reads the email of a person the playbook names.
+// personRef reads the email of a person, who must be in the playbook's people.
 func (r *reader) personRef(n ast.Node, where string, p *Playbook) string {
 	email := strings.ToLower(r.text(n, where))
 	r.deferred = append(r.deferred, func() {
@@ -165,7 +165,7 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
-// email reads an address that does not have to be one of ours.
+// email reads an address that need not be in the playbook's people.
 func (r *reader) email(n ast.Node) string {
 	e := strings.ToLower(r.text(n, "email"))
 	if e != "" && !isEmail(e) {
@@ -174,7 +174,7 @@ func (r *reader) email(n ast.Node) string {
 	return e
 }
 
-// emails lists the people in the playbook, without user groups.
+// emails lists the people in the playbook by email, without user groups.
 func (p *Playbook) emails() []string {
 	var es []string
 	for who := range p.people {
@@ -186,8 +186,8 @@ func (p *Playbook) emails() []string {
 	return es
 }
 
-// Emails lists everybody the playbook names by email, in order and in lower case, including the people of
-// partners.
+// Emails lists everyone that the playbook names by email, including the people of partners, in alphabetical
+// order and in lower case.
 func (p *Playbook) Emails() []string {
 	es := p.emails()
 	for _, partner := range p.partners {
@@ -197,8 +197,8 @@ func (p *Playbook) Emails() []string {
 	return slices.Compact(es)
 }
 
-// Groups lists the user groups the playbook names, with the @, in order. Their members come from Slack and are
-// passed to Members.
+// Groups lists the user groups in the playbook, with the @, in alphabetical order. Their members come from
+// Slack and are passed to Members.
 func (p *Playbook) Groups() []string {
 	var gs []string
 	for who := range p.people {
@@ -210,10 +210,10 @@ func (p *Playbook) Groups() []string {
 	return gs
 }
 
-// Members gives the people Slack knows their roles, matched by email in any case. People the playbook does not
-// name have none. A person's own entry takes precedence over a group's, and a group's over a partner's. Of two
-// groups, or two partners, the first by name counts. The people of a partner are a team of their own, see
-// lead.PartnerTeam.
+// Members returns the people that Slack knows, with their roles from the playbook. They are matched by email,
+// ignoring case; people the playbook does not name have no role. A person's own entry takes precedence over a
+// group's, and a group's over a partner's. Of two groups, or two partners, the first by name counts. The
+// people of a partner form a team of their own, see lead.PartnerTeam.
 func (p *Playbook) Members(people []lead.Person, groups ...Group) lead.Crew {
 	byEmail := map[string]lead.PersonID{}
 	for _, who := range people {
@@ -234,7 +234,8 @@ func (p *Playbook) Members(people []lead.Person, groups ...Group) lead.Crew {
 	return crew
 }
 
-// entriesByEmail is what the playbook says about each email, with groups and partners resolved to their people.
+// entriesByEmail returns the playbook's entry for each email, with groups and partners resolved to their
+// people.
 func (p *Playbook) entriesByEmail(groups []Group) map[string]*person {
 	named := map[string]*person{}
 	for _, name := range slices.Backward(slices.Sorted(maps.Keys(p.partners))) {

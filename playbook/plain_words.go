@@ -9,8 +9,8 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// plainWords is the condition for people who do not read expressions: "country is DE, AT or CH and staff is at
-// least 200". Parts without plain words stay as they are written. The nil condition is empty.
+// plainWords returns the condition for people who do not read expressions: "country is DE, AT or CH and staff
+// is at least 200". Parts without plain words stay as they are written. For the nil condition it is empty.
 func (c *condition) plainWords() string {
 	if c == nil {
 		return ""
@@ -27,13 +27,13 @@ func PlainWords(source string) string {
 	return inWords(tree.Node, false)
 }
 
-// comparisons are the operators in words.
+// comparisons maps operators to words.
 var comparisons = map[string]string{
 	"==": "is", "!=": "is not", ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than",
 	"contains": "contains", "startsWith": "starts with", "endsWith": "ends with",
 }
 
-// inWords puts one node in words. Inside another node, several joined conditions are put in brackets.
+// inWords puts one node into words. Inside another node, conditions joined by and or or get brackets.
 func inWords(n exprast.Node, inner bool) string {
 	switch n := n.(type) {
 	case *exprast.BinaryNode:
@@ -111,7 +111,7 @@ func memberInWords(n *exprast.MemberNode) string {
 	return n.String()
 }
 
-// fieldWords is the plain name of a field.
+// fieldWords returns the plain name of a field.
 func fieldWords(field string) string {
 	switch field {
 	case "employees":
@@ -135,7 +135,7 @@ func textInWords(s string) string {
 
 var plainAlternatives = regexp.MustCompile(`^\(\?i\)\(?([\pL\pN -]+(?:\|[\pL\pN -]+)*)\)?$`)
 
-// alternatives lists the words of a pattern that is only a choice of words.
+// alternatives lists the words of a pattern that consists only of a choice of words.
 func alternatives(n exprast.Node) (string, bool) {
 	s, ok := n.(*exprast.StringNode)
 	if !ok {

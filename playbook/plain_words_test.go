@@ -37,11 +37,11 @@ func TestTheWeekNamesDaysOfTheSameHoursTogether(t *testing.T) {
 		"nobody":   "always",
 	} {
 		if got := strings.Join(p.Hours(team).Week(), "; "); got != want {
-			t.Errorf("%s is open %q, want %q", team, got, want)
+			t.Errorf("hours of %s: %q, want %q", team, got, want)
 		}
 	}
 	if o := p.OutsideHours(); len(o) != 1 || o[0].Tell != "on_duty" || o[0].Until != "21:00" || o[0].Days != "mon-fri" {
-		t.Errorf("outside of hours: %+v", o)
+		t.Errorf("outside hours: %+v", o)
 	}
 }
 
@@ -69,7 +69,7 @@ func FuzzEveryConditionHasWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		c, err := compile(source, scored{})
 		if err == nil && c.plainWords() == "" {
-			t.Errorf("%q has none", source)
+			t.Errorf("%q has no plain words", source)
 		}
 	})
 }

@@ -1,5 +1,5 @@
-// Package playbook is the team's written process, from YAML: definition, scoring, routing,
-// ladders, people, hours; pure functions over lead.
+// Package playbook is the team's written process, read from YAML: definition, scoring, routing, ladders,
+// people and hours. Its decisions are pure functions over a lead.
 package playbook
 
 import (
@@ -25,7 +25,7 @@ type Playbook struct {
 	company  string
 	zone     *time.Location
 	currency string
-	rates    map[string]float64 // by currency: what one unit is worth in ours
+	rates    map[string]float64 // what one unit of each currency is worth in ours
 
 	hours    map[string]*worktime.Hours
 	always   *worktime.Hours // for teams without hours
@@ -39,7 +39,7 @@ type Playbook struct {
 	sources    map[string]Source
 	campaigns  map[string]Campaign
 	rules      []rule
-	known      string // known_company: what happens to a lead of a company that already has one
+	known      string // known_company: what happens to a new lead of a company that already has one
 	qualifiers qualifiers
 	marketing  string
 
@@ -56,7 +56,7 @@ type Playbook struct {
 	zones sync.Map // cached by name, because loading a zone is slower than anything else here
 }
 
-// Load reads a playbook from a file, see Parse.
+// Load reads and checks the playbook in a file. See Parse.
 func Load(path string, getenv func(string) string) (*Playbook, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -72,8 +72,9 @@ func Load(path string, getenv func(string) string) (*Playbook, error) {
 	return Parse(path, src, getenv)
 }
 
-// Parse reads and checks a playbook. The error joins all its problems, a *Problem each, in the order of the
-// file; name is the file's name in them. Secrets come from getenv. No text makes Parse panic or run for long.
+// Parse reads and checks a playbook. The error joins all problems found, each a *Problem, in the order of the
+// file; name is the file name used in them. Secrets are looked up with getenv. No input makes Parse panic or
+// run for long.
 func Parse(name string, src []byte, getenv func(string) string) (*Playbook, error) {
 	root, bad := document(name, src)
 	if bad != nil {
@@ -92,7 +93,7 @@ func Parse(name string, src []byte, getenv func(string) string) (*Playbook, erro
 	return p, nil
 }
 
-// newPlaybook is a playbook with the defaults for everything the file may leave out.
+// newPlaybook returns a playbook with the defaults of everything that the file may leave out.
 func newPlaybook(src []byte) *Playbook {
 	sum := sha256.Sum256(src)
 	return &Playbook{
@@ -106,8 +107,8 @@ func newPlaybook(src []byte) *Playbook {
 	}
 }
 
-// playbook reads the sections in the order of sections. Zone and currency come first because others depend on
-// them.
+// playbook reads the sections in the order of r.sections, not of the file. Zone and currency come first
+// because other sections depend on them.
 func (r *reader) playbook(root ast.Node, p *Playbook) {
 	nodes := map[string]ast.Node{}
 	sections := r.sections(p)
@@ -166,9 +167,9 @@ func (r *reader) sections(p *Playbook) []section {
 	}
 }
 
-// applyDefaults fills in what depends on the whole playbook.
+// applyDefaults sets the defaults that depend on the whole playbook.
 func (p *Playbook) applyDefaults() {
-	// A team without hours is always open: a guess could silence its ladders.
+	// A team without hours is always open: guessed hours could silence its ladders.
 	p.always = worktime.AlwaysOpen(p.zone)
 	for _, t := range p.teams {
 		if t.hours == nil {
@@ -177,22 +178,23 @@ func (p *Playbook) applyDefaults() {
 	}
 }
 
-// Version identifies this text: it is a hash of it as written, so it does not depend on secrets.
+// Version identifies the text of the playbook. It is a hash of the text as written, so it does not depend on
+// secrets.
 func (p *Playbook) Version() string { return p.version }
 
-// Text is the playbook as written, with ${NAME} in place of secrets.
+// Text returns the playbook as written, with ${NAME} in place of secrets.
 func (p *Playbook) Text() string { return p.text }
 
-// Company is the name of the company; empty if not given.
+// Company returns the name of the company, or an empty string if it is not given.
 func (p *Playbook) Company() string { return p.company }
 
-// Zone is where days begin for everything without a zone of its own; UTC if not given.
+// Zone returns the time zone in which days begin where no other zone applies. The default is UTC.
 func (p *Playbook) Zone() *time.Location { return p.zone }
 
-// Currency is the ISO 4217 code totals are shown in; EUR if not given.
+// Currency returns the ISO 4217 code of the currency in which totals are shown. The default is EUR.
 func (p *Playbook) Currency() string { return p.currency }
 
-// Manager is the email of a team's manager; empty for an unknown team.
+// Manager returns the email of a team's manager, or an empty string for an unknown team.
 func (p *Playbook) Manager(team string) string {
 	if t, ok := p.teams[team]; ok {
 		return t.manager
@@ -200,7 +202,8 @@ func (p *Playbook) Manager(team string) string {
 	return ""
 }
 
-// OnDuty is the email of the person on duty for a team: its manager if the playbook names nobody.
+// OnDuty returns the email of the person on duty for a team. If the playbook names nobody, that is the team's
+// manager.
 func (p *Playbook) OnDuty(team string) string {
 	if t, ok := p.teams[team]; ok && t.onDuty != "" {
 		return t.onDuty

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// Problem is one problem of a playbook, with its place.
+// Problem is one problem found in a playbook, with its place in the file.
 type Problem struct {
 	File string
 	Line int // from 1
@@ -15,10 +15,10 @@ type Problem struct {
 	What string
 }
 
-// Error has the form "playbook.yaml:12:5: unknown key …", which editors can jump to.
+// Error formats the problem as "playbook.yaml:12:5: unknown key …", which editors can jump to.
 func (p *Problem) Error() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.What) }
 
-// maxProblems is how many problems are reported at once. More of them have another cause.
+// maxProblems is how many problems are reported at once. A file with more has one cause for many of them.
 const maxProblems = 100
 
 // joinProblems joins the problems in the order of the file, without duplicates.

@@ -21,8 +21,8 @@ type reader struct {
 	lines    []string
 	problems []*Problem
 	deferred []func() // checks that run after everything is read
-	patterns int      // instructions in the patterns of all conditions
-	channels []string // channels that leads are posted in
+	patterns int      // instructions in the patterns of all conditions so far
+	channels []string // channels that leads are posted in, so far
 }
 
 // field reads the value of a known key.
@@ -32,8 +32,8 @@ func (r *reader) problem(n ast.Node, format string, args ...any) {
 	r.problems = append(r.problems, problemAt(r.name, start(n), fmt.Sprintf(format, args...)))
 }
 
-// start is where a node starts for a person: a block of keys starts at its first key, not at the colon after
-// it.
+// start returns the token where a node begins for a human reader: a block of keys begins at its first key,
+// not at the colon after it.
 func start(n ast.Node) *token.Token {
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -46,7 +46,7 @@ func start(n ast.Node) *token.Token {
 	return n.GetToken()
 }
 
-// hasProblem reports whether the value just read is the one with the last problem, so that no second problem is
+// hasProblem reports whether the last problem was found in the value just read. If so, no second problem is
 // reported for it.
 func (r *reader) hasProblem(n ast.Node) bool {
 	if len(r.problems) == 0 {
@@ -80,10 +80,10 @@ func (r *reader) unknown(n ast.Node, kind, word string, known []string) (near st
 	return near
 }
 
-// maxListed is how many known words are listed if none is near. It is enough for all sections.
+// maxListed is how many known words are listed if none of them is close. It is enough for all sections.
 const maxListed = 30
 
-// formatHints say how words of a kind are written, for kinds with too many words to list.
+// formatHints says how to write words of a kind that has too many to list.
 var formatHints = map[string]string{
 	"country":   "use two letters, such as DE or US",
 	"currency":  "use three letters, such as EUR or USD",
@@ -92,8 +92,8 @@ var formatHints = map[string]string{
 	"days":      "use mon, tue, wed, thu, fri, sat or sun, or a range such as mon-fri",
 }
 
-// reference reads the name of something that may be defined further down. known is called once everything is
-// read.
+// reference reads the name of something that may be defined further down. It calls known once everything has
+// been read.
 func (r *reader) reference(n ast.Node, kind string, known func() []string) string {
 	name := r.text(n, kind)
 	r.deferred = append(r.deferred, func() {
@@ -104,7 +104,7 @@ func (r *reader) reference(n ast.Node, kind string, known func() []string) strin
 	return name
 }
 
-// keysOf lists the defined names, for reference.
+// keysOf returns, for reference, a function that lists the defined names.
 func keysOf[T any](defined map[string]T) func() []string {
 	return func() []string { return slices.Collect(maps.Keys(defined)) }
 }
@@ -196,7 +196,7 @@ func isTable(n ast.Node) bool {
 
 func keyOf(e *ast.MappingValueNode) string { return scalar(e.Key) }
 
-// scalar is the text of a value as written, without quotes.
+// scalar returns the text of a value as written, without quotes.
 func scalar(n ast.Node) string {
 	switch v := n.(type) {
 	case *ast.StringNode:
@@ -228,8 +228,8 @@ func kindOf(n ast.Node) string {
 	return strconv.Quote(short(scalar(n)))
 }
 
-// text reads a text that must not be empty. Words that YAML reads as something else (a country called NO) must
-// be quoted, as everywhere in YAML.
+// text reads a text that must not be empty. As everywhere in YAML, words that YAML would read as something
+// else (a country called NO) must be quoted.
 func (r *reader) text(n ast.Node, where string) string {
 	switch n.(type) {
 	case *ast.StringNode, *ast.LiteralNode:
@@ -269,7 +269,7 @@ func (r *reader) word(n ast.Node, where string, known ...string) string {
 	return s
 }
 
-// number reads a whole number within limits.
+// number reads a whole number between least and most.
 func (r *reader) number(n ast.Node, where string, least, most int) int {
 	i, err := strconv.Atoi(strings.ReplaceAll(scalar(n), "_", ""))
 	if _, ok := n.(*ast.IntegerNode); !ok || err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// The limits of a list in Slack and of each of its entries.
+// Slack's limits for a list and for each of its entries.
 const (
 	mostReasons = 100
 	mostLetters = 75
@@ -43,15 +43,15 @@ func (r *reader) reasons(n ast.Node, s *reasons) {
 	})
 }
 
-// defaultReasons are for lists a playbook leaves out.
+// defaultReasons is used for lists that a playbook leaves out.
 var defaultReasons = reasons{
 	notAFit:  []string{"no need", "too small", "outside our footprint", "spam", "test"},
 	handBack: []string{"not now", "no budget", "cannot be reached", "wrong team"},
 	lost:     []string{"price", "competitor", "no decision", "timing"},
 }
 
-// Reasons lists the reasons people can choose from for an action, in the playbook's order; nil for an action
-// that needs none.
+// Reasons lists the reasons people can choose from for an action, in the playbook's order. It returns nil for
+// an action that needs no reason.
 func (p *Playbook) Reasons(k lead.Kind) []string {
 	switch k {
 	case lead.NotAFit, lead.Disqualified:

@@ -8,16 +8,16 @@ import (
 	"dibs/lead"
 )
 
-// Recipients are the people a word of the ladders means for a lead at a time: pool, owner, backup, manager,
-// on_duty or marketing. People who are away are left out.
+// Recipients returns the people that a word of the ladders means for a lead at time now: pool, owner, backup,
+// manager, on_duty or marketing. People who are away are left out.
 func (p *Playbook) Recipients(tell string, l *lead.Lead, crew lead.Crew, now time.Time) []lead.PersonID {
 	return p.recipientsOf(l, crew, lead.Step{Tell: tell}, now)
 }
 
-// recipientsOf are the people a step pings at a time. People who are away or could not act are left out: a pool
-// leaves out those whose claim of this lead lapsed. While the lead is offered to a person or a partner, its
-// pool is that person, or the partner's people. If nobody is left it is the person on duty, then the manager. A
-// channel names nobody.
+// recipientsOf returns the people that a step pings at time now. It leaves out people who are away or could
+// not act: those whose claim of this lead lapsed are not in its pool. While the lead is offered to a person
+// or a partner, its pool is that person, or the partner's people. If nobody is left, it is the person on
+// duty, then the manager. A channel has no people.
 func (p *Playbook) recipientsOf(l *lead.Lead, crew lead.Crew, s lead.Step, now time.Time) []lead.PersonID {
 	if s.Tell == "" || IsChannel(s.Tell) {
 		return nil
@@ -55,11 +55,11 @@ type recipientFinder struct {
 	crew           lead.Crew
 	team           *team
 	now            time.Time
-	ignoreOwnHours bool // for people on duty, whose own hours do not count
+	ignoreOwnHours bool // for the person on duty, whose own hours don't count
 }
 
-// canBeNotified reports whether the person can be pinged now: they are not away, and it is within their own
-// hours if the playbook gives them some.
+// canBeNotified reports whether the person can be pinged now: they are not away, and if the playbook gives
+// them hours of their own, those are open.
 func (t recipientFinder) canBeNotified(m lead.Member) bool {
 	if m.ID == lead.NoOne || m.Away(t.now) {
 		return false
@@ -68,8 +68,8 @@ func (t recipientFinder) canBeNotified(m lead.Member) bool {
 	return t.ignoreOwnHours || own == nil || own.Open(t.now)
 }
 
-// partner is the team of the partner that has the lead: it is offered to them, one of them owns it, or it is
-// waiting in their channel.
+// partner returns the team of the partner that has the lead, because it is offered to them, is owned by one
+// of them, or is unclaimed in their channel.
 func (t recipientFinder) partner() (team string, ok bool) {
 	name := ""
 	switch l := t.l; {
@@ -84,8 +84,8 @@ func (t recipientFinder) partner() (team string, ok bool) {
 	return lead.PartnerTeam(name), name != ""
 }
 
-// holder is the person it is offered to, otherwise its owner. NoOne while it is in a pool or offered to a
-// partner.
+// holder returns the person who has the lead: the one it is offered to, otherwise its owner. It returns NoOne
+// while the lead is in a pool or offered to a partner.
 func (t recipientFinder) holder() lead.PersonID {
 	if t.l.Offer != nil {
 		return t.l.Offer.To
@@ -93,8 +93,8 @@ func (t recipientFinder) holder() lead.PersonID {
 	return t.l.Owner
 }
 
-// current is the people whose turn it is: the holder or their backup, or the people of the partner that has not
-// answered yet.
+// current returns the people who have to act: the holder or their backup, or the people of the partner that
+// has not answered yet.
 func (t recipientFinder) current() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.orBackup(id)
@@ -105,7 +105,7 @@ func (t recipientFinder) current() []lead.PersonID {
 	return nil
 }
 
-// pool is everybody who could take the lead now.
+// pool returns everyone who could take the lead now.
 func (t recipientFinder) pool(c lead.ClockName) []lead.PersonID {
 	if c == lead.ClockQualify {
 		return t.all(t.crew.Role(lead.RoleQualifier, t.now))
@@ -120,8 +120,8 @@ func (t recipientFinder) pool(c lead.ClockName) []lead.PersonID {
 	return ids
 }
 
-// eligible are the reps of the pool who can be notified and may claim the lead, by id. Reps who had it before
-// are included, because they may claim it again.
+// eligible returns the reps of the pool who can be notified and may claim the lead, by id. It includes reps
+// who had the lead before, because they may claim it again.
 func (t recipientFinder) eligible() []lead.Member {
 	var ms []lead.Member
 	for _, m := range t.crew.Reps(t.now, t.l.Pool...) {
@@ -132,13 +132,13 @@ func (t recipientFinder) eligible() []lead.Member {
 	return ms
 }
 
-// lapsed reports whether the person's claim of the lead lapsed and they cannot take it yet.
+// lapsed reports whether the person's claim of the lead lapsed and they cannot claim it again yet.
 func (t recipientFinder) lapsed(id lead.PersonID) bool {
 	until, ok := t.l.Lapsed[id]
 	return ok && t.now.Before(until)
 }
 
-// orBackup is the person, or their backup while they cannot be notified.
+// orBackup returns the person or, if they cannot be notified, their backup.
 func (t recipientFinder) orBackup(id lead.PersonID) []lead.PersonID {
 	m, known := t.crew[id]
 	if !known {
@@ -150,7 +150,8 @@ func (t recipientFinder) orBackup(id lead.PersonID) []lead.PersonID {
 	return t.backupOf(m)
 }
 
-// backupOf is who stands in for a person: their backup or, at a partner, where nobody has one, everyone else.
+// backupOf returns who stands in for a person: their backup. Partners' people have none, so it is everyone
+// else at the partner.
 func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	if m.Role != lead.RolePartner {
 		return t.one(m.Backup)
@@ -159,8 +160,9 @@ func (t recipientFinder) backupOf(m lead.Member) []lead.PersonID {
 	return t.all(others)
 }
 
-// backup is who steps in: the backup of the holder or, for a lead in a pool, the backup of the next rep in line
-// who has not had it yet. That is somebody who may claim it.
+// backup returns who steps in. For a lead with a holder that is the holder's backup. For a lead in a pool, it
+// looks at the reps who have not had it, by id, and returns the first backup who may claim it and can be
+// notified.
 func (t recipientFinder) backup() []lead.PersonID {
 	if id := t.holder(); id != lead.NoOne {
 		return t.backupOf(t.crew.Member(id))
@@ -180,9 +182,9 @@ func (t recipientFinder) backup() []lead.PersonID {
 	return nil
 }
 
-// manager is the team's manager, or a substitute: their backup, then the person on duty, then any manager or
-// admin who can be notified. If there is nobody, it is the team's manager all the same: somebody must always be
-// notified.
+// manager returns the team's manager or a substitute: their backup, then the person on duty, then any manager
+// or admin who can be notified. If none of them can, it returns the team's manager anyway, because somebody
+// must be notified.
 func (t recipientFinder) manager() []lead.PersonID {
 	boss := t.byEmail(t.team.manager)
 	for _, who := range [][]lead.PersonID{t.orBackup(boss), t.one(t.byEmail(t.team.onDuty))} {
@@ -218,8 +220,8 @@ func (t recipientFinder) all(ms []lead.Member) []lead.PersonID {
 	return ids
 }
 
-// byEmail is the person with the email address in Slack. Deactivated people keep theirs, so an active person
-// takes precedence.
+// byEmail returns the person with this email address in Slack. A deactivated person keeps their address, so
+// an active person takes precedence.
 func (t recipientFinder) byEmail(email string) lead.PersonID {
 	found := lead.NoOne
 	for id, m := range t.crew {

@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// withPartner is the example playbook whose partner has people: Ines and Rui.
+// withPartner returns the example playbook with people at its partner: Ines and Rui.
 func withPartner(t *testing.T, from, to string) (*Playbook, []lead.Person) {
 	t.Helper()
 	p := changed(t, "people: [], countries", "people: [ines@iberia.example, rui@iberia.example], countries")
@@ -18,7 +18,7 @@ func withPartner(t *testing.T, from, to string) (*Playbook, []lead.Person) {
 	return p, append(slack(), lead.Person{ID: "ines", Email: "Ines@iberia.example"}, lead.Person{ID: "rui", Email: "rui@iberia.example"})
 }
 
-// heldOut is a lead of Madrid that was offered to the partner at an instant.
+// heldOut returns a lead from Madrid that was offered to the partner at a given time.
 func heldOut(p *Playbook, now time.Time) *lead.Lead {
 	in := nadia()
 	in.Company.Country = "ES"
@@ -31,16 +31,16 @@ func heldOut(p *Playbook, now time.Time) *lead.Lead {
 func TestAPartnerIsRemindedAtHalfOfTheTimeItHasAndThenTheLeadComesHome(t *testing.T) {
 	for name, c := range map[string]struct{ within, from, want string }{
 		"a business day": {"1d", "2026-11-23 09:00", "Mon 13:52 accept remind pool: ines rui\nTue 09:00 accept reassign"},
-		// Friday has five hours left from ten, and Monday one.
-		"a day over the weekend":              {"1d", "2026-11-27 10:00", "Fri 13:00 accept remind pool: ines rui\nMon 10:00 accept reassign"},
-		"hours":                               {"2h", "2026-11-23 09:00", "Mon 10:00 accept remind pool: ines rui\nMon 11:00 accept reassign"},
-		"from closed time on":                 {"2h", "2026-11-22 09:00", "Mon 10:00 accept remind pool: ines rui\nMon 11:00 accept reassign"},
-		"half of it falls on the lunch break": {"7h", "2026-11-23 09:00", "Mon 13:15 accept remind pool: ines rui\nMon 16:45 accept reassign"},
+		// From ten o'clock there are five hours left on Friday, and one on Monday.
+		"a day over the weekend":         {"1d", "2026-11-27 10:00", "Fri 13:00 accept remind pool: ines rui\nMon 10:00 accept reassign"},
+		"hours":                          {"2h", "2026-11-23 09:00", "Mon 10:00 accept remind pool: ines rui\nMon 11:00 accept reassign"},
+		"starting while closed":          {"2h", "2026-11-22 09:00", "Mon 10:00 accept remind pool: ines rui\nMon 11:00 accept reassign"},
+		"half of it, in the lunch break": {"7h", "2026-11-23 09:00", "Mon 13:15 accept remind pool: ines rui\nMon 16:45 accept reassign"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, people := withPartner(t, "accept_within: 1d", "accept_within: "+c.within)
 			if got := told(p.Ahead(heldOut(p, inBerlin(c.from)), p.Members(people), 5)); got != c.want {
-				t.Errorf("ahead is\n%s\nwant\n%s", got, c.want)
+				t.Errorf("ahead\n%s\nwant\n%s", got, c.want)
 			}
 		})
 	}
@@ -49,7 +49,7 @@ func TestAPartnerIsRemindedAtHalfOfTheTimeItHasAndThenTheLeadComesHome(t *testin
 		l := heldOut(p, monday)
 		for range 2 {
 			if got, want := told(p.Ahead(l, p.Members(people), 5)[1:]), "Tue 09:00 accept reassign"; got != want {
-				t.Errorf("ahead is\n%s\nwant\n%s", got, want)
+				t.Errorf("ahead\n%s\nwant\n%s", got, want)
 			}
 			l.Offer.Partner = "no longer there"
 		}
@@ -80,22 +80,22 @@ func TestALeadWithAPartnerIsAskedOfThePartnersPeople(t *testing.T) {
 		want string
 	}{
 		{"offered: its people", offered, "pool", nil, "ines rui"},
-		{"offered: those who are there", offered, "pool", []string{"ines"}, "rui"},
-		{"offered: the owner is who may answer", offered, "owner", nil, "ines rui"},
-		{"offered: and who steps in too", offered, "backup", nil, "ines rui"},
-		{"offered, nobody of it there: who is on duty with us", offered, "pool", []string{"ines", "rui"}, "mia"},
+		{"offered: those who are available", offered, "pool", []string{"ines"}, "rui"},
+		{"offered: owner means those who may answer", offered, "owner", nil, "ines rui"},
+		{"offered: backup means the same", offered, "backup", nil, "ines rui"},
+		{"offered, but none of its people are available: our person on duty", offered, "pool", []string{"ines", "rui"}, "mia"},
 		{"offered: our manager", offered, "manager", nil, "mia"},
 		{"waiting in its channel: its people", waiting, "pool", nil, "ines rui"},
-		{"accepted: who accepted", owned, "owner", nil, "ines"},
-		{"accepted, away: the others", owned, "owner", []string{"ines"}, "rui"},
+		{"accepted: the person who accepted", owned, "owner", nil, "ines"},
+		{"accepted, but away: the others", owned, "owner", []string{"ines"}, "rui"},
 		{"accepted: the others step in", owned, "backup", nil, "rui"},
 		{"accepted: nobody else could take it", owned, "pool", nil, "ines"},
-		{"accepted, nobody of it there: who is on duty with us", owned, "owner", []string{"ines", "rui"}, "mia"},
+		{"accepted, but none of its people are available: our person on duty", owned, "owner", []string{"ines", "rui"}, "mia"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := p.recipientsOf(c.l, away(c.away...), lead.Step{Clock: lead.ClockAccept, Tell: c.tell}, monday)
 			if namesOf(got) != c.want {
-				t.Errorf("%s is %s, want %s", c.tell, namesOf(got), c.want)
+				t.Errorf("recipients of %s: %s, want %s", c.tell, namesOf(got), c.want)
 			}
 		})
 	}
@@ -109,8 +109,8 @@ func TestTheBackupOfAWaitingLeadIsThatOfTheNextRepInLine(t *testing.T) {
 		want        string
 	}{
 		{"Ana's", "", "", "ben"},
-		{"Ana had it: Ben's", "ana", "", "ana"},
-		{"Ana's claim lapsed: she is not in line, nor can she step in for Ben; so Carla's", "", "ana", "ben"},
+		{"Ana had it: the backup of Ben", "ana", "", "ana"},
+		{"Ana's claim lapsed: she is not in line and cannot step in for Ben, so it is Carla's backup", "", "ana", "ben"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := registered(p, nadia(), monday)
@@ -119,7 +119,7 @@ func TestTheBackupOfAWaitingLeadIsThatOfTheNextRepInLine(t *testing.T) {
 			}
 			l.Lapsed = map[lead.PersonID]time.Time{c.lapsed: monday.Add(day)}
 			if got := p.recipientsOf(l, p.Members(slack()), lead.Step{Clock: lead.ClockClaim, Tell: "backup"}, monday); namesOf(got) != c.want {
-				t.Errorf("the backup is %s, want %s", namesOf(got), c.want)
+				t.Errorf("backup %s, want %s", namesOf(got), c.want)
 			}
 		})
 	}
@@ -132,10 +132,10 @@ func TestThePeopleOfAPartnerAreATeamThatNoTeamOfOursCanBe(t *testing.T) {
 		t.Errorf("Ines is %+v", m)
 	}
 	if got := crew.Team(lead.PartnerTeam("iberia-tech")); len(got) != 2 {
-		t.Errorf("of the partner there are %+v", got)
+		t.Errorf("the partner's team is %+v", got)
 	}
 	text := strings.Replace(exampleText(t), "  americas: {manager", `  "partner:iberia-tech": {manager: mia@acme.example}`+"\n  americas: {manager", 1)
 	if _, err := Parse("playbook.yaml", []byte(text), env); err == nil || !strings.Contains(err.Error(), `"partner:iberia-tech" can't be the name of a team`) {
-		t.Errorf("a team of ours with that name: %v", err)
+		t.Errorf("a team of ours with the name of a partner's team: %v", err)
 	}
 }

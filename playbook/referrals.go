@@ -6,10 +6,10 @@ import (
 	"dibs/lead"
 )
 
-// referrals are the rewards colleagues get for leads.
+// referrals sets the rewards that colleagues get for referring leads.
 type referrals struct {
 	perLead lead.Money
-	when    lead.RewardGround // what makes a lead delivered
+	when    lead.RewardGround // how far a lead must get to count as delivered
 	perWon  lead.Money
 }
 
@@ -38,10 +38,10 @@ func (r *reader) referrals(n ast.Node, p *Playbook) {
 	}
 }
 
-// Rewards are what the referrer of a lead gets for it, rule by rule, as the lead stands. There are none for a
-// lead nobody referred, or for rules the playbook does not have. The amount for a delivered lead stays if the
-// lead is lost later. It is void if the lead turns out to be a duplicate or not a lead. People who work on
-// leads for a living get nothing for referring them.
+// Rewards lists what the referrer of a lead gets for it, rule by rule, as the lead is now. It is empty for a
+// lead that nobody referred; rules that the playbook lacks are left out. The amount for a delivered lead
+// stays if the lead is lost later, but is void if the lead turns out to be a duplicate or not a lead. People
+// whose job is to work on leads get nothing for referring them.
 func (p *Playbook) Rewards(l *lead.Lead, crew lead.Crew) []lead.Reward {
 	if l.Referrer == lead.NoOne {
 		return nil
@@ -72,7 +72,7 @@ func reward(r lead.Reward, void lead.RewardGround, earned bool) lead.Reward {
 	return r
 }
 
-// delivered reports whether a lead has come as far as the rule asks.
+// delivered reports whether a lead has got as far as the rule asks.
 func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	switch when {
 	case lead.RewardCertified:
@@ -84,7 +84,7 @@ func delivered(l *lead.Lead, when lead.RewardGround) bool {
 	}
 }
 
-// voidReason is why a lead earns nothing under any rule; empty if it may.
+// voidReason returns why a lead earns nothing under any rule; empty if it may earn something.
 func voidReason(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	switch {
 	case l.Test:
@@ -99,7 +99,7 @@ func voidReason(l *lead.Lead, referrer lead.Role) lead.RewardGround {
 	return ""
 }
 
-// RewardsCertified reports whether a referrer earns something when a lead comes to sales.
+// RewardsCertified reports whether a referrer earns a reward when a lead comes to sales.
 func (p *Playbook) RewardsCertified() bool {
 	return p.referrals.perLead.Minor > 0 && p.referrals.when == lead.RewardCertified
 }

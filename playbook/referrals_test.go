@@ -32,16 +32,16 @@ func TestRewardsFollowTheLead(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		lead *lead.Lead
-		want []string // per lead, per won
+		want []string // the status per lead, and per lead won
 	}{
 		{"nobody referred it", by("", lead.StageWon, true), nil},
 		{"an inquiry", by("kim", lead.StageInquiry, false), []string{"open certified", "open won"}},
 		{"with sales", by("kim", lead.StageNew, true), []string{"earned certified", "open won"}},
-		{"put off after that", by("kim", lead.StageNurturing, true), []string{"earned certified", "open won"}},
+		{"nurtured after that", by("kim", lead.StageNurturing, true), []string{"earned certified", "open won"}},
 		{"won", by("kim", lead.StageWon, true), []string{"earned certified", "earned won"}},
 		{"lost", by("kim", lead.StageLost, true), []string{"earned certified", "void lost"}},
 		{"a duplicate", by("kim", lead.StageMerged, true), both(lead.RewardVoid, lead.VoidDuplicate)},
-		{"never a lead", by("kim", lead.StageDisqualified, true), both(lead.RewardVoid, lead.VoidDisqualified)},
+		{"disqualified", by("kim", lead.StageDisqualified, true), both(lead.RewardVoid, lead.VoidDisqualified)},
 		{"a test", test, both(lead.RewardVoid, lead.VoidTest)},
 		{"a rep's", by("ana", lead.StageWon, true), both(lead.RewardVoid, lead.VoidSales)},
 		{"a qualifier's", by("dan", lead.StageWon, true), both(lead.RewardVoid, lead.VoidSales)},
@@ -49,7 +49,7 @@ func TestRewardsFollowTheLead(t *testing.T) {
 		{"an admin's", by("ola", lead.StageWon, true), both(lead.RewardVoid, lead.VoidSales)},
 		{"a partner's", by("pia", lead.StageWon, true), both(lead.RewardVoid, lead.VoidSales)},
 		{"marketing's", by("max", lead.StageWon, true), []string{"earned certified", "earned won"}},
-		{"somebody's who has left", by("gone", lead.StageWon, true), []string{"earned certified", "earned won"}},
+		{"the referrer has left", by("gone", lead.StageWon, true), []string{"earned certified", "earned won"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
@@ -60,11 +60,11 @@ func TestRewardsFollowTheLead(t *testing.T) {
 					want = lead.Reward{Rule: lead.RewardPerWon, Amount: lead.Money{Minor: 25000, Currency: "EUR"}}
 				}
 				if r.Rule != want.Rule || r.Amount != want.Amount {
-					t.Errorf("reward %d is %+v", i+1, r)
+					t.Errorf("reward %d: %+v", i+1, r)
 				}
 			}
 			if !slices.Equal(got, c.want) {
-				t.Errorf("it earns %q, want %q", got, c.want)
+				t.Errorf("rewards %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -96,10 +96,10 @@ func TestWhatDeliversALeadIsAsThePlaybookSays(t *testing.T) {
 			}
 		}
 		if p.RewardsCertified() != (when == "certified") {
-			t.Errorf("when %s, certifying pays: %v", when, p.RewardsCertified())
+			t.Errorf("when %s: RewardsCertified is %v", when, p.RewardsCertified())
 		}
 	}
 	if rs := changed(t, rule, "").Rewards(at(true, true), nil); rs != nil {
-		t.Errorf("a playbook without bonuses gives %+v", rs)
+		t.Errorf("rewards in a playbook without any: %+v", rs)
 	}
 }

@@ -17,7 +17,8 @@ func (p *Playbook) postsIn(channel string) bool {
 	return is(p.qualifiers.channel) || is(p.marketing) || slices.ContainsFunc(p.rules, func(u rule) bool { return is(u.to.channel) })
 }
 
-// hasTeam reports whether the playbook has a team. The people of each partner are one, see lead.PartnerTeam.
+// hasTeam reports whether the playbook has a team. The people of each partner are a team too, see
+// lead.PartnerTeam.
 func (p *Playbook) hasTeam(team string) bool {
 	if _, ours := p.teams[team]; ours {
 		return true
@@ -30,11 +31,10 @@ func (p *Playbook) hasTeam(team string) bool {
 	return false
 }
 
-// Relocate says where an open lead belongs that an earlier version of the playbook routed to a team,
-// channel or partner which this version does not have. needed is false when everything it names is still
-// there. The lead goes where its rule sends leads today, or where the last rule does if its own is gone
-// too. Teams that are gone are also removed from its pool, which may have been widened to them. The
-// route's notes name what is gone.
+// Relocate says where an open lead belongs if an earlier version of the playbook routed it to a team, channel
+// or partner that this version no longer has. needed is false if everything is still there. The lead goes
+// where its rule sends leads today, or where the last rule does if its own is gone too. Teams that are gone
+// are also removed from its pool, to which a rung may have added them. The route's notes name what is gone.
 func (p *Playbook) Relocate(l *lead.Lead) (s lead.Relocation, needed bool) {
 	if !l.Open() {
 		return s, false
@@ -80,9 +80,9 @@ func (p *Playbook) Relocate(l *lead.Lead) (s lead.Relocation, needed bool) {
 	return s, true
 }
 
-// remainingPool is the lead's pool without teams that are gone, or the team of its new route if none is left.
-// lost lists those teams, except for the lead's own team. A partner that is gone stays in the pool until the
-// lead leaves it.
+// remainingPool returns the lead's pool without the teams that are gone, or the team of its new route if none
+// is left. lost lists the teams that were removed, except for the lead's own. A partner that is gone stays in
+// the pool until the lead is taken from it.
 func (p *Playbook) remainingPool(l *lead.Lead, s lead.Relocation) (pool, lost []string) {
 	for _, team := range l.Pool {
 		switch {
@@ -98,8 +98,8 @@ func (p *Playbook) remainingPool(l *lead.Lead, s lead.Relocation) (pool, lost []
 	return pool, lost
 }
 
-// destinationOfRule is where the named rule sends leads, unless that is a partner. If there is no such
-// rule it is the destination of the last one.
+// destinationOfRule returns where the named rule sends leads, unless that is a partner. If there is no such
+// rule, it returns the destination of the last rule.
 func (p *Playbook) destinationOfRule(rule string) destination {
 	for _, u := range p.rules {
 		if u.name == rule && u.to.partner == "" {
@@ -109,8 +109,8 @@ func (p *Playbook) destinationOfRule(rule string) destination {
 	return p.catchAll()
 }
 
-// channelOf is the channel for the card of a lead with this route: the one it is in if this playbook still
-// uses it, otherwise the channel of the lead's stage.
+// channelOf returns the channel for the card of a lead with this route: its current channel if this playbook
+// still uses it, otherwise the channel for the lead's stage.
 func (p *Playbook) channelOf(l *lead.Lead, route lead.Route) string {
 	switch {
 	case l.Channel == "" || p.postsIn(l.Channel):

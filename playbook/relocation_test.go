@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// TestARouteStoresCodesAndNoSentences looks at each way in which a route can differ from what is written.
+// TestARouteStoresCodesAndNoSentences checks every reason for which a route can differ from what is written.
 func TestARouteStoresCodesAndNoSentences(t *testing.T) {
 	short := strings.NewReplacer("Iberia by partner", "iberia", "everything else", "rest", "enterprise DACH", "dach")
 	parse := func(text string) *Playbook {
@@ -34,7 +34,7 @@ func TestARouteStoresCodesAndNoSentences(t *testing.T) {
 		change(l)
 		to, needed := p.Relocate(l)
 		if !needed {
-			t.Errorf("%s: the lead stays", code)
+			t.Errorf("%s: no relocation needed", code)
 		}
 		routes[code] = to.Route
 	}
@@ -42,7 +42,7 @@ func TestARouteStoresCodesAndNoSentences(t *testing.T) {
 		stored, err := json.Marshal(route)
 		must(t, err)
 		if len(route.Notes) != 1 || route.Notes[0].Code != code || strings.Contains(string(stored), " ") {
-			t.Errorf("%s: %s is stored", code, stored)
+			t.Errorf("%s: stored as %s", code, stored)
 		}
 	}
 }

@@ -25,15 +25,16 @@ func (r *reader) promises(n ast.Node, p *Playbook) {
 	r.table(n, "promises", fields)
 }
 
-// ResponseTarget is how soon leads of a temperature should be claimed, and how soon after that contacted: in
-// business time, days as business days (see worktime.Hours.Due). Zero means there is no target.
+// ResponseTarget returns how soon leads of a temperature should be claimed, and how soon after that
+// contacted: in business time, days as business days (see worktime.Hours.Due). Zero means that there is no
+// target.
 func (p *Playbook) ResponseTarget(t lead.Temperature) (claim, contact time.Duration) {
 	m := p.targets[t]
 	return m.claim, m.contact
 }
 
-// ClaimBy is when a lead should be claimed that came to sales at a time, in a team's business hours; zero
-// without a target.
+// ClaimBy returns when a lead that came to sales at salesAt should be claimed, in the team's business hours.
+// It is zero without a target.
 func (p *Playbook) ClaimBy(t lead.Temperature, team string, salesAt time.Time) time.Time {
 	within, _ := p.ResponseTarget(t)
 	if within <= 0 || salesAt.IsZero() {
@@ -42,8 +43,8 @@ func (p *Playbook) ClaimBy(t lead.Temperature, team string, salesAt time.Time) t
 	return p.Hours(team).Due(salesAt, within)
 }
 
-// ContactBy is when an owner who has had the lead since a time should have made the first contact attempt; zero
-// without a target.
+// ContactBy returns when the owner should have made the first contact attempt, if they have had the lead
+// since the given time. It is zero without a target.
 func (p *Playbook) ContactBy(t lead.Temperature, team string, since time.Time) time.Time {
 	_, within := p.ResponseTarget(t)
 	if within <= 0 || since.IsZero() {

@@ -5,7 +5,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// retention reads how long personal data of a lead is kept after its end, by stage.
+// retention reads how long a lead's personal data is kept after it was closed, by stage.
 func (r *reader) retention(n ast.Node, p *Playbook) {
 	fields := map[string]field{}
 	for _, s := range []lead.Stage{lead.StageDisqualified, lead.StageLost, lead.StageWon} {

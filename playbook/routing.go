@@ -85,20 +85,20 @@ func (r *reader) destination(n ast.Node, p *Playbook) destination {
 	return d
 }
 
-// RuleOutcome is what happened at a routing rule for one lead.
+// RuleOutcome says what happened when a routing rule was tried for a lead.
 type RuleOutcome string
 
 // The outcomes.
 const (
 	RuleMatched    RuleOutcome = "matched"     // the lead goes to its destination
-	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not sell in the country
-	RuleFailed     RuleOutcome = "failed"      // its condition failed for this lead, so the last rule takes it
-	RuleNotReached RuleOutcome = "not reached" // an earlier rule took the lead
+	RuleSkipped    RuleOutcome = "skipped"     // its condition does not hold, or its partner does not sell there
+	RuleFailed     RuleOutcome = "failed"      // its condition failed for this lead, so the last rule applies
+	RuleNotReached RuleOutcome = "not reached" // an earlier rule matched
 )
 
-// route finds where a lead belongs: the first rule that matches. A rule whose condition fails sends the
-// lead to the catch-all, because a later rule may match leads that the failing one was meant to take.
-// The route's notes say what was not done as written. report, unless it is nil, is called for every rule
+// route returns where a lead goes: to the destination of the first rule that matches. If the condition of a
+// rule fails, the last rule applies, because a rule in between may match leads that the failed one was meant
+// for. The route's notes say what was not done as written. report, unless it is nil, is called for every rule
 // that was tried.
 func (p *Playbook) route(facts scored, report func(rule int, o RuleOutcome, note *lead.RouteNote)) lead.Route {
 	var notes []lead.RouteNote
@@ -125,7 +125,7 @@ func (p *Playbook) route(facts scored, report func(rule int, o RuleOutcome, note
 	return p.routeTo(&p.rules[last], notes)
 }
 
-// tryRule tries one rule. The note is nil where its condition explains the outcome.
+// tryRule tries one rule. The note is nil if the rule's condition explains the outcome.
 func (p *Playbook) tryRule(u *rule, facts scored) (RuleOutcome, *lead.RouteNote) {
 	switch holds, err := u.when.holds(facts); {
 	case err != nil:
@@ -140,8 +140,8 @@ func (p *Playbook) tryRule(u *rule, facts scored) (RuleOutcome, *lead.RouteNote)
 	return RuleMatched, nil
 }
 
-// routeTo is the route of a rule that matches. A partner's lead also has a channel of the team, where it
-// goes as the last rule says if the partner does not take it.
+// routeTo returns the route of a matching rule. A partner's lead also has a home channel of ours, the last
+// rule's, in case the partner does not take it.
 func (p *Playbook) routeTo(u *rule, notes []lead.RouteNote) lead.Route {
 	rt := lead.Route{
 		Rule: u.name, Channel: u.to.channel, SalesChannel: u.to.salesChannel, Team: u.to.team, Assign: u.to.assign, Notes: notes,
@@ -154,5 +154,5 @@ func (p *Playbook) routeTo(u *rule, notes []lead.RouteNote) lead.Route {
 	return rt
 }
 
-// catchAll is the destination of the last rule, which matches every lead that no other rule takes.
+// catchAll returns the destination of the last rule, which matches every lead that no other rule matched.
 func (p *Playbook) catchAll() destination { return p.rules[len(p.rules)-1].to }

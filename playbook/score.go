@@ -11,7 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// scoring is how leads get points, and what the points mean.
+// scoring says how leads get points, and which temperature they give.
 type scoring struct {
 	potential  []trait
 	engagement []sign
@@ -25,11 +25,11 @@ type trait struct {
 	because string
 }
 
-// sign gives points for an engagement. They fade to half with every half-life.
+// sign gives points for an engagement. The points halve with every half-life.
 type sign struct {
 	event    string
 	points   int
-	halfLife time.Duration // 0: they never fade
+	halfLife time.Duration // 0: the points never fade
 	because  string
 }
 
@@ -71,7 +71,7 @@ func (r *reader) sign(n ast.Node, s *scoring) {
 	s.engagement = append(s.engagement, e)
 }
 
-// becauseOf words common engagements if the playbook does not.
+// becauseOf words common engagements that the playbook does not word.
 var becauseOf = map[string]string{
 	"demo_request":       "asked for a demo",
 	"contact_form":       "wrote to us",
@@ -110,8 +110,8 @@ func (s *scoring) events() []string {
 // Engagements lists the engagements that give points, in the playbook's order.
 func (p *Playbook) Engagements() []string { return p.scoring.events() }
 
-// Engagement is what an engagement means in words, and the points it gives when fresh. ok is false if the
-// playbook does not know it.
+// Engagement returns what an engagement means in words, and the points it gives when fresh. ok is false if it
+// is not in the playbook.
 func (p *Playbook) Engagement(event string) (because string, points int, ok bool) {
 	e := p.scoring.sign(event)
 	if e == nil {
@@ -120,7 +120,7 @@ func (p *Playbook) Engagement(event string) (because string, points int, ok bool
 	return e.because, e.points, true
 }
 
-// score adds up the points at a time. A rule whose condition fails gives none, and a reason without points says
+// score adds up the points at time now. A rule whose condition fails gives none; a reason without points says
 // so.
 func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Time) lead.Score {
 	sc := lead.Score{At: now, Temperature: lead.Cold}
@@ -147,7 +147,7 @@ func (s *scoring) score(facts leadFacts, interests []lead.Interest, now time.Tim
 	return sc
 }
 
-// classify sets the temperature: the first one whose condition holds.
+// classify sets the first temperature whose condition holds, or leaves it cold.
 func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 	seen := counted{Lead: facts, Potential: sc.Potential, Engagement: sc.Engagement}
 	for _, t := range []struct {
@@ -155,7 +155,7 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 		when *condition
 	}{{lead.Hot, s.hot}, {lead.Warm, s.warm}} {
 		if t.when == nil {
-			continue // a playbook without scoring: all are cold
+			continue // a playbook without scoring: every lead is cold
 		}
 		holds, err := t.when.holds(seen)
 		if err != nil {
@@ -168,8 +168,8 @@ func (s *scoring) classify(sc *lead.Score, facts leadFacts) {
 	}
 }
 
-// pointsFor adds up what all engagements with this event are worth at a time. It rounds once, half away from
-// zero, so that the reasons add up to the score.
+// pointsFor adds up what all engagements with this event are worth at a time. It rounds the sum once, half
+// away from zero, so that the reasons add up to the score.
 func (e *sign) pointsFor(interests []lead.Interest, at time.Time) int {
 	sum := 0.0
 	for _, i := range interests {
@@ -180,8 +180,8 @@ func (e *sign) pointsFor(interests []lead.Interest, at time.Time) int {
 	return int(math.Round(sum))
 }
 
-// worth is what one engagement is worth at a time; nothing before it happened. Time counts in microseconds, as
-// it is stored, so that the score can be computed again exactly.
+// worth returns what one engagement is worth at a time; nothing before it happened. Time is counted in
+// microseconds, as it is stored, so that computing the score again gives exactly the same.
 func (e *sign) worth(i lead.Interest, at time.Time) float64 {
 	age := at.UnixMicro() - i.At.UnixMicro()
 	switch {

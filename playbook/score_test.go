@@ -12,14 +12,14 @@ import (
 	"dibs/lead"
 )
 
-// scoreCase is a lead to which things happen, with the clock they happen by.
+// scoreCase is a lead to which things happen, and the clock at which they happen.
 type scoreCase struct {
 	p   *Playbook
 	l   *lead.Lead
 	now time.Time
 }
 
-// asIfStored gives the instants the precision that the database has.
+// asIfStored cuts times to the precision of the database.
 func (c *scoreCase) asIfStored() {
 	c.l.Score.At = c.l.Score.At.Truncate(time.Microsecond)
 	for i := range c.l.Engagements {
@@ -45,10 +45,10 @@ func drawInquiry(t *rapid.T) lead.Inquiry {
 	}
 }
 
-// signs of interest, one of which no playbook knows.
+// signs are engagements, one of which no playbook knows.
 var signs = []string{"", "demo_request", "contact_form", "attended", "no_show", "download", "newsletter", "unsubscribe", "unheard_of"}
 
-// happenings are what can move a score, and what must not.
+// happenings are things that can change a score, and things that must not.
 var happenings = map[string]func(t *rapid.T, c *scoreCase) error{
 	"a sign of interest": func(t *rapid.T, c *scoreCase) error {
 		c.l.Engage(rapid.SampledFrom(signs[1:]).Draw(t, "sign"), c.p.Judge, c.now)
@@ -93,9 +93,9 @@ func (c *scoreCase) nurture() lead.Nurture {
 	return lead.Nurture{Channel: "#marketing", WakeAt: c.now.Add(30 * day), Reason: "not now"}
 }
 
-// TestTheScoreAlwaysEqualsTheLog lets things happen to a lead over months, by the clocks of machines
-// that are a little apart. Whatever happened, the score that is kept is the one that the log gives
-// as of its instant, down to every reason; and nothing moves it but an event.
+// TestTheScoreAlwaysEqualsTheLog lets things happen to a lead over months, on machines whose clocks differ a
+// little. Whatever happens, the stored score equals the score computed from the log as of its time, down to
+// every reason; and only an event changes it.
 func TestTheScoreAlwaysEqualsTheLog(t *testing.T) {
 	playbooks := []*Playbook{
 		example(t),
@@ -111,14 +111,14 @@ func TestTheScoreAlwaysEqualsTheLog(t *testing.T) {
 		for range rapid.IntRange(0, 25).Draw(t, "happenings") {
 			c.asIfStored()
 			if got := c.p.Score(c.l, c.l.Score.At); !cmp.Equal(got, c.l.Score) {
-				t.Fatalf("the log gives another score: %s", cmp.Diff(got, c.l.Score))
+				t.Fatalf("the score from the log differs: %s", cmp.Diff(got, c.l.Score))
 			}
 			c.now = c.now.Add(time.Duration(rapid.Int64Range(-int64(time.Second), int64(20*day)).Draw(t, "later")))
 			before := c.l.Clone()
 			name := rapid.SampledFrom(names).Draw(t, "happens")
 			err := happenings[name](t, c)
 			if events := c.l.TakeEvents(); (err != nil || len(events) == 0) && !cmp.Equal(before.Score, c.l.Score) {
-				t.Fatalf("%s moved the score without an event: %s", name, cmp.Diff(before.Score, c.l.Score))
+				t.Fatalf("%s changed the score without an event: %s", name, cmp.Diff(before.Score, c.l.Score))
 			}
 		}
 	})
@@ -129,13 +129,13 @@ func TestASignThatIsYetToComeCountsOnlyOnceItIsKnown(t *testing.T) {
 	l := lead.Interested(nadia(), sunday)
 	l.Engagements = append(l.Engagements, lead.Interest{Event: "attended", At: sunday.Add(time.Second)})
 	if sc := p.Score(l, sunday); sc.Engagement != 45 || !sc.At.Equal(sunday) {
-		t.Errorf("as of before it came it is worth %+v", sc)
+		t.Errorf("score before the engagement: %+v", sc)
 	}
 	if sc := p.Judge(l, sunday).Score; sc.Engagement != 65 || !sc.At.Equal(sunday.Add(time.Second)) {
-		t.Errorf("judged by a machine whose clock is behind it is worth %+v", sc)
+		t.Errorf("score on a machine whose clock is behind: %+v", sc)
 	}
 	if sc := p.Score(l, sunday.Add(-time.Second)); sc.Engagement != 0 {
-		t.Errorf("before anything happened it is worth %+v", sc)
+		t.Errorf("score before anything happened: %+v", sc)
 	}
 }
 
@@ -151,7 +151,7 @@ func TestTheSameLeadAtTheSameInstantIsAlwaysJudgedTheSame(t *testing.T) {
 		before, now := l.Clone(), sunday.Add(time.Duration(rapid.Int64Range(0, int64(100*day)).Draw(t, "now")))
 		once := p.Judge(l, now)
 		if again := p.Judge(before, now); !cmp.Equal(once, again) {
-			t.Fatalf("judged twice it differs: %s", cmp.Diff(once, again))
+			t.Fatalf("judged twice, the result differs: %s", cmp.Diff(once, again))
 		}
 		if !cmp.Equal(before.Engagements, l.Engagements) || !cmp.Equal(before.Inquiry, l.Inquiry) || !cmp.Equal(before.Score, l.Score) {
 			t.Fatal("judging changed the lead")

@@ -11,17 +11,17 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Secret is a source's secret, from the environment. Printing, logging and encoding it gives ***; only Reveal
-// returns the value. The zero Secret is no secret.
+// Secret is a source's secret, taken from the environment. Printing, logging or encoding it gives ***; only
+// Reveal returns the value. The zero Secret means that there is none.
 type Secret struct{ value string }
 
 // IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.value == "" }
 
-// Reveal is the value, for checking a signature. Do not use it for anything else.
+// Reveal returns the value, for checking a signature. Do not use it for anything else.
 func (s Secret) Reveal() string { return s.value }
 
-// Matches compares in constant time. The zero Secret matches nothing.
+// Matches compares the secret with a given text, in constant time. The zero Secret matches nothing.
 func (s Secret) Matches(given string) bool {
 	a, b := sha256.Sum256([]byte(s.value)), sha256.Sum256([]byte(given))
 	return !s.IsZero() && subtle.ConstantTimeCompare(a[:], b[:]) == 1
@@ -41,8 +41,8 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
 
 var envName = regexp.MustCompile(`^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$`)
 
-// secret reads "${NAME}". A literal secret is rejected, because the playbook's text is stored and shown to
-// everyone.
+// secret reads "${NAME}". A secret written out is rejected, because the playbook's text is stored and shown
+// to everyone.
 func (r *reader) secret(n ast.Node) Secret {
 	m := envName.FindStringSubmatch(r.text(n, "secret"))
 	if m == nil {

@@ -10,11 +10,11 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Source is where inquiries come from.
+// Source is a place that inquiries come from.
 type Source struct {
 	Name       string
-	Preset     Preset // the provider whose webhook it is; empty for none
-	Engagement string // the engagement an inquiry from here counts as; empty for none
+	Preset     Preset // the provider that sends its webhooks; empty for none
+	Engagement string // the engagement that an inquiry from here counts as; empty for none
 	Secret     Secret // what the provider signs with or sends; zero for none
 }
 
@@ -23,10 +23,10 @@ type Campaign struct {
 	Name      string
 	Source    string
 	Cost      map[string]lead.Money // by month, "2026-04"
-	HoldUntil time.Time             // nobody calls its leads before; zero for no limit
+	HoldUntil time.Time             // nobody calls its leads before this time; zero for no limit
 }
 
-// Preset names a provider whose webhooks Dibs can read. The package handlers has a reader for each.
+// Preset names a provider whose webhooks Dibs can read. Package handlers has a reader for each.
 type Preset string
 
 // The presets.
@@ -35,7 +35,7 @@ const (
 	PresetGoogleAds Preset = "google_ads_lead_form"
 )
 
-// Presets lists all of them.
+// Presets lists all presets.
 func Presets() []Preset { return []Preset{PresetTypeform, PresetGoogleAds} }
 
 var sourceName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
@@ -95,21 +95,21 @@ func (r *reader) campaigns(n ast.Node, p *Playbook) {
 	})
 }
 
-// Source looks up a source by its exact name.
+// Source returns the source with exactly this name.
 func (p *Playbook) Source(name string) (Source, bool) {
 	s, ok := p.sources[name]
 	return s, ok
 }
 
-// Sources lists the names of the sources, in order.
+// Sources lists the names of the sources in alphabetical order.
 func (p *Playbook) Sources() []string { return slices.Sorted(maps.Keys(p.sources)) }
 
-// Campaign looks up a campaign by its exact name.
+// Campaign returns the campaign with exactly this name.
 func (p *Playbook) Campaign(name string) (Campaign, bool) {
 	c, ok := p.campaigns[name]
 	c.Cost = maps.Clone(c.Cost)
 	return c, ok
 }
 
-// Campaigns lists the names of the campaigns, in order.
+// Campaigns lists the names of the campaigns in alphabetical order.
 func (p *Playbook) Campaigns() []string { return slices.Sorted(maps.Keys(p.campaigns)) }

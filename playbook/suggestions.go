@@ -10,8 +10,9 @@ import (
 	"github.com/hbollon/go-edlib"
 )
 
-// Nearest is the known word the given word was most likely meant to be. It is empty if none is close: at most a
-// third of the letters may differ. Words of fewer than three letters only match themselves, ignoring case.
+// Nearest returns the known word that the given word was most likely meant to be, or an empty string if none
+// is close: at most a third of the letters may differ. A word of fewer than three letters only matches
+// itself, ignoring case.
 //
 // For names with parts, such as Europe/Berlin, the last part is enough; for longer words, such as friday, the
 // start is. Email addresses at the same domain are compared by the part before the @.
@@ -32,7 +33,7 @@ func Nearest(word string, known []string) string {
 	best, least := "", 1+max(1, len([]rune(word))/3)
 	for _, k := range known {
 		if longer := len([]rune(k)) - len([]rune(word)); longer >= least || -longer >= least {
-			continue // no need to count further: there may be thousands
+			continue // no need to compare further: there may be thousands
 		}
 		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d < least {
 			best, least = k, d
@@ -48,7 +49,7 @@ func Nearest(word string, known []string) string {
 const longestName = 50
 
 // editDistance counts the letters to insert, delete, change or swap with a neighbor to turn one word into the
-// other. Words longer than longestName are not compared: the result is the length of the longer one.
+// other. Words longer than longestName are not compared; the result is then the length of the longer one.
 func editDistance(a, b string) int {
 	if longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); longer > longestName {
 		return longer
@@ -56,7 +57,7 @@ func editDistance(a, b string) int {
 	return edlib.OSADamerauLevenshteinDistance(a, b)
 }
 
-// longestPrefix is the longest known word, of at least three letters, that the given word starts with.
+// longestPrefix returns the longest known word, of at least three letters, that the given word starts with.
 func longestPrefix(word string, known []string) (longest string) {
 	for _, k := range known {
 		rest, begins := strings.CutPrefix(word, strings.ToLower(k))
@@ -67,8 +68,8 @@ func longestPrefix(word string, known []string) (longest string) {
 	return longest
 }
 
-// nearestAddress compares names at the same domain, and domains of the same name. Whole addresses in a team
-// look alike, so those of two people would be near each other.
+// nearestAddress compares names at the same domain, and domains with the same name. Whole addresses in a
+// company look alike, so those of two people would seem close.
 func nearestAddress(name, domain string, known []string) string {
 	var names, domains []string
 	for _, k := range known {
@@ -88,8 +89,8 @@ func nearestAddress(name, domain string, known []string) string {
 	return ""
 }
 
-// typoOf is the known name that the given name is one typo away from; empty if there is none or the name itself
-// is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different names.
+// typoOf returns the known name that the given name is one typo away from. It is empty if there is none or
+// the name itself is known. Names that differ in a digit, such as #emea-1 and #emea-2, are different names.
 func typoOf(name string, known []string) string {
 	if slices.Contains(known, name) {
 		return ""
@@ -104,7 +105,7 @@ func typoOf(name string, known []string) string {
 
 var digits = regexp.MustCompile(`[0-9]+`)
 
-// orList is "a, b or c".
+// orList returns "a, b or c".
 func orList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

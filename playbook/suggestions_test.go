@@ -12,7 +12,7 @@ func TestMistakesAreCountedInLetters(t *testing.T) {
 		{"lead", "leead"}: 1, {"won", "lost"}: 3, {long, "a"}: longestName + 1, {long, long + "b"}: longestName + 2,
 	} {
 		if got := editDistance(words[0], words[1]); got != want {
-			t.Errorf("%q and %q are %d mistakes apart, want %d", words[0], words[1], got, want)
+			t.Errorf("the edit distance of %q and %q is %d, want %d", words[0], words[1], got, want)
 		}
 	}
 }
@@ -20,9 +20,9 @@ func TestMistakesAreCountedInLetters(t *testing.T) {
 func TestAWordFromOutsideIsNotComparedHoweverLongItIs(t *testing.T) {
 	megabyte := strings.Repeat("a", 1<<20)
 	if got := Nearest(megabyte, []string{megabyte + "b", "abc"}); got != "" {
-		t.Errorf("the nearest known word has %d letters, want none", len(got))
+		t.Errorf("the nearest word has %d letters, want none", len(got))
 	}
 	if got := typoOf(megabyte, []string{megabyte + "b"}); got != "" {
-		t.Errorf("it is taken for a slip of one of %d letters", len(got))
+		t.Errorf("it counts as a typo of a name with %d letters", len(got))
 	}
 }

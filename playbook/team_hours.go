@@ -10,9 +10,9 @@ import (
 	"dibs/worktime"
 )
 
-// TeamOf is the team whose business hours the lead's clocks count in, and whose manager is pinged: the
+// TeamOf returns the team whose business hours the lead's clocks count in, and whose manager is pinged: the
 // qualifiers' team for an inquiry, otherwise the team it is routed to. If that team is no longer in the
-// playbook, it is the team of the last rule.
+// playbook, it returns the team of the last rule.
 func (p *Playbook) TeamOf(l *lead.Lead) string {
 	if l.Stage == lead.StageInquiry {
 		return p.qualifiers.team
@@ -20,7 +20,7 @@ func (p *Playbook) TeamOf(l *lead.Lead) string {
 	return p.salesTeam(l)
 }
 
-// salesTeam is the team a lead is routed to, no matter who has it now; see TeamOf.
+// salesTeam returns the team that a lead is routed to, no matter who has it now; see TeamOf.
 func (p *Playbook) salesTeam(l *lead.Lead) string {
 	if _, ok := p.teams[l.Route.Team]; ok {
 		return l.Route.Team
@@ -28,8 +28,8 @@ func (p *Playbook) salesTeam(l *lead.Lead) string {
 	return p.catchAll().team
 }
 
-// Hours are a team's business hours. A team without hours, or one the playbook does not know, is always open,
-// in the playbook's zone.
+// Hours returns a team's business hours. A team without hours, or one that is not in the playbook, is always
+// open, in the playbook's time zone.
 func (p *Playbook) Hours(team string) *worktime.Hours {
 	if t, ok := p.teams[team]; ok {
 		return t.hours
@@ -37,7 +37,7 @@ func (p *Playbook) Hours(team string) *worktime.Hours {
 	return p.always
 }
 
-// ownHours are the hours the playbook gives a person by email; nil if it gives none.
+// ownHours returns the hours that the playbook gives a person, found by email; nil if it gives none.
 func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
 	if as := p.people[strings.ToLower(m.Email)]; as != nil && m.Email != "" {
 		return as.hours
@@ -45,8 +45,7 @@ func (p *Playbook) ownHours(m lead.Member) *worktime.Hours {
 	return nil
 }
 
-// hoursFor are a person's own hours, or those of their team, or those of the other team if the playbook does
-// not have theirs.
+// hoursFor returns a person's own hours, otherwise their team's, otherwise those of the other team.
 func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
 	if own := p.ownHours(m); own != nil {
 		return own
@@ -57,8 +56,8 @@ func (p *Playbook) hoursFor(m lead.Member, other string) *worktime.Hours {
 	return p.Hours(other)
 }
 
-// workHours say which days somebody works: their own hours, or else those of the team they are in, qualify for
-// or manage, or else those of the last rule's team.
+// workHours returns the hours that say on which days a person works: their own, otherwise those of the team
+// they are on, qualify for or manage, otherwise those of the last rule's team.
 func (p *Playbook) workHours(m lead.Member) *worktime.Hours {
 	if own := p.ownHours(m); own != nil {
 		return own
@@ -77,7 +76,7 @@ func (p *Playbook) workHours(m lead.Member) *worktime.Hours {
 	return p.Hours(p.catchAll().team)
 }
 
-// ZoneOf is the time zone a person is in: the one from Slack, or else the playbook's.
+// ZoneOf returns a person's time zone: the one from Slack, otherwise the playbook's.
 func (p *Playbook) ZoneOf(m lead.Member) *time.Location {
 	if m.Zone == "" {
 		return p.zone

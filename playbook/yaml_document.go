@@ -11,8 +11,8 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// The limits of a playbook, so that none can hang or exhaust the program. The YAML parser recurses on nesting
-// and compares every key with every other: 10,000 keys take 0.3 s.
+// The limits of a playbook. They keep any file from hanging or exhausting the program: the YAML parser
+// recurses on nesting and compares every key with every other one, so 10,000 keys take 0.3 s.
 const (
 	maxBytes  = 1 << 20
 	maxTokens = 30_000
@@ -25,7 +25,7 @@ func document(name string, src []byte) (ast.Node, *Problem) {
 	if len(src) > maxBytes {
 		return nil, &Problem{File: name, Line: 1, Col: 1, What: fmt.Sprintf("the file has %d bytes, but a playbook can have at most %d", len(src), maxBytes)}
 	}
-	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors put it at the start of every file
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // byte order mark, which some editors write at the start of a file
 	n := 0
 	for line := range strings.Lines(string(src)) {
 		n++
@@ -36,7 +36,7 @@ func document(name string, src []byte) (ast.Node, *Problem) {
 	return parsed(name, src)
 }
 
-// parsed guards the parser: a text it cannot parse is a problem with the file, even if the parser panics.
+// parsed parses the text. If the parser fails or panics, that is a problem of the file.
 func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -66,8 +66,8 @@ func parsed(name string, src []byte) (root ast.Node, p *Problem) {
 	return root, nil
 }
 
-// tooMuch finds what a playbook must not contain. Aliases are rejected altogether: people who read a playbook
-// should not have to look elsewhere, and aliases could make it grow without limit.
+// tooMuch finds the first thing a playbook must not contain. Aliases are rejected altogether: readers of a
+// playbook should not have to look elsewhere for a value, and aliases could make it grow without limit.
 func tooMuch(tokens token.Tokens) (*token.Token, string) {
 	depth := 0
 	for i, t := range tokens {

@@ -11,8 +11,8 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// yamlProblem says why a text is not valid YAML, at the place where its author would look. The parser only says
-// where it could not go on, which for an unclosed bracket is the end of the file.
+// yamlProblem says why a text is not valid YAML, at the place where its author would look. The parser only
+// reports where it had to stop, which for an unclosed bracket is the end of the file.
 func yamlProblem(name string, src []byte, tokens token.Tokens, err error) *Problem {
 	var bad yaml.Error
 	if !errors.As(err, &bad) || bad.GetToken() == nil {
@@ -33,13 +33,13 @@ func yamlProblem(name string, src []byte, tokens token.Tokens, err error) *Probl
 	return problemAt(name, open, fmt.Sprintf("this is not valid YAML: the %s is never closed", open.Value))
 }
 
-// bareHash finds a channel that is written without quotes.
+// bareHash matches a channel that is written without quotes.
 var bareHash = regexp.MustCompile(`(?:^|[\s{,\[-])(?:(?:channel|to|tell|amounts_in):\s*\[?\s+|- |\[)#`)
 
-// hashProblem says what is wrong with such a channel.
+// hashProblem explains what is wrong with a channel without quotes.
 const hashProblem = `# starts a comment: put the channel in quotes, "#leads"`
 
-// hashHint says the same about a key that has no value for that reason.
+// hashHint returns the explanation for a key whose value is missing because of a bare #.
 func (r *reader) hashHint(key ast.Node) string {
 	t := key.GetToken()
 	if t.Position == nil || t.Position.Line > len(r.lines) {
@@ -51,7 +51,7 @@ func (r *reader) hashHint(key ast.Node) string {
 	return ""
 }
 
-// unclosed is the first bracket that is never closed; nil if there is none.
+// unclosed returns the first bracket that is never closed, or nil.
 func unclosed(tokens token.Tokens) *token.Token {
 	var open token.Tokens
 	for _, t := range tokens {
@@ -70,7 +70,7 @@ func unclosed(tokens token.Tokens) *token.Token {
 	return open[0]
 }
 
-// yamlWords translates messages of the parser that only make sense to people who know how it works.
+// yamlWords replaces messages of the parser that make sense only to people who know how it works.
 var yamlWords = []struct{ is, means string }{
 	{"non-map value is specified", "a key needs a colon and a space, key: value"},
 	{"map key-value is pre-defined", "the value ended before this: put it in the other kind of quotes"},

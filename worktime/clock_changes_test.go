@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// change is one change of the clocks: from at on they show UTC+after, until then UTC+before.
+// change is one change of the clocks: until at they show UTC+before, from then on UTC+after.
 type change struct{ at, before, after int64 } // seconds
 
 // changesOf lists the changes of a zone in the years 2020 to 2035. A zone without changes gets one that changes
@@ -34,8 +34,8 @@ func changesOf(z *time.Location) []change {
 	return cs
 }
 
-// everyZone returns one zone for each pattern of changes in these years, with the changes. Zones with the same changes
-// have the same business time.
+// everyZone returns one zone for each pattern of changes in these years, with its changes. Zones with the
+// same changes have the same business time.
 func everyZone(t *testing.T) map[string][]change {
 	ways, zones := map[string]bool{}, map[string][]change{}
 	for _, name := range Zones() {
@@ -49,13 +49,13 @@ func everyZone(t *testing.T) map[string][]change {
 		}
 	}
 	if len(zones) < 50 {
-		t.Fatalf("there are only %d patterns of clock changes: the zones are read wrongly", len(zones))
+		t.Fatalf("only %d patterns of clock changes: the zones were not read correctly", len(zones))
 	}
 	return zones
 }
 
-// windowsAround returns windows of every day around the hour in which the clocks change: across it, inside it, up to
-// it, from it on, several of these, and the whole day.
+// windowsAround returns windows for every day around the hour in which the clocks change: across it, inside
+// it, up to it, from it on, several of these, and the whole day.
 func windowsAround(c change) [][]Window {
 	first := TimeOfDay(min(c.at+c.before, c.at+c.after) % (24 * 3600) / 60)
 	wide := TimeOfDay(max(c.before-c.after, c.after-c.before, 3600) / 60)
@@ -85,9 +85,9 @@ func onTheDial(at TimeOfDay, around ...Window) []Window {
 	return ws
 }
 
-// watch finds the open stretches around a change in the plain way: it looks at the wall clock every minute. A window is
-// open from the first to the last minute of a day that shows a time in it. The stretches are in seconds since 1970 and
-// correct within a day of the change.
+// watch finds the open stretches around a change in the simple way: it looks at the wall clock every minute.
+// A window is open from the first to the last minute of a day that shows a time in it. The stretches are in
+// seconds since 1970 and correct within a day of the change.
 func watch(c change, ws []Window) []stretch {
 	const minute, day, far = 60, 24 * 3600, 54 * 3600
 	today := (c.at + c.before) / day
@@ -127,7 +127,7 @@ func union(ss []stretch) []stretch {
 	return all
 }
 
-// watched is the open time in [a, b).
+// watched returns the open time in [a, b).
 func watched(open []stretch, a, b time.Time) time.Duration {
 	sum := time.Duration(0)
 	for _, s := range open {
@@ -159,7 +159,7 @@ func TestBusinessTimeMatchesAWallClockAtEveryClockChange(t *testing.T) {
 			cached := map[string]*Hours{}
 			for i, c := range changes {
 				all := windowsAround(c)
-				for k := range 3 { // the other windows have their turn in other years
+				for k := range 3 { // the other windows are tested in other years
 					ws := all[(i/2+2*k)%len(all)]
 					h := cached[fmt.Sprint(ws)]
 					if h == nil {
@@ -194,20 +194,20 @@ func sampled(t *testing.T, h *Hours, c change, open []stretch) {
 		case h.Open(x) != isOpen:
 			t.Fatalf("%v: open at %s is %v", h.windows[0], x, !isOpen)
 		case h.Between(x, y) != xy || h.Between(y, z) != yz || h.Between(x, z) != xy+yz:
-			t.Fatalf("%v: from %s by %s to %s are %v and %v, together %v; watched %v and %v", h.windows[0], x, y, z, h.Between(x, y), h.Between(y, z), h.Between(x, z), xy, yz)
+			t.Fatalf("%v: from %s via %s to %s: Between is %v and %v, in one step %v; watched %v and %v", h.windows[0], x, y, z, h.Between(x, y), h.Between(y, z), h.Between(x, z), xy, yz)
 		case !end.Equal(h.Add(h.Add(x, xy), yz)) || h.Between(x, end) != xy+yz:
-			t.Fatalf("%v: %v and %v after %s does not add up", h.windows[0], xy, yz, x)
+			t.Fatalf("%v: adding %v and %v to %s does not add up", h.windows[0], xy, yz, x)
 		case end.After(z) || watched(open, x, end) != xy+yz || xy+yz > 0 && watched(open, x, end.Add(-1)) != xy+yz-1:
-			t.Fatalf("%v: %v after %s is not %s at the earliest", h.windows[0], xy+yz, x, end)
+			t.Fatalf("%v: adding %v to %s gives %s, which is not the earliest time", h.windows[0], xy+yz, x, end)
 		case h.Add(y, xy).Before(h.Add(x, xy)) || h.NextOpen(y).Before(h.NextOpen(x)) || !h.Open(h.NextOpen(x)):
 			t.Fatalf("%v: time goes backwards from %s to %s", h.windows[0], x, y)
 		case watched(open, x, h.NextOpen(x)) != 0:
-			t.Fatalf("%v: after %s it opens before %s", h.windows[0], x, h.NextOpen(x))
+			t.Fatalf("%v: after %s it opens earlier than %s", h.windows[0], x, h.NextOpen(x))
 		}
 	}
 }
 
-// It goes through sixteen years at once, and change by change.
+// The test goes through sixteen years at once, and then change by change.
 func TestBusinessTimeAddsUpOverAllChangesOfAZone(t *testing.T) {
 	for name, changes := range everyZone(t) {
 		z, _ := time.LoadLocation(name)
@@ -219,7 +219,7 @@ func TestBusinessTimeAddsUpOverAllChangesOfAZone(t *testing.T) {
 			sum, last, added = sum+part, time.Unix(c.at, 0), h.Add(added, part)
 		}
 		if got := h.Between(begin, end); got != sum || !h.Add(begin, got).Equal(added) {
-			t.Errorf("%s: %v in all, %v change by change, by %s and %s", name, got, sum, h.Add(begin, got), added)
+			t.Errorf("%s: %v at once, %v change by change; Add gives %s and %s", name, got, sum, h.Add(begin, got), added)
 		}
 	}
 }

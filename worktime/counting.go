@@ -16,8 +16,8 @@ func (h *Hours) Open(t time.Time) bool {
 	return i < len(y.open) && y.open[i].from <= at
 }
 
-// NextOpen is the time itself when the hours are open, otherwise the next opening. For hours that never open it is the
-// time itself, too.
+// NextOpen returns the given time if the hours are open, otherwise the next opening. It also returns the
+// given time if the hours never open again.
 func (h *Hours) NextOpen(t time.Time) time.Time {
 	n, at, ok := h.locate(t)
 	if !ok {
@@ -35,8 +35,9 @@ func (h *Hours) NextOpen(t time.Time) time.Time {
 	return t
 }
 
-// Add is the earliest time at which d of business time has passed since t. When d is zero or negative, it is t, even if
-// the hours are closed then. Adding a duration in parts gives the same result as adding it at once.
+// Add returns the earliest time at which d of business time has passed since t. If d is zero or negative, it
+// returns t, even if the hours are closed then. Adding a duration in parts gives the same result as adding it
+// at once.
 func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 	n, at, ok := h.locate(t)
 	switch {
@@ -45,7 +46,7 @@ func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 	case !ok:
 		return t.Add(d)
 	}
-	want := h.year(n).openBefore(at) + int64(d) // from the year's beginning
+	want := h.year(n).openBefore(at) + int64(d) // counted from the beginning of the year
 	for ; n <= lastYear; n++ {
 		y := h.year(n)
 		if want <= y.total {
@@ -57,7 +58,7 @@ func (h *Hours) Add(t time.Time, d time.Duration) time.Time {
 	return momentLike(h.year(lastYear).to+want, t)
 }
 
-// Between is the business time from a to b. It is negative when b comes before a.
+// Between returns the business time from a to b. It is negative if b is before a.
 func (h *Hours) Between(a, b time.Time) time.Duration {
 	if b.Before(a) {
 		return -h.Between(b, a)
@@ -74,19 +75,19 @@ func (h *Hours) Between(a, b time.Time) time.Duration {
 	return time.Duration(sum)
 }
 
-// Due is the time at which something is due that may take so long, counted from t. Each full 24 h is a business day:
-// the same time of day on the next open day. The count of days begins at t, or at the next opening when t is closed.
-// The remaining hours, minutes and seconds are business time. A result outside business hours moves to the next
-// opening. Use DueAfter when days and hours are kept apart.
-//
-// Days are counted this way because people say "tomorrow", not "in 8 h 15 min of working time". A lead that came in on
+// Due returns when something is due that may take the given time, counted from t. Each full 24 h is a
+// business day: the same time of day on the next open day. Days count from t, or from the next opening if the
+// hours are closed at t. The remaining hours, minutes and seconds are business time. A result outside
+// business hours moves to the next opening. Use DueAfter if days and hours are separate.
+// Days are counted this way because people say "tomorrow", not "in 8 h 15 min of working time". A lead that
+// came in on Friday at 10:00 and is due after a day is due on Monday at 10:00, however long either day is.
 // Friday at 10:00 and is due after a day is due on Monday at 10:00, however long either day is.
 func (h *Hours) Due(t time.Time, after time.Duration) time.Time {
 	return h.DueAfter(t, Span{Days: int(after / day), Rest: after % day})
 }
 
-// DueAfter is Due for a span. The span's days are business days, and the rest is business time even when it is 24 h or
-// more.
+// DueAfter is Due for a span. The span's days are business days, and the rest is business time, even if it is
+// 24 h or more.
 func (h *Hours) DueAfter(t time.Time, after Span) time.Time {
 	if after.Days > 0 {
 		t = h.addDays(h.NextOpen(t), after.Days)
@@ -94,7 +95,7 @@ func (h *Hours) DueAfter(t time.Time, after Span) time.Time {
 	return h.NextOpen(h.Add(t, after.Rest))
 }
 
-// addDays is the same time of day on the n-th open day after the day of t.
+// addDays returns the same time of day on the n-th open day after the day of t.
 func (h *Hours) addDays(t time.Time, n int) time.Time {
 	number, at, ok := h.locate(t)
 	if !ok {
@@ -102,7 +103,7 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	}
 	y := h.year(number)
 	next := sort.Search(len(y.days), func(i int) bool { return y.days[i].midnight > at })
-	var shown time.Duration // since midnight on the wall clock
+	var shown time.Duration // since 00:00 on the wall clock
 	if next > 0 && y.days[next-1].plain {
 		shown = time.Duration(at - y.days[next-1].midnight)
 	} else {
@@ -125,12 +126,12 @@ func (h *Hours) addDays(t time.Time, n int) time.Time {
 	return h.NextOpen(minute.Add(shown % time.Minute))
 }
 
-// after is the index of the first stretch that ends after the time.
+// after returns the index of the first stretch that ends after the given time.
 func (y *year) after(at int64) int {
 	return sort.Search(len(y.open), func(i int) bool { return y.open[i].to > at })
 }
 
-// openBefore is the open time of the year before the given time, in nanoseconds.
+// openBefore returns the open time of the year before the given time, in nanoseconds.
 func (y *year) openBefore(at int64) int64 {
 	i := y.after(at)
 	if i == len(y.open) {
@@ -139,9 +140,9 @@ func (y *year) openBefore(at int64) int64 {
 	return y.open[i].before + max(0, at-y.open[i].from)
 }
 
-// locate returns the year of t in the zone, and t in nanoseconds since 1970. ok is false outside the covered years, and
-// for hours that never close. The year is found by comparing nanoseconds, because asking the zone would take longer
-// than all the rest.
+// locate returns the year of t in the zone, and t in nanoseconds since 1970. ok is false outside the covered
+// years, and for hours that never close. The year is found by comparing nanoseconds, because asking for the
+// date in the zone would take longer than everything else.
 func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
 	n = t.UTC().Year()
 	if h.always || n <= firstYear || n >= lastYear {
@@ -157,5 +158,5 @@ func (h *Hours) locate(t time.Time) (n int, at int64, ok bool) {
 	return n, at, true
 }
 
-// momentLike is the time of so many nanoseconds since 1970, in the zone of another time.
+// momentLike returns the time that many nanoseconds since 1970, in the time zone of another time.
 func momentLike(at int64, like time.Time) time.Time { return time.Unix(0, at).In(like.Location()) }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Days are consecutive days of the week. They may go past Sunday, as from Friday to Monday.
+// Days are consecutive days of the week. They may go past Sunday, as in Friday to Monday.
 type Days []time.Weekday
 
 // dayNames are the days of the week, starting on Monday.
@@ -34,7 +34,7 @@ func ParseDays(s string) (Days, bool) {
 	}
 }
 
-// String writes the days as ParseDays reads them. Without days it is empty.
+// String formats the days as ParseDays reads them. It is empty if there are none.
 func (d Days) String() string {
 	if len(d) == 0 {
 		return ""
@@ -42,7 +42,7 @@ func (d Days) String() string {
 	return formatDayRange(mondayFirst(d[0]), mondayFirst(d[len(d)-1]))
 }
 
-// formatDayRange writes the days from first to last, numbered from 0 for Monday.
+// formatDayRange formats the days from first to last, numbered from 0 for Monday.
 func formatDayRange(first, last int) string {
 	if first == last {
 		return dayNames[first]

@@ -17,7 +17,7 @@ func TestDaysAreReadAndWritten(t *testing.T) {
 		"sat-mon": {time.Saturday, time.Sunday, time.Monday},
 	} {
 		if got, ok := ParseDays(text); !ok || !slices.Equal(got, want) {
-			t.Errorf("%s is %v, %v", text, []time.Weekday(got), ok)
+			t.Errorf("%s is read as %v, %v", text, []time.Weekday(got), ok)
 		}
 	}
 	for _, text := range []string{"", "monday", "Mon", "mon-", "-mon", "mon-tue-wed", "mon,tue"} {
@@ -28,23 +28,23 @@ func TestDaysAreReadAndWritten(t *testing.T) {
 	for i, first := range DayNames() {
 		for _, last := range append(DayNames()[:i], DayNames()[i+1:]...) {
 			if got, _ := ParseDays(first + "-" + last); got.String() != first+"-"+last {
-				t.Errorf("%s-%s is written %s", first, last, got)
+				t.Errorf("%s-%s is formatted as %s", first, last, got)
 			}
 		}
 	}
 	if got := (Days{}).String(); got != "" {
-		t.Errorf("no days are written %q", got)
+		t.Errorf("no days are formatted as %q", got)
 	}
 }
 
 func TestATimeOfDayIsReadAndWritten(t *testing.T) {
 	for minutes := range EndOfDay + 1 {
 		if got, ok := ParseTimeOfDay(minutes.String()); !ok || got != minutes {
-			t.Errorf("%d is written %s and read %d, %v", int(minutes), minutes, int(got), ok)
+			t.Errorf("%d is formatted as %s and read as %d, %v", int(minutes), minutes, int(got), ok)
 		}
 	}
 	if got, ok := ParseTimeOfDay("7:05"); !ok || got.String() != "07:05" {
-		t.Errorf("7:05 is read %s, %v", got, ok)
+		t.Errorf("7:05 is read as %s, %v", got, ok)
 	}
 	for _, text := range []string{"", "9", "09", "24:01", "25:00", "12:60", "-1:00", "1:5", "009:00", "12:00:00", "noon"} {
 		if got, ok := ParseTimeOfDay(text); ok {
@@ -56,18 +56,18 @@ func TestATimeOfDayIsReadAndWritten(t *testing.T) {
 func TestWeekWritesTheWindowsBack(t *testing.T) {
 	for _, w := range manyHours {
 		if got := hoursOf(t, w).Week(); !slices.Equal(got, w.week) && w.zone != "America/Santiago" { // sat-mon goes past Sunday
-			t.Errorf("%q is written %q", w.week, got)
+			t.Errorf("%q is formatted as %q", w.week, got)
 		}
 	}
 	if got, want := hoursOf(t, santiago).Week(), []string{"mon 00:00-24:00", "wed 23:00-24:00", "sat-sun 00:00-24:00"}; !slices.Equal(got, want) {
-		t.Errorf("it is written %q", got)
+		t.Errorf("Week is %q", got)
 	}
 	if got := AlwaysOpen(time.UTC).Week(); !slices.Equal(got, []string{"always"}) {
-		t.Errorf("hours that never close are written %q", got)
+		t.Errorf("Week of hours that never close is %q", got)
 	}
 }
 
-// The windows overlap, come in any order, or are invalid. The test looks at every minute.
+// The windows overlap, come in any order, or are invalid. The test checks every minute.
 func TestHoursAreOpenInAnyOfTheirWindows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := rapid.Map(rapid.IntRange(-60, 25*60), func(m int) TimeOfDay { return TimeOfDay(m) })
@@ -94,7 +94,7 @@ func TestHoursAreOpenInAnyOfTheirWindows(t *testing.T) {
 			t.Fatalf("%s: counted %s, Between says %s", given, counted, got)
 		}
 		if fmt.Sprint(ws) != given {
-			t.Fatalf("New changed its windows to %s from %s", fmt.Sprint(ws), given)
+			t.Fatalf("New changed its argument to %s from %s", fmt.Sprint(ws), given)
 		}
 	})
 }

@@ -42,9 +42,9 @@ import (
 	"github.com/rickar/cal/v2/za"
 )
 
-// Holidays are the public holidays of a place: the days themselves, and the days on which they are observed instead.
-// Every holiday counts that rickar/cal lists for the place, even one without a type, such as King's Day in the
-// Netherlands. The zero value has none.
+// Holidays are the public holidays of a place: the days themselves, and the days on which they are observed.
+// They include every holiday that rickar/cal lists for the place, even one without a type, such as King's Day
+// in the Netherlands. The zero value has no holidays.
 type Holidays struct{ list []*cal.Holiday }
 
 // HolidaysIn returns the holidays of a country or one of its regions, such as "US" or "DE-BE". ok is false for a place
@@ -58,7 +58,7 @@ func HolidaysIn(place string) (h Holidays, ok bool) {
 // the region's own code after a dash.
 func HolidayPlaces() []string { return slices.Sorted(maps.Keys(holidayLists)) }
 
-// holidayLists are the public holidays of rickar/cal by place. See HolidayPlaces.
+// holidayLists maps places to the public holidays of rickar/cal. See HolidayPlaces.
 var holidayLists = map[string][]*cal.Holiday{
 	"AR":     ar.Holidays,
 	"AT":     at.Holidays,

@@ -32,9 +32,9 @@ func TestHoursAreClosedOnEveryHoliday(t *testing.T) {
 func TestATeamInTheNetherlandsIsClosedOnKingsDay(t *testing.T) {
 	h := hoursOf(t, written{"Europe/Amsterdam", "NL", []string{"mon-fri 09:00-17:00"}})
 	if h.Open(worktimetest.At("Europe/Amsterdam", "2027-04-27 10:00")) {
-		t.Error("it is open")
+		t.Error("the hours are open")
 	}
 	if !strings.Contains(strings.Join(h.Holidays(), " "), "Koningsdag") {
-		t.Errorf("its holidays are %v", h.Holidays())
+		t.Errorf("holidays %v", h.Holidays())
 	}
 }

@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// Hours are business hours: windows for each day of the week in one IANA time zone, closed on the holidays of a place.
-// A window includes its beginning and excludes its end. On days when the clocks change, a window is as long as it
-// really lasts: a skipped hour counts as nothing, and a repeated hour counts twice.
+// Hours are business hours: windows for each day of the week in one IANA time zone, closed on the holidays of
+// a place. A window includes its beginning and excludes its end. On days when the clocks change, a window is
+// as long as it really lasts: a skipped hour does not count, and a repeated hour counts twice.
 //
-// Hours cover the years 1901 to 2198. Every other time counts as open.
+// Hours cover the years 1901 to 2198. All other times count as open.
 //
-// Arguments may be in any zone. A result is in the zone of its argument unless the method says otherwise. Make Hours
-// with New or AlwaysOpen. They are safe for concurrent use.
+// Arguments may be in any time zone. A result is in the zone of its argument unless the method says
+// otherwise. Create Hours with New or AlwaysOpen. They are safe for concurrent use.
 type Hours struct {
 	zone     *time.Location
-	windows  [7][]Window // by time.Weekday; in order
+	windows  [7][]Window // by time.Weekday, in order
 	holidays Holidays
 	always   bool
 	years    [lastYear - firstYear + 1]atomic.Pointer[year]
@@ -28,9 +28,9 @@ type Hours struct {
 // Window is a part of a day on the wall clock, open from From until just before To.
 type Window struct{ From, To TimeOfDay }
 
-// New makes hours from the windows of each day of the week, indexed by time.Weekday. A day without windows is closed.
-// Windows may come in any order, and time in two overlapping windows counts once. A window that ends before it begins,
-// or reaches outside the day, is ignored.
+// New returns hours with windows for each day of the week, indexed by time.Weekday. A day without windows is
+// closed. Windows may come in any order, and time in two overlapping windows counts once. A window that ends
+// before it begins, or reaches beyond the day, is ignored.
 func New(zone *time.Location, open [7][]Window, holidays Holidays) *Hours {
 	h := &Hours{zone: zone, holidays: holidays}
 	for d, ws := range open {
@@ -43,17 +43,17 @@ func New(zone *time.Location, open [7][]Window, holidays Holidays) *Hours {
 	return h
 }
 
-// AlwaysOpen makes hours that never close, so business time is plain time. Days are counted in the zone.
+// AlwaysOpen returns hours that never close, so business time is plain time. Days are counted in the zone.
 func AlwaysOpen(zone *time.Location) *Hours { return &Hours{zone: zone, always: true} }
 
-// Zone is the time zone of the windows.
+// Zone returns the time zone of the windows.
 func (h *Hours) Zone() *time.Location { return h.zone }
 
 // Always reports whether the hours never close.
 func (h *Hours) Always() bool { return h.always }
 
-// Week describes the week from Monday on, with equal neighbouring days together: "mon-thu 09:00-12:30 and 13:15-18:00".
-// It leaves out holidays.
+// Week describes the week from Monday on, with equal adjacent days together: "mon-thu 09:00-12:30 and
+// 13:15-18:00". It leaves out holidays.
 func (h *Hours) Week() []string {
 	if h.always {
 		return []string{"always"}

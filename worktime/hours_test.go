@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// written are hours as text: a zone, a place with holidays or none, and the week as Hours.Week writes it.
+// written is hours as text: a zone, a place with holidays or none, and the week as Hours.Week formats it.
 type written struct {
 	zone, holidays string
 	week           []string
@@ -52,7 +52,7 @@ var (
 	berlin  = written{"Europe/Berlin", "DE-BE", []string{"mon-thu 09:00-12:30 and 13:15-18:00", "fri 09:00-15:00"}}
 	newYork = written{"America/New_York", "US", []string{"mon-fri 08:30-17:30"}}
 	night   = written{"Europe/Berlin", "", []string{"mon-sun 00:00-02:30 and 02:30-04:00 and 22:00-24:00"}}
-	// Lord Howe Island changes its clocks by half an hour only.
+	// Lord Howe Island changes its clocks by only half an hour.
 	lordHowe = written{"Australia/Lord_Howe", "", []string{"mon-sun 01:45-02:15 and 09:00-17:00"}}
 	// Chile changes its clocks at midnight, so some days begin at 01:00.
 	santiago = written{"America/Santiago", "", []string{"sat-mon 00:00-24:00", "wed 23:00-24:00"}}
@@ -82,7 +82,7 @@ func TestATeamIsOpenInItsWindowsAndClosedOnHolidays(t *testing.T) {
 			t.Errorf("open at %s: %v", clock, !want.open)
 		}
 		if got := h.NextOpen(now); !got.Equal(worktimetest.At("Europe/Berlin", want.next)) {
-			t.Errorf("after %s it opens at %s, want %s", clock, got, want.next)
+			t.Errorf("the next opening after %s is %s, want %s", clock, got, want.next)
 		}
 	}
 	us := hoursOf(t, newYork)
@@ -112,7 +112,7 @@ func TestBusinessTimeIsExactWhenTheClocksChange(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
 			if got := h.Add(worktimetest.At(c.zone, c.from), c.add); !got.Equal(worktimetest.At(c.zone, c.want)) {
-				t.Errorf("%s and %v is %s, want %s", c.from, c.add, got, c.want)
+				t.Errorf("%s plus %v is %s, want %s", c.from, c.add, got, c.want)
 			}
 		})
 	}
@@ -131,7 +131,7 @@ func TestADayIsDueAtTheSameTimeOnTheNextOpenDay(t *testing.T) {
 		{"tomorrow", berlin, "Europe/Berlin", "2026-11-18 10:07", day, "2026-11-19 10:07"},
 		{"from Friday to Monday", berlin, "Europe/Berlin", "2026-11-20 10:00", day, "2026-11-23 10:00"},
 		{"Friday closes earlier, so Monday morning", berlin, "Europe/Berlin", "2026-11-19 17:00", day, "2026-11-23 09:00"},
-		{"and two days are Monday afternoon", berlin, "Europe/Berlin", "2026-11-19 17:00", 2 * day, "2026-11-23 17:00"},
+		{"two days are Monday afternoon", berlin, "Europe/Berlin", "2026-11-19 17:00", 2 * day, "2026-11-23 17:00"},
 		{"outside business hours the count starts at the opening", berlin, "Europe/Berlin", "2026-11-21 22:00", day, "2026-11-24 09:00"},
 		{"over Christmas", berlin, "Europe/Berlin", "2026-12-23 16:00", 2 * day, "2026-12-28 16:00"},
 		{"a day and half an hour", berlin, "Europe/Berlin", "2026-11-18 17:45", day + 30*time.Minute, "2026-11-20 09:15"},
@@ -142,7 +142,7 @@ func TestADayIsDueAtTheSameTimeOnTheNextOpenDay(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := hoursOf(t, c.hours)
 			if got := h.Due(worktimetest.At(c.zone, c.from), c.after); !got.Equal(worktimetest.At(c.zone, c.want)) {
-				t.Errorf("%s after %s is due %s, want %s", FormatDuration(c.after), c.from, got, c.want)
+				t.Errorf("due %s after %s: %s, want %s", FormatDuration(c.after), c.from, got, c.want)
 			}
 		})
 	}
@@ -153,10 +153,10 @@ func TestATeamWithoutHoursIsAlwaysOpen(t *testing.T) {
 	h := AlwaysOpen(z)
 	from := worktimetest.At("Europe/Berlin", "2026-03-28 10:00")
 	if !h.Open(from) || !h.NextOpen(from).Equal(from) || !h.Add(from, time.Hour).Equal(from.Add(time.Hour)) {
-		t.Error("it closes")
+		t.Error("the hours are not always open")
 	}
 	if got := h.Due(from, day); !got.Equal(worktimetest.At("Europe/Berlin", "2026-03-29 10:00")) {
-		t.Errorf("a day later, after a change of the clocks, it is %s", got)
+		t.Errorf("a day later, after a change of the clocks, is %s", got)
 	}
 	if got := h.Between(from, from.Add(30*time.Hour)); got != 30*time.Hour {
 		t.Errorf("30 h are %s", got)
@@ -176,17 +176,17 @@ func TestBusinessTimeAddsUp(t *testing.T) {
 				from := worktimetest.Instant(t, h.Zone(), "from")
 				a, b := spans(t, "a"), spans(t, "b")
 				if once, twice := h.Add(from, a+b), h.Add(h.Add(from, a), b); !once.Equal(twice) {
-					t.Fatalf("%v at once is %s, in two parts %s", a+b, once, twice)
+					t.Fatalf("adding %v at once gives %s, in two parts %s", a+b, once, twice)
 				}
 				if got := h.Between(from, h.Add(from, a)); got != a {
-					t.Fatalf("%v added, %v between", a, got)
+					t.Fatalf("added %v, but Between is %v", a, got)
 				}
 				end := h.Add(from, a)
 				if end.Before(from) || a > 0 && !h.Open(end.Add(-1)) {
 					t.Fatalf("%s is not the earliest time", end)
 				}
 				if d := end.Sub(from); d < a {
-					t.Fatalf("%v of business time pass in %v", a, d)
+					t.Fatalf("%v of business time passed in %v", a, d)
 				}
 			})
 		})
@@ -208,11 +208,11 @@ func TestBusinessTimeNeverGoesBackwards(t *testing.T) {
 				case h.Add(y, d).Before(h.Add(x, d)):
 					t.Fatal("a later start gives an earlier end")
 				case h.NextOpen(y).Before(h.NextOpen(x)):
-					t.Fatal("a later time has an earlier opening")
+					t.Fatal("a later time has an earlier next opening")
 				case inOrderOnTheWall(h, x, y) && h.Due(y, n).Before(h.Due(x, n)) || h.Due(x, n+day).Before(h.Due(x, n)):
 					t.Fatalf("due times in days are out of order: %s and %s", h.Due(x, n), h.Due(x, n+day))
 				case h.Between(x, y) < 0 || h.Between(x, y) != -h.Between(y, x):
-					t.Fatal("the time between is negative, or differs the other way round")
+					t.Fatal("Between is negative, or differs the other way round")
 				case !h.Open(h.Due(x, n)) || h.Due(x, n).Before(x):
 					t.Fatalf("due at %s, while closed or before the start", h.Due(x, n))
 				}
@@ -221,15 +221,15 @@ func TestBusinessTimeNeverGoesBackwards(t *testing.T) {
 	}
 }
 
-// inOrderOnTheWall is false for two times in a repeated hour when the wall clock shows an earlier time at the later
-// one. The same times on another day are then out of order, too.
+// inOrderOnTheWall is false if the wall clock shows an earlier time at the later of the two, because they are
+// in a repeated hour. Then the same times on another day are out of order, too.
 func inOrderOnTheWall(h *Hours, x, y time.Time) bool {
 	const clock = "2006-01-02T15:04:05.000000000"
 	return x.In(h.zone).Format(clock) <= y.In(h.zone).Format(clock)
 }
 
-// It compares with the plain way of counting, a look at the wall clock every minute. These hours have no window in a
-// repeated hour; clock_changes_test.go covers those.
+// The test counts in the simple way, by looking at the wall clock every minute, and compares. These hours
+// have no window in a repeated hour; clock_changes_test.go covers those.
 func TestBusinessTimeMatchesAWallClock(t *testing.T) {
 	for _, text := range []written{berlin, newYork, kolkata} {
 		h := hoursOf(t, text)
@@ -246,7 +246,7 @@ func TestBusinessTimeMatchesAWallClock(t *testing.T) {
 				t.Fatalf("%s: open is %v", local, !open)
 			}
 			if got := h.Between(from, now); got != counted {
-				t.Fatalf("%s: %v between, counted %v", local, got, counted)
+				t.Fatalf("%s: Between is %v, counted %v", local, got, counted)
 			}
 			if open {
 				counted += time.Minute
@@ -262,7 +262,7 @@ func TestALongerSpanIsNeverDueSoonerEvenBeyondTheCoveredYears(t *testing.T) {
 	for decades := range 12 { // 3650 Sundays take seventy years
 		at := h.DueAfter(start, Span{Days: 3650 * (decades + 1)})
 		if !at.After(before) {
-			t.Errorf("after %d decades it is %v, not later than %v", decades+1, at, before)
+			t.Errorf("after %d decades the time is %v, not later than %v", decades+1, at, before)
 		}
 		before = at
 	}

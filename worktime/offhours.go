@@ -7,33 +7,33 @@ import (
 	"time"
 )
 
-// Bounds are a part of some days of the week, on the wall clock.
+// Bounds is a part of the day on some days of the week, on the wall clock.
 type Bounds struct {
 	Days  Days
 	From  TimeOfDay // or FirstOpening
 	Until TimeOfDay // at most EndOfDay
 }
 
-// FirstOpening is a Bounds.From that means the first opening of a day. On a day without an opening it means Morning.
+// FirstOpening as Bounds.From means the first opening of a day. On a day without an opening it means Morning.
 const FirstOpening TimeOfDay = -1
 
 // Morning is when a day without an opening begins, so that nobody is woken up on a holiday.
 const Morning TimeOfDay = 9 * 60
 
-// OffHours are the closed times within some bounds: an evening, a lunch break, a holiday. They cover the same years as
-// Hours and are computed year by year, too. They are safe for concurrent use. Days and times of day are in the zone of
-// the hours. Bounds in a repeated hour cover both passes, and a skipped bound becomes the moment when the clocks
-// change. Hours that never close have no off-hours.
+// OffHours are the closed times within some bounds: an evening, a lunch break, a holiday. Like Hours they
+// cover the years 1901 to 2198, are computed year by year and are safe for concurrent use. Days and times of
+// day are in the time zone of the hours. Bounds in a repeated hour cover both passes, and a skipped bound
+// becomes the moment when the clocks change. Hours that never close have no off-hours.
 type OffHours struct {
 	bounds Bounds
 	hours  *Hours
 	years  [lastYear - firstYear + 1]atomic.Pointer[[]stretch]
 }
 
-// OffHours are the times within the bounds at which the hours are closed.
+// OffHours returns the times within the bounds at which the hours are closed.
 func (h *Hours) OffHours(within Bounds) *OffHours { return &OffHours{bounds: within, hours: h} }
 
-// Next is the first moment of off-hours in [from, before). ok is false when there is none.
+// Next returns the first moment of off-hours in [from, before). ok is false if there is none.
 func (o *OffHours) Next(from, before time.Time) (at time.Time, ok bool) {
 	n, nanos, ok := o.hours.locate(from)
 	if !ok {
@@ -62,13 +62,13 @@ func (o *OffHours) Covers(t time.Time) bool {
 	return i < len(o.year(n)) && o.year(n)[i].from <= at
 }
 
-// after is the index of the first stretch of the year that ends after the time.
+// after returns the index of the first stretch of the year that ends after the given time.
 func (o *OffHours) after(n int, at int64) int {
 	ss := o.year(n)
 	return sort.Search(len(ss), func(i int) bool { return ss[i].to > at })
 }
 
-// year returns a year of off-hours, and computes it on first use.
+// year returns a year of off-hours. It computes the year on first use.
 func (o *OffHours) year(n int) []stretch {
 	cached := &o.years[n-firstYear]
 	if computed := cached.Load(); computed != nil {
@@ -79,7 +79,7 @@ func (o *OffHours) year(n int) []stretch {
 	return *cached.Load()
 }
 
-// compute makes a year: its bounds minus its open stretches.
+// compute makes a year of off-hours: the bounds minus the open stretches.
 func (o *OffHours) compute(n int) []stretch {
 	y := o.hours.year(n)
 	open, days := y.open, y.days

@@ -8,7 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// It compares the computed stretches with the rule itself, around changes of the clocks and at other times.
+// The test compares the computed stretches with the rule itself, around changes of the clocks and at other
+// times.
 func TestOffHoursMatchTheWallClock(t *testing.T) {
 	everyDay, _ := ParseDays("mon-sun")
 	weekdaysOnly, _ := ParseDays("mon-fri")
@@ -28,14 +29,14 @@ func TestOffHoursMatchTheWallClock(t *testing.T) {
 			first, ok := o.Next(now, now.Add(10*day))
 			for at := now; at.Before(now.Add(3 * day)); at = at.Add(37 * time.Minute) {
 				if closedWithin(o, at) && (!ok || first.After(at)) {
-					t.Fatalf("from %s the first is %s, but %s is covered", now, first, at)
+					t.Fatalf("the first from %s is %s, but %s is covered", now, first, at)
 				}
 			}
 			if ok && (first.Before(now) || !closedWithin(o, first)) {
-				t.Fatalf("from %s the first is %s, which is not covered", now, first)
+				t.Fatalf("the first from %s is %s, which is not covered", now, first)
 			}
 			if _, late := o.Next(now, first); ok && late {
-				t.Fatal("it finds a time at the limit")
+				t.Fatal("Next returned a time at the limit")
 			}
 		})
 	}

@@ -12,14 +12,14 @@ const day = 24 * time.Hour
 // maxSpan is the longest span: ten years of 365 days.
 const maxSpan = 3650 * day
 
-// Span is a length of time as people write it. Its days are separate from its hours, because a business day is not 24 h
-// of business time. See Hours.DueAfter.
+// Span is a length of time as people write it. It keeps days apart from hours, because a business day is not
+// 24 h of business time. See Hours.DueAfter.
 type Span struct {
 	Days int
-	Rest time.Duration // hours, minutes and seconds, together perhaps more than a day
+	Rest time.Duration // hours, minutes and seconds; may add up to more than a day
 }
 
-// Length is the length of the span with days of 24 h. Spans are ordered by it.
+// Length returns the length of the span with days of 24 h. Spans are ordered by it.
 func (s Span) Length() time.Duration { return time.Duration(s.Days)*day + s.Rest }
 
 var errSpan = errors.New("write it as 90s, 5m, 4h, 2d or 1d12h")
@@ -65,8 +65,8 @@ func ParseSpan(s string) (Span, error) {
 	return sum, nil
 }
 
-// FormatDuration writes a duration as ParseSpan reads it, in days of 24 h, hours, minutes and seconds: "1d12h", "5m",
-// "0s". Fractions of a second are left out.
+// FormatDuration formats a duration as ParseSpan reads it, in days of 24 h, hours, minutes and seconds:
+// "1d12h", "5m", "0s". It leaves out fractions of a second.
 func FormatDuration(d time.Duration) string {
 	if d == 0 {
 		return "0s"

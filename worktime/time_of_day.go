@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// TimeOfDay is the time on a wall clock, in minutes since 00:00. On a day when the clocks change it differs from the
-// time that has passed since midnight.
+// TimeOfDay is a time on a wall clock, in minutes since 00:00. On a day when the clocks change it differs
+// from the time since midnight.
 type TimeOfDay int
 
 // EndOfDay is 24:00, the midnight at the end of a day.
@@ -25,12 +25,13 @@ func ParseTimeOfDay(s string) (TimeOfDay, bool) {
 	return TimeOfDay(h*60 + m), true
 }
 
-// String writes the time as "09:00".
+// String formats the time as "09:00".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(t)/60, int(t)%60) }
 
-// wallClock is when the wall clock of a zone shows a time, in nanoseconds since 1970. A window over a repeated hour
-// covers both passes: it opens when the clock first shows its beginning, and closes when the clock shows its end for
-// the last time (closing is true). A skipped time becomes the moment when the clocks change.
+// wallClock returns when the wall clock of a zone shows a time, in nanoseconds since 1970. A window over a
+// repeated hour covers both passes: it opens when the clock shows its beginning for the first time, and
+// closes when the clock shows its end for the last time (closing is true). A skipped time becomes the moment
+// when the clocks change.
 func wallClock(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay, closing bool) int64 {
 	t := time.Date(y, m, d, 0, int(clock), 0, 0, zone)
 	shown := time.Date(y, m, d, 0, int(clock), 0, 0, time.UTC)
@@ -61,8 +62,8 @@ func wallClock(zone *time.Location, y int, m time.Month, d int, clock TimeOfDay,
 	return first
 }
 
-// clockChange is the change of the clocks that skipped the time for which Go chose t. t lies right before or right
-// after it.
+// clockChange returns the change of the clocks that skipped a time. t is what time.Date returned for that
+// time, right before or right after the change.
 func clockChange(t time.Time) time.Time {
 	from, to := t.ZoneBounds()
 	if to.IsZero() || !from.IsZero() && t.Sub(from) < to.Sub(t) {

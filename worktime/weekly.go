@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// WeeklyTime is a time of day on some days of the week. The zero value never comes.
+// WeeklyTime is a time of day on some days of the week. The zero value never occurs.
 //
-// Each method takes the time zone, because every person has their own. On a day when the clocks change it comes once:
-// in a repeated hour the first time, and for a skipped time at the moment of the change.
+// Each method takes the time zone, because every person has their own. On a day when the clocks change it
+// occurs once: at the first pass of a repeated hour, and for a skipped time at the moment of the change.
 type WeeklyTime struct {
 	Days Days
 	At   TimeOfDay
@@ -27,30 +27,30 @@ func ParseWeeklyTime(s string) (WeeklyTime, bool) {
 	return WeeklyTime{Days: on, At: at}, ok1 && ok2 && at != EndOfDay
 }
 
-// Next is the first time it comes after the given one, in UTC. ok is false when it never comes.
+// Next returns the first time it occurs after the given one, in UTC. ok is false if it never does.
 func (b WeeklyTime) Next(zone *time.Location, after time.Time) (at time.Time, ok bool) {
 	return b.next(zone, after, func(day time.Time) (time.Time, bool) { return day, true })
 }
 
-// NextWorking is Next without the days on which the hours do not open at all.
+// NextWorking is Next, but leaves out days on which the hours do not open at all.
 func (b WeeklyTime) NextWorking(zone *time.Location, after time.Time, h *Hours) (at time.Time, ok bool) {
 	return b.next(zone, after, func(day time.Time) (time.Time, bool) { return day, h.opensOn(day) })
 }
 
-// NextPostponed is Next, with a time on a day without business hours moved to the next day that has some. A time that
-// would move by 14 days or more is dropped.
+// NextPostponed is Next, but moves a time on a day without business hours to the next day that has some. A
+// time that would move by 14 days or more is left out.
 func (b WeeklyTime) NextPostponed(zone *time.Location, after time.Time, h *Hours) (at time.Time, ok bool) {
 	return b.next(zone, after, h.postponed)
 }
 
-// maxSearchDays is how many days ahead the next time is looked for: a little over a year.
+// maxSearchDays is how many days ahead to look for the next time: a little over a year.
 const maxSearchDays = 400
 
 // maxPostponedDays is the limit of NextPostponed, in days.
 const maxPostponedDays = 14
 
-// next is the first time after the given one. move returns the day to which a day of the calendar is moved, and false
-// to drop it. The new day is never earlier, and at most maxPostponedDays later.
+// next returns the first time after the given one. move returns the day to which a calendar day is moved, or
+// false to leave it out. The new day must not be earlier, and at most maxPostponedDays later.
 func (b WeeklyTime) next(zone *time.Location, after time.Time, move func(day time.Time) (time.Time, bool)) (time.Time, bool) {
 	y, m, d := after.In(zone).Date()
 	for n := -maxPostponedDays; n < maxSearchDays; n++ {
@@ -69,13 +69,13 @@ func (b WeeklyTime) next(zone *time.Location, after time.Time, move func(day tim
 	return time.Time{}, false
 }
 
-// wallClockOn is when the wall clock of a zone first shows a time on a day of the calendar, in UTC.
+// wallClockOn returns when the wall clock of a zone first shows a time on a calendar day, in UTC.
 func wallClockOn(day time.Time, clock TimeOfDay, zone *time.Location) time.Time {
 	return time.Unix(0, wallClock(zone, day.Year(), day.Month(), day.Day(), clock, false)).UTC()
 }
 
-// postponed is the day itself, or the next day on which the hours open. ok is false when there is none within
-// maxPostponedDays.
+// postponed returns the day itself, or the next day on which the hours open. It reports false if there is
+// none within maxPostponedDays.
 func (h *Hours) postponed(day time.Time) (time.Time, bool) {
 	for range maxPostponedDays {
 		if h.opensOn(day) {
@@ -86,7 +86,7 @@ func (h *Hours) postponed(day time.Time) (time.Time, bool) {
 	return day, false
 }
 
-// opensOn reports whether the hours open at all on a day of the calendar.
+// opensOn reports whether the hours open at all on a calendar day.
 func (h *Hours) opensOn(day time.Time) bool {
 	if h.always || day.Year() <= firstYear || day.Year() >= lastYear {
 		return true
@@ -98,8 +98,8 @@ func (h *Hours) opensOn(day time.Time) bool {
 	return i < len(days) && days[i].month == day.Month() && days[i].day == day.Day()
 }
 
-// NextMorning is the next first opening of a day after the given time, in UTC. ok is false when there is none, as for
-// hours that never close.
+// NextMorning returns the next time after the given one at which the hours open for the first time in a day,
+// in UTC. ok is false if there is none, as for hours that never close.
 func (h *Hours) NextMorning(after time.Time) (at time.Time, ok bool) {
 	y, m, d := after.In(h.zone).Date()
 	for n := range maxSearchDays {

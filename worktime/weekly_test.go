@@ -52,7 +52,7 @@ func TestARepeatedHourHasOneWeeklyTime(t *testing.T) {
 		t.Errorf("the next is %s, %v", at, ok)
 	}
 	if at, ok := halfPastTwo.Next(zone, first); !ok || !at.Equal(first.Add(25*time.Hour)) {
-		t.Errorf("then the next is %s, %v", at, ok)
+		t.Errorf("the one after that is %s, %v", at, ok)
 	}
 }
 
@@ -60,13 +60,13 @@ func TestAWeeklyTimeMayNeverCome(t *testing.T) {
 	onSaturdays, _ := ParseWeeklyTime("sat 09:00")
 	monday := worktimetest.At("Europe/Berlin", "2026-11-23 09:00")
 	if at, ok := (WeeklyTime{}).Next(time.UTC, monday); ok {
-		t.Errorf("the zero value comes at %s", at)
+		t.Errorf("the zero value occurs at %s", at)
 	}
 	if at, ok := onSaturdays.NextWorking(time.UTC, monday, hoursOf(t, berlin)); ok {
-		t.Errorf("they work on a Saturday, %s", at)
+		t.Errorf("NextWorking returns a Saturday, %s", at)
 	}
 	if at, ok := onSaturdays.NextPostponed(time.UTC, monday, New(time.UTC, [7][]Window{}, Holidays{})); ok {
-		t.Errorf("for hours that never open it comes at %s", at)
+		t.Errorf("for hours that never open it occurs at %s", at)
 	}
 	for _, text := range []string{"", "mon", "24:00", "mon 24:00", "mon  09:00", "mon-fri", "09:00 mon", "mon 9"} {
 		if b, ok := ParseWeeklyTime(text); ok {
@@ -89,11 +89,12 @@ func TestTheNextMorningIsADaysFirstOpening(t *testing.T) {
 		}
 	}
 	if at, ok := AlwaysOpen(time.UTC).NextMorning(time.Now()); ok {
-		t.Errorf("hours that never close open at %s", at)
+		t.Errorf("hours that never close have a morning at %s", at)
 	}
 }
 
-// It comes once a day, however the clocks change, at its own time on days when the wall clock shows that time.
+// The daily time occurs once a day, however the clocks change, and at its own time on days when the wall
+// clock shows that time.
 func TestADailyTimeComesOnceADayInEveryZone(t *testing.T) {
 	everyDay, _ := ParseDays("mon-sun")
 	r := rand.New(rand.NewPCG(1, 2))

@@ -2,23 +2,24 @@ package worktime
 
 import "time"
 
-// The first and last year of the table. Nanoseconds since 1970 fit into 64 bits for all of them.
+// The first and last year of the table. Times in all of these years fit into 64 bits as nanoseconds since
+// 1970.
 const (
 	firstYear = 1900
 	lastYear  = 2199
 )
 
-// year is one year of business hours, computed once. A lookup is a binary search, so it takes equally long for all
-// years.
+// year is one year of business hours, computed once. A lookup is a binary search, so it takes equally long
+// for every year.
 type year struct {
-	from, to int64     // its first midnight and that of the next year in the zone, in nanoseconds since 1970
+	from, to int64     // its first midnight and that of the next year in the zone, in ns since 1970
 	open     []stretch // in order, with gaps between them
 	days     []openDay // the days that have open time
 	total    int64     // nanoseconds of open time
 }
 
-// stretch is one open window of one day, in nanoseconds since 1970. before is the open time of the year that precedes
-// it.
+// stretch is one open window of one day, in nanoseconds since 1970. before is the open time in the year
+// before it, in nanoseconds.
 type stretch struct{ from, to, before int64 }
 
 // openDay is a day that has open time.
@@ -29,7 +30,7 @@ type openDay struct {
 	plain    bool  // the clocks do not change on this day, so 09:00 is nine hours after midnight
 }
 
-// year returns a year of the table, and computes it on first use.
+// year returns a year of the table. It computes the year on first use.
 func (h *Hours) year(y int) *year {
 	cached := &h.years[y-firstYear]
 	if computed := cached.Load(); computed != nil {
@@ -90,8 +91,8 @@ type date struct {
 	day   int
 }
 
-// closedDays are the holidays of a year: the days themselves, and the days on which they are observed instead. A
-// holiday of the year before or after may be observed in this one.
+// closedDays returns the holidays of a year: the days themselves, and the days on which they are observed. A
+// holiday of the previous or the next year may be observed in this one.
 func (h *Hours) closedDays(y int) map[date]bool {
 	off := map[date]bool{}
 	for _, holiday := range h.holidays.list {

@@ -8,8 +8,9 @@ import (
 	"dibs/lead/identity"
 )
 
-// forms is a pattern for the legal forms that end the name of a company, as they are written. Spaces may be missing, and
-// so may the dot after a word without other dots: "GmbH & Co KG", but not "SpA." for "S.p.A.".
+// forms is a pattern for the legal forms at the end of a company's name, as they are written. Spaces may be
+// missing, and so may the dot after a word without other dots: it matches "GmbH & Co KG", but not "SpA." for
+// "S.p.A.".
 var forms = func() string {
 	var all []string
 	for _, form := range identity.LegalForms() {
@@ -31,12 +32,12 @@ var (
 	// formed matches a company with its legal form.
 	formed = regexp.MustCompile(`(` + companyWord + `(?:(?: (?:&|and|und|et|y|e|of|de|für|for|der))? ` + companyWord + `){0,4}?,? ` + forms + `)(?:[\s,.;:!?)–-]|$)`)
 	form   = regexp.MustCompile(`(?:^|\s)` + forms + `\.?$`)
-	// workplace matches a company after a verb. After "at" or "from" alone there may be a town or an event.
+	// workplace matches a company after a verb. A town or an event may follow "at" or "from" alone.
 	workplace = regexp.MustCompile(`(?i:works? (?:at|for)|working (?:at|for)|on behalf of|employed (?:at|by)|arbeite(?:t)? (?:bei|für)|travaille (?:chez|pour)|trabajo en|represent(?:ing)?) (` +
 		companyWord + `(?:(?: (?:&|and|und|of))? ` + companyWord + `){0,3})`)
 	inquirerWords = regexp.MustCompile(`(?i)(?:call|inquiry|enquiry|request|message|e-?mail|lead|somebody|someone|anfrage|anruf|guy|lady|person|contact|people|colleagues?|team|` +
 		`founder|owner|partner|head|officer|ceo|cto|cfo|cio|coo|manager|director|president|engineer|buyer|procurement|purchasing|operations|sales|marketing|finance|logistics|we are|we're|i'm|i am|this is|wir sind|ich bin|hier ist|we at|wir von|je suis|soy)\s+(?:(?:from|of|at|with|bei|von|der|de|chez)\s+(?:the\s+)?)?$`)
-	// orgNouns are last words of company names.
+	// orgNouns are words that company names end with.
 	orgNouns = strings.Fields(`logistik logistics group gruppe systems systeme solutions loesungen consulting technologies technology tech industries industrie
 		partners foods food bank media labs software energy energie university universitaet hotel hotels airlines insurance versicherung bau werke stadtwerke
 		holding services international studio studios foundation institute hospital clinic klinik motors pharma electric electronics engineering capital
@@ -46,8 +47,9 @@ var (
 
 func hasForm(s string) bool { return form.MatchString(s) }
 
-// findCompany finds the company: on a labelled line, else with its legal form, else as the text writes the domain of
-// the address, else in a sentence about the workplace, else the domain itself.
+// findCompany finds the company: on a labelled line, otherwise in the header or with its legal form,
+// otherwise as the text writes the domain of the address, otherwise in a sentence about the workplace,
+// otherwise the domain itself.
 func (r *reading) findCompany() {
 	if c := r.companyInLabel(); c != "" {
 		r.found.Company = c
@@ -66,7 +68,7 @@ func (r *reading) findCompany() {
 }
 
 func (r *reading) companyInLabel() string {
-	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // in a vCard, ORG has the department after a semicolon
+	c, _, _ := strings.Cut(r.labelled[fieldCompany], ";") // in a vCard, the department follows after a semicolon
 	c = strings.Trim(strings.TrimSpace(c), "*_`\"“”„")
 	if len(c) > 120 || emails.MatchString(c) || strings.Contains(c, "://") || r.ourCompany(c) || identity.Key(c) == "" {
 		return ""
@@ -74,7 +76,7 @@ func (r *reading) companyInLabel() string {
 	return c
 }
 
-// companyLikeDomain is the company as the text writes the label of its domain.
+// companyLikeDomain returns the company in the spelling in which the text contains the label of its domain.
 func (r *reading) companyLikeDomain(label string) []string {
 	if len(label) < 3 || slices.Contains(noNames, identity.Letters(label)) {
 		return nil
@@ -102,7 +104,7 @@ func (r *reading) partOfName(words string) bool {
 	return slices.Contains(strings.Fields(r.found.Name), words) || words == r.found.Name
 }
 
-// companyInHeader is a company that sent the mail under its own name.
+// companyInHeader returns a company that sent the mail under its own name.
 func (r *reading) companyInHeader() []string {
 	at := emails.FindStringIndex(r.from)
 	if at == nil {
@@ -122,7 +124,7 @@ func matchesLabel(words, label string) bool {
 	return isNameWord(words[:1]) || words[0] >= '0' && words[0] <= '9' || words[0] >= 0x80
 }
 
-// formAfter is the legal form at the beginning of the words, with a space before it, or empty.
+// formAfter returns the legal form at the beginning of the words, with a space in front, or an empty string.
 func formAfter(words []string) string {
 	for n := min(4, len(words)); n > 0; n-- {
 		if f := " " + strings.TrimRight(strings.Join(words[:n], " "), ",;:!?)"); onlyForm.MatchString(f) {
@@ -134,7 +136,7 @@ func formAfter(words []string) string {
 
 var onlyForm = regexp.MustCompile(`^ ` + forms + `$`)
 
-// longest keeps the longest of several spellings of one company.
+// longest returns only the longest of several spellings of one company.
 func longest(all []string) []string {
 	if len(all) == 0 {
 		return nil
@@ -142,8 +144,8 @@ func longest(all []string) []string {
 	return []string{slices.MaxFunc(all, func(a, b string) int { return len(a) - len(b) })}
 }
 
-// formed lists companies with a legal form that stand on a line of their own, as in signatures, or after words about
-// the sender. A company that is only mentioned does not count.
+// formed lists companies with a legal form that are on a line of their own, as in signatures, or follow words
+// about the sender. A company that is only mentioned does not count.
 func (r *reading) formed() []string {
 	var all []string
 	for _, l := range r.lines {
@@ -157,10 +159,10 @@ func (r *reading) formed() []string {
 	return longestOfEach(all)
 }
 
-// maxBytesBefore is how much of the text before a company is read, in bytes.
+// maxBytesBefore is how many bytes of the text before a company are read.
 const maxBytesBefore = 200
 
-// standsAsLine reports whether a company is the whole line, or the whole first cell of it.
+// standsAsLine reports whether a company is the whole line, or its whole first cell.
 func standsAsLine(line string, at int, after string) bool {
 	after = strings.TrimLeft(after, ". )")
 	return at == 0 && (after == "" || strings.HasPrefix(after, ",") || strings.HasPrefix(after, "|") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "-")) &&
@@ -169,8 +171,8 @@ func standsAsLine(line string, at int, after string) bool {
 
 var links = regexp.MustCompile(`[,]? ?(?:\(|(?:from|of|at|with|bei|von|der|chez|de|@|,|-|–)(?: the)?)? ?$`)
 
-// endsWithName reports whether a text ends with the name that was found, perhaps followed by words that link it to a
-// workplace.
+// endsWithName reports whether a text ends with the name that was found, possibly followed by words that link
+// it to a workplace.
 func (r *reading) endsWithName(before string) bool {
 	if r.found.Name == "" {
 		return false
@@ -179,7 +181,7 @@ func (r *reading) endsWithName(before string) bool {
 	return strings.HasSuffix(identity.Letters(before), identity.Letters(r.found.Name))
 }
 
-// companyAfterName lists companies without a legal form, where the sentence makes clear that they are companies.
+// companyAfterName lists companies without a legal form, if the sentence makes clear that they are companies.
 func (r *reading) companyAfterName() []string {
 	var all []string
 	for _, l := range r.lines {
@@ -200,10 +202,10 @@ func (r *reading) companyAfterName() []string {
 	return all
 }
 
-// linked matches the text after a name that may be the workplace.
+// linked matches the text after a name that may be a workplace.
 var linked = regexp.MustCompile(`^,? ?(from|of|at|with|bei|von|chez|de|@|runs|,|\() ?(` + companyWord + `(?:(?: (?:&|and|und))? ` + companyWord + `){0,3})`)
 
-// longestOfEach drops every company that is part of another one.
+// longestOfEach drops every company whose name is contained in another one's.
 func longestOfEach(all []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(c string) bool {
 		return slices.ContainsFunc(all, func(o string) bool { return o != c && strings.Contains(identity.Letters(o), identity.Letters(c)) })

@@ -1,5 +1,5 @@
-// Package contacts finds the sender or the subject of a message: name, e-mail address, phone number and company. It
-// leaves out every value it is not sure of.
+// Package contacts finds the person that a message is from or about: name, e-mail address, phone number and
+// company. It leaves out every value it is not sure of.
 package contacts
 
 import (
@@ -10,27 +10,27 @@ import (
 	"dibs/lead/identity"
 )
 
-// Team is our own company and people, which are never the result.
+// Team is our own company and people. They are never the result.
 type Team struct {
 	Company string
 	Domains []string // of e-mail addresses
 	People  []string // names
 }
 
-// Inquirer is the person that a message is from or about. A value that the message does not give, or gives for several
-// people, is empty.
+// Inquirer is the person that a message is from or about. A value is empty if the message does not contain
+// it, or contains it for several people.
 type Inquirer struct {
 	lead.Contact        // the e-mail address in lower case, the phone number as typed, no title
-	Company      string // as written, or else the domain of the e-mail address
+	Company      string // as written, otherwise the domain of the e-mail address
 }
 
-// maxBytes is how much of a message is read, in bytes. A longer mail usually quotes others.
+// maxBytes is how many bytes of a message are read. A longer mail usually quotes others.
 const maxBytes = 1 << 14
 
-// Read finds the person that a message is from or about: in the header of a forwarded mail, in lines such as "Name: …"
-// of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of Brandt Logistik". The text is
-// as people read it, without Slack's tokens. Read accepts any text, and its time grows with the length of the text
-// only.
+// Read finds the person that a message is from or about: in the header of a forwarded mail, in lines such as
+// "Name: …" of a form or a vCard, in a signature, and in sentences such as "this is Nadia Rahman of Brandt
+// Logistik". The text must be as people read it, without Slack's tokens. Read accepts any text, and its time
+// grows only with the length of the text.
 func Read(text string, ours Team) Inquirer {
 	r := reading{ours: ours, lines: linesOf(text)}
 	r.selectLines()
@@ -45,7 +45,7 @@ func Read(text string, ours Team) Inquirer {
 	return r.found
 }
 
-// reading is one message while it is read. A step may use the results of earlier steps.
+// reading is one message while it is being read. A step may use the results of earlier steps.
 type reading struct {
 	ours     Team
 	lines    []string
@@ -54,8 +54,8 @@ type reading struct {
 	found    Inquirer
 }
 
-// linesOf cuts a text into lines, without the marks that Slack and mail programs put around them. Each cell of a row
-// such as "Name: … | Phone: …" is a line of its own.
+// linesOf cuts a text into lines, without the marks that Slack and mail programs put around them. Each cell
+// of a row such as "Name: … | Phone: …" becomes a line of its own.
 func linesOf(text string) []string {
 	text = strings.ToValidUTF8(text[:min(len(text), maxBytes)], "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\t", "\n", " | ", "\n", " · ", "\n", " • ", "\n").Replace(text)
@@ -66,8 +66,9 @@ func linesOf(text string) []string {
 	return lines
 }
 
-// selectLines keeps only the words of the first author of a forwarded mail: from that person's header to the next one.
-// It skips headers of our own people. Without a header it keeps everything above the first quotation.
+// selectLines keeps only the words of the first author of a forwarded mail: from that person's header to the
+// next one. It skips headers of our own people. Without a header it keeps everything above the first
+// quotation.
 func (r *reading) selectLines() {
 	for i, l := range r.lines {
 		from, ok := header(l)
@@ -99,7 +100,7 @@ func (r *reading) isOurs(words string) bool {
 	return r.ourPerson(words)
 }
 
-// ourPerson reports whether a name is that of one of our people.
+// ourPerson reports whether a name belongs to one of our people.
 func (r *reading) ourPerson(name string) bool {
 	return slices.ContainsFunc(r.ours.People, func(p string) bool { return p != "" && identity.Key(p) == identity.Key(name) })
 }

@@ -19,13 +19,14 @@ var messagesText string
 // ours is the team that received the messages.
 var ours = contacts.Team{Company: "Acme Inc.", Domains: []string{"acme.example"}, People: []string{"Ana Duarte", "Ben Okafor"}}
 
-// message is an example with the values that a careful reader takes from it.
+// message is an example with the values that a careful reader finds in it.
 type message struct {
 	title, text string
 	want        map[string]string
 }
 
-// messages reads the examples: a line "=== what it shows", the text, and a line "--- field: value | …".
+// messages reads the examples. Each has a line "=== what it shows", the text, and a line "--- field: value |
+// …".
 func messages(t testing.TB) []message {
 	var all []message
 	for _, part := range strings.Split(messagesText, "=== ")[1:] {
@@ -86,11 +87,11 @@ func TestOurOwnPeopleAreNeverTheLead(t *testing.T) {
 
 func TestAFreeMailProviderIsNeverOurDomain(t *testing.T) {
 	if got := contacts.Read("mail jo.lang@gmail.com", contacts.Team{Domains: []string{"gmail.com"}}); got.Email != "jo.lang@gmail.com" {
-		t.Errorf("read %+v", got)
+		t.Errorf("the contact is %+v", got)
 	}
 }
 
-// naughty lists the Big List of Naughty Strings, and some texts that are hard for this reader.
+// naughty returns the Big List of Naughty Strings, and some texts that are hard for this reader.
 func naughty(t testing.TB) []string {
 	t.Helper()
 	words := []string{
@@ -121,7 +122,7 @@ func FuzzNothingIsInvented(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { holds(t, text) })
 }
 
-// holds fails the test when a value was found that is not in the text.
+// holds fails the test if a value that was found is not in the text.
 func holds(t *testing.T, text string) {
 	t.Helper()
 	found := contacts.Read(text, ours)
@@ -131,7 +132,7 @@ func holds(t *testing.T, text string) {
 			continue
 		}
 		if !utf8.ValidString(got) || strings.ContainsAny(got, "\n\r\t") {
-			t.Errorf("the %s %q of %.200q is no line of text", field, got, text)
+			t.Errorf("the %s %q found in %.200q is not a single line of valid text", field, got, text)
 		}
 		for _, word := range strings.Fields(got) {
 			if !strings.Contains(all, letters(word)) {
@@ -140,14 +141,14 @@ func holds(t *testing.T, text string) {
 		}
 	}
 	if len(text) > 1000 {
-		return // once is slow enough under the race detector
+		return // reading once is slow enough under the race detector
 	}
 	if again := contacts.Read(text, ours); again != found {
-		t.Errorf("%.200q is read in two ways, as %+v and as %+v", text, found, again)
+		t.Errorf("%.200q is read as %+v, then as %+v", text, found, again)
 	}
 }
 
-// letters is a text in lower case with only its letters and digits.
+// letters returns only the letters and digits of a text, in lower case.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -17,8 +17,8 @@ var machineMailbox = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|nicht-?ant
 var sharedMailboxes = strings.Fields(`info contact kontakt office sales hello hallo support service team mail admin billing jobs hr press presse vertrieb
 	einkauf buchhaltung accounting invoices rechnung marketing welcome enquiries inquiries reception zentrale post anfrage bestellung orders`)
 
-// findEmail finds the e-mail address: in the mail's header, on a labelled line, or else the only one in the text. A
-// personal address is preferred to a shared one.
+// findEmail finds the e-mail address: in the mail's header, on a labelled line, otherwise the only one in the
+// text. A personal address is preferred to a shared one.
 func (r *reading) findEmail() {
 	for _, words := range []string{r.from, r.labelled[fieldEmail]} {
 		if all := r.addresses(words); len(all) == 1 {
@@ -43,7 +43,7 @@ func (r *reading) findEmailLike(name string) {
 	}
 }
 
-// addresses lists the addresses in a text without repeats, leaving out ours and those of machines.
+// addresses lists the addresses in a text without duplicates, except for ours and those of machines.
 func (r *reading) addresses(text string) []string {
 	var all []string
 	for _, e := range emails.FindAllString(text, -1) {
@@ -60,7 +60,7 @@ func isShared(email string) bool {
 	return slices.Contains(sharedMailboxes, box)
 }
 
-// emailLikeName reports whether an address resembles a name: it contains one of the name's words.
+// emailLikeName reports whether an address resembles a name, because it contains one of its words.
 func emailLikeName(email, name string) bool {
 	box, _, _ := strings.Cut(email, "@")
 	return slices.ContainsFunc(strings.Fields(name), func(w string) bool {
@@ -69,7 +69,7 @@ func emailLikeName(email, name string) bool {
 	})
 }
 
-// domainOf is the domain of an address, or empty for a free mail provider.
+// domainOf returns the domain of an address, or an empty string for a free mail provider.
 func domainOf(email string) string {
 	_, domain, ok := strings.Cut(email, "@")
 	if !ok || identity.Freemail(email) {
@@ -78,7 +78,7 @@ func domainOf(email string) string {
 	return domain
 }
 
-// labelIn is the part of a domain that the company chose: brandt in mail.brandt.co.uk.
+// labelIn returns the part of a domain that the company chose: brandt in mail.brandt.co.uk.
 func labelIn(domain string) string {
 	parts := strings.Split(domain, ".")
 	n := len(parts) - 2

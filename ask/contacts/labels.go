@@ -47,7 +47,7 @@ var labels = func() map[string]field {
 }()
 
 var (
-	// labelOf matches a label and its value. A vCard has parameters after a semicolon.
+	// labelOf matches a label and its value. In a vCard there may be parameters after a semicolon.
 	labelOf = regexp.MustCompile(`^(?:item[0-9]+\.)?([^:：=;|<>@]{1,30}?)(?:;[^:]{1,80})?\s*[*_]*\s*[:：=]\s*[*_]*\s*(.+)$`)
 	// bareLabel matches a phone label without a colon, as in signatures: "T +49 30 123".
 	bareLabel = regexp.MustCompile(`(?i)^(tel\.?|t|m|p|d|ph|mobil|mobile|phone|telefon|fon|cell|direct|fax|f|☎️?|📞|📱|✆)\.?\s+([+(0-9].*)$`)
@@ -59,8 +59,8 @@ var (
 		`-+\s?(?:original message|ursprüngliche nachricht|message d'origine|forwarded message|weitergeleitete nachricht)\s?-+)$`)
 )
 
-// header is the sender in a From: line or the like. A line without an address is a sentence or part of a form, not a
-// header.
+// header returns the sender in a From: line or a similar header. A line without an address is not a header
+// but a sentence or part of a form.
 func header(line string) (sender string, ok bool) {
 	m := from.FindStringSubmatch(line)
 	if m == nil {
@@ -72,8 +72,8 @@ func header(line string) (sender string, ok bool) {
 	return m[1], true
 }
 
-// readLabels reads the labelled lines. A repeated value counts once. A label with two different values has none, except
-// for phone numbers.
+// readLabels reads the labelled lines. A repeated value counts once. A label with two different values counts
+// as empty, except for phone numbers.
 func (r *reading) readLabels() {
 	r.labelled = map[field]string{}
 	for _, l := range r.lines {

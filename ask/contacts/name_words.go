@@ -10,11 +10,11 @@ import (
 	"dibs/lead/identity"
 )
 
-// titles matches a title before a name.
+// titles matches a title in front of a name.
 var titles = regexp.MustCompile(`^(?i:dr|prof|mr|mrs|ms|miss|sir|herr|herrn|frau|dipl|ing|mag|mme|madame|monsieur|sr|sra|señor|señora)\.?(?:-ing\.?)?\s+`)
 
-// cleanName is a name without titles and without the part after a comma. It is empty for a text that is no name of at
-// least so many words.
+// cleanName returns a name without titles and without the part after a comma. It is empty if the text is no
+// name of at least the given number of words.
 func cleanName(s string, words int) string {
 	s = strings.TrimSpace(strings.Trim(s, "*_`\"“”„'<>,;:– "))
 	s, _, _ = strings.Cut(s, " (")
@@ -49,8 +49,8 @@ func isName(s string, least int) bool {
 	return proper >= min(least, 2) && proper > 0
 }
 
-// isNameWord reports whether a word can be part of a name. It must begin with a capital letter if its script has any,
-// and must not be a word that opens sentences or signatures.
+// isNameWord reports whether a word can be part of a name. It must begin with a capital letter if its script
+// has any, and must not be one of noNames.
 func isNameWord(w string) bool {
 	w = strings.TrimRight(w, ".")
 	first, size := utf8.DecodeRuneInString(w)

@@ -8,7 +8,7 @@ import (
 	"dibs/lead/identity"
 )
 
-// findName finds the name, by the most reliable sign first.
+// findName finds the name. It tries the most reliable signs first.
 func (r *reading) findName() {
 	for _, sign := range []func() string{r.nameInHeader, r.nameInLabel, r.nameAtAddress, r.nameInSignature, r.nameInSentence, r.nameLikeAddress} {
 		name := sign()
@@ -19,7 +19,8 @@ func (r *reading) findName() {
 	}
 }
 
-// nameInHeader is the name that a mail program writes before the address. Some write "Rahman, Nadia".
+// nameInHeader returns the name that a mail program writes before the address. Some programs write "Rahman,
+// Nadia".
 func (r *reading) nameInHeader() string {
 	at := emails.FindStringIndex(r.from)
 	if at == nil {
@@ -49,8 +50,8 @@ func (r *reading) nameInLabel() string {
 	return cleanName(strings.TrimSpace(r.labelled[fieldGiven]+" "+r.labelled[fieldFamily]), 1)
 }
 
-// nameAtAddress is the name right before the address: "Nadia Rahman <nadia@brandt.example>". Without a bracket between
-// them, the address must resemble the name.
+// nameAtAddress returns the name right before the address: "Nadia Rahman <nadia@brandt.example>". Without a
+// bracket between them, the address must resemble the name.
 func (r *reading) nameAtAddress() string {
 	if r.found.Email == "" {
 		return ""
@@ -70,7 +71,7 @@ func (r *reading) nameAtAddress() string {
 	return ""
 }
 
-// lastWords is the name at the end of a text, or empty.
+// lastWords returns the name at the end of a text, or an empty string.
 func lastWords(s string) string {
 	words := strings.Fields(s)
 	for n := min(4, len(words)); n > 0; n-- {
@@ -94,7 +95,7 @@ var valedictions = regexp.MustCompile(`(?i)^(?:(?:with )?(?:best|kind|warm|warme
 	`met vriendelijke groet(?:en)?|mvg|groet(?:en)?|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar|mvh|med venlig hilsen|vennlig hilsen|` +
 	`atenciosamente|com os melhores cumprimentos|pozdrawiam|z poważaniem|s pozdravem|üdvözlettel|--|—)[\s,.!–-]*$`)
 
-// nameInSignature is the line after the last valediction.
+// nameInSignature returns the line after the last valediction, if it is a name.
 func (r *reading) nameInSignature() string {
 	for i := len(r.lines) - 1; i >= 0; i-- {
 		if !valedictions.MatchString(r.lines[i]) {
@@ -128,7 +129,7 @@ var (
 	titledName = regexp.MustCompile(`(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Mme|Dr|Sr|Sra|Herr|Herrn|Frau)\.? ` + spoken)
 )
 
-// nameInSentence is a name that a sentence introduces, with a workplace or a title.
+// nameInSentence returns the name that a sentence introduces, with a workplace or a title.
 func (r *reading) nameInSentence() string {
 	var all []string
 	for _, l := range r.lines {
@@ -152,7 +153,7 @@ func (r *reading) nameInSentence() string {
 
 var capitalizedWords = regexp.MustCompile(spoken)
 
-// nameLikeAddress is the only name of two or more words that the address resembles.
+// nameLikeAddress returns the only name of two or more words that the address resembles.
 func (r *reading) nameLikeAddress() string {
 	var all []string
 	for _, l := range r.lines {
@@ -175,18 +176,18 @@ func appendNew(all []string, s string) []string {
 	return append(all, s)
 }
 
-// trimSentence cuts off the next sentence, which begins after a full stop.
+// trimSentence cuts off the next sentence, which begins after a period.
 func trimSentence(s string) string {
 	if at := strings.Index(s, ". "); at > 2 {
 		s = s[:at+1]
 	}
 	if hasForm(s) && !hasForm(strings.TrimSuffix(s, ".")) {
-		return s // the full stop belongs to the legal form
+		return s // the period belongs to the legal form
 	}
 	return strings.TrimRight(s, ".,'’- ")
 }
 
-// isCompany reports whether a name is more likely that of the company with the e-mail address.
+// isCompany reports whether a name is more likely the name of the company that the e-mail address belongs to.
 func (r *reading) isCompany(name string) bool {
 	if name == "" {
 		return false

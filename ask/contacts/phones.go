@@ -11,8 +11,8 @@ import (
 // phoneLike matches digits with the characters that people put between them.
 var phoneLike = regexp.MustCompile(`(?:\+|\(\+?)?[0-9](?:[0-9]|[ ()./–‑-]{1,3}[0-9(]){5,20}`)
 
-// findPhone finds the phone number: after a label, or else the only number that can be nothing else. A fax number is
-// ignored.
+// findPhone finds the phone number: after a label, otherwise the only number in the text that cannot be
+// anything else. It ignores fax numbers.
 func (r *reading) findPhone() {
 	var labelled, certain []string
 	for _, l := range r.lines {
@@ -61,7 +61,7 @@ func standsAlone(l string, at []int) bool {
 func first(s string) string { return s[:min(1, len(s))] }
 func last(s string) string  { return s[max(0, len(s)-1):] }
 
-// trimNumber is a number as it was typed, without the characters around it.
+// trimNumber returns a number as it was typed, without the characters around it.
 func trimNumber(n string) string {
 	n = strings.TrimSpace(n)
 	if strings.Count(n, "(") != strings.Count(n, ")") {
@@ -70,7 +70,8 @@ func trimNumber(n string) string {
 	return strings.TrimRight(n, " -./–(")
 }
 
-// plausible reports whether a text that is called a phone number can be one. ITU E.164 allows at most 15 digits.
+// plausible reports whether a text that is labelled as a phone number can be one. ITU E.164 allows at most 15
+// digits.
 func plausible(n string) bool {
 	d := digits(n)
 	return d >= 6 && d <= 15
@@ -85,11 +86,11 @@ func digits(s string) (n int) {
 	return n
 }
 
-// northAmerican matches numbers written in a way that only North America uses for phone numbers.
+// northAmerican matches numbers in a form that is used only in North America, and only for phone numbers.
 var northAmerican = regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-. ][0-9]{4}$`)
 
-// certain reports whether digits can only be a phone number: a valid one with a country code, one written in the North
-// American way, or one with a leading zero that is valid in the country of the e-mail address.
+// certain reports whether digits can only be a phone number: a valid one with a country code, one in North
+// American form, or one with a leading zero that is valid in the country of the e-mail address.
 func (r *reading) certain(n string) bool {
 	n = strings.TrimSpace(n)
 	if rest, ok := strings.CutPrefix(n, "00"); ok {
@@ -111,7 +112,7 @@ func (r *reading) certain(n string) bool {
 	return err == nil && phonenumbers.IsValidNumberForRegion(p, country)
 }
 
-// countryOf is the country of an address by its top-level domain, or empty.
+// countryOf returns the country of an e-mail address by its top-level domain, or an empty string.
 func countryOf(email string) string {
 	top := strings.ToUpper(email[strings.LastIndex(email, ".")+1:])
 	switch {

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// midnight is the end of a day. Without a day it is the next midnight. With a day it could be either end, so it is not
-// read.
+// midnight is the end of a day. Without a day it means the next midnight. With a day it is not read, because
+// either end of the day could be meant.
 const midnight = 24 * time.Hour
 
 var clockForm = regexp.MustCompile(`^([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?)?(am|pm)?$`)
 
-// clock reads a time of day, as the time on the wall clock since the beginning of the day.
+// clock reads a time of day. It returns what the wall clock shows, as a duration since 00:00.
 func (r reader) clock(i int) (time.Duration, int, bool) {
 	switch r.text(i) {
 	case "noon", "midday":
@@ -40,7 +40,7 @@ func (r reader) clock(i int) (time.Duration, int, bool) {
 	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second, next, true
 }
 
-// atoi reads digits that matched a pattern. No digits are zero.
+// atoi converts digits that matched a pattern. No digits are zero.
 func atoi(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n

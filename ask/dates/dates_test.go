@@ -16,7 +16,7 @@ func zone(t testing.TB, name string) *time.Location {
 	return z
 }
 
-// It is Sunday, 22 November 2026, 15:30 in Berlin.
+// The tests run on Sunday, 22 November 2026, 15:30 in Berlin.
 func TestDatesAreReadAsPeopleMeanThem(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 15, 30, 12, 0, berlin)
@@ -71,7 +71,7 @@ func TestDatesAreReadAsPeopleMeanThem(t *testing.T) {
 		"24/12":                        "Thu 2026-12-24",
 		"12/24":                        "Thu 2026-12-24",
 		"16:00":                        "Sun 2026-11-22 16:00",
-		"at 3pm":                       "Mon 2026-11-23 15:00", // it is after three already
+		"at 3pm":                       "Mon 2026-11-23 15:00", // it is already after three
 		"noon":                         "Mon 2026-11-23 12:00",
 		"midnight":                     "Mon 2026-11-23 00:00",
 		"12am":                         "Mon 2026-11-23 00:00",
@@ -81,7 +81,7 @@ func TestDatesAreReadAsPeopleMeanThem(t *testing.T) {
 		if w.Timed {
 			form += " 15:04"
 		} else if w.At.Hour() != 0 || w.At.Minute() != 0 {
-			t.Errorf("%q is a day that begins at %s", words, w.At)
+			t.Errorf("%q is a day, but At is %s", words, w.At)
 		}
 		if got := w.At.Format(form); !ok || rest != "" || got != want {
 			t.Errorf("%q is read as %s (%v), rest %q; want %s", words, got, ok, rest, want)
@@ -115,7 +115,7 @@ func TestTheTextAfterADateStaysAsTyped(t *testing.T) {
 		"call Acme tomorrow":            "call Acme tomorrow", // nothing is read
 	} {
 		if _, rest, _ := dates.Parse(words, now, time.UTC); rest != want {
-			t.Errorf("after the date in %q comes %q, want %q", words, rest, want)
+			t.Errorf("the rest of %q is %q, want %q", words, rest, want)
 		}
 	}
 }
@@ -138,19 +138,19 @@ func TestDatesAreExactWhenTheClocksChange(t *testing.T) {
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "tomorrow 2:30", "2027-03-28T03:00:00+02:00"},  // 2:30 is skipped
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "tomorrow 12:00", "2027-03-28T12:00:00+02:00"}, // 23 hours later
 		{"Europe/Berlin", "2027-03-27T12:00:00+01:00", "24h", "2027-03-28T13:00:00+02:00"},
-		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "tomorrow 2:30", "2027-10-31T02:30:00+02:00"}, // it comes twice
+		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "tomorrow 2:30", "2027-10-31T02:30:00+02:00"}, // it occurs twice
 		{"Europe/Berlin", "2027-10-30T12:00:00+02:00", "in 2 days", "2027-11-01T00:00:00+01:00"},
 		{"America/New_York", "2027-03-13T12:00:00-05:00", "sun 2:30am", "2027-03-14T03:00:00-04:00"},
 		{"America/New_York", "2027-11-06T12:00:00-04:00", "sun 1:30am", "2027-11-07T01:30:00-04:00"},
 		{"Africa/Cairo", "2027-04-29T12:00:00+02:00", "tomorrow", "2027-04-30T01:00:00+03:00"},             // a day without a midnight
-		{"Australia/Lord_Howe", "2027-10-02T12:00:00+10:30", "tomorrow 2:15", "2027-10-03T02:30:00+11:00"}, // half an hour
+		{"Australia/Lord_Howe", "2027-10-02T12:00:00+10:30", "tomorrow 2:15", "2027-10-03T02:30:00+11:00"}, // by half an hour
 		{"Asia/Kathmandu", "2026-11-22T23:00:00+05:45", "tomorrow", "2026-11-23T00:00:00+05:45"},
 	} {
 		now, err := time.Parse(time.RFC3339, c.now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, _, ok := dates.Parse(c.words, now.UTC(), zone(t, c.zone)) // today is a day of the zone
+		w, _, ok := dates.Parse(c.words, now.UTC(), zone(t, c.zone)) // "today" is a day in the zone
 		if got := w.At.Format(time.RFC3339); !ok || got != c.want {
 			t.Errorf("%s, %s: %q is %s, want %s", c.zone, c.now, c.words, got, c.want)
 		}

@@ -13,7 +13,7 @@ var (
 	}
 )
 
-// day reads a day.
+// day reads a day in any form.
 func (r reader) day(i int) (day, int, bool) {
 	for _, read := range []func(int) (day, int, bool){r.relative, r.boundary, r.ahead, r.weekday, r.date} {
 		if d, next, ok := read(i); ok {
@@ -36,14 +36,15 @@ func (r reader) relative(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// boundary reads the end of a day, week, month or year, which is where the next one begins.
+// boundary reads the end of a day, week, month or year, and also "next week" and so on: both are the first
+// day of the next one.
 func (r reader) boundary(i int) (day, int, bool) {
 	of, next := "", i
 	switch i := r.skip(i, "the"); {
 	case r.text(i) == "next":
 		of, next = r.text(i+1), i+2
 		if of == "day" {
-			of = "" // "the next day" follows a day that we do not know
+			of = "" // "the next day" refers to a day that we do not know
 		}
 	case r.text(i) == "end" && r.text(i+1) == "of":
 		next = r.skip(i+2, "the", "this")
@@ -65,7 +66,7 @@ func (r reader) boundary(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// weekday reads the name of a day, and a date after it if that date is on such a day.
+// weekday reads the name of a day, and also a date after it if that date falls on such a day.
 func (r reader) weekday(i int) (day, int, bool) {
 	which := r.text(i)
 	at := r.skip(i, "this", "next", "coming")
@@ -158,8 +159,9 @@ func (r reader) named(i int) (day, int, bool) {
 	return day{}, i, false
 }
 
-// dated is the date itself. Without a year it is the first that is not before today or, looking back, the last that is
-// not after today. Nine years are enough, because leap days are at most eight years apart.
+// dated returns the date itself. Without a year it returns the first one that is not before today or, looking
+// back, the last one that is not after today. Nine years are enough, because leap days are at most eight
+// years apart.
 func (r reader) dated(d, month int, year string, next int) (day, int, bool) {
 	if year != "" {
 		found := day{atoi(year), time.Month(month), d}
@@ -177,10 +179,10 @@ func (r reader) dated(d, month int, year string, next int) (day, int, bool) {
 	return day{}, next, false
 }
 
-// ofAnyMonth is the first day with that number that is not before today or, looking back, the last that is not after
-// today.
+// ofAnyMonth returns the first day with this number that is not before today or, looking back, the last one
+// that is not after today.
 func (r reader) ofAnyMonth(d, next int) (day, int, bool) {
-	for n := range 3 { // two short months never follow each other
+	for n := range 3 { // no two months in a row lack the day
 		if r.past {
 			n = -n
 		}

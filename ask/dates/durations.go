@@ -30,7 +30,7 @@ func (r reader) amount(i int) (n int, unit string, next int, ok bool) {
 	return n, r.text(i + 1), i + 2, ok
 }
 
-// elapsed reads hours and minutes from now.
+// elapsed reads hours and minutes, which count from now.
 func (r reader) elapsed(i int) (time.Duration, int, bool) {
 	i = r.skip(i, "in", "for")
 	if m := hoursMinutes.FindStringSubmatch(r.text(i)); m != nil {
@@ -52,7 +52,7 @@ func (r reader) elapsed(i int) (time.Duration, int, bool) {
 	}
 }
 
-// ahead reads days, weeks, months or years from today.
+// ahead reads a number of days, weeks, months or years, counted from today.
 func (r reader) ahead(i int) (day, int, bool) {
 	n, unit, next, ok := r.amount(r.skip(i, "in", "for"))
 	if !ok {

@@ -7,24 +7,25 @@ import (
 	"time"
 )
 
-// Period reads the longest beginning of words that is a period, as meant by a person who types it at now in the zone. It
-// looks back rather than ahead. The period is [from, to), cut at midnights of the zone. name is its name for an answer;
-// Period reads it as the same period at the same time. rest is the text after it, without the space between.
+// Period reads the longest beginning of words that is a period, as meant by a person in the zone who types it
+// at time now. It looks back rather than ahead. The period is [from, to), with both ends at midnight in the
+// zone unless it is given in hours. name is its name for an answer; at the same time, Period reads the name
+// as the same period. rest is the text after it, without the space between.
 //
-// It reads, in upper or lower case, after an optional in, during, within, over, for, of, on and the:
+// It reads the following, in upper or lower case, also after in, during, within, over, for, of, on and the:
 //
 //   - today, yesterday, tomorrow; last friday: the last one before today;
-//   - this, last or next week, month, quarter, year: calendar periods, with weeks from Monday;
-//   - last 30 days, past two weeks, the past month: so much up to the end of today. Next 7 days: from
-//     the beginning of today. Last 24 hours ends now;
-//   - May, Q3, the third quarter, 1 May: the last one that has begun. May 2026, Q3 2026, 2026 and
-//     2026-05-01 name their year. Year, quarter and month to date end with today;
+//   - this, last or next week, month, quarter or year: calendar periods, with weeks from Monday;
+//   - last 30 days, past two weeks, the past month: that long, up to the end of today. Next 7 days: from the
+//     beginning of today. Last 24 hours ends now;
+//   - May, Q3, the third quarter, 1 May: the last one that has begun. May 2026, Q3 2026, 2026 and 2026-05-01
+//     contain their year. Year, quarter and month to date end with today;
 //   - since monday, since May, since last week: from its beginning to the end of today;
-//   - from 1 to 15 May, 1-15 May, between May and July, 2024 to 2025: both ends included. An end without
-//     a year is the last one that has begun and fits the other end.
+//   - from 1 to 15 May, 1-15 May, between May and July, 2024 to 2025: both ends included. An end without a
+//     year is the last one that has begun and fits the other end.
 //
-// It does not guess: a weekday alone, "3/4" and "last may" are not read. Like Parse, it depends on its arguments alone, is
-// safe for concurrent use, and reads only the years 2000 to 2199.
+// Period does not guess: a weekday alone, "3/4" and "last may" are not read. Like Parse, it depends only on
+// its arguments, is safe for concurrent use, and reads only the years 2000 to 2199.
 func Period(words string, now time.Time, zone *time.Location) (from, to time.Time, name, rest string, ok bool) {
 	now = now.In(zone)
 	r := reader{words: splitRanges(split(words)), now: now, today: dayOf(now), past: true}
@@ -44,7 +45,7 @@ type period struct {
 	name     string
 }
 
-// days is the period from the beginning of one day to the beginning of another.
+// days returns the period from the beginning of one day to the beginning of another.
 func (r reader) days(from, to day, name string) period {
 	return period{r.at(from, 0), r.at(to, 0), name}
 }
@@ -64,7 +65,7 @@ func (r reader) single(i int) (period, int, bool) {
 	return r.days(u.first, u.end(), u.String()), next, ok
 }
 
-// since reads a beginning. The period ends with today.
+// since reads "since" with a beginning. The period ends with today.
 func (r reader) since(i int) (period, int, bool) {
 	if r.text(i) != "since" {
 		return period{}, i, false
@@ -82,7 +83,8 @@ func (r reader) since(i int) (period, int, bool) {
 	return p, next, ok && p.from.Before(p.to)
 }
 
-// rolling reads a number of days, weeks, months or years that end with today or begin with it.
+// rolling reads a number of hours, days, weeks, months or years that ends today, or now for hours, or begins
+// today.
 func (r reader) rolling(i int) (period, int, bool) {
 	which := r.text(i)
 	ahead := which == "next" || which == "coming"
@@ -90,7 +92,7 @@ func (r reader) rolling(i int) (period, int, bool) {
 		return period{}, i, false
 	}
 	n, unit, next, ok := r.amount(i + 1)
-	if which == "past" && !ok { // the past month
+	if which == "past" && !ok { // "the past month"
 		n, unit, next, ok = 1, r.text(i+1), i+2, true
 	}
 	if ok && !ahead && slices.Contains(hours, unit) {
@@ -112,7 +114,7 @@ func (r reader) rolling(i int) (period, int, bool) {
 	return r.days(to, from, fmt.Sprintf("last %d %s", n, unit)), next, true
 }
 
-// addUnits is the day so many days, weeks, months or years later, with the name of the unit.
+// addUnits returns the day that many days, weeks, months or years later, and the name of the unit.
 func (d day) addUnits(n int, unit string) (day, string, bool) {
 	switch {
 	case slices.Contains(days, unit):

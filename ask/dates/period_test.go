@@ -10,7 +10,7 @@ import (
 	"dibs/ask/dates"
 )
 
-// It is Sunday, 22 November 2026, 15:30 in Berlin.
+// The tests run on Sunday, 22 November 2026, 15:30 in Berlin.
 func TestPeriodsAreReadAsPeopleMeanThem(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	now := time.Date(2026, 11, 22, 15, 30, 0, 0, berlin)
@@ -94,7 +94,7 @@ func TestPeriodsAreReadAsPeopleMeanThem(t *testing.T) {
 	}
 	from, to, name, _, ok := dates.Period("last 24 hours", now, berlin)
 	if !ok || !to.Equal(now) || to.Sub(from) != 24*time.Hour || name != "last 24 hours" {
-		t.Errorf("last 24 hours are %s to %s, %s", from, to, name)
+		t.Errorf("the last 24 hours are %s to %s, %s", from, to, name)
 	}
 }
 
@@ -112,7 +112,7 @@ func TestAPeriodIsNeverGuessed(t *testing.T) {
 			t.Errorf("%q is read as %s, %s to %s", words, name, from, to)
 		}
 		if !ok && (name != "" || !from.IsZero() || !to.IsZero() || rest != strings.TrimSpace(words)) {
-			t.Errorf("of %q nothing is read, but %s, %s to %s, rest %q", words, name, from, to, rest)
+			t.Errorf("%q is not read, but the results are %s, %s to %s, rest %q", words, name, from, to, rest)
 		}
 	}
 }
@@ -132,7 +132,7 @@ func TestTheTextAfterAPeriodStaysAsTyped(t *testing.T) {
 		"since may we have 12 leads": "we have 12 leads",
 	} {
 		if _, _, _, rest, _ := dates.Period(words, now, time.UTC); rest != want {
-			t.Errorf("after the period in %q comes %q, want %q", words, rest, want)
+			t.Errorf("the rest of %q is %q, want %q", words, rest, want)
 		}
 	}
 }
@@ -162,7 +162,7 @@ func TestPeriodsAreCutAtMidnightWhenTheClocksChange(t *testing.T) {
 	}
 }
 
-// periodWords draws words for periods.
+// periodWords draws words for a period.
 func periodWords() *rapid.Generator[string] {
 	unit := rapid.SampledFrom([]string{"today", "yesterday", "1 may", "31 jan", "29 feb", "24.12.", "may", "Dec", "feb 2028", "Q1", "q4 2025", "2026", "2025-12-31"})
 	return rapid.OneOf(unit,
@@ -188,7 +188,7 @@ func TestTheNameOfAPeriodIsReadBack(t *testing.T) {
 		}
 		again, end, secondName, _, ok := dates.Period(name, now, z)
 		if !ok || !again.Equal(from) || !end.Equal(to) || secondName != name {
-			t.Fatalf("%q is %s, %s to %s, but read again it is %s, %s to %s (%v)", words, name, from, to, secondName, again, end, ok)
+			t.Fatalf("%q is %s, %s to %s, but that name is read as %s, %s to %s (%v)", words, name, from, to, secondName, again, end, ok)
 		}
 	})
 }
@@ -214,20 +214,20 @@ func FuzzPeriod(f *testing.F) {
 	f.Fuzz(func(t *testing.T, words string, unix int64, name string) {
 		z, err := time.LoadLocation(name)
 		if err != nil || unix < 0 || unix > 1<<32 {
-			t.Skip("not a zone or not a time of ours")
+			t.Skip("not a zone, or not a time that is read")
 		}
 		now := time.Unix(unix, 0)
 		from, to, title, rest, ok := dates.Period(words, now, z)
 		other, end, same, left, still := dates.Period(words, now, z)
 		switch {
 		case !strings.HasSuffix(strings.TrimSpace(words), rest):
-			t.Errorf("the rest %q is not what %q ends with", rest, words)
+			t.Errorf("the rest %q is not at the end of %q", rest, words)
 		case !ok && (rest != strings.TrimSpace(words) || title != "" || !from.IsZero() || !to.IsZero()):
-			t.Errorf("of %q nothing is read and %q is left", words, rest)
+			t.Errorf("%q is not read, but the rest is %q", words, rest)
 		case ok && (title == "" || !from.Before(to) || rest == strings.TrimSpace(words)):
-			t.Errorf("%q is %s, %s to %s, and %q is left", words, title, from, to, rest)
+			t.Errorf("%q is %s, %s to %s, with the rest %q", words, title, from, to, rest)
 		case !other.Equal(from) || !end.Equal(to) || same != title || left != rest || still != ok:
-			t.Errorf("%q is read in two ways", words)
+			t.Errorf("%q is read differently the second time", words)
 		}
 	})
 }

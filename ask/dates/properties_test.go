@@ -16,7 +16,7 @@ var zones = []string{
 	"Pacific/Apia", "America/St_Johns", "UTC",
 }
 
-// instant draws a time in the years 2020 to 2035 and a zone.
+// instant draws a time in the years 2020 to 2035, and a zone.
 func instant(t *rapid.T) (time.Time, *time.Location) {
 	z, err := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "zone"))
 	if err != nil {
@@ -91,19 +91,19 @@ func FuzzAnyTextIsReadOrLeftAsItIs(f *testing.F) {
 	f.Fuzz(func(t *testing.T, words string, unix int64, name string) {
 		z, err := time.LoadLocation(name)
 		if err != nil || unix < 0 || unix > 1<<32 {
-			t.Skip("not a zone or not a time of ours")
+			t.Skip("not a zone, or not a time that is read")
 		}
 		now := time.Unix(unix, 0)
 		w, rest, ok := dates.Parse(words, now, z)
 		switch again, other, same := dates.Parse(words, now, z); {
 		case !strings.HasSuffix(strings.TrimSpace(words), rest):
-			t.Errorf("the rest %q is not what %q ends with", rest, words)
+			t.Errorf("the rest %q is not at the end of %q", rest, words)
 		case !ok && rest != strings.TrimSpace(words):
-			t.Errorf("of %q nothing is read and %q is left", words, rest)
+			t.Errorf("%q is not read, but the rest is %q", words, rest)
 		case ok && rest == strings.TrimSpace(words) && rest != "":
-			t.Errorf("%q is read, but all of it is left", words)
+			t.Errorf("%q is read, but all of it is in the rest", words)
 		case !again.At.Equal(w.At) || other != rest || same != ok:
-			t.Errorf("%q is read in two ways", words)
+			t.Errorf("%q is read differently the second time", words)
 		case ok && (w.At.Year() < 2000 || w.At.Year() > 2199):
 			t.Errorf("%q is %s", words, w.At)
 		}

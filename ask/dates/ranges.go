@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// between reads a range from a first to a last unit.
+// between reads a range from a first to a last unit, both included.
 func (r reader) between(i int) (period, int, bool) {
 	at := r.skip(i, "from", "between")
 	first, next, ok := r.unit(at)
@@ -45,13 +45,13 @@ func (r reader) between(i int) (period, int, bool) {
 
 var until = []string{"to", "until", "till", "through", "-", "–"}
 
-// Ranges written as one word.
+// Ranges that are written as one word.
 var (
 	dayRange   = regexp.MustCompile(`^([0-9]{1,2}(?:st|nd|rd|th|\.)?)[-–]([0-9]{1,2}(?:st|nd|rd|th|\.)?)$`)
 	monthRange = regexp.MustCompile(`^([a-z]+|q[1-4]|[0-9]{4})[-–]([a-z]+|q[1-4]|[0-9]{4})$`)
 )
 
-// splitRanges makes three words of "1-15" and "may-july".
+// splitRanges splits words such as "1-15" and "may-july" into three words.
 func splitRanges(words []word) []word {
 	var all []word
 	for _, w := range words {

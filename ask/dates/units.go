@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// unit is a day, a month, a quarter or a year of the calendar.
+// unit is a calendar day, month, quarter or year.
 type unit struct {
 	first     day
-	months    int    // its length; 0 is a day
-	yearTyped bool   // the words name the year; otherwise it was worked out
+	months    int    // its length; 0 for a day
+	yearTyped bool   // the words contain the year; otherwise it was worked out
 	name      string // "yesterday", "today" or "tomorrow"; otherwise empty
 }
 
@@ -22,13 +22,13 @@ func (u unit) end() day {
 	return u.first.addMonths(u.months)
 }
 
-// yearsLater is the unit so many years later. For 29 February it may be a day that does not exist.
+// yearsLater returns the unit that many years later. For 29 February it may be a day that does not exist.
 func (u unit) yearsLater(years int) unit {
 	u.first.year += years
 	return u
 }
 
-// String is the unit as people write it.
+// String returns the unit as people write it.
 func (u unit) String() string {
 	switch u.months {
 	case 0:
@@ -103,7 +103,8 @@ func (r reader) near(i int) (unit, int, bool) {
 	return unit{first: r.today.add(n - 1), yearTyped: true, name: r.text(i)}, i + 1, n >= 0
 }
 
-// monthName is the number of a month by its name or its usual abbreviation, or 0. "Marc" is not a month.
+// monthName returns the number of a month given by its name or its usual abbreviation, or 0. "Marc" is not a
+// month.
 func monthName(s string) int {
 	n, ok := name(s, monthNames)
 	if ok && (len(s) == 3 || s == "sept" || s == monthNames[n]) {

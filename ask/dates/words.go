@@ -16,10 +16,11 @@ type word struct {
 
 var (
 	halves = strings.NewReplacer("a.m.", "am", "p.m.", "pm")
-	dots   = regexp.MustCompile(`^[0-9.]+$`) // the dot at the end of "24.12." is a part of it
+	dots   = regexp.MustCompile(`^[0-9.]+$`) // the dot at the end of "24.12." is part of it
 )
 
-// split cuts a text into words. A time that a T joins to a date, as in ISO 8601, is a word of its own.
+// split cuts a text into words. A time that is joined to a date by a T, as in ISO 8601, becomes a word of its
+// own.
 func split(text string) []word {
 	var words []word
 	add := func(from, to int) {
@@ -53,7 +54,7 @@ func split(text string) []word {
 	return words
 }
 
-// text is the word at an index. After the last word it is empty.
+// text returns the word at an index. After the last word it is empty.
 func (r reader) text(i int) string {
 	if i < len(r.words) {
 		return r.words[i].text
@@ -61,7 +62,8 @@ func (r reader) text(i int) string {
 	return ""
 }
 
-// skip is the next index if one of the given words is at i and another word follows it; otherwise it is i.
+// skip returns the next index if one of the given words is at i and another word follows it; otherwise it
+// returns i.
 func (r reader) skip(i int, words ...string) int {
 	if i+1 < len(r.words) && slices.Contains(words, r.words[i].text) {
 		return i + 1
@@ -86,8 +88,8 @@ func number(s string) (int, bool) {
 
 var numbers = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 
-// name finds a word among names by at least its first three letters, as in "thu", "thur" or "thursday". No two names
-// share them.
+// name finds a word among names by at least its first three letters, as in "thu", "thur" or "thursday". No
+// two names have the same first three letters.
 func name(s string, names []string) (int, bool) {
 	if len(s) < 3 {
 		return 0, false

@@ -10,8 +10,8 @@ import (
 //go:embed forms.txt
 var formsText string
 
-// The legal forms of companies. written are those that tell a company in running text, as they are written, the longest
-// first. formWords are the words of all of them, in lower case and without dots and slashes.
+// The legal forms of companies. written lists the forms that identify a company in running text, as they are
+// written, longest first. formWords holds the words of all forms, in lower case and without dots and slashes.
 var written, formWords = readForms(formsText)
 
 func readForms(text string) (written []string, words map[string]bool) {
@@ -36,22 +36,22 @@ func readForms(text string) (written []string, words map[string]bool) {
 	return written, words
 }
 
-// bare leaves out what may stand inside an abbreviation: S.L. is sl, A/S is as.
+// bare removes what may be inside an abbreviation: S.L. becomes sl, A/S becomes as.
 var bare = strings.NewReplacer(".", "", "/", "")
 
-// formParts are the words of a company's name in lower case. Dots and slashes inside a word stay.
+// formParts returns the words of a company's name in lower case. Dots and slashes inside a word stay.
 func formParts(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("./'’", r)
 	})
 }
 
-// LegalForms lists the legal forms that tell a company in running text, as they are written ("GmbH & Co. KG", "S.p.A."),
-// the longest first. Shorter ones that are also common words, such as Co, are left out.
+// LegalForms lists the legal forms that identify a company in running text, as they are written ("GmbH & Co.
+// KG", "S.p.A."), longest first. Short forms that are also common words, such as Co, are left out.
 func LegalForms() []string { return slices.Clone(written) }
 
-// WithoutForm leaves out the legal form at the end of a company's name, given as its words in lower case. It never leaves
-// out the whole name.
+// WithoutForm removes the legal form from the end of a company's name, which is given as words in lower case.
+// It never removes the whole name.
 func WithoutForm(words []string) []string {
 	for len(words) > 1 && legalForm(words[len(words)-1]) {
 		words = words[:len(words)-1]
@@ -59,7 +59,7 @@ func WithoutForm(words []string) []string {
 	return words
 }
 
-// legalForm reports whether a word belongs to a legal form, or is several such words as in Co.KG.
+// legalForm reports whether a word belongs to a legal form or consists of several such words, as Co.KG does.
 func legalForm(word string) bool {
 	if formWords[bare.Replace(word)] {
 		return true
@@ -72,13 +72,13 @@ func legalForm(word string) bool {
 	return true
 }
 
-// CompanyKey is the Key of a company's name without its legal form: "Müller GmbH & Co. KG", "Mueller AG" and "MULLER" have
-// one key. It is empty only for a name without letters and digits.
+// CompanyKey returns the Key of a company's name without its legal form: "Müller GmbH & Co. KG", "Mueller AG"
+// and "MULLER" have the same key. It is empty only for a name without letters and digits.
 func CompanyKey(name string) string {
 	return Key(strings.Join(WithoutForm(formParts(name)), ""))
 }
 
-// SameCompany reports whether two names are of one company by their CompanyKey. An empty name is nobody's.
+// SameCompany reports whether two names have the same CompanyKey. An empty name equals no other.
 func SameCompany(a, b string) bool {
 	key := CompanyKey(a)
 	return key != "" && key == CompanyKey(b)

@@ -20,7 +20,7 @@ func TestCompaniesAreComparedByTheirNames(t *testing.T) {
 		{"Müller GmbH & Co. KG", "Muller GmbH & Co. KG", true},
 		{"Mueller GmbH & Co. KG", "Muller", true},
 		{"MÜLLER", "müller", true},
-		{"Mu\u0308ller", "Müller", true}, // an accent of its own
+		{"Mu\u0308ller", "Müller", true}, // the accent is a character of its own
 		{"Ölwerk Süd AG", "Oelwerk Sued", true},
 		{"Groß & Söhne", "GROSS & SÖHNE", true},
 		{"Møller Maersk", "Moeller Mærsk A/S", true},
@@ -29,9 +29,9 @@ func TestCompaniesAreComparedByTheirNames(t *testing.T) {
 		{"Žabka Polska Sp. z o.o.", "Zabka Polska", true},
 		{"Łódź Tech Sp. z o.o.", "Lodz Tech", true},
 		{"İstanbul Lojistik", "Istanbul Lojistik", true},
-		{"ΟΔΟΣ", "οδος", true}, // a sigma at the end of a word has a form of its own
+		{"ΟΔΟΣ", "οδος", true}, // a sigma at the end of a word has its own form
 		{"Ångström AB", "Angstrom", true},
-		{"Ångström AB", "Aangstroem", false}, // see Key: å as aa is not recognised
+		{"Ångström AB", "Aangstroem", false}, // see Key: it does not recognize å written as aa
 		{"Müller", "Möller", false},
 		{"Blue", "Blu", true}, // see Key
 
@@ -53,7 +53,7 @@ func TestCompaniesAreComparedByTheirNames(t *testing.T) {
 		{"Novák s.r.o.", "Novak a.s.", true},
 		{"Nokia Oyj", "Nokia", true},
 		{"Sony K.K.", "Sony Corporation", true},
-		{"GmbH", "AG", false}, // a form alone is the name
+		{"GmbH", "AG", false}, // without a name the legal form counts as the name
 		{"Limited Run Games", "Run Games", false},
 		{"Acme Holdings", "Acme", false}, // another company of the group
 

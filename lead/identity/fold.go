@@ -13,15 +13,15 @@ import (
 
 // The only transliteration tables of the program. They expect lower case.
 var (
-	// umlauts writes out letters as they are written where a keyboard lacks them: Mueller for Müller.
+	// umlauts replaces letters the way people write them on a keyboard that lacks them: Mueller for Müller.
 	umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa", "æ", "ae")
 	// letters replaces letters that do not decompose into a plain letter and an accent.
 	letters = strings.NewReplacer("ß", "ss", "ø", "o", "æ", "ae", "œ", "oe", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ı", "i", "ħ", "h")
-	// vowels takes back what umlauts writes out, except for å: Muller for Mueller.
+	// vowels reverses umlauts, except for å: Muller for Mueller.
 	vowels = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 )
 
-// Fold writes a text without case and accents: José is jose, Müller is muller, Straße is strasse. Spaces and punctuation
+// Fold removes case and accents: José becomes jose, Müller muller, Straße strasse. Spaces and punctuation
 // stay. The two lower-case sigmas of Greek become one.
 func Fold(s string) string {
 	var b strings.Builder
@@ -33,13 +33,14 @@ func Fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// SpellOut is Fold with umlauts written out: Müller is mueller, Møller is moeller, Åse is aase.
+// SpellOut is Fold with umlauts written out: Müller becomes mueller, Møller moeller, Åse aase.
 func SpellOut(s string) string {
 	return Fold(umlauts.Replace(strings.ToLower(norm.NFC.String(s))))
 }
 
-// Spellings lists the ways in which people may type a text, folded and without repeats: Müller is typed muller or
-// mueller, and somebody who looks for Mueller may type muller. The store keeps all of them for search.
+// Spellings lists the ways in which people may type a text, folded and without duplicates: Müller is typed as
+// muller or mueller, and somebody who searches for Mueller may type muller. The store keeps all of them for
+// search.
 func Spellings(s string) []string {
 	var all []string
 	for _, way := range []string{Fold(s), SpellOut(s), vowels.Replace(Fold(s))} {
@@ -50,12 +51,13 @@ func Spellings(s string) []string {
 	return all
 }
 
-// Letters is SpellOut with nothing but letters and digits left: "Dr. Müller-Lüdenscheidt" is drmuellerluedenscheidt.
+// Letters is SpellOut reduced to letters and digits: "Dr. Müller-Lüdenscheidt" becomes
+// drmuellerluedenscheidt.
 func Letters(s string) string { return lettersAndDigits(SpellOut(s)) }
 
-// Key is equal for all spellings of a name, and for all ways to put spaces and punctuation in it: Müller, Mueller, Muller
-// and MÜLLER have one key. It can also be equal for two different names, such as Blue and Blu; among the names that one
-// team works with that is rare. Aarhus and Århus have different keys.
+// Key is equal for all spellings of a name, and for every way to put spaces and punctuation in it: Müller,
+// Mueller, Muller and MÜLLER have the same key. Two different names, such as Blue and Blu, may also have the
+// same key; that is rare among the names that one team works with. Aarhus and Århus have different keys.
 func Key(s string) string { return lettersAndDigits(vowels.Replace(Fold(s))) }
 
 func lettersAndDigits(s string) string {

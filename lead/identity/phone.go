@@ -7,12 +7,13 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// SameLine is how many digits at the end of two phone numbers must be equal when one of them was written without its
-// country.
+// SameLine is how many digits at the end of two phone numbers must be equal if one of them was written
+// without its country code.
 const SameLine = 8
 
-// E164 is a phone number in the form of ITU E.164, such as +4930901820. The country (ISO 3166-1 alpha-2) is used for a
-// number without an international prefix. A text that cannot be a number of that country comes back as it is.
+// E164 returns a phone number in the form of ITU E.164, such as +4930901820. The country (ISO 3166-1 alpha-2)
+// is used for a number without an international prefix. A text that cannot be a phone number is returned as
+// it is.
 func E164(s, country string) string {
 	n, err := phonenumbers.Parse(s, country)
 	if err != nil || !phonenumbers.IsPossibleNumber(n) {
@@ -21,10 +22,10 @@ func E164(s, country string) string {
 	return phonenumbers.Format(n, phonenumbers.E164)
 }
 
-// trunk removes the zero that is dialled within the country only, as in +49 (0)30.
+// trunk removes the zero that is dialed only within the country, as in +49 (0)30.
 var trunk = strings.NewReplacer("(0)", "", "( 0 )", "")
 
-// Dialled are the digits of a phone number, without the prefixes +, 00 and 0.
+// Dialled returns the digits of a phone number without the prefixes +, 00 and 0.
 func Dialled(phone string) string {
 	digits := strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {

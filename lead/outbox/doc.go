@@ -1,3 +1,3 @@
-// Package outbox is the vocabulary of messages: what is to be said to whom, and what a home tab shows. It holds no sentence;
-// bot/view words a message when it is sent.
+// Package outbox is the vocabulary of messages: who is notified of what, and what a home tab shows. It
+// contains no sentences; bot/view words a message when it is sent.
 package outbox

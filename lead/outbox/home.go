@@ -7,69 +7,69 @@ import (
 	"dibs/lead/report"
 )
 
-// Section names one list of a home tab. The names travel in buttons and stand in the database.
+// Section names one list of a home tab. Buttons and the database contain these names: never change one.
 type Section string
 
-// The shelves, in the order in which a home tab shows them.
+// The sections, in the order in which a home tab shows them.
 const (
-	SectionDeadlines    Section = "clocks"    // managers: what runs out next, whoever has it
-	SectionBreaches     Section = "breaches"  // managers: promises missed today
-	SectionNeedsSomeone Section = "needs"     // managers: nobody has it, or nobody does what was promised
-	SectionWorkload     Section = "loads"     // managers: how much everybody has in hand
-	SectionOverdue      Section = "overdue"   // theirs, and late
-	SectionToday        Section = "today"     // theirs, due before the day ends
-	SectionWaiting      Section = "waiting"   // offered to them, and first contacts that they promised
-	SectionCovering     Section = "covering"  // of absent people whose backup they are, and due
+	SectionDeadlines    Section = "clocks"    // managers: the next deadlines of all leads
+	SectionBreaches     Section = "breaches"  // managers: response targets missed today
+	SectionNeedsSomeone Section = "needs"     // managers: unclaimed for too long, or the next step is overdue
+	SectionWorkload     Section = "loads"     // managers: how much everyone has to do
+	SectionOverdue      Section = "overdue"   // their leads, overdue
+	SectionToday        Section = "today"     // their leads, due before the day ends
+	SectionWaiting      Section = "waiting"   // offered to them, or theirs and waiting for a first contact
+	SectionCovering     Section = "covering"  // due leads of absent people whose backup they are
 	SectionPool         Section = "pool"      // what they can claim
 	SectionInquiries    Section = "inquiries" // qualifiers: to be judged
-	SectionReturned     Section = "returned"  // marketing: given back by sales lately
-	SectionWaking       Section = "waking"    // marketing: looked at again soon
-	SectionWorking      Section = "working"   // theirs, and not due yet
-	SectionReferred     Section = "referred"  // what they referred, open and closed
+	SectionReturned     Section = "returned"  // marketing: handed back by sales lately
+	SectionWaking       Section = "waking"    // marketing: waking soon
+	SectionWorking      Section = "working"   // their leads, not due yet
+	SectionReferred     Section = "referred"  // leads they referred, open and closed
 )
 
-// HomeView is what one person's home tab shows at an instant: everything that is theirs to do. It is
-// not yet what they may read of it: whoever draws it hides that from partners and guests.
+// HomeView is what one person's home tab shows at time Now: everything they have to do. It may contain more
+// than they may see; the code that draws it must hide that from partners and guests (see lead.Reader).
 type HomeView struct {
 	Reader lead.Member
 	Now    time.Time
 	Crew   lead.Crew
-	// Leads is what lies on each shelf, the first to be done first. A lead lies on one of the
-	// person's own shelves at most; those of managers are a view of everybody's.
+	// Leads holds the leads of each section, most urgent first. A lead is in at most one of the person's own
+	// sections; a manager's sections show leads that may also be in others.
 	Leads      map[Section][]*lead.Lead
-	FirstRow   map[Section]int        // which row of a long shelf is the first shown; what lies beyond the end is the last page
-	Homes      map[lead.ID]lead.Place // where the home cards of the leads are, for links
+	FirstRow   map[Section]int        // first row shown of a long section; beyond the end: the last page
+	Homes      map[lead.ID]lead.Place // the home cards of the leads, for links
 	Open       int                    // how many open leads they own
-	LastAction *LastAction            // what they did here a moment ago; nil: nothing
+	LastAction *LastAction            // what they did on this tab a moment ago, or nil
 	Team       *Team                  // for managers and admins; nil for everybody else
 }
 
-// LastAction is what came of the last act of a person on their home tab.
+// LastAction is the result of a person's last action on their home tab.
 type LastAction struct {
 	Lead  *lead.Lead
 	Event lead.Event
 }
 
-// Team is what a manager sees of their people: of the teams that the playbook gives them, or of
-// all when it gives them none.
+// Team is what a manager sees of their people: of the teams that the playbook assigns to them, or of all
+// teams if it assigns none.
 type Team struct {
-	Summary     report.Summary // of the present week
+	Summary     report.Summary // of the current week
 	Breaches    []Breach
-	Missed      int // promises missed today; Breaches may list fewer
-	NeedSomeone int // leads that need someone; the shelf may hold fewer
+	Missed      int // response targets missed today; Breaches may list fewer
+	NeedSomeone int // leads that need someone; the section may list fewer
 	Workloads   []Workload
 }
 
-// Breach is a promise of the playbook that was not kept in time.
+// Breach is a response target that was missed.
 type Breach struct {
 	Lead  *lead.Lead
 	Clock lead.ClockName // ClockClaim or ClockContact
-	DueAt time.Time      // when the promised time was over, in business time
-	Kept  time.Time      // when it was kept all the same; zero: not yet
+	DueAt time.Time      // when the target ended, counted in business time
+	Kept  time.Time      // when it was met late; zero: not yet
 }
 
-// Workload is how much one person has in hand.
+// Workload is how much one person has to do.
 type Workload struct {
 	Person lead.PersonID
-	Open   int // open leads they own, and waiting ones that are offered to them
+	Open   int // open leads they own, and unclaimed ones offered to them
 }

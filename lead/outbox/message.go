@@ -9,125 +9,125 @@ import (
 	"dibs/lead"
 )
 
-// MessageKind kind of message a Posting is.
+// MessageKind is the kind of a Message.
 type MessageKind string
 
 // The kinds of messages.
 const (
-	Card          MessageKind = "card"    // the lead in a channel
-	LeadList      MessageKind = "stack"   // leads that came faster than Slack takes cards, in one message until somebody takes them
+	Card          MessageKind = "card"    // the card of a lead in a channel
+	LeadList      MessageKind = "stack"   // many leads that arrived at once, in one message until somebody takes them
 	Tombstone     MessageKind = "trace"   // what remains of a card whose lead moved to another channel
-	ThreadReplies MessageKind = "lines"   // what happened, in the thread under the home card
-	DirectMessage MessageKind = "private" // notes to one person, in a direct message
-	ChannelList   MessageKind = "list"    // notes to a channel, in one message of its own
-	Digest        MessageKind = "digest"  // a diary, a manager's week or a channel's Friday
+	ThreadReplies MessageKind = "lines"   // events, in the thread under the home card
+	DirectMessage MessageKind = "private" // notifications for one person, in a direct message
+	ChannelList   MessageKind = "list"    // notifications for a channel, in a message of its own
+	Digest        MessageKind = "digest"  // a morning briefing, a manager's week or a channel's week
 )
 
-// Message is one message as it shall stand in Slack: what is in it, not how it reads. Whoever
-// draws it reads only from here, so the same posting always draws the same message.
+// Message is one message as it should be in Slack: its content, not its wording. It is drawn from these
+// fields alone, so the same Message always looks the same.
 type Message struct {
-	Key    string // names the message for ever; it is in its metadata, so it can be found again
+	Key    string // identifies the message forever; stored in its metadata, so that it can be found again
 	Kind   MessageKind
 	Place  lead.Place // the channel to post in; with TS set, the message to update
-	Thread string     // Lines: the home card's TS
-	Copy   bool       // Card: it hangs where the lead was widened to; its thread is at Home
+	Thread string     // ThreadReplies: the home card's TS
+	Copy   bool       // Card: in a channel that a rung added; its thread is at Home
 	To     lead.PersonID
 	Lead   *lead.Lead
-	Events []lead.Event // Card: the whole log; Lines: what is told
-	Home   lead.Place   // where the home card is, for links; empty while unknown
-	Items  []Item       // Private, List and Digest: what is told, hot leads first, at most MostItems; Stack: its leads
-	More   int          // how many more notes there were than Items
-	Now    time.Time    // Digest: when what is in it was looked up
-	Week   *WeekReview  // Digest: what happened in a week; nil in a diary
+	Events []lead.Event // Card: the whole log; ThreadReplies: the events to post
+	Home   lead.Place   // the home card, for links; empty while unknown
+	Items  []Item       // what to say, hot leads first, at most MaxItems; LeadList: its leads
+	More   int          // how many more notifications there were
+	Now    time.Time    // Digest: when its content was looked up
+	Week   *WeekReview  // Digest: what happened in a week; nil in a briefing
 	Crew   lead.Crew
 }
 
-// MaxItems is how many matters one message lists; the others are counted. Slack takes 50 blocks
-// a message, and nobody reads that far.
+// MaxItems is how many items one message lists; the rest are only counted. Slack allows 50 blocks in a
+// message, and nobody reads that far.
 const MaxItems = 30
 
-// Item is one thing told in a private message.
+// Item is one entry of a message to a person or a channel.
 type Item struct {
-	NotificationID int64   // the id of its note
-	Section        Section // of a diary: where it stands; empty for what is told at that time anyhow
+	NotificationID int64   // the id of its notification
+	Section        Section // where it appears in a briefing; empty for a notification that was due at the same time
 	Kind           NotificationKind
-	Lead           *lead.Lead // nil for what is about no lead
+	Lead           *lead.Lead // nil if it is about no lead
 	Event          lead.Event
 	Home           lead.Place
-	Args           []string // see the kinds
+	Args           []string // see NotificationKind
 }
 
-// NotificationKind says why somebody is told.
+// NotificationKind says what a notification is about.
 type NotificationKind string
 
-// The kinds of notes.
+// The kinds of notifications.
 const (
 	NotifyEscalation   NotificationKind = "climbed" // a ladder names this person
-	NotifyOffer        NotificationKind = "offered" // the lead is held out to this person
-	NotifyLapsed       NotificationKind = "lapsed"  // the claim or the offer of this person ran out
-	NotifyHeld         NotificationKind = "held"    // to a channel: it came in while the team was closed
-	NotifyNoneLeft     NotificationKind = "stuck"   // to a manager: nobody is left who could be offered it
-	NotifyStillWaiting NotificationKind = "again"   // the ladder is at its end, and still waits: told once a day
+	NotifyOffer        NotificationKind = "offered" // the lead was offered to this person
+	NotifyLapsed       NotificationKind = "lapsed"  // this person's claim or offer lapsed
+	NotifyHeld         NotificationKind = "held"    // to a channel: the lead came in while the team was closed
+	NotifyNoneLeft     NotificationKind = "stuck"   // to a manager: nobody is left to offer the lead to
+	NotifyStillWaiting NotificationKind = "again"   // still waiting after the last rung: sent once a day
 
-	// NotifyReturned greets somebody who is back, with what was done for them. Args: since when and
-	// until when they were away, as RFC 3339. Each Item after the first is an event of one lead.
+	// NotifyReturned welcomes back a person who was away, with what was done for them. Args: start and end of
+	// the absence, as RFC 3339. Each Item after the first is an event of one lead.
 	NotifyReturned NotificationKind = "returned"
-	// NotifyPlaybookChanged tells an admin that the playbook in force changed. Args: the versions before and
-	// now, then the lines that differ, with "+ " or "- " before each.
+	// NotifyPlaybookChanged tells an admin that the playbook in force changed. Args: the previous and the
+	// current version, then the lines that differ, each with "+ " or "- " in front.
 	NotifyPlaybookChanged NotificationKind = "playbook"
-	// NotifyReminder is what somebody is to be reminded of. Args: what, in the words of who asked for
-	// it, or nothing; and if that is somebody else, see AskedArgs.
+	// NotifyReminder reminds a person of something. Args: of what, as typed, or nothing; if somebody else
+	// asked for it, see RequestArgs.
 	NotifyReminder NotificationKind = "reminder"
-	// NotifyReferral tells a colleague what became of a lead they referred: its event says what.
+	// NotifyReferral tells a colleague what happened to a lead they referred; the event says what.
 	NotifyReferral NotificationKind = "referral"
-	// NotifyDeparture tells a manager, and everybody who got leads by it, that somebody left the company.
-	// Args: the person's id, how many of their leads went back to a pool, and then for everybody who
-	// got some an id and how many.
+	// NotifyDeparture says that somebody left the company. It goes to a manager, and to everyone who got
+	// leads because of it. Args: the person's id, how many of their leads went back to a pool, then an id and
+	// a number for each person who got some.
 	NotifyDeparture NotificationKind = "left"
-	// NotifySetAway tells somebody that a manager set them away. Args: the manager's id, until when
-	// as RFC 3339, or nothing.
+	// NotifySetAway tells a person that a manager set them away. Args: the manager's id, and the end of the
+	// absence as RFC 3339, or nothing.
 	NotifySetAway NotificationKind = "set_away"
-	// NotifyBriefing, NoteWeek and NoteFriday are the digests: a rep's day, a manager's week, a
-	// channel's week. What is in them is looked up when they are sent. Args: the instant they are
-	// for, as RFC 3339.
+	// NotifyBriefing, NotifyManagerWeek and NotifyChannelWeek are the digests: a person's day, a manager's
+	// week and a channel's week. Their content is looked up when they are sent. Args: the time they are for,
+	// as RFC 3339.
 	NotifyBriefing    NotificationKind = "diary"
 	NotifyManagerWeek NotificationKind = "week"
 	NotifyChannelWeek NotificationKind = "friday"
-	// NotifyPlaybookRefused tells an admin that a changed playbook was not taken. Args: its problems, one each.
+	// NotifyPlaybookRefused tells an admin that a changed playbook was not adopted. Args: its problems.
 	NotifyPlaybookRefused NotificationKind = "refused"
 )
 
-// Notification is something to be told, to a person or in a channel: why, and which event of the lead it
-// tells of. It holds no sentence; bot words it when it is sent.
+// Notification is something to send to a person or a channel: what it is about, and which event of the lead
+// caused it. It contains no sentence; bot/view words it when it is sent.
 //
-// Notes to the same receiver become one message: those due together, and those that come due
-// within the playbook's bundle time after it. A note that is Alone waits for nothing and is a
-// message of its own.
+// Notifications for the same receiver become one message if they are due together, or within the playbook's
+// bundle time of the first. One that is Alone does not wait and becomes a message of its own.
 type Notification struct {
 	ID      int64
-	Key     string        // once per receiver and cause
-	To      lead.PersonID // the person told, or
-	Channel string        // the channel told, as the playbook names it
+	Key     string        // unique per receiver and cause
+	To      lead.PersonID // the person to notify; empty when Channel is set
+	Channel string        // the channel to notify, as the playbook names it
 	Kind    NotificationKind
-	Lead    lead.ID // zero for what is about no lead
-	Event   int
+	Lead    lead.ID // zero if it is about no lead
+	Event   int     // the number of the lead's event; 0 without one
 	DueAt   time.Time
 	Alone   bool
-	Args    []string // what the kind says, beside the event
+	Args    []string // arguments of the kind, in addition to the event
 }
 
-// NotifyPerson makes a note to a person about an event just recorded. The key makes it one per person
-// and event.
+// NotifyPerson returns a notification for a person about an event that was just recorded. Its key allows one
+// per person and event.
 func NotifyPerson(k NotificationKind, to lead.PersonID, e lead.Event, dueAt time.Time) Notification {
 	return Notification{Key: notificationKey(e.Lead, e.N, string(to)), To: to, Kind: k, Lead: e.Lead, Event: e.N, DueAt: dueAt}
 }
 
-// NotifyChannel makes a note to a channel about an event just recorded.
+// NotifyChannel returns a notification for a channel about an event that was just recorded. Its key allows
+// one per channel and event.
 func NotifyChannel(k NotificationKind, channel string, e lead.Event, dueAt time.Time) Notification {
 	return Notification{Key: notificationKey(e.Lead, e.N, channel), Channel: channel, Kind: k, Lead: e.Lead, Event: e.N, DueAt: dueAt}
 }
 
-// ForLead is the same note about a lead that has its number only now.
+// ForLead returns the same notification for a lead that has only now been given its number.
 func (n Notification) ForLead(id lead.ID) Notification {
 	n.Lead, n.Key = id, notificationKey(id, n.Event, cmp.Or(string(n.To), n.Channel))
 	return n
@@ -137,30 +137,31 @@ func notificationKey(id lead.ID, event int, receiver string) string {
 	return "note:" + strconv.FormatInt(int64(id), 10) + ":" + strconv.Itoa(event) + ":" + receiver
 }
 
-// Errors of a board that its callers tell apart. Any other error means Slack said no.
+// Errors of workflows/publish.Board that callers distinguish. Any other error means that Slack refused.
 var (
-	// ErrUnsure means that the message may or may not have been sent: look before sending again.
+	// ErrUnsure means that the message may have been sent: look for it before sending it again.
 	ErrUnsure = errors.New("it is not sure whether the message was sent")
 	// ErrGone means that the message to update is no longer there.
 	ErrGone = errors.New("the message is gone")
-	// ErrUnreachable means that a person cannot be written to: Slack does not know them, or no
-	// longer.
+	// ErrUnreachable means that a person cannot be messaged, because Slack does not know them, or no longer
+	// does.
 	ErrUnreachable = errors.New("this person cannot be reached in Slack")
 )
 
-// Busy is the error of a board that may not send to a channel before an instant.
+// Busy is the error of a board that may not send to a channel before the time Until.
 type Busy struct{ Until time.Time }
 
-// Error says until when.
+// Error says until when the channel is busy.
 func (b Busy) Error() string { return "busy until " + b.Until.UTC().Format(time.RFC3339) }
 
-// RequestArgs are those of a reminder that somebody else asked for: of what, who, and for when.
+// RequestArgs returns the Args of a reminder that one person set for another: the subject, who set it, and
+// the time.
 func RequestArgs(what string, by lead.PersonID, at time.Time) []string {
 	return []string{what, string(by), at.UTC().Format(time.RFC3339)}
 }
 
-// RequestedBy is who asked for a reminder of somebody else, and for when; a person who is away then is
-// told when they are back. It is not ok for any other note.
+// RequestedBy returns who set a reminder for another person, and for when. If that person is away then, the
+// reminder is due later, when they are back. ok is false for any other notification.
 func (n Notification) RequestedBy() (by lead.PersonID, at time.Time, ok bool) {
 	if n.Kind != NotifyReminder || len(n.Args) != 3 {
 		return lead.NoOne, time.Time{}, false

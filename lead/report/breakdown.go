@@ -7,25 +7,25 @@ import (
 	"dibs/lead"
 )
 
-// MaxRows is how many rows a breakdown has at most; the last one sums up the rest.
+// MaxRows is the largest number of rows in a breakdown. If there are more, the last row sums up the rest.
 const MaxRows = 12
 
-// BreakdownRow is one row of a breakdown: what comes from one source, or belongs to one team.
+// BreakdownRow is one row of a breakdown: the figures of one source, one team and so on.
 type BreakdownRow struct {
-	Key    string // the source, campaign, team, country, temperature or PersonID; empty: leads that have none
-	Others int    // this row sums up so many others; 0 for a row of its own
+	Key    string // the source, campaign, team, country, temperature or PersonID; empty: leads without one
+	Others int    // how many other rows this row sums up; 0 for a row of its own
 
 	New       int // registered in the span
-	Waiting   int // the three as they stand now
+	Waiting   int // this and the next two as of now
 	Working   int
 	Qualified int
-	Won       int // in the span
+	Won       int // won and lost are counted in the span
 	Lost      int
-	Pipeline  Totals // what those that wait, are worked or qualified are worth
+	Pipeline  Totals // what the waiting, working and qualified ones are worth
 	WonTotals Totals
 }
 
-// Plus is both shares together, under the key of the first.
+// Plus returns the sum of both rows, under the key of the first.
 func (s BreakdownRow) Plus(o BreakdownRow) BreakdownRow {
 	s.New, s.Waiting, s.Working, s.Qualified = s.New+o.New, s.Waiting+o.Waiting, s.Working+o.Working, s.Qualified+o.Qualified
 	s.Won, s.Lost = s.Won+o.Won, s.Lost+o.Lost
@@ -36,13 +36,13 @@ func (s BreakdownRow) Plus(o BreakdownRow) BreakdownRow {
 
 // CountRow is one row of a breakdown of a Count.
 type CountRow struct {
-	Key    string // as in Share
-	Others int    // as in Share
+	Key    string // as in BreakdownRow
+	Others int    // as in BreakdownRow
 	Cell
 }
 
-// SortRows orders the rows of a breakdown: temperatures from hot to cold, anything else by what came
-// in, then by what is in hand, then by what was closed. It keeps MostShares of them at most.
+// SortRows orders the rows of a breakdown and keeps at most MaxRows of them. Temperatures go from hot to
+// cold. Other rows go by new leads, then by open ones, then by closed ones, the largest first.
 func SortRows(by Dimension, shares []BreakdownRow) []BreakdownRow {
 	return largest(shares, func(a, b BreakdownRow) int {
 		return cmp.Or(warmest(by, a.Key, b.Key), cmp.Compare(b.New, a.New),
@@ -55,7 +55,8 @@ func SortRows(by Dimension, shares []BreakdownRow) []BreakdownRow {
 	})
 }
 
-// CountRows orders the counts of a breakdown: temperatures from hot to cold, anything else by how many.
+// CountRows makes the sorted rows of a count, at most MaxRows of them: temperatures from hot to cold,
+// anything else by the number of leads.
 func CountRows(by Dimension, of map[string]Cell) []CountRow {
 	var parts []CountRow
 	for key, c := range of {
@@ -68,7 +69,7 @@ func CountRows(by Dimension, of map[string]Cell) []CountRow {
 	})
 }
 
-// largest sorts rows and sums up those beyond the most that are shown.
+// largest sorts rows and sums up those beyond MaxRows in the last row.
 func largest[R any](rows []R, order func(a, b R) int, plus func(a, b R) R) []R {
 	slices.SortFunc(rows, order)
 	for len(rows) > MaxRows {
@@ -79,7 +80,7 @@ func largest[R any](rows []R, order func(a, b R) int, plus func(a, b R) R) []R {
 	return rows
 }
 
-// warmest orders temperatures; by any other dimension nothing is before anything.
+// warmest compares two temperatures, the hotter first. For any other dimension it returns 0.
 func warmest(by Dimension, a, b string) int {
 	if by != ByTemperature {
 		return 0

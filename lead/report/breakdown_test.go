@@ -42,7 +42,7 @@ func TestABreakdownOfAnyLengthHasAFewRowsThatAddUpToTheWhole(t *testing.T) {
 			r.Errorf("%d rows with %+v, want %+v; %d parts miss %d leads", len(got), sum, whole, len(parts), n)
 		}
 		if len(cells) > report.MaxRows && got[len(got)-1].Others != len(cells)-report.MaxRows+1 {
-			r.Errorf("the last row sums up %d of %d", got[len(got)-1].Others, len(cells))
+			r.Errorf("the last row sums up %d of %d rows", got[len(got)-1].Others, len(cells))
 		}
 	})
 }
@@ -68,15 +68,15 @@ func TestTotalsAreConvertedToTheNearestMinorUnit(t *testing.T) {
 		{report.Totals{"EUR": 5}, 5, 0},
 		{report.Totals{"EUR": 100, "USD": 100}, 192, 0},
 		{report.Totals{"USD": 1}, 1, 0},             // 0.92 of a cent
-		{report.Totals{"JPY": 1000}, 590, 0},        // yen have no cents
+		{report.Totals{"JPY": 1000}, 590, 0},        // the yen has no cents
 		{report.Totals{"KWD": 1500}, 450, 0},        // 1.5 dinars
-		{report.Totals{"USD": -100}, -92, 0},        // handed back
+		{report.Totals{"USD": -100}, -92, 0},        // a refund
 		{report.Totals{"CHF": 100, "EUR": 1}, 1, 1}, // no rate
 		{report.Totals{"VND": 1e15}, 0, 1},          // too large to count
 	} {
 		x := c.of.In("EUR", rate)
 		if x.Sum != (lead.Money{Minor: c.want, Currency: "EUR"}) || len(x.Beside) != c.beside {
-			t.Errorf("%v is %+v", c.of, x)
+			t.Errorf("%v converts to %+v", c.of, x)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestNothingIsLostWhenTotalsAreConverted(t *testing.T) {
 			sum.Add(sum, new(big.Float).Mul(big.NewFloat(rate*scale), new(big.Float).SetInt64(m.Minor)))
 		}
 		want, _ := sum.Float64()
-		// Each currency is rounded by itself, so that what is listed adds up to the sum.
+		// Each currency is rounded separately, so that the listed amounts add up to the sum.
 		if off := math.Abs(want - float64(x.Sum.Minor)); off > 0.5*float64(len(x.Of))+want*1e-9 {
 			r.Errorf("%v at %v is %d, want about %v", of, rate, x.Sum.Minor, want)
 		}

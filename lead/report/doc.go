@@ -1,2 +1,2 @@
-// Package report is the vocabulary of figures: what is asked about many leads, and the answers.
+// Package report is the vocabulary of figures: the questions about many leads, and the answers.
 package report

@@ -6,8 +6,8 @@ import (
 	"dibs/lead"
 )
 
-// Filter says which leads a question is about: those that fit every field. A field with several values
-// fits any of them, and an empty one leaves nothing out. A value is never empty.
+// Filter says which leads a question is about: those that match every field. A field with several values
+// matches any of them; an empty field matches every lead. No value in a field is empty.
 type Filter struct {
 	Temperatures []lead.Temperature
 	Stages       []lead.Stage
@@ -18,13 +18,14 @@ type Filter struct {
 	Owners       []lead.PersonID
 }
 
-// Empty reports whether the filter leaves nothing out.
+// Empty reports whether the filter matches every lead.
 func (f Filter) Empty() bool {
 	return len(f.Temperatures)+len(f.Stages)+len(f.Sources)+len(f.Campaigns)+len(f.Teams)+len(f.Countries)+len(f.Owners) == 0
 }
 
-// Span is a stretch of time, [From, To), whose ends were cut in a zone: a day, a month, a quarter.
-// The zero Span is the present week of the playbook's zone, Monday to Monday.
+// Span is a stretch of time from From up to but not including To. Its ends were computed in a time zone, as
+// those of a day, a month or a quarter are. A zero end is open. The zero Span stands for the current week in
+// the playbook's zone, Monday to Monday.
 type Span struct {
 	From, To time.Time
 	Zone     string // IANA name
@@ -32,14 +33,14 @@ type Span struct {
 	Label    SpanLabel
 }
 
-// SpanLabel is what to call a span that nobody typed: the current period when N is 0, otherwise the last N
-// periods. The zero SpanLabel has no name.
+// SpanLabel names a span that nobody typed: the current period if N is 0, otherwise the last N periods. The
+// zero SpanLabel has no name.
 type SpanLabel struct {
 	Of Dimension
 	N  int
 }
 
-// Dimension is what figures are broken down by.
+// Dimension is what figures are broken down by, or the kind of period they are split into.
 type Dimension string
 
 // The dimensions.
@@ -51,7 +52,7 @@ const (
 	ByTemperature Dimension = "temperature"
 	ByCountry     Dimension = "country"
 
-	// By time, of the calendar: these are the periods of a Course, finest first.
+	// Calendar periods, shortest first: the periods of a Timeline.
 	ByDay     Dimension = "day"
 	ByWeek    Dimension = "week" // Monday to Monday
 	ByMonth   Dimension = "month"
@@ -59,7 +60,7 @@ const (
 	ByYear    Dimension = "year"
 )
 
-// Query is a question about many leads: which of them, in which time, broken down by what.
+// Query is a question about many leads: which leads, in what time, broken down by what.
 type Query struct {
 	Filter
 	Span Span

@@ -2,10 +2,10 @@ package report
 
 import "time"
 
-// IsZero reports whether no span was asked for.
+// IsZero reports whether the span has neither a beginning nor an end.
 func (s Span) IsZero() bool { return s.From.IsZero() && s.To.IsZero() }
 
-// Location is the zone that the span was cut in; UTC when it is not known.
+// Location returns the time zone of the span, or UTC if it is unknown.
 func (s Span) Location() *time.Location {
 	zone, err := time.LoadLocation(s.Zone)
 	if err != nil {
@@ -14,24 +14,25 @@ func (s Span) Location() *time.Location {
 	return zone
 }
 
-// Week is the calendar week of an instant, Monday to Monday in a zone.
+// Week returns the calendar week that contains at, Monday to Monday in the zone.
 func Week(at time.Time, zone *time.Location) Span {
 	return Span{From: ByWeek.begin(at, 0, zone), To: ByWeek.begin(at, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: ByWeek}}
 }
 
-// Month is the calendar month of an instant in a zone.
+// Month returns the calendar month that contains at, in the zone.
 func Month(at time.Time, zone *time.Location) Span {
 	return Span{From: ByMonth.begin(at, 0, zone), To: ByMonth.begin(at, 1, zone), Zone: zone.String(), Label: SpanLabel{Of: ByMonth}}
 }
 
-// midnight is the first instant of a day: of two midnights the earlier, and where the clocks skip it, the instant they do.
+// midnight returns the first moment of a day. If a change of the clocks makes midnight occur twice, that is
+// the earlier one; if it skips midnight, that is the time of the change.
 func midnight(y int, m time.Month, d int, zone *time.Location) time.Time {
 	t, day := time.Date(y, m, d, 0, 0, 0, 0, zone), time.Date(y, m, d, 12, 0, 0, 0, time.UTC).Day()
 	from, to := t.ZoneBounds()
 	switch {
-	case t.Day() != day: // Go took the hour before the change
+	case t.Day() != day: // time.Date resolved the skipped midnight to an hour before the change
 		return to.UTC()
-	case t.Hour()+t.Minute() > 0: // or the one after it
+	case t.Hour()+t.Minute() > 0: // or to an hour after it
 		return from.UTC()
 	case from.IsZero():
 		return t.UTC()
@@ -44,9 +45,9 @@ func midnight(y int, m time.Month, d int, zone *time.Location) time.Time {
 	return t.UTC()
 }
 
-// Before is the stretch before the span to compare with, as far as the span has come by now: three
-// days of this week stand against three of the last one, and 22 days of November against the first
-// 22 of October. It is zero when the span has no beginning or has not begun.
+// Before returns the earlier span to compare this one with, as far as this one has come by now: three days of
+// this week are compared with three days of last week, and 22 days of November with the first 22 of October.
+// It is zero if the span has no beginning or has not begun.
 func (s Span) Before(now time.Time) Span {
 	to := now
 	if !s.To.IsZero() && s.To.Before(now) {
@@ -57,14 +58,14 @@ func (s Span) Before(now time.Time) Span {
 	}
 	back := s.back(now)
 	b := Span{From: back(s.From), To: back(to), Zone: s.Zone}
-	if b.To.After(s.From) { // the month before was shorter
+	if b.To.After(s.From) { // the previous month is shorter
 		b.To = s.From
 	}
 	return b
 }
 
-// back moves an instant by the length of the span: by whole months when it is made of such, by whole
-// days when it begins and ends at midnight, and exactly otherwise.
+// back returns a function that moves a time back by the length of the span: by whole months if the span
+// consists of them, by whole days if it begins and ends at midnight, and by the exact duration otherwise.
 func (s Span) back(now time.Time) func(time.Time) time.Time {
 	zone, to := s.Location(), s.To
 	if to.IsZero() {
@@ -82,14 +83,14 @@ func (s Span) back(now time.Time) func(time.Time) time.Time {
 	return func(t time.Time) time.Time { return t.Add(-to.Sub(s.From)) }
 }
 
-// starts reports whether a local time is a midnight.
+// starts reports whether a local time is the first moment of a day.
 func starts(local time.Time) bool {
 	return local.Equal(midnight(local.Year(), local.Month(), local.Day(), local.Location()))
 }
 
-// Rows are the weeks or months of a report about the span, as by says, or without it the months for
-// a span of a quarter and more and the weeks for others: the last eight weeks or twelve months that
-// begin before its end, and before now. A span that has no zone of its own is cut in the one given.
+// Rows returns the periods of a report about the span: the last eight weeks or the last twelve months that
+// begin before both its end and now. by chooses weeks or months. If it is neither, a span of a quarter or
+// more gets months and any other span weeks. zone is used if the span has no time zone.
 func (s Span) Rows(by Dimension, now time.Time, zone *time.Location) (rows []Span, monthly bool) {
 	if s.Zone != "" {
 		zone = s.Location()
@@ -113,5 +114,5 @@ func (s Span) Rows(by Dimension, now time.Time, zone *time.Location) (rows []Spa
 	return rows, false
 }
 
-// quarter is a little less than the shortest quarter lasts, which has 90 days.
+// quarter is slightly less than 90 days, the length of the shortest quarter.
 const quarter = 89 * 24 * time.Hour

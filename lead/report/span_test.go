@@ -26,15 +26,15 @@ func TestASpanIsComparedWithTheSamePartOfTheOneBefore(t *testing.T) {
 		return when
 	}
 	for name, c := range map[string]struct{ from, to, now, wantFrom, wantTo string }{
-		"this week so far":                   {"2026-11-16 00:00", "2026-11-23 00:00", "2026-11-18 10:30", "2026-11-09 00:00", "2026-11-11 10:30"},
-		"last week":                          {"2026-11-09 00:00", "2026-11-16 00:00", "2026-11-18 10:30", "2026-11-02 00:00", "2026-11-09 00:00"},
-		"the week when clocks go back":       {"2026-10-26 00:00", "2026-11-02 00:00", "2026-10-27 08:00", "2026-10-19 00:00", "2026-10-20 08:00"},
-		"this month so far":                  {"2026-11-01 00:00", "2026-12-01 00:00", "2026-11-18 10:30", "2026-10-01 00:00", "2026-10-18 10:30"},
-		"the end of a month after a shorter": {"2026-03-01 00:00", "2026-04-01 00:00", "2026-03-31 12:00", "2026-02-01 00:00", "2026-03-01 00:00"},
-		"last quarter":                       {"2026-07-01 00:00", "2026-10-01 00:00", "2026-11-18 10:30", "2026-04-01 00:00", "2026-07-01 00:00"},
-		"this year so far":                   {"2026-01-01 00:00", "2027-01-01 00:00", "2026-11-18 10:30", "2025-01-01 00:00", "2025-11-18 10:30"},
-		"a day":                              {"2026-11-17 00:00", "2026-11-18 00:00", "2026-11-18 10:30", "2026-11-16 00:00", "2026-11-17 00:00"},
-		"two hours":                          {"2026-11-17 10:00", "2026-11-17 12:00", "2026-11-18 10:30", "2026-11-17 08:00", "2026-11-17 10:00"},
+		"this week so far":                       {"2026-11-16 00:00", "2026-11-23 00:00", "2026-11-18 10:30", "2026-11-09 00:00", "2026-11-11 10:30"},
+		"last week":                              {"2026-11-09 00:00", "2026-11-16 00:00", "2026-11-18 10:30", "2026-11-02 00:00", "2026-11-09 00:00"},
+		"the week when clocks go back":           {"2026-10-26 00:00", "2026-11-02 00:00", "2026-10-27 08:00", "2026-10-19 00:00", "2026-10-20 08:00"},
+		"this month so far":                      {"2026-11-01 00:00", "2026-12-01 00:00", "2026-11-18 10:30", "2026-10-01 00:00", "2026-10-18 10:30"},
+		"the end of a month after a shorter one": {"2026-03-01 00:00", "2026-04-01 00:00", "2026-03-31 12:00", "2026-02-01 00:00", "2026-03-01 00:00"},
+		"last quarter":                           {"2026-07-01 00:00", "2026-10-01 00:00", "2026-11-18 10:30", "2026-04-01 00:00", "2026-07-01 00:00"},
+		"this year so far":                       {"2026-01-01 00:00", "2027-01-01 00:00", "2026-11-18 10:30", "2025-01-01 00:00", "2025-11-18 10:30"},
+		"a day":                                  {"2026-11-17 00:00", "2026-11-18 00:00", "2026-11-18 10:30", "2026-11-16 00:00", "2026-11-17 00:00"},
+		"two hours":                              {"2026-11-17 10:00", "2026-11-17 12:00", "2026-11-18 10:30", "2026-11-17 08:00", "2026-11-17 10:00"},
 	} {
 		s := report.Span{From: at(c.from), To: at(c.to), Zone: "Europe/Berlin"}
 		b := s.Before(at(c.now))
@@ -51,7 +51,7 @@ func TestASpanIsComparedWithTheSamePartOfTheOneBefore(t *testing.T) {
 		}
 	}
 	if b := (report.Span{From: now.Add(-time.Hour)}).Before(now); !b.To.Equal(now.Add(-time.Hour)) || !b.From.Equal(now.Add(-2*time.Hour)) {
-		t.Errorf("since an hour ago is compared with %v to %v", b.From, b.To)
+		t.Errorf("the last hour is compared with %v to %v", b.From, b.To)
 	}
 }
 
@@ -70,14 +70,14 @@ func TestAReportHasEightWeeksOrTwelveMonthsWithoutAGap(t *testing.T) {
 		}
 		for i, r := range rows {
 			if local := r.From.In(r.Location()); local.Hour() != 0 || monthly && local.Day() != 1 || !monthly && local.Weekday() != time.Monday {
-				t.Errorf("%s: a row begins %v", name, local)
+				t.Errorf("%s: a row begins at %v", name, local)
 			}
 			if i > 0 && !r.From.Equal(rows[i-1].To) {
-				t.Errorf("%s: a row begins %v and the one before ends %v", name, r.From, rows[i-1].To)
+				t.Errorf("%s: a row begins at %v, but the previous one ends at %v", name, r.From, rows[i-1].To)
 			}
 		}
 		if got := rows[len(rows)-1].From.In(rows[0].Location()).Format(time.DateOnly); got != last {
-			t.Errorf("%s ends with the row of %s, want %s", name, got, last)
+			t.Errorf("%s: the last row is %s, want %s", name, got, last)
 		}
 	}
 	month := func(m time.Month) time.Time { return time.Date(2026, m, 1, 0, 0, 0, 0, newYork) }
@@ -98,7 +98,7 @@ func TestAWeekIsSevenDaysOnBothChangesOfTheClock(t *testing.T) {
 	} {
 		w := report.Week(at, berlin)
 		if w.From.In(berlin).Weekday() != time.Monday || w.To.Sub(w.From) != length || at.Before(w.From) || !at.Before(w.To) {
-			t.Errorf("the week of %v is %v to %v", at, w.From.In(berlin), w.To.In(berlin))
+			t.Errorf("the week of %v is from %v to %v", at, w.From.In(berlin), w.To.In(berlin))
 		}
 	}
 }

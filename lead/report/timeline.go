@@ -7,20 +7,20 @@ import (
 	"dibs/lead"
 )
 
-// Timeline is how the figures of a query went from one period to the next. Test leads are in no
-// figure, nor are merged ones.
+// Timeline shows how the figures of a query changed from one period to the next. No figure includes test
+// leads or merged leads.
 type Timeline struct {
-	Query       Query                    // as asked, with the span that was looked at, and by the periods that are shown
-	RequestedBy Dimension                // by which it was asked for; another one than Query.By when those were too many
-	At          time.Time                // what "now" was
-	Periods     []PeriodFigures          // in order of time, without a gap; their figures add up to those of the span
+	Query       Query                    // as asked, with the span that was used; By is the kind of Periods
+	RequestedBy Dimension                // as asked; shorter than Query.By if there were too many
+	At          time.Time                // the time of the timeline
+	Periods     []PeriodFigures          // in order, without gaps; their figures add up to those of the span
 	Names       map[lead.PersonID]string // of the owners who were asked for
 }
 
-// PeriodFigures is what happened in one period.
+// PeriodFigures counts what happened in one period.
 type PeriodFigures struct {
 	Span
-	Running   bool // it is not over: its figures still grow
+	Running   bool // the period is not over: its figures still grow
 	New       int  // registered
 	Claimed   int  // claimed for the first time
 	Won       int
@@ -30,7 +30,7 @@ type PeriodFigures struct {
 	Disqualified int
 }
 
-// Total adds up the periods.
+// Total returns the sum of all periods.
 func (c Timeline) Total() PeriodFigures {
 	all := PeriodFigures{Span: c.Query.Span}
 	won := Cell{}
@@ -43,17 +43,18 @@ func (c Timeline) Total() PeriodFigures {
 	return all
 }
 
-// MaxPeriods is how many periods a course has at most: the weeks of a year, which can begin and end
-// amid one. Years alone are never too many.
+// MaxPeriods is the largest number of periods in a timeline. It fits the weeks of a year, which may begin and
+// end in the middle of a week. The number of years is not limited.
 const MaxPeriods = 54
 
-// periods are the dimensions of time, finest first, each with how many of it there are when no time
-// was said.
+// periods lists the calendar dimensions, shortest first. usual is how many periods are shown if no time was
+// asked for.
 var periods = []struct {
 	by    Dimension
 	usual int
 }{{ByDay, 14}, {ByWeek, 8}, {ByMonth, 12}, {ByQuarter, 8}, {ByYear, 5}}
 
+// fineness returns the index of the dimension in periods, or -1 if it is none of them.
 func (d Dimension) fineness() int {
 	for i, p := range periods {
 		if p.by == d {
@@ -63,12 +64,12 @@ func (d Dimension) fineness() int {
 	return -1
 }
 
-// Periodic reports whether the dimension is one of time.
+// Periodic reports whether the dimension is a calendar period.
 func (d Dimension) Periodic() bool { return d.fineness() >= 0 }
 
-// WithDefaultSpan is the query with the time that it is about by periods when none was said: the last few of
-// the zone's, the running one included. A query that is not by periods, or says since when, stays as
-// it is.
+// WithDefaultSpan returns the query with a span if it is by periods and its span has no beginning: the last few
+// periods in the zone, up to the current one, or up to the end of the span if that is in the past. Any other
+// query is returned as it is.
 func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 	if !q.By.Periodic() || !q.Span.From.IsZero() {
 		return q
@@ -86,19 +87,19 @@ func (q Query) WithDefaultSpan(now time.Time, zone *time.Location) Query {
 	return q
 }
 
-// Split cuts a span that has a beginning into periods of its zone, in order of time, without a gap and
-// at most MostPeriods: coarser ones than asked for where these would be more. The first and the last
-// are what of them lies in the span. Periods that have not begun at now are left out.
+// Split cuts a span that has a beginning into periods in its zone, in order, without gaps. If there would be
+// more than MaxPeriods, it uses longer periods than by; as says which. The first and the last period are cut
+// off at the ends of the span. Periods that have not begun at time now are left out.
 func (s Span) Split(by Dimension, now time.Time) (cut []Span, as Dimension) {
 	for _, p := range periods[max(0, by.fineness()):] {
 		if cut = s.split(p.by, now); len(cut) <= MaxPeriods || p.by == ByYear {
 			return cut, p.by
 		}
 	}
-	return nil, by // never: a year is the last of the periods
+	return nil, by // unreachable: years are the last of the periods
 }
 
-// split is Cut by one dimension; it stops when there are too many.
+// split is Split by one dimension. It stops after more than MaxPeriods.
 func (s Span) split(by Dimension, now time.Time) (cut []Span) {
 	zone := s.Location()
 	for n := 0; len(cut) <= MaxPeriods || by == ByYear; n++ {
@@ -117,7 +118,8 @@ func (s Span) split(by Dimension, now time.Time) (cut []Span) {
 	return slices.Clip(cut)
 }
 
-// begin is the first instant of the period of an instant in a zone, or of the one so many later.
+// begin returns the first moment of the period that contains at, in the zone, or of the period that many
+// later.
 func (d Dimension) begin(at time.Time, later int, zone *time.Location) time.Time {
 	local := at.In(zone)
 	y, m, day := local.Date()
@@ -125,7 +127,7 @@ func (d Dimension) begin(at time.Time, later int, zone *time.Location) time.Time
 	case ByDay:
 		day += later
 	case ByWeek:
-		day += 7*later - (int(local.Weekday())+6)%7 // Monday is the first
+		day += 7*later - (int(local.Weekday())+6)%7 // the week begins on Monday
 	case ByMonth:
 		m, day = m+time.Month(later), 1
 	case ByQuarter:

@@ -12,7 +12,8 @@ import (
 
 var byTime = []report.Dimension{report.ByDay, report.ByWeek, report.ByMonth, report.ByQuarter, report.ByYear}
 
-// TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes some of these zones the clocks change at midnight, or by half an hour.
+// TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes uses zones in some of which the clocks
+// change at midnight, or by half an hour.
 func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.SampledFrom([]string{
@@ -27,7 +28,7 @@ func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T
 		now, asked := at("now", began, 2500), rapid.SampledFrom(byTime).Draw(rt, "by")
 		cut, by := s.Split(asked, now)
 		if len(cut) == 0 || len(cut) > report.MaxPeriods || !cut[0].From.Equal(s.From) {
-			rt.Fatalf("%d periods of %v, the first %+v", len(cut), s, cut)
+			rt.Fatalf("%d periods of %v, the first is %+v", len(cut), s, cut)
 		}
 		if finer, _ := s.Split(by, now); by != asked && len(finer) != len(cut) {
 			rt.Fatalf("asked by %s, cut by %s", asked, by)
@@ -35,21 +36,21 @@ func TestPeriodsFillAnySpanWithoutAGapAndBeginWhenTheirFirstDayDoes(t *testing.T
 		for i, p := range cut {
 			if i > 0 {
 				if !p.From.Equal(cut[i-1].To) || p.From.After(now) {
-					rt.Fatalf("at %v a period begins %v, and the one before ends %v", now, p.From, cut[i-1].To)
+					rt.Fatalf("at %v a period begins at %v, but the previous one ends at %v", now, p.From, cut[i-1].To)
 				}
 				begins(rt, by, p)
 			}
 			if !p.From.Before(p.To) || p.To.After(s.To) || p.Zone != name {
-				rt.Fatalf("%+v is a period of %+v", p, s)
+				rt.Fatalf("period %+v is not inside %+v", p, s)
 			}
 		}
 		if last := cut[len(cut)-1]; last.To.Before(s.To) && !last.To.After(now) {
-			rt.Fatalf("at %v the last period of one up to %v ends %v", now, s.To, last.To)
+			rt.Fatalf("at %v the last period of a span up to %v ends at %v", now, s.To, last.To)
 		}
 	})
 }
 
-// begins complains unless a period begins at the first instant of a day, and on the right one.
+// begins fails the test unless a period begins at the first moment of the right day.
 func begins(rt *rapid.T, by report.Dimension, p report.Span) {
 	first, before := p.From.In(p.Location()), p.From.Add(-time.Nanosecond).In(p.Location())
 	right := map[report.Dimension]bool{
@@ -58,7 +59,7 @@ func begins(rt *rapid.T, by report.Dimension, p report.Span) {
 	}[by]
 	if midnight := time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, time.UTC); !right || before.Day() == first.Day() ||
 		!midnight.AddDate(0, 0, -1).Equal(time.Date(before.Year(), before.Month(), before.Day(), 0, 0, 0, 0, time.UTC)) {
-		rt.Fatalf("by %s a period begins %v, after %v", by, first, before)
+		rt.Fatalf("by %s a period begins at %v, a nanosecond after %v", by, first, before)
 	}
 }
 
@@ -90,7 +91,7 @@ func TestPeriodsAreAsLongAsTheCalendarSaysWhenTheClocksChange(t *testing.T) {
 			hours = append(hours, p.To.Sub(p.From)/time.Hour)
 		}
 		if !slices.Equal(hours, c.hours) {
-			t.Errorf("%s last %d hours, want %d", name, hours, c.hours)
+			t.Errorf("%s: periods of %d hours, want %d", name, hours, c.hours)
 		}
 	}
 }
@@ -110,12 +111,12 @@ func TestWhatWouldBeTooManyPeriodsIsCutIntoLongerOnes(t *testing.T) {
 		{late, report.ByYear, report.ByYear, 1},
 	} {
 		if cut, by := year.Split(c.asked, c.now); by != c.n || len(cut) != c.want {
-			t.Errorf("by %s there are %d by %s, want %d by %s", c.asked, len(cut), by, c.want, c.n)
+			t.Errorf("by %s: %d periods by %s, want %d by %s", c.asked, len(cut), by, c.want, c.n)
 		}
 	}
 	long := report.Span{From: year.From.AddDate(-90, 0, 0), To: year.To, Zone: "UTC"}
 	if cut, by := long.Split(report.ByDay, late); by != report.ByYear || len(cut) != 91 {
-		t.Errorf("ninety years are %d by %s", len(cut), by)
+		t.Errorf("ninety years: %d periods by %s", len(cut), by)
 	}
 }
 
@@ -132,17 +133,17 @@ func TestWithoutATimePeriodsAreTheLastFewUpToTheRunningOne(t *testing.T) {
 		q := report.Query{By: by}.WithDefaultSpan(now, berlin)
 		cut, _ := q.Span.Split(by, now)
 		if q.Span.From.In(berlin).Format(time.DateOnly) != want.from || q.Span.Label != (report.SpanLabel{Of: by, N: want.n}) || len(cut) != want.n || !cut[want.n-1].To.Equal(q.Span.To) {
-			t.Errorf("by %s it is %d periods of %+v", by, len(cut), q.Span)
+			t.Errorf("by %s: %d periods of %+v", by, len(cut), q.Span)
 		}
 		if again := q.WithDefaultSpan(now.AddDate(1, 0, 0), berlin); again.Span != q.Span {
-			t.Errorf("a time that is said becomes %+v", again.Span)
+			t.Errorf("a given span becomes %+v", again.Span)
 		}
 		past := report.Query{By: by, Span: report.Span{To: now.AddDate(-2, 0, 0), Zone: "America/New_York"}}.WithDefaultSpan(now, berlin)
 		if cut, _ := past.Span.Split(by, now); len(cut) != want.n || past.Span.Zone != "America/New_York" || past.Span.To.After(now.AddDate(-1, 0, 0)) {
-			t.Errorf("up to two years ago by %s it is %+v", by, past.Span)
+			t.Errorf("up to two years ago by %s: %+v", by, past.Span)
 		}
 	}
 	if q := (report.Query{By: report.BySource}).WithDefaultSpan(now, berlin); !q.Span.IsZero() {
-		t.Errorf("by source it is %+v", q.Span)
+		t.Errorf("by source: %+v", q.Span)
 	}
 }

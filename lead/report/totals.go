@@ -9,34 +9,33 @@ import (
 	"dibs/lead"
 )
 
-// Totals are sums by currency in minor units; amounts of different currencies stand side by
-// side and are never added.
+// Totals are sums of money by currency, in minor units. Amounts of different currencies are never added.
 type Totals map[string]int64
 
-// Add puts an amount to its currency; an unknown amount changes nothing.
+// Add adds an amount to the sum of its currency. An unknown amount changes nothing.
 func (t Totals) Add(m lead.Money) {
 	if !m.IsZero() {
 		t[m.Currency] += m.Minor
 	}
 }
 
-// AddAll puts other totals to these, each currency to its own.
+// AddAll adds other totals to these, each currency separately.
 func (t Totals) AddAll(others Totals) {
 	for currency, minor := range others {
 		t[currency] += minor
 	}
 }
 
-// Exchange is what totals come to in one currency.
+// Exchange is the result of converting totals to one currency.
 type Exchange struct {
 	Sum    lead.Money   // in that currency
-	Of     []lead.Money // what was converted to it, by currency
+	Of     []lead.Money // what was converted, by currency
 	Rates  map[string]float64
-	Beside []lead.Money // what no rate is known for, by currency: in no sum
+	Beside []lead.Money // in no sum because no rate is known, by currency
 }
 
-// In converts totals to a currency, each by the rate that is known for it: what one of it is worth.
-// Without a rate, and when the result would be too large to count, a currency stays beside.
+// In converts totals to one currency. rate returns what one unit of a currency is worth in it. Amounts stay
+// in Beside if their currency has no rate or the result would be too large.
 func (t Totals) In(currency string, rate func(string) (float64, bool)) Exchange {
 	x := Exchange{Sum: lead.Money{Currency: currency}, Rates: map[string]float64{}}
 	for _, c := range slices.Sorted(maps.Keys(t)) {
@@ -57,13 +56,13 @@ func (t Totals) In(currency string, rate func(string) (float64, bool)) Exchange 
 	return x
 }
 
-// mostMinor keeps a few dozen converted sums from running over when they are added.
+// mostMinor limits a converted amount, so that the sum of a few dozen fits in an int64.
 const mostMinor = 1 << 56
 
-// converted is the amount in another currency, to the nearest minor unit and a half upwards; false when it
-// is too large.
+// converted returns the amount in another currency, rounded to the nearest minor unit, halves up. It reports
+// false if the result is too large.
 func converted(m lead.Money, currency string, rate float64) (lead.Money, bool) {
-	r, ok := new(big.Rat).SetString(strconv.FormatFloat(rate, 'f', -1, 64)) // as somebody wrote it
+	r, ok := new(big.Rat).SetString(strconv.FormatFloat(rate, 'f', -1, 64)) // exactly as it was written
 	if !ok {
 		return lead.Money{}, false
 	}

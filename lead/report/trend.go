@@ -2,32 +2,32 @@ package report
 
 import "math"
 
-// Measure is a figure by which a report tells whether it gets better.
+// Measure is a figure by which a report tells whether things get better.
 type Measure string
 
-// The measures. The median of claims and the conversion are none: the promise says the same of
-// claims with numbers that can be compared, and young leads had less time to convert.
+// The measures. The median time to a claim is not one of them, because MeasurePromise says the same with
+// numbers that can be tested. Nor is the conversion, because recent leads have had less time to convert.
 const (
-	MeasurePromise Measure = "promise" // hot leads claimed in the time promised, of those that came to sales
-	MeasureReady   Measure = "ready"   // sales-ready leads, of those that came in
+	MeasurePromise Measure = "promise" // hot leads claimed within the response target, of those that came to sales
+	MeasureReady   Measure = "ready"   // leads that became sales-ready, of the new ones
 	MeasureWon     Measure = "won"     // leads won
 )
 
-// Direction is where a measure goes.
+// Direction says how a measure changed.
 type Direction string
 
 // The directions.
 const (
 	TooFew Direction = "too few" // the numbers are too small to say
-	Steady Direction = "same"    // the difference may well be chance
+	Steady Direction = "same"    // the difference may be chance
 	Better Direction = "better"
 	Worse  Direction = "worse"
 )
 
-// Ratio is so many of so many. Of a measure that is no share, such as the leads won, Of is 0.
+// Ratio is N out of Of. For a measure that is no share, such as the number of leads won, Of is 0.
 type Ratio struct{ N, Of int }
 
-// Share is the ratio as a number from 0 to 1; 0 of nothing.
+// Share returns the ratio as a number from 0 to 1. It is 0 if Of is 0.
 func (r Ratio) Share() float64 {
 	if r.Of == 0 {
 		return 0
@@ -35,15 +35,15 @@ func (r Ratio) Share() float64 {
 	return float64(r.N) / float64(r.Of)
 }
 
-// Change is how a measure went from the former half of a report's finished rows to the latter.
+// Change is how a measure changed from the first half of a report's finished rows to the second.
 type Change struct {
 	Measure       Measure
 	Before, After Ratio
 	Direction     Direction
 }
 
-// Halves is how many rows each of the two halves has that Changes compares. The row that runs is
-// in neither, and of an odd number the oldest is left out.
+// Halves returns how many rows are in each of the two halves that Changes compares. The current period is in
+// neither. If the number of finished rows is odd, the oldest is left out.
 func (r Report) Halves() int { return len(r.finished()) / 2 }
 
 func (r Report) finished() []Row {
@@ -54,8 +54,8 @@ func (r Report) finished() []Row {
 	return rows
 }
 
-// Changes compares the two halves of the report. A direction other than TooFew and Steady means that
-// chance alone would make such a difference less than once in twenty times.
+// Changes compares the two halves of the report. Better and Worse mean that chance alone would cause such a
+// difference less than once in twenty times.
 func (r Report) Changes() []Change {
 	rows, half := r.finished(), r.Halves()
 	before, after := rows[len(rows)-2*half:len(rows)-half], rows[len(rows)-half:]
@@ -88,11 +88,11 @@ func sum(rows []Row, of func(Row) Ratio) (s Ratio) {
 func won(rows []Row) int { return sum(rows, func(w Row) Ratio { return Ratio{N: w.Won} }).N }
 
 const (
-	fewest = 20   // leads on each side below which a share says nothing
-	sure   = 1.96 // standard errors that chance exceeds once in twenty times
+	fewest = 20   // on fewer leads on either side, a share says nothing
+	sure   = 1.96 // standard errors; chance alone exceeds this once in twenty times
 )
 
-// shares is the test of two proportions with the pooled variance (any textbook of statistics).
+// shares compares two proportions with a z-test on the pooled variance (see any statistics textbook).
 func shares(before, after Ratio) Direction {
 	if before.Of < fewest || after.Of < fewest {
 		return TooFew
@@ -102,7 +102,7 @@ func shares(before, after Ratio) Direction {
 	return direction(after.Share()-before.Share(), e)
 }
 
-// counts compares how often something happened in equal times, as of Poisson's distribution.
+// counts compares how often something happened in two equally long times, assuming a Poisson distribution.
 func counts(before, after int) Direction {
 	if before+after < fewest/2 {
 		return TooFew

@@ -8,7 +8,7 @@ import (
 	"dibs/lead/report"
 )
 
-// halves is a report of two full rows and one that runs.
+// halves returns a report of two finished rows and a current one.
 func halves(before, after report.Row) report.Report {
 	return report.Report{Target: 1, Rows: []report.Row{before, after, {Running: true, New: 1000, Won: 1000, Hot: report.TargetFigures{Kept: 1000}}}}
 }
@@ -37,7 +37,7 @@ func TestAReportSaysNothingOfSmallNumbersAndNothingOfChance(t *testing.T) {
 		{report.MeasurePromise, hot(0, 20), hot(20, 20), report.Better},
 		{report.MeasurePromise, hot(20, 20), hot(0, 20), report.Worse},
 		{report.MeasurePromise, hot(20, 20), hot(20, 20), report.Steady},
-		{report.MeasurePromise, hot(15, 30), hot(19, 30), report.Steady}, // 50 % and 63 %: one in four is chance
+		{report.MeasurePromise, hot(15, 30), hot(19, 30), report.Steady}, // 50 % and 63 %: chance in one of four cases
 		{report.MeasurePromise, hot(150, 300), hot(190, 300), report.Better},
 		{report.MeasureReady, ready(10, 100), ready(5, 100), report.Steady},
 		{report.MeasureReady, ready(100, 1000), ready(50, 1000), report.Worse},
@@ -56,18 +56,18 @@ func TestAReportSaysNothingOfSmallNumbersAndNothingOfChance(t *testing.T) {
 func TestTheRowThatRunsIsComparedWithNothing(t *testing.T) {
 	r := halves(report.Row{Won: 20}, report.Row{Won: 20})
 	if got := direction(r, report.MeasureWon); got != report.Steady {
-		t.Errorf("a thousand won in the row that runs make it %s", got)
+		t.Errorf("a thousand won in the current row make the trend %s", got)
 	}
-	r.Rows = append([]report.Row{{Won: 500}}, r.Rows...) // three full rows: the oldest is left out
+	r.Rows = append([]report.Row{{Won: 500}}, r.Rows...) // three finished rows: the oldest is left out
 	if got := direction(r, report.MeasureWon); got != report.Steady || r.Halves() != 1 {
-		t.Errorf("%s with halves of %d", got, r.Halves())
+		t.Errorf("trend %s with halves of %d rows", got, r.Halves())
 	}
 	if (report.Report{Rows: r.Rows[3:]}).Halves() != 0 || (report.Report{}).Halves() != 0 {
-		t.Error("a report without full rows has halves")
+		t.Error("a report without finished rows has halves")
 	}
 	r.Target = 0
 	if got := direction(r, report.MeasurePromise); got != "" {
-		t.Errorf("a promise that nobody gave is %s", got)
+		t.Errorf("without a response target the trend is %s", got)
 	}
 }
 
