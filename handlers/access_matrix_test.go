@@ -41,7 +41,7 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 					}
 				}
 				w.showsHome(r)
-				for v := range w.answers {
+				for v := range w.slack.answers {
 					if !verbs[v] {
 						t.Errorf("no line is read as %q: write one", v)
 					}
@@ -124,7 +124,7 @@ func (w *world) try(r role, letter string, c tried) {
 	resp := w.mux.Serve(w.t.Context(), &c.req)
 	what := fmt.Sprintf("%s on %s", c.what, letter)
 	if w.logs.Len() > 0 {
-		w.t.Errorf("%s, by %s, fails: %s", r.name, what, w.logs)
+		w.t.Errorf("%s, by %s, fails: %s", r.name, what, &w.logs)
 		w.logs.Reset()
 	}
 	changed := false

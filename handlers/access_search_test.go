@@ -19,7 +19,7 @@ func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
 				Kind: bot.KindCommand, Command: bot.Command, Text: fmt.Sprintf(line, word), TriggerID: "1.1", User: bot.Ref{ID: pia, Name: "pia"},
 				Channel: bot.Ref{ID: "C0NORDWIND", Name: "nordwind"},
 			})
-			return strings.ReplaceAll(strings.ReplaceAll(w.shows(resp, nil), word, "X"), strings.TrimPrefix(word, "+"), "X")
+			return strings.ReplaceAll(strings.ReplaceAll(w.shows(resp), word, "X"), strings.TrimPrefix(word, "+"), "X")
 		}
 		for field, pair := range map[string][2]string{
 			"name": {marks(atPartner)["name"], "mknamezzz"}, "company": {marks(atPartner)["company"], "mkcompanyzzz"},
@@ -70,7 +70,7 @@ func TestTheMatrixLooksAtAnswersThatShowTheMarkers(t *testing.T) {
 		resp := w.mux.Serve(t.Context(), &bot.Request{
 			Kind: bot.KindCommand, Command: bot.Command, Text: line, TriggerID: "1.1", User: bot.Ref{ID: id, Name: name}, Channel: bot.Ref{ID: "C1", Name: "general"},
 		})
-		said := strings.ToLower(w.shows(resp, nil))
+		said := strings.ToLower(w.shows(resp))
 		for _, f := range fields {
 			letter, field, _ := strings.Cut(f, " ")
 			marker, _, _ := strings.Cut(marks(letter)[field], "|")

@@ -1,11 +1,9 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"maps"
 	"os"
 	"slices"
@@ -130,8 +128,6 @@ type world struct {
 	hide  string // what the playbook hides from partners
 	book  *playbook.Playbook
 	board *board
-	mux   *bot.Mux
-	logs  *bytes.Buffer
 	ids   map[string]lead.ID
 
 	leads map[string]*lead.Lead // as they are now
@@ -212,16 +208,8 @@ func (w *world) start(t *testing.T, url string) {
 	if err := db.PutPlaybook(t.Context(), w.book.Version(), w.book.Text(), sunday); err != nil {
 		t.Fatal(err)
 	}
-	w.logs = &bytes.Buffer{}
-	w.desk = &desk{t: t, clock: sunday.Add(time.Hour)}
-	w.process = workflowstest.New(workflowstest.Config{Store: db, Timers: still{}, Board: w.board, Playbook: w.book, Worker: "test"})
-	p := w.process
-	w.Slack = NewSlack(SlackConfig{
-		Engine: p.Engine, Availability: p.Availability, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Publisher: p.Publisher,
-		Now: func() time.Time { return w.clock }, Log: slog.New(slog.DiscardHandler),
-	})
-	w.mux = bot.NewMux(nil, slog.New(slog.NewTextHandler(w.logs, nil)))
-	w.Routes(w.mux)
+	p := workflowstest.New(workflowstest.Config{Store: db, Timers: still{}, Board: w.board, Playbook: w.book, Worker: "test"})
+	w.desk = on(t, p, sunday.Add(time.Hour))
 	if err := p.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"time"
 
 	"dibs/bot"
+	"dibs/bot/view"
+	"dibs/bot/view/figures"
 	"dibs/lead"
 )
 
@@ -16,15 +17,14 @@ import (
 // can read it.
 func (d *desk) mentions(name, text string) (said string, public bool) {
 	d.t.Helper()
-	resp, err := d.mention(d.t.Context(), d.event(name, bot.Event{Type: "app_mention", Channel: "C1", Text: "<@UDIBS> " + text}))
-	return d.shows(resp, err), resp.Reply != nil && resp.Reply.Public
+	resp := d.serve(d.event(name, bot.Event{Type: "app_mention", Channel: "C1", Text: "<@UDIBS> " + text}))
+	return d.shows(resp), resp.Reply != nil && resp.Reply.Public
 }
 
 // writes is what somebody is answered who writes to Dibs alone.
 func (d *desk) writes(name, text string) string {
 	d.t.Helper()
-	resp, err := d.message(d.t.Context(), d.event(name, bot.Event{Type: "message", Channel: "D1", ChannelType: "im", Text: text}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.event(name, bot.Event{Type: "message", Channel: "D1", ChannelType: "im", Text: text})))
 }
 
 func (d *desk) event(name string, e bot.Event) *bot.Request {
@@ -74,21 +74,21 @@ func TestNobodyButAPersonIsAnswered(t *testing.T) {
 		"a message to a channel":      {ChannelType: "channel", Text: "help"},
 		"a message to several people": {ChannelType: "mpim", Text: "help"},
 	} {
+		e.Type = "message"
 		r := d.event("ana", e)
 		if e.User != "" {
 			r.Event.User = strings.Trim(e.User, "-")
 		}
-		if resp, err := d.message(t.Context(), r); err != nil || resp.Reply != nil {
-			t.Errorf("%s is answered with %+v (%v)", what, resp.Reply, err)
+		if resp := d.serve(r); resp.Reply != nil {
+			t.Errorf("%s is answered with %+v", what, resp.Reply)
 		}
 	}
-	r := d.event("ana", bot.Event{Channel: "D1", Text: "<@UDIBS> help"}) // the message of it is answered
-	if resp, err := d.mention(t.Context(), r); err != nil || resp.Reply != nil {
-		t.Errorf("a mention in a direct message is answered once more: %+v (%v)", resp.Reply, err)
+	r := d.event("ana", bot.Event{Type: "app_mention", Channel: "D1", Text: "<@UDIBS> help"}) // the message of it is answered
+	if resp := d.serve(r); resp.Reply != nil {
+		t.Errorf("a mention in a direct message is answered once more: %+v", resp.Reply)
 	}
-	stranger := &bot.Request{Kind: bot.KindEvent, User: bot.Ref{ID: "UNEW"}, Event: bot.Event{ChannelType: "im", Channel: "D2", User: "UNEW", Text: "mine"}}
-	resp, err := d.message(t.Context(), stranger)
-	d.expect(d.shows(resp, err), "You haven't referred anyone yet.")
+	stranger := &bot.Request{Kind: bot.KindEvent, User: bot.Ref{ID: "UNEW"}, Event: bot.Event{Type: "message", ChannelType: "im", Channel: "D2", User: "UNEW", Text: "mine"}}
+	d.expect(d.shows(d.serve(stranger)), "You haven't referred anyone yet.")
 }
 
 func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
@@ -102,10 +102,10 @@ func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
 		"<@UDIBS> away <@UBEN> friday": "away <@UBEN> friday",
 		"<@UDIBS>":                     "",
 	} {
-		if got := d.withoutMention(bot.Event{Text: text, Us: "UDIBS"}); got != want {
+		if got := d.slack.withoutMention(bot.Event{Text: text, Us: "UDIBS"}); got != want {
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
-		if got := d.withoutMention(bot.Event{Text: text}); got != want { // of us the event does not tell
+		if got := d.slack.withoutMention(bot.Event{Text: text}); got != want { // of us the event does not tell
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
 	}
@@ -174,11 +174,11 @@ func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
 	} {
 		said := d.writes("mia", line)
 		if want[0] == "*Over time*: all leads, by week, last 8 weeks (" { // amounts are for a press of the button
-			said += d.asksAgain("mia", (*Slack).amounts, line)
+			said += d.asksAgain("mia", view.ActionAmounts, line)
 		}
 		d.expect(said, want...)
 	}
-	d.expect(d.asksAgain("mia", (*Slack).showLeads, "leads per week"), "*2 leads*: all leads, last 8 weeks", "Nadia Rahman", "Ewa Nowak")
+	d.expect(d.asksAgain("mia", figures.ActionShowLeads, "leads per week"), "*2 leads*: all leads, last 8 weeks", "Nadia Rahman", "Ewa Nowak")
 	if said, public := d.mentions("zoe", "leads per week"); !public || strings.Contains(said, "CHF") {
 		t.Errorf("public %v, said\n%s", public, said)
 	}
@@ -186,11 +186,10 @@ func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
 }
 
 // asksAgain is what somebody is answered who presses a button under the answer to a question of theirs.
-func (d *desk) asksAgain(name string, handle func(*Slack, context.Context, *bot.Request) (bot.Response, error), text string) string {
+func (d *desk) asksAgain(name, button, text string) string {
 	d.t.Helper()
 	value := question{by: d.member(name).ID, now: d.clock, text: text}.buttonValue()
-	resp, err := handle(d.Slack, d.t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: button, Value: value}})))
 }
 
 func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
@@ -200,7 +199,7 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 	a := question{by: d.member("ana").ID, now: d.clock, text: "how many leads do I have"}
 	press := func(name, value string) question {
 		t.Helper()
-		got, ok, err := d.questionOfButton(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+		got, ok, err := d.slack.questionOfButton(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
 		if err != nil || !ok {
 			t.Fatalf("%q is not understood again (%v)", value, err)
 		}
@@ -220,8 +219,8 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 		t.Errorf("a button carries %d letters", len(long))
 	}
 	for _, who := range []string{"zoe", "pia"} {
-		resp, err := d.amounts(t.Context(), d.request(who, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
-		if said := d.shows(resp, err); !strings.Contains(said, "Only the sales team can see amounts.") && !strings.Contains(said, "Only the team can see its figures") {
+		r := d.request(who, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionAmounts, Value: value}})
+		if said := d.shows(d.serve(r)); !strings.Contains(said, "Only the sales team can see amounts.") && !strings.Contains(said, "Only the team can see its figures") {
 			t.Errorf("%s presses Show amounts and is told\n%s", who, said)
 		}
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -16,6 +17,9 @@ import (
 	"dibs/playbook"
 	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	"dibs/workflows/lookup"
+	"dibs/workflows/publish"
 	"dibs/workflows/workflowstest"
 )
 
@@ -59,12 +63,49 @@ var sunday = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
 
 // desk is what people do in Slack and machines over HTTP, with a real engine behind it.
 type desk struct {
-	*Slack
-	process *workflowstest.Process
-	t       *testing.T
-	http    http.Handler
-	clock   time.Time // stands still but for minute
-	sent    int       // messages to Dibs
+	t         *testing.T
+	process   *workflowstest.Process
+	engine    *workflows.Engine
+	dir       *directory.Directory
+	finder    *lookup.Finder
+	publisher *publish.Publisher
+	slack     *Slack
+	mux       *bot.Mux     // with the routes of slack
+	logs      bytes.Buffer // what mux logged: the faults of handlers
+	http      http.Handler
+	clock     time.Time // stands still but for minute
+	sent      int       // messages to Dibs
+}
+
+// on makes a desk that works with a process.
+func on(t *testing.T, p *workflowstest.Process, clock time.Time) *desk {
+	t.Helper()
+	d := &desk{t: t, process: p, engine: p.Engine, dir: p.Directory, finder: p.Finder, publisher: p.Publisher, clock: clock}
+	d.slack = NewSlack(SlackConfig{
+		Engine: p.Engine, Availability: p.Availability, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Publisher: p.Publisher,
+		Now: func() time.Time { return d.clock }, Log: slog.New(slog.DiscardHandler),
+	})
+	d.mux = bot.NewMux(nil, slog.New(slog.NewTextHandler(&d.logs, nil)))
+	d.mux.Timeout = time.Minute // on a busy machine
+	d.slack.Routes(d.mux)
+	return d
+}
+
+// serve is the response to a request, which must not fail.
+func (d *desk) serve(r *bot.Request) bot.Response {
+	d.t.Helper()
+	resp := d.mux.Serve(d.t.Context(), r)
+	if d.logs.Len() > 0 {
+		d.t.Fatalf("the request fails: %s", &d.logs)
+	}
+	return resp
+}
+
+// fails reports whether a request fails.
+func (d *desk) fails(r *bot.Request) bool {
+	defer d.logs.Reset()
+	d.mux.Serve(d.t.Context(), r)
+	return d.logs.Len() > 0
 }
 
 // minute lets one pass.
@@ -83,17 +124,12 @@ func open(t *testing.T) *desk {
 	e := workflowstest.New(workflowstest.Config{
 		Store: db, Timers: still{}, Board: still{}, Playbook: pb, Worker: "test",
 	})
-	d := &desk{t: t, clock: sunday}
-	now := func() time.Time { return d.clock }
-	d.process = e
-	d.Slack = NewSlack(SlackConfig{
-		Engine: e.Engine, Availability: e.Availability, Directory: e.Directory, Finder: e.Finder, Figures: e.Reporter, Publisher: e.Publisher, Now: now,
-	})
+	d := on(t, e, sunday)
 	keys, err := ParseKeys("crm:open-sesame")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.http = NewHTTP(HTTPConfig{Engine: e.Engine, Directory: e.Directory, Keys: keys, Now: now, Log: slog.New(slog.DiscardHandler)})
+	d.http = NewHTTP(HTTPConfig{Engine: e.Engine, Directory: e.Directory, Keys: keys, Now: func() time.Time { return d.clock }, Log: slog.New(slog.DiscardHandler)})
 	user := func(name, email, zone string) bot.User {
 		return bot.User{ID: "U" + strings.ToUpper(name), Name: name, RealName: strings.ToUpper(name[:1]) + name[1:] + " Example", Email: email, TZ: zone}
 	}
@@ -150,15 +186,13 @@ func (d *desk) register(name, country string) lead.ID {
 // says is what somebody is answered to a command, with its blocks.
 func (d *desk) says(name, line string) string {
 	d.t.Helper()
-	resp, err := d.command(d.t.Context(), d.request(name, bot.Request{Kind: bot.KindCommand, Text: line}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.request(name, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: line})))
 }
 
 // clicks is what Pia of the partner is answered to a button with a lead.
-func (d *desk) clicks(action string, id lead.ID, h bot.Handler) string {
+func (d *desk) clicks(action string, id lead.ID) string {
 	d.t.Helper()
-	resp, err := h(d.t.Context(), d.request("pia", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.request("pia", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}})))
 }
 
 func (d *desk) request(name string, r bot.Request) *bot.Request {
@@ -168,11 +202,8 @@ func (d *desk) request(name string, r bot.Request) *bot.Request {
 }
 
 // shows is everything that a response shows.
-func (d *desk) shows(r bot.Response, err error) string {
+func (d *desk) shows(r bot.Response) string {
 	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
 	var shown []any
 	if r.Reply != nil {
 		shown = append(shown, r.Reply.Text, r.Reply.Blocks)
@@ -229,7 +260,5 @@ func userOf(d *desk, name string) bot.User {
 // changes has Slack tell that somebody changed.
 func (d *desk) changes(u bot.User) {
 	d.t.Helper()
-	if _, err := d.userChanged(d.t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}}); err != nil {
-		d.t.Fatal(err)
-	}
+	d.serve(&bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}})
 }
