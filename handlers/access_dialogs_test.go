@@ -28,7 +28,7 @@ func (w *world) submits(callback, letter string) []tried {
 		w.t.Fatal(err)
 	}
 	v, found := bot.View{}, false
-	for _, d := range dialogs {
+	for _, d := range leadDialogs {
 		drawn := d.draw(dialog.Scene{Lead: f.Lead, Events: f.Events, Crew: w.dir.Crew(), Playbook: w.book, Now: w.clock})
 		if drawn.CallbackID == callback {
 			v, found = filled(w.t, drawn), true

@@ -41,7 +41,7 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 					}
 				}
 				w.showsHome(r)
-				for v := range w.slack.answers {
+				for v := range w.slack.questions.answers {
 					if !verbs[v] {
 						t.Errorf("no line is read as %q: write one", v)
 					}

@@ -117,13 +117,13 @@ func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
 	}
 	slices.Sort(texts)
 	person, _ := w.person("ana")
-	in := ask.Asker{Now: w.clock, Zone: w.book.Zone(), Names: w.slack.namesFor(w.dir.Crew().Member(person))}
+	in := ask.Asker{Now: w.clock, Zone: w.book.Zone(), Names: w.slack.questions.namesFor(w.dir.Crew().Member(person))}
 	acts := map[ask.Act]bool{}
 	card := w.board.places[w.ids[letter]]
 	var all []tried
 	for _, template := range texts {
 		text := w.fill(template, letter)
-		q, ok := w.slack.readQuestion(text, in)
+		q, ok := w.slack.questions.read(text, in)
 		if !ok {
 			w.t.Errorf("%q is not understood", text)
 		}
@@ -203,6 +203,6 @@ func (w *world) clicks(r role, action, letter string) []tried {
 
 // inMenu reports whether the menu of a card can hold an action.
 func inMenu(action string) bool {
-	_, ok := dialogs[action]
+	_, ok := leadDialogs[action]
 	return ok || slices.Contains([]string{view.ActionDetails, view.ActionCopyLink, view.ActionReopen, view.ActionUndo, view.ActionPushOn, view.ActionNoAnswer}, action)
 }

@@ -36,7 +36,7 @@ func (d *desk) whenPressed(name, action string, id lead.ID) []string {
 
 func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
 	d := open(t)
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("ana", action, 4711) {
 			d.expect(said, "No lead has this number.")
 		}
@@ -46,7 +46,7 @@ func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
 func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("zoe", action, id) {
 			if said == "null" || said == "[]" {
 				t.Errorf("%s is answered with nothing", action)
@@ -60,7 +60,7 @@ func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 
 func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
 	d := open(t)
-	for callback := range dialogs {
+	for callback := range leadDialogs {
 		if callback == view.ActionBackToMarketing { // it is sent in as Hand back
 			continue
 		}
@@ -75,7 +75,7 @@ func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
 func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("mia", action, id) {
 			if strings.Contains(said, "went wrong on our side") || strings.Contains(said, "older version") {
 				t.Errorf("%s is answered with %s", action, said)

@@ -102,10 +102,10 @@ func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
 		"<@UDIBS> away <@UBEN> friday": "away <@UBEN> friday",
 		"<@UDIBS>":                     "",
 	} {
-		if got := d.slack.withoutMention(bot.Event{Text: text, Us: "UDIBS"}); got != want {
+		if got := withoutMention(bot.Event{Text: text, Us: "UDIBS"}, d.dir.Crew()); got != want {
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
-		if got := d.slack.withoutMention(bot.Event{Text: text}); got != want { // of us the event does not tell
+		if got := withoutMention(bot.Event{Text: text}, d.dir.Crew()); got != want { // of us the event does not tell
 			t.Errorf("%q asks %q, want %q", text, got, want)
 		}
 	}
@@ -188,7 +188,7 @@ func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
 // asksAgain is what somebody is answered who presses a button under the answer to a question of theirs.
 func (d *desk) asksAgain(name, button, text string) string {
 	d.t.Helper()
-	value := question{by: d.member(name).ID, now: d.clock, text: text}.buttonValue()
+	value := question{req: request{by: d.member(name).ID, now: d.clock}, text: text}.buttonValue()
 	return d.shows(d.serve(d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: button, Value: value}})))
 }
 
@@ -196,24 +196,28 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.says("ana", "claim 1")
-	a := question{by: d.member("ana").ID, now: d.clock, text: "how many leads do I have"}
+	a := question{req: request{by: d.member("ana").ID, now: d.clock}, text: "how many leads do I have"}
 	press := func(name, value string) question {
 		t.Helper()
-		got, ok, err := d.slack.questionOfButton(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
-		if err != nil || !ok {
-			t.Fatalf("%q is not understood again (%v)", value, err)
+		req, err := d.slack.access.identify(t.Context(), d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{Value: value}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := d.slack.questions.fromButton(req)
+		if !ok {
+			t.Fatalf("%q is not understood again", value)
 		}
 		return got
 	}
 	value := a.buttonValue()
 	d.clock = d.clock.Add(40 * 24 * time.Hour)
 	mia := press("mia", value)
-	if !slices.Equal(mia.Query.Owners, []lead.PersonID{a.by}) || mia.me.ID != d.member("mia").ID {
-		t.Errorf("Mia is shown what %s has, as %s; want what Ana has, as Mia", mia.Query.Owners, mia.me.ID)
+	if !slices.Equal(mia.asks.Query.Owners, []lead.PersonID{a.req.by}) || mia.req.me.ID != d.member("mia").ID {
+		t.Errorf("Mia is shown what %s has, as %s; want what Ana has, as Mia", mia.asks.Query.Owners, mia.req.me.ID)
 	}
-	before := press("ana", question{by: a.by, now: sunday, text: "how many leads this month"}.buttonValue())
-	if want := time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC); !before.Query.Span.From.Equal(want) {
-		t.Errorf("this month was that of the question: it begins %s, want %s", before.Query.Span.From, want)
+	before := press("ana", question{req: request{by: a.req.by, now: sunday}, text: "how many leads this month"}.buttonValue())
+	if want := time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC); !before.asks.Query.Span.From.Equal(want) {
+		t.Errorf("this month was that of the question: it begins %s, want %s", before.asks.Query.Span.From, want)
 	}
 	if long := (question{text: strings.Repeat("how many leads ", 100)}).buttonValue(); long != "" {
 		t.Errorf("a button carries %d letters", len(long))
@@ -224,8 +228,8 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 			t.Errorf("%s presses Show amounts and is told\n%s", who, said)
 		}
 	}
-	if got := press("ana", "summary"); len(got.Query.Owners) > 0 || got.text != "summary" { // as older messages have it
-		t.Errorf("an old button asks %+v", got.Question)
+	if got := press("ana", "summary"); len(got.asks.Query.Owners) > 0 || got.text != "summary" { // as older messages have it
+		t.Errorf("an old button asks %+v", got.asks)
 	}
 }
 

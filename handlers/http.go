@@ -1,5 +1,3 @@
-// Package handlers translates: each request from Slack or over HTTP becomes one call of a workflow, and its
-// outcome becomes an answer.
 package handlers
 
 import (

@@ -97,6 +97,16 @@ func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Int
 	writeJSON(w, status, a)
 }
 
+// ReadLead reads the body of POST /v1/leads strictly; an error names the field that is wrong. sender is the
+// source of a lead that names none. It is exported for trying a lead on a playbook.
+func ReadLead(body []byte, sender string) (lead.Inquiry, error) {
+	var b leadBody
+	if err := decode(body, true, &b); err != nil {
+		return lead.Inquiry{}, err
+	}
+	return b.inquiry(sender)
+}
+
 var (
 	twoLetters   = regexp.MustCompile(`^[A-Za-z]{2}$`)
 	threeLetters = regexp.MustCompile(`^[A-Z]{3}$`)

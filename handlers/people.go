@@ -9,6 +9,7 @@ import (
 	"dibs/bot"
 	"dibs/lead"
 	"dibs/playbook"
+	"dibs/workflows"
 )
 
 // People turns Slack users into people, with what their status says about absence at now. Bots are left out.
@@ -55,16 +56,18 @@ func Groups(groups []bot.UserGroup, users []bot.User, wanted []string) []playboo
 	return found
 }
 
-// userChanged updates a person who joins or changes: zone, account, status.
-func (s *Slack) userChanged(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	if r.Event.Profile == nil {
+// userChanged makes the handler for the event of a person who joins or changes: their zone, account or status.
+func userChanged(availability *workflows.Availability, now func() time.Time) bot.Handler {
+	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
+		if r.Event.Profile == nil {
+			return bot.Ack(), nil
+		}
+		seen := now()
+		for _, p := range People(seen, *r.Event.Profile) {
+			if err := availability.HearOf(ctx, p, r.Event.At, seen); err != nil {
+				return bot.Response{}, err
+			}
+		}
 		return bot.Ack(), nil
 	}
-	now := s.now()
-	for _, p := range People(now, *r.Event.Profile) {
-		if err := s.availability.HearOf(ctx, p, r.Event.At, now); err != nil {
-			return bot.Response{}, err
-		}
-	}
-	return bot.Ack(), nil
 }
