@@ -7,7 +7,7 @@ import (
 	"dibs/lead"
 )
 
-func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
+func TestAnAbsenceEndsWhenWorkBeginsOnThatDay(t *testing.T) {
 	d := open(t)
 	for words, want := range map[string]string{
 		"":                       "",
@@ -40,7 +40,7 @@ func TestWhoeverSaysSoIsAwayUntilTheWorkOfThatDayBegins(t *testing.T) {
 	d.expect(d.says("ana", "back"), "You weren't away")
 }
 
-func TestADayIsThatOfThePersonWhoIsAway(t *testing.T) {
+func TestADayIsInTheZoneOfTheAbsentPerson(t *testing.T) {
 	d := open(t)
 	d.says("ben", "away until tomorrow 10:00")
 	if got := d.member("ben").BackAt; !got.Equal(time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)) {
@@ -48,7 +48,7 @@ func TestADayIsThatOfThePersonWhoIsAway(t *testing.T) {
 	}
 }
 
-func TestADateThatIsOverOrCannotBeReadChangesNothing(t *testing.T) {
+func TestAPastOrUnreadableDateChangesNothing(t *testing.T) {
 	d := open(t)
 	for _, words := range []string{"until yesterday", "until 2026-11-20", "on friday", "until 3/4", "until friday maybe", "sick", "from friday", "until 1 jan 2026"} {
 		d.expect(d.says("ana", "away "+words), "as a date in the future")
@@ -58,7 +58,7 @@ func TestADateThatIsOverOrCannotBeReadChangesNothing(t *testing.T) {
 	}
 }
 
-func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
+func TestOnlyAManagerSetsSomebodyElseAway(t *testing.T) {
 	d := open(t)
 	for _, ben := range []string{"<@UBEN|ben>", "<@UBEN>", "@ben", "@Ben.Example"} {
 		d.expect(d.says("mia", "away "+ben+" until friday"), "is away until", "They have no open leads.")
@@ -80,7 +80,7 @@ func TestAManagerSpeaksForOthersAndNobodyElseDoes(t *testing.T) {
 	d.expect(d.says("ana", "away <@UANA|ana> until friday"), "You're away until")
 }
 
-func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
+func TestAnAwayStatusCountsUntilItIsCleared(t *testing.T) {
 	d := open(t)
 	ana := userOf(d, "ana")
 	ana.StatusEmoji, ana.StatusText, ana.StatusExpiresAt = ":palm_tree:", "Vacationing", sunday.Add(48*time.Hour)
@@ -109,7 +109,7 @@ func TestAStatusThatSaysAwayCountsUntilItIsGone(t *testing.T) {
 	}
 }
 
-func TestNamesInACommandAreReadAsTheyWereTyped(t *testing.T) {
+func TestSlackTokensAreReadAsTheTypedText(t *testing.T) {
 	for text, want := range map[string]string{
 		"<@U1|ben> and <#C1|leads>":                          "@ben and #leads",
 		"<mailto:pat@customer.example|pat@customer.example>": "pat@customer.example",

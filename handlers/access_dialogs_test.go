@@ -12,16 +12,16 @@ import (
 )
 
 // submits are a dialog, sent in as it was drawn, and drawn for a lead that has moved on since.
-func (w *world) submits(callback, letter string) []tried {
-	send := func(what string, v bot.View, typed string) tried {
-		return tried{what, bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v}, typed}
+func (w *world) submits(callback, letter string) []attempt {
+	send := func(what string, v bot.View, typed string) attempt {
+		return attempt{what, bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v}, typed}
 	}
 	switch callback {
 	case dialog.CallbackNewLead:
 		typed := w.fill("{email} {phone} {company} {domain}", letter)
-		return []tried{send("a new lead", w.newLeadView(letter), typed), send("a new lead, once more", w.newLeadViewKnowing(letter), typed)}
+		return []attempt{send("a new lead", w.newLeadView(letter), typed), send("a new lead, once more", w.newLeadViewKnowing(letter), typed)}
 	case dialog.CallbackAway:
-		return []tried{send("an absence", filled(w.t, dialog.Away()), "")}
+		return []attempt{send("an absence", filled(w.t, dialog.Away()), "")}
 	}
 	f, err := w.finder.Look(w.t.Context(), w.ids[letter])
 	if err != nil {
@@ -53,7 +53,7 @@ func (w *world) submits(callback, letter string) []tried {
 		w.t.Fatal(err)
 	}
 	stale.PrivateMetadata = string(raw)
-	return []tried{send("the dialog "+callback, v, ""), send("the old dialog "+callback, stale, "")}
+	return []attempt{send("the dialog "+callback, v, ""), send("the old dialog "+callback, stale, "")}
 }
 
 // newLeadView is the dialog New lead with somebody who is here already.

@@ -21,9 +21,9 @@ import (
 	"dibs/lead/outbox"
 )
 
-// TestNobodyIsAnsweredWithWhatIsHiddenFromThem runs the whole matrix. What can be asked, pressed, sent in and used is read
+// TestNoAnswerShowsWhatIsHiddenFromThePerson runs the whole matrix. What can be asked, pressed, sent in and used is read
 // from the code, so that something new is in it by itself, or fails because the matrix does not know how to use it.
-func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
+func TestNoAnswerShowsWhatIsHiddenFromThePerson(t *testing.T) {
 	for hide := range hiddenByFields {
 		made := newWorld(t, hide)
 		for _, r := range roles {
@@ -40,7 +40,7 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 						w.try(r, letter, c)
 					}
 				}
-				w.showsHome(r)
+				w.checkHome(r)
 				for v := range w.slack.questions.answers {
 					if !verbs[v] {
 						t.Errorf("no line is read as %q: write one", v)
@@ -56,12 +56,12 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 	}
 }
 
-// TestNobodyIsSentWhatIsHiddenFromThem looks at every message that is sent in two days, while clocks run out and digests
+// TestNoMessageShowsWhatIsHiddenFromItsReceiver looks at every message that is sent in two days, while clocks run out and digests
 // come, and at a notification of every kind about every lead to everybody.
-func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
+func TestNoMessageShowsWhatIsHiddenFromItsReceiver(t *testing.T) {
 	for hide := range hiddenByFields {
 		w := newWorld(t, hide)
-		w.publishes()
+		w.checkSent()
 		w = w.copied(t)
 		for range 12 {
 			w.clock = w.clock.Add(4 * time.Hour)
@@ -75,7 +75,7 @@ func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
 			}
 			w.publish(w.clock.Add(time.Minute))
 			w.changed()
-			w.publishes()
+			w.checkSent()
 			w.board.sent = nil
 		}
 		w = w.copied(t)
@@ -98,9 +98,9 @@ func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
 			}
 			for n, i := range items {
 				m := outbox.Message{Kind: outbox.DirectMessage, To: to, Crew: w.dir.Crew(), Now: w.clock, Items: []outbox.Item{i}}
-				w.leaks(r, "a "+string(i.Kind), view.Notification(m, w.book))
+				w.checkLeaks(r, "a "+string(i.Kind), view.Notification(m, w.book))
 				if m.Items = items[n:min(len(items), n+outbox.MaxItems)]; n%outbox.MaxItems == 0 {
-					w.leaks(r, "several notifications", []any{view.Notification(m, w.book), view.Briefing(m, w.book)})
+					w.checkLeaks(r, "several notifications", []any{view.Notification(m, w.book), view.Briefing(m, w.book)})
 				}
 			}
 		}
@@ -114,7 +114,7 @@ func concerned(r role, hide string) bool {
 }
 
 // try sends a request and looks at the answer. If it changed a lead, the world begins again.
-func (w *world) try(r role, letter string, c tried) {
+func (w *world) try(r role, letter string, c attempt) {
 	w.t.Helper()
 	_, slackID := w.person(r.name)
 	c.req.User = bot.Ref{ID: slackID, Name: r.name}
@@ -133,10 +133,10 @@ func (w *world) try(r role, letter string, c tried) {
 		changed = w.changed()
 	default:
 	}
-	w.leaks(r, what, shownBy(resp), c.typed)
+	w.checkLeaks(r, what, shownBy(resp), c.typed)
 	if changed {
-		w.showsHome(r, c.typed)
-		w.again(w.t)
+		w.checkHome(r, c.typed)
+		w.restart(w.t)
 	}
 }
 
@@ -150,14 +150,14 @@ func shownBy(resp bot.Response) []any {
 }
 
 // showsHome looks at the home tab of a role.
-func (w *world) showsHome(r role, typed ...string) {
+func (w *world) checkHome(r role, typed ...string) {
 	w.t.Helper()
 	id, _ := w.person(r.name)
 	h, err := w.publisher.HomeView(w.t.Context(), id, w.clock)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.leaks(r, "the home tab", view.Home(h, w.book), typed...)
+	w.checkLeaks(r, "the home tab", view.Home(h, w.book), typed...)
 }
 
 // routesOf lists what is registered with a mux: "action claim". The mux keeps it to itself.

@@ -13,7 +13,7 @@ import (
 )
 
 // attempt is one request of somebody, and what they typed in it.
-type tried struct {
+type attempt struct {
 	what  string
 	req   bot.Request
 	typed string
@@ -59,7 +59,7 @@ var otherValues = map[string][]string{
 }
 
 // requests are all that a role can do about a lead.
-func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes []string) []tried {
+func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes []string) []attempt {
 	all := w.typed(r, letter, verbs)
 	id := w.ids[letter]
 	for _, route := range routes {
@@ -71,12 +71,12 @@ func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes 
 			all = append(all, w.submits(name, letter)...)
 		case bot.KindShortcut:
 			card := w.board.places[id]
-			all = append(all, tried{"the shortcut " + name, bot.Request{
+			all = append(all, attempt{"the shortcut " + name, bot.Request{
 				Kind: bot.KindShortcut, CallbackID: name, TriggerID: "1.1", Channel: bot.Ref{ID: card.Channel},
 				Message: bot.MessageRef{TS: "1.2", ThreadTS: card.TS, Text: w.fill("please call {name} {email} of {company}", letter), User: "UANA"},
 			}, w.fill("{name} {email} {company}", letter)})
 		case bot.KindEvent:
-			all = append(all, tried{"the event " + name, bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: name, Tab: "home"}}, ""})
+			all = append(all, attempt{"the event " + name, bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: name, Tab: "home"}}, ""})
 		}
 	}
 	return all
@@ -103,7 +103,7 @@ func (w *world) fill(text, letter string) string {
 
 // typed is what can be typed about a lead: after /lead, to the bot in a channel, to the bot alone, and in the thread of the
 // lead's card.
-func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
+func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []attempt {
 	var texts []string
 	for _, of := range lines {
 		texts = append(texts, of...)
@@ -120,7 +120,7 @@ func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
 	in := ask.Asker{Now: w.clock, Zone: w.book.Zone(), Names: w.slack.questions.namesFor(w.dir.Crew().Member(person))}
 	acts := map[ask.Act]bool{}
 	card := w.board.places[w.ids[letter]]
-	var all []tried
+	var all []attempt
 	for _, template := range texts {
 		text := w.fill(template, letter)
 		q, ok := w.slack.questions.read(text, in)
@@ -138,17 +138,17 @@ func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
 		channel := bot.Ref{ID: "C0GENERAL", Name: "general"}
 		all = append(
 			all,
-			tried{"/lead " + text, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: text, TriggerID: "1.1", Channel: channel}, own},
+			attempt{"/lead " + text, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: text, TriggerID: "1.1", Channel: channel}, own},
 		)
 		if letter != atPartner {
 			continue // what is asked in other ways is answered the same
 		}
 		all = append(
 			all,
-			tried{"@dibs " + text, bot.Request{Kind: bot.KindEvent, Channel: channel, Event: bot.Event{
+			attempt{"@dibs " + text, bot.Request{Kind: bot.KindEvent, Channel: channel, Event: bot.Event{
 				Type: "app_mention", Channel: "C0GENERAL", ChannelType: "channel", Text: "<@UDIBS> " + text, ThreadTS: card.TS,
 			}}, own},
-			tried{"privately " + text, bot.Request{Kind: bot.KindEvent, Channel: bot.Ref{ID: "D1"}, Event: bot.Event{
+			attempt{"privately " + text, bot.Request{Kind: bot.KindEvent, Channel: bot.Ref{ID: "D1"}, Event: bot.Event{
 				Type: "message", Channel: "D1", ChannelType: "im", Text: text,
 			}}, own},
 		)
@@ -162,7 +162,7 @@ func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
 }
 
 // clicks are a button, pressed on a card, on the home tab and in the menu of a card, as it is now and as it was long ago.
-func (w *world) clicks(r role, action, letter string) []tried {
+func (w *world) clicks(r role, action, letter string) []attempt {
 	id := w.ids[letter]
 	values, special := otherValues[action]
 	if !special && action != view.ActionMore {
@@ -178,7 +178,7 @@ func (w *world) clicks(r role, action, letter string) []tried {
 			}
 		}
 	}
-	var all []tried
+	var all []attempt
 	for _, value := range values {
 		typed := w.fill(value, letter)
 		for _, at := range []bot.View{{}, {Type: "home"}} {
@@ -189,14 +189,14 @@ func (w *world) clicks(r role, action, letter string) []tried {
 			if at.Type != "" {
 				what += " at home"
 			}
-			all = append(all, tried{what, bot.Request{
+			all = append(all, attempt{what, bot.Request{
 				Kind: bot.KindAction, TriggerID: "1.1", Channel: bot.Ref{ID: "C0NORDWIND", Name: "nordwind"}, View: at,
 				Action: bot.Action{ID: action, Type: "button", Value: typed, BlockID: fmt.Sprintf("lead:%d:v1:x", id)},
 			}, typed})
 		}
 	}
 	if action == dialog.ActionLookUp {
-		all = append(all, tried{"looking up", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action}, View: w.newLeadView(letter)}, ""})
+		all = append(all, attempt{"looking up", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action}, View: w.newLeadView(letter)}, ""})
 	}
 	return all
 }

@@ -93,7 +93,7 @@ var roles = []role{
 var partners = []string{"pia", "pat", "sue"}
 
 // publishes looks at everything that is sent to people, and at what stands in the channels of partners.
-func (w *world) publishes() {
+func (w *world) checkSent() {
 	w.t.Helper()
 	byID := map[lead.PersonID]role{}
 	for _, r := range roles[:len(roles)-1] {
@@ -115,15 +115,15 @@ func (w *world) publishes() {
 			continue
 		}
 		for _, l := range m.Items { // as they were when it was sent
-			w.note(l.Lead)
+			w.remember(l.Lead)
 		}
-		w.note(m.Lead)
-		w.leaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
+		w.remember(m.Lead)
+		w.checkLeaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
 	}
 }
 
 // note takes a lead as it was in a message.
-func (w *world) note(l *lead.Lead) {
+func (w *world) remember(l *lead.Lead) {
 	for letter, id := range w.ids {
 		if l != nil && l.ID == id {
 			w.leads[letter] = l

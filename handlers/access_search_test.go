@@ -9,7 +9,7 @@ import (
 )
 
 // A search that finds something by what is hidden tells it: whoever knows how to ask needs no answer that shows it.
-func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
+func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 	for hide, hidden := range hiddenByFields {
 		w := newWorld(t, hide).copied(t)
 		_, pia := w.person("pia")
@@ -62,7 +62,7 @@ func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
 }
 
 // The matrix would find nothing if nothing were shown.
-func TestTheMatrixLooksAtAnswersThatShowTheMarkers(t *testing.T) {
+func TestAnswersShowTheMarkersThatAreNotHidden(t *testing.T) {
 	w := newWorld(t, "name, company").copied(t)
 	shows := func(name, line string, fields ...string) {
 		t.Helper()

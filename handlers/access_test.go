@@ -12,7 +12,7 @@ import (
 	"dibs/playbook"
 )
 
-func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
+func TestAPartnerSeesOnlyItsOwnLeads(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
 	for _, line := range []string{"show Brandt", "find brandt", "show " + ours.String(), "claim " + ours.String(), "definition " + ours.String(), "claim brandt"} {
@@ -46,7 +46,7 @@ func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
 }
 
-func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *testing.T) {
+func TestOutsideTheTeamAmountsAreShownOnlyInListedChannels(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	if _, err := d.engine.Claim(t.Context(), id, d.member("ana").ID, sunday); err != nil {
@@ -92,7 +92,7 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	}
 }
 
-func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T) {
+func TestOurLeadsAreRefusedToAPartnerLikeLeadsThatDoNotExist(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
 	d.clicks(view.ActionAccept, theirs)

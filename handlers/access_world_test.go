@@ -174,7 +174,7 @@ func newWorld(t *testing.T, hide string) *world {
 	w := &world{hide: hide, book: pb, ids: map[string]lead.ID{}, board: &board{places: map[lead.ID]lead.Place{}}}
 	url := storetest.SQLite(t)
 	w.start(t, url)
-	w.live()
+	w.arrange()
 	if err := w.close(); err != nil {
 		t.Fatal(err)
 	}
@@ -223,20 +223,20 @@ func (w *world) start(t *testing.T, url string) {
 func (w *world) copied(t *testing.T) *world {
 	t.Helper()
 	c := &world{file: w.file, hide: w.hide, book: w.book, ids: w.ids, board: &board{places: maps.Clone(w.board.places)}}
-	c.begin(t)
+	c.restore(t)
 	return c
 }
 
 // again is the world as it was at the beginning.
-func (w *world) again(t *testing.T) {
+func (w *world) restart(t *testing.T) {
 	t.Helper()
 	if err := w.close(); err != nil {
 		t.Fatal(err)
 	}
-	w.begin(t)
+	w.restore(t)
 }
 
-func (w *world) begin(t *testing.T) {
+func (w *world) restore(t *testing.T) {
 	t.Helper()
 	url := storetest.SQLite(t)
 	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), w.file, 0o600); err != nil {
@@ -246,7 +246,7 @@ func (w *world) begin(t *testing.T) {
 }
 
 // live lets everything happen to the marked leads that brings them where they belong.
-func (w *world) live() {
+func (w *world) arrange() {
 	t, e, ctx := w.t, w.engine, w.t.Context()
 	t.Helper()
 	must := func(_ any, err error) {
@@ -345,7 +345,7 @@ func (w *world) person(name string) (lead.PersonID, string) {
 
 // leaks fails for every marker that is hidden from the role and that the drawing shows. typed is what they typed
 // themselves, which may be repeated.
-func (w *world) leaks(r role, what string, drawing any, typed ...string) {
+func (w *world) checkLeaks(r role, what string, drawing any, typed ...string) {
 	w.t.Helper()
 	raw, err := json.Marshal(drawing)
 	if err != nil {

@@ -34,7 +34,7 @@ func (d *desk) whenPressed(name, action string, id lead.ID) []string {
 	return said
 }
 
-func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
+func TestEveryButtonOfAMissingLeadSaysSo(t *testing.T) {
 	d := open(t)
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("ana", action, 4711) {
@@ -43,7 +43,7 @@ func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
 	}
 }
 
-func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
+func TestEveryButtonAnswersAPersonOutsideThePlaybook(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
@@ -58,7 +58,7 @@ func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
 	d.expect(d.shows(d.serve(r)), "Only Sales or a manager can claim this.")
 }
 
-func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
+func TestADialogAboutAMissingLeadShowsWhatWasTyped(t *testing.T) {
 	d := open(t)
 	for callback := range leadDialogs {
 		if callback == view.ActionBackToMarketing { // it is sent in as Hand back
@@ -72,7 +72,7 @@ func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
+func TestEveryMenuEntryIsHandled(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
@@ -84,7 +84,7 @@ func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
 	}
 }
 
-func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing.T) {
+func TestALimitReachedWhileTypingIsShownWithACheckbox(t *testing.T) {
 	d := open(t)
 	pb, err := playbook.Parse("playbook.yaml", []byte(process+"nurture: {default: 30d, at_most: {touches: 1, per: 14d}}\n"), func(string) string { return "" })
 	if err != nil {

@@ -36,7 +36,7 @@ func (d *desk) event(name string, e bot.Event) *bot.Request {
 	return r
 }
 
-func TestTheSameQuestionIsAnsweredTheSameWhereverItIsAsked(t *testing.T) {
+func TestAQuestionGetsTheSameAnswerEverywhere(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	for _, line := range []string{"mine", "next", "show rahman", "who owns 1", "is customer.example already a lead", "due today", "list hot leads", "new Eve Adams"} {
@@ -61,7 +61,7 @@ func TestTheSameQuestionIsAnsweredTheSameWhereverItIsAsked(t *testing.T) {
 	}
 }
 
-func TestNobodyButAPersonIsAnswered(t *testing.T) {
+func TestOnlyPeopleAreAnswered(t *testing.T) {
 	d := open(t)
 	for what, e := range map[string]bot.Event{
 		"a bot":                       {ChannelType: "im", BotID: "B1", Text: "help"},
@@ -91,7 +91,7 @@ func TestNobodyButAPersonIsAnswered(t *testing.T) {
 	d.expect(d.shows(d.serve(stranger)), "You haven't referred anyone yet.")
 }
 
-func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
+func TestTheMentionOfDibsIsNotPartOfTheQuestion(t *testing.T) {
 	d := open(t)
 	for text, want := range map[string]string{
 		"<@UDIBS> mine":                "mine",
@@ -111,7 +111,7 @@ func TestTheCallIsNoPartOfTheQuestion(t *testing.T) {
 	}
 }
 
-func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
+func TestGuestsAndPartnersLearnOnlyWhatTheyMayKnow(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	theirs := d.register("Ewa Nowak", "PL")
@@ -139,7 +139,7 @@ func TestGuestsAndPartnersAreAnsweredWithWhatTheyMayKnow(t *testing.T) {
 	d.expect(d.writes("pia", "who owns "+theirs.String()), "You're on Ewa Nowak")
 }
 
-func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
+func TestAMessageThatNeedsADialogGetsItsButton(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.expect(d.writes("ana", "report by source"), "by source") // nothing that is asked for is left out in silence
@@ -158,7 +158,7 @@ func TestWhatADialogWouldAskIsAskedByItsButton(t *testing.T) {
 	d.expect(d.writes("ben", "pass 1"), "Passed")
 }
 
-func TestFiguresOverTimeAreAboutTheLeadsBehindThem(t *testing.T) {
+func TestFiguresOverTimeCountTheLeadsBehindThem(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.register("Ewa Nowak", "PL")
@@ -192,7 +192,7 @@ func (d *desk) asksAgain(name, button, text string) string {
 	return d.shows(d.serve(d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: button, Value: value}})))
 }
 
-func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
+func TestAButtonUnderFiguresKeepsTheFirstQuestion(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	d.says("ana", "claim 1")
@@ -233,7 +233,7 @@ func TestFiguresThatWereAskedForOnceAreTheSameForWhoeverPresses(t *testing.T) {
 	}
 }
 
-func TestSomebodyElseIsRemindedOnlyByWhoMay(t *testing.T) {
+func TestWhoMaySetAReminderForSomebodyElse(t *testing.T) {
 	d := open(t)
 	d.register("Nadia Rahman", "DE")
 	theirs := d.register("Ewa Nowak", "PL")

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestAnEngagementCountsAtOnceAndSaysWhatTheLeadIsNow(t *testing.T) {
+func TestAnEngagementCountsAtOnceAndReturnsTheNewScore(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	code, got := d.post(fmt.Sprintf("/v1/leads/%d/engagements", id), `{"event":"attended"}`)
@@ -22,7 +22,7 @@ func TestAnEngagementCountsAtOnceAndSaysWhatTheLeadIsNow(t *testing.T) {
 	}
 }
 
-func TestAnEngagementThatIsNoneIsRefusedWithWhatIsWrong(t *testing.T) {
+func TestAWrongEngagementIsRefusedWithAReason(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	of := fmt.Sprintf("/v1/leads/%d/engagements", id)

@@ -28,7 +28,7 @@ func (d *desk) homeOf(name string) outbox.HomeView {
 	return h
 }
 
-func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
+func TestTheHomeTabShowsActionsAndAnswersRefusals(t *testing.T) {
 	d := open(t)
 	d.serve(&bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "app_home_opened", Tab: "home", User: "UANA"}})
 	id := d.register("Jan Kowal", "DE")
@@ -57,7 +57,7 @@ func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
 	}
 }
 
-func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
+func TestControlsOfTheHomeTabDoWhatTheCommandsDo(t *testing.T) {
 	d := open(t)
 	away := func(until, date string) bot.Response {
 		t.Helper()

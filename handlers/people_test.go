@@ -11,7 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-func TestAStatusSaysWhoIsAway(t *testing.T) {
+func TestWhichStatusesMeanAway(t *testing.T) {
 	for _, c := range []struct {
 		emoji, text string
 		away        bool
@@ -58,7 +58,7 @@ func TestAStatusSaysWhoIsAway(t *testing.T) {
 	}
 }
 
-func TestAnAbsenceByStatusCountsFromWhenItIsSeenUntilItExpires(t *testing.T) {
+func TestAnAwayStatusCountsFromWhenItIsSeenUntilItExpires(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	until := now.Add(48 * time.Hour)
 	ana := bot.User{ID: "U1", RealName: "Ana Duarte", StatusEmoji: ":palm_tree:", StatusText: "Vacationing", StatusExpiresAt: until}
@@ -75,7 +75,7 @@ func TestAnAbsenceByStatusCountsFromWhenItIsSeenUntilItExpires(t *testing.T) {
 	}
 }
 
-func TestNoStatusIsToldFromOneThatNobodyKnows(t *testing.T) {
+func TestNoStatusDiffersFromAnUnknownOne(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	people := People(now,
 		bot.User{ID: "U1"}, bot.User{ID: "U2", Deleted: true}, bot.User{ID: "U3", StatusText: "In a meeting"}, bot.User{ID: "B1", Bot: true},
@@ -91,7 +91,7 @@ func TestNoStatusIsToldFromOneThatNobodyKnows(t *testing.T) {
 	}
 }
 
-func TestGroupsOfThePlaybookHaveTheirPeople(t *testing.T) {
+func TestGroupsOfThePlaybookHaveTheirMembers(t *testing.T) {
 	users := []bot.User{
 		{ID: "U1", Email: "ana@acme.example"},
 		{ID: "U2", Email: "ben@acme.example"},

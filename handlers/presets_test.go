@@ -6,7 +6,7 @@ import (
 	"dibs/playbook"
 )
 
-func TestThereIsAReaderForEveryPresetOfThePlaybook(t *testing.T) {
+func TestEveryPresetOfThePlaybookHasAReader(t *testing.T) {
 	t.Parallel()
 	for _, p := range playbook.Presets() {
 		if _, ok := presets[p]; !ok {

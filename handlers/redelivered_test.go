@@ -14,7 +14,7 @@ func says(who, text, ts string) *bot.Request {
 	}}
 }
 
-func TestAMessageThatSlackDeliversAgainIsCarriedOutOnce(t *testing.T) {
+func TestARedeliveredMessageIsCarriedOutOnce(t *testing.T) {
 	d := open(t)
 	first, second := d.register("Nadia Rahman", "DE"), d.register("Tom Berger", "DE")
 	for range 2 { // each delivery may reach another process, which remembers nothing

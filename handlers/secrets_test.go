@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestKeysAreToldApartAndNeverTold(t *testing.T) {
+func TestKeysAreRecognizedAndNeverShown(t *testing.T) {
 	keys, err := ParseKeys("shop:open-sesame, crm:swordfish-1,")
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +25,7 @@ func TestKeysAreToldApartAndNeverTold(t *testing.T) {
 	}
 }
 
-func TestASecretInABodyIsNotKept(t *testing.T) {
+func TestASecretInABodyIsRedacted(t *testing.T) {
 	for secret, body := range map[string]string{
 		"plain": `{"google_key":"plain"}`, `quo"ted`: `{"google_key":"quo\"ted"}`, "": `{"google_key":"***"}`,
 	} {

@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-func TestAMessageIsWordedAsPeopleReadIt(t *testing.T) {
+func TestAMessageIsReadAsPeopleSeeIt(t *testing.T) {
 	crew := lead.Crew{"ana": {Person: lead.Person{ID: "ana", SlackID: "U0ANA", Name: "Ana Duarte"}}}
 	for text, want := range map[string]string{
 		"plain words, 3 < 4":                                        "plain words, 3 < 4",
