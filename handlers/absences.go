@@ -94,8 +94,9 @@ func (a *absences) pressBack(ctx context.Context, req request) (bot.Response, er
 	return a.replies.atHome(ctx, req, bot.Ack(), lead.Event{})
 }
 
-// personMeant is the person whose absence the words are about, and the rest of the words. Without a name it is the person
-// who asks. refusal is the answer when they may not speak for the person they named, or when nobody has that name.
+// personMeant is the person whose absence the words are about, and the rest of the words. Without a name it is the
+// person who asks. refusal is the answer when they may not speak for the person they named, or when nobody has that
+// name.
 func (a *absences) personMeant(req request, words string) (person lead.PersonID, rest string, refusal *bot.Message) {
 	name, rest := cutPerson(words)
 	if name == "" {
@@ -117,9 +118,9 @@ func (a *absences) personMeant(req request, words string) (person lead.PersonID,
 	return lead.NoOne, rest, &answer
 }
 
-// awayUntil reads the end of a person's absence, in their own zone. Without words there is no end, and the time is zero. A
-// day without a time means the first hours of their team on or after that day: "until Monday" ends when work begins on
-// Monday. ok is false for words that are not a time in the future.
+// awayUntil reads the end of a person's absence, in their own zone. Without words there is no end, and the time is
+// zero. A day without a time means the first hours of their team on or after that day: "until Monday" ends when work
+// begins on Monday. ok is false for words that are not a time in the future.
 func (a *absences) awayUntil(person lead.PersonID, words string, now time.Time) (until time.Time, ok bool) {
 	if words == "" {
 		return time.Time{}, true

@@ -77,8 +77,8 @@ func (a *access) look(ctx context.Context, req request, id lead.ID) (lookup.Foun
 	return f, nil
 }
 
-// guard refuses what look refuses, before an action that reads the lead itself. The team may see every lead, so for them
-// it reads nothing.
+// guard refuses what look refuses, before an action that reads the lead itself. The team may see every lead, so for
+// them it reads nothing.
 func (a *access) guard(ctx context.Context, req request, id lead.ID) error {
 	if req.reader().OnTeam() {
 		return nil
@@ -107,14 +107,14 @@ func notFoundID(id lead.ID) error {
 // hidden refuses a lead that the person may not see by name.
 func hidden() error { return &lead.Refusal{Why: lead.WhyHidden} }
 
-// seesAmounts reports whether the person sees the amounts of a lead where they ask. The team sees amounts anywhere, other
-// people only in the channels that the playbook lists.
+// seesAmounts reports whether the person sees the amounts of a lead where they ask. The team sees amounts anywhere,
+// other people only in the channels that the playbook lists.
 func (a *access) seesAmounts(ctx context.Context, req request) bool {
 	return req.reader().OnTeam() || a.amountsHere(ctx, req.raw)
 }
 
-// amountsHere reports whether the playbook allows amounts in the channel of a request. An event carries no channel name,
-// so Slack is asked for it. Without a name there are no amounts.
+// amountsHere reports whether the playbook allows amounts in the channel of a request. An event carries no channel
+// name, so Slack is asked for it. Without a name there are no amounts.
 func (a *access) amountsHere(ctx context.Context, r *bot.Request) bool {
 	pb, c := a.dir.Playbook(), r.Channel
 	if pb.AmountsIn(c.ID) {

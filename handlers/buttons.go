@@ -12,7 +12,8 @@ import (
 	"dibs/workflows/directory"
 )
 
-// buttons answers a button or a menu entry of a lead: it acts at once, opens the lead's dialog or shows more of the lead.
+// buttons answers a button or a menu entry of a lead: it acts at once, opens the lead's dialog or shows more of the
+// lead.
 type buttons struct {
 	access  *access
 	replies *replies

@@ -1,5 +1,5 @@
-// Package handlers translates: each request from Slack or over HTTP becomes one call of a workflow, and its outcome becomes
-// an answer.
+// Package handlers translates: each request from Slack or over HTTP becomes one call of a workflow, and its outcome
+// becomes an answer.
 //
 // Slack (slack.go) lists all routes and has one field for each kind of request:
 //

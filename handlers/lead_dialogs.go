@@ -12,21 +12,21 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// leadDialog is a modal that a button opens. draw draws it; try tries the act with empty input, so that a person who may
-// not do it is refused before typing. Missing input does not count then.
+// leadDialog is a dialog about a lead that a button opens. draw draws it. try tries the action with empty input, so
+// that a person who may not do it is refused before they type anything.
 type leadDialog struct {
 	draw func(dialog.Scene) view.Modal
 	try  func(l *lead.Lead, a lead.Actor, now time.Time) error
-	load func(ctx context.Context, find *lookup.Finder, s *dialog.Scene) error // reads what else draw needs; may be nil
+	load func(ctx context.Context, find *lookup.Finder, s *dialog.Scene) error // reads more for draw; may be nil
 }
 
-// simpleDialog is a dialog that is drawn from the lead and the playbook alone.
+// simpleDialog is a dialog that needs only the lead and the playbook to be drawn.
 func simpleDialog(draw func(*lead.Lead, *playbook.Playbook) view.Modal, try func(*lead.Lead, lead.Actor, time.Time) error) leadDialog {
 	return leadDialog{draw: func(s dialog.Scene) view.Modal { return draw(s.Lead, s.Playbook) }, try: try}
 }
 
-// leadDialogs are the modals that buttons and the overflow menu open, by action. The callback of a modal is the action that
-// opened it. An exception is Hand back to marketing, which is Hand back with marketing preselected.
+// leadDialogs are the dialogs that buttons and the overflow menu open, by action. The callback of a dialog is the
+// action that opened it, except for Hand back to marketing, which is Hand back with marketing preselected.
 var leadDialogs = map[string]leadDialog{
 	view.ActionCertify: {dialog.Qualify, tryQualify, loadWorkloads},
 	view.ActionQualify: {dialog.Qualify, tryQualify, loadWorkloads},
@@ -78,7 +78,7 @@ func loadWorkloads(ctx context.Context, find *lookup.Finder, s *dialog.Scene) (e
 	return err
 }
 
-// possible returns an error if somebody cannot do what the dialog is for, whatever they type.
+// possible returns an error if a person cannot do what the dialog is for, whatever they type.
 func (d leadDialog) possible(l *lead.Lead, a lead.Actor, now time.Time) error {
 	if err := d.try(l.Clone(), a, now); err != nil && !missingInput(err) {
 		return err
@@ -86,7 +86,7 @@ func (d leadDialog) possible(l *lead.Lead, a lead.Actor, now time.Time) error {
 	return nil
 }
 
-// missingInput reports whether a refusal is only about input that the dialog asks for.
+// missingInput reports whether err is a refusal that is only about input that the dialog asks for.
 func missingInput(err error) bool {
 	var refusal *lead.Refusal
 	if !errors.As(err, &refusal) {

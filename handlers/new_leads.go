@@ -32,8 +32,8 @@ func (n *newLeads) press(ctx context.Context, req request) (bot.Response, error)
 	return n.open(ctx, req, dialog.NewLead{Known: n.read(words)})
 }
 
-// ask answers the question that asks to register a lead. A message cannot open a dialog, so the answer to one is a button
-// that does.
+// ask answers the question that asks to register a lead. A message cannot open a dialog, so the answer to one is a
+// button that does.
 func (n *newLeads) ask(ctx context.Context, q question) (bot.Response, error) {
 	if q.req.raw.TriggerID == "" && q.req.raw.Kind == bot.KindEvent {
 		return bot.Answer(view.PressToRegister(q.asks.Words)), nil
@@ -119,8 +119,8 @@ func (n *newLeads) submit(ctx context.Context, req request) (bot.Response, error
 	return bot.Clear().Later(m).In(d.Channel), err
 }
 
-// receipt says what happened to a new lead, as far as the person may know. People of a partner are only thanked: any other
-// answer would tell them whether we know the e-mail address.
+// receipt says what happened to a new lead, as far as the person may know. People of a partner are only thanked: any
+// other answer would tell them whether we know the e-mail address.
 func (n *newLeads) receipt(ctx context.Context, req request, receipt workflows.Receipt, d dialog.Draft) (bot.Message, error) {
 	id, kind := receipt.ID, lead.Registered
 	if receipt.DuplicateOf != 0 {

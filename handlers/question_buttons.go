@@ -20,8 +20,8 @@ import (
 // characters, and the figures cut it to 1,000.
 const maxButtonQuestion = 800
 
-// buttonValue carries the question in a button: its words, who asked it and when. It is empty when the words are too long
-// for a button.
+// buttonValue carries the question in a button: its words, who asked it and when. It is empty when the words are too
+// long for a button.
 func (q question) buttonValue() string {
 	if len(q.text) > maxButtonQuestion {
 		return ""

@@ -17,8 +17,8 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// questions reads what people type, and answers it the same way wherever they type it: after /lead, to @dibs in a channel,
-// in a direct message, in the thread of a card, or by a button that asks for them.
+// questions reads what people type, and answers it the same way wherever they type it: after /lead, to @dibs in a
+// channel, in a direct message, in the thread of a card, or by a button that asks for them.
 type questions struct {
 	access  *access
 	dir     *directory.Directory
@@ -129,8 +129,8 @@ func (q *questions) askerOf(ctx context.Context, asked question) (ask.Asker, err
 	return asker, err
 }
 
-// namesFor are the names that a person may use in questions. People of a partner may name their own colleagues, and guests
-// nobody.
+// namesFor are the names that a person may use in questions. People of a partner may name their own colleagues, and
+// guests nobody.
 func (q *questions) namesFor(m lead.Member) ask.Names {
 	pb, crew := q.dir.Playbook(), q.dir.Crew()
 	n := ask.Names{Me: m.ID, Sources: pb.Sources(), Campaigns: pb.Campaigns()}
@@ -184,8 +184,8 @@ func (q question) prefix() string {
 	return ""
 }
 
-// withoutMention is the text of a message without the mention of Dibs. If the event does not say who Dibs is, that is the
-// first mention of a person outside the crew.
+// withoutMention is the text of a message without the mention of Dibs. If the event does not say who Dibs is, that is
+// the first mention of a person outside the crew.
 func withoutMention(e bot.Event, crew lead.Crew) string {
 	us := e.Us
 	if us == "" {

@@ -57,8 +57,8 @@ func (p *replies) refused(ctx context.Context, req request, err error) (bot.Resp
 	return answer, nil
 }
 
-// atHome answers an action on the home tab with r and then draws the tab again. event is what the action recorded, which
-// the tab shows as its receipt. It is zero when there is nothing to show.
+// atHome answers an action on the home tab with r and then draws the tab again. event is what the action recorded,
+// which the tab shows as its receipt. It is zero when there is nothing to show.
 func (p *replies) atHome(ctx context.Context, req request, r bot.Response, event lead.Event) (bot.Response, error) {
 	if err := p.publisher.UseHome(ctx, req.by, event, req.now); err != nil {
 		return bot.Response{}, err

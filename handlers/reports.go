@@ -20,8 +20,8 @@ type reports struct {
 	reporter *counts.Reporter
 }
 
-// maxListed is how many leads behind a number are listed at most. Readers outside the team may see only some of the leads,
-// so for them the list is chosen from the first maxListSearch.
+// maxListed is how many leads behind a number are listed at most. Readers outside the team may see only some of the
+// leads, so for them the list is chosen from the first maxListSearch.
 const (
 	maxListed     = 15
 	maxListSearch = 1000
@@ -46,8 +46,8 @@ func (r *reports) timeline(ctx context.Context, q question) (bot.Response, error
 	})
 }
 
-// report answers with figures over time, in weeks or months. A message has room for one table, so a breakdown by anything
-// else is a summary.
+// report answers with figures over time, in weeks or months. A message has room for one table, so a breakdown by
+// anything else is a summary.
 func (r *reports) report(ctx context.Context, q question) (bot.Response, error) {
 	if !isReport(q.asks) {
 		return r.summary(ctx, q)
@@ -66,9 +66,9 @@ func (r *reports) count(ctx context.Context, q question) (bot.Response, error) {
 	})
 }
 
-// figures answers with figures of the whole team. Amounts are shown in the channels that the playbook lists. Elsewhere the
-// sales team gets them privately, by a button that asks the question again. draw gets that button's value, which is empty
-// when nobody who sees the answer may press it.
+// figures answers with figures of the whole team. Amounts are shown in the channels that the playbook lists. Elsewhere
+// the sales team gets them privately, by a button that asks the question again. draw gets that button's value, which is
+// empty when nobody who sees the answer may press it.
 func (r *reports) figures(ctx context.Context, q question, draw func(amounts bool, value string) (bot.Message, error)) (bot.Response, error) {
 	reader := q.req.reader()
 	if !reader.SeesFigures() {
@@ -105,8 +105,8 @@ func (r *reports) list(ctx context.Context, q question) (bot.Response, error) {
 	return bot.Answer(figures.List(leads, more, query, q.req.now, q.req.actor(crew), crew, r.dir.Playbook())), nil
 }
 
-// filteredByHidden reports whether a filter matches a field that is hidden from the reader. Such a lead is left out of the
-// list, because listing it would give the field away.
+// filteredByHidden reports whether a filter matches a field that is hidden from the reader. Such a lead is left out of
+// the list, because listing it would give the field away.
 func (r *reports) filteredByHidden(reader lead.Reader, l *lead.Lead, f report.Filter) bool {
 	seen, _ := reader.Redacted(l, nil, r.dir.Playbook().HiddenFields(l), false)
 	return len(f.Sources) > 0 && seen.Source != l.Source || len(f.Campaigns) > 0 && seen.Campaign != l.Campaign ||

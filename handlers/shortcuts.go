@@ -67,11 +67,11 @@ func (s *shortcuts) saveReply(ctx context.Context, req request) (bot.Response, e
 	return bot.Answer(view.CommentSaved(out.Lead, out.Event, again, req.by, s.dir.Crew(), s.dir.Playbook())), nil
 }
 
-// messageToken is what Slack writes in a message for people, channels, groups and links
-// (docs.slack.dev, formatting text).
+// messageToken is what Slack writes in a message for people, channels, groups and links (docs.slack.dev, formatting
+// text).
 var messageToken = regexp.MustCompile(`<([@#!]|https?:|mailto:|tel:)([^<>|]*)(?:\|([^<>]*))?>`)
 
-// messageText is the text of a message as people read it: names for mentions, and links with their labels.
+// messageText is the text of a message as people see it, with names for mentions and labels for links.
 func messageText(text string, crew lead.Crew) string {
 	return messageToken.ReplaceAllStringFunc(text, func(token string) string {
 		m := messageToken.FindStringSubmatch(token)

@@ -69,8 +69,8 @@ func (s *submissions) handle(run submission) bot.Handler {
 	})
 }
 
-// failed answers a dialog that was not carried out: with errors below its inputs, or with the dialog drawn again because
-// somebody else was faster. Any error that is neither a refusal nor inputErrors is a fault.
+// failed answers a dialog that was not carried out: with errors below its inputs, or with the dialog drawn again
+// because somebody else was faster. Any error that is neither a refusal nor inputErrors is a fault.
 func (s *submissions) failed(ctx context.Context, d submitted, err error) (bot.Response, error) {
 	var wrong inputErrors
 	if errors.As(err, &wrong) {
@@ -90,9 +90,9 @@ func (s *submissions) failed(ctx context.Context, d submitted, err error) (bot.R
 	return s.redraw(ctx, d, f, refusal)
 }
 
-// redraw draws a dialog again for the lead as it is now, with everything that was typed. refusal is why it was not carried
-// out, or nil if that was not tried. If the action is no longer possible, or was refused on an unchanged lead, a dialog
-// says so.
+// redraw draws a dialog again for the lead as it is now, with everything that was typed. refusal is why it was not
+// carried out, or nil if that was not tried. If the action is no longer possible, or was refused on an unchanged lead,
+// a dialog says so.
 func (s *submissions) redraw(ctx context.Context, d submitted, f lookup.Found, refusal *lead.Refusal) (bot.Response, error) {
 	dlg, ok := leadDialogs[d.view.CallbackID]
 	if ok {
@@ -114,8 +114,8 @@ func (s *submissions) redraw(ctx context.Context, d submitted, f lookup.Found, r
 	return bot.Update(dialog.Again(view.AskedIn(d.target.Channel, modal), d.view, s.changesSince(d, f))), nil
 }
 
-// tooLate answers a dialog that was submitted too late, with what the person can do instead. f is empty when they may not
-// see the lead.
+// tooLate answers a dialog that was submitted too late, with what the person can do instead. f is empty when they may
+// not see the lead.
 func (s *submissions) tooLate(d submitted, f lookup.Found, err error) (bot.Response, error) {
 	var refusal *lead.Refusal
 	if !errors.As(err, &refusal) {

@@ -9,6 +9,8 @@ import (
 	"dibs/workflows"
 )
 
+// Each of these functions reads the inputs of one dialog and does what the dialog is for.
+
 func (s *submissions) logContact(ctx context.Context, d submitted) (workflows.Outcome, error) {
 	touch, errs := dialog.ReadLogContact(d.view, d.zone, d.req.now)
 	if len(errs) > 0 {

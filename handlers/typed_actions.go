@@ -44,7 +44,8 @@ func (t *typedActions) claim(ctx context.Context, q question) (bot.Response, err
 	return t.buttons.act(ctx, q.req, next.ID, t.engine.Claim)
 }
 
-// perform does to a lead what its button does. If the words leave out what the button's dialog asks for, the dialog opens.
+// perform does to a lead what its button does. If the words leave out what the button's dialog asks for, the dialog
+// opens.
 func (t *typedActions) perform(ctx context.Context, q question) (bot.Response, error) {
 	name := string(q.asks.Act)
 	if q.asks.Lead == 0 {
@@ -98,8 +99,8 @@ func (t *typedActions) actionFor(q question) leadAction {
 	return t.giveUp(q)
 }
 
-// closeAsWon closes a lead as won with the amount that was typed. It is nil without an amount, so that the dialog asks for
-// it: a single word should not close a lead, and the figures need the amount.
+// closeAsWon closes a lead as won with the amount that was typed. It is nil without an amount, so that the dialog asks
+// for it: a single word should not close a lead, and the figures need the amount.
 func (t *typedActions) closeAsWon(q question) leadAction {
 	amount, err := wording.ReadAmount(q.asks.Words, t.dir.Playbook())
 	if q.asks.Words == "" || err != nil {
@@ -124,8 +125,8 @@ func (t *typedActions) mergeWith(q question) leadAction {
 	}
 }
 
-// giveUp gives a lead up for the reason that was typed. It is nil for words that are no reason in the playbook, so that the
-// dialog lists the reasons.
+// giveUp gives a lead up for the reason that was typed. It is nil for words that are no reason in the playbook, so that
+// the dialog lists the reasons.
 func (t *typedActions) giveUp(q question) leadAction {
 	type withNote = func(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (workflows.Outcome, error)
 	e := t.engine
@@ -172,8 +173,8 @@ func matchReason(reasons []string, words string) (string, bool) {
 	return "", false
 }
 
-// openDialog opens the dialog of an action. A message cannot open a dialog, so the answer to one is a button that does. A
-// person who may not do it is refused at once.
+// openDialog opens the dialog of an action. A message cannot open a dialog, so the answer to one is a button that does.
+// A person who may not do it is refused at once.
 func (t *typedActions) openDialog(ctx context.Context, q question, action string) (bot.Response, error) {
 	resp, err := t.dialogs.open(ctx, q.req, q.asks.Lead, leadDialogs[action])
 	if err != nil || resp.View == nil || q.req.raw.Kind != bot.KindEvent {
@@ -252,8 +253,8 @@ func (t *typedActions) remindColleague(ctx context.Context, q question, at time.
 	return bot.Answer(view.RemindedColleague(out.Lead, req.by, asks.Person, asks.Words, at, due, t.dir.Crew(), t.dir.Playbook())), nil
 }
 
-// dueTime is the time that a date means. A date without a time of day means the first hour that the person's team is open
-// on or after that day, or nine o'clock if the team is open at midnight.
+// dueTime is the time that a date means. A date without a time of day means the first hour that the person's team is
+// open on or after that day, or nine o'clock if the team is open at midnight.
 func (t *typedActions) dueTime(q question) time.Time {
 	when := q.asks.When
 	if when.Timed {
