@@ -8,7 +8,7 @@ import (
 	"dibs/bot"
 )
 
-// A search that finds something by what is hidden tells it: whoever knows how to ask needs no answer that shows it.
+// A search that matches hidden fields would give them away, even if its answer does not show them.
 func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 	for hide, hidden := range hiddenByFields {
 		w := newWorld(t, hide).copied(t)
@@ -33,18 +33,18 @@ func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 			}
 			for _, line := range []string{"find %s", "show %s", "do we know %s", "who has %s", "claim %s"} {
 				if strings.Contains(line, "claim") && !isHidden {
-					continue // it would be claimed
+					continue // the command would claim the lead
 				}
 				there, nowhere := asks(line, pair[0]), asks(line, pair[1])
 				if same := there == nowhere; same != isHidden {
-					t.Errorf("hiding %s: %q is answered the same for a %s that is there and one that is not: %v\n%s\n%s", hide, line, field, same, there, nowhere)
+					t.Errorf("hiding %s: %q has the same answer for a %s that exists and one that does not: %v\n%s\n%s", hide, line, field, same, there, nowhere)
 				}
 			}
 		}
-		// What ours are called does not tell, either.
+		// The same holds for our leads, of which a partner may see nothing.
 		for _, field := range []string{"name", "company", "email"} {
 			if there, nowhere := asks("do we know %s", marks(owned)[field]), asks("do we know %s", "mk"+field+"zzz"); there != nowhere {
-				t.Errorf("of ours the %s is answered\n%s\nand of nobody\n%s", field, there, nowhere)
+				t.Errorf("asking for the %s of our lead is answered\n%s\nand for one that does not exist\n%s", field, there, nowhere)
 			}
 		}
 		for filter, field := range map[string]string{"source": "source", "campaign": "campaign"} {
@@ -55,13 +55,13 @@ func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 				isHidden = isHidden || h == field
 			}
 			if found == isHidden {
-				t.Errorf("hiding %s: a list by %s finds the lead: %v\n%s", hide, filter, found, said)
+				t.Errorf("hiding %s: the list by %s contains the lead: %v\n%s", hide, filter, found, said)
 			}
 		}
 	}
 }
 
-// The matrix would find nothing if nothing were shown.
+// If answers showed nothing at all, the matrix would pass.
 func TestAnswersShowTheMarkersThatAreNotHidden(t *testing.T) {
 	w := newWorld(t, "name, company").copied(t)
 	shows := func(name, line string, fields ...string) {
@@ -75,7 +75,7 @@ func TestAnswersShowTheMarkersThatAreNotHidden(t *testing.T) {
 			letter, field, _ := strings.Cut(f, " ")
 			marker, _, _ := strings.Cut(marks(letter)[field], "|")
 			if !strings.Contains(said, marker) {
-				t.Errorf("%s, by %s, does not read the %s of %s:\n%s", name, line, field, letter, said)
+				t.Errorf("%s types %q and does not see the %s of lead %s:\n%s", name, line, field, letter, said)
 			}
 		}
 	}
@@ -93,7 +93,7 @@ func TestAnswersShowTheMarkersThatAreNotHidden(t *testing.T) {
 	}
 	for _, want := range []string{"card #nordwind", "lines C0NORDWIND", "private "} {
 		if told[want] == 0 {
-			t.Errorf("nothing is sent as %q: %v", want, told)
+			t.Errorf("no message %q among %v", want, told)
 		}
 	}
 }

@@ -13,13 +13,14 @@ import (
 	"dibs/playbook"
 )
 
-// pressed are the actions of cards and menus that open no dialog.
+// pressed are the actions of cards and menus that do not open a form.
 var pressed = []string{
 	view.ActionClaim, view.ActionAccept, view.ActionCalling, view.ActionNoAnswer, view.ActionPushOn, view.ActionUndo, view.ActionReopen,
 	view.ActionDetails, view.ActionCopyLink,
 }
 
-// whenPressed is what somebody is answered to a button, and to the entry of the menu that is the same where there is one.
+// whenPressed returns the answers when a person presses a button, and when they choose the same action in the menu if
+// it is there.
 func (d *desk) whenPressed(name, action string, id lead.ID) []string {
 	d.t.Helper()
 	number := id.String()[1:]
@@ -49,7 +50,7 @@ func TestEveryButtonAnswersAPersonOutsideThePlaybook(t *testing.T) {
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("zoe", action, id) {
 			if said == "null" || said == "[]" {
-				t.Errorf("%s is answered with nothing", action)
+				t.Errorf("%s gets an empty answer", action)
 			}
 		}
 	}
@@ -61,7 +62,7 @@ func TestEveryButtonAnswersAPersonOutsideThePlaybook(t *testing.T) {
 func TestADialogAboutAMissingLeadShowsWhatWasTyped(t *testing.T) {
 	d := open(t)
 	for callback := range leadDialogs {
-		if callback == view.ActionBackToMarketing { // it is sent in as Hand back
+		if callback == view.ActionBackToMarketing { // submitted as Hand back
 			continue
 		}
 		v := bot.View{CallbackID: callback, PrivateMetadata: `{"lead":4711}`, Values: map[string]map[string]bot.StateValue{
@@ -78,7 +79,7 @@ func TestEveryMenuEntryIsHandled(t *testing.T) {
 	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
 		for _, said := range d.whenPressed("mia", action, id) {
 			if strings.Contains(said, "went wrong on our side") || strings.Contains(said, "older version") {
-				t.Errorf("%s is answered with %s", action, said)
+				t.Errorf("%s gets the answer %s", action, said)
 			}
 		}
 	}

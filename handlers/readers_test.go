@@ -11,6 +11,7 @@ import (
 	"dibs/lead"
 )
 
+// fixture reads a file of testdata.
 func fixture(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
@@ -95,7 +96,7 @@ func TestEveryGoogleTestLeadIsMarkedAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !got.Test || got.ExternalID != "" {
-		t.Errorf("test %v, external id %q: Google's is the same for every test", got.Test, got.ExternalID)
+		t.Errorf("test %v, external id %q; want a test without an id, because Google repeats it", got.Test, got.ExternalID)
 	}
 }
 
@@ -108,7 +109,7 @@ func TestGoogleNamesInPartsAndWorkAddressesAreRead(t *testing.T) {
 	}
 	want := lead.Contact{Name: "Jonas Weber", Email: "jonas@keller.example", Phone: "+41445550119"}
 	if got.Contact != want {
-		t.Errorf("%+v, want %+v", got.Contact, want)
+		t.Errorf("contact %+v, want %+v", got.Contact, want)
 	}
 }
 
@@ -120,7 +121,7 @@ func FuzzWebhooksNeverCrash(f *testing.F) {
 		for name, p := range presets {
 			in, err := p.read(body)
 			if err == nil && in.ExternalID == "" && !in.Test {
-				t.Errorf("%s reads an inquiry without a key of its own: %+v", name, in)
+				t.Errorf("%s reads an inquiry without an external id: %+v", name, in)
 			}
 		}
 	})

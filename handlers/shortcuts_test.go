@@ -24,7 +24,7 @@ func TestAMessageIsReadAsPeopleSeeIt(t *testing.T) {
 		"<not a token> <@> <":                                       "<not a token> @somebody <",
 	} {
 		if got := messageText(text, crew); got != want {
-			t.Errorf("%q is worded %q, want %q", text, got, want)
+			t.Errorf("messageText(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
