@@ -11,24 +11,24 @@ import (
 	"dibs/lead"
 )
 
-// submits are a dialog, sent in as it was drawn, and drawn for a lead that has moved on since.
-func (w *world) submits(callback, letter string) []tried {
-	send := func(what string, v bot.View, typed string) tried {
-		return tried{what, bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v}, typed}
+// submits lists the submissions of one dialog about a lead: as it was drawn, and drawn before the lead changed.
+func (w *world) submits(callback, letter string) []attempt {
+	send := func(what string, v bot.View, typed string) attempt {
+		return attempt{what, bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v}, typed}
 	}
 	switch callback {
 	case dialog.CallbackNewLead:
 		typed := w.fill("{email} {phone} {company} {domain}", letter)
-		return []tried{send("a new lead", w.newLeadView(letter), typed), send("a new lead, once more", w.newLeadViewKnowing(letter), typed)}
+		return []attempt{send("a new lead", w.newLeadView(letter), typed), send("a new lead, again", w.newLeadViewKnowing(letter), typed)}
 	case dialog.CallbackAway:
-		return []tried{send("an absence", filled(w.t, dialog.Away()), "")}
+		return []attempt{send("an absence", filled(w.t, dialog.Away()), "")}
 	}
 	f, err := w.finder.Look(w.t.Context(), w.ids[letter])
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	v, found := bot.View{}, false
-	for _, d := range dialogs {
+	for _, d := range leadDialogs {
 		drawn := d.draw(dialog.Scene{Lead: f.Lead, Events: f.Events, Crew: w.dir.Crew(), Playbook: w.book, Now: w.clock})
 		if drawn.CallbackID == callback {
 			v, found = filled(w.t, drawn), true
@@ -38,7 +38,7 @@ func (w *world) submits(callback, letter string) []tried {
 		base := filled(w.t, dialog.Pass(f.Lead, w.book))
 		v, found = bot.View{CallbackID: callback, PrivateMetadata: base.PrivateMetadata, Values: base.Values}, true
 	}
-	if !found { // a dialog with another callback for leads of another stage, such as Certify
+	if !found { // a dialog for leads of another stage, such as Certify
 		base := filled(w.t, dialog.Qualify(dialog.Scene{Lead: f.Lead, Events: f.Events, Crew: w.dir.Crew(), Playbook: w.book, Now: w.clock}))
 		v = bot.View{CallbackID: callback, PrivateMetadata: base.PrivateMetadata, Values: base.Values, Inputs: base.Inputs}
 	}
@@ -53,10 +53,10 @@ func (w *world) submits(callback, letter string) []tried {
 		w.t.Fatal(err)
 	}
 	stale.PrivateMetadata = string(raw)
-	return []tried{send("the dialog "+callback, v, ""), send("the old dialog "+callback, stale, "")}
+	return []attempt{send("the dialog "+callback, v, ""), send("the old dialog "+callback, stale, "")}
 }
 
-// newLeadView is the dialog New lead with somebody who is here already.
+// newLeadView is the dialog New lead, filled in with the person of an existing lead.
 func (w *world) newLeadView(letter string) bot.View {
 	v := filled(w.t, dialog.Register(dialog.NewLead{Refers: true}, w.dir.Crew(), w.book))
 	v.Values["who"] = map[string]bot.StateValue{dialog.ActionLookUp: {Value: w.fill("{email}@{domain}.example {phone}", letter)}}
@@ -64,7 +64,7 @@ func (w *world) newLeadView(letter string) bot.View {
 	return v
 }
 
-// newLeadViewKnowing is that dialog after it showed who is here already.
+// newLeadViewKnowing is the same dialog after it has shown all existing leads.
 func (w *world) newLeadViewKnowing(letter string) bot.View {
 	v := w.newLeadView(letter)
 	d, err := dialog.DraftOf(v)
@@ -84,7 +84,7 @@ func (w *world) newLeadViewKnowing(letter string) bot.View {
 	return v
 }
 
-// filled is a dialog as it is sent in when something is typed or chosen in every input.
+// filled is a dialog with something typed or chosen in each input, as Slack submits it.
 func filled(t *testing.T, drawn any) bot.View {
 	t.Helper()
 	raw, err := json.Marshal(drawn)
@@ -135,7 +135,7 @@ func filled(t *testing.T, drawn any) bot.View {
 			}
 		case "checkboxes":
 		default:
-			t.Fatalf("the matrix cannot fill in a %s: teach it how", e.Type)
+			t.Fatalf("the matrix cannot fill in a %s: add it here", e.Type)
 		}
 		v.Values[b.BlockID] = map[string]bot.StateValue{e.ActionID: value}
 		v.Inputs = append(v.Inputs, bot.Input{Block: b.BlockID, Label: b.BlockID})

@@ -21,9 +21,9 @@ import (
 	"dibs/lead/outbox"
 )
 
-// TestNobodyIsAnsweredWithWhatIsHiddenFromThem runs the whole matrix. What can be asked, pressed, sent in and used is read
-// from the code, so that something new is in it by itself, or fails because the matrix does not know how to use it.
-func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
+// TestNoAnswerShowsWhatIsHiddenFromThePerson runs the whole matrix. The verbs, acts and routes are read from the
+// code, so a new one is tested automatically, or fails the test because the matrix does not know how to use it.
+func TestNoAnswerShowsWhatIsHiddenFromThePerson(t *testing.T) {
 	for hide := range hiddenByFields {
 		made := newWorld(t, hide)
 		for _, r := range roles {
@@ -40,15 +40,15 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 						w.try(r, letter, c)
 					}
 				}
-				w.showsHome(r)
-				for v := range w.answers {
+				w.checkHome(r)
+				for v := range w.slack.questions.answers {
 					if !verbs[v] {
-						t.Errorf("no line is read as %q: write one", v)
+						t.Errorf("no line of the matrix has the verb %q: add one", v)
 					}
 				}
 				for _, route := range routes {
 					if !used[route] {
-						t.Errorf("the matrix never sends %q: teach it how", route)
+						t.Errorf("the matrix never sends %q: add a request", route)
 					}
 				}
 			})
@@ -56,12 +56,12 @@ func TestNobodyIsAnsweredWithWhatIsHiddenFromThem(t *testing.T) {
 	}
 }
 
-// TestNobodyIsSentWhatIsHiddenFromThem looks at every message that is sent in two days, while clocks run out and digests
-// come, and at a notification of every kind about every lead to everybody.
-func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
+// TestNoMessageShowsWhatIsHiddenFromItsReceiver checks every message that is sent in two days, with all deadlines and
+// digests, and a notification of each kind about each event of each lead to each role.
+func TestNoMessageShowsWhatIsHiddenFromItsReceiver(t *testing.T) {
 	for hide := range hiddenByFields {
 		w := newWorld(t, hide)
-		w.publishes()
+		w.checkSent()
 		w = w.copied(t)
 		for range 12 {
 			w.clock = w.clock.Add(4 * time.Hour)
@@ -75,7 +75,7 @@ func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
 			}
 			w.publish(w.clock.Add(time.Minute))
 			w.changed()
-			w.publishes()
+			w.checkSent()
 			w.board.sent = nil
 		}
 		w = w.copied(t)
@@ -98,23 +98,23 @@ func TestNobodyIsSentWhatIsHiddenFromThem(t *testing.T) {
 			}
 			for n, i := range items {
 				m := outbox.Message{Kind: outbox.DirectMessage, To: to, Crew: w.dir.Crew(), Now: w.clock, Items: []outbox.Item{i}}
-				w.leaks(r, "a "+string(i.Kind), view.Notification(m, w.book))
+				w.checkLeaks(r, "the notification "+string(i.Kind), view.Notification(m, w.book))
 				if m.Items = items[n:min(len(items), n+outbox.MaxItems)]; n%outbox.MaxItems == 0 {
-					w.leaks(r, "several notifications", []any{view.Notification(m, w.book), view.Briefing(m, w.book)})
+					w.checkLeaks(r, "several notifications", []any{view.Notification(m, w.book), view.Briefing(m, w.book)})
 				}
 			}
 		}
 	}
 }
 
-// concerned reports whether it matters to a role what the playbook hides: to partners it does, and for everybody else one
-// playbook is enough.
+// concerned reports whether a role is tested with what a playbook hides. That matters only to partners, so all other
+// roles are tested with one playbook.
 func concerned(r role, hide string) bool {
 	return slices.Contains(partners, r.name) || len(hiddenByFields[hide]) == len(allFields)
 }
 
-// try sends a request and looks at the answer. If it changed a lead, the world begins again.
-func (w *world) try(r role, letter string, c tried) {
+// try sends a request and checks the answer. If the request changed a lead, the world is restarted.
+func (w *world) try(r role, letter string, c attempt) {
 	w.t.Helper()
 	_, slackID := w.person(r.name)
 	c.req.User = bot.Ref{ID: slackID, Name: r.name}
@@ -124,23 +124,23 @@ func (w *world) try(r role, letter string, c tried) {
 	resp := w.mux.Serve(w.t.Context(), &c.req)
 	what := fmt.Sprintf("%s on %s", c.what, letter)
 	if w.logs.Len() > 0 {
-		w.t.Errorf("%s, by %s, fails: %s", r.name, what, w.logs)
+		w.t.Errorf("a request of %s fails, with %s: %s", r.name, what, &w.logs)
 		w.logs.Reset()
 	}
 	changed := false
 	select {
-	case <-w.process.Behind(): // something was saved
+	case <-w.process.Behind(): // the request saved something
 		changed = w.changed()
 	default:
 	}
-	w.leaks(r, what, shownBy(resp), c.typed)
+	w.checkLeaks(r, what, shownBy(resp), c.typed)
 	if changed {
-		w.showsHome(r, c.typed)
-		w.again(w.t)
+		w.checkHome(r, c.typed)
+		w.restart(w.t)
 	}
 }
 
-// shownBy is everything that a response shows to the person.
+// shownBy returns everything that a response shows to the person.
 func shownBy(resp bot.Response) []any {
 	var all []any
 	if resp.Reply != nil {
@@ -149,18 +149,18 @@ func shownBy(resp bot.Response) []any {
 	return append(all, resp.View, resp.Errors)
 }
 
-// showsHome looks at the home tab of a role.
-func (w *world) showsHome(r role, typed ...string) {
+// checkHome checks the home tab of a role.
+func (w *world) checkHome(r role, typed ...string) {
 	w.t.Helper()
 	id, _ := w.person(r.name)
 	h, err := w.publisher.HomeView(w.t.Context(), id, w.clock)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.leaks(r, "the home tab", view.Home(h, w.book), typed...)
+	w.checkLeaks(r, "the home tab", view.Home(h, w.book), typed...)
 }
 
-// routesOf lists what is registered with a mux: "action claim". The mux keeps it to itself.
+// routesOf lists the routes of a mux, such as "action claim". It uses reflection, because the mux does not export them.
 func routesOf(m *bot.Mux) []string {
 	var all []string
 	for _, k := range reflect.ValueOf(m).Elem().FieldByName("routes").MapKeys() {
@@ -169,7 +169,7 @@ func routesOf(m *bot.Mux) []string {
 	return slices.Sorted(slices.Values(all))
 }
 
-// nameOf is what the mux finds a request's handler by.
+// nameOf returns the name by which the mux finds the handler of a request.
 func nameOf(r bot.Request) string {
 	switch r.Kind {
 	case bot.KindCommand:
@@ -182,7 +182,7 @@ func nameOf(r bot.Request) string {
 	return r.CallbackID
 }
 
-// constants lists the values of the constants of a type in a package of ours, from its source.
+// constants lists the values of the string constants of a type. It reads them from the source of the package in dir.
 func constants(t *testing.T, dir, of string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))

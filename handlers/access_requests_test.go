@@ -12,14 +12,14 @@ import (
 	"dibs/bot/view/dialog"
 )
 
-// attempt is one request of somebody, and what they typed in it.
-type tried struct {
+// attempt is one request, and what the person typed in it.
+type attempt struct {
 	what  string
 	req   bot.Request
 	typed string
 }
 
-// lines are what people type, by verb. %d is the number of the lead, and the fields are its markers.
+// lines are what people type, by verb. fill puts in the number of a lead for %d, and its marker for a field in braces.
 var lines = map[ask.Verb][]string{
 	ask.Help:       {"help"},
 	ask.Thanks:     {"thanks"},
@@ -45,21 +45,21 @@ var lines = map[ask.Verb][]string{
 	ask.Back:       {"back"},
 }
 
-// more is what can follow an act, beside its own words and the number of the lead.
+// actWords are what people can type after an act and the number of the lead. %[2]d is the number of another lead.
 var actWords = map[ask.Act][]string{
 	ask.Won: {"1,200"}, ask.Lost: {"because price"}, ask.NotAFit: {"because too small"}, ask.HandBack: {"because not now"}, ask.Snooze: {"until tomorrow"},
 	ask.Decline: {"no time"}, ask.Merge: {"into %[2]d"}, ask.Disqualify: {"because spam"},
 }
 
-// otherValues are what the buttons bring along whose value is not the number of a lead. %d is the number of a lead.
+// otherValues are the values of the buttons whose value is not the number of a lead.
 var otherValues = map[string][]string{
 	view.ActionAmounts: {"p1@1795357800 summary"}, "show_leads": {"p1@1795357800 list leads", "p1@1795357800 list leads from {source}"},
-	view.ActionAsk: {"show %d", "list open leads"}, view.ActionNewLead: {"new", "{email}"}, dialog.ActionLookUp: nil, // see TestSubmit
+	view.ActionAsk: {"show %d", "list open leads"}, view.ActionNewLead: {"new", "{email}"}, dialog.ActionLookUp: nil, // see clicks
 	view.ActionHomeNext: {"pool:0"}, view.ActionHomeBack: {"pool:0"}, view.ActionAway: {"away"}, view.ActionBack: {"back"}, view.ActionDigests: {""},
 }
 
-// requests are all that a role can do about a lead.
-func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes []string) []tried {
+// requests lists everything that a role can do about a lead. It notes in verbs which verbs were typed.
+func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes []string) []attempt {
 	all := w.typed(r, letter, verbs)
 	id := w.ids[letter]
 	for _, route := range routes {
@@ -71,18 +71,18 @@ func (w *world) requests(r role, letter string, verbs map[ask.Verb]bool, routes 
 			all = append(all, w.submits(name, letter)...)
 		case bot.KindShortcut:
 			card := w.board.places[id]
-			all = append(all, tried{"the shortcut " + name, bot.Request{
+			all = append(all, attempt{"the shortcut " + name, bot.Request{
 				Kind: bot.KindShortcut, CallbackID: name, TriggerID: "1.1", Channel: bot.Ref{ID: card.Channel},
 				Message: bot.MessageRef{TS: "1.2", ThreadTS: card.TS, Text: w.fill("please call {name} {email} of {company}", letter), User: "UANA"},
 			}, w.fill("{name} {email} {company}", letter)})
 		case bot.KindEvent:
-			all = append(all, tried{"the event " + name, bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: name, Tab: "home"}}, ""})
+			all = append(all, attempt{"the event " + name, bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: name, Tab: "home"}}, ""})
 		}
 	}
 	return all
 }
 
-// fill puts the number of a lead and its markers into a text.
+// fill puts the number of a lead and its markers into a text of lines, actWords or otherValues.
 func (w *world) fill(text, letter string) string {
 	other := inPool
 	if letter == other {
@@ -101,9 +101,9 @@ func (w *world) fill(text, letter string) string {
 	return text
 }
 
-// typed is what can be typed about a lead: after /lead, to the bot in a channel, to the bot alone, and in the thread of the
-// lead's card.
-func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
+// typed lists what a role can type about a lead: after /lead, to @dibs in the thread of the lead's card, and in a
+// direct message.
+func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []attempt {
 	var texts []string
 	for _, of := range lines {
 		texts = append(texts, of...)
@@ -117,52 +117,53 @@ func (w *world) typed(r role, letter string, verbs map[ask.Verb]bool) []tried {
 	}
 	slices.Sort(texts)
 	person, _ := w.person("ana")
-	in := ask.Asker{Now: w.clock, Zone: w.book.Zone(), Names: w.namesFor(w.dir.Crew().Member(person))}
+	in := ask.Asker{Now: w.clock, Zone: w.book.Zone(), Names: w.slack.questions.namesFor(w.dir.Crew().Member(person))}
 	acts := map[ask.Act]bool{}
 	card := w.board.places[w.ids[letter]]
-	var all []tried
+	var all []attempt
 	for _, template := range texts {
 		text := w.fill(template, letter)
-		q, ok := w.readQuestion(text, in)
+		q, ok := w.slack.questions.read(text, in)
 		if !ok {
-			w.t.Errorf("%q is not understood", text)
+			w.t.Errorf("ask.Read does not understand %q", text)
 		}
 		verbs[q.Verb], acts[q.Act] = true, true
 		if text == template && letter != r.leads[:1] {
-			continue // it is about no lead, and was said before
+			continue // not about a lead, and already asked for the first lead
 		}
 		own := text
 		if slices.Contains([]ask.Verb{ask.Summary, ask.Report, ask.Count}, q.Verb) {
-			own += " " + strings.Join(append(w.book.Sources(), w.book.Campaigns()...), " ") // figures name those of the playbook
+			own += " " + strings.Join(append(w.book.Sources(), w.book.Campaigns()...), " ") // figures may name them all
 		}
 		channel := bot.Ref{ID: "C0GENERAL", Name: "general"}
 		all = append(
 			all,
-			tried{"/lead " + text, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: text, TriggerID: "1.1", Channel: channel}, own},
+			attempt{"/lead " + text, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: text, TriggerID: "1.1", Channel: channel}, own},
 		)
 		if letter != atPartner {
-			continue // what is asked in other ways is answered the same
+			continue // one lead is enough for the other ways to ask
 		}
 		all = append(
 			all,
-			tried{"@dibs " + text, bot.Request{Kind: bot.KindEvent, Channel: channel, Event: bot.Event{
+			attempt{"@dibs " + text, bot.Request{Kind: bot.KindEvent, Channel: channel, Event: bot.Event{
 				Type: "app_mention", Channel: "C0GENERAL", ChannelType: "channel", Text: "<@UDIBS> " + text, ThreadTS: card.TS,
 			}}, own},
-			tried{"privately " + text, bot.Request{Kind: bot.KindEvent, Channel: bot.Ref{ID: "D1"}, Event: bot.Event{
+			attempt{"privately " + text, bot.Request{Kind: bot.KindEvent, Channel: bot.Ref{ID: "D1"}, Event: bot.Event{
 				Type: "message", Channel: "D1", ChannelType: "im", Text: text,
 			}}, own},
 		)
 	}
 	for _, name := range constants(w.t, "../ask", "Act") {
 		if !acts[ask.Act(name)] {
-			w.t.Errorf("no line is read as the act %q: write one", name)
+			w.t.Errorf("no line of the matrix has the act %q: add one", name)
 		}
 	}
 	return all
 }
 
-// clicks are a button, pressed on a card, on the home tab and in the menu of a card, as it is now and as it was long ago.
-func (w *world) clicks(r role, action, letter string) []tried {
+// clicks lists the requests of a role that presses a button about a lead: on an outdated card, on the home tab and in
+// the card's menu.
+func (w *world) clicks(r role, action, letter string) []attempt {
 	id := w.ids[letter]
 	values, special := otherValues[action]
 	if !special && action != view.ActionMore {
@@ -178,7 +179,7 @@ func (w *world) clicks(r role, action, letter string) []tried {
 			}
 		}
 	}
-	var all []tried
+	var all []attempt
 	for _, value := range values {
 		typed := w.fill(value, letter)
 		for _, at := range []bot.View{{}, {Type: "home"}} {
@@ -189,20 +190,20 @@ func (w *world) clicks(r role, action, letter string) []tried {
 			if at.Type != "" {
 				what += " at home"
 			}
-			all = append(all, tried{what, bot.Request{
+			all = append(all, attempt{what, bot.Request{
 				Kind: bot.KindAction, TriggerID: "1.1", Channel: bot.Ref{ID: "C0NORDWIND", Name: "nordwind"}, View: at,
 				Action: bot.Action{ID: action, Type: "button", Value: typed, BlockID: fmt.Sprintf("lead:%d:v1:x", id)},
 			}, typed})
 		}
 	}
 	if action == dialog.ActionLookUp {
-		all = append(all, tried{"looking up", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action}, View: w.newLeadView(letter)}, ""})
+		all = append(all, attempt{"looking up", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action}, View: w.newLeadView(letter)}, ""})
 	}
 	return all
 }
 
-// inMenu reports whether the menu of a card can hold an action.
+// inMenu reports whether the menu of a card can contain an action.
 func inMenu(action string) bool {
-	_, ok := dialogs[action]
+	_, ok := leadDialogs[action]
 	return ok || slices.Contains([]string{view.ActionDetails, view.ActionCopyLink, view.ActionReopen, view.ActionUndo, view.ActionPushOn, view.ActionNoAnswer}, action)
 }

@@ -13,10 +13,10 @@ import (
 	"dibs/playbook"
 )
 
-// marks are the markers of a lead by field, in lower case.
+// marks returns the markers of a lead by field, in lower case.
 func marks(letter string) map[string]string { return marked[letter] }
 
-// inquiryOf is an inquiry with a marker in every field.
+// inquiryOf makes an inquiry with a marker in every field.
 func inquiryOf(letter string) lead.Inquiry {
 	m := marks(letter)
 	n := int64(letter[0]-'a') + 1
@@ -32,19 +32,22 @@ func inquiryOf(letter string) lead.Inquiry {
 	return in
 }
 
-// role is somebody who reads, and what of which lead they may not see.
+// role is one kind of reader, with the fields that are hidden from them.
 type role struct {
-	name   string
-	guest  bool
+	name  string
+	guest bool
+	// hidden lists the hidden fields of a lead, if the playbook hides some from partners.
 	hidden func(l *lead.Lead, hide string) []string
-	leads  string // what they do everything to; the team, from whom nothing is hidden, does it to few
+	// leads are the leads that the role tries everything on. Nothing is hidden from the team, so a few are enough for it.
+	leads string
 }
 
 func nothing(*lead.Lead, string) []string { return nil }
 
 func everything(*lead.Lead, string) []string { return allFields }
 
-// ofPartner hides all leads but those that are with a partner now.
+// ofPartner hides all leads that are not with the partner now, and what the playbook hides of those that it has not
+// accepted.
 func ofPartner(partner string) func(*lead.Lead, string) []string {
 	return func(l *lead.Lead, hide string) []string {
 		switch {
@@ -57,8 +60,8 @@ func ofPartner(partner string) func(*lead.Lead, string) []string {
 	}
 }
 
-// ofColleague hides contact data and amounts of our leads, and all of those that are with partners. Of what they
-// referred it hides only amounts.
+// ofColleague hides the contact data and amounts of our leads, and all fields of leads that are with partners. Of the
+// lead that the colleague referred, it hides only amounts.
 func ofColleague(referred bool) func(*lead.Lead, string) []string {
 	return func(l *lead.Lead, _ string) []string {
 		switch {
@@ -78,22 +81,22 @@ var roles = []role{
 	{"dan", false, nothing, atPartner + inquiry},                                                                // a qualifier
 	{"mia", false, nothing, owned + atPartner},                                                                  // a manager
 	{"max", false, nothing, atPartner + nurtured},                                                               // marketing
-	{"pia", true, ofPartner("Nordwind"), inPool + owned + atPartner + accepted + atOther + nurtured + passedOn}, // a partner's person, who is a guest of the workspace too
-	{"pat", false, ofPartner("Nordwind"), atPartner + accepted},                                                 // who accepted a lead
-	{"sue", false, ofPartner("Suedwind"), atOther + atPartner + passedOn},                                       // another partner's person
+	{"pia", true, ofPartner("Nordwind"), inPool + owned + atPartner + accepted + atOther + nurtured + passedOn}, // works for a partner; also a guest
+	{"pat", false, ofPartner("Nordwind"), atPartner + accepted},                                                 // works there too; accepted a lead
+	{"sue", false, ofPartner("Suedwind"), atOther + atPartner + passedOn},                                       // works for another partner
 	{"zoe", false, ofColleague(false), owned + lost + atPartner + accepted + inquiry},                           // a colleague without a role
 	{"kim", false, ofColleague(true), owned + atPartner},                                                        // a colleague who referred a lead
 	{"gus", true, everything, owned + atPartner + mergedAway},                                                   // a guest
 	{"rex", true, everything, inPool + atPartner},                                                               // a guest who referred a lead
-	{"gwen", true, everything, inPool + owned + atPartner},                                                      // a guest whom the playbook makes a manager
-	{"stranger", false, ofColleague(false), owned + atPartner},                                                  // somebody whom Slack has not told us about
+	{"gwen", true, everything, inPool + owned + atPartner},                                                      // a guest, but a manager in the playbook
+	{"stranger", false, ofColleague(false), owned + atPartner},                                                  // never synced from Slack
 }
 
-// partners are the roles to whom it matters what the playbook hides.
+// partners are the roles that depend on what the playbook hides.
 var partners = []string{"pia", "pat", "sue"}
 
-// publishes looks at everything that is sent to people, and at what stands in the channels of partners.
-func (w *world) publishes() {
+// checkSent checks all messages that were sent to people and to the channels of partners.
+func (w *world) checkSent() {
 	w.t.Helper()
 	byID := map[lead.PersonID]role{}
 	for _, r := range roles[:len(roles)-1] {
@@ -114,16 +117,16 @@ func (w *world) publishes() {
 		if r.hidden == nil {
 			continue
 		}
-		for _, l := range m.Items { // as they were when it was sent
-			w.note(l.Lead)
+		for _, l := range m.Items { // as they were when the message was sent
+			w.remember(l.Lead)
 		}
-		w.note(m.Lead)
-		w.leaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
+		w.remember(m.Lead)
+		w.checkLeaks(r, "a message: "+string(m.Kind), drawnAs(w.t, m, w.book))
 	}
 }
 
-// note takes a lead as it was in a message.
-func (w *world) note(l *lead.Lead) {
+// remember keeps a lead as it was in a message.
+func (w *world) remember(l *lead.Lead) {
 	for letter, id := range w.ids {
 		if l != nil && l.ID == id {
 			w.leads[letter] = l
@@ -131,7 +134,7 @@ func (w *world) note(l *lead.Lead) {
 	}
 }
 
-// drawnAs is a message as the board draws it.
+// drawnAs draws a message as the board does.
 func drawnAs(t *testing.T, m outbox.Message, pb *playbook.Playbook) bot.Message {
 	t.Helper()
 	switch m.Kind {
@@ -153,6 +156,6 @@ func drawnAs(t *testing.T, m outbox.Message, pb *playbook.Playbook) bot.Message 
 		}
 		return view.Briefing(m, pb)
 	}
-	t.Fatalf("the matrix cannot draw a %s: teach it how", m.Kind)
+	t.Fatalf("the matrix cannot draw a %s: add it here", m.Kind)
 	return bot.Message{}
 }

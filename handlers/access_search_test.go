@@ -8,8 +8,8 @@ import (
 	"dibs/bot"
 )
 
-// A search that finds something by what is hidden tells it: whoever knows how to ask needs no answer that shows it.
-func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
+// A search that matches hidden fields would give them away, even if its answer does not show them.
+func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 	for hide, hidden := range hiddenByFields {
 		w := newWorld(t, hide).copied(t)
 		_, pia := w.person("pia")
@@ -19,7 +19,7 @@ func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
 				Kind: bot.KindCommand, Command: bot.Command, Text: fmt.Sprintf(line, word), TriggerID: "1.1", User: bot.Ref{ID: pia, Name: "pia"},
 				Channel: bot.Ref{ID: "C0NORDWIND", Name: "nordwind"},
 			})
-			return strings.ReplaceAll(strings.ReplaceAll(w.shows(resp, nil), word, "X"), strings.TrimPrefix(word, "+"), "X")
+			return strings.ReplaceAll(strings.ReplaceAll(w.shows(resp), word, "X"), strings.TrimPrefix(word, "+"), "X")
 		}
 		for field, pair := range map[string][2]string{
 			"name": {marks(atPartner)["name"], "mknamezzz"}, "company": {marks(atPartner)["company"], "mkcompanyzzz"},
@@ -33,18 +33,18 @@ func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
 			}
 			for _, line := range []string{"find %s", "show %s", "do we know %s", "who has %s", "claim %s"} {
 				if strings.Contains(line, "claim") && !isHidden {
-					continue // it would be claimed
+					continue // the command would claim the lead
 				}
 				there, nowhere := asks(line, pair[0]), asks(line, pair[1])
 				if same := there == nowhere; same != isHidden {
-					t.Errorf("hiding %s: %q is answered the same for a %s that is there and one that is not: %v\n%s\n%s", hide, line, field, same, there, nowhere)
+					t.Errorf("hiding %s: %q has the same answer for a %s that exists and one that does not: %v\n%s\n%s", hide, line, field, same, there, nowhere)
 				}
 			}
 		}
-		// What ours are called does not tell, either.
+		// The same holds for our leads, of which a partner may see nothing.
 		for _, field := range []string{"name", "company", "email"} {
 			if there, nowhere := asks("do we know %s", marks(owned)[field]), asks("do we know %s", "mk"+field+"zzz"); there != nowhere {
-				t.Errorf("of ours the %s is answered\n%s\nand of nobody\n%s", field, there, nowhere)
+				t.Errorf("asking for the %s of our lead is answered\n%s\nand for one that does not exist\n%s", field, there, nowhere)
 			}
 		}
 		for filter, field := range map[string]string{"source": "source", "campaign": "campaign"} {
@@ -55,14 +55,14 @@ func TestASearchTellsAPartnerNothingThatIsHiddenFromIt(t *testing.T) {
 				isHidden = isHidden || h == field
 			}
 			if found == isHidden {
-				t.Errorf("hiding %s: a list by %s finds the lead: %v\n%s", hide, filter, found, said)
+				t.Errorf("hiding %s: the list by %s contains the lead: %v\n%s", hide, filter, found, said)
 			}
 		}
 	}
 }
 
-// The matrix would find nothing if nothing were shown.
-func TestTheMatrixLooksAtAnswersThatShowTheMarkers(t *testing.T) {
+// If answers showed nothing at all, the matrix would pass.
+func TestAnswersShowTheMarkersThatAreNotHidden(t *testing.T) {
 	w := newWorld(t, "name, company").copied(t)
 	shows := func(name, line string, fields ...string) {
 		t.Helper()
@@ -70,12 +70,12 @@ func TestTheMatrixLooksAtAnswersThatShowTheMarkers(t *testing.T) {
 		resp := w.mux.Serve(t.Context(), &bot.Request{
 			Kind: bot.KindCommand, Command: bot.Command, Text: line, TriggerID: "1.1", User: bot.Ref{ID: id, Name: name}, Channel: bot.Ref{ID: "C1", Name: "general"},
 		})
-		said := strings.ToLower(w.shows(resp, nil))
+		said := strings.ToLower(w.shows(resp))
 		for _, f := range fields {
 			letter, field, _ := strings.Cut(f, " ")
 			marker, _, _ := strings.Cut(marks(letter)[field], "|")
 			if !strings.Contains(said, marker) {
-				t.Errorf("%s, by %s, does not read the %s of %s:\n%s", name, line, field, letter, said)
+				t.Errorf("%s types %q and does not see the %s of lead %s:\n%s", name, line, field, letter, said)
 			}
 		}
 	}
@@ -93,7 +93,7 @@ func TestTheMatrixLooksAtAnswersThatShowTheMarkers(t *testing.T) {
 	}
 	for _, want := range []string{"card #nordwind", "lines C0NORDWIND", "private "} {
 		if told[want] == 0 {
-			t.Errorf("nothing is sent as %q: %v", want, told)
+			t.Errorf("no message %q among %v", want, told)
 		}
 	}
 }

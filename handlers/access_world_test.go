@@ -1,11 +1,9 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"maps"
 	"os"
 	"slices"
@@ -22,11 +20,12 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// The matrix of who sees what: everybody asks, presses and submits everything about every lead, and no answer may hold
-// anything that is hidden from them. Every field of every lead has a marker, a word that stands nowhere else.
+// The access matrix tests who sees what. Each role asks, presses and submits everything about each lead, and no answer
+// may contain anything that is hidden from the role. Each field of each lead has a marker: a word that occurs nowhere
+// else.
 
-// markedProcess has two partners, and routes, sources and campaigns for the marked leads; the verbs of fmt take what the
-// partners may not see.
+// markedProcess is a playbook with two partners, and with routes, sources and campaigns for the marked leads. fmt fills
+// in what is hidden from the partners, the sources and the campaigns.
 const markedProcess = `
 company: Acme
 timezone: Europe/Berlin
@@ -78,20 +77,20 @@ digests: {reps: "08:30", managers: "mon 09:00", channel: {to: "#leads", at: "fri
 
 // The marked leads, by letter.
 const (
-	inPool      = "a" // of ours, unclaimed; a guest referred it
-	owned       = "b" // Ana's, with a contact, a next step and an amount
-	lost        = "c" // closed
+	inPool      = "a" // ours, unclaimed; a guest referred it
+	owned       = "b" // owned by Ana, with a logged contact, a next step and an amount
+	lost        = "c" // closed as lost
 	atPartner   = "d" // offered to Nordwind; Kim, a colleague, referred it
-	accepted    = "e" // Pat of Nordwind accepted it
+	accepted    = "e" // accepted by Pat of Nordwind
 	atOther     = "f" // offered to Suedwind
 	inquiry     = "g" // with the qualifiers
 	nurtured    = "h" // with marketing
-	passedOn    = "i" // Pat of Nordwind passed it on, so it is ours
-	mergedAway  = "j" // merged into the first
+	passedOn    = "i" // passed by Pat of Nordwind, so it is ours
+	mergedAway  = "j" // merged into inPool
 	markedLeads = inPool + owned + lost + atPartner + accepted + atOther + inquiry + nurtured + passedOn + mergedAway
 )
 
-// marked are the markers of all leads, by letter.
+// marked has the markers of all leads, by letter and field.
 var marked = func() map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for letter := range strings.SplitSeq(markedLeads, "") {
@@ -100,6 +99,7 @@ var marked = func() map[string]map[string]string {
 	return all
 }()
 
+// marksOf makes the markers of a lead, by field. A marker with a | has several spellings.
 func marksOf(letter string) map[string]string {
 	n := int(letter[0]-'a') + 1
 	m := map[string]string{
@@ -112,35 +112,33 @@ func marksOf(letter string) map[string]string {
 	return m
 }
 
-// hiddenFields are what the matrix expects to be hidden from a kind of reader, by field of marks.
+// The fields of marksOf that the matrix expects to be hidden from some readers.
 var (
 	contactFields  = []string{"email", "domain", "phone", "message", "attribute", "comment", "next"}
 	amountFields   = []string{"value", "amount"}
 	allFields      = append([]string{"name", "title", "company", "site", "country", "employees", "source", "campaign", "reason"}, append(contactFields, amountFields...)...)
-	hiddenByFields = map[string][]string{ // what `hide` names, and the markers that must not be shown then
+	hiddenByFields = map[string][]string{ // by what `hide` names in the playbook
 		"name, email, phone, title, company, website, country, employees, message, source, campaign, value, attributes": allFields,
 		"name, company": {"name", "company", "email", "domain", "phone", "comment", "next", "reason", "amount", "value"},
 	}
 )
 
-// world is a database with the marked leads, and one process that works on a copy of it.
+// world has a database with the marked leads, and a process that works on a copy of it.
 type world struct {
 	*desk
-	file  []byte // the database as it was at the beginning
-	hide  string // what the playbook hides from partners
+	file  []byte // the original database
+	hide  string // the fields that the playbook hides from partners
 	book  *playbook.Playbook
 	board *board
-	mux   *bot.Mux
-	logs  *bytes.Buffer
 	ids   map[string]lead.ID
 
-	leads map[string]*lead.Lead // as they are now
+	leads map[string]*lead.Lead // by letter, as last read
 
 	close   func() error
-	changed func() bool // reads the leads, and reports whether one was changed since
+	changed func() bool // reads the leads again, and reports whether one has changed
 }
 
-// board keeps what was sent, and says where each card is.
+// board keeps all messages that were sent, and where each card is.
 type board struct {
 	still
 	sent   []outbox.Message
@@ -161,7 +159,7 @@ func (b *board) Update(_ context.Context, m outbox.Message) error {
 	return nil
 }
 
-// newWorld makes the marked leads, each where it belongs.
+// newWorld makes a world with all marked leads. The world itself is stopped; use a copy.
 func newWorld(t *testing.T, hide string) *world {
 	t.Helper()
 	var sources, campaigns []string
@@ -178,7 +176,7 @@ func newWorld(t *testing.T, hide string) *world {
 	w := &world{hide: hide, book: pb, ids: map[string]lead.ID{}, board: &board{places: map[lead.ID]lead.Place{}}}
 	url := storetest.SQLite(t)
 	w.start(t, url)
-	w.live()
+	w.arrange()
 	if err := w.close(); err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +186,7 @@ func newWorld(t *testing.T, hide string) *world {
 	return w
 }
 
-// start opens a database and puts a process on top of it.
+// start opens a database and starts a process on it.
 func (w *world) start(t *testing.T, url string) {
 	t.Helper()
 	db := storetest.Open(t, url)
@@ -212,43 +210,36 @@ func (w *world) start(t *testing.T, url string) {
 	if err := db.PutPlaybook(t.Context(), w.book.Version(), w.book.Text(), sunday); err != nil {
 		t.Fatal(err)
 	}
-	w.logs = &bytes.Buffer{}
-	w.desk = &desk{t: t, clock: sunday.Add(time.Hour)}
-	w.process = workflowstest.New(workflowstest.Config{Store: db, Timers: still{}, Board: w.board, Playbook: w.book, Worker: "test"})
-	p := w.process
-	w.Slack = NewSlack(SlackConfig{
-		Engine: p.Engine, Availability: p.Availability, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Publisher: p.Publisher,
-		Now: func() time.Time { return w.clock }, Log: slog.New(slog.DiscardHandler),
-	})
-	w.mux = bot.NewMux(nil, slog.New(slog.NewTextHandler(w.logs, nil)))
-	w.Routes(w.mux)
+	p := workflowstest.New(workflowstest.Config{Store: db, Timers: still{}, Board: w.board, Playbook: w.book, Worker: "test"})
+	w.desk = on(t, p, sunday.Add(time.Hour))
 	if err := p.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	w.leads = map[string]*lead.Lead{}
 	w.changed()
-	p.Signal() // so that there is one signal to take away
+	p.Signal() // so that exactly one signal is pending, which the next line takes
 	<-p.Behind()
 }
 
-// copied is another world like this one was at the beginning.
+// copied makes another world from the original database.
 func (w *world) copied(t *testing.T) *world {
 	t.Helper()
 	c := &world{file: w.file, hide: w.hide, book: w.book, ids: w.ids, board: &board{places: maps.Clone(w.board.places)}}
-	c.begin(t)
+	c.restore(t)
 	return c
 }
 
-// again is the world as it was at the beginning.
-func (w *world) again(t *testing.T) {
+// restart puts the world back to the original database.
+func (w *world) restart(t *testing.T) {
 	t.Helper()
 	if err := w.close(); err != nil {
 		t.Fatal(err)
 	}
-	w.begin(t)
+	w.restore(t)
 }
 
-func (w *world) begin(t *testing.T) {
+// restore starts a process on a new copy of the original database.
+func (w *world) restore(t *testing.T) {
 	t.Helper()
 	url := storetest.SQLite(t)
 	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), w.file, 0o600); err != nil {
@@ -257,8 +248,8 @@ func (w *world) begin(t *testing.T) {
 	w.start(t, url)
 }
 
-// live lets everything happen to the marked leads that brings them where they belong.
-func (w *world) live() {
+// arrange registers the marked leads and brings each one into its state.
+func (w *world) arrange() {
 	t, e, ctx := w.t, w.engine, w.t.Context()
 	t.Helper()
 	must := func(_ any, err error) {
@@ -325,7 +316,7 @@ func (w *world) live() {
 	w.changed()
 }
 
-// publish sends all that waits to be sent.
+// publish sends everything that is waiting to be sent.
 func (w *world) publish(now time.Time) {
 	w.t.Helper()
 	for range 200 {
@@ -342,10 +333,10 @@ func (w *world) publish(now time.Time) {
 		}
 		now = now.Add(time.Second)
 	}
-	w.t.Fatal("there is always something to send")
+	w.t.Fatal("after 200 rounds there is still something to send")
 }
 
-// reader is a role as the directory knows them now.
+// person returns the id and the Slack id of the person with a name, who is stored if they are new.
 func (w *world) person(name string) (lead.PersonID, string) {
 	slackID := "U" + strings.ToUpper(name)
 	id, err := w.dir.Person(w.t.Context(), slackID, name)
@@ -355,9 +346,9 @@ func (w *world) person(name string) (lead.PersonID, string) {
 	return id, slackID
 }
 
-// leaks fails for every marker that is hidden from the role and that the drawing shows. typed is what they typed
-// themselves, which may be repeated.
-func (w *world) leaks(r role, what string, drawing any, typed ...string) {
+// checkLeaks reports every marker that is hidden from the role and that the drawing shows. typed is what the person
+// typed themselves, which an answer may repeat.
+func (w *world) checkLeaks(r role, what string, drawing any, typed ...string) {
 	w.t.Helper()
 	raw, err := json.Marshal(drawing)
 	if err != nil {
@@ -376,7 +367,7 @@ func (w *world) leaks(r role, what string, drawing any, typed ...string) {
 		for _, field := range r.hidden(w.leads[letter], w.hide) {
 			for marker := range strings.SplitSeq(m[field], "|") {
 				if at := strings.Index(text, marker); at >= 0 {
-					w.t.Errorf("%s, by %s, reads the %s of lead %s: …%s…", r.name, what, field, letter, text[max(0, at-60):min(len(text), at+40)])
+					w.t.Errorf("%s sees, with %s, the %s of lead %s: …%s…", r.name, what, field, letter, text[max(0, at-60):min(len(text), at+40)])
 				}
 			}
 		}

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"context"
-	"log/slog"
 	"maps"
 	"slices"
 	"strings"
@@ -15,87 +13,79 @@ import (
 	"dibs/playbook"
 )
 
-// pressed are the actions of cards and menus that open no dialog.
+// pressed are the actions of cards and menus that do not open a form.
 var pressed = []string{
 	view.ActionClaim, view.ActionAccept, view.ActionCalling, view.ActionNoAnswer, view.ActionPushOn, view.ActionUndo, view.ActionReopen,
 	view.ActionDetails, view.ActionCopyLink,
 }
 
-// serves is the mux with all routes; what is said after an ack is in the response all the same.
-func (d *desk) serves() *bot.Mux {
-	m := bot.NewMux(func(context.Context, *bot.Request, bot.Reply) error { return nil }, slog.New(slog.DiscardHandler))
-	d.Routes(m)
-	return m
-}
-
-// whenPressed is what somebody is answered to a button, and to the entry of the menu that is the same where there is one.
-func (d *desk) whenPressed(m *bot.Mux, name, action string, id lead.ID) []string {
+// whenPressed returns the answers when a person presses a button, and when they choose the same action in the menu if
+// it is there.
+func (d *desk) whenPressed(name, action string, id lead.ID) []string {
 	d.t.Helper()
 	number := id.String()[1:]
-	said := []string{d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
+	said := []string{d.shows(d.serve(d.request(name, bot.Request{
 		Kind: bot.KindAction, Action: bot.Action{ID: action, Value: number},
-	})), nil)}
+	})))}
 	if action != view.ActionClaim && action != view.ActionAccept && action != view.ActionCalling { // these are always buttons
-		said = append(said, d.shows(m.Serve(d.t.Context(), d.request(name, bot.Request{
+		said = append(said, d.shows(d.serve(d.request(name, bot.Request{
 			Kind: bot.KindAction, Action: bot.Action{ID: view.ActionMore, Value: action + ":" + number},
-		})), nil))
+		}))))
 	}
 	return said
 }
 
-func TestEveryButtonOfALeadThatIsNotThereSaysSo(t *testing.T) {
+func TestEveryButtonOfAMissingLeadSaysSo(t *testing.T) {
 	d := open(t)
-	m := d.serves()
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
-		for _, said := range d.whenPressed(m, "ana", action, 4711) {
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
+		for _, said := range d.whenPressed("ana", action, 4711) {
 			d.expect(said, "No lead has this number.")
 		}
 	}
 }
 
-func TestEveryButtonAnswersSomebodyWhomThePlaybookDoesNotKnow(t *testing.T) {
+func TestEveryButtonAnswersAPersonOutsideThePlaybook(t *testing.T) {
 	d := open(t)
-	m, id := d.serves(), d.register("Tom Brandt", "DE")
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
-		for _, said := range d.whenPressed(m, "zoe", action, id) {
+	id := d.register("Tom Brandt", "DE")
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
+		for _, said := range d.whenPressed("zoe", action, id) {
 			if said == "null" || said == "[]" {
-				t.Errorf("%s is answered with nothing", action)
+				t.Errorf("%s gets an empty answer", action)
 			}
 		}
 	}
 	r := d.request("zoe", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionClaim, Value: id.String()}})
 	r.User = bot.Ref{ID: "U0NEVERSEEN", Name: "yan"}
-	d.expect(d.shows(m.Serve(t.Context(), r), nil), "Only Sales or a manager can claim this.")
+	d.expect(d.shows(d.serve(r)), "Only Sales or a manager can claim this.")
 }
 
-func TestADialogAboutALeadThatIsGoneShowsWhatWasTyped(t *testing.T) {
+func TestADialogAboutAMissingLeadShowsWhatWasTyped(t *testing.T) {
 	d := open(t)
-	m := d.serves()
-	for callback := range dialogs {
-		if callback == view.ActionBackToMarketing { // it is sent in as Hand back
+	for callback := range leadDialogs {
+		if callback == view.ActionBackToMarketing { // submitted as Hand back
 			continue
 		}
 		v := bot.View{CallbackID: callback, PrivateMetadata: `{"lead":4711}`, Values: map[string]map[string]bot.StateValue{
 			"note": {"input": {Value: "Half an hour of talk"}},
 		}}
-		said := d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v})), nil)
+		said := d.shows(d.serve(d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v})))
 		d.expect(said, "No lead has this number.", "Half an hour of talk", "Too late")
 	}
 }
 
-func TestAnEntryOfAMenuThatNothingHandlesIsNoEntry(t *testing.T) {
+func TestEveryMenuEntryIsHandled(t *testing.T) {
 	d := open(t)
-	m, id := d.serves(), d.register("Tom Brandt", "DE")
-	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(dialogs))) {
-		for _, said := range d.whenPressed(m, "mia", action, id) {
+	id := d.register("Tom Brandt", "DE")
+	for _, action := range slices.Concat(pressed, slices.Sorted(maps.Keys(leadDialogs))) {
+		for _, said := range d.whenPressed("mia", action, id) {
 			if strings.Contains(said, "went wrong on our side") || strings.Contains(said, "older version") {
-				t.Errorf("%s is answered with %s", action, said)
+				t.Errorf("%s gets the answer %s", action, said)
 			}
 		}
 	}
 }
 
-func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing.T) {
+func TestALimitReachedWhileTypingIsShownWithACheckbox(t *testing.T) {
 	d := open(t)
 	pb, err := playbook.Parse("playbook.yaml", []byte(process+"nurture: {default: 30d, at_most: {touches: 1, per: 14d}}\n"), func(string) string { return "" })
 	if err != nil {
@@ -104,8 +94,8 @@ func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing
 	if err := d.process.Adopt(t.Context(), pb, sunday); err != nil {
 		t.Fatal(err)
 	}
-	m, id := d.serves(), d.register("Tom Brandt", "DE")
-	d.whenPressed(m, "ana", view.ActionClaim, id)
+	id := d.register("Tom Brandt", "DE")
+	d.whenPressed("ana", view.ActionClaim, id)
 	f, err := d.finder.Look(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +105,7 @@ func TestALimitThatIsReachedWhileSomebodyTypesIsShownWithTheBoxToTick(t *testing
 		v := bot.View{CallbackID: early.CallbackID, PrivateMetadata: early.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
 			"outcome": {"input": {Option: "call:reached", Said: "Reached"}}, "when": {"input": {Option: "tomorrow"}}, "note": {"input": {Value: note}},
 		}}
-		return d.shows(m.Serve(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: v.CallbackID, View: v})), nil)
+		return d.shows(d.serve(d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: v.CallbackID, View: v})))
 	}
 	d.expect(sendIn("the first"), "Logged. Next: follow up")
 	d.expect(sendIn("one too many"), "Not sent", "the first", "limit of 1 contact in 14 days", "Contact anyway", "one too many")

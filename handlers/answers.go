@@ -2,49 +2,45 @@ package handlers
 
 import (
 	"context"
-	"slices"
 
 	"dibs/ask"
 	"dibs/bot"
 	"dibs/bot/view"
-	"dibs/bot/view/dialog"
-	"dibs/lead"
 )
 
 // answerFunc answers a question.
-type answerFunc func(ctx context.Context, a question) (bot.Response, error)
+type answerFunc func(ctx context.Context, q question) (bot.Response, error)
 
-// answersByVerb are the functions that answer questions. However a question was asked, its verb alone decides which one
-// answers it.
-func (s *Slack) answersByVerb() map[ask.Verb]answerFunc {
+// answersByVerb are the functions that answer questions. The verb alone decides, however the question was asked.
+func answersByVerb(l *lookups, t *typedActions, r *reports, n *newLeads, a *absences) map[ask.Verb]answerFunc {
 	return map[ask.Verb]answerFunc{
-		ask.Help:       s.help,
-		ask.Thanks:     s.thanks,
-		ask.New:        s.register,
-		ask.Mine:       s.mine,
-		ask.Due:        s.due,
-		ask.Next:       s.next,
-		ask.Find:       s.find,
-		ask.Show:       s.showAsked,
-		ask.Owner:      s.owner,
-		ask.Known:      s.knownLeads,
-		ask.Claim:      s.claim,
-		ask.Perform:    s.answerAction,
-		ask.Assign:     s.assignTo,
-		ask.Note:       s.comment,
-		ask.Remind:     s.remind,
-		ask.Summary:    s.summary,
-		ask.Report:     s.report,
-		ask.Count:      s.count,
-		ask.List:       s.list,
-		ask.Definition: s.definition,
-		ask.Roster:     s.roster,
-		ask.Away: func(ctx context.Context, a question) (bot.Response, error) {
-			return s.away(ctx, a.by, a.Words)
-		},
-		ask.Back: func(ctx context.Context, a question) (bot.Response, error) {
-			return s.back(ctx, a.by, a.Words)
-		},
+		ask.Help:   help,
+		ask.Thanks: thanks,
+
+		ask.Mine:       l.mine,
+		ask.Due:        l.due,
+		ask.Next:       l.next,
+		ask.Find:       l.find,
+		ask.Show:       l.show,
+		ask.Owner:      l.owner,
+		ask.Known:      l.known,
+		ask.Definition: l.definition,
+		ask.Roster:     l.roster,
+
+		ask.New:     n.ask,
+		ask.Claim:   t.claim,
+		ask.Perform: t.perform,
+		ask.Assign:  t.assign,
+		ask.Note:    t.comment,
+		ask.Remind:  t.remind,
+
+		ask.Summary: r.summary,
+		ask.Report:  r.report,
+		ask.Count:   r.count,
+		ask.List:    r.list,
+
+		ask.Away: a.away,
+		ask.Back: a.back,
 	}
 }
 
@@ -53,40 +49,20 @@ var leadVerbs = []ask.Verb{
 	ask.Mine, ask.Due, ask.Next, ask.Find, ask.Show, ask.Owner, ask.Known, ask.Claim, ask.Perform, ask.Assign, ask.Note, ask.Remind, ask.List, ask.Roster,
 }
 
-// answerQuestion answers a question that was read.
-func (s *Slack) answerQuestion(ctx context.Context, a question) (bot.Response, error) {
-	if !lead.Reader(a.me).SeesNames() && slices.Contains(leadVerbs, a.Verb) {
-		return bot.Answer(view.NoGuests()), nil
-	}
-	if a.Verb != ask.Away && a.Verb != ask.Back { // these need the mention to know the person
-		a.Words = plainWords(a.Words)
-	}
-	return s.answers[a.Verb](ctx, a)
-}
-
 // publicAnswer is an answer that everybody may see. It is public if the question was asked publicly.
-func publicAnswer(a question, m bot.Message) bot.Response {
-	if a.open {
+func publicAnswer(q question, m bot.Message) bot.Response {
+	if q.public {
 		return bot.Answer(m).Publicly()
 	}
 	return bot.Answer(m)
 }
 
 // help lists what can be asked.
-func (s *Slack) help(_ context.Context, a question) (bot.Response, error) {
-	return publicAnswer(a, view.Help(a.prefix())), nil
+func help(_ context.Context, q question) (bot.Response, error) {
+	return publicAnswer(q, view.Help(q.prefix())), nil
 }
 
 // thanks answers a thank-you.
-func (s *Slack) thanks(context.Context, question) (bot.Response, error) {
+func thanks(context.Context, question) (bot.Response, error) {
 	return bot.Answer(view.Welcome()), nil
-}
-
-// register opens the dialog that registers a lead. A message cannot open dialogs, so it is answered with a button that
-// does.
-func (s *Slack) register(ctx context.Context, a question) (bot.Response, error) {
-	if a.r.TriggerID == "" && a.r.Kind == bot.KindEvent {
-		return bot.Answer(view.PressToRegister(a.Words)), nil
-	}
-	return s.openNewLeadDialog(ctx, a.by, dialog.NewLead{Known: s.inquiryFrom(a.Words)})
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -16,10 +17,13 @@ import (
 	"dibs/playbook"
 	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	"dibs/workflows/lookup"
+	"dibs/workflows/publish"
 	"dibs/workflows/workflowstest"
 )
 
-// process has a team of our own with hours, and a partner that gets what comes from Poland.
+// process is a playbook with one team of ours, which has business hours, and a partner that gets the leads from Poland.
 const process = `
 company: Acme
 timezone: Europe/Berlin
@@ -57,19 +61,57 @@ summary: {amounts_in: ["#leads"]}
 // sunday is Sunday, 22 November 2026, 15:30 in Berlin.
 var sunday = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
 
-// desk is what people do in Slack and machines over HTTP, with a real engine behind it.
+// desk sends requests as people do in Slack and programs do over HTTP. The workflows and the database are real.
 type desk struct {
-	*Slack
-	process *workflowstest.Process
-	t       *testing.T
-	http    http.Handler
-	clock   time.Time // stands still but for minute
-	sent    int       // messages to Dibs
+	t         *testing.T
+	process   *workflowstest.Process
+	engine    *workflows.Engine
+	dir       *directory.Directory
+	finder    *lookup.Finder
+	publisher *publish.Publisher
+	slack     *Slack
+	mux       *bot.Mux     // with the routes of slack
+	logs      bytes.Buffer // what mux logged: the faults of handlers
+	http      http.Handler
+	clock     time.Time // moves only when a test moves it
+	sent      int       // messages to Dibs
 }
 
-// minute lets one pass.
+// on makes a desk on a process.
+func on(t *testing.T, p *workflowstest.Process, clock time.Time) *desk {
+	t.Helper()
+	d := &desk{t: t, process: p, engine: p.Engine, dir: p.Directory, finder: p.Finder, publisher: p.Publisher, clock: clock}
+	d.slack = NewSlack(SlackConfig{
+		Engine: p.Engine, Availability: p.Availability, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Publisher: p.Publisher,
+		Now: func() time.Time { return d.clock }, Log: slog.New(slog.DiscardHandler),
+	})
+	d.mux = bot.NewMux(nil, slog.New(slog.NewTextHandler(&d.logs, nil)))
+	d.mux.Timeout = time.Minute // on a busy machine
+	d.slack.Routes(d.mux)
+	return d
+}
+
+// serve returns the response to a request. The test ends if the request fails.
+func (d *desk) serve(r *bot.Request) bot.Response {
+	d.t.Helper()
+	resp := d.mux.Serve(d.t.Context(), r)
+	if d.logs.Len() > 0 {
+		d.t.Fatalf("the request failed: %s", &d.logs)
+	}
+	return resp
+}
+
+// fails reports whether a request fails.
+func (d *desk) fails(r *bot.Request) bool {
+	defer d.logs.Reset()
+	d.mux.Serve(d.t.Context(), r)
+	return d.logs.Len() > 0
+}
+
+// minute moves the clock by one minute.
 func (d *desk) minute() { d.clock = d.clock.Add(time.Minute) }
 
+// open makes a desk with a new database, on Sunday.
 func open(t *testing.T) *desk {
 	t.Helper()
 	pb, err := playbook.Parse("playbook.yaml", []byte(process), func(string) string { return "" })
@@ -83,17 +125,12 @@ func open(t *testing.T) *desk {
 	e := workflowstest.New(workflowstest.Config{
 		Store: db, Timers: still{}, Board: still{}, Playbook: pb, Worker: "test",
 	})
-	d := &desk{t: t, clock: sunday}
-	now := func() time.Time { return d.clock }
-	d.process = e
-	d.Slack = NewSlack(SlackConfig{
-		Engine: e.Engine, Availability: e.Availability, Directory: e.Directory, Finder: e.Finder, Figures: e.Reporter, Publisher: e.Publisher, Now: now,
-	})
+	d := on(t, e, sunday)
 	keys, err := ParseKeys("crm:open-sesame")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.http = NewHTTP(HTTPConfig{Engine: e.Engine, Directory: e.Directory, Keys: keys, Now: now, Log: slog.New(slog.DiscardHandler)})
+	d.http = NewHTTP(HTTPConfig{Engine: e.Engine, Directory: e.Directory, Keys: keys, Now: func() time.Time { return d.clock }, Log: slog.New(slog.DiscardHandler)})
 	user := func(name, email, zone string) bot.User {
 		return bot.User{ID: "U" + strings.ToUpper(name), Name: name, RealName: strings.ToUpper(name[:1]) + name[1:] + " Example", Email: email, TZ: zone}
 	}
@@ -108,7 +145,7 @@ func open(t *testing.T) *desk {
 	return d
 }
 
-// still is a board and timers where nothing happens.
+// still is a board and timers that do nothing.
 type still struct{}
 
 func (still) Post(context.Context, outbox.Message) (lead.Place, error) { return lead.Place{}, nil }
@@ -123,17 +160,17 @@ func (still) Lease(context.Context, time.Time, int, time.Duration) ([]lead.ID, e
 	return nil, nil
 }
 
-// member is somebody in the team as the engine knows them now.
+// member returns a person as the directory knows them now.
 func (d *desk) member(name string) lead.Member {
 	d.t.Helper()
 	id, ok := d.dir.Crew().BySlackID("U" + strings.ToUpper(name))
 	if !ok {
-		d.t.Fatalf("nobody is called %s", name)
+		d.t.Fatalf("nobody has the name %s", name)
 	}
 	return d.dir.Crew().Member(id)
 }
 
-// register takes a hot lead in, from a country.
+// register registers a warm lead from a country.
 func (d *desk) register(name, country string) lead.ID {
 	d.t.Helper()
 	r, err := d.engine.Register(d.t.Context(), workflows.Intake{Inquiry: lead.Inquiry{
@@ -147,32 +184,28 @@ func (d *desk) register(name, country string) lead.ID {
 	return r.ID
 }
 
-// says is what somebody is answered to a command, with its blocks.
+// says returns the answer to a person who types a line after /lead.
 func (d *desk) says(name, line string) string {
 	d.t.Helper()
-	resp, err := d.command(d.t.Context(), d.request(name, bot.Request{Kind: bot.KindCommand, Text: line}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.request(name, bot.Request{Kind: bot.KindCommand, Command: bot.Command, Text: line})))
 }
 
-// clicks is what Pia of the partner is answered to a button with a lead.
-func (d *desk) clicks(action string, id lead.ID, h bot.Handler) string {
+// clicks returns the answer when Pia, who works for the partner, presses a button of a lead.
+func (d *desk) clicks(action string, id lead.ID) string {
 	d.t.Helper()
-	resp, err := h(d.t.Context(), d.request("pia", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}}))
-	return d.shows(resp, err)
+	return d.shows(d.serve(d.request("pia", bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: action, Value: id.String()}})))
 }
 
+// request fills in the person and the channel of a request.
 func (d *desk) request(name string, r bot.Request) *bot.Request {
 	r.User = bot.Ref{ID: d.member(name).SlackID, Name: name}
 	r.Channel = bot.Ref{ID: "C1", Name: "general"}
 	return &r
 }
 
-// shows is everything that a response shows.
-func (d *desk) shows(r bot.Response, err error) string {
+// shows returns everything that a response shows, as JSON.
+func (d *desk) shows(r bot.Response) string {
 	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
 	var shown []any
 	if r.Reply != nil {
 		shown = append(shown, r.Reply.Text, r.Reply.Blocks)
@@ -187,17 +220,17 @@ func (d *desk) shows(r bot.Response, err error) string {
 	return string(raw)
 }
 
-// expect fails unless a text shows all of the words.
+// expect reports an error unless an answer contains all of the words.
 func (d *desk) expect(said string, words ...string) {
 	d.t.Helper()
 	for _, w := range words {
 		if !strings.Contains(said, w) {
-			d.t.Errorf("%q is missing in\n%s", w, said)
+			d.t.Errorf("%q is missing in the answer\n%s", w, said)
 		}
 	}
 }
 
-// post sends JSON with the key of the CRM, and returns the status and what is answered.
+// post sends JSON with the API key of the CRM, and returns the status and the body of the response.
 func (d *desk) post(path, body string) (int, map[string]any) {
 	d.t.Helper()
 	r := httptest.NewRequestWithContext(d.t.Context(), http.MethodPost, path, strings.NewReader(body))
@@ -206,7 +239,7 @@ func (d *desk) post(path, body string) (int, map[string]any) {
 	d.http.ServeHTTP(w, r)
 	got := map[string]any{}
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
-		d.t.Fatalf("%s is answered %d %q", path, w.Code, w.Body)
+		d.t.Fatalf("%s returns %d %q, not JSON", path, w.Code, w.Body)
 	}
 	return w.Code, got
 }
@@ -220,16 +253,14 @@ func berlin(t *testing.T) *time.Location {
 	return z
 }
 
-// userOf is somebody as Slack shows them, without a status.
+// userOf returns a person as a Slack user without a status.
 func userOf(d *desk, name string) bot.User {
 	m := d.member(name)
 	return bot.User{ID: m.SlackID, Name: name, RealName: m.Name, Email: m.Email, TZ: m.Zone}
 }
 
-// changes has Slack tell that somebody changed.
+// changes sends the event that a Slack user changed.
 func (d *desk) changes(u bot.User) {
 	d.t.Helper()
-	if _, err := d.userChanged(d.t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}}); err != nil {
-		d.t.Fatal(err)
-	}
+	d.serve(&bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "user_change", User: u.ID, Profile: &u}})
 }

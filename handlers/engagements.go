@@ -13,14 +13,14 @@ import (
 	"dibs/workflows"
 )
 
-// engagementBody is the body of the engagement routes: an event as the playbook's scoring names it, and the
-// person's e-mail address where the path does not name a lead.
+// engagementBody is the body of the engagement routes: an event of the playbook's scoring, and the person's e-mail
+// address if the path names no lead.
 type engagementBody struct {
 	Event string `json:"event"`
 	Email string `json:"email"`
 }
 
-// engagementAnswer is a lead after an engagement: its stage and its score.
+// engagementAnswer is the answer for one lead: its stage and score after the engagement.
 type engagementAnswer struct {
 	ID          lead.ID          `json:"id"`
 	Stage       lead.Stage       `json:"stage"`
@@ -29,18 +29,18 @@ type engagementAnswer struct {
 	Temperature lead.Temperature `json:"temperature"`
 }
 
-// answerOf is the answer for one lead.
+// answerOf makes the answer for one lead.
 func answerOf(o workflows.Outcome) engagementAnswer {
 	s := o.Lead.Score
 	return engagementAnswer{o.Lead.ID, o.Lead.Stage, s.Potential, s.Engagement, s.Temperature}
 }
 
-// postLeadEngagement records a sign of interest on one lead. It answers after the durable write, with the lead
-// it counts for: for a merged lead that is the other one.
+// postLeadEngagement records a sign of interest on one lead. It answers once the write is durable, with the lead that
+// the engagement counts for. If the lead was merged, that is the lead it was merged into.
 //
-// An engagement has no Idempotency-Key: sent twice, it counts twice. A sender that does not know whether it
-// arrived should send it again, because a score that is a little too high costs less than a warm lead that
-// nobody calls, and its points fade with time.
+// An engagement has no Idempotency-Key: sent twice, it counts twice. A sender that does not know whether it arrived
+// should send it again, because a score that is a little too high costs less than a warm lead that nobody calls, and
+// points fade with time.
 func (h *HTTP) postLeadEngagement(w http.ResponseWriter, r *http.Request) {
 	b, ok := h.engagement(w, r)
 	if !ok {
@@ -65,7 +65,7 @@ func (h *HTTP) postLeadEngagement(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusCreated, answerOf(o))
 }
 
-// postEngagement records a sign of interest on all open leads of a person, found by e-mail address.
+// postEngagement records a sign of interest on all open leads with an e-mail address.
 func (h *HTTP) postEngagement(w http.ResponseWriter, r *http.Request) {
 	b, ok := h.engagement(w, r)
 	if !ok {
@@ -91,7 +91,7 @@ func (h *HTTP) postEngagement(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusCreated, answers)
 }
 
-// engagement reads the body of both routes. If it is wrong, engagement answers the request and reports false.
+// engagement reads the body of both routes. If the key or the body is wrong, it answers the request and returns false.
 func (h *HTTP) engagement(w http.ResponseWriter, r *http.Request) (engagementBody, bool) {
 	b, err := func() (b engagementBody, err error) {
 		if _, ok := h.keys.Name(r.Header.Get("Authorization")); !ok {
@@ -117,8 +117,8 @@ var (
 	errNoLeadWithEmail = problem{Title: "No open lead has this e-mail address", Status: http.StatusNotFound}
 )
 
-// notFound turns a refusal into the problem p: here every refusal means that there is no such lead. Other errors
-// stay as they are.
+// notFound turns a refusal into the problem p, because here a refusal can only mean that there is no such lead. Other
+// errors stay as they are.
 func notFound(err error, p problem) error {
 	var refusal *lead.Refusal
 	if errors.As(err, &refusal) {
@@ -127,11 +127,11 @@ func notFound(err error, p problem) error {
 	return err
 }
 
-// maxSuggestions is how many events an answer proposes at most.
+// maxSuggestions is how many events an answer suggests at most.
 const maxSuggestions = 5
 
-// knownEvent refuses an event that the playbook gives no points for, and proposes events, the nearest first. A
-// misspelt event would count for nothing, and nobody would notice.
+// knownEvent refuses an event that the playbook gives no points for, and suggests events, the nearest spelling first.
+// Otherwise a misspelled event would count for nothing, and nobody would notice.
 func knownEvent(pb *playbook.Playbook, event string) error {
 	known := pb.Engagements()
 	if slices.Contains(known, event) {

@@ -8,21 +8,21 @@ import (
 	"testing"
 )
 
-func TestAnEngagementCountsAtOnceAndSaysWhatTheLeadIsNow(t *testing.T) {
+func TestAnEngagementCountsAtOnceAndReturnsTheNewScore(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	code, got := d.post(fmt.Sprintf("/v1/leads/%d/engagements", id), `{"event":"attended"}`)
 	if code != http.StatusCreated || got["id"] != float64(id) || got["stage"] != "new" || got["engagement"] != 65.0 || got["temperature"] != "hot" {
-		t.Errorf("answered %d %v", code, got)
+		t.Errorf("an engagement of one lead returns %d %v", code, got)
 	}
 	code, got = d.post("/v1/engagements", `{"event":"newsletter","email":" Tom.Brandt@customer.example"}`)
 	leads, _ := got["leads"].([]any)
 	if code != http.StatusCreated || len(leads) != 1 || leads[0].(map[string]any)["engagement"] != 70.0 {
-		t.Errorf("by e-mail answered %d %v", code, got)
+		t.Errorf("an engagement by e-mail address returns %d %v", code, got)
 	}
 }
 
-func TestAnEngagementThatIsNoneIsRefusedWithWhatIsWrong(t *testing.T) {
+func TestAWrongEngagementIsRefusedWithAReason(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	of := fmt.Sprintf("/v1/leads/%d/engagements", id)
@@ -44,12 +44,12 @@ func TestAnEngagementThatIsNoneIsRefusedWithWhatIsWrong(t *testing.T) {
 	} {
 		code, got := d.post(c.path, c.body)
 		if code != c.code || !strings.Contains(fmt.Sprint(got), c.says) {
-			t.Errorf("%s %s is answered %d %v", c.path, c.body, code, got)
+			t.Errorf("%s %s returns %d %v", c.path, c.body, code, got)
 		}
 	}
 	w := httptest.NewRecorder()
 	d.http.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, of, strings.NewReader(`{"event":"attended"}`)))
 	if w.Code != http.StatusUnauthorized {
-		t.Errorf("without a key it is answered %d", w.Code)
+		t.Errorf("without an API key, the status is %d", w.Code)
 	}
 }

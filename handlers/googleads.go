@@ -11,8 +11,8 @@ import (
 )
 
 // googleAds is the body that a Google Ads lead form posts
-// (developers.google.com/google-ads/webhook/docs/implementation). The ids are JSON numbers of
-// up to 64 bits, so they are kept as they are written.
+// (developers.google.com/google-ads/webhook/docs/implementation). Its ids are JSON numbers of up to 64 bits, so they
+// are kept as text.
 type googleAds struct {
 	LeadID  string `json:"lead_id"`
 	Key     string `json:"google_key"`
@@ -29,8 +29,8 @@ type googleAds struct {
 	ClickID    string      `json:"gcl_id"`
 }
 
-// googleKeyMatches compares the key in the body with the one typed into the lead form. Google signs nothing,
-// so this is the only proof.
+// googleKeyMatches compares the key in the body with the key that was typed into the lead form. Google does not sign
+// its webhooks, so the key is the only proof.
 func googleKeyMatches(_ *http.Request, body []byte, secret string) bool {
 	var g struct {
 		Key string `json:"google_key"`
@@ -42,8 +42,8 @@ func googleKeyMatches(_ *http.Request, body []byte, secret string) bool {
 	return subtle.ConstantTimeCompare(given[:], want[:]) == 1
 }
 
-// readGoogleAds reads the columns by their id; custom questions become attributes. A test lead is marked and
-// has no external id: Google sends the same id with every test, and the second test should be seen too.
+// readGoogleAds reads the columns by their id. Custom questions become attributes. A test lead is marked and gets no
+// external id: Google sends the same id with every test, so the second test would otherwise be dropped as a duplicate.
 func readGoogleAds(body []byte) (lead.Inquiry, error) {
 	var g googleAds
 	if err := decode(body, false, &g); err != nil {

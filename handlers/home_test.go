@@ -11,14 +11,14 @@ import (
 	"dibs/lead/outbox"
 )
 
-// atHomeOf is a click of somebody on their home tab.
+// atHomeOf makes the request of a person who presses a button on their home tab.
 func (d *desk) atHomeOf(name string, a bot.Action) *bot.Request {
 	r := d.request(name, bot.Request{Kind: bot.KindAction, Action: a, TriggerID: "1.2.3", View: bot.View{Type: "home"}})
 	r.Channel = bot.Ref{}
 	return r
 }
 
-// homeOf is what lies on somebody's home tab now.
+// homeOf returns a person's home tab as it is now.
 func (d *desk) homeOf(name string) outbox.HomeView {
 	d.t.Helper()
 	h, err := d.publisher.HomeView(d.t.Context(), d.member(name).ID, d.clock)
@@ -28,77 +28,68 @@ func (d *desk) homeOf(name string) outbox.HomeView {
 	return h
 }
 
-func TestWhatIsDoneAtHomeIsShownThereAndARefusalIsSaid(t *testing.T) {
+func TestTheHomeTabShowsActionsAndAnswersRefusals(t *testing.T) {
 	d := open(t)
-	if _, err := d.home(t.Context(), &bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "app_home_opened", Tab: "home", User: "UANA"}}); err != nil {
-		t.Fatal(err)
-	}
+	d.serve(&bot.Request{Kind: bot.KindEvent, Event: bot.Event{Type: "app_home_opened", Tab: "home", User: "UANA"}})
 	id := d.register("Jan Kowal", "DE")
 	claim := d.atHomeOf("ana", bot.Action{ID: view.ActionClaim, Value: id.String()})
-	resp, err := d.actionButton(d.engine.Claim)(t.Context(), claim)
-	if told := d.homeOf("ana").LastAction; err != nil || resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
-		t.Errorf("a claim at home is answered %+v (%v), and the home tab tells %+v", resp.Reply, err, told)
+	resp := d.serve(claim)
+	if told := d.homeOf("ana").LastAction; resp.Reply != nil || told == nil || told.Lead.ID != id || told.Event.Kind != lead.Claimed {
+		t.Errorf("a claim on the home tab gets the answer %+v, and the tab shows the receipt %+v", resp.Reply, told)
 	}
-	resp, err = d.actionButton(d.engine.Claim)(t.Context(), d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))
-	d.expect(d.shows(resp, err), "Ana")
+	d.expect(d.shows(d.serve(d.atHomeOf("ben", bot.Action{ID: view.ActionClaim, Value: id.String()}))), "Ana")
 	if told := d.homeOf("ben").LastAction; told != nil {
-		t.Errorf("a refused claim is told as %+v", told)
+		t.Errorf("after a refused claim, the home tab shows the receipt %+v", told)
 	}
 	d.clock = d.clock.Add(2 * time.Minute)
 	if told := d.homeOf("ana").LastAction; told != nil {
-		t.Errorf("after two minutes the home tab still tells of %s", told.Event.Kind)
+		t.Errorf("after two minutes, the home tab still shows the receipt %s", told.Event.Kind)
 	}
 
-	opened, err := d.dialogButton(dialogs[view.ActionLogContact])(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionLogContact, Value: id.String()}))
-	d.expect(d.shows(opened, err), "Log contact")
+	opened := d.serve(d.atHomeOf("ana", bot.Action{ID: view.ActionLogContact, Value: id.String()}))
+	d.expect(d.shows(opened), "Log contact")
 	v := bot.View{Type: "modal", CallbackID: dialog.CallbackLogContact, PrivateMetadata: opened.View.PrivateMetadata, Values: map[string]map[string]bot.StateValue{
 		"outcome": {"input": {Option: "call:reached"}}, "when": {"input": {Option: "tomorrow"}},
 	}}
-	resp, err = d.submit(d.logContact)(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
-	if told := d.homeOf("ana").LastAction; err != nil || resp.Reply != nil || !resp.Clear || told == nil || told.Event.Kind != lead.Contacted {
-		t.Errorf("a dialog of the home tab is answered %+v (%v), and the home tab tells %+v", resp, err, told)
+	resp = d.serve(d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: v.CallbackID, View: v}))
+	if told := d.homeOf("ana").LastAction; resp.Reply != nil || !resp.Clear || told == nil || told.Event.Kind != lead.Contacted {
+		t.Errorf("a dialog of the home tab gets the answer %+v, and the tab shows the receipt %+v", resp, told)
 	}
 }
 
-func TestSwitchesAtHomeDoWhatTheCommandsDo(t *testing.T) {
+func TestControlsOfTheHomeTabDoWhatTheCommandsDo(t *testing.T) {
 	d := open(t)
 	away := func(until, date string) bot.Response {
 		t.Helper()
 		v := bot.View{Type: "modal", Values: map[string]map[string]bot.StateValue{"until": {"input": {Option: until}}, "date": {"input": {Date: date}}}}
-		resp, err := d.submitAway(t.Context(), d.request("ana", bot.Request{Kind: bot.KindSubmit, View: v}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return resp
+		return d.serve(d.request("ana", bot.Request{Kind: bot.KindSubmit, CallbackID: dialog.CallbackAway, View: v}))
 	}
 	if resp := away("day", "2026-11-20"); resp.Errors["date"] == "" || d.member("ana").Away(d.clock) {
-		t.Errorf("an absence that is over is answered %+v", resp)
+		t.Errorf("an absence in the past gets the answer %+v", resp)
 	}
 	// It is Sunday; the team's hours begin on Monday at 9:00 in Berlin.
 	if resp := away("today", ""); !resp.Clear || !d.member("ana").BackAt.Equal(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)) {
-		t.Errorf("for the rest of today she is away until %v (%+v)", d.member("ana").BackAt, resp)
+		t.Errorf("\"today\" sets Ana away until %v (%+v)", d.member("ana").BackAt, resp)
 	}
-	if _, err := d.endAway(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionBack})); err != nil || d.member("ana").Away(d.clock) {
-		t.Errorf("she is still away (%v)", err)
+	if d.serve(d.atHomeOf("ana", bot.Action{ID: view.ActionBack})); d.member("ana").Away(d.clock) {
+		t.Error("Ana is still away")
 	}
 	digests := func(block string, on ...string) {
 		t.Helper()
-		if _, err := d.muteDigests(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionDigests, BlockID: block, Values: on})); err != nil {
-			t.Fatal(err)
-		}
+		d.serve(d.atHomeOf("ana", bot.Action{ID: view.ActionDigests, BlockID: block, Values: on}))
 	}
 	digests("home:digests:diary:week", "week")
 	if m := d.member("ana"); !m.Mutes(lead.DigestBriefing) || m.Mutes(lead.DigestWeek) {
-		t.Errorf("she turned the diary off, and mutes %v", m.Muted)
+		t.Errorf("Ana turned the briefing off, and %v is muted", m.Muted)
 	}
 	digests("home:digests:week", "diary", "week")
 	if m := d.member("ana"); len(m.Muted) != 0 {
-		t.Errorf("she turned it on again, and mutes %v", m.Muted)
+		t.Errorf("Ana turned the briefing on again, and %v is muted", m.Muted)
 	}
-	if _, err := d.pageHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})); err == nil {
-		t.Error("a list that there is not is turned")
+	if !d.fails(d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "drawer:3"})) {
+		t.Error("a page of an unknown list is no error")
 	}
-	if _, err := d.pageHome(t.Context(), d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); err != nil || d.homeOf("ana").FirstRow[outbox.SectionPool] != 10 {
-		t.Errorf("the pool is not turned to row 10 (%v)", err)
+	if d.serve(d.atHomeOf("ana", bot.Action{ID: view.ActionHomeNext, Value: "pool:10"})); d.homeOf("ana").FirstRow[outbox.SectionPool] != 10 {
+		t.Error("the pool does not start at row 10")
 	}
 }

@@ -1,5 +1,3 @@
-// Package handlers translates: each request from Slack or over HTTP becomes one call of a workflow, and its
-// outcome becomes an answer.
 package handlers
 
 import (
@@ -13,7 +11,7 @@ import (
 	"dibs/workflows/directory"
 )
 
-// HTTP serves other programs: intake, and health checks. Slack's own requests go to bot's transports.
+// HTTP serves other programs: intake, engagements and health checks. Slack's own requests go to bot's transports.
 type HTTP struct {
 	engine *workflows.Engine
 	dir    *directory.Directory
@@ -26,8 +24,8 @@ type HTTP struct {
 	writeTimeout time.Duration
 }
 
-// HTTPConfig is what HTTP needs. Ready returns an error while the program cannot serve. WriteTimeout is how
-// long a write may take; zero means ten seconds.
+// HTTPConfig is what HTTP needs. Ready returns an error while the program cannot serve. WriteTimeout is how long a
+// write may take; zero means ten seconds.
 type HTTPConfig struct {
 	Engine    *workflows.Engine
 	Directory *directory.Directory
@@ -56,13 +54,13 @@ func NewHTTP(c HTTPConfig) http.Handler {
 	return mux
 }
 
-// healthz answers while the process runs.
+// healthz answers as long as the process runs.
 func (h *HTTP) healthz(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write([]byte("ok\n"))
 }
 
-// readyz answers whether the process can serve, so that a load balancer leaves out one that cannot.
+// readyz answers whether the process can serve, so that a load balancer can leave out a process that cannot.
 func (h *HTTP) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()

@@ -13,26 +13,26 @@ import (
 	"dibs/workflows"
 )
 
-// preset reads the webhooks of one provider: genuine checks that the provider sent it, and read finds the
-// fields. Both work on the raw bytes, because those are what a provider signs.
+// preset reads the webhooks of one provider. genuine checks that the provider sent a webhook, and read finds its
+// fields. Both work on the raw body, because that is what a provider signs.
 type preset struct {
 	genuine func(r *http.Request, body []byte, secret string) bool
 	read    func(body []byte) (lead.Inquiry, error)
 }
 
-// presets are the readers for the providers the playbook can name, see playbook.Presets.
+// presets are the readers for the providers that a playbook can name; see playbook.Presets.
 var presets = map[playbook.Preset]preset{
 	playbook.PresetTypeform:  {typeformSigned, readTypeform},
 	playbook.PresetGoogleAds: {googleKeyMatches, readGoogleAds},
 }
 
-// DeadLetters keeps genuine webhooks that could not be read, so that nothing is lost.
+// DeadLetters keeps genuine webhooks that could not be read, so that no lead is lost.
 type DeadLetters interface {
 	// SavePayload stores a payload durably and returns its number.
 	SavePayload(ctx context.Context, p workflows.Payload) (int64, error)
 }
 
-// postIntake takes a webhook for a source of the playbook.
+// postIntake takes in a webhook for a source of the playbook.
 func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("source")
 	src, ok := h.dir.Playbook().Source(name)
@@ -59,7 +59,7 @@ func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	in, err := p.read(body)
 	if err != nil {
 		if lost := h.keepUnread(r, payload, err); lost != nil {
-			err = lost // so that the provider sends it again until it is kept
+			err = lost // a fault, so that the provider sends the webhook again
 		}
 		h.fail(w, r, err)
 		return
@@ -68,7 +68,7 @@ func (h *HTTP) postIntake(w http.ResponseWriter, r *http.Request) {
 	h.register(w, r, workflows.Intake{Inquiry: in, Payload: &payload})
 }
 
-// redactSecret blanks out the secret in a webhook that is kept: some providers send it in the body.
+// redactSecret blanks out the secret in a webhook before it is stored, because some providers send it in the body.
 func redactSecret(secret string, body []byte) []byte {
 	quoted, err := json.Marshal(secret)
 	if secret == "" || err != nil {
@@ -78,7 +78,8 @@ func redactSecret(secret string, body []byte) []byte {
 	return bytes.ReplaceAll(body, []byte(secret), []byte("***"))
 }
 
-// keepUnread keeps a payload that could not be read. An error means that it could not be kept either.
+// keepUnread stores a payload that could not be read, with the reason. An error means that it could not be stored
+// either.
 func (h *HTTP) keepUnread(r *http.Request, p workflows.Payload, why error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()

@@ -7,15 +7,14 @@ import (
 	"strings"
 )
 
-// Keys are the named API keys of senders. Only hashes are kept, so that no memory dump or log line can show a
-// key.
+// Keys are the named API keys of senders. Only hashes are kept, so that no memory dump or log line can show a key.
 type Keys struct {
 	names  []string
 	hashes [][sha256.Size]byte
 }
 
-// ParseKeys reads the format of DIBS_API_KEYS: "name:secret,name:secret". Errors may name a key but never show
-// a secret.
+// ParseKeys reads the format of DIBS_API_KEYS: "name:secret,name:secret". Errors may name a key but never show a
+// secret.
 func ParseKeys(s string) (Keys, error) {
 	var k Keys
 	for i, part := range strings.Split(s, ",") {
@@ -36,8 +35,8 @@ func ParseKeys(s string) (Keys, error) {
 	return k, nil
 }
 
-// Name is the name of the key in an Authorization header. All keys are compared in constant time, so that a
-// wrong secret takes as long as a right one.
+// Name is the name of the key in an Authorization header. All keys are compared in constant time, so that a wrong
+// secret takes as long as a right one.
 func (k Keys) Name(authorization string) (string, bool) {
 	scheme, secret, ok := strings.Cut(authorization, " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") {

@@ -15,7 +15,7 @@ import (
 	"dibs/workflows"
 )
 
-// leadBody is the body of POST /v1/leads. Value is in units of the currency, such as euros.
+// leadBody is the body of POST /v1/leads. Value is in whole units of the currency, such as euros, with decimals.
 type leadBody struct {
 	Source     string         `json:"source"`
 	ExternalID string         `json:"external_id"`
@@ -34,15 +34,15 @@ type leadBody struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// leadAnswer is the answer of every intake once the lead is stored durably.
+// leadAnswer is the answer to every intake, sent once the lead is stored durably.
 type leadAnswer struct {
 	ID          lead.ID    `json:"id"`
 	Stage       lead.Stage `json:"stage"`
 	DuplicateOf *lead.ID   `json:"duplicate_of"`
 }
 
-// postLead takes one lead from a sender with an API key. It answers after the durable write. The same
-// Idempotency-Key of the same sender gets the first answer again.
+// postLead takes in one lead from a sender with an API key. It answers once the write is durable. A sender that repeats
+// an Idempotency-Key gets the first answer again.
 func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 	name, ok := h.keys.Name(r.Header.Get("Authorization"))
 	if !ok {
@@ -71,7 +71,7 @@ func (h *HTTP) postLead(w http.ResponseWriter, r *http.Request) {
 	h.register(w, r, intake)
 }
 
-// register registers a lead and answers with it.
+// register registers a lead and answers with its number and stage.
 func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Intake) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.writeTimeout)
 	defer cancel()
@@ -97,12 +97,22 @@ func (h *HTTP) register(w http.ResponseWriter, r *http.Request, in workflows.Int
 	writeJSON(w, status, a)
 }
 
+// ReadLead reads the body of POST /v1/leads strictly; an error names the field that is wrong. sender is the source of a
+// lead that names none. `dibs playbook test` also calls it.
+func ReadLead(body []byte, sender string) (lead.Inquiry, error) {
+	var b leadBody
+	if err := decode(body, true, &b); err != nil {
+		return lead.Inquiry{}, err
+	}
+	return b.inquiry(sender)
+}
+
 var (
 	twoLetters   = regexp.MustCompile(`^[A-Za-z]{2}$`)
 	threeLetters = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
-// inquiry is the body as an inquiry. A lead without a source gets the name of the API key as its source.
+// inquiry turns the body into an inquiry. A lead without a source gets the name of the API key as its source.
 func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
 	b.Country = strings.TrimSpace(b.Country)
 	switch {
@@ -132,7 +142,7 @@ func (b leadBody) inquiry(sender string) (lead.Inquiry, error) {
 	}, nil
 }
 
-// value is what the sender says the lead is worth; zero when it says nothing.
+// value is the lead's worth according to the sender; zero if the body has none.
 func (b leadBody) value() (lead.Money, error) {
 	if b.Value == nil {
 		return lead.Money{}, nil
@@ -152,7 +162,7 @@ func (b leadBody) value() (lead.Money, error) {
 	return m, nil
 }
 
-// attributes are the data that have no field of their own, as text.
+// attributes turns the data that have no field of their own into text.
 func attributes(in map[string]any) (map[string]string, error) {
 	out := make(map[string]string, len(in))
 	for k, v := range in {

@@ -8,15 +8,15 @@ import (
 	"dibs/lead"
 )
 
-// Slack writes people, channels and addresses in a command as tokens, with the typed text after a bar (docs.slack.dev,
-// slash commands, should_escape).
+// Slack writes people, channels and addresses in a command as tokens, with the typed text after a vertical bar
+// (docs.slack.dev, slash commands, should_escape).
 var (
 	mentionToken = regexp.MustCompile(`^<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>$`)
 	anyMention   = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>`)
 	slackToken   = regexp.MustCompile(`<(?:([@#])[A-Z0-9]+|((?:https?|mailto|tel):[^<>|]*))(?:\|([^<>]*))?>`)
 )
 
-// plainWords is the text of a command as it was typed, without tokens, for words that are looked up.
+// plainWords is the text of a command as it was typed, with Slack's tokens turned back into words.
 func plainWords(text string) string {
 	return slackToken.ReplaceAllStringFunc(text, func(t string) string {
 		m := slackToken.FindStringSubmatch(t)
@@ -27,8 +27,8 @@ func plainWords(text string) string {
 	})
 }
 
-// cutPerson cuts the person a command is about from its beginning: "<@U012|ben>", or "@ben" where Slack passes on what was
-// typed. person is empty when the words name nobody.
+// cutPerson splits off the person at the start of a command's words: "<@U012|ben>", or "@ben" if Slack made no token of
+// the name. person is empty when the words do not start with one.
 func cutPerson(words string) (person, rest string) {
 	person, rest = words, ""
 	if at := strings.IndexAny(words, " \t\n"); at >= 0 {
@@ -40,8 +40,8 @@ func cutPerson(words string) (person, rest string) {
 	return "", words
 }
 
-// personNamed is the person that a token or a name means. A token names one person. A typed name must fit exactly one: the
-// whole name, the first name, or the e-mail address before the @.
+// personNamed finds the person that a token or a typed name stands for. A typed name must fit exactly one person. It
+// can be the whole name, the first name, or the e-mail address before the @.
 func personNamed(person string, crew lead.Crew) (lead.PersonID, bool) {
 	if m := mentionToken.FindStringSubmatch(person); m != nil {
 		return crew.BySlackID(m[1])
@@ -60,7 +60,7 @@ func personNamed(person string, crew lead.Crew) (lead.PersonID, bool) {
 	return found, found != lead.NoOne
 }
 
-// hasName reports whether a person goes by a name.
+// hasName reports whether a typed name, in lower case, fits a person.
 func hasName(m lead.Member, name string) bool {
 	words := strings.Fields(strings.ToLower(m.Name))
 	box, _, _ := strings.Cut(strings.ToLower(m.Email), "@")
@@ -68,7 +68,7 @@ func hasName(m lead.Member, name string) bool {
 		name == strings.Join(words, "") || name == strings.Join(words, "."))
 }
 
-// firstWord takes the first word, in lower case, from what was typed.
+// firstWord splits a text into its first word, in lower case, and the rest.
 func firstWord(text string) (word, rest string) {
 	text = strings.TrimSpace(text)
 	at := strings.IndexFunc(text, unicode.IsSpace)

@@ -9,9 +9,10 @@ import (
 	"dibs/bot"
 	"dibs/lead"
 	"dibs/playbook"
+	"dibs/workflows"
 )
 
-// People turns Slack users into people, with what their status says about absence at now. Bots are left out.
+// People turns Slack users into people, and reads from their status whether they are away at now. Bots are left out.
 func People(now time.Time, users ...bot.User) []lead.Person {
 	people := make([]lead.Person, 0, len(users))
 	for _, u := range users {
@@ -29,9 +30,9 @@ func People(now time.Time, users ...bot.User) []lead.Person {
 	return people
 }
 
-// Groups are the Slack user groups that a playbook names, with the e-mail addresses of their members. wanted are the handles
-// as the playbook writes them ("@sdr-team"). Unknown groups are left out, and so are members without an e-mail address or an
-// active account.
+// Groups are the Slack user groups that a playbook names, with the e-mail addresses of their members. wanted are the
+// handles as the playbook writes them ("@sdr-team"). Groups that Slack does not have are left out, and so are members
+// without an e-mail address or an active account.
 func Groups(groups []bot.UserGroup, users []bot.User, wanted []string) []playbook.Group {
 	emails := make(map[string]string, len(users)) // by Slack id
 	for _, u := range users {
@@ -55,16 +56,18 @@ func Groups(groups []bot.UserGroup, users []bot.User, wanted []string) []playboo
 	return found
 }
 
-// userChanged updates a person who joins or changes: zone, account, status.
-func (s *Slack) userChanged(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	if r.Event.Profile == nil {
+// userChanged makes the handler for events about a person who joined, or whose zone, account or status changed.
+func userChanged(availability *workflows.Availability, now func() time.Time) bot.Handler {
+	return func(ctx context.Context, r *bot.Request) (bot.Response, error) {
+		if r.Event.Profile == nil {
+			return bot.Ack(), nil
+		}
+		seen := now()
+		for _, p := range People(seen, *r.Event.Profile) {
+			if err := availability.HearOf(ctx, p, r.Event.At, seen); err != nil {
+				return bot.Response{}, err
+			}
+		}
 		return bot.Ack(), nil
 	}
-	now := s.now()
-	for _, p := range People(now, *r.Event.Profile) {
-		if err := s.availability.HearOf(ctx, p, r.Event.At, now); err != nil {
-			return bot.Response{}, err
-		}
-	}
-	return bot.Ack(), nil
 }

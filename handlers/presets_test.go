@@ -6,14 +6,14 @@ import (
 	"dibs/playbook"
 )
 
-func TestThereIsAReaderForEveryPresetOfThePlaybook(t *testing.T) {
+func TestEveryPresetOfThePlaybookHasAReader(t *testing.T) {
 	t.Parallel()
 	for _, p := range playbook.Presets() {
 		if _, ok := presets[p]; !ok {
-			t.Errorf("the playbook takes %s, and nothing reads its webhooks", p)
+			t.Errorf("no reader for webhooks of the preset %s", p)
 		}
 	}
 	if len(presets) != len(playbook.Presets()) {
-		t.Errorf("%d presets have a reader, the playbook takes %d", len(presets), len(playbook.Presets()))
+		t.Errorf("%d readers for %d presets of the playbook", len(presets), len(playbook.Presets()))
 	}
 }

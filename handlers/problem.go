@@ -24,7 +24,7 @@ type problem struct {
 	Errors []fieldError `json:"errors,omitempty"`
 }
 
-// fieldError says which field of a request is wrong, and what is wrong with it.
+// fieldError says what is wrong with a field of a request.
 type fieldError struct {
 	Field  string `json:"field"`
 	Detail string `json:"detail"`
@@ -33,7 +33,7 @@ type fieldError struct {
 // Error is the title with its detail.
 func (p problem) Error() string { return p.Title + ": " + p.Detail }
 
-// invalid is the answer to a request with a field that is wrong.
+// invalid is the problem of a request with one wrong field.
 func invalid(name, detail string) error {
 	return problem{
 		Title: "The request is invalid", Status: http.StatusBadRequest,
@@ -62,7 +62,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// decode reads one JSON object and names the field that is wrong. If strict, unknown fields are errors.
+// decode reads one JSON object. Its errors name the field that is wrong. If strict, unknown fields are errors.
 func decode(body []byte, strict bool, into any) error {
 	d := json.NewDecoder(strings.NewReader(string(body)))
 	d.UseNumber()
@@ -96,7 +96,7 @@ func decode(body []byte, strict bool, into any) error {
 	return invalid("body", "unexpected JSON")
 }
 
-// kindName is the type of a field in JSON's words.
+// kindName names the type of a field in JSON's words.
 func kindName(k reflect.Kind) string {
 	switch k {
 	case reflect.Struct, reflect.Map:
@@ -112,7 +112,8 @@ func kindName(k reflect.Kind) string {
 	}
 }
 
-// jsonName is the type that was sent instead; for a number that does not fit it is its digits.
+// jsonName names the type that was sent instead. value is json.UnmarshalTypeError.Value, which for a number that does
+// not fit is "number" with its digits.
 func jsonName(value string) string {
 	switch value {
 	case "object", "array":
@@ -128,12 +129,12 @@ func jsonName(value string) string {
 	}
 }
 
-// retryAfter is how long senders are asked to wait while the database is unavailable: a failover takes some
-// seconds, and most senders wait longer with each attempt.
+// retryAfter is how long senders are asked to wait while the database is unavailable. A failover takes some seconds,
+// and most senders wait longer with each attempt.
 const retryAfter = 10 * time.Second
 
-// fail answers an error: a problem as it is, anything else as a fault, which is logged with a reference that
-// the answer carries. While the database is unavailable the answer is 503, which senders try again.
+// fail answers an error. A problem is sent as it is. Anything else is a fault: it is logged, and the answer carries the
+// reference of the log line. While the database is unavailable the status is 503, which makes senders try again.
 func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p problem
 	if !errors.As(err, &p) {
@@ -157,15 +158,15 @@ func (h *HTTP) fail(w http.ResponseWriter, r *http.Request, err error) {
 	_ = json.NewEncoder(w).Encode(p)
 }
 
-// writeJSON answers with a body in JSON.
+// writeJSON answers with a status and a JSON body.
 func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// afterFault tells the sender of a request that failed on our side whether it can be sent again. A fault leaves
-// open whether the request was stored: the connection may break after the commit.
+// afterFault tells a sender whether to send a request again that failed on our side. After a fault nobody knows whether
+// the request was stored, because the connection may break after the commit.
 func afterFault(r *http.Request) string {
 	switch {
 	case strings.HasSuffix(r.URL.Path, "/engagements"):
@@ -179,6 +180,6 @@ func afterFault(r *http.Request) string {
 		"without one it may be stored twice. Send an Idempotency-Key to make every request safe to repeat."
 }
 
-// defaultWriteTimeout is how long a write may take. It does not end when the client hangs up, because that
-// would cancel a commit half-way.
+// defaultWriteTimeout is how long a write may take. A write goes on when the client hangs up, because otherwise the
+// commit could be cancelled halfway.
 const defaultWriteTimeout = 10 * time.Second

@@ -22,7 +22,7 @@ func TestAFaultSaysWhetherTheRequestCanBeSentAgain(t *testing.T) {
 			r.Header.Set("Idempotency-Key", c.key)
 		}
 		if got := afterFault(r); !strings.Contains(got, c.says) || !strings.Contains(got, "may have been") {
-			t.Errorf("%s with key %q is answered %q, want %q", c.path, c.key, got, c.says)
+			t.Errorf("%s with Idempotency-Key %q: the detail is %q, want %q", c.path, c.key, got, c.says)
 		}
 	}
 }

@@ -3,9 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,165 +13,126 @@ import (
 	"dibs/lead"
 	"dibs/lead/report"
 	"dibs/workflows"
+	"dibs/workflows/directory"
+	"dibs/workflows/lookup"
 )
 
-// question is one question, however it was asked: after /lead, to @dibs in a channel, in a direct message, in the thread
-// of a card, or by a button that asks it again.
-type question struct {
-	ask.Question
-	r    *bot.Request
-	by   lead.PersonID
-	me   lead.Member
-	zone *time.Location
-	now  time.Time
-	text string // as it was typed, without @dibs
-	open bool   // asked publicly: an answer that everybody may see is public
-	more bool   // asked by a button, to see what the public answer left out
+// questions reads what people type, and answers it the same way wherever they type it: after /lead, to @dibs in a
+// channel, in a direct message, in the thread of a card, or by a button that asks for them.
+type questions struct {
+	access  *access
+	dir     *directory.Directory
+	finder  *lookup.Finder
+	engine  *workflows.Engine
+	answers map[ask.Verb]answerFunc
 }
 
-// actor is the person who asks, as an actor.
-func (s *Slack) actor(a question) lead.Actor { return s.dir.Crew().Actor(a.by, a.now) }
+// question is one question and how it was asked.
+type question struct {
+	req    request
+	asks   ask.Question   // text, as package ask reads it
+	text   string         // as it was typed, without @dibs
+	zone   *time.Location // of the person who asks
+	public bool           // asked publicly: an answer that everybody may see is public
+	more   bool           // asked by a button, for what the public answer left out
+}
 
 // command handles /lead.
-func (s *Slack) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	return s.answerText(ctx, question{r: r, text: r.Text})
+func (q *questions) command(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	return q.answerText(ctx, r, r.Text, false)
 }
 
-// mention handles @dibs in a channel or in a thread. In a direct message it is a message like any other.
-func (s *Slack) mention(ctx context.Context, r *bot.Request) (bot.Response, error) {
+// button handles a button that asks a question for the person who presses it.
+func (q *questions) button(ctx context.Context, r *bot.Request) (bot.Response, error) {
+	return q.answerText(ctx, r, r.Action.Value, false)
+}
+
+// mention handles @dibs in a channel or in a thread. In a direct message, message handles it.
+func (q *questions) mention(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	if e := r.Event; notFromPerson(e) || e.ChannelType == "im" || strings.HasPrefix(e.Channel, "D") {
 		return bot.Ack(), nil
 	}
-	return s.answerOnce(ctx, question{r: r, text: s.withoutMention(r.Event), open: true})
+	return q.answerOnce(ctx, r, true)
 }
 
-// message handles direct messages to Dibs. Messages in channels are not ours to read, and an edited message was answered
-// before.
-func (s *Slack) message(ctx context.Context, r *bot.Request) (bot.Response, error) {
+// message handles direct messages to Dibs. It ignores messages in channels.
+func (q *questions) message(ctx context.Context, r *bot.Request) (bot.Response, error) {
 	if e := r.Event; notFromPerson(e) || e.ChannelType != "im" {
 		return bot.Ack(), nil
 	}
-	return s.answerOnce(ctx, question{r: r, text: s.withoutMention(r.Event)})
+	return q.answerOnce(ctx, r, false)
 }
 
-// answerOnce is answerText for a message, which Slack may deliver again, to any process. What it asks for is done once, and a
-// delivery of what was done is only acknowledged.
-func (s *Slack) answerOnce(ctx context.Context, a question) (bot.Response, error) {
-	key := "slack:" + a.r.Event.Channel + ":" + a.r.Event.TS
-	if a.r.Event.TS == "" {
-		return s.answerText(ctx, a)
+// notFromPerson reports whether a message is not one that a person just wrote. Slack also sends events for our own
+// messages and for changes of messages, which were answered before.
+func notFromPerson(e bot.Event) bool {
+	return e.User == "" || e.User == e.Us || e.BotID != "" || e.Subtype != "" || e.User == "USLACKBOT"
+}
+
+// answerOnce answers a message. Slack may deliver it again, to any process. What it asks for is done once, and later
+// deliveries are only acknowledged.
+func (q *questions) answerOnce(ctx context.Context, r *bot.Request, public bool) (bot.Response, error) {
+	text := withoutMention(r.Event, q.dir.Crew())
+	if r.Event.TS == "" {
+		return q.answerText(ctx, r, text, public)
 	}
-	done, err := s.engine.Done(ctx, key)
+	key := "slack:" + r.Event.Channel + ":" + r.Event.TS
+	done, err := q.engine.Done(ctx, key)
 	if err != nil {
 		return bot.Response{}, err
 	}
 	if done {
 		return bot.Ack(), nil
 	}
-	resp, err := s.answerText(workflows.Once(ctx, key), a)
+	resp, err := q.answerText(workflows.Once(ctx, key), r, text, public)
 	if errors.Is(err, workflows.ErrDoneBefore) {
 		return bot.Ack(), nil
 	}
 	return resp, err
 }
 
-// notFromPerson reports whether a message is not one that a person just wrote: our own messages come back as events too.
-func notFromPerson(e bot.Event) bool {
-	return e.User == "" || e.User == e.Us || e.BotID != "" || e.Subtype != "" || e.User == "USLACKBOT"
-}
-
-// withoutMention is the text of a message without the mention of Dibs. Where the event does not say who we are, that is
-// the first mention of somebody outside the crew.
-func (s *Slack) withoutMention(e bot.Event) string {
-	us := e.Us
-	if us == "" {
-		for _, m := range anyMention.FindAllStringSubmatch(e.Text, -1) {
-			if _, known := s.dir.Crew().BySlackID(m[1]); !known {
-				us = m[1]
-				break
-			}
-		}
-	}
-	text := anyMention.ReplaceAllStringFunc(e.Text, func(token string) string {
-		if us != "" && anyMention.FindStringSubmatch(token)[1] == us {
-			return " "
-		}
-		return token
-	})
-	return strings.TrimLeft(strings.TrimSpace(text), ",:; ")
-}
-
-// askAgain handles a button that asks a line for the person who presses it.
-func (s *Slack) askAgain(ctx context.Context, r *bot.Request) (bot.Response, error) {
-	return s.answerText(ctx, question{r: r, text: r.Action.Value})
-}
-
-// answerText reads a text as a question and answers it.
-func (s *Slack) answerText(ctx context.Context, a question) (bot.Response, error) {
-	by, err := s.requester(ctx, a.r)
+// answerText reads a text as a question and answers it. An empty text asks for help.
+func (q *questions) answerText(ctx context.Context, r *bot.Request, text string, public bool) (bot.Response, error) {
+	req, err := q.access.identify(ctx, r)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	a.by, a.me, a.zone, a.now = by, s.dir.Crew().Member(by), s.zone(by), s.now()
-	in, err := s.askerOf(ctx, a)
+	asked := question{req: req, text: text, zone: q.access.zone(req.by), public: public}
+	asker, err := q.askerOf(ctx, asked)
 	if err != nil {
 		return bot.Response{}, err
 	}
-	if strings.TrimSpace(a.text) == "" {
-		a.Question = ask.Question{Verb: ask.Help}
-		return s.answerQuestion(ctx, a)
+	if strings.TrimSpace(text) == "" {
+		asked.asks = ask.Question{Verb: ask.Help}
+		return q.answer(ctx, asked)
 	}
-	q, ok := s.readQuestion(a.text, in)
-	if !ok {
-		return bot.Answer(view.Unclear(plainWords(a.text), a.prefix(), ask.Suggest(a.text, in))), nil
+	var ok bool
+	if asked.asks, ok = q.read(text, asker); !ok {
+		return bot.Answer(view.Unclear(plainWords(text), asked.prefix(), ask.Suggest(text, asker))), nil
 	}
-	a.Question = q
-	return s.answerQuestion(ctx, a)
-}
-
-// readQuestion reads a text as a question. A question by periods without a time gets a default span, for its figures and
-// for the leads behind them alike.
-func (s *Slack) readQuestion(text string, in ask.Asker) (ask.Question, bool) {
-	q, ok := ask.Read(text, in)
-	if !isReport(q) {
-		q.Query = q.Query.WithDefaultSpan(in.Now, s.dir.Playbook().Zone())
-	}
-	return q, ok
-}
-
-// isReport reports whether a question is answered by a report, which has its own weeks or months.
-func isReport(q ask.Question) bool {
-	by := q.Query.By
-	return q.Verb == ask.Report && (by == "" || by == report.ByWeek || by == report.ByMonth)
-}
-
-// prefix is typed before a line in the place where the question was asked: "/lead ", or nothing.
-func (a question) prefix() string {
-	if a.r.Kind == bot.KindCommand {
-		return bot.Command + " "
-	}
-	return ""
+	return q.answer(ctx, asked)
 }
 
 // askerOf is the person who asks and the lead of the thread they ask in, as package ask needs them.
-func (s *Slack) askerOf(ctx context.Context, a question) (ask.Asker, error) {
-	in := ask.Asker{Now: a.now, Zone: a.zone, Names: s.namesFor(a.me)}
-	at := lead.Place{Channel: a.r.Event.Channel, TS: a.r.Event.ThreadTS}
-	if a.r.Kind == bot.KindAction {
-		at = lead.Place{Channel: a.r.Channel.ID, TS: a.r.Message.ThreadTS}
+func (q *questions) askerOf(ctx context.Context, asked question) (ask.Asker, error) {
+	req := asked.req
+	asker := ask.Asker{Now: req.now, Zone: asked.zone, Names: q.namesFor(req.me)}
+	at := lead.Place{Channel: req.raw.Event.Channel, TS: req.raw.Event.ThreadTS}
+	if req.raw.Kind == bot.KindAction {
+		at = lead.Place{Channel: req.raw.Channel.ID, TS: req.raw.Message.ThreadTS}
 	}
-	id, found, err := s.finder.LeadAt(ctx, at)
-	if err == nil && !found { // perhaps the thread of a notification about a lead
-		id, _, err = s.finder.LeadToldIn(ctx, a.by, at.TS)
+	id, found, err := q.finder.LeadAt(ctx, at)
+	if err == nil && !found { // it may be the thread of a notification about a lead
+		id, _, err = q.finder.LeadToldIn(ctx, req.by, at.TS)
 	}
-	in.Lead = id
-	return in, err
+	asker.Lead = id
+	return asker, err
 }
 
-// namesFor are the names that a person may use in questions. People of a partner may name their own people, and guests
-// nobody.
-func (s *Slack) namesFor(m lead.Member) ask.Names {
-	pb, crew := s.dir.Playbook(), s.dir.Crew()
+// namesFor are the names that a person may use in questions. People of a partner may name their own colleagues, and
+// guests nobody.
+func (q *questions) namesFor(m lead.Member) ask.Names {
+	pb, crew := q.dir.Playbook(), q.dir.Crew()
 	n := ask.Names{Me: m.ID, Sources: pb.Sources(), Campaigns: pb.Campaigns()}
 	if !lead.Reader(m).SeesNames() {
 		return n
@@ -190,36 +149,58 @@ func (s *Slack) namesFor(m lead.Member) ask.Names {
 	return n
 }
 
-// buttonValue carries the question in a button: its words, and who asked them when. So the person who presses it gets
-// answers to the same question. It is empty when the words are too long for a button.
-func (a question) buttonValue() string {
-	if len(a.text) > maxButtonQuestion {
-		return ""
+// read reads a text as a question. A question by periods without a time gets a default span, which its figures and the
+// list of leads behind them share.
+func (q *questions) read(text string, asker ask.Asker) (ask.Question, bool) {
+	read, ok := ask.Read(text, asker)
+	if !isReport(read) {
+		read.Query = read.Query.WithDefaultSpan(asker.Now, q.dir.Playbook().Zone())
 	}
-	return fmt.Sprintf("%s@%d %s", a.by, a.now.Unix(), a.text)
+	return read, ok
 }
 
-// maxButtonQuestion is the longest question that fits into a button, in bytes: the value of a button has at most 2,000
-// characters, and the figures cut it to 1,000.
-const maxButtonQuestion = 800
+// isReport reports whether a report answers a question. A report chooses its own weeks or months.
+func isReport(q ask.Question) bool {
+	by := q.Query.By
+	return q.Verb == ask.Report && (by == "" || by == report.ByWeek || by == report.ByMonth)
+}
 
-// questionOfButton reads what buttonValue wrote, as a question of the person who presses the button. Words such as "me"
-// and "today" mean the person and the day of the first question, but the answer shows only what the presser may see.
-func (s *Slack) questionOfButton(ctx context.Context, r *bot.Request) (question, bool, error) {
-	by, err := s.requester(ctx, r)
-	if err != nil {
-		return question{}, false, err
+// answer answers a question that was read.
+func (q *questions) answer(ctx context.Context, asked question) (bot.Response, error) {
+	if !asked.req.reader().SeesNames() && slices.Contains(leadVerbs, asked.asks.Verb) {
+		return bot.Answer(view.NoGuests()), nil
 	}
-	a := question{r: r, by: by, me: s.dir.Crew().Member(by), zone: s.zone(by), now: s.now(), text: r.Action.Value, more: true}
-	in := ask.Asker{Now: a.now, Zone: a.zone, Names: s.namesFor(a.me)}
-	if head, text, ok := strings.Cut(r.Action.Value, " "); ok {
-		asker, at, _ := strings.Cut(head, "@")
-		if unix, err := strconv.ParseInt(at, 10, 64); err == nil {
-			first := lead.PersonID(asker)
-			a.text, in.Now, in.Zone, in.Names = text, time.Unix(unix, 0).UTC(), s.zone(first), s.namesFor(s.dir.Crew().Member(first))
+	if v := asked.asks.Verb; v != ask.Away && v != ask.Back { // they need the mention, to know which person it is
+		asked.asks.Words = plainWords(asked.asks.Words)
+	}
+	return q.answers[asked.asks.Verb](ctx, asked)
+}
+
+// prefix is what people type before a question in the place where this one was asked: "/lead ", or nothing.
+func (q question) prefix() string {
+	if q.req.raw.Kind == bot.KindCommand {
+		return bot.Command + " "
+	}
+	return ""
+}
+
+// withoutMention is the text of a message without the mention of Dibs. If the event does not say who Dibs is, that is
+// the first mention of a person outside the crew.
+func withoutMention(e bot.Event, crew lead.Crew) string {
+	us := e.Us
+	if us == "" {
+		for _, m := range anyMention.FindAllStringSubmatch(e.Text, -1) {
+			if _, known := crew.BySlackID(m[1]); !known {
+				us = m[1]
+				break
+			}
 		}
 	}
-	q, ok := s.readQuestion(a.text, in)
-	a.Question = q
-	return a, ok, nil
+	text := anyMention.ReplaceAllStringFunc(e.Text, func(token string) string {
+		if us != "" && anyMention.FindStringSubmatch(token)[1] == us {
+			return " "
+		}
+		return token
+	})
+	return strings.TrimLeft(strings.TrimSpace(text), ",:; ")
 }

@@ -11,6 +11,7 @@ import (
 	"dibs/lead"
 )
 
+// fixture reads a file of testdata.
 func fixture(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
@@ -20,7 +21,7 @@ func fixture(t testing.TB, name string) []byte {
 	return b
 }
 
-func TestTheDocumentedTypeformPayloadIsReadWhole(t *testing.T) {
+func TestTheDocumentedTypeformPayloadIsReadInFull(t *testing.T) {
 	got, err := readTypeform(fixture(t, "typeform.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +38,7 @@ func TestTheDocumentedTypeformPayloadIsReadWhole(t *testing.T) {
 	}
 }
 
-func TestTypeformAnswersOfEveryKindFindTheirPlace(t *testing.T) {
+func TestTypeformAnswersOfEveryTypeAreRead(t *testing.T) {
 	body := `{"form_response":{"token":"t1","hidden":{"utm_campaign":"spring"},
 	 "definition":{"fields":[{"id":"1","title":"First name"},{"id":"2","title":"Last name"},{"id":"3","title":"Your company"},
 	  {"id":"4","title":"Job title"},{"id":"5","title":"How can we help?"},{"id":"6","title":"Seats"},{"id":"7","title":"Existing customer"},
@@ -68,7 +69,7 @@ func TestTypeformAnswersOfEveryKindFindTheirPlace(t *testing.T) {
 	}
 }
 
-func TestTheDocumentedGooglePayloadIsReadWhole(t *testing.T) {
+func TestTheDocumentedGooglePayloadIsReadInFull(t *testing.T) {
 	body := strings.Replace(string(fixture(t, "google-ads-lead-form.json")), `"is_test": true`, `"is_test": false`, 1)
 	got, err := readGoogleAds([]byte(body))
 	if err != nil {
@@ -89,17 +90,17 @@ func TestTheDocumentedGooglePayloadIsReadWhole(t *testing.T) {
 	}
 }
 
-func TestGooglesTestIsMarkedAndEachOneIsSeen(t *testing.T) {
+func TestEveryGoogleTestLeadIsMarkedAndKept(t *testing.T) {
 	got, err := readGoogleAds(fixture(t, "google-ads-lead-form.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !got.Test || got.ExternalID != "" {
-		t.Errorf("test %v, external id %q: Google's is the same for every test", got.Test, got.ExternalID)
+		t.Errorf("test %v, external id %q; want a test without an id, because Google repeats it", got.Test, got.ExternalID)
 	}
 }
 
-func TestGooglesSplitNamesAndWorkAddressesAreRead(t *testing.T) {
+func TestGoogleNamesInPartsAndWorkAddressesAreRead(t *testing.T) {
 	got, err := readGoogleAds([]byte(`{"lead_id":"1","user_column_data":[
 		{"column_id":"FIRST_NAME","string_value":"Jonas"},{"column_id":"LAST_NAME","string_value":"Weber"},
 		{"column_id":"WORK_EMAIL","string_value":"jonas@keller.example"},{"column_id":"WORK_PHONE","string_value":"+41445550119"}]}`))
@@ -108,7 +109,7 @@ func TestGooglesSplitNamesAndWorkAddressesAreRead(t *testing.T) {
 	}
 	want := lead.Contact{Name: "Jonas Weber", Email: "jonas@keller.example", Phone: "+41445550119"}
 	if got.Contact != want {
-		t.Errorf("%+v, want %+v", got.Contact, want)
+		t.Errorf("contact %+v, want %+v", got.Contact, want)
 	}
 }
 
@@ -120,7 +121,7 @@ func FuzzWebhooksNeverCrash(f *testing.F) {
 		for name, p := range presets {
 			in, err := p.read(body)
 			if err == nil && in.ExternalID == "" && !in.Test {
-				t.Errorf("%s reads an inquiry without a key of its own: %+v", name, in)
+				t.Errorf("%s reads an inquiry without an external id: %+v", name, in)
 			}
 		}
 	})

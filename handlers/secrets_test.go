@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestKeysAreToldApartAndNeverTold(t *testing.T) {
+func TestKeysAreRecognizedAndNeverShown(t *testing.T) {
 	keys, err := ParseKeys("shop:open-sesame, crm:swordfish-1,")
 	if err != nil {
 		t.Fatal(err)
@@ -14,23 +14,23 @@ func TestKeysAreToldApartAndNeverTold(t *testing.T) {
 		"Bearer open-sesame": "shop", "bearer  swordfish-1 ": "crm", "Bearer swordfish-2": "", "Basic open-sesame": "", "open-sesame": "", "": "",
 	} {
 		if name, ok := keys.Name(header); name != want || ok != (want != "") {
-			t.Errorf("%q is the key of %q, want %q", header, name, want)
+			t.Errorf("the header %q has the key of %q, want %q", header, name, want)
 		}
 	}
 	for _, broken := range []string{"open-sesame", ":open-sesame", "shop:7chars."} {
 		_, err := ParseKeys(broken)
 		if _, secret, _ := strings.Cut(broken, ":"); err == nil || secret != "" && strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), "sesame") {
-			t.Errorf("%q is answered with %v", broken, err)
+			t.Errorf("parsing %q: no error, or one that shows the secret: %v", broken, err)
 		}
 	}
 }
 
-func TestASecretInABodyIsNotKept(t *testing.T) {
+func TestASecretInABodyIsRedacted(t *testing.T) {
 	for secret, body := range map[string]string{
 		"plain": `{"google_key":"plain"}`, `quo"ted`: `{"google_key":"quo\"ted"}`, "": `{"google_key":"***"}`,
 	} {
 		if got := string(redactSecret(secret, []byte(body))); got != `{"google_key":"***"}` {
-			t.Errorf("of %s is kept %s", body, got)
+			t.Errorf("%s is stored as %s", body, got)
 		}
 	}
 }

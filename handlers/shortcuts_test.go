@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-func TestAMessageIsWordedAsPeopleReadIt(t *testing.T) {
+func TestAMessageIsReadAsPeopleSeeIt(t *testing.T) {
 	crew := lead.Crew{"ana": {Person: lead.Person{ID: "ana", SlackID: "U0ANA", Name: "Ana Duarte"}}}
 	for text, want := range map[string]string{
 		"plain words, 3 < 4":                                        "plain words, 3 < 4",
@@ -24,7 +24,7 @@ func TestAMessageIsWordedAsPeopleReadIt(t *testing.T) {
 		"<not a token> <@> <":                                       "<not a token> @somebody <",
 	} {
 		if got := messageText(text, crew); got != want {
-			t.Errorf("%q is worded %q, want %q", text, got, want)
+			t.Errorf("messageText(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

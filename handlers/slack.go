@@ -1,115 +1,133 @@
 package handlers
 
 import (
-	"context"
 	"log/slog"
 	"time"
 
-	"dibs/ask"
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/dialog"
 	"dibs/bot/view/figures"
-	"dibs/lead"
 	"dibs/workflows"
 	"dibs/workflows/directory"
-	reports "dibs/workflows/figures"
+	counts "dibs/workflows/figures"
 	"dibs/workflows/lookup"
 	"dibs/workflows/publish"
 )
 
-// Slack answers what people do in Slack.
+// Slack answers what people do in Slack. Each field answers one kind of request.
 type Slack struct {
-	engine       *workflows.Engine
-	availability *workflows.Availability
-	dir          *directory.Directory
-	finder       *lookup.Finder
-	reporter     *reports.Reporter
-	publisher    *publish.Publisher
-	client       *bot.Client
-	now          func() time.Time
-	log          *slog.Logger
-
-	answers map[ask.Verb]answerFunc
+	access      *access
+	buttons     *buttons
+	dialogs     *dialogs
+	submissions *submissions
+	questions   *questions
+	newLeads    *newLeads
+	shortcuts   *shortcuts
+	absences    *absences
+	home        *homeTab
+	people      bot.Handler // for what Slack says about its users
+	engine      *workflows.Engine
 }
 
-// SlackConfig is what Slack needs.
+// SlackConfig is what Slack needs. Log gets what went wrong without failing a request.
 type SlackConfig struct {
 	Engine       *workflows.Engine
 	Availability *workflows.Availability
 	Directory    *directory.Directory
 	Finder       *lookup.Finder
-	Figures      *reports.Reporter
+	Figures      *counts.Reporter
 	Publisher    *publish.Publisher
 	Client       *bot.Client
 	Now          func() time.Time
 	Log          *slog.Logger
 }
 
-// NewSlack makes the handlers; Routes registers them.
+// NewSlack makes the handlers. Routes registers them.
 func NewSlack(c SlackConfig) *Slack {
-	s := &Slack{
-		engine: c.Engine, availability: c.Availability, dir: c.Directory, finder: c.Finder, reporter: c.Figures, publisher: c.Publisher,
-		client: c.Client, now: c.Now, log: c.Log,
+	a := &access{dir: c.Directory, finder: c.Finder, client: c.Client, now: c.Now, log: c.Log}
+	p := &replies{dir: c.Directory, finder: c.Finder, publisher: c.Publisher}
+	d := &dialogs{access: a, replies: p, dir: c.Directory, finder: c.Finder}
+	s := &Slack{access: a, dialogs: d, engine: c.Engine, people: userChanged(c.Availability, c.Now)}
+	s.buttons = &buttons{access: a, replies: p, dialogs: d, dir: c.Directory, engine: c.Engine}
+	s.submissions = &submissions{access: a, replies: p, dialogs: d, dir: c.Directory, engine: c.Engine}
+	s.newLeads = &newLeads{access: a, dir: c.Directory, finder: c.Finder, engine: c.Engine, client: c.Client}
+	s.shortcuts = &shortcuts{access: a, replies: p, newLeads: s.newLeads, dir: c.Directory, finder: c.Finder, engine: c.Engine}
+	s.absences = &absences{access: a, replies: p, dir: c.Directory, availability: c.Availability}
+	s.home = &homeTab{access: a, replies: p, dir: c.Directory, publisher: c.Publisher}
+
+	l := &lookups{access: a, replies: p, dir: c.Directory, finder: c.Finder, reporter: c.Figures}
+	t := &typedActions{
+		access: a, replies: p, buttons: s.buttons, dialogs: d, lookups: l, dir: c.Directory, finder: c.Finder, engine: c.Engine,
 	}
-	s.answers = s.answersByVerb()
+	r := &reports{access: a, dir: c.Directory, reporter: c.Figures}
+	s.questions = &questions{
+		access: a, dir: c.Directory, finder: c.Finder, engine: c.Engine, answers: answersByVerb(l, t, r, s.newLeads, s.absences),
+	}
 	return s
 }
 
 // Routes registers a handler for everything that can arrive from Slack: commands, buttons, submitted dialogs, shortcuts
 // and events. It also tells the mux which errors mean that the database is unavailable.
 func (s *Slack) Routes(m *bot.Mux) {
-	e := s.engine
+	known, onLead, button, submit, e := s.access.known, s.access.onLead, s.buttons.button, s.submissions.handle, s.engine
 	m.Unavailable = workflows.Unavailable
-	m.Command(bot.Command, s.command)
 
-	m.Action(view.ActionClaim, s.actionButton(e.Claim))
-	m.Action(view.ActionAccept, s.actionButton(e.Accept))
-	m.Action(view.ActionCalling, s.actionButton(e.Call))
-	m.Action(view.ActionNoAnswer, s.actionButton(e.NoAnswer))
-	m.Action(view.ActionPushOn, s.actionButton(e.BringBack))
-	m.Action(view.ActionUndo, s.actionButton(e.Undo))
-	m.Action(view.ActionReopen, s.actionButton(e.Reopen))
+	m.Command(bot.Command, s.questions.command)
+	m.Event("app_mention", s.questions.mention)
+	m.Event("message", s.questions.message)
+	m.Action(view.ActionAsk, s.questions.button)
+	m.Action(view.ActionAmounts, known(s.questions.pressAmounts))
+	m.Action(figures.ActionShowLeads, known(s.questions.pressLeads))
 
-	for action, d := range dialogs {
-		m.Action(action, s.dialogButton(d))
+	m.Action(view.ActionClaim, button(e.Claim))
+	m.Action(view.ActionAccept, button(e.Accept))
+	m.Action(view.ActionCalling, button(e.Call))
+	m.Action(view.ActionNoAnswer, button(e.NoAnswer))
+	m.Action(view.ActionPushOn, button(e.BringBack))
+	m.Action(view.ActionUndo, button(e.Undo))
+	m.Action(view.ActionReopen, button(e.Reopen))
+	m.Action(view.ActionDetails, onLead(s.buttons.details))
+	m.Action(view.ActionCopyLink, onLead(s.buttons.copyLink))
+	m.Action(view.ActionMore, known(s.buttons.menuEntry))
+
+	for action, dlg := range leadDialogs {
+		m.Action(action, s.dialogs.button(dlg))
 	}
-	m.Action(view.ActionMore, s.menuChoice)
-	m.Action(view.ActionDetails, onLead(s.openDetails))
-	m.Action(view.ActionCopyLink, onLead(s.copyLink))
-	m.Action(view.ActionAmounts, s.amounts)
-	m.Action(figures.ActionShowLeads, s.showLeads)
-	m.Action(view.ActionAsk, s.askAgain)
-	m.Action(view.ActionNewLead, s.openNewLead)
-	m.Action(dialog.ActionLookUp, s.lookUp)
-	m.Action(view.ActionHomeNext, s.pageHome)
-	m.Action(view.ActionHomeBack, s.pageHome)
-	m.Action(view.ActionAway, s.openAway)
-	m.Action(view.ActionBack, s.endAway)
-	m.Action(view.ActionDigests, s.muteDigests)
-
-	m.Submit(dialog.CallbackNewLead, s.submitNewLead)
-	m.Submit(dialog.CallbackAway, s.submitAway)
 	for callback, do := range map[string]submission{
-		dialog.CallbackCertify: s.qualify, dialog.CallbackQualify: s.qualify, dialog.CallbackLogContact: s.logContact,
-		dialog.CallbackNotAFit: s.notAFit, dialog.CallbackToMarketing: s.toMarketing, dialog.CallbackHandBack: s.handBack,
-		dialog.CallbackPass: s.pass, dialog.CallbackAssign: s.assign, dialog.CallbackSnooze: s.snooze,
-		dialog.CallbackWon: s.won, dialog.CallbackLost: s.lost, dialog.CallbackDisqualify: s.disqualify,
-		dialog.CallbackMerge: s.merge, dialog.CallbackKeep: s.saveAsComment,
+		dialog.CallbackCertify:     s.submissions.qualify,
+		dialog.CallbackQualify:     s.submissions.qualify,
+		dialog.CallbackLogContact:  s.submissions.logContact,
+		dialog.CallbackNotAFit:     s.submissions.notAFit,
+		dialog.CallbackToMarketing: s.submissions.toMarketing,
+		dialog.CallbackHandBack:    s.submissions.handBack,
+		dialog.CallbackPass:        s.submissions.pass,
+		dialog.CallbackAssign:      s.submissions.assign,
+		dialog.CallbackSnooze:      s.submissions.snooze,
+		dialog.CallbackWon:         s.submissions.won,
+		dialog.CallbackLost:        s.submissions.lost,
+		dialog.CallbackDisqualify:  s.submissions.disqualify,
+		dialog.CallbackMerge:       s.submissions.merge,
+		dialog.CallbackKeep:        s.submissions.saveAsComment,
 	} {
-		m.Submit(callback, s.submit(do))
+		m.Submit(callback, submit(do))
 	}
 
-	m.Shortcut(bot.ShortcutRegister, s.registerMessage)
-	m.Shortcut(bot.ShortcutNote, s.saveMessage)
-	m.Shortcut(bot.ShortcutRefer, s.openReferral)
+	m.Action(view.ActionNewLead, known(s.newLeads.press))
+	m.Action(dialog.ActionLookUp, known(s.newLeads.showMatches))
+	m.Submit(dialog.CallbackNewLead, known(s.newLeads.submit))
+	m.Shortcut(bot.ShortcutRegister, known(s.shortcuts.register))
+	m.Shortcut(bot.ShortcutRefer, known(s.shortcuts.refer))
+	m.Shortcut(bot.ShortcutNote, known(s.shortcuts.saveReply))
 
-	m.Event("app_mention", s.mention)
-	m.Event("message", s.message)
-	m.Event("app_home_opened", s.home)
-	m.Event("user_change", s.userChanged)
-	m.Event("team_join", s.userChanged)
+	m.Event("app_home_opened", s.home.open)
+	m.Action(view.ActionHomeNext, known(s.home.turnPage))
+	m.Action(view.ActionHomeBack, known(s.home.turnPage))
+	m.Action(view.ActionDigests, known(s.home.muteDigests))
+
+	m.Action(view.ActionAway, openAwayDialog)
+	m.Submit(dialog.CallbackAway, known(s.absences.submitAway))
+	m.Action(view.ActionBack, known(s.absences.pressBack))
+	m.Event("user_change", s.people)
+	m.Event("team_join", s.people)
 }
-
-// leadAction is a use case that needs only the lead and the person.
-type leadAction func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error)

@@ -12,8 +12,8 @@ import (
 	"dibs/lead"
 )
 
-// typeformSigned checks the header Typeform-Signature: "sha256=" and the base64 of the HMAC-SHA256 of the
-// raw body under the webhook's secret (typeform.com/developers/webhooks/secure-your-webhooks).
+// typeformSigned checks the header Typeform-Signature: "sha256=" and the base64 of the HMAC-SHA256 of the raw body
+// under the webhook's secret (typeform.com/developers/webhooks/secure-your-webhooks).
 func typeformSigned(r *http.Request, body []byte, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)
@@ -21,8 +21,7 @@ func typeformSigned(r *http.Request, body []byte, secret string) bool {
 	return secret != "" && hmac.Equal([]byte(want), []byte(r.Header.Get("Typeform-Signature")))
 }
 
-// typeform is the part of a form_response that is read. An answer has its value under the name of its type;
-// skipped questions are left out.
+// typeform is the part of a form_response that Dibs reads. Typeform leaves out skipped questions.
 type typeform struct {
 	Response *struct {
 		Token      string         `json:"token"`
@@ -37,7 +36,7 @@ type typeform struct {
 	} `json:"form_response"`
 }
 
-// typeformAnswer is the answer to one question.
+// typeformAnswer is the answer to one question. Its value is in the field that is named after its type.
 type typeformAnswer struct {
 	Type  string `json:"type"`
 	Field struct {
@@ -101,8 +100,8 @@ func (a typeformAnswer) value() string {
 	}
 }
 
-// readTypeform reads the answers by their type and by what the question asks. An answer that fits no field is
-// kept as an attribute under the title of its question.
+// readTypeform reads the answers by their type and by what the question asks. An answer that fits no field of an
+// inquiry is kept as an attribute under the title of its question.
 func readTypeform(body []byte) (lead.Inquiry, error) {
 	var t typeform
 	if err := decode(body, false, &t); err != nil {
@@ -126,8 +125,8 @@ func readTypeform(body []byte) (lead.Inquiry, error) {
 	return in, nil
 }
 
-// textFields recognise what a free-text question asks, by its title or its ref. The first match wins, so the
-// narrower ones come first.
+// textFields recognize what a free-text question asks, by its title or its ref. The first match wins, so narrow
+// patterns come before broad ones.
 var textFields = []struct {
 	asks *regexp.Regexp
 	put  func(in *lead.Inquiry, v string)
@@ -140,7 +139,7 @@ var textFields = []struct {
 	{regexp.MustCompile(`(?i)message|how can we help|comment|tell us|question`), func(in *lead.Inquiry, v string) { in.Message = v }},
 }
 
-// addAnswer puts an answer into the field it belongs to.
+// addAnswer puts an answer into the field of the inquiry that it belongs to, or into an attribute.
 func addAnswer(in *lead.Inquiry, kind, title, ref, v string) {
 	switch kind {
 	case "email":
@@ -165,7 +164,7 @@ func addAnswer(in *lead.Inquiry, kind, title, ref, v string) {
 	}
 }
 
-// addHidden keeps a hidden field as an attribute; utm_campaign is also the campaign.
+// addHidden keeps a hidden field of the form as an attribute. utm_campaign is also the campaign.
 func addHidden(in *lead.Inquiry, k string, v any) {
 	s, ok := v.(string)
 	if !ok || s == "" {

@@ -12,42 +12,41 @@ import (
 	"dibs/playbook"
 )
 
-func TestAPartnerSeesItsOwnLeadsAndNoneOfOurs(t *testing.T) {
+func TestAPartnerSeesOnlyItsOwnLeads(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
-	details := onLead(d.openDetails)
 	for _, line := range []string{"show Brandt", "find brandt", "show " + ours.String(), "claim " + ours.String(), "definition " + ours.String(), "claim brandt"} {
 		if said := d.says("pia", line); strings.Contains(said, "Tom") || strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "customer.example") {
-			t.Errorf("a partner who asks to %s is told:\n%s", line, said)
+			t.Errorf("a partner who types %q gets the answer\n%s", line, said)
 		}
 	}
-	none := strings.ReplaceAll(d.clicks(view.ActionDetails, 4711, details), "#4711", ours.String())
+	none := strings.ReplaceAll(d.clicks(view.ActionDetails, 4711), "#4711", ours.String())
 	for what, said := range map[string]string{
-		"Details":   d.clicks(view.ActionDetails, ours, details),
-		"Claim":     d.clicks(view.ActionClaim, ours, d.actionButton(d.engine.Claim)),
-		"Pass":      d.clicks(view.ActionPass, ours, d.dialogButton(dialogs[view.ActionPass])),
-		"No answer": d.clicks(view.ActionNoAnswer, ours, d.actionButton(d.engine.NoAnswer)),
+		"Details":   d.clicks(view.ActionDetails, ours),
+		"Claim":     d.clicks(view.ActionClaim, ours),
+		"Pass":      d.clicks(view.ActionPass, ours),
+		"No answer": d.clicks(view.ActionNoAnswer, ours),
 	} {
 		if said != none {
-			t.Errorf("%s of a lead that is ours is answered other than that of none:\n%s\n%s", what, said, none)
+			t.Errorf("to a partner, %s answers differently for a lead of ours and for one that does not exist:\n%s\n%s", what, said, none)
 		}
 	}
 	d.expect(d.says("pia", "next"), theirs.String())
 	d.expect(d.says("pia", "find kowalska"), "1 lead")
 	d.expect(d.says("pia", "show Kowalska"), theirs.String())
 	d.expect(d.says("pia", "summary"), "Only the team can see its figures")
-	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(view.ActionDetails, theirs, details)} {
+	for _, said := range []string{d.says("pia", "show Kowalska"), d.clicks(view.ActionDetails, theirs)} {
 		if strings.Contains(said, "@customer.example") {
-			t.Errorf("a partner reads the e-mail address of a lead that it did not accept:\n%s", said)
+			t.Errorf("a partner sees the e-mail address of a lead that it has not accepted:\n%s", said)
 		}
 	}
-	d.clicks(view.ActionAccept, theirs, d.actionButton(d.engine.Accept))
+	d.clicks(view.ActionAccept, theirs)
 	d.expect(d.says("pia", "mine"), theirs.String())
-	d.expect(d.clicks(view.ActionDetails, theirs, details), "nadia.kowalska@customer.example")
+	d.expect(d.clicks(view.ActionDetails, theirs), "nadia.kowalska@customer.example")
 	d.expect(d.says("ana", "show Kowalska"), theirs.String())
 }
 
-func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *testing.T) {
+func TestOutsideTheTeamAmountsAreShownOnlyInListedChannels(t *testing.T) {
 	d := open(t)
 	id := d.register("Tom Brandt", "DE")
 	if _, err := d.engine.Claim(t.Context(), id, d.member("ana").ID, sunday); err != nil {
@@ -59,17 +58,17 @@ func TestWhoDoesNotWorkForTheTeamReadsAmountsOnlyWhereThePlaybookShowsThem(t *te
 	details := func(name, channel string) string {
 		r := d.request(name, bot.Request{Kind: bot.KindAction, Action: bot.Action{ID: view.ActionDetails, Value: id.String()}})
 		r.Channel.Name = channel
-		return d.shows(onLead(d.openDetails)(t.Context(), r))
+		return d.shows(d.serve(r))
 	}
 	for where, said := range map[string]string{
-		"/lead show": d.says("zoe", "show "+id.String()), "to Dibs alone": d.writes("zoe", "show "+id.String()), "Details": details("zoe", "general"),
+		"/lead show": d.says("zoe", "show "+id.String()), "a direct message": d.writes("zoe", "show "+id.String()), "Details": details("zoe", "general"),
 	} {
 		d.expect(said, "Brandt")
 		if strings.Contains(said, "31,200") {
-			t.Errorf("customer service reads what it brought, by %s:\n%s", where, said)
+			t.Errorf("%s shows the amount to a colleague without a role:\n%s", where, said)
 		}
 	}
-	d.expect(details("zoe", "leads"), "€31,200") // as its card there says
+	d.expect(details("zoe", "leads"), "€31,200") // the card in this channel shows it, too
 	d.expect(details("ana", "general"), "€31,200")
 	d.expect(d.says("ana", "show "+id.String()), "€31,200")
 }
@@ -89,15 +88,15 @@ func TestTheDefinitionOfALeadIsTheOneItWasJudgedBy(t *testing.T) {
 	d.expect(d.says("zoe", "definition"), "A company with money", after.Version()[:6])
 	d.expect(d.says("zoe", "definition 4711"), "No lead has this number")
 	if _, ok := parseOldPlaybook(""); ok {
-		t.Error("a playbook that nobody kept is read")
+		t.Error("an empty text is read as a playbook")
 	}
 }
 
-func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T) {
+func TestOurLeadsAreRefusedToAPartnerLikeLeadsThatDoNotExist(t *testing.T) {
 	d := open(t)
 	ours, theirs := d.register("Tom Brandt", "DE"), d.register("Nadia Kowalska", "PL")
-	d.clicks(view.ActionAccept, theirs, d.actionButton(d.engine.Accept))
-	send := func(h bot.Handler, about lead.ID, values map[string]string) string {
+	d.clicks(view.ActionAccept, theirs)
+	send := func(callback string, about lead.ID, values map[string]string) string {
 		d.t.Helper()
 		f, err := d.finder.Look(t.Context(), about)
 		if err != nil {
@@ -107,28 +106,27 @@ func TestWhatAPartnerSendsInAboutOurLeadsIsRefusedAsIfThereWereNone(t *testing.T
 		for block, value := range values {
 			v.Values[block] = map[string]bot.StateValue{"input": {Value: value}}
 		}
-		resp, err := h(t.Context(), d.request("pia", bot.Request{Kind: bot.KindSubmit, View: v}))
-		return d.shows(resp, err)
+		return d.shows(d.serve(d.request("pia", bot.Request{Kind: bot.KindSubmit, CallbackID: callback, View: v})))
 	}
 	for what, said := range map[string]string{
-		"passing ours":               send(d.submit(d.pass), ours, nil),
-		"merging theirs into ours":   send(d.submit(d.merge), theirs, map[string]string{"lead": ours.String()}),
-		"merging theirs into none":   send(d.submit(d.merge), theirs, map[string]string{"lead": "4711"}),
-		"registering ours once more": send(d.submitNewLead, theirs, map[string]string{"who": "Tom tom.brandt@customer.example"}),
+		"passing on our lead":         send(dialog.CallbackPass, ours, nil),
+		"merging into our lead":       send(dialog.CallbackMerge, theirs, map[string]string{"lead": ours.String()}),
+		"merging into a missing lead": send(dialog.CallbackMerge, theirs, map[string]string{"lead": "4711"}),
+		"registering our lead again":  send(dialog.CallbackNewLead, theirs, map[string]string{"who": "Tom tom.brandt@customer.example"}),
 	} {
 		if strings.Contains(said, "Brandt Ltd") || strings.Contains(said, "Ana") {
-			t.Errorf("%s tells of it:\n%s", what, said)
+			t.Errorf("%s gives the lead away:\n%s", what, said)
 		}
-		if what != "registering ours once more" && !strings.Contains(said, "isn't with your company") {
-			t.Errorf("%s is answered\n%s", what, said)
+		if what != "registering our lead again" && !strings.Contains(said, "isn't with your company") {
+			t.Errorf("%s gets the answer\n%s", what, said)
 		}
 	}
-	d.expect(send(d.submitNewLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you!")
+	d.expect(send(dialog.CallbackNewLead, theirs, map[string]string{"who": "Eve eve@elsewhere.example"}), "Thank you!")
 	d.register("Ewa Nowak", "PL")
 	desk, err := d.publisher.HomeView(t.Context(), d.member("pia").ID, d.clock)
 	on := func(shelf outbox.Section) int { return len(desk.Leads[shelf]) }
 	if err != nil || desk.Team != nil || on(outbox.SectionWaiting) != 1 || on(outbox.SectionOverdue)+on(outbox.SectionToday)+on(outbox.SectionWorking) != 1 ||
 		desk.Leads[outbox.SectionWaiting][0].Contact.Name != "Ewa Nowak" {
-		t.Errorf("her home tab shows %+v (%v)", desk.Leads, err)
+		t.Errorf("the partner's home tab shows %+v (%v)", desk.Leads, err)
 	}
 }
