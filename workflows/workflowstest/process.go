@@ -1,4 +1,4 @@
-// Package workflowstest puts the workflows together as one process does, for the tests of those who use them.
+// Package workflowstest puts the workflows together as one process does, and gives tests people, a board and timers in memory.
 package workflowstest
 
 import (

@@ -2,7 +2,6 @@ package workflows_test
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -11,9 +10,8 @@ import (
 
 	"dibs/lead"
 	"dibs/lead/outbox"
-	"dibs/store"
-	"dibs/store/storetest"
 	"dibs/workflows"
+	"dibs/workflows/workflowstest"
 )
 
 // turns is a process in which leads go round.
@@ -33,38 +31,24 @@ qualifiers`,
     to: {partner: iberia, sales_channel: reseller, team: sales}
 `,
 	"  repeat: 1h", "  max_handoffs: 2\n  repeat: 1h",
-).Replace(process)
-
-func onEachInTurns(t *testing.T, f func(t *testing.T, d *desk)) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		f(t, openWith(t, s, turns, "ana", "ben", "cleo", "dan", "mia", "max", "pia"))
-	})
-}
-
-// other is an inquiry of a company nobody knows.
-func other(n int) lead.Inquiry {
-	in := inquiry(n)
-	in.Contact.Email = "pat@customer" + strconv.Itoa(n) + ".example"
-	in.Company.Name = "Customer " + strconv.Itoa(n)
-	return in
-}
+).Replace(workflowstest.Playbook)
 
 func TestSixtyFourAssignmentsAtOnceGiveEachTheirShareToWithinOneLead(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
 		const leads = 125
 		var g errgroup.Group
 		g.SetLimit(64)
 		for n := range leads {
 			g.Go(func() error {
-				_, err := d.Register(t.Context(), workflows.Intake{Inquiry: other(n)}, nine)
+				_, err := d.Register(t.Context(), workflows.Intake{Inquiry: workflowstest.OtherCompany(n)}, nine)
 				return err
 			})
 		}
-		d.must(g.Wait())
+		d.Must(g.Wait())
 		got := map[string]int{}
 		for _, name := range []string{"ana", "ben", "cleo"} {
-			offered, err := d.store.OfferedTo(t.Context(), d.who(name))
-			d.must(err)
+			offered, err := d.Store.OfferedTo(t.Context(), d.ID(name))
+			d.Must(err)
 			got[name] = len(offered)
 		}
 		for name, weight := range map[string]int{"ana": 2, "ben": 1, "cleo": 3} {
@@ -80,18 +64,18 @@ func TestSixtyFourAssignmentsAtOnceGiveEachTheirShareToWithinOneLead(t *testing.
 }
 
 func TestWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
-		_, err := d.Away(t.Context(), d.who("cleo"), time.Time{}, nine)
-		d.must(err)
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
+		_, err := d.Away(t.Context(), d.ID("cleo"), time.Time{}, nine)
+		d.Must(err)
 		for n := range 30 {
-			d.register(other(n), nine)
+			d.AddInquiry(workflowstest.OtherCompany(n), nine)
 		}
-		_, err = d.Back(t.Context(), d.who("cleo"), nine.Add(time.Hour))
-		d.must(err)
+		_, err = d.Back(t.Context(), d.ID("cleo"), nine.Add(time.Hour))
+		d.Must(err)
 		count := 0
 		for n := range 6 {
-			l := d.lead(d.register(other(100+n), nine.Add(time.Hour)))
-			if l.Offer.To == d.who("cleo") {
+			l := d.Lead(d.AddInquiry(workflowstest.OtherCompany(100+n), nine.Add(time.Hour)))
+			if l.Offer.To == d.ID("cleo") {
 				count++
 			}
 		}
@@ -102,68 +86,68 @@ func TestWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
 }
 
 func TestAKnownCompanyGoesToItsOwnerFirstAndThenWhereTheRouteSays(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
-		first := d.register(other(1), nine)
-		owner := d.lead(first).Offer.To
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
+		first := d.AddInquiry(workflowstest.OtherCompany(1), nine)
+		owner := d.Lead(first).Offer.To
 		_, err := d.Accept(t.Context(), first, owner, nine)
-		d.must(err)
-		again := other(1)
+		d.Must(err)
+		again := workflowstest.OtherCompany(1)
 		again.Contact = lead.Contact{Name: "Kim", Email: "kim@customer1.example"}
-		second := d.lead(d.register(again, nine))
-		choice := d.record(second.ID, lead.Offered)
+		second := d.Lead(d.AddInquiry(again, nine))
+		choice := lastChoice(d, second.ID, lead.Offered)
 		if second.Offer.To != owner || choice.Method != lead.ByCompany || choice.Other != first {
 			t.Fatalf("a colleague's inquiry is offered to %s, not to %s who has the company: %+v", second.Offer.To, owner, choice)
 		}
 		_, err = d.Pass(t.Context(), second.ID, owner, "", nine)
-		d.must(err)
-		if l := d.lead(second.ID); l.Offer == nil || l.Offer.To == owner || d.record(second.ID, lead.Offered).Method != lead.ByRotation {
+		d.Must(err)
+		if l := d.Lead(second.ID); l.Offer == nil || l.Offer.To == owner || lastChoice(d, second.ID, lead.Offered).Method != lead.ByRotation {
 			t.Errorf("after they passed it is offered to %+v", l.Offer)
 		}
 	})
 }
 
 func TestNobodyGetsALeadTwiceAndAfterTheLimitOnlyTheManagerDecides(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
-		id := d.register(other(1), nine)
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(workflowstest.OtherCompany(1), nine)
 		now, seen := nine, []lead.PersonID{}
 		for range 2 {
-			l := d.lead(id)
+			l := d.Lead(id)
 			if slices.Contains(seen, l.Offer.To) {
 				t.Fatalf("%s is offered it again", l.Offer.To)
 			}
 			seen = append(seen, l.Offer.To)
 			now = l.Deadline.At
-			d.must(d.Wake(t.Context(), id, now))
+			d.Must(d.Wake(t.Context(), id, now))
 		}
-		l := d.lead(id)
+		l := d.Lead(id)
 		if l.Offer != nil || l.Stage != lead.StageNew || l.Handoffs != 2 {
 			t.Fatalf("after two hand-offs, the most there may be, it is still offered: %+v, %d", l.Offer, l.Handoffs)
 		}
-		choice := d.record(id, lead.NoneLeft)
+		choice := lastChoice(d, id, lead.NoneLeft)
 		if !choice.Limit {
 			t.Errorf("the record does not say that the limit was reached: %+v", choice)
 		}
 		if len(choice.Candidates) != 3 {
 			t.Errorf("the record does not say whom there is: %+v", choice.Candidates)
 		}
-		d.publish(now.Add(time.Minute))
-		if !slices.ContainsFunc(d.board.of(outbox.DirectMessage), func(m message) bool {
-			return m.To == d.who("mia") && m.Items[0].Kind == outbox.NotifyNoneLeft
+		d.PublishAll(now.Add(time.Minute))
+		if !slices.ContainsFunc(d.Board.Of(outbox.DirectMessage), func(m message) bool {
+			return m.To == d.ID("mia") && m.Items[0].Kind == outbox.NotifyNoneLeft
 		}) {
 			t.Error("the manager is not told")
 		}
-		d.claim(id, "cleo", now) // it stays with the pool
+		d.ClaimAs(id, "cleo", now) // it stays with the pool
 	})
 }
 
 func TestTheRecordSaysWhoWasSkippedAndWhy(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
 		until := nine.Add(48 * time.Hour)
-		_, err := d.Away(t.Context(), d.who("cleo"), until, nine)
-		d.must(err)
-		id := d.register(other(1), nine)
-		choice := d.record(id, lead.Offered)
-		i := slices.IndexFunc(choice.Candidates, func(c lead.Candidate) bool { return c.Person == d.who("cleo") })
+		_, err := d.Away(t.Context(), d.ID("cleo"), until, nine)
+		d.Must(err)
+		id := d.AddInquiry(workflowstest.OtherCompany(1), nine)
+		choice := lastChoice(d, id, lead.Offered)
+		i := slices.IndexFunc(choice.Candidates, func(c lead.Candidate) bool { return c.Person == d.ID("cleo") })
 		if len(choice.Candidates) != 3 || choice.Candidates[i].Skip != lead.SkipAway || !choice.Candidates[i].Until.Equal(until) {
 			t.Errorf("the record: %+v", choice.Candidates)
 		}
@@ -171,92 +155,126 @@ func TestTheRecordSaysWhoWasSkippedAndWhy(t *testing.T) {
 }
 
 func TestAPartnersLeadComesHomeWhenTheyDoNotTakeIt(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
-		in := other(1)
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
+		in := workflowstest.OtherCompany(1)
 		in.Company.Country = "ES"
-		id := d.register(in, nine)
-		l := d.lead(id)
+		id := d.AddInquiry(in, nine)
+		l := d.Lead(id)
 		if l.Channel != "#iberia" || l.Offer == nil || l.Offer.Partner != "iberia" {
 			t.Fatalf("it hangs in %s, offered to %+v", l.Channel, l.Offer)
 		}
-		if _, err := d.Claim(t.Context(), id, d.who("ana"), nine); err == nil {
+		if _, err := d.Claim(t.Context(), id, d.ID("ana"), nine); err == nil {
 			t.Error("one of ours takes it from under the partner's hands")
 		}
-		d.must(d.Wake(t.Context(), id, l.Deadline.At)) // the reminder
-		l = d.lead(id)
-		d.must(d.Wake(t.Context(), id, l.Deadline.At))
-		l = d.lead(id)
+		d.Must(d.Wake(t.Context(), id, l.Deadline.At)) // the reminder
+		l = d.Lead(id)
+		d.Must(d.Wake(t.Context(), id, l.Deadline.At))
+		l = d.Lead(id)
 		if l.Channel != "#leads" || l.Route.Partner != "" || l.Offer == nil || l.Offer.Partner != "" {
 			t.Errorf("not answered in time it hangs in %s, offered to %+v", l.Channel, l.Offer)
 		}
-		if _, err := d.Accept(t.Context(), id, d.who("pia"), l.Deadline.At); err == nil {
+		if _, err := d.Accept(t.Context(), id, d.ID("pia"), l.Deadline.At); err == nil {
 			t.Error("the partner can accept what came home")
 		}
 		second := in
 		second.Contact.Email, second.Company.Name = "x@elsewhere.example", "Elsewhere"
-		id = d.register(second, nine)
-		if _, err := d.Accept(t.Context(), id, d.who("pia"), nine); err != nil {
+		id = d.AddInquiry(second, nine)
+		if _, err := d.Accept(t.Context(), id, d.ID("pia"), nine); err != nil {
 			t.Errorf("one of the partner's people cannot accept: %v", err)
 		}
-		if l := d.lead(id); l.Owner != d.who("pia") || l.Channel != "#iberia" {
+		if l := d.Lead(id); l.Owner != d.ID("pia") || l.Channel != "#iberia" {
 			t.Errorf("accepted it is with %s in %s", l.Owner, l.Channel)
 		}
 		in.Company.Country = "PT" // matched by the rule, outside of the partner's footprint
 		in.Contact.Email, in.Company.Name = "y@faraway.example", "Faraway"
-		if l := d.lead(d.register(in, nine)); l.Route.Partner != "" {
+		if l := d.Lead(d.AddInquiry(in, nine)); l.Route.Partner != "" {
 			t.Errorf("a lead from outside the partner's countries goes to %s", l.Route.Partner)
 		}
 	})
 }
 
 func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
-	onEachInTurns(t, func(t *testing.T, d *desk) {
-		id := d.register(other(1), nine)
-		to := d.lead(id).Offer.To
+	onEachWith(t, turns, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(workflowstest.OtherCompany(1), nine)
+		to := d.Lead(id).Offer.To
 		for _, name := range []string{"ana", "ben", "cleo"} {
-			if _, err := d.Claim(t.Context(), id, d.who(name), nine); d.who(name) != to && err == nil {
+			if _, err := d.Claim(t.Context(), id, d.ID(name), nine); d.ID(name) != to && err == nil {
 				t.Fatalf("%s claims what is held out to %s", name, to)
 			}
 		}
-		if l := d.lead(id); l.Owner != to || l.Offer != nil {
+		if l := d.Lead(id); l.Owner != to || l.Offer != nil {
 			t.Errorf("it is with %q, held out to %+v", l.Owner, l.Offer)
 		}
-		in := other(2)
+		in := workflowstest.OtherCompany(2)
 		in.Company.Country = "ES"
-		id = d.register(in, nine)
-		if l, err := d.Next(t.Context(), d.who("pia"), nine); err != nil || l == nil || l.ID != id {
+		id = d.AddInquiry(in, nine)
+		if l, err := d.Next(t.Context(), d.ID("pia"), nine); err != nil || l == nil || l.ID != id {
 			t.Errorf("what her partner is offered is not next for Pia: %+v (%v)", l, err)
 		}
-		_, err := d.Claim(t.Context(), id, d.who("pia"), nine)
-		if l := d.lead(id); err != nil || l.Owner != d.who("pia") {
+		_, err := d.Claim(t.Context(), id, d.ID("pia"), nine)
+		if l := d.Lead(id); err != nil || l.Owner != d.ID("pia") {
 			t.Errorf("a partner's person claims what is held out to the partner: it is with %q (%v)", l.Owner, err)
 		}
 	})
 }
 
 func TestALeadForWhoeverIsFirstWaitsForNobodysTurn(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		d := openWith(t, s, process+"known_company: offer_owner\n", "ana", "ben", "dan", "mia", "max")
+	onEachWith(t, workflowstest.Playbook+"known_company: offer_owner\n", func(t *testing.T, d *dibs) {
 		defer d.HoldTurn("sales")()
 		var g errgroup.Group
 		g.Go(func() error {
-			_, err := d.Register(t.Context(), workflows.Intake{Inquiry: other(1)}, nine)
+			_, err := d.Register(t.Context(), workflows.Intake{Inquiry: workflowstest.OtherCompany(1)}, nine)
 			return err
 		})
-		d.must(g.Wait()) // it hangs where leads stand in line
+		d.Must(g.Wait()) // it hangs where leads stand in line
 	})
 }
 
-// record is the last decision of a kind.
-func (d *desk) record(id lead.ID, k lead.Kind) lead.Choice {
-	d.t.Helper()
-	events, err := d.store.Events(d.t.Context(), id)
-	d.must(err)
+// lastChoice is the last decision of a kind.
+func lastChoice(d *dibs, id lead.ID, k lead.Kind) lead.Choice {
+	d.T.Helper()
+	events, err := d.Store.Events(d.T.Context(), id)
+	d.Must(err)
 	for _, ev := range slices.Backward(events) {
 		if ev.Kind == k && ev.Facts.Choice != nil {
 			return *ev.Facts.Choice
 		}
 	}
-	d.t.Fatalf("lead %s has no decision record of %s", id, k)
+	d.T.Fatalf("lead %s has no decision record of %s", id, k)
 	return lead.Choice{}
+}
+
+func TestACompanysOwnerWhoSellsNoMoreIsNotOfferedItsNextLead(t *testing.T) {
+	for name, now := range map[string]string{
+		"left out of the playbook": "",
+		"with marketing now":       "  ana@acme.example: {role: marketing}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			onEachWith(t, workflowstest.Playbook+"known_company: offer_owner\n", func(t *testing.T, d *dibs) {
+				d.Must(d.Store.PutPlaybook(t.Context(), d.Playbook().Version(), d.Playbook().Text(), nine))
+				d.ClaimAs(d.AddInquiry(workflowstest.OtherCompany(1), nine), "ana", nine)
+				changed := strings.Replace(workflowstest.Playbook, "  ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}\n", now, 1)
+				changed = strings.Replace(changed, ", backup: ana@acme.example", "", 1)
+				d.Must(d.Adopt(t.Context(), parse(t, changed+"known_company: offer_owner\n"), nine))
+				again := workflowstest.OtherCompany(1)
+				again.Contact.Email = "another@customer1.example"
+				if l := d.Lead(d.AddInquiry(again, nine)); l.Offer != nil {
+					t.Errorf("it is offered to %s", l.Offer.To)
+				}
+			})
+		})
+	}
+}
+
+func TestABackupWhoDoesNotSellIsNotOfferedTheHotLeadOfWhoIsAway(t *testing.T) {
+	text := strings.Replace(workflowstest.Playbook, "team: sales, backup: ben@acme.example", "team: sales, backup: max@acme.example", 1)
+	onEachWith(t, text, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		d.ClaimAs(id, "ana", nine)
+		_, err := d.Away(t.Context(), d.ID("ana"), nine.AddDate(0, 0, 3), nine)
+		d.Must(err)
+		if l := d.Lead(id); l.Score.Temperature != lead.Hot || l.Offer == nil || l.Offer.To != d.ID("ben") {
+			t.Errorf("it is %s, and offered as %+v, want to Ben", l.Score.Temperature, l.Offer)
+		}
+	})
 }
