@@ -17,9 +17,9 @@ type assignment struct {
 	unlock    []func()
 }
 
-// assignment begins the assignments of one save; call end when it is saved, or has failed. waits: it may lock a team. A save
+// newAssignment begins the assignments of one save; call end when it is saved, or has failed. waits: it may lock a team. A save
 // of several leads must not, because two of them could wait for each other.
-func (e *Engine) assignment(now time.Time, waits bool) *assignment {
+func newAssignment(e *Engine, now time.Time, waits bool) *assignment {
 	return &assignment{e: e, now: now, waits: waits, rotations: map[string]*lead.Rotation{}}
 }
 

@@ -220,7 +220,7 @@ func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
 
 func TestALeadForWhoeverIsFirstWaitsForNobodysTurn(t *testing.T) {
 	onEachWith(t, workflowstest.Playbook+"known_company: offer_owner\n", func(t *testing.T, d *dibs) {
-		defer d.HoldTurn("sales")()
+		defer workflows.HoldTurn(d.Engine, "sales")()
 		var g errgroup.Group
 		g.Go(func() error {
 			_, err := d.Register(t.Context(), workflows.Intake{Inquiry: workflowstest.OtherCompany(1)}, nine)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 	"dibs/store"
 	"dibs/workflows/notify"
 )
@@ -70,7 +71,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 	leads := make([]*lead.Lead, len(ids))
 	before := make([]lead.Deadline, len(ids))
 	for i, id := range ids {
-		l, err := e.load(ctx, id)
+		l, err := e.find.Lead(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +80,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 	if err := decide(leads); err != nil {
 		return nil, err
 	}
-	a := e.assignment(now, len(leads) == 1)
+	a := newAssignment(e, now, len(leads) == 1)
 	defer a.end()
 	done := make([]Outcome, len(leads))
 	var changes []store.Change
@@ -88,7 +89,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 		if err != nil {
 			return nil, err
 		}
-		c := e.complete(l, now)
+		c := complete(l, e.dir.Playbook(), e.dir.Crew(), now)
 		done[i] = Outcome{l, lastAct(c.Events)}
 		if len(c.Events) > 0 || l.Deadline != before[i] {
 			c.Rotation = rotation
@@ -96,15 +97,6 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 		}
 	}
 	return done, e.save(ctx, changes, now)
-}
-
-// load reads a lead; one that is not there is refused.
-func (e *Engine) load(ctx context.Context, id lead.ID) (*lead.Lead, error) {
-	l, err := e.store.Lead(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
-	}
-	return l, err
 }
 
 // save stores changes, and has timers and messages follow.
@@ -118,7 +110,7 @@ func (e *Engine) save(ctx context.Context, changes []store.Change, now time.Time
 	}
 	recorded(ctx)
 	for _, c := range changes {
-		e.armLater(c.Lead)
+		e.unarmed.add(c.Lead)
 	}
 	e.afterSave()
 	return nil
@@ -139,10 +131,10 @@ func lastAct(events []lead.Event) lead.Event {
 }
 
 // complete adds to a decision what follows from it: the events it recorded, who is notified, and the next deadline.
-func (e *Engine) complete(l *lead.Lead, now time.Time) store.Change {
+func complete(l *lead.Lead, pb *playbook.Playbook, crew lead.Crew, now time.Time) store.Change {
 	events := l.TakeEvents()
-	l.Deadline = e.dir.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notifications: notify.For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
+	l.Deadline = pb.Next(l)
+	return store.Change{Lead: l, Events: events, Notifications: notify.For(pb, crew, l, events, now)}
 }
 
 // act is a change by a person.

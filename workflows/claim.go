@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
 // Claim makes a person the owner of a waiting lead. Of many at once exactly one wins; the
@@ -39,7 +40,7 @@ func (e *Engine) Pass(ctx context.Context, id lead.ID, by lead.PersonID, reason 
 // NotAFit rejects a waiting lead: it goes to marketing with the reason.
 func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		return l.RejectAsNotAFit(a, e.nurture(reason, note, time.Time{}, now), now)
+		return l.RejectAsNotAFit(a, nurture(e.dir.Playbook(), reason, note, time.Time{}, now), now)
 	})
 }
 
@@ -48,9 +49,8 @@ func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now tim
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, now) })
 }
 
-// nurture says where marketing gets a lead, until when: the playbook's default without a date.
-func (e *Engine) nurture(reason, note string, wakeAt, now time.Time) lead.Nurture {
-	pb := e.dir.Playbook()
+// nurture says where marketing gets a lead, and until when. A zero wakeAt means the playbook's default.
+func nurture(pb *playbook.Playbook, reason, note string, wakeAt, now time.Time) lead.Nurture {
 	if wakeAt.IsZero() {
 		wakeAt = pb.WakeAt(now)
 	}

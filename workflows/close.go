@@ -38,7 +38,7 @@ func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now t
 // is refused.
 func (e *Engine) Merge(ctx context.Context, id, into lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	if id == into {
-		l, err := e.load(ctx, id)
+		l, err := e.find.Lead(ctx, id)
 		if err != nil {
 			return Outcome{}, err
 		}

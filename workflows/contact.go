@@ -45,12 +45,12 @@ func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now
 		if err := l.LogContact(a, t, now); err != nil || more {
 			return err
 		}
-		return e.giveUp(pb, l, a, now)
+		return giveUp(pb, l, a, now)
 	})
 }
 
 // giveUp ends the work on a lead that nobody could reach.
-func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
+func giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
 	then, reason := pb.GiveUp(l)
 	switch {
 	case then == playbook.GiveUpAsDisqualified:
@@ -60,9 +60,9 @@ func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now t
 	case then == playbook.GiveUpToPool:
 		return l.HandBackToPool(a, reason, "", now)
 	case l.Stage == lead.StageInquiry:
-		return l.SendToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
+		return l.SendToMarketing(a, nurture(pb, reason, "", time.Time{}, now), now)
 	}
-	return l.HandBackToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
+	return l.HandBackToMarketing(a, nurture(pb, reason, "", time.Time{}, now), now)
 }
 
 // Snooze moves the next step.

@@ -20,6 +20,6 @@ func (e *Engine) HandBackToMarketing(
 	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
 ) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		return l.HandBackToMarketing(a, e.nurture(reason, note, wakeAt, now), now)
+		return l.HandBackToMarketing(a, nurture(e.dir.Playbook(), reason, note, wakeAt, now), now)
 	})
 }

@@ -63,7 +63,7 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 }
 
 func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
-	if r, ok, err := e.repeated(ctx, in); ok || err != nil {
+	if r, ok, err := answeredBefore(ctx, e.store, in); ok || err != nil {
 		return r, err
 	}
 	known, err := e.find.SamePerson(ctx, in.Inquiry)
@@ -85,17 +85,17 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		looking = known.Clone()
 		looking.AddRepeatInquiry(l, pb.Judge, now)
 	}
-	a := e.assignment(now, true)
+	a := newAssignment(e, now, true)
 	defer a.end()
 	rotation, err := a.assign(ctx, looking)
 	if err != nil {
 		return Receipt{}, err
 	}
-	changes := []store.Change{e.complete(l, now)}
+	changes := []store.Change{complete(l, pb, e.dir.Crew(), now)}
 	changes[0].Payload, changes[0].Rotation = in.Payload, rotation
 	changes[0].Newcomer = known == nil && !in.Inquiry.Test
 	if looking != l {
-		changes = append(changes, e.complete(looking, now))
+		changes = append(changes, complete(looking, pb, e.dir.Crew(), now))
 	}
 	if in.Key != "" {
 		changes[0].Receipt = &store.Receipt{Key: in.Key, Fingerprint: in.Fingerprint, DuplicateOf: l.MergedInto, At: now}
@@ -104,9 +104,13 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	var exists *store.Exists
 	switch {
 	case errors.As(err, &exists):
-		return e.known(ctx, exists.ID)
+		earlier, err := e.find.Lead(ctx, exists.ID)
+		if err != nil {
+			return Receipt{}, err
+		}
+		return Receipt{ID: earlier.ID, Stage: earlier.Stage, DuplicateOf: earlier.ID, Known: true}, nil
 	case isRepeated(err):
-		r, _, err := e.repeated(ctx, in)
+		r, _, err := answeredBefore(ctx, e.store, in)
 		return r, err
 	case errors.Is(err, store.ErrStale):
 		return Receipt{}, err
@@ -114,7 +118,7 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		return Receipt{}, fmt.Errorf("register an inquiry from %q: %w", in.Inquiry.Source, err)
 	}
 	for _, c := range changes {
-		e.armLater(c.Lead)
+		e.unarmed.add(c.Lead)
 	}
 	e.afterSave()
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.MergedInto}, nil
@@ -125,12 +129,12 @@ func isRepeated(err error) bool {
 	return errors.As(err, &r)
 }
 
-// repeated answers an idempotency key that was answered before, in the same words.
-func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error) {
+// answeredBefore returns the receipt that an idempotency key got before. ok is false for a new key.
+func answeredBefore(ctx context.Context, s *store.Store, in Intake) (receipt Receipt, ok bool, err error) {
 	if in.Key == "" {
 		return Receipt{}, false, nil
 	}
-	r, err := e.store.Receipt(ctx, in.Key)
+	r, err := s.Receipt(ctx, in.Key)
 	if errors.Is(err, store.ErrNotFound) {
 		return Receipt{}, false, nil
 	}
@@ -141,12 +145,4 @@ func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error)
 		return Receipt{}, true, ErrKeyReused
 	}
 	return Receipt{ID: r.Lead, Stage: r.Stage, DuplicateOf: r.DuplicateOf}, true, nil
-}
-
-func (e *Engine) known(ctx context.Context, id lead.ID) (Receipt, error) {
-	l, err := e.store.Lead(ctx, id)
-	if err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
 }

@@ -81,7 +81,7 @@ func TestAnEngagementByEmailCountsForAllLeadsOrForNone(t *testing.T) {
 		d.Must(d.Store.Save(t.Context(), store.Change{Lead: l}))
 		ctx, cancel := context.WithCancel(t.Context())
 		e := workflows.New(workflows.Config{ // the sender hangs up as soon as anything is stored
-			Store: d.Store, Timers: d.Timers, Directory: d.Directory, Finder: d.Finder, Worker: "another", Saved: cancel,
+			Store: d.Store, Directory: d.Directory, Finder: d.Finder, Worker: "another", Saved: cancel,
 		})
 		done, err := e.EngageEmail(ctx, l.Contact.Email, "demo_request", nine.Add(time.Minute))
 		d.Must(err)

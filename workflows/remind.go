@@ -8,6 +8,7 @@ import (
 
 	"dibs/lead"
 	"dibs/lead/outbox"
+	"dibs/playbook"
 	"dibs/store"
 )
 
@@ -59,7 +60,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	}
 	n := outbox.Notification{
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
-		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: outbox.RequestArgs(what, by, at),
+		Event: f.Lead.EventCount, DueAt: reachableAt(e.dir.Playbook(), crew.Member(to), at, now), Args: outbox.RequestArgs(what, by, at),
 	}
 	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
 		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
@@ -68,18 +69,18 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 
-// there is an instant, or if somebody is away then, or was until now, the first at which they can be
-// told.
-func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
-	m, then := e.dir.Crew().Member(who), at
+// reachableAt returns when to remind somebody who is to be reminded at a time. If they are away then, that is when they are
+// back. If the time has passed, it is now. Both wait until the person may be notified.
+func reachableAt(pb *playbook.Playbook, m lead.Member, at, now time.Time) time.Time {
+	then := at
 	if at.Before(now) {
 		then = now
 	}
 	switch {
 	case m.Away(then) && !m.BackAt.IsZero():
-		return e.dir.Playbook().NotifyAt(m, m.Team, m.BackAt)
+		return pb.NotifyAt(m, m.Team, m.BackAt)
 	case at.Before(now):
-		return e.dir.Playbook().NotifyAt(m, m.Team, now)
+		return pb.NotifyAt(m, m.Team, now)
 	}
 	return at
 }
@@ -91,9 +92,10 @@ func (av *Availability) postponeReminders(ctx context.Context, who lead.PersonID
 	if err != nil {
 		return err
 	}
+	pb, m := av.dir.Playbook(), av.dir.Crew().Member(who)
 	for _, n := range notes {
 		_, asked, _ := n.RequestedBy()
-		if due := av.engine.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
+		if due := reachableAt(pb, m, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
 			if err := av.store.RescheduleNotification(ctx, n.ID, due); err != nil {
 				return err
 			}

@@ -11,10 +11,7 @@ import (
 // JudgedBy is the text of the playbook that judged a lead last, as it was written then; empty when
 // nobody kept it.
 func (f *Finder) JudgedBy(ctx context.Context, id lead.ID) (string, error) {
-	l, err := f.store.Lead(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return "", &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
-	}
+	l, err := f.Lead(ctx, id)
 	if err != nil {
 		return "", err
 	}

@@ -31,12 +31,18 @@ type Found struct {
 	Home   lead.Place // where its card hangs; empty while none does
 }
 
-// Look reads a lead with its log. A number that is no lead's is refused.
-func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+// Lead reads a lead. An unknown id is refused.
+func (f *Finder) Lead(ctx context.Context, id lead.ID) (*lead.Lead, error) {
 	l, err := f.store.Lead(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return Found{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+		return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
 	}
+	return l, err
+}
+
+// Look reads a lead with its log. An unknown id is refused.
+func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+	l, err := f.Lead(ctx, id)
 	if err != nil {
 		return Found{}, err
 	}

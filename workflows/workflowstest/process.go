@@ -18,6 +18,7 @@ type Process struct {
 	*figures.Reporter
 	*publish.Publisher
 	*workflows.Engine
+	*workflows.Deadlines
 	*workflows.Availability
 	*workflows.Rollout
 }
@@ -41,8 +42,9 @@ func New(c Config) *Process {
 		Store: c.Store, Board: c.Board, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Worker: c.Worker,
 	})
 	p.Engine = workflows.New(workflows.Config{
-		Store: c.Store, Timers: c.Timers, Directory: p.Directory, Finder: p.Finder, Saved: p.Signal, Worker: c.Worker,
+		Store: c.Store, Directory: p.Directory, Finder: p.Finder, Saved: p.Signal, Worker: c.Worker,
 	})
+	p.Deadlines = workflows.NewDeadlines(c.Store, c.Timers, p.Directory, p.Engine, nil)
 	p.Availability = workflows.NewAvailability(c.Store, p.Directory, p.Engine)
 	p.Rollout = workflows.NewRollout(c.Store, p.Directory, p.Engine)
 	return p
