@@ -7,13 +7,13 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// Config is what an Engine works with. Worker names this process for leases: a process that comes back under the same
-// name takes its own leases up at once.
+// Config is what an Engine works with. Worker names this process for leases: a process that restarts under the same
+// name can take up its own leases at once.
 type Config struct {
 	Store     *store.Store
 	Directory *directory.Directory
 	Finder    *lookup.Finder
-	Saved     func() // called after every save, so that what is shown can follow; nil: nobody follows
+	Saved     func() // called after each save, for example to publish the change; may be nil
 	Worker    string
 }
 

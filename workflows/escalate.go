@@ -8,8 +8,8 @@ import (
 	"dibs/workflows/notify"
 )
 
-// Wake looks whether anything is due on a lead, does it, and arms the next deadline. Waking a
-// lead early, late or twice is harmless.
+// Wake does what is due on a lead and sets its next deadline. Waking a lead early, late or twice is harmless. An
+// unknown id is refused.
 func (e *Engine) Wake(ctx context.Context, id lead.ID, now time.Time) error {
 	pb, crew := e.dir.Playbook(), e.dir.Crew()
 	done, err := e.change(ctx, id, now, func(l *lead.Lead) error {

@@ -14,8 +14,8 @@ func (e *Engine) HandBackToPool(ctx context.Context, id lead.ID, by lead.PersonI
 	})
 }
 
-// HandBackToMarketing returns an owned lead to marketing with a reason, until a date; a zero
-// wakeAt means the playbook's default.
+// HandBackToMarketing returns an owned lead to marketing until a date, with a reason. A zero wakeAt means the
+// playbook's default.
 func (e *Engine) HandBackToMarketing(
 	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
 ) (Outcome, error) {

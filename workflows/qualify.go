@@ -7,13 +7,13 @@ import (
 	"dibs/lead"
 )
 
-// Call holds an inquiry for the qualifier who is calling.
+// Call reserves an inquiry for the qualifier who is calling now.
 func (e *Engine) Call(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Call(a, now) })
 }
 
-// Qualify runs the checklist. An inquiry is certified and goes to its sales channel, or to
-// marketing when a required answer is no; an owned lead becomes qualified with its amount.
+// Qualify runs the checklist. An inquiry is certified and goes to its sales channel, or to marketing if a required
+// answer is no. An owned lead becomes qualified, with its amount.
 func (e *Engine) Qualify(ctx context.Context, id lead.ID, by lead.PersonID, v lead.Verdict, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {

@@ -8,8 +8,7 @@ import (
 	"dibs/store"
 )
 
-// JudgedBy is the text of the playbook that judged a lead last, as it was written then; empty when
-// nobody kept it.
+// JudgedBy returns the text of the playbook that last judged a lead. It is empty if that version is not stored.
 func (f *Finder) JudgedBy(ctx context.Context, id lead.ID) (string, error) {
 	l, err := f.Lead(ctx, id)
 	if err != nil {
