@@ -18,19 +18,19 @@ func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing
 		a, err := d.Away(t.Context(), d.ID("ana"), until, nine.Add(time.Minute))
 		d.Must(err)
 		if a.Leads != 1 || a.Onward != 0 || a.Backup != d.ID("ben") || !a.Until.Equal(until) {
-			t.Errorf("what follows: %+v", a)
+			t.Errorf("the effect of the absence is %+v", a)
 		}
 		d.Must(d.Wake(t.Context(), id, nine.Add(time.Hour)))
 		d.PublishAll(nine.Add(time.Hour + time.Minute))
 		private := d.Board.Of(outbox.DirectMessage)
 		if len(private) != 1 || private[0].To != d.ID("ben") {
-			t.Fatalf("the reminder goes to %v, not to the backup", private)
+			t.Fatalf("the reminder went to %v, want the backup", private)
 		}
 		if _, err := d.LogContact(t.Context(), id, d.ID("ben"), workflowstest.Reached(nine.Add(48*time.Hour)), nine.Add(2*time.Hour)); err != nil {
-			t.Errorf("the backup may not act: %v", err)
+			t.Errorf("the backup could not log a contact: %v", err)
 		}
 		if l := d.Lead(id); l.Owner != d.ID("ana") {
-			t.Errorf("it is %s's now", l.Owner)
+			t.Errorf("the owner is %s, want Ana", l.Owner)
 		}
 
 		was, err := d.Back(t.Context(), d.ID("ana"), nine.Add(3*time.Hour))
@@ -38,16 +38,16 @@ func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing
 		again, err := d.Back(t.Context(), d.ID("ana"), nine.Add(3*time.Hour))
 		d.Must(err)
 		if !was || again {
-			t.Errorf("back: %v, and once more: %v", was, again)
+			t.Errorf("Back returned %v, and %v the second time", was, again)
 		}
 		d.PublishAll(nine.Add(3 * time.Hour))
 		d.PublishAll(nine.Add(4 * time.Hour))
 		private = d.Board.Of(outbox.DirectMessage)
 		if len(private) != 2 || private[1].To != d.ID("ana") || private[1].Items[0].Kind != outbox.NotifyReturned {
-			t.Fatalf("on return: %+v", private)
+			t.Fatalf("messages after her return: %+v", private)
 		}
 		if items := private[1].Items; len(items) != 2 || items[1].Event.By != d.ID("ben") || items[1].Event.Kind != lead.Contacted {
-			t.Errorf("the note does not tell what Ben did: %+v", items)
+			t.Errorf("the notification does not say what Ben did: %+v", items)
 		}
 	})
 }
@@ -63,16 +63,16 @@ func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *
 		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Minute), away))
 		l := d.Lead(waiting)
 		if l.Owner != d.ID("ana") || l.Offer == nil || l.Offer.To != d.ID("ben") {
-			t.Errorf("the hot one is %s's, offered to %+v", l.Owner, l.Offer)
+			t.Errorf("the hot lead is owned by %s and offered as %+v", l.Owner, l.Offer)
 		}
 		if d.Lead(called).Offer != nil {
-			t.Error("the one that was called is offered onward too")
+			t.Error("the lead that was called is offered to somebody else, too")
 		}
 		back := person("ana")
 		back.Status = "at work"
 		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Hour), back))
 		if d.Crew().Member(d.ID("ana")).Away(nine.Add(time.Hour)) {
-			t.Error("the status says she is there, and she counts as away")
+			t.Error("she counts as away although her status says that she is at work")
 		}
 		d.PublishAll(nine.Add(time.Hour))
 		found := false
@@ -80,7 +80,7 @@ func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *
 			found = found || m.Items[0].Kind == outbox.NotifyReturned
 		}
 		if !found {
-			t.Error("nobody tells her what happened meanwhile")
+			t.Error("she was not notified of what happened while she was away")
 		}
 	})
 }
@@ -93,12 +93,12 @@ func TestAHotOfferGoesOnWhenItsReceiverGoesAway(t *testing.T) {
 		a, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, nine.Add(time.Minute))
 		d.Must(err)
 		if l := d.Lead(id); a.Onward != 1 || l.Offer == nil || l.Offer.To != d.ID("ben") {
-			t.Errorf("it is offered to %+v, %d went on", l.Offer, a.Onward)
+			t.Errorf("the lead is offered as %+v, and %d leads were offered to somebody else", l.Offer, a.Onward)
 		}
 		d.PublishAll(nine.Add(2 * time.Minute))
 		for _, m := range d.Board.Of(outbox.DirectMessage) {
 			if m.To == d.ID("ana") {
-				t.Errorf("she is told %s while she is away", m.Items[0].Kind)
+				t.Errorf("she got a %s notification while she was away", m.Items[0].Kind)
 			}
 		}
 	})
@@ -111,13 +111,13 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 		d.Must(err)
 		d.Must(d.EndAbsences(t.Context(), until.Add(-time.Second)))
 		if m := d.Crew().Member(d.ID("ana")); m.AwayAt.IsZero() {
-			t.Fatal("it ended too early")
+			t.Fatal("the absence ended too early")
 		}
 		d.Must(d.EndAbsences(t.Context(), until))
 		d.Must(d.EndAbsences(t.Context(), until.Add(2*time.Second)))
 		d.PublishAll(until.Add(time.Minute))
 		if m := d.Crew().Member(d.ID("ana")); !m.AwayAt.IsZero() || len(d.Board.Of(outbox.DirectMessage)) != 1 {
-			t.Errorf("away since %v, %d notes", m.AwayAt, len(d.Board.Of(outbox.DirectMessage)))
+			t.Errorf("away since %v, with %d notifications", m.AwayAt, len(d.Board.Of(outbox.DirectMessage)))
 		}
 	})
 }
@@ -130,7 +130,7 @@ func TestWhoIsAwayTooCoversForNobody(t *testing.T) {
 		a, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, nine.Add(time.Minute))
 		d.Must(err)
 		if a.Backup != lead.NoOne {
-			t.Errorf("%s, who is away, is said to cover", a.Backup)
+			t.Errorf("the backup is %s, who is away", a.Backup)
 		}
 	})
 }
@@ -143,11 +143,11 @@ func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
 		d.Must(d.SyncPeople(t.Context(), nine, palm))
 		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Hour), there))
 		if d.Crew().Member(d.ID("zoe")).Away(nine.Add(time.Hour)) {
-			t.Error("she is away although her status is gone")
+			t.Error("she counts as away although her status is cleared")
 		}
 		d.PublishAll(nine.Add(time.Hour))
 		if n := len(d.Board.Of(outbox.DirectMessage)); n != 0 {
-			t.Errorf("she gets %d direct messages of an app that she may never have heard of", n)
+			t.Errorf("she got %d direct messages from an app that she may never have heard of", n)
 		}
 	})
 }
@@ -162,12 +162,12 @@ func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
 		palm.AwayAt = nine.Add(2 * time.Minute)
 		d.Must(d.SyncPeople(t.Context(), nine.Add(2*time.Minute), palm))
 		if d.Crew().Member(d.ID("ana")).Away(nine.Add(3 * time.Minute)) {
-			t.Error("the old status counts again")
+			t.Error("the old status made her away again")
 		}
 		palm.Status = "palm until Friday"
 		d.Must(d.SyncPeople(t.Context(), nine.Add(4*time.Minute), palm))
 		if !d.Crew().Member(d.ID("ana")).Away(nine.Add(5 * time.Minute)) {
-			t.Error("a status set anew does not count")
+			t.Error("a new status did not make her away")
 		}
 	})
 }
@@ -177,15 +177,15 @@ func TestWhoIsSetAwayByAManagerIsTold(t *testing.T) {
 		until := nine.Add(24 * time.Hour)
 		_, err := d.SetAway(t.Context(), d.ID("mia"), d.ID("ana"), until, nine)
 		d.Must(err)
-		_, err = d.SetAway(t.Context(), d.ID("ben"), d.ID("ben"), until, nine) // said by himself
+		_, err = d.SetAway(t.Context(), d.ID("ben"), d.ID("ben"), until, nine) // he said it himself
 		d.Must(err)
 		d.PublishAll(nine.Add(time.Second))
 		told := d.Board.Of(outbox.DirectMessage)
 		if len(told) != 1 || told[0].To != d.ID("ana") || told[0].Items[0].Kind != outbox.NotifySetAway {
-			t.Fatalf("told: %+v", told)
+			t.Fatalf("direct messages: %+v", told)
 		}
 		if args := told[0].Items[0].Args; len(args) != 2 || args[0] != string(d.ID("mia")) || args[1] != until.Format(time.RFC3339) {
-			t.Errorf("told %v", args)
+			t.Errorf("the notification has the arguments %v", args)
 		}
 	})
 }

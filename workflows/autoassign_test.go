@@ -14,7 +14,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// turns is a process in which leads go round.
+// turns is a playbook with a rotation and a partner.
 var turns = strings.NewReplacer(
 	"ana@acme.example: {role: rep, team: sales, backup: ben@acme.example}", "ana@acme.example: {role: rep, team: sales, backup: ben@acme.example, weight: 2}",
 	"ben@acme.example: {role: rep, team: sales, backup: ana@acme.example}", "ben@acme.example: {role: rep, team: sales, backup: ana@acme.example}\n  cleo@acme.example: {role: rep, team: sales, weight: 3, capacity: 1000}",
@@ -54,11 +54,11 @@ func TestSixtyFourAssignmentsAtOnceGiveEachTheirShareToWithinOneLead(t *testing.
 		for name, weight := range map[string]int{"ana": 2, "ben": 1, "cleo": 3} {
 			share := float64(leads*weight) / 6
 			if diff := float64(got[name]) - share; diff > 1 || diff < -1 {
-				t.Errorf("%s got %d of %d, the exact share is %.1f", name, got[name], leads, share)
+				t.Errorf("%s got %d of %d leads, want %.1f", name, got[name], leads, share)
 			}
 		}
 		if sum := got["ana"] + got["ben"] + got["cleo"]; sum != leads {
-			t.Errorf("%d of %d leads are offered: %v", sum, leads, got)
+			t.Errorf("%d of %d leads were offered: %v", sum, leads, got)
 		}
 	})
 }
@@ -80,7 +80,7 @@ func TestWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
 			}
 		}
 		if count < 2 || count > 4 {
-			t.Errorf("back from leave, half of the weight: %d of the next 6 leads", count)
+			t.Errorf("Cleo, with half of the weight, got %d of the 6 leads after her return", count)
 		}
 	})
 }
@@ -96,12 +96,12 @@ func TestAKnownCompanyGoesToItsOwnerFirstAndThenWhereTheRouteSays(t *testing.T) 
 		second := d.Lead(d.AddInquiry(again, nine))
 		choice := lastChoice(d, second.ID, lead.Offered)
 		if second.Offer.To != owner || choice.Method != lead.ByCompany || choice.Other != first {
-			t.Fatalf("a colleague's inquiry is offered to %s, not to %s who has the company: %+v", second.Offer.To, owner, choice)
+			t.Fatalf("the inquiry of a colleague is offered to %s, want %s, who owns the company: %+v", second.Offer.To, owner, choice)
 		}
 		_, err = d.Pass(t.Context(), second.ID, owner, "", nine)
 		d.Must(err)
 		if l := d.Lead(second.ID); l.Offer == nil || l.Offer.To == owner || lastChoice(d, second.ID, lead.Offered).Method != lead.ByRotation {
-			t.Errorf("after they passed it is offered to %+v", l.Offer)
+			t.Errorf("after they declined, the lead is offered as %+v", l.Offer)
 		}
 	})
 }
@@ -113,7 +113,7 @@ func TestNobodyGetsALeadTwiceAndAfterTheLimitOnlyTheManagerDecides(t *testing.T)
 		for range 2 {
 			l := d.Lead(id)
 			if slices.Contains(seen, l.Offer.To) {
-				t.Fatalf("%s is offered it again", l.Offer.To)
+				t.Fatalf("%s got the lead offered again", l.Offer.To)
 			}
 			seen = append(seen, l.Offer.To)
 			now = l.Deadline.At
@@ -121,22 +121,22 @@ func TestNobodyGetsALeadTwiceAndAfterTheLimitOnlyTheManagerDecides(t *testing.T)
 		}
 		l := d.Lead(id)
 		if l.Offer != nil || l.Stage != lead.StageNew || l.Handoffs != 2 {
-			t.Fatalf("after two hand-offs, the most there may be, it is still offered: %+v, %d", l.Offer, l.Handoffs)
+			t.Fatalf("after two hand-offs, which is the limit, the lead has the offer %+v and %d hand-offs", l.Offer, l.Handoffs)
 		}
 		choice := lastChoice(d, id, lead.NoneLeft)
 		if !choice.Limit {
-			t.Errorf("the record does not say that the limit was reached: %+v", choice)
+			t.Errorf("the choice does not record that the limit was reached: %+v", choice)
 		}
 		if len(choice.Candidates) != 3 {
-			t.Errorf("the record does not say whom there is: %+v", choice.Candidates)
+			t.Errorf("the choice does not record the candidates: %+v", choice.Candidates)
 		}
 		d.PublishAll(now.Add(time.Minute))
 		if !slices.ContainsFunc(d.Board.Of(outbox.DirectMessage), func(m message) bool {
 			return m.To == d.ID("mia") && m.Items[0].Kind == outbox.NotifyNoneLeft
 		}) {
-			t.Error("the manager is not told")
+			t.Error("the manager was not notified")
 		}
-		d.ClaimAs(id, "cleo", now) // it stays with the pool
+		d.ClaimAs(id, "cleo", now) // anybody in the pool still can
 	})
 }
 
@@ -149,7 +149,7 @@ func TestTheRecordSaysWhoWasSkippedAndWhy(t *testing.T) {
 		choice := lastChoice(d, id, lead.Offered)
 		i := slices.IndexFunc(choice.Candidates, func(c lead.Candidate) bool { return c.Person == d.ID("cleo") })
 		if len(choice.Candidates) != 3 || choice.Candidates[i].Skip != lead.SkipAway || !choice.Candidates[i].Until.Equal(until) {
-			t.Errorf("the record: %+v", choice.Candidates)
+			t.Errorf("the candidates are %+v", choice.Candidates)
 		}
 	})
 }
@@ -161,34 +161,34 @@ func TestAPartnersLeadComesHomeWhenTheyDoNotTakeIt(t *testing.T) {
 		id := d.AddInquiry(in, nine)
 		l := d.Lead(id)
 		if l.Channel != "#iberia" || l.Offer == nil || l.Offer.Partner != "iberia" {
-			t.Fatalf("it hangs in %s, offered to %+v", l.Channel, l.Offer)
+			t.Fatalf("the lead is in %s and offered as %+v", l.Channel, l.Offer)
 		}
 		if _, err := d.Claim(t.Context(), id, d.ID("ana"), nine); err == nil {
-			t.Error("one of ours takes it from under the partner's hands")
+			t.Error("our own rep could claim a lead that is offered to the partner")
 		}
 		d.Must(d.Wake(t.Context(), id, l.Deadline.At)) // the reminder
 		l = d.Lead(id)
 		d.Must(d.Wake(t.Context(), id, l.Deadline.At))
 		l = d.Lead(id)
 		if l.Channel != "#leads" || l.Route.Partner != "" || l.Offer == nil || l.Offer.Partner != "" {
-			t.Errorf("not answered in time it hangs in %s, offered to %+v", l.Channel, l.Offer)
+			t.Errorf("without an answer in time, the lead is in %s and offered as %+v", l.Channel, l.Offer)
 		}
 		if _, err := d.Accept(t.Context(), id, d.ID("pia"), l.Deadline.At); err == nil {
-			t.Error("the partner can accept what came home")
+			t.Error("the partner could accept a lead that came back to us")
 		}
 		second := in
 		second.Contact.Email, second.Company.Name = "x@elsewhere.example", "Elsewhere"
 		id = d.AddInquiry(second, nine)
 		if _, err := d.Accept(t.Context(), id, d.ID("pia"), nine); err != nil {
-			t.Errorf("one of the partner's people cannot accept: %v", err)
+			t.Errorf("a person of the partner could not accept: %v", err)
 		}
 		if l := d.Lead(id); l.Owner != d.ID("pia") || l.Channel != "#iberia" {
-			t.Errorf("accepted it is with %s in %s", l.Owner, l.Channel)
+			t.Errorf("the accepted lead is owned by %s, in %s", l.Owner, l.Channel)
 		}
-		in.Company.Country = "PT" // matched by the rule, outside of the partner's footprint
+		in.Company.Country = "PT" // the rule matches, but the partner does not serve this country
 		in.Contact.Email, in.Company.Name = "y@faraway.example", "Faraway"
 		if l := d.Lead(d.AddInquiry(in, nine)); l.Route.Partner != "" {
-			t.Errorf("a lead from outside the partner's countries goes to %s", l.Route.Partner)
+			t.Errorf("a lead from a country that the partner does not serve went to %s", l.Route.Partner)
 		}
 	})
 }
@@ -199,21 +199,21 @@ func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
 		to := d.Lead(id).Offer.To
 		for _, name := range []string{"ana", "ben", "cleo"} {
 			if _, err := d.Claim(t.Context(), id, d.ID(name), nine); d.ID(name) != to && err == nil {
-				t.Fatalf("%s claims what is held out to %s", name, to)
+				t.Fatalf("%s claimed a lead that is offered to %s", name, to)
 			}
 		}
 		if l := d.Lead(id); l.Owner != to || l.Offer != nil {
-			t.Errorf("it is with %q, held out to %+v", l.Owner, l.Offer)
+			t.Errorf("the owner is %q, and the offer is %+v", l.Owner, l.Offer)
 		}
 		in := workflowstest.OtherCompany(2)
 		in.Company.Country = "ES"
 		id = d.AddInquiry(in, nine)
 		if l, err := d.Next(t.Context(), d.ID("pia"), nine); err != nil || l == nil || l.ID != id {
-			t.Errorf("what her partner is offered is not next for Pia: %+v (%v)", l, err)
+			t.Errorf("the next lead for Pia is %+v (%v), want the one that is offered to her partner", l, err)
 		}
 		_, err := d.Claim(t.Context(), id, d.ID("pia"), nine)
 		if l := d.Lead(id); err != nil || l.Owner != d.ID("pia") {
-			t.Errorf("a partner's person claims what is held out to the partner: it is with %q (%v)", l.Owner, err)
+			t.Errorf("after Pia claimed the lead that is offered to her partner, its owner is %q (%v)", l.Owner, err)
 		}
 	})
 }
@@ -226,11 +226,11 @@ func TestALeadForWhoeverIsFirstWaitsForNobodysTurn(t *testing.T) {
 			_, err := d.Register(t.Context(), workflows.Intake{Inquiry: workflowstest.OtherCompany(1)}, nine)
 			return err
 		})
-		d.Must(g.Wait()) // it hangs where leads stand in line
+		d.Must(g.Wait()) // this would hang if the lead waited for the turn
 	})
 }
 
-// lastChoice is the last decision of a kind.
+// lastChoice returns the choice in the last event of a kind.
 func lastChoice(d *dibs, id lead.ID, k lead.Kind) lead.Choice {
 	d.T.Helper()
 	events, err := d.Store.Events(d.T.Context(), id)
@@ -240,7 +240,7 @@ func lastChoice(d *dibs, id lead.ID, k lead.Kind) lead.Choice {
 			return *ev.Facts.Choice
 		}
 	}
-	d.T.Fatalf("lead %s has no decision record of %s", id, k)
+	d.T.Fatalf("lead %s has no %s event with a choice", id, k)
 	return lead.Choice{}
 }
 
@@ -259,7 +259,7 @@ func TestACompanysOwnerWhoSellsNoMoreIsNotOfferedItsNextLead(t *testing.T) {
 				again := workflowstest.OtherCompany(1)
 				again.Contact.Email = "another@customer1.example"
 				if l := d.Lead(d.AddInquiry(again, nine)); l.Offer != nil {
-					t.Errorf("it is offered to %s", l.Offer.To)
+					t.Errorf("the lead is offered to %s", l.Offer.To)
 				}
 			})
 		})
@@ -274,7 +274,7 @@ func TestABackupWhoDoesNotSellIsNotOfferedTheHotLeadOfWhoIsAway(t *testing.T) {
 		_, err := d.Away(t.Context(), d.ID("ana"), nine.AddDate(0, 0, 3), nine)
 		d.Must(err)
 		if l := d.Lead(id); l.Score.Temperature != lead.Hot || l.Offer == nil || l.Offer.To != d.ID("ben") {
-			t.Errorf("it is %s, and offered as %+v, want to Ben", l.Score.Temperature, l.Offer)
+			t.Errorf("the lead is %s and offered as %+v, want an offer to Ben", l.Score.Temperature, l.Offer)
 		}
 	})
 }

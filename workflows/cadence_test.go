@@ -9,12 +9,12 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// trying is the process with another end of its cadence.
+// trying is the playbook with another end of its cadence.
 func trying(then string) string {
 	return strings.Replace(workflowstest.Playbook, "then: marketing", "then: "+then, 1)
 }
 
-// TestALeadThatNobodyAnsweredEndsAsTheCadenceSays takes each end, of a lead of sales and of an inquiry.
+// TestALeadThatNobodyAnsweredEndsAsTheCadenceSays tries each end with a lead and with an inquiry.
 func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
 	for _, c := range []struct {
 		name, then string
@@ -47,15 +47,15 @@ func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
 					out, err := d.NoAnswer(t.Context(), id, d.ID(by), nine.Add(time.Duration(attempt)*time.Minute))
 					d.Must(err)
 					if last := attempt == 2; last != (out.Event.Kind != lead.Contacted) || last && out.Event.Kind != c.kind {
-						t.Errorf("attempt %d is told as %s", attempt+1, out.Event.Kind)
+						t.Errorf("attempt %d returned the event %s", attempt+1, out.Event.Kind)
 					}
 				}
 				l := d.Lead(id)
 				if l.Stage != c.stage || l.Reason != c.reason || l.Owner != lead.NoOne && c.stage.Open() {
-					t.Errorf("it is %s of %q because %q", l.Stage, l.Owner, l.Reason)
+					t.Errorf("the lead is %s, owned by %q, with the reason %q", l.Stage, l.Owner, l.Reason)
 				}
 				if l.Open() == l.Deadline.At.IsZero() {
-					t.Errorf("%s, its deadline is %v", l.Stage, l.Deadline.At)
+					t.Errorf("a lead that is %s has the deadline %v", l.Stage, l.Deadline.At)
 				}
 			})
 		})
@@ -73,7 +73,7 @@ func TestALeadThatWentBackToThePoolIsTriedAnewByWhoTakesIt(t *testing.T) {
 			}
 		}
 		if l := d.Lead(id); l.Stage != lead.StageNew || l.Attempts != 0 || l.Handoffs != 2 {
-			t.Errorf("it is %s after %d hand-offs, with %d attempts of who takes it next", l.Stage, l.Handoffs, l.Attempts)
+			t.Errorf("the lead is %s, with %d hand-offs and %d attempts; want new, 2 and 0", l.Stage, l.Handoffs, l.Attempts)
 		}
 	})
 }

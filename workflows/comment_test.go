@@ -32,18 +32,18 @@ func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
 		}
 		wg.Wait()
 		if kept != 1 || again != 5 {
-			t.Errorf("kept %d times, found again %d times", kept, again)
+			t.Errorf("saved %d times and found %d times, want 1 and 5", kept, again)
 		}
 		other := lead.Comment{Text: r.Text, Place: &lead.Place{Channel: "C1", TS: "1763283600.000300"}}
 		if _, before, err := d.SaveMessage(t.Context(), id, d.ID("ana"), other, nine); before || err != nil {
-			t.Errorf("the same words in another message: %v, %v", before, err)
+			t.Errorf("the same text in another message: saved before %v, %v", before, err)
 		}
 		kim := lead.PersonID("a stranger")
 		if _, before, err := d.SaveMessage(t.Context(), id, kim, r, nine); !isRefusal(err, lead.WhyRole) || before {
-			t.Errorf("a stranger learns that it was kept: %v, %v", before, err)
+			t.Errorf("a stranger got %v, saved before %v; want a refusal that does not say so", before, err)
 		}
 		if _, _, err := d.SaveMessage(t.Context(), 4711, d.ID("ana"), r, nine); !isRefusal(err, lead.WhyNotFound) {
-			t.Errorf("a note of no lead: %v", err)
+			t.Errorf("a comment on an unknown lead: %v", err)
 		}
 	})
 }

@@ -21,13 +21,13 @@ func TestWhatTheyDidThemselvesIsLoggedHoweverOftenTheyWereContacted(t *testing.T
 			return err
 		}
 		if err := logged(lead.Call, lead.Reached); !isRefusal(err, lead.WhyPressure) {
-			t.Errorf("one conversation more is answered by %v, want a refusal", err)
+			t.Errorf("a conversation beyond the limit returned %v, want a refusal", err)
 		}
 		d.Must(logged(lead.Email, lead.Replied))
 		d.Must(logged(lead.Call, lead.AskedNotTo))
 		l := d.Lead(id)
 		if len(l.Objections) != 1 || l.Objections[0] != lead.Call {
-			t.Errorf("they asked for no calls, and the objections are %v", l.Objections)
+			t.Errorf("after they asked for no calls, the objections are %v", l.Objections)
 		}
 	})
 }

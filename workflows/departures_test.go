@@ -12,7 +12,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// deactivate is what a sync says of somebody who left.
+// deactivate syncs a person who was deactivated in Slack, and hands over their leads.
 func deactivate(d *dibs, name string, now time.Time) {
 	d.T.Helper()
 	p := person(name)
@@ -21,7 +21,7 @@ func deactivate(d *dibs, name string, now time.Time) {
 	d.Must(d.HandOver(d.T.Context(), now))
 }
 
-// departureNotes lists the notes that tell of somebody who left, by receiver.
+// departureNotes returns the arguments of the notifications about a departure, by receiver.
 func departureNotes(d *dibs, now time.Time) map[lead.PersonID][]string {
 	d.T.Helper()
 	d.PublishAll(now)
@@ -29,7 +29,7 @@ func departureNotes(d *dibs, now time.Time) map[lead.PersonID][]string {
 	for _, m := range d.Board.Of(outbox.DirectMessage) {
 		if m.Items[0].Kind == outbox.NotifyDeparture {
 			if told[m.To] != nil {
-				d.T.Errorf("%s is told twice", m.To)
+				d.T.Errorf("%s was notified twice", m.To)
 			}
 			told[m.To] = m.Items[0].Args
 		}
@@ -52,14 +52,14 @@ func TestWhoIsDeactivatedLosesTheirLeadsToTheirBackupAndTheManagerReadsOfItOnce(
 		deactivate(d, "ana", now)
 		for _, id := range []lead.ID{fresh, contacted} {
 			if l := d.Lead(id); l.Owner != d.ID("ben") || l.Deadline.At.IsZero() {
-				t.Errorf("%s is with %s, due %s", id, l.Owner, l.Deadline.At)
+				t.Errorf("lead %s is owned by %s, with the deadline %s", id, l.Owner, l.Deadline.At)
 			}
 		}
 		if l := d.Lead(fresh); !l.Clocks[lead.ClockContact].Start.Equal(now) {
-			t.Errorf("the first contact counts from %s", l.Clocks[lead.ClockContact].Start)
+			t.Errorf("the contact clock started at %s", l.Clocks[lead.ClockContact].Start)
 		}
 		if l := d.Lead(contacted); l.Next == nil || !l.Next.At.Equal(nine.Add(26*time.Hour)) {
-			t.Errorf("what was promised is %+v", l.Next)
+			t.Errorf("the next step is %+v", l.Next)
 		}
 		if l := d.Lead(offered); l.Offer == nil || l.Offer.To != d.ID("ben") {
 			t.Errorf("the offer is %+v", l.Offer)
@@ -68,17 +68,17 @@ func TestWhoIsDeactivatedLosesTheirLeadsToTheirBackupAndTheManagerReadsOfItOnce(
 		want := []string{string(ana), "0", string(d.ID("ben")), "2"}
 		for _, name := range []string{"mia", "ben"} {
 			if got := told[d.ID(name)]; len(got) != 4 || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] || got[3] != want[3] {
-				t.Errorf("%s is told %v, not %v", name, got, want)
+				t.Errorf("%s got %v, want %v", name, got, want)
 			}
 		}
 		if len(told) != 2 {
-			t.Errorf("told are %v", told)
+			t.Errorf("the notifications are %v, want those to Mia and Ben", told)
 		}
 
-		d.Must(d.SyncPeople(t.Context(), now, person("ana"))) // and back again
+		d.Must(d.SyncPeople(t.Context(), now, person("ana"))) // she is back
 		d.Must(d.HandOver(t.Context(), now))
 		if l := d.Lead(fresh); l.Owner != d.ID("ben") {
-			t.Errorf("who came back took their lead back from %s", l.Owner)
+			t.Errorf("after Ana came back, the owner is %s, want Ben", l.Owner)
 		}
 	})
 }
@@ -92,10 +92,10 @@ func TestWithoutAnybodyToStepInLeadsWaitInTheirPool(t *testing.T) {
 		now := nine.Add(time.Minute)
 		deactivate(d, "ana", now)
 		if l := d.Lead(id); l.Stage != lead.StageNew || !l.Clocks[lead.ClockClaim].Start.Equal(now) {
-			t.Errorf("it is %s on %v", l.Stage, l.Clocks)
+			t.Errorf("the lead is %s, with the clocks %v", l.Stage, l.Clocks)
 		}
 		if got := departureNotes(d, now.Add(time.Minute))[d.ID("mia")]; len(got) != 2 || got[1] != "1" {
-			t.Errorf("the manager is told %v", got)
+			t.Errorf("the manager got %v", got)
 		}
 	})
 }
@@ -105,7 +105,7 @@ func TestAllLeadsOfSomebodyAreHandedOverOnceByTwoProcesses(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		d := open(t, storetest.Open(t, url), workflowstest.Playbook)
 		many := 1000
-		if d.Store.Dialect() == "sqlite" { // which is for one team and one workflowstest.Playbook, and takes its time
+		if d.Store.Dialect() == "sqlite" { // which is for one team and one process, and is slower
 			many = 150
 		}
 		addClaimed(d, many, "ana")
@@ -129,21 +129,21 @@ func TestAllLeadsOfSomebodyAreHandedOverOnceByTwoProcesses(t *testing.T) {
 		got, err := d.Store.OwnedBy(t.Context(), d.ID("ben"))
 		d.Must(err)
 		if len(kept) != 0 || len(got) != many {
-			t.Errorf("%d kept, %d handed over", len(kept), len(got))
+			t.Errorf("Ana owns %d leads and Ben owns %d", len(kept), len(got))
 		}
 		for _, l := range got {
 			if l.EventCount != got[0].EventCount {
-				t.Fatalf("%s was handed over another time: %d events, not %d", l.ID, l.EventCount, got[0].EventCount)
+				t.Fatalf("lead %s was handed over twice: it has %d events, want %d", l.ID, l.EventCount, got[0].EventCount)
 			}
 		}
 		d.NotifyAll(now.Add(time.Minute))
 		if told := d.Board.Of(outbox.DirectMessage); len(told) != 2 {
-			t.Errorf("%d messages tell of it", len(told))
+			t.Errorf("%d messages about the departure, want 2", len(told))
 		}
 	})
 }
 
-// addClaimed stores many leads that somebody has, at once.
+// addClaimed stores many leads that a person owns, in one save.
 func addClaimed(d *dibs, many int, by string) {
 	d.T.Helper()
 	pb, a := d.Playbook(), d.Crew().Actor(d.ID(by), nine)

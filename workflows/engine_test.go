@@ -38,11 +38,11 @@ func TestOfManyWhoClaimAtOnceOneWinsAndTheOthersHearWho(t *testing.T) {
 		}
 		all.Wait()
 		if won.Load() != 1 || refused.Load() != 63 {
-			t.Errorf("%d won, %d were refused", won.Load(), refused.Load())
+			t.Errorf("%d claims won and %d were refused, want 1 and 63", won.Load(), refused.Load())
 		}
 		winners.Range(func(owner, _ any) bool {
 			if l := d.Lead(id); owner != l.Owner {
-				t.Errorf("somebody was told that %v has it, and it is %v's", owner, l.Owner)
+				t.Errorf("an answer named the owner %v, want %v", owner, l.Owner)
 			}
 			return true
 		})
@@ -83,7 +83,7 @@ func TestNoAnswerFollowsTheCadenceAndHandsTheLeadToMarketingAfterTheLast(t *test
 			d.Must(err)
 			l := d.Lead(id)
 			if l.Next == nil || !l.Next.At.Equal(want) || l.Stage != lead.StageWorking {
-				t.Fatalf("after attempt %d it is %s with %+v, want the next at %v", attempt+1, l.Stage, l.Next, want)
+				t.Fatalf("after attempt %d the lead is %s with the next step %+v, want it at %v", attempt+1, l.Stage, l.Next, want)
 			}
 			now = want
 		}
@@ -91,10 +91,10 @@ func TestNoAnswerFollowsTheCadenceAndHandsTheLeadToMarketingAfterTheLast(t *test
 		d.Must(err)
 		l := d.Lead(id)
 		if l.Stage != lead.StageNurturing || l.Reason != "cannot be reached" || l.Owner != lead.NoOne {
-			t.Errorf("after the last attempt it is %s of %q because %q", l.Stage, l.Owner, l.Reason)
+			t.Errorf("after the last attempt the lead is %s, owned by %q, with the reason %q", l.Stage, l.Owner, l.Reason)
 		}
 		if want := now.AddDate(0, 0, 30); l.Deadline.At.Sub(want).Abs() > 24*time.Hour {
-			t.Errorf("it wakes at %v, want about %v", l.Deadline.At, want)
+			t.Errorf("the lead wakes at %v, want about %v", l.Deadline.At, want)
 		}
 	})
 }
@@ -105,7 +105,7 @@ func TestSomebodyWhoAsksAgainIsOneLeadAndANurturedOneWakes(t *testing.T) {
 		cold.Source = "newsletter"
 		first := d.AddInquiry(cold, nine)
 		if l := d.Lead(first); l.Stage != lead.StageNurturing {
-			t.Fatalf("a newsletter reader is %s", l.Stage)
+			t.Fatalf("the lead of a newsletter reader is %s, want nurturing", l.Stage)
 		}
 		again := inquiry(1)
 		again.Contact.Email = "  Pat1@Customer.EXAMPLE "
@@ -113,11 +113,11 @@ func TestSomebodyWhoAsksAgainIsOneLeadAndANurturedOneWakes(t *testing.T) {
 		r, err := d.Register(t.Context(), workflows.Intake{Inquiry: again}, nine.Add(time.Hour))
 		d.Must(err)
 		if r.DuplicateOf != first || d.Lead(r.ID).Stage != lead.StageMerged || d.Lead(r.ID).MergedInto != first {
-			t.Fatalf("the second inquiry is %+v", r)
+			t.Fatalf("the receipt of the second inquiry is %+v", r)
 		}
 		l := d.Lead(first)
 		if l.Stage != lead.StageNew || l.Contact.Title != again.Contact.Title {
-			t.Errorf("the first is %s with title %q", l.Stage, l.Contact.Title)
+			t.Errorf("the first lead is %s with the title %q", l.Stage, l.Contact.Title)
 		}
 		d.PublishAll(nine.Add(time.Hour))
 		for _, m := range d.Board.Of(outbox.Card) {
@@ -136,18 +136,18 @@ func TestTheSameDeliveryOrKeyRegistersNothingTwice(t *testing.T) {
 		d.ClaimAs(first.ID, "ana", nine)
 		again, err := d.Register(t.Context(), in, nine)
 		if err != nil || again != first {
-			t.Errorf("the second answer is %+v (%v), want %+v", again, err, first)
+			t.Errorf("the second receipt is %+v (%v), want %+v", again, err, first)
 		}
 		in.Fingerprint = "b"
 		if _, err := d.Register(t.Context(), in, nine); !errors.Is(err, workflows.ErrKeyReused) {
-			t.Errorf("another request under the key: %v", err)
+			t.Errorf("a different request with the same key returned %v", err)
 		}
 		form := inquiry(2)
 		form.ExternalID = "form-1"
 		id := d.AddInquiry(form, nine)
 		r, err := d.Register(t.Context(), workflows.Intake{Inquiry: form}, nine)
 		if err != nil || !r.Known || r.ID != id {
-			t.Errorf("the same delivery again is %+v (%v)", r, err)
+			t.Errorf("the receipt of the second delivery is %+v (%v)", r, err)
 		}
 	})
 }
@@ -171,7 +171,7 @@ func TestDeliveriesAtOnceRegisterOneLead(t *testing.T) {
 		n := 0
 		ids.Range(func(any, any) bool { n++; return true })
 		if n != 1 {
-			t.Errorf("the answers name %d leads", n)
+			t.Errorf("the receipts name %d leads, want 1", n)
 		}
 	})
 }
@@ -182,7 +182,7 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 		due := nine.Add(10 * time.Minute)
 		d.Must(d.Wake(t.Context(), id, due.Add(-time.Second)))
 		if n := climbed(d, id); n != 0 {
-			t.Errorf("%d rungs before anything is due", n)
+			t.Errorf("%d rungs were climbed before anything was due", n)
 		}
 		var all sync.WaitGroup
 		for range 8 {
@@ -194,14 +194,14 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 		}
 		all.Wait()
 		if n := climbed(d, id); n != 1 {
-			t.Errorf("the rung was climbed %d times", n)
+			t.Errorf("the rung was climbed %d times, want once", n)
 		}
 		if at := d.Timers.At(id); !at.Equal(nine.Add(20 * time.Minute)) {
 			t.Errorf("the next wake-up is at %v", at)
 		}
 		d.PublishAll(due)
 		if told := d.Board.Of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
-			t.Errorf("the manager gets %d messages", len(told))
+			t.Errorf("the manager got %d messages, want one with one item", len(told))
 		}
 	})
 }
@@ -218,7 +218,7 @@ func TestTheSweepFindsTimersThatWereLost(t *testing.T) {
 		d.Must(d.Sweep(t.Context(), due.Add(-30*time.Second)))
 		d.WakeDue(due)
 		if n := climbed(d, id); n != 1 {
-			t.Errorf("after the sweep the rung was climbed %d times", n)
+			t.Errorf("after the sweep, the rung was climbed %d times, want once", n)
 		}
 	})
 }
@@ -228,10 +228,10 @@ func TestAWakeUpForNoLeadIsForgotten(t *testing.T) {
 		d.Must(d.Timers.Arm(t.Context(), map[lead.ID]time.Time{4711: nine}))
 		d.WakeDue(nine)
 		if at := d.Timers.At(4711); !at.IsZero() {
-			t.Errorf("it is kept until %v", at)
+			t.Errorf("the timer is still set, for %v", at)
 		}
 		if _, err := d.Look(t.Context(), 4711); !isRefusal(err, lead.WhyNotFound) {
-			t.Errorf("looking at it: %v", err)
+			t.Errorf("looking at an unknown lead returned %v", err)
 		}
 	})
 }
@@ -243,17 +243,17 @@ func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsTold(t *testing.T) {
 		late := nine.Add(30 * time.Minute)
 		d.WakeDue(late)
 		if l := d.Lead(id); l.Stage != lead.StageNew || l.Owner != lead.NoOne {
-			t.Fatalf("it is %s of %q", l.Stage, l.Owner)
+			t.Fatalf("the lead is %s, owned by %q", l.Stage, l.Owner)
 		}
 		if _, err := d.Claim(t.Context(), id, d.ID("ana"), late); !isRefusal(err, lead.WhyLapsed) {
-			t.Errorf("Ana takes it again: %v", err)
+			t.Errorf("when Ana claimed the lead again, she got %v", err)
 		}
 		later := late.Add(time.Second)
 		d.ClaimAs(id, "ben", later)
 		d.PublishAll(later)
 		told := d.Board.Of(outbox.DirectMessage)
 		if len(told) != 1 || told[0].To != d.ID("ana") || len(told[0].Items) != 1 || told[0].Items[0].Kind != outbox.NotifyLapsed {
-			t.Errorf("%d private messages, want one to Ana that it ran out: %+v", len(told), told)
+			t.Errorf("%d direct messages, want one to Ana about the lost lead: %+v", len(told), told)
 		}
 	})
 }
@@ -263,7 +263,7 @@ func isRefusal(err error, why lead.RefusalReason) bool {
 	return errors.As(err, &no) && no.Why == why
 }
 
-// climbed is how often rungs were carried out on a lead.
+// climbed counts the events in which rungs were carried out on a lead.
 func climbed(d *dibs, id lead.ID) int {
 	d.T.Helper()
 	events, err := d.Store.Events(d.T.Context(), id)

@@ -19,7 +19,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// acts are what people can do with a lead, by name; each may be refused.
+// acts are what people can do with a lead, by name. Each of them may be refused.
 var acts = map[string]func(ctx context.Context, d *dibs, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error){
 	"claim": func(ctx context.Context, d *dibs, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 		return d.Claim(ctx, id, by, now)
@@ -145,22 +145,23 @@ func neverForgotten(t *testing.T, text string) {
 		for _, id := range ids {
 			checkSound(d, t, id)
 			if l := d.Lead(id); !reflect.DeepEqual(l.Score, d.Playbook().Score(l, l.Score.At)) {
-				t.Errorf("%s has the score %+v, the log says %+v", id, l.Score, d.Playbook().Score(l, l.Score.At))
+				t.Errorf("lead %s has the score %+v, want %+v from the log", id, l.Score, d.Playbook().Score(l, l.Score.At))
 			}
 		}
-		// Whatever became of the timers: shortly before a lead is due the sweep arms it.
+		// Even if timers were lost, the sweep arms a lead shortly before it is due.
 		for _, id := range ids {
 			if l := d.Lead(id); l.Open() {
 				d.Must(d.Sweep(d.T.Context(), l.Deadline.At.Add(-time.Second)))
 				if at := d.Timers.At(id); !at.Equal(l.Deadline.At) {
-					t.Errorf("%s is due at %v and wakes at %v", id, l.Deadline.At, at)
+					t.Errorf("lead %s is due at %v, and its timer is set for %v", id, l.Deadline.At, at)
 				}
 			}
 		}
 	})
 }
 
-// together does several things at once, each by another person: to the lead itself, or what follows in the list.
+// together does several things at the same time, each by another person: to the lead itself and to the next lead in the
+// list, in turn.
 func together(d *dibs, t *rapid.T, does []string, id lead.ID, ids []lead.ID, by []string, now time.Time) {
 	var g errgroup.Group
 	for i, act := range does {
@@ -181,22 +182,22 @@ func together(d *dibs, t *rapid.T, does []string, id lead.ID, ids []lead.ID, by 
 	}
 }
 
-// checkSound checks what holds for every lead at any time: an open one has a deadline and a closed one has none, its log has no gap,
-// and a merged one leads to a lead that is not merged.
+// checkSound checks what is true for every lead at any time: an open lead has a deadline and a closed one has none, the
+// log has no gap, and a merged lead leads to one that is not merged.
 func checkSound(d *dibs, t *rapid.T, id lead.ID) {
 	l := d.Lead(id)
 	if l.Open() == l.Deadline.At.IsZero() {
-		t.Errorf("%s in stage %s has the deadline %v", id, l.Stage, l.Deadline)
+		t.Errorf("lead %s in stage %s has the deadline %v", id, l.Stage, l.Deadline)
 	}
 	events, err := d.Store.Events(d.T.Context(), id)
 	d.Must(err)
 	for i, ev := range events {
 		if ev.N != i+1 {
-			t.Errorf("%s has the events %d and %d one after the other", id, i, ev.N)
+			t.Errorf("lead %s has the events %d and %d in a row", id, i, ev.N)
 		}
 	}
 	if len(events) != l.EventCount {
-		t.Errorf("%s counts %d events and has %d", id, l.EventCount, len(events))
+		t.Errorf("lead %s counts %d events and has %d", id, l.EventCount, len(events))
 	}
 	for range 50 {
 		if l.MergedInto == 0 {
@@ -204,5 +205,5 @@ func checkSound(d *dibs, t *rapid.T, id lead.ID) {
 		}
 		l = d.Lead(l.MergedInto)
 	}
-	t.Errorf("%s is merged in a circle", id)
+	t.Errorf("lead %s is merged in a circle", id)
 }

@@ -37,14 +37,14 @@ func TestAFormThatTwoProcessesTakeInAtTheSameInstantIsOneLead(t *testing.T) {
 				firsts[firstOf(r)] = true
 			}
 			if len(firsts) != 1 {
-				t.Fatalf("%s became several leads: %+v", form.Contact.Email, receipts)
+				t.Fatalf("the inquiries of %s became several leads: %+v", form.Contact.Email, receipts)
 			}
 			opened(t, d.Store, form.Contact.Email)
 		}
 	})
 }
 
-// firstOf is the lead that an inquiry is counted to.
+// firstOf returns the lead that an inquiry counts for.
 func firstOf(r workflows.Receipt) lead.ID {
 	if r.DuplicateOf != 0 {
 		return r.DuplicateOf
@@ -52,12 +52,12 @@ func firstOf(r workflows.Receipt) lead.ID {
 	return r.ID
 }
 
-// opened fails unless somebody has one open lead.
+// opened fails unless a person has exactly one open lead.
 func opened(t *testing.T, s *store.Store, email string) {
 	t.Helper()
 	leads, err := s.OpenByEmail(t.Context(), email)
 	if err != nil || len(leads) != 1 {
-		t.Errorf("%s has %d open leads: %v", email, len(leads), err)
+		t.Errorf("%s has %d open leads, want 1 (%v)", email, len(leads), err)
 	}
 }
 
@@ -68,17 +68,17 @@ func TestACampaignsLeadsAreHeldBackUntilTheEventIsOver(t *testing.T) {
 		in.Campaign = "webinar"
 		id := d.AddInquiry(in, nine)
 		if l := d.Lead(id); l.Stage != lead.StageNurturing || !l.Deadline.At.Equal(over) {
-			t.Fatalf("before the event it is %s until %v", l.Stage, l.Deadline.At)
+			t.Fatalf("before the event, the lead is %s until %v", l.Stage, l.Deadline.At)
 		}
 		if _, err := d.Engage(t.Context(), id, "demo_request", nine.Add(time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		if l := d.Lead(id); l.Stage != lead.StageNurturing || l.Score.Temperature != lead.Hot {
-			t.Errorf("a sign of interest before the event makes it %s %s", l.Score.Temperature, l.Stage)
+			t.Errorf("after a sign of interest before the event, the lead is %s and %s", l.Score.Temperature, l.Stage)
 		}
 		d.Must(d.Wake(t.Context(), id, over))
 		if l := d.Lead(id); l.Stage != lead.StageNew {
-			t.Errorf("after the event it is %s", l.Stage)
+			t.Errorf("after the event, the lead is %s", l.Stage)
 		}
 		again := in
 		again.Contact.Email, again.Company.Name = "lee@elsewhere.example", "Elsewhere"
@@ -86,7 +86,7 @@ func TestACampaignsLeadsAreHeldBackUntilTheEventIsOver(t *testing.T) {
 		again.Campaign, again.Source = "", "demo"
 		r := d.AddInquiry(again, nine.Add(time.Minute))
 		if l := d.Lead(held); l.Stage != lead.StageNew || d.Lead(r).MergedInto != held {
-			t.Errorf("who asks for a demo meanwhile waits in %s", l.Stage)
+			t.Errorf("after the person asked for a demo before the event, the lead is %s", l.Stage)
 		}
 	})
 }

@@ -36,7 +36,7 @@ func TestOfTwoOppositeMergesAtOnceOneLeadSurvives(t *testing.T) {
 				}
 			}
 			if open != 1 {
-				t.Fatalf("round %d: %d leads are open after two opposite merges", round, open)
+				t.Fatalf("round %d: %d leads are open after two opposite merges, want 1", round, open)
 			}
 		}
 	})
@@ -51,7 +51,7 @@ func TestAMergeIsToldInTheThreadOfTheLeadThatStays(t *testing.T) {
 		d.Must(err)
 		last := events[len(events)-1]
 		if last.Kind != lead.Absorbed || last.Facts.Other != gone || last.By != d.ID("mia") {
-			t.Errorf("the last event of the lead that stays is %+v", last)
+			t.Errorf("the last event of the surviving lead is %+v", last)
 		}
 	})
 }
@@ -59,7 +59,7 @@ func TestAMergeIsToldInTheThreadOfTheLeadThatStays(t *testing.T) {
 func TestAnEngagementOfALeadThatWasMergedIntoItselfEnds(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		a, b := d.AddInquiry(workflowstest.OtherCompany(1), nine), d.AddInquiry(workflowstest.OtherCompany(2), nine)
-		for _, m := range [][2]lead.ID{{a, b}, {b, a}} { // as an older version could leave them
+		for _, m := range [][2]lead.ID{{a, b}, {b, a}} { // an older version of Dibs could store this
 			l := d.Lead(m[0])
 			d.Must(l.MergeInto(lead.Dibs(), &lead.Lead{ID: m[1]}, nine))
 			l.Deadline = lead.Deadline{}
@@ -68,7 +68,7 @@ func TestAnEngagementOfALeadThatWasMergedIntoItselfEnds(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		if _, err := d.Engage(ctx, a, "demo_request", nine); err == nil || ctx.Err() != nil {
-			t.Errorf("the engagement ended with %v", err)
+			t.Errorf("Engage returned %v, want an error before the timeout", err)
 		}
 	})
 }
@@ -86,11 +86,11 @@ func TestAnEngagementByEmailCountsForAllLeadsOrForNone(t *testing.T) {
 		done, err := e.EngageEmail(ctx, l.Contact.Email, "demo_request", nine.Add(time.Minute))
 		d.Must(err)
 		if len(done) != 2 {
-			t.Fatalf("%d leads were engaged", len(done))
+			t.Fatalf("%d leads were engaged, want 2", len(done))
 		}
 		for _, id := range []lead.ID{a, b} {
 			if n := len(d.Lead(id).Engagements); n != 2 {
-				t.Errorf("lead %s has %d engagements", id, n)
+				t.Errorf("lead %s has %d engagements, want 2", id, n)
 			}
 		}
 	})

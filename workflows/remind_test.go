@@ -22,9 +22,9 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 			_, err := d.Remind(ctx, id, d.ID(who), what, at, nine)
 			d.Must(err)
 		}
-		for range 2 { // asked twice, told once
+		for range 2 { // asked twice, reminded once
 			remind(open, "ben", "")
-			remind(open, "ana", "send the offer") // no next step: her own note
+			remind(open, "ana", "send the offer") // there is no next step to move, so this is a notification
 			remind(closed, "ben", "call")
 			remind(0, "mia", "the price list")
 		}
@@ -34,10 +34,10 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		_, err := d.Lose(ctx, closed, d.ID("ana"), lead.Money{}, "price", "", nine.Add(time.Hour))
 		d.Must(err)
 		if _, err := d.Remind(ctx, closed, d.ID("ana"), "", at, nine.Add(time.Hour)); !isRefusal(err, lead.WhyStage) {
-			t.Errorf("a reminder of a closed lead: %v", err)
+			t.Errorf("a reminder of a closed lead returned %v", err)
 		}
 		if _, err := d.Remind(ctx, 4711, d.ID("ana"), "", at, nine); !isRefusal(err, lead.WhyNotFound) {
-			t.Errorf("a reminder of no lead: %v", err)
+			t.Errorf("a reminder of an unknown lead returned %v", err)
 		}
 		reminded := func() []string {
 			var all []string
@@ -59,7 +59,7 @@ func TestAReminderComesWhenItWasAskedForUnlessTheLeadIsClosed(t *testing.T) {
 		want := []string{string(d.ID("ana")) + " send the offer", string(d.ID("ben")) + " ", string(d.ID("mia")) + " the price list"}
 		slices.Sort(want)
 		if got := reminded(); !slices.Equal(got, want) {
-			t.Errorf("reminded of %q, want %q", got, want)
+			t.Errorf("the reminders are %q, want %q", got, want)
 		}
 	})
 }
@@ -74,10 +74,10 @@ func TestTheOwnersReminderMovesTheNextStep(t *testing.T) {
 		out, err := d.Remind(t.Context(), id, d.ID("ana"), "", at, nine)
 		d.Must(err)
 		if out.Event.Kind != lead.Snoozed || !out.Lead.Next.At.Equal(at) {
-			t.Errorf("%s, and the next step is at %s, want %s", out.Event.Kind, out.Lead.Next.At, at)
+			t.Errorf("the event is %s, and the next step is at %s, want %s", out.Event.Kind, out.Lead.Next.At, at)
 		}
 		if _, err := d.Remind(t.Context(), id, d.ID("ana"), "", nine.Add(20*24*time.Hour), nine); !isRefusal(err, lead.WhyMissing) {
-			t.Errorf("beyond what may be moved without a reason: %v", err)
+			t.Errorf("a time too far ahead to be set without a reason returned %v", err)
 		}
 	})
 }
@@ -94,21 +94,22 @@ func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
 			d.Must(err)
 			return due
 		}
-		for range 2 { // asked twice, told once
+		for range 2 { // asked twice, reminded once
 			if due := remind("ana", "ben", "call them", nine); !due.Equal(at) {
 				t.Errorf("Ben is reminded at %v, want %v", due, at)
 			}
 		}
-		remind("mia", "ben", "call them", nine) // by somebody else it is another
+		remind("mia", "ben", "call them", nine) // this is another reminder, because another person asked
 		remind("mia", "dan", "", nine)
 		if _, _, err := d.RemindColleague(ctx, id, d.ID("ben"), d.ID("dan"), "", at, nine); !isRefusal(err, lead.WhyRole) {
-			t.Errorf("a rep who does not have it: %v", err)
+			t.Errorf("a rep who does not own the lead got %v", err)
 		}
 		if _, _, err := d.RemindColleague(ctx, 4711, d.ID("mia"), d.ID("dan"), "", at, nine); !isRefusal(err, lead.WhyNotFound) {
-			t.Errorf("of no lead: %v", err)
+			t.Errorf("a reminder of an unknown lead returned %v", err)
 		}
 
-		// Dan goes away for a day, of which nobody knew when he was to be reminded; Max for two, and is back before.
+		// Dan goes away for a day, which nobody knew when his reminder was set. Max goes away for two days and is back
+		// early.
 		back := at.Add(24 * time.Hour)
 		_, err := d.Away(ctx, d.ID("dan"), back, nine.Add(time.Hour))
 		d.Must(err)
@@ -138,11 +139,11 @@ func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
 		d.PublishAll(at.Add(6 * time.Minute))
 		want := []string{"ben by ana call them", "ben by mia call them", "max by mia "}
 		if got := said(); !slices.Equal(got, want) {
-			t.Errorf("reminded of %q, want %q", got, want)
+			t.Errorf("the reminders are %q, want %q", got, want)
 		}
 		d.PublishAll(back.Add(6 * time.Minute))
 		if got := said(); !slices.Equal(got, append(want[:2:2], "dan by mia ", want[2])) {
-			t.Errorf("when Dan is back: %q", got)
+			t.Errorf("the reminders after Dan is back are %q", got)
 		}
 	})
 }
@@ -165,18 +166,18 @@ func TestWhoIsBackAtNightIsRemindedInTheMorningOfWhatAColleagueAskedFor(t *testi
 			}
 			return n
 		}
-		d.Must(d.Sweep(t.Context(), back.Add(time.Second))) // which welcomes him
+		d.Must(d.Sweep(t.Context(), back.Add(time.Second)))
 		if d.Crew().Member(d.ID("ben")).Away(back.Add(time.Minute)) {
 			t.Error("Ben is still away")
 		}
 		d.PublishAll(back.Add(time.Minute))
 		d.PublishAll(back.Add(time.Hour))
 		if n := told(); n != 0 {
-			t.Errorf("reminded at night, %d times", n)
+			t.Errorf("he was reminded %d times at night, want in the morning", n)
 		}
 		d.PublishAll(back.Add(10 * time.Hour))
 		if n := told(); n != 1 {
-			t.Errorf("reminded %d times, want once in the morning", n)
+			t.Errorf("he was reminded %d times, want once in the morning", n)
 		}
 	})
 }

@@ -29,35 +29,35 @@ func TestAChangedPlaybookIsFollowedByEveryProcessAndNoRungIsRepeatedOrSkipped(t 
 		same := func(text string) (*playbook.Playbook, error) { return parse(t, text), nil }
 		d.Must(second.Follow(t.Context(), same, nine.Add(12*time.Minute)))
 		if second.Playbook().Version() != slower.Version() {
-			t.Error("the other process goes on with the former one")
+			t.Error("the other process still has the former playbook")
 		}
 		d.PublishAll(nine.Add(12 * time.Minute))
 		told := d.Board.Of(outbox.DirectMessage)
 		if last := told[len(told)-1].Items[0]; last.Kind != outbox.NotifyPlaybookChanged || !slices.ContainsFunc(last.Args, func(line string) bool {
 			return strings.HasPrefix(line, "+ ") && strings.Contains(line, "40m")
 		}) {
-			t.Errorf("the admin is told %+v", last)
+			t.Errorf("the last notification to the admin is %+v", last)
 		}
 
 		d.Must(d.RefusedPlaybook(t.Context(), []string{"playbook.yaml:3:1: nonsense"}, nine.Add(13*time.Minute)))
 		d.PublishAll(nine.Add(13 * time.Minute))
 		told = d.Board.Of(outbox.DirectMessage)
 		if last := told[len(told)-1]; last.To != d.ID("ops") || last.Items[0].Kind != outbox.NotifyPlaybookRefused {
-			t.Errorf("of a bad playbook the admin is told %+v", last)
+			t.Errorf("the last notification about a bad playbook is %+v", last)
 		}
 		bad := errors.New("cannot be read")
 		if err := d.Follow(t.Context(), func(string) (*playbook.Playbook, error) { return nil, bad }, nine); err != nil {
-			t.Errorf("following what is in force already: %v", err)
+			t.Errorf("following the playbook that is in force returned %v", err)
 		}
 		text, err := d.JudgedBy(t.Context(), id)
 		d.Must(err)
 		if text != withAdmin {
-			t.Error("the definition that the lead was judged by is not the one of then")
+			t.Error("JudgedBy does not return the playbook that judged the lead")
 		}
 	})
 }
 
-// before is the process with what the one after it lacks: a team and a channel of #big, a partner for
+// before is the playbook with what workflowstest.Playbook lacks: the team inside, the channel #large, a partner for
 // Spain, and other channels for qualifiers and marketing.
 var before = strings.NewReplacer(
 	"  dan@acme", "  carla@acme.example: {role: rep, team: inside}\n  dan@acme",
@@ -68,13 +68,14 @@ var before = strings.NewReplacer(
 	"#qualify", "#judges", "#marketing", "#nurture",
 ).Replace(workflowstest.Playbook)
 
-// TestWhatThePlaybookNoLongerHasLosesNoLead has leads sit with each of it when it goes.
+// TestWhatThePlaybookNoLongerHasLosesNoLead removes a team, a channel or a partner from the playbook while a lead is
+// there.
 func TestWhatThePlaybookNoLongerHasLosesNoLead(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		has   func(*lead.Inquiry)
 		owned string
-		from  string // the channel
+		from  string // the channel before
 		to    string
 		says  string
 	}{
@@ -96,33 +97,33 @@ func TestWhatThePlaybookNoLongerHasLosesNoLead(t *testing.T) {
 				old := d.Lead(id)
 				d.PublishAll(nine.Add(time.Second))
 				if old.Channel != c.from {
-					t.Fatalf("it hangs in %s", old.Channel)
+					t.Fatalf("before the change, the lead is in %s", old.Channel)
 				}
 				d.Must(d.Adopt(t.Context(), parse(t, workflowstest.Playbook), nine.Add(time.Minute)))
 				l := d.Lead(id)
 				if l.Channel != c.to || l.Stage != old.Stage || l.Owner != old.Owner || l.Deadline.At.IsZero() {
-					t.Errorf("it hangs in %s, is %s of %q, due %v", l.Channel, l.Stage, l.Owner, l.Deadline)
+					t.Errorf("the lead is in %s, is %s, owned by %q, with the deadline %v", l.Channel, l.Stage, l.Owner, l.Deadline)
 				}
 				if l.Offer != nil || l.Stage == lead.StageNew && (len(l.Pool) != 1 || l.Pool[0] != "sales") {
-					t.Errorf("it is offered as %+v, in the pool of %v", l.Offer, l.Pool)
+					t.Errorf("the offer is %+v, and the pool is %v", l.Offer, l.Pool)
 				}
 				if got := noteTexts(l.Route); !strings.HasPrefix(got, c.says) {
-					t.Errorf("it says %q", got)
+					t.Errorf("the notes on the route are %q", got)
 				}
 				d.PublishAll(nine.Add(2 * time.Minute))
 				if n := slices.IndexFunc(d.Board.Of(outbox.Card), func(m message) bool { return m.Message.Place.Channel == c.to }); n < 0 {
-					t.Errorf("no card hangs in %s", c.to)
+					t.Errorf("there is no card in %s", c.to)
 				}
 				events := l.EventCount
 				d.Must(d.Adopt(t.Context(), parse(t, strings.Replace(workflowstest.Playbook, "bundle: 5m", "bundle: 4m", 1)), nine.Add(2*time.Minute)))
 				if again := d.Lead(id); again.EventCount != events {
-					t.Error("it is moved although all is there")
+					t.Error("the lead was moved although its channel and team still exist")
 				}
 				if l.Stage == lead.StageNew {
 					next, err := d.Next(t.Context(), d.ID("ana"), nine)
 					d.Must(err)
 					if next == nil || next.ID != id {
-						t.Errorf("a rep of the team is given %v next", next)
+						t.Errorf("the next lead for a rep of the team is %v", next)
 					}
 					d.ClaimAs(id, "ana", nine.Add(3*time.Minute))
 				}
@@ -131,7 +132,7 @@ func TestWhatThePlaybookNoLongerHasLosesNoLead(t *testing.T) {
 	}
 }
 
-// noteTexts writes the notes of a route as "code argument", and the sentence of an old row.
+// noteTexts returns the notes of a route as "code argument", and the sentence that an old row may have.
 func noteTexts(r lead.Route) string {
 	texts := make([]string, 0, len(r.Notes))
 	for _, n := range r.Notes {

@@ -33,13 +33,13 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		s, err := d.Summary(t.Context(), report.Query{Filter: report.Filter{Sources: []string{"demo"}}, By: report.ByOwner}, now)
 		d.Must(err)
 		if s.New != 2 || s.NewBefore != 1 || s.Won != 1 || s.Count(report.PositionWaiting) != 3 || s.Count(report.PositionNurturing) != 0 {
-			t.Errorf("new %d after %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(report.PositionWaiting))
+			t.Errorf("new %d, before %d, won %d, waiting %d", s.New, s.NewBefore, s.Won, s.Count(report.PositionWaiting))
 		}
 		if s.ClaimMedian != 2*time.Minute || s.Query.Span.Label != (report.SpanLabel{Of: report.ByWeek}) || !s.Before.To.Equal(now.AddDate(0, 0, -7)) {
-			t.Errorf("claimed in %v, %v, compared up to %v", s.ClaimMedian, s.Query.Span.Label, s.Before.To)
+			t.Errorf("the median claim is %v, the span is %v, and the comparison ends at %v", s.ClaimMedian, s.Query.Span.Label, s.Before.To)
 		}
 		if len(s.By) != 2 || s.By[0].Key != "" && s.By[1].Key != "" || s.Names[d.ID("ana")] != "ana" || len(s.Names) != 1 {
-			t.Errorf("by owner %+v, named %v", s.By, s.Names)
+			t.Errorf("the breakdown by owner is %+v, with the names %v", s.By, s.Names)
 		}
 
 		q := report.Query{Filter: report.Filter{Sources: []string{"demo"}, Stages: []lead.Stage{lead.StageNew}}, Span: report.Week(now, time.UTC)}
@@ -48,11 +48,11 @@ func TestFiguresAreThoseOfTheFilterAndTheSpan(t *testing.T) {
 		leads, all, err := d.List(t.Context(), q, 10, now)
 		d.Must(err)
 		if c.N != 1 || all != 1 || len(leads) != 1 || leads[0].ID != waiting {
-			t.Errorf("%d wait, %d of %d are listed", c.N, len(leads), all)
+			t.Errorf("Count returned %d, and List returned %d of %d leads; want 1 of each", c.N, len(leads), all)
 		}
 		leads, all, err = d.List(t.Context(), report.Query{}, 2, now)
 		if err != nil || len(leads) != 2 || all != 4 {
-			t.Errorf("%d of %d open leads are listed (%v)", len(leads), all, err)
+			t.Errorf("List returned %d of %d open leads (%v), want 2 of 4", len(leads), all, err)
 		}
 	})
 }
@@ -73,15 +73,15 @@ func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
 		}
 		came, closed := r.Rows[6], r.Rows[7]
 		if came.Running || came.New != 2 || came.Ready != 1 || came.Converted != 1 || came.Claims != 1 || came.ClaimMedian != 3*time.Minute || came.Won != 0 {
-			t.Errorf("the week in which it came: %+v", came)
+			t.Errorf("the week in which the lead came in is %+v", came)
 		}
 		if !closed.Running || closed.New != 0 || closed.Won != 1 || closed.WonTotals["EUR"] != 500 || closed.Converted != 0 {
-			t.Errorf("the week in which it was won: %+v", closed)
+			t.Errorf("the week in which the lead was won is %+v", closed)
 		}
 
 		year := report.Span{From: nine.AddDate(-1, 0, 0), To: next}
 		if r, err = d.Report(t.Context(), report.Query{Span: year}, next.Add(time.Hour)); err != nil || !r.Monthly || len(r.Rows) != 12 {
-			t.Errorf("of a year there are %d rows (%v)", len(r.Rows), err)
+			t.Errorf("the report of a year has %d rows (%v)", len(r.Rows), err)
 		}
 	})
 }
@@ -102,18 +102,18 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 		}
 		first, empty, running := c.Periods[5], c.Periods[6], c.Periods[7]
 		if first.New != 1 || first.Claimed != 1 || first.Won != 0 || first.Running {
-			t.Errorf("the week in which it came: %+v", first)
+			t.Errorf("the week in which the lead came in is %+v", first)
 		}
 		if empty.New+empty.Claimed+empty.Won != 0 || empty.Running || !empty.From.Equal(first.To) {
-			t.Errorf("the week in which nothing happened: %+v", empty)
+			t.Errorf("the week in which nothing happened is %+v", empty)
 		}
 		if running.New != 1 || running.Won != 1 || running.WonTotals["EUR"] != 500 || !running.Running {
-			t.Errorf("the running week: %+v", running)
+			t.Errorf("the current week is %+v", running)
 		}
 		ana := report.Filter{Owners: []lead.PersonID{d.ID("ana")}}
 		if c, err = d.Timeline(t.Context(), report.Query{Filter: ana, Span: report.Span{From: nine.AddDate(-1, 0, 0), To: now}, By: report.ByDay}, now); err != nil || c.Query.By != report.ByWeek ||
 			c.RequestedBy != report.ByDay || c.Total().New != 1 || c.Names[d.ID("ana")] != "ana" {
-			t.Errorf("by the days of a year it is by %s, new %d, of %v (%v)", c.Query.By, c.Total().New, c.Names, err)
+			t.Errorf("a timeline of a year by day is by %s, with %d new leads and the names %v (%v)", c.Query.By, c.Total().New, c.Names, err)
 		}
 		monthly, err := d.Report(t.Context(), report.Query{By: report.ByMonth}, now)
 		if err != nil || !monthly.Monthly || len(monthly.Rows) != 12 {
@@ -146,15 +146,15 @@ func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
 			want []lead.ID
 			late int
 		}{
-			"today, with what is late":      {report.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"overdue":                       {report.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
-			"tomorrow alone":                {report.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
-			"whenever":                      {report.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
-			"of the team":                   {report.Query{Filter: report.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"of somebody who has none":      {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ben")}}}, nil, 0},
-			"of everybody, today":           {report.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"warm ones, of which are none":  {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
-			"of a source that has sent one": {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"today, including what is late":       {report.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"overdue":                             {report.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"tomorrow alone":                      {report.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
+			"without a span":                      {report.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
+			"of a team":                           {report.Query{Filter: report.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"of a person without leads":           {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ben")}}}, nil, 0},
+			"of everybody, today":                 {report.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"warm leads, of which there are none": {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
+			"of a source":                         {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 		} {
 			leads, late, err := d.Due(t.Context(), c.q, now)
 			d.Must(err)

@@ -23,17 +23,17 @@ func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
 		}
 		d.PublishAll(at.Add(6 * time.Minute))
 		for _, m := range d.Board.Of(outbox.DirectMessage) {
-			want := lead.ID(0) // of several leads, or of none
+			want := lead.ID(0) // about several leads, or about none
 			if m.To == d.ID("ana") {
 				want = id
 			}
 			got, ok, err := d.LeadToldIn(t.Context(), m.To, m.TS)
 			d.Must(err)
 			if got != want || ok != (want != 0) {
-				t.Errorf("the message to %s told of %s (%v), want %s", m.To, got, ok, want)
+				t.Errorf("the message to %s is about lead %s (%v), want %s", m.To, got, ok, want)
 			}
 			if got, ok, err := d.LeadToldIn(t.Context(), d.ID("mia"), m.TS); ok || err != nil {
-				t.Errorf("a message to %s told Mia of %s (%v)", m.To, got, err)
+				t.Errorf("for Mia, the message to %s is about lead %s (%v), want none", m.To, got, err)
 			}
 		}
 	})
@@ -51,7 +51,7 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 			var got []lead.MatchedOn
 			for _, m := range ms {
 				if m.Lead.ID != id {
-					t.Errorf("%s: lead %s", name, m.Lead.ID)
+					t.Errorf("%s: it matches lead %s", name, m.Lead.ID)
 				}
 				got = append(got, m.On)
 			}
@@ -60,7 +60,7 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 			}
 		}
 		same("the person", "PAT1@customer.example ", "", "", lead.SamePerson)
-		same("the person and all else: named once", "pat1@customer.example", "+4930901820", "Customer", lead.SamePerson)
+		same("the person and everything else, matched once", "pat1@customer.example", "+4930901820", "Customer", lead.SamePerson)
 		same("the number", "", "+49 (0)30 90 18 20", "", lead.SamePhone)
 		same("a number without its country", "", "030 901820", "")
 		same("the domain", "eve@customer.example", "", "", lead.SameCompany)
@@ -68,7 +68,7 @@ func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
 		same("somebody else", "eve@other.example", "+4930901821", "Other")
 		same("nothing", "", "", "")
 		if n := len(d.Board.Of(outbox.Card)); n != 0 {
-			t.Errorf("%d cards were posted for a look", n)
+			t.Errorf("%d cards were posted, want none", n)
 		}
 	})
 }
@@ -91,7 +91,7 @@ func TestLeadsThatMayBeTheSameInquiryAreFoundSurestFirst(t *testing.T) {
 		}
 		want := []lead.ID{phone, company}
 		if !slices.Equal(found, want) {
-			t.Errorf("alike are %v, want %v", found, want)
+			t.Errorf("the possible duplicates are %v, want %v", found, want)
 		}
 	})
 }

@@ -87,7 +87,7 @@ func (n *notifier) offered(ev lead.Event) {
 	}
 }
 
-// climbed notifies the people whom rungs name. The pool of a hot lead is notified in its thread, and the pool of any
+// climbed notifies the people named by rungs. The pool of a hot lead is notified in its thread, and the pool of any
 // other lead by a list in its channel. People who are notified there are not notified a second time.
 func (n *notifier) climbed(ev lead.Event) {
 	var told []lead.PersonID
@@ -117,7 +117,7 @@ func (n *notifier) climbed(ev lead.Event) {
 	}
 }
 
-// escalation notifies one person whom a rung names.
+// escalation notifies one person named by a rung.
 func (n *notifier) escalation(ev lead.Event, s lead.Step, p lead.PersonID) {
 	note := outbox.NotifyPerson(outbox.NotifyEscalation, p, ev, n.now)
 	if !s.Closed { // the person on duty is notified because the team is closed
@@ -127,7 +127,7 @@ func (n *notifier) escalation(ev lead.Event, s lead.Step, p lead.PersonID) {
 	n.add(note)
 }
 
-// stillWaiting adds a lead whose ladder is at its end to the briefings of the people whom its last rung names, because
+// stillWaiting adds a lead whose ladder is at its end to the briefings of the people named by its last rung, because
 // nobody is pinged twice for the same thing. A channel has no briefing, so the manager takes its place. There is one
 // entry a day, however often the rung repeats.
 func (n *notifier) stillWaiting(ev lead.Event, s lead.Step) {
@@ -197,9 +197,9 @@ func Obsolete(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	}
 }
 
-// Listed reports whether the people whom a rung names find the lead in a list. Only a hot lead gets a message of its
-// own, and only in time. When it is late by more than the bundle time and more than a minute, because Dibs was not
-// running, it is listed too.
+// Listed reports whether the people named by a rung find the lead in a list. Only a hot lead gets a message of its own,
+// and only in time. When it is late by more than the bundle time and more than a minute, because Dibs was not running,
+// it is listed too.
 func Listed(l *lead.Lead, s lead.Step, bundle time.Duration, now time.Time) bool {
 	return l.Score.Temperature != lead.Hot || s.Repeat || now.Sub(s.At) > max(bundle, time.Minute)
 }

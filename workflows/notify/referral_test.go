@@ -12,7 +12,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// withBonus pays for referrals, and has qualifiers look at what asked for a demo without staff.
+// withBonus is a playbook that pays for referrals. Kim has no role in it.
 const withBonus = workflowstest.Playbook + `
 referrals: {per_lead: {amount: 10, when: certified}, per_won: 250, currency: EUR}
 `
@@ -22,7 +22,7 @@ func onEachWithBonus(t *testing.T, f func(t *testing.T, d *dibs)) {
 	onEachWith(t, withBonus, f, "ana", "ben", "dan", "mia", "max", "kim")
 }
 
-// refer registers a lead that Kim referred; without staff it is an inquiry.
+// refer registers a lead that Kim referred. Without employees it is an inquiry.
 func refer(d *dibs, n, employees int) lead.ID {
 	d.T.Helper()
 	in := inquiry(n)
@@ -32,7 +32,7 @@ func refer(d *dibs, n, employees int) lead.ID {
 	return r.ID
 }
 
-// news are the kinds of events that Kim was told of, message by message.
+// news returns the kinds of events that a referrer was notified of, message by message.
 func news(d *dibs, name string) (told []string) {
 	for _, m := range d.Board.Of(outbox.DirectMessage) {
 		if m.To != d.ID(name) {
@@ -70,14 +70,14 @@ func TestAReferrerHearsOfEachStepOnce(t *testing.T) {
 		step(d.Qualify(ctx, id, d.ID("ben"), amount, now)) // corrected
 		step(d.Lose(ctx, id, d.ID("ben"), lead.Money{}, "price", "", now))
 		step(d.Reopen(ctx, id, d.ID("ben"), now))
-		step(d.Lose(ctx, id, d.ID("ben"), lead.Money{}, "price", "", now)) // told once
+		step(d.Lose(ctx, id, d.ID("ben"), lead.Money{}, "price", "", now)) // no second notification
 		step(d.Reopen(ctx, id, d.ID("ben"), now))
 		step(d.Win(ctx, id, d.ID("ben"), lead.Money{}, "", now))
 		if got, want := news(d, "kim"), []string{"certified", "claimed", "qualified", "lost", "won"}; !slices.Equal(got, want) {
-			t.Errorf("Kim is told of %q, want %q", got, want)
+			t.Errorf("Kim was notified of %q, want %q", got, want)
 		}
 		if ls, err := d.Referred(ctx, d.ID("kim")); err != nil || len(ls) != 1 || ls[0].ID != id {
-			t.Errorf("Kim referred %v, %v", ls, err)
+			t.Errorf("the leads that Kim referred are %v (%v)", ls, err)
 		}
 	})
 }
@@ -93,13 +93,13 @@ func TestNewsOfReferralsComeTogetherAndNeverInThePlaceOfWhatNeedsSomebody(t *tes
 		d.Must(err)
 		_, err = d.Disqualify(ctx, taken, d.ID("ana"), "too small", "", nine.Add(time.Minute))
 		d.Must(err)
-		_, err = d.Reopen(ctx, taken, d.ID("ana"), nine.Add(2*time.Minute)) // its end was taken back before it was told
+		_, err = d.Reopen(ctx, taken, d.ID("ana"), nine.Add(2*time.Minute)) // its end was undone before Kim was notified
 		d.Must(err)
 		d.PublishAll(nine.Add(10 * time.Minute))
 		if got := news(d, "kim"); len(got) != 1 || strings.Count(got[0], "claimed") != 3 || strings.Count(got[0], "merged") != 1 || strings.Contains(got[0], "disqualified") {
-			t.Errorf("Kim is told %q, want one message of three claims and a merge", got)
+			t.Errorf("Kim got %q, want one message with three claims and a merge", got)
 		}
-		// Ben refers a lead himself; it is offered to him and certified at once.
+		// Ben refers a lead himself. It is certified and offered to him at the same time.
 		in := inquiry(5)
 		in.Referrer, in.Company.Employees = d.ID("ben"), 5
 		r, err := d.Register(ctx, workflows.Intake{Inquiry: in, By: d.ID("ben")}, nine)
@@ -118,14 +118,14 @@ func TestNewsOfReferralsComeTogetherAndNeverInThePlaceOfWhatNeedsSomebody(t *tes
 			}
 		}
 		if !slices.Contains(kinds, outbox.NotifyOffer) {
-			t.Errorf("Ben is told of his offer by %q", kinds)
+			t.Errorf("Ben was notified of %q, want the offer", kinds)
 		}
 		_, err = d.Accept(ctx, r.ID, d.ID("ben"), nine.Add(21*time.Minute))
 		d.Must(err)
 		before := len(news(d, "ben"))
 		d.PublishAll(nine.Add(40 * time.Minute))
 		if got := news(d, "ben"); slices.Contains(got[before:], "accepted") {
-			t.Errorf("Ben is told what he did himself: %q", got)
+			t.Errorf("Ben was notified of what he did himself: %q", got)
 		}
 	})
 }

@@ -45,8 +45,8 @@ func (pu *Publisher) PublishOnce(ctx context.Context, worker string, now time.Ti
 }
 
 // NotifyOnce is the part of PublishOnce that sends notifications. It is for publishers that do nothing else. Drawing
-// the cards of a busy channel takes seconds, because Slack takes one message a second there, and the people whom a hot
-// lead pings must not wait for that.
+// the cards of a busy channel takes seconds, because Slack takes one message a second there, and a ping for a hot lead
+// must not wait for that.
 func (pu *Publisher) NotifyOnce(ctx context.Context, worker string, now time.Time) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()

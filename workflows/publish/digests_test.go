@@ -23,10 +23,10 @@ digests:
 summary: {amounts_in: ["#sales"]}
 `
 
-// inHours is the same with hours for the team.
+// inHours is digesting with business hours for the team.
 var inHours = strings.Replace(digesting, "sales: {manager: mia@acme.example,", "sales: {hours: berlin, manager: mia@acme.example,", 1)
 
-// berlin is a time of the week of nine, a Monday, in Berlin.
+// berlin is a time in Berlin, on a day of the week that begins with Monday, 23 November 2026 (day 0).
 func berlin(day int, clock string) time.Time {
 	at, err := time.ParseInLocation("2006-01-02 15:04", "2026-11-"+[]string{"23", "24", "25", "26", "27", "28", "29", "30"}[day]+" "+clock, europe)
 	if err != nil {
@@ -37,7 +37,7 @@ func berlin(day int, clock string) time.Time {
 
 var europe, _ = time.LoadLocation("Europe/Berlin")
 
-// round puts what is due and sends it.
+// round schedules the digests that are due, and sends what can be sent.
 func round(d *dibs, now time.Time) {
 	d.T.Helper()
 	d.Must(d.Refresh(d.T.Context()))
@@ -45,7 +45,7 @@ func round(d *dibs, now time.Time) {
 	d.NotifyAll(now)
 }
 
-// digests lists who got a digest.
+// digests lists the digests of a kind that were sent.
 func digests(d *dibs, k outbox.NotificationKind) (got []message) {
 	for _, m := range d.Board.Of(outbox.Digest) {
 		if is := strings.HasPrefix(m.Key, string(k)+":"); is || k == outbox.NotifyBriefing && m.Week == nil {
@@ -55,7 +55,7 @@ func digests(d *dibs, k outbox.NotificationKind) (got []message) {
 	return got
 }
 
-// on lists the leads of a digest on a shelf.
+// on lists the leads in a section of a digest.
 func on(m message, shelf outbox.Section) (ids []lead.ID) {
 	for _, i := range m.Items {
 		if i.Section == shelf {
@@ -75,7 +75,7 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 		}
 		round(d, berlin(1, "08:28"))
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 0 {
-			t.Fatalf("too soon: %+v", got)
+			t.Fatalf("briefings were sent too soon: %+v", got)
 		}
 		round(d, berlin(1, "08:29"))
 		for range 3 {
@@ -84,21 +84,21 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 		by := map[lead.PersonID]message{}
 		for _, m := range digests(d, outbox.NotifyBriefing) {
 			if _, twice := by[m.To]; twice {
-				t.Errorf("%s reads it twice", m.To)
+				t.Errorf("%s got two briefings", m.To)
 			}
 			by[m.To] = m
 		}
 		ana := by[d.ID("ana")]
 		if due, free := on(ana, outbox.SectionToday), on(ana, outbox.SectionPool); len(due) != 1 || due[0] != mine || len(free) != 1 || free[0] != pool {
-			t.Errorf("due today %v, in the pool %v", due, free)
+			t.Errorf("the briefing has %v due today and %v in the pool", due, free)
 		}
 		if _, ben := by[d.ID("ben")]; !ben || len(by) != 2 {
-			t.Errorf("%d people have a diary; only the reps have anything in it", len(by))
+			t.Errorf("%d people got a briefing, want only the reps, who have something in it", len(by))
 		}
 		round(d, berlin(1, "20:00"))
 		round(d, berlin(5, "08:30")) // a Saturday
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 2 {
-			t.Errorf("%d diaries until Saturday", len(got))
+			t.Errorf("%d briefings until Saturday, want 2", len(got))
 		}
 	})
 }
@@ -109,7 +109,7 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 		s := storetest.Open(t, url)
 		d := open(t, s, inHours)
 		d.AddInquiry(inquiry(1), berlin(0, "15:00"))
-		now := berlin(1, "09:50") // nothing ran at half past eight
+		now := berlin(1, "09:50") // nothing ran at 08:30
 		engines := []*workflowstest.Process{d.Process, d.Another(storetest.Open(t, url)), d.Another(storetest.Open(t, url))}
 		var wg sync.WaitGroup
 		for _, e := range engines {
@@ -124,7 +124,7 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 		d.Must(d.Another(s).ScheduleDigests(t.Context(), now.Add(time.Hour)))
 		d.NotifyAll(now.Add(time.Hour))
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 2 {
-			t.Errorf("%d diaries for Ana and Ben", len(got))
+			t.Errorf("%d briefings, want one for Ana and one for Ben", len(got))
 		}
 	})
 }
@@ -132,19 +132,19 @@ func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
 func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		d.AddInquiry(inquiry(1), berlin(0, "10:00"))
-		round(d, berlin(1, "12:31")) // after half past eight by more than four hours
+		round(d, berlin(1, "12:31")) // more than four hours after 08:30
 		round(d, berlin(7, "08:00").Add(26*time.Hour))
-		if got := d.Board.Of(outbox.Digest); len(got) != 2 { // Tuesday's diaries of half past eight
+		if got := d.Board.Of(outbox.Digest); len(got) != 2 { // the briefings of the following Tuesday
 			for _, m := range got {
 				t.Logf("%s to %s", m.Key, m.To)
 			}
-			t.Errorf("%d digests were sent", len(got))
+			t.Errorf("%d digests were sent, want 2", len(got))
 		}
-		// What was put in time but could not be sent is not sent later either.
+		// A digest that was stored in time but could not be sent is not sent later either.
 		d.Must(d.ScheduleDigests(t.Context(), berlin(2, "08:30")))
 		d.NotifyAll(berlin(2, "13:00"))
 		if got := d.Board.Of(outbox.Digest); len(got) != 2 {
-			t.Errorf("%d digests were sent", len(got))
+			t.Errorf("%d digests were sent, want 2", len(got))
 		}
 	})
 }
@@ -156,13 +156,13 @@ func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
 		d.Must(err)
 		round(d, berlin(1, "08:30"))
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 1 || got[0].To != d.ID("ben") {
-			t.Fatalf("diaries: %+v", got)
+			t.Fatalf("while Ana is away, the briefings are %+v, want only Ben's", got)
 		}
 		_, err = d.Back(t.Context(), d.ID("ana"), berlin(1, "10:00"))
 		d.Must(err)
 		round(d, berlin(1, "10:01"))
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 2 || got[1].To != d.ID("ana") {
-			t.Errorf("diaries: %+v", got)
+			t.Errorf("after Ana is back, the briefings are %+v", got)
 		}
 	})
 }
@@ -175,17 +175,17 @@ func TestAReloadThatMovesADigestActsAtOnceAndBringsNoneTwice(t *testing.T) {
 		d.Must(d.Adopt(t.Context(), parse(t, strings.Replace(inHours, "08:30", "06:45", 1)), now))
 		round(d, now)
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 2 {
-			t.Errorf("%d diaries after the time was moved to before now", len(got))
+			t.Errorf("%d briefings after their time was moved to before now, want 2", len(got))
 		}
 		d.Must(d.Adopt(t.Context(), parse(t, inHours), now.Add(time.Second)))
 		round(d, berlin(1, "08:30"))
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 2 {
-			t.Errorf("%d diaries after the time was moved back", len(got))
+			t.Errorf("%d briefings after their time was moved back, want 2", len(got))
 		}
 	})
 }
 
-// addExhausted is a lead whose ladder is at its end: the manager is called by every rung.
+// addExhausted adds a lead and climbs its ladder to the end, so that its last rung repeats.
 func addExhausted(d *dibs, n int, from, until time.Time) lead.ID {
 	d.T.Helper()
 	id := d.AddInquiry(inquiry(n), from)
@@ -201,19 +201,19 @@ func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		id := addExhausted(d, 1, berlin(0, "10:00"), berlin(0, "17:00")) // two rungs, and then six repeats
 		if got := d.Board.Of(outbox.DirectMessage); len(got) != 2 {
-			t.Errorf("%d messages while the ladder was climbed and repeated", len(got))
+			t.Errorf("%d messages while the ladder was climbed and repeated, want 2", len(got))
 		}
 		round(d, berlin(1, "08:29"))
 		round(d, berlin(1, "08:30"))
 		for _, m := range digests(d, outbox.NotifyBriefing) {
 			if m.To == d.ID("mia") {
 				if again := on(m, outbox.SectionStillWaiting); len(again) != 1 || again[0] != id {
-					t.Errorf("the manager's diary has %v", again)
+					t.Errorf("the briefing of the manager has %v", again)
 				}
 				return
 			}
 		}
-		t.Error("the manager has no diary")
+		t.Error("the manager got no briefing")
 	})
 }
 
@@ -228,10 +228,10 @@ func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 		round(d, berlin(1, "08:30"))
 		lists := d.Board.Of(outbox.DirectMessage)[before:]
 		if len(lists) != 1 || lists[0].To != d.ID("mia") || len(lists[0].Items) != 2 || lists[0].Items[0].Kind != outbox.NotifyStillWaiting {
-			t.Errorf("told once more: %+v", lists)
+			t.Errorf("the list of what still waits is %+v", lists)
 		}
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 1 || got[0].To != d.ID("ben") {
-			t.Errorf("diaries: %+v", got)
+			t.Errorf("the briefings are %+v", got)
 		}
 	})
 }
@@ -248,7 +248,7 @@ func TestWhatIsRepeatedFollowsADiaryWhoseTimeIsMoved(t *testing.T) {
 				return
 			}
 		}
-		t.Error("the manager's diary has nothing of it")
+		t.Error("the briefing of the manager does not have the lead")
 	})
 }
 
@@ -259,14 +259,14 @@ func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 		before := len(d.Board.Of(outbox.DirectMessage))
 		round(d, berlin(1, "08:59"))
 		if got := d.Board.Of(outbox.DirectMessage)[before:]; len(got) != 0 {
-			t.Errorf("before the opening: %+v", got)
+			t.Errorf("messages before the opening: %+v", got)
 		}
 		round(d, berlin(1, "09:00").Add(20*time.Second))
 		if got := d.Board.Of(outbox.DirectMessage)[before:]; len(got) != 1 || got[0].To != d.ID("mia") {
-			t.Errorf("at the opening: %+v", got)
+			t.Errorf("messages at the opening: %+v", got)
 		}
 		if got := digests(d, outbox.NotifyBriefing); len(got) != 0 {
-			t.Errorf("diaries: %+v", got)
+			t.Errorf("the briefings are %+v", got)
 		}
 	})
 }
@@ -275,7 +275,7 @@ func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		round(d, berlin(0, "09:00"))
 		if got := d.Board.Of(outbox.Digest); len(got) != 0 {
-			t.Fatalf("of nothing it tells %+v", got)
+			t.Fatalf("without any lead, these digests were sent: %+v", got)
 		}
 		won := d.AddInquiry(inquiry(1), berlin(1, "10:00"))
 		d.ClaimAs(won, "ana", berlin(1, "10:01"))
@@ -285,19 +285,19 @@ func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 		round(d, berlin(4, "16:00"))
 		friday := digests(d, outbox.NotifyChannelWeek)
 		if len(friday) != 1 || friday[0].Place.Channel != "#sales" || len(friday[0].Week.Won) != 1 {
-			t.Fatalf("Friday: %+v", friday)
+			t.Fatalf("the digests of the channel on Friday are %+v", friday)
 		}
 		round(d, berlin(7, "09:00"))
 		week := digests(d, outbox.NotifyManagerWeek)
 		if len(week) != 1 || week[0].To != d.ID("mia") {
-			t.Fatalf("weeks: %+v", week)
+			t.Fatalf("the week reviews are %+v, want one for Mia", week)
 		}
 		v := week[0].Week
 		if v.Now.New != 2 || v.Now.Won != 1 || v.Before.New != 0 || v.Ready != 2 || len(v.Workloads) != 2 {
-			t.Errorf("the week: %+v", v)
+			t.Errorf("the week review is %+v", v)
 		}
 		if from := v.Now.Query.Span.From; !from.Equal(berlin(0, "00:00")) {
-			t.Errorf("it is the week of %s", from)
+			t.Errorf("the review is about the week of %s", from)
 		}
 	})
 }
@@ -308,7 +308,7 @@ func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
 		d.Must(d.Mute(t.Context(), d.ID("mia"), lead.DigestWeek, true))
 		round(d, berlin(7, "09:00"))
 		if got := digests(d, outbox.NotifyManagerWeek); len(got) != 0 {
-			t.Errorf("weeks: %+v", got)
+			t.Errorf("the week reviews are %+v, want none", got)
 		}
 	})
 }
@@ -332,10 +332,10 @@ func TestWhatCallsAChannelAgainIsInTheManagersDiaryAndWhatCallsThePoolInTheReps(
 			}
 			slices.Sort(who)
 			if !slices.Equal(who, want) {
-				t.Errorf("it is in the diaries of %v, not of %v", who, want)
+				t.Errorf("the lead is in the briefings of %v, want %v", who, want)
 			}
 			if n := len(d.Board.Of(outbox.ChannelList)); n != lists || n > 1 {
-				t.Errorf("the channel is told %d times", n)
+				t.Errorf("the channel got %d lists", n)
 			}
 		})
 	}

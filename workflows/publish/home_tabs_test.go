@@ -14,7 +14,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// homeView is somebody's home tab at an instant.
+// homeView returns the home view of a person at a time.
 func homeView(d *dibs, name string, now time.Time) outbox.HomeView {
 	d.T.Helper()
 	h, err := d.HomeView(d.T.Context(), d.ID(name), now)
@@ -22,7 +22,7 @@ func homeView(d *dibs, name string, now time.Time) outbox.HomeView {
 	return h
 }
 
-// wantLeads fails unless exactly these leads lie on a shelf, in this order.
+// wantLeads fails unless a section has exactly these leads, in this order.
 func wantLeads(d *dibs, h outbox.HomeView, on outbox.Section, want ...lead.ID) {
 	d.T.Helper()
 	var got []lead.ID
@@ -30,11 +30,11 @@ func wantLeads(d *dibs, h outbox.HomeView, on outbox.Section, want ...lead.ID) {
 		got = append(got, l.ID)
 	}
 	if !slices.Equal(got, want) {
-		d.T.Errorf("on the shelf %s of %s lie %v, want %v", on, h.Reader.Name, got, want)
+		d.T.Errorf("section %s of %s has %v, want %v", on, h.Reader.Name, got, want)
 	}
 }
 
-// promised is the office's process with promises, and with people of other parts.
+// promised is a playbook with response targets.
 const promised = workflowstest.Playbook + `
 promises:
   hot: {claim: 5m, contact: 15m}
@@ -64,7 +64,7 @@ func TestARepsDeskHoldsEachLeadWhereItIsToBeDone(t *testing.T) {
 		wantLeads(d, h, outbox.SectionWorking, later)
 		wantLeads(d, h, outbox.SectionCovering)
 		if h.Open != 4 || h.Team != nil {
-			t.Errorf("Ana has %d open leads and sees a team %v", h.Open, h.Team)
+			t.Errorf("Ana has %d open leads and sees the team %v", h.Open, h.Team)
 		}
 
 		_, err = d.Away(t.Context(), d.ID("ben"), time.Time{}, now)
@@ -99,15 +99,15 @@ func TestQualifiersMarketingAndReferrersHaveTheirOwnShelves(t *testing.T) {
 func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) {
 	onEachWith(t, promised, func(t *testing.T, d *dibs) {
 		waits, slow, quick, overdue := d.AddInquiry(inquiry(1), nine), d.AddInquiry(inquiry(2), nine), d.AddInquiry(inquiry(3), nine), d.AddInquiry(inquiry(4), nine)
-		d.ClaimAs(slow, "ana", nine.Add(8*time.Minute))                          // promised within five
-		d.LogCall(slow, "ana", nine.Add(24*time.Hour), nine.Add(30*time.Minute)) // promised within fifteen after that
+		d.ClaimAs(slow, "ana", nine.Add(8*time.Minute))                          // the target is five minutes
+		d.LogCall(slow, "ana", nine.Add(24*time.Hour), nine.Add(30*time.Minute)) // the target is fifteen after the claim
 		d.ClaimAs(quick, "ben", nine.Add(time.Minute))
 		d.ClaimAs(overdue, "ben", nine.Add(time.Minute))
 		d.LogCall(overdue, "ben", nine.Add(40*time.Minute), nine.Add(2*time.Minute))
 		before := homeView(d, "mia", nine.Add(4*time.Minute))
 		wantLeads(d, before, outbox.SectionNeedsSomeone)
 		if before.Team.Missed != 0 {
-			t.Errorf("%d promises are missed before their time is over", before.Team.Missed)
+			t.Errorf("%d response targets count as missed before their time is over", before.Team.Missed)
 		}
 		h := homeView(d, "mia", nine.Add(time.Hour))
 		wantLeads(d, h, outbox.SectionNeedsSomeone, waits, overdue)
@@ -123,17 +123,17 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 		// The latest first: quick was claimed and never contacted.
 		want := []missed{{slow, lead.ClockContact, true}, {quick, lead.ClockContact, false}, {waits, lead.ClockClaim, false}, {slow, lead.ClockClaim, true}}
 		if !slices.Equal(got, want) || h.Team.Missed != len(want) {
-			t.Errorf("missed are %v (%d), want %v", got, h.Team.Missed, want)
+			t.Errorf("the missed targets are %v (%d), want %v", got, h.Team.Missed, want)
 		}
 		if n := len(h.Leads[outbox.SectionDeadlines]); n != 4 {
-			t.Errorf("%d clocks run, want 4", n)
+			t.Errorf("%d leads have a next deadline, want 4", n)
 		}
 		hands := map[lead.PersonID]int{}
 		for _, l := range h.Team.Workloads {
 			hands[l.Person] = l.Open
 		}
 		if len(hands) != 2 || hands[d.ID("ana")] != 1 || hands[d.ID("ben")] != 2 {
-			t.Errorf("the loads are %v", h.Team.Workloads)
+			t.Errorf("the workloads are %v", h.Team.Workloads)
 		}
 		tomorrow := homeView(d, "mia", nine.AddDate(0, 0, 1))
 		if tomorrow.Team.Missed != 0 {
@@ -145,24 +145,24 @@ func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) 
 func TestABreachLeadsToItsCardAlsoWhenTheLeadIsClosed(t *testing.T) {
 	onEachWith(t, promised, func(t *testing.T, d *dibs) {
 		slow := d.AddInquiry(inquiry(1), nine)
-		d.ClaimAs(slow, "ana", nine.Add(8*time.Minute)) // promised within five
+		d.ClaimAs(slow, "ana", nine.Add(8*time.Minute)) // the target is five minutes
 		_, err := d.Disqualify(t.Context(), slow, d.ID("ana"), "spam", "", nine.Add(9*time.Minute))
 		d.Must(err)
 		d.PublishAll(nine.Add(9 * time.Minute))
 		if h := homeView(d, "mia", nine.Add(time.Hour)); h.Team.Missed != 1 || h.Homes[slow].TS == "" {
-			t.Errorf("%d promises missed, and the card of the lead is %+v", h.Team.Missed, h.Homes[slow])
+			t.Errorf("%d response targets are missed, and the card of the lead is %+v", h.Team.Missed, h.Homes[slow])
 		}
 	})
 }
 
-// openHome opens somebody's home tab.
+// openHome opens a person's home tab.
 func openHome(d *dibs, who lead.PersonID, now time.Time) {
 	d.T.Helper()
 	d.Must(d.UseHome(d.T.Context(), who, lead.Event{}, now))
 	d.Must(d.DrawHome(d.T.Context(), who, now))
 }
 
-// refreshHomes is one round of the loop that draws open home tabs anew.
+// refreshHomes is one round of the loop that draws open home tabs again. It returns how many were drawn.
 func refreshHomes(d *dibs, now time.Time) int {
 	d.T.Helper()
 	n, err := d.RefreshHomes(d.T.Context(), "homes", now)
@@ -174,20 +174,20 @@ func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		openHome(d, d.ID("ana"), nine)
 		if n := len(d.Board.Homes); n != 1 {
-			t.Fatalf("opening drew it %d times", n)
+			t.Fatalf("opening drew the home tab %d times, want once", n)
 		}
 		now := nine.Add(5 * time.Second)
 		if n := refreshHomes(d, now); n != 0 {
-			t.Errorf("nothing changed, and %d were drawn", n)
+			t.Errorf("%d home tabs were drawn although nothing changed", n)
 		}
 		now = nine.Add(8 * time.Second)
 		id := d.AddInquiry(inquiry(1), now)
-		other := d.Another(d.Store) // another process: it hears of the lead from the database alone
+		other := d.Another(d.Store) // it learns of the lead from the database only
 		if n, err := other.RefreshHomes(t.Context(), "homes", now); n != 1 || err != nil {
-			t.Errorf("another process drew %d home tabs: %v", n, err)
+			t.Errorf("the other process drew %d home tabs (%v), want 1", n, err)
 		}
 		if n := refreshHomes(d, now.Add(time.Second)) + refreshHomes(d, now.Add(3*time.Second)); n != 0 {
-			t.Error("it was drawn twice for the same")
+			t.Error("the home tab was drawn twice for the same change")
 		}
 		wantLeads(d, d.Board.LastHome(), outbox.SectionPool, id)
 
@@ -196,21 +196,21 @@ func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
 		drawn := refreshHomes(d, now)
 		d.AddInquiry(inquiry(2), now)
 		if rests := refreshHomes(d, now.Add(time.Second)); drawn != 1 || rests != 0 {
-			t.Errorf("it was drawn %d times, and then %d times a second later", drawn, rests)
+			t.Errorf("the home tab was drawn %d times, and %d times a second later; want 1 and 0", drawn, rests)
 		}
 		if n := refreshHomes(d, now.Add(2*time.Second)); n != 1 {
-			t.Error("what changed while it rested is not shown after that")
+			t.Error("a change while the home tab rested was not drawn afterwards")
 		}
 
 		_, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, now.Add(10*time.Second))
 		d.Must(err)
 		if n := refreshHomes(d, now.Add(10*time.Second)); n != 1 || !d.Board.LastHome().Reader.Away(now.Add(time.Minute)) {
-			t.Error("it does not show that she is away")
+			t.Error("the home tab does not show that she is away")
 		}
 		late := now.Add(20 * time.Minute)
 		d.AddInquiry(inquiry(3), late)
 		if n := refreshHomes(d, late); n != 0 {
-			t.Error("it is drawn though nobody has looked at it for 20 minutes")
+			t.Error("the home tab was drawn although nobody used it for 20 minutes")
 		}
 	})
 }
@@ -223,10 +223,10 @@ func TestTimeAloneMakesAnOpenHomeTabChange(t *testing.T) {
 		openHome(d, d.ID("ana"), nine)
 		refreshHomes(d, nine.Add(10*time.Second))
 		if n := refreshHomes(d, nine.Add(30*time.Second)); n != 0 {
-			t.Fatal("it was drawn before anything became due")
+			t.Fatal("the home tab was drawn before anything became overdue")
 		}
 		if n := refreshHomes(d, nine.Add(2*time.Minute)); n != 1 {
-			t.Fatal("it does not show what became overdue")
+			t.Fatal("the home tab was not drawn when a lead became overdue")
 		}
 		wantLeads(d, d.Board.LastHome(), outbox.SectionOverdue, id)
 	})
@@ -242,17 +242,17 @@ func TestAHomeTabKeepsItsPagesAndSaysForAMinuteWhatWasDone(t *testing.T) {
 		out, err := d.Claim(t.Context(), id, ana, nine)
 		d.Must(err)
 		d.Must(d.UseHome(t.Context(), ana, out.Event, nine))
-		d.Must(d.DrawHome(t.Context(), ana, nine)) // at once, though it was drawn a moment ago
+		d.Must(d.DrawHome(t.Context(), ana, nine)) // at once, although it was just drawn
 		h := d.Board.LastHome()
 		if h.FirstRow[outbox.SectionWorking] != 20 || h.FirstRow[outbox.SectionPool] != 10 || h.LastAction == nil || h.LastAction.Event.Kind != lead.Claimed || h.LastAction.Lead.ID != id {
-			t.Errorf("it is drawn from %v, and tells %+v", h.FirstRow, h.LastAction)
+			t.Errorf("the home tab begins at the rows %v and shows the action %+v", h.FirstRow, h.LastAction)
 		}
 		refreshHomes(d, nine.Add(10*time.Second))
 		if n := refreshHomes(d, nine.Add(2*time.Minute)); n != 1 {
-			t.Fatalf("%d drawn after a minute", n)
+			t.Fatalf("%d home tabs were drawn after a minute, want 1", n)
 		}
 		if h = d.Board.LastHome(); h.LastAction != nil || h.FirstRow[outbox.SectionWorking] != 20 {
-			t.Errorf("after a minute it is drawn from %v and tells %+v", h.FirstRow, h.LastAction)
+			t.Errorf("after a minute, the home tab begins at the rows %v and shows the action %+v", h.FirstRow, h.LastAction)
 		}
 	})
 }
@@ -260,14 +260,14 @@ func TestAHomeTabKeepsItsPagesAndSaysForAMinuteWhatWasDone(t *testing.T) {
 func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		ana := d.ID("ana")
-		d.Board.FailHome = errors.New("Slack is away")
+		d.Board.FailHome = errors.New("Slack is down")
 		openHome(d, ana, nine)
 		d.Board.FailHome = nil
 		if n := refreshHomes(d, nine.Add(3*time.Second)); n != 0 {
-			t.Error("it was tried again too soon")
+			t.Error("the home tab was tried again too soon")
 		}
 		if n := refreshHomes(d, nine.Add(10*time.Second)); n != 1 {
-			t.Error("it was not tried again")
+			t.Error("the home tab was not tried again")
 		}
 		d.Board.FailHome = outbox.ErrUnreachable
 		d.AddInquiry(inquiry(1), nine.Add(20*time.Second))
@@ -275,11 +275,11 @@ func TestAHomeTabThatSlackDoesNotTakeIsTriedAgainOrGivenUp(t *testing.T) {
 		d.Board.FailHome = nil
 		d.AddInquiry(inquiry(2), nine.Add(30*time.Second))
 		if n := refreshHomes(d, nine.Add(30*time.Second)); n != 0 {
-			t.Error("it is drawn though the app has no home tab there")
+			t.Error("the home tab was drawn although the person has none")
 		}
 		openHome(d, ana, nine.Add(40*time.Second))
 		if h := d.Board.LastHome(); len(h.Leads[outbox.SectionPool]) != 2 {
-			t.Error("opened again it is not drawn")
+			t.Error("the home tab was not drawn when it was opened again")
 		}
 	})
 }
@@ -304,11 +304,11 @@ hours: {}
 			wantLeads(d, h, outbox.SectionDeadlines, want)
 			wantLeads(d, h, outbox.SectionNeedsSomeone, want)
 			if h.Team.Missed != 1 || h.Team.Summary.Count(report.PositionWaiting) != 1 {
-				t.Errorf("%s sees %d breaches and %d waiting", name, h.Team.Missed, h.Team.Summary.Count(report.PositionWaiting))
+				t.Errorf("%s sees %d breaches and %d waiting leads, want 1 and 1", name, h.Team.Missed, h.Team.Summary.Count(report.PositionWaiting))
 			}
 			for _, l := range h.Team.Workloads {
 				if team := h.Crew.Member(l.Person).Team; (team == "sales") != (name == "mia") {
-					t.Errorf("%s sees the load of somebody of %s", name, team)
+					t.Errorf("%s sees the workload of a rep in team %s", name, team)
 				}
 			}
 		}
@@ -328,7 +328,7 @@ func TestAManagerOfTwoTeamsSeesNoFiguresOfAThird(t *testing.T) {
 		d.AddInquiry(inquiry(2), nine)
 		h := homeView(d, "ops", nine.Add(time.Minute))
 		if n := h.Team.Summary.Count(report.PositionWaiting); n != 1 || !slices.Equal(h.Team.Summary.Query.Teams, []string{"enterprise", "inside"}) {
-			t.Errorf("%d wait of the teams %q", n, h.Team.Summary.Query.Teams)
+			t.Errorf("the summary has %d waiting leads of the teams %q", n, h.Team.Summary.Query.Teams)
 		}
 	})
 }
@@ -336,7 +336,7 @@ func TestAManagerOfTwoTeamsSeesNoFiguresOfAThird(t *testing.T) {
 func TestAnOpenHomeTabFollowsANewRoleAtOnceInEveryProcess(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
-		second := d.Another(d.Store) // which draws
+		second := d.Another(d.Store) // it draws the home tabs
 		openHome(d, d.ID("dan"), nine)
 		drawn := func(now time.Time) int {
 			t.Helper()
@@ -349,15 +349,15 @@ func TestAnOpenHomeTabFollowsANewRoleAtOnceInEveryProcess(t *testing.T) {
 		sells := parse(t, strings.Replace(workflowstest.Playbook, "dan@acme.example: {role: qualifier}", "dan@acme.example: {role: rep, team: sales}", 1))
 		d.Must(d.Adopt(t.Context(), sells, now))
 		if n := drawn(now); n != 0 {
-			t.Fatalf("%d were drawn before the process could know", n)
+			t.Fatalf("%d home tabs were drawn before the process could know of the role", n)
 		}
 		d.Must(second.Follow(t.Context(), func(text string) (*playbook.Playbook, error) { return parse(t, text), nil }, now))
 		if n := drawn(now.Add(2 * time.Second)); n != 1 {
-			t.Fatalf("%d were drawn for the new role", n)
+			t.Fatalf("%d home tabs were drawn for the new role, want 1", n)
 		}
 		wantLeads(d, d.Board.LastHome(), outbox.SectionPool, id)
 		if n := drawn(now.Add(5 * time.Second)); n != 0 {
-			t.Errorf("%d were drawn though nothing changed since", n)
+			t.Errorf("%d home tabs were drawn although nothing had changed", n)
 		}
 	})
 }
@@ -372,16 +372,16 @@ func TestAnOpenHomeTabFollowsThePeopleAtOnceAndIsNotSentForNothing(t *testing.T)
 		before := len(d.Board.Homes)
 
 		now := nine.Add(10 * time.Second)
-		d.Must(d.SyncPeople(t.Context(), now, person("zoe"))) // of whom the tab says nothing
+		d.Must(d.SyncPeople(t.Context(), now, person("zoe"))) // the home tab does not show her
 		if n := refreshHomes(d, now); n != 0 || len(d.Board.Homes) != before {
-			t.Errorf("%d were drawn for somebody who is not shown", n)
+			t.Errorf("%d home tabs were drawn for a person who is not shown", n)
 		}
 		now = nine.Add(20 * time.Second)
 		mia := person("mia")
 		mia.SlackID = "UX"
-		d.Must(d.SyncPeople(t.Context(), now, mia)) // with an address the playbook knows: a manager
+		d.Must(d.SyncPeople(t.Context(), now, mia)) // the playbook knows this address as a manager
 		if n := refreshHomes(d, now); n != 1 {
-			t.Fatalf("%d were drawn for the manager", n)
+			t.Fatalf("%d home tabs were drawn for the manager, want 1", n)
 		}
 		wantLeads(d, d.Board.LastHome(), outbox.SectionDeadlines, id)
 	})

@@ -15,9 +15,8 @@ import (
 // channel, so the last of that many cards would be seen ten seconds late.
 const listFrom = 10
 
-// groupIntoList returns the cards of a batch that are to be drawn. Where leads come faster than Slack takes cards, it
-// first groups those leads into lists for which one line is enough. The first card of a list then stands for all of
-// them.
+// groupIntoList returns the cards of a batch that are to be drawn. When leads come faster than Slack takes cards, it
+// first puts those that need no more than one line into a list. The first card of a list then stands for all of them.
 func (pu *Publisher) groupIntoList(ctx context.Context, b store.ChannelCards, now time.Time) ([]store.Card, error) {
 	if len(b.Cards) == publishBatch {
 		if err := pu.groupWaiting(ctx, b, now); err != nil {

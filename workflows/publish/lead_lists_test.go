@@ -15,20 +15,21 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// fair is a desk to which leads come in crowds: whoever asked for a demo is warm, also without a company.
+// fair is a playbook for crowds: everybody who asks for a demo becomes a warm lead, even without a company.
 var fair = strings.Replace(workflowstest.Playbook, "potential >= 200", "engagement >= 40", 1)
 
-// visitor is a warm lead's; n tells them apart.
+// visitor is an inquiry that becomes a warm lead under fair. Each n is another person.
 func visitor(n int) lead.Inquiry {
 	in := inquiry(n)
 	in.Company.Employees = 0
 	return in
 }
 
-// crowd registers visitors, all within a second.
+// crowd registers visitors within a second.
 func crowd(d *dibs, size int) []lead.ID { return crowdOf(d, 0, size, nine) }
 
-// crowdOf is a crowd of which nobody came before, as long as first says so.
+// crowdOf registers visitors, numbered from first. Use a new range of numbers to get people who have not been here
+// before.
 func crowdOf(d *dibs, first, size int, now time.Time) []lead.ID {
 	d.T.Helper()
 	ids := make([]lead.ID, size)
@@ -38,7 +39,7 @@ func crowdOf(d *dibs, first, size int, now time.Time) []lead.ID {
 	return ids
 }
 
-// shownIn says in which messages each lead is shown, and complains of a version that is not the lead's.
+// shownIn returns the messages in which each lead is shown. It fails if a message shows an old version of a lead.
 func shownIn(d *dibs) map[lead.ID][]message {
 	d.T.Helper()
 	at := map[lead.ID][]message{}
@@ -53,7 +54,7 @@ func shownIn(d *dibs) map[lead.ID][]message {
 		for _, l := range leads {
 			at[l.ID] = append(at[l.ID], m)
 			if now := d.Lead(l.ID); now.Version != l.Version {
-				d.T.Errorf("a %s shows version %d of lead %s, which is in %d", m.Kind, l.Version, l.ID, now.Version)
+				d.T.Errorf("a %s shows version %d of lead %s, want version %d", m.Kind, l.Version, l.ID, now.Version)
 			}
 		}
 	}
@@ -66,24 +67,24 @@ func TestLeadsThatComeInCrowdsAreListedInAFewMessagesAndHotOnesHaveTheirCards(t 
 		hot := d.AddInquiry(inquiry(100), nine.Add(time.Second))
 		d.PublishAll(nine.Add(time.Second))
 		if first := d.Board.Messages[0]; first.Kind != outbox.Card || first.Lead.ID != hot {
-			t.Errorf("the first message is a %s, and not the hot lead's card", first.Kind)
+			t.Errorf("the first message is a %s, want the card of the hot lead", first.Kind)
 		}
 		if cards, stacks := len(d.Board.Of(outbox.Card)), len(d.Board.Of(outbox.LeadList)); cards != 1 || stacks != 2 {
-			t.Errorf("%d cards and %d lists tell of 41 leads", cards, stacks)
+			t.Errorf("41 leads are shown in %d cards and %d lists, want 1 and 2", cards, stacks)
 		}
 		stands := shownIn(d)
 		for _, id := range append(ids, hot) {
 			if len(stands[id]) != 1 {
-				t.Errorf("lead %s stands in %d messages", id, len(stands[id]))
+				t.Errorf("lead %s is shown in %d messages, want 1", id, len(stands[id]))
 			}
 		}
 		place, err := d.Store.Place(t.Context(), ids[0])
 		d.Must(err)
 		if place.TS != stands[ids[0]][0].TS {
-			t.Errorf("links to lead %s lead to %v", ids[0], place)
+			t.Errorf("the place of lead %s is %v, want that of its list", ids[0], place)
 		}
 		if of, ok, err := d.Store.LeadOfCard(t.Context(), place); ok || err != nil {
-			t.Errorf("the list is taken for the card of lead %s, %v", of, err)
+			t.Errorf("the list counts as the card of lead %s (%v)", of, err)
 		}
 	})
 }
@@ -93,7 +94,7 @@ func TestAFewLeadsAtOnceHaveACardEach(t *testing.T) {
 		ids := crowd(d, 9)
 		d.PublishAll(nine.Add(time.Second))
 		if cards, stacks := len(d.Board.Of(outbox.Card)), len(d.Board.Of(outbox.LeadList)); cards != len(ids) || stacks != 0 {
-			t.Errorf("%d cards and %d lists", cards, stacks)
+			t.Errorf("%d cards and %d lists, want only cards", cards, stacks)
 		}
 	})
 }
@@ -107,13 +108,13 @@ func TestALeadClaimedFromAListGetsACardWithItsWholeStoryAndLeavesTheList(t *test
 		d.PublishAll(nine.Add(time.Minute))
 		stacks, cards, lines := d.Board.Of(outbox.LeadList), d.Board.Of(outbox.Card), d.Board.Of(outbox.ThreadReplies)
 		if len(stacks) != 1 || stacks[0].TS != before || len(stacks[0].Items) != 11 {
-			t.Errorf("of the list remain %d messages, the first with %d leads", len(stacks), len(stacks[0].Items))
+			t.Errorf("%d lists, the first with %d leads; want the same list with 11", len(stacks), len(stacks[0].Items))
 		}
 		if len(cards) != 1 || cards[0].Lead.ID != ids[3] || cards[0].Lead.Owner != d.ID("ana") {
-			t.Fatalf("there are %d cards", len(cards))
+			t.Fatalf("%d cards, want one of the claimed lead", len(cards))
 		}
 		if len(lines) != 1 || lines[0].Thread != cards[0].TS || lines[0].Events[0].Kind != lead.Registered {
-			t.Errorf("its thread is %d messages that do not begin with the beginning", len(lines))
+			t.Errorf("the thread has %d messages, want one that begins with the first event", len(lines))
 		}
 	})
 }
@@ -122,14 +123,14 @@ func TestALeadOfAListThatWarmsUpGetsACardAtOnce(t *testing.T) {
 	onEachWith(t, fair, func(t *testing.T, d *dibs) {
 		ids := crowd(d, 12)
 		d.PublishAll(nine.Add(time.Second))
-		more := inquiry(4) // the same person again, who now says how big the company is
+		more := inquiry(4) // the same person again, now with the size of the company
 		d.AddInquiry(more, nine.Add(time.Minute))
 		d.PublishAll(nine.Add(time.Minute))
 		if cards := d.Board.Of(outbox.Card); len(cards) != 1 || cards[0].Lead.ID != ids[4] || cards[0].Lead.Score.Temperature != lead.Hot {
-			t.Errorf("%d cards stand", len(cards))
+			t.Errorf("%d cards, want one of the hot lead", len(cards))
 		}
 		if n := len(d.Board.Of(outbox.LeadList)[0].Items); n != 11 {
-			t.Errorf("%d leads are still listed", n)
+			t.Errorf("%d leads are listed, want 11", n)
 		}
 	})
 }
@@ -143,7 +144,7 @@ func TestAListOfWhichAllIsTakenSaysSo(t *testing.T) {
 		}
 		d.PublishAll(nine.Add(time.Minute))
 		if stacks := d.Board.Of(outbox.LeadList); len(stacks) != 1 || len(stacks[0].Items) != 0 || len(d.Board.Of(outbox.Card)) != 10 {
-			t.Errorf("%d lists, %d cards", len(stacks), len(d.Board.Of(outbox.Card)))
+			t.Errorf("%d lists and %d cards, want one empty list and 10 cards", len(stacks), len(d.Board.Of(outbox.Card)))
 		}
 	})
 }
@@ -158,18 +159,18 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 				d.ClaimAs(ids[0], "ana", nine.Add(2*time.Second))
 				d.PublishAll(nine.Add(tooSoon))
 				if d.Board.Finds > 0 {
-					t.Fatal("it was looked for before its sender had surely stopped")
+					t.Fatal("the publisher looked for the message before its sender had surely stopped")
 				}
 				d.PublishAll(nine.Add(time.Second + lateEnough))
 				d.PublishAll(nine.Add(time.Second + 2*lateEnough))
 				stands := shownIn(d)
 				for _, id := range ids {
 					if len(stands[id]) != 1 {
-						t.Errorf("lead %s stands in %d messages", id, len(stands[id]))
+						t.Errorf("lead %s is shown in %d messages, want 1", id, len(stands[id]))
 					}
 				}
 				if n := len(d.Board.Of(outbox.LeadList)); n != 1 {
-					t.Errorf("the list stands there %d times", n)
+					t.Errorf("the list is there %d times, want once", n)
 				}
 			})
 		})
@@ -184,14 +185,14 @@ func TestAListThatStandsThoughItWasInDoubtStaysTheOnlyOneWhenSlackWouldNotHaveIt
 		d.Board.FailUpdate = errors.New("invalid_blocks")
 		d.PublishAll(nine.Add(time.Second + lateEnough))
 		if cards := len(d.Board.Of(outbox.Card)); cards != 0 {
-			t.Errorf("%d leads have a card beside the list that stands", cards)
+			t.Errorf("%d leads have a card besides the list", cards)
 		}
 		d.Board.FailUpdate = nil
 		d.PublishAll(nine.Add(time.Hour))
 		stands := shownIn(d)
 		for _, id := range ids {
 			if len(stands[id]) != 1 {
-				t.Errorf("lead %s stands in %d messages", id, len(stands[id]))
+				t.Errorf("lead %s is shown in %d messages, want 1", id, len(stands[id]))
 			}
 		}
 	})
@@ -208,7 +209,7 @@ func TestAListThatSlackRefusesIsDrawnLeadByLead(t *testing.T) {
 		}
 		d.PublishAll(nine.Add(time.Second))
 		if cards := len(d.Board.Of(outbox.Card)); cards != len(ids) {
-			t.Errorf("%d of %d leads have a card", cards, len(ids))
+			t.Errorf("%d of %d leads have a card, want all", cards, len(ids))
 		}
 	})
 }
@@ -218,7 +219,7 @@ func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
 	d := open(t, storetest.Open(t, storetest.SQLite(t)), fair)
 	first, now := 0, nine
 	rapid.Check(t, func(r *rapid.T) {
-		d.Board.Messages = nil // whoever came in another try stays as they are
+		d.Board.Messages = nil // the leads of earlier checks stay as they are
 		first, now = first+100, now.Add(time.Hour)
 		ids := crowdOf(d, first, rapid.IntRange(9, 14).Draw(r, "crowd"), now)
 		now = now.Add(time.Second)
@@ -227,7 +228,7 @@ func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
 			id := rapid.SampledFrom(ids).Draw(r, "lead")
 			switch rapid.SampledFrom([]string{"claim", "return", "heat", "redraw", "delete", "doubt", "refuse", "more"}).Draw(r, "step") {
 			case "claim":
-				_, _ = d.Claim(t.Context(), id, d.ID("ana"), now) // somebody may have it
+				_, _ = d.Claim(t.Context(), id, d.ID("ana"), now) // it may be owned already
 			case "return":
 				_, _ = d.HandBackToPool(t.Context(), id, d.ID("ana"), "not now", "", now)
 			case "heat":
@@ -246,7 +247,7 @@ func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
 			d.PublishAll(now)
 		}
 		d.Board.Fail = nil
-		for range 2 { // what was in doubt or refused is tried again, and what was deleted is found to be
+		for range 2 { // once to retry what was in doubt or refused, and once to notice what was deleted
 			now = now.Add(11 * time.Minute)
 			for _, id := range ids {
 				d.Must(d.Redraw(t.Context(), id))
@@ -257,7 +258,7 @@ func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
 		for _, id := range ids {
 			l := d.Lead(id)
 			if l.Channel != "" && len(stands[id]) != 1 {
-				r.Errorf("lead %s, %s, stands in %d messages", id, l.Stage, len(stands[id]))
+				r.Errorf("lead %s, which is %s, is shown in %d messages, want 1", id, l.Stage, len(stands[id]))
 			}
 		}
 	})

@@ -11,8 +11,8 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-// Until tooSoon a message in doubt may still be on its way; at lateEnough it is looked for, and
-// whatever failed is tried again.
+// At tooSoon a message in doubt may still be on its way. At lateEnough the publisher looks for it, and tries again what
+// failed.
 const (
 	tooSoon    = 11 * time.Second
 	lateEnough = 13 * time.Second
@@ -33,13 +33,13 @@ func TestALeadThatChangedTenTimesIsDrawnOnceAndToldInOneMessage(t *testing.T) {
 		d.PublishAll(nine)
 		lines := d.Board.Of(outbox.ThreadReplies)
 		if len(d.Board.Of(outbox.Card)) != 1 || d.Board.Updates != 1 || len(lines) != before+1 {
-			t.Fatalf("%d cards, %d updates, %d messages in the thread", len(d.Board.Of(outbox.Card)), d.Board.Updates, len(lines)-before)
+			t.Fatalf("%d cards, %d updates and %d new messages in the thread, want one of each", len(d.Board.Of(outbox.Card)), d.Board.Updates, len(lines)-before)
 		}
 		if last := lines[len(lines)-1]; len(last.Events) != 10 {
-			t.Errorf("the message tells %d events, want the ten since", len(last.Events))
+			t.Errorf("the message has %d events, want the last ten", len(last.Events))
 		}
 		if shown := d.Board.Of(outbox.Card)[0].Lead.Version; shown != d.Lead(id).Version {
-			t.Errorf("the card shows version %d of %d", shown, d.Lead(id).Version)
+			t.Errorf("the card shows version %d, want %d", shown, d.Lead(id).Version)
 		}
 	})
 }
@@ -54,17 +54,17 @@ func TestAMessageInDoubtIsLookedForBeforeItIsSentAgain(t *testing.T) {
 					d.Must(err)
 					d.Board.FailNext(what, arrived, outbox.ErrUnsure)
 					d.PublishAll(nine)
-					d.PublishAll(nine.Add(tooSoon)) // whoever sent it may still be at it
+					d.PublishAll(nine.Add(tooSoon)) // its sender may still be at work
 					if d.Board.Finds > 0 {
-						t.Fatal("it was looked for before its sender had surely stopped")
+						t.Fatal("the publisher looked for the message before its sender had surely stopped")
 					}
 					d.PublishAll(nine.Add(lateEnough))
 					d.PublishAll(nine.Add(2 * lateEnough))
 					if n := len(d.Board.Of(what)); n != 1 || d.Board.Finds != 1 {
-						t.Errorf("it stands there %d times after %d searches", n, d.Board.Finds)
+						t.Errorf("the message is there %d times after %d searches, want 1 and 1", n, d.Board.Finds)
 					}
 					if cards, lines, private := len(d.Board.Of(outbox.Card)), len(d.Board.Of(outbox.ThreadReplies)), len(d.Board.Of(outbox.DirectMessage)); cards != 1 || lines != 1 || private != 1 {
-						t.Errorf("%d cards, %d messages in the thread, %d private ones", cards, lines, private)
+						t.Errorf("%d cards, %d messages in the thread and %d direct messages, want one of each", cards, lines, private)
 					}
 				})
 			})
@@ -87,23 +87,23 @@ func TestAMessageThatSlackRefusedIsSentLaterWithoutASearch(t *testing.T) {
 		}
 		d.PublishAll(nine)
 		if cards := d.Board.Of(outbox.Card); len(cards) != 1 || cards[0].Place.Channel != "#big" {
-			t.Fatalf("while #leads rests, %d cards were posted", len(cards))
+			t.Fatalf("while #leads takes nothing, %d cards were posted, want the one in #big", len(cards))
 		}
 		d.Board.Fail = nil
 		d.PublishAll(until.Add(-time.Second))
 		if n := len(d.Board.Of(outbox.Card)); n != 1 {
-			t.Errorf("%d cards before the channel may be used", n)
+			t.Errorf("%d cards before the channel takes messages again, want 1", n)
 		}
 		d.PublishAll(until)
 		if n := len(d.Board.Of(outbox.Card)); n != 2 || d.Board.Finds != 0 {
-			t.Errorf("%d cards after %d searches", n, d.Board.Finds)
+			t.Errorf("%d cards after %d searches, want 2 and 0", n, d.Board.Finds)
 		}
 	})
 }
 
 func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
-		const broken = 12 // more than are taken in one go
+		const broken = 12 // more than one call takes
 		var ids []lead.ID
 		for n := range broken {
 			ids = append(ids, d.AddInquiry(inquiry(n), nine.Add(-time.Minute)))
@@ -117,12 +117,12 @@ func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
 		d.AddInquiry(inquiry(broken), nine)
 		d.PublishAll(nine)
 		if n := len(d.Board.Of(outbox.Card)); n != 1 {
-			t.Fatalf("%d cards stand, want the one that is not broken", n)
+			t.Fatalf("%d cards were posted, want the one that is not broken", n)
 		}
 		d.Board.Fail = nil
 		d.PublishAll(nine.Add(time.Minute))
 		if n := len(d.Board.Of(outbox.Card)); n != broken+1 {
-			t.Errorf("once Slack takes them, %d of %d cards stand", n, broken+1)
+			t.Errorf("once Slack takes them, %d of %d cards are there", n, broken+1)
 		}
 	})
 }
@@ -137,10 +137,10 @@ func TestACardThatSomebodyDeletedIsPostedAnewOnceAndItsThreadGoesOn(t *testing.T
 		d.PublishAll(nine)
 		cards, lines := d.Board.Of(outbox.Card), d.Board.Of(outbox.ThreadReplies)
 		if len(cards) != 1 || len(lines) != before+1 {
-			t.Fatalf("%d cards and %d messages in threads", len(cards), len(lines)-before)
+			t.Fatalf("%d cards and %d new messages in threads, want 1 and 1", len(cards), len(lines)-before)
 		}
 		if last := lines[len(lines)-1]; last.Thread != cards[0].TS || len(last.Events) != 1 {
-			t.Errorf("in thread %s of card %s stand %d events", last.Thread, cards[0].TS, len(last.Events))
+			t.Errorf("thread %s of card %s has %d events, want one event in that thread", last.Thread, cards[0].TS, len(last.Events))
 		}
 	})
 }
@@ -150,7 +150,7 @@ func TestACardInDoubtWhoseLeadMovedOnIsFoundAndShrinks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, d *dibs) {
 				asking := inquiry(1)
-				asking.Company.Employees = 0 // not sales-ready: with the qualifiers
+				asking.Company.Employees = 0 // not sales-ready, so the qualifiers get it
 				id := d.AddInquiry(asking, nine)
 				d.Board.FailNext(outbox.Card, arrived, outbox.ErrUnsure)
 				d.PublishAll(nine)
@@ -159,10 +159,10 @@ func TestACardInDoubtWhoseLeadMovedOnIsFoundAndShrinks(t *testing.T) {
 				d.PublishAll(nine.Add(time.Minute))
 				cards, traces := d.Board.Of(outbox.Card), d.Board.Of(outbox.Tombstone)
 				if len(cards) != 1 || cards[0].Place.Channel != "#leads" {
-					t.Errorf("%d cards stand, want the one in #leads", len(cards))
+					t.Errorf("%d cards, want the one in #leads", len(cards))
 				}
 				if want := map[bool]int{true: 1}[arrived]; len(traces) != want {
-					t.Errorf("%d traces in #qualify, want %d", len(traces), want)
+					t.Errorf("%d tombstones in #qualify, want %d", len(traces), want)
 				}
 			})
 		})
@@ -193,11 +193,11 @@ func TestTwoPublishersSendEverythingOnce(t *testing.T) {
 		keys := map[string]int{}
 		for _, m := range d.Board.Messages {
 			if keys[m.Key]++; keys[m.Key] > 1 {
-				t.Errorf("sent %d times: %s", keys[m.Key], m.Key)
+				t.Errorf("sent %d times, want once: %s", keys[m.Key], m.Key)
 			}
 		}
 		if n := len(d.Board.Of(outbox.Card)); n != 20 {
-			t.Errorf("%d cards of 20 leads", n)
+			t.Errorf("%d cards for 20 leads", n)
 		}
 	})
 }
@@ -208,17 +208,17 @@ func TestManyMattersOfOnePersonAreOneMessageWithoutWhatIsOver(t *testing.T) {
 		for n := range 3 {
 			ids = append(ids, d.AddInquiry(inquiry(n), nine))
 		}
-		late := nine.Add(16 * time.Minute) // later than the bundle time: not even hot leads are told alone
-		d.WakeDue(late)                    // each tells the manager
+		late := nine.Add(16 * time.Minute) // after the bundle time, even hot leads get no message of their own
+		d.WakeDue(late)                    // each notifies the manager
 		d.ClaimAs(ids[1], "ana", late)
 		d.PublishAll(late.Add(3 * time.Second))
 		told := d.Board.Of(outbox.DirectMessage)
 		if len(told) != 1 || told[0].To != d.ID("mia") || len(told[0].Items) != 2 {
-			t.Fatalf("%d private messages: %+v", len(told), told)
+			t.Fatalf("%d direct messages, want one to Mia about two leads: %+v", len(told), told)
 		}
 		for _, i := range told[0].Items {
 			if i.Lead.ID == ids[1] {
-				t.Error("Mia is told of a lead that somebody has claimed")
+				t.Error("Mia was notified of a lead that is claimed")
 			}
 		}
 	})
@@ -244,7 +244,7 @@ func TestWhatComesAfterAPrivateMessageInDoubtIsToldOnce(t *testing.T) {
 					}
 				}
 				if len(told) != 2 || told[1] != 1 || told[2] != 1 {
-					t.Errorf("Mia was told %v times of the two leads", told)
+					t.Errorf("Mia was notified of the two leads %v times, want once each", told)
 				}
 			})
 		})
@@ -260,13 +260,13 @@ func TestSomebodySlackCannotReachHoldsNothingUp(t *testing.T) {
 		d.PublishAll(late)
 		d.PublishAll(late.Add(lateEnough))
 		if n := len(d.Board.Of(outbox.DirectMessage)); n != 0 {
-			t.Errorf("%d private messages, though Slack cannot reach Mia", n)
+			t.Errorf("%d direct messages although Slack cannot reach Mia", n)
 		}
 		again := nine.Add(20 * time.Minute)
 		d.WakeDue(again)
 		d.PublishAll(again)
 		if told := d.Board.Of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
-			t.Errorf("the next rung sends %d messages", len(told))
+			t.Errorf("the next rung sent %d messages, want one with one item", len(told))
 		}
 	})
 }
@@ -288,7 +288,7 @@ func TestALeadThatComesBackWhileItsChannelIsDrawnHasItsCardAgain(t *testing.T) {
 		d.PublishAll(nine)
 		for _, m := range d.Board.Of(outbox.Tombstone) {
 			if m.Lead.ID == id && m.Place.Channel == "#leads" {
-				t.Error("the lead is in #leads again, and its card there still says that it left")
+				t.Error("the lead is in #leads again, but its message there still says that it left")
 			}
 		}
 		if !slices.ContainsFunc(d.Board.Of(outbox.Card), func(m message) bool { return m.Lead.ID == id && m.Place.Channel == "#leads" }) {
@@ -311,7 +311,7 @@ func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
 		_, err = other.PublishOnce(t.Context(), "0", nine.Add(time.Minute))
 		d.Must(err)
 		if drawn := d.Board.Of(outbox.Card)[0].Crew; !drawn.Member(d.ID("ana")).Away(nine.Add(time.Minute)) {
-			t.Error("it is drawn as if she were there, and nothing would draw it again")
+			t.Error("the card was drawn as if she were not away, and nothing would draw it again")
 		}
 	})
 }
@@ -337,7 +337,7 @@ func TestALeadWhoseDrawingPanicsIsPassedOverAndTheOthersAreShown(t *testing.T) {
 			}
 		}
 		if !shown[outbox.Card] || !shown[outbox.DirectMessage] {
-			t.Errorf("of the other lead it shows %v", shown)
+			t.Errorf("the messages of the other lead are %v, want a card and a direct message", shown)
 		}
 		d.Board.Fail = nil
 		d.PublishAll(nine.Add(time.Hour))
@@ -348,7 +348,7 @@ func TestALeadWhoseDrawingPanicsIsPassedOverAndTheOthersAreShown(t *testing.T) {
 			}
 		}
 		if cards != 2 {
-			t.Errorf("once the mistake is mended %d cards are shown", cards)
+			t.Errorf("once the mistake is fixed, %d cards are shown, want 2", cards)
 		}
 	})
 }

@@ -126,7 +126,7 @@ func (b *Board) Delete(id lead.ID) {
 	})
 }
 
-// FailNext makes the next posts of a kind fail, one with each error. sent says whether they arrive all the same.
+// FailNext makes the next posts of a kind fail, one with each error. sent says whether their messages arrive even so.
 func (b *Board) FailNext(k outbox.MessageKind, sent bool, errs ...error) {
 	b.Fail = func(p outbox.Message) (bool, error) {
 		if p.Kind != k || len(errs) == 0 {

@@ -28,14 +28,15 @@ func OnEach(t *testing.T, run func(t *testing.T, d *Dibs)) {
 	OnEachWith(t, Playbook, run)
 }
 
-// OnEachWith is OnEach with another playbook. Without names, the people are all those whom the playbook names.
+// OnEachWith is OnEach with another playbook. Without names, the people are all those in the playbook.
 func OnEachWith(t *testing.T, text string, run func(t *testing.T, d *Dibs), names ...string) {
 	t.Helper()
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) { run(t, Open(t, s, text, names...)) })
 }
 
-// Open starts a process on a store, with the text of a playbook. Without names, the people are all those whom it names.
+// Open starts a process on a store, with the text of a playbook. Without names, the people are all those in the
+// playbook.
 func Open(t testing.TB, s *store.Store, text string, names ...string) *Dibs {
 	t.Helper()
 	d := &Dibs{T: t, Store: s, Board: &Board{}, Timers: &Timers{due: map[lead.ID]time.Time{}}}
