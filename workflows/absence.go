@@ -64,7 +64,7 @@ func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, unti
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
 	if err := av.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
+		return a, fmt.Errorf("notify %s that they are set away: %w", who, err)
 	}
 	av.engine.afterSave()
 	return a, nil
@@ -96,7 +96,7 @@ func (av *Availability) startAbsence(ctx context.Context, who lead.PersonID, now
 			return nil
 		})
 		if err != nil {
-			return a, fmt.Errorf("offer lead %s onward: %w", l.ID, err)
+			return a, fmt.Errorf("offer lead %s to somebody else: %w", l.ID, err)
 		}
 		if done.Lead.Offer != nil {
 			a.Onward++

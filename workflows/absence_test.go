@@ -122,7 +122,7 @@ func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
 	})
 }
 
-func TestWhoIsAwayTooCoversForNobody(t *testing.T) {
+func TestABackupWhoIsAwayCoversForNobody(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		if _, err := d.Away(t.Context(), d.ID("ben"), time.Time{}, nine); err != nil {
 			t.Fatal(err)
@@ -152,7 +152,7 @@ func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
 	})
 }
 
-func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
+func TestSayingBackWinsOverAnOldStatusUntilItIsSetAgain(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		palm := person("ana")
 		palm.Status, palm.AwayBy, palm.AwayAt = "palm", lead.AwayStatus, nine
@@ -172,7 +172,7 @@ func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
 	})
 }
 
-func TestWhoIsSetAwayByAManagerIsTold(t *testing.T) {
+func TestAPersonSetAwayByAManagerIsNotified(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		until := nine.Add(24 * time.Hour)
 		_, err := d.SetAway(t.Context(), d.ID("mia"), d.ID("ana"), until, nine)

@@ -63,7 +63,7 @@ func TestSixtyFourAssignmentsAtOnceGiveEachTheirShareToWithinOneLead(t *testing.
 	})
 }
 
-func TestWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
+func TestAPersonWhoComesBackGetsNoBurstOfLeads(t *testing.T) {
 	onEachWith(t, turns, func(t *testing.T, d *dibs) {
 		_, err := d.Away(t.Context(), d.ID("cleo"), time.Time{}, nine)
 		d.Must(err)
@@ -193,7 +193,7 @@ func TestAPartnersLeadComesHomeWhenTheyDoNotTakeIt(t *testing.T) {
 	})
 }
 
-func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
+func TestClaimingALeadThatIsOfferedToYouAcceptsIt(t *testing.T) {
 	onEachWith(t, turns, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(workflowstest.OtherCompany(1), nine)
 		to := d.Lead(id).Offer.To
@@ -218,7 +218,7 @@ func TestWhoClaimsWhatIsHeldOutToThemAcceptsIt(t *testing.T) {
 	})
 }
 
-func TestALeadForWhoeverIsFirstWaitsForNobodysTurn(t *testing.T) {
+func TestALeadForTheFirstToClaimDoesNotWaitForTheRotation(t *testing.T) {
 	onEachWith(t, workflowstest.Playbook+"known_company: offer_owner\n", func(t *testing.T, d *dibs) {
 		defer workflows.HoldTurn(d.Engine, "sales")()
 		var g errgroup.Group
@@ -244,7 +244,7 @@ func lastChoice(d *dibs, id lead.ID, k lead.Kind) lead.Choice {
 	return lead.Choice{}
 }
 
-func TestACompanysOwnerWhoSellsNoMoreIsNotOfferedItsNextLead(t *testing.T) {
+func TestACompanysOwnerWhoNoLongerSellsIsNotOfferedItsNextLead(t *testing.T) {
 	for name, now := range map[string]string{
 		"left out of the playbook": "",
 		"with marketing now":       "  ana@acme.example: {role: marketing}\n",
@@ -266,7 +266,7 @@ func TestACompanysOwnerWhoSellsNoMoreIsNotOfferedItsNextLead(t *testing.T) {
 	}
 }
 
-func TestABackupWhoDoesNotSellIsNotOfferedTheHotLeadOfWhoIsAway(t *testing.T) {
+func TestABackupWhoDoesNotSellIsNotOfferedTheHotLeadOfAnAbsentOwner(t *testing.T) {
 	text := strings.Replace(workflowstest.Playbook, "team: sales, backup: ben@acme.example", "team: sales, backup: max@acme.example", 1)
 	onEachWith(t, text, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)

@@ -62,7 +62,7 @@ func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
 	}
 }
 
-func TestALeadThatWentBackToThePoolIsTriedAnewByWhoTakesIt(t *testing.T) {
+func TestALeadThatWentBackToThePoolStartsItsCadenceAgain(t *testing.T) {
 	onEachWith(t, trying("pool"), func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		for _, by := range []string{"ana", "ben"} {

@@ -14,7 +14,7 @@ func (e *Engine) Comment(ctx context.Context, id lead.ID, by lead.PersonID, word
 }
 
 // errSavedBefore ends the change when the message is already saved. It never leaves this file.
-var errSavedBefore = errors.New("this message was kept before")
+var errSavedBefore = errors.New("this message was saved before")
 
 // SaveMessage saves a Slack message as a comment on a lead, once. The log of the lead says which messages are saved,
 // and when two people save the same message at once, the version of the lead decides who was first. again reports that

@@ -7,7 +7,7 @@ import (
 	"dibs/lead"
 )
 
-func TestAMessageIsKeptOnceHoweverManySaveIt(t *testing.T) {
+func TestAMessageIsSavedOnceHoweverManySaveIt(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		at := lead.Place{Channel: "C1", TS: "1763283600.000200"}

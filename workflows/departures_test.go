@@ -37,7 +37,7 @@ func departureNotes(d *dibs, now time.Time) map[lead.PersonID][]string {
 	return told
 }
 
-func TestWhoIsDeactivatedLosesTheirLeadsToTheirBackupAndTheManagerReadsOfItOnce(t *testing.T) {
+func TestLeadsOfADeactivatedPersonGoToTheirBackupAndTheManagerIsNotifiedOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		fresh, contacted := d.AddInquiry(inquiry(1), nine), d.AddInquiry(inquiry(2), nine)
 		d.ClaimAs(fresh, "ana", nine)
@@ -83,7 +83,7 @@ func TestWhoIsDeactivatedLosesTheirLeadsToTheirBackupAndTheManagerReadsOfItOnce(
 	})
 }
 
-func TestWithoutAnybodyToStepInLeadsWaitInTheirPool(t *testing.T) {
+func TestWithoutABackupLeadsGoToTheirPool(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		d.ClaimAs(id, "ana", nine)

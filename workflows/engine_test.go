@@ -12,7 +12,7 @@ import (
 	"dibs/workflows"
 )
 
-func TestOfManyWhoClaimAtOnceOneWinsAndTheOthersHearWho(t *testing.T) {
+func TestOfManyClaimsAtOnceOneWinsAndTheOthersNameTheWinner(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		names := []string{"ana", "ben", "mia"}
@@ -236,7 +236,7 @@ func TestAWakeUpForNoLeadIsForgotten(t *testing.T) {
 	})
 }
 
-func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsTold(t *testing.T) {
+func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsNotified(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		d.ClaimAs(id, "ana", nine)

@@ -37,7 +37,7 @@ type Receipt struct {
 func Unavailable(err error) bool { return store.Unavailable(err) }
 
 // ErrKeyReused means that an idempotency key came again with a different request.
-var ErrKeyReused = errors.New("the idempotency key was used before for another request")
+var ErrKeyReused = errors.New("the idempotency key was used before for a different request")
 
 // Register takes in an inquiry. Everything is registered first and judged then. When Register returns, the lead is
 // stored for good. An inquiry is not registered twice if its source and external id are known, or its key is. An

@@ -12,7 +12,7 @@ import (
 	"dibs/workflows/workflowstest"
 )
 
-func TestAFormThatTwoProcessesTakeInAtTheSameInstantIsOneLead(t *testing.T) {
+func TestAFormThatTwoProcessesTakeInAtTheSameTimeIsOneLead(t *testing.T) {
 	t.Parallel()
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		d := open(t, storetest.Open(t, url), workflowstest.Playbook)

@@ -42,7 +42,7 @@ func TestOfTwoOppositeMergesAtOnceOneLeadSurvives(t *testing.T) {
 	})
 }
 
-func TestAMergeIsToldInTheThreadOfTheLeadThatStays(t *testing.T) {
+func TestAMergeIsAnEventOfTheSurvivingLead(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		gone, stays := d.AddInquiry(workflowstest.OtherCompany(1), nine), d.AddInquiry(workflowstest.OtherCompany(2), nine)
 		_, err := d.Merge(t.Context(), gone, stays, d.ID("mia"), nine)

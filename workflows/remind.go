@@ -39,7 +39,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 	}
 	n.Event = l.EventCount
 	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
+		return Outcome{}, fmt.Errorf("store a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
 	return Outcome{Lead: l}, nil
@@ -62,7 +62,7 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 		Event: f.Lead.EventCount, DueAt: reachableAt(e.dir.Playbook(), crew.Member(to), at, now), Args: outbox.RequestArgs(what, by, at),
 	}
 	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
+		return Outcome{}, at, fmt.Errorf("store a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
 	return Outcome{Lead: f.Lead}, n.DueAt, nil

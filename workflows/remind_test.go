@@ -82,7 +82,7 @@ func TestTheOwnersReminderMovesTheNextStep(t *testing.T) {
 	})
 }
 
-func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
+func TestAColleagueIsRemindedInTheNameOfWhoAskedAndAfterAnAbsence(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		ctx := t.Context()
 		id := d.AddInquiry(inquiry(1), nine)
@@ -148,7 +148,7 @@ func TestAColleagueIsRemindedByWhoAskedAndAfterAnAbsence(t *testing.T) {
 	})
 }
 
-func TestWhoIsBackAtNightIsRemindedInTheMorningOfWhatAColleagueAskedFor(t *testing.T) {
+func TestAPersonBackAtNightGetsAColleaguesReminderInTheMorning(t *testing.T) {
 	onEachWith(t, workflowstest.Office, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		_, _, err := d.RemindColleague(t.Context(), id, d.ID("mia"), d.ID("ben"), "", nine.Add(2*time.Hour), nine)

@@ -74,7 +74,7 @@ func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playboo
 	if current.Version != ro.dir.Playbook().Version() {
 		pb, err := parse(current.Text)
 		if err != nil {
-			return fmt.Errorf("the playbook %s of the database cannot be read here: %w", current.Version, err)
+			return fmt.Errorf("could not read playbook %s from the database: %w", current.Version, err)
 		}
 		if err := ro.dir.Use(ctx, pb); err != nil {
 			return err
@@ -96,7 +96,7 @@ func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, 
 		return nil
 	}
 	if err := ro.store.Save(ctx, c); err != nil {
-		return fmt.Errorf("tell the admins of the playbook: %w", err)
+		return fmt.Errorf("notify the admins of the playbook: %w", err)
 	}
 	ro.engine.afterSave()
 	return nil
@@ -138,7 +138,7 @@ func (ro *Rollout) setDeadlines(ctx context.Context, now time.Time) error {
 			return nil
 		}
 		if _, err := ro.engine.change(ctx, d.ID, now, settle); err != nil {
-			return fmt.Errorf("set the deadline of lead %s anew: %w", d.ID, err)
+			return fmt.Errorf("compute the deadline of lead %s again: %w", d.ID, err)
 		}
 	}
 	return nil

@@ -86,7 +86,7 @@ func TestAReportShowsTheWeekInWhichEachThingHappened(t *testing.T) {
 	})
 }
 
-func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
+func TestATimelineHasEveryPeriodUpToTheCurrentOne(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		now := nine.AddDate(0, 0, 2) // Wednesday
 		won := d.AddInquiry(inquiry(1), nine.AddDate(0, 0, -14))
@@ -122,7 +122,7 @@ func TestACourseShowsEveryPeriodUpToTheRunningOne(t *testing.T) {
 	})
 }
 
-func TestWhatIsDueIsListedByWhenAndForWhom(t *testing.T) {
+func TestDueLeadsAreListedByTimeAndOwner(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		ids := make([]lead.ID, 4)
 		for n, hours := range []int{30, 2, 5, 200} {

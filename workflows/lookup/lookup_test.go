@@ -10,7 +10,7 @@ import (
 	"dibs/lead/outbox"
 )
 
-func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
+func TestADirectMessageBelongsToTheLeadThatItIsAbout(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id, other := d.AddInquiry(inquiry(1), nine), d.AddInquiry(inquiry(2), nine)
 		at := nine.Add(2 * time.Hour)
@@ -39,7 +39,7 @@ func TestAPrivateMessageBelongsToTheLeadThatItToldThatPersonOf(t *testing.T) {
 	})
 }
 
-func TestWhoIsHereAlreadyIsKnownBeforeAnythingIsRegistered(t *testing.T) {
+func TestMatchesAreFoundBeforeAnythingIsRegistered(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		in := inquiry(1)
 		in.Contact.Phone = "+49 30 901820"

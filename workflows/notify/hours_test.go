@@ -17,7 +17,7 @@ var (
 	opening = time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)   // Tuesday 9:00
 )
 
-func TestAtNightNobodyIsCalledAndAtTheOpeningThereIsOneListHotFirst(t *testing.T) {
+func TestAtNightNobodyIsPingedAndAtTheOpeningThereIsOneListHotFirst(t *testing.T) {
 	onEachWith(t, workflowstest.Office, func(t *testing.T, d *dibs) {
 		for n := range 5 {
 			d.AddInquiry(workflowstest.Warm(n), night.Add(time.Duration(n)*time.Minute))
@@ -48,7 +48,7 @@ func TestAtNightNobodyIsCalledAndAtTheOpeningThereIsOneListHotFirst(t *testing.T
 	})
 }
 
-func TestInTheEveningAHotLeadReachesWhoIsOnDutyOnceAndNobodyElse(t *testing.T) {
+func TestInTheEveningAHotLeadPingsThePersonOnDutyOnceAndNobodyElse(t *testing.T) {
 	onEachWith(t, workflowstest.Office, func(t *testing.T, d *dibs) {
 		hot, cool := d.AddInquiry(workflowstest.OtherCompany(1), evening), d.AddInquiry(workflowstest.Warm(2), evening)
 		d.WakeDue(evening.Add(time.Second))

@@ -49,7 +49,7 @@ func news(d *dibs, name string) (told []string) {
 	return told
 }
 
-func TestAReferrerHearsOfEachStepOnce(t *testing.T) {
+func TestAReferrerIsNotifiedOfEachStepOnce(t *testing.T) {
 	onEachWithBonus(t, func(t *testing.T, d *dibs) {
 		ctx, now := t.Context(), nine
 		id := refer(d, 1, 5)

@@ -63,7 +63,7 @@ func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 	}
 	if len(c.Notifications) > 0 {
 		if err := pu.store.Save(ctx, c); err != nil {
-			return fmt.Errorf("put %d digests: %w", len(c.Notifications), err)
+			return fmt.Errorf("store %d digests: %w", len(c.Notifications), err)
 		}
 		pu.Signal()
 	}

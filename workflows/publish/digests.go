@@ -86,8 +86,8 @@ func briefingItems(told []outbox.Item, beside int, day map[outbox.Section][]*lea
 			named[i.Lead.ID] = true
 		}
 	}
-	shelves := append([]outbox.Section{""}, outbox.BriefingSections()...)
-	for _, on := range shelves {
+	sections := append([]outbox.Section{""}, outbox.BriefingSections()...)
+	for _, on := range sections {
 		leads := slices.Clone(day[on])
 		slices.SortStableFunc(leads, func(a, b *lead.Lead) int { return heat(a) - heat(b) })
 		for _, l := range leads {
@@ -99,14 +99,14 @@ func briefingItems(told []outbox.Item, beside int, day map[outbox.Section][]*lea
 	}
 	room, shown := outbox.MaxItems, map[outbox.Section]int{}
 	for _, most := range []int{perSection, outbox.MaxItems} {
-		for _, on := range shelves {
+		for _, on := range sections {
 			n := min(most, len(by[on]))
 			n = min(n, shown[on]+room)
 			room -= max(0, n-shown[on])
 			shown[on] = max(shown[on], n)
 		}
 	}
-	for _, on := range shelves {
+	for _, on := range sections {
 		items = append(items, by[on][:shown[on]]...)
 		beside += len(by[on]) - shown[on]
 	}

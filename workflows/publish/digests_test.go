@@ -56,16 +56,16 @@ func digests(d *dibs, k outbox.NotificationKind) (got []message) {
 }
 
 // on lists the leads in a section of a digest.
-func on(m message, shelf outbox.Section) (ids []lead.ID) {
+func on(m message, section outbox.Section) (ids []lead.ID) {
 	for _, i := range m.Items {
-		if i.Section == shelf {
+		if i.Section == section {
 			ids = append(ids, i.Lead.ID)
 		}
 	}
 	return ids
 }
 
-func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
+func TestABriefingSaysOnceADayWhatIsDueAndWhatWaits(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		now := berlin(0, "15:00")
 		mine, pool, later := d.AddInquiry(inquiry(1), now), d.AddInquiry(inquiry(2), now), d.AddInquiry(inquiry(3), now)
@@ -103,7 +103,7 @@ func TestADiaryTellsWhatIsDueAndWhatWaitsOnceADay(t *testing.T) {
 	})
 }
 
-func TestDigestsGoOutOnceWhateverNumberOfProcessesAndRestarts(t *testing.T) {
+func TestDigestsAreSentOnceDespiteManyProcessesAndRestarts(t *testing.T) {
 	t.Parallel()
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		s := storetest.Open(t, url)
@@ -149,7 +149,7 @@ func TestADigestThatIsTooLateIsNeverSent(t *testing.T) {
 	})
 }
 
-func TestWhoIsAwayGetsTheirDiaryWhenTheyAreBackInTimeForIt(t *testing.T) {
+func TestAPersonBackInTimeGetsTheirBriefing(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		d.AddInquiry(inquiry(1), berlin(0, "15:00"))
 		_, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, berlin(0, "16:00"))
@@ -197,7 +197,7 @@ func addExhausted(d *dibs, n int, from, until time.Time) lead.ID {
 	return id
 }
 
-func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
+func TestWhatALadderRepeatsIsOnlyInTheBriefing(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		id := addExhausted(d, 1, berlin(0, "10:00"), berlin(0, "17:00")) // two rungs, and then six repeats
 		if got := d.Board.Of(outbox.DirectMessage); len(got) != 2 {
@@ -217,7 +217,7 @@ func TestWhatALadderRepeatsIsOnlyInTheDiary(t *testing.T) {
 	})
 }
 
-func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
+func TestAPersonWithoutBriefingsStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		d.Must(d.Mute(t.Context(), d.ID("mia"), lead.DigestBriefing, true))
 		d.Must(d.Mute(t.Context(), d.ID("ana"), lead.DigestBriefing, true))
@@ -236,7 +236,7 @@ func TestWhoTurnedTheDiaryOffStillGetsWhatIsRepeatedAsOneList(t *testing.T) {
 	})
 }
 
-func TestWhatIsRepeatedFollowsADiaryWhoseTimeIsMoved(t *testing.T) {
+func TestWhatIsRepeatedMovesWithTheTimeOfBriefings(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		id := addExhausted(d, 1, berlin(0, "10:00"), berlin(0, "17:00"))
 		d.Must(d.Adopt(t.Context(), parse(t, strings.Replace(inHours, "08:30", "07:15", 1)), berlin(0, "18:00")))
@@ -252,7 +252,7 @@ func TestWhatIsRepeatedFollowsADiaryWhoseTimeIsMoved(t *testing.T) {
 	})
 }
 
-func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
+func TestWithoutBriefingsWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 	text := strings.Replace(inHours, `  reps: "08:30"`+"\n", "", 1)
 	onEachWith(t, text, func(t *testing.T, d *dibs) {
 		addExhausted(d, 1, berlin(0, "10:00"), berlin(0, "17:00"))
@@ -271,7 +271,7 @@ func TestWithoutDiariesWhatIsRepeatedComesOnceADayAtTheOpening(t *testing.T) {
 	})
 }
 
-func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
+func TestAManagerAndAChannelGetTheirWeekReviews(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		round(d, berlin(0, "09:00"))
 		if got := d.Board.Of(outbox.Digest); len(got) != 0 {
@@ -302,7 +302,7 @@ func TestAManagerReadsOfTheirWeekAndAChannelOfItsOwnOnFriday(t *testing.T) {
 	})
 }
 
-func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
+func TestAManagerWhoTurnedTheWeekReviewOffGetsNone(t *testing.T) {
 	onEachWith(t, inHours, func(t *testing.T, d *dibs) {
 		d.AddInquiry(inquiry(2), berlin(4, "10:00"))
 		d.Must(d.Mute(t.Context(), d.ID("mia"), lead.DigestWeek, true))
@@ -313,7 +313,7 @@ func TestWhoTurnedTheWeekOffGetsNone(t *testing.T) {
 	})
 }
 
-func TestWhatCallsAChannelAgainIsInTheManagersDiaryAndWhatCallsThePoolInTheReps(t *testing.T) {
+func TestWhatPingsAChannelAgainIsInTheManagersBriefingAndWhatPingsThePoolInTheReps(t *testing.T) {
 	for tell, want := range map[string][]string{`"#general"`: {"mia"}, "pool": {"ana", "ben"}} {
 		text := strings.Replace(inHours, "claim: {any: [{after: 10m, do: remind, tell: manager}, {after: 20m, do: remind, tell: manager}]}",
 			"claim: {any: [{after: 10m, do: remind, tell: "+tell+"}]}", 1)

@@ -40,17 +40,17 @@ func (pu *Publisher) UseHome(ctx context.Context, by lead.PersonID, came lead.Ev
 }
 
 // PageHome shows another part of a long list on a person's home tab, beginning with a row.
-func (pu *Publisher) PageHome(ctx context.Context, by lead.PersonID, shelf outbox.Section, from int, now time.Time) error {
+func (pu *Publisher) PageHome(ctx context.Context, by lead.PersonID, section outbox.Section, from int, now time.Time) error {
 	if err := pu.store.OpenHome(ctx, by, now, now.Add(homeRest)); err != nil {
 		return err
 	}
-	return pu.store.SetHomePage(ctx, by, shelf, from)
+	return pu.store.SetHomePage(ctx, by, section, from)
 }
 
 // DrawHome draws a person's home tab at once, even if it was just drawn, because they did something there.
 func (pu *Publisher) DrawHome(ctx context.Context, by lead.PersonID, now time.Time) error {
-	const whoever = 24 * time.Hour // no home tab rests longer
-	_, _, err := pu.drawHome(ctx, by, now.Add(whoever), now)
+	const longest = 24 * time.Hour // no home tab rests longer
+	_, _, err := pu.drawHome(ctx, by, now.Add(longest), now)
 	return err
 }
 
@@ -67,7 +67,7 @@ func (pu *Publisher) drawHome(ctx context.Context, by lead.PersonID, before, now
 		return err
 	})
 	if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
-		pu.log.Warn("a home tab cannot be drawn", "person", string(by), "err", err)
+		pu.log.Warn("could not draw a home tab", "person", string(by), "err", err)
 		return false, true, pu.store.CloseHome(ctx, by)
 	}
 	changed = err == nil && shown != turn.Shown

@@ -40,7 +40,7 @@ promises:
   hot: {claim: 5m, contact: 15m}
 `
 
-func TestARepsDeskHoldsEachLeadWhereItIsToBeDone(t *testing.T) {
+func TestARepsHomeViewHasEachLeadInItsSection(t *testing.T) {
 	onEachWith(t, promised, func(t *testing.T, d *dibs) {
 		id := func(n int) lead.ID { return d.AddInquiry(inquiry(n), nine) }
 		overdue, today, first, later, fresh, offered, bens := id(1), id(2), id(3), id(4), id(5), id(6), id(7)
@@ -75,7 +75,7 @@ func TestARepsDeskHoldsEachLeadWhereItIsToBeDone(t *testing.T) {
 	})
 }
 
-func TestQualifiersMarketingAndReferrersHaveTheirOwnShelves(t *testing.T) {
+func TestQualifiersMarketingAndReferrersHaveTheirOwnSections(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		small := inquiry(1)
 		small.Company.Employees = 0
@@ -96,7 +96,7 @@ func TestQualifiersMarketingAndReferrersHaveTheirOwnShelves(t *testing.T) {
 	})
 }
 
-func TestAManagersDeskShowsClocksBreachesLoadsAndWhatNeedsSomeone(t *testing.T) {
+func TestAManagersHomeViewShowsDeadlinesBreachesWorkloadsAndWhatNeedsSomeone(t *testing.T) {
 	onEachWith(t, promised, func(t *testing.T, d *dibs) {
 		waits, slow, quick, overdue := d.AddInquiry(inquiry(1), nine), d.AddInquiry(inquiry(2), nine), d.AddInquiry(inquiry(3), nine), d.AddInquiry(inquiry(4), nine)
 		d.ClaimAs(slow, "ana", nine.Add(8*time.Minute))                          // the target is five minutes
@@ -170,7 +170,7 @@ func refreshHomes(d *dibs, now time.Time) int {
 	return n
 }
 
-func TestAnOpenHomeTabIsDrawnAnewWhenAnybodyChangesWhatItShows(t *testing.T) {
+func TestAnOpenHomeTabIsDrawnAgainWhenAnybodyChangesWhatItShows(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		openHome(d, d.ID("ana"), nine)
 		if n := len(d.Board.Homes); n != 1 {

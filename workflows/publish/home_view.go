@@ -103,8 +103,8 @@ func (s *homeBuilder) sectionOf(l *lead.Lead, tomorrow time.Time) outbox.Section
 }
 
 // sorted sorts sections by when their leads are due. Leads that are not due come last, in the order they have.
-func (s *homeBuilder) sorted(shelves ...outbox.Section) {
-	for _, on := range shelves {
+func (s *homeBuilder) sorted(sections ...outbox.Section) {
+	for _, on := range sections {
 		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
 			x, _ := s.pb.OwnerDue(a)
 			y, _ := s.pb.OwnerDue(b)

@@ -110,7 +110,7 @@ func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Tim
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
 	case place.TS == "":
-		pu.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
+		pu.log.Warn("Slack refused a lead list; drawing its cards one by one", "channel", c.Channel, "err", err)
 		return pu.store.DissolveLeadList(ctx, p.Key, true)
 	}
 	for _, c := range cards {

@@ -177,7 +177,7 @@ func TestAListInDoubtIsLookedForAndThenShowsWhatIsTrueNow(t *testing.T) {
 	}
 }
 
-func TestAListThatStandsThoughItWasInDoubtStaysTheOnlyOneWhenSlackWouldNotHaveItDrawnAnew(t *testing.T) {
+func TestAListFoundAfterDoubtStaysTheOnlyOneWhenSlackRefusesItsUpdate(t *testing.T) {
 	onEachWith(t, fair, func(t *testing.T, d *dibs) {
 		ids := crowd(d, 12)
 		d.Board.FailNext(outbox.LeadList, true, outbox.ErrUnsure)
@@ -214,7 +214,7 @@ func TestAListThatSlackRefusesIsDrawnLeadByLead(t *testing.T) {
 	})
 }
 
-func TestWhateverHappensEveryWaitingLeadStandsInOneMessageAsItIs(t *testing.T) {
+func TestEveryWaitingLeadIsShownInOneMessageAsItIsWhateverHappens(t *testing.T) {
 	t.Parallel()
 	d := open(t, storetest.Open(t, storetest.SQLite(t)), fair)
 	first, now := 0, nine

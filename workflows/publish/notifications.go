@@ -40,7 +40,7 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 			next = now.Add(pu.dir.Playbook().Bundle())
 		}
 		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not help
-			pu.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
+			pu.log.Warn("could not notify a person", "person", string(p.To), "err", err)
 			err = nil
 		}
 		if err != nil {

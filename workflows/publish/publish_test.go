@@ -18,7 +18,7 @@ const (
 	lateEnough = 13 * time.Second
 )
 
-func TestALeadThatChangedTenTimesIsDrawnOnceAndToldInOneMessage(t *testing.T) {
+func TestALeadThatChangedTenTimesIsDrawnOnceWithOneMessageInTheThread(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		d.PublishAll(nine)
@@ -127,7 +127,7 @@ func TestCardsThatSlackRefusesDoNotHoldUpTheirChannel(t *testing.T) {
 	})
 }
 
-func TestACardThatSomebodyDeletedIsPostedAnewOnceAndItsThreadGoesOn(t *testing.T) {
+func TestACardThatSomebodyDeletedIsPostedAgainOnceAndItsThreadGoesOn(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		d.PublishAll(nine)
@@ -145,7 +145,7 @@ func TestACardThatSomebodyDeletedIsPostedAnewOnceAndItsThreadGoesOn(t *testing.T
 	})
 }
 
-func TestACardInDoubtWhoseLeadMovedOnIsFoundAndShrinks(t *testing.T) {
+func TestACardInDoubtWhoseLeadMovedIsFoundAndBecomesATombstone(t *testing.T) {
 	for name, arrived := range map[string]bool{"it arrived": true, "it was lost": false} {
 		t.Run(name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, d *dibs) {
@@ -202,7 +202,7 @@ func TestTwoPublishersSendEverythingOnce(t *testing.T) {
 	})
 }
 
-func TestManyMattersOfOnePersonAreOneMessageWithoutWhatIsOver(t *testing.T) {
+func TestManyNotificationsForOnePersonAreOneMessageWithoutObsoleteOnes(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		var ids []lead.ID
 		for n := range 3 {
@@ -224,7 +224,7 @@ func TestManyMattersOfOnePersonAreOneMessageWithoutWhatIsOver(t *testing.T) {
 	})
 }
 
-func TestWhatComesAfterAPrivateMessageInDoubtIsToldOnce(t *testing.T) {
+func TestANotificationAfterADirectMessageInDoubtIsSentOnce(t *testing.T) {
 	for name, arrived := range map[string]bool{"it arrived": true, "it was lost": false} {
 		t.Run(name, func(t *testing.T) {
 			onEach(t, func(t *testing.T, d *dibs) {
@@ -251,7 +251,7 @@ func TestWhatComesAfterAPrivateMessageInDoubtIsToldOnce(t *testing.T) {
 	}
 }
 
-func TestSomebodySlackCannotReachHoldsNothingUp(t *testing.T) {
+func TestAPersonWhomSlackCannotReachHoldsNothingUp(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		d.AddInquiry(inquiry(1), nine)
 		late := nine.Add(10 * time.Minute)
@@ -297,7 +297,7 @@ func TestALeadThatComesBackWhileItsChannelIsDrawnHasItsCardAgain(t *testing.T) {
 	})
 }
 
-func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
+func TestAnotherProcessDrawsTheCardWithPeopleWhoAreAwayNow(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		id := d.AddInquiry(inquiry(1), nine)
 		d.ClaimAs(id, "ana", nine)
@@ -316,7 +316,7 @@ func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
 	})
 }
 
-func TestALeadWhoseDrawingPanicsIsPassedOverAndTheOthersAreShown(t *testing.T) {
+func TestALeadWhoseDrawingPanicsDoesNotHoldUpTheOthers(t *testing.T) {
 	onEach(t, func(t *testing.T, d *dibs) {
 		odd, even := d.AddInquiry(workflowstest.OtherCompany(1), nine), d.AddInquiry(workflowstest.OtherCompany(2), nine)
 		_, err := d.Assign(t.Context(), odd, d.ID("mia"), d.ID("ana"), nine)
