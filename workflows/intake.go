@@ -104,11 +104,7 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	var exists *store.Exists
 	switch {
 	case errors.As(err, &exists):
-		earlier, err := e.find.Lead(ctx, exists.ID)
-		if err != nil {
-			return Receipt{}, err
-		}
-		return Receipt{ID: earlier.ID, Stage: earlier.Stage, DuplicateOf: earlier.ID, Known: true}, nil
+		return receiptOfKnown(e.find.Lead(ctx, exists.ID))
 	case isRepeated(err):
 		r, _, err := answeredBefore(ctx, e.store, in)
 		return r, err
@@ -122,6 +118,14 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	}
 	e.afterSave()
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.MergedInto}, nil
+}
+
+// receiptOfKnown answers a delivery that is registered as a lead already; err is the error of reading that lead.
+func receiptOfKnown(l *lead.Lead, err error) (Receipt, error) {
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
 }
 
 func isRepeated(err error) bool {
