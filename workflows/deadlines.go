@@ -15,8 +15,8 @@ import (
 	"dibs/workflows/protect"
 )
 
-// Timers say which leads are due. They may do so early, late or twice, because the lead decides whether anything is due.
-// They are safe for concurrent use.
+// Timers say which leads are due. They may do so early, late or twice, because the lead decides whether anything is
+// due. They are safe for concurrent use.
 type Timers interface {
 	// Arm sets or replaces the times at which leads are due.
 	Arm(ctx context.Context, due map[lead.ID]time.Time) error
@@ -27,8 +27,8 @@ type Timers interface {
 	Lease(ctx context.Context, now time.Time, limit int, hold time.Duration) ([]lead.ID, error)
 }
 
-// Deadlines sets a timer for the deadline of each lead, and wakes the leads that are due. It is safe for concurrent use; any
-// number of processes may share the database and the timers.
+// Deadlines sets a timer for the deadline of each lead, and wakes the leads that are due. It is safe for concurrent
+// use; any number of processes may share the database and the timers.
 type Deadlines struct {
 	store  *store.Store
 	timers Timers
@@ -53,8 +53,8 @@ const (
 	armBatch  = 5000             // timers that one sweep sets
 )
 
-// Tick wakes the leads that are due and returns how many there were. When waking one fails, that is logged, and the lead
-// comes back when its hold ends.
+// Tick wakes the leads that are due and returns how many there were. When waking one fails, that is logged, and the
+// lead comes back when its hold ends.
 func (dl *Deadlines) Tick(ctx context.Context, now time.Time) (int, error) {
 	ids, err := dl.timers.Lease(ctx, now, wakeBatch, wakeHold)
 	if err != nil {
@@ -85,7 +85,8 @@ func (dl *Deadlines) wake(ctx context.Context, id lead.ID, now time.Time) error 
 // Unarmed signals that ArmTimers has something to do.
 func (dl *Deadlines) Unarmed() <-chan struct{} { return dl.engine.unarmed.ready }
 
-// ArmTimers sets the timers of the leads that this process has saved since the last call. When it fails, the sweep sets them.
+// ArmTimers sets the timers of the leads that this process has saved since the last call. When it fails, the sweep sets
+// them.
 func (dl *Deadlines) ArmTimers(ctx context.Context) error {
 	due, closed := dl.engine.unarmed.take()
 	var errs []error
@@ -101,8 +102,8 @@ func (dl *Deadlines) ArmTimers(ctx context.Context) error {
 	return nil
 }
 
-// Sweep sets the timers of all leads that are due soon, as the database has them. That repairs timers that were lost, were
-// set out of order, or were never set. It also reads the people again.
+// Sweep sets the timers of all leads that are due soon, as the database has them. That repairs timers that were lost,
+// were set out of order, or were never set. It also reads the people again.
 func (dl *Deadlines) Sweep(ctx context.Context, now time.Time) error {
 	due, err := dl.store.Due(ctx, now.Add(armAhead), armBatch)
 	if err != nil {

@@ -68,8 +68,8 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 
-// reachableAt returns when to remind somebody who is to be reminded at a time. If they are away then, that is when they are
-// back. If the time has passed, it is now. Both wait until the person may be notified.
+// reachableAt returns when to remind somebody who is to be reminded at a time. If they are away then, that is when they
+// are back. If the time has passed, it is now. Both wait until the person may be notified.
 func reachableAt(pb *playbook.Playbook, m lead.Member, at, now time.Time) time.Time {
 	then := at
 	if at.Before(now) {

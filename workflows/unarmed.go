@@ -7,11 +7,12 @@ import (
 	"dibs/lead"
 )
 
-// maxUnarmed bounds how many leads wait for their timers. The sweep sets the timers of all others, up to two seconds later.
+// maxUnarmed bounds how many leads wait for their timers. The sweep sets the timers of all others, up to two seconds
+// later.
 const maxUnarmed = 10_000
 
-// unarmed holds the leads that were saved and whose timers are still to be set. Timers are not set within a request, so that
-// no click and no intake waits for a Redis that hangs. A lead that is saved twice is armed once.
+// unarmed holds the leads that were saved and whose timers are still to be set. Timers are not set within a request, so
+// that no click and no intake waits for a Redis that hangs. A lead that is saved twice is armed once.
 type unarmed struct {
 	mu    sync.Mutex
 	due   map[lead.ID]time.Time // their deadlines; zero: the lead has none, and its timer is to be removed

@@ -50,7 +50,8 @@ func (d *Directory) Refresh(ctx context.Context) error {
 	}
 	crew := d.Playbook().Members(people, *d.groups.Load()...)
 	d.readings.end(n, func() {
-		// Refresh is called every two seconds. What depends on the crew is computed again only when the pointer changes.
+		// Refresh is called every two seconds. What depends on the crew is computed again only when the pointer
+		// changes.
 		if !reflect.DeepEqual(crew, d.Crew()) {
 			d.crew.Store(&crew)
 		}

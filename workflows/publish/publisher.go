@@ -70,8 +70,8 @@ func New(c Config) *Publisher {
 	return pu
 }
 
-// Behind signals that a card or a notification of this process waits to be published. Other processes find out by asking
-// the store.
+// Behind signals that a card or a notification of this process waits to be published. Other processes find out by
+// asking the store.
 func (pu *Publisher) Behind() <-chan struct{} { return pu.behind }
 
 // Signal makes Behind signal. It never blocks.

@@ -65,7 +65,8 @@ func named(text string) (names []string) {
 	return names
 }
 
-// Another starts another process with the same playbook, board and timers. s is the same database; it may be the same store.
+// Another starts another process with the same playbook, board and timers. s is the same database; it may be the same
+// store.
 func (d *Dibs) Another(s *store.Store) *Process {
 	d.T.Helper()
 	p := New(Config{Store: s, Timers: d.Timers, Board: d.Board, Playbook: d.Playbook(), Worker: "another"})

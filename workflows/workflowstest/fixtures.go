@@ -64,7 +64,8 @@ reasons:
   lost: [price]
 `
 
-// Office is Playbook with closing hours: the team is open from 9:00 to 17:00 in Berlin, which is 8:00 to 16:00 UTC in winter.
+// Office is Playbook with closing hours: the team is open from 9:00 to 17:00 in Berlin, which is 8:00 to 16:00 UTC in
+// winter.
 var Office = strings.NewReplacer(
 	"people:\n", "hours:\n  day: {timezone: Europe/Berlin, open: {mon-fri: [\"09:00-17:00\"]}}\npeople:\n",
 	"on_duty: mia@acme.example}", "on_duty: mia@acme.example, hours: day}",

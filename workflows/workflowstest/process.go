@@ -1,4 +1,5 @@
-// Package workflowstest puts the workflows together as one process does, and gives tests people, a board and timers in memory.
+// Package workflowstest puts the workflows together as one process does, and gives tests people, a board and timers in
+// memory.
 package workflowstest
 
 import (
@@ -11,7 +12,8 @@ import (
 	"dibs/workflows/publish"
 )
 
-// Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and `p.Summary`.
+// Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and
+// `p.Summary`.
 type Process struct {
 	*directory.Directory
 	*lookup.Finder
