@@ -15,8 +15,8 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// Availability follows who is away, back or gone for good, and does with their leads what follows from that. It is safe for
-// concurrent use.
+// Availability records who is away, who is back and who has left, and passes on their leads where that is needed. It is
+// safe for concurrent use.
 type Availability struct {
 	store  *store.Store
 	dir    *directory.Directory
@@ -29,17 +29,17 @@ func NewAvailability(s *store.Store, dir *directory.Directory, e *Engine) *Avail
 	return &Availability{store: s, dir: dir, engine: e, worker: e.worker}
 }
 
-// Absence is what follows from somebody being away.
+// Absence is the effect of an absence on a person's leads.
 type Absence struct {
-	Until  time.Time     // zero: until they say so
-	Backup lead.PersonID // who covers; NoOne when nobody does, or is away too
-	Leads  int           // open leads they keep
-	Onward int           // hot ones without a contact attempt, theirs or offered to them, that somebody else is offered now
+	Until  time.Time     // zero: until they say that they are back
+	Backup lead.PersonID // who covers for them; NoOne if nobody does, or the backup is away as well
+	Leads  int           // open leads that they own and keep
+	Onward int           // hot leads without a contact attempt that are now offered to somebody else
 }
 
-// Away records that somebody is absent from now on, until an instant or until they say so. Their
-// leads stay theirs: the backup gets the pings and may act for them. Only hot leads without a
-// contact attempt are offered onward.
+// Away records that a person is away from now on, until a time or, if that is zero, until they say that they are back.
+// They keep their leads; their backup gets the notifications and may act for them. Only hot leads without a contact
+// attempt are offered to somebody else.
 func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
 	if err := av.store.StartAbsence(ctx, who, now, until, lead.AwaySaid); err != nil {
 		return Absence{}, err
@@ -50,7 +50,7 @@ func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now 
 	return av.startAbsence(ctx, who, now)
 }
 
-// SetAway is Away by somebody else, a manager, of which the person is told.
+// SetAway is Away for a manager who says it of somebody else. That person is notified.
 func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, until, now time.Time) (Absence, error) {
 	a, err := av.Away(ctx, who, until, now)
 	if err != nil || by == who {
@@ -64,13 +64,13 @@ func (av *Availability) SetAway(ctx context.Context, by, who lead.PersonID, unti
 		n.Args = append(n.Args, until.UTC().Format(time.RFC3339))
 	}
 	if err := av.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return a, fmt.Errorf("tell %s that they are set away: %w", who, err)
+		return a, fmt.Errorf("notify %s that they are set away: %w", who, err)
 	}
 	av.engine.afterSave()
 	return a, nil
 }
 
-// startAbsence does what follows when somebody is away, as of the last Refresh.
+// startAbsence passes on what cannot wait while a person is away. It uses the crew of the last Refresh.
 func (av *Availability) startAbsence(ctx context.Context, who lead.PersonID, now time.Time) (Absence, error) {
 	m := av.dir.Crew().Member(who)
 	a := Absence{Until: m.BackAt, Backup: m.Backup}
@@ -96,7 +96,7 @@ func (av *Availability) startAbsence(ctx context.Context, who lead.PersonID, now
 			return nil
 		})
 		if err != nil {
-			return a, fmt.Errorf("offer lead %s onward: %w", l.ID, err)
+			return a, fmt.Errorf("offer lead %s to somebody else: %w", l.ID, err)
 		}
 		if done.Lead.Offer != nil {
 			a.Onward++
@@ -108,8 +108,8 @@ func (av *Availability) startAbsence(ctx context.Context, who lead.PersonID, now
 	return a, av.redrawFor(ctx, m, owned)
 }
 
-// Back records that somebody is there again and says whether they were away. They get one note
-// with what was done for them.
+// Back records that a person is back, and reports whether they were away. They get one notification of what was done
+// for them.
 func (av *Availability) Back(ctx context.Context, who lead.PersonID, now time.Time) (bool, error) {
 	if err := av.dir.Refresh(ctx); err != nil { // another process may have seen them leave
 		return false, err
@@ -148,7 +148,7 @@ func (av *Availability) endAbsence(ctx context.Context, who lead.PersonID, now t
 	return true, av.redrawFor(ctx, m, owned)
 }
 
-// EndAbsences ends the absences whose time is over.
+// EndAbsences ends the absences whose end has come.
 func (av *Availability) EndAbsences(ctx context.Context, now time.Time) error {
 	var errs []error
 	for id, m := range av.dir.Crew() {
@@ -160,8 +160,8 @@ func (av *Availability) EndAbsences(ctx context.Context, now time.Time) error {
 	return errors.Join(errs...)
 }
 
-// redrawFor has the cards drawn again that say who is called next, and so depend on whether
-// somebody is there: theirs and those of their pool.
+// redrawFor has cards drawn again that depend on whether a person is away, because they name who is notified next: the
+// cards of their leads and of the leads in their pool.
 func (av *Availability) redrawFor(ctx context.Context, m lead.Member, owned []*lead.Lead) error {
 	leads := owned
 	if m.Team != "" {

@@ -10,190 +10,182 @@ import (
 )
 
 func TestAbsenceLeavesTheLeadAndTheCreditWhereTheyAreAndTheBackupActs(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		d.claim(id, "ana", nine)
-		_, err := d.LogContact(t.Context(), id, d.who("ana"), reached(nine.Add(time.Hour)), nine)
-		d.must(err)
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		d.ClaimAs(id, "ana", nine)
+		d.LogCall(id, "ana", nine.Add(time.Hour), nine)
 		until := nine.Add(24 * time.Hour)
-		a, err := d.Away(t.Context(), d.who("ana"), until, nine.Add(time.Minute))
-		d.must(err)
-		if a.Leads != 1 || a.Onward != 0 || a.Backup != d.who("ben") || !a.Until.Equal(until) {
-			t.Errorf("what follows: %+v", a)
+		a, err := d.Away(t.Context(), d.ID("ana"), until, nine.Add(time.Minute))
+		d.Must(err)
+		if a.Leads != 1 || a.Onward != 0 || a.Backup != d.ID("ben") || !a.Until.Equal(until) {
+			t.Errorf("the effect of the absence is %+v", a)
 		}
-		d.must(d.Wake(t.Context(), id, nine.Add(time.Hour)))
-		d.publish(nine.Add(time.Hour + time.Minute))
-		private := d.board.of(outbox.DirectMessage)
-		if len(private) != 1 || private[0].To != d.who("ben") {
-			t.Fatalf("the reminder goes to %v, not to the backup", private)
+		d.Must(d.Wake(t.Context(), id, nine.Add(time.Hour)))
+		d.PublishAll(nine.Add(time.Hour + time.Minute))
+		private := d.Board.Of(outbox.DirectMessage)
+		if len(private) != 1 || private[0].To != d.ID("ben") {
+			t.Fatalf("the reminder went to %v, want the backup", private)
 		}
-		if _, err := d.LogContact(t.Context(), id, d.who("ben"), reached(nine.Add(48*time.Hour)), nine.Add(2*time.Hour)); err != nil {
-			t.Errorf("the backup may not act: %v", err)
+		if _, err := d.LogContact(t.Context(), id, d.ID("ben"), workflowstest.Reached(nine.Add(48*time.Hour)), nine.Add(2*time.Hour)); err != nil {
+			t.Errorf("the backup could not log a contact: %v", err)
 		}
-		if l := d.lead(id); l.Owner != d.who("ana") {
-			t.Errorf("it is %s's now", l.Owner)
+		if l := d.Lead(id); l.Owner != d.ID("ana") {
+			t.Errorf("the owner is %s, want Ana", l.Owner)
 		}
 
-		was, err := d.Back(t.Context(), d.who("ana"), nine.Add(3*time.Hour))
-		d.must(err)
-		again, err := d.Back(t.Context(), d.who("ana"), nine.Add(3*time.Hour))
-		d.must(err)
+		was, err := d.Back(t.Context(), d.ID("ana"), nine.Add(3*time.Hour))
+		d.Must(err)
+		again, err := d.Back(t.Context(), d.ID("ana"), nine.Add(3*time.Hour))
+		d.Must(err)
 		if !was || again {
-			t.Errorf("back: %v, and once more: %v", was, again)
+			t.Errorf("Back returned %v, and %v the second time", was, again)
 		}
-		d.publish(nine.Add(3 * time.Hour))
-		d.publish(nine.Add(4 * time.Hour))
-		private = d.board.of(outbox.DirectMessage)
-		if len(private) != 2 || private[1].To != d.who("ana") || private[1].Items[0].Kind != outbox.NotifyReturned {
-			t.Fatalf("on return: %+v", private)
+		d.PublishAll(nine.Add(3 * time.Hour))
+		d.PublishAll(nine.Add(4 * time.Hour))
+		private = d.Board.Of(outbox.DirectMessage)
+		if len(private) != 2 || private[1].To != d.ID("ana") || private[1].Items[0].Kind != outbox.NotifyReturned {
+			t.Fatalf("messages after her return: %+v", private)
 		}
-		if items := private[1].Items; len(items) != 2 || items[1].Event.By != d.who("ben") || items[1].Event.Kind != lead.Contacted {
-			t.Errorf("the note does not tell what Ben did: %+v", items)
+		if items := private[1].Items; len(items) != 2 || items[1].Event.By != d.ID("ben") || items[1].Event.Kind != lead.Contacted {
+			t.Errorf("the notification does not say what Ben did: %+v", items)
 		}
 	})
 }
 
 func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		waiting, called := d.register(inquiry(1), nine), d.register(inquiry(2), nine)
-		d.claim(waiting, "ana", nine)
-		d.claim(called, "ana", nine)
-		_, err := d.LogContact(t.Context(), called, d.who("ana"), reached(nine.Add(time.Hour)), nine)
-		d.must(err)
+	onEach(t, func(t *testing.T, d *dibs) {
+		waiting, called := d.AddInquiry(inquiry(1), nine), d.AddInquiry(inquiry(2), nine)
+		d.ClaimAs(waiting, "ana", nine)
+		d.ClaimAs(called, "ana", nine)
+		d.LogCall(called, "ana", nine.Add(time.Hour), nine)
 		away := person("ana")
 		away.Status, away.AwayBy, away.AwayAt = "palm", lead.AwayStatus, nine.Add(time.Minute)
-		d.must(d.SyncPeople(t.Context(), nine.Add(time.Minute), away))
-		l := d.lead(waiting)
-		if l.Owner != d.who("ana") || l.Offer == nil || l.Offer.To != d.who("ben") {
-			t.Errorf("the hot one is %s's, offered to %+v", l.Owner, l.Offer)
+		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Minute), away))
+		l := d.Lead(waiting)
+		if l.Owner != d.ID("ana") || l.Offer == nil || l.Offer.To != d.ID("ben") {
+			t.Errorf("the hot lead is owned by %s and offered as %+v", l.Owner, l.Offer)
 		}
-		if d.lead(called).Offer != nil {
-			t.Error("the one that was called is offered onward too")
+		if d.Lead(called).Offer != nil {
+			t.Error("the lead that was called is offered to somebody else, too")
 		}
 		back := person("ana")
 		back.Status = "at work"
-		d.must(d.SyncPeople(t.Context(), nine.Add(time.Hour), back))
-		if d.Crew().Member(d.who("ana")).Away(nine.Add(time.Hour)) {
-			t.Error("the status says she is there, and she counts as away")
+		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Hour), back))
+		if d.Crew().Member(d.ID("ana")).Away(nine.Add(time.Hour)) {
+			t.Error("she counts as away although her status says that she is at work")
 		}
-		d.publish(nine.Add(time.Hour))
+		d.PublishAll(nine.Add(time.Hour))
 		found := false
-		for _, m := range d.board.of(outbox.DirectMessage) {
+		for _, m := range d.Board.Of(outbox.DirectMessage) {
 			found = found || m.Items[0].Kind == outbox.NotifyReturned
 		}
 		if !found {
-			t.Error("nobody tells her what happened meanwhile")
+			t.Error("she was not notified of what happened while she was away")
 		}
 	})
 }
 
 func TestAHotOfferGoesOnWhenItsReceiverGoesAway(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		_, err := d.Assign(t.Context(), id, d.who("mia"), d.who("ana"), nine)
-		d.must(err)
-		a, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
-		d.must(err)
-		if l := d.lead(id); a.Onward != 1 || l.Offer == nil || l.Offer.To != d.who("ben") {
-			t.Errorf("it is offered to %+v, %d went on", l.Offer, a.Onward)
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		_, err := d.Assign(t.Context(), id, d.ID("mia"), d.ID("ana"), nine)
+		d.Must(err)
+		a, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, nine.Add(time.Minute))
+		d.Must(err)
+		if l := d.Lead(id); a.Onward != 1 || l.Offer == nil || l.Offer.To != d.ID("ben") {
+			t.Errorf("the lead is offered as %+v, and %d leads were offered to somebody else", l.Offer, a.Onward)
 		}
-		d.publish(nine.Add(2 * time.Minute))
-		for _, m := range d.board.of(outbox.DirectMessage) {
-			if m.To == d.who("ana") {
-				t.Errorf("she is told %s while she is away", m.Items[0].Kind)
+		d.PublishAll(nine.Add(2 * time.Minute))
+		for _, m := range d.Board.Of(outbox.DirectMessage) {
+			if m.To == d.ID("ana") {
+				t.Errorf("she got a %s notification while she was away", m.Items[0].Kind)
 			}
 		}
 	})
 }
 
 func TestAnAbsenceEndsByItselfAtItsTime(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		until := nine.Add(time.Hour)
-		_, err := d.Away(t.Context(), d.who("ana"), until, nine)
-		d.must(err)
-		d.must(d.EndAbsences(t.Context(), until.Add(-time.Second)))
-		if m := d.Crew().Member(d.who("ana")); m.AwayAt.IsZero() {
-			t.Fatal("it ended too early")
+		_, err := d.Away(t.Context(), d.ID("ana"), until, nine)
+		d.Must(err)
+		d.Must(d.EndAbsences(t.Context(), until.Add(-time.Second)))
+		if m := d.Crew().Member(d.ID("ana")); m.AwayAt.IsZero() {
+			t.Fatal("the absence ended too early")
 		}
-		d.must(d.EndAbsences(t.Context(), until))
-		d.must(d.EndAbsences(t.Context(), until.Add(2*time.Second)))
-		d.publish(until.Add(time.Minute))
-		if m := d.Crew().Member(d.who("ana")); !m.AwayAt.IsZero() || len(d.board.of(outbox.DirectMessage)) != 1 {
-			t.Errorf("away since %v, %d notes", m.AwayAt, len(d.board.of(outbox.DirectMessage)))
+		d.Must(d.EndAbsences(t.Context(), until))
+		d.Must(d.EndAbsences(t.Context(), until.Add(2*time.Second)))
+		d.PublishAll(until.Add(time.Minute))
+		if m := d.Crew().Member(d.ID("ana")); !m.AwayAt.IsZero() || len(d.Board.Of(outbox.DirectMessage)) != 1 {
+			t.Errorf("away since %v, with %d notifications", m.AwayAt, len(d.Board.Of(outbox.DirectMessage)))
 		}
 	})
 }
 
-func TestWhoIsAwayTooCoversForNobody(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		if _, err := d.Away(t.Context(), d.who("ben"), time.Time{}, nine); err != nil {
+func TestABackupWhoIsAwayCoversForNobody(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
+		if _, err := d.Away(t.Context(), d.ID("ben"), time.Time{}, nine); err != nil {
 			t.Fatal(err)
 		}
-		a, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
-		d.must(err)
+		a, err := d.Away(t.Context(), d.ID("ana"), time.Time{}, nine.Add(time.Minute))
+		d.Must(err)
 		if a.Backup != lead.NoOne {
-			t.Errorf("%s, who is away, is said to cover", a.Backup)
+			t.Errorf("the backup is %s, who is away", a.Backup)
 		}
 	})
 }
 
 func TestAColleagueWithoutAPartInLeadsIsNotGreetedAfterAVacation(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		palm, there := person("zoe"), person("zoe")
 		palm.Status, palm.AwayBy, palm.AwayAt = "palm", lead.AwayStatus, nine
 		there.Status = "none"
-		d.must(d.SyncPeople(t.Context(), nine, palm))
-		d.must(d.SyncPeople(t.Context(), nine.Add(time.Hour), there))
-		if d.Crew().Member(d.who("zoe")).Away(nine.Add(time.Hour)) {
-			t.Error("she is away although her status is gone")
+		d.Must(d.SyncPeople(t.Context(), nine, palm))
+		d.Must(d.SyncPeople(t.Context(), nine.Add(time.Hour), there))
+		if d.Crew().Member(d.ID("zoe")).Away(nine.Add(time.Hour)) {
+			t.Error("she counts as away although her status is cleared")
 		}
-		d.publish(nine.Add(time.Hour))
-		if n := len(d.board.of(outbox.DirectMessage)); n != 0 {
-			t.Errorf("she gets %d direct messages of an app that she may never have heard of", n)
+		d.PublishAll(nine.Add(time.Hour))
+		if n := len(d.Board.Of(outbox.DirectMessage)); n != 0 {
+			t.Errorf("she got %d direct messages from an app that she may never have heard of", n)
 		}
 	})
 }
 
-func TestBackSaidWinsOverAnOldStatusUntilItIsSetAnew(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+func TestSayingBackWinsOverAnOldStatusUntilItIsSetAgain(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		palm := person("ana")
 		palm.Status, palm.AwayBy, palm.AwayAt = "palm", lead.AwayStatus, nine
-		d.must(d.SyncPeople(t.Context(), nine, palm))
-		_, err := d.Back(t.Context(), d.who("ana"), nine.Add(time.Minute))
-		d.must(err)
+		d.Must(d.SyncPeople(t.Context(), nine, palm))
+		_, err := d.Back(t.Context(), d.ID("ana"), nine.Add(time.Minute))
+		d.Must(err)
 		palm.AwayAt = nine.Add(2 * time.Minute)
-		d.must(d.SyncPeople(t.Context(), nine.Add(2*time.Minute), palm))
-		if d.Crew().Member(d.who("ana")).Away(nine.Add(3 * time.Minute)) {
-			t.Error("the old status counts again")
+		d.Must(d.SyncPeople(t.Context(), nine.Add(2*time.Minute), palm))
+		if d.Crew().Member(d.ID("ana")).Away(nine.Add(3 * time.Minute)) {
+			t.Error("the old status made her away again")
 		}
 		palm.Status = "palm until Friday"
-		d.must(d.SyncPeople(t.Context(), nine.Add(4*time.Minute), palm))
-		if !d.Crew().Member(d.who("ana")).Away(nine.Add(5 * time.Minute)) {
-			t.Error("a status set anew does not count")
+		d.Must(d.SyncPeople(t.Context(), nine.Add(4*time.Minute), palm))
+		if !d.Crew().Member(d.ID("ana")).Away(nine.Add(5 * time.Minute)) {
+			t.Error("a new status did not make her away")
 		}
 	})
 }
 
-func TestAnotherProcessDrawsTheCardWithWhoIsAwayNow(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		d.claim(id, "ana", nine)
-		d.publish(nine)
-		other := workflowstest.New(workflowstest.Config{
-			Store: d.store, Timers: d.timers, Board: d.board, Playbook: d.Playbook(), Worker: "other",
-		})
-		d.must(other.Refresh(t.Context()))
-		_, err := d.Away(t.Context(), d.who("ana"), time.Time{}, nine.Add(time.Minute))
-		d.must(err)
-		_, err = other.PublishOnce(t.Context(), "0", nine.Add(time.Minute))
-		d.must(err)
-		if drawn := d.board.of(outbox.Card)[0].Crew; !drawn.Member(d.who("ana")).Away(nine.Add(time.Minute)) {
-			t.Error("it is drawn as if she were there, and nothing would draw it again")
+func TestAPersonSetAwayByAManagerIsNotified(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
+		until := nine.Add(24 * time.Hour)
+		_, err := d.SetAway(t.Context(), d.ID("mia"), d.ID("ana"), until, nine)
+		d.Must(err)
+		_, err = d.SetAway(t.Context(), d.ID("ben"), d.ID("ben"), until, nine) // he said it himself
+		d.Must(err)
+		d.PublishAll(nine.Add(time.Second))
+		told := d.Board.Of(outbox.DirectMessage)
+		if len(told) != 1 || told[0].To != d.ID("ana") || told[0].Items[0].Kind != outbox.NotifySetAway {
+			t.Fatalf("direct messages: %+v", told)
+		}
+		if args := told[0].Items[0].Args; len(args) != 2 || args[0] != string(d.ID("mia")) || args[1] != until.Format(time.RFC3339) {
+			t.Errorf("the notification has the arguments %v", args)
 		}
 	})
-}
-
-// reached is a call with a next step.
-func reached(next time.Time) lead.Touch {
-	return lead.Touch{Method: lead.Call, Outcome: lead.Reached, Next: &lead.NextStep{What: "send offer", At: next}}
 }

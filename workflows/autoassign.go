@@ -8,18 +8,18 @@ import (
 	"dibs/playbook"
 )
 
-// assignment finds receivers for the leads of one save.
+// assignment assigns the leads of one save.
 type assignment struct {
 	e         *Engine
 	now       time.Time
-	waits     bool // for the team's turn, so that callers of this process do not all read the same one and all but one try in vain
+	waits     bool // lock the team's rotation, because callers of this process that read the same one would retry
 	rotations map[string]*lead.Rotation
 	unlock    []func()
 }
 
-// assignment begins the assignments of one save; call end when it is saved, or has failed. waits: it may lock a team. A save
-// of several leads must not, because two of them could wait for each other.
-func (e *Engine) assignment(now time.Time, waits bool) *assignment {
+// newAssignment begins the assignments of one save. Call end when the save has succeeded or failed. waits says whether
+// it may lock a team. A save of several leads must not, because two of them could wait for each other.
+func newAssignment(e *Engine, now time.Time, waits bool) *assignment {
 	return &assignment{e: e, now: now, waits: waits, rotations: map[string]*lead.Rotation{}}
 }
 
@@ -29,9 +29,9 @@ func (a *assignment) end() {
 	}
 }
 
-// assign offers a lead that looks for somebody (see lead.PendingAssignment) to a partner, the owner of a known company, the
-// backup of an owner who is away, or the person whose turn it is. The rotation is to be saved with the lead; it is nil when
-// none turned, or when an earlier lead of the same save carries it.
+// assign offers a lead that needs an owner (see lead.PendingAssignment) to a partner, to the owner of a known company,
+// to the backup of an owner who is away, or to the person whose turn it is. The returned rotation must be saved with
+// the lead. It is nil when the rotation did not choose, or when an earlier lead of the same save carries it.
 func (a *assignment) assign(ctx context.Context, l *lead.Lead) (*lead.Rotation, error) {
 	if l.PendingAssignment() == "" {
 		return nil, nil
@@ -77,7 +77,8 @@ func (a *assignment) assign(ctx context.Context, l *lead.Lead) (*lead.Rotation, 
 	return changed, nil
 }
 
-// rotation is a team's, the same one for all leads of the save; first says that this lead is to carry it.
+// rotation returns the rotation of a team, which is the same for all leads of the save. first means that this lead must
+// carry it.
 func (a *assignment) rotation(ctx context.Context, team string) (r *lead.Rotation, first bool, err error) {
 	if r, ok := a.rotations[team]; ok {
 		return r, false, nil
@@ -90,7 +91,7 @@ func (a *assignment) rotation(ctx context.Context, team string) (r *lead.Rotatio
 	return &turn, true, nil
 }
 
-// assigner is what a choice is made from.
+// assigner chooses a receiver, based on the playbook, the crew and the number of open leads that each person has.
 type assigner struct {
 	pb    *playbook.Playbook
 	crew  lead.Crew
@@ -98,8 +99,8 @@ type assigner struct {
 	now   time.Time
 }
 
-// toPartner offers a lead that is routed to a partner to its people. A partner without people in
-// this workspace could never answer, so its leads stay with us.
+// toPartner offers a lead that is routed to a partner to the people of that partner. If the partner has no people in
+// this workspace, nobody could answer, so the lead stays with us.
 func (d assigner) toPartner(l *lead.Lead) bool {
 	partner := l.Route.Partner
 	if partner == "" || l.Stage != lead.StageNew {
@@ -113,9 +114,9 @@ func (d assigner) toPartner(l *lead.Lead) bool {
 	return true
 }
 
-// knownCompany chooses the owner of another open lead of the same company, whatever else they have
-// in hand: it belongs together. Who sells no more, by a changed playbook, keeps what they have and
-// gets nothing new.
+// knownCompany chooses the owner of another open lead of the same company, even if they have as many leads as they can
+// take, because the leads belong together. An owner who no longer sells, because the playbook changed, keeps their
+// leads and gets no new ones.
 func (d assigner) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID) {
 	if !d.crew.Member(owner).Sells() {
 		c.Other = 0
@@ -128,14 +129,14 @@ func (d assigner) knownCompany(c *lead.Choice, l *lead.Lead, owner lead.PersonID
 	}
 }
 
-// turns reports whether the rotation may have to choose. A lead that is for whoever of its pool is
-// first, as most are, neither waits for a turn nor takes one.
+// turns reports whether the rotation may have to choose. Most leads are for the first person of their pool who claims
+// them: they neither wait for a turn nor take one.
 func (d assigner) turns(l *lead.Lead) bool {
 	why := l.PendingAssignment()
 	return why == lead.AssignNextInLine || why == lead.AssignOwnerAway || l.Route.Assign == lead.AssignRoundRobin
 }
 
-// rotates reports whether the rotation is to choose, and notes in the choice what it found instead.
+// rotates reports whether the rotation is to choose. Otherwise it records in the choice what was decided instead.
 func (d assigner) rotates(c *lead.Choice, l *lead.Lead) bool {
 	limit := d.pb.MaxHandoffs()
 	switch {
@@ -144,7 +145,7 @@ func (d assigner) rotates(c *lead.Choice, l *lead.Lead) bool {
 	case c.Reason == lead.AssignOwnerAway:
 		owner := d.crew.Member(l.Owner)
 		if !owner.Away(d.now) {
-			return false // back meanwhile
+			return false // they are back
 		}
 		backup := d.crew.Member(owner.Backup)
 		one := d.pb.CandidateFor(l, backup, d.hands, d.now)
@@ -155,7 +156,7 @@ func (d assigner) rotates(c *lead.Choice, l *lead.Lead) bool {
 	}
 	if limit > 0 && l.Handoffs >= limit {
 		c.Method, c.Limit = lead.ByRotation, true
-		c.Candidates = d.pb.Candidates(l, d.crew, d.hands, d.now) // the manager, who decides now, sees whom there is
+		c.Candidates = d.pb.Candidates(l, d.crew, d.hands, d.now) // for the manager, who decides now
 		return false
 	}
 	return true

@@ -6,16 +6,15 @@ import (
 	"time"
 
 	"dibs/lead"
-	"dibs/store"
-	"dibs/store/storetest"
+	"dibs/workflows/workflowstest"
 )
 
-// trying is the process with another end of its cadence.
+// trying is the playbook with another end of its cadence.
 func trying(then string) string {
-	return strings.Replace(process, "then: marketing", "then: "+then, 1)
+	return strings.Replace(workflowstest.Playbook, "then: marketing", "then: "+then, 1)
 }
 
-// TestALeadThatNobodyAnsweredEndsAsTheCadenceSays takes each end, of a lead of sales and of an inquiry.
+// TestALeadThatNobodyAnsweredEndsAsTheCadenceSays tries each end with a lead and with an inquiry.
 func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
 	for _, c := range []struct {
 		name, then string
@@ -35,48 +34,46 @@ func TestALeadThatNobodyAnsweredEndsAsTheCadenceSays(t *testing.T) {
 		{"an inquiry disqualified", "disqualified, reason: too small", true, lead.StageDisqualified, lead.Disqualified, "too small"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				d := openWith(t, s, trying(c.then), "ana", "ben", "dan", "mia", "max")
+			onEachWith(t, trying(c.then), func(t *testing.T, d *dibs) {
 				in, by := inquiry(1), "ana"
 				if c.inquiry {
 					in.Company.Employees, by = 0, "dan"
 				}
-				id := d.register(in, nine)
+				id := d.AddInquiry(in, nine)
 				if !c.inquiry {
-					d.claim(id, by, nine)
+					d.ClaimAs(id, by, nine)
 				}
 				for attempt := range 3 {
-					out, err := d.NoAnswer(t.Context(), id, d.who(by), nine.Add(time.Duration(attempt)*time.Minute))
-					d.must(err)
+					out, err := d.NoAnswer(t.Context(), id, d.ID(by), nine.Add(time.Duration(attempt)*time.Minute))
+					d.Must(err)
 					if last := attempt == 2; last != (out.Event.Kind != lead.Contacted) || last && out.Event.Kind != c.kind {
-						t.Errorf("attempt %d is told as %s", attempt+1, out.Event.Kind)
+						t.Errorf("attempt %d returned the event %s", attempt+1, out.Event.Kind)
 					}
 				}
-				l := d.lead(id)
+				l := d.Lead(id)
 				if l.Stage != c.stage || l.Reason != c.reason || l.Owner != lead.NoOne && c.stage.Open() {
-					t.Errorf("it is %s of %q because %q", l.Stage, l.Owner, l.Reason)
+					t.Errorf("the lead is %s, owned by %q, with the reason %q", l.Stage, l.Owner, l.Reason)
 				}
 				if l.Open() == l.Deadline.At.IsZero() {
-					t.Errorf("%s, its deadline is %v", l.Stage, l.Deadline.At)
+					t.Errorf("a lead that is %s has the deadline %v", l.Stage, l.Deadline.At)
 				}
 			})
 		})
 	}
 }
 
-func TestALeadThatWentBackToThePoolIsTriedAnewByWhoTakesIt(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		d := openWith(t, s, trying("pool"), "ana", "ben", "dan", "mia", "max")
-		id := d.register(inquiry(1), nine)
+func TestALeadThatWentBackToThePoolStartsItsCadenceAgain(t *testing.T) {
+	onEachWith(t, trying("pool"), func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
 		for _, by := range []string{"ana", "ben"} {
-			d.claim(id, by, nine)
+			d.ClaimAs(id, by, nine)
 			for range 3 {
-				_, err := d.NoAnswer(t.Context(), id, d.who(by), nine)
-				d.must(err)
+				_, err := d.NoAnswer(t.Context(), id, d.ID(by), nine)
+				d.Must(err)
 			}
 		}
-		if l := d.lead(id); l.Stage != lead.StageNew || l.Attempts != 0 || l.Handoffs != 2 {
-			t.Errorf("it is %s after %d hand-offs, with %d attempts of who takes it next", l.Stage, l.Handoffs, l.Attempts)
+		if l := d.Lead(id); l.Stage != lead.StageNew || l.Attempts != 0 || l.Handoffs != 2 {
+			t.Errorf("the lead is %s, with %d hand-offs and %d attempts; want new, 2 and 0", l.Stage, l.Handoffs, l.Attempts)
 		}
 	})
 }

@@ -9,24 +9,26 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 	"dibs/store"
 	"dibs/workflows/notify"
 )
 
-// staleTries bounds how often a change is decided again because somebody else was faster.
-// A lead that changes this often within one click is not touched by people alone.
+// staleTries bounds how often a change is tried again because somebody else saved the lead first. People alone cannot
+// change one lead this often within one click.
 const staleTries = 20
 
-// Outcome is what came of an act: the lead as it is now, and what happened to it. The event is
-// zero when nothing did.
+// Outcome is the result of an act: the lead as it is now, and what happened to it. The event is zero when nothing
+// happened.
 type Outcome struct {
 	Lead  *lead.Lead
 	Event lead.Event
 }
 
-// change is the one way to change a lead: load it, decide, save, and again from the start when
-// somebody else saved it in between. A *lead.Refusal from decide is returned as it is and nothing
-// is saved; a lead that decide did not touch is not saved either.
+// change loads a lead, calls decide and saves the result. When somebody else saved the lead in between, it starts
+// again. A *lead.Refusal from decide is returned as it is, and nothing is saved. A lead that decide did not change is
+// not saved either. All changes of stored leads are made here, except that register adds a repeated inquiry in the save
+// of the new lead.
 func (e *Engine) change(ctx context.Context, id lead.ID, now time.Time, decide func(*lead.Lead) error) (Outcome, error) {
 	done, err := e.changeAll(ctx, []lead.ID{id}, now, func(leads []*lead.Lead) error { return decide(leads[0]) })
 	if err != nil {
@@ -35,8 +37,8 @@ func (e *Engine) change(ctx context.Context, id lead.ID, now time.Time, decide f
 	return done[0], nil
 }
 
-// changeAll is change for several leads, which are saved in one transaction or not at all. decide gets them in the order of
-// ids, and the outcomes come back in it.
+// changeAll is change for several leads, which are saved in one transaction or not at all. decide gets the leads in the
+// order of ids, and the outcomes have the same order.
 func (e *Engine) changeAll(ctx context.Context, ids []lead.ID, now time.Time, decide func([]*lead.Lead) error) (done []Outcome, err error) {
 	err = retryStale(ctx, func() error {
 		done, err = e.changeOnce(ctx, ids, now, decide)
@@ -48,8 +50,9 @@ func (e *Engine) changeAll(ctx context.Context, ids []lead.ID, now time.Time, de
 	return done, nil
 }
 
-// retryStale calls f until it no longer finds that somebody else was faster, with a short random pause between tries so that
-// several who met once do not meet again. After staleTries it gives up with store.ErrStale.
+// retryStale calls f again as long as it fails with store.ErrStale, which means that somebody else was faster. It
+// pauses for a short random time between tries, so that callers who met once do not meet again. After staleTries it
+// gives up with store.ErrStale.
 func retryStale(ctx context.Context, f func() error) error {
 	for try := range staleTries {
 		err := f()
@@ -70,7 +73,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 	leads := make([]*lead.Lead, len(ids))
 	before := make([]lead.Deadline, len(ids))
 	for i, id := range ids {
-		l, err := e.load(ctx, id)
+		l, err := e.find.Lead(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +82,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 	if err := decide(leads); err != nil {
 		return nil, err
 	}
-	a := e.assignment(now, len(leads) == 1)
+	a := newAssignment(e, now, len(leads) == 1)
 	defer a.end()
 	done := make([]Outcome, len(leads))
 	var changes []store.Change
@@ -88,7 +91,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 		if err != nil {
 			return nil, err
 		}
-		c := e.complete(l, now)
+		c := complete(l, e.dir.Playbook(), e.dir.Crew(), now)
 		done[i] = Outcome{l, lastAct(c.Events)}
 		if len(c.Events) > 0 || l.Deadline != before[i] {
 			c.Rotation = rotation
@@ -98,16 +101,7 @@ func (e *Engine) changeOnce(ctx context.Context, ids []lead.ID, now time.Time, d
 	return done, e.save(ctx, changes, now)
 }
 
-// load reads a lead; one that is not there is refused.
-func (e *Engine) load(ctx context.Context, id lead.ID) (*lead.Lead, error) {
-	l, err := e.store.Lead(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
-	}
-	return l, err
-}
-
-// save stores changes, and has timers and messages follow.
+// save stores changes in one transaction. Timers and messages follow.
 func (e *Engine) save(ctx context.Context, changes []store.Change, now time.Time) error {
 	if len(changes) == 0 {
 		return nil
@@ -118,7 +112,7 @@ func (e *Engine) save(ctx context.Context, changes []store.Change, now time.Time
 	}
 	recorded(ctx)
 	for _, c := range changes {
-		e.armLater(c.Lead)
+		e.unarmed.add(c.Lead)
 	}
 	e.afterSave()
 	return nil
@@ -139,10 +133,10 @@ func lastAct(events []lead.Event) lead.Event {
 }
 
 // complete adds to a decision what follows from it: the events it recorded, who is notified, and the next deadline.
-func (e *Engine) complete(l *lead.Lead, now time.Time) store.Change {
+func complete(l *lead.Lead, pb *playbook.Playbook, crew lead.Crew, now time.Time) store.Change {
 	events := l.TakeEvents()
-	l.Deadline = e.dir.Playbook().Next(l)
-	return store.Change{Lead: l, Events: events, Notifications: notify.For(e.dir.Playbook(), e.dir.Crew(), l, events, now)}
+	l.Deadline = pb.Next(l)
+	return store.Change{Lead: l, Events: events, Notifications: notify.For(pb, crew, l, events, now)}
 }
 
 // act is a change by a person.

@@ -5,17 +5,17 @@ import (
 	"time"
 
 	"dibs/lead"
+	"dibs/playbook"
 )
 
-// Claim makes a person the owner of a waiting lead. Of many at once exactly one wins; the
-// others are refused with the lead as the winner has it. Who claims what is held out to them
-// accepts it.
+// Claim makes a person the owner of an unclaimed lead. Of many people at once exactly one wins. The others are refused,
+// and the refusal has the lead as the winner owns it. To claim a lead that is offered to you is to accept it.
 func (e *Engine) Claim(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.ClaimOrAccept(a, now) })
 }
 
-// Assign holds a lead out to one person. An owner cannot pass one on that changed hands as often as
-// the playbook allows: only a manager can.
+// Assign offers a lead to one person. When the lead has changed hands as often as the playbook allows, only a manager
+// can assign it.
 func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, now time.Time) (Outcome, error) {
 	receiver := e.dir.Crew().Member(to)
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
@@ -26,7 +26,7 @@ func (e *Engine) Assign(ctx context.Context, id lead.ID, by, to lead.PersonID, n
 	})
 }
 
-// Accept takes an offer.
+// Accept accepts an offer.
 func (e *Engine) Accept(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Accept(a, now) })
 }
@@ -36,10 +36,10 @@ func (e *Engine) Pass(ctx context.Context, id lead.ID, by lead.PersonID, reason 
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Pass(a, reason, now) })
 }
 
-// NotAFit rejects a waiting lead: it goes to marketing with the reason.
+// NotAFit rejects an unclaimed lead. It goes to marketing with the reason.
 func (e *Engine) NotAFit(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		return l.RejectAsNotAFit(a, e.nurture(reason, note, time.Time{}, now), now)
+		return l.RejectAsNotAFit(a, nurture(e.dir.Playbook(), reason, note, time.Time{}, now), now)
 	})
 }
 
@@ -48,9 +48,8 @@ func (e *Engine) Undo(ctx context.Context, id lead.ID, by lead.PersonID, now tim
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.UndoLast(a, now) })
 }
 
-// nurture says where marketing gets a lead, until when: the playbook's default without a date.
-func (e *Engine) nurture(reason, note string, wakeAt, now time.Time) lead.Nurture {
-	pb := e.dir.Playbook()
+// nurture says where marketing gets a lead, and until when. A zero wakeAt means the playbook's default.
+func nurture(pb *playbook.Playbook, reason, note string, wakeAt, now time.Time) lead.Nurture {
 	if wakeAt.IsZero() {
 		wakeAt = pb.WakeAt(now)
 	}

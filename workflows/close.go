@@ -19,12 +19,12 @@ func (e *Engine) Lose(
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Lose(a, amount, reason, note, now) })
 }
 
-// Disqualify closes what never was a lead.
+// Disqualify closes an inquiry or a lead that never was a lead, such as spam.
 func (e *Engine) Disqualify(ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Disqualify(a, reason, note, now) })
 }
 
-// Reopen takes a closed lead back into play.
+// Reopen opens a closed lead again.
 func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
 		if l.Route.Channel == "" { // disqualified before it was ever routed
@@ -34,11 +34,11 @@ func (e *Engine) Reopen(ctx context.Context, id lead.ID, by lead.PersonID, now t
 	})
 }
 
-// Merge closes a lead as the same inquiry as another one. Both are saved together, so that of two opposite merges at once one
-// is refused.
+// Merge closes a lead because another lead is the same inquiry. Both are saved together, so that of two opposite merges
+// at once one is refused.
 func (e *Engine) Merge(ctx context.Context, id, into lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	if id == into {
-		l, err := e.load(ctx, id)
+		l, err := e.find.Lead(ctx, id)
 		if err != nil {
 			return Outcome{}, err
 		}

@@ -8,9 +8,9 @@ import (
 	"dibs/playbook"
 )
 
-// LogContact records a contact attempt and the next step. A conversation beyond the playbook's limit
-// of contact pressure is refused unless it was made knowingly, see lead.Touch. What they did
-// themselves is never refused: that they wrote back, and least of all that they want to be left alone.
+// LogContact records a contact attempt and the next step. A conversation beyond the contact limit of the playbook is
+// refused, unless the person chose to go beyond it; see lead.Touch. What the inquirer did is never refused: they wrote
+// back, or they asked to be left alone.
 func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t lead.Touch, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
@@ -18,7 +18,7 @@ func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t
 		over = over && l.Presses(t) && t.Outcome != lead.Replied && t.Outcome != lead.AskedNotTo
 		if over && !t.Pressed {
 			if err := l.Clone().LogContact(a, t, now); err != nil {
-				return err // what is refused anyway is refused for that
+				return err // another refusal comes first
 			}
 			return &lead.Refusal{Why: lead.WhyPressure, Action: lead.Contacted, Lead: l.Clone(), Until: free}
 		}
@@ -27,8 +27,8 @@ func (e *Engine) LogContact(ctx context.Context, id lead.ID, by lead.PersonID, t
 	})
 }
 
-// NoAnswer records a call that nobody took and sets the next attempt of the playbook's
-// cadence. After the last one the lead is given up, as the cadence says.
+// NoAnswer records a call that was not answered, and sets the next attempt of the playbook's cadence. After the last
+// attempt the lead is given up as the cadence says.
 func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
@@ -45,12 +45,12 @@ func (e *Engine) NoAnswer(ctx context.Context, id lead.ID, by lead.PersonID, now
 		if err := l.LogContact(a, t, now); err != nil || more {
 			return err
 		}
-		return e.giveUp(pb, l, a, now)
+		return giveUp(pb, l, a, now)
 	})
 }
 
-// giveUp ends the work on a lead that nobody could reach.
-func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
+// giveUp ends the work on a lead because the inquirer could not be reached.
+func giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) error {
 	then, reason := pb.GiveUp(l)
 	switch {
 	case then == playbook.GiveUpAsDisqualified:
@@ -60,9 +60,9 @@ func (e *Engine) giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now t
 	case then == playbook.GiveUpToPool:
 		return l.HandBackToPool(a, reason, "", now)
 	case l.Stage == lead.StageInquiry:
-		return l.SendToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
+		return l.SendToMarketing(a, nurture(pb, reason, "", time.Time{}, now), now)
 	}
-	return l.HandBackToMarketing(a, e.nurture(reason, "", time.Time{}, now), now)
+	return l.HandBackToMarketing(a, nurture(pb, reason, "", time.Time{}, now), now)
 }
 
 // Snooze moves the next step.

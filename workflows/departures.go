@@ -15,18 +15,18 @@ import (
 	"dibs/store"
 )
 
-// handOverLease is how long one process has for the leads of somebody who left, before another takes
-// up what a crashed one began; 10,000 leads take a tenth of it.
+// handOverLease is how long one process may take to hand over the leads of a person who left. Then another process may
+// continue, in case the first one crashed. 10,000 leads take a tenth of it.
 const handOverLease = 2 * time.Minute
 
-// handOverAtOnce is how many leads are handed over side by side: the store puts changes that wait
-// together into one transaction, and nobody waits for an answer here.
+// handOverAtOnce is how many leads are handed over at the same time. The store saves waiting changes in one
+// transaction, and no person waits for an answer here.
 const handOverAtOnce = 64
 
-// HandOver takes the open leads of everybody who left the company, as Slack says by deactivating them,
-// to whoever has them from now on: see lead.Crew.Heir. The managers of the teams and those who got
-// leads are told once, however many leads that are. It may be called at any time, by any number of
-// processes; where nobody left it does nothing. Somebody who comes back takes nothing back.
+// HandOver hands over the open leads of everybody who left the company. Slack reports that by deactivating them, and
+// lead.Crew.Heir says who gets the leads. The managers of the teams and the receivers are notified once, however many
+// leads there are. Any number of processes may call it at any time; if nobody left, it does nothing. People who come
+// back do not get their leads back.
 func (av *Availability) HandOver(ctx context.Context, now time.Time) error {
 	gone := false
 	for _, m := range av.dir.Crew() {
@@ -46,7 +46,7 @@ func (av *Availability) HandOver(ctx context.Context, now time.Time) error {
 	return errors.Join(errs...)
 }
 
-// departures lists whose leads are to be handed over, each with since when.
+// departures lists the people whose leads are to be handed over, with the time since when.
 func (av *Availability) departures(ctx context.Context, now time.Time) ([]store.Departure, error) {
 	leavers, err := av.store.Departures(ctx)
 	if err != nil || !slices.ContainsFunc(leavers, func(l store.Departure) bool { return l.Since.IsZero() }) {
@@ -62,7 +62,7 @@ func (av *Availability) departures(ctx context.Context, now time.Time) ([]store.
 	return av.store.Departures(ctx)
 }
 
-// handOver hands over what one person had, as the one process that does.
+// handOver hands over the leads of one person. Only one process at a time does that.
 func (av *Availability) handOver(ctx context.Context, l store.Departure, now time.Time) (err error) {
 	job := "hand over the leads of " + string(l.ID)
 	mine, err := av.store.LeaseJob(ctx, job, av.worker, now, now.Add(handOverLease))
@@ -98,7 +98,7 @@ func (av *Availability) handOver(ctx context.Context, l store.Departure, now tim
 	return av.notifyDeparture(ctx, l, now)
 }
 
-// notifyDeparture tells, once, who has what now.
+// notifyDeparture notifies the managers and the receivers, once, of how many leads went where.
 func (av *Availability) notifyDeparture(ctx context.Context, l store.Departure, now time.Time) error {
 	heritages, err := av.store.HandoverCounts(ctx, l)
 	if err != nil {

@@ -9,13 +9,13 @@ import (
 	"dibs/lead"
 )
 
-// maxMerges bounds how far a chain of merged leads is followed. People merge a lead once or twice; a longer chain means that
-// stored data is wrong.
+// maxMerges bounds how far a chain of merged leads is followed. People merge a lead once or twice; a longer chain means
+// that the stored data is wrong.
 const maxMerges = 20
 
-// Engage notes a sign of interest on a lead, by the event's name in the playbook. The lead is
-// judged again in the same breath, and a nurtured one that has warmed up wakes. What happens to a
-// lead that was merged into another counts there.
+// Engage records a sign of interest in a lead, by the name of the event in the playbook. The lead is judged again in
+// the same save, and a nurtured lead that has warmed up wakes. If the lead was merged into another one, the event
+// counts there.
 func (e *Engine) Engage(ctx context.Context, id lead.ID, event string, now time.Time) (Outcome, error) {
 	pb := e.dir.Playbook()
 	for range maxMerges {
@@ -34,8 +34,8 @@ func (e *Engine) Engage(ctx context.Context, id lead.ID, event string, now time.
 	return Outcome{}, fmt.Errorf("lead %s was merged more than %d times, or into itself", id, maxMerges)
 }
 
-// EngageEmail is Engage on all open leads of a person, by e-mail address, in one save: all of them count it, or none. Where
-// there is no open lead it is refused.
+// EngageEmail is Engage for all open leads of a person, by e-mail address. They are saved together, so either all of
+// them count the event or none does. It is refused if the person has no open lead.
 func (e *Engine) EngageEmail(ctx context.Context, email, event string, now time.Time) ([]Outcome, error) {
 	open, err := e.store.OpenByEmail(ctx, strings.ToLower(strings.TrimSpace(email)))
 	if err != nil {
@@ -51,7 +51,7 @@ func (e *Engine) EngageEmail(ctx context.Context, email, event string, now time.
 	pb := e.dir.Playbook()
 	return e.changeAll(ctx, ids, now, func(leads []*lead.Lead) error {
 		for _, l := range leads {
-			if l.Open() { // it may have been closed since it was found
+			if l.Open() { // it may have been closed after it was found
 				l.Engage(event, pb.Judge, now)
 			}
 		}

@@ -12,16 +12,16 @@ import (
 	"dibs/workflows"
 )
 
-func TestOfManyWhoClaimAtOnceOneWinsAndTheOthersHearWho(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
+func TestOfManyClaimsAtOnceOneWinsAndTheOthersNameTheWinner(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
 		names := []string{"ana", "ben", "mia"}
 		var won, refused atomic.Int64
 		var winners sync.Map
 		var all sync.WaitGroup
 		for n := range 64 {
 			all.Go(func() {
-				by := d.who(names[n%len(names)])
+				by := d.ID(names[n%len(names)])
 				out, err := d.Claim(t.Context(), id, by, nine)
 				var no *lead.Refusal
 				switch {
@@ -38,11 +38,11 @@ func TestOfManyWhoClaimAtOnceOneWinsAndTheOthersHearWho(t *testing.T) {
 		}
 		all.Wait()
 		if won.Load() != 1 || refused.Load() != 63 {
-			t.Errorf("%d won, %d were refused", won.Load(), refused.Load())
+			t.Errorf("%d claims won and %d were refused, want 1 and 63", won.Load(), refused.Load())
 		}
 		winners.Range(func(owner, _ any) bool {
-			if l := d.lead(id); owner != l.Owner {
-				t.Errorf("somebody was told that %v has it, and it is %v's", owner, l.Owner)
+			if l := d.Lead(id); owner != l.Owner {
+				t.Errorf("an answer named the owner %v, want %v", owner, l.Owner)
 			}
 			return true
 		})
@@ -50,14 +50,14 @@ func TestOfManyWhoClaimAtOnceOneWinsAndTheOthersHearWho(t *testing.T) {
 }
 
 func TestActsAtOnceAreAllRecorded(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		d.claim(id, "ana", nine)
-		before := d.lead(id)
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		d.ClaimAs(id, "ana", nine)
+		before := d.Lead(id)
 		var all sync.WaitGroup
 		for n := range 8 {
 			all.Go(func() {
-				_, err := d.LogContact(t.Context(), id, d.who("ana"), lead.Touch{
+				_, err := d.LogContact(t.Context(), id, d.ID("ana"), lead.Touch{
 					Method: lead.Call, Outcome: lead.NoAnswer, Next: &lead.NextStep{At: nine.Add(time.Duration(n+1) * time.Hour)},
 				}, nine)
 				if err != nil {
@@ -66,7 +66,7 @@ func TestActsAtOnceAreAllRecorded(t *testing.T) {
 			})
 		}
 		all.Wait()
-		after := d.lead(id)
+		after := d.Lead(id)
 		if after.Attempts != 8 || after.EventCount != before.EventCount+8 || after.Version != before.Version+8 {
 			t.Errorf("%d attempts, %d events, version %d after %d", after.Attempts, after.EventCount-before.EventCount, after.Version, before.Version)
 		}
@@ -74,53 +74,53 @@ func TestActsAtOnceAreAllRecorded(t *testing.T) {
 }
 
 func TestNoAnswerFollowsTheCadenceAndHandsTheLeadToMarketingAfterTheLast(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
 		now := nine
-		d.claim(id, "ana", now)
+		d.ClaimAs(id, "ana", now)
 		for attempt, want := range []time.Time{nine.Add(time.Hour), nine.Add(4 * time.Hour)} {
-			_, err := d.NoAnswer(t.Context(), id, d.who("ana"), now)
-			d.must(err)
-			l := d.lead(id)
+			_, err := d.NoAnswer(t.Context(), id, d.ID("ana"), now)
+			d.Must(err)
+			l := d.Lead(id)
 			if l.Next == nil || !l.Next.At.Equal(want) || l.Stage != lead.StageWorking {
-				t.Fatalf("after attempt %d it is %s with %+v, want the next at %v", attempt+1, l.Stage, l.Next, want)
+				t.Fatalf("after attempt %d the lead is %s with the next step %+v, want it at %v", attempt+1, l.Stage, l.Next, want)
 			}
 			now = want
 		}
-		_, err := d.NoAnswer(t.Context(), id, d.who("ana"), now)
-		d.must(err)
-		l := d.lead(id)
+		_, err := d.NoAnswer(t.Context(), id, d.ID("ana"), now)
+		d.Must(err)
+		l := d.Lead(id)
 		if l.Stage != lead.StageNurturing || l.Reason != "cannot be reached" || l.Owner != lead.NoOne {
-			t.Errorf("after the last attempt it is %s of %q because %q", l.Stage, l.Owner, l.Reason)
+			t.Errorf("after the last attempt the lead is %s, owned by %q, with the reason %q", l.Stage, l.Owner, l.Reason)
 		}
 		if want := now.AddDate(0, 0, 30); l.Deadline.At.Sub(want).Abs() > 24*time.Hour {
-			t.Errorf("it wakes at %v, want about %v", l.Deadline.At, want)
+			t.Errorf("the lead wakes at %v, want about %v", l.Deadline.At, want)
 		}
 	})
 }
 
 func TestSomebodyWhoAsksAgainIsOneLeadAndANurturedOneWakes(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		cold := inquiry(1)
 		cold.Source = "newsletter"
-		first := d.register(cold, nine)
-		if l := d.lead(first); l.Stage != lead.StageNurturing {
-			t.Fatalf("a newsletter reader is %s", l.Stage)
+		first := d.AddInquiry(cold, nine)
+		if l := d.Lead(first); l.Stage != lead.StageNurturing {
+			t.Fatalf("the lead of a newsletter reader is %s, want nurturing", l.Stage)
 		}
 		again := inquiry(1)
 		again.Contact.Email = "  Pat1@Customer.EXAMPLE "
 		again.Contact.Title = "Head of purchasing"
 		r, err := d.Register(t.Context(), workflows.Intake{Inquiry: again}, nine.Add(time.Hour))
-		d.must(err)
-		if r.DuplicateOf != first || d.lead(r.ID).Stage != lead.StageMerged || d.lead(r.ID).MergedInto != first {
-			t.Fatalf("the second inquiry is %+v", r)
+		d.Must(err)
+		if r.DuplicateOf != first || d.Lead(r.ID).Stage != lead.StageMerged || d.Lead(r.ID).MergedInto != first {
+			t.Fatalf("the receipt of the second inquiry is %+v", r)
 		}
-		l := d.lead(first)
+		l := d.Lead(first)
 		if l.Stage != lead.StageNew || l.Contact.Title != again.Contact.Title {
-			t.Errorf("the first is %s with title %q", l.Stage, l.Contact.Title)
+			t.Errorf("the first lead is %s with the title %q", l.Stage, l.Contact.Title)
 		}
-		d.publish(nine.Add(time.Hour))
-		for _, m := range d.board.of(outbox.Card) {
+		d.PublishAll(nine.Add(time.Hour))
+		for _, m := range d.Board.Of(outbox.Card) {
 			if m.Lead.ID == r.ID {
 				t.Error("the merged inquiry has a card of its own")
 			}
@@ -129,31 +129,31 @@ func TestSomebodyWhoAsksAgainIsOneLeadAndANurturedOneWakes(t *testing.T) {
 }
 
 func TestTheSameDeliveryOrKeyRegistersNothingTwice(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		in := workflows.Intake{Inquiry: inquiry(1), Key: "crm:1", Fingerprint: "a"}
 		first, err := d.Register(t.Context(), in, nine)
-		d.must(err)
-		d.claim(first.ID, "ana", nine)
+		d.Must(err)
+		d.ClaimAs(first.ID, "ana", nine)
 		again, err := d.Register(t.Context(), in, nine)
 		if err != nil || again != first {
-			t.Errorf("the second answer is %+v (%v), want %+v", again, err, first)
+			t.Errorf("the second receipt is %+v (%v), want %+v", again, err, first)
 		}
 		in.Fingerprint = "b"
 		if _, err := d.Register(t.Context(), in, nine); !errors.Is(err, workflows.ErrKeyReused) {
-			t.Errorf("another request under the key: %v", err)
+			t.Errorf("a different request with the same key returned %v", err)
 		}
 		form := inquiry(2)
 		form.ExternalID = "form-1"
-		id := d.register(form, nine)
+		id := d.AddInquiry(form, nine)
 		r, err := d.Register(t.Context(), workflows.Intake{Inquiry: form}, nine)
 		if err != nil || !r.Known || r.ID != id {
-			t.Errorf("the same delivery again is %+v (%v)", r, err)
+			t.Errorf("the receipt of the second delivery is %+v (%v)", r, err)
 		}
 	})
 }
 
 func TestDeliveriesAtOnceRegisterOneLead(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	onEach(t, func(t *testing.T, d *dibs) {
 		form := inquiry(1)
 		form.ExternalID = "form-1"
 		var ids sync.Map
@@ -171,18 +171,18 @@ func TestDeliveriesAtOnceRegisterOneLead(t *testing.T) {
 		n := 0
 		ids.Range(func(any, any) bool { n++; return true })
 		if n != 1 {
-			t.Errorf("the answers name %d leads", n)
+			t.Errorf("the receipts name %d leads, want 1", n)
 		}
 	})
 }
 
 func TestWakingTwiceClimbsARungOnce(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
 		due := nine.Add(10 * time.Minute)
-		d.must(d.Wake(t.Context(), id, due.Add(-time.Second)))
-		if n := d.climbed(id); n != 0 {
-			t.Errorf("%d rungs before anything is due", n)
+		d.Must(d.Wake(t.Context(), id, due.Add(-time.Second)))
+		if n := climbed(d, id); n != 0 {
+			t.Errorf("%d rungs were climbed before anything was due", n)
 		}
 		var all sync.WaitGroup
 		for range 8 {
@@ -193,67 +193,67 @@ func TestWakingTwiceClimbsARungOnce(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n := d.climbed(id); n != 1 {
-			t.Errorf("the rung was climbed %d times", n)
+		if n := climbed(d, id); n != 1 {
+			t.Errorf("the rung was climbed %d times, want once", n)
 		}
-		if at := d.timers.at(id); !at.Equal(nine.Add(20 * time.Minute)) {
+		if at := d.Timers.At(id); !at.Equal(nine.Add(20 * time.Minute)) {
 			t.Errorf("the next wake-up is at %v", at)
 		}
-		d.publish(due)
-		if told := d.board.of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
-			t.Errorf("the manager gets %d messages", len(told))
+		d.PublishAll(due)
+		if told := d.Board.Of(outbox.DirectMessage); len(told) != 1 || len(told[0].Items) != 1 {
+			t.Errorf("the manager got %d messages, want one with one item", len(told))
 		}
 	})
 }
 
 func TestTheSweepFindsTimersThatWereLost(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		d.timers.forget()
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		d.Timers.Forget()
 		due := nine.Add(10 * time.Minute)
-		d.tick(due)
-		if n := d.climbed(id); n != 0 {
+		d.WakeDue(due)
+		if n := climbed(d, id); n != 0 {
 			t.Fatal("a lost timer fired")
 		}
-		d.must(d.Sweep(t.Context(), due.Add(-30*time.Second)))
-		d.tick(due)
-		if n := d.climbed(id); n != 1 {
-			t.Errorf("after the sweep the rung was climbed %d times", n)
+		d.Must(d.Sweep(t.Context(), due.Add(-30*time.Second)))
+		d.WakeDue(due)
+		if n := climbed(d, id); n != 1 {
+			t.Errorf("after the sweep, the rung was climbed %d times, want once", n)
 		}
 	})
 }
 
 func TestAWakeUpForNoLeadIsForgotten(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		d.must(d.timers.Arm(t.Context(), map[lead.ID]time.Time{4711: nine}))
-		d.tick(nine)
-		if at := d.timers.at(4711); !at.IsZero() {
-			t.Errorf("it is kept until %v", at)
+	onEach(t, func(t *testing.T, d *dibs) {
+		d.Must(d.Timers.Arm(t.Context(), map[lead.ID]time.Time{4711: nine}))
+		d.WakeDue(nine)
+		if at := d.Timers.At(4711); !at.IsZero() {
+			t.Errorf("the timer is still set, for %v", at)
 		}
 		if _, err := d.Look(t.Context(), 4711); !isRefusal(err, lead.WhyNotFound) {
-			t.Errorf("looking at it: %v", err)
+			t.Errorf("looking at an unknown lead returned %v", err)
 		}
 	})
 }
 
-func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsTold(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
-		id := d.register(inquiry(1), nine)
-		d.claim(id, "ana", nine)
+func TestAnOwnerWhoDoesNothingLosesTheLeadAndIsNotified(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
+		id := d.AddInquiry(inquiry(1), nine)
+		d.ClaimAs(id, "ana", nine)
 		late := nine.Add(30 * time.Minute)
-		d.tick(late)
-		if l := d.lead(id); l.Stage != lead.StageNew || l.Owner != lead.NoOne {
-			t.Fatalf("it is %s of %q", l.Stage, l.Owner)
+		d.WakeDue(late)
+		if l := d.Lead(id); l.Stage != lead.StageNew || l.Owner != lead.NoOne {
+			t.Fatalf("the lead is %s, owned by %q", l.Stage, l.Owner)
 		}
-		if _, err := d.Claim(t.Context(), id, d.who("ana"), late); !isRefusal(err, lead.WhyLapsed) {
-			t.Errorf("Ana takes it again: %v", err)
+		if _, err := d.Claim(t.Context(), id, d.ID("ana"), late); !isRefusal(err, lead.WhyLapsed) {
+			t.Errorf("when Ana claimed the lead again, she got %v", err)
 		}
 		later := late.Add(time.Second)
-		d.claim(id, "ben", later)
-		d.publish(later)
-		told := d.board.of(outbox.DirectMessage)
-		if len(told) != 1 || told[0].To != d.who("ana") || len(told[0].Items) != 1 || told[0].Items[0].Kind != outbox.NotifyLapsed {
-			t.Errorf("%d private messages, want one to Ana that it ran out: %+v", len(told), told)
+		d.ClaimAs(id, "ben", later)
+		d.PublishAll(later)
+		told := d.Board.Of(outbox.DirectMessage)
+		if len(told) != 1 || told[0].To != d.ID("ana") || len(told[0].Items) != 1 || told[0].Items[0].Kind != outbox.NotifyLapsed {
+			t.Errorf("%d direct messages, want one to Ana about the lost lead: %+v", len(told), told)
 		}
 	})
 }
@@ -263,11 +263,11 @@ func isRefusal(err error, why lead.RefusalReason) bool {
 	return errors.As(err, &no) && no.Why == why
 }
 
-// climbed is how often rungs were carried out on a lead.
-func (d *desk) climbed(id lead.ID) int {
-	d.t.Helper()
-	events, err := d.store.Events(d.t.Context(), id)
-	d.must(err)
+// climbed counts the events in which rungs were carried out on a lead.
+func climbed(d *dibs, id lead.ID) int {
+	d.T.Helper()
+	events, err := d.Store.Events(d.T.Context(), id)
+	d.Must(err)
 	n := 0
 	for _, ev := range events {
 		if ev.Kind == lead.Climbed {

@@ -14,12 +14,12 @@ func (e *Engine) HandBackToPool(ctx context.Context, id lead.ID, by lead.PersonI
 	})
 }
 
-// HandBackToMarketing returns an owned lead to marketing with a reason, until a date; a zero
-// wakeAt means the playbook's default.
+// HandBackToMarketing returns an owned lead to marketing until a date, with a reason. A zero wakeAt means the
+// playbook's default.
 func (e *Engine) HandBackToMarketing(
 	ctx context.Context, id lead.ID, by lead.PersonID, reason, note string, wakeAt, now time.Time,
 ) (Outcome, error) {
 	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error {
-		return l.HandBackToMarketing(a, e.nurture(reason, note, wakeAt, now), now)
+		return l.HandBackToMarketing(a, nurture(e.dir.Playbook(), reason, note, wakeAt, now), now)
 	})
 }

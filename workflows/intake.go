@@ -11,20 +11,20 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// Payload is the raw words of a source.
+// Payload is what a source sent, word for word.
 type Payload = store.Payload
 
-// Intake is one inquiry on its way in.
+// Intake is an inquiry that is to be registered.
 type Intake struct {
 	Inquiry     lead.Inquiry
 	By          lead.PersonID // who typed it in; NoOne when a source sent it
-	Payload     *Payload      // the raw words of the source, kept with the lead
-	Key         string        // idempotency key, already in the name space of its sender
-	Fingerprint string        // of what was sent under the key
+	Payload     *Payload      // what the source sent, stored with the lead
+	Key         string        // idempotency key, which begins with the name of its sender
+	Fingerprint string        // hash of the request that has the key
 }
 
-// Receipt is the answer to an intake. DuplicateOf names the lead that the inquiry was found to
-// repeat; Known says that nothing new was registered.
+// Receipt is the answer to an intake. DuplicateOf is the lead that the inquiry repeats. Known means that nothing new
+// was registered.
 type Receipt struct {
 	ID          lead.ID
 	Stage       lead.Stage
@@ -32,23 +32,23 @@ type Receipt struct {
 	Known       bool
 }
 
-// Unavailable reports whether an error means that the database cannot be reached or cannot work just now, so
-// that the same may succeed later; see store.Unavailable.
+// Unavailable reports whether an error means that the database cannot be reached or cannot work right now, so a later
+// try may succeed. See store.Unavailable.
 func Unavailable(err error) bool { return store.Unavailable(err) }
 
-// ErrKeyReused means that an idempotency key came again with something else under it.
-var ErrKeyReused = errors.New("the idempotency key was used before for another request")
+// ErrKeyReused means that an idempotency key came again with a different request.
+var ErrKeyReused = errors.New("the idempotency key was used before for a different request")
 
-// Register takes an inquiry in: everything is registered first and judged then. When it
-// returns, the lead is stored for good. An inquiry whose source and external id are known, or
-// whose key is, is not registered twice; one from a person who has an open lead is registered
-// as merged into it, and revives it.
+// Register takes in an inquiry. Everything is registered first and judged then. When Register returns, the lead is
+// stored for good. An inquiry is not registered twice if its source and external id are known, or its key is. An
+// inquiry from a person who has an open lead is registered as merged into that lead, which is judged again and may
+// wake.
 func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
 	in.Inquiry = lookup.Prepare(e.dir.Playbook(), in.Inquiry)
 	in.Inquiry.SourceMessage = e.find.Linked(in.Inquiry.SourceMessage)
-	// Inquiries of one person come in one after the other, so that the second finds the first: a form that is sent twice at
-	// once must not become two leads that two people call about. Between processes the store decides, see
-	// store.Change.Newcomer.
+	// Inquiries of one person are registered one after the other, so that the second finds the first. Otherwise a form
+	// that is sent twice at once would become two leads, and two people would call. Between processes the store
+	// decides; see store.Change.Newcomer.
 	unlock, err := e.arrivals.lock(ctx, in.Inquiry.Contact.Email)
 	if err != nil {
 		return Receipt{}, err
@@ -63,7 +63,7 @@ func (e *Engine) Register(ctx context.Context, in Intake, now time.Time) (Receip
 }
 
 func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receipt, error) {
-	if r, ok, err := e.repeated(ctx, in); ok || err != nil {
+	if r, ok, err := answeredBefore(ctx, e.store, in); ok || err != nil {
 		return r, err
 	}
 	known, err := e.find.SamePerson(ctx, in.Inquiry)
@@ -81,21 +81,21 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		if err := l.MergeInto(lead.Dibs(), known, now); err != nil {
 			return Receipt{}, err
 		}
-		l.Channel = "" // it is told in the thread of the lead it repeats
+		l.Channel = "" // the thread of the lead that it repeats shows it
 		looking = known.Clone()
 		looking.AddRepeatInquiry(l, pb.Judge, now)
 	}
-	a := e.assignment(now, true)
+	a := newAssignment(e, now, true)
 	defer a.end()
 	rotation, err := a.assign(ctx, looking)
 	if err != nil {
 		return Receipt{}, err
 	}
-	changes := []store.Change{e.complete(l, now)}
+	changes := []store.Change{complete(l, pb, e.dir.Crew(), now)}
 	changes[0].Payload, changes[0].Rotation = in.Payload, rotation
 	changes[0].Newcomer = known == nil && !in.Inquiry.Test
 	if looking != l {
-		changes = append(changes, e.complete(looking, now))
+		changes = append(changes, complete(looking, pb, e.dir.Crew(), now))
 	}
 	if in.Key != "" {
 		changes[0].Receipt = &store.Receipt{Key: in.Key, Fingerprint: in.Fingerprint, DuplicateOf: l.MergedInto, At: now}
@@ -104,9 +104,9 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 	var exists *store.Exists
 	switch {
 	case errors.As(err, &exists):
-		return e.known(ctx, exists.ID)
+		return receiptOfKnown(e.find.Lead(ctx, exists.ID))
 	case isRepeated(err):
-		r, _, err := e.repeated(ctx, in)
+		r, _, err := answeredBefore(ctx, e.store, in)
 		return r, err
 	case errors.Is(err, store.ErrStale):
 		return Receipt{}, err
@@ -114,10 +114,18 @@ func (e *Engine) register(ctx context.Context, in Intake, now time.Time) (Receip
 		return Receipt{}, fmt.Errorf("register an inquiry from %q: %w", in.Inquiry.Source, err)
 	}
 	for _, c := range changes {
-		e.armLater(c.Lead)
+		e.unarmed.add(c.Lead)
 	}
 	e.afterSave()
 	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.MergedInto}, nil
+}
+
+// receiptOfKnown answers a delivery that is registered as a lead already; err is the error of reading that lead.
+func receiptOfKnown(l *lead.Lead, err error) (Receipt, error) {
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
 }
 
 func isRepeated(err error) bool {
@@ -125,12 +133,12 @@ func isRepeated(err error) bool {
 	return errors.As(err, &r)
 }
 
-// repeated answers an idempotency key that was answered before, in the same words.
-func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error) {
+// answeredBefore returns the receipt that an idempotency key got before. ok is false for a new key.
+func answeredBefore(ctx context.Context, s *store.Store, in Intake) (receipt Receipt, ok bool, err error) {
 	if in.Key == "" {
 		return Receipt{}, false, nil
 	}
-	r, err := e.store.Receipt(ctx, in.Key)
+	r, err := s.Receipt(ctx, in.Key)
 	if errors.Is(err, store.ErrNotFound) {
 		return Receipt{}, false, nil
 	}
@@ -141,12 +149,4 @@ func (e *Engine) repeated(ctx context.Context, in Intake) (Receipt, bool, error)
 		return Receipt{}, true, ErrKeyReused
 	}
 	return Receipt{ID: r.Lead, Stage: r.Stage, DuplicateOf: r.DuplicateOf}, true, nil
-}
-
-func (e *Engine) known(ctx context.Context, id lead.ID) (Receipt, error) {
-	l, err := e.store.Lead(ctx, id)
-	if err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: l.ID, Stage: l.Stage, DuplicateOf: l.ID, Known: true}, nil
 }

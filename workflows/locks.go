@@ -5,8 +5,8 @@ import (
 	"hash/fnv"
 )
 
-// keyedLocks lets one caller at a time in for each key. It is as wide as one process and only spares it work: between
-// processes the store decides. Two keys may share a lock.
+// keyedLocks are locks by key within one process. They only save work, because between processes the store decides. Two
+// keys may share a lock.
 type keyedLocks [256]chan struct{}
 
 func newKeyedLocks() *keyedLocks {
@@ -17,13 +17,14 @@ func newKeyedLocks() *keyedLocks {
 	return &k
 }
 
-// lock waits until nobody else holds the key, or until ctx ends. Call unlock once when done. The empty key locks nothing.
+// lock waits until nobody else holds the key, or until ctx ends. Call unlock once when done. The empty key locks
+// nothing.
 func (k *keyedLocks) lock(ctx context.Context, key string) (unlock func(), err error) {
 	if key == "" {
 		return func() {}, nil
 	}
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(key)) // a hash takes everything
+	_, _ = h.Write([]byte(key)) // a hash never fails
 	c := k[h.Sum32()%uint32(len(k))]
 	select {
 	case c <- struct{}{}:

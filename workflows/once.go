@@ -8,12 +8,12 @@ import (
 	"dibs/store"
 )
 
-// ErrDoneBefore means that a request was carried out before, by this process or by another one, and that it changed nothing
-// now.
+// ErrDoneBefore means that a request was carried out before, by this process or another one, and changed nothing this
+// time.
 var ErrDoneBefore = errors.New("this was done before")
 
-// repeatedWithin is how long Slack may deliver an event again: it gives up after an hour at the latest (docs.slack.dev, Events
-// API, delayed events), and this doubles it.
+// repeatedWithin is how long a request is remembered. Slack delivers an event again within an hour at most
+// (docs.slack.dev, Events API, delayed events); this is twice as long.
 const repeatedWithin = 2 * time.Hour
 
 // request is what the first save under a context is recorded for.
@@ -24,14 +24,14 @@ type request struct {
 
 type requestKey struct{}
 
-// Once has the first save under the context recorded under a key, in the same transaction. When the key is known, that save
-// fails with ErrDoneBefore and stores nothing. Use it for what may be delivered twice, to any process and after any restart.
-// The context is not for concurrent saves.
+// Once records the first save under the returned context under a key, in the same transaction. If the key is known,
+// that save fails with ErrDoneBefore and stores nothing. Use it for requests that may be delivered twice, to any
+// process and after any restart. Do not use the context for concurrent saves.
 func Once(ctx context.Context, key string) context.Context {
 	return context.WithValue(ctx, requestKey{}, &request{key: key})
 }
 
-// receipt is the record of the request that a save carries out; nil for any save but the first.
+// receipt returns the record of the request that a save carries out. It is nil for all saves but the first.
 func receipt(ctx context.Context, now time.Time) *store.Receipt {
 	r, ok := ctx.Value(requestKey{}).(*request)
 	if !ok || r.used {
@@ -40,7 +40,7 @@ func receipt(ctx context.Context, now time.Time) *store.Receipt {
 	return &store.Receipt{Key: r.key, At: now, ExpiresAt: now.Add(repeatedWithin)}
 }
 
-// recorded says that the request of the context is on record.
+// recorded notes that the request of the context is stored.
 func recorded(ctx context.Context) {
 	if r, ok := ctx.Value(requestKey{}).(*request); ok {
 		r.used = true

@@ -8,9 +8,8 @@ import (
 	"dibs/lead"
 )
 
-// SyncPeople stores who is in the workspace, as Slack said when it was asked, now, and reads them
-// again. Whose status says since now that they are away is treated as if they had said so, and the
-// other way round.
+// SyncPeople stores who is in the workspace, as Slack reported it at now, and reads the people again. A status that
+// newly says that a person is away, or no longer says so, has the same effect as if they had told Dibs.
 func (av *Availability) SyncPeople(ctx context.Context, now time.Time, people ...lead.Person) error {
 	synced, ended, err := av.store.SyncPeople(ctx, people, now)
 	if err != nil {
@@ -19,8 +18,8 @@ func (av *Availability) SyncPeople(ctx context.Context, now time.Time, people ..
 	return av.followSync(ctx, now, synced, ended)
 }
 
-// HearOf is SyncPeople for an event about one person, of the instant at which Slack sent it: one that
-// comes after a newer one changes nothing.
+// HearOf is SyncPeople for an event about one person. at is when Slack sent the event. An event that arrives after a
+// newer one changes nothing.
 func (av *Availability) HearOf(ctx context.Context, p lead.Person, at, now time.Time) error {
 	synced, ended, err := av.store.RecordPerson(ctx, p, at)
 	if err != nil {
@@ -29,7 +28,7 @@ func (av *Availability) HearOf(ctx context.Context, p lead.Person, at, now time.
 	return av.followSync(ctx, now, synced, ended)
 }
 
-// followSync does what follows from what Slack said of people: ended are absences that are over.
+// followSync begins and ends absences after people were stored. ended are the people whose absence is over.
 func (av *Availability) followSync(ctx context.Context, now time.Time, synced []lead.Person, ended []lead.PersonID) error {
 	before := av.dir.Crew()
 	if err := av.dir.Refresh(ctx); err != nil {

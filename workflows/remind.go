@@ -8,13 +8,14 @@ import (
 
 	"dibs/lead"
 	"dibs/lead/outbox"
+	"dibs/playbook"
 	"dibs/store"
 )
 
-// Remind sees that somebody hears of a lead at an instant. Its owner's next step moves there, and
-// its clock with it. Whoever says what it is about, is not the owner, or has no next step on it,
-// gets a private note then, unless the lead is closed by that time. Without a lead (0) there is a
-// note alone. The outcome has no event when it is a note. Asking twice for the same is asking once.
+// Remind reminds a person of a lead at a time. If they own the lead, it has a next step and they gave no words, the
+// next step moves to that time, and its clock with it. Otherwise they get a notification then, unless the lead is
+// closed by that time. Without a lead (id 0) there is only a notification. The outcome has an event only if the next
+// step moved. Asking twice for the same reminder sets it once.
 func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what string, at, now time.Time) (Outcome, error) {
 	n := outbox.Notification{
 		Key: fmt.Sprintf("remind:%d:%s:%d:%x", id, by, at.Unix(), hash(what)), To: by, Kind: outbox.NotifyReminder, Lead: id, DueAt: at,
@@ -38,16 +39,15 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 	}
 	n.Event = l.EventCount
 	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
+		return Outcome{}, fmt.Errorf("store a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
 	return Outcome{Lead: l}, nil
 }
 
-// RemindColleague sees that somebody hears of a lead at an instant because somebody else asks for it;
-// who is away then hears of it when they are back, if that is known, and at the instant otherwise. It
-// returns when that will be, as far as absences are known now. Asking twice for the same is asking
-// once.
+// RemindColleague reminds a person of a lead at a time, because somebody else asks for it. If they are away then, they
+// are reminded when they are back, if that is known, and otherwise at that time. It returns when that will be, as far
+// as absences are known now. Asking twice for the same reminder sets it once.
 func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.PersonID, what string, at, now time.Time) (Outcome, time.Time, error) {
 	f, err := e.find.Look(ctx, id)
 	if err != nil {
@@ -59,41 +59,42 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 	}
 	n := outbox.Notification{
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
-		Event: f.Lead.EventCount, DueAt: e.there(to, at, now), Args: outbox.RequestArgs(what, by, at),
+		Event: f.Lead.EventCount, DueAt: reachableAt(e.dir.Playbook(), crew.Member(to), at, now), Args: outbox.RequestArgs(what, by, at),
 	}
 	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, at, fmt.Errorf("keep a reminder of lead %s: %w", id, err)
+		return Outcome{}, at, fmt.Errorf("store a reminder of lead %s: %w", id, err)
 	}
 	e.afterSave()
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 
-// there is an instant, or if somebody is away then, or was until now, the first at which they can be
-// told.
-func (e *Engine) there(who lead.PersonID, at, now time.Time) time.Time {
-	m, then := e.dir.Crew().Member(who), at
+// reachableAt returns when to remind somebody who is to be reminded at a time. If they are away then, that is when they
+// are back. If the time has passed, it is now. Both wait until the person may be notified.
+func reachableAt(pb *playbook.Playbook, m lead.Member, at, now time.Time) time.Time {
+	then := at
 	if at.Before(now) {
 		then = now
 	}
 	switch {
 	case m.Away(then) && !m.BackAt.IsZero():
-		return e.dir.Playbook().NotifyAt(m, m.Team, m.BackAt)
+		return pb.NotifyAt(m, m.Team, m.BackAt)
 	case at.Before(now):
-		return e.dir.Playbook().NotifyAt(m, m.Team, now)
+		return pb.NotifyAt(m, m.Team, now)
 	}
 	return at
 }
 
-// postponeReminders has what others asked somebody to be reminded of wait until they are back; when they are
-// back earlier, it waits no longer than it was asked to.
+// postponeReminders moves the reminders that colleagues asked for to the time when the person is back. If they are back
+// earlier than expected, the reminders move forward, but not to before the time that was asked for.
 func (av *Availability) postponeReminders(ctx context.Context, who lead.PersonID, now time.Time) error {
 	notes, err := av.store.Reminders(ctx, who)
 	if err != nil {
 		return err
 	}
+	pb, m := av.dir.Playbook(), av.dir.Crew().Member(who)
 	for _, n := range notes {
 		_, asked, _ := n.RequestedBy()
-		if due := av.engine.there(who, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
+		if due := reachableAt(pb, m, asked, now); !due.Equal(n.DueAt) && n.DueAt.After(now) {
 			if err := av.store.RescheduleNotification(ctx, n.ID, due); err != nil {
 				return err
 			}

@@ -14,7 +14,7 @@ import (
 	"dibs/workflows/directory"
 )
 
-// Rollout puts a changed playbook in force, and has every open lead follow it. It is safe for concurrent use.
+// Rollout puts a changed playbook in force and applies it to every open lead. It is safe for concurrent use.
 type Rollout struct {
 	store  *store.Store
 	dir    *directory.Directory
@@ -27,9 +27,9 @@ func NewRollout(s *store.Store, dir *directory.Directory, e *Engine) *Rollout {
 	return &Rollout{store: s, dir: dir, engine: e, worker: e.worker}
 }
 
-// Adopt makes another playbook the one in force: the database's, so that every process follows, and
-// this engine's at once. The admins are told what changed, and all deadlines are set anew. To adopt
-// the one in force changes nothing.
+// Adopt puts a playbook in force: in this process at once, and in the database, so that all processes follow. The
+// admins are notified of what changed, and all deadlines are computed again. Adopting the playbook that is in force
+// changes nothing.
 func (ro *Rollout) Adopt(ctx context.Context, pb *playbook.Playbook, now time.Time) error {
 	before := ro.dir.Playbook()
 	if before.Version() == pb.Version() {
@@ -52,17 +52,17 @@ func (ro *Rollout) Adopt(ctx context.Context, pb *playbook.Playbook, now time.Ti
 	return ro.apply(ctx, current, now)
 }
 
-// mostDiff bounds what an admin is told of a changed playbook: a message of Slack takes no more.
+// mostDiff bounds how many changes a notification to an admin lists, because a Slack message has room for no more.
 const mostDiff = 200
 
-// RefusedPlaybook tells the admins that a changed playbook was not taken, and what is wrong with
-// it, a line each. The one in force stays.
+// RefusedPlaybook notifies the admins that a changed playbook was refused. problems says what is wrong with it, one
+// line each. The playbook in force stays.
 func (ro *Rollout) RefusedPlaybook(ctx context.Context, problems []string, now time.Time) error {
 	return ro.notifyAdmins(ctx, outbox.NotifyPlaybookRefused, problems, now)
 }
 
-// Follow takes over the playbook that another process made the current one, and sees to it that the
-// deadlines follow it. parse reads it, with the secrets of this process.
+// Follow takes over the playbook that another process put in force, and makes sure that the deadlines follow it. parse
+// reads it with the secrets of this process.
 func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playbook.Playbook, error), now time.Time) error {
 	current, err := ro.store.CurrentPlaybook(ctx)
 	if errors.Is(err, store.ErrNotFound) {
@@ -74,7 +74,7 @@ func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playboo
 	if current.Version != ro.dir.Playbook().Version() {
 		pb, err := parse(current.Text)
 		if err != nil {
-			return fmt.Errorf("the playbook %s of the database cannot be read here: %w", current.Version, err)
+			return fmt.Errorf("could not read playbook %s from the database: %w", current.Version, err)
 		}
 		if err := ro.dir.Use(ctx, pb); err != nil {
 			return err
@@ -83,8 +83,8 @@ func (ro *Rollout) Follow(ctx context.Context, parse func(text string) (*playboo
 	return ro.apply(ctx, current, now)
 }
 
-// notifyAdmins writes to everybody who runs Dibs. What they are told is no lead's, so it is one
-// message for each, at once.
+// notifyAdmins notifies everybody who runs Dibs, at once. The notification is about no lead, so each admin gets it as a
+// message of its own.
 func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, args []string, now time.Time) error {
 	var c store.Change
 	for _, m := range ro.dir.Crew().Role(lead.RoleAdmin, now) {
@@ -96,20 +96,20 @@ func (ro *Rollout) notifyAdmins(ctx context.Context, k outbox.NotificationKind, 
 		return nil
 	}
 	if err := ro.store.Save(ctx, c); err != nil {
-		return fmt.Errorf("tell the admins of the playbook: %w", err)
+		return fmt.Errorf("notify the admins of the playbook: %w", err)
 	}
 	ro.engine.afterSave()
 	return nil
 }
 
-// applyLease is how long one process has for setting all deadlines anew, before another takes up
-// what a crashed one began; 100,000 leads take a tenth of it.
+// applyLease is how long one process may take to compute all deadlines again. Then another process may begin again, in
+// case the first one crashed. 100,000 leads take a tenth of it.
 const applyLease = 10 * time.Minute
 
-// apply computes the deadline of every open lead again after the playbook has changed, unless that
-// was done. How far each ladder was climbed stays, so nothing is repeated and nothing skipped. A lead
-// whose team, channel or partner is gone moves to where the playbook sends its like now. One process at
-// a time does it; the others look again at their next Follow.
+// apply computes the deadline of every open lead again after the playbook changed, unless that was done already. Each
+// lead keeps how far its ladders were climbed, so no rung is repeated or skipped. A lead whose team, channel or partner
+// is gone moves to where the playbook sends such leads now. One process at a time does this; the others check again at
+// their next Follow.
 func (ro *Rollout) apply(ctx context.Context, current store.PlaybookInForce, now time.Time) error {
 	if current.Applied || current.Version != ro.dir.Playbook().Version() {
 		return nil
@@ -138,7 +138,7 @@ func (ro *Rollout) setDeadlines(ctx context.Context, now time.Time) error {
 			return nil
 		}
 		if _, err := ro.engine.change(ctx, d.ID, now, settle); err != nil {
-			return fmt.Errorf("set the deadline of lead %s anew: %w", d.ID, err)
+			return fmt.Errorf("compute the deadline of lead %s again: %w", d.ID, err)
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	}
 	g.Go(func() error {
 		return a.every(ctx, tickEvery, func() error {
-			_, err := a.engine.Tick(work, a.world.now())
+			_, err := a.deadlines.Tick(work, a.world.now())
 			return err
 		})
 	})
@@ -64,9 +64,9 @@ func (a *app) armTimers(ctx, work context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-a.engine.Unarmed():
+		case <-a.deadlines.Unarmed():
 		}
-		if err := a.engine.ArmTimers(work); err != nil && ctx.Err() == nil {
+		if err := a.deadlines.ArmTimers(work); err != nil && ctx.Err() == nil {
 			a.log.Warn("could not arm timers", "err", err)
 		}
 	}
@@ -109,7 +109,7 @@ func pause(interval time.Duration, failed int) time.Duration {
 func (a *app) sweep(ctx context.Context) error {
 	if a.role.works() {
 		now := a.world.now()
-		if err := a.engine.Sweep(ctx, now); err != nil {
+		if err := a.deadlines.Sweep(ctx, now); err != nil {
 			return err
 		}
 		return a.availability.EndAbsences(ctx, now)

@@ -20,6 +20,7 @@ type parts struct {
 	figures      *figures.Reporter
 	publisher    *publish.Publisher
 	engine       *workflows.Engine
+	deadlines    *workflows.Deadlines
 	availability *workflows.Availability
 	rollout      *workflows.Rollout
 }
@@ -36,8 +37,9 @@ func newParts(
 		Store: s, Board: board, Directory: p.dir, Finder: p.find, Figures: p.figures, Worker: worker, Log: log,
 	})
 	p.engine = workflows.New(workflows.Config{
-		Store: s, Timers: wakeups{t}, Directory: p.dir, Finder: p.find, Saved: p.publisher.Signal, Worker: worker, Log: log,
+		Store: s, Directory: p.dir, Finder: p.find, Saved: p.publisher.Signal, Worker: worker,
 	})
+	p.deadlines = workflows.NewDeadlines(s, wakeups{t}, p.dir, p.engine, log)
 	p.availability = workflows.NewAvailability(s, p.dir, p.engine)
 	p.rollout = workflows.NewRollout(s, p.dir, p.engine)
 	return p

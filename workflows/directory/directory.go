@@ -21,7 +21,7 @@ type Directory struct {
 	readings readings // of Refresh
 }
 
-// New makes a directory that begins with a playbook and knows nobody yet: call Refresh before the first use.
+// New makes a directory with a playbook and without people. Call Refresh before the first use.
 func New(s *store.Store, pb *playbook.Playbook) *Directory {
 	d := &Directory{store: s}
 	d.playbook.Store(pb)
@@ -30,18 +30,18 @@ func New(s *store.Store, pb *playbook.Playbook) *Directory {
 	return d
 }
 
-// Playbook is the playbook in force.
+// Playbook returns the playbook in force.
 func (d *Directory) Playbook() *playbook.Playbook { return d.playbook.Load() }
 
-// Crew is everybody, as of the last Refresh.
+// Crew returns everybody, as of the last Refresh.
 func (d *Directory) Crew() lead.Crew { return *d.crew.Load() }
 
-// CrewInForce points to the crew as of the last Refresh. It is another pointer only when the crew says something else, so
-// that two of them tell cheaply whether anything changed.
+// CrewInForce returns a pointer to the crew as of the last Refresh. The pointer changes only when the crew does, so
+// comparing two of them is a cheap way to see whether anything changed.
 func (d *Directory) CrewInForce() *lead.Crew { return d.crew.Load() }
 
-// Refresh reads the people again. Of several at once the one that began last counts, which saw all that
-// the others did.
+// Refresh reads the people again. Of several calls at once, the result of the one that began last counts, because it
+// saw everything that the others saw.
 func (d *Directory) Refresh(ctx context.Context) error {
 	n := d.readings.begin()
 	people, err := d.store.People(ctx)
@@ -50,14 +50,16 @@ func (d *Directory) Refresh(ctx context.Context) error {
 	}
 	crew := d.Playbook().Members(people, *d.groups.Load()...)
 	d.readings.end(n, func() {
-		if !reflect.DeepEqual(crew, d.Crew()) { // it is asked every two seconds, and what follows from it is not worked out anew
+		// Refresh is called every two seconds. What depends on the crew is computed again only when the pointer
+		// changes.
+		if !reflect.DeepEqual(crew, d.Crew()) {
 			d.crew.Store(&crew)
 		}
 	})
 	return nil
 }
 
-// readings puts what is read at the same time in the order in which it was begun.
+// readings orders readings that run at the same time by when they began.
 type readings struct {
 	mu          sync.Mutex
 	begun, done int
@@ -70,7 +72,7 @@ func (r *readings) begin() int {
 	return r.begun
 }
 
-// end keeps what a reading found, unless one that began after it is kept already.
+// end keeps the result of a reading, unless the result of one that began later is kept already.
 func (r *readings) end(n int, keep func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -80,11 +82,11 @@ func (r *readings) end(n int, keep func()) {
 	}
 }
 
-// SetGroups says who is in the Slack user groups that the playbook names, from the next Refresh on.
+// SetGroups sets who is in the Slack user groups that the playbook names. It counts from the next Refresh on.
 func (d *Directory) SetGroups(groups []playbook.Group) { d.groups.Store(&groups) }
 
-// Person is our id of somebody in Slack. Whoever is new is stored by the Slack id and name
-// alone, without asking Slack; the next sync fills in the rest.
+// Person returns our id of a person in Slack. A new person is stored with their Slack id and name alone, without asking
+// Slack; the next sync adds the rest.
 func (d *Directory) Person(ctx context.Context, slackID, name string) (lead.PersonID, error) {
 	if id, ok := d.Crew().BySlackID(slackID); ok {
 		return id, nil
@@ -102,9 +104,8 @@ func (d *Directory) Person(ctx context.Context, slackID, name string) (lead.Pers
 	return id, nil
 }
 
-// Mute turns a digest of somebody off, or on again: lead.DigestDiary or lead.DigestWeek. What is
-// repeated until somebody takes a lead still reaches them, once a day as one list: no lead is ever
-// forgotten.
+// Mute turns a digest off for a person, or on again: lead.DigestBriefing or lead.DigestWeek. They still get one list a
+// day of the leads that are still waiting for them, because no lead is ever forgotten.
 func (d *Directory) Mute(ctx context.Context, who lead.PersonID, digest string, off bool) error {
 	if err := d.store.Mute(ctx, who, digest, off); err != nil {
 		return err
@@ -112,7 +113,7 @@ func (d *Directory) Mute(ctx context.Context, who lead.PersonID, digest string, 
 	return d.Refresh(ctx)
 }
 
-// Use decides by another playbook from now on.
+// Use puts another playbook in force in this process.
 func (d *Directory) Use(ctx context.Context, pb *playbook.Playbook) error {
 	d.playbook.Store(pb)
 	return d.Refresh(ctx)

@@ -10,10 +10,10 @@ func TestWhatWasReadEarlierNeverReplacesWhatWasReadLater(t *testing.T) {
 	r.end(late, keep("late"))
 	r.end(early, keep("early"))
 	if kept != "late" {
-		t.Errorf("what was read %s is kept", kept)
+		t.Errorf("the result that was kept is that of %q", kept)
 	}
 	r.end(r.begin(), keep("after both"))
 	if kept != "after both" {
-		t.Errorf("what was read %s is kept", kept)
+		t.Errorf("the result that was kept is that of %q", kept)
 	}
 }

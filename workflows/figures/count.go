@@ -8,9 +8,9 @@ import (
 	"dibs/lead/report"
 )
 
-// Count says how many leads a query is about. With a span it is about those registered in it, or
-// those that ended in it when the query is only about such; without one about those that are open
-// now, or stand in the query's stages.
+// Count counts the leads of a query. With a span, it counts the leads that were registered in it, or, if the query asks
+// for closed leads only, those that were closed in it. Without a span, it counts the leads that are open now or, if the
+// query has stages, that are in one of them now.
 func (rp *Reporter) Count(ctx context.Context, q report.Query, now time.Time) (report.Count, error) {
 	c := report.Count{Query: q, At: now}
 	of, by, err := rp.store.Count(ctx, q)
@@ -32,8 +32,8 @@ func (rp *Reporter) Count(ctx context.Context, q report.Query, now time.Time) (r
 	return c, nil
 }
 
-// List lists at most so many of the leads that Count counts, hot ones first and then the newest, and
-// says how many there are in all.
+// List returns the leads that Count counts, hot leads first and then the newest, and how many there are in all. It
+// returns no more than most.
 func (rp *Reporter) List(ctx context.Context, q report.Query, most int, now time.Time) (leads []*lead.Lead, all int, err error) {
 	if leads, err = rp.store.List(ctx, q, most); err != nil || len(leads) < most {
 		return leads, len(leads), err

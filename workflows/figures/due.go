@@ -10,10 +10,10 @@ import (
 	"dibs/lead/report"
 )
 
-// Due lists the open leads of a query whose owner has to act in its span, what is due first on top,
-// and says how many of them are late. A span that has begun, or has no beginning, takes in whatever
-// was due before it: it is still to be done. The zero span has no end. A query without an owner and a
-// team asks for everybody in a role.
+// Due returns the open leads of a query whose owner has to act in its span, earliest first, and how many of them are
+// late. A span that has begun, or has no beginning, includes everything that was due before it, because that is still
+// to be done. The zero span has no end. A query without owners asks for everybody who has a role in its teams, or in
+// any team.
 func (rp *Reporter) Due(ctx context.Context, q report.Query, now time.Time) (leads []*lead.Lead, late int, err error) {
 	owners := q.Owners
 	if len(owners) == 0 {
@@ -47,7 +47,7 @@ func (rp *Reporter) Due(ctx context.Context, q report.Query, now time.Time) (lea
 	return leads, late, nil
 }
 
-// falls reports whether something due is asked for.
+// falls reports whether a due time is in the span of a query; see Due.
 func falls(due time.Time, s report.Span, now time.Time) bool {
 	if !s.To.IsZero() && !due.Before(s.To) {
 		return false
@@ -55,13 +55,13 @@ func falls(due time.Time, s report.Span, now time.Time) bool {
 	return s.From.IsZero() || !s.From.After(now) || !due.Before(s.From)
 }
 
-// keeps reports whether a filter leaves a lead in.
+// keeps reports whether a lead passes a filter.
 func keeps(f report.Filter, l *lead.Lead) bool {
 	return fits(f.Temperatures, l.Score.Temperature) && fits(f.Sources, l.Source) && fits(f.Campaigns, l.Campaign) &&
 		fits(f.Teams, l.Route.Team) && fits(f.Countries, l.Company.Country) && fits(f.Owners, l.Owner) && fits(f.Stages, l.Stage)
 }
 
-// fits reports whether a value is one of those that are asked for, if any are.
+// fits reports whether a value is one of those asked for. Everything fits when none is asked for.
 func fits[V comparable](asked []V, value V) bool {
 	return len(asked) == 0 || slices.Contains(asked, value)
 }

@@ -8,8 +8,8 @@ import (
 	"dibs/lead/report"
 )
 
-// Report says how the figures of a query went over time: in the eight weeks, or for a span of a
-// quarter and more, and when the query is by month, in the twelve months, up to the end of its span or up to now.
+// Report returns how the figures of a query developed, up to the end of its span or up to now: in eight weeks, or in
+// twelve months if the span is a quarter or longer or the query is by month.
 func (rp *Reporter) Report(ctx context.Context, q report.Query, now time.Time) (report.Report, error) {
 	pb := rp.dir.Playbook()
 	by := q.By
@@ -28,7 +28,7 @@ func (rp *Reporter) Report(ctx context.Context, q report.Query, now time.Time) (
 	return r, nil
 }
 
-// Row is what happened to the leads of a query in its span.
+// Row returns what happened to the leads of a query in its span.
 func (rp *Reporter) Row(ctx context.Context, q report.Query, now time.Time) (report.Row, error) {
 	row, err := rp.store.TimelineRow(ctx, q)
 	if err != nil {

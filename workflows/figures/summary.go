@@ -10,7 +10,7 @@ import (
 	"dibs/store"
 )
 
-// Waiting counts the leads that wait for somebody: inquiries and unowned leads.
+// Waiting counts the leads that wait for somebody: inquiries and unclaimed leads.
 func (rp *Reporter) Waiting(ctx context.Context) (int, error) {
 	t, err := rp.store.Tally(ctx, report.Query{}, time.Time{})
 	if err != nil {
@@ -20,8 +20,8 @@ func (rp *Reporter) Waiting(ctx context.Context) (int, error) {
 	return s.Count(report.PositionWaiting) + s.Count(report.PositionInquiry), nil
 }
 
-// Summary says how the leads of a query stand and what happened to them in its span, which without
-// one is the week of now, Monday to Monday in the playbook's zone.
+// Summary returns where the leads of a query stand, and what happened to them in its span. Without a span, that is the
+// current week, Monday to Monday in the zone of the playbook.
 func (rp *Reporter) Summary(ctx context.Context, q report.Query, now time.Time) (report.Summary, error) {
 	pb := rp.dir.Playbook()
 	if q.Span.IsZero() {
@@ -65,7 +65,7 @@ func (rp *Reporter) Summary(ctx context.Context, q report.Query, now time.Time) 
 	return s, nil
 }
 
-// named are the names of the owners whom a query asks for and of those it is broken down by.
+// named returns the names of the owners that a query asks for, and of those in its breakdown.
 func (rp *Reporter) named(q report.Query, keys []string) map[lead.PersonID]string {
 	crew, names := rp.dir.Crew(), map[lead.PersonID]string{}
 	name := func(id lead.PersonID) {
@@ -86,7 +86,7 @@ func (rp *Reporter) named(q report.Query, keys []string) map[lead.PersonID]strin
 
 // speed is how fast some leads were claimed.
 type speed struct {
-	waits []time.Duration // sorted; business time of the team from coming to sales to the claim
+	waits []time.Duration // sorted; business hours of the team from the lead's arrival in sales to the claim
 	hot   report.TargetFigures
 }
 
@@ -120,7 +120,7 @@ func (rp *Reporter) speed(samples []store.Sample, now time.Time) speed {
 
 func (p speed) median() time.Duration { return p.quantile(50) }
 
-// quantile is the nearest-rank percentile: a wait that really was. Without any it is 0.
+// quantile returns the nearest-rank percentile, which is always one of the waits. It is 0 if there are none.
 func (p speed) quantile(percent int) time.Duration {
 	if len(p.waits) == 0 {
 		return 0

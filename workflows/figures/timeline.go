@@ -7,9 +7,9 @@ import (
 	"dibs/lead/report"
 )
 
-// Timeline says how the figures of a query by periods went in its span, from one to the next, or
-// without a span in the last few of them: days, weeks and so on of the zone in which the span was
-// cut, of the playbook's without one. Where the periods would be too many they are coarser.
+// Timeline returns the figures of a query by periods: of its span, or of the last few periods if it has none. Periods
+// are days, weeks and so on in the zone of the span, or of the playbook if there is no span. Where there would be too
+// many, they are longer than the query asks for.
 func (rp *Reporter) Timeline(ctx context.Context, q report.Query, now time.Time) (report.Timeline, error) {
 	q = q.WithDefaultSpan(now, rp.dir.Playbook().Zone())
 	c := report.Timeline{Query: q, RequestedBy: q.By, At: now, Names: rp.named(q, nil)}

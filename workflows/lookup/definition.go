@@ -8,13 +8,9 @@ import (
 	"dibs/store"
 )
 
-// JudgedBy is the text of the playbook that judged a lead last, as it was written then; empty when
-// nobody kept it.
+// JudgedBy returns the text of the playbook that last judged a lead. It is empty if that version is not stored.
 func (f *Finder) JudgedBy(ctx context.Context, id lead.ID) (string, error) {
-	l, err := f.store.Lead(ctx, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return "", &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
-	}
+	l, err := f.Lead(ctx, id)
 	if err != nil {
 		return "", err
 	}

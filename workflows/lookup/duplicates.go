@@ -7,11 +7,11 @@ import (
 	"dibs/lead"
 )
 
-// maxDuplicates bounds how many leads that look like another are offered for a merge, of each ground.
+// maxDuplicates bounds how many leads are offered for a merge for each reason, such as the same phone number.
 const maxDuplicates = 10
 
-// PossibleDuplicates lists the open leads that may be the same inquiry as a lead, the surest first: of the same
-// person, then with the same phone number, then of the same company.
+// PossibleDuplicates lists the open leads that may be the same inquiry as a lead, the surest first: the same person,
+// then the same phone number, then the same company.
 func (f *Finder) PossibleDuplicates(ctx context.Context, l *lead.Lead) ([]lead.Match, error) {
 	var ms []lead.Match
 	add := func(same lead.MatchedOn, ls []*lead.Lead, err error) error {
@@ -38,7 +38,7 @@ func (f *Finder) PossibleDuplicates(ctx context.Context, l *lead.Lead) ([]lead.M
 	return ms, add(lead.SameCompany, ls, err)
 }
 
-// OpenLeadCounts counts the open leads that everybody has in hand.
+// OpenLeadCounts counts the open leads of each person; see store.Store.OpenLeadCounts.
 func (f *Finder) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, error) {
 	return f.store.OpenLeadCounts(ctx)
 }

@@ -16,7 +16,7 @@ type Finder struct {
 	site  func() string
 }
 
-// New makes a finder. site is the workspace's address, for links; nil: unknown.
+// New makes a finder. site returns the address of the workspace, for links; it may be nil.
 func New(s *store.Store, dir *directory.Directory, site func() string) *Finder {
 	if site == nil {
 		site = func() string { return "" }
@@ -28,15 +28,21 @@ func New(s *store.Store, dir *directory.Directory, site func() string) *Finder {
 type Found struct {
 	Lead   *lead.Lead
 	Events []lead.Event
-	Home   lead.Place // where its card hangs; empty while none does
+	Home   lead.Place // its home card; empty while there is none
 }
 
-// Look reads a lead with its log. A number that is no lead's is refused.
-func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+// Lead reads a lead. An unknown id is refused.
+func (f *Finder) Lead(ctx context.Context, id lead.ID) (*lead.Lead, error) {
 	l, err := f.store.Lead(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return Found{}, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
+		return nil, &lead.Refusal{Why: lead.WhyNotFound, Lead: &lead.Lead{ID: id}}
 	}
+	return l, err
+}
+
+// Look reads a lead with its log. An unknown id is refused.
+func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
+	l, err := f.Lead(ctx, id)
 	if err != nil {
 		return Found{}, err
 	}
@@ -48,14 +54,14 @@ func (f *Finder) Look(ctx context.Context, id lead.ID) (Found, error) {
 	return Found{l, events, home}, err
 }
 
-// LeadAt is the lead whose home card is a message of Slack, such as the first one of a thread; not ok
-// when none is.
+// LeadAt returns the lead whose home card is a message in Slack, such as the first message of a thread. ok is false if
+// there is none.
 func (f *Finder) LeadAt(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
 	return f.store.LeadOfCard(ctx, p)
 }
 
-// LeadToldIn is the lead that a private message to somebody told of, by the message's timestamp; not ok
-// when it told of none, or of several.
+// LeadToldIn returns the lead that a direct message to a person is about, by the timestamp of the message. ok is false
+// if it is about none, or about several.
 func (f *Finder) LeadToldIn(ctx context.Context, to lead.PersonID, ts string) (id lead.ID, ok bool, err error) {
 	return f.store.LeadOfNotification(ctx, to, ts)
 }
@@ -65,7 +71,8 @@ func (f *Finder) Find(ctx context.Context, words string, most int) ([]*lead.Lead
 	return f.store.Find(ctx, words, most)
 }
 
-// Mine lists what is a person's: offered to them first, then owned, the next deadline first.
+// Mine lists a person's leads: those that are offered to them, then those that they own, each with the next deadline
+// first.
 func (f *Finder) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
 	offered, err := f.store.OfferedTo(ctx, by)
 	if err != nil {
@@ -75,14 +82,14 @@ func (f *Finder) Mine(ctx context.Context, by lead.PersonID) ([]*lead.Lead, erro
 	return append(offered, owned...), err
 }
 
-// HomeCard is where the home card of a lead hangs, with all that a link to it needs.
+// HomeCard returns where the home card of a lead is, with everything that a link to it needs.
 func (f *Finder) HomeCard(ctx context.Context, id lead.ID) (lead.Place, error) {
 	p, err := f.store.Place(ctx, id)
 	p.Site = f.site()
 	return p, err
 }
 
-// Linked is a message of Slack with all that a link to it needs.
+// Linked returns the place of a Slack message with everything that a link to it needs.
 func (f *Finder) Linked(p *lead.Place) *lead.Place {
 	if p == nil {
 		return nil
@@ -90,12 +97,12 @@ func (f *Finder) Linked(p *lead.Place) *lead.Place {
 	return &lead.Place{Channel: p.Channel, TS: p.TS, Site: f.site()}
 }
 
-// Site is the workspace's address, for links; empty while it is not known.
+// Site returns the address of the workspace, for links. It is empty while it is not known.
 func (f *Finder) Site() string { return f.site() }
 
-// SamePerson finds the open lead of the person who inquires, by e-mail. A test repeats nothing,
-// and a delivery that comes again is settled by its external id. That is looked up last: a lead
-// found by e-mail may be that very delivery, stored a moment ago.
+// SamePerson finds the open lead of the person who sent an inquiry, by e-mail address. A test inquiry repeats nothing.
+// A delivery that comes again is recognised by its external id, so there is no lead for it here. The external id is
+// looked up last, because a lead found by e-mail may be from that very delivery, stored a moment ago.
 func (f *Finder) SamePerson(ctx context.Context, in lead.Inquiry) (*lead.Lead, error) {
 	if in.Contact.Email == "" || in.Test {
 		return nil, nil

@@ -7,11 +7,11 @@ import (
 	"dibs/lead"
 )
 
-// mostMatches bounds how many leads of one company are shown to somebody who registers another.
+// mostMatches bounds how many leads are shown to a person who is about to register another one.
 const mostMatches = 3
 
-// MatchesOf lists the open leads that an inquiry may repeat, the surest first, without storing
-// anything: of the same person the one that Register would add it to, then others.
+// MatchesOf lists the open leads that an inquiry may repeat, the surest first. It stores nothing. The match for the
+// same person is the lead that Register would merge the inquiry into.
 func (f *Finder) MatchesOf(ctx context.Context, in lead.Inquiry) ([]lead.Match, error) {
 	in = Prepare(f.dir.Playbook(), in)
 	var ms []lead.Match

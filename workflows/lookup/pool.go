@@ -7,9 +7,9 @@ import (
 	"dibs/lead"
 )
 
-// Next is the waiting lead that a person should take first: one offered to them, else the
-// hottest and then oldest of their pools that they can claim or, when it is offered to their
-// partner, accept. It is nil when none waits.
+// Next returns the waiting lead that a person should take first: one that is offered to them, or else the hottest and
+// then oldest lead of their pool that they can claim or, if it is offered to their partner, accept. It is nil if there
+// is none.
 func (f *Finder) Next(ctx context.Context, by lead.PersonID, now time.Time) (*lead.Lead, error) {
 	offered, err := f.store.OfferedTo(ctx, by)
 	if err != nil {
@@ -31,10 +31,10 @@ func (f *Finder) Next(ctx context.Context, by lead.PersonID, now time.Time) (*le
 	return nil, nil
 }
 
-// MaxWaiting bounds a list of what waits: nobody reads further.
+// MaxWaiting bounds lists of waiting leads, because nobody reads further.
 const MaxWaiting = 100
 
-// Pool lists what waits in the pools of a person's team, hot first.
+// Pool lists the leads that wait in the pool of a person's team, hot leads first.
 func (f *Finder) Pool(ctx context.Context, by lead.PersonID) ([]*lead.Lead, error) {
 	m := f.dir.Crew().Member(by)
 	if m.Team == "" {

@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-// mostReferred bounds the list of what one person referred: beyond it only the newest count.
+// mostReferred bounds how many leads one person is shown as referred; older ones are left out.
 const mostReferred = 200
 
 // Referred lists the leads that a person referred, open and closed, newest first.

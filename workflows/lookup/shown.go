@@ -6,11 +6,11 @@ import (
 	"dibs/lead"
 )
 
-// findAmong is how many matches are looked through for those that a colleague without a role may see by name.
+// findAmong is how many matches are searched for leads that a colleague without a role may see by name.
 const findAmong = 1000
 
-// FindFor searches leads as Find does, for one reader: it finds only leads that they may see by name. A partner's people
-// find a lead only by the fields that are shown to them.
+// FindFor searches leads like Find, for one reader. It returns only leads that they may see by name. The people of a
+// partner find a lead only by the fields that are shown to them.
 func (f *Finder) FindFor(ctx context.Context, reader lead.Reader, words string, most int) ([]*lead.Lead, error) {
 	switch {
 	case reader.OnTeam():

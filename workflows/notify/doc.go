@@ -1,3 +1,3 @@
-// Package notify decides who is notified of what happened to a lead, how and when, and when a notification has nothing
-// more to ask. It is pure: it reads the lead, its events, the playbook and the crew.
+// Package notify decides who is notified of what happened to a lead, how and when, and when a notification is obsolete.
+// It is pure: it reads the lead, its events, the playbook and the crew.
 package notify

@@ -10,7 +10,8 @@ import (
 	"dibs/playbook"
 )
 
-// For says who is notified of what just happened, beside the thread. A test lead notifies nobody.
+// For returns the notifications about what just happened to a lead. The thread of the lead is not among them. A test
+// lead notifies nobody.
 func For(pb *playbook.Playbook, crew lead.Crew, l *lead.Lead, events []lead.Event, now time.Time) []outbox.Notification {
 	if l.Test || len(events) == 0 {
 		return nil
@@ -23,7 +24,7 @@ func For(pb *playbook.Playbook, crew lead.Crew, l *lead.Lead, events []lead.Even
 			n.offered(ev)
 		case lead.Released:
 			if ev.Facts.Reason == lead.ReasonAway || ev.Facts.Reason == lead.ReasonLeft {
-				continue // they said so themselves, or read no more
+				continue // they know that they are away, or they left
 			}
 			n.notify(outbox.NotifyLapsed, ev, ev.Facts.Before, ev.Facts.To)
 		case lead.Climbed:
@@ -39,7 +40,7 @@ func For(pb *playbook.Playbook, crew lead.Crew, l *lead.Lead, events []lead.Even
 	return n.notes
 }
 
-// notifier collects the notes about one lead.
+// notifier collects the notifications about one lead.
 type notifier struct {
 	pb    *playbook.Playbook
 	crew  lead.Crew
@@ -49,8 +50,7 @@ type notifier struct {
 	notes []outbox.Notification
 }
 
-// notify writes to people. Nobody is told outside of their hours, and only a hot lead is worth a
-// message of its own.
+// notify notifies people, within their hours. Only a hot lead is worth a message of its own.
 func (n *notifier) notify(k outbox.NotificationKind, ev lead.Event, people ...lead.PersonID) {
 	for _, p := range people {
 		if p == lead.NoOne {
@@ -62,11 +62,11 @@ func (n *notifier) notify(k outbox.NotificationKind, ev lead.Event, people ...le
 	}
 }
 
-// gather is how long a note that is not alone waits for others: what comes due at one instant, or
-// is found overdue at a start, takes a moment to be written.
+// gather is how long a notification that is not alone waits for others. When many leads are due at the same time, or
+// are found overdue at a start, saving them takes a moment.
 const gather = 2 * time.Second
 
-// add keeps a note, once per receiver and event.
+// add adds a notification, unless there is one with the same key.
 func (n *notifier) add(note outbox.Notification) {
 	if !note.Alone && note.DueAt.Before(n.now.Add(gather)) {
 		note.DueAt = n.now.Add(gather)
@@ -76,7 +76,7 @@ func (n *notifier) add(note outbox.Notification) {
 	}
 }
 
-// offered tells who got an offer; of a partner everybody, since any of them may accept.
+// offered notifies the person who got an offer. For a partner that is everybody, because any of them may accept.
 func (n *notifier) offered(ev lead.Event) {
 	if ev.Facts.Partner == "" {
 		n.notify(outbox.NotifyOffer, ev, ev.Facts.To)
@@ -87,8 +87,8 @@ func (n *notifier) offered(ev lead.Event) {
 	}
 }
 
-// climbed tells whom rungs call. The pool is called in the thread of a hot lead, and in a list of
-// its channel otherwise; who is called there is not called twice.
+// climbed notifies the people named by rungs. The pool of a hot lead is notified in its thread, and the pool of any
+// other lead by a list in its channel. People who are notified there are not notified a second time.
 func (n *notifier) climbed(ev lead.Event) {
 	var told []lead.PersonID
 	for _, s := range ev.Facts.Steps {
@@ -117,19 +117,19 @@ func (n *notifier) climbed(ev lead.Event) {
 	}
 }
 
-// escalation writes to one person whom a rung calls.
+// escalation notifies one person named by a rung.
 func (n *notifier) escalation(ev lead.Event, s lead.Step, p lead.PersonID) {
 	note := outbox.NotifyPerson(outbox.NotifyEscalation, p, ev, n.now)
-	if !s.Closed { // who is on duty is told just because it is closed
+	if !s.Closed { // the person on duty is notified because the team is closed
 		note.DueAt = n.pb.NotifyAt(n.crew.Member(p), n.team, n.now)
 	}
 	note.Alone = !s.Listed
 	n.add(note)
 }
 
-// stillWaiting puts a lead whose ladder is at its end into the diaries of those it calls once more: nobody is
-// pinged for the same thing twice. Where it calls a channel, which has no diary, that is the manager.
-// One a day is enough, however short the beat is.
+// stillWaiting adds a lead whose ladder is at its end to the briefings of the people named by its last rung, because
+// nobody is pinged twice for the same thing. A channel has no briefing, so the manager takes its place. There is one
+// entry a day, however often the rung repeats.
 func (n *notifier) stillWaiting(ev lead.Event, s lead.Step) {
 	people := s.People
 	if playbook.IsChannel(s.Tell) {
@@ -138,7 +138,7 @@ func (n *notifier) stillWaiting(ev lead.Event, s lead.Step) {
 	for _, p := range people {
 		m := n.crew.Member(p)
 		at, ok := n.pb.NextDigest(outbox.NotifyBriefing, m, n.now)
-		if !ok { // nobody in a role, who has no diary
+		if !ok { // people without a role have no briefing
 			at = n.pb.NotifyAt(m, n.team, n.now)
 		}
 		note := outbox.NotifyPerson(outbox.NotifyStillWaiting, p, ev, at)
@@ -147,8 +147,8 @@ func (n *notifier) stillWaiting(ev lead.Event, s lead.Step) {
 	}
 }
 
-// StillFor reports whether a lead that was to be told again still waits for this person: while they
-// are away, it does only if nobody else is left.
+// StillFor reports whether a lead that is still waiting should be in the briefing of this person. While they are away,
+// it should only if nobody else is left.
 func StillFor(pb *playbook.Playbook, crew lead.Crew, who lead.PersonID, l *lead.Lead, ev lead.Event, now time.Time) bool {
 	if !crew.Member(who).Away(now) {
 		return true
@@ -162,8 +162,8 @@ func StillFor(pb *playbook.Playbook, crew lead.Crew, who lead.PersonID, l *lead.
 	})
 }
 
-// held puts a lead that came to wait while its team is closed on the list of the opening. One that
-// is offered to somebody waits for that person alone, who is told then.
+// held adds a lead that began to wait while its team is closed to the list at the opening. If the lead is offered to a
+// person, it waits for them alone, and they are notified of the offer then.
 func (n *notifier) held(last lead.Event) {
 	waits := n.l.Stage == lead.StageNew || n.l.Stage == lead.StageInquiry
 	if !waits || n.l.Offer != nil || !n.l.WaitingAt.Equal(n.now) {
@@ -174,11 +174,11 @@ func (n *notifier) held(last lead.Event) {
 	}
 }
 
-// Obsolete reports whether a note has nothing more to ask: what it tells of is over.
+// Obsolete reports whether a notification has nothing more to ask, because what it is about is over.
 func Obsolete(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	switch n.Kind {
 	case outbox.NotifyReferral:
-		return !ev.Stage.Open() && l.Stage != ev.Stage // what ended it was taken back
+		return !ev.Stage.Open() && l.Stage != ev.Stage // its end was undone
 	case outbox.NotifyReminder:
 		return !l.Open()
 	case outbox.NotifyOffer:
@@ -197,9 +197,9 @@ func Obsolete(n outbox.Notification, l *lead.Lead, ev lead.Event) bool {
 	}
 }
 
-// Listed reports whether those whom a rung calls find the lead in a list. Only a hot lead gets a
-// message of its own, and only in time: what was missed for longer than the bundle time, because
-// Dibs was not running, comes as one message.
+// Listed reports whether the people named by a rung find the lead in a list. Only a hot lead gets a message of its own,
+// and only in time. When it is late by more than the bundle time and more than a minute, because Dibs was not running,
+// it is listed too.
 func Listed(l *lead.Lead, s lead.Step, bundle time.Duration, now time.Time) bool {
 	return l.Score.Temperature != lead.Hot || s.Repeat || now.Sub(s.At) > max(bundle, time.Minute)
 }

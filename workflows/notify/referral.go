@@ -8,10 +8,10 @@ import (
 	"dibs/lead/outbox"
 )
 
-// referral tells who referred a lead what becomes of it: when it is certified, if that earns them
-// something, when it is first claimed, qualified and won, and once when it ends otherwise. It asks
-// for nothing, so it waits for their hours and for others. What they did themselves they know, and
-// what was known already they were told when they referred it.
+// referral notifies the person who referred a lead: when it is certified, if the playbook rewards that, when it is
+// first claimed, when it is qualified or won, and once when it ends in another way. The notification asks for nothing,
+// so it waits for their hours and for other notifications. They are not notified of what they did themselves, or of the
+// registration, whose outcome they saw when they referred the lead.
 func (n *notifier) referral(events []lead.Event) {
 	to := n.crew.Member(n.l.Referrer)
 	if to.ID == lead.NoOne || to.Deleted || events[0].Kind == lead.Registered {
@@ -30,7 +30,7 @@ func (n *notifier) referral(events []lead.Event) {
 	}
 }
 
-// newsworthy reports whether an event is a step that a referrer hears of.
+// newsworthy reports whether a referrer is notified of an event.
 func (n *notifier) newsworthy(ev lead.Event) bool {
 	switch ev.Kind {
 	case lead.Certified, lead.BroughtBack, lead.Woken:
@@ -46,5 +46,5 @@ func (n *notifier) newsworthy(ev lead.Event) bool {
 	}
 }
 
-// ends reports whether an event ends a lead without a customer.
+// ends reports whether an event ends a lead without a sale.
 func ends(k lead.Kind) bool { return k == lead.Lost || k == lead.Disqualified || k == lead.Merged }

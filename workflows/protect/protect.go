@@ -12,7 +12,7 @@ type Panic struct {
 	Stack []byte
 }
 
-// Error says what was raised, and where.
+// Error returns the value of the panic and its stack.
 func (p *Panic) Error() string { return fmt.Sprintf("panic: %v\n%s", p.Value, p.Stack) }
 
 // Run calls f, and returns a *Panic when f panics.

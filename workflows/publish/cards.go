@@ -15,25 +15,25 @@ import (
 )
 
 const (
-	publishBegin  = 3 * time.Second // after this no further card is begun: the rest is for ending
-	publishTime   = 8 * time.Second // after this nothing more is sent: two answers of a slow Slack, and to spare
-	publishMargin = 4 * time.Second // what Slack may take to show what was sent last, and clocks may differ
+	publishBegin  = 3 * time.Second // after this no further card is begun, so that the last one can end in time
+	publishTime   = 8 * time.Second // after this nothing more is sent; enough for two answers of a slow Slack
+	publishMargin = 4 * time.Second // until Slack shows what was sent last; clocks may differ, too
 	publishRetry  = 5 * time.Second // before a channel or a card that failed is tried again
-	publishBatch  = 8               // cards of a channel in one go
+	publishBatch  = 8               // cards of a channel in one call
 
-	publishMaxRetry = 10 * time.Minute // before a card that failed again and again is tried once more
+	publishMaxRetry = 10 * time.Minute // the longest wait before a card that keeps failing is tried again
 
-	// publishLease is how long one publisher has a channel to itself, so also how long the
-	// channel waits when that publisher dies. When it is over, whatever was sent can be found.
+	// publishLease is how long one publisher has a channel to itself. If that publisher crashes, the channel waits as
+	// long. When the lease ends, everything that was sent can be found.
 	publishLease = publishTime + publishMargin
 )
 
-// PublishOnce brings one channel and one person up to date: cards and threads that are behind
-// what the leads are, and private notes. It is the only writer of cards and thread lines, and
-// may run in any number of processes. It returns how much it sent, zero when nothing was left.
-// What fails is logged and tried again; worker tells publishers of one process apart.
+// PublishOnce brings one channel and one receiver of notifications up to date. It draws the cards and threads that are
+// behind their leads, and sends the notifications that are due. It is the only writer of cards and thread lines, and
+// may run in any number of processes. It returns how much it sent, which is zero when nothing was left or Slack refused
+// it all. What fails is logged and tried again. worker tells the publishers of one process apart.
 func (pu *Publisher) PublishOnce(ctx context.Context, worker string, now time.Time) (int, error) {
-	// Nothing is sent when the lease may be over, or two publishers could send the same.
+	// Nothing may be sent after the lease, because another publisher could send the same.
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
 	cards, err := pu.publishCards(ctx, pu.worker+"/"+worker, now)
@@ -44,9 +44,9 @@ func (pu *Publisher) PublishOnce(ctx context.Context, worker string, now time.Ti
 	return cards + notes, err
 }
 
-// NotifyOnce is the part of PublishOnce that tells people and channels what they are called for. It
-// is for publishers who do nothing else: drawing the cards of a busy channel takes seconds, because
-// Slack takes one message a second there, and whom a hot lead calls must not wait for that.
+// NotifyOnce is the part of PublishOnce that sends notifications. It is for publishers that do nothing else. Drawing
+// the cards of a busy channel takes seconds, because Slack takes one message a second there, and a ping for a hot lead
+// must not wait for that.
 func (pu *Publisher) NotifyOnce(ctx context.Context, worker string, now time.Time) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, publishTime)
 	defer cancel()
@@ -60,7 +60,7 @@ func (pu *Publisher) publishCards(ctx context.Context, worker string, now time.T
 	}
 	begin, cancel := context.WithTimeout(ctx, publishBegin)
 	defer cancel()
-	// Whoever had a card drawn again may have learnt a moment ago, in another process, who is away.
+	// A card that was marked for redrawing may show who is away, which another process may just have learnt.
 	if slices.ContainsFunc(batch.Cards, func(c store.Card) bool { return c.Shown < 0 }) {
 		err = pu.dir.Refresh(ctx)
 	}
@@ -89,12 +89,12 @@ func (pu *Publisher) publishCards(ctx context.Context, worker string, now time.T
 			return sent, err
 		}
 	}
-	// The lease is given back even while stopping: whoever comes next should not wait for it.
+	// The lease is given back even while stopping, so that the next publisher does not wait for it.
 	return sent, pu.store.FreeChannel(context.WithoutCancel(ctx), worker, batch.Channel, retryAt)
 }
 
-// passOver puts off a card that Slack refuses, the longer the more often, and lets the channel's
-// others by.
+// passOver postpones a card that Slack refuses, longer each time it fails, so that it does not hold up the other cards
+// of the channel.
 func (pu *Publisher) passOver(ctx context.Context, c store.Card, why error, now time.Time) error {
 	wait := min(publishRetry<<min(c.Failed, 10), publishMaxRetry)
 	level := slog.LevelWarn
@@ -105,13 +105,13 @@ func (pu *Publisher) passOver(ctx context.Context, c store.Card, why error, now 
 	return pu.store.CardRefused(ctx, c, now.Add(wait))
 }
 
-// stopsChannel reports whether the rest of the channel would meet the same error.
+// stopsChannel reports whether the other cards of the channel would meet the same error.
 func stopsChannel(err error) bool {
 	var busy outbox.Busy
 	return errors.As(err, &busy) || errors.Is(err, outbox.ErrUnsure)
 }
 
-// retryAt logs why something was not sent and says when to try again.
+// retryAt logs why something was not sent, and returns when to try again.
 func (pu *Publisher) retryAt(err error, now time.Time, what, where string, id lead.ID) time.Time {
 	var busy outbox.Busy
 	if errors.As(err, &busy) {
@@ -126,7 +126,8 @@ func (pu *Publisher) retryAt(err error, now time.Time, what, where string, id le
 	return now.Add(publishRetry)
 }
 
-// publishCard draws the card if it is behind, then the thread lines under it; or the stack it lies in.
+// publishCard draws the card if it is behind, and then the thread lines below it. If the card is in a lead list, it
+// draws the list.
 func (pu *Publisher) publishCard(ctx context.Context, c store.Card, now time.Time) error {
 	if c.LeadList != "" {
 		return pu.publishList(ctx, c, now)
@@ -136,7 +137,7 @@ func (pu *Publisher) publishCard(ctx context.Context, c store.Card, now time.Tim
 		return err
 	}
 	if c.Home != (l.Channel == c.Channel) {
-		return nil // it moved since the channel was leased: still behind, it is drawn as what it is now at the next look
+		return nil // the lead moved after the channel was leased; the next call draws the card as it is now
 	}
 	events, err := pu.store.Events(ctx, c.Lead)
 	if err != nil {
@@ -173,12 +174,12 @@ func (pu *Publisher) publishCard(ctx context.Context, c store.Card, now time.Tim
 
 func id(l lead.ID) string { return strconv.FormatInt(int64(l), 10) }
 
-// cardKey names the card for ever; a card that had to be posted anew is another message.
+// cardKey identifies the message of a card for good. A card that is posted again is another message.
 func cardKey(c store.Card) string {
 	return "card:" + id(c.Lead) + ":" + strconv.Itoa(c.Turn) + ":" + c.Channel
 }
 
-// drawCard posts the card or updates it, and stores which version is shown.
+// drawCard posts or updates the card, and stores which version is shown.
 func (pu *Publisher) drawCard(ctx context.Context, c store.Card, p outbox.Message, now time.Time) (store.Card, error) {
 	if c.Place.TS == "" && (c.Home || p.Copy) {
 		sent, err := pu.postIdempotently(ctx, p, nil, 0, now)
@@ -191,7 +192,7 @@ func (pu *Publisher) drawCard(ctx context.Context, c store.Card, p outbox.Messag
 		}
 	}
 	if c.Place.TS == "" {
-		// The lead moved on before it was noted that its card stands here. It may stand all the same.
+		// The lead moved before the place of this card was stored. The card may be in Slack or not.
 		place, err := pu.findUnrecorded(ctx, p, now)
 		if err != nil {
 			return c, err
@@ -210,8 +211,8 @@ func (pu *Publisher) drawCard(ctx context.Context, c store.Card, p outbox.Messag
 	return c, pu.store.CardShown(ctx, c, p.Key, c.Place, p.Lead.Version)
 }
 
-// findUnrecorded finds a card that somebody began to post and did not live to note; the place is empty
-// when there is none.
+// findUnrecorded finds a card that a publisher began to post and whose place was not stored, for example after a crash.
+// The place is empty if there is none.
 func (pu *Publisher) findUnrecorded(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
 	begun, err := pu.store.Post(ctx, p.Key)
 	if begun == nil || err != nil {
@@ -221,15 +222,14 @@ func (pu *Publisher) findUnrecorded(ctx context.Context, p outbox.Message, now t
 	return place, err
 }
 
-// repostCard has a card posted anew whose message somebody deleted. It is behind by that, and so the
-// next to be drawn.
+// repostCard has a card posted again because somebody deleted its message. The card is behind now, so it is drawn next.
 func (pu *Publisher) repostCard(ctx context.Context, c store.Card) (store.Card, error) {
 	err := pu.store.CardDeleted(ctx, c)
 	c.Place = lead.Place{}
 	return c, err
 }
 
-// postThread posts the thread lines that are behind, as one message.
+// postThread posts the thread lines that are missing, as one message.
 func (pu *Publisher) postThread(ctx context.Context, c store.Card, p outbox.Message, now time.Time) error {
 	sent, err := pu.postIdempotently(ctx, p, nil, p.Events[len(p.Events)-1].N, now)
 	if errors.Is(err, outbox.ErrGone) {
@@ -242,8 +242,8 @@ func (pu *Publisher) postThread(ctx context.Context, c store.Card, p outbox.Mess
 	return pu.store.LinesShown(ctx, c, p.Key, sent.place.TS, sent.upto)
 }
 
-// Redraw has the cards of a lead drawn again, though nothing changed: somebody saw one that was
-// out of date.
+// Redraw has the cards of a lead drawn again although the lead did not change, because somebody saw a card that was out
+// of date.
 func (pu *Publisher) Redraw(ctx context.Context, id lead.ID) error {
 	if err := pu.store.Redraw(ctx, id); err != nil {
 		return err

@@ -13,16 +13,17 @@ import (
 )
 
 const (
-	// digestAhead is how long before its time a digest is put on the list of what is to be sent, so
-	// that what else is told then finds it there and is one message with it.
+	// digestAhead is how long before its time a digest is stored, so that other notifications of that time become one
+	// message with it.
 	digestAhead = time.Minute
-	// briefingLate was missed because nothing ran, or because somebody was away, is still sent for so long.
+	// briefingLate and weekLate are how late a digest may still be sent, for example because nothing ran or the person
+	// was away.
 	briefingLate = 4 * time.Hour
 	weekLate     = 24 * time.Hour
 )
 
-// schedule is what an engine knows of its digests: when the next one is due, by which playbook and
-// for which people that was worked out, and which are put already.
+// schedule is what a publisher knows of its digests: when the next one is due, for which playbook and people that was
+// computed, and which digests are stored.
 type schedule struct {
 	mu   sync.Mutex
 	by   *playbook.Playbook
@@ -31,10 +32,9 @@ type schedule struct {
 	put  map[string]bool
 }
 
-// ScheduleDigests sees to it that the digests are sent that are due: each once, however many processes call
-// this, however often and after whatever was down. What is in one is looked up when it is sent. Call
-// it every few seconds: it looks at the people only when one is due, or when people or playbook have
-// changed.
+// ScheduleDigests stores the digests that are due: each once, however many processes call it, however often, and after
+// any downtime. The content of a digest is looked up when it is sent. Call it every few seconds. It looks at the people
+// only when a digest is due, or when the people or the playbook changed.
 func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 	r := &pu.rounds
 	r.mu.Lock()
@@ -63,7 +63,7 @@ func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 	}
 	if len(c.Notifications) > 0 {
 		if err := pu.store.Save(ctx, c); err != nil {
-			return fmt.Errorf("put %d digests: %w", len(c.Notifications), err)
+			return fmt.Errorf("store %d digests: %w", len(c.Notifications), err)
 		}
 		pu.Signal()
 	}
@@ -71,8 +71,8 @@ func (pu *Publisher) ScheduleDigests(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// moveRepeats has what is repeated come with the diaries of the playbook in force: another one may have
-// had other times.
+// moveRepeats moves the leads that are still waiting to the times at which the playbook in force sends briefings,
+// because another playbook may have had other times.
 func (pu *Publisher) moveRepeats(ctx context.Context, now time.Time) error {
 	waiting, err := pu.store.AwaitingNotification(ctx, outbox.NotifyStillWaiting, now)
 	if err != nil {
@@ -96,7 +96,7 @@ type planner struct {
 	notes []outbox.Notification
 }
 
-// person plans what somebody gets. Whoever is away gets nothing; once they are back in time, they do.
+// person plans the digests of one person. People who are away get none. If they come back in time, they get it then.
 func (p *planner) person(m lead.Member) {
 	if p.pb.SendsBriefings() {
 		if at, due := p.due(outbox.NotifyBriefing, m, briefingLate); due && !m.Mutes(lead.DigestBriefing) && !p.away(m, at) {
@@ -114,7 +114,7 @@ func (p *planner) channel() {
 	}
 }
 
-// due is the last time of a digest that has come, or is about to, and is not too long ago.
+// due returns the last time of a digest that has come, or will come within digestAhead, and is not too long ago.
 func (p *planner) due(k outbox.NotificationKind, m lead.Member, late time.Duration) (last time.Time, due bool) {
 	for at, ok := p.pb.NextDigest(k, m, p.now.Add(-late)); ok; at, ok = p.pb.NextDigest(k, m, at) {
 		if soon := at.Add(-digestAhead); soon.After(p.now) {
@@ -128,9 +128,8 @@ func (p *planner) due(k outbox.NotificationKind, m lead.Member, late time.Durati
 	return last, due
 }
 
-// put plans a note. Its key names the day and not the time, so a playbook that changes the time does
-// not bring the same digest again. A diary waits for what else somebody is told at its time; a week is
-// a message of its own.
+// put plans a digest. Its key names the day and not the time, so when a playbook changes the time, the same digest does
+// not come again. A briefing waits for other notifications of its time; a week review is a message of its own.
 func (p *planner) put(k outbox.NotificationKind, m lead.Member, at time.Time) {
 	n := outbox.Notification{To: m.ID, Kind: k, DueAt: at, Alone: k != outbox.NotifyBriefing, Args: []string{at.UTC().Format(time.RFC3339)}}
 	zone, receiver := p.pb.ZoneOf(m), string(m.ID)
@@ -142,7 +141,7 @@ func (p *planner) put(k outbox.NotificationKind, m lead.Member, at time.Time) {
 	p.notes = append(p.notes, n)
 }
 
-// away reports whether somebody is away when a digest is due, or now that it is sent late.
+// away reports whether a person is away when a digest is due or, if it is late, now.
 func (p *planner) away(m lead.Member, at time.Time) bool {
 	if at.Before(p.now) {
 		at = p.now

@@ -10,8 +10,7 @@ import (
 	"dibs/lead/report"
 )
 
-// digestOf is the note of a digest among those that are told together, the last one if there are
-// several.
+// digestOf returns the digest among notifications that are sent together, or the last one if there are several.
 func digestOf(notes []outbox.Notification) (outbox.Notification, bool) {
 	for _, n := range slices.Backward(notes) {
 		switch n.Kind {
@@ -22,7 +21,7 @@ func digestOf(notes []outbox.Notification) (outbox.Notification, bool) {
 	return outbox.Notification{}, false
 }
 
-// digestAt is when a digest was due of which a note tells; ok is false when it is too late for it.
+// digestAt returns when the digest of a notification was due. ok is false when it is too late for it.
 func digestAt(n outbox.Notification, now time.Time) (at time.Time, ok bool) {
 	late := map[outbox.NotificationKind]time.Duration{outbox.NotifyBriefing: briefingLate, outbox.NotifyManagerWeek: weekLate, outbox.NotifyChannelWeek: weekLate}[n.Kind]
 	if late == 0 || len(n.Args) == 0 {
@@ -32,8 +31,8 @@ func digestAt(n outbox.Notification, now time.Time) (at time.Time, ok bool) {
 	return at, err == nil && now.Sub(at) <= late
 }
 
-// digest fills in what a digest says. p lists already what else its receiver is told at that time; it
-// stays a plain message of that when there is nothing to add.
+// digest adds the content of a digest to a message. p already lists what else its receiver is notified of at that time.
+// When there is nothing to add, p stays a message without a digest.
 func (pu *Publisher) digest(ctx context.Context, p outbox.Message, n outbox.Notification, now time.Time) (outbox.Message, error) {
 	p.Now = now
 	if n.Kind != outbox.NotifyBriefing {
@@ -52,8 +51,8 @@ func (pu *Publisher) digest(ctx context.Context, p outbox.Message, n outbox.Noti
 	return p, nil
 }
 
-// briefing is what somebody's day looks like, by shelf. It is not wanted when it is too late for it, or
-// they turned it off or are away.
+// briefing returns a person's day, by section. wanted is false when it is too late for a briefing, or the person turned
+// it off or is away.
 func (pu *Publisher) briefing(ctx context.Context, n outbox.Notification, now time.Time) (day map[outbox.Section][]*lead.Lead, wanted bool, err error) {
 	m := pu.dir.Crew().Member(n.To)
 	if _, fresh := digestAt(n, now); !fresh || m.Mutes(lead.DigestBriefing) || m.Away(now) {
@@ -72,12 +71,12 @@ func (pu *Publisher) briefing(ctx context.Context, n outbox.Notification, now ti
 	return day, true, nil
 }
 
-// perSection is how many matters each shelf of a diary has room for before any has more: who has many
-// overdue must still see what is offered to them.
+// perSection is how many items each section of a briefing gets before any section gets more, so that a person with many
+// overdue leads still sees what is offered to them.
 const perSection = 6
 
-// briefingItems lays out a diary: what is told at that time anyhow, and then shelf by shelf, hot leads
-// first, each lead once. It has room for MostItems, and says how many there are beside.
+// briefingItems lays out a briefing: first the other notifications of that time, and then section by section, hot leads
+// first, each lead once. It returns at most outbox.MaxItems, and how many more there are.
 func briefingItems(told []outbox.Item, beside int, day map[outbox.Section][]*lead.Lead) (items []outbox.Item, more int) {
 	named := map[lead.ID]bool{}
 	by := map[outbox.Section][]outbox.Item{}
@@ -87,8 +86,8 @@ func briefingItems(told []outbox.Item, beside int, day map[outbox.Section][]*lea
 			named[i.Lead.ID] = true
 		}
 	}
-	shelves := append([]outbox.Section{""}, outbox.BriefingSections()...)
-	for _, on := range shelves {
+	sections := append([]outbox.Section{""}, outbox.BriefingSections()...)
+	for _, on := range sections {
 		leads := slices.Clone(day[on])
 		slices.SortStableFunc(leads, func(a, b *lead.Lead) int { return heat(a) - heat(b) })
 		for _, l := range leads {
@@ -100,21 +99,21 @@ func briefingItems(told []outbox.Item, beside int, day map[outbox.Section][]*lea
 	}
 	room, shown := outbox.MaxItems, map[outbox.Section]int{}
 	for _, most := range []int{perSection, outbox.MaxItems} {
-		for _, on := range shelves {
+		for _, on := range sections {
 			n := min(most, len(by[on]))
 			n = min(n, shown[on]+room)
 			room -= max(0, n-shown[on])
 			shown[on] = max(shown[on], n)
 		}
 	}
-	for _, on := range shelves {
+	for _, on := range sections {
 		items = append(items, by[on][:shown[on]]...)
 		beside += len(by[on]) - shown[on]
 	}
 	return items, beside
 }
 
-// weekReview is what a manager reads of a week, or a channel on Friday; nil when there is nothing to say.
+// weekReview returns the week review for a manager or a channel. It is nil when there is nothing to say.
 func (pu *Publisher) weekReview(ctx context.Context, n outbox.Notification, now time.Time) (*outbox.WeekReview, error) {
 	at, fresh := digestAt(n, now)
 	m := pu.dir.Crew().Member(n.To)
@@ -129,7 +128,7 @@ func (pu *Publisher) weekReview(ctx context.Context, n outbox.Notification, now 
 	if n.To != lead.NoOne {
 		d, err := pu.HomeView(ctx, n.To, now)
 		if err != nil || d.Team == nil {
-			return nil, err // no manager any more
+			return nil, err // they are no longer a manager
 		}
 		q.Filter = d.Team.Summary.Query.Filter
 		v.Workloads, v.NeedSomeone = d.Team.Workloads, d.Leads[outbox.SectionNeedsSomeone]
@@ -156,8 +155,8 @@ func (pu *Publisher) weekReview(ctx context.Context, n outbox.Notification, now 
 	return &v, nil
 }
 
-// weekTurns decides which week one is told of: the one in which the instant lay this long before. From
-// Thursday noon on that is the running week, and the one before it until then.
+// weekTurns decides which week a review is about: the one that was running this long before its time. From Thursday
+// noon on, that is the current week, and until then the week before.
 const weekTurns = 84 * time.Hour
 
 func (pu *Publisher) weekFigures(ctx context.Context, q report.Query, now time.Time) (s report.Summary, ready int, err error) {

@@ -14,12 +14,12 @@ import (
 )
 
 const (
-	maxSection    = 100                // leads on a shelf that is not the person's own: nobody reads further
-	marketingSpan = 7 * 24 * time.Hour // how far marketing looks ahead, and back
+	maxSection    = 100                // leads in a section that is not the person's own; nobody reads further
+	marketingSpan = 7 * 24 * time.Hour // how far the sections of marketing look ahead and back
 )
 
-// HomeView reads what is on somebody's home tab. It changes nothing, and asks the store a fixed number
-// of times, however many leads there are.
+// HomeView reads what a person's home tab shows. It changes nothing, and makes a fixed number of queries, however many
+// leads there are.
 func (pu *Publisher) HomeView(ctx context.Context, by lead.PersonID, now time.Time) (outbox.HomeView, error) {
 	crew := pu.dir.Crew()
 	s := homeBuilder{store: pu.store, find: pu.find, figures: pu.figures, pb: pu.dir.Playbook(), d: outbox.HomeView{
@@ -33,7 +33,7 @@ func (pu *Publisher) HomeView(ctx context.Context, by lead.PersonID, now time.Ti
 	return s.d, nil
 }
 
-// homeBuilder is a desk that is being laid.
+// homeBuilder builds a home view, one group of sections after the other.
 type homeBuilder struct {
 	store   *store.Store
 	find    *lookup.Finder
@@ -42,14 +42,14 @@ type homeBuilder struct {
 	d       outbox.HomeView
 }
 
-// add lays a lead on a shelf.
+// add adds leads to a section.
 func (s *homeBuilder) add(on outbox.Section, leads ...*lead.Lead) {
 	if len(leads) > 0 {
 		s.d.Leads[on] = append(s.d.Leads[on], leads...)
 	}
 }
 
-// position is where the person left off: which part of long lists they look at, and what they did last.
+// position adds where the person left off: which part of long lists they see, and what they did last.
 func (s *homeBuilder) position(ctx context.Context) error {
 	h, err := s.store.Home(ctx, s.d.Reader.ID)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *homeBuilder) position(ctx context.Context) error {
 	return nil
 }
 
-// own lays out the person's own leads, and what is offered to them.
+// own adds the leads that the person owns, and those that are offered to them.
 func (s *homeBuilder) own(ctx context.Context) error {
 	mine, err := s.find.Mine(ctx, s.d.Reader.ID)
 	if err != nil {
@@ -84,7 +84,7 @@ func (s *homeBuilder) own(ctx context.Context) error {
 	return nil
 }
 
-// sectionOf is where a lead of the person's own belongs.
+// sectionOf returns the section for a lead that the person owns or is offered.
 func (s *homeBuilder) sectionOf(l *lead.Lead, tomorrow time.Time) outbox.Section {
 	due, first := s.pb.OwnerDue(l)
 	switch {
@@ -102,9 +102,9 @@ func (s *homeBuilder) sectionOf(l *lead.Lead, tomorrow time.Time) outbox.Section
 	return outbox.SectionWorking
 }
 
-// sorted puts first what is due first; what awaits nothing comes last, as it is.
-func (s *homeBuilder) sorted(shelves ...outbox.Section) {
-	for _, on := range shelves {
+// sorted sorts sections by when their leads are due. Leads that are not due come last, in the order they have.
+func (s *homeBuilder) sorted(sections ...outbox.Section) {
+	for _, on := range sections {
 		slices.SortStableFunc(s.d.Leads[on], func(a, b *lead.Lead) int {
 			x, _ := s.pb.OwnerDue(a)
 			y, _ := s.pb.OwnerDue(b)
@@ -125,18 +125,18 @@ func later(t time.Time) int {
 	return 0
 }
 
-// tomorrow is when the person's day ends, where they are.
+// tomorrow returns when the person's day ends, in their zone.
 func (s *homeBuilder) tomorrow() time.Time {
 	return day(s.d.Now, s.pb.ZoneOf(s.d.Reader), 1)
 }
 
-// day is midnight of the day of an instant in a zone, or of a day after it.
+// day returns the midnight at which the day of a time begins in a zone, or that many days after it.
 func day(t time.Time, zone *time.Location, after int) time.Time {
 	local := t.In(zone)
 	return time.Date(local.Year(), local.Month(), local.Day()+after, 0, 0, 0, 0, zone)
 }
 
-// covering lays out what is due of absent people whose backup this is.
+// covering adds the leads that are due and whose owners are absent, if this person is their backup.
 func (s *homeBuilder) covering(ctx context.Context) error {
 	leads, err := s.store.OwnedByAny(ctx, s.actor().Covers...)
 	if err != nil {
@@ -154,7 +154,7 @@ func (s *homeBuilder) covering(ctx context.Context) error {
 
 func (s *homeBuilder) actor() lead.Actor { return s.d.Crew.Actor(s.d.Reader.ID, s.d.Now) }
 
-// pool lays out what the person could claim, or accept for their partner.
+// pool adds the leads that the person could claim, or accept for their partner.
 func (s *homeBuilder) pool(ctx context.Context) error {
 	waiting, err := s.find.Pool(ctx, s.d.Reader.ID)
 	if err != nil {
@@ -163,7 +163,7 @@ func (s *homeBuilder) pool(ctx context.Context) error {
 	a := s.actor()
 	for _, l := range waiting {
 		switch {
-		case l.Offer != nil && l.Offer.To == s.d.Reader.ID: // it lies with what is offered to them
+		case l.Offer != nil && l.Offer.To == s.d.Reader.ID: // own has added it
 		case l.Clone().ClaimOrAccept(a, s.d.Now) != nil:
 		case l.Offer != nil:
 			s.add(outbox.SectionWaiting, l)
@@ -174,7 +174,7 @@ func (s *homeBuilder) pool(ctx context.Context) error {
 	return nil
 }
 
-// role lays out what belongs to what the person is in the team.
+// role adds the sections of the person's role.
 func (s *homeBuilder) role(ctx context.Context) error {
 	switch s.d.Reader.Role {
 	case lead.RoleQualifier:
@@ -196,8 +196,8 @@ func (s *homeBuilder) role(ctx context.Context) error {
 	return nil
 }
 
-// referred lays out what the person referred, whatever they are. A partner's people and guests see
-// no lead but what is theirs.
+// referred adds the leads that the person referred, whatever their role. The people of a partner, and guests, see only
+// their own leads.
 func (s *homeBuilder) referred(ctx context.Context) error {
 	if s.d.Reader.Role == lead.RolePartner {
 		return nil
@@ -217,7 +217,7 @@ func (s *homeBuilder) homeCards(ctx context.Context) (err error) {
 	}
 	if s.d.Team != nil {
 		for _, b := range s.d.Team.Breaches {
-			ids = append(ids, b.Lead.ID) // the lead may be closed by now, and on no shelf
+			ids = append(ids, b.Lead.ID) // the lead may be closed by now, and in no section
 		}
 	}
 	slices.Sort(ids)

@@ -13,7 +13,7 @@ import (
 	"dibs/store"
 )
 
-// team lays out what a manager sees of everybody.
+// team adds what a manager sees of their teams.
 func (s *homeBuilder) team(ctx context.Context) error {
 	teams := s.managed()
 	sum, err := s.figures.Summary(ctx, report.Query{Filter: report.Filter{Teams: teams}}, s.d.Now)
@@ -36,8 +36,8 @@ func (s *homeBuilder) team(ctx context.Context) error {
 	return s.responseTargets(ctx, teams)
 }
 
-// managed are the teams that the playbook gives a manager; none when it gives them none, or all:
-// then they look after everybody.
+// managed returns the teams that the person manages according to the playbook. It returns none if there are none, if
+// they manage all teams, or if they are an admin: then they see everybody.
 func (s *homeBuilder) managed() []string {
 	var theirs []string
 	all := s.pb.Describe().Teams
@@ -54,7 +54,7 @@ func (s *homeBuilder) managed() []string {
 
 func ofTeam(teams []string, team string) bool { return len(teams) == 0 || slices.Contains(teams, team) }
 
-// workloads counts what each rep has in hand, the fullest first.
+// workloads counts the open leads of each rep: by team, and within a team the highest count first.
 func (s *homeBuilder) workloads(ctx context.Context, teams []string) error {
 	hands, err := s.store.OpenLeadCounts(ctx)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *homeBuilder) workloads(ctx context.Context, teams []string) error {
 	return nil
 }
 
-// responseTargets lays out the promises missed today, and the leads that need someone.
+// responseTargets adds the response targets that were missed today, and the leads that need someone.
 func (s *homeBuilder) responseTargets(ctx context.Context, teams []string) error {
 	today := day(s.d.Now, s.pb.Zone(), 0)
 	all, err := s.store.ResponseTargets(ctx, today, s.d.Now)
@@ -92,7 +92,7 @@ func (s *homeBuilder) responseTargets(ctx context.Context, teams []string) error
 	}
 	latest := func(a, b missing) int { return cmp.Or(b.DueAt.Compare(a.DueAt), cmp.Compare(a.id, b.id)) }
 	slices.SortFunc(missed, latest)
-	slices.SortFunc(needs, func(a, b missing) int { return latest(b, a) }) // who waits longest
+	slices.SortFunc(needs, func(a, b missing) int { return latest(b, a) }) // the longest wait first
 	t := s.d.Team
 	t.Missed, t.NeedSomeone = len(missed), len(needs)
 	missed, needs = missed[:min(len(missed), maxSection)], needs[:min(len(needs), maxSection)]
@@ -105,7 +105,7 @@ type missing struct {
 	outbox.Breach
 }
 
-// missed are the promises about a lead whose time was over today, and that were not kept in it.
+// missed returns the response targets of a lead that were due today and were not met in time.
 func (s *homeBuilder) missed(p store.ResponseTarget, today time.Time) []missing {
 	var ms []missing
 	look := func(c lead.ClockName, due, kept time.Time) {
@@ -120,13 +120,13 @@ func (s *homeBuilder) missed(p store.ResponseTarget, today time.Time) []missing 
 	switch {
 	case !p.AwaitedAt.IsZero():
 		look(lead.ClockContact, s.pb.ContactBy(p.Temperature, p.Team, p.AwaitedAt), time.Time{})
-	case !p.ContactedAt.IsZero() && p.Handoffs == 0: // of later owners it is not kept since when they had it
+	case !p.ContactedAt.IsZero() && p.Handoffs == 0: // when a later owner got the lead is not stored
 		look(lead.ClockContact, s.pb.ContactBy(p.Temperature, p.Team, p.ClaimedAt), p.ContactedAt)
 	}
 	return ms
 }
 
-// needs reports since when a lead needs someone: nobody claimed it in the promised time and it is
+// needs reports whether a lead needs someone, and since when: it was not claimed within the response target and is
 // offered to nobody, or its next step is overdue.
 func (s *homeBuilder) needs(p store.ResponseTarget) (since time.Time, needed bool) {
 	if p.Stage == lead.StageNew {

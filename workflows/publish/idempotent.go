@@ -12,16 +12,16 @@ import (
 	"dibs/store"
 )
 
-// postResult is a message that stands in Slack.
+// postResult is a message that is in Slack.
 type postResult struct {
 	place  lead.Place
-	upto   int  // the last event it tells of
-	before bool // an earlier try had sent it, perhaps as the lead was then
+	upto   int  // number of the last event in it
+	before bool // an earlier try sent it, perhaps with an older version of the lead
 }
 
-// postIdempotently sends a posting that was not sent before. The intention is stored first; when it is
-// there already, an earlier try ended in doubt, and the channel's history tells. The notes told in
-// it stay together, so that a retry tells no other ones.
+// postIdempotently sends a message that was not sent before. It stores the intention first. If the intention is stored
+// already, an earlier try ended in doubt, and the history of the channel says what happened. The notifications in the
+// message are stored with it, so that a retry sends the same ones.
 func (pu *Publisher) postIdempotently(ctx context.Context, p outbox.Message, notes []outbox.Notification, upto int, now time.Time) (postResult, error) {
 	post := store.Post{Key: p.Key, Channel: p.Place.Channel, Thread: p.Thread, Upto: upto, At: now}
 	for _, n := range notes {
@@ -36,7 +36,7 @@ func (pu *Publisher) postIdempotently(ctx context.Context, p outbox.Message, not
 		if err != nil || found {
 			return postResult{place, earlier.Upto, true}, err
 		}
-		upto = earlier.Upto // what is sent now must be told again by whoever finds it
+		upto = earlier.Upto // the post is stored with this, so this is what must be sent
 	}
 	place, err := pu.board.Post(ctx, upTo(p, upto))
 	if err != nil && !errors.Is(err, outbox.ErrUnsure) && place == (lead.Place{}) {
@@ -45,9 +45,8 @@ func (pu *Publisher) postIdempotently(ctx context.Context, p outbox.Message, not
 	return postResult{place: place, upto: upto}, err
 }
 
-// reconcile finds out what became of an earlier try. One in doubt is looked for only when its lease
-// is over: whoever made it has stopped by then, whatever name or process it had, and Slack shows
-// what it sent.
+// reconcile finds out what happened to an earlier try. While that is in doubt, it looks for the message only after the
+// lease of the try is over. By then its publisher has stopped, whichever process it was, and Slack shows what it sent.
 func (pu *Publisher) reconcile(ctx context.Context, p outbox.Message, earlier store.Post, now time.Time) (lead.Place, bool, error) {
 	if earlier.TS != "" {
 		return lead.Place{Channel: earlier.Channel, TS: earlier.TS}, true, nil
@@ -58,7 +57,7 @@ func (pu *Publisher) reconcile(ctx context.Context, p outbox.Message, earlier st
 	return pu.board.Find(ctx, p, earlier.At)
 }
 
-// upTo leaves out the lines after an event: an earlier try promised to tell of no more.
+// upTo leaves out the lines after event n, because an earlier try promised no more.
 func upTo(p outbox.Message, n int) outbox.Message {
 	if p.Kind == outbox.ThreadReplies {
 		p.Events = slices.DeleteFunc(slices.Clone(p.Events), func(ev lead.Event) bool { return ev.N > n })

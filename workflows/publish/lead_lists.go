@@ -11,13 +11,12 @@ import (
 	"dibs/store"
 )
 
-// listFrom is how many leads that nobody has seen yet become one message. Slack takes about one
-// message a second in a channel, so the last of them would be seen ten seconds late.
+// listFrom is how many leads that nobody has seen yet become one list. Slack takes about one message a second in a
+// channel, so the last of that many cards would be seen ten seconds late.
 const listFrom = 10
 
-// groupIntoList says which cards of a batch are to be drawn. Where leads come faster than Slack takes cards,
-// those that a line in a list says enough of are stacked before; of each stack the first card stands
-// for all.
+// groupIntoList returns the cards of a batch that are to be drawn. When leads come faster than Slack takes cards, it
+// first puts those that need no more than one line into a list. The first card of a list then stands for all of them.
 func (pu *Publisher) groupIntoList(ctx context.Context, b store.ChannelCards, now time.Time) ([]store.Card, error) {
 	if len(b.Cards) == publishBatch {
 		if err := pu.groupWaiting(ctx, b, now); err != nil {
@@ -32,8 +31,8 @@ func (pu *Publisher) groupIntoList(ctx context.Context, b store.ChannelCards, no
 	}), nil
 }
 
-// groupWaiting makes a stack of what waits longest in a channel, if that is enough for one, and marks
-// those of the batch that lie in it.
+// groupWaiting makes a list of the leads that have waited longest in a channel, if there are enough of them, and marks
+// the cards of the batch that are in it.
 func (pu *Publisher) groupWaiting(ctx context.Context, b store.ChannelCards, now time.Time) error {
 	cards, err := pu.store.UnpostedCards(ctx, b.Channel, now, outbox.MaxItems)
 	if err != nil || len(cards) < listFrom {
@@ -76,11 +75,11 @@ func (pu *Publisher) leadsOf(ctx context.Context, cards []store.Card) (map[lead.
 	return leadsByID(ctx, pu.store, ids)
 }
 
-// staysInList reports whether a lead may lie in a stack of the channel.
+// staysInList reports whether a lead may be in a list of the channel.
 func staysInList(c store.Card, l *lead.Lead) bool { return l.Channel == c.Channel && l.Batchable() }
 
-// publishList draws the stack in which a card lies, with the leads that still belong in it. The
-// others leave it, and get cards of their own where they are.
+// publishList draws the list that contains a card, with the leads that still belong in it. The others leave it and get
+// cards of their own, in the channels where they are now.
 func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Time) error {
 	cards, err := pu.store.CardsInLeadList(ctx, c.LeadList)
 	if err != nil {
@@ -111,7 +110,7 @@ func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Tim
 	case stopsChannel(err) || ctx.Err() != nil:
 		return err
 	case place.TS == "":
-		pu.log.Warn("a stack is refused; its cards are drawn one by one", "channel", c.Channel, "err", err)
+		pu.log.Warn("Slack refused a lead list; drawing its cards one by one", "channel", c.Channel, "err", err)
 		return pu.store.DissolveLeadList(ctx, p.Key, true)
 	}
 	for _, c := range cards {
@@ -122,8 +121,8 @@ func (pu *Publisher) publishList(ctx context.Context, c store.Card, now time.Tim
 	return nil
 }
 
-// drawList posts a stack or updates it, and says where it stands; nowhere when everything had left
-// it before it was posted.
+// drawList posts or updates a list and returns where it is. The place is empty if all leads had left the list before it
+// was posted.
 func (pu *Publisher) drawList(ctx context.Context, p outbox.Message, now time.Time) (lead.Place, error) {
 	if p.Place.TS == "" && len(p.Items) > 0 {
 		sent, err := pu.postIdempotently(ctx, p, nil, 0, now)

@@ -14,8 +14,8 @@ import (
 	"dibs/workflows/protect"
 )
 
-// publishNotes sends what one receiver is to be told, as one message, and says how many matters
-// that were: one at least where anything was settled, if only because there was nothing left to say.
+// publishNotes sends what is due for one receiver as one message. It returns how many items that message has, or one if
+// everything was obsolete and nothing was sent.
 func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.Time) (int, error) {
 	b, err := pu.store.LeaseNotifications(ctx, worker, now, now.Add(publishLease))
 	if err != nil || b.Key == "" {
@@ -39,8 +39,8 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 		if err == nil && !b.Alone {
 			next = now.Add(pu.dir.Playbook().Bundle())
 		}
-		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not change it
-			pu.log.Warn("a person cannot be told", "person", string(p.To), "err", err)
+		if errors.Is(err, outbox.ErrUnreachable) { // trying again would not help
+			pu.log.Warn("could not notify a person", "person", string(p.To), "err", err)
 			err = nil
 		}
 		if err != nil {
@@ -50,8 +50,8 @@ func (pu *Publisher) publishNotes(ctx context.Context, worker string, now time.T
 	return max(1, len(p.Items)), pu.store.NotificationsSent(ctx, worker, b, done.place, next)
 }
 
-// retryBundle gives notifications back to be sent later: soon, or when Slack has a pause for us, when it will take them; after
-// a panic much later, because the same drawing will most likely fail again.
+// retryBundle gives notifications back to be sent later: soon, or when Slack takes messages again if it asked for a
+// pause. After a panic it is much later, because the same drawing will most likely fail again.
 func (pu *Publisher) retryBundle(ctx context.Context, worker string, b store.Bundle, why error, now time.Time) error {
 	at := pu.retryAt(why, now, "notification", cmp.Or(string(b.To), b.In), b.Notifications[0].Lead)
 	if _, panicked := errors.AsType[*protect.Panic](why); panicked {
@@ -60,8 +60,8 @@ func (pu *Publisher) retryBundle(ctx context.Context, worker string, b store.Bun
 	return pu.store.RetryNotifications(context.WithoutCancel(ctx), worker, b, at)
 }
 
-// message is what notes tell that have not become moot, hot leads first and then those that have
-// waited longest.
+// message returns the message for a bundle of notifications, without those that are obsolete. Hot leads come first,
+// then those that have waited longest.
 func (pu *Publisher) message(ctx context.Context, b store.Bundle, now time.Time) (outbox.Message, error) {
 	p := outbox.Message{Key: b.Key, Kind: outbox.DirectMessage, To: b.To, Crew: pu.dir.Crew()}
 	if b.In != "" {
@@ -87,7 +87,7 @@ func (pu *Publisher) message(ctx context.Context, b store.Bundle, now time.Time)
 	return p, pu.placed(ctx, p.Items)
 }
 
-// byHeat orders what is told of leads: hot ones first, and then those that have waited longest.
+// byHeat orders items by lead: hot leads first, then those that have waited longest.
 func byHeat(a, b outbox.Item) int {
 	return cmp.Or(cmp.Compare(heat(a.Lead), heat(b.Lead)), a.Lead.WaitingAt.Compare(b.Lead.WaitingAt))
 }
@@ -95,8 +95,8 @@ func byHeat(a, b outbox.Item) int {
 // heat orders temperatures, the hottest first.
 func heat(l *lead.Lead) int { return slices.Index(lead.Temperatures(), l.Score.Temperature) }
 
-// items are what notes tell of leads; what is moot is left out, and so is what another note tells
-// of the same lead already.
+// items returns what notifications say about leads. It leaves out what is obsolete, and keeps one notification for each
+// lead besides reminders.
 func (pu *Publisher) items(ctx context.Context, notes []outbox.Notification, now time.Time) ([]outbox.Item, error) {
 	ids := make([]lead.ID, len(notes))
 	for i, n := range notes {
@@ -121,13 +121,13 @@ func (pu *Publisher) items(ctx context.Context, notes []outbox.Notification, now
 		if n.Kind == outbox.NotifyStillWaiting {
 			item.Section = outbox.SectionStillWaiting
 		}
-		if n.Kind == outbox.NotifyReminder { // somebody's own words, which nothing replaces
+		if n.Kind == outbox.NotifyReminder { // it has somebody's own words, so nothing replaces it
 			items = append(items, item)
 			continue
 		}
 		if at, again := told[l.ID]; again {
-			if n.Kind != outbox.NotifyReferral || items[at].Kind == outbox.NotifyReferral { // news asks for nothing
-				items[at] = item // what happened last says it best
+			if n.Kind != outbox.NotifyReferral || items[at].Kind == outbox.NotifyReferral { // news asks for nothing, so it replaces only news
+				items[at] = item // the last event says most
 			}
 			continue
 		}
@@ -137,7 +137,7 @@ func (pu *Publisher) items(ctx context.Context, notes []outbox.Notification, now
 	return items, nil
 }
 
-// leadsByID loads leads by their numbers, each once.
+// leadsByID loads leads by id, each once.
 func leadsByID(ctx context.Context, s *store.Store, ids []lead.ID) (map[lead.ID]*lead.Lead, error) {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
@@ -152,7 +152,7 @@ func leadsByID(ctx context.Context, s *store.Store, ids []lead.ID) (map[lead.ID]
 	return byID, nil
 }
 
-// placed fills in where the home cards are, for links.
+// placed adds the home cards to items, for links.
 func (pu *Publisher) placed(ctx context.Context, items []outbox.Item) error {
 	var ids []lead.ID
 	for _, i := range items {
@@ -173,10 +173,10 @@ func (pu *Publisher) placed(ctx context.Context, items []outbox.Item) error {
 	return nil
 }
 
-// mostDone bounds how many leads a note looks through for what was done meanwhile.
+// mostDone bounds how many leads are searched for what was done while a person was away.
 const mostDone = 200
 
-// about is what a note tells that is about no single lead.
+// about returns the items of a notification that is not about a single lead.
 func (pu *Publisher) about(ctx context.Context, n outbox.Notification, now time.Time) ([]outbox.Item, error) {
 	items := []outbox.Item{{NotificationID: n.ID, Kind: n.Kind, Args: n.Args}}
 	since, returned := awaySince(n)
@@ -200,14 +200,15 @@ func (pu *Publisher) about(ctx context.Context, n outbox.Notification, now time.
 		}
 	}
 	if len(items) == 1 && pu.dir.Crew().Member(n.To).Role == lead.RoleAnyone {
-		return nil, nil // a colleague who has no part in leads came back from vacation
+		return nil, nil // a colleague without a role is back from vacation and has nothing to read
 	}
 	items = items[:min(len(items), outbox.MaxItems)]
 	return items, pu.placed(ctx, items)
 }
 
-// awaySince is since when somebody was away whom a note greets. Without it, as another version may
-// write the note, they are greeted all the same.
+// awaySince returns since when a person was away, if the notification welcomes them back. ok is false for other
+// notifications, and for one without that time, which another version of Dibs may have stored. The person is then
+// welcomed without a list of what was done.
 func awaySince(n outbox.Notification) (since time.Time, ok bool) {
 	if n.Kind != outbox.NotifyReturned || len(n.Args) == 0 {
 		return time.Time{}, false
@@ -216,7 +217,7 @@ func awaySince(n outbox.Notification) (since time.Time, ok bool) {
 	return since, err == nil
 }
 
-// doneFor reports whether an event is something that was done for an owner, or to a lead of theirs.
+// doneFor reports whether an event was done for an owner, or to a lead of theirs.
 func doneFor(ev lead.Event, owner lead.PersonID) bool {
 	if ev.Kind == lead.Judged || ev.Kind == lead.Climbed {
 		return false

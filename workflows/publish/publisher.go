@@ -13,27 +13,26 @@ import (
 	"dibs/workflows/lookup"
 )
 
-// Board is where messages hang. An implementation draws a posting and sends it; it may pace
-// itself and block for that until ctx ends. It returns lead.ErrUnsure when a message may have
-// been sent all the same, lead.ErrGone when the message to update is no longer there, lead.Busy
-// when the channel takes nothing before an instant, and any other error when it was refused.
-// It is safe for concurrent use.
+// Board shows messages in Slack: an implementation draws a message and sends it. It may pace itself and block for that
+// until ctx ends. Its errors are outbox.ErrUnsure if the message may have been sent, outbox.ErrGone if the message to
+// update is no longer there, outbox.Busy if the channel takes nothing before a certain time, and any other error if the
+// message was refused. It is safe for concurrent use.
 type Board interface {
-	// Post sends a new message and says where it stands. A posting in which there is nothing
-	// to say is not sent, and its place has no timestamp.
+	// Post sends a new message and returns where it is. A message that has nothing to say is not sent, and its place
+	// has no timestamp.
 	Post(ctx context.Context, p outbox.Message) (lead.Place, error)
-	// Update draws a message again that stands at p.Place.
+	// Update draws the message at p.Place again.
 	Update(ctx context.Context, p outbox.Message) error
-	// Find looks for a message with p's key among those sent since an instant.
+	// Find looks for a message with the key of p among those sent since a time.
 	Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error)
-	// Home draws a person's home tab, unless that would look as what is shown, a hash that Home
-	// returned; it returns the hash of what is shown now. It fails with lead.ErrUnreachable when
-	// the person has no home tab to draw.
+	// Home draws a person's home tab, unless it would look like what is shown. shown is the hash that the last Home
+	// returned, and Home returns the hash of what is shown now. It fails with outbox.ErrUnreachable if the person has
+	// no home tab.
 	Home(ctx context.Context, d outbox.HomeView, shown string) (string, error)
 }
 
-// Config is what a Publisher works with. Worker names this process's publisher for leases: a process that comes
-// back under the same name takes its own leases up at once.
+// Config is what a Publisher works with. Worker names the publishers of this process for leases: a process that
+// restarts under the same name can take up its own leases at once.
 type Config struct {
 	Store     *store.Store
 	Board     Board
@@ -44,7 +43,7 @@ type Config struct {
 	Log       *slog.Logger
 }
 
-// Publisher shows in Slack what is stored: it is the only writer of messages. It is safe for concurrent use; several
+// Publisher shows in Slack what is stored, and is the only writer of messages. It is safe for concurrent use; several
 // publishers in several processes may share one database.
 type Publisher struct {
 	store   *store.Store
@@ -56,7 +55,7 @@ type Publisher struct {
 	log     *slog.Logger
 	behind  chan struct{}
 	rounds  schedule
-	homes   homeWatch // of RefreshHomes alone
+	homes   homeWatch // only RefreshHomes uses it
 }
 
 // New makes a publisher.
@@ -71,8 +70,8 @@ func New(c Config) *Publisher {
 	return pu
 }
 
-// Behind signals that a card or a notification of this process waits to be published. Other processes find out by asking
-// the store.
+// Behind signals that a card or a notification of this process waits to be published. Other processes find out by
+// asking the store.
 func (pu *Publisher) Behind() <-chan struct{} { return pu.behind }
 
 // Signal makes Behind signal. It never blocks.

@@ -1,4 +1,5 @@
-// Package workflowstest puts the workflows together as one process does, for the tests of those who use them.
+// Package workflowstest puts the workflows together as one process does, and gives tests people, a board and timers in
+// memory.
 package workflowstest
 
 import (
@@ -11,13 +12,15 @@ import (
 	"dibs/workflows/publish"
 )
 
-// Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and `p.Summary`.
+// Process is everything that one process of Dibs can do, in one value, so that a test can say `p.Claim` and
+// `p.Summary`.
 type Process struct {
 	*directory.Directory
 	*lookup.Finder
 	*figures.Reporter
 	*publish.Publisher
 	*workflows.Engine
+	*workflows.Deadlines
 	*workflows.Availability
 	*workflows.Rollout
 }
@@ -41,8 +44,9 @@ func New(c Config) *Process {
 		Store: c.Store, Board: c.Board, Directory: p.Directory, Finder: p.Finder, Figures: p.Reporter, Worker: c.Worker,
 	})
 	p.Engine = workflows.New(workflows.Config{
-		Store: c.Store, Timers: c.Timers, Directory: p.Directory, Finder: p.Finder, Saved: p.Signal, Worker: c.Worker,
+		Store: c.Store, Directory: p.Directory, Finder: p.Finder, Saved: p.Signal, Worker: c.Worker,
 	})
+	p.Deadlines = workflows.NewDeadlines(c.Store, c.Timers, p.Directory, p.Engine, nil)
 	p.Availability = workflows.NewAvailability(c.Store, p.Directory, p.Engine)
 	p.Rollout = workflows.NewRollout(c.Store, p.Directory, p.Engine)
 	return p

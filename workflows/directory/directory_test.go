@@ -1,15 +1,17 @@
-package workflows_test
+package directory_test
 
 import (
 	"fmt"
 	"sync"
 	"testing"
+
+	"dibs/workflows/workflowstest"
 )
 
-// Each of them is stored and then looked for among the people: whoever read them before must not keep
-// what they read after whoever read them later.
+// Each stranger is stored and then looked up among the people, so a crew that was read earlier must not replace one
+// that was read later.
 func TestStrangersWhoComeAtOnceAreAllKnown(t *testing.T) {
-	onEach(t, func(t *testing.T, d *desk) {
+	workflowstest.OnEach(t, func(t *testing.T, d *workflowstest.Dibs) {
 		for round := range 10 {
 			var all sync.WaitGroup
 			for n := range 8 {
