@@ -7,8 +7,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// checkKind returns an error when Slack would not take this response for a request of this kind. That is a mistake in the
-// handler, and a fault in the first test is better than a click that does nothing.
+// checkKind returns an error if Slack would not accept this response to this kind of request. That is a mistake in
+// the handler, and a fault in the first test is better than a click that does nothing.
 func (p Response) checkKind(k Kind) error {
 	switch {
 	case k != KindSubmit && (p.Errors != nil || p.Clear || p.Show == "update"):
@@ -60,14 +60,14 @@ func (p Response) afterAck(k Kind) (Reply, bool) {
 	return *p.Reply, true
 }
 
-// smaller returns a response whose ack is empty because its body was too long: the message or the modal follows after the ack
-// instead. It reports false when that is not possible.
+// smaller returns a response whose ack is empty because its body was too long: the message or the modal follows after
+// the ack instead. It reports false if that is not possible.
 func (p Response) smaller(k Kind) (Response, bool) {
 	switch {
 	case k == KindCommand && p.Reply != nil && !p.late:
 		p.late = true
 	case k == KindSubmit && p.View != nil && p.Show != "open":
-		p.Show = "open" // the ack closes the modal, its trigger opens the next
+		p.Show = "open" // the ack closes the modal, and its trigger opens the next one
 	default:
 		return p, false
 	}
@@ -79,7 +79,7 @@ type replyBody struct {
 	ResponseType    string        `json:"response_type,omitempty"`
 	Text            string        `json:"text,omitempty"`
 	Blocks          []slack.Block `json:"blocks,omitempty"`
-	ReplaceOriginal bool          `json:"replace_original"` // always false: otherwise the answer to a click would replace the card
+	ReplaceOriginal bool          `json:"replace_original"` // always false: true would replace the clicked card
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 }
 
@@ -91,12 +91,12 @@ func encodeReply(a Reply) replyBody {
 	return replyBody{ResponseType: seenBy, Text: a.Text, Blocks: a.Blocks, ThreadTS: a.thread}
 }
 
-// encode returns the body of an ack of at most limit bytes. When the body is too long it moves out of the ack, and the
-// returned response has what follows the ack.
+// encode returns the body of an ack, at most limit bytes long. If the body is too long it moves out of the ack, and
+// the returned response has what follows the ack.
 func (m *Mux) encode(r *Request, p Response, limit int) (Response, []byte) {
 	for {
 		body, err := p.ackBody(r.Kind)
-		if err != nil { // a block cannot be marshalled; the apology is plain text and can be
+		if err != nil { // a block cannot be marshalled; the apology is plain text, so it can be
 			p = m.fault(r, err)
 			body, _ = p.ackBody(r.Kind)
 		}

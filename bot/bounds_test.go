@@ -11,20 +11,20 @@ func TestAConnectionTakesOnlySoManyRequestsAtOnceAndMoreOnceSomeEnded(t *testing
 	l := newLink(&Socket{log: slog.New(slog.DiscardHandler)}, nil)
 	for n := range maxInFlight {
 		if !l.begin() {
-			t.Fatalf("request %d is not taken", n)
+			t.Fatalf("request %d was not accepted", n)
 		}
 	}
 	if l.begin() {
-		t.Error("one too many is taken")
+		t.Error("one request too many was accepted")
 	}
 	l.end()
 	if !l.begin() {
-		t.Error("none is taken although one ended")
+		t.Error("no request was accepted although one had ended")
 	}
 	l.stop()
 	l.end()
 	if l.begin() {
-		t.Error("one is taken after the stop")
+		t.Error("a request was accepted after the stop")
 	}
 }
 
@@ -39,7 +39,7 @@ func TestAPanicAfterTheAckIsLoggedAndEndsNothing(t *testing.T) {
 	m.Wait()
 	for _, what := range []string{"while answering", "afterwards"} {
 		if !strings.Contains(log.String(), what) {
-			t.Errorf("the log does not tell of the panic %s:\n%s", what, log.String())
+			t.Errorf("the log does not mention the panic %s:\n%s", what, log.String())
 		}
 	}
 }

@@ -12,20 +12,20 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// ClientOptions say how to reach Slack.
+// ClientOptions tell a Client how to reach Slack.
 type ClientOptions struct {
 	BotToken   string       // xoxb-…, for everything but Socket Mode
-	AppToken   string       // xapp-…, for Socket Mode alone
-	APIURL     string       // with or without a slash at its end; empty: Slack's own
-	HTTPClient *http.Client // nil: one with time-outs and enough kept connections
+	AppToken   string       // xapp-…, only for Socket Mode
+	APIURL     string       // with or without a slash at the end; empty: Slack's own
+	HTTPClient *http.Client // nil: one with timeouts and enough kept connections
 	// Pace is the time between two messages in one channel. Zero is the pace that Slack allows: one second.
 	Pace time.Duration
 }
 
-// Client calls Slack's API. It alone paces messages, honours Retry-After and types errors (see Error, Is, Unsure, RetryAt).
-// A call waits for its turn as long as its context allows. When the turn would come too late, it returns at once with an Error
-// that has a RetryAt. A Client repeats a call only when Slack refused it for its rate, or when repeating it does no harm
-// (see Respond).
+// Client calls Slack's API. Pacing messages, honouring Retry-After and typing errors (see Error, Is, Unsure, RetryAt)
+// are done only here. A call waits for its turn as long as its context allows. If the turn would come too late, the
+// call returns at once with an Error that has a RetryAt. A Client repeats a call only if Slack refused it for its
+// rate, or if repeating it does no harm (see Respond).
 //
 // It is safe for concurrent use.
 type Client struct {
@@ -72,7 +72,7 @@ func NewClient(o ClientOptions) *Client {
 // limitRetries is how often a rate-limited call is repeated before it fails.
 const limitRetries = 3
 
-// do calls a method once the method may be used, and again after a 429 when the context allows the wait.
+// do calls a method once the method may be used, and again after a 429 if the context allows the wait.
 func (c *Client) do(ctx context.Context, method string, call func(context.Context) error) error {
 	for attempt := 0; ; attempt++ {
 		if err := waitTurn(ctx, c.methods, method, method); err != nil {
@@ -98,7 +98,7 @@ func (c *Client) doInChannel(ctx context.Context, method, channel string, call f
 	return c.do(ctx, method, call)
 }
 
-// waitTurn waits for a turn. When it fails, the call was never sent, so the error is not unsure.
+// waitTurn waits for a turn. If it fails, the call was never sent, so the error is not unsure.
 func waitTurn(ctx context.Context, p *pace, key, method string) error {
 	turn, err := p.wait(ctx, key)
 	if err == nil {
@@ -119,7 +119,7 @@ type Identity struct {
 	URL          string // of the workspace
 }
 
-// AuthTest returns the identity of the bot. It fails with "invalid_auth" and similar codes when the token is invalid.
+// AuthTest returns the identity of the bot. It fails with "invalid_auth" and similar codes if the token is invalid.
 func (c *Client) AuthTest(ctx context.Context) (Identity, error) {
 	var answer *slack.AuthTestResponse
 	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {

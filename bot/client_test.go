@@ -16,7 +16,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// fakeAPI answers each method with the next of its replies, the last one again and again, and keeps what was sent.
+// fakeAPI answers each method with its replies in turn, repeating the last one, and records the calls.
 type fakeAPI struct {
 	mu      sync.Mutex
 	replies map[string][]reply
@@ -24,7 +24,7 @@ type fakeAPI struct {
 }
 
 type reply struct {
-	status int // 0: 200
+	status int // 0 stands for 200
 	header string
 	body   string
 }
@@ -57,7 +57,7 @@ func (f *fakeAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, list[0].body)
 }
 
-// RoundTrip answers without a network, so that a test can run in a bubble of synctest.
+// RoundTrip answers without a network, so that a test can run in a synctest bubble.
 func (f *fakeAPI) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
@@ -156,7 +156,7 @@ func TestErrorsTellWhetherTheCallMayHaveWorked(t *testing.T) {
 				t.Errorf("Is(%v, %q) is wrong", err, c.code)
 			}
 			if err != nil && (!strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "xoxb")) {
-				t.Errorf("says %q", err)
+				t.Errorf("the error says %q", err)
 			}
 		})
 	}
@@ -180,16 +180,16 @@ func TestABrokenConnectionIsUnsureAndAClosedDoorIsNot(t *testing.T) {
 	closed := httptest.NewServer(nil)
 	closed.Close()
 	if err := post(closed.URL); err == nil || Unsure(err) {
-		t.Errorf("a door that is closed: %v", err)
+		t.Errorf("a closed port: %v", err)
 	}
 	secret := "/services/T1/B1/s3cret"
 	err := NewClient(ClientOptions{}).Respond(shortly(t), closed.URL+secret, Reply{Message: Message{Text: "hi"}})
 	if err == nil || Unsure(err) || strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("a response URL that is closed: %v", err)
+		t.Errorf("a response URL whose port is closed: %v", err)
 	}
 }
 
-// shortly is a context that leaves no time to try again.
+// shortly returns a context that leaves no time to try again.
 func shortly(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 900*time.Millisecond)
 	t.Cleanup(cancel)
@@ -218,14 +218,14 @@ func TestAMessageIsFoundAgainByItsKey(t *testing.T) {
 	}
 	last := api.calls[len(api.calls)-1].form
 	if last.Get("cursor") != "more" || last.Get("oldest") != "940.000000" || last.Get("include_all_metadata") != "true" {
-		t.Errorf("asked for %v", last)
+		t.Errorf("the last call asked for %v", last)
 	}
 	api, c = newFakeClient(replies())
 	if _, found, err := c.FindByMetadata(t.Context(), "C1", "1.0", "lead_card", "42/2", since); found || err != nil {
-		t.Errorf("found a message that is not there: %v", err)
+		t.Errorf("found a message that does not exist: %v", err)
 	}
 	if api.count("conversations.replies") != 2 || api.calls[2].form.Get("ts") != "1.0" {
-		t.Errorf("a thread was not looked through: %v", api.calls)
+		t.Errorf("the thread was not searched: %v", api.calls)
 	}
 	_, c = newFakeClient(map[string][]reply{"conversations.history": {{body: `{"ok":false,"error":"not_in_channel"}`}}})
 	if _, _, err := c.FindByMetadata(t.Context(), "C1", "", "lead_card", "1", since); !Is(err, "not_in_channel") {
@@ -241,7 +241,7 @@ func TestADirectMessageChannelIsAskedForOnce(t *testing.T) {
 		}
 	}
 	if api.count("conversations.open") != 1 {
-		t.Errorf("asked %d times", api.count("conversations.open"))
+		t.Errorf("conversations.open was called %d times", api.count("conversations.open"))
 	}
 }
 

@@ -78,7 +78,7 @@ type wireInteraction struct {
 		Text     string `json:"text"`
 		User     string `json:"user"`
 		BotID    string `json:"bot_id"`
-		// A message that was shared from elsewhere has its words in attachments.
+		// A message that was shared from elsewhere has its text in attachments.
 		Attachments []struct {
 			Text string `json:"text"`
 		} `json:"attachments"`
@@ -132,7 +132,7 @@ type wireItem struct {
 	wireChosen
 }
 
-// wireChosen is what stands in an element. Which field is set depends on its type.
+// wireChosen is the state of an element. Which field is set depends on its type.
 type wireChosen struct {
 	Type          string       `json:"type"`
 	Value         string       `json:"value"`
@@ -180,7 +180,7 @@ func decodeInteraction(raw []byte) (*Request, error) {
 			User: w.Message.User, BotID: w.Message.BotID,
 		},
 	}
-	if r.Message.TS == "" { // of an ephemeral message only the container tells
+	if r.Message.TS == "" { // for an ephemeral message only the container has it
 		r.Message.TS, r.Message.ThreadTS = w.Container.MessageTS, w.Container.ThreadTS
 	}
 	if r.Channel.ID == "" {
@@ -188,7 +188,7 @@ func decodeInteraction(raw []byte) (*Request, error) {
 	}
 	switch {
 	case r.Kind == KindAction && len(w.Actions) > 0:
-		r.Action = w.Actions[0].action() // the list is Slack's, one entry is all it ever holds
+		r.Action = w.Actions[0].action() // Slack sends a list, but it never has more than one entry
 	case r.Kind == KindOptions:
 		r.Action = w.action()
 	case r.Kind == KindSubmit || r.Kind == KindClose:
@@ -200,7 +200,7 @@ func decodeInteraction(raw []byte) (*Request, error) {
 	return r, nil
 }
 
-// words are what stands in the message, with what it shares.
+// words returns the text of the message and of what it shares.
 func (w wireInteraction) words() string {
 	texts := []string{w.Message.Text}
 	for _, a := range w.Message.Attachments {
@@ -220,7 +220,7 @@ func (w wireItem) action() Action {
 		a.Value = strconv.FormatInt(w.DateTime, 10)
 	}
 	if a.Type == "button" {
-		a.Value = w.Value // ours, and not text that somebody wrote
+		a.Value = w.Value // the value is ours, and not text that somebody wrote
 	}
 	for _, several := range [][]string{s.Options, s.Users, s.Channels} {
 		a.Values = append(a.Values, several...)

@@ -34,8 +34,8 @@ type wireEvent struct {
 	} `json:"event"`
 }
 
-// decodeEvent reads what the Events API sends. A payload that is not about an event of the workspace, such as
-// "app_rate_limited", becomes an event of that type. The challenge is that of url_verification, else empty.
+// decodeEvent reads a payload of the Events API. A payload that is not about an event of the workspace, such as
+// "app_rate_limited", becomes an event of that type. The challenge is empty except for url_verification.
 func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 	var w wireEvent
 	if err := lenient(raw, &w); err != nil {
@@ -60,7 +60,7 @@ func decodeEvent(raw []byte) (r *Request, challenge string, err error) {
 	}, w.Challenge, nil
 }
 
-// instantOf reads a time as Slack writes it, in seconds with six decimals. It is zero when the text is no time.
+// instantOf reads a time as Slack writes it, in seconds with six decimals. It is zero if the text is not a time.
 func instantOf(ts string) time.Time {
 	whole, digits, _ := strings.Cut(ts, ".")
 	seconds, err := strconv.ParseInt(whole, 10, 64)
@@ -77,17 +77,17 @@ func idOf(raw json.RawMessage) string {
 		var object struct {
 			ID string `json:"id"`
 		}
-		_ = lenient(raw, &object) // it was decoded before, as part of the whole
+		_ = lenient(raw, &object) // it was already decoded as part of the whole
 		return object.ID
 	}
 	var id string
-	_ = lenient(raw, &id) // an id of a shape we do not know is no id
+	_ = lenient(raw, &id) // an id with an unknown shape is no id
 	return id
 }
 
 func isObject(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '{' }
 
-// profileOf reads the person of user_change and team_join; nil where an event has only an id.
+// profileOf reads the person in user_change and team_join. It is nil if an event has only an id.
 func profileOf(raw json.RawMessage) *User {
 	if !isObject(raw) {
 		return nil

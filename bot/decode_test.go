@@ -35,7 +35,7 @@ func TestEveryKindOfInputIsReadBack(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if r.View.Value("no such block", "x").Value != "" || r.View.Value("b", "day").Date != "2026-11-22" {
-		t.Error("Value does not find what is there")
+		t.Error("Value does not return the inputs' values")
 	}
 }
 
@@ -73,7 +73,7 @@ func TestEventsOfTheAppItselfKeepTheirType(t *testing.T) {
 	}
 }
 
-// FuzzDecode feeds all decoders: none may panic, and only what is no JSON is refused.
+// FuzzDecode feeds all decoders: none may panic, and only invalid JSON is refused.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		command, click, submission, mention, `null`, `[]`, `{"type":[]}`, `{"actions":[{}],"type":"block_actions"}`,

@@ -15,13 +15,13 @@ type User struct {
 	RealName        string
 	Title           string // their job title, as they typed it
 	Email           string // empty without the scope users:read.email
-	TZ              string // IANA zone, empty when Slack knows none
+	TZ              string // IANA zone, empty if Slack knows none
 	Deleted         bool
 	Bot             bool // Slackbot included
-	Guest           bool // a guest of one or several channels, or somebody from another organisation
+	Guest           bool // a guest of one or several channels, or somebody from another organization
 	StatusText      string
 	StatusEmoji     string    // with colons, ":palm_tree:"
-	StatusExpiresAt time.Time // UTC, zero: never
+	StatusExpiresAt time.Time // UTC; zero: never
 }
 
 // Channel is a public channel, or a private one that the bot is a member of.
@@ -38,11 +38,11 @@ type UserGroup struct {
 	Members          []string // user ids
 }
 
-// pageSize is how many entries one page of a list holds at most; Slack recommends 100 to 200 and may send fewer.
+// pageSize is how many entries one page of a list has at most; Slack recommends 100 to 200 and may send fewer.
 const pageSize = 200
 
-// Users returns all members of the workspace, the deleted ones and bots too. The method allows some 20 pages of 200 a
-// minute: call it at the start and follow the events team_join and user_change after that.
+// Users returns all members of the workspace, including deleted ones and bots. The method allows some 20 pages of 200
+// a minute: call it at the start and follow the events team_join and user_change after that.
 func (c *Client) Users(ctx context.Context) ([]User, error) {
 	var all []User
 	page := c.api.GetUsersPaginated(slack.GetUsersOptionLimit(pageSize))
@@ -95,7 +95,7 @@ func userFrom(u *slack.User) User {
 	return short
 }
 
-// Channels returns the public channels and the private ones that the bot is in, archived ones too.
+// Channels returns the public channels and the private ones that the bot is in, including archived ones.
 func (c *Client) Channels(ctx context.Context) ([]Channel, error) {
 	return allPages(func(cursor string) (found []Channel, next string, err error) {
 		err = c.do(ctx, "conversations.list", func(ctx context.Context) error {
@@ -129,7 +129,7 @@ func channelFrom(ch *slack.Channel) Channel {
 	return Channel{ID: ch.ID, Name: ch.Name, Private: ch.IsPrivate, Member: ch.IsMember, Archived: ch.IsArchived}
 }
 
-// Members returns the user ids of a channel's members, the bot's own too.
+// Members returns the user ids of a channel's members, including the bot's own.
 func (c *Client) Members(ctx context.Context, channel string) ([]string, error) {
 	return allPages(func(cursor string) (found []string, next string, err error) {
 		err = c.do(ctx, "conversations.members", func(ctx context.Context) (err error) {
@@ -172,7 +172,7 @@ func (c *Client) UserGroups(ctx context.Context) ([]UserGroup, error) {
 	return all, err
 }
 
-// JoinChannel makes the bot a member of a public channel. A private channel takes an invitation
+// JoinChannel makes the bot a member of a public channel. A private channel needs an invitation
 // ("method_not_supported_for_channel_type").
 func (c *Client) JoinChannel(ctx context.Context, channel string) error {
 	return c.do(ctx, "conversations.join", func(ctx context.Context) error {

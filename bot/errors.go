@@ -14,11 +14,11 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Error is a failed call of Slack's API. It never holds a token or a response URL.
+// Error is a failed call of Slack's API. It never contains a token or a response URL.
 type Error struct {
 	Method string // "chat.postMessage"; "response_url" for an answer to a click
-	// Code is Slack's error code, such as "channel_not_found" or "ratelimited", or "http_500" for a status. It is empty when
-	// no answer came.
+	// Code is Slack's error code, such as "channel_not_found" or "ratelimited", or "http_500" for a status. It is
+	// empty if no answer came.
 	Code     string
 	Messages []string  // details from Slack, such as the block that it refuses and why
 	RetryAt  time.Time // when to try again; only with "ratelimited"
@@ -43,7 +43,7 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap returns the error below Slack's API, if there is one.
+// Unwrap returns the underlying error, if there is one.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Is reports whether Slack refused a call with one of these codes.
@@ -60,9 +60,9 @@ func Is(err error, codes ...string) bool {
 	return false
 }
 
-// Unsure reports whether a failed call may still have taken effect: the connection broke after the request was sent, time ran
-// out, or Slack had an internal error. After that, look for the message before you send it again. When Slack refused the
-// call, or the request was never sent, Unsure is false.
+// Unsure reports whether a failed call may still have taken effect: the connection broke after the request was sent,
+// time ran out, or Slack had an internal error. After that, look for the message before you send it again. If Slack
+// refused the call, or the request was never sent, Unsure is false.
 func Unsure(err error) bool {
 	e, ok := errors.AsType[*Error](err)
 	return ok && e.unsure
@@ -77,7 +77,8 @@ func RetryAt(err error) (time.Time, bool) {
 	return e.RetryAt, true
 }
 
-// defaultRetryAfter is how long a method rests when Slack limits it without a Retry-After. slack-go's own retry uses the same.
+// defaultRetryAfter is how long a method rests if Slack limits it without a Retry-After. slack-go's own retry uses
+// the same.
 const defaultRetryAfter = time.Minute
 
 // classify turns an error of slack-go into an Error; nil stays nil.
@@ -130,7 +131,8 @@ func retryAfter(resp *http.Response) (time.Duration, bool) {
 	return time.Duration(seconds) * time.Second, err == nil && resp.StatusCode == http.StatusTooManyRequests
 }
 
-// refused reads an answer with ok:false. Slack documents that after the first four codes a part of the call may have worked.
+// refused reads an answer with ok:false. Slack documents that after the first four codes part of the call may have
+// worked.
 func (e *Error) refused(code string, messages []string, now time.Time) {
 	e.Code, e.Messages = code, messages
 	switch code {

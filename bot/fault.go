@@ -52,8 +52,8 @@ func (m *Mux) unknown(r *Request) Response {
 	return apology(r, m.UnknownText(r))
 }
 
-// Refuse answers a person whose request was refused: privately for a click or a command. A modal keeps what was typed, and
-// the answer's text goes below its first input.
+// Refuse answers a person whose request was refused. A click or a command gets a private answer. A modal keeps what
+// was typed, and the answer's text goes below its first input.
 func Refuse(r *Request, m Message) Response {
 	if r.Kind == KindSubmit {
 		return apology(r, plainOf(m.Text))

@@ -35,9 +35,9 @@ type historyPage struct {
 // clockSkew is how far our clock may be ahead of Slack's, which sets the time of a message.
 const clockSkew = time.Minute
 
-// FindByMetadata looks for one of our messages by its Metadata: the event type and the "key" of the payload. It searches the
-// messages since the given time in a channel or, with a thread, among its replies. A sender that is unsure whether a message
-// arrived uses it. The channel is an id, and the bot must be in it.
+// FindByMetadata looks for one of our messages by its Metadata: the event type and the "key" of the payload. It
+// searches the messages since the given time in a channel or, with a thread, among its replies. It is for senders
+// that are unsure whether a message arrived. The channel is an id, and the bot must be in it.
 func (c *Client) FindByMetadata(
 	ctx context.Context, channel, thread, eventType, key string, since time.Time,
 ) (ts string, found bool, err error) {

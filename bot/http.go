@@ -19,10 +19,10 @@ type httpTransport struct {
 	now    func() time.Time
 }
 
-// NewHTTP returns the handler of POST /slack/commands, /slack/interactions, /slack/options and /slack/events. It refuses
-// requests that Slack did not sign within five minutes (401) and bodies of more than 1 MB (413). It answers 200 once the
-// Mux's handler has returned, so an ack means that the change is stored. When the handler of an event fails it answers
-// 500, and Slack delivers the event again.
+// NewHTTP returns the handler of POST /slack/commands, /slack/interactions, /slack/options and /slack/events. It
+// refuses requests that Slack did not sign within the last five minutes (401) and bodies of more than 1 MB (413). It
+// answers 200 once the Mux's handler has returned, so an ack means that the change is stored. If the handler of an
+// event fails it answers 500, and Slack delivers the event again.
 //
 // It panics without a signing secret, because then anyone could send requests as Slack.
 func NewHTTP(mux *Mux, signingSecret string, now func() time.Time) http.Handler {
@@ -84,7 +84,7 @@ func (t *httpTransport) events(w http.ResponseWriter, r *http.Request) {
 	}
 	if req.Event.Type == "url_verification" {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = io.WriteString(w, challenge) // Slack shows the admin when this does not arrive
+		_, _ = io.WriteString(w, challenge) // if this does not arrive, Slack tells the admin
 		return
 	}
 	req.Retry.Num, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num")) // 0: the first attempt
@@ -92,7 +92,7 @@ func (t *httpTransport) events(w http.ResponseWriter, r *http.Request) {
 	t.serve(w, r, req)
 }
 
-// signedBody reads the body. When the body is too long or not signed by Slack, it answers the request itself.
+// signedBody reads the body. If the body is too long or not signed by Slack, it answers the request itself.
 func (t *httpTransport) signedBody(w http.ResponseWriter, r *http.Request) (body []byte, ok bool) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
@@ -123,7 +123,7 @@ func (t *httpTransport) serve(w http.ResponseWriter, r *http.Request, req *Reque
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	_, _ = w.Write(body)                      // when the ack does not arrive there is nobody to inform
+	_, _ = w.Write(body)                      // if the ack does not arrive, there is nobody to tell
 	_ = http.NewResponseController(w).Flush() // so that the ack leaves before the answer
 	t.mux.After(r.Context(), req, resp)
 }

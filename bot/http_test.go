@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// officialBody, officialStamp and officialSignature are the example in Slack's documentation of signed requests.
+// officialBody, officialStamp and officialSignature are from the example in Slack's documentation of signed requests.
 const (
 	officialBody = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V" +
 		"&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=" +
@@ -64,7 +64,7 @@ func TestOnlyWhatSlackSignedWithinFiveMinutesIsServed(t *testing.T) {
 				t.Errorf("answered %d, served %v", w.Code, served)
 			}
 			if answered := w.Body.String() + o.logs.String(); strings.Contains(answered, testSecret[:8]) || strings.Contains(answered, "a2114d57") {
-				t.Errorf("told too much: %s", answered)
+				t.Errorf("a secret or signature was revealed: %s", answered)
 			}
 		})
 	}
@@ -131,7 +131,7 @@ func TestHangingUpDoesNotCancelAHandler(t *testing.T) {
 		close(working)
 		<-hungUp
 		if _, limited := ctx.Deadline(); !limited {
-			t.Error("a handler may take for ever")
+			t.Error("a handler has no deadline")
 		}
 		result <- ctx.Err()
 		return Ack(), nil
@@ -143,7 +143,7 @@ func TestHangingUpDoesNotCancelAHandler(t *testing.T) {
 	hangUp()
 	close(hungUp)
 	if err := receive(t, result); err != nil {
-		t.Errorf("the handler's context ended: %v", err)
+		t.Errorf("the handler's context was cancelled: %v", err)
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Command is the one slash command (DESIGN section 5).
+// Command is the only slash command.
 const Command = "/lead"
 
-// Scopes are the rights the app needs, each with its purpose. The manifest asks for them and
-// `dibs doctor` checks them.
+// Scopes are the rights that the app needs, each with its purpose. The manifest requests them, and `dibs doctor`
+// checks them.
 var Scopes = map[string]string{
 	"commands":          "the /lead command",
 	"chat:write":        "cards and answers",
@@ -40,8 +40,8 @@ const (
 	ShortcutRefer    = "refer_lead"    // anywhere, for every colleague
 )
 
-// Manifest describes the app for api.slack.com/apps. With a URL, Slack calls it over HTTP;
-// without one the app uses Socket Mode, and nothing in the manifest needs to be edited.
+// Manifest describes the app for api.slack.com/apps. With a URL, Slack calls it over HTTP; without one the app uses
+// Socket Mode, and nothing in the manifest needs to be edited.
 func Manifest(url string) slack.Manifest {
 	url = strings.TrimSuffix(url, "/")
 	at := func(path string) string {

@@ -9,13 +9,13 @@ import (
 // (docs.slack.dev, Events API), and of an envelope much sooner.
 const rememberFor = 10 * time.Minute
 
-// memory makes repeated deliveries harmless within one process. Across processes and restarts the handlers' own rules do
-// that: the second click finds a lead that has changed. The zero value is not usable; NewMux makes entries. It is safe for
-// concurrent use.
+// memory makes repeated deliveries harmless within one process. Across processes and restarts the handlers' own rules
+// do that: the second click finds a lead that has changed. The zero value is not usable, because NewMux makes
+// entries. It is safe for concurrent use.
 type memory struct {
 	mu      sync.Mutex
 	entries map[string]*delivery
-	oldest  []*delivery // in the order they came, to forget them
+	oldest  []*delivery // in order of arrival, to forget them
 }
 
 type delivery struct {
@@ -25,8 +25,9 @@ type delivery struct {
 	resp Response
 }
 
-// once runs serve for an id that it does not remember. A repeated id gets the first response again, without what follows the
-// ack, because that was done already. A failed delivery is not remembered, so Slack's next attempt runs the handler.
+// once runs serve for an id that it does not remember. A repeated id gets the first response again, without what
+// follows the ack, because that has been done. A failed delivery is not remembered, so Slack's next attempt runs the
+// handler.
 func (m *memory) once(id string, serve func() Response) Response {
 	d, first := m.enter(id)
 	if !first {

@@ -8,8 +8,8 @@ import (
 )
 
 // PostMessage posts to a channel, or to a person by their user id, and returns Slack's ids of the message and of the
-// channel it landed in. A thread is the TS of its first message; empty posts to the channel itself. Links are not
-// unfurled, and plain @names mention nobody.
+// channel that it was posted in. thread is the TS of a thread's first message; empty posts to the channel itself.
+// Links are not unfurled, and plain @names mention nobody.
 func (c *Client) PostMessage(ctx context.Context, channel, thread string, m Message) (ts, channelID string, err error) {
 	options, err := m.options("chat.postMessage")
 	if err != nil {
@@ -26,8 +26,8 @@ func (c *Client) PostMessage(ctx context.Context, channel, thread string, m Mess
 	return ts, channelID, err
 }
 
-// UpdateMessage replaces the text and the blocks of one of our messages. Its metadata stays unless m has some. The channel is
-// an id; for direct messages it is the one that PostMessage or OpenDM returned.
+// UpdateMessage replaces the text and the blocks of one of our messages. Its metadata stays unless m has some. The
+// channel is an id; for direct messages it is the one that PostMessage or OpenDM returned.
 func (c *Client) UpdateMessage(ctx context.Context, channel, ts string, m Message) error {
 	options, err := m.options("chat.update")
 	if err != nil {
@@ -54,7 +54,7 @@ func (c *Client) PostEphemeral(ctx context.Context, channel, thread, user string
 	})
 }
 
-// options are the options that all ways to send a message share. A message without text is an error here, because Slack would
+// options are shared by all ways to send a message. A message without text is an error here, because Slack would
 // accept it and show an empty notification.
 func (m Message) options(method string) ([]slack.MsgOption, error) {
 	if m.Text == "" {

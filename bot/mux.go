@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Handler answers one request. An error is a fault: something of ours broke, so the Mux logs it and tells the person. What a
-// person may not do, or got wrong, is an answer and not an error.
+// Handler answers one request. An error is a fault: something on our side broke, so the Mux logs it and tells the
+// person. A request that the person may not make, or got wrong, is answered without an error.
 //
 // The context ends after Mux.Timeout, not when the client disconnects: a person who closes Slack must not cancel a commit
 // halfway. Handlers run concurrently.
@@ -20,12 +20,12 @@ type Handler func(ctx context.Context, r *Request) (Response, error)
 type Mux struct {
 	// Timeout is how long a handler may take. Slack gives up after 3 seconds.
 	Timeout time.Duration
-	// FaultText is what a person reads when a handler failed. ref is the reference in the log line.
+	// FaultText is what a person reads after a handler failed. ref is the reference in the log line.
 	FaultText func(ref string) string
-	// Unavailable reports whether an error means that the database or Redis cannot be reached. That is temporary, and the
-	// person reads other words than for a fault. With nil, no error means that.
+	// Unavailable reports whether an error means that the database or Redis cannot be reached. That is temporary, so
+	// the person gets another text than for a fault. With nil, no error means that.
 	Unavailable func(error) bool
-	// UnknownText is what a person reads when no handler is registered for what they did. Most likely they pressed a
+	// UnknownText is what a person reads if no handler is registered for what they did. Most likely they pressed a
 	// button on a card that an older version drew.
 	UnknownText func(r *Request) string
 
@@ -34,11 +34,11 @@ type Mux struct {
 	routes map[route]Handler
 	seen   memory
 	late   sync.WaitGroup
-	later  chan struct{} // one for each goroutine of After
+	later  chan struct{} // has one entry for each goroutine of After
 }
 
-// maxLate is how many answers one process sends after their acks at the same time. More wait in the goroutines that served
-// them, which holds back new requests instead of piling up answers.
+// maxLate is how many answers one process sends after their acks at the same time. Further answers wait in the
+// goroutines that served their requests, which holds back new requests instead of piling up answers.
 const maxLate = 256
 
 type route struct {
@@ -82,11 +82,11 @@ func (m *Mux) Submit(callbackID string, h Handler) { m.handle(KindSubmit, callba
 // Shortcut registers the handler of a global or a message shortcut.
 func (m *Mux) Shortcut(callbackID string, h Handler) { m.handle(KindShortcut, callbackID, h) }
 
-// Event registers the handler of an event type, such as "app_mention". Events without a handler are acknowledged. When a
-// handler fails, Slack delivers the event again.
+// Event registers the handler of an event type, such as "app_mention". Events without a handler are acknowledged. If
+// a handler fails, Slack delivers the event again.
 func (m *Mux) Event(eventType string, h Handler) { m.handle(KindEvent, eventType, h) }
 
-// handle registers a handler. It panics when the name is empty or taken.
+// handle registers a handler. It panics if the name is empty or taken.
 func (m *Mux) handle(kind Kind, name string, h Handler) {
 	to := route{kind, name}
 	if _, taken := m.routes[to]; taken || name == "" || h == nil {
@@ -95,9 +95,9 @@ func (m *Mux) handle(kind Kind, name string, h Handler) {
 	m.routes[to] = h
 }
 
-// Serve runs the handler of a request and returns its response. When the handler fails, panics or does not exist, the
-// response is a sentence for the person. A request whose ID was served before gets the same response without running the
-// handler again. When it is being served right now, Serve waits for the result.
+// Serve runs the handler of a request and returns its response. If the handler fails, panics or does not exist, the
+// response is a sentence for the person. A request whose ID was served before gets the same response without running
+// the handler again. If it is being served right now, Serve waits for the result.
 //
 // The caller sends the ack and then calls After.
 func (m *Mux) Serve(ctx context.Context, r *Request) Response {
@@ -124,8 +124,8 @@ func (m *Mux) dispatch(ctx context.Context, r *Request) Response {
 	return resp
 }
 
-// After does the rest of a response once the ack is on its way: it sends the answer and runs the function of Response.Then,
-// each in a goroutine of its own.
+// After does the rest of a response once the ack is on its way: it sends the answer and runs the function of
+// Response.Then, each in its own goroutine.
 func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 	if p.followUp != nil && !p.repeated {
 		m.afterAck(func() {
@@ -149,7 +149,7 @@ func (m *Mux) After(ctx context.Context, r *Request, p Response) {
 	})
 }
 
-// afterAck runs f in a goroutine of its own, once there is room for it.
+// afterAck runs f in its own goroutine, once there is room for it.
 func (m *Mux) afterAck(f func()) {
 	m.later <- struct{}{}
 	m.late.Go(func() {
@@ -164,9 +164,10 @@ func unavailableText(ref string) string {
 	return "I can't reach my database right now. I can't tell whether that was saved, so check the card before you try again (" + ref + ")."
 }
 
-// answerWithin bounds the sending of one answer with its retries. Nobody waits longer for a private line.
+// answerWithin bounds the sending of one answer including its retries. Nobody waits longer than that for a private
+// answer.
 const answerWithin = 30 * time.Second
 
-// Wait returns when every answer that After is sending has been sent or given up, at most 30 seconds later. Call it when no
-// more requests come in.
+// Wait returns once every answer that After is sending has been sent or given up on, at most 30 seconds later. Call
+// it after the last request.
 func (m *Mux) Wait() { m.late.Wait() }

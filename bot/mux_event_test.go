@@ -16,10 +16,10 @@ func TestAnEventIsServedOnce(t *testing.T) {
 		})
 		o.acked(t, "events_api", mention)
 		o.acked(t, "events_api", mention)
-		receive(t, o.said) // an ack arrives before the answer after it has begun
+		receive(t, o.said) // the ack may arrive before the event is answered
 		o.Wait()
 		if served.Load() != 1 || len(o.said) != 0 {
-			t.Errorf("served %d times, answered %d times more than once", served.Load(), len(o.said))
+			t.Errorf("served %d times, answered %d times too often", served.Load(), len(o.said))
 		}
 	})
 }
@@ -47,12 +47,13 @@ func TestAnEventThatFailedIsServedAgain(t *testing.T) {
 			if a.ok {
 				t.Error("the failed attempt was acked")
 			}
-		default: // Socket Mode: no ack at all
+		default: // Socket Mode sends no ack at all
 		}
 	})
 }
 
-// waitUntilForgotten returns when the failed delivery is out of memory, which the Mux does just after the handler.
+// waitUntilForgotten waits until the Mux has forgotten the failed delivery, which happens just after the handler
+// returns.
 func waitUntilForgotten(t *testing.T, m *Mux, id string) {
 	t.Helper()
 	m.seen.mu.Lock()

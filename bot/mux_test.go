@@ -16,7 +16,7 @@ import (
 const (
 	command = `{"command":"/lead","text":"find R&amp;D &lt;b&gt;","team_id":"T1","user_id":"U1","user_name":"ana",` +
 		`"channel_id":"C1","channel_name":"leads","trigger_id":"1.2.3","response_url":"https://hooks.example/1"}`
-	// The message holds an element of a type that no library knows yet.
+	// The message contains an element of a type that no library knows yet.
 	click = `{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1","username":"ana"},"channel":{"id":"C1","name":"leads"},
 		"container":{"type":"message","message_ts":"111.222","channel_id":"C1"},"trigger_id":"1.2.3","response_url":"https://hooks.example/1",
 		"message":{"ts":"111.222","text":"a &amp; b","bot_id":"B1","blocks":[{"type":"actions","elements":[{"type":"hologram","spin":{"x":1}}]}]},
@@ -34,7 +34,7 @@ func always(p Response) Handler {
 	return func(context.Context, *Request) (Response, error) { return p, nil }
 }
 
-// noting hands each request to the test and acks it.
+// noting passes each request to the test and acks it.
 func noting(seen chan<- *Request) Handler {
 	return func(_ context.Context, r *Request) (Response, error) {
 		seen <- r
@@ -130,7 +130,7 @@ func TestEachRequestReachesItsHandlerWithWhatDibsReads(t *testing.T) {
 			}
 			got := *receive(t, seen)
 			if c.want.ID == "" {
-				got.ID = "" // the envelope's, where there is one
+				got.ID = "" // the envelope's id, if there is an envelope
 			}
 			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(View{})); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", c.name, diff)
@@ -187,7 +187,7 @@ func TestResponsesTravelInTheAckWhereSlackAllowsIt(t *testing.T) {
 	})
 }
 
-// decoded compares JSON by meaning; emoji:false is slack-go's way to say nothing.
+// decoded parses JSON so that it is compared by meaning; slack-go writes emoji:false where nothing is set.
 func decoded(t *testing.T, text string) any {
 	t.Helper()
 	var v any
@@ -202,16 +202,16 @@ func TestAClickIsAnsweredAfterTheAck(t *testing.T) {
 		o.Action("claim", always(Say("You have it.")))
 		o.Submit("qualify", always(Clear().Later(Message{Text: "Certified."})))
 		if body := o.acked(t, "interactive", click); body != "" {
-			t.Errorf("the ack of a click says %s", body)
+			t.Errorf("a click was acked with %s", body)
 		}
 		if got := receive(t, o.said); got.Text != "You have it." || got.Public {
-			t.Errorf("said %+v", got)
+			t.Errorf("answered %+v", got)
 		}
 		if body := o.acked(t, "interactive", submission); !strings.Contains(body, "clear") {
-			t.Errorf("the modal's ack says %s", body)
+			t.Errorf("the modal was acked with %s", body)
 		}
 		if got := receive(t, o.said); got.Text != "Certified." {
-			t.Errorf("said %+v", got)
+			t.Errorf("answered %+v", got)
 		}
 	})
 }
@@ -230,7 +230,7 @@ func TestAFaultIsLoggedOnceAndAnsweredWithItsReference(t *testing.T) {
 				o.acked(t, "interactive", click)
 				said := receive(t, o.said).Text
 				if logs := o.logs.String(); strings.Count(logs, "level=ERROR") != 1 || !strings.Contains(logs, said) {
-					t.Errorf("said %q, logged %s", said, logs)
+					t.Errorf("answered %q, logged %s", said, logs)
 				}
 			})
 		})
@@ -246,7 +246,7 @@ func TestADatabaseThatIsAwayIsToldAsWhatPassesAndIsLogged(t *testing.T) {
 		said := receive(t, o.said).Text
 		before, ref, _ := strings.Cut(strings.TrimSuffix(said, ")."), " (")
 		if logs := o.logs.String(); !strings.Contains(before, "I can't tell whether that was saved") || !strings.Contains(logs, ref) {
-			t.Errorf("said %q, logged %s", said, logs)
+			t.Errorf("answered %q, logged %s", said, logs)
 		}
 	})
 }
@@ -261,7 +261,7 @@ func TestAFaultInAModalKeepsWhatWasTyped(t *testing.T) {
 		}
 		withoutInputs := strings.Replace(submission, `"type":"input"`, `"type":"section"`, 1)
 		if body := o.acked(t, "interactive", withoutInputs); !strings.Contains(body, "update") || !strings.Contains(body, "Sorry.") {
-			t.Errorf("a modal without inputs is answered %s", body)
+			t.Errorf("a modal without inputs is answered with %s", body)
 		}
 	})
 }
@@ -269,7 +269,7 @@ func TestAFaultInAModalKeepsWhatWasTyped(t *testing.T) {
 func TestNothingAPersonDoesStaysWithoutAnAnswer(t *testing.T) {
 	onBothTransports(t, func(t *testing.T, o *office) {
 		if body := o.acked(t, "slash_commands", command); !strings.Contains(body, "/lead") {
-			t.Errorf("an unknown command is answered %q", body)
+			t.Errorf("an unknown command is answered with %q", body)
 		}
 		for name, payload := range map[string]string{
 			"a button of an old card":      click,
@@ -280,10 +280,10 @@ func TestNothingAPersonDoesStaysWithoutAnAnswer(t *testing.T) {
 		} {
 			o.acked(t, "interactive", payload)
 			if got := receive(t, o.said); !strings.Contains(got.Text, "older version") {
-				t.Errorf("%s is answered %q", name, got.Text)
+				t.Errorf("%s is answered with %q", name, got.Text)
 			}
 		}
-		o.acked(t, "events_api", mention) // an event that nobody asked about is only acked
+		o.acked(t, "events_api", mention) // an event without a handler is only acked
 		o.acked(t, "interactive", `{"type":"view_closed","user":{"id":"U1"},"view":{"id":"V1","callback_id":"qualify"}}`)
 	})
 }
@@ -297,10 +297,10 @@ func TestWhatIsToBeDoneAfterTheAckIsDoneOnceAndLoggedWhenItFails(t *testing.T) {
 		})))
 		o.acked(t, "events_api", mention)
 		o.acked(t, "events_api", mention)
-		receive(t, done) // an ack arrives before what is done after it has begun
+		receive(t, done) // the ack may arrive before the work that follows it
 		o.Wait()
 		if len(done) != 0 || strings.Count(o.logs.String(), "the home tab is gone") != 1 || len(o.said) != 0 {
-			t.Errorf("done %d times more, said %d times, logged:\n%s", len(done), len(o.said), o.logs.String())
+			t.Errorf("done %d times too often, answered %d times, logged:\n%s", len(done), len(o.said), o.logs.String())
 		}
 	})
 }

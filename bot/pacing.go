@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// pace allows about one call per interval and key after a small burst, and can block a key until a given time. Callers get
-// their turns in the order they came. One key never waits for another. It is safe for concurrent use.
+// pace allows about one call per interval and key after a small burst, and can block a key until a given time.
+// Callers get their turns in the order they came. One key never waits for another. It is safe for concurrent use.
 type pace struct {
 	interval time.Duration
 	burst    int
 
 	mu   sync.Mutex
 	next map[string]time.Time // per key: when the next call is due without a burst
-	rest map[string]time.Time // per key: not before
+	rest map[string]time.Time // per key: no call before this
 }
 
 func newPace(interval time.Duration, burst int) *pace {
 	return &pace{interval: interval, burst: burst, next: map[string]time.Time{}, rest: map[string]time.Time{}}
 }
 
-// wait returns when it is the key's turn. When the context would end before that, it takes no turn and returns at once with
-// the time that the turn would have had. When the context ends while it waits, the turn is lost.
+// wait returns when it is the key's turn. If the context would end before that, it takes no turn and returns at once
+// with the time that the turn would have had. If the context ends while it waits, the turn is lost.
 func (p *pace) wait(ctx context.Context, key string) (turn time.Time, err error) {
 	turn, err = p.take(ctx, key)
 	if err != nil {
@@ -43,7 +43,7 @@ func (p *pace) wait(ctx context.Context, key string) (turn time.Time, err error)
 	}
 }
 
-// take books a turn by the generic cell rate algorithm: a key may run ahead of its interval by burst calls.
+// take books a turn by the generic cell rate algorithm: a key may get ahead of its interval by burst calls.
 func (p *pace) take(ctx context.Context, key string) (time.Time, error) {
 	now := time.Now()
 	p.mu.Lock()

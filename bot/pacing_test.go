@@ -26,7 +26,7 @@ func TestAChannelGetsABurstThenOneMessageASecond(t *testing.T) {
 			}
 		}
 		if _, _, err := c.PostMessage(t.Context(), "C2", "", Message{Text: "hi"}); err != nil || time.Since(start) != 3*time.Second {
-			t.Error("one channel waited for another")
+			t.Error("a message waited for another channel's pace")
 		}
 	})
 }
@@ -65,7 +65,7 @@ func TestWhoCannotWaitIsToldWhen(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		if !time.Now().Equal(start) || api.count("chat.postMessage") != 4 {
-			t.Error("it waited, or sent")
+			t.Error("the call waited, or sent the message")
 		}
 	})
 }
@@ -84,7 +84,7 @@ func TestRetryAfterHoldsBackTheMethodAndNoOther(t *testing.T) {
 					t.Errorf("%s: %q %v", channel, ts, err)
 				}
 			})
-			synctest.Wait() // the first has been refused before the second comes
+			synctest.Wait() // the first is refused before the second comes
 		}
 		if err := c.UpdateMessage(t.Context(), "C1", "1.2", Message{Text: "hi"}); err != nil || time.Since(start) != 0 {
 			t.Errorf("another method was held back: %v", err)
@@ -141,7 +141,7 @@ func TestIdleChannelsAreForgotten(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		time.Sleep(2 * time.Second) // in the bubble: no time passes
+		time.Sleep(2 * time.Second) // in the bubble no real time passes
 		if _, err := p.wait(t.Context(), "C1"); err != nil || len(p.next) != 1 {
 			t.Errorf("%d channels are remembered: %v", len(p.next), err)
 		}

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Kind is the kind of a request. Each kind has its own method of Mux to register handlers, except KindClose and KindOptions:
-// Dibs draws nothing that causes them, so they are only acknowledged.
+// Kind is the kind of a request. Each kind has its own method of Mux to register handlers, except KindClose and
+// KindOptions: nothing that Dibs draws causes them, so they are only acknowledged.
 type Kind string
 
-// The kinds of requests. A request of a kind that is not known here has an empty Kind.
+// The kinds of requests. A request of an unknown kind has an empty Kind.
 const (
 	KindCommand  Kind = "command"  // a slash command
 	KindAction   Kind = "action"   // a button pressed, an option chosen (block_actions)
@@ -20,12 +20,12 @@ const (
 	KindEvent    Kind = "event"    // something happened in the workspace (Events API)
 )
 
-// Request is one request from Slack, from either transport. It holds only the fields that Dibs reads. A field that Slack did
-// not send, or sent in an unknown shape, is zero. Text that people wrote is unescaped (&amp; &lt; &gt;); ids and our own
-// values are as they came. A handler must not change a Request.
+// Request is one request from Slack, from either transport. It has only the fields that Dibs reads. A field that
+// Slack did not send, or sent in an unknown shape, is zero. Text that people wrote is unescaped (&amp; &lt; &gt;);
+// ids and our own values are as they came. A handler must not change a Request.
 type Request struct {
-	// ID is the same when Slack delivers the same request again: an event's id, or the envelope's id in Socket Mode. It is
-	// empty for commands and clicks over HTTP, which Slack never repeats.
+	// ID is the same if Slack delivers the same request again: an event's id, or the envelope's id in Socket Mode. It
+	// is empty for commands and clicks over HTTP, which Slack never repeats.
 	ID          string
 	Kind        Kind
 	TeamID      string
@@ -37,7 +37,7 @@ type Request struct {
 	TriggerID   string // opens one modal within 3 seconds
 	ResponseURL string // takes up to 5 answers within 30 minutes; empty in modals, on the home tab and for events
 	Action      Action
-	Message     MessageRef // the message with the button, or the one a message shortcut was used on
+	Message     MessageRef // the message with the button, or the one that a message shortcut was used on
 	View        View       // the modal or home tab it happened in
 	Event       Event
 	Retry       Retry
@@ -83,7 +83,7 @@ type View struct {
 // Input is an input of a modal: its block id, which can carry an error, and its label.
 type Input struct{ Block, Label string }
 
-// Value returns the value of an input, by block_id and action_id. It is zero when the view has no such input.
+// Value returns the value of an input, by block_id and action_id. It is zero if the view has no such input.
 func (v View) Value(block, action string) StateValue {
 	return v.Values[block][action]
 }
@@ -107,7 +107,7 @@ type StateValue struct {
 // Event is something that happened in the workspace, from the Events API.
 type Event struct {
 	Type        string    // "app_mention", "message", "app_home_opened", "user_change", …
-	At          time.Time // UTC, when Slack first sent it, by its own clock; zero when it is not given
+	At          time.Time // UTC, when Slack first sent it, by its own clock; zero if it is not given
 	ID          string
 	User        string // the person who did it, or the person it is about
 	Channel     string
@@ -117,18 +117,18 @@ type Event struct {
 	TS          string // of the message
 	ThreadTS    string // TS of the thread's first message, empty outside threads
 	Tab         string // "home" or "messages" of app_home_opened
-	BotID       string // the author, when it is a bot; our own messages arrive too
+	BotID       string // the author, if it is a bot; our own messages arrive too
 	Subtype     string // of a message: "message_changed", "bot_message", …; empty for a person's plain message
 	Profile     *User  // the full profile, in user_change and team_join
 }
 
-// Retry is set when Slack delivers a request again because it got no answer in time.
+// Retry is set if Slack delivers a request again because it got no answer in time.
 type Retry struct {
 	Num    int // 1 for the first retry
 	Reason string
 }
 
-// name returns the name that the Mux matches: the command, the action's id, the callback's id or the event's type.
+// name returns the name that the Mux matches: the command, the action id, the callback id or the event type.
 func (r *Request) name() string {
 	switch r.Kind {
 	case KindCommand:
@@ -143,7 +143,7 @@ func (r *Request) name() string {
 	return ""
 }
 
-// Asks reports whether a dialog has every input that has an error.
+// Asks reports whether a modal has all the inputs that errs is about.
 func (v View) Asks(errs map[string]string) bool {
 	for block := range errs {
 		if !slices.ContainsFunc(v.Inputs, func(in Input) bool { return in.Block == block }) {

@@ -12,21 +12,21 @@ import (
 	"time"
 )
 
-// Answer shows a message to the person behind a request, in the best way that the request allows: the response URL; for an
-// event, a message where it happened (visible only to that person, unless they are alone with the bot or the answer is
-// public); in a modal or on the home tab, a modal; otherwise a direct message.
+// Answer shows a message to the person behind a request, in the best way that the request allows: by the response
+// URL; for an event, as a message where it happened (visible only to that person, unless they are alone with the bot
+// or the answer is public); in a modal or on the home tab, as a modal; otherwise as a direct message.
 func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 	switch {
 	case a.view != nil:
 		return c.show(ctx, r, a)
 	case r.ResponseURL != "":
-		if m := r.Message; m.ThreadTS != m.TS { // Slack gives a message with replies its own TS here, which does not mean that it is in a thread
+		if m := r.Message; m.ThreadTS != m.TS { // a message with replies has its own TS here, and is in no thread
 			a.thread = m.ThreadTS
 		}
 		return c.Respond(ctx, r.ResponseURL, a)
 	case r.Kind == KindEvent && r.Event.Channel != "":
 		return c.answerEvent(ctx, r.Event, a)
-	case r.TriggerID != "" && r.Kind != KindSubmit: // a person who submitted a modal expects no other
+	case r.TriggerID != "" && r.Kind != KindSubmit: // a person who submitted a modal does not expect another
 		dialog := notice(a.Message)
 		a.view = &dialog
 		return c.show(ctx, r, a)
@@ -34,14 +34,15 @@ func (c *Client) Answer(ctx context.Context, r *Request, a Reply) error {
 	return c.sendPrivately(ctx, r, a)
 }
 
-// tooLate is what a person reads when their dialog did not open in time: a trigger lives for three seconds.
+// tooLate is what a person reads if their dialog did not open in time: a trigger lives for three seconds.
 const tooLate = "The dialog took too long to open. Please try again."
 
 // tooDeep is what a person reads when they open a dialog on top of three others.
 const tooDeep = "Slack shows at most three dialogs on top of each other. Close one, then press the button again."
 
-// show opens a modal, on top of the modal that the request came from. When Slack refuses, because the trigger is too old or
-// the stack is full, the person gets a message instead: the text of the answer, or that the dialog came too late.
+// show opens a modal, on top of the modal that the request came from. If Slack refuses, because the trigger is too
+// old or the stack is full, the person gets a message instead: the text of the answer, or that the dialog came too
+// late.
 func (c *Client) show(ctx context.Context, r *Request, a Reply) error {
 	open := c.OpenView
 	if r.View.Type == "modal" && r.Kind == KindAction {
@@ -81,7 +82,7 @@ func wrongPlace(err error) bool {
 	return Is(err, "user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived")
 }
 
-// answerEvent answers where the event happened, or in a direct message where that is not possible.
+// answerEvent answers where the event happened, or in a direct message if that is not possible.
 func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	thread := e.ThreadTS
 	if e.ChannelType == "im" {
@@ -101,11 +102,11 @@ func (c *Client) answerEvent(ctx context.Context, e Event, a Reply) error {
 	return err
 }
 
-// answerTries is how often an answer is sent while it is certain that it did not arrive.
+// answerTries is how often an answer is sent as long as it is certain that it did not arrive.
 const answerTries = 3
 
-// Respond sends an answer to a response URL, which takes five within 30 minutes. It tries again only when it is certain that
-// the answer did not arrive, because nothing tells later what a response URL has shown.
+// Respond sends an answer to a response URL, which takes five within 30 minutes. It retries only if it is certain
+// that the answer did not arrive, because there is no way to look up later what a response URL has shown.
 func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error {
 	body, err := json.Marshal(encodeReply(a))
 	if err != nil {
@@ -123,7 +124,7 @@ func (c *Client) Respond(ctx context.Context, responseURL string, a Reply) error
 	}
 }
 
-// retryTime says when to send an answer again that failed, and whether to.
+// retryTime says when to send a failed answer again, and whether to.
 func retryTime(err error, attempt int) (time.Time, bool) {
 	if at, limited := RetryAt(err); limited {
 		return at, true
@@ -151,7 +152,7 @@ func (c *Client) postTo(ctx context.Context, responseURL string, body []byte) er
 	return responseURLError(resp, body)
 }
 
-// responseURLError is the error of a response URL that did not take a message.
+// responseURLError is the error of a response URL that did not accept a message.
 func responseURLError(resp *http.Response, body []byte) error {
 	e := &Error{Method: "response_url"}
 	e.status(resp.StatusCode, time.Now())

@@ -48,7 +48,7 @@ func TestAnAnswerIsRepeatedOnlyWhereThatCannotBeSeen(t *testing.T) {
 				c.reply.Text = "hi"
 				err := client.Respond(t.Context(), "https://hooks.example/1", c.reply)
 				if (err != nil) != c.fails || tries != c.tries {
-					t.Errorf("%d tries: %v", tries, err)
+					t.Errorf("after %d tries: %v", tries, err)
 				}
 			})
 		})
@@ -128,7 +128,7 @@ func TestAnswersTakeTheBestWayThatTheRequestLeavesOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 			if method != c.method || !strings.Contains(body, c.says) {
-				t.Errorf("called %s with %s", method, body)
+				t.Errorf("called %q with %s", method, body)
 			}
 		})
 	}
@@ -138,7 +138,7 @@ func TestAModalThatCannotOpenBecomesADirectMessage(t *testing.T) {
 	api, c := newFakeClient(map[string][]reply{"views.open": {{body: `{"ok":false,"error":"expired_trigger_id"}`}}})
 	r := &Request{Kind: KindShortcut, TriggerID: "1.2", User: Ref{ID: "U1"}}
 	if err := c.Answer(t.Context(), r, Reply{Message: Message{Text: "hi"}}); err != nil || api.count("chat.postMessage") != 1 {
-		t.Errorf("%v after %v", err, api.calls)
+		t.Errorf("got %v after the calls %v", err, api.calls)
 	}
 	if err := c.Answer(t.Context(), &Request{}, Reply{Message: Message{Text: "hi"}}); !Is(err, "no_user") {
 		t.Errorf("answering nobody: %v", err)
@@ -158,7 +158,7 @@ func TestWhoAsksWhereWeCannotSpeakIsAnsweredInADirectMessage(t *testing.T) {
 		}
 		r := &Request{Kind: KindEvent, User: Ref{ID: "U1"}, Event: Event{Channel: "C1", ChannelType: "channel", User: "U1", TS: "5.5"}}
 		if err := c.Answer(t.Context(), r, Reply{Message: Message{Text: "hi"}, Public: public}); err != nil || api.count("chat.postMessage") != want {
-			t.Errorf("public %v: %v after %v", public, err, api.calls)
+			t.Errorf("public %v: got %v after the calls %v", public, err, api.calls)
 		}
 	}
 }
@@ -168,7 +168,7 @@ func TestADialogThatHasNoRoomOnTopOfOthersSaysSo(t *testing.T) {
 	r := &Request{Kind: KindAction, TriggerID: "1.2", User: Ref{ID: "U1"}, View: View{Type: "modal"}}
 	dialog := notice(Message{Text: "hi"})
 	if err := c.Answer(t.Context(), r, Reply{view: &dialog}); err != nil || api.count("chat.postMessage") != 1 {
-		t.Errorf("%v after %v", err, api.calls)
+		t.Errorf("got %v after the calls %v", err, api.calls)
 	}
 }
 
@@ -207,12 +207,12 @@ func TestADeliveryIsForgottenAfterTenMinutes(t *testing.T) {
 		served := 0
 		serve := func() Response { served++; return Ack() }
 		m.once("Ev1", serve)
-		time.Sleep(rememberFor) // in the bubble: no time passes
+		time.Sleep(rememberFor) // in the bubble no real time passes
 		m.once("Ev1", serve)
 		time.Sleep(time.Second)
 		m.once("Ev1", serve)
 		if served != 2 || len(m.entries) != 1 || len(m.oldest) != 1 {
-			t.Errorf("served %d times, remembers %d", served, len(m.entries))
+			t.Errorf("served %d times, %d deliveries remembered", served, len(m.entries))
 		}
 	})
 }

@@ -12,11 +12,11 @@ type Message struct {
 	// Slack shows nothing else there.
 	Text     string
 	Blocks   []slack.Block
-	Metadata *Metadata // nil means none, or, in an update, no change
+	Metadata *Metadata // nil means none or, in an update, no change
 }
 
-// Metadata is data that a message carries for programs. Everyone in the workspace can read it through the API, so it holds no
-// secrets and no personal data. Client.FindByMetadata looks for the entry "key" of Payload.
+// Metadata is data that a message carries for programs. Everyone in the workspace can read it through the API, so it
+// must contain no secrets and no personal data. Client.FindByMetadata looks for the entry "key" of Payload.
 type Metadata struct {
 	EventType string // letters, digits, underscores
 	Payload   map[string]any
@@ -43,14 +43,14 @@ type Response struct {
 	followUp func(context.Context) error // runs after the ack, beside the answer
 	late     bool                        // Reply goes by response URL even for a command
 	repeated bool                        // Slack delivered the request again: what follows the ack was done the first time
-	unacked  bool                        // an event that failed, so that Slack must deliver it again
+	unacked  bool                        // an event that failed, which Slack must deliver again
 }
 
 // Ack is an empty response: a click is acknowledged, a modal closes.
 func Ack() Response { return Response{} }
 
-// Answer shows a message to the person who asked, and nobody else. For a command it is in the ack. Otherwise it is sent after
-// the ack, in the best way that the request allows (see Client.Answer).
+// Answer shows a message only to the person who asked. For a command it is in the ack. Otherwise it is sent after the
+// ack, in the best way that the request allows (see Client.Answer).
 func Answer(m Message) Response { return Response{Reply: &Reply{Message: m}} }
 
 // Say is Answer for a plain sentence in mrkdwn.
@@ -74,16 +74,16 @@ func (p Response) Later(m Message) Response {
 	return p
 }
 
-// Then adds work to be done after the ack, such as redrawing a view. The answer must be true even when that work fails.
+// Then adds work to be done after the ack, such as redrawing a view. The answer must be true even if that work fails.
 // Failures are logged.
 func (p Response) Then(do func(context.Context) error) Response {
 	p.followUp = do
 	return p
 }
 
-// In shows the private answer in a channel, where the person is looking, instead of in a direct message. It is for modals,
-// because Slack does not say which channel a modal was opened in. Without a channel, or when the person is not in it, it
-// changes nothing.
+// In shows the private answer in a channel, where the person is looking, instead of in a direct message. It is for
+// modals, because Slack does not say which channel a modal was opened in. It changes nothing without a channel, or if
+// the person is not in it.
 func (p Response) In(channel string) Response {
 	if p.Reply != nil {
 		reply := *p.Reply

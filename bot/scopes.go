@@ -12,9 +12,9 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// GrantedScopes returns the scopes that the bot token has, in Slack's order: what the app asked for when it was last
-// installed, which is fewer than the manifest has when scopes were added since. Slack sends them with every answer, in the
-// header X-OAuth-Scopes. When a proxy drops the header, that is an error and not an app without scopes.
+// GrantedScopes returns the scopes of the bot token, in Slack's order: those that the app requested when it was last
+// installed. They are fewer than in the manifest if scopes were added since. Slack sends them with every answer, in
+// the header X-OAuth-Scopes. If a proxy drops the header, that is an error and not an app without scopes.
 func (c *Client) GrantedScopes(ctx context.Context) ([]string, error) {
 	var answer *slack.AuthTestResponse
 	err := c.do(ctx, "auth.test", func(ctx context.Context) (err error) {
@@ -31,8 +31,8 @@ func (c *Client) GrantedScopes(ctx context.Context) ([]string, error) {
 	return scopes, nil
 }
 
-// CheckSocket asks Slack whether the app token may open Socket Mode, without opening it: the address that Slack hands out
-// for one connection is left unused and expires.
+// CheckSocket asks Slack whether the app token may open Socket Mode, without opening it: the address that Slack
+// returns for one connection is left unused and expires.
 func (c *Client) CheckSocket(ctx context.Context) error {
 	return c.do(ctx, "apps.connections.open", func(ctx context.Context) error {
 		_, _, err := c.api.StartSocketModeContext(ctx)
@@ -54,7 +54,7 @@ func (c *Client) Clock(ctx context.Context) (time.Time, error) {
 			return err
 		}
 		defer func() { _ = resp.Body.Close() }()
-		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxBody)) // reading the answer to its end keeps the connection reusable
+		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxBody)) // so that the connection can be reused
 		if wait, limited := retryAfter(resp); limited {
 			return &slack.RateLimitedError{RetryAfter: wait}
 		}

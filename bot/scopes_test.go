@@ -17,7 +17,7 @@ func TestGrantedScopesAreThoseOfTheInstallation(t *testing.T) {
 	sim := simtest.Start(t, slacksim.Config{App: slacksim.App{Scopes: granted}})
 	c := NewClient(ClientOptions{BotToken: sim.BotToken(), APIURL: sim.APIURL()})
 	if got, err := c.GrantedScopes(t.Context()); err != nil || !slices.Equal(got, granted) {
-		t.Errorf("granted are %q: %v", got, err)
+		t.Errorf("got the scopes %q: %v", got, err)
 	}
 	c = NewClient(ClientOptions{BotToken: "xoxb-wrong", APIURL: sim.APIURL()})
 	if _, err := c.GrantedScopes(t.Context()); !Is(err, "invalid_auth") {
@@ -28,7 +28,7 @@ func TestGrantedScopesAreThoseOfTheInstallation(t *testing.T) {
 func TestAHeaderLostOnTheWayIsNoAppWithoutScopes(t *testing.T) {
 	_, c := newFakeClient(map[string][]reply{"auth.test": {{body: `{"ok":true}`}}})
 	if scopes, err := c.GrantedScopes(t.Context()); err == nil || !strings.Contains(err.Error(), "X-OAuth-Scopes") {
-		t.Errorf("granted are %q: %v", scopes, err)
+		t.Errorf("got the scopes %q: %v", scopes, err)
 	}
 }
 
@@ -48,14 +48,14 @@ func TestClockIsThatOfSlacksAnswer(t *testing.T) {
 	clock := func(date string) (time.Time, error) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Date", date)
-			w.WriteHeader(http.StatusTeapot) // whatever the answer is, the header tells the time
+			w.WriteHeader(http.StatusTeapot) // the clock is read from the header, whatever the status
 		}))
 		defer server.Close()
 		return NewClient(ClientOptions{APIURL: server.URL}).Clock(t.Context())
 	}
 	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	if at, err := clock(noon.Format(http.TimeFormat)); err != nil || !at.Equal(noon) || at.Location() != time.UTC {
-		t.Errorf("it is %v: %v", at, err)
+		t.Errorf("got %v: %v", at, err)
 	}
 	if _, err := clock("noon"); err == nil || !strings.Contains(err.Error(), "no Date header") {
 		t.Errorf("got %v", err)
@@ -67,6 +67,6 @@ func TestAClientOfTheWorkspaceKnowsTitles(t *testing.T) {
 	c := NewClient(ClientOptions{BotToken: sim.BotToken(), APIURL: sim.APIURL()})
 	users, err := c.Users(t.Context())
 	if err != nil || !slices.ContainsFunc(users, func(u User) bool { return u.Name == "ana" && u.Title == "Sales" }) {
-		t.Errorf("the users are %+v: %v", users, err)
+		t.Errorf("got the users %+v: %v", users, err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// signatureWindow is how far a request's time may be from ours, either way (docs.slack.dev, verifying requests).
+// signatureWindow is how much a request's time may differ from ours, either way (docs.slack.dev, verifying requests).
 const signatureWindow = 5 * time.Minute
 
 // verify checks that a request was signed by Slack, over the raw bytes of its body and in constant time. slack-go's

@@ -15,8 +15,8 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// inSimulatedSlack runs one test with a small bot in the simulated workspace, over HTTP and over Socket Mode. The test
-// registers its routes; the bot is connected when connect returns.
+// inSimulatedSlack runs one test with a small bot in the simulated workspace, over HTTP and over Socket Mode. The
+// test registers its routes and then calls connect, which returns when the bot is connected.
 func inSimulatedSlack(t *testing.T, test func(t *testing.T, sim *slacksim.Sim, m *Mux, c *Client, connect func())) {
 	for _, socketMode := range []bool{false, true} {
 		name := "HTTP"
@@ -51,7 +51,7 @@ func inSimulatedSlack(t *testing.T, test func(t *testing.T, sim *slacksim.Sim, m
 	}
 }
 
-// connectSocket runs a Socket until the test ends and waits until the workspace sees it.
+// connectSocket runs a Socket until the test ends, and waits until the workspace has its connection.
 func connectSocket(t *testing.T, sim *slacksim.Sim, s *Socket) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -105,13 +105,13 @@ func TestAPersonCommandsClicksAndFillsADialog(t *testing.T) {
 		modal := ana.ExpectView("How much?")
 		modal.Fill("Amount", "100")
 		if shown := ana.Submit(modal); shown["Amount"] != "In euros, please." {
-			t.Errorf("shown below the input: %v", shown)
+			t.Errorf("errors shown in the dialog: %v", shown)
 		}
 		ana.Submit(modal.Fill("Amount", "€ 100 & more"))
 		ana.ExpectNoView()
 		ana.ExpectDM("Certified at € 100")
 		if troubles := sim.Troubles(); len(troubles) > 0 {
-			t.Errorf("the workspace had trouble with us: %v", troubles)
+			t.Errorf("the workspace reports trouble with the bot: %v", troubles)
 		}
 	})
 }
@@ -157,7 +157,7 @@ func botHandle(t *testing.T, sim *slacksim.Sim) string {
 	t.Helper()
 	users := sim.Users()
 	if len(users) == 0 {
-		t.Fatal("nobody there")
+		t.Fatal("the workspace has no users")
 	}
 	return users[0].Name // the app's bot comes first
 }
@@ -167,7 +167,7 @@ func TestAMessageWhoseAnswerWasLostIsFoundInsteadOfPostedTwice(t *testing.T) {
 		Channels: []slacksim.Channel{{Name: "leads"}}, Limits: slacksim.Limits{Off: true},
 	})
 	c := NewClient(ClientOptions{BotToken: sim.BotToken(), APIURL: sim.APIURL()})
-	c.channels = newPace(0, 1) // this test has nothing to pace
+	c.channels = newPace(0, 1) // no pacing in this test
 	channel, _ := sim.Channel("#leads")
 	message := Message{Text: "A card", Metadata: &Metadata{EventType: "lead_card", Payload: map[string]any{"key": "42/1"}}}
 	since := time.Now()
@@ -178,14 +178,14 @@ func TestAMessageWhoseAnswerWasLostIsFoundInsteadOfPostedTwice(t *testing.T) {
 	for _, thread := range []string{"", parent} {
 		sim.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropBefore})
 		if _, _, err := c.PostMessage(t.Context(), channel.ID, thread, message); !Unsure(err) {
-			t.Fatalf("the connection broke before: %v", err)
+			t.Fatalf("the connection that broke before the call: %v", err)
 		}
 		if ts, found, err := c.FindByMetadata(t.Context(), channel.ID, thread, "lead_card", "42/1", since); found || err != nil {
 			t.Fatalf("found %q, which was never posted: %v", ts, err)
 		}
 		sim.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropAfter})
 		if _, _, err := c.PostMessage(t.Context(), channel.ID, thread, message); !Unsure(err) {
-			t.Fatalf("the connection broke after: %v", err)
+			t.Fatalf("the connection that broke after the call: %v", err)
 		}
 		ts, found, err := c.FindByMetadata(t.Context(), channel.ID, thread, "lead_card", "42/1", since)
 		if !found || err != nil {

@@ -11,25 +11,25 @@ import (
 )
 
 const (
-	// socketHandlers is how many requests one process serves at a time. The others wait, while reading goes on: a
-	// connection that is not read answers no ping and looks dead.
+	// socketHandlers is how many requests one process serves at a time. Further requests wait, but the connection is
+	// still read, because otherwise it would answer no ping and look dead.
 	socketHandlers = 64
 	// shortLife is the age below which the end of a connection counts as a failure to connect.
 	shortLife = 10 * time.Second
-	// retireWithin is how long a connection that Slack asked us to replace is still read. Slack closes it after some ten
-	// seconds itself.
+	// retireWithin is how long a connection that Slack asked us to replace is still read. Slack closes it itself
+	// after about ten seconds.
 	retireWithin = 30 * time.Second
-	// pingEvery and pongWithin find a connection that died without a word; Slack's own clients allow five seconds.
+	// pingEvery and pongWithin detect a connection that died silently. Slack's own clients allow five seconds.
 	pingEvery  = 15 * time.Second
 	pongWithin = 5 * time.Second
 )
 
-// Socket is the Socket Mode transport: Slack's requests come over a WebSocket that we open, so that no address of ours
-// needs to be reachable.
+// Socket is the Socket Mode transport: Slack's requests come over a WebSocket that we open, so that we need no public
+// address.
 //
-// It has a loop of its own because slack-go's cannot keep two promises of ours: it drops the connection, with the acks of
-// the handlers in flight, as soon as Slack asks for a new one or the context ends, and it loses a payload with an
-// element that it does not know.
+// It has its own loop because slack-go's breaks two of our guarantees: it drops the connection, with the acks of the
+// running handlers, as soon as Slack asks for a new one or the context ends, and it loses a payload with an element
+// that it does not know.
 type Socket struct {
 	mux     *Mux
 	client  *Client
@@ -48,18 +48,18 @@ func NewSocket(mux *Mux, c *Client) *Socket {
 	}
 }
 
-// backoff doubles from one second up to half a minute, less up to a half at random, so that a fleet does not come back in
-// step.
+// backoff doubles from one second up to half a minute, minus a random part of up to half, so that many processes do
+// not reconnect at the same moment.
 func backoff(failures int) time.Duration {
 	full := min(time.Second<<min(failures-1, 5), 30*time.Second)
 	return full - rand.N(full/2) //nolint:gosec // spreads load, guards nothing
 }
 
-// Run connects and serves until the context ends, and connects again when a connection ends or Slack asks for a new one,
-// which is opened before the old one is given up. At the end it reads no more, lets the handlers in flight finish, sends
-// their acks, closes, and returns nil. What was read but not served is delivered again by Slack.
+// Run connects and serves until the context ends. It connects again if a connection ends or if Slack asks for a new
+// one, which is opened before the old one is given up. At the end it stops reading, lets the running handlers finish,
+// sends their acks, closes, and returns nil. Slack delivers again what was read but not served.
 //
-// It returns an error only when Slack does not accept the app's token. Every other trouble is logged and tried again.
+// It returns an error only if Slack does not accept the app's token. Any other failure is logged and retried.
 func (s *Socket) Run(ctx context.Context) error {
 	var links sync.WaitGroup
 	defer links.Wait()
@@ -113,7 +113,7 @@ func (s *Socket) dial(ctx context.Context) (*websocket.Conn, error) {
 	return conn, nil
 }
 
-// tokenRefused reports whether Slack says that trying again is no use.
+// tokenRefused reports whether Slack rejected the token, so that a retry is pointless.
 func tokenRefused(err error) bool {
 	return Is(err, "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
 		"not_allowed_token_type", "missing_scope", "no_permission")

@@ -14,7 +14,8 @@ import (
 	"github.com/coder/websocket/wsjson"
 )
 
-// socketLine is Slack's end of Socket Mode: it hands out addresses, accepts connections and matches acks to envelopes.
+// socketLine is Slack's end of Socket Mode: it hands out addresses, accepts connections and matches acks to
+// envelopes.
 type socketLine struct {
 	url   string
 	conns chan *websocket.Conn // each new connection, after its hello
@@ -22,21 +23,21 @@ type socketLine struct {
 	stop  context.CancelFunc
 
 	mu      sync.Mutex
-	deaf    context.Context // set: the first connection is not read, nor its pings, until this ends
-	refuse  []string        // answers to the next calls of apps.connections.open, as error codes
+	deaf    context.Context // if set: the first connection, pings too, is not read until this ends
+	refuse  []string        // error codes for the next calls of apps.connections.open
 	current *websocket.Conn
 	waiting map[string]chan ack
 	serial  int
 }
 
-// newSocketLine runs a Socket until the test ends.
+// newSocketLine runs a Socket against a new socketLine until the test ends.
 func newSocketLine(t *testing.T, m *Mux, refuse ...string) *socketLine {
 	l := &socketLine{refuse: refuse}
 	l.start(t, NewSocket(m, nil))
 	return l
 }
 
-// start runs a Socket against this end, until the test ends.
+// start runs a Socket against this end until the test ends.
 func (l *socketLine) start(t *testing.T, s *Socket) {
 	l.conns, l.ended, l.waiting = make(chan *websocket.Conn, 10), make(chan error, 1), map[string]chan ack{}
 	mux := http.NewServeMux()
@@ -134,7 +135,7 @@ func (l *socketLine) deliver(t *testing.T, kind, payload string) <-chan ack {
 	return l.send(t, l.connection(t), id, kind, payload)
 }
 
-// send delivers an envelope with an id of the caller's on a connection of the caller's.
+// send delivers an envelope with the given id on the given connection.
 func (l *socketLine) send(t *testing.T, conn *websocket.Conn, id, kind, payload string) <-chan ack {
 	t.Helper()
 	l.mu.Lock()

@@ -11,18 +11,18 @@ import (
 )
 
 const (
-	// maxAck is the longest answer in an ack, in bytes. Slack silently drops acks of 20 KB and more (slack-go's socketmode
-	// refuses to send them). The rest is for the envelope's id.
+	// maxAck is the longest answer in an ack, in bytes. Slack silently drops acks of 20 KB and more (slack-go's
+	// socketmode refuses to send them). The 200 bytes are for the envelope's id.
 	maxAck = 20_000 - 200
 	// ackWithin bounds the sending of an ack: Slack waits no longer than 3 seconds.
 	ackWithin = 3 * time.Second
-	// maxInFlight is how many requests of one connection are served or wait to be served. Those that wait longer than Slack's
-	// three seconds are delivered again anyway.
+	// maxInFlight is how many requests of one connection are served or wait to be served. Those that wait longer than
+	// Slack's three seconds are delivered again anyway.
 	maxInFlight = 1000
 )
 
-// link is one connection. It is read until Slack asks for another one, it breaks, or we stop. Then it takes no more envelopes,
-// and closes once the handlers in flight have finished and sent their acks on it.
+// link is one connection. It is read until Slack asks for another one, it breaks, or we stop. Then it takes no more
+// envelopes, and closes once the running handlers have finished and sent their acks on it.
 type link struct {
 	s       *Socket
 	conn    *websocket.Conn
@@ -59,8 +59,8 @@ func newLink(s *Socket, conn *websocket.Conn) *link {
 }
 
 func (l *link) serve(ctx context.Context) {
-	// Ending the context of a read would close the connection, with the acks in flight. So reads have a context of their own,
-	// and Slack delivers again what is read after the stop.
+	// If the context of a read ended, the connection would close, with the acks in flight. So reads have their own
+	// context, and Slack delivers again what is read after the stop.
 	reading, stopReading := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
 	go func() {
@@ -118,8 +118,8 @@ func (l *link) read(ctx context.Context) {
 	}
 }
 
-// begin counts one more handler in flight. It refuses once the link has stopped, and while maxInFlight handlers are served or
-// wait: an envelope that is not acked is delivered again by Slack.
+// begin counts one more handler in flight. It refuses once the link has stopped, and while maxInFlight handlers run
+// or wait: Slack delivers an envelope again that is not acked.
 func (l *link) begin() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -167,8 +167,8 @@ func (l *link) ping(ctx context.Context) {
 	}
 }
 
-// handle serves one envelope, acks it, and then does what follows the ack. An event whose handler failed is not acked, so
-// Slack delivers it again.
+// handle serves one envelope, acks it, and then does what follows the ack. An event whose handler failed is not
+// acked, so that Slack delivers it again.
 func (l *link) handle(ctx context.Context, e envelope) {
 	r, err := e.request()
 	if err != nil {
@@ -189,7 +189,7 @@ func (l *link) handle(ctx context.Context, e envelope) {
 	l.s.mux.After(ctx, r, resp)
 }
 
-// ack sends an ack. When the connection is broken the ack is lost; Slack then delivers the envelope again, and the Mux
+// ack sends an ack. If the connection is broken the ack is lost; Slack then delivers the envelope again, and the Mux
 // remembers its answer.
 func (l *link) ack(ctx context.Context, a envelopeAck) {
 	frame, err := json.Marshal(a)

@@ -62,14 +62,14 @@ func TestSocketReplacesAConnectionBeforeItGivesUpTheOldOne(t *testing.T) {
 	}
 	fresh := receive(t, line.conns)
 	if !receive(t, line.send(t, old, "late", "slash_commands", command)).ok {
-		t.Error("the old connection is not read any more")
+		t.Error("the old connection is no longer read")
 	}
 	if !receive(t, line.send(t, fresh, "new", "slash_commands", command)).ok {
 		t.Error("the new connection is not read")
 	}
 	close(goOn)
 	if !receive(t, slow).ok {
-		t.Error("the ack of a handler in flight is lost")
+		t.Error("the ack of a running handler was lost")
 	}
 }
 
@@ -92,7 +92,7 @@ func TestSocketFinishesWhatItReadWhenItStops(t *testing.T) {
 	line.stop()
 	close(goOn)
 	if !receive(t, click).ok || receive(t, o.said).Text != "You have it." {
-		t.Error("the click in flight was not acked and answered")
+		t.Error("the click being served was not acked and answered")
 	}
 	if err := receive(t, line.ended); err != nil {
 		t.Errorf("Run returned %v", err)
@@ -145,7 +145,7 @@ func TestSocketSurvivesFramesNobodyKnows(t *testing.T) {
 		t.Error("an envelope of an unknown type is not acked")
 	}
 	if !receive(t, line.deliver(t, "slash_commands", command)).ok {
-		t.Error("the connection is not read any more")
+		t.Error("the connection is no longer read")
 	}
 }
 

@@ -22,8 +22,8 @@ func (c *Client) PushView(ctx context.Context, trigger string, view slack.ModalV
 	})
 }
 
-// UpdateView redraws a modal. With the hash of the view that it replaces, it fails with "hash_conflict" when somebody else was
-// faster. Without a hash, the last update wins.
+// UpdateView redraws a modal. With the hash of the view that it replaces, it fails with "hash_conflict" if somebody
+// else was faster. Without a hash, the last update wins.
 func (c *Client) UpdateView(ctx context.Context, id, hash string, view slack.ModalViewRequest) error {
 	_, err := c.view(ctx, "views.update", func(ctx context.Context) (*slack.ViewResponse, error) {
 		return c.api.UpdateViewContext(ctx, view, "", hash, id)
@@ -31,8 +31,8 @@ func (c *Client) UpdateView(ctx context.Context, id, hash string, view slack.Mod
 	return err
 }
 
-// RedrawView redraws the modal that a request came from. Nothing happens when the reader has already moved on, closed it or
-// submitted it. Inputs keep their values where their block and action ids stay the same.
+// RedrawView redraws the modal that a request came from. Nothing happens if the reader has already moved on, closed
+// it or submitted it. Inputs keep their values if their block and action ids stay the same.
 func (c *Client) RedrawView(ctx context.Context, v View, view slack.ModalViewRequest) error {
 	err := c.UpdateView(ctx, v.ID, v.Hash, view)
 	if Is(err, "hash_conflict", "not_found") {
@@ -41,7 +41,8 @@ func (c *Client) RedrawView(ctx context.Context, v View, view slack.ModalViewReq
 	return err
 }
 
-// PublishHome draws a person's home tab. hash is as in UpdateView. It fails with "not_enabled" when the app has no home tab.
+// PublishHome draws a person's home tab. hash is as in UpdateView. It fails with "not_enabled" if the app has no home
+// tab.
 func (c *Client) PublishHome(ctx context.Context, user, hash string, view slack.HomeTabViewRequest) error {
 	_, err := c.view(ctx, "views.publish", func(ctx context.Context) (*slack.ViewResponse, error) {
 		r := slack.PublishViewContextRequest{UserID: user, View: view}

@@ -25,14 +25,14 @@ type ack struct {
 	body string // the JSON that travelled in the ack, empty for none
 }
 
-// transport delivers to a Mux what Slack would, and tells the acks.
+// transport delivers to a Mux what Slack would deliver, and returns the acks.
 type transport interface {
-	// deliver sends a payload of Socket Mode's type ("slash_commands", "interactive", "events_api"); the channel gets
-	// the ack. A Socket Mode delivery that is not acked stays silent.
+	// deliver sends a payload of a Socket Mode type ("slash_commands", "interactive", "events_api"), and returns a
+	// channel that gets the ack. For a Socket Mode delivery that is not acked, the channel stays empty.
 	deliver(t *testing.T, kind, payload string) <-chan ack
 }
 
-// office is a Mux with a fake Slack around it: it records what is said after the ack and what is logged.
+// office is a Mux with a fake Slack around it: it records what is answered after the ack, and what is logged.
 type office struct {
 	*Mux
 	transport
@@ -63,7 +63,7 @@ func newOffice() *office {
 	return o
 }
 
-// acked delivers and returns the body of the ack.
+// acked delivers a payload and returns the body of the ack.
 func (o *office) acked(t *testing.T, kind, payload string) string {
 	t.Helper()
 	a := receive(t, o.deliver(t, kind, payload))
@@ -73,14 +73,14 @@ func (o *office) acked(t *testing.T, kind, payload string) string {
 	return a.body
 }
 
-// receive waits for what must come.
+// receive waits for a value that must arrive.
 func receive[T any](t *testing.T, from <-chan T) T {
 	t.Helper()
 	select {
 	case v := <-from:
 		return v
 	case <-time.After(10 * time.Second):
-		t.Fatal("waited 10 seconds for nothing")
+		t.Fatal("nothing arrived within 10 seconds")
 		panic("unreachable")
 	}
 }
@@ -104,7 +104,7 @@ func (l *lockedBuffer) String() string {
 
 const testSecret = "8f742231b10e8888abcd99yyyzzz85a5"
 
-// httpLine is Slack calling our server.
+// httpLine delivers as Slack calls an HTTP server.
 type httpLine struct{ url string }
 
 func newHTTPLine(t *testing.T, m *Mux) *httpLine {

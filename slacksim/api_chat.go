@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// maxMetadata is the size in bytes above which metadata is refused with metadata_too_large. Slack does not publish its
-// limit; this one is meant to be lower.
+// maxMetadata is the size in bytes above which metadata is refused with metadata_too_large. Slack does not publish
+// its limit; this one is meant to be lower.
 const maxMetadata = 8 << 10
 
 // writable finds the conversation that a message is posted to, or returns the error that Slack gives.
@@ -124,7 +124,7 @@ func chatPostMessage(s *Sim, r *request) (answer, error) {
 	thread := r.args.str("thread_ts")
 	if thread != "" {
 		// The id must be the parent's. Slack's documentation warns against using a reply's id but does not say what
-		// happens then; the simulator refuses it, so that no test passes by luck.
+		// happens then; the simulator refuses it, so that no test passes by accident.
 		if parent := c.message(thread); parent == nil || parent.isReply() {
 			return nil, refuse("cannot_reply_to_message")
 		}

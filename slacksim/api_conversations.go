@@ -11,7 +11,8 @@ var scopePrefix = map[Kind]string{Public: "channels", Private: "groups", IM: "im
 // kindNames maps the values of the argument "types" in conversations.list.
 var kindNames = map[string]Kind{"public_channel": Public, "private_channel": Private, "im": IM, "mpim": MPIM}
 
-// readable finds a conversation that the app can see and has the scope for; right is the second part of the scope, "read"
+// readable finds a conversation that the app can see and has the scope for. right is the second part of the scope,
+// "read" or "history".
 func (s *Sim) readable(id, right string) (*conversation, error) {
 	c := s.channelByID(id)
 	if c == nil || c.Kind != Public && !c.hasApp(s) {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// maxBody is the largest body in bytes, more than a sensible call needs. Slack's own limit is not documented.
+// maxBody is the largest body in bytes. It is more than any sensible call needs; Slack's own limit is not documented.
 const maxBody = 4 << 20
 
 // arguments are the arguments of a call, whether sent as a form, in the query or as JSON.
@@ -20,7 +20,8 @@ type arguments struct {
 	form map[string]string
 }
 
-// parseRequest reads a call. The error is Slack's error for a body that it cannot read. Slack checks the token first, so
+// parseRequest reads a call. The error is Slack's error for a body that it cannot read. It does not replace the
+// request, because Slack checks the token before it complains about the body.
 func parseRequest(r *http.Request) (*request, error) {
 	scheme := "http"
 	if r.TLS != nil {

@@ -43,7 +43,7 @@ func (s *Sim) Command(ctx context.Context, user, channel, command, text string) 
 	return nil
 }
 
-// echo shows the command itself in the channel, as Slack does if the answer is public. It causes no event.
+// echo shows the command itself in the channel, as Slack does if the answer is public. It sends no event.
 func (s *Sim) echo(h *responseURL, line string) {
 	if c := s.channelByID(h.channel); c != nil {
 		c.messages = append(c.messages, &Message{

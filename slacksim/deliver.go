@@ -50,7 +50,7 @@ var errRedirects = errors.New("too many redirects")
 
 func newHTTPClient() *http.Client {
 	return &http.Client{
-		// A transport of its own, so that closing a simulator leaves other clients' connections alone.
+		// It has its own transport, so that closing a simulator leaves other clients' connections alone.
 		Transport: &http.Transport{},
 		CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 			if len(via) > 2 {
@@ -156,7 +156,7 @@ func (s *Sim) deliverByHTTP(ctx context.Context, address string, p appRequest) (
 	}
 	got, fail := s.send(ctx, address, contentType, body, header)
 	if fail == nil && p.kind != eventRequest && got.status != http.StatusOK {
-		return nil, &failure{reason: "http_error", status: got.status} // any 2xx will do for events only
+		return nil, &failure{reason: "http_error", status: got.status} // only events may be answered with any 2xx status
 	}
 	return got.body, fail
 }

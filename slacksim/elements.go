@@ -46,7 +46,7 @@ func (v values) set(block, action string, value object) {
 	v[block][action] = value
 }
 
-// element is an interactive element and what matters of the block that contains it.
+// element is an interactive element with the relevant parts of the block that contains it.
 type element struct {
 	BlockID, ActionID, Kind string
 	Input                   bool   // is in an input block

@@ -10,8 +10,8 @@ import (
 // Drop says when the connection of an API call breaks.
 type Drop int
 
-// The moments at which a connection can break. With DropAfter the call takes effect, but the caller does not learn it: a
-// message is posted, and the app cannot know.
+// The moments at which a connection can break. With DropAfter the call takes effect, but the caller does not learn
+// that: a message is posted, and the app cannot know.
 const (
 	DropNever Drop = iota
 	DropBefore
@@ -27,7 +27,7 @@ type Fault struct {
 	RetryAfter time.Duration                     // respond with 429 and this Retry-After, rounded up to seconds
 	Drop       Drop
 	Delay      time.Duration   // wait after the call took effect and before the response
-	Hold       <-chan struct{} // as Delay, but wait until the channel is closed
+	Hold       <-chan struct{} // like Delay, but wait until the channel is closed
 }
 
 // Fault makes the next calls of a method go wrong. Several faults for one method take effect in the order they were set.
@@ -124,7 +124,7 @@ func (s *Sim) takeFault(method string, args map[string]string) *Fault {
 	return nil
 }
 
-// before does what happens instead of the call. It reports whether the call takes place.
+// before does what the fault does in place of the call. It reports whether the call takes place.
 func (f *Fault) before(w http.ResponseWriter) bool {
 	switch {
 	case f == nil:
@@ -143,7 +143,7 @@ func (f *Fault) before(w http.ResponseWriter) bool {
 	return false
 }
 
-// after does what happens once the call has taken effect. It reports whether the caller gets a response.
+// after does what the fault does once the call has taken effect. It reports whether the caller gets a response.
 func (f *Fault) after(r *http.Request) bool {
 	if f == nil {
 		return true

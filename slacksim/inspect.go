@@ -141,7 +141,7 @@ func (s *Sim) Seen(user, channel, thread string) []Message {
 	return snapshots(c.shownTo(u.ID, thread))
 }
 
-// MessageFor returns one message if the person can see it; false if it was deleted or is not visible to them.
+// MessageFor returns one message. The result is false if it was deleted or the person cannot see it.
 func (s *Sim) MessageFor(user, channel, ts string) (Message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

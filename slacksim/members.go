@@ -45,7 +45,8 @@ func (s *Sim) join(c *conversation, userID string) {
 	s.showPage(pageEvent{Kind: "state"}, "")
 }
 
-// Leave removes a person, or the app by its handle, from a channel. It sends member_left_channel, or channel_left if the
+// Leave removes a person, or the app by its handle, from a channel. It sends member_left_channel, or channel_left if
+// the app itself leaves.
 func (s *Sim) Leave(ctx context.Context, user, channel string) error {
 	return s.act(ctx, func() error {
 		u, c := s.user(user), s.channelNamed(channel)

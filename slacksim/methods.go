@@ -46,8 +46,8 @@ func allScopes() []string {
 	return slices.Compact(all)
 }
 
-// handlers are the methods that the simulator implements. Slack's other methods return not_implemented, a code that Slack
-// uses so rarely that it cannot be mistaken for an answer of Slack's.
+// handlers are the methods that the simulator implements. All other methods of Slack return not_implemented. Slack
+// uses that code so rarely that nobody mistakes it for a real answer.
 var handlers = map[string]func(*Sim, *request) (answer, error){
 	"api.test":               apiTest,
 	"apps.connections.open":  connectionsOpen,

@@ -20,7 +20,8 @@ type pageWatcher struct {
 	missed bool // events were dropped, so the page gets one "state" event instead
 }
 
-// showPage sends an event to the open pages of one person or, if user is empty, of everyone who can see the channel. The
+// showPage sends an event to the open pages of one person or, if user is empty, of everyone who can see the channel.
+// The caller holds the lock.
 func (s *Sim) showPage(e pageEvent, user string) {
 	c := s.channelByID(e.Channel)
 	for w := range s.pages {

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// servePageState returns what the page shows around the messages: people, channels with their unread counts, the app, and
-// the person's open modals. Without a user in the query, the first person in the workspace is taken.
+// servePageState returns what the page shows around the messages: people, channels with their unread counts, the app,
+// and the person's open modals. Without a user in the query, it uses the first person in the workspace.
 func (s *Sim) servePageState(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -63,7 +63,7 @@ func (s *Sim) submittable(v *View) error {
 	return nil
 }
 
-// applyAck does with a view what the app's response asks for. The caller holds the lock.
+// applyAck carries out what the app's response asks for. The caller holds the lock.
 func (s *Sim) applyAck(v *View, got []byte) (map[string]string, error) {
 	got = bytes.TrimSpace(got)
 	if len(got) == 0 || s.delivery.Interactions == "" && (string(got) == "null" || string(got) == "{}") {
@@ -140,8 +140,8 @@ func (s *Sim) chosenResponseURLs(on surface) []object {
 	return out
 }
 
-// CloseView closes a modal: the view and those above it as the cancel button does, or the whole stack if cleared is set,
-// as the X does. For views with notify_on_close the app gets view_closed.
+// CloseView closes a modal: the view and those above it, as the cancel button does, or the whole stack if cleared is
+// set, as the X does. For views with notify_on_close the app gets view_closed.
 func (s *Sim) CloseView(ctx context.Context, user, viewID string, cleared bool) error {
 	var payloads []object
 	var id string

@@ -184,7 +184,7 @@ func (s *Sim) Views(user string) []View {
 	return out
 }
 
-// Home returns the person's Home view; false if the app has not published one.
+// Home returns the person's Home view. The result is false if the app has not published one.
 func (s *Sim) Home(user string) (View, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

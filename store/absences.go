@@ -11,8 +11,9 @@ import (
 	"dibs/lead/outbox"
 )
 
-// StartAbsence records that a person is away from one time, which must be given, until another. A zero until means until
-// they say that they are back. It replaces an absence that is running. It fails with ErrNotFound if nobody has the id.
+// StartAbsence records that a person is away between from, which must not be zero, and until. A zero until means that
+// they are away until they say they are back. It replaces a running absence. It fails with ErrNotFound if nobody has
+// the id.
 func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
 	err := s.write(ctx, func(t tx) error {
 		known, err := t.changes(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
@@ -28,10 +29,10 @@ func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until 
 	return nil
 }
 
-// EndAbsence ends the absence of a person that started at a given time or earlier, and stores the notification that
-// welcomes them back, both or neither. It reports whether it did. If several processes try, one succeeds, so there is
-// one notification. The notification's key names the absence: if that key is known, the absence was ended before, and
-// one that is running now is another.
+// EndAbsence ends a person's absence if it started at the given time or earlier, and stores the notification that
+// welcomes them back: both or neither. It reports whether it did. If several processes try at once, only one
+// succeeds, so there is only one notification. The notification's key names the absence: if that key is already
+// stored, this absence has ended, and one that is running now is a different one.
 func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, welcome outbox.Notification) (ended bool, err error) {
 	if err := sanitize(&welcome); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
@@ -60,11 +61,11 @@ func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, 
 	return ended, nil
 }
 
-// errNoAbsence rolls back the notification of EndAbsence: there is no absence to end.
+// errNoAbsence makes EndAbsence roll back its notification when there is no absence to end.
 var errNoAbsence = errors.New("not away")
 
-// takeStatus takes over the person's Slack status, if it is known. A status that has not changed starts nothing: someone
-// may have come back and left it standing.
+// takeStatus stores the person's Slack status, if it is known, and the absence that it announces. An unchanged status
+// starts no absence: the person may be back and have forgotten to clear it.
 func (r *personRow) takeStatus(p lead.Person) {
 	changed := p.Status != "" && p.Status != r.Status
 	r.Status = cmp.Or(p.Status, r.Status)
@@ -75,7 +76,7 @@ func (r *personRow) takeStatus(p lead.Person) {
 	switch {
 	case runs && r.AwayBy == lead.AwaySaid:
 		return
-	case !runs: // a new status continues an absence that is running
+	case !runs: // a running absence keeps its start when the status changes
 		r.AwayAt = timestamp{p.AwayAt}
 	}
 	r.BackAt, r.AwayBy = timestamp{p.BackAt}, lead.AwayStatus
@@ -86,9 +87,9 @@ func (r personRow) statusEnded(p lead.Person) bool {
 	return r.AwayBy == lead.AwayStatus && !r.AwayAt.IsZero() && p.AwayBy != lead.AwayStatus && p.Status != ""
 }
 
-// changedForSQL looks only at leads that are open or were closed since, so its cost does not grow with the years. A
-// person who lost a lead that was passed on while it was offered to them is named by the event that took it away.
-// Without MATERIALIZED, Postgres would read the events of each lead before checking whose it is.
+// changedForSQL looks only at leads that are open or were closed since, so that it doesn't get slower over the years.
+// If a lead was only offered to a person and then moved on, the event that took it away names that person. Without
+// MATERIALIZED, Postgres would read the events of each lead before checking whose lead it is.
 const changedForSQL = `WHERE id IN (
 		WITH theirs AS MATERIALIZED (
 			SELECT id, (owner = $1 OR last_owner = $1) AS last FROM leads
@@ -98,8 +99,8 @@ const changedForSQL = `WHERE id IN (
 	ORDER BY id DESC LIMIT $3`
 
 // ChangedFor lists at most limit leads of a person that changed since a given time, the newest lead first: those they
-// own, those they were the last to own, and those that were taken from them since. It tells someone who is back what was
-// done in the meantime. Leads that were closed before that time are left out.
+// own, those they were the last to own, and those that were taken from them since. It shows people who come back what
+// happened while they were away. Leads that were closed before that time are left out.
 func (s *Store) ChangedFor(ctx context.Context, who lead.PersonID, since time.Time, limit int) ([]*lead.Lead, error) {
 	return s.loadLeads(ctx, changedForSQL, string(who), timestamp{since}, limit)
 }

@@ -16,7 +16,7 @@ import (
 
 const day = 24 * time.Hour
 
-// synced stores how Slack shows one person, and tells whose absence it says is over.
+// synced stores how Slack shows one person, and returns the person and whose absence is over because of it.
 func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.PersonID) {
 	t.Helper()
 	ps, ended, err := s.SyncPeople(t.Context(), []lead.Person{p}, nine)
@@ -27,7 +27,8 @@ func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.Pe
 	return ps[0], ended
 }
 
-// status is Ben as Slack shows him with a status: away because of it from a time after nine, or not away.
+// status is Ben as Slack shows him with a status: away because of it from and until times after nine, or not away if
+// until is 0.
 func status(hash string, from, until time.Duration) lead.Person {
 	p := lead.Person{SlackID: "U1", Status: hash}
 	if until > 0 {
@@ -46,7 +47,7 @@ func TestASyncKeepsAnAbsenceThatThePersonAnnounced(t *testing.T) {
 		same(t, got, ben)
 		same(t, ended, nil)
 		if err := s.StartAbsence(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a stranger: %v", err)
+			t.Errorf("starting the absence of an unknown person: %v", err)
 		}
 	})
 }
@@ -143,7 +144,7 @@ func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 			return ended
 		}
 		if end(s, nine) {
-			t.Error("an absence ended that there was not")
+			t.Error("an absence ended that had never begun")
 		}
 		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
 		if end(s, nine.Add(-time.Second)) {
@@ -161,10 +162,10 @@ func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 		wg.Wait()
 		same(t, ended.Load(), 1)
 		has(t, take(t, s, "w", 0), note)
-		// Who has not heard of that end does not end the next absence.
+		// A caller that knows only the first absence does not end the next one.
 		must(t, s.StartAbsence(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
 		if end(s, nine.Add(3*day)) {
-			t.Error("another absence ended with the note of the first")
+			t.Error("the next absence was ended with the first one's notification")
 		}
 		note.Key += ":2"
 		same(t, end(s, nine.Add(3*day)), true)

@@ -9,8 +9,8 @@ import (
 	"dibs/lead"
 )
 
-// admission decides which saves of a batch are stored. It holds what the batch depends on in the database, and what the
-// saves admitted so far add to that.
+// admission decides which saves of a batch are stored. It holds what the batch depends on in the database, plus the
+// changes of the saves admitted so far.
 type admission struct {
 	versions  map[lead.ID]int64
 	cards     map[lead.ID][]string // the channels where a lead has a card
@@ -21,9 +21,9 @@ type admission struct {
 	free      []lead.ID        // numbers for new leads
 }
 
-// lookSQL asks for everything in one query, because each more would be a round trip. It locks the leads of the batch in
-// the order of $1 and then its rotations in the order of $5, so that two processes never wait for each other. It looks
-// for open leads of a person by the same condition as OpenByEmail.
+// lookSQL asks for everything in one query, because every further query would cost a round trip. It locks the leads
+// of the batch in the order of $1 and then its rotations in the order of $5, so that two processes never deadlock. It
+// looks for a person's open leads by the same condition as OpenByEmail.
 func (d dialect) lookSQL() string {
 	ids, keys := d.list("$1"), "("+d.rows("leads", columnsOf[externalKey](), "$2")+") AS k"
 	return `
@@ -55,16 +55,16 @@ type lookRow struct {
 	Key     string  `json:"key"`
 }
 
-// lookUpQuery is what a batch asks of the database.
+// lookUpQuery holds the parameters of lookSQL for one batch.
 type lookUpQuery struct {
 	ids                            []lead.ID
-	fresh                          []int // one for each lead that is to be inserted
+	fresh                          []int // one entry for each lead to insert
 	externals                      []externalKey
 	receipts, rotations, newcomers []string
 }
 
 func lookUpQueryOf(saves [][]*changeRows) lookUpQuery {
-	q := lookUpQuery{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // in JSON, none is a list too
+	q := lookUpQuery{[]lead.ID{}, []int{}, []externalKey{}, []string{}, []string{}, []string{}} // nil would be null in JSON
 	for _, changes := range saves {
 		for _, e := range changes {
 			switch {
@@ -93,10 +93,10 @@ func lookUpQueryOf(saves [][]*changeRows) lookUpQuery {
 	return q
 }
 
-// lookUp finds out what the admission of a batch depends on, and locks it.
+// lookUp reads what the admission of a batch depends on, and locks it.
 func (s *Store) lookUp(ctx context.Context, t tx, saves [][]*changeRows) (*admission, error) {
 	q := lookUpQueryOf(saves)
-	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // before the query, so that it sees what the other process has saved
+	if len(q.newcomers) > 0 && s.dialect.lockNewcomers != "" { // first, so that the query sees what others saved
 		if _, err := t.exec(ctx, s.dialect.lockNewcomers, jsonOf(q.newcomers)); err != nil {
 			return nil, fmt.Errorf("wait for another process that registers the same person: %w", err)
 		}
@@ -132,7 +132,8 @@ func (s *Store) lookUp(ctx context.Context, t tx, saves [][]*changeRows) (*admis
 	return k, nil
 }
 
-// admit decides about one save: all its changes or none. If two saves of one batch want the same, the first gets it.
+// admit decides about one save: it stores all of its changes or none. If two saves of one batch conflict, the first
+// wins.
 func (k *admission) admit(changes []*changeRows) error {
 	for _, e := range changes {
 		if err := k.refusal(e); err != nil {
@@ -207,7 +208,7 @@ func unchanged[K comparable](versions map[K]int64, key K, version int64) error {
 	return nil
 }
 
-// jsonOf writes a list of numbers, texts or keys as JSON, which cannot fail.
+// jsonOf encodes a list of numbers, texts or keys as JSON. That cannot fail.
 func jsonOf(list any) string {
 	b, err := json.Marshal(list)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// BenchmarkIntake registers leads from 1, 8 and 64 submitters at once; "alone" is the same with
-// one transaction for each, so the ratio is what sharing one gains.
+// BenchmarkIntake registers leads from 1, 8 and 64 submitters at once; "alone" is the same with one transaction for
+// each lead, so the ratio is what sharing a transaction gains.
 func BenchmarkIntake(b *testing.B) {
 	eachURL(b, func(b *testing.B, s *store.Store, submitters int) {
 		ids := make(chan int, b.N)

@@ -16,15 +16,15 @@ import (
 type Card struct {
 	Lead      lead.ID
 	Channel   string     // as the playbook names it
-	Home      bool       // has the thread; any other is a full card while Lead.ExtraChannels names its channel, and a short one after that
+	Home      bool       // has the thread; others are full while Lead.ExtraChannels names their channel, then short
 	Want      int64      // version of the lead that it should show
 	Shown     int64      // version that it shows; 0 before it is posted, negative if it must be drawn again
-	WantLine  int        // number of the last event that the thread should tell
-	ShownLine int        // number of the last event that it tells
-	Turn      int        // how often it was posted again because someone deleted the message
-	Failed    int        // how often in a row Slack refused it
+	WantLine  int        // number of the last event that the thread should contain
+	ShownLine int        // number of the last event that it contains
+	Turn      int        // how often it was posted again after someone deleted the message
+	Failed    int        // how many times in a row Slack refused it
 	Place     lead.Place // where it is in Slack; zero before it is posted
-	LeadList  string     // key of the lead list that contains it, which then is the message at Place; see CreateLeadList
+	LeadList  string     // key of the lead list that contains it, and is then the message at Place; see CreateLeadList
 }
 
 // ChannelCards are the cards of one channel that are behind, leased to one worker.
@@ -63,10 +63,10 @@ const nextChannelSQL = `SELECT '` + channelLease + `' || c.channel FROM cards AS
 	WHERE c.behind AND (c.retry_at IS NULL OR c.retry_at <= $2) AND ` + servable + `
 	GROUP BY c.channel ORDER BY max(CASE WHEN c.hot THEN 1 ELSE 0 END) DESC, min(c.wanted_at), c.channel LIMIT 1`
 
-// LeaseCards gives a worker one channel to draw in: at most limit of its cards that are behind, hot leads first and then
-// those that have been behind longest. No other worker gets the channel before until, so until must be later than
-// drawing can take. FreeChannel gives the channel back. Channels and cards whose retry is not due yet are passed over.
-// The result is zero if there is nothing to draw.
+// LeaseCards gives a worker one channel to draw in: at most limit of its cards that are behind, hot leads first and
+// then those that have been behind longest. No other worker gets the channel before until, so until must be later
+// than drawing can take. FreeChannel gives the channel back. Channels and cards whose retry is not due yet are
+// skipped. The result is zero if there is nothing to draw.
 func (s *Store) LeaseCards(ctx context.Context, worker string, now, until time.Time, limit int) (ChannelCards, error) {
 	name, err := s.leaseNext(ctx, nextChannelSQL, worker, now, until)
 	if name == "" || err != nil {
@@ -90,13 +90,13 @@ func (s *Store) loadCards(ctx context.Context, where string, args ...any) ([]Car
 	return cs, nil
 }
 
-// FreeChannel gives a leased channel back. No worker gets it before retryAt; zero means at once. It does nothing if the
-// lease has gone to another worker.
+// FreeChannel gives a leased channel back. No worker gets it before retryAt; zero means at once. It does nothing if
+// another worker has the lease by now.
 func (s *Store) FreeChannel(ctx context.Context, worker, channel string, retryAt time.Time) error {
 	return s.free(ctx, channelLease+channel, worker, retryAt)
 }
 
-// Place is where the home card of a lead is in Slack: its own message or the lead list that contains it. It is zero
+// Place returns where a lead's home card is in Slack: its own message, or the lead list that contains it. It is zero
 // until the card has been posted.
 func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 	var r struct {
@@ -114,7 +114,7 @@ func (s *Store) Place(ctx context.Context, id lead.ID) (lead.Place, error) {
 }
 
 // LeadOfCard finds the lead whose card, home or not, is the message at a place. ok is false if the message is not a
-// card, or is a list of several leads.
+// card, or is a lead list.
 func (s *Store) LeadOfCard(ctx context.Context, p lead.Place) (id lead.ID, ok bool, err error) {
 	if p.Channel == "" || p.TS == "" {
 		return 0, false, nil
@@ -156,8 +156,8 @@ func (s *Store) Cards(ctx context.Context, id lead.ID) ([]Card, error) {
 	return s.loadCards(ctx, "WHERE lead = $1 ORDER BY home DESC, channel", id)
 }
 
-// CardShown records that a card now shows a version of its lead at a place, and completes the post that brought it
-// there. key is empty if the message was there already.
+// CardShown records that a card now shows a version of its lead at a place, and completes the post that put it there.
+// key is empty if the message existed already.
 //
 // If the stored Shown is no longer c.Shown, CardShown keeps the lower of the two, so that the card is drawn again:
 // either a slow worker has overwritten a newer version, or Redraw was called while the card was being drawn.
@@ -168,8 +168,8 @@ func (s *Store) CardShown(ctx context.Context, c Card, key string, place lead.Pl
 		version, optionalText(place.Channel), optionalText(place.TS), c.Lead, c.Channel, c.Shown)
 }
 
-// LinesShown records that the thread under a card tells the events up to a number, and completes the post that told
-// them.
+// LinesShown records that the thread under a card contains the events up to a number, and completes the post that
+// added them.
 func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int) error {
 	return s.recordShown(ctx, c, key, ts, "UPDATE cards SET shown_line = $1, failed = 0, retry_at = NULL WHERE lead = $2 AND channel = $3", upto, c.Lead, c.Channel)
 }
@@ -177,7 +177,7 @@ func (s *Store) LinesShown(ctx context.Context, c Card, key, ts string, upto int
 // recordShown runs an update of one card and completes its post.
 func (s *Store) recordShown(ctx context.Context, c Card, key, ts, update string, args ...any) error {
 	err := s.write(ctx, func(t tx) error {
-		if err := t.execOn(ctx, 1, update, args...); err != nil { // a lead keeps its cards for ever
+		if err := t.execOn(ctx, 1, update, args...); err != nil { // cards are never deleted
 			return err
 		}
 		return t.completePost(ctx, key, ts)
@@ -185,7 +185,7 @@ func (s *Store) recordShown(ctx context.Context, c Card, key, ts, update string,
 	return found(err, fmt.Sprintf("record the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardRefused records that Slack did not accept a card. The card is passed over until retryAt, so that it does not hold
+// CardRefused records that Slack did not accept a card. The card is skipped until retryAt, so that it does not hold
 // up its channel.
 func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) error {
 	err := s.write(ctx, func(t tx) error {
@@ -195,8 +195,8 @@ func (s *Store) CardRefused(ctx context.Context, c Card, retryAt time.Time) erro
 	return found(err, fmt.Sprintf("put off the card of lead %s in %s", c.Lead, c.Channel))
 }
 
-// CardDeleted records that someone deleted the card's message in Slack. The card is posted again, in its next turn. Its
-// thread continues where it was, because nobody is pinged twice.
+// CardDeleted records that someone deleted the card's message in Slack. The card is posted again with the next Turn.
+// Its thread continues where it was, so that nobody is pinged twice.
 func (s *Store) CardDeleted(ctx context.Context, c Card) error {
 	err := s.write(ctx, func(t tx) error {
 		_, err := t.exec(ctx, `UPDATE cards SET place = NULL, ts = NULL, shown = 0, turn = turn + 1
@@ -207,7 +207,7 @@ func (s *Store) CardDeleted(ctx context.Context, c Card) error {
 }
 
 // Redraw makes all cards of a lead be drawn again, whatever they are recorded to show. That includes a card that is
-// being drawn right now, which is why the value is different each time (see CardShown).
+// being drawn right now, which is why the stored value differs each time (see CardShown).
 func (s *Store) Redraw(ctx context.Context, id lead.ID) error {
 	return s.exec(ctx, "redraw the cards of lead "+id.String(), "UPDATE cards SET shown = -1 - abs(shown) WHERE lead = $1", id)
 }

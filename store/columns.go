@@ -14,7 +14,7 @@ import (
 // How the types of Go are stored. Each column type writes the same text to both databases, as a parameter (Value) and
 // inside the JSON array that a save inserts (MarshalJSON), and reads what either database returns (Scan).
 
-// microseconds is how a time is written: as text it sorts by time, and both databases and people can read it.
+// microseconds is the format of a stored time: it sorts as text, and both databases and people can read it.
 const microseconds = "2006-01-02T15:04:05.000000Z"
 
 // timestamp is a time in UTC. The zero time is NULL.
@@ -89,11 +89,11 @@ func (o *optionalText) Scan(src any) error {
 	return nil
 }
 
-// derived is a text computed from other columns, to look a row up by. It is written and never read back. It may be NULL
-// in rows that were stored before the column existed.
+// derived is a text computed from other columns, by which rows are looked up. It is written and never read back. It
+// may be NULL in rows that were stored before the column existed.
 type derived string
 
-// Scan leaves it empty.
+// Scan ignores the stored value.
 func (*derived) Scan(any) error { return nil }
 
 // reference is the id of a row. Zero is NULL.
@@ -173,13 +173,13 @@ func (d *document) Scan(src any) error {
 	return nil
 }
 
-// column is one column of a table, as a batch of rows in JSON carries it.
+// column is one column of a table in the JSON of a batch of rows.
 type column struct {
 	name string
 	kind kind
 }
 
-// kind says how a value stands in the JSON of a batch.
+// kind says how a value is written in the JSON of a batch.
 type kind int
 
 const (
@@ -188,7 +188,7 @@ const (
 	hexBytes             // "\x6869", as Postgres writes bytes
 )
 
-// columnsOf lists the columns that a struct names in its json tags, in order.
+// columnsOf lists the columns that a struct's json tags name, in order.
 func columnsOf[T any]() []column {
 	var cs []column
 	t := reflect.TypeFor[T]()
@@ -217,8 +217,8 @@ func names(cs []column) string {
 	return b.String()
 }
 
-// replace ends an insert so that a row with a known key replaces the one that is there. It does not set the key, even to
-// the same value, because SQLite would then look through every table that refers to it.
+// replace ends an INSERT so that it replaces an existing row with the same key. It does not set the key, even to the
+// same value, because SQLite would then search every table that refers to it.
 func replace(key string, cs []column) string {
 	var b strings.Builder
 	for _, c := range cs {

@@ -11,7 +11,7 @@ import (
 )
 
 // ownerSQL finds the newest open lead of a company that one of our own people owns. It repeats the condition of the
-// column's index, so that closed and waiting leads cost nothing.
+// column's index, so that it never reads closed or unclaimed leads.
 func ownerSQL(column string) string {
 	return "SELECT id, owner FROM leads WHERE " + column + " = $1 AND " + column + ` <> ''
 		AND deadline_at IS NOT NULL AND owner IS NOT NULL AND id <> $2 AND NOT test AND partner = '' ORDER BY id DESC LIMIT 1`
@@ -23,8 +23,9 @@ var (
 )
 
 // CompanyOwner returns the owner of another open lead of the same company, and that lead: the newest if there are
-// several, NoOne if there is none. Two companies are the same if identity.CompanyDomain is the same or, for a lead
-// without such a domain, if identity.CompanyKey of the name is. Test leads and leads of partners do not count.
+// several, NoOne if there is none. Two leads belong to the same company if identity.CompanyDomain is the same. For a
+// lead without such a domain, identity.CompanyKey of the name must be the same. Test leads and leads of partners do
+// not count.
 func (s *Store) CompanyOwner(ctx context.Context, l *lead.Lead) (owner lead.PersonID, other lead.ID, err error) {
 	query, company := ownerByDomainSQL, companyDomain(l)
 	if company == "" {
@@ -72,9 +73,9 @@ func companyDomain(l *lead.Lead) string {
 	return boundedKey(identity.CompanyDomain(l.Contact.Email, l.Company.Website))
 }
 
-// companyKey is what the column company_name holds: equal for two names of one company, and empty for a name without
-// letters. After a change of identity.CompanyKey a migration must set the column to NULL, as 00006 does, so that
-// fillCompanies computes it again.
+// companyKey is the value of the column company_name: equal for two spellings of one company's name, and empty for a
+// name without letters. When identity.CompanyKey changes, a migration must set the column to NULL, as 00006 does, so
+// that fillCompanies computes it again.
 func companyKey(name string) string {
 	name, _ = storable(name)
 	return boundedKey(identity.CompanyKey(name))

@@ -51,7 +51,7 @@ func TestLeadsOfOneCompanyAreKnown(t *testing.T) {
 				owner, other, err := s.CompanyOwner(t.Context(), register(c.new, nine))
 				must(t, err)
 				if found := owner == "p1" && other == l.ID; found != c.is || !found && owner != lead.NoOne {
-					t.Errorf("lead %s of %q, not %s", other, owner, l.ID)
+					t.Errorf("got lead %s of %q, known is lead %s", other, owner, l.ID)
 				}
 				must(t, l.Lose(rep("p1"), lead.Money{}, "price", "", nine)) // out of the way of the next
 				_, err = save(t, s, l)
@@ -87,7 +87,7 @@ func TestOnlyOurOpenLeadsTellWhoHasACompany(t *testing.T) {
 	})
 }
 
-// What was closed must not cost: both databases look in the index of what is open and owned.
+// Closed leads must not make the lookup slower: both databases use the index of the open leads that have an owner.
 func TestLookingForACompanyReadsItsOpenLeadsAlone(t *testing.T) {
 	storetest.EachURL(t, func(t *testing.T, url string) {
 		for column, query := range store.OwnerQueries() {
@@ -99,8 +99,8 @@ func TestLookingForACompanyReadsItsOpenLeadsAlone(t *testing.T) {
 	})
 }
 
-// explain is how the database carries out a query with a text and a number as parameters. To
-// Postgres a table that is empty is not worth an index, so it is told not to scan.
+// explain returns the database's query plan for a query with a text and a number as parameters. Postgres would scan
+// an empty table whatever the index, so sequential scans are turned off.
 func explain(t *testing.T, url, query string) string {
 	t.Helper()
 	db := storetest.DB(t, url)

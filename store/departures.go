@@ -9,11 +9,11 @@ import (
 	"dibs/lead/outbox"
 )
 
-// Departure is a person who left the company and whose leads are being handed over, or whose handover has not been
-// announced yet.
+// Departure is a person who left the company and whose leads are being handed over, or were handed over without an
+// announcement so far.
 type Departure struct {
 	ID    lead.PersonID
-	Since time.Time // when the handover began; zero: not yet
+	Since time.Time // when the handover began; zero: it has not
 }
 
 const departuresSQL = `SELECT id, leaving_at FROM people AS p WHERE deleted AND (leaving_at IS NOT NULL
@@ -36,15 +36,15 @@ func (s *Store) Departures(ctx context.Context) ([]Departure, error) {
 	return ls, nil
 }
 
-// BeginDeparture records when the handover of a person's leads began, unless that is known. It does nothing if the
-// person has not left.
+// BeginDeparture records when the handover of a person's leads began, unless that is already recorded. It does
+// nothing if the person has not left.
 func (s *Store) BeginDeparture(ctx context.Context, id lead.PersonID, now time.Time) error {
 	return s.exec(ctx, "record that "+string(id)+" left", "UPDATE people SET leaving_at = $1 WHERE id = $2 AND deleted AND leaving_at IS NULL",
 		timestamp{now}, string(id))
 }
 
-// EndDeparture records that all leads of a person who left are handed over, and stores the notifications that announce
-// it, all or none. It reports whether it did: of several processes, one does.
+// EndDeparture records that all leads of a person who left are handed over, and stores the notifications that
+// announce it, all or none. It reports whether it did: only one of several processes does.
 func (s *Store) EndDeparture(ctx context.Context, l Departure, notifications ...outbox.Notification) (done bool, err error) {
 	rows := make([][]byte, len(notifications))
 	for i, n := range notifications {
@@ -76,13 +76,13 @@ type HandoverCount struct {
 	N    int
 }
 
-// handoverCountsSQL reads the events of leads that are open or were closed since, so its cost does not grow with the
-// years.
+// handoverCountsSQL reads the events of leads that are open or were closed since, so that it doesn't get slower over
+// the years.
 const handoverCountsSQL = `SELECT coalesce(e.facts->>'to', '') AS receiver, l.team, count(*) AS n FROM leads AS l JOIN events AS e ON e.lead = l.id
 	WHERE (l.deadline_at IS NOT NULL OR l.closed_at >= $2) AND e.at >= $2 AND e.kind = 'handed_over' AND e.facts->>'before' = $1
 	GROUP BY 1, 2 ORDER BY 1, 2`
 
-// HandoverCounts says where the leads of a person who left went, since the handover began.
+// HandoverCounts counts where the leads of a person who left went since the handover began.
 func (s *Store) HandoverCounts(ctx context.Context, l Departure) ([]HandoverCount, error) {
 	var rows []struct {
 		To   lead.PersonID `json:"receiver"`

@@ -15,22 +15,23 @@ import (
 	"dibs/migrations"
 )
 
-// dialect is everything that differs between the two databases. Both number their parameters $1, $2; both take times as
-// text; and both read lists and batches of rows from one JSON parameter.
+// dialect is everything that differs between the two databases. Both number their parameters $1, $2; both accept
+// times as text; and both read lists and batches of rows from one JSON parameter.
 type dialect struct {
 	name       string // for people and metrics
 	driver     string
 	goose      goose.Dialect
 	tables     fs.FS
 	forSave    string // locks the leads that a transaction is about to change
-	skipLocked string // passes over rows that another transaction has locked
-	nextID     string // the next number of a lead, in a query over the list e
-	lockPeople string // statement that keeps other processes from adding people; empty: no other process can
-	// lockNewcomers lets one transaction at a time add leads of the people whose addresses are in its parameter, a JSON
-	// array. Empty: there is only one transaction at a time anyway.
+	skipLocked string // skips rows that another transaction has locked
+	nextID     string // the number for a new lead, in a query over the list e
+	lockPeople string // statement that keeps other processes from adding people; empty: no other process can write
+	// lockNewcomers lets only one transaction at a time add leads of the people whose addresses are in its parameter,
+	// a JSON array. It is empty where only one transaction runs at a time anyway.
 	lockNewcomers string
 
-	// readers is how many connections read; others write. On two cores, more than 8 to 16 are slower (measured).
+	// readers is how many connections read; further ones write. On two cores, more than 8 to 16 are slower
+	// (measured).
 	readers int
 	// oneWriter says that the database takes one writing connection at a time. Waiting for it in Go is faster than in
 	// the database.
@@ -39,10 +40,10 @@ type dialect struct {
 
 var postgres = dialect{
 	name: "postgres", driver: "postgres", goose: goose.DialectPostgres, tables: sub(migrations.Postgres, "postgres"),
-	// Not FOR UPDATE: other transactions may still write rows that refer to the lead.
+	// Not FOR UPDATE, so that other transactions can still write rows that refer to the lead.
 	forSave: "FOR NO KEY UPDATE", skipLocked: "FOR UPDATE SKIP LOCKED", nextID: "nextval('leads_id_seq')",
 	lockPeople: "LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE",
-	// In a fixed order, so that two processes never wait for each other.
+	// In a fixed order, so that two processes never deadlock.
 	lockNewcomers: `SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(current_schema() || ' ' || e.value, 0) AS lock
 		FROM jsonb_array_elements_text($1) AS e(value) ORDER BY lock) AS t`,
 	readers: 12,
@@ -50,12 +51,12 @@ var postgres = dialect{
 
 var embedded = dialect{
 	name: "sqlite", driver: "sqlite", goose: goose.DialectSQLite3, tables: sub(migrations.SQLite, "sqlite"),
-	// A writer holds the whole database, and leads are never deleted.
+	// This works because a writer locks the whole database and leads are never deleted.
 	nextID:  "(SELECT coalesce(max(id), 0) FROM leads) + CAST(e.value AS integer)",
 	readers: 4, oneWriter: true,
 }
 
-// sub is a folder of an embedded file system. It exists, or the program would not compile.
+// sub returns a folder of an embedded file system. The folder exists, or the program would not compile.
 func sub(f fs.FS, dir string) fs.FS {
 	s, err := fs.Sub(f, dir)
 	if err != nil {
@@ -64,8 +65,8 @@ func sub(f fs.FS, dir string) fs.FS {
 	return s
 }
 
-// dialectOf reads a DATABASE_URL. It returns the names to open for writing and for reading, which differ for SQLite. The
-// error does not repeat the URL, which may hold a password.
+// dialectOf reads a DATABASE_URL. It returns the data source names for writing and for reading, which differ for
+// SQLite. The error does not repeat the URL, because it may hold a password.
 func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	scheme, path, _ := strings.Cut(rawURL, ":")
 	switch scheme {
@@ -85,8 +86,8 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	}
 }
 
-// sqliteName asks for a commit that survives a power cut (FULL), readers beside the writer (WAL), and waiting up to five
-// seconds for another process.
+// sqliteName asks for commits that survive a power cut (FULL), readers beside the writer (WAL), and a wait of up to
+// five seconds for another process.
 func sqliteName(path, more string) string {
 	pragmas := []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)",
@@ -94,7 +95,7 @@ func sqliteName(path, more string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=" + strings.Join(pragmas, "&_pragma=") + "&" + more
 }
 
-// rows reads a batch of rows of a table from a JSON array.
+// rows is SQL that reads a batch of rows of a table from a JSON array.
 func (d dialect) rows(table string, cs []column, param string) string {
 	if d.name == postgres.name {
 		return fmt.Sprintf("SELECT %s FROM json_populate_recordset(NULL::%s, %s)", names(cs), table, param)
@@ -117,7 +118,8 @@ func (d dialect) rows(table string, cs []column, param string) string {
 	return fmt.Sprintf("WITH batch AS MATERIALIZED (SELECT value FROM json_each(%s)) SELECT %s FROM batch", param, &b)
 }
 
-// list reads a JSON array of texts or numbers as the column e.value. The array may be a parameter or a column.
+// list is SQL that reads a JSON array of texts or numbers as the column e.value. The array may be a parameter or a
+// column.
 func (d dialect) list(array string) string {
 	if d.name == postgres.name {
 		return "jsonb_array_elements_text(" + array + ") AS e(value)"
@@ -125,7 +127,7 @@ func (d dialect) list(array string) string {
 	return "json_each(" + array + ") AS e"
 }
 
-// beside is a column in a condition that only narrows down what another condition looks up by an index. Without
+// beside writes a column for a condition that only narrows down what another condition looks up by an index. Without
 // statistics, SQLite prefers the index of an equality, and would then read a tenth of all leads by their source.
 func (d dialect) beside(column string) string {
 	if d.name == postgres.name {
@@ -134,18 +136,18 @@ func (d dialect) beside(column string) string {
 	return "+" + column
 }
 
-// each looks up rows of a table, as t, for each element of a list, by an index. A plain join would be planned as a scan
-// while the table is small, and that plan would be kept while the table grows.
+// each is SQL that looks up rows of a table, as t, for each element of a list, by an index. A plain join would be
+// planned as a scan while the table is small, and that plan would be kept as the table grows.
 func (d dialect) each(list, table, columns, where, lock string) string {
-	if d.name == postgres.name { // OFFSET 0 keeps the planner from turning it into a join
+	if d.name == postgres.name { // OFFSET 0 keeps the planner from turning this into a join
 		return fmt.Sprintf("%s CROSS JOIN LATERAL (SELECT %s FROM %s WHERE %s OFFSET 0 %s) AS t", list, columns, table, where, lock)
 	}
 	return fmt.Sprintf("%s CROSS JOIN %s AS t ON t.%s", list, table, strings.ReplaceAll(where, " AND ", " AND t."))
 }
 
-// oneToBlame reports whether an error is the fault of what was to be written, or of another transaction that got in its
-// way. Then the rest of the batch may succeed without it. Any other error, such as a lost connection or a full disk,
-// would hit the rest too.
+// oneToBlame reports whether an error was caused by the data to be written, or by a conflict with another
+// transaction. Then the rest of the batch may succeed without the item at fault. Any other error, such as a lost
+// connection or a full disk, would hit the rest too.
 func (d dialect) oneToBlame(err error) bool {
 	if errors.Is(err, errMissed) {
 		return true
@@ -162,10 +164,10 @@ func (d dialect) oneToBlame(err error) bool {
 	return false
 }
 
-// mayPass reports whether the same transaction may succeed if it is tried again.
+// mayPass reports whether the same transaction may succeed if it is retried.
 func (d dialect) mayPass(err error) bool {
 	if e, ok := errors.AsType[*pq.Error](err); ok {
-		// Rolled back for the sake of another one, or another one has just written the key that we looked for.
+		// Either another transaction won, or it has just written the key that this one looked for.
 		return e.Code.Class() == "40" || e.Code == uniqueViolation
 	}
 	return false
@@ -173,8 +175,8 @@ func (d dialect) mayPass(err error) bool {
 
 const uniqueViolation = "23505"
 
-// rolledBack reports whether an error of a commit proves that nothing was stored. A server that answers with an error of
-// the transaction has rolled it back; one that is shutting down, or a disk that fails, may have stored it.
+// rolledBack reports whether an error of a commit proves that nothing was stored. A server that answers with an error
+// about the transaction has rolled it back; one that is shutting down, or whose disk fails, may have stored it.
 func (d dialect) rolledBack(err error) bool {
 	if errors.Is(err, pq.ErrInFailedTransaction) {
 		return true

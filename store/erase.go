@@ -7,10 +7,10 @@ import (
 	"dibs/lead"
 )
 
-// Erase removes the personal data of a lead for good: the person who inquired, their message and attributes, the words
-// of events, of the next step and of reminders, and what the source sent. The lead keeps its company, its history and
-// its numbers. It gets a new version, so its cards are drawn again. Erase fails with ErrNotFound if there is no such
-// lead.
+// Erase removes the personal data of a lead for good: the person who inquired, their message and attributes, the
+// texts of events, of the next step and of reminders, and the payloads from the source. The lead keeps its company,
+// its history and its numbers. It gets a new version, so its cards are drawn again. Erase fails with ErrNotFound if
+// there is no such lead.
 func (s *Store) Erase(ctx context.Context, id lead.ID) error {
 	err := s.write(ctx, func(t tx) error {
 		var r leadRow

@@ -30,12 +30,12 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		must(t, s.Save(t.Context(), store.Change{Lead: l, Events: events, Notifications: notes, Payload: &store.Payload{Source: "website", Body: []byte("secret"), At: nine}}))
 		other := stored(t, s, inquiry(), nine)
 		if everything(t, url) == strings.ReplaceAll(everything(t, url), "secret", "") {
-			t.Fatal("the test sees nothing personal before either")
+			t.Fatal("nothing personal was stored to begin with")
 		}
 
 		must(t, s.Erase(t.Context(), l.ID))
 		if left := everything(t, url); strings.Contains(strings.ToLower(left), "secret") {
-			t.Errorf("something is left:\n%s", left)
+			t.Errorf("something personal is left:\n%s", left)
 		}
 		got, err := s.Lead(t.Context(), l.ID)
 		must(t, err)
@@ -45,14 +45,14 @@ func TestNothingPersonalIsLeftAfterErase(t *testing.T) {
 		left, err := s.Reminders(t.Context(), "p2")
 		must(t, err)
 		if by, at, ok := left[0].RequestedBy(); len(left) != 1 || !ok || by != "p1" || !at.Equal(nine) {
-			t.Errorf("of what somebody else asked for is left %+v", left)
+			t.Errorf("what is left of an event that somebody else requested: %+v", left)
 		}
 		if c := cards(t, s, l.ID)[0]; c.Want != 2 {
-			t.Errorf("its card is not drawn again: %+v", c)
+			t.Errorf("its card is not to be redrawn: %+v", c)
 		}
 		loadsAs(t, s, other)
 		if err := s.Erase(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a lead that does not exist: %v", err)
+			t.Errorf("erasing a lead that does not exist: %v", err)
 		}
 	})
 }

@@ -26,26 +26,27 @@ var (
 	// load both again and decide again.
 	ErrStale = errors.New("the lead or its rotation was changed since it was loaded")
 
-	// ErrOutcomeUnknown means that a commit was sent and its answer did not come: the connection was lost, or the time of
-	// the caller was up. What was to be saved may be stored or not; load it again to find out. Unavailable is false then.
+	// ErrOutcomeUnknown means that a commit was sent but its answer never came: the connection was lost, or the
+	// caller's time was up. The changes may or may not be stored; load them again to find out. Unavailable is false
+	// for it.
 	ErrOutcomeUnknown = batch.ErrOutcomeUnknown
 
 	// errClosed is the error of saving after Close.
 	errClosed = batch.ErrClosed
 
-	// errMissed means that a statement changed fewer rows than it must. It is a fault in Dibs or in the database, and
-	// the transaction is rolled back.
+	// errMissed means that a statement changed fewer rows than it should have. That is a fault in Dibs or in the
+	// database, and the transaction is rolled back.
 	errMissed = errors.New("the database left rows out")
 )
 
-// Exists is the error of saving a lead whose source and external id another lead has already. Nothing was stored.
+// Exists is the error of saving a lead whose source and external id another lead already has. Nothing was stored.
 type Exists struct{ ID lead.ID }
 
 // Error names the lead that has the key.
 func (e *Exists) Error() string { return fmt.Sprintf("lead %s has this external id already", e.ID) }
 
-// Repeated is the error of saving with a receipt whose key is known. Nothing was stored. Receipt is that of the first
-// save; its Fingerprint tells whether the same was asked.
+// Repeated is the error of saving with a receipt whose key is already stored. Nothing was stored. Receipt is that of
+// the first save; its Fingerprint tells whether the requests were the same.
 type Repeated struct{ Receipt Receipt }
 
 // Error names the key, and the lead of the first save.
@@ -56,8 +57,8 @@ func (r *Repeated) Error() string {
 	return fmt.Sprintf("%s was done before, with lead %s", r.Receipt.Key, r.Receipt.Lead)
 }
 
-// Unavailable reports whether an error of a Store means that the database could not be reached or could not work: it is
-// down, busy for too long, or its disk is full or broken. Nothing was stored, and the same may succeed later. It is
+// Unavailable reports whether an error of a Store means that the database could not be reached or could not work: it
+// is down, busy for too long, or its disk is full or broken. Nothing was stored, and a retry may succeed later. It is
 // false for ErrOutcomeUnknown.
 func Unavailable(err error) bool {
 	if errors.Is(err, ErrOutcomeUnknown) {
@@ -74,14 +75,14 @@ func Unavailable(err error) bool {
 		}
 		return false
 	}
-	if _, ok := errors.AsType[net.Error](err); ok { // so is the end of a context's time
+	if _, ok := errors.AsType[net.Error](err); ok { // a context that timed out is one too
 		return true
 	}
 	return lostConnection(err) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClosed)
 }
 
-// lostConnection reports whether an error means that the connection was lost before a commit was sent, as when Postgres
-// is restarted or fails over. What was attempted left nothing behind and may succeed over a new connection.
+// lostConnection reports whether an error means that the connection was lost before a commit was sent, for example
+// because Postgres restarted or failed over. Nothing was stored, and a retry over a new connection may succeed.
 func lostConnection(err error) bool {
 	if err == nil || errors.Is(err, ErrOutcomeUnknown) || timedOut(err) ||
 		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
@@ -98,13 +99,13 @@ func lostConnection(err error) bool {
 	return false
 }
 
-// timedOut reports whether a connection was given up after a silence.
+// timedOut reports whether an error is a network timeout.
 func timedOut(err error) bool {
 	e, ok := errors.AsType[net.Error](err)
 	return ok && e.Timeout()
 }
 
-// brokenServer reports whether an error is about Postgres itself, and not about what was asked of it.
+// brokenServer reports whether an error is about Postgres itself, and not about the request.
 func brokenServer(e *pq.Error) bool {
 	switch e.Code.Class() {
 	case "08", "53", "57", "58": // connection, resources, operator, system
@@ -113,7 +114,7 @@ func brokenServer(e *pq.Error) bool {
 	return false
 }
 
-// found turns the absence of a row into ErrNotFound. Any other error it tells apart by what was looked for.
+// found turns the absence of a row into ErrNotFound. It adds to any other error what was attempted.
 func found(err error, what string) error {
 	switch {
 	case err == nil:

@@ -35,12 +35,12 @@ func TestUnavailableIsToldFromRefused(t *testing.T) {
 		"nothing":                       {nil, false},
 	} {
 		if store.Unavailable(c.err) != c.away || (c.err == nil) != (what == "nothing") {
-			t.Errorf("%s: %v is not taken for what it is", what, c.err)
+			t.Errorf("%s: Unavailable(%v) is wrong", what, c.err)
 		}
 	}
 }
 
-// whileLocked is what a writer hears who has no patience with another one.
+// whileLocked returns the error of a write that does not wait while another transaction holds the lock.
 func whileLocked(t *testing.T, url string) error {
 	t.Helper()
 	other, err := storetest.DB(t, url).Conn(t.Context())

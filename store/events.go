@@ -32,8 +32,8 @@ type eventKey struct {
 	N    int     `json:"n"`
 }
 
-// EventsOf loads the events that notifications are about, by the ids of the notifications. Notifications about no event
-// are missing.
+// EventsOf loads the events that notifications are about, by the ids of the notifications. Notifications without an
+// event have no entry.
 func (s *Store) EventsOf(ctx context.Context, notifications []outbox.Notification) (map[int64]lead.Event, error) {
 	var keys []eventKey
 	wanted := map[eventKey]bool{}

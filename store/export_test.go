@@ -9,10 +9,10 @@ import (
 	"dibs/lead/report"
 )
 
-// SetSilence changes how long Postgres may say nothing.
+// SetSilence changes how long Postgres may go without sending anything.
 func (s *Store) SetSilence(d time.Duration) { s.silence.Store(int64(d)) }
 
-// SetBatch changes how many saves share a transaction at most, and how long that may take.
+// SetBatch changes how many saves may share a transaction, and how long it may take.
 func (s *Store) SetBatch(n int, timeout time.Duration) {
 	if err := s.saves.Close(context.Background()); err != nil {
 		panic(err)
@@ -49,12 +49,12 @@ func StoredTypes() []reflect.Type {
 	return []reflect.Type{reflect.TypeFor[leadState](), reflect.TypeFor[lead.Facts](), reflect.TypeFor[lead.Words]()}
 }
 
-// OwnerQueries are the queries of CompanyOwner, by the column each looks in.
+// OwnerQueries returns the queries of CompanyOwner by the column that each searches.
 func OwnerQueries() map[string]string {
 	return map[string]string{"company_domain": ownerByDomainSQL, "company_name": ownerByNameSQL}
 }
 
-// FigureQueries are those of Tally, Registered and Count for a query.
+// FigureQueries returns the queries that Tally, Registered and Count run.
 func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	tally, tallyArgs := s.tallySQL(q, q.Span.From)
 	came, cameArgs := s.countInSQL(q, "registered_at")
@@ -64,7 +64,7 @@ func (s *Store) FigureQueries(q report.Query) map[string]Explained {
 	}
 }
 
-// Explained is a query with its parameters, and the index that it reads alone.
+// Explained is a query with its parameters, and the index that alone should answer it.
 type Explained struct {
 	Index, SQL string
 	Args       []any

@@ -9,7 +9,7 @@ import (
 	"dibs/lead/report"
 )
 
-// Tally counts the open leads of a query at a given time. Test leads are in no figure.
+// Tally counts the open leads of a query at a given time, without test leads.
 type Tally struct {
 	Now     map[report.Position]map[lead.Temperature]report.Cell
 	Oldest  time.Time // since when the oldest unclaimed lead has been waiting; zero without one
@@ -22,16 +22,16 @@ var positions = map[lead.Stage]report.Position{
 	lead.StageNurturing: report.PositionNurturing,
 }
 
-// worth is what a lead counts for: the amount that its owner entered or, while it is open and has none, the value that
-// its source gave. A closed lead is worth the amount, and nothing without one.
+// worth is SQL for the value of a lead: the amount that its owner entered or, while it is open and has none, the
+// value that its source gave. A closed lead without an amount is worth nothing.
 const worth = `CASE WHEN amount_currency <> '' THEN amount_currency WHEN ` + inPlay + ` THEN value_currency ELSE '' END AS currency,
 	CAST(sum(CASE WHEN amount_currency <> '' THEN amount WHEN ` + inPlay + ` THEN value ELSE 0 END) AS bigint) AS minor`
 
-// inPlay is whether a lead is open, from columns that the indexes of the figures hold.
+// inPlay is the condition that a lead is open, written with columns that the indexes of the figures contain.
 const inPlay = "stage IN ('inquiry', 'nurturing', 'new', 'working', 'qualified')"
 
-// Tally counts the open leads of a query by position and temperature, and adds up what they may be worth, for each
-// currency separately. The span of the query does not matter. It reads only the index of open leads, in its order.
+// Tally counts the open leads of a query by position and temperature, and adds up what they may be worth, separately
+// for each currency. The span of the query does not matter. Tally reads only the index of open leads, in its order.
 func (s *Store) Tally(ctx context.Context, q report.Query, now time.Time) (Tally, error) {
 	var rows []struct {
 		Stage       lead.Stage       `json:"stage"`
@@ -84,7 +84,7 @@ func cellOf(n int, minor int64, currency string) report.Cell {
 	return c
 }
 
-// Period is what happened to the leads of a query in its span. Test leads and merged ones are in no figure.
+// Period is what happened to the leads of a query in its span, without test leads and merged ones.
 type Period struct {
 	New       int // registered
 	Claimed   int // claimed for the first time
@@ -114,7 +114,7 @@ type Sample struct {
 	ClaimedAt   time.Time // zero: not claimed yet
 }
 
-// ClaimSamples lists how long the leads of a query took to their first claim, of those that first came to sales in its
+// ClaimSamples lists how long leads took to their first claim: those leads of a query that first came to sales in its
 // span, the earliest first. Test leads and merged ones are left out.
 func (s *Store) ClaimSamples(ctx context.Context, q report.Query) ([]Sample, error) {
 	var rows []struct {

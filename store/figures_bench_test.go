@@ -15,8 +15,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// BenchmarkFigures asks questions of a database with 100,000 leads of two years, most of which are
-// with marketing. A summary is all that one answer reads.
+// BenchmarkFigures asks questions of a database with 100,000 leads from two years, most of them with marketing.
+// "summary" is everything that one answer reads.
 func BenchmarkFigures(b *testing.B) {
 	span := func(years, months, days int) report.Span {
 		return report.Span{From: nine.AddDate(-years, -months, -days), To: nine}
@@ -50,7 +50,7 @@ func BenchmarkFigures(b *testing.B) {
 	})
 }
 
-// BenchmarkCourse breaks figures of the same database down by days, weeks and months.
+// BenchmarkCourse breaks the figures of the same database down by day, week and month.
 func BenchmarkCourse(b *testing.B) {
 	eachCrowd(b, func(b *testing.B, s *store.Store) {
 		for name, q := range map[string]report.Query{
@@ -86,7 +86,7 @@ func eachCrowd(b *testing.B, run func(*testing.B, *store.Store)) {
 	}
 }
 
-// summarise reads what a summary is made of.
+// summarise reads everything that a summary consists of.
 func summarise(b *testing.B, s *store.Store, q report.Query) error {
 	_, tally := s.Tally(b.Context(), q, nine)
 	_, period := s.Period(b.Context(), q)
@@ -99,7 +99,7 @@ func summarise(b *testing.B, s *store.Store, q report.Query) error {
 	return errors.Join(tally, period, came, samples, by)
 }
 
-// crowd fills a database with leads of two years, as copies of one that say other things in some columns.
+// crowd fills a database with leads from two years: copies of one lead that differ in some columns.
 func crowd(b *testing.B, s *store.Store, db *sql.DB) error {
 	const n = 100_000
 	in := inquiry()
@@ -141,8 +141,8 @@ var variedColumns = []string{
 	"claimed_at", "closed_at",
 }
 
-// varied are the values of variedColumns: of a hundred leads sixty are with marketing, five merged,
-// fifteen disqualified, ten lost, six won, and four in sales.
+// varied returns the values of variedColumns: of a hundred leads, sixty are with marketing, five merged, fifteen
+// disqualified, ten lost, six won, and four in sales.
 func varied(i int, at time.Time) []any {
 	text := func(t time.Time) any { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
 	stages := slices.Concat(slices.Repeat([]lead.Stage{lead.StageNurturing}, 60), slices.Repeat([]lead.Stage{lead.StageMerged}, 5),
@@ -168,7 +168,7 @@ func varied(i int, at time.Time) []any {
 	}
 }
 
-// settle does what Postgres's own daemon does after a while: without it no index is read alone.
+// settle does what Postgres's autovacuum does after a while; without it no query is answered from an index alone.
 func settle(s *store.Store, db *sql.DB) error {
 	if s.Dialect() != "postgres" {
 		return nil

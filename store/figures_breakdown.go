@@ -19,8 +19,8 @@ func (b breakdownRows) add(r report.BreakdownRow) {
 	b[r.Key] = r
 }
 
-// Breakdown breaks the figures of a query down by its dimension, in no order: what was registered, won and lost in its
-// span, and what is waiting, being worked on and qualified now.
+// Breakdown breaks the figures of a query down by its dimension, in no particular order: leads registered, won and
+// lost in its span, and leads that are waiting, being worked on and qualified now.
 func (s *Store) Breakdown(ctx context.Context, q report.Query) ([]report.BreakdownRow, error) {
 	_, closed, err := s.closedIn(ctx, q)
 	if err != nil {

@@ -27,7 +27,7 @@ func sumsSQL(share string, c *condition) string {
 		" GROUP BY share, stage, currency"
 }
 
-// sums runs sumsSQL; what says in an error what was attempted.
+// sums runs sumsSQL. Its errors say that what failed.
 func sums[K any](ctx context.Context, s *Store, what, share string, c *condition) (rows []figureRow[K], err error) {
 	if err := s.reader.allOnce(ctx, &rows, sumsSQL(share, c), c.args...); err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
@@ -112,8 +112,8 @@ func (s *Store) closedIn(ctx context.Context, q report.Query) (of map[lead.Stage
 	return of, shares, nil
 }
 
-// TimelineRow says what happened to the leads of a query in its span, except how fast they were claimed. How many of
-// those registered then are sales-ready, or customers, is as of now.
+// TimelineRow counts what happened to the leads of a query in its span, except how fast they were claimed. How many
+// of those registered in the span are sales-ready, or customers, is as of now.
 func (s *Store) TimelineRow(ctx context.Context, q report.Query) (report.Row, error) {
 	row := report.Row{Span: q.Span}
 	var became []struct {

@@ -10,11 +10,11 @@ import (
 	"dibs/lead/report"
 )
 
-// What a query is about, in SQL. All statements that count leads, add them up or list them use the same conditions, so a
-// figure and the list behind it cannot differ.
+// This file turns a query into SQL conditions. All statements that count leads, add them up or list them use the same
+// conditions, so a figure and the list behind it cannot differ.
 //
-// These statements have as many forms as there are filters. So they are not prepared once and kept, as all others are,
-// and Postgres plans each for its actual values.
+// Each combination of filters makes a different statement. So these statements are not prepared once and kept, as all
+// others are, and Postgres plans each for its actual values.
 
 // condition is the part of a statement after WHERE, with its arguments.
 type condition struct {
@@ -22,7 +22,7 @@ type condition struct {
 	args []any
 }
 
-// and adds a condition; each ? in it stands for the next argument.
+// and adds a condition. Each ? in it stands for the next argument.
 func (c *condition) and(sql string, args ...any) {
 	if c.sql.Len() > 0 {
 		c.sql.WriteString(" AND ")
@@ -34,7 +34,7 @@ func (c *condition) and(sql string, args ...any) {
 	c.sql.WriteString(sql)
 }
 
-// filtered is the condition of a filter. Test leads and merged ones never meet it.
+// filtered is the condition of a filter. It always leaves out test leads and merged ones.
 func (s *Store) filtered(f report.Filter) *condition {
 	c := &condition{}
 	c.and("NOT test")
@@ -52,7 +52,8 @@ func (s *Store) filtered(f report.Filter) *condition {
 	return c
 }
 
-// anyOf adds that a column holds one of some values, written as the column keeps them. Without values it adds nothing.
+// anyOf adds that a column holds one of several values. kept maps a value to what the column stores. Without values
+// it adds nothing.
 func anyOf[V ~string](c *condition, column string, values []V, kept func(string) string) {
 	if len(values) == 0 {
 		return
@@ -64,13 +65,13 @@ func anyOf[V ~string](c *condition, column string, values []V, kept func(string)
 	c.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
 }
 
-// plainKey is a value of a column that is kept whole.
+// plainKey maps a value to what a column stores that does not shorten its values.
 func plainKey(s string) string {
 	s, _ = storable(s)
 	return s
 }
 
-// quoted lists those of the stages that are in figures, as SQL. A list without any is never met.
+// quoted lists the given stages as SQL, without merged, which is in no figures. An empty list matches nothing.
 func quoted(stages []lead.Stage) string {
 	list := []string{"''"}
 	for _, s := range lead.Stages() {
@@ -81,7 +82,7 @@ func quoted(stages []lead.Stage) string {
 	return strings.Join(list, ", ")
 }
 
-// during adds that the time in a column lies in a span. An end that is not given is open.
+// during adds that the time in a column lies in a span. A zero From or To leaves that end open.
 func (c *condition) during(column string, s report.Span) *condition {
 	if s.From.IsZero() {
 		s.From = time.Unix(0, 0)
@@ -99,8 +100,8 @@ func (c *condition) open() *condition {
 	return c
 }
 
-// conditionOf is the condition of a whole query. A span is about when leads were registered, or, if the query asks only
-// for closed ones, about when they were closed. Without a span and without stages, a query is about open leads.
+// conditionOf is the condition of a whole query. The span applies to when leads were registered or, if the query asks
+// only for closed ones, to when they were closed. Without a span and without stages, a query is about open leads.
 func (s *Store) conditionOf(q report.Query) *condition {
 	c := s.filtered(q.Filter)
 	switch {
@@ -116,7 +117,7 @@ func (s *Store) conditionOf(q report.Query) *condition {
 	return c
 }
 
-// shareOf is the SQL of what a dimension breaks figures down by.
+// shareOf is SQL for the key by which a dimension breaks figures down.
 var shareOf = map[report.Dimension]string{
 	"":                "''",
 	report.BySource:   "source",

@@ -15,11 +15,11 @@ import (
 	"dibs/store/storetest"
 )
 
-// The same questions are answered here by looking at every lead, and by the store.
+// These tests answer the same questions twice: from the store, and by looking at every lead.
 
 func TestFiguresOfAnyQueryAgreeWithTheLeadsBehindThem(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		var all []*lead.Lead // they grow from one try to the next
+		var all []*lead.Lead // grows from one try to the next
 		rapid.Check(t, func(r *rapid.T) {
 			var changes []store.Change
 			for range rapid.IntRange(0, 8).Draw(r, "leads") {
@@ -39,8 +39,8 @@ func TestFiguresOfAnyQueryAgreeWithTheLeadsBehindThem(t *testing.T) {
 	})
 }
 
-// TestFiguresWithAnyFilterAreReadFromAnIndexAlone a summary costs must not grow with what is written in a lead. (Postgres reads an index alone
-// only where the table was vacuumed, so its plan says nothing here.)
+// The cost of a summary must not grow with what is written in the leads. (Postgres reads an index alone only where
+// the table has been vacuumed, so its plan says nothing here.)
 func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 	url := storetest.SQLite(t)
 	s, db := storetest.Open(t, url), storetest.DB(t, url)
@@ -61,7 +61,7 @@ func TestFiguresWithAnyFilterAreReadFromAnIndexAlone(t *testing.T) {
 			var plan string
 			must(t, db.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+q.SQL, q.Args...).Scan(&id, &parent, &unused, &plan))
 			if !strings.Contains(plan, "COVERING INDEX "+q.Index) {
-				t.Errorf("%s of %+v is not read from %s alone: %s", what, f, q.Index, plan)
+				t.Errorf("%s of %+v is not answered from %s alone: %s", what, f, q.Index, plan)
 			}
 		}
 	}
@@ -90,12 +90,12 @@ func agreeOnCounts(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead)
 			r.Errorf("%s is listed and not counted", l.ID)
 		}
 		if i > 0 && l.Score.Temperature == lead.Hot && listed[i-1].Score.Temperature != lead.Hot {
-			r.Error("a hot lead is not among the first")
+			r.Error("a hot lead is listed after another one")
 		}
 	}
 }
 
-// agreeOnFigures compares the summary's figures, and that a breakdown adds up to them.
+// agreeOnFigures compares the summary's figures, and checks that a breakdown adds up to them.
 func agreeOnFigures(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead) {
 	if q.By == "" {
 		q.By = report.BySource
@@ -121,7 +121,7 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead
 	sum, keys := report.BreakdownRow{}, map[string]bool{}
 	for _, of := range shares {
 		if keys[of.Key] {
-			r.Errorf("%q stands twice in the breakdown", of.Key)
+			r.Errorf("the breakdown has %q twice", of.Key)
 		}
 		keys[of.Key], sum = true, sum.Plus(of)
 	}
@@ -151,7 +151,8 @@ func agreeOnFigures(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead
 	equal(r, "won in a row", report.Cell{Count: row.Won, Totals: row.WonTotals}, won)
 }
 
-// agreeOnCourse compares the figures of periods with the leads behind each, and that they add up to those of the whole.
+// agreeOnCourse compares the figures of each period with the leads behind them, and checks that they add up to those
+// of the whole.
 func agreeOnCourse(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead) {
 	if q.Span.From.IsZero() {
 		q.Span.From = nine
@@ -163,7 +164,7 @@ func agreeOnCourse(r *rapid.T, s *store.Store, q report.Query, all []*lead.Lead)
 		periods = append(periods, report.Span{From: from, To: to})
 		from = to
 	}
-	periods[len(periods)-1].To = q.Span.To // what comes after the last counts to it
+	periods[len(periods)-1].To = q.Span.To // the last period also gets what comes after it
 	flows, err := s.Timeline(r.Context(), q, periods)
 	check(r, err)
 	period, err := s.Period(r.Context(), q)
@@ -206,7 +207,7 @@ func where(leads []*lead.Lead, is func(*lead.Lead) bool) (found []*lead.Lead) {
 	return found
 }
 
-// counted reports whether a lead fulfils the filter of a query; test leads and merged ones never do.
+// counted reports whether a lead matches a query's filter; test leads never do.
 func counted(l *lead.Lead, q report.Query) bool {
 	return !l.Test && q.Asks(l.Stage) && fits(q.Temperatures, l.Score.Temperature) && fits(q.Sources, l.Source) && fits(q.Campaigns, l.Campaign) &&
 		fits(q.Teams, l.Route.Team) && fits(q.Countries, l.Company.Country) && fits(q.Owners, l.Owner)
@@ -216,10 +217,10 @@ func fits[V ~string](asked []V, value V) bool {
 	return len(asked) == 0 || slices.ContainsFunc(asked, func(v V) bool { return start(v) == start(value) })
 }
 
-// start is what the store keeps of a long key at least; the rest is a hash.
+// start is the part of a long key that the store keeps at least; a hash stands for the rest.
 func start[V ~string](s V) V { return s[:min(len(s), 400)] }
 
-// asked reports whether the span of a count is about a lead.
+// asked reports whether a lead is within the span of a query.
 func asked(l *lead.Lead, q report.Query) bool {
 	switch {
 	case q.Span.IsZero():
@@ -241,7 +242,7 @@ func key(l *lead.Lead, by report.Dimension) string {
 	}[by]
 }
 
-// worthOf is one lead as a cell.
+// worthOf returns one lead as a cell.
 func worthOf(l *lead.Lead) report.Cell {
 	m := l.Amount
 	if m.Currency == "" && l.Open() {
@@ -267,10 +268,10 @@ func equal[T any](r *rapid.T, what string, got, want T) {
 	}
 }
 
-// few are values that meet each other often.
+// few draws one of a few values, so that leads often share one.
 func few[T any](r *rapid.T, label string, of ...T) T { return rapid.SampledFrom(of).Draw(r, label) }
 
-// some are none of some values as often as one or more of them.
+// some draws no values as often as one or more of them.
 func some[T comparable](r *rapid.T, label string, of ...T) []T {
 	if !rapid.Bool().Draw(r, "by "+label) {
 		return nil

@@ -9,9 +9,9 @@ import (
 	"dibs/lead/report"
 )
 
-// Timeline counts what happened to the leads of a query in each period of its span: those that were registered, claimed
-// for the first time and closed in it. The periods follow each other from the beginning of the span; what is in the span
-// after the last one counts towards the last. Test leads and merged ones are in no figure.
+// Timeline counts what happened to the leads of a query in each period of its span: how many were registered, claimed
+// for the first time and closed. The periods follow each other from the beginning of the span; whatever happens in
+// the span after the last period counts towards the last. Test leads and merged ones are left out.
 func (s *Store) Timeline(ctx context.Context, q report.Query, periods []report.Span) ([]report.PeriodFigures, error) {
 	all := make([]report.PeriodFigures, len(periods))
 	for i, p := range periods {
@@ -36,7 +36,7 @@ func (s *Store) Timeline(ctx context.Context, q report.Query, periods []report.S
 	return all, s.addClosings(ctx, q, periods, all)
 }
 
-// addClosings adds what was closed in each period.
+// addClosings adds the leads that were closed in each period.
 func (s *Store) addClosings(ctx context.Context, q report.Query, periods []report.Span, all []report.PeriodFigures) error {
 	c := s.filtered(q.Filter).during("closed_at", q.Span)
 	c.and(s.dialect.beside("stage") + " IN ('won', 'lost', 'disqualified')")
@@ -59,8 +59,8 @@ func (s *Store) addClosings(ctx context.Context, q report.Query, periods []repor
 	return nil
 }
 
-// periods is SQL for the number of the period that a time in a column lies in. It halves the periods until one is left,
-// so that a year of weeks takes six comparisons. It adds its arguments to those of the condition.
+// periods is SQL for the number of the period that a time in a column lies in. It is a binary search, so that a year
+// of weeks takes six comparisons. It adds its arguments to those of the condition.
 func (c *condition) periods(column string, of []report.Span) string {
 	var b strings.Builder
 	var halve func(from, to int)

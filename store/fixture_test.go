@@ -60,7 +60,7 @@ func stored(t testing.TB, s *store.Store, in lead.Inquiry, now time.Time) *lead.
 	return l
 }
 
-// same fails unless the two are equal. Empty lists and none are the same: the store gives none.
+// same fails the test unless the two are equal. A nil list equals an empty one, since the store returns nil for none.
 func same[T any](t testing.TB, got, want T) {
 	t.Helper()
 	if d := diff(got, want); d != "" {

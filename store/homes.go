@@ -9,10 +9,10 @@ import (
 	"dibs/lead/outbox"
 )
 
-// Home is what is kept of a person's home view.
+// Home is what is stored about a person's home view.
 type Home struct {
 	FirstRow  map[outbox.Section]int // which row of each long list is shown first
-	LastLead  lead.ID                // what the person did there last: the lead and the number of its event; zero: nothing
+	LastLead  lead.ID                // the lead of the last action on it, and the number of its event; zero: none
 	LastEvent int
 	LastAt    time.Time
 }
@@ -24,7 +24,7 @@ type homeRow struct {
 	LastAt    timestamp `json:"told_at"`
 }
 
-// Home loads what is kept of a person's home view: nothing if they never opened it.
+// Home loads what is stored about a person's home view. It is zero if they never opened it.
 func (s *Store) Home(ctx context.Context, who lead.PersonID) (Home, error) {
 	var rows []homeRow
 	err := s.reader.all(ctx, &rows, "SELECT pages, told_lead, told_event, told_at FROM homes WHERE person = $1", string(who))
@@ -36,21 +36,22 @@ func (s *Store) Home(ctx context.Context, who lead.PersonID) (Home, error) {
 	return h, found(r.Pages.into(&h.FirstRow), "read a home view")
 }
 
-// OpenHome records that a person opened or used their home view. What it shows is unknown then. The caller draws it, and
-// others leave it alone until rest.
+// OpenHome records that a person opened or used their home view. From then on it is unknown what it shows. The caller
+// draws it, and no worker does before rest.
 func (s *Store) OpenHome(ctx context.Context, who lead.PersonID, now, rest time.Time) error {
 	return s.exec(ctx, "record that a home view is open", `INSERT INTO homes (person, opened_at, rest_until) VALUES ($1, $2, $3)
 		ON CONFLICT (person) DO UPDATE SET opened_at = excluded.opened_at, rest_until = excluded.rest_until, shown = ''`,
 		string(who), timestamp{now}, timestamp{rest})
 }
 
-// RecordHomeAction records what a person did last on their home view.
+// RecordHomeAction records the last action of a person on their home view.
 func (s *Store) RecordHomeAction(ctx context.Context, who lead.PersonID, id lead.ID, event int, now time.Time) error {
 	return s.exec(ctx, "record what was done on a home view", `UPDATE homes SET told_lead = $2, told_event = $3, told_at = $4
 		WHERE person = $1`, string(who), reference(id), event, timestamp{now})
 }
 
-// SetHomePage records which row of a list comes first on a person's home view.
+// SetHomePage records which row of a list comes first on a person's home view. It does nothing if they never opened
+// it.
 func (s *Store) SetHomePage(ctx context.Context, who lead.PersonID, section outbox.Section, from int) error {
 	err := s.write(ctx, func(t tx) error {
 		var rows []homeRow
@@ -72,11 +73,11 @@ func (s *Store) SetHomePage(ctx context.Context, who lead.PersonID, section outb
 type Drawing struct {
 	Turn  int64
 	Shown string    // hash of what is shown; empty if that is unknown
-	Rest  time.Time // for EndHome: nobody draws it again before; zero: as BeginHome said
+	Rest  time.Time // for EndHome: no one draws it again before then; zero: as BeginHome set it
 }
 
-// BeginHome takes a turn at drawing a home view, if its rest ends at before or earlier. It then rests until rest. ok is
-// false if it rests longer, or was never opened.
+// BeginHome takes a turn at drawing a home view if its rest is over at before, and sets the end of its next rest to
+// rest. ok is false if it still rests, or was never opened.
 func (s *Store) BeginHome(ctx context.Context, who lead.PersonID, before, rest time.Time) (d Drawing, ok bool, err error) {
 	err = s.write(ctx, func(t tx) error {
 		var rows []struct {
@@ -93,7 +94,7 @@ func (s *Store) BeginHome(ctx context.Context, who lead.PersonID, before, rest t
 	return d, ok, found(err, "begin to draw a home view")
 }
 
-// EndHome records the hash of what a turn has shown. If another worker took a turn in between, it is unknown which of
+// EndHome records the hash of what a turn has shown. If another worker took a turn in between, nobody knows which of
 // the two is shown, and the view must be drawn again. An empty hash says that the turn failed.
 func (s *Store) EndHome(ctx context.Context, who lead.PersonID, d Drawing) error {
 	return s.exec(ctx, "record what a home view shows", `UPDATE homes SET shown = CASE WHEN turn = $2 THEN $3 ELSE '' END,
@@ -109,11 +110,11 @@ func (s *Store) CloseHome(ctx context.Context, who lead.PersonID) error {
 // OpenedHome is a home view that a person may be looking at.
 type OpenedHome struct {
 	Who       lead.PersonID
-	RestUntil time.Time // it is left alone until then
-	Unknown   bool      // what is shown is unknown, so it must be drawn
+	RestUntil time.Time // no worker draws it before then
+	Unknown   bool      // it is unknown what it shows, so it must be drawn
 }
 
-// OpenedHomes lists the home views that were opened or used since a given time, those first that have rested longest.
+// OpenedHomes lists the home views that were opened or used since a given time, those that have rested longest first.
 func (s *Store) OpenedHomes(ctx context.Context, since time.Time) ([]OpenedHome, error) {
 	var rows []struct {
 		Person    lead.PersonID `json:"person"`
@@ -136,10 +137,10 @@ func (s *Store) OpenedHomes(ctx context.Context, since time.Time) ([]OpenedHome,
 type ChangeMarker struct {
 	Events int       // how many events happened since
 	Away   int       // how many people are away
-	LeftAt time.Time // when the last of them went away
+	LeftAt time.Time // when the latest of those absences began
 }
 
-// ChangeMarker reads the marker for what was saved since a given time. It reads two indexes and nothing else.
+// ChangeMarker reads the marker of what was saved since a given time. It reads only two indexes.
 func (s *Store) ChangeMarker(ctx context.Context, since time.Time) (ChangeMarker, error) {
 	var r struct {
 		Events int       `json:"events"`

@@ -30,7 +30,7 @@ func TestAHomeViewIsDrawnByOneWorkerAtATimeAndRests(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, ana := t.Context(), anaIn(t, s)
 		if _, ok, err := s.BeginHome(ctx, ana, nine, nine); ok || err != nil {
-			t.Errorf("a home tab that was never opened is drawn (%v)", err)
+			t.Errorf("a home tab that was never opened can be drawn (%v)", err)
 		}
 		must(t, s.OpenHome(ctx, ana, nine, nine))
 		same(t, tabs(t, s, nine), []store.OpenedHome{{Who: ana, RestUntil: nine, Unknown: true}})
@@ -40,7 +40,7 @@ func TestAHomeViewIsDrawnByOneWorkerAtATimeAndRests(t *testing.T) {
 			t.Fatalf("the first turn is %+v, %v", d, ok)
 		}
 		if _, ok, err := s.BeginHome(ctx, ana, nine.Add(time.Second), rest); ok || err != nil {
-			t.Errorf("it is drawn while it rests (%v)", err)
+			t.Errorf("it can be drawn while it rests (%v)", err)
 		}
 		d.Shown = "a"
 		must(t, s.EndHome(ctx, ana, d))
@@ -49,11 +49,11 @@ func TestAHomeViewIsDrawnByOneWorkerAtATimeAndRests(t *testing.T) {
 			t.Errorf("the next turn is %+v, %v (%v)", d, ok, err)
 		}
 		if len(tabs(t, s, nine.Add(time.Second))) != 0 {
-			t.Error("it is open though it was opened before")
+			t.Error("it counts as open, though it was opened too long ago")
 		}
 		must(t, s.CloseHome(ctx, ana))
 		if len(tabs(t, s, nine)) != 0 {
-			t.Error("it is open though it was closed")
+			t.Error("it counts as open, though it was closed")
 		}
 	})
 }
@@ -77,7 +77,7 @@ func TestTwoDrawingsOfAHomeViewLeaveItUnknown(t *testing.T) {
 					must(t, s.EndHome(ctx, ana, turns[i]))
 				}
 				if hs := tabs(t, s, nine); len(hs) != 1 || !hs[0].Unknown {
-					t.Errorf("it is thought to be known what is shown: %+v", hs)
+					t.Errorf("what is shown is not marked as unknown: %+v", hs)
 				}
 			})
 		})
@@ -119,7 +119,7 @@ func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 		before := look()
 		must(t, s.OpenHome(ctx, ana, nine, nine))
 		if look() != before {
-			t.Error("opening a home tab stirs the others")
+			t.Error("opening a home tab changed the marker")
 		}
 		for name, change := range map[string]func() error{
 			"a lead":     func() error { stored(t, s, lead.Inquiry{Source: "website"}, nine.Add(time.Second)); return nil },
@@ -128,14 +128,14 @@ func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 			before := look()
 			must(t, change())
 			if look() == before {
-				t.Errorf("%s stirs nothing", name)
+				t.Errorf("%s did not change the marker", name)
 			}
 		}
 		before = look()
 		_, err := s.EndAbsence(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine})
 		must(t, err)
 		if look() == before {
-			t.Error("a return stirs nothing")
+			t.Error("a return did not change the marker")
 		}
 	})
 }

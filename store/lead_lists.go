@@ -8,14 +8,14 @@ import (
 )
 
 // UnpostedCards lists home cards of a channel that are behind, are in no message yet and belong to leads that are not
-// hot, those first that have been behind longest. Cards that Slack refused are left out.
+// hot. Those that have been behind longest come first. Cards that Slack refused are left out.
 func (s *Store) UnpostedCards(ctx context.Context, channel string, now time.Time, limit int) ([]Card, error) {
 	return s.loadCards(ctx, `WHERE behind AND home AND NOT hot AND channel = $1 AND ts IS NULL AND stack = '' AND failed = 0
 		AND (retry_at IS NULL OR retry_at <= $2) ORDER BY wanted_at, lead LIMIT $3`, channel, timestamp{now}, limit)
 }
 
 // CreateLeadList puts cards that have not been posted into one message that lists their leads, instead of one message
-// each. The key names the list for ever. Cards that were posted in the meantime are left out.
+// each. The key names the list for good. Cards that were posted in the meantime are left out.
 func (s *Store) CreateLeadList(ctx context.Context, key string, cards []Card) error {
 	err := s.write(ctx, func(t tx) error {
 		for _, c := range cards {
@@ -34,9 +34,9 @@ func (s *Store) CardsInLeadList(ctx context.Context, key string) ([]Card, error)
 	return s.loadCards(ctx, "WHERE stack = $1 ORDER BY lead", key)
 }
 
-// LeadListShown records that a lead list at a place shows leads in these versions, and completes the post that brought
-// it there. cards is what CardsInLeadList returned. Cards whose leads are not shown leave the list: they are drawn as if
-// they were new.
+// LeadListShown records that a lead list at a place shows leads in these versions, and completes the post that put it
+// there. cards is what CardsInLeadList returned. Cards whose leads are not shown leave the list and are drawn like
+// new ones.
 func (s *Store) LeadListShown(ctx context.Context, key string, place lead.Place, cards []Card, shows map[lead.ID]int64) error {
 	err := s.write(ctx, func(t tx) error {
 		for _, c := range cards {
@@ -49,7 +49,8 @@ func (s *Store) LeadListShown(ctx context.Context, key string, place lead.Place,
 	return found(err, "record the lead list "+key)
 }
 
-// leadListShown follows the rule of CardShown: what was asked for during the drawing does not count as drawn.
+// leadListShown follows the rule of CardShown: a change that was requested during the drawing does not count as
+// drawn.
 func (t tx) leadListShown(ctx context.Context, c Card, place lead.Place, shows map[lead.ID]int64) error {
 	version, in := shows[c.Lead]
 	if !in {
@@ -62,8 +63,8 @@ func (t tx) leadListShown(ctx context.Context, c Card, place lead.Place, shows m
 	return err
 }
 
-// DissolveLeadList takes a lead list apart because its message was deleted or refused. Its cards are drawn as if they
-// were new. After a refusal each is drawn by itself, so that one lead cannot harm the others.
+// DissolveLeadList takes a lead list apart because its message was deleted or refused. Its cards are drawn like new
+// ones. After a refusal each gets a message of its own, so that one lead cannot block the others.
 func (s *Store) DissolveLeadList(ctx context.Context, key string, refused bool) error {
 	failed := 0
 	if refused {
@@ -72,6 +73,6 @@ func (s *Store) DissolveLeadList(ctx context.Context, key string, refused bool) 
 	return s.exec(ctx, "dissolve the lead list "+key, "UPDATE cards SET "+leaveLeadList+", failed = $1 WHERE stack = $2", failed, key)
 }
 
-// leaveLeadList makes a card look as if it was never drawn, with a thread that tells everything. The new turn keeps an
-// earlier message from being taken for its own.
+// leaveLeadList makes a card look as if it had never been drawn, so its thread will contain every event. The new turn
+// keeps an earlier message from being mistaken for this one.
 const leaveLeadList = "stack = '', place = NULL, ts = NULL, turn = turn + 1, shown = 0, shown_line = 0, retry_at = NULL"

@@ -32,12 +32,12 @@ func TestCardsStayInALeadListUntilTheyLeaveIt(t *testing.T) {
 		must(t, err)
 		same(t, at, map[lead.ID]lead.Place{one.ID: place, two.ID: place})
 
-		must(t, s.Redraw(t.Context(), two.ID)) // while the stack is drawn without the first
+		must(t, s.Redraw(t.Context(), two.ID)) // redrawn while the list is drawn without the first lead
 		must(t, s.LeadListShown(t.Context(), "stack:1", place, lie, map[lead.ID]int64{two.ID: 1}))
 		left, still := cards(t, s, one.ID)[0], cards(t, s, two.ID)[0]
 		same(t, left, store.Card{Lead: one.ID, Channel: one.Channel, Home: true, Want: 1, WantLine: 2, Turn: 1})
 		if still.LeadList != "stack:1" || still.Shown >= 0 {
-			t.Errorf("what was to be redrawn is %+v", still)
+			t.Errorf("the card that was to be redrawn is %+v", still)
 		}
 		must(t, s.DissolveLeadList(t.Context(), "stack:1", true))
 		unposted, err = s.UnpostedCards(t.Context(), one.Channel, nine, 10)

@@ -7,7 +7,7 @@ import (
 	"dibs/lead"
 )
 
-// leadRow is a lead as the table holds it. The json names are the names of the columns.
+// leadRow is a row of the table leads. The json names are the names of the columns.
 type leadRow struct {
 	ID             lead.ID      `json:"id"`
 	Version        int64        `json:"version"`
@@ -66,9 +66,9 @@ type leadRow struct {
 	State          document     `json:"state"`
 }
 
-// leadState is what the lifecycle keeps of a lead and no query asks for, except the start of the contact clock (see
-// responseTargetsSQL). Stored rows hold the names in the tags, here and in the structs of package lead inside. A field may
-// be renamed in Go; a tag only together with a migration of the rows.
+// leadState holds the parts of a lead that no query needs, except the start of the contact clock (see
+// responseTargetsSQL). Stored rows contain the names in the tags, here and in the structs of package lead used here.
+// A field may be renamed in Go; changing a tag takes a migration of the rows.
 type leadState struct {
 	Engagement  string                      `json:"engagement,omitempty"` // of the inquiry
 	Said        *lead.Place                 `json:"said,omitempty"`
@@ -92,7 +92,7 @@ type leadState struct {
 	Meeting     time.Time                   `json:"meeting,omitzero"`
 }
 
-// rowOf is the row of a lead after the save. The lead is sanitized already.
+// rowOf returns the row of a lead as it will be after the save. The lead must be sanitized.
 func rowOf(l *lead.Lead) (leadRow, error) {
 	r := leadRow{
 		ID: l.ID, Version: l.Version + 1,
@@ -145,7 +145,7 @@ func (r *leadRow) writeDocuments(l *lead.Lead) (err error) {
 	return err
 }
 
-// lead is the lead that the row holds. Empty slices and maps come back as nil.
+// lead returns the lead in the row. Empty slices and maps come back as nil.
 func (r leadRow) lead() (*lead.Lead, error) {
 	var s leadState
 	if err := r.State.into(&s); err != nil {

@@ -39,8 +39,8 @@ func (s *Store) Leads(ctx context.Context, ids ...lead.ID) ([]*lead.Lead, error)
 	return ordered, nil
 }
 
-// RegisteredSince lists leads, open and closed, that were registered at an instant or later, in the order of
-// their ids: at most limit of them, with ids above after. Pass the last id of a page to get the next one.
+// RegisteredSince lists leads, open and closed, that were registered at a given time or later, in the order of their
+// ids: at most limit of them, with ids above after. Pass the last id of a page to get the next one.
 func (s *Store) RegisteredSince(ctx context.Context, from time.Time, after lead.ID, limit int) ([]*lead.Lead, error) {
 	return s.loadLeads(ctx, "WHERE registered_at >= $1 AND id > $2 ORDER BY id LIMIT $3", timestamp{from}, after, limit)
 }
@@ -85,7 +85,7 @@ func (s *Store) WaitingIn(ctx context.Context, teams []string, limit int) ([]*le
 		jsonOf(teams), limit)
 }
 
-// Due says when a lead needs attention.
+// Due is a lead and its deadline.
 type Due struct {
 	ID lead.ID
 	At time.Time
@@ -141,22 +141,23 @@ func (s *Store) Inquiries(ctx context.Context, limit int) ([]*lead.Lead, error) 
 		ORDER BY CASE temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, waiting_at, id LIMIT $1`, limit)
 }
 
-// ReturnedSince lists at most limit nurtured leads that were handed to marketing with a reason at since or later, the
-// latest first.
+// ReturnedSince lists at most limit leads in nurturing that were handed to marketing with a reason, at since or
+// later. The latest come first.
 func (s *Store) ReturnedSince(ctx context.Context, since time.Time, limit int) ([]*lead.Lead, error) {
 	return s.loadLeads(ctx, `WHERE stage = 'nurturing' AND reason <> '' AND entered_at >= $1
 		ORDER BY entered_at DESC, id DESC LIMIT $2`, timestamp{since}, limit)
 }
 
-// WakingBefore lists at most limit nurtured leads that wake before until, the next first.
+// WakingBefore lists at most limit leads in nurturing that wake before until, the next first.
 func (s *Store) WakingBefore(ctx context.Context, until time.Time, limit int) ([]*lead.Lead, error) {
-	// The || keeps the database off the index of stages, which holds all nurtured leads: few of them wake soon.
+	// The || keeps the database from using the index of stages, which would read all leads in nurturing, although few
+	// of them wake soon.
 	return s.loadLeads(ctx, `WHERE stage || '' = 'nurturing' AND deadline_at IS NOT NULL AND deadline_at < $1
 		ORDER BY deadline_at, id LIMIT $2`, timestamp{until}, limit)
 }
 
-// NextDeadlines lists at most limit leads with the next deadlines, of some teams or, without teams, of all. Nurtured
-// leads and test leads are left out. Inquiries belong to every team.
+// NextDeadlines lists at most limit leads with the next deadlines, of the given teams or, if there are none, of all.
+// Leads in nurturing and test leads are left out. Inquiries belong to every team.
 func (s *Store) NextDeadlines(ctx context.Context, teams []string, limit int) ([]*lead.Lead, error) {
 	theirs := jsonOf(append([]string{}, teams...))
 	return s.loadLeads(ctx, `WHERE deadline_at IS NOT NULL AND stage <> 'nurturing' AND NOT test

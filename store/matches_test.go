@@ -74,13 +74,13 @@ func TestWhatAColleagueReferredIsListedNewestFirst(t *testing.T) {
 			t.Fatalf("Kim referred %v", ls)
 		}
 		if at := ls[0].SourceMessage; at == nil || *at != *closed.SourceMessage {
-			t.Errorf("the message that it was made of is %v", at)
+			t.Errorf("the message it was made from is %v", at)
 		}
 		if ls, err = s.ReferredBy(t.Context(), "kim", 1); err != nil || len(ls) != 1 {
-			t.Errorf("one of them: %v, %v", ls, err)
+			t.Errorf("with a limit of one: %v, %v", ls, err)
 		}
 		if ls, err = s.ReferredBy(t.Context(), lead.NoOne, 9); err != nil || ls != nil {
-			t.Errorf("nobody referred %v, %v", ls, err)
+			t.Errorf("leads referred by nobody: %v, %v", ls, err)
 		}
 	})
 }

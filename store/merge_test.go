@@ -11,7 +11,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// merged loads two leads, merges the first into the second, and returns the save of both, by which each guards the other.
+// merged loads two leads, merges the first into the second, and returns the changes that store both; if either has
+// changed meanwhile, neither is stored.
 func merged(ctx context.Context, s *store.Store, from, into lead.ID) ([]store.Change, error) {
 	a, err := s.Lead(ctx, from)
 	if err != nil {
@@ -35,7 +36,7 @@ func TestAMergeIntoALeadThatChangedIsStale(t *testing.T) {
 		must(t, err)
 		must(t, claim(t.Context(), s, b.ID, "p1"))
 		if err := s.Save(t.Context(), changes...); !errors.Is(err, store.ErrStale) {
-			t.Errorf("the other lead was claimed, and the merge says %v", err)
+			t.Errorf("the other lead was claimed, but the merge returned %v", err)
 		}
 		loadsAs(t, s, a)
 		events, err := s.Events(t.Context(), a.ID)
@@ -68,7 +69,7 @@ func TestOfTwoLeadsThatAreMergedIntoEachOtherOneStaysOpen(t *testing.T) {
 			}
 			all.Wait()
 			if (errs[0] == nil) == (errs[1] == nil) || !errors.Is(errors.Join(errs[:]...), store.ErrStale) {
-				t.Errorf("the two merges say %v", errs)
+				t.Errorf("the two merges returned %v", errs)
 			}
 		}
 		same(t, openLeads(t, stores[0]), 20)

@@ -8,7 +8,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// Migrate makes the tables, or brings them up to this version of the program. Several processes may do so at once.
+// Migrate creates the tables, or brings them up to this version of the program. Several processes may call it at
+// once.
 func (s *Store) Migrate(ctx context.Context) error {
 	s.silence.Store(0) // an index over many leads takes longer than any save
 	defer s.silence.Store(int64(silenceLimit))
@@ -20,8 +21,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	// SQLite has no lock for this: a migration fails when another process carried it out a moment before. Every failure means
-	// that one more is done, so there are at most as many failures as migrations.
+	// SQLite has no lock for this: a migration fails if another process carried it out a moment before. Each failure
+	// means that one more migration is done, so there are at most as many failures as migrations.
 	for range p.ListSources() {
 		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
 			break
@@ -57,8 +58,8 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// migrationLock lets one process at a time make the tables of a Postgres schema. It waits in the database; goose's own
-// lock asks again every few seconds.
+// migrationLock lets only one process at a time create the tables of a Postgres schema. It waits in the database;
+// goose's own lock polls every few seconds.
 type migrationLock struct{}
 
 const migrationLockKey = "hashtext('dibs migrations'), hashtext(current_schema())"

@@ -17,8 +17,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// Rows as version 2 of the tables held them: two leads of one company, one of them owned, notes
-// about them, and somebody who is away. The first message to p1 is in doubt, and told of two notes.
+// Rows as version 2 of the tables held them: two leads of one company, one of them owned, notifications about them,
+// and somebody who is away. Whether the first message to p1 was sent is unknown; it contains two notifications.
 const rowsOfVersion2 = `
 INSERT INTO leads (id, version, stage, owner, channel, team, partner, sales_channel, pool, temperature, potential, engagement,
 	playbook, source, external_id, campaign, name, email, phone, title, company, website, country, employees, message, attributes,
@@ -74,7 +74,7 @@ func TestWhatVersion2HeldIsKeptByVersion3(t *testing.T) {
 		}
 		s := storetest.Open(t, url)
 		must(t, s.Migrate(t.Context()))
-		must(t, s.Migrate(t.Context())) // and once more
+		must(t, s.Migrate(t.Context())) // migrating again changes nothing
 
 		owned, err := s.Lead(t.Context(), 1)
 		must(t, err)
@@ -126,7 +126,7 @@ func TestVersion6ComparesStoredCompaniesByTheirNewKey(t *testing.T) {
 		must(t, err)
 		var empty int
 		must(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM leads WHERE company_name IS NULL").Scan(&empty))
-		same(t, empty, 2) // for the program of before to fill
+		same(t, empty, 2) // for the older version of the program to fill in
 	})
 }
 
@@ -141,14 +141,14 @@ func TestTheTablesKeepTheirGuardsInVersion3(t *testing.T) {
 			fmt.Sprintf("('b', '', '#leads'"+at, l.ID):   true,
 			fmt.Sprintf("('c', '', ''"+at, l.ID):         false, // for nobody
 			fmt.Sprintf("('d', 'p1', '#leads'"+at, l.ID): false, // for both
-			fmt.Sprintf("('e', 'p1', ''"+at, 4711):       false, // about a lead that there is not
+			fmt.Sprintf("('e', 'p1', ''"+at, 4711):       false, // about a lead that does not exist
 		} {
 			if _, err := db.ExecContext(t.Context(), note+values); (err == nil) != ok {
-				t.Errorf("%s: %v", values, err)
+				t.Errorf("inserting %s: %v", values, err)
 			}
 		}
 		if _, err := db.ExecContext(t.Context(), note+fmt.Sprintf("('a', 'p2', ''"+at, l.ID)); err == nil {
-			t.Error("two notes have one key")
+			t.Error("two notifications have the same key")
 		}
 	})
 }

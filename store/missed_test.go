@@ -9,7 +9,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// leaveOut makes a database pass over every update of a table without an error, as if the row were not there.
+// leaveOut makes a database silently skip every update of a table, as if the row did not exist.
 func leaveOut(t *testing.T, url, table string) {
 	t.Helper()
 	statements := []string{"CREATE TRIGGER left_out BEFORE UPDATE ON " + table + " BEGIN SELECT RAISE(IGNORE); END"}

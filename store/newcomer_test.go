@@ -10,7 +10,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// newcomer is a new lead of somebody who has no other, as far as is known.
+// newcomer is a new lead of somebody who is not known to have another.
 func newcomer(email string) store.Change {
 	in := inquiry()
 	in.Contact.Email = email
@@ -22,7 +22,7 @@ func TestAPersonIsNewOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		must(t, s.Save(t.Context(), newcomer("pat@customer.example")))
 		if err := s.Save(t.Context(), newcomer("Pat@customer.example")); !errors.Is(err, store.ErrStale) {
-			t.Errorf("the second lead of a newcomer: %v", err)
+			t.Errorf("the second new lead of one person: %v", err)
 		}
 		must(t, s.Save(t.Context(), newcomer("sam@customer.example")))
 		must(t, s.Save(t.Context(), newcomer("")))

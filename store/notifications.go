@@ -11,29 +11,29 @@ import (
 )
 
 const (
-	// bundlePause is how long nothing more may come due for a receiver before a bundle goes.
+	// bundlePause is how long nothing more may come due for a receiver before a bundle is sent.
 	bundlePause = 2 * time.Second
-	// bundleWait is how long the first notification of a bundle waits for that.
+	// bundleWait is how long the first notification of a bundle waits for that at most.
 	bundleWait = 10 * time.Second
-	// bundleSize is how many notifications go into one bundle. The others go into the next.
+	// bundleSize is how many notifications go into one bundle. The rest go into the next.
 	bundleSize = 2000
 )
 
-// Bundle is the notifications that go to one receiver in one message, leased to one worker.
+// Bundle is the notifications that one receiver gets in one message, leased to one worker.
 type Bundle struct {
-	Key           string                // names the message for ever: the key of its first notification
+	Key           string                // names the message for good: the key of its first notification
 	To            lead.PersonID         // the receiver, or
 	In            string                // the channel, as the playbook names it
-	Alone         bool                  // a message of its own, which waits for nothing else
+	Alone         bool                  // a message with a single notification, which never waits for others
 	Notifications []outbox.Notification // by id
 
-	queue string // the lease it was read under: the value of the column queue, which the database generates
+	queue string // the name of its lease: the value of the column queue, which the database generates
 }
 
-// nextQueueSQL finds the queue that has waited longest; queues of messages of their own come first. A queue is what one
-// receiver gets in bundles, or alone, and its name is that of its lease. A bundle whose post was begun goes as soon as
-// it is due. One that was not begun goes if none of its notifications comes due until $3, or if its first has been due
-// since $4.
+// nextQueueSQL finds the queue that has waited longest. A queue holds what one receiver gets, either in bundles or
+// alone, and its name is that of its lease. Queues of notifications that are sent alone come first. A bundle whose
+// post was begun is sent as soon as it is due. Any other bundle is sent once none of its notifications comes due
+// before $3, or its first has been due since $4.
 const nextQueueSQL = `SELECT n.queue FROM notes AS n LEFT JOIN leases AS s ON s.name = n.queue
 	WHERE n.post IS NULL AND n.due_at <= $3 AND ` + servable + `
 	GROUP BY n.queue HAVING min(n.due_at) <= $2 AND (max(n.due_at) <= $2 OR min(n.due_at) <= $4
@@ -63,13 +63,14 @@ type unsentNotificationRow struct {
 	notificationRow
 }
 
-// LeaseNotifications gives a worker the notifications that now go to one receiver in one message. One that is Alone goes
-// as soon as it is due. The others go together, once no more come due for 2 s or the first has been due for 10 s. If a
-// post to this receiver was begun and not finished, it is exactly its notifications again, under the same key. Those
-// that are Alone come first, and then the receiver that has waited longest.
+// LeaseNotifications gives a worker the notifications that one receiver now gets in one message. A notification that
+// is Alone is sent as soon as it is due. The others are sent together, once no more come due for 2 s or the first has
+// been due for 10 s. If a post to this receiver was begun and not finished, the bundle is exactly the notifications
+// of that post, under the same key. Notifications that are Alone come first, and then the receiver that has waited
+// longest.
 //
-// No other worker gets this queue before until, or before NotificationsSent or RetryNotifications. The Key is empty if
-// there is nothing to send.
+// No other worker gets this queue before until, unless NotificationsSent or RetryNotifications gives it back earlier.
+// The Key is empty if there is nothing to send.
 func (s *Store) LeaseNotifications(ctx context.Context, worker string, now, until time.Time) (Bundle, error) {
 	queue, err := s.leaseNext(ctx, nextQueueSQL, worker, now, until, timestamp{now.Add(bundlePause)}, timestamp{now.Add(-bundleWait)})
 	if queue == "" || err != nil {
@@ -85,7 +86,7 @@ func (s *Store) LeaseNotifications(ctx context.Context, worker string, now, unti
 	return bundleOf(queue, rows)
 }
 
-// bundleOf takes the notifications that go into the next message of a queue.
+// bundleOf picks the notifications that go into the next message of a queue.
 func bundleOf(queue string, rows []unsentNotificationRow) (Bundle, error) {
 	first := rows[0]
 	b := Bundle{Key: first.Key, To: lead.PersonID(first.Person), In: first.Channel, Alone: first.Alone, queue: queue}
@@ -117,8 +118,8 @@ func (r unsentNotificationRow) notification() (outbox.Notification, error) {
 }
 
 // NotificationsSent records that the notifications of a bundle were sent in one message, completes its post and gives
-// the receiver back. No other bundle goes to them before next; zero means at once. Notifications that are Alone are
-// never held back. Those that are left out on purpose are settled the same way, with an empty place.
+// the queue back. The receiver gets no other bundle before next; zero means at once. Notifications that are Alone are
+// never held back. Notifications that are dropped on purpose are settled the same way, with an empty place.
 func (s *Store) NotificationsSent(ctx context.Context, worker string, b Bundle, place lead.Place, next time.Time) error {
 	if len(b.Notifications) == 0 {
 		return nil
@@ -148,7 +149,7 @@ func (s *Store) RetryNotifications(ctx context.Context, worker string, b Bundle,
 	return s.free(ctx, b.queue, worker, at)
 }
 
-// numbers reads a JSON array of numbers as a column.
+// numbers is SQL that reads a JSON array of numbers as a column.
 func (s *Store) numbers(param string) string {
 	return "SELECT CAST(e.value AS bigint) FROM " + s.dialect.list(param)
 }

@@ -21,14 +21,14 @@ func (s *Store) AwaitingNotification(ctx context.Context, k outbox.NotificationK
 }
 
 // RescheduleNotifications moves the notifications of a kind that a person would get later than after to another time.
-// Those that are being sent already stay.
+// Those that are already being sent stay.
 func (s *Store) RescheduleNotifications(ctx context.Context, k outbox.NotificationKind, to lead.PersonID, after, due time.Time) error {
 	return s.exec(ctx, "reschedule the notifications of "+string(to), `UPDATE notes SET due_at = $1
 		WHERE post IS NULL AND bundle IS NULL AND kind = $2 AND person = $3 AND due_at > $4 AND due_at <> $1`,
 		timestamp{due}, string(k), string(to), timestamp{after})
 }
 
-// RescheduleNotification moves a notification to another time, unless it is being sent already.
+// RescheduleNotification moves a notification to another time, unless it is already being sent.
 func (s *Store) RescheduleNotification(ctx context.Context, id int64, due time.Time) error {
 	return s.exec(ctx, fmt.Sprintf("reschedule notification %d", id), "UPDATE notes SET due_at = $1 WHERE id = $2 AND post IS NULL AND bundle IS NULL",
 		timestamp{due}, id)

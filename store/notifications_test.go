@@ -12,7 +12,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// told stores notes, about a lead of their own each, and gives them their keys.
+// told stores notifications, each about a lead of its own, and gives them their keys.
 func told(t *testing.T, s *store.Store, notes ...outbox.Notification) []outbox.Notification {
 	t.Helper()
 	for i, n := range notes {
@@ -24,7 +24,7 @@ func told(t *testing.T, s *store.Store, notes ...outbox.Notification) []outbox.N
 	return notes
 }
 
-// to is a note for a person, due so long after nine, about a lead that has no number yet.
+// to is a notification for a person, due a given time after nine, about a lead that has no number yet.
 func to(person lead.PersonID, due time.Duration) outbox.Notification {
 	return outbox.NotifyPerson(outbox.NotifyEscalation, person, lead.Event{N: 2}, nine.Add(due))
 }
@@ -34,7 +34,7 @@ func alone(n outbox.Notification) outbox.Notification {
 	return n
 }
 
-// take leases for a minute what a worker may send so long after nine.
+// take leases for a minute what a worker may send at a given time after nine.
 func take(t *testing.T, s *store.Store, worker string, at time.Duration) store.Bundle {
 	t.Helper()
 	b, err := s.LeaseNotifications(t.Context(), worker, nine.Add(at), nine.Add(at+time.Minute))
@@ -47,13 +47,13 @@ func sent(t *testing.T, s *store.Store, worker string, b store.Bundle, next time
 	must(t, s.NotificationsSent(t.Context(), worker, b, lead.Place{Channel: "D1", TS: "3.1"}, nine.Add(next)))
 }
 
-// has checks which notes are in a bundle.
+// has checks which notifications a bundle contains.
 func has(t *testing.T, b store.Bundle, want ...outbox.Notification) {
 	t.Helper()
 	got := slices.Clone(b.Notifications)
 	for i := range got {
 		if got[i].ID == 0 {
-			t.Errorf("note %s has no id", got[i].Key)
+			t.Errorf("notification %s has no id", got[i].Key)
 		}
 		got[i].ID = 0
 	}
@@ -69,7 +69,7 @@ func TestNotificationsOfOneReceiverGoTogetherAndOnce(t *testing.T) {
 			outbox.NotifyChannel(outbox.NotifyHeld, "#leads", lead.Event{N: 2}, nine.Add(2*time.Second)), to("p3", time.Hour))
 		same(t, n[0].Key, "note:1:2:p1")
 		same(t, n[3].Key, "note:4:2:#leads")
-		must(t, s.Save(t.Context(), store.Change{Notifications: []outbox.Notification{n[1]}})) // the same again
+		must(t, s.Save(t.Context(), store.Change{Notifications: []outbox.Notification{n[1]}})) // saving the same one again adds nothing
 		p1 := take(t, s, "w1", time.Minute)
 		has(t, p1, n[0], n[2])
 		p2 := take(t, s, "w2", time.Minute)
@@ -96,7 +96,7 @@ func TestABundleGoesWhenItsReceiverIsQuiet(t *testing.T) {
 		name string
 		due  []time.Duration
 		at   time.Duration
-		want int // notes in the bundle
+		want int // notifications in the bundle
 	}{
 		{"nothing is due", []time.Duration{2 * second}, second, 0},
 		{"the only one is due", []time.Duration{0}, 0, 1},
@@ -149,7 +149,7 @@ func TestAMessageInDoubtIsTriedAgainWithItsOwnNotifications(t *testing.T) {
 			n := told(t, s, dues...)
 			b := take(t, s, "w", 0)
 			later := told(t, s, wrap(to("p1", 0)))
-			// The message tells of the first notes alone, and the worker dies.
+			// The message contains only the first notifications, and the worker dies.
 			post := store.Post{Key: b.Key, Channel: "D1", At: nine}
 			for _, note := range b.Notifications[:min(2, len(b.Notifications))] {
 				post.Notifications = append(post.Notifications, note.ID)

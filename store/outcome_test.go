@@ -14,8 +14,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// proxy stands between a store and Postgres. It can lose the answer to the next commit, and it can go silent: then it
-// passes nothing on over the connections that are open, without closing them, as when the other machine is gone. New
+// proxy stands between a store and Postgres. It can lose the answer to the next commit, and it can go silent: it then
+// passes nothing on over the open connections but does not close them, as when the other machine is gone. New
 // connections work.
 type proxy struct {
 	listener net.Listener
@@ -24,7 +24,7 @@ type proxy struct {
 	mu       sync.Mutex
 	cutNext  bool
 	open     []net.Conn
-	silenced chan struct{} // closed by silence, for the connections of before
+	silenced chan struct{} // closed by silence, for the connections that were open then
 }
 
 func proxied(t *testing.T) (*proxy, string) {
@@ -76,7 +76,7 @@ func (p *proxy) serve() {
 	}
 }
 
-// pass copies from one side to the other until either ends, or passes says that what came is lost.
+// pass copies from one side to the other until either ends, or passes reports that the data is lost.
 func (p *proxy) pass(to, from net.Conn, silenced chan struct{}, passes func([]byte) bool) {
 	defer to.Close()
 	b := make([]byte, 1<<16)
@@ -132,14 +132,14 @@ func TestALostAnswerToACommitIsAnUnknownOutcome(t *testing.T) {
 	} {
 		p.loseNextAnswerToCommit()
 		if err := write(); !errors.Is(err, store.ErrOutcomeUnknown) || store.Unavailable(err) {
-			t.Errorf("%s whose answer was lost: %v", what, err)
+			t.Errorf("%s whose answer was lost returned %v", what, err)
 		}
 	}
 	n := openLeads(t, s)
-	same(t, n, 2) // it was stored
+	same(t, n, 2) // it was stored all the same
 }
 
-// soon fails the test if a call with a context of 100 ms takes more than some seconds, and returns its error.
+// soon calls with a context of 100 ms, fails the test if the call takes more than 8 seconds, and returns its error.
 func soon(t *testing.T, what string, call func(context.Context) error) error {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)

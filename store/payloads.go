@@ -10,8 +10,8 @@ import (
 	"dibs/lead"
 )
 
-// Payload is what a source sent, byte by byte. One that could not be registered is a dead letter: it has no lead, and
-// Error says why.
+// Payload is what a source sent, byte for byte. One that could not be registered is a dead letter: it has no lead,
+// and Error says why.
 type Payload struct {
 	Source      string
 	ContentType string
@@ -32,11 +32,11 @@ type payloadRow struct {
 // blob is a column of bytes.
 type blob []byte
 
-// MarshalJSON writes the bytes as Postgres reads them.
+// MarshalJSON writes the bytes in the format that Postgres reads.
 func (b blob) MarshalJSON() ([]byte, error) { return []byte(`"\\x` + hex.EncodeToString(b) + `"`), nil }
 
-// SavePayload keeps what a source sent and no lead came of: a dead letter, whose Error says why. It returns the number
-// to look it up by.
+// SavePayload stores a dead letter: a payload that no lead came from, with an Error that says why. It returns the
+// number to look it up by.
 func (s *Store) SavePayload(ctx context.Context, p Payload) (id int64, err error) {
 	if err := sanitize(&p); err != nil {
 		return 0, fmt.Errorf("keep a payload: %w", err)

@@ -25,7 +25,7 @@ type personRow struct {
 	Guest   bool          `json:"guest"`
 	Muted   string        `json:"muted"` // separated by spaces
 	Leaving timestamp     `json:"leaving_at"`
-	EventAt timestamp     `json:"told_at"` // by Slack's clock, of the last event about them
+	EventAt timestamp     `json:"told_at"` // time of the last event about them, by Slack's clock
 }
 
 func (r personRow) person() lead.Person {
@@ -51,19 +51,20 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 	return ps, nil
 }
 
-// SyncPeople stores what Slack says about people. It returns them in the same order as they are stored afterwards, with
-// their IDs. A person is found by SlackID, else by e-mail address in any case. A person who is not found is new and gets
-// an ID. An empty name, address, zone or status does not overwrite what is known.
+// SyncPeople stores what Slack says about people. It returns them in the same order as they are stored afterwards,
+// with their IDs. A person is found by SlackID, or else by e-mail address, ignoring case. Anyone who is not found is
+// new and gets an ID. An empty name, address, zone or status does not overwrite a known one.
 //
 // A new Slack account with a known address takes over the person, so that someone who comes back keeps their leads. A
 // deactivated account never does.
 //
-// The digests that a person turned off are not Slack's business and stay as they are. So does a person about whom
-// RecordPerson stored an event later than asked, because a list takes a while to read and events are newer.
+// Slack knows nothing about the digests that a person turned off, so these stay as they are. A person also stays as
+// they are if RecordPerson stored an event about them that is later than asked: reading a list takes a while, so the
+// event is newer.
 //
-// A Slack status starts an absence if it differs from the last one and speaks of an absence (AwayBy is AwayStatus),
-// unless an absence that the person announced is running. It ends none. ended lists the people who are away because of a
-// status that has changed, for the caller to end with EndAbsence.
+// A Slack status starts an absence if it differs from the last one and announces an absence (AwayBy is AwayStatus),
+// unless an absence that the person set themselves is running. It never ends one. ended lists the people who are away
+// because of a status that has changed; the caller ends their absences with EndAbsence.
 func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, people, func(r *roster, p lead.Person) (personRow, bool) {
 		if r.heardAfter(p, asked) {
@@ -74,8 +75,8 @@ func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time
 }
 
 // RecordPerson is SyncPeople for an event about one person that Slack sent at a given time. Slack sends events late,
-// twice and in any order, so one that is older than the last about the same account changes nothing. With a zero time
-// the event counts as it comes.
+// twice and in any order, so an event that is older than the last one about the same account changes nothing. With a
+// zero time the event always counts.
 func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
 	return s.sync(ctx, []lead.Person{p}, func(r *roster, p lead.Person) (personRow, bool) {
 		if !at.IsZero() && r.heardAfter(p, at) {
@@ -89,7 +90,7 @@ func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (
 	})
 }
 
-// sync stores people as take decides; take also reports whether a person has changed.
+// sync stores people as take returns them; take also reports whether a person has changed.
 func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, ended []lead.PersonID, err error) {
 	people = slices.Clone(people)
 	for i := range people {
@@ -120,8 +121,8 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 	return stored, ended, nil
 }
 
-// EnsurePerson adds a person of whom only the Slack account and a name are known. A person who is known stays as they
-// are, because a sync knows better.
+// EnsurePerson adds a person of whom only the Slack account and a name are known. A person who exists already is not
+// changed, because a sync knows more.
 func (s *Store) EnsurePerson(ctx context.Context, slackID, name string) error {
 	p := lead.Person{SlackID: slackID, Name: name}
 	if err := sanitize(&p); err != nil {
@@ -177,8 +178,8 @@ func (s *Store) changePeople(ctx context.Context, change func(tx, *roster) error
 	})
 }
 
-// activeFirst orders the indexes so that an active account gets the person before a deactivated one with the same
-// address.
+// activeFirst orders the indexes so that an active account is matched to a person before a deactivated one with the
+// same address.
 func activeFirst(ps []lead.Person) []int {
 	order := make([]int, len(ps))
 	for i := range order {
@@ -202,10 +203,10 @@ func (t tx) putPerson(ctx context.Context, r personRow) error {
 	return err
 }
 
-// roster finds people while some are being added.
+// roster finds people while new ones are being added.
 type roster struct {
 	rows []*personRow
-	met  map[*personRow]bool // found by an account of this sync
+	met  map[*personRow]bool // already matched to an account of this sync
 	last int                 // number of the newest person
 }
 
@@ -221,7 +222,7 @@ func newRoster(rows []personRow) *roster {
 	return r
 }
 
-// merge finds or adds the person and takes over what Slack says.
+// merge finds or adds the person and stores what Slack says about them.
 func (r *roster) merge(p lead.Person) personRow {
 	row := r.find(p)
 	if row == nil {
@@ -236,7 +237,7 @@ func (r *roster) merge(p lead.Person) personRow {
 	row.Zone = cmp.Or(p.Zone, row.Zone)
 	row.Deleted, row.Guest = p.Deleted, p.Guest
 	if !row.Deleted {
-		row.Leaving = timestamp{} // they are back, and keep their leads
+		row.Leaving = timestamp{} // they are back and keep their leads
 	}
 	row.takeStatus(p)
 	return *row
@@ -248,7 +249,7 @@ func (r *roster) heardAfter(p lead.Person, at time.Time) bool {
 	return row != nil && string(row.SlackID) == p.SlackID && row.EventAt.After(at)
 }
 
-// find finds a person by the Slack account, else by e-mail address.
+// find finds a person by their Slack account, or else by e-mail address.
 func (r *roster) find(p lead.Person) *personRow {
 	for _, row := range r.rows {
 		if p.SlackID != "" && string(row.SlackID) == p.SlackID {

@@ -20,7 +20,7 @@ func TestAPersonKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 	cases := []struct {
 		name string
 		next func(ben lead.Person) lead.Person
-		is   bool // Ben
+		is   bool // whether it is still Ben
 	}{
 		{"the same account", func(p lead.Person) lead.Person { return p }, true},
 		{"another name and address", func(p lead.Person) lead.Person { p.Name, p.Email = "Benedikt", "b"+p.Email; return p }, true},
@@ -42,7 +42,7 @@ func TestAPersonKeepsTheirIDWhateverSlackCallsThem(t *testing.T) {
 				after, _, err := s.SyncPeople(t.Context(), []lead.Person{c.next(ben)}, nine)
 				must(t, err)
 				if is := after[0].ID == before[0].ID; is != c.is {
-					t.Errorf("%s, who was %s", after[0].ID, before[0].ID)
+					t.Errorf("got the person %s, was %s", after[0].ID, before[0].ID)
 				}
 			})
 		}
@@ -56,7 +56,7 @@ func TestTheActiveAccountGetsThePersonInAnyOrder(t *testing.T) {
 		must(t, err)
 		old.Deleted = true
 		back := lead.Person{SlackID: "U2", Email: "ben@acme.example"}
-		for range 3 { // and it stays so
+		for range 3 { // repeating it changes nothing
 			got, _, err := s.SyncPeople(t.Context(), []lead.Person{old, back}, nine)
 			must(t, err)
 			same(t, []lead.PersonID{got[0].ID, got[1].ID}, []lead.PersonID{"p2", "p1"})
@@ -79,7 +79,7 @@ func TestEnsuringAKnownPersonChangesNothing(t *testing.T) {
 		got, err := s.People(t.Context())
 		want := append(known, lead.Person{ID: "p2", SlackID: "U2", Name: "gus"})
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
-			t.Errorf("the people, %v (-want +got):\n%s", err, diff)
+			t.Errorf("the people have changed, error %v (-want +got):\n%s", err, diff)
 		}
 	})
 }
@@ -125,7 +125,7 @@ func TestASyncKeepsDigestsTurnedOff(t *testing.T) {
 		must(t, s.Mute(t.Context(), "p1", lead.DigestBriefing, false))
 		same(t, muted(), []string{lead.DigestWeek})
 		if err := s.Mute(t.Context(), "p9", lead.DigestWeek, true); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("turning a digest of nobody off: %v", err)
+			t.Errorf("turning off a digest of an unknown person: %v", err)
 		}
 	})
 }
@@ -140,7 +140,7 @@ func TestTheLatestEventAboutAPersonCountsInAnyOrder(t *testing.T) {
 			people, err := s.People(t.Context())
 			must(t, err)
 			if got := people[0].Zone; got != zone {
-				t.Errorf("after %s he is in %s, not in %s", what, got, zone)
+				t.Errorf("after %s he is in %s, want %s", what, got, zone)
 			}
 		}
 		hear := func(p lead.Person, at time.Duration) {
@@ -220,7 +220,7 @@ func TestTheNewestEventCountsInAnyOrder(t *testing.T) {
 			}
 		}
 		if last[0].Zone != "Zone/5" {
-			t.Fatalf("the last heard is %s", last[0].Zone)
+			t.Fatalf("after the last event he is in %s", last[0].Zone)
 		}
 	})
 }

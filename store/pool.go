@@ -13,12 +13,12 @@ import (
 	"github.com/jmoiron/sqlx/reflectx"
 )
 
-// pool is a set of connections that prepares each statement once. Queries have fixed texts, except those of allOnce,
-// which are not kept, and Find, which has one for each number of words and two for phone numbers. So a pool keeps about
-// a hundred statements at most.
+// pool is a set of connections that prepares each statement once. Queries have fixed texts, with two exceptions:
+// those of allOnce, which are not kept, and those of Find and FindShown, which have one for each number of words and
+// two for phone numbers. So a pool keeps little more than a hundred statements.
 //
-// database/sql gives a connection that becomes free to a random waiter, and an unlucky one waits long. So readers queue
-// for a slot, in order, and there are more connections than slots.
+// database/sql gives a connection that becomes free to a random waiter, so an unlucky one waits long. So readers
+// queue in order for a slot, and there are more connections than slots.
 type pool struct {
 	*sqlx.DB
 	connections int
@@ -27,7 +27,7 @@ type pool struct {
 
 	mu     sync.RWMutex
 	stmts  map[string]*sqlx.Stmt
-	wanted map[string]bool // used in a transaction, and to be prepared before the next one
+	wanted map[string]bool // used in a transaction; to be prepared before the next one
 }
 
 func openPool(d dialect, name string, connections int, silence *atomic.Int64) (*pool, error) {
@@ -52,8 +52,8 @@ func openDB(d dialect, name string, silence *atomic.Int64) (*sqlx.DB, error) {
 	return sqlx.NewDb(sql.OpenDB(c), d.driver), nil
 }
 
-// reconnecting runs something that stores nothing until it succeeds, and runs it again if the connection was lost. After a
-// restart of Postgres all idle connections are lost, so they are dropped first.
+// reconnecting runs a function and runs it again, up to twice, if the connection was lost, because then nothing was
+// stored. When Postgres restarts, all idle connections are lost, so they are dropped before the retry.
 func (p *pool) reconnecting(run func() error) error {
 	err := run()
 	for try := 0; try < 2 && lostConnection(err); try++ {
@@ -104,7 +104,7 @@ func (p *pool) all(ctx context.Context, dst any, query string, args ...any) erro
 	return p.read(ctx, query, func(s *sqlx.Stmt) error { return s.SelectContext(ctx, dst, args...) })
 }
 
-// allOnce is all for a query with too many forms to keep each of them prepared.
+// allOnce is all for queries that have too many forms to keep each of them prepared.
 func (p *pool) allOnce(ctx context.Context, dst any, query string, args ...any) error {
 	return p.slot(ctx, func() error { return p.SelectContext(ctx, dst, query, args...) })
 }
@@ -124,7 +124,7 @@ func (p *pool) read(ctx context.Context, query string, run func(*sqlx.Stmt) erro
 	})
 }
 
-// slot runs a function once there is a slot for it, or fails when ctx ends first.
+// slot runs a function once a slot is free, or fails when ctx ends first.
 func (p *pool) slot(ctx context.Context, run func() error) error {
 	select {
 	case p.slots <- struct{}{}:

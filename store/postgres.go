@@ -9,15 +9,15 @@ import (
 	"github.com/lib/pq"
 )
 
-// silenceLimit is how long a Postgres may say nothing while it is asked something, before its connection is given up. It is a
-// little more than a save may take. lib/pq itself does not interrupt a read when its context ends: without a limit, a server
-// that vanished without a word would hold a connection until TCP gives up, which takes a quarter of an hour or more.
+// silenceLimit is how long Postgres may take to answer before its connection is given up. It is a little longer than
+// a save may take. lib/pq itself does not interrupt a read when its context ends: without a limit, a server that
+// vanished silently would block a connection until TCP gives up, which takes a quarter of an hour or more.
 const silenceLimit = 35 * time.Second
 
 // dialer opens connections to Postgres that give up after a silence. It is safe for concurrent use.
 type dialer struct {
 	net.Dialer
-	limit *atomic.Int64 // nanoseconds; zero while migrations run, which may say nothing for long
+	limit *atomic.Int64 // nanoseconds; zero while migrations run, because they may take long to answer
 }
 
 // connector opens connections to the database of a URL.
@@ -30,7 +30,7 @@ func connector(rawURL string, limit *atomic.Int64) (*pq.Connector, error) {
 	return c, nil
 }
 
-// Dial, DialTimeout and DialContext are what lib/pq asks of a dialer.
+// Dial implements pq.Dialer.
 func (d dialer) Dial(network, address string) (net.Conn, error) {
 	return d.DialContext(context.Background(), network, address)
 }
@@ -42,7 +42,7 @@ func (d dialer) DialTimeout(network, address string, timeout time.Duration) (net
 	return d.DialContext(ctx, network, address)
 }
 
-// DialContext is Dial until the context ends.
+// DialContext is Dial with a context.
 func (d dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	c, err := d.Dialer.DialContext(ctx, network, address)
 	if err != nil {
@@ -51,13 +51,13 @@ func (d dialer) DialContext(ctx context.Context, network, address string) (net.C
 	return impatient{c, d.limit}, nil
 }
 
-// impatient is a connection whose reads and writes fail after a silence.
+// impatient is a connection whose reads and writes time out.
 type impatient struct {
 	net.Conn
 	limit *atomic.Int64
 }
 
-// Read fails with a timeout when nothing comes.
+// Read fails with a timeout when no data comes for too long.
 func (c impatient) Read(b []byte) (int, error) {
 	if err := c.SetReadDeadline(c.until()); err != nil {
 		return 0, err
@@ -65,7 +65,7 @@ func (c impatient) Read(b []byte) (int, error) {
 	return c.Conn.Read(b)
 }
 
-// Write fails with a timeout when nothing is taken.
+// Write fails with a timeout when the other side accepts no data for too long.
 func (c impatient) Write(b []byte) (int, error) {
 	if err := c.SetWriteDeadline(c.until()); err != nil {
 		return 0, err

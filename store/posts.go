@@ -15,7 +15,7 @@ type Post struct {
 	Channel       string  // Slack's id of the channel
 	Thread        string  // TS of the card, for lines in its thread
 	TS            string  // empty: Slack may or may not have the message
-	Upto          int     // number of the last event that it tells
+	Upto          int     // number of the last event in it
 	Notifications []int64 // ids of the notifications in it
 	At            time.Time
 }
@@ -31,8 +31,8 @@ type postRow struct {
 
 // BeginPost durably records that a message is about to be sent, and returns nil. The notifications in it are bound to
 // it: until the post is finished or withdrawn, LeaseNotifications returns exactly those. If the post was recorded
-// before, BeginPost changes nothing and returns the earlier one. With a TS that one was sent; without one it may have
-// been, so look in Slack before sending it.
+// before, BeginPost changes nothing and returns the earlier one. If that one has a TS, it was sent; if not, it may
+// have been, so look for it in Slack before you send it.
 func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error) {
 	err = s.write(ctx, func(t tx) error {
 		earlier = nil
@@ -57,7 +57,7 @@ func (s *Store) BeginPost(ctx context.Context, p Post) (earlier *Post, err error
 	return earlier, nil
 }
 
-// bindNotifications marks the notifications that a new post tells.
+// bindNotifications marks the notifications that belong to a new post.
 func (s *Store) bindNotifications(ctx context.Context, t tx, p Post) error {
 	if len(p.Notifications) == 0 {
 		return nil
@@ -66,8 +66,8 @@ func (s *Store) bindNotifications(ctx context.Context, t tx, p Post) error {
 	return err
 }
 
-// Post looks up a message that was sent or is about to be sent, without its notifications. It is nil if there is none
-// with this key.
+// Post looks up a message that was sent or is about to be sent, without its notifications. It returns nil if there is
+// no post with this key.
 func (s *Store) Post(ctx context.Context, key string) (*Post, error) {
 	var row postRow
 	err := s.reader.one(ctx, &row, postSQL, key)
@@ -86,8 +86,8 @@ func (r postRow) post() *Post {
 	return &Post{Key: r.Key, Channel: r.Channel, Thread: r.Thread, TS: r.TS, Upto: r.Upto, At: r.At.Time}
 }
 
-// WithdrawPost forgets that a message is about to be sent, which was certainly not sent, and releases its notifications.
-// It does nothing if the message was sent.
+// WithdrawPost deletes the record of a message that was certainly not sent, and releases its notifications. It does
+// nothing if the message was sent.
 func (s *Store) WithdrawPost(ctx context.Context, key string) error {
 	err := s.write(ctx, func(t tx) error {
 		withdrawn, err := t.changes(ctx, "DELETE FROM posts WHERE key = $1 AND ts = ''", key)
@@ -100,8 +100,8 @@ func (s *Store) WithdrawPost(ctx context.Context, key string) error {
 	return found(err, "withdraw the post "+key)
 }
 
-// completePost records that a message was sent; an empty key stands for no post. A post that another worker has
-// withdrawn is no longer there, and the message stands all the same, so it need not be found.
+// completePost records that a message was sent. An empty key stands for no post. If another worker has withdrawn the
+// post, its row is gone although the message was sent, so a missing row is no error.
 func (t tx) completePost(ctx context.Context, key, ts string) error {
 	if key == "" {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// moved saves the lead in another channel.
+// moved saves the lead after moving it to another channel.
 func moved(t *testing.T, s *store.Store, l *lead.Lead, channel string) {
 	t.Helper()
 	l.Channel = channel
@@ -25,7 +25,7 @@ func cards(t *testing.T, s *store.Store, id lead.ID) []store.Card {
 	return cs
 }
 
-// lease takes what is behind for a worker, at nine and for a minute.
+// lease leases for a worker, at a given time and for a minute, a channel with cards that are out of date.
 func lease(t *testing.T, s *store.Store, worker string, now time.Time) store.ChannelCards {
 	t.Helper()
 	b, err := s.LeaseCards(t.Context(), worker, now, now.Add(time.Minute), 10)
@@ -71,20 +71,20 @@ func TestACardFollowsItsLead(t *testing.T) {
 func TestAWidenedLeadHasACardInEachOfItsChannels(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := register(inquiry(), nine)
-		l.ExtraChannels = []string{"#leads-all", "#leads-emea", "", "#leads-all"} // each once, and the home stays the home
+		l.ExtraChannels = []string{"#leads-all", "#leads-emea", "", "#leads-all"} // each channel gets one card, and the first channel stays the home
 		_, err := save(t, s, l)
 		must(t, err)
 		home := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2}
 		also := store.Card{Lead: l.ID, Channel: "#leads-all", Want: 1, WantLine: 2}
 		same(t, cards(t, s, l.ID), []store.Card{home, also})
-		// It is to be posted, though it never was and has no thread.
+		// It is to be posted although the lead has never been in that channel and has no thread there.
 		same(t, lease(t, s, "w1", nine).Cards, []store.Card{also})
 		same(t, lease(t, s, "w2", nine).Cards, []store.Card{home})
 		place := lead.Place{Channel: "C2", TS: "2.5"}
 		must(t, s.CardShown(t.Context(), also, "", place, 1))
 		same(t, lease(t, s, "w1", nine), store.ChannelCards{})
 
-		must(t, l.Claim(rep("p1"), nine)) // what remains there is a trace
+		must(t, l.Claim(rep("p1"), nine)) // the card there shrinks to a trace
 		_, err = save(t, s, l)
 		must(t, err)
 		also.Place, also.Shown, also.Want, also.WantLine, also.ShownLine = place, 1, 2, 3, 0
@@ -124,15 +124,15 @@ func TestAJobIsDoneByOneWorkerAtATime(t *testing.T) {
 		}{
 			{"w1", 0, true},
 			{"w2", 0, false},
-			{"w1", 30 * time.Second, true},  // for longer
-			{"w2", 60 * time.Second, false}, // it has not run out
+			{"w1", 30 * time.Second, true},  // leases it for longer
+			{"w2", 60 * time.Second, false}, // the lease has not run out
 			{"w2", 90 * time.Second, true},
 		} {
 			if got := gets(step.worker, step.at); got != step.want {
 				t.Errorf("step %d: %s gets it: %t", i, step.worker, got)
 			}
 		}
-		must(t, s.FreeJob(t.Context(), "reschedule", "w1")) // no longer its own
+		must(t, s.FreeJob(t.Context(), "reschedule", "w1")) // which no longer has it
 		same(t, gets("w3", 90*time.Second), false)
 		must(t, s.FreeJob(t.Context(), "reschedule", "w2"))
 		same(t, gets("w3", 90*time.Second), true)
@@ -179,7 +179,7 @@ func TestADeletedCardIsPostedAgain(t *testing.T) {
 		must(t, s.LinesShown(t.Context(), home, "", "", 2))
 		home = cards(t, s, l.ID)[0]
 		must(t, s.CardDeleted(t.Context(), home))
-		must(t, s.CardDeleted(t.Context(), home)) // told twice, posted once
+		must(t, s.CardDeleted(t.Context(), home)) // reported twice, posted once
 		want := store.Card{Lead: l.ID, Channel: "#leads-emea", Home: true, Want: 1, WantLine: 2, ShownLine: 2, Turn: 1}
 		same(t, cards(t, s, l.ID), []store.Card{want})
 		must(t, s.CardShown(t.Context(), want, "", lead.Place{Channel: "C1", TS: "2.5"}, 1))
@@ -204,13 +204,13 @@ func TestAChannelIsServedByOneWorkerAtATime(t *testing.T) {
 		}
 		first := lease(t, s, "w1", nine)
 		if first.Channel != "#c0" || len(first.Cards) != 2 || first.Cards[0].Lead > first.Cards[1].Lead {
-			t.Errorf("the channel that waited longest, hot leads first: %+v", first)
+			t.Errorf("not the channel that waited longest with hot leads first: %+v", first)
 		}
 		same(t, lease(t, s, "w2", nine).Channel, "#c1")
 		same(t, lease(t, s, "w3", nine), store.ChannelCards{})
-		same(t, lease(t, s, "w1", nine).Channel, "#c0") // its own
+		same(t, lease(t, s, "w1", nine).Channel, "#c0") // the channel that it has leased
 		same(t, lease(t, s, "w3", nine.Add(time.Minute)).Channel, "#c0")
-		must(t, s.FreeChannel(t.Context(), "w1", "#c0", time.Time{})) // no longer its own
+		must(t, s.FreeChannel(t.Context(), "w1", "#c0", time.Time{})) // which no longer has it
 		must(t, s.FreeChannel(t.Context(), "w2", "#c1", nine.Add(time.Hour)))
 		same(t, lease(t, s, "w1", nine.Add(time.Minute)), store.ChannelCards{})
 		must(t, s.FreeChannel(t.Context(), "w3", "#c0", time.Time{}))
@@ -258,9 +258,9 @@ func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
 		current, err = s.CurrentPlaybook(t.Context())
 		must(t, err)
 		same(t, current.Applied, true)
-		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // the same changes nothing
+		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // putting the same version changes nothing
 		must(t, s.PutPlaybook(t.Context(), "v2", "text of v2", nine))
-		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // gone back to: the deadlines are those of v2
+		must(t, s.PutPlaybook(t.Context(), "v1", "text of v1", nine)) // back to v1: the deadlines are still those of v2
 		current, err = s.CurrentPlaybook(t.Context())
 		must(t, err)
 		same(t, current.Applied, false)
@@ -268,7 +268,7 @@ func TestAPlaybookPutAgainIsTheCurrentOneAgain(t *testing.T) {
 		must(t, err)
 		same(t, text, "text of v2")
 		if _, err := s.Playbook(t.Context(), "v4"); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("one that never was: %v", err)
+			t.Errorf("a version that never existed: %v", err)
 		}
 	})
 }

@@ -86,7 +86,7 @@ func TestTheSummaryCountsEveryLeadOnceAndNoCurrencyWithAnother(t *testing.T) {
 			func(l *lead.Lead) { l.Value = eur(100); l.WaitingAt = at(-time.Hour) },
 			func(l *lead.Lead) { l.Value = lead.Money{Minor: 7, Currency: "JPY"}; l.ClaimedAt = at(time.Hour) },
 			func(l *lead.Lead) { l.Stage, l.WaitingAt = lead.StageInquiry, at(-2*time.Hour) },
-			func(l *lead.Lead) { // what the owner says counts, not what the source said
+			func(l *lead.Lead) { // the owner's amount counts, not the source's
 				l.Stage, l.Owner, l.Value, l.Amount = lead.StageQualified, "p1", eur(5), eur(3000)
 				l.Next = &lead.NextStep{What: "Call", At: at(-time.Microsecond)}
 			},
@@ -139,9 +139,9 @@ func TestOpenRefusesWhatMakesNoSenseWithoutRepeatingThePassword(t *testing.T) {
 		s, err := store.Open(t.Context(), url)
 		if err == nil {
 			s.Close()
-			t.Errorf("%q opens", url)
+			t.Errorf("opening %q succeeded", url)
 		} else if strings.Contains(err.Error(), "secret") {
-			t.Errorf("the error tells the password: %v", err)
+			t.Errorf("the error contains the password: %v", err)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func TestOpenMakesTheFileOfAnyName(t *testing.T) {
 		n, err := s.Pending(t.Context())
 		must(t, err)
 		if n == 0 {
-			t.Error("nothing is to be migrated in a new file")
+			t.Error("a new file has no pending migrations")
 		}
 		must(t, s.Migrate(t.Context()))
 		must(t, s.Ping(t.Context()))

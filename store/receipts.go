@@ -8,20 +8,20 @@ import (
 	"dibs/lead"
 )
 
-// Receipt records that something asked for from outside was done, in the transaction that did it: an inquiry under an
-// idempotency key, a click or an event that Slack may deliver again, to any process. A second save with the same Key
-// fails with *Repeated.
+// Receipt records that a request from outside was carried out, in the transaction that did so: an inquiry with an
+// idempotency key, or a click or an event that Slack may deliver again, to any process. A second save with the same
+// Key fails with *Repeated.
 type Receipt struct {
-	// Key names the request for ever. It begins with the name space of the sender, so that two senders never share a
-	// key, and Slack's events share none with them.
+	// Key names the request for good. It begins with the sender's namespace, so that two senders never share a key,
+	// and neither shares one with Slack's events.
 	Key         string
-	Fingerprint string     // of what was asked, to tell a key that was used for something else; may be empty
+	Fingerprint string     // of the request, to detect a key that was used for another one; may be empty
 	Lead        lead.ID    // filled by Save: the lead of the Change, 0 without one
 	Stage       lead.Stage // filled by Save
 	DuplicateOf lead.ID
 	At          time.Time
-	// ExpiresAt is when the request cannot come again any more: the receipt may be removed then, and until it is, it
-	// holds. A zero time means never.
+	// ExpiresAt is when the request can no longer come again. From then on the receipt may be removed; until it is,
+	// it counts. A zero time means never.
 	ExpiresAt time.Time
 }
 
@@ -37,8 +37,8 @@ type receiptRow struct {
 
 var receiptSQL = "SELECT " + names(columnsOf[receiptRow]()) + " FROM receipts WHERE key = $1"
 
-// Receipt is the receipt of the first save under a key; ErrNotFound when there was none, or when it has expired and was
-// removed.
+// Receipt returns the receipt of the first save under a key. It fails with ErrNotFound if there was none, or if it
+// has expired and was removed.
 func (s *Store) Receipt(ctx context.Context, key string) (*Receipt, error) {
 	r, err := s.loadReceipt(ctx, s.reader, boundedKey(key))
 	if err != nil {
@@ -64,20 +64,21 @@ func (s *Store) loadReceipt(ctx context.Context, q querier, key string) (Receipt
 }
 
 const (
-	// pruneEvery is how often a process removes expired receipts, while it saves new ones.
+	// pruneEvery is how often a process removes expired receipts, as part of saving new ones.
 	pruneEvery = time.Minute
-	// pruneAtOnce is how many it removes at a time: more than people cause in that time.
+	// pruneAtOnce is how many it removes at a time: more than are created in pruneEvery.
 	pruneAtOnce = 1000
 )
 
-// pruneReceiptsSQL removes receipts that have expired by $1. Two processes that do so at once never wait for each other.
+// pruneReceiptsSQL removes receipts that have expired by $1. Two processes that run it at once never wait for each
+// other.
 func (d dialect) pruneReceiptsSQL() string {
 	return fmt.Sprintf(`WITH old AS MATERIALIZED (SELECT key FROM receipts WHERE expires_at <= $1 ORDER BY expires_at LIMIT %d %s)
 		DELETE FROM receipts WHERE key IN (SELECT key FROM old)`, pruneAtOnce, d.skipLocked)
 }
 
-// pruneReceipts removes expired receipts in a transaction that has just written some, at most once a minute by the time
-// of those. There is no job for it: without new receipts there is nothing to remove.
+// pruneReceipts removes expired receipts in a transaction that has just written new ones, at most once a minute by
+// the times of the receipts. It needs no job of its own: without new receipts there is nothing to remove.
 func (s *Store) pruneReceipts(ctx context.Context, t tx, changes []*changeRows) error {
 	var now time.Time
 	for _, c := range changes {
@@ -95,7 +96,7 @@ func (s *Store) pruneReceipts(ctx context.Context, t tx, changes []*changeRows) 
 	return nil
 }
 
-// receiptOf is the receipt of a change, once its lead has a number.
+// receiptOf returns the receipt of a change, once its lead has a number.
 func (e *changeRows) receiptOf() Receipt {
 	r := *e.receipt
 	if e.id != 0 {

@@ -11,7 +11,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// once is the receipt of an event that Slack may deliver again for an hour.
+// once is the receipt of an event that Slack may deliver again within an hour.
 func once(event string, at time.Time) *store.Receipt {
 	return &store.Receipt{Key: "slack:" + event, At: at, ExpiresAt: at.Add(time.Hour)}
 }
@@ -25,7 +25,7 @@ func TestAnEventThatIsDeliveredAgainIsNotCarriedOutAgain(t *testing.T) {
 		must(t, second.Claim(rep("p1"), nine))
 		err := s.Save(t.Context(), store.Change{Lead: second, Events: second.TakeEvents(), Receipt: once("Ev1", nine)})
 		if e, ok := errors.AsType[*store.Repeated](err); !ok || e.Receipt.Lead != first.ID || e.Receipt.Stage != lead.StageWorking {
-			t.Errorf("the event came again: %v", err)
+			t.Errorf("the event delivered again: %v", err)
 		}
 		loadsAs(t, s, before)
 
@@ -33,7 +33,7 @@ func TestAnEventThatIsDeliveredAgainIsNotCarriedOutAgain(t *testing.T) {
 		alone := store.Change{Receipt: once("Ev2", nine)}
 		must(t, s.Save(t.Context(), alone))
 		if err := s.Save(t.Context(), alone); !isRepeated(err) {
-			t.Errorf("a receipt alone came again: %v", err)
+			t.Errorf("a receipt without a lead, delivered again: %v", err)
 		}
 	})
 }

@@ -14,8 +14,8 @@ type argsRow struct {
 	DueAt timestamp `json:"due_at"`
 }
 
-// Reminders lists the reminders that a person is still to get because someone else asked for them, by id: their id, what
-// they say and when they are due. Those that are being sent already are left out.
+// Reminders lists the reminders that someone else asked to be sent to a person and that are still pending, by id:
+// their id, what they say and when they are due. Those that are already being sent are left out.
 func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notification, error) {
 	var rows []argsRow
 	err := s.reader.all(ctx, &rows, `SELECT id, args, due_at FROM notes
@@ -36,7 +36,7 @@ func (s *Store) Reminders(ctx context.Context, to lead.PersonID) ([]outbox.Notif
 	return reminders, nil
 }
 
-// forgetReminders removes the words of a lead's reminders. Who asked for a reminder stays.
+// forgetReminders removes the texts of a lead's reminders, but keeps who asked for them.
 func forgetReminders(ctx context.Context, t tx, id lead.ID) error {
 	var rows []argsRow
 	if err := t.all(ctx, &rows, "SELECT id, args, due_at FROM notes WHERE lead = $1 AND kind = 'reminder' AND args IS NOT NULL", id); err != nil {

@@ -8,8 +8,8 @@ import (
 	"dibs/lead"
 )
 
-// ResponseTarget says whether a lead was claimed and contacted as soon as the playbook says, and whether its owner takes
-// the next step on time.
+// ResponseTarget holds the times that tell whether a lead was claimed and contacted as soon as the playbook says, and
+// whether its owner takes the next step on time.
 type ResponseTarget struct {
 	Lead        lead.ID
 	Team        string
@@ -21,12 +21,12 @@ type ResponseTarget struct {
 	SalesAt     time.Time
 	ClaimedAt   time.Time // the first claim
 	ContactedAt time.Time // the first attempt of the current owner
-	AwaitedAt   time.Time // since when the first attempt has been awaited; zero: it is not
+	AwaitedAt   time.Time // since when the first attempt has been due; zero: no attempt is awaited
 	NextAt      time.Time
 }
 
-// responseTargetsSQL reads what is open in sales and what was claimed since, so its cost does not grow with the years.
-// 'first_contact' is lead.ClockContact and 'Start' the tag of lead.Clock.Start.
+// responseTargetsSQL reads what is open in sales and what was claimed since, so that it doesn't get slower over the
+// years. 'first_contact' is lead.ClockContact and 'Start' is the tag of lead.Clock.Start.
 const responseTargetsSQL = `SELECT id, team, temperature, stage, coalesce(owner, '') AS owner, coalesce(offered_to, '') AS offered_to, handoffs,
 	sales_at, claimed_at, contacted_at, state->'clocks'->'first_contact'->>'Start' AS awaited_at, next_at FROM leads
 	WHERE NOT test AND deadline_at IS NOT NULL AND stage IN ('new', 'working', 'qualified')
@@ -35,8 +35,9 @@ UNION ALL
 SELECT id, team, temperature, stage, '', '', handoffs, sales_at, claimed_at, contacted_at, NULL, NULL FROM leads
 	WHERE NOT test AND deadline_at IS NULL AND stage <> 'merged' AND claimed_at >= $1`
 
-// ResponseTargets lists the leads that are unclaimed, that their owner has not contacted or has let wait, and those that
-// were claimed or first contacted since a given time. Test leads and merged ones are left out.
+// ResponseTargets lists the leads that are unclaimed, that their owner has not contacted or whose next step is
+// overdue, and those that were claimed or first contacted since a given time. Test leads and merged ones are left
+// out.
 func (s *Store) ResponseTargets(ctx context.Context, since, now time.Time) ([]ResponseTarget, error) {
 	var rows []struct {
 		ID          lead.ID          `json:"id"`

@@ -16,15 +16,14 @@ type rotationRow struct {
 	Owed    document `json:"owed"`
 }
 
-// Rotation loads a team's rotation, or makes it when the team gets its first lead by turns. Save changes it, by
-// Change.Rotation.
+// Rotation loads a team's rotation. It creates it for the first lead that the team gets in turn. Save changes a
+// rotation, by Change.Rotation.
 func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error) {
 	name, _ = storable(name)
 	var r rotationRow
 	err := s.reader.one(ctx, &r, "SELECT name, version, owed FROM rotations WHERE name = $1", name)
 	if errors.Is(err, sql.ErrNoRows) {
-		// Another process may make it at the same time, and may have used it already. Then Save says that this one is
-		// stale.
+		// Another process may create it at the same time, and may have used it by now. Then Save fails with ErrStale.
 		return lead.Rotation{Name: name}, s.exec(ctx, "make rotation "+name,
 			"INSERT INTO rotations (name, version, owed) VALUES ($1, 0, '{}') ON CONFLICT (name) DO NOTHING", name)
 	}
@@ -38,15 +37,15 @@ func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error
 	return l, nil
 }
 
-// openLeadCountsSQL reads only indexes, except for leads that are offered, which are few.
+// openLeadCountsSQL reads only indexes, except for offered leads, of which there are few.
 const openLeadCountsSQL = `SELECT owner AS person, count(*) AS n FROM leads
 	WHERE owner IS NOT NULL AND deadline_at IS NOT NULL GROUP BY owner
 	UNION ALL
 	SELECT offered_to, count(*) FROM leads
 	WHERE offered_to IS NOT NULL AND stage = 'new' GROUP BY offered_to`
 
-// OpenLeadCounts counts the open leads of each person: those that they own, and unclaimed ones that are offered to them.
-// People without any are missing.
+// OpenLeadCounts counts each person's open leads: those that they own, and unclaimed ones that are offered to them.
+// People without any have no entry.
 func (s *Store) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, error) {
 	var rows []struct {
 		Person lead.PersonID `json:"person"`
@@ -62,7 +61,7 @@ func (s *Store) OpenLeadCounts(ctx context.Context) (map[lead.PersonID]int, erro
 	return hands, nil
 }
 
-// encodeRotation makes the row of a rotation as it is after the save.
+// encodeRotation returns the row of a rotation as it will be after the save.
 func encodeRotation(r *lead.Rotation) ([]byte, error) {
 	owed, err := documentOf(r.Owed)
 	if err != nil {

@@ -28,8 +28,7 @@ func rotation(t *testing.T, s *store.Store) lead.Rotation {
 	return r
 }
 
-// dealFairly deals 66 leads from as many hands at once, and checks that everybody got their exact
-// share.
+// dealFairly offers 66 leads from as many goroutines at once, and checks that everybody got their exact share.
 func dealFairly(t *testing.T, stores ...*store.Store) {
 	t.Helper()
 	var wg sync.WaitGroup
@@ -53,7 +52,7 @@ func dealFairly(t *testing.T, stores ...*store.Store) {
 	must(t, err)
 	same(t, hands, map[lead.PersonID]int{"p1": 11, "p2": 22, "p3": 33})
 	if r := rotation(t, stores[0]); r.Version != 66 {
-		t.Errorf("66 leads were dealt in %d turns", r.Version)
+		t.Errorf("66 leads took %d turns of the rotation", r.Version)
 	}
 }
 
@@ -88,12 +87,12 @@ func TestOfTwoTurnsInOneBatchTheFirstCounts(t *testing.T) {
 func TestATurnThatNoRotationKnowsIsRefused(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		if err := s.Save(t.Context(), offered(t, &lead.Rotation{Name: "apac"})); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a rotation that was never made: %v", err)
+			t.Errorf("a rotation that does not exist: %v", err)
 		}
 		r := rotation(t, s)
 		twice := []store.Change{offered(t, &r), offered(t, &r)}
 		if err := s.Save(t.Context(), twice...); err == nil {
-			t.Error("one rotation was saved twice in one change")
+			t.Error("one rotation was saved twice in one save")
 		}
 	})
 }

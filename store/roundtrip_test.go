@@ -16,7 +16,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// Whatever a lead looks like, what was saved is what is loaded, after a second save too.
+// Whatever a lead contains, what is loaded is what was saved, after a second save too.
 func TestALeadComesBackAsItWasSaved(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		rapid.Check(t, func(r *rapid.T) {
@@ -42,7 +42,7 @@ func TestALeadComesBackAsItWasSaved(t *testing.T) {
 	})
 }
 
-// Whatever is added to a lead is stored too: this fills every field there is.
+// New fields of a lead must be stored too: this test fills every field there is.
 func TestNoFieldOfALeadIsForgotten(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		l := &lead.Lead{}
@@ -59,7 +59,7 @@ func TestNoFieldOfALeadIsForgotten(t *testing.T) {
 	})
 }
 
-// fill gives everything in v a value that is not zero.
+// fill gives every field in v a value that is not zero.
 func fill(v reflect.Value, n int64) {
 	switch v.Kind() {
 	case reflect.String:
@@ -131,7 +131,7 @@ func TestNaughtyStringsAreKeptAsTheyAre(t *testing.T) {
 			if want[i].Message != n {
 				t.Errorf("%q became %q", n, want[i].Message)
 			}
-			if i%16 == 0 { // each looks at all leads
+			if i%16 == 0 { // since each search looks at all leads
 				_, err := s.Find(t.Context(), n, 3)
 				must(t, err)
 			}
@@ -168,7 +168,7 @@ func TestATimeThatCannotBeWrittenIsRefusedBeforeTheBatch(t *testing.T) {
 	})
 }
 
-// The hash keeps the keys apart; Postgres refuses an index entry of more than 2,704 bytes.
+// A hash tells long keys apart; Postgres refuses an index entry of more than 2,704 bytes.
 func TestAVeryLongExternalIDIsStillOneKey(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		long := make([]byte, 10_000)
@@ -187,7 +187,7 @@ func TestAVeryLongExternalIDIsStillOneKey(t *testing.T) {
 
 var drawn atomic.Int64
 
-// anyLead draws a new lead that keeps the few rules of the table and is wild otherwise.
+// anyLead draws a new lead that keeps the few rules of the table and is random otherwise.
 func anyLead() *rapid.Generator[*lead.Lead] {
 	return rapid.Custom(func(r *rapid.T) *lead.Lead {
 		l := &lead.Lead{
@@ -254,7 +254,7 @@ func text(r *rapid.T) string { return rapid.String().Draw(r, "text") }
 
 func texts(r *rapid.T) []string { return rapid.SliceOfN(rapid.String(), 0, 3).Draw(r, "texts") }
 
-// person is somebody; the owner of an owned lead must be.
+// person draws a person and never nobody, since an owned lead must have an owner.
 func person(r *rapid.T) lead.PersonID {
 	return lead.PersonID(rapid.SampledFrom([]string{"p1", "p2", "p33"}).Draw(r, "person"))
 }
@@ -263,7 +263,7 @@ func money(r *rapid.T) lead.Money {
 	return lead.Money{Minor: rapid.Int64().Draw(r, "minor"), Currency: rapid.SampledFrom([]string{"", "EUR", "JPY"}).Draw(r, "currency")}
 }
 
-// timestamp is any time, in any zone and with nanoseconds: what is kept of it is told by Save.
+// timestamp draws any time, in any zone and with nanoseconds; Save documents how much of it is kept.
 func timestamp(r *rapid.T) time.Time {
 	sec := rapid.Int64Range(-2_000_000_000, 10_000_000_000).Draw(r, "seconds")
 	nano := rapid.Int64Range(0, 999_999_999).Draw(r, "nanoseconds")

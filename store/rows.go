@@ -13,8 +13,8 @@ import (
 	"dibs/lead/outbox"
 )
 
-// The rows that a save writes beside the lead's. The lead's id is the first member of each, because a new lead gets its
-// number only inside the transaction; see numbered.
+// The rows that a save writes in addition to the lead's. The lead's id is the first member of each, because a new
+// lead gets its number only inside the transaction; see numbered.
 
 type eventRow struct {
 	Lead  lead.ID      `json:"lead"`
@@ -35,14 +35,14 @@ type cardRow struct {
 	Hot      bool    `json:"hot"`
 	Want     int64   `json:"want"`
 	WantLine int     `json:"want_line"`
-	// ShownLine is for a card that becomes the home card: its thread tells what happens from now on. Earlier events are
-	// in the thread of the former home card, and a ping is not repeated.
+	// ShownLine is for a card that becomes the home card: its thread begins with what happens from now on. Earlier
+	// events are in the thread of the former home card, and nobody is pinged again.
 	ShownLine int       `json:"shown_line"`
 	WantedAt  timestamp `json:"wanted_at"`
 }
 
-// changeRows is a change as rows in JSON. The goroutine that calls Save makes them, so that there is little to do inside
-// the transaction.
+// changeRows is a change as rows in JSON. They are made in the goroutine that calls Save, so that little is left to
+// do inside the transaction.
 type changeRows struct {
 	id       lead.ID // zero for a lead that will be inserted
 	version  int64
@@ -55,11 +55,11 @@ type changeRows struct {
 	lead, payload, receiptRow, rotationRow []byte
 
 	card                  cardRow  // the home card, without the id of a new lead
-	also                  []string // channels where the lead has a card beside the home card
+	also                  []string // channels where the lead has a card in addition to the home card
 	cards                 [][]byte // all cards
 	events, notifications [][]byte
-	unnumbered            []outbox.Notification // of a lead that will be inserted
-	ownNotifications      [][]byte              // the same with its number
+	unnumbered            []outbox.Notification // notifications about a lead that will be inserted
+	ownNotifications      [][]byte              // the same notifications with the lead's number
 }
 
 type externalKey struct {
@@ -116,8 +116,8 @@ func (e *changeRows) encodeLead(l *lead.Lead, events []lead.Event) error {
 	return nil
 }
 
-// encodeCards makes the rows of the home card, of the cards in the extra channels, and of cards in other channels from
-// before; the publisher decides what those show. channels are the channels where the lead has a card.
+// encodeCards makes the rows of the home card, of the cards in the extra channels, and of earlier cards in other
+// channels; the publisher decides what those show. channels are the channels where the lead already has a card.
 func (e *changeRows) encodeCards(channels []string) error {
 	e.cards = nil
 	if e.lead == nil {
@@ -201,7 +201,7 @@ func (e *changeRows) number(id lead.ID) error {
 	for i := range e.events {
 		e.events[i] = numbered(e.events[i], id)
 	}
-	e.ownNotifications = nil // a batch that failed had numbers of its own
+	e.ownNotifications = nil // an earlier batch that failed used other numbers
 	for _, n := range e.unnumbered {
 		b, err := encodeNotification(n.ForLead(id))
 		if err != nil {
@@ -221,7 +221,7 @@ func numbered(row []byte, id lead.ID) []byte {
 	return slices.Concat(row[:colon+1], strconv.AppendInt(nil, int64(id), 10), row[comma:])
 }
 
-// apply fills what was stored into the caller's values. It runs in the caller's goroutine.
+// apply copies ids and versions into the caller's values. It runs in the caller's goroutine.
 func (e *changeRows) apply(c *Change) {
 	if c.Lead != nil {
 		c.Lead.ID, c.Lead.Version = e.id, e.version+1

@@ -10,9 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// sanitize makes what v points to storable, in place, so that what is saved is exactly what will be loaded. Times become
-// UTC with microseconds. Text becomes valid UTF-8 without NUL, which Postgres does not accept. sanitize writes only
-// where something must change, because slices and maps may be shared. It fails on a time outside the years 1 to 9999.
+// sanitize makes everything that v points to storable, in place, so that what is saved is exactly what will be
+// loaded. Times become UTC with microseconds. Text becomes valid UTF-8 without NUL, which Postgres does not accept.
+// sanitize writes only where something must change, because slices and maps may be shared. It fails on a time outside
+// the years 1 to 9999.
 func sanitize(v any) error {
 	return sanitizeValue(reflect.ValueOf(v).Elem())
 }
@@ -79,7 +80,7 @@ func sanitizeSlice(v reflect.Value) error {
 	return nil
 }
 
-// sanitizeMap works on copies of the entries, because the entries of a map cannot be set.
+// sanitizeMap works on copies of the entries, because map entries cannot be set in place.
 func sanitizeMap(v reflect.Value) error {
 	for _, k := range v.MapKeys() {
 		key, val := reflect.New(k.Type()).Elem(), reflect.New(v.Type().Elem()).Elem()
@@ -103,7 +104,7 @@ func sanitizeMap(v reflect.Value) error {
 	return nil
 }
 
-// storable replaces what no database accepts, and reports whether there was any.
+// storable replaces what a database would not accept, and reports whether it replaced anything.
 func storable(s string) (string, bool) {
 	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
 		return s, false
@@ -111,11 +112,11 @@ func storable(s string) (string, bool) {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD"), true
 }
 
-// longestKey keeps keys from outside well below the 2,704 bytes that an index of Postgres holds.
+// longestKey keeps external keys well below the 2,704 bytes that fit into a Postgres index.
 const longestKey = 500
 
-// boundedKey keeps a key from outside as it is. If it is too long for an index, its end is replaced by its SHA-256, so
-// that different keys stay different.
+// boundedKey returns an external key as it is. If the key is too long for an index, its end is replaced by its
+// SHA-256, so that different keys stay different.
 func boundedKey(s string) string {
 	s, _ = storable(s)
 	if len(s) <= longestKey {
@@ -126,7 +127,7 @@ func boundedKey(s string) string {
 	return start + "…" + hex.EncodeToString(sum[:])
 }
 
-// sanitize makes everything in the change storable, and keeps keys from outside short enough for an index.
+// sanitize makes everything in the change storable, and keeps external keys short enough for an index.
 func (c *Change) sanitize() error {
 	if c.Lead != nil {
 		c.Lead.Source, c.Lead.ExternalID = boundedKey(c.Lead.Source), boundedKey(c.Lead.ExternalID)

@@ -11,41 +11,41 @@ import (
 
 // How a save is stored, from the call to the disk:
 //
-//	Save            save.go         refuses what stands twice in one call
+//	Save            save.go         refuses a save that contains the same thing twice
 //	  encode        rows.go         makes the rows, as JSON, in the caller's goroutine (sanitize.go cleans them first)
 //	  saves.Write   batch/          waits until a transaction takes this save together with others
-//	saveBatch       save.go         one transaction for up to 64 saves, again if the connection was lost:
+//	saveBatch       save.go         one transaction for up to 64 saves; runs again if the connection was lost
 //	  lookUp        admission.go    one query: versions, keys and receipts that the saves depend on; locks the leads
 //	  admit         admission.go    decides about each save: all of it is stored, or it is refused
 //	  writeAll      write.go        one INSERT for each table, whose only parameter is a JSON array of rows
 //	  commit        transaction.go  durable from here on; ErrOutcomeUnknown when the answer does not come
-//	apply           rows.go         tells the caller's values their ids and versions
+//	apply           rows.go         copies ids and versions into the caller's values
 
 const (
-	// batchSize is how many saves share a transaction at most. More gain nothing (measured).
+	// batchSize is how many saves may share a transaction. More gain nothing (measured).
 	batchSize = 64
-	// transactionTime is how long a transaction of saves may take. It is far longer than any does, so that only a
-	// database that has gone silent meets it.
+	// transactionTime is how long a transaction of saves may take. It is far longer than any does, so it only ends
+	// transactions on a database that no longer answers.
 	transactionTime = 15 * time.Second
 )
 
-// Save stores the changes, all or none, durably: when it returns without an error they survive a power cut. It gives a
-// new lead its ID, counts up Version, also of a Rotation, and fills the id into Events, Notes and Receipt, in place. It
-// also cleans what it was given, in place: times become UTC with microseconds, text becomes valid UTF-8 without NUL, and
-// the end of a key that is too long for an index becomes a hash. So what was saved is exactly what will be loaded,
-// except that empty lists come back as nil.
+// Save stores the changes, all or none, durably: when it returns without an error they survive a power cut. It sets
+// the ID of a new lead, increments Version, also of a Rotation, and writes the id into Events, Notifications and
+// Receipt, in place. It also sanitizes its arguments, in place: times become UTC with microseconds, text becomes
+// valid UTF-8 without NUL, and the end of a key that is too long for an index becomes a hash. So what was saved is
+// exactly what will be loaded, except that empty lists come back as nil.
 //
-// With the lead its cards are settled: the one in Lead.Channel becomes the home card and shall show this version and
-// the last event; there is one in each channel of Lead.ExtraChannels; and every other card of the lead shall show this
-// version and is not the home card any more.
+// Saving a lead also decides which cards it has. The card in Lead.Channel becomes the home card and should show this
+// version and the last event. There is a card in each channel of Lead.ExtraChannels. Every other card of the lead
+// should show this version and is no longer the home card.
 //
-// With ErrStale (a lead or a rotation was changed since it was loaded), ErrNotFound, *Exists, *Repeated, the error of
-// ctx, and any error that is Unavailable, nothing was stored, and the changes are as they were, only cleaned. With
-// ErrOutcomeUnknown they may be stored. Any other error is a fault, and nothing was stored.
+// After ErrStale (a lead or a rotation was changed since it was loaded), ErrNotFound, *Exists, *Repeated, the error
+// of ctx, and any error that is Unavailable, nothing was stored, and the changes are as they were, only sanitized.
+// After ErrOutcomeUnknown they may be stored. Any other error is a fault, and nothing was stored.
 //
-// Saves of many callers share one transaction, in the order in which they came, and the failure of one never fails
-// another. A caller whose ctx ends while its save is queued gets the error of ctx. A save that has begun is carried out;
-// its caller waits up to 2 s longer for the answer.
+// Saves of many callers share one transaction, in the order in which the calls came, and the failure of one never
+// fails another. A caller whose ctx ends while its save is queued gets the error of ctx. A save that has started is
+// carried out; its caller waits up to 2 s longer for the answer.
 func (s *Store) Save(ctx context.Context, changes ...Change) error {
 	rows := make([]*changeRows, len(changes))
 	for i := range changes {
@@ -66,7 +66,7 @@ func (s *Store) Save(ctx context.Context, changes ...Change) error {
 	return nil
 }
 
-// refuseTwice fails if a lead, an external id, a rotation or a receipt stands twice in one save.
+// refuseTwice fails if a lead, an external id, a rotation or a receipt occurs twice in one save.
 func refuseTwice(rows []*changeRows) error {
 	leads, externals := map[lead.ID]bool{0: false}, map[externalKey]bool{}
 	rotations, receipts := map[string]bool{}, map[string]bool{}
@@ -91,8 +91,8 @@ func refuseTwice(rows []*changeRows) error {
 	return nil
 }
 
-// startSaves starts the goroutine that stores what Save queues: up to size saves in a transaction, which may take
-// timeout.
+// startSaves starts the goroutine that stores what Save queues: up to size saves in one transaction, which may take
+// at most timeout.
 func (s *Store) startSaves(size int, timeout time.Duration) *batch.Writer[[]*changeRows] {
 	return batch.Start(batch.Config[[]*changeRows]{
 		Size: size, Timeout: timeout, Store: s.saveBatch, Retry: s.dialect.mayPass, Split: s.dialect.oneToBlame,
@@ -108,7 +108,7 @@ func (s *Store) saveBatch(ctx context.Context, saves [][]*changeRows) (refused [
 	return refused, err
 }
 
-// saveOnce looks at all saves of a batch first, and then writes those it admits.
+// saveOnce checks all saves of a batch first, and then writes those it admits.
 func (s *Store) saveOnce(ctx context.Context, saves [][]*changeRows) (refused []error, err error) {
 	t, err := s.writer.begin(ctx)
 	if err != nil {

@@ -30,8 +30,8 @@ func claim(ctx context.Context, s *store.Store, id lead.ID, by lead.PersonID) er
 	return s.Save(ctx, store.Change{Lead: l, Events: l.TakeEvents()})
 }
 
-// race lets people claim one lead at once, through the stores in turn, and checks that one of them
-// has it and all others were told so.
+// race lets people claim one lead at once, through the stores in turn, and checks that one of them got it and all
+// others were told so.
 func race(t *testing.T, id lead.ID, people int, stores ...*store.Store) {
 	t.Helper()
 	var wg sync.WaitGroup
@@ -42,7 +42,7 @@ func race(t *testing.T, id lead.ID, people int, stores ...*store.Store) {
 			err := claim(t.Context(), stores[i%len(stores)], id, by)
 			switch refusal, refused := errors.AsType[*lead.Refusal](err); {
 			case err == nil && !winner.CompareAndSwap(nil, by):
-				t.Errorf("%s has it as well as %s", by, winner.Load())
+				t.Errorf("both %s and %s got it", by, winner.Load())
 			case err == nil, errors.Is(err, store.ErrStale), refused && refusal.Why == lead.WhyOwned:
 			default:
 				t.Error(err)
@@ -54,7 +54,7 @@ func race(t *testing.T, id lead.ID, people int, stores ...*store.Store) {
 	if err != nil {
 		t.Error(err)
 	} else if l.Owner != winner.Load() {
-		t.Errorf("lead %s belongs to %q, and %v was told so", id, l.Owner, winner.Load())
+		t.Errorf("lead %s belongs to %q, but the claim of %v succeeded", id, l.Owner, winner.Load())
 	}
 }
 
@@ -82,7 +82,7 @@ func TestTwoProgramsOnOneDatabaseRespectEachOther(t *testing.T) {
 		for range 10 {
 			race(t, stored(t, a, inquiry(), nine).ID, 8, a, b)
 		}
-		// The same external ids from both sides, in another order: each is registered once.
+		// The same external ids from both sides in different orders: each is registered once.
 		var wg sync.WaitGroup
 		var registered, known atomic.Int64
 		const n = 32
@@ -277,7 +277,7 @@ func TestAClosedStoreHasStoredWhatItAccepted(t *testing.T) {
 		must(t, s.Close())
 		wg.Wait()
 		if err := s.Save(t.Context(), store.Change{Lead: register(inquiry(), nine)}); err == nil {
-			t.Error("a closed store took a lead")
+			t.Error("a closed store accepted a lead")
 		}
 		same(t, int64(openCount(t, storetest.Open(t, url))), accepted.Load())
 	})
@@ -301,7 +301,7 @@ func TestTheLogCannotBeRewritten(t *testing.T) {
 			"DELETE FROM leads",
 		} {
 			if _, err := db.ExecContext(t.Context(), forbidden); err == nil {
-				t.Errorf("%s is possible", forbidden)
+				t.Errorf("the database allowed %s", forbidden)
 			}
 		}
 		after, err := s.Events(t.Context(), l.ID)

@@ -17,7 +17,7 @@ import (
 	"dibs/store/storetest"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestBothDatabasesHaveTheSameColumns(t *testing.T) {
 	columns := func(url, query string) []string {
@@ -62,8 +62,8 @@ func TestProgramsThatStartTogetherMakeTheTablesOnce(t *testing.T) {
 	})
 }
 
-// A stored lead is read by later versions of the program. A change of this file needs a migration
-// of the rows that stand in the world already.
+// Stored leads are read by later versions of the program. If this file changes, the rows that are already stored need
+// a migration.
 func TestTheNamesInAStoredLeadAreKept(t *testing.T) {
 	url := storetest.SQLite(t)
 	s := storetest.Open(t, url)
@@ -85,7 +85,7 @@ func TestTheNamesInAStoredLeadAreKept(t *testing.T) {
 	same(t, string(pretty), string(want))
 }
 
-// A field of a stored struct says its stored name, so that renaming it in Go leaves the data alone.
+// Every field of a stored struct has its stored name in a tag, so that renaming it in Go leaves the data alone.
 func TestEveryStoredFieldSaysItsName(t *testing.T) {
 	seen := map[reflect.Type]bool{reflect.TypeFor[time.Time](): true}
 	var walk func(reflect.Type)
@@ -114,7 +114,7 @@ func TestEveryStoredFieldSaysItsName(t *testing.T) {
 	}
 }
 
-// fullLead has something in every part that is stored as a document.
+// fullLead has a value in every part that is stored as a document.
 func fullLead() *lead.Lead {
 	l := register(inquiry(), nine)
 	must := func(err error) {
@@ -141,7 +141,7 @@ func fullLead() *lead.Lead {
 	return l
 }
 
-// dealt is the event of an offer with the record of how its receiver was chosen.
+// dealt is the event of an offer, with the record of how the person was chosen.
 func dealt(l *lead.Lead) lead.Event {
 	l.EventCount++
 	return lead.Event{N: l.EventCount, At: nine, Kind: lead.Offered, Stage: l.Stage, Facts: lead.Facts{
@@ -163,7 +163,7 @@ func TestEveryDatabaseIsAnInstallationOfItsOwn(t *testing.T) {
 		}
 		id, again, other := installation(url), installation(url), installation("sqlite:"+filepath.Join(t.TempDir(), "other.db"))
 		if id == "" || again != id || other == id {
-			t.Errorf("one database is %q and then %q, another %q", id, again, other)
+			t.Errorf("one database has the id %q and then %q, another one %q", id, again, other)
 		}
 	})
 }

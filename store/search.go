@@ -10,13 +10,13 @@ import (
 	"dibs/lead/identity"
 )
 
-// Find lists at most limit leads for what a person typed: the number of a lead (1042 or #1042), or words that are all in
-// its name, company, e-mail address, web address or phone number, in any order. Case, accents, legal forms of companies
-// and the way a phone number is written make no difference.
+// Find lists at most limit leads that match what a person typed: the number of a lead (1042 or #1042), or words that
+// all occur in its name, company, e-mail address, web address or phone number, in any order. Case, accents, legal
+// forms of companies and the way a phone number is written make no difference.
 //
-// The best match comes first: a name that is exactly the query, then whole words, then beginnings of words, then parts
-// of words. Equal matches are ordered by open first, then newest. With several words, matches of parts are left out if
-// there is a better one. Merged leads are found only by their number.
+// The best match comes first: a name that is exactly the query, then whole words, then beginnings of words, then
+// parts of words. Among equal matches open leads come first, then the newest. A query of several words finds parts of
+// words only if nothing matches better. Merged leads are found only by their number.
 func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
 	if query == "" || limit <= 0 {
@@ -31,7 +31,7 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	if len(w.all) == 0 {
 		return nil, nil
 	}
-	var found []struct { // first, so that only the leads that are shown are read whole
+	var found []struct { // first only the ids, so that whole rows are read only for the results
 		ID   lead.ID `json:"id"`
 		Rank int     `json:"rank"`
 	}
@@ -43,32 +43,33 @@ func (s *Store) Find(ctx context.Context, query string, limit int) ([]*lead.Lead
 	var ids []lead.ID
 	for _, f := range found {
 		if f.Rank == partOf && len(w.words) > 1 && found[0].Rank < partOf {
-			break // of several words, "tom" in "customer" is chance
+			break // with several words, "tom" in "customer" is a coincidence
 		}
 		ids = append(ids, f.ID)
 	}
 	return s.Leads(ctx, ids...)
 }
 
-// partOf is the rank of a lead that has the words only inside other words.
+// partOf is the rank of a lead that contains the words only inside other words.
 const partOf = 3
 
-// searchTerms are the patterns that a search looks for in the column search: those that must all match, and those that
-// make a match better. Each is a list of alternatives.
+// searchTerms are the patterns that a search looks for in the column search: those that must all match, and those
+// that improve the rank. Each is a list of alternatives.
 type searchTerms struct {
 	all                 [][]string
 	whole, words, begin [][]string
 	args                []any
 }
 
-// The most words that a search looks for, and the most letters of each. Anything longer was pasted.
+// mostWords is how many words a search looks for, and mostLetters how many letters of each. Anything longer was
+// pasted.
 const mostWords, mostLetters = 10, 100
 
-// searchTermsOf reads what a person typed.
+// searchTermsOf reads a query that a person typed.
 func searchTermsOf(query string) searchTerms {
 	if d := dialledQuery(query); d != "" {
 		w := searchTerms{all: [][]string{{like(d)}}, whole: [][]string{{like(d + " |")}}}
-		if len(d) > identity.SameLine { // with or without the country code, it is the same line
+		if len(d) > identity.SameLine { // the number is the same with or without its country code
 			end := like(d[len(d)-identity.SameLine:] + " |")
 			w.all[0], w.whole[0] = append(w.all[0], end), append(w.whole[0], end)
 		}
@@ -118,12 +119,12 @@ func (w *searchTerms) fits(all [][]string) string {
 	return strings.Join(and, " AND ")
 }
 
-// like is a pattern that finds the text as it is.
+// like returns a LIKE pattern that finds the text literally.
 func like(s string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s) + "%"
 }
 
-// searchText is what Find looks in: everything that a lead may be called, in the words of nameWords, between bars: "|
+// searchText is what Find searches: all names and addresses of a lead, as words of nameWords, separated by bars: "|
 // nadia rahman | brandt logistik | nadia@brandt.example |". It begins with a bar even if a lead has no name at all.
 func searchText(l *lead.Lead) string {
 	var called []string
@@ -135,8 +136,8 @@ func searchText(l *lead.Lead) string {
 		}
 	}
 	for _, name := range [][]string{
-		plainWords(l.Contact.Name), nameWords(l.Contact.Name), // Dr.Mueller is no domain, but looks like one
-		identity.WithoutForm(nameWords(l.Company.Name)), identity.WithoutForm(plainWords(l.Company.Name)), // and Booking.com is one
+		plainWords(l.Contact.Name), nameWords(l.Contact.Name), // Dr.Mueller looks like a domain but is not one
+		identity.WithoutForm(nameWords(l.Company.Name)), identity.WithoutForm(plainWords(l.Company.Name)), // Booking.com looks like one and is one
 	} {
 		add(identity.Spellings(strings.Join(name, " "))...)
 	}
@@ -150,8 +151,8 @@ func searchText(l *lead.Lead) string {
 	return "| " + strings.Join(called, " | ") + " |"
 }
 
-// refreshSearch rewrites the column search of leads that were stored when the column was made in another way. SQL cannot
-// do that, because it does not know accents.
+// refreshSearch rewrites the column search of leads that an earlier version of the program filled differently. SQL
+// cannot do that, because it does not know accents.
 func (s *Store) refreshSearch(ctx context.Context) error {
 	for {
 		ls, err := s.loadLeads(ctx, "WHERE substr(search, 1, 1) <> '|' LIMIT 500")

@@ -10,13 +10,13 @@ import (
 	"dibs/lead"
 )
 
-// mostCandidates bounds how many leads FindShown reads to find those that fit as they are shown.
+// mostCandidates is how many matching leads FindShown reads at most before it filters them by what may be shown.
 const mostCandidates = 1000
 
-// FindShown is Find for a reader who may not see everything of a lead. shown returns a lead as the reader may search it, or
-// nil when they may not find it. Only what is shown is looked in and ranked, so neither what is found nor its order tells
-// what is hidden. It looks at the open and newest thousand leads that fit before anything is hidden. The leads come whole,
-// as they are stored.
+// FindShown is Find for a reader who may not see everything of a lead. shown returns the lead as the reader may
+// search it, or nil if they may not find it. Only what shown returns is searched and ranked, so neither the results
+// nor their order reveal what is hidden. FindShown considers at most 1,000 leads that match before anything is
+// hidden, open ones first and then the newest. It returns the leads whole, as they are stored.
 func (s *Store) FindShown(ctx context.Context, query string, limit int, shown func(*lead.Lead) *lead.Lead) ([]*lead.Lead, error) {
 	query, _ = storable(strings.TrimSpace(query))
 	if query == "" || limit <= 0 {
@@ -47,8 +47,8 @@ func leadNumber(query string) (id lead.ID, ok bool) {
 	return id, n == 1 && err == nil && id.String() == "#"+digits
 }
 
-// ranked orders leads by how well they fit as they are shown, and leaves out those that don't. Leads that fit equally well
-// keep their order.
+// ranked orders leads by how well they match as they are shown, and leaves out those that don't match. Leads that
+// match equally well keep their order.
 func (w *searchTerms) ranked(leads []*lead.Lead, limit int, shown func(*lead.Lead) *lead.Lead) []*lead.Lead {
 	ranks := map[lead.ID]int{}
 	leads = slices.DeleteFunc(leads, func(l *lead.Lead) bool {
@@ -67,7 +67,7 @@ func (w *searchTerms) ranked(leads []*lead.Lead, limit int, shown func(*lead.Lea
 	return leads[:min(len(leads), limit)]
 }
 
-// rankOf says how well a text of the column search fits, as rank does in SQL.
+// rankOf ranks a text of the column search, as rank does in SQL.
 func (w *searchTerms) rankOf(text string) (rank int, fits bool) {
 	in := func(all [][]string) bool {
 		return !slices.ContainsFunc(all, func(enough []string) bool {
@@ -87,7 +87,7 @@ func (w *searchTerms) rankOf(text string) (rank int, fits bool) {
 	return partOf, true
 }
 
-// unlike is the text that a pattern of like finds.
+// unlike returns the text that a pattern of like finds.
 func unlike(pattern string) string {
 	return strings.NewReplacer(`\\`, `\`, `\%`, `%`, `\_`, `_`).Replace(strings.TrimSuffix(strings.TrimPrefix(pattern, "%"), "%"))
 }

@@ -8,7 +8,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// unredacted shows a lead whole.
+// unredacted shows the whole lead.
 func unredacted(l *lead.Lead) *lead.Lead { return l }
 
 func TestASearchOfWhatIsShownFindsTheSameWhereAllIsShown(t *testing.T) {
@@ -44,9 +44,9 @@ func TestNeitherWhatIsFoundNorItsOrderTellsWhatIsHidden(t *testing.T) {
 	named := func(name, company string) {
 		put(t, s, func(l *lead.Lead) { l.Contact, l.Company = lead.Contact{Name: name}, lead.Company{Name: company} })
 	}
-	named("Tom Kunz", "Nordlicht") // 1: its name is hidden, by which it would fit best
-	named("Ina", "Tomkunz Werke")  // 2: has the words somewhere inside
-	named("Tom Kunz", "Secret")    // 3: may not be found at all
+	named("Tom Kunz", "Nordlicht") // 1: its name, by which it would fit best, is hidden
+	named("Ina", "Tomkunz Werke")  // 2: contains the words somewhere inside
+	named("Tom Kunz", "Secret")    // 3: must not be found at all
 	shown := func(l *lead.Lead) *lead.Lead {
 		l = l.Clone()
 		switch l.ID {
@@ -65,7 +65,7 @@ func TestNeitherWhatIsFoundNorItsOrderTellsWhatIsHidden(t *testing.T) {
 		t.Run(query, func(t *testing.T) {
 			same(t, ids(got), want)
 			if len(got) > 0 && got[0].ID == 1 && got[0].Contact.Name == "" {
-				t.Error("what is found is not whole")
+				t.Error("a lead was returned redacted")
 			}
 		})
 	}

@@ -60,13 +60,13 @@ func TestTheBestMatchComesFirst(t *testing.T) {
 				l.Stage = stage
 			})
 		}
-		named("Eve", "Ana", lead.StageLost)              // 1: called just so, and closed
+		named("Eve", "Ana", lead.StageLost)              // 1: exactly that name, closed
 		named("Ana Neu", "Kunde", lead.StageWon)         // 2: a whole word, closed
 		named("Kim", "Ana Trade AG", lead.StageNew)      // 3: a whole word
-		named("Anatol Frei", "Kunde", lead.StageNew)     // 4: the beginning of one
-		named("Bo", "Banana GmbH", lead.StageNew)        // 5: a part of one
-		named("Mo", "Havana Ltd", lead.StageLost)        // 6: a part, closed
-		named("Ina", "Analog Nord GmbH", lead.StageLost) // 7: a beginning, closed
+		named("Anatol Frei", "Kunde", lead.StageNew)     // 4: the beginning of a word
+		named("Bo", "Banana GmbH", lead.StageNew)        // 5: inside a word
+		named("Mo", "Havana Ltd", lead.StageLost)        // 6: inside a word, closed
+		named("Ina", "Analog Nord GmbH", lead.StageLost) // 7: the beginning of a word, closed
 		for query, want := range map[string][]lead.ID{
 			"ana": {1, 3, 2, 4, 7, 5, 6}, "ana trade": {3}, "trad an": {3}, "nord": {7}, "avan td": nil, "avan mo": {6}, "ana eve": {1},
 		} {
@@ -127,7 +127,7 @@ func TestLeadsOfOlderVersionsAreFoundAsNewOnesAre(t *testing.T) {
 	})
 }
 
-// BenchmarkFind searches among 100,000 leads: for one of them, for a part of all names, for nothing.
+// BenchmarkFind searches 100,000 leads for one of them, for a part of all names, and for something that is not there.
 func BenchmarkFind(b *testing.B) {
 	for _, db := range []struct {
 		name string

@@ -8,8 +8,8 @@ import (
 	"dibs/lead/identity"
 )
 
-// dialledQuery is the phone number that a person typed, as identity.Dialled writes it. It is empty if the query is not a
-// phone number, or has fewer than four digits, which occur in too many numbers.
+// dialledQuery returns the phone number that a person typed, as identity.Dialled writes it. It is empty if the query
+// is not a phone number, or has fewer than four digits, which occur in too many numbers.
 func dialledQuery(query string) string {
 	if !phone.MatchString(query) {
 		return ""
@@ -26,8 +26,8 @@ var (
 	domain = regexp.MustCompile(`^[\p{L}\p{M}\p{Nd}-]+(\.[\p{L}\p{M}\p{Nd}-]+)*\.(xn--[a-z0-9-]+|\p{L}{2,})$`)
 )
 
-// nameWords are the words of a name, a company or an address, in lower case. An e-mail address is one word, and so is a
-// domain. Of a web address only the domain counts.
+// nameWords returns the words of a name, a company or an address, in lower case. An e-mail address is one word, and
+// so is a domain. Of a web address only the domain counts.
 func nameWords(text string) []string {
 	var words []string
 	for _, piece := range strings.Fields(text) {
@@ -41,8 +41,8 @@ func nameWords(text string) []string {
 	return words
 }
 
-// hostOf is the domain of a web address such as https://www.acme.com/x, or an e-mail address as it is. It is empty for
-// any other text.
+// hostOf returns the domain of a web address such as https://www.acme.com/x, or an e-mail address as it is. It is
+// empty for any other text.
 func hostOf(piece string) string {
 	piece = strings.ToLower(strings.TrimSuffix(piece, "."))
 	piece = strings.TrimPrefix(piece, "mailto:")
@@ -55,8 +55,8 @@ func hostOf(piece string) string {
 	return ""
 }
 
-// plainWords are runs of letters and digits, in lower case. Apostrophes and dots do not split a word: O'Brien is obrien,
-// S.L. is sl.
+// plainWords returns the runs of letters and digits, in lower case. Apostrophes and dots do not split a word: O'Brien
+// is obrien, S.L. is sl.
 func plainWords(text string) []string {
 	text = strings.ToLower(apart.Replace(text))
 	return strings.FieldsFunc(text, func(r rune) bool {

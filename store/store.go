@@ -13,12 +13,12 @@ import (
 	"dibs/store/batch"
 )
 
-// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this process and in others,
-// may use one database at the same time. What a method has returned without an error survives a crash of the program, a
-// crash of the machine and a power cut.
+// Store is a database of Dibs. It is safe for concurrent use, and any number of stores, in this process and in
+// others, may use one database at the same time. What a method stored before it returned without an error survives a
+// crash of the program, a crash of the machine and a power cut.
 //
-// Every method that takes a context returns soon after it ends, even if the database has gone silent. Errors are told
-// apart by the values and functions in errors.go.
+// Every method that takes a context returns soon after it ends, even if the database has stopped answering. Use the
+// values and functions in errors.go to tell errors apart.
 type Store struct {
 	dialect dialect
 	writer  *pool
@@ -32,8 +32,8 @@ type Store struct {
 	silence  atomic.Int64              // see dialer
 }
 
-// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or sqlite:PATH (the file is
-// made if there is none). Migrate makes the tables. Errors never repeat the URL.
+// Open connects to a database: postgres://… (Postgres 15 or later; the parameters of libpq) or sqlite:PATH (the file
+// is created if it does not exist). Migrate creates the tables. Errors never repeat the URL.
 func Open(ctx context.Context, url string) (*Store, error) {
 	d, write, read, err := dialectOf(url)
 	if err != nil {
@@ -51,7 +51,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open the %s database: %w", d.name, err), s.writer.Close())
 		}
 	}
-	// The writer comes first: it makes the file.
+	// The writer comes first, because it creates the file.
 	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
 	}
@@ -59,10 +59,10 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	return s, nil
 }
 
-// closeTime is how long Close waits for the saves that are queued.
+// closeTime is how long Close waits for queued saves.
 const closeTime = 10 * time.Second
 
-// Close stores what is queued and closes the connections. Saves after it fail. If the database does not take what is
+// Close stores what is queued and closes the connections. Later saves fail. If the database does not store what is
 // queued within 10 s, Close aborts it and returns an error, at the latest after 12 s.
 func (s *Store) Close() (err error) {
 	s.once.Do(func() {
@@ -79,7 +79,7 @@ func (s *Store) closePools() error {
 	if s.reader != s.writer {
 		err = errors.Join(err, s.reader.Close())
 	}
-	if lostConnection(err) { // to say goodbye to; there is nothing left to close
+	if lostConnection(err) { // the goodbye did not get through, and nothing is left to close
 		return nil
 	}
 	return err
@@ -93,8 +93,8 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.reader.reconnecting(func() error { return s.reader.PingContext(ctx) })
 }
 
-// Installation identifies this database. It was chosen at random when the tables were made, and is the same for every
-// program that opens the database, for ever.
+// Installation identifies this database. The id was chosen at random when the tables were created, and is the same
+// for every program that ever opens the database.
 func (s *Store) Installation(ctx context.Context) (id string, err error) {
 	err = s.reader.one(ctx, &id, "SELECT id FROM installation")
 	return id, found(err, "look up which installation this is")

@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// tx is a transaction whose statements are prepared once for all transactions.
+// tx is a transaction that shares prepared statements with all other transactions.
 type tx struct {
 	*sqlx.Tx
 	pool *pool
@@ -49,8 +49,8 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, er
 	return s.ExecContext(ctx, args...)
 }
 
-// commit makes the transaction durable. It fails with ErrOutcomeUnknown if the commit was sent and the answer does not
-// say what became of it; after any other error nothing was stored.
+// commit makes the transaction durable. It fails with ErrOutcomeUnknown if the commit was sent and the outcome is
+// unknown; after any other error nothing was stored.
 func (t tx) commit(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err // nothing was sent
@@ -62,7 +62,7 @@ func (t tx) commit(ctx context.Context) error {
 	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
 }
 
-// execOn runs a statement that must write at least so many rows, and fails with errMissed otherwise.
+// execOn runs a statement that must change at least that many rows, and fails with errMissed otherwise.
 func (t tx) execOn(ctx context.Context, least int, query string, args ...any) error {
 	r, err := t.exec(ctx, query, args...)
 	if err != nil {
@@ -85,7 +85,7 @@ func (t tx) changes(ctx context.Context, query string, args ...any) (bool, error
 	return n > 0, err
 }
 
-// write runs one small transaction beside the saves. It tries again when another transaction got in its way.
+// write runs one small transaction beside the saves. It retries after a conflict with another transaction.
 func (s *Store) write(ctx context.Context, change func(tx) error) error {
 	var err error
 	for range 4 {
@@ -109,7 +109,7 @@ func (s *Store) writeOnce(ctx context.Context, change func(tx) error) error {
 	return t.commit(ctx)
 }
 
-// exec runs one statement; what says in an error what was attempted.
+// exec runs one statement. Its errors say that what failed.
 func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
 	err := s.write(ctx, func(t tx) error {
 		_, err := t.exec(ctx, query, args...)

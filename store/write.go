@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// statements are the queries of a save that depend on the dialect, built once.
+// statements are the SQL statements of a save that depend on the dialect, built once.
 type statements struct {
 	lookSQL         string
 	leadSQL         string
@@ -23,8 +23,8 @@ func statementsOf(d dialect) statements {
 	leads, rotations := columnsOf[leadRow](), columnsOf[rotationRow]()
 	return statements{
 		lookSQL: d.lookSQL(),
-		// What look has found stays true while its locks are held. The WHERE guards against a change that breaks that:
-		// then a row is left out, and writeAll fails.
+		// What lookUp found stays true while its locks are held. The WHERE guards against a change to the code that
+		// breaks that: then a row is left out, and writeAll fails.
 		leadSQL:  d.insert("leads", leads) + replace("id", leads) + ` WHERE leads.version = excluded.version - 1`,
 		eventSQL: d.insert("events", columnsOf[eventRow]()),
 		// A card that is behind keeps its place in the queue.
@@ -69,7 +69,7 @@ func (s *Store) writeAll(ctx context.Context, t tx, changes []*changeRows) error
 		{"the leads", s.leadSQL, leads, len(leads)},
 		{"the events", s.eventSQL, events, len(events)},
 		{"the cards", s.cardSQL, cards, len(cards)},
-		{"the notifications", s.notificationSQL, notifications, 0}, // those with a known key are left out
+		{"the notifications", s.notificationSQL, notifications, 0}, // those whose key is already stored are left out
 		{"what the source sent", s.payloadSQL, payloads, len(payloads)},
 		{"the receipts", s.receiptSQL, receipts, len(receipts)},
 		{"the rotations", s.rotationSQL, rotations, len(rotations)},
@@ -94,8 +94,8 @@ func jsonArray(rows [][]byte) string {
 	return b.String()
 }
 
-// insert is the statement that writes a whole batch: its only parameter is a JSON array of rows. The WHERE keeps SQLite
-// from reading an ON CONFLICT after it as part of a join.
+// insert is a statement that writes a whole batch: its only parameter is a JSON array of rows. The WHERE keeps SQLite
+// from parsing an ON CONFLICT after it as part of a join.
 func (d dialect) insert(table string, cs []column) string {
 	return fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM (%s) AS r WHERE true ", table, names(cs), d.rows(table, cs, "$1"))
 }

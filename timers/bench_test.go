@@ -71,7 +71,7 @@ func BenchmarkDisarmBatch(b *testing.B) {
 func BenchmarkFire100k(b *testing.B) {
 	const due = 100_000
 	bench(b, func(b *testing.B, set timers.Timers) {
-		now := time.Now().Truncate(time.Second) // due times are rounded up, so a finer now would come before them
+		now := time.Now().Truncate(time.Second) // due times are rounded up, so a finer now would be before them
 		for b.Loop() {
 			b.StopTimer()
 			armRange(b, set, 0, due, now)

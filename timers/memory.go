@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Memory holds the timers of a single process in its memory. After a restart it is empty.
+// Memory holds the timers of a single process in memory. After a restart it is empty.
 type Memory struct {
 	mu    sync.Mutex
 	queue queue
@@ -85,7 +85,7 @@ func (m *Memory) Len(ctx context.Context) (int, error) {
 	return len(m.byID), ctx.Err()
 }
 
-// Ping only returns an error when ctx is done.
+// Ping returns an error only if ctx is done.
 func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 
 // Close does nothing, because there is nothing to release.

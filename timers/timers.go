@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// MaxLease is the most wake-ups that one Lease returns, and the most timers that one Redis command carries. It bounds
+// MaxLease is how many wake-ups one Lease returns at most, and how many timers one Redis command carries. It bounds
 // how long a single step blocks all others.
 const MaxLease = 1000
 
@@ -29,7 +29,7 @@ type Timer struct {
 // worker leased but never settled comes back when its hold ends. The set is not durable. The owner of the true due
 // times must arm them again from time to time, which also corrects two writers that raced.
 type Timers interface {
-	// Arm sets the due time of each timer. It replaces an earlier due time and ends a lease. When the list has an id
+	// Arm sets the due time of each timer. It replaces an earlier due time and ends a lease. If the list has an id
 	// twice, the later entry wins.
 	Arm(ctx context.Context, at ...Timer) error
 
@@ -51,7 +51,7 @@ type Timers interface {
 	Close() error
 }
 
-// errHoldNotPositive refuses a lease that would return the same ids for ever.
+// errHoldNotPositive refuses a lease that would return the same ids forever.
 var errHoldNotPositive = errors.New("lease timers: the hold must be positive")
 
 // millis is t in Unix milliseconds, rounded up.

@@ -32,9 +32,9 @@ type Options struct {
 // Board posts messages to Slack. Every message carries its key in its metadata, so that it can be found again. A Board is safe
 // for concurrent use.
 //
-// Post and Update fail with outbox.ErrUnsure when the message may have been sent, with outbox.Busy when Slack takes no
-// message now, and with outbox.ErrUnreachable when a person cannot get messages. Update also fails with outbox.ErrGone when
-// the message no longer exists. Any other error means that nothing was sent.
+// Post and Update fail with outbox.ErrUnsure if the message may have been sent, with outbox.Busy if Slack takes no
+// message now, and with outbox.ErrUnreachable if a person cannot get messages. Update also fails with outbox.ErrGone
+// if the message no longer exists. Any other error means that nothing was sent.
 type Board struct {
 	client *bot.Client
 	pb     func() *playbook.Playbook
@@ -59,7 +59,7 @@ func (b *Board) Post(ctx context.Context, p outbox.Message) (lead.Place, error) 
 	}
 	m := b.draw(p)
 	if m.Text == "" {
-		return lead.Place{}, nil // an empty message
+		return lead.Place{}, nil // there is nothing to say
 	}
 	m.Metadata = &bot.Metadata{EventType: postEvent, Payload: map[string]any{"key": p.Key}}
 	var first lead.Place
@@ -87,7 +87,8 @@ func (b *Board) Update(ctx context.Context, p outbox.Message) error {
 	return nil
 }
 
-// Find looks for a message by its key, where Post may have sent it, among the messages since the given time.
+// Find looks for a message by its key, in the places where Post may have sent it, among the messages since the given
+// time.
 func (b *Board) Find(ctx context.Context, p outbox.Message, since time.Time) (lead.Place, bool, error) {
 	targets, err := b.targets(ctx, p)
 	if err != nil {
@@ -105,8 +106,8 @@ func (b *Board) Find(ctx context.Context, p outbox.Message, since time.Time) (le
 	return lead.Place{}, false, nil
 }
 
-// Home draws a person's home tab, and returns a hash of it. When the tab would look the same as shown, an earlier hash, it is
-// not sent again. It is drawn in quiet mode too, because it pings nobody.
+// Home draws a person's home tab, and returns a hash of it. shown is an earlier hash; if the tab would look the same,
+// it is not sent again. It is also drawn in quiet mode, because it pings nobody.
 func (b *Board) Home(ctx context.Context, d outbox.HomeView, shown string) (string, error) {
 	if d.Reader.Deleted || d.Reader.SlackID == "" {
 		return "", outbox.ErrUnreachable
@@ -158,7 +159,7 @@ func (b *Board) draw(p outbox.Message) bot.Message {
 	}
 }
 
-// private returns a direct message. In quiet mode it says above the message who it was for.
+// private returns a direct message. In quiet mode it begins with the name of its recipient.
 func (b *Board) private(p outbox.Message, m bot.Message) bot.Message {
 	if b.o.Quiet && p.To != lead.NoOne && m.Text != "" {
 		return view.ForOperator(m, p.To, p.Crew)

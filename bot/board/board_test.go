@@ -16,7 +16,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// boardIn is a board in a simulated workspace with the people of the test's playbook.
+// boardIn returns a board in a simulated workspace that has the people of the test's playbook.
 func boardIn(t *testing.T, o Options) (*slacksim.Sim, *Board, *viewtest.Story) {
 	t.Helper()
 	sim := simtest.Start(t, slacksim.Config{
@@ -43,7 +43,7 @@ func TestACardIsPostedFoundAgainAndDrawnAgain(t *testing.T) {
 	p := s.Card()
 	since := time.Now().Add(-time.Minute)
 	if place, found, err := b.Find(t.Context(), p, since); err != nil || found {
-		t.Errorf("before it was posted it is at %v, %t, %v", place, found, err)
+		t.Errorf("before it was posted, found at %v, %t, %v", place, found, err)
 	}
 	p.Place = lead.Place{Channel: "#leads-enterprise"}
 	place := post(t, b, p)
@@ -186,15 +186,15 @@ func TestAHomeTabIsSentOnceAsLongAsItLooksTheSame(t *testing.T) {
 	ana.ExpectHome("Good morning, Ana.")
 	before := len(sim.Calls("views.publish"))
 	if again, err := b.Home(t.Context(), d, shown); err != nil || again != shown || len(sim.Calls("views.publish")) != before {
-		t.Errorf("the same is sent again: it shows %q, not %q (%v)", again, shown, err)
+		t.Errorf("an unchanged home tab was sent again: it shows %q, not %q (%v)", again, shown, err)
 	}
 	d.Leads[outbox.SectionPool] = []*lead.Lead{s.Lead}
 	if again, err := b.Home(t.Context(), d, shown); err != nil || again == shown {
-		t.Errorf("something else is not sent: %v", err)
+		t.Errorf("a changed home tab was not sent: %v", err)
 	}
 	ana.ExpectHome("Nadia Rahman", "Claim")
 	d.Reader.Deleted = true
 	if _, err := b.Home(t.Context(), d, ""); !errors.Is(err, outbox.ErrUnreachable) {
-		t.Errorf("of somebody who left it says %v", err)
+		t.Errorf("for somebody who left, got %v", err)
 	}
 }

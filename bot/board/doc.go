@@ -1,2 +1,2 @@
-// Package board puts messages up in Slack: it draws them with view and sends them with bot.
+// Package board posts messages to Slack: view draws them, and bot sends them.
 package board

@@ -15,10 +15,10 @@ import (
 	"dibs/lead"
 )
 
-// AwayAnswer confirms an absence to the person who is away. until is when they are back, zero while that is open; backup
-// stands in for them, NoOne when the playbook names nobody; leads is how many open leads they have; onward is how many of
-// those were offered to somebody else because they are hot and nobody has tried to reach the inquirer. zone is where the
-// person is.
+// AwayAnswer confirms an absence to the person who is away. until is when they are back; zero means they have not
+// said. backup stands in for them; NoOne means that the playbook names nobody. leads is how many open leads they
+// have. onward is how many of those were offered to somebody else because they are hot and nobody has tried to reach
+// the inquirer. zone is where the person is.
 func AwayAnswer(until time.Time, backup lead.PersonID, leads, onward int, crew lead.Crew, zone *time.Location) bot.Message {
 	w := Renderer{Crew: crew, Quiet: true, ReaderZone: zone}
 	ends, early := "you type `/lead back`", ""
@@ -68,7 +68,7 @@ func (p Renderer) yourLeads(backup lead.PersonID, leads int) string {
 	return "You keep your " + count + " and the credit; " + p.Name(backup) + " gets the reminders and can act for you."
 }
 
-// onward says that hot leads which cannot wait were offered to somebody else.
+// onward says that urgent hot leads were offered to somebody else.
 func (p Renderer) onward(n int) string {
 	if n == 0 {
 		return ""
@@ -76,8 +76,8 @@ func (p Renderer) onward(n int) string {
 	return wording.Count(n, "hot lead") + " with no contact yet " + wording.Plural(n, "was", "were") + " offered to somebody else."
 }
 
-// BackAnswer greets a person who is back. wasAway tells whether they had been away; role is their part in leads. Only reps
-// are in a rotation.
+// BackAnswer greets a person who is back. wasAway tells whether they had been away. role decides what the answer says
+// about new leads, because only reps are in a rotation.
 func BackAnswer(wasAway bool, role lead.Role) bot.Message {
 	switch {
 	case !wasAway:
@@ -105,15 +105,15 @@ func BackOfAnswer(person lead.PersonID, wasAway bool, crew lead.Crew) bot.Messag
 	return TextMessage(w.Name(person) + back + " I'll send them a direct message with what happened while they were away.")
 }
 
-// BackLater answers a person who typed /lead back with a time ahead, although it means now.
+// BackLater answers a person who typed /lead back with a time in the future, although it means now.
 func BackLater(words string) bot.Message {
 	return TextMessage("`/lead back` means you're back now. To set when you'll be back, type `/lead away until " + wording.Safe(words, 80) + "`.")
 }
 
-// awayExamples are ways to write until when somebody is away.
+// awayExamples are example ends of an absence, as people can type them.
 var awayExamples = []string{"Monday", "tomorrow", "Friday 14:00", "24 Dec", "2026-12-24", "14:00", "next Monday"}
 
-// NotADate answers a date that is past or cannot be read, with the three examples nearest to it.
+// NotADate answers a date that has passed or cannot be read, with the three examples most similar to it.
 func NotADate(words string) bot.Message {
 	typed := strings.ToLower(wording.OneLine(words))
 	nearest := slices.Clone(awayExamples)
@@ -130,21 +130,21 @@ func NotADate(words string) bot.Message {
 	return TextMessage(joined(lines))
 }
 
-// OnlyForYourself answers somebody who is not a manager and sets another person away or back.
+// OnlyForYourself answers a person who is not a manager and tried to set somebody else away or back.
 func OnlyForYourself() bot.Message {
 	return TextMessage("Only a manager can set somebody else away or back. For yourself, type `/lead away until Friday`.")
 }
 
-// NobodyCalled answers a manager whose words name nobody, or more than one person.
+// NobodyCalled answers a manager who typed a name that matches nobody, or more than one person.
 func NobodyCalled(name string) bot.Message {
 	return TextMessage("I don't know who “" + wording.Safe(name, 80) + "” is. Type @ and pick the person from the list.")
 }
 
-// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one is equally far from all of
-// them.
+// longestTyped is the longest text, in bytes, that is compared with the examples. A longer one counts as equally
+// different from all of them.
 const longestTyped = 50
 
-// unlike is how many letters a name differs from what was typed: 0 when it begins with that.
+// unlike is how many letters an example differs from what was typed: 0 if it begins with that.
 func unlike(typed, name string) int {
 	if typed != "" && strings.HasPrefix(name, typed) {
 		return 0

@@ -61,18 +61,18 @@ func TestWhoComesBackIsGreetedOnlyAfterAnAbsence(t *testing.T) {
 	}
 	for _, role := range []lead.Role{lead.RoleAnyone, lead.RoleQualifier, lead.RoleManager, lead.RoleMarketing} {
 		if m := BackAnswer(true, role); strings.Contains(m.Text, "new leads") {
-			t.Errorf("as %s, who is offered nothing in turn, they are told: %s", role, m.Text)
+			t.Errorf("the answer to a %s, who is never next in line, mentions new leads: %s", role, m.Text)
 		}
 	}
 	crew := viewtest.Team(viewtest.Book(t))
 	if m := BackOfAnswer("dan", true, crew); m.Text != "Dan is back. I'll send them a direct message with what happened while they were away." {
-		t.Errorf("of a qualifier it says: %s", m.Text)
+		t.Errorf("for a qualifier it says: %s", m.Text)
 	}
 	if m := BackOfAnswer("ana", true, crew); !strings.HasPrefix(m.Text, "Ana is back and gets new leads again. ") {
-		t.Errorf("of a rep it says: %s", m.Text)
+		t.Errorf("for a rep it says: %s", m.Text)
 	}
 	if m := BackLater("<!here> friday"); strings.Contains(m.Text, "<!") || !strings.Contains(m.Text, "`/lead away until ") {
-		t.Errorf("who will be back on Friday is told: %s", m.Text)
+		t.Errorf("the answer about Friday is: %s", m.Text)
 	}
 }
 
@@ -83,7 +83,7 @@ func TestADateThatCannotBeReadIsAnsweredWithTheNearestThree(t *testing.T) {
 		m := NotADate(words)
 		viewtest.Taken(t, m)
 		if !strings.Contains(m.Text, "`/lead away until "+want+"`") || strings.Count(m.Text, "\n") != 3 || strings.Contains(m.Text, "<!") {
-			t.Errorf("%q is answered with\n%s", words, m.Text)
+			t.Errorf("%q is answered with:\n%s", words, m.Text)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // The actions of cards, private messages and answers: the action_id of a button, or the choice in an overflow menu.
-// Each arrives with a lead's number as its value.
+// Unless noted otherwise, the value of each is a lead's number.
 const (
 	ActionCalling     = "calling"
 	ActionNoAnswer    = "no_answer"
@@ -21,7 +21,7 @@ const (
 	ActionPushOn      = "push_on"
 	ActionClaim       = "claim"
 	ActionNotAFit     = "not_a_fit"
-	ActionUndo        = "undo" // undoes Not a fit and merges
+	ActionUndo        = "undo" // undoes Not a fit, or a merge
 	ActionAccept      = "accept"
 	ActionPass        = "pass"
 	ActionLogContact  = "log_contact"
@@ -49,7 +49,7 @@ var labels = map[string]string{
 	ActionCopyLink: "Copy link", ActionBackToMarketing: "Hand back to marketing",
 }
 
-// LeadValue is a lead's number as it travels in a button.
+// LeadValue writes a lead's number as the value of a button.
 func LeadValue(id lead.ID) string { return strconv.FormatInt(int64(id), 10) }
 
 // ParseChoice reads what was chosen in an overflow menu: which action, on which lead.
@@ -59,12 +59,12 @@ func ParseChoice(value string) (action string, id lead.ID, ok bool) {
 	return action, id, ok && labels[action] != ""
 }
 
-// BlockID names a block with buttons: the lead, the version of it that was drawn, and the part of the message.
+// BlockID names a block with buttons: the lead, its version when it was drawn, and the part of the message.
 func BlockID(l *lead.Lead, part string) string {
 	return fmt.Sprintf("lead:%d:v%d:%s", l.ID, l.Version, part)
 }
 
-// ParseBlockID reads the lead and the version that a block was drawn for. A version of zero means it is not known.
+// ParseBlockID reads which lead, and which version of it, a block shows. A version of zero means it is not known.
 func ParseBlockID(s string) (id lead.ID, version int64, ok bool) {
 	var part string
 	if n, _ := fmt.Sscanf(s, "lead:%d:v%d:%s", &id, &version, &part); n != 3 || id <= 0 {
@@ -80,12 +80,13 @@ func Button(action string, l *lead.Lead) *slack.ButtonBlockElement {
 	return b
 }
 
-// Primary makes a button the green one of its row.
+// Primary makes a button the green one in its row.
 func Primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
 	return b.WithStyle(slack.StylePrimary)
 }
 
-// spoken is a label for screen readers. They read it as it is and decode no entities, so angle brackets are replaced.
+// spoken is a label for screen readers. They read it literally and decode no entities, so angle brackets are
+// replaced.
 func spoken(s string) string {
 	return wording.Clip(strings.NewReplacer("<", "‹", ">", "›", "&", "and").Replace(wording.OneLine(s)), 75)
 }
@@ -104,23 +105,24 @@ func PlainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }
 
-// mrkdwn is our own text with escaped words from outside in it. It is verbatim, so Slack makes no links of plain words.
+// mrkdwn is our own text, which may contain escaped text from outside. It is verbatim, so Slack does not turn plain
+// words into links.
 func mrkdwn(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.MarkdownType, s, false, true)
 }
 
-// Section is a block of lines.
+// Section is a block with one line of text below the other.
 func Section(lines ...string) *slack.SectionBlock {
 	return slack.NewSectionBlock(mrkdwn(joined(lines)), nil, nil)
 }
 
-// SmallPrint is a block in small grey letters.
+// SmallPrint is a block of small grey text.
 func SmallPrint(lines ...string) *slack.ContextBlock {
 	return slack.NewContextBlock("", mrkdwn(joined(lines)))
 }
 
 // joined puts lines below each other and leaves out empty ones. A text has at most 3,000 characters (docs.slack.dev,
-// section block); lines that no longer fit are left out whole, and none is longer than a few hundred characters.
+// section block); a line that no longer fits is left out whole. No line is longer than a few hundred characters.
 func joined(lines []string) string {
 	var b strings.Builder
 	for _, line := range lines {
@@ -135,7 +137,7 @@ func joined(lines []string) string {
 	return b.String()
 }
 
-// quoted shows words from outside as a quotation in which Slack reads no markup.
+// quoted shows text from outside as a quotation in which Slack reads no markup.
 func quoted(s string, limit int) slack.Block {
 	words := slack.NewRichTextSectionTextElement(wording.Clip(wording.Clean(s), limit), nil)
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words}})

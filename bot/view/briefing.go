@@ -14,15 +14,16 @@ import (
 	"dibs/playbook"
 )
 
-// Briefing draws somebody's day, as it is sent in the morning. It mentions nobody. The message is empty when the day is.
+// Briefing draws the morning briefing of one person. It mentions nobody. The message is empty if there is nothing to
+// do.
 func Briefing(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	reader := p.Crew.Member(p.To)
 	h := homeView{Renderer: Renderer{Playbook: pb, Crew: p.Crew, Quiet: true, ReaderZone: ZoneOf(reader)}, d: outbox.HomeView{Reader: reader, Now: p.Now, Crew: p.Crew}}
 	return h.briefing(p)
 }
 
-// briefingPart is a part of a briefing: its title, and what it shows of a lead. Without a row a lead is shown as in a
-// notification.
+// briefingPart is a part of a briefing: its title, and how it shows a lead. Without a row function a lead is shown as
+// in a notification.
 type briefingPart struct {
 	section outbox.Section
 	title   string
@@ -45,8 +46,8 @@ func (h homeView) briefingParts() []briefingPart {
 	}
 }
 
-// briefing lists each lead with its next step, its card and the action that it asks for. People of a partner see only their
-// own leads, and guests see none.
+// briefing lists each lead with its next step, its card and the action that it needs. People of a partner see only
+// their own leads, and guests see none.
 func (h homeView) briefing(p outbox.Message) bot.Message {
 	v := notificationView{Renderer: h.Renderer, to: p.To}
 	by, items := map[outbox.Section][]outbox.Item{}, 0
@@ -80,7 +81,7 @@ func (h homeView) briefing(p outbox.Message) bot.Message {
 	return bot.Message{Text: headline, Blocks: append(blocks, SmallPrint(sentences(more, DigestSwitchHint)))}
 }
 
-// daySummary counts the leads of a day by what they need. Of a long day it counts only all leads.
+// daySummary counts the leads of a day by what they need. For a long day it gives only the total.
 func daySummary(by map[outbox.Section][]outbox.Item, all int) string {
 	var parts []string
 	counts := 0
@@ -112,7 +113,7 @@ func daySummary(by map[outbox.Section][]outbox.Item, all int) string {
 // DigestSwitchHint says where the reader turns a digest off.
 const DigestSwitchHint = "Turn this message off in the Home tab."
 
-// entry is one lead of a briefing, with the button that it asks for first.
+// entry is one lead of a briefing, with the button that matters most.
 func (h homeView) entry(i outbox.Item, part string, row func(l *lead.Lead) (lines, actions []string)) slack.Block {
 	var text *slack.SectionBlock
 	if row == nil {

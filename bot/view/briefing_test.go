@@ -65,9 +65,9 @@ func TestABriefingIsTakenBySlackHoweverLongItIs(t *testing.T) {
 	m := Briefing(p, pb)
 	viewtest.Taken(t, m)
 	if !strings.Contains(m.Text, "You have 110 leads today.") || !viewtest.ContainsText(string(viewtest.Raw(t, m)), "and 80 more") {
-		t.Errorf("it does not say how long it is: %s", m.Text)
+		t.Errorf("it does not say how many leads there are: %s", m.Text)
 	}
-	for n := range p.Items { // every shelf has its heading
+	for n := range p.Items { // so that every section has its heading
 		p.Items[n].Section = outbox.BriefingSections()[n%len(outbox.BriefingSections())]
 		p.Items[n].Event = viewtest.Again(t).Event
 	}
@@ -80,7 +80,7 @@ func TestABriefingTellsAGuestNothingByName(t *testing.T) {
 	of.Guest = true
 	d.Crew["ana"] = of
 	if m := Briefing(briefingOf(d), pb); m.Text != "" {
-		t.Errorf("a guest reads %s", m.Text)
+		t.Errorf("a guest is shown %s", m.Text)
 	}
 }
 
@@ -102,13 +102,13 @@ func TestTheSwitchSaysWhatStillComesWithoutTheDiary(t *testing.T) {
 	const still = "Even without the briefing, you get"
 	d, pb := viewtest.BusyRep(t)
 	if strings.Contains(string(viewtest.Raw(t, Home(d, pb))), still) {
-		t.Error("it says so to somebody who gets the diary")
+		t.Error("it is shown to somebody who gets the briefing")
 	}
 	d.Reader.Muted = []string{lead.DigestBriefing}
 	view := Home(d, pb)
 	viewtest.Taken(t, view)
 	if !strings.Contains(string(viewtest.Raw(t, view)), still) {
-		t.Error("it does not say so")
+		t.Error("it is not shown to somebody who turned the briefing off")
 	}
 }
 

@@ -13,10 +13,11 @@ import (
 // quoteLimit is how much of the inquirer's words a card shows, in characters.
 const quoteLimit = 300
 
-// Card draws a lead for its channel: the inquirer, why the lead matters, its owner, its deadlines, and what can be done.
-// The drawing depends on the message and the playbook alone, never on the present time: times are tokens that Slack draws
-// in the reader's zone. Phone and e-mail are shown once the lead has an owner. What the playbook hides from a partner is
-// shown once someone at the partner accepts. A copy, in a channel that the lead was widened to, says where its thread is.
+// Card draws a lead for its channel: the inquirer, why the lead matters, its owner, its deadlines, and what can be
+// done. The drawing depends on the message and the playbook alone, never on the present time: times are tokens that
+// Slack draws in the reader's zone. Phone and e-mail are shown once the lead has an owner. What the playbook hides
+// from a partner is shown once someone at the partner accepts. A copy, in a channel that the lead was widened to,
+// says where the thread is.
 func Card(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew}
 	d := cardView{Renderer: r, copied: p.Copy}
@@ -33,7 +34,7 @@ type cardView struct {
 	Renderer
 	l      *lead.Lead
 	events []lead.Event
-	to     lead.PersonID // the reader, when the message is for one person alone
+	to     lead.PersonID // the reader, if the message is for one person alone
 	copied bool          // this is the copy in a channel that the lead was widened to
 }
 
@@ -62,8 +63,8 @@ func (d cardView) full(lines ...string) []slack.Block {
 	return append(blocks, SmallPrint(lines...))
 }
 
-// undoable reports whether the last event was Not a fit. Whether its ten minutes are over is for the lead to decide: a
-// card does not know what time it is.
+// undoable reports whether the last event was Not a fit. The lead decides whether the ten minutes for that are over,
+// because a card does not know what time it is.
 func (d cardView) undoable() bool {
 	return d.l.Undo != nil && d.l.Undo.Kind == lead.NotAFit && last(d.events, lead.NotAFit) == len(d.events)-1
 }

@@ -8,27 +8,27 @@ import (
 	"dibs/lead"
 )
 
-// Actions that only menus have.
+// Actions that only appear in menus.
 const (
 	ActionCopyLink        = "copy_link"
 	ActionBackToMarketing = "hand_back_to_marketing" // Hand back, with marketing chosen
 )
 
-// cardActions are what can be done with a lead in its stage. A card shows the most likely ones as buttons, at most six
-// elements with the menu, because more wrap on a phone. The menu takes five choices (docs.slack.dev, overflow element).
-// Details has room for every action that is no button.
+// cardActions are the possible actions on a lead in its stage. A card shows the most likely ones as buttons, at most
+// six elements with the menu, because more would wrap on a phone. The menu takes five choices (docs.slack.dev,
+// overflow element). Details has room for every action that is not a button.
 type cardActions struct {
 	primary string   // the highlighted button
 	buttons []string // with primary, in the order shown
 	menu    []string
-	rest    []string // in Details alone
+	rest    []string // only in Details
 }
 
-// buttonsView decides what can be done with a lead.
+// buttonsView decides which actions a lead offers.
 type buttonsView struct{ cardView }
 
-// available are the actions of this lead. They are the same for every reader: a person who may not do something is told who
-// can.
+// available are the actions of this lead. They are the same for every reader: a person who may not do something gets
+// an answer that says who can.
 func (d buttonsView) available() cardActions {
 	switch d.l.Stage {
 	case lead.StageInquiry:
@@ -76,7 +76,7 @@ func (d buttonsView) ownedActions() cardActions {
 			d.withSnooze(ActionNoAnswer, ActionAssign, ActionBackToMarketing, ActionCopyLink),
 			[]string{ActionQualify, ActionDisqualify, ActionMerge},
 		}
-	case d.l.ContactedAt.IsZero() && d.l.Next != nil: // a meeting was agreed before the first contact
+	case d.l.ContactedAt.IsZero() && d.l.Next != nil: // a meeting was agreed on before the first contact
 		return cardActions{
 			ActionLogContact,
 			[]string{ActionLogContact, ActionNoAnswer, ActionQualify, ActionHandBack, ActionDetails},
@@ -114,7 +114,7 @@ func (d buttonsView) withSnooze(others ...string) []string {
 	return append([]string{ActionSnooze}, others...)
 }
 
-// partnerLimits removes the actions that are not for a partner from the card in its channel.
+// partnerLimits removes the actions that a partner may not use from the card in its channel.
 func (d buttonsView) partnerLimits(a cardActions) cardActions {
 	if d.l.Route.Partner == "" {
 		return a
@@ -144,7 +144,7 @@ func (d cardView) actions() slack.Block {
 	return slack.NewActionBlock(BlockID(d.l, "actions"), append(elements, more(d.l, a.menu...))...)
 }
 
-// rareButtons are the actions that are no button of the card, as Details shows them.
+// rareButtons are the actions that are not buttons on the card, as Details shows them.
 func (d buttonsView) rareButtons() []slack.BlockElement {
 	a := d.available()
 	var buttons []slack.BlockElement

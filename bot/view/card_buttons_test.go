@@ -17,7 +17,7 @@ import (
 	"dibs/lead"
 )
 
-// stateOf names what the buttons of a card depend on.
+// stateOf names the state that a card's buttons depend on.
 func stateOf(s *viewtest.Story, copied bool) string {
 	l, said := s.Lead, []string{string(s.Lead.Stage)}
 	say := func(when bool, word string) {
@@ -37,7 +37,7 @@ func stateOf(s *viewtest.Story, copied bool) string {
 	return strings.Join(said, " ")
 }
 
-// states are all that a card can be in.
+// states are all states that a card can be in.
 func states() map[string]bool {
 	all := map[string]bool{}
 	of := func(stage lead.Stage, more ...string) {
@@ -53,7 +53,7 @@ func states() map[string]bool {
 	for _, touched := range []string{"untouched", "unanswered", "reached"} {
 		of(lead.StageWorking, touched, "offered "+touched, "partner "+touched)
 	}
-	delete(all, string(lead.StageWorking)) // it is in one of those
+	delete(all, string(lead.StageWorking)) // a lead being worked on is always in one of the three states above
 	of(lead.StageWon, "partner")
 	of(lead.StageLost)
 	of(lead.StageDisqualified)
@@ -71,12 +71,12 @@ func TestEveryStateOfACardHasAGoldenFile(t *testing.T) {
 	}
 	for _, state := range slices.Sorted(maps.Keys(states())) {
 		if !seen[state] {
-			t.Errorf("no golden file shows a card that is %s", state)
+			t.Errorf("no golden file shows a card in the state %q", state)
 		}
 	}
 	for state := range seen {
 		if !states()[state] {
-			t.Errorf("a card that is %s is in no list of states: say so in states()", state)
+			t.Errorf("a card has the state %q, which states() does not list", state)
 		}
 	}
 	files, err := os.ReadDir("testdata/card")
@@ -85,7 +85,7 @@ func TestEveryStateOfACardHasAGoldenFile(t *testing.T) {
 	}
 	for _, f := range files {
 		if name := strings.TrimSuffix(f.Name(), ".golden.json"); !drawn[name] {
-			t.Errorf("testdata/card/%s is of no card any more", f.Name())
+			t.Errorf("testdata/card/%s belongs to no card any more", f.Name())
 		}
 	}
 }
@@ -97,15 +97,15 @@ func TestACardHasRoomForItsButtonsAndDetailsHaveAllTheRest(t *testing.T) {
 			d := cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}
 			a := (buttonsView{d}).available()
 			if n := len(a.buttons) + 1; n > 6 || len(a.menu) == 0 || len(a.menu) > 5 {
-				t.Errorf("%d elements, of which a menu of %d", n, len(a.menu))
+				t.Errorf("the card has %d elements and a menu of %d", n, len(a.menu))
 			}
 			all := slices.Concat(a.buttons, a.menu, a.rest)
 			if twice := len(slices.Compact(slices.Sorted(slices.Values(all)))); twice != len(all) {
-				t.Errorf("something is offered twice: %v", all)
+				t.Errorf("an action is offered twice: %v", all)
 			}
 			for _, want := range []string{ActionDetails, ActionCopyLink} {
 				if !slices.Contains(slices.Concat(a.buttons, a.menu), want) {
-					t.Errorf("the card has no %s: %v", labels[want], all)
+					t.Errorf("the card does not offer %s: %v", labels[want], all)
 				}
 			}
 			var rare []string
@@ -114,7 +114,7 @@ func TestACardHasRoomForItsButtonsAndDetailsHaveAllTheRest(t *testing.T) {
 			}
 			for _, act := range slices.Concat(a.menu, a.rest) {
 				if act != ActionDetails && !slices.Contains(rare, act) {
-					t.Errorf("Details has no %s: %v", labels[act], rare)
+					t.Errorf("Details does not offer %s: %v", labels[act], rare)
 				}
 			}
 		})
@@ -166,7 +166,7 @@ func TestACardOffersNothingThatNobodyCanDo(t *testing.T) {
 					last = err
 				}
 				if !possible {
-					t.Errorf("%s is offered, and refused to everybody: %v", labels[act], fmt.Sprint(last))
+					t.Errorf("%s is offered but refused to everybody: %v", labels[act], fmt.Sprint(last))
 				}
 			}
 		})
@@ -178,7 +178,7 @@ func stillTyping(err error) bool {
 	return ok && (r.Why == lead.WhyMissing || r.Why == lead.WhyFailed || r.Why == lead.WhyReceiver)
 }
 
-// TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt: on its own, "Claim" is said of which lead?
+// The label that a screen reader reads out must name the lead: "Claim" alone does not say which lead it is about.
 func TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt(t *testing.T) {
 	for _, c := range viewtest.Lives {
 		t.Run(c.Name, func(t *testing.T) {
@@ -193,7 +193,7 @@ func TestEveryButtonSaysWhatItIsAboutToThoseWhoHearIt(t *testing.T) {
 				}
 				for _, b := range viewtest.ButtonsIn(v) {
 					if label, _ := b["accessibility_label"].(string); !strings.Contains(label, wording.Plain(wording.Person(s.Lead), 20)) {
-						t.Errorf("the button %v is heard as %q", b["action_id"], label)
+						t.Errorf("the button %v has the accessibility label %q", b["action_id"], label)
 					}
 				}
 			}
@@ -207,30 +207,30 @@ func TestWhatALeadMayBeWorthIsSaidWhereAmountsAre(t *testing.T) {
 	s := viewtest.Tell(t, in, viewtest.At(60))
 	home := s.Card()
 	if drawn := string(viewtest.Raw(t, Card(home, s.Pb))); !viewtest.ContainsText(drawn, "may be worth €12,000") {
-		t.Errorf("the card in %s does not say what its source said:\n%s", s.Lead.Channel, drawn)
+		t.Errorf("the card in %s does not show the source's amount:\n%s", s.Lead.Channel, drawn)
 	}
 	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "ana", false, s.Crew, s.Pb))); !viewtest.ContainsText(drawn, "May be worth €12,000 (according to its source)") {
-		t.Errorf("Details do not say what its source said:\n%s", drawn)
+		t.Errorf("Details does not show the source's amount:\n%s", drawn)
 	}
 	home.Copy, home.Place = true, lead.Place{Channel: "#general"}
 	if drawn := string(viewtest.Raw(t, Card(home, s.Pb))); viewtest.ContainsText(drawn, "12,000") {
-		t.Errorf("a copy in another channel says it too:\n%s", drawn)
+		t.Errorf("a copy in another channel shows it too:\n%s", drawn)
 	}
 	s.Lead.Channel = "#partners"
 	if drawn := string(viewtest.Raw(t, Card(s.Card(), s.Pb))); viewtest.ContainsText(drawn, "12,000") {
-		t.Errorf("a card in %s says it:\n%s", s.Lead.Channel, drawn)
+		t.Errorf("a card in %s shows it:\n%s", s.Lead.Channel, drawn)
 	}
 	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "12,000") {
-		t.Errorf("Details for whoever sees no amounts say it:\n%s", drawn)
+		t.Errorf("Details for somebody who may not see amounts shows it:\n%s", drawn)
 	}
 }
 
 func TestAnOfferSaysWhoIsCalledBeforeItRunsOutAndNothingOfWhatComesAfter(t *testing.T) {
 	in := viewtest.Hot
-	in.Engagement = "event_registration" // warm, so one rung and then the next rep
+	in.Engagement = "event_registration" // warm: one reminder, then the next rep
 	s := viewtest.Tell(t, in, viewtest.At(60)).Climb(viewtest.At(400)).Dealt(lead.Choice{Method: lead.ByRotation, Chosen: "ana"}, "", viewtest.At(400))
 	drawn := string(viewtest.Raw(t, Card(s.Card(), s.Pb)))
 	if !viewtest.ContainsText(drawn, "Next: Ana is pinged at ") || viewtest.ContainsText(drawn, "daily list") {
-		t.Errorf("the card of an offer at the end of its ladder:\n%s", drawn)
+		t.Errorf("the card of an offer shows the wrong next step:\n%s", drawn)
 	}
 }

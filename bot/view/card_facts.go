@@ -59,7 +59,7 @@ func (d cardView) companyLine() string {
 	return wording.Dots(name, size(d.l.Company))
 }
 
-// size is how big the company is, and where it is: "420 employees, DE".
+// size is the size of the company and its country: "420 employees, DE".
 func size(c lead.Company) string {
 	var parts []string
 	if c.Employees > 0 {
@@ -79,7 +79,7 @@ func (d cardView) contact() string {
 	return reach(d.l.Contact)
 }
 
-// Only text that matches these becomes a link: nothing in it can end the link early.
+// Only text that matches one of these becomes a link, because nothing in it can end the link early.
 var (
 	linkedPhone = regexp.MustCompile(`^\+[0-9]{6,15}$`)
 	linkedEmail = regexp.MustCompile(`^[a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9.-]{1,190}$`)
@@ -106,7 +106,7 @@ func phoneGroups(e164 string) string {
 	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
 
-// objections are the ways of contact that the inquirer does not want. They are never left out.
+// objections lists the contact methods that the inquirer does not want. They are never left out.
 func (d cardView) objections() string {
 	var lines []string
 	for _, m := range d.l.Objections {
@@ -136,7 +136,7 @@ func (d cardView) topReasons() string {
 	return "Why " + strings.ToLower(string(d.l.Score.Temperature)) + ": " + wording.Dots(reasons...)
 }
 
-// missing is what to find out about an inquiry: the data that it lacks, and the open questions of the checklist.
+// missing says what to find out about an inquiry: the data that it lacks, and the open questions of the checklist.
 func (d cardView) missing() string {
 	data, ask := "", ""
 	if i := last(d.events, lead.Judged); i >= 0 && len(d.events[i].Facts.Missing) > 0 {
@@ -166,7 +166,7 @@ func readableList(ids []string) string {
 	return strings.Join(words, ", ")
 }
 
-// calling names the qualifier who is on the phone, or counts the attempts without an answer.
+// calling names the qualifier who is calling right now, or counts the attempts without an answer.
 func (d cardView) calling() string {
 	if h := d.l.Hold; h != nil {
 		return "📞 " + d.Name(h.By) + " is calling until " + d.clock(h.Until)
@@ -222,7 +222,7 @@ func (d cardView) smallPrint() string {
 	return joined([]string{dotted(l.ID.String(), from, d.value(), referrer, also), note})
 }
 
-// dotted joins the parts that are there by middle dots, three on a line.
+// dotted joins the parts that are not empty with middle dots, three on a line.
 func dotted(parts ...string) string {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" })
 	var lines []string
@@ -271,8 +271,8 @@ func (d cardView) closedNote() string {
 	return joined([]string{wording.Capital(dotted(owner, when, unqualified)), d.smallPrint()})
 }
 
-// Calling is what a caller wants to know about a lead: how to reach the inquirer, what time it is there, which ways of
-// contact they do not want, and the next step. now is the present time.
+// Calling is what a caller should know about a lead: how to reach the inquirer, what time it is there, which contact
+// methods they do not want, and the next step. now is the present time.
 func Calling(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.Block {
 	d := cardView{Renderer: Renderer{Playbook: pb, Quiet: true}, l: l}
 	nurturing := ""

@@ -9,8 +9,8 @@ import (
 	"dibs/lead"
 )
 
-// owner says how the owner got the lead, and by when they should reach the inquirer; below it, how far the deal has come:
-// "*Ana* claimed it in 4 s. Call by 22:58, or Mia is pinged."
+// owner says how the owner got the lead and by when they should reach the inquirer, and below that how far the deal
+// has come: "*Ana* claimed it in 4 s. Call by 22:58, or Mia is pinged."
 func (d cardView) owner() string {
 	name := "*" + d.Name(d.l.Owner) + "*"
 	got := name + " owns it."
@@ -25,7 +25,7 @@ func (d cardView) owner() string {
 	return joined([]string{sentences(got, d.firstContact(), away), wording.Dots(qualified, d.amount())})
 }
 
-// gotIt says how the owner got the lead, after their name: "claimed it in 4 s". The event is the one that made them the
+// gotIt says how the owner got the lead, after their name: "claimed it in 4 s". The event is the one that made them
 // owner.
 func (d cardView) gotIt(e lead.Event) string {
 	switch {
@@ -91,7 +91,7 @@ func (d cardView) taken() int {
 	return -1
 }
 
-// amount is what the lead is worth, where the playbook lets amounts be seen.
+// amount is what the lead is worth, if the playbook shows amounts in its channel.
 func (d cardView) amount() string {
 	if d.l.Amount.IsZero() || !d.Playbook.AmountsIn(d.l.Channel) {
 		return ""
@@ -99,8 +99,9 @@ func (d cardView) amount() string {
 	return wording.Amount(d.l.Amount)
 }
 
-// value is what the lead may be worth according to its source, until the owner knows better: "may be worth €12,000". A
-// copy does not show it, because its channel may not be one for amounts; the home card is a click away.
+// value is what the lead may be worth according to its source, until its owner enters an amount: "may be worth
+// €12,000". A copy does not show it, because amounts may not be allowed in its channel; the home card is a click
+// away.
 func (d cardView) value() string {
 	if d.l.Value.IsZero() || !d.l.Amount.IsZero() || d.copied || !d.Playbook.AmountsIn(d.l.Channel) {
 		return ""
@@ -120,12 +121,12 @@ func (d cardView) firstContact() string {
 		line = d.contactVerb() + " by " + d.after(c.Start, by)
 	}
 	if d.l.Offer != nil {
-		return line + "." // the steps ahead are about the person it is offered to
+		return line + "." // the next steps are about the receiver of the offer
 	}
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, stepsAhead) {
 		if s.Clock == lead.ClockContact && !s.Repeat && !slices.Contains(s.People, d.l.Owner) && (len(s.People) > 0 || s.Do == lead.DoRelease) {
 			line += ", or " + d.consequence(s)
-			if s.At.After(by) { // a ping before the target is a warning, and its minute is of no use
+			if s.At.After(by) { // a ping before the target is only a warning, so its time is of no use
 				line += " " + d.at(c.Start, s.At)
 			}
 			break
@@ -134,7 +135,8 @@ func (d cardView) firstContact() string {
 	return line + "."
 }
 
-// contactVerb is what the owner should do first: call, unless there is no number or the inquirer does not want calls.
+// contactVerb is what the owner should do first: call, unless there is no phone number or the inquirer does not want
+// calls.
 func (d cardView) contactVerb() string {
 	if d.l.Contact.Phone == "" || slices.Contains(d.l.Objections, lead.Call) {
 		return "Get in touch"
@@ -142,7 +144,7 @@ func (d cardView) contactVerb() string {
 	return "Call"
 }
 
-// consequence is what happens when no contact is logged in time.
+// consequence is what happens if no contact is logged in time.
 func (d cardView) consequence(s lead.Step) string {
 	if s.Do == lead.DoRemind && len(s.People) == 1 {
 		return d.Name(s.People[0]) + " is pinged"

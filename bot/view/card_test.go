@@ -30,7 +30,7 @@ func TestAWidenedLeadHasACardInEveryChannelAndOneThread(t *testing.T) {
 	p := s.Card()
 	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0WIDE", TS: "1763283600.000300"}
 	if m := Tombstone(p, s.Pb); !strings.HasPrefix(m.Text, "👤 Ana is on it: Nadia Rahman, Brandt Logistik GmbH · <https://") {
-		t.Errorf("what remains says %s", m.Text)
+		t.Errorf("the card that remains says %s", m.Text)
 	}
 }
 
@@ -40,7 +40,7 @@ func TestTheSamePostingIsAlwaysDrawnTheSame(t *testing.T) {
 		first := string(viewtest.Raw(t, Card(s.Card(), s.Pb)))
 		for range 5 {
 			if again := string(viewtest.Raw(t, Card(s.Card(), s.Pb))); again != first {
-				t.Errorf("%s was drawn as\n%s\nand then as\n%s", l.Name, first, again)
+				t.Errorf("%s was first drawn as\n%s\nand then as\n%s", l.Name, first, again)
 			}
 		}
 	}

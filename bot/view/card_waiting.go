@@ -12,8 +12,8 @@ import (
 // offerView words the offer of a lead on its card.
 type offerView struct{ cardView }
 
-// offered says who the lead is offered to, why, until when, and what happens after that; or why it is not offered to
-// anyone any more.
+// offered says who the lead is offered to, why, until when, and what happens after that; or why it is no longer
+// offered to anyone.
 func (d offerView) offered() string {
 	o := d.l.Offer
 	if o == nil {
@@ -40,7 +40,7 @@ func (d cardView) meeting() string {
 	return "📅 Meeting agreed for " + d.Moment(d.l.Meeting) + ". The new owner takes it."
 }
 
-// stuck says why an unclaimed lead is not offered to anyone any more. It is empty when that is not so.
+// stuck says why an unclaimed lead is no longer offered to anyone. It is empty if it is offered, or never was.
 func (d offerView) stuck() string {
 	i := last(d.events, lead.NoneLeft)
 	before := i < last(d.events, lead.Offered) || i >= 0 && d.events[i].At.Before(d.l.WaitingAt)
@@ -50,10 +50,10 @@ func (d offerView) stuck() string {
 	return choiceView{d.Renderer}.noneLeft(d.l, d.events[i])
 }
 
-// stepsAhead is how many rungs of the ladders are considered for one line.
+// stepsAhead is how many rungs of the ladders are read to find those that a line is about.
 const stepsAhead = 8
 
-// waiting says since when the lead has no owner, and who is pinged next; or until when its team is closed.
+// waiting says how long the lead has had no owner and who is pinged next, or until when its team is closed.
 func (d cardView) waiting() string {
 	if d.l.WaitingAt.IsZero() {
 		return ""
@@ -75,8 +75,8 @@ func (d cardView) waiting() string {
 	return sentences(append(lines, d.noneAvailable(), stepsView{d}.nextSteps(from, lead.ClockClaim, lead.ClockAccept, lead.ClockQualify))...)
 }
 
-// instant is the time as of which the card speaks. A card does not know the present time, so it speaks as of the latest
-// change: to the lead, or to who is available.
+// instant is the time that the card is drawn for. A card does not know the present time, so it uses the time of the
+// latest change, either to the lead or to who is available.
 func (d cardView) instant() time.Time {
 	at := d.l.EnteredAt
 	if n := len(d.events); n > 0 {
@@ -90,15 +90,15 @@ func (d cardView) instant() time.Time {
 	return at
 }
 
-// noneAvailable says until when everybody who could take the lead is away, and who is on duty until then. It is empty when
-// somebody is there.
+// noneAvailable says until when everyone who could take the lead is away, and who is on duty until then. It is empty
+// if someone is available.
 func (d cardView) noneAvailable() string {
 	if d.l.Offer != nil {
 		return ""
 	}
 	now := d.instant()
 	if h := d.Playbook.Hours(d.Playbook.TeamOf(d.l)); !h.Open(now) {
-		return "" // the line says already that the team is closed
+		return "" // the line already says that the team is closed
 	}
 	first, at := d.Playbook.NextAvailable(d.l, d.Crew, now)
 	if first == lead.NoOne {
@@ -114,10 +114,10 @@ func (d cardView) noneAvailable() string {
 	return line
 }
 
-// regions are the names of teams that are written in capitals.
+// regions are team names that are written in capitals.
 var regions = []string{"emea", "apac", "dach", "latam", "amer", "anz", "uk", "us", "eu"}
 
-// teamNames are the names of teams as people say them: "Sales", "EMEA", and for a partner's team the partner.
+// teamNames writes team names as people say them: "Sales", "EMEA", and a partner's name for a partner's team.
 func teamNames(teams []string) []string {
 	names := make([]string, 0, len(teams))
 	for _, team := range teams {
@@ -135,7 +135,7 @@ func teamNames(teams []string) []string {
 	return names
 }
 
-// poolNames are the teams that may claim the lead, joined by join; for an inquiry, the qualifiers.
+// poolNames names the teams that may claim the lead, joined by join; for an inquiry, the qualifiers.
 func (d cardView) poolNames(join func([]string) string) string {
 	switch {
 	case d.l.Stage == lead.StageInquiry:
@@ -165,14 +165,14 @@ func (d cardView) onDuty() string {
 	return ""
 }
 
-// duty says that people are on duty, by their names.
+// duty says that people are on duty, by name.
 func (d cardView) duty(people []lead.PersonID) string {
 	quiet := d.Renderer
 	quiet.Quiet = true
 	return quiet.mentions(people) + " " + wording.Plural(len(people), "is", "are") + " on duty"
 }
 
-// dutyUntil says when the duty of that day ends. It is empty when the playbook sets no end.
+// dutyUntil says when the duty ends on the day of at. It is empty if the playbook sets no end.
 func (d cardView) dutyUntil(at time.Time) string {
 	for _, o := range d.Playbook.OutsideHours() {
 		clock, err := time.Parse("15:04", o.Until)

@@ -7,8 +7,8 @@ import (
 	"dibs/playbook"
 )
 
-// CommentSaved answers a person who saved a message as a comment on a lead. again means that it was saved before, by the
-// actor of the event. The lead is named only if the reader may see its name.
+// CommentSaved answers a person who saved a message as a comment on a lead. again means that the message had been
+// saved before, by the actor of the event. The lead is named only if the reader may see its name.
 func CommentSaved(l *lead.Lead, e lead.Event, again bool, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	on := l.ID.String()

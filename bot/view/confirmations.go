@@ -15,8 +15,9 @@ import (
 )
 
 // Confirmed is the receipt for the person who acted: what changed, what comes next, and how to undo it, in one or two
-// sentences. e is the event just recorded. After "I'm calling" it carries the inquirer's phone and e-mail, so show it to
-// the reader alone, who is the person who acted. It shows no more of the lead than the reader may see after the act.
+// sentences. e is the event just recorded. After "I'm calling" the receipt contains the inquirer's phone and e-mail,
+// so show it only to the reader, who must be the person who acted. It shows no more of the lead than the reader may
+// see after the act.
 func Confirmed(l *lead.Lead, e lead.Event, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	r := crew.Reader(reader)
@@ -33,8 +34,8 @@ func Confirmed(l *lead.Lead, e lead.Event, reader lead.PersonID, crew lead.Crew,
 	return m
 }
 
-// unnamedReceipt is the receipt for a reader who may not see the lead by name. A partner's people who gave the lead back
-// read who has it now, and nothing else about it.
+// unnamedReceipt is the receipt for a reader who may not see the lead by name. A partner's people who gave the lead
+// back learn who has it now, and nothing else about it.
 func (p Renderer) unnamedReceipt(r lead.Reader, l *lead.Lead) string {
 	if r.KnowsOf(l) {
 		return "Done: " + l.ID.String() + "."
@@ -42,7 +43,7 @@ func (p Renderer) unnamedReceipt(r lead.Reader, l *lead.Lead) string {
 	return "Done. " + l.ID.String() + " is back with " + cmp.Or(wording.Safe(p.Playbook.Company(), 80), "us") + "."
 }
 
-// receiptButtons are the buttons that most people need after an act; most acts need none.
+// receiptButtons are the buttons that most people need after an act. Most acts need none.
 func receiptButtons(l *lead.Lead, e lead.Event, pb *playbook.Playbook) []string {
 	switch {
 	case e.Kind == lead.Claimed, e.Kind == lead.Accepted:
@@ -132,7 +133,8 @@ func (p Renderer) closingReceipt(l *lead.Lead, e lead.Event) string {
 	return "Done: " + wording.LeadName(l) + "."
 }
 
-// untilTime is when the state that an event began is over: " until 10:42", " until 30 Dec"; empty when it has no end.
+// untilTime says when the state that an event started ends: " until 10:42", " until 30 Dec". It is empty if the state
+// has no end.
 func (p Renderer) untilTime(e lead.Event) string {
 	switch {
 	case e.Facts.Until != nil:
@@ -143,7 +145,7 @@ func (p Renderer) untilTime(e lead.Event) string {
 	return ""
 }
 
-// inParentheses is a reason of the playbook after a verb: " (no budget)".
+// inParentheses is a reason from the playbook after a verb: " (no budget)".
 func inParentheses(reason string) string {
 	if reason == "" {
 		return ""
@@ -163,7 +165,7 @@ func (p Renderer) claimReceipt(l *lead.Lead, e lead.Event) string {
 	return text
 }
 
-// firstContact is the verb for the first contact, by what is known of the inquirer: "Call" needs a phone number.
+// firstContact is the verb for the first contact. "Call" needs a phone number.
 func firstContact(l *lead.Lead) string {
 	if l.Contact.Phone == "" {
 		return "Reach out"
@@ -213,14 +215,15 @@ func (p Renderer) giveUp(l *lead.Lead) string {
 	return "Hand it back"
 }
 
-// reminderSet says when the owner is reminded of the next step; of a lead without an owner, when the next attempt is due.
+// reminderSet says when the owner is reminded of the next step or, for a lead without an owner, when the next attempt
+// is due.
 func (p Renderer) reminderSet(l *lead.Lead, e lead.Event) string {
 	if e.Facts.NextAt == nil {
 		return ""
 	}
 	at := p.after(e.At, *e.Facts.NextAt)
 	if at != p.Moment(*e.Facts.NextAt) {
-		at = "at " + at // the hour alone
+		at = "at " + at // only the hour, on the same day
 	}
 	switch {
 	case l.Owner == lead.NoOne:
@@ -252,9 +255,9 @@ func (p Renderer) untilAnswered(l *lead.Lead, to lead.PersonID) string {
 	return "Nobody else can claim it until they answer."
 }
 
-// Show answers /lead show: the lead's card for one person, with its routing in full, the last three things that happened
-// and a link to its card, as far as the reader may see them. amountsHere says whether the playbook shows amounts in the
-// channel where the reader asked.
+// Show answers /lead show: the lead's card for one person, with its full routing, the last three events and a link to
+// its card, as far as the reader may see them. amountsHere says whether the playbook shows amounts in the channel
+// where the reader asked.
 func Show(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	d := cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}
 	d.l, d.events = d.readBy(crew.Reader(reader), l, events, amountsHere)
@@ -274,8 +277,8 @@ func Show(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.Person
 	return bot.Message{Text: d.headline(), Blocks: append(blocks, d.actions())}
 }
 
-// CopyLink answers with the address of a lead's card, ready to copy. A lead with cards in several channels has one home
-// card; the address is that card's.
+// CopyLink answers with the address of a lead's home card, ready to copy, even if the lead has cards in several
+// channels.
 func CopyLink(l *lead.Lead, home lead.Place) bot.Message {
 	url := Link(home)
 	if url == "" {
@@ -295,8 +298,8 @@ func Thanked() bot.Message {
 	return TextMessage("Thank you! The lead is registered, and the team will take care of it.")
 }
 
-// TextMessage is a message of a few sentences. They stand in a block too, because in a bare text Slack turns words that
-// look like addresses into links.
+// TextMessage is a message of a few sentences. They are also in a block, because in a bare text Slack turns words
+// that look like addresses into links.
 func TextMessage(text string) bot.Message {
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text)}}
 }

@@ -108,7 +108,7 @@ func TestAnswersToLeadCommands(t *testing.T) {
 	viewtest.Golden(t, "answer/mine_none", Mine(nil, viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/show", Show(s.Lead, s.Events, home, "mia", false, s.Crew, s.Pb))
 	if drawn := string(viewtest.Raw(t, Show(s.Lead, s.Events, home, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "dispatch") {
-		t.Errorf("a stranger is shown\n%s", drawn)
+		t.Errorf("somebody without a role is shown\n%s", drawn)
 	}
 	viewtest.Golden(t, "answer/choose", Choose(leads, "brandt <b>", viewtest.Asker, s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/choose_none", Choose(nil, "*acme*", viewtest.Asker, s.Crew, s.Pb))
@@ -126,7 +126,7 @@ func TestDetailsOfALongLifeFitAndBeginWithTheLatest(t *testing.T) {
 	text := string(viewtest.Raw(t, drawn))
 	latest, before := strings.Index(text, "Note 2999."), strings.Index(text, "Note 2700.")
 	if len(text) > 250_000 || latest < 0 || before < latest || !viewtest.ContainsText(text, " earlier ones.") {
-		t.Errorf("%d bytes, the latest at %d, one long before at %d", len(text), latest, before)
+		t.Errorf("%d bytes, the latest event at %d, a much earlier one at %d", len(text), latest, before)
 	}
 }
 
@@ -141,7 +141,7 @@ func TestDetailsShowEverythingToThoseWhoMaySeeIt(t *testing.T) {
 	viewtest.Golden(t, "details_in_turn", Details(offered.Lead, offered.Events, "mia", false, offered.Crew, offered.Pb))
 	viewtest.Golden(t, "details_stranger", Details(s.Lead, s.Events, "gus", true, s.Crew, s.Pb))
 	if drawn := string(viewtest.Raw(t, Details(s.Lead, s.Events, "gus", false, s.Crew, s.Pb))); viewtest.ContainsText(drawn, "+4930") || viewtest.ContainsText(drawn, "nadia@") || viewtest.ContainsText(drawn, "dispatch") {
-		t.Errorf("a stranger sees\n%s", drawn)
+		t.Errorf("somebody without a role is shown\n%s", drawn)
 	}
 }
 
@@ -154,7 +154,7 @@ func TestTheAddressOfACardIsEasyToCopy(t *testing.T) {
 func TestAListOffersOnlyWhatTheAskerCanDo(t *testing.T) {
 	waits, owned := viewtest.Tell(t, viewtest.Hot, viewtest.At(60)), viewtest.Claimed(t)
 	for who, want := range map[lead.PersonID][2]string{
-		"ana": {ActionClaim, ActionLogContact}, // has the second one
+		"ana": {ActionClaim, ActionLogContact}, // owns the second lead
 		"ben": {ActionClaim, ActionDetails},
 		"mia": {ActionClaim, ActionLogContact}, // the manager
 		"gus": {ActionDetails, ActionDetails},

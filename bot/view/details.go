@@ -13,13 +13,13 @@ import (
 	"dibs/playbook"
 )
 
-// maxHistory is how many bytes of the history Details shows, the latest events first. A modal takes 250 KB (docs.slack.dev,
-// views.open). The limit is enough for a thousand events, and few leads have a hundred.
+// maxHistory is how many bytes of the history Details shows, the latest events first. A modal takes 250 KB
+// (docs.slack.dev, views.open). The limit is enough for a thousand events, and few leads have a hundred.
 const maxHistory = 120_000
 
-// Details is a lead in full: its data, its score by axis with the reasons, the rule that routed it, what happens next, and
-// the history, as far as the reader may see them. amountsHere says whether the playbook shows amounts in the channel where
-// the reader asked. The actions that are too rare for the card are here.
+// Details shows a lead in full: its data, its score by axis with the reasons, the rule that routed it, what happens
+// next, and the history, as far as the reader may see them. amountsHere says whether the playbook shows amounts in
+// the channel where the reader asked. Details also has the actions that are too rare for the card.
 func Details(l *lead.Lead, events []lead.Event, reader lead.PersonID, amountsHere bool, crew lead.Crew, pb *playbook.Playbook) slack.ModalViewRequest {
 	d := detailsView{cardView{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}}}
 	l, events = d.readBy(crew.Reader(reader), l, events, amountsHere)
@@ -49,7 +49,7 @@ func (d detailsView) position() string {
 	case d.l.Owner != lead.NoOne:
 		return wording.Dots(wording.Capital(wording.Stage(d.l.Stage)), "👤 "+d.Name(d.l.Owner))
 	case d.l.Offer != nil:
-		return "✋ Offered to " + d.offeree(d.l) // nobody else can claim it until then
+		return "✋ Offered to " + d.offeree(d.l) // nobody else can claim it until the offer ends
 	}
 	return wording.Capital(wording.Stage(d.l.Stage))
 }
@@ -102,8 +102,8 @@ func (d detailsView) routed(reader lead.Reader) []string {
 	return lines
 }
 
-// handoffs is how often a claim or an offer ended without a result, and how often the playbook allows that: "1 of 3
-// times".
+// handoffs counts how often a claim or an offer ended without a result, and how often the playbook allows that: "1 of
+// 3 times".
 func (d detailsView) handoffs() string {
 	if most := d.Playbook.MaxHandoffs(); most > 0 {
 		return fmt.Sprintf("%d of %s", d.l.Handoffs, wording.Count(most, "time"))
@@ -116,7 +116,7 @@ func (d detailsView) upcoming() string {
 	var lines []string
 	for _, s := range d.Playbook.Ahead(d.l, d.Crew, 10) {
 		line := "• " + d.Moment(s.At) + ": " + stepsView(d).step(s)
-		// While a lead is offered, two clocks may ping the same person at the same time, which is one message.
+		// While a lead is offered, two clocks may ping the same person at the same time. That is only one message.
 		if !s.At.IsZero() && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}

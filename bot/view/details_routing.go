@@ -9,11 +9,11 @@ import (
 	"dibs/lead"
 )
 
-// maxCandidates is how many candidates the record of a decision lists.
+// maxCandidates is how many candidates are listed for a decision.
 const maxCandidates = 12
 
-// routing is the record of why the lead is where it is: the rule, the people who could have been offered it, those who were
-// left out and why, and the version of the playbook.
+// routing says why the lead is where it is: the rule, the people it could have been offered to, those who were left
+// out and why, and the version of the playbook.
 func (d detailsView) routing() []string {
 	r := d.l.Route
 	if r.Rule == "" {
@@ -61,7 +61,7 @@ func (d detailsView) mode() string {
 	return "First to claim in " + d.poolNames(wording.And) + "."
 }
 
-// choice lists the candidates that an offer was decided between at an event.
+// choice lists the candidates of the offer decided in an event.
 func (d detailsView) choice(e lead.Event) []string {
 	c := e.Facts.Choice
 	result := "not offered to anyone"

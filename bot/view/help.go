@@ -11,7 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// topics are the things people can ask, in the order they need them. Each example can be typed as it stands.
+// topics are the things people can ask, most needed first. Each example can be typed as it is.
 var topics = []struct {
 	about    string
 	examples []string
@@ -22,11 +22,11 @@ var topics = []struct {
 	{"You and others", []string{"away until Friday", "back", "who is away", "help"}},
 }
 
-// threadExamples can be typed in the thread of a card: they mean the lead of that card.
+// threadExamples can be typed in the thread of a card. They mean the lead of that card.
 var threadExamples = []string{"who owns this", "claim", "no answer", "note budget approved", "snooze until Monday", "won 31,200"}
 
-// Help lists what people can ask. prefix is typed before each line in the place where help was asked for: "/lead ", or
-// nothing.
+// Help lists what people can ask. prefix is what each line begins with in the place where help was asked for: "/lead
+// ", or nothing.
 func Help(prefix string) bot.Message {
 	lines := []string{"*What you can ask*"}
 	for _, t := range topics {
@@ -51,14 +51,14 @@ func Definition(pb *playbook.Playbook) bot.Message {
 	return definition("What counts as a lead here", pb)
 }
 
-// DefinitionOf answers /lead definition about one lead with the definition it was judged by. pb must be the version of the
-// playbook that lead.Lead.PlaybookID names.
+// DefinitionOf answers /lead definition about one lead with the definition it was judged by. pb must be the version
+// of the playbook that lead.Lead.PlaybookID names.
 func DefinitionOf(l *lead.Lead, pb *playbook.Playbook) bot.Message {
 	return definition("What counted as a lead when "+l.ID.String()+" was judged", pb)
 }
 
-// DefinitionInstead answers /lead definition about a lead whose own version of the playbook can no longer be read: with
-// the present definition.
+// DefinitionInstead answers /lead definition with the current definition, for a lead whose own version of the
+// playbook can no longer be read.
 func DefinitionInstead(l *lead.Lead, pb *playbook.Playbook) bot.Message {
 	return definition("What counts as a lead here now (the version that "+l.ID.String()+" was judged by is no longer available)", pb)
 }

@@ -15,7 +15,7 @@ import (
 	"dibs/playbook"
 )
 
-// Actions of the home tab, beside those of cards.
+// Actions of the home tab, in addition to those of cards.
 const (
 	ActionNewLead  = "new_lead"  // Register a lead, Refer a lead
 	ActionHomeNext = "home_next" // Show more; read by ParsePage
@@ -29,13 +29,13 @@ const (
 const AtHome = "home"
 
 const (
-	homeRows   = 10  // rows of a list shown at once, when there is room
-	homeBlocks = 100 // what Slack takes (docs.slack.dev, views.publish)
+	homeRows   = 10  // how many rows of a list are shown at once, if there is room
+	homeBlocks = 100 // the limit of Slack (docs.slack.dev, views.publish)
 )
 
-// Home draws a person's home tab: what they have to do, each lead with its buttons, and what their role lets them see of
-// others. It depends on content and the playbook alone. People of a partner see only what they may of a lead, and guests see
-// no lead by name. A long list shows one page, and pages are shorter when there are many lists.
+// Home draws a person's home tab: what they have to do, each lead with its buttons, and what their role lets them see
+// of others. It depends only on content and the playbook. People of a partner see only what they may see of a lead,
+// and guests see no lead by name. A long list shows one page, and pages are shorter if there are many lists.
 func Home(content outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewRequest {
 	h := homeView{Renderer: Renderer{Playbook: pb, Crew: content.Crew, Quiet: true, ReaderZone: ZoneOf(content.Reader)}, d: content}
 	h.redact()
@@ -48,7 +48,7 @@ func Home(content outbox.HomeView, pb *playbook.Playbook) slack.HomeTabViewReque
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks[:min(len(blocks), homeBlocks)]}}
 }
 
-// ZoneOf is the time zone of a person; nil when it is not known.
+// ZoneOf is the time zone of a person. It is nil if it is not known.
 func ZoneOf(m lead.Member) *time.Location {
 	if zone, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" {
 		return zone
@@ -60,13 +60,13 @@ func ZoneOf(m lead.Member) *time.Location {
 type homeView struct {
 	Renderer
 	d    outbox.HomeView
-	size int // rows of a list shown at once
+	size int // how many rows of a list are shown at once
 }
 
-// reader is the person whose home tab it is, as somebody who reads about leads.
+// reader is the person whose home tab it is.
 func (h homeView) reader() lead.Reader { return lead.Reader(h.d.Reader) }
 
-// redact takes out what the person may not see. Leads that they referred stay listed in any case: referralLine names only
+// redact removes what the person may not see. Leads that they referred always stay listed: referralLine names only
 // those that the person may see by name.
 func (h *homeView) redact() {
 	shown := make(map[outbox.Section][]*lead.Lead, len(h.d.Leads))
@@ -109,7 +109,8 @@ func (h homeView) blocks() []slack.Block {
 	return append(blocks, h.bottom()...)
 }
 
-// needsReader reports whether a list holds something for the reader to do or, without a role in leads, to follow.
+// needsReader reports whether a list contains something for the reader to do or, for people without a role in leads,
+// to follow.
 func (h homeView) needsReader(s homeList) bool {
 	return s.count > 0 && s.name != outbox.SectionWorkload && (s.name != outbox.SectionReferred || !h.involved())
 }
@@ -125,7 +126,7 @@ type homeList struct {
 // page draws the page of a list that the person looks at.
 func (h homeView) page(s homeList) []slack.Block {
 	size := h.size
-	if s.name == outbox.SectionWorkload || s.name == outbox.SectionReferred { // a line each, in one block
+	if s.name == outbox.SectionWorkload || s.name == outbox.SectionReferred { // one line each, in one block
 		size = 2 * homeRows
 	}
 	from := max(0, h.d.FirstRow[s.name])
@@ -158,7 +159,7 @@ func (h homeView) pageButton(action, label string, s homeList, from int) *slack.
 	return b
 }
 
-// ParsePage reads the value of a page button: which list to show, from which row on.
+// ParsePage reads the value of a page button: which list to show, and from which row on.
 func ParsePage(value string) (s outbox.Section, from int, ok bool) {
 	name, number, _ := strings.Cut(value, ":")
 	from, err := strconv.Atoi(number)

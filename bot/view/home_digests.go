@@ -11,18 +11,18 @@ import (
 	"dibs/lead/outbox"
 )
 
-// digestsOf are the digests that a person can turn off, with the notifications they are sent as and their labels.
+// digestsOf are the digests that a person can turn off, with their kinds of notification and their labels.
 var digestsOf = []struct {
 	digest string
 	note   outbox.NotificationKind
 	label  string
-	layout string // of its time
+	layout string // layout of its time
 }{
 	{lead.DigestBriefing, outbox.NotifyBriefing, "Morning briefing: what's due and what needs you", "15:04"},
 	{lead.DigestWeek, outbox.NotifyManagerWeek, "Weekly review: how your team did", "Mon 15:04"},
 }
 
-// digests are the switches of the digests that Dibs sends the person; none when it sends them no digest.
+// digests are the switches of the digests that Dibs sends the person. There are none if it sends them no digest.
 func (h homeView) digests() []slack.Block {
 	var options, on []*slack.OptionBlockObject
 	state := "home:digests"
@@ -42,7 +42,7 @@ func (h homeView) digests() []slack.Block {
 	}
 	switches := slack.NewCheckboxGroupsBlockElement(ActionDigests, options...)
 	switches.InitialOptions = on
-	// Slack keeps what somebody ticked as long as the block has the same id, so the id says what is ticked.
+	// Slack keeps what a person ticked as long as the block has the same id, so the id contains what is ticked.
 	return []slack.Block{slack.NewDividerBlock(), Section("*Notifications*", stillSent(h.d.Reader)), slack.NewActionBlock(state, switches)}
 }
 

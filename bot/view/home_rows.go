@@ -26,7 +26,7 @@ func (h homeView) lists() []homeList {
 	)
 }
 
-// leads is a list with a row for each lead; row gives its lines and its buttons.
+// leads is a list with a row for each lead. row returns its lines and its buttons.
 func (h homeView) leads(on outbox.Section, title string, row func(l *lead.Lead) (lines, actions []string)) homeList {
 	all := h.d.Leads[on]
 	return homeList{on, title, len(all), func(from, to int) []slack.Block {
@@ -50,7 +50,7 @@ func (h homeView) lines(on outbox.Section, title string, count int, line func(i 
 	}}
 }
 
-// row is one lead: its name and number, lines about it, and its buttons. A single button stands beside the text.
+// row is one lead: its name and number, lines about it, and its buttons. A single button is shown beside the text.
 func (h homeView) row(l *lead.Lead, part string, lines, actions []string) []slack.Block {
 	text := Section(append([]string{"*" + wording.LeadName(l) + "* " + h.number(l)}, lines...)...)
 	text.BlockID = BlockID(l, "home:"+part)
@@ -68,7 +68,7 @@ func (h homeView) row(l *lead.Lead, part string, lines, actions []string) []slac
 	return []slack.Block{text, slack.NewActionBlock(BlockID(l, "home:do:"+part), buttons...)}
 }
 
-// number is a lead's number, linked to its card where that is known.
+// number is a lead's number, linked to its card if its place is known.
 func (h homeView) number(l *lead.Lead) string {
 	link := Link(h.d.Homes[l.ID])
 	if link == "" {
@@ -77,7 +77,7 @@ func (h homeView) number(l *lead.Lead) string {
 	return "<" + link + "|" + l.ID.String() + ">"
 }
 
-// owned is a lead of the reader's with something to do.
+// owned is one of the reader's own leads that needs something done.
 func (h homeView) owned(l *lead.Lead) (lines, actions []string) {
 	lines, actions = []string{h.due(l), reach(l.Contact)}, []string{ActionLogContact}
 	switch {
@@ -89,14 +89,14 @@ func (h homeView) owned(l *lead.Lead) (lines, actions []string) {
 	return lines, actions
 }
 
-// coveredFor is a lead of somebody who is away, with the reader as backup.
+// coveredFor is a lead of a person who is away and whose backup is the reader.
 func (h homeView) coveredFor(l *lead.Lead) (lines, actions []string) {
 	lines, actions = h.owned(l)
 	lines[0] = wording.Dots(lines[0], "for "+h.Name(l.Owner)+h.backAt(l.Owner))
 	return lines, actions
 }
 
-// backAt follows the name of somebody who is away: ", away until Mon 9:00"; empty when they are not.
+// backAt follows the name of a person who is away: ", away until Mon 9:00". It is empty if they are not.
 func (p Renderer) backAt(id lead.PersonID) string {
 	m := p.Crew.Member(id)
 	if m.AwayAt.IsZero() {
@@ -120,7 +120,7 @@ func (h homeView) waiting(l *lead.Lead) (lines, actions []string) {
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), offer), h.shownOnceAccepted(l)}, []string{ActionAccept, ActionPass}
 }
 
-// offerUntil is when an offer expires: " until 10:10"; empty when that is not known.
+// offerUntil is when an offer expires: " until 10:10". It is empty if that is not known.
 func (h homeView) offerUntil(l *lead.Lead) string {
 	for _, s := range h.Playbook.Ahead(l, h.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {
@@ -136,7 +136,7 @@ func (h homeView) claimable(l *lead.Lead) (lines, actions []string) {
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "Waiting since "+h.Moment(l.WaitingAt)), because}, []string{ActionClaim}
 }
 
-// inquiry is an inquiry to qualify. It says who is calling already, so that nobody calls twice.
+// inquiry is an inquiry to qualify. It says who is already calling, so that nobody calls twice.
 func (h homeView) inquiry(l *lead.Lead) (lines, actions []string) {
 	line := wording.Dots(wording.Temperature(l.Score.Temperature), "Waiting since "+h.Moment(l.WaitingAt))
 	if l.Attempts > 0 {
@@ -161,12 +161,12 @@ func (h homeView) returned(l *lead.Lead) (lines, actions []string) {
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), wording.Readable(l.Reason)), from + h.Moment(l.EnteredAt)}, []string{ActionPushOn}
 }
 
-// waking is a lead with marketing that is back in play soon.
+// waking is a lead with marketing that comes back soon.
 func (h homeView) waking(l *lead.Lead) (lines, actions []string) {
 	return []string{wording.Dots(wording.Temperature(l.Score.Temperature), "Back "+h.day(l.Deadline.At), wording.Readable(l.Reason))}, []string{ActionPushOn}
 }
 
-// working is an open lead of the reader's with nothing to do now.
+// working is one of the reader's own open leads that needs nothing right now.
 func (h homeView) working(l *lead.Lead) (lines, actions []string) {
 	return []string{h.due(l)}, []string{ActionLogContact}
 }

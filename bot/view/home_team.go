@@ -34,7 +34,7 @@ func (h homeView) teamNow() []string {
 	return []string{"*Now:* " + wording.Dots(unclaimed, missed), onTime}
 }
 
-// minutes is a duration to the minute, for a view that is drawn again every minute.
+// minutes is a duration to the minute, because the view is drawn again every minute.
 func minutes(d time.Duration) string {
 	if d < time.Minute {
 		return "under 1 min"
@@ -62,7 +62,7 @@ func (h homeView) teamLists() []homeList {
 	return []homeList{needs, deadlines, missed, workload}
 }
 
-// nextDeadline says who has a lead, and what happens to it when.
+// nextDeadline says who has a lead, and what happens to it next and when.
 func (h homeView) nextDeadline(l *lead.Lead) (lines, actions []string) {
 	d := cardView{Renderer: h.Renderer, l: l, to: h.d.Reader.ID}
 	next := ""
@@ -85,8 +85,8 @@ func (h homeView) holder(l *lead.Lead) string {
 	return wording.Capital(wording.Stage(l.Stage))
 }
 
-// reassign is the button that gives a lead to somebody with time for it. An inquiry is qualified first, and a partner's
-// lead comes back to us before anybody else gets it.
+// reassign is the button that gives a lead to somebody who has time for it. An inquiry must be qualified first, and a
+// partner's lead must come back to us before anybody else gets it.
 func (h homeView) reassign(l *lead.Lead) []string {
 	if l.Route.Partner != "" || l.Stage == lead.StageInquiry || !l.Open() {
 		return []string{ActionDetails}
@@ -124,7 +124,7 @@ func (h homeView) breach(b outbox.Breach) []string {
 	return []string{wording.Dots(wording.Temperature(b.Lead.Score.Temperature), owner), due + " was due " + h.Moment(b.DueAt) + ", " + since}
 }
 
-// workload is what one rep has in hand, and whether they are away.
+// workload is how many open leads one rep has, and whether they are away.
 func (h homeView) workload(i int) string {
 	t := h.d.Team.Workloads[i]
 	m := h.Crew.Member(t.Person)

@@ -66,16 +66,16 @@ func TestALongListIsShownInPartsThatGoBothWays(t *testing.T) {
 		drawn := string(viewtest.Raw(t, view))
 		for _, w := range want {
 			if !strings.Contains(drawn, w) {
-				t.Errorf("from row %d on it does not show %q", from, w)
+				t.Errorf("from row %d on, %q is not shown", from, w)
 			}
 		}
 		if strings.Contains(drawn, "Person 30,") {
-			t.Errorf("from row %d on it shows row 30, too", from)
+			t.Errorf("from row %d on, row 30 is shown too", from)
 		}
 	}
 	for _, value := range []string{"", "overdue", "overdue:x", "overdue:-1", "drawer:3"} {
 		if _, _, ok := ParsePage(value); ok {
-			t.Errorf("%q is read as a part of a list", value)
+			t.Errorf("%q is read as a page of a list", value)
 		}
 	}
 	if s, from, ok := ParsePage("pool:20"); !ok || s != outbox.SectionPool || from != 20 {
@@ -101,12 +101,12 @@ func TestAHomeTabHidesWhatItsReaderMayNotSee(t *testing.T) {
 	} {
 		for _, h := range c.hidden {
 			if strings.Contains(c.drawn, h) {
-				t.Errorf("%s is shown %q:\n%s", name, h, c.drawn)
+				t.Errorf("%s sees %q:\n%s", name, h, c.drawn)
 			}
 		}
 	}
 	if !strings.Contains(partner, "Inés Prado") || !strings.Contains(guest, "#1042") {
-		t.Error("what may be seen is missing")
+		t.Error("something that they may see is missing")
 	}
 }
 

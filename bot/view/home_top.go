@@ -12,7 +12,7 @@ import (
 	"dibs/lead/outbox"
 )
 
-// top is the greeting with the day in one line, the receipt of the last act, the reader's absence, and the button to
+// top is the greeting with a summary of the day, the receipt of the last act, the reader's absence, and the button to
 // register a lead.
 func (h homeView) top() []slack.Block {
 	hello := Section(h.greeting())
@@ -51,7 +51,7 @@ func (h homeView) greeting() string {
 	return strings.TrimSpace("*" + hello + ".* " + h.overview())
 }
 
-// overview says what there is to do; it leaves out what is zero.
+// overview says what there is to do. It leaves out zeros.
 func (h homeView) overview() string {
 	if !h.involved() {
 		return "People you refer get a fast answer, and you can follow their progress here."
@@ -90,8 +90,8 @@ func (h homeView) overview() string {
 	return strings.Join(all, " ")
 }
 
-// lastReceipt is the receipt of the last act on the home tab, with Undo where there is one. It names the lead, because its
-// card is not beside it.
+// lastReceipt is the receipt of the last act on the home tab, with Undo if it can be undone. It names the lead,
+// because its card is not beside it.
 func (h homeView) lastReceipt() []slack.Block {
 	l, e := h.d.LastAction.Lead, h.d.LastAction.Event
 	if !h.reader().SeesName(l) {
@@ -103,14 +103,14 @@ func (h homeView) lastReceipt() []slack.Block {
 	}
 	blocks := []slack.Block{Section("✔️ " + text)}
 	for _, a := range receiptButtons(l, e, h.Playbook) {
-		if a == ActionUndo { // the others stand beside the lead, further down
+		if a == ActionUndo { // the other buttons are beside the lead, further down
 			blocks = append(blocks, slack.NewActionBlock(BlockID(l, "home:told"), Button(a, l)))
 		}
 	}
 	return blocks
 }
 
-// availability is the button with which the reader sets themselves away, or back.
+// availability is the button with which readers set themselves away or back.
 func (h homeView) availability() *slack.ButtonBlockElement {
 	if h.d.Reader.Away(h.d.Now) {
 		return slack.NewButtonBlockElement(ActionBack, "back", PlainText("I'm back"))
@@ -118,7 +118,7 @@ func (h homeView) availability() *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(ActionAway, "away", PlainText("I'm away…"))
 }
 
-// away says until when the reader is away, and who covers; empty when they are not.
+// away says until when the reader is away, and who covers for them. It is empty if they are not away.
 func (h homeView) away() string {
 	if !h.d.Reader.Away(h.d.Now) || !h.involved() {
 		return ""
@@ -134,7 +134,7 @@ func (h homeView) away() string {
 	return h.youAreAway(ends, backup, h.d.Open)
 }
 
-// nothing is the text of a home tab without anything to do: that this is good, and what comes next.
+// nothing is the text of a home tab on which there is nothing to do: that this is good, and what comes next.
 func (h homeView) nothing() string {
 	switch h.d.Reader.Role {
 	case lead.RoleRep:
@@ -154,7 +154,7 @@ func (h homeView) nothing() string {
 		"? *Refer a lead* takes half a minute, and I'll tell you when it's claimed and how it ends." + h.mayEarn(h.d.Reader.ID)
 }
 
-// bottom is the notification settings; for people without a role in leads, what they can ask.
+// bottom is the notification settings or, for people without a role in leads, what they can ask.
 func (h homeView) bottom() []slack.Block {
 	if h.involved() {
 		return h.digests()

@@ -14,9 +14,9 @@ import (
 	"dibs/playbook"
 )
 
-// LeadList draws leads that came in faster than Slack takes cards: a row for each with its button, in the order given. A
-// lead that somebody claims leaves the list for a card of its own, so every lead in the list is still waiting. Nobody is
-// mentioned. What the playbook hides from a partner is hidden here too.
+// LeadList draws leads that came in faster than Slack takes cards: a row with a button for each, in the order given.
+// A lead that somebody claims leaves the list for a card of its own, so every lead in the list is still waiting.
+// Nobody is mentioned. What the playbook hides from a partner is hidden here too.
 func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	if len(p.Items) == 0 {
 		line := "✅ Every lead in this list has been claimed or has moved on."
@@ -28,7 +28,7 @@ func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 		items[n].Lead, _ = r.inChannel(i.Lead, nil)
 	}
 	headline, hint := listedTogether(items)
-	source := items[0].Lead.Source // named once when it is the same for all
+	source := items[0].Lead.Source // named once if it is the same for all
 	together := "They came in together from " + wording.Readable(source) + ". "
 	if source == "" || slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Lead.Source != source }) {
 		source, together = "", "They came in together. "
@@ -40,8 +40,9 @@ func LeadList(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// listRow is what reps choose a lead by: "☀️ Warm · *Jonas Weber, Keller AG* #1042" and "Buyer · 64 employees, CH ·
-// webinar". All leads of a list came in together, so it shows no time. It leaves out the source that the headline names.
+// listRow is what reps need to choose a lead: "☀️ Warm · *Jonas Weber, Keller AG* #1042" and "Buyer · 64 employees,
+// CH · webinar". All leads of a list came in together, so it shows no time. It leaves out the source if the headline
+// names it.
 func (r rowView) listRow(i outbox.Item, named string) string {
 	l, source := i.Lead, ""
 	if l.Source != named {
@@ -51,7 +52,8 @@ func (r rowView) listRow(i outbox.Item, named string) string {
 	return joined([]string{d.badge(), wording.Dots(wording.Safe(l.Contact.Title, 60), size(l.Company), source)})
 }
 
-// listedTogether counts the leads in a list, "12 leads are waiting (5 warm, 7 cold)", and says what becomes of them.
+// listedTogether counts the leads in a list, "12 leads are up for grabs (5 warm, 7 cold)", and says what happens to
+// them.
 func listedTogether(items []outbox.Item) (headline, hint string) {
 	all := func(s lead.Stage) bool {
 		return !slices.ContainsFunc(items, func(i outbox.Item) bool { return i.Lead.Stage != s })

@@ -11,7 +11,7 @@ import (
 	"dibs/playbook"
 )
 
-// Choose asks by, who typed words, which of several leads they meant.
+// Choose asks the person by, who typed words, which of several leads they meant.
 func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	if len(leads) == 0 {
 		return TextMessage("No lead found for “" + wording.Safe(words, 80) + "”. " + findHelp)
@@ -19,28 +19,29 @@ func Choose(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb 
 	return Standing(fmt.Sprintf("%s found for “%s”:", wording.Count(len(leads), "lead"), wording.Safe(words, 80)), leads, by, crew, pb)
 }
 
-// Standing lists leads under a headline, each with its stage, its owner and the button that by is likely to want.
+// Standing lists leads under a headline, each with its stage, its owner and the button that the person by is likely
+// to want.
 func Standing(headline string, leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	return w.listed(headline, leads, w.standing)
 }
 
-// findHelp follows when nothing was found, and says what can be looked for.
+// findHelp follows an answer that found nothing, and says what can be searched for.
 const findHelp = "`/lead find` searches names, companies, e-mail addresses, phone numbers and lead numbers."
 
-// Mine lists a person's open leads in the order given, each with what is due and the button for it.
+// Mine lists a person's open leads in the order given, each with what is due and a button for it.
 func Mine(leads []*lead.Lead, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	if len(leads) == 0 {
 		if !by.Qualifies() && by.Role != lead.RoleRep && by.Role != lead.RolePartner {
-			return TextMessage("You have no open leads.") // nothing is ever theirs to take
+			return TextMessage("You have no open leads.") // they can never take one
 		}
 		return TextMessage("You have no open leads. `/lead next` shows the most urgent one you can take.")
 	}
 	return w.listed("You have "+wording.Count(len(leads), "open lead")+":", leads, w.due)
 }
 
-// NothingWaits answers a person who asks for the next lead when there is none.
+// NothingWaits answers a person who asks for the next lead if there is none.
 func NothingWaits() bot.Message {
 	return TextMessage("🎉 No leads waiting for you right now. New ones appear in your channel.")
 }
@@ -54,7 +55,7 @@ type listFor struct {
 	by lead.Actor
 }
 
-// listed lists leads as the person who asked for them may see them; about says what there is to say of each.
+// listed lists leads as the person who asked for them may see them. line is the text about each.
 func (p listFor) listed(headline string, leads []*lead.Lead, line func(*lead.Lead) string) bot.Message {
 	blocks := []slack.Block{Section(headline)}
 	for n, l := range leads {
@@ -71,7 +72,7 @@ func (p listFor) listed(headline string, leads []*lead.Lead, line func(*lead.Lea
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// action is the button of a lead: what the person who asked can do with it.
+// action is the button of a lead: the most likely thing that the person who asked can do with it.
 func (p listFor) action(l *lead.Lead) string {
 	switch {
 	case l.Stage == lead.StageNew && l.Offer == nil && p.by.Sells(l.Pool):

@@ -9,9 +9,9 @@ import (
 	"dibs/playbook"
 )
 
-// Due lists leads whose owner has something to do, in the order given; the first late of them are overdue. span is the
-// period that was asked for, such as "today" or "overdue", and may be empty. owners are the names of the people asked
-// about; none means the reader.
+// Due lists leads whose owner has something to do, in the order given; the first late of them are overdue. span is
+// the period that was asked for, such as "today" or "overdue", and may be empty. owners are the names of the people
+// asked about; none means the reader.
 func Due(leads []*lead.Lead, late int, span string, owners []string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	when := " due"

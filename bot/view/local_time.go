@@ -11,15 +11,16 @@ import (
 	"dibs/lead"
 )
 
-// A caller should know what time it is for the inquirer. A card does not know when it is read, so it shows only how far
-// apart the two zones are. A message that is drawn for one person at a known time shows the time there.
+// A caller should know what time it is for the inquirer. A card does not know when it is read, so it shows only the
+// difference between the two zones. A message that is drawn for one person at a known time shows the local time
+// there.
 
 // inquirerTime words what time it is for the inquirer, on a card.
 type inquirerTime struct{ cardView }
 
-// elsewhere is how far the inquirer's zone is from the team's: "🌍 New York, 6 h behind Berlin". It is empty when the zone is
-// not certain or both clocks show the same time. When either zone changes its clocks within a month, the difference would
-// become wrong while the card stays up, so only the place is named.
+// elsewhere is how far the inquirer's zone is from the team's: "🌍 New York, 6 h behind Berlin". It is empty if the
+// zone is uncertain or both clocks show the same time. If the difference changes within a month, it would become
+// wrong while the card stays up, so only the place is named.
 func (d inquirerTime) elsewhere() string {
 	there, ours, now := whereIs(d.l), d.teamZone(), d.instant()
 	if there.zone == nil || apart(there.zone, ours, now) == 0 {
@@ -48,8 +49,8 @@ func (d inquirerTime) teamZone() *time.Location {
 	return d.zone()
 }
 
-// localTime is a sentence about the time at the inquirer's place: "🌍 It's 08:10 in New York now." It is empty when the zone
-// is not certain or both clocks show the same time.
+// localTime is a sentence about the time at the inquirer's place: "🌍 It's 08:10 in New York now." It is empty if the
+// zone is uncertain or both clocks show the same time.
 func localTime(l *lead.Lead, now time.Time, ours *time.Location) string {
 	there := whereIs(l)
 	if there.zone == nil || apart(there.zone, ours, now) == 0 {
@@ -62,28 +63,28 @@ func localTime(l *lead.Lead, now time.Time, ours *time.Location) string {
 	return "🌍 It's " + now.In(there.zone).Format("15:04") + " " + where + " now."
 }
 
-// place is a zone with the name of its city. It has no name when it stands for several zones that always show the same
+// place is a zone with the name of its city. It has no name if it stands for several zones that always show the same
 // time, as in Great Britain.
 type place struct {
 	zone *time.Location
 	name string
 }
 
-// whereIs is the place that the phone number points to, or else the country. It has no zone when several are possible. The
-// area codes come from libphonenumber.
+// whereIs is the place that the phone number points to, or else the country. It has no zone if several are possible.
+// The area codes come from libphonenumber.
 func whereIs(l *lead.Lead) place {
 	if linkedPhone.MatchString(l.Contact.Phone) {
 		if p := placeOf(l.Contact.Phone); p.zone != nil {
 			return p
 		}
 	}
-	if code := phonenumbers.GetCountryCodeForRegion(l.Company.Country); code > 1 { // 1 is half a continent
+	if code := phonenumbers.GetCountryCodeForRegion(l.Company.Country); code > 1 { // country code 1 is half a continent
 		return placeOf(fmt.Sprint(code))
 	}
 	return place{}
 }
 
-// placeOf is the place of a phone number, or of the beginning of one.
+// placeOf is the place of a phone number or of the first digits of one.
 func placeOf(prefix string) place {
 	names, err := phonenumbers.GetTimezonesForPrefix(prefix)
 	if err != nil || slices.Contains(names, phonenumbers.UNKNOWN_TIMEZONE) {

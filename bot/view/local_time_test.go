@@ -17,7 +17,7 @@ func zone(t *testing.T, name string) *time.Location {
 	return z
 }
 
-// from is a lead with a phone number and a country.
+// from returns a lead with a phone number and a country.
 func from(phone, country string) *lead.Lead {
 	return &lead.Lead{Inquiry: lead.Inquiry{Contact: lead.Contact{Phone: phone}, Company: lead.Company{Country: country}}}
 }
@@ -42,7 +42,7 @@ func TestTheInquirersTimeIsSaidWhereItIsCertainAndDiffers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := localTime(c.l, noon, noon.Location()); got != c.want {
-				t.Errorf("said %q, want %q", got, c.want)
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -64,19 +64,19 @@ func TestACardSaysHowFarAwayTheInquirerIsOnlyWhileThatStaysTrue(t *testing.T) {
 	}
 	secret := viewtest.Tell(t, far, viewtest.Monday)
 	if m := Show(secret.Lead, secret.Events, lead.Place{}, "gus", false, secret.Crew, secret.Pb); viewtest.ContainsText(string(viewtest.Raw(t, m)), "New York") {
-		t.Error("a stranger learns where the phone rings")
+		t.Error("somebody without a role learns where the inquirer is")
 	}
 	british := viewtest.Curious
 	british.Company.Country = "GB"
 	s := viewtest.Tell(t, british, viewtest.Monday)
 	if got := (inquirerTime{cardView{Renderer: Renderer{Playbook: s.Pb, Crew: s.Crew}, l: s.Lead, events: s.Events}}).elsewhere(); got != "🌍 1 h behind Berlin" {
-		t.Errorf("of Great Britain: %q", got)
+		t.Errorf("for Great Britain: %q", got)
 	}
 	for by, want := range map[time.Duration]string{
 		-6 * time.Hour: "6 h behind", 5*time.Hour + 30*time.Minute: "5 h 30 min ahead of", -30 * time.Minute: "30 min behind",
 	} {
 		if got := difference(by); got != want {
-			t.Errorf("%v is said as %q", by, got)
+			t.Errorf("%v is shown as %q", by, got)
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"dibs/playbook"
 )
 
-// KnownLeads answers whether something, such as a company, is already a lead: yes, with the leads and their owners; or no,
-// with a button that registers it. words are what by asked for.
+// KnownLeads answers whether something, such as a company, is already a lead: yes, with the leads and their owners;
+// or no, with a button that registers it. words are what the person by asked for.
 func KnownLeads(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	w := listFor{Renderer{Playbook: pb, Crew: crew, Quiet: true}, by}
 	name := "“" + wording.Safe(words, 80) + "”"
@@ -26,8 +26,8 @@ func KnownLeads(leads []*lead.Lead, words string, by lead.Actor, crew lead.Crew,
 	return w.listed(fmt.Sprintf("Yes, there are %s for %s:", wording.Count(len(leads), "lead"), name), leads, w.standing)
 }
 
-// PressToRegister answers a person who asked in a message to register a lead. Slack opens dialogs only on a click, so the
-// answer has a button that opens it. words fill in what they typed about the lead.
+// PressToRegister answers a person who asked in a message to register a lead. Slack opens dialogs only on a click, so
+// the answer has a button that opens it. The dialog is filled in with words, which they typed about the lead.
 func PressToRegister(words string) bot.Message {
 	text := "I need a few details about the lead. Press the button to add them."
 	return bot.Message{Text: text, Blocks: []slack.Block{Section(text), slack.NewActionBlock("", registerButton(words))}}

@@ -13,22 +13,22 @@ import (
 	"dibs/lead"
 )
 
-// Modal is a dialog as Slack takes it. With this name handlers can pass it on without importing slack-go.
+// Modal is a dialog as Slack takes it. The alias lets handlers pass it on without importing slack-go.
 type Modal = slack.ModalViewRequest
 
-// Target is the lead a modal is about, as it was when the modal was drawn. It travels in the modal's private metadata and
-// holds nothing personal.
+// Target is the lead that a modal is about, as it was when the modal was drawn. It is kept in the modal's private
+// metadata and contains nothing personal.
 type Target struct {
 	Lead    lead.ID       `json:"lead"`
 	Version int64         `json:"version"`
 	Stage   lead.Stage    `json:"stage"`
 	Owner   lead.PersonID `json:"owner,omitempty"`
 	Events  int           `json:"events,omitempty"`  // how many events the lead had
-	Channel string        `json:"channel,omitempty"` // where it was asked for, see AskedIn
+	Channel string        `json:"channel,omitempty"` // where it was asked for; see AskedIn
 }
 
-// AskedIn is the modal with the channel of the button that opened it. Its answer belongs there: a lead may have cards in
-// several channels, and may move to another one while the modal is open.
+// AskedIn returns the modal with the channel of the button that opened it. Its answer belongs there: a lead may have
+// cards in several channels, and may move to another one while the modal is open.
 func AskedIn(channel string, v Modal) Modal {
 	var t Target
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil || channel == "" {
@@ -39,8 +39,8 @@ func AskedIn(channel string, v Modal) Modal {
 	return v
 }
 
-// AnswerIn is the channel that shows the answer to the person who submitted the modal: where it was opened, or home when
-// that is not known. Empty means a direct message, which also answers modals opened in one.
+// AnswerIn is the channel for the answer to the person who submitted the modal: where it was opened, or home if that
+// is not known. Empty means a direct message, which is also the answer to modals opened in one.
 func (t Target) AnswerIn(home string) string {
 	switch {
 	case t.Channel == "":
@@ -59,7 +59,7 @@ func (t Target) metadata() string {
 	return string(meta)
 }
 
-// TargetOf reads what a modal is about.
+// TargetOf reads which lead a modal is about.
 func TargetOf(v bot.View) (Target, error) {
 	var t Target
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &t); err != nil {
@@ -71,11 +71,11 @@ func TargetOf(v bot.View) (Target, error) {
 	return t, nil
 }
 
-// Moved reports whether the lead has another stage or another owner than when the modal was drawn, so that what was typed
-// may no longer fit. Other changes do not matter.
+// Moved reports whether the lead has another stage or another owner than when the modal was drawn, so that what was
+// typed may no longer fit. Other changes do not matter.
 func (t Target) Moved(l *lead.Lead) bool { return l.Stage != t.Stage || l.Owner != t.Owner }
 
-// NewModal is a dialog about a lead; l is nil when it is about none. Without submit it can only be closed.
+// NewModal is a dialog about a lead; l is nil if it is about none. Without submit it can only be closed.
 func NewModal(callback, title, submit string, l *lead.Lead, blocks ...slack.Block) slack.ModalViewRequest {
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: callback,
@@ -98,6 +98,6 @@ func LeadHeading(l *lead.Lead) slack.Block {
 
 // Option is one entry of a select or of radio buttons. Its text comes from the playbook or from us.
 func Option(value, text string) *slack.OptionBlockObject {
-	words := cmp.Or(wording.Plain(text, 75), wording.Plain(value, 75), "?") // Slack takes no option without words
+	words := cmp.Or(wording.Plain(text, 75), wording.Plain(value, 75), "?") // Slack rejects options without text
 	return slack.NewOptionBlockObject(cmp.Or(wording.Clip(value, 75), "?"), PlainText(words), nil)
 }

@@ -9,8 +9,9 @@ import (
 	"dibs/lead/report"
 )
 
-// Money writes totals in the playbook's currency: "€12,400 (including $3,000 at 0.92) + CHF 900". Amounts that the playbook
-// has a rate for are part of the sum and named with the rate. The others follow it. It is empty when there are no amounts.
+// Money writes totals in the playbook's currency: "€12,400 (including $3,000 at 0.92) + CHF 900". Amounts that the
+// playbook has a rate for are part of the sum and named with the rate. The others follow it. The text is empty if
+// there are no amounts.
 func (r Renderer) Money(t report.Totals) string {
 	if len(t) == 0 {
 		return ""
@@ -27,7 +28,8 @@ func (r Renderer) Money(t report.Totals) string {
 	return strings.Join(parts, " + ")
 }
 
-// converted names the amounts of a sum that were converted, with their rates. own says that the sum has others too.
+// converted names the amounts of a sum that were converted, with their rates. own says that the sum contains other
+// amounts too.
 func converted(x report.Exchange, own bool) string {
 	if len(x.Of) == 0 {
 		return ""

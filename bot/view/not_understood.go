@@ -12,11 +12,11 @@ import (
 	"dibs/playbook"
 )
 
-// ActionAsk is the button that asks its value, a line as somebody might type it, for the person who presses it.
+// ActionAsk is a button that asks its value, a line as people type it, in the name of the person who presses it.
 const ActionAsk = "ask"
 
-// Unclear answers what could not be understood with a button for each of some nearby lines that can be; pressing it asks
-// that line. prefix is typed before a line in the place where it was asked: "/lead ", or nothing.
+// Unclear answers a line that Dibs does not understand with a button for each of some similar lines that it does;
+// pressing one asks it. prefix is what a line begins with in the place where it was asked: "/lead ", or nothing.
 func Unclear(words, prefix string, nearby []string) bot.Message {
 	text := "I can't answer that yet. Did you mean:"
 	if typed := wording.Safe(words, 80); typed != "" {
@@ -26,12 +26,12 @@ func Unclear(words, prefix string, nearby []string) bot.Message {
 	for _, line := range nearby {
 		b := slack.NewButtonBlockElement(ActionAsk, wording.Clip(line, 1000), PlainText(cmp.Or(wording.Plain(wording.Capital(line), 75), "Ask this")))
 		b.AccessibilityLabel = spoken("Ask: " + line)
-		blocks = append(blocks, slack.NewActionBlock("", b)) // a row each, so that none is cut short on a phone
+		blocks = append(blocks, slack.NewActionBlock("", b)) // one per row, so that none is cut off on a phone
 	}
 	return bot.Message{Text: text, Blocks: append(blocks, SmallPrint("`"+code(prefix+"help")+"` lists everything I can answer."))}
 }
 
-// code makes text fit to stand between backticks, where Slack reads nothing but backticks.
+// code makes text fit to be shown between backticks, where Slack reads nothing but backticks.
 func code(s string) string { return wording.Safe(s, 200) }
 
 // WhichLead answers a person who wants to do something with a lead but does not say which. verb is what they typed.
@@ -39,8 +39,8 @@ func WhichLead(verb string) bot.Message {
 	return TextMessage("Which lead? Add its number, such as `" + code(verb) + " 1042`, or write in the thread of its card.")
 }
 
-// LookForWhat answers a person who wants to find something but does not say what. prefix is typed before each line in the
-// place where it was asked: "/lead ", or nothing.
+// LookForWhat answers a person who wants to find something but does not say what. prefix is what each line begins
+// with in the place where it was asked: "/lead ", or nothing.
 func LookForWhat(prefix string) bot.Message {
 	return TextMessage("What should I look for? Try `" + code(prefix+"find brandt") + "`, with a name, a company, an e-mail address, a phone number or a lead number.")
 }

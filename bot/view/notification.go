@@ -14,15 +14,15 @@ import (
 	"dibs/playbook"
 )
 
-// Notification draws a direct message to one person: a single item in full words with its buttons, several items as a
-// list, the welcome for somebody who is back, or news about the playbook for admins. People of a partner see only what
-// they may see of a lead.
+// Notification draws a direct message to one person: a single item in full with its buttons, several items as a list,
+// the welcome for a person who is back, or news about the playbook for admins. People of a partner see only what they
+// may see of a lead.
 func Notification(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	v := notificationView{Renderer: Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, to: p.To}
 	if len(p.Items) == 0 {
 		return bot.Message{Text: "Nothing needs you right now."}
 	}
-	items := []outbox.Item{p.Items[0]} // only the first item may be about no lead
+	items := []outbox.Item{p.Items[0]} // only the first item can be about no lead
 	for _, i := range p.Items[1:] {
 		if i.Lead != nil {
 			items = append(items, v.visible(i))
@@ -90,7 +90,7 @@ func (v notificationView) single(i outbox.Item) bot.Message {
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// several is a list of items, each with its most likely button. more is how many there are beside them.
+// several is a list of items, each with its most likely button. more is how many there are in addition.
 func (v notificationView) several(items []outbox.Item, more int) bot.Message {
 	shown := items[:min(len(items), outbox.MaxItems)]
 	more += len(items) - len(shown)
@@ -110,8 +110,8 @@ func (v notificationView) several(items []outbox.Item, more int) bot.Message {
 	return bot.Message{Text: sentences(headline, v.firstNames(shown)), Blocks: blocks}
 }
 
-// findMore names the command that shows the items a list has no room for. It is empty unless they are all of one kind:
-// the reader's own leads, or unclaimed ones.
+// findMore names the command that shows the items for which a list has no room. It is empty unless the listed items
+// are all of one kind: the reader's own leads, or unclaimed ones.
 func (v notificationView) findMore(shown []outbox.Item) string {
 	switch {
 	case !slices.ContainsFunc(shown, func(i outbox.Item) bool { return i.Lead.Owner != v.to }):
@@ -150,7 +150,7 @@ func (v notificationView) buttons(i outbox.Item) []slack.BlockElement {
 	return buttons
 }
 
-// firstButton is the most likely thing that the reader does about an item; nil when there is nothing to do.
+// firstButton is the button for the most likely action of the reader; nil if there is nothing to do.
 func (v notificationView) firstButton(i outbox.Item) slack.BlockElement {
 	if actions := v.actions(i); len(actions) > 0 {
 		return Button(actions[0], i.Lead)
@@ -171,7 +171,7 @@ func (v notificationView) requested(i outbox.Item) []string {
 	l := i.Lead
 	switch {
 	case i.Kind == outbox.NotifyReferral:
-		return nil // it asks for nothing
+		return nil // it needs no action
 	case l.Offer != nil && v.receives(v.to, l):
 		return []string{ActionAccept, ActionPass}
 	case l.Stage == lead.StageNew:
@@ -188,7 +188,7 @@ func (v notificationView) requested(i outbox.Item) []string {
 	return nil
 }
 
-// isPing reports whether an item comes from a ladder, for the first time or again.
+// isPing reports whether an item comes from a ladder, the first time or repeated.
 func isPing(i outbox.Item) bool {
 	return i.Kind == outbox.NotifyEscalation || i.Kind == outbox.NotifyStillWaiting
 }
@@ -210,7 +210,7 @@ func (v notificationView) unclaimedActions(i outbox.Item) []string {
 	return []string{ActionClaim}
 }
 
-// receives reports whether a lead is offered to this person, or to their partner.
+// receives reports whether a lead is offered to this person, or to their partner company.
 func (r Renderer) receives(person lead.PersonID, l *lead.Lead) bool {
 	if l.Offer.Partner != "" {
 		return r.Crew.Member(person).Team == lead.PartnerTeam(l.Offer.Partner)
@@ -218,7 +218,8 @@ func (r Renderer) receives(person lead.PersonID, l *lead.Lead) bool {
 	return l.Offer.To == person
 }
 
-// ForOperator is a direct message that an operator gets in place of its recipient, with the recipient's name above it.
+// ForOperator is a direct message that an operator gets in place of its recipient. It begins with the recipient's
+// name.
 func ForOperator(m bot.Message, to lead.PersonID, crew lead.Crew) bot.Message {
 	line := "For " + Renderer{Crew: crew}.Name(to) + ":"
 	m.Text = line + " " + m.Text

@@ -13,8 +13,8 @@ import (
 	"dibs/lead/outbox"
 )
 
-// welcome greets somebody who is back, and lists what others did with their leads, lead by lead. args are the start and
-// the end of the absence, in RFC 3339.
+// welcome greets a person who is back, and lists what others did with their leads, lead by lead. args are the start
+// and the end of the absence, in RFC 3339.
 func (v notificationView) welcome(args []string, done []outbox.Item, more int) bot.Message {
 	headline := "👋 Welcome back."
 	if len(args) > 1 {
@@ -45,8 +45,8 @@ func (v notificationView) welcome(args []string, done []outbox.Item, more int) b
 	return bot.Message{Text: headline, Blocks: sections(lines)}
 }
 
-// playbookChanged tells an admin that a new playbook is in force. args are the versions before and now, then the lines
-// that differ, as a diff writes them.
+// playbookChanged tells an admin that a new playbook is in force. args are the old and the new version, and then the
+// lines that differ, as in a diff.
 func (v notificationView) playbookChanged(args []string) bot.Message {
 	if len(args) < 2 {
 		return TextMessage("📘 A new playbook is in force.")
@@ -69,10 +69,11 @@ func (v notificationView) playbookRefused(problems []string) bot.Message {
 	return listing(headline, problems, "Fix it and reload. `dibs playbook check` shows the same list.")
 }
 
-// maxListing is how many characters of lines a message holds. Slack takes 3,000 in a text, and counts after escaping.
+// maxListing is how many characters of lines a message contains. Slack takes 3,000 in a text, and counts after
+// escaping.
 const maxListing = 2500
 
-// listing shows as many lines as fit in a block of code, where Slack reads no markup. after is a sentence below it.
+// listing shows as many lines as fit in a code block, where Slack reads no markup. after is a sentence below it.
 func listing(headline string, lines []string, after string) bot.Message {
 	var fit []string
 	size := 0

@@ -14,9 +14,9 @@ import (
 	"dibs/playbook"
 )
 
-// ChannelList draws several leads in one message to a channel: how many they are, everybody who is pinged for any of them,
-// mentioned once, and a row for each lead with its button, in the order given. With quiet set nobody is mentioned; a test
-// lead never pings anybody. What the playbook hides from a partner is hidden here too.
+// ChannelList draws several leads in one message to a channel: how many they are, everyone who is pinged for any of
+// them, mentioned once, and a row with a button for each lead, in the order given. With quiet set nobody is
+// mentioned; a test lead never pings anybody. What the playbook hides from a partner is hidden here too.
 func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	items := slices.DeleteFunc(slices.Clone(p.Items), func(i outbox.Item) bool { return i.Lead == nil })
@@ -40,8 +40,8 @@ func ChannelList(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Messag
 	return bot.Message{Text: sentences(headline, question), Blocks: blocks}
 }
 
-// channelHeadline counts leads: "12 leads are waiting (5 warm, 7 cold), the oldest for 34 min." The age of the oldest is as
-// of the latest event among them. Of the leads that are not listed only the number, more, is known.
+// channelHeadline counts leads: "12 leads are waiting (5 warm, 7 cold), the oldest for 34 min." The age of the oldest
+// is as of the latest event among them. Of the leads that are not listed only the number, more, is known.
 func channelHeadline(items []outbox.Item, more int) string {
 	all := func(is func(outbox.Item) bool) bool {
 		return !slices.ContainsFunc(items, func(i outbox.Item) bool { return !is(i) })
@@ -76,8 +76,8 @@ func channelHeadline(items []outbox.Item, more int) string {
 	}
 }
 
-// hotAmong counts the hot ones among several leads: ", 2 of them hot". They come first, so all of them are listed unless
-// the list is full of them.
+// hotAmong counts the hot ones among several leads: ", 2 of them hot". Hot leads come first, so all of them are
+// listed unless they fill the whole list.
 func hotAmong(items []outbox.Item) string {
 	hot := 0
 	for _, i := range items {
@@ -166,7 +166,7 @@ func (d cardView) badge() string {
 	return d.test() + wording.Dots(wording.Temperature(d.l.Score.Temperature), "*"+wording.LeadName(d.l)+"* "+d.l.ID.String())
 }
 
-// rowAction is what a reader of the list can do with a lead in it.
+// rowAction is the most likely thing that a reader of the list does with a lead in it.
 func rowAction(l *lead.Lead) string {
 	switch {
 	case l.Stage == lead.StageInquiry:

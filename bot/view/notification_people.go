@@ -9,8 +9,9 @@ import (
 	"dibs/lead"
 )
 
-// departure tells a manager, or a person who takes over leads, that somebody has left the company. args are the person who
-// left, how many of their leads are unclaimed again, and then in pairs each person who got leads and how many.
+// departure tells a manager, or a person who takes over leads, that somebody has left the company. args are the
+// person who left, how many of their leads are unclaimed again, and then pairs of a person who got leads and how
+// many.
 func (v notificationView) departure(args []string) bot.Message {
 	if len(args) < 2 {
 		return TextMessage("🚪 Somebody has left the company. Their leads are with others now.")
@@ -47,7 +48,7 @@ func (v notificationView) departure(args []string) bot.Message {
 	return TextMessage(sentences(left, yours, others, "All deadlines stay as they are, except that the time for the first contact starts over."))
 }
 
-// setAway tells somebody that a manager marked them as away. args are the manager and, when it is known, the end of the
+// setAway tells a person that a manager marked them as away. args are the manager and, if it is known, the end of the
 // absence in RFC 3339.
 func (v notificationView) setAway(args []string) bot.Message {
 	manager := lead.NoOne

@@ -145,8 +145,8 @@ func (v notificationView) overdueItem(i outbox.Item, s lead.Step, name string) s
 	return "⏱ " + wording.Capital(leadKind(l)) + " unclaimed" + since + ": " + name + "." + role
 }
 
-// standsIn reports whether the reader is notified in place of the person who should act, as their backup. The person who
-// should act on an offer is the one it is made to, not the owner who gives the lead away.
+// standsIn reports whether the reader is notified in place of the person who should act, as their backup. The person
+// who should act on an offer is its receiver, not the owner who gives the lead away.
 func (v notificationView) standsIn(i outbox.Item, clock lead.ClockName) bool {
 	holder, o := i.Event.Owner, i.Lead.Offer
 	switch {
@@ -158,7 +158,7 @@ func (v notificationView) standsIn(i outbox.Item, clock lead.ClockName) bool {
 	return holder != v.to && v.Crew.Member(holder).Backup == v.to
 }
 
-// leadKind is "hot lead", or "lead" when it is not scored.
+// leadKind is "hot lead", or "lead" if it is not scored.
 func leadKind(l *lead.Lead) string {
 	return strings.TrimSpace(string(l.Score.Temperature) + " lead")
 }
@@ -179,7 +179,7 @@ func (v notificationView) offerEnds(l *lead.Lead) string {
 	return ""
 }
 
-// endOfOffer is when an offer ends; empty when the playbook sets no end.
+// endOfOffer is when an offer ends. It is empty if the playbook sets no end.
 func (v notificationView) endOfOffer(l *lead.Lead) string {
 	for _, s := range v.Playbook.Ahead(l, v.Crew, stepsAhead) {
 		if s.Clock == lead.ClockAccept && (s.Do == lead.DoReassign || s.Do == lead.DoRelease) {

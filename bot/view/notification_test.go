@@ -78,7 +78,7 @@ func TestSeveralMattersAreOneMessage(t *testing.T) {
 	m := Notification(p, s.Pb)
 	viewtest.Taken(t, m)
 	if !strings.Contains(string(viewtest.Raw(t, m)), fmt.Sprintf("and %d more", 103-outbox.MaxItems)) {
-		t.Error("a long list does not say that it goes on")
+		t.Error("a long list does not say how many more there are")
 	}
 }
 
@@ -124,7 +124,7 @@ func TestAdminsReadWhatChangedInThePlaybookAndWhyItWasNotTaken(t *testing.T) {
 		viewtest.Taken(t, m)
 	}
 	if drawn := string(viewtest.Raw(t, Notification(note(outbox.NotifyPlaybookChanged, diff...), pb))); !strings.Contains(drawn, "more.") {
-		t.Error("a long change does not say that it goes on")
+		t.Error("a long change does not say that there is more")
 	}
 }
 
@@ -137,17 +137,17 @@ func TestAListNamesEverybodyOnceAndEveryLeadWithItsButton(t *testing.T) {
 	}
 	viewtest.Golden(t, "note/list", ChannelList(viewtest.Listed(outbox.NotifyEscalation, waiting()...), s.Pb, false))
 	if m := ChannelList(viewtest.Listed(outbox.NotifyEscalation, waiting()...), s.Pb, true); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
-		t.Errorf("quiet, it mentions somebody: %s", m.Text)
+		t.Errorf("a quiet list mentions somebody: %s", m.Text)
 	}
 	viewtest.Golden(t, "note/list_held", ChannelList(viewtest.Listed(outbox.NotifyHeld, viewtest.Tell(t, viewtest.Hot, viewtest.At(60*14)), viewtest.Tell(t, warm, viewtest.At(60*15))), s.Pb, false))
 	viewtest.Golden(t, "note/list_inquiries", ChannelList(viewtest.Listed(outbox.NotifyEscalation, viewtest.Tell(t, viewtest.Curious, viewtest.At(60)).Climb(viewtest.At(60*24*2))), s.Pb, false))
 	test := viewtest.Hot
 	test.Test = true
 	if m := ChannelList(viewtest.Listed(outbox.NotifyEscalation, viewtest.Tell(t, test, viewtest.At(60)).Climb(viewtest.At(63))), s.Pb, false); viewtest.ContainsText(string(viewtest.Raw(t, m)), "<@") {
-		t.Errorf("a test lead calls somebody: %s", m.Text)
+		t.Errorf("a test lead mentions somebody: %s", m.Text)
 	}
 	if m := ChannelList(outbox.Message{Kind: outbox.ChannelList, Crew: s.Crew}, s.Pb, false); m.Text != "" {
-		t.Errorf("of nothing it tells %s", m.Text)
+		t.Errorf("an empty list says %s", m.Text)
 	}
 }
 
@@ -156,7 +156,7 @@ func TestALongMessageSaysWhereToFindWhatItDoesNotShow(t *testing.T) {
 		tell *viewtest.Story
 		want string
 	}{
-		"mia": {viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(70)), "and 10 more: `/lead next` shows"}, // somebody else's to take
+		"mia": {viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(70)), "and 10 more: `/lead next` shows"}, // a pool lead
 		"ana": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more: `/lead mine` lists them."},
 		"ben": {viewtest.Contacted(t).Climb(viewtest.At(24*60 + 360)), "and 10 more."},
 	} {
@@ -177,7 +177,7 @@ func TestALongListCountsWhatItDoesNotShow(t *testing.T) {
 	m := ChannelList(p, viewtest.Book(t), false)
 	viewtest.Taken(t, m)
 	if drawn := string(viewtest.Raw(t, m)); !viewtest.ContainsText(drawn, "and 1,011 more. `/lead next`") || !viewtest.ContainsText(m.Text, "1,041 leads are waiting, at least 30 of them hot") {
-		t.Errorf("told %s\n%s", m.Text, drawn)
+		t.Errorf("the message is %s\n%s", m.Text, drawn)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 	"dibs/playbook"
 )
 
-// Owner answers who owns a lead: the owner and what is next, or what the lead is waiting for, with the button that the reader
-// is most likely to want.
+// Owner answers who owns a lead: the owner and what is next, or what the lead is waiting for, with the button that
+// the reader is most likely to want.
 func Owner(l *lead.Lead, events []lead.Event, home lead.Place, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	l, events = r.readBy(crew.Reader(reader), l, events, false)
@@ -82,7 +82,7 @@ func (d ownerView) ownedSince() string {
 
 func (d ownerView) since(at time.Time) string { return " (since " + d.Moment(at) + ")" }
 
-// nextAnswer says what the owner does next; empty when the lead has no owner.
+// nextAnswer says what the owner does next. It is empty if the lead has no owner.
 func (d ownerView) nextAnswer() string {
 	l := d.l
 	switch by := contactBy(l, d.Playbook); {

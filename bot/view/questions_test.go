@@ -115,7 +115,7 @@ func TestWhoIsAwayIsAnsweredWithWhoCoversAndWhoIsOnDuty(t *testing.T) {
 	m := Roster(crew, pb, viewtest.At(60))
 	viewtest.Golden(t, "answer/roster", m)
 	if drawn := string(viewtest.Raw(t, m)); !viewtest.ContainsText(drawn, "2 people are away.") || !viewtest.ContainsText(drawn, "🌴 Carla") || !viewtest.ContainsText(drawn, "Ana covers") {
-		t.Errorf("of two who are away it says %s", drawn)
+		t.Errorf("with two people away it says %s", drawn)
 	}
 	viewtest.Golden(t, "answer/look_for_what", LookForWhat("/lead "))
 	viewtest.Golden(t, "answer/definition_instead", DefinitionInstead(viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Lead, pb))

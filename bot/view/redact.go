@@ -8,21 +8,22 @@ import (
 	"dibs/playbook"
 )
 
-// What a reader may not see is removed from a copy of the lead before anything is drawn, see lead.Reader. So no drawing has to
-// think of it: not the card, its thread, a label for screen readers or a notification.
+// What a reader may not see is removed from a copy of the lead before anything is drawn, see lead.Reader. So the
+// drawing functions need no checks of their own: not the card, its thread, a label for screen readers or a
+// notification.
 
-// nameHidden stands for the name of a lead without any name to show.
+// nameHidden stands for the name of a lead none of whose names may be shown.
 const nameHidden = "Name hidden"
 
-// inChannel is a lead with its log as the channel of its card may show it to any reader: without what the playbook hides
-// until somebody of a partner accepts. A lead without such fields is returned as it is.
+// inChannel returns a lead with its log as its channel may show it to any reader: without what the playbook hides
+// until somebody at a partner accepts. A lead without hidden fields is returned as it is.
 func (r Renderer) inChannel(l *lead.Lead, events []lead.Event) (*lead.Lead, []lead.Event) {
 	seen, log := lead.Redact(l, events, r.Playbook.HiddenFields(l))
 	return named(l, seen), log
 }
 
-// readBy is a lead with its log as one person may see it. amountsHere says whether the playbook shows amounts where they
-// read it.
+// readBy returns a lead with its log as one person may see it. amountsHere says whether the playbook shows amounts
+// where they read it.
 func (r Renderer) readBy(reader lead.Reader, l *lead.Lead, events []lead.Event, amountsHere bool) (*lead.Lead, []lead.Event) {
 	seen, log := reader.Redacted(l, events, r.Playbook.HiddenFields(l), amountsHere)
 	return named(l, seen), log
@@ -34,13 +35,13 @@ func (r Renderer) namesOnly(reader lead.PersonID, l *lead.Lead) *lead.Lead {
 	return seen
 }
 
-// ReadBy is a lead with its log as one person may see it in a dialog. It has amounts only for readers who may see them
-// everywhere.
+// ReadBy returns a lead with its log as one person may see it in a dialog. It has amounts only for readers who may
+// see them everywhere.
 func ReadBy(l *lead.Lead, events []lead.Event, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) (*lead.Lead, []lead.Event) {
 	return Renderer{Playbook: pb, Crew: crew}.readBy(crew.Reader(reader), l, events, false)
 }
 
-// named gives a redacted lead without any name a placeholder, so that no drawing falls back to another field for its name.
+// named gives a redacted lead without any name a placeholder, so that no drawing shows another field as its name.
 func named(l, seen *lead.Lead) *lead.Lead {
 	if seen != l && seen.Contact.Name == "" && seen.Company.Name == "" {
 		seen.Contact.Name = nameHidden

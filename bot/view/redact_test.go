@@ -11,13 +11,13 @@ import (
 	"dibs/playbook"
 )
 
-// hiding is the tests' playbook with other fields hidden from the partner.
+// hiding is the tests' playbook, with other fields hidden from the partner.
 func hiding(t *testing.T, fields string) *playbook.Playbook {
 	t.Helper()
 	text := viewtest.BookText
 	before := "hide: [email, phone, message]"
 	if !strings.Contains(string(text), before) {
-		t.Fatal("the playbook hides something else")
+		t.Fatal("the playbook does not have the text that is to be replaced")
 	}
 	pb, err := playbook.Parse("playbook.yaml", []byte(strings.Replace(string(text), before, "hide: ["+fields+"]", 1)), func(string) string { return "" })
 	if err != nil {
@@ -26,7 +26,7 @@ func hiding(t *testing.T, fields string) *playbook.Playbook {
 	return pb
 }
 
-// withPartnerIn is a lead that is with the partner, with words in its log that nobody there may read.
+// withPartnerIn returns a lead that is with the partner and whose log has words that nobody there may read.
 func withPartnerIn(t *testing.T, pb *playbook.Playbook) *viewtest.Story {
 	in := viewtest.Iberian
 	in.Campaign = "spring-webinar"
@@ -38,7 +38,7 @@ func withPartnerIn(t *testing.T, pb *playbook.Playbook) *viewtest.Story {
 	return s.Saved(nil)
 }
 
-// drawnFor is everything that people of the partner can come to see of a lead.
+// drawnFor is everything of a lead that the partner's people can get to see.
 func drawnFor(t *testing.T, s *viewtest.Story) map[string]string {
 	offered := s.Events[2]
 	home := lead.Place{Channel: "C0IBERIA", TS: "1763283600.000100"}
@@ -79,7 +79,7 @@ func drawnFor(t *testing.T, s *viewtest.Story) map[string]string {
 	return all
 }
 
-// parts are what of an inquiry could be hidden, by field.
+// parts are the parts of an inquiry that can be hidden, by field.
 var parts = map[string][]string{
 	"email": {"ines@prado.example"}, "phone": {"+34915550100", "915550100"}, "message": {"Please call me"},
 	"name": {"Inés", "Prado SA"}, "title": {"Head of Logistics"}, "company": {"Prado SA"}, "website": {"prado.example"},
@@ -102,7 +102,7 @@ func TestNothingThatIsHiddenReachesThePartnerBeforeSomebodyAccepts(t *testing.T)
 			}
 		}
 		if s.Lead.Contact.Email == "" || s.Events[len(s.Events)-2].Words.Comment == "" {
-			t.Error("drawing a lead took something from it")
+			t.Error("drawing a lead changed it")
 		}
 	}
 }
@@ -112,7 +112,7 @@ func TestWhereALeadWentToAPartnerFromItsTraceStillSaysWhoseItIs(t *testing.T) {
 	p := s.Card()
 	p.Kind, p.Place = outbox.Tombstone, lead.Place{Channel: "C0QUALIFY", TS: "1763283600.000100"}
 	if m := Tombstone(p, s.Pb); !viewtest.ContainsText(m.Text, "Inés Prado") || !viewtest.ContainsText(m.Text, "#partners") {
-		t.Errorf("what remains says %s", m.Text)
+		t.Errorf("the card that remains says %s", m.Text)
 	}
 }
 

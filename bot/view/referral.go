@@ -14,8 +14,8 @@ import (
 	"dibs/playbook"
 )
 
-// Referrals lists the leads that a colleague referred, newest first: the stage of each, and what it earned or may still
-// earn. A guest of the workspace sees numbers instead of names, and no amounts.
+// Referrals lists the leads that a colleague referred, newest first: the stage of each, and what it earned or may
+// still earn. A guest of the workspace sees numbers instead of names, and no amounts.
 func Referrals(leads []*lead.Lead, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	if len(leads) == 0 {
@@ -50,8 +50,8 @@ func (r Renderer) referralLine(l *lead.Lead, reader lead.PersonID) string {
 	return wording.Dots("*"+wording.LeadName(l)+"* "+l.ID.String(), stage, r.reward(l))
 }
 
-// referrer is the line in Details about who referred the lead and, for readers who see all of it, what that earns them. A
-// partner does not see our bonuses.
+// referrer is the line in Details about who referred the lead and, for readers who see all of it, what they earn for
+// it. A partner does not see our bonuses.
 func (d detailsView) referrer(reader lead.Reader) string {
 	if d.l.Referrer == lead.NoOne {
 		return ""
@@ -63,8 +63,8 @@ func (d detailsView) referrer(reader lead.Reader) string {
 	return "Referred by " + d.Name(d.l.Referrer) + reward
 }
 
-// ReferralThanks thanks a referrer, and tells them where the lead is now, what they will hear about it and what it may earn
-// them.
+// ReferralThanks thanks a referrer, and tells them where the lead is now, what they will hear about it and what they
+// may earn for it.
 func ReferralThanks(l *lead.Lead, by lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	name, reward := "*"+wording.LeadName(l)+"* "+l.ID.String(), wording.Capital(r.reward(l))
@@ -84,7 +84,7 @@ func ReferredAgain() bot.Message {
 	return TextMessage("🙌 Thank you! We know this person already, so there's no bonus, but I've added what you wrote. Please keep them coming.")
 }
 
-// referralHeadline tells a referrer what became of their lead.
+// referralHeadline tells a referrer what happened to their lead.
 func (v notificationView) referralHeadline(i outbox.Item) string {
 	name := "*" + wording.LeadName(i.Lead) + "* " + i.Lead.ID.String()
 	if !v.Crew.Reader(v.to).SeesName(i.Lead) {
@@ -126,8 +126,7 @@ func (v notificationView) referralOutcome(i outbox.Item, name string) string {
 	return "📣 There's news about your referral: " + name + "."
 }
 
-// visibleReferral is an item as a referrer may see it. There is no link, because the card is in a channel that they may
-// not see.
+// visibleReferral is an item as a referrer may see it. It has no link, because they may not see the card's channel.
 func (v notificationView) visibleReferral(i outbox.Item) outbox.Item {
 	i.Home = lead.Place{}
 	l, events := v.readBy(v.Crew.Reader(v.to), i.Lead, []lead.Event{i.Event}, false)
@@ -145,8 +144,8 @@ func (v notificationView) referralNews(i outbox.Item) bot.Message {
 	return bot.Message{Text: text, Blocks: blocks}
 }
 
-// listHeadline counts the items of a list: leads that need the reader, and news about leads that they referred. more is how
-// many there are beside the items.
+// listHeadline counts the items of a list: leads that need the reader, and news about leads that they referred. more
+// is how many there are in addition to the items.
 func listHeadline(items []outbox.Item, more int) string {
 	news := 0
 	for _, i := range items {

@@ -19,10 +19,10 @@ func TestAReferrerIsToldWhatBecameOfTheirLead(t *testing.T) {
 				viewtest.Golden(t, "note/referral_"+name+"_"+string(who), m)
 				said := string(viewtest.Raw(t, m))
 				if strings.Contains(said, "31,200") || strings.Contains(said, "They laughed") {
-					t.Errorf("%s reads more than how it stands:\n%s", who, said)
+					t.Errorf("%s is shown more than the outcome:\n%s", who, said)
 				}
 				if who == "gus" && (strings.Contains(said, "€") || strings.Contains(said, wording.Safe(s.Lead.Contact.Name, 80)) || strings.Contains(said, "Details")) {
-					t.Errorf("a guest reads\n%s", said)
+					t.Errorf("a guest is shown\n%s", said)
 				}
 			}
 		})
@@ -40,7 +40,7 @@ func TestNewsOfSeveralReferralsAndOfWhatNeedsSomebodyAreToldApart(t *testing.T) 
 	p.To = "gus"
 	p.Items = p.Items[:2]
 	if said := string(viewtest.Raw(t, Notification(p, s.Pb))); strings.Contains(said, wording.Safe(s.Lead.Contact.Name, 80)) || strings.Contains(said, "Details") {
-		t.Errorf("a guest reads\n%s", said)
+		t.Errorf("a guest is shown\n%s", said)
 	}
 }
 
@@ -57,14 +57,14 @@ func TestAColleagueSeesWhatTheyReferredAndWhatItEarns(t *testing.T) {
 		all = append(all, all[0])
 	}
 	if said := string(viewtest.Raw(t, Referrals(all, "kim", s.Crew, s.Pb))); !strings.Contains(said, "… and 21 earlier.") {
-		t.Errorf("a long list does not say that it goes on:\n%s", said)
+		t.Errorf("a long list does not say how many more there are:\n%s", said)
 	}
 	if said := Referrals(nil, "gus", s.Crew, s.Pb).Text; strings.Contains(said, "€") {
-		t.Errorf("a guest reads %s", said)
+		t.Errorf("a guest is shown %s", said)
 	}
 	viewtest.Golden(t, "answer/referral_thanks", ReferralThanks(all[0], "kim", s.Crew, s.Pb))
 	viewtest.Golden(t, "answer/referral_thanks_guest", ReferralThanks(all[0], "gus", s.Crew, s.Pb))
 	if said := ReferralThanks(all[0], "ana", viewtest.Team(s.Pb), s.Pb).Text; !strings.Contains(said, "€10") {
-		t.Errorf("the bonus is the referrer's, whoever reads of it: %s", said)
+		t.Errorf("the referrer's bonus is missing: %s", said)
 	}
 }

@@ -13,8 +13,9 @@ import (
 	"dibs/playbook"
 )
 
-// Refused is the answer to the person whose act was refused: what happened, who can do it, and a button for the next best
-// thing. next is the lead to offer instead when a claim came too late; nil when there is none. now is when it was refused.
+// Refused is the answer to a person whose act was refused: what happened, who can do it, and a button for the next
+// best thing. next is the lead to offer instead if a claim came too late; nil if there is none. now is when the act
+// was refused.
 func Refused(r *lead.Refusal, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook, now time.Time, next *lead.Lead) bot.Message {
 	w := refusal{Renderer: Renderer{Playbook: pb, Crew: crew, Quiet: true}, r: r, reader: reader, now: now}
 	if unnamed := w.unnamed(); unnamed != nil {
@@ -51,7 +52,7 @@ func Refused(r *lead.Refusal, reader lead.PersonID, crew lead.Crew, pb *playbook
 	return m
 }
 
-// companyOrPerson is the short name of a lead, not escaped: its company, or the inquirer without one.
+// companyOrPerson is the short name of a lead, not escaped: its company, or the inquirer if it has none.
 func companyOrPerson(l *lead.Lead) string {
 	if c := wording.OneLine(l.Company.Name); c != "" {
 		return c
@@ -67,7 +68,8 @@ type refusal struct {
 	now    time.Time
 }
 
-// unnamed is a refusal that says nothing about the lead, for a reader who may not see it by name; nil for anybody else.
+// unnamed is a refusal that says nothing about the lead, for a reader who may not see it by name. It is nil for all
+// others.
 func (w refusal) unnamed() *bot.Message {
 	var m bot.Message
 	switch reader, l := w.Crew.Reader(w.reader), w.r.Lead; {
@@ -127,14 +129,14 @@ func (w refusal) owned() string {
 	if l.Owner == w.reader {
 		return wording.Company(l) + " is already yours."
 	}
-	// The slower of two may have asked first: the one that was stored first counts.
+	// The slower of the two may have asked first: the claim that was stored first counts.
 	if ago := w.now.Sub(l.EnteredAt).Abs(); ago < time.Minute && l.Stage == lead.StageWorking && w.raced() {
 		return w.Name(l.Owner) + " was " + wording.Duration(max(ago, 100*time.Millisecond)) + " faster."
 	}
 	return w.Name(l.Owner) + " has had " + wording.Company(l) + " since " + w.Moment(l.EnteredAt) + ". To take it over, ask them" + w.orManager(l.Owner) + "."
 }
 
-// raced reports whether the reader could have had the lead and did not just pass on it.
+// raced reports whether the reader could have got the lead and did not just pass on it.
 func (w refusal) raced() bool {
 	return w.r.Action != lead.Passed && w.Crew.Actor(w.reader, w.now).Sells(w.r.Lead.Pool)
 }
@@ -195,7 +197,7 @@ func (w refusal) role() string {
 	return "Only a manager can " + act + w.manager(": ask ") + "."
 }
 
-// manager names a manager who is not away, between other words; nothing when there is none.
+// manager names a manager who is not away, with words before and after. It is empty if there is none.
 func (w refusal) manager(before string, after ...string) string {
 	for _, role := range []lead.Role{lead.RoleManager, lead.RoleAdmin} {
 		if there := w.Crew.Role(role, w.now); len(there) > 0 {
@@ -242,7 +244,7 @@ func (w refusal) receiver() string {
 	return w.Name(id) + " doesn't work on leads. Choose a rep or a manager."
 }
 
-// stage explains a click on something that has changed since it was shown.
+// stage refuses an act on a lead that has changed since it was shown.
 func (w refusal) stage() string {
 	l := w.r.Lead
 	if l == nil {
@@ -265,7 +267,7 @@ func (w refusal) stage() string {
 	return line + ", so you can't " + actWord(w.r.Action) + " now. See Details for what happened."
 }
 
-// button is the action of the button that helps after a refusal; empty when none does.
+// button is the action of the button that helps after a refusal. It is empty if none does.
 func (w refusal) button() string {
 	if w.r.Lead == nil {
 		return ""
@@ -281,7 +283,7 @@ func (w refusal) button() string {
 	return ActionDetails
 }
 
-// actWord is what somebody wanted to do, after "can" or "can't".
+// actWord is what the person wanted to do, after "can" or "can't".
 func actWord(k lead.Kind) string {
 	switch k {
 	case lead.Claimed:

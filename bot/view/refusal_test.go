@@ -175,7 +175,7 @@ func TestWhoLosesARaceIsOfferedTheNextLeadOfThePool(t *testing.T) {
 	viewtest.Golden(t, "refused_race", m)
 }
 
-// Every ground of refusal must be worded for every act, whatever of the lead is filled in.
+// Every reason of a refusal must be worded for every act, whatever fields of the lead are set.
 func TestEveryRefusalHasASentence(t *testing.T) {
 	whys := []lead.RefusalReason{
 		lead.WhyStage, lead.WhyOwned, lead.WhyOffered, lead.WhyHeld, lead.WhyRole, lead.WhyLapsed, lead.WhyObjection, lead.WhyTooLate,
@@ -194,7 +194,7 @@ func TestEveryRefusalHasASentence(t *testing.T) {
 				m := Refused(&lead.Refusal{Why: why, Action: act, Lead: s.Lead, Audience: lead.AudienceManager, Until: viewtest.At(90)}, "ben", s.Crew, pb, viewtest.At(70), nil)
 				viewtest.Taken(t, m)
 				if strings.Contains(m.Text, "  ") || len(m.Text) < 10 {
-					t.Errorf("%s, %s refused as %s: %q", l.Name, act, why, m.Text)
+					t.Errorf("%s: %s refused for the reason %s reads %q", l.Name, act, why, m.Text)
 				}
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"dibs/playbook"
 )
 
-// Reminded confirms a reminder: its time, its lead, or nil when it is about no lead, and what it is about.
+// Reminded confirms a reminder: its time, its lead (nil if it is about none) and what it is about.
 func Reminded(l *lead.Lead, what string, at time.Time, reader lead.PersonID, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	text := "⏰ I'll remind you " + r.Moment(at)
@@ -38,14 +38,14 @@ func RemindedColleague(l *lead.Lead, reader, to lead.PersonID, what string, aske
 	return TextMessage(text)
 }
 
-// RemindWhen answers a request for a reminder without a time that can be read, or with one in the past.
+// RemindWhen answers a request for a reminder whose time is missing, cannot be read or has passed.
 func RemindWhen() bot.Message {
 	return TextMessage("When should I remind you? Try `remind me tomorrow 9am`, `remind me in 2h`, `remind me Friday` or " +
 		"`remind me 24.12. 14:00`, and then what about.")
 }
 
-// reminder is the text of the reminder itself. args are what it is about, and the colleague who asked for it, if any; name
-// is the lead's name, or empty.
+// reminder is the text of the reminder itself. args are what it is about, and the colleague who asked for it, if any;
+// name is the lead's name, or empty.
 func (v notificationView) reminder(args []string, name string) string {
 	text := "⏰ You asked me to remind you"
 	if by, _, ok := (outbox.Notification{Kind: outbox.NotifyReminder, Args: args}).RequestedBy(); ok {

@@ -10,16 +10,16 @@ import (
 	"dibs/playbook"
 )
 
-// Renderer words what every message about leads needs: names, mentions, channels and times. It knows the playbook and
-// everybody's names.
+// Renderer words what all messages about leads need: names, mentions, channels and times. It knows the playbook and
+// everyone's names.
 type Renderer struct {
 	Playbook   *playbook.Playbook
 	Crew       lead.Crew
 	Quiet      bool           // names people instead of mentioning them
-	ReaderZone *time.Location // the reader's zone, where it is known; nil means the playbook's zone
+	ReaderZone *time.Location // the reader's zone, if it is known; nil means the playbook's zone
 }
 
-// Name is a person's plain name, escaped; "Dibs" where nobody acted.
+// Name is a person's plain name, escaped. It is "Dibs" for NoOne.
 func (r Renderer) Name(id lead.PersonID) string {
 	if id == lead.NoOne {
 		return "Dibs"
@@ -28,7 +28,7 @@ func (r Renderer) Name(id lead.PersonID) string {
 	return cmp.Or(wording.Safe(m.Name, 80), wording.Safe(m.Email, 80), "somebody")
 }
 
-// mention names a person so that Slack notifies them; a quiet renderer gives the plain name.
+// mention names a person so that Slack notifies them. A quiet renderer writes the plain name.
 func (r Renderer) mention(id lead.PersonID) string {
 	m := r.Crew.Member(id)
 	if r.Quiet || !wording.IsSlackID(m.SlackID) || m.Deleted {
@@ -37,7 +37,7 @@ func (r Renderer) mention(id lead.PersonID) string {
 	return "<@" + m.SlackID + ">"
 }
 
-// mentions mentions people, the first ten of them.
+// mentions mentions the first ten of several people, and counts the rest.
 func (r Renderer) mentions(ids []lead.PersonID) string {
 	const most = 10
 	names := make([]string, 0, most+1)
@@ -51,7 +51,7 @@ func (r Renderer) mentions(ids []lead.PersonID) string {
 	return wording.And(names)
 }
 
-// channel is a link to a channel when it is given by its id, and its name otherwise.
+// channel links to a channel that is given by its id. Otherwise it is the channel's name.
 func (r Renderer) channel(c string) string {
 	if wording.IsSlackID(c) {
 		return "<#" + c + ">"
@@ -62,7 +62,7 @@ func (r Renderer) channel(c string) string {
 // clock is the time of day in the reader's zone.
 func (r Renderer) clock(t time.Time) string { return r.date(t, "{time}", "15:04") }
 
-// Moment is the day and the time in the reader's zone. Slack itself writes today, tomorrow and yesterday.
+// Moment is the day and the time in the reader's zone. Slack replaces near days by today, tomorrow and yesterday.
 func (r Renderer) Moment(t time.Time) string {
 	return r.date(t, "{date_short_pretty} {time}", "Mon 2 Jan 15:04")
 }
@@ -70,8 +70,8 @@ func (r Renderer) Moment(t time.Time) string {
 // day is the date in the reader's zone.
 func (r Renderer) day(t time.Time) string { return r.date(t, "{date_short_pretty}", "Mon 2 Jan 2006") }
 
-// after is the moment t that follows another moment in the text: without the day when it is the same day, and to the
-// second when the two are so close that they would read alike.
+// after is the time t in a text that already shows the time before. It leaves out the day if it is the same, and
+// shows the seconds if the two times would otherwise look alike.
 func (r Renderer) after(before, t time.Time) string {
 	if !r.sameDay(before, t) {
 		return r.Moment(t)
@@ -94,8 +94,9 @@ func (r Renderer) sameDay(a, b time.Time) bool {
 	return !a.IsZero() && a.In(r.zone()).Format(time.DateOnly) == b.In(r.zone()).Format(time.DateOnly)
 }
 
-// within is after with the time there is to respond: "09:10 (10 min to respond)". A countdown is not possible: the text
-// would have to change by itself, and Slack does not document what its {ago} token says about times to come.
+// within is after with the time there is to respond: "09:10 (10 min to respond)". A countdown is not possible: the
+// text would have to change by itself, and Slack does not document what its {ago} token shows for times in the
+// future.
 func (r Renderer) within(from, t time.Time) string {
 	long := t.Sub(from)
 	if long >= 24*time.Hour {

@@ -45,7 +45,7 @@ func whenEarned(w lead.RewardGround) string {
 	}
 }
 
-// noBonus is how the words about a lead that earns nothing begin.
+// noBonus begins the text about a lead that earns nothing.
 const noBonus = "no bonus"
 
 func noReward(w lead.RewardGround) string {
@@ -63,7 +63,7 @@ func noReward(w lead.RewardGround) string {
 	}
 }
 
-// rewardSums adds up rewards: "€260 earned, €250 open". All are in the currency that the playbook names.
+// rewardSums adds up rewards: "€260 earned, €250 open". All are in the playbook's currency.
 func (r Renderer) rewardSums(leads []*lead.Lead, reader lead.PersonID) string {
 	if !r.Crew.Reader(reader).SeesRewards() {
 		return ""
@@ -85,7 +85,8 @@ func (r Renderer) rewardSums(leads []*lead.Lead, reader lead.PersonID) string {
 	return strings.Join(parts, ", ")
 }
 
-// mayEarn is a sentence, after another one, about what a colleague earns for their next referral; empty when that is nothing.
+// mayEarn is a sentence, after another one, about what a colleague earns for their next referral. It is empty if that
+// is nothing.
 func (r Renderer) mayEarn(reader lead.PersonID) string {
 	if !r.Crew.Reader(reader).SeesRewards() {
 		return ""

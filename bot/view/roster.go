@@ -13,8 +13,8 @@ import (
 	"dibs/playbook"
 )
 
-// Roster answers who is away at now, until when and who covers for them, and who is on duty for each team. Hours do not
-// count: people who have gone home are not away.
+// Roster answers who is away at now, until when and who covers for them, and who is on duty for each team. Working
+// hours do not count: people who have gone home are not away.
 func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Message {
 	w := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	people := slices.SortedFunc(maps.Values(crew), func(a, b lead.Member) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
@@ -55,7 +55,7 @@ func Roster(crew lead.Crew, pb *playbook.Playbook, now time.Time) bot.Message {
 	return bot.Message{Text: text, Blocks: sections(lines)}
 }
 
-// awayLine is somebody's absence: "Ben Okafor until Mon 09:00, Ana Duarte covers".
+// awayLine is one person's absence: "Ben Okafor until Mon 09:00, Ana Duarte covers".
 func (p Renderer) awayLine(m lead.Member, now time.Time) string {
 	line := p.Name(m.ID)
 	if !m.BackAt.IsZero() {

@@ -7,9 +7,9 @@ import (
 	"dibs/lead"
 )
 
-// RouteNotes says what about a lead's route could not be done as the playbook writes it, without a full
-// stop at the end; empty when there is nothing to say. clean makes a text from the playbook safe where it
-// is shown. A row that was stored before notes had codes holds a sentence, which is shown as it is.
+// RouteNotes says which parts of a lead's route the playbook's rules could not decide as written, without a full stop
+// at the end. It is empty if there is nothing to say. clean makes a text from the playbook safe for the place where
+// it is shown. A row that was stored before notes had codes contains a sentence, which is shown as it is.
 func RouteNotes(r lead.Route, clean func(string) string) string {
 	var sentences, gone []string
 	if r.Note != "" {
@@ -49,10 +49,10 @@ func RouteNote(n lead.RouteNote, clean func(string) string) string {
 	if what := goneFromPlaybook(n, clean); what != "" {
 		return "The playbook no longer has " + what
 	}
-	return clean(strings.Join(append([]string{string(n.Code)}, n.Args...), " ")) // of a newer version of Dibs
+	return clean(strings.Join(append([]string{string(n.Code)}, n.Args...), " ")) // from a newer version of Dibs
 }
 
-// goneFromPlaybook names what the playbook no longer has; empty for any other note.
+// goneFromPlaybook names what the playbook no longer contains. It is empty for any other note.
 func goneFromPlaybook(n lead.RouteNote, clean func(string) string) string {
 	switch n.Code {
 	case lead.NoteTeamGone:

@@ -11,12 +11,13 @@ import (
 	"dibs/playbook"
 )
 
-// stepsView words the next steps of the ladders of a lead: what happens when nobody acts.
+// stepsView words the next steps of a lead's ladders: what happens if nobody acts.
 type stepsView struct{ cardView }
 
-// nextSteps is a sentence about the next two steps of the ladders: "Next: Sales is pinged at 09:03, then Ben (backup) at
-// 09:05." After the last rung it names the daily list that the lead is in. What follows the end of an offer is not known
-// yet, so it is left out. shown is the moment that stands before the sentence; a step on the same day needs no date.
+// nextSteps is a sentence about the next two steps of the ladders: "Next: Sales is pinged at 09:03, then Ben (backup)
+// at 09:05." After the last rung it names the daily list that contains the lead. What happens after an offer ends is
+// not known yet, so it is left out. shown is the time that the text before the sentence shows; a step on the same day
+// needs no date.
 func (v stepsView) nextSteps(shown time.Time, clocks ...lead.ClockName) string {
 	var steps []string
 	var before lead.Step
@@ -46,7 +47,7 @@ func (v stepsView) nextSteps(shown time.Time, clocks ...lead.ClockName) string {
 	return "Next: " + strings.Join(steps, ", then ") + "."
 }
 
-// dailyList says whose daily list the lead is in, because its ladder is at its end.
+// dailyList says whose daily list contains the lead, because its ladder is at its end.
 func (v stepsView) dailyList(s lead.Step) string {
 	switch name := strings.TrimSuffix(v.audience(s), " (backup)"); {
 	case name == "you":
@@ -58,8 +59,8 @@ func (v stepsView) dailyList(s lead.Step) string {
 	}
 }
 
-// pings reports whether a rung pings or asks people about the lead. People on duty, and what becomes of an offer, have
-// their own words.
+// pings reports whether a rung pings or asks people about the lead. People on duty, and the end of an offer, are
+// worded elsewhere.
 func (v stepsView) pings(s lead.Step) bool {
 	switch {
 	case s.Closed, s.Do == lead.DoRelease:
@@ -90,7 +91,7 @@ func pingVerb(several bool) string {
 	return " is pinged"
 }
 
-// audience names the people that a rung is about, in short: the team, "the qualifiers", "you", or one or two people.
+// audience names the people that a rung is for, in short: the team, "the qualifiers", "you", or one or two people.
 func (v stepsView) audience(s lead.Step) string {
 	role := ""
 	if s.Tell == "backup" {
@@ -127,15 +128,15 @@ func (v stepsView) isQualifiers(s lead.Step) bool {
 	return s.Tell == "pool" && s.Clock == lead.ClockQualify
 }
 
-// isPool reports whether a rung for the pool reaches the pool. While a lead is offered it reaches the person it is offered
-// to, and when everybody in the pool is away, somebody else.
+// isPool reports whether a rung for the pool reaches the pool. While a lead is offered, the rung reaches the receiver
+// of the offer; if everyone in the pool is away, it reaches somebody else.
 func (v stepsView) isPool(s lead.Step) bool {
 	return v.l.Offer == nil && slices.ContainsFunc(s.People, func(id lead.PersonID) bool {
 		return slices.Contains(v.l.Pool, v.Crew.Member(id).Team)
 	})
 }
 
-// isReader reports whether people are the reader alone.
+// isReader reports whether people contains only the reader.
 func (v stepsView) isReader(people []lead.PersonID) bool {
 	return v.to != lead.NoOne && slices.Equal(people, []lead.PersonID{v.to})
 }

@@ -14,9 +14,9 @@ import (
 	"dibs/playbook"
 )
 
-// Thread draws the reply in the thread under the card: one line for each event, in plain words. People that a ladder pings
-// are mentioned, so that Slack notifies them; with quiet set they are only named. The message is empty when no event is
-// worth a line.
+// Thread draws the reply in the thread under the card: one line for each event, in plain words. People that a ladder
+// pings are mentioned, so that Slack notifies them; with quiet set they are only named. The message is empty if no
+// event is worth a line.
 func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 	r := Renderer{Playbook: pb, Crew: p.Crew, Quiet: quiet}
 	var lines []string
@@ -32,7 +32,7 @@ func Thread(p outbox.Message, pb *playbook.Playbook, quiet bool) bot.Message {
 // threadView words the events of a lead.
 type threadView struct {
 	Renderer
-	offerFollows bool // the next line says who is offered the lead now
+	offerFollows bool // the next line says who gets the offer
 }
 
 // threadLine is the text about an event.
@@ -41,8 +41,8 @@ type threadLine struct {
 	line string
 }
 
-// threadLines are the lines about events, in their order. Two events that belong together share a line: a sign of interest
-// and the score that follows from it, the end of an offer and its successor.
+// threadLines are the lines about events, in order. Two events that belong together share a line: a sign of interest
+// and the score that follows from it, or the end of an offer and the next one.
 func (r Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
 	v := threadView{Renderer: r}
 	var lines []threadLine
@@ -59,12 +59,12 @@ func (r Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
 		case e.Kind == lead.Engaged || e.Kind == lead.RepeatInquiry:
 			text = v.interested(e, after)
 			if after.Kind == lead.Judged {
-				i++ // this line has its score already
+				i++ // this line already contains its score
 			}
 		case e.Kind == lead.Woken && (before.Kind == lead.Engaged || before.Kind == lead.RepeatInquiry):
 			text = v.warmedUp(e)
 		case after.Kind == lead.Released && withdraws(e):
-			// the line about the end of the offer says it all
+			// The line about the end of the offer is enough.
 		case after.Kind == lead.NoneLeft, after.Kind == lead.Offered && after.By == lead.NoOne:
 			text = threadView{Renderer: r, offerFollows: true}.line(l, e)
 		default:
@@ -77,14 +77,14 @@ func (r Renderer) threadLines(l *lead.Lead, events []lead.Event) []threadLine {
 	return lines
 }
 
-// withdraws reports whether the rungs of an event did nothing but take an offer back.
+// withdraws reports whether the rungs of an event did nothing but withdraw an offer.
 func withdraws(e lead.Event) bool {
 	return len(e.Facts.Steps) > 0 && !slices.ContainsFunc(e.Facts.Steps, func(s lead.Step) bool {
 		return s.Clock != lead.ClockAccept || s.Do != lead.DoReassign
 	})
 }
 
-// sections puts lines into as few blocks as possible. A text holds 3,000 characters and a message 50 blocks.
+// sections puts lines into as few blocks as possible. A text takes 3,000 characters and a message 50 blocks.
 func sections(lines []string) []slack.Block {
 	var blocks []slack.Block
 	for from := 0; from < len(lines) && len(blocks) < 50; {
@@ -129,7 +129,7 @@ func (v threadView) line(l *lead.Lead, e lead.Event) string {
 	}
 }
 
-// actor names the person who did it, and the owner when it was somebody else's lead.
+// actor names the person who acted, and the owner if it was somebody else's lead.
 func (r Renderer) actor(e lead.Event) string {
 	name := r.Name(e.By)
 	if e.Facts.For != lead.NoOne && e.Facts.For != e.By {
@@ -149,7 +149,7 @@ func (r Renderer) until(e lead.Event) string {
 	return ""
 }
 
-// worth is the amount of an event, where the playbook lets amounts be seen.
+// worth is the amount of an event, if the playbook shows amounts in the lead's channel.
 func (v threadView) worth(l *lead.Lead, f lead.Facts) string {
 	if f.Amount == nil || !v.Playbook.AmountsIn(l.Channel) {
 		return ""
@@ -188,8 +188,8 @@ func checklistWords(f lead.Facts) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-// NewsSince is what happened to a lead after the first seen events, as one person may see it: the last three lines with
-// their times. It is empty when nothing happened that is worth a line.
+// NewsSince is what happened to a lead after the first seen events, as one person may see it: the last three lines
+// with their times. It is empty if nothing happened that is worth a line.
 func NewsSince(l *lead.Lead, events []lead.Event, seen int, to lead.PersonID, crew lead.Crew, pb *playbook.Playbook) string {
 	r := Renderer{Playbook: pb, Crew: crew, Quiet: true}
 	if !r.seesName(to, l) {

@@ -5,10 +5,10 @@ import (
 	"dibs/lead"
 )
 
-// maxCommentLine is how many characters of a comment its line shows: three lines must fit into one text of /lead show.
+// maxCommentLine is how many characters of a comment a line shows: three lines must fit into one text of /lead show.
 const maxCommentLine = 600
 
-// commentLine words a comment: its author, and the person who saved it when that is somebody else.
+// commentLine words a comment: its author, and the person who saved it if that is somebody else.
 func (v threadView) commentLine(e lead.Event) string {
 	text := wording.Safe(e.Words.Comment, maxCommentLine)
 	if text == "" { // hidden, or erased

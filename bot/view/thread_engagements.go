@@ -7,8 +7,8 @@ import (
 	"dibs/lead"
 )
 
-// interested words a sign of interest and, when the score that follows from it is known, that score:
-// "👀 Downloaded something +10. ☀️ Warm: potential 45, engagement 20."
+// interested words a sign of interest, followed by the score that results from it, if that is known: "👀 Downloaded
+// something +10. ☀️ Warm: potential 45, engagement 20."
 func (v threadView) interested(e, judged lead.Event) string {
 	score := ""
 	if s := judged.Facts.Score; judged.Kind == lead.Judged && s != nil {
@@ -33,7 +33,7 @@ func (v threadView) engagement(event string) string {
 	return "New sign of interest: " + wording.Readable(event)
 }
 
-// warmedUp says that a nurtured lead came back before its date, because of the interest in the line before.
+// warmedUp says that a nurtured lead came back early, because of the interest in the line before.
 func (v threadView) warmedUp(e lead.Event) string {
 	return sentences("⏰ It warmed up, so it's back before its date.", setAside(e))
 }

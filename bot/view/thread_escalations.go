@@ -9,8 +9,8 @@ import (
 	"dibs/playbook"
 )
 
-// climbed is one line about all rungs that came due at once: what is overdue, what Dibs does about it, and everybody it
-// pings.
+// climbed is one line about all rungs that came due at once: what is overdue, what Dibs does about it, and everyone
+// it pings.
 func (v threadView) climbed(l *lead.Lead, e lead.Event) string {
 	steps := e.Facts.Steps
 	if len(steps) == 0 {
@@ -21,7 +21,7 @@ func (v threadView) climbed(l *lead.Lead, e lead.Event) string {
 	named := map[lead.PersonID]bool{}
 	for _, s := range steps {
 		if over && s.Do == lead.DoRemind && (s.Clock == lead.ClockAccept || s.Tell != "manager") {
-			continue // it reminds people of the offer, which nobody can accept any more
+			continue // it is about an offer that nobody can accept any more
 		}
 		fresh := slices.DeleteFunc(slices.Clone(s.People), func(id lead.PersonID) bool { return named[id] })
 		for _, id := range fresh {
@@ -70,8 +70,8 @@ func (v threadView) overdue(l *lead.Lead, e lead.Event, s lead.Step) string {
 	return "Unclaimed" + since + "."
 }
 
-// step says what a rung does, and who it pings; fresh are its people who are not named in this line yet. The pool of a hot
-// lead is mentioned right here. Everybody else gets a direct message or a list, so a mention would ping them twice.
+// step says what a rung does and who it pings. fresh are the people that this line has not named yet. The pool of a
+// hot lead is mentioned here. Everyone else gets a direct message or a list, so a mention would ping them twice.
 func (v threadView) step(l *lead.Lead, s lead.Step, fresh []lead.PersonID) string {
 	if s.Repeat {
 		return v.inDailyList(fresh)
@@ -90,7 +90,7 @@ func (v threadView) step(l *lead.Lead, s lead.Step, fresh []lead.PersonID) strin
 	case playbook.IsChannel(s.Tell):
 		return "Notified " + v.channel(s.Tell) + "."
 	case names == "":
-		return "" // nobody, or all of them are named already
+		return "" // nobody, or everyone is named already
 	case s.Closed:
 		return "🌙 After hours: " + names + wording.Plural(len(fresh), " is ", " are ") + "on duty."
 	case s.Tell == "pool" && s.Listed:

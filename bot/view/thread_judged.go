@@ -8,7 +8,7 @@ import (
 	"dibs/lead"
 )
 
-// registered says where an inquiry came from, and the person who registered it.
+// registered says where an inquiry came from, and who registered it.
 func (v threadView) registered(e lead.Event) string {
 	line := "📥 New inquiry from " + origin(e.Facts) + "."
 	if e.By != lead.NoOne {
@@ -60,8 +60,8 @@ func (v threadView) judged(l *lead.Lead, e lead.Event) string {
 	return sentences("Scored again.", score)
 }
 
-// onHold says until when the lead's campaign holds its leads back: "Leads from spring-webinar are on hold until …". It is
-// empty when the campaign holds nothing back at that time.
+// onHold says until when the lead's campaign holds its leads back: "Leads from spring-webinar are on hold until …".
+// It is empty if the campaign holds nothing back at that time.
 func (r Renderer) onHold(l *lead.Lead, at time.Time) string {
 	c, ok := r.Playbook.Campaign(l.Campaign)
 	if !ok || !c.HoldUntil.After(at) {
@@ -70,7 +70,7 @@ func (r Renderer) onHold(l *lead.Lead, at time.Time) string {
 	return "Leads from " + wording.Readable(l.Campaign) + " are on hold until " + r.Moment(c.HoldUntil)
 }
 
-// contactDone says what a person did and what came of it, after their name: "reached them by phone".
+// contactDone says what a person did and how it went, after their name: "reached them by phone".
 func contactDone(m lead.Method, o lead.Outcome) string {
 	method := wording.Method(m)
 	switch o {

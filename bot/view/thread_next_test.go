@@ -160,6 +160,6 @@ func TestAListedPoolIsNamedAndNotMentioned(t *testing.T) {
 	s := viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63))
 	s.Events[len(s.Events)-1].Facts.Steps[0].Listed = true
 	if got := told(s, 1, false); got != "⏱ Unclaimed for 3 min. It's in the channel's list for Ana and Ben." {
-		t.Errorf("told %s", got)
+		t.Errorf("got %s", got)
 	}
 }

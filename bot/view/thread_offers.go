@@ -13,7 +13,7 @@ import (
 // maxSkipped is how many people a line names with the reason why they were not chosen.
 const maxSkipped = 4
 
-// choiceView words who a lead is offered to, and why.
+// choiceView words who gets the offer of a lead, and why.
 type choiceView struct{ Renderer }
 
 // chosenBy says why an offer is for this person, after their name: " (next in line)". The event is the offer.
@@ -102,7 +102,7 @@ func verbFor(n int, clause string) string {
 	return verb + " " + rest
 }
 
-// skipReason says why a candidate is not offered a lead, after their name. It is empty when they could be.
+// skipReason says why a candidate is not offered a lead, after their name. It is empty if the candidate could be.
 func (r choiceView) skipReason(c lead.Candidate, e lead.Event) string {
 	until := ""
 	if !c.Until.IsZero() {
@@ -165,13 +165,13 @@ func (r choiceView) stillOpen(l *lead.Lead, e lead.Event) string {
 	return " The team can still claim it."
 }
 
-// managers names the lead's managers who were there at the time of the event.
+// managers names the lead's managers who were available at the time of the event.
 func (r choiceView) managers(l *lead.Lead, e lead.Event) string {
 	r.Quiet = true
 	return r.mentions(r.Playbook.Recipients("manager", l, r.Crew, e.At))
 }
 
-// afterOffer is a sentence about what happens when the offer is not accepted.
+// afterOffer is a sentence about what happens if the offer is not accepted.
 func (d offerView) afterOffer() string {
 	l, o := d.l, d.l.Offer
 	offer := d.events[max(0, last(d.events, lead.Offered)):]

@@ -77,7 +77,7 @@ func (v threadView) ownerLine(l *lead.Lead, e lead.Event) string {
 	return "⌛ Time's up: " + v.Name(f.Before) + " didn't log a contact." + v.afterEnd(e)
 }
 
-// agreed is a sentence about the meeting that comes with the lead; empty without one.
+// agreed is a sentence about the meeting that comes with the lead. It is empty without one.
 func (r Renderer) agreed(e lead.Event) string {
 	if e.Facts.NextAt == nil {
 		return ""
@@ -85,7 +85,7 @@ func (r Renderer) agreed(e lead.Event) string {
 	return " Meeting: " + r.Moment(*e.Facts.NextAt) + "."
 }
 
-// afterEnd is stays, unless the next line says who is offered the lead now.
+// afterEnd is stays, unless the next line says who gets the next offer.
 func (v threadView) afterEnd(e lead.Event) string {
 	if v.offerFollows && e.Owner == lead.NoOne {
 		return ""
@@ -104,7 +104,7 @@ func (r Renderer) stays(e lead.Event) string {
 	return " It's up for grabs again."
 }
 
-// endLine words the last steps of a lead, and those that undo them.
+// endLine words the events that close a lead, and those that undo them.
 func (v threadView) endLine(l *lead.Lead, e lead.Event) string {
 	f := e.Facts
 	switch e.Kind {

@@ -155,7 +155,7 @@ func TestTheThreadTellsWhatHappenedInPlainWords(t *testing.T) {
 			s := c.from(t)
 			before := len(s.Events)
 			s.Saved(c.do(s))
-			s.Events = s.Events[:before+1] // what follows from it, such as a judgement, is told in its own line
+			s.Events = s.Events[:before+1] // events that follow from it have lines of their own
 			if got := told(s, 1, false); got != c.want {
 				t.Errorf("told\n%s\nwant\n%s", got, c.want)
 			}
@@ -236,7 +236,7 @@ func TestOneMessageCallsEverybodyWhoseTurnItIs(t *testing.T) {
 func TestQuietThreadsNameWithoutMentioning(t *testing.T) {
 	s := viewtest.Tell(t, viewtest.Hot, viewtest.At(60)).Climb(viewtest.At(63))
 	if got := told(s, 1, true); strings.Contains(got, "<@") || !strings.Contains(got, "Ana and Ben") {
-		t.Errorf("quiet, it was told as %s", got)
+		t.Errorf("the quiet thread says %s", got)
 	}
 }
 
@@ -287,6 +287,6 @@ func TestANoteIsToldWithWhoWroteIt(t *testing.T) {
 	viewtest.Golden(t, "answer/kept", CommentSaved(s.Lead, e, false, "ana", s.Crew, s.Pb))
 	s.Crew["gus"] = lead.Member{Person: lead.Person{ID: "gus", Guest: true}}
 	if said := CommentSaved(s.Lead, e, true, "gus", s.Crew, s.Pb).Text; said != "📝 Ben already saved this message on #1042." {
-		t.Errorf("kept before: %s", said)
+		t.Errorf("a message that was saved already is answered with %s", said)
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"dibs/playbook"
 )
 
-// Tombstone draws what remains of a card: one line that says where the lead is now, or who is on it. When a partner had the
-// lead, only its number remains, because the partner may not see it any more.
+// Tombstone draws what remains of a card: one line that says where the lead is now, or who is on it. If a partner had
+// the lead, only its number remains, because the partner may no longer see it.
 func Tombstone(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	d := tombstoneView{cardView{Renderer: Renderer{Playbook: pb, Crew: p.Crew}, l: p.Lead, events: p.Events}}
 	if d.leftPartner() {
@@ -25,11 +25,11 @@ func Tombstone(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	return bot.Message{Text: line, Blocks: []slack.Block{SmallPrint(line)}}
 }
 
-// tombstoneView is what remains of a card.
+// tombstoneView is the rest of a card being drawn.
 type tombstoneView struct{ cardView }
 
-// leftPartner reports whether the lead was with a partner that has it no longer. A tombstone does not know which channel it is
-// in, so from then on none of them names the lead.
+// leftPartner reports whether a partner had the lead and no longer has it. A tombstone does not know which channel it
+// is in, so from then on no tombstone of the lead names it.
 func (d tombstoneView) leftPartner() bool {
 	now := ""
 	if d.l.Channel == d.l.Route.Channel {
@@ -44,8 +44,8 @@ func (d tombstoneView) leftPartner() bool {
 	})
 }
 
-// moved says what became of the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads", or for one that
-// was widened, "👤 Ana is on it: Nadia Rahman, Brandt Logistik GmbH".
+// moved says what happened to the lead: "➡️ Certified: Nadia Rahman, Brandt Logistik GmbH is now in #leads", or for
+// one that was widened, "👤 Ana is on it: Nadia Rahman, Brandt Logistik GmbH".
 func (d tombstoneView) moved() string {
 	if d.l.Stage == lead.StageDisqualified || d.l.Stage == lead.StageMerged {
 		return d.closed()

@@ -18,7 +18,7 @@ func TestAnAbsenceIsAnsweredWithWhatFollowsFromIt(t *testing.T) {
 		for _, words := range []string{"until the cows come home", "yesterday", "until 2020-01-01", "until 25:99", "until monday please"} {
 			said := o.ask(o.ana, "/lead away "+words, "“"+words+"” as a date in the future.")
 			if n := strings.Count(said, "`/lead away until "); n != 6 { // three, in the text and in the block
-				o.t.Errorf("%d ways to say it are proposed, want 3:\n%s", n/2, said)
+				o.t.Errorf("%d ways to write it are proposed, want 3:\n%s", n/2, said)
 			}
 		}
 		o.ask(o.ana, "/lead back", "Welcome back! You get new leads again.")
@@ -36,16 +36,16 @@ func TestAnAbsenceIsAnsweredWithWhatFollowsFromIt(t *testing.T) {
 		}
 		o.ask(o.zoe, "/lead away until friday", "You're away until ")
 		if said := o.ask(o.zoe, "/lead back", "Welcome back!"); strings.Contains(said, "new leads") {
-			o.t.Errorf("who has no part in leads is told of the rotation:\n%s", said)
+			o.t.Errorf("somebody without a role is told about new leads:\n%s", said)
 		}
-		o.ben.ExpectDM("Welcome back.") // the program had the time to write to Zoe too
+		o.ben.ExpectDM("Welcome back.") // by then the program had time to write to Zoe too
 		if n := o.called(o.zoe, "Welcome back"); n > 0 {
-			o.t.Error("a colleague who has no part in leads gets a direct message")
+			o.t.Error("a colleague without a role got a direct message")
 		}
 	})
 }
 
-// brief has a warm lead be tried again after a second.
+// brief makes the second attempt at a warm lead due after a second.
 var brief = strings.NewReplacer("cadence: {any: {attempts: [0m, 1h], then: marketing}}",
 	"cadence: {hot: {attempts: [0m, 1h], then: marketing}, any: {attempts: [0m, 1s, 1h], then: marketing}}")
 
@@ -61,8 +61,8 @@ func TestWhileSomebodyIsAwayTheBackupActsAndTheLeadsStayTheirs(t *testing.T) {
 	}
 }
 
-// covered are three leads of Ana, who says that she is away: one that cannot wait, one that she
-// tried to reach, and one that is warm.
+// covered are three leads of Ana, who announces that she is away: one that cannot wait, one that she tried to reach,
+// and a warm one.
 func (o office) covered() []func() {
 	var waits, called, warm simtest.Message
 	for campaign, id := range map[string]string{"waiting": "demo", "called": "demo", "warm": "referral"} {
@@ -103,21 +103,21 @@ func (o office) covered() []func() {
 			o.zoe.ExpectChange(warm, "🎉 *Won* · Tom Berger, Berger GmbH", "Ana Duarte")
 			for _, card := range []simtest.Message{called, warm} {
 				if n := o.zoe.CountThread(card, "offered to"); n > 0 {
-					o.t.Errorf("a lead that can wait is offered onward:\n%s", o.thread(card))
+					o.t.Errorf("a lead that can wait was offered to somebody else:\n%s", o.thread(card))
 				}
 			}
 			o.from("newsletter", "pool", "Omar Haddad")
 			list := o.zoe.Expect("#pool", "1 lead has been waiting", "Omar Haddad")
 			for _, there := range []*simtest.Person{o.ben, o.eva} {
 				if !list.Shows("<@" + there.ID() + ">") {
-					o.t.Errorf("somebody of the pool is not called:\n%s", list.Visible())
+					o.t.Errorf("somebody of the pool is not mentioned:\n%s", list.Visible())
 				}
 			}
 			if list.Shows("<@"+o.ana.ID()+">") || strings.Contains(o.thread(o.zoe.Expect("#pool", "Omar Haddad", "Claim")), "Ana Duarte") {
-				o.t.Errorf("who is away is called with the pool:\n%s", list.Visible())
+				o.t.Errorf("somebody who is away is mentioned with the pool:\n%s", list.Visible())
 			}
 			if n := o.ana.Count(o.ana.ID()); n > 0 {
-				o.t.Errorf("who is away gets %d direct messages", n)
+				o.t.Errorf("somebody who is away got %d direct messages", n)
 			}
 		},
 		func() {
@@ -128,7 +128,7 @@ func (o office) covered() []func() {
 				"*Tom Berger, Berger GmbH*", "Ben Okafor (for Ana Duarte) got no answer by phone", "Ben Okafor (for Ana Duarte) won it",
 				"*Nadia Rahman, Rahman GmbH*", "in progress (Ben Okafor)", "Ben Okafor accepted it from Ana Duarte.")
 			if told.Shows("Ana Duarte got no answer") {
-				o.t.Errorf("she is told what she did herself:\n%s", told.Visible())
+				o.t.Errorf("she is told about what she did herself:\n%s", told.Visible())
 			}
 			simtest.Until(o.t, o.sim, "card without an absence", func() bool { return !o.zoe.Again(called).Shows("🌴") })
 			if n := o.ana.Count(o.ana.ID()); n != 1 {
@@ -138,11 +138,10 @@ func (o office) covered() []func() {
 	}
 }
 
-// name is who is behind the lead of a channel.
+// name is the contact of the lead in each channel.
 var name = map[string]string{"waiting": "Nadia Rahman", "called": "Ida Holm", "warm": "Tom Berger"}
 
-// vacation is the status of Carla, which says that she is away until it expires, is cleared, or is
-// overruled.
+// vacation is Carla's status, which says that she is away until it expires, is cleared, or is overridden.
 func (o office) vacation() []func() {
 	o.claim(o.carla, o.from("demo", "inside", "Leo Brandt"))
 	card := o.carla.Expect("#inside", "Leo Brandt")
@@ -162,7 +161,7 @@ func (o office) vacation() []func() {
 			o.carla.SetStatus("", "", time.Time{})
 			o.welcomed(o.carla, 2)
 			if again := o.carla.Again(told); again.Visible() != told.Visible() {
-				o.t.Errorf("the first welcome was changed to\n%s", again.Visible())
+				o.t.Errorf("the first welcome was changed to:\n%s", again.Visible())
 			}
 		},
 		func() {
@@ -170,7 +169,7 @@ func (o office) vacation() []func() {
 			o.zoe.ExpectChange(card, "🌴 Carla Reyes is away until", "Lin Zhou is covering")
 			o.ask(o.carla, "/lead back", "Welcome back! You get new leads again.")
 			o.welcomed(o.carla, 3)
-			moves := func(u *slacksim.User) { u.TZ = "Europe/Lisbon" } // brings the same status along
+			moves := func(u *slacksim.User) { u.TZ = "Europe/Lisbon" } // with the same status
 			if err := o.sim.UpdateUser(o.t.Context(), o.carla.ID(), moves); err != nil {
 				o.t.Fatal(err)
 			}

@@ -22,8 +22,8 @@ import (
 	"dibs/timers"
 )
 
-// role says which part of the work a process does. The parts share only the database and Redis, so any
-// number of each can run.
+// role says which part of the work a process does. The parts share only the database and Redis, so any number of each
+// can run.
 type role string
 
 const (
@@ -47,7 +47,7 @@ type app struct {
 	parts
 	http     http.Handler
 	getenv   func(string) string // for the secrets of a playbook that is read later
-	reloads  <-chan os.Signal    // asks to reload the playbook's file; nil: nobody does
+	reloads  <-chan os.Signal    // asks to reload the playbook's file; nil: never
 	world    world
 	changing sync.Mutex    // held while the playbook changes, so that an older one never replaces a newer one
 	ready    chan struct{} // closed once the people are known; see awaitPeople
@@ -61,13 +61,13 @@ type appOptions struct {
 	quiet    bool
 	worker   string // names this process's publishers; see workflows.Config
 	log      *slog.Logger
-	getenv   func(string) string // as app
-	reloads  <-chan os.Signal    // as app
+	getenv   func(string) string // as in app
+	reloads  <-chan os.Signal    // as in app
 	world    world
 }
 
-// newApp opens the database and timers and puts the program together. It does not serve yet. The caller
-// must close it.
+// newApp opens the database and timers and puts the program together. It does not serve yet. The caller must close
+// it.
 func newApp(ctx context.Context, o appOptions) (_ *app, err error) {
 	a := &app{
 		role: o.role, config: o.config, log: o.log, getenv: o.getenv, reloads: o.reloads, world: o.world, ready: make(chan struct{}),
@@ -130,9 +130,9 @@ func openStore(ctx context.Context, url string) (*store.Store, error) {
 	return s, nil
 }
 
-// openTimers opens the timers of this installation: in this process without Redis, otherwise under a key
-// of its own. Installations that share a Redis must not take each other's wake-ups, and lead ids start at
-// one in every database.
+// openTimers opens the timers of this installation: without Redis in this process, otherwise under a key of their
+// own. Installations that share a Redis must not take each other's wake-ups, and lead ids start at one in every
+// database.
 func openTimers(ctx context.Context, redis string, s *store.Store) (timers.Timers, error) {
 	if redis == "" {
 		return timers.NewMemory(), nil
@@ -176,7 +176,7 @@ func (a *app) routes() http.Handler {
 	return mux
 }
 
-// onceReady makes requests wait until the people are known, see awaitPeople.
+// onceReady makes requests wait until the people are known; see awaitPeople.
 func (a *app) onceReady(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		select {
@@ -192,10 +192,10 @@ func (a *app) checkReady(ctx context.Context) error {
 	return errors.Join(a.store.Ping(ctx), a.timers.Ping(ctx))
 }
 
-// run serves on the listener until ctx ends, then finishes the work under way. Everything that was
-// acknowledged is already stored, so nothing is lost even if there is no time left to finish.
+// run serves on the listener until ctx ends, then finishes the work in progress. Everything that was acknowledged is
+// already stored, so nothing is lost even if there is no time left to finish.
 func (a *app) run(ctx context.Context, l net.Listener) error {
-	// Work under way may go on for a while after ctx ends, but not forever.
+	// Work in progress may go on for a while after ctx ends, but not forever.
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	stopping := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
@@ -215,8 +215,8 @@ func (a *app) run(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// grace is how long work under way may go on after a stop was requested. Together with closing, it must stay
-// under the ten seconds that most platforms allow.
+// grace is how long work in progress may go on after a stop was requested. Together with closing, it must stay under
+// the ten seconds that most platforms allow.
 const grace = 6 * time.Second
 
 // listen receives from Slack in Socket Mode until ctx ends.
@@ -227,12 +227,12 @@ func (a *app) listen(ctx context.Context) error {
 	return nil
 }
 
-// serveHTTP serves until ctx ends, then lets requests under way finish, for as long as grace.
+// serveHTTP serves until ctx ends, then lets requests in progress finish, for as long as grace.
 func serveHTTP(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	srv := &http.Server{
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-		// Streams end with ctx. Requests that change something detach from it and go on.
+		// Streams end with ctx. Requests that change something detach from it and continue.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	done := make(chan error, 1)

@@ -31,7 +31,7 @@ func (a arrival) inquiry() lead.Inquiry {
 // arriveAtOnce is how many leads come in during the first second: one for each channel.
 const arriveAtOnce = 4
 
-// arrivals registers leads until ctx ends: a few at once, so there is something to see right away, then one
+// arrivals registers leads until ctx ends: a few at once, so that there is something to see right away, then one
 // after another. It pauses while many are unclaimed.
 func (a *app) arrivals(ctx context.Context) error {
 	var list []arrival

@@ -48,7 +48,7 @@ func TestARequestThatCannotBeReadIsAnsweredWithTheNameOfTheField(t *testing.T) {
 			o.t = t
 			answer := o.sent(c.status, "/v1/leads", c.body, apiKey())
 			if got := wrongField(answer); got != c.field || answer["title"] == "" || answer["type"] != "about:blank" || answer["status"] != float64(c.status) {
-				t.Errorf("answered with %v, want a word on %q", answer, c.field)
+				t.Errorf("answered with %v, which does not name the field %q", answer, c.field)
 			}
 		})
 	}
@@ -81,11 +81,11 @@ func TestAValueIsReadAsTheNumberItIs(t *testing.T) {
 func TestAnInquiryWithNothingButAnAddressIsJudgedLikeAnyOther(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		if a := o.sent(http.StatusCreated, "/v1/leads", `{"source":"referral","email":"Pat@brandt.example"}`, apiKey()); a["stage"] != "inquiry" {
-			t.Errorf("with interest it is answered with %v", a)
+			t.Errorf("with interest, it is answered with %v", a)
 		}
 		o.dan.Expect("#qualify", "pat", "Missing: company", "I'm calling")
 		if a := o.sent(http.StatusCreated, "/v1/leads", `{"source":"newsletter","email":"sam@brandt.example"}`, apiKey()); a["stage"] != "nurturing" {
-			t.Errorf("without it is answered with %v", a)
+			t.Errorf("without interest, it is answered with %v", a)
 		}
 		o.max.Expect("#marketing", "sam", "Bring back")
 	})

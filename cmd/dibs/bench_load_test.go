@@ -63,14 +63,14 @@ func employ(b *testing.B, s setup) []*clerk {
 	return clerks
 }
 
-// clerk is one of the crowd, with how long everything took.
+// clerk is one of the crowd, with the durations of all their acts.
 type clerk struct {
 	*simtest.Person
 	program *program
 	b       *testing.B
 	rnd     *rand.Rand
 	leads   int
-	took    map[string][]time.Duration // by what they did
+	took    map[string][]time.Duration // by the kind of act
 }
 
 // timed pauses, and then measures an act.
@@ -81,7 +81,7 @@ func (c *clerk) timed(kind string, act func()) {
 	c.took[kind] = append(c.took[kind], time.Since(began))
 }
 
-// home is where a clerk types: alone with the app.
+// home is where a clerk types: in the direct messages with the app.
 const home = "@dibs"
 
 func (c *clerk) command(line string) { c.timed("command", func() { c.Command(home, line) }) }
@@ -128,7 +128,7 @@ func (c *clerk) shift() {
 	c.command("/lead summary this week")
 }
 
-// report tells the median and the 99th percentile of all acts, and of each kind the latter.
+// report reports the median and the 99th percentile of all acts, and the 99th percentile of each kind.
 func report(b *testing.B, clerks []*clerk) {
 	b.Helper()
 	var all []time.Duration

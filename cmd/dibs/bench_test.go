@@ -29,8 +29,8 @@ const (
 	memoryLimit = 64 << 20
 )
 
-// BenchmarkClick measures a click from the request to the answer, which comes after the change
-// is stored for good: "I'm calling" on an inquiry, over HTTP with Slack's signature.
+// BenchmarkClick measures a click from the request to the answer, which comes after the change is stored: "I'm
+// calling" on an inquiry, over HTTP with Slack's signature.
 func BenchmarkClick(b *testing.B) {
 	for _, s := range []setup{
 		{name: "SQLite"},
@@ -63,7 +63,7 @@ func BenchmarkClick(b *testing.B) {
 	}
 }
 
-// click is the body of a press on a button, as Slack sends it.
+// click is the body of the request that Slack sends for a click on a button.
 func (p *program) click(user, action, value string) []byte {
 	payload := fmt.Sprintf(`{"type":"block_actions","user":{"id":%q},"trigger_id":"1.2.3","response_url":%q,`+
 		`"actions":[{"type":"button","action_id":%q,"block_id":"lead:1:v1:actions","value":%q}]}`,
@@ -80,8 +80,8 @@ func (p *program) signed(body []byte) http.Header {
 	}
 }
 
-// BenchmarkDemo measures the program as people get it: how long `dibs demo` takes to its first
-// card, how large the binary is, and how much memory it holds when nothing happens.
+// BenchmarkDemo measures what people get: how long `dibs demo` takes to show its first card, how large the binary is,
+// and how much memory it uses when idle.
 func BenchmarkDemo(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "dibs")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, ".")
@@ -109,7 +109,7 @@ func BenchmarkDemo(b *testing.B) {
 	b.ReportMetric(float64(memory)/memoryLimit, "memory-of-limit")
 }
 
-// demoOnce runs the demo until its first card is there, and two seconds more for its memory.
+// demoOnce runs the demo until it shows its first card, and two seconds longer to measure its memory.
 func demoOnce(b *testing.B, binary string) (first time.Duration, memory int64) {
 	ctx, cancel := context.WithTimeout(b.Context(), 30*time.Second)
 	defer cancel()
@@ -127,7 +127,7 @@ func demoOnce(b *testing.B, binary string) (first time.Duration, memory int64) {
 	line, err := bufio.NewReader(out).ReadString('\n')
 	base := regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
 	if err != nil || base == "" {
-		b.Fatalf("the demo says %q, %v", line, err)
+		b.Fatalf("the demo printed %q, %v", line, err)
 	}
 	for !strings.Contains(get(base+"/page/messages?user=ana&channel=leads"), "Claim") {
 		if ctx.Err() != nil {
@@ -150,7 +150,7 @@ func get(address string) string {
 	return string(text)
 }
 
-// resident is how much memory a process holds, in bytes.
+// resident returns how much memory a process uses, in bytes.
 func resident(b *testing.B, pid int) int64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

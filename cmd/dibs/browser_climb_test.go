@@ -39,7 +39,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	mia.OpenThread(left)
 	seen.thread = mia
 
-	// Ben claims the other lead when the pool has been called for it.
+	// Ben claims the other lead once the pool has been called for it.
 	other := ben.Finds("Hot", "Chiara Wolf", "Claim")
 	ben.OpenThread(other)
 	seen.turn()
@@ -63,7 +63,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	take.shoot(mia, "ladder")
 	take.onPhone(mia, "ladder-phone")
 
-	// All this while the other lead climbed no further.
+	// Meanwhile the other lead climbed no further.
 	if n := len(nobodyClaimed(ben)); n != climbed || n == len(seen.ladder) {
 		t.Errorf("%d rungs were climbed when Ben claimed the other lead, and %d in the end:\n%s", climbed, n, nobodyClaimed(ben))
 	}
@@ -72,7 +72,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	take.shoot(mia, "details")
 	mia.Cancel()
 
-	// Everybody who was called has a message to act upon, and the first click ends it here too.
+	// Everybody who was called has a message that they can act on, and the first click ends the ladder here too.
 	private(tabs[backup]).Finds("Hot lead unclaimed", "Priya Nair", "You're the backup")
 	offer := private(tabs[receiver]).Finds("It's your turn", "Priya Nair", "Accept", "Pass")
 	tabs[receiver].PressIn(offer, "Accept")
@@ -82,21 +82,21 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	take.shoot(mia, "manager")
 }
 
-// private opens the messages between a person and Dibs.
+// private opens the direct messages between a person and Dibs.
 func private(b *pagetest.Tab) *pagetest.Tab {
 	b.OpenChannel("Dibs")
 	b.Press("Messages")
 	return b
 }
 
-// rescued is a hot lead for the pool of #leads on which somebody clicks in time.
+// rescued is a hot lead for the pool of #leads that somebody claims in time.
 var rescued = map[string]any{
 	"source": "demo", "name": "Chiara Wolf", "title": "Founder", "company": "Wolf Medizintechnik", "country": "DE", "employees": 36,
 	"email": "chiara.wolf@wolfmed.example", "phone": "+49 221 5550108", "message": "We are growing fast and lose track of orders.",
 }
 
-// climbs follows one lead up its ladder by what its thread shows. The clock stands still and is put forward from rung to
-// rung, except for pictures, which show the demo at its own pace.
+// climbs follows one lead up its ladder by the lines in its thread. The clock stands still and is moved forward from
+// rung to rung, except when pictures are taken: these show the demo at its own pace.
 type climbs struct {
 	*program
 	t        *testing.T
@@ -106,10 +106,10 @@ type climbs struct {
 	ladder   []playbook.Rung
 
 	rung int
-	last string // the line of the rung before
+	last string // the timestamp of the previous rung's line
 }
 
-// turn lets it be time for the next rung.
+// turn moves the clock to the time of the next rung.
 func (c *climbs) turn() {
 	if !c.pictures {
 		due := c.ladder[c.rung].After + time.Millisecond // deadlines are kept in milliseconds, rounded up
@@ -117,7 +117,7 @@ func (c *climbs) turn() {
 	}
 }
 
-// demosHotLadder is what a hot lead of the demo climbs that nobody claims.
+// demosHotLadder is the ladder that an unclaimed hot lead of the demo climbs.
 func demosHotLadder(t *testing.T) []playbook.Rung {
 	t.Helper()
 	pb, err := playbook.Parse("demo.yaml", demoPlaybook, demoEnv)
@@ -127,8 +127,8 @@ func demosHotLadder(t *testing.T) []playbook.Rung {
 	return pb.LadderFor(lead.ClockClaim, lead.Hot)
 }
 
-// next waits for the line of the next rung, which stands below that of the one before and at the rung's time, and returns
-// what it says.
+// next waits for the line of the next rung, checks that it stands below the previous rung's line and came at the
+// rung's time, and returns its text.
 func (c *climbs) next(words ...string) string {
 	c.t.Helper()
 	m := c.thread.FindsInThread(words...)
@@ -142,13 +142,13 @@ func (c *climbs) next(words ...string) string {
 		c.t.Errorf("%q came %v after the lead, want %v", words, at.Round(time.Millisecond), due)
 	}
 	if m.TS < c.last {
-		c.t.Errorf("%q stands above the line of the rung before", words)
+		c.t.Errorf("%q stands above the line of the previous rung", words)
 	}
 	c.rung, c.last = c.rung+1, m.TS
 	return c.thread.Eval(fmt.Sprintf(`document.querySelector('[data-testid=thread] [data-ts="%s"]').innerText`, m.TS))
 }
 
-// named is the handle of the rep whose name a line says in the place of X.
+// named returns the handle of the rep whose name stands in a line in place of the X.
 func named(t *testing.T, words, line string) string {
 	t.Helper()
 	for handle, name := range sellers {
@@ -156,11 +156,11 @@ func named(t *testing.T, words, line string) string {
 			return handle
 		}
 	}
-	t.Fatalf("it does not say %q of anybody: %s", words, line)
+	t.Fatalf("no name fits %q in the line: %s", words, line)
 	return ""
 }
 
-// nobodyClaimed are the lines of the open thread that say so, one for each rung.
+// nobodyClaimed returns the lines of the open thread that say so, one for each rung.
 func nobodyClaimed(b *pagetest.Tab) []string {
 	text := b.Eval(`[...document.querySelectorAll("[data-testid=thread] [data-testid=message]")].map((m) => m.innerText.replaceAll("\n", " ")).join("\n")`)
 	var lines []string

@@ -10,15 +10,15 @@ import (
 	"dibs/slacksim/pagetest"
 )
 
-// workday is the demo's company, seen on its page, whose morning comes when the test says so.
+// workday is the demo's company, viewed on its page; its morning comes when the test says so.
 type workday struct {
 	*program
 	t    *testing.T
 	east int // of Greenwich, in hours: where people are at dawn
 }
 
-// Where people are when a workday begins it is past five, before any digest of the demo. Its morning, four hours further
-// east, is after all of them.
+// Where people are when a workday begins, it is past five, before any digest of the demo. The zone of its morning is
+// four hours further east, where it is after all of them.
 const (
 	dawn        = 5
 	tillMorning = 4
@@ -36,11 +36,11 @@ func startDay(t *testing.T, playbook []byte) *workday {
 	return d
 }
 
-// dawnEast is how many hours east of Greenwich it is past five, and a clock goes four hours further: else where it is past
-// six.
+// dawnEast returns how many hours east of Greenwich it is past five. If there is no zone four hours further east, it
+// returns one where it is past six.
 func dawnEast(now time.Time) int {
 	east := dawn - now.UTC().Hour()
-	if east < -12 { // where it is tomorrow already
+	if east < -12 { // there it is already tomorrow
 		east += 24
 	}
 	if east == 11 {
@@ -49,16 +49,16 @@ func dawnEast(now time.Time) int {
 	return east
 }
 
-// zone is so many hours east of Greenwich; its name has the sign of POSIX.
+// zone names the zone so many hours east of Greenwich; in the name, as in POSIX, the sign is reversed.
 func zone(east int) string { return fmt.Sprintf("Etc/GMT%+d", -east) }
 
-// breaks lets the morning come: people are now where it is past nine.
+// breaks lets the morning come: it moves people to where it is past nine.
 func (d *workday) breaks() {
 	d.t.Helper()
 	d.move(d.t, zone(d.east+tillMorning))
 }
 
-// move has everybody be in a zone.
+// move moves everybody to a time zone.
 func (p *program) move(t testing.TB, zone string) {
 	t.Helper()
 	for _, u := range p.sim.Users() {
@@ -68,7 +68,7 @@ func (p *program) move(t testing.TB, zone string) {
 	}
 }
 
-// page opens the page as somebody, in a window of a desktop.
+// page opens the page as somebody, in a desktop window.
 func (d *workday) page(query string) *pagetest.Tab {
 	d.t.Helper()
 	b := pagetest.Open(d.t, strings.TrimSuffix(d.sim.APIURL(), "/api/")+"/?"+query)
@@ -76,13 +76,13 @@ func (d *workday) page(query string) *pagetest.Tab {
 	return b
 }
 
-// today is the date where the morning is.
+// today is the date where it is morning.
 func (d *workday) today() string {
 	return now().UTC().Add(time.Duration(d.east+tillMorning) * time.Hour).Format(time.DateOnly)
 }
 
-// see looks at what the page shows as on a desktop and as on a phone, where nothing may be wider than the screen. It takes
-// a picture of each that has a name.
+// see checks the page on a desktop and on a phone, where nothing may be wider than the screen. It takes a picture of
+// each one that has a name.
 func (d *workday) see(take camera, b *pagetest.Tab, desktop, phone string) {
 	d.t.Helper()
 	if desktop != "" {

@@ -9,8 +9,8 @@ import (
 	"dibs/slacksim/pagetest"
 )
 
-// hastyWarm is the demo's playbook, for pictures with the pool called for warm leads after three seconds instead of two
-// minutes.
+// hastyWarm is the demo's playbook; for pictures, the pool is called for warm leads after three seconds instead of
+// two minutes.
 func (c camera) hastyWarm(t *testing.T) []byte {
 	t.Helper()
 	if c.folder == "" {

@@ -44,7 +44,7 @@ func TestAManagersDayIsDoneOnThePage(t *testing.T) {
 	mia.HomeShows("Now:", "Next deadlines", "Workload")
 	d.see(take, mia, "manager-home", "manager-home-phone")
 
-	d.move(t, "Europe/Berlin") // as the pictures of figures say
+	d.move(t, "Europe/Berlin") // as in the pictures of the figures
 	mia.OpenChannel("#general")
 	mia.Says("@dibs summary by source this month")
 	mia.OpenThread(mia.Finds("summary by source this month"))

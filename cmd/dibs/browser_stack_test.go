@@ -8,7 +8,7 @@ import (
 	"dibs/slacksim/pagetest"
 )
 
-// audience is who heard the webinar and asks for more: the person and the company of each.
+// audience are the people who attended the webinar and ask for more, each with their company.
 var audience = strings.Split(strings.TrimSpace(`
 Ines Sol, Sol Logística
 Leo Brandt, Brandt Wärme

@@ -12,7 +12,7 @@ import (
 	"dibs/slacksim/pagetest"
 )
 
-// camera takes the pictures of the documentation where DIBS_SHOTS names a folder (`make shots`), and none elsewhere.
+// camera takes the pictures of the documentation if DIBS_SHOTS names a folder (`make shots`), and none otherwise.
 type camera struct {
 	t      *testing.T
 	folder string
@@ -29,7 +29,7 @@ func (c camera) shoot(b *pagetest.Tab, name string) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	var small bytes.Buffer // the browser packs in haste
+	var small bytes.Buffer // the browser compresses fast rather than well
 	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&small, picture); err != nil {
 		c.t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func (c camera) shoot(b *pagetest.Tab, name string) {
 	}
 }
 
-// onPhone and inTheDark take a picture as others see the page, and leave it as it was.
+// onPhone and inTheDark take a picture of the page on a phone and in dark mode, and leave it as it was.
 func (c camera) onPhone(b *pagetest.Tab, name string) {
 	if c.folder == "" {
 		return
@@ -57,14 +57,16 @@ func (c camera) inTheDark(b *pagetest.Tab, name string) {
 	b.Dark(false)
 }
 
-// pass lets time pass for a program, except for pictures: there it passes by itself, so that they show what one sees.
+// pass lets time pass for a program, except when pictures are taken: then time passes by itself, so that they show
+// what a person sees.
 func (c camera) pass(p *program, d time.Duration) {
 	if c.folder == "" {
 		p.pass(d)
 	}
 }
 
-// arrivals registers the demo's first leads, of the hot ones the first alone, so that each call is about that one.
+// arrivals registers the first of the demo's first leads and those among them that are not hot, so that every call is
+// about that one hot lead.
 func (p *program) arrivals(t *testing.T, n int) {
 	t.Helper()
 	var list []map[string]any

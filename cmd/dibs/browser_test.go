@@ -8,7 +8,7 @@ import (
 	"dibs/slacksim/pagetest"
 )
 
-// walkInTheBrowser takes an inquiry from the qualifiers' channel to won, by clicks on the page alone.
+// walkInTheBrowser takes an inquiry from the qualifiers' channel to won by clicks on the page alone.
 func walkInTheBrowser(t *testing.T, p *program, name string) {
 	t.Helper()
 	dan := pagetest.Open(t, p.url+"/?user=dan&channel=qualify")
@@ -53,7 +53,7 @@ func TestInTheDemosPageWhatTypeformDocumentsBecomesWon(t *testing.T) {
 	p := startDemo(t, demoPlaybook)
 	body, header := typeformPayload(t)
 	if status, answer := p.post(t, "/v1/intake/typeform", body, header); status != http.StatusCreated || answer["stage"] != "inquiry" {
-		t.Fatalf("the intake answers %d %v", status, answer)
+		t.Fatalf("the intake answered %d %v", status, answer)
 	}
 	walkInTheBrowser(t, p, "Laura")
 }
@@ -67,7 +67,7 @@ func TestInTheDemosPageGooglesLeadIsWonAndGooglesTestCountsNowhere(t *testing.T)
 			body = []byte(strings.Replace(string(body), `"lead_id": "TeSter-`, `"lead_id": "Other-`, 1))
 		}
 		if status, answer := p.post(t, "/v1/intake/google-ads", body, nil); status/100 != 2 {
-			t.Fatalf("the intake answers %d %v", status, answer)
+			t.Fatalf("the intake answered %d %v", status, answer)
 		}
 	}
 	walkInTheBrowser(t, p, "FirstName LastName")

@@ -23,7 +23,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 		o.from("demo", "alone", "Leo Brandt")
 		o.from("referral", "told", "Tom Berger")
 
-		// The clock stands still while all ladders are climbed: pass waits for the end of that.
+		// The clock stands still while all leads climb their ladders: pass waits until they have.
 		o.clock.stop()
 		o.pass(10 * time.Minute)
 		o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman", "You're next in line.", "Claim", "Assign…")
@@ -35,7 +35,7 @@ func TestOfSixtyLeadsAtOnceEachPersonAndChannelHearsOnce(t *testing.T) {
 	})
 }
 
-// calledOnce looks at the one list in the channel, and the one message to the manager.
+// calledOnce checks the one list in the channel, and the one message to the manager.
 func (o office) calledOnce() {
 	o.t.Helper()
 	list := o.ana.Expect("#fair", " leads are waiting", "who's taking which?", " more. `/lead next` shows the most urgent one.")
@@ -54,17 +54,17 @@ func (o office) calledOnce() {
 	}
 	said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })
 	if !strings.HasPrefix(said, "Ana Duarte was ") {
-		o.t.Errorf("a claim of what is taken is answered with %q", said)
+		o.t.Errorf("a claim of a lead that is taken is answered with %q", said)
 	}
 	o.mia.ExpectDM(" leads need you:", "Cold lead unclaimed for ", "*Visitor Fair", "more: `/lead next` shows the most urgent one.")
 }
 
-// toldInAChannel is a lead that a rung tells to a channel where it does not hang.
+// toldInAChannel is a lead that a rung announces in a channel that has no card of it.
 func (o office) toldInAChannel() {
 	o.t.Helper()
 	list := o.zoe.Expect("#general", "1 lead has been waiting ", "Tom Berger", "Open card", "Claim")
 	if list.Shows("<@") {
-		o.t.Errorf("a channel is told, and somebody is mentioned:\n%s", list.Visible())
+		o.t.Errorf("the list in the channel mentions somebody:\n%s", list.Visible())
 	}
 	said := o.told(o.zoe, "#general", func() { o.zoe.Click(list, "Claim") })
 	if !strings.HasPrefix(said, "Only Sales or a manager can claim this.") {
@@ -80,21 +80,20 @@ func (o office) nobodyThere() {
 	card := o.mia.Expect("#alone", "Leo Brandt", "No one in Inside is available until", "Ola Berg is on duty", "Claim")
 	line := o.mia.ExpectThread(card, "Unclaimed for ", "<@"+o.ola.ID()+">, can you take it?")
 	if line.Shows("<@"+o.carla.ID()+">") || line.Shows("<@"+o.lin.ID()+">") {
-		o.t.Errorf("somebody is called who is away:\n%s", line.Visible())
+		o.t.Errorf("somebody who is away is mentioned:\n%s", line.Visible())
 	}
 	o.ola.Click(card, "Claim")
 	o.ola.ExpectChange(card, "*Ola Berg*")
 }
 
-// calledAgain looks at what is repeated: the thread tells of it in a plain line, and nobody gets another
-// message.
+// calledAgain checks a repeated call: the thread mentions nobody, and nobody gets another message.
 func (o office) calledAgain() {
 	o.t.Helper()
 	card := o.mia.Expect("#fair", "Nadia Rahman")
 	o.pass(20 * time.Minute)
 	line := o.mia.ExpectThread(card, "Unclaimed for ", "It's in the daily list for ")
 	if line.Shows("<@") {
-		o.t.Errorf("what is repeated mentions somebody:\n%s", line.Visible())
+		o.t.Errorf("the repeated call mentions somebody:\n%s", line.Visible())
 	}
 	messages := 0
 	for _, m := range o.sim.Seen(o.mia.ID(), "@mia", "") {
@@ -102,16 +101,16 @@ func (o office) calledAgain() {
 		if strings.Contains(seen, "*Visitor Fair") {
 			messages++
 			if strings.HasPrefix(seen, "⏱ Hot") {
-				o.t.Errorf("a hot lead shares its message:\n%s", seen)
+				o.t.Errorf("the hot lead shares a message with others:\n%s", seen)
 			}
 		}
 	}
 	if messages != 1 {
-		o.t.Errorf("60 leads are %d messages", messages)
+		o.t.Errorf("60 leads led to %d messages", messages)
 	}
 	hot := o.mia.ExpectDM("Hot lead unclaimed for ", "*Nadia Rahman")
 	if n := o.called(o.mia, "*Nadia Rahman"); n != 1 {
-		o.t.Errorf("the hot lead and its repeats are %d messages", n)
+		o.t.Errorf("the hot lead and its repeated calls led to %d messages", n)
 	}
 	said := o.told(o.mia, "@mia", func() { o.mia.Click(hot, "Claim") })
 	if !strings.HasPrefix(said, "It's yours: Nadia Rahman") {

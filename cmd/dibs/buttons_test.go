@@ -38,7 +38,7 @@ func (o office) worked() []func() {
 			ana.Click(card, "Log contact")
 			v := fill(ana.ExpectView("Log contact", "+4930901820"), "Note", "Wants a quote", "Next step", "send offer")
 			if errs := ana.Submit(v); errs["What happened?"] == "" {
-				o.t.Errorf("a contact of which nothing came is logged: %v", errs)
+				o.t.Errorf("a contact without an outcome was logged: %v", errs)
 			}
 			fill(v, "What happened?", "Reached", "Or on", "2001-01-01")
 			o.refused(ana, v, "Or on", "Choose a time in the future.")
@@ -104,7 +104,7 @@ func (o office) closed() []func() {
 	}
 }
 
-// rejected is a lead that is no fit, undone, rejected again and brought back by marketing.
+// rejected is a lead that is not a fit: this is undone, then it is rejected again and brought back by marketing.
 func (o office) rejected() []func() {
 	var card, asleep simtest.Message
 	ben, max := o.ben, o.max
@@ -115,7 +115,7 @@ func (o office) rejected() []func() {
 			ben.Click(card, "Not a fit")
 			v := ben.ExpectView("Not a fit", "Tom Berger")
 			if errs := ben.Submit(v); errs["Why is it not a fit?"] == "" {
-				o.t.Errorf("a lead is rejected without a reason: %v", errs)
+				o.t.Errorf("a lead was rejected without a reason: %v", errs)
 			}
 			submit(o.t, ben, fill(v, "Why is it not a fit?", "too small", "Note", "Two people"))
 			undo := ben.ExpectPrivate("#reject", "Sent to marketing as not a fit. You can undo this until ", "Undo")
@@ -142,7 +142,7 @@ func (o office) rejected() []func() {
 	}
 }
 
-// offered is a lead that the manager holds out to Ben, who passes and then accepts.
+// offered is a lead that the manager offers to Ben, who first passes and then accepts.
 func (o office) offered() []func() {
 	var card simtest.Message
 	mia, ben := o.mia, o.ben
@@ -174,7 +174,7 @@ func (o office) offered() []func() {
 			ben.ExpectThread(card, "Ben Okafor accepted it")
 		},
 		func() {
-			ben.Click(card, "Assign…") // an owner gives the own lead away
+			ben.Click(card, "Assign…") // an owner can hand on their own lead
 			o.submit(ben, "Assign", "Who should take it?", "Ana Duarte")
 			ben.ExpectPrivate("#offer", "Offered to Ana Duarte", "Ben Okafor keeps it until Ana Duarte accepts")
 			card = o.ana.ExpectChange(card, "Offered to Ana Duarte", "It stays with Ben Okafor unless Ana Duarte accepts.", "Accept")
@@ -217,7 +217,7 @@ func (o office) returned() []func() {
 	}
 }
 
-// copied are two leads that are merged, parted again, and one of them disqualified.
+// copied are two leads that are merged and separated again, and one of them disqualified.
 func (o office) copied() []func() {
 	var card simtest.Message
 	mia := o.mia

@@ -9,14 +9,14 @@ import (
 	"dibs/store/storetest"
 )
 
-// way is a way to ask: it says something, and returns the answer that shows the texts.
+// way is a way to ask: it types something, and returns the answer that contains the given texts.
 type way struct {
 	name string
 	ask  func(p *simtest.Person, text string, want ...string) simtest.Message
 }
 
-// ways are all the ways to ask beside the thread of a card. What may be read by all is answered to
-// all in a channel, in a thread under the question.
+// ways are all ways to ask, except in the thread of a card. In a channel, an answer that everybody may read is posted
+// for everybody, in a thread under the question.
 func (o office) ways() []way {
 	return []way{
 		{"/lead", func(p *simtest.Person, text string, want ...string) simtest.Message {
@@ -76,7 +76,8 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 			{"why is " + nadia.String() + " hot", []string{"Nadia Rahman", "Why hot"}},
 		} {
 			ask(o.ana, said.text, said.want, slash, mention)
-			if n%4 == 0 { // Slack takes a direct message a second, and that they read alike is tested in handlers
+			// Slack accepts one direct message a second. The handlers' tests check that all ways are read alike.
+			if n%4 == 0 {
 				ask(o.ana, said.text, said.want, direct)
 			}
 		}
@@ -98,11 +99,11 @@ func TestTheSameWordsAreAnsweredWhereverTheyAreTyped(t *testing.T) {
 		o.zoe.Click(direct.ask(o.zoe, "new lead Leo Brandt leo@brandt.example", "Press the button", "Register a lead"), "Register a lead")
 		o.zoe.ExpectView("Refer a lead", "leo@brandt.example")
 
-		// What was proposed can be pressed.
+		// A question that was proposed can be asked by clicking on it.
 		near := mention.ask(o.max, "how blue is the sky", "I can't answer", "How is the pipeline looking")
 		said := o.told(o.max, "#general", func() { o.max.Click(near, "How is the pipeline looking") })
 		if strings.Contains(said, "I can't answer") {
-			t.Errorf("what is proposed is answered with\n%s", said)
+			t.Errorf("the proposed question is answered with\n%s", said)
 		}
 		simtest.NoTrouble(t, o.sim)
 	})
@@ -112,7 +113,7 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
 		o.hot("", "Nadia Rahman")
 		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
-		o.ana.ExpectThread(card, "Sales-ready.") // so it is known where the card hangs
+		o.ana.ExpectThread(card, "Sales-ready.") // so that it is known where the card is
 		in := func(p *simtest.Person, text string, want ...string) simtest.Message {
 			t.Helper()
 			p.MentionIn(card, text)
@@ -141,17 +142,17 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 		o.ana.ExpectView("Qualify", "Can this person decide?")
 		in(o.ana, "lost", "Press *Lost*")
 		o.stored()
-		o.ben.Reply(told, "pass") // this thread is about the lead, too, and needs no mention
+		o.ben.Reply(told, "pass") // this thread is about the lead too, and needs no mention
 		o.ben.ExpectThread(told, "Passed.")
 		in(o.ana, "lost because of price", "Closed as lost (price). You can reopen it.")
 		in(o.mia, "reopen", "Reopened: Nadia Rahman")
 		in(o.ana, "won 31,200", "Closed as won: €31,200. Well done!")
 
-		// In a channel whose amounts are shown, all may read them; a partner's people and guests do not ask for them.
+		// In a channel whose amounts are shown, everybody may read them; partners and guests cannot ask for them.
 		o.ana.ExpectThread(o.ana.Mention("#leads", "summary this week"), "€31,200")
 		counted := o.gus.ExpectThread(o.gus.Mention("#general", "summary this week"), "1 won this week", "Show amounts")
 		if counted.Shows("€") {
-			t.Errorf("amounts are shown to all:\n%s", counted.Visible())
+			t.Errorf("amounts are shown to everybody:\n%s", counted.Visible())
 		}
 		o.mia.Click(counted, "Show amounts")
 		o.mia.ExpectPrivateReply(counted, "€31,200")
@@ -162,8 +163,8 @@ func TestInTheThreadOfACardWordsAreAboutItsLead(t *testing.T) {
 	})
 }
 
-// stored waits until it is stored where the private message of the test stands, which nothing in
-// Slack shows: a person needs longer than that to answer it.
+// stored waits until the place of the test's direct message is stored, which nothing in Slack shows. A person would
+// need longer than that to answer it.
 func (o office) stored() {
 	o.t.Helper()
 	ctx, cancel := context.WithTimeout(o.t.Context(), simtest.Patience)
@@ -178,7 +179,7 @@ func (o office) stored() {
 
 func TestWhatIsSaidOnceIsAnsweredOnce(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
-		o.ana.Say("#general", "summary") // to nobody
+		o.ana.Say("#general", "summary") // addressed to nobody
 		question := o.ana.Mention("#general", "definition")
 		o.ana.ExpectThread(question, "A company we can serve")
 		o.ana.Edit(question, "@dibs help")
@@ -187,7 +188,7 @@ func TestWhatIsSaidOnceIsAnsweredOnce(t *testing.T) {
 		o.ana.Edit(said, "definition")
 		o.ana.Delete(said)
 
-		o.sim.Double(4) // Slack tells of the same thing twice
+		o.sim.Double(4) // Slack delivers the same thing twice
 		again := o.ana.Mention("#general", "definition")
 		o.ana.ExpectThread(again, "A company we can serve")
 		o.ana.DM("thanks")
@@ -204,7 +205,7 @@ func TestWhatIsSaidOnceIsAnsweredOnce(t *testing.T) {
 			}
 		}
 		if n := o.ana.Count("@ana", "A company we can serve"); n != 0 {
-			t.Errorf("what was changed is answered %d times", n)
+			t.Errorf("an edited message is answered %d times", n)
 		}
 		if n := len(o.sim.Ephemerals("#general", o.ana.ID())); n != 0 {
 			t.Errorf("%d private answers to nothing", n)

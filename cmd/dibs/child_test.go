@@ -18,12 +18,12 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// asProgram in the environment makes the test binary be the program itself: a process that can
+// asProgram is the environment variable that makes the test binary run as the program itself: as a process that can
 // be killed, with the race detector watching it.
 const asProgram = "DIBS_TEST_AS_PROGRAM"
 
-// sideBySideTests is how many tests of this package run at once: they wait for programs and for
-// leases to end far more than they compute.
+// sideBySideTests is how many tests of this package run at once, since they wait for programs and for leases to end
+// much longer than they compute.
 const sideBySideTests = 6
 
 func TestMain(m *testing.M) {
@@ -54,7 +54,7 @@ func spawn(env map[string]string, args ...string) (*child, error) {
 	c := &child{out: &lines{wrote: make(chan struct{}, 1)}, exited: make(chan error, 1)}
 	c.cmd = exec.Command(self, args...)
 	c.cmd.Stdout, c.cmd.Stderr = c.out, c.out
-	c.cmd.Env = []string{asProgram + "=1", aheadOfTime + "=" + tillWorkday.String()} // which env may set again
+	c.cmd.Env = []string{asProgram + "=1", aheadOfTime + "=" + tillWorkday.String()} // may be set again by env
 	for k, v := range env {
 		c.cmd.Env = append(c.cmd.Env, k+"="+v)
 	}
@@ -70,8 +70,8 @@ var (
 	worksFor = regexp.MustCompile(`Dibs is running for`)
 )
 
-// says waits until the program has said something, and returns it with its parts; nil when it
-// ended or nothing was said in time.
+// says waits until the program has printed something that matches, and returns the match and its groups; nil if the
+// program ended or did not print it in time.
 func (c *child) says(what *regexp.Regexp) []string {
 	late := time.After(simtest.Patience)
 	for {
@@ -89,13 +89,13 @@ func (c *child) says(what *regexp.Regexp) []string {
 	}
 }
 
-// kill ends it as a power cut would.
+// kill ends the program as a power cut would.
 func (c *child) kill() {
 	_ = c.cmd.Process.Kill()
-	<-c.exited //nolint:errcheck // it was killed: that is how it ended
+	<-c.exited //nolint:errcheck // it was killed, so it ended with an error
 }
 
-// end asks it to stop, as a platform does, and says how it ended.
+// end asks the program to stop, as a platform does, and returns how it ended.
 func (c *child) end() error {
 	if err := c.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
@@ -103,16 +103,16 @@ func (c *child) end() error {
 	return <-c.exited
 }
 
-// line is a wire to a server that can be cut and put to another one.
+// line is a connection to a server that can be cut and redirected to another one.
 type line struct {
 	listener net.Listener
 
 	mu    sync.Mutex
-	to    string // empty: cut
+	to    string // empty while it is cut
 	conns map[net.Conn]bool
 }
 
-// wire makes a line to a server's address until the test ends.
+// wire opens a line to a server's address until the test ends.
 func wire(t *testing.T, to string) *line {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -138,10 +138,10 @@ func wire(t *testing.T, to string) *line {
 
 func (w *line) addr() string { return w.listener.Addr().String() }
 
-// cut breaks every connection and lets no new one through.
+// cut breaks every connection and accepts no new one.
 func (w *line) cut() { w.lead("") }
 
-// lead breaks every connection and leads new ones to a server.
+// lead breaks every connection and directs new ones to a server.
 func (w *line) lead(to string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

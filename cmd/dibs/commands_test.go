@@ -16,7 +16,7 @@ func TestEveryWordAfterLeadIsAnswered(t *testing.T) {
 		o.ask(o.zoe, "/lead", "What you can ask", "/lead new", "/lead claim 1042", "/lead summary")
 		o.ask(o.zoe, "/lead HELP", "What you can ask")
 		o.ask(o.zoe, "/lead definition", "A company we can serve", "Can this person decide?")
-		o.ask(o.zoe, "/lead clam 4711", "No lead has this number.") // a small mistake
+		o.ask(o.zoe, "/lead clam 4711", "No lead has this number.") // a small typo
 		o.ask(o.zoe, "/lead blurb", "I can't answer “blurb” yet. Did you mean:", "Find blurb", "Who owns blurb", "Is blurb already a lead")
 		o.ask(o.ana, "/lead mine", "You have no open leads.")
 		o.ask(o.zoe, "/lead next", "No leads waiting for you right now.")
@@ -61,7 +61,7 @@ func TestALeadIsRegisteredAndReferredByHand(t *testing.T) {
 		v := o.ben.ExpectView("Register a lead", "wants a demo for the whole fleet")
 		fill(v, "Who is it?", " ", "Company", "Brandt", "Country", "Germany")
 		if errs := o.ben.Submit(v); len(errs) == 0 {
-			t.Error("nobody from Germany is registered")
+			t.Error("a lead without a name, from Germany, was registered")
 		}
 		fill(v, "Who is it?", "?!", "Country", "D1")
 		o.refused(o.ben, v, "Country", "Enter the two-letter country code, such as DE.")
@@ -105,7 +105,7 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 		o.submit(o.ana, "Qualify", "Can this person decide? (needs a yes)", "Yes", "Amount", "31,200.50")
 		o.ana.Click(o.shown(o.ana, won), "Won")
 		o.submit(o.ana, "Won", "Amount", "900", "Currency", "CHF")
-		o.ana.ExpectPrivate("#general", "Qualified: ") // each dialog is answered where it was asked for
+		o.ana.ExpectPrivate("#general", "Qualified: ") // each dialog is answered where it was opened
 		o.ana.ExpectPrivate("#general", "Closed as won: ")
 
 		listed := o.told(o.ana, "#leads", func() { o.ana.Command("#leads", "/lead summary") })
@@ -115,17 +115,17 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 			"New: 6", "Claimed: 2", "Won: 1, worth CHF 900", "Lost: 0", "Hot leads claimed within 5 min: 2 of 2",
 		} {
 			if !strings.Contains(listed, want) {
-				t.Errorf("the summary says nothing of %q:\n%s", want, listed)
+				t.Errorf("the summary does not mention %q:\n%s", want, listed)
 			}
 		}
 		if strings.Contains(listed, "Show amounts") {
-			t.Error("amounts that are shown are offered")
+			t.Error("amounts that are shown already are offered")
 		}
 		o.ask(o.ana, "/lead summary demo by temperature", "*Pipeline*: demo, by temperature, this week", "hot\n4\n2\n1\n1", "all\n4\n2\n1\n1", "Show")
 		o.ask(o.ana, "/lead how many hot leads from demo this week", "*4 hot leads* came in this week: 2 waiting, 1 qualified, 1 won.")
 		behind := o.told(o.ana, "#general", func() { o.ana.Click(o.ana.ExpectPrivate("#general", "*4 hot leads*"), "Show") })
 		if !strings.Contains(behind, "*4 leads*: ") || strings.Count(behind, "🔥 Hot · ") != 4 {
-			t.Errorf("behind 4 hot leads are\n%s", behind)
+			t.Errorf("the list behind 4 hot leads is\n%s", behind)
 		}
 		o.ask(o.ana, "/lead report", "*Report*: all leads, 8 weeks", "Not enough data for a trend yet.", "(so far)\n6\n")
 		o.ask(o.ana, "/lead summary nurturing hot demo last year", "No leads match.", "Try a longer period or fewer words")
@@ -142,13 +142,13 @@ func TestASummaryCountsWhatIsRealAndShowsAmountsWhereThePlaybookAllows(t *testin
 			o.ana.Click(o.ana.ExpectPrivate("#general", "Show amounts"), "Show amounts")
 		})
 		if !strings.Contains(asked, "€31,200.50 qualified") {
-			t.Errorf("a rep who asks for amounts is answered:\n%s", asked)
+			t.Errorf("a rep who asks for amounts is answered with:\n%s", asked)
 		}
 		for name, p := range map[string]*simtest.Person{"somebody without a role": o.zoe, "a guest": o.gus} {
 			said := o.ask(p, "/lead summary", "*2 hot leads* are waiting")
 			without(name, said)
 			if strings.Contains(said, "Show amounts") {
-				t.Errorf("%s is offered amounts", name)
+				t.Errorf("%s is offered to show amounts", name)
 			}
 		}
 		without("a guest in a channel with amounts", o.told(o.gus, "#leads", func() { o.gus.Command("#leads", "/lead summary") }))

@@ -10,8 +10,7 @@ import (
 	"dibs/handlers"
 )
 
-// config is the configuration from the environment (DESIGN section 5), read once and checked. Its errors
-// never contain a secret.
+// config is the configuration from the environment, read once and checked. Its errors never contain a secret.
 type config struct {
 	botToken      string
 	appToken      string // set for Socket Mode
@@ -83,7 +82,7 @@ func isURL(s string, schemes ...string) bool {
 	return false
 }
 
-// forSlack checks that everything is set that is needed to talk to a workspace.
+// forSlack checks that everything is set that Dibs needs to talk to a workspace.
 func (c config) forSlack() error {
 	switch {
 	case c.botToken == "":

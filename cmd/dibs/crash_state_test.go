@@ -9,7 +9,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// stored describes what is in the database, for the message of a test that failed.
+// stored describes the contents of the database, for the failure message of a test.
 func (m *mortal) stored(t *testing.T) string {
 	t.Helper()
 	s := storetest.Open(t, m.env["DATABASE_URL"])

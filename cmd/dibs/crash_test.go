@@ -21,18 +21,18 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// crashes is how often the program is killed. It stays down for downFor by its clock: longer than the
-// lease of a publisher that was killed (workflows.publishLease), so that no channel waits for one.
+// crashes is how often the program is killed. It then stays down for downFor by its clock, which is longer than the
+// lease of a killed publisher (workflows.publishLease), so that no channel waits for a lease to end.
 const (
 	crashes = 20
 	downFor = time.Minute
 )
 
-// crashPatience is how long people try one thing. It only ends a hang: all crashes may come meanwhile.
+// crashPatience limits how long people try one thing. It only has to end a hang: all crashes may happen meanwhile.
 const crashPatience = 4 * simtest.Patience
 
-// shared is the lead at which everybody grabs, and desks where each works a lead of their own:
-// in three channels, since Slack takes a message a second in each.
+// shared is the lead that everybody tries to claim, and desks are the channels in which each person works a lead of
+// their own. There are three channels because Slack accepts one message a second in each.
 const shared = "Shared"
 
 var desks = map[string]string{"ana": "#leads", "ben": "#leads-enterprise", "mia": "#general"}
@@ -44,7 +44,7 @@ func TestKilledAtAnyMomentItLosesNoLeadMakesNoSecondOwnerAndTellsNothingTwice(t 
 			t.Parallel()
 			clock := newClock()
 			cfg := unhurried(demoWorkspace(""), clock)
-			cfg.Timing.Ack = 0 // as long as the real Slack, which nobody who died answers
+			cfg.Timing.Ack = 0 // as briefly as the real Slack, since a process that was killed never answers
 			sim := simtest.Start(t, cfg)
 			m := &mortal{sim: sim, env: environment(t, s, sim), clock: clock, line: wire(t, ""), up: make(chan struct{})}
 			adapt(t, m.env, "routing:", `routing:
@@ -90,16 +90,16 @@ type mortal struct {
 	sim      *slacksim.Sim
 	env      map[string]string
 	clock    *aheadClock
-	line     *line // leads to the present process
+	line     *line // leads to the current process
 	delivery slacksim.Delivery
 	up       chan struct{} // closed when it serves for the first time
 
 	mu   sync.Mutex
 	now  *child
-	life context.Context // ends when the present process does
+	life context.Context // ends with the current process
 }
 
-// alive is a context that ends with the present process.
+// alive returns a context that ends with the current process.
 func (m *mortal) alive() context.Context {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -113,10 +113,10 @@ func (m *mortal) said() string {
 	return text[max(0, len(text)-4000):]
 }
 
-// live starts the program, kills it at some moment, and so on; the last one stays.
+// live starts the program and kills it at some moment, again and again; the last process is left running.
 func (m *mortal) live(ctx context.Context, t *testing.T) error {
 	seed := rand.Uint64()
-	t.Logf("the moments of death come from seed %d", seed)
+	t.Logf("the moments of the kills come from seed %d", seed)
 	rnd := rand.New(rand.NewPCG(seed, 0))
 	for n := 0; ; n++ {
 		m.env[aheadOfTime] = m.clock.fromNow().String()
@@ -153,7 +153,7 @@ func (m *mortal) live(ctx context.Context, t *testing.T) error {
 	}
 }
 
-// connect leads the wire to the process.
+// connect points the wire at the process.
 func (m *mortal) connect(ctx context.Context, addr string, first bool) error {
 	m.line.lead(addr)
 	if !first {
@@ -166,8 +166,8 @@ func (m *mortal) connect(ctx context.Context, addr string, first bool) error {
 	return m.sim.Connect(ctx, m.delivery)
 }
 
-// trap says when the program makes a certain call: the worst moments to die are while Slack does
-// what it was asked to. The call takes effect, or not, and is never answered.
+// trap reports when the program makes a certain call, since the worst moments to die are while Slack carries out a
+// request. The call takes effect, or not, and is never answered.
 func (m *mortal) trap(which int) <-chan struct{} {
 	called := make(chan struct{}, 1)
 	f := slacksim.Fault{Hold: make(chan struct{}), Match: func(map[string]string) bool {
@@ -191,7 +191,7 @@ func (m *mortal) trap(which int) <-chan struct{} {
 	return called
 }
 
-// post registers a lead, again and again until it is acknowledged.
+// post registers a lead, repeating the request until it is acknowledged.
 func (m *mortal) post(ctx context.Context, name string, ready bool) (lead.ID, error) {
 	fields := map[string]any{
 		"source": "demo", "external_id": name, "name": "Pat Example", "email": strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@customer.example",

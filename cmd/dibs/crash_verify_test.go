@@ -12,8 +12,7 @@ import (
 	"dibs/store/storetest"
 )
 
-// settle waits until every thread tells the end of its story. Names are those of the channel and
-// the company.
+// settle waits until every thread shows the end of its story. The names consist of the channel and the company.
 func (m *mortal) settle(t *testing.T, ids map[string]lead.ID) {
 	t.Helper()
 	ana := simtest.As(t, m.sim, "ana")
@@ -27,7 +26,7 @@ func (m *mortal) settle(t *testing.T, ids map[string]lead.ID) {
 	}
 }
 
-// postedOnce fails if two messages have one key. It returns the threads: all lines under a card.
+// postedOnce fails the test if two messages have the same key. It returns the text of all lines in each thread.
 func postedOnce(t *testing.T, sim *slacksim.Sim) (threads map[string]string) {
 	t.Helper()
 	keys, threads := map[string]int{}, map[string]string{}
@@ -48,14 +47,14 @@ func postedOnce(t *testing.T, sim *slacksim.Sim) (threads map[string]string) {
 	}
 	for key, n := range keys {
 		if n > 1 {
-			t.Errorf("posted %d times: %s", n, key)
+			t.Errorf("posted %d times, not once: %s", n, key)
 		}
 	}
 	return threads
 }
 
-// verify looks into the database: what was acknowledged is there once and in order, and the
-// thread under its card tells each event once.
+// verify checks the database: what was acknowledged is stored once and in order, and the thread under its card
+// reports each event once.
 func (m *mortal) verify(t *testing.T, ids map[string]lead.ID, threads map[string]string) {
 	t.Helper()
 	s := storetest.Open(t, m.env["DATABASE_URL"])
@@ -92,7 +91,7 @@ func (m *mortal) verify(t *testing.T, ids map[string]lead.ID, threads map[string
 	}
 }
 
-// told holds the thread under a card against the log.
+// told compares the thread under a card with the log.
 func told(t *testing.T, company string, events []lead.Event, thread string) {
 	t.Helper()
 	happened := map[lead.Kind]int{}
@@ -109,12 +108,12 @@ func told(t *testing.T, company string, events []lead.Event, thread string) {
 		lead.Claimed: "claimed it", lead.Contacted: "reached them by phone", lead.Qualified: "qualified it", lead.Won: "won it",
 	} {
 		if n := strings.Count(thread, words); n != happened[kind] {
-			t.Errorf("%s: %q happened %d times and is told %d times:\n%s", company, words, happened[kind], n, thread)
+			t.Errorf("%s: %q happened %d times and is reported %d times:\n%s", company, words, happened[kind], n, thread)
 		}
 	}
 }
 
-// cards fails if a lead has no card, or two in one channel.
+// cards fails the test if a lead has no card, or two in one channel.
 func (m *mortal) cards(t *testing.T, id lead.ID) {
 	t.Helper()
 	posted := map[string]int{}

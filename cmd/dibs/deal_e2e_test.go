@@ -14,7 +14,7 @@ import (
 //go:embed testdata/*.yaml
 var processes embed.FS
 
-// wholeProcess is the playbook of a test: what all have in common, and what the file adds.
+// wholeProcess is the playbook of a test: the common part, and what the file adds.
 func wholeProcess(t testing.TB, file string) []byte {
 	t.Helper()
 	var whole []byte
@@ -49,7 +49,7 @@ func TestLeadsGoRoundATeamInTurnAndWhoeverAsksLearnsWhy(t *testing.T) {
 	})
 }
 
-// shared are four leads at once, of which Ana has two of four parts.
+// shared are four leads at once, two of which are Ana's share.
 func (o office) shared() {
 	o.t.Helper()
 	got := map[string]int{}
@@ -58,11 +58,11 @@ func (o office) shared() {
 		got[receiver]++
 	}
 	if got["Ana Duarte"] != 2 || got["Ben Okafor"] != 1 || got["Eva Novak"] != 1 {
-		o.t.Errorf("four leads, with a weight of two for Ana, went round as %v", got)
+		o.t.Errorf("four leads, with a weight of two for Ana, were distributed as %v", got)
 	}
 }
 
-// passedOn is a lead that two pass: it stays with the pool, and the manager decides.
+// passedOn is a lead that two people pass: it stays with the pool, and the manager decides.
 func (o office) passedOn() []func() {
 	var card, offer simtest.Message
 	var first, second *simtest.Person
@@ -74,12 +74,12 @@ func (o office) passedOn() []func() {
 			card = o.zoe.Expect("#turns", "Nadia Rahman", "✋ Offered to "+one+" (next in line) until", "After that, the next rep is asked.",
 				"Accept", "Pass")
 			if card.Shows("Claim") {
-				o.t.Errorf("others could claim what is offered:\n%s", card.Visible())
+				o.t.Errorf("others could claim a lead that is offered:\n%s", card.Visible())
 			}
 			offer = first.ExpectDM("It's your turn for a hot lead: *Nadia Rahman, Rahman GmbH*. Please respond by", "Accept", "Pass", "Details")
 			said := o.told(o.mia, "#turns", func() { o.mia.Click(card, "Accept") })
 			if !strings.HasPrefix(said, "This is offered to "+one+". Only they or their backup can accept or pass.") {
-				o.t.Errorf("who accepts what is offered to somebody else is told %q", said)
+				o.t.Errorf("accepting what is offered to somebody else is answered with %q", said)
 			}
 		},
 		func() {
@@ -113,7 +113,7 @@ func (o office) passedOn() []func() {
 	}
 }
 
-// nobodyLeft is a lead of a team of two, one of whom has enough in hand.
+// nobodyLeft is a lead of a team of two, one of whom has enough leads.
 func (o office) nobodyLeft() []func() {
 	var card simtest.Message
 	for n := range 2 {
@@ -145,7 +145,7 @@ func (o office) nobodyLeft() []func() {
 	}
 }
 
-// knownCompany is a lead whose colleague somebody has in hand.
+// knownCompany is a lead from a company of which somebody already has a lead.
 func (o office) knownCompany() []func() {
 	first := o.from("demo", "known", "Kim Keller")
 	o.claim(o.ben, first)
@@ -162,7 +162,7 @@ func (o office) knownCompany() []func() {
 	}
 }
 
-// unanswered is a lead that two let wait in vain.
+// unanswered is a lead that is offered to two people, neither of whom responds.
 func (o office) unanswered() []func() {
 	o.from("newsletter", "slow", "Tom Berger")
 	return []func(){
@@ -173,12 +173,12 @@ func (o office) unanswered() []func() {
 			for _, name := range receivers {
 				n := strings.Count(said, "Offered to "+name)
 				if n > 1 || n != strings.Count(said, name+" didn't respond.") {
-					o.t.Errorf("%s is offered it %d times:\n%s", name, n, said)
+					o.t.Errorf("it was offered to %s %d times:\n%s", name, n, said)
 				}
 				offered += n
 			}
 			if offered != 2 {
-				o.t.Errorf("it is offered to %d people:\n%s", offered, said)
+				o.t.Errorf("it was offered to %d people:\n%s", offered, said)
 			}
 			o.zoe.ExpectChange(card, "Claim")
 			o.mia.ExpectDM("this cold lead", "*Tom Berger", "Assign…")
@@ -186,7 +186,7 @@ func (o office) unanswered() []func() {
 	}
 }
 
-// from registers a lead of a source, from a company of its own.
+// from registers a lead with a source, from a company of its own.
 func (o office) from(source, campaign, name string) lead.ID {
 	o.t.Helper()
 	return o.register(map[string]any{
@@ -195,7 +195,7 @@ func (o office) from(source, campaign, name string) lead.ID {
 	})
 }
 
-// offeredTo is who a lead is offered to.
+// offeredTo returns whom a lead is offered to.
 func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	o.t.Helper()
 	said := o.ask(o.mia, "/lead show "+id.String())
@@ -208,7 +208,7 @@ func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	return receivers[i], o.receivers()[i]
 }
 
-// receivers are the names of those who can be offered a lead.
+// receivers are the names of the people who can be offered a lead.
 var receivers = []string{"Ana Duarte", "Ben Okafor", "Eva Novak", "Carla Reyes", "Lin Zhou"}
 
 // receivers are the people who can be offered a lead, in the order of their names.

@@ -79,7 +79,7 @@ func (d *demoCmd) show(e *env, text []byte) error {
 	}
 	var level slog.LevelVar
 	level.Set(slog.LevelWarn)
-	// Once the demo is stopped its small Slack no longer answers, which is not worth logging.
+	// Once the demo is stopped, its small Slack no longer answers, which is not worth logging.
 	defer context.AfterFunc(e.ctx, func() { level.Set(slog.LevelError + 1) })()
 	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: &level}))
 	a, err := newApp(e.ctx, appOptions{

@@ -27,7 +27,7 @@ func TestTheDemoClimbsInTheOrderOfTheExampleWhileOneWatches(t *testing.T) {
 		return strings.Join(rungs, ", ")
 	}
 	if order(demo) != order(real) {
-		t.Errorf("the demo climbs %s, the example %s", order(demo), order(real))
+		t.Errorf("the demo's ladder is %s, the example's %s", order(demo), order(real))
 	}
 	ladder := demo.LadderFor(lead.ClockClaim, lead.Hot)
 	if last := ladder[len(ladder)-1].After; last > 75*time.Second {

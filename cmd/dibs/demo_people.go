@@ -42,7 +42,7 @@ func demoWorkspace(base string) slacksim.Config {
 	}
 }
 
-// demoApp is the app as `dibs manifest` describes it, so that the demo has exactly the scopes and commands it
+// demoApp is the app as `dibs manifest` describes it, so that the demo has exactly the scopes and commands that it
 // would have in a real workspace.
 func demoApp() slacksim.App {
 	raw, err := json.Marshal(bot.Manifest(""))

@@ -15,7 +15,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// startDemo runs `dibs demo --still` until the test ends; text is its playbook.
+// startDemo runs `dibs demo --still` with the playbook in text until the test ends.
 func startDemo(t *testing.T, text []byte) *program {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -62,7 +62,7 @@ func TestTheDemoSaysInOneLineWhereItIsAndWhatToClickFirst(t *testing.T) {
 	p := startDemo(t, demoPlaybook)
 	said := p.out.String()
 	if strings.Count(said, "\n") != 1 || !strings.Contains(said, "open "+p.url+"/ ") || !strings.Contains(said, "claim the hot lead") {
-		t.Errorf("it says %q", said)
+		t.Errorf("it printed %q", said)
 	}
 }
 
@@ -71,7 +71,7 @@ func TestTheDemoAnswersThisMachineOnly(t *testing.T) {
 	p := startDemo(t, demoPlaybook)
 	host, port, err := net.SplitHostPort(strings.TrimPrefix(p.url, "http://"))
 	if err != nil || host != "127.0.0.1" {
-		t.Fatalf("it stands at %s (%v), want 127.0.0.1", p.url, err)
+		t.Fatalf("it serves on %s (%v), want 127.0.0.1", p.url, err)
 	}
 	own, err := net.InterfaceAddrs()
 	if err != nil {
@@ -138,7 +138,7 @@ func TestTheDemoRefusesToRunWhereItCouldTouchARealWorkspace(t *testing.T) {
 			t.Errorf("with %v it ends with %v, want one line that begins with %q", env, err, name)
 		}
 		if err != nil && strings.Contains(err.Error()+said.String(), secret) {
-			t.Error("it shows the token")
+			t.Error("it printed the token")
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestDialogsCardsAndMenusSayWhatIsTrueNow(t *testing.T) {
 type race struct {
 	label, title string
 	entries      []string
-	kept         string // of what was typed
+	kept         string // the part of what was typed that must not get lost
 }
 
 // races are the dialogs about an owned lead.
@@ -38,7 +38,7 @@ var races = []race{
 	{"Assign…", "Assign", []string{"Who should take it?", "Ben Okafor"}, "Ben Okafor"},
 }
 
-// opened is a dialog about a lead, opened from Details, which has them all, and filled in.
+// opened opens a dialog about a lead, from the card or else from Details, and fills it in.
 func (o office) opened(p *simtest.Person, id lead.ID, r race) simtest.View {
 	o.t.Helper()
 	card := o.shown(p, id)
@@ -70,7 +70,7 @@ func (o office) overtaken() {
 		}
 		o.ana.Dismiss(late)
 	}
-	late := func() simtest.View { // the next best thing to press does what it says
+	late := func() simtest.View { // the button that is offered then does what it says
 		o.claim(o.ana, id)
 		v := o.opened(o.ana, id, races[0])
 		o.mia.Click(o.shown(o.mia, id), "Hand back")
@@ -151,18 +151,18 @@ func (o office) tooLateForInquiries() {
 	o.mia.Dismiss(o.mia.ExpectView("Merge", "Not sent", "Ana Duarte handed it back"))
 }
 
-// linked is a lead whose address is copied, and that goes to marketing in one click from the menu.
+// linked is a lead whose link is copied, and which goes to marketing with one click from the menu.
 func (o office) linked() []func() {
 	var card simtest.Message
 	o.hot("linked", "Leo Brandt")
 	return []func(){
 		func() {
 			card = o.ana.Expect("#linked", "Leo Brandt", "Claim", "Copy link")
-			o.ana.ExpectThread(card, "Sales-ready.") // by now it is known where the card hangs
+			o.ana.ExpectThread(card, "Sales-ready.") // by now it is known where the card is
 			o.ana.Click(card, "Copy link")
 			said := o.ana.ExpectPrivate("#linked", "or copy its link", "Open card")
 			if want := "/p" + strings.ReplaceAll(card.TS, ".", ""); !strings.Contains(said.Visible(), want) {
-				o.t.Errorf("the address is\n%s\nwant %s", said.Visible(), want)
+				o.t.Errorf("the link is\n%s\nwant %s", said.Visible(), want)
 			}
 			o.ana.Click(card, "Details")
 			v := o.ana.ExpectView("Leo Brandt", "History")
@@ -194,7 +194,7 @@ func (o office) handedOver() []func() {
 			o.dan.ExpectPrivate("#qualify", "You're calling Laura Nowak", "in New York now.")
 			said := o.told(o.eva, "#qualify", func() { o.eva.Click(card, "Certify") })
 			if !strings.HasPrefix(said, "Dan Weiss is calling Laura Nowak until ") {
-				o.t.Errorf("a second qualifier is answered %q", said)
+				o.t.Errorf("a second qualifier is answered with %q", said)
 			}
 			o.dan.Click(card, "Certify")
 			v := fill(o.dan.ExpectView("Certify", "Hand over to"), "Can this person decide? (needs a yes)", "Yes", "Meeting on", "2099-03-02")

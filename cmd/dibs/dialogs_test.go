@@ -28,7 +28,8 @@ func TestToOpenADialogTakesOneCallToSlack(t *testing.T) {
 			o.ana.Dismiss(o.ana.ExpectView(title))
 			var made []string
 			for _, c := range o.sim.Calls("")[before:] {
-				if !strings.HasPrefix(c.Method, "chat.") && c.Method != "views.publish" { // a card or a home tab that is drawn meanwhile
+				// A card or a home tab may be drawn meanwhile.
+				if !strings.HasPrefix(c.Method, "chat.") && c.Method != "views.publish" {
 					made = append(made, c.Method)
 				}
 			}

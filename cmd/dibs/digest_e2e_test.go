@@ -10,7 +10,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// digested is the office's playbook with digests, fmt.Sprintf with their time, that are due at a time of any day.
+// digested is the office's playbook with digests due at a time on any day; digests is a format for that time.
 func digested(t testing.TB, digests string, due time.Time) []byte {
 	t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
@@ -22,13 +22,14 @@ func digested(t testing.TB, digests string, due time.Time) []byte {
 	return slices.Concat(officePlaybook, []byte(routes), fmt.Appendf(nil, digests, at))
 }
 
-// The diary alone, whose time is hours ahead before the test wants it, and what is still sent a day late.
+// First only the briefings, due hours after the test could reach them; then also the digests that are still sent a
+// day late.
 const (
 	diaries = "digests:\n  reps: %[1]q\n"
 	weeks   = "  managers: \"mon-sun %[1]s\"\n  channel: {to: \"#general\", at: \"mon-sun %[1]s\"}\n"
 )
 
-// restart ends the program and starts it with another playbook, in the same workspace.
+// restart stops the program and starts it with another playbook, in the same workspace.
 func (p *program) restart(t testing.TB, s setup, playbook []byte) {
 	t.Helper()
 	p.stop()
@@ -56,7 +57,7 @@ func TestDigestsComeByThemselvesAndWhoLeavesIsSucceeded(t *testing.T) {
 	}
 }
 
-// succeeded has Ana leave the company, and a manager say of Ben that he is away.
+// In succeeded, Ana leaves the company, and a manager marks Dan as away.
 func (o office) succeeded() {
 	o.t.Helper()
 	card := o.zoe.Expect("#leads", "Nadia Rahman")
@@ -70,8 +71,8 @@ func (o office) succeeded() {
 	o.ask(o.dan, "/lead back", "Welcome back!")
 }
 
-// digests has everybody get theirs, but who turned it off: Eva, who is a qualifier as Dan is. After another
-// start nothing comes again, even at another time of the same day.
+// In digests, everybody gets theirs, except Eva, a qualifier like Dan, who turned it off. After another restart
+// nothing is sent again, even at another time of the same day.
 func (o office) digests(s setup) {
 	o.t.Helper()
 	o.eva.OpenHome()
@@ -83,7 +84,7 @@ func (o office) digests(s setup) {
 	o.mia.ExpectDM("📅 *Your week, ", "sales-ready", "response time, 9 in 10 within", "Open leads now: Ben Okafor 1")
 	friday := o.zoe.Expect("#general", "📅 *The week, ", "hot leads claimed late")
 	if friday.Shows("€") || friday.Shows("Okafor") {
-		o.t.Errorf("a channel that the playbook does not list reads amounts or names:\n%s", friday.Visible())
+		o.t.Errorf("a channel that the playbook does not list is shown amounts or names:\n%s", friday.Visible())
 	}
 	o.mia.Click(friday, "Show amounts")
 	o.mia.ExpectPrivate("#general", "*Pipeline*", "amount")
@@ -95,10 +96,10 @@ func (o office) digests(s setup) {
 	o.ask(o.ben, "/lead mine", "You have 1 open lead")
 	for p, want := range map[*simtest.Person]int{o.ben: 1, o.dan: 1, o.eva: 0} {
 		if n := o.called(p, "☀️ Good morning"); n != want {
-			o.t.Errorf("%s has %d diaries, not %d", p.ID(), n, want)
+			o.t.Errorf("%s got %d briefings, want %d", p.ID(), n, want)
 		}
 	}
 	if n := o.zoe.Count("#general", "📅 *The week, "); n != 1 {
-		o.t.Errorf("the channel has %d weeks", n)
+		o.t.Errorf("the channel got the review of the week %d times", n)
 	}
 }

@@ -64,7 +64,7 @@ func TestDirectMessagesThatComeSwappedAndTwiceAreEachAnsweredOnce(t *testing.T) 
 		simtest.Settled(t, o.sim)
 		for _, name := range []string{"Nadia Rahman", "Tom Berger"} {
 			if answers := o.ana.Count("@ana", name); answers != 1 {
-				t.Errorf("about %s there are %d answers", name, answers)
+				t.Errorf("%s is mentioned in %d answers", name, answers)
 			}
 		}
 		simtest.NoTrouble(t, o.sim)

@@ -20,16 +20,16 @@ func (*doctorCmd) Run(e *env) error {
 	return newDoctor(e.getenv, time.Now).run(e.ctx, e.stdout)
 }
 
-// checkTime limits one check, so that a service that hangs does not hold up the others.
+// checkTime limits one check, so that a service that hangs does not hold up the other checks.
 const checkTime = 5 * time.Second
 
-// doctor checks one installation. Later checks use what earlier ones found out. A check that needs something
-// an earlier one could not find out says so, instead of reporting the same problem again.
+// doctor checks one installation. Later checks use what earlier ones found out. If a check needs something that an
+// earlier one could not find out, it says so instead of reporting the same problem again.
 type doctor struct {
 	getenv   func(string) string
 	now      func() time.Time
 	config   config
-	problems []error // with the environment
+	problems []error // problems with the environment
 	client   *bot.Client
 
 	bot      string             // the bot's handle; empty if its token does not work
@@ -135,7 +135,7 @@ func (d *doctor) isInvalid(variable string) bool {
 	return false
 }
 
-// each splits an error that errors.Join made. Errors wrapped further down stay part of their sentence.
+// each splits an error that errors.Join made. Errors wrapped further down stay part of their message.
 func each(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()

@@ -58,8 +58,7 @@ func (d *doctor) needs(check string) []finding {
 	return nil
 }
 
-// checkPeople looks up everybody the playbook names. People Slack does not know by that address are never
-// pinged.
+// checkPeople looks up everyone the playbook names. People whose address Slack does not know are never pinged.
 func (d *doctor) checkPeople(ctx context.Context) []finding {
 	if lacking := d.needs("people"); lacking != nil {
 		return lacking

@@ -53,7 +53,7 @@ func (d *doctor) openDatabase(ctx context.Context, s *store.Store, where string)
 	return ok("database: %s, up to date and writable", where)
 }
 
-// reachTodo is how to fix a database that cannot be used.
+// reachTodo says how to fix a database that cannot be used.
 func reachTodo(database string) string {
 	if strings.HasPrefix(database, "sqlite:") {
 		return "check that it is a Dibs database and that Dibs may read and write it, or set DATABASE_URL to another one"
@@ -61,8 +61,8 @@ func reachTodo(database string) string {
 	return "check that the server (Postgres 15 or later) is running and can be reached from this machine, and that DATABASE_URL has the right user and database"
 }
 
-// newDatabase checks that the folder of a SQLite database is writable, since SQLite also writes next to its
-// file. If there is no file yet, that is all there is to check, and none is created.
+// newDatabase checks that the folder of a SQLite database is writable, because SQLite also writes next to its file.
+// If there is no file yet, that is all there is to check, and none is created.
 func newDatabase(path string) (finding, bool) {
 	folder := filepath.Dir(path)
 	probe, err := os.CreateTemp(folder, ".dibs-doctor-*")

@@ -20,7 +20,7 @@ func TestADatabaseThatIsNotThereYetIsNotMadeByTheDoctor(t *testing.T) {
 		t.Error(said)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) > 0 {
-		t.Errorf("it left %v", left)
+		t.Errorf("the doctor left %v", left)
 	}
 }
 

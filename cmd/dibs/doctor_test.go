@@ -16,16 +16,16 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// patient is an installation for the doctor to look at: in order until a test spoils it.
+// patient is an installation for the doctor to examine: in order, unless a test spoils it.
 type patient struct {
 	t     *testing.T
 	sim   *slacksim.Sim
 	env   map[string]string
-	clock time.Duration // how far it is ahead
+	clock time.Duration // how far the machine's clock is ahead
 }
 
-// healthy is the demo's workspace with the demo's playbook in order, by Socket Mode and with a
-// database that was served from before; spoil changes the workspace before it begins.
+// healthy is the demo's workspace with the demo's playbook, all in order, with Socket Mode and a migrated database;
+// spoil changes the workspace before it starts.
 func healthy(t *testing.T, spoil func(*slacksim.Config)) *patient {
 	t.Helper()
 	cfg := demoWorkspace("")
@@ -56,7 +56,7 @@ func (p *patient) rewrite(old, now string) {
 	}
 }
 
-// seen is what the doctor says, and whether it fails.
+// seen returns what the doctor prints, and its error.
 func (p *patient) seen() (string, error) {
 	p.t.Helper()
 	var out bytes.Buffer
@@ -77,7 +77,7 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 	p := healthy(t, nil)
 	said, err := p.seen()
 	if err != nil {
-		t.Errorf("it fails:\n%s", said)
+		t.Errorf("the doctor failed:\n%s", said)
 	}
 	for _, line := range []string{
 		"ok   environment: all variables are valid",
@@ -98,15 +98,15 @@ func TestTheDoctorFindsNothingWhereAllIsInOrder(t *testing.T) {
 		}
 	}
 	if len(p.sim.Calls("chat.postMessage"))+len(p.sim.Calls("conversations.join")) > 0 {
-		t.Error("it changed something in Slack")
+		t.Error("the doctor changed something in Slack")
 	}
 }
 
-// trouble is something wrong with an installation, and the line that it shall cause.
+// trouble is something wrong with an installation, and the line that it must cause.
 type trouble struct {
 	name   string
-	line   string // "fix  what" begins it
-	remedy string // what it says to do
+	line   string // the line begins with it
+	remedy string // what to do, according to the line
 	setUp  func(*slacksim.Config)
 	spoil  func(*patient)
 }
@@ -241,17 +241,17 @@ func TestTheDoctorSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			if strings.Contains(said, "secret@") {
 				t.Errorf("a password was printed:\n%s", said)
 			}
-			// One thing that is broken hides none of what does not need it.
+			// A broken part does not hide those that do not depend on it.
 			for _, other := range []string{"clock:", "playbook:", "database:", "timers:"} {
 				if !strings.Contains(said, other) && !strings.Contains(said, "environment: DATABASE_URL") {
-					t.Errorf("nothing is said of %s in:\n%s", other, said)
+					t.Errorf("%s is missing in:\n%s", other, said)
 				}
 			}
 		})
 	}
 }
 
-// nobody is an address of this machine where nobody listens.
+// nobody returns an address of this machine on which nothing listens.
 func nobody(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")

@@ -14,7 +14,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// hot is a lead for #leads, or for #leads-enterprise when the company is big.
+// hot is a lead for #leads, or for #leads-enterprise if the company is big.
 func hot(company string, employees int) map[string]any {
 	return map[string]any{
 		"source": "demo", "company": company, "name": "Pat Example", "title": "Head of purchasing", "country": "DE",
@@ -22,20 +22,20 @@ func hot(company string, employees int) map[string]any {
 	}
 }
 
-// managerAfter is [calmPlaybook] with the manager called so long after a hot lead came in, and nobody else.
+// managerAfter is [calmPlaybook] in which nobody but the manager is called about a hot lead, after a given time.
 func managerAfter(t *testing.T, wait string) []byte {
 	t.Helper()
 	return hotLadder(t, "{after: "+wait+", do: remind, tell: manager}, {after: 9h, do: remind, tell: manager}")
 }
 
-// hotLadder is [calmPlaybook] with other rungs for hot leads that nobody has claimed.
+// hotLadder is [calmPlaybook] with other rungs for unclaimed hot leads.
 func hotLadder(t *testing.T, rungs string) []byte {
 	t.Helper()
 	return []byte(laddered(t, string(calmPlaybook), "hot", rungs))
 }
 
-// doubtOver is longer than it is in doubt whether a message was sent, and than Dibs waits before it tries again: see
-// workflows.publishLease and workflows.publishRetry.
+// doubtOver is longer than Dibs can be unsure whether a message was sent, and than it waits before it tries again:
+// see workflows.publishLease and workflows.publishRetry.
 const doubtOver = time.Minute
 
 func TestWhileSlackIsDownLeadsComeInAndEachGetsOneCardWhenItIsBack(t *testing.T) {
@@ -70,7 +70,7 @@ func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
 			lost := func(channel string, reply bool) {
 				c, ok := p.sim.Channel(channel)
 				if !ok {
-					t.Fatalf("there is no %s", channel)
+					t.Fatalf("there is no channel %s", channel)
 				}
 				p.sim.Fault("chat.postMessage", slacksim.Fault{Drop: slacksim.DropAfter, Match: func(args map[string]string) bool {
 					return args["channel"] == c.ID && (args["thread_ts"] != "") == reply
@@ -84,7 +84,7 @@ func TestAMessageWhoseAnswerWasLostStandsThereOnce(t *testing.T) {
 			card, other := ana.Expect("#leads", "Cardless", "Claim"), ana.Expect("#leads-enterprise", "Threadless", "Claim")
 			ana.ExpectThread(other, "New inquiry from demo")
 			p.pass(10 * time.Minute)
-			mia.ExpectDM("less") // one of the two, whose answer is lost
+			mia.ExpectDM("less") // one of the two whose answer is lost
 			p.pass(doubtOver)
 			mia.ExpectDM("Cardless")
 			mia.ExpectDM("Threadless")
@@ -127,7 +127,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 		p.lead(t, hot("Welcome", 60))
 		ben.Expect("#leads", "Welcome", "Claim")
 
-		// Too much: the client waits as long as it was told.
+		// Rate limited: the client waits as long as it was told.
 		const wait = 2 * time.Second
 		p.sim.Fault("chat.postMessage", slacksim.Fault{RetryAfter: wait})
 		p.lead(t, hot("Limited", 60))
@@ -135,7 +135,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 		ben.ExpectThread(limited, "New inquiry from demo")
 		respected(t, p.sim, wait)
 
-		// Somebody deletes a card: it is posted anew.
+		// Somebody deletes a card: it is posted again.
 		form := url.Values{"token": {p.sim.BotToken()}, "channel": {limited.Channel}, "ts": {limited.TS}}
 		resp, err := http.PostForm(p.sim.APIURL()+"chat.delete", form)
 		if err != nil {
@@ -153,7 +153,7 @@ func TestASlowLimitedOrChangedSlackDelaysNobodyAndDoublesNothing(t *testing.T) {
 	})
 }
 
-// leadNumber is the first #number that a card shows.
+// leadNumber returns the first #number that a card shows.
 func leadNumber(text string) string {
 	_, after, _ := strings.Cut(text, "#")
 	end := strings.IndexFunc(after, func(r rune) bool { return r < '0' || r > '9' })
@@ -163,13 +163,13 @@ func leadNumber(text string) string {
 	return after[:end]
 }
 
-// respected fails if a message was posted while the method had to rest.
+// respected fails the test if a message was posted while the method was limited.
 func respected(t *testing.T, sim *slacksim.Sim, wait time.Duration) {
 	t.Helper()
 	var until time.Time
 	for _, c := range sim.Calls("chat.postMessage") {
 		if c.At.Before(until) {
-			t.Errorf("a message was posted %v before Slack wanted one", until.Sub(c.At))
+			t.Errorf("a message was posted %v too early", until.Sub(c.At))
 		}
 		if c.Error == "fault" {
 			until = c.At.Add(wait)
@@ -206,7 +206,7 @@ func TestDoubledAndBrokenSocketsLoseAndDoubleNothing(t *testing.T) {
 	simtest.Settled(t, p.sim)
 	for _, words := range []string{"claimed it", "reached them by phone"} {
 		if n := ana.CountThread(card, words); n != 1 {
-			t.Errorf("%q is told %d times", words, n)
+			t.Errorf("the thread says %q %d times", words, n)
 		}
 	}
 	postedOnce(t, p.sim)
@@ -314,14 +314,14 @@ func TestADatabaseThatIsAwayForAMomentHealsAndLosesNothing(t *testing.T) {
 	body := []byte(`{"source": "demo", "company": "Meanwhile", "email": "pat@meanwhile.example", "country": "DE", "title": "Head", "employees": 60}`)
 	header := http.Header{"Authorization": {"Bearer demo-secret"}, "Idempotency-Key": {"1"}}
 	if status, answer := p.post(t, "/v1/leads", body, header); status < 500 {
-		t.Fatalf("without its database it answers %d %v", status, answer)
+		t.Fatalf("without its database, it answered %d %v", status, answer)
 	}
 	if err := ana.TryClick(card, "Claim"); err != nil {
 		t.Logf("the click without a database: %v", err)
 	}
 	wireToDatabase.lead(server)
 	if status, answer := p.post(t, "/v1/leads", body, header); status != http.StatusCreated {
-		t.Fatalf("with its database again it answers %d %v", status, answer)
+		t.Fatalf("with its database back, it answered %d %v", status, answer)
 	}
 	p.pass(10 * time.Minute)
 	mia.ExpectDM("Meanwhile")

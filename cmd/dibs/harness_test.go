@@ -33,8 +33,7 @@ type setup struct {
 	redis    bool
 }
 
-// setups are the two ends of how Dibs is run: embedded with Socket Mode, and beyond one machine
-// over HTTP.
+// setups are the two extremes of how Dibs is run: embedded with Socket Mode, and over HTTP on more than one machine.
 var setups = []setup{
 	{name: "socket mode, SQLite, timers in memory", socket: true},
 	{name: "HTTP, Postgres, Redis", postgres: true, redis: true},
@@ -52,8 +51,8 @@ func onEach(t *testing.T, f func(t *testing.T, p *program)) {
 	}
 }
 
-// calmPlaybook is the demo's with an hour for each minute and six minutes for each second, except for the bundle: nothing
-// becomes due while a test runs, however slow the machine is.
+// calmPlaybook is the demo's playbook with an hour for each minute and six minutes for each second, except in the
+// bundle: nothing becomes due while a test runs, however slow the machine is.
 var calmPlaybook = func() []byte {
 	text := regexp.MustCompile(`\b[1-9]\d*[sm]\b`).ReplaceAllFunc(demoPlaybook, func(length []byte) []byte {
 		d, err := time.ParseDuration(string(length))
@@ -68,15 +67,15 @@ var calmPlaybook = func() []byte {
 	return bytes.Replace(text, []byte("bundle: 60m"), []byte("bundle: 10s"), 1)
 }()
 
-// program is Dibs running against the small Slack.
+// program is Dibs running against the simulated Slack.
 type program struct {
 	sim   *slacksim.Sim
 	url   string // where it serves HTTP
 	env   map[string]string
-	clock *aheadClock // by which it and its Slack go
-	// measured is whether this is a benchmark: then messages go out at Slack's own pace.
+	clock *aheadClock // the clock of the program and its Slack
+	// measured is set in benchmarks, where messages are sent at Slack's own pace.
 	measured bool
-	stop     func() // as SIGTERM does; returns when it has ended
+	stop     func() // stops it as SIGTERM does, and returns when it has ended
 	out      *lines
 }
 
@@ -86,9 +85,9 @@ func start(t testing.TB, s setup) *program {
 	return startIn(t, s, demoWorkspace(""), calmPlaybook)
 }
 
-// unhurried is a workspace in which no deadline depends on how fast the machine is: Slack waits for an answer, and people
-// for a dialog, as long as a test waits for anything. How soon answers come is measured by benchmarks. It takes messages
-// at any pace, and goes by a clock.
+// unhurried is a workspace in which no deadline depends on the speed of the machine: Slack waits for an answer, and
+// people for a dialog, as long as a test waits for anything. (Benchmarks measure how soon answers come.) It accepts
+// messages at any pace, and goes by the given clock.
 func unhurried(cfg slacksim.Config, clock *aheadClock) slacksim.Config {
 	cfg.Limits.Off = true
 	cfg.Timing.Ack, cfg.Timing.Trigger = simtest.Patience, simtest.Patience
@@ -167,14 +166,14 @@ func (p *program) run(t testing.TB, args ...string) {
 		once.Do(func() {
 			cancel()
 			if err := <-ended; err != nil {
-				t.Errorf("it ended with %v; it said:\n%s", err, p.out)
+				t.Errorf("the program ended with %v; it printed:\n%s", err, p.out)
 			}
 		})
 	}
 	t.Cleanup(func() {
 		p.stop()
 		if t.Failed() {
-			t.Logf("the program said:\n%s", p.out)
+			t.Logf("the program printed:\n%s", p.out)
 		}
 	})
 	serves := regexp.MustCompile(` on \S*:(\d+) `)
@@ -187,14 +186,14 @@ func (p *program) run(t testing.TB, args ...string) {
 		case <-p.out.wrote:
 		case err := <-ended:
 			ended <- nil // for stop
-			t.Fatalf("it did not start: %v\n%s", err, p.out)
+			t.Fatalf("the program did not start: %v\n%s", err, p.out)
 		case <-time.After(simtest.Patience):
-			t.Fatalf("it does not serve; it said:\n%s", p.out)
+			t.Fatalf("the program does not serve; it printed:\n%s", p.out)
 		}
 	}
 }
 
-// lines collects what the program says.
+// lines collects what the program prints.
 type lines struct {
 	mu    sync.Mutex
 	buf   bytes.Buffer
@@ -217,7 +216,7 @@ func (l *lines) String() string {
 	return l.buf.String()
 }
 
-// as is somebody at the page.
+// as returns a person who uses the workspace.
 func (p *program) as(t testing.TB, name string) *simtest.Person { return simtest.As(t, p.sim, name) }
 
 // typeformPayload is the payload that Typeform documents, signed.
@@ -227,7 +226,7 @@ func typeformPayload(t testing.TB) ([]byte, http.Header) {
 	return body, typeformSigned(body)
 }
 
-// typeformSigned is how Typeform signs what it sends.
+// typeformSigned signs a body as Typeform does.
 func typeformSigned(body []byte) http.Header {
 	mac := hmac.New(sha256.New, []byte(demoSecrets["TYPEFORM_SECRET"]))
 	mac.Write(body)
@@ -256,13 +255,13 @@ func (p *program) post(t testing.TB, path string, body []byte, header http.Heade
 	answer := map[string]any{}
 	if strings.Contains(answered.Get("Content-Type"), "json") {
 		if err := json.Unmarshal([]byte(text), &answer); err != nil {
-			t.Fatalf("%s answers %q: %v", path, text, err)
+			t.Fatalf("%s answered %q: %v", path, text, err)
 		}
 	}
 	return status, answer
 }
 
-// send sends a body and returns all that is answered.
+// send sends a body and returns the whole answer.
 func (p *program) send(t testing.TB, path string, body []byte, header http.Header) (status int, answered http.Header, text string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+path, bytes.NewReader(body))
@@ -293,13 +292,13 @@ func (p *program) lead(t testing.TB, fields map[string]any) {
 	}
 	status, answer := p.post(t, "/v1/leads", body, http.Header{"Authorization": {"Bearer demo-secret"}})
 	if status != http.StatusCreated {
-		t.Fatalf("POST /v1/leads answers %d %v", status, answer)
+		t.Fatalf("POST /v1/leads answered %d %v", status, answer)
 	}
 }
 
 var redisDatabases atomic.Int64
 
-// redis is a database of the test Redis that no other test of this package uses.
+// redis returns the URL of a database of the test Redis that no other test of this package uses.
 func redis(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv("DIBS_TEST_REDIS")

@@ -20,9 +20,9 @@ import (
 // homeLimit is how long building a home tab may take for a rep with 200 open leads (issue 4).
 const homeLimit = 50 * time.Millisecond
 
-// BenchmarkHome reads and draws the home tab of a rep with 200 open leads and 100 more in the pool,
-// and that of the manager, to the JSON that Slack takes. It reports what that took and its share of
-// the limit, which is the rep's: below 1 is good.
+// BenchmarkHome reads and draws the home tab of a rep with 200 open leads and 100 more in the pool, and that of the
+// manager, as the JSON for Slack. It reports how long that took, and for the rep also the share of the limit: below 1
+// is good.
 func BenchmarkHome(b *testing.B) {
 	for name, database := range map[string]func(testing.TB) string{"SQLite": storetest.SQLite, "Postgres": storetest.Postgres} {
 		b.Run(name, func(b *testing.B) {
@@ -58,7 +58,7 @@ func measureHome(b *testing.B, e *workflowstest.Process, who string) {
 	b.ReportMetric(float64(size)/1024, "KiB")
 }
 
-// busyOffice is an engine whose rep Ana has 200 open leads, while as many wait or are Ben's.
+// busyOffice is a process in which the rep Ana has 200 open leads, and as many are waiting or are Ben's.
 func busyOffice(b *testing.B, db *store.Store) *workflowstest.Process {
 	b.Helper()
 	text := append(slices.Clone(officePlaybook), "\nrouting: [{name: all, to: {channel: \"#leads\", team: sales, assign: claim}}]\n"...)

@@ -19,7 +19,7 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 		ana.OpenHome()
 		home := o.homeOf(ana, "Ana Duarte", "All done.", "I'm away…", "Register a lead", "Morning briefing", "(03:07)")
 
-		o.hot("x", "Nadia Rahman") // nobody opens it again: it is drawn by itself
+		o.hot("x", "Nadia Rahman") // nobody opens the home tab again: it is updated by itself
 		home.Expect("Up for grabs", "Nadia Rahman, Rahman GmbH", "1 hot lead is up for grabs", "Why hot")
 		home.Click("Claim")
 		home.Expect("✔️ It's yours: Nadia Rahman", "Needs you", " by ", "+4930901820")
@@ -30,7 +30,7 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 		ana.ExpectNoView()
 		home.Expect("✔️ Nadia Rahman, Rahman GmbH: Logged. Next: send offer", "Open")
 		if n := ana.Count("#leads", "Logged."); n > 0 {
-			o.t.Error("what was done at home is told in a channel")
+			o.t.Error("something done in the home tab was answered in a channel")
 		}
 
 		offered := o.hot("x", "Omar Haddad")
@@ -42,7 +42,7 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 		o.ben.OpenHome()
 		bens := o.homeOf(o.ben, "Good ", "Omar Haddad")
 		for _, answer := range []string{"Pass", "Accept"} {
-			boss.Click("Assign…") // Nadia's clock runs out first
+			boss.Click("Assign…") // Nadia's deadline is the earliest
 			o.submit(o.mia, "Assign", "Who should take it?", "Ben Okafor")
 			boss.Expect("✔️ Nadia Rahman, Rahman GmbH: Offered to Ben Okafor. Ana Duarte keeps it")
 			bens.Expect("Nadia Rahman", "Offered to you by Mia").Click(answer)
@@ -70,7 +70,7 @@ func TestTheHomeTabIsWhereARepsDayIsDone(t *testing.T) {
 
 		home.Fill("digests")
 		if got := home.Holds("digests"); len(got) != 0 {
-			o.t.Errorf("Ana turned the diary off, and it is %q", got)
+			o.t.Errorf("Ana turned the briefing off, but the switch says %q", got)
 		}
 	})
 }
@@ -83,7 +83,7 @@ func TestALongListAtHomeIsReadInPartsThatStay(t *testing.T) {
 		o.ana.OpenHome()
 		home := o.homeOf(o.ana, "*Up for grabs* (12), 1 to 10", "Number00", "Number09", "Show more")
 		if home.Visible(); strings.Contains(home.Visible(), "Number10") {
-			o.t.Error("the first part shows what belongs to the second")
+			o.t.Error("the first page shows a lead of the second")
 		}
 		home.Click("Show more")
 		home.Expect("*Up for grabs* (12), 11 to 12", "Number10", "Number11", "Back")
@@ -131,7 +131,8 @@ func TestEverybodyFindsTheirOwnWorkAtHome(t *testing.T) {
 
 const noon = 12
 
-// tab is somebody's home tab. It is looked at once it may be drawn again: see workflows.homeRest.
+// tab is somebody's home tab. It is looked at only after the time in which it is not drawn again
+// (workflows.homeRest).
 type tab struct {
 	simtest.View
 	o office
@@ -162,7 +163,7 @@ func inHomes(t *testing.T, f func(o office)) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			o := openOfficeWith(t, s, withDigests, nil)
-			o.move(t, zone(noon-now().UTC().Hour())) // what is due in an hour is due today
+			o.move(t, zone(noon-now().UTC().Hour())) // so what is due in an hour is due today
 			f(o)
 			simtest.NoTrouble(t, o.sim)
 		})

@@ -8,8 +8,8 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// midday is a zone where it is the middle of the day now, whenever the test runs: what opens there
-// in the evening stays closed for hours, and no midnight comes between.
+// midday returns a time zone where it is the middle of the day, whenever the test runs: what opens there in the
+// evening stays closed for hours, and midnight is far away.
 func midday(t testing.TB) *time.Location {
 	t.Helper()
 	for _, name := range []string{"Pacific/Honolulu", "America/Bogota", "Africa/Abidjan", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Noumea"} {
@@ -21,7 +21,7 @@ func midday(t testing.TB) *time.Location {
 			return zone
 		}
 	}
-	t.Fatal("it is midday nowhere")
+	t.Fatal("it is midday in none of the zones")
 	return nil
 }
 
@@ -41,8 +41,8 @@ func TestWhileATeamIsClosedItsLeadsWaitAndOnlyWhoIsOnDutyHearsOfAHotOne(t *testi
 	}
 }
 
-// shut are leads of a team that is closed, and one of a team that never is: what happens to it
-// shows that there was time enough for rungs.
+// shut registers leads of a team that is closed, and one of a team that never closes: what happens to that one shows
+// that there was enough time for rungs.
 func (o office) shut() {
 	o.t.Helper()
 	o.from("demo", "", "Nadia Rahman")
@@ -64,23 +64,23 @@ func (o office) shut() {
 	o.mia.ExpectDM("*Leo Brandt, Brandt GmbH*. You're next in line.")
 	for name, card := range map[string]simtest.Message{"Nadia Rahman": hot, "Tom Berger": warm, "Ida Holm": offered} {
 		if n := o.ana.CountThread(card, "⏱") + o.ana.CountThread(card, "<@"); n > 0 {
-			o.t.Errorf("while the team is closed a rung is climbed for %s:\n%s", name, o.thread(card))
+			o.t.Errorf("while the team is closed, a rung was climbed for %s:\n%s", name, o.thread(card))
 		}
 		want := 1
 		if card.TS == warm.TS {
 			want = 0
 		}
 		if n := o.called(o.mia, name); n != want {
-			o.t.Errorf("who is on duty gets %d direct messages about %s, want %d", n, name, want)
+			o.t.Errorf("the person on duty got %d direct messages about %s, want %d", n, name, want)
 		}
 		for _, p := range []*simtest.Person{o.ana, o.ben} {
 			if n := o.called(p, name); n > 0 {
-				o.t.Errorf("a rep is called about %s while the team is closed", name)
+				o.t.Errorf("a rep got a message about %s while the team is closed", name)
 			}
 		}
 	}
 
-	// Whoever works late all the same has the lead as at any other time, and nobody is called about it.
+	// A rep who works late can still claim a lead as at any other time, and then nobody is called about it.
 	o.ana.Click(hot, "Claim")
 	o.ana.ExpectChange(hot, "*Ana Duarte*")
 	o.ana.Click(warm, "Claim")
@@ -90,6 +90,6 @@ func (o office) shut() {
 	o.from("demo", "", "Vera Stein")
 	o.mia.ExpectDM("*Vera Stein, Stein GmbH*. It's after hours, and you're on duty.")
 	if n := o.called(o.mia, "Nadia Rahman"); n != 1 {
-		o.t.Errorf("after a claim who is on duty has %d direct messages about the lead, want the one of before", n)
+		o.t.Errorf("after a claim, the person on duty has %d direct messages about the lead, want only the earlier one", n)
 	}
 }

@@ -56,7 +56,7 @@ type draft struct {
 	ManagerKnown            bool // from a title or group; false if somebody had to be picked
 	Leads, Qualify, Markets place
 	Zone                    string
-	ZoneOf, ZonePeople      int // this many of all people are in it
+	ZoneOf, ZonePeople      int // the zone has this many of all people
 	Holidays, Currency      string
 }
 
@@ -92,8 +92,8 @@ func guess(w workspace) (draft, error) {
 // roleOrder is the order of the seats in the file.
 var roleOrder = []lead.Role{lead.RoleAdmin, lead.RoleManager, lead.RoleRep, lead.RoleQualifier, lead.RoleMarketing}
 
-// appoint picks the manager who also runs Dibs, since escalations need a recipient, and makes each rep the
-// backup of the one before.
+// appoint picks the manager who also runs Dibs, because escalations need a recipient, and makes each rep the backup
+// of the one before.
 func (d *draft) appoint() {
 	isManager := func(s seat) bool { return s.Role == lead.RoleManager }
 	d.ManagerKnown = slices.ContainsFunc(d.Seats, isManager)
@@ -116,7 +116,7 @@ func (d *draft) appoint() {
 	}
 }
 
-// In is the seats of a role. It is a slice of Seats, which must be in order.
+// In returns the seats of a role. The result is a slice of Seats, which must be in order.
 func (d *draft) In(r lead.Role) []seat {
 	is := func(s seat) bool { return s.Role == r }
 	from := slices.IndexFunc(d.Seats, is)
@@ -130,8 +130,8 @@ func (d *draft) In(r lead.Role) []seat {
 	return d.Seats[from:to]
 }
 
-// roleWords find a role by title or group; the first match counts. People who support sales without working
-// leads come first, since their titles contain sales too.
+// roleWords find a role by title or group; the first match counts. People who support sales without working leads
+// come first, because their titles contain sales too.
 var roleWords = []struct {
 	role  lead.Role
 	words *regexp.Regexp
@@ -144,7 +144,7 @@ var roleWords = []struct {
 	{lead.RoleMarketing, regexp.MustCompile(`(?i)\bmarketing\b|\bdemand gen`)},
 }
 
-// guessRole guesses a person's role from their title, or else from the first group that fits, and says what it
+// guessRole guesses a person's role from their title, or else from the first matching group, and says what the guess
 // is based on.
 func guessRole(u bot.User, groups []bot.UserGroup) (lead.Role, string) {
 	why := ""
@@ -166,7 +166,7 @@ func guessRole(u bot.User, groups []bot.UserGroup) (lead.Role, string) {
 	return lead.RoleAnyone, why
 }
 
-// guessChannel is the first of the names that exists, or else the first name as a suggestion.
+// guessChannel returns the first of the names that exists, or else the first name as a suggestion.
 func guessChannel(all []bot.Channel, names ...string) place {
 	for _, name := range names {
 		if slices.ContainsFunc(all, func(c bot.Channel) bool { return c.Name == name && !c.Archived }) {
@@ -176,7 +176,7 @@ func guessChannel(all []bot.Channel, names ...string) place {
 	return place{Name: "#" + names[0]}
 }
 
-// guessZone picks the time zone most people are in, with the currency and public holidays of its country.
+// guessZone picks the time zone with the most people, and the currency and public holidays of its country.
 func (d *draft) guessZone(people []bot.User) {
 	count := map[string]int{}
 	for _, u := range people {
@@ -212,7 +212,7 @@ var countries = map[string]struct{ holidays, currency string }{
 	"Europe/Zagreb": {"HR", ""}, "Europe/Zurich": {"CH", "CHF"}, "Pacific/Auckland": {"NZ", "NZD"},
 }
 
-// inComment makes a text that people typed fit for a YAML comment: one short line.
+// inComment makes a text that people typed safe for a YAML comment: one short line.
 func inComment(s string) string {
 	printed := strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {

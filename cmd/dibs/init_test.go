@@ -20,9 +20,9 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
-// company is a workspace as one finds them: titles in every style, bots, guests, people who left.
+// company is a realistic workspace: titles in every style, bots, guests, people who left.
 func company() slacksim.Config {
 	person := func(handle, name, title string) slacksim.User {
 		return slacksim.User{Name: handle, RealName: name, Title: title, Email: handle + "@acme.example", TZ: "Europe/Berlin"}
@@ -53,7 +53,7 @@ func company() slacksim.Config {
 	}
 }
 
-// initialize runs `dibs init` in a folder of its own; it returns what was written and what was said.
+// initialize runs `dibs init` in a folder of its own; it returns the file it wrote and what it printed.
 func initialize(t *testing.T, sim *slacksim.Sim, args ...string) (file, said string, err error) {
 	t.Helper()
 	env := map[string]string{
@@ -62,7 +62,7 @@ func initialize(t *testing.T, sim *slacksim.Sim, args ...string) (file, said str
 	}
 	var out bytes.Buffer
 	err = run(t.Context(), append([]string{"init"}, args...), func(name string) string { return env[name] }, &out, &out)
-	text, _ := os.ReadFile(env["DIBS_PLAYBOOK"]) // not there when init failed
+	text, _ := os.ReadFile(env["DIBS_PLAYBOOK"]) // missing if init failed
 	return string(text), strings.ReplaceAll(out.String(), env["DIBS_PLAYBOOK"], "PLAYBOOK"), err
 }
 
@@ -91,11 +91,11 @@ func TestInitDraftsAPlaybookThatLoads(t *testing.T) {
 	}
 	monday := time.Date(2026, 11, 23, 9, 30, 0, 0, pb.Hours("sales").Zone())
 	if h := pb.Hours("sales"); !h.Open(monday) || h.Open(monday.Add(-time.Hour)) {
-		t.Error("the office is not open from nine")
+		t.Error("the office hours do not start at nine")
 	}
 }
 
-// compare holds what was written against a golden file.
+// compare compares a text with a golden file.
 func compare(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
@@ -130,13 +130,13 @@ func TestInitNeverReplacesAPlaybookUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, _, err := initialize(t, sim, "--playbook", path); err == nil || !strings.Contains(err.Error(), "--force") {
-		t.Errorf("it said %v", err)
+		t.Errorf("it ended with %v", err)
 	}
 	if text, _ := os.ReadFile(path); string(text) != "ours" {
 		t.Errorf("the playbook is now %q", text)
 	}
 	if len(sim.Calls("")) > 0 {
-		t.Error("Slack was asked, for nothing")
+		t.Error("Slack was called although nothing was to be written")
 	}
 	if _, _, err := initialize(t, sim, "--playbook", path, "--force"); err != nil {
 		t.Fatal(err)
@@ -174,7 +174,7 @@ func TestInitSaysWhatIsLacking(t *testing.T) {
 			c.slip(sim)
 			file, _, err := initialize(t, sim)
 			if err == nil || !strings.Contains(err.Error(), c.want) || file != "" {
-				t.Errorf("it said %v and wrote %q", err, file)
+				t.Errorf("it ended with %v and wrote %q", err, file)
 			}
 		})
 	}
@@ -183,7 +183,7 @@ func TestInitSaysWhatIsLacking(t *testing.T) {
 		var out bytes.Buffer
 		err := run(t.Context(), []string{"init"}, func(string) string { return "" }, &out, &out)
 		if err == nil || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN is not set") {
-			t.Errorf("it said %v", err)
+			t.Errorf("it ended with %v", err)
 		}
 	})
 }
@@ -247,7 +247,7 @@ func TestSomebodyAlwaysGetsTheEscalations(t *testing.T) {
 				t.Fatal(err)
 			}
 			if d.Manager != c.want+"@acme.example" || d.Seats[0].Role != lead.RoleAdmin || d.Seats[0].Email != d.Manager {
-				t.Errorf("%s manages, and the seats are %v", d.Manager, d.Seats)
+				t.Errorf("the manager is %s and the seats are %v", d.Manager, d.Seats)
 			}
 			if _, err := d.text(); err != nil {
 				t.Error(err)
@@ -288,7 +288,7 @@ func TestALargeCompanyIsNotListedInFull(t *testing.T) {
 	}
 }
 
-// Whatever people type into their profiles, the draft loads.
+// Whatever people enter in their profiles, the draft loads.
 func TestNoProfileBreaksTheDraft(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -74,7 +74,7 @@ func (o office) putOff() []func() {
 	}
 }
 
-// failed is an inquiry of which a required question is answered with no.
+// failed is an inquiry for which a required question is answered with no.
 func (o office) failed() []func() {
 	o.inquiry("Pia Lund")
 	return []func(){func() {

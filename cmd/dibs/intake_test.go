@@ -28,7 +28,7 @@ func TestALeadIsRegisteredOnceHoweverOftenItIsSent(t *testing.T) {
 		if first["stage"] != "new" || first["duplicate_of"] != nil {
 			t.Fatalf("the first answer is %v", first)
 		}
-		o.claim(o.ana, number(first["id"])) // the answer stays what it was, though the lead goes on
+		o.claim(o.ana, number(first["id"])) // the answer stays the same although the lead moves on
 		if again := o.sent(http.StatusCreated, "/v1/leads", body, keyed); !maps.Equal(again, first) {
 			t.Errorf("the same key is answered with %v after %v", again, first)
 		}
@@ -139,26 +139,25 @@ func TestAWebhookIsTakenFromItsProviderAlone(t *testing.T) {
 	})
 }
 
-// buried sends something that is signed and cannot be read: it is refused by the field's name,
-// and kept.
+// buried posts something that is signed but cannot be read: it is refused with the name of the field, and kept.
 func (o office) buried(body, field string) {
 	o.t.Helper()
 	mac := hmac.New(sha256.New, []byte(demoSecrets["TYPEFORM_SECRET"]))
 	mac.Write([]byte(body))
 	header := http.Header{"Typeform-Signature": {"sha256=" + base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
 	if answer := o.sent(http.StatusBadRequest, "/v1/intake/typeform", body, header); wrongField(answer) != field {
-		o.t.Errorf("%s is answered with %v, want a word on %s", body, answer, field)
+		o.t.Errorf("%s is answered with %v, which does not name the field %q", body, answer, field)
 	}
 	var kept, why string
 	o.row("SELECT body, error FROM payloads ORDER BY id DESC LIMIT 1", &kept, &why)
 	if kept != body || why == "" {
-		o.t.Errorf("of %s, %q is kept because of %q", body, kept, why)
+		o.t.Errorf("%s was kept as %q, because of %q", body, kept, why)
 	}
 }
 
 func TestATestFromGoogleIsMarkedAndInNoFigure(t *testing.T) {
 	inOffice(t, nil, func(t *testing.T, o office) {
-		for range 2 { // Google sends the same test again and again, and each should be seen
+		for range 2 { // Google sends the same test repeatedly, and each one should be seen
 			o.sent(http.StatusCreated, "/v1/intake/google-ads", string(googlePayload(t, true)), nil)
 		}
 		card := o.dan.Expect("#qualify", "🧪 Test", "FirstName LastName", "CompanyName")
@@ -185,7 +184,7 @@ func TestATestFromGoogleIsMarkedAndInNoFigure(t *testing.T) {
 	})
 }
 
-// sent posts a body and returns the answer, which must have a status.
+// sent posts a body and returns the answer, which must have the wanted status.
 func (o office) sent(want int, path, body string, header http.Header) map[string]any {
 	o.t.Helper()
 	status, answer := o.post(o.t, path, []byte(body), header)
@@ -195,19 +194,19 @@ func (o office) sent(want int, path, body string, header http.Header) map[string
 	return answer
 }
 
-// wrongField is the field that a problem names.
+// wrongField returns the field that a problem names.
 func wrongField(answer map[string]any) string {
 	var p struct {
 		Errors []struct{ Field, Detail string }
 	}
-	raw, _ := json.Marshal(answer) // it came as JSON
+	raw, _ := json.Marshal(answer) // it was decoded from JSON
 	if json.Unmarshal(raw, &p) != nil || len(p.Errors) != 1 || p.Errors[0].Detail == "" {
 		return ""
 	}
 	return p.Errors[0].Field
 }
 
-// leads counts what is stored.
+// leads counts the stored leads.
 func (o office) leads(where string) (n int) {
 	o.t.Helper()
 	o.row("SELECT count(*) FROM leads "+where, &n)
@@ -221,8 +220,8 @@ func (o office) row(query string, into ...any) {
 	}
 }
 
-// noSecrets fails the test when a secret, or something that was tried in its place, is in the
-// log or in what is kept of the webhooks.
+// noSecrets fails the test if a secret, or something that was tried in its place, is in the log or in the stored
+// webhook payloads.
 func (o office) noSecrets(tried string) {
 	o.t.Helper()
 	rows, err := storetest.DB(o.t, o.env["DATABASE_URL"]).QueryContext(o.t.Context(), "SELECT body FROM payloads")

@@ -9,9 +9,8 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// hourly is the office's playbook with ladders of an hour a rung. A hot lead is called for by everybody
-// in turn, a warm one has the rungs that change what a lead is. Overdue rungs are not bundled for as long
-// as a test takes.
+// hourly is the office's playbook with ladders that have hours between their rungs. For a hot lead, everybody is
+// called in turn; a warm one has the rungs that change a lead. Overdue rungs are not bundled while a test runs.
 var hourly = []byte(strings.NewReplacer(
 	`sales_ready: 'temperature == "hot"'`, `sales_ready: 'temperature in ["hot", "warm"]'`,
 	`claim: {any: [{after: 1h, do: remind, tell: pool}]}`, `claim:
@@ -21,7 +20,7 @@ var hourly = []byte(strings.NewReplacer(
 	`repeat: 1d`, `repeat: 4h`, `bundle: 1s`, `bundle: 30m`,
 ).Replace(string(officePlaybook)))
 
-// climbing are the channels of the tests of ladders.
+// climbing are the channels for the tests of ladders.
 var climbing = []string{"alone", "warm", "held", "later"}
 
 func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testing.T) {
@@ -71,7 +70,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			o.pass(4 * time.Hour)
 			line = o.mia.ExpectThread(card, "Unclaimed for 9 h. It's in the daily list for Mia Lindqvist.")
 			if strings.Contains(line.Text, "<@") {
-				t.Errorf("what is repeated pings somebody: %s", line.Text)
+				t.Errorf("a repeated call pings somebody: %s", line.Text)
 			}
 			if n := o.called(o.mia, "Nadia Rahman"); n != 1 {
 				t.Errorf("the manager got %d messages about one lead", n)
@@ -80,7 +79,7 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			o.claim(o.ana, alone)
 			o.ana.ExpectThread(card, "Ana Duarte claimed it")
 
-			// When the next lead has waited for its reminders, the claimed one had time for its own.
+			// By the time the next lead has waited for its reminders, the claimed one would have got its own.
 			o.hot("later", "Leo Brandt")
 			later := o.ana.Expect("#later", "Leo Brandt")
 			o.pass(time.Hour)
@@ -88,10 +87,10 @@ func TestALeadThatIsLeftAloneCallsPoolBackupAndManagerUntilItIsClaimed(t *testin
 			o.pass(4 * time.Hour)
 			o.ana.ExpectThread(later, "Unclaimed for 5 h.")
 			if _, after, _ := strings.Cut(o.thread(card), "Ana Duarte claimed it"); strings.Contains(after, "Unclaimed for") {
-				t.Errorf("after the claim the thread goes on with %s", after)
+				t.Errorf("after the claim, the thread goes on with %s", after)
 			}
 			if n := o.called(o.mia, "unclaimed for 5 h: *Nadia Rahman"); n != 1 {
-				t.Errorf("after the claim there are %d messages, before it there was 1", n)
+				t.Errorf("after the claim there are %d messages, but before it there was 1", n)
 			}
 			simtest.NoTrouble(t, o.sim)
 		})
@@ -114,14 +113,14 @@ func (o office) offeredToBen(id lead.ID) simtest.Message {
 	return card
 }
 
-// passedOnFromBen looks at the lead that Ben let wait for an hour: it is offered to the next rep.
+// passedOnFromBen checks the lead that Ben left waiting for an hour: it is offered to the next rep.
 func (o office) passedOnFromBen(card simtest.Message) {
 	o.t.Helper()
 	o.ben.ExpectThread(card, "Ben Okafor didn't respond.", "Offered to Ana Duarte (next in line).")
 	o.ben.ExpectDM("Time's up: *Ida Holm, Holm GmbH* went to Ana Duarte.")
 }
 
-// backForAll looks at it after one more hour: nobody is left, and anybody may claim it.
+// backForAll checks it after one more hour: nobody is left to offer it to, and anybody may claim it.
 func (o office) backForAll(card simtest.Message, id lead.ID) {
 	o.t.Helper()
 	o.ben.ExpectThread(card, "Ana Duarte didn't respond.", "No one is left to offer it to")
@@ -129,14 +128,14 @@ func (o office) backForAll(card simtest.Message, id lead.ID) {
 	o.claim(o.ben, id)
 }
 
-// widened looks at a lead after the rung that shows it to more people.
+// widened checks a lead after the rung that shows it to more people.
 func (o office) widened(card simtest.Message) {
 	o.t.Helper()
 	o.ana.ExpectThread(card, "Also posted in #general")
 	o.ana.Expect("#general", "Tom Berger", "Thread and history: #warm")
 }
 
-// thread is what the thread under a card says, in order.
+// thread returns the texts of the thread under a card, in order.
 func (o office) thread(card simtest.Message) string {
 	var said strings.Builder
 	for _, m := range o.sim.History(card.Channel) {
@@ -147,7 +146,7 @@ func (o office) thread(card simtest.Message) string {
 	return said.String()
 }
 
-// called counts the direct messages to a person that show a text.
+// called counts the direct messages to a person that contain a text.
 func (o office) called(p *simtest.Person, text string) int {
 	return p.Count(p.ID(), text)
 }

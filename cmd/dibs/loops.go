@@ -13,7 +13,7 @@ import (
 
 const (
 	tickEvery    = 100 * time.Millisecond // a due timer is noticed at most this late
-	sweepEvery   = 2 * time.Second        // a lost timer is repaired at most this late (DESIGN section 3)
+	sweepEvery   = 2 * time.Second        // a lost timer is repaired at most this late
 	publishEvery = 250 * time.Millisecond // another process's change is shown at most this late
 	peopleEvery  = 10 * time.Minute       // events come sooner; this repairs missed ones
 	retryEvery   = 5 * time.Second        // the longest wait before a retry; see pause
@@ -22,8 +22,8 @@ const (
 	notifiers    = 2                      // people notified at the same time while all publishers are busy
 )
 
-// loops starts the background work of a process, which ends with ctx. work is the context of the work
-// itself; it outlives ctx for a while.
+// loops starts the background work of a process, which ends with ctx. work is the context of the work itself, which
+// lasts a little longer than ctx.
 func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 	g.Go(func() error { return a.every(ctx, peopleEvery, func() error { return a.syncPeople(work) }) })
 	g.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.sweep(work) }) })
@@ -52,13 +52,13 @@ func (a *app) loops(ctx, work context.Context, g *errgroup.Group) {
 			return a.publish(ctx, work, strconv.Itoa(i), a.publisher.PublishOnce, a.publisher.Behind())
 		})
 	}
-	for i := range notifiers { // nothing wakes them, because an idle publisher is faster
+	for i := range notifiers { // nothing wakes them early, because an idle publisher is faster
 		g.Go(func() error { return a.publish(ctx, work, "notifier "+strconv.Itoa(i), a.publisher.NotifyOnce, nil) })
 	}
 }
 
-// armTimers sets the timers of what this process saved, as soon as it is saved. Nobody waits for it: the sweep repairs what
-// fails.
+// armTimers sets the timers of what this process saved, as soon as it is saved. Nobody waits for it: the sweep
+// repairs what failed.
 func (a *app) armTimers(ctx, work context.Context) error {
 	for {
 		select {
@@ -72,9 +72,9 @@ func (a *app) armTimers(ctx, work context.Context) error {
 	}
 }
 
-// every calls f now and then at each interval until ctx ends. A failure is logged and retried soon: the
-// program must survive a database that is down for a minute, and must not wait a whole interval for the
-// list of people if Slack was down at the start.
+// every calls f at once and then at each interval until ctx ends. A failure is logged and retried soon: the program
+// must survive a database that is down for a minute, and must not wait a whole interval for the list of people if
+// Slack was down at the start.
 func (a *app) every(ctx context.Context, interval time.Duration, f func() error) error {
 	t := time.NewTimer(interval)
 	defer t.Stop()
@@ -99,8 +99,8 @@ func (a *app) every(ctx context.Context, interval time.Duration, f func() error)
 	}
 }
 
-// pause is how long to wait after so many failures in a row: one interval at first, then twice as long each
-// time, up to retryEvery. Otherwise a database that is down for an hour would fill the log.
+// pause is how long to wait after that many failures in a row: one interval at first, then twice as long each time,
+// up to retryEvery. Otherwise a database that is down for an hour would fill the log.
 func pause(interval time.Duration, failed int) time.Duration {
 	return min(interval<<min(failed-1, 10), retryEvery)
 }
@@ -120,8 +120,8 @@ func (a *app) sweep(ctx context.Context) error {
 // publishing sends one batch of what is waiting to be published and returns how much that was.
 type publishing func(ctx context.Context, worker string, now time.Time) (int, error)
 
-// publish sends what is waiting to be published until ctx ends: without a break while there is something,
-// otherwise when this process changes something, and at every publishEvery for changes of other processes.
+// publish sends what is waiting to be published until ctx ends: without a pause while there is something, otherwise
+// whenever this process changes something, and every publishEvery for changes by other processes.
 func (a *app) publish(ctx, work context.Context, worker string, once publishing, behind <-chan struct{}) error {
 	failed := 0
 	for ctx.Err() == nil {

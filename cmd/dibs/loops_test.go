@@ -42,7 +42,7 @@ func TestWhatKeepsFailingDoesNotFillTheLogAndGoesOnSoonAfter(t *testing.T) {
 				time.Sleep(2 * retryEvery)
 				synctest.Wait()
 				if n := tries.Load(); n < 10 {
-					t.Errorf("once all is well again it runs %d times in ten seconds", n)
+					t.Errorf("once all is well again, it ran only %d times", n)
 				}
 			})
 		})

@@ -9,7 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // zones work on a machine that has no zone files
+	_ "time/tzdata" // zones work on machines without zone files
 
 	"github.com/alecthomas/kong"
 )
@@ -27,7 +27,7 @@ type commands struct {
 
 func main() { mainIn(world{}) }
 
-// mainIn is main in another world.
+// mainIn is main with the given world.
 func mainIn(w world) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -41,7 +41,7 @@ func mainIn(w world) {
 	}
 }
 
-// errReported ends the program with status 1 when the problems have been printed already.
+// errReported ends the program with status 1 after the problems have been printed.
 var errReported = errors.New("reported")
 
 // env is what commands run with.
@@ -53,13 +53,13 @@ type env struct {
 	world  world
 }
 
-// run is the whole program; tests call it instead of main. It returns when the command is done. serve and
-// demo are done when ctx ends.
+// run is the whole program; tests call it instead of main. It returns when the command is done. serve and demo are
+// done when ctx ends.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
 	return runIn(ctx, world{}, args, getenv, stdout, stderr)
 }
 
-// runIn is run in another world.
+// runIn is run with the given world.
 func runIn(ctx context.Context, w world, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
 	var v commands
 	var code *int

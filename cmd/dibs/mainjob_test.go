@@ -7,7 +7,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// walk takes a lead from the qualifiers' channel to won, as the people at their screens do.
+// walk takes a lead from the qualifiers' channel to won, as people do in Slack.
 func walk(t *testing.T, p *program, name string) {
 	t.Helper()
 	dan, ana := p.as(t, "dan"), p.as(t, "ana")
@@ -53,7 +53,7 @@ func TestTheDocumentedTypeformPayloadIsCertifiedClaimedQualifiedAndWon(t *testin
 		body, header := typeformPayload(t)
 		status, answer := p.post(t, "/v1/intake/typeform", body, header)
 		if status != http.StatusCreated || answer["stage"] != "inquiry" {
-			t.Fatalf("the intake answers %d %v", status, answer)
+			t.Fatalf("the intake answered %d %v", status, answer)
 		}
 		walk(t, p, "Laura")
 	})

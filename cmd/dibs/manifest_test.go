@@ -26,7 +26,7 @@ func TestTheManifestIsTakenAsItIsForSocketModeAndWithAnAddressForHTTP(t *testing
 				t.Fatal(err)
 			}
 			if d.Commands != c.commands || len(app.Commands) != 1 || app.NoHomeTab {
-				t.Errorf("Slack makes of it %+v, %+v", app, d)
+				t.Errorf("Slack reads it as %+v, %+v", app, d)
 			}
 		})
 	}

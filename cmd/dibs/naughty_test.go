@@ -14,14 +14,13 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// naughtyWords are what Slack reads as a mention, a link or markup, and some of the Big List of
-// Naughty Strings (github.com/minimaxir/big-list-of-naughty-strings, MIT).
+// naughtyWords are texts that Slack reads as a mention, a link or markup, and some of the Big List of Naughty Strings
+// (github.com/minimaxir/big-list-of-naughty-strings, MIT).
 //
 //go:embed testdata/naughty.json
 var naughtyWords []byte
 
-// naughtyFields are the fields of a lead that take any text; in each lead every one holds
-// another of the words.
+// naughtyFields are the fields of a lead that accept any text; in each lead, every one gets a different word.
 var naughtyFields = []string{"name", "company", "message", "title", "phone", "website", "email", "external_id"}
 
 func TestWordsFromOutsideAreNoMentionNoLinkAndNoBlockThatSlackRefuses(t *testing.T) {
@@ -42,7 +41,7 @@ func TestWordsFromOutsideAreNoMentionNoLinkAndNoBlockThatSlackRefuses(t *testing
 				fields[f] = words[(i*len(naughtyFields)+j)%len(words)]
 			}
 			fields["campaign"] = channels[i] + words[i]
-			if i%4 == 0 { // nobody knows this source, so the lead goes to marketing
+			if i%4 == 0 { // an unknown source, so that the lead goes to marketing
 				fields["source"] = words[i]
 			}
 			fields["attributes"] = map[string]any{words[i]: words[i+1]}
@@ -61,7 +60,7 @@ func TestWordsFromOutsideAreNoMentionNoLinkAndNoBlockThatSlackRefuses(t *testing
 	})
 }
 
-// look opens what shows a lead to one person.
+// look opens everything that shows a lead to one person.
 func (o office) look(id lead.ID) {
 	o.t.Helper()
 	card := o.shown(o.ana, id)
@@ -69,7 +68,7 @@ func (o office) look(id lead.ID) {
 	o.ana.Dismiss(o.ana.ExpectView("Lead " + id.String()))
 }
 
-// typed has a colleague type naughty words into dialogs.
+// In typed, a colleague types naughty words into dialogs.
 func (o office) typed(words []string) {
 	o.t.Helper()
 	o.ben.Command("#general", "/lead new "+words[0])
@@ -81,7 +80,7 @@ func (o office) typed(words []string) {
 	}
 }
 
-// chatted has people write naughty words in channels, in threads and to Dibs, and make notes and leads of them.
+// In chatted, people write naughty words in channels, in threads and to Dibs, and make notes and leads of them.
 func (o office) chatted(words []string) {
 	o.t.Helper()
 	o.hot("", "Nadia Rahman")
@@ -128,8 +127,8 @@ func (o office) cards() (n int) {
 	return n
 }
 
-// harmless fails the test when anything that people saw holds a token that Slack would act on
-// and that is not ours, or when Slack refused anything.
+// harmless fails the test if anything that people saw contains markup that Slack would act on and that Dibs did not
+// write, or if Slack refused a call.
 func (o office) harmless() {
 	o.t.Helper()
 	for _, c := range o.sim.Calls("") {
@@ -148,8 +147,8 @@ func (o office) harmless() {
 	simtest.NoTrouble(o.t, o.sim)
 }
 
-// harmlessMessage looks at the blocks of a message, and where it has none at its text: beside
-// blocks that is for notifications, in which Slack's own links of web addresses do nothing.
+// harmlessMessage checks the blocks of a message, or its text if it has none: beside blocks, the text is for
+// notifications, in which the links that Slack makes of web addresses do nothing.
 func (o office) harmlessMessage(text, blocks string) {
 	o.t.Helper()
 	var v any
@@ -163,7 +162,7 @@ func (o office) harmlessMessage(text, blocks string) {
 		case "mrkdwn", "plain_text":
 			o.harmlessText(text)
 		case "user", "usergroup", "broadcast", "channel", "link":
-			o.t.Errorf("words from outside became %v", of)
+			o.t.Errorf("text from outside became %v", of)
 		}
 	})
 }

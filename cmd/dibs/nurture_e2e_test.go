@@ -44,8 +44,8 @@ func berlinTime(t testing.TB) *time.Location {
 	return zone
 }
 
-// heldBack are two registrants of an event that is not over yet: one attends it and is hot then,
-// the other one is nobody for sales. over looks at them after the event.
+// heldBack registers two leads of an event that is not over yet: one attends it and becomes hot, the other is not
+// ready for sales. The function it returns checks both after the event.
 func (o office) heldBack() (over func()) {
 	o.t.Helper()
 	id := o.from("webinar", "spring-webinar", "Vera Stein")
@@ -53,7 +53,7 @@ func (o office) heldBack() (over func()) {
 	o.max.Expect("#marketing", "Vera Stein", "☀️ *Warm*", "💤 Leads from spring-webinar are on hold until ")
 	said := o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
 	if said["stage"] != "nurturing" || said["temperature"] != "hot" {
-		o.t.Errorf("before the event is over a sign of interest is answered with %v", said)
+		o.t.Errorf("before the end of the event, a sign of interest is answered with %v", said)
 	}
 	o.ana.ExpectNone("#leads", "Vera Stein")
 	return func() {
@@ -62,17 +62,17 @@ func (o office) heldBack() (over func()) {
 		cold := o.max.Expect("#marketing", "Noor Aziz", "❄️ *Cold*", "💤 With marketing until ")
 		o.max.ExpectThread(cold, "Not ready yet, so it's with marketing.")
 		if cold.Shows("on hold") {
-			o.t.Errorf("after the event the card still says that it is to come:\n%s", cold.Visible())
+			o.t.Errorf("after the event, the card still says that the lead is on hold:\n%s", cold.Visible())
 		}
 		for _, p := range []*simtest.Person{o.ana, o.ben, o.dan, o.mia} {
 			if n := o.called(p, "Vera Stein") + o.called(p, "Noor Aziz"); n > 0 {
-				o.t.Errorf("somebody was called %d times for leads that nobody was to be called for", n)
+				o.t.Errorf("somebody got %d messages about leads that nobody should get a message about", n)
 			}
 		}
 	}
 }
 
-// tried is a lead whom nobody reaches: each attempt is one tap, and the last one ends it.
+// tried is a lead that nobody reaches: each attempt is one click, and the last one sends it to marketing.
 func (o office) tried() []func() {
 	o.claim(o.ana, o.from("demo", "tried", "Nadia Rahman"))
 	var card simtest.Message
@@ -127,8 +127,8 @@ func (o office) warmsUp() []func() {
 	}
 }
 
-// pressed is a nurtured lead whom marketing writes to more often than the playbook allows, until it
-// is warm enough for a call.
+// pressed is a nurtured lead that marketing contacts more often than the playbook allows, until it is warm enough for
+// a call.
 func (o office) pressed() []func() {
 	var card simtest.Message
 	id := o.from("newsletter", "", "Ida Holm")
@@ -142,13 +142,13 @@ func (o office) pressed() []func() {
 			for _, note := range []string{"the case study", "the invitation"} {
 				v := dialog()
 				if seen := v.Visible(); strings.Contains(seen, "limit") {
-					o.t.Errorf("below the limit the dialog speaks of it:\n%s", seen)
+					o.t.Errorf("below the limit, the dialog mentions it:\n%s", seen)
 				}
 				submit(o.t, o.max, fill(v, "What happened?", "E-mail sent", "Note", note))
 			}
 			v := dialog()
 			if seen := v.Visible(); !strings.Contains(seen, "This lead has reached your playbook's limit of 2 contacts in 14 days. You can contact them again ") {
-				o.t.Errorf("at the limit the dialog says nothing of it:\n%s", seen)
+				o.t.Errorf("at the limit, the dialog does not mention it:\n%s", seen)
 			}
 			fill(v, "What happened?", "E-mail sent", "Note", "one more")
 			o.refused(o.max, v, "Over the limit", "They've been contacted as often as the playbook allows. If it can't wait, tick the box.")
@@ -159,23 +159,23 @@ func (o office) pressed() []func() {
 			o.max.Dismiss(o.max.ExpectView("Max Moreau sent an e-mail. “one more” This goes over the contact limit, on purpose."))
 			said := o.sent(http.StatusUnprocessableEntity, o.engagementsOf(id), `{"event":"downlod"}`, apiKey())
 			if detail := fmt.Sprint(said["detail"]); !strings.Contains(detail, `"downlod"`) || !strings.Contains(detail, "did you mean one of these: download, ") {
-				o.t.Errorf("an unknown event is answered %v", said)
+				o.t.Errorf("an unknown event is answered with %v", said)
 			}
 			said = o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"download"}`, apiKey())
 			if said["engagement"] != 15.0 || said["stage"] != "nurturing" {
-				o.t.Errorf("a sign of interest that is not enough is answered with %v", said)
+				o.t.Errorf("a sign of interest that does not suffice is answered with %v", said)
 			}
 			o.sent(http.StatusCreated, o.engagementsOf(id), `{"event":"attended"}`, apiKey())
 			woken := o.dan.Expect("#qualify", "Ida Holm", "☀️ *Warm*", "⏱ Waiting since ", "the qualifiers are pinged ", "I'm calling")
 			if woken.Shows("without an answer") {
-				o.t.Errorf("marketing's mails are taken for attempts:\n%s", woken.Visible())
+				o.t.Errorf("marketing's e-mails count as attempts:\n%s", woken.Visible())
 			}
 			o.dan.ExpectThread(woken, "Came to the event +20.", "It warmed up")
 		},
 	}
 }
 
-// engagementsOf is where signs of interest of a lead are told.
+// engagementsOf is the path to which signs of interest in a lead are posted.
 func (o office) engagementsOf(id lead.ID) string {
 	return fmt.Sprintf("/v1/leads/%d/engagements", id)
 }

@@ -14,11 +14,11 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// oddities are requests that Slack, or a Slack to come, may send although nobody could mean them. Each is answered in
+// oddities are requests that Slack, or a future Slack, may send although they make no sense. Each is answered in
 // words, or ignored on purpose.
 var oddities = []struct {
 	name, payload string
-	answered      string // what the person reads; empty: nothing
+	answered      string // what the person is told; empty for nothing
 }{
 	{"a button nobody knows", `"type":"block_actions","actions":[{"type":"button","action_id":"beam_up","value":"1"}]`, "older version"},
 	{"a button without a lead", `"type":"block_actions","actions":[{"type":"button","action_id":"claim"}]`, "went wrong on our side"},
@@ -52,17 +52,17 @@ func TestWhatNobodyCouldMeanIsAnsweredOrIgnoredAndHarmsNothing(t *testing.T) {
 		for _, user := range []string{ana.ID(), "U0STRANGER", ""} {
 			payload := fmt.Sprintf(`{%s,"user":{"id":%q},"team":{"id":"T1"},"trigger_id":"1.2.3","response_url":%q}`, odd.payload, user, hook.URL+"/"+user)
 			if !json.Valid([]byte(payload)) {
-				t.Fatalf("%s is no JSON: %s", odd.name, payload)
+				t.Fatalf("%s is not JSON: %s", odd.name, payload)
 			}
 			body := []byte("payload=" + url.QueryEscape(payload))
 			if status, _ := p.post(t, "/slack/interactions", body, p.signed(body)); status != http.StatusOK {
-				t.Fatalf("%s is answered %d", odd.name, status)
+				t.Fatalf("%s is answered with %d", odd.name, status)
 			}
 			if odd.answered == "" || user != ana.ID() {
 				continue
 			}
 			if got := <-said; !strings.Contains(got, odd.answered) {
-				t.Errorf("%s is answered with %s, want a word on %q", odd.name, got, odd.answered)
+				t.Errorf("%s is answered with %s, which does not mention %q", odd.name, got, odd.answered)
 			}
 		}
 	}
@@ -75,11 +75,11 @@ func TestWhatNobodyCouldMeanIsAnsweredOrIgnoredAndHarmsNothing(t *testing.T) {
 		header := p.signed(body)
 		header.Set("Content-Type", "application/json")
 		if status, _ := p.post(t, "/slack/events", body, header); status != http.StatusOK {
-			t.Errorf("the event %s is answered %d", event, status)
+			t.Errorf("the event %s is answered with %d", event, status)
 		}
 	}
 	if text := p.out.String(); strings.Contains(text, "panic") {
-		t.Errorf("something broke:\n%s", text)
+		t.Errorf("something panicked:\n%s", text)
 	}
 	p.lead(t, hot("After All", 60))
 	ana.Click(ana.Expect("#leads", "After All", "Claim"), "Claim")
@@ -96,7 +96,7 @@ func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
 		o.ana.ExpectPrivate("#general", "It's yours")
 		mine = o.shown(o.ana, id)
 
-		// Slack was slow: the dialog may not open any more.
+		// Slack was slow: the dialog can no longer be opened.
 		for _, code := range []string{"expired_trigger_id", "exchanged_trigger_id"} {
 			o.sim.Fault("views.open", slacksim.Fault{Error: code})
 			if said := o.told(o.ana, "#general", func() { o.ana.Click(mine, "Log contact") }); !strings.Contains(said, "again") {
@@ -106,7 +106,7 @@ func TestAClickThatCameTooLateOrOnAMessageThatIsGoneIsAnswered(t *testing.T) {
 		o.ana.Click(mine, "Log contact")
 		o.ana.Dismiss(o.ana.ExpectView("Log contact"))
 
-		// Somebody deletes the card: what is done to the lead then makes it anew.
+		// Somebody deletes the card: the next change of the lead posts it again.
 		form := url.Values{"token": {o.sim.BotToken()}, "channel": {card.Channel}, "ts": {card.TS}}
 		resp, err := http.PostForm(o.sim.APIURL()+"chat.delete", form)
 		if err != nil {

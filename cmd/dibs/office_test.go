@@ -17,7 +17,7 @@ import (
 //go:embed testdata/office.yaml
 var officePlaybook []byte
 
-// office is the program with everybody who may or may not do something.
+// office is the program and people of every role, and of none.
 type office struct {
 	*program
 	t testing.TB
@@ -31,8 +31,8 @@ type office struct {
 	pia, pau, nils *simtest.Person // of two partners, where there are any
 }
 
-// inOffice runs a test in each setup, in an office with a sales channel for each story. It runs
-// beside others: most of the time it waits for Slack's pace.
+// inOffice runs a test in each setup, in an office with a sales channel for each story. It runs in parallel with
+// others: most of the time it waits for Slack's pace.
 func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
 	t.Helper()
 	t.Parallel()
@@ -44,14 +44,14 @@ func inOffice(t *testing.T, channels []string, f func(t *testing.T, o office)) {
 	}
 }
 
-// openOffice starts the program with the playbook of the office. A lead whose campaign begins with x is routed to the channel #x, any other
-// one to #leads.
+// openOffice starts the program with the office's playbook. A lead whose campaign begins with x goes to the channel
+// #x, any other to #leads.
 func openOffice(t testing.TB, s setup, channels ...string) office {
 	t.Helper()
 	return openOfficeWith(t, s, officePlaybook, channels)
 }
 
-// openOfficeWith is openOffice with another playbook, which lacks the routing.
+// openOfficeWith is openOffice with another playbook, to which it adds the routing.
 func openOfficeWith(t testing.TB, s setup, base []byte, channels []string, args ...string) office {
 	t.Helper()
 	playbook := append(slices.Clone(base), "\nrouting:\n"...)
@@ -62,7 +62,7 @@ func openOfficeWith(t testing.TB, s setup, base []byte, channels []string, args 
 	return officeIn(t, s, playbook, args...)
 }
 
-// officeIn is an office that works by a whole playbook, in a workspace with all its channels.
+// officeIn is an office with a complete playbook, in a workspace with all channels that it names.
 func officeIn(t testing.TB, s setup, playbook []byte, args ...string) office {
 	t.Helper()
 	cfg := demoWorkspace("")
@@ -93,7 +93,7 @@ var colleagues = []slacksim.User{
 	{Name: "nils", RealName: "Nils Dahl", Email: "nils@nordic.example", TZ: "Europe/Oslo", Guest: true},
 }
 
-// channelName finds the channels that a playbook names.
+// channelName matches the channels that a playbook names.
 var channelName = regexp.MustCompile(`"#([a-z0-9-]+)"`)
 
 // hot registers a lead that meets the definition, in the channel of the campaign.
@@ -139,7 +139,7 @@ func (p *program) register(t testing.TB, fields map[string]any) lead.ID {
 	}
 	status, answer := p.post(t, "/v1/leads", body, apiKey())
 	if status != http.StatusCreated {
-		t.Fatalf("POST /v1/leads answers %d %v", status, answer)
+		t.Fatalf("POST /v1/leads answered %d %v", status, answer)
 	}
 	return number(answer["id"])
 }
@@ -151,7 +151,7 @@ func (o office) register(fields map[string]any) lead.ID {
 
 func apiKey() http.Header { return http.Header{"Authorization": {"Bearer demo-secret"}} }
 
-// number reads the number of a lead from an answer in JSON.
+// number reads a lead's number from a value of a JSON answer.
 func number(v any) lead.ID {
 	n, _ := v.(float64)
 	return lead.ID(n)
@@ -164,13 +164,13 @@ func (o office) claim(p *simtest.Person, id lead.ID) {
 	p.ExpectPrivate("#general", "It's yours: ")
 }
 
-// submit fills a dialog by label and value, in turn, and sends it in.
+// submit fills in a dialog, by label and value in turn, and submits it.
 func (o office) submit(p *simtest.Person, title string, entries ...string) {
 	o.t.Helper()
 	submit(o.t, p, fill(p.ExpectView(title), entries...))
 }
 
-// fill fills a dialog by label and value, in turn.
+// fill fills in a dialog, by label and value in turn.
 func fill(v simtest.View, entries ...string) simtest.View {
 	for i := 0; i+1 < len(entries); i += 2 {
 		v.Fill(entries[i], entries[i+1])
@@ -178,17 +178,17 @@ func fill(v simtest.View, entries ...string) simtest.View {
 	return v
 }
 
-// refused sends in a dialog and expects that it stays open, with a sentence below a field.
+// refused submits a dialog and expects that it stays open, with a sentence below a field.
 func (o office) refused(p *simtest.Person, v simtest.View, field, sentence string) {
 	o.t.Helper()
 	errs := p.Submit(v)
 	if got := errs[field]; got != sentence {
-		o.t.Errorf("below %q stands %q, want %q; all: %v", field, got, sentence, errs)
+		o.t.Errorf("below %q the dialog says %q, want %q; all: %v", field, got, sentence, errs)
 	}
 }
 
-// sideBySide tells stories a step of each in turn: while one channel rests, because Slack takes
-// a message a second, another one goes on.
+// sideBySide runs a step of each story in turn: while one channel has to wait, because Slack accepts one message a
+// second, another one goes on.
 func sideBySide(stories ...[]func()) {
 	for step, more := 0, true; more; step++ {
 		more = false

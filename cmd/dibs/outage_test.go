@@ -51,7 +51,7 @@ func TestWhileTheDatabaseIsAwaySendersAreToldToComeAgainAndNothingIsRegisteredTw
 	for _, s := range sent {
 		status, header, body := p.send(t, s.path, s.body, s.header)
 		if status != http.StatusServiceUnavailable || header.Get("Retry-After") != "10" || header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("without its database, %s answers %d %v %s", s.path, status, header, body)
+			t.Errorf("without its database, %s answered %d %v %s", s.path, status, header, body)
 		}
 		if _, ref, _ := strings.Cut(body, "Reference "); len(ref) < 8 || !strings.Contains(p.out.String(), ref[:8]) {
 			t.Errorf("no line of the log has the reference of %s", body)
@@ -62,7 +62,7 @@ func TestWhileTheDatabaseIsAwaySendersAreToldToComeAgainAndNothingIsRegisteredTw
 	for _, s := range sent {
 		status, _, body := p.send(t, s.path, s.body, s.header)
 		if status != s.then {
-			t.Errorf("with its database again, %s answers %d %s, want %d", s.path, status, body, s.then)
+			t.Errorf("with its database back, %s answered %d %s, want %d", s.path, status, body, s.then)
 		}
 		if s.path == "/v1/leads" {
 			ids[body] = true
@@ -105,19 +105,19 @@ func TestWhileTheDatabaseIsAwayPeopleAreToldSoAndKeepWhatTheyTyped(t *testing.T)
 				t.Errorf("the dialog says %v", errs)
 			}
 			if _, open := dialog.Now(); !open {
-				t.Error("the dialog is closed, and what was typed in it is gone")
+				t.Error("the dialog was closed, and what was typed is lost")
 			}
 
 			database.lead(server)
 			if errs := ana.Submit(dialog); len(errs) > 0 {
-				t.Errorf("with the database again the dialog says %v", errs)
+				t.Errorf("with the database back, the dialog says %v", errs)
 			}
 			ana.ExpectThread(ana.ExpectChange(card, "send offer"), "reached")
 			ben.Click(wanted, "Claim")
 			ben.ExpectThread(ben.ExpectChange(wanted, "Ben Okafor"), "Ben Okafor claimed it")
 			for _, told := range []string{"claimed it", "reached"} {
 				if n := ana.CountThread(card, told); n != 1 {
-					t.Errorf("%q is told %d times", told, n)
+					t.Errorf("the thread says %q %d times", told, n)
 				}
 			}
 			postedOnce(t, p.sim)

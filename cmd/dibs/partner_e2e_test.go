@@ -15,7 +15,7 @@ func TestAPartnerSeesWhatIsOfferedToItAndNobodyElsesLeads(t *testing.T) {
 	})
 }
 
-// sold registers a hot lead with all that a partner may not see at first.
+// sold registers a hot lead with everything that a partner may not see at first.
 func (o office) sold(campaign, country, name string) lead.ID {
 	o.t.Helper()
 	return o.register(map[string]any{
@@ -24,12 +24,12 @@ func (o office) sold(campaign, country, name string) lead.ID {
 	})
 }
 
-// secrets are what a partner's people see of it once one of them accepted.
+// secrets are what a partner's people see of a lead only once one of them has accepted it.
 func secrets(name string) []string {
 	return []string{strings.ReplaceAll(strings.ToLower(name), " ", "@") + ".example", "+34915550123", "about the fleet"}
 }
 
-// accepted is a lead that a partner takes.
+// accepted is a lead that a partner accepts.
 func (o office) accepted() []func() {
 	const name = "Nadia Rahman"
 	var card simtest.Message
@@ -39,7 +39,7 @@ func (o office) accepted() []func() {
 			card = o.pia.Expect("#iberia", name, "✋ Offered to iberia until", "After that, it goes back to Acme.", "🔒 You'll see e-mail, phone and message once you accept.",
 				"Accept", "Pass", "Details")
 			if card.Shows("Claim") || card.Shows("Assign…") || card.Shows("Merge…") {
-				o.t.Errorf("a partner's card has buttons of ours:\n%s", card.Visible())
+				o.t.Errorf("a partner's card has buttons that are not for partners:\n%s", card.Visible())
 			}
 			for _, p := range []*simtest.Person{o.pia, o.pau} {
 				p.ExpectDM("Hot lead for iberia: *Nadia Rahman, Rahman GmbH*. First to accept gets it. Please respond by", "Accept", "Pass")
@@ -84,7 +84,7 @@ func (o office) passedByPartner() []func() {
 			o.ana.ExpectThread(home, "Pau Vidal passed: no capacity.")
 			card = o.pau.ExpectChange(card, id.String()+" isn't here any more.")
 			if card.Shows("Berger") {
-				o.t.Errorf("a partner sees the name of what is no longer theirs:\n%s", card.Visible())
+				o.t.Errorf("a partner sees the name of a lead that is no longer theirs:\n%s", card.Visible())
 			}
 			o.hidden(secrets(name)...)
 			o.blind(o.pia, card, id, "Tom Berger")
@@ -94,7 +94,7 @@ func (o office) passedByPartner() []func() {
 	}
 }
 
-// cameHome are leads that a partner does not answer, and such as never get to one.
+// cameHome are a lead that a partner does not answer, and leads that never get to one.
 func (o office) cameHome() []func() {
 	o.sold("nordic", "NO", "Ida Holm")
 	o.sold("gallic", "FR", "Leo Brandt")
@@ -117,7 +117,7 @@ func (o office) cameHome() []func() {
 	}
 }
 
-// hidden looks for words in all that partners' people can read in their channels and messages.
+// hidden checks that nothing that partners' people can read in their channels and messages contains the words.
 func (o office) hidden(words ...string) {
 	o.t.Helper()
 	for _, c := range []string{"#iberia", "#nordic", "@pia", "@pau", "@nils"} {
@@ -131,21 +131,21 @@ func (o office) without(where string, said []slacksim.Message, words []string) {
 		seen := simtest.Message{Message: m}.Visible() + string(m.Metadata)
 		for _, w := range words {
 			if strings.Contains(seen, w) {
-				o.t.Errorf("%s says %q:\n%s", where, w, seen)
+				o.t.Errorf("a message in %s contains %q:\n%s", where, w, seen)
 			}
 		}
 	}
 }
 
-// blind has somebody try whatever might tell them of a lead that is none of theirs, one of whose
-// cards they have got hold of.
+// In blind, somebody tries everything that might reveal a lead that is not theirs, and of which they have got hold of
+// a card.
 func (o office) blind(p *simtest.Person, card simtest.Message, id lead.ID, name string) {
 	o.t.Helper()
 	words := append(secrets(name), name, lastName(name))
 	none := func(did, said string) {
 		o.t.Helper()
 		for _, w := range words {
-			if strings.Contains(strings.ReplaceAll(said, "“"+lastName(name)+"”", ""), w) { // the answer repeats what was asked
+			if strings.Contains(strings.ReplaceAll(said, "“"+lastName(name)+"”", ""), w) { // the answer repeats the question
 				o.t.Errorf("%s is answered with %q:\n%s", did, w, said)
 			}
 		}

@@ -25,7 +25,8 @@ type parts struct {
 	rollout      *workflows.Rollout
 }
 
-// newParts wires the workflows. worker names this process's publishers for leases; site is the workspace's address.
+// newParts wires the workflows. worker names this process's publishers for leases; site returns the workspace's
+// address.
 func newParts(
 	s *store.Store, t timers.Timers, board publish.Board, pb *playbook.Playbook, worker string, site func() string, log *slog.Logger,
 ) parts {

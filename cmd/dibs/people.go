@@ -8,9 +8,9 @@ import (
 	"dibs/handlers"
 )
 
-// awaitPeople reads the workspace's people before anything is received or posted, unless they are stored
-// already. Otherwise, at the very first start, a rep's click would come from a stranger, and no card could
-// name who is pinged next. It goes on without an answer after a while; the sync is retried later.
+// awaitPeople reads the workspace's people before anything is received or posted, unless they are already stored.
+// Otherwise, at the very first start, a rep's click would come from a stranger, and no card could name who is pinged
+// next. It gives up after a while; the sync is retried later.
 func (a *app) awaitPeople(ctx context.Context) {
 	defer close(a.ready)
 	if len(a.dir.Crew()) > 0 {
@@ -47,8 +47,8 @@ func (a *app) syncGroups(ctx context.Context) error {
 	return a.syncPeople(ctx)
 }
 
-// setGroups gives the engine the members of the playbook's user groups. On a Slack plan without user groups
-// they are empty; the doctor reports that.
+// setGroups gives the directory the members of the playbook's user groups. On a Slack plan without user groups they
+// are empty; the doctor reports that.
 func (a *app) setGroups(ctx context.Context, users []bot.User) error {
 	if len(a.current().Groups()) == 0 {
 		return nil

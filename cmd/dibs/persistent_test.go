@@ -13,13 +13,13 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// tries makes the verbs of simtest end one try instead of the test. A try ends when the program dies.
+// tries makes the methods of simtest end one try instead of the whole test. A try also ends when the program dies.
 type tries struct {
 	testing.TB
 	m *mortal
 }
 
-// Context ends with the present process.
+// Context returns a context that ends with the current process.
 func (t tries) Context() context.Context { return t.m.alive() }
 
 type failedTry struct{ error }
@@ -29,7 +29,7 @@ func (t tries) Fatalf(format string, args ...any) {
 	panic(failedTry{fmt.Errorf(format, args...)})
 }
 
-// try does something that may fail.
+// try calls act and returns the error with which the try failed.
 func try(act func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {
@@ -44,18 +44,18 @@ func try(act func()) (err error) {
 	return nil
 }
 
-// patience is how long somebody looks at the screen before they try again for the first time. Each time it is twice as
-// long, so that a try is long enough on any machine.
+// patience is how long a person first waits for something to appear before trying again. It doubles each time, so
+// that it becomes long enough on any machine.
 const patience = 1500 * time.Millisecond
 
-// insist does something again and again until it is acknowledged, and waits until it is seen.
+// insist repeats an act until it succeeds, and waits until its effect is seen.
 func insist(ctx context.Context, sim *slacksim.Sim, what string, done func() bool, act func(patience time.Duration)) error {
 	ctx, cancel := context.WithTimeout(ctx, crashPatience)
 	defer cancel()
 	err := errors.New("not tried")
 	for patience := patience; !done(); {
 		if ctx.Err() != nil {
-			return fmt.Errorf("%s is not seen; the last try ended with: %w", what, err)
+			return fmt.Errorf("%s had no visible effect; the last try ended with: %w", what, err)
 		}
 		if err != nil {
 			err = try(func() { act(patience) })
@@ -66,7 +66,7 @@ func insist(ctx context.Context, sim *slacksim.Sim, what string, done func() boo
 	return nil
 }
 
-// look waits a moment for something to be seen.
+// look waits until something is seen, but no longer than patience.
 func look(ctx context.Context, sim *slacksim.Sim, patience time.Duration, done func() bool) {
 	changes, stop := sim.Subscribe()
 	defer stop()
@@ -83,7 +83,7 @@ func look(ctx context.Context, sim *slacksim.Sim, patience time.Duration, done f
 	}
 }
 
-// stubborn is a person at a screen whose app goes away all the time.
+// stubborn is a person whose app keeps crashing.
 type stubborn struct {
 	*simtest.Person
 	sim *slacksim.Sim
@@ -94,12 +94,12 @@ func (m *mortal) stubborn(ctx context.Context, t testing.TB, name string) stubbo
 	return stubborn{simtest.As(tries{t, m}, m.sim, name), m.sim, ctx}
 }
 
-// shows reports whether the newest message of a channel about somebody shows a text.
+// shows reports whether a message of a channel about somebody contains a text.
 func (p stubborn) shows(channel, name, text string) bool {
 	return p.Count(channel, name, text) > 0
 }
 
-// does opens a dialog from a card and sends it in, until the card shows it.
+// does opens a dialog from a card and submits it, again and again until the card shows its effect.
 func (p stubborn) does(channel, name, button, after string, fill func(simtest.View)) error {
 	what := fmt.Sprintf("%s on %s", button, name)
 	return insist(p.ctx, p.sim, what, func() bool { return p.shows(channel, name, after) }, func(patience time.Duration) {
@@ -121,7 +121,7 @@ func (p stubborn) does(channel, name, button, after string, fill func(simtest.Vi
 	})
 }
 
-// work takes a lead of one's own from posted to won, after a grab at the shared one.
+// work takes a lead of the worker's own from posted to won, after trying to claim the shared one.
 func (m *mortal) work(ctx context.Context, t testing.TB, worker, channel string) (lead.ID, error) {
 	p, name := m.stubborn(ctx, t, worker), "Client of "+worker
 	if err := p.does("#leads", shared, "Claim", "Log contact", nil); err != nil {
@@ -142,7 +142,7 @@ func (p stubborn) certify(name, channel string) error {
 	return p.does("#qualify", name, "Certify", channel, yes)
 }
 
-// yes answers the questions that need it, when they are asked.
+// yes answers the questions that require a yes, if they are asked.
 func yes(v simtest.View) {
 	for _, q := range []string{"Can this person decide, or strongly influence it?", "Can they afford it?", "Is there a need we can meet?"} {
 		if q += " (needs a yes)"; strings.Contains(v.Visible(), q) {

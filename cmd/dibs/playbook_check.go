@@ -52,7 +52,7 @@ func sourceWarnings(e *env, pb *playbook.Playbook) []string {
 	return ws
 }
 
-// shortestInterval is the shortest interval that isn't suspected to be in the wrong unit.
+// shortestInterval is the shortest interval that does not look like a mistake in the unit.
 const shortestInterval = time.Minute
 
 // settingWarnings name settings that have no effect yet, and intervals that are suspiciously short.
@@ -92,7 +92,7 @@ func routeWarnings(pb *playbook.Playbook, d playbook.Description) []string {
 	return slices.Compact(ws)
 }
 
-// peopleWarnings say where nobody would be there for a lead, and name other likely oversights.
+// peopleWarnings say where nobody would be available for a lead, and name other likely oversights.
 func peopleWarnings(d playbook.Description) []string {
 	var ws []string
 	warn := func(format string, args ...any) { ws = append(ws, fmt.Sprintf(format, args...)) }

@@ -13,7 +13,7 @@ import (
 // example is the playbook that ships with the program.
 const example = "../../playbook.example.yaml"
 
-// says runs a verb and returns what it prints.
+// says runs a command and returns what it prints.
 func says(t *testing.T, getenv func(string) string, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
@@ -21,7 +21,7 @@ func says(t *testing.T, getenv func(string) string, args ...string) (string, err
 	return out.String(), err
 }
 
-// rewritten is a copy of the example with something else in it.
+// rewritten is a copy of the example with some of its text replaced.
 func rewritten(t *testing.T, pairs ...string) string {
 	t.Helper()
 	raw, err := os.ReadFile(example)
@@ -50,15 +50,15 @@ func TestAPlaybookInOrderIsFineInOneLineAndItsOversightsAreWarnedOf(t *testing.T
 	}
 	lines := strings.Split(strings.TrimSpace(said), "\n")
 	if !strings.HasPrefix(lines[0], example+" is fine: version ") || !strings.HasSuffix(lines[0], ", 18 rules, 7 people, 2 teams.") {
-		t.Errorf("it says %q", lines[0])
+		t.Errorf("it printed %q", lines[0])
 	}
 	for _, l := range lines[1:] {
 		if !strings.HasPrefix(l, "warning: ") {
-			t.Errorf("it says %q", l)
+			t.Errorf("it printed %q", l)
 		}
 	}
 	if !strings.Contains(said, "warning: carla@acme.example has no backup") {
-		t.Errorf("no warning of a rep without backup:\n%s", said)
+		t.Errorf("no warning about a rep without a backup:\n%s", said)
 	}
 }
 
@@ -66,7 +66,7 @@ func TestAWebhookThatNobodySignsIsWarnedOfAsTheDoctorDoes(t *testing.T) {
 	t.Parallel()
 	said, err := says(t, demoEnv, "playbook", "check", rewritten(t, `, secret: "${TYPEFORM_SECRET}"`, ""))
 	if err != nil || !strings.Contains(said, "warning: sources: typeform has no secret") {
-		t.Errorf("it says (%v):\n%s", err, said)
+		t.Errorf("it printed (%v):\n%s", err, said)
 	}
 }
 
@@ -75,16 +75,16 @@ func TestEveryProblemOfAPlaybookIsALineWithItsPlaceAndTheCheckFails(t *testing.T
 	path := rewritten(t, "timezone: Europe/Berlin", "timezone: Europe/Belrin", "capacity: 25}", "capacty: 25}")
 	said, err := says(t, demoEnv, "playbook", "check", path)
 	if !errors.Is(err, errReported) {
-		t.Errorf("it ends with %v", err)
+		t.Errorf("it ended with %v", err)
 	}
 	want := path + `:10:11: unknown time zone "Europe/Belrin": did you mean "Europe/Berlin"?` + "\n" +
 		path + `:27:71: unknown key "capacty": did you mean "capacity"?` + "\n2 problems\n"
 	if said != want {
-		t.Errorf("it says\n%s\nwant\n%s", said, want)
+		t.Errorf("it printed\n%s\nwant\n%s", said, want)
 	}
 	for _, verb := range []string{"explain"} {
 		if _, err := says(t, demoEnv, "playbook", verb, path); err == nil || !strings.Contains(err.Error(), "Europe/Belrin") {
-			t.Errorf("%s ends with %v", verb, err)
+			t.Errorf("%s ended with %v", verb, err)
 		}
 	}
 }
@@ -93,7 +93,7 @@ func TestAPlaybookThatIsNotThereIsSaidInOneLine(t *testing.T) {
 	t.Parallel()
 	said, err := says(t, func(string) string { return "" }, "playbook", "check", "none.yaml")
 	if err == nil || !strings.HasPrefix(err.Error(), "none.yaml doesn't exist: ") || said != "" {
-		t.Errorf("it ends with %v and says %q", err, said)
+		t.Errorf("it ended with %v and printed %q", err, said)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestThePlaybookOfTheEnvironmentIsCheckedWhenNoneIsNamed(t *testing.T) {
 		return map[string]string{"DIBS_PLAYBOOK": example}[name] + demoSecrets[name]
 	}, "playbook", "check")
 	if err != nil || !strings.HasPrefix(said, example+" is fine") {
-		t.Errorf("it says (%v) %s", err, said)
+		t.Errorf("it printed (%v) %s", err, said)
 	}
 }
 
@@ -115,7 +115,7 @@ func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testi
 	}
 	for _, l := range strings.Split(said, "\n") {
 		if utf8.RuneCountInString(l) > 80 {
-			t.Errorf("%d columns: %s", utf8.RuneCountInString(l), l)
+			t.Errorf("a line has %d columns: %s", utf8.RuneCountInString(l), l)
 		}
 	}
 	flat := strings.Join(strings.Fields(said), " ")
@@ -135,7 +135,7 @@ func TestThePlaybookIsExplainedInWordsThatFitATerminalWithoutItsSecrets(t *testi
 		"Nobody hears from us more than twice in 14d, unless somebody confirms it.",
 	} {
 		if !strings.Contains(flat, want) {
-			t.Errorf("it does not say %q", want)
+			t.Errorf("%q is missing", want)
 		}
 	}
 	if t.Failed() {
@@ -164,7 +164,7 @@ func TestWhatAPlaybookSaysInVainIsWarnedOf(t *testing.T) {
 		"warning: leads are widened to #everybody, but no rule sends leads there, so nobody else can claim them\n",
 	} {
 		if strings.Count(said, want) != 1 {
-			t.Errorf("it says %q, want once %q", said, want)
+			t.Errorf("it printed %q, want %q once", said, want)
 		}
 	}
 }

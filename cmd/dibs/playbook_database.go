@@ -40,7 +40,7 @@ func readDatabase(e *env) (*store.Store, error) {
 	return s, nil
 }
 
-// currentPlaybook is the playbook in force, from the database.
+// currentPlaybook loads the playbook in force from the database.
 func currentPlaybook(ctx context.Context, s *store.Store, getenv func(string) string) (*playbook.Playbook, error) {
 	current, err := s.CurrentPlaybook(ctx)
 	if errors.Is(err, store.ErrNotFound) {

@@ -2,7 +2,7 @@ package main
 
 import "dibs/cmd/dibs/explain"
 
-// playbookExplainCmd puts the process in plain words.
+// playbookExplainCmd explains the process in plain words.
 type playbookExplainCmd struct{ playbookFile }
 
 // Run writes the whole playbook as text that fits a terminal of 80 columns.

@@ -17,8 +17,8 @@ type playbookReplayCmd struct {
 	JSON  bool   `help:"Print JSON."`
 }
 
-// Run judges every lead of the period by the current playbook and by the changed one, each lead as it was
-// when it came in, and prints the differences. It only reads, and prints no personal data.
+// Run judges every lead of the period by the current playbook and by the changed one, each lead as it was when it
+// came in, and prints the differences. It only reads, and prints no personal data.
 func (c *playbookReplayCmd) Run(e *env) error {
 	since, err := worktime.ParseSpan(c.Since)
 	if err != nil {

@@ -87,12 +87,12 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 	onBothPasts(t, func(t *testing.T, p past) {
 		p.came(40*day, inquiry("Longago", 150, "DE", "demo"))
 		for _, company := range []string{"North", "South"} {
-			p.came(10*day, inquiry(company, 150, "DE", "demo")) // hot in #leads, enterprise by the change
+			p.came(10*day, inquiry(company, 150, "DE", "demo")) // hot, moved by the change
 		}
 		us := p.came(5*day, inquiry("West", 300, "US", "website")) // warm both ways
 		p.came(2*day, inquiry("East", 90, "DE", "demo"))           // the same both ways
 
-		// What came to pass since does not count: only what was known at its registration.
+		// What has happened since does not count: only what was known at the registration.
 		us.Engage("demo_request", p.pb.Judge, time.Now())
 		p.save(us)
 		repeat, original := p.came(1*day, inquiry("North", 150, "DE", "demo")), p.came(1*day, inquiry("Nord", 80, "AT", "demo"))
@@ -117,11 +117,11 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 			"demo  hot → warm  new  #leads → #leads-enterprise",
 		} {
 			if !strings.Contains(said, want) {
-				t.Errorf("it does not say %q in:\n%s", want, said)
+				t.Errorf("%q is missing in:\n%s", want, said)
 			}
 		}
 		if strings.Contains(strings.ToLower(said), "secret") || strings.Contains(said, "North") {
-			t.Errorf("it shows who the leads are:\n%s", said)
+			t.Errorf("it reveals who the leads are:\n%s", said)
 		}
 
 		said, err = says(t, p.getenv, "playbook", "replay", "--json", "--since", "60d", changed)
@@ -133,15 +133,15 @@ func TestAReplaySaysWhatWouldDifferWithCountsAndWithoutAWordOfTheLeads(t *testin
 			t.Fatal(err)
 		}
 		if d.Leads != 6 || d.Differ != 5 || len(d.Examples) != 5 || d.Before != p.pb.Version() || d.Changes[0].Kind != "temperature" || d.Changes[0].Leads != 5 {
-			t.Errorf("as JSON it says %s", said)
+			t.Errorf("the JSON is %s", said)
 		}
 		if !maps.Equal(before, leadsOf(t, p.store)) {
-			t.Error("it changed something")
+			t.Error("the replay changed a lead")
 		}
 	})
 }
 
-// leadsOf is the version of every lead.
+// leadsOf returns the version of every lead.
 func leadsOf(t *testing.T, s *store.Store) map[lead.ID]int64 {
 	t.Helper()
 	ls, err := s.RegisteredSince(t.Context(), time.Unix(0, 0), 0, 1000)
@@ -162,7 +162,7 @@ func TestAReplayOfThePlaybookInForceFindsNothing(t *testing.T) {
 		}
 		said, err := says(t, p.getenv, "playbook", "replay", example)
 		if err != nil || !strings.Contains(said, "3 leads from the last 30d") || !strings.Contains(said, "Nothing would change.") {
-			t.Errorf("it says (%v):\n%s", err, said)
+			t.Errorf("it printed (%v):\n%s", err, said)
 		}
 	})
 }
@@ -184,7 +184,7 @@ func TestAReplayThatCannotBeRunSaysWhy(t *testing.T) {
 		"none.yaml":                            {getenv, []string{"none.yaml"}},
 	} {
 		if _, err := says(t, c.getenv, append([]string{"playbook", "replay"}, c.args...)...); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v: it ends with %v, want %q", c.args, err, want)
+			t.Errorf("%v: it ended with %v, want %q", c.args, err, want)
 		}
 	}
 }

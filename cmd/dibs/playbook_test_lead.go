@@ -42,8 +42,8 @@ type leadFlags struct {
 	Attribute map[string]string `json:"attributes,omitempty" group:"The lead" placeholder:"KEY=VALUE" help:"Anything without a field of its own. Can be repeated."`
 }
 
-// Run explains what happens to the lead. Who is available and how many leads they have comes from the
-// database. Without one, everybody in the playbook is available and has no open leads.
+// Run explains what happens to the lead. The database says who is available and how many leads they have. Without
+// one, everyone in the playbook is available and has no open leads.
 func (c *playbookTestCmd) Run(e *env) error {
 	pb, err := c.load(e)
 	if err != nil {
@@ -66,7 +66,7 @@ func (c *playbookTestCmd) Run(e *env) error {
 	return nil
 }
 
-// at is the instant of --at, as RFC 3339 or in the playbook's time zone; now without it.
+// at is the time of --at, as RFC 3339 or in the playbook's time zone. It is now without the flag.
 func (c *playbookTestCmd) at(pb *playbook.Playbook) (time.Time, error) {
 	if c.At == "" {
 		return time.Now(), nil
@@ -89,7 +89,7 @@ func (c *playbookTestCmd) inquiry(stdin io.Reader) (lead.Inquiry, error) {
 		if err != nil {
 			return lead.Inquiry{}, err
 		}
-		if _, err := handlers.ReadLead(body, noSource); err != nil { // so that its mistakes are reported with its name
+		if _, err := handlers.ReadLead(body, noSource); err != nil { // so that the errors name the file
 			return lead.Inquiry{}, fmt.Errorf("%s: %w", c.JSON, err)
 		}
 		if err := json.Unmarshal(body, &fields); err != nil {
@@ -120,7 +120,7 @@ func readWhole(path string, stdin io.Reader) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// availablePeople reads the people from the database. Without one, everybody in the playbook is available.
+// availablePeople reads the people from the database. Without one, everyone in the playbook is available.
 func availablePeople(e *env, pb *playbook.Playbook) (explain.People, error) {
 	s, err := readDatabase(e)
 	if errors.Is(err, errNoDatabase) {
@@ -145,7 +145,7 @@ func storedPeople(e *env, pb *playbook.Playbook, s *store.Store) (explain.People
 	return explain.People{Crew: pb.Members(people), Open: open, Source: "people and their open leads come from the database"}, err
 }
 
-// everybody is the people the playbook names by email. Only Slack knows the members of user groups.
+// everybody returns the people that the playbook names by email. Only Slack knows the members of user groups.
 func everybody(pb *playbook.Playbook) lead.Crew {
 	var people []lead.Person
 	for _, email := range pb.Emails() {

@@ -11,7 +11,7 @@ import (
 	"dibs/store"
 )
 
-// tried runs `dibs playbook test` on the example and returns what it says in one line.
+// tried runs `dibs playbook test` on the example and returns its output joined to one line.
 func tried(t *testing.T, getenv func(string) string, args ...string) string {
 	t.Helper()
 	said, err := says(t, getenv, append([]string{"playbook", "test", example}, args...)...)
@@ -20,7 +20,7 @@ func tried(t *testing.T, getenv func(string) string, args ...string) string {
 	}
 	for l := range strings.Lines(said) {
 		if len([]rune(l)) > 81 && strings.Contains(strings.TrimSpace(l), " ") { // a path cannot be broken
-			t.Errorf("more than 80 columns: %s", l)
+			t.Errorf("a line has more than 80 columns: %s", l)
 		}
 	}
 	return strings.Join(strings.Fields(said), " ")
@@ -32,7 +32,7 @@ func nowhere(t *testing.T) func(string) string {
 	path := filepath.Join(t.TempDir(), "none.db")
 	t.Cleanup(func() {
 		if _, err := os.Stat(path); err == nil {
-			t.Error("it made a database")
+			t.Error("it created a database")
 		}
 	})
 	return func(name string) string { return map[string]string{"DATABASE_URL": "sqlite:" + path}[name] }
@@ -61,7 +61,7 @@ func TestATriedLeadIsExplainedStepByStepWithoutADatabase(t *testing.T) {
 		"Mon 23 Nov 2026 09:03:00 CET, accept: ping the person it was offered to (ben@acme.example)",
 	} {
 		if !strings.Contains(said, want) {
-			t.Errorf("it does not say %q in:\n%s", want, said)
+			t.Errorf("%q is missing in:\n%s", want, said)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func TestATriedLeadThatIsNotReadySaysWhatItLacksAndWhoHasIt(t *testing.T) {
 		"2. Iberia by partner: matched", "It goes there once it's ready for sales.", "it is judged again",
 	} {
 		if !strings.Contains(said, want) {
-			t.Errorf("it does not say %q in:\n%s", want, said)
+			t.Errorf("%q is missing in:\n%s", want, said)
 		}
 	}
 	if strings.Contains(said, "Who can have it") {
@@ -104,7 +104,7 @@ func TestALeadThatCannotBeReadIsRefusedWithItsField(t *testing.T) {
 	} {
 		said, err := says(t, nowhere(t), append([]string{"playbook", "test", example}, args...)...)
 		if err == nil || !strings.Contains(err.Error(), want) || said != "" {
-			t.Errorf("%v: it ends with %v and says %q, want %q", args, err, said, want)
+			t.Errorf("%v: it ended with %v and printed %q, want %q", args, err, said, want)
 		}
 	}
 }
@@ -139,7 +139,7 @@ func TestWithADatabaseATriedLeadMeetsThePeopleAndLoadsThereAre(t *testing.T) {
 		"Ben Okafor: available (share 2, 0 open leads of 25)",
 	} {
 		if !strings.Contains(said, want) {
-			t.Errorf("it does not say %q in:\n%s", want, said)
+			t.Errorf("%q is missing in:\n%s", want, said)
 		}
 	}
 }

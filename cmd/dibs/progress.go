@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// progressTo shows the progress of work through a period of time, if w is a terminal. Call the function it
-// returns with the time reached so far, and with the zero time at the end.
+// progressTo shows how far work through a period of time has come, if w is a terminal. Call the returned function
+// with the time reached so far, and with the zero time at the end.
 func progressTo(w io.Writer, what string, from, until time.Time) func(time.Time) {
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {

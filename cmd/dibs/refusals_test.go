@@ -9,7 +9,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// attempt is a click by somebody who may not, and how the answer begins.
+// attempt is a click by somebody who is not allowed to, and how the answer begins.
 type attempt struct {
 	who   *simtest.Person
 	label string
@@ -102,8 +102,8 @@ func TestWhoMayNotPressAButtonIsToldPrivatelyWhoCan(t *testing.T) {
 	})
 }
 
-// refusing tries what is not allowed once the thread has told the last thing that happened: each
-// attempt is answered in private, opens nothing, and leaves the card and its thread as they are.
+// refusing tries what is not allowed, once the thread shows the last event: each attempt is answered in private,
+// opens nothing, and leaves the card and its thread as they are.
 func (o office) refusing(card simtest.Message, last string, attempts []attempt) {
 	o.t.Helper()
 	o.mia.ExpectThread(card, last)
@@ -121,7 +121,7 @@ func (o office) refusing(card simtest.Message, last string, attempts []attempt) 
 	}
 }
 
-// told is what a person is told in private, in a channel, in answer to an act.
+// told returns what a person is told in private, in a channel, in answer to an act.
 func (o office) told(p *simtest.Person, channel string, act func()) string {
 	o.t.Helper()
 	private := func() []slacksim.Message { return o.sim.Ephemerals(channel, p.ID()) }

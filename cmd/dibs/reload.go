@@ -10,8 +10,8 @@ import (
 	"dibs/playbook"
 )
 
-// hangups listens for SIGHUP from now on, so that one sent during the start does not end the program. A
-// second SIGHUP is dropped while the first one is still waiting, because one reload covers both.
+// hangups listens for SIGHUP from now on, so that one sent during startup does not end the program. A second SIGHUP
+// is dropped while the first one is still waiting, because one reload covers both.
 func hangups() chan os.Signal {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGHUP)
@@ -66,8 +66,8 @@ func (a *app) parsePlaybook(text string) (*playbook.Playbook, error) {
 	return playbook.Parse(a.config.playbook, []byte(text), a.getenv)
 }
 
-// follow switches to the playbook that another process put into force. It may name new user groups, so
-// their members are read too.
+// follow switches to a playbook that another process put into force. It may name new user groups, so their members
+// are read too.
 func (a *app) follow(ctx context.Context) error {
 	if !a.changing.TryLock() { // this process is reloading right now; the next sweep tries again
 		return nil

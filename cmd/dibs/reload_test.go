@@ -13,14 +13,14 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// process is the program in a process of its own, which hears signals.
+// process is the program in a process of its own, which receives signals.
 type process struct {
 	*child
 	t    *testing.T
 	path string // of its playbook
 }
 
-// launch starts a process until the test ends and waits until it does its work.
+// launch starts a process and waits until it is running; the process runs until the test ends.
 func launch(t *testing.T, env map[string]string, args ...string) process {
 	t.Helper()
 	c, err := spawn(env, append([]string{"serve"}, args...)...)
@@ -29,12 +29,12 @@ func launch(t *testing.T, env map[string]string, args ...string) process {
 	}
 	t.Cleanup(func() { stopped(t, c) })
 	if c.says(regexp.MustCompile(`Dibs is running`)) == nil {
-		t.Fatalf("it does not start:\n%s", c.out)
+		t.Fatalf("the program does not start:\n%s", c.out)
 	}
 	return process{c, t, env["DIBS_PLAYBOOK"]}
 }
 
-// rewrite puts another text in the playbook and tells the process so.
+// rewrite writes another text into the playbook and tells the process to reload it.
 func (p process) rewrite(text string) {
 	p.t.Helper()
 	if err := os.WriteFile(p.path, []byte(text), 0o600); err != nil {
@@ -49,17 +49,17 @@ func (p process) rewrite(text string) {
 func (p process) logs(what string) {
 	p.t.Helper()
 	if p.says(regexp.MustCompile(what)) == nil {
-		p.t.Fatalf("it does not log %q:\n%s", what, p.out)
+		p.t.Fatalf("the program does not log %q:\n%s", what, p.out)
 	}
 }
 
-// administered is the demo's workspace and [calmPlaybook] with an admin, who hears of changes.
+// administered is the demo's workspace and [calmPlaybook] with an admin, who is told of changes.
 func administered(t *testing.T, s setup) (*slacksim.Sim, map[string]string, string) {
 	t.Helper()
 	return administeredAt(t, s, newClock())
 }
 
-// administeredAt is administered by a clock.
+// administeredAt is administered with a given clock.
 func administeredAt(t *testing.T, s setup, clock *aheadClock) (*slacksim.Sim, map[string]string, string) {
 	t.Helper()
 	cfg := demoWorkspace("")
@@ -74,19 +74,19 @@ func administeredAt(t *testing.T, s setup, clock *aheadClock) (*slacksim.Sim, ma
 	return sim, env, text
 }
 
-// hears lets Slack reach a process that serves.
+// hears lets Slack reach a process once it serves.
 func (p process) hears(sim *slacksim.Sim, env map[string]string) *program {
 	p.t.Helper()
 	serves := p.says(servesOn)
 	if serves == nil {
-		p.t.Fatalf("it does not serve:\n%s", p.out)
+		p.t.Fatalf("the program does not serve:\n%s", p.out)
 	}
 	served := &program{sim: sim, url: "http://127.0.0.1:" + serves[1], env: env}
 	served.connect(p.t, setup{socket: env["SLACK_APP_TOKEN"] != ""})
 	return served
 }
 
-// wider is the playbook with smaller companies in the enterprise channel.
+// wider changes the playbook so that smaller companies are routed to the enterprise channel too.
 func wider(t *testing.T, text string) string {
 	t.Helper()
 	const rule = "    when: 'lead.employees >= 200'\n"
@@ -135,7 +135,7 @@ func TestAPlaybookThatIsReadAgainIsInForceAtOnceAndABrokenOneIsNot(t *testing.T)
 func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 	t.Parallel()
 	sim, env, text := administered(t, setups[1])
-	own := maps.Clone(env) // the worker stands on another machine, with a file of its own
+	own := maps.Clone(env) // the worker is on another machine, with a file of its own
 	own["DIBS_PLAYBOOK"] = filepath.Join(t.TempDir(), "playbook.yaml")
 	if err := os.WriteFile(own["DIBS_PLAYBOOK"], []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestEveryProcessFollowsThePlaybookThatAnotherWasTold(t *testing.T) {
 	p.lead(t, hot("North", 60))
 	ana.Expect("#leads-enterprise", "North", "Claim")
 
-	// The other way round: the web is told, and goes back.
+	// The other way round: the web process reloads, and goes back to the old text.
 	web.rewrite(text)
 	worker.logs("playbook changed by another process")
 	p.lead(t, hot("South", 60))

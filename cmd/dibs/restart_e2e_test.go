@@ -28,14 +28,14 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			p := process{killed, t, env["DIBS_PLAYBOOK"]}.hears(sim, env)
 			ana, mia := p.as(t, "ana"), p.as(t, "mia")
 			var cards []simtest.Message
-			for n := range 20 { // one after another, so that each has a card of its own
+			for n := range 20 { // one after another, so that each gets a card of its own
 				name := fmt.Sprintf("Noor Aziz%d", n)
 				p.register(t, fromDACH("referral", name))
 				cards = append(cards, ana.Expect("#leads", name+",", "☀️ *Warm*"))
 			}
 			killed.kill()
 
-			// An hour later it starts again. The clock stands still until all that is overdue has been found.
+			// An hour later it starts again. The clock stands still until everything overdue has been found.
 			clock.stop()
 			clock.forward(time.Hour)
 			p = &program{sim: sim, env: env, clock: clock}
@@ -53,7 +53,7 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			}
 			mia.ExpectDM("⏱ 20 leads need you:", "unclaimed for 4 min: *Noor Aziz0,", "unclaimed for 4 min: *Noor Aziz19,")
 
-			// When the next lead's turn has come, nothing more came of the others.
+			// By the turn of the next lead, nothing more has been sent about the others.
 			p.register(t, fromDACH("referral", "Vera Stein"))
 			card := ana.Expect("#leads", "Vera Stein", "☀️ *Warm*")
 			p.pass(2*time.Minute + time.Second)
@@ -63,7 +63,7 @@ func TestAfterDowntimeWhatIsOverdueIsOneMessageForEach(t *testing.T) {
 			p.pass(gathering)
 			mia.ExpectDM("Warm lead unclaimed for 4 min: *Vera Stein")
 			if n := mia.Count(mia.ID()); n != 2 {
-				t.Errorf("the manager got %d direct messages, want one about all, and that of the next lead", n)
+				t.Errorf("the manager got %d direct messages, want one about all leads and one about the next", n)
 			}
 			if n := ana.Count("#leads", "⏱ 20 leads are waiting") + ana.Count(ana.ID()); n != 1 {
 				t.Errorf("a rep got %d messages, want the one list", n)
@@ -102,7 +102,7 @@ func TestOpenLeadsFollowAReloadRepeatNothingAndKeepTheDefinitionTheyWereJudgedBy
 			o.mia.ExpectDM("Hot lead unclaimed for 4 s: *Nadia Rahman")
 			o.ana.ExpectThread(card, "Unclaimed for 4 s. Pinged Mia Lindqvist to step in.")
 			if n := o.ana.CountThread(card, "Unclaimed for 1 s."); n != 1 {
-				t.Errorf("a rung was climbed %d times:\n%s", n, o.thread(card))
+				t.Errorf("a step of the ladder was taken %d times:\n%s", n, o.thread(card))
 			}
 			o.sent(201, o.engagementsOf(id), `{"event":"newsletter"}`, apiKey())
 			o.ana.Click(card, "Details")
@@ -126,12 +126,12 @@ func laddered(t *testing.T, text, temperature, rungs string) string {
 	next := map[string]string{"hot": "\n    warm:", "warm": "\n    cold:"}[temperature]
 	ladder := regexp.MustCompile(`(?s)(\n  claim:\n.*?    ` + temperature + `:).*?` + next)
 	if !ladder.MatchString(text) {
-		t.Fatalf("the demo's playbook has no claim ladder for %s leads, or not in its place", temperature)
+		t.Fatalf("the demo's playbook has no claim ladder for %s leads where it is expected", temperature)
 	}
 	return ladder.ReplaceAllString(text, "${1} ["+rungs+"]"+next)
 }
 
-// writePlaybook puts another text in the playbook of a program that does not run.
+// writePlaybook replaces the playbook of a program that is not running.
 func writePlaybook(t *testing.T, env map[string]string, text string) {
 	t.Helper()
 	if err := os.WriteFile(env["DIBS_PLAYBOOK"], []byte(text), 0o600); err != nil {
@@ -139,7 +139,7 @@ func writePlaybook(t *testing.T, env map[string]string, text string) {
 	}
 }
 
-// version is which playbook an answer names.
+// version returns the playbook version that an answer names.
 func version(t *testing.T, said string) string {
 	t.Helper()
 	m := regexp.MustCompile(`Playbook ([0-9a-f]{8})`).FindStringSubmatch(said)

@@ -29,7 +29,7 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 	web, workers := begin("web"), []*child{begin("worker"), begin("worker")}
 	for _, w := range workers {
 		if w.says(worksFor) == nil {
-			t.Fatalf("a worker does not start:\n%s", w.out)
+			t.Fatalf("the worker does not start:\n%s", w.out)
 		}
 	}
 	serves := web.says(servesOn)
@@ -55,7 +55,7 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 		mia.ExpectDM(c)
 	}
 
-	// A worker is stopped while there is work; the other one goes on alone.
+	// A worker is stopped while there is work; the other one continues alone.
 	for n := range 4 {
 		p.lead(t, hot(fmt.Sprintf("Late %d", n), 60+300*(n%2)))
 	}
@@ -73,7 +73,7 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 			}
 		}
 		if said != 1 {
-			t.Errorf("Mia was called %d times for %s", said, c)
+			t.Errorf("Mia was messaged %d times about %s", said, c)
 		}
 	}
 	stopped(t, web)
@@ -82,11 +82,11 @@ func TestOneWebAndTwoWorkersShareTheWorkAndAreStoppedInTheMiddleOfIt(t *testing.
 	simtest.NoTrouble(t, sim)
 }
 
-// stopped asks a process to stop and fails unless it does so in peace.
+// stopped asks a process to stop, and fails the test unless it ends without an error.
 func stopped(t *testing.T, c *child) {
 	t.Helper()
 	if err := c.end(); err != nil {
-		t.Errorf("asked to stop (%v) it ended with %v:\n%s", syscall.SIGTERM, err, c.out)
+		t.Errorf("asked to stop (%v), it ended with %v:\n%s", syscall.SIGTERM, err, c.out)
 	}
 }
 
@@ -124,14 +124,14 @@ func TestAnEnvironmentThatMakesNoSenseStopsTheStartInOneClearLine(t *testing.T) 
 			}
 			err := run(t.Context(), append([]string{"serve"}, c.args...), getenv, io.Discard, io.Discard)
 			if err == nil {
-				t.Fatal("it starts")
+				t.Fatal("it started")
 			}
 			said := err.Error()
 			if !strings.Contains(said, c.want) || strings.Contains(said, "\n") {
-				t.Errorf("it says %q, want one line with %q", said, c.want)
+				t.Errorf("it ended with %q, want one line with %q", said, c.want)
 			}
 			if strings.Contains(said, secret) {
-				t.Errorf("it prints a secret: %s", said)
+				t.Errorf("it printed a secret: %s", said)
 			}
 		})
 	}

@@ -68,8 +68,8 @@ func (s *serveCmd) Run(e *env) error {
 	return a.run(e.ctx, l)
 }
 
-// worker names this process's publishers. SQLite has a single process, which must take over its own leases
-// after a crash, so its name never changes. Otherwise each process has a name of its own.
+// worker names this process's publishers. SQLite has a single process, which must take over its own leases after a
+// crash, so its name never changes. Otherwise each process has its own name.
 func (c config) worker() string {
 	if strings.HasPrefix(c.database, "sqlite:") {
 		return "embedded"

@@ -25,8 +25,8 @@ func TestMessagesBecomeLeadsAndNotesAndReferrersHearWhatBecomesOfTheirs(t *testi
 	}
 }
 
-// madeOfMessages is a message that becomes a lead, is known when it comes again, and whose thread
-// becomes notes.
+// madeOfMessages is a message that becomes a lead and is recognized when it comes again, and whose thread becomes
+// notes.
 func (o office) madeOfMessages() []func() {
 	const call = "Just had a call from Nadia Rahman at Brandt Logistik GmbH, +49 30 901820. She wants a demo before March, nadia@brandt-logistik.example"
 	var said, card, reply simtest.Message
@@ -88,8 +88,8 @@ func (o office) madeOfMessages() []func() {
 	}
 }
 
-// ask2New opens a dialog before anybody is known and sends it in after: what was not shown in it yet
-// keeps it open, once, with all that was typed.
+// ask2New opens a dialog before a person is known and submits it afterwards: matches that it has not shown yet keep
+// it open, once, with everything that was typed.
 func (o office) ask2New() (late func()) {
 	o.t.Helper()
 	o.ben.Command("#general", "/lead new")
@@ -99,14 +99,14 @@ func (o office) ask2New() (late func()) {
 		submit(o.t, o.ben, v)
 		v = o.ben.ExpectView("Already here", "*Nadia Rahman, Brandt Logistik GmbH*", "same person. I'll add what you write to this lead.", "Add to lead")
 		if held := v.Holds("What do they want?"); len(held) != 1 || held[0] != "An offer for 40" {
-			o.t.Errorf("of what was typed is left %q", held)
+			o.t.Errorf("what is left of what was typed: %q", held)
 		}
 		submit(o.t, o.ben, v)
 		o.ben.ExpectDM("Already here: Nadia Rahman, Brandt Logistik GmbH", "I added what you wrote to it.")
 	}
 }
 
-// lookedUp types several people into a dialog, which says at once who is here already.
+// lookedUp types several people into a dialog, which shows right away who is known.
 func (o office) lookedUp() {
 	o.t.Helper()
 	o.ana.Command("#general", "/lead new")
@@ -133,7 +133,7 @@ func (o office) kept() (n int) {
 	return n
 }
 
-// referredByAColleague is a lead of Zoe's, who has no role, from her referral to its end.
+// referredByAColleague is a lead that Zoe, who has no role, refers, from the referral to its end.
 func (o office) referredByAColleague() []func() {
 	var id string
 	return []func(){
@@ -183,7 +183,7 @@ func (o office) referredByAColleague() []func() {
 	}
 }
 
-// referredByAGuest is a lead of a guest's, who is told of it by its number alone.
+// referredByAGuest is a lead that a guest refers; they are told of it by its number only.
 func (o office) referredByAGuest() []func() {
 	var id string
 	nameless := func(m simtest.Message) {
@@ -222,7 +222,7 @@ func mustLead(t testing.TB, text string) lead.ID {
 	t.Helper()
 	id, ok := lead.ParseID(text)
 	if !ok {
-		t.Fatalf("%q is no lead", text)
+		t.Fatalf("%q is not a lead's number", text)
 	}
 	return id
 }

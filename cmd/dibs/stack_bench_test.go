@@ -10,12 +10,12 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// registrants is how many come in at once in BenchmarkRegistrants: those of a webinar.
+// registrants is how many leads come in at once in BenchmarkRegistrants, as after a webinar.
 const registrants = 800
 
-// BenchmarkRegistrants has 800 warm leads come in at once, and measures how long it takes until each of them is seen in
-// their channel, and in how many messages. As cards, at the pace of Slack of about one message a second in a channel, the
-// last of them would be seen after 800 seconds.
+// BenchmarkRegistrants has 800 warm leads come in at once, and measures how long it takes until each of them is
+// visible in their channel, and in how many messages. As cards, at Slack's pace of about one message a second in a
+// channel, the last of them would be visible after 800 seconds.
 func BenchmarkRegistrants(b *testing.B) {
 	for _, s := range setups {
 		b.Run(s.name, func(b *testing.B) {
@@ -34,7 +34,7 @@ func BenchmarkRegistrants(b *testing.B) {
 	}
 }
 
-// crowd registers visitors of a fair, sixteen at a time.
+// crowd registers visitors of a fair, up to sixteen at a time.
 func (o office) crowd(size int) {
 	var all sync.WaitGroup
 	turns := make(chan struct{}, 16)
@@ -48,8 +48,8 @@ func (o office) crowd(size int) {
 	all.Wait()
 }
 
-// awaitCrowd waits until so many rows and cards of visitors stand in #fair, and counts the messages they stand in. Slack's
-// pace makes it take longer than other things that a test waits for.
+// awaitCrowd waits until #fair shows so many visitors, in lists or on cards, and counts the messages that show them.
+// At Slack's pace this takes longer than other things that a test waits for.
 func (o office) awaitCrowd(size int) (messages int) {
 	o.t.Helper()
 	ctx, cancel := context.WithTimeout(o.t.Context(), 6*simtest.Patience)
@@ -69,7 +69,7 @@ func (o office) awaitCrowd(size int) (messages int) {
 		select {
 		case <-changes:
 		case <-ctx.Done():
-			o.t.Fatalf("%d of %d are seen", seen, size)
+			o.t.Fatalf("%d of %d leads are visible", seen, size)
 		}
 	}
 }

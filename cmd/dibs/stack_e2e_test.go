@@ -26,7 +26,7 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			o.ana.Expect("#fair", "Nadia Rahman", "Not a fit") // a card, since it is hot
 			o.listed(size)
 			if n := o.ana.Count("#fair"); n > size/2 {
-				t.Errorf("%d messages tell of %d leads", n, size+1)
+				t.Errorf("%d messages show %d leads", n, size+1)
 			}
 
 			list := o.ana.Expect("#fair", "🗂", "*Visitor Fair")
@@ -35,11 +35,11 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			takes = busySlack(o.sim, "chat.update") // so that the list stays as it is
 			said := o.told(o.ana, "#fair", func() { o.ana.Click(list, "Claim") })
 			if !strings.HasPrefix(said, "It's yours: "+name) {
-				t.Errorf("who claims from a list is told %q", said)
+				t.Errorf("a claim from the list is answered with %q", said)
 			}
 			said = o.told(o.ben, "#fair", func() { o.ben.Click(list, "Claim") })
 			if !strings.HasPrefix(said, "Ana Duarte was ") {
-				t.Errorf("who comes late is told %q", said)
+				t.Errorf("a late claim is answered with %q", said)
 			}
 			takes()
 			card := o.ana.Expect("#fair", name, "*Ana Duarte*", "Log contact")
@@ -47,19 +47,19 @@ func TestACrowdOfLeadsIsListedAndEachCanBeTakenFromTheList(t *testing.T) {
 			simtest.Until(t, o.sim, "list without the lead", func() bool { return !o.ana.Again(list).Shows(name) })
 			o.listed(size)
 			o.ana.MentionIn(list, "who owns this?")
-			o.ana.ExpectPrivateReply(list, "Who owns 1042") // a list is about no single lead
+			o.ana.ExpectPrivateReply(list, "Who owns 1042") // the list is about more than one lead
 			simtest.NoTrouble(t, o.sim)
 		})
 	}
 }
 
-// busySlack makes Slack refuse all calls of a method as too many until takes is called.
+// busySlack makes Slack refuse all calls of a method as rate limited until takes is called.
 func busySlack(sim *slacksim.Sim, method string) (takes func()) {
 	sim.Fault(method, slacksim.Fault{Times: -1, RetryAfter: time.Second})
 	return sim.Heal
 }
 
-// warmSells is the office's playbook by which warm leads are ready for sales too.
+// warmSells is the office's playbook with warm leads ready for sales too.
 func warmSells() []byte {
 	return bytes.Replace(officePlaybook, []byte(`sales_ready: 'temperature == "hot"'`), []byte(`sales_ready: 'temperature != "cold"'`), 1)
 }

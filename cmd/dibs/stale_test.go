@@ -53,7 +53,7 @@ func TestOfTwoWhoClaimAtOnceOneWinsAndTheOtherIsOfferedTheNextLead(t *testing.T)
 	})
 }
 
-// shown is a lead's card as `/lead show` answers it: nothing ever draws that again.
+// shown is a lead's card as `/lead show` answers it: it is never updated.
 func (o office) shown(p *simtest.Person, id lead.ID) simtest.Message {
 	o.t.Helper()
 	p.Command("#general", "/lead show "+id.String())
@@ -67,7 +67,7 @@ func TestAClickOnAnOldCardIsToldWhatHappenedAndTheCardIsDrawnAgain(t *testing.T)
 		card := o.ana.Expect("#leads", "Nadia Rahman", "Claim")
 		o.ana.ExpectThread(card, "Sales-ready.")
 
-		// Slack holds the first drawing up: what Ben sees in the channel is out of date.
+		// Slack delays the first update, so what Ben sees in the channel is out of date.
 		o.sim.Fault("chat.update", slacksim.Fault{RetryAfter: 3 * time.Second})
 		o.claim(o.ana, id)
 		if !o.ben.Again(card).Shows("Claim") {
@@ -101,7 +101,7 @@ func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 
 		hers, theirs := logged(o.ana, "Hers"), logged(o.mia, "Theirs")
 		submit(t, o.mia, theirs)
-		submit(t, o.ana, hers) // the lead changed, but stage and owner did not
+		submit(t, o.ana, hers) // the lead changed, but not its stage and owner
 		card := o.ana.Expect("#leads", "Nadia Rahman", "*Ana Duarte*")
 		o.ana.ExpectThread(card, "“Theirs”")
 		o.ana.ExpectThread(card, "“Hers”")
@@ -117,7 +117,7 @@ func TestADialogWhoseLeadMovedOnSavesWhatWasTypedAsANote(t *testing.T) {
 			t.Errorf("the dialog is open: %t, and holds %s", open, now.Values)
 		}
 		if o.ana.CountThread(card, "Half an hour of talk") != 0 {
-			t.Error("a contact was logged by somebody who has the lead no more")
+			t.Error("a contact was logged by somebody who no longer has the lead")
 		}
 		submit(t, o.ana, late) // as a note
 		o.ana.ExpectThread(card, "Ana Duarte", "Half an hour of talk")

@@ -9,7 +9,7 @@ import (
 	"dibs/slacksim/simtest"
 )
 
-// calls are what the claim ladder of widen.yaml says in the thread, rung by rung.
+// calls are the lines that the claim ladder of widen.yaml adds to the thread, one for each rung.
 var calls = []string{
 	"who's taking it?", "as backup.", "Pinged Mia Lindqvist to step in.",
 	"Also posted in #inside: Sales and Inside can claim it now.", "✋ Offered to ",
@@ -43,13 +43,13 @@ func TestALadderIsClimbedInItsOrderAndEndsAtTheFirstClick(t *testing.T) {
 			c.take(c.card)
 			lease[i]()
 		}
-		for _, c := range climbs { // time went on after each was taken
+		for _, c := range climbs { // after each was taken, time went on
 			o.stopped(c)
 		}
 	})
 }
 
-// climbs are taken where their taker is called: the card, a direct message, the other channel.
+// Each of the climbs is taken from where its taker was called: the card, a direct message, the other channel.
 func (o office) climbs() []*climb {
 	claim := func(p *simtest.Person) func(simtest.Message) {
 		return func(card simtest.Message) { p.Click(card, "Claim") }
@@ -82,7 +82,7 @@ func (o office) climbs() []*climb {
 		{channel: "after-widening", name: "Vera Stein", rungs: 4, take: func(card simtest.Message) {
 			copied := o.carla.Expect("#inside", "Vera Stein", "Claim", "Thread and history: #after-widening", "Open card")
 			if link := "/archives/" + card.Channel + "/p" + strings.Replace(card.TS, ".", "", 1); !copied.Shows(link) {
-				o.t.Errorf("the card in the other channel does not link home to %s:\n%s", link, copied.Visible())
+				o.t.Errorf("the card in the other channel does not link to the one in its home channel, %s:\n%s", link, copied.Visible())
 			}
 			o.carla.Click(copied, "Claim")
 			o.carla.ExpectPrivate("#inside", "It's yours: Vera Stein")
@@ -97,8 +97,8 @@ func (o office) climbs() []*climb {
 	}
 }
 
-// stopped looks what the ladder of a lead did after it was taken: nothing, and before that only
-// what its thread tells, in the order of the playbook.
+// stopped checks the ladder of a lead that was taken: nothing happened afterwards, and before that only what the
+// thread says, in the order of the playbook.
 func (o office) stopped(c *climb) {
 	o.t.Helper()
 	end := " claimed it in "
@@ -114,13 +114,13 @@ func (o office) stopped(c *climb) {
 	for rung, call := range calls { // several that are due at once are one line
 		switch i := strings.Index(before, call); {
 		case i >= 0 && i < at:
-			o.t.Errorf("%s climbed in another order than that of the playbook:\n%s", c.name, before)
+			o.t.Errorf("%s did not climb in the order of the playbook:\n%s", c.name, before)
 		case i >= 0:
 			at, reached = i, rung+1
 		}
 	}
 	if reached < c.rungs {
-		o.t.Errorf("%s was taken after rung %d, and its thread tells\n%s", c.name, c.rungs, before)
+		o.t.Errorf("%s was taken after rung %d, but its thread says\n%s", c.name, c.rungs, before)
 	}
 	for rung, sent := range map[int]int{
 		2: o.called(o.ana, "unclaimed for 20 min: *"+c.name) + o.called(o.ben, "unclaimed for 20 min: *"+c.name),
@@ -134,10 +134,10 @@ func (o office) stopped(c *climb) {
 	if c.rungs >= 4 {
 		o.zoe.Expect("#inside", " is on it: "+c.name+", "+firm(c.name))
 	}
-	o.zoe.ExpectGone("#inside", c.name, "Details") // of a card there a line is left
+	o.zoe.ExpectGone("#inside", c.name, "Details") // only a line is left of a card there
 }
 
-// leased is a lead that Ana claims and leaves lying.
+// leased is a lead that Ana claims and then neglects.
 func (o office) leased() []func() {
 	var card simtest.Message
 	o.from("referral", "lease", "Jonas Weber")
@@ -159,14 +159,14 @@ func (o office) leased() []func() {
 			o.ana.ExpectChange(card, "Claim")
 			said := o.told(o.ana, "#lease", func() { o.ana.Click(card, "Claim") })
 			if !strings.HasPrefix(said, "You didn't follow up on Weber GmbH in time, so your colleagues go first. You can claim it again from ") {
-				o.t.Errorf("who takes a lead again that lay with them is told %q", said)
+				o.t.Errorf("somebody who claims again a lead that they neglected is told %q", said)
 			}
 			o.ask(o.ana, "/lead next", "No leads waiting for you right now.")
 			o.ana.ExpectDM("*Jonas Weber, Weber GmbH* is up for grabs again because no contact was logged. You can claim it again tomorrow.")
 			o.pass(rungEvery)
 			list := o.ben.Expect("#lease", "1 lead has been waiting", "<@"+o.ben.ID()+">", "<@"+o.eva.ID()+">", "Claim")
 			if list.Shows("<@" + o.ana.ID() + ">") {
-				o.t.Errorf("who cannot take it is called:\n%s", list.Visible())
+				o.t.Errorf("somebody who cannot claim it is mentioned:\n%s", list.Visible())
 			}
 			o.ben.ExpectChange(card, "Mia Lindqvist is pinged at", "it's also posted in #inside at")
 			o.ben.Click(list, "Claim")

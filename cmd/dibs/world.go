@@ -6,7 +6,7 @@ import (
 	"dibs/slacksim"
 )
 
-// world is what the program finds outside of itself and tests replace. The zero world is the real one.
+// world is everything outside the program that tests replace. The zero world is the real one.
 type world struct {
 	clock clock         // nil: the machine's clock
 	pace  time.Duration // between two messages in one channel; zero: one second, which Slack allows
@@ -21,12 +21,12 @@ type world struct {
 // safe for concurrent use.
 type clock interface {
 	Now() time.Time
-	// Hold keeps the clock from being put forward until release is called. What runs under a lease
-	// is done under a hold: a jump in the middle would end the lease while its work goes on.
+	// Hold keeps the clock from being advanced until release is called. Work under a lease is done under a hold: a
+	// jump in the middle would end the lease while the work goes on.
 	Hold() (release func())
 }
 
-// now is the time.
+// now is the current time.
 func (w world) now() time.Time {
 	if w.clock == nil {
 		return time.Now()

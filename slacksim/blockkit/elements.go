@@ -119,7 +119,8 @@ var (
 // decimal is a number written as a string.
 var decimal = match(`^-?[0-9]+(\.[0-9]+)?$`)
 
-// ordered requires that the value of low is not above that of high; both are numbers or decimal strings. The wording is
+// ordered requires that the value of low is not above that of high; both are numbers or decimal strings. The wording
+// is ours.
 func ordered(low, high string) rule {
 	return wholeObject(func(at string, o map[string]any) []Problem {
 		a, b := rational(o[low]), rational(o[high])

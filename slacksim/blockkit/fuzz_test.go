@@ -39,7 +39,7 @@ func FuzzAnyJSON(f *testing.F) {
 
 func checkAnswer(t *testing.T, raw, root string, found, again []blockkit.Problem) {
 	if len(found) == 0 && !json.Valid([]byte(raw)) {
-		t.Errorf("accepted an input that is not JSON")
+		t.Errorf("an input that is not JSON was accepted")
 	}
 	if len(found) != len(again) {
 		t.Fatalf("%d problems, then %d", len(found), len(again))

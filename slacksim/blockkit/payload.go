@@ -14,7 +14,8 @@ const (
 	dataTableTotal = 20_000 // slackblocks: in one data table
 )
 
-// acrossBlocks checks the rules that concern all blocks together. It skips what has the wrong type, because the rules for
+// acrossBlocks checks the rules that concern all blocks together. It skips values of the wrong type, because the
+// rules for single blocks report them.
 func acrossBlocks(at string, blocks any) []Problem {
 	w := walk{blockIDs: map[string]bool{}}
 	w.visit(at, blocks, nil)
@@ -59,12 +60,14 @@ func (w *walk) checkUnique(at string, o map[string]any, key string, taken map[st
 }
 
 // isBlock reports whether o is a block, in which action ids are counted separately. It may be inside a container or a
+// carousel.
 func isBlock(o map[string]any) bool {
 	name, _ := o["type"].(string)
 	return slices.ContainsFunc(inStreams, func(k kind) bool { return k.name == name })
 }
 
-// total checks the total length of the texts under key in all blocks of one kind. The problem points to the block that
+// total checks the total length of the texts under key in all blocks of one kind. The problem points to the block
+// that exceeds the limit.
 func total(at string, blocks any, name, key string, limit int) []Problem {
 	length := 0
 	for i, each := range values(blocks) {

@@ -27,15 +27,15 @@ type browser struct {
 	ctx  context.Context
 	stop func()
 	err  error
-	// blank serves the empty page that idle tabs show. It has the host of the tested pages, so that a tab keeps its
-	// renderer and the scripts that this has compiled.
+	// blank serves the empty page that idle tabs show. It has the same host as the tested pages, so that a tab keeps
+	// its renderer and its compiled scripts.
 	blank *httptest.Server
 
 	mu   sync.Mutex
 	idle []browserTab
 }
 
-// browserTab is a tab in a window of its own.
+// browserTab is a tab in its own window.
 type browserTab struct {
 	ctx   context.Context // chromedp's handle of the tab
 	close func()

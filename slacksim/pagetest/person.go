@@ -129,6 +129,7 @@ func (b *Tab) HomeShows(texts ...string) {
 }
 
 // PressAtHome finds the first block of the Home tab that shows a text, and clicks the first button with a label in or
+// below it.
 func (b *Tab) PressAtHome(text, label string) {
 	b.t.Helper()
 	b.press(fmt.Sprintf(`((blocks) => blocks.slice(blocks.findIndex((e) => e.innerText.includes(%s)))

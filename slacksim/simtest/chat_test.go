@@ -15,6 +15,7 @@ import (
 )
 
 // listen connects an app. The returned function lists the events that it has got since the last call, as "type subtype
+// text".
 func listen(t *testing.T, sim *slacksim.Sim) func() []string {
 	t.Helper()
 	events := make(chan string, 64)

@@ -30,7 +30,7 @@ func Start(t testing.TB, cfg slacksim.Config) *slacksim.Sim {
 	return sim
 }
 
-// Person is a person in the workspace, as whom a test sees and acts.
+// Person is a person in the workspace. Tests see and act as them.
 type Person struct {
 	t        testing.TB
 	sim      *slacksim.Sim

@@ -78,7 +78,8 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// see returns the messages that the person sees in a conversation, except ephemeral ones, in order. An empty thread means
+// see returns the messages that the person sees in a conversation, except ephemeral ones, in order. An empty thread
+// means the conversation itself.
 func (p *Person) see(channel, thread string) []slacksim.Message {
 	return slices.DeleteFunc(p.sim.Seen(p.user.ID, channel, thread), func(m slacksim.Message) bool { return m.Ephemeral })
 }

@@ -34,7 +34,8 @@ func Settled(t testing.TB, sim *slacksim.Sim) {
 	}
 }
 
-// NoTrouble fails the test if people were shown an error because the app failed: it did not answer a click, or its answer
+// NoTrouble fails the test if people were shown an error because the app failed: it did not answer a click, or its
+// answer was invalid.
 func NoTrouble(t testing.TB, sim *slacksim.Sim) {
 	t.Helper()
 	for _, trouble := range sim.Troubles() {

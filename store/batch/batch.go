@@ -1,5 +1,6 @@
-// Package batch lets many callers share one transaction, because a durable commit costs the same for one row as for
-// sixty. It knows nothing of tables: what an item is, and how a transaction stores a batch of them, the caller says.
+// Package batch lets many callers share one transaction, because a durable commit costs the same for sixty rows as
+// for one. It knows nothing about tables: the caller defines what an item is and how a transaction stores a batch of
+// them.
 //
 // The path of an item:
 //
@@ -35,28 +36,28 @@ import (
 // ErrClosed is the error of writing to a closed Writer. Nothing was stored.
 var ErrClosed = errors.New("the store is closed")
 
-// ErrOutcomeUnknown means that a commit was begun and its answer did not come: the item may have been stored or not.
-// Store returns it for a commit without an answer; Write returns it when its ctx ended while the commit ran.
+// ErrOutcomeUnknown means that a commit was started but its answer never came: the item may or may not have been
+// stored. Store returns it for a commit without an answer; Write returns it when its ctx ended while the commit ran.
 var ErrOutcomeUnknown = errors.New("it is not known whether this was saved")
 
-// answerTime is how long a caller whose ctx has ended waits for the transaction that holds its item: long enough for
-// nearly every commit, so that a caller seldom has to be told that the outcome is unknown.
+// answerTime is how long a caller whose ctx has ended still waits for the transaction that holds its item. Nearly
+// every commit ends within it, so callers seldom get ErrOutcomeUnknown.
 const answerTime = 2 * time.Second
 
-// retries is how often an item that failed alone is tried again.
+// retries is how often an item that failed alone is retried.
 const retries = 3
 
-// Config says how a Writer works.
+// Config configures a Writer.
 type Config[T any] struct {
-	Size    int           // items that share a transaction at most
+	Size    int           // how many items may share a transaction
 	Timeout time.Duration // of one transaction
 
-	// Store stores a batch in one transaction, and returns one error for each item: why it was refused, or nil.
-	// With a second error nothing was stored, unless that is ErrOutcomeUnknown. It must return when ctx ends.
+	// Store stores a batch in one transaction and returns one error for each item: why it was refused, or nil. If err
+	// is set, nothing was stored, unless err is ErrOutcomeUnknown. Store must return when ctx ends.
 	Store func(ctx context.Context, items []T) (refused []error, err error)
-	// Retry reports whether the same transaction may succeed if it is tried again at once.
+	// Retry reports whether the same transaction may succeed if it is retried at once.
 	Retry func(error) bool
-	// Split reports whether a single item may be to blame for an error, so that the others may succeed without it.
+	// Split reports whether an error may be the fault of a single item, so that the others may succeed without it.
 	Split func(error) bool
 }
 
@@ -67,11 +68,11 @@ type Writer[T any] struct {
 	closing chan struct{} // closed when no more items are accepted
 	stopped chan struct{} // closed when run has returned
 	ctx     context.Context
-	abort   context.CancelFunc // ends ctx, and with it the transaction that runs
+	abort   context.CancelFunc // ends ctx, and with it the running transaction
 	once    sync.Once
 }
 
-// Start makes a Writer and starts its goroutine, which ends with Close.
+// Start creates a Writer and starts its goroutine, which ends with Close.
 func Start[T any](c Config[T]) *Writer[T] {
 	w := &Writer[T]{config: c, queue: make(chan *job[T], c.Size), closing: make(chan struct{}), stopped: make(chan struct{})}
 	w.ctx, w.abort = context.WithCancel(context.Background())
@@ -79,18 +80,18 @@ func Start[T any](c Config[T]) *Writer[T] {
 	return w
 }
 
-// job is one item on its way, and its answer.
+// job is one queued item and its answer.
 type job[T any] struct {
 	item  T
-	taken atomic.Bool // by run, or by a caller that has given up
+	taken atomic.Bool // by run, or by a caller that gave up
 	done  chan error  // holds one answer
 }
 
 func newJob[T any](item T) *job[T] { return &job[T]{item: item, done: make(chan error, 1)} }
 
-// Write stores an item, in the order in which callers came, and returns when that is durable. If ctx ends while the
-// item is still queued, nothing is stored and the error is that of ctx. A transaction that has begun is not cancelled by
-// its callers: Write waits up to 2 s longer for its answer, and then fails with ErrOutcomeUnknown.
+// Write stores an item and returns when it is durable. Items are stored in the order in which the calls came. If ctx
+// ends while the item is still queued, nothing is stored and the error is that of ctx. Callers cannot cancel a
+// transaction that has started: Write waits up to 2 s longer for its answer, and then fails with ErrOutcomeUnknown.
 func (w *Writer[T]) Write(ctx context.Context, item T) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -115,7 +116,7 @@ func (w *Writer[T]) Write(ctx context.Context, item T) error {
 	}
 }
 
-// giveUp takes a job back if it is still queued, and otherwise waits a little for its answer.
+// giveUp takes a job back if it is still queued. Otherwise it waits a little longer for its answer.
 func (j *job[T]) giveUp(because error) error {
 	if j.taken.CompareAndSwap(false, true) {
 		return because
@@ -130,8 +131,8 @@ func (j *job[T]) giveUp(because error) error {
 	}
 }
 
-// Close refuses new items, stores those that are queued and stops. If ctx ends first, it aborts the transaction that
-// runs, and items that are still queued fail with ErrClosed. Close never waits longer than 2 s after the end of ctx.
+// Close refuses new items, stores the queued ones and stops. If ctx ends first, it aborts the running transaction,
+// and items that are still queued fail with ErrClosed. Close never waits longer than 2 s after the end of ctx.
 func (w *Writer[T]) Close(ctx context.Context) error {
 	w.once.Do(func() { close(w.closing) })
 	defer w.abort()
@@ -151,7 +152,7 @@ func (w *Writer[T]) Close(ctx context.Context) error {
 	}
 }
 
-// run writes what is queued, one transaction after another, until the Writer is closed and the queue is empty.
+// run stores the queued items, one transaction after another, until the Writer is closed and the queue is empty.
 func (w *Writer[T]) run() {
 	defer close(w.stopped)
 	for {
@@ -170,7 +171,7 @@ func (w *Writer[T]) run() {
 	}
 }
 
-// gather takes what else is queued, without waiting, and leaves out what callers have given up.
+// gather takes whatever else is queued, without waiting, and leaves out items that their callers gave up on.
 func (w *Writer[T]) gather(first *job[T]) []*job[T] {
 	var batch []*job[T]
 	for j := first; ; {
@@ -219,14 +220,14 @@ var errPanic = errors.New("panic")
 
 func (w *Writer[T]) splits(err error) bool { return errors.Is(err, errPanic) || w.config.Split(err) }
 
-// store runs one transaction. A panic in it is an error of this batch, not the end of the program.
+// store runs one transaction. A panic fails this batch but does not end the program.
 func (w *Writer[T]) store(batch []*job[T]) (refused []error, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
 		}
 	}()
-	// Not the context of a caller: one that gives up must not fail the others.
+	// Not a caller's context: when one caller gives up, the others must not fail.
 	ctx, cancel := context.WithTimeout(w.ctx, w.config.Timeout)
 	defer cancel()
 	items := make([]T, len(batch))
@@ -236,8 +237,8 @@ func (w *Writer[T]) store(batch []*job[T]) (refused []error, err error) {
 	return w.config.Store(ctx, items)
 }
 
-// WriteTogether stores several items as one batch, past the queue and in the calling goroutine, and returns one error
-// for each. Tests use it to be sure which items share a transaction.
+// WriteTogether stores several items as one batch in the calling goroutine, bypassing the queue, and returns one
+// error for each. Tests use it to control which items share a transaction.
 func (w *Writer[T]) WriteTogether(items ...T) []error {
 	batch := make([]*job[T], len(items))
 	for i, item := range items {

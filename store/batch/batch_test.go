@@ -75,7 +75,7 @@ func TestWhatQueuesWhileATransactionRunsSharesTheNext(t *testing.T) {
 		}
 		all.Wait()
 		if got := fmt.Sprint(f.batches); got != "[[0] [1 2 3] [4 5 6] [7]]" {
-			t.Errorf("the batches were %s", got)
+			t.Errorf("got the batches %s", got)
 		}
 	})
 }
@@ -147,11 +147,11 @@ func TestACallerWhoGivesUpInTheQueueStoresNothing(t *testing.T) {
 		all.Wait()
 		for n, err := range errs {
 			if done := n == 0; (err == nil) != done || !done && !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("caller %d: %v", n, err)
+				t.Errorf("caller %d got %v", n, err)
 			}
 		}
 		if err := w.Close(t.Context()); err != nil || fmt.Sprint(f.batches) != "[[0]]" {
-			t.Errorf("%v was stored, and Close said %v", f.batches, err)
+			t.Errorf("%v was stored, and Close returned %v", f.batches, err)
 		}
 	})
 }
@@ -221,7 +221,7 @@ func TestCloseHasABound(t *testing.T) {
 				defer cancel()
 				start := time.Now()
 				if err := w.Close(ctx); err == nil {
-					t.Error("Close did not say that it gave up")
+					t.Error("Close gave up without an error")
 				}
 				if took := time.Since(start); took > 7*time.Second {
 					t.Errorf("Close took %s", took)

@@ -17,8 +17,8 @@ import (
 	"dibs/store"
 )
 
-// Each runs a test on an empty SQLite file and in an empty Postgres database. Postgres is skipped
-// when DIBS_TEST_POSTGRES, the URL of a server on which databases may be created, is unset.
+// Each runs a test on an empty SQLite file and in an empty Postgres database. Postgres is skipped when
+// DIBS_TEST_POSTGRES, the URL of a server on which databases may be created, is unset.
 func Each(t *testing.T, run func(t *testing.T, s *store.Store)) {
 	t.Helper()
 	EachURL(t, func(t *testing.T, url string) { run(t, Open(t, url)) })
@@ -32,14 +32,14 @@ func EachURL(t *testing.T, run func(t *testing.T, url string)) {
 	t.Run("postgres", func(t *testing.T) { run(t, Postgres(t)) })
 }
 
-// EachEmptyURL is EachURL for tests that make the tables themselves.
+// EachEmptyURL is EachURL for tests that create the tables themselves.
 func EachEmptyURL(t *testing.T, run func(t *testing.T, url string)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { run(t, emptySQLite(t)) })
 	t.Run("postgres", func(t *testing.T) { run(t, emptyPostgres(t)) })
 }
 
-// SQLite is the URL of a new SQLite file with all tables.
+// SQLite returns the URL of a new SQLite file with all tables.
 func SQLite(t testing.TB) string {
 	t.Helper()
 	file, err := newFile()
@@ -53,7 +53,7 @@ func SQLite(t testing.TB) string {
 	return url
 }
 
-// newFile is a SQLite file with all tables, made once, because each test needs its own copy.
+// newFile returns a SQLite file with all tables. It is made once and copied for each test.
 var newFile = sync.OnceValues(func() (file []byte, err error) {
 	dir, err := os.MkdirTemp("", "dibs")
 	if err != nil {
@@ -69,9 +69,8 @@ var newFile = sync.OnceValues(func() (file []byte, err error) {
 
 func emptySQLite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "dibs.db") }
 
-// Postgres is the URL of a new Postgres database with all tables, which is dropped after the test.
-// It is a copy of the template, so it costs a fraction of the migrations. It skips the test if
-// there is no server.
+// Postgres returns the URL of a new Postgres database with all tables, which is dropped after the test. It is a copy
+// of a template, which is much faster than running the migrations. Postgres skips the test if there is no server.
 func Postgres(t testing.TB) string {
 	t.Helper()
 	server := postgresServer(t)
@@ -83,7 +82,7 @@ func Postgres(t testing.TB) string {
 	admin(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template+" STRATEGY file_copy")
 	t.Cleanup(func() { admin(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
 	made := withDatabase(server, name)
-	// The migrations choose the installation's id at random, and a copy has that of the template.
+	// The migrations choose the installation's id at random, and the copy has that of the template.
 	admin(t, made, "UPDATE installation SET id = substr(md5(random()::text || clock_timestamp()::text), 1, 16)")
 	return made
 }
@@ -114,7 +113,7 @@ func postgresServer(t testing.TB) string {
 
 func randomName() string { return fmt.Sprintf("dibs_test_%016x", rand.Uint64()) }
 
-// migrate makes the tables. The store is closed afterwards, so that a SQLite file is complete.
+// migrate creates the tables. It closes the store afterwards, so that a SQLite file is complete.
 func migrate(url string) error {
 	s, err := store.Open(context.Background(), url)
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 	"dibs/migrations"
 )
 
-// newTemplate returns the name of a migrated database on the server of DIBS_TEST_POSTGRES. The first
-// of all test programs makes it, and the others find it there. It stays on the server. Its name
-// holds a hash of the migrations, so other migrations have another template.
+// newTemplate returns the name of a migrated database on the server of DIBS_TEST_POSTGRES. The first test program to
+// need it creates it, and the others find it there. It stays on the server. Its name contains a hash of the
+// migrations, so other migrations have another template.
 var newTemplate = sync.OnceValues(func() (name string, err error) {
 	ctx, server := context.Background(), os.Getenv("DIBS_TEST_POSTGRES")
 	hash, err := migrationsHash()
@@ -41,7 +41,7 @@ var newTemplate = sync.OnceValues(func() (name string, err error) {
 	if err != nil || there {
 		return name, err
 	}
-	// It gets its name when it is finished. A program that was killed leaves an unfinished one.
+	// It gets its name only once it is finished, because a program that is killed leaves an unfinished one behind.
 	unfinished := name + "_unfinished"
 	for _, step := range []func() error{
 		func() error { return exec(ctx, conn, "DROP DATABASE IF EXISTS "+unfinished+" WITH (FORCE)") },
@@ -75,11 +75,11 @@ func migrationsHash() (string, error) {
 	return fmt.Sprintf("%x", h.Sum(nil)[:8]), err
 }
 
-// withDatabase is a Postgres URL with another database.
+// withDatabase returns a Postgres URL with another database in it.
 func withDatabase(server, name string) string {
 	u, err := url.Parse(server)
 	if err != nil {
-		return server // opening it says so
+		return server // opening it reports the error
 	}
 	u.Path = "/" + name
 	return u.String()

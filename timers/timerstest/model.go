@@ -11,7 +11,7 @@ import (
 )
 
 // likeTheModel runs random histories against a set and a plain map, and compares them. There are few different times,
-// so that timers fall on the same time and on the edges of a millisecond.
+// so that timers coincide and fall on the edges of a millisecond.
 func likeTheModel(t *testing.T, set timers.Timers) {
 	rapid.Check(t, func(t *rapid.T) {
 		model := map[int64]time.Duration{} // how long after the start each timer is due

@@ -130,7 +130,7 @@ func thousands(t *testing.T, set timers.Timers) {
 func manyWorkers(t *testing.T, set timers.Timers) {
 	const armed, workers = 10_000, 8
 	arm(t, set, many(armed)...)
-	for _, now := range []time.Duration{0, hold} { // the second round, because nobody settled the first
+	for _, now := range []time.Duration{0, hold} { // the second round works because nobody settled the first
 		var (
 			mu   sync.Mutex
 			seen = map[int64]int{}

@@ -10,7 +10,7 @@ import (
 	"dibs/timers"
 )
 
-// at is a timer that is due so long after the start.
+// at is a timer that is due the given time after start.
 func at(id int64, after time.Duration) timers.Timer {
 	return timers.Timer{ID: id, Due: start.Add(after)}
 }

@@ -14,16 +14,16 @@ const CallbackAway = "away"
 
 const fieldUntil = "until"
 
-// The choices of how long somebody is away. /lead away understands all but the last two.
+// The choices for how long a person is away. /lead away understands all but the last two.
 const (
 	awayToday    = "today"
-	awayTomorrow = "tomorrow" // today and tomorrow: back the day after
+	awayTomorrow = "tomorrow" // today and tomorrow: back the day after that
 	awayMonday   = "Monday"
 	awayOpen     = "open" // until they are back
 	awayDay      = "day"  // until the day and time picked below
 )
 
-// Away asks how long somebody is away, from now on.
+// Away asks a person how long they are away, from now on.
 func Away() view.Modal {
 	until := slack.NewRadioButtonsBlockElement(inputID,
 		view.Option(awayToday, "For the rest of today"), view.Option(awayTomorrow, "Today and tomorrow"), view.Option(awayMonday, "Until Monday"),
@@ -37,8 +37,8 @@ func Away() view.Modal {
 		optional(input(fieldDate, "Day", slack.NewDatePickerBlockElement(inputID))), clock)
 }
 
-// ReadAway reads the dialog as words that /lead away understands. A day that was picked counts before a choice. Days are
-// those of the zone. No words mean until they are back.
+// ReadAway reads the dialog as words that /lead away understands. A picked day takes precedence over a choice. Days
+// are days in the given zone. Empty words mean that they are away until they say they are back.
 func ReadAway(v bot.View, zone *time.Location, now time.Time) (words string, errs map[string]string) {
 	quick, date, clock := chosen(v, fieldUntil), v.Value(fieldDate, inputID).Date, v.Value(fieldTime, inputID).Time
 	switch {
@@ -56,5 +56,5 @@ func ReadAway(v bot.View, zone *time.Location, now time.Time) (words string, err
 	return quick, nil
 }
 
-// AwayAhead keeps the dialog open when the time chosen has passed.
+// AwayAhead keeps the dialog open if the chosen time has passed.
 func AwayAhead() map[string]string { return fields{fieldDate: "Choose a time in the future."} }

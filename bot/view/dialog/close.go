@@ -18,7 +18,7 @@ const (
 	CallbackMerge      = "merge"
 )
 
-// Won asks what the lead brought. The amount may stay empty.
+// Won asks what the deal is worth. The amount may stay empty.
 func Won(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := append([]slack.Block{view.LeadHeading(l)}, optionalAmount(l, pb)...)
 	blocks = append(blocks, noteInput())
@@ -28,7 +28,7 @@ func Won(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	return view.NewModal(CallbackWon, "Won", "Close as won", l, blocks...)
 }
 
-// optionalAmount asks for the amount of a lead that is being closed, filled in where it is known.
+// optionalAmount asks for the amount of a lead that is being closed, filled in if it is known.
 func optionalAmount(l *lead.Lead, pb *playbook.Playbook) []slack.Block {
 	blocks := amountInputs(l.Amount, pb)
 	for _, b := range blocks {
@@ -39,20 +39,20 @@ func optionalAmount(l *lead.Lead, pb *playbook.Playbook) []slack.Block {
 	return blocks
 }
 
-// ReadWon reads the dialog. The amount is unknown when none was typed.
+// ReadWon reads the dialog. Without a typed amount, the amount is unknown.
 func ReadWon(v bot.View) (amount lead.Money, note string, errs map[string]string) {
 	found := fields{}
 	amount = readAmount(v, found)
 	return amount, typed(v, fieldNote), found.orNil()
 }
 
-// Lost asks why the lead was not won, and what it would have brought.
+// Lost asks why the lead was not won, and what it would have been worth.
 func Lost(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	blocks := append([]slack.Block{view.LeadHeading(l), reasonInput("Why?", pb.Reasons(lead.Lost))}, optionalAmount(l, pb)...)
 	return view.NewModal(CallbackLost, "Lost", "Close as lost", l, append(blocks, noteInput())...)
 }
 
-// ReadLost reads the dialog. The amount is unknown when none was typed.
+// ReadLost reads the dialog. Without a typed amount, the amount is unknown.
 func ReadLost(v bot.View) (amount lead.Money, reason, note string, errs map[string]string) {
 	found := fields{}
 	amount, reason = readAmount(v, found), readReason(v, found)
@@ -73,7 +73,7 @@ func ReadReason(v bot.View) (reason, note string, errs map[string]string) {
 	return reason, typed(v, fieldNote), found.orNil()
 }
 
-// Merge asks which other lead this one duplicates: one of those that look like it, or any other by its number.
+// Merge asks which other lead this one duplicates: one of those that look alike, or any other by its number.
 func Merge(s Scene) slack.ModalViewRequest {
 	number := input(fieldLead, "Number of the other lead", textInput("", 20))
 	blocks := []slack.Block{view.LeadHeading(s.Lead)}
@@ -85,7 +85,7 @@ func Merge(s Scene) slack.ModalViewRequest {
 		view.SmallPrint("This card closes and links to the other one. Both histories are kept, and you can undo it."))...)
 }
 
-// alike are the leads that look like this one, with what they have in common.
+// alike lists the leads that look like this one, with what they have in common.
 func (s Scene) alike() []*slack.OptionBlockObject {
 	p := view.Renderer{Playbook: s.Playbook, Crew: s.Crew, Quiet: true}
 	var options []*slack.OptionBlockObject
@@ -104,7 +104,7 @@ func (s Scene) alike() []*slack.OptionBlockObject {
 // sameAs says what two leads have in common.
 var sameAs = map[lead.MatchedOn]string{lead.SamePerson: "same e-mail", lead.SamePhone: "same phone", lead.SameCompany: "same company"}
 
-// ReadMerge reads the number of the other lead; one that was typed counts before one that was chosen.
+// ReadMerge reads the number of the other lead. A typed number takes precedence over a chosen one.
 func ReadMerge(v bot.View) (lead.ID, map[string]string) {
 	text, field := typed(v, fieldLead), fieldLead
 	if text == "" && chosen(v, fieldAlike) != "" {

@@ -22,8 +22,8 @@ const (
 	CallbackSnooze     = "snooze"
 )
 
-// ways are the outcomes of each contact method, in the order people see them. Method and outcome in one choice save a
-// click.
+// ways lists the outcomes of each contact method, in the order in which people see them. One choice for both method
+// and outcome saves a click.
 var ways = []struct {
 	method   lead.Method
 	label    string
@@ -57,11 +57,12 @@ var ways = []struct {
 	},
 }
 
-// fieldPressed is the box to tick for a contact beyond the limit of contact pressure.
+// fieldPressed is the checkbox that allows a contact beyond the limit of contact pressure.
 const fieldPressed = "pressed"
 
-// LogContact asks what came of a contact attempt and what is next; for a lead with marketing, when to look at it again.
-// If the playbook's limit of contact pressure is reached at now, it says so and has a box to tick.
+// LogContact asks how a contact attempt went and what is next; for a lead with marketing, when to look at it again.
+// If the playbook's limit of contact pressure is reached at now, the dialog says so and has a checkbox to contact
+// them anyway.
 func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalViewRequest {
 	var groups []*slack.OptionGroupBlockObject
 	for _, w := range ways {
@@ -85,7 +86,7 @@ func LogContact(l *lead.Lead, pb *playbook.Playbook, now time.Time) slack.ModalV
 	return view.NewModal(CallbackLogContact, "Log contact", "Log contact", l, blocks...)
 }
 
-// pressure warns that one more contact is too many, and until when; empty when it is not.
+// pressure warns that one more contact is too many, and until when. It is empty if it is not.
 func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 	free, over := pb.OverContactLimit(l, now)
 	if !over {
@@ -98,7 +99,7 @@ func pressure(l *lead.Lead, pb *playbook.Playbook, now time.Time) string {
 }
 
 // ReadLogContact reads the dialog. Dates are days in the zone of the person who submitted it. Errors are sentences by
-// block id; nil when there are none.
+// block id; nil if there are none.
 func ReadLogContact(v bot.View, zone *time.Location, now time.Time) (lead.Touch, map[string]string) {
 	errs := fields{}
 	method, outcome, _ := strings.Cut(chosen(v, fieldOutcome), ":")
@@ -125,16 +126,16 @@ func (f fields) orNil() map[string]string {
 	return f
 }
 
-// The quick choices for the date of a next step, counted from the day the dialog is submitted.
+// The quick choices for the date of a next step, counted from the day on which the dialog is submitted.
 const (
 	whenTomorrow = "tomorrow"
 	whenIn3Days  = "in_3_days"
 	whenMonday   = "monday"
-	whenPlanned  = "planned:" // no change: the time follows in Unix seconds
+	whenPlanned  = "planned:" // no change; followed by the time in Unix seconds
 )
 
-// whenInputs ask for a time in the future: a quick choice, or a day and a time. An owned lead always has a next step, so
-// tomorrow is preselected. With planned the present time can be kept.
+// whenInputs ask for a time in the future: a quick choice, or a day and a time. An owned lead always has a next step,
+// so tomorrow is preselected. With planned, the current time of the next step is one of the choices.
 func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	options := []*slack.OptionBlockObject{
 		view.Option(whenTomorrow, "Tomorrow 9:00"), view.Option(whenIn3Days, "In 3 days, 9:00"), view.Option(whenMonday, "Next Monday 9:00"),
@@ -156,7 +157,7 @@ func whenInputs(l *lead.Lead, planned bool) []slack.Block {
 	return []slack.Block{when, day, clock}
 }
 
-// readWhen is the time chosen; a day that was picked counts before a quick choice. It is zero when nothing was chosen.
+// readWhen is the time chosen. A picked day takes precedence over a quick choice. It is zero if nothing was chosen.
 func readWhen(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date, quick := v.Value(fieldDate, inputID).Date, chosen(v, fieldWhen)
 	if planned, ok := strings.CutPrefix(quick, whenPlanned); ok && date == "" {
@@ -200,7 +201,7 @@ func quickDay(quick string, today time.Time) string {
 	return ""
 }
 
-// Snooze asks when the next step should be instead.
+// Snooze asks for a new time for the next step.
 func Snooze(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 	planned := ""
 	if l.Next != nil {

@@ -65,10 +65,10 @@ func TestQualifyBeginsWithWhatTheSourceSaidItMayBeWorth(t *testing.T) {
 	s.Lead.Value = lead.Money{Minor: 1_200_000, Currency: "GBP"}
 	drawn := string(viewtest.Raw(t, Qualify(sceneOf(s, viewtest.At(90)))))
 	if !strings.Contains(drawn, `"initial_value":"12,000"`) || !strings.Contains(drawn, `"initial_option":{"text":{"type":"plain_text","text":"GBP"`) {
-		t.Errorf("the amount does not begin with £12,000:\n%s", drawn)
+		t.Errorf("the amount is not prefilled with £12,000:\n%s", drawn)
 	}
 	if won := string(viewtest.Raw(t, Won(s.Lead, s.Pb))); strings.Contains(won, "12,000") {
-		t.Errorf("Won takes the source's guess for what was paid:\n%s", won)
+		t.Errorf("Won is prefilled with the source's estimate:\n%s", won)
 	}
 }
 
@@ -76,7 +76,7 @@ func sceneOf(s *viewtest.Story, now time.Time) Scene {
 	return Scene{Lead: s.Lead, Events: s.Events, Crew: s.Crew, Playbook: s.Pb, Now: now}
 }
 
-// answeredByTwo is a lead with some questions answered by Dan and others by Ana.
+// answeredByTwo returns a lead with some questions answered by Dan and others by Ana.
 func answeredByTwo(t testing.TB) *viewtest.Story {
 	s := viewtest.Tell(t, viewtest.Curious, viewtest.At(60))
 	dans := lead.Answers{"authority": lead.Yes, "budget": lead.Yes, "need": lead.Yes, "footprint": lead.Yes, "timing": lead.No}
@@ -87,7 +87,7 @@ func answeredByTwo(t testing.TB) *viewtest.Story {
 	return s
 }
 
-// filled is a dialog as it is sent in: what was drawn, with the inputs filled.
+// filled is a dialog as it is submitted: as it was drawn, with the inputs filled in.
 func filled(drawn slack.ModalViewRequest, values map[string]bot.StateValue) bot.View {
 	v := bot.View{CallbackID: drawn.CallbackID, PrivateMetadata: drawn.PrivateMetadata, Values: map[string]map[string]bot.StateValue{}}
 	for block, value := range values {
@@ -106,14 +106,14 @@ func TestADialogKnowsItsLeadAndWhetherItMoved(t *testing.T) {
 		t.Fatalf("the dialog is about %+v, %v", target, err)
 	}
 	if target.Moved(s.Lead) {
-		t.Error("a lead that did not change is said to have moved")
+		t.Error("a lead that did not change counts as moved")
 	}
 	s.Saved(s.Lead.HandBackToPool(s.Actor("ana", viewtest.At(70)), "wrong team", "", viewtest.At(70)))
 	if !target.Moved(s.Lead) {
-		t.Error("a lead that was handed back is said not to have moved")
+		t.Error("a lead that was handed back does not count as moved")
 	}
 	if _, err := view.TargetOf(bot.View{PrivateMetadata: "{}"}); err == nil {
-		t.Error("a dialog about nothing was read")
+		t.Error("a dialog about no lead was accepted")
 	}
 }
 
@@ -167,7 +167,7 @@ func TestAContactIsReadWithItsNextStepInTheZoneOfTheActor(t *testing.T) {
 		})
 	}
 	if _, errs := ReadLogContact(bot.View{}, newYork, now); errs[fieldOutcome] == "" {
-		t.Error("an empty dialog is taken")
+		t.Error("an empty dialog was accepted")
 	}
 }
 
@@ -187,7 +187,7 @@ func TestAVerdictIsReadWithOnlyTheAnswersGiven(t *testing.T) {
 	for typed, want := range map[string]string{"": "Enter an amount. A first estimate is enough.", "much": wording.ErrAmount.Error()} {
 		v.Values[fieldAmount] = map[string]bot.StateValue{inputID: text(typed)}
 		if _, errs := ReadVerdict(v, s.Crew, newYork, viewtest.At(0)); errs[fieldAmount] != want {
-			t.Errorf("amount %q is answered with %q", typed, errs[fieldAmount])
+			t.Errorf("amount %q got the error %q", typed, errs[fieldAmount])
 		}
 	}
 }
@@ -203,16 +203,16 @@ func TestGivingALeadAwayNeedsAReason(t *testing.T) {
 		t.Errorf("to marketing %t, errors %v (-want +got):\n%s", marketing, errs, diff)
 	}
 	if _, _, errs := ReadHandBack(bot.View{}, newYork, viewtest.At(0)); errs[fieldReason] == "" {
-		t.Error("handing back without a reason is taken")
+		t.Error("handing back without a reason was accepted")
 	}
 	if _, _, errs := ReadReason(bot.View{}); errs[fieldReason] == "" {
-		t.Error("losing without a reason is taken")
+		t.Error("losing without a reason was accepted")
 	}
 	if _, errs := ReadNurture(filled(slack.ModalViewRequest{}, map[string]bot.StateValue{fieldReason: option1("x"), fieldDate: {Date: "2026-11-01"}}), newYork, viewtest.At(0)); errs[fieldDate] == "" {
-		t.Error("a date that is over is taken")
+		t.Error("a date in the past was accepted")
 	}
 	if _, errs := ReadAssign(bot.View{}); errs[fieldTo] == "" {
-		t.Error("assigning to nobody is taken")
+		t.Error("assigning to nobody was accepted")
 	}
 }
 
@@ -224,7 +224,7 @@ func TestAMovedStepAndAWonAmountAreRead(t *testing.T) {
 		t.Errorf("moved to %v because of %q, %v", when, reason, errs)
 	}
 	if _, _, errs := ReadSnooze(bot.View{}, newYork, viewtest.At(0)); errs[fieldWhen] == "" {
-		t.Error("a step moved to no time is taken")
+		t.Error("moving a step to no time was accepted")
 	}
 	v = filled(Won(s.Lead, s.Pb), map[string]bot.StateValue{fieldAmount: text("1,000"), fieldCurrency: option1("USD"), fieldNote: text("Signed")})
 	if amount, note, errs := ReadWon(v); amount != (lead.Money{Minor: 100000, Currency: "USD"}) || note != "Signed" || errs != nil {
@@ -264,7 +264,7 @@ func TestANewLeadIsReadFromAnyMixOfNameAndEmail(t *testing.T) {
 		}
 	}
 	if _, errs := read("  ", "Germany"); errs[fieldWho] == "" || errs[fieldCountry] == "" {
-		t.Errorf("nobody from Germany is answered with %v", errs)
+		t.Errorf("a lead without a name, from Germany, got the errors %v", errs)
 	}
 }
 
@@ -296,7 +296,7 @@ func TestAContactBeyondTheLimitIsReadAsWanted(t *testing.T) {
 		return touch
 	}
 	if !read(fieldPressed).Pressed || read().Pressed {
-		t.Error("the box is not read as it was ticked")
+		t.Error("the checkbox is not read as it was ticked")
 	}
 }
 
@@ -314,11 +314,11 @@ func TestARefusalOfWhatWasTypedStandsBelowItsInput(t *testing.T) {
 	} {
 		errs := FieldErrors(viewtest.RefusedAs(t, err))
 		if len(errs) != 1 || errs[field] == "" {
-			t.Errorf("%v stands below %v, want %s", err, errs, field)
+			t.Errorf("%v is shown below %v, want %s", err, errs, field)
 		}
 	}
 	if errs := FieldErrors(&lead.Refusal{Why: lead.WhyOwned}); errs != nil {
-		t.Errorf("a refusal that is about no input stands below %v", errs)
+		t.Errorf("a refusal that is about no input is shown below %v", errs)
 	}
 }
 
@@ -342,7 +342,7 @@ func TestADialogIsAnsweredWhereItWasAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := target.AnswerIn("C1HOME"); got != want || target.Lead != 7 {
-			t.Errorf("asked for in %q it is answered in %q, want %q", asked, got, want)
+			t.Errorf("opened in %q, it is answered in %q, want %q", asked, got, want)
 		}
 	}
 }

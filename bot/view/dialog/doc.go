@@ -1,3 +1,3 @@
-// Package dialog draws dialogs and reads back what was typed into them, side by side, so that a field's name is known in
-// one place.
+// Package dialog draws dialogs and reads back what people entered in them. The two functions for a dialog are in one
+// file, so only that file knows the names of its fields.
 package dialog

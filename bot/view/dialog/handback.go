@@ -33,14 +33,14 @@ func ToMarketing(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		view.LeadHeading(l), reasonInput("Why not now?", pb.Reasons(lead.ToMarketing)), wakeInput(""), noteInput())
 }
 
-// ReadNurture reads Not a fit and To marketing. WakeAt is zero when no date was chosen; the caller sets the channel.
+// ReadNurture reads Not a fit and To marketing. WakeAt is zero if no date was chosen. The caller sets the channel.
 func ReadNurture(v bot.View, zone *time.Location, now time.Time) (lead.Nurture, map[string]string) {
 	errs := fields{}
 	n := lead.Nurture{Reason: readReason(v, errs), Note: typed(v, fieldNote), WakeAt: readWake(v, zone, now, errs)}
 	return n, errs.orNil()
 }
 
-// Where a lead is handed back to.
+// Where a lead can be handed back to.
 const (
 	toPool      = "pool"
 	toMarketing = "marketing"
@@ -64,7 +64,7 @@ func BackToMarketing(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 	return v
 }
 
-// ReadHandBack reads the dialog: marketing or the team's pool, and the reason. WakeAt is zero when no date was chosen.
+// ReadHandBack reads the dialog: marketing or the team's pool, and the reason. WakeAt is zero if no date was chosen.
 func ReadHandBack(v bot.View, zone *time.Location, now time.Time) (marketing bool, n lead.Nurture, errs map[string]string) {
 	n, errs = ReadNurture(v, zone, now)
 	return chosen(v, fieldTo) == toMarketing, n, errs
@@ -79,7 +79,7 @@ func Pass(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
 // ReadPass reads the reason, which may be empty.
 func ReadPass(v bot.View) string { return typed(v, fieldReason) }
 
-// Assign asks who a lead is offered to: reps, managers and admins who can accept, by team.
+// Assign asks who to offer a lead to: reps, managers and admins who can accept, by team.
 func Assign(s Scene) slack.ModalViewRequest {
 	groups := s.receivers()
 	if len(groups) == 0 {
@@ -90,7 +90,7 @@ func Assign(s Scene) slack.ModalViewRequest {
 		view.SmallPrint("They can accept or pass. Until then "+whileOffered(s.Lead)+".", s.missing()))
 }
 
-// whileOffered says who has a lead while an offer of it is open.
+// whileOffered says who has a lead while it is offered to somebody.
 func whileOffered(l *lead.Lead) string {
 	if l.Owner != lead.NoOne {
 		return "it stays with its owner"

@@ -13,8 +13,8 @@ import (
 	"dibs/playbook"
 )
 
-// inputID is the action_id of every input. The file of a modal holds both the function that draws it and the one that reads
-// it back. Block ids are the field names of lead.Refusal, so that a refusal finds its input.
+// inputID is the action_id of every input. The function that draws a modal and the one that reads it are in the same
+// file. Block ids are the field names of lead.Refusal, so that a refusal finds its input.
 const inputID = "input"
 
 // The block ids of inputs.
@@ -39,7 +39,7 @@ func input(field, label string, e slack.BlockElement) *slack.InputBlock {
 	return slack.NewInputBlock(field, view.PlainText(wording.Clip(label, 2000)), nil, e)
 }
 
-// optional lets an input stay empty.
+// optional marks an input that may stay empty.
 func optional(b *slack.InputBlock) *slack.InputBlock { return b.WithOptional(true) }
 
 // textInput is a text field, filled with initial.
@@ -51,15 +51,15 @@ func textInput(initial string, maxLength int) *slack.PlainTextInputBlockElement 
 	return e
 }
 
-// noteInput is the note that every dialog has.
+// noteInput is the note field that every dialog has.
 func noteInput() *slack.InputBlock {
 	return optional(input(fieldNote, "Note", textInput("", maxNote).WithMultiline(true)))
 }
 
-// maxNote is what Slack takes in one text input.
+// maxNote is how many characters Slack takes in one text input.
 const maxNote = 3000
 
-// choice is a select; the option with the value initial is preselected.
+// choice is a select. The option with the value initial is preselected.
 func choice(initial string, options ...*slack.OptionBlockObject) *slack.SelectBlockElement {
 	s := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose"), inputID, options...)
 	for _, o := range options {
@@ -88,13 +88,13 @@ func reasonInput(label string, reasons []string) *slack.InputBlock {
 // typed is the text in an input, cleaned.
 func typed(v bot.View, field string) string { return wording.Clean(v.Value(field, inputID).Value) }
 
-// chosen is the value of the option chosen in an input; empty when none is.
+// chosen is the value of the option chosen in an input. It is empty if none is.
 func chosen(v bot.View, field string) string { return v.Value(field, inputID).Option }
 
 // fields are the errors shown below inputs: sentences by block id.
 type fields map[string]string
 
-// readReason is the reason chosen or typed; a missing one is an error.
+// readReason is the reason chosen or typed. A missing one is an error.
 func readReason(v bot.View, errs fields) string {
 	reason := chosen(v, fieldReason)
 	if reason == "" {
@@ -106,7 +106,7 @@ func readReason(v bot.View, errs fields) string {
 	return reason
 }
 
-// amountInputs ask for money; a known amount is filled in.
+// amountInputs ask for money. A known amount is filled in.
 func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
 	initial, currency := "", known.Currency
 	if currency == "" {
@@ -126,7 +126,7 @@ func amountInputs(known lead.Money, pb *playbook.Playbook) []slack.Block {
 	}
 }
 
-// readAmount reads money; an empty input is an unknown amount.
+// readAmount reads money. An empty input means that the amount is unknown.
 func readAmount(v bot.View, errs fields) lead.Money {
 	text := typed(v, fieldAmount)
 	if text == "" {
@@ -139,10 +139,10 @@ func readAmount(v bot.View, errs fields) lead.Money {
 	return m
 }
 
-// morning is the time of day of a next step without a time.
+// morning is the time of day for a next step without a time.
 const morning = 9 * time.Hour
 
-// timeOfDay reads a time as Slack's picker gives it, "15:04"; without one it is the morning.
+// timeOfDay reads a time as Slack's picker writes it, "15:04". Without one it is the morning.
 func timeOfDay(picked string) time.Duration {
 	t, err := time.Parse("15:04", picked)
 	if err != nil {
@@ -160,15 +160,15 @@ func onDay(date string, clock time.Duration, zone *time.Location) (time.Time, er
 	return time.Date(d.Year(), d.Month(), d.Day(), int(clock/time.Hour), int(clock%time.Hour/time.Minute), 0, 0, zone).UTC(), nil
 }
 
-// wakeInput asks when marketing should look at the lead again. prefix begins the hint where it may not be clear that the
-// date is for marketing.
+// wakeInput asks when marketing should look at the lead again. prefix begins the hint where people may not know that
+// the date is for marketing.
 func wakeInput(prefix string) *slack.InputBlock {
 	b := optional(input(fieldDate, "Look again on", slack.NewDatePickerBlockElement(inputID)))
 	b.Hint = view.PlainText(prefix + "If you leave it empty, the playbook decides.")
 	return b
 }
 
-// readWake is the morning of the date chosen; zero when none was.
+// readWake is the morning of the chosen date. It is zero if none was chosen.
 func readWake(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date := v.Value(fieldDate, inputID).Date
 	if date == "" {
@@ -181,8 +181,8 @@ func readWake(v bot.View, zone *time.Location, now time.Time, errs fields) time.
 	return at
 }
 
-// FieldErrors are the errors for a refusal of what was typed, below the input it is about; nil when the refusal is about no
-// input and needs an answer of its own (see view.Refused).
+// FieldErrors shows a refusal below the input that it is about. It is nil if the refusal is about no input and needs
+// an answer of its own (see view.Refused).
 func FieldErrors(r *lead.Refusal) map[string]string {
 	switch r.Why {
 	case lead.WhyMissing:

@@ -18,7 +18,7 @@ import (
 	"dibs/playbook"
 )
 
-// returned is the welcome of somebody to whose lead all of this happened.
+// returned is the message that welcomes somebody back, with everything that happened to the lead.
 func returned(s *viewtest.Story) bot.Message {
 	p := outbox.Message{Kind: outbox.DirectMessage, To: "ana", Crew: s.Crew, Items: []outbox.Item{{Kind: outbox.NotifyReturned}}}
 	for _, e := range s.Events {
@@ -39,8 +39,8 @@ func TestNaughtyWordsDoNothingWhereverTheyStand(t *testing.T) {
 	})
 }
 
-// TestEveryNaughtyStringIsTextWhereverItStands has every string of the Big List of Naughty Strings in every field on every
-// surface; under the race detector, which makes that ten times slower, a share of the strings, other ones in each run.
+// This test puts every string of the Big List of Naughty Strings into every field on every surface. The race detector
+// makes it ten times slower, so under it each run takes only a share of the strings, a different one each time.
 func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
 	t.Parallel()
 	list, err := os.ReadFile("../../../store/testdata/blns.json")
@@ -54,7 +54,7 @@ func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
 	pb := viewtest.Book(t)
 	for i := rand.IntN(viewtest.NaughtyStep); i < len(words); i += viewtest.NaughtyStep {
 		n := i
-		next := func(string) string { // each place has the string after that of the place before
+		next := func(string) string { // gives each place the string after the one that the previous place got
 			n++
 			if n%7 == 0 {
 				return strings.Repeat(words[n%len(words)], 200)
@@ -68,12 +68,12 @@ func TestEveryNaughtyStringIsTextWhereverItStands(t *testing.T) {
 			viewtest.Harmless(t, surface)
 		}
 		if t.Failed() {
-			t.Fatalf("with %q and what follows it", words[i])
+			t.Fatalf("failed with %q and the strings after it", words[i])
 		}
 	}
 }
 
-// surfaces are what is drawn of a lead, with words that were typed or asked for.
+// surfaces are all drawings of a lead, including words that somebody typed or asked for.
 func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) string) []any {
 	home := lead.Place{Channel: "C00LEADS", TS: "1763283600.000100"}
 	all := s.Card()
@@ -106,7 +106,7 @@ func surfaces(s *viewtest.Story, pb *playbook.Playbook, word func(place string) 
 	return append(drawings, spoiledHomes(s)...)
 }
 
-// spoiledHomes are home tabs with a lead on every shelf.
+// spoiledHomes are home tabs with a lead in every section.
 func spoiledHomes(s *viewtest.Story) []any {
 	d := viewtest.DeskOf(s, "ana")
 	for _, on := range homeSections {
@@ -122,7 +122,7 @@ func spoiledHomes(s *viewtest.Story) []any {
 	return []any{view.Home(d, s.Pb), view.Home(stranger, s.Pb)}
 }
 
-// homeSections are the sections of a home tab on which leads lie.
+// homeSections are the sections of a home tab that list leads.
 var homeSections = []outbox.Section{
 	outbox.SectionDeadlines, outbox.SectionBreaches, outbox.SectionNeedsSomeone, outbox.SectionWorkload, outbox.SectionOverdue, outbox.SectionToday,
 	outbox.SectionWaiting, outbox.SectionCovering, outbox.SectionPool, outbox.SectionInquiries, outbox.SectionReturned, outbox.SectionWaking,

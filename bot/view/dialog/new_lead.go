@@ -20,8 +20,8 @@ import (
 // CallbackNewLead is the dialog that registers or refers a lead.
 const CallbackNewLead = "new_lead"
 
-// ActionLookUp is Enter in an input that identifies a new lead: leads that are here already are shown at once. Looking up at
-// every letter would cost a request a letter, and half a name matches nobody.
+// ActionLookUp is sent when a person presses Enter in an input that identifies a new lead. The dialog then shows
+// matching leads at once. A lookup for every letter would cost a request each, and half a name matches nobody.
 const ActionLookUp = "look_up"
 
 // The block ids of the dialog, in addition to those that all dialogs share.
@@ -37,20 +37,21 @@ const (
 // referral is the source of a lead that a colleague refers.
 const referral = "referral"
 
-// NewLead is what the dialog to register a lead shows.
+// NewLead is what the dialog that registers a lead shows.
 type NewLead struct {
-	Known   lead.Inquiry // filled in, such as what was found in the message the lead is made from
-	Refers  bool         // for a colleague: asks only who, where and why
-	Channel string       // where it was opened and is answered; empty for a direct message
-	Matches []lead.Match // open leads that may be the same
+	Known   lead.Inquiry // filled in, for example from the message that the lead is created from
+	Refers  bool         // opened by a colleague, so it asks only who, where and why
+	Channel string       // where it was opened and where the answer goes; empty for a direct message
+	Matches []lead.Match // open leads that may be the same inquiry
 	Hidden  []lead.ID    // the matches that the reader may not see by name
 }
 
-// Draft is what the dialog knows apart from what is typed. It travels in the private metadata and holds nothing personal.
+// Draft is what the dialog knows besides what was typed. It is kept in the private metadata and contains nothing
+// personal.
 type Draft struct {
 	Refers  bool        `json:"refers,omitempty"`
 	Channel string      `json:"channel,omitempty"`
-	Message *lead.Place `json:"said,omitempty"`  // the message the lead is made from
+	Message *lead.Place `json:"said,omitempty"`  // the message that the lead is created from
 	Shown   []string    `json:"shown,omitempty"` // the matches that are shown, and what they match on
 }
 
@@ -66,12 +67,12 @@ func DraftOf(v bot.View) (Draft, error) {
 // Shows reports whether the dialog shows exactly these matches.
 func (d Draft) Shows(ms []lead.Match) bool { return slices.Equal(d.Shown, shown(ms)) }
 
-// Lacks reports whether the dialog misses one of these matches.
+// Lacks reports whether one of these matches is not shown in the dialog.
 func (d Draft) Lacks(ms []lead.Match) bool {
 	return slices.ContainsFunc(shown(ms), func(m string) bool { return !slices.Contains(d.Shown, m) })
 }
 
-// Again is the dialog with what was typed into it, and with the leads that may be the same.
+// Again is the dialog with what was typed into it, and with the leads that may be the same inquiry.
 func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
 	if ms == nil {
 		ms = []lead.Match{} // looked up, none found
@@ -79,8 +80,8 @@ func (d Draft) Again(typed lead.Inquiry, ms []lead.Match) NewLead {
 	return NewLead{Known: typed, Refers: d.Refers, Channel: d.Channel, Matches: ms}
 }
 
-// shown identifies matches by lead and by what they match on: a lead may match by its company first and by its person
-// after more was typed.
+// shown identifies matches by lead and by what they match on, because a lead may match first by its company and then,
+// after more was typed, by its person.
 func shown(ms []lead.Match) []string {
 	var all []string
 	for _, m := range ms {
@@ -89,8 +90,8 @@ func shown(ms []lead.Match) []string {
 	return all
 }
 
-// Register asks for a lead: who it is, where it comes from and what they want; the rest is optional. A colleague who refers
-// a lead is asked for these three only, and may leave out the company. The button says what will happen.
+// Register asks for a lead: who it is, where they work and what they want; the rest is optional. A colleague who
+// refers a lead is asked for these three only, and may leave out the company. The button says what will happen.
 func Register(n NewLead, crew lead.Crew, pb *playbook.Playbook) view.Modal {
 	title, submit := "Register a lead", "Register"
 	if n.Refers {
@@ -153,7 +154,7 @@ func (n NewLead) referInputs() []slack.Block {
 	}
 }
 
-// whoInput asks for all that is known about the person in one field.
+// whoInput asks for everything known about the person in one field.
 func whoInput(known ...string) *slack.InputBlock {
 	who := lookedUp(input(fieldWho, "Who is it?", textInput(strings.Join(strings.Fields(strings.Join(known, " ")), " "), 200)))
 	who.Hint = view.PlainText("Name, e-mail or phone, such as Nadia Rahman nadia@brandt.example")
@@ -176,8 +177,8 @@ var (
 	countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
 )
 
-// ReadNewLead reads the dialog as an inquiry. Fields may be empty when it is only used to look up leads: the caller then
-// takes the inquiry and ignores the errors.
+// ReadNewLead reads the dialog as an inquiry. When it is only used to look up leads, fields may be empty: the caller
+// then takes the inquiry and ignores the errors.
 func ReadNewLead(v bot.View, d Draft) (lead.Inquiry, map[string]string) {
 	errs := fields{}
 	in := lead.Inquiry{
@@ -216,7 +217,7 @@ func readWho(line string) lead.Contact {
 	}
 }
 
-// entered is the text in an input with either of its action ids.
+// entered is the text in an input that may have either action id.
 func entered(v bot.View, field string) string {
 	return cmp.Or(v.Value(field, inputID).Value, v.Value(field, ActionLookUp).Value)
 }

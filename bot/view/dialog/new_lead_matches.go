@@ -10,8 +10,8 @@ import (
 	"dibs/lead"
 )
 
-// matches lists the leads that are here already, and what registering this one will do to each; nil when there are none. Of
-// those that the reader may not see by name it says only that they exist.
+// matches lists the leads that exist already, and what registering this one will do to each. It is nil if there are
+// none. For leads that the reader may not see by name it says only that they exist.
 func matches(p view.Renderer, n NewLead) slack.Block {
 	if len(n.Matches) == 0 {
 		return nil
@@ -20,7 +20,7 @@ func matches(p view.Renderer, n NewLead) slack.Block {
 	person := slices.ContainsFunc(n.Matches, func(m lead.Match) bool { return m.On == lead.SamePerson })
 	for _, m := range n.Matches {
 		if person && m.On != lead.SamePerson {
-			continue // the inquiry is added to that lead and becomes no other
+			continue // the inquiry is added to the other lead and becomes no new one
 		}
 		line := match(p, m)
 		if slices.Contains(n.Hidden, m.Lead.ID) {
@@ -33,7 +33,7 @@ func matches(p view.Renderer, n NewLead) slack.Block {
 	return view.Section(lines...)
 }
 
-// match is one lead that is here already, with what registering this one will do.
+// match describes one lead that exists already, and what registering this one will do.
 func match(p view.Renderer, m lead.Match) string {
 	l := m.Lead
 	which := "*" + wording.LeadName(l) + "*, " + l.ID.String() + ", " + wording.Stage(l.Stage)

@@ -39,13 +39,13 @@ func TestADraftKnowsWhatItShows(t *testing.T) {
 	v := Register(NewLead{Refers: true, Channel: "C1", Known: lead.Inquiry{SourceMessage: at}, Matches: person}, nil, viewtest.Book(t))
 	d, err := DraftOf(bot.View{PrivateMetadata: v.PrivateMetadata})
 	if err != nil || !d.Refers || d.Channel != "C1" || d.Message == nil || *d.Message != *at {
-		t.Fatalf("it knows %+v, %v", d, err)
+		t.Fatalf("the draft is %+v, %v", d, err)
 	}
 	if !d.Shows(person) || d.Lacks(person) || d.Shows(company) || !d.Lacks(company) || d.Shows(nil) || d.Lacks(nil) {
-		t.Errorf("it shows %v", d.Shown)
+		t.Errorf("the draft shows %v", d.Shown)
 	}
 	if _, err := DraftOf(bot.View{PrivateMetadata: "what an older version wrote"}); err == nil {
-		t.Error("anything is read as a draft")
+		t.Error("what is no draft was read as one")
 	}
 }
 
@@ -93,15 +93,15 @@ func TestWhateverIsTypedIntoTheDialogIsRead(t *testing.T) {
 		in, errs := ReadNewLead(v, d)
 		for _, one := range []string{in.Contact.Name, in.Contact.Email, in.Contact.Phone, in.Company.Name, in.Company.Country} {
 			if strings.ContainsAny(one, "\n\r\t\x00") {
-				rt.Errorf("read as one line: %q", one)
+				rt.Errorf("more than one line was read: %q", one)
 			}
 		}
 		if len(errs) == 0 && in.Contact == (lead.Contact{}) {
-			rt.Errorf("nobody is taken: %+v", in)
+			rt.Errorf("a lead without a contact was accepted: %+v", in)
 		}
 		v = bot.View{PrivateMetadata: Register(d.Again(in, nil), nil, viewtest.Book(t)).PrivateMetadata} // and drawn again
 		if again, err := DraftOf(v); err != nil || again.Refers != d.Refers {
-			rt.Errorf("drawn again it knows %+v, %v", again, err)
+			rt.Errorf("drawn again, the draft is %+v, %v", again, err)
 		}
 	})
 }

@@ -19,9 +19,9 @@ const (
 	CallbackQualify = "qualify"
 )
 
-// Qualify asks the open questions of the checklist, the gut feeling if the playbook wants it, and the amount of an owned
-// lead. For an inquiry it certifies, and may name the rep who gets it and the meeting that was agreed. A known answer is
-// only shown, with the person who gave it; a No to a question that needs a yes is asked again.
+// Qualify asks the open questions of the checklist, the gut feeling if the playbook wants it, and the amount of an
+// owned lead. For an inquiry it certifies, and may name the rep who gets it and the meeting that was agreed on. A
+// known answer is only shown, with the person who gave it; a No to a question that needs a yes is asked again.
 func Qualify(s Scene) slack.ModalViewRequest {
 	l, pb := s.Lead, s.Playbook
 	blocks := []slack.Block{view.LeadHeading(l)}
@@ -78,7 +78,7 @@ const (
 	fieldMeetingTime = "meeting_time"
 )
 
-// handOver asks who gets a certified inquiry and when they meet; both are optional.
+// handOver asks who gets a certified inquiry and when they meet. Both are optional.
 func (s Scene) handOver() []slack.Block {
 	var blocks []slack.Block
 	if groups := s.receivers(); len(groups) > 0 {
@@ -96,7 +96,7 @@ func (s Scene) handOver() []slack.Block {
 // questionBlock is the block id of a question of the checklist.
 func questionBlock(id string) string { return "q:" + wording.Clip(id, 200) }
 
-// question asks a question of the checklist; "Don't know" is preselected, or the No that was answered before.
+// question asks a question of the checklist. "Don't know" is preselected, or the No of an earlier answer.
 func question(q lead.Question, answered lead.Answer) *slack.InputBlock {
 	options := []*slack.OptionBlockObject{
 		view.Option(string(lead.Yes), "Yes"), view.Option(string(lead.No), "No"), view.Option(string(lead.Unknown), "Don't know"),
@@ -113,7 +113,7 @@ func question(q lead.Question, answered lead.Answer) *slack.InputBlock {
 	return input(questionBlock(q.ID), label, radio)
 }
 
-// gutInput asks how likely the inquirer is to buy, from 1 to 5; known is preselected, 0 is none.
+// gutInput asks how likely the inquirer is to buy, from 1 to 5. known is preselected; 0 means none.
 func gutInput(known int) *slack.InputBlock {
 	words := []string{"1 Very unlikely", "2 Unlikely", "3 Maybe", "4 Likely", "5 Very likely"}
 	options := make([]*slack.OptionBlockObject, len(words))
@@ -127,8 +127,9 @@ func gutInput(known int) *slack.InputBlock {
 	return optional(input(fieldGut, "Gut feeling: will they buy?", choice(initial, options...)))
 }
 
-// ReadVerdict reads the Qualify dialog. It holds only the answers that were given, and without an amount input the amount is
-// unknown. Dates are days in the zone of the person who submitted it. The person to hand over to is looked up in crew.
+// ReadVerdict reads the Qualify dialog. It contains only the answers that were given, and without an amount input the
+// amount is unknown. Dates are days in the zone of the person who submitted the dialog. The person to hand over to is
+// looked up in crew.
 func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time) (lead.Verdict, map[string]string) {
 	errs := fields{}
 	d := lead.Verdict{Answers: lead.Answers{}, Amount: readAmount(v, errs), Note: typed(v, fieldNote)}
@@ -150,7 +151,7 @@ func ReadVerdict(v bot.View, crew lead.Crew, zone *time.Location, now time.Time)
 	return d, errs.orNil()
 }
 
-// readMeeting is when the meeting is; zero when none was agreed.
+// readMeeting is when the meeting is. It is zero if none was agreed on.
 func readMeeting(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
 	date, clock := v.Value(fieldMeetingDate, inputID).Date, v.Value(fieldMeetingTime, inputID).Time
 	switch {
@@ -170,7 +171,7 @@ func readMeeting(v bot.View, zone *time.Location, now time.Time, errs fields) ti
 	return at
 }
 
-// isQuestion reads the question of a block id.
+// isQuestion reads the id of a checklist question from a block id.
 func isQuestion(block string) (id string, ok bool) {
 	if len(block) > 2 && block[:2] == "q:" {
 		return block[2:], true

@@ -15,8 +15,8 @@ import (
 	"dibs/playbook"
 )
 
-// Scene is what a dialog is drawn from: a lead and its surroundings at Now. Beside Lead, Playbook and Now only what the
-// dialog asks for must be set.
+// Scene is what a dialog is drawn from: a lead and its surroundings at Now. Lead, Playbook and Now must be set, and
+// of the rest only what the dialog needs.
 type Scene struct {
 	Lead     *lead.Lead
 	Events   []lead.Event
@@ -27,8 +27,8 @@ type Scene struct {
 	Now      time.Time
 }
 
-// receivers are the people the lead could be offered to, by team. People who are away cannot accept and are left out; those
-// who are full or off can, and their description says so.
+// receivers are the people the lead could be offered to, by team. People who are away cannot accept and are left out.
+// People who are full or off can, and their description says so.
 func (s Scene) receivers() []*slack.OptionGroupBlockObject {
 	byTeam := map[string][]receiver{}
 	for _, r := range []lead.Role{lead.RoleRep, lead.RoleManager, lead.RoleAdmin} {
@@ -58,7 +58,7 @@ func (s Scene) receivers() []*slack.OptionGroupBlockObject {
 	return groups
 }
 
-// receiver is a person who can be chosen; a lower order stands first.
+// receiver is a person who can be chosen. Those with a lower order come first.
 type receiver struct {
 	option *slack.OptionBlockObject
 	order  int
@@ -83,10 +83,11 @@ func (s Scene) receiver(m lead.Member) receiver {
 	return receiver{o, 1}
 }
 
-// maxAway is how many people who are away are named at most.
+// maxAway is how many people who are away are named.
 const maxAway = 4
 
-// missing names reps who are not in the list because they are away: "Away: Ben until Tue 17 Nov 09:00".
+// missing names reps who are not in the list because they are away: "🌴 Away, so not listed: Ben until Tue 17 Nov
+// 09:00."
 func (s Scene) missing() string {
 	d := view.Renderer{Playbook: s.Playbook, Crew: s.Crew, Quiet: true}
 	var names []string

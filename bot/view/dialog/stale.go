@@ -13,11 +13,11 @@ import (
 	"dibs/lead"
 )
 
-// A dialog that is out of date is replaced by one for the lead as it is now. Nothing that was typed or chosen is lost: it
-// is filled into the new dialog, and what has no input there stands below, ready to copy.
+// A dialog that is out of date is replaced by one for the lead as it is now. Nothing that was typed or chosen is
+// lost: it is filled into the new dialog, and whatever has no input there is shown below, ready to copy.
 
-// Again is a dialog drawn again because it was out of date when it was submitted. why says what has happened since it was
-// opened; see view.NewsSince.
+// Again is a dialog drawn again because it was out of date when it was submitted. why says what has happened since it
+// was opened; see view.NewsSince.
 func Again(fresh view.Modal, sent bot.View, why string) view.Modal {
 	left := refill(fresh.Blocks.BlockSet, sent)
 	head := "⚠️ *Not sent:* this happened while you were typing."
@@ -31,20 +31,21 @@ func Again(fresh view.Modal, sent bot.View, why string) view.Modal {
 	return fresh
 }
 
-// CallbackKeep is the dialog for something that can no longer be done: it saves what was typed as a comment.
+// CallbackKeep is the dialog that replaces one whose action is no longer possible: it saves what was typed as a
+// comment.
 const CallbackKeep = "keep"
 
-// Late is why a dialog can no longer do what it was for when it is submitted.
+// Late says why the action of a dialog is no longer possible when it is submitted.
 type Late struct {
-	Refusal    bot.Message // view.Refused's answer: why not, and who can
+	Refusal    bot.Message // the answer of view.Refused: why not, and who can
 	Why        string      // what happened since it was opened
-	Lead       *lead.Lead  // nil when the reader may not see it, or it does not exist
+	Lead       *lead.Lead  // nil if the reader may not see it, or it does not exist
 	CanComment bool        // the reader may comment on it
 	Claimable  bool        // the reader may claim it now: it is unclaimed, or offered to them
 }
 
-// Overtaken replaces a dialog about something that can no longer be done: it says so and who can, has a button for the next
-// best thing, and shows what was typed, to copy or to save as a comment.
+// Overtaken replaces a dialog whose action is no longer possible: it says so and who can do it, has a button for the
+// next best thing, and shows what was typed, to copy or to save as a comment.
 func Overtaken(late Late, sent bot.View) view.Modal {
 	blocks := []slack.Block{view.Section("⚠️ *Too late: nothing was sent.*", late.Refusal.Text, late.Why)}
 	l := late.Lead
@@ -71,10 +72,10 @@ func Overtaken(late Late, sent bot.View) view.Modal {
 	return view.NewModal(CallbackKeep, "Too late", "Save as comment", l, blocks...)
 }
 
-// keptBlock is the block id of a part of what was typed.
+// keptBlock is the block id of one part of what was typed.
 func keptBlock(i int) string { return fieldNote + strings.Repeat("+", i) }
 
-// ReadKept reads what is to be saved as a comment.
+// ReadKept reads the text to save as a comment.
 func ReadKept(v bot.View) (words string, errs map[string]string) {
 	var kept strings.Builder
 	for i := 0; ; i++ {
@@ -90,8 +91,8 @@ func ReadKept(v bot.View) (words string, errs map[string]string) {
 	return kept.String(), nil
 }
 
-// refill puts what was typed and chosen into the inputs of a dialog, by block id. It returns what has no place there: the
-// values of inputs that are gone, and options that can no longer be chosen.
+// refill puts what was typed and chosen into the inputs of a dialog, by block id. It returns what does not fit: the
+// values of inputs that no longer exist, and options that can no longer be chosen.
 func refill(blocks []slack.Block, sent bot.View) (left string) {
 	placed := map[string]bool{}
 	for _, b := range blocks {
@@ -104,7 +105,7 @@ func refill(blocks []slack.Block, sent bot.View) (left string) {
 	return leftover(sent, func(block string) bool { return !placed[block] })
 }
 
-// fill puts a value into an input and reports whether it fits there. An input that was emptied is empty again.
+// fill puts a value into an input and reports whether it fits. An input that was emptied is empty again.
 func fill(e slack.BlockElement, v bot.StateValue) bool {
 	switch e := e.(type) {
 	case *slack.PlainTextInputBlockElement:
@@ -141,7 +142,7 @@ func fill(e slack.BlockElement, v bot.StateValue) bool {
 	return true
 }
 
-// optionOf is the option with a value; nil when there is none.
+// optionOf is the option with a value; nil if there is none.
 func optionOf(options []*slack.OptionBlockObject, value string) *slack.OptionBlockObject {
 	for _, o := range options {
 		if o.Value == value {
@@ -151,8 +152,8 @@ func optionOf(options []*slack.OptionBlockObject, value string) *slack.OptionBlo
 	return nil
 }
 
-// leftover is what was typed and chosen in the inputs that wanted picks, a line each, in the order shown: "Note: Wants a
-// quote".
+// leftover lists what was typed and chosen in the inputs that wanted selects, one per line, in the order shown:
+// "Note: Wants a quote".
 func leftover(sent bot.View, wanted func(block string) bool) string {
 	var lines []string
 	add := func(block, label string) {
@@ -176,7 +177,7 @@ func leftover(sent bot.View, wanted func(block string) bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// unplaced shows typed text under a label, as it is and ready to copy.
+// unplaced shows typed text under a label, unchanged and ready to copy.
 func unplaced(text, label string) []slack.Block {
 	if text == "" {
 		return nil

@@ -17,7 +17,7 @@ import (
 	"dibs/lead"
 )
 
-// asSent is a dialog as it comes in: what was drawn, with the inputs filled.
+// asSent is a dialog as it is submitted: as it was drawn, with the inputs filled in.
 func asSent(drawn view.Modal, values map[string]bot.StateValue) bot.View {
 	v := filled(drawn, values)
 	for _, b := range drawn.Blocks.BlockSet {
@@ -53,7 +53,7 @@ func TestADialogThatIsOutOfDateIsDrawnAnewWithWhatWasTyped(t *testing.T) {
 	viewtest.Golden(t, "modal/overtaken_stranger", Overtaken(Late{Refusal: bot.Message{Text: "#1042 isn't with your company, so there's nothing for you to do."}}, typed))
 }
 
-// TestNothingTypedIsLostWhenADialogIsDrawnAnew: whatever the dialog was, and whatever becomes of it.
+// Nothing that was typed may get lost, whichever dialog it was and whatever has become of the lead.
 func TestNothingTypedIsLostWhenADialogIsDrawnAnew(t *testing.T) {
 	stories := []*viewtest.Story{viewtest.Tell(t, viewtest.Curious, viewtest.At(60)), viewtest.Tell(t, viewtest.Hot, viewtest.At(60)), viewtest.Contacted(t), viewtest.Qualified(t), viewtest.Claimed(t), viewtest.HandedOver(t)}
 	draws := map[string]func(s *viewtest.Story) view.Modal{
@@ -100,7 +100,7 @@ func TestNothingTypedIsLostWhenADialogIsDrawnAnew(t *testing.T) {
 	})
 }
 
-// anyValue is something that a person may leave in an input.
+// anyValue draws something that a person may enter in an input.
 func anyValue(t *rapid.T, e slack.BlockElement) bot.StateValue {
 	of := func(options []*slack.OptionBlockObject) bot.StateValue {
 		o := rapid.SampledFrom(options).Draw(t, "option")
@@ -109,7 +109,7 @@ func anyValue(t *rapid.T, e slack.BlockElement) bot.StateValue {
 	switch e := e.(type) {
 	case *slack.PlainTextInputBlockElement:
 		typed := rapid.OneOf(viewtest.Naughty(), rapid.StringN(0, 3000, -1)).Draw(t, "typed")
-		return text(wording.Clip(strings.ToValidUTF8(typed, "\uFFFD"), e.MaxLength)) // as it comes out of JSON
+		return text(wording.Clip(strings.ToValidUTF8(typed, "\uFFFD"), e.MaxLength)) // as JSON decodes it
 	case *slack.DatePickerBlockElement:
 		return bot.StateValue{Date: viewtest.At(rapid.IntRange(0, 100000).Draw(t, "date")).Format(time.DateOnly)}
 	case *slack.TimePickerBlockElement:
@@ -126,7 +126,7 @@ func anyValue(t *rapid.T, e slack.BlockElement) bot.StateValue {
 	return bot.StateValue{}
 }
 
-// holds reports whether a value is in the input of its block, or in what is shown to be copied.
+// holds reports whether a value is in the input of its block, or in a text that is shown for copying.
 func holds(t *rapid.T, m view.Modal, block string, v bot.StateValue) bool {
 	for _, b := range m.Blocks.BlockSet {
 		in, ok := b.(*slack.InputBlock)
@@ -154,7 +154,7 @@ func holds(t *rapid.T, m view.Modal, block string, v bot.StateValue) bool {
 	return strings.TrimSpace(said) == "" || strings.Contains(allTyped(t, m), said)
 }
 
-// allTyped is the text that stands in a dialog to be sent in or copied, in one piece.
+// allTyped joins the text in a dialog that can be submitted or copied.
 func allTyped(t viewtest.Reporter, m view.Modal) string {
 	var kept, shown strings.Builder
 	for _, b := range m.Blocks.BlockSet {
@@ -192,7 +192,7 @@ func TestWhatWasTypedIsReadAsOneNoteHoweverLongItIs(t *testing.T) {
 		t.Errorf("read %d characters, %v", len(words), errs)
 	}
 	if _, errs := ReadKept(bot.View{}); errs[fieldNote] == "" {
-		t.Error("nothing is saved as a note")
+		t.Error("an empty note was accepted")
 	}
 }
 
@@ -205,11 +205,11 @@ func TestTheButtonsOfADialogThatCameTooLateSayWhatTheyAreAbout(t *testing.T) {
 	}
 	buttons := viewtest.ButtonsIn(v)
 	if len(buttons) == 0 {
-		t.Fatal("it has no button")
+		t.Fatal("the dialog has no buttons")
 	}
 	for _, b := range buttons {
 		if label, _ := b["accessibility_label"].(string); !strings.Contains(label, wording.Plain(wording.Person(s.Lead), 20)) {
-			t.Errorf("the button %v is heard as %q", b["action_id"], label)
+			t.Errorf("the button %v has the accessibility label %q", b["action_id"], label)
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"dibs/lead/report"
 )
 
-// caption says what was asked for, without which figures could be anybody's: "Pipeline: emea, last quarter (Jul to Sep,
-// Europe/Berlin)". A query without a span is about now.
+// caption says what was asked for, because nobody could tell otherwise what the figures count: "Pipeline: emea, last
+// quarter (Jul to Sep, Europe/Berlin)". A query without a span is about now.
 func caption(title string, q report.Query, names map[lead.PersonID]string, at time.Time) string {
 	words := filters(q.Filter, names)
 	if len(words) == 0 {
@@ -67,7 +67,7 @@ var stageNames = map[lead.Stage]string{
 	lead.StageMerged: "merged",
 }
 
-// stagesWord names stages in the order of the funnel: "waiting, working".
+// stagesWord names stages in the order of the funnel: "waiting, in progress".
 func stagesWord(stages []lead.Stage) string {
 	var words []string
 	for _, s := range lead.Stages() {
@@ -83,8 +83,8 @@ func inParentheses(s report.Span, at time.Time) string {
 	return " (" + days(s, at) + ", " + wording.Safe(s.Location().String(), 60) + ")"
 }
 
-// days are the days of a span in as few words as possible: "22 Nov", "16 to 22 Nov", "Jul to Sep", "Dec 2025". The present
-// year is left out.
+// days writes the days of a span in as few words as possible: "22 Nov", "16 to 22 Nov", "Jul to Sep", "Dec 2025". The
+// current year is left out.
 func days(s report.Span, at time.Time) string {
 	zone := s.Location()
 	from, end := s.From.In(zone), s.To.In(zone)
@@ -118,7 +118,7 @@ func days(s report.Span, at time.Time) string {
 // sameClock reports whether two times have the same hour and minute.
 func sameClock(a, b time.Time) bool { return a.Format("15:04") == b.Format("15:04") }
 
-// dayOf is a day, with its year unless it is that of at.
+// dayOf writes a day, with its year unless it is that of at.
 func dayOf(t, at time.Time) string {
 	if t.Year() != at.Year() {
 		return t.Format("2 Jan 2006")
@@ -126,7 +126,8 @@ func dayOf(t, at time.Time) string {
 	return t.Format("2 Jan")
 }
 
-// spanName is what a span is called, as the asker typed it or as Dibs chose it: "last quarter", "this week", "last 8 weeks".
+// spanName is the name of a span, as the person typed it or as Dibs chose it: "last quarter", "this week", "last 8
+// weeks".
 func spanName(s report.Span) string {
 	switch {
 	case s.Words != "":
@@ -168,7 +169,7 @@ func cameIn(s report.Span) string {
 	return "came in " + when
 }
 
-// tryElse tells a person whose question found nothing what to try.
+// tryElse suggests what to try to a person whose question found nothing.
 func tryElse(q report.Query) string {
 	switch {
 	case q.Filter.Empty() && q.Span.IsZero():
@@ -181,8 +182,8 @@ func tryElse(q report.Query) string {
 	return "Try a longer period or fewer words: `/lead summary` covers all leads of this week."
 }
 
-// buttons are the row under figures: Show opens the leads behind them, and Show amounts the amounts that this channel may
-// not see. question is what a button asks again; without it there are none.
+// buttons are the row under figures. Show opens the leads behind them. Show amounts shows the reader the amounts that
+// are hidden in this channel. question is what a button asks again; without it there are no buttons.
 func buttons(block, question string, leads, amounts bool) []slack.Block {
 	if question == "" || !leads && !amounts {
 		return nil

@@ -17,9 +17,9 @@ import (
 // ActionShowLeads is the button Show under figures, which opens the leads behind them. Its value is the question.
 const ActionShowLeads = "show_leads"
 
-// Count answers how many leads there are. Amounts and people's names are in it only with amounts. question is what the
-// buttons ask again: one opens the leads behind the number, and another shows the amounts where they are left out; without a
-// question there are no buttons.
+// Count answers how many leads there are. Amounts and the names of people are included only if amounts is set.
+// question is what the buttons ask again: one opens the leads behind the number, and another shows the amounts if
+// they are hidden. Without a question there are no buttons.
 func Count(c report.Count, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := countView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, amounts: amounts}
 	about := caption("Count", c.Query, c.Names, c.At)
@@ -75,7 +75,7 @@ func countText(n int, temperatures []lead.Temperature) string {
 	return "*" + wording.Count(n, noun) + "*"
 }
 
-// stages breaks the number down by stage: ": 3 waiting, 2 won". It is empty when one stage was asked for.
+// stages breaks the number down by stage: ": 3 waiting, 2 won". It is empty if only one stage was asked for.
 func (d countView) stages() string {
 	if len(d.c.Query.Stages) == 1 {
 		return ""
@@ -89,7 +89,7 @@ func (d countView) stages() string {
 	return ": " + strings.Join(parts, ", ")
 }
 
-// worth is the value of the open leads and of the won ones. Lost leads are in no sum.
+// worth is the value of the open leads and of the won ones. Lost leads are left out.
 func (d countView) worth() string {
 	if !d.amounts {
 		return ""
@@ -113,7 +113,7 @@ func (d countView) worth() string {
 	return " " + wording.Capital(strings.Join(parts, "; ")) + "."
 }
 
-// table breaks the number down when that was asked for; nil otherwise.
+// table breaks the number down if that was asked for. It is nil otherwise.
 func (d countView) table() slack.Block {
 	by := d.c.Query.By
 	if by == "" || len(d.c.By) == 0 || by == report.ByOwner && !d.amounts {
@@ -128,8 +128,8 @@ func (d countView) table() slack.Block {
 	return grid("count:table", []column{names, counts})
 }
 
-// List lists the leads of a query that a person, by, asked at the time at. It shows no more of a lead than the person may
-// see; more is how many leads there are in addition.
+// List lists the leads of a query that the person by asked at the time at. It shows no more of a lead than that
+// person may see. more is how many leads there are in addition.
 func List(leads []*lead.Lead, more int, q report.Query, at time.Time, by lead.Actor, crew lead.Crew, pb *playbook.Playbook) bot.Message {
 	q.By = "" // a list is not broken down
 	names := map[lead.PersonID]string{}

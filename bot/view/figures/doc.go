@@ -1,2 +1,3 @@
-// Package figures draws figures: summaries, reports, counts, timelines and the week, as a sentence and a table.
+// Package figures draws figures as a sentence and a table: summaries, reports, counts, timelines and the weekly
+// review.
 package figures

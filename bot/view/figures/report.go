@@ -14,8 +14,9 @@ import (
 	"dibs/playbook"
 )
 
-// Report draws figures over time: a sentence that says whether they improve, and a table with a row for each week or month.
-// Amounts are in it only with amounts; otherwise a button asks question again to show them, unless question is empty.
+// Report draws figures over time: a sentence that says whether they improve, and a table with a row for each week or
+// month. Amounts are included only if amounts is set; otherwise a button asks question again to show them, unless
+// question is empty.
 func Report(r report.Report, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := reportView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, r: r, amounts: amounts}
 	about := caption("Report", d.covered(), r.Names, r.At)
@@ -81,7 +82,7 @@ func (d reportView) verdict() string {
 	return text + fmt.Sprintf(". Compared: the last %s and the %d before.", wording.Count(half, "full "+d.unit()), half)
 }
 
-// changes are the words for how each measure changed, by direction. A measure of nothing is left out.
+// changes words how each measure changed, by direction. Measures without any data are left out.
 func (d reportView) changes() map[report.Direction][]string {
 	changes := map[report.Direction][]string{}
 	if d.r.Halves() == 0 {
@@ -103,7 +104,7 @@ func (d reportView) changes() map[report.Direction][]string {
 	return changes
 }
 
-// otherChanges are those that the verdict leaves out.
+// otherChanges words the changes that the verdict leaves out.
 func (d reportView) otherChanges() string {
 	changes, text := d.changes(), ""
 	moved := len(changes[report.Better])+len(changes[report.Worse]) > 0
@@ -116,7 +117,7 @@ func (d reportView) otherChanges() string {
 	return strings.TrimSpace(text)
 }
 
-// ratio is a share in percent; of small numbers it is the numbers themselves, because two of three are not 67%.
+// ratio is a share in percent. For small numbers it is the numbers themselves, because two of three are not 67%.
 func ratio(r report.Ratio) string {
 	switch {
 	case r.Of == 0:
@@ -127,7 +128,7 @@ func ratio(r report.Ratio) string {
 	return fmt.Sprintf("%d%% of %s", (r.N*100+r.Of/2)/r.Of, wording.Thousands(wording.Decimal(r.Of)))
 }
 
-// percent is a ratio in a row that shows the whole already.
+// percent is a ratio in a row that already shows the whole.
 func percent(n, of int) string {
 	if of < minPercent {
 		return ratio(report.Ratio{N: n, Of: of})
@@ -135,7 +136,7 @@ func percent(n, of int) string {
 	return fmt.Sprintf("%d%%", (n*100+of/2)/of)
 }
 
-// table has a row for each week or month; the one still running is last and marked.
+// table has a row for each week or month. The current one is last and marked.
 func (d reportView) table() slack.Block {
 	when, amount := column{head: d.unit(), left: true}, column{head: "won value", wraps: true}
 	for _, w := range d.r.Rows {
@@ -169,7 +170,7 @@ func (d reportView) table() slack.Block {
 	return grid("report:table", columns)
 }
 
-// label names a row: "16 Nov", "Nov"; the year is added when it is not the present one.
+// label names a row: "16 Nov", "Nov". The year is added unless it is the current one.
 func (d reportView) label(w report.Row) string {
 	layout := "2 Jan"
 	if d.r.Monthly {

@@ -78,12 +78,12 @@ func TestTheLeadsBehindANumberAreListed(t *testing.T) {
 		Owners: []lead.PersonID{"ana", "nobody who is known"},
 	}}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
 	if drawn := string(viewtest.Raw(t, List(leads, 4, report.Query{}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))); !viewtest.ContainsText(drawn, "*20 leads*: all leads, now") || !viewtest.ContainsText(drawn, "…and 5 more.") {
-		t.Errorf("of 20 leads is drawn\n%s", drawn)
+		t.Errorf("20 leads are drawn as\n%s", drawn)
 	}
 	viewtest.Golden(t, "answer/list_empty", List(nil, 0, report.Query{Filter: report.Filter{Countries: []string{"PT"}}, Span: viewtest.Week().Query.Span}, viewtest.At(0), viewtest.Asker, s.Crew, s.Pb))
 }
 
-// eightWeeks is a report in which hot leads are claimed in time more and more often.
+// eightWeeks is a report of eight weeks in which the share of hot leads claimed in time grows.
 func eightWeeks() report.Report {
 	r := report.Report{Query: report.Query{Filter: report.Filter{Teams: []string{"emea"}}}, At: viewtest.At(90), Target: 5 * time.Minute}
 	spans, _ := report.Span{}.Rows("", r.At, viewtest.Week().Query.Span.Location())
@@ -133,7 +133,7 @@ func TestAmountsAreConvertedByTheRatesOfThePlaybookAndItIsSaid(t *testing.T) {
 		"€0.01 ($0.01 at 0.92)": {"USD": 1},
 	} {
 		if got := w.Money(totals); got != want {
-			t.Errorf("%v is written %q, want %q", fmt.Sprint(totals), got, want)
+			t.Errorf("%v is shown as %q, want %q", fmt.Sprint(totals), got, want)
 		}
 	}
 }

@@ -14,9 +14,10 @@ import (
 	"dibs/playbook"
 )
 
-// Summary draws the stages that the leads of a query are in and what happened to them, broken down when that was asked for.
-// Amounts and people's names are in it only with amounts. question is what the buttons ask again: one opens the leads behind
-// the figures, and another shows the amounts where they are left out; without a question there are no buttons.
+// Summary draws how many leads of a query are in which stage and what happened to them, broken down if that was asked
+// for. Amounts and the names of people are included only if amounts is set. question is what the buttons ask again:
+// one opens the leads behind the figures, and another shows the amounts if they are hidden. Without a question there
+// are no buttons.
 func Summary(s report.Summary, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := summaryView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, s: s, amounts: amounts}
 	about := caption("Pipeline", s.Query, s.Names, s.At)
@@ -87,7 +88,7 @@ func (d summaryView) standing() string {
 	return text + "."
 }
 
-// totals is the value of leads; empty where amounts are not shown.
+// totals is the value of leads. It is empty if amounts are not shown.
 func (d summaryView) totals(t report.Totals) string {
 	if !d.amounts {
 		return ""
@@ -108,10 +109,10 @@ func (d summaryView) flow() string {
 	return wording.Dots("New: "+wording.Thousands(wording.Decimal(d.s.New))+d.compared(), "Claimed: "+wording.Thousands(wording.Decimal(d.s.Claimed))) + "\n" + closed
 }
 
-// minPercent is the smallest whole that is shown as a percentage: below it the numbers themselves say more.
+// minPercent is the smallest whole for which percentages are shown: below it the numbers themselves say more.
 const minPercent = 20
 
-// compared sets what came in against the period before: " (9 to 12 Nov: 37, +12%)".
+// compared compares the new leads with the period before: " (9 to 12 Nov: 37, +12%)".
 func (d summaryView) compared() string {
 	if d.s.Before.IsZero() {
 		return ""

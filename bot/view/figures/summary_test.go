@@ -83,11 +83,11 @@ func TestFiguresWithoutAmountsHoldNeitherAmountsNorNames(t *testing.T) {
 		drawn := string(viewtest.Raw(t, m))
 		for _, no := range []string{"€", "$5", "126,500", "EUR", "CHF", "31,200", "Ana Duarte"} {
 			if viewtest.ContainsText(drawn, no) {
-				t.Errorf("%s holds %q:\n%s", name, no, drawn)
+				t.Errorf("%s contains %q:\n%s", name, no, drawn)
 			}
 		}
 		if !viewtest.ContainsText(drawn, "Show amounts") {
-			t.Errorf("%s offers no amounts", name)
+			t.Errorf("%s does not offer to show amounts", name)
 		}
 	}
 }
@@ -108,7 +108,7 @@ func TestTheLargestBreakdownFitsInATable(t *testing.T) {
 	m := Summary(s, true, long, viewtest.Book(t))
 	viewtest.Taken(t, m)
 	if !viewtest.ContainsText(string(viewtest.Raw(t, m)), "…") {
-		t.Error("nothing was cut")
+		t.Error("no text was cut")
 	}
 }
 
@@ -144,7 +144,7 @@ func TestTheDaysOfASpanAreSaidAsShortAsTheyCanBe(t *testing.T) {
 		"22 Nov 2025 to 22 Nov 2026": viewtest.Berlin(t, "", "2025-11-22", "2026-11-23"),
 	} {
 		if got := days(s, now); got != want {
-			t.Errorf("said %q, want %q", got, want)
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

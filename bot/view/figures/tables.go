@@ -12,7 +12,7 @@ import (
 	"dibs/lead/report"
 )
 
-// tables are the table of a summary and its notes. Slack takes one table in a message, so a breakdown replaces the
+// tables is the table of a summary with its notes. Slack takes one table per message, so a breakdown replaces the
 // positions.
 func (d summaryView) tables() []slack.Block {
 	switch {
@@ -34,7 +34,7 @@ type column struct {
 	cells []string
 }
 
-// grid is a table of columns. The cells of a message hold at most 10,000 characters (SLACK.md 1.2).
+// grid is a table of columns. Slack takes at most 10,000 characters in all table cells of a message.
 func grid(id string, columns []column) slack.Block {
 	t := slack.NewTableBlock(id)
 	var head []slack.TableCell
@@ -58,11 +58,11 @@ func grid(id string, columns []column) slack.Block {
 	return t.WithColumnSettings(settings...)
 }
 
-// maxCell is the longest text of a cell. It keeps the largest table, a breakdown with all its amounts, well below what Slack
-// takes.
+// maxCell is the longest text of a cell. It keeps the largest table, a breakdown with all its amounts, well below
+// Slack's limit.
 const maxCell = 120
 
-// cell is a table cell. Slack takes no empty cell, and shows the text as it is, so nothing is escaped.
+// cell is a table cell. Slack rejects empty cells, and shows the text literally, so nothing is escaped.
 func cell(s string) slack.TableCell {
 	if s == "" {
 		s = " "
@@ -83,8 +83,8 @@ var positionRows = []struct {
 	{report.PositionNurturing, lead.StageNurturing, "with marketing"},
 }
 
-// positions is the table of how many leads are in each position, by temperature. Only the temperatures that were asked for
-// have a column.
+// positions is the table of how many leads are in each position, by temperature. If only some temperatures were asked
+// for, only those have a column.
 func (d summaryView) positions() slack.Block {
 	of := map[lead.Temperature]string{}
 	for _, t := range lead.Temperatures() {
@@ -116,7 +116,8 @@ func (d summaryView) positions() slack.Block {
 	return grid("summary:table", columns)
 }
 
-// breakdown is the table of the figures by source, team and so on. A column of zeros is left out to keep it narrow.
+// breakdown is the table of the figures by source, team and so on. Columns with only zeros are left out to keep it
+// narrow.
 func (d summaryView) breakdown() []slack.Block {
 	all := report.BreakdownRow{}
 	for _, s := range d.s.By {
@@ -159,7 +160,7 @@ func counts(head string, shares []report.BreakdownRow, of func(report.BreakdownR
 	return c
 }
 
-// valueColumn is a column of amounts; none when there are no amounts or they are not shown.
+// valueColumn is a column of amounts. There is none if there are no amounts or they are not shown.
 func (d summaryView) valueColumn(head string, shares []report.BreakdownRow, of func(report.BreakdownRow) report.Totals) []column {
 	c, found := column{head: head, wraps: true}, false
 	for _, s := range shares {
@@ -191,5 +192,5 @@ func shareName(by report.Dimension, names map[lead.PersonID]string, key string, 
 	return literal(key)
 }
 
-// literal is one line of text from outside for a cell of a table, where Slack reads no markup.
+// literal is one line of text from outside for a table cell, where Slack reads no markup.
 func literal(s string) string { return wording.Clip(wording.OneLine(s), 40) }

@@ -13,8 +13,8 @@ import (
 	"dibs/playbook"
 )
 
-// Timeline draws the figures of a query period by period: a sentence about the whole, and a table with a row for each
-// period. Amounts are in it only with amounts. question is what the buttons ask again, as in Summary.
+// Timeline draws the figures of a query period by period: a sentence about all of them, and a table with a row for
+// each period. Amounts are included only if amounts is set. question is what the buttons ask again, as in Summary.
 func Timeline(c report.Timeline, amounts bool, question string, pb *playbook.Playbook) bot.Message {
 	d := timelineView{Renderer: view.Renderer{Playbook: pb, Quiet: true}, c: c, all: c.Total(), amounts: amounts}
 	about := caption("Over time", c.Query, c.Names, c.At)
@@ -43,7 +43,7 @@ func (d timelineView) empty() bool {
 	return n == 0
 }
 
-// closing is one way to be closed.
+// closing is one way in which a lead can be closed.
 type closing struct {
 	stage lead.Stage
 	of    func(report.PeriodFigures) int
@@ -55,7 +55,7 @@ var closings = []closing{
 	{lead.StageDisqualified, func(f report.PeriodFigures) int { return f.Disqualified }},
 }
 
-// closedCount is how many leads were closed in any of some ways.
+// closedCount counts the leads that were closed in one of the given ways.
 func closedCount(f report.PeriodFigures, ways []closing) int {
 	n := 0
 	for _, w := range ways {
@@ -64,7 +64,7 @@ func closedCount(f report.PeriodFigures, ways []closing) int {
 	return n
 }
 
-// askedClosings are the ways to be closed that the query asks about.
+// askedClosings are the ways of closing that the query asks about.
 func (d timelineView) askedClosings() (ways []closing) {
 	for _, w := range closings {
 		if d.c.Query.Asks(w.stage) {
@@ -74,7 +74,7 @@ func (d timelineView) askedClosings() (ways []closing) {
 	return ways
 }
 
-// sentence is the answer: how many leads in all, and in which period the most.
+// sentence is the answer: how many leads in all, and which period has the most.
 func (d timelineView) sentence() string {
 	q := d.c.Query
 	if q.Ended() {
@@ -104,7 +104,8 @@ func (d timelineView) closed() string {
 		d.peak(func(f report.PeriodFigures) int { return closedCount(f, ways) }) + "."
 }
 
-// peak names the period with the most, if a single one has more than any other: "; most in the week of 5 Oct (12)".
+// peak names the period that has more than any other: "; most in the week of 5 Oct (12)". It is empty if two share
+// the lead.
 func (d timelineView) peak(of func(report.PeriodFigures) int) string {
 	best, alike := d.c.Periods[0], 0
 	for _, f := range d.c.Periods {
@@ -130,8 +131,8 @@ func (d timelineView) peak(of func(report.PeriodFigures) int) string {
 	return in + when + " (" + wording.Thousands(wording.Decimal(of(best))) + ")"
 }
 
-// table has a row for each period in order of time, with the one still running marked, and one for all of them. A column of
-// zeros is left out unless it was asked for.
+// table has a row for each period in order of time, with the current one marked, and one for all of them. Columns
+// with only zeros are left out unless they were asked for.
 func (d timelineView) table() slack.Block {
 	when := column{head: string(d.c.Query.By), left: true}
 	rows := append(d.c.Periods[:len(d.c.Periods):len(d.c.Periods)], d.all)
@@ -174,8 +175,8 @@ func (d timelineView) table() slack.Block {
 	return grid("course:table", columns)
 }
 
-// maxAmounts is the longest text of an amounts cell. It keeps a table with many rows within the 10,000 characters that Slack
-// takes.
+// maxAmounts is the longest text in a cell of amounts. It keeps a table with many rows within the 10,000 characters
+// that Slack takes.
 const maxAmounts = 100
 
 // periodName names a period in as few words as possible: "Mon 16 Nov", "16 to 22 Nov", "Nov", "Oct to Dec", "2025".

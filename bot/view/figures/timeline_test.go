@@ -12,7 +12,7 @@ import (
 	"dibs/lead/report"
 )
 
-// autumn is the present quarter by week. Nothing happened in the fifth week.
+// autumn is the current quarter by week. Nothing happened in the fifth week.
 func autumn(t testing.TB) report.Timeline {
 	c := report.Timeline{
 		Query:       report.Query{Filter: report.Filter{Temperatures: []lead.Temperature{lead.Hot, lead.Warm}}, Span: viewtest.Berlin(t, "this quarter", "2026-10-01", "2027-01-01"), By: report.ByWeek},
@@ -72,7 +72,7 @@ func TestACourseOfTooManyRowsSaysWhyItHasFewer(t *testing.T) {
 	c := autumn(t)
 	c.RequestedBy = report.ByDay
 	if drawn := string(viewtest.Raw(t, Timeline(c, true, "", viewtest.Book(t)))); !viewtest.ContainsText(drawn, "There are too many rows to show them by day.") {
-		t.Errorf("drawn is\n%s", drawn)
+		t.Errorf("it is drawn as\n%s", drawn)
 	}
 }
 

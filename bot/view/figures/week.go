@@ -17,8 +17,8 @@ import (
 	"dibs/playbook"
 )
 
-// Week draws the weekly review, for a manager about their people or for a channel. It is sent after the week or on its last
-// afternoon. It mentions nobody, and leaves out parts without content.
+// Week draws the weekly review, either for a manager about their people or for a channel. It is sent after the week
+// or on its last afternoon. It mentions nobody, and leaves out parts without content.
 func Week(p outbox.Message, pb *playbook.Playbook) bot.Message {
 	r := weekView{Renderer: view.Renderer{Playbook: pb, Crew: p.Crew, Quiet: true}, v: *p.Week, to: p.To, amounts: pb.AmountsIn(p.Place.Channel)}
 	if p.To != lead.NoOne {
@@ -35,11 +35,12 @@ type weekView struct {
 	view.Renderer
 	v       outbox.WeekReview
 	to      lead.PersonID // NoOne: a channel
-	amounts bool          // the reader may see amounts and names
+	amounts bool          // amounts and names are shown
 }
 
-// message is the week in one sentence and its figures beside those of the week before. A manager also sees everybody's
-// workload and what needs a decision; a channel without amounts gets a button that shows them to people who may see them.
+// message is the week in one sentence and its figures beside those of the week before. A manager also sees everyone's
+// workload and what needs a decision. A channel without amounts gets a button that shows them to people who may see
+// them.
 func (r weekView) message() bot.Message {
 	headline := r.headline()
 	blocks := []slack.Block{view.Section(headline), r.table()}
@@ -60,7 +61,7 @@ func (r weekView) message() bot.Message {
 	return bot.Message{Text: headline, Blocks: blocks}
 }
 
-// period names the week in the question that the button asks.
+// period names the week in the question that the button asks again.
 func (r weekView) period() string {
 	if r.v.Now.Query.Span.To.After(r.v.Now.At) {
 		return "this week"
@@ -92,7 +93,7 @@ func (r weekView) headline() string {
 	return text
 }
 
-// wonIn is how many leads were won, with their value where it may be seen.
+// wonIn counts the leads that were won, with their value if it may be shown.
 func (r weekView) wonIn(s report.Summary) string {
 	won := fmt.Sprintf("%d won", s.Won)
 	if worth := r.worth(s); worth != "" && s.Won > 0 {
@@ -101,7 +102,7 @@ func (r weekView) wonIn(s report.Summary) string {
 	return won
 }
 
-// worth is the value of what was won; empty where amounts are not shown.
+// worth is the value of what was won. It is empty if amounts are not shown.
 func (r weekView) worth(s report.Summary) string {
 	return summaryView{Renderer: r.Renderer, s: s, amounts: r.amounts}.totals(s.WonTotals)
 }
@@ -144,7 +145,7 @@ func share(part, whole int) string {
 	return fmt.Sprintf("%s of %s (%d%%)", wording.Thousands(fmt.Sprint(part)), wording.Thousands(fmt.Sprint(whole)), (part*100+whole/2)/whole)
 }
 
-// waited is how long leads waited for a claim; a dash when none was claimed.
+// waited is how long leads waited for a claim. It is a dash if none was claimed.
 func waited(s report.Summary, d time.Duration) string {
 	if s.Claimed == 0 {
 		return "–"
@@ -152,7 +153,7 @@ func waited(s report.Summary, d time.Duration) string {
 	return wording.Duration(d)
 }
 
-// maxWon is how many won leads are named at most.
+// maxWon is how many won leads are named.
 const maxWon = 10
 
 // won names the leads that were won, with their value and owner.
@@ -174,7 +175,7 @@ func (r weekView) won() string {
 	return "🎉 Won: " + wording.And(won) + "."
 }
 
-// workload says how many open leads everybody has.
+// workload says how many open leads each person has.
 func (r weekView) workload() string {
 	var parts []string
 	for _, l := range r.v.Workloads[:min(len(r.v.Workloads), outbox.MaxItems)] {
@@ -186,7 +187,7 @@ func (r weekView) workload() string {
 	return "Open leads now: " + strings.Join(parts, ", ")
 }
 
-// maxNeeds is how many leads that need a decision are listed at most.
+// maxNeeds is how many leads that need a decision are listed.
 const maxNeeds = 10
 
 // needs lists the leads that need a decision.

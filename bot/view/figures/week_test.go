@@ -14,7 +14,7 @@ import (
 	"dibs/playbook"
 )
 
-// review is a week that is over, with the one before it.
+// review is the review of a week that is over, compared with the one before.
 func review(t testing.TB) (outbox.Message, *playbook.Playbook) {
 	d, pb := viewtest.Manager(t)
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -59,7 +59,7 @@ func TestAChannelReadsAmountsAndNamesOnlyWhereThePlaybookSaysSo(t *testing.T) {
 	m := Week(p, pb)
 	viewtest.Golden(t, "digest/friday_elsewhere", m)
 	if drawn := string(viewtest.Raw(t, m)); strings.Contains(drawn, "€") || strings.Contains(drawn, "Ana") || strings.Contains(drawn, "Brandt") {
-		t.Errorf("it shows amounts or names: %s", drawn)
+		t.Errorf("the channel is shown amounts or names: %s", drawn)
 	}
 }
 

@@ -9,22 +9,23 @@ import (
 	"dibs/playbook"
 )
 
-// Tuesday is when the people of these tests look at their home tab: Tuesday, 17 November, 10:00 in Berlin.
+// Tuesday is the minute at which the people of these tests look at their home tab: Tuesday, 17 November, 10:00 in
+// Berlin.
 const Tuesday = 24*60 + 60
 
-// DeskOf is an empty desk of somebody.
+// DeskOf is a person's home view with nothing in it.
 func DeskOf(s *Story, id lead.PersonID) outbox.HomeView {
 	return outbox.HomeView{Reader: s.Crew.Member(id), Now: At(Tuesday), Crew: s.Crew, Leads: map[outbox.Section][]*lead.Lead{}, FirstRow: map[outbox.Section]int{}}
 }
 
-// Named is the lead of a story under another number and name.
+// Named is the story's lead with another number and other names.
 func (s *Story) Named(id lead.ID, name, company string) *lead.Lead {
 	l := s.Lead.Clone()
 	l.ID, l.Contact.Name, l.Company.Name = id, name, company
 	return l
 }
 
-// BusyRep is a rep's desk with something on every shelf of theirs.
+// BusyRep is the home view of a rep, with something in each section that reps have.
 func BusyRep(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	mine, fresh := Contacted(t), Claimed(t)
 	d := DeskOf(mine, "ana")
@@ -73,7 +74,7 @@ func ManyLeads(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	return d, s.Pb
 }
 
-// Manager is a desk with the whole team.
+// Manager is the home view of a manager, with the whole team.
 func Manager(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	waiting, mine, fresh := Tell(t, Hot, At(Tuesday-12)), Contacted(t), Claimed(t)
 	d := DeskOf(waiting, "mia")
@@ -130,11 +131,11 @@ func PartnerDesk(t testing.TB) (outbox.HomeView, *playbook.Playbook) {
 	d := DeskOf(s, "pia")
 	elsewhere := Contacted(t).Named(1099, "Nadia Rahman", "Brandt Logistik GmbH")
 	d.Leads[outbox.SectionWaiting] = []*lead.Lead{s.Lead}
-	d.Leads[outbox.SectionWorking] = []*lead.Lead{elsewhere} // it went home
+	d.Leads[outbox.SectionWorking] = []*lead.Lead{elsewhere} // it left the partner
 	return d, s.Pb
 }
 
-// Referrer is the desk of a colleague, or a guest, who referred two leads.
+// Referrer is the home view of a colleague, or a guest, who referred two leads.
 func Referrer(t testing.TB, id lead.PersonID, guest bool) (outbox.HomeView, *playbook.Playbook) {
 	s := Contacted(t)
 	m := s.Crew.Member(id)

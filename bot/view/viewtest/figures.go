@@ -8,7 +8,7 @@ import (
 	"dibs/lead/report"
 )
 
-// Berlin is a span of whole days in Berlin, cut like ask does.
+// Berlin is a span of whole days in Berlin, cut the way ask does.
 func Berlin(t testing.TB, words, from, to string) report.Span {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -25,7 +25,7 @@ func Berlin(t testing.TB, words, from, to string) report.Span {
 	return report.Span{From: at(from), To: at(to), Zone: "Europe/Berlin", Words: words}
 }
 
-// Worth is a number of leads and what they are worth.
+// Worth is a number of leads and their total worth.
 func Worth(n int, minor int64, currency string) report.Cell {
 	if minor == 0 {
 		return report.Cell{Count: n}
@@ -33,7 +33,7 @@ func Worth(n int, minor int64, currency string) report.Cell {
 	return report.Cell{Count: n, Totals: report.Totals{currency: minor}}
 }
 
-// Week is a summary of everything in the week of monday.
+// Week is a summary of everything in the week of Monday.
 func Week() report.Summary {
 	from := Monday.Add(-9 * time.Hour)
 	return report.Summary{

@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-// Lives are the states that a lead's card can be in (DESIGN section 2), each as the lifecycle brings it there.
+// Lives are the states that a lead's card can be in, each reached through the real lifecycle.
 var Lives = []struct {
 	Name string
 	Tell func(t testing.TB) *Story
@@ -37,7 +37,7 @@ var Lives = []struct {
 		in.Campaign = "autumn-webinar"
 		return Tell(t, in, At(60))
 	}},
-	{"held_back_no_more", func(t testing.TB) *Story { // the event is over, and it is not for sales
+	{"held_back_no_more", func(t testing.TB) *Story { // the event is over, and the lead is not for sales
 		in := Hot
 		in.Campaign, in.Engagement, in.Company.Employees = "autumn-webinar", "newsletter", 5
 		s := Tell(t, in, At(60))
@@ -59,7 +59,7 @@ var Lives = []struct {
 			Company: lead.Company{Name: "Silva", Country: "DE", Employees: 30}, Engagement: "phone_call",
 		}, At(60))
 	}},
-	{"left_alone", func(t testing.TB) *Story { // all rungs are climbed: the next is a repeat
+	{"left_alone", func(t testing.TB) *Story { // all rungs are climbed, so the next step is a repeat
 		return Tell(t, Hot, At(60)).Climb(At(60 + 120))
 	}},
 	{"not_a_fit", func(t testing.TB) *Story {
@@ -178,7 +178,7 @@ var Lives = []struct {
 	}},
 }
 
-// Copies are the states in which a lead can hang in more than one channel.
+// Copies are the states in which a lead can have cards in more than one channel.
 var Copies = []struct {
 	Name string
 	Tell func(t testing.TB) *Story
@@ -198,7 +198,7 @@ func HandedOver(t testing.TB) *Story {
 	return s.Saved(s.Lead.Certify(s.Actor("dan", At(75)), v, s.Pb.Checklist(), s.Pb.Judge(s.Lead, At(75)), lead.Nurture{}, At(75)))
 }
 
-// PassedOn is a lead that Ana, who has it, offers to Ben.
+// PassedOn is a lead that its owner Ana offers to Ben.
 func PassedOn(s *Story) *Story {
 	return s.Saved(s.Lead.Assign(s.Actor("ana", At(95)), s.Crew.Member("ben"), At(95)))
 }
@@ -224,7 +224,7 @@ func InTurn(t testing.TB) *Story {
 	}}, "", At(60))
 }
 
-// NoneLeft is a lead that Ana passed, after which nobody is left.
+// NoneLeft is a lead that Ana passed on, after which nobody is left.
 func NoneLeft(t testing.TB) *Story {
 	s := InTurn(t)
 	s.Saved(s.Lead.Pass(s.Actor("ana", At(63)), "on the road", At(63)))
@@ -248,10 +248,10 @@ func Claimed(t testing.TB) *Story {
 	return s.Saved(s.Lead.Claim(s.Actor("ana", At(61)), At(61)))
 }
 
-// Contacted is a lead whose owner Ana has reached.
+// Contacted is a lead whose inquirer Ana, the owner, has reached.
 func Contacted(t testing.TB) *Story { return reached(Claimed(t), "ana", 67) }
 
-// reached is a lead whose inquirer was spoken to.
+// reached is a lead whose inquirer was reached by phone.
 func reached(s *Story, by lead.PersonID, minute int) *Story {
 	return s.Saved(s.Lead.LogContact(s.Actor(by, At(minute)), lead.Touch{
 		Method: lead.Call, Outcome: lead.Reached, Note: "Wants a quote for 40 seats.",
@@ -275,7 +275,7 @@ func Rejected(t testing.TB) *Story {
 	return s.Saved(s.Lead.RejectAsNotAFit(s.Actor("ana", At(63)), lead.Nurture{Channel: "#marketing", WakeAt: At(60 * 24 * 30), Reason: "too small"}, At(63)))
 }
 
-// OfferedToBen is a lead of Ana that she offers to Ben.
+// OfferedToBen is an unclaimed lead that Mia offers to Ben.
 func OfferedToBen(t testing.TB) *Story {
 	s := Tell(t, Hot, At(60))
 	return s.Saved(s.Lead.Assign(s.Actor("mia", At(62)), s.Crew.Member("ben"), At(62)))

@@ -10,13 +10,13 @@ import (
 	"dibs/lead"
 )
 
-// tokens are what we write between < and >: dates, people and channels of ours, links to Slack, and an inquirer's phone
-// and e-mail, which are checked letter by letter before they are linked.
+// tokens are what we write between < and >: dates, people and channels of ours, links to Slack, and an inquirer's
+// phone and e-mail, whose characters are checked before they are linked.
 var tokens = regexp.MustCompile(`<(!date\^-?\d+\^[^<>|]*\|[^<>|]*|@U[0-9A-Z]+|#C[0-9A-Z]+|https://slack\.com/archives/[0-9A-Z]+/p\d+\|Open card|` +
 	`tel:\+\d{6,15}\|\+\d{6,15}|mailto:([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+)\|([a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+))>`)
 
-// Harmless fails the test when text that Slack would read holds anything between brackets that is not a token of ours.
-// Text of rich_text and of table cells is not read by Slack, so anything may stand there.
+// Harmless fails the test if text that Slack reads contains anything between brackets that is not a token of ours.
+// Slack does not read text in rich_text and table cells, so anything may be there.
 func Harmless(t Reporter, drawn any) {
 	b, err := json.Marshal(drawn)
 	if err != nil {
@@ -57,15 +57,15 @@ func walk(t Reporter, v any) {
 	}
 }
 
-// Spoil puts naughty words wherever words from outside stand.
+// Spoil puts naughty strings wherever text from outside appears.
 func Spoil(t *rapid.T, s *Story) { SpoilWith(s, Drawn(t)) }
 
-// Drawn gives each of the places that words from outside stand at words of its own.
+// Drawn draws a different string for each place where text from outside appears.
 func Drawn(t *rapid.T) func(place string) string {
 	return func(place string) string { return Naughty().Draw(t, place) }
 }
 
-// SpoilWith is Spoil with words of the caller.
+// SpoilWith is Spoil with strings from the caller.
 func SpoilWith(s *Story, word func(place string) string) {
 	l := s.Lead
 	l.Source, l.Campaign, l.Message, l.Reason = word("source"), word("campaign"), word("message"), word("reason")
@@ -85,7 +85,7 @@ func SpoilWith(s *Story, word func(place string) string) {
 	s.Crew["ana"] = ana
 }
 
-// Naughty draws what people put into forms to see what happens.
+// Naughty draws the kind of text that people put into forms to see what happens.
 func Naughty() *rapid.Generator[string] {
 	pieces := rapid.OneOf(
 		rapid.SampledFrom([]string{

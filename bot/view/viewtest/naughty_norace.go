@@ -2,5 +2,5 @@
 
 package viewtest
 
-// NaughtyStep is how many naughty strings are passed over for one that is drawn: none.
+// NaughtyStep is the step through the list of naughty strings: 1 takes all of them.
 const NaughtyStep = 1

@@ -2,5 +2,6 @@
 
 package viewtest
 
-// NaughtyStep is how many naughty strings are passed over for one that is drawn.
+// NaughtyStep is the step through the list of naughty strings. The race detector is slow, so only every 16th is
+// taken.
 const NaughtyStep = 16

@@ -16,7 +16,7 @@ func (s *Story) Note(to lead.PersonID, k outbox.NotificationKind) outbox.Message
 	}
 }
 
-// Listed is a list of leads that climbed at an instant, as told to their channel.
+// Listed is a channel list of leads whose last event climbed a rung.
 func Listed(kind outbox.NotificationKind, stories ...*Story) outbox.Message {
 	p := outbox.Message{Key: "list:1", Kind: outbox.ChannelList, Place: lead.Place{Channel: "#leads"}, Crew: stories[0].Crew}
 	for n, s := range stories {
@@ -32,7 +32,7 @@ func Listed(kind outbox.NotificationKind, stories ...*Story) outbox.Message {
 	return p
 }
 
-// Stacked are stories of leads that came together.
+// Stacked is a lead list with the leads of several stories.
 func Stacked(stories ...*Story) outbox.Message {
 	p := outbox.Message{Kind: outbox.LeadList, Crew: stories[0].Crew}
 	for n, s := range stories {
@@ -49,10 +49,10 @@ func Reminder(s *Story, what string) outbox.Message {
 	return p
 }
 
-// ItsCard is where the card of a lead is.
+// ItsCard is where a lead's card is.
 var ItsCard = lead.Place{Channel: "C00LEADS", TS: "1763283600.000100", Site: "https://acme.slack.example/"}
 
-// Again is a lead whose ladder is at its end.
+// Again is a daily list's item about a lead whose ladder is at its end.
 func Again(t testing.TB) outbox.Item {
 	s := Tell(t, Hot, At(60)).Climb(At(60 + 120))
 	return outbox.Item{Kind: outbox.NotifyStillWaiting, Section: outbox.SectionStillWaiting, Lead: s.Lead, Event: s.Events[len(s.Events)-1], Home: ItsCard}

@@ -6,7 +6,7 @@ import (
 	"dibs/lead"
 )
 
-// ReferredBy is a lead that somebody referred, certified by Dan; Kim has no role, and Gus is a guest.
+// ReferredBy is a lead that a person referred and Dan certified. Kim has no role, and Gus is a guest.
 func ReferredBy(t testing.TB, who lead.PersonID) *Story {
 	t.Helper()
 	in := Curious
@@ -19,7 +19,7 @@ func ReferredBy(t testing.TB, who lead.PersonID) *Story {
 	return s.Saved(s.Lead.Certify(s.Actor("dan", At(65)), lead.Verdict{}, nil, j, lead.Nurture{}, At(65)))
 }
 
-// Ends are the ways that a referred lead can go, by name.
+// Ends are the ways in which a referred lead can end, by name.
 var Ends = map[string]func(s *Story) *Story{
 	"certified": func(s *Story) *Story { return s },
 	"claimed": func(s *Story) *Story {

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // Monday is a Monday morning in Berlin, within office hours.
 var Monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 
-// At is so many minutes after Monday.
+// At is the given number of minutes after Monday.
 func At(minutes int) time.Time { return Monday.Add(time.Duration(minutes) * time.Minute) }
 
 // BookText is the playbook of all tests.
@@ -35,7 +35,7 @@ func At(minutes int) time.Time { return Monday.Add(time.Duration(minutes) * time
 //go:embed playbook.yaml
 var BookText []byte
 
-// written is the playbook of all tests; it is only read.
+// written parses the playbook of all tests once; it is only read.
 var written = sync.OnceValues(func() (*playbook.Playbook, error) {
 	return playbook.Parse("playbook.yaml", BookText, func(string) string { return "" })
 })
@@ -50,7 +50,7 @@ func Book(t testing.TB) *playbook.Playbook {
 	return pb
 }
 
-// Team are the people of testdata/playbook.yaml, with Slack ids.
+// Team is the crew of playbook.yaml, with Slack ids.
 func Team(pb *playbook.Playbook) lead.Crew {
 	person := func(id, slackID, name string) lead.Person {
 		return lead.Person{ID: lead.PersonID(id), SlackID: slackID, Email: id + "@acme.example", Name: name, Zone: "Europe/Berlin"}
@@ -86,7 +86,7 @@ func Tell(t testing.TB, in lead.Inquiry, now time.Time) *Story {
 	return s.Saved(nil)
 }
 
-// Saved is what a store does after each change.
+// Saved does what a store does after each change.
 func (s *Story) Saved(err error) *Story {
 	s.Helper()
 	if err != nil {
@@ -112,7 +112,7 @@ func (s *Story) Card() outbox.Message {
 	}
 }
 
-// Dealt settles whom the lead is offered, as the engine does.
+// Dealt decides who the lead is offered to, as the engine does.
 func (s *Story) Dealt(c lead.Choice, partner string, now time.Time) *Story {
 	s.Helper()
 	if c.Reason = s.Lead.PendingAssignment(); c.Reason == "" {
@@ -122,7 +122,7 @@ func (s *Story) Dealt(c lead.Choice, partner string, now time.Time) *Story {
 	return s.Saved(nil)
 }
 
-// Away has somebody be absent.
+// Away makes a person absent.
 func (s *Story) Away(id lead.PersonID, from, until time.Time) *Story {
 	m := s.Crew[id]
 	m.AwayAt, m.BackAt, m.AwayBy = from, until, lead.AwaySaid
@@ -130,7 +130,7 @@ func (s *Story) Away(id lead.PersonID, from, until time.Time) *Story {
 	return s
 }
 
-// Climb carries out what is due at an instant.
+// Climb carries out what is due at a given time.
 func (s *Story) Climb(now time.Time) *Story {
 	s.Helper()
 	s.Lead.Climb(s.Pb.Due(s.Lead, s.Crew, now), now)
@@ -160,7 +160,7 @@ var Curious = lead.Inquiry{
 	Company: lead.Company{Website: "keller.example", Country: "CH"},
 }
 
-// Golden compares a drawing with the file kept in testdata, and asks the simulated Slack whether it would take it.
+// Golden compares a drawing with its file in testdata, and checks that the simulated Slack would accept it.
 func Golden(t *testing.T, name string, drawn any) {
 	t.Helper()
 	var got bytes.Buffer
@@ -186,14 +186,14 @@ func Golden(t *testing.T, name string, drawn any) {
 	Taken(t, drawn)
 }
 
-// Reporter is a test, or one try of a property.
+// Reporter is a test, or one run of a property.
 type Reporter interface {
 	Helper()
 	Errorf(format string, args ...any)
 	Fatalf(format string, args ...any)
 }
 
-// Taken fails the test when Slack would refuse a drawing.
+// Taken fails the test if Slack would refuse a drawing.
 func Taken(t Reporter, drawn any) {
 	t.Helper()
 	var problems []blockkit.Problem
@@ -213,7 +213,7 @@ func Taken(t Reporter, drawn any) {
 	}
 }
 
-// Raw is a value as JSON.
+// Raw encodes a value as JSON.
 func Raw(t Reporter, v any) json.RawMessage {
 	t.Helper()
 	b, err := json.Marshal(v)
@@ -223,10 +223,10 @@ func Raw(t Reporter, v any) json.RawMessage {
 	return b
 }
 
-// ContainsText reports whether a drawing holds a text.
+// ContainsText reports whether a drawing contains a text.
 func ContainsText(s, part string) bool { return bytes.Contains([]byte(s), []byte(part)) }
 
-// RefusedAs is the refusal in an error; anything else fails the test.
+// RefusedAs returns the refusal in an error. Any other error fails the test.
 func RefusedAs(t *testing.T, err error) *lead.Refusal {
 	t.Helper()
 	r, ok := errors.AsType[*lead.Refusal](err)
@@ -236,7 +236,7 @@ func RefusedAs(t *testing.T, err error) *lead.Refusal {
 	return r
 }
 
-// Numbered is a copy of a lead with another number.
+// Numbered returns a copy of a lead with another number.
 func Numbered(l *lead.Lead, id lead.ID) *lead.Lead {
 	l = l.Clone()
 	l.ID = id

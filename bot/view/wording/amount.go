@@ -9,7 +9,7 @@ import (
 	"dibs/lead"
 )
 
-// symbols are those of the currencies that people know by their symbol.
+// symbols are the currencies that people know by a symbol.
 var symbols = map[string]string{"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 // Amount writes money for people: "€31,200", "CHF 1,050.50". Whole amounts have no decimals.
@@ -32,10 +32,10 @@ func Amount(m lead.Money) string {
 	return strings.TrimSpace(sign + Safe(m.Currency, 8) + " " + text)
 }
 
-// typo is a mistake in what somebody typed, as a sentence for them.
+// typo is a mistake in what a person typed, worded as a sentence for them.
 type typo string
 
-// Error is that sentence.
+// Error returns the sentence.
 func (t typo) Error() string { return string(t) }
 
 const (
@@ -51,9 +51,9 @@ var (
 )
 
 // ParseAmount reads an amount as people type it, with a point or a comma before the decimals and either of them, a
-// space or an apostrophe between thousands: "31.200,50", "31,200.50", "31 200", "31200". A single group of three behind
-// one separator is thousands: "31.200" is 31,200. Signs and currency codes around it do not matter. Its errors are
-// sentences for the person who typed.
+// space or an apostrophe between thousands: "31.200,50", "31,200.50", "31 200", "31200". A single group of three
+// digits after one separator is thousands: "31.200" is 31,200. Signs and currency codes around the amount are
+// ignored. Errors are sentences for the person who typed it.
 func ParseAmount(s, currency string) (lead.Money, error) {
 	whole, part, err := splitAmount(s)
 	if err != nil {
@@ -74,10 +74,10 @@ func ParseAmount(s, currency string) (lead.Money, error) {
 	return m, nil
 }
 
-// amountNoise takes out spaces, apostrophes and currency symbols.
+// amountNoise removes spaces, apostrophes and currency symbols.
 var amountNoise = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "€", "", "$", "", "£", "", "¥", "")
 
-// splitAmount is what stands before and after the decimal point, in digits.
+// splitAmount returns the digits before and after the decimal point.
 func splitAmount(s string) (whole, part string, err error) {
 	s = amountNoise.Replace(strings.TrimSpace(s))
 	s = strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -15,8 +15,8 @@ var (
 	currencyOf  = map[string]string{"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "DOLLAR": "USD", "DOLLARS": "USD", "£": "GBP", "POUND": "GBP", "POUNDS": "GBP", "¥": "JPY"}
 )
 
-// ReadAmount reads an amount with its currency, "€900", "CHF 1,050.50", "30k", "1.2m USD"; an amount without a currency is
-// in the playbook's. Its errors are sentences for the person who typed.
+// ReadAmount reads an amount with its currency: "€900", "CHF 1,050.50", "30k", "1.2m USD". An amount without a
+// currency is in the playbook's. Errors are sentences for the person who typed it.
 func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 	m := typedAmount.FindStringSubmatch(strings.Join(strings.Fields(s), " "))
 	if m == nil {
@@ -49,5 +49,5 @@ func ReadAmount(s string, pb *playbook.Playbook) (lead.Money, error) {
 
 const errCurrency typo = "I don't know this currency."
 
-// Currencies are those that people choose from, after the playbook's own.
+// Currencies are the ones that people can choose from, after the playbook's own.
 var Currencies = []string{"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "AUD", "CAD"}

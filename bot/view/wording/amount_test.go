@@ -54,7 +54,7 @@ func TestWhatIsNoAmountIsAskedAgain(t *testing.T) {
 		}
 	}
 	if got, err := ParseAmount("12.55", "JPY"); err == nil {
-		t.Errorf("a yen has no parts, but 12.55 was read as %v", got)
+		t.Errorf("yen have no decimals, but 12.55 was read as %v", got)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestAnAmountIsReadBackAsItWasWritten(t *testing.T) {
 		digits := strings.Trim(written, "€$£¥ CHFKWD")
 		n := lead.Decimals(m.Currency)
 		if whole, part, ok := strings.Cut(digits, "."); n == 3 && ok || whole == "" {
-			t.Logf("%s has thousandths: %s", digits, part)
+			t.Logf("%s has three decimals: %s", digits, part)
 		}
 		got, err := ParseAmount(digits, m.Currency)
 		if n == 3 && strings.Count(digits, ".") == 1 && !strings.Contains(digits, ",") {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Duration is how long something took, as exactly as people care: tenths below a second, whole seconds below a minute,
-// then minutes, hours and days. Less than nothing is nothing.
+// Duration words how long something took, as precisely as people care: tenths below a second, whole seconds below a
+// minute, then minutes, hours and days. A negative duration counts as zero.
 func Duration(d time.Duration) string {
 	switch {
 	case d <= 0:

@@ -14,14 +14,15 @@ import (
 //
 //   - Safe, in mrkdwn: one line, entities escaped, and look-alikes for what mrkdwn would read as markup;
 //   - Plain, in plain_text objects: one line, entities escaped; Slack reads nothing else there;
-//   - quoted words, in rich_text, where Slack reads no markup at all; they are only cleaned and cut.
+//   - quoted text, in rich_text, where Slack reads no markup at all; it is only cleaned and cut.
 //
-// Limits count UTF-16 units after escaping. Slack does not say what it counts, and no other count gives a larger number.
+// Limits count UTF-16 units after escaping. Slack does not say what it counts, and no other count gives a larger
+// number.
 
-// Safe makes one line of text from outside fit for mrkdwn.
+// Safe makes text from outside safe for mrkdwn, on one line.
 func Safe(s string, limit int) string { return escaped(inert(OneLine(s)), limit) }
 
-// Plain makes one line of text from outside fit for a plain_text object.
+// Plain makes text from outside safe for a plain_text object, on one line.
 func Plain(s string, limit int) string { return escaped(OneLine(s), limit) }
 
 var entity = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
@@ -35,7 +36,7 @@ func Clip(s string, limit int) string { return cutTo(s, limit, func(s string) st
 
 func cutTo(s string, limit int, write func(string) string) string {
 	var b strings.Builder
-	used, fits := 0, 0 // fits: how many bytes leave room for an ellipsis
+	used, fits := 0, 0 // fits is how many bytes leave room for an ellipsis
 	for rest := s; rest != ""; {
 		n := character(rest)
 		out := write(rest[:n])
@@ -61,8 +62,9 @@ func Units(s string) int {
 	return n
 }
 
-// character is the length in bytes of the first character as a person sees it: a rune with its accents, variation
-// selectors and skin tones, runes joined by a zero-width joiner, and flags. Endless accents are cut off after some.
+// character is the length in bytes of the first character as people see it: a rune with its accents, variation
+// selectors and skin tones, runes joined by a zero-width joiner, or a flag. It has at most 16 runes, so endless
+// accents are cut off.
 func character(s string) int {
 	first, n := utf8.DecodeRuneInString(s)
 	flag, joined := regional(first), false
@@ -83,8 +85,8 @@ func character(s string) int {
 
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
-// Clean removes what does not belong in text: control characters, broken bytes, and overrides of the writing direction,
-// which would turn our own words around. Line breaks stay.
+// Clean removes what does not belong in text: control characters, invalid bytes, and overrides of the writing
+// direction, which would reverse our own text. Line breaks stay.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\uFFFD")
 	s = strings.Map(func(r rune) rune {
@@ -104,8 +106,8 @@ func Clean(s string) string {
 // OneLine cleans text and joins its lines and runs of spaces with single spaces.
 func OneLine(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
 
-// lookAlikes stand for the characters that mrkdwn reads. Escaping does not help against them: Slack knows no escape,
-// and a zero-width space beside an asterisk makes it bold rather than not.
+// lookAlikes replace the characters that mrkdwn reads. They cannot be escaped in Slack, and a zero-width space beside
+// an asterisk makes it bold rather than not.
 var lookAlikes = map[rune]rune{'*': '∗', '_': 'ˍ', '~': '∼', '`': 'ˋ', ':': '∶', '>': '›'}
 
 // inert replaces what mrkdwn would read as markup: * _ ~ at the edge of a word, every backtick, the colon before an
@@ -127,8 +129,8 @@ func wordAt(runes []rune, i int) bool {
 	return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
 }
 
-// namesEmoji reports whether the text begins with an emoji's name and its closing colon. Only two names are numbers; a
-// time of day, 10:30:00, is none.
+// namesEmoji reports whether the text begins with an emoji's name and its closing colon. Only two names are numbers,
+// so the time 10:30:00 contains none.
 func namesEmoji(runes []rune) bool {
 	end := slices.Index(runes, ':')
 	if end <= 0 {
@@ -144,7 +146,7 @@ func namesEmoji(runes []rune) bool {
 	return letters || string(runes[:end]) == "100" || string(runes[:end]) == "1234"
 }
 
-// Copyable shows text as it is in a box of its own, where Slack reads no markup and one click selects all of it.
+// Copyable shows text literally in a box of its own, where Slack reads no markup and one click selects all of it.
 func Copyable(text string) slack.Block {
 	words := slack.NewRichTextSectionTextElement(text, nil)
 	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{words}})

@@ -72,18 +72,18 @@ func TestNothingFromOutsideBecomesMarkup(t *testing.T) {
 		got := Safe(words, limit)
 		switch {
 		case strings.ContainsAny(got, "<>\n`"):
-			t.Errorf("%q holds a bracket, a break or a backtick", got)
+			t.Errorf("%q contains a bracket, a line break or a backtick", got)
 		case Units(got) > limit:
-			t.Errorf("%q is %d long, at most %d was asked for", got, Units(got), limit)
+			t.Errorf("%q is %d long, more than %d", got, Units(got), limit)
 		case !utf8.ValidString(got):
-			t.Errorf("%q is no valid text", got)
+			t.Errorf("%q is not valid UTF-8", got)
 		case strings.HasPrefix(got, "&gt;"):
-			t.Errorf("%q quotes", got)
+			t.Errorf("%q is a quote", got)
 		}
 		for rest := got; strings.Contains(rest, "&"); {
 			rest = rest[strings.Index(rest, "&"):]
 			if !strings.HasPrefix(rest, "&amp;") && !strings.HasPrefix(rest, "&lt;") && !strings.HasPrefix(rest, "&gt;") {
-				t.Fatalf("%q holds a broken entity at %q", got, rest)
+				t.Fatalf("%q contains a broken entity at %q", got, rest)
 			}
 			rest = rest[1:]
 		}
@@ -95,7 +95,7 @@ func FuzzCuttingKeepsTextWholeAndShort(f *testing.F) {
 	f.Add("👩‍👩‍👧", 2)
 	f.Fuzz(func(t *testing.T, s string, limit int) {
 		if limit < 1 || limit > 1000 {
-			t.Skip("no limit that is in use")
+			t.Skip("a limit that is never used")
 		}
 		got := escaped(Clean(s), limit)
 		if Units(got) > limit || !utf8.ValidString(got) {

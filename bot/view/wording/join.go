@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// And joins words as people do: "a, b and c".
+// And joins words in prose: "a, b and c".
 func And(words []string) string { return enumerated(words, "and") }
 
 // Or joins alternatives: "a, b or c".
@@ -42,7 +42,7 @@ func Thousands(digits string) string {
 	return digits
 }
 
-// Plural is one of two forms, by the number.
+// Plural picks one of two forms by the number.
 func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -50,7 +50,7 @@ func Plural(n int, one, many string) string {
 	return many
 }
 
-// Decimal is a number in digits alone.
+// Decimal is a number in digits, without commas.
 func Decimal(n int) string { return strconv.Itoa(n) }
 
 // Number is a number for a table: "1,042", and a dash for none.
@@ -61,13 +61,14 @@ func Number(n int) string {
 	return Thousands(Decimal(n))
 }
 
-// SortedKeys are the keys of a map in order.
+// SortedKeys returns the keys of a map in order.
 func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // AnyOf joins alternatives: "emea, apac or americas". Values are cut to the limit; see FirstFew.
 func AnyOf[V ~string](values []V, limit int) string { return Or(FirstFew(values, limit)) }
 
-// FirstFew are the first values, made safe and cut to the limit, and how many more there are: "emea", "apac", "5 more".
+// FirstFew returns the first values, made safe and cut to the limit, and how many more there are: "emea", "apac", "5
+// more".
 func FirstFew[V ~string](values []V, limit int) []string {
 	var words []string
 	for i, v := range values {

@@ -11,7 +11,7 @@ func IsSlackID(id string) bool {
 	return id != "" && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
-// LeadName is what people call a lead: "Nadia Rahman, Brandt Logistik GmbH".
+// LeadName is the name of a lead: "Nadia Rahman, Brandt Logistik GmbH".
 func LeadName(l *lead.Lead) string { return Safe(RawLeadName(l), 160) }
 
 // RawLeadName is LeadName without escaping, for text that is not mrkdwn.
@@ -31,7 +31,7 @@ func Company(l *lead.Lead) string {
 	return Safe(Person(l), 80)
 }
 
-// Person is the inquirer's name, or the nearest thing that is known; neither escaped nor cut.
+// Person is the inquirer's name, or the closest thing to it that is known. It is neither escaped nor cut.
 func Person(l *lead.Lead) string {
 	name, _, _ := strings.Cut(l.Contact.Email, "@")
 	for _, s := range []string{l.Contact.Name, l.Company.Name, name} {

@@ -7,13 +7,13 @@ import (
 	"dibs/lead"
 )
 
-// Temperature is the badge of a temperature: its emoji and its word. The word is always there for people who cannot see
-// the emoji.
+// Temperature is the badge of a temperature: its emoji and its word. The word is always included for people who
+// cannot see the emoji.
 func Temperature(t lead.Temperature) string {
 	return strings.TrimSpace(TemperatureEmoji(t) + " " + TemperatureWord(t))
 }
 
-// TemperatureEmoji is the emoji of a temperature; empty for a lead that is not scored.
+// TemperatureEmoji is the emoji of a temperature. It is empty for a lead that is not scored.
 func TemperatureEmoji(t lead.Temperature) string {
 	switch t {
 	case lead.Hot:
@@ -26,7 +26,7 @@ func TemperatureEmoji(t lead.Temperature) string {
 	return ""
 }
 
-// TemperatureWord is the word of a temperature, as it begins a line.
+// TemperatureWord is the word for a temperature, capitalized.
 func TemperatureWord(t lead.Temperature) string {
 	switch t {
 	case lead.Hot:
@@ -79,7 +79,7 @@ func Method(m lead.Method) string {
 	}
 }
 
-// Methods is a contact method in the plural, as a person objects to it: "calls".
+// Methods is a contact method in the plural, as people object to it: "calls".
 func Methods(m lead.Method) string {
 	switch m {
 	case lead.Call:
@@ -91,7 +91,7 @@ func Methods(m lead.Method) string {
 	}
 }
 
-// Outcome is what came of a contact attempt: "no answer".
+// Outcome is how a contact attempt went: "no answer".
 func Outcome(o lead.Outcome) string {
 	switch o {
 	case lead.NoAnswer:
@@ -128,7 +128,7 @@ func MethodEmoji(m lead.Method) string {
 // Readable turns an identifier of the playbook into words: demo_request into "demo request".
 func Readable(id string) string { return Safe(strings.ReplaceAll(id, "_", " "), 80) }
 
-// Capital writes the first letter of a text as a capital.
+// Capital capitalizes the first letter of a text.
 func Capital(s string) string {
 	if s == "" {
 		return s

@@ -10,7 +10,7 @@ import (
 	"dibs/playbook"
 )
 
-// clockSubjects say which leads a clock runs on.
+// clockSubjects name the leads that a clock runs for.
 var clockSubjects = map[lead.ClockName]string{
 	lead.ClockQualify: "An inquiry that no qualifier has judged yet",
 	lead.ClockClaim:   "A new lead that nobody has claimed",
@@ -82,7 +82,7 @@ func rungText(clock lead.ClockName, r playbook.Rung, sameVerb bool) string {
 	}
 }
 
-// recipient says who is meant by a word of the playbook on a clock.
+// recipient names the people that a word of the playbook means on a clock.
 func recipient(clock lead.ClockName, tell string) string {
 	switch {
 	case tell == "pool" && clock == lead.ClockQualify:
@@ -98,7 +98,7 @@ func recipient(clock lead.ClockName, tell string) string {
 	}
 }
 
-// temperatureGroup is a text that goes for leads of one or several temperatures.
+// temperatureGroup is a text that applies to leads of one or several temperatures.
 type temperatureGroup struct{ temperatures, text string }
 
 // groupByText groups the temperatures that have the same text, hottest first.

@@ -14,7 +14,7 @@ import (
 	"dibs/playbook"
 )
 
-// People are the people a lead is tried on.
+// People are the people that a lead is tested with.
 type People struct {
 	Crew   lead.Crew
 	Open   map[lead.PersonID]int // how many open leads each of them has
@@ -145,7 +145,7 @@ func explainCandidates(p page, pb *playbook.Playbook, x playbook.Explanation, pe
 	}
 }
 
-// standing says whether somebody can be offered the lead, or why not.
+// standing says whether a person can be offered the lead, or why not.
 func standing(pb *playbook.Playbook, c lead.Candidate, m lead.Member) string {
 	until := ""
 	if !c.Until.IsZero() {
@@ -200,7 +200,7 @@ func stepText(s lead.Step, partner string) string {
 	}
 }
 
-// outcome says what happened at a routing rule.
+// outcome says what a routing rule did with the lead.
 func outcome(o playbook.RuleOutcome) string {
 	if o == playbook.RuleFailed {
 		return "can't be checked"
@@ -223,7 +223,7 @@ func conditionText(when string) string {
 	return ": " + playbook.PlainWords(when)
 }
 
-// problem says in brackets why a condition could not be computed.
+// problem says in parentheses why a condition could not be computed.
 func problem(c playbook.ConditionResult) string {
 	if c.Fault == "" {
 		return ""

@@ -1,4 +1,4 @@
-// Package explain puts a playbook, and what it does with one lead, in plain words for a terminal.
+// Package explain explains a playbook, and what it does with one lead, in plain words for a terminal.
 package explain
 
 import (

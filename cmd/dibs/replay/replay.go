@@ -1,4 +1,4 @@
-// Package replay compares two playbooks over the leads there were.
+// Package replay compares two playbooks on past leads.
 package replay
 
 import (
@@ -24,11 +24,11 @@ const (
 // Replay counts how the judgements of two playbooks differ.
 type Replay struct {
 	before, after *playbook.Playbook
-	since         string // the period, as it was asked for
+	since         string // the period, as typed
 	leads         int
 	differ        int
 	changes       map[Change]int
-	similar       map[[2]Judgement]int // examples listed so far for the same change
+	similar       map[[2]Judgement]int // how many examples are listed so far for the same change
 	examples      []Example
 }
 
@@ -57,14 +57,13 @@ type Judgement struct {
 	Assign       string            `json:"assign,omitempty"`
 }
 
-// New is a replay of no leads yet. since is the period as it was asked for; it is only printed.
+// New returns a replay of no leads yet. since is the period as typed; it is only printed.
 func New(before, after *playbook.Playbook, since string) *Replay {
 	return &Replay{before: before, after: after, since: since, changes: map[Change]int{}, similar: map[[2]Judgement]int{}}
 }
 
-// Leads compares every lead registered since a given time, and calls progress with the time each was
-// registered, finally with the zero time. Merged leads and tests are left out, since nobody is pinged for
-// them.
+// Leads compares every lead registered since a given time, and calls progress with the time each was registered, and
+// finally with the zero time. Merged leads and tests are left out, because nobody is pinged for them.
 func (r *Replay) Leads(ctx context.Context, s *store.Store, from time.Time, progress func(time.Time)) error {
 	last := lead.ID(0)
 	for {
