@@ -187,7 +187,8 @@ func chatUpdate(s *Sim, r *request) (answer, error) {
 	before := s.wireMessage(c, m, true)
 	// Text without blocks removes the blocks, and blocks without text remove the text. Attachments and metadata stay
 	// unless the call sends them.
-	m.Text, m.Blocks = storedText(want.text), want.blocks
+	m.Text = storedText(want.text)
+	m.setBlocks(want.blocks)
 	if r.args.given("attachments") {
 		m.Attachments = want.attach
 	}

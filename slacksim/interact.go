@@ -25,11 +25,12 @@ type surface struct {
 	view    *View
 }
 
-func (f surface) blocks() json.RawMessage {
+// element finds the element on which the person acts. In a message it may have been replaced in the moment before.
+func (f surface) element(block, action string) (element, bool) {
 	if f.view != nil {
-		return f.view.Blocks
+		return findElement(f.view.Blocks, block, action)
 	}
-	return f.message.Blocks
+	return f.message.pressable(block, action)
 }
 
 // state is what the person has chosen there so far.
@@ -112,7 +113,7 @@ func (s *Sim) perform(a Action) (p object, user string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	e, ok := findElement(on.blocks(), a.BlockID, a.ActionID)
+	e, ok := on.element(a.BlockID, a.ActionID)
 	if !ok {
 		return nil, "", fmt.Errorf("there is no element %s in block %s", a.ActionID, a.BlockID)
 	}

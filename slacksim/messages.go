@@ -32,11 +32,32 @@ type Message struct {
 	broadcast bool
 	editTS    string
 	states    map[string]values // user -> what they have chosen in its elements
+	outdated  []json.RawMessage // the blocks it had before, oldest first, at most mostOutdated of them
+}
+
+// mostOutdated limits how many updates a person's screen may be behind. It only bounds memory.
+const mostOutdated = 10
+
+// setBlocks replaces the blocks. The old ones stay pressable, because somebody's screen may still show them.
+func (m *Message) setBlocks(blocks json.RawMessage) {
+	m.outdated = append(m.outdated, m.Blocks)
+	m.outdated = m.outdated[max(0, len(m.outdated)-mostOutdated):]
+	m.Blocks = blocks
+}
+
+// pressable returns the element that a person pressed, which may have been replaced just before.
+func (m *Message) pressable(block, action string) (element, bool) {
+	for _, blocks := range slices.Backward(append(slices.Clip(m.outdated), m.Blocks)) {
+		if e, ok := findElement(blocks, block, action); ok {
+			return e, true
+		}
+	}
+	return element{}, false
 }
 
 func (m *Message) snapshot() Message {
 	out := *m
-	out.states = nil
+	out.states, out.outdated = nil, nil
 	out.Reactions = maps.Clone(m.Reactions)
 	return out
 }

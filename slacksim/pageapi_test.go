@@ -3,6 +3,7 @@ package slacksim_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -87,6 +88,29 @@ func TestUnreadMessagesAndMentionsAreCountedPerPerson(t *testing.T) {
 	}
 	if c := w.pageChannel(w.ben.ID(), leads); c["unread"] != 2.0 || c["mentions"] != 0.0 {
 		t.Errorf("Ben's channel is %v", c)
+	}
+}
+
+func TestAClickOnAButtonThatWasJustReplacedReachesTheApp(t *testing.T) {
+	w := newWorld(t)
+	channel, ts := w.post("#leads", text("card"), button("claim", "Claim", "7"))
+	if _, _, _, err := w.client.UpdateMessageContext(t.Context(), channel, ts, text("card"), slack.MsgOptionBlocks(slack.NewActionBlock("later",
+		slack.NewButtonBlockElement("close", "7", slack.NewTextBlockObject("plain_text", "Close", false, false))))); err != nil {
+		t.Fatal(err)
+	}
+	click := func(block, action string) map[string]any {
+		return w.page("POST", "action", fmt.Sprintf(`{"user":%q,"channel":%q,"ts":%q,"block_id":%q,"action_id":%q,"value":"7"}`,
+			w.ana.ID(), channel, ts, block, action))
+	}
+	if got := click("buttons", "claim"); got["ok"] != true {
+		t.Errorf("the click on the old button returned %v", got)
+	}
+	action := w.app.lastRequest(t, "/interactions").payload["actions"].([]any)[0].(map[string]any)
+	if action["block_id"] != "buttons" || action["action_id"] != "claim" || action["value"] != "7" {
+		t.Errorf("the app was sent %v, want the button that was clicked", action)
+	}
+	if got := click("buttons", "close"); got["ok"] == true {
+		t.Error("a button was clicked that never was there")
 	}
 }
 

@@ -148,7 +148,8 @@ func (s *Sim) respond(h *responseURL, r reply) error {
 // replace changes the content of a message. An ephemeral message stays ephemeral.
 func (s *Sim) replace(c *conversation, m *Message, want content) {
 	before := s.wireMessage(c, m, true)
-	m.Text, m.Blocks, m.Attachments = storedText(want.text), want.blocks, want.attach
+	m.Text, m.Attachments = storedText(want.text), want.attach
+	m.setBlocks(want.blocks)
 	if m.Ephemeral {
 		m.Edits++
 		s.showPage(pageEvent{Kind: "message", Channel: c.ID, Thread: m.ThreadTS}, m.For)

@@ -37,7 +37,7 @@ func (s *Sim) suggestion(a Action) (object, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	e, ok := findElement(on.blocks(), a.BlockID, a.ActionID)
+	e, ok := on.element(a.BlockID, a.ActionID)
 	if !ok || e.Kind != "external_select" && e.Kind != "multi_external_select" {
 		return nil, "", fmt.Errorf("there is no external select %s", a.ActionID)
 	}

@@ -1,9 +1,7 @@
 package simtest
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"dibs/slacksim"
@@ -25,26 +23,13 @@ func (p *Person) Click(m Message, label string) {
 // fails the test if there is no such label.
 func (p *Person) TryClick(m Message, label string) error {
 	p.t.Helper()
-	for {
-		now := p.Again(m)
-		err := p.clickOnce(now, label)
-		var trouble *slacksim.Trouble
-		if err == nil || errors.As(err, &trouble) || bytes.Equal(p.Again(m).Blocks, now.Blocks) {
-			return err
-		}
-		// The app updated the message just before the click, which therefore hit nothing.
-	}
-}
-
-func (p *Person) clickOnce(m Message, label string) error {
-	p.t.Helper()
-	for _, e := range elementsOf(m.Blocks) {
+	for _, e := range elementsOf(p.Again(m).Blocks) {
 		if value, ok := e.clickValue(label); ok {
 			a := slacksim.Action{User: p.user.ID, Channel: m.Channel, TS: m.TS, BlockID: e.block, ActionID: e.ID, Value: value}
 			return p.sim.Act(p.t.Context(), a)
 		}
 	}
-	p.t.Fatalf("%s found nothing to click called %q in:\n%s", p.user.Name, label, indent(m.Visible()))
+	p.t.Fatalf("%s found nothing to click called %q in:\n%s", p.user.Name, label, indent(p.Again(m).Visible()))
 	return nil
 }
 
