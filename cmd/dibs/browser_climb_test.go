@@ -29,9 +29,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	carla.OpenChannel("#leads-inside")
 
 	seen := climbs{t: t, program: p, pictures: take.folder != "", ladder: demosHotLadder(t)}
-	if !seen.pictures {
-		p.clock.stop()
-	}
+	take.holdTime(p)
 	seen.start = p.clock.Now()
 	p.arrivals(t, 1)
 	p.lead(t, rescued)
@@ -63,7 +61,7 @@ func TestInTheDemosPageAHotLeadLeftAloneClimbsTheLadderInItsOrderAndStopsAtTheFi
 	take.shoot(mia, "ladder")
 	take.onPhone(mia, "ladder-phone")
 
-	// Meanwhile the other lead climbed no further.
+	// The lead that Ben claimed climbed no further.
 	if n := len(nobodyClaimed(ben)); n != climbed || n == len(seen.ladder) {
 		t.Errorf("%d rungs were climbed when Ben claimed the other lead, and %d in the end:\n%s", climbed, n, nobodyClaimed(ben))
 	}
@@ -95,8 +93,8 @@ var rescued = map[string]any{
 	"email": "chiara.wolf@wolfmed.example", "phone": "+49 221 5550108", "message": "We are growing fast and lose track of orders.",
 }
 
-// climbs follows one lead up its ladder by the lines in its thread. The clock stands still and is moved forward from
-// rung to rung, except when pictures are taken: these show the demo at its own pace.
+// climbs follows one lead up its ladder by the lines in its thread. The clock is moved forward from rung to
+// rung, except when pictures are taken: these show the demo at its own pace.
 type climbs struct {
 	*program
 	t        *testing.T
