@@ -172,7 +172,7 @@ func TestResponsesTravelInTheAckWhereSlackAllowsIt(t *testing.T) {
 			`{"response_action":"clear"}`,
 		},
 		{
-			"options, of which there are none", "interactive", `{"type":"block_suggestion","action_id":"who","value":"a"}`,
+			"a list of options that does not exist", "interactive", `{"type":"block_suggestion","action_id":"who","value":"a"}`,
 			func(*Mux) {}, `{"options":[]}`,
 		},
 	}

@@ -41,7 +41,7 @@ func TestASearchGivesAwayNothingHiddenFromAPartner(t *testing.T) {
 				}
 			}
 		}
-		// The same holds for our leads, of which a partner may see nothing.
+		// The same holds for our leads, which a partner may not see at all.
 		for _, field := range []string{"name", "company", "email"} {
 			if there, nowhere := asks("do we know %s", marks(owned)[field]), asks("do we know %s", "mk"+field+"zzz"); there != nowhere {
 				t.Errorf("asking for the %s of our lead is answered\n%s\nand for one that does not exist\n%s", field, there, nowhere)

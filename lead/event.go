@@ -105,7 +105,7 @@ type Words struct {
 type Facts struct {
 	From       Stage         `json:"from,omitempty"`
 	To         PersonID      `json:"to,omitempty"`     // the person it was offered or handed over to
-	For        PersonID      `json:"for,omitempty"`    // the owner for whom a backup or a manager acted
+	For        PersonID      `json:"for,omitempty"`    // the owner a backup or a manager acted for
 	Before     PersonID      `json:"before,omitempty"` // the previous owner
 	Source     string        `json:"source,omitempty"`
 	Campaign   string        `json:"campaign,omitempty"`

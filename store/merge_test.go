@@ -11,8 +11,8 @@ import (
 	"dibs/store/storetest"
 )
 
-// merged loads two leads, merges the first into the second, and returns the changes that store both; if either has
-// changed meanwhile, neither is stored.
+// merged loads two leads, merges the first into the second, and returns the changes that store both. If either has
+// changed since it was loaded, neither is stored.
 func merged(ctx context.Context, s *store.Store, from, into lead.ID) ([]store.Change, error) {
 	a, err := s.Lead(ctx, from)
 	if err != nil {

@@ -121,7 +121,7 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 	return stored, ended, nil
 }
 
-// EnsurePerson adds a person of whom only the Slack account and a name are known. A person who exists already is not
+// EnsurePerson adds a person when only their Slack account and a name are known. A person who exists already is not
 // changed, because a sync knows more.
 func (s *Store) EnsurePerson(ctx context.Context, slackID, name string) error {
 	p := lead.Person{SlackID: slackID, Name: name}

@@ -171,9 +171,9 @@ func TestTheLatestEventAboutAPersonCountsInAnyOrder(t *testing.T) {
 		must(t, err)
 		isIn("an event of nobody knows when", "Europe/Madrid")
 
-		anew := ben("Europe/Oslo")
-		anew.SlackID = "U3"
-		hear(anew, 25*time.Second)
+		changed := ben("Europe/Oslo")
+		changed.SlackID = "U3"
+		hear(changed, 25*time.Second)
 		isIn("an event of the account that takes the old one's place", "Europe/Oslo")
 		people, err := s.People(t.Context())
 		must(t, err)

@@ -37,7 +37,7 @@ func (s *Store) Rotation(ctx context.Context, name string) (lead.Rotation, error
 	return l, nil
 }
 
-// openLeadCountsSQL reads only indexes, except for offered leads, of which there are few.
+// openLeadCountsSQL reads only indexes, except for offered leads; there are few.
 const openLeadCountsSQL = `SELECT owner AS person, count(*) AS n FROM leads
 	WHERE owner IS NOT NULL AND deadline_at IS NOT NULL GROUP BY owner
 	UNION ALL

@@ -108,9 +108,9 @@ func TestAPersonWhoCannotBeReachedIsSaidSo(t *testing.T) {
 	s.Climb(viewtest.At(63))
 	gone := s.Crew["ana"]
 	for name, m := range map[string]lead.Member{
-		"whom Slack does not know": {Person: lead.Person{ID: "ana"}},
-		"who has left":             {Person: lead.Person{ID: "ana", SlackID: "U00000ANA", Deleted: true}},
-		"with a wrong id":          {Person: lead.Person{ID: "ana", SlackID: "U0NOBODY"}},
+		"somebody Slack does not know": {Person: lead.Person{ID: "ana"}},
+		"who has left":                 {Person: lead.Person{ID: "ana", SlackID: "U00000ANA", Deleted: true}},
+		"with a wrong id":              {Person: lead.Person{ID: "ana", SlackID: "U0NOBODY"}},
 	} {
 		s.Crew["ana"] = m
 		if _, err := b.Post(t.Context(), s.Note("ana", outbox.NotifyEscalation)); !errors.Is(err, outbox.ErrUnreachable) {

@@ -28,7 +28,7 @@ const (
 	downFor = time.Minute
 )
 
-// crashPatience limits how long people try one thing. It only has to end a hang: all crashes may happen meanwhile.
+// crashPatience limits how long people try one thing. It only has to end a hang; all crashes may happen within it.
 const crashPatience = 4 * simtest.Patience
 
 // shared is the lead that everybody tries to claim, and desks are the channels in which each person works a lead of

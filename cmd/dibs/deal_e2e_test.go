@@ -49,7 +49,7 @@ func TestLeadsGoRoundATeamInTurnAndWhoeverAsksLearnsWhy(t *testing.T) {
 	})
 }
 
-// shared are four leads at once, two of which are Ana's share.
+// shared are four leads at once; two are Ana's share.
 func (o office) shared() {
 	o.t.Helper()
 	got := map[string]int{}
@@ -113,7 +113,7 @@ func (o office) passedOn() []func() {
 	}
 }
 
-// nobodyLeft is a lead of a team of two, one of whom has enough leads.
+// nobodyLeft is a lead of a team of two. One of them has no capacity left.
 func (o office) nobodyLeft() []func() {
 	var card simtest.Message
 	for n := range 2 {
@@ -145,7 +145,7 @@ func (o office) nobodyLeft() []func() {
 	}
 }
 
-// knownCompany is a lead from a company of which somebody already has a lead.
+// knownCompany is a lead from a company that is already somebody's lead.
 func (o office) knownCompany() []func() {
 	first := o.from("demo", "known", "Kim Keller")
 	o.claim(o.ben, first)
@@ -162,7 +162,7 @@ func (o office) knownCompany() []func() {
 	}
 }
 
-// unanswered is a lead that is offered to two people, neither of whom responds.
+// unanswered is a lead that is offered to two people. Neither responds.
 func (o office) unanswered() []func() {
 	o.from("newsletter", "slow", "Tom Berger")
 	return []func(){
@@ -195,7 +195,7 @@ func (o office) from(source, campaign, name string) lead.ID {
 	})
 }
 
-// offeredTo returns whom a lead is offered to.
+// offeredTo returns the person a lead is offered to.
 func (o office) offeredTo(id lead.ID) (name string, p *simtest.Person) {
 	o.t.Helper()
 	said := o.ask(o.mia, "/lead show "+id.String())

@@ -28,7 +28,7 @@ func TestToOpenADialogTakesOneCallToSlack(t *testing.T) {
 			o.ana.Dismiss(o.ana.ExpectView(title))
 			var made []string
 			for _, c := range o.sim.Calls("")[before:] {
-				// A card or a home tab may be drawn meanwhile.
+				// A card or a home tab may be drawn at the same time.
 				if !strings.HasPrefix(c.Method, "chat.") && c.Method != "views.publish" {
 					made = append(made, c.Method)
 				}

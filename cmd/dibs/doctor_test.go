@@ -167,7 +167,7 @@ var troubles = []trouble{
 		spoil: func(p *patient) { p.rewrite(`, secret: "${TYPEFORM_SECRET}"`, "") },
 	},
 	{
-		name: "somebody whom Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or is deactivated", remedy: "invite them",
+		name: "somebody Slack does not know", line: "fix  people: dana@acme.example is not in the workspace, or is deactivated", remedy: "invite them",
 		spoil: func(p *patient) { p.rewrite("dan@acme.example", "dana@acme.example") },
 	},
 	{

@@ -137,8 +137,7 @@ func (o office) without(where string, said []slacksim.Message, words []string) {
 	}
 }
 
-// In blind, somebody tries everything that might reveal a lead that is not theirs, and of which they have got hold of
-// a card.
+// In blind, somebody has got hold of the card of a lead that is not theirs, and tries everything that might reveal it.
 func (o office) blind(p *simtest.Person, card simtest.Message, id lead.ID, name string) {
 	o.t.Helper()
 	words := append(secrets(name), name, lastName(name))

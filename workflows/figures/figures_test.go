@@ -146,15 +146,15 @@ func TestDueLeadsAreListedByTimeAndOwner(t *testing.T) {
 			want []lead.ID
 			late int
 		}{
-			"today, including what is late":       {report.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"overdue":                             {report.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
-			"tomorrow alone":                      {report.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
-			"without a span":                      {report.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
-			"of a team":                           {report.Query{Filter: report.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"of a person without leads":           {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ben")}}}, nil, 0},
-			"of everybody, today":                 {report.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
-			"warm leads, of which there are none": {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
-			"of a source":                         {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"today, including what is late":  {report.Query{Filter: ana, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"overdue":                        {report.Query{Filter: ana, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
+			"tomorrow alone":                 {report.Query{Filter: ana, Span: span(15, 39)}, []lead.ID{ids[0]}, 0},
+			"without a span":                 {report.Query{Filter: ana}, []lead.ID{ids[1], ids[2], ids[0], ids[3]}, 1},
+			"of a team":                      {report.Query{Filter: report.Filter{Teams: []string{"sales"}}, Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"of a person without leads":      {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ben")}}}, nil, 0},
+			"of everybody, today":            {report.Query{Span: span(0, 15)}, []lead.ID{ids[1], ids[2]}, 1},
+			"warm leads when there are none": {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Temperatures: []lead.Temperature{lead.Warm}}}, nil, 0},
+			"of a source":                    {report.Query{Filter: report.Filter{Owners: []lead.PersonID{d.ID("ana")}, Sources: []string{"demo"}}, Span: span(-1, 3)}, []lead.ID{ids[1]}, 1},
 		} {
 			leads, late, err := d.Due(t.Context(), c.q, now)
 			d.Must(err)

@@ -22,7 +22,7 @@ import (
 	"dibs/slacksim/blockkit"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // Monday is a Monday morning in Berlin, within office hours.
 var Monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
