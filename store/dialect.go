@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/lib/pq"
 	"github.com/pressly/goose/v3"
@@ -86,11 +87,14 @@ func dialectOf(rawURL string) (d dialect, write, read string, err error) {
 	}
 }
 
+// sqliteWait is how long a statement waits for another process to release a SQLite file.
+const sqliteWait = 5 * time.Second
+
 // sqliteName asks for commits that survive a power cut (FULL), readers beside the writer (WAL), and a wait of up to
-// five seconds for another process.
+// sqliteWait for another process.
 func sqliteName(path, more string) string {
 	pragmas := []string{
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)",
+		fmt.Sprintf("busy_timeout(%d)", sqliteWait.Milliseconds()), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)",
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=" + strings.Join(pragmas, "&_pragma=") + "&" + more
 }

@@ -10,6 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"dibs/store/batch"
 )
 
@@ -51,12 +54,30 @@ func Open(ctx context.Context, url string) (*Store, error) {
 			return nil, errors.Join(fmt.Errorf("open the %s database: %w", d.name, err), s.writer.Close())
 		}
 	}
-	// The writer comes first, because it creates the file.
-	if err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx)); err != nil {
+	if err := s.reach(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach the %s database: %w", d.name, err), s.closePools())
 	}
 	s.saves = s.startSaves(batchSize, transactionTime)
 	return s, nil
+}
+
+// reach opens the first connections. While another process turns the write-ahead log of a SQLite file on or off, SQLite
+// refuses at once instead of waiting as it does for other locks, so reach tries again for as long.
+func (s *Store) reach(ctx context.Context) error {
+	patience, cancel := context.WithTimeout(ctx, sqliteWait)
+	defer cancel()
+	for {
+		// The writer comes first, because it creates the file.
+		err := errors.Join(s.writer.PingContext(ctx), s.reader.PingContext(ctx))
+		if e, ok := errors.AsType[*sqlite.Error](err); !ok || e.Code()&0xff != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-patience.Done():
+			return err
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // closeTime is how long Close waits for queued saves.
