@@ -12,10 +12,13 @@ import (
 )
 
 // StartAbsence records that a person is away between from, which must not be zero, and until. A zero until means that
-// they are away until they say they are back. It replaces a running absence. It fails with ErrNotFound if nobody has
-// the id.
-func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy) error {
+// they are away until they say they are back. It replaces a running absence. It stores done, which may be nil, in the
+// same transaction. It fails with ErrNotFound if nobody has the id, and with *Repeated if it was done before.
+func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until time.Time, by lead.AwayBy, done *Receipt) error {
 	err := s.write(ctx, func(t tx) error {
+		if err := s.receive(ctx, t, done); err != nil {
+			return err
+		}
 		known, err := t.changes(ctx, "UPDATE people SET away_at = $1, back_at = $2, away_by = $3 WHERE id = $4",
 			timestamp{from}, timestamp{until}, string(by), string(id))
 		if err == nil && !known {
@@ -32,8 +35,9 @@ func (s *Store) StartAbsence(ctx context.Context, id lead.PersonID, from, until 
 // EndAbsence ends a person's absence if it started at the given time or earlier, and stores the notification that
 // welcomes them back: both or neither. It reports whether it did. If several processes try at once, only one
 // succeeds, so there is only one notification. The notification's key names the absence: if that key is already
-// stored, this absence has ended, and one that is running now is a different one.
-func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, welcome outbox.Notification) (ended bool, err error) {
+// stored, this absence has ended, and one that is running now is a different one. If it ends an absence, it stores done
+// as well, which may be nil. It fails with *Repeated if that was done before.
+func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, welcome outbox.Notification, done *Receipt) (ended bool, err error) {
 	if err := sanitize(&welcome); err != nil {
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
@@ -42,8 +46,14 @@ func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, 
 		return false, fmt.Errorf("end the absence of %s: %w", id, err)
 	}
 	err = s.write(ctx, func(t tx) error {
-		if ended, err = t.changes(ctx, s.notificationSQL, jsonArray([][]byte{row})); !ended || err != nil {
+		if err := s.receive(ctx, t, done); err != nil {
 			return err
+		}
+		if ended, err = t.changes(ctx, s.notificationSQL, jsonArray([][]byte{row})); err != nil {
+			return err
+		}
+		if !ended {
+			return errNoAbsence
 		}
 		ended, err = t.changes(ctx, "UPDATE people SET away_at = NULL, back_at = NULL, away_by = '' WHERE id = $1 AND away_at <= $2",
 			string(id), timestamp{at})
@@ -61,7 +71,7 @@ func (s *Store) EndAbsence(ctx context.Context, id lead.PersonID, at time.Time, 
 	return ended, nil
 }
 
-// errNoAbsence makes EndAbsence roll back its notification when there is no absence to end.
+// errNoAbsence makes EndAbsence store nothing when there is no absence to end.
 var errNoAbsence = errors.New("not away")
 
 // takeStatus stores the person's Slack status, if it is known, and the absence that it announces. An unchanged status

@@ -41,12 +41,12 @@ func TestASyncKeepsAnAbsenceThatThePersonAnnounced(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ben := lead.Person{SlackID: "U1", Email: "ben@acme.example", Name: "Ben", Zone: "Europe/Berlin", Guest: true}
 		synced(t, s, ben)
-		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid, nil))
 		got, ended := synced(t, s, lead.Person{SlackID: "U1"}) // what is empty takes nothing away
 		ben.ID, ben.Guest, ben.AwayAt, ben.BackAt, ben.AwayBy = "p1", false, nine, nine.Add(day), lead.AwaySaid
 		same(t, got, ben)
 		same(t, ended, nil)
-		if err := s.StartAbsence(t.Context(), "p9", nine, nine, lead.AwaySaid); !errors.Is(err, store.ErrNotFound) {
+		if err := s.StartAbsence(t.Context(), "p9", nine, nine, lead.AwaySaid, nil); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("starting the absence of an unknown person: %v", err)
 		}
 	})
@@ -121,7 +121,7 @@ func TestAnOldStatusDoesNotUndoAReturn(t *testing.T) {
 		beach := status("palm", time.Hour, 5*day)
 		synced(t, s, status("none", 0, 0))
 		synced(t, s, beach)
-		back, err := s.EndAbsence(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine})
+		back, err := s.EndAbsence(t.Context(), "p1", nine.Add(2*time.Hour), outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine}, nil)
 		must(t, err)
 		same(t, back, true)
 		got, ended := synced(t, s, beach)
@@ -137,7 +137,7 @@ func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 		synced(t, s, status("none", 0, 0))
 		note := outbox.Notification{Key: "returned:p1", To: "p1", Kind: outbox.NotifyReturned, DueAt: nine, Args: []string{"since", "until"}}
 		end := func(s *store.Store, at time.Time) bool {
-			ended, err := s.EndAbsence(t.Context(), "p1", at, note)
+			ended, err := s.EndAbsence(t.Context(), "p1", at, note, nil)
 			if err != nil {
 				t.Error(err)
 			}
@@ -146,7 +146,7 @@ func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 		if end(s, nine) {
 			t.Error("an absence ended that had never begun")
 		}
-		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine, nine.Add(day), lead.AwaySaid, nil))
 		if end(s, nine.Add(-time.Second)) {
 			t.Error("an absence ended before it began")
 		}
@@ -163,7 +163,7 @@ func TestAnAbsenceEndsOnceWithOneNotification(t *testing.T) {
 		same(t, ended.Load(), 1)
 		has(t, take(t, s, "w", 0), note)
 		// A caller that knows only the first absence does not end the next one.
-		must(t, s.StartAbsence(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid))
+		must(t, s.StartAbsence(t.Context(), "p1", nine.Add(day), nine.Add(2*day), lead.AwaySaid, nil))
 		if end(s, nine.Add(3*day)) {
 			t.Error("the next absence was ended with the first one's notification")
 		}

@@ -123,7 +123,7 @@ func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 		}
 		for name, change := range map[string]func() error{
 			"a lead":     func() error { stored(t, s, lead.Inquiry{Source: "website"}, nine.Add(time.Second)); return nil },
-			"an absence": func() error { return s.StartAbsence(ctx, ana, nine, time.Time{}, lead.AwaySaid) },
+			"an absence": func() error { return s.StartAbsence(ctx, ana, nine, time.Time{}, lead.AwaySaid, nil) },
 		} {
 			before := look()
 			must(t, change())
@@ -132,7 +132,7 @@ func TestSavesAndAbsencesChangeTheMarker(t *testing.T) {
 			}
 		}
 		before = look()
-		_, err := s.EndAbsence(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine})
+		_, err := s.EndAbsence(ctx, ana, nine.Add(time.Hour), outbox.Notification{Key: "returned", To: ana, Kind: outbox.NotifyReturned, DueAt: nine}, nil)
 		must(t, err)
 		if look() == before {
 			t.Error("a return did not change the marker")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -35,6 +36,13 @@ type receiptRow struct {
 	ExpiresAt   timestamp `json:"expires_at"`
 }
 
+func encodeReceipt(r *Receipt) ([]byte, error) {
+	return json.Marshal(receiptRow{
+		Lead: reference(r.Lead), Key: r.Key, Fingerprint: r.Fingerprint, Stage: string(r.Stage),
+		DuplicateOf: reference(r.DuplicateOf), At: timestamp{r.At}, ExpiresAt: timestamp{r.ExpiresAt},
+	})
+}
+
 var receiptSQL = "SELECT " + names(columnsOf[receiptRow]()) + " FROM receipts WHERE key = $1"
 
 // Receipt returns the receipt of the first save under a key. It fails with ErrNotFound if there was none, or if it
@@ -45,6 +53,31 @@ func (s *Store) Receipt(ctx context.Context, key string) (*Receipt, error) {
 		return nil, err
 	}
 	return &r, nil
+}
+
+// receive stores a receipt in a transaction that is not a save; nil does nothing. It fails with *Repeated if the key is
+// already stored, and the transaction must then change nothing.
+func (s *Store) receive(ctx context.Context, t tx, r *Receipt) error {
+	if r == nil {
+		return nil
+	}
+	if err := sanitize(r); err != nil {
+		return err
+	}
+	r.Key = boundedKey(r.Key)
+	row, err := encodeReceipt(r)
+	if err != nil {
+		return err
+	}
+	stored, err := t.changes(ctx, s.receiptSQL+"ON CONFLICT (key) DO NOTHING", jsonArray([][]byte{row}))
+	if err != nil || stored {
+		return err
+	}
+	first, err := s.loadReceipt(ctx, t, r.Key)
+	if err != nil {
+		return err
+	}
+	return &Repeated{Receipt: first}
 }
 
 // querier is a pool of connections or a transaction.

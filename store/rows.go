@@ -183,10 +183,7 @@ func (e *changeRows) encodeRest(c *Change) (err error) {
 		if c.Lead != nil {
 			r.Lead, r.Stage = c.Lead.ID, c.Lead.Stage
 		}
-		e.receiptRow, err = json.Marshal(receiptRow{
-			Lead: reference(r.Lead), Key: r.Key, Fingerprint: r.Fingerprint, Stage: string(r.Stage),
-			DuplicateOf: reference(r.DuplicateOf), At: timestamp{r.At}, ExpiresAt: timestamp{r.ExpiresAt},
-		})
+		e.receiptRow, err = encodeReceipt(r)
 	}
 	return err
 }

@@ -41,9 +41,10 @@ type Absence struct {
 // They keep their leads; their backup gets the notifications and may act for them. Only hot leads without a contact
 // attempt are offered to somebody else.
 func (av *Availability) Away(ctx context.Context, who lead.PersonID, until, now time.Time) (Absence, error) {
-	if err := av.store.StartAbsence(ctx, who, now, until, lead.AwaySaid); err != nil {
-		return Absence{}, err
+	if err := av.store.StartAbsence(ctx, who, now, until, lead.AwaySaid, receipt(ctx, now)); err != nil {
+		return Absence{}, doneBefore(err)
 	}
+	recorded(ctx)
 	if err := av.dir.Refresh(ctx); err != nil {
 		return Absence{}, err
 	}
@@ -131,10 +132,11 @@ func (av *Availability) endAbsence(ctx context.Context, who lead.PersonID, now t
 		DueAt: av.dir.Playbook().NotifyAt(m, m.Team, now),
 		Alone: true,
 		Args:  []string{since.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339)},
-	})
+	}, receipt(ctx, now))
 	if err != nil || !was {
-		return was, err
+		return was, doneBefore(err)
 	}
+	recorded(ctx)
 	if err := av.dir.Refresh(ctx); err != nil {
 		return true, err
 	}

@@ -24,7 +24,7 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		n.Args = []string{what}
 	}
 	if id == 0 {
-		return Outcome{}, e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}})
+		return Outcome{}, e.saveReminder(ctx, n, now)
 	}
 	f, err := e.find.Look(ctx, id)
 	if err != nil {
@@ -38,11 +38,20 @@ func (e *Engine) Remind(ctx context.Context, id lead.ID, by lead.PersonID, what 
 		return Outcome{}, &lead.Refusal{Why: lead.WhyStage, Action: lead.Snoozed, Lead: l}
 	}
 	n.Event = l.EventCount
-	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, fmt.Errorf("store a reminder of lead %s: %w", id, err)
+	if err := e.saveReminder(ctx, n, now); err != nil {
+		return Outcome{}, err
 	}
-	e.afterSave()
 	return Outcome{Lead: l}, nil
+}
+
+// saveReminder stores a reminder. If its key is already stored, it changes nothing.
+func (e *Engine) saveReminder(ctx context.Context, n outbox.Notification, now time.Time) error {
+	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}, Receipt: receipt(ctx, now)}); err != nil {
+		return fmt.Errorf("store a reminder of lead %s: %w", n.Lead, doneBefore(err))
+	}
+	recorded(ctx)
+	e.afterSave()
+	return nil
 }
 
 // RemindColleague reminds a person of a lead at a time, because somebody else asks for it. If they are away then, they
@@ -61,10 +70,9 @@ func (e *Engine) RemindColleague(ctx context.Context, id lead.ID, by, to lead.Pe
 		Key: fmt.Sprintf("remind:%d:%s:%s:%d:%x", id, to, by, at.Unix(), hash(what)), To: to, Kind: outbox.NotifyReminder, Lead: id,
 		Event: f.Lead.EventCount, DueAt: reachableAt(e.dir.Playbook(), crew.Member(to), at, now), Args: outbox.RequestArgs(what, by, at),
 	}
-	if err := e.store.Save(ctx, store.Change{Notifications: []outbox.Notification{n}}); err != nil {
-		return Outcome{}, at, fmt.Errorf("store a reminder of lead %s: %w", id, err)
+	if err := e.saveReminder(ctx, n, now); err != nil {
+		return Outcome{}, at, err
 	}
-	e.afterSave()
 	return Outcome{Lead: f.Lead}, n.DueAt, nil
 }
 

@@ -127,7 +127,7 @@ func TestWithADatabaseATriedLeadMeetsThePeopleAndLoadsThereAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	from := time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
-	if err := s.StartAbsence(t.Context(), synced[0].ID, from, from.AddDate(0, 0, 10), lead.AwaySaid); err != nil {
+	if err := s.StartAbsence(t.Context(), synced[0].ID, from, from.AddDate(0, 0, 10), lead.AwaySaid, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
