@@ -36,7 +36,7 @@ func conditionProblem(err error, facts any) string {
 	}
 	if m := mismatched.FindStringSubmatch(what); m != nil {
 		if m[3] == "" {
-			return typeWords(m[2]) + " cannot stand at " + m[1]
+			return typeWords(m[2]) + " can't be used with " + m[1]
 		}
 		return fmt.Sprintf("%s and %s can't be compared with %s", typeWords(m[2]), typeWords(m[3]), m[1])
 	}

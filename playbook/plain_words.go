@@ -117,7 +117,7 @@ func fieldWords(field string) string {
 	case "employees":
 		return "staff"
 	case "freemail":
-		return "the email address is private"
+		return "the email address is at a free mail provider"
 	case "test":
 		return "it is a test"
 	case "email":

@@ -14,7 +14,7 @@ func TestConditionsReadLikeSentences(t *testing.T) {
 		`potential + engagement >= 45`:                                    "potential + engagement is at least 45",
 		`lead.title matches "(?i)chief|head|vp"`:                          "title contains chief, head or vp",
 		`lead.title matches "^C[EFT]O$"`:                                  `title matches ^C[EFT]O$`,
-		`lead.freemail`:                                                   "the email address is private",
+		`lead.freemail`:                                                   "the email address is at a free mail provider",
 		`not lead.test`:                                                   "it is not a test",
 		`lead.attributes.plan == "gold"`:                                  "the attribute plan is gold",
 		`lead.attributes["plan"] == "gold"`:                               "the attribute plan is gold",

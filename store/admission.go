@@ -185,7 +185,7 @@ func (k *admission) refusal(e *changeRows) error {
 		return &Exists{ID: id}
 	}
 	if k.open[e.newcomer] {
-		return fmt.Errorf("a new lead of a person who has one now: %w", ErrStale)
+		return fmt.Errorf("a new lead for a person who already has an open one: %w", ErrStale)
 	}
 	if e.insert || e.id == 0 {
 		return nil

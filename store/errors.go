@@ -36,7 +36,7 @@ var (
 
 	// errMissed means that a statement changed fewer rows than it should have. That is a fault in Dibs or in the
 	// database, and the transaction is rolled back.
-	errMissed = errors.New("the database left rows out")
+	errMissed = errors.New("the database wrote fewer rows than it was given")
 )
 
 // Exists is the error of saving a lead whose source and external id another lead already has. Nothing was stored.

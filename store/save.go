@@ -72,18 +72,18 @@ func refuseTwice(rows []*changeRows) error {
 	rotations, receipts := map[string]bool{}, map[string]bool{}
 	for _, r := range rows {
 		if r.id != 0 && leads[r.id] || r.external.ExternalID != "" && externals[r.external] {
-			return fmt.Errorf("lead %s is in it twice", r.id)
+			return fmt.Errorf("lead %s occurs twice in one save", r.id)
 		}
 		leads[r.id], externals[r.external] = true, true
 		if r.rotation != nil {
 			if rotations[r.rotation.Name] {
-				return fmt.Errorf("rotation %s is in it twice", r.rotation.Name)
+				return fmt.Errorf("rotation %s occurs twice in one save", r.rotation.Name)
 			}
 			rotations[r.rotation.Name] = true
 		}
 		if r.receipt != nil {
 			if receipts[r.receipt.Key] {
-				return fmt.Errorf("receipt %s is in it twice", r.receipt.Key)
+				return fmt.Errorf("receipt %s occurs twice in one save", r.receipt.Key)
 			}
 			receipts[r.receipt.Key] = true
 		}

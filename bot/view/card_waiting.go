@@ -37,7 +37,7 @@ func (d cardView) meeting() string {
 	if d.l.Meeting.IsZero() {
 		return ""
 	}
-	return "📅 Meeting agreed for " + d.Moment(d.l.Meeting) + ". The new owner takes it."
+	return "📅 Meeting agreed for " + d.Moment(d.l.Meeting) + ". The new owner joins it."
 }
 
 // stuck says why an unclaimed lead is no longer offered to anyone. It is empty if it is offered, or never was.

@@ -18,7 +18,7 @@ func CommentSaved(l *lead.Lead, e lead.Event, again bool, reader lead.PersonID, 
 	if again {
 		return TextMessage("📝 " + r.Name(e.By) + " already saved this message on " + on + ".")
 	}
-	return TextMessage("📝 Saved on " + on + ". You'll find it in the thread and in Details. It doesn't count as a contact, so log one when you've talked to them.")
+	return TextMessage("📝 Comment saved on " + on + ". You'll find it in the thread and in Details. It doesn't count as a contact, so log one when you've talked to them.")
 }
 
 // NotInLeadThread answers a person who wants to save a message that is not in the thread of a card.

@@ -124,7 +124,7 @@ func (p Renderer) closingReceipt(l *lead.Lead, e lead.Event) string {
 			return "Snoozed until " + p.Moment(*f.NextAt) + "."
 		}
 	case lead.Commented:
-		return "📝 Comment saved on " + wording.LeadName(l) + ", " + l.ID.String() + ". If you spoke to them, log a contact too: a comment doesn't stop the clock."
+		return "📝 Comment saved on " + wording.LeadName(l) + " " + l.ID.String() + ". If you spoke to them, log a contact too: a comment doesn't stop the clock."
 	case lead.RepeatInquiry:
 		return "Already here: " + wording.LeadName(l) + ", " + l.ID.String() + ", is " + wording.Stage(l.Stage) + ". I added what you wrote to it."
 	case lead.Registered, lead.Judged:

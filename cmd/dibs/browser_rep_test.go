@@ -39,7 +39,7 @@ func TestARepsDayIsDoneOnThePage(t *testing.T) {
 	d.as(t, "ben").Reply(before.Expect("#leads", "Chiara Wolf"), "Their CFO told me that they have budget until March.")
 	ana.StartOn(ana.FindsInThread("Their CFO told me"), "Save as comment")
 	ana.FindsInThread("Ben Okafor", "budget until March", "saved by Ana Duarte")
-	ana.FindsInThread("Only visible to you", "Saved on Chiara Wolf")
+	ana.FindsInThread("Only visible to you", "Comment saved on Chiara Wolf")
 	d.see(take, ana, "thread", "")
 	ana.PressIn(hot, "Hand back")
 	ana.ExpectDialog("Hand back")

@@ -31,7 +31,7 @@ func demoWorkspace(base string) slacksim.Config {
 		},
 		Channels: []slacksim.Channel{
 			channel("leads", "Leads for everyone in sales"),
-			channel("leads-enterprise", "Companies with 200 staff or more"),
+			channel("leads-enterprise", "Companies with 200 or more employees"),
 			channel("qualify", "Inquiries that need a call first"),
 			channel("marketing", "Leads that aren't ready yet"),
 			channel("general", "Everything else"),

@@ -97,7 +97,7 @@ func (o office) chatted(words []string) {
 			o.ben.MentionIn(card, w)
 		case 2:
 			o.ana.ShortcutOn(o.zoe.Reply(card, w), bot.ShortcutNote)
-			o.ana.ExpectPrivate("#leads", "Saved on ")
+			o.ana.ExpectPrivate("#leads", "Comment saved on ")
 		case 3:
 			o.ana.ShortcutOn(o.zoe.Say("#general", w), bot.ShortcutRegister)
 			o.ana.Dismiss(o.ana.ExpectView("Register a lead"))

@@ -82,7 +82,7 @@ func TestATriedLeadThatIsNotReadySaysWhatItLacksAndWhoHasIt(t *testing.T) {
 			t.Errorf("%q is missing in:\n%s", want, said)
 		}
 	}
-	if strings.Contains(said, "Who can have it") {
+	if strings.Contains(said, "Who can get it") {
 		t.Error("it names candidates for a lead that is not for sales")
 	}
 }

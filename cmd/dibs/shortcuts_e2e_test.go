@@ -65,7 +65,7 @@ func (o office) madeOfMessages() []func() {
 		func() {
 			reply = o.dan.Reply(card, "They have budget until <March>, says their *CFO*")
 			o.ana.ShortcutOn(reply, bot.ShortcutNote)
-			o.ana.ExpectPrivate("#qualify", "Saved on Nadia Rahman, Brandt Logistik GmbH")
+			o.ana.ExpectPrivate("#qualify", "Comment saved on Nadia Rahman, Brandt Logistik GmbH")
 			o.ben.ShortcutOn(reply, bot.ShortcutNote)
 			o.ben.ExpectPrivate("#qualify", "Ana Duarte already saved this message on Nadia Rahman, Brandt Logistik GmbH #")
 			o.zoe.ShortcutOn(reply, bot.ShortcutNote)

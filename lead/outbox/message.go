@@ -140,7 +140,7 @@ func notificationKey(id lead.ID, event int, receiver string) string {
 // Errors of workflows/publish.Board that callers distinguish. Any other error means that Slack refused.
 var (
 	// ErrUnsure means that the message may have been sent: look for it before sending it again.
-	ErrUnsure = errors.New("it is not sure whether the message was sent")
+	ErrUnsure = errors.New("it is uncertain whether the message was sent")
 	// ErrGone means that the message to update is no longer there.
 	ErrGone = errors.New("the message is gone")
 	// ErrUnreachable means that a person cannot be messaged, because Slack does not know them, or no longer

@@ -179,7 +179,7 @@ func tryElse(q report.Query) string {
 	case q.Span.IsZero():
 		return "Try fewer words: `/lead summary` covers all leads."
 	}
-	return "Try a longer period or fewer words: `/lead summary` covers all leads of this week."
+	return "Try a longer period or fewer words: `/lead summary` covers all of this week's leads."
 }
 
 // buttons are the row under figures. Show opens the leads behind them. Show amounts shows the reader the amounts that

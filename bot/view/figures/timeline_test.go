@@ -53,7 +53,7 @@ func TestFiguresOverTimeAnswerInOneSentenceAndShowEveryPeriod(t *testing.T) {
 		"*3 leads* were won this year; most in May (2).":                                                                     {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon}, map[int]report.PeriodFigures{4: {Won: 2, New: 7}, 5: {Won: 1}}},
 		"*4 leads* were closed this year: 2 won and 2 lost; most in May (3).":                                                {report.ByMonth, viewtest.Berlin(t, "this year", "2026-01-01", "2027-01-01"), []lead.Stage{lead.StageWon, lead.StageLost}, map[int]report.PeriodFigures{4: {Won: 2, Lost: 1}, 5: {Lost: 1}}},
 		"*1 lead* was disqualified since 2024; most in 2025 (1).":                                                            {report.ByYear, viewtest.Berlin(t, "since 2024", "2024-01-01", "2026-11-16"), []lead.Stage{lead.StageDisqualified}, map[int]report.PeriodFigures{1: {Disqualified: 1}}},
-		"*No leads* were lost last week. Try a longer period or fewer words: `/lead summary` covers all leads of this week.": {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]report.PeriodFigures{0: {New: 3}}},
+		"*No leads* were lost last week. Try a longer period or fewer words: `/lead summary` covers all of this week's leads.": {report.ByDay, viewtest.Berlin(t, "last week", "2026-11-09", "2026-11-16"), []lead.Stage{lead.StageLost}, map[int]report.PeriodFigures{0: {New: 3}}},
 	} {
 		c := report.Timeline{Query: report.Query{Filter: report.Filter{Stages: by.stages}, Span: by.span, By: by.by}, RequestedBy: by.by, At: viewtest.At(90)}
 		cut, _ := c.Query.Span.Split(c.Query.By, c.At)

@@ -124,7 +124,7 @@ func explainRules(p page, x playbook.Explanation) {
 }
 
 func explainCandidates(p page, pb *playbook.Playbook, x playbook.Explanation, people People) {
-	p.heading("Who can have it")
+	p.heading("Who can get it")
 	p.text("%s", sentence(people.Source))
 	if x.Opens.After(x.At) {
 		p.text("The team is closed, so this is as of its next opening, %s.", instant(pb, x.Opens))

@@ -144,7 +144,7 @@ func explainDefinition(p page, pb *playbook.Playbook, d playbook.Description) {
 func fieldNames(fields []string) []string {
 	names := slices.Clone(fields)
 	for i, f := range names {
-		names[i] = map[string]string{"email": "an email address", "company": "a company", "employees": "the number of staff", "phone": "a phone number", "name": "a name"}[f]
+		names[i] = map[string]string{"email": "an email address", "company": "a company", "employees": "the number of employees", "phone": "a phone number", "name": "a name"}[f]
 		if names[i] == "" {
 			names[i] = f
 		}
@@ -185,7 +185,7 @@ func explainRouting(p page, pb *playbook.Playbook, d playbook.Description) {
 		p.text("If somebody already has an open lead of the same company, they're offered it first.")
 	}
 	for _, c := range d.HeldCampaigns {
-		p.text("Nobody is called for campaign %s before %s.", c.Name, c.HoldUntil.In(pb.Zone()).Format("Mon 2 Jan 2006 15:04"))
+		p.text("Leads of campaign %s are on hold until %s.", c.Name, c.HoldUntil.In(pb.Zone()).Format("Mon 2 Jan 2006 15:04"))
 	}
 }
 
