@@ -19,12 +19,12 @@ const day = 24 * time.Hour
 // synced stores how Slack shows one person, and returns the person and whose absence is over because of it.
 func synced(t *testing.T, s *store.Store, p lead.Person) (lead.Person, []lead.PersonID) {
 	t.Helper()
-	ps, ended, err := s.SyncPeople(t.Context(), []lead.Person{p}, nine)
+	ps, changed, err := s.SyncPeople(t.Context(), []lead.Person{p}, nine)
 	must(t, err)
 	all, err := s.People(t.Context())
 	must(t, err)
 	same(t, ps, all)
-	return ps[0], ended
+	return ps[0], changed.Ended
 }
 
 // status is Ben as Slack shows him with a status: away because of it from and until times after nine, or not away if

@@ -51,6 +51,10 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 	return ps, nil
 }
 
+// Absences lists the people whose absences change with their Slack status: those whose absence this sync has stored, and
+// those who are away because of a status that is gone.
+type Absences struct{ Started, Ended []lead.PersonID }
+
 // SyncPeople stores what Slack says about people. It returns them in the same order as they are stored afterwards,
 // with their IDs. A person is found by SlackID, or else by e-mail address, ignoring case. Anyone who is not found is
 // new and gets an ID. An empty name, address, zone or status does not overwrite a known one.
@@ -63,9 +67,8 @@ func (s *Store) People(ctx context.Context) ([]lead.Person, error) {
 // event is newer.
 //
 // A Slack status starts an absence if it differs from the last one and announces an absence (AwayBy is AwayStatus),
-// unless an absence that the person set themselves is running. It never ends one. ended lists the people who are away
-// because of a status that has changed; the caller ends their absences with EndAbsence.
-func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+// unless an absence that the person set themselves is running. It never ends one: the caller does, with EndAbsence.
+func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time.Time) (stored []lead.Person, absences Absences, err error) {
 	return s.sync(ctx, people, func(r *roster, p lead.Person) (personRow, bool) {
 		if r.heardAfter(p, asked) {
 			return *r.find(p), false
@@ -77,7 +80,7 @@ func (s *Store) SyncPeople(ctx context.Context, people []lead.Person, asked time
 // RecordPerson is SyncPeople for an event about one person that Slack sent at a given time. Slack sends events late,
 // twice and in any order, so an event that is older than the last one about the same account changes nothing. With a
 // zero time the event always counts.
-func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, ended []lead.PersonID, err error) {
+func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (stored []lead.Person, absences Absences, err error) {
 	return s.sync(ctx, []lead.Person{p}, func(r *roster, p lead.Person) (personRow, bool) {
 		if !at.IsZero() && r.heardAfter(p, at) {
 			return *r.find(p), false
@@ -91,23 +94,30 @@ func (s *Store) RecordPerson(ctx context.Context, p lead.Person, at time.Time) (
 }
 
 // sync stores people as take returns them; take also reports whether a person has changed.
-func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, ended []lead.PersonID, err error) {
+func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roster, lead.Person) (personRow, bool)) (stored []lead.Person, absences Absences, err error) {
 	people = slices.Clone(people)
 	for i := range people {
 		if err := sanitize(&people[i]); err != nil {
-			return nil, nil, fmt.Errorf("sync people: %w", err)
+			return nil, Absences{}, fmt.Errorf("sync people: %w", err)
 		}
 	}
 	err = s.changePeople(ctx, func(t tx, r *roster) error {
-		stored, ended = make([]lead.Person, len(people)), nil
+		stored, absences = make([]lead.Person, len(people)), Absences{}
 		for _, i := range activeFirst(people) {
+			var awayAt timestamp
+			if known := r.find(people[i]); known != nil {
+				awayAt = known.AwayAt
+			}
 			row, changed := take(r, people[i])
 			stored[i] = row.person()
 			if !changed {
 				continue
 			}
 			if row.statusEnded(people[i]) {
-				ended = append(ended, row.ID)
+				absences.Ended = append(absences.Ended, row.ID)
+			}
+			if !row.AwayAt.IsZero() && !row.AwayAt.Equal(awayAt.Time) {
+				absences.Started = append(absences.Started, row.ID)
 			}
 			if err := t.putPerson(ctx, row); err != nil {
 				return err
@@ -116,9 +126,9 @@ func (s *Store) sync(ctx context.Context, people []lead.Person, take func(*roste
 		return nil
 	})
 	if err != nil {
-		return nil, nil, fmt.Errorf("sync people: %w", err)
+		return nil, Absences{}, fmt.Errorf("sync people: %w", err)
 	}
-	return stored, ended, nil
+	return stored, absences, nil
 }
 
 // EnsurePerson adds a person when only their Slack account and a name are known. A person who exists already is not

@@ -187,9 +187,9 @@ func TestAnOlderStatusEndsAndBeginsNoAbsence(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		hear := func(p lead.Person, at time.Duration) (lead.Person, []lead.PersonID) {
 			t.Helper()
-			got, ended, err := s.RecordPerson(t.Context(), p, nine.Add(at))
+			got, changed, err := s.RecordPerson(t.Context(), p, nine.Add(at))
 			must(t, err)
-			return got[0], ended
+			return got[0], changed.Ended
 		}
 		away, _ := hear(status("palm", 0, time.Hour), 10*time.Second)
 		if away.AwayBy != lead.AwayStatus {

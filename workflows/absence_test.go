@@ -1,6 +1,9 @@
 package workflows_test
 
 import (
+	"context"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -82,6 +85,38 @@ func TestOnlyAHotLeadWithoutAContactAttemptIsOfferedOnwardWhenItsOwnerIsAway(t *
 		if !found {
 			t.Error("she was not notified of what happened while she was away")
 		}
+	})
+}
+
+// The loop that reads the people every two seconds may show an absence before the request that stored it goes on.
+func TestAnAbsenceHasItsEffectEvenIfItWasReadBefore(t *testing.T) {
+	onEach(t, func(t *testing.T, d *dibs) {
+		ctx, stop := context.WithCancel(t.Context())
+		var reading sync.WaitGroup
+		for range 4 {
+			reading.Go(func() {
+				for ctx.Err() == nil {
+					if err := d.Refresh(ctx); err != nil && ctx.Err() == nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		for n := range 20 {
+			now := nine.Add(time.Duration(n) * time.Minute)
+			id := d.AddInquiry(inquiry(n), now)
+			d.ClaimAs(id, "ana", now)
+			away := person("ana")
+			away.Status, away.AwayBy, away.AwayAt = fmt.Sprint("palm ", n), lead.AwayStatus, now
+			d.Must(d.HearOf(t.Context(), away, now, now))
+			if d.Lead(id).Offer == nil {
+				t.Errorf("absence %d: the hot lead is offered to nobody", n)
+			}
+			_, err := d.Back(t.Context(), d.ID("ana"), now.Add(time.Second))
+			d.Must(err)
+		}
+		stop()
+		reading.Wait()
 	})
 }
 
