@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -23,7 +24,7 @@ func Snooze(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
 		planned = "Planned: " + wording.NextStep(l.Next) + ", " + p.Moment(l.Next.At)
 	}
 	reason := optional(input(fieldReason, "Why", textInput("", 200)))
-	reason.Hint = view.PlainText("Required for more than 14 days.")
+	reason.Hint = view.PlainText(fmt.Sprintf("Required for more than %d days.", lead.SnoozeFree/(24*time.Hour)))
 	blocks := append([]slack.Block{view.Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), planned)}, whenInputs(l, false)...)
 	return view.NewModal(CallbackSnooze, "Snooze", "Move the next step", l, append(blocks, reason)...)
 }
