@@ -173,7 +173,7 @@ func (w *world) clicks(r role, action, letter string) []attempt {
 		for _, route := range routesOf(w.mux) {
 			name := strings.TrimPrefix(route, string(bot.KindAction)+" ")
 			if _, other := otherValues[name]; name != route && !other && name != view.ActionMore {
-				if _, _, ok := view.ParseChoice(name + ":1"); ok && inMenu(name) {
+				if _, _, ok := view.ParseChoice(name + ":1"); ok && w.inMenu(name) {
 					values = append(values, name+":%d")
 				}
 			}
@@ -203,7 +203,8 @@ func (w *world) clicks(r role, action, letter string) []attempt {
 }
 
 // inMenu reports whether the menu of a card can contain an action.
-func inMenu(action string) bool {
-	_, ok := leadDialogs[action]
-	return ok || slices.Contains([]string{view.ActionDetails, view.ActionCopyLink, view.ActionReopen, view.ActionUndo, view.ActionPushOn, view.ActionNoAnswer}, action)
+func (w *world) inMenu(action string) bool {
+	_, dialog := leadDialogs[action]
+	_, atOnce := w.slack.buttons.actions[action]
+	return dialog || atOnce || action == view.ActionDetails || action == view.ActionCopyLink
 }

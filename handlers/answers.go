@@ -34,8 +34,8 @@ func answersByVerb(l *lookups, t *typedActions, r *reports, n *newLeads, a *abse
 		ask.Note:    t.comment,
 		ask.Remind:  t.remind,
 
-		ask.Summary: r.summary,
-		ask.Report:  r.report,
+		ask.Summary: r.overview,
+		ask.Report:  r.overview,
 		ask.Count:   r.count,
 		ask.List:    r.list,
 

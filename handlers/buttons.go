@@ -19,11 +19,25 @@ type buttons struct {
 	replies *replies
 	dialogs *dialogs
 	dir     *directory.Directory
-	engine  *workflows.Engine
+	actions map[string]leadAction
 }
 
 // leadAction is a workflow that needs only a lead and a person.
 type leadAction func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error)
+
+// leadActions are the actions that need no dialog, by the id of their button. A menu entry and what people type do the
+// same.
+func leadActions(e *workflows.Engine) map[string]leadAction {
+	return map[string]leadAction{
+		view.ActionClaim:    e.Claim,
+		view.ActionAccept:   e.Accept,
+		view.ActionCalling:  e.Call,
+		view.ActionNoAnswer: e.NoAnswer,
+		view.ActionPushOn:   e.BringBack,
+		view.ActionUndo:     e.Undo,
+		view.ActionReopen:   e.Reopen,
+	}
+}
 
 // button makes the handler for a button that acts at once.
 func (b *buttons) button(action leadAction) bot.Handler {
@@ -58,19 +72,14 @@ func (b *buttons) menuEntry(ctx context.Context, req request) (bot.Response, err
 	if d, ok := leadDialogs[action]; ok {
 		return b.dialogs.open(ctx, req, id, d)
 	}
+	if do, ok := b.actions[action]; ok {
+		return b.act(ctx, req, id, do)
+	}
 	switch action {
 	case view.ActionDetails:
 		return b.details(ctx, req, id)
 	case view.ActionCopyLink:
 		return b.copyLink(ctx, req, id)
-	case view.ActionReopen:
-		return b.act(ctx, req, id, b.engine.Reopen)
-	case view.ActionUndo:
-		return b.act(ctx, req, id, b.engine.Undo)
-	case view.ActionPushOn:
-		return b.act(ctx, req, id, b.engine.BringBack)
-	case view.ActionNoAnswer:
-		return b.act(ctx, req, id, b.engine.NoAnswer)
 	}
 	return bot.Response{}, fmt.Errorf("no handler for %q in the menu", action)
 }

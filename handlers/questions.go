@@ -11,7 +11,6 @@ import (
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/lead"
-	"dibs/lead/report"
 	"dibs/workflows"
 	"dibs/workflows/directory"
 	"dibs/workflows/lookup"
@@ -157,12 +156,6 @@ func (q *questions) read(text string, asker ask.Asker) (ask.Question, bool) {
 		read.Query = read.Query.WithDefaultSpan(asker.Now, q.dir.Playbook().Zone())
 	}
 	return read, ok
-}
-
-// isReport reports whether a report answers a question. A report chooses its own weeks or months.
-func isReport(q ask.Question) bool {
-	by := q.Query.By
-	return q.Verb == ask.Report && (by == "" || by == report.ByWeek || by == report.ByMonth)
 }
 
 // answer answers a question that was read.

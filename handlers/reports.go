@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"dibs/ask"
 	"dibs/bot"
 	"dibs/bot/view"
 	"dibs/bot/view/figures"
@@ -27,11 +28,26 @@ const (
 	maxListSearch = 1000
 )
 
-// summary answers how the pipeline stands.
-func (r *reports) summary(ctx context.Context, q question) (bot.Response, error) {
-	if q.asks.Query.By.Periodic() {
+// overview answers with a report, a timeline or a summary. A message has room for one table, so a report that is broken
+// down by anything but weeks or months is a timeline or a summary.
+func (r *reports) overview(ctx context.Context, q question) (bot.Response, error) {
+	switch {
+	case isReport(q.asks):
+		return r.report(ctx, q)
+	case q.asks.Query.By.Periodic():
 		return r.timeline(ctx, q)
 	}
+	return r.summary(ctx, q)
+}
+
+// isReport reports whether a report answers a question. A report chooses its own weeks or months.
+func isReport(q ask.Question) bool {
+	by := q.Query.By
+	return q.Verb == ask.Report && (by == "" || by == report.ByWeek || by == report.ByMonth)
+}
+
+// summary answers how the pipeline stands.
+func (r *reports) summary(ctx context.Context, q question) (bot.Response, error) {
 	return r.figures(ctx, q, func(amounts bool, value string) (bot.Message, error) {
 		s, err := r.reporter.Summary(ctx, q.asks.Query, q.req.now)
 		return figures.Summary(s, amounts, value, r.dir.Playbook()), err
@@ -46,12 +62,8 @@ func (r *reports) timeline(ctx context.Context, q question) (bot.Response, error
 	})
 }
 
-// report answers with figures over time, in weeks or months. A message has room for one table, so a breakdown by
-// anything else is a summary.
+// report answers whether things are improving, over weeks or months.
 func (r *reports) report(ctx context.Context, q question) (bot.Response, error) {
-	if !isReport(q.asks) {
-		return r.summary(ctx, q)
-	}
 	return r.figures(ctx, q, func(amounts bool, value string) (bot.Message, error) {
 		rep, err := r.reporter.Report(ctx, q.asks.Query, q.req.now)
 		return figures.Report(rep, amounts, value, r.dir.Playbook()), err

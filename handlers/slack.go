@@ -27,7 +27,6 @@ type Slack struct {
 	absences    *absences
 	home        *homeTab
 	people      bot.Handler // for what Slack says about its users
-	engine      *workflows.Engine
 }
 
 // SlackConfig is what Slack needs. Log gets what went wrong without failing a request.
@@ -48,8 +47,8 @@ func NewSlack(c SlackConfig) *Slack {
 	a := &access{dir: c.Directory, finder: c.Finder, client: c.Client, now: c.Now, log: c.Log}
 	p := &replies{dir: c.Directory, finder: c.Finder, publisher: c.Publisher}
 	d := &dialogs{access: a, replies: p, dir: c.Directory, finder: c.Finder}
-	s := &Slack{access: a, dialogs: d, engine: c.Engine, people: userChanged(c.Availability, c.Now)}
-	s.buttons = &buttons{access: a, replies: p, dialogs: d, dir: c.Directory, engine: c.Engine}
+	s := &Slack{access: a, dialogs: d, people: userChanged(c.Availability, c.Now)}
+	s.buttons = &buttons{access: a, replies: p, dialogs: d, dir: c.Directory, actions: leadActions(c.Engine)}
 	s.submissions = &submissions{access: a, replies: p, dialogs: d, dir: c.Directory, engine: c.Engine}
 	s.newLeads = &newLeads{access: a, dir: c.Directory, finder: c.Finder, engine: c.Engine, client: c.Client}
 	s.shortcuts = &shortcuts{access: a, replies: p, newLeads: s.newLeads, dir: c.Directory, finder: c.Finder, engine: c.Engine}
@@ -70,7 +69,7 @@ func NewSlack(c SlackConfig) *Slack {
 // Routes registers a handler for everything that can arrive from Slack: commands, buttons, submitted dialogs, shortcuts
 // and events. It also tells the mux which errors mean that the database is unavailable.
 func (s *Slack) Routes(m *bot.Mux) {
-	known, onLead, button, submit, e := s.access.known, s.access.onLead, s.buttons.button, s.submissions.handle, s.engine
+	known, onLead, submit := s.access.known, s.access.onLead, s.submissions.handle
 	m.Unavailable = workflows.Unavailable
 
 	m.Command(bot.Command, s.questions.command)
@@ -80,17 +79,12 @@ func (s *Slack) Routes(m *bot.Mux) {
 	m.Action(view.ActionAmounts, known(s.questions.pressAmounts))
 	m.Action(figures.ActionShowLeads, known(s.questions.pressLeads))
 
-	m.Action(view.ActionClaim, button(e.Claim))
-	m.Action(view.ActionAccept, button(e.Accept))
-	m.Action(view.ActionCalling, button(e.Call))
-	m.Action(view.ActionNoAnswer, button(e.NoAnswer))
-	m.Action(view.ActionPushOn, button(e.BringBack))
-	m.Action(view.ActionUndo, button(e.Undo))
-	m.Action(view.ActionReopen, button(e.Reopen))
 	m.Action(view.ActionDetails, onLead(s.buttons.details))
 	m.Action(view.ActionCopyLink, onLead(s.buttons.copyLink))
 	m.Action(view.ActionMore, known(s.buttons.menuEntry))
-
+	for action, do := range s.buttons.actions {
+		m.Action(action, s.buttons.button(do))
+	}
 	for action, dlg := range leadDialogs {
 		m.Action(action, s.dialogs.button(dlg))
 	}

@@ -67,20 +67,11 @@ func (t *typedActions) perform(ctx context.Context, q question) (bot.Response, e
 
 // actionFor is the action that a question asks for; nil when the words leave something out.
 func (t *typedActions) actionFor(q question) leadAction {
+	if do, ok := t.buttons.actions[string(q.asks.Act)]; ok {
+		return do
+	}
 	e := t.engine
 	switch q.asks.Act {
-	case ask.Calling:
-		return e.Call
-	case ask.NoAnswer:
-		return e.NoAnswer
-	case ask.PushOn:
-		return e.BringBack
-	case ask.Undo:
-		return e.Undo
-	case ask.Accept:
-		return e.Accept
-	case ask.Reopen:
-		return e.Reopen
 	case ask.Decline:
 		return func(ctx context.Context, id lead.ID, by lead.PersonID, now time.Time) (workflows.Outcome, error) {
 			return e.Pass(ctx, id, by, q.asks.Words, now)

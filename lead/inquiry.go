@@ -32,18 +32,6 @@ func (l *Lead) qualifierMay(k Kind, a Actor, now time.Time) error {
 	return nil
 }
 
-// Verdict is what a qualifier or an owner enters in the Qualify dialog.
-type Verdict struct {
-	Answers   Answers
-	GutRating int // 1 to 5, 0 when not given
-	Amount    Money
-	Note      string
-	// To is the rep to offer a certified inquiry to; without an id it goes to its pool. Meeting is when the
-	// inquirer expects its future owner; zero when nothing was arranged.
-	To      Member
-	Meeting time.Time
-}
-
 // Certify runs the checklist on an inquiry. If every required question is answered yes, it goes to the sales
 // channel of the judgement's route. A No to a required question sends it to marketing, with the id of that
 // question as the reason. A required question without an answer is refused: the qualifier must ask first, or
@@ -100,37 +88,6 @@ func (l *Lead) handable(v Verdict, now time.Time) error {
 		return l.missing(Certified, "at")
 	}
 	return nil
-}
-
-func (as Answers) with(more Answers) Answers {
-	all := Answers{}
-	for _, from := range []Answers{as, more} {
-		for id, a := range from {
-			all[id] = a
-		}
-	}
-	return all
-}
-
-// failing returns the first required question that was answered No, and the first one without an answer.
-func (as Answers) failing(questions []Question) (failed, open string) {
-	for _, q := range questions {
-		if !q.Required {
-			continue
-		}
-		switch as[q.ID] {
-		case Yes:
-		case No:
-			if failed == "" {
-				failed = q.ID
-			}
-		default:
-			if open == "" {
-				open = q.ID
-			}
-		}
-	}
-	return failed, open
 }
 
 // Nurture says where a lead that is not ready goes, until when, and why.

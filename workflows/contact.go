@@ -64,8 +64,3 @@ func giveUp(pb *playbook.Playbook, l *lead.Lead, a lead.Actor, now time.Time) er
 	}
 	return l.HandBackToMarketing(a, nurture(pb, reason, "", time.Time{}, now), now)
 }
-
-// Snooze moves the next step.
-func (e *Engine) Snooze(ctx context.Context, id lead.ID, by lead.PersonID, at time.Time, reason string, now time.Time) (Outcome, error) {
-	return e.act(ctx, id, by, now, func(l *lead.Lead, a lead.Actor) error { return l.Snooze(a, at, reason, now) })
-}

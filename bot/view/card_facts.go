@@ -38,13 +38,11 @@ func (d cardView) test() string {
 
 // header is the temperature and the inquirer: "🔥 *Hot* · Nadia Rahman, Head of Operations".
 func (d cardView) header() string {
-	t := d.l.Score.Temperature
-	badge := strings.TrimSpace(wording.TemperatureEmoji(t) + " *" + wording.TemperatureWord(t) + "*")
 	name := "*" + wording.Safe(wording.Person(d.l), 80) + "*"
 	if title := wording.Safe(d.l.Contact.Title, 80); title != "" && d.l.Contact.Name != "" {
 		name += ", " + title
 	}
-	return d.test() + wording.Dots(badge, name)
+	return d.test() + wording.Dots(wording.BoldTemperature(d.l.Score.Temperature), name)
 }
 
 // companyLine is where the inquirer works: "Brandt Logistik GmbH · 420 employees, DE".

@@ -49,7 +49,7 @@ func (r rowView) listRow(i outbox.Item, named string) string {
 		source = wording.Readable(l.Source)
 	}
 	d := cardView{Renderer: r.Renderer, l: l}
-	return joined([]string{d.badge(), wording.Dots(wording.Safe(l.Contact.Title, 60), size(l.Company), source)})
+	return joined([]string{d.title(), wording.Dots(wording.Safe(l.Contact.Title, 60), size(l.Company), source)})
 }
 
 // listedTogether counts the leads in a list, "12 leads are up for grabs (5 warm, 7 cold)", and says what happens to

@@ -158,11 +158,11 @@ func (r rowView) row(i outbox.Item) string {
 	case !l.WaitingAt.IsZero():
 		state = "since " + r.Moment(l.WaitingAt)
 	}
-	return joined([]string{d.badge(), wording.Dots(wording.Readable(l.Source), state, openCard(i.Home))})
+	return joined([]string{d.title(), wording.Dots(wording.Readable(l.Source), state, openCard(i.Home))})
 }
 
-// badge is the temperature, the name and the number of a lead: "☀️ Warm · *Jonas Weber, Keller AG* #1042".
-func (d cardView) badge() string {
+// title is the temperature, the name and the number of a lead: "☀️ Warm · *Jonas Weber, Keller AG* #1042".
+func (d cardView) title() string {
 	return d.test() + wording.Dots(wording.Temperature(d.l.Score.Temperature), "*"+wording.LeadName(d.l)+"* "+d.l.ID.String())
 }
 

@@ -3,7 +3,6 @@ package dialog
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,11 +15,8 @@ import (
 	"dibs/playbook"
 )
 
-// Callbacks of the dialogs about the work on a lead.
-const (
-	CallbackLogContact = "log_contact"
-	CallbackSnooze     = "snooze"
-)
+// CallbackLogContact is the callback of LogContact.
+const CallbackLogContact = "log_contact"
 
 // ways lists the outcomes of each contact method, in the order in which people see them. One choice for both method
 // and outcome saves a click.
@@ -117,109 +113,4 @@ func ReadLogContact(v bot.View, zone *time.Location, now time.Time) (lead.Touch,
 		errs[fieldWhen] = "Choose when."
 	}
 	return t, errs.orNil()
-}
-
-func (f fields) orNil() map[string]string {
-	if len(f) == 0 {
-		return nil
-	}
-	return f
-}
-
-// The quick choices for the date of a next step, counted from the day on which the dialog is submitted.
-const (
-	whenTomorrow = "tomorrow"
-	whenIn3Days  = "in_3_days"
-	whenMonday   = "monday"
-	whenPlanned  = "planned:" // no change; followed by the time in Unix seconds
-)
-
-// whenInputs ask for a time in the future: a quick choice, or a day and a time. An owned lead always has a next step,
-// so tomorrow is preselected. With planned, the current time of the next step is one of the choices.
-func whenInputs(l *lead.Lead, planned bool) []slack.Block {
-	options := []*slack.OptionBlockObject{
-		view.Option(whenTomorrow, "Tomorrow 9:00"), view.Option(whenIn3Days, "In 3 days, 9:00"), view.Option(whenMonday, "Next Monday 9:00"),
-	}
-	if l.Next != nil && planned {
-		options = append(options, view.Option(fmt.Sprint(whenPlanned, l.Next.At.Unix()), "As planned"))
-	}
-	label := "When?"
-	if l.Stage == lead.StageNurturing {
-		label = "When should marketing look at it again?"
-	}
-	when := optional(input(fieldWhen, label, choice("", options...)))
-	if l.Stage.Owned() {
-		when = input(fieldWhen, "When?", choice(whenTomorrow, options...))
-	}
-	day := optional(input(fieldDate, "Or on", slack.NewDatePickerBlockElement(inputID)))
-	clock := optional(input(fieldTime, "At", slack.NewTimePickerBlockElement(inputID)))
-	clock.Hint = view.PlainText("If you leave it empty: 9:00.")
-	return []slack.Block{when, day, clock}
-}
-
-// readWhen is the time chosen. A picked day takes precedence over a quick choice. It is zero if nothing was chosen.
-func readWhen(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
-	date, quick := v.Value(fieldDate, inputID).Date, chosen(v, fieldWhen)
-	if planned, ok := strings.CutPrefix(quick, whenPlanned); ok && date == "" {
-		return readPlanned(planned, now, errs)
-	}
-	clock := timeOfDay(v.Value(fieldTime, inputID).Time)
-	if date == "" {
-		date = quickDay(quick, now.In(zone))
-	}
-	if date == "" {
-		return time.Time{}
-	}
-	at, err := onDay(date, clock, zone)
-	if err != nil || !at.After(now) {
-		errs[fieldDate] = view.MissingField("at")
-		return time.Time{}
-	}
-	return at
-}
-
-func readPlanned(unix string, now time.Time, errs fields) time.Time {
-	seconds, err := strconv.ParseInt(unix, 10, 64)
-	at := time.Unix(seconds, 0).UTC()
-	if err != nil || !at.After(now) {
-		errs[fieldWhen] = "That time has passed. Choose one in the future."
-		return time.Time{}
-	}
-	return at
-}
-
-func quickDay(quick string, today time.Time) string {
-	in := func(days int) string { return today.AddDate(0, 0, days).Format(time.DateOnly) }
-	switch quick {
-	case whenTomorrow:
-		return in(1)
-	case whenIn3Days:
-		return in(3)
-	case whenMonday:
-		return in((int(time.Monday)-int(today.Weekday())+6)%7 + 1)
-	}
-	return ""
-}
-
-// Snooze asks for a new time for the next step.
-func Snooze(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest {
-	planned := ""
-	if l.Next != nil {
-		p := view.Renderer{Playbook: pb, Quiet: true}
-		planned = "Planned: " + wording.NextStep(l.Next) + ", " + p.Moment(l.Next.At)
-	}
-	reason := optional(input(fieldReason, "Why", textInput("", 200)))
-	reason.Hint = view.PlainText("Required for more than 14 days.")
-	blocks := append([]slack.Block{view.Section("*"+wording.LeadName(l)+"* · "+l.ID.String(), planned)}, whenInputs(l, false)...)
-	return view.NewModal(CallbackSnooze, "Snooze", "Move the next step", l, append(blocks, reason)...)
-}
-
-// ReadSnooze reads the dialog: the new time and the reason, which may be empty.
-func ReadSnooze(v bot.View, zone *time.Location, now time.Time) (at time.Time, reason string, errs map[string]string) {
-	found := fields{}
-	at = readWhen(v, zone, now, found)
-	if at.IsZero() && len(found) == 0 {
-		found[fieldWhen] = view.MissingField("at")
-	}
-	return at, typed(v, fieldReason), found.orNil()
 }

@@ -11,13 +11,11 @@ import (
 	"dibs/playbook"
 )
 
-// Callbacks of the dialogs that give a lead away: to marketing, to the pool, to a colleague.
+// Callbacks of the dialogs that give a lead back: to marketing or to the pool.
 const (
 	CallbackNotAFit     = "not_a_fit"
 	CallbackToMarketing = "to_marketing"
 	CallbackHandBack    = "hand_back"
-	CallbackPass        = "pass"
-	CallbackAssign      = "assign"
 )
 
 // NotAFit asks why an unclaimed lead is not one for sales.
@@ -68,41 +66,4 @@ func BackToMarketing(l *lead.Lead, pb *playbook.Playbook) slack.ModalViewRequest
 func ReadHandBack(v bot.View, zone *time.Location, now time.Time) (marketing bool, n lead.Nurture, errs map[string]string) {
 	n, errs = ReadNurture(v, zone, now)
 	return chosen(v, fieldTo) == toMarketing, n, errs
-}
-
-// Pass asks why an offer is declined; the reason is optional.
-func Pass(l *lead.Lead, _ *playbook.Playbook) slack.ModalViewRequest {
-	return view.NewModal(CallbackPass, "Pass", "Pass", l,
-		view.LeadHeading(l), optional(input(fieldReason, "Why?", textInput("", 200))))
-}
-
-// ReadPass reads the reason, which may be empty.
-func ReadPass(v bot.View) string { return typed(v, fieldReason) }
-
-// Assign asks who to offer a lead to: reps, managers and admins who can accept, by team.
-func Assign(s Scene) slack.ModalViewRequest {
-	groups := s.receivers()
-	if len(groups) == 0 {
-		return view.NewModal(CallbackAssign, "Assign", "", s.Lead, view.LeadHeading(s.Lead), view.Section("Everybody who could take it is away right now.", s.missing()))
-	}
-	to := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, view.PlainText("Choose a colleague"), inputID, groups...)
-	return view.NewModal(CallbackAssign, "Assign", "Offer", s.Lead, view.LeadHeading(s.Lead), input(fieldTo, "Who should take it?", to),
-		view.SmallPrint("They can accept or pass. Until then "+whileOffered(s.Lead)+".", s.missing()))
-}
-
-// whileOffered says who has a lead while it is offered to somebody.
-func whileOffered(l *lead.Lead) string {
-	if l.Owner != lead.NoOne {
-		return "it stays with its owner"
-	}
-	return "nobody else can claim it"
-}
-
-// ReadAssign reads the person a lead is offered to.
-func ReadAssign(v bot.View) (to lead.PersonID, errs map[string]string) {
-	to = lead.PersonID(chosen(v, fieldTo))
-	if to == lead.NoOne {
-		return to, fields{fieldTo: "Choose who should take it."}
-	}
-	return to, nil
 }

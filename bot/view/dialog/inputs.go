@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -94,6 +93,13 @@ func chosen(v bot.View, field string) string { return v.Value(field, inputID).Op
 // fields are the errors shown below inputs: sentences by block id.
 type fields map[string]string
 
+func (f fields) orNil() map[string]string {
+	if len(f) == 0 {
+		return nil
+	}
+	return f
+}
+
 // readReason is the reason chosen or typed. A missing one is an error.
 func readReason(v bot.View, errs fields) string {
 	reason := chosen(v, fieldReason)
@@ -137,48 +143,6 @@ func readAmount(v bot.View, errs fields) lead.Money {
 		errs[fieldAmount] = err.Error()
 	}
 	return m
-}
-
-// morning is the time of day for a next step without a time.
-const morning = 9 * time.Hour
-
-// timeOfDay reads a time as Slack's picker writes it, "15:04". Without one it is the morning.
-func timeOfDay(picked string) time.Duration {
-	t, err := time.Parse("15:04", picked)
-	if err != nil {
-		return morning
-	}
-	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
-}
-
-// onDay is a time of day on a date, in a zone.
-func onDay(date string, clock time.Duration, zone *time.Location) (time.Time, error) {
-	d, err := time.ParseInLocation(time.DateOnly, date, zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return time.Date(d.Year(), d.Month(), d.Day(), int(clock/time.Hour), int(clock%time.Hour/time.Minute), 0, 0, zone).UTC(), nil
-}
-
-// wakeInput asks when marketing should look at the lead again. prefix begins the hint where people may not know that
-// the date is for marketing.
-func wakeInput(prefix string) *slack.InputBlock {
-	b := optional(input(fieldDate, "Look again on", slack.NewDatePickerBlockElement(inputID)))
-	b.Hint = view.PlainText(prefix + "If you leave it empty, the playbook decides.")
-	return b
-}
-
-// readWake is the morning of the chosen date. It is zero if none was chosen.
-func readWake(v bot.View, zone *time.Location, now time.Time, errs fields) time.Time {
-	date := v.Value(fieldDate, inputID).Date
-	if date == "" {
-		return time.Time{}
-	}
-	at, err := onDay(date, morning, zone)
-	if err != nil || !at.After(now) {
-		errs[fieldDate] = "Choose a day in the future."
-	}
-	return at
 }
 
 // FieldErrors shows a refusal below the input that it is about. It is nil if the refusal is about no input and needs

@@ -7,38 +7,6 @@ import (
 	"dibs/lead"
 )
 
-// Temperature is the badge of a temperature: its emoji and its word. The word is always included for people who
-// cannot see the emoji.
-func Temperature(t lead.Temperature) string {
-	return strings.TrimSpace(TemperatureEmoji(t) + " " + TemperatureWord(t))
-}
-
-// TemperatureEmoji is the emoji of a temperature. It is empty for a lead that is not scored.
-func TemperatureEmoji(t lead.Temperature) string {
-	switch t {
-	case lead.Hot:
-		return "🔥"
-	case lead.Warm:
-		return "☀️"
-	case lead.Cold:
-		return "❄️"
-	}
-	return ""
-}
-
-// TemperatureWord is the word for a temperature, capitalized.
-func TemperatureWord(t lead.Temperature) string {
-	switch t {
-	case lead.Hot:
-		return "Hot"
-	case lead.Warm:
-		return "Warm"
-	case lead.Cold:
-		return "Cold"
-	}
-	return "Not scored"
-}
-
 // Stage is a stage after "is": "unclaimed", "with marketing".
 func Stage(s lead.Stage) string {
 	switch s {
